@@ -1,0 +1,59 @@
+// Who may import whom: the layers that CONTRIBUTING.md describes, checked in `npm run lint`.
+const pure = '^(node_modules/(zod|pinyin-pro|chinese-days)/|shared/)'
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'shared-is-pure',
+      severity: 'error',
+      from: { path: '^shared/' },
+      to: { pathNot: pure },
+    },
+    {
+      name: 'kinds-know-nothing-above',
+      severity: 'error',
+      from: { path: '^shared/kinds/' },
+      to: { path: '^shared/(reports|deadlines|sync|contract)/' },
+    },
+    {
+      name: 'engine-is-plain-node',
+      severity: 'error',
+      from: { path: '^electron/engine/' },
+      to: { path: '^(electron/(main|preload|hosts)/|renderer/)|node_modules/electron/' },
+    },
+    {
+      name: 'hosts-sit-on-the-engine',
+      severity: 'error',
+      from: { path: '^electron/hosts/' },
+      to: { path: '^(electron/(main|preload)/|renderer/)' },
+    },
+    {
+      name: 'main-and-preload-never-reach-the-engine',
+      severity: 'error',
+      from: { path: '^electron/(main|preload)/' },
+      to: { path: '^(electron/(engine|hosts)/|renderer/)' },
+    },
+    {
+      name: 'renderer-imports-shared-only',
+      severity: 'error',
+      from: { path: '^renderer/' },
+      to: { path: '^electron/' },
+    },
+    {
+      name: 'renderer-has-no-node',
+      severity: 'error',
+      from: { path: '^renderer/' },
+      to: { dependencyTypes: ['core'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+}

@@ -1,0 +1,68 @@
+import type { Database } from 'better-sqlite3'
+import type { EngineEvents, EventName } from '../../shared/contract'
+import type { FileToken } from '../../shared/contract/types'
+import type { Role } from '../../shared/rights'
+
+declare const writable: unique symbol
+declare const readable: unique symbol
+
+/** The one connection that may write; only the engine's own transaction holds it. */
+export type WriteDb = Database & { readonly [writable]: true; readonly [readable]: true }
+/** A connection for reading. A `WriteDb` is one too; the reverse does not compile. */
+export type ReadDb = Database & { readonly [readable]: true }
+
+/** Milliseconds since 1970, passed in so that tests own the time. */
+export interface Clock {
+  now(): number
+}
+
+/** Unpredictable bytes, passed in so that demo data and tests can be the same for the same seed. */
+export interface Random {
+  bytes(count: number): Uint8Array
+}
+
+/** Technical log of the engine. Never a field's value, never a key. */
+export interface Log {
+  info(message: string, facts?: Readonly<Record<string, string | number>>): void
+  warn(message: string, facts?: Readonly<Record<string, string | number>>): void
+  error(message: string, facts?: Readonly<Record<string, string | number>>): void
+}
+
+/** This installation: its keys live inside the encrypted database. */
+export interface OwnSite {
+  /** 16 hex digits: the fingerprint of the signing key. */
+  readonly id: string
+  readonly role: 'district' | 'street'
+  /** `*` for the district, the street's unit id for a laptop. */
+  readonly scope: string
+  readonly unit: string
+  readonly unitName: string
+  readonly letter: string
+  /** Ed25519 private key, PKCS#8 DER, base64. */
+  readonly signKey: string
+  /** age identity, `AGE-SECRET-KEY-1…`. */
+  readonly identity: string
+}
+
+/** What every engine handler gets: no global state, nothing from Electron. */
+export interface EngineContext {
+  readonly profile: string
+  readonly appVersion: string
+  readonly clock: Clock
+  readonly random: Random
+  readonly log: Log
+  /** The path behind a token. @throws AppError `file.unknown` */
+  pathOf(token: FileToken): string
+  emit<E extends EventName>(event: E, payload: EngineEvents[E]): void
+}
+
+/** A handler that needs an open profile gets this. */
+export interface OpenContext extends EngineContext {
+  readonly db: WriteDb
+  /** A second, read-only connection for long reads; the caller closes it. */
+  openReader(): ReadDb
+  readonly site: OwnSite
+  readonly user: { readonly name: string; readonly role: Role }
+  /** Appends to the audit chain; part of the caller's transaction when there is one. Never a field's value. */
+  audit(action: string, detail: Readonly<Record<string, string | number>>): void
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import { roles } from '../rights'
+import { call, defineCalls } from './define'
+import { fileToken, passphrase, userName } from './types'
+
+export const role = z.enum(roles)
+
+export const profileState = z.object({
+  state: z.enum(['none', 'locked', 'open']),
+  /** The people who can sign in, for the sign-in screen. */
+  users: z.array(z.string()),
+  site: z
+    .object({
+      id: z.string(),
+      role: z.enum(['district', 'street']),
+      /** The unit this laptop works for: the district, or one street. */
+      unitId: z.string(),
+      unitName: z.string(),
+      /** The laptop's letter inside human numbers. */
+      letter: z.string(),
+    })
+    .nullable(),
+  user: z.object({ name: z.string(), role }).nullable(),
+  /** True when the database was made by a newer version: everything may be read, nothing written. */
+  readOnly: z.boolean(),
+  demo: z.boolean(),
+})
+export type ProfileState = z.infer<typeof profileState>
+
+export const profileCalls = defineCalls('profile', {
+  state: call({ input: z.object({}), output: profileState, effect: 'read', right: 'open' }),
+  /** A new district profile. `recoveryKey` (an age identity) is answered once and stored nowhere. */
+  createDistrict: call({
+    input: z.object({
+      unit: z.string().trim().min(2).max(60),
+      code: z.string().trim().max(12).optional(),
+      user: userName,
+      passphrase,
+    }),
+    output: z.object({ site: z.string(), unit: z.string(), recoveryKey: z.string() }),
+    effect: 'task',
+    right: 'open',
+  }),
+  /** A new street profile from a joining file. */
+  join: call({
+    input: z.object({ file: fileToken, joinPassphrase: passphrase, user: userName, passphrase }),
+    output: z.object({ site: z.string(), scope: z.string(), letter: z.string(), unit: z.string() }),
+    effect: 'task',
+    right: 'open',
+  }),
+  /** Fills an open profile with believable example data (units too, at a district); the same for the same seed. */
+  demo: call({
+    input: z.object({
+      seed: z.number().int(),
+      /** A year `2023` or a month `2026-11`. */
+      period: z.string(),
+      /** How many activities and sessions together. */
+      size: z.number().int().positive().max(2_000_000),
+    }),
+    output: z.object({ records: z.number() }),
+    effect: 'task',
+    right: 'profile.manage',
+  }),
+})
+
+export const sessionCalls = defineCalls('session', {
+  unlock: call({
+    input: z.object({ user: userName, passphrase }),
+    output: profileState,
+    effect: 'task',
+    right: 'open',
+  }),
+  lock: call({ input: z.object({}), output: profileState, effect: 'task', right: 'open' }),
+})
+
+export const userCalls = defineCalls('users', {
+  list: call({
+    input: z.object({}),
+    output: z.object({ users: z.array(z.object({ name: z.string(), role, createdAt: z.string() })) }),
+    effect: 'read',
+    right: 'record.read',
+  }),
+  add: call({
+    input: z.object({ name: userName, role, passphrase }),
+    output: z.object({ name: z.string() }),
+    effect: 'task',
+    right: 'profile.manage',
+  }),
+  changePassphrase: call({
+    input: z.object({ old: passphrase, new: passphrase }),
+    output: z.object({}),
+    effect: 'task',
+    right: 'record.read',
+  }),
+})

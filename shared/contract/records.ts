@@ -1,0 +1,224 @@
+import { z } from 'zod'
+import { bodySchema, recordView } from '../kinds/view'
+import { call, defineCalls } from './define'
+import { changeId, dateText, id, kindName, operation, patch } from './types'
+
+/** Which records: all given conditions together. `unit` covers everything under it; `where` compares indexed fields. */
+export const recordFilter = z.object({
+  from: dateText.optional(),
+  to: dateText.optional(),
+  unit: id.optional(),
+  where: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  /** Words found in the search text, its pinyin or pinyin initials. */
+  text: z.string().max(100).optional(),
+  /** True: the recycle bin instead of the living records. */
+  deleted: z.boolean().optional(),
+})
+export type RecordFilter = z.infer<typeof recordFilter>
+
+const saved = z.object({ id: z.string(), change: z.string(), number: z.string().nullable() })
+const operated = { operation, reason: z.string().max(500).optional() }
+
+export const historyEntry = z.object({
+  change: z.string(),
+  author: z.string(),
+  site: z.string(),
+  siteName: z.string(),
+  at: z.string(),
+  reason: z.string().nullable(),
+  action: z.enum(['create', 'edit', 'delete', 'restore']),
+  fields: z.array(
+    z.object({
+      /** A field key, or `demands/<rowId>`. */
+      key: z.string(),
+      label: z.string(),
+      old: z.json(),
+      new: z.json(),
+      oldText: z.string(),
+      newText: z.string(),
+    }),
+  ),
+})
+export type HistoryEntry = z.infer<typeof historyEntry>
+
+export const conflictEntry = z.object({
+  record: z.string(),
+  kind: z.string(),
+  title: z.string(),
+  number: z.string().nullable(),
+  key: z.string(),
+  label: z.string(),
+  heads: z.array(
+    z.object({
+      change: z.string(),
+      author: z.string(),
+      site: z.string(),
+      siteName: z.string(),
+      at: z.string(),
+      value: z.json(),
+      text: z.string(),
+    }),
+  ),
+})
+export type ConflictEntry = z.infer<typeof conflictEntry>
+
+export const recordCalls = defineCalls('records', {
+  /** Creates (no `id`) or edits one record; refused whole with `record.invalid` when any field is. */
+  save: call({
+    input: z.object({ kind: kindName, id: id.optional(), patch, ...operated }),
+    output: saved,
+    effect: 'write',
+    right: 'record.write',
+  }),
+  /** Creates many records of one kind: all or none. Problems name the position: `3/people`. */
+  addMany: call({
+    input: z.object({ kind: kindName, patches: z.array(patch).max(2_000_000), operation }),
+    output: z.object({ ids: z.array(z.string()), numbers: z.array(z.string().nullable()) }),
+    effect: 'write',
+    right: 'record.write',
+  }),
+  /** Checks a patch as `save` would, without saving. */
+  check: call({
+    input: z.object({ kind: kindName, id: id.optional(), patch }),
+    output: z.object({
+      problems: z.array(
+        z.object({
+          field: z.string(),
+          reason: z.string(),
+          params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+        }),
+      ),
+    }),
+    effect: 'read',
+    right: 'record.read',
+  }),
+  delete: call({
+    input: z.object({ id, ...operated }),
+    output: saved,
+    effect: 'write',
+    right: 'record.write',
+  }),
+  restore: call({
+    input: z.object({ id, ...operated }),
+    output: saved,
+    effect: 'write',
+    right: 'record.write',
+  }),
+  /** Takes one own change back by a new change; undoing a creation deletes. `record.stale` when somebody wrote since. */
+  undo: call({
+    input: z.object({ id, change: changeId, operation }),
+    output: saved,
+    effect: 'write',
+    right: 'record.write',
+  }),
+  list: call({
+    input: z.object({
+      kind: kindName,
+      filter: recordFilter.default({}),
+      sort: z.object({ field: z.string(), descending: z.boolean() }).optional(),
+      /** The cursor that the page before answered. */
+      after: z.string().optional(),
+      limit: z.number().int().min(1).max(1000).default(100),
+    }),
+    output: z.object({ rows: z.array(recordView), next: z.string().nullable() }),
+    effect: 'read',
+    right: 'record.read',
+  }),
+  /** How many records the filter finds; kept out of `list`, which must stay fast at any size. */
+  count: call({
+    input: z.object({ kind: kindName, filter: recordFilter.default({}) }),
+    output: z.object({ total: z.number() }),
+    effect: 'read',
+    right: 'record.read',
+  }),
+  get: call({ input: z.object({ id }), output: recordView, effect: 'read', right: 'record.read' }),
+  history: call({
+    input: z.object({ id }),
+    output: z.object({ entries: z.array(historyEntry) }),
+    effect: 'read',
+    right: 'record.read',
+  }),
+  /** The whole value of one masked field; writes an audit row. `field` as in `RecordView.masked`. */
+  reveal: call({
+    input: z.object({ id, field: z.string() }),
+    output: z.object({ value: z.string() }),
+    effect: 'write',
+    right: 'record.unmask',
+  }),
+  /** Records a reference field can point at, best first; `text` by name, pinyin or initials. */
+  options: call({
+    input: z.object({
+      kind: kindName,
+      text: z.string().max(100).optional(),
+      /** For units: only these levels; for other kinds: only records of this unit and below. */
+      levels: z.array(z.string()).optional(),
+      unit: id.optional(),
+      limit: z.number().int().min(1).max(2000).default(50),
+    }),
+    output: z.object({
+      options: z.array(z.object({ id: z.string(), label: z.string(), detail: z.string() })),
+    }),
+    effect: 'read',
+    right: 'record.read',
+  }),
+  /** Display names of records, for the ids that are known here. */
+  names: call({
+    input: z.object({ ids: z.array(z.string()).max(2000) }),
+    output: z.object({ names: z.record(z.string(), z.string()) }),
+    effect: 'read',
+    right: 'record.read',
+  }),
+  /** What a new form starts with: today's date and, for fields that ask for it, the values this user typed last. */
+  suggest: call({
+    input: z.object({ kind: kindName }),
+    output: z.object({
+      defaults: bodySchema,
+      /** Field → values typed before, newest first, at most 20, for text fields with `suggest: 'last'`. */
+      recent: z.record(z.string(), z.array(z.string())),
+    }),
+    effect: 'read',
+    right: 'record.read',
+  }),
+  conflicts: call({
+    input: z.object({ limit: z.number().int().min(1).max(1000).default(200) }),
+    output: z.object({ conflicts: z.array(conflictEntry), records: z.number() }),
+    effect: 'read',
+    right: 'record.read',
+  }),
+  /** Decides one conflict by a change that replaces every head: one head's value, or a new one. */
+  resolve: call({
+    input: z.object({
+      record: id,
+      key: z.string(),
+      keep: changeId.optional(),
+      value: z.json().optional(),
+      reason: z.string().trim().min(1).max(500),
+      operation,
+    }),
+    output: saved,
+    effect: 'write',
+    right: 'record.write',
+  }),
+})
+
+export const draftCalls = defineCalls('drafts', {
+  /** Keeps a half-typed form; one draft per kind and record (new records: one per kind). */
+  save: call({
+    input: z.object({ kind: kindName, id: id.optional(), body: bodySchema }),
+    output: z.object({ savedAt: z.string() }),
+    effect: 'write',
+    right: 'record.write',
+  }),
+  get: call({
+    input: z.object({ kind: kindName, id: id.optional() }),
+    output: z.object({ draft: z.object({ body: bodySchema, savedAt: z.string() }).nullable() }),
+    effect: 'read',
+    right: 'record.write',
+  }),
+  discard: call({
+    input: z.object({ kind: kindName, id: id.optional() }),
+    output: z.object({}),
+    effect: 'write',
+    right: 'record.write',
+  }),
+})

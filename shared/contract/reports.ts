@@ -1,0 +1,132 @@
+import { z } from 'zod'
+import { recordView } from '../kinds/view'
+import { documentModel, figure } from '../reports/document'
+import { call, defineCalls } from './define'
+import { fileToken, id, operation, periodText, variant } from './types'
+
+const which = {
+  report: z.string().max(40),
+  period: periodText,
+  unit: id.optional(),
+  variant: variant.default('internal'),
+}
+
+export const reportCalls = defineCalls('reports', {
+  list: call({
+    input: z.object({}),
+    output: z.object({
+      reports: z.array(
+        z.object({
+          name: z.string(),
+          label: z.string(),
+          period: z.enum(['month', 'quarter', 'year']),
+          /** Paragraphs that a person writes: 特点, 下一步. */
+          texts: z.array(z.object({ key: z.string(), label: z.string() })),
+        }),
+      ),
+    }),
+    effect: 'read',
+    right: 'report.read',
+  }),
+  compute: call({
+    input: z.object(which),
+    output: z.object({ document: documentModel, texts: z.record(z.string(), z.string()) }),
+    effect: 'read',
+    right: 'report.read',
+  }),
+  /** The laid-out A4 pages as markup for `shared/reports/print-style`, the same for preview, print and PDF. */
+  page: call({
+    input: z.object(which),
+    output: z.object({ title: z.string(), markup: z.string(), pages: z.number(), document: documentModel }),
+    effect: 'read',
+    right: 'report.read',
+  }),
+  /** Writes the report as a file. */
+  write: call({
+    input: z.object({ ...which, format: z.enum(['json', 'html', 'docx', 'xlsx']), file: fileToken }),
+    output: z.object({ file: z.string(), bytes: z.number() }),
+    effect: 'task',
+    right: 'report.read',
+  }),
+  /** Keeps what a person wrote under 特点 or 下一步 for one report of one period and unit. */
+  saveText: call({
+    input: z.object({
+      report: z.string().max(40),
+      period: periodText,
+      unit: id.optional(),
+      key: z.string().max(40),
+      text: z.string().max(5000),
+      operation,
+    }),
+    output: z.object({}),
+    effect: 'write',
+    right: 'record.write',
+  }),
+  /** Notes a print or a PDF in the audit log. */
+  printed: call({
+    input: z.object({ ...which, how: z.enum(['print', 'pdf']) }),
+    output: z.object({}),
+    effect: 'write',
+    right: 'report.read',
+  }),
+  measures: call({
+    input: z.object({}),
+    output: z.object({
+      measures: z.array(
+        z.object({
+          name: z.string(),
+          label: z.string(),
+          word: z.string(),
+          version: z.number(),
+          /** 口径: in words, what is counted. */
+          meaning: z.string(),
+        }),
+      ),
+    }),
+    effect: 'read',
+    right: 'report.read',
+  }),
+  figure: call({
+    input: z.object({ measure: z.string(), period: periodText, unit: id.optional() }),
+    output: figure,
+    effect: 'read',
+    right: 'report.read',
+  }),
+  /** The records behind a figure, each with what it adds; the amounts of all pages sum to the figure. */
+  figureRows: call({
+    input: z.object({
+      measure: z.string(),
+      period: periodText,
+      unit: id.optional(),
+      after: z.string().optional(),
+      limit: z.number().int().min(1).max(1000).default(100),
+    }),
+    output: z.object({
+      rows: z.array(z.object({ record: recordView, amount: z.number() })),
+      next: z.string().nullable(),
+    }),
+    effect: 'read',
+    right: 'report.read',
+  }),
+})
+
+export const homeCalls = defineCalls('home', {
+  overview: call({
+    /** `today` is the host's date; the month shown is its month. */
+    input: z.object({}),
+    output: z.object({
+      period: z.string(),
+      label: z.string(),
+      figures: z.array(figure),
+      /** Own changes that the district (for the district: any street) is not known to hold. */
+      pendingExport: z.number(),
+      lastExport: z.object({ at: z.string(), serial: z.number(), peer: z.string() }).nullable(),
+      lastBackup: z.string().nullable(),
+      conflicts: z.number(),
+      drafts: z.array(z.object({ kind: z.string(), id: z.string().nullable(), savedAt: z.string() })),
+      recent: z.array(recordView),
+    }),
+    effect: 'read',
+    right: 'record.read',
+  }),
+})

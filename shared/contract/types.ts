@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { isDate } from '../period'
+
+export const id = z.uuid()
+/** Written once per user action: repeating a call with the same operation id does nothing and answers as before. */
+export const operation = z.uuid()
+export const kindName = z.string().min(1).max(40)
+export const dateText = z.string().refine(isDate, 'date.invalid')
+export const periodText = z.string().max(10)
+export const passphrase = z.string().min(1).max(200)
+export const userName = z.string().trim().min(1).max(40)
+export const changeId = z.string().regex(/^[0-9a-f]{32}$/)
+
+/**
+ * A path the person chose, as a token: the host hands out tokens for what its file dialog returned (the command line for
+ * its arguments), and only the engine turns them back into paths. No caller can name a path of its own.
+ */
+export const fileToken = z.string().min(1).max(100).brand<'FileToken'>()
+export type FileToken = z.infer<typeof fileToken>
+
+/** Field → new value. Sub-rows as an array: a row without `id` is new, `$deleted: true` removes it, cells given replace. */
+export const patch = z.record(z.string().max(60), z.json())
+export type Patch = z.infer<typeof patch>
+
+export const variant = z.enum(['internal', 'upward', 'public'])
+export type Variant = z.infer<typeof variant>

@@ -1,0 +1,92 @@
+/** What a field refuses, by position: `field` is a key of the kind, or `rows/0/name` inside its rows. */
+export interface FieldProblem {
+  readonly field: string
+  readonly reason: string
+  readonly params?: Readonly<Record<string, string | number>>
+}
+
+/**
+ * Every error the engine raises on purpose, with the exit code the command line gives it (the stable interface:
+ * 1 unexpected, 2 usage, 3 input refused, 4 not allowed, 5 bundle or backup refused, 6 profile in use, 7 newer version)
+ * and whether the same call may succeed when simply tried again.
+ */
+export const errorCodes = {
+  unexpected: { exit: 1, retryable: false },
+  'call.unknown': { exit: 2, retryable: false },
+  'call.invalid': { exit: 3, retryable: false },
+  usage: { exit: 2, retryable: false },
+  'record.invalid': { exit: 3, retryable: false },
+  'record.not-found': { exit: 3, retryable: false },
+  'record.wrong-owner': { exit: 3, retryable: false },
+  'record.out-of-scope': { exit: 3, retryable: false },
+  'record.stale': { exit: 3, retryable: true },
+  'record.no-conflict': { exit: 3, retryable: false },
+  'kind.unknown': { exit: 3, retryable: false },
+  'unit.not-found': { exit: 3, retryable: false },
+  'user.exists': { exit: 3, retryable: false },
+  'passphrase.weak': { exit: 3, retryable: false },
+  'passphrase.wrong': { exit: 4, retryable: true },
+  'passphrase.wait': { exit: 4, retryable: true },
+  'session.locked': { exit: 4, retryable: true },
+  'right.missing': { exit: 4, retryable: false },
+  'profile.missing': { exit: 2, retryable: false },
+  'profile.exists': { exit: 3, retryable: false },
+  'profile.in-use': { exit: 6, retryable: true },
+  'profile.damaged': { exit: 1, retryable: false },
+  'profile.newer': { exit: 7, retryable: false },
+  'profile.read-only': { exit: 7, retryable: false },
+  'profile.migration-failed': { exit: 1, retryable: false },
+  'file.unreadable': { exit: 3, retryable: true },
+  'file.unwritable': { exit: 3, retryable: true },
+  'file.no-space': { exit: 3, retryable: true },
+  'file.verify-failed': { exit: 1, retryable: true },
+  'file.unknown': { exit: 2, retryable: false },
+  'bundle.not-a-bundle': { exit: 5, retryable: false },
+  'bundle.damaged': { exit: 5, retryable: true },
+  'bundle.forged': { exit: 5, retryable: false },
+  'bundle.wrong-recipient': { exit: 5, retryable: false },
+  'bundle.unknown-sender': { exit: 5, retryable: false },
+  'bundle.revoked-sender': { exit: 5, retryable: false },
+  'bundle.not-permitted': { exit: 5, retryable: false },
+  'bundle.protocol': { exit: 5, retryable: false },
+  'bundle.newer': { exit: 7, retryable: false },
+  'bundle.mass-delete': { exit: 5, retryable: false },
+  'join.wrong-passphrase': { exit: 4, retryable: true },
+  'join.damaged': { exit: 5, retryable: false },
+  'join.expired': { exit: 5, retryable: false },
+  'join.used': { exit: 5, retryable: false },
+  'peer.unknown': { exit: 3, retryable: false },
+  'report.unknown': { exit: 2, retryable: false },
+  'measure.unknown': { exit: 2, retryable: false },
+  'period.invalid': { exit: 2, retryable: false },
+  'engine.stopped': { exit: 1, retryable: true },
+} as const satisfies Record<string, { exit: number; retryable: boolean }>
+
+export type ErrorCode = keyof typeof errorCodes
+
+export type ErrorParams = Readonly<Record<string, string | number | readonly FieldProblem[]>>
+
+/** What crosses the wire instead of an exception: a code to look the words up by, never a sentence. */
+export interface ErrorBody {
+  readonly code: ErrorCode
+  readonly params: ErrorParams
+  readonly retryable: boolean
+}
+
+/** An error with a code and parameters; the words belong to whoever shows it (`shared/messages.ts`). */
+export class AppError extends Error {
+  readonly code: ErrorCode
+  readonly params: ErrorParams
+
+  constructor(code: ErrorCode, params: ErrorParams = {}, options?: { cause?: unknown }) {
+    super(code, options)
+    this.name = 'AppError'
+    this.code = code
+    this.params = params
+  }
+
+  /** The wire form of this error. */
+  toBody(): ErrorBody {
+    return { code: this.code, params: this.params, retryable: errorCodes[this.code].retryable }
+  }
+}

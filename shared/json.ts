@@ -1,0 +1,37 @@
+/** Any JSON value; what a change's field may hold. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
+
+/** Whether two JSON values are equal, key order aside. */
+export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
+  if (a === b) return true
+  if (a === undefined || b === undefined) return false
+  return canonicalJson(a) === canonicalJson(b)
+}
+
+/**
+ * RFC 8785 (JSON Canonicalization Scheme) for values that JSON can hold: keys sorted by UTF-16 code units, no white
+ * space, numbers and strings as ECMAScript writes them. @throws TypeError for a number that is not finite, a lone
+ * surrogate, or `undefined` inside an array.
+ */
+export function canonicalJson(value: Json): string {
+  if (value === null || typeof value === 'boolean') return String(value)
+  if (typeof value === 'number') {
+    if (!Number.isFinite(value)) throw new TypeError('a number that is not finite has no canonical form')
+    return JSON.stringify(value)
+  }
+  if (typeof value === 'string') {
+    if (!value.isWellFormed()) throw new TypeError('a lone surrogate has no canonical form')
+    return JSON.stringify(value)
+  }
+  if (isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  const parts: string[] = []
+  for (const key of Object.keys(value).sort()) {
+    const item = value[key]
+    if (item !== undefined) parts.push(`${canonicalJson(key)}:${canonicalJson(item)}`)
+  }
+  return `{${parts.join(',')}}`
+}
+
+function isArray(value: Json): value is readonly Json[] {
+  return Array.isArray(value)
+}

@@ -1,0 +1,91 @@
+import { defineKind } from './define'
+import { choice, count, date, longText, phone, ref, rows, text, time } from './fields'
+
+/** What people ask for in a courtyard; the same types as 矛盾纠纷 and 法律咨询, coarser. */
+export const demandCategories = {
+  wages: '欠薪',
+  family: '婚姻家庭',
+  neighbours: '邻里',
+  land: '土地房屋',
+  damages: '损害赔偿',
+  consumer: '消费',
+  labour: '劳动',
+  welfare: '社保救助',
+  village: '村务',
+  other: '其他',
+} as const
+
+/** 院坝会: a publicity meeting held in a courtyard. Fields follow DOMAIN 2(b). */
+export const courtyardSession = defineKind({
+  name: 'courtyard-session',
+  label: '院坝会',
+  code: 'YB',
+  version: 1,
+  owner: 'street',
+  numbered: true,
+  place: 'daily',
+  title: (r) => `${r.date ?? ''} ${r.courtyard ?? ''}`.trim(),
+  fields: {
+    date: date({ label: '日期', required: true, index: true, measured: true, suggest: 'today' }),
+    unit: ref({
+      label: '村(社区)',
+      to: 'unit',
+      levels: ['village', 'community'],
+      required: true,
+      index: true,
+      measured: true,
+      suggest: 'last',
+    }),
+    courtyard: text({ label: '院坝/户主', required: true, max: 60, search: true, suggest: 'last' }),
+    chair: text({ label: '主持人', required: true, max: 40, search: true, suggest: 'last' }),
+    speaker: text({ label: '主讲人', required: true, max: 40, search: true, suggest: 'last' }),
+    households: count({ label: '参加户数', unit: '户', required: true, measured: true }),
+    people: count({ label: '参加人数', unit: '人', required: true, measured: true }),
+    agenda: text({ label: '议题', required: true, max: 200, search: true, suggest: 'last' }),
+    leaflets: count({ label: '发放资料', unit: '份', measured: true }),
+    questions: count({ label: '解答咨询', unit: '人次', measured: true }),
+    start: time({ label: '开始时间' }),
+    end: time({ label: '结束时间' }),
+    team: ref({ label: '小分队', to: 'team', index: true, suggest: 'last' }),
+    activity: ref({
+      label: '所属活动',
+      to: 'activity',
+      index: true,
+      measured: true,
+      help: '这场院坝会如已作为一次宣传活动登记,请选上,人数和资料只统计一次',
+    }),
+    demands: rows({
+      label: '群众诉求',
+      of: {
+        who: text({ label: '诉求人', required: true, max: 40, mask: 'name' }),
+        phone: phone({ label: '电话' }),
+        what: text({ label: '诉求内容', required: true, max: 500 }),
+        category: choice({ label: '类别', required: true, options: demandCategories }),
+        assignedTo: text({ label: '交办给', max: 60 }),
+        due: date({ label: '办理期限' }),
+        result: text({ label: '办理结果', max: 500 }),
+        followUp: date({ label: '回访日期' }),
+      },
+    }),
+    summary: longText({ label: '小结', search: true, merge: 'keepBoth' }),
+    remarks: longText({ label: '备注', merge: 'keepBoth' }),
+  },
+  form: [
+    ['date', 'unit', 'courtyard'],
+    ['chair', 'speaker', 'agenda'],
+    ['households', 'people'],
+    ['leaflets', 'questions'],
+    ['start', 'end', 'team'],
+    ['activity'],
+    ['demands'],
+    ['summary'],
+    ['remarks'],
+  ],
+  list: ['date', 'unit', 'courtyard', 'people', 'leaflets', 'questions'],
+  filters: ['unit', 'team'],
+  sort: { field: 'date', descending: true },
+  check: (r) =>
+    typeof r.start === 'string' && typeof r.end === 'string' && r.end < r.start
+      ? [{ field: 'end', reason: 'time.before-start' }]
+      : [],
+})

@@ -1,0 +1,73 @@
+import type { FieldProblem } from '../errors'
+import type { Body, Field, Fields, ValueOf } from './fields'
+
+/** Gives the display name of a referenced record, or its id when the record is not known here. */
+export type NameOf = (id: string) => string
+
+/**
+ * A record kind, declared once: schema, form, table, filters, columns, masks, search, numbers and merge all read this.
+ */
+export interface Kind<F extends Fields = Fields> {
+  readonly name: string
+  readonly label: string
+  /** Two letters inside the human number 单位–类–年–序号. */
+  readonly code: string
+  /** Raised when a field is added or its meaning changes; stamped on every change. */
+  readonly version: number
+  /** `district`: lives in scope `*` and only the district writes it; `street`: lives in the street of its `unit`. */
+  readonly owner: 'district' | 'street'
+  /** Whether each record gets a human number (ledger kinds do, reference tables do not). */
+  readonly numbered: boolean
+  /** Where the kind stands in the window: daily logging, or the reference tables behind it. */
+  readonly place: 'daily' | 'reference'
+  readonly title: (record: Body, nameOf: NameOf) => string
+  readonly fields: F
+  /** Rows of the form: each a list of field keys side by side; every field stands in it once. */
+  readonly form: readonly (readonly string[])[]
+  readonly list: readonly string[]
+  readonly filters: readonly string[]
+  readonly sort: { readonly field: string; readonly descending: boolean }
+  /** Checks that need more than one field. */
+  readonly check?: (record: Body) => readonly FieldProblem[]
+}
+
+/** What `defineKind` takes: a kind whose layouts may only name fields that it has. */
+type KindInput<F extends Fields> = Kind<F> & {
+  readonly form: readonly (readonly (keyof F & string)[])[]
+  readonly list: readonly (keyof F & string)[]
+  readonly filters: readonly (keyof F & string)[]
+  readonly sort: { readonly field: keyof F & string }
+}
+
+/** The record type that a kind declares. */
+export type RecordOf<K> =
+  K extends Kind<infer F>
+    ? {
+        readonly [N in keyof F as F[N] extends { required: true } ? N : never]: ValueOf<F[N]>
+      } & {
+        readonly [N in keyof F as F[N] extends { required: true } ? never : N]?: ValueOf<F[N]> | null
+      }
+    : never
+
+/** Declares a kind and checks that it is whole. @throws Error at start-up when the declaration contradicts itself. */
+export function defineKind<const F extends Fields>(kind: KindInput<F>): Kind<F> {
+  const inForm = kind.form.flat()
+  const keys = Object.keys(kind.fields)
+  for (const key of keys) {
+    if (!/^[a-z][A-Za-z0-9]*$/.test(key)) throw new Error(`${kind.name}.${key}: not a field name`)
+    if (inForm.filter((k) => k === key).length !== 1)
+      throw new Error(`${kind.name}.${key}: wants one place in the form`)
+  }
+  for (const key of [...inForm, ...kind.list, ...kind.filters, kind.sort.field])
+    if (!(key in kind.fields)) throw new Error(`${kind.name}: no field ${key}`)
+  for (const key of [...kind.filters, kind.sort.field])
+    if (!kind.fields[key]?.index) throw new Error(`${kind.name}.${key}: filtered or sorted, but not indexed`)
+  if (kind.owner === 'street' && kind.fields.unit?.type !== 'ref')
+    throw new Error(`${kind.name}: a street's record names its unit`)
+  return kind
+}
+
+/** A field of a kind by key, or `undefined` for keys a newer version may have written. */
+export function fieldOf(kind: Kind, key: string): Field | undefined {
+  return Object.hasOwn(kind.fields, key) ? kind.fields[key] : undefined
+}

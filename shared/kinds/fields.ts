@@ -1,0 +1,140 @@
+import type { Json } from '../json'
+
+/** How a value is shortened for people without the right to see it (DOMAIN 6): 张*, 138****1234. */
+export type MaskName = 'name' | 'phone'
+
+/** What every field of a record kind may say about itself; forms, tables, exports and checks read it. */
+export interface FieldTraits {
+  readonly label: string
+  readonly required?: boolean
+  /** A generated column with an index: the list can filter and sort by it. */
+  readonly index?: boolean
+  /** A generated column inside the kind's covering index for figures: a measure sums or filters by it. */
+  readonly measured?: boolean
+  /** Part of the record's search text. */
+  readonly search?: boolean
+  /** What the form offers in a new record: the value typed last, or today. */
+  readonly suggest?: 'last' | 'today'
+  readonly mask?: MaskName
+  readonly help?: string
+}
+
+export interface TextField extends FieldTraits {
+  readonly type: 'text'
+  readonly max: number
+  readonly format?: 'phone'
+}
+export interface LongTextField extends FieldTraits {
+  readonly type: 'longText'
+  readonly max: number
+  /** `keepBoth`: two concurrent texts may be joined instead of choosing one. */
+  readonly merge?: 'keepBoth'
+}
+export interface DateField extends FieldTraits {
+  readonly type: 'date'
+}
+export interface TimeField extends FieldTraits {
+  readonly type: 'time'
+}
+/** A whole number of things, 0 or more; `unit` is the Chinese measure word printed behind it. */
+export interface CountField extends FieldTraits {
+  readonly type: 'count'
+  readonly unit: string
+}
+export interface ChoiceField<V extends string = string> extends FieldTraits {
+  readonly type: 'choice'
+  readonly options: Readonly<Record<V, string>>
+}
+export interface ChoicesField<V extends string = string> extends FieldTraits {
+  readonly type: 'choices'
+  readonly options: Readonly<Record<V, string>>
+}
+/** The id of another record; `to` names its kind. */
+export interface RefField extends FieldTraits {
+  readonly type: 'ref'
+  readonly to: string
+  /** For a reference to a unit: the levels that may be chosen. */
+  readonly levels?: readonly string[]
+}
+/** Sub-rows with ids of their own, merged row by row. */
+export interface RowsField<F extends CellFields = CellFields> extends FieldTraits {
+  readonly type: 'rows'
+  readonly of: F
+}
+
+export type CellField =
+  | TextField
+  | LongTextField
+  | DateField
+  | TimeField
+  | CountField
+  | ChoiceField
+  | ChoicesField
+  | RefField
+export type Field = CellField | RowsField
+export type CellFields = { readonly [key: string]: CellField }
+export type Fields = { readonly [key: string]: Field }
+
+/** The value type of a field; dates are `YYYY-MM-DD`, times `HH:mm`, references the other record's id. */
+export type ValueOf<F> = F extends CountField
+  ? number
+  : F extends ChoiceField<infer V>
+    ? V
+    : F extends ChoicesField<infer V>
+      ? readonly V[]
+      : F extends RowsField<infer C>
+        ? readonly RowOf<C>[]
+        : string
+
+/** One sub-row: its id and its cells. */
+export type RowOf<C extends CellFields> = { readonly id: string } & {
+  readonly [K in keyof C]?: ValueOf<C[K]> | null
+}
+
+type Options<F extends FieldTraits> = Omit<F, 'type'>
+type TextOptions = Omit<TextField, 'type' | 'max'> & { readonly max?: number }
+type LongTextOptions = Omit<LongTextField, 'type' | 'max'> & { readonly max?: number }
+
+export const text = <const O extends TextOptions>(options: O): O & TextField => ({
+  ...options,
+  max: options.max ?? 200,
+  type: 'text',
+})
+export const longText = <const O extends LongTextOptions>(options: O): O & LongTextField => ({
+  ...options,
+  max: options.max ?? 20000,
+  type: 'longText',
+})
+export const date = <const O extends Options<DateField>>(options: O): O & DateField => ({
+  ...options,
+  type: 'date',
+})
+export const time = <const O extends Options<TimeField>>(options: O): O & TimeField => ({
+  ...options,
+  type: 'time',
+})
+export const count = <const O extends Options<CountField>>(options: O): O & CountField => ({
+  ...options,
+  type: 'count',
+})
+export const choice = <const O extends Options<ChoiceField>>(
+  options: O,
+): O & ChoiceField<keyof O['options'] & string> => ({ ...options, type: 'choice' })
+export const choices = <const O extends Options<ChoicesField>>(
+  options: O,
+): O & ChoicesField<keyof O['options'] & string> => ({ ...options, type: 'choices' })
+export const ref = <const O extends Options<RefField>>(options: O): O & RefField => ({
+  ...options,
+  type: 'ref',
+})
+export const rows = <const O extends Options<RowsField>>(options: O): O & RowsField<O['of']> => ({
+  ...options,
+  type: 'rows',
+})
+/** A telephone number: a mobile (^1[3-9]\d{9}$) or a landline with area code; masked wherever it is shown. */
+export const phone = <const O extends { label: string; required?: boolean; help?: string }>(
+  options: O,
+): O & TextField => ({ ...options, max: 20, mask: 'phone', type: 'text', format: 'phone' })
+
+/** A record as a person sees it: field → value, sub-rows as arrays; absent and `null` both mean empty. */
+export type Body = { readonly [field: string]: Json }

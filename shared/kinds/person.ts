@@ -1,0 +1,38 @@
+import { defineKind } from './define'
+import { date, longText, phone, ref, text } from './fields'
+
+/** 队员: one person's time in one team; somebody who comes back gets a second record (DOMAIN 1). */
+export const person = defineKind({
+  name: 'person',
+  label: '队员',
+  code: 'DY',
+  version: 1,
+  owner: 'street',
+  numbered: false,
+  place: 'reference',
+  title: (r) => String(r.name ?? ''),
+  fields: {
+    name: text({ label: '姓名', required: true, max: 40, search: true, index: true }),
+    unit: ref({
+      label: '村(社区)',
+      to: 'unit',
+      levels: ['street', 'village', 'community'],
+      required: true,
+      index: true,
+      suggest: 'last',
+    }),
+    team: ref({ label: '小分队', to: 'team', index: true, suggest: 'last' }),
+    phone: phone({ label: '电话' }),
+    from: date({ label: '入队日期', required: true, suggest: 'today' }),
+    to: date({ label: '离队日期' }),
+    remarks: longText({ label: '备注' }),
+  },
+  form: [['name', 'phone'], ['unit', 'team'], ['from', 'to'], ['remarks']],
+  list: ['name', 'unit', 'team', 'phone', 'from', 'to'],
+  filters: ['unit', 'team'],
+  sort: { field: 'name', descending: false },
+  check: (r) =>
+    typeof r.from === 'string' && typeof r.to === 'string' && r.to < r.from
+      ? [{ field: 'to', reason: 'date.before-start' }]
+      : [],
+})

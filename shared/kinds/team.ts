@@ -1,0 +1,33 @@
+import { defineKind } from './define'
+import { date, longText, phone, ref, text } from './fields'
+
+/** 普法小分队: the village's publicity team (DOMAIN 1). Its members are records of the kind `person`. */
+export const team = defineKind({
+  name: 'team',
+  label: '普法小分队',
+  code: 'XD',
+  version: 1,
+  owner: 'street',
+  numbered: false,
+  place: 'reference',
+  title: (r) => String(r.name ?? ''),
+  fields: {
+    name: text({ label: '队名', required: true, max: 60, search: true, index: true }),
+    unit: ref({
+      label: '村(社区)',
+      to: 'unit',
+      levels: ['village', 'community'],
+      required: true,
+      index: true,
+      suggest: 'last',
+    }),
+    captain: text({ label: '队长', required: true, max: 40, search: true }),
+    captainPhone: phone({ label: '队长电话' }),
+    foundedOn: date({ label: '成立日期' }),
+    remarks: longText({ label: '备注' }),
+  },
+  form: [['name', 'unit'], ['captain', 'captainPhone', 'foundedOn'], ['remarks']],
+  list: ['name', 'unit', 'captain', 'captainPhone'],
+  filters: ['unit'],
+  sort: { field: 'name', descending: false },
+})

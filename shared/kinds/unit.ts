@@ -1,0 +1,55 @@
+import { defineKind } from './define'
+import { choice, count, ref, text } from './fields'
+
+export const unitLevels = {
+  city: '市',
+  district: '区(功能区)',
+  street: '街道(乡镇)',
+  village: '村',
+  community: '社区',
+  group: '组',
+} as const
+
+/** Which levels may stand under which. */
+const parents: Readonly<Record<string, readonly string[]>> = {
+  city: [],
+  district: ['city'],
+  street: ['district'],
+  village: ['street'],
+  community: ['street'],
+  group: ['village', 'community'],
+}
+
+/** The levels that may stand directly under `level`. */
+export function levelsUnder(level: string): readonly string[] {
+  return Object.keys(parents).filter((child) => parents[child]?.includes(level))
+}
+
+/**
+ * 单位: the tree 市 → 区 → 街道 → 村/社区 → 组 (DOMAIN 1). The district edits it; a 功能区 may have no GB/T 2260 code.
+ */
+export const unit = defineKind({
+  name: 'unit',
+  label: '单位',
+  code: 'DW',
+  version: 1,
+  owner: 'district',
+  numbered: false,
+  place: 'reference',
+  title: (r) => String(r.name ?? ''),
+  fields: {
+    name: text({ label: '名称', required: true, max: 60, search: true, index: true }),
+    level: choice({ label: '层级', required: true, options: unitLevels, index: true }),
+    parent: ref({ label: '上级单位', to: 'unit', index: true }),
+    code: text({ label: '编码', max: 12, search: true, help: '没有编码的功能区可以不填' }),
+    order: count({ label: '排序', unit: '' }),
+  },
+  form: [['name', 'level'], ['parent'], ['code', 'order']],
+  list: ['name', 'level', 'parent', 'code'],
+  filters: ['level', 'parent'],
+  sort: { field: 'name', descending: false },
+  check: (r) =>
+    r.level !== 'city' && r.level !== 'district' && !r.parent
+      ? [{ field: 'parent', reason: 'unit.parent-required' }]
+      : [],
+})

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+
+/** A record as it leaves the engine: field → value, sub-rows as arrays of objects with their `id`. */
+export const bodySchema = z.record(z.string(), z.json())
+
+/**
+ * A record on a screen or in JSON. Masked fields hold the shortened value unless the call says otherwise; `masked` names
+ * them (`demands/<rowId>/phone` inside rows).
+ */
+export const recordView = z.object({
+  id: z.string(),
+  kind: z.string(),
+  /** The human number, e.g. `510-YB-2026-A0001`; null for kinds without one. */
+  number: z.string().nullable(),
+  scope: z.string(),
+  title: z.string(),
+  body: bodySchema,
+  masked: z.array(z.string()),
+  deleted: z.boolean(),
+  /** How many keys hold several different values. */
+  conflicts: z.number(),
+  createdAt: z.string(),
+  createdBy: z.string(),
+  updatedAt: z.string(),
+  /** The newest change of the record: what `undo` takes, and what a save may name as the state it saw. */
+  lastChange: z.string(),
+})
+export type RecordView = z.infer<typeof recordView>

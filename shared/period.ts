@@ -1,0 +1,73 @@
+import { AppError } from './errors'
+
+/** A span of whole days, both ends included, dates as `YYYY-MM-DD`. */
+export interface Period {
+  readonly name: string
+  readonly label: string
+  readonly from: string
+  readonly to: string
+}
+
+/** Whether `text` is a real calendar date in the form `YYYY-MM-DD`. */
+export function isDate(text: string): boolean {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)
+  if (!match) return false
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])]
+  return year >= 1900 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)
+}
+
+/** Days of a month of the Gregorian calendar; `month` is 1…12. */
+export function daysInMonth(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
+  return [4, 6, 9, 11].includes(month) ? 30 : 31
+}
+
+const pad = (n: number): string => String(n).padStart(2, '0')
+
+function months(name: string, label: string, year: number, first: number, last: number): Period {
+  return {
+    name,
+    label,
+    from: `${year}-${pad(first)}-01`,
+    to: `${year}-${pad(last)}-${pad(daysInMonth(year, last))}`,
+  }
+}
+
+/** One calendar month, `month` 1…12. */
+export function monthPeriod(year: number, month: number): Period {
+  return months(`${year}-${pad(month)}`, `${year}年${month}月`, year, month, month)
+}
+
+/** Reads `2026-11`, `2026-Q4` or `2026`. @throws AppError `period.invalid` */
+export function parsePeriod(text: string): Period {
+  const match = /^(\d{4})(?:-(?:(\d{2})|Q([1-4])))?$/.exec(text)
+  const year = Number(match?.[1])
+  if (!match || year < 1949) throw new AppError('period.invalid', { period: text })
+  if (match[2] !== undefined) {
+    const month = Number(match[2])
+    if (month < 1 || month > 12) throw new AppError('period.invalid', { period: text })
+    return monthPeriod(year, month)
+  }
+  if (match[3] !== undefined) {
+    const quarter = Number(match[3])
+    return months(text, `${year}年第${'一二三四'[quarter - 1]}季度`, year, quarter * 3 - 2, quarter * 3)
+  }
+  return months(text, `${year}年`, year, 1, 12)
+}
+
+/** The month before (环比's base). */
+export function previousMonth(period: Period): Period {
+  const year = Number(period.from.slice(0, 4))
+  const month = Number(period.from.slice(5, 7))
+  return month === 1 ? monthPeriod(year - 1, 12) : monthPeriod(year, month - 1)
+}
+
+/** The same period a year earlier (同比's base). */
+export function yearBefore(period: Period): Period {
+  return parsePeriod(`${Number(period.name.slice(0, 4)) - 1}${period.name.slice(4)}`)
+}
+
+/** The month that a date `YYYY-MM-DD` falls in. */
+export function monthOf(date: string): Period {
+  return parsePeriod(date.slice(0, 7))
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+
+/**
+ * The one document model behind preview, print, PDF, .docx and .xlsx (DESIGN 7). Text is runs, so that a number can keep
+ * the figure it came from and stay clickable.
+ */
+export const run = z.object({ text: z.string(), figure: z.string().optional() })
+export type Run = z.infer<typeof run>
+
+export const tableColumn = z.object({
+  label: z.string(),
+  /** Width in characters of the 28-character line (A4 portrait). */
+  width: z.number(),
+  align: z.enum(['left', 'center', 'right']),
+})
+
+export const block = z.discriminatedUnion('type', [
+  /** Level 0 is the title (小标宋), 1 一、(黑体), 2 (一)(楷体), 3 1. (仿宋). */
+  z.object({ type: z.literal('heading'), level: z.number().int().min(0).max(3), runs: z.array(run) }),
+  z.object({ type: z.literal('paragraph'), runs: z.array(run) }),
+  z.object({
+    type: z.literal('table'),
+    caption: z.string(),
+    columns: z.array(tableColumn),
+    rows: z.array(z.object({ cells: z.array(run), total: z.boolean() })),
+  }),
+  /** 落款: the unit's name and, below it, the date in Arabic numerals. */
+  z.object({ type: z.literal('signature'), unit: z.string(), date: z.string() }),
+])
+export type Block = z.infer<typeof block>
+
+/** A figure as a report shows it: which measure, over which days and unit, what it came to. */
+export const figure = z.object({
+  /** `measure@period@unit`; `*` where no unit narrows it. */
+  id: z.string(),
+  measure: z.string(),
+  label: z.string(),
+  /** The Chinese measure word: 场次, 人次, 份. */
+  word: z.string(),
+  period: z.string(),
+  unit: z.string().nullable(),
+  value: z.number(),
+})
+export type Figure = z.infer<typeof figure>
+
+export const documentModel = z.object({
+  title: z.string(),
+  blocks: z.array(block),
+  figures: z.array(figure),
+})
+export type DocumentModel = z.infer<typeof documentModel>
