@@ -23,6 +23,7 @@ export const errorCodes = {
   'record.no-conflict': { exit: 3, retryable: false },
   'kind.unknown': { exit: 3, retryable: false },
   'unit.not-found': { exit: 3, retryable: false },
+  'unit.ambiguous': { exit: 3, retryable: false },
   'user.exists': { exit: 3, retryable: false },
   'passphrase.weak': { exit: 3, retryable: false },
   'passphrase.wrong': { exit: 4, retryable: true },
@@ -65,6 +66,11 @@ export const errorCodes = {
 export type ErrorCode = keyof typeof errorCodes
 
 export type ErrorParams = Readonly<Record<string, string | number | readonly FieldProblem[]>>
+
+/** Whether a parameter is the list of refused fields. */
+export function isProblems(value: ErrorParams[string] | undefined): value is readonly FieldProblem[] {
+  return Array.isArray(value)
+}
 
 /** What crosses the wire instead of an exception: a code to look the words up by, never a sentence. */
 export interface ErrorBody {

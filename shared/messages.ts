@@ -1,0 +1,145 @@
+import { type ErrorBody, type ErrorCode, type ErrorParams, isProblems } from './errors'
+
+/** What a person reads when something fails: what happened, what was kept, what to do now. */
+export interface Message {
+  readonly title: string
+  readonly detail: string
+  readonly action: string
+}
+
+type Words = readonly [title: string, detail: string, action: string]
+
+const unchanged = '没有导入任何内容,原有数据没有变化。'
+const kept = '已录入的内容都还在。'
+
+/** `{name}` stands for a parameter of the error. */
+const words: Readonly<Record<ErrorCode, Words>> = {
+  unexpected: ['程序出现了没有预料到的问题', kept, '请再试一次;仍不行,请重新打开程序并告诉管理员。'],
+  'call.unknown': ['程序不认识这项操作:{call}', kept, '请重新打开程序;界面与数据引擎的版本可能不一致。'],
+  'call.invalid': ['送来的内容格式不对', kept, '请检查填写的内容后再试。'],
+  usage: ['命令写得不对:{detail}', '没有做任何改动。', '请查看帮助:yuanba help。'],
+  'record.invalid': ['有内容需要改正', '填写的内容都还在,尚未保存。', '请按提示逐项改正后再保存。'],
+  'record.not-found': ['找不到这条记录', '它可能已被清除,或属于别的单位。', '请返回列表重新查找。'],
+  'record.wrong-owner': ['「{kind}」由区级统一维护', '没有做任何改动。', '如需修改,请联系区级单位。'],
+  'record.out-of-scope': ['所选单位不属于本街道', '填写的内容都还在,尚未保存。', '请改选本街道的村(社区)。'],
+  'record.stale': ['这条记录刚刚又有了新的修改', '没有覆盖任何人的修改。', '请重新打开记录,看过后再改。'],
+  'record.no-conflict': ['这一项已经没有不同的填法', '没有做任何改动。', '请刷新后再看。'],
+  'kind.unknown': ['没有「{kind}」这类记录', '没有做任何改动。', '请核对名称;也可能需要升级程序。'],
+  'unit.not-found': ['找不到单位「{unit}」', '没有做任何改动。', '请核对单位的名称或编码。'],
+  'unit.ambiguous': ['有多个单位叫「{unit}」', '没有做任何改动。', '请改用单位的编码或编号。'],
+  'user.exists': ['已经有叫「{user}」的用户', '没有做任何改动。', '请换一个用户名。'],
+  'passphrase.weak': ['口令太短', '没有做任何改动。', '口令至少 8 个字,可以用一句只有自己记得的话。'],
+  'passphrase.wrong': ['用户名或口令不对', kept, '请重新输入;注意大小写和输入法。'],
+  'passphrase.wait': ['口令输错次数太多', kept, '请等待 {seconds} 秒后再试。'],
+  'session.locked': ['程序已锁定', kept, '请输入口令后继续。'],
+  'right.missing': ['您的角色没有这项权限', '没有做任何改动。', '如确有需要,请联系本单位管理员。'],
+  'profile.missing': [
+    '这台电脑上还没有建立单位资料',
+    '没有做任何改动。',
+    '请先新建区级单位,或读取接入文件。',
+  ],
+  'profile.exists': ['这里已经有一份单位资料', '没有做任何改动。', '请直接登录;确需重建,请换一个文件夹。'],
+  'profile.in-use': [
+    '资料正在被另一个窗口使用',
+    '没有做任何改动。',
+    '请先关闭另一个院坝普法台窗口或正在运行的命令。',
+  ],
+  'profile.damaged': [
+    '资料文件读不出来',
+    '程序没有改动它。',
+    '请不要删除任何文件,用最近一次备份恢复,或联系管理员。',
+  ],
+  'profile.newer': ['这份资料由更新版本的程序建立', '没有做任何改动。', '请升级程序后再打开。'],
+  'profile.read-only': ['这份资料由更新版本的程序建立,只能查看', '没有做任何改动。', '请升级程序后再录入。'],
+  'profile.migration-failed': [
+    '升级资料时出错,已停止打开',
+    '升级前的副本保存在:{backup}',
+    '请不要删除任何文件,联系管理员。',
+  ],
+  'file.unreadable': [
+    '文件读不出来:{file}',
+    '没有做任何改动。',
+    '请确认U盘已插好、文件没有被其他程序打开,再试一次。',
+  ],
+  'file.unwritable': ['文件写不进去:{file}', kept, '请确认U盘没有写保护、没有被拔出,再试一次。'],
+  'file.no-space': ['U盘或磁盘空间不够', kept, '请清理出空间,或换一个U盘再试。'],
+  'file.verify-failed': ['写入后读回核对不一致:{file}', kept, '这个U盘可能有问题,请换一个U盘重新导出。'],
+  'file.unknown': ['没有选定文件', '没有做任何改动。', '请重新选择文件或文件夹。'],
+  'bundle.not-a-bundle': ['这不是院坝普法台的交换文件:{bundle}', unchanged, '请选择扩展名为 .ybb 的文件。'],
+  'bundle.damaged': ['文件不完整或已损坏:{bundle}', unchanged, '请从原电脑重新导出一次,再拷过来。'],
+  'bundle.forged': [
+    '文件的签名不对,内容可能被改动过:{bundle}',
+    unchanged,
+    '请不要使用这个文件,向发出单位重新索取,并报告管理员。',
+  ],
+  'bundle.wrong-recipient': [
+    '这个文件是给别的单位的:{bundle}',
+    unchanged,
+    '请核对后向发出单位索取给本单位的文件。',
+  ],
+  'bundle.unknown-sender': [
+    '不认识发出这个文件的电脑:{bundle}',
+    unchanged,
+    '请确认它已经用接入文件接入本单位。',
+  ],
+  'bundle.revoked-sender': ['发出这个文件的电脑已被停用:{bundle}', unchanged, '请联系区级单位核实。'],
+  'bundle.not-permitted': [
+    '文件里有发出单位无权改动的内容:{bundle}',
+    unchanged,
+    '请报告区级单位管理员核实。',
+  ],
+  'bundle.protocol': [
+    '文件内容的顺序或格式不符合规定:{bundle}',
+    unchanged,
+    '请从原电脑重新导出;仍不行,请联系管理员。',
+  ],
+  'bundle.newer': ['文件由更新版本的程序导出:{bundle}', unchanged, '请升级本机程序后再导入。'],
+  'bundle.mass-delete': [
+    '这个文件会删除 {deleted} 条记录,超过现有的一半',
+    unchanged,
+    '请先与发出单位核实;确认无误,再选择「仍然导入」。',
+  ],
+  'join.wrong-passphrase': ['接入口令不对', '没有做任何改动。', '请向区级单位核对接入口令。'],
+  'join.damaged': ['接入文件不完整或已损坏', '没有做任何改动。', '请向区级单位重新索取接入文件。'],
+  'join.expired': ['接入文件已过期', '没有做任何改动。', '请向区级单位重新索取接入文件。'],
+  'join.used': [
+    '接入文件或机器代号已经用过',
+    unchanged,
+    '一个接入文件只能接入一台电脑,请向区级单位重新索取。',
+  ],
+  'peer.unknown': ['没有找到要交换的单位:{peer}', '没有做任何改动。', '请先选择一台已接入的电脑。'],
+  'report.unknown': ['没有「{report}」这种报表', '没有做任何改动。', '请核对报表名称。'],
+  'measure.unknown': ['没有「{measure}」这个统计项', '没有做任何改动。', '请在「口径说明」中核对名称。'],
+  'period.invalid': ['时间段写得不对:{period}', '没有做任何改动。', '请写成 2026-11、2026-Q4 或 2026。'],
+  'engine.stopped': [
+    '数据引擎意外停止,已重新启动',
+    '已保存的内容都还在。',
+    '请重新登录,再做一次刚才的操作。',
+  ],
+}
+
+/** The Chinese words for an error answer. */
+export function messageFor(body: Pick<ErrorBody, 'code' | 'params'>): Message {
+  const [title, detail, action] = words[body.code] ?? words.unexpected
+  return {
+    title: fill(title, body.params),
+    detail: fill(detail, body.params),
+    action: fill(action, body.params),
+  }
+}
+
+function fill(text: string, params: ErrorParams): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = params[name]
+    return value === undefined || isProblems(value) ? '' : String(value)
+  })
+}
+
+/** One sentence for an error answer, for the command line and the log of refused files. */
+export function sentenceFor(body: Pick<ErrorBody, 'code' | 'params'>): string {
+  const { title, detail, action } = messageFor(body)
+  return [title, detail, action]
+    .map((part) => part.replace(/。$/, ''))
+    .join('。')
+    .concat('。')
+}
