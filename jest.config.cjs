@@ -1,0 +1,30 @@
+// Unit, engine, sync, migration and security tests: plain Node, one worker per core, CommonJS through swc.
+// The end-to-end tests need a browser, a built app and more time: jest.e2e.config.cjs.
+/** Packages that ship ES modules only and must be compiled for jest's CommonJS. */
+const esmOnly = ['age-encryption', '@noble', '@scure', 'wouter', 'regexparam', 'docx']
+
+/** How TypeScript becomes CommonJS; types are checked by `tsc`, not here. */
+const transform = {
+  '^.+\\.[mc]?[jt]sx?$': [
+    '@swc/jest',
+    {
+      jsc: {
+        target: 'es2023',
+        parser: { syntax: 'typescript', tsx: true },
+        transform: { react: { runtime: 'automatic' } },
+      },
+      module: { type: 'commonjs' },
+    },
+  ],
+}
+
+/** @type {import('jest').Config} */
+module.exports = {
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/tests/{unit,engine,sync,migrations,security}/**/*.test.{ts,tsx}'],
+  moduleFileExtensions: ['ts', 'tsx', 'mjs', 'js', 'cjs', 'json', 'node'],
+  transform,
+  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/release', '<rootDir>/node_modules/.cache'],
+  testTimeout: 60_000,
+}
