@@ -1,17 +1,29 @@
 import type { z } from 'zod'
 import type { Right } from '../rights'
 
+/** A `write` runs in one transaction with its audit row; `task` is long work that manages its own. */
+export type Effect = 'read' | 'write' | 'task'
+
 /** One call of the engine: what goes in, what comes out, whether it writes, and the right it needs. */
-export interface Call<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
+export interface Call<
+  I extends z.ZodType = z.ZodType,
+  O extends z.ZodType = z.ZodType,
+  E extends Effect = Effect,
+  R extends Right = Right,
+> {
   readonly input: I
   readonly output: O
-  /** A `write` runs in one transaction with its audit row; `task` is long work that manages its own. */
-  readonly effect: 'read' | 'write' | 'task'
-  readonly right: Right
+  readonly effect: E
+  readonly right: R
 }
 
-/** Keeps the types of one call. */
-export function call<const I extends z.ZodType, const O extends z.ZodType>(spec: Call<I, O>): Call<I, O> {
+/** Keeps the types of one call: the handler's context and whether it may wait follow from them. */
+export function call<
+  const I extends z.ZodType,
+  const O extends z.ZodType,
+  const E extends Effect,
+  const R extends Right,
+>(spec: Call<I, O, E, R>): Call<I, O, E, R> {
   return spec
 }
 

@@ -1,0 +1,86 @@
+import type { Statement } from 'better-sqlite3'
+import type { ReadDb } from '../context'
+
+export interface StreamRow {
+  readonly stream: number
+  readonly site: string
+  readonly scope: string
+  readonly seq: number
+  readonly hash: string
+}
+
+/** One row of the log with its stream's site and scope. */
+export interface ChangeRow {
+  readonly site: string
+  readonly scope: string
+  readonly seq: number
+  readonly id: string
+  readonly record: string
+  readonly kind: string
+  readonly kind_version: number
+  readonly author: string
+  readonly at: string
+  readonly reason: string | null
+  readonly fields: string
+  readonly prev: string
+}
+
+export interface RecordRow {
+  readonly rid: number
+  readonly id: string
+  readonly kind: string
+  readonly scope: string
+  readonly number: string | null
+  readonly body: string
+  readonly heads: string
+  readonly deleted: number
+  readonly conflicts: number
+  readonly created_at: string
+  readonly created_by: string
+  readonly updated_at: string
+  readonly last_change: string
+}
+
+const CHANGE_COLUMNS = `s.site, s.scope, c.seq, c.id, c.record, c.kind, c.kind_version, c.author, c.at, c.reason, c.fields, c.prev`
+const RECORD_COLUMNS = `rid, id, kind, scope, number, body, heads, deleted, conflicts, created_at, created_by, updated_at, last_change`
+
+const sql = {
+  streams: `SELECT stream, site, scope, seq, hash FROM streams ORDER BY site, scope`,
+  stream: `SELECT stream, site, scope, seq, hash FROM streams WHERE site = ? AND scope = ?`,
+  addStream: `INSERT INTO streams (site, scope, seq, hash) VALUES (?, ?, 0, ?)`,
+  moveStream: `UPDATE streams SET seq = ?, hash = ? WHERE stream = ?`,
+  append: `INSERT INTO changes (stream, seq, id, record, kind, kind_version, author, at, reason, fields, prev)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  knows: `SELECT 1 FROM changes WHERE record = ? AND id = ?`,
+  ofRecord: `SELECT ${CHANGE_COLUMNS} FROM changes c JOIN streams s USING (stream) WHERE c.record = ? ORDER BY c.id`,
+  ofStream: `SELECT ${CHANGE_COLUMNS} FROM changes c JOIN streams s USING (stream)
+             WHERE c.stream = ? AND c.seq > ? AND c.seq <= ? ORDER BY c.seq`,
+  byRecord: `SELECT ${CHANGE_COLUMNS} FROM changes c JOIN streams s USING (stream) ORDER BY c.record, c.id`,
+  byRecordAfter: `SELECT ${CHANGE_COLUMNS} FROM changes c JOIN streams s USING (stream)
+                  WHERE c.record > ? ORDER BY c.record LIMIT ?`,
+  record: `SELECT ${RECORD_COLUMNS} FROM records WHERE id = ?`,
+  recordsById: `SELECT ${RECORD_COLUMNS} FROM records ORDER BY id`,
+  addRecord: `INSERT INTO records (id, kind, scope, number, body, heads, deleted, conflicts, created_at, created_by,
+              updated_at, last_change) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  setRecord: `UPDATE records SET kind = ?, scope = ?, number = ?, body = ?, heads = ?, deleted = ?, conflicts = ?,
+              created_at = ?, created_by = ?, updated_at = ?, last_change = ? WHERE rid = ?`,
+  livingInScope: `SELECT count(*) FROM records WHERE scope = ? AND deleted = 0`,
+  clock: `SELECT value FROM meta WHERE key = 'clock'`,
+  setClock: `INSERT INTO meta (key, value) VALUES ('clock', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+} as const
+
+export type ChangeQueries = { readonly [K in keyof typeof sql]: Statement }
+
+const prepared = new WeakMap<ReadDb, Partial<Record<keyof typeof sql, Statement>>>()
+
+/** The named statements on the log and its projection, each prepared once a connection, when first used. */
+export function changeQuery(db: ReadDb, name: keyof typeof sql): Statement<unknown[], unknown> {
+  let cache = prepared.get(db)
+  if (!cache) {
+    cache = {}
+    prepared.set(db, cache)
+  }
+  const statement = cache[name] ?? db.prepare(sql[name])
+  cache[name] = statement
+  return statement
+}

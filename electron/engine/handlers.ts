@@ -1,0 +1,18 @@
+import type { CallName } from '../../shared/contract'
+import { backupHandlers } from './backup/handlers'
+import { demoHandlers } from './demo/handlers'
+import type { Handlers } from './handler'
+import { recordHandlers } from './records/handlers'
+import { reportHandlers } from './reports/handlers'
+import { syncHandlers } from './sync/handlers'
+import { userHandlers } from './users/handlers'
+
+/** Every call's handler; a call without one does not compile. */
+export const handlers: Handlers<CallName> = {
+  ...userHandlers,
+  ...recordHandlers,
+  ...syncHandlers,
+  ...reportHandlers,
+  ...backupHandlers,
+  ...demoHandlers,
+}
