@@ -1,0 +1,157 @@
+/**
+ * Builds what is stale into dist/. `node build/bundle.mjs [--force] [target …]`; other scripts call `bundle()`.
+ * The SQLite addon stays outside; everything else is bundled, so that the packaged app carries one dependency.
+ */
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join, relative, resolve, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { onProjectNode, root, runScript } from './project-node.mjs'
+
+const dist = join(root, 'dist')
+const external = ['electron', 'better-sqlite3']
+
+/**
+ * A Node bundle. `testRuntime` compiles in the path on which the engine runs in a forked Node beside an old Electron
+ * (tests and sandboxes only); production bundles do not contain it.
+ */
+const node = (input, file, testRuntime = false) => ({ input, file, testRuntime })
+
+/** Every bundle by name. */
+export const targets = {
+  'engine-utility': node('electron/hosts/utility.ts', 'engine-utility.cjs'),
+  loopback: node('electron/hosts/loopback.ts', 'loopback.cjs'),
+  cli: node('electron/hosts/cli.ts', 'cli.cjs'),
+  main: node('electron/main/index.ts', 'main/main.cjs'),
+  preload: node('electron/preload/index.ts', 'preload.cjs'),
+  'test-engine': node('electron/hosts/fork.ts', 'test-runtime/engine.cjs', true),
+  'test-main': node('electron/main/index.ts', 'test-runtime/main.cjs', true),
+  renderer: { page: 'renderer' },
+}
+
+/** What each way of running the app needs. */
+export const groups = {
+  desktop: ['engine-utility', 'main', 'preload', 'renderer'],
+  'test-runtime': ['test-engine', 'test-main', 'preload', 'renderer'],
+  loopback: ['loopback', 'renderer'],
+  cli: ['cli'],
+}
+
+const hashOf = (path) => createHash('sha256').update(readFileSync(path)).digest('hex')
+const stampOf = (name) => join(dist, '.stamp', `${name}.json`)
+/** A change of the toolchain or of this script rebuilds everything. */
+const toolchain = () =>
+  ['package-lock.json', 'build/bundle.mjs'].map((file) => hashOf(join(root, file))).join('-')
+
+/** Whether a target's output is there and every source that went into it is unchanged. */
+function isFresh(name) {
+  const { file } = targets[name]
+  if (!existsSync(stampOf(name)) || !existsSync(join(dist, file ?? 'renderer/index.html'))) return false
+  const stamp = JSON.parse(readFileSync(stampOf(name), 'utf8'))
+  if (stamp.toolchain !== toolchain()) return false
+  return Object.entries(stamp.sources).every(([path, hash]) => {
+    const full = join(root, path)
+    return existsSync(full) && hashOf(full) === hash
+  })
+}
+
+/** Collects the sources of a build, ours only: packages are covered by the lock file. */
+function sourceRecorder(sources) {
+  return {
+    name: 'yuanba-sources',
+    generateBundle() {
+      for (const id of this.getModuleIds()) {
+        const path = resolve(id.split('?')[0] ?? id)
+        if (!path.startsWith(root + sep) || path.includes(`${sep}node_modules${sep}`) || !existsSync(path)) continue
+        sources[relative(root, path).split(sep).join('/')] = hashOf(path)
+      }
+    },
+  }
+}
+
+async function bundleNode({ input, file, testRuntime }, sources) {
+  const { rolldown } = await import('rolldown')
+  const build = await rolldown({
+    input: join(root, input),
+    platform: 'node',
+    external,
+    tsconfig: join(root, 'tsconfig.json'),
+    plugins: [sourceRecorder(sources)],
+    transform: {
+      // Node 18.15 (the test runtime's Electron 25) is the oldest that runs any of these.
+      target: 'node18',
+      define: { __TEST_RUNTIME__: String(testRuntime), 'process.env.NODE_ENV': '"production"' },
+    },
+    onLog(level, log, report) {
+      // Third-party code that uses eval is theirs to answer for; our own is kept out by lint.
+      if (log.code === 'EVAL' && log.id?.includes('node_modules')) return
+      report(level, log)
+    },
+  })
+  await build.write({ file: join(dist, file), format: 'cjs', codeSplitting: false, sourcemap: false })
+  await build.close()
+}
+
+async function bundlePage({ page }, sources) {
+  const [{ build }, { default: react }] = await Promise.all([import('vite'), import('@vitejs/plugin-react')])
+  await build({
+    configFile: false,
+    root: join(root, page),
+    base: './',
+    logLevel: 'warn',
+    plugins: [react(), sourceRecorder(sources)],
+    build: {
+      outDir: join(dist, 'renderer'),
+      emptyOutDir: true,
+      target: 'chrome114',
+      cssTarget: 'chrome114',
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      chunkSizeWarningLimit: 4096,
+    },
+  })
+  sources[`${page}/index.html`] = hashOf(join(root, page, 'index.html'))
+}
+
+/**
+ * Builds the given targets where they are stale.
+ * @param {readonly string[]} names target names; @param {{force?: boolean, quiet?: boolean}} options
+ * @returns {Promise<string[]>} the targets that were built
+ */
+export async function bundle(names = Object.keys(targets), { force = false, quiet = false } = {}) {
+  const stale = names.filter((name) => force || !isFresh(name))
+  if (stale.length === 0) return []
+  if (!onProjectNode) {
+    const code = await runScript('build/bundle.mjs', [...(force ? ['--force'] : []), ...stale], {
+      stdio: ['ignore', quiet ? 2 : 'inherit', 'inherit'],
+    })
+    if (code !== 0) throw new Error(`构建失败(${stale.join('、')}),详见上面的输出。`)
+    return stale
+  }
+  mkdirSync(join(dist, '.stamp'), { recursive: true })
+  for (const name of stale) {
+    const started = performance.now()
+    const target = targets[name]
+    const sources = {}
+    rmSync(stampOf(name), { force: true })
+    await ('page' in target ? bundlePage(target, sources) : bundleNode(target, sources))
+    if (target.testRuntime) {
+      // `electron dist/test-runtime` starts it; the production entry stands in the root package.json.
+      writeFileSync(join(dist, 'test-runtime/package.json'), '{"name":"yuanba","main":"main.cjs"}\n')
+    }
+    writeFileSync(stampOf(name), JSON.stringify({ toolchain: toolchain(), sources }))
+    if (!quiet) console.error(`构建 ${name}:${((performance.now() - started) / 1000).toFixed(1)} 秒`)
+  }
+  return stale
+}
+
+if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  const names = process.argv.slice(2).filter((word) => !word.startsWith('--'))
+  const unknown = names.filter((name) => !(name in targets))
+  if (unknown.length > 0) {
+    console.error(`没有这些构建目标:${unknown.join('、')};有:${Object.keys(targets).join('、')}`)
+    process.exit(2)
+  }
+  const built = await bundle(names.length > 0 ? names : undefined, { force: process.argv.includes('--force') })
+  if (built.length === 0) console.error('构建:都是最新的')
+}
