@@ -56,8 +56,6 @@ const sql = {
   ofStream: `SELECT ${CHANGE_COLUMNS} FROM changes c JOIN streams s USING (stream)
              WHERE c.stream = ? AND c.seq > ? AND c.seq <= ? ORDER BY c.seq`,
   byRecord: `SELECT ${CHANGE_COLUMNS} FROM changes c JOIN streams s USING (stream) ORDER BY c.record, c.id`,
-  byRecordAfter: `SELECT ${CHANGE_COLUMNS} FROM changes c JOIN streams s USING (stream)
-                  WHERE c.record > ? ORDER BY c.record LIMIT ?`,
   record: `SELECT ${RECORD_COLUMNS} FROM records WHERE id = ?`,
   recordsById: `SELECT ${RECORD_COLUMNS} FROM records ORDER BY id`,
   addRecord: `INSERT INTO records (id, kind, scope, number, body, heads, deleted, conflicts, created_at, created_by,
@@ -69,18 +67,19 @@ const sql = {
   setClock: `INSERT INTO meta (key, value) VALUES ('clock', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
 } as const
 
-export type ChangeQueries = { readonly [K in keyof typeof sql]: Statement }
+const prepared = new WeakMap<ReadDb, Map<string, Statement<unknown[], unknown>>>()
 
-const prepared = new WeakMap<ReadDb, Partial<Record<keyof typeof sql, Statement>>>()
-
-/** The named statements on the log and its projection, each prepared once a connection, when first used. */
-export function changeQuery(db: ReadDb, name: keyof typeof sql): Statement<unknown[], unknown> {
+/** A named statement on the log or its projection, prepared once a connection, when first used. */
+export function changeQuery<Row = unknown>(db: ReadDb, name: keyof typeof sql): Statement<unknown[], Row> {
   let cache = prepared.get(db)
   if (!cache) {
-    cache = {}
+    cache = new Map()
     prepared.set(db, cache)
   }
-  const statement = cache[name] ?? db.prepare(sql[name])
-  cache[name] = statement
-  return statement
+  let statement = cache.get(name)
+  if (!statement) {
+    statement = db.prepare<unknown[], unknown>(sql[name])
+    cache.set(name, statement)
+  }
+  return statement as Statement<unknown[], Row>
 }

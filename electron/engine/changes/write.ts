@@ -1,7 +1,13 @@
-import { AppError } from '../../../shared/errors'
-import type { Flat } from '../../../shared/sync/change'
+import { type Change, DELETED, type Flat } from '../../../shared/sync/change'
+import { idAt, tick } from '../../../shared/sync/hlc'
+import { headsOf, overFor, type State } from '../../../shared/sync/merge'
 import type { OpenContext } from '../context'
+import { indexRecords } from '../search/index-records'
+import { keepClock, readClock } from './clock'
+import { openAppender } from './log'
+import { openProjector } from './project'
 
+/** One edit made at this laptop. `set` names only the keys that change; `null` empties one. */
 export interface LocalEdit {
   readonly record: string
   readonly kind: string
@@ -11,6 +17,70 @@ export interface LocalEdit {
   readonly reason?: string
 }
 
-export function writeLocal(_ctx: OpenContext, _edits: readonly LocalEdit[]): string[] {
-  throw new AppError('unexpected')
+/**
+ * Writes edits as changes of our own streams and projects them, inside the caller's transaction. A change replaces every
+ * head of the keys it sets, so resolving a conflict is an edit like any other. Unless an edit deletes or restores, it
+ * writes `$deleted: false`: an edit concurrent with a delete keeps the record.
+ * @returns the change ids, in the order of the edits.
+ */
+export function writeLocal(ctx: OpenContext, edits: readonly LocalEdit[]): string[] {
+  const { db, site, user } = ctx
+  const log = openAppender(db)
+  const projector = openProjector(db)
+  const ids: string[] = []
+  let clock = readClock(db)
+  for (const edit of edits) {
+    const now = ctx.clock.now()
+    clock = tick(clock, now)
+    const state = projector.stateOf(edit.record)
+    const head = log.head(site.id, edit.scope)
+    const change: Change = {
+      id: idAt(clock, site.id),
+      site: site.id,
+      scope: edit.scope,
+      seq: head.seq + 1,
+      prev: head.hash,
+      record: edit.record,
+      kind: edit.kind,
+      kindVersion: edit.kindVersion,
+      author: user.name,
+      at: new Date(now).toISOString(),
+      ...(edit.reason === undefined ? {} : { reason: edit.reason }),
+      ...valuesOf(edit, state),
+    }
+    log.append(change)
+    projector.apply(change)
+    ids.push(change.id)
+  }
+  keepClock(db, clock)
+  log.finish()
+  indexRecords(db, projector.finish().rids)
+  return ids
+}
+
+function valuesOf(edit: LocalEdit, state: State | undefined): Pick<Change, 'set' | 'over'> {
+  const saysDeleted = Object.hasOwn(edit.set, DELETED)
+  const set: Flat = saysDeleted ? edit.set : { ...edit.set, [DELETED]: false }
+  const over: Record<string, readonly string[]> = {}
+  if (state) {
+    for (const key of Object.keys(edit.set)) {
+      const ids = overFor(state, key)
+      if (ids.length > 0) over[key] = ids
+    }
+    if (!saysDeleted) {
+      const ids = livingHeads(state)
+      if (ids.length > 0) over[DELETED] = ids
+    }
+  }
+  return { set, over }
+}
+
+/**
+ * What the `$deleted: false` of an ordinary edit replaces: a delete that somebody else made meanwhile stays a head and so
+ * stays listed as a conflict, until a person deletes or restores.
+ */
+function livingHeads(state: State): readonly string[] {
+  const heads = headsOf(state, DELETED)
+  const living = heads.filter(([, value]) => value === false)
+  return (living.length > 0 ? living : heads).map(([id]) => id)
 }

@@ -1,0 +1,46 @@
+import { canonicalJson } from '../json'
+import { CHAIN_START, type Change } from './change'
+
+/** SHA-256 of a text's UTF-8 bytes in lower-case hex; passed in, because `shared` has no crypto. */
+export type Sha256Hex = (text: string) => string
+
+/** The canonical texts of a change: `line` is what is hashed and what a bundle carries, `fields` what the log stores. */
+export interface ChangeText {
+  readonly line: string
+  readonly fields: string
+}
+
+/**
+ * RFC 8785 of a change, assembled so that `set` and `over` are written once for both texts. Equal to
+ * `canonicalJson(change)`; a test holds it. @throws TypeError for values without a canonical form.
+ */
+export function changeText(change: Change): ChangeText {
+  const over = canonicalJson(change.over)
+  const set = canonicalJson(change.set)
+  const reason = change.reason === undefined ? '' : `"reason":${canonicalJson(change.reason)},`
+  const line =
+    `{"at":${canonicalJson(change.at)},"author":${canonicalJson(change.author)},"id":${canonicalJson(change.id)},` +
+    `"kind":${canonicalJson(change.kind)},"kindVersion":${canonicalJson(change.kindVersion)},"over":${over},` +
+    `"prev":${canonicalJson(change.prev)},${reason}"record":${canonicalJson(change.record)},` +
+    `"scope":${canonicalJson(change.scope)},"seq":${canonicalJson(change.seq)},"set":${set},` +
+    `"site":${canonicalJson(change.site)}}`
+  return { line, fields: `{"over":${over},"set":${set}}` }
+}
+
+/** The hash of a change: SHA-256 of its canonical JSON. */
+export function changeHash(change: Change, sha256Hex: Sha256Hex): string {
+  return sha256Hex(changeText(change).line)
+}
+
+/** Where a stream stands: its last number and the hash of that change. */
+export interface ChainHead {
+  readonly seq: number
+  readonly hash: string
+}
+
+export const EMPTY_CHAIN: ChainHead = { seq: 0, hash: CHAIN_START }
+
+/** Whether `change` is the very next link after `head`. */
+export function follows(head: ChainHead, change: Change): boolean {
+  return change.seq === head.seq + 1 && change.prev === head.hash
+}

@@ -1,0 +1,230 @@
+import { type Json, sameJson } from '../json'
+import { type Change, DELETED, type Flat } from './change'
+
+type Values = { readonly [change: string]: Json }
+
+/**
+ * Which changes nobody has replaced yet, key by key, written sparsely: a key in `many` has several heads, a key in `one` has that single head, every other key of the body has `base`.
+ *
+ * Normal form, so that the same set of changes gives the same JSON: `base` is the single head of the most keys (the lowest
+ * id among equals; '' when no key has a single head), `first` (the lowest change id) only when it is not `base`, empty
+ * members absent.
+ */
+export interface Heads {
+  readonly base: string
+  readonly first?: string
+  readonly one?: { readonly [key: string]: string }
+  readonly many?: { readonly [key: string]: Values }
+  /** Changes that a known change replaces but that have not arrived; they are replaced on arrival. */
+  readonly awaited?: { readonly [key: string]: readonly string[] }
+}
+
+/** A record as all known changes make it; one row of the projection. */
+export interface State {
+  readonly kind: string
+  readonly scope: string
+  /** The shown value of every key that has a head; emptied keys hold `null`. */
+  readonly body: Flat
+  readonly heads: Heads
+  /** How many keys hold several different values. */
+  readonly conflicts: number
+  readonly createdAt: string
+  readonly createdBy: string
+  readonly updatedAt: string
+  readonly lastChange: string
+}
+
+/** Whether a change of this record has been applied before; asked only about replaced ids that are no heads. */
+export type Known = (id: string) => boolean
+
+/** The heads of one key with their values, in id order; empty for a key nobody set. */
+export function headsOf(state: State, key: string): readonly (readonly [id: string, value: Json])[] {
+  const many = own(state.heads.many, key)
+  if (many)
+    return Object.keys(many)
+      .sort()
+      .map((id) => [id, many[id] ?? null])
+  const value = own(state.body, key)
+  return value === undefined ? [] : [[own(state.heads.one, key) ?? state.heads.base, value]]
+}
+
+/** What a change of `key` written now replaces: the ids of all its heads. */
+export function overFor(state: State | undefined, key: string): readonly string[] {
+  return state ? headsOf(state, key).map(([id]) => id) : []
+}
+
+/** The keys whose heads hold different values. */
+export function conflictsOf(heads: Heads): readonly string[] {
+  if (!heads.many) return []
+  return Object.entries(heads.many)
+    .filter(([, values]) => disagree(values))
+    .map(([key]) => key)
+    .sort()
+}
+
+/** Whether the record is in the recycle bin. */
+export function isDeleted(state: State): boolean {
+  return state.body[DELETED] === true
+}
+
+/**
+ * The state after one more change. Every change of a record is applied exactly once (the log's stream numbers see to
+ * that), in any order; two sites that applied the same set hold equal states.
+ */
+export function applyChange(state: State | undefined, change: Change, known: Known): State {
+  if (!state) return begin(change)
+  const draft = openDraft(state)
+  arrive(draft, change.id)
+  for (const key of Object.keys(change.set)) {
+    const dead = draft.dead.has(key)
+    const over = (own(change.over, key) ?? []).filter((id) => id !== change.id)
+    const value = own(change.set, key)
+    if (value === undefined) continue
+    const heads = new Map(headsOf(state, key))
+    for (const id of over) if (!heads.delete(id) && !known(id)) addAwaited(draft, key, id)
+    if (!dead) heads.set(change.id, value)
+    place(draft, key, heads)
+  }
+  const isFirst = change.id < draft.first
+  const isLast = change.id > state.lastChange
+  return {
+    kind: isFirst ? change.kind : state.kind,
+    scope: isFirst ? change.scope : state.scope,
+    body: draft.body,
+    ...closeDraft(draft, isFirst ? change.id : draft.first),
+    createdAt: isFirst ? change.at : state.createdAt,
+    createdBy: isFirst ? change.author : state.createdBy,
+    updatedAt: isLast ? change.at : state.updatedAt,
+    lastChange: isLast ? change.id : state.lastChange,
+  }
+}
+
+/** The state that a whole set of changes of one record makes; each change once, any order. */
+export function foldChanges(changes: Iterable<Change>): State | undefined {
+  const applied = new Set<string>()
+  let state: State | undefined
+  for (const change of changes) {
+    state = applyChange(state, change, (id) => applied.has(id))
+    applied.add(change.id)
+  }
+  return state
+}
+
+/** Keys come from files: `constructor` is a key like any other, never something inherited. */
+function own<T>(from: { readonly [key: string]: T } | undefined, key: string): T | undefined {
+  return from && Object.hasOwn(from, key) ? from[key] : undefined
+}
+
+function begin(change: Change): State {
+  const awaited: Record<string, string[]> = {}
+  for (const key of Object.keys(change.set)) {
+    const ids = (own(change.over, key) ?? []).filter((id) => id !== change.id)
+    if (ids.length > 0) awaited[key] = [...new Set(ids)].sort()
+  }
+  const empty = Object.keys(change.set).length === 0
+  const base = empty ? '' : change.id
+  return {
+    kind: change.kind,
+    scope: change.scope,
+    body: change.set,
+    heads: {
+      base,
+      ...(empty ? { first: change.id } : {}),
+      ...(Object.keys(awaited).length > 0 ? { awaited } : {}),
+    },
+    conflicts: 0,
+    createdAt: change.at,
+    createdBy: change.author,
+    updatedAt: change.at,
+    lastChange: change.id,
+  }
+}
+
+interface Draft {
+  readonly body: Record<string, Json>
+  readonly base: string
+  readonly first: string
+  readonly one: Record<string, string>
+  readonly many: Record<string, Values>
+  readonly awaited: Record<string, readonly string[]>
+  /** Keys for which the arriving change is already replaced. */
+  readonly dead: Set<string>
+}
+
+function openDraft(state: State): Draft {
+  return {
+    body: { ...state.body },
+    base: state.heads.base,
+    first: state.heads.first ?? state.heads.base,
+    one: { ...state.heads.one },
+    many: { ...state.heads.many },
+    awaited: { ...state.heads.awaited },
+    dead: new Set(),
+  }
+}
+
+function arrive(draft: Draft, id: string): void {
+  for (const [key, ids] of Object.entries(draft.awaited)) {
+    if (!ids.includes(id)) continue
+    draft.dead.add(key)
+    const rest = ids.filter((other) => other !== id)
+    if (rest.length > 0) draft.awaited[key] = rest
+    else delete draft.awaited[key]
+  }
+}
+
+function addAwaited(draft: Draft, key: string, id: string): void {
+  const ids = own(draft.awaited, key) ?? []
+  if (!ids.includes(id)) draft.awaited[key] = [...ids, id].sort()
+}
+
+/** Writes the heads of one key. Heads that replace each other in a circle (only a forger writes that) leave no value. */
+function place(draft: Draft, key: string, heads: ReadonlyMap<string, Json>): void {
+  delete draft.one[key]
+  delete draft.many[key]
+  delete draft.body[key]
+  if (heads.size === 0) return
+  const ids = [...heads.keys()].sort()
+  const newest = ids[ids.length - 1] ?? ''
+  // An edit concurrent with a delete keeps the record: one `false` among the heads is enough.
+  const shown = key === DELETED ? (ids.findLast((id) => heads.get(id) === false) ?? newest) : newest
+  draft.body[key] = heads.get(shown) ?? null
+  if (heads.size === 1) draft.one[key] = newest
+  else draft.many[key] = Object.fromEntries(ids.map((id) => [id, heads.get(id) ?? null]))
+}
+
+function closeDraft(draft: Draft, first: string): { heads: Heads; conflicts: number } {
+  const counts = new Map<string, number>()
+  const single = Object.keys(draft.body).filter((key) => !Object.hasOwn(draft.many, key))
+  for (const key of single) {
+    const id = own(draft.one, key) ?? draft.base
+    counts.set(id, (counts.get(id) ?? 0) + 1)
+  }
+  let base = ''
+  let most = 0
+  for (const [id, count] of counts) {
+    if (count > most || (count === most && id < base)) {
+      base = id
+      most = count
+    }
+  }
+  const one: Record<string, string> = {}
+  for (const key of single) {
+    const id = own(draft.one, key) ?? draft.base
+    if (id !== base) one[key] = id
+  }
+  const { many, awaited } = draft
+  const heads: Heads = {
+    base,
+    ...(first === base ? {} : { first }),
+    ...(Object.keys(one).length > 0 ? { one } : {}),
+    ...(Object.keys(many).length > 0 ? { many } : {}),
+    ...(Object.keys(awaited).length > 0 ? { awaited } : {}),
+  }
+  return { heads, conflicts: conflictsOf(heads).length }
+}
+
+function disagree(values: Values): boolean {
+  const [first, ...others] = Object.values(values)
+  return others.some((other) => !sameJson(first, other))
+}
