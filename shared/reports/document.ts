@@ -4,10 +4,17 @@ import { z } from 'zod'
  * The one document model behind preview, print, PDF, .docx and .xlsx (DESIGN 7). Text is runs, so that a number can keep
  * the figure it came from and stay clickable.
  */
-export const run = z.object({ text: z.string(), figure: z.string().optional() })
+export const run = z.object({
+  text: z.string(),
+  /** The id of the figure this number is. */
+  figure: z.string().optional(),
+  /** The number behind the text, where it is one: a table file gets it as a number. */
+  number: z.number().optional(),
+})
 export type Run = z.infer<typeof run>
 
 export const tableColumn = z.object({
+  /** A line feed is a chosen line break. */
   label: z.string(),
   /** Width in characters of the 28-character line (A4 portrait). */
   width: z.number(),
@@ -22,7 +29,8 @@ export const block = z.discriminatedUnion('type', [
     type: z.literal('table'),
     caption: z.string(),
     columns: z.array(tableColumn),
-    rows: z.array(z.object({ cells: z.array(run), total: z.boolean() })),
+    /** `group` heads the `item` rows under it and already contains them; `total` closes the table. */
+    rows: z.array(z.object({ cells: z.array(run), role: z.enum(['plain', 'group', 'item', 'total']) })),
   }),
   /** 落款: the unit's name and, below it, the date in Arabic numerals. */
   z.object({ type: z.literal('signature'), unit: z.string(), date: z.string() }),

@@ -1,0 +1,195 @@
+import type { Block, DocumentModel } from './document'
+import { type WrappedLine, wrap, wrapBalanced } from './line-breaking'
+import { type LaidRow, layRows } from './table-rows'
+import { lineHalves, pageHalves, typeArea } from './type-area'
+
+/** How a line is set: the title, headings 一、 (一) 1., body text, a table's caption. */
+export type LineStyle = 'title' | 'h1' | 'h2' | 'h3' | 'body' | 'caption'
+
+export interface LaidLine {
+  readonly type: 'line'
+  readonly style: LineStyle
+  /** Half cells from the left edge; title and captions are centred and have 0. */
+  readonly indent: number
+  readonly text: WrappedLine
+  /** First line of its block, so that markup can say where a heading or paragraph begins. */
+  readonly first: boolean
+  /** Half lines from the top of the type area. */
+  readonly top: number
+}
+
+export interface LaidTableRow {
+  readonly type: 'row'
+  /** Which table of the document, from 0, and its caption. */
+  readonly table: number
+  readonly caption: string
+  readonly row: LaidRow
+  readonly top: number
+}
+
+export type LaidItem = LaidLine | LaidTableRow
+
+export interface LaidPage {
+  /** From 1. */
+  readonly number: number
+  readonly items: readonly LaidItem[]
+}
+
+type Unplaced = Omit<LaidLine, 'top'> | Omit<LaidTableRow, 'top'> | { readonly type: 'gap' }
+
+interface Piece {
+  readonly item: Unplaced
+  /** Half lines. */
+  readonly height: number
+  /** Must not be the last on its page. */
+  readonly keepNext: boolean
+  /** Set again at the top of a page on which this row's table goes on. */
+  readonly head?: LaidRow
+}
+
+const indent = 4
+/** 成文日期: 4 characters in from the right. */
+const dateFromRight = 8
+
+/**
+ * Lays a document out on the GB/T 9704-2012 grid, with no browser's help: the same pages in preview, print and PDF.
+ * Headings, captions and table heads never end a page, a signature never stands alone on one.
+ */
+export function layOut(document: DocumentModel): LaidPage[] {
+  let tables = 0
+  const pieces = document.blocks.flatMap((block): Piece[] =>
+    block.type === 'table' ? tablePieces(block, tables++) : textPieces(block),
+  )
+  return paginate(keepSignature(document.blocks, pieces))
+}
+
+function textPieces(block: Exclude<Block, { type: 'table' }>): Piece[] {
+  if (block.type === 'paragraph')
+    return lines('body', wrap(block.runs, lineHalves - indent, lineHalves), false)
+  if (block.type === 'signature') return signaturePieces(block.unit, block.date)
+  if (block.level === 0) {
+    const title = wrapBalanced(block.runs, typeArea.titleCharacters * 2)
+    return [...lines('title', title, true), gap(true)]
+  }
+  const style = block.level === 1 ? 'h1' : block.level === 2 ? 'h2' : 'h3'
+  return lines(style, wrap(block.runs, lineHalves - indent, lineHalves), true)
+}
+
+function lines(style: LineStyle, wrapped: readonly WrappedLine[], keepNext: boolean): Piece[] {
+  return wrapped.map((text, at) => ({
+    item: { type: 'line', style, indent: style === 'title' || at > 0 ? 0 : indent, text, first: at === 0 },
+    height: 2,
+    keepNext,
+  }))
+}
+
+function gap(keepNext: boolean): Piece {
+  return { item: { type: 'gap' }, height: 2, keepNext }
+}
+
+/** The unit's name centred over the date, moved left where it would pass the margin. */
+function signaturePieces(unit: string, date: string): Piece[] {
+  const [laidDate] = wrap([{ text: date }], lineHalves)
+  const dateHalves = Math.min(laidDate?.halves ?? 0, lineHalves - dateFromRight)
+  const middle = lineHalves - dateFromRight - dateHalves / 2
+  const names = wrap([{ text: unit }], lineHalves)
+  const placed = (text: WrappedLine, at: number, first: boolean, keepNext: boolean): Piece => ({
+    item: { type: 'line', style: 'body', indent: Math.max(0, Math.round(at)), text, first },
+    height: 2,
+    keepNext,
+  })
+  return [
+    gap(true),
+    ...names.map((name, at) =>
+      placed(name, Math.min(middle - name.halves / 2, lineHalves - name.halves), at === 0, true),
+    ),
+    ...(laidDate ? [placed(laidDate, lineHalves - dateFromRight - dateHalves, true, false)] : []),
+  ]
+}
+
+function tablePieces(table: Extract<Block, { type: 'table' }>, number: number): Piece[] {
+  const { head, repeatHead, rows } = layRows(table)
+  const caption = wrap([{ text: table.caption }], typeArea.titleCharacters * 3)
+  const piece = (row: LaidRow, keepNext: boolean): Piece => ({
+    item: { type: 'row', table: number, caption: table.caption, row },
+    height: row.height,
+    keepNext,
+    ...(repeatHead && row !== head ? { head } : {}),
+  })
+  return [
+    ...caption.map(
+      (text, at): Piece => ({
+        item: { type: 'line', style: 'caption', indent: 0, text, first: at === 0 },
+        height: 2,
+        keepNext: true,
+      }),
+    ),
+    ...(repeatHead ? [piece(head, rows.length > 0)] : []),
+    // The 合计 row stays with the row before it.
+    ...rows.map((row, at) =>
+      piece(row, rows[at + 1]?.role === 'total' || (row.role === 'group' && at + 1 < rows.length)),
+    ),
+  ]
+}
+
+/** Ties the last two lines before a signature to it, so that it never stands on a page without text. */
+function keepSignature(blocks: readonly Block[], pieces: readonly Piece[]): Piece[] {
+  if (blocks.at(-1)?.type !== 'signature') return [...pieces]
+  const start = pieces.findLastIndex((piece) => piece.item.type === 'gap')
+  return pieces.map((piece, at) => (at < start && at >= start - 2 ? { ...piece, keepNext: true } : piece))
+}
+
+function paginate(pieces: readonly Piece[]): LaidPage[] {
+  const pages: LaidItem[][] = [[]]
+  let top = 0
+  const turn = (): void => {
+    pages.push([])
+    top = 0
+  }
+  for (let at = 0; at < pieces.length; ) {
+    const chain = chainFrom(pieces, at)
+    const height = heightOf(chain, top)
+    if (top > 0 && top + height > pageHalves && heightOf(chain, 0) <= pageHalves) turn()
+    for (const piece of chain) {
+      top = aligned(piece, top)
+      if (top + piece.height > pageHalves) turn()
+      const page = pages.at(-1) ?? []
+      if (piece.item.type === 'gap') {
+        if (top > 0) top += piece.height
+        continue
+      }
+      if (top === 0 && piece.head && piece.item.type === 'row') {
+        page.push({ ...piece.item, row: piece.head, top: 0 })
+        top = piece.head.height
+      }
+      page.push({ ...piece.item, top })
+      top += piece.height
+    }
+    at += chain.length
+  }
+  return pages.filter((items) => items.length > 0).map((items, at) => ({ number: at + 1, items }))
+}
+
+/** The pieces from `at` that must start on one page together. */
+function chainFrom(pieces: readonly Piece[], at: number): Piece[] {
+  let end = at
+  while (end + 1 < pieces.length && pieces[end]?.keepNext) end++
+  return pieces.slice(at, end + 1)
+}
+
+/** Text stands on whole lines of the grid; only table rows may begin on a half. */
+function aligned(piece: Piece, top: number): number {
+  return piece.item.type === 'row' ? top : top + (top % 2)
+}
+
+function heightOf(chain: readonly Piece[], top: number): number {
+  let end = top
+  if (top === 0) end += chain[0]?.head?.height ?? 0
+  for (const piece of chain) end = aligned(piece, end) + piece.height
+  return end - top
+}
+
+/** The text of a line as it reads. */
+export function lineText(line: WrappedLine): string {
+  return line.segments.map((segment) => segment.text).join('')
+}

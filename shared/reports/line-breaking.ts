@@ -1,0 +1,165 @@
+import { alwaysFullWidth, barredFromEnd, barredFromStart, halvesOf } from './characters'
+import type { Run } from './document'
+
+/** A piece of a laid-out line: characters of one style and figure, `halves` half cells wide together. */
+export interface Segment {
+  readonly text: string
+  readonly halves: number
+  /** Painted in a box of exactly its width, because the font might draw it wider or narrower. */
+  readonly boxed: boolean
+  readonly figure?: string
+}
+
+/** Text of one line and the half cells it takes. */
+export interface WrappedLine {
+  readonly segments: readonly Segment[]
+  readonly halves: number
+}
+
+/** What no line break may cut: one Chinese character with its marks, one ASCII word or number, a dash of two cells. */
+interface Atom {
+  readonly text: string
+  readonly halves: number
+  readonly boxed: boolean
+  readonly figure: string | undefined
+  readonly blank: boolean
+}
+
+const inseparable = new Set(['…', '—'])
+
+/**
+ * Breaks runs into lines of at most `first` half cells (the first) and `rest` (the others). Numbers and Latin words stay
+ * whole unless longer than a line; no line begins or ends with a sign that may not stand there (kinsoku), which moves the
+ * character before it down rather than letting anything hang into the margin. Always at least one line.
+ */
+export function wrap(runs: readonly Run[], first: number, rest: number = first): WrappedLine[] {
+  const atoms = fitted(runs.flatMap(atomsOf), Math.min(first, rest))
+  const lines: WrappedLine[] = []
+  let start = 0
+  while (start < atoms.length) {
+    const room = lines.length === 0 ? first : rest
+    const end = lineEnd(atoms, start, room)
+    lines.push(lineOf(atoms.slice(start, end)))
+    start = end
+    while (start < atoms.length && atoms[start]?.blank) start++
+  }
+  return lines.length > 0 ? lines : [{ segments: [], halves: 0 }]
+}
+
+/**
+ * Breaks a title into as few lines as possible and evens their lengths, so that no single character is left on a line of
+ * its own (GB/T 9704: 回行时排列对称、长短适宜).
+ */
+export function wrapBalanced(runs: readonly Run[], width: number): WrappedLine[] {
+  const fewest = wrap(runs, width)
+  if (fewest.length === 1) return fewest
+  const total = fewest.reduce((sum, line) => sum + line.halves, 0)
+  const widest = Math.max(...runs.flatMap(atomsOf).map((atom) => atom.halves))
+  let low = Math.min(width, Math.max(widest, Math.ceil(total / fewest.length)))
+  let high = width
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2)
+    if (wrap(runs, middle).length <= fewest.length) high = middle
+    else low = middle + 1
+  }
+  const balanced = wrap(runs, high)
+  return balanced.length <= fewest.length ? balanced : fewest
+}
+
+function lineEnd(atoms: readonly Atom[], start: number, room: number): number {
+  let used = 0
+  let end = start
+  for (; end < atoms.length; end++) {
+    const halves = atoms[end]?.halves ?? 0
+    if (used + halves > room && end > start && !(atoms[end]?.blank ?? false)) break
+    used += halves
+  }
+  if (end >= atoms.length) return end
+  for (let at = end; at > start; at--) {
+    const next = atoms.slice(at).find((atom) => !atom.blank)
+    const last = atoms.slice(start, at).findLast((atom) => !atom.blank)
+    if (last && !barredFromEnd(lastOf(last)) && !(next && barredFromStart(firstOf(next)))) return at
+  }
+  return end
+}
+
+function lineOf(atoms: readonly Atom[]): WrappedLine {
+  let kept = atoms.length
+  while (kept > 0 && atoms[kept - 1]?.blank) kept--
+  const segments: Segment[] = []
+  let halves = 0
+  for (const atom of atoms.slice(0, kept)) {
+    halves += atom.halves
+    const last = segments.at(-1)
+    if (last && !last.boxed && !atom.boxed && last.figure === atom.figure)
+      segments[segments.length - 1] = {
+        ...last,
+        text: last.text + atom.text,
+        halves: last.halves + atom.halves,
+      }
+    else
+      segments.push({
+        text: atom.text,
+        halves: atom.halves,
+        boxed: atom.boxed,
+        ...(atom.figure === undefined ? {} : { figure: atom.figure }),
+      })
+  }
+  return { segments, halves }
+}
+
+function atomsOf(run: Run): Atom[] {
+  const atoms: { text: string; halves: number; boxed: boolean }[] = []
+  for (const character of run.text.replace(/[\t\n\r\u2028\u2029]+/g, ' ')) {
+    const halves = halvesOf(character)
+    const last = atoms.at(-1)
+    const joins =
+      last !== undefined &&
+      (halves === 0 ||
+        (halves === 1 && character !== ' ' && last.halves > 0 && isWord(last.text)) ||
+        (inseparable.has(character) && last.text === character))
+    if (joins) {
+      last.text += character
+      last.halves += halves
+    } else atoms.push({ text: character, halves, boxed: !alwaysFullWidth(character) })
+  }
+  return atoms.map((atom) => ({ ...atom, figure: run.figure, blank: atom.text === ' ' }))
+}
+
+/** Whether an atom is made of half-width characters that following ones join. */
+function isWord(text: string): boolean {
+  return text !== ' ' && halvesOf(text[0] ?? '') === 1
+}
+
+/** Cuts atoms that no line could hold. */
+function fitted(atoms: readonly Atom[], room: number): Atom[] {
+  const fitting: Atom[] = []
+  for (const atom of atoms) {
+    if (atom.halves <= room) {
+      fitting.push(atom)
+      continue
+    }
+    let text = ''
+    let halves = 0
+    for (const character of atom.text) {
+      const width = halvesOf(character)
+      if (halves + width > room && text !== '') {
+        fitting.push({ ...atom, text, halves })
+        text = ''
+        halves = 0
+      }
+      text += character
+      halves += width
+    }
+    fitting.push({ ...atom, text, halves })
+  }
+  return fitting
+}
+
+function firstOf(atom: Atom): string {
+  return String.fromCodePoint(atom.text.codePointAt(0) ?? 0)
+}
+
+function lastOf(atom: Atom): string {
+  return [...atom.text].at(-1) ?? ''
+}

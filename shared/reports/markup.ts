@@ -1,0 +1,81 @@
+import type { LaidItem, LaidLine, LaidPage, LaidTableRow, LineStyle } from './layout'
+import type { Segment, WrappedLine } from './line-breaking'
+import { escapeHtml } from './print-style'
+
+const headingLevels: Partial<Record<LineStyle, number>> = { title: 1, h1: 2, h2: 3, h3: 4 }
+
+/**
+ * Laid-out pages as HTML for `PRINT_CSS`: escaped text and classes only, no inline style, no script. A number that came
+ * from a figure is a button that carries the figure's id in `data-figure`.
+ */
+export function pagesMarkup(pages: readonly LaidPage[]): string {
+  return pages.map(page).join('\n')
+}
+
+function page(laid: LaidPage): string {
+  const side = laid.number % 2 === 1 ? 'odd' : 'even'
+  return (
+    `<section class="page ${side}" lang="zh-CN" aria-label="第${laid.number}页"><div class="area">` +
+    `${items(laid.items)}</div><div class="pageno">— ${laid.number} —</div></section>`
+  )
+}
+
+function items(laid: readonly LaidItem[]): string {
+  let html = ''
+  for (let at = 0; at < laid.length; ) {
+    const item = laid[at]
+    if (item?.type === 'row') {
+      const rows = rowsOfTable(laid, at, item.table)
+      html += `<div role="table" aria-label="${escapeHtml(item.caption)}">${rows.map(row).join('')}</div>`
+      at += rows.length
+    } else {
+      if (item) html += line(item)
+      at++
+    }
+  }
+  return html
+}
+
+function rowsOfTable(laid: readonly LaidItem[], from: number, table: number): LaidTableRow[] {
+  const rows: LaidTableRow[] = []
+  for (const item of laid.slice(from)) {
+    if (item.type !== 'row' || item.table !== table) break
+    rows.push(item)
+  }
+  return rows
+}
+
+function line(laid: LaidLine): string {
+  const place = `at${laid.top}${laid.indent > 0 ? ` in${laid.indent}` : ''}`
+  const style = laid.style === 'body' ? '' : ` ${laid.style}`
+  const level = headingLevels[laid.style]
+  const role = laid.first && level !== undefined ? ` role="heading" aria-level="${level}"` : ''
+  return `<div class="line${style} ${place}"${role}>${segments(laid.text)}</div>`
+}
+
+function row(laid: LaidTableRow): string {
+  const role = laid.row.role === 'head' ? 'columnheader' : 'cell'
+  const cells = laid.row.cells.map((cell) => {
+    const texts = cell.lines.map((text) => `<span class="text">${segments(text)}</span>`).join('')
+    return `<div role="${role}" class="cell ${cell.align} k${cell.width}">${texts}</div>`
+  })
+  return `<div role="row" class="row ${laid.row.role} at${laid.top} tall${laid.row.height}">${cells.join('')}</div>`
+}
+
+function segments(text: WrappedLine): string {
+  return text.segments.map(segment).join('')
+}
+
+function segment(part: Segment): string {
+  const box = part.boxed ? `h k${part.halves}${side(part.text)}` : ''
+  const text = escapeHtml(part.text)
+  if (part.figure !== undefined)
+    return `<button type="button" class="fig${box && ` ${box}`}" data-figure="${escapeHtml(part.figure)}">${text}</button>`
+  return box ? `<span class="${box}">${text}</span>` : text
+}
+
+/** Quotes hug the text they belong to, whatever the font's own width for them. */
+function side(text: string): string {
+  if ('“‘'.includes(text)) return ' open'
+  return '”’'.includes(text) ? ' close' : ''
+}
