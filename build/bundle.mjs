@@ -62,7 +62,8 @@ function sourceRecorder(sources) {
     generateBundle() {
       for (const id of this.getModuleIds()) {
         const path = resolve(id.split('?')[0] ?? id)
-        if (!path.startsWith(root + sep) || path.includes(`${sep}node_modules${sep}`) || !existsSync(path)) continue
+        if (!path.startsWith(root + sep) || path.includes(`${sep}node_modules${sep}`) || !existsSync(path))
+          continue
         sources[relative(root, path).split(sep).join('/')] = hashOf(path)
       }
     },
@@ -152,6 +153,8 @@ if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.ur
     console.error(`没有这些构建目标:${unknown.join('、')};有:${Object.keys(targets).join('、')}`)
     process.exit(2)
   }
-  const built = await bundle(names.length > 0 ? names : undefined, { force: process.argv.includes('--force') })
+  const built = await bundle(names.length > 0 ? names : undefined, {
+    force: process.argv.includes('--force'),
+  })
   if (built.length === 0) console.error('构建:都是最新的')
 }

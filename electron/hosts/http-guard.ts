@@ -1,0 +1,59 @@
+import { timingSafeEqual } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import type { Random } from '../engine/context'
+
+/** Why a request is turned away, or that it may pass. */
+export type Verdict = 'pass' | 'wrong-host' | 'wrong-origin' | 'no-session'
+
+/** Decides who may talk to the loopback host: a one-time token in the printed address, then a cookie. */
+export interface Guard {
+  readonly cookieName: string
+  /** Trades the one-time token for the cookie's value; null for a wrong token and for every later try. */
+  redeem(token: string): string | null
+  /** @param origin this host's own origin, `http://127.0.0.1:PORT` */
+  judge(request: IncomingMessage, origin: string): Verdict
+  readonly token: string
+}
+
+function same(left: string, right: string): boolean {
+  const [a, b] = [Buffer.from(left), Buffer.from(right)]
+  return a.length === b.length && timingSafeEqual(a, b)
+}
+
+function cookieOf(header: string | undefined, name: string): string | null {
+  for (const part of (header ?? '').split(';')) {
+    const [key, value] = part.trim().split('=')
+    if (key === name && value !== undefined) return value
+  }
+  return null
+}
+
+/** @param random where token and cookie value come from: 256 bits each */
+export function createGuard(random: Random): Guard {
+  const secret = () => Buffer.from(random.bytes(32)).toString('base64url')
+  const token = secret()
+  const session = secret()
+  let redeemed = false
+  // Browsers send cookies to every port of a host: a random name keeps two instances from overwriting each other.
+  const cookieName = `yuanba-${Buffer.from(random.bytes(6)).toString('hex')}`
+  return {
+    cookieName,
+    token,
+    redeem(given) {
+      if (redeemed || !same(given, token)) return null
+      redeemed = true
+      return session
+    },
+    judge(request, origin) {
+      // A page of another name that resolves to 127.0.0.1 (DNS rebinding) arrives with its own name as Host.
+      if (`http://${request.headers.host}` !== origin) return 'wrong-host'
+      const from = request.headers.origin
+      if (from !== undefined && from !== origin) return 'wrong-origin'
+      if (from === undefined && request.method !== 'GET') return 'wrong-origin'
+      const site = request.headers['sec-fetch-site']
+      if (site !== undefined && site !== 'same-origin' && site !== 'none') return 'wrong-origin'
+      const cookie = cookieOf(request.headers.cookie, cookieName)
+      return cookie !== null && same(cookie, session) ? 'pass' : 'no-session'
+    },
+  }
+}

@@ -1,0 +1,221 @@
+import { readFile } from 'node:fs/promises'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { z } from 'zod'
+import { assetOf } from '../../shared/assets'
+import { commonHeaders, noncePlaceholder, pagePolicy } from '../../shared/content-security'
+import type { EngineEvents } from '../../shared/contract'
+import { AppError } from '../../shared/errors'
+import { eventNames, type HostInfo } from '../../shared/wire'
+import type { Log, Random } from '../engine/context'
+import type { Engine } from '../engine/create-engine'
+import { callByName } from './call-by-name'
+import { type Exchange, openExchange } from './http-files'
+import { createGuard, type Verdict } from './http-guard'
+import { newNonce, readBody, sendJson, sendPage, sendText } from './http-reply'
+
+export interface LoopbackOptions {
+  readonly engine: Engine
+  readonly random: Random
+  readonly log: Log
+  /** The folder of the built page, dist/renderer. */
+  readonly assets: string
+  /** 0 or absent: a free port. */
+  readonly port?: number
+  /** A sentence that stays on the screen. */
+  readonly notice?: string | null
+  /** Largest upload in bytes; 1 GiB when absent. */
+  readonly uploadLimit?: number
+}
+
+export interface LoopbackHost {
+  /** `http://127.0.0.1:PORT` */
+  readonly origin: string
+  /** The address to open in a browser; works once. */
+  readonly address: string
+  /** Ends all connections and removes temporary files; the engine stays with its owner. */
+  close(): Promise<void>
+}
+
+const rpcLimit = 32 * 1024 * 1024
+const rpcBody = z.object({ name: z.string().max(80), input: z.unknown() })
+
+const refusals: Readonly<Record<Exclude<Verdict, 'pass'>, readonly [number, string]>> = {
+  'wrong-host': [421, '这个地址不是院坝普法台的地址。'],
+  'wrong-origin': [403, '这个请求不是院坝普法台的页面发出的,已拒绝。'],
+  'no-session': [401, '请使用启动程序时显示的地址打开;该地址只能使用一次,失效后请重新启动程序。'],
+}
+
+/** What a route gets. */
+interface Visit {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly query: URLSearchParams
+}
+type Route = (visit: Visit) => Promise<void>
+
+/** The engine's events as server-sent events named like them. */
+function streamEvents(engine: Engine, { response }: Visit): void {
+  response.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8' })
+  response.write(': 已连接\n\n')
+  const stops = eventNames.map((event) =>
+    engine.on(event, (payload: EngineEvents[typeof event]) =>
+      response.write(`event: ${event}\ndata: ${JSON.stringify(payload)}\n\n`),
+    ),
+  )
+  response.on('close', () => {
+    for (const stop of stops) stop()
+  })
+}
+
+/** Every route by method and path; what is not here is an asset or nothing. */
+function makeRoutes(options: LoopbackOptions, exchange: Exchange): ReadonlyMap<string, Route> {
+  const { engine } = options
+  const host: HostInfo = { kind: 'loopback', notice: options.notice ?? null }
+
+  return new Map<string, Route>([
+    ['GET /host', async ({ response }) => sendJson(response, 200, host)],
+    ['GET /events', async (visit) => streamEvents(engine, visit)],
+    [
+      'POST /rpc',
+      async ({ request, response }) => {
+        // Errors are answers here, so that the page words them as it does everywhere.
+        const answer = await readCall(request).then(
+          ({ name, input }) => callByName(engine, name, input),
+          (error: unknown) => {
+            if (error instanceof AppError) return { error: error.toBody() }
+            throw error
+          },
+        )
+        if (!request.complete) response.setHeader('Connection', 'close')
+        sendJson(response, 200, answer)
+      },
+    ],
+    [
+      'POST /files/upload',
+      async ({ request, response, query }) =>
+        sendJson(
+          response,
+          200,
+          await exchange.upload(request, query.get('name') ?? '', options.uploadLimit ?? 1024 ** 3),
+        ),
+    ],
+    [
+      'POST /files/folder',
+      async ({ response }) => sendJson(response, 200, await exchange.place('folder', '浏览器下载')),
+    ],
+    [
+      'POST /files/save',
+      async ({ response, query }) =>
+        sendJson(response, 200, await exchange.place('file', query.get('name') ?? '')),
+    ],
+    [
+      'GET /files/download',
+      async ({ response, query }) => {
+        const found = await exchange.download(query.get('token') ?? '', query.get('file') ?? '')
+        response.writeHead(200, {
+          'Content-Type': 'application/octet-stream',
+          'Content-Length': found.bytes,
+          'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(found.name)}`,
+        })
+        await pipeline(found.content, response)
+      },
+    ],
+  ])
+}
+
+/** @throws AppError `call.invalid` */
+async function readCall(request: IncomingMessage): Promise<z.output<typeof rpcBody>> {
+  if (!request.headers['content-type']?.startsWith('application/json')) throw new AppError('call.invalid')
+  const text = await readBody(request, rpcLimit)
+  try {
+    return rpcBody.parse(JSON.parse(text))
+  } catch (error) {
+    throw new AppError('call.invalid', {}, { cause: error })
+  }
+}
+
+async function sendAsset(options: LoopbackOptions, path: string, response: ServerResponse): Promise<void> {
+  const asset = assetOf(path)
+  if (asset === null) return sendText(response, 404, '没有这个页面。')
+  const content = await readFile(join(options.assets, asset.file)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'EISDIR') return null
+    throw error
+  })
+  if (content === null) return sendText(response, 404, '没有这个页面。')
+  if (asset.file === 'index.html') {
+    const nonce = newNonce(options.random)
+    return sendPage(response, content.toString('utf8').replaceAll(noncePlaceholder, nonce), pagePolicy(nonce))
+  }
+  response.writeHead(200, { 'Content-Type': asset.type })
+  response.end(content)
+}
+
+/**
+ * Serves the app to a browser on this machine: 127.0.0.1 only, one browser, for development, tests and machines without
+ * Electron. Throws what `listen` throws, such as a port in use.
+ */
+export async function serveLoopback(options: LoopbackOptions): Promise<LoopbackHost> {
+  const guard = createGuard(options.random)
+  const exchange = openExchange(options.engine)
+  const routes = makeRoutes(options, exchange)
+  let origin = ''
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    for (const [name, value] of Object.entries(commonHeaders)) response.setHeader(name, value)
+    response.setHeader('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'")
+    const url = new URL(request.url ?? '/', origin)
+    const verdict = guard.judge(request, origin)
+    if (verdict === 'no-session' && request.method === 'GET' && url.pathname === '/start') {
+      const session = guard.redeem(url.searchParams.get('token') ?? '')
+      if (session !== null) {
+        response.writeHead(303, {
+          Location: '/',
+          'Set-Cookie': `${guard.cookieName}=${session}; HttpOnly; SameSite=Strict; Path=/`,
+        })
+        response.end()
+        return
+      }
+    }
+    if (verdict !== 'pass') return sendText(response, ...refusals[verdict])
+    const route = routes.get(`${request.method} ${url.pathname}`)
+    if (route) return route({ request, response, query: url.searchParams })
+    if (request.method !== 'GET') return sendText(response, 405, '不支持这种请求。')
+    await sendAsset(options, url.pathname, response)
+  }
+
+  const server = createServer((request, response) => {
+    handle(request, response).catch((error: unknown) => {
+      const known = error instanceof AppError ? error : new AppError('unexpected', {}, { cause: error })
+      if (known.code === 'unexpected') options.log.error('http request failed', { error: String(error) })
+      if (response.headersSent) response.destroy()
+      else {
+        // The rest of a refused body is not read.
+        response.setHeader('Connection', 'close')
+        sendJson(response, known.code === 'unexpected' ? 500 : 400, { error: known.toBody() })
+      }
+    })
+  })
+  await new Promise<void>((done, failed) => {
+    server.once('error', failed)
+    server.listen({ host: '127.0.0.1', port: options.port ?? 0 }, done)
+  }).catch((error: unknown) => {
+    exchange.remove()
+    throw error
+  })
+  const { port } = server.address() as AddressInfo
+  origin = `http://127.0.0.1:${port}`
+
+  return {
+    origin,
+    address: `${origin}/start?token=${guard.token}`,
+    async close() {
+      const closed = new Promise<void>((done) => server.close(() => done()))
+      server.closeAllConnections()
+      await closed
+      exchange.remove()
+    },
+  }
+}

@@ -1,0 +1,54 @@
+// The app in a browser on this machine: the entry of dist/loopback.cjs, started by `npm start`.
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { createEngine } from '../engine/create-engine'
+import { serveLoopback } from './http'
+import { lineLog, systemClock, systemRandom } from './surroundings'
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      profile: { type: 'string' },
+      port: { type: 'string', default: '0' },
+      notice: { type: 'string' },
+      'app-version': { type: 'string', default: '0' },
+    },
+  })
+  if (values.profile === undefined) throw new Error('--profile is required')
+  const log = lineLog((line) => process.stderr.write(line))
+  const surroundings = { clock: systemClock, random: systemRandom, log }
+  const engine = createEngine({
+    profile: values.profile,
+    appVersion: values['app-version'],
+    ...surroundings,
+  })
+  const host = await serveLoopback({
+    engine,
+    random: systemRandom,
+    log,
+    assets: join(__dirname, 'renderer'),
+    port: Number(values.port),
+    notice: values.notice ?? null,
+  })
+  process.stdout.write(`院坝普法台已在本机启动,请用浏览器打开(此地址只能使用一次):\n${host.address}\n`)
+
+  let closing = false
+  const stop = () => {
+    if (closing) return
+    closing = true
+    Promise.all([host.close(), engine.close()]).then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error('could not close', { error: String(error) })
+        process.exit(1)
+      },
+    )
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`无法启动:${String(error)}\n`)
+  process.exitCode = 1
+})

@@ -1,0 +1,43 @@
+import type { EngineEvents } from '../../shared/contract'
+import { AppError } from '../../shared/errors'
+import { eventNames, type FromEngine, type ToEngine } from '../../shared/wire'
+import { createEngine, type Engine } from '../engine/create-engine'
+import { callByName } from './call-by-name'
+import { lineLog, systemClock, systemRandom } from './surroundings'
+
+/** The line to the main process, whatever carries it. */
+export interface Wire {
+  send(message: FromEngine): void
+  receive(listener: (message: ToEngine) => void): void
+}
+
+async function answer(engine: Engine, request: ToEngine): Promise<FromEngine> {
+  const { id } = request
+  if (request.type === 'call') {
+    return { type: 'answer', id, answer: await callByName(engine, request.name, request.input) }
+  }
+  if (request.type === 'grant') return { type: 'answer', id, answer: { ok: engine.grant(request.path) } }
+  await engine.close()
+  return { type: 'answer', id, answer: { ok: null } }
+}
+
+/**
+ * Runs an engine at the end of a wire until it is told to close.
+ * @param args profile folder and app version, as the main process passes them
+ */
+export function serveEngine(wire: Wire, args: readonly string[]): Engine {
+  const [profile = '', appVersion = ''] = args
+  const log = lineLog((line) => process.stderr.write(line))
+  const engine = createEngine({ profile, appVersion, clock: systemClock, random: systemRandom, log })
+  for (const event of eventNames) {
+    engine.on(event, (payload: EngineEvents[typeof event]) => wire.send({ type: 'event', event, payload }))
+  }
+  wire.receive((request) => {
+    answer(engine, request).then(wire.send, (error: unknown) => {
+      log.error('request failed', { type: request.type, error: String(error) })
+      wire.send({ type: 'answer', id: request.id, answer: { error: new AppError('unexpected').toBody() } })
+    })
+  })
+  wire.send({ type: 'ready' })
+  return engine
+}

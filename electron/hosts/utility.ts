@@ -1,0 +1,14 @@
+// The engine in Electron's utility process: the entry of dist/engine-utility.cjs.
+import type { ParentPort } from 'electron'
+import type { ToEngine } from '../../shared/wire'
+import { serveEngine } from './serve-engine'
+
+const port: ParentPort = process.parentPort
+
+serveEngine(
+  {
+    send: (message) => port.postMessage(message),
+    receive: (listener) => port.on('message', ({ data }) => listener(data as ToEngine)),
+  },
+  process.argv.slice(2),
+)
