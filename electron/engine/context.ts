@@ -51,6 +51,8 @@ export interface EngineContext {
   readonly clock: Clock
   readonly random: Random
   readonly log: Log
+  /** scrypt's N for newly wrapped keys, a power of two. */
+  readonly kdfCost: number
   /** The path behind a token. @throws AppError `file.unknown` */
   pathOf(token: FileToken): string
   emit<E extends EventName>(event: E, payload: EngineEvents[E]): void
@@ -63,6 +65,8 @@ export interface OpenContext extends EngineContext {
   openReader(): ReadDb
   readonly site: OwnSite
   readonly user: { readonly name: string; readonly role: Role }
+  /** The raw 32-byte key of the database. Never logged, never answered. */
+  readonly dataKey: Uint8Array
   /** Appends to the audit chain; part of the caller's transaction when there is one. Never a field's value. */
   audit(action: string, detail: Readonly<Record<string, string | number>>): void
 }

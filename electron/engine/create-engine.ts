@@ -1,7 +1,11 @@
 import type { EngineCall, EngineEvents, EventName } from '../../shared/contract'
 import type { FileToken } from '../../shared/contract/types'
+import { fileToken } from '../../shared/contract/types'
 import { AppError } from '../../shared/errors'
 import type { Clock, Log, Random } from './context'
+import { createDispatch } from './dispatch'
+import { handlers } from './handlers'
+import { type DoorContext, newSession } from './session'
 
 export interface EngineOptions {
   /** The profile's folder; need not exist yet. */
@@ -24,7 +28,51 @@ export interface Engine {
   close(): Promise<void>
 }
 
-/** Makes an engine over one profile folder. */
+type Listeners = { readonly [E in EventName]: Set<(payload: EngineEvents[E]) => void> }
+
+/** Makes an engine over one profile folder, which may be empty, locked or in use. Opens nothing until somebody signs in. */
 export function createEngine(options: EngineOptions): Engine {
-  throw new AppError('unexpected', { profile: options.profile })
+  const listeners: Listeners = {
+    changed: new Set(),
+    progress: new Set(),
+    session: new Set(),
+    restarted: new Set(),
+  }
+  const emit = <E extends EventName>(event: E, payload: EngineEvents[E]): void => {
+    for (const listener of listeners[event]) listener(payload)
+  }
+  const paths = new Map<FileToken, string>()
+  const door: DoorContext = {
+    profile: options.profile,
+    appVersion: options.appVersion,
+    clock: options.clock,
+    random: options.random,
+    log: options.log,
+    kdfCost: options.kdfCost ?? 2 ** 17,
+    pathOf: (token) => {
+      const path = paths.get(token)
+      if (path === undefined) throw new AppError('file.unknown')
+      return path
+    },
+    emit,
+    session: newSession((state) => emit('session', { state })),
+  }
+  const dispatch = createDispatch(door, handlers)
+  return {
+    call: dispatch as EngineCall,
+    on: (event, listener) => {
+      listeners[event].add(listener)
+      return () => {
+        listeners[event].delete(listener)
+      }
+    },
+    grant: (path) => {
+      const token = fileToken.parse(Buffer.from(options.random.bytes(24)).toString('base64url'))
+      paths.set(token, path)
+      return token
+    },
+    close: async () => {
+      await dispatch('session.lock', {})
+    },
+  }
 }

@@ -1,5 +1,5 @@
-import type { EngineContext, OwnSite, ReadDb, WriteDb } from './context'
 import type { Role } from '../../shared/rights'
+import type { EngineContext, OwnSite, ReadDb, WriteDb } from './context'
 
 /** A profile while somebody is signed in. */
 export interface OpenProfile {
@@ -27,6 +27,24 @@ export interface Session {
 /** What a handler gets whose call needs no sign-in (`right: 'open'`). */
 export interface DoorContext extends EngineContext {
   readonly session: Session
-  /** scrypt's N for newly wrapped keys. */
-  readonly kdfCost: number
+}
+
+/** An empty session; `tell` hears of every sign-in and sign-out. */
+export function newSession(tell: (state: 'locked' | 'open') => void): Session {
+  let open: OpenProfile | null = null
+  return {
+    current: () => open,
+    enter: (profile) => {
+      open?.close()
+      open = profile
+      tell('open')
+    },
+    leave: () => {
+      if (!open) return
+      const leaving = open
+      open = null
+      leaving.close()
+      tell('locked')
+    },
+  }
 }

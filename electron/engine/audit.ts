@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto'
+import { canonicalJson } from '../../shared/json'
+import type { ReadDb, WriteDb } from './context'
+import { prepared } from './db/prepared'
+
+/** One row of the audit chain as it is hashed. `detail` is JSON text. */
+export interface AuditRow {
+  readonly seq: number
+  readonly at: string
+  readonly user: string
+  readonly action: string
+  readonly detail: string
+  readonly prev: string
+}
+
+export type AuditDetail = Readonly<Record<string, string | number>>
+
+const last = 'SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1'
+const all = 'SELECT seq, at, user, action, detail, prev, hash FROM audit ORDER BY seq'
+const append = 'INSERT INTO audit (seq, at, user, action, detail, prev, hash) VALUES (?, ?, ?, ?, ?, ?, ?)'
+
+const CHAIN_START = '0'.repeat(64)
+
+/** sha-256 over the canonical JSON of the row, hex. */
+export function auditHash(row: AuditRow): string {
+  const { seq, at, user, action, detail, prev } = row
+  return createHash('sha256').update(canonicalJson({ seq, at, user, action, detail, prev })).digest('hex')
+}
+
+/** Appends one row to the chain. `at` is ISO 8601. */
+export function appendAudit(
+  db: WriteDb,
+  entry: {
+    readonly at: string
+    readonly user: string
+    readonly action: string
+    readonly detail: AuditDetail
+  },
+): void {
+  const before = prepared<[], { seq: number; hash: string }>(db, last).get()
+  const row: AuditRow = {
+    seq: (before?.seq ?? 0) + 1,
+    at: entry.at,
+    user: entry.user,
+    action: entry.action,
+    detail: JSON.stringify(entry.detail),
+    prev: before?.hash ?? CHAIN_START,
+  }
+  prepared(db, append).run(row.seq, row.at, row.user, row.action, row.detail, row.prev, auditHash(row))
+}
+
+/** The first row where the chain does not hold, or `null` when it holds to the end. */
+export function brokenAuditRow(db: ReadDb): number | null {
+  let prev = CHAIN_START
+  let seq = 0
+  for (const row of prepared<[], AuditRow & { hash: string }>(db, all).iterate()) {
+    seq += 1
+    if (row.seq !== seq || row.prev !== prev || row.hash !== auditHash(row)) return row.seq
+    prev = row.hash
+  }
+  return null
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { AppError } from '../../../shared/errors'
+import type { OwnSite, ReadDb, WriteDb } from '../context'
+import { prepared } from './prepared'
+
+const ownSite: z.ZodType<OwnSite> = z.object({
+  id: z.string(),
+  role: z.enum(['district', 'street']),
+  scope: z.string(),
+  unit: z.string(),
+  unitName: z.string(),
+  letter: z.string(),
+  signKey: z.string(),
+  identity: z.string(),
+})
+
+/** What a profile knows about itself, by key; another fact is another line here. */
+const facts = {
+  /** The profile's id, also in `keys.json`, where it binds the wrapped keys to this database. */
+  profile: z.uuid(),
+  site: ownSite,
+  /** age recipient that every bundle and the data key are also encrypted to. */
+  recoveryRecipient: z.string(),
+  createdAt: z.string(),
+  /** When the last backup was written and verified, ISO 8601. */
+  lastBackup: z.string(),
+  /** Example data was put in: screens say so. */
+  demo: z.boolean(),
+  /** The hybrid clock's newest reading (shared/sync/hlc.ts). */
+  clock: z.string().regex(/^[0-9a-f]{16}$/),
+}
+
+type Facts = { readonly [K in keyof typeof facts]: z.output<(typeof facts)[K]> }
+
+const select = 'SELECT value FROM meta WHERE key = ?'
+const upsert =
+  'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value'
+
+/** One fact, or `null` when it was never written. @throws AppError `profile.damaged` when it does not read */
+export function readMeta<K extends keyof Facts>(db: ReadDb, key: K): Facts[K] | null {
+  const row = prepared<[string], { value: string }>(db, select).get(key)
+  if (!row) return null
+  const read = facts[key].safeParse(JSON.parse(row.value))
+  if (!read.success) throw new AppError('profile.damaged', { fact: key })
+  return read.data as Facts[K]
+}
+
+/** Writes one fact; part of the caller's transaction when there is one. */
+export function writeMeta<K extends keyof Facts>(db: WriteDb, key: K, value: Facts[K]): void {
+  prepared<[string, string]>(db, upsert).run(key, JSON.stringify(value))
+}
+
+/** One fact that every profile has. @throws AppError `profile.damaged` */
+export function requireMeta<K extends keyof Facts>(db: ReadDb, key: K): Facts[K] {
+  const value = readMeta(db, key)
+  if (value === null) throw new AppError('profile.damaged', { fact: key })
+  return value
+}

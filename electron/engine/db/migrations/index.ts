@@ -1,0 +1,10 @@
+import { foundation } from './0001-foundation'
+
+/** One step of the schema; frozen once released. `version` counts 1, 2, 3 … without a gap. */
+export interface Migration {
+  readonly version: number
+  readonly name: string
+  readonly sql: string
+}
+
+export const migrations: readonly Migration[] = [foundation]

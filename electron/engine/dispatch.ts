@@ -1,0 +1,154 @@
+import type { z } from 'zod'
+import { type Answer, type CallName, contract } from '../../shared/contract'
+import type { Call } from '../../shared/contract/define'
+import { AppError, type FieldProblem } from '../../shared/errors'
+import { may } from '../../shared/rights'
+import type { AuditDetail } from './audit'
+import type { OpenContext } from './context'
+import type { Handlers } from './handler'
+import { isoNow } from './moment'
+import { openContext } from './open-context'
+import { finishedOperation, keepOperation } from './operations'
+import type { DoorContext, OpenProfile } from './session'
+
+type AnyHandler = (ctx: DoorContext | OpenContext, input: unknown) => unknown
+
+/** Answers any call: parse → authorise → (for a write) one transaction with operation id and audit row → answer. */
+export type Dispatch = (name: string, input: unknown) => Promise<Answer<unknown>>
+
+/** Writes that leave no audit row: a half-typed form is nobody's record yet, and it is saved every two seconds. */
+const unaudited: ReadonlySet<string> = new Set(['drafts.save', 'drafts.discard'])
+
+export function createDispatch(door: DoorContext, handlers: Handlers<CallName>): Dispatch {
+  const running = new Set<Promise<unknown>>()
+  let turn: Promise<unknown> = Promise.resolve()
+
+  /** Signing in and out go one at a time, and never close the database under running work. */
+  const inTurn = (work: () => unknown): Promise<unknown> => {
+    const mine = turn.then(async () => {
+      while (running.size > 0) await Promise.allSettled([...running])
+      return work()
+    })
+    turn = Promise.allSettled([mine])
+    return mine
+  }
+
+  const answer = async (name: string, input: unknown): Promise<Answer<unknown>> => {
+    try {
+      return { ok: await run(name, input) }
+    } catch (error) {
+      if (error instanceof AppError) return { error: error.toBody() }
+      logUnexpected(door, name, error)
+      return { error: new AppError('unexpected', { call: name }).toBody() }
+    }
+  }
+
+  const run = async (name: string, input: unknown): Promise<unknown> => {
+    if (!isCall(name)) throw new AppError('call.unknown', { call: String(name).slice(0, 60) })
+    const spec: Call = contract[name]
+    const handler = handlers[name] as AnyHandler
+    const parsed = parse(spec, input)
+    if (spec.right === 'open')
+      return spec.effect === 'task' ? inTurn(() => handler(door, parsed)) : handler(door, parsed)
+    const profile = authorise(door, spec)
+    const ctx = openContext(door, profile)
+    if (spec.effect === 'write') {
+      requireWritable(profile)
+      return write(ctx, name, handler, parsed)
+    }
+    return handler(ctx, parsed)
+  }
+
+  return (name, input) => {
+    const work = answer(name, input)
+    const isDoor = isCall(name) && contract[name].right === 'open'
+    if (isDoor) return work
+    running.add(work)
+    return work.finally(() => running.delete(work))
+  }
+}
+
+function isCall(name: string): name is CallName {
+  return Object.hasOwn(contract, name)
+}
+
+function parse(spec: Call, input: unknown): unknown {
+  const read = spec.input.safeParse(input)
+  if (read.success) return read.data
+  throw new AppError('call.invalid', { problems: read.error.issues.slice(0, 20).map(asProblem) })
+}
+
+function asProblem(issue: z.core.$ZodIssue): FieldProblem {
+  // Our own refinements carry a reason code as their message; zod's sentences are English and stay out.
+  const reason = issue.code === 'custom' ? issue.message : `input.${issue.code.replaceAll('_', '-')}`
+  return { field: issue.path.map(String).join('/'), reason }
+}
+
+function authorise(door: DoorContext, spec: Call): OpenProfile {
+  const profile = door.session.current()
+  if (!profile) throw new AppError('session.locked')
+  if (!may(profile.user.role, spec.right)) throw new AppError('right.missing', { right: spec.right })
+  return profile
+}
+
+function requireWritable(profile: OpenProfile): void {
+  if (profile.readOnly) throw new AppError('profile.read-only')
+}
+
+function write(base: OpenContext, name: CallName, handler: AnyHandler, input: unknown): unknown {
+  const operation = textOf(input, 'operation')
+  const events: (() => void)[] = []
+  // Listeners hear of a change when it is committed, not before.
+  const ctx: OpenContext = { ...base, emit: (event, payload) => events.push(() => base.emit(event, payload)) }
+  const answer = ctx.db
+    .transaction(() => {
+      const done = operation === undefined ? undefined : finishedOperation(ctx.db, operation)
+      if (done) return repeated(done, name)
+      const result = handler(ctx, input)
+      if (operation !== undefined) keepOperation(ctx.db, operation, name, result, isoNow(ctx.clock))
+      if (!unaudited.has(name)) ctx.audit(name, auditFacts(input, result))
+      return result
+    })
+    .immediate()
+  for (const tell of events) tell()
+  return answer
+}
+
+function repeated(done: { readonly call: string; readonly answer: unknown }, name: CallName): unknown {
+  if (done.call === name) return done.answer
+  const problem = { field: 'operation', reason: 'operation.reused' }
+  throw new AppError('call.invalid', { problems: [problem] })
+}
+
+/** What of a write may stand in the audit log: which record and field, never a value. */
+function auditFacts(input: unknown, result: unknown): AuditDetail {
+  const facts: Record<string, string | number> = {}
+  for (const key of ['kind', 'id', 'record', 'key', 'field', 'report', 'period', 'how']) {
+    const value = textOf(result, key) ?? textOf(input, key)
+    if (value !== undefined) facts[key] = value
+  }
+  const change = textOf(result, 'change')
+  if (change !== undefined) facts.change = change
+  const ids = propertyOf(result, 'ids')
+  if (Array.isArray(ids)) facts.count = ids.length
+  return facts
+}
+
+function textOf(from: unknown, key: string): string | undefined {
+  const value = propertyOf(from, key)
+  return typeof value === 'string' ? value : undefined
+}
+
+function propertyOf(from: unknown, key: string): unknown {
+  return typeof from === 'object' && from !== null && Object.hasOwn(from, key)
+    ? Reflect.get(from, key)
+    : undefined
+}
+
+/** Never the message: SQLite and zod put values into theirs. */
+function logUnexpected(door: DoorContext, name: string, error: unknown): void {
+  const kind = error instanceof Error ? error.name : typeof error
+  const stack =
+    error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : []
+  door.log.error('a call failed unexpectedly', { call: name, kind, at: stack.slice(0, 6).join(' ').trim() })
+}

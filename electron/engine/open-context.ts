@@ -1,0 +1,25 @@
+import { appendAudit } from './audit'
+import type { EngineContext, OpenContext } from './context'
+import { isoNow } from './moment'
+import type { OpenProfile } from './session'
+
+/** What handlers of an open profile get. */
+export function openContext(base: EngineContext, profile: OpenProfile): OpenContext {
+  const { db, site, user } = profile
+  return {
+    profile: base.profile,
+    appVersion: base.appVersion,
+    clock: base.clock,
+    random: base.random,
+    log: base.log,
+    kdfCost: base.kdfCost,
+    pathOf: base.pathOf,
+    emit: base.emit,
+    db,
+    openReader: profile.openReader,
+    site,
+    user,
+    dataKey: profile.dataKey,
+    audit: (action, detail) => appendAudit(db, { at: isoNow(base.clock), user: user.name, action, detail }),
+  }
+}

@@ -1,0 +1,161 @@
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { Encrypter } from 'age-encryption'
+import { AppError } from '../../../shared/errors'
+import type { OpenContext, OwnSite, WriteDb } from '../context'
+import { reconcileColumns } from '../db/columns'
+import { lockProfile } from '../db/lock'
+import { readMeta, requireMeta, writeMeta } from '../db/meta'
+import { isNewer, migrate } from '../db/migrate'
+import { DATABASE_FILE, openForReading, openForWriting } from '../db/open'
+import { isoNow } from '../moment'
+import { openContext } from '../open-context'
+import { newId } from '../records/new-id'
+import type { DoorContext, OpenProfile } from '../session'
+import { bindingOf, profileExists, writeKeys } from './keys-file'
+import { addSite, addUser, findUser, forgetOperationsBefore, type SiteRow } from './queries'
+import { wrapKey } from './wrapping'
+
+/** The rule for new passphrases: at least 8 characters. @throws AppError `passphrase.weak` */
+export function requireStrong(passphrase: string): void {
+  if ([...passphrase.trim()].length < 8) throw new AppError('passphrase.weak')
+}
+
+export interface NewProfile {
+  readonly user: string
+  readonly passphrase: string
+  /** age recipient of the district's recovery key. */
+  readonly recoveryRecipient: string
+  readonly site: OwnSite
+  /** Our own row among the sites: public keys and the district's certificate (`''` until there is one). */
+  readonly siteRow: SiteRow
+}
+
+/**
+ * Makes a profile with its first user (管理) and signs in. `fill` writes what the profile starts with, in the same
+ * transaction as its own facts; when it throws, nothing is left behind.
+ * @throws AppError `profile.exists`, `profile.in-use`, `passphrase.weak`, `file.unwritable`
+ */
+export async function createProfile<T>(
+  ctx: DoorContext,
+  spec: NewProfile,
+  fill: (ctx: OpenContext) => T,
+): Promise<T> {
+  if (profileExists(ctx.profile)) throw new AppError('profile.exists')
+  requireStrong(spec.passphrase)
+  const dataKey = ctx.random.bytes(32)
+  const id = newId(ctx)
+  const wrapped = await wrapKey(dataKey, spec.passphrase, bindingOf(id, spec.user), ctx.kdfCost, ctx.random)
+  const recovery = await encryptFor(spec.recoveryRecipient, dataKey)
+  mkdirSync(ctx.profile, { recursive: true, mode: 0o700 })
+  const lock = lockProfile(ctx.profile)
+  const path = join(ctx.profile, DATABASE_FILE)
+  setAside(path, ctx.clock.now())
+  const close: (() => void)[] = [() => lock.release()]
+  const closeAll = (): void => {
+    for (const step of close.splice(0)) step()
+  }
+  try {
+    const db = openForWriting(path, dataKey)
+    close.unshift(() => db.close())
+    prepareSchema(db, ctx)
+    const user = { name: spec.user, role: 'admin' } as const
+    const open = { db, site: spec.site, user, readOnly: false, dataKey }
+    const profile = asProfile(open, path, closeAll)
+    const result = db
+      .transaction(() => {
+        const at = isoNow(ctx.clock)
+        writeMeta(db, 'profile', id)
+        writeMeta(db, 'site', spec.site)
+        writeMeta(db, 'recoveryRecipient', spec.recoveryRecipient)
+        writeMeta(db, 'createdAt', at)
+        addUser(db, { ...user, createdAt: at })
+        addSite(db, spec.siteRow)
+        const inside = openContext(ctx, profile)
+        inside.audit('profile.create', { site: spec.site.id, role: spec.site.role })
+        return fill(inside)
+      })
+      .immediate()
+    writeKeys(ctx.profile, {
+      format: 1,
+      profile: id,
+      users: [{ name: spec.user, wrapped, failures: { count: 0, until: 0 } }],
+      recovery: Buffer.from(recovery).toString('base64'),
+    })
+    ctx.session.enter(profile)
+    return result
+  } catch (error) {
+    closeAll()
+    for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true })
+    throw error
+  }
+}
+
+/**
+ * Opens an existing profile with its data key and signs `user` in.
+ * @throws AppError `profile.in-use`, `profile.damaged`, `profile.migration-failed`, `passphrase.wrong` for a removed user
+ */
+export function openProfile(ctx: DoorContext, user: string, dataKey: Uint8Array): OpenProfile {
+  const path = join(ctx.profile, DATABASE_FILE)
+  if (!existsSync(path)) throw new AppError('profile.damaged', { file: DATABASE_FILE })
+  const lock = lockProfile(ctx.profile)
+  const close: (() => void)[] = [() => lock.release()]
+  const closeAll = (): void => {
+    for (const step of close.splice(0)) step()
+  }
+  try {
+    const db = openForWriting(path, dataKey)
+    close.unshift(() => db.close())
+    const readOnly = isNewer(db)
+    if (readOnly) db.pragma('query_only = ON')
+    else prepareSchema(db, ctx)
+    const row = findUser(db, user)
+    if (!row) throw new AppError('passphrase.wrong')
+    const open = {
+      db,
+      site: requireMeta(db, 'site'),
+      user: { name: row.name, role: row.role },
+      readOnly,
+      dataKey,
+    }
+    return asProfile(open, path, closeAll)
+  } catch (error) {
+    closeAll()
+    throw error
+  }
+}
+
+/** Whether example data was put into this profile. */
+export function isDemo(profile: OpenProfile): boolean {
+  return readMeta(profile.db, 'demo') ?? false
+}
+
+function asProfile(
+  open: Omit<OpenProfile, 'openReader' | 'close'>,
+  path: string,
+  close: () => void,
+): OpenProfile {
+  return { ...open, openReader: () => openForReading(path, open.dataKey), close }
+}
+
+/** Answers of writes are kept this long: nobody repeats a call after a quarter of a year. */
+const OPERATIONS_KEPT_MS = 90 * 24 * 3600 * 1000
+
+function prepareSchema(db: WriteDb, ctx: DoorContext): void {
+  const stamp = isoNow(ctx.clock).replaceAll(/[:.]/g, '-')
+  migrate(db, join(ctx.profile, `before-migration-${stamp}.db`))
+  reconcileColumns(db)
+  forgetOperationsBefore(db, new Date(ctx.clock.now() - OPERATIONS_KEPT_MS).toISOString())
+}
+
+/** A database without its keys is what an interrupted creation leaves; nobody can read it, but nobody deletes it either. */
+function setAside(path: string, now: number): void {
+  for (const suffix of ['', '-wal', '-shm'])
+    if (existsSync(path + suffix)) renameSync(path + suffix, `${path}.left-${now}${suffix}`)
+}
+
+async function encryptFor(recipient: string, content: Uint8Array): Promise<Uint8Array> {
+  const encrypter = new Encrypter()
+  encrypter.addRecipient(recipient)
+  return encrypter.encrypt(content)
+}

@@ -1,0 +1,70 @@
+import { type Role, roles } from '../../../shared/rights'
+import type { ReadDb, WriteDb } from '../context'
+import { prepared } from '../db/prepared'
+
+export interface UserRow {
+  readonly name: string
+  readonly role: Role
+  readonly createdAt: string
+}
+
+interface Stored {
+  readonly name: string
+  readonly role: string
+  readonly created_at: string
+}
+
+const sql = {
+  all: 'SELECT name, role, created_at FROM users WHERE removed_at IS NULL ORDER BY created_at, name',
+  one: 'SELECT name, role, created_at FROM users WHERE name = ? AND removed_at IS NULL',
+  add: 'INSERT INTO users (name, role, created_at, removed_at) VALUES (?, ?, ?, NULL)',
+  forgetOperations: 'DELETE FROM operations WHERE at < ?',
+  addSite: `INSERT INTO sites (id, own, role, scope, unit, unit_name, letter, sign_key, recipient, certificate, revoked_at)
+            VALUES (@id, @own, @role, @scope, @unit, @unit_name, @letter, @sign_key, @recipient, @certificate, @revoked_at)`,
+} as const
+
+/** One row of `sites`, as stored. */
+export interface SiteRow {
+  readonly id: string
+  /** 1 for this installation, 0 for others. */
+  readonly own: number
+  readonly role: 'district' | 'street'
+  readonly scope: string
+  readonly unit: string
+  readonly unit_name: string
+  readonly letter: string
+  /** Raw Ed25519 public key, base64. */
+  readonly sign_key: string
+  /** age recipient. */
+  readonly recipient: string
+  readonly certificate: string
+  readonly revoked_at: string | null
+}
+
+export function addSite(db: WriteDb, row: SiteRow): void {
+  prepared<[SiteRow]>(db, sql.addSite).run(row)
+}
+
+/** Drops the stored answers of writes made before `at` (ISO 8601). */
+export function forgetOperationsBefore(db: WriteDb, at: string): void {
+  prepared(db, sql.forgetOperations).run(at)
+}
+
+export function allUsers(db: ReadDb): UserRow[] {
+  return prepared<[], Stored>(db, sql.all).all().flatMap(asUser)
+}
+
+export function findUser(db: ReadDb, name: string): UserRow | undefined {
+  const row = prepared<[string], Stored>(db, sql.one).get(name)
+  return row && asUser(row)[0]
+}
+
+export function addUser(db: WriteDb, user: UserRow): void {
+  prepared(db, sql.add).run(user.name, user.role, user.createdAt)
+}
+
+/** A role that this version does not know gives no rights at all: the person is as good as absent. */
+function asUser(row: Stored): UserRow[] {
+  const role = roles.find((known) => known === row.role)
+  return role ? [{ name: row.name, role, createdAt: row.created_at }] : []
+}

@@ -1,0 +1,83 @@
+import { createCipheriv, createDecipheriv, type ScryptOptions, scrypt } from 'node:crypto'
+import { promisify } from 'node:util'
+import { z } from 'zod'
+import type { Random } from '../context'
+
+/** A data key under a passphrase: scrypt makes the wrapping key, AES-256-GCM wraps. All bytes in base64. */
+export const wrappedKey = z.object({
+  kdf: z.object({
+    name: z.literal('scrypt'),
+    N: z
+      .number()
+      .int()
+      .min(2)
+      .max(2 ** 22),
+    r: z.number().int().min(1).max(64),
+    p: z.number().int().min(1).max(16),
+    salt: z.base64(),
+  }),
+  iv: z.base64(),
+  key: z.base64(),
+  tag: z.base64(),
+})
+export type WrappedKey = z.infer<typeof wrappedKey>
+
+const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt)
+
+/**
+ * Wraps the data key. `binding` (profile and user) is authenticated with it: a wrapper copied to another user or profile
+ * does not open. `cost` is scrypt's N, a power of two.
+ */
+export async function wrapKey(
+  dataKey: Uint8Array,
+  passphrase: string,
+  binding: string,
+  cost: number,
+  random: Random,
+): Promise<WrappedKey> {
+  const salt = Buffer.from(random.bytes(16))
+  const iv = Buffer.from(random.bytes(12))
+  const kdf = { name: 'scrypt', N: cost, r: 8, p: 1, salt: salt.toString('base64') } as const
+  const cipher = createCipheriv('aes-256-gcm', await wrappingKey(passphrase, kdf), iv)
+  cipher.setAAD(Buffer.from(binding))
+  const key = Buffer.concat([cipher.update(dataKey), cipher.final()])
+  return {
+    kdf,
+    iv: iv.toString('base64'),
+    key: key.toString('base64'),
+    tag: cipher.getAuthTag().toString('base64'),
+  }
+}
+
+/** The data key, or `null` when the passphrase does not fit. */
+export async function unwrapKey(
+  wrapped: WrappedKey,
+  passphrase: string,
+  binding: string,
+): Promise<Uint8Array | null> {
+  const secret = await wrappingKey(passphrase, wrapped.kdf)
+  const decipher = createDecipheriv('aes-256-gcm', secret, Buffer.from(wrapped.iv, 'base64'), {
+    authTagLength: 16,
+  })
+  decipher.setAAD(Buffer.from(binding))
+  decipher.setAuthTag(Buffer.from(wrapped.tag, 'base64'))
+  const key = decipher.update(Buffer.from(wrapped.key, 'base64'))
+  try {
+    decipher.final()
+  } catch (error) {
+    if (error instanceof Error) return null
+    throw error
+  }
+  return key
+}
+
+function wrappingKey(passphrase: string, kdf: WrappedKey['kdf']): Promise<Buffer> {
+  const { N, r, p } = kdf
+  // NFC, so that the same sentence typed with another input method opens the same lock.
+  return derive(passphrase.normalize('NFC'), Buffer.from(kdf.salt, 'base64'), 32, {
+    N,
+    r,
+    p,
+    maxmem: 256 * N * r,
+  })
+}

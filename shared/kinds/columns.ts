@@ -1,0 +1,72 @@
+import type { Kind } from './define'
+
+/** A generated column of `records`. */
+export interface Column {
+  readonly name: string
+  readonly expression: string
+}
+
+/** An index of `records` over one kind's rows. */
+export interface Index {
+  readonly name: string
+  readonly sql: string
+}
+
+/** The column of a field's value: `NULL` when it is empty. Filters and figures read it. */
+export function valueColumn(field: string): string {
+  return `f_${field}`
+}
+
+/** The column lists sort by: the value, or `''` when it is empty, because a cursor can not stand on a `NULL`. */
+export function sortColumn(field: string): string {
+  return `s_${field}`
+}
+
+/**
+ * The name of one of a kind's indexes: `sort` (the list's order, all indexed fields inside, so that several filters
+ * together still run within it), `figures` (what measures read), `bin` (deleted records), or an indexed field's key.
+ */
+export function indexName(kind: Kind, of: string): string {
+  return `r_${kind.name}_${of}`
+}
+
+/** The generated columns that a kind's `index` and `measured` fields need. */
+export function columnsOf(kind: Kind): readonly Column[] {
+  return Object.entries(kind.fields).flatMap(([key, field]) => {
+    const value = `json_extract(body, '$.${key}')`
+    return [
+      ...(field.index || field.measured ? [{ name: valueColumn(key), expression: value }] : []),
+      ...(field.index ? [{ name: sortColumn(key), expression: `ifnull(${value}, '')` }] : []),
+    ]
+  })
+}
+
+/** The partial indexes that a kind's lists, filters and figures run on. */
+export function indexesOf(kind: Kind): readonly Index[] {
+  const indexed = keysWhere(kind, 'index')
+  const measured = keysWhere(kind, 'measured')
+  const sort = sortColumn(kind.sort.field)
+  const others = indexed.filter((key) => key !== kind.sort.field)
+  const living = `kind = '${kind.name}' AND deleted = 0`
+  return [
+    index(kind, 'sort', [sort, 'rid', ...others.map(sortColumn)], living),
+    index(kind, 'bin', [sort, 'rid'], `kind = '${kind.name}' AND deleted = 1`),
+    ...others.map((key) => index(kind, key, [sortColumn(key), sort, 'rid'], living)),
+    ...(measured.length > 0 ? [index(kind, 'figures', figureOrder(measured).map(valueColumn), living)] : []),
+  ]
+}
+
+function keysWhere(kind: Kind, trait: 'index' | 'measured'): readonly string[] {
+  return Object.keys(kind.fields).filter((key) => kind.fields[key]?.[trait])
+}
+
+/** A month narrows best, then the unit; the rest only spares the reading of the record. */
+function figureOrder(measured: readonly string[]): readonly string[] {
+  const first = ['date', 'unit'].filter((key) => measured.includes(key))
+  return [...first, ...measured.filter((key) => !first.includes(key))]
+}
+
+function index(kind: Kind, of: string, columns: readonly string[], where: string): Index {
+  const name = indexName(kind, of)
+  return { name, sql: `CREATE INDEX "${name}" ON records (${columns.join(', ')}) WHERE ${where}` }
+}
