@@ -1,5 +1,6 @@
 import type { Statement } from 'better-sqlite3'
 import type { ReadDb } from '../context'
+import { prepared } from '../db/prepared'
 
 export interface StreamRow {
   readonly stream: number
@@ -63,23 +64,9 @@ const sql = {
   setRecord: `UPDATE records SET kind = ?, scope = ?, number = ?, body = ?, heads = ?, deleted = ?, conflicts = ?,
               created_at = ?, created_by = ?, updated_at = ?, last_change = ? WHERE rid = ?`,
   livingInScope: `SELECT count(*) FROM records WHERE scope = ? AND deleted = 0`,
-  clock: `SELECT value FROM meta WHERE key = 'clock'`,
-  setClock: `INSERT INTO meta (key, value) VALUES ('clock', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
 } as const
 
-const prepared = new WeakMap<ReadDb, Map<string, Statement<unknown[], unknown>>>()
-
-/** A named statement on the log or its projection, prepared once a connection, when first used. */
+/** A named statement on the log or its projection. */
 export function changeQuery<Row = unknown>(db: ReadDb, name: keyof typeof sql): Statement<unknown[], Row> {
-  let cache = prepared.get(db)
-  if (!cache) {
-    cache = new Map()
-    prepared.set(db, cache)
-  }
-  let statement = cache.get(name)
-  if (!statement) {
-    statement = db.prepare<unknown[], unknown>(sql[name])
-    cache.set(name, statement)
-  }
-  return statement as Statement<unknown[], Row>
+  return prepared<unknown[], Row>(db, sql[name])
 }

@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto'
+import { type Json, sameJson } from '../../shared/json'
+import { type Change, DELETED } from '../../shared/sync/change'
+import { CLOCK_START, idAt, receive, tick } from '../../shared/sync/hlc'
+import { applyChange, headsOf, overFor, type State } from '../../shared/sync/merge'
+
+/** One site of the simulation: it holds changes, and the states they make, and a wall clock of its own. */
+export interface SimSite {
+  readonly name: string
+  clock: string
+  /** Milliseconds its wall clock is off. */
+  offset: number
+  readonly held: Map<string, Change>
+  readonly states: Map<string, State>
+}
+
+export function simSite(index: number): SimSite {
+  const name = createHash('sha256').update(String(index)).digest('hex').slice(0, 16)
+  return { name, clock: CLOCK_START, offset: 0, held: new Map(), states: new Map() }
+}
+
+/** Gives a site one change; a change it holds already does nothing, as the log's stream numbers see to. */
+export function deliver(site: SimSite, change: Change, now: number): void {
+  if (site.held.has(change.id)) return
+  site.clock = receive(site.clock, change.id, now + site.offset)
+  const known = (id: string) => site.held.get(id)?.record === change.record
+  site.states.set(change.record, applyChange(site.states.get(change.record), change, known))
+  site.held.set(change.id, change)
+}
+
+/** A site writes: the change replaces every head it knows of the keys it sets. */
+export function write(site: SimSite, record: string, set: Record<string, Json>, now: number): Change {
+  site.clock = tick(site.clock, now + site.offset)
+  const state = site.states.get(record)
+  const whole = Object.hasOwn(set, DELETED) ? set : { ...set, [DELETED]: false }
+  const over: Record<string, readonly string[]> = {}
+  for (const key of Object.keys(whole)) {
+    const ids = overFor(state, key)
+    if (ids.length > 0) over[key] = ids
+  }
+  const change: Change = {
+    id: idAt(site.clock, site.name),
+    site: site.name,
+    scope: 'street',
+    seq: 1,
+    prev: '',
+    record,
+    kind: 'lead',
+    kindVersion: 1,
+    author: site.name,
+    at: new Date(now + site.offset).toISOString(),
+    set: whole,
+    over,
+  }
+  deliver(site, change, now)
+  return change
+}
+
+/** What a change replaces of one key; keys may be called `constructor`. */
+export function overOf(change: Change, key: string): readonly string[] {
+  return Object.hasOwn(change.over, key) ? (change.over[key] ?? []) : []
+}
+
+/**
+ * What the definition says, computed the slow way from the whole set: the heads of a key are the changes that set it and
+ * that no change of the set replaces.
+ */
+export function headsByDefinition(changes: Iterable<Change>, record: string, key: string): [string, Json][] {
+  const setters = [...changes].filter((c) => c.record === record && Object.hasOwn(c.set, key))
+  const replaced = new Set(setters.flatMap((c) => overOf(c, key)))
+  return setters
+    .filter((c) => !replaced.has(c.id))
+    .map((c): [string, Json] => [c.id, c.set[key] ?? null])
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+}
+
+/** Fails unless a site's states are what the definition makes of the changes it holds. */
+export function expectDefinition(site: SimSite): void {
+  const changes = [...site.held.values()]
+  for (const [record, state] of site.states) {
+    const keys = new Set(changes.filter((c) => c.record === record).flatMap((c) => Object.keys(c.set)))
+    expect(Object.keys(state.body).sort()).toEqual([...keys].sort())
+    let conflicts = 0
+    for (const key of keys) {
+      const heads = headsByDefinition(changes, record, key)
+      expect(headsOf(state, key)).toEqual(heads)
+      const newest = heads[heads.length - 1]
+      const shown = key === DELETED && heads.some(([, value]) => value === false) ? false : newest?.[1]
+      expect(state.body[key]).toEqual(shown)
+      if (heads.some(([, value]) => !sameJson(value, heads[0]?.[1]))) conflicts += 1
+    }
+    expect(state.conflicts).toBe(conflicts)
+  }
+}
