@@ -1,7 +1,7 @@
 /** Characters that may not begin a line (GB/T 15834: points, closing brackets and quotes, and signs bound to what stands before). */
-const neverFirst = new Set('、,。.;:!?)》」』】〕〉]}”’…—·-~%‰℃°,.;:!?)]}>%'.split(''))
+const neverFirst = new Set('、，。．；：！？）》」』】〕〉］｝”’…—·－～％‰℃°,.;:!?)]}>%')
 /** Characters that may not end a line: opening brackets and quotes, signs bound to what follows. */
-const neverLast = new Set('(《「『【〔〈[{“‘¥$£€([{<¥$№'.split(''))
+const neverLast = new Set('（《「『【〔〈［｛“‘￥＄£€([{<¥$№')
 
 /** Whether a line may not begin with this character. */
 export function barredFromStart(character: string): boolean {

@@ -132,11 +132,11 @@ function tablePieces(table: Extract<Block, { type: 'table' }>, number: number): 
   ]
 }
 
-/** Ties the last two lines before a signature to it, so that it never stands on a page without text. */
+/** Ties the last line before a signature to it, so that it never stands on a page without text. */
 function keepSignature(blocks: readonly Block[], pieces: readonly Piece[]): Piece[] {
   if (blocks.at(-1)?.type !== 'signature') return [...pieces]
   const start = pieces.findLastIndex((piece) => piece.item.type === 'gap')
-  return pieces.map((piece, at) => (at < start && at >= start - 2 ? { ...piece, keepNext: true } : piece))
+  return pieces.map((piece, at) => (at === start - 1 ? { ...piece, keepNext: true } : piece))
 }
 
 function paginate(pieces: readonly Piece[]): LaidPage[] {

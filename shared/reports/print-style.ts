@@ -55,6 +55,11 @@ export const PRINT_CSS = `
   --half: ${pt(typeArea.cell / 2)};
   font-family: ${heiti}; font-size: ${typeArea.cell}pt; letter-spacing: 0; text-align: center;
 }
+/* before .h: a figure is a box first, and the font shorthand would take the box's half-width digits away */
+.fig {
+  display: inline; margin: 0; padding: 0; border: 0; border-radius: 0; background: none; color: inherit; font: inherit;
+  letter-spacing: inherit; line-height: inherit; text-align: inherit; -webkit-user-select: text; user-select: text;
+}
 .h {
   display: inline-block; white-space: pre; text-align: center; text-indent: 0; line-height: inherit;
   font-feature-settings: "hwid" 1;
@@ -63,21 +68,18 @@ export const PRINT_CSS = `
 .close { text-align: left; }
 .row { position: absolute; left: 0; display: flex; }
 .cell {
-  position: relative; box-sizing: border-box; height: 100%; margin: 0 0 -0.5pt -0.5pt; padding: 0 ${typeArea.cellPadding}pt;
-  border: 0.5pt solid #000; display: flex; flex: none; flex-direction: column; justify-content: center;
-  font-size: ${typeArea.cell}pt; line-height: ${typeArea.cellLine}pt; letter-spacing: 0;
+  box-sizing: border-box; height: 100%; padding: 0 ${typeArea.cellPadding}pt;
+  border: solid #000; border-width: 0.5pt 0 0 0.5pt; display: flex; flex: none; flex-direction: column;
+  justify-content: center; font-size: ${typeArea.cell}pt; line-height: ${typeArea.cellLine}pt; letter-spacing: 0;
 }
-.row > .cell { height: calc(100% + 0.5pt); }
+.cell:last-child { border-right-width: 0.5pt; }
+.row:last-child .cell { border-bottom-width: 0.5pt; }
 .text { --half: ${pt(typeArea.cell / 2)}; display: block; white-space: pre; }
 .left .text { text-align: left; }
 .center .text { text-align: center; }
 .right .text { text-align: right; }
 .head .cell, .total .cell { font-family: ${heiti}; }
 .group .cell:first-child { font-family: ${heiti}; }
-.fig {
-  display: inline; margin: 0; padding: 0; border: 0; border-radius: 0; background: none; color: inherit; font: inherit;
-  letter-spacing: inherit; line-height: inherit; text-align: inherit; -webkit-user-select: text; user-select: text;
-}
 .pageno {
   position: absolute; top: ${typeArea.topMm + typeArea.heightMm + typeArea.pageNumberGapMm}mm;
   font: 400 ${typeArea.pageNumber}pt/1 ${songti}; letter-spacing: 0; white-space: pre;
