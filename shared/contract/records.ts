@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { jsonValue } from '../json-schema'
 import { bodySchema, recordView } from '../kinds/view'
 import { call, defineCalls } from './define'
 import { changeId, dateText, id, kindName, operation, patch } from './types'
@@ -32,8 +33,8 @@ export const historyEntry = z.object({
       /** A field key, or `demands/<rowId>`. */
       key: z.string(),
       label: z.string(),
-      old: z.json(),
-      new: z.json(),
+      old: jsonValue,
+      new: jsonValue,
       oldText: z.string(),
       newText: z.string(),
     }),
@@ -55,7 +56,7 @@ export const conflictEntry = z.object({
       site: z.string(),
       siteName: z.string(),
       at: z.string(),
-      value: z.json(),
+      value: jsonValue,
       text: z.string(),
     }),
   ),
@@ -191,7 +192,7 @@ export const recordCalls = defineCalls('records', {
       record: id,
       key: z.string(),
       keep: changeId.optional(),
-      value: z.json().optional(),
+      value: jsonValue.optional(),
       reason: z.string().trim().min(1).max(500),
       operation,
     }),

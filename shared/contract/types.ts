@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { jsonObject } from '../json-schema'
 import { isDate } from '../period'
 
 export const id = z.uuid()
@@ -19,7 +20,7 @@ export const fileToken = z.string().min(1).max(100).brand<'FileToken'>()
 export type FileToken = z.infer<typeof fileToken>
 
 /** Field → new value. Sub-rows as an array: a row without `id` is new, `$deleted: true` removes it, cells given replace. */
-export const patch = z.record(z.string().max(60), z.json())
+export const patch = jsonObject
 export type Patch = z.infer<typeof patch>
 
 export const variant = z.enum(['internal', 'upward', 'public'])

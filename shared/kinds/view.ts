@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { jsonObject } from '../json-schema'
 
 /** A record as it leaves the engine: field → value, sub-rows as arrays of objects with their `id`. */
-export const bodySchema = z.record(z.string(), z.json())
+export const bodySchema = jsonObject
 
 /**
  * A record on a screen or in JSON. Masked fields hold the shortened value unless the call says otherwise; `masked` names

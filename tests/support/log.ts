@@ -34,6 +34,8 @@ export function openLog(letter = 'A'): { ctx: OpenContext; clock: { time: number
       identity: '',
     },
     user: { name: '张三', role: 'admin' },
+    dataKey: key,
+    kdfCost: 2 ** 10,
     audit: () => undefined,
   }
   return {

@@ -1,0 +1,52 @@
+import type { Json } from '../json'
+import { fieldOf, type Kind, type NameOf } from './define'
+import type { Body, CellFields, Field } from './fields'
+import { splitKey } from './patch'
+
+/** A value as a person reads it: labels of choices, names of referenced records, counts with their measure word; '' when empty. */
+export function displayValue(field: Field | undefined, value: Json | undefined, nameOf: NameOf): string {
+  if (value === undefined || value === null) return ''
+  if (!field) return typeof value === 'string' ? value : JSON.stringify(value)
+  if (field.type === 'choice') return labelOfChoice(field.options, value)
+  if (field.type === 'choices')
+    return listOf(value)
+      .map((one) => labelOfChoice(field.options, one))
+      .join('、')
+  if (field.type === 'ref') return typeof value === 'string' ? nameOf(value) : ''
+  if (field.type === 'count') return `${String(value)}${field.unit}`
+  if (field.type === 'rows') {
+    const rows = Array.isArray(value) ? value : [value]
+    return rows.map((row: Json) => displayRow(field.of, row, nameOf)).join('\n')
+  }
+  return String(value)
+}
+
+/** The label of a flat key: the field's, also for one of its rows; the key itself when this version does not know it. */
+export function labelOfKey(kind: Kind | undefined, key: string): string {
+  return fieldOfKey(kind, key)?.label ?? key
+}
+
+/** The field that a flat key belongs to. */
+export function fieldOfKey(kind: Kind | undefined, key: string): Field | undefined {
+  return kind && fieldOf(kind, splitKey(key).field)
+}
+
+function displayRow(cells: CellFields, row: Json, nameOf: NameOf): string {
+  if (typeof row !== 'object' || row === null || Array.isArray(row)) return ''
+  const body = row as Body
+  return Object.entries(cells)
+    .map(([cell, field]) => [field.label, displayValue(field, body[cell], nameOf)] as const)
+    .filter(([, text]) => text !== '')
+    .map(([label, text]) => `${label}:${text}`)
+    .join(',')
+}
+
+function labelOfChoice(options: Readonly<Record<string, string>>, value: Json): string {
+  return typeof value === 'string' && Object.hasOwn(options, value)
+    ? (options[value] ?? value)
+    : String(value)
+}
+
+function listOf(value: Json): readonly Json[] {
+  return Array.isArray(value) ? value : [value]
+}

@@ -1,0 +1,141 @@
+import { z } from 'zod'
+import type { FieldProblem } from '../errors'
+import type { ProblemReason } from '../field-problems'
+import type { Json, JsonObject } from '../json'
+import { isDate } from '../period'
+import { fieldOf, type Kind } from './define'
+import type { CellField, CellFields, Field } from './fields'
+import { asRows, type FlatBody, isRemoved, type RecordPatch, rowIdsOf, rowKey, toBody } from './patch'
+
+/** No village counts further; a number above this is a slip of the finger. */
+const LARGEST_COUNT = 99_999_999
+
+/** A mobile number, or a landline with or without area code and extension (DOMAIN 6). */
+const PHONE = /^(1[3-9]\d{9}|(0\d{2,3}-?)?\d{7,8}(-\d{1,6})?)$/
+const TIME = /^([01]\d|2[0-3]):[0-5]\d$/
+
+const reason = (code: ProblemReason): ProblemReason => code
+
+const checks: { readonly [T in CellField['type']]: (field: Extract<CellField, { type: T }>) => z.ZodType } = {
+  text: (field) => {
+    const text = z.string(reason('text.invalid')).max(field.max, reason('text.too-long'))
+    return field.format === 'phone' ? text.regex(PHONE, reason('phone.invalid')) : text
+  },
+  longText: (field) => z.string(reason('text.invalid')).max(field.max, reason('text.too-long')),
+  date: () => z.string(reason('date.invalid')).refine(isDate, reason('date.invalid')),
+  time: () => z.string(reason('time.invalid')).regex(TIME, reason('time.invalid')),
+  count: () =>
+    z
+      .int(reason('count.invalid'))
+      .min(0, reason('count.invalid'))
+      .max(LARGEST_COUNT, reason('count.too-large')),
+  choice: (field) => z.enum(Object.keys(field.options), reason('choice.unknown')),
+  choices: (field) =>
+    z.array(z.enum(Object.keys(field.options), reason('choice.unknown')), reason('choices.invalid')),
+  ref: () => z.uuid(reason('ref.invalid')),
+}
+
+/** The zod schema of one value, empty excluded; its messages are reasons of `field-problems.ts`. */
+export function valueSchema(field: CellField): z.ZodType {
+  const make = checks[field.type] as (field: CellField) => z.ZodType
+  return make(field)
+}
+
+const schemas = new WeakMap<CellField, z.ZodType>()
+
+function schemaOf(field: CellField): z.ZodType {
+  const known = schemas.get(field) ?? valueSchema(field)
+  schemas.set(field, known)
+  return known
+}
+
+/**
+ * What a cleaned patch may not do to a record: unknown fields, wrong values, missing rows. `current` is the record as it
+ * is, `{}` for a new one. Whether references exist is asked elsewhere: it needs the database.
+ */
+export function problemsInPatch(kind: Kind, current: FlatBody, patch: RecordPatch): FieldProblem[] {
+  return Object.entries(patch).flatMap(([key, value]) => {
+    const field = fieldOf(kind, key)
+    if (!field) return [problem(key, 'field.unknown')]
+    if (field.type === 'rows') return problemsInRows(key, field.of, current, value)
+    return problemsInValue(key, field, value)
+  })
+}
+
+/** What the record as a whole lacks or contradicts, once the patch is in. */
+export function problemsInRecord(kind: Kind, flat: FlatBody): FieldProblem[] {
+  const body = toBody(kind, flat)
+  const missing = Object.entries(kind.fields)
+    .filter(([key, field]) => field.required && isEmpty(body[key]))
+    .map(([key]) => problem(key, 'required'))
+  return missing.length > 0 ? missing : [...(kind.check?.(body) ?? [])]
+}
+
+function problemsInRows(
+  key: string,
+  cells: CellFields,
+  current: FlatBody,
+  value: Json,
+): readonly FieldProblem[] {
+  if (value === null) return []
+  if (!Array.isArray(value)) return [problem(key, 'rows.invalid')]
+  if (asRows(value).length !== value.length) return [problem(key, 'rows.invalid')]
+  const isNew = Object.keys(current).length === 0
+  const known = new Set(rowIdsOf(current, key))
+  return asRows(value).flatMap((row, at) => {
+    const path = `${key}/${at}`
+    const { id, $deleted, ...given } = row
+    if (id !== undefined && !z.uuid().safeParse(id).success) return [problem(path, 'rows.invalid')]
+    if ($deleted !== undefined && typeof $deleted !== 'boolean') return [problem(path, 'rows.invalid')]
+    if (typeof id === 'string' && !isNew && !known.has(id)) return [problem(path, 'rows.unknown-row')]
+    if (isRemoved(row)) return []
+    const before = typeof id === 'string' ? current[rowKey(key, id)] : undefined
+    return problemsInCells(path, cells, { ...asObject(before), ...given }, given)
+  })
+}
+
+function problemsInCells(
+  path: string,
+  cells: CellFields,
+  merged: JsonObject,
+  given: JsonObject,
+): readonly FieldProblem[] {
+  const wrong = Object.entries(given).flatMap(([cell, value]) => {
+    const field = Object.hasOwn(cells, cell) ? cells[cell] : undefined
+    return field
+      ? problemsInValue(`${path}/${cell}`, field, value)
+      : [problem(`${path}/${cell}`, 'field.unknown')]
+  })
+  const missing = Object.entries(cells)
+    .filter(([cell, field]) => field.required && isEmpty(merged[cell]))
+    .map(([cell]) => problem(`${path}/${cell}`, 'required'))
+  return [...wrong, ...missing]
+}
+
+function problemsInValue(path: string, field: CellField, value: Json): readonly FieldProblem[] {
+  if (value === null) return []
+  const read = schemaOf(field).safeParse(value)
+  if (read.success) return []
+  const issue = read.error.issues[0]
+  const found = issue?.message ?? 'text.invalid'
+  return [{ field: path, reason: found, ...paramsOf(field, found, value) }]
+}
+
+function paramsOf(field: Field, found: string, value: Json): Pick<FieldProblem, 'params'> {
+  if (found === 'text.too-long' && 'max' in field) return { params: { max: field.max } }
+  if (found === 'count.too-large') return { params: { max: LARGEST_COUNT } }
+  if (found === 'choice.unknown') return { params: { value: String(value).slice(0, 40) } }
+  return {}
+}
+
+function problem(field: string, code: ProblemReason): FieldProblem {
+  return { field, reason: code }
+}
+
+function isEmpty(value: Json | undefined): boolean {
+  return value === undefined || value === null || (Array.isArray(value) && value.length === 0)
+}
+
+function asObject(value: Json | undefined): JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {}
+}

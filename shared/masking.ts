@@ -1,0 +1,62 @@
+import type { Json } from './json'
+import type { Kind } from './kinds/define'
+import type { Body, CellFields, Field, MaskName } from './kinds/fields'
+
+const masks: Readonly<Record<MaskName, (text: string) => string>> = {
+  // One star whatever the length: 张三 and 张三丰 must not differ.
+  name: (text) => `${[...text][0] ?? ''}*`,
+  phone: (text) => {
+    const shown = text.length >= 11 ? 3 : 0
+    const tail = text.length >= 11 ? 4 : 2
+    return `${text.slice(0, shown)}****${text.slice(-tail)}`
+  },
+}
+
+/** A text as it is shown to people without the right to see it: 张*, 138****1234. */
+export function maskText(mask: MaskName, text: string): string {
+  return text === '' ? '' : masks[mask](text)
+}
+
+/** A field's value with what is masked in it shortened; for a row, its cells. */
+export function maskValue(field: Field | undefined, value: Json): Json {
+  if (field?.type === 'rows') return isCells(value) ? maskCells(field.of, value) : value
+  return field?.mask && typeof value === 'string' ? maskText(field.mask, value) : value
+}
+
+/**
+ * A body with every masked field shortened, and which these were: field keys, `demands/<rowId>/phone` inside rows. Empty
+ * fields hide nothing and are not named.
+ */
+export function maskBody(kind: Kind, body: Body): { readonly body: Body; readonly masked: string[] } {
+  const masked: string[] = []
+  const shown: Record<string, Json> = { ...body }
+  for (const [key, field] of Object.entries(kind.fields)) {
+    const value = body[key]
+    if (field.type === 'rows') {
+      if (!Array.isArray(value)) continue
+      shown[key] = value.map((row: Json) => {
+        if (!isCells(row)) return row
+        for (const [cell, { mask }] of Object.entries(field.of))
+          if (mask && typeof row[cell] === 'string') masked.push(`${key}/${String(row.id)}/${cell}`)
+        return maskCells(field.of, row)
+      })
+    } else if (field.mask && typeof value === 'string') {
+      shown[key] = maskText(field.mask, value)
+      masked.push(key)
+    }
+  }
+  return { body: shown, masked }
+}
+
+function maskCells(cells: CellFields, row: Body): Body {
+  const shown: Record<string, Json> = { ...row }
+  for (const [cell, { mask }] of Object.entries(cells)) {
+    const value = row[cell]
+    if (mask && typeof value === 'string') shown[cell] = maskText(mask, value)
+  }
+  return shown
+}
+
+function isCells(value: Json): value is Body {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
