@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join, relative, resolve, sep } from 'node:path'
+import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { onProjectNode, root, runScript } from './project-node.mjs'
 
@@ -61,8 +61,13 @@ function sourceRecorder(sources) {
     name: 'yuanba-sources',
     generateBundle() {
       for (const id of this.getModuleIds()) {
-        const path = resolve(id.split('?')[0] ?? id)
-        if (!path.startsWith(root + sep) || path.includes(`${sep}node_modules${sep}`) || !existsSync(path))
+        const path = id.split('?')[0] ?? id
+        if (
+          !isAbsolute(path) ||
+          !path.startsWith(root + sep) ||
+          path.includes(`${sep}node_modules${sep}`) ||
+          !existsSync(path)
+        )
           continue
         sources[relative(root, path).split(sep).join('/')] = hashOf(path)
       }

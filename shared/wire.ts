@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import type { Answer, EventName } from './contract'
 
 /** What the desktop's main process asks of the engine process. */
@@ -30,26 +29,17 @@ export interface HostInfo {
   readonly notice: string | null
 }
 
-const title = z.string().max(200)
-const html = z.string().max(64 * 1024 * 1024)
-
-/** The only channels between page and main process, each with what it takes. */
-export const channels = {
-  'engine.call': z.object({ name: z.string().max(80), input: z.unknown() }),
-  'files.open': z.object({
-    title,
-    extensions: z.array(z.string().regex(/^[a-z0-9]{1,10}$/)).max(20),
-    multiple: z.boolean(),
-  }),
-  'files.folder': z.object({ title }),
-  'files.save': z.object({ title, suggestedName: z.string().max(200) }),
-  'print.dialog': z.object({ html }),
-  'print.pdf': z.object({ html, token: z.string().max(100) }),
-  'host.info': z.object({}),
-} as const
-
-export type Channel = keyof typeof channels
-export type ChannelInput<C extends Channel> = z.output<(typeof channels)[C]>
+/** The only channels between page and main process. */
+export const channelNames = [
+  'engine.call',
+  'files.open',
+  'files.folder',
+  'files.save',
+  'print.dialog',
+  'print.pdf',
+  'host.info',
+] as const
+export type Channel = (typeof channelNames)[number]
 
 /** What each channel answers. */
 export interface ChannelOutput {

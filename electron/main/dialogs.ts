@@ -1,0 +1,53 @@
+import { basename, join } from 'node:path'
+import { app, type BrowserWindow, dialog } from 'electron'
+import type { Chosen } from '../../shared/wire'
+import type { ChannelInput } from './channels'
+
+/** File dialogs: the page learns a token and a name, never a path. */
+export interface Dialogs {
+  open(window: BrowserWindow, input: ChannelInput<'files.open'>): Promise<readonly Chosen[]>
+  folder(window: BrowserWindow, input: ChannelInput<'files.folder'>): Promise<Chosen | null>
+  save(window: BrowserWindow, input: ChannelInput<'files.save'>): Promise<Chosen | null>
+  /** The path behind a token of this run; undefined for anything else. */
+  pathOf(token: string): string | undefined
+}
+
+/** @param grant makes the engine's token for a path */
+export function createDialogs(grant: (path: string) => Promise<string>): Dialogs {
+  const paths = new Map<string, string>()
+
+  async function chosen(path: string): Promise<Chosen> {
+    const token = await grant(path)
+    paths.set(token, path)
+    return { token, name: basename(path) || path }
+  }
+
+  return {
+    async open(window, { title, extensions, multiple }) {
+      const answer = await dialog.showOpenDialog(window, {
+        title,
+        filters: extensions.length > 0 ? [{ name: title, extensions }] : [],
+        properties: multiple ? ['openFile', 'multiSelections'] : ['openFile'],
+      })
+      return answer.canceled ? [] : Promise.all(answer.filePaths.map(chosen))
+    },
+    async folder(window, { title }) {
+      const answer = await dialog.showOpenDialog(window, {
+        title,
+        properties: ['openDirectory', 'createDirectory'],
+      })
+      const [path] = answer.filePaths
+      return answer.canceled || path === undefined ? null : chosen(path)
+    },
+    async save(window, { title, suggestedName }) {
+      const answer = await dialog.showSaveDialog(window, {
+        title,
+        defaultPath: join(app.getPath('documents'), basename(suggestedName)),
+      })
+      return answer.canceled || answer.filePath === undefined || answer.filePath === ''
+        ? null
+        : chosen(answer.filePath)
+    },
+    pathOf: (token) => paths.get(token),
+  }
+}

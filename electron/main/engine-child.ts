@@ -1,0 +1,45 @@
+import { fork } from 'node:child_process'
+import { utilityProcess } from 'electron'
+import type { FromEngine, ToEngine } from '../../shared/wire'
+import { built } from './places'
+
+/** The process that the engine runs in, however it was started. */
+export interface EngineChild {
+  send(message: ToEngine): void
+  onMessage(listener: (message: FromEngine) => void): void
+  onExit(listener: (code: number | null) => void): void
+  /** Text for the log, as it comes. */
+  onLog(listener: (text: string) => void): void
+  kill(): void
+}
+
+/** Electron's own way: a utility process with the addon loaded in it. */
+function startUtility(args: readonly string[]): EngineChild {
+  const child = utilityProcess.fork(built.engine, [...args], { serviceName: 'yuanba-engine', stdio: 'pipe' })
+  return {
+    send: (message) => child.postMessage(message),
+    onMessage: (listener) => child.on('message', (message: FromEngine) => listener(message)),
+    onExit: (listener) => child.on('exit', listener),
+    onLog: (listener) => child.stderr?.on('data', (chunk: Buffer) => listener(chunk.toString('utf8'))),
+    kill: () => child.kill(),
+  }
+}
+
+/** Beside an Electron that is too old for the addon: the engine in a forked Node. Never in a production build. */
+function startFork(args: readonly string[]): EngineChild {
+  const execPath = process.env.YUANBA_TEST_NODE
+  if (execPath === undefined) throw new Error('YUANBA_TEST_NODE is not set; start through build/start.mjs')
+  const child = fork(built.testEngine, args, { execPath, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+  return {
+    send: (message) => child.send(message),
+    onMessage: (listener) => child.on('message', (message) => listener(message as FromEngine)),
+    onExit: (listener) => child.on('exit', listener),
+    onLog: (listener) => child.stderr?.on('data', (chunk: Buffer) => listener(chunk.toString('utf8'))),
+    kill: () => child.kill('SIGKILL'),
+  }
+}
+
+/** Starts the engine process. @param args profile folder and app version */
+export function startEngineChild(args: readonly string[]): EngineChild {
+  return __TEST_RUNTIME__ ? startFork(args) : startUtility(args)
+}

@@ -1,0 +1,94 @@
+import type { Answer, EventName } from '../../shared/contract'
+import { AppError } from '../../shared/errors'
+import type { FromEngine, ToEngine } from '../../shared/wire'
+import type { EngineChild } from './engine-child'
+
+export interface EngineProcessOptions {
+  start(): EngineChild
+  onEvent(event: EventName, payload: unknown): void
+  onLog(text: string): void
+  /** The engine ended again and again and is left alone now. */
+  onGivenUp(): void
+  now(): number
+}
+
+/** The engine as the main process sees it: requests, events, and a new process when one ends. */
+export interface EngineProcess {
+  call(name: string, input: unknown): Promise<Answer<unknown>>
+  /** A token for a path that the person chose. @throws AppError `engine.stopped` */
+  grant(path: string): Promise<string>
+  /** Lets running work end and stops the process. */
+  close(): Promise<void>
+}
+
+type Request = ToEngine extends infer M ? (M extends ToEngine ? Omit<M, 'id'> : never) : never
+
+const stopped = (): Answer<never> => ({ error: new AppError('engine.stopped').toBody() })
+/** More ends than this within `window` milliseconds and something is wrong that a restart does not heal. */
+const tolerance = { ends: 3, window: 60_000 }
+
+/** Starts the engine and keeps it running. */
+export function runEngineProcess(options: EngineProcessOptions): EngineProcess {
+  const pending = new Map<number, (answer: Answer<unknown>) => void>()
+  let lastId = 0
+  let closing = false
+  let child: EngineChild | null = null
+  const ends: number[] = []
+
+  function receive(message: FromEngine): void {
+    if (message.type === 'event') options.onEvent(message.event, message.payload)
+    if (message.type !== 'answer') return
+    pending.get(message.id)?.(message.answer)
+    pending.delete(message.id)
+  }
+
+  function ended(code: number | null): void {
+    child = null
+    for (const settle of pending.values()) settle(stopped())
+    pending.clear()
+    if (closing) return
+    options.onLog(`engine process ended with code ${code}\n`)
+    const now = options.now()
+    ends.push(now)
+    if (ends.filter((at) => at > now - tolerance.window).length > tolerance.ends) {
+      options.onGivenUp()
+      return
+    }
+    start()
+    options.onEvent('restarted', {})
+  }
+
+  function start(): void {
+    const started = options.start()
+    child = started
+    started.onMessage(receive)
+    started.onLog(options.onLog)
+    started.onExit(ended)
+  }
+
+  function ask(request: Request): Promise<Answer<unknown>> {
+    const to = child
+    if (to === null) return Promise.resolve(stopped())
+    lastId += 1
+    const id = lastId
+    return new Promise((settle) => {
+      pending.set(id, settle)
+      to.send({ ...request, id })
+    })
+  }
+
+  start()
+  return {
+    call: (name, input) => ask({ type: 'call', name, input }),
+    async grant(path) {
+      const answer = await ask({ type: 'grant', path })
+      if ('error' in answer) throw new AppError(answer.error.code, answer.error.params)
+      return String(answer.ok)
+    },
+    async close() {
+      closing = true
+      await ask({ type: 'close' })
+      child?.kill()
+    },
+  }
+}

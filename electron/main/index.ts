@@ -1,0 +1,76 @@
+// The desktop program: one window, one engine process, nothing else. Everything it allows is in security.ts and channels.ts.
+import { app, type BrowserWindow, dialog, Menu, session } from 'electron'
+import log from 'electron-log/main'
+import { createDialogs } from './dialogs'
+import { startEngineChild } from './engine-child'
+import { runEngineProcess } from './engine-process'
+import { listenToPage, tellPage } from './ipc'
+import { built, settleProfile } from './places'
+import { createPrinting } from './printing'
+import { registerScheme, serveScheme } from './protocol'
+import { hardenContents, hardenProcess, hardenSession } from './security'
+import { loadPage, openWindow } from './window'
+
+const notice = __TEST_RUNTIME__ ? '当前是仅供测试的运行环境,不得录入真实数据。' : null
+
+hardenProcess()
+registerScheme()
+const profile = settleProfile()
+app.on('web-contents-created', (_event, contents) => hardenContents(contents))
+
+async function start(): Promise<void> {
+  await app.whenReady()
+  Menu.setApplicationMenu(null)
+  hardenSession(session.defaultSession)
+  let window: BrowserWindow | null = null
+
+  const engine = runEngineProcess({
+    start: () => startEngineChild([profile, app.getVersion()]),
+    onEvent: (event, payload) => tellPage(window, event, payload),
+    onLog: (text) => log.info(text.trimEnd()),
+    onGivenUp: () =>
+      dialog.showErrorBox(
+        '数据引擎无法启动',
+        '程序多次尝试后仍未成功。已录入的内容都还在。请关闭程序后重新打开。',
+      ),
+    now: () => Date.now(),
+  })
+  const printing = createPrinting()
+  const dialogs = createDialogs((path) => engine.grant(path))
+  serveScheme(built.page, (id) => printing.pageOf(id))
+  listenToPage({ engine, dialogs, printing, host: { kind: 'desktop', notice }, log, window: () => window })
+
+  window = openWindow()
+  window.on('closed', () => {
+    window = null
+  })
+  app.on('second-instance', () => {
+    if (window?.isMinimized()) window.restore()
+    window?.focus()
+  })
+  let closed = false
+  app.on('will-quit', (event) => {
+    if (closed) return
+    event.preventDefault()
+    engine
+      .close()
+      .catch((error: unknown) => log.error('engine did not close', error))
+      .finally(() => {
+        closed = true
+        app.quit()
+      })
+  })
+  await loadPage(window)
+}
+
+app.on('window-all-closed', () => app.quit())
+
+if (app.requestSingleInstanceLock()) {
+  start().catch((error: unknown) => {
+    log.error('could not start', error)
+    dialog.showErrorBox('程序无法启动', String(error))
+    app.exit(1)
+  })
+} else {
+  app.quit()
+}

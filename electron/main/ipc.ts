@@ -1,0 +1,63 @@
+import { type BrowserWindow, ipcMain } from 'electron'
+import { AppError } from '../../shared/errors'
+import { type Channel, type ChannelOutput, eventChannel, type HostInfo } from '../../shared/wire'
+import { type ChannelInput, channels } from './channels'
+import type { Dialogs } from './dialogs'
+import type { EngineProcess } from './engine-process'
+import type { Printing } from './printing'
+import { isFromPage } from './security'
+
+export interface Services {
+  readonly engine: EngineProcess
+  readonly dialogs: Dialogs
+  readonly printing: Printing
+  readonly host: HostInfo
+  readonly log: { warn(text: string): void }
+  /** The app's window while there is one. */
+  window(): BrowserWindow | null
+}
+
+type Handlers = {
+  readonly [C in Channel]: (input: ChannelInput<C>, window: BrowserWindow) => Promise<ChannelOutput[C]>
+}
+
+function handlersOf({ engine, dialogs, printing, host }: Services): Handlers {
+  return {
+    'engine.call': ({ name, input }) => engine.call(name, input),
+    'files.open': (input, window) => dialogs.open(window, input),
+    'files.folder': (input, window) => dialogs.folder(window, input),
+    'files.save': (input, window) => dialogs.save(window, input),
+    'print.dialog': async ({ html }) => ({ printed: await printing.print(html) }),
+    'print.pdf': async ({ html, token }) => {
+      const path = dialogs.pathOf(token)
+      if (path === undefined) throw new AppError('file.unknown')
+      return { bytes: await printing.pdf(html, path) }
+    },
+    'host.info': async () => host,
+  }
+}
+
+/** Opens one channel: only the app's own page gets through, and only with what the channel takes. */
+function listen<C extends Channel>(channel: C, handler: Handlers[C], services: Services): void {
+  ipcMain.handle(channel, async (event, payload: unknown) => {
+    const window = services.window()
+    if (window === null || !isFromPage(event, window.webContents)) {
+      services.log.warn(`refused ${channel} from ${event.senderFrame?.url ?? 'nowhere'}`)
+      throw new AppError('right.missing')
+    }
+    const parsed = channels[channel].safeParse(payload)
+    if (!parsed.success) throw new AppError('call.invalid', { call: channel })
+    return handler(parsed.data as ChannelInput<C>, window)
+  })
+}
+
+/** Opens every channel of the page. */
+export function listenToPage(services: Services): void {
+  const handlers = handlersOf(services)
+  for (const channel of Object.keys(handlers) as Channel[]) listen(channel, handlers[channel], services)
+}
+
+/** Passes an engine event on to the page. */
+export function tellPage(window: BrowserWindow | null, event: string, payload: unknown): void {
+  if (window !== null && !window.isDestroyed()) window.webContents.send(eventChannel, { event, payload })
+}

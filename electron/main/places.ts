@@ -1,0 +1,24 @@
+import { dirname, join } from 'node:path'
+import { app } from 'electron'
+
+/** Folders and files of the built program: this bundle lies one folder below dist/. */
+export const built = {
+  page: join(__dirname, '../renderer'),
+  preload: join(__dirname, '../preload.cjs'),
+  engine: join(__dirname, '../engine-utility.cjs'),
+  testEngine: join(__dirname, 'engine.cjs'),
+} as const
+
+/**
+ * Where the records are: `YUANBA_PROFILE`, or a folder under the user's own application data. Sets the window's folder
+ * too, so that two profiles can be open at once and one cannot be opened twice.
+ */
+export function settleProfile(): string {
+  const chosen = process.env.YUANBA_PROFILE
+  if (chosen !== undefined && chosen !== '') {
+    app.setPath('userData', join(dirname(chosen), '.yuanba-window'))
+    return chosen
+  }
+  app.setPath('userData', join(app.getPath('appData'), __TEST_RUNTIME__ ? 'yuanba-test-runtime' : 'yuanba'))
+  return join(app.getPath('userData'), 'profile')
+}

@@ -1,0 +1,40 @@
+import { BrowserWindow, type Rectangle, screen } from 'electron'
+import { built } from './places'
+import { pageHost, pageScheme } from './security'
+
+/** Fits the usual laptop of 1366×768 and does not fill a large screen. */
+function size(area: Rectangle): { width: number; height: number } {
+  return { width: Math.min(1440, area.width), height: Math.min(900, area.height) }
+}
+
+/** Opens the app's only window. */
+export function openWindow(): BrowserWindow {
+  const window = new BrowserWindow({
+    ...size(screen.getPrimaryDisplay().workAreaSize as Rectangle),
+    minWidth: 960,
+    minHeight: 600,
+    show: false,
+    title: '院坝普法台',
+    backgroundColor: '#f5f7fa',
+    autoHideMenuBar: true,
+    webPreferences: {
+      preload: built.preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: false,
+      navigateOnDragDrop: false,
+      devTools: __TEST_RUNTIME__,
+    },
+  })
+  window.once('ready-to-show', () => window.show())
+  // The page keeps half-typed forms as drafts by itself; it may ask to stay, but a person who closes the window leaves.
+  window.webContents.on('will-prevent-unload', (event) => event.preventDefault())
+  return window
+}
+
+/** Loads the app's page. */
+export function loadPage(window: BrowserWindow): Promise<void> {
+  return window.loadURL(`${pageScheme}://${pageHost}/`)
+}
