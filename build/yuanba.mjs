@@ -1,0 +1,17 @@
+#!/usr/bin/env node
+/**
+ * `npx yuanba …`: the command line. Runs on any Node from 20 on, builds dist/cli.cjs when it is stale, and hands over to
+ * the Node that the project brings. Exit code and signals pass through; standard output belongs to the command alone.
+ */
+import { join } from 'node:path'
+import { bundle, groups } from './bundle.mjs'
+import { projectNode, root, run } from './project-node.mjs'
+
+try {
+  // `serve` shows the window's pages too.
+  await bundle(process.argv.includes('serve') ? [...groups.cli, 'renderer'] : groups.cli, { quiet: true })
+  process.exitCode = await run(projectNode(), [join(root, 'dist/cli.cjs'), ...process.argv.slice(2)])
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+}

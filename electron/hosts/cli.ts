@@ -1,0 +1,12 @@
+// The command line: the entry of dist/cli.cjs, started by build/yuanba.mjs.
+import { runCli } from './cli/run'
+
+runCli(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code
+  },
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
+    process.exitCode = 1
+  },
+)

@@ -1,0 +1,21 @@
+import type { Command } from '../command'
+import { conflictCommands } from './conflicts'
+import { kindCommands } from './kinds'
+import { profileCommands } from './profile'
+import { recordCommands } from './records'
+import { reportCommands } from './reports'
+import { safetyCommands } from './safety'
+import { serveCommands } from './serve'
+import { syncCommands } from './sync'
+
+/** Every command, in the order the help shows them. */
+export const commands: readonly Command[] = [
+  ...profileCommands,
+  ...recordCommands,
+  ...kindCommands,
+  ...syncCommands,
+  ...conflictCommands,
+  ...reportCommands,
+  ...safetyCommands,
+  ...serveCommands,
+]

@@ -1,0 +1,57 @@
+import { kinds as every } from '../../../../shared/kinds'
+import type { Field } from '../../../../shared/kinds/fields'
+import { defineCommand } from '../command'
+import { table } from '../table'
+
+/** What a program that fills in records must know of a field. */
+function describe(name: string, field: Field): Readonly<Record<string, unknown>> {
+  const { type, label, required = false } = field
+  return {
+    name,
+    type,
+    label,
+    required,
+    indexed: field.index ?? false,
+    ...(field.type === 'text' || field.type === 'longText' ? { max: field.max } : {}),
+    ...(field.type === 'count' ? { unit: field.unit } : {}),
+    ...(field.type === 'choice' || field.type === 'choices'
+      ? { options: Object.entries(field.options).map(([value, text]) => ({ value, label: text })) }
+      : {}),
+    ...(field.type === 'ref' ? { to: field.to, ...(field.levels ? { levels: field.levels } : {}) } : {}),
+    ...(field.type === 'rows'
+      ? { fields: Object.entries(field.of).map(([cell, spec]) => describe(cell, spec)) }
+      : {}),
+  }
+}
+
+const kinds = defineCommand({
+  name: 'kinds',
+  summary: '列出每种记录和它的项目',
+  options: {},
+  run: async () => ({
+    json: {
+      kinds: every.map(({ name, label, code, version, owner, numbered, fields }) => ({
+        name,
+        label,
+        code,
+        version,
+        owner,
+        numbered,
+        fields: Object.entries(fields).map(([key, field]) => describe(key, field)),
+      })),
+    },
+    text: every
+      .map(({ name, label, fields }) => {
+        const rows = Object.entries(fields).map(([key, f]) => [
+          key,
+          f.label,
+          f.type,
+          f.required ? '必填' : '',
+        ])
+        return `${label}(${name})\n${table(['项目', '名称', '类型', ''], rows)}`
+      })
+      .join('\n\n'),
+  }),
+})
+
+export const kindCommands = [kinds]

@@ -1,0 +1,122 @@
+import { mkdtemp, open, rename, rm, rmdir } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { AppError } from '../../../../shared/errors'
+import { monthOf } from '../../../../shared/period'
+import { systemClock } from '../../surroundings'
+import { defineCommand, usage, wholeNumber } from '../command'
+import { passphraseFrom } from '../passphrase'
+import { unitId } from '../units'
+
+const init = defineCommand({
+  name: 'init',
+  summary: '新建区级单位资料',
+  options: {
+    role: { value: 'ROLE', help: '角色', required: true, choices: ['district'] },
+    unit: { value: 'NAME', help: '单位名称', required: true },
+    code: { value: 'C', help: '单位编码,没有可以不写' },
+    'recovery-out': { value: 'F', help: '恢复密钥写到这个文件(不能已经存在),别处不保存', required: true },
+  },
+  run: async (ctx, options) => {
+    const rpc = ctx.rpc()
+    const newUser = await ctx.newUser()
+    const path = resolve(options['recovery-out'])
+    // The key is told once: the place for it must stand before the profile does.
+    const file = await open(path, 'wx', 0o600).catch((cause: unknown) => {
+      throw new AppError('file.unwritable', { file: path }, { cause })
+    })
+    try {
+      const { site, unit, recoveryKey } = await rpc.profile.createDistrict({
+        unit: options.unit,
+        ...(options.code === undefined ? {} : { code: options.code }),
+        ...newUser,
+      })
+      await file.writeFile(`# 院坝普法台 ${options.unit} 恢复密钥,请离线妥善保管\n${recoveryKey}\n`)
+      await file.sync()
+      return {
+        json: { site, unit },
+        text: `已建立「${options.unit}」。机器 ${site},单位编号 ${unit}。\n恢复密钥已写入 ${path},请离线保管。`,
+      }
+    } catch (error) {
+      await rm(path)
+      throw error
+    } finally {
+      await file.close()
+    }
+  },
+})
+
+const joinFile = defineCommand({
+  name: 'join-file',
+  summary: '为一台街道电脑写接入文件',
+  options: {
+    scope: { value: 'UNIT', help: '街道的编号、编码或名称', required: true },
+    letter: { value: 'A', help: '机器代号,一个大写字母', required: true },
+    out: { value: 'F', help: '接入文件写到哪里', required: true },
+    'join-passphrase-file': { value: 'P', help: '写有接入口令的文件', required: true },
+  },
+  run: async (ctx, options) => {
+    if (!/^[A-Z]$/.test(options.letter)) throw usage('--letter 应当是一个大写字母')
+    const rpc = await ctx.signedIn()
+    const scope = await unitId(rpc, options.scope)
+    const passphrase = await passphraseFrom(options['join-passphrase-file'], undefined)
+    const out = resolve(options.out)
+    // The engine names files itself; the name asked for here is given by a rename beside the target.
+    const folder = await mkdtemp(join(dirname(out), '.yuanba-')).catch((cause: unknown) => {
+      throw new AppError('file.unwritable', { file: out }, { cause })
+    })
+    try {
+      const { letter } = options
+      const made = await rpc.sync.createJoinFile({ scope, letter, folder: ctx.file(folder), passphrase })
+      await rename(join(folder, made.file), out)
+      return {
+        json: { file: out, expires: made.expires },
+        text: `接入文件:${out}\n有效期至 ${made.expires}`,
+      }
+    } finally {
+      await rmdir(folder)
+    }
+  },
+})
+
+const joinCommand = defineCommand({
+  name: 'join',
+  summary: '用接入文件新建街道资料',
+  options: {
+    file: { value: 'F', help: '区级单位给的接入文件', required: true },
+    'join-passphrase-file': { value: 'P', help: '写有接入口令的文件', required: true },
+  },
+  run: async (ctx, options) => {
+    const joinPassphrase = await passphraseFrom(options['join-passphrase-file'], undefined)
+    const file = ctx.file(options.file)
+    const joined = await ctx.rpc().profile.join({ file, joinPassphrase, ...(await ctx.newUser()) })
+    const { site, scope, letter, unit } = joined
+    return {
+      json: { site, scope, letter, unit },
+      text: `已接入「${unit}」,机器代号 ${letter}(${site})。请导出一次交换文件带给区级单位。`,
+    }
+  },
+})
+
+const demo = defineCommand({
+  name: 'demo',
+  summary: '生成示例数据;同样的种子得到同样的数据',
+  options: {
+    size: { value: 'N', help: '活动和院坝会一共多少条,默认全年 600 条' },
+    seed: { value: 'S', help: '种子,默认 1' },
+    period: { value: 'P', help: '年、季度或月份,默认今年' },
+  },
+  run: async (ctx, options) => {
+    const seed = options.seed === undefined ? 1 : wholeNumber('seed', options.seed, -1e15, 1e15)
+    const today = new Date(systemClock.now()).toISOString().slice(0, 10)
+    const period = options.period ?? monthOf(today).name.slice(0, 4)
+    const size =
+      options.size === undefined
+        ? ({ 4: 600, 7: period.includes('Q') ? 150 : 50 }[period.length] ?? 600)
+        : wholeNumber('size', options.size, 1, 2_000_000)
+    const rpc = await ctx.signedIn()
+    const { records } = await rpc.profile.demo({ seed, period, size })
+    return { json: { records }, text: `已生成示例数据 ${records} 条。` }
+  },
+})
+
+export const profileCommands = [init, joinFile, joinCommand, demo]

@@ -1,0 +1,204 @@
+import { type RecordFilter, recordFilter } from '../../../../shared/contract/records'
+import type { Rpc } from '../../../../shared/contract/rpc'
+import { RpcError } from '../../../../shared/contract/rpc'
+import type { Patch } from '../../../../shared/contract/types'
+import { AppError, isProblems } from '../../../../shared/errors'
+import { kindOf } from '../../../../shared/kinds'
+import { fieldOf, type Kind } from '../../../../shared/kinds/define'
+import { isDate } from '../../../../shared/period'
+import { defineCommand, usage, wholeNumber } from '../command'
+import { byRow, readBatch, readObject } from '../ndjson'
+import { recordTable, recordText } from '../record-text'
+import { table } from '../table'
+import { unitId } from '../units'
+
+const byId = { id: { value: 'ID', help: '记录的编号', required: true } } as const
+const withReason = { reason: { value: 'T', help: '修改的原因' } } as const
+const ofKind = { kind: { value: 'K', help: '记录的种类,见 yuanba kinds', required: true } } as const
+
+function dataOf(text: string): Patch {
+  const data = readObject(text)
+  if (!data) throw usage('--data 应当是一个 JSON 对象')
+  return data
+}
+
+const reasonOf = (reason: string | undefined): { reason?: string } => (reason === undefined ? {} : { reason })
+
+const add = defineCommand({
+  name: 'record add',
+  summary: '新增一条或一批记录;一批要么全部写入,要么一条不写',
+  options: {
+    ...ofKind,
+    data: { value: 'JSON', help: '一条记录' },
+    ndjson: { value: 'FILE', help: '一批记录的文件,每行一个 JSON 对象' },
+  },
+  run: async (ctx, { kind, data, ndjson }) => {
+    if ((data === undefined) === (ndjson === undefined)) throw usage('--data 和 --ndjson 要写一个,也只写一个')
+    const operation = ctx.operation()
+    if (data !== undefined) {
+      const patch = dataOf(data)
+      const saved = await (await ctx.signedIn()).records.save({ kind, patch, operation })
+      return {
+        json: { added: 1, ids: [saved.id], numbers: [saved.number] },
+        text: `已新增 ${saved.number ?? saved.id}`,
+      }
+    }
+    const rpc = await ctx.signedIn()
+    const batch = await readBatch(String(ndjson))
+    const { ids, numbers } = await rpc.records
+      .addMany({ kind, patches: batch.patches, operation })
+      .catch((error: unknown) => {
+        throw inRows(error, batch.rows)
+      })
+    return { json: { added: ids.length, ids, numbers }, text: `已新增 ${ids.length} 条。` }
+  },
+})
+
+/** The same refusal with lines of the file instead of positions in the batch. */
+function inRows(error: unknown, rows: readonly number[]): unknown {
+  if (!(error instanceof RpcError) || error.body.code !== 'record.invalid') return error
+  const { problems } = error.body.params
+  return isProblems(problems) ? new AppError('record.invalid', { problems: byRow(problems, rows) }) : error
+}
+
+const edit = defineCommand({
+  name: 'record edit',
+  summary: '修改一条记录',
+  options: { ...byId, data: { value: 'JSON', help: '要改的内容', required: true }, ...withReason },
+  run: async (ctx, { id, data, reason }) => {
+    const patch = dataOf(data)
+    const rpc = await ctx.signedIn()
+    const { kind } = await rpc.records.get({ id })
+    const saved = await rpc.records.save({ kind, id, patch, operation: ctx.operation(), ...reasonOf(reason) })
+    return { json: { id, change: saved.change }, text: `已修改 ${saved.number ?? id}` }
+  },
+})
+
+const remove = defineCommand({
+  name: 'record delete',
+  summary: '删除一条记录(可以恢复)',
+  options: { ...byId, ...withReason },
+  run: async (ctx, { id, reason }) => {
+    const rpc = await ctx.signedIn()
+    const { change } = await rpc.records.delete({ id, operation: ctx.operation(), ...reasonOf(reason) })
+    return { json: { id, change }, text: '已删除。' }
+  },
+})
+
+const restore = defineCommand({
+  name: 'record restore',
+  summary: '恢复一条删除了的记录',
+  options: { ...byId, ...withReason },
+  run: async (ctx, { id, reason }) => {
+    const rpc = await ctx.signedIn()
+    const { change } = await rpc.records.restore({ id, operation: ctx.operation(), ...reasonOf(reason) })
+    return { json: { id, change }, text: '已恢复。' }
+  },
+})
+
+const show = defineCommand({
+  name: 'record show',
+  summary: '显示一条记录',
+  options: byId,
+  run: async (ctx, { id }) => {
+    const rpc = await ctx.signedIn()
+    const record = await rpc.records.get({ id })
+    return { json: record, text: await recordText(rpc, record) }
+  },
+})
+
+const history = defineCommand({
+  name: 'record history',
+  summary: '显示一条记录的每次修改',
+  options: byId,
+  run: async (ctx, { id }) => {
+    const { entries } = await (await ctx.signedIn()).records.history({ id })
+    const actions = { create: '新建', edit: '修改', delete: '删除', restore: '恢复' }
+    const rows = entries.flatMap(({ at, author, siteName, action, reason, fields }) => [
+      [at, author, siteName, actions[action], '', reason ?? ''],
+      ...fields.map((f) => ['', '', '', '', f.label, `${f.oldText || '(空)'} → ${f.newText || '(空)'}`]),
+    ])
+    return {
+      json: { entries },
+      text: table(['时间', '修改人', '机器', '操作', '项目', '内容'], rows),
+    }
+  },
+})
+
+const list = defineCommand({
+  name: 'record list',
+  summary: '列出记录',
+  options: {
+    ...ofKind,
+    where: { value: 'f=v', help: '按一个项目筛选,可以写多次', multiple: true },
+    from: { value: 'D', help: '从这一天起' },
+    to: { value: 'D', help: '到这一天止' },
+    unit: { value: 'U', help: '单位的编号、编码或名称,含下级' },
+    search: { value: 'TEXT', help: '文字、拼音或拼音首字母' },
+    deleted: { help: '列出已删除的' },
+    sort: { value: 'f', help: '排序的项目;前面加 - 倒序' },
+    limit: { value: 'N', help: '最多多少条,默认 100' },
+    after: { value: 'CURSOR', help: '上一页给出的 next' },
+  },
+  run: async (ctx, options) => {
+    const kind = kindOf(options.kind)
+    const limit = options.limit === undefined ? 100 : wholeNumber('limit', options.limit, 1, 1000)
+    const rpc = await ctx.signedIn()
+    const filter = await filterOf(rpc, kind, options)
+    const { sort, after } = options
+    const page = await rpc.records.list({
+      kind: kind.name,
+      filter,
+      limit,
+      ...(sort === undefined
+        ? {}
+        : { sort: { field: sort.replace(/^-/, ''), descending: sort.startsWith('-') } }),
+      ...(after === undefined ? {} : { after }),
+    })
+    const { total } = await rpc.records.count({ kind: kind.name, filter })
+    return {
+      json: { rows: page.rows, next: page.next, total },
+      text: `${await recordTable(rpc, kind, page.rows)}\n共 ${total} 条${page.next ? `,下一页:--after ${page.next}` : ''}`,
+    }
+  },
+})
+
+interface FilterOptions {
+  readonly where: readonly string[]
+  readonly from: string | undefined
+  readonly to: string | undefined
+  readonly unit: string | undefined
+  readonly search: string | undefined
+  readonly deleted: boolean
+}
+
+async function filterOf(rpc: Rpc, kind: Kind, options: FilterOptions): Promise<RecordFilter> {
+  const { from, to, unit, search, deleted } = options
+  for (const [name, day] of Object.entries({ from, to }))
+    if (day !== undefined && !isDate(day)) throw usage(`--${name} 应当写成 2026-11-03 这样`)
+  const where: Record<string, string | number> = {}
+  for (const condition of options.where) {
+    const [key, value] = conditionOf(kind, condition)
+    const field = fieldOf(kind, key)
+    where[key] = field?.type === 'ref' && field.to === 'unit' ? await unitId(rpc, String(value)) : value
+  }
+  return recordFilter.parse({
+    from,
+    to,
+    unit: unit === undefined ? undefined : await unitId(rpc, unit),
+    ...(Object.keys(where).length > 0 ? { where } : {}),
+    text: search,
+    ...(deleted ? { deleted } : {}),
+  })
+}
+
+function conditionOf(kind: Kind, condition: string): readonly [string, string | number] {
+  const at = condition.indexOf('=')
+  if (at < 1) throw usage('--where 应当写成 项目=值')
+  const [key, value] = [condition.slice(0, at), condition.slice(at + 1)]
+  const field = fieldOf(kind, key)
+  if (!field?.index) throw usage(`「${kind.label}」不能按 ${key} 筛选`)
+  return [key, field.type === 'count' ? wholeNumber('where', value, 0, Number.MAX_SAFE_INTEGER) : value]
+}
+
+export const recordCommands = [add, edit, remove, restore, show, history, list]

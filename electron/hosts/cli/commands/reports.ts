@@ -1,0 +1,84 @@
+import { basename, resolve } from 'node:path'
+import type { Output } from '../../../../shared/contract'
+import { type Variant, variant } from '../../../../shared/contract/types'
+import type { RecordView } from '../../../../shared/kinds/view'
+import { defineCommand } from '../command'
+import { table } from '../table'
+import { unitOption } from '../units'
+
+const formats = ['json', 'html', 'docx', 'xlsx'] as const
+const inPeriod = {
+  period: { value: 'P', help: '2026-11、2026-Q4 或 2026', required: true },
+  unit: { value: 'U', help: '单位的编号、编码或名称' },
+} as const
+
+const report = defineCommand({
+  name: 'report',
+  summary: '生成报表',
+  operands: { value: 'NAME', help: '报表名称:monthly(月报)' },
+  options: {
+    ...inPeriod,
+    variant: { value: 'V', help: '内部、上报或公示', choices: variant.options },
+    format: { value: 'F', help: '文件格式', required: true, choices: formats },
+    out: { value: 'F', help: '写到哪个文件', required: true },
+  },
+  run: async (ctx, options, [name = '']) => {
+    const rpc = await ctx.signedIn()
+    const which = {
+      report: name,
+      period: options.period,
+      variant: variantOf(options.variant),
+      ...(await unitOption(rpc, options.unit)),
+    }
+    const { document } = await rpc.reports.compute(which)
+    const path = resolve(options.out)
+    const format = formats.find((known) => known === options.format) ?? 'json'
+    const { bytes } = await rpc.reports.write({ ...which, format, file: ctx.file(path) })
+    const rows = document.figures.map((f) => [f.label, f.period, f.value, f.word])
+    return {
+      json: { report: name, title: document.title, format, file: path, bytes, figures: document.figures },
+      text: `${document.title}\n已写入 ${basename(path)}(${bytes} 字节)\n${table(['统计项', '时间', '数', ''], rows)}`,
+    }
+  },
+})
+
+const variantOf = (text: string | undefined): Variant => variant.parse(text ?? 'internal')
+
+const figure = defineCommand({
+  name: 'figure',
+  summary: '算一个统计数',
+  operands: { value: 'MEASURE', help: '统计项的名称' },
+  options: { ...inPeriod, rows: { help: '同时列出背后的记录' } },
+  run: async (ctx, options, [measure = '']) => {
+    const rpc = await ctx.signedIn()
+    const which = { measure, period: options.period, ...(await unitOption(rpc, options.unit)) }
+    const found = await rpc.reports.figure(which)
+    const rows: FigureRow[] = []
+    let after: string | null | undefined = options.rows ? undefined : null
+    while (after !== null) {
+      const page: Output<'reports.figureRows'> = await rpc.reports.figureRows({
+        ...which,
+        limit: 1000,
+        ...(after === undefined ? {} : { after }),
+      })
+      rows.push(...page.rows.map(rowOf))
+      after = page.next
+    }
+    const lines = rows.map((row) => [row.number ?? row.id, row.title, row.amount])
+    const total = `${found.label}(${found.period}):${found.value}${found.word}`
+    return {
+      json: { ...found, ...(options.rows ? { rows } : {}) },
+      text: options.rows ? `${total}\n${table(['编号', '记录', '数'], lines)}` : total,
+    }
+  },
+})
+
+type FigureRow = Pick<RecordView, 'id' | 'kind' | 'number' | 'title'> & { readonly amount: number }
+
+/** What a reader of figures wants of a record, and no more: there may be very many. */
+function rowOf({ record, amount }: Output<'reports.figureRows'>['rows'][number]): FigureRow {
+  const { id, kind, number, title } = record
+  return { id, kind, number, title, amount }
+}
+
+export const reportCommands = [report, figure]

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto'
+import { resolve } from 'node:path'
+import { createRpc, type Rpc } from '../../../shared/contract/rpc'
+import type { FileToken } from '../../../shared/contract/types'
+import { AppError } from '../../../shared/errors'
+import type { Log } from '../../engine/context'
+import { createEngine, type Engine } from '../../engine/create-engine'
+import { lineLog, systemClock, systemRandom } from '../surroundings'
+import { usage } from './command'
+import { passphraseFrom } from './passphrase'
+
+/** What a command may use: the engine behind its one door, opened when first asked for. */
+export interface CliContext {
+  readonly appVersion: string
+  /** The engine without anybody signed in. */
+  open(): Engine
+  /** Calls by area, nobody signed in. */
+  rpc(): Rpc
+  /** Calls by area, after signing in with `--user` and the passphrase. */
+  signedIn(): Promise<Rpc>
+  /** The user's name and passphrase for a profile that is about to be made. */
+  newUser(): Promise<{ readonly user: string; readonly passphrase: string }>
+  /** A token for a path on the command line. */
+  file(path: string): FileToken
+  /** A fresh operation id. */
+  operation(): string
+  /** Tells a person something beside the answer. */
+  notice(text: string): void
+}
+
+export interface ContextOptions {
+  readonly appVersion: string
+  readonly profile: string | undefined
+  readonly user: string | undefined
+  readonly passphraseFile: string | undefined
+  readonly env: NodeJS.ProcessEnv
+  readonly notice: (text: string) => void
+}
+
+/** The context of one run, and how to end it. */
+export function createContext(options: ContextOptions): CliContext & { close(): Promise<void> } {
+  let engine: Engine | undefined
+  const open = (): Engine => {
+    if (engine) return engine
+    const profile = options.profile ?? options.env.YUANBA_PROFILE
+    if (!profile) throw usage('请用 --profile 指明资料所在的文件夹')
+    engine = createEngine({
+      profile: resolve(profile),
+      appVersion: options.appVersion,
+      clock: systemClock,
+      random: systemRandom,
+      log: logTo(options),
+    })
+    showProgress(engine, options.notice)
+    return engine
+  }
+  const rpc = (): Rpc => createRpc(open().call)
+  const passphrase = (): Promise<string> =>
+    passphraseFrom(options.passphraseFile, options.env.YUANBA_PASSPHRASE)
+  return {
+    appVersion: options.appVersion,
+    open,
+    rpc,
+    newUser: async () => ({ user: options.user ?? '管理员', passphrase: await passphrase() }),
+    signedIn: async () => {
+      const calls = rpc()
+      const { state, users } = await calls.profile.state({})
+      if (state === 'open') return calls
+      if (state === 'none') throw new AppError('profile.missing')
+      const user = options.user ?? (users.length === 1 ? users[0] : undefined)
+      if (user === undefined) throw usage(`请用 --user 指明用户:${users.join('、')}`)
+      await calls.session.unlock({ user, passphrase: await passphrase() })
+      return calls
+    },
+    file: (path) => open().grant(resolve(path)),
+    operation: () => randomUUID(),
+    notice: options.notice,
+    close: async () => engine?.close(),
+  }
+}
+
+/** Errors of the engine always, the rest of its log on request; all on standard error. */
+function logTo({ env, notice }: ContextOptions): Log {
+  const log = lineLog((line) => notice(line.trimEnd()))
+  const quiet = (): void => undefined
+  return env.YUANBA_LOG === '1' ? log : { info: quiet, warn: quiet, error: log.error }
+}
+
+const tasks: Readonly<Record<string, string>> = {
+  export: '导出',
+  import: '导入',
+  verify: '检查',
+  backup: '备份',
+  demo: '生成示例数据',
+  add: '录入',
+}
+
+function showProgress(engine: Engine, notice: (text: string) => void): void {
+  if (!process.stderr.isTTY) return
+  let shown = ''
+  engine.on('progress', ({ task, done, total }) => {
+    const line = `${tasks[task] ?? task} ${total > 0 ? `${Math.floor((done * 100) / total)}%` : done}`
+    if (line !== shown) notice(line)
+    shown = line
+  })
+}

@@ -1,0 +1,55 @@
+import type { Rpc } from '../../../shared/contract/rpc'
+import type { Json } from '../../../shared/json'
+import { kindOf } from '../../../shared/kinds'
+import { fieldOf, type Kind } from '../../../shared/kinds/define'
+import type { Field } from '../../../shared/kinds/fields'
+import type { RecordView } from '../../../shared/kinds/view'
+import { table } from './table'
+
+type Names = Readonly<Record<string, string>>
+
+/** One value as a person reads it at a terminal. */
+function valueText(field: Field | undefined, value: Json | undefined, names: Names): string {
+  if (value === null || value === undefined) return ''
+  if (field?.type === 'ref') return names[String(value)] ?? String(value)
+  if (field?.type === 'choice') return field.options[String(value)] ?? String(value)
+  if (field?.type === 'choices' && Array.isArray(value))
+    return value.map((item) => field.options[String(item)] ?? String(item)).join('、')
+  if (field?.type === 'count') return `${value}${field.unit}`
+  if (field?.type === 'rows' && Array.isArray(value)) return `${value.length} 行`
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+async function namesOf(rpc: Rpc, kind: Kind, records: readonly RecordView[]): Promise<Names> {
+  const refs = Object.entries(kind.fields).flatMap(([key, field]) => (field.type === 'ref' ? [key] : []))
+  const ids = new Set<string>()
+  for (const { body } of records)
+    for (const key of refs) if (typeof body[key] === 'string') ids.add(body[key])
+  return (await rpc.records.names({ ids: [...ids].slice(0, 2000) })).names
+}
+
+/** Records as a table with the columns that their kind shows in a list. */
+export async function recordTable(rpc: Rpc, kind: Kind, records: readonly RecordView[]): Promise<string> {
+  const names = await namesOf(rpc, kind, records)
+  const head = kind.list.map((key) => fieldOf(kind, key)?.label ?? key)
+  const rows = records.map(({ id, number, body }) => [
+    number ?? id,
+    ...kind.list.map((key) => valueText(fieldOf(kind, key), body[key], names)),
+  ])
+  return table(['编号', ...head], rows)
+}
+
+/** One record, a line a field. */
+export async function recordText(rpc: Rpc, record: RecordView): Promise<string> {
+  const kind = kindOf(record.kind)
+  const names = await namesOf(rpc, kind, [record])
+  const lines = Object.entries(record.body).flatMap(([key, value]) => {
+    const field = fieldOf(kind, key)
+    const text = valueText(field, value, names)
+    return text === '' ? [] : [[field?.label ?? key, text]]
+  })
+  const state = record.deleted ? ['状态', '已删除'] : ['状态', '有效']
+  const head = [['编号', record.number ?? record.id], ['种类', kind.label], state]
+  const conflicts = record.conflicts > 0 ? [['有不同填法', `${record.conflicts} 项`]] : []
+  return table(['', ''], [...head, ...conflicts, ...lines]).trimStart()
+}

@@ -1,0 +1,27 @@
+import type { Body } from '../kinds/fields'
+
+/** One made-up record, ready to be written: sub-rows as arrays with their ids. */
+export interface DemoRecord {
+  readonly id: string
+  readonly kind: string
+  /** `*` for what the district owns, else the street's unit id. */
+  readonly scope: string
+  readonly body: Body
+}
+
+/** A village or community that logs its work. */
+export interface DemoPlace {
+  readonly id: string
+  readonly name: string
+  /** The unit id and the name of its street. */
+  readonly street: string
+  readonly streetName: string
+}
+
+/** A village's publicity team and the people who speak for it. */
+export interface DemoTeam {
+  readonly id: string
+  readonly place: DemoPlace
+  readonly captain: string
+  readonly members: readonly string[]
+}
