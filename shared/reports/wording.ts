@@ -1,0 +1,68 @@
+/**
+ * A round number as reports say it, floored and never raised (DOMAIN 4): whole tens below a thousand, hundreds below ten
+ * thousand, then whole 万 and 亿. 53 → 50余, 176 → 170余, 1134 → 1100余, 102345 → 10万余. Exact numbers get no 余.
+ * `count` is a whole number ≥ 0.
+ */
+export function roughly(count: number): string {
+  const step =
+    count < 10 ? 1 : count < 1000 ? 10 : count < 10_000 ? 100 : count < 100_000_000 ? 10_000 : 100_000_000
+  const floor = count - (count % step)
+  const digits =
+    step === 100_000_000 ? `${floor / step}亿` : step === 10_000 ? `${floor / step}万` : `${floor}`
+  return floor === count ? digits : `${digits}余`
+}
+
+/** How a figure stands against the same figure of an earlier period. */
+export type Change =
+  | { readonly way: 'level' }
+  | { readonly way: 'fromNothing' }
+  | {
+      readonly way: 'up' | 'down' /** Tenths of a percent of the base, rounded; 0: less than half a tenth. */
+      readonly tenths: number
+    }
+
+/** Compares two counts. There is no percentage of nothing: a base of 0 is said, not divided by. */
+export function changeFrom(base: number, now: number): Change {
+  if (now === base) return { way: 'level' }
+  if (base === 0) return { way: 'fromNothing' }
+  return { way: now > base ? 'up' : 'down', tenths: Math.round((Math.abs(now - base) / base) * 1000) }
+}
+
+/** A change in a table cell: 上升12.5%, 下降3%, 持平, 上月为0. `baseName` is 上月 or 去年同月. */
+export function changeInTable(change: Change, baseName: string): string {
+  if (change.way === 'level') return '持平'
+  if (change.way === 'fromNothing') return `${baseName}为0`
+  const word = change.way === 'up' ? '上升' : '下降'
+  return change.tenths === 0 ? `${word}不足0.1%` : `${word}${tenths(change.tenths)}%`
+}
+
+/** A change inside a sentence: 与上月相比上升12.5%, 与上月持平, 上月为0. `baseName` is 上月 or 去年同期. */
+export function changeInSentence(change: Change, baseName: string): string {
+  if (change.way === 'level') return `与${baseName}持平`
+  if (change.way === 'fromNothing') return `${baseName}为0`
+  return `与${baseName}相比${changeInTable(change, baseName)}`
+}
+
+/** `part` of `whole` in percent, at most one decimal; 「—」 of nothing. Print the denominator beside it. */
+export function percentOf(part: number, whole: number): string {
+  return whole === 0 ? '—' : `${tenths(Math.round((part / whole) * 1000))}%`
+}
+
+/** 一、二、三…: the number of a section, 1…99. */
+export function chineseNumber(n: number): string {
+  const digits = '零一二三四五六七八九'
+  const tens = Math.floor(n / 10)
+  const ones = n % 10
+  if (tens === 0) return digits[ones] ?? ''
+  return `${tens > 1 ? digits[tens] : ''}十${ones > 0 ? digits[ones] : ''}`
+}
+
+/** A date `YYYY-MM-DD` as 成文日期: 2026年11月3日, Arabic numerals without leading zeros. */
+export function dateInWords(date: string): string {
+  const [year, month, day] = date.split('-').map(Number)
+  return `${year}年${month}月${day}日`
+}
+
+function tenths(count: number): string {
+  return count % 10 === 0 ? String(count / 10) : `${Math.floor(count / 10)}.${count % 10}`
+}
