@@ -17,6 +17,14 @@ export function valueColumn(field: string): string {
   return `f_${field}`
 }
 
+/**
+ * The SQL of a field's value. Figures name it instead of the column: SQLite recomputes a virtual column from the body even
+ * when an index holds it, but takes an indexed expression from the index (measured: a tenth of the time).
+ */
+export function valueExpression(field: string): string {
+  return `json_extract(body, '$.${field}')`
+}
+
 /** The column lists sort by: the value, or `''` when it is empty, because a cursor can not stand on a `NULL`. */
 export function sortColumn(field: string): string {
   return `s_${field}`
@@ -33,7 +41,7 @@ export function indexName(kind: Kind, of: string): string {
 /** The generated columns that a kind's `index` and `measured` fields need. */
 export function columnsOf(kind: Kind): readonly Column[] {
   return Object.entries(kind.fields).flatMap(([key, field]) => {
-    const value = `json_extract(body, '$.${key}')`
+    const value = valueExpression(key)
     return [
       ...(field.index || field.measured ? [{ name: valueColumn(key), expression: value }] : []),
       ...(field.index ? [{ name: sortColumn(key), expression: `ifnull(${value}, '')` }] : []),
@@ -52,7 +60,7 @@ export function indexesOf(kind: Kind): readonly Index[] {
     index(kind, 'sort', [sort, 'rid', ...others.map(sortColumn)], living),
     index(kind, 'bin', [sort, 'rid'], `kind = '${kind.name}' AND deleted = 1`),
     ...others.map((key) => index(kind, key, [sortColumn(key), sort, 'rid'], living)),
-    ...(measured.length > 0 ? [index(kind, 'figures', figureOrder(measured).map(valueColumn), living)] : []),
+    ...(measured.length > 0 ? [index(kind, 'figures', figureOrder(measured).map(valueExpression), living)] : []),
   ]
 }
 
