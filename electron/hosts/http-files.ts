@@ -44,7 +44,7 @@ async function* bounded(source: AsyncIterable<Buffer>, limit: number, name: stri
 
 /** Opens an exchange in a private temporary folder. */
 export function openExchange(engine: Engine): Exchange {
-  const folder = mkdtempSync(join(tmpdir(), 'yuanba-'))
+  const folder = mkdtempSync(join(tmpdir(), 'yuanba-loopback-'))
   const places = new Map<string, { path: string; kind: 'folder' | 'file' }>()
   let count = 0
 

@@ -1,0 +1,76 @@
+/**
+ * `npm start`: builds what is stale and opens the app in whatever this machine has, saying what and why.
+ * `npm start -- --loopback` forces the browser; `--test-runtime` skips looking for the official Electron.
+ */
+import { existsSync, readFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { bundle, groups } from './bundle.mjs'
+import { findElectron, testRuntimeNotice } from './electron-runtime.mjs'
+import { projectNode, root, run } from './project-node.mjs'
+
+const options = new Set(process.argv.slice(2))
+const unknown = [...options].filter((word) => !['--loopback', '--test-runtime'].includes(word))
+if (unknown.length > 0) {
+  console.error(`不认识的选项:${unknown.join(' ')}。可用:--loopback、--test-runtime`)
+  process.exit(2)
+}
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+
+/** Why no window can be opened here, or undefined. */
+function noDisplay() {
+  if (process.platform !== 'linux' || process.env.DISPLAY || process.env.WAYLAND_DISPLAY) return undefined
+  return '没有图形界面(DISPLAY 和 WAYLAND_DISPLAY 都没有设置)'
+}
+
+/** Where the desktop keeps its profile, so that the browser sees the same records. */
+function defaultProfile() {
+  if (process.env.YUANBA_PROFILE) return process.env.YUANBA_PROFILE
+  if (process.platform === 'win32') return join(process.env.APPDATA ?? homedir(), 'yuanba', 'profile')
+  if (process.platform === 'darwin') return join(homedir(), 'Library/Application Support/yuanba/profile')
+  return join(process.env.XDG_CONFIG_HOME ?? join(homedir(), '.config'), 'yuanba', 'profile')
+}
+
+async function startLoopback(reason) {
+  console.error(`改用浏览器方式运行:${reason}。`)
+  await bundle(groups.loopback)
+  return run(projectNode(), [
+    join(root, 'dist/loopback.cjs'),
+    ...['--profile', defaultProfile(), '--app-version', version],
+  ])
+}
+
+/** What an Electron needs to start here at all; said aloud, because it weakens it. */
+function sandboxArguments(kind) {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return []
+  if (kind !== 'test') throw new Error('请不要以 root 身份运行:Electron 的沙箱在 root 下不能使用。')
+  console.error('注意:以 root 身份运行,测试用的 Electron 将关闭沙箱(--no-sandbox)。')
+  return ['--no-sandbox']
+}
+
+async function startDesktop(electron) {
+  const test = electron.kind === 'test'
+  if (test) console.error(`注意:${testRuntimeNotice}`)
+  await bundle(test ? groups['test-runtime'] : groups.desktop)
+  console.error(`使用 Electron ${electron.version}${test ? '(测试用)' : ''}`)
+  const env = { ...process.env, ...(test ? { YUANBA_TEST_NODE: projectNode() } : {}) }
+  delete env.ELECTRON_RUN_AS_NODE
+  const app = test ? join(root, 'dist/test-runtime') : root
+  return run(electron.executable, [...sandboxArguments(electron.kind), app], { env })
+}
+
+async function start() {
+  if (!existsSync(join(root, 'node_modules'))) throw new Error('请先运行 npm ci。')
+  if (options.has('--loopback')) return startLoopback('指定了 --loopback')
+  const blind = noDisplay()
+  if (blind) return startLoopback(blind)
+  const electron = await findElectron({ official: !options.has('--test-runtime') })
+  return electron.kind === 'none'
+    ? startLoopback(`没有可用的 Electron,${electron.reason}`)
+    : startDesktop(electron)
+}
+
+process.exitCode = await start().catch((error) => {
+  console.error(`无法启动:${error.message}`)
+  return 1
+})
