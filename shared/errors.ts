@@ -60,6 +60,7 @@ export const errorCodes = {
   'report.unknown': { exit: 2, retryable: false },
   'measure.unknown': { exit: 2, retryable: false },
   'period.invalid': { exit: 2, retryable: false },
+  'demo.real-data': { exit: 3, retryable: false },
   'engine.stopped': { exit: 1, retryable: true },
 } as const satisfies Record<string, { exit: number; retryable: boolean }>
 

@@ -111,6 +111,11 @@ const words: Readonly<Record<ErrorCode, Words>> = {
   'report.unknown': ['没有「{report}」这种报表', '没有做任何改动。', '请核对报表名称。'],
   'measure.unknown': ['没有「{measure}」这个统计项', '没有做任何改动。', '请在「口径说明」中核对名称。'],
   'period.invalid': ['时间段写得不对:{period}', '没有做任何改动。', '请写成 2026-11、2026-Q4 或 2026。'],
+  'demo.real-data': [
+    '这里已经有正式录入的内容,不能再加示例数据',
+    '没有做任何改动。',
+    '请另选一个文件夹试用示例数据。',
+  ],
   'engine.stopped': [
     '数据引擎意外停止,已重新启动',
     '已保存的内容都还在。',

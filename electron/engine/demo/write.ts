@@ -1,0 +1,31 @@
+import type { DemoRecord } from '../../../shared/demo/record'
+import { kindOf } from '../../../shared/kinds'
+import { flatten } from '../../../shared/kinds/patch'
+import { NUMBER } from '../../../shared/sync/change'
+import { type LocalEdit, writeLocal } from '../changes/write'
+import type { OpenContext } from '../context'
+import { newId } from '../records/new-id'
+import { openNumbers } from '../records/numbers'
+import { findIdentity } from '../records/queries'
+import { unitTree } from '../records/units'
+
+/**
+ * Writes example records with the ids they bring, as if typed here; those already here stay as they are. Part of the
+ * caller's transaction.
+ * @returns how many were written
+ */
+export function writeDemo(ctx: OpenContext, records: readonly DemoRecord[]): number {
+  const numbers = openNumbers(ctx, unitTree(ctx.db))
+  const edits = records
+    .filter(({ id }) => findIdentity(ctx.db, id) === undefined)
+    .map(({ id, kind: name, scope, body }): LocalEdit => {
+      const kind = kindOf(name)
+      const flat = flatten(kind, {}, body, () => newId(ctx))
+      const number = numbers.next(kind, flat)
+      const set = number === null ? flat : { ...flat, [NUMBER]: number }
+      return { record: id, kind: name, kindVersion: kind.version, scope, set }
+    })
+  numbers.finish()
+  writeLocal(ctx, edits)
+  return edits.length
+}
