@@ -32,7 +32,7 @@ export function sortColumn(field: string): string {
 
 /**
  * The name of one of a kind's indexes: `sort` (the list's order, all indexed fields inside, so that several filters
- * together still run within it), `figures` (what measures read), `bin` (deleted records), or an indexed field's key.
+ * together still run within it), `figures` (what measures read), `author` (who made it, in the order it came), `bin` (deleted records), or an indexed field's key.
  */
 export function indexName(kind: Kind, of: string): string {
   return `r_${kind.name}_${of}`
@@ -58,9 +58,12 @@ export function indexesOf(kind: Kind): readonly Index[] {
   const living = `kind = '${kind.name}' AND deleted = 0`
   return [
     index(kind, 'sort', [sort, 'rid', ...others.map(sortColumn)], living),
+    index(kind, 'author', ['created_by', 'rid'], living),
     index(kind, 'bin', [sort, 'rid'], `kind = '${kind.name}' AND deleted = 1`),
     ...others.map((key) => index(kind, key, [sortColumn(key), sort, 'rid'], living)),
-    ...(measured.length > 0 ? [index(kind, 'figures', figureOrder(measured).map(valueExpression), living)] : []),
+    ...(measured.length > 0
+      ? [index(kind, 'figures', figureOrder(measured).map(valueExpression), living)]
+      : []),
   ]
 }
 

@@ -29,6 +29,8 @@ export interface Kind<F extends Fields = Fields> {
   readonly sort: { readonly field: string; readonly descending: boolean }
   /** Checks that need more than one field. */
   readonly check?: (record: Body) => readonly FieldProblem[]
+  /** Checks that need a record this one points at. */
+  readonly checkWith?: (record: Body, bodyOf: (id: string) => Body | undefined) => readonly FieldProblem[]
 }
 
 /** What `defineKind` takes: a kind whose layouts may only name fields that it has. */

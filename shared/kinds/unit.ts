@@ -52,4 +52,9 @@ export const unit = defineKind({
     r.level !== 'city' && r.level !== 'district' && !r.parent
       ? [{ field: 'parent', reason: 'unit.parent-required' }]
       : [],
+  checkWith: (r, bodyOf) => {
+    const parent = typeof r.parent === 'string' ? bodyOf(r.parent) : undefined
+    const fits = !parent || levelsUnder(String(parent.level)).includes(String(r.level))
+    return fits ? [] : [{ field: 'parent', reason: 'unit.parent-level' }]
+  },
 })

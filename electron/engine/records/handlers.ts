@@ -1,28 +1,44 @@
 import { AppError } from '../../../shared/errors'
 import type { Calls, Handlers } from '../handler'
-
-const absent = (call: string): never => {
-  throw new AppError('call.unknown', { call })
-}
+import { listConflicts, resolveConflict } from './conflicts'
+import { discardDraft, getDraft, saveDraft } from './drafts'
+import { historyOf } from './history'
+import { countRecords, listRecords } from './list'
+import { namesOf, optionsFor } from './options'
+import { findView } from './queries'
+import { revealValue } from './reveal'
+import { addRecords, checkRecord, markDeleted, saveRecord } from './save'
+import { suggestFor } from './suggest'
+import { undoChange } from './undo'
+import { viewsOf } from './view'
 
 export const recordHandlers = {
-  'records.save': () => absent('records.save'),
-  'records.addMany': () => absent('records.addMany'),
-  'records.check': () => absent('records.check'),
-  'records.delete': () => absent('records.delete'),
-  'records.restore': () => absent('records.restore'),
-  'records.undo': () => absent('records.undo'),
-  'records.list': () => absent('records.list'),
-  'records.count': () => absent('records.count'),
-  'records.get': () => absent('records.get'),
-  'records.history': () => absent('records.history'),
-  'records.reveal': () => absent('records.reveal'),
-  'records.options': () => absent('records.options'),
-  'records.names': () => absent('records.names'),
-  'records.suggest': () => absent('records.suggest'),
-  'records.conflicts': () => absent('records.conflicts'),
-  'records.resolve': () => absent('records.resolve'),
-  'drafts.save': () => absent('drafts.save'),
-  'drafts.get': () => absent('drafts.get'),
-  'drafts.discard': () => absent('drafts.discard'),
+  'records.save': saveRecord,
+  'records.addMany': (ctx, input) => addRecords(ctx, input.kind, input.patches),
+  'records.check': (ctx, input) => ({
+    problems: checkRecord(ctx, input).map(({ field, reason, params }) =>
+      params ? { field, reason, params: { ...params } } : { field, reason },
+    ),
+  }),
+  'records.delete': (ctx, { id, reason }) => markDeleted(ctx, id, true, reason),
+  'records.restore': (ctx, { id, reason }) => markDeleted(ctx, id, false, reason),
+  'records.undo': undoChange,
+  'records.list': (ctx, input) => listRecords(ctx.db, input),
+  'records.count': (ctx, input) => countRecords(ctx.db, input),
+  'records.get': (ctx, { id }) => {
+    const row = findView(ctx.db, id)
+    const [view] = viewsOf(ctx.db, row ? [row] : [])
+    if (!view) throw new AppError('record.not-found', { id })
+    return view
+  },
+  'records.history': (ctx, { id }) => ({ entries: historyOf(ctx.db, id) }),
+  'records.reveal': (ctx, { id, field }) => ({ value: revealValue(ctx.db, id, field) }),
+  'records.options': (ctx, input) => optionsFor(ctx.db, input),
+  'records.names': (ctx, { ids }) => ({ names: namesOf(ctx.db, ids) }),
+  'records.suggest': (ctx, { kind }) => suggestFor(ctx, kind),
+  'records.conflicts': (ctx, { limit }) => listConflicts(ctx.db, limit),
+  'records.resolve': resolveConflict,
+  'drafts.save': saveDraft,
+  'drafts.get': getDraft,
+  'drafts.discard': discardDraft,
 } satisfies Handlers<Calls<'records'> | Calls<'drafts'>>

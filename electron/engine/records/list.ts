@@ -1,0 +1,109 @@
+import { z } from 'zod'
+import type { Output, Parsed } from '../../../shared/contract'
+import { AppError } from '../../../shared/errors'
+import { kindOf } from '../../../shared/kinds'
+import type { Kind } from '../../../shared/kinds/define'
+import type { ReadDb } from '../context'
+import { prepared } from '../db/prepared'
+import { indexedColumn, type Order, type Plan, planFilter, type Wanted } from './filter'
+import { VIEW_COLUMNS, type ViewRow } from './queries'
+import { viewsOf } from './view'
+
+type Cell = string | number
+
+export interface Page {
+  readonly rows: readonly ViewRow[]
+  /** Where the next page begins, or `null` at the end. */
+  readonly next: string | null
+}
+
+export function listRecords(db: ReadDb, input: Parsed<'records.list'>): Output<'records.list'> {
+  const kind = kindOf(input.kind)
+  const page = pageOf(db, kind, input.filter, orderOf(kind, input.sort), input.limit, input.after)
+  return { rows: viewsOf(db, page.rows), next: page.next }
+}
+
+export function countRecords(db: ReadDb, input: Parsed<'records.count'>): Output<'records.count'> {
+  const kind = kindOf(input.kind)
+  const { sql, params } = countQuery(planFilter(db, kind, input.filter, orderOf(kind)))
+  return { total: prepared<Cell[], { total: number }>(db, sql).get(...params)?.total ?? 0 }
+}
+
+/** The order that a list is asked for, or the kind's own. @throws AppError `call.invalid` for a field without an index */
+export function orderOf(kind: Kind, sort?: { readonly field: string; readonly descending: boolean }): Order {
+  if (!sort || sort.field === kind.sort.field)
+    return { fields: [kind.sort.field], descending: sort?.descending ?? kind.sort.descending }
+  indexedColumn(kind, sort.field, 'sort/field')
+  return { fields: [sort.field, kind.sort.field], descending: sort.descending }
+}
+
+/** One page by keyset: its cost does not grow with its depth. */
+export function pageOf(
+  db: ReadDb,
+  kind: Kind,
+  wanted: Wanted,
+  order: Order,
+  limit: number,
+  after?: string,
+): Page {
+  const plan = planFilter(db, kind, wanted, order)
+  const { sql, params } = listQuery(kind, plan, order, limit + 1, after)
+  const found = prepared<Cell[], ViewRow & { readonly [at: `k${number}`]: Cell }>(db, sql).all(...params)
+  const rows = found.slice(0, limit)
+  const last = rows.at(-1)
+  const next =
+    last && found.length > limit
+      ? toCursor([...order.fields.map((_, at) => last[`k${at}`] ?? ''), last.rid])
+      : null
+  return { rows, next }
+}
+
+/** The statement of one page, for `pageOf` and for the test of its query plan. */
+export function listQuery(
+  kind: Kind,
+  plan: Plan,
+  order: Order,
+  limit: number,
+  after?: string,
+): { readonly sql: string; readonly params: readonly Cell[] } {
+  const keys = [...order.fields.map((field) => indexedColumn(kind, field, 'sort/field')), 'rid']
+  const direction = order.descending ? 'DESC' : 'ASC'
+  const cursor = after === undefined ? undefined : fromCursor(after, keys.length)
+  const beyond = `(${keys.join(', ')}) ${order.descending ? '<' : '>'} (${keys.map(() => '?').join(', ')})`
+  const columns = keys.slice(0, -1).map((key, at) => `${key} AS k${at}`)
+  return {
+    sql: `SELECT ${VIEW_COLUMNS}, ${columns.join(', ')} FROM ${plan.from}
+      WHERE ${plan.where}${cursor ? ` AND ${beyond}` : ''}
+      ORDER BY ${keys.map((key) => `${key} ${direction}`).join(', ')} LIMIT ${limit}`,
+    params: [...plan.params, ...(cursor ?? [])],
+  }
+}
+
+/** The statement that counts what a filter finds. */
+export function countQuery(plan: Plan): { readonly sql: string; readonly params: readonly Cell[] } {
+  return { sql: `SELECT count(*) AS total FROM ${plan.from} WHERE ${plan.where}`, params: plan.params }
+}
+
+const cells = z.array(z.union([z.string(), z.number()]))
+
+function toCursor(keys: readonly Cell[]): string {
+  return Buffer.from(JSON.stringify(keys)).toString('base64url')
+}
+
+/** @throws AppError `call.invalid` for anything but a cursor that this list made */
+function fromCursor(cursor: string, length: number): readonly Cell[] {
+  const read = z
+    .string()
+    .transform((text, ctx) => {
+      try {
+        return JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as unknown
+      } catch (error) {
+        ctx.addIssue({ code: 'custom', message: error instanceof Error ? error.name : 'cursor' })
+        return z.NEVER
+      }
+    })
+    .pipe(cells.length(length))
+    .safeParse(cursor)
+  if (read.success) return read.data
+  throw new AppError('call.invalid', { problems: [{ field: 'after', reason: 'cursor.invalid' }] })
+}

@@ -1,0 +1,32 @@
+import { knownKind } from '../../../shared/kinds'
+import type { NameOf } from '../../../shared/kinds/define'
+import { type FlatBody, toBody } from '../../../shared/kinds/patch'
+import type { ReadDb } from '../context'
+import { findIdentity } from './queries'
+
+/** The display name of a record that is known here, else `undefined`. */
+export type FindName = (id: string) => string | undefined
+
+/** Looks names up as they are asked for, each once. For one call: names are not refreshed. */
+export function nameFinder(db: ReadDb): FindName {
+  const found = new Map<string, string | undefined>()
+  const find: FindName = (id) => {
+    if (found.has(id)) return found.get(id)
+    // Set first: a circle of references ends here instead of never.
+    found.set(id, undefined)
+    const row = findIdentity(db, id)
+    const kind = row && knownKind(row.kind)
+    const name = kind?.title(
+      toBody(kind, JSON.parse(row?.body ?? '{}') as FlatBody),
+      (other) => find(other) ?? other,
+    )
+    found.set(id, name)
+    return name
+  }
+  return find
+}
+
+/** Names with the id itself for what is not known here. */
+export function nameOrId(find: FindName): NameOf {
+  return (id) => find(id) ?? id
+}

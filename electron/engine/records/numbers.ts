@@ -1,0 +1,49 @@
+import type { Kind } from '../../../shared/kinds/define'
+import type { FlatBody } from '../../../shared/kinds/patch'
+import type { OpenContext } from '../context'
+import { today } from '../moment'
+import { keepNumber, lastNumber } from './queries'
+import type { UnitTree } from './units'
+
+/** Gives out human numbers `单位–类–年–字母序号`, gapless per unit, kind and year on this laptop, never twice. */
+export interface NumberSeries {
+  /** The next number of a new record, or `null` for a kind without numbers. */
+  next(kind: Kind, flat: FlatBody): string | null
+  /** Stores how far each series has come; a rolled-back transaction takes its numbers back. */
+  finish(): void
+}
+
+/** Serial numbers are written with four digits; the fifth simply appears. */
+const DIGITS = 4
+
+export function openNumbers(ctx: OpenContext, units: UnitTree): NumberSeries {
+  const series = new Map<string, { unit: string; kind: string; year: number; last: number }>()
+  return {
+    next: (kind, flat) => {
+      if (!kind.numbered) return null
+      const unit = unitOf(ctx, units, flat)
+      const year = Number((typeof flat.date === 'string' ? flat.date : today(ctx.clock)).slice(0, 4))
+      const key = `${unit.id} ${kind.name} ${year}`
+      const line = series.get(key) ?? {
+        unit: unit.id,
+        kind: kind.name,
+        year,
+        last: lastNumber(ctx.db, unit.id, kind.name, year),
+      }
+      line.last += 1
+      series.set(key, line)
+      const serial = String(line.last).padStart(DIGITS, '0')
+      return `${unit.label}-${kind.code}-${year}-${ctx.site.letter}${serial}`
+    },
+    finish: () => {
+      for (const { unit, kind, year, last } of series.values()) keepNumber(ctx.db, unit, kind, year, last)
+    },
+  }
+}
+
+/** The street that the record belongs to; for the district's own records its unit. */
+function unitOf(ctx: OpenContext, units: UnitTree, flat: FlatBody): { id: string; label: string } {
+  const street = typeof flat.unit === 'string' ? units.streetOf(flat.unit) : undefined
+  const unit = street ?? units.get(ctx.site.unit)
+  return { id: unit?.id ?? ctx.site.unit, label: unit?.code ?? unit?.name ?? ctx.site.unitName }
+}

@@ -1,0 +1,47 @@
+import type { Output, Parsed } from '../../../shared/contract'
+import { kindOf } from '../../../shared/kinds'
+import { fieldOf, type Kind } from '../../../shared/kinds/define'
+import { displayValue } from '../../../shared/kinds/display'
+import type { Body } from '../../../shared/kinds/fields'
+import type { ReadDb } from '../context'
+import { orderOf, pageOf } from './list'
+import { nameFinder, nameOrId } from './names'
+import { viewsOf } from './view'
+
+/** What a reference field can point at: names that begin with the typed text first, then the kind's own order. */
+export function optionsFor(db: ReadDb, input: Parsed<'records.options'>): Output<'records.options'> {
+  const kind = kindOf(input.kind)
+  const wanted = {
+    ...(input.text?.trim() ? { text: input.text } : {}),
+    ...(input.unit === undefined ? {} : { unit: input.unit }),
+    levels: input.levels,
+  }
+  const page = pageOf(db, kind, wanted, orderOf(kind), input.limit)
+  const nameOf = nameOrId(nameFinder(db))
+  const options = viewsOf(db, page.rows).map(({ id, title, body }) => ({
+    id,
+    label: title,
+    detail: detailOf(kind, body, nameOf),
+  }))
+  const typed = input.text?.trim()
+  if (!typed) return { options }
+  const [first, rest] = [true, false].map((begins) =>
+    options.filter((option) => option.label.startsWith(typed) === begins),
+  )
+  return { options: [...(first ?? []), ...(rest ?? [])] }
+}
+
+/** What tells two records of the same name apart: where they stand. */
+function detailOf(kind: Kind, body: Body, nameOf: (id: string) => string): string {
+  return ['level', 'parent', 'unit']
+    .map((key) => displayValue(fieldOf(kind, key), body[key], nameOf))
+    .filter((text) => text !== '')
+    .join(' ')
+}
+
+/** Display names of the ids that are known here. */
+export function namesOf(db: ReadDb, ids: readonly string[]): Record<string, string> {
+  const find = nameFinder(db)
+  const found = ids.map((id) => [id, find(id)] as const)
+  return Object.fromEntries(found.filter((pair): pair is [string, string] => pair[1] !== undefined))
+}

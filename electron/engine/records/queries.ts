@@ -1,0 +1,115 @@
+import type { ReadDb, WriteDb } from '../context'
+import { prepared } from '../db/prepared'
+
+/** A row of `records` without its heads: what a screen needs. */
+export interface ViewRow {
+  readonly rid: number
+  readonly id: string
+  readonly kind: string
+  readonly scope: string
+  readonly number: string | null
+  readonly body: string
+  readonly deleted: number
+  readonly conflicts: number
+  readonly created_at: string
+  readonly created_by: string
+  readonly updated_at: string
+  readonly last_change: string
+}
+
+export const VIEW_COLUMNS =
+  'rid, id, kind, scope, number, body, deleted, conflicts, created_at, created_by, updated_at, last_change'
+
+const sql = {
+  view: `SELECT ${VIEW_COLUMNS} FROM records WHERE id = ?`,
+  identity: 'SELECT kind, deleted, body FROM records WHERE id = ?',
+  saved: 'SELECT id, number, last_change FROM records WHERE id = ?',
+  conflicting:
+    'SELECT id FROM records INDEXED BY records_conflicts WHERE conflicts > 0 ORDER BY rid DESC LIMIT ?',
+  conflictCount: 'SELECT count(*) AS total FROM records WHERE conflicts > 0',
+  siteNames: 'SELECT id, unit_name, letter FROM sites',
+  lastNumber: 'SELECT last FROM numbers WHERE unit = ? AND kind = ? AND year = ?',
+  keepNumber: `INSERT INTO numbers (unit, kind, year, last) VALUES (?, ?, ?, ?)
+               ON CONFLICT (unit, kind, year) DO UPDATE SET last = excluded.last`,
+  draft: 'SELECT body, saved_at FROM drafts WHERE user = ? AND kind = ? AND record = ?',
+  keepDraft: `INSERT INTO drafts (user, kind, record, body, saved_at) VALUES (?, ?, ?, ?, ?)
+              ON CONFLICT (user, kind, record) DO UPDATE SET body = excluded.body, saved_at = excluded.saved_at`,
+  dropDraft: 'DELETE FROM drafts WHERE user = ? AND kind = ? AND record = ?',
+  drafts: 'SELECT kind, record, saved_at FROM drafts WHERE user = ? ORDER BY saved_at DESC',
+} as const
+
+export function findView(db: ReadDb, id: string): ViewRow | undefined {
+  return prepared<[string], ViewRow>(db, sql.view).get(id)
+}
+
+export interface Identity {
+  readonly kind: string
+  readonly deleted: number
+  readonly body: string
+}
+
+export function findIdentity(db: ReadDb, id: string): Identity | undefined {
+  return prepared<[string], Identity>(db, sql.identity).get(id)
+}
+
+export function findSaved(
+  db: ReadDb,
+  id: string,
+): { readonly id: string; readonly number: string | null; readonly last_change: string } | undefined {
+  return prepared<[string], { id: string; number: string | null; last_change: string }>(db, sql.saved).get(id)
+}
+
+/** Ids of records with conflicting values, the newest first. */
+export function conflictingIds(db: ReadDb, limit: number): string[] {
+  return prepared<[number], { id: string }>(db, sql.conflicting)
+    .all(limit)
+    .map((row) => row.id)
+}
+
+export function countConflicting(db: ReadDb): number {
+  return prepared<[], { total: number }>(db, sql.conflictCount).get()?.total ?? 0
+}
+
+/** Site id → 「××街道 A」. */
+export function siteNames(db: ReadDb): ReadonlyMap<string, string> {
+  const rows = prepared<[], { id: string; unit_name: string; letter: string }>(db, sql.siteNames).all()
+  return new Map(rows.map((row) => [row.id, `${row.unit_name} ${row.letter}`.trim()]))
+}
+
+export function lastNumber(db: ReadDb, unit: string, kind: string, year: number): number {
+  return prepared<unknown[], { last: number }>(db, sql.lastNumber).get(unit, kind, year)?.last ?? 0
+}
+
+export function keepNumber(db: WriteDb, unit: string, kind: string, year: number, last: number): void {
+  prepared(db, sql.keepNumber).run(unit, kind, year, last)
+}
+
+export interface DraftKey {
+  readonly user: string
+  readonly kind: string
+  /** `''` for a new record. */
+  readonly record: string
+}
+
+export function findDraft(
+  db: ReadDb,
+  { user, kind, record }: DraftKey,
+): { readonly body: string; readonly saved_at: string } | undefined {
+  return prepared<unknown[], { body: string; saved_at: string }>(db, sql.draft).get(user, kind, record)
+}
+
+export function keepDraft(db: WriteDb, { user, kind, record }: DraftKey, body: string, at: string): void {
+  prepared(db, sql.keepDraft).run(user, kind, record, body, at)
+}
+
+export function dropDraft(db: WriteDb, { user, kind, record }: DraftKey): void {
+  prepared(db, sql.dropDraft).run(user, kind, record)
+}
+
+/** A person's half-typed forms, the newest first. */
+export function draftsOf(
+  db: ReadDb,
+  user: string,
+): readonly { readonly kind: string; readonly record: string; readonly saved_at: string }[] {
+  return prepared<[string], { kind: string; record: string; saved_at: string }>(db, sql.drafts).all(user)
+}

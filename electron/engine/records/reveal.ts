@@ -1,0 +1,29 @@
+import { AppError } from '../../../shared/errors'
+import type { Json } from '../../../shared/json'
+import { knownKind } from '../../../shared/kinds'
+import { fieldOf } from '../../../shared/kinds/define'
+import { type FlatBody, rowKey } from '../../../shared/kinds/patch'
+import type { ReadDb } from '../context'
+import { findView } from './queries'
+
+/**
+ * The whole value of one masked field, named as in `RecordView.masked`. The dispatcher writes the audit row in the same
+ * transaction. @throws AppError `record.not-found`, `call.invalid` for a field that is not masked or empty
+ */
+export function revealValue(db: ReadDb, id: string, path: string): string {
+  const row = findView(db, id)
+  const kind = row && knownKind(row.kind)
+  if (!row || !kind) throw new AppError('record.not-found', { id })
+  const flat = JSON.parse(row.body) as FlatBody
+  const [key = '', rowId, cell] = path.split('/')
+  const field = fieldOf(kind, key)
+  let value: Json | undefined
+  if (field?.type === 'rows' && rowId !== undefined && cell !== undefined) {
+    const cells = flat[rowKey(key, rowId)]
+    const masked = Object.hasOwn(field.of, cell) && field.of[cell]?.mask
+    if (masked && typeof cells === 'object' && cells !== null && !Array.isArray(cells))
+      value = (cells as FlatBody)[cell]
+  } else if (field?.mask && rowId === undefined) value = flat[key]
+  if (typeof value === 'string') return value
+  throw new AppError('call.invalid', { problems: [{ field: 'field', reason: 'field.unknown' }] })
+}

@@ -1,0 +1,157 @@
+import type { Output, Parsed } from '../../../shared/contract'
+import { AppError, type FieldProblem } from '../../../shared/errors'
+import { kindOf } from '../../../shared/kinds'
+import type { Kind } from '../../../shared/kinds/define'
+import type { FlatBody, RecordPatch } from '../../../shared/kinds/patch'
+import { DELETED, type Flat, NUMBER } from '../../../shared/sync/change'
+import { isDeleted, type State } from '../../../shared/sync/merge'
+import { stateOf } from '../changes/project'
+import { type LocalEdit, writeLocal } from '../changes/write'
+import type { OpenContext } from '../context'
+import { type Checker, openChecker, requireOwner, requireOwnScope } from './check'
+import { newId } from './new-id'
+import { type NumberSeries, openNumbers } from './numbers'
+import { findSaved } from './queries'
+
+type Saved = Output<'records.save'>
+
+/** Records written at once inside a batch: the rest of its memory is the caller's own input. */
+const CHUNK = 2000
+/** Problems reported of one batch. */
+const REPORTED = 50
+
+/** Creates or edits one record. @throws AppError `record.invalid` with every problem */
+export function saveRecord(ctx: OpenContext, input: Parsed<'records.save'>): Saved {
+  const kind = kindOf(input.kind)
+  const checker = openChecker(ctx)
+  const edit =
+    input.id === undefined
+      ? creation(ctx, checker, kind, input.patch)
+      : edition(ctx, checker, kind, input.id, input.patch)
+  return writeOne(ctx, reasoned(edit, input.reason))
+}
+
+/** Creates many records of one kind, all or none. @throws AppError `record.invalid`, fields as `<position>/<field>` */
+export function addRecords(
+  ctx: OpenContext,
+  kindName: string,
+  patches: readonly RecordPatch[],
+): Output<'records.addMany'> {
+  const kind = kindOf(kindName)
+  const checker = openChecker(ctx)
+  const numbers = openNumbers(ctx, checker.units)
+  const problems: FieldProblem[] = []
+  const ids: string[] = []
+  const given: (string | null)[] = []
+  for (let from = 0; from < patches.length && problems.length < REPORTED; from += CHUNK) {
+    const edits: LocalEdit[] = []
+    patches.slice(from, from + CHUNK).forEach((patch, at) => {
+      const { set, whole, problems: found } = checker.check(kind, {}, patch)
+      for (const problem of found) problems.push({ ...problem, field: `${from + at}/${problem.field}` })
+      if (problems.length > 0) return
+      const { edit, number } = newRecord(ctx, checker, numbers, kind, set, whole)
+      edits.push(edit)
+      ids.push(edit.record)
+      given.push(number)
+    })
+    if (problems.length === 0) writeLocal(ctx, edits)
+  }
+  if (problems.length > 0) throw new AppError('record.invalid', { problems: problems.slice(0, REPORTED) })
+  numbers.finish()
+  ctx.emit('changed', { kinds: [kind.name] })
+  return { ids, numbers: given }
+}
+
+/** What `save` would say of a patch. */
+export function checkRecord(ctx: OpenContext, input: Parsed<'records.check'>): readonly FieldProblem[] {
+  const kind = kindOf(input.kind)
+  const current = input.id === undefined ? {} : livingState(ctx, kind, input.id).body
+  return openChecker(ctx).check(kind, current, input.patch).problems
+}
+
+/** Moves a record into the recycle bin or back. Nothing is written when it is there already. */
+export function markDeleted(ctx: OpenContext, id: string, deleted: boolean, reason?: string): Saved {
+  const state = ownState(ctx, id)
+  if (isDeleted(state) === deleted) return savedAs(ctx, id)
+  return writeOne(ctx, reasoned(editOf(id, state, { [DELETED]: deleted }), reason))
+}
+
+/** The record as it is, when this laptop may write it. @throws AppError `record.not-found`, `record.wrong-owner`, `record.out-of-scope` */
+export function ownState(ctx: OpenContext, id: string): State {
+  const state = stateOf(ctx.db, id)
+  if (!state) throw new AppError('record.not-found', { id })
+  requireOwner(ctx, kindOf(state.kind))
+  requireOwnScope(ctx, state.scope)
+  return state
+}
+
+/** An edit of an existing record in its own scope. */
+export function editOf(id: string, state: State, set: Flat): LocalEdit {
+  const { kind, scope } = state
+  return { record: id, kind, kindVersion: kindOf(kind).version, scope, set }
+}
+
+/** Writes one edit, tells the listeners, answers what was saved. */
+export function writeOne(ctx: OpenContext, edit: LocalEdit): Saved {
+  if (Object.keys(edit.set).length > 0) {
+    writeLocal(ctx, [edit])
+    ctx.emit('changed', { kinds: [edit.kind] })
+  }
+  return savedAs(ctx, edit.record)
+}
+
+/** The edit with the reason a person gave for it. */
+export function reasoned(edit: LocalEdit, reason: string | undefined): LocalEdit {
+  return reason === undefined ? edit : { ...edit, reason }
+}
+
+function savedAs(ctx: OpenContext, id: string): Saved {
+  const row = findSaved(ctx.db, id)
+  if (!row) throw new AppError('record.not-found', { id })
+  return { id: row.id, change: row.last_change, number: row.number }
+}
+
+function creation(ctx: OpenContext, checker: Checker, kind: Kind, patch: RecordPatch): LocalEdit {
+  requireOwner(ctx, kind)
+  const { set, whole, problems } = checker.check(kind, {}, patch)
+  if (problems.length > 0) throw new AppError('record.invalid', { problems })
+  const numbers = openNumbers(ctx, checker.units)
+  const { edit } = newRecord(ctx, checker, numbers, kind, set, whole)
+  numbers.finish()
+  return edit
+}
+
+function newRecord(
+  ctx: OpenContext,
+  checker: Checker,
+  numbers: NumberSeries,
+  kind: Kind,
+  set: FlatBody,
+  whole: FlatBody,
+): { readonly edit: LocalEdit; readonly number: string | null } {
+  const scope = checker.scopeOf(kind, whole)
+  const number = numbers.next(kind, whole)
+  const edit = {
+    record: newId(ctx),
+    kind: kind.name,
+    kindVersion: kind.version,
+    scope,
+    set: number === null ? set : { ...set, [NUMBER]: number },
+  }
+  return { edit, number }
+}
+
+function edition(ctx: OpenContext, checker: Checker, kind: Kind, id: string, patch: RecordPatch): LocalEdit {
+  const state = livingState(ctx, kind, id)
+  const { set, whole, problems } = checker.check(kind, state.body, patch)
+  if (problems.length > 0) throw new AppError('record.invalid', { problems })
+  // A record's scope is where its number and its stream are: it does not move to another street.
+  if (checker.scopeOf(kind, whole) !== state.scope) throw new AppError('record.out-of-scope')
+  return editOf(id, state, set)
+}
+
+function livingState(ctx: OpenContext, kind: Kind, id: string): State {
+  const state = ownState(ctx, id)
+  if (state.kind !== kind.name || isDeleted(state)) throw new AppError('record.not-found', { id })
+  return state
+}

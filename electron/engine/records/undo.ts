@@ -1,0 +1,26 @@
+import type { Output, Parsed } from '../../../shared/contract'
+import { AppError } from '../../../shared/errors'
+import type { Json } from '../../../shared/json'
+import { DELETED, NUMBER } from '../../../shared/sync/change'
+import { foldChanges } from '../../../shared/sync/merge'
+import { changesOf } from '../changes/log'
+import type { OpenContext } from '../context'
+import { editOf, ownState, writeOne } from './save'
+
+/**
+ * Takes the newest change of a record back by a new change, when it was made at this laptop: every key it set shows what
+ * it showed before. Undoing a creation deletes. @throws AppError `record.stale`
+ */
+export function undoChange(ctx: OpenContext, input: Parsed<'records.undo'>): Output<'records.undo'> {
+  const state = ownState(ctx, input.id)
+  const changes = changesOf(ctx.db, input.id)
+  const undone = changes.find((change) => change.id === input.change)
+  if (!undone || state.lastChange !== undone.id || undone.site !== ctx.site.id)
+    throw new AppError('record.stale')
+  const before = foldChanges(changes.filter((change) => change !== undone))
+  if (!before) return writeOne(ctx, editOf(input.id, state, { [DELETED]: true }))
+  const set: Record<string, Json> = {}
+  for (const key of Object.keys(undone.set)) if (key !== NUMBER) set[key] = before.body[key] ?? null
+  set[DELETED] = before.body[DELETED] ?? false
+  return writeOne(ctx, editOf(input.id, state, set))
+}

@@ -1,0 +1,36 @@
+import { knownKind } from '../../../shared/kinds'
+import type { NameOf } from '../../../shared/kinds/define'
+import { type FlatBody, toBody } from '../../../shared/kinds/patch'
+import type { RecordView } from '../../../shared/kinds/view'
+import { maskBody } from '../../../shared/masking'
+import type { ReadDb } from '../context'
+import { nameFinder, nameOrId } from './names'
+import type { ViewRow } from './queries'
+
+/** A record as it leaves the engine: masked fields shortened. */
+export function viewOf(row: ViewRow, nameOf: NameOf): RecordView {
+  const kind = knownKind(row.kind)
+  const whole = toBody(kind, JSON.parse(row.body) as FlatBody)
+  const { body, masked } = kind ? maskBody(kind, whole) : { body: whole, masked: [] }
+  return {
+    id: row.id,
+    kind: row.kind,
+    number: row.number,
+    scope: row.scope,
+    title: kind ? kind.title(body, nameOf) : row.id,
+    body,
+    masked,
+    deleted: row.deleted === 1,
+    conflicts: row.conflicts,
+    createdAt: row.created_at,
+    createdBy: row.created_by,
+    updatedAt: row.updated_at,
+    lastChange: row.last_change,
+  }
+}
+
+/** Many rows, their references' names looked up once each. */
+export function viewsOf(db: ReadDb, rows: readonly ViewRow[]): RecordView[] {
+  const nameOf = nameOrId(nameFinder(db))
+  return rows.map((row) => viewOf(row, nameOf))
+}
