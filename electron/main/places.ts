@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { app } from 'electron'
 
 /** Folders and files of the built program: this bundle lies one folder below dist/. */
@@ -16,8 +16,9 @@ export const built = {
 export function settleProfile(): string {
   const chosen = process.env.YUANBA_PROFILE
   if (chosen !== undefined && chosen !== '') {
-    app.setPath('userData', join(dirname(chosen), '.yuanba-window'))
-    return chosen
+    const folder = resolve(chosen)
+    app.setPath('userData', join(dirname(folder), `.${basename(folder)}-window`))
+    return folder
   }
   app.setPath('userData', join(app.getPath('appData'), __TEST_RUNTIME__ ? 'yuanba-test-runtime' : 'yuanba'))
   return join(app.getPath('userData'), 'profile')
