@@ -57,3 +57,8 @@ export const documentModel = z.object({
   figures: z.array(figure),
 })
 export type DocumentModel = z.infer<typeof documentModel>
+
+/** Text without control characters, which no file format of ours may hold; line feeds stay. */
+export function printable(text: string): string {
+  return text.replace(/(?!\n)\p{Cc}/gu, '')
+}

@@ -87,23 +87,32 @@ function gap(keepNext: boolean): Piece {
   return { item: { type: 'gap' }, height: 2, keepNext }
 }
 
-/** The unit's name centred over the date, moved left where it would pass the margin. */
+/**
+ * Where 落款 stands, in half cells from the left: the date ends 4 characters from the margin, the unit's name (in lines, when
+ * it is long) is centred over it and moves left where it would pass the margin.
+ */
+export function placeSignature(unit: string, date: string): readonly { text: WrappedLine; indent: number }[] {
+  const [laidDate = { segments: [], halves: 0 }] = wrap([{ text: date }], lineHalves - dateFromRight)
+  const end = lineHalves - dateFromRight
+  const middle = end - laidDate.halves / 2
+  const names = wrap([{ text: unit }], lineHalves).map((text) => ({
+    text,
+    indent: Math.max(0, Math.floor(Math.min(middle - text.halves / 2, lineHalves - text.halves))),
+  }))
+  return [...names, { text: laidDate, indent: end - laidDate.halves }]
+}
+
 function signaturePieces(unit: string, date: string): Piece[] {
-  const [laidDate] = wrap([{ text: date }], lineHalves)
-  const dateHalves = Math.min(laidDate?.halves ?? 0, lineHalves - dateFromRight)
-  const middle = lineHalves - dateFromRight - dateHalves / 2
-  const names = wrap([{ text: unit }], lineHalves)
-  const placed = (text: WrappedLine, at: number, first: boolean, keepNext: boolean): Piece => ({
-    item: { type: 'line', style: 'body', indent: Math.max(0, Math.round(at)), text, first },
-    height: 2,
-    keepNext,
-  })
+  const placed = placeSignature(unit, date)
   return [
     gap(true),
-    ...names.map((name, at) =>
-      placed(name, Math.min(middle - name.halves / 2, lineHalves - name.halves), at === 0, true),
+    ...placed.map(
+      ({ text, indent }, at): Piece => ({
+        item: { type: 'line', style: 'body', indent, text, first: true },
+        height: 2,
+        keepNext: at + 1 < placed.length,
+      }),
     ),
-    ...(laidDate ? [placed(laidDate, lineHalves - dateFromRight - dateHalves, true, false)] : []),
   ]
 }
 

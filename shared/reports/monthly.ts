@@ -2,6 +2,7 @@ import { type Period, previousMonth, yearBefore } from '../period'
 import { defineReport, type Figures, type ReportInput } from './define'
 import type { Block, Figure, Run } from './document'
 import { measureOf } from './measures'
+import type { UnitNode } from './unit-tree'
 import { changeFrom, changeInSentence, changeInTable, chineseNumber, dateInWords, percentOf } from './wording'
 
 const compared = [
@@ -44,12 +45,10 @@ export const monthly = defineReport({
   periods: (period) => [period, previousMonth(period), yearBefore(period)],
   compute: (input, figures) => {
     const title = `${input.unitName}${input.period.label}基层普法工作月报`
-    const tables: Block[][] = [overall(input, figures)]
     const units = unitRows(input, figures)
-    if (units.length > 0) tables.push(unitTable(input, figures, units))
     const sections: { heading: string; blocks: readonly Block[] }[] = [
-      { heading: '总体情况', blocks: tables[0] ?? [] },
-      ...(tables[1] ? [{ heading: '分单位情况', blocks: tables[1] }] : []),
+      { heading: '总体情况', blocks: overall(input, figures) },
+      { heading: '分单位情况', blocks: units.length > 0 ? unitTable(input, figures, units) : [] },
       ...texts.map(({ key }) => ({
         heading: textHeadings[key] ?? key,
         blocks: paragraphs(input.texts[key] ?? ''),
@@ -140,7 +139,7 @@ function overall(input: ReportInput, figures: Figures): Block[] {
 function reach(input: ReportInput, figures: Figures): Run[] {
   const villages = villagesOf(input)
   if (villages.length === 0) return []
-  const reached = villages.filter((id) => figures.of('events', input.period, id).value > 0).length
+  const reached = villages.filter(({ id }) => figures.of('events', input.period, id).value > 0).length
   return [
     {
       text:
@@ -176,6 +175,9 @@ function unitTable(input: ReportInput, figures: Figures, rows: readonly Row[]): 
 
 /** At a district: each street with its villages under it; at a street: its villages. Zero stands as 0 (零报告). */
 function unitRows(input: ReportInput, figures: Figures): Row[] {
+  /** A unit taken off the list still stands in a month it worked in. */
+  const counted = ({ id, living }: UnitNode): boolean =>
+    living || byUnit.some((column) => figures.of(column.measure, input.period, id).value > 0)
   const row = (role: Row['role'], name: string, unit: string): Row => ({
     role,
     cells: [
@@ -185,7 +187,10 @@ function unitRows(input: ReportInput, figures: Figures): Row[] {
   })
   const children = (unit: string, role: Row['role']): Row[] =>
     withRest(
-      input.tree.children(unit).map((child) => ({ id: child.id, rows: [row(role, child.name, child.id)] })),
+      input.tree
+        .children(unit)
+        .filter(counted)
+        .map((child) => ({ id: child.id, rows: [row(role, child.name, child.id)] })),
       unit,
       role,
       '本级',
@@ -209,12 +214,12 @@ function unitRows(input: ReportInput, figures: Figures): Row[] {
       { role, cells: [{ text: name }, ...rest.map((number) => ({ text: String(number), number }))] },
     ]
   }
-  const streets = streetsOf(input)
+  const streets = below(input).filter((unit) => unit.level === 'street' && unit.id !== input.unit)
   if (streets.length === 0) return input.unit === null ? [] : children(input.unit, 'plain')
   return withRest(
-    streets.map((id) => ({
+    streets.filter(counted).map(({ id, name }) => ({
       id,
-      rows: [row('group', input.tree.get(id)?.name ?? id, id), ...children(id, 'item')],
+      rows: [row('group', name, id), ...children(id, 'item')],
     })),
     input.unit,
     'plain',
@@ -222,19 +227,15 @@ function unitRows(input: ReportInput, figures: Figures): Row[] {
   )
 }
 
-/** The streets under the unit reported on (it is none itself), in the district's order. */
-function streetsOf(input: ReportInput): string[] {
-  return below(input).filter((id) => id !== input.unit && input.tree.get(id)?.level === 'street')
+function villagesOf(input: ReportInput): UnitNode[] {
+  return below(input).filter((unit) => unit.living && ['village', 'community'].includes(unit.level))
 }
 
-function villagesOf(input: ReportInput): string[] {
-  return below(input).filter((id) => ['village', 'community'].includes(input.tree.get(id)?.level ?? ''))
-}
-
-function below(input: ReportInput): string[] {
-  const tops = input.unit === null ? input.tree.top.map((unit) => unit.id) : [input.unit]
-  const walk = (id: string): string[] => [id, ...input.tree.children(id).flatMap((child) => walk(child.id))]
-  return tops.flatMap(walk)
+/** The unit reported on and everything under it, in the district's order. */
+function below(input: ReportInput): UnitNode[] {
+  const walk = (unit: UnitNode): UnitNode[] => [unit, ...input.tree.children(unit.id).flatMap(walk)]
+  const unit = input.unit === null ? undefined : input.tree.get(input.unit)
+  return (unit ? [unit] : input.unit === null ? input.tree.top : []).flatMap(walk)
 }
 
 /** What a person typed, a paragraph a line; nothing typed gives nothing. */

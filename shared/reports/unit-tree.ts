@@ -4,9 +4,11 @@ export interface UnitNode {
   readonly name: string
   readonly level: string
   readonly parent: string | null
+  /** False for one in the recycle bin: records may still stand under it. */
+  readonly living: boolean
 }
 
-/** The living units with their order; built once per report. */
+/** The units in display order; built once per report. */
 export interface UnitTree {
   readonly top: readonly UnitNode[]
   get(id: string): UnitNode | undefined

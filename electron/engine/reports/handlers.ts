@@ -1,19 +1,66 @@
-import { AppError } from '../../../shared/errors'
+import { parsePeriod } from '../../../shared/period'
+import { reports } from '../../../shared/reports'
+import { layOut } from '../../../shared/reports/layout'
+import { pagesMarkup } from '../../../shared/reports/markup'
+import { measures } from '../../../shared/reports/measures'
 import type { Calls, Handlers } from '../handler'
-
-const absent = (call: string): never => {
-  throw new AppError('call.unknown', { call })
-}
+import { viewsOf } from '../records/view'
+import { computeDocument, reportPlace, requireText } from './documents'
+import { figureRows, figuresOf, readUnitTree, requireUnit } from './figures'
+import { homeOverview } from './home'
+import { keepText } from './queries'
+import { writeReport } from './write'
 
 export const reportHandlers = {
-  'reports.list': () => absent('reports.list'),
-  'reports.compute': () => absent('reports.compute'),
-  'reports.page': () => absent('reports.page'),
-  'reports.write': () => absent('reports.write'),
-  'reports.saveText': () => absent('reports.saveText'),
-  'reports.printed': () => absent('reports.printed'),
-  'reports.measures': () => absent('reports.measures'),
-  'reports.figure': () => absent('reports.figure'),
-  'reports.figureRows': () => absent('reports.figureRows'),
-  'home.overview': () => absent('home.overview'),
+  'reports.list': () => ({
+    reports: reports.map(({ name, label, period, texts }) => ({ name, label, period, texts: [...texts] })),
+  }),
+  'reports.compute': (ctx, input) => {
+    const { document, texts } = computeDocument(ctx, input)
+    return { document, texts: { ...texts } }
+  },
+  'reports.page': (ctx, input) => {
+    const { document } = computeDocument(ctx, input)
+    const pages = layOut(document)
+    return { title: document.title, markup: pagesMarkup(pages), pages: pages.length, document }
+  },
+  'reports.write': (ctx, input) => writeReport(ctx, input, input.format, ctx.pathOf(input.file)),
+  'reports.saveText': (ctx, input) => {
+    const { report, period, unit } = reportPlace(ctx, input)
+    requireUnit(readUnitTree(ctx.db), unit)
+    requireText(report, input.key)
+    const place = { report: report.name, period: period.name, unit: unit ?? '*', key: input.key }
+    keepText(ctx.db, place, input.text.normalize('NFC').trim())
+    return {}
+  },
+  'reports.printed': (ctx, input) => {
+    // The audit row is the dispatcher's; this only refuses to note a print of something that does not exist.
+    reportPlace(ctx, input)
+    return {}
+  },
+  'reports.measures': () => ({
+    measures: measures.map(({ name, label, word, version, meaning }) => ({
+      name,
+      label,
+      word,
+      version,
+      meaning,
+    })),
+  }),
+  'reports.figure': (ctx, input) => {
+    const [figure] = figuresOf(ctx.db, [input.measure], parsePeriod(input.period), input.unit ?? null)
+    if (!figure) throw new Error('one measure, one figure')
+    return figure
+  },
+  'reports.figureRows': (ctx, input) => {
+    const { measure, after, limit } = input
+    const period = parsePeriod(input.period)
+    const { rows, next } = figureRows(ctx.db, { measure, period, unit: input.unit ?? null, after, limit })
+    const views = viewsOf(ctx.db, rows)
+    return {
+      rows: views.map((record, at) => ({ record, amount: rows[at]?.amount ?? 0 })),
+      next,
+    }
+  },
+  'home.overview': (ctx) => homeOverview(ctx),
 } satisfies Handlers<Calls<'reports'> | Calls<'home'>>

@@ -1,0 +1,68 @@
+import { AppError } from '../../../shared/errors'
+import { parsePeriod } from '../../../shared/period'
+import { reportOf } from '../../../shared/reports'
+import { computeReport, type ReportDefinition } from '../../../shared/reports/define'
+import type { DocumentModel } from '../../../shared/reports/document'
+import type { OpenContext } from '../context'
+import { today } from '../moment'
+import { amountsIn, readUnitTree, requireUnit } from './figures'
+import { readTexts } from './queries'
+
+/** Which report: name, period text, and a unit (absent: all that this laptop works for). */
+export interface Which {
+  readonly report: string
+  readonly period: string
+  readonly unit?: string | undefined
+}
+
+/** A computed report with what people typed into it. */
+export interface ComputedReport {
+  readonly document: DocumentModel
+  readonly texts: Readonly<Record<string, string>>
+}
+
+/**
+ * Computes a report from one consistent state of the database.
+ * @throws AppError `report.unknown`, `period.invalid`, `unit.not-found`
+ */
+export function computeDocument(ctx: OpenContext, which: Which): ComputedReport {
+  const { report, period, unit } = reportPlace(ctx, which)
+  return ctx.db.transaction(() => {
+    const tree = readUnitTree(ctx.db)
+    requireUnit(tree, unit)
+    const texts = readTexts(ctx.db, report.name, period.name, unit ?? '*')
+    const document = computeReport(report, {
+      period,
+      unit,
+      unitName: tree.get(unit ?? ctx.site.unit)?.name ?? ctx.site.unitName,
+      tree,
+      amounts: new Map(report.periods(period).map((one) => [one.name, amountsIn(ctx.db, one)])),
+      texts,
+      date: today(ctx.clock),
+    })
+    return { document, texts }
+  })()
+}
+
+/**
+ * The definition, period and unit that a request means. The district's own unit means everything it holds, so that a
+ * record whose unit it does not know is missing from no total.
+ */
+export function reportPlace(ctx: OpenContext, which: Which) {
+  const report = reportOf(which.report)
+  const period = parsePeriod(which.period)
+  const length = { month: 7, quarter: 7, year: 4 }[report.period]
+  const quarterly = period.name.includes('Q')
+  if (period.name.length !== length || quarterly !== (report.period === 'quarter'))
+    throw new AppError('period.invalid', { period: which.period })
+  const asked = which.unit ?? ctx.site.unit
+  return { report, period, unit: ctx.site.role === 'district' && asked === ctx.site.unit ? null : asked }
+}
+
+/** @throws AppError `call.invalid` when the report has no such text */
+export function requireText(report: ReportDefinition, key: string): void {
+  if (!report.texts.some((text) => text.key === key))
+    throw new AppError('call.invalid', {
+      problems: [{ field: 'key', reason: 'choice.unknown', params: { value: key } }],
+    })
+}

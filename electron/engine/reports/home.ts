@@ -1,0 +1,40 @@
+import type { Output } from '../../../shared/contract'
+import { kinds } from '../../../shared/kinds'
+import { monthOf } from '../../../shared/period'
+import { measures } from '../../../shared/reports/measures'
+import type { OpenContext } from '../context'
+import { readMeta } from '../db/meta'
+import { today } from '../moment'
+import { countConflicting, draftsOf } from '../records/queries'
+import { viewsOf } from '../records/view'
+import { lastExportOf, pendingFor } from '../sync/status'
+import { figuresOf } from './figures'
+import { newestRecords } from './queries'
+
+const daily = kinds.filter((kind) => kind.place === 'daily').map((kind) => kind.name)
+const recentCount = 8
+
+/** The first screen: this month so far, what has not been handed on, the last backup, what waits to be finished. */
+export function homeOverview(ctx: OpenContext): Output<'home.overview'> {
+  const month = monthOf(today(ctx.clock))
+  return {
+    period: month.name,
+    label: month.label,
+    figures: figuresOf(
+      ctx.db,
+      measures.map((measure) => measure.name),
+      month,
+      null,
+    ),
+    pendingExport: pendingFor(ctx),
+    lastExport: lastExportOf(ctx),
+    lastBackup: readMeta(ctx.db, 'lastBackup'),
+    conflicts: countConflicting(ctx.db),
+    drafts: draftsOf(ctx.db, ctx.user.name).map((draft) => ({
+      kind: draft.kind,
+      id: draft.record === '' ? null : draft.record,
+      savedAt: draft.saved_at,
+    })),
+    recent: viewsOf(ctx.db, newestRecords(ctx.db, daily, recentCount)),
+  }
+}
