@@ -3,6 +3,7 @@ import type { Kind } from './define'
 /** A generated column of `records`. */
 export interface Column {
   readonly name: string
+  readonly type: 'TEXT' | 'INTEGER'
   readonly expression: string
 }
 
@@ -25,7 +26,7 @@ export function valueExpression(field: string): string {
   return `json_extract(body, '$.${field}')`
 }
 
-/** The column lists sort by: the value, or `''` when it is empty, because a cursor can not stand on a `NULL`. */
+/** The column lists sort by: the value, or `''` (a count: -1) when it is empty, because a cursor can not stand on a `NULL`. */
 export function sortColumn(field: string): string {
   return `s_${field}`
 }
@@ -38,13 +39,25 @@ export function indexName(kind: Kind, of: string): string {
   return `r_${kind.name}_${of}`
 }
 
-/** The generated columns that a kind's `index` and `measured` fields need. */
+/**
+ * The generated columns that a kind's `index` and `measured` fields need. They say TEXT or INTEGER and not ANY: SQLite
+ * reads a virtual column out of an index only then, otherwise it parses the body of every row (1600 ms instead of 20 over
+ * 100 000). A count that is no whole number, which only a foreign file can bring, is no count: STRICT would refuse it.
+ */
 export function columnsOf(kind: Kind): readonly Column[] {
   return Object.entries(kind.fields).flatMap(([key, field]) => {
-    const value = valueExpression(key)
+    const isCount = field.type === 'count'
+    const path = `body, '$.${key}'`
+    const value = isCount
+      ? `CASE json_type(${path}) WHEN 'integer' THEN json_extract(${path}) END`
+      : `json_extract(${path})`
+    const type = isCount ? 'INTEGER' : 'TEXT'
+    const sorted = isCount ? `ifnull(${value}, -1)` : `ifnull(${value}, '')`
     return [
-      ...(field.index || field.measured ? [{ name: valueColumn(key), expression: value }] : []),
-      ...(field.index ? [{ name: sortColumn(key), expression: `ifnull(${value}, '')` }] : []),
+      ...(field.index || field.measured
+        ? [{ name: valueColumn(key), type, expression: value } as const]
+        : []),
+      ...(field.index ? [{ name: sortColumn(key), type, expression: sorted } as const] : []),
     ]
   })
 }

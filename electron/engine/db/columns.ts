@@ -22,10 +22,10 @@ function addColumns(db: WriteDb): void {
       .all()
       .map((column) => column.name),
   )
-  const wanted = new Map(kinds.flatMap(columnsOf).map((column) => [column.name, column.expression]))
-  for (const [name, expression] of wanted)
+  const wanted = new Map(kinds.flatMap(columnsOf).map((column) => [column.name, column]))
+  for (const { name, type, expression } of wanted.values())
     if (!present.has(name))
-      db.exec(`ALTER TABLE records ADD COLUMN ${name} ANY GENERATED ALWAYS AS (${expression}) VIRTUAL`)
+      db.exec(`ALTER TABLE records ADD COLUMN ${name} ${type} GENERATED ALWAYS AS (${expression}) VIRTUAL`)
 }
 
 function alignIndexes(db: WriteDb): void {
