@@ -64,6 +64,8 @@ export interface Projected {
   readonly deleted: number
   /** Conflicting keys that were not there before. */
   readonly conflicts: number
+  /** Scope → records that went into the recycle bin, and living ones that were not there before. */
+  readonly scopes: ReadonlyMap<string, { readonly deleted: number; readonly revived: number }>
 }
 
 /**
@@ -77,11 +79,19 @@ export interface Projector {
   finish(): Projected
 }
 
-interface Touched {
-  state: State | undefined
-  readonly rid: number | undefined
+/** How a record stood before the projection and how it stands now. */
+interface Outcome {
+  readonly existed: boolean
   readonly wasDeleted: boolean
   readonly hadConflicts: number
+  deleted: boolean
+  conflicts: number
+  scope: string
+}
+
+interface Held {
+  state: State | undefined
+  readonly row: RecordRow | undefined
 }
 
 /** Records kept in memory before they are written: enough to write each once in a batch, little enough to stay flat. */
@@ -89,47 +99,49 @@ const HELD = 2000
 
 /** @see Projector */
 export function openProjector(db: WriteDb): Projector {
-  const held = new Map<string, Touched>()
-  const rids = new Set<number>()
-  const createdRids = new Set<number>()
+  const held = new Map<string, Held>()
+  const outcomes = new Map<number, Outcome>()
   const kinds = new Set<string>()
-  let deleted = 0
-  let conflicts = 0
 
-  function touch(record: string): Touched {
+  function touch(record: string): Held {
     let entry = held.get(record)
     if (!entry) {
       if (held.size >= HELD) flush()
       const row = changeQuery<RecordRow>(db, 'record').get(record)
-      entry = {
-        state: row && stateFromRow(row),
-        rid: row?.rid,
-        wasDeleted: row?.deleted === 1,
-        hadConflicts: row?.conflicts ?? 0,
-      }
+      entry = { state: row && stateFromRow(row), row }
       held.set(record, entry)
     }
     return entry
   }
 
   function flush(): void {
-    for (const [id, { state, rid, wasDeleted, hadConflicts }] of held) {
+    for (const [id, { state, row }] of held) {
+      // Looked at, but nothing applied: a caller that asks for the state and then gives up.
       if (!state) continue
-      const row = rowOf(state)
-      const values = Object.values(row)
-      if (rid === undefined) {
-        const added = Number(changeQuery(db, 'addRecord').run(id, ...values).lastInsertRowid)
-        rids.add(added)
-        createdRids.add(added)
-      } else {
-        changeQuery(db, 'setRecord').run(...values, rid)
-        rids.add(rid)
-      }
+      const written = rowOf(state)
       kinds.add(state.kind)
-      if (row.deleted === 1 && !wasDeleted) deleted += 1
-      conflicts += Math.max(0, state.conflicts - hadConflicts)
+      const rid = row?.rid ?? addRow(id, written)
+      if (row) changeQuery(db, 'setRecord').run(...Object.values(written), rid)
+      note(rid, row, state)
     }
     held.clear()
+  }
+
+  function addRow(id: string, row: ReturnType<typeof rowOf>): number {
+    return Number(changeQuery(db, 'addRecord').run(id, ...Object.values(row)).lastInsertRowid)
+  }
+
+  function note(rid: number, row: RecordRow | undefined, state: State): void {
+    const now = { deleted: isDeleted(state), conflicts: state.conflicts, scope: state.scope }
+    const outcome = outcomes.get(rid)
+    if (outcome) Object.assign(outcome, now)
+    else
+      outcomes.set(rid, {
+        existed: row !== undefined,
+        wasDeleted: row?.deleted === 1,
+        hadConflicts: row?.conflicts ?? 0,
+        ...now,
+      })
   }
 
   return {
@@ -144,14 +156,26 @@ export function openProjector(db: WriteDb): Projector {
     },
     finish() {
       flush()
-      return {
-        rids: [...rids],
-        kinds: [...kinds],
-        created: createdRids.size,
-        changed: rids.size - createdRids.size,
-        deleted,
-        conflicts,
-      }
+      return summaryOf(outcomes, [...kinds])
     },
   }
+}
+
+function summaryOf(outcomes: ReadonlyMap<number, Outcome>, kinds: readonly string[]): Projected {
+  const scopes = new Map<string, { deleted: number; revived: number }>()
+  let [created, deleted, conflicts] = [0, 0, 0]
+  for (const outcome of outcomes.values()) {
+    const wasAlive = outcome.existed && !outcome.wasDeleted
+    const scope = scopes.get(outcome.scope) ?? { deleted: 0, revived: 0 }
+    scopes.set(outcome.scope, scope)
+    if (!outcome.existed) created += 1
+    if (wasAlive && outcome.deleted) {
+      deleted += 1
+      scope.deleted += 1
+    }
+    if (!wasAlive && !outcome.deleted) scope.revived += 1
+    conflicts += Math.max(0, outcome.conflicts - outcome.hadConflicts)
+  }
+  const changed = outcomes.size - created
+  return { rids: [...outcomes.keys()], kinds, created, changed, deleted, conflicts, scopes }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '../../../shared/errors'
+import { joinRequest } from '../../../shared/sync/manifest'
 import type { OwnSite, ReadDb, WriteDb } from '../context'
 import { prepared } from './prepared'
 
@@ -28,6 +29,8 @@ const facts = {
   demo: z.boolean(),
   /** The hybrid clock's newest reading (shared/sync/hlc.ts). */
   clock: z.string().regex(/^[0-9a-f]{16}$/),
+  /** What a laptop asks the district for, until the certificate has come. */
+  joinRequest,
 }
 
 type Facts = { readonly [K in keyof typeof facts]: z.output<(typeof facts)[K]> }

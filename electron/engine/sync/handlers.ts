@@ -1,18 +1,32 @@
 import { AppError } from '../../../shared/errors'
+import type { OpenContext } from '../context'
 import type { Calls, Handlers } from '../handler'
+import { exportBundle } from './export'
+import { importBundles, previewBundles } from './import'
+import { createDistrict, joinDistrict } from './join'
+import { createJoinFile } from './join-file'
+import { oneAtATime } from './one-at-a-time'
+import { sweepSpools } from './spool'
+import { syncLog, syncStatus } from './status'
+import { verifyProfile } from './verify'
 
-const absent = (call: string): never => {
-  throw new AppError('call.unknown', { call })
+/** Exchanges of one profile go one after the other; each starts with a clean temporary place. */
+function exchange<T>(ctx: OpenContext, work: () => Promise<T>): Promise<T> {
+  if (ctx.db.pragma('query_only', { simple: true }) === 1) throw new AppError('profile.read-only')
+  return oneAtATime(ctx.db, () => {
+    sweepSpools(ctx.profile)
+    return work()
+  })
 }
 
 export const syncHandlers = {
-  'sync.status': () => absent('sync.status'),
-  'sync.exportBundle': () => absent('sync.exportBundle'),
-  'sync.preview': () => absent('sync.preview'),
-  'sync.importBundles': () => absent('sync.importBundles'),
-  'sync.log': () => absent('sync.log'),
-  'sync.createJoinFile': () => absent('sync.createJoinFile'),
-  'safety.verify': () => absent('safety.verify'),
-  'profile.createDistrict': () => absent('profile.createDistrict'),
-  'profile.join': () => absent('profile.join'),
+  'sync.status': (ctx) => syncStatus(ctx),
+  'sync.exportBundle': (ctx, input) => exchange(ctx, () => exportBundle(ctx, input)),
+  'sync.preview': (ctx, input) => exchange(ctx, () => previewBundles(ctx, input)),
+  'sync.importBundles': (ctx, input) => exchange(ctx, () => importBundles(ctx, input)),
+  'sync.log': (ctx, input) => syncLog(ctx, input),
+  'sync.createJoinFile': (ctx, input) => exchange(ctx, () => createJoinFile(ctx, input)),
+  'safety.verify': (ctx) => verifyProfile(ctx),
+  'profile.createDistrict': (ctx, input) => createDistrict(ctx, input),
+  'profile.join': (ctx, input) => joinDistrict(ctx, input),
 } satisfies Handlers<Calls<'sync'> | 'safety.verify' | 'profile.createDistrict' | 'profile.join'>

@@ -1,0 +1,52 @@
+import { type Json, sameJson } from '../../../shared/json'
+import type { Change } from '../../../shared/sync/change'
+import { foldChanges, type State } from '../../../shared/sync/merge'
+import type { ReadDb } from '../context'
+import { changeFromRow } from './log'
+import { rowOf } from './project'
+import { type ChangeRow, changeQuery, type RecordRow } from './queries'
+
+/** A record as the log makes it, and whether the projection holds exactly that. */
+export interface Rebuilt {
+  readonly id: string
+  /** What the log says; `undefined` for a row that no change stands behind. */
+  readonly state: State | undefined
+  readonly same: boolean
+}
+
+/**
+ * Rebuilds every record from the log alone, in id order, and compares it with the projection. Reads as it is iterated;
+ * the connection must see one state of the database all the while (a read transaction).
+ */
+export function* rebuildRecords(db: ReadDb): Generator<Rebuilt> {
+  const rows = changeQuery<RecordRow>(db, 'recordsById').iterate()
+  let row = rows.next()
+  for (const changes of byRecord(db)) {
+    const id = changes[0]?.record ?? ''
+    for (; !row.done && row.value.id < id; row = rows.next())
+      yield { id: row.value.id, state: undefined, same: false }
+    const state = foldChanges(changes)
+    const isThere = !row.done && row.value.id === id
+    yield { id, state, same: isThere && state !== undefined && isSame(row.value, state) }
+    if (isThere) row = rows.next()
+  }
+  for (; !row.done; row = rows.next()) yield { id: row.value.id, state: undefined, same: false }
+}
+
+function* byRecord(db: ReadDb): Generator<Change[]> {
+  let changes: Change[] = []
+  for (const row of changeQuery<ChangeRow>(db, 'byRecord').iterate()) {
+    if (changes.length > 0 && changes[0]?.record !== row.record) {
+      yield changes
+      changes = []
+    }
+    changes.push(changeFromRow(row))
+  }
+  if (changes.length > 0) yield changes
+}
+
+function isSame(row: RecordRow, state: State): boolean {
+  const { body, ...rest } = rowOf(state)
+  const isBody = row.body === body || sameJson(JSON.parse(row.body) as Json, JSON.parse(body) as Json)
+  return isBody && Object.entries(rest).every(([column, value]) => Reflect.get(row, column) === value)
+}

@@ -1,0 +1,158 @@
+import { join } from 'node:path'
+import type { Output, Parsed } from '../../../shared/contract'
+import { AppError } from '../../../shared/errors'
+import { canonicalJson } from '../../../shared/json'
+import { kinds } from '../../../shared/kinds'
+import type { Vector } from '../../../shared/sync/change'
+import {
+  BUNDLE_FORMAT,
+  BUNDLE_NAMESPACE,
+  type CertifiedSite,
+  CHANGES_ENTRY,
+  MANIFEST_ENTRY,
+  type Manifest,
+  SIGNATURE_ENTRY,
+} from '../../../shared/sync/manifest'
+import { vectorOf } from '../changes/log'
+import type { OpenContext } from '../context'
+import { readMeta, requireMeta } from '../db/meta'
+import { isoNow } from '../moment'
+import type { SiteRow } from '../users/queries'
+import { encrypted, tarOf, writeVerified } from './pack'
+import { addCheckpoint, addLog, allSites, findSite, type PeerRow, peerOf, putPeer } from './queries'
+import { compressLines, countOf, linesOf, type OutgoingSegment, segmentsFor } from './segments'
+import type { Ranges } from './serials'
+import { factsOf, siteName, visibleTo } from './sites'
+import { openSpool } from './spool'
+import { sshSign } from './sshsig'
+
+/**
+ * Writes one bundle for a peer into a folder: everything above what the peer is known to hold, so that a lost stick heals
+ * with the next one. Memory does not grow with its size.
+ * @throws AppError `peer.unknown`, `file.unwritable`, `file.no-space`, `file.verify-failed`
+ */
+export async function exportBundle(
+  ctx: OpenContext,
+  input: Parsed<'sync.exportBundle'>,
+): Promise<Output<'sync.exportBundle'>> {
+  const folder = ctx.pathOf(input.folder)
+  const receiver = peerFor(ctx, input.peer)
+  const peer = peerOf(ctx.db, receiver.id)
+  const medium = input.medium === undefined || input.medium === '' ? null : input.medium
+  const serial = peer.sent_serial + 1
+  const reader = ctx.openReader()
+  const spool = openSpool(ctx)
+  try {
+    const segments = segmentsFor(reader, ctx.site, receiver, JSON.parse(peer.vector) as Vector)
+    const total = countOf(segments.map(({ segment }) => segment))
+    const tell = (done: number): void => ctx.emit('progress', { task: 'export', done, total })
+    const packed = await compressLines(linesOf(reader, segments), spool, tell)
+    const createdAt = ctx.clock.now()
+    const manifest: Manifest = {
+      ...headOf(ctx, receiver, peer, serial, createdAt),
+      medium,
+      segments: segments.map(({ segment }) => segment),
+      vector: { ...visibleTo(receiver, vectorOf(reader)) },
+      counts: { changes: total, blobs: 0, bytes: packed.bytes },
+      entries: [{ name: CHANGES_ENTRY, size: packed.size, sha256: packed.sha256 }],
+      sites: certificatesFor(ctx, receiver),
+    }
+    const text = Buffer.from(canonicalJson(manifest))
+    const signature = Buffer.from(sshSign(ctx.site.signKey, BUNDLE_NAMESPACE, text))
+    const tar = tarOf(
+      [
+        { name: MANIFEST_ENTRY, size: text.length, content: [text] },
+        { name: SIGNATURE_ENTRY, size: signature.length, content: [signature] },
+        { name: CHANGES_ENTRY, size: packed.size, content: spool.read() },
+      ],
+      createdAt,
+    )
+    const recipients = [...new Set([receiver.recipient, requireMeta(ctx.db, 'recoveryRecipient')])]
+    const file = fileName(ctx, receiver, serial)
+    const { bytes, sha256 } = await writeVerified(join(folder, file), encrypted(tar, recipients))
+    keepExport(ctx, { peer, segments, file, serial, medium, sha256 })
+    return { file, serial, peer: siteName(receiver), changes: total, blobs: 0, bytes, sha256, medium }
+  } finally {
+    spool.remove()
+    reader.close()
+  }
+}
+
+/** Whom a bundle is for: a street's is the district; the district names the laptop, unless there is only one. */
+function peerFor(ctx: OpenContext, wanted: string | undefined): SiteRow {
+  const others = allSites(ctx.db).filter((site) => site.own === 0 && site.revoked_at === null)
+  const possible = others.filter((site) => site.role === (ctx.site.role === 'street' ? 'district' : 'street'))
+  const named = possible.filter(
+    (site) => wanted === undefined || site.id === wanted || site.role === wanted || siteName(site) === wanted,
+  )
+  const [only, ...rest] = named
+  if (!only || rest.length > 0) throw new AppError('peer.unknown', { peer: wanted ?? '' })
+  return only
+}
+
+type Head = Pick<
+  Manifest,
+  'format' | 'app' | 'kinds' | 'from' | 'to' | 'serial' | 'createdAt' | 'received' | 'join'
+>
+
+function headOf(ctx: OpenContext, receiver: SiteRow, peer: PeerRow, serial: number, now: number): Head {
+  const own = findSite(ctx.db, ctx.site.id)
+  // Repeated until the district's certificate has come back: the first stick may be lost.
+  const join = own?.certificate === '' ? readMeta(ctx.db, 'joinRequest') : null
+  return {
+    format: BUNDLE_FORMAT,
+    app: ctx.appVersion,
+    kinds: Object.fromEntries(kinds.map((kind) => [kind.name, kind.version])),
+    from: ctx.site.id,
+    to: receiver.id,
+    serial,
+    createdAt: new Date(now).toISOString(),
+    received: (JSON.parse(peer.received) as Ranges).map(([from, to]) => [from, to]),
+    ...(join ? { join } : {}),
+  }
+}
+
+/** The district's word for the receiver itself and for every site whose changes the receiver may get. */
+function certificatesFor(ctx: OpenContext, receiver: SiteRow): CertifiedSite[] {
+  if (ctx.site.role !== 'district') return []
+  return allSites(ctx.db)
+    .filter((site) => site.certificate !== '' && (site.role === 'district' || site.scope === receiver.scope))
+    .map((site) => ({ facts: factsOf(site), certificate: site.certificate }))
+}
+
+/** A name that FAT32, Windows and people can all live with. */
+function fileName(ctx: OpenContext, receiver: SiteRow, serial: number): string {
+  const from = siteName({ unit_name: ctx.site.unitName, letter: ctx.site.letter })
+  return `院坝-${safe(from)}-致-${safe(siteName(receiver))}-${String(serial).padStart(4, '0')}.ybb`
+}
+
+/** Without the characters that FAT32 and Windows refuse, at most 40 characters. */
+export function safe(name: string): string {
+  const plain = [...name.normalize('NFC')].filter((c) => !'<>:"/\\|?*.'.includes(c) && c > ' ')
+  return plain.slice(0, 40).join('')
+}
+
+interface Exported {
+  readonly peer: PeerRow
+  readonly segments: readonly OutgoingSegment[]
+  readonly file: string
+  readonly serial: number
+  readonly medium: string | null
+  readonly sha256: string
+}
+
+function keepExport(ctx: OpenContext, { peer, segments, file, serial, medium, sha256 }: Exported): void {
+  const changes = countOf(segments.map(({ segment }) => segment))
+  ctx.db
+    .transaction(() => {
+      putPeer(ctx.db, { ...peerOf(ctx.db, peer.site), sent_serial: serial })
+      for (const { stream, segment } of segments)
+        addCheckpoint(ctx.db, stream.stream, segment.to, segment.head, segment.checkpoint)
+      addLog(ctx.db, {
+        ...{ at: isoNow(ctx.clock), direction: 'export', file, peer: peer.site, serial, changes },
+        ...{ user: ctx.user.name, medium, sha256, result: 'ok' },
+      })
+      ctx.audit('sync.export', { peer: peer.site, serial, changes, sha256 })
+    })
+    .immediate()
+}

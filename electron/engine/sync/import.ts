@@ -1,0 +1,213 @@
+import { basename } from 'node:path'
+import type { Parsed } from '../../../shared/contract'
+import type { ImportedFile } from '../../../shared/contract/sync'
+import { AppError } from '../../../shared/errors'
+import { streamKey, type Vector } from '../../../shared/sync/change'
+import { ADOPT_LIMIT_MS } from '../../../shared/sync/hlc'
+import type { Manifest } from '../../../shared/sync/manifest'
+import { heldOf } from '../../../shared/sync/vector'
+import { streamsOf } from '../changes/log'
+import type { OpenContext } from '../context'
+import { isoNow } from '../moment'
+import { indexRecords } from '../search/index-records'
+import { type Applied, applySegments } from './apply'
+import { sortBySender } from './order'
+import { addLog, changeAt, findSite, peerOf, putPeer } from './queries'
+import { admit, keepVouched } from './sender'
+import { hasSerial, missingBefore, newestSerial, type Ranges, withSerial } from './serials'
+import { siteName } from './sites'
+import { type StagedBundle, stageBundle } from './stage'
+
+/**
+ * Imports bundles, those of one sender by their serials, each in one transaction. A refused file changes nothing but the
+ * log of bundles, and stops the rest. @throws AppError as `stageBundle` and `applySegments`
+ */
+export async function importBundles(
+  ctx: OpenContext,
+  input: Parsed<'sync.importBundles'>,
+): Promise<{ files: ImportedFile[] }> {
+  const files: ImportedFile[] = []
+  const { allowMassDelete } = input
+  for (const path of await sortBySender(
+    ctx,
+    input.files.map((token) => ctx.pathOf(token)),
+  )) {
+    const { imported, kinds } = await importOne(ctx, path, allowMassDelete)
+    if (kinds.length > 0) ctx.emit('changed', { kinds })
+    files.push(imported)
+  }
+  return { files }
+}
+
+async function importOne(ctx: OpenContext, path: string, allowMassDelete: boolean): Promise<Taken> {
+  let staged: StagedBundle | undefined
+  try {
+    const bundle = await stageBundle(ctx, path)
+    staged = bundle
+    return ctx.db
+      .transaction(() => {
+        const taken = take(ctx, bundle, allowMassDelete)
+        indexRecords(ctx.db, taken.rids)
+        const { serial, medium } = bundle.manifest
+        const changes = taken.added
+        addLog(ctx.db, { ...logged(ctx, bundle, basename(path)), serial, changes, medium, result: 'ok' })
+        ctx.audit('sync.import', { peer: bundle.sender.id, serial, changes, sha256: bundle.sha256 })
+        return taken
+      })
+      .immediate()
+  } catch (error) {
+    logRefusal(ctx, staged, basename(path), error)
+    throw error
+  } finally {
+    staged?.remove()
+  }
+}
+
+/** What an import would do: the same work in a transaction that is taken back. @throws AppError as `importBundles` */
+export async function previewBundles(
+  ctx: OpenContext,
+  input: Parsed<'sync.preview'>,
+): Promise<{ files: ImportedFile[] }> {
+  const staged: StagedBundle[] = []
+  try {
+    for (const path of await sortBySender(
+      ctx,
+      input.files.map((token) => ctx.pathOf(token)),
+    ))
+      staged.push(await stageBundle(ctx, path))
+    return { files: tried(ctx, () => staged.map((bundle) => asReady(take(ctx, bundle, true).imported))) }
+  } finally {
+    for (const bundle of staged) bundle.remove()
+  }
+}
+
+const asReady = (imported: ImportedFile): ImportedFile =>
+  imported.result === 'applied' ? { ...imported, result: 'ready' } : imported
+
+/** Does the work in a transaction and takes it back. */
+function tried<T>(ctx: OpenContext, work: () => T): T {
+  ctx.db.exec('BEGIN IMMEDIATE')
+  try {
+    return work()
+  } finally {
+    ctx.db.exec('ROLLBACK')
+  }
+}
+
+interface Taken {
+  readonly imported: ImportedFile
+  readonly added: number
+  readonly rids: readonly number[]
+  readonly kinds: readonly string[]
+}
+
+/** Applies one staged bundle and what it says about its sender, inside the caller's transaction. */
+function take(ctx: OpenContext, staged: StagedBundle, allowMassDelete: boolean): Taken {
+  const { manifest, sender, bundle } = staged
+  admit(ctx, sender, manifest.join, bundle)
+  keepVouched(ctx, staged.vouched)
+  const applied = applySegments(ctx, manifest.segments, staged.changes(), { bundle, allowMassDelete })
+  const peer = peerOf(ctx.db, sender.id)
+  const received = JSON.parse(peer.received) as Ranges
+  const isNewest = manifest.serial > (newestSerial(received) ?? 0)
+  const isKnown = hasSerial(received, manifest.serial)
+  putPeer(ctx.db, {
+    ...peer,
+    // A later bundle knows better, even when it knows less: the peer may have gone back to a backup.
+    vector: isNewest ? JSON.stringify(manifest.vector) : peer.vector,
+    received: JSON.stringify(withSerial(received, manifest.serial)),
+    confirmed_serial: isNewest ? newestSerial(manifest.received) : peer.confirmed_serial,
+  })
+  return {
+    imported: {
+      ...describe(ctx, staged),
+      ...countsOf(applied),
+      gaps: missingBefore(received, manifest.serial),
+      result: resultOf(applied, isKnown),
+    },
+    added: applied.added,
+    rids: applied.projected.rids,
+    kinds: applied.projected.kinds,
+  }
+}
+
+function countsOf({ projected }: Applied): Pick<ImportedFile, 'new' | 'changed' | 'deleted' | 'conflicts'> {
+  const { created, changed, deleted, conflicts } = projected
+  return { new: created, changed, deleted, conflicts }
+}
+
+function resultOf({ added, skipped }: Applied, isKnown: boolean): ImportedFile['result'] {
+  if (skipped) return 'partial'
+  return added === 0 && isKnown ? 'nothing-new' : 'applied'
+}
+
+type Description = Pick<
+  ImportedFile,
+  'file' | 'from' | 'fromSite' | 'serial' | 'createdAt' | 'changes' | 'confirmed' | 'clockOffset'
+>
+
+function describe(ctx: OpenContext, { bundle, manifest, sender }: StagedBundle): Description {
+  return {
+    file: bundle,
+    from: siteName(sender),
+    fromSite: sender.id,
+    serial: manifest.serial,
+    createdAt: manifest.createdAt,
+    changes: manifest.counts.changes,
+    confirmed: ownConfirmed(ctx, manifest.vector),
+    clockOffset: clockOffset(ctx, manifest),
+  }
+}
+
+/** How many of our own changes the sender holds. */
+function ownConfirmed(ctx: OpenContext, vector: Vector): number {
+  return streamsOf(ctx.db)
+    .filter((stream) => stream.site === ctx.site.id)
+    .reduce((sum, { site, scope, seq }) => sum + Math.min(seq, heldOf(vector, site, scope)), 0)
+}
+
+/**
+ * How far the sender's clock is off, in seconds, when that can be told: a bundle from the future, or one that confirms
+ * changes which we wrote more than a day after it says it was written. A stick may travel for weeks, so old is not wrong.
+ */
+function clockOffset(ctx: OpenContext, manifest: Manifest): number | null {
+  const written = Date.parse(manifest.createdAt)
+  const now = ctx.clock.now()
+  if (written > now + ADOPT_LIMIT_MS) return Math.round((written - now) / 1000)
+  for (const stream of streamsOf(ctx.db)) {
+    const confirmed = Math.min(stream.seq, manifest.vector[streamKey(stream.site, stream.scope)] ?? 0)
+    const change = stream.site === ctx.site.id ? changeAt(ctx.db, stream.stream, confirmed) : undefined
+    if (change && Date.parse(change.at) > written + ADOPT_LIMIT_MS)
+      return Math.round((written - Date.parse(change.at)) / 1000)
+  }
+  return null
+}
+
+function logged(ctx: OpenContext, staged: StagedBundle | undefined, file: string) {
+  return {
+    at: isoNow(ctx.clock),
+    direction: 'import',
+    file,
+    peer: staged?.sender.id ?? '',
+    user: ctx.user.name,
+    sha256: staged?.sha256 ?? '',
+  } as const
+}
+
+/** Says in the log that a file was refused and why; nothing else changes. */
+function logRefusal(ctx: OpenContext, staged: StagedBundle | undefined, file: string, error: unknown): void {
+  const result = error instanceof AppError ? error.code : 'unexpected'
+  const row = {
+    ...logged(ctx, staged, file),
+    serial: staged?.manifest.serial ?? null,
+    changes: 0,
+    medium: null,
+    result,
+  }
+  ctx.db
+    .transaction(() => {
+      addLog(ctx.db, row)
+      ctx.audit('sync.refuse', { result, peer: row.peer, known: findSite(ctx.db, row.peer) ? 1 : 0 })
+    })
+    .immediate()
+}

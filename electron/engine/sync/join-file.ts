@@ -1,0 +1,161 @@
+import { readFileSync, statSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { armor, Decrypter, Encrypter } from 'age-encryption'
+import { z } from 'zod'
+import type { Output, Parsed } from '../../../shared/contract'
+import { AppError } from '../../../shared/errors'
+import type { Json } from '../../../shared/json'
+import { DISTRICT_SCOPE } from '../../../shared/sync/change'
+import { certifiedSite, segment } from '../../../shared/sync/manifest'
+import { stateOf } from '../changes/project'
+import type { OpenContext } from '../context'
+import { requireMeta } from '../db/meta'
+import { writeFileAtomically } from '../files/atomic-file'
+import { newId } from '../records/new-id'
+import { safe } from './export'
+import { isSigned, signText } from './keys'
+import { addJoin, findSite, isLetterTaken } from './queries'
+import { linesOf, segmentsFor } from './segments'
+import { factsOf } from './sites'
+
+/** How long a joining file may be used. */
+const VALID_MS = 30 * 24 * 3600 * 1000
+/** A district's units and dictionaries are far smaller. */
+const MAX_BYTES = 64 * 1024 * 1024
+/** scrypt's N of the file as a power of two: half a second of work for whoever tries passphrases. */
+const LEAST_WORK = 10
+
+const offer = z.strictObject({
+  format: z.literal(1),
+  id: z.uuid(),
+  /** The district's site with its own word for it. */
+  district: certifiedSite,
+  /** age recipient of the district's recovery key. */
+  recovery: z.string().max(100),
+  unit: z.strictObject({ id: z.uuid(), name: z.string().max(60) }),
+  letter: z.string().regex(/^[A-Z]$/),
+  /** 32 random bytes, base64: proves to the district that the first bundle comes from this file. */
+  secret: z.base64().max(100),
+  expires: z.iso.datetime({ precision: 3 }),
+  /** The district's own records, so that units are there at once; lines as in a bundle. */
+  snapshot: z.strictObject({
+    segments: z.array(segment).max(1000),
+    lines: z.array(z.string()).max(1_000_000),
+  }),
+})
+/** What a joining file offers to one laptop. */
+export type JoinOffer = z.infer<typeof offer>
+
+const joinFile = z.strictObject({ offer, signature: z.base64().max(400) })
+
+/**
+ * Writes a joining file for one laptop of a street: an armored age file under a passphrase.
+ * @throws AppError `peer.unknown` away from the district, `unit.not-found`, `join.used` for a letter in use,
+ * `file.unwritable`, `file.no-space`
+ */
+export async function createJoinFile(
+  ctx: OpenContext,
+  input: Parsed<'sync.createJoinFile'>,
+): Promise<Output<'sync.createJoinFile'>> {
+  if (ctx.site.role !== 'district') throw new AppError('right.missing', { right: 'profile.manage' })
+  const unit = streetOf(ctx, input.scope)
+  if (isLetterTaken(ctx.db, unit.id, input.letter, '')) throw new AppError('join.used')
+  const made = makeOffer(ctx, unit, input.letter)
+  const signature = signText(ctx.site.signKey, offerText(made))
+  const encrypter = new Encrypter()
+  encrypter.setPassphrase(input.passphrase.normalize('NFC'))
+  encrypter.setScryptWorkFactor(Math.max(LEAST_WORK, Math.log2(ctx.kdfCost)))
+  const secret = await encrypter.encrypt(JSON.stringify({ offer: made, signature }))
+  const file = `接入-${safe(unit.name)}-${input.letter}.ybj`
+  writeFileAtomically(join(ctx.pathOf(input.folder), file), armor.encode(secret))
+  ctx.db
+    .transaction(() => {
+      addJoin(ctx.db, { ...made, scope: unit.id })
+      ctx.audit('sync.join-file', { join: made.id, scope: unit.id, letter: made.letter })
+    })
+    .immediate()
+  return { file, expires: made.expires }
+}
+
+/**
+ * Opens a joining file. `now` in ms since 1970.
+ * @throws AppError `file.unreadable`, `join.wrong-passphrase`, `join.damaged`, `join.expired`
+ */
+export async function openJoinFile(path: string, passphrase: string, now: number): Promise<JoinOffer> {
+  const opened = parse(await decrypt(read(path), passphrase))
+  const { district } = opened.offer
+  if (!isSigned(district.facts.signKey, offerText(opened.offer), opened.signature))
+    throw new AppError('join.damaged')
+  if (Date.parse(opened.offer.expires) < now) throw new AppError('join.expired')
+  return opened.offer
+}
+
+const offerText = (made: JoinOffer): Json => ({ joinOffer: made })
+
+function makeOffer(ctx: OpenContext, unit: JoinOffer['unit'], letter: string): JoinOffer {
+  const own = findSite(ctx.db, ctx.site.id)
+  if (!own) throw new AppError('profile.damaged', { fact: 'site' })
+  const segments = segmentsFor(ctx.db, ctx.site, { role: 'street', scope: DISTRICT_SCOPE }, {})
+  return {
+    format: 1,
+    id: newId(ctx),
+    district: { facts: factsOf(own), certificate: own.certificate },
+    recovery: requireMeta(ctx.db, 'recoveryRecipient'),
+    unit,
+    letter,
+    secret: Buffer.from(ctx.random.bytes(32)).toString('base64'),
+    expires: new Date(ctx.clock.now() + VALID_MS).toISOString(),
+    snapshot: { segments: segments.map((each) => each.segment), lines: [...linesOf(ctx.db, segments)] },
+  }
+}
+
+/** @throws AppError `unit.not-found` for anything but a living street */
+function streetOf(ctx: OpenContext, id: string): JoinOffer['unit'] {
+  const state = stateOf(ctx.db, id)
+  const name = state?.body.name
+  if (
+    state?.kind !== 'unit' ||
+    state.body.level !== 'street' ||
+    typeof name !== 'string' ||
+    state.body.$deleted === true
+  )
+    throw new AppError('unit.not-found', { unit: id })
+  return { id, name }
+}
+
+function read(path: string): string {
+  try {
+    if (statSync(path).size > MAX_BYTES) throw new RangeError('too large for a joining file')
+    return readFileSync(path, 'latin1')
+  } catch (cause) {
+    throw new AppError('file.unreadable', { file: basename(path) }, { cause })
+  }
+}
+
+async function decrypt(text: string, passphrase: string): Promise<string> {
+  const decrypter = new Decrypter()
+  decrypter.addPassphrase(passphrase.normalize('NFC'))
+  let secret: Uint8Array
+  try {
+    secret = armor.decode(text)
+  } catch (cause) {
+    throw new AppError('join.damaged', {}, { cause })
+  }
+  try {
+    return await decrypter.decrypt(secret, 'text')
+  } catch (cause) {
+    // The library has one Error class: its words are the only way to tell a wrong passphrase from a broken file.
+    const isWrong = cause instanceof Error && cause.message.startsWith('no identity matched')
+    throw new AppError(isWrong ? 'join.wrong-passphrase' : 'join.damaged', {}, { cause })
+  }
+}
+
+function parse(text: string): z.infer<typeof joinFile> {
+  try {
+    const value: unknown = JSON.parse(text)
+    const parsed = joinFile.parse(value)
+    return parsed
+  } catch (cause) {
+    throw new AppError('join.damaged', {}, { cause })
+  }
+}

@@ -1,0 +1,117 @@
+import type { Output, Parsed } from '../../../shared/contract'
+import { AppError } from '../../../shared/errors'
+import { kindOf } from '../../../shared/kinds'
+import { DISTRICT_SCOPE } from '../../../shared/sync/change'
+import { vectorOf } from '../changes/log'
+import { writeLocal } from '../changes/write'
+import type { OpenContext } from '../context'
+import { writeMeta } from '../db/meta'
+import { newId } from '../records/new-id'
+import { indexRecords } from '../search/index-records'
+import type { DoorContext } from '../session'
+import { createProfile } from '../users/profile'
+import { applySegments } from './apply'
+import { type JoinOffer, openJoinFile } from './join-file'
+import { newRecoveryKey, newSiteKeys, siteIdOf } from './keys'
+import { addSite, peerOf, putPeer } from './queries'
+import { checkSegments, openLineCheck } from './segment-check'
+import { joinMac } from './sender'
+import { certify, isCertified, newFacts, ownSiteOf, rowOfSite } from './sites'
+
+/**
+ * A new district: its keys, its own unit, and a recovery key that is answered once and stored nowhere.
+ * @throws AppError as `createProfile`
+ */
+export async function createDistrict(
+  ctx: DoorContext,
+  input: Parsed<'profile.createDistrict'>,
+): Promise<Output<'profile.createDistrict'>> {
+  const keys = await newSiteKeys()
+  const recovery = await newRecoveryKey()
+  const unit = newId(ctx)
+  const name = input.unit.normalize('NFC')
+  const about = { role: 'district', scope: DISTRICT_SCOPE, unit, unitName: name, letter: '' } as const
+  const facts = newFacts(keys, about)
+  const site = ownSiteOf(facts, keys)
+  await createProfile(
+    ctx,
+    {
+      user: input.user,
+      passphrase: input.passphrase,
+      recoveryRecipient: recovery.recipient,
+      site,
+      siteRow: rowOfSite(facts, certify(site, facts), 1),
+    },
+    (open) => writeUnit(open, unit, name, input.code),
+  )
+  return { site: site.id, unit, recoveryKey: recovery.identity }
+}
+
+function writeUnit(ctx: OpenContext, record: string, name: string, code: string | undefined): void {
+  const set = { name, level: 'district', ...(code === undefined || code === '' ? {} : { code }) }
+  const kind = kindOf('unit')
+  writeLocal(ctx, [{ record, kind: kind.name, kindVersion: kind.version, scope: DISTRICT_SCOPE, set }])
+}
+
+/**
+ * A new street profile from a joining file: keys of its own, the district's records, and the request that its first
+ * bundle will carry. @throws AppError `join.*`, `file.unreadable`, and as `createProfile`
+ */
+export async function joinDistrict(
+  ctx: DoorContext,
+  input: Parsed<'profile.join'>,
+): Promise<Output<'profile.join'>> {
+  const offer = await openJoinFile(ctx.pathOf(input.file), input.joinPassphrase, ctx.clock.now())
+  requireDistrict(offer)
+  const keys = await newSiteKeys()
+  const { unit, letter } = offer
+  const about = { role: 'street', scope: unit.id, unit: unit.id, unitName: unit.name, letter } as const
+  const facts = newFacts(keys, about)
+  await createProfile(
+    ctx,
+    {
+      user: input.user,
+      passphrase: input.passphrase,
+      recoveryRecipient: offer.recovery,
+      site: ownSiteOf(facts, keys),
+      siteRow: rowOfSite(facts, '', 1),
+    },
+    (open) => {
+      const { district, snapshot } = offer
+      const request = { join: offer.id, facts, mac: joinMac(offer.secret, offer.id, facts) }
+      writeMeta(open.db, 'joinRequest', request)
+      addSite(open.db, rowOfSite(district.facts, district.certificate, 0))
+      takeSnapshot(open, offer)
+      putPeer(open.db, { ...peerOf(open.db, district.facts.id), vector: JSON.stringify(vectorOf(open.db)) })
+      open.audit('sync.join', { district: district.facts.id, segments: snapshot.segments.length })
+    },
+  )
+  return { site: facts.id, scope: unit.id, letter, unit: unit.name }
+}
+
+/** The district in a joining file must be one, with keys that fit its id and its own word for itself. */
+function requireDistrict({ district }: JoinOffer): void {
+  const { facts } = district
+  const isSelfNamed = facts.id === siteIdOf(Buffer.from(facts.signKey, 'base64'))
+  if (!isSelfNamed || facts.role !== 'district' || !isCertified(facts.signKey, district))
+    throw new AppError('join.damaged')
+}
+
+/** Applies the district's records by the same checks as a bundle's. @throws AppError `join.damaged` */
+function takeSnapshot(ctx: OpenContext, { district, snapshot }: JoinOffer): void {
+  const bundle = ''
+  const row = rowOfSite(district.facts, district.certificate, 0)
+  try {
+    const siteOf = (id: string) => (id === row.id ? row : undefined)
+    checkSegments(snapshot.segments, { bundle, siteOf, receiver: ctx.site })
+    const check = openLineCheck(snapshot.segments, bundle)
+    const changes = snapshot.lines.map((line) => check.take(line))
+    check.finish()
+    const { projected } = applySegments(ctx, snapshot.segments, changes, { bundle, allowMassDelete: true })
+    indexRecords(ctx.db, projected.rids)
+  } catch (cause) {
+    if (cause instanceof AppError && cause.code.startsWith('bundle.'))
+      throw new AppError('join.damaged', {}, { cause })
+    throw cause
+  }
+}

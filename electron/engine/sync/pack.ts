@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto'
+import { createReadStream, rmSync } from 'node:fs'
+import { type FileHandle, open, rename } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { Encrypter } from 'age-encryption'
+import { pack } from 'tar-stream'
+import { AppError } from '../../../shared/errors'
+import { fileError, syncFolder } from '../files/atomic-file'
+import { chunksOf, webStreamOf } from './web-streams'
+
+/** One file inside the tar; `content` is read once. */
+export interface TarEntry {
+  readonly name: string
+  readonly size: number
+  readonly content: Iterable<Uint8Array>
+}
+
+/** A tar of these entries, in order, as it is asked for. `mtime` in ms since 1970. */
+export async function* tarOf(entries: readonly TarEntry[], mtime: number): AsyncGenerator<Uint8Array> {
+  const tar = pack({})
+  const fill = async (): Promise<void> => {
+    for (const { name, size, content } of entries) {
+      const sink = tar.entry({ name, size, mode: 0o644, mtime: new Date(mtime) })
+      await pipeline(Readable.from(content), sink)
+    }
+    tar.finalize()
+  }
+  const filled = fill().catch((error: unknown) =>
+    tar.destroy(error instanceof Error ? error : new Error(String(error))),
+  )
+  for await (const chunk of tar as AsyncIterable<Buffer>) yield chunk
+  await filled
+}
+
+/** The bytes of `source` encrypted as age v1 to these recipients. */
+export async function* encrypted(
+  source: AsyncIterable<Uint8Array>,
+  recipients: readonly string[],
+): AsyncGenerator<Uint8Array> {
+  const encrypter = new Encrypter()
+  for (const recipient of recipients) encrypter.addRecipient(recipient)
+  yield* chunksOf(await encrypter.encrypt(webStreamOf(source)))
+}
+
+/**
+ * Writes a file that is whole or absent, however the stick is pulled: temporary name, fsync, rename, fsync of the folder,
+ * then reads it back and compares.
+ * @throws AppError `file.unwritable`, `file.no-space`, `file.verify-failed`
+ */
+export async function writeVerified(
+  path: string,
+  source: AsyncIterable<Uint8Array>,
+): Promise<{ readonly bytes: number; readonly sha256: string }> {
+  const temporary = join(dirname(path), `.${basename(path)}.tmp`)
+  const hash = createHash('sha256')
+  let bytes = 0
+  try {
+    const file = await open(temporary, 'w', 0o644)
+    try {
+      for await (const chunk of source) {
+        hash.update(chunk)
+        bytes += chunk.length
+        await writeAll(file, chunk)
+      }
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(temporary, path)
+    syncFolder(dirname(path))
+  } catch (cause) {
+    rmSync(temporary, { force: true })
+    throw fileError(cause, path)
+  }
+  const sha256 = hash.digest('hex')
+  if ((await sha256OfFile(path)) !== sha256) {
+    rmSync(path, { force: true })
+    throw new AppError('file.verify-failed', { file: basename(path) })
+  }
+  return { bytes, sha256 }
+}
+
+/** SHA-256 of a file's content, hex. @throws AppError `file.unreadable` */
+export async function sha256OfFile(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  try {
+    for await (const chunk of createReadStream(path)) hash.update(chunk)
+  } catch (cause) {
+    throw new AppError('file.unreadable', { file: basename(path) }, { cause })
+  }
+  return hash.digest('hex')
+}
+
+async function writeAll(file: FileHandle, chunk: Uint8Array): Promise<void> {
+  for (let at = 0; at < chunk.length; ) at += (await file.write(chunk, at)).bytesWritten
+}

@@ -1,0 +1,103 @@
+import { AppError } from '../../../shared/errors'
+import { canonicalJson, type Json } from '../../../shared/json'
+import { knownKind } from '../../../shared/kinds'
+import { type Change, DISTRICT_SCOPE } from '../../../shared/sync/change'
+import { checkpointText, MAX_LINE_BYTES, parseChange, type Segment } from '../../../shared/sync/manifest'
+import { sha256Hex } from '../changes/log'
+import type { SiteRow } from '../users/queries'
+import { isSigned } from './keys'
+import { mayHold, mayWrite } from './sites'
+
+/** Who may appear in a bundle, as far as the reader knows. */
+export interface SegmentRules {
+  /** The file, for errors. */
+  readonly bundle: string
+  /** A site by id, the certified ones of this bundle among them. */
+  readonly siteOf: (id: string) => SiteRow | undefined
+  /** Us. */
+  readonly receiver: Pick<SiteRow, 'role' | 'scope'>
+}
+
+/**
+ * Checks that a segment may be here at all: its stream's site is known, may write in that scope, the receiver may hold it,
+ * and the site itself signed the head. @throws AppError `bundle.unknown-sender`, `bundle.not-permitted`, `bundle.forged`
+ */
+export function checkSegments(segments: readonly Segment[], rules: SegmentRules): void {
+  const { bundle, siteOf, receiver } = rules
+  const seen = new Set<string>()
+  for (const segment of segments) {
+    const site = siteOf(segment.site)
+    if (!site) throw new AppError('bundle.unknown-sender', { bundle })
+    if (!mayWrite(site, segment.scope) || !mayHold(receiver, segment.scope))
+      throw new AppError('bundle.not-permitted', { bundle })
+    if (!isSigned(site.sign_key, checkpointText(segment), segment.checkpoint))
+      throw new AppError('bundle.forged', { bundle })
+    const stream = `${segment.site}/${segment.scope}`
+    if (seen.has(stream)) throw new AppError('bundle.protocol', { bundle })
+    seen.add(stream)
+  }
+}
+
+/** Takes the lines of a bundle one by one and lets through only the changes that its segments announce. */
+export interface LineCheck {
+  /** @throws AppError `bundle.protocol`, `bundle.not-permitted` */
+  take(line: string): Change
+  /** @throws AppError `bundle.damaged` when lines are missing */
+  finish(): void
+}
+
+/** @see LineCheck. Each line must be the canonical form of the next link of its segment's chain. */
+export function openLineCheck(segments: readonly Segment[], bundle: string): LineCheck {
+  const left = [...segments]
+  let current = left.shift()
+  let seq = current?.from ?? 0
+  let hash = current?.prev ?? ''
+
+  function parsed(line: string): Change {
+    try {
+      if (line.length > MAX_LINE_BYTES) throw new RangeError('a line is too long')
+      const change = parseChange(line)
+      if (canonicalJson(asJson(change)) !== line) throw new RangeError('a line is not canonical')
+      return change
+    } catch (cause) {
+      throw new AppError('bundle.protocol', { bundle }, { cause })
+    }
+  }
+
+  return {
+    take(line) {
+      if (!current) throw new AppError('bundle.protocol', { bundle })
+      const change = parsed(line)
+      const isNext =
+        change.site === current.site &&
+        change.scope === current.scope &&
+        change.seq === seq &&
+        change.prev === hash
+      if (!isNext) throw new AppError('bundle.protocol', { bundle })
+      if (!belongs(change)) throw new AppError('bundle.not-permitted', { bundle })
+      hash = sha256Hex(line)
+      if (seq < current.to) {
+        seq += 1
+        return change
+      }
+      if (hash !== current.head) throw new AppError('bundle.protocol', { bundle })
+      current = left.shift()
+      seq = current?.from ?? 0
+      hash = current?.prev ?? ''
+      return change
+    },
+    finish() {
+      if (current) throw new AppError('bundle.damaged', { bundle })
+    },
+  }
+}
+
+/** The district's kinds live in the district's scope, the streets' in a street's: nobody moves a unit into a street. */
+function belongs(change: Change): boolean {
+  const kind = knownKind(change.kind)
+  return !kind || (kind.owner === 'district') === (change.scope === DISTRICT_SCOPE)
+}
+
+function asJson(change: Change): Json {
+  return { ...change }
+}

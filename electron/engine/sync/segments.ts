@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import { finished } from 'node:stream/promises'
+import { constants, createZstdCompress } from 'node:zlib'
+import { AppError } from '../../../shared/errors'
+import { changeText } from '../../../shared/sync/chain'
+import type { Vector } from '../../../shared/sync/change'
+import { checkpointText, type Segment } from '../../../shared/sync/manifest'
+import { heldOf } from '../../../shared/sync/vector'
+import { changesOfStream, streamsOf } from '../changes/log'
+import type { StreamRow } from '../changes/queries'
+import type { OwnSite, ReadDb } from '../context'
+import type { SiteRow } from '../users/queries'
+import { signText } from './keys'
+import { changeAt, checkpointAt } from './queries'
+import { mayHold } from './sites'
+import type { Spool } from './spool'
+
+/** A segment and the stream it is read from. */
+export interface OutgoingSegment {
+  readonly stream: StreamRow
+  readonly segment: Segment
+}
+
+/**
+ * What a receiver lacks: of every stream it may hold, the changes above what it is known to hold. Our own streams are
+ * signed at their head now; others' end where their own site signed them. @throws AppError `profile.damaged`
+ */
+export function segmentsFor(
+  db: ReadDb,
+  own: OwnSite,
+  receiver: Pick<SiteRow, 'role' | 'scope'>,
+  held: Vector,
+): OutgoingSegment[] {
+  const segments: OutgoingSegment[] = []
+  for (const stream of streamsOf(db)) {
+    const { site, scope, seq, hash } = stream
+    const from = heldOf(held, site, scope) + 1
+    if (!mayHold(receiver, scope) || from > seq) continue
+    const first = changeAt(db, stream.stream, from)
+    const checkpoint =
+      site === own.id
+        ? signText(own.signKey, checkpointText({ site, scope, to: seq, head: hash }))
+        : checkpointAt(db, stream.stream, seq, hash)
+    if (!first || checkpoint === undefined) throw new AppError('profile.damaged', { stream: site })
+    segments.push({
+      stream,
+      segment: { site, scope, from, to: seq, prev: first.prev, head: hash, checkpoint },
+    })
+  }
+  return segments
+}
+
+/** How many changes segments carry. */
+export function countOf(segments: readonly Pick<Segment, 'from' | 'to'>[]): number {
+  return segments.reduce((sum, { from, to }) => sum + to - from + 1, 0)
+}
+
+/** The canonical line of every change, segment by segment, in order. */
+export function* linesOf(db: ReadDb, segments: readonly OutgoingSegment[]): Generator<string> {
+  for (const { stream, segment } of segments)
+    for (const change of changesOfStream(db, stream.stream, segment.from, segment.to))
+      yield changeText(change).line
+}
+
+/** Bytes handed to the compressor at once. */
+const BATCH = 256 * 1024
+
+/**
+ * Writes the lines as zstd into the spool. `tell` hears how many are done.
+ * @returns the compressed size and hash, and the size of the text.
+ */
+export async function compressLines(
+  lines: Iterable<string>,
+  spool: Spool,
+  tell: (done: number) => void,
+): Promise<{ readonly size: number; readonly sha256: string; readonly bytes: number }> {
+  const hash = createHash('sha256')
+  let [size, bytes, done] = [0, 0, 0]
+  const zstd = createZstdCompress({
+    params: { [constants.ZSTD_c_compressionLevel]: 3, [constants.ZSTD_c_checksumFlag]: 1 },
+  })
+  zstd.on('data', (chunk: Buffer) => {
+    size += chunk.length
+    hash.update(chunk)
+    spool.write(chunk)
+  })
+  const over = finished(zstd)
+  const push = async (text: string): Promise<void> => {
+    const chunk = Buffer.from(text)
+    bytes += chunk.length
+    if (!zstd.write(chunk)) await once(zstd, 'drain')
+    tell(done)
+  }
+  let batch: string[] = []
+  let length = 0
+  for (const line of lines) {
+    batch.push(line, '\n')
+    length += line.length
+    done += 1
+    if (length < BATCH) continue
+    await push(batch.join(''))
+    batch = []
+    length = 0
+  }
+  await push(batch.join(''))
+  zstd.end()
+  await over
+  return { size, sha256: hash.digest('hex'), bytes }
+}

@@ -1,0 +1,65 @@
+import { createCipheriv, createDecipheriv } from 'node:crypto'
+import { closeSync, openSync, readdirSync, readSync, rmSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import type { EngineContext } from '../context'
+
+const PREFIX = 'spool-'
+const CHUNK = 256 * 1024
+
+/**
+ * A temporary file inside the profile, encrypted under a key that only this process's memory holds: a crash or a power cut
+ * leaves bytes that nobody can read. Written once, then read in order.
+ */
+export interface Spool {
+  write(chunk: Uint8Array): void
+  /** The content in order, while iterated; writing is over then. */
+  read(): Generator<Buffer>
+  remove(): void
+}
+
+/** @see Spool */
+export function openSpool(ctx: EngineContext): Spool {
+  const key = ctx.random.bytes(32)
+  const iv = ctx.random.bytes(16)
+  const path = join(ctx.profile, `${PREFIX}${Buffer.from(ctx.random.bytes(8)).toString('hex')}`)
+  const cipher = createCipheriv('aes-256-ctr', key, iv)
+  let file: number | null = openSync(path, 'wx', 0o600)
+
+  function closeFile(): void {
+    if (file !== null) closeSync(file)
+    file = null
+  }
+
+  return {
+    write(chunk) {
+      if (file === null) throw new RangeError('the spool is closed')
+      const bytes = cipher.update(chunk)
+      for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at)
+    },
+    *read() {
+      closeFile()
+      const decipher = createDecipheriv('aes-256-ctr', key, iv)
+      const source = openSync(path, 'r')
+      try {
+        const buffer = Buffer.allocUnsafe(CHUNK)
+        for (;;) {
+          const length = readSync(source, buffer, 0, CHUNK, null)
+          if (length === 0) return
+          yield decipher.update(buffer.subarray(0, length))
+        }
+      } finally {
+        closeSync(source)
+      }
+    },
+    remove() {
+      closeFile()
+      rmSync(path, { force: true })
+    },
+  }
+}
+
+/** Removes what a crash left behind; called when no export or import runs. */
+export function sweepSpools(profile: string): void {
+  for (const name of readdirSync(profile))
+    if (name.startsWith(PREFIX)) rmSync(join(profile, name), { force: true })
+}

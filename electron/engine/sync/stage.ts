@@ -1,0 +1,80 @@
+import { basename } from 'node:path'
+import { AppError } from '../../../shared/errors'
+import type { Change } from '../../../shared/sync/change'
+import { type CertifiedSite, MAX_LINE_BYTES, type Manifest } from '../../../shared/sync/manifest'
+import type { OpenContext } from '../context'
+import type { SiteRow } from '../users/queries'
+import { openLineSplitter } from './lines'
+import { findSite } from './queries'
+import { checkSegments, openLineCheck } from './segment-check'
+import { countOf } from './segments'
+import { provenSender, vouchedSites } from './sender'
+import { rowOfSite } from './sites'
+import { openSpool, type Spool } from './spool'
+import { unpack } from './unpack'
+
+/** A bundle that was read to its end and found good, waiting to be applied. */
+export interface StagedBundle {
+  readonly bundle: string
+  readonly sha256: string
+  readonly manifest: Manifest
+  readonly sender: SiteRow
+  readonly vouched: readonly CertifiedSite[]
+  /** The changes in order, read synchronously from the encrypted temporary file. */
+  changes(): Generator<Change>
+  remove(): void
+}
+
+/**
+ * Reads, decrypts and checks a whole bundle without changing anything: recipient, sender, signature, hashes, chains,
+ * checkpoints, rights and shapes. The caller removes it.
+ * @throws AppError `file.unreadable`, `join.*` and every `bundle.*`
+ */
+export async function stageBundle(ctx: OpenContext, path: string): Promise<StagedBundle> {
+  const bundle = basename(path)
+  const spool = openSpool(ctx)
+  try {
+    let judged: Omit<StagedBundle, 'sha256' | 'changes' | 'remove' | 'bundle'> | undefined
+    let check = openLineCheck([], bundle)
+    let done = 0
+    const sha256 = await unpack(path, ctx.site.identity, {
+      manifest: (manifest, text, signature) => {
+        const sender = provenSender(ctx, manifest, text, signature, bundle)
+        const vouched = vouchedSites(ctx, sender, manifest.sites, bundle)
+        const rows = new Map([sender, ...vouched.map(asRow)].map((row) => [row.id, row]))
+        checkSegments(manifest.segments, {
+          bundle,
+          siteOf: (id) => findSite(ctx.db, id) ?? rows.get(id),
+          receiver: ctx.site,
+        })
+        if (
+          manifest.counts.changes !== countOf(manifest.segments) ||
+          manifest.counts.blobs !== manifest.entries.length - 1
+        )
+          throw new AppError('bundle.protocol', { bundle })
+        check = openLineCheck(manifest.segments, bundle)
+        judged = { manifest, sender, vouched }
+      },
+      lines: (lines) => {
+        for (const line of lines) check.take(line)
+        spool.write(Buffer.from(`${lines.join('\n')}\n`))
+        done += lines.length
+        ctx.emit('progress', { task: 'import', done, total: judged?.manifest.counts.changes ?? 0 })
+      },
+    })
+    check.finish()
+    if (!judged) throw new AppError('bundle.damaged', { bundle })
+    return { bundle, sha256, ...judged, changes: () => readChanges(spool), remove: spool.remove }
+  } catch (error) {
+    spool.remove()
+    throw error
+  }
+}
+
+const asRow = ({ facts, certificate }: CertifiedSite): SiteRow => rowOfSite(facts, certificate, 0)
+
+function* readChanges(spool: Spool): Generator<Change> {
+  const splitter = openLineSplitter(MAX_LINE_BYTES)
+  // Our own bytes, checked while they were staged; the chain is checked once more as they are appended.
+  for (const chunk of spool.read()) for (const line of splitter.push(chunk)) yield JSON.parse(line) as Change
+}

@@ -1,0 +1,83 @@
+import type { Output, Parsed } from '../../../shared/contract'
+import type { Vector } from '../../../shared/sync/change'
+import { heldOf, lacking } from '../../../shared/sync/vector'
+import { streamsOf, vectorOf } from '../changes/log'
+import type { OpenContext } from '../context'
+import type { SiteRow } from '../users/queries'
+import { allSites, bundleLog, type LogRow, lastDone, lastExport, peerOf, recordsInConflict } from './queries'
+import { missingBefore, newestSerial, type Ranges } from './serials'
+import { mayHold, siteName, visibleTo } from './sites'
+
+/** The sites with which this one exchanges bundles: the district's laptops, or a laptop's district. */
+function partners(ctx: OpenContext): SiteRow[] {
+  const wanted = ctx.site.role === 'district' ? 'street' : 'district'
+  return allSites(ctx.db).filter((site) => site.own === 0 && site.role === wanted)
+}
+
+const heldBy = (ctx: OpenContext, site: string): Vector => JSON.parse(peerOf(ctx.db, site).vector) as Vector
+
+/**
+ * Own changes that are not known to have arrived: at the district, for a laptop; at any laptop that should have them, for
+ * the district.
+ */
+export function pendingFor(ctx: OpenContext): number {
+  const peers = partners(ctx).filter((site) => site.revoked_at === null)
+  const held = peers.map((site) => ({ site, vector: heldBy(ctx, site.id) }))
+  return streamsOf(ctx.db)
+    .filter((stream) => stream.site === ctx.site.id)
+    .reduce((sum, { site, scope, seq }) => {
+      const missing = held
+        .filter((peer) => mayHold(peer.site, scope))
+        .map((peer) => seq - heldOf(peer.vector, site, scope))
+      return sum + Math.max(0, ...missing)
+    }, 0)
+}
+
+/** The newest bundle written here, or `null`: when, its serial, for whom. */
+export function lastExportOf(ctx: OpenContext): { at: string; serial: number; peer: string } | null {
+  const row = lastExport(ctx.db)
+  return row ? { at: row.at, serial: row.serial ?? 0, peer: nameOf(ctx, row.peer) } : null
+}
+
+/** Where things stand: streams held, what each peer lacks, receipts. */
+export function syncStatus(ctx: OpenContext): Output<'sync.status'> {
+  const ours = vectorOf(ctx.db)
+  return {
+    site: ctx.site.id,
+    streams: streamsOf(ctx.db).map(({ site, scope, seq }) => ({
+      ...{ site, scope, seq },
+      siteName: nameOf(ctx, site),
+    })),
+    peers: partners(ctx).map((site) => {
+      const peer = peerOf(ctx.db, site.id)
+      const received = JSON.parse(peer.received) as Ranges
+      return {
+        site: site.id,
+        name: siteName(site),
+        role: site.role,
+        revoked: site.revoked_at !== null,
+        pending: lacking(visibleTo(site, ours), heldBy(ctx, site.id)),
+        lastExport: briefly(lastDone(ctx.db, 'export', site.id)),
+        lastImport: briefly(lastDone(ctx.db, 'import', site.id)),
+        gaps: missingBefore(received, newestSerial(received) ?? 0),
+        confirmedSerial: peer.confirmed_serial,
+      }
+    }),
+    conflicts: recordsInConflict(ctx.db),
+  }
+}
+
+/** The newest entries of the log of bundles, newest first. */
+export function syncLog(ctx: OpenContext, input: Parsed<'sync.log'>): Output<'sync.log'> {
+  const entries = bundleLog(ctx.db, input.limit)
+  return { entries: entries.map((row) => ({ ...row, peer: nameOf(ctx, row.peer) })) }
+}
+
+function nameOf(ctx: OpenContext, id: string): string {
+  const site = allSites(ctx.db).find((each) => each.id === id)
+  return site ? siteName(site) : id
+}
+
+function briefly(row: LogRow | undefined): { serial: number; at: string; file: string } | null {
+  return row ? { serial: row.serial ?? 0, at: row.at, file: row.file } : null
+}

@@ -1,0 +1,193 @@
+import { createHash, type Hash } from 'node:crypto'
+import { createReadStream, statSync } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createZstdDecompress } from 'node:zlib'
+import { Decrypter } from 'age-encryption'
+import { extract } from 'tar-stream'
+import { AppError } from '../../../shared/errors'
+import {
+  BUNDLE_FORMAT,
+  CHANGES_ENTRY,
+  MANIFEST_ENTRY,
+  MAX_LINE_BYTES,
+  MAX_MANIFEST_BYTES,
+  type Manifest,
+  manifest,
+  manifestFormat,
+  SIGNATURE_ENTRY,
+} from '../../../shared/sync/manifest'
+import { openLineSplitter } from './lines'
+import { chunksOf, webStreamOf } from './web-streams'
+
+/** What the reader of a bundle does with its parts, in the order in which they come. */
+export interface BundleParts {
+  /** Judges the manifest; nothing after it is read when this throws. */
+  readonly manifest: (manifest: Manifest, text: Buffer, signature: string) => void
+  readonly lines: (lines: readonly string[]) => void
+}
+
+const AGE_INTRO = 'age-encryption.org/v1\n'
+/** An age header of a few recipients is far smaller. */
+const MAX_AGE_HEADER = 16 * 1024
+/** Room for tar headers and padding around the entries. */
+const TAR_OVERHEAD = 64 * 1024
+
+/**
+ * Decrypts a bundle and takes it apart, streaming: entry names and sizes, hashes and the compressed text are bounded by
+ * the signed manifest. Judging manifest and lines is the caller's.
+ * @returns SHA-256 of the whole file, hex
+ * @throws AppError `file.unreadable`, `bundle.not-a-bundle`, `bundle.wrong-recipient`, `bundle.damaged`,
+ * `bundle.newer`, `bundle.protocol`, and what the parts throw
+ */
+export async function unpack(path: string, identity: string, parts: BundleParts): Promise<string> {
+  const bundle = basename(path)
+  await requireAge(path, bundle)
+  const hash = createHash('sha256')
+  const plain = await decrypted(path, identity, hash, bundle)
+  try {
+    await readTar(plain, parts, bundle)
+  } catch (cause) {
+    throw cause instanceof AppError ? cause : new AppError('bundle.damaged', { bundle }, { cause })
+  }
+  return hash.digest('hex')
+}
+
+/** @throws AppError unless the file begins like an age file with a header of sane length */
+async function requireAge(path: string, bundle: string): Promise<void> {
+  const start = Buffer.alloc(MAX_AGE_HEADER)
+  let length = 0
+  try {
+    if (!statSync(path).isFile()) throw new Error('not a file')
+    const file = await open(path, 'r')
+    try {
+      length = (await file.read(start, 0, MAX_AGE_HEADER, 0)).bytesRead
+    } finally {
+      await file.close()
+    }
+  } catch (cause) {
+    throw new AppError('file.unreadable', { file: bundle }, { cause })
+  }
+  const text = start.toString('latin1', 0, length)
+  if (!text.startsWith(AGE_INTRO)) throw new AppError('bundle.not-a-bundle', { bundle })
+  if (!text.includes('\n--- ')) throw new AppError('bundle.damaged', { bundle })
+}
+
+async function decrypted(
+  path: string,
+  identity: string,
+  hash: Hash,
+  bundle: string,
+): Promise<AsyncIterable<Uint8Array>> {
+  async function* source(): AsyncGenerator<Uint8Array> {
+    for await (const chunk of createReadStream(path)) {
+      hash.update(chunk)
+      yield chunk
+    }
+  }
+  const decrypter = new Decrypter()
+  decrypter.addIdentity(identity)
+  try {
+    return chunksOf(await decrypter.decrypt(webStreamOf(source())))
+  } catch (cause) {
+    // The library has one Error class: its words are the only way to tell a foreign file from a broken one.
+    const isForeign = cause instanceof Error && cause.message.startsWith('no identity matched')
+    throw new AppError(isForeign ? 'bundle.wrong-recipient' : 'bundle.damaged', { bundle }, { cause })
+  }
+}
+
+async function readTar(plain: AsyncIterable<Uint8Array>, parts: BundleParts, bundle: string): Promise<void> {
+  // Until the manifest is judged, nothing may be longer than it and its signature.
+  let limit = 2 * MAX_MANIFEST_BYTES + TAR_OVERHEAD
+  async function* bounded(): AsyncGenerator<Uint8Array> {
+    let length = 0
+    for await (const chunk of plain) {
+      length += chunk.length
+      if (length > limit) throw new AppError('bundle.protocol', { bundle })
+      yield chunk
+    }
+  }
+  const tar = extract()
+  const fed = pipeline(Readable.from(bounded()), tar)
+  const read = async (): Promise<void> => {
+    const entries = tar[Symbol.asyncIterator]()
+    const next = async (name: string, largest: number): Promise<Readable> => {
+      const entry = (await entries.next()).value
+      const { header } = entry ?? {}
+      if (!entry || header?.name !== name || header.type !== 'file' || (header.size ?? 0) > largest)
+        throw new AppError('bundle.protocol', { bundle })
+      return entry
+    }
+    const text = await bufferOf(await next(MANIFEST_ENTRY, MAX_MANIFEST_BYTES))
+    const signature = await bufferOf(await next(SIGNATURE_ENTRY, MAX_MANIFEST_BYTES))
+    const judged = parseManifest(text, bundle)
+    parts.manifest(judged, text, signature.toString('utf8'))
+    limit += judged.entries.reduce((sum, { size }) => sum + size + TAR_OVERHEAD, 0)
+    for (const { name, size, sha256 } of judged.entries) {
+      const entry = await next(name, size)
+      const found = await readEntry(entry, name === CHANGES_ENTRY ? judged.counts.bytes : null, parts)
+      if (found.size !== size || found.sha256 !== sha256) throw new AppError('bundle.damaged', { bundle })
+    }
+    if (!(await entries.next()).done) throw new AppError('bundle.protocol', { bundle })
+  }
+  await Promise.all([
+    fed,
+    read().catch((error: unknown) => {
+      // An entry that nobody reads on would keep the pipeline waiting for ever.
+      tar.destroy(error instanceof Error ? error : new Error(String(error)))
+      throw error
+    }),
+  ])
+}
+
+/** @throws AppError `bundle.newer`, `bundle.protocol` */
+function parseManifest(text: Buffer, bundle: string): Manifest {
+  try {
+    const value: unknown = JSON.parse(text.toString('utf8'))
+    if (manifestFormat.parse(value).format > BUNDLE_FORMAT) throw new AppError('bundle.newer', { bundle })
+    return manifest.parse(value)
+  } catch (cause) {
+    throw cause instanceof AppError ? cause : new AppError('bundle.protocol', { bundle }, { cause })
+  }
+}
+
+async function bufferOf(entry: Readable): Promise<Buffer> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of entry) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}
+
+/** Reads one entry to its end; `bytes` (the changes' entry) is what its text comes to, never more. */
+async function readEntry(
+  entry: Readable,
+  bytes: number | null,
+  parts: BundleParts,
+): Promise<{ readonly size: number; readonly sha256: string }> {
+  const hash = createHash('sha256')
+  let size = 0
+  async function* counted(): AsyncGenerator<Uint8Array> {
+    for await (const chunk of entry) {
+      size += chunk.length
+      hash.update(chunk)
+      yield chunk
+    }
+  }
+  if (bytes === null) for await (const chunk of counted()) void chunk
+  else await pipeline(counted(), createZstdDecompress(), (text) => readText(text, bytes, parts))
+  return { size, sha256: hash.digest('hex') }
+}
+
+async function readText(text: AsyncIterable<Uint8Array>, bytes: number, parts: BundleParts): Promise<void> {
+  const splitter = openLineSplitter(MAX_LINE_BYTES)
+  let length = 0
+  for await (const chunk of text) {
+    length += chunk.length
+    if (length > bytes) throw new RangeError('the changes are longer than the manifest says')
+    const lines = splitter.push(chunk)
+    if (lines.length > 0) parts.lines(lines)
+  }
+  if (length !== bytes || !splitter.isWhole())
+    throw new RangeError('the changes are shorter than the manifest says')
+}

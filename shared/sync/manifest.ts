@@ -1,0 +1,157 @@
+import { z } from 'zod'
+import type { Json } from '../json'
+import { CHAIN_START, type Change } from './change'
+
+/** The bundle format this version writes, and the newest it reads. */
+export const BUNDLE_FORMAT = 1
+
+/** SSHSIG namespace of `manifest.json.sig`. */
+export const BUNDLE_NAMESPACE = 'yuanba-bundle'
+
+export const MANIFEST_ENTRY = 'manifest.json'
+export const SIGNATURE_ENTRY = 'manifest.json.sig'
+export const CHANGES_ENTRY = 'changes.jsonl.zst'
+
+/** No manifest or signature is larger, no single change longer: what a reader may have to hold in memory. */
+export const MAX_MANIFEST_BYTES = 4 * 1024 * 1024
+export const MAX_LINE_BYTES = 4 * 1024 * 1024
+
+export const siteId = z.string().regex(/^[0-9a-f]{16}$/)
+export const hash = z.string().regex(/^[0-9a-f]{64}$/)
+export const scopeName = z.string().min(1).max(64)
+const base64 = z.base64().max(400)
+const seq = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER)
+const size = z
+  .number()
+  .int()
+  .min(0)
+  .max(64 * 1024 ** 3)
+const isoTime = z.iso.datetime({ precision: 3 })
+
+/** One run of one stream: changes `from`…`to`, the hash before and the hash at the end, signed by the stream's own site. */
+export const segment = z
+  .strictObject({
+    site: siteId,
+    scope: scopeName,
+    from: seq,
+    to: seq,
+    prev: hash,
+    head: hash,
+    /** Ed25519 over `checkpointText`, base64: the site's word for its own chain, whoever carries it. */
+    checkpoint: base64,
+  })
+  .refine((s) => s.to >= s.from && (s.from > 1 || s.prev === CHAIN_START), 'segment.range')
+export type Segment = z.infer<typeof segment>
+
+/** What the district vouches for about a site: who it is, and for which scope it may write. */
+export const siteFacts = z.strictObject({
+  id: siteId,
+  role: z.enum(['district', 'street']),
+  scope: scopeName,
+  unit: z.string().max(64),
+  unitName: z.string().max(60),
+  letter: z.string().max(1),
+  /** Raw Ed25519 public key, base64. */
+  signKey: base64,
+  /** age X25519 recipient. */
+  recipient: z.string().regex(/^age1[0-9a-z]{58}$/),
+  revokedAt: isoTime.nullable(),
+})
+export type SiteFacts = z.infer<typeof siteFacts>
+
+/** Facts with the district's Ed25519 signature over `certificateText`, base64. */
+export const certifiedSite = z.strictObject({ facts: siteFacts, certificate: base64 })
+export type CertifiedSite = z.infer<typeof certifiedSite>
+
+/** A new laptop's request, repeated in every bundle until the district's certificate has come back. */
+export const joinRequest = z.strictObject({
+  /** Which joining file it was made from. */
+  join: z.uuid(),
+  facts: siteFacts,
+  /** HMAC-SHA256 with the joining file's secret over `joinText`, hex. */
+  mac: hash,
+})
+export type JoinRequest = z.infer<typeof joinRequest>
+
+/** A file inside the bundle, in the order of the tar. */
+const entry = z.strictObject({
+  name: z.string().regex(/^(changes\.jsonl\.zst|blobs\/[0-9a-f]{64})$/),
+  size,
+  sha256: hash,
+})
+
+export const manifest = z.strictObject({
+  format: z.literal(BUNDLE_FORMAT),
+  app: z.string().max(40),
+  /** Kind → version that the sender knows. */
+  kinds: z.record(z.string().max(40), z.number().int().min(1)),
+  from: siteId,
+  to: siteId,
+  /** Counts the bundles of this sender to this receiver: 1, 2, 3 … */
+  serial: seq,
+  /** The number on the stick (介质编号), when the clerk gave one. */
+  medium: z.string().max(40).nullable(),
+  createdAt: isoTime,
+  segments: z.array(segment).max(10_000),
+  /** `site/scope` → what the sender holds, of all streams that the receiver may know about: the receipt. */
+  vector: z.record(z.string().max(90), seq),
+  /** Serials of the receiver's bundles that have arrived at the sender, as ranges. */
+  received: z.array(z.tuple([seq, seq])).max(10_000),
+  counts: z.strictObject({ changes: size, blobs: size, bytes: size }),
+  entries: z.array(entry).min(1).max(10_000),
+  sites: z.array(certifiedSite).max(5_000),
+  join: joinRequest.exactOptional(),
+})
+export type Manifest = z.infer<typeof manifest>
+
+/** Reads only the format, so that a newer file can be told from a broken one. */
+export const manifestFormat = z.looseObject({ format: z.number().int().min(1) })
+
+/** The texts that are signed; RFC 8785, each with a word of its own so that none passes for another. */
+export const checkpointText = (s: { site: string; scope: string; to: number; head: string }): Json => ({
+  checkpoint: { site: s.site, scope: s.scope, seq: s.to, hash: s.head },
+})
+export const certificateText = (facts: SiteFacts): Json => ({ certificate: { ...facts } })
+export const joinText = (join: string, facts: SiteFacts): Json => ({
+  joinRequest: { join, facts: { ...facts } },
+})
+
+const changeId = z.string().regex(/^[0-9a-f]{32}$/)
+/** Any key a newer version may write, except what JavaScript would not keep as a plain key. */
+const key = z
+  .string()
+  .min(1)
+  .max(120)
+  .refine((text) => text !== '__proto__', 'key')
+
+/** The shape of one change. Values of any kind and keys this version does not know pass. */
+export const changeShape = z
+  .strictObject({
+    id: changeId,
+    site: siteId,
+    scope: scopeName,
+    seq,
+    prev: hash,
+    record: z.uuid(),
+    kind: z.string().min(1).max(40),
+    kindVersion: z.number().int().min(1).max(1_000_000),
+    author: z.string().max(100),
+    at: isoTime,
+    reason: z.string().max(2000).optional(),
+    set: z.record(key, z.unknown()),
+    over: z.record(key, z.array(changeId).min(1).max(1000)),
+  })
+  .refine(
+    (c) =>
+      c.id.endsWith(c.site) &&
+      Object.entries(c.over).every(([k, ids]) => Object.hasOwn(c.set, k) && !ids.includes(c.id)),
+    'change',
+  )
+
+/** Reads one change out of JSON. @throws SyntaxError, z.ZodError */
+export function parseChange(line: string): Change {
+  const value: unknown = JSON.parse(line)
+  changeShape.parse(value)
+  // The value itself, not zod's copy: what is kept must be what was hashed.
+  return value as Change
+}
