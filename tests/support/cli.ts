@@ -12,10 +12,16 @@ export interface Run {
   readonly stderr: string
 }
 
+/** The program and arguments that start `yuanba`. */
+export function commandLine(args: readonly string[]): readonly [string, ...string[]] {
+  return [process.execPath, join(root, 'build/yuanba.mjs'), ...args]
+}
+
 /** Runs `yuanba` as anybody would, in a process of its own, with nothing but what is given in its environment. */
 export function runCli(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Run> {
   return new Promise((done, failed) => {
-    const child = spawn(process.execPath, [join(root, 'build/yuanba.mjs'), ...args], {
+    const [program, ...given] = commandLine(args)
+    const child = spawn(program, given, {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { PATH: process.env.PATH ?? '', ...env },
     })

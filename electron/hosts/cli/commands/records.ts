@@ -1,3 +1,4 @@
+import type { Output } from '../../../../shared/contract'
 import { type RecordFilter, recordFilter } from '../../../../shared/contract/records'
 import type { Rpc } from '../../../../shared/contract/rpc'
 import { RpcError } from '../../../../shared/contract/rpc'
@@ -5,6 +6,7 @@ import type { Patch } from '../../../../shared/contract/types'
 import { AppError, isProblems } from '../../../../shared/errors'
 import { kindOf } from '../../../../shared/kinds'
 import { fieldOf, type Kind } from '../../../../shared/kinds/define'
+import type { RecordView } from '../../../../shared/kinds/view'
 import { isDate } from '../../../../shared/period'
 import { defineCommand, usage, wholeNumber } from '../command'
 import { byRow, readBatch, readObject } from '../ndjson'
@@ -142,23 +144,29 @@ const list = defineCommand({
   },
   run: async (ctx, options) => {
     const kind = kindOf(options.kind)
-    const limit = options.limit === undefined ? 100 : wholeNumber('limit', options.limit, 1, 1000)
+    const limit = options.limit === undefined ? 100 : wholeNumber('limit', options.limit, 1, 1_000_000)
     const rpc = await ctx.signedIn()
     const filter = await filterOf(rpc, kind, options)
-    const { sort, after } = options
-    const page = await rpc.records.list({
-      kind: kind.name,
-      filter,
-      limit,
-      ...(sort === undefined
-        ? {}
-        : { sort: { field: sort.replace(/^-/, ''), descending: sort.startsWith('-') } }),
-      ...(after === undefined ? {} : { after }),
-    })
+    const { sort } = options
+    const rows: RecordView[] = []
+    let next: string | null | undefined = options.after
+    do {
+      const page: Output<'records.list'> = await rpc.records.list({
+        kind: kind.name,
+        filter,
+        limit: Math.min(limit - rows.length, 1000),
+        ...(sort === undefined
+          ? {}
+          : { sort: { field: sort.replace(/^-/, ''), descending: sort.startsWith('-') } }),
+        ...(next === undefined ? {} : { after: next }),
+      })
+      rows.push(...page.rows)
+      next = page.next
+    } while (next !== null && rows.length < limit)
     const { total } = await rpc.records.count({ kind: kind.name, filter })
     return {
-      json: { rows: page.rows, next: page.next, total },
-      text: `${await recordTable(rpc, kind, page.rows)}\n共 ${total} 条${page.next ? `,下一页:--after ${page.next}` : ''}`,
+      json: { rows, next, total },
+      text: `${await recordTable(rpc, kind, rows)}\n共 ${total} 条${next ? `,下一页:--after ${next}` : ''}`,
     }
   },
 })
