@@ -1,0 +1,25 @@
+import { createContext, useContext } from 'react'
+import type { ProfileState } from '../../shared/contract/profile'
+import { may, type Right } from '../../shared/rights'
+
+export type OpenProfile = ProfileState & {
+  readonly site: NonNullable<ProfileState['site']>
+  readonly user: NonNullable<ProfileState['user']>
+}
+
+/** The signed-in profile, for everything inside the shell. */
+export const SessionContext = createContext<OpenProfile | null>(null)
+
+/** Who is signed in, at which site. */
+export function useSession(): OpenProfile {
+  const session = useContext(SessionContext)
+  if (!session) throw new Error('only screens of the shell may ask for the session')
+  return session
+}
+
+/** Whether the signed-in person may make calls that need this right (and the profile can be written at all). */
+export function useMay(right: Right): boolean {
+  const { user, readOnly } = useSession()
+  const writes = right === 'record.write' || right === 'sync.import' || right === 'profile.manage'
+  return may(user.role, right) && !(readOnly && writes)
+}

@@ -1,0 +1,66 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { CallName, Input, Output } from '../../shared/contract'
+import { RpcError } from '../../shared/contract/rpc'
+import { useTransport } from './engine-context'
+
+export interface CallState<T> {
+  /** The newest answer; the one before stays visible while a new one is on its way. */
+  readonly data: T | undefined
+  readonly error: unknown
+  readonly loading: boolean
+  readonly again: () => void
+}
+
+/**
+ * Asks the engine and keeps the answer fresh: asks again when the input changes and when records of the named kinds
+ * (default: any kind) are written. `null` as input asks nothing.
+ */
+export function useCall<N extends CallName>(
+  name: N,
+  input: Input<N> | null,
+  kinds?: readonly string[],
+): CallState<Output<N>> {
+  const transport = useTransport()
+  const [state, setState] = useState<{ data?: Output<N>; error?: unknown; loading: boolean }>({
+    loading: input !== null,
+  })
+  const round = useRef(0)
+  const key = JSON.stringify(input)
+  const watched = kinds?.join(' ')
+
+  const again = useCallback(() => {
+    round.current += 1
+    const mine = round.current
+    const asked = JSON.parse(key) as Input<N> | null
+    if (asked === null) {
+      setState({ loading: false })
+      return
+    }
+    setState((before) => ({ ...before, loading: true }))
+    transport
+      .call(name, asked)
+      .then((answer) => {
+        if (round.current !== mine) return
+        if ('error' in answer) setState({ error: new RpcError(answer.error), loading: false })
+        else setState({ data: answer.ok, loading: false })
+      })
+      .catch((error: unknown) => {
+        if (round.current === mine) setState({ error, loading: false })
+      })
+  }, [transport, name, key])
+
+  useEffect(() => {
+    again()
+    return () => {
+      round.current += 1
+    }
+  }, [again])
+  useEffect(
+    () =>
+      transport.subscribe('changed', (change) => {
+        if (watched === undefined || change.kinds.some((kind) => watched.split(' ').includes(kind))) again()
+      }),
+    [transport, watched, again],
+  )
+  return { data: state.data, error: state.error, loading: state.loading, again }
+}

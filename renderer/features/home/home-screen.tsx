@@ -1,0 +1,144 @@
+import { Alert, Button } from 'antd'
+import type { Output } from '../../../shared/contract'
+import { kinds, knownKind } from '../../../shared/kinds'
+import { useCall } from '../../engine/use-call'
+import { useMayWrite } from '../../kinds-ui/use-record-writes'
+import { ErrorNotice } from '../../ui/error-notice'
+import { navigate } from '../../ui/hash-route'
+import { Page, Section } from '../../ui/page'
+import { localMinute } from '../../ui/today'
+import { useBackup } from '../safety/use-backup'
+import { conflictsPath, detailPath, editPath, newPath, syncPath } from '../shell/paths'
+
+type Overview = Output<'home.overview'>
+
+/** What a clerk sees first: log something, the month so far, what still has to be carried or saved. */
+export function HomeScreen() {
+  const { data, error, again } = useCall('home.overview', {})
+  return (
+    <Page title="首页">
+      <DailyButtons />
+      {error ? <ErrorNotice error={error} again={again} /> : null}
+      {data && (
+        <>
+          <Drafts drafts={data.drafts} />
+          <Section title={`${data.label}至今`}>
+            <dl className="figures">
+              {data.figures.map((figure) => (
+                <div key={figure.id} className="figure">
+                  <dt>{figure.label}</dt>
+                  <dd>
+                    <strong>{figure.value.toLocaleString('zh-CN')}</strong> {figure.word}
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </Section>
+          <Duties overview={data} again={again} />
+          <Recent recent={data.recent} />
+        </>
+      )}
+    </Page>
+  )
+}
+
+function DailyButtons() {
+  return (
+    <div className="daily-buttons">
+      {kinds
+        .filter((kind) => kind.place === 'daily')
+        .map((kind) => (
+          <DailyButton key={kind.name} kind={kind} />
+        ))}
+    </div>
+  )
+}
+
+function DailyButton({ kind }: { kind: (typeof kinds)[number] }) {
+  if (!useMayWrite(kind)) return null
+  return (
+    <Button type="primary" size="large" className="daily-button" onClick={() => navigate(newPath(kind))}>
+      登记{kind.label}
+    </Button>
+  )
+}
+
+function Drafts({ drafts }: { drafts: Overview['drafts'] }) {
+  const shown = drafts.flatMap((draft) => {
+    const kind = knownKind(draft.kind)
+    return kind ? [{ ...draft, kind }] : []
+  })
+  if (shown.length === 0) return null
+  return (
+    <Section title="没有填完的">
+      <ul className="lines">
+        {shown.map(({ kind, id, savedAt }) => (
+          <li key={`${kind.name} ${id}`}>
+            <span>
+              {id === null ? '新建' : '修改'}
+              {kind.label},保存于 {localMinute(savedAt)}
+            </span>
+            <Button onClick={() => navigate(id === null ? newPath(kind) : editPath(kind, id))}>
+              继续填写{kind.label}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+function Duties({ overview, again }: { overview: Overview; again: () => void }) {
+  const backup = useBackup(again)
+  const { pendingExport, lastExport, lastBackup, conflicts } = overview
+  return (
+    <Section title="待办">
+      {conflicts > 0 && (
+        <Alert
+          type="warning"
+          showIcon
+          title={`有 ${conflicts} 处填法不一致,所有填法都保留着。`}
+          action={<Button onClick={() => navigate(conflictsPath)}>去核对</Button>}
+        />
+      )}
+      <ul className="lines">
+        <li>
+          <span>
+            未导出 <strong>{pendingExport.toLocaleString('zh-CN')}</strong> 条
+            {lastExport
+              ? `,上次导出 ${localMinute(lastExport.at)}(第 ${lastExport.serial} 包,给${lastExport.peer})`
+              : ',还没有导出过'}
+          </span>
+          <Button onClick={() => navigate(syncPath)}>数据交换</Button>
+        </li>
+        <li>
+          <span>{lastBackup ? `上次备份 ${localMinute(lastBackup)}` : '还没有备份过'}</span>
+          <Button loading={backup.busy} onClick={backup.run}>
+            备份
+          </Button>
+        </li>
+      </ul>
+    </Section>
+  )
+}
+
+function Recent({ recent }: { recent: Overview['recent'] }) {
+  const shown = recent.flatMap((record) => {
+    const kind = knownKind(record.kind)
+    return kind ? [{ record, kind }] : []
+  })
+  if (shown.length === 0) return null
+  return (
+    <Section title="最近登记">
+      <ul className="lines">
+        {shown.map(({ record, kind }) => (
+          <li key={record.id}>
+            <a href={`#${detailPath(kind, record.id)}`}>
+              {kind.label} {record.number} {record.title}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}

@@ -1,0 +1,96 @@
+import { Alert, Button, Tabs } from 'antd'
+import type { Kind } from '../../../shared/kinds/define'
+import type { RecordView } from '../../../shared/kinds/view'
+import { useCall } from '../../engine/use-call'
+import { ConflictCard } from '../../kinds-ui/conflict-card'
+import { FieldValues } from '../../kinds-ui/field-values'
+import { History } from '../../kinds-ui/history'
+import { useMayWrite, useRecordWrites } from '../../kinds-ui/use-record-writes'
+import { ErrorNotice } from '../../ui/error-notice'
+import { attempt } from '../../ui/errors'
+import { navigate } from '../../ui/hash-route'
+import { Page } from '../../ui/page'
+import { useShortcut } from '../../ui/shortcuts'
+import { localMinute } from '../../ui/today'
+import { editPath, listPath, newPath } from '../shell/paths'
+
+/** One record: its values, its open conflicts, its history, and what may be done with it. */
+export function DetailScreen({ kind, id }: { kind: Kind; id: string }) {
+  const { data: record, error, again } = useCall('records.get', { id }, [kind.name])
+  const mayWrite = useMayWrite(kind)
+  useShortcut('create', mayWrite ? () => navigate(newPath(kind)) : null)
+  if (error) return <ErrorNotice error={error} again={again} />
+  if (!record) return null
+  return (
+    <Page
+      title={record.title || kind.label}
+      detail={record.number}
+      actions={<DetailActions kind={kind} record={record} mayWrite={mayWrite} />}
+    >
+      {record.deleted && <Alert type="warning" showIcon title="这条记录在回收站里,不计入任何统计。" />}
+      {record.conflicts > 0 && <OpenConflicts id={record.id} />}
+      <Tabs
+        items={[
+          {
+            key: 'values',
+            label: '内容',
+            children: (
+              <>
+                <FieldValues kind={kind} record={record} key={record.lastChange} />
+                <p className="help">
+                  {record.createdBy} 登记于 {localMinute(record.createdAt)},最近修改{' '}
+                  {localMinute(record.updatedAt)}
+                </p>
+              </>
+            ),
+          },
+          { key: 'history', label: '修改历史', children: <History id={record.id} /> },
+        ]}
+      />
+    </Page>
+  )
+}
+
+function DetailActions({ kind, record, mayWrite }: { kind: Kind; record: RecordView; mayWrite: boolean }) {
+  const { remove, restore } = useRecordWrites()
+  const leave = async (): Promise<void> => {
+    await remove(record.id)
+    navigate(listPath(kind))
+  }
+  return (
+    <>
+      <Button onClick={() => navigate(listPath(kind))}>返回列表</Button>
+      {mayWrite &&
+        (record.deleted ? (
+          <Button type="primary" onClick={() => attempt(() => restore(record.id))}>
+            恢复
+          </Button>
+        ) : (
+          <>
+            <Button danger onClick={() => attempt(leave)}>
+              删除
+            </Button>
+            <Button type="primary" onClick={() => navigate(editPath(kind, record.id))}>
+              修改
+            </Button>
+          </>
+        ))}
+    </>
+  )
+}
+
+function OpenConflicts({ id }: { id: string }) {
+  const { data } = useCall('records.conflicts', { limit: 1000 })
+  const own = (data?.conflicts ?? []).filter((conflict) => conflict.record === id)
+  return (
+    <div className="conflicts">
+      <Alert type="warning" showIcon title="这条记录有几处填法不一致,所有填法都保留着,请核对后采用一个。" />
+      {own.map((conflict) => (
+        <ConflictCard
+          key={`${conflict.key} ${conflict.heads.map((head) => head.change).join(' ')}`}
+          conflict={conflict}
+        />
+      ))}
+    </div>
+  )
+}

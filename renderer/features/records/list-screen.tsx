@@ -1,0 +1,69 @@
+import { Button } from 'antd'
+import { useCallback, useMemo } from 'react'
+import type { Kind } from '../../../shared/kinds/define'
+import type { RecordView } from '../../../shared/kinds/view'
+import { useCall } from '../../engine/use-call'
+import { FilterBar } from '../../kinds-ui/filter-bar'
+import { filterOf } from '../../kinds-ui/list-filter'
+import { RecordTable } from '../../kinds-ui/record-table'
+import { usePages } from '../../kinds-ui/use-pages'
+import { useMayWrite } from '../../kinds-ui/use-record-writes'
+import { ErrorNotice } from '../../ui/error-notice'
+import { navigate, useHashQuery } from '../../ui/hash-route'
+import { Page } from '../../ui/page'
+import { useShortcut } from '../../ui/shortcuts'
+import { detailPath, newPath } from '../shell/paths'
+
+/** The list of a kind: filters above, rows below, everything from the definition. */
+export function ListScreen({ kind }: { kind: Kind }) {
+  const query = useHashQuery()
+  const search = query.toString()
+  const filter = useMemo(() => filterOf(kind, new URLSearchParams(search)), [kind, search])
+  const pages = usePages(kind.name, filter)
+  const count = useCall('records.count', { kind: kind.name, filter }, [kind.name])
+  const mayWrite = useMayWrite(kind)
+  const create = (): void => navigate(newPath(kind))
+  useShortcut('create', mayWrite ? create : null)
+  const open = useCallback((record: RecordView): void => navigate(detailPath(kind, record.id)), [kind])
+  const total = count.data?.total
+  return (
+    <Page
+      filled
+      title={kind.label}
+      detail={
+        <span aria-live="polite">
+          {total === undefined ? '正在统计…' : `共 ${total.toLocaleString('zh-CN')} 条`}
+        </span>
+      }
+      actions={
+        mayWrite && (
+          <Button type="primary" onClick={create} title="Ctrl+N">
+            新建{kind.label}
+          </Button>
+        )
+      }
+    >
+      <FilterBar kind={kind} query={query} key={kind.name} />
+      {pages.error ? (
+        <ErrorNotice error={pages.error} again={pages.again} />
+      ) : (
+        <>
+          <RecordTable
+            key={`${kind.name} ${search}`}
+            kind={kind}
+            rows={pages.rows}
+            total={total}
+            loading={pages.loading}
+            onMore={pages.more}
+            onOpen={open}
+          />
+          {pages.rows.length === 0 && !pages.loading && (
+            <p className="nothing">
+              {search ? '没有符合条件的记录,可以清除筛选再看。' : `还没有${kind.label}记录。`}
+            </p>
+          )}
+        </>
+      )}
+    </Page>
+  )
+}

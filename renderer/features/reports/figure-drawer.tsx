@@ -1,0 +1,87 @@
+import { Button, Drawer } from 'antd'
+import { useEffect, useState } from 'react'
+import type { Output } from '../../../shared/contract'
+import { knownKind } from '../../../shared/kinds'
+import type { RecordView } from '../../../shared/kinds/view'
+import type { Figure } from '../../../shared/reports/document'
+import { useRpc } from '../../engine/engine-context'
+import { ErrorNotice } from '../../ui/error-notice'
+import { TableScroll } from '../../ui/table-scroll'
+import { detailPath } from '../shell/paths'
+
+type Row = Output<'reports.figureRows'>['rows'][number]
+
+/** The records behind one number, each with what it adds. */
+export function FigureDrawer({ figure, onClose }: { figure: Figure; onClose: () => void }) {
+  const { rows, next, error, more } = useFigureRows(figure)
+  return (
+    <Drawer
+      open
+      title={`${figure.label}:${figure.value.toLocaleString('zh-CN')} ${figure.word}`}
+      onClose={onClose}
+      size="min(48rem, 90vw)"
+    >
+      {error ? <ErrorNotice error={error} again={more} /> : null}
+      <p className="help">{figure.period},由以下记录相加得出。</p>
+      <TableScroll label="组成记录">
+        <table className="plain">
+          <thead>
+            <tr>
+              <th scope="col">记录</th>
+              <th scope="col">类别</th>
+              <th scope="col">计入({figure.word})</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ record, amount }) => (
+              <tr key={`${record.id} ${amount}`}>
+                <td>
+                  <RecordLink record={record} />
+                </td>
+                <td>{knownKind(record.kind)?.label ?? record.kind}</td>
+                <td className="number">{amount.toLocaleString('zh-CN')}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </TableScroll>
+      {next !== null && <Button onClick={more}>再看一些</Button>}
+    </Drawer>
+  )
+}
+
+function RecordLink({ record }: { record: RecordView }) {
+  const kind = knownKind(record.kind)
+  const text = `${record.number ?? ''} ${record.title}`.trim()
+  return kind ? <a href={`#${detailPath(kind, record.id)}`}>{text}</a> : text
+}
+
+function useFigureRows(figure: Figure) {
+  const rpc = useRpc()
+  const [rows, setRows] = useState<readonly Row[]>([])
+  const [next, setNext] = useState<string | null>(null)
+  const [after, setAfter] = useState<string | null>(null)
+  const [error, setError] = useState<unknown>(null)
+  useEffect(() => {
+    let current = true
+    const page = rpc.reports.figureRows({
+      measure: figure.measure,
+      period: figure.period,
+      ...(figure.unit !== null && { unit: figure.unit }),
+      ...(after !== null && { after }),
+    })
+    page.then(
+      (found) => {
+        if (!current) return
+        setRows((before) => (after === null ? found.rows : [...before, ...found.rows]))
+        setNext(found.next)
+        setError(null)
+      },
+      (reason: unknown) => current && setError(reason),
+    )
+    return () => {
+      current = false
+    }
+  }, [rpc, figure, after])
+  return { rows, next, error, more: () => setAfter(next) }
+}

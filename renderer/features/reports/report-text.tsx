@@ -1,0 +1,68 @@
+import { Button, Input } from 'antd'
+import { useEffect, useRef, useState } from 'react'
+import { useRpc } from '../../engine/engine-context'
+import { showError } from '../../ui/errors'
+import { Labeled } from '../../ui/labeled'
+import { newOperation } from '../../ui/operation'
+import { showToast } from '../../ui/toasts'
+
+interface ReportTextProps {
+  readonly which: { readonly report: string; readonly period: string; readonly unit?: string }
+  readonly name: string
+  readonly label: string
+  readonly stored: string
+  readonly readOnly: boolean
+  readonly onSaved: () => void
+}
+
+/** 特点 or 下一步: what a person writes into the report; saved when left, or by its button. */
+export function ReportText({ which, name, label, stored, readOnly, onSaved }: ReportTextProps) {
+  const rpc = useRpc()
+  const [text, setText] = useState(stored)
+  const [busy, setBusy] = useState(false)
+  const saved = useRef(stored)
+  useEffect(() => {
+    if (stored === saved.current) return
+    saved.current = stored
+    setText(stored)
+  }, [stored])
+  const save = async (): Promise<void> => {
+    if (text === saved.current || busy) return
+    setBusy(true)
+    try {
+      await rpc.reports.saveText({ ...which, key: name, text, operation: newOperation() })
+      saved.current = text
+      showToast(`「${label}」已保存`)
+      onSaved()
+    } catch (error) {
+      showError(error)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <div className="report-text">
+      <Labeled label={label} help="不填就不印这一部分">
+        {(control) => (
+          <Input.TextArea
+            {...control}
+            autoSize={{ minRows: 3, maxRows: 10 }}
+            maxLength={5000}
+            disabled={readOnly}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+            onBlur={() => void save()}
+          />
+        )}
+      </Labeled>
+      <Button
+        size="small"
+        loading={busy}
+        disabled={readOnly || text === saved.current}
+        onClick={() => void save()}
+      >
+        保存{label}
+      </Button>
+    </div>
+  )
+}

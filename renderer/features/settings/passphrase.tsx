@@ -1,0 +1,67 @@
+import { Button, Input } from 'antd'
+import { useState } from 'react'
+import { useRpc } from '../../engine/engine-context'
+import { showError } from '../../ui/errors'
+import { Labeled } from '../../ui/labeled'
+import { Section } from '../../ui/page'
+import { showToast } from '../../ui/toasts'
+import { PassphrasePair, passphraseReady } from '../start/credentials'
+
+const empty = { old: '', passphrase: '', again: '' }
+
+export function Passphrase() {
+  const rpc = useRpc()
+  const [typed, setTyped] = useState(empty)
+  const [busy, setBusy] = useState(false)
+  const change = async (): Promise<void> => {
+    setBusy(true)
+    try {
+      await rpc.users.changePassphrase({ old: typed.old, new: typed.passphrase })
+      setTyped(empty)
+      showToast('口令已修改,下次登录请用新口令')
+    } catch (error) {
+      showError(error)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Section title="修改我的口令">
+      <form
+        className="start-form"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void change()
+        }}
+      >
+        <Labeled label="现在的口令" required>
+          {(control) => (
+            <Input.Password
+              {...control}
+              visibilityToggle={false}
+              autoComplete="current-password"
+              value={typed.old}
+              onChange={(event) => setTyped({ ...typed, old: event.target.value })}
+            />
+          )}
+        </Labeled>
+        <PassphrasePair
+          label="新口令"
+          passphrase={typed.passphrase}
+          again={typed.again}
+          onChange={(passphrase, again) => setTyped({ ...typed, passphrase, again })}
+        />
+        <div className="form-actions">
+          <Button
+            type="primary"
+            htmlType="submit"
+            loading={busy}
+            disabled={typed.old === '' || !passphraseReady(typed.passphrase, typed.again)}
+          >
+            修改口令
+          </Button>
+        </div>
+      </form>
+    </Section>
+  )
+}

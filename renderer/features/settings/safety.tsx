@@ -1,0 +1,79 @@
+import { Alert, Button } from 'antd'
+import { useState } from 'react'
+import type { Output } from '../../../shared/contract'
+import { useRpc } from '../../engine/engine-context'
+import { useMay } from '../../engine/session'
+import { showError } from '../../ui/errors'
+import { Section } from '../../ui/page'
+import { ProgressLine } from '../../ui/progress-line'
+import { useBackup } from '../safety/use-backup'
+
+type Checked = Output<'safety.verify'>
+
+/** Checking that the data is whole, and copying it away. */
+export function Safety() {
+  const mayBackup = useMay('sync.export')
+  return (
+    <>
+      <Verify />
+      {mayBackup && <Backup />}
+    </>
+  )
+}
+
+function Verify() {
+  const rpc = useRpc()
+  const [busy, setBusy] = useState(false)
+  const [checked, setChecked] = useState<Checked | null>(null)
+  const verify = async (): Promise<void> => {
+    setBusy(true)
+    try {
+      setChecked(await rpc.safety.verify({}))
+    } catch (error) {
+      showError(error)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Section title="检查数据">
+      <p className="help">逐项核对数据文件、修改链条和操作日志是否完整。数据多时要几分钟。</p>
+      <Button loading={busy} onClick={() => void verify()}>
+        检查数据
+      </Button>
+      {busy && <ProgressLine task="verify" label="正在检查" />}
+      {checked && (
+        <>
+          <Alert
+            type={checked.ok ? 'success' : 'error'}
+            showIcon
+            title={checked.ok ? '数据完整,没有发现问题。' : '发现问题,请不要删除任何文件,联系管理员。'}
+          />
+          <ul className="lines">
+            {checked.checks.map((check) => (
+              <li key={check.name}>
+                <span>
+                  {check.ok ? '正常' : '异常'}:{check.name}
+                  {check.detail && `(${check.detail})`}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Section>
+  )
+}
+
+function Backup() {
+  const backup = useBackup(() => undefined)
+  return (
+    <Section title="备份">
+      <p className="help">把全部资料加密复制到U盘或另一个文件夹,写完后读回校验。</p>
+      <Button loading={backup.busy} onClick={backup.run}>
+        备份
+      </Button>
+      {backup.busy && <ProgressLine task="backup" label="正在备份" />}
+    </Section>
+  )
+}

@@ -1,0 +1,25 @@
+import { Tabs } from 'antd'
+import { useMay, useSession } from '../../engine/session'
+import { Page } from '../../ui/page'
+import { Measures } from './measures'
+import { Passphrase } from './passphrase'
+import { Safety } from './safety'
+import { Users } from './users'
+
+/** People, passphrase, what the figures mean, checking and backup. */
+export function SettingsScreen() {
+  const { site } = useSession()
+  const mayManage = useMay('profile.manage')
+  return (
+    <Page title="设置" detail={`本机识别码 ${site.id}`}>
+      <Tabs
+        items={[
+          { key: 'users', label: '用户', children: <Users mayAdd={mayManage} /> },
+          { key: 'passphrase', label: '修改口令', children: <Passphrase /> },
+          { key: 'measures', label: '口径说明', children: <Measures /> },
+          { key: 'safety', label: '检查与备份', children: <Safety /> },
+        ]}
+      />
+    </Page>
+  )
+}

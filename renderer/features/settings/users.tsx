@@ -1,0 +1,112 @@
+import { Button, Input, Select } from 'antd'
+import { useState } from 'react'
+import { type Role, roleLabels, roles } from '../../../shared/rights'
+import { useRpc } from '../../engine/engine-context'
+import { useCall } from '../../engine/use-call'
+import { ErrorNotice } from '../../ui/error-notice'
+import { showError } from '../../ui/errors'
+import { Labeled } from '../../ui/labeled'
+import { Section } from '../../ui/page'
+import { showToast } from '../../ui/toasts'
+import { localMinute } from '../../ui/today'
+import { PassphrasePair, passphraseReady } from '../start/credentials'
+
+export function Users({ mayAdd }: { mayAdd: boolean }) {
+  const { data, error, again } = useCall('users.list', {})
+  if (error) return <ErrorNotice error={error} again={again} />
+  return (
+    <>
+      <Section title="用户">
+        <table className="plain">
+          <thead>
+            <tr>
+              <th scope="col">姓名</th>
+              <th scope="col">角色</th>
+              <th scope="col">添加时间</th>
+            </tr>
+          </thead>
+          <tbody>
+            {(data?.users ?? []).map((user) => (
+              <tr key={user.name}>
+                <td>{user.name}</td>
+                <td>{roleLabels[user.role]}</td>
+                <td>{localMinute(user.createdAt)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Section>
+      {mayAdd && <AddUser onAdded={again} />}
+    </>
+  )
+}
+
+function AddUser({ onAdded }: { onAdded: () => void }) {
+  const rpc = useRpc()
+  const [name, setName] = useState('')
+  const [role, setRole] = useState<Role>('entry')
+  const [pair, setPair] = useState({ passphrase: '', again: '' })
+  const [busy, setBusy] = useState(false)
+  const add = async (): Promise<void> => {
+    setBusy(true)
+    try {
+      await rpc.users.add({ name, role, passphrase: pair.passphrase })
+      showToast(`已添加用户 ${name.trim()}`)
+      setName('')
+      setPair({ passphrase: '', again: '' })
+      onAdded()
+    } catch (error) {
+      showError(error)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Section title="添加用户">
+      <form
+        className="inline-form"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void add()
+        }}
+      >
+        <Labeled label="姓名" required>
+          {(control) => (
+            <Input
+              {...control}
+              maxLength={40}
+              autoComplete="off"
+              value={name}
+              onChange={(event) => setName(event.target.value)}
+            />
+          )}
+        </Labeled>
+        <Labeled label="角色" required>
+          {(control) => (
+            <Select
+              id={control.id}
+              className="wide"
+              options={roles.map((value) => ({ value, label: roleLabels[value] }))}
+              value={role}
+              onChange={setRole}
+            />
+          )}
+        </Labeled>
+        <PassphrasePair
+          label="初始口令"
+          passphrase={pair.passphrase}
+          again={pair.again}
+          onChange={(passphrase, again) => setPair({ passphrase, again })}
+        />
+        <Button
+          type="primary"
+          htmlType="submit"
+          loading={busy}
+          disabled={name.trim() === '' || !passphraseReady(pair.passphrase, pair.again)}
+        >
+          添加用户
+        </Button>
+      </form>
+    </Section>
+  )
+}

@@ -1,0 +1,12 @@
+import type { Kind } from '../../../shared/kinds/define'
+
+/** Hash paths of the screens, said once. */
+export const listPath = (kind: Kind): string => `/k/${kind.name}`
+export const newPath = (kind: Kind): string => `/k/${kind.name}/new`
+export const detailPath = (kind: Kind, id: string): string => `/k/${kind.name}/${id}`
+export const editPath = (kind: Kind, id: string): string => `/k/${kind.name}/${id}/edit`
+export const homePath = '/'
+export const syncPath = '/sync'
+export const conflictsPath = '/conflicts'
+export const reportsPath = '/reports'
+export const settingsPath = '/settings'

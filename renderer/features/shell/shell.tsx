@@ -1,0 +1,81 @@
+import { useState } from 'react'
+import { Route, Switch } from 'wouter'
+import { kinds, knownKind } from '../../../shared/kinds'
+import type { Kind } from '../../../shared/kinds/define'
+import { navigate } from '../../ui/hash-route'
+import { useShortcut, useShortcutKeys } from '../../ui/shortcuts'
+import { ConflictsScreen } from '../conflicts/conflicts-screen'
+import { HomeScreen } from '../home/home-screen'
+import { DetailScreen } from '../records/detail-screen'
+import { FormScreen } from '../records/form-screen'
+import { ListScreen } from '../records/list-screen'
+import { ReportsScreen } from '../reports/reports-screen'
+import { SettingsScreen } from '../settings/settings-screen'
+import { SyncScreen } from '../sync/sync-screen'
+import { Navigation } from './navigation'
+import { Palette } from './palette'
+import { conflictsPath, homePath, newPath, reportsPath, settingsPath, syncPath } from './paths'
+import { ShortcutHelp } from './shortcut-help'
+import { TopBar } from './top-bar'
+
+/** The window of a signed-in person: navigation, top bar, one screen. */
+export function Shell() {
+  const [palette, setPalette] = useState(false)
+  const [help, setHelp] = useState(false)
+  useShortcutKeys()
+  useShortcut('palette', () => setPalette(true))
+  useShortcut('help', () => setHelp(true))
+  useShortcut('find', () => setPalette(true))
+  useShortcut('create', () => {
+    const [first] = kinds
+    if (first) navigate(newPath(first))
+  })
+  return (
+    <div className="shell">
+      <button type="button" className="skip" onClick={() => document.getElementById('main')?.focus()}>
+        跳到正文
+      </button>
+      <TopBar onPalette={() => setPalette(true)} onHelp={() => setHelp(true)} />
+      <Navigation />
+      <main id="main" className="content" tabIndex={-1}>
+        <Screens />
+      </main>
+      {palette && <Palette onClose={() => setPalette(false)} />}
+      {help && <ShortcutHelp onClose={() => setHelp(false)} />}
+    </div>
+  )
+}
+
+function Screens() {
+  return (
+    <Switch>
+      <Route path={homePath} component={HomeScreen} />
+      <Route path={syncPath} component={SyncScreen} />
+      <Route path={conflictsPath} component={ConflictsScreen} />
+      <Route path={reportsPath} component={ReportsScreen} />
+      <Route path={settingsPath} component={SettingsScreen} />
+      <Route path="/k/:kind/new">{({ kind }) => ofKind(kind, (found) => <FormScreen kind={found} />)}</Route>
+      <Route path="/k/:kind/:id/edit">
+        {({ kind, id }) => ofKind(kind, (found) => <FormScreen kind={found} id={id} />)}
+      </Route>
+      <Route path="/k/:kind/:id">
+        {({ kind, id }) => ofKind(kind, (found) => <DetailScreen kind={found} id={id} key={id} />)}
+      </Route>
+      <Route path="/k/:kind">
+        {({ kind }) => ofKind(kind, (found) => <ListScreen kind={found} key={kind} />)}
+      </Route>
+      <Route>
+        <NotFound />
+      </Route>
+    </Switch>
+  )
+}
+
+function ofKind(name: string, screen: (kind: Kind) => React.ReactNode) {
+  const kind = knownKind(name)
+  return kind ? screen(kind) : <NotFound />
+}
+
+function NotFound() {
+  return <p className="nothing">没有这个页面,请从左边的目录进入。</p>
+}

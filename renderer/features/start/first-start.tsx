@@ -1,0 +1,50 @@
+import { Button } from 'antd'
+import { useState } from 'react'
+import { DemoChoice } from './demo-choice'
+import { JoinDistrict } from './join-district'
+import { NewDistrict } from './new-district'
+import { RecoveryKey } from './recovery-key'
+import { StartFrame } from './start-frame'
+
+type Step =
+  | { readonly name: 'choose' | 'district' | 'join' | 'demo' }
+  | { readonly name: 'recovery'; readonly key: string; readonly unit: string }
+
+const titles: Readonly<Record<Step['name'], string>> = {
+  choose: '第一次使用',
+  district: '新建区级单位',
+  join: '读取接入文件',
+  recovery: '恢复密钥',
+  demo: '示例数据',
+}
+
+/** First start: a new district, or a street's laptop from a joining file. */
+export function FirstStart({ onDone }: { onDone: () => void }) {
+  const [step, setStep] = useState<Step>({ name: 'choose' })
+  const back = (): void => setStep({ name: 'choose' })
+  return (
+    <StartFrame title={titles[step.name]}>
+      {step.name === 'choose' && (
+        <div className="start-choices">
+          <p>这台电脑上还没有单位资料,请选择一种方式开始。</p>
+          <Button type="primary" size="large" block onClick={() => setStep({ name: 'district' })}>
+            新建区级单位
+          </Button>
+          <p className="help">区级普法主管部门使用:建立单位、给各街道制作接入文件、汇总和打印报表。</p>
+          <Button size="large" block onClick={() => setStep({ name: 'join' })}>
+            读取接入文件
+          </Button>
+          <p className="help">街道的电脑使用:用区级单位给的接入文件(.ybj)接入。</p>
+        </div>
+      )}
+      {step.name === 'district' && (
+        <NewDistrict onBack={back} onCreated={(key, unit) => setStep({ name: 'recovery', key, unit })} />
+      )}
+      {step.name === 'join' && <JoinDistrict onBack={back} onJoined={onDone} />}
+      {step.name === 'recovery' && (
+        <RecoveryKey recoveryKey={step.key} unit={step.unit} onKept={() => setStep({ name: 'demo' })} />
+      )}
+      {step.name === 'demo' && <DemoChoice onDone={onDone} />}
+    </StartFrame>
+  )
+}

@@ -1,0 +1,75 @@
+import { Button, Input } from 'antd'
+import { useState } from 'react'
+import { useRpc, useTransport } from '../../engine/engine-context'
+import type { PickedFile } from '../../transport/transport'
+import { attempt, showError } from '../../ui/errors'
+import { Labeled } from '../../ui/labeled'
+import { CredentialFields, credentialsReady, emptyCredentials } from './credentials'
+
+/** A street's laptop: the joining file, its passphrase, the first user. */
+export function JoinDistrict({ onBack, onJoined }: { onBack: () => void; onJoined: () => void }) {
+  const rpc = useRpc()
+  const { files } = useTransport()
+  const [file, setFile] = useState<PickedFile | null>(null)
+  const [joinPassphrase, setJoinPassphrase] = useState('')
+  const [credentials, setCredentials] = useState(emptyCredentials)
+  const [busy, setBusy] = useState(false)
+  const choose = async (): Promise<void> => {
+    const [chosen] = await files.openFile({ title: '选择接入文件', extensions: ['ybj'], multiple: false })
+    if (chosen) setFile(chosen)
+  }
+  const join = async (): Promise<void> => {
+    if (!file) return
+    setBusy(true)
+    try {
+      await rpc.profile.join({
+        file: file.token,
+        joinPassphrase,
+        user: credentials.user,
+        passphrase: credentials.passphrase,
+      })
+      onJoined()
+    } catch (error) {
+      showError(error)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <form
+      className="start-form"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void join()
+      }}
+    >
+      <div className="picked-file">
+        <Button onClick={() => attempt(choose)}>选择接入文件</Button>
+        <span aria-live="polite">{file ? file.name : '还没有选择文件'}</span>
+      </div>
+      <Labeled label="接入口令" required help="区级单位制作接入文件时设的口令">
+        {(control) => (
+          <Input.Password
+            {...control}
+            autoComplete="off"
+            visibilityToggle={false}
+            value={joinPassphrase}
+            onChange={(event) => setJoinPassphrase(event.target.value)}
+          />
+        )}
+      </Labeled>
+      <CredentialFields value={credentials} onChange={setCredentials} />
+      <div className="form-actions">
+        <Button
+          type="primary"
+          htmlType="submit"
+          loading={busy}
+          disabled={!file || joinPassphrase === '' || !credentialsReady(credentials)}
+        >
+          接入
+        </Button>
+        <Button onClick={onBack}>返回</Button>
+      </div>
+    </form>
+  )
+}

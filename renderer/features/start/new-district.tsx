@@ -1,0 +1,82 @@
+import { Button, Input } from 'antd'
+import { useState } from 'react'
+import { useRpc } from '../../engine/engine-context'
+import { showError } from '../../ui/errors'
+import { Labeled } from '../../ui/labeled'
+import { CredentialFields, credentialsReady, emptyCredentials } from './credentials'
+
+interface NewDistrictProps {
+  readonly onBack: () => void
+  readonly onCreated: (recoveryKey: string, unit: string) => void
+}
+
+/** A new district: its name, its optional code, its first user. */
+export function NewDistrict({ onBack, onCreated }: NewDistrictProps) {
+  const rpc = useRpc()
+  const [unit, setUnit] = useState('')
+  const [code, setCode] = useState('')
+  const [credentials, setCredentials] = useState(emptyCredentials)
+  const [busy, setBusy] = useState(false)
+  const create = async (): Promise<void> => {
+    setBusy(true)
+    try {
+      const { recoveryKey } = await rpc.profile.createDistrict({
+        unit,
+        ...(code.trim() && { code: code.trim() }),
+        user: credentials.user,
+        passphrase: credentials.passphrase,
+      })
+      onCreated(recoveryKey, unit)
+    } catch (error) {
+      showError(error)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <form
+      className="start-form"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void create()
+      }}
+    >
+      <Labeled label="单位名称" required>
+        {(control) => (
+          <Input
+            {...control}
+            autoFocus
+            maxLength={60}
+            autoComplete="off"
+            placeholder="如 示范区司法局"
+            value={unit}
+            onChange={(event) => setUnit(event.target.value)}
+          />
+        )}
+      </Labeled>
+      <Labeled label="单位编码" help="没有编码的功能区可以不填">
+        {(control) => (
+          <Input
+            {...control}
+            maxLength={12}
+            autoComplete="off"
+            value={code}
+            onChange={(event) => setCode(event.target.value)}
+          />
+        )}
+      </Labeled>
+      <CredentialFields value={credentials} onChange={setCredentials} />
+      <div className="form-actions">
+        <Button
+          type="primary"
+          htmlType="submit"
+          loading={busy}
+          disabled={unit.trim().length < 2 || !credentialsReady(credentials)}
+        >
+          建立单位
+        </Button>
+        <Button onClick={onBack}>返回</Button>
+      </div>
+    </form>
+  )
+}

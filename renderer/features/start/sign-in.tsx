@@ -1,0 +1,78 @@
+import { Button, Input, Select } from 'antd'
+import { useState } from 'react'
+import type { ProfileState } from '../../../shared/contract/profile'
+import { messageFor } from '../../../shared/messages'
+import { useRpc } from '../../engine/engine-context'
+import { errorBodyOf } from '../../ui/errors'
+import { Labeled } from '../../ui/labeled'
+import { StartFrame } from './start-frame'
+
+const lastUserKey = 'yuanba.last-user'
+
+/** Sign-in: who, and the passphrase. */
+export function SignIn({ profile, onOpened }: { profile: ProfileState; onOpened: () => void }) {
+  const rpc = useRpc()
+  const { users } = profile
+  const [user, setUser] = useState(
+    () => users.find((name) => name === localStorage.getItem(lastUserKey)) ?? users[0],
+  )
+  const [passphrase, setPassphrase] = useState('')
+  const [problem, setProblem] = useState<string>()
+  const [busy, setBusy] = useState(false)
+  const unlock = async (): Promise<void> => {
+    if (user === undefined) return
+    setBusy(true)
+    setProblem(undefined)
+    try {
+      localStorage.setItem(lastUserKey, user)
+      await rpc.session.unlock({ user, passphrase })
+      onOpened()
+    } catch (error) {
+      const message = messageFor(errorBodyOf(error))
+      setProblem(`${message.title}。${message.action}`)
+      setPassphrase('')
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <StartFrame title={profile.site?.unitName ?? '登录'}>
+      <form
+        className="start-form"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void unlock()
+        }}
+      >
+        <Labeled label="用户" required>
+          {(control) => (
+            <Select
+              id={control.id}
+              className="wide"
+              options={users.map((name) => ({ value: name, label: name }))}
+              value={user ?? null}
+              onChange={(name: string | null) => setUser(name ?? undefined)}
+            />
+          )}
+        </Labeled>
+        <Labeled label="口令" required problem={problem}>
+          {(control) => (
+            <Input.Password
+              {...control}
+              autoFocus
+              autoComplete="current-password"
+              visibilityToggle={false}
+              value={passphrase}
+              onChange={(event) => setPassphrase(event.target.value)}
+            />
+          )}
+        </Labeled>
+        <div className="form-actions">
+          <Button type="primary" htmlType="submit" loading={busy} disabled={passphrase === ''}>
+            登录
+          </Button>
+        </div>
+      </form>
+    </StartFrame>
+  )
+}

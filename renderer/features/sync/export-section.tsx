@@ -1,0 +1,113 @@
+import { Alert, Button, Input, Select } from 'antd'
+import { useState } from 'react'
+import type { ExportResult } from '../../../shared/contract/sync'
+import { useRpc, useTransport } from '../../engine/engine-context'
+import { useMay, useSession } from '../../engine/session'
+import { showError } from '../../ui/errors'
+import { Labeled } from '../../ui/labeled'
+import { Section } from '../../ui/page'
+import { ProgressLine } from '../../ui/progress-line'
+import type { Peer } from './peer-table'
+
+/** Writing a file for somebody: a street's goes to the district, a district chooses. */
+export function ExportSection({ peers, onDone }: { peers: readonly Peer[]; onDone: () => void }) {
+  const rpc = useRpc()
+  const { files } = useTransport()
+  const { site } = useSession()
+  const mayExport = useMay('sync.export')
+  const open = peers.filter((peer) => !peer.revoked)
+  const [chosen, setChosen] = useState<string | null>(null)
+  const [medium, setMedium] = useState('')
+  const [busy, setBusy] = useState(false)
+  const [result, setResult] = useState<ExportResult | null>(null)
+  const toDistrict = site.role === 'street'
+  const peer = toDistrict ? undefined : (chosen ?? open[0]?.site)
+
+  const write = async (): Promise<void> => {
+    const folder = await files.openFolder({ title: '选择U盘或文件夹' })
+    if (!folder) return
+    setBusy(true)
+    setResult(null)
+    try {
+      const written = await rpc.sync.exportBundle({
+        folder: folder.token,
+        ...(peer !== undefined && { peer }),
+        ...(medium.trim() && { medium: medium.trim() }),
+      })
+      files.deliver({ token: folder.token, file: written.file })
+      setResult(written)
+      onDone()
+    } finally {
+      setBusy(false)
+    }
+  }
+  if (!mayExport || open.length === 0) return null
+  return (
+    <Section title={toDistrict ? '导出到U盘' : '导出给街道(同时是回执)'}>
+      <div className="inline-form">
+        {!toDistrict && (
+          <Labeled label="导出给">
+            {(control) => (
+              <Select
+                id={control.id}
+                className="wide"
+                options={open.map((item) => ({ value: item.site, label: item.name }))}
+                value={peer ?? null}
+                onChange={(site: string | null) => setChosen(site)}
+              />
+            )}
+          </Labeled>
+        )}
+        <Labeled label="介质编号">
+          {(control) => (
+            <Input
+              {...control}
+              maxLength={40}
+              autoComplete="off"
+              placeholder="U盘上的编号,可不填"
+              value={medium}
+              onChange={(event) => setMedium(event.target.value)}
+            />
+          )}
+        </Labeled>
+        <Button type="primary" loading={busy} onClick={() => void write().catch(showError)}>
+          {toDistrict ? '导出到U盘' : '导出'}
+        </Button>
+      </div>
+      {busy && <ProgressLine task="export" label="正在写入并读回校验" />}
+      {result && <Written result={result} />}
+    </Section>
+  )
+}
+
+function Written({ result }: { result: ExportResult }) {
+  return (
+    <Alert
+      type="success"
+      showIcon
+      title="已写入并校验"
+      description={
+        <dl className="pairs">
+          <dt>文件</dt>
+          <dd>{result.file}</dd>
+          <dt>发给</dt>
+          <dd>
+            {result.peer},第 {result.serial} 包
+          </dd>
+          <dt>内容</dt>
+          <dd>
+            {result.changes.toLocaleString('zh-CN')} 条修改,{result.bytes.toLocaleString('zh-CN')} 字节
+          </dd>
+          {result.medium && (
+            <>
+              <dt>介质编号</dt>
+              <dd>{result.medium}</dd>
+            </>
+          )}
+          <dt>校验值</dt>
+          <dd className="hash">{result.sha256}</dd>
+        </dl>
+      }
+    />
+  )
+}

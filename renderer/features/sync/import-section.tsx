@@ -1,0 +1,126 @@
+import { Alert, Button, Checkbox } from 'antd'
+import { useState } from 'react'
+import type { ImportedFile } from '../../../shared/contract/sync'
+import { messageFor } from '../../../shared/messages'
+import { useRpc, useTransport } from '../../engine/engine-context'
+import { useMay, useSession } from '../../engine/session'
+import type { PickedFile } from '../../transport/transport'
+import { ErrorNotice } from '../../ui/error-notice'
+import { errorBodyOf, showError } from '../../ui/errors'
+import { Section } from '../../ui/page'
+import { ProgressLine } from '../../ui/progress-line'
+import { ImportTable } from './import-table'
+
+type Step =
+  | { readonly name: 'idle' }
+  | { readonly name: 'reading' | 'importing'; readonly picked: readonly PickedFile[] }
+  | {
+      readonly name: 'preview'
+      readonly picked: readonly PickedFile[]
+      readonly files: readonly ImportedFile[]
+    }
+  | { readonly name: 'done'; readonly files: readonly ImportedFile[] }
+  | { readonly name: 'refused'; readonly picked: readonly PickedFile[]; readonly error: unknown }
+
+/** Reading files: choose, look at what they would do, then import all of it or nothing. */
+export function ImportSection({ onDone }: { onDone: () => void }) {
+  const rpc = useRpc()
+  const { files } = useTransport()
+  const { site } = useSession()
+  const mayImport = useMay('sync.import')
+  const [step, setStep] = useState<Step>({ name: 'idle' })
+  const [allowMassDelete, setAllowMassDelete] = useState(false)
+
+  const choose = async (): Promise<void> => {
+    const picked = await files.openFile({ title: '选择要导入的文件', extensions: ['ybb'], multiple: true })
+    if (picked.length === 0) return
+    setAllowMassDelete(false)
+    await run('reading', picked, async (tokens) => {
+      const preview = await rpc.sync.preview({ files: tokens })
+      setStep({ name: 'preview', picked, files: preview.files })
+    })
+  }
+  const importAll = (picked: readonly PickedFile[]): Promise<void> =>
+    run('importing', picked, async (tokens) => {
+      const done = await rpc.sync.importBundles({ files: tokens, allowMassDelete })
+      setStep({ name: 'done', files: done.files })
+    })
+  const run = async (
+    name: 'reading' | 'importing',
+    picked: readonly PickedFile[],
+    work: (tokens: PickedFile['token'][]) => Promise<void>,
+  ): Promise<void> => {
+    setStep({ name, picked })
+    try {
+      await work(picked.map((file) => file.token))
+    } catch (error) {
+      setStep({ name: 'refused', picked, error })
+    } finally {
+      onDone()
+    }
+  }
+  if (!mayImport) return null
+  return (
+    <Section title={site.role === 'street' ? '导入区级回执' : '导入街道文件'}>
+      <Button
+        disabled={step.name === 'reading' || step.name === 'importing'}
+        onClick={() => void choose().catch(showError)}
+      >
+        选择文件
+      </Button>
+      {step.name === 'reading' && <ProgressLine task="import" label="正在核对文件" />}
+      {step.name === 'importing' && <ProgressLine task="import" label="正在导入" />}
+      {step.name === 'preview' && (
+        <>
+          <ImportTable files={step.files} label="导入预览" />
+          <div className="form-actions">
+            <Button type="primary" onClick={() => void importAll(step.picked)}>
+              确认导入
+            </Button>
+            <Button onClick={() => setStep({ name: 'idle' })}>取消</Button>
+          </div>
+        </>
+      )}
+      {step.name === 'done' && (
+        <>
+          <Alert type="success" showIcon title={doneText(step.files)} />
+          <ImportTable files={step.files} label="导入结果" />
+        </>
+      )}
+      {step.name === 'refused' && (
+        <Refused error={step.error}>
+          {errorBodyOf(step.error).code === 'bundle.mass-delete' && (
+            <div className="form-actions">
+              <Checkbox
+                checked={allowMassDelete}
+                onChange={(event) => setAllowMassDelete(event.target.checked)}
+              >
+                已与发出单位核实,确实要删除
+              </Checkbox>
+              <Button danger disabled={!allowMassDelete} onClick={() => void importAll(step.picked)}>
+                仍然导入
+              </Button>
+            </div>
+          )}
+        </Refused>
+      )}
+    </Section>
+  )
+}
+
+function Refused({ error, children }: { error: unknown; children: React.ReactNode }) {
+  return (
+    <div role="alert">
+      <ErrorNotice error={error} />
+      <span className="visually-hidden">{messageFor(errorBodyOf(error)).title}</span>
+      {children}
+    </div>
+  )
+}
+
+function doneText(files: readonly ImportedFile[]): string {
+  if (files.every((file) => file.result === 'nothing-new')) return '这些文件以前已经导入过,没有新的内容。'
+  if (files.some((file) => file.result === 'partial'))
+    return '已导入能导入的部分;有缺包,请向发出单位索取所缺的文件。'
+  return '导入完成。'
+}

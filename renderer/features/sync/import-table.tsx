@@ -1,0 +1,69 @@
+import type { ImportedFile } from '../../../shared/contract/sync'
+import { TableScroll } from '../../ui/table-scroll'
+import { localMinute } from '../../ui/today'
+import { gapText } from './peer-table'
+
+const results: Readonly<Record<ImportedFile['result'], string>> = {
+  ready: '可以导入',
+  applied: '已导入',
+  'nothing-new': '以前已导入,没有新内容',
+  partial: '部分导入(有缺包)',
+}
+
+/** What each file brings, or brought. */
+export function ImportTable({ files, label }: { files: readonly ImportedFile[]; label: string }) {
+  return (
+    <TableScroll label={label}>
+      <table className="plain" aria-label={label}>
+        <thead>
+          <tr>
+            {[
+              '文件',
+              '发出单位',
+              '包号',
+              '导出时间',
+              '新增',
+              '修改',
+              '删除',
+              '填法不一',
+              '回执确认',
+              '提示',
+              '结果',
+            ].map((heading) => (
+              <th scope="col" key={heading}>
+                {heading}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {files.map((file) => (
+            <tr key={`${file.fromSite} ${file.serial} ${file.file}`}>
+              <td>{file.file}</td>
+              <td>{file.from}</td>
+              <td className="number">{file.serial}</td>
+              <td>{localMinute(file.createdAt)}</td>
+              <td className="number">{file.new}</td>
+              <td className="number">{file.changed}</td>
+              <td className="number">{file.deleted}</td>
+              <td className="number">{file.conflicts}</td>
+              <td className="number">{file.confirmed}</td>
+              <td>{warnings(file)}</td>
+              <td>{results[file.result]}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </TableScroll>
+  )
+}
+
+const secondsPerHour = 3600
+
+function warnings(file: ImportedFile): string {
+  const clock =
+    file.clockOffset === null
+      ? ''
+      : `对方电脑时钟${file.clockOffset > 0 ? '快' : '慢'}约 ${Math.round(Math.abs(file.clockOffset) / secondsPerHour)} 小时`
+  return [gapText(file.gaps), clock].filter(Boolean).join(';') || '无'
+}

@@ -1,0 +1,104 @@
+import { Alert, Button, Select } from 'antd'
+import { useState } from 'react'
+import type { Output } from '../../../shared/contract'
+import { useRpc, useTransport } from '../../engine/engine-context'
+import { useMay } from '../../engine/session'
+import { RefControl } from '../../kinds-ui/ref-control'
+import { showError } from '../../ui/errors'
+import { Labeled } from '../../ui/labeled'
+import { Section } from '../../ui/page'
+import { localMinute } from '../../ui/today'
+import { PassphrasePair, passphraseReady } from '../start/credentials'
+
+const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((letter) => ({ value: letter, label: `${letter} 机` }))
+const streetLevels = ['street']
+
+/** The district makes a joining file for one laptop of a street. */
+export function JoinFileSection({ onDone }: { onDone: () => void }) {
+  const rpc = useRpc()
+  const { files } = useTransport()
+  const mayManage = useMay('profile.manage')
+  const [street, setStreet] = useState<string | null>(null)
+  const [letter, setLetter] = useState('A')
+  const [passphrase, setPassphrase] = useState('')
+  const [again, setAgain] = useState('')
+  const [busy, setBusy] = useState(false)
+  const [made, setMade] = useState<Output<'sync.createJoinFile'> | null>(null)
+  const make = async (): Promise<void> => {
+    if (street === null) return
+    const folder = await files.openFolder({ title: '选择保存接入文件的文件夹' })
+    if (!folder) return
+    setBusy(true)
+    try {
+      const written = await rpc.sync.createJoinFile({
+        scope: street,
+        letter,
+        folder: folder.token,
+        passphrase,
+      })
+      files.deliver({ token: folder.token, file: written.file })
+      setMade(written)
+      setPassphrase('')
+      setAgain('')
+      onDone()
+    } finally {
+      setBusy(false)
+    }
+  }
+  if (!mayManage) return null
+  return (
+    <Section title="生成接入文件">
+      <p className="help">一个接入文件只能接入一台电脑。文件用U盘送达,接入口令另行告知。</p>
+      <div className="inline-form">
+        <Labeled label="街道" required>
+          {(control) => (
+            <RefControl
+              control={control}
+              to="unit"
+              levels={streetLevels}
+              value={street}
+              onChange={(id) => setStreet(typeof id === 'string' ? id : null)}
+            />
+          )}
+        </Labeled>
+        <Labeled label="机器代号" required>
+          {(control) => (
+            <Select
+              id={control.id}
+              className="wide"
+              showSearch
+              options={letters}
+              value={letter}
+              onChange={setLetter}
+            />
+          )}
+        </Labeled>
+        <PassphrasePair
+          label="接入口令"
+          passphrase={passphrase}
+          again={again}
+          onChange={(first, second) => {
+            setPassphrase(first)
+            setAgain(second)
+          }}
+        />
+        <Button
+          type="primary"
+          loading={busy}
+          disabled={street === null || !passphraseReady(passphrase, again)}
+          onClick={() => void make().catch(showError)}
+        >
+          生成接入文件
+        </Button>
+      </div>
+      {made && (
+        <Alert
+          type="success"
+          showIcon
+          title={`接入文件已写入并校验:${made.file}`}
+          description={`有效期至 ${localMinute(made.expires)}。`}
+        />
+      )}
+    </Section>
+  )
+}

@@ -1,0 +1,35 @@
+import { useSession } from '../../engine/session'
+import { useCall } from '../../engine/use-call'
+import { ErrorNotice } from '../../ui/error-notice'
+import { Page } from '../../ui/page'
+import { ExchangeLog } from './exchange-log'
+import { ExportSection } from './export-section'
+import { ImportSection } from './import-section'
+import { JoinFileSection } from './join-file-section'
+import { PeerTable } from './peer-table'
+
+/** Carrying data by stick: what is due, writing a file, reading files, and what was exchanged. */
+export function SyncScreen() {
+  const { site } = useSession()
+  const status = useCall('sync.status', {})
+  const log = useCall('sync.log', { limit: 50 })
+  const again = (): void => {
+    status.again()
+    log.again()
+  }
+  if (status.error) return <ErrorNotice error={status.error} again={again} />
+  const peers = status.data?.peers ?? []
+  return (
+    <Page title="数据交换">
+      {status.data && (
+        <>
+          <PeerTable peers={peers} />
+          <ExportSection peers={peers} onDone={again} />
+          <ImportSection onDone={again} />
+          {site.role === 'district' && <JoinFileSection onDone={again} />}
+          <ExchangeLog entries={log.data?.entries ?? []} />
+        </>
+      )}
+    </Page>
+  )
+}

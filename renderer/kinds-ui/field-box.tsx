@@ -1,0 +1,45 @@
+import { memo } from 'react'
+import { problemText } from '../../shared/field-problems'
+import type { Json } from '../../shared/json'
+import type { CellField } from '../../shared/kinds/fields'
+import { Labeled } from '../ui/labeled'
+import { FieldControl } from './field-control'
+import { typedProblem } from './form-values'
+
+interface FieldBoxProps {
+  readonly id: string
+  readonly name: string
+  readonly field: CellField
+  readonly value: Json | undefined
+  /** The sentence of the engine's refusal, until the value is changed. */
+  readonly problem: string | undefined
+  readonly recent: readonly string[]
+  /** The field was left: what was typed may now be called wrong. */
+  readonly left: boolean
+  readonly maskedText?: string | undefined
+  readonly onChange: (name: string, value: Json) => void
+}
+
+/** One labelled field of a form; drawn again only when its own value or problem changes. */
+export const FieldBox = memo(function FieldBox(props: FieldBoxProps) {
+  const { id, name, field, value, problem, recent, left, maskedText, onChange } = props
+  const typed = left ? typedProblem(field, value) : null
+  const said =
+    problem ?? (typed === null ? undefined : problemText({ field: name, reason: typed }, field.label))
+  return (
+    <Labeled
+      id={id}
+      label={field.label}
+      required={field.required ?? false}
+      help={field.help ?? (maskedText === undefined ? undefined : '已隐去一部分;不改就留空')}
+      problem={said}
+    >
+      {(control) => (
+        <FieldControl
+          {...{ field, control, value, recent, maskedText }}
+          onChange={(next) => onChange(name, next)}
+        />
+      )}
+    </Labeled>
+  )
+})

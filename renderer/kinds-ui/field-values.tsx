@@ -1,0 +1,125 @@
+import { Button, Tag } from 'antd'
+import { useMemo, useState } from 'react'
+import type { Json } from '../../shared/json'
+import type { Kind, NameOf } from '../../shared/kinds/define'
+import { displayValue } from '../../shared/kinds/display'
+import type { CellField, Field, RowsField } from '../../shared/kinds/fields'
+import type { RecordView } from '../../shared/kinds/view'
+import { useRpc } from '../engine/engine-context'
+import { useNames } from '../engine/names'
+import { useMay } from '../engine/session'
+import { attempt } from '../ui/errors'
+import { TableScroll } from '../ui/table-scroll'
+import { rowKey, rowsOf } from './form-values'
+import { referredIds } from './referred-ids'
+
+/** Every field of a record in the order of its form. */
+export function FieldValues({ kind, record }: { kind: Kind; record: RecordView }) {
+  const ids = useMemo(() => referredIds(kind, record), [kind, record])
+  const nameOf = useNames(ids)
+  const fields = kind.form.flat().flatMap((key) => {
+    const field = kind.fields[key]
+    return field ? [{ key, field }] : []
+  })
+  return (
+    <>
+      <dl className="values">
+        {fields.map(({ key, field }) =>
+          field.type === 'rows' ? null : (
+            <div key={key} className={field.type === 'longText' ? 'value value-long' : 'value'}>
+              <dt>{field.label}</dt>
+              <dd>
+                <Value record={record} path={key} field={field} value={record.body[key]} nameOf={nameOf} />
+              </dd>
+            </div>
+          ),
+        )}
+      </dl>
+      {fields.map(({ key, field }) =>
+        field.type === 'rows' ? (
+          <RowValues key={key} record={record} name={key} field={field} nameOf={nameOf} />
+        ) : null,
+      )}
+    </>
+  )
+}
+
+interface ValueProps {
+  readonly record: RecordView
+  /** As in `RecordView.masked`. */
+  readonly path: string
+  readonly field: Field | CellField
+  readonly value: Json | undefined
+  readonly nameOf: NameOf
+}
+
+/** One value; a masked one can be shown whole by people with the right, which the audit log notes. */
+function Value({ record, path, field, value, nameOf }: ValueProps) {
+  const rpc = useRpc()
+  const mayUnmask = useMay('record.unmask')
+  const [whole, setWhole] = useState<string | null>(null)
+  const text = whole ?? displayValue(field, value, nameOf)
+  if (text === '') return <span className="absent">未填</span>
+  const reveal = async (): Promise<void> =>
+    setWhole((await rpc.records.reveal({ id: record.id, field: path })).value)
+  return (
+    <>
+      <span className="value-text">{text}</span>
+      {mayUnmask && whole === null && record.masked.includes(path) && (
+        <Button size="small" aria-label={`显示${field.label}`} onClick={() => attempt(reveal)}>
+          显示
+        </Button>
+      )}
+    </>
+  )
+}
+
+interface RowValuesProps {
+  readonly record: RecordView
+  readonly name: string
+  readonly field: RowsField
+  readonly nameOf: NameOf
+}
+
+function RowValues({ record, name, field, nameOf }: RowValuesProps) {
+  const rows = rowsOf(record.body[name])
+  return (
+    <section className="row-values" aria-label={field.label}>
+      <h2>
+        {field.label} <Tag>{rows.length} 条</Tag>
+      </h2>
+      {rows.length > 0 && (
+        <TableScroll label={field.label}>
+          <table className="plain">
+            <thead>
+              <tr>
+                {Object.entries(field.of).map(([cell, cellField]) => (
+                  <th key={cell} scope="col">
+                    {cellField.label}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row) => (
+                <tr key={rowKey(row)}>
+                  {Object.entries(field.of).map(([cell, cellField]) => (
+                    <td key={cell}>
+                      <Value
+                        record={record}
+                        path={`${name}/${rowKey(row)}/${cell}`}
+                        field={cellField}
+                        value={row[cell]}
+                        nameOf={nameOf}
+                      />
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </TableScroll>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,124 @@
+import { Button, Checkbox, Input, type InputRef, Select } from 'antd'
+import { useEffect, useRef, useState } from 'react'
+import type { Kind } from '../../shared/kinds/define'
+import type { Field } from '../../shared/kinds/fields'
+import { setHashQuery } from '../ui/hash-route'
+import { type ControlProps, Labeled } from '../ui/labeled'
+import { matchesPinyin } from '../ui/pinyin'
+import { useShortcut } from '../ui/shortcuts'
+import { today } from '../ui/today'
+import { ChoiceControl } from './choice-control'
+import { hasMonth, recentMonths } from './list-filter'
+import { RefControl } from './ref-control'
+
+const shownMonths = 36
+const typingPauseMs = 250
+
+/** The filters of a list; what is chosen lives in the address, so that going back brings it back. */
+export function FilterBar({ kind, query }: { kind: Kind; query: URLSearchParams }) {
+  const active = [...query.keys()].length > 0
+  const clear = (): void => setHashQuery(Object.fromEntries([...query.keys()].map((key) => [key, undefined])))
+  return (
+    <search className="filter-bar" aria-label="筛选">
+      <SearchBox text={query.get('text') ?? ''} />
+      {hasMonth(kind) && (
+        <Labeled label="月份">
+          {(control) => <MonthSelect control={control} value={query.get('month')} />}
+        </Labeled>
+      )}
+      {kind.filters.map((key) => {
+        const field = kind.fields[key]
+        return field ? (
+          <Labeled label={field.label} key={key}>
+            {(control) => <FilterControl control={control} name={key} field={field} value={query.get(key)} />}
+          </Labeled>
+        ) : null
+      })}
+      <div className="filter-end">
+        <Checkbox
+          checked={query.get('deleted') === '1'}
+          onChange={(event) => setHashQuery({ deleted: event.target.checked ? '1' : undefined })}
+        >
+          回收站
+        </Checkbox>
+        {active && <Button onClick={clear}>清除筛选</Button>}
+      </div>
+    </search>
+  )
+}
+
+function SearchBox({ text }: { text: string }) {
+  const [typed, setTyped] = useState(text)
+  const input = useRef<InputRef>(null)
+  const told = useRef(text)
+  useShortcut('find', () => input.current?.focus({ cursor: 'all' }))
+  useEffect(() => {
+    if (typed === told.current) return
+    const timer = setTimeout(() => {
+      told.current = typed
+      setHashQuery({ text: typed })
+    }, typingPauseMs)
+    return () => clearTimeout(timer)
+  }, [typed])
+  useEffect(() => {
+    if (text === told.current) return
+    told.current = text
+    setTyped(text)
+  }, [text])
+  return (
+    <Labeled label="查找">
+      {(control) => (
+        <Input
+          id={control.id}
+          ref={input}
+          value={typed}
+          allowClear
+          autoComplete="off"
+          placeholder="文字、拼音或首字母"
+          onChange={(event) => setTyped(event.target.value)}
+        />
+      )}
+    </Labeled>
+  )
+}
+
+function MonthSelect({ control, value }: { control: ControlProps; value: string | null }) {
+  return (
+    <Select
+      id={control.id}
+      className="wide"
+      allowClear
+      showSearch={{
+        filterOption: (typed, option) => matchesPinyin(`${option?.value} ${option?.label}`, typed),
+      }}
+      placeholder="全部"
+      options={[...recentMonths(today(), shownMonths)]}
+      value={value}
+      onChange={(month?: string | null) => setHashQuery({ month: month ?? undefined })}
+    />
+  )
+}
+
+interface FilterControlProps {
+  readonly control: ControlProps
+  readonly name: string
+  readonly field: Field
+  readonly value: string | null
+}
+
+function FilterControl({ control, name, field, value }: FilterControlProps) {
+  const set = (next: unknown): void => setHashQuery({ [name]: typeof next === 'string' ? next : undefined })
+  if (field.type === 'ref')
+    return <RefControl control={control} to={field.to} value={value} placeholder="全部" onChange={set} />
+  if (field.type === 'choice')
+    return (
+      <ChoiceControl
+        control={control}
+        options={field.options}
+        value={value}
+        placeholder="全部"
+        onChange={set}
+      />
+    )
+  return null
+}

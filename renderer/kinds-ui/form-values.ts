@@ -1,0 +1,107 @@
+import { type Json, sameJson } from '../../shared/json'
+import type { Kind } from '../../shared/kinds/define'
+import type { Body, CellField, RowsField } from '../../shared/kinds/fields'
+import { valueSchema } from '../../shared/kinds/schema'
+
+/** What the form holds: field → value as typed; text that is not (yet) a date or a number stays text. */
+export type FormValues = { readonly [field: string]: Json }
+
+/** One sub-row in the form. `$new` stands for the id that a row gets when it is saved. */
+export type FormRow = { readonly [cell: string]: Json }
+
+const isRow = (value: Json): value is FormRow =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** The sub-rows of a value; anything else has none. */
+export function rowsOf(value: Json | undefined): readonly FormRow[] {
+  return Array.isArray(value) ? value.filter(isRow) : []
+}
+
+/** What tells one row of the form from another. */
+export function rowKey(row: FormRow): string {
+  return String(row.id ?? row.$new ?? '')
+}
+
+/** Empty in any way: nothing typed, nothing chosen. */
+export function isEmpty(value: Json | undefined): boolean {
+  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
+}
+
+/** A stored record as the form starts with it: masked values are left out, so that saving never writes a mask. */
+export function editableValues(kind: Kind, body: Body, masked: readonly string[]): FormValues {
+  const hidden = new Set(masked)
+  const values: Record<string, Json> = {}
+  for (const [key, field] of Object.entries(kind.fields)) {
+    const value = body[key]
+    if (hidden.has(key) || isEmpty(value) || value === undefined) continue
+    values[key] = field.type === 'rows' ? rowsOf(value).map((row) => editableRow(key, row, hidden)) : value
+  }
+  return values
+}
+
+function editableRow(field: string, row: FormRow, hidden: ReadonlySet<string>): FormRow {
+  const shown = Object.entries(row).filter(
+    ([cell, value]) => cell === 'id' || !(hidden.has(`${field}/${String(row.id)}/${cell}`) || isEmpty(value)),
+  )
+  return Object.fromEntries(shown)
+}
+
+/** The fields whose value differs from where the form started. */
+export function changedKeys(kind: Kind, start: FormValues, now: FormValues): readonly string[] {
+  return Object.keys(kind.fields).filter((key) => !sameValue(start[key], now[key]))
+}
+
+function sameValue(a: Json | undefined, b: Json | undefined): boolean {
+  return (isEmpty(a) && isEmpty(b)) || sameJson(a, b)
+}
+
+/** What a save sends: only what was changed; a new record sends everything that is not empty. */
+export function patchOf(kind: Kind, start: FormValues, now: FormValues): Record<string, Json> {
+  const patch: Record<string, Json> = {}
+  for (const key of changedKeys(kind, start, now)) {
+    const field = kind.fields[key]
+    const value = now[key]
+    if (field?.type === 'rows') patch[key] = rowsPatch(field, rowsOf(start[key]), rowsOf(value))
+    else patch[key] = isEmpty(value) || value === undefined ? null : value
+  }
+  return patch
+}
+
+function rowsPatch(field: RowsField, start: readonly FormRow[], now: readonly FormRow[]): FormRow[] {
+  const before = new Map(start.map((row) => [rowKey(row), row]))
+  const kept = new Set(now.map(rowKey))
+  const rows: FormRow[] = []
+  for (const row of now) {
+    const old = before.get(rowKey(row)) ?? {}
+    const cells = Object.keys(field.of)
+      .filter((cell) => !sameValue(old[cell], row[cell]))
+      .map((cell): [string, Json] => [cell, isEmpty(row[cell]) ? null : (row[cell] ?? null)])
+    const isNew = row.id === undefined
+    if (isNew || cells.length > 0)
+      rows.push({ ...(isNew ? {} : { id: String(row.id) }), ...Object.fromEntries(cells) })
+  }
+  for (const row of start) if (!kept.has(rowKey(row))) rows.push({ id: String(row.id), $deleted: true })
+  return rows
+}
+
+/** What 「复制上一条」 takes over: everything but sub-rows, masked values and the date. */
+export function copiedValues(
+  kind: Kind,
+  last: Body,
+  masked: readonly string[],
+  current: FormValues,
+): FormValues {
+  const copied = Object.entries(editableValues(kind, last, masked)).filter(
+    ([key]) => kind.fields[key]?.type !== 'rows' && kind.fields[key]?.suggest !== 'today',
+  )
+  return { ...current, ...Object.fromEntries(copied) }
+}
+
+/** Why a typed value can not be right, before the engine is asked; null when nothing speaks against it. */
+export function typedProblem(field: CellField, value: Json | undefined): string | null {
+  const early = field.type === 'date' || field.type === 'time' || field.type === 'count' || isPhone(field)
+  if (!early || isEmpty(value)) return null
+  return valueSchema(field).safeParse(value).error?.issues[0]?.message ?? null
+}
+
+const isPhone = (field: CellField): boolean => field.type === 'text' && field.format === 'phone'

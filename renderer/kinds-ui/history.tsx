@@ -1,0 +1,54 @@
+import { Tag } from 'antd'
+import type { HistoryEntry } from '../../shared/contract/records'
+import { useCall } from '../engine/use-call'
+import { ErrorNotice } from '../ui/error-notice'
+import { localMinute } from '../ui/today'
+
+const actionLabels: Readonly<Record<HistoryEntry['action'], string>> = {
+  create: '新建',
+  edit: '修改',
+  delete: '删除',
+  restore: '恢复',
+}
+
+/** Every change of a record, newest first, with who, where, when and what. */
+export function History({ id }: { id: string }) {
+  const { data, error, again } = useCall('records.history', { id })
+  if (error) return <ErrorNotice error={error} again={again} />
+  const entries = [...(data?.entries ?? [])].sort((a, b) => (a.change < b.change ? 1 : -1))
+  return (
+    <ol className="history">
+      {entries.map((entry) => (
+        <li key={entry.change}>
+          <p className="history-head">
+            <Tag>{actionLabels[entry.action]}</Tag>
+            <strong>{entry.author}</strong>
+            <span>{localMinute(entry.at)}</span>
+            <span>{entry.siteName}</span>
+            {entry.reason && <span>理由:{entry.reason}</span>}
+          </p>
+          {entry.fields.length > 0 && (
+            <table className="plain">
+              <thead>
+                <tr>
+                  <th scope="col">项目</th>
+                  <th scope="col">原来</th>
+                  <th scope="col">改为</th>
+                </tr>
+              </thead>
+              <tbody>
+                {entry.fields.map((field) => (
+                  <tr key={field.key}>
+                    <td>{field.label}</td>
+                    <td>{field.oldText || '(空)'}</td>
+                    <td>{field.newText || '(空)'}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          )}
+        </li>
+      ))}
+    </ol>
+  )
+}

@@ -1,0 +1,48 @@
+import type { FieldProblem } from '../../shared/errors'
+import { problemText } from '../../shared/field-problems'
+import { fieldOf, type Kind } from '../../shared/kinds/define'
+import type { CellField, Field } from '../../shared/kinds/fields'
+import { type FormValues, patchOf, rowKey, rowsOf } from './form-values'
+
+/** Field key, or `field/rowKey/cell`, → the sentence shown beside it. */
+export type PlacedProblems = ReadonlyMap<string, string>
+
+/** Puts the engine's problems beside the controls they belong to; rows are named by their place in the patch. */
+export function placeProblems(
+  kind: Kind,
+  stored: FormValues,
+  values: FormValues,
+  problems: readonly FieldProblem[],
+): PlacedProblems {
+  return new Map(problems.map((problem) => placed(kind, stored, values, problem)))
+}
+
+function placed(kind: Kind, stored: FormValues, values: FormValues, problem: FieldProblem): [string, string] {
+  const [key = '', position, cell] = problem.field.split('/')
+  const field: Field | CellField | undefined = fieldOf(kind, key)
+  if (field?.type !== 'rows' || position === undefined || cell === undefined)
+    return [key, problemText(problem, field?.label ?? key)]
+  const label = field.of[cell]?.label ?? cell
+  return [`${key}/${rowAt(kind, stored, values, key, Number(position))}/${cell}`, problemText(problem, label)]
+}
+
+/** The key of the form's row that stands at a position of the patch. */
+function rowAt(kind: Kind, stored: FormValues, values: FormValues, key: string, position: number): string {
+  const sent = rowsOf(patchOf(kind, stored, values)[key])[position]
+  const rows = rowsOf(values[key])
+  if (sent?.id !== undefined) return String(sent.id)
+  const before = rowsOf(patchOf(kind, stored, values)[key]).slice(0, position)
+  const newBefore = before.filter((row) => row.id === undefined).length
+  const row = rows.filter((item) => item.id === undefined)[newBefore]
+  return row ? rowKey(row) : ''
+}
+
+/** Moves to the first control that is marked as refused. */
+export function focusProblem(form: HTMLElement | null): void {
+  const first = form?.querySelector<HTMLElement>('[aria-invalid=true]')
+  const control = first?.matches('input, textarea')
+    ? first
+    : first?.querySelector<HTMLElement>('input, textarea')
+  control?.focus()
+  control?.scrollIntoView({ block: 'center' })
+}

@@ -1,0 +1,181 @@
+import { Button } from 'antd'
+import { useCallback, useId, useMemo, useRef, useState } from 'react'
+import type { Patch } from '../../shared/contract/types'
+import type { FieldProblem } from '../../shared/errors'
+import type { Json } from '../../shared/json'
+import type { Kind } from '../../shared/kinds/define'
+import { useRpc } from '../engine/engine-context'
+import { errorBodyOf, problemsOf, showError } from '../ui/errors'
+import { newOperation } from '../ui/operation'
+import { useShortcut } from '../ui/shortcuts'
+import { moveOnEnter } from './enter-moves'
+import { FieldBox } from './field-box'
+import { changedKeys, type FormValues, patchOf } from './form-values'
+import { focusProblem, type PlacedProblems, placeProblems } from './placed-problems'
+import { RowsEditor } from './rows-editor'
+import { useDraft } from './use-draft'
+
+export interface SavedRecord {
+  readonly id: string
+  readonly change: string
+  readonly number: string | null
+}
+
+interface RecordFormProps {
+  readonly kind: Kind
+  /** The record being edited; absent for a new one. */
+  readonly id?: string
+  /** What is stored: nothing for a new record. */
+  readonly stored: FormValues
+  /** What the form starts with: the stored values, or what is suggested for a new record. */
+  readonly initial: FormValues
+  /** A half-typed form found again. */
+  readonly draft: FormValues | null
+  readonly recent: Readonly<Record<string, readonly string[]>>
+  readonly masked: ReadonlyMap<string, string>
+  readonly copyLast: ((current: FormValues) => Promise<FormValues | null>) | null
+  readonly onSaved: (saved: SavedRecord, next: 'show' | 'another') => void
+  readonly onCancel: () => void
+}
+
+const nothing: readonly string[] = []
+const noProblems: PlacedProblems = new Map()
+const nowhere: ReadonlySet<string> = new Set()
+
+/** The form of any kind, laid out by its definition. */
+export function RecordForm(props: RecordFormProps) {
+  const { kind, id, stored, initial, recent, masked, onSaved } = props
+  const rpc = useRpc()
+  const formId = useId()
+  const form = useRef<HTMLFormElement>(null)
+  const [values, setValues] = useState<FormValues>(props.draft ?? initial)
+  const [problems, setProblems] = useState<PlacedProblems>(noProblems)
+  const [saving, setSaving] = useState(false)
+  const [left, setLeft] = useState<ReadonlySet<string>>(nowhere)
+  const operation = useRef(newOperation())
+  const changed = useMemo(() => changedKeys(kind, initial, values).length > 0, [kind, initial, values])
+  const draft = useDraft(kind.name, id, values, changed || props.draft !== null)
+
+  const setValue = useCallback((key: string, value: Json): void => {
+    setValues((before) => ({ ...before, [key]: value }))
+    setProblems(
+      (before) => new Map([...before].filter(([path]) => path !== key && !path.startsWith(`${key}/`))),
+    )
+  }, [])
+
+  const refuse = (found: readonly FieldProblem[]): void => {
+    const placed = placeProblems(kind, stored, values, found)
+    setProblems(placed)
+    requestAnimationFrame(() => focusProblem(form.current))
+  }
+
+  const save = async (next: 'show' | 'another'): Promise<void> => {
+    if (saving) return
+    setSaving(true)
+    try {
+      const saved = await rpc.records.save({
+        kind: kind.name,
+        ...(id !== undefined && { id }),
+        patch: patchOf(kind, stored, values) as Patch,
+        operation: operation.current,
+      })
+      operation.current = newOperation()
+      await draft.close()
+      onSaved(saved, next)
+    } catch (error) {
+      const found = problemsOf(errorBodyOf(error))
+      if (found.length > 0) refuse(found)
+      else showError(error)
+    } finally {
+      setSaving(false)
+    }
+  }
+  const start = (next: 'show' | 'another'): void => void save(next)
+  useShortcut('save', () => start('show'))
+  useShortcut('saveNext', id === undefined ? () => start('another') : () => start('show'))
+
+  const copyLast = async (): Promise<void> => {
+    const copied = await props.copyLast?.(values)
+    if (copied) setValues(copied)
+  }
+
+  return (
+    <form
+      ref={form}
+      className="record-form"
+      aria-label={`${kind.label}登记表`}
+      noValidate
+      onKeyDownCapture={moveOnEnter}
+      onBlur={({ target }) => setLeft((ids) => new Set([...ids, target.id]))}
+      onFocus={({ target }) => setLeft((ids) => new Set([...ids].filter((one) => one !== target.id)))}
+      onSubmit={(event) => {
+        event.preventDefault()
+        start('show')
+      }}
+    >
+      {props.copyLast && (
+        <div className="form-tools">
+          <Button onClick={() => void copyLast().catch(showError)}>复制上一条</Button>
+        </div>
+      )}
+      {kind.form.map((line) => (
+        <div className="form-row" key={line.join(' ')}>
+          {line.map((key) => {
+            const field = kind.fields[key]
+            if (!field) return null
+            const fieldId = `${formId}-${key}`
+            return field.type === 'rows' ? (
+              <RowsEditor
+                key={key}
+                id={fieldId}
+                name={key}
+                field={field}
+                value={values[key]}
+                problems={problemsUnder(problems, key)}
+                masked={masked}
+                left={left}
+                onChange={setValue}
+              />
+            ) : (
+              <FieldBox
+                key={key}
+                id={fieldId}
+                name={key}
+                field={field}
+                value={values[key]}
+                problem={problems.get(key)}
+                recent={recent[key] ?? nothing}
+                left={left.has(fieldId)}
+                maskedText={masked.get(key)}
+                onChange={setValue}
+              />
+            )
+          })}
+        </div>
+      ))}
+      <div className="form-actions">
+        <Button type="primary" htmlType="submit" loading={saving} data-save>
+          保存
+        </Button>
+        {id === undefined && (
+          <Button onClick={() => start('another')} loading={saving}>
+            保存并继续登记
+          </Button>
+        )}
+        <Button onClick={props.onCancel}>返回</Button>
+        <span className="help">
+          带 * 的必填;Ctrl+S 保存{id === undefined && ',Ctrl+Enter 保存并继续登记'}
+        </span>
+      </div>
+    </form>
+  )
+}
+
+/** The problems of one rows field: `rowKey/cell` → sentence, and its own under ''. */
+function problemsUnder(problems: PlacedProblems, key: string): ReadonlyMap<string, string> {
+  const own = problems.get(key)
+  const cells = [...problems].flatMap(([path, sentence]): [string, string][] =>
+    path.startsWith(`${key}/`) ? [[path.slice(key.length + 1), sentence]] : [],
+  )
+  return new Map(own === undefined ? cells : [['', own], ...cells])
+}

@@ -1,0 +1,168 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  useCallback,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
+import type { Kind } from '../../shared/kinds/define'
+import { displayValue } from '../../shared/kinds/display'
+import type { RecordView } from '../../shared/kinds/view'
+import { useNames } from '../engine/names'
+import { usePreferences } from '../ui/preferences'
+import { idsIn } from './referred-ids'
+
+interface RecordTableProps {
+  readonly kind: Kind
+  readonly rows: readonly RecordView[]
+  /** All that the filter finds, loaded or not; undefined while it is counted. */
+  readonly total: number | undefined
+  readonly loading: boolean
+  readonly onMore: () => void
+  readonly onOpen: (record: RecordView) => void
+}
+
+/** Row height at 100 % type, in px. */
+const rowHeight = 44
+const pageStep = 10
+/** The next page is asked for when this many rows are left below. */
+const rowsAhead = 20
+
+/** The list of any kind: only the visible rows exist, one row is marked and moved by keys, Enter opens it. */
+export function RecordTable({ kind, rows, total, loading, onMore, onOpen }: RecordTableProps) {
+  const scroller = useRef<HTMLTableElement>(null)
+  const gridId = useId()
+  const [active, setActive] = useState(0)
+  const scale = usePreferences((state) => state.typeSize) / 100
+  const columns = useMemo(() => columnsOf(kind), [kind])
+  const ids = useMemo(
+    () => rows.flatMap((row) => columns.flatMap(({ key, field }) => idsIn(field, row.body[key]))),
+    [rows, columns],
+  )
+  const nameOf = useNames(ids)
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight * scale,
+    // A row of another type size is another row: its height is measured anew.
+    getItemKey: useCallback((index: number) => `${scale} ${index}`, [scale]),
+    overscan: 12,
+  })
+  const items = virtual.getVirtualItems()
+  const lastShown = items.at(-1)?.index ?? 0
+  const marked = Math.min(active, Math.max(rows.length - 1, 0))
+
+  useEffect(() => {
+    if (rows.length > 0 && lastShown >= rows.length - rowsAhead) onMore()
+  }, [lastShown, rows.length, onMore])
+
+  const onKey = (event: KeyboardEvent): void => {
+    const row = rows[marked]
+    if (event.key === 'Enter' && row) {
+      event.preventDefault()
+      onOpen(row)
+      return
+    }
+    const to = moved(event.key, marked, rows.length)
+    if (to === null) return
+    event.preventDefault()
+    setActive(to)
+    virtual.scrollToIndex(to)
+  }
+  const onClick = (event: MouseEvent): void => {
+    const line = event.target instanceof Element ? event.target.closest<HTMLElement>('tr[data-index]') : null
+    const row = line && rows[Number(line.dataset.index)]
+    if (row) onOpen(row)
+  }
+
+  /** ARIA in HTML allows a table to be a grid; it is one stop for Tab and marks its row itself. */
+  const grid = {
+    role: 'grid',
+    tabIndex: 0,
+    'aria-activedescendant': rows[marked] ? `${gridId}-${marked}` : undefined,
+  }
+  return (
+    <table
+      className="grid"
+      {...grid}
+      ref={scroller}
+      aria-label={`${kind.label}列表`}
+      aria-rowcount={total === undefined ? -1 : total + 1}
+      aria-busy={loading}
+      aria-activedescendant={rows[marked] ? `${gridId}-${marked}` : undefined}
+      onKeyDown={onKey}
+      onClick={onClick}
+    >
+      <thead className="grid-head">
+        <tr className="grid-row" aria-rowindex={1}>
+          {kind.numbered && (
+            <th scope="col" className="cell cell-number">
+              编号
+            </th>
+          )}
+          {columns.map(({ key, field, className }) => (
+            <th scope="col" className={className} key={key}>
+              {field.label}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody className="grid-body" style={{ height: `${virtual.getTotalSize()}px` }}>
+        {items.map((item) => {
+          const row = rows[item.index]
+          if (!row) return null
+          const doubt = row.conflicts > 0 && <span className="badge">待核对</span>
+          return (
+            <tr
+              key={row.id}
+              id={`${gridId}-${item.index}`}
+              data-index={item.index}
+              aria-rowindex={item.index + 2}
+              aria-selected={item.index === marked}
+              className="grid-row grid-line"
+              style={{ transform: `translateY(${item.start}px)`, height: `${item.size}px` }}
+            >
+              {kind.numbered && (
+                <td className="cell cell-number">
+                  {row.number ?? ''}
+                  {doubt}
+                </td>
+              )}
+              {columns.map(({ key, field, className }, position) => (
+                <td className={className} key={key}>
+                  {displayValue(field, row.body[key], nameOf)}
+                  {!kind.numbered && position === 0 && doubt}
+                </td>
+              ))}
+            </tr>
+          )
+        })}
+      </tbody>
+    </table>
+  )
+}
+
+function columnsOf(kind: Kind) {
+  return kind.list.flatMap((key) => {
+    const field = kind.fields[key]
+    return field ? [{ key, field, className: `cell cell-${field.type}` }] : []
+  })
+}
+
+/** Where a key moves the mark to, or null when it is no moving key. */
+export function moved(key: string, from: number, count: number): number | null {
+  const targets: Readonly<Record<string, number>> = {
+    ArrowDown: from + 1,
+    ArrowUp: from - 1,
+    PageDown: from + pageStep,
+    PageUp: from - pageStep,
+    Home: 0,
+    End: count - 1,
+  }
+  const target = targets[key]
+  return target === undefined || count === 0 ? null : Math.min(Math.max(target, 0), count - 1)
+}

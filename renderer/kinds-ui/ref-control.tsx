@@ -1,0 +1,71 @@
+import { Select } from 'antd'
+import { useEffect, useMemo, useState } from 'react'
+import type { Json } from '../../shared/json'
+import { useNames } from '../engine/names'
+import { useCall } from '../engine/use-call'
+import type { ControlProps } from '../ui/labeled'
+
+interface RefControlProps {
+  readonly control: ControlProps
+  /** The kind pointed at. */
+  readonly to: string
+  readonly levels?: readonly string[] | undefined
+  readonly value: Json | undefined
+  readonly onChange: (value: Json) => void
+  readonly placeholder?: string
+}
+
+const typingPauseMs = 120
+
+/** Another record, found by name, pinyin or initials; the engine searches, best first. */
+export function RefControl({ control, to, levels, value, onChange, placeholder }: RefControlProps) {
+  const [opened, setOpened] = useState(false)
+  const [typed, setTyped] = useState('')
+  const text = usePaused(typed)
+  const chosen = typeof value === 'string' && value !== '' ? value : undefined
+  const nameOf = useNames(useMemo(() => (chosen === undefined ? [] : [chosen]), [chosen]))
+  const found = useCall(
+    'records.options',
+    opened ? { kind: to, ...(text && { text }), ...(levels && { levels: [...levels] }), limit: 100 } : null,
+    [to],
+  )
+  return (
+    <Select
+      {...control}
+      className="wide"
+      allowClear
+      labelInValue
+      showSearch={{ filterOption: false, onSearch: setTyped }}
+      loading={found.loading}
+      notFoundContent={found.loading ? '正在查找…' : '没有找到'}
+      onOpenChange={(open) => {
+        setOpened(open)
+        if (!open) setTyped('')
+      }}
+      options={(found.data?.options ?? []).map((option) => ({
+        value: option.id,
+        label: option.label,
+        detail: option.detail,
+      }))}
+      optionRender={(option) => (
+        <span className="option-line">
+          <span>{option.label}</span>
+          <span className="option-detail">{option.data.detail}</span>
+        </span>
+      )}
+      placeholder={placeholder ?? '输入名称或拼音首字母'}
+      value={chosen === undefined ? null : { value: chosen, label: nameOf(chosen) }}
+      onChange={(option?: { value: string; label: string } | null) => onChange(option?.value ?? null)}
+    />
+  )
+}
+
+/** The text once typing has paused; at once when it is emptied. */
+function usePaused(typed: string): string {
+  const [paused, setPaused] = useState(typed)
+  useEffect(() => {
+    const timer = setTimeout(() => setPaused(typed), typed === '' ? 0 : typingPauseMs)
+    return () => clearTimeout(timer)
+  }, [typed])
+  return paused
+}

@@ -1,0 +1,135 @@
+import { AutoComplete, Input } from 'antd'
+import { type KeyboardEvent, useState } from 'react'
+import type { Json } from '../../shared/json'
+import { isDate } from '../../shared/period'
+import type { ControlProps } from '../ui/labeled'
+import { matchesPinyin } from '../ui/pinyin'
+import { addDays, today } from '../ui/today'
+import { readCount, readDate, readTime, spokenDate } from './typed-values'
+
+interface TypedProps {
+  readonly control: ControlProps
+  readonly value: Json | undefined
+  readonly onChange: (value: Json) => void
+  readonly placeholder?: string | undefined
+}
+
+const shown = (value: Json | undefined): string =>
+  value === undefined || value === null ? '' : String(value)
+
+/**
+ * Keeps what is being typed as it is, passes on what it means (or, while it means nothing, the raw text), and shows the
+ * meaning once the field is left.
+ */
+function useTyped(value: Json | undefined, onChange: (value: Json) => void, read: (typed: string) => Json) {
+  const [draft, setDraft] = useState<string | null>(null)
+  return {
+    text: draft ?? shown(value),
+    type: (typed: string): void => {
+      setDraft(typed)
+      onChange(typed.trim() === '' ? null : (read(typed) ?? typed))
+    },
+    leave: (): void => setDraft(null),
+  }
+}
+
+/** A date typed in any common way; ↑ and ↓ move by a day. */
+export function DateControl({ control, value, onChange }: TypedProps) {
+  const typed = useTyped(value, onChange, (text) => readDate(text, today()))
+  const move = (event: KeyboardEvent): void => {
+    if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return
+    event.preventDefault()
+    const from = typeof value === 'string' && isDate(value) ? value : today()
+    typed.leave()
+    onChange(addDays(from, event.key === 'ArrowUp' ? 1 : -1))
+  }
+  return (
+    <>
+      <Input
+        {...control}
+        value={typed.text}
+        autoComplete="off"
+        placeholder="如 11-3 或 今天"
+        onChange={(event) => typed.type(event.target.value)}
+        onKeyDown={move}
+        onBlur={typed.leave}
+      />
+      {typeof value === 'string' && isDate(value) && <p className="help">{spokenDate(value)}</p>}
+    </>
+  )
+}
+
+export function TimeControl({ control, value, onChange }: TypedProps) {
+  const typed = useTyped(value, onChange, readTime)
+  return (
+    <Input
+      {...control}
+      value={typed.text}
+      autoComplete="off"
+      placeholder="如 14:30"
+      onChange={(event) => typed.type(event.target.value)}
+      onBlur={typed.leave}
+    />
+  )
+}
+
+export function CountControl({ control, value, onChange, unit }: TypedProps & { readonly unit: string }) {
+  const typed = useTyped(value, onChange, readCount)
+  return (
+    <Input
+      {...control}
+      value={typed.text}
+      inputMode="numeric"
+      autoComplete="off"
+      suffix={unit || undefined}
+      onChange={(event) => typed.type(event.target.value)}
+      onBlur={typed.leave}
+    />
+  )
+}
+
+/** One line of text; values typed before are offered, none is taken unless chosen. */
+export function TextControl({
+  control,
+  value,
+  onChange,
+  placeholder,
+  recent,
+}: TypedProps & { readonly recent: readonly string[] }) {
+  const text = shown(value)
+  if (recent.length === 0)
+    return (
+      <Input
+        {...control}
+        value={text}
+        autoComplete="off"
+        placeholder={placeholder ?? ''}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    )
+  return (
+    <AutoComplete
+      {...control}
+      className="wide"
+      value={text}
+      defaultActiveFirstOption={false}
+      options={recent
+        .filter((item) => item !== text && matchesPinyin(item, text))
+        .map((item) => ({ value: item }))}
+      placeholder={placeholder ?? ''}
+      onChange={(typed?: string) => onChange(typed ?? null)}
+    />
+  )
+}
+
+export function LongTextControl({ control, value, onChange, placeholder }: TypedProps) {
+  return (
+    <Input.TextArea
+      {...control}
+      value={shown(value)}
+      autoSize={{ minRows: 2, maxRows: 12 }}
+      placeholder={placeholder ?? ''}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  )
+}

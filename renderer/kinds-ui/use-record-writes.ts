@@ -1,0 +1,42 @@
+import { useMemo } from 'react'
+import type { Rpc } from '../../shared/contract/rpc'
+import type { Kind } from '../../shared/kinds/define'
+import { useRpc } from '../engine/engine-context'
+import { useMay, useSession } from '../engine/session'
+import { attempt } from '../ui/errors'
+import { newOperation } from '../ui/operation'
+import { showToast } from '../ui/toasts'
+import type { SavedRecord } from './record-form'
+
+/** Whether the signed-in person may write records of this kind at this site. */
+export function useMayWrite(kind: Kind): boolean {
+  const { site } = useSession()
+  const may = useMay('record.write')
+  return may && (kind.owner === 'street' || site.role === 'district')
+}
+
+/** A toast for something written, with a way to take it back. */
+function tellSaved(rpc: Rpc, text: string, saved: SavedRecord): void {
+  const operation = newOperation()
+  const undo = async (): Promise<void> => {
+    await rpc.records.undo({ id: saved.id, change: saved.change, operation })
+    showToast('已撤销')
+  }
+  showToast(text, { label: '撤销', run: () => attempt(undo) })
+}
+
+/** Deleting, restoring and announcing writes; every one of them can be taken back. */
+export function useRecordWrites() {
+  const rpc = useRpc()
+  return useMemo(
+    () => ({
+      announce: (saved: SavedRecord): void =>
+        tellSaved(rpc, saved.number ? `已保存 ${saved.number}` : '已保存', saved),
+      remove: async (id: string): Promise<void> =>
+        tellSaved(rpc, '已移入回收站', await rpc.records.delete({ id, operation: newOperation() })),
+      restore: async (id: string): Promise<void> =>
+        tellSaved(rpc, '已从回收站恢复', await rpc.records.restore({ id, operation: newOperation() })),
+    }),
+    [rpc],
+  )
+}

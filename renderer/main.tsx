@@ -1,0 +1,21 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app'
+import { EngineProvider } from './engine/engine-context'
+import { selectTransport } from './transport/select'
+import './ui/app.css'
+
+const root = document.getElementById('root')
+if (!root) throw new Error('index.html has no #root')
+
+// The placeholder in index.html is replaced by the host for each load; antd's style elements carry it.
+const nonce = document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')?.content ?? ''
+
+const transport = await selectTransport()
+createRoot(root).render(
+  <StrictMode>
+    <EngineProvider transport={transport}>
+      <App nonce={nonce} />
+    </EngineProvider>
+  </StrictMode>,
+)

@@ -1,0 +1,100 @@
+import type {
+  Answer,
+  CallName,
+  EngineCall,
+  EngineEvents,
+  EventName,
+  Input,
+  Output,
+} from '../../shared/contract'
+import type { FileToken } from '../../shared/contract/types'
+import { printInFrame } from './print-frame'
+import type { HostInfo, PickedFile, Transport } from './transport'
+
+const stopped = { error: { code: 'engine.stopped', params: {}, retryable: true } } as const
+
+/** The transport of the loopback host: HTTP to the same origin, events by SSE, files by upload and download. */
+export async function loopbackTransport(): Promise<Transport> {
+  const host = (await (await fetch('/host')).json()) as HostInfo
+  const events = new EventSource('/events')
+  const call: EngineCall = async <N extends CallName>(
+    name: N,
+    input: Input<N>,
+  ): Promise<Answer<Output<N>>> => {
+    const response = await post('/rpc', JSON.stringify({ name, input }), 'application/json')
+    if (!response) return stopped
+    return (await response.json()) as Answer<Output<N>>
+  }
+  return {
+    call,
+    subscribe: <E extends EventName>(event: E, listener: (payload: EngineEvents[E]) => void) => {
+      const onMessage = (message: MessageEvent<string>): void =>
+        listener(JSON.parse(message.data) as EngineEvents[E])
+      events.addEventListener(event, onMessage)
+      return () => events.removeEventListener(event, onMessage)
+    },
+    files: {
+      openFile: async ({ extensions, multiple }) => {
+        const picked: PickedFile[] = []
+        for (const file of await chooseFiles(extensions, multiple)) picked.push(await upload(file))
+        return picked
+      },
+      openFolder: async () => ({ ...(await tokenFrom('/files/folder')), name: '浏览器下载' }),
+      saveFile: async ({ suggestedName }) => ({
+        ...(await tokenFrom(`/files/save?name=${encodeURIComponent(suggestedName)}`)),
+        name: suggestedName,
+      }),
+      deliver: ({ token, file }) => download(token, file),
+    },
+    printing: {
+      print: async (html) => printInFrame(html),
+      pdf: null,
+    },
+    host,
+  }
+}
+
+/** Posts to the host; null when the host cannot be reached. @throws Error when it refuses. */
+async function post(address: string, body: BodyInit, type: string): Promise<Response | null> {
+  const response = await fetch(address, { method: 'POST', body, headers: { 'content-type': type } }).catch(
+    (error: unknown) => {
+      if (error instanceof TypeError) return null
+      throw error
+    },
+  )
+  if (response && !response.ok) throw new Error(`the host refused ${address}: ${response.status}`)
+  return response
+}
+
+async function tokenFrom(address: string): Promise<{ token: FileToken }> {
+  const response = await post(address, '', 'application/octet-stream')
+  if (!response) throw new Error(`the host does not answer ${address}`)
+  return (await response.json()) as { token: FileToken }
+}
+
+async function upload(file: File): Promise<PickedFile> {
+  const address = `/files/upload?name=${encodeURIComponent(file.name)}`
+  const response = await post(address, file, 'application/octet-stream')
+  if (!response) throw new Error('the host does not answer an upload')
+  return { ...((await response.json()) as { token: FileToken }), name: file.name }
+}
+
+/** The browser's own file dialog; an empty list when it is closed without a choice. */
+function chooseFiles(extensions: readonly string[], multiple: boolean): Promise<readonly File[]> {
+  return new Promise((resolve) => {
+    const input = document.createElement('input')
+    input.type = 'file'
+    input.multiple = multiple
+    input.accept = extensions.map((extension) => `.${extension}`).join(',')
+    input.addEventListener('change', () => resolve([...(input.files ?? [])]))
+    input.addEventListener('cancel', () => resolve([]))
+    input.click()
+  })
+}
+
+function download(token: FileToken, file: string): void {
+  const link = document.createElement('a')
+  link.href = `/files/download?token=${encodeURIComponent(token)}&file=${encodeURIComponent(file)}`
+  link.download = file
+  link.click()
+}

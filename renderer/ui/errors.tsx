@@ -1,0 +1,56 @@
+import { Button, Modal } from 'antd'
+import { create } from 'zustand'
+import { RpcError } from '../../shared/contract/rpc'
+import { type ErrorBody, type FieldProblem, isProblems } from '../../shared/errors'
+import { messageFor } from '../../shared/messages'
+
+interface ErrorState {
+  readonly body: ErrorBody | null
+  readonly show: (body: ErrorBody | null) => void
+}
+
+const useErrors = create<ErrorState>((set) => ({ body: null, show: (body) => set({ body }) }))
+
+/** The error answer behind an exception; anything that is not an answer of the engine is `unexpected`. */
+export function errorBodyOf(error: unknown): ErrorBody {
+  return error instanceof RpcError ? error.body : { code: 'unexpected', params: {}, retryable: false }
+}
+
+/** Opens the dialog that says what happened, what was kept and what to do now. */
+export function showError(error: unknown): void {
+  if (!(error instanceof RpcError)) reportError(error)
+  useErrors.getState().show(errorBodyOf(error))
+}
+
+/** The field problems that an error carries, or none. */
+export function problemsOf(body: ErrorBody): readonly FieldProblem[] {
+  return Object.values(body.params).find(isProblems) ?? []
+}
+
+/** Runs something that may fail at an event; a failure opens the error dialog. */
+export function attempt(work: () => Promise<unknown>): void {
+  work().catch(showError)
+}
+
+/** The one error dialog of the window. */
+export function ErrorDialog() {
+  const { body, show } = useErrors()
+  const message = body && messageFor(body)
+  const close = (): void => show(null)
+  return (
+    <Modal
+      open={body !== null}
+      title={message?.title}
+      onCancel={close}
+      width="32rem"
+      footer={
+        <Button type="primary" autoFocus onClick={close}>
+          知道了
+        </Button>
+      }
+    >
+      <p>{message?.detail}</p>
+      <p>{message?.action}</p>
+    </Modal>
+  )
+}

@@ -1,0 +1,39 @@
+import { useSyncExternalStore } from 'react'
+
+const subscribe = (listener: () => void): (() => void) => {
+  addEventListener('hashchange', listener)
+  return () => removeEventListener('hashchange', listener)
+}
+const currentHash = (): string => location.hash.slice(1) || '/'
+
+/** Goes to `/path?query` inside the hash; `replace` leaves no entry to go back to. */
+export function navigate(to: string, options?: { readonly replace?: boolean }): void {
+  if (options?.replace) {
+    const before = location.href
+    history.replaceState(null, '', `#${to}`)
+    dispatchEvent(new HashChangeEvent('hashchange', { oldURL: before, newURL: location.href }))
+  } else location.hash = to
+}
+
+/** The location hook for wouter: the path part of the hash, without its query. */
+export function useHashPath(): [string, typeof navigate] {
+  const hash = useSyncExternalStore(subscribe, currentHash)
+  return [hash.split('?')[0] ?? '/', navigate]
+}
+
+/** The query part of the hash: filters live there, so that going back brings them back. */
+export function useHashQuery(): URLSearchParams {
+  const hash = useSyncExternalStore(subscribe, currentHash)
+  return new URLSearchParams(hash.split('?')[1] ?? '')
+}
+
+/** Changes some parameters of the current hash query; an empty value removes one. */
+export function setHashQuery(changes: Readonly<Record<string, string | undefined>>): void {
+  const [path = '/', search = ''] = currentHash().split('?')
+  const query = new URLSearchParams(search)
+  for (const [key, value] of Object.entries(changes))
+    if (value) query.set(key, value)
+    else query.delete(key)
+  const text = query.toString()
+  navigate(text ? `${path}?${text}` : path, { replace: true })
+}

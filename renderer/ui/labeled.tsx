@@ -1,0 +1,54 @@
+import { type ReactNode, useId } from 'react'
+
+/** What a control inside `Labeled` must carry, so that label, help and problem belong to it. */
+export interface ControlProps {
+  readonly id: string
+  readonly 'aria-describedby': string | undefined
+  readonly 'aria-invalid': boolean
+  readonly 'aria-required': boolean
+}
+
+interface LabeledProps {
+  readonly label: string
+  readonly required?: boolean
+  readonly help?: string | undefined
+  readonly problem?: string | undefined
+  readonly id?: string
+  readonly className?: string
+  readonly children: (control: ControlProps) => ReactNode
+}
+
+/** A control with its visible label, its help and, when refused, the sentence that says why. */
+export function Labeled({ label, required = false, help, problem, id, className, children }: LabeledProps) {
+  const made = useId()
+  const control = id ?? made
+  const described = [problem && `${control}-problem`, help && `${control}-help`].filter(Boolean).join(' ')
+  return (
+    <div className={`labeled ${className ?? ''}`}>
+      <label htmlFor={control}>
+        {label}
+        {required && (
+          <span className="required" aria-hidden="true">
+            *
+          </span>
+        )}
+      </label>
+      {children({
+        id: control,
+        'aria-describedby': described || undefined,
+        'aria-invalid': problem !== undefined,
+        'aria-required': required,
+      })}
+      {problem && (
+        <p id={`${control}-problem`} className="problem" role="alert">
+          {problem}
+        </p>
+      )}
+      {help && (
+        <p id={`${control}-help`} className="help">
+          {help}
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,50 @@
+import { type ReactNode, useEffect } from 'react'
+
+interface PageProps {
+  readonly title: string
+  readonly detail?: ReactNode
+  readonly actions?: ReactNode
+  readonly children: ReactNode
+  /** The page fills the window and scrolls inside itself. */
+  readonly filled?: boolean
+}
+
+/** One screen: heading, actions beside it, content below; names the window after itself. */
+export function Page({ title, detail, actions, children, filled = false }: PageProps) {
+  useEffect(() => {
+    document.title = `${title} · 院坝普法台`
+  }, [title])
+  return (
+    <div className={filled ? 'page page-filled' : 'page'}>
+      <div className="page-head">
+        <div className="page-title">
+          <h1>{title}</h1>
+          {detail && <div className="page-detail">{detail}</div>}
+        </div>
+        {actions && <div className="page-actions">{actions}</div>}
+      </div>
+      {children}
+    </div>
+  )
+}
+
+/** A titled box on a page. */
+export function Section({
+  title,
+  children,
+  extra,
+}: {
+  title: string
+  children: ReactNode
+  extra?: ReactNode
+}) {
+  return (
+    <section className="section" aria-label={title}>
+      <div className="section-head">
+        <h2>{title}</h2>
+        {extra}
+      </div>
+      {children}
+    </section>
+  )
+}

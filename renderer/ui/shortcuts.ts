@@ -1,0 +1,86 @@
+import { useEffect, useRef } from 'react'
+import { create } from 'zustand'
+
+/** What a page may answer to. */
+export type Command = 'save' | 'saveNext' | 'print' | 'find' | 'create' | 'palette' | 'help'
+
+/** The keys as the help shows them. Alt+N stands beside Ctrl+N, which a browser keeps for itself. */
+export const shortcutList: readonly { readonly keys: string; readonly does: string }[] = [
+  { keys: 'Ctrl+K', does: '打开命令面板:输入名称、拼音或首字母,跳到任何页面' },
+  { keys: 'Ctrl+N / Alt+N', does: '新建一条记录' },
+  { keys: 'Ctrl+S', does: '保存正在填写的记录' },
+  { keys: 'Ctrl+Enter', does: '保存并继续登记下一条' },
+  { keys: 'Ctrl+P', does: '打印当前报表' },
+  { keys: 'Ctrl+F', does: '查找' },
+  { keys: 'Enter', does: '填表时:移到下一项;列表中:打开所选记录' },
+  { keys: '↑ ↓ PageUp PageDown Home End', does: '在列表中移动' },
+  { keys: 'Esc', does: '关闭下拉、对话框' },
+  { keys: 'F1', does: '显示本说明' },
+]
+
+interface Commands {
+  /** The newest page's handler answers; the one before comes back when it leaves. */
+  readonly handlers: Readonly<Partial<Record<Command, readonly (() => void)[]>>>
+}
+
+const useCommands = create<Commands>(() => ({ handlers: {} }))
+
+function change(command: Command, next: (list: readonly (() => void)[]) => readonly (() => void)[]): void {
+  useCommands.setState(({ handlers }) => ({
+    handlers: { ...handlers, [command]: next(handlers[command] ?? []) },
+  }))
+}
+
+/** Lets the page answer a command while it is shown; `null` leaves it to whoever is below. */
+export function useShortcut(command: Command, run: (() => void) | null): void {
+  const latest = useRef(run)
+  useEffect(() => {
+    latest.current = run
+  }, [run])
+  const active = run !== null
+  useEffect(() => {
+    if (!active) return
+    const handler = (): void => latest.current?.()
+    change(command, (list) => [...list, handler])
+    return () => change(command, (list) => list.filter((item) => item !== handler))
+  }, [command, active])
+}
+
+/** Runs a command at the page that answers it. Answers whether one did. */
+export function runCommand(command: Command): boolean {
+  const handler = useCommands.getState().handlers[command]?.at(-1)
+  handler?.()
+  return handler !== undefined
+}
+
+/** The command that a key press means, or null. */
+export function commandOf(
+  event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>,
+): Command | null {
+  if (event.shiftKey) return null
+  if (event.key === 'F1') return 'help'
+  const key = event.key.toLowerCase()
+  if (event.altKey) return !event.ctrlKey && key === 'n' ? 'create' : null
+  if (!event.ctrlKey && !event.metaKey) return null
+  const byKey: Readonly<Record<string, Command>> = {
+    k: 'palette',
+    n: 'create',
+    s: 'save',
+    enter: 'saveNext',
+    p: 'print',
+    f: 'find',
+  }
+  return byKey[key] ?? null
+}
+
+/** Listens to the keys of the whole window. */
+export function useShortcutKeys(): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      const command = commandOf(event)
+      if (command && (runCommand(command) || command === 'save')) event.preventDefault()
+    }
+    addEventListener('keydown', onKey)
+    return () => removeEventListener('keydown', onKey)
+  }, [])
+}
