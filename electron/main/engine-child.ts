@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process'
-import { utilityProcess } from 'electron'
+import { join } from 'node:path'
+import { app, utilityProcess } from 'electron'
 import type { FromEngine, ToEngine } from '../../shared/wire'
 import { built } from './places'
 
@@ -27,9 +28,11 @@ function startUtility(args: readonly string[]): EngineChild {
 
 /** Beside an Electron that is too old for the addon: the engine in a forked Node. Never in a production build. */
 function startFork(args: readonly string[]): EngineChild {
-  const execPath = process.env.YUANBA_TEST_NODE
+  // A packaged test build carries its Node and keeps the engine outside the archive, which a plain Node cannot read.
+  const execPath = app.isPackaged ? join(process.resourcesPath, 'node') : process.env.YUANBA_TEST_NODE
   if (execPath === undefined) throw new Error('YUANBA_TEST_NODE is not set; start through build/start.mjs')
-  const child = fork(built.testEngine, args, { execPath, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+  const script = built.testEngine.replace('app.asar', 'app.asar.unpacked')
+  const child = fork(script, args, { execPath, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
   return {
     send: (message) => child.send(message),
     onMessage: (listener) => child.on('message', (message) => listener(message as FromEngine)),

@@ -1,0 +1,60 @@
+/**
+ * Packages the app: `--dir` (a folder that starts), `--win` (nsis x64), `--linux` (deb x64 and arm64). A production
+ * build comes first. Without the official Electron, `--dir` packages for the test runtime instead, and says so.
+ */
+import { rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { bundle, groups } from './bundle.mjs'
+import { findElectron } from './electron-runtime.mjs'
+import { onProjectNode, projectNode, root, run, runScript } from './project-node.mjs'
+
+const modes = ['--dir', '--win', '--linux']
+const mode = process.argv[2] ?? ''
+if (!modes.includes(mode)) {
+  console.error(`用法:node build/package.mjs ${modes.join(' | ')} [--unfused]`)
+  process.exit(2)
+}
+const unfused = process.argv.includes('--unfused')
+
+/** Runs electron-builder offline: it never publishes and never signs. */
+function builder(args) {
+  const env = { ...process.env, CSC_IDENTITY_AUTO_DISCOVERY: 'false', npm_config_update_notifier: 'false' }
+  return run(
+    projectNode(),
+    [join(root, 'node_modules/electron-builder/cli.js'), ...args, '--publish', 'never'],
+    {
+      cwd: root,
+      env,
+    },
+  )
+}
+
+async function packageTestRuntime(electron) {
+  console.error('注意:没有官方 Electron,打出的是测试用的包(release/test-runtime),不得分发,不得录入真实数据。')
+  await bundle(groups['test-runtime'], { force: true })
+  rmSync(join(root, 'release/test-runtime'), { recursive: true, force: true })
+  return builder([
+    ...['--dir', '--config', 'build/test-runtime/electron-builder.cjs'],
+    `-c.electronDist=${dirname(electron.executable)}`,
+    `-c.electronVersion=${electron.version}`,
+    `-c.extraResources.from=${projectNode()}`,
+    '-c.extraResources.to=node',
+    ...(unfused ? ['-c.electronFuses=null'] : []),
+  ])
+}
+
+async function packageApp() {
+  await bundle(groups.desktop, { force: true })
+  if (mode !== '--dir') return builder([mode])
+  const electron = await findElectron()
+  if (electron.kind === 'none') throw new Error(electron.reason)
+  if (electron.kind === 'test') return packageTestRuntime(electron)
+  return builder(['--dir', `-c.electronDist=${dirname(electron.executable)}`])
+}
+
+process.exitCode = onProjectNode
+  ? await packageApp().catch((error) => {
+      console.error(`打包失败:${error.message}`)
+      return 1
+    })
+  : await runScript('build/package.mjs', process.argv.slice(2))
