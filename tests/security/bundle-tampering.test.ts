@@ -1,0 +1,91 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { refusal } from '../support/engine'
+import { leftovers, type Pair, pair, session } from '../support/pair'
+
+let story: Pair
+let file: string
+let bytes: Buffer
+beforeAll(async () => {
+  story = await pair()
+  await story.a.save('courtyard-session', session(story.units.peach))
+  file = (await story.a.send()).file
+  bytes = readFileSync(join(story.stick, file))
+})
+afterAll(() => story.close())
+
+const refusals = [
+  'bundle.not-a-bundle',
+  'bundle.damaged',
+  'bundle.wrong-recipient',
+  'bundle.forged',
+  'bundle.protocol',
+]
+
+async function refuse(content: Buffer, how: 'take' | 'preview' = 'take'): Promise<string> {
+  const name = 'tampered.ybb'
+  writeFileSync(join(story.stick, name), content)
+  return (await refusal(story.district[how](name))).code
+}
+
+async function records(): Promise<number> {
+  return (await story.district.rpc.records.count({ kind: 'courtyard-session' })).total
+}
+
+test('a flipped byte anywhere in a bundle is refused and changes nothing', async () => {
+  const seen = new Map<string, number>()
+  for (let at = 0; at < bytes.length; at += 1) {
+    const tampered = Buffer.from(bytes)
+    tampered.writeUInt8(tampered.readUInt8(at) ^ (1 << (at % 8)), at)
+    // Preview reads and judges exactly as import does, without a row in the log for each of thousands of tries.
+    const code = await refuse(tampered, at % 32 === 0 ? 'take' : 'preview')
+    seen.set(code, (seen.get(code) ?? 0) + 1)
+  }
+  expect(bytes.length).toBeGreaterThan(2000)
+  expect([...seen.keys()].filter((code) => !refusals.includes(code))).toEqual([])
+  expect(await records()).toBe(0)
+  expect((await story.district.rpc.sync.status({})).peers).toEqual([])
+})
+
+test('a bundle cut off anywhere is refused and changes nothing', async () => {
+  const seen = new Set<string>()
+  for (let length = 0; length < bytes.length; length += 97) seen.add(await refuse(bytes.subarray(0, length)))
+  expect([...seen].filter((code) => !['bundle.not-a-bundle', 'bundle.damaged'].includes(code))).toEqual([])
+  expect(await records()).toBe(0)
+})
+
+test('bytes behind the end are refused', async () => {
+  expect(await refuse(Buffer.concat([bytes, Buffer.from('x')]))).toBe('bundle.damaged')
+})
+
+test('a file of another kind is named as such, and every refusal stands in the log', async () => {
+  writeFileSync(join(story.stick, 'photo.ybb'), Buffer.alloc(5000, 1))
+  expect(await refusal(story.district.take('photo.ybb'))).toMatchObject({
+    code: 'bundle.not-a-bundle',
+    params: { bundle: 'photo.ybb' },
+  })
+  expect(await refusal(story.district.take('missing.ybb'))).toMatchObject({ code: 'file.unreadable' })
+  const { entries } = await story.district.rpc.sync.log({ limit: 2 })
+  expect(entries.map(({ file, result }) => [file, result])).toEqual([
+    ['missing.ybb', 'file.unreadable'],
+    ['photo.ybb', 'bundle.not-a-bundle'],
+  ])
+})
+
+test('a refused file stops the ones behind it, the ones before stay', async () => {
+  const { a, district, stick, units } = story
+  await a.save('courtyard-session', session(units.plum))
+  const good = await a.send()
+  const broken = Buffer.from(bytes)
+  broken.writeUInt8(broken.readUInt8(bytes.length - 1) ^ 1, bytes.length - 1)
+  writeFileSync(join(stick, 'broken.ybb'), broken)
+  expect((await refusal(district.take(good.file, 'broken.ybb'))).code).toBe('bundle.damaged')
+  expect(await records()).toBe(2)
+  expect(leftovers(district)).toEqual([])
+})
+
+test('a bundle for another computer is refused', async () => {
+  const { a, b } = story
+  const { file: forDistrict } = await a.send()
+  expect((await refusal(b.take(forDistrict))).code).toBe('bundle.wrong-recipient')
+})

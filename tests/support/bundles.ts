@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
+import { Decrypter, Encrypter } from 'age-encryption'
+import { extract, pack } from 'tar-stream'
+import { newSiteKeys } from '../../electron/engine/sync/keys'
+import { sshSign } from '../../electron/engine/sync/sshsig'
+import { canonicalJson } from '../../shared/json'
+import { BUNDLE_NAMESPACE, type Manifest, manifest } from '../../shared/sync/manifest'
+
+/** A bundle taken apart, to be put together again otherwise. */
+export interface OpenBundle {
+  manifest: Manifest
+  lines: string[]
+  entries: { name: string; content: Buffer }[]
+}
+
+/** Opens a bundle with an age identity (the recovery key opens every one). */
+export async function openBundle(path: string, identity: string): Promise<OpenBundle> {
+  const decrypter = new Decrypter()
+  decrypter.addIdentity(identity)
+  const tar = extract()
+  tar.end(Buffer.from(await decrypter.decrypt(readFileSync(path))))
+  const entries: { name: string; content: Buffer }[] = []
+  for await (const entry of tar) {
+    const chunks: Buffer[] = []
+    for await (const chunk of entry as AsyncIterable<Buffer>) chunks.push(chunk)
+    entries.push({ name: entry.header.name, content: Buffer.concat(chunks) })
+  }
+  const content = (name: string): Buffer =>
+    entries.find((entry) => entry.name === name)?.content ?? Buffer.alloc(0)
+  const text = zstdDecompressSync(content('changes.jsonl.zst')).toString('utf8')
+  return {
+    manifest: manifest.parse(JSON.parse(content('manifest.json').toString('utf8'))),
+    lines: text.split('\n').slice(0, -1),
+    entries,
+  }
+}
+
+/** The entries that fit manifest and lines: sizes and hashes right, signed with `signKey`. */
+export function entriesOf(bundle: OpenBundle, signKey: string): OpenBundle['entries'] {
+  const text = bundle.lines.map((line) => `${line}\n`).join('')
+  const changes = zstdCompressSync(Buffer.from(text))
+  const sha256 = createHash('sha256').update(changes).digest('hex')
+  const whole: Manifest = {
+    ...bundle.manifest,
+    counts: { ...bundle.manifest.counts, bytes: Buffer.byteLength(text) },
+    entries: [{ name: 'changes.jsonl.zst', size: changes.length, sha256 }],
+  }
+  const manifestText = Buffer.from(canonicalJson(whole))
+  return [
+    { name: 'manifest.json', content: manifestText },
+    { name: 'manifest.json.sig', content: Buffer.from(sshSign(signKey, BUNDLE_NAMESPACE, manifestText)) },
+    { name: 'changes.jsonl.zst', content: changes },
+  ]
+}
+
+/** Packs and encrypts entries as they are, right or wrong. */
+export async function writeBundle(
+  path: string,
+  entries: OpenBundle['entries'],
+  recipient: string,
+): Promise<void> {
+  const tar = pack({})
+  for (const { name, content } of entries) tar.entry({ name }, content)
+  tar.finalize()
+  const chunks: Buffer[] = []
+  for await (const chunk of tar as AsyncIterable<Buffer>) chunks.push(chunk)
+  const encrypter = new Encrypter()
+  encrypter.addRecipient(recipient)
+  writeFileSync(path, await encrypter.encrypt(Buffer.concat(chunks)))
+}
+
+/** Keys of somebody who does not belong here. */
+export const strangerKeys = newSiteKeys
