@@ -37,12 +37,14 @@ export interface LaidPage {
 
 type Unplaced = Omit<LaidLine, 'top'> | Omit<LaidTableRow, 'top'> | { readonly type: 'gap' }
 
+type Tie = 'none' | 'wish' | 'always'
+
 interface Piece {
   readonly item: Unplaced
   /** Half lines. */
   readonly height: number
-  /** Must not be the last on its page. */
-  readonly keepNext: boolean
+  /** Stays on the page of the next piece: always, or where a page can hold all that is so tied. */
+  readonly tie: Tie
   /** Set again at the top of a page on which this row's table goes on. */
   readonly head?: LaidRow
 }
@@ -65,26 +67,26 @@ export function layOut(document: DocumentModel): LaidPage[] {
 
 function textPieces(block: Exclude<Block, { type: 'table' }>): Piece[] {
   if (block.type === 'paragraph')
-    return lines('body', wrap(block.runs, lineHalves - indent, lineHalves), false)
+    return lines('body', wrap(block.runs, lineHalves - indent, lineHalves), 'none')
   if (block.type === 'signature') return signaturePieces(block.unit, block.date)
   if (block.level === 0) {
     const title = wrapBalanced(block.runs, typeArea.titleCharacters * 2)
-    return [...lines('title', title, true), gap(true)]
+    return [...lines('title', title, 'always'), gap()]
   }
   const style = block.level === 1 ? 'h1' : block.level === 2 ? 'h2' : 'h3'
-  return lines(style, wrap(block.runs, lineHalves - indent, lineHalves), true)
+  return lines(style, wrap(block.runs, lineHalves - indent, lineHalves), 'always')
 }
 
-function lines(style: LineStyle, wrapped: readonly WrappedLine[], keepNext: boolean): Piece[] {
+function lines(style: LineStyle, wrapped: readonly WrappedLine[], tie: Tie): Piece[] {
   return wrapped.map((text, at) => ({
     item: { type: 'line', style, indent: style === 'title' || at > 0 ? 0 : indent, text, first: at === 0 },
     height: 2,
-    keepNext,
+    tie,
   }))
 }
 
-function gap(keepNext: boolean): Piece {
-  return { item: { type: 'gap' }, height: 2, keepNext }
+function gap(): Piece {
+  return { item: { type: 'gap' }, height: 2, tie: 'always' }
 }
 
 /**
@@ -105,12 +107,12 @@ export function placeSignature(unit: string, date: string): readonly { text: Wra
 function signaturePieces(unit: string, date: string): Piece[] {
   const placed = placeSignature(unit, date)
   return [
-    gap(true),
+    gap(),
     ...placed.map(
       ({ text, indent }, at): Piece => ({
         item: { type: 'line', style: 'body', indent, text, first: true },
         height: 2,
-        keepNext: at + 1 < placed.length,
+        tie: at + 1 < placed.length ? 'always' : 'none',
       }),
     ),
   ]
@@ -119,10 +121,10 @@ function signaturePieces(unit: string, date: string): Piece[] {
 function tablePieces(table: Extract<Block, { type: 'table' }>, number: number): Piece[] {
   const { head, repeatHead, rows } = layRows(table)
   const caption = wrap([{ text: table.caption }], typeArea.titleCharacters * 3)
-  const piece = (row: LaidRow, keepNext: boolean): Piece => ({
+  const piece = (row: LaidRow, tie: Tie): Piece => ({
     item: { type: 'row', table: number, caption: table.caption, row },
     height: row.height,
-    keepNext,
+    tie,
     ...(repeatHead && row !== head ? { head } : {}),
   })
   return [
@@ -130,13 +132,13 @@ function tablePieces(table: Extract<Block, { type: 'table' }>, number: number): 
       (text, at): Piece => ({
         item: { type: 'line', style: 'caption', indent: 0, text, first: at === 0 },
         height: 2,
-        keepNext: true,
+        tie: 'always',
       }),
     ),
-    ...(repeatHead ? [piece(head, rows.length > 0)] : []),
-    // The 合计 row stays with the row before it.
+    ...(repeatHead ? [piece(head, 'always')] : []),
+    // A street stays with its first village, the 合计 row with the row before it.
     ...rows.map((row, at) =>
-      piece(row, rows[at + 1]?.role === 'total' || (row.role === 'group' && at + 1 < rows.length)),
+      piece(row, rows[at + 1]?.role === 'total' || row.role === 'group' ? 'wish' : 'none'),
     ),
   ]
 }
@@ -145,7 +147,7 @@ function tablePieces(table: Extract<Block, { type: 'table' }>, number: number): 
 function keepSignature(blocks: readonly Block[], pieces: readonly Piece[]): Piece[] {
   if (blocks.at(-1)?.type !== 'signature') return [...pieces]
   const start = pieces.findLastIndex((piece) => piece.item.type === 'gap')
-  return pieces.map((piece, at) => (at === start - 1 ? { ...piece, keepNext: true } : piece))
+  return pieces.map((piece, at) => (at === start - 1 ? { ...piece, tie: 'always' } : piece))
 }
 
 function paginate(pieces: readonly Piece[]): LaidPage[] {
@@ -156,7 +158,8 @@ function paginate(pieces: readonly Piece[]): LaidPage[] {
     top = 0
   }
   for (let at = 0; at < pieces.length; ) {
-    const chain = chainFrom(pieces, at)
+    const wished = chainFrom(pieces, at, ['wish', 'always'])
+    const chain = heightOf(wished, 0) <= pageHalves ? wished : chainFrom(pieces, at, ['always'])
     const height = heightOf(chain, top)
     if (top > 0 && top + height > pageHalves && heightOf(chain, 0) <= pageHalves) turn()
     for (const piece of chain) {
@@ -179,10 +182,10 @@ function paginate(pieces: readonly Piece[]): LaidPage[] {
   return pages.filter((items) => items.length > 0).map((items, at) => ({ number: at + 1, items }))
 }
 
-/** The pieces from `at` that must start on one page together. */
-function chainFrom(pieces: readonly Piece[], at: number): Piece[] {
+/** The pieces from `at` that ties of these strengths hold together. */
+function chainFrom(pieces: readonly Piece[], at: number, ties: readonly Tie[]): Piece[] {
   let end = at
-  while (end + 1 < pieces.length && pieces[end]?.keepNext) end++
+  while (end + 1 < pieces.length && ties.includes(pieces[end]?.tie ?? 'none')) end++
   return pieces.slice(at, end + 1)
 }
 

@@ -11,6 +11,9 @@ const songti = '"宋体","SimSun","STSong","Noto Serif CJK SC",serif'
 /** A point length with the fewest digits that still add up over a page. */
 const pt = (length: number): string => `${Number(length.toFixed(4))}pt`
 
+/** A line of 12 pt holds more half cells than one of 16 pt. */
+const widestBox = Math.floor((lineHalves * halfCell) / (typeArea.cell / 2))
+
 const upTo = (last: number, rule: (n: number) => string): string =>
   Array.from({ length: last + 1 }, (_, n) => rule(n)).join('\n')
 
@@ -91,7 +94,7 @@ export const PRINT_CSS = `
 ${upTo(pageHalves - 1, (n) => `.at${n}{top:${pt(n * halfLine)}}`)}
 ${upTo(pageHalves, (n) => `.tall${n}{height:${pt(n * halfLine)}}`)}
 ${upTo(lineHalves, (n) => `.in${n}{padding-left:${pt(n * halfCell)}}`)}
-${upTo(lineHalves, (n) => `.k${n}{width:calc(${n} * var(--half))}`)}
+${upTo(widestBox, (n) => `.k${n}{width:calc(${n} * var(--half))}`)}
 @media screen {
   .page { margin: 0 auto 6mm; box-shadow: 0 0 0 1px #c8ccd2; }
   button.fig { cursor: pointer; text-decoration: underline dotted #5a6b85 1px; text-underline-offset: 3pt; }

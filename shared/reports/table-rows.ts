@@ -18,8 +18,10 @@ export interface LaidRow {
   readonly cells: readonly LaidCell[]
 }
 
+/** Half lines kept free beside head and row, so that a title, headings and the caption fit on one page with them. */
+const reserve = 12
 /** A head taller than this is not repeated: it would leave the next page too little room. */
-const tallestRepeatedHead = pageHalves / 2
+const tallestRepeatedHead = (pageHalves - reserve) / 2
 
 /**
  * Lays a table's rows on the grid: columns in half cells of the body, rows in half lines, cells of 12 pt. Rows taller than
@@ -45,7 +47,7 @@ export function layRows(table: Table): { head: LaidRow; repeatHead: boolean; row
     }),
   )
   const repeatHead = head.height <= tallestRepeatedHead
-  const limit = repeatHead ? pageHalves - head.height : pageHalves
+  const limit = pageHalves - reserve - (repeatHead ? head.height : 0)
   const rows = table.rows.flatMap((row) => {
     const cells = table.columns.map((column, at): LaidCell => {
       const width = widths[at] ?? 2
@@ -56,9 +58,7 @@ export function layRows(table: Table): { head: LaidRow; repeatHead: boolean; row
     })
     return cut(lay(row.role, cells), limit)
   })
-  return repeatHead
-    ? { head, repeatHead, rows }
-    : { head, repeatHead, rows: [...cut(head, pageHalves), ...rows] }
+  return repeatHead ? { head, repeatHead, rows } : { head, repeatHead, rows: [...cut(head, limit), ...rows] }
 }
 
 /** Half cells of 12 pt text that fit a column of `width` half cells of the body. */

@@ -47,12 +47,12 @@ export function unitTree(units: readonly UnitNode[]): UnitTree {
   }
 }
 
-/** Two concurrent edits may have put two units under each other. */
+/** Whether a unit is its own ancestor: two concurrent edits may have put two units under each other. */
 function circular(unit: UnitNode, byId: ReadonlyMap<string, UnitNode>): boolean {
   let at = unit.parent
   for (let steps = 0; at !== null && steps <= byId.size; steps++) {
     if (at === unit.id) return true
     at = byId.get(at)?.parent ?? null
   }
-  return at !== null
+  return false
 }

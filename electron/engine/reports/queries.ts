@@ -94,8 +94,8 @@ export function rowsOfSource(
 ): FigureRow[] {
   const sort = sortColumn('date')
   const within = query.units === null ? '' : `AND ${of('r', 'unit')} IN (SELECT value FROM json_each(?))`
-  const text = `SELECT r.rid, r.id, r.kind, r.scope, r.number, r.body, r.deleted, r.conflicts, r.created_at, r.created_by,
-      r.updated_at, r.last_change, r.${sort} AS date, ${amount(measure, source)} AS amount
+  const columns = VIEW_COLUMNS.split(', ').map((column) => `r.${column}`)
+  const text = `SELECT ${columns.join(', ')}, r.${sort} AS date, ${amount(measure, source)} AS amount
     FROM records r ${source.link === undefined ? '' : join(source)}
     WHERE r.kind = '${source.kind}' AND r.deleted = 0 AND r.${sort} BETWEEN ? AND ?
       AND (r.${sort}, r.rid) > (?, ?) ${within} AND ${amount(measure, source)} > 0
