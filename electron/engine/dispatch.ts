@@ -37,7 +37,8 @@ export function createDispatch(door: DoorContext, handlers: Handlers<CallName>):
     try {
       return { ok: await run(name, input) }
     } catch (error) {
-      if (error instanceof AppError) return { error: error.toBody() }
+      const known = knownError(error)
+      if (known) return { error: known.toBody() }
       logUnexpected(door, name, error)
       return { error: new AppError('unexpected', { call: name }).toBody() }
     }
@@ -143,6 +144,15 @@ function propertyOf(from: unknown, key: string): unknown {
   return typeof from === 'object' && from !== null && Object.hasOwn(from, key)
     ? Reflect.get(from, key)
     : undefined
+}
+
+/** Errors with words of their own: ours, and what SQLite says of a full disk or of a profile that may only be read. */
+function knownError(error: unknown): AppError | undefined {
+  if (error instanceof AppError) return error
+  const code = textOf(error, 'code')
+  if (code?.startsWith('SQLITE_READONLY')) return new AppError('profile.read-only')
+  if (code === 'SQLITE_FULL') return new AppError('file.no-space', { file: '' })
+  return undefined
 }
 
 /** Never the message: SQLite and zod put values into theirs. */

@@ -74,7 +74,13 @@ export interface Desk {
 
 /** A district's computer, signed in. */
 export function openDistrict(seed = 1): Promise<Desk> {
-  return openDesk(seed, (units) => ({ role: 'district', scope: '*', unit: units.district, unitName: '示范区', letter: 'Q' }))
+  return openDesk(seed, (units) => ({
+    role: 'district',
+    scope: '*',
+    unit: units.district,
+    unitName: '示范区',
+    letter: 'Q',
+  }))
 }
 
 /** A laptop of the east street (东街街道, code 510901), signed in. */
@@ -190,7 +196,10 @@ export async function refusal(work: Promise<unknown>): Promise<ErrorBody> {
 }
 
 /** A valid session's fields; `over` replaces some. */
-export function sessionPatch(desk: { readonly units: Units }, over: Readonly<Record<string, string | number | null>> = {}) {
+export function sessionPatch(
+  desk: { readonly units: Units },
+  over: Readonly<Record<string, string | number | null>> = {},
+) {
   return {
     date: '2026-11-03',
     unit: desk.units.peach,

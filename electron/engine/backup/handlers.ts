@@ -1,10 +1,47 @@
-import { AppError } from '../../../shared/errors'
+import { readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { OpenContext } from '../context'
+import { requireMeta, writeMeta } from '../db/meta'
+import { DATABASE_FILE } from '../db/open'
 import type { Handlers } from '../handler'
-
-const absent = (call: string): never => {
-  throw new AppError('call.unknown', { call })
-}
+import { isoNow, today } from '../moment'
+import { KEYS_FILE } from '../users/keys-file'
+import { writeBackupFile } from './backup-file'
 
 export const backupHandlers = {
-  'safety.backup': () => absent('safety.backup'),
+  'safety.backup': async (ctx, { folder }) => {
+    const target = ctx.pathOf(folder)
+    const at = isoNow(ctx.clock)
+    const copy = copyDatabase(ctx)
+    try {
+      const written = await writeBackupFile(target, today(ctx.clock), {
+        header: {
+          format: 1,
+          app: ctx.appVersion,
+          profile: requireMeta(ctx.db, 'profile'),
+          unit: ctx.site.unitName,
+          at,
+        },
+        keys: readFileSync(join(ctx.profile, KEYS_FILE), 'utf8'),
+        database: copy,
+      })
+      ctx.db
+        .transaction(() => {
+          writeMeta(ctx.db, 'lastBackup', at)
+          ctx.audit('safety.backup', { file: written.file, sha256: written.sha256 })
+        })
+        .immediate()
+      return { ...written, at }
+    } finally {
+      rmSync(copy, { force: true })
+    }
+  },
 } satisfies Handlers<'safety.backup'>
+
+/** A copy of the database at one moment, encrypted with the same key, inside the profile's own folder. */
+function copyDatabase(ctx: OpenContext): string {
+  const path = join(ctx.profile, `backup-of-${DATABASE_FILE}`)
+  rmSync(path, { force: true })
+  ctx.db.prepare('VACUUM INTO ?').run(path)
+  return path
+}
