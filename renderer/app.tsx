@@ -16,6 +16,16 @@ import { usePreferences } from './ui/preferences'
 import { themeFor } from './ui/theme'
 import { showToast, ToastRegion } from './ui/toasts'
 
+const layersId = 'layers'
+
+/**
+ * Where lists and dialogs are put: lists inside the main landmark beside their field, dialogs into a layer of the window
+ * and not into the body, because antd would lock the body's scrolling by a style element without a nonce.
+ */
+function layerFor(trigger?: HTMLElement): HTMLElement {
+  return trigger?.closest('main') ?? document.getElementById(layersId) ?? document.body
+}
+
 /** The whole window: theme, words for errors, and the screen that the profile's state asks for. */
 export function App({ nonce }: { nonce: string }) {
   const size = usePreferences((state) => state.typeSize)
@@ -26,7 +36,13 @@ export function App({ nonce }: { nonce: string }) {
     document.documentElement.dataset.size = String(size)
   }, [size])
   return (
-    <ConfigProvider locale={zhCN} theme={theme} csp={csp} button={{ autoInsertSpace: false }}>
+    <ConfigProvider
+      locale={zhCN}
+      theme={theme}
+      csp={csp}
+      button={{ autoInsertSpace: false }}
+      getPopupContainer={layerFor}
+    >
       <Router hook={useHashPath}>
         <div className="window">
           {notice && (
@@ -35,6 +51,7 @@ export function App({ nonce }: { nonce: string }) {
             </p>
           )}
           <ProfileScreens />
+          <div id={layersId} />
         </div>
       </Router>
       <ToastRegion />

@@ -93,7 +93,6 @@ export function RecordTable({ kind, rows, total, loading, onMore, onOpen }: Reco
       aria-label={`${kind.label}列表`}
       aria-rowcount={total === undefined ? -1 : total + 1}
       aria-busy={loading}
-      aria-activedescendant={rows[marked] ? `${gridId}-${marked}` : undefined}
       onKeyDown={onKey}
       onClick={onClick}
     >

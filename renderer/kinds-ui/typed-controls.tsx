@@ -127,7 +127,8 @@ export function LongTextControl({ control, value, onChange, placeholder }: Typed
     <Input.TextArea
       {...control}
       value={shown(value)}
-      autoSize={{ minRows: 2, maxRows: 12 }}
+      rows={3}
+      className="growing"
       placeholder={placeholder ?? ''}
       onChange={(event) => onChange(event.target.value)}
     />

@@ -25,14 +25,14 @@ export function Labeled({ label, required = false, help, problem, id, className,
   const described = [problem && `${control}-problem`, help && `${control}-help`].filter(Boolean).join(' ')
   return (
     <div className={`labeled ${className ?? ''}`}>
-      <label htmlFor={control}>
-        {label}
+      <div className="label-line">
+        <label htmlFor={control}>{label}</label>
         {required && (
           <span className="required" aria-hidden="true">
             *
           </span>
         )}
-      </label>
+      </div>
       {children({
         id: control,
         'aria-describedby': described || undefined,

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import type { Output } from '../../../shared/contract'
 import { knownKind } from '../../../shared/kinds'
 import type { RecordView } from '../../../shared/kinds/view'
+import { parsePeriod } from '../../../shared/period'
 import type { Figure } from '../../../shared/reports/document'
 import { useRpc } from '../../engine/engine-context'
 import { ErrorNotice } from '../../ui/error-notice'
@@ -22,7 +23,7 @@ export function FigureDrawer({ figure, onClose }: { figure: Figure; onClose: () 
       size="min(48rem, 90vw)"
     >
       {error ? <ErrorNotice error={error} again={more} /> : null}
-      <p className="help">{figure.period},由以下记录相加得出。</p>
+      <p className="help">{parsePeriod(figure.period).label},由以下记录相加得出。</p>
       <TableScroll label="组成记录">
         <table className="plain">
           <thead>

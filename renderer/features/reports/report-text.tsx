@@ -46,7 +46,8 @@ export function ReportText({ which, name, label, stored, readOnly, onSaved }: Re
         {(control) => (
           <Input.TextArea
             {...control}
-            autoSize={{ minRows: 3, maxRows: 10 }}
+            rows={4}
+            className="growing"
             maxLength={5000}
             disabled={readOnly}
             value={text}

@@ -10,7 +10,6 @@ export function TypeSizeChoice() {
         <Button
           key={size}
           size="small"
-          type={size === typeSize ? 'primary' : 'default'}
           aria-pressed={size === typeSize}
           aria-label={`字号 ${size}%`}
           onClick={() => setTypeSize(size)}
