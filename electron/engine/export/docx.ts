@@ -1,7 +1,6 @@
 import {
   AlignmentType,
   BorderStyle,
-  convertMillimetersToTwip,
   Document,
   DocumentGridType,
   Footer,
@@ -40,14 +39,17 @@ const line = Math.floor(typeArea.linePitch * twip)
 const character = typeArea.characterPitch * twip
 const widthOf = (characters: number): number => Math.round(characters * character)
 
+/** Rounded as Word rounds, so that A4 is its own A4: 11906 × 16838. */
+const twips = (millimetres: number): number => Math.round((millimetres / 25.4) * 72 * twip)
+
 const margin = {
-  top: convertMillimetersToTwip(typeArea.topMm),
-  left: convertMillimetersToTwip(typeArea.leftMm),
-  bottom: convertMillimetersToTwip(typeArea.pageHeightMm - typeArea.topMm - typeArea.heightMm),
-  right: convertMillimetersToTwip(typeArea.pageWidthMm - typeArea.leftMm - typeArea.widthMm),
-  header: convertMillimetersToTwip(15),
+  top: twips(typeArea.topMm),
+  left: twips(typeArea.leftMm),
+  bottom: twips(typeArea.pageHeightMm - typeArea.topMm - typeArea.heightMm),
+  right: twips(typeArea.pageWidthMm - typeArea.leftMm - typeArea.widthMm),
+  header: twips(15),
   // The page number's line ends here: 7 mm below the type area, 14 pt high.
-  footer: convertMillimetersToTwip(23),
+  footer: twips(23),
 }
 
 /**
@@ -79,8 +81,8 @@ export async function toDocx(document: DocumentModel): Promise<Uint8Array> {
         properties: {
           page: {
             size: {
-              width: convertMillimetersToTwip(typeArea.pageWidthMm),
-              height: convertMillimetersToTwip(typeArea.pageHeightMm),
+              width: twips(typeArea.pageWidthMm),
+              height: twips(typeArea.pageHeightMm),
             },
             margin,
           },
@@ -140,7 +142,7 @@ function table(block: Extract<Block, { type: 'table' }>): (Paragraph | Table)[] 
   const widths = block.columns.map((column) => widthOf(column.width))
   const row = (cells: readonly Run[], role: 'head' | 'plain' | 'group' | 'item' | 'total'): TableRow =>
     new TableRow({
-      tableHeader: role === 'head',
+      ...(role === 'head' ? { tableHeader: true } : {}),
       cantSplit: true,
       height: { value: line, rule: 'atLeast' },
       children: block.columns.map((column, at) => {

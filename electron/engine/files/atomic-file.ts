@@ -38,8 +38,8 @@ export function syncFolder(folder: string): void {
 
 /** Turns what the file system said while writing `path` into an error with words. Other errors pass unchanged. */
 export function fileError(cause: unknown, path: string): unknown {
-  if (cause instanceof AppError || !(cause instanceof Error) || !('syscall' in cause && 'code' in cause))
-    return cause
+  // Not `instanceof Error`: what Node throws belongs to another realm under a test runner.
+  if (typeof cause !== 'object' || cause === null || !('syscall' in cause && 'code' in cause)) return cause
   const file = basename(path)
   if (cause.code === 'ENOSPC' || cause.code === 'EDQUOT')
     return new AppError('file.no-space', { file }, { cause })
