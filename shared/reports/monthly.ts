@@ -123,8 +123,8 @@ function overall(input: ReportInput, figures: Figures): Block[] {
       type: 'table',
       caption: `表1  ${input.period.label}普法工作总体情况`,
       columns: [
-        { label: '指标', width: 8, align: 'left' },
-        { label: '本月', width: 4, align: 'right' },
+        { label: '指标', width: 8.5, align: 'left' },
+        { label: '本月', width: 3.5, align: 'right' },
         { label: '上月', width: 3.5, align: 'right' },
         { label: '环比', width: 4.5, align: 'right' },
         { label: '去年同月', width: 3.5, align: 'right' },

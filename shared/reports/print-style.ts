@@ -85,7 +85,7 @@ export const PRINT_CSS = `
 .group .cell:first-child { font-family: ${heiti}; }
 .pageno {
   position: absolute; top: ${typeArea.topMm + typeArea.heightMm + typeArea.pageNumberGapMm}mm;
-  font: 400 ${typeArea.pageNumber}pt/1 ${songti}; letter-spacing: 0; white-space: pre;
+  font: 400 ${typeArea.pageNumber}pt/1 ${songti}; font-feature-settings: "hwid" 1; letter-spacing: 0; white-space: pre;
 }
 .odd .pageno {
   right: calc(${typeArea.pageWidthMm - typeArea.leftMm - typeArea.widthMm}mm + ${typeArea.pageNumber}pt);

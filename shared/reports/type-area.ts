@@ -25,7 +25,7 @@ export const typeArea = {
   /** 小四: table cells; a text line inside a cell takes 17 pt. */
   cell: 12,
   cellLine: 17,
-  cellPadding: 2,
+  cellPadding: 3,
 } as const
 
 /** The unit of width: half a character of the grid, which is what one ASCII character takes. */

@@ -2,7 +2,8 @@ import Database from 'better-sqlite3'
 import type { WriteDb } from '../../electron/engine/context'
 import { reconcileColumns } from '../../electron/engine/db/columns'
 import { foundation } from '../../electron/engine/db/migrations/0001-foundation'
-import { countedKinds, newestRecords, sumSql } from '../../electron/engine/reports/queries'
+import { countedKinds, newestRecords, rowsSql, sumSql } from '../../electron/engine/reports/queries'
+import { measures } from '../../shared/reports/measures'
 
 let db: WriteDb
 
@@ -20,17 +21,36 @@ interface Step {
 }
 
 test.each(countedKinds)('the figures of %s run inside their index and never read a body', (kind) => {
-  const sql = sumSql(kind)
-  const plan = db.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all('a', 'b')
+  readsOnlyTheIndex(kind, sumSql(kind), ['a', 'b'])
+})
+
+test.each(
+  measures.flatMap((measure) =>
+    measure.over.map((source) => [measure.name, source.kind, measure, source] as const),
+  ),
+)('the rows behind %s of %s are found inside the index', (_name, kind, measure, source) => {
+  for (const someUnits of [false, true])
+    readsOnlyTheIndex(kind, rowsSql(measure, source, someUnits), [
+      'a',
+      'b',
+      '',
+      0,
+      ...(someUnits ? ['[]'] : []),
+      10,
+    ])
+})
+
+function readsOnlyTheIndex(kind: string, sql: string, parameters: readonly unknown[]): void {
+  const plan = db.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all(...parameters)
   expect(plan.map((step) => step.detail).join('\n')).toContain(`SEARCH r USING INDEX r_${kind}_figures`)
 
   // SQLite does not call an index of expressions covering, though it reads nothing else: the byte code says so. The outer
   // loop's deferred seek (p3: the table's cursor) is done only if some column is read from the table.
-  const steps = db.prepare<unknown[], Step>(`EXPLAIN ${sql}`).all('a', 'b')
+  const steps = db.prepare<unknown[], Step>(`EXPLAIN ${sql}`).all(...parameters)
   const table = steps.find((step) => step.opcode === 'DeferredSeek')?.p3
   expect(table).toBeDefined()
   expect(steps.filter((step) => step.opcode === 'Column' && step.p1 === table)).toEqual([])
-})
+}
 
 test('the newest records are found from the end, without sorting', () => {
   expect(newestRecords(db, ['activity'], 8)).toEqual([])
