@@ -1,3 +1,4 @@
+import { types } from 'node:util'
 import type { z } from 'zod'
 import { type Answer, type CallName, contract } from '../../shared/contract'
 import type { Call } from '../../shared/contract/define'
@@ -157,8 +158,9 @@ function knownError(error: unknown): AppError | undefined {
 
 /** Never the message: SQLite and zod put values into theirs. */
 function logUnexpected(door: DoorContext, name: string, error: unknown): void {
-  const kind = error instanceof Error ? error.name : typeof error
-  const stack =
-    error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : []
+  const kind = types.isNativeError(error) ? error.name : typeof error
+  const stack = types.isNativeError(error)
+    ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+    : []
   door.log.error('a call failed unexpectedly', { call: name, kind, at: stack.slice(0, 6).join(' ').trim() })
 }

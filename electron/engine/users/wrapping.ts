@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, type ScryptOptions, scrypt } from 'node:crypto'
-import { promisify } from 'node:util'
+import { promisify, types } from 'node:util'
 import { z } from 'zod'
 import type { Random } from '../context'
 
@@ -65,7 +65,8 @@ export async function unwrapKey(
   try {
     decipher.final()
   } catch (error) {
-    if (error instanceof Error) return null
+    // What Node throws when the tag does not fit has no code to tell it by.
+    if (types.isNativeError(error)) return null
     throw error
   }
   return key

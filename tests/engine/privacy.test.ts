@@ -1,0 +1,67 @@
+import { openForReading } from '../../electron/engine/db/open'
+import { prepared } from '../../electron/engine/db/prepared'
+import { type Desk, openStreet, passphrase, refusal, sessionPatch } from '../support/engine'
+import { dataKeyOf } from '../support/keys'
+
+const demand = { who: '张三丰', phone: '13812345678', what: '工资没有发', category: 'wages' }
+let desk: Desk
+
+beforeEach(async () => {
+  desk = await openStreet()
+})
+afterEach(() => desk.close())
+
+async function saveDemand() {
+  const patch = { ...sessionPatch(desk), demands: [demand] }
+  const { id } = await desk.rpc.records.save({
+    kind: 'courtyard-session',
+    patch,
+    operation: desk.operation(),
+  })
+  const view = await desk.rpc.records.get({ id })
+  return { id, view, phone: view.masked.find((path) => path.endsWith('/phone')) ?? '' }
+}
+
+test('names and telephone numbers leave the engine shortened, in lists and in the history', async () => {
+  const { id, view } = await saveDemand()
+  expect(view.masked).toHaveLength(2)
+  const { rows } = await desk.rpc.records.list({ kind: 'courtyard-session' })
+  const { entries } = await desk.rpc.records.history({ id })
+  for (const answer of [view, rows, entries]) {
+    expect(JSON.stringify(answer)).not.toContain('张三丰')
+    expect(JSON.stringify(answer)).not.toContain('13812345678')
+    expect(JSON.stringify(answer)).toContain('138****5678')
+  }
+})
+
+test('seeing a whole value needs the right and leaves an audit row without the value', async () => {
+  const { id, phone } = await saveDemand()
+  expect(await desk.rpc.records.reveal({ id, field: phone })).toEqual({ value: '13812345678' })
+  const audit = await auditOf(desk)
+  const row = audit.find(({ action }) => action === 'records.reveal')
+  expect(row).toMatchObject({ user: '李管理', detail: JSON.stringify({ id, field: phone }) })
+  expect(JSON.stringify(audit)).not.toContain('13812345678')
+})
+
+test('a person who only types may not see whole values', async () => {
+  const { id, phone } = await saveDemand()
+  await desk.rpc.users.add({ name: '小录', role: 'entry', passphrase })
+  await desk.rpc.session.unlock({ user: '小录', passphrase })
+  expect((await refusal(desk.rpc.records.reveal({ id, field: phone }))).code).toBe('right.missing')
+})
+
+test('what is not masked is not revealed, and no path reaches beyond the record', async () => {
+  const { id } = await saveDemand()
+  for (const field of ['courtyard', '__proto__', 'demands/x/phone', 'demands/__proto__/who', '$number'])
+    expect((await refusal(desk.rpc.records.reveal({ id, field }))).code).toBe('call.invalid')
+})
+
+async function auditOf(from: Desk): Promise<readonly { user: string; action: string; detail: string }[]> {
+  const db = openForReading(`${from.profile}/profile.db`, await dataKeyOf(from.profile))
+  const rows = prepared<[], { user: string; action: string; detail: string }>(
+    db,
+    'SELECT user, action, detail FROM audit ORDER BY seq',
+  ).all()
+  db.close()
+  return rows
+}

@@ -1,0 +1,82 @@
+import { type Desk, openDistrict, openStreet, refusal, sessionPatch } from '../support/engine'
+
+const unitPatch = (desk: Desk) => ({ name: '新村', level: 'village', parent: desk.units.east })
+
+describe('a street’s laptop', () => {
+  let desk: Desk
+  beforeEach(async () => {
+    desk = await openStreet()
+  })
+  afterEach(() => desk.close())
+
+  test('does not write what the district owns', async () => {
+    const work = desk.rpc.records.save({ kind: 'unit', patch: unitPatch(desk), operation: desk.operation() })
+    expect((await refusal(work)).code).toBe('record.wrong-owner')
+    const deletion = desk.rpc.records.delete({ id: desk.units.peach, operation: desk.operation() })
+    expect((await refusal(deletion)).code).toBe('record.wrong-owner')
+  })
+
+  test('does not write for another street', async () => {
+    const patch = sessionPatch(desk, { unit: desk.units.far })
+    const work = desk.rpc.records.save({ kind: 'courtyard-session', patch, operation: desk.operation() })
+    expect((await refusal(work)).code).toBe('record.out-of-scope')
+  })
+})
+
+describe('the district', () => {
+  let desk: Desk
+  beforeEach(async () => {
+    desk = await openDistrict()
+  })
+  afterEach(() => desk.close())
+
+  test('writes units, and each must stand under a fitting level', async () => {
+    const { id, number } = await desk.rpc.records.save({
+      kind: 'unit',
+      patch: unitPatch(desk),
+      operation: desk.operation(),
+    })
+    expect(number).toBeNull()
+    expect(await desk.rpc.records.get({ id })).toMatchObject({ scope: '*', title: '新村' })
+    const wrong = { ...unitPatch(desk), parent: desk.units.peach }
+    const work = desk.rpc.records.save({ kind: 'unit', patch: wrong, operation: desk.operation() })
+    expect((await refusal(work)).params.problems).toEqual([{ field: 'parent', reason: 'unit.parent-level' }])
+  })
+
+  test('writes for any street, into that street’s scope and number series', async () => {
+    const patch = sessionPatch(desk, { unit: desk.units.far })
+    const saved = await desk.rpc.records.save({
+      kind: 'courtyard-session',
+      patch,
+      operation: desk.operation(),
+    })
+    expect(saved.number).toBe('重庆路街道-YB-2026-Q0001')
+    expect((await desk.rpc.records.get({ id: saved.id })).scope).toBe(desk.units.west)
+  })
+
+  test('does not move a record to another street', async () => {
+    const { id } = await desk.rpc.records.save({
+      kind: 'courtyard-session',
+      patch: sessionPatch(desk),
+      operation: desk.operation(),
+    })
+    const patch = { unit: desk.units.far }
+    const work = desk.rpc.records.save({ kind: 'courtyard-session', id, patch, operation: desk.operation() })
+    expect((await refusal(work)).code).toBe('record.out-of-scope')
+  })
+
+  test('a unit added now can be written for at once', async () => {
+    const unit = await desk.rpc.records.save({
+      kind: 'unit',
+      patch: unitPatch(desk),
+      operation: desk.operation(),
+    })
+    const patch = sessionPatch(desk, { unit: unit.id })
+    const saved = await desk.rpc.records.save({
+      kind: 'courtyard-session',
+      patch,
+      operation: desk.operation(),
+    })
+    expect((await desk.rpc.records.get({ id: saved.id })).scope).toBe(desk.units.east)
+  })
+})

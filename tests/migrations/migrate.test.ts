@@ -1,0 +1,149 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { reconcileColumns } from '../../electron/engine/db/columns'
+import { isNewer, migrate, schemaVersion } from '../../electron/engine/db/migrate'
+import { type Migration, migrations } from '../../electron/engine/db/migrations'
+import { openForReading, openForWriting } from '../../electron/engine/db/open'
+import { kinds } from '../../shared/kinds'
+import { indexesOf } from '../../shared/kinds/columns'
+import { openStreet, passphrase, refusal, sessionPatch, user } from '../support/engine'
+import { dataKeyOf } from '../support/keys'
+
+const key = new Uint8Array(32).fill(5)
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'yuanba-migrate-'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+const at = (name: string): string => join(folder, name)
+const adding: Migration = {
+  version: migrations.length + 1,
+  name: 'adding',
+  sql: 'CREATE TABLE added (x TEXT) STRICT;',
+}
+const failing: Migration = {
+  version: migrations.length + 2,
+  name: 'failing',
+  sql: 'CREATE TABLE half (x TEXT); SELECT nonsense;',
+}
+
+test('migrations are numbered 1, 2, 3 … and each has its test', () => {
+  expect(migrations.map((step) => step.version)).toEqual(migrations.map((_, index) => index + 1))
+  const tests = readdirSync(__dirname)
+  const files = readdirSync(join(__dirname, '../../electron/engine/db/migrations')).filter((name) =>
+    /^\d{4}-/.test(name),
+  )
+  expect(files).toHaveLength(migrations.length)
+  for (const file of files) expect(tests).toContain(`${file.slice(0, 4)}.test.ts`)
+})
+
+test('a new database is brought to the newest version and needs no backup', () => {
+  const db = openForWriting(at('new.db'), key)
+  migrate(db, at('backup.db'))
+  expect(schemaVersion(db)).toBe(migrations.length)
+  expect(isNewer(db)).toBe(false)
+  expect(existsSync(at('backup.db'))).toBe(false)
+  db.close()
+})
+
+test('before an existing database is touched, an encrypted copy is made that opens with the same key', () => {
+  const db = openForWriting(at('old.db'), key)
+  migrate(db, at('none.db'))
+  migrate(db, at('backup.db'), [...migrations, adding])
+  expect(schemaVersion(db)).toBe(migrations.length + 1)
+  db.close()
+  const copy = openForReading(at('backup.db'), key)
+  expect(schemaVersion(copy)).toBe(migrations.length)
+  copy.close()
+})
+
+test('a step that fails leaves the last good version, says where the copy is, and keeps nothing of itself', () => {
+  const db = openForWriting(at('old.db'), key)
+  migrate(db, at('none.db'))
+  const attempt = (): void => migrate(db, at('backup.db'), [...migrations, adding, failing])
+  expect(attempt).toThrow('profile.migration-failed')
+  expect(schemaVersion(db)).toBe(migrations.length + 1)
+  expect(db.prepare(`SELECT name FROM sqlite_schema WHERE name = 'half'`).get()).toBeUndefined()
+  expect(existsSync(at('backup.db'))).toBe(true)
+  db.close()
+})
+
+test('the wrong key opens nothing', () => {
+  openForWriting(at('profile.db'), key).exec('CREATE TABLE t (x)').close()
+  expect(() => openForReading(at('profile.db'), new Uint8Array(32))).toThrow('profile.damaged')
+})
+
+test('a database of a newer version may be read and not written', async () => {
+  const desk = await openStreet()
+  await desk.engine.close()
+  const db = openForWriting(join(desk.profile, 'profile.db'), await dataKeyOf(desk.profile))
+  db.pragma(`user_version = ${migrations.length + 1}`)
+  db.close()
+  const newer = await desk.reopen()
+  expect((await newer.rpc.session.unlock({ user, passphrase })).readOnly).toBe(true)
+  expect((await newer.rpc.records.list({ kind: 'unit' })).rows).toHaveLength(7)
+  const work = newer.rpc.records.save({
+    kind: 'courtyard-session',
+    patch: sessionPatch(desk),
+    operation: desk.operation(),
+  })
+  expect((await refusal(work)).code).toBe('profile.read-only')
+  await newer.close()
+})
+
+describe('generated columns and indexes', () => {
+  test('are made for every kind, and a second time changes nothing', () => {
+    const db = openForWriting(at('profile.db'), key)
+    migrate(db, at('backup.db'))
+    const indexes = (): string[] =>
+      db
+        .prepare<[], { name: string }>(`SELECT name FROM sqlite_schema WHERE name GLOB 'r_*' ORDER BY name`)
+        .all()
+        .map((row) => row.name)
+    reconcileColumns(db)
+    const made = indexes()
+    expect(made).toEqual(kinds.flatMap((kind) => indexesOf(kind).map((index) => index.name)).sort())
+    const before = schemaCookie(db)
+    reconcileColumns(db)
+    expect(schemaCookie(db)).toBe(before)
+    db.close()
+  })
+
+  test('follow a kind that changed: what nobody wants goes, what differs is made anew', () => {
+    const db = openForWriting(at('profile.db'), key)
+    migrate(db, at('backup.db'))
+    reconcileColumns(db)
+    db.exec('DROP INDEX "r_unit_sort"')
+    db.exec('CREATE INDEX "r_unit_sort" ON records (id)')
+    db.exec('CREATE INDEX "r_forgotten_sort" ON records (kind)')
+    reconcileColumns(db)
+    const sql = (name: string): unknown =>
+      db.prepare('SELECT sql FROM sqlite_schema WHERE name = ?').pluck().get(name)
+    expect(sql('r_unit_sort')).toContain("WHERE kind = 'unit' AND deleted = 0")
+    expect(sql('r_forgotten_sort')).toBeUndefined()
+    db.close()
+  })
+
+  test('a value of the wrong type out of a foreign file is stored and counts as nothing', () => {
+    const db = openForWriting(at('profile.db'), key)
+    migrate(db, at('backup.db'))
+    reconcileColumns(db)
+    const insert = db.prepare(
+      `INSERT INTO records (id, kind, scope, body, heads, deleted, conflicts, created_at, created_by, updated_at, last_change)
+       VALUES (?, 'courtyard-session', 's', ?, '{}', 0, 0, '', '', '', '')`,
+    )
+    for (const people of ['many', null, true, { a: 1 }, [1], 1.5, 7])
+      insert.run(JSON.stringify(people), JSON.stringify({ date: 5, unit: ['x'], people }))
+    expect(db.prepare('SELECT sum(f_people) AS sum, count(f_people) AS count FROM records').get()).toEqual({
+      sum: 7,
+      count: 1,
+    })
+    db.close()
+  })
+})
+
+function schemaCookie(db: ReturnType<typeof openForWriting>): unknown {
+  return db.pragma('schema_version', { simple: true })
+}
