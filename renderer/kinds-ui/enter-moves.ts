@@ -11,11 +11,39 @@ export function focusNext(form: HTMLElement, from: HTMLElement): void {
   if (target instanceof HTMLInputElement) target.select()
 }
 
+/** Puts the cursor into the first control of a form. */
+export function focusFirst(form: HTMLElement): void {
+  const first = form.querySelector<HTMLElement>(stops)
+  first?.focus()
+  if (first instanceof HTMLInputElement) first.select()
+}
+
+const isOpen = (input: HTMLElement): boolean => input.getAttribute('aria-expanded') === 'true'
+
 /** An open list with a marked entry takes Enter for itself. */
 function listTakesEnter(input: HTMLElement): boolean {
-  if (input.getAttribute('aria-expanded') !== 'true') return false
   const active = input.getAttribute('aria-activedescendant')
-  return active !== null && active !== '' && !active.endsWith('_-1')
+  return isOpen(input) && active !== null && active !== '' && !active.endsWith('_-1')
+}
+
+/** Something typed into a list that must be chosen from, and nothing (yet) found: Enter waits. */
+function listWaits(input: HTMLInputElement): boolean {
+  const chooser = input.closest('.ant-select')
+  return chooser !== null && !chooser.classList.contains('ant-select-auto-complete') && input.value !== ''
+}
+
+/** Once the list closes, unless another key or place was wanted first. */
+function whenClosed(input: HTMLInputElement, then: () => void): void {
+  const watch = new MutationObserver(() => {
+    if (isOpen(input)) return
+    watch.disconnect()
+    then()
+  })
+  watch.observe(input, { attributes: true, attributeFilter: ['aria-expanded'] })
+  const stop = (): void => watch.disconnect()
+  input.addEventListener('blur', stop, { once: true })
+  // Not this very key press, which still has to reach the list.
+  setTimeout(() => input.addEventListener('keydown', stop, { once: true }))
 }
 
 /**
@@ -29,13 +57,10 @@ export function moveOnEnter(event: KeyboardEvent<HTMLElement>): void {
   const input = event.target
   if (!(input instanceof HTMLInputElement)) return
   if (listTakesEnter(input)) {
-    setTimeout(() => {
-      if (input.getAttribute('aria-expanded') !== 'true' && document.activeElement === input)
-        focusNext(form, input)
-    })
+    whenClosed(input, () => focusNext(form, input))
     return
   }
   event.preventDefault()
   event.stopPropagation()
-  focusNext(form, input)
+  if (!listWaits(input)) focusNext(form, input)
 }

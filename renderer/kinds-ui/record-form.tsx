@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { useCallback, useId, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
 import type { Patch } from '../../shared/contract/types'
 import type { FieldProblem } from '../../shared/errors'
 import type { Json } from '../../shared/json'
@@ -8,7 +8,7 @@ import { useRpc } from '../engine/engine-context'
 import { errorBodyOf, problemsOf, showError } from '../ui/errors'
 import { newOperation } from '../ui/operation'
 import { useShortcut } from '../ui/shortcuts'
-import { moveOnEnter } from './enter-moves'
+import { focusFirst, moveOnEnter } from './enter-moves'
 import { FieldBox } from './field-box'
 import { changedKeys, type FormValues, patchOf } from './form-values'
 import { focusProblem, type PlacedProblems, placeProblems } from './placed-problems'
@@ -56,6 +56,9 @@ export function RecordForm(props: RecordFormProps) {
   const changed = useMemo(() => changedKeys(kind, initial, values).length > 0, [kind, initial, values])
   const draft = useDraft(kind.name, id, values, changed || props.draft !== null)
 
+  useEffect(() => {
+    if (form.current) focusFirst(form.current)
+  }, [])
   const setValue = useCallback((key: string, value: Json): void => {
     setValues((before) => ({ ...before, [key]: value }))
     setProblems(

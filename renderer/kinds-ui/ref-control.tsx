@@ -4,6 +4,7 @@ import type { Json } from '../../shared/json'
 import { useNames } from '../engine/names'
 import { useCall } from '../engine/use-call'
 import type { ControlProps } from '../ui/labeled'
+import { matchesPinyin } from '../ui/pinyin'
 
 interface RefControlProps {
   readonly control: ControlProps
@@ -29,6 +30,9 @@ export function RefControl({ control, to, levels, value, onChange, placeholder }
     opened ? { kind: to, ...(text && { text }), ...(levels && { levels: [...levels] }), limit: 100 } : null,
     [to],
   )
+  const pending = found.loading || text !== typed
+  // Until the answer for what is typed is there, Enter must not take an entry that does not fit it.
+  const shown = (found.data?.options ?? []).filter((option) => !pending || matchesPinyin(option.label, typed))
   return (
     <Select
       {...control}
@@ -36,13 +40,13 @@ export function RefControl({ control, to, levels, value, onChange, placeholder }
       allowClear
       labelInValue
       showSearch={{ filterOption: false, onSearch: setTyped }}
-      loading={found.loading}
-      notFoundContent={found.loading ? '正在查找…' : '没有找到'}
+      loading={pending}
+      notFoundContent={pending ? '正在查找…' : '没有找到'}
       onOpenChange={(open) => {
         setOpened(open)
         if (!open) setTyped('')
       }}
-      options={(found.data?.options ?? []).map((option) => ({
+      options={shown.map((option) => ({
         value: option.id,
         label: option.label,
         detail: option.detail,

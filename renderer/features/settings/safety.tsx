@@ -14,10 +14,10 @@ type Checked = Output<'safety.verify'>
 export function Safety() {
   const mayBackup = useMay('sync.export')
   return (
-    <>
+    <div className="stack">
       <Verify />
       {mayBackup && <Backup />}
-    </>
+    </div>
   )
 }
 

@@ -15,7 +15,7 @@ export function Users({ mayAdd }: { mayAdd: boolean }) {
   const { data, error, again } = useCall('users.list', {})
   if (error) return <ErrorNotice error={error} again={again} />
   return (
-    <>
+    <div className="stack">
       <Section title="用户">
         <table className="plain">
           <thead>
@@ -37,7 +37,7 @@ export function Users({ mayAdd }: { mayAdd: boolean }) {
         </table>
       </Section>
       {mayAdd && <AddUser onAdded={again} />}
-    </>
+    </div>
   )
 }
 
