@@ -94,8 +94,11 @@ interface Held {
   readonly row: RecordRow | undefined
 }
 
-/** Records kept in memory before they are written: enough to write each once in a batch, little enough to stay flat. */
-const HELD = 2000
+/**
+ * Records kept in memory before they are written: enough to write a record edited several times in a row once, so few
+ * that they die young and the heap stays flat.
+ */
+const HELD = 100
 
 /** @see Projector */
 export function openProjector(db: WriteDb): Projector {
