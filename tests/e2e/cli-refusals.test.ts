@@ -40,8 +40,8 @@ describe('what is refused changes nothing and says why', () => {
     expect(await init(taken)).toMatchObject({ code: 3, error: { code: 'file.unwritable' } })
   })
 
-  test('a wrong joining passphrase, a damaged joining file and a letter given twice', async () => {
-    const { desk, district, joinPassphraseFile } = story
+  test('a wrong joining passphrase and a damaged joining file', async () => {
+    const { desk, joinPassphraseFile } = story
     const stranger = desk.laptop('stranger')
     const file = desk.path('接入-云锦街道-A.ybj')
     const wrong = desk.write('wrong-passphrase', '完全不对的口令')
@@ -54,12 +54,6 @@ describe('what is refused changes nothing and says why', () => {
     truncateSync(damaged, 200)
     const join = ['join', '--file', damaged, '--join-passphrase-file', joinPassphraseFile]
     expect((await stranger.refused(...join)).code).toBe(5)
-    expect(
-      await district.refused(
-        ...['join-file', '--scope', '001', '--letter', 'A', '--out', desk.path('again.ybj')],
-        ...['--join-passphrase-file', joinPassphraseFile],
-      ),
-    ).toMatchObject({ code: 5, error: { code: 'join.used' } })
   })
 
   test('a batch with one bad record: the line and the field are named', async () => {
@@ -162,6 +156,16 @@ describe('what is refused changes nothing and says why', () => {
     ])
     const id = '01900000-0000-7000-8000-000000000000'
     expect(await refused('record', 'show', '--id', id)).toEqual([3, 'record.not-found'])
+  })
+
+  test('the letter of a laptop that is already here', async () => {
+    await story.district.json('import', bundle.file)
+    expect(
+      await story.district.refused(
+        ...['join-file', '--scope', '001', '--letter', 'A', '--out', story.desk.path('again.ybj')],
+        ...['--join-passphrase-file', story.joinPassphraseFile],
+      ),
+    ).toMatchObject({ code: 5, error: { code: 'join.used' } })
   })
 
   test('a wrong passphrase with exit code 4, and after several of them any, until time has passed', async () => {
