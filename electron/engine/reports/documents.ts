@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/errors'
-import { parsePeriod } from '../../../shared/period'
+import { type Period, parsePeriod } from '../../../shared/period'
 import { reportOf } from '../../../shared/reports'
 import { computeReport, type ReportDefinition } from '../../../shared/reports/define'
 import type { DocumentModel } from '../../../shared/reports/document'
@@ -48,7 +48,10 @@ export function computeDocument(ctx: OpenContext, which: Which): ComputedReport 
  * The definition, period and unit that a request means. The district's own unit means everything it holds, so that a
  * record whose unit it does not know is missing from no total.
  */
-export function reportPlace(ctx: OpenContext, which: Which) {
+export function reportPlace(
+  ctx: OpenContext,
+  which: Which,
+): { readonly report: ReportDefinition; readonly period: Period; readonly unit: string | null } {
   const report = reportOf(which.report)
   const period = parsePeriod(which.period)
   const length = { month: 7, quarter: 7, year: 4 }[report.period]
