@@ -1,0 +1,4 @@
+import { desktopScreens } from '../../support/desktop'
+import { storyLaw } from '../../support/story-law'
+
+storyLaw('window', async () => desktopScreens)

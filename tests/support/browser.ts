@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Browser, chromium } from 'playwright-core'
+import { fileIn, type OpenScreen, root, runtime, type Screen, watch } from './screen'
+
+/** A real Chromium with its own errands switched off, so that whatever leaves the machine is ours. */
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: runtime('YUANBA_CHROMIUM'),
+    args: [
+      '--no-sandbox',
+      '--disable-quic',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+    ],
+  })
+}
+
+/** Starts dist/loopback.cjs as `npm start` does and answers its one-time address. */
+async function startHost(profile: string): Promise<{ address: string; stop(): Promise<void> }> {
+  const child = spawn(runtime('YUANBA_TEST_NODE'), [join(root, 'dist/loopback.cjs'), '--profile', profile], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const exited = once(child, 'exit')
+  let text = ''
+  for await (const chunk of child.stdout.setEncoding('utf8') as AsyncIterable<string>) {
+    text += chunk
+    const address = /http:\/\/\S+\n/.exec(text)?.[0].trim()
+    if (address === undefined) continue
+    return {
+      address,
+      async stop() {
+        child.kill('SIGTERM')
+        await exited
+      },
+    }
+  }
+  throw new Error(`the loopback host ended: ${text}`)
+}
+
+/** Opens the app in a browser over the loopback host. */
+export function browserScreens(browser: Browser): OpenScreen {
+  return async (profile, stick): Promise<Screen> => {
+    mkdirSync(stick, { recursive: true })
+    const host = await startHost(profile)
+    const context = await browser.newContext({
+      viewport: { width: 1366, height: 768 },
+      locale: 'zh-CN',
+      acceptDownloads: true,
+    })
+    const page = await context.newPage()
+    const seen = watch(page)
+    let chosen: readonly string[] = []
+    page.on('filechooser', (chooser) => void chooser.setFiles([...chosen]))
+    page.on('download', (download) => void download.saveAs(join(stick, download.suggestedFilename())))
+    await page.goto(host.address)
+    return {
+      page,
+      stick,
+      ...seen,
+      async choose(...paths) {
+        chosen = paths
+      },
+      received: (name) => fileIn(stick, name),
+      async close() {
+        await context.close()
+        await host.stop()
+      },
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { _electron, type ElectronApplication } from 'playwright-core'
+import { fileIn, type OpenScreen, root, runtime, type Screen, watch } from './screen'
+
+export interface DesktopScreen extends Screen {
+  readonly app: ElectronApplication
+}
+
+/** The real window on the test runtime. */
+export async function launchDesktop(profile: string): Promise<ElectronApplication> {
+  return _electron.launch({
+    executablePath: runtime('YUANBA_TEST_ELECTRON'),
+    args: ['--no-sandbox', join(root, 'dist/test-runtime')],
+    env: {
+      ...process.env,
+      YUANBA_PROFILE: profile,
+      YUANBA_TEST_NODE: runtime('YUANBA_TEST_NODE'),
+      LANG: 'zh_CN.UTF-8',
+    },
+  })
+}
+
+/** Stands in for the person at the system's file dialogs: folders and saves go to the stick. */
+async function answerDialogs(app: ElectronApplication, stick: string): Promise<void> {
+  await app.evaluate(({ dialog }, folder) => {
+    const state = globalThis as { chosen?: string[] }
+    const open = async (...args: unknown[]) => {
+      const options = args.at(-1) as { properties?: string[] }
+      const paths = options.properties?.includes('openDirectory') ? [folder] : (state.chosen ?? [])
+      return { canceled: paths.length === 0, filePaths: paths }
+    }
+    const save = async (...args: unknown[]) => {
+      const { defaultPath = '' } = args.at(-1) as { defaultPath?: string }
+      return { canceled: false, filePath: `${folder}/${defaultPath.split('/').at(-1)}` }
+    }
+    Object.assign(dialog, { showOpenDialog: open, showSaveDialog: save })
+  }, stick)
+}
+
+/** Opens the app in its window. */
+export async function openDesktop(profile: string, stick: string): Promise<DesktopScreen> {
+  mkdirSync(stick, { recursive: true })
+  const app = await launchDesktop(profile)
+  const page = await app.firstWindow()
+  const seen = watch(page)
+  await answerDialogs(app, stick)
+  return {
+    app,
+    page,
+    stick,
+    ...seen,
+    async choose(...paths) {
+      await app.evaluate(
+        (_electronModule, list) => {
+          Object.assign(globalThis, { chosen: list })
+        },
+        [...paths],
+      )
+    },
+    received: (name) => fileIn(stick, name),
+    close: () => app.close(),
+  }
+}
+
+export const desktopScreens: OpenScreen = openDesktop
