@@ -52,7 +52,8 @@ export function columnsOf(kind: Kind): readonly Column[] {
       ? `CASE json_type(${path}) WHEN 'integer' THEN json_extract(${path}) END`
       : `json_extract(${path})`
     const type = isCount ? 'INTEGER' : 'TEXT'
-    const sorted = isCount ? `ifnull(${value}, -1)` : `ifnull(${value}, '')`
+    // Every generated column is computed at every insert: this one comes out of the other, not out of the JSON again.
+    const sorted = `ifnull(${valueColumn(key)}, ${isCount ? '-1' : "''"})`
     return [
       ...(field.index || field.measured
         ? [{ name: valueColumn(key), type, expression: value } as const]
