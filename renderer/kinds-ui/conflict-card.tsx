@@ -29,9 +29,9 @@ export function ConflictCard({ conflict }: { conflict: ConflictEntry }) {
   }
   return (
     <section className="conflict" aria-label={`${conflict.title} ${conflict.label}`}>
-      <h3>
+      <p className="conflict-title">
         {conflict.label}有 {conflict.heads.length} 种填法
-      </h3>
+      </p>
       <Radio.Group
         aria-label={`采用哪一个${conflict.label}`}
         value={keep}

@@ -20,9 +20,9 @@ function tellSaved(rpc: Rpc, text: string, saved: SavedRecord): void {
   const operation = newOperation()
   const undo = async (): Promise<void> => {
     await rpc.records.undo({ id: saved.id, change: saved.change, operation })
-    showToast('已撤销')
+    showToast('已撤销', { about: saved.id })
   }
-  showToast(text, { label: '撤销', run: () => attempt(undo) })
+  showToast(text, { about: saved.id, action: { label: '撤销', run: () => attempt(undo) } })
 }
 
 /** Deleting, restoring and announcing writes; every one of them can be taken back. */

@@ -1,9 +1,14 @@
 /**
- * Prints a standalone HTML document from a hidden frame of this page. The page's content policy forbids inline styles,
- * so the document's style sheets are taken over as constructed ones.
+ * Prints a standalone HTML document from a hidden frame of this page. The page's content policy forbids inline styles
+ * (even in a document that is only parsed), so the style sheets are taken out first and come back as constructed ones.
  */
 export function printInFrame(standaloneHtml: string): void {
-  const source = new DOMParser().parseFromString(standaloneHtml, 'text/html')
+  const styles: string[] = []
+  const unstyled = standaloneHtml.replace(/<style[^>]*>([\s\S]*?)<\/style>/g, (_, css: string) => {
+    styles.push(css)
+    return ''
+  })
+  const source = new DOMParser().parseFromString(unstyled, 'text/html')
   const frame = document.createElement('iframe')
   frame.className = 'print-frame'
   frame.title = '打印'
@@ -11,9 +16,9 @@ export function printInFrame(standaloneHtml: string): void {
   const inner = frame.contentWindow
   if (!inner) throw new Error('the print frame has no window')
   const Sheet = (inner as Window & { CSSStyleSheet: typeof CSSStyleSheet }).CSSStyleSheet
-  inner.document.adoptedStyleSheets = [...source.querySelectorAll('style')].map((style) => {
+  inner.document.adoptedStyleSheets = styles.map((css) => {
     const sheet = new Sheet()
-    sheet.replaceSync(style.textContent ?? '')
+    sheet.replaceSync(css)
     return sheet
   })
   inner.document.title = source.title

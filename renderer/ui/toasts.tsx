@@ -4,24 +4,31 @@ import { create } from 'zustand'
 interface Toast {
   readonly id: number
   readonly text: string
-  readonly action?: { readonly label: string; readonly run: () => void }
+  /** What it is about: a newer toast about the same thing takes its place. */
+  readonly about: string | undefined
+  readonly action: { readonly label: string; readonly run: () => void } | undefined
 }
 
 interface Toasts {
   readonly toasts: readonly Toast[]
-  readonly show: (text: string, action?: Toast['action']) => void
+  readonly show: (
+    text: string,
+    options?: { readonly about?: string; readonly action?: Toast['action'] },
+  ) => void
   readonly dismiss: (id: number) => void
 }
 
 const visibleMs = 10_000
+const mostToasts = 3
 let nextId = 1
 
 const useToasts = create<Toasts>((set, get) => ({
   toasts: [],
-  show: (text, action) => {
+  show: (text, { about, action } = {}) => {
     const id = nextId
     nextId += 1
-    set({ toasts: [...get().toasts.slice(-2), action ? { id, text, action } : { id, text }] })
+    const others = get().toasts.filter((toast) => about === undefined || toast.about !== about)
+    set({ toasts: [...others.slice(1 - mostToasts), { id, text, about, action }] })
     setTimeout(() => get().dismiss(id), visibleMs)
   },
   dismiss: (id) => set({ toasts: get().toasts.filter((toast) => toast.id !== id) }),

@@ -1,7 +1,6 @@
 import { Alert, Button, Checkbox } from 'antd'
 import { useState } from 'react'
 import type { ImportedFile } from '../../../shared/contract/sync'
-import { messageFor } from '../../../shared/messages'
 import { useRpc, useTransport } from '../../engine/engine-context'
 import { useMay, useSession } from '../../engine/session'
 import type { PickedFile } from '../../transport/transport'
@@ -88,7 +87,8 @@ export function ImportSection({ onDone }: { onDone: () => void }) {
         </>
       )}
       {step.name === 'refused' && (
-        <Refused error={step.error}>
+        <>
+          <ErrorNotice error={step.error} />
           {errorBodyOf(step.error).code === 'bundle.mass-delete' && (
             <div className="form-actions">
               <Checkbox
@@ -102,19 +102,9 @@ export function ImportSection({ onDone }: { onDone: () => void }) {
               </Button>
             </div>
           )}
-        </Refused>
+        </>
       )}
     </Section>
-  )
-}
-
-function Refused({ error, children }: { error: unknown; children: React.ReactNode }) {
-  return (
-    <div role="alert">
-      <ErrorNotice error={error} />
-      <span className="visually-hidden">{messageFor(errorBodyOf(error)).title}</span>
-      {children}
-    </div>
   )
 }
 

@@ -11,6 +11,7 @@ import { localMinute } from '../../ui/today'
 import { PassphrasePair, passphraseReady } from '../start/credentials'
 
 const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((letter) => ({ value: letter, label: `${letter} 机` }))
+const lastLetter = 'Z'.charCodeAt(0)
 const streetLevels = ['street']
 
 /** The district makes a joining file for one laptop of a street. */
@@ -38,6 +39,8 @@ export function JoinFileSection({ onDone }: { onDone: () => void }) {
       })
       files.deliver({ token: folder.token, file: written.file })
       setMade(written)
+      // The next laptop of this street wants the next letter.
+      setLetter(String.fromCharCode(Math.min(letter.charCodeAt(0) + 1, lastLetter)))
       setPassphrase('')
       setAgain('')
       onDone()
