@@ -25,11 +25,6 @@ export function siteOf(id: string): string {
   return id.slice(16)
 }
 
-/** Whether `text` has the form of a change id. */
-export function isChangeId(text: string): boolean {
-  return /^[0-9a-f]{32}$/.test(text)
-}
-
 function reading(ms: number, counter: number): ClockReading {
   return ms.toString(16).padStart(12, '0') + counter.toString(16).padStart(4, '0')
 }

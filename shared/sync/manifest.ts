@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Json } from '../json'
 import { CHAIN_START, type Change } from './change'
+import { siteOf } from './hlc'
 
 /** The bundle format this version writes, and the newest it reads. */
 export const BUNDLE_FORMAT = 1
@@ -143,7 +144,7 @@ export const changeShape = z
   })
   .refine(
     (c) =>
-      c.id.endsWith(c.site) &&
+      siteOf(c.id) === c.site &&
       Object.entries(c.over).every(([k, ids]) => Object.hasOwn(c.set, k) && !ids.includes(c.id)),
     'change',
   )

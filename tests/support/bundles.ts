@@ -37,10 +37,16 @@ export async function openBundle(path: string, identity: string): Promise<OpenBu
   }
 }
 
-/** The entries that fit manifest and lines: sizes and hashes right, signed with `signKey`. */
-export function entriesOf(bundle: OpenBundle, signKey: string): OpenBundle['entries'] {
-  const text = bundle.lines.map((line) => `${line}\n`).join('')
-  const changes = zstdCompressSync(Buffer.from(text))
+/**
+ * The entries that fit manifest and lines: sizes and hashes right, signed with `signKey`. `changes` stands in for the
+ * compressed lines.
+ */
+export function entriesOf(
+  bundle: OpenBundle,
+  signKey: string,
+  changes = compressed(bundle.lines),
+): OpenBundle['entries'] {
+  const text = textOf(bundle.lines)
   const sha256 = createHash('sha256').update(changes).digest('hex')
   const whole: Manifest = {
     ...bundle.manifest,
@@ -53,6 +59,13 @@ export function entriesOf(bundle: OpenBundle, signKey: string): OpenBundle['entr
     { name: 'manifest.json.sig', content: Buffer.from(sshSign(signKey, BUNDLE_NAMESPACE, manifestText)) },
     { name: 'changes.jsonl.zst', content: changes },
   ]
+}
+
+const textOf = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('')
+
+/** Lines as the changes' entry holds them. */
+export function compressed(lines: readonly string[]): Buffer {
+  return zstdCompressSync(Buffer.from(textOf(lines)))
 }
 
 /** Packs and encrypts entries as they are, right or wrong. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type ChainHead, changeText, EMPTY_CHAIN } from '../../../shared/sync/chain'
+import { type ChainHead, changeText, EMPTY_CHAIN, follows } from '../../../shared/sync/chain'
 import { CHAIN_START, type Change, type Flat, streamKey, type Vector } from '../../../shared/sync/change'
 import type { ReadDb, WriteDb } from '../context'
 import { type ChangeRow, changeQuery, type StreamRow } from './queries'
@@ -94,8 +94,7 @@ export function openAppender(db: WriteDb): LogAppender {
     head: (site, scope) => streamOf(site, scope),
     append(change) {
       const stream = streamOf(change.site, change.scope)
-      if (change.seq !== stream.seq + 1 || change.prev !== stream.hash)
-        throw new RangeError(`change ${change.id} is not the next of its stream`)
+      if (!follows(stream, change)) throw new RangeError(`change ${change.id} is not the next of its stream`)
       const { line, fields } = changeText(change)
       insert.run(
         stream.stream,

@@ -6,11 +6,9 @@ import { changeFromRow } from './log'
 import { rowOf } from './project'
 import { type ChangeRow, changeQuery, type RecordRow } from './queries'
 
-/** A record as the log makes it, and whether the projection holds exactly that. */
+/** A record that the log or the projection knows, and whether the projection holds exactly what the log makes of it. */
 export interface Rebuilt {
   readonly id: string
-  /** What the log says; `undefined` for a row that no change stands behind. */
-  readonly state: State | undefined
   readonly same: boolean
 }
 
@@ -23,14 +21,13 @@ export function* rebuildRecords(db: ReadDb): Generator<Rebuilt> {
   let row = rows.next()
   for (const changes of byRecord(db)) {
     const id = changes[0]?.record ?? ''
-    for (; !row.done && row.value.id < id; row = rows.next())
-      yield { id: row.value.id, state: undefined, same: false }
+    for (; !row.done && row.value.id < id; row = rows.next()) yield { id: row.value.id, same: false }
     const state = foldChanges(changes)
     const isThere = !row.done && row.value.id === id
-    yield { id, state, same: isThere && state !== undefined && isSame(row.value, state) }
+    yield { id, same: isThere && state !== undefined && isSame(row.value, state) }
     if (isThere) row = rows.next()
   }
-  for (; !row.done; row = rows.next()) yield { id: row.value.id, state: undefined, same: false }
+  for (; !row.done; row = rows.next()) yield { id: row.value.id, same: false }
 }
 
 function* byRecord(db: ReadDb): Generator<Change[]> {

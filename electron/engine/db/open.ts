@@ -28,6 +28,8 @@ function connect(path: string, dataKey: Uint8Array, readonly: boolean): Database
   const db = new Database(path, { readonly, fileMustExist: readonly, timeout: 5000 })
   try {
     db.pragma(`cipher = 'sqlcipher'`)
+    // Version 4's exact page layout; the library's own default differs, and the stock tool could not read it.
+    db.pragma('legacy = 4')
     // A pragma takes no parameters; hexadecimal digits of our own bytes are safe to write out.
     db.pragma(`key = "x'${Buffer.from(dataKey).toString('hex')}'"`)
     db.pragma('temp_store = MEMORY')

@@ -1,6 +1,5 @@
 import type { Output } from '../../../shared/contract'
-import { changeText } from '../../../shared/sync/chain'
-import { CHAIN_START } from '../../../shared/sync/change'
+import { changeHash, EMPTY_CHAIN, follows } from '../../../shared/sync/chain'
 import { checkWords } from '../../../shared/sync/checks'
 import { checkpointText } from '../../../shared/sync/manifest'
 import { brokenAuditRow } from '../audit'
@@ -56,10 +55,10 @@ async function checkChains(db: ReadDb, pause: Pause): Promise<Check> {
   let count = 0
   let ok = true
   for (const { stream, seq, hash } of streamsOf(db)) {
-    let head = { seq: 0, hash: CHAIN_START }
+    let head = EMPTY_CHAIN
     for (const change of changesOfStream(db, stream, 1, Number.MAX_SAFE_INTEGER)) {
-      if (change.seq !== head.seq + 1 || change.prev !== head.hash) ok = false
-      head = { seq: change.seq, hash: sha256Hex(changeText(change).line) }
+      if (!follows(head, change)) ok = false
+      head = { seq: change.seq, hash: changeHash(change, sha256Hex) }
       count += 1
       await pause()
     }

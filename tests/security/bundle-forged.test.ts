@@ -1,0 +1,185 @@
+import { join } from 'node:path'
+import { identityToRecipient } from 'age-encryption'
+import { sha256Hex } from '../../electron/engine/changes/log'
+import { signText } from '../../electron/engine/sync/keys'
+import { changeText } from '../../shared/sync/chain'
+import type { Change } from '../../shared/sync/change'
+import { checkpointText, parseChange, type Segment } from '../../shared/sync/manifest'
+import {
+  compressed,
+  entriesOf,
+  type OpenBundle,
+  openBundle,
+  strangerKeys,
+  writeBundle,
+} from '../support/bundles'
+import { refusal } from '../support/engine'
+import { siteKeyOf } from '../support/own-keys'
+import { type Computer, leftovers, type Pair, pair, session } from '../support/pair'
+
+let story: Pair
+/** A good bundle of laptop A for the district, opened with the recovery key. */
+let good: OpenBundle
+let keyOfA: string
+let toDistrict: string
+beforeAll(async () => {
+  story = await pair()
+  const { a, district, units, stick } = story
+  await a.save('courtyard-session', session(units.peach))
+  await district.take((await a.send()).file)
+  await a.save('courtyard-session', session(units.plum))
+  await a.save('courtyard-session', session(units.plum, { people: 12 }))
+  good = await openBundle(join(stick, (await a.send()).file), story.recoveryKey)
+  keyOfA = (await siteKeyOf(a)).signKey
+  toDistrict = await identityToRecipient((await siteKeyOf(district)).identity)
+})
+afterAll(() => story.close())
+afterEach(async () => {
+  expect((await story.district.rpc.records.count({ kind: 'courtyard-session' })).total).toBe(1)
+  expect(leftovers(story.district)).toEqual([])
+})
+
+async function refused(entries: OpenBundle['entries'], by: Computer = story.district): Promise<string> {
+  await writeBundle(join(story.stick, 'forged.ybb'), entries, toDistrict)
+  return (await refusal(by.take('forged.ybb'))).code
+}
+
+const copy = (): OpenBundle => structuredClone(good)
+
+/** Chains changes anew and lets A itself sign them: what a hostile laptop with its own key can do. */
+function resigned(changes: readonly Change[], over: Partial<Segment> = {}): OpenBundle {
+  const first = good.manifest.segments[0]
+  if (!first) throw new Error('the bundle carries a segment')
+  let prev = first.prev
+  const lines = changes.map((change) => {
+    const { line } = changeText({ ...change, prev })
+    prev = sha256Hex(line)
+    return line
+  })
+  const segment = { ...first, head: prev, to: first.from + changes.length - 1, ...over }
+  segment.checkpoint = signText(keyOfA, checkpointText(segment))
+  const counts = { ...good.manifest.counts, changes: changes.length }
+  return { ...copy(), manifest: { ...good.manifest, segments: [segment], counts }, lines }
+}
+const changes = (): Change[] => good.lines.map(parseChange)
+const first = (): Change => changes()[0] ?? raise()
+function raise(): never {
+  throw new Error('the bundle carries changes')
+}
+
+test('a bundle signed by a stranger is refused', async () => {
+  const stranger = await strangerKeys()
+  expect(await refused(entriesOf(copy(), stranger.signKey))).toBe('bundle.forged')
+})
+
+test('a bundle from a stranger who signs for himself is refused', async () => {
+  const stranger = await strangerKeys()
+  const bundle = copy()
+  bundle.manifest.from = stranger.id
+  expect(await refused(entriesOf(bundle, stranger.signKey))).toBe('bundle.unknown-sender')
+})
+
+test('a bundle addressed to somebody else is refused though it opens', async () => {
+  const bundle = copy()
+  bundle.manifest.to = bundle.manifest.from
+  expect(await refused(entriesOf(bundle, keyOfA))).toBe('bundle.wrong-recipient')
+})
+
+test('swapped, renamed, missing and added entries are refused', async () => {
+  const [manifest, signature, content] = entriesOf(copy(), keyOfA)
+  if (!manifest || !signature || !content) throw new Error('three entries')
+  expect(await refused([signature, manifest, content])).toBe('bundle.protocol')
+  expect(await refused([manifest, signature, { ...content, name: 'blobs/x' }])).toBe('bundle.protocol')
+  expect(await refused([manifest, signature, { ...content, name: '../../changes.jsonl.zst' }])).toBe(
+    'bundle.protocol',
+  )
+  expect(await refused([manifest, signature])).toBe('bundle.protocol')
+  expect(
+    await refused([manifest, signature, content, { name: '/etc/passwd', content: Buffer.from('x') }]),
+  ).toBe('bundle.protocol')
+  expect(await refused([manifest, signature, { ...content, content: content.content.subarray(1) }])).toBe(
+    'bundle.damaged',
+  )
+})
+
+test('a manifest with a field that the format does not know, or of a newer format, is refused', async () => {
+  const bundle = copy()
+  Object.assign(bundle.manifest, { format: 2 })
+  expect(await refused(entriesOf(bundle, keyOfA))).toBe('bundle.newer')
+  Object.assign(bundle.manifest, { format: 1, surprise: true })
+  expect(await refused(entriesOf(bundle, keyOfA))).toBe('bundle.protocol')
+})
+
+test('text longer than announced is not unpacked', async () => {
+  const bomb = compressed([...good.lines, ' '.repeat(50_000_000)])
+  expect(bomb.length).toBeLessThan(20_000)
+  expect(await refused(entriesOf(copy(), keyOfA, bomb))).toBe('bundle.damaged')
+})
+
+test('a changed value breaks the chain', async () => {
+  const bundle = copy()
+  bundle.lines = bundle.lines.map((line) => line.replace('"people":12', '"people":99'))
+  expect(await refused(entriesOf(bundle, keyOfA))).toBe('bundle.protocol')
+})
+
+test('lines in another form than the canonical one are refused', async () => {
+  const bundle = copy()
+  bundle.lines = bundle.lines.map((line) => line.replace('{', '{ '))
+  expect(await refused(entriesOf(bundle, keyOfA))).toBe('bundle.protocol')
+})
+
+test('missing changes are noticed', async () => {
+  const bundle = copy()
+  bundle.lines = bundle.lines.slice(0, 1)
+  expect(await refused(entriesOf(bundle, keyOfA))).toBe('bundle.damaged')
+})
+
+test('a stream of a scope that the sender has no right to is refused', async () => {
+  const { units } = story
+  const elsewhere = changes().map((change, index) => ({ ...change, scope: units.west, seq: index + 1 }))
+  const bundle = resigned(elsewhere, { scope: units.west, from: 1, to: 2, prev: '0'.repeat(64) })
+  expect(await refused(entriesOf(bundle, keyOfA))).toBe('bundle.not-permitted')
+})
+
+test('a street can not write the units of the district, nor a record of another scope', async () => {
+  const { units } = story
+  const [held, next] = changes()
+  if (!held || !next) throw new Error('the bundle carries changes')
+  const moved = resigned([held, { ...next, kind: 'unit', set: { name: '假村' }, over: {} }])
+  expect(await refused(entriesOf(moved, keyOfA))).toBe('bundle.not-permitted')
+  const taken = resigned([held, { ...next, record: units.peach, set: { people: 1 }, over: {} }])
+  expect(await refused(entriesOf(taken, keyOfA))).toBe('bundle.not-permitted')
+})
+
+test('a stream that goes two ways is refused', async () => {
+  const before = good.manifest.segments[0] ?? raise()
+  const other = resigned([{ ...first(), seq: 1, set: { people: 3 } }], {
+    from: 1,
+    to: 1,
+    prev: '0'.repeat(64),
+  })
+  other.lines = other.lines.map((line) => changeText({ ...parseChange(line), prev: '0'.repeat(64) }).line)
+  const head = sha256Hex(other.lines[0] ?? '')
+  const segment = { ...before, from: 1, to: 1, prev: '0'.repeat(64), head }
+  segment.checkpoint = signText(keyOfA, checkpointText(segment))
+  other.manifest.segments = [segment]
+  expect(await refused(entriesOf(other, keyOfA))).toBe('bundle.protocol')
+})
+
+test('a checkpoint that the stream’s own site did not sign is refused', async () => {
+  const stranger = await strangerKeys()
+  const bundle = copy()
+  const segment = bundle.manifest.segments[0] ?? raise()
+  segment.checkpoint = signText(stranger.signKey, checkpointText(segment))
+  expect(await refused(entriesOf(bundle, keyOfA))).toBe('bundle.forged')
+})
+
+test('keys that JavaScript would not keep, and replacing oneself, are refused', async () => {
+  const change = first()
+  const odd = JSON.parse('{"__proto__":1}') as Change['set']
+  expect(await refused(entriesOf(resigned([{ ...change, set: odd, over: {} }]), keyOfA))).toBe(
+    'bundle.protocol',
+  )
+  const self = { ...change, set: { people: 1 }, over: { people: [change.id] } }
+  expect(await refused(entriesOf(resigned([self]), keyOfA))).toBe('bundle.protocol')
+})

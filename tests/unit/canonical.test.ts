@@ -1,0 +1,64 @@
+import fc from 'fast-check'
+import { canonicalJson, type Json } from '../../shared/json'
+import { changeText, EMPTY_CHAIN, follows } from '../../shared/sync/chain'
+import { CHAIN_START, type Change } from '../../shared/sync/change'
+
+const change = (over: Partial<Change> = {}): Change => ({
+  id: '0'.repeat(32),
+  site: '0'.repeat(16),
+  scope: '*',
+  seq: 1,
+  prev: CHAIN_START,
+  record: '01890000-0000-7000-8000-000000000000',
+  kind: 'unit',
+  kindVersion: 1,
+  author: '张三',
+  at: '2026-11-03T01:00:00.000Z',
+  set: { name: '东街' },
+  over: {},
+  ...over,
+})
+
+test('the example of RFC 8785 comes out as the RFC says', () => {
+  const text =
+    '{"numbers":[333333333.33333329,1E30,4.50,2e-3,0.000000000000000000000000001],"literals":[null,true,false]}'
+  expect(canonicalJson(JSON.parse(text) as Json)).toBe(
+    '{"literals":[null,true,false],"numbers":[333333333.3333333,1e+30,4.5,0.002,1e-27]}',
+  )
+})
+
+test('keys sort by UTF-16 code units', () => {
+  const keys = { '€': 1, '\r': 2, '\ufb33': 3, '1': 4, '😀': 5, '\u0080': 6, ö: 7 }
+  expect(Object.keys(JSON.parse(canonicalJson(keys)) as object).sort()).toEqual(Object.keys(keys).sort())
+  expect(canonicalJson(keys)).toBe('{"\\r":2,"1":4,"\u0080":6,"ö":7,"€":1,"😀":5,"\ufb33":3}')
+})
+
+test('what has no canonical form is refused', () => {
+  expect(() => canonicalJson(Number.NaN)).toThrow(TypeError)
+  expect(() => canonicalJson('\ud800')).toThrow(TypeError)
+})
+
+test('the line of a change is its canonical JSON, and its fields are part of it', () => {
+  fc.assert(
+    fc.property(
+      fc.dictionary(fc.string({ unit: 'grapheme' }), fc.jsonValue()),
+      fc.option(fc.string({ unit: 'grapheme' })),
+      (set, reason) => {
+        const made = change({
+          set: set as Change['set'],
+          over: { a: ['1'.repeat(32)] },
+          ...(reason === null ? {} : { reason }),
+        })
+        const { line, fields } = changeText(made)
+        expect(line).toBe(canonicalJson({ ...made }))
+        expect(JSON.parse(fields)).toEqual(JSON.parse(JSON.stringify({ set: made.set, over: made.over })))
+      },
+    ),
+  )
+})
+
+test('a chain goes on only with its next link', () => {
+  expect(follows(EMPTY_CHAIN, change())).toBe(true)
+  expect(follows(EMPTY_CHAIN, change({ seq: 2 }))).toBe(false)
+  expect(follows({ seq: 1, hash: 'a'.repeat(64) }, change({ seq: 2 }))).toBe(false)
+})
