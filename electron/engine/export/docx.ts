@@ -75,6 +75,8 @@ export async function toDocx(document: DocumentModel): Promise<Uint8Array> {
         heading2: { run: { ...run('kaiti', typeArea.body), color: '000000' } },
         heading3: { run: { ...run('fangsong', typeArea.body), color: '000000' } },
       },
+      // LibreOffice and WPS measure the grid against this style's own size, not against the document's default.
+      paragraphStyles: [{ id: 'Normal', name: 'Normal', run: run('fangsong', typeArea.body) }],
     },
     sections: [
       {

@@ -29,7 +29,7 @@ export async function toXlsx(document: DocumentModel, createdAt: number): Promis
 
 function addText(book: Workbook, document: DocumentModel): void {
   const sheet = newSheet(book, '正文')
-  sheet.getColumn(1).width = 88
+  sheet.getColumn(1).width = 78
   for (const block of document.blocks) {
     if (block.type === 'table') continue
     const texts = block.type === 'signature' ? [block.unit, block.date] : [textOf(block.runs)]
