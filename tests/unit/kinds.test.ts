@@ -1,0 +1,152 @@
+import fc from 'fast-check'
+import { problemReasons } from '../../shared/field-problems'
+import { kindOf, kinds, knownKind } from '../../shared/kinds'
+import { indexesOf } from '../../shared/kinds/columns'
+import { defineKind } from '../../shared/kinds/define'
+import { displayValue } from '../../shared/kinds/display'
+import { text } from '../../shared/kinds/fields'
+import { cleanPatch, flatten, toBody } from '../../shared/kinds/patch'
+import { problemsInPatch, problemsInRecord } from '../../shared/kinds/schema'
+
+const session = kindOf('courtyard-session')
+const activity = kindOf('activity')
+const rowId = '01900000-0000-7000-8000-000000000001'
+const nameOf = (id: string): string => `名称${id}`
+
+describe('the registry', () => {
+  test('has one kind of each name and code, and refuses others', () => {
+    expect(new Set(kinds.map((kind) => kind.name)).size).toBe(kinds.length)
+    expect(new Set(kinds.map((kind) => kind.code)).size).toBe(kinds.length)
+    expect(() => kindOf('constructor')).toThrow('kind.unknown')
+    expect(knownKind('constructor')).toBeUndefined()
+  })
+
+  test('index names do not collide', () => {
+    const names = kinds.flatMap((kind) => indexesOf(kind).map((index) => index.name))
+    expect(new Set(names).size).toBe(names.length)
+  })
+
+  test('a declaration that contradicts itself stops the program at once', () => {
+    const declare = (form: readonly 'name'[][]) =>
+      defineKind({
+        ...{
+          name: 'x',
+          label: 'x',
+          code: 'XX',
+          version: 1,
+          owner: 'district',
+          numbered: false,
+          place: 'reference',
+        },
+        title: () => '',
+        fields: { name: text({ label: '名称', index: true }) },
+        ...{ form, list: ['name'], filters: [], sort: { field: 'name', descending: false } },
+      })
+    expect(() => declare([['name']])).not.toThrow()
+    expect(() => declare([])).toThrow('x.name')
+    expect(() => declare([['name'], ['name']])).toThrow('x.name')
+  })
+})
+
+describe('checking', () => {
+  test.each([
+    ['date', '2026-02-29', 'date.invalid'],
+    ['date', 20260101, 'date.invalid'],
+    ['theme', 'x'.repeat(101), 'text.too-long'],
+    ['theme', 5, 'text.invalid'],
+    ['attendance', -1, 'count.invalid'],
+    ['attendance', 1.5, 'count.invalid'],
+    ['attendance', '12', 'count.invalid'],
+    ['attendance', 1e12, 'count.too-large'],
+    ['form', 'nothing', 'choice.unknown'],
+    ['form', 'constructor', 'choice.unknown'],
+    ['laws', ['constitution', 'x'], 'choice.unknown'],
+    ['laws', 'constitution', 'choices.invalid'],
+    ['unit', 'somewhere', 'ref.invalid'],
+    ['nothing', 1, 'field.unknown'],
+    ['$number', 'x', 'field.unknown'],
+  ])('%s: %j is refused as %s', (field, value, reason) => {
+    expect(problemsInPatch(activity, {}, { [field]: value })).toMatchObject([{ field, reason }])
+  })
+
+  test.each(['13812345678', '0832-2123456', '08322123456', '2123456', '010-12345678-123'])(
+    'the telephone number %s is one',
+    (phone) => {
+      expect(problemsInPatch(kindOf('person'), {}, { phone })).toEqual([])
+    },
+  )
+  test.each(['1381234567', '12812345678', '138 1234 5678', '电话'])('%s is no telephone number', (phone) => {
+    expect(problemsInPatch(kindOf('person'), {}, { phone })).toEqual([
+      { field: 'phone', reason: 'phone.invalid' },
+    ])
+  })
+
+  test('a record lacks its required fields first, then contradicts itself', () => {
+    expect(problemsInRecord(session, {}).map(({ field }) => field)).toEqual([
+      ...['date', 'unit', 'courtyard', 'chair', 'speaker', 'households', 'people', 'agenda'],
+    ])
+  })
+
+  test('whatever comes in, every reason has its sentence and nothing throws', () => {
+    const keys = fc.oneof(fc.constantFrom(...Object.keys(session.fields)), fc.string())
+    fc.assert(
+      fc.property(fc.dictionary(keys, fc.jsonValue()), (patch) => {
+        const clean = cleanPatch(session, JSON.parse(JSON.stringify(patch)))
+        for (const { reason } of problemsInPatch(session, {}, clean)) expect(problemReasons).toContain(reason)
+      }),
+    )
+  })
+})
+
+describe('patches', () => {
+  const flat = {
+    date: '2026-11-03',
+    [`demands/${rowId}`]: { who: '甲', later: 1 },
+    newer: { x: 1 },
+    $number: 'N1',
+  }
+
+  test('a row keeps the cells it is not given, those of a newer version too', () => {
+    const set = flatten(session, flat, { demands: [{ id: rowId, result: '好' }] }, () => 'unused')
+    expect(set).toEqual({ [`demands/${rowId}`]: { who: '甲', later: 1, result: '好' } })
+  })
+
+  test('what does not change is not set', () => {
+    expect(
+      flatten(session, flat, { date: '2026-11-03', people: null, demands: [{ id: rowId }] }, () => ''),
+    ).toEqual({})
+  })
+
+  test('an emptied rows field empties each row', () => {
+    expect(flatten(session, flat, { demands: null }, () => '')).toEqual({ [`demands/${rowId}`]: null })
+  })
+
+  test('a body shows rows as arrays, keeps unknown fields and hides the engine’s registers', () => {
+    expect(toBody(session, flat)).toEqual({
+      date: '2026-11-03',
+      demands: [{ id: rowId, who: '甲', later: 1 }],
+      newer: { x: 1 },
+    })
+  })
+
+  test('text is made one line, well-formed, trimmed and composed; long text keeps its lines', () => {
+    const clean = cleanPatch(session, {
+      courtyard: ' a\r\nb\u0065\u0301\ud800 ',
+      summary: ' 一\r\n二 ',
+      agenda: '  ',
+    })
+    expect(clean).toEqual({ courtyard: 'a b\u00e9\ufffd', summary: '一\n二', agenda: null })
+  })
+})
+
+test('values are shown in Chinese words', () => {
+  expect(displayValue(activity.fields.form, 'lecture', nameOf)).toBe('讲座宣讲')
+  expect(displayValue(activity.fields.laws, ['constitution', 'civilCode'], nameOf)).toBe('宪法、民法典')
+  expect(displayValue(activity.fields.attendance, 45, nameOf)).toBe('45人次')
+  expect(displayValue(activity.fields.unit, 'u1', nameOf)).toBe('名称u1')
+  expect(displayValue(activity.fields.remarks, null, nameOf)).toBe('')
+  expect(displayValue(session.fields.demands, [{ id: rowId, who: '甲', category: 'wages' }], nameOf)).toBe(
+    '诉求人:甲,类别:欠薪',
+  )
+  expect(displayValue(undefined, { x: 1 }, nameOf)).toBe('{"x":1}')
+})

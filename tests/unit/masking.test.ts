@@ -1,0 +1,39 @@
+import fc from 'fast-check'
+import { kindOf } from '../../shared/kinds'
+import { maskBody, maskText } from '../../shared/masking'
+
+test.each([
+  ['name', '张三', '张*'],
+  ['name', '张三丰', '张*'],
+  ['name', '', ''],
+  ['phone', '13812341234', '138****1234'],
+  ['phone', '0832-2123456', '083****3456'],
+  ['phone', '2123456', '****56'],
+] as const)('as a %s, %s becomes %s', (mask, text, shown) => {
+  expect(maskText(mask, text)).toBe(shown)
+})
+
+test('a mask never shows a whole value', () => {
+  const phone = fc.stringMatching(/^1[3-9][0-9]{9}$/)
+  fc.assert(
+    fc.property(phone, (text) => maskText('phone', text) !== text && maskText('phone', text).includes('*')),
+  )
+})
+
+test('a body is masked field by field and cell by cell, and says where', () => {
+  const demands = [
+    { id: 'r1', who: '张三', phone: '13812341234', what: '道路' },
+    { id: 'r2', who: '李四', what: '水' },
+  ]
+  const { body, masked } = maskBody(kindOf('courtyard-session'), { courtyard: '张三家', demands })
+  expect(masked).toEqual(['demands/r1/who', 'demands/r1/phone', 'demands/r2/who'])
+  expect(body).toEqual({
+    courtyard: '张三家',
+    demands: [
+      { id: 'r1', who: '张*', phone: '138****1234', what: '道路' },
+      { id: 'r2', who: '李*', what: '水' },
+    ],
+  })
+  const person = maskBody(kindOf('person'), { name: '张三', phone: '13812341234' })
+  expect(person).toEqual({ body: { name: '张三', phone: '138****1234' }, masked: ['phone'] })
+})
