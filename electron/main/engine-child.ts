@@ -31,7 +31,7 @@ function startFork(args: readonly string[]): EngineChild {
   // A packaged test build carries its Node and keeps the engine outside the archive, which a plain Node cannot read.
   const execPath = app.isPackaged ? join(process.resourcesPath, 'node') : process.env.YUANBA_TEST_NODE
   if (execPath === undefined) throw new Error('YUANBA_TEST_NODE is not set; start through build/start.mjs')
-  const script = built.testEngine.replace('app.asar', 'app.asar.unpacked')
+  const script = join(__dirname, 'engine.cjs').replace('app.asar', 'app.asar.unpacked')
   const child = fork(script, args, { execPath, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
   return {
     send: (message) => child.send(message),

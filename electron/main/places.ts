@@ -6,7 +6,6 @@ export const built = {
   page: join(__dirname, '../renderer'),
   preload: join(__dirname, '../preload.cjs'),
   engine: join(__dirname, '../engine-utility.cjs'),
-  testEngine: join(__dirname, 'engine.cjs'),
 } as const
 
 /**

@@ -1,0 +1,198 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { foundDistrict, signIn } from '../../support/clerk'
+import { type DesktopScreen, launchDesktop, openDesktop } from '../../support/desktop'
+import { layTable, root } from '../../support/screen'
+
+type Bridge = { invoke(channel: string, payload: unknown): Promise<unknown> }
+declare const window: Window & { readonly yuanba: Bridge & Record<string, unknown> }
+
+const table = layTable()
+
+/** The process id of the engine that a main process started. */
+function engineOf(main: number): number {
+  const children = readdirSync(`/proc/${main}/task`).flatMap((task) =>
+    readFileSync(`/proc/${main}/task/${task}/children`, 'utf8').trim().split(' '),
+  )
+  const engine = children.find(
+    (id) => id !== '' && readFileSync(`/proc/${id}/cmdline`, 'utf8').includes('engine.cjs'),
+  )
+  return Number(engine)
+}
+
+let screen: DesktopScreen
+
+beforeAll(async () => {
+  screen = await openDesktop(table.path('profile'), table.path('stick'))
+})
+afterAll(async () => {
+  await screen.close()
+  table.clear()
+})
+
+describe('the window', () => {
+  it('gives its page a bridge of two functions and nothing of Node', async () => {
+    const found = await screen.page.evaluate(() => ({
+      bridge: Object.keys(window.yuanba).sort(),
+      node: ['require', 'process', 'module', 'Buffer', '__dirname', 'global'].filter(
+        (name) => name in globalThis,
+      ),
+    }))
+    expect(found).toEqual({ bridge: ['invoke', 'subscribe'], node: [] })
+  })
+
+  it('is sandboxed, isolated and without webviews', async () => {
+    const preferences = await screen.app.evaluate(({ BrowserWindow }) => {
+      const [window] = BrowserWindow.getAllWindows()
+      const contents = window?.webContents
+      // Electron has a reader for what a window was made with, but does not declare it.
+      const read: unknown = contents && Reflect.get(contents, 'getLastWebPreferences')
+      return typeof read === 'function' ? read.call(contents) : null
+    })
+    expect(preferences).toMatchObject({
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      webSecurity: true,
+    })
+  })
+
+  it('refuses channels that are not listed, and listed ones with anything else in them', async () => {
+    const refusal = (channel: string, payload: unknown) =>
+      screen.page.evaluate(
+        ([name, value]) =>
+          window.yuanba.invoke(String(name), value).then(
+            () => 'answered',
+            (error: unknown) => String(error),
+          ),
+        [channel, payload] as const,
+      )
+    expect(await refusal('files.read', {})).toContain('no such channel')
+    expect(await refusal('host.info', { path: '/etc/passwd' })).toContain('call.invalid')
+    expect(await refusal('files.open', { title: 'x', extensions: ['../etc'], multiple: false })).toContain(
+      'call.invalid',
+    )
+    expect(await refusal('print.pdf', { html: '<p>', token: '/etc/passwd' })).toContain('file.unknown')
+    expect(await refusal('engine.call', { name: 'profile.state', input: {} })).toContain('answered')
+  })
+
+  it('keeps its page: no navigation, no new window, no frame of another place', async () => {
+    const { page, app } = screen
+    const before = page.url()
+    await page.evaluate(() => {
+      location.href = 'https://example.com/'
+    })
+    await page.evaluate(() => {
+      location.href = 'file:///etc/passwd'
+    })
+    expect(await page.evaluate(() => window.open('https://example.com/') === null)).toBe(true)
+    expect(await page.evaluate(() => window.open('app://bundle/') === null)).toBe(true)
+    await page.evaluate(() => {
+      const frame = document.createElement('iframe')
+      frame.src = 'https://example.com/'
+      document.body.append(frame)
+      frame.remove()
+    })
+    expect(page.url()).toBe(before)
+    expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+  })
+
+  it('denies every permission, asked for or looked up', async () => {
+    const found = await screen.page.evaluate(async () => ({
+      notifications: await Notification.requestPermission(),
+      position: await new Promise((done) =>
+        navigator.geolocation.getCurrentPosition(
+          () => done('told'),
+          (error) => done(error.code === error.PERMISSION_DENIED ? 'denied' : error.message),
+        ),
+      ),
+      camera: (await navigator.permissions.query({ name: 'camera' as PermissionName })).state,
+    }))
+    expect(found).toEqual({ notifications: 'denied', position: 'denied', camera: 'denied' })
+  })
+
+  it('reaches nothing but its own files', async () => {
+    const reached = await screen.page.evaluate(async () => {
+      const results: Record<string, unknown> = {}
+      for (const address of [
+        'https://example.com/',
+        'http://127.0.0.1:9/',
+        'file:///etc/passwd',
+        'app://print/anything',
+        'app://bundle/../../package.json',
+        'app://bundle/%2e%2e/%2e%2e/package.json',
+        'app://bundle/main.cjs',
+      ]) {
+        results[address] = await fetch(address).then(
+          (answer) => answer.status,
+          () => 'refused',
+        )
+      }
+      return results
+    })
+    expect(Object.values(reached)).toEqual(['refused', 'refused', 'refused', 'refused', 404, 404, 404])
+    const posted = await screen.page.evaluate(() =>
+      fetch('app://bundle/', { method: 'POST', body: 'x' }).then((answer) => answer.status),
+    )
+    expect(posted).toBe(405)
+  })
+
+  it('runs no inline script and no eval', async () => {
+    const ran = await screen.page.evaluate(async () => {
+      const script = document.createElement('script')
+      script.textContent = 'globalThis.injected = true'
+      document.body.append(script)
+      const image = document.createElement('img')
+      image.setAttribute('onerror', 'globalThis.injected = true')
+      image.src = 'app://bundle/missing.png'
+      document.body.append(image)
+      await new Promise((done) => image.addEventListener('error', done))
+      let evaluated: unknown
+      try {
+        evaluated = Reflect.construct(Function, ['return 1'])
+      } catch (error) {
+        evaluated = (error as Error).name
+      }
+      return { injected: 'injected' in globalThis, evaluated }
+    })
+    expect(ran).toEqual({ injected: false, evaluated: 'EvalError' })
+  })
+})
+
+describe('the program', () => {
+  it('is there once for a profile: a second start shows the first window', async () => {
+    const second = await launchDesktop(table.path('profile')).then(
+      async (app) => {
+        const windows = app.windows().length
+        await app.close()
+        return windows
+      },
+      () => 0,
+    )
+    expect(second).toBe(0)
+    expect(screen.page.isClosed()).toBe(false)
+  })
+
+  it('starts the engine again when it ends, says so, and lost nothing', async () => {
+    const { page, app } = screen
+    await page.reload()
+    await foundDistrict(page, '示范区司法局', '周永贵')
+    const pid = engineOf(app.process().pid ?? 0)
+    expect(pid).toBeGreaterThan(0)
+    process.kill(pid, 'SIGKILL')
+    await page.getByText('数据引擎已重新启动').waitFor()
+    await signIn(page)
+    await page.getByText('示范区司法局').first().waitFor()
+  })
+
+  it('has no test runtime in what is shipped', () => {
+    const shipped = readFileSync(join(root, 'dist/main/main.cjs'), 'utf8')
+    const test = readFileSync(join(root, 'dist/test-runtime/main.cjs'), 'utf8')
+    for (const trace of ['YUANBA_TEST_NODE', 'engine.cjs', '仅供测试', 'no-sandbox']) {
+      expect(test).toContain(trace)
+      expect(shipped).not.toContain(trace)
+    }
+    expect(shipped).toContain('utilityProcess')
+  })
+})
