@@ -14,6 +14,7 @@ import { displayValue } from '../../shared/kinds/display'
 import type { RecordView } from '../../shared/kinds/view'
 import { useNames } from '../engine/names'
 import { usePreferences } from '../ui/preferences'
+import { keepListPlace, listPlace } from './list-place'
 import { idsIn } from './referred-ids'
 
 interface RecordTableProps {
@@ -24,6 +25,8 @@ interface RecordTableProps {
   readonly loading: boolean
   readonly onMore: () => void
   readonly onOpen: (record: RecordView) => void
+  /** Names the list, so that its marked row is found again. */
+  readonly list: string
 }
 
 /** Row height at 100 % type, in px. */
@@ -33,10 +36,10 @@ const pageStep = 10
 const rowsAhead = 20
 
 /** The list of any kind: only the visible rows exist, one row is marked and moved by keys, Enter opens it. */
-export function RecordTable({ kind, rows, total, loading, onMore, onOpen }: RecordTableProps) {
+export function RecordTable({ kind, rows, total, loading, onMore, onOpen, list }: RecordTableProps) {
   const scroller = useRef<HTMLTableElement>(null)
   const gridId = useId()
-  const [active, setActive] = useState(0)
+  const [active, setActive] = useState(() => listPlace(list).marked)
   const scale = usePreferences((state) => state.typeSize) / 100
   const columns = useMemo(() => columnsOf(kind), [kind])
   const ids = useMemo(
@@ -60,11 +63,29 @@ export function RecordTable({ kind, rows, total, loading, onMore, onOpen }: Reco
     if (rows.length > 0 && lastShown >= rows.length - rowsAhead) onMore()
   }, [lastShown, rows.length, onMore])
 
+  // The list is what its page is for: it takes the keyboard unless something else has it.
+  useEffect(() => {
+    const { activeElement } = document
+    if (activeElement === document.body || activeElement?.id === 'main') scroller.current?.focus()
+  }, [])
+  const arrived = useRef(false)
+  useEffect(() => {
+    if (arrived.current || rows.length === 0) return
+    arrived.current = true
+    const { marked: left } = listPlace(list)
+    if (left > 0) virtual.scrollToIndex(left, { align: 'center' })
+  }, [rows.length, list, virtual])
+
+  const open = (index: number): void => {
+    const row = rows[index]
+    if (!row) return
+    keepListPlace(list, { marked: index, loaded: rows.length })
+    onOpen(row)
+  }
   const onKey = (event: KeyboardEvent): void => {
-    const row = rows[marked]
-    if (event.key === 'Enter' && row) {
+    if (event.key === 'Enter') {
       event.preventDefault()
-      onOpen(row)
+      open(marked)
       return
     }
     const to = moved(event.key, marked, rows.length)
@@ -75,8 +96,7 @@ export function RecordTable({ kind, rows, total, loading, onMore, onOpen }: Reco
   }
   const onClick = (event: MouseEvent): void => {
     const line = event.target instanceof Element ? event.target.closest<HTMLElement>('tr[data-index]') : null
-    const row = line && rows[Number(line.dataset.index)]
-    if (row) onOpen(row)
+    if (line) open(Number(line.dataset.index))
   }
 
   /** ARIA in HTML allows a table to be a grid; it is one stop for Tab and marks its row itself. */
@@ -131,12 +151,15 @@ export function RecordTable({ kind, rows, total, loading, onMore, onOpen }: Reco
                   {doubt}
                 </td>
               )}
-              {columns.map(({ key, field, className }, position) => (
-                <td className={className} key={key}>
-                  {displayValue(field, row.body[key], nameOf)}
-                  {!kind.numbered && position === 0 && doubt}
-                </td>
-              ))}
+              {columns.map(({ key, field, className }, position) => {
+                const text = displayValue(field, row.body[key], nameOf)
+                return (
+                  <td className={className} key={key} title={text}>
+                    {text}
+                    {!kind.numbered && position === 0 && doubt}
+                  </td>
+                )
+              })}
             </tr>
           )
         })}

@@ -97,6 +97,8 @@ export function TextControl({
   recent,
 }: TypedProps & { readonly recent: readonly string[] }) {
   const text = shown(value)
+  // A value taken over from last time narrows nothing: the others are offered beside it.
+  const narrowing = recent.includes(text) ? '' : text
   if (recent.length === 0)
     return (
       <Input
@@ -114,7 +116,7 @@ export function TextControl({
       value={text}
       defaultActiveFirstOption={false}
       options={recent
-        .filter((item) => item !== text && matchesPinyin(item, text))
+        .filter((item) => item !== text && matchesPinyin(item, narrowing))
         .map((item) => ({ value: item }))}
       placeholder={placeholder ?? ''}
       onChange={(typed?: string) => onChange(typed ?? null)}

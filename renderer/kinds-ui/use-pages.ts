@@ -16,13 +16,17 @@ interface Pages {
 
 const empty: Pages = { rows: [], next: null, loading: true, error: undefined }
 
-/** The rows of a list, page after page by cursor; asked again when records of the kind are written. */
-export function usePages(kind: string, filter: RecordFilter) {
+/**
+ * The rows of a list, page after page by cursor; asked again when records of the kind are written. `rowsAtFirst`: how many
+ * to ask for at once when the list opens, where it was left further down.
+ */
+export function usePages(kind: string, filter: RecordFilter, rowsAtFirst: number) {
   const rpc = useRpc()
   const transport = useTransport()
   const [pages, setPages] = useState<Pages>(empty)
   const round = useRef(0)
   const loaded = useRef(0)
+  const first = useRef(rowsAtFirst)
   const key = JSON.stringify(filter)
 
   const ask = useCallback(
@@ -53,7 +57,7 @@ export function usePages(kind: string, filter: RecordFilter) {
   useEffect(() => {
     loaded.current = 0
     setPages(empty)
-    void ask(null, pageSize)
+    void ask(null, Math.min(Math.max(first.current, pageSize), refreshLimit))
     const stop = transport.subscribe('changed', (change) => {
       if (change.kinds.includes(kind))
         void ask(null, Math.min(Math.max(loaded.current, pageSize), refreshLimit))

@@ -11,6 +11,9 @@ import type { FileToken } from '../../shared/contract/types'
 import { printInFrame } from './print-frame'
 import type { HostInfo, PickedFile, Transport } from './transport'
 
+/** UTF-8 takes at most three bytes for each of these. */
+const keptAliveCharacters = 20_000
+
 const stopped = { error: { code: 'engine.stopped', params: {}, retryable: true } } as const
 
 /** The transport of the loopback host: HTTP to the same origin, events by SSE, files by upload and download. */
@@ -21,7 +24,10 @@ export async function loopbackTransport(): Promise<Transport> {
     name: N,
     input: Input<N>,
   ): Promise<Answer<Output<N>>> => {
-    const response = await post('/rpc', JSON.stringify({ name, input }), 'application/json')
+    const body = JSON.stringify({ name, input })
+    // The last draft is sent while the page closes; browsers finish such requests up to 64 KiB.
+    const keepalive = name === 'drafts.save' && body.length < keptAliveCharacters
+    const response = await post('/rpc', body, 'application/json', keepalive)
     if (!response) return stopped
     return (await response.json()) as Answer<Output<N>>
   }
@@ -55,13 +61,21 @@ export async function loopbackTransport(): Promise<Transport> {
 }
 
 /** Posts to the host; null when the host cannot be reached. @throws Error when it refuses. */
-async function post(address: string, body: BodyInit, type: string): Promise<Response | null> {
-  const response = await fetch(address, { method: 'POST', body, headers: { 'content-type': type } }).catch(
-    (error: unknown) => {
-      if (error instanceof TypeError) return null
-      throw error
-    },
-  )
+async function post(
+  address: string,
+  body: BodyInit,
+  type: string,
+  keepalive = false,
+): Promise<Response | null> {
+  const response = await fetch(address, {
+    method: 'POST',
+    body,
+    headers: { 'content-type': type },
+    keepalive,
+  }).catch((error: unknown) => {
+    if (error instanceof TypeError) return null
+    throw error
+  })
   if (response && !response.ok) throw new Error(`the host refused ${address}: ${response.status}`)
   return response
 }

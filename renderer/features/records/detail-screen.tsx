@@ -19,7 +19,12 @@ export function DetailScreen({ kind, id }: { kind: Kind; id: string }) {
   const { data: record, error, again } = useCall('records.get', { id }, [kind.name])
   const mayWrite = useMayWrite(kind)
   useShortcut('create', mayWrite ? () => navigate(newPath(kind)) : null)
-  if (error) return <ErrorNotice error={error} again={again} />
+  if (error)
+    return (
+      <Page title={kind.label}>
+        <ErrorNotice error={error} again={again} />
+      </Page>
+    )
   if (!record) return null
   return (
     <Page

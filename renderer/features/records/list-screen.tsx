@@ -5,6 +5,7 @@ import type { RecordView } from '../../../shared/kinds/view'
 import { useCall } from '../../engine/use-call'
 import { FilterBar } from '../../kinds-ui/filter-bar'
 import { filterOf } from '../../kinds-ui/list-filter'
+import { listPlace } from '../../kinds-ui/list-place'
 import { RecordTable } from '../../kinds-ui/record-table'
 import { usePages } from '../../kinds-ui/use-pages'
 import { useMayWrite } from '../../kinds-ui/use-record-writes'
@@ -19,7 +20,8 @@ export function ListScreen({ kind }: { kind: Kind }) {
   const query = useHashQuery()
   const search = query.toString()
   const filter = useMemo(() => filterOf(kind, new URLSearchParams(search)), [kind, search])
-  const pages = usePages(kind.name, filter)
+  const list = `${kind.name} ${search}`
+  const pages = usePages(kind.name, filter, listPlace(list).loaded)
   const count = useCall('records.count', { kind: kind.name, filter }, [kind.name])
   const mayWrite = useMayWrite(kind)
   const create = (): void => navigate(newPath(kind))
@@ -49,7 +51,8 @@ export function ListScreen({ kind }: { kind: Kind }) {
       ) : (
         <>
           <RecordTable
-            key={`${kind.name} ${search}`}
+            key={list}
+            list={list}
             kind={kind}
             rows={pages.rows}
             total={total}

@@ -1,8 +1,9 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Route, Switch } from 'wouter'
 import { kinds, knownKind } from '../../../shared/kinds'
 import type { Kind } from '../../../shared/kinds/define'
-import { navigate } from '../../ui/hash-route'
+import { navigate, useHashPath } from '../../ui/hash-route'
+import { Page } from '../../ui/page'
 import { useShortcut, useShortcutKeys } from '../../ui/shortcuts'
 import { ConflictsScreen } from '../conflicts/conflicts-screen'
 import { HomeScreen } from '../home/home-screen'
@@ -37,12 +38,28 @@ export function Shell() {
       </button>
       <TopBar onPalette={() => setPalette(true)} onHelp={() => setHelp(true)} />
       <Navigation />
-      <main id="main" className="content" tabIndex={-1}>
-        <Screens />
-      </main>
+      <Content />
       {palette && <Palette onClose={() => setPalette(false)} />}
       {help && <ShortcutHelp onClose={() => setHelp(false)} />}
     </div>
+  )
+}
+
+/** The screen of the current address; a new one starts at its top and has the keyboard unless it placed it itself. */
+function Content() {
+  const [path] = useHashPath()
+  const main = useRef<HTMLElement>(null)
+  const shown = useRef('')
+  useEffect(() => {
+    if (shown.current === path) return
+    shown.current = path
+    main.current?.scrollTo(0, 0)
+    if (document.activeElement === document.body) main.current?.focus()
+  }, [path])
+  return (
+    <main id="main" ref={main} className="content" tabIndex={-1}>
+      <Screens />
+    </main>
   )
 }
 
@@ -77,5 +94,9 @@ function ofKind(name: string, screen: (kind: Kind) => React.ReactNode) {
 }
 
 function NotFound() {
-  return <p className="nothing">没有这个页面,请从左边的目录进入。</p>
+  return (
+    <Page title="没有这个页面">
+      <p>请从左边的目录进入。</p>
+    </Page>
+  )
 }

@@ -17,10 +17,10 @@ export function SyncScreen() {
     status.again()
     log.again()
   }
-  if (status.error) return <ErrorNotice error={status.error} again={again} />
   const peers = status.data?.peers ?? []
   return (
     <Page title="数据交换">
+      {status.error ? <ErrorNotice error={status.error} again={again} /> : null}
       {status.data && (
         <>
           <PeerTable peers={peers} />
