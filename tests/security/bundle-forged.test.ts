@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { identityToRecipient } from 'age-encryption'
 import { sha256Hex } from '../../electron/engine/changes/log'
+import { DATABASE_FILE, openForWriting } from '../../electron/engine/db/open'
 import { signText } from '../../electron/engine/sync/keys'
 import { changeText } from '../../shared/sync/chain'
 import type { Change } from '../../shared/sync/change'
@@ -13,8 +14,8 @@ import {
   strangerKeys,
   writeBundle,
 } from '../support/bundles'
-import { refusal } from '../support/engine'
-import { siteKeyOf } from '../support/own-keys'
+import { passphrase, refusal, user } from '../support/engine'
+import { dataKeyOf, siteKeyOf } from '../support/own-keys'
 import { type Computer, leftovers, type Pair, pair, session } from '../support/pair'
 
 let story: Pair
@@ -182,4 +183,30 @@ test('keys that JavaScript would not keep, and replacing oneself, are refused', 
   )
   const self = { ...change, set: { people: 1 }, over: { people: [change.id] } }
   expect(await refused(entriesOf(resigned([self]), keyOfA))).toBe('bundle.protocol')
+})
+
+test('a join request whose letter was changed on the way is refused', async () => {
+  const { b, stick, recoveryKey } = story
+  const asked = await openBundle(join(stick, (await b.send()).file), recoveryKey)
+  if (!asked.manifest.join) throw new Error('a new laptop asks to join')
+  asked.manifest.join.facts.letter = 'Z'
+  expect(await refused(entriesOf(asked, (await siteKeyOf(b)).signKey))).toBe('bundle.forged')
+})
+
+test('a joining file that has long run out by the district’s clock is refused with the first bundle', async () => {
+  const { b, district } = story
+  const { file } = await b.send()
+  district.clock.time += 91 * 86_400_000
+  expect((await refusal(district.take(file))).code).toBe('join.expired')
+  district.clock.time -= 91 * 86_400_000
+})
+
+test('a laptop that was revoked is refused', async () => {
+  const { district } = story
+  await district.engine.call('session.lock', {})
+  const db = openForWriting(join(district.profile, DATABASE_FILE), await dataKeyOf(district))
+  db.prepare('UPDATE sites SET revoked_at = ? WHERE letter = ?').run('2026-11-03T00:00:00.000Z', 'A')
+  db.close()
+  await district.rpc.session.unlock({ user, passphrase })
+  expect(await refused(entriesOf(copy(), keyOfA))).toBe('bundle.revoked-sender')
 })

@@ -1,8 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { identityToRecipient } from 'age-encryption'
+import { sha256Hex } from '../../electron/engine/changes/log'
 import { DATABASE_FILE, openForWriting } from '../../electron/engine/db/open'
+import { entriesOf, openBundle, writeBundle } from '../support/bundles'
 import { passphrase, refusal, user } from '../support/engine'
-import { dataKeyOf } from '../support/own-keys'
+import { dataKeyOf, siteKeyOf } from '../support/own-keys'
 import { joinWith, newComputer, type Pair, pair, session } from '../support/pair'
 
 let story: Pair
@@ -125,6 +128,30 @@ test('a laptop whose clock is a year ahead is told of, and blocks nothing', asyn
   await district.take((await b.send()).file)
   await b.take((await district.send('东街街道B')).file)
   expect(await b.body(id)).toMatchObject({ people: 1 })
+})
+
+test('a stream that begins above what is held is left out, and comes in with a bundle that has it all', async () => {
+  const { a, district, stick, units, recoveryKey } = story
+  const ids = [
+    await a.save('courtyard-session', session(units.peach)),
+    await a.save('courtyard-session', session(units.plum)),
+  ]
+  const whole = await a.send()
+  const bundle = await openBundle(join(stick, whole.file), recoveryKey)
+  const [segment] = bundle.manifest.segments
+  const [first, second] = bundle.lines
+  if (!segment || !first || !second) throw new Error('the bundle carries two changes')
+  bundle.lines = [second]
+  bundle.manifest.segments = [{ ...segment, from: 2, prev: sha256Hex(first) }]
+  bundle.manifest.counts.changes = 1
+  bundle.manifest.serial = 2
+  const recipient = await identityToRecipient((await siteKeyOf(district)).identity)
+  const entries = entriesOf(bundle, (await siteKeyOf(a)).signKey)
+  await writeBundle(join(stick, 'later.ybb'), entries, recipient)
+  expect((await district.preview('later.ybb'))[0]).toMatchObject({ result: 'partial', gaps: [1] })
+  expect((await district.take('later.ybb'))[0]).toMatchObject({ result: 'partial', new: 0, gaps: [1] })
+  expect((await district.take(whole.file))[0]).toMatchObject({ result: 'applied', new: 2, gaps: [] })
+  for (const id of ids) expect(await district.body(id)).toMatchObject({ people: 45 })
 })
 
 test('a folder that can not be written is said so, and the serial is not used up', async () => {

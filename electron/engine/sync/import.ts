@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import type { Parsed } from '../../../shared/contract'
 import type { ImportedFile } from '../../../shared/contract/sync'
 import { AppError } from '../../../shared/errors'
-import { streamKey, type Vector } from '../../../shared/sync/change'
+import { type Change, streamKey, type Vector } from '../../../shared/sync/change'
 import { ADOPT_LIMIT_MS } from '../../../shared/sync/hlc'
 import type { Manifest } from '../../../shared/sync/manifest'
 import { heldOf } from '../../../shared/sync/vector'
@@ -106,7 +106,7 @@ function take(ctx: OpenContext, staged: StagedBundle, allowMassDelete: boolean):
   const { manifest, sender, bundle } = staged
   admit(ctx, sender, manifest.join, bundle)
   keepVouched(ctx, staged.vouched)
-  const applied = applySegments(ctx, manifest.segments, staged.changes(), { bundle, allowMassDelete })
+  const applied = applySegments(ctx, manifest.segments, told(ctx, staged), { bundle, allowMassDelete })
   const peer = peerOf(ctx.db, sender.id)
   const received = JSON.parse(peer.received) as Ranges
   const isNewest = manifest.serial > (newestSerial(received) ?? 0)
@@ -128,6 +128,20 @@ function take(ctx: OpenContext, staged: StagedBundle, allowMassDelete: boolean):
     added: applied.added,
     rids: applied.projected.rids,
     kinds: applied.projected.kinds,
+  }
+}
+
+/** How many changes are applied between two words about it. */
+const STEP = 1000
+
+/** The changes of a bundle, telling how far it is: reading was the first half, this is the second. */
+function* told(ctx: OpenContext, { changes, manifest }: StagedBundle): Generator<Change> {
+  const total = manifest.counts.changes
+  let done = 0
+  for (const change of changes()) {
+    yield change
+    done += 1
+    if (done % STEP === 0) ctx.emit('progress', { task: 'import', done: total + done, total: 2 * total })
   }
 }
 

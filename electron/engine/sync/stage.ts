@@ -59,7 +59,8 @@ export async function stageBundle(ctx: OpenContext, path: string): Promise<Stage
         for (const line of lines) check.take(line)
         spool.write(Buffer.from(`${lines.join('\n')}\n`))
         done += lines.length
-        ctx.emit('progress', { task: 'import', done, total: judged?.manifest.counts.changes ?? 0 })
+        // The second half is applying them.
+        ctx.emit('progress', { task: 'import', done, total: 2 * (judged?.manifest.counts.changes ?? 0) })
       },
     })
     check.finish()
