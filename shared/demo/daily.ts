@@ -87,7 +87,7 @@ function activity(prng: Prng, { id, day, team, theme }: Slot): DemoRecord {
       ...(form === 'courtyard' && prng.chance(50)
         ? {}
         : { leaflets: attendance + prng.between(10, 180), questions: prng.between(0, 12) }),
-      ...(form === 'sms' ? { sms: prng.between(24, 96) * 100 } : {}),
+      ...(form === 'sms' || prng.chance(8) ? { sms: prng.between(20, 60) * 100 } : {}),
       ...(form === 'newMedia' ? { posts: prng.between(1, 4) } : {}),
       ...(form === 'rally' ? { boards: prng.between(2, 8), banners: prng.between(1, 4) } : {}),
       ...(form === 'vehicle' ? { vehicles: prng.between(1, 3) } : {}),

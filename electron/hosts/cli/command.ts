@@ -1,4 +1,3 @@
-import { AppError } from '../../../shared/errors'
 import type { CliContext } from './context'
 
 /** One option of a command, as data: parsing, checks and help all read it. */
@@ -49,16 +48,4 @@ export interface Command<O extends OptionSpecs = OptionSpecs> {
 /** Keeps the types of one command's options. */
 export function defineCommand<const O extends OptionSpecs>(command: Command<O>): Command<O> {
   return command
-}
-
-/** The error behind exit code 2; `detail` is what a person reads, in Chinese. */
-export function usage(detail: string): AppError {
-  return new AppError('usage', { detail })
-}
-
-/** Reads a whole number of an option. @throws AppError `usage` */
-export function wholeNumber(option: string, text: string, least: number, most: number): number {
-  const value = /^-?\d{1,16}$/.test(text) ? Number(text) : Number.NaN
-  if (!(value >= least && value <= most)) throw usage(`--${option} 应当是 ${least} 到 ${most} 的整数`)
-  return value
 }

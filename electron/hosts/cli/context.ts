@@ -6,8 +6,8 @@ import { AppError } from '../../../shared/errors'
 import type { Log } from '../../engine/context'
 import { createEngine, type Engine } from '../../engine/create-engine'
 import { lineLog, systemClock, systemRandom } from '../surroundings'
-import { usage } from './command'
 import { passphraseFrom } from './passphrase'
+import { usage } from './usage'
 
 /** What a command may use: the engine behind its one door, opened when first asked for. */
 export interface CliContext {

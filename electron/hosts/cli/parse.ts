@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
-import { type Command, type OptionSpecs, usage } from './command'
+import type { Command, OptionSpecs } from './command'
+import { usage } from './usage'
 
 /** Options that every command takes. */
 export const globalOptions = {

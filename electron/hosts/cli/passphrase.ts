@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import { AppError } from '../../../shared/errors'
-import { usage } from './command'
+import { usage } from './usage'
 
 /**
  * A passphrase from a file (its first line), else from the environment, else typed at a terminal without echo.

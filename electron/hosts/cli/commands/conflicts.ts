@@ -1,7 +1,8 @@
 import type { Json } from '../../../../shared/json'
-import { defineCommand, usage } from '../command'
+import { defineCommand } from '../command'
 import { readJson } from '../ndjson'
 import { table } from '../table'
+import { usage } from '../usage'
 
 const conflicts = defineCommand({
   name: 'conflicts',

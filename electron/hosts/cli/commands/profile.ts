@@ -3,9 +3,10 @@ import { dirname, join, resolve } from 'node:path'
 import { AppError } from '../../../../shared/errors'
 import { monthOf } from '../../../../shared/period'
 import { systemClock } from '../../surroundings'
-import { defineCommand, usage, wholeNumber } from '../command'
+import { defineCommand } from '../command'
 import { passphraseFrom } from '../passphrase'
 import { unitId } from '../units'
+import { usage, wholeNumber } from '../usage'
 
 const init = defineCommand({
   name: 'init',

@@ -8,11 +8,12 @@ import { kindOf } from '../../../../shared/kinds'
 import { fieldOf, type Kind } from '../../../../shared/kinds/define'
 import type { RecordView } from '../../../../shared/kinds/view'
 import { isDate } from '../../../../shared/period'
-import { defineCommand, usage, wholeNumber } from '../command'
+import { defineCommand } from '../command'
 import { byRow, readBatch, readObject } from '../ndjson'
 import { recordTable, recordText } from '../record-text'
 import { table } from '../table'
 import { unitId } from '../units'
+import { usage, wholeNumber } from '../usage'
 
 const byId = { id: { value: 'ID', help: '记录的编号', required: true } } as const
 const withReason = { reason: { value: 'T', help: '修改的原因' } } as const

@@ -1,5 +1,5 @@
 import { basename, resolve } from 'node:path'
-import type { Output } from '../../../../shared/contract'
+import type { Input, Output } from '../../../../shared/contract'
 import { type Variant, variant } from '../../../../shared/contract/types'
 import type { RecordView } from '../../../../shared/kinds/view'
 import { defineCommand } from '../command'
@@ -24,7 +24,7 @@ const report = defineCommand({
   },
   run: async (ctx, options, [name = '']) => {
     const rpc = await ctx.signedIn()
-    const which = {
+    const which: Input<'reports.compute'> = {
       report: name,
       period: options.period,
       variant: variantOf(options.variant),
@@ -34,7 +34,11 @@ const report = defineCommand({
     const path = resolve(options.out)
     const format = formats.find((known) => known === options.format) ?? 'json'
     const { bytes } = await rpc.reports.write({ ...which, format, file: ctx.file(path) })
-    const rows = document.figures.map((f) => [f.label, f.period, f.value, f.word])
+    const own = which.unit ?? (await rpc.profile.state({})).site?.unitId
+    const shown = new Map(document.figures.map((f) => [f.id, f])).values()
+    const rows = [...shown]
+      .filter((f) => f.unit === null || f.unit === own)
+      .map((f) => [f.label, f.period, f.value, f.word])
     return {
       json: { report: name, title: document.title, format, file: path, bytes, figures: document.figures },
       text: `${document.title}\n已写入 ${basename(path)}(${bytes} 字节)\n${table(['统计项', '时间', '数', ''], rows)}`,

@@ -1,8 +1,8 @@
-import { once } from 'node:events'
 import { join } from 'node:path'
 import { serveLoopback } from '../../http'
 import { lineLog, systemRandom } from '../../surroundings'
-import { defineCommand, wholeNumber } from '../command'
+import { defineCommand } from '../command'
+import { wholeNumber } from '../usage'
 
 const serve = defineCommand({
   name: 'serve',
@@ -21,11 +21,18 @@ const serve = defineCommand({
       json: { address: host.address },
       text: `院坝普法台已在本机启动,请用浏览器打开(此地址只能使用一次):\n${host.address}\n按 Ctrl+C 停止。`,
       until: async () => {
-        await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+        await stopSignal()
         await host.close()
       },
     }
   },
 })
+
+/** Waits for Ctrl+C. Stays listening: a terminal tells every process, and build/yuanba.mjs passes it on once more. */
+function stopSignal(): Promise<void> {
+  return new Promise((stop) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop())
+  })
+}
 
 export const serveCommands = [serve]
