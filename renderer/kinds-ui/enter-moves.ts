@@ -46,11 +46,26 @@ function whenClosed(input: HTMLInputElement, then: () => void): void {
   setTimeout(() => input.addEventListener('keydown', stop, { once: true }))
 }
 
+/** What is asked of a key press inside a form. */
+type FormKey = Pick<
+  KeyboardEvent<HTMLElement>,
+  | 'key'
+  | 'keyCode'
+  | 'ctrlKey'
+  | 'metaKey'
+  | 'altKey'
+  | 'shiftKey'
+  | 'currentTarget'
+  | 'target'
+  | 'preventDefault'
+  | 'stopPropagation'
+> & { readonly nativeEvent: Pick<KeyboardEvent['nativeEvent'], 'isComposing'> }
+
 /**
  * Enter moves on to the next field. In an open list it first takes the marked entry, and moves on when the list has
  * closed; while an input method composes, Enter is its own. In long texts Enter stays a new line.
  */
-export function moveOnEnter(event: KeyboardEvent<HTMLElement>): void {
+export function moveOnEnter(event: FormKey): void {
   if (event.key !== 'Enter' || event.nativeEvent.isComposing || event.keyCode === 229) return
   if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
   const form = event.currentTarget

@@ -14,6 +14,7 @@ import { displayValue } from '../../shared/kinds/display'
 import type { RecordView } from '../../shared/kinds/view'
 import { useNames } from '../engine/names'
 import { usePreferences } from '../ui/preferences'
+import { moved } from './grid-keys'
 import { keepListPlace, listPlace } from './list-place'
 import { idsIn } from './referred-ids'
 
@@ -31,7 +32,6 @@ interface RecordTableProps {
 
 /** Row height at 100 % type, in px. */
 const rowHeight = 44
-const pageStep = 10
 /** The next page is asked for when this many rows are left below. */
 const rowsAhead = 20
 
@@ -72,7 +72,8 @@ export function RecordTable({ kind, rows, total, loading, onMore, onOpen, list }
   useEffect(() => {
     if (arrived.current || rows.length === 0) return
     arrived.current = true
-    const { marked: left } = listPlace(list)
+    const left = Math.min(listPlace(list).marked, rows.length - 1)
+    setActive(left)
     if (left > 0) virtual.scrollToIndex(left, { align: 'center' })
   }, [rows.length, list, virtual])
 
@@ -173,18 +174,4 @@ function columnsOf(kind: Kind) {
     const field = kind.fields[key]
     return field ? [{ key, field, className: `cell cell-${field.type}` }] : []
   })
-}
-
-/** Where a key moves the mark to, or null when it is no moving key. */
-export function moved(key: string, from: number, count: number): number | null {
-  const targets: Readonly<Record<string, number>> = {
-    ArrowDown: from + 1,
-    ArrowUp: from - 1,
-    PageDown: from + pageStep,
-    PageUp: from - pageStep,
-    Home: 0,
-    End: count - 1,
-  }
-  const target = targets[key]
-  return target === undefined || count === 0 ? null : Math.min(Math.max(target, 0), count - 1)
 }

@@ -1,0 +1,86 @@
+/** @jest-environment jsdom */
+import { moveOnEnter } from '../../../renderer/kinds-ui/enter-moves'
+
+/** A form whose controls count as visible, as they would in a window. */
+function form(html: string): HTMLFormElement {
+  document.body.innerHTML = `<form>${html}</form>`
+  const element = document.querySelector('form')
+  if (!element) throw new Error('no form')
+  for (const control of element.querySelectorAll<HTMLElement>('*'))
+    Object.defineProperty(control, 'offsetParent', { value: element })
+  return element
+}
+
+interface Press {
+  readonly key?: string
+  readonly isComposing?: boolean
+}
+
+/** Presses a key in the control with this id, as React would report it to the form. */
+function press(
+  element: HTMLFormElement,
+  id: string,
+  { key = 'Enter', isComposing = false }: Press = {},
+): boolean {
+  const target = document.getElementById(id)
+  if (!target) throw new Error(`no #${id}`)
+  target.focus()
+  const native = new window.KeyboardEvent('keydown', { key, isComposing, cancelable: true })
+  moveOnEnter({
+    key,
+    target,
+    currentTarget: element,
+    nativeEvent: native,
+    keyCode: 0,
+    ctrlKey: false,
+    metaKey: false,
+    altKey: false,
+    shiftKey: false,
+    preventDefault: () => native.preventDefault(),
+    stopPropagation: () => undefined,
+  })
+  return native.defaultPrevented
+}
+
+const focused = (): string | undefined => document.activeElement?.id
+
+test('Enter moves to the next control, and from the last one to the save button', () => {
+  const element = form(
+    '<input id="a"><button>×</button><input id="b"><button id="save" data-save>保存</button>',
+  )
+  press(element, 'a')
+  expect(focused()).toBe('b')
+  press(element, 'b')
+  expect(focused()).toBe('save')
+})
+
+test('Enter belongs to the input method while it composes', () => {
+  const element = form('<input id="a"><input id="b">')
+  press(element, 'a', { isComposing: true })
+  expect(focused()).toBe('a')
+})
+
+test('Enter stays a new line in a long text', () => {
+  const element = form('<textarea id="a"></textarea><input id="b">')
+  expect(press(element, 'a')).toBe(false)
+  expect(focused()).toBe('a')
+})
+
+test('an open list takes Enter for its marked entry, and the cursor moves on once it has closed', async () => {
+  const element = form(
+    '<div class="ant-select"><input id="a" aria-expanded="true" aria-activedescendant="list_0"></div><input id="b">',
+  )
+  expect(press(element, 'a')).toBe(false)
+  expect(focused()).toBe('a')
+  document.getElementById('a')?.setAttribute('aria-expanded', 'false')
+  await Promise.resolve()
+  expect(focused()).toBe('b')
+})
+
+test('Enter waits where something was typed that no entry fits yet', () => {
+  const element = form(
+    '<div class="ant-select"><input id="a" value="xf" aria-expanded="true" aria-activedescendant=""></div><input id="b">',
+  )
+  press(element, 'a')
+  expect(focused()).toBe('a')
+})

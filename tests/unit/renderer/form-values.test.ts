@@ -1,0 +1,90 @@
+import {
+  changedKeys,
+  copiedValues,
+  editableValues,
+  patchOf,
+  typedProblem,
+} from '../../../renderer/kinds-ui/form-values'
+import { placeProblems } from '../../../renderer/kinds-ui/placed-problems'
+import { courtyardSession } from '../../../shared/kinds/courtyard-session'
+
+const row = '01900000-0000-7000-8000-000000000001'
+const otherRow = '01900000-0000-7000-8000-000000000002'
+const body = {
+  date: '2026-11-03',
+  courtyard: '3组张家',
+  people: 41,
+  demands: [
+    { id: row, who: '周*', what: '工资', category: 'wages' },
+    { id: otherRow, who: '李*', what: '邻里', category: 'neighbours' },
+  ],
+}
+const masked = [`demands/${row}/who`, `demands/${otherRow}/who`]
+const stored = editableValues(courtyardSession, body, masked)
+
+test('a form never starts with a mask, so that saving can not write one', () => {
+  expect(JSON.stringify(stored)).not.toContain('*')
+  expect(patchOf(courtyardSession, stored, stored)).toEqual({})
+})
+
+test('a patch holds what was changed and nothing else', () => {
+  const now = { ...stored, people: 43, courtyard: '' }
+  expect(changedKeys(courtyardSession, stored, now)).toEqual(['courtyard', 'people'])
+  expect(patchOf(courtyardSession, stored, now)).toEqual({ people: 43, courtyard: null })
+})
+
+test('a new record sends everything that is not empty', () => {
+  const now = { date: '2026-11-03', people: 0, agenda: '', team: null }
+  expect(patchOf(courtyardSession, {}, now)).toEqual({ date: '2026-11-03', people: 0 })
+})
+
+test('rows are patched by their id: changed cells, new rows without an id, removed rows', () => {
+  const now = {
+    ...stored,
+    demands: [
+      { id: row, what: '工资三个月', category: 'wages' },
+      { $new: 'n1', who: '王五', what: '土地', category: 'land' },
+    ],
+  }
+  expect(patchOf(courtyardSession, stored, now)).toEqual({
+    demands: [
+      { id: row, what: '工资三个月' },
+      { who: '王五', what: '土地', category: 'land' },
+      { id: otherRow, $deleted: true },
+    ],
+  })
+})
+
+test('a refused row of the patch is shown at the row of the form that it came from', () => {
+  const now = {
+    ...stored,
+    demands: [
+      { id: row, what: '工资', category: 'wages' },
+      { id: otherRow, what: '邻里', category: 'neighbours' },
+      { $new: 'n1', what: '土地' },
+    ],
+  }
+  const placed = placeProblems(courtyardSession, stored, now, [
+    { field: 'demands/0/who', reason: 'required' },
+    { field: 'people', reason: 'count.invalid' },
+  ])
+  expect([...placed]).toEqual([
+    ['demands/n1/who', '请填写诉求人。'],
+    ['people', '参加人数应当是 0 或更大的整数。'],
+  ])
+})
+
+test('copying the last record takes neither its day nor its demands', () => {
+  const copied = copiedValues(courtyardSession, body, masked, { date: '2026-11-24' })
+  expect(copied).toEqual({ date: '2026-11-24', courtyard: '3组张家', people: 41 })
+})
+
+test('what can not be right is said before the engine is asked', () => {
+  const { date, people, start, courtyard } = courtyardSession.fields
+  expect(typedProblem(date, '2026-13-1')).toBe('date.invalid')
+  expect(typedProblem(people, '很多')).toBe('count.invalid')
+  expect(typedProblem(start, '25:00')).toBe('time.invalid')
+  expect(typedProblem(courtyardSession.fields.demands.of.phone, '123')).toBe('phone.invalid')
+  expect(typedProblem(courtyard, '3组')).toBeNull()
+  expect(typedProblem(date, null)).toBeNull()
+})
