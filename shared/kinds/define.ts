@@ -1,5 +1,6 @@
 import type { FieldProblem } from '../errors'
 import type { Body, Field, Fields, ValueOf } from './fields'
+import type { Workflow } from './workflow'
 
 /** Gives the display name of a referenced record, or its id when the record is not known here. */
 export type NameOf = (id: string) => string
@@ -22,11 +23,22 @@ export interface Kind<F extends Fields = Fields> {
   readonly place: 'daily' | 'reference'
   readonly title: (record: Body, nameOf: NameOf) => string
   readonly fields: F
-  /** Rows of the form: each a list of field keys side by side; every field stands in it once. */
+  /** Rows of the form: each a list of field keys side by side; every field stands in it once, but for those that no person types: states of workflows and `origin`. */
   readonly form: readonly (readonly string[])[]
   readonly list: readonly string[]
   readonly filters: readonly string[]
   readonly sort: { readonly field: string; readonly descending: boolean }
+  /** Paths of states; each has its own choice field. */
+  readonly flows?: readonly Workflow[]
+  /**
+   * What may be made out of a record of this kind: target kinds by rows field, or by `$record` for the record itself.
+   * The follow-up keeps a link (`origin`), so that both ends show one chain and no figure counts twice.
+   */
+  readonly follow?: Readonly<Record<string, readonly string[]>>
+  /** For a kind with `origin`: by `kind` or `kind/rowsField`, which of its own fields are filled from which of the other's. */
+  readonly takes?: Readonly<Record<string, Readonly<Record<string, string>>>>
+  /** Fields whose value derives from rows when there are any: field → rows field and the cell to sum, or `$rows` to count. */
+  readonly totals?: Readonly<Record<string, { readonly of: string; readonly sum: string }>>
   /** Checks that need more than one field. */
   readonly check?: (record: Body) => readonly FieldProblem[]
   /** Checks that need a record this one points at. */
@@ -57,7 +69,7 @@ export function defineKind<const F extends Fields>(kind: KindInput<F>): Kind<F> 
   const keys = Object.keys(kind.fields)
   for (const key of keys) {
     if (!/^[a-z][A-Za-z0-9]*$/.test(key)) throw new Error(`${kind.name}.${key}: not a field name`)
-    if (inForm.filter((k) => k === key).length !== 1)
+    if (inForm.filter((k) => k === key).length !== (isTyped(kind, key) ? 1 : 0))
       throw new Error(`${kind.name}.${key}: wants one place in the form`)
   }
   for (const key of [...inForm, ...kind.list, ...kind.filters, kind.sort.field])
@@ -72,4 +84,9 @@ export function defineKind<const F extends Fields>(kind: KindInput<F>): Kind<F> 
 /** A field of a kind by key, or `undefined` for keys a newer version may have written. */
 export function fieldOf(kind: Kind, key: string): Field | undefined {
   return Object.hasOwn(kind.fields, key) ? kind.fields[key] : undefined
+}
+
+/** Whether people type a field: not the state of a workflow, which moves change, nor where the record came from. */
+export function isTyped(kind: Pick<Kind, 'fields' | 'flows'>, key: string): boolean {
+  return kind.fields[key]?.type !== 'origin' && !kind.flows?.some((flow) => flow.field === key)
 }

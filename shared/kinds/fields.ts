@@ -1,7 +1,7 @@
 import type { Json } from '../json'
 
-/** How a value is shortened for people without the right to see it (DOMAIN 6): 张*, 138****1234. */
-export type MaskName = 'name' | 'phone'
+/** How a value is shortened for people without the right to see it (DOMAIN 6): 张*, 138****1234, 510***********1234, a bank card's last four. */
+export type MaskName = 'name' | 'phone' | 'id' | 'card'
 
 /** What every field of a record kind may say about itself; forms, tables, exports and checks read it. */
 export interface FieldTraits {
@@ -22,7 +22,8 @@ export interface FieldTraits {
 export interface TextField extends FieldTraits {
   readonly type: 'text'
   readonly max: number
-  readonly format?: 'phone'
+  /** A checked form: telephone, 公民身份号码 (GB 11643), bank card, 统一社会信用代码 (GB 32100). */
+  readonly format?: 'phone' | 'idNumber' | 'bankCard' | 'creditCode'
 }
 export interface LongTextField extends FieldTraits {
   readonly type: 'longText'
@@ -40,6 +41,27 @@ export interface TimeField extends FieldTraits {
 export interface CountField extends FieldTraits {
   readonly type: 'count'
   readonly unit: string
+}
+/** An amount of money in whole 分; typed and shown in 元. */
+export interface MoneyField extends FieldTraits {
+  readonly type: 'money'
+}
+/** 是 or 否; absent means not said. */
+export interface FlagField extends FieldTraits {
+  readonly type: 'flag'
+}
+/** Ids of several other records of one kind. */
+export interface RefsField extends FieldTraits {
+  readonly type: 'refs'
+  readonly to: string
+  readonly levels?: readonly string[]
+}
+/**
+ * Where a record came from: the id of the record it follows, or `id/rowId` for one of its rows. Set when a follow-up is
+ * made, never typed.
+ */
+export interface OriginField extends FieldTraits {
+  readonly type: 'origin'
 }
 export interface ChoiceField<V extends string = string> extends FieldTraits {
   readonly type: 'choice'
@@ -68,9 +90,13 @@ export type CellField =
   | DateField
   | TimeField
   | CountField
+  | MoneyField
+  | FlagField
   | ChoiceField
   | ChoicesField
   | RefField
+  | RefsField
+  | OriginField
 export type Field = CellField | RowsField
 export type CellFields = { readonly [key: string]: CellField }
 export type Fields = { readonly [key: string]: Field }
@@ -117,6 +143,20 @@ export const count = <const O extends Options<CountField>>(options: O): O & Coun
   ...options,
   type: 'count',
 })
+export const money = <const O extends Options<MoneyField>>(options: O): O & MoneyField => ({
+  ...options,
+  type: 'money',
+})
+export const flag = <const O extends Options<FlagField>>(options: O): O & FlagField => ({
+  ...options,
+  type: 'flag',
+})
+export const refs = <const O extends Options<RefsField>>(options: O): O & RefsField => ({
+  ...options,
+  type: 'refs',
+})
+/** The one `origin` field of a kind that can follow another record. */
+export const origin = (): OriginField => ({ label: '来源', type: 'origin', index: true })
 export const choice = <const O extends Options<ChoiceField>>(
   options: O,
 ): O & ChoiceField<keyof O['options'] & string> => ({ ...options, type: 'choice' })
@@ -138,3 +178,18 @@ export const phone = <const O extends { label: string; required?: boolean; help?
 
 /** A record as a person sees it: field → value, sub-rows as arrays; absent and `null` both mean empty. */
 export type Body = { readonly [field: string]: Json }
+
+/** A Chinese citizen's ID number, checked by GB 11643; masked wherever it is shown. */
+export const idNumber = <const O extends { label: string; required?: boolean; help?: string }>(
+  options: O,
+): O & TextField => ({ ...options, max: 18, mask: 'id', type: 'text', format: 'idNumber' })
+
+/** A bank card number; a wrong Luhn digit only warns. Masked wherever it is shown. */
+export const bankCard = <const O extends { label: string; required?: boolean; help?: string }>(
+  options: O,
+): O & TextField => ({ ...options, max: 23, mask: 'card', type: 'text', format: 'bankCard' })
+
+/** 统一社会信用代码; a wrong check digit only warns, because real codes fail it (DOMAIN 6). */
+export const creditCode = <const O extends { label: string; required?: boolean; help?: string }>(
+  options: O,
+): O & TextField => ({ ...options, max: 18, type: 'text', format: 'creditCode' })

@@ -1,0 +1,78 @@
+import type { Role } from '../rights'
+
+/** One allowed move of a workflow. */
+export interface Move {
+  readonly name: string
+  readonly label: string
+  readonly from: readonly string[]
+  readonly to: string
+  /** Roles that may make it; 管理 always may. */
+  readonly by: readonly Role[]
+  /** Fields that must be filled once the move is made (不予 needs its reason; 结案 its outcome). */
+  readonly needs?: readonly string[]
+  /** Fields the move fills when they are empty: with today's date, or with the name of who moves. */
+  readonly stamps?: Readonly<Record<string, 'today' | 'user'>>
+  /** Whether the move asks why; the reason stands in the history. */
+  readonly reason?: boolean
+}
+
+/** A record's path through its states. The state's field is changed by moves only, never typed. */
+export interface Workflow {
+  /** The choice field that holds the state. */
+  readonly field: string
+  readonly label: string
+  /** The state of a new record. */
+  readonly initial: string
+  /** States in the order of the usual path, by name. */
+  readonly states: Readonly<Record<string, string>>
+  /** States that end the path. */
+  readonly final: readonly string[]
+  readonly moves: readonly Move[]
+}
+
+/** The moves that somebody with this role can make from a state. */
+export function movesFrom(flow: Workflow, state: string, role: Role): readonly Move[] {
+  return flow.moves.filter(
+    (move) => move.from.includes(state) && (role === 'admin' || move.by.includes(role)),
+  )
+}
+
+/** 草稿 → 已提交 → 已审核 | 退回 → 作废 (DOMAIN 2): the review that every kept record goes through. */
+export const reviewStates = {
+  draft: '草稿',
+  submitted: '已提交',
+  reviewed: '已审核',
+  returned: '退回',
+  void: '作废',
+} as const
+
+/** Records in these states are in no figure. */
+export const uncountedStates: readonly string[] = ['draft', 'void']
+
+export const reviewFlow: Workflow = {
+  field: 'status',
+  label: '审核状态',
+  initial: 'submitted',
+  states: reviewStates,
+  final: ['void'],
+  moves: [
+    { name: 'submit', label: '提交', from: ['draft', 'returned'], to: 'submitted', by: ['entry', 'review'] },
+    { name: 'approve', label: '审核通过', from: ['submitted'], to: 'reviewed', by: ['review'] },
+    {
+      name: 'return',
+      label: '退回',
+      from: ['submitted', 'reviewed'],
+      to: 'returned',
+      by: ['review'],
+      reason: true,
+    },
+    {
+      name: 'void',
+      label: '作废',
+      from: ['draft', 'submitted', 'returned', 'reviewed'],
+      to: 'void',
+      by: ['review'],
+      reason: true,
+    },
+  ],
+}
