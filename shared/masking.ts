@@ -10,9 +10,18 @@ const masks: Readonly<Record<MaskName, (text: string) => string>> = {
     const tail = text.length >= 11 ? 4 : 2
     return `${text.slice(0, shown)}****${text.slice(-tail)}`
   },
+  // The same stars whatever the length; a short document number keeps less of itself.
+  id: (text) =>
+    text.length >= 15 ? `${text.slice(0, 3)}${'*'.repeat(11)}${text.slice(-4)}` : `****${tail(text, 2)}`,
+  card: (text) => `****${tail(text, text.length >= 12 ? 4 : 2)}`,
 }
 
-/** A text as it is shown to people without the right to see it: 张*, 138****1234. */
+/** The last characters of a text that is longer than they are. */
+function tail(text: string, length: number): string {
+  return text.length > length * 2 ? text.slice(-length) : ''
+}
+
+/** A text as it is shown to people without the right to see it: 张*, 138****1234, 510***********1234, ****1234. */
 export function maskText(mask: MaskName, text: string): string {
   return text === '' ? '' : masks[mask](text)
 }

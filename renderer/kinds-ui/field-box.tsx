@@ -4,7 +4,7 @@ import type { Json } from '../../shared/json'
 import type { CellField } from '../../shared/kinds/fields'
 import { Labeled } from '../ui/labeled'
 import { FieldControl } from './field-control'
-import { typedProblem } from './form-values'
+import { typedProblem, typedWarning } from './form-values'
 
 interface FieldBoxProps {
   readonly id: string
@@ -26,6 +26,7 @@ export const FieldBox = memo(function FieldBox(props: FieldBoxProps) {
   const typed = left ? typedProblem(field, value) : null
   const said =
     problem ?? (typed === null ? undefined : problemText({ field: name, reason: typed }, field.label))
+  const doubt = left && said === undefined ? typedWarning(field, value) : null
   return (
     <Labeled
       id={id}
@@ -33,6 +34,7 @@ export const FieldBox = memo(function FieldBox(props: FieldBoxProps) {
       required={field.required ?? false}
       help={field.help ?? (maskedText === undefined ? undefined : '已隐去一部分;不改就留空')}
       problem={said}
+      warning={doubt === null ? undefined : problemText({ field: name, reason: doubt }, field.label)}
     >
       {(control) => (
         <FieldControl

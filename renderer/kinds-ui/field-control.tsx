@@ -2,8 +2,17 @@ import type { Json } from '../../shared/json'
 import type { CellField } from '../../shared/kinds/fields'
 import type { ControlProps } from '../ui/labeled'
 import { ChoiceControl, ChoicesControl } from './choice-control'
+import { FlagControl } from './flag-control'
 import { RefControl } from './ref-control'
-import { CountControl, DateControl, LongTextControl, TextControl, TimeControl } from './typed-controls'
+import { RefsControl } from './refs-control'
+import {
+  CountControl,
+  DateControl,
+  LongTextControl,
+  MoneyControl,
+  TextControl,
+  TimeControl,
+} from './typed-controls'
 
 interface FieldControlProps {
   readonly field: CellField
@@ -29,11 +38,20 @@ export function FieldControl({ field, control, value, onChange, recent, maskedTe
       return <TimeControl {...typed} />
     case 'count':
       return <CountControl {...typed} unit={field.unit} />
+    case 'money':
+      return <MoneyControl {...typed} />
+    case 'flag':
+      return <FlagControl {...{ control, value, onChange }} />
     case 'choice':
       return <ChoiceControl {...{ control, value, onChange }} options={field.options} />
     case 'choices':
       return <ChoicesControl {...{ control, value, onChange }} options={field.options} />
     case 'ref':
       return <RefControl {...{ control, value, onChange }} to={field.to} levels={field.levels} />
+    case 'refs':
+      return <RefsControl {...{ control, value, onChange }} to={field.to} levels={field.levels} />
+    case 'origin':
+      // Set by making a follow-up, so no form lays it out (`isTyped`).
+      return null
   }
 }

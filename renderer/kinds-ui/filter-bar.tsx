@@ -99,6 +99,9 @@ function MonthSelect({ control, value }: { control: ControlProps; value: string 
   )
 }
 
+/** As the column of a flag holds it. */
+const flagOptions = { 1: '是', 0: '否' }
+
 interface FilterControlProps {
   readonly control: ControlProps
   readonly name: string
@@ -115,6 +118,16 @@ function FilterControl({ control, name, field, value }: FilterControlProps) {
       <ChoiceControl
         control={control}
         options={field.options}
+        value={value}
+        placeholder="全部"
+        onChange={set}
+      />
+    )
+  if (field.type === 'flag')
+    return (
+      <ChoiceControl
+        control={control}
+        options={flagOptions}
         value={value}
         placeholder="全部"
         onChange={set}

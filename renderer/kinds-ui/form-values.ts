@@ -1,7 +1,9 @@
+import type { ProblemReason } from '../../shared/field-problems'
 import { type Json, sameJson } from '../../shared/json'
 import type { Kind } from '../../shared/kinds/define'
 import type { Body, CellField, RowsField } from '../../shared/kinds/fields'
-import { valueSchema } from '../../shared/kinds/schema'
+import { cleanValue } from '../../shared/kinds/patch'
+import { valueSchema, warningInValue } from '../../shared/kinds/schema'
 
 /** What the form holds: field → value as typed; text that is not (yet) a date or a number stays text. */
 export type FormValues = { readonly [field: string]: Json }
@@ -99,9 +101,16 @@ export function copiedValues(
 
 /** Why a typed value can not be right, before the engine is asked; null when nothing speaks against it. */
 export function typedProblem(field: CellField, value: Json | undefined): string | null {
-  const early = field.type === 'date' || field.type === 'time' || field.type === 'count' || isPhone(field)
-  if (!early || isEmpty(value)) return null
-  return valueSchema(field).safeParse(value).error?.issues[0]?.message ?? null
+  if (!isReadWhileTyped(field) || isEmpty(value)) return null
+  return valueSchema(field).safeParse(cleanValue(field, value ?? null)).error?.issues[0]?.message ?? null
 }
 
-const isPhone = (field: CellField): boolean => field.type === 'text' && field.format === 'phone'
+/** What makes a typed value worth a second look without making it wrong; null when nothing does. */
+export function typedWarning(field: CellField, value: Json | undefined): ProblemReason | null {
+  return warningInValue(field, cleanValue(field, value ?? null))
+}
+
+function isReadWhileTyped(field: CellField): boolean {
+  if (field.type === 'text') return field.format !== undefined
+  return field.type === 'date' || field.type === 'time' || field.type === 'count' || field.type === 'money'
+}

@@ -11,12 +11,12 @@ import {
 } from 'react'
 import type { Kind } from '../../shared/kinds/define'
 import { displayValue } from '../../shared/kinds/display'
+import { idsIn } from '../../shared/kinds/referred'
 import type { RecordView } from '../../shared/kinds/view'
 import { useNames } from '../engine/names'
 import { usePreferences } from '../ui/preferences'
 import { moved } from './grid-keys'
 import { keepListPlace, listPlace } from './list-place'
-import { idsIn } from './referred-ids'
 
 interface RecordTableProps {
   readonly kind: Kind

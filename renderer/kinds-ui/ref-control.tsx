@@ -1,10 +1,9 @@
 import { Select } from 'antd'
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { Json } from '../../shared/json'
 import { useNames } from '../engine/names'
-import { useCall } from '../engine/use-call'
 import type { ControlProps } from '../ui/labeled'
-import { matchesPinyin } from '../ui/pinyin'
+import { useFoundOptions } from './found-options'
 
 interface RefControlProps {
   readonly control: ControlProps
@@ -16,23 +15,13 @@ interface RefControlProps {
   readonly placeholder?: string
 }
 
-const typingPauseMs = 120
-
 /** Another record, found by name, pinyin or initials; the engine searches, best first. */
 export function RefControl({ control, to, levels, value, onChange, placeholder }: RefControlProps) {
   const [opened, setOpened] = useState(false)
   const [typed, setTyped] = useState('')
-  const text = usePaused(typed)
   const chosen = typeof value === 'string' && value !== '' ? value : undefined
   const nameOf = useNames(useMemo(() => (chosen === undefined ? [] : [chosen]), [chosen]))
-  const found = useCall(
-    'records.options',
-    opened ? { kind: to, ...(text && { text }), ...(levels && { levels: [...levels] }), limit: 100 } : null,
-    [to],
-  )
-  const pending = found.loading || text !== typed
-  // Until the answer for what is typed is there, Enter must not take an entry that does not fit it.
-  const shown = (found.data?.options ?? []).filter((option) => !pending || matchesPinyin(option.label, typed))
+  const { options, pending } = useFoundOptions({ to, levels, typed, opened })
   return (
     <Select
       {...control}
@@ -46,7 +35,7 @@ export function RefControl({ control, to, levels, value, onChange, placeholder }
         setOpened(open)
         if (!open) setTyped('')
       }}
-      options={shown.map((option) => ({
+      options={options.map((option) => ({
         value: option.id,
         label: option.label,
         detail: option.detail,
@@ -62,14 +51,4 @@ export function RefControl({ control, to, levels, value, onChange, placeholder }
       onChange={(option?: { value: string; label: string } | null) => onChange(option?.value ?? null)}
     />
   )
-}
-
-/** The text once typing has paused; at once when it is emptied. */
-function usePaused(typed: string): string {
-  const [paused, setPaused] = useState(typed)
-  useEffect(() => {
-    const timer = setTimeout(() => setPaused(typed), typed === '' ? 0 : typingPauseMs)
-    return () => clearTimeout(timer)
-  }, [typed])
-  return paused
 }

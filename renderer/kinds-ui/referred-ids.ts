@@ -1,13 +1,7 @@
-import type { Json } from '../../shared/json'
 import type { Kind } from '../../shared/kinds/define'
-import type { CellField, Field } from '../../shared/kinds/fields'
+import { idsIn } from '../../shared/kinds/referred'
 import type { RecordView } from '../../shared/kinds/view'
 import { rowsOf } from './form-values'
-
-/** The ids that a value points at, so that their names can be asked for. */
-export function idsIn(field: Field | CellField, value: Json | undefined): readonly string[] {
-  return field.type === 'ref' && typeof value === 'string' ? [value] : []
-}
 
 /** Every id that a record points at, its sub-rows included. */
 export function referredIds(kind: Kind, record: RecordView): readonly string[] {

@@ -1,11 +1,12 @@
 import { AutoComplete, Input } from 'antd'
 import { type KeyboardEvent, useState } from 'react'
 import type { Json } from '../../shared/json'
+import { plainMoney, readMoney } from '../../shared/money'
 import { isDate } from '../../shared/period'
 import type { ControlProps } from '../ui/labeled'
 import { matchesPinyin } from '../ui/pinyin'
 import { addDays, today } from '../ui/today'
-import { readCount, readDate, readTime, spokenDate } from './typed-values'
+import { readCount, readDate, readTime, spokenDate, spokenMoney } from './typed-values'
 
 interface TypedProps {
   readonly control: ControlProps
@@ -85,6 +86,28 @@ export function CountControl({ control, value, onChange, unit }: TypedProps & { 
       onChange={(event) => typed.type(event.target.value)}
       onBlur={typed.leave}
     />
+  )
+}
+
+/** An amount of 元, typed in any common way, kept in 分; large ones are read back in words. */
+export function MoneyControl({ control, value, onChange }: TypedProps) {
+  const yuan = typeof value === 'number' ? plainMoney(value) : value
+  const typed = useTyped(yuan, onChange, readMoney)
+  const spoken = typeof value === 'number' ? spokenMoney(value) : ''
+  return (
+    <>
+      <Input
+        {...control}
+        value={typed.text}
+        inputMode="decimal"
+        autoComplete="off"
+        suffix="元"
+        placeholder="如 31900 或 3.19万"
+        onChange={(event) => typed.type(event.target.value)}
+        onBlur={typed.leave}
+      />
+      {spoken !== '' && <p className="help">{spoken}</p>}
+    </>
   )
 }
 

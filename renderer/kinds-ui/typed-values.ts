@@ -1,3 +1,4 @@
+import { formatMoney } from '../../shared/money'
 import { isDate } from '../../shared/period'
 import { addDays } from '../ui/today'
 
@@ -56,6 +57,14 @@ export function readTime(typed: string): string | null {
 export function readCount(typed: string): number | null {
   const text = typed.normalize('NFKC').replace(/[\s,,]/g, '')
   return /^\d{1,12}$/.test(text) ? Number(text) : null
+}
+
+/** From this amount on (in 分) the grouped figure is read back. */
+const spokenFrom = 1_000_000
+
+/** 「31,900.00元」 for an amount in 分 that is large enough to miscount its zeros; '' for a small one. */
+export function spokenMoney(fen: number): string {
+  return fen >= spokenFrom ? `${formatMoney(fen)}元` : ''
 }
 
 const weekdays = ['日', '一', '二', '三', '四', '五', '六']

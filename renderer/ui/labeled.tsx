@@ -13,16 +13,25 @@ interface LabeledProps {
   readonly required?: boolean
   readonly help?: string | undefined
   readonly problem?: string | undefined
+  /** Worth a second look, but not refused. */
+  readonly warning?: string | undefined
   readonly id?: string
   readonly className?: string
   readonly children: (control: ControlProps) => ReactNode
 }
 
 /** A control with its visible label, its help and, when refused, the sentence that says why. */
-export function Labeled({ label, required = false, help, problem, id, className, children }: LabeledProps) {
+export function Labeled(props: LabeledProps) {
+  const { label, required = false, help, problem, warning, id, className, children } = props
   const made = useId()
   const control = id ?? made
-  const described = [problem && `${control}-problem`, help && `${control}-help`].filter(Boolean).join(' ')
+  const described = [
+    problem && `${control}-problem`,
+    warning && `${control}-warning`,
+    help && `${control}-help`,
+  ]
+    .filter(Boolean)
+    .join(' ')
   return (
     <div className={`labeled ${className ?? ''}`}>
       <div className="label-line">
@@ -42,6 +51,11 @@ export function Labeled({ label, required = false, help, problem, id, className,
       {problem && (
         <p id={`${control}-problem`} className="problem" role="alert">
           {problem}
+        </p>
+      )}
+      {warning && (
+        <p id={`${control}-warning`} className="warning" role="status">
+          {warning}
         </p>
       )}
       {help && (

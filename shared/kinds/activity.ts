@@ -1,5 +1,6 @@
 import { defineKind } from './define'
 import { choice, choices, count, date, longText, ref, text } from './fields'
+import { reviewFlow, reviewStatus } from './workflow'
 
 /** How an activity was held (DOMAIN 2a). */
 export const activityForms = {
@@ -71,7 +72,7 @@ export const activity = defineKind({
   name: 'activity',
   label: '普法宣传活动',
   code: 'HD',
-  version: 1,
+  version: 2,
   owner: 'street',
   numbered: true,
   place: 'daily',
@@ -115,6 +116,7 @@ export const activity = defineKind({
     posts: count({ label: '新媒体推送', unit: '条' }),
     sms: count({ label: '宣传短信', unit: '条', measured: true }),
     remarks: longText({ label: '备注', search: true, merge: 'keepBoth' }),
+    status: reviewStatus(),
   },
   form: [
     ['date', 'unit', 'team'],
@@ -129,6 +131,7 @@ export const activity = defineKind({
     ['remarks'],
   ],
   list: ['date', 'unit', 'theme', 'form', 'attendance', 'leaflets'],
-  filters: ['unit', 'team', 'form'],
+  filters: ['unit', 'team', 'form', 'status'],
+  flows: [reviewFlow],
   sort: { field: 'date', descending: true },
 })

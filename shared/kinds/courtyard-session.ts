@@ -1,5 +1,6 @@
 import { defineKind } from './define'
 import { choice, count, date, longText, phone, ref, rows, text, time } from './fields'
+import { reviewFlow, reviewStatus } from './workflow'
 
 /** What people ask for in a courtyard; the same types as 矛盾纠纷 and 法律咨询, coarser. */
 export const demandCategories = {
@@ -20,7 +21,7 @@ export const courtyardSession = defineKind({
   name: 'courtyard-session',
   label: '院坝会',
   code: 'YB',
-  version: 1,
+  version: 2,
   owner: 'street',
   numbered: true,
   place: 'daily',
@@ -69,6 +70,7 @@ export const courtyardSession = defineKind({
     }),
     summary: longText({ label: '小结', search: true, merge: 'keepBoth' }),
     remarks: longText({ label: '备注', merge: 'keepBoth' }),
+    status: reviewStatus(),
   },
   form: [
     ['date', 'unit', 'courtyard'],
@@ -82,7 +84,8 @@ export const courtyardSession = defineKind({
     ['remarks'],
   ],
   list: ['date', 'unit', 'courtyard', 'people', 'leaflets', 'questions'],
-  filters: ['unit', 'team'],
+  filters: ['unit', 'team', 'status'],
+  flows: [reviewFlow],
   sort: { field: 'date', descending: true },
   check: (r) =>
     typeof r.start === 'string' && typeof r.end === 'string' && r.end < r.start

@@ -1,9 +1,10 @@
 import type { Json } from '../json'
+import { formatMoney } from '../money'
 import { fieldOf, type Kind, type NameOf } from './define'
 import type { Body, CellFields, Field } from './fields'
 import { splitKey } from './patch'
 
-/** A value as a person reads it: labels of choices, names of referenced records, counts with their measure word; '' when empty. */
+/** A value as a person reads it: labels of choices, names of referenced records, counts with their measure word, money in 元; '' when empty. */
 export function displayValue(field: Field | undefined, value: Json | undefined, nameOf: NameOf): string {
   if (value === undefined || value === null) return ''
   if (!field) return typeof value === 'string' ? value : JSON.stringify(value)
@@ -13,6 +14,13 @@ export function displayValue(field: Field | undefined, value: Json | undefined, 
       .map((one) => labelOfChoice(field.options, one))
       .join('、')
   if (field.type === 'ref') return typeof value === 'string' ? nameOf(value) : ''
+  if (field.type === 'refs')
+    return listOf(value)
+      .map((one) => (typeof one === 'string' ? nameOf(one) : ''))
+      .join('、')
+  if (field.type === 'origin') return typeof value === 'string' ? nameOf(splitKey(value).field) : ''
+  if (field.type === 'money') return typeof value === 'number' ? `${formatMoney(value)}元` : String(value)
+  if (field.type === 'flag') return value === true ? '是' : value === false ? '否' : String(value)
   if (field.type === 'count') return `${String(value)}${field.unit}`
   if (field.type === 'rows') {
     const rows = Array.isArray(value) ? value : [value]

@@ -101,16 +101,20 @@ export type Field = CellField | RowsField
 export type CellFields = { readonly [key: string]: CellField }
 export type Fields = { readonly [key: string]: Field }
 
-/** The value type of a field; dates are `YYYY-MM-DD`, times `HH:mm`, references the other record's id. */
-export type ValueOf<F> = F extends CountField
+/** The value type of a field; dates are `YYYY-MM-DD`, times `HH:mm`, money whole 分, references the other record's id. */
+export type ValueOf<F> = F extends CountField | MoneyField
   ? number
-  : F extends ChoiceField<infer V>
-    ? V
-    : F extends ChoicesField<infer V>
-      ? readonly V[]
-      : F extends RowsField<infer C>
-        ? readonly RowOf<C>[]
-        : string
+  : F extends FlagField
+    ? boolean
+    : F extends ChoiceField<infer V>
+      ? V
+      : F extends ChoicesField<infer V>
+        ? readonly V[]
+        : F extends RefsField
+          ? readonly string[]
+          : F extends RowsField<infer C>
+            ? readonly RowOf<C>[]
+            : string
 
 /** One sub-row: its id and its cells. */
 export type RowOf<C extends CellFields> = { readonly id: string } & {

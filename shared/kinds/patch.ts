@@ -1,6 +1,7 @@
+import { tidyBankCard, tidyCreditCode, tidyIdNumber, tidyPhone } from '../identifiers'
 import { type Json, type JsonObject, sameJson } from '../json'
 import { fieldOf, type Kind } from './define'
-import type { Body, CellFields, RowsField } from './fields'
+import type { Body, CellFields, Field, RowsField, TextField } from './fields'
 
 /**
  * How a record lies in the log: field → value, sub-rows under `field/rowId` (cells, or `null` once removed), and the
@@ -99,6 +100,7 @@ export function isRemoved(row: JsonObject): boolean {
 
 /**
  * A patch as it will be kept: text in NFC, trimmed, well-formed, one line unless the field is long; empty text is `null`.
+ * Telephone, ID, card and credit code numbers lose their spaces and full-width digits.
  * Values of the wrong type stay as they are, for the check to refuse.
  */
 export function cleanPatch(kind: Kind, patch: RecordPatch): RecordPatch {
@@ -118,11 +120,23 @@ function cleanCells(
   for (const [key, value] of Object.entries(values)) {
     const field = Object.hasOwn(fields, key) ? fields[key] : undefined
     if (field?.type === 'rows') clean.push([key, cleanRows(field, value)])
-    else if (field && typeof value === 'string')
-      clean.push([key, cleanText(value, field.type === 'longText')])
-    else clean.push([key, value])
+    else clean.push([key, field ? cleanValue(field, value) : value])
   }
   return Object.fromEntries(clean)
+}
+
+const tidy: Readonly<Record<NonNullable<TextField['format']>, (text: string) => string>> = {
+  phone: tidyPhone,
+  idNumber: tidyIdNumber,
+  bankCard: tidyBankCard,
+  creditCode: tidyCreditCode,
+}
+
+/** One value as it will be kept (see `cleanPatch`); rows and what is no text stay as they are. */
+export function cleanValue(field: Field, value: Json): Json {
+  if (typeof value !== 'string') return value
+  const text = cleanText(value, field.type === 'longText')
+  return text !== null && field.type === 'text' && field.format ? tidy[field.format](text) : text
 }
 
 function cleanText(text: string, manyLines: boolean): string | null {

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import type { FieldProblem } from '../errors'
 import type { ProblemReason } from '../field-problems'
+import { creditCodeFits, idNumberProblem, isBankCard, isCreditCode, passesLuhn } from '../identifiers'
 import type { Json, JsonObject } from '../json'
+import { formatMoney, LARGEST_MONEY } from '../money'
 import { isDate } from '../period'
 import { fieldOf, type Kind } from './define'
-import type { CellField, CellFields, Field } from './fields'
+import type { CellField, CellFields, Field, TextField } from './fields'
 import { asRows, type FlatBody, isRemoved, type RecordPatch, rowIdsOf, rowKey, toBody } from './patch'
 
 /** No village counts further; a number above this is a slip of the finger. */
@@ -12,14 +14,18 @@ const LARGEST_COUNT = 99_999_999
 
 /** A mobile number, or a landline with or without area code and extension (DOMAIN 6). */
 const PHONE = /^(1[3-9]\d{9}|(0\d{2,3}-?)?\d{7,8}(-\d{1,6})?)$/
+/** A record's id, or that of one of its rows behind it. */
+const ORIGIN = /^[0-9a-f-]{36}(\/[0-9a-f-]{36})?$/
+/** An adviser serves a handful of villages; this only bounds what a foreign file can send. */
+const MOST_REFS = 200
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/
 
 const reason = (code: ProblemReason): ProblemReason => code
 
 const checks: { readonly [T in CellField['type']]: (field: Extract<CellField, { type: T }>) => z.ZodType } = {
   text: (field) => {
-    const text = z.string(reason('text.invalid')).max(field.max, reason('text.too-long'))
-    return field.format === 'phone' ? text.regex(PHONE, reason('phone.invalid')) : text
+    const text = z.string(reason('text.invalid'))
+    return field.format ? formats[field.format](text) : text.max(field.max, reason('text.too-long'))
   },
   longText: (field) => z.string(reason('text.invalid')).max(field.max, reason('text.too-long')),
   date: () => z.string(reason('date.invalid')).refine(isDate, reason('date.invalid')),
@@ -29,10 +35,35 @@ const checks: { readonly [T in CellField['type']]: (field: Extract<CellField, { 
       .int(reason('count.invalid'))
       .min(0, reason('count.invalid'))
       .max(LARGEST_COUNT, reason('count.too-large')),
+  money: () =>
+    z
+      .int(reason('money.invalid'))
+      .min(0, reason('money.invalid'))
+      .max(LARGEST_MONEY, reason('money.too-large')),
+  flag: () => z.boolean(reason('flag.invalid')),
   choice: (field) => z.enum(Object.keys(field.options), reason('choice.unknown')),
   choices: (field) =>
     z.array(z.enum(Object.keys(field.options), reason('choice.unknown')), reason('choices.invalid')),
   ref: () => z.uuid(reason('ref.invalid')),
+  refs: () =>
+    z
+      .array(z.uuid(reason('ref.invalid')), reason('refs.invalid'))
+      .max(MOST_REFS, reason('refs.too-many'))
+      .refine((ids) => new Set(ids).size === ids.length, reason('refs.twice')),
+  origin: () => z.string(reason('origin.invalid')).regex(ORIGIN, reason('origin.invalid')),
+}
+
+const formats: {
+  readonly [F in NonNullable<TextField['format']>]: (text: z.ZodString) => z.ZodType
+} = {
+  phone: (text) => text.regex(PHONE, reason('phone.invalid')),
+  idNumber: (text) =>
+    text.superRefine((id, context) => {
+      const message = idNumberProblem(id)
+      if (message !== null) context.addIssue({ code: 'custom', message })
+    }),
+  bankCard: (text) => text.refine(isBankCard, reason('card.invalid')),
+  creditCode: (text) => text.refine(isCreditCode, reason('credit-code.invalid')),
 }
 
 /** The zod schema of one value, empty excluded; its messages are reasons of `field-problems.ts`. */
@@ -69,6 +100,32 @@ export function problemsInRecord(kind: Kind, flat: FlatBody): FieldProblem[] {
     .filter(([key, field]) => field.required && isEmpty(body[key]))
     .map(([key]) => problem(key, 'required'))
   return missing.length > 0 ? missing : [...(kind.check?.(body) ?? [])]
+}
+
+/** What makes a value doubtful without making it wrong: shown beside the field, never a reason to refuse. */
+export function warningInValue(field: CellField, value: Json | undefined): ProblemReason | null {
+  if (field.type !== 'text' || typeof value !== 'string') return null
+  if (field.format === 'bankCard' && isBankCard(value) && !passesLuhn(value)) return 'card.luhn'
+  if (field.format === 'creditCode' && isCreditCode(value) && !creditCodeFits(value))
+    return 'credit-code.check'
+  return null
+}
+
+/** Every doubtful value of a record; `workers/<rowId>/card` inside rows. */
+export function warningsInRecord(kind: Kind, flat: FlatBody): FieldProblem[] {
+  const warn = (path: string, field: CellField, value: Json | undefined): FieldProblem[] => {
+    const found = warningInValue(field, value)
+    return found === null ? [] : [problem(path, found)]
+  }
+  const body = toBody(kind, flat)
+  return Object.entries(kind.fields).flatMap(([key, field]) => {
+    if (field.type !== 'rows') return warn(key, field, body[key])
+    return asRows(body[key] ?? null).flatMap((row) =>
+      Object.entries(field.of).flatMap(([cell, of]) =>
+        warn(`${key}/${String(row.id)}/${cell}`, of, row[cell]),
+      ),
+    )
+  })
 }
 
 function problemsInRows(
@@ -124,6 +181,8 @@ function problemsInValue(path: string, field: CellField, value: Json): readonly 
 function paramsOf(field: Field, found: string, value: Json): Pick<FieldProblem, 'params'> {
   if (found === 'text.too-long' && 'max' in field) return { params: { max: field.max } }
   if (found === 'count.too-large') return { params: { max: LARGEST_COUNT } }
+  if (found === 'money.too-large') return { params: { max: formatMoney(LARGEST_MONEY) } }
+  if (found === 'refs.too-many') return { params: { max: MOST_REFS } }
   if (found === 'choice.unknown') return { params: { value: String(value).slice(0, 40) } }
   return {}
 }

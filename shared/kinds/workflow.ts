@@ -1,4 +1,5 @@
 import type { Role } from '../rights'
+import { choice } from './fields'
 
 /** One allowed move of a workflow. */
 export interface Move {
@@ -46,11 +47,18 @@ export const reviewStates = {
   void: '作废',
 } as const
 
+/** The field of the review's state. */
+export const REVIEW = 'status'
+
+/** The field that `reviewFlow` moves; the same in every kept kind. */
+export const reviewStatus = () =>
+  choice({ label: '审核状态', options: reviewStates, index: true, measured: true })
+
 /** Records in these states are in no figure. */
 export const uncountedStates: readonly string[] = ['draft', 'void']
 
 export const reviewFlow: Workflow = {
-  field: 'status',
+  field: REVIEW,
   label: '审核状态',
   initial: 'submitted',
   states: reviewStates,

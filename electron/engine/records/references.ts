@@ -2,7 +2,7 @@ import type { FieldProblem } from '../../../shared/errors'
 import type { Json } from '../../../shared/json'
 import { knownKind } from '../../../shared/kinds'
 import { fieldOf, type Kind } from '../../../shared/kinds/define'
-import type { Body, CellField, RefField } from '../../../shared/kinds/fields'
+import type { Body, CellField, RefField, RefsField } from '../../../shared/kinds/fields'
 import { type FlatBody, splitKey, toBody } from '../../../shared/kinds/patch'
 import { unitLevels } from '../../../shared/kinds/unit'
 import type { ReadDb } from '../context'
@@ -27,6 +27,10 @@ export function openReferences(db: ReadDb): References {
     return targets.get(id)
   }
   const check = (path: string, field: CellField, value: Json | undefined): readonly FieldProblem[] => {
+    if (field.type === 'refs' && Array.isArray(value))
+      return value.flatMap((id: Json) =>
+        typeof id === 'string' ? problemsOf(path, field, targetOf(id)) : [],
+      )
     if (field.type !== 'ref' || typeof value !== 'string') return []
     return problemsOf(path, field, targetOf(value))
   }
@@ -49,7 +53,11 @@ function readTarget(db: ReadDb, id: string): Target | undefined {
   return { kind: row.kind, body: toBody(knownKind(row.kind), JSON.parse(row.body) as FlatBody) }
 }
 
-function problemsOf(path: string, field: RefField, target: Target | undefined): readonly FieldProblem[] {
+function problemsOf(
+  path: string,
+  field: RefField | RefsField,
+  target: Target | undefined,
+): readonly FieldProblem[] {
   if (!target) return [{ field: path, reason: 'ref.unknown' }]
   if (target.kind !== field.to) return [{ field: path, reason: 'ref.wrong-kind' }]
   if (field.levels && !field.levels.includes(String(target.body.level)))

@@ -3,6 +3,7 @@ import type { Json } from '../../../shared/json'
 import { kindOf } from '../../../shared/kinds'
 import { indexName } from '../../../shared/kinds/columns'
 import type { Kind } from '../../../shared/kinds/define'
+import type { Field } from '../../../shared/kinds/fields'
 import { type FlatBody, toBody } from '../../../shared/kinds/patch'
 import type { OpenContext, ReadDb } from '../context'
 import { prepared } from '../db/prepared'
@@ -23,7 +24,7 @@ export function suggestFor(ctx: OpenContext, kindName: string): Output<'records.
     if (field.suggest === 'today') defaults[key] = today(ctx.clock)
     if (field.suggest !== 'last') continue
     const last = typed[0]?.[key]
-    if (last !== undefined && !(field.type === 'ref' && isGone(ctx.db, last))) defaults[key] = last
+    if (last !== undefined && !(isReference(field) && isGone(ctx.db, last))) defaults[key] = last
     if (field.type === 'text') recent[key] = distinctTexts(typed.map((body) => body[key]))
   }
   return { defaults, recent }
@@ -43,6 +44,10 @@ function distinctTexts(values: readonly (Json | undefined)[]): string[] {
   return [...new Set(texts)].slice(0, OFFERED)
 }
 
+const isReference = (field: Field): boolean => field.type === 'ref' || field.type === 'refs'
+
+/** Whether a reference, or one of several, names no living record. */
 function isGone(db: ReadDb, id: Json): boolean {
+  if (Array.isArray(id)) return id.some((one) => isGone(db, one))
   return typeof id !== 'string' || findIdentity(db, id)?.deleted !== 0
 }

@@ -2,7 +2,9 @@ import type { Rpc } from '../../../shared/contract/rpc'
 import type { Json } from '../../../shared/json'
 import { kindOf } from '../../../shared/kinds'
 import { fieldOf, type Kind } from '../../../shared/kinds/define'
+import { displayValue } from '../../../shared/kinds/display'
 import type { Field } from '../../../shared/kinds/fields'
+import { idsIn } from '../../../shared/kinds/referred'
 import type { RecordView } from '../../../shared/kinds/view'
 import { table } from './table'
 
@@ -10,21 +12,15 @@ type Names = Readonly<Record<string, string>>
 
 /** One value as a person reads it at a terminal. */
 function valueText(field: Field | undefined, value: Json | undefined, names: Names): string {
-  if (value === null || value === undefined) return ''
-  if (field?.type === 'ref') return names[String(value)] ?? String(value)
-  if (field?.type === 'choice') return field.options[String(value)] ?? String(value)
-  if (field?.type === 'choices' && Array.isArray(value))
-    return value.map((item) => field.options[String(item)] ?? String(item)).join('、')
-  if (field?.type === 'count') return `${value}${field.unit}`
   if (field?.type === 'rows' && Array.isArray(value)) return `${value.length} 行`
-  return typeof value === 'string' ? value : JSON.stringify(value)
+  return displayValue(field, value, (id) => names[id] ?? id)
 }
 
 async function namesOf(rpc: Rpc, kind: Kind, records: readonly RecordView[]): Promise<Names> {
-  const refs = Object.entries(kind.fields).flatMap(([key, field]) => (field.type === 'ref' ? [key] : []))
   const ids = new Set<string>()
   for (const { body } of records)
-    for (const key of refs) if (typeof body[key] === 'string') ids.add(body[key])
+    for (const [key, field] of Object.entries(kind.fields))
+      for (const id of idsIn(field, body[key])) ids.add(id)
   return (await rpc.records.names({ ids: [...ids].slice(0, 2000) })).names
 }
 

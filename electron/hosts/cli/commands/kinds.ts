@@ -13,11 +13,16 @@ function describe(name: string, field: Field): Readonly<Record<string, unknown>>
     required,
     indexed: field.index ?? false,
     ...(field.type === 'text' || field.type === 'longText' ? { max: field.max } : {}),
+    ...(field.type === 'text' && field.format ? { format: field.format } : {}),
     ...(field.type === 'count' ? { unit: field.unit } : {}),
+    ...(field.type === 'money' ? { unit: '分' } : {}),
+    ...(field.mask ? { mask: field.mask } : {}),
     ...(field.type === 'choice' || field.type === 'choices'
       ? { options: Object.entries(field.options).map(([value, text]) => ({ value, label: text })) }
       : {}),
-    ...(field.type === 'ref' ? { to: field.to, ...(field.levels ? { levels: field.levels } : {}) } : {}),
+    ...(field.type === 'ref' || field.type === 'refs'
+      ? { to: field.to, ...(field.levels ? { levels: field.levels } : {}) }
+      : {}),
     ...(field.type === 'rows'
       ? { fields: Object.entries(field.of).map(([cell, spec]) => describe(cell, spec)) }
       : {}),

@@ -207,7 +207,16 @@ function conditionOf(kind: Kind, condition: string): readonly [string, string | 
   const [key, value] = [condition.slice(0, at), condition.slice(at + 1)]
   const field = fieldOf(kind, key)
   if (!field?.index) throw usage(`「${kind.label}」不能按 ${key} 筛选`)
-  return [key, field.type === 'count' ? wholeNumber('where', value, 0, Number.MAX_SAFE_INTEGER) : value]
+  if (field.type === 'flag') return [key, flagOf(value)]
+  const isNumber = field.type === 'count' || field.type === 'money'
+  return [key, isNumber ? wholeNumber('where', value, 0, Number.MAX_SAFE_INTEGER) : value]
+}
+
+/** A flag as its column holds it. */
+function flagOf(text: string): number {
+  if (text === 'true' || text === '是') return 1
+  if (text === 'false' || text === '否') return 0
+  throw usage('是否项的条件应当写成 项目=是 或 项目=否')
 }
 
 export const recordCommands = [add, edit, remove, restore, show, history, list]
