@@ -20,6 +20,7 @@ export const errorCodes = {
   'record.wrong-owner': { exit: 3, retryable: false },
   'record.out-of-scope': { exit: 3, retryable: false },
   'record.stale': { exit: 3, retryable: true },
+  'record.wrong-state': { exit: 3, retryable: false },
   'record.no-conflict': { exit: 3, retryable: false },
   'kind.unknown': { exit: 3, retryable: false },
   'unit.not-found': { exit: 3, retryable: false },

@@ -18,6 +18,8 @@ export const recordFilter = z.object({
 export type RecordFilter = z.infer<typeof recordFilter>
 
 const saved = z.object({ id: z.string(), change: z.string(), number: z.string().nullable() })
+/** A record, or one of its rows, that a new record follows: values that the patch leaves out are taken from there. */
+const follow = z.object({ id, row: id.optional() })
 const operated = { operation, reason: z.string().max(500).optional() }
 
 export const historyEntry = z.object({
@@ -63,10 +65,31 @@ export const conflictEntry = z.object({
 })
 export type ConflictEntry = z.infer<typeof conflictEntry>
 
+export const chainEntry = z.object({
+  record: z.string(),
+  kind: z.string(),
+  number: z.string().nullable(),
+  title: z.string(),
+  /** Where the record stands in each of its workflows, in words. */
+  states: z.array(z.object({ label: z.string(), state: z.string() })),
+  date: z.string(),
+  deleted: z.boolean(),
+  /** What it was made out of: a record of the chain, and the row with its words when it was one row. */
+  from: z.object({ record: z.string(), row: z.string().nullable(), text: z.string().nullable() }).nullable(),
+})
+export type ChainEntry = z.infer<typeof chainEntry>
+
 export const recordCalls = defineCalls('records', {
   /** Creates (no `id`) or edits one record; refused whole with `record.invalid` when any field is. */
   save: call({
-    input: z.object({ kind: kindName, id: id.optional(), patch, ...operated }),
+    input: z.object({
+      kind: kindName,
+      id: id.optional(),
+      patch,
+      /** Only for a new record. */
+      follow: follow.optional(),
+      ...operated,
+    }),
     output: saved,
     effect: 'write',
     right: 'record.write',
@@ -111,6 +134,43 @@ export const recordCalls = defineCalls('records', {
     output: saved,
     effect: 'write',
     right: 'record.write',
+  }),
+  /**
+   * Moves a record along one of its workflows (`flow`: the field of the state), with the fields that the move asks for.
+   * `record.wrong-state` when it does not stand where the move begins.
+   */
+  move: call({
+    input: z.object({
+      id,
+      flow: z.string().max(40),
+      move: z.string().max(40),
+      patch: patch.optional(),
+      ...operated,
+    }),
+    output: saved,
+    effect: 'write',
+    right: 'record.write',
+  }),
+  /** What the form of a follow-up starts with; private values stay shortened, `save` with `follow` takes them whole. */
+  follow: call({
+    input: z.object({ ...follow.shape, kind: kindName }),
+    output: z.object({
+      kind: z.string(),
+      body: bodySchema,
+      masked: z.array(z.string()),
+      /** What the new record's `origin` will be. */
+      origin: z.string(),
+      from: z.object({ kind: z.string(), title: z.string(), number: z.string().nullable() }),
+    }),
+    effect: 'read',
+    right: 'record.write',
+  }),
+  /** The whole journey a record stands in, both ways, by date. */
+  chain: call({
+    input: z.object({ id }),
+    output: z.object({ entries: z.array(chainEntry) }),
+    effect: 'read',
+    right: 'record.read',
   }),
   list: call({
     input: z.object({

@@ -1,5 +1,6 @@
 import { AppError } from '../errors'
 import { kindOf } from '../kinds'
+import { REVIEW } from '../kinds/workflow'
 
 /** Where a figure comes from in one kind: each record counts 1, or adds the value of a count field. */
 export interface Source {
@@ -40,6 +41,7 @@ export function measure(declared: Omit<Measure, 'by' | 'unit'>): Measure {
       whole.unit,
       ...(source.add === 'each' ? [] : [source.add.field]),
       source.link ?? whole.by,
+      ...(fields[REVIEW] ? [REVIEW] : []),
     ]
     for (const key of used)
       if (!fields[key]?.measured) throw new Error(`${whole.name}: ${source.kind}.${key} is not measured`)
@@ -59,7 +61,7 @@ const inSessions = (field: string): Source => ({
 })
 
 const pairOnce =
-  '院坝会关联了活动的，以活动登记的数为准，活动未填的才计院坝会的数，同一场次不重复统计；已删除的记录不计。'
+  '院坝会关联了活动的，以活动登记的数为准，活动未填的才计院坝会的数，同一场次不重复统计；草稿、作废和已删除的记录不计。'
 
 /** Every figure of the reports, in the order people read them. */
 export const measures: readonly Measure[] = [
@@ -67,9 +69,9 @@ export const measures: readonly Measure[] = [
     name: 'events',
     label: '开展普法活动',
     word: '场次',
-    version: 1,
+    version: 2,
     meaning:
-      '日期在期内的普法宣传活动与院坝会之和，每条记录计1场次；院坝会关联了活动的，两条只计1场次；已删除的记录不计。',
+      '日期在期内的普法宣传活动与院坝会之和，每条记录计1场次；院坝会关联了活动的，两条只计1场次；草稿、作废和已删除的记录不计。',
     over: [activities, { ...sessions, link: 'activity' }],
     once: 'linked',
   }),
@@ -77,23 +79,23 @@ export const measures: readonly Measure[] = [
     name: 'activities',
     label: '普法宣传活动',
     word: '场次',
-    version: 1,
-    meaning: '日期在期内的普法宣传活动记录数，每条计1场次；已删除的记录不计。',
+    version: 2,
+    meaning: '日期在期内的普法宣传活动记录数，每条计1场次；草稿、作废和已删除的记录不计。',
     over: [activities],
   }),
   measure({
     name: 'sessions',
     label: '院坝会',
     word: '场次',
-    version: 1,
-    meaning: '日期在期内的院坝会记录数，每条计1场次，不论是否关联了活动；已删除的记录不计。',
+    version: 2,
+    meaning: '日期在期内的院坝会记录数，每条计1场次，不论是否关联了活动；草稿、作废和已删除的记录不计。',
     over: [sessions],
   }),
   measure({
     name: 'attendance',
     label: '参加群众',
     word: '人次',
-    version: 1,
+    version: 2,
     meaning: `日期在期内的活动“参加人数”与院坝会“参加人数”之和。${pairOnce}`,
     over: [inActivities('attendance'), inSessions('people')],
     once: 'linked',
@@ -102,7 +104,7 @@ export const measures: readonly Measure[] = [
     name: 'leaflets',
     label: '发放宣传资料',
     word: '份',
-    version: 1,
+    version: 2,
     meaning: `日期在期内的活动与院坝会“发放资料”之和，不含手册、展板、横幅。${pairOnce}`,
     over: [inActivities('leaflets'), inSessions('leaflets')],
     once: 'linked',
@@ -111,7 +113,7 @@ export const measures: readonly Measure[] = [
     name: 'questions',
     label: '解答咨询',
     word: '人次',
-    version: 1,
+    version: 2,
     meaning: `日期在期内的活动“现场咨询”与院坝会“解答咨询”之和。${pairOnce}`,
     over: [inActivities('questions'), inSessions('questions')],
     once: 'linked',
@@ -120,16 +122,16 @@ export const measures: readonly Measure[] = [
     name: 'sms',
     label: '发送普法短信',
     word: '条',
-    version: 1,
-    meaning: '日期在期内的活动“宣传短信”之和；已删除的记录不计。',
+    version: 2,
+    meaning: '日期在期内的活动“宣传短信”之和；草稿、作废和已删除的记录不计。',
     over: [inActivities('sms')],
   }),
   measure({
     name: 'households',
     label: '院坝会参加户数',
     word: '户',
-    version: 1,
-    meaning: '日期在期内的院坝会“参加户数”之和，不论是否关联了活动；已删除的记录不计。',
+    version: 2,
+    meaning: '日期在期内的院坝会“参加户数”之和，不论是否关联了活动；草稿、作废和已删除的记录不计。',
     over: [{ kind: 'courtyard-session', add: { field: 'households' } }],
   }),
 ]

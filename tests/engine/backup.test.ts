@@ -55,7 +55,7 @@ test('a backup holds the whole profile, opens with the same passphrase, and says
   })
   const rpc = createRpc(engine.call)
   await rpc.session.unlock({ user, passphrase })
-  expect((await rpc.records.get({ id })).body).toEqual(patch)
+  expect((await rpc.records.get({ id })).body).toEqual({ ...patch, status: 'submitted' })
   await engine.close()
 })
 

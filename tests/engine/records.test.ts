@@ -22,7 +22,7 @@ const problemsOf = async (work: Promise<unknown>): Promise<readonly FieldProblem
 describe('saving', () => {
   test('a session comes back as it was typed, with a number', async () => {
     const saved = await save(sessionPatch(desk))
-    expect((await get(saved.id)).body).toEqual(sessionPatch(desk))
+    expect((await get(saved.id)).body).toEqual({ ...sessionPatch(desk), status: 'submitted' })
     expect(await get(saved.id)).toMatchObject({
       number: '510901-YB-2026-A0001',
       title: '2026-11-03 解家院子',
@@ -36,7 +36,7 @@ describe('saving', () => {
     const edited = await save({ people: 46, leaflets: null }, id)
     expect(edited.number).toBe(number)
     const { leaflets: _, ...kept } = sessionPatch(desk, { people: 46 })
-    expect((await get(id)).body).toEqual(kept)
+    expect((await get(id)).body).toEqual({ ...kept, status: 'submitted' })
   })
 
   test('saving the same values again writes no change', async () => {
@@ -147,7 +147,7 @@ describe('taking back', () => {
     expect((await desk.rpc.records.list({ kind })).rows).toEqual([])
     expect((await desk.rpc.records.list({ kind, filter: { deleted: true } })).rows).toHaveLength(1)
     await desk.rpc.records.restore({ id, operation: desk.operation() })
-    expect((await get(id)).body).toEqual(sessionPatch(desk))
+    expect((await get(id)).body).toEqual({ ...sessionPatch(desk), status: 'submitted' })
     const { entries } = await desk.rpc.records.history({ id })
     expect(entries.map(({ action, reason }) => [action, reason])).toEqual([
       ['create', null],
@@ -160,7 +160,7 @@ describe('taking back', () => {
     const { id } = await save(sessionPatch(desk))
     const { change } = await save({ people: 99, leaflets: null, remarks: '新' }, id)
     await desk.rpc.records.undo({ id, change, operation: desk.operation() })
-    expect((await get(id)).body).toEqual(sessionPatch(desk))
+    expect((await get(id)).body).toEqual({ ...sessionPatch(desk), status: 'submitted' })
   })
 
   test('undoing a creation deletes, undoing a deletion restores', async () => {

@@ -61,7 +61,7 @@ test('records are there again after the engine was closed and opened', async () 
   })
   desk = await desk.reopen()
   await desk.rpc.session.unlock({ user, passphrase })
-  expect((await desk.rpc.records.get({ id })).body).toEqual(patch)
+  expect((await desk.rpc.records.get({ id })).body).toEqual({ ...patch, status: 'submitted' })
 })
 
 test('a second engine finds the profile in use until the first lets go', async () => {

@@ -1,7 +1,9 @@
 import { AppError, type FieldProblem } from '../../../shared/errors'
-import type { Kind } from '../../../shared/kinds/define'
+import { sameJson } from '../../../shared/json'
+import { fieldOf, isTyped, type Kind } from '../../../shared/kinds/define'
 import { cleanPatch, type FlatBody, flatten, type RecordPatch } from '../../../shared/kinds/patch'
 import { problemsInPatch, problemsInRecord } from '../../../shared/kinds/schema'
+import { derivedTotals } from '../../../shared/kinds/totals'
 import { DISTRICT_SCOPE } from '../../../shared/sync/change'
 import type { OpenContext } from '../context'
 import { newId } from './new-id'
@@ -60,9 +62,13 @@ function checkPatch(
   patch: RecordPatch,
 ): ReturnType<Checker['check']> {
   const clean = cleanPatch(kind, patch)
-  const inPatch = problemsInPatch(kind, current, clean)
+  const inPatch = [...problemsInPatch(kind, current, clean), ...untyped(kind, clean)]
   if (inPatch.length > 0) return { set: {}, whole: current, problems: inPatch }
-  const set = flatten(kind, current, clean, () => newId(ctx))
+  const set = withTotals(
+    kind,
+    current,
+    flatten(kind, current, clean, () => newId(ctx)),
+  )
   const whole = { ...current, ...set }
   const problems = [
     ...problemsInRecord(kind, whole),
@@ -70,4 +76,19 @@ function checkPatch(
     ...(kind.checkWith?.(whole, references.bodyOf) ?? []),
   ]
   return { set, whole, problems }
+}
+
+/** States are changed by moves, and where a record came from is set when it is made. */
+function untyped(kind: Kind, patch: RecordPatch): readonly FieldProblem[] {
+  return Object.keys(patch)
+    .filter((key) => fieldOf(kind, key) !== undefined && !isTyped(kind, key))
+    .map((field) => ({ field, reason: 'field.by-move' }))
+}
+
+/** What a patch sets together with the totals of the rows as they then are; a typed total gives way to its rows. */
+function withTotals(kind: Kind, current: FlatBody, typed: FlatBody): FlatBody {
+  const set = { ...typed, ...derivedTotals(kind, { ...current, ...typed }) }
+  return Object.fromEntries(
+    Object.entries(set).filter(([key, value]) => !sameJson(current[key] ?? null, value)),
+  )
 }

@@ -1,9 +1,12 @@
 import { AppError } from '../../../shared/errors'
 import type { Calls, Handlers } from '../handler'
+import { chainOf } from './chain'
 import { listConflicts, resolveConflict } from './conflicts'
 import { discardDraft, getDraft, saveDraft } from './drafts'
+import { previewFollowUp } from './follow'
 import { historyOf } from './history'
 import { countRecords, listRecords } from './list'
+import { moveRecord } from './move'
 import { namesOf, optionsFor } from './options'
 import { findView } from './queries'
 import { revealValue } from './reveal'
@@ -23,6 +26,9 @@ export const recordHandlers = {
   'records.delete': (ctx, { id, reason }) => markDeleted(ctx, id, true, reason),
   'records.restore': (ctx, { id, reason }) => markDeleted(ctx, id, false, reason),
   'records.undo': undoChange,
+  'records.move': moveRecord,
+  'records.follow': (ctx, input) => previewFollowUp(ctx.db, input),
+  'records.chain': (ctx, { id }) => ({ entries: chainOf(ctx.db, id) }),
   'records.list': (ctx, input) => listRecords(ctx.db, input),
   'records.count': (ctx, input) => countRecords(ctx.db, input),
   'records.get': (ctx, { id }) => {

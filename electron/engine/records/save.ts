@@ -2,6 +2,7 @@ import type { Output, Parsed } from '../../../shared/contract'
 import { AppError, type FieldProblem } from '../../../shared/errors'
 import { kindOf } from '../../../shared/kinds'
 import type { Kind } from '../../../shared/kinds/define'
+import { initialStates } from '../../../shared/kinds/moving'
 import type { FlatBody, RecordPatch } from '../../../shared/kinds/patch'
 import { DELETED, type Flat, NUMBER } from '../../../shared/sync/change'
 import { isDeleted, type State } from '../../../shared/sync/merge'
@@ -9,6 +10,7 @@ import { stateOf } from '../changes/project'
 import { type LocalEdit, writeLocal } from '../changes/write'
 import type { OpenContext } from '../context'
 import { type Checker, openChecker, requireOwner, requireOwnScope } from './check'
+import { type FollowUp, openFollowUp } from './follow'
 import { newId } from './new-id'
 import { type NumberSeries, openNumbers } from './numbers'
 import { findSaved } from './queries'
@@ -24,9 +26,11 @@ const REPORTED = 50
 export function saveRecord(ctx: OpenContext, input: Parsed<'records.save'>): Saved {
   const kind = kindOf(input.kind)
   const checker = openChecker(ctx)
+  if (input.id !== undefined && input.follow)
+    throw new AppError('call.invalid', { problems: [{ field: 'follow', reason: 'follow.new-only' }] })
   const edit =
     input.id === undefined
-      ? creation(ctx, checker, kind, input.patch)
+      ? creation(ctx, checker, kind, input.patch, input.follow)
       : edition(ctx, checker, kind, input.id, input.patch)
   return writeOne(ctx, reasoned(edit, input.reason))
 }
@@ -111,12 +115,19 @@ function savedAs(ctx: OpenContext, id: string): Saved {
   return { id: row.id, change: row.last_change, number: row.number }
 }
 
-function creation(ctx: OpenContext, checker: Checker, kind: Kind, patch: RecordPatch): LocalEdit {
+function creation(
+  ctx: OpenContext,
+  checker: Checker,
+  kind: Kind,
+  patch: RecordPatch,
+  follow: FollowUp | undefined,
+): LocalEdit {
   requireOwner(ctx, kind)
-  const { set, whole, problems } = checker.check(kind, {}, patch)
+  const { taken, origin } = follow ? openFollowUp(ctx.db, follow, kind) : { taken: {}, origin: {} }
+  const { set, whole, problems } = checker.check(kind, {}, { ...taken, ...patch })
   if (problems.length > 0) throw new AppError('record.invalid', { problems })
   const numbers = openNumbers(ctx, checker.units)
-  const { edit } = newRecord(ctx, checker, numbers, kind, set, whole)
+  const { edit } = newRecord(ctx, checker, numbers, kind, { ...set, ...origin }, whole)
   numbers.finish()
   return edit
 }
@@ -136,7 +147,7 @@ function newRecord(
     kind: kind.name,
     kindVersion: kind.version,
     scope,
-    set: number === null ? set : { ...set, [NUMBER]: number },
+    set: { ...initialStates(kind), ...set, ...(number === null ? {} : { [NUMBER]: number }) },
   }
   return { edit, number }
 }
@@ -150,7 +161,8 @@ function edition(ctx: OpenContext, checker: Checker, kind: Kind, id: string, pat
   return editOf(id, state, set)
 }
 
-function livingState(ctx: OpenContext, kind: Kind, id: string): State {
+/** The living record of this kind that this laptop may write. @throws AppError as `ownState` */
+export function livingState(ctx: OpenContext, kind: Kind, id: string): State {
   const state = ownState(ctx, id)
   if (state.kind !== kind.name || isDeleted(state)) throw new AppError('record.not-found', { id })
   return state

@@ -1,7 +1,9 @@
 import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
 import type { Json } from '../../../shared/json'
-import { DELETED, NUMBER } from '../../../shared/sync/change'
+import { knownKind } from '../../../shared/kinds'
+import { flowIn } from '../../../shared/kinds/moving'
+import { type Change, DELETED, NUMBER } from '../../../shared/sync/change'
 import { foldChanges } from '../../../shared/sync/merge'
 import { changesOf } from '../changes/log'
 import type { OpenContext } from '../context'
@@ -19,8 +21,17 @@ export function undoChange(ctx: OpenContext, input: Parsed<'records.undo'>): Out
     throw new AppError('record.stale')
   const before = foldChanges(changes.filter((change) => change !== undone))
   if (!before) return writeOne(ctx, editOf(input.id, state, { [DELETED]: true }))
+  requireOwnMove(ctx, state.kind, undone)
   const set: Record<string, Json> = {}
   for (const key of Object.keys(undone.set)) if (key !== NUMBER) set[key] = before.body[key] ?? null
   set[DELETED] = before.body[DELETED] ?? false
   return writeOne(ctx, editOf(input.id, state, set))
+}
+
+/** A move is taken back by who made it, or by 管理: others may not be allowed to make it. @throws AppError `right.missing` */
+function requireOwnMove(ctx: OpenContext, kindName: string, undone: Change): void {
+  const kind = knownKind(kindName)
+  const isMove = kind !== undefined && Object.keys(undone.set).some((key) => flowIn(kind, key) !== undefined)
+  if (isMove && undone.author !== ctx.user.name && ctx.user.role !== 'admin')
+    throw new AppError('right.missing')
 }

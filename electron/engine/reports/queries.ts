@@ -1,5 +1,7 @@
 import { kindOf } from '../../../shared/kinds'
 import { valueExpression } from '../../../shared/kinds/columns'
+import { flowIn } from '../../../shared/kinds/moving'
+import { REVIEW, uncountedStates } from '../../../shared/kinds/workflow'
 import { printable } from '../../../shared/reports/document'
 import { type Measure, measures, type Source } from '../../../shared/reports/measures'
 import type { UnitNode } from '../../../shared/reports/unit-tree'
@@ -65,7 +67,7 @@ export function sumSql(kind: string): string {
       SELECT ${of('r', 'unit')} AS unit,
         ${counting.map(({ name, measure, source }) => `${amount(measure, source)} AS ${name}`).join(', ')}
       FROM records r ${link ? join(link) : ''}
-      WHERE r.kind = '${kind}' AND r.deleted = 0 AND ${of('r', 'date')} BETWEEN ? AND ?)
+      WHERE r.kind = '${kind}' AND r.deleted = 0 AND ${of('r', 'date')} BETWEEN ? AND ?${counted('r', kind)})
     SELECT unit, ${counting.map(({ name }) => `ifnull(sum(${name}), 0) AS ${name}`).join(', ')} FROM counted GROUP BY unit`
   sums.set(kind, text)
   return text
@@ -104,7 +106,7 @@ export function rowsSql(measure: Measure, source: Source, someUnits: boolean): s
   return `WITH adding AS MATERIALIZED (
       SELECT r.rid AS rid, ${of('r', 'date')} AS date, ${amount(measure, source)} AS amount
       FROM records r ${source.link === undefined ? '' : join(source)}
-      WHERE r.kind = '${source.kind}' AND r.deleted = 0 AND ${of('r', 'date')} BETWEEN ? AND ?
+      WHERE r.kind = '${source.kind}' AND r.deleted = 0 AND ${of('r', 'date')} BETWEEN ? AND ?${counted('r', source.kind)}
         AND (${of('r', 'date')}, r.rid) > (?, ?) AND ${amount(measure, source)} > 0
         ${someUnits ? `AND ${of('r', 'unit')} IN (SELECT value FROM json_each(?))` : ''}
       ORDER BY 2, 1 LIMIT ?)
@@ -115,11 +117,18 @@ function of(table: string, field: string): string {
   return valueExpression(field).replace('body', `${table}.body`)
 }
 
-/** The record that `source.link` names, when it lives; `source` must have a link. */
+/** The record that `source.link` names, when it lives and counts; `source` must have a link. */
 function join(source: Source): string {
   const field = kindOf(source.kind).fields[source.link ?? '']
   if (field?.type !== 'ref') throw new Error(`${source.kind}.${source.link} is no reference`)
-  return `LEFT JOIN records l ON l.id = ${of('r', source.link ?? '')} AND l.kind = '${field.to}' AND l.deleted = 0`
+  return `LEFT JOIN records l ON l.id = ${of('r', source.link ?? '')} AND l.kind = '${field.to}' AND l.deleted = 0${counted('l', field.to)}`
+}
+
+/** Leaves out what the review has not let in, or has put out. A record from before its kind had a review counts. */
+function counted(table: string, kind: string): string {
+  if (!flowIn(kindOf(kind), REVIEW)) return ''
+  const states = uncountedStates.map((state) => `'${state}'`).join(', ')
+  return ` AND ifnull(${of(table, REVIEW)}, '') NOT IN (${states})`
 }
 
 /** What one record adds: 1 or its field; nothing where the linked record already says it (measures.ts, `once`). */

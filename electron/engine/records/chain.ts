@@ -1,0 +1,109 @@
+import type { ChainEntry } from '../../../shared/contract/records'
+import { AppError } from '../../../shared/errors'
+import { kinds, knownKind } from '../../../shared/kinds'
+import { indexName, sortColumn } from '../../../shared/kinds/columns'
+import type { Kind } from '../../../shared/kinds/define'
+import { displayValue } from '../../../shared/kinds/display'
+import { originField, readOrigin } from '../../../shared/kinds/follow-up'
+import { stateIn, stateLabel } from '../../../shared/kinds/moving'
+import { asRows } from '../../../shared/kinds/patch'
+import type { RecordView } from '../../../shared/kinds/view'
+import type { ReadDb } from '../context'
+import { prepared } from '../db/prepared'
+import { nameFinder, nameOrId } from './names'
+import { findView, VIEW_COLUMNS, type ViewRow } from './queries'
+import { viewOf } from './view'
+
+/** No real case has so many follow-ups; a circle made by two sites ends before. */
+const LONGEST = 500
+
+/**
+ * The chain a record stands in: what it came from, back to the first, and everything made out of any of them, by date.
+ * A record in the recycle bin stands in it only when others follow it. @throws AppError `record.not-found`
+ */
+export function chainOf(db: ReadDb, id: string): ChainEntry[] {
+  const asked = findView(db, id)
+  if (!asked) throw new AppError('record.not-found', { id })
+  const rows = new Map([[asked.id, asked]])
+  for (let up = parentOf(db, asked); up && !rows.has(up.id); up = parentOf(db, up)) rows.set(up.id, up)
+  // A map grows while it is walked: every record found is asked for its own follow-ups.
+  for (const row of rows.values())
+    for (const child of rows.size < LONGEST ? childrenOf(db, row.id) : [])
+      if (!rows.has(child.id)) rows.set(child.id, child)
+  const nameOf = nameOrId(nameFinder(db))
+  const views = new Map([...rows.values()].map((row) => [row.id, viewOf(row, nameOf)]))
+  return [...views.values()]
+    .map((view) => entryOf(view, views, nameOf))
+    .sort((a, b) => compare(a.date, b.date) || compare(a.record, b.record))
+}
+
+function parentOf(db: ReadDb, row: ViewRow): ViewRow | undefined {
+  const kind = knownKind(row.kind)
+  const key = kind && originField(kind)
+  const body = JSON.parse(row.body) as RecordView['body']
+  const origin = key === undefined ? null : readOrigin(body[key])
+  return origin ? findView(db, origin.id) : undefined
+}
+
+/** Living records that follow a record or one of its rows: ids are all of one length, so `id/…` sorts before `id0`. */
+function childrenOf(db: ReadDb, id: string): ViewRow[] {
+  return kinds.flatMap((kind) => {
+    const sql = childrenSql(kind)
+    return sql === undefined ? [] : prepared<[string, string], ViewRow>(db, sql).all(id, `${id}0`)
+  })
+}
+
+/** The statement that finds a kind's follow-ups, for the test that reads its plan; names come from the registry. */
+export function childrenSql(kind: Kind): string | undefined {
+  const key = originField(kind)
+  if (key === undefined) return undefined
+  return `SELECT ${VIEW_COLUMNS} FROM records INDEXED BY "${indexName(kind, key)}"
+    WHERE kind = '${kind.name}' AND deleted = 0 AND ${sortColumn(key)} >= ? AND ${sortColumn(key)} < ?
+    ORDER BY rid LIMIT ${LONGEST}`
+}
+
+function entryOf(
+  view: RecordView,
+  views: ReadonlyMap<string, RecordView>,
+  nameOf: (id: string) => string,
+): ChainEntry {
+  const kind = knownKind(view.kind)
+  const key = kind && originField(kind)
+  const origin = key === undefined ? null : readOrigin(view.body[key])
+  const parent = origin && views.get(origin.id)
+  return {
+    record: view.id,
+    kind: view.kind,
+    number: view.number,
+    title: view.title,
+    states: (kind?.flows ?? []).map((flow) => ({
+      label: flow.label,
+      state: stateLabel(flow, stateIn(flow, view.body)),
+    })),
+    date: dateOf(kind, view),
+    deleted: view.deleted,
+    from: parent ? { record: parent.id, row: origin.row, text: rowText(parent, origin.row, nameOf) } : null,
+  }
+}
+
+/** The day a record is about, otherwise the day it was typed. */
+function dateOf(kind: Kind | undefined, view: RecordView): string {
+  const key = kind && (kind.fields.date?.type === 'date' ? 'date' : kind.sort.field)
+  const value = key !== undefined && kind?.fields[key]?.type === 'date' ? view.body[key] : undefined
+  return typeof value === 'string' ? value : view.createdAt.slice(0, 10)
+}
+
+/** The row that was followed, in words, private cells shortened. */
+function rowText(parent: RecordView, row: string | null, nameOf: (id: string) => string): string | null {
+  if (row === null) return null
+  for (const [key, field] of Object.entries(knownKind(parent.kind)?.fields ?? {})) {
+    if (field.type !== 'rows') continue
+    const found = asRows(parent.body[key] ?? null).find((one) => one.id === row)
+    if (found) return displayValue(field, [found], nameOf)
+  }
+  return null
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

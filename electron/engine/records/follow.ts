@@ -1,0 +1,83 @@
+import type { Output } from '../../../shared/contract'
+import { AppError } from '../../../shared/errors'
+import { kindOf } from '../../../shared/kinds'
+import type { Kind } from '../../../shared/kinds/define'
+import type { Body } from '../../../shared/kinds/fields'
+import {
+  mayFollow,
+  originField,
+  originValue,
+  type Source,
+  takenValues,
+} from '../../../shared/kinds/follow-up'
+import { asRows, type FlatBody, toBody } from '../../../shared/kinds/patch'
+import { maskBody } from '../../../shared/masking'
+import type { ReadDb } from '../context'
+import { findView, type ViewRow } from './queries'
+import { viewsOf } from './view'
+
+/** Which record, or which of its rows, a new record follows. */
+export interface FollowUp {
+  readonly id: string
+  readonly row?: string | undefined
+}
+
+/**
+ * What a new record takes over from the one it follows, whole, and the value of its `origin`.
+ * @throws AppError `record.not-found`, `call.invalid` when a record of this kind can not follow that one
+ */
+export function openFollowUp(
+  db: ReadDb,
+  follow: FollowUp,
+  target: Kind,
+): { readonly taken: Body; readonly origin: Body } {
+  const { source } = sourceOf(db, follow, target)
+  const key = originField(target)
+  return {
+    taken: takenValues(source, target),
+    origin: key === undefined ? {} : { [key]: originValue(source) },
+  }
+}
+
+/** What the form of a follow-up starts with: the values taken over, the private ones shortened. @throws AppError as `openFollowUp` */
+export function previewFollowUp(
+  db: ReadDb,
+  { kind, ...follow }: FollowUp & { readonly kind: string },
+): Output<'records.follow'> {
+  const target = kindOf(kind)
+  const { source, row } = sourceOf(db, follow, target)
+  const { body, masked } = maskBody(target, takenValues(source, target))
+  const [from] = viewsOf(db, [row])
+  return {
+    kind: target.name,
+    body: { ...body },
+    masked,
+    origin: originValue(source),
+    from: { kind: source.kind.name, title: from?.title ?? source.id, number: row.number },
+  }
+}
+
+function sourceOf(
+  db: ReadDb,
+  { id, row: rowId }: FollowUp,
+  target: Kind,
+): { readonly source: Source; readonly row: ViewRow } {
+  const row = findView(db, id)
+  if (row?.deleted !== 0) throw new AppError('record.not-found', { id })
+  const kind = kindOf(row.kind)
+  const body = toBody(kind, JSON.parse(row.body) as FlatBody)
+  const followed = rowId === undefined ? undefined : rowNamed(kind, body, rowId)
+  if (rowId !== undefined && !followed) throw new AppError('record.not-found', { id: rowId })
+  const source: Source = { kind, id, body, ...(followed && { row: followed }) }
+  if (mayFollow(source, target)) return { source, row }
+  throw new AppError('call.invalid', { problems: [{ field: 'kind', reason: 'follow.not-allowed' }] })
+}
+
+/** The row of this id among those that can be followed. */
+function rowNamed(kind: Kind, body: Body, id: string): Source['row'] {
+  for (const field of Object.keys(kind.follow ?? {})) {
+    const cells = asRows(body[field] ?? null).find((row) => row.id === id)
+    if (cells) return { field, id, cells }
+  }
+  return undefined
+}

@@ -1,0 +1,85 @@
+import type { Output, Parsed } from '../../../shared/contract'
+import { AppError, type FieldProblem } from '../../../shared/errors'
+import { kindOf } from '../../../shared/kinds'
+import type { Kind } from '../../../shared/kinds/define'
+import { flowIn, stampsOf, stateIn, stateLabel } from '../../../shared/kinds/moving'
+import { type FlatBody, type RecordPatch, toBody } from '../../../shared/kinds/patch'
+import type { Move, Workflow } from '../../../shared/kinds/workflow'
+import { isDeleted } from '../../../shared/sync/merge'
+import type { OpenContext } from '../context'
+import { today } from '../moment'
+import { openChecker } from './check'
+import { editOf, ownState, reasoned, writeOne } from './save'
+
+/**
+ * Moves a record along one of its workflows: one change that sets the state, what the move asks for and what it stamps.
+ * @throws AppError `record.not-found`, `call.invalid` for a move that the kind does not have, `right.missing` for one that is
+ * another role's, `record.wrong-state`, `record.invalid` when what it needs is not there
+ */
+export function moveRecord(ctx: OpenContext, input: Parsed<'records.move'>): Output<'records.move'> {
+  const state = ownState(ctx, input.id)
+  if (isDeleted(state)) throw new AppError('record.not-found', { id: input.id })
+  const kind = kindOf(state.kind)
+  const { flow, move } = moveNamed(kind, input.flow, input.move)
+  if (!mayMake(ctx, move)) throw new AppError('right.missing', { move: move.label })
+  const stands = stateIn(flow, state.body)
+  if (!move.from.includes(stands))
+    throw new AppError('record.wrong-state', { state: stateLabel(flow, stands), move: move.label })
+  const set = filled(ctx, kind, move, state.body, input)
+  return writeOne(ctx, reasoned(editOf(input.id, state, { ...set, [flow.field]: move.to }), input.reason))
+}
+
+function moveNamed(
+  kind: Kind,
+  field: string,
+  name: string,
+): { readonly flow: Workflow; readonly move: Move } {
+  const flow = flowIn(kind, field)
+  const move = flow?.moves.find((one) => one.name === name)
+  if (flow && move) return { flow, move }
+  throw new AppError('call.invalid', { problems: [{ field: 'move', reason: 'move.unknown' }] })
+}
+
+function mayMake(ctx: OpenContext, move: Move): boolean {
+  return ctx.user.role === 'admin' || move.by.includes(ctx.user.role)
+}
+
+/**
+ * What the move sets beside the state. The record as a whole is checked only when something of it changes: a record from an
+ * older version that lacks a field of today can still be returned or made void.
+ */
+function filled(
+  ctx: OpenContext,
+  kind: Kind,
+  move: Move,
+  current: FlatBody,
+  { patch = {}, reason }: Parsed<'records.move'>,
+): FlatBody {
+  const isGiven = (key: string): boolean => isFilled(patch[key]) || isFilled(current[key])
+  const stamps = stampsOf(move, (key) => !isGiven(key), { today: today(ctx.clock), user: ctx.user.name })
+  const whole: RecordPatch = { ...patch, ...stamps }
+  const found =
+    Object.keys(whole).length === 0
+      ? { set: {}, whole: current, problems: [] }
+      : openChecker(ctx).check(kind, current, whole)
+  const problems = [...found.problems, ...missing(kind, move, found.whole, reason)]
+  if (problems.length > 0) throw new AppError('record.invalid', { problems: distinct(problems) })
+  return found.set
+}
+
+function missing(kind: Kind, move: Move, whole: FlatBody, reason: string | undefined): FieldProblem[] {
+  const body = toBody(kind, whole)
+  const fields = (move.needs ?? []).filter((key) => !isFilled(body[key]))
+  if (move.reason && !reason?.trim()) fields.push('reason')
+  return fields.map((field) => ({ field, reason: 'required' }))
+}
+
+function isFilled(value: unknown): boolean {
+  return (
+    value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0)
+  )
+}
+
+function distinct(problems: readonly FieldProblem[]): readonly FieldProblem[] {
+  return [...new Map(problems.map((problem) => [`${problem.field} ${problem.reason}`, problem])).values()]
+}
