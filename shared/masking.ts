@@ -13,6 +13,8 @@ const masks: Readonly<Record<MaskName, (text: string) => string>> = {
   // The same stars whatever the length; a short document number keeps less of itself.
   id: (text) =>
     text.length >= 15 ? `${text.slice(0, 3)}${'*'.repeat(11)}${text.slice(-4)}` : `****${tail(text, 2)}`,
+  // Not even how long it is.
+  hidden: () => '****',
   card: (text) => `****${tail(text, text.length >= 12 ? 4 : 2)}`,
 }
 

@@ -10,6 +10,7 @@ import { today } from '../ui/today'
 import { ChoiceControl } from './choice-control'
 import { hasMonth, recentMonths } from './list-filter'
 import { RefControl } from './ref-control'
+import { readCount } from './typed-values'
 
 const shownMonths = 36
 const typingPauseMs = 250
@@ -133,5 +134,32 @@ function FilterControl({ control, name, field, value }: FilterControlProps) {
         onChange={set}
       />
     )
+  if (field.type === 'count') return <CountFilter control={control} value={value} onChange={set} />
   return null
+}
+
+/** One exact number; what is no number (yet) filters nothing. */
+function CountFilter(props: {
+  readonly control: ControlProps
+  readonly value: string | null
+  readonly onChange: (value: string | undefined) => void
+}) {
+  return (
+    <Input
+      id={props.control.id}
+      defaultValue={props.value ?? ''}
+      key={props.value ?? ''}
+      inputMode="numeric"
+      allowClear
+      autoComplete="off"
+      placeholder="全部,回车筛选"
+      onPressEnter={({ currentTarget }) => props.onChange(numberText(currentTarget.value))}
+      onBlur={({ currentTarget }) => props.onChange(numberText(currentTarget.value))}
+    />
+  )
+}
+
+function numberText(typed: string): string | undefined {
+  const read = readCount(typed)
+  return read === null ? undefined : String(read)
 }

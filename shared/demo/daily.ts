@@ -1,4 +1,4 @@
-import { activityForms } from '../kinds/activity'
+import { activityForms } from '../kinds/activity-options'
 import type { Period } from '../period'
 import { type Day, daysOf, spread } from './calendar'
 import { personName, phoneNumber } from './people'

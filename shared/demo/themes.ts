@@ -1,4 +1,4 @@
-import type { laws, topics } from '../kinds/activity'
+import type { laws, topics } from '../kinds/activity-options'
 import type { demandCategories } from '../kinds/courtyard-session'
 
 export interface Theme {

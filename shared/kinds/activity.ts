@@ -1,71 +1,7 @@
+import { activityForms, audiences, laws, topics } from './activity-options'
 import { defineKind } from './define'
 import { choice, choices, count, date, longText, ref, text } from './fields'
 import { reviewFlow, reviewStatus } from './workflow'
-
-/** How an activity was held (DOMAIN 2a). */
-export const activityForms = {
-  rally: '集中宣传',
-  lecture: '讲座宣讲',
-  visit: '入户走访',
-  courtyard: '院坝会',
-  broadcast: '广播',
-  vehicle: '宣传车',
-  led: 'LED',
-  newMedia: '新媒体',
-  sms: '短信',
-  arts: '文艺',
-  casework: '以案释法',
-  questionnaire: '问卷',
-  beforeMeeting: '会前学法',
-} as const
-
-/** 法律进…: seven in the national plan, places differ. */
-export const audiences = {
-  office: '机关',
-  school: '学校',
-  countryside: '乡村',
-  community: '社区',
-  temple: '寺庙',
-  enterprise: '企业',
-  institution: '单位',
-} as const
-
-export const laws = {
-  constitution: '宪法',
-  civilCode: '民法典',
-  minors: '未成年人保护法',
-  labour: '劳动法与劳动合同法',
-  wages: '保障农民工工资支付条例',
-  legalAid: '法律援助法',
-  telecomFraud: '反电信网络诈骗法',
-  narcotics: '禁毒法',
-  domesticViolence: '反家庭暴力法',
-  elderly: '老年人权益保障法',
-  women: '妇女权益保障法',
-  consumers: '消费者权益保护法',
-  security: '国家安全法',
-  safety: '安全生产法',
-  fire: '消防法',
-  mediation: '人民调解法',
-  villageSelfRule: '村民委员会组织法',
-  other: '其他',
-} as const
-
-export const topics = {
-  minors: '未成年人保护',
-  wages: '根治欠薪',
-  narcotics: '禁毒',
-  fraud: '反诈',
-  constitution: '宪法宣传',
-  civilCode: '民法典宣传',
-  women: '妇女维权',
-  consumers: '消费维权',
-  security: '国家安全',
-  safety: '安全生产',
-  fire: '消防',
-  network: '网络安全',
-  other: '其他',
-} as const
 
 /** 普法宣传活动: one publicity activity. Fields follow DOMAIN 2(a). */
 export const activity = defineKind({
@@ -101,10 +37,11 @@ export const activity = defineKind({
     organiser: text({ label: '主办单位', required: true, max: 100, search: true, suggest: 'last' }),
     coOrganisers: text({ label: '协办单位', max: 200, search: true }),
     team: ref({ label: '小分队', to: 'team', index: true, suggest: 'last' }),
+    monthlyTheme: ref({ label: '月度主题', to: 'monthly-theme', index: true, suggest: 'last' }),
     speaker: text({ label: '主讲人', max: 40, search: true, suggest: 'last' }),
     attendance: count({ label: '参加人数', unit: '人次', required: true, measured: true }),
     audience: choices({ label: '宣传对象', options: audiences }),
-    laws: choices({ label: '宣讲法律', options: laws }),
+    laws: choices({ label: '宣讲法律', options: laws, measured: true }),
     topics: choices({ label: '宣传专题', options: topics }),
     leaflets: count({ label: '发放资料', unit: '份', measured: true }),
     booklets: count({ label: '发放手册', unit: '册' }),
@@ -120,7 +57,7 @@ export const activity = defineKind({
   },
   form: [
     ['date', 'unit', 'team'],
-    ['theme', 'form'],
+    ['theme', 'form', 'monthlyTheme'],
     ['place', 'organiser', 'coOrganisers'],
     ['speaker', 'attendance'],
     ['leaflets', 'questions', 'sms'],

@@ -86,6 +86,7 @@ export const courtyardSession = defineKind({
   list: ['date', 'unit', 'courtyard', 'people', 'leaflets', 'questions'],
   filters: ['unit', 'team', 'status'],
   flows: [reviewFlow],
+  follow: { demands: ['consultation', 'mediation', 'wage-arrears-lead', 'legal-aid-case'] },
   sort: { field: 'date', descending: true },
   check: (r) =>
     typeof r.start === 'string' && typeof r.end === 'string' && r.end < r.start

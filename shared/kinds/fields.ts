@@ -1,7 +1,7 @@
 import type { Json } from '../json'
 
-/** How a value is shortened for people without the right to see it (DOMAIN 6): 张*, 138****1234, 510***********1234, a bank card's last four. */
-export type MaskName = 'name' | 'phone' | 'id' | 'card'
+/** How a value is shortened for people without the right to see it (DOMAIN 6): 张*, 138****1234, 510***********1234, a bank card's last four; `hidden` shows nothing of it. */
+export type MaskName = 'name' | 'phone' | 'id' | 'card' | 'hidden'
 
 /** What every field of a record kind may say about itself; forms, tables, exports and checks read it. */
 export interface FieldTraits {

@@ -1,13 +1,47 @@
 import { AppError } from '../errors'
 import { activity } from './activity'
+import { adviser } from './adviser'
+import { consultation } from './consultation'
+import { counselService } from './counsel-service'
 import { courtyardSession } from './courtyard-session'
 import type { Kind } from './define'
+import { demonstrationHousehold } from './demonstration-household'
+import { dictionaryEntry } from './dictionary-entry'
+import { honour } from './honour'
+import { lawReader } from './law-reader'
+import { legalAidCase } from './legal-aid-case'
+import { mediation } from './mediation'
+import { monthlyTheme } from './monthly-theme'
 import { person } from './person'
+import { publicityOfficer } from './publicity-officer'
+import { responsibilityItem } from './responsibility-item'
+import { subsidyRate } from './subsidy-rate'
 import { team } from './team'
 import { unit } from './unit'
+import { wageArrearsLead } from './wage-arrears-lead'
 
 /** Every record kind, in the order the window shows them. */
-export const kinds: readonly Kind[] = [courtyardSession, activity, team, person, unit]
+export const kinds: readonly Kind[] = [
+  courtyardSession,
+  activity,
+  consultation,
+  wageArrearsLead,
+  mediation,
+  legalAidCase,
+  counselService,
+  monthlyTheme,
+  team,
+  person,
+  publicityOfficer,
+  adviser,
+  lawReader,
+  demonstrationHousehold,
+  honour,
+  responsibilityItem,
+  subsidyRate,
+  dictionaryEntry,
+  unit,
+]
 
 const byName = new Map(kinds.map((kind) => [kind.name, kind]))
 

@@ -1,3 +1,4 @@
+import { inOrder } from './date-order'
 import { defineKind } from './define'
 import { date, longText, phone, ref, text } from './fields'
 
@@ -12,27 +13,25 @@ export const person = defineKind({
   place: 'reference',
   title: (r) => String(r.name ?? ''),
   fields: {
-    name: text({ label: '姓名', required: true, max: 40, search: true, index: true }),
+    name: text({ label: '姓名', required: true, max: 40, search: true, index: true, measured: true }),
     unit: ref({
       label: '村(社区)',
       to: 'unit',
       levels: ['street', 'village', 'community'],
       required: true,
       index: true,
+      measured: true,
       suggest: 'last',
     }),
-    team: ref({ label: '小分队', to: 'team', index: true, suggest: 'last' }),
+    team: ref({ label: '小分队', to: 'team', index: true, measured: true, suggest: 'last' }),
     phone: phone({ label: '电话' }),
-    from: date({ label: '入队日期', required: true, suggest: 'today' }),
-    to: date({ label: '离队日期' }),
+    from: date({ label: '入队日期', required: true, measured: true, suggest: 'today' }),
+    to: date({ label: '离队日期', measured: true }),
     remarks: longText({ label: '备注' }),
   },
   form: [['name', 'phone'], ['unit', 'team'], ['from', 'to'], ['remarks']],
   list: ['name', 'unit', 'team', 'phone', 'from', 'to'],
   filters: ['unit', 'team'],
   sort: { field: 'name', descending: false },
-  check: (r) =>
-    typeof r.from === 'string' && typeof r.to === 'string' && r.to < r.from
-      ? [{ field: 'to', reason: 'date.before-start' }]
-      : [],
+  check: (r) => inOrder(r, 'from', 'to'),
 })

@@ -1,3 +1,4 @@
+import { inOrder } from './date-order'
 import { defineKind } from './define'
 import { date, longText, phone, ref, text } from './fields'
 
@@ -6,7 +7,7 @@ export const team = defineKind({
   name: 'team',
   label: '普法小分队',
   code: 'XD',
-  version: 1,
+  version: 2,
   owner: 'street',
   numbered: false,
   place: 'reference',
@@ -19,15 +20,18 @@ export const team = defineKind({
       levels: ['village', 'community'],
       required: true,
       index: true,
+      measured: true,
       suggest: 'last',
     }),
     captain: text({ label: '队长', required: true, max: 40, search: true }),
     captainPhone: phone({ label: '队长电话' }),
-    foundedOn: date({ label: '成立日期' }),
+    foundedOn: date({ label: '成立日期', measured: true }),
+    dissolvedOn: date({ label: '撤销日期', measured: true }),
     remarks: longText({ label: '备注' }),
   },
-  form: [['name', 'unit'], ['captain', 'captainPhone', 'foundedOn'], ['remarks']],
+  form: [['name', 'unit'], ['captain', 'captainPhone'], ['foundedOn', 'dissolvedOn'], ['remarks']],
   list: ['name', 'unit', 'captain', 'captainPhone'],
   filters: ['unit'],
   sort: { field: 'name', descending: false },
+  check: (r) => inOrder(r, 'foundedOn', 'dissolvedOn'),
 })

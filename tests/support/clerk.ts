@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
-import { activity, activityForms } from '../../shared/kinds/activity'
+import { activity } from '../../shared/kinds/activity'
+import { activityForms } from '../../shared/kinds/activity-options'
 import { courtyardSession } from '../../shared/kinds/courtyard-session'
 import type { Kind } from '../../shared/kinds/define'
 import type { MonthRecord } from './month'

@@ -1,0 +1,66 @@
+/** The enumerations of 普法宣传活动 (DOMAIN 2a), which 月度主题 and 责任清单 share. */
+
+/** How an activity was held (DOMAIN 2a). */
+export const activityForms = {
+  rally: '集中宣传',
+  lecture: '讲座宣讲',
+  visit: '入户走访',
+  courtyard: '院坝会',
+  broadcast: '广播',
+  vehicle: '宣传车',
+  led: 'LED',
+  newMedia: '新媒体',
+  sms: '短信',
+  arts: '文艺',
+  casework: '以案释法',
+  questionnaire: '问卷',
+  beforeMeeting: '会前学法',
+} as const
+
+/** 法律进…: seven in the national plan, places differ. */
+export const audiences = {
+  office: '机关',
+  school: '学校',
+  countryside: '乡村',
+  community: '社区',
+  temple: '寺庙',
+  enterprise: '企业',
+  institution: '单位',
+} as const
+
+export const laws = {
+  constitution: '宪法',
+  civilCode: '民法典',
+  minors: '未成年人保护法',
+  labour: '劳动法与劳动合同法',
+  wages: '保障农民工工资支付条例',
+  legalAid: '法律援助法',
+  telecomFraud: '反电信网络诈骗法',
+  narcotics: '禁毒法',
+  domesticViolence: '反家庭暴力法',
+  elderly: '老年人权益保障法',
+  women: '妇女权益保障法',
+  consumers: '消费者权益保护法',
+  security: '国家安全法',
+  safety: '安全生产法',
+  fire: '消防法',
+  mediation: '人民调解法',
+  villageSelfRule: '村民委员会组织法',
+  other: '其他',
+} as const
+
+export const topics = {
+  minors: '未成年人保护',
+  wages: '根治欠薪',
+  narcotics: '禁毒',
+  fraud: '反诈',
+  constitution: '宪法宣传',
+  civilCode: '民法典宣传',
+  women: '妇女维权',
+  consumers: '消费维权',
+  security: '国家安全',
+  safety: '安全生产',
+  fire: '消防',
+  network: '网络安全',
+  other: '其他',
+} as const

@@ -1,0 +1,67 @@
+import { inOrder } from './date-order'
+import { defineKind } from './define'
+import { choice, date, longText, money, phone, ref, refs, rows, text } from './fields'
+
+export const adviserProfessions = { lawyer: '执业律师', legalWorker: '基层法律服务工作者' } as const
+
+/** 村(社区)法律顾问, and the counsel of offices and departments (DOMAIN 1). Somebody who comes back is the same record. */
+export const adviser = defineKind({
+  name: 'adviser',
+  label: '法律顾问',
+  code: 'FG',
+  version: 1,
+  owner: 'street',
+  numbered: false,
+  place: 'reference',
+  title: (r) => String(r.name ?? ''),
+  fields: {
+    name: text({ label: '姓名', required: true, max: 40, search: true, index: true }),
+    unit: ref({
+      label: '所属街道',
+      to: 'unit',
+      levels: ['street'],
+      required: true,
+      index: true,
+      measured: true,
+      suggest: 'last',
+    }),
+    profession: choice({
+      label: '身份',
+      required: true,
+      options: adviserProfessions,
+      index: true,
+      measured: true,
+      suggest: 'last',
+    }),
+    licence: text({ label: '执业证号', max: 40, search: true, measured: true }),
+    firm: text({ label: '执业机构', max: 100, search: true, suggest: 'last' }),
+    phone: phone({ label: '电话' }),
+    villages: refs({ label: '服务村(社区)', to: 'unit', levels: ['village', 'community'] }),
+    from: date({ label: '聘用开始日期', required: true, measured: true, suggest: 'today' }),
+    to: date({ label: '聘用结束日期', measured: true }),
+    contracts: rows({
+      label: '聘用合同',
+      of: {
+        number: text({ label: '合同编号', max: 60 }),
+        client: text({ label: '聘用单位', max: 100 }),
+        from: date({ label: '合同开始', required: true }),
+        to: date({ label: '合同结束' }),
+        villages: refs({ label: '服务村(社区)', to: 'unit', levels: ['village', 'community'] }),
+        fee: money({ label: '服务费' }),
+      },
+    }),
+    remarks: longText({ label: '备注' }),
+  },
+  form: [
+    ['name', 'profession', 'licence'],
+    ['unit', 'firm', 'phone'],
+    ['villages'],
+    ['from', 'to'],
+    ['contracts'],
+    ['remarks'],
+  ],
+  list: ['name', 'profession', 'firm', 'villages', 'phone', 'from', 'to'],
+  filters: ['unit', 'profession'],
+  sort: { field: 'name', descending: false },
+  check: (r) => inOrder(r, 'from', 'to'),
+})

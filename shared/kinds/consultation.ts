@@ -1,0 +1,113 @@
+import { defineKind } from './define'
+import { choice, date, flag, idNumber, longText, origin, phone, text } from './fields'
+import { otherDocument, privateName, recordDate, recordUnit, remarks } from './ledger-fields'
+import { reviewFlow, reviewStatus } from './workflow'
+
+/** How somebody came to ask (DOMAIN 2c). */
+export const consultationChannels = {
+  visit: '来访',
+  call: '来电',
+  letter: '信函',
+  network: '网络',
+  adviser: '顾问值班',
+  courtyard: '院坝现场',
+} as const
+
+/** What is asked about; names as in 矛盾纠纷 and 群众诉求 where the matter is the same, so that follow-ups take them over. */
+export const consultationCategories = {
+  family: '婚姻家庭',
+  inheritance: '继承',
+  wages: '欠薪',
+  labour: '劳动争议',
+  injury: '工伤',
+  damages: '损害赔偿',
+  traffic: '道路交通事故',
+  contract: '合同',
+  lending: '民间借贷',
+  neighbours: '邻里',
+  housing: '房屋宅基地',
+  land: '土地房屋',
+  forestLand: '山林土地',
+  demolition: '征地拆迁',
+  consumer: '消费',
+  medical: '医疗',
+  welfare: '社保救助',
+  village: '村务',
+  criminal: '刑事',
+  administrative: '行政',
+  other: '其他',
+} as const
+
+/** 法律咨询: one question asked and answered. Fields follow DOMAIN 2(c). */
+export const consultation = defineKind({
+  name: 'consultation',
+  label: '法律咨询',
+  code: 'ZX',
+  version: 1,
+  owner: 'street',
+  numbered: true,
+  place: 'daily',
+  // Who asked is masked, so it is no part of the title.
+  title: (r) =>
+    `${r.date ?? ''} ${consultationCategories[r.category as keyof typeof consultationCategories] ?? ''}咨询`.trim(),
+  fields: {
+    date: recordDate('咨询日期'),
+    unit: recordUnit(),
+    channel: choice({
+      label: '咨询方式',
+      required: true,
+      options: consultationChannels,
+      index: true,
+      measured: true,
+      suggest: 'last',
+    }),
+    category: choice({
+      label: '咨询类别',
+      required: true,
+      options: consultationCategories,
+      index: true,
+      measured: true,
+    }),
+    who: privateName({ label: '咨询人' }),
+    phone: phone({ label: '电话' }),
+    idRefused: flag({ label: '拒绝提供身份信息' }),
+    idNumber: idNumber({ label: '身份证号' }),
+    otherDocument: otherDocument(),
+    question: longText({ label: '咨询内容', max: 2000, search: true }),
+    answer: longText({ label: '解答意见', max: 4000, required: true, search: true }),
+    receivedBy: text({ label: '接待人', required: true, max: 40, search: true, suggest: 'last' }),
+    answeredOn: date({ label: '答复日期', index: true, suggest: 'today' }),
+    guidedToAid: flag({ label: '引导申请法律援助', measured: true }),
+    remarks: remarks(),
+    origin: origin(),
+    status: reviewStatus(),
+  },
+  form: [
+    ['date', 'unit', 'channel'],
+    ['category', 'receivedBy', 'answeredOn'],
+    ['who', 'phone'],
+    ['idRefused', 'idNumber', 'otherDocument'],
+    ['question'],
+    ['answer'],
+    ['guidedToAid'],
+    ['remarks'],
+  ],
+  list: ['date', 'unit', 'channel', 'category', 'who', 'receivedBy', 'status'],
+  filters: ['unit', 'channel', 'category', 'status'],
+  sort: { field: 'date', descending: true },
+  flows: [reviewFlow],
+  follow: { $record: ['mediation', 'wage-arrears-lead', 'legal-aid-case'] },
+  takes: {
+    'courtyard-session/demands': {
+      unit: 'unit',
+      who: 'who',
+      phone: 'phone',
+      question: 'what',
+      category: 'category',
+    },
+  },
+  check: (r) =>
+    r.idRefused === true && (typeof r.idNumber === 'string' || typeof r.otherDocument === 'string')
+      ? [{ field: 'idRefused', reason: 'id.refused' }]
+      : [],
+})

@@ -1,0 +1,74 @@
+import { defineKind } from './define'
+import { choice, count, longText, ref, text } from './fields'
+import { recordDate, recordUnit, remarks } from './ledger-fields'
+import { reviewFlow, reviewStatus } from './workflow'
+
+/** What a legal adviser did on one visit (DOMAIN 2g). */
+export const counselServices = {
+  opinion: '法律意见',
+  advice: '咨询',
+  lecture: '讲座',
+  mediation: '调解',
+  agency: '代理',
+  legality: '合法性审查',
+  duty: '值班',
+} as const
+
+/** 法律顾问服务: one visit, one row. Fields follow DOMAIN 2(g). */
+export const counselService = defineKind({
+  name: 'counsel-service',
+  label: '法律顾问服务',
+  code: 'GW',
+  version: 1,
+  owner: 'street',
+  numbered: true,
+  place: 'daily',
+  title: (r) => `${r.date ?? ''} ${r.client ?? ''}`.trim(),
+  fields: {
+    date: recordDate('服务日期'),
+    unit: recordUnit(),
+    adviser: ref({
+      label: '法律顾问',
+      to: 'adviser',
+      required: true,
+      index: true,
+      measured: true,
+      suggest: 'last',
+    }),
+    client: text({
+      label: '服务单位',
+      required: true,
+      max: 100,
+      search: true,
+      measured: true,
+      suggest: 'last',
+    }),
+    service: choice({
+      label: '服务类别',
+      required: true,
+      options: counselServices,
+      index: true,
+      measured: true,
+      suggest: 'last',
+    }),
+    object: text({ label: '服务对象', max: 100, search: true, suggest: 'last' }),
+    content: longText({ label: '服务内容', max: 4000, search: true }),
+    result: longText({ label: '服务结果', max: 4000, search: true }),
+    documents: count({ label: '审查文件', unit: '件', measured: true }),
+    people: count({ label: '服务人数', unit: '人', measured: true }),
+    remarks: remarks(),
+    status: reviewStatus(),
+  },
+  form: [
+    ['date', 'unit', 'adviser'],
+    ['client', 'service', 'object'],
+    ['content'],
+    ['result'],
+    ['documents', 'people'],
+    ['remarks'],
+  ],
+  list: ['date', 'unit', 'adviser', 'client', 'service', 'documents', 'status'],
+  filters: ['unit', 'adviser', 'service', 'status'],
+  sort: { field: 'date', descending: true },
+  flows: [reviewFlow],
+})

@@ -1,0 +1,31 @@
+import { inOrder } from './date-order'
+import { defineKind } from './define'
+import { date, longText, phone, text } from './fields'
+import { village } from './ledger-fields'
+
+/** 学法用法示范户 (DOMAIN 1). */
+export const demonstrationHousehold = defineKind({
+  name: 'demonstration-household',
+  label: '学法用法示范户',
+  code: 'SF',
+  version: 1,
+  owner: 'street',
+  numbered: false,
+  place: 'reference',
+  title: (r) => String(r.name ?? ''),
+  fields: {
+    name: text({ label: '户主', required: true, max: 40, search: true, index: true }),
+    unit: village(),
+    group: text({ label: '组(地址)', max: 60, search: true }),
+    phone: phone({ label: '电话' }),
+    batch: text({ label: '批次', max: 40, suggest: 'last' }),
+    from: date({ label: '认定日期', required: true, measured: true, suggest: 'last' }),
+    to: date({ label: '撤销日期', measured: true }),
+    remarks: longText({ label: '备注' }),
+  },
+  form: [['name', 'unit'], ['group', 'phone'], ['batch', 'from', 'to'], ['remarks']],
+  list: ['name', 'unit', 'group', 'batch', 'from', 'to'],
+  filters: ['unit'],
+  sort: { field: 'name', descending: false },
+  check: (r) => inOrder(r, 'from', 'to'),
+})

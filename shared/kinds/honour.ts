@@ -1,0 +1,33 @@
+import { inOrder } from './date-order'
+import { defineKind } from './define'
+import { choice, date, longText, text } from './fields'
+import { recordDate, village } from './ledger-fields'
+
+export const honourLevels = { province: '省级', city: '市级', county: '县级' } as const
+
+/** 民主法治示范村(社区): an honour that a village or community was given, and perhaps lost (DOMAIN 1). */
+export const honour = defineKind({
+  name: 'honour',
+  label: '民主法治示范村(社区)',
+  code: 'RY',
+  version: 1,
+  owner: 'street',
+  numbered: false,
+  place: 'reference',
+  title: (r, nameOf) =>
+    `${typeof r.unit === 'string' ? nameOf(r.unit) : ''} ${honourLevels[r.level as keyof typeof honourLevels] ?? ''}民主法治示范村(社区)`.trim(),
+  fields: {
+    unit: village(),
+    level: choice({ label: '级别', required: true, options: honourLevels, index: true, measured: true }),
+    batch: text({ label: '批次', max: 40, search: true, suggest: 'last' }),
+    date: recordDate('命名日期'),
+    document: text({ label: '命名文件', max: 100, search: true, suggest: 'last' }),
+    revokedOn: date({ label: '撤销日期', measured: true }),
+    remarks: longText({ label: '备注' }),
+  },
+  form: [['unit', 'level', 'date'], ['batch', 'document'], ['revokedOn'], ['remarks']],
+  list: ['date', 'unit', 'level', 'batch', 'revokedOn'],
+  filters: ['unit', 'level'],
+  sort: { field: 'date', descending: true },
+  check: (r) => inOrder(r, 'date', 'revokedOn'),
+})

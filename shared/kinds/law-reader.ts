@@ -1,0 +1,30 @@
+import { inOrder } from './date-order'
+import { defineKind } from './define'
+import { date, longText, phone, text } from './fields'
+import { village } from './ledger-fields'
+
+/** 法律明白人: at least three in every 行政村 by 2025 (DOMAIN 1). */
+export const lawReader = defineKind({
+  name: 'law-reader',
+  label: '法律明白人',
+  code: 'MB',
+  version: 1,
+  owner: 'street',
+  numbered: false,
+  place: 'reference',
+  title: (r) => String(r.name ?? ''),
+  fields: {
+    name: text({ label: '姓名', required: true, max: 40, search: true, index: true }),
+    unit: village(),
+    phone: phone({ label: '电话' }),
+    certificate: text({ label: '证书编号', max: 40, search: true }),
+    from: date({ label: '认定日期', required: true, measured: true, suggest: 'today' }),
+    to: date({ label: '移出日期', measured: true }),
+    remarks: longText({ label: '备注' }),
+  },
+  form: [['name', 'unit', 'phone'], ['certificate', 'from', 'to'], ['remarks']],
+  list: ['name', 'unit', 'certificate', 'phone', 'from', 'to'],
+  filters: ['unit'],
+  sort: { field: 'name', descending: false },
+  check: (r) => inOrder(r, 'from', 'to'),
+})

@@ -1,0 +1,56 @@
+import { choices, date, longText, ref, text } from './fields'
+
+/** Fields that every kept record has (DOMAIN 2), said once so that lists, filters and figures of all kinds agree. */
+
+/** The day a record is counted by. */
+export const recordDate = <const L extends string>(label: L) =>
+  date({ label, required: true, index: true, measured: true, suggest: 'today' })
+
+/** The street, village or community that a record belongs to. */
+export const recordUnit = () =>
+  ref({
+    label: '所属单位',
+    to: 'unit',
+    levels: ['street', 'village', 'community'],
+    required: true,
+    index: true,
+    measured: true,
+    suggest: 'last',
+  })
+
+/** The village or community that something in the reference tables belongs to. */
+export const village = () =>
+  ref({
+    label: '村(社区)',
+    to: 'unit',
+    levels: ['village', 'community'],
+    required: true,
+    index: true,
+    measured: true,
+    suggest: 'last',
+  })
+
+export const remarks = () => longText({ label: '备注', search: true, merge: 'keepBoth' })
+
+/** The name of somebody who asks, applies or is owed: shown as 张*. */
+export const privateName = <const O extends { label: string; required?: true; help?: string }>(options: O) =>
+  text({ ...options, max: 40, search: true, mask: 'name' })
+
+/** A document other than the citizen's ID card; its number is masked like one. */
+export const otherDocument = () =>
+  text({ label: '其他证件', max: 40, mask: 'id', help: '没有居民身份证的,写证件种类和号码' })
+
+/** Groups that legal aid is counted by (DOMAIN 2d). */
+export const applicantGroups = {
+  migrantWorker: '农民工',
+  disabled: '残疾人',
+  elderly: '老年人',
+  minor: '未成年人',
+  woman: '妇女',
+  militaryFamily: '军人军属',
+  veteran: '退役军人',
+  poor: '一般贫困',
+  other: '其他',
+} as const
+
+export const groups = () => choices({ label: '人员类别', options: applicantGroups, measured: true })

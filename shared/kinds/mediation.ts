@@ -1,0 +1,135 @@
+import { inOrder } from './date-order'
+import { defineKind } from './define'
+import { choice, count, date, idNumber, longText, money, origin, phone, rows, text } from './fields'
+import { otherDocument, privateName, recordDate, recordUnit, remarks } from './ledger-fields'
+import { mediationFlow, mediationStates } from './mediation-flow'
+import { reviewFlow, reviewStatus } from './workflow'
+
+/** What people quarrel about (DOMAIN 2f). */
+export const disputeTypes = {
+  family: '婚姻家庭',
+  neighbours: '邻里',
+  housing: '房屋宅基地',
+  contract: '合同',
+  business: '生产经营',
+  damages: '损害赔偿',
+  forestLand: '山林土地',
+  demolition: '征地拆迁',
+  pollution: '环境污染',
+  labour: '劳动争议',
+  consumer: '消费',
+  medical: '医疗',
+  traffic: '道路交通事故',
+  property: '物业',
+  village: '村务管理',
+  other: '其他',
+} as const
+
+/** How a dispute came to the mediators. */
+export const mediationOrigins = { own: '主动', applied: '申请', referred: '委托移送' } as const
+
+export const agreementForms = { written: '书面', oral: '口头' } as const
+
+/** 矛盾纠纷: one dispute and what became of it. Fields follow DOMAIN 2(f). */
+export const mediation = defineKind({
+  name: 'mediation',
+  label: '矛盾纠纷',
+  code: 'TJ',
+  version: 1,
+  owner: 'street',
+  numbered: true,
+  place: 'daily',
+  // The parties are masked, so they are no part of the title.
+  title: (r) => `${r.date ?? ''} ${disputeTypes[r.type as keyof typeof disputeTypes] ?? ''}纠纷`.trim(),
+  fields: {
+    date: recordDate('登记日期'),
+    unit: recordUnit(),
+    type: choice({ label: '纠纷类型', required: true, options: disputeTypes, index: true, measured: true }),
+    way: choice({
+      label: '受理方式',
+      options: mediationOrigins,
+      index: true,
+      measured: true,
+      suggest: 'last',
+    }),
+    appliedOn: date({ label: '申请日期', index: true }),
+    acceptedOn: date({ label: '受理日期', index: true, suggest: 'today' }),
+    committee: text({ label: '调解组织', max: 100, search: true, suggest: 'last' }),
+    mediator: text({ label: '调解员', max: 60, search: true, suggest: 'last' }),
+    applicant: privateName({ label: '当事人(申请方)' }),
+    phone: phone({ label: '申请方电话' }),
+    idNumber: idNumber({ label: '申请方身份证号' }),
+    respondent: privateName({ label: '当事人(另一方)' }),
+    respondentPhone: phone({ label: '另一方电话' }),
+    respondentId: idNumber({ label: '另一方身份证号' }),
+    parties: rows({
+      label: '其他当事人',
+      of: {
+        name: privateName({ label: '姓名(单位)', required: true }),
+        phone: phone({ label: '电话' }),
+        idNumber: idNumber({ label: '身份证号' }),
+        otherDocument: otherDocument(),
+      },
+    }),
+    people: count({ label: '涉及人数', unit: '人', measured: true }),
+    dispute: longText({ label: '纠纷概况', max: 2000, search: true }),
+    mediatedOn: date({ label: '开始调解日期' }),
+    agreementForm: choice({ label: '协议形式', options: agreementForms, measured: true }),
+    agreementNo: text({ label: '协议书编号', max: 60, search: true }),
+    agreementOn: date({ label: '达成协议日期', index: true }),
+    amount: money({ label: '协议金额', measured: true }),
+    agreement: longText({ label: '协议内容', max: 4000, search: true }),
+    failureReason: text({ label: '不成功的原因', max: 200 }),
+    closedOn: date({ label: '调结日期', index: true, measured: true }),
+    performedOn: date({ label: '履行日期', measured: true }),
+    confirmationAppliedOn: date({ label: '申请司法确认日期' }),
+    confirmedOn: date({ label: '司法确认日期', measured: true }),
+    crimesPrevented: count({ label: '防止民转刑', unit: '件', measured: true }),
+    crimesPreventedPeople: count({ label: '防止民转刑涉及', unit: '人', measured: true }),
+    petitionsPrevented: count({ label: '防止群体上访', unit: '件', measured: true }),
+    petitionsPreventedPeople: count({ label: '防止群体上访涉及', unit: '人', measured: true }),
+    remarks: remarks(),
+    origin: origin(),
+    state: choice({ label: '调解进度', options: mediationStates, index: true, measured: true }),
+    status: reviewStatus(),
+  },
+  form: [
+    ['date', 'unit', 'type'],
+    ['way', 'appliedOn', 'acceptedOn'],
+    ['committee', 'mediator', 'people'],
+    ['applicant', 'phone', 'idNumber'],
+    ['respondent', 'respondentPhone', 'respondentId'],
+    ['parties'],
+    ['dispute'],
+    ['mediatedOn', 'agreementOn', 'closedOn'],
+    ['agreementForm', 'agreementNo', 'amount'],
+    ['agreement'],
+    ['failureReason'],
+    ['performedOn', 'confirmationAppliedOn', 'confirmedOn'],
+    ['crimesPrevented', 'crimesPreventedPeople'],
+    ['petitionsPrevented', 'petitionsPreventedPeople'],
+    ['remarks'],
+  ],
+  list: ['date', 'unit', 'type', 'applicant', 'mediator', 'state', 'status'],
+  filters: ['unit', 'type', 'way', 'state', 'status'],
+  sort: { field: 'date', descending: true },
+  flows: [mediationFlow, reviewFlow],
+  takes: {
+    'courtyard-session/demands': {
+      unit: 'unit',
+      applicant: 'who',
+      phone: 'phone',
+      dispute: 'what',
+      type: 'category',
+    },
+    consultation: {
+      unit: 'unit',
+      applicant: 'who',
+      phone: 'phone',
+      idNumber: 'idNumber',
+      dispute: 'question',
+      type: 'category',
+    },
+  },
+  check: (r) => [...inOrder(r, 'acceptedOn', 'closedOn'), ...inOrder(r, 'agreementOn', 'performedOn')],
+})

@@ -1,0 +1,45 @@
+import type { FieldProblem } from '../errors'
+import { activityForms, laws, topics } from './activity-options'
+import { defineKind } from './define'
+import type { Body } from './fields'
+import { choices, count, longText, text } from './fields'
+
+/** 月度主题: the year's 一月一主题, edited by the district every year (DOMAIN 2h). */
+export const monthlyTheme = defineKind({
+  name: 'monthly-theme',
+  label: '月度主题',
+  code: 'YT',
+  version: 1,
+  owner: 'district',
+  numbered: false,
+  place: 'reference',
+  title: (r) => `${r.year ?? ''}年${r.month ?? ''}月 ${r.theme ?? ''}`.trim(),
+  fields: {
+    year: count({ label: '年度', unit: '年', required: true, index: true, suggest: 'last' }),
+    month: count({ label: '月份', unit: '月', required: true, index: true }),
+    theme: text({ label: '主题', required: true, max: 100, search: true }),
+    target: count({ label: '每队计划场次', unit: '场' }),
+    forms: choices({ label: '建议形式', options: activityForms }),
+    laws: choices({ label: '宣讲法律', options: laws }),
+    topics: choices({ label: '宣传专题', options: topics }),
+    remarks: longText({ label: '工作要求', search: true, merge: 'keepBoth' }),
+  },
+  form: [['year', 'month', 'target'], ['theme'], ['forms', 'topics'], ['laws'], ['remarks']],
+  list: ['year', 'month', 'theme', 'target'],
+  filters: ['year', 'month'],
+  sort: { field: 'year', descending: true },
+  check: yearAndMonth,
+})
+
+/** A count may be any number; a year and a month may not. */
+function yearAndMonth(record: Body): readonly FieldProblem[] {
+  const { year, month } = record
+  return [
+    ...(typeof year === 'number' && (year < 1949 || year > 2200)
+      ? [{ field: 'year', reason: 'year.invalid' }]
+      : []),
+    ...(typeof month === 'number' && (month < 1 || month > 12)
+      ? [{ field: 'month', reason: 'month.invalid' }]
+      : []),
+  ]
+}

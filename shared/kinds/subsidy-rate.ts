@@ -1,0 +1,31 @@
+import { inOrder } from './date-order'
+import { defineKind } from './define'
+import { choice, date, longText, money, text } from './fields'
+import { caseTypes, serviceForms } from './legal-aid-options'
+
+/** 补贴标准: what a legal-aid case is paid; cities and counties set their own (DOMAIN 2d). */
+export const subsidyRate = defineKind({
+  name: 'subsidy-rate',
+  label: '补贴标准',
+  code: 'BT',
+  version: 1,
+  owner: 'district',
+  numbered: false,
+  place: 'reference',
+  title: (r) => String(r.name ?? ''),
+  fields: {
+    name: text({ label: '补贴项目', required: true, max: 60, search: true, index: true }),
+    caseType: choice({ label: '案件类型', options: caseTypes, index: true }),
+    serviceForm: choice({ label: '援助形式', options: serviceForms }),
+    amount: money({ label: '每件补贴', required: true }),
+    from: date({ label: '执行日期', required: true }),
+    to: date({ label: '停止日期' }),
+    basis: text({ label: '依据文件', max: 100, search: true }),
+    remarks: longText({ label: '备注' }),
+  },
+  form: [['name', 'amount'], ['caseType', 'serviceForm'], ['from', 'to'], ['basis'], ['remarks']],
+  list: ['name', 'caseType', 'amount', 'from', 'to'],
+  filters: ['caseType'],
+  sort: { field: 'name', descending: false },
+  check: (r) => inOrder(r, 'from', 'to'),
+})
