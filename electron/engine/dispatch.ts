@@ -125,7 +125,19 @@ function repeated(done: { readonly call: string; readonly answer: unknown }, nam
 /** What of a write may stand in the audit log: which record and field, never a value. */
 function auditFacts(input: unknown, result: unknown): AuditDetail {
   const facts: Record<string, string | number> = {}
-  for (const key of ['kind', 'id', 'record', 'key', 'field', 'flow', 'move', 'report', 'period', 'how']) {
+  for (const key of [
+    'kind',
+    'id',
+    'record',
+    'file',
+    'key',
+    'field',
+    'flow',
+    'move',
+    'report',
+    'period',
+    'how',
+  ]) {
     const value = textOf(result, key) ?? textOf(input, key)
     if (value !== undefined) facts[key] = value
   }

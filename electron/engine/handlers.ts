@@ -1,4 +1,5 @@
 import type { CallName } from '../../shared/contract'
+import { attachmentHandlers } from './attachments/handlers'
 import { backupHandlers } from './backup/handlers'
 import { demoHandlers } from './demo/handlers'
 import type { Handlers } from './handler'
@@ -11,6 +12,7 @@ import { userHandlers } from './users/handlers'
 export const handlers: Handlers<CallName> = {
   ...userHandlers,
   ...recordHandlers,
+  ...attachmentHandlers,
   ...syncHandlers,
   ...reportHandlers,
   ...backupHandlers,

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { ErrorBody } from '../errors'
+import { attachmentCalls } from './attachments'
 import { profileCalls, sessionCalls, userCalls } from './profile'
 import { draftCalls, recordCalls } from './records'
 import { homeCalls, reportCalls } from './reports'
@@ -12,6 +13,7 @@ export const contract = {
   ...userCalls,
   ...recordCalls,
   ...draftCalls,
+  ...attachmentCalls,
   ...syncCalls,
   ...safetyCalls,
   ...reportCalls,

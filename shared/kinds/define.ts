@@ -28,6 +28,8 @@ export interface Kind<F extends Fields = Fields> {
   readonly list: readonly string[]
   readonly filters: readonly string[]
   readonly sort: { readonly field: string; readonly descending: boolean }
+  /** Whether records carry photos and scans; absent: what a street logs daily does. */
+  readonly attachments?: boolean
   /** Paths of states; each has its own choice field. */
   readonly flows?: readonly Workflow[]
   /**
@@ -76,9 +78,29 @@ export function defineKind<const F extends Fields>(kind: KindInput<F>): Kind<F> 
     if (!(key in kind.fields)) throw new Error(`${kind.name}: no field ${key}`)
   for (const key of [...kind.filters, kind.sort.field])
     if (!kind.fields[key]?.index) throw new Error(`${kind.name}.${key}: filtered or sorted, but not indexed`)
+  checkFlows(kind)
+  for (const [key, { of, sum }] of Object.entries(kind.totals ?? {})) {
+    const rows = kind.fields[of]
+    if (!(key in kind.fields) || rows?.type !== 'rows' || (sum !== '$rows' && !(sum in rows.of)))
+      throw new Error(`${kind.name}.${key}: no such total`)
+  }
   if (kind.owner === 'street' && kind.fields.unit?.type !== 'ref')
     throw new Error(`${kind.name}: a street's record names its unit`)
   return kind
+}
+
+/** A workflow moves one choice field between that field's own options, and names only fields of its kind. */
+function checkFlows(kind: Kind): void {
+  for (const flow of kind.flows ?? []) {
+    const field = kind.fields[flow.field]
+    const wrong = (what: string): Error => new Error(`${kind.name}.${flow.field}: ${what}`)
+    if (field?.type !== 'choice' || field.options !== flow.states) throw wrong('no field for the workflow')
+    for (const state of [flow.initial, ...flow.final, ...flow.moves.flatMap(({ from, to }) => [...from, to])])
+      if (!Object.hasOwn(flow.states, state)) throw wrong(`no state ${state}`)
+    for (const move of flow.moves)
+      for (const key of [...(move.needs ?? []), ...Object.keys(move.stamps ?? {})])
+        if (!(key in kind.fields)) throw wrong(`${move.name} names no field ${key}`)
+  }
 }
 
 /** A field of a kind by key, or `undefined` for keys a newer version may have written. */
@@ -89,4 +111,12 @@ export function fieldOf(kind: Kind, key: string): Field | undefined {
 /** Whether people type a field: not the state of a workflow, which moves change, nor where the record came from. */
 export function isTyped(kind: Pick<Kind, 'fields' | 'flows'>, key: string): boolean {
   return kind.fields[key]?.type !== 'origin' && !kind.flows?.some((flow) => flow.field === key)
+}
+
+/**
+ * Whether records of a kind carry photos and scans. Kinds of the district do not by default: a laptop that joins gets them in
+ * its joining file, which carries no attachments.
+ */
+export function takesFiles(kind: Pick<Kind, 'attachments' | 'place' | 'owner'>): boolean {
+  return kind.attachments ?? (kind.place === 'daily' && kind.owner === 'street')
 }

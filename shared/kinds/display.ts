@@ -1,3 +1,4 @@
+import { FILE_LABEL, fileText, isFileKey } from '../attachments/entry'
 import type { Json } from '../json'
 import { formatMoney } from '../money'
 import { fieldOf, type Kind, type NameOf } from './define'
@@ -31,7 +32,13 @@ export function displayValue(field: Field | undefined, value: Json | undefined, 
 
 /** The label of a flat key: the field's, also for one of its rows; the key itself when this version does not know it. */
 export function labelOfKey(kind: Kind | undefined, key: string): string {
+  if (isFileKey(key)) return FILE_LABEL
   return fieldOfKey(kind, key)?.label ?? key
+}
+
+/** The value under a flat key as a person reads it (see `displayValue`); an attachment by its name and caption. */
+export function displayAtKey(kind: Kind | undefined, key: string, value: Json, nameOf: NameOf): string {
+  return isFileKey(key) ? fileText(value) : displayValue(fieldOfKey(kind, key), value, nameOf)
 }
 
 /** The field that a flat key belongs to. */

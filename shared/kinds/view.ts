@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { fileView } from '../attachments/entry'
 import { jsonObject } from '../json-schema'
 
 /** A record as it leaves the engine: field → value, sub-rows as arrays of objects with their `id`. */
@@ -17,6 +18,8 @@ export const recordView = z.object({
   title: z.string(),
   body: bodySchema,
   masked: z.array(z.string()),
+  /** Photos and scans, in the order they were added; `attachments.list` knows whether their content is here. */
+  files: z.array(fileView),
   deleted: z.boolean(),
   /** How many keys hold several different values. */
   conflicts: z.number(),

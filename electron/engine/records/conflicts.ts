@@ -3,7 +3,7 @@ import type { ConflictEntry } from '../../../shared/contract/records'
 import { AppError } from '../../../shared/errors'
 import type { Json } from '../../../shared/json'
 import { kindOf, knownKind } from '../../../shared/kinds'
-import { displayValue, fieldOfKey, labelOfKey } from '../../../shared/kinds/display'
+import { displayAtKey, fieldOfKey, labelOfKey } from '../../../shared/kinds/display'
 import { type RecordPatch, splitKey, toBody } from '../../../shared/kinds/patch'
 import { maskValue } from '../../../shared/masking'
 import { DELETED } from '../../../shared/sync/change'
@@ -94,7 +94,7 @@ function entriesOf(
           siteName: sites.get(site) ?? site,
           at: change?.at ?? '',
           value,
-          text: key === DELETED ? deletedText(raw) : displayValue(field, value, nameOf),
+          text: key === DELETED ? deletedText(raw) : displayAtKey(kind, key, value, nameOf),
         }
       }),
     }

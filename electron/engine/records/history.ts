@@ -1,8 +1,9 @@
+import { isFileKey } from '../../../shared/attachments/entry'
 import type { HistoryEntry } from '../../../shared/contract/records'
 import { AppError } from '../../../shared/errors'
 import { knownKind } from '../../../shared/kinds'
 import type { Kind, NameOf } from '../../../shared/kinds/define'
-import { displayValue, fieldOfKey, labelOfKey } from '../../../shared/kinds/display'
+import { displayAtKey, fieldOfKey, labelOfKey } from '../../../shared/kinds/display'
 import { maskValue } from '../../../shared/masking'
 import { type Change, DELETED } from '../../../shared/sync/change'
 import { applyChange, isDeleted, type State } from '../../../shared/sync/merge'
@@ -49,7 +50,7 @@ function fieldsOf(
   nameOf: NameOf,
 ): HistoryEntry['fields'] {
   return Object.keys(change.set)
-    .filter((key) => !key.startsWith('$'))
+    .filter((key) => !key.startsWith('$') || isFileKey(key))
     .map((key) => {
       const field = fieldOfKey(kind, key)
       const was = maskValue(field, before?.body[key] ?? null)
@@ -59,8 +60,8 @@ function fieldsOf(
         label: labelOfKey(kind, key),
         old: was,
         new: is,
-        oldText: displayValue(field, was, nameOf),
-        newText: displayValue(field, is, nameOf),
+        oldText: displayAtKey(kind, key, was, nameOf),
+        newText: displayAtKey(kind, key, is, nameOf),
       }
     })
 }

@@ -1,3 +1,4 @@
+import { fileViews } from '../../../shared/attachments/entry'
 import { knownKind } from '../../../shared/kinds'
 import type { NameOf } from '../../../shared/kinds/define'
 import { type FlatBody, toBody } from '../../../shared/kinds/patch'
@@ -10,7 +11,8 @@ import type { ViewRow } from './queries'
 /** A record as it leaves the engine: masked fields shortened. */
 export function viewOf(row: ViewRow, nameOf: NameOf): RecordView {
   const kind = knownKind(row.kind)
-  const whole = toBody(kind, JSON.parse(row.body) as FlatBody)
+  const flat = JSON.parse(row.body) as FlatBody
+  const whole = toBody(kind, flat)
   const { body, masked } = kind ? maskBody(kind, whole) : { body: whole, masked: [] }
   return {
     id: row.id,
@@ -20,6 +22,7 @@ export function viewOf(row: ViewRow, nameOf: NameOf): RecordView {
     title: kind ? kind.title(body, nameOf) : row.id,
     body,
     masked,
+    files: fileViews(flat),
     deleted: row.deleted === 1,
     conflicts: row.conflicts,
     createdAt: row.created_at,

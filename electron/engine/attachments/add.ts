@@ -1,0 +1,109 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { basename } from 'node:path'
+import { cleanContent, fileTypes, isPicture } from '../../../shared/attachments/content'
+import {
+  type FileEntry,
+  fileKey,
+  filesOf,
+  MAX_FILE_BYTES,
+  MAX_FILES,
+  MAX_NAME,
+  MAX_THUMB_BYTES,
+} from '../../../shared/attachments/entry'
+import type { Output, Parsed } from '../../../shared/contract'
+import { AppError } from '../../../shared/errors'
+import type { OpenContext } from '../context'
+import { newId } from '../records/new-id'
+import { editOf, writeOne } from '../records/save'
+import { type BlobStore, openBlobStore } from './blob-store'
+import { stateForFiles } from './files-of-record'
+
+type AddInput = Parsed<'attachments.add'>
+
+/** Keeps a file's content and names it in its record. The content first: a record never names what was not written. */
+export function addAttachment(ctx: OpenContext, input: AddInput): Output<'attachments.add'> {
+  const state = stateForFiles(ctx, input.record)
+  if (filesOf(state.body).length >= MAX_FILES) throw new AppError('attachment.too-many', { max: MAX_FILES })
+  const { name, bytes } = sourceOf(ctx, input.source)
+  const clean = cleaned(name, bytes)
+  const store = openBlobStore(ctx)
+  const { width, height } = clean
+  const entry: FileEntry = {
+    hash: store.put(clean.content),
+    name: tidyName(name, clean.type),
+    type: clean.type,
+    bytes: clean.content.length,
+    ...(width === undefined || height === undefined ? {} : { width, height }),
+    ...captioned(input.caption),
+    ...(input.thumb === undefined ? {} : { thumb: putThumb(store, name, input.thumb) }),
+  }
+  const file = newId(ctx)
+  const { change } = writeOne(ctx, editOf(input.record, state, { [fileKey(file)]: entry }))
+  return { file, record: input.record, change, name: entry.name, type: entry.type, bytes: entry.bytes }
+}
+
+/** The caption as it is kept: one line, nothing when empty. */
+export function captioned(caption: string | undefined): { caption?: string } {
+  const text = (caption ?? '').normalize('NFC').toWellFormed().replace(/\s+/g, ' ').trim()
+  return text === '' ? {} : { caption: text }
+}
+
+/** @throws AppError `attachment.wrong-type`, `attachment.damaged` */
+function cleaned(file: string, bytes: Uint8Array) {
+  const clean = cleanContent(bytes)
+  if (clean === 'wrong-type') throw new AppError('attachment.wrong-type', { file })
+  if (clean === 'damaged') throw new AppError('attachment.damaged', { file })
+  return clean
+}
+
+function putThumb(store: BlobStore, file: string, base64: string): string {
+  const clean = cleaned(file, Buffer.from(base64, 'base64'))
+  if (!isPicture(clean.type)) throw new AppError('attachment.wrong-type', { file })
+  requireSize(file, clean.content.length, MAX_THUMB_BYTES)
+  return store.put(clean.content)
+}
+
+function sourceOf(ctx: OpenContext, source: AddInput['source']): { name: string; bytes: Uint8Array } {
+  if ('file' in source) {
+    const path = ctx.pathOf(source.file)
+    return { name: basename(path), bytes: readWhole(path) }
+  }
+  const bytes = Buffer.from(source.bytes, 'base64')
+  requireSize(source.name, bytes.length, MAX_FILE_BYTES)
+  return { name: source.name, bytes }
+}
+
+/** @throws AppError `file.unreadable`, `attachment.too-large` before anything is read */
+function readWhole(path: string): Uint8Array {
+  const file = basename(path)
+  try {
+    const handle = openSync(path, 'r')
+    try {
+      const stat = fstatSync(handle)
+      if (!stat.isFile()) throw new AppError('file.unreadable', { file })
+      requireSize(file, stat.size, MAX_FILE_BYTES)
+      const bytes = Buffer.alloc(stat.size)
+      return bytes.subarray(0, readSync(handle, bytes, 0, bytes.length, 0))
+    } finally {
+      closeSync(handle)
+    }
+  } catch (cause) {
+    throw cause instanceof AppError ? cause : new AppError('file.unreadable', { file }, { cause })
+  }
+}
+
+function requireSize(file: string, bytes: number, most: number): void {
+  if (bytes > most) throw new AppError('attachment.too-large', { file, max: sizeText(most) })
+}
+
+const sizeText = (bytes: number): string =>
+  bytes >= 1024 * 1024 ? `${bytes / 1024 / 1024} MB` : `${bytes / 1024} KB`
+
+/** The file's name without its path, with the ending that fits what it is. */
+function tidyName(name: string, type: keyof typeof fileTypes): string {
+  const plain = [...basename(name.replaceAll('\\', '/')).normalize('NFC').toWellFormed()]
+    .filter((character) => character >= ' ' && !'<>:"|?*'.includes(character))
+    .join('')
+  const stem = plain.replace(/\.[A-Za-z0-9]{1,5}$/, '').trim() || '附件'
+  return `${[...stem].slice(0, MAX_NAME - 5).join('')}.${fileTypes[type]}`
+}

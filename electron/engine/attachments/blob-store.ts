@@ -1,0 +1,144 @@
+import { createHash, createHmac, hkdfSync } from 'node:crypto'
+import { closeSync, existsSync, fstatSync, mkdirSync, openSync, readdirSync, readSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { AppError } from '../../../shared/errors'
+import type { OpenContext } from '../context'
+import { blobKey, contentSize, INTRO, openPiece, PIECE, SALT, SEALED_PIECE } from './blob-file'
+import { heldAlready, type IncomingBlob, openIncoming } from './blob-writer'
+
+/** The folder of attachments inside a profile. */
+export const BLOB_FOLDER = 'blobs'
+const INCOMING = '.incoming-'
+
+/**
+ * Contents of attachments beside the database, each in a file of its own, encrypted under a key derived from the database's
+ * key. A file's name is a keyed hash of the content's hash: who finds the folder can not even tell whether it holds a
+ * picture that they know. Equal content is kept once.
+ */
+export interface BlobStore {
+  /** Whether there is a file for this content; it may be damaged. */
+  has(hash: string): boolean
+  /** The content's size when it is held and whole, else `null`. */
+  wholeSize(hash: string): number | null
+  /** The content, piece by piece. @throws AppError `attachment.missing`, `attachment.damaged` */
+  pieces(hash: string): Generator<Buffer>
+  /** The whole content. @throws AppError `attachment.missing`, `attachment.damaged` */
+  read(hash: string): Buffer
+  /** Keeps content and answers its hash. @throws AppError `file.no-space`, `file.unwritable` */
+  put(content: Uint8Array): string
+  /** Takes content in that is said to have this hash. */
+  receive(hash: string): IncomingBlob
+}
+
+export function openBlobStore(ctx: Pick<OpenContext, 'profile' | 'dataKey' | 'random'>): BlobStore {
+  const folder = join(ctx.profile, BLOB_FOLDER)
+  const root = derived(ctx.dataKey, 'yuanba blob content')
+  const nameKey = derived(ctx.dataKey, 'yuanba blob name')
+  const pathOf = (hash: string): string =>
+    join(folder, createHmac('sha256', nameKey).update(hash).digest('hex'))
+
+  function* pieces(hash: string): Generator<Buffer> {
+    const path = pathOf(hash)
+    if (!existsSync(path)) throw new AppError('attachment.missing')
+    const sum = createHash('sha256')
+    for (const piece of piecesOf(path, root, hash)) {
+      sum.update(piece)
+      yield piece
+    }
+    if (sum.digest('hex') !== hash) throw new AppError('attachment.damaged')
+  }
+
+  const wholeSize = (hash: string): number | null => {
+    try {
+      let size = 0
+      for (const piece of pieces(hash)) size += piece.length
+      return size
+    } catch (error) {
+      if (error instanceof AppError) return null
+      throw error
+    }
+  }
+
+  const receive = (hash: string): IncomingBlob => {
+    // A damaged file is replaced by the content that has come again.
+    if (wholeSize(hash) !== null) return heldAlready
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    return openIncoming({
+      path: pathOf(hash),
+      temporary: join(folder, `${INCOMING}${Buffer.from(ctx.random.bytes(8)).toString('hex')}`),
+      salt: ctx.random.bytes(SALT),
+      root,
+      hash,
+    })
+  }
+
+  return {
+    has: (hash) => existsSync(pathOf(hash)),
+    wholeSize,
+    pieces,
+    read: (hash) => Buffer.concat([...pieces(hash)]),
+    put(content) {
+      const hash = createHash('sha256').update(content).digest('hex')
+      const incoming = receive(hash)
+      try {
+        incoming.write(content)
+        incoming.finish()
+        incoming.keep()
+      } catch (error) {
+        incoming.remove()
+        throw error
+      }
+      return hash
+    },
+    receive,
+  }
+}
+
+/** Removes what a crash left half received; called when no exchange runs. */
+export function sweepIncoming(profile: string): void {
+  const folder = join(profile, BLOB_FOLDER)
+  if (!existsSync(folder)) return
+  for (const name of readdirSync(folder))
+    if (name.startsWith(INCOMING)) rmSync(join(folder, name), { force: true })
+}
+
+/** The encrypted files as they lie there, for a backup: names inside the profile. */
+export function blobFiles(profile: string): string[] {
+  const folder = join(profile, BLOB_FOLDER)
+  if (!existsSync(folder)) return []
+  const names = readdirSync(folder).filter((name) => /^[0-9a-f]{64}$/.test(name))
+  return names.sort().map((name) => `${BLOB_FOLDER}/${name}`)
+}
+
+function derived(dataKey: Uint8Array, purpose: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', dataKey, '', purpose, 32))
+}
+
+/** @throws AppError `attachment.damaged` */
+function* piecesOf(path: string, root: Uint8Array, hash: string): Generator<Buffer> {
+  const file = openSync(path, 'r')
+  try {
+    const size = contentSize(fstatSync(file).size)
+    const head = Buffer.alloc(INTRO.length + SALT)
+    readSync(file, head, 0, head.length, 0)
+    if (size === null || !head.subarray(0, INTRO.length).equals(INTRO))
+      throw new AppError('attachment.damaged')
+    const key = blobKey(root, head.subarray(INTRO.length), hash)
+    const last = Math.max(1, Math.ceil(size / PIECE)) - 1
+    const sealed = Buffer.alloc(SEALED_PIECE)
+    for (let count = 0; count <= last; count++) {
+      const length = readSync(file, sealed, 0, SEALED_PIECE, head.length + count * SEALED_PIECE)
+      yield opened(key, count, count === last, sealed.subarray(0, length))
+    }
+  } finally {
+    closeSync(file)
+  }
+}
+
+function opened(key: Uint8Array, count: number, isLast: boolean, sealed: Uint8Array): Buffer {
+  try {
+    return openPiece(key, count, isLast, sealed)
+  } catch (cause) {
+    throw new AppError('attachment.damaged', {}, { cause })
+  }
+}

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto'
+import { typeOf } from '../../../shared/attachments/content'
+import { type FileEntry, fileKey, fileViews } from '../../../shared/attachments/entry'
+import type { Output } from '../../../shared/contract'
+import { AppError } from '../../../shared/errors'
+import type { Json } from '../../../shared/json'
+import type { OpenContext } from '../context'
+import { writeFileAtomically } from '../files/atomic-file'
+import type { Calls, Handlers } from '../handler'
+import { editOf, writeOne } from '../records/save'
+import { addAttachment, captioned } from './add'
+import { openBlobStore } from './blob-store'
+import { entryIn, filesIn, requireFile, stateForFiles } from './files-of-record'
+
+export const attachmentHandlers = {
+  'attachments.add': addAttachment,
+  'attachments.remove': (ctx, { record, file }) => setFile(ctx, record, file, () => null),
+  'attachments.caption': (ctx, { record, file, caption }) =>
+    setFile(ctx, record, file, ({ caption: _, ...entry }) => ({ ...entry, ...captioned(caption) })),
+  'attachments.list': (ctx, { record }) => listFiles(ctx, record),
+  'attachments.read': (ctx, { record, file }) => {
+    const { entry, content } = contentOf(ctx, record, file)
+    // Said by the content, not by the record: a bundle could call anything a picture.
+    const type = typeOf(content)
+    if (!type) throw new AppError('attachment.wrong-type', { file: entry.name })
+    return { name: entry.name, type, base64: content.toString('base64') }
+  },
+  'attachments.thumbnail': (ctx, { record, file }) => ({ picture: thumbnailOf(ctx, record, file) }),
+  'attachments.save': (ctx, { record, file, to }) => {
+    const { content } = contentOf(ctx, record, file)
+    writeFileAtomically(ctx.pathOf(to), content)
+    return { bytes: content.length, sha256: createHash('sha256').update(content).digest('hex') }
+  },
+} satisfies Handlers<Calls<'attachments'>>
+
+function setFile(ctx: OpenContext, record: string, file: string, next: (entry: FileEntry) => Json) {
+  const state = stateForFiles(ctx, record)
+  const value = next(entryIn(state, file))
+  const { change } = writeOne(ctx, editOf(record, state, { [fileKey(file)]: value }))
+  return { file, record, change }
+}
+
+function listFiles(ctx: OpenContext, record: string): Output<'attachments.list'> {
+  const store = openBlobStore(ctx)
+  const files = filesIn(ctx.db, record)
+  const views = fileViews(Object.fromEntries(files.map(({ id, entry }) => [fileKey(id), entry])))
+  return {
+    files: views.map((view, at) => {
+      const entry = files[at]?.entry
+      return {
+        ...view,
+        thumb: entry?.thumb !== undefined && store.has(entry.thumb),
+        missing: entry === undefined || !store.has(entry.hash),
+      }
+    }),
+  }
+}
+
+/** The whole content, and who looked at it in the audit log. @throws AppError `attachment.missing`, `attachment.damaged` */
+function contentOf(ctx: OpenContext, record: string, file: string): { entry: FileEntry; content: Buffer } {
+  const entry = requireFile(ctx.db, record, file)
+  const content = named(entry.name, () => openBlobStore(ctx).read(entry.hash))
+  // A profile that a newer version made can be looked at, but not written into.
+  if (ctx.db.pragma('query_only', { simple: true }) !== 1) ctx.audit('attachments.read', { record, file })
+  return { entry, content }
+}
+
+function thumbnailOf(
+  ctx: OpenContext,
+  record: string,
+  file: string,
+): Output<'attachments.thumbnail'>['picture'] {
+  const { name, thumb } = requireFile(ctx.db, record, file)
+  const store = openBlobStore(ctx)
+  if (thumb === undefined || !store.has(thumb)) return null
+  const content = named(name, () => store.read(thumb))
+  const type = typeOf(content)
+  return type ? { type, base64: content.toString('base64') } : null
+}
+
+/** The store knows hashes only; people know their file by its name. */
+function named<T>(file: string, work: () => T): T {
+  try {
+    return work()
+  } catch (cause) {
+    throw cause instanceof AppError ? new AppError(cause.code, { file }, { cause }) : cause
+  }
+}

@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { fileView, MAX_CAPTION, MAX_FILE_BYTES, MAX_NAME, MAX_THUMB_BYTES } from '../attachments/entry'
+import { call, defineCalls } from './define'
+import { fileToken, id, operation } from './types'
+
+const base64 = (most: number) => z.string().max(Math.ceil(most / 3) * 4)
+const written = z.object({
+  /** The attachment's id inside its record. */
+  file: z.string(),
+  record: z.string(),
+  /** What `records.undo` takes. */
+  change: z.string(),
+})
+const ofRecord = { record: id, file: id }
+
+export const attachment = z.object({
+  ...fileView.shape,
+  /** Whether a thumbnail may be asked for. */
+  thumb: z.boolean(),
+  /** The content has not arrived at this computer. */
+  missing: z.boolean(),
+})
+export type Attachment = z.infer<typeof attachment>
+
+export const attachmentCalls = defineCalls('attachments', {
+  /**
+   * Adds a picture (JPEG, PNG, WebP) or a PDF of at most 20 MB. The window sends pictures already shrunk, with a small one as
+   * thumbnail; here everything that a picture says beside itself (EXIF) is taken out.
+   * @throws `attachment.not-allowed`, `attachment.wrong-type`, `attachment.too-large`, `attachment.damaged`, `attachment.too-many`
+   */
+  add: call({
+    input: z.object({
+      record: id,
+      source: z.union([
+        z.object({ file: fileToken }),
+        z.object({ bytes: base64(MAX_FILE_BYTES), name: z.string().max(400) }),
+      ]),
+      caption: z.string().max(MAX_CAPTION).optional(),
+      thumb: base64(MAX_THUMB_BYTES).optional(),
+      operation,
+    }),
+    output: written.extend({ name: z.string().max(MAX_NAME), type: z.string(), bytes: z.number() }),
+    effect: 'write',
+    right: 'record.write',
+  }),
+  /** Takes an attachment off its record; the content stays for the history and for undo. */
+  remove: call({
+    input: z.object({ ...ofRecord, operation }),
+    output: written,
+    effect: 'write',
+    right: 'record.write',
+  }),
+  caption: call({
+    input: z.object({ ...ofRecord, caption: z.string().max(MAX_CAPTION), operation }),
+    output: written,
+    effect: 'write',
+    right: 'record.write',
+  }),
+  list: call({
+    input: z.object({ record: id }),
+    output: z.object({ files: z.array(attachment) }),
+    effect: 'read',
+    right: 'record.read',
+  }),
+  /** The whole content; leaves an audit row. @throws `attachment.missing`, `attachment.damaged` */
+  read: call({
+    input: z.object(ofRecord),
+    output: z.object({ name: z.string(), type: z.string(), base64: z.string() }),
+    effect: 'read',
+    right: 'record.read',
+  }),
+  /** The small picture that came with it; null when there is none here. */
+  thumbnail: call({
+    input: z.object(ofRecord),
+    output: z.object({ picture: z.object({ type: z.string(), base64: z.string() }).nullable() }),
+    effect: 'read',
+    right: 'record.read',
+  }),
+  /** Writes the whole content to a chosen file; leaves an audit row. */
+  save: call({
+    input: z.object({ ...ofRecord, to: fileToken }),
+    output: z.object({ bytes: z.number(), sha256: z.string() }),
+    effect: 'read',
+    right: 'record.read',
+  }),
+})
