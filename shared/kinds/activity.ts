@@ -1,6 +1,7 @@
 import { activityForms, audiences, laws, topics } from './activity-options'
 import { defineKind } from './define'
 import { choice, choices, count, date, longText, ref, text } from './fields'
+import { recordUnit } from './ledger-fields'
 import { reviewFlow, reviewStatus } from './workflow'
 
 /** 普法宣传活动: one publicity activity. Fields follow DOMAIN 2(a). */
@@ -15,15 +16,7 @@ export const activity = defineKind({
   title: (r) => `${r.date ?? ''} ${r.theme ?? ''}`.trim(),
   fields: {
     date: date({ label: '日期', required: true, index: true, measured: true, suggest: 'today' }),
-    unit: ref({
-      label: '所属单位',
-      to: 'unit',
-      levels: ['street', 'village', 'community'],
-      required: true,
-      index: true,
-      measured: true,
-      suggest: 'last',
-    }),
+    unit: recordUnit('district'),
     theme: text({ label: '活动主题', required: true, max: 100, search: true, suggest: 'last' }),
     form: choice({
       label: '活动形式',

@@ -17,9 +17,9 @@ export const adviser = defineKind({
   fields: {
     name: text({ label: '姓名', required: true, max: 40, search: true, index: true }),
     unit: ref({
-      label: '所属街道',
+      label: '所属街道(区)',
       to: 'unit',
-      levels: ['street'],
+      levels: ['district', 'street'],
       required: true,
       index: true,
       measured: true,

@@ -26,7 +26,7 @@ export const counselService = defineKind({
   title: (r) => `${r.date ?? ''} ${r.client ?? ''}`.trim(),
   fields: {
     date: recordDate('服务日期'),
-    unit: recordUnit(),
+    unit: recordUnit('district'),
     adviser: ref({
       label: '法律顾问',
       to: 'adviser',

@@ -6,12 +6,15 @@ import { choices, date, longText, ref, text } from './fields'
 export const recordDate = <const L extends string>(label: L) =>
   date({ label, required: true, index: true, measured: true, suggest: 'today' })
 
-/** The street, village or community that a record belongs to. */
-export const recordUnit = () =>
+/**
+ * The street, village or community that a record belongs to; for what the district does itself, the district too: such a
+ * record is the district's own.
+ */
+export const recordUnit = (...above: readonly 'district'[]) =>
   ref({
     label: '所属单位',
     to: 'unit',
-    levels: ['street', 'village', 'community'],
+    levels: [...above, 'street', 'village', 'community'],
     required: true,
     index: true,
     measured: true,

@@ -65,6 +65,29 @@ describe('the district', () => {
     expect((await refusal(work)).code).toBe('record.out-of-scope')
   })
 
+  test('keeps what it does itself under its own name, in its own scope', async () => {
+    const patch = {
+      date: '2026-11-03',
+      unit: desk.units.district,
+      theme: '主任会议会前学法',
+      form: 'beforeMeeting',
+      place: '第一会议室',
+      organiser: '区司法局',
+      attendance: 24,
+    }
+    const { id } = await desk.rpc.records.save({ kind: 'activity', patch, operation: desk.operation() })
+    expect((await desk.rpc.records.get({ id })).scope).toBe('*')
+    const session = sessionPatch(desk, { unit: desk.units.district })
+    const work = desk.rpc.records.save({
+      kind: 'courtyard-session',
+      patch: session,
+      operation: desk.operation(),
+    })
+    expect((await refusal(work)).params.problems).toMatchObject([
+      { field: 'unit', reason: 'ref.wrong-level' },
+    ])
+  })
+
   test('a unit added now can be written for at once', async () => {
     const unit = await desk.rpc.records.save({
       kind: 'unit',

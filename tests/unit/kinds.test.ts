@@ -1,15 +1,18 @@
 import fc from 'fast-check'
 import { problemReasons } from '../../shared/field-problems'
+import type { Json } from '../../shared/json'
 import { kindOf, kinds, knownKind } from '../../shared/kinds'
 import { indexesOf } from '../../shared/kinds/columns'
 import { defineKind } from '../../shared/kinds/define'
 import { displayValue } from '../../shared/kinds/display'
 import { text } from '../../shared/kinds/fields'
 import { cleanPatch, flatten, toBody } from '../../shared/kinds/patch'
-import { problemsInPatch, problemsInRecord } from '../../shared/kinds/schema'
+import { problemsInPatch, problemsInRecord, warningsInRecord } from '../../shared/kinds/schema'
 
 const session = kindOf('courtyard-session')
 const activity = kindOf('activity')
+const lead = kindOf('wage-arrears-lead')
+const adviser = kindOf('adviser')
 const rowId = '01900000-0000-7000-8000-000000000001'
 const nameOf = (id: string): string => `名称${id}`
 
@@ -67,6 +70,63 @@ describe('checking', () => {
     ['$number', 'x', 'field.unknown'],
   ])('%s: %j is refused as %s', (field, value, reason) => {
     expect(problemsInPatch(activity, {}, { [field]: value })).toMatchObject([{ field, reason }])
+  })
+
+  test.each([
+    ['wage-arrears-lead', 'amount', 31_900, []],
+    ['wage-arrears-lead', 'amount', '31900', ['money.invalid']],
+    ['wage-arrears-lead', 'amount', 0.5, ['money.invalid']],
+    ['wage-arrears-lead', 'amount', -1, ['money.invalid']],
+    ['wage-arrears-lead', 'amount', 1e14, ['money.too-large']],
+    ['wage-arrears-lead', 'deposit', false, []],
+    ['wage-arrears-lead', 'deposit', '是', ['flag.invalid']],
+    ['wage-arrears-lead', 'employerCode', '91350100M000100Y43', []],
+    ['wage-arrears-lead', 'employerCode', '91350100M000100Y44', []],
+    ['wage-arrears-lead', 'employerCode', '91350100M000100O43', ['credit-code.invalid']],
+    ['adviser', 'villages', [rowId], []],
+    ['adviser', 'villages', rowId, ['refs.invalid']],
+    ['adviser', 'villages', ['桃花村'], ['ref.invalid']],
+    ['adviser', 'villages', [rowId, rowId], ['refs.twice']],
+    ['consultation', 'idNumber', '110105194912310021', ['id.check-code']],
+    ['consultation', 'idNumber', '11010519491231002X', []],
+  ] as const)('%s.%s: %j is refused for the right reasons', (kind, field, value, reasons) => {
+    const found = problemsInPatch(kindOf(kind), {}, { [field]: structuredClone(value) as Json })
+    expect(found.map(({ reason }) => reason)).toEqual(reasons)
+  })
+
+  test('doubtful numbers are named with their row, and refuse nothing', () => {
+    const flat = {
+      employerCode: '91350100M000100Y44',
+      [`workers/${rowId}`]: { name: '甲', bankCard: '4111111111111112' },
+    }
+    expect(warningsInRecord(lead, flat)).toEqual([
+      { field: 'employerCode', reason: 'credit-code.check' },
+      { field: `workers/${rowId}/bankCard`, reason: 'card.luhn' },
+    ])
+    const right = {
+      employerCode: '91350100M000100Y43',
+      [`workers/${rowId}`]: { bankCard: '4111111111111111' },
+    }
+    expect(warningsInRecord(lead, right)).toEqual([])
+  })
+
+  test('somebody who refused to say who they are has no number written down', () => {
+    const consultation = kindOf('consultation')
+    const required = Object.entries(consultation.fields).filter(([, field]) => field.required)
+    const flat = Object.fromEntries(required.map(([key]) => [key, 'x']))
+    expect(problemsInRecord(consultation, { ...flat, idRefused: true })).toEqual([])
+    expect(problemsInRecord(consultation, { ...flat, idRefused: true, idNumber: '1' })).toEqual([
+      { field: 'idRefused', reason: 'id.refused' },
+    ])
+  })
+
+  test.each([
+    [{ month: 13 }, 'month.invalid'],
+    [{ month: 0 }, 'month.invalid'],
+    [{ year: 26 }, 'year.invalid'],
+  ])('a monthly theme of %j is refused: %s', (over, reason) => {
+    const record = { year: 2026, month: 3, theme: '妇女权益', ...over }
+    expect(problemsInRecord(kindOf('monthly-theme'), record)).toMatchObject([{ reason }])
   })
 
   test.each(['13812345678', '0832-2123456', '08322123456', '2123456', '010-12345678-123'])(
@@ -139,7 +199,21 @@ describe('patches', () => {
   })
 })
 
+test('numbers of people and cards are kept as they are compared: without spaces, half-width, in capitals', () => {
+  const workers = [
+    { name: ' 甲 ', idNumber: '11010519491231002x', phone: '+86 138 1234 5678', bankCard: '4111 1111' },
+  ]
+  expect(cleanPatch(lead, { workers, employerCode: ' 91350100m000100y43 ' })).toEqual({
+    workers: [{ name: '甲', idNumber: '11010519491231002X', phone: '13812345678', bankCard: '41111111' }],
+    employerCode: '91350100M000100Y43',
+  })
+})
+
 test('values are shown in Chinese words', () => {
+  expect(displayValue(lead.fields.amount, 3_190_000, nameOf)).toBe('31,900.00元')
+  expect(displayValue(lead.fields.deposit, false, nameOf)).toBe('否')
+  expect(displayValue(lead.fields.origin, `u1/${rowId}`, nameOf)).toBe('名称u1')
+  expect(displayValue(adviser.fields.villages, ['u1', 'u2'], nameOf)).toBe('名称u1、名称u2')
   expect(displayValue(activity.fields.form, 'lecture', nameOf)).toBe('讲座宣讲')
   expect(displayValue(activity.fields.laws, ['constitution', 'civilCode'], nameOf)).toBe('宪法、民法典')
   expect(displayValue(activity.fields.attendance, 45, nameOf)).toBe('45人次')

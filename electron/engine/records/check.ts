@@ -1,5 +1,5 @@
 import { AppError, type FieldProblem } from '../../../shared/errors'
-import { sameJson } from '../../../shared/json'
+import { type Json, sameJson } from '../../../shared/json'
 import { fieldOf, isTyped, type Kind } from '../../../shared/kinds/define'
 import { cleanPatch, type FlatBody, flatten, type RecordPatch } from '../../../shared/kinds/patch'
 import { problemsInPatch, problemsInRecord } from '../../../shared/kinds/schema'
@@ -36,11 +36,19 @@ export function openChecker(ctx: OpenContext): Checker {
       requireOwner(ctx, kind)
       if (kind.owner === 'district') return DISTRICT_SCOPE
       const street = typeof whole.unit === 'string' ? units.streetOf(whole.unit) : undefined
-      if (!street) throw new AppError('record.out-of-scope')
-      requireOwnScope(ctx, street.id)
-      return street.id
+      if (street) {
+        requireOwnScope(ctx, street.id)
+        return street.id
+      }
+      // What the district does itself (会前学法, counsel of its departments) stands under no street and is its own.
+      if (ctx.site.role === 'district' && isDistrict(units, whole.unit)) return DISTRICT_SCOPE
+      throw new AppError('record.out-of-scope')
     },
   }
+}
+
+function isDistrict(units: UnitTree, unit: Json | undefined): boolean {
+  return typeof unit === 'string' && units.get(unit)?.level === 'district'
 }
 
 /** Only the district writes what the district owns. @throws AppError `record.wrong-owner` */
