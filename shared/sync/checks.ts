@@ -8,4 +8,15 @@ export const checkWords = {
     name: '记录与变更一致',
     detail: (n: number, wrong: number) => `核对 ${n} 条记录${wrong === 0 ? '' : `,${wrong} 条不一致`}`,
   },
+  attachments: {
+    name: '附件',
+    detail: (n: number, missing: number, wrong: number) =>
+      [
+        `核对 ${n} 个附件`,
+        missing === 0 ? '' : `${missing} 个未随包到达`,
+        wrong === 0 ? '' : `${wrong} 个损坏或丢失`,
+      ]
+        .filter((part) => part !== '')
+        .join(','),
+  },
 } as const

@@ -13,6 +13,21 @@ export const MANIFEST_ENTRY = 'manifest.json'
 export const SIGNATURE_ENTRY = 'manifest.json.sig'
 export const CHANGES_ENTRY = 'changes.jsonl.zst'
 
+const BLOB = 'blobs/'
+
+/** The entry of one attachment's content. */
+export function blobEntry(sha256: string): string {
+  return BLOB + sha256
+}
+
+/** The hash that an entry's name says, or `undefined` for any other entry. */
+export function blobOfEntry(name: string): string | undefined {
+  return name.startsWith(BLOB) ? name.slice(BLOB.length) : undefined
+}
+
+/** Entries of one bundle: its changes and as many contents. */
+export const MAX_ENTRIES = 10_000
+
 /** No manifest or signature is larger, no single change longer: what a reader may have to hold in memory. */
 export const MAX_MANIFEST_BYTES = 4 * 1024 * 1024
 export const MAX_LINE_BYTES = 4 * 1024 * 1024
@@ -99,7 +114,7 @@ export const manifest = z.strictObject({
   /** Serials of the receiver's bundles that have arrived at the sender, as ranges. */
   received: z.array(z.tuple([seq, seq])).max(10_000),
   counts: z.strictObject({ changes: size, blobs: size, bytes: size }),
-  entries: z.array(entry).min(1).max(10_000),
+  entries: z.array(entry).min(1).max(MAX_ENTRIES),
   sites: z.array(certifiedSite).max(5_000),
   join: joinRequest.exactOptional(),
 })

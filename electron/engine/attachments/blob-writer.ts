@@ -80,6 +80,8 @@ export function openIncoming(spec: {
     finish: () =>
       attempt(() => {
         seal(waiting, true)
+        // Many may wait at once, finished and not yet kept: none of them holds memory or an open file.
+        waiting = Buffer.alloc(0)
         if (file !== null) fsyncSync(file)
         close()
         return hash.digest('hex') === spec.hash

@@ -32,6 +32,8 @@ export interface BackupParts {
   readonly keys: string
   /** Path of the encrypted copy of the database. */
   readonly database: string
+  /** The encrypted attachments: their names inside the profile, and where the profile is. */
+  readonly blobs: { readonly profile: string; readonly names: readonly string[] }
 }
 
 export interface WrittenFile {
@@ -72,7 +74,7 @@ function freeName(folder: string, date: string): string {
   }
 }
 
-async function writeTar(path: string, { header, keys, database }: BackupParts): Promise<string> {
+async function writeTar(path: string, { header, keys, database, blobs }: BackupParts): Promise<string> {
   const hash = createHash('sha256')
   const tar = pack()
   const handle = openSync(path, 'w')
@@ -81,8 +83,14 @@ async function writeTar(path: string, { header, keys, database }: BackupParts): 
     const written = pipeline(hashing(tar as AsyncIterable<Buffer>, hash), output)
     tar.entry({ name: 'backup.json' }, `${JSON.stringify(header, null, 2)}\n`)
     tar.entry({ name: 'keys.json' }, keys)
-    const entry = tar.entry({ name: 'profile.db', size: statSync(database).size })
-    await Promise.all([pipeline(createReadStream(database), entry).then(() => tar.finalize()), written])
+    const addFile = (name: string, from: string): Promise<void> =>
+      pipeline(createReadStream(from), tar.entry({ name, size: statSync(from).size }))
+    const fill = async (): Promise<void> => {
+      await addFile('profile.db', database)
+      for (const name of blobs.names) await addFile(name, join(blobs.profile, name))
+      tar.finalize()
+    }
+    await Promise.all([fill(), written])
     fsyncSync(handle)
   } finally {
     closeSync(handle)

@@ -1,5 +1,6 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { blobFiles } from '../attachments/blob-store'
 import type { OpenContext } from '../context'
 import { requireMeta, writeMeta } from '../db/meta'
 import { DATABASE_FILE } from '../db/open'
@@ -24,6 +25,8 @@ export const backupHandlers = {
         },
         keys: readFileSync(join(ctx.profile, KEYS_FILE), 'utf8'),
         database: copy,
+        // After the copy of the database: contents only ever come, so every one that it names is among them.
+        blobs: { profile: ctx.profile, names: blobFiles(ctx.profile) },
       })
       ctx.db
         .transaction(() => {

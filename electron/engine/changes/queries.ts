@@ -59,6 +59,7 @@ const sql = {
   byRecord: `SELECT ${CHANGE_COLUMNS} FROM changes c JOIN streams s USING (stream) ORDER BY c.record, c.id`,
   record: `SELECT ${RECORD_COLUMNS} FROM records WHERE id = ?`,
   recordsById: `SELECT ${RECORD_COLUMNS} FROM records ORDER BY id`,
+  withFiles: `SELECT ${RECORD_COLUMNS} FROM records WHERE instr(body, '"$file/') > 0`,
   addRecord: `INSERT INTO records (id, kind, scope, number, body, heads, deleted, conflicts, created_at, created_by,
               updated_at, last_change) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   setRecord: `UPDATE records SET kind = ?, scope = ?, number = ?, body = ?, heads = ?, deleted = ?, conflicts = ?,

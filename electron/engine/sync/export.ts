@@ -7,12 +7,15 @@ import type { Vector } from '../../../shared/sync/change'
 import {
   BUNDLE_FORMAT,
   BUNDLE_NAMESPACE,
+  blobEntry,
   type CertifiedSite,
   CHANGES_ENTRY,
   MANIFEST_ENTRY,
   type Manifest,
   SIGNATURE_ENTRY,
 } from '../../../shared/sync/manifest'
+import { openBlobStore } from '../attachments/blob-store'
+import { openCarried } from '../attachments/carried'
 import { vectorOf } from '../changes/log'
 import type { OpenContext } from '../context'
 import { readMeta, requireMeta } from '../db/meta'
@@ -43,18 +46,25 @@ export async function exportBundle(
   const reader = ctx.openReader()
   const spool = openSpool(ctx)
   try {
-    const segments = segmentsFor(reader, ctx.site, receiver, JSON.parse(peer.vector) as Vector)
+    const held = JSON.parse(peer.vector) as Vector
+    const segments = segmentsFor(reader, ctx.site, receiver, held)
+    const store = openBlobStore(ctx)
+    const carried = openCarried(reader, held)
     const total = countOf(segments.map(({ segment }) => segment))
     const tell = (done: number): void => ctx.emit('progress', { task: 'export', done, total })
-    const packed = await compressLines(linesOf(reader, segments), spool, tell)
+    const packed = await compressLines(linesOf(reader, segments, carried.see), spool, tell)
+    const blobs = carried.contents(store)
     const createdAt = ctx.clock.now()
     const manifest: Manifest = {
       ...headOf(ctx, receiver, peer, serial, createdAt),
       medium,
       segments: segments.map(({ segment }) => segment),
       vector: { ...visibleTo(receiver, vectorOf(reader)) },
-      counts: { changes: total, blobs: 0, bytes: packed.bytes },
-      entries: [{ name: CHANGES_ENTRY, size: packed.size, sha256: packed.sha256 }],
+      counts: { changes: total, blobs: blobs.length, bytes: packed.bytes },
+      entries: [
+        { name: CHANGES_ENTRY, size: packed.size, sha256: packed.sha256 },
+        ...blobs.map(({ hash, size }) => ({ name: blobEntry(hash), size, sha256: hash })),
+      ],
       sites: certificatesFor(ctx, receiver),
     }
     const text = Buffer.from(canonicalJson(manifest))
@@ -64,6 +74,7 @@ export async function exportBundle(
         { name: MANIFEST_ENTRY, size: text.length, content: [text] },
         { name: SIGNATURE_ENTRY, size: signature.length, content: [signature] },
         { name: CHANGES_ENTRY, size: packed.size, content: spool.read() },
+        ...blobs.map(({ hash, size }) => ({ name: blobEntry(hash), size, content: store.pieces(hash) })),
       ],
       createdAt,
     )
@@ -71,7 +82,16 @@ export async function exportBundle(
     const file = fileName(ctx, receiver, serial)
     const { bytes, sha256 } = await writeVerified(join(folder, file), encrypted(tar, recipients))
     keepExport(ctx, { peer, segments, file, serial, medium, sha256 })
-    return { file, serial, peer: siteName(receiver), changes: total, blobs: 0, bytes, sha256, medium }
+    return {
+      file,
+      serial,
+      peer: siteName(receiver),
+      changes: total,
+      blobs: blobs.length,
+      bytes,
+      sha256,
+      medium,
+    }
   } finally {
     spool.remove()
     reader.close()

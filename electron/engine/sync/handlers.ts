@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors'
+import { sweepIncoming } from '../attachments/blob-store'
 import type { OpenContext } from '../context'
 import type { Calls, Handlers } from '../handler'
 import { exportBundle } from './export'
@@ -15,6 +16,7 @@ function exchange<T>(ctx: OpenContext, work: () => Promise<T>): Promise<T> {
   if (ctx.db.pragma('query_only', { simple: true }) === 1) throw new AppError('profile.read-only')
   return oneAtATime(ctx.db, () => {
     sweepSpools(ctx.profile)
+    sweepIncoming(ctx.profile)
     return work()
   })
 }

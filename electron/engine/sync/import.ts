@@ -47,6 +47,8 @@ async function importOne(ctx: OpenContext, path: string, allowMassDelete: boolea
     return ctx.db
       .transaction(() => {
         const taken = take(ctx, bundle, allowMassDelete)
+        // Before the commit: a crash in between leaves contents that nothing names, never names without content.
+        bundle.keepBlobs()
         indexRecords(ctx.db, taken.rids)
         const { serial, medium } = bundle.manifest
         const changes = taken.added

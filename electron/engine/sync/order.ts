@@ -1,4 +1,5 @@
 import type { Manifest } from '../../../shared/sync/manifest'
+import { heldAlready } from '../attachments/blob-writer'
 import type { OpenContext } from '../context'
 import { unpack } from './unpack'
 
@@ -35,6 +36,7 @@ async function manifestOf(ctx: OpenContext, path: string): Promise<Manifest | un
         throw enough
       },
       lines: () => undefined,
+      blob: () => heldAlready,
     })
   } catch (error) {
     ctx.log.info('a bundle was looked at', {

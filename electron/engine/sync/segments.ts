@@ -4,7 +4,7 @@ import { finished } from 'node:stream/promises'
 import { constants, createZstdCompress } from 'node:zlib'
 import { AppError } from '../../../shared/errors'
 import { changeText } from '../../../shared/sync/chain'
-import type { Vector } from '../../../shared/sync/change'
+import type { Change, Vector } from '../../../shared/sync/change'
 import { checkpointText, type Segment } from '../../../shared/sync/manifest'
 import { heldOf } from '../../../shared/sync/vector'
 import { changesOfStream, streamsOf } from '../changes/log'
@@ -56,11 +56,17 @@ export function countOf(segments: readonly Pick<Segment, 'from' | 'to'>[]): numb
   return segments.reduce((sum, { from, to }) => sum + to - from + 1, 0)
 }
 
-/** The canonical line of every change, segment by segment, in order. */
-export function* linesOf(db: ReadDb, segments: readonly OutgoingSegment[]): Generator<string> {
+/** The canonical line of every change, segment by segment, in order; `see` is shown each one. */
+export function* linesOf(
+  db: ReadDb,
+  segments: readonly OutgoingSegment[],
+  see?: (change: Change) => void,
+): Generator<string> {
   for (const { stream, segment } of segments)
-    for (const change of changesOfStream(db, stream.stream, segment.from, segment.to))
+    for (const change of changesOfStream(db, stream.stream, segment.from, segment.to)) {
+      see?.(change)
       yield changeText(change).line
+    }
 }
 
 /** Bytes handed to the compressor at once. */

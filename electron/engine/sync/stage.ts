@@ -1,7 +1,10 @@
 import { basename } from 'node:path'
+import { hashesIn } from '../../../shared/attachments/entry'
 import { AppError } from '../../../shared/errors'
 import type { Change } from '../../../shared/sync/change'
 import { type CertifiedSite, MAX_LINE_BYTES, type Manifest } from '../../../shared/sync/manifest'
+import { openBlobStore } from '../attachments/blob-store'
+import type { IncomingBlob } from '../attachments/blob-writer'
 import type { OpenContext } from '../context'
 import type { SiteRow } from '../users/queries'
 import { openLineSplitter } from './lines'
@@ -22,6 +25,8 @@ export interface StagedBundle {
   readonly vouched: readonly CertifiedSite[]
   /** The changes in order, read synchronously from the encrypted temporary file. */
   changes(): Generator<Change>
+  /** Puts the attachments' contents in their place; what is not kept goes with `remove`. */
+  keepBlobs(): void
   remove(): void
 }
 
@@ -33,8 +38,15 @@ export interface StagedBundle {
 export async function stageBundle(ctx: OpenContext, path: string): Promise<StagedBundle> {
   const bundle = basename(path)
   const spool = openSpool(ctx)
+  const store = openBlobStore(ctx)
+  const named = new Set<string>()
+  const blobs: IncomingBlob[] = []
+  const remove = (): void => {
+    spool.remove()
+    for (const blob of blobs) blob.remove()
+  }
   try {
-    let judged: Omit<StagedBundle, 'sha256' | 'changes' | 'remove' | 'bundle'> | undefined
+    let judged: Omit<StagedBundle, 'sha256' | 'changes' | 'keepBlobs' | 'remove' | 'bundle'> | undefined
     let check = openLineCheck([], bundle)
     let done = 0
     const sha256 = await unpack(path, ctx.site.identity, {
@@ -56,18 +68,28 @@ export async function stageBundle(ctx: OpenContext, path: string): Promise<Stage
         judged = { manifest, sender, vouched }
       },
       lines: (lines) => {
-        for (const line of lines) check.take(line)
+        for (const line of lines) for (const hash of hashesIn(check.take(line).set)) named.add(hash)
         spool.write(Buffer.from(`${lines.join('\n')}\n`))
         done += lines.length
         // The second half is applying them.
         ctx.emit('progress', { task: 'import', done, total: 2 * (judged?.manifest.counts.changes ?? 0) })
       },
+      blob: (hash) => {
+        // Nobody fills this disk with what no record names.
+        if (!named.delete(hash)) throw new AppError('bundle.protocol', { bundle })
+        const incoming = store.receive(hash)
+        blobs.push(incoming)
+        return incoming
+      },
     })
     check.finish()
     if (!judged) throw new AppError('bundle.damaged', { bundle })
-    return { bundle, sha256, ...judged, changes: () => readChanges(spool), remove: spool.remove }
+    const keepBlobs = (): void => {
+      for (const blob of blobs) blob.keep()
+    }
+    return { bundle, sha256, ...judged, changes: () => readChanges(spool), keepBlobs, remove }
   } catch (error) {
-    spool.remove()
+    remove()
     throw error
   }
 }

@@ -7,10 +7,11 @@ import { pipeline } from 'node:stream/promises'
 import { createZstdDecompress } from 'node:zlib'
 import { Decrypter } from 'age-encryption'
 import { extract } from 'tar-stream'
+import { MAX_FILE_BYTES } from '../../../shared/attachments/entry'
 import { AppError } from '../../../shared/errors'
 import {
   BUNDLE_FORMAT,
-  CHANGES_ENTRY,
+  blobOfEntry,
   MANIFEST_ENTRY,
   MAX_LINE_BYTES,
   MAX_MANIFEST_BYTES,
@@ -27,6 +28,13 @@ export interface BundleParts {
   /** Judges the manifest; nothing after it is read when this throws. */
   readonly manifest: (manifest: Manifest, text: Buffer, signature: string) => void
   readonly lines: (lines: readonly string[]) => void
+  /** Where the content with this hash goes, asked for when it comes. */
+  readonly blob: (sha256: string) => BlobSink
+}
+
+export interface BlobSink {
+  write(chunk: Uint8Array): void
+  finish(): boolean
 }
 
 const AGE_INTRO = 'age-encryption.org/v1\n'
@@ -126,8 +134,15 @@ async function readTar(plain: AsyncIterable<Uint8Array>, parts: BundleParts, bun
     parts.manifest(judged, text, signature.toString('utf8'))
     limit += judged.entries.reduce((sum, { size }) => sum + size + TAR_OVERHEAD, 0)
     for (const { name, size, sha256 } of judged.entries) {
+      const blob = blobOfEntry(name)
+      if (blob !== undefined && (blob !== sha256 || size > MAX_FILE_BYTES))
+        throw new AppError('bundle.protocol', { bundle })
       const entry = await next(name, size)
-      const found = await readEntry(entry, name === CHANGES_ENTRY ? judged.counts.bytes : null, parts)
+      const take: TakeEntry =
+        blob === undefined
+          ? (chunks) => readChanges(chunks, judged.counts.bytes, parts)
+          : (chunks) => readBlob(chunks, parts.blob(blob))
+      const found = await readEntry(entry, take)
       if (found.size !== size || found.sha256 !== sha256) throw new AppError('bundle.damaged', { bundle })
     }
     if (!(await entries.next()).done) throw new AppError('bundle.protocol', { bundle })
@@ -159,11 +174,12 @@ async function bufferOf(entry: Readable): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-/** Reads one entry to its end; `bytes` (the changes' entry) is what its text comes to, never more. */
+type TakeEntry = (chunks: AsyncIterable<Uint8Array>) => Promise<void>
+
+/** Reads one entry to its end. */
 async function readEntry(
   entry: Readable,
-  bytes: number | null,
-  parts: BundleParts,
+  take: TakeEntry,
 ): Promise<{ readonly size: number; readonly sha256: string }> {
   const hash = createHash('sha256')
   let size = 0
@@ -174,9 +190,18 @@ async function readEntry(
       yield chunk
     }
   }
-  if (bytes === null) for await (const chunk of counted()) void chunk
-  else await pipeline(counted(), createZstdDecompress(), (text) => readText(text, bytes, parts))
+  await take(counted())
   return { size, sha256: hash.digest('hex') }
+}
+
+async function readBlob(chunks: AsyncIterable<Uint8Array>, sink: BlobSink): Promise<void> {
+  for await (const chunk of chunks) sink.write(chunk)
+  if (!sink.finish()) throw new RangeError('the content is not what its name says')
+}
+
+/** The changes' entry; `bytes` is what its text comes to, never more. */
+function readChanges(chunks: AsyncIterable<Uint8Array>, bytes: number, parts: BundleParts): Promise<void> {
+  return pipeline(chunks, createZstdDecompress(), (text) => readText(text, bytes, parts))
 }
 
 async function readText(text: AsyncIterable<Uint8Array>, bytes: number, parts: BundleParts): Promise<void> {

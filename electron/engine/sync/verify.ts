@@ -2,6 +2,7 @@ import type { Output } from '../../../shared/contract'
 import { changeHash, EMPTY_CHAIN, follows } from '../../../shared/sync/chain'
 import { checkWords } from '../../../shared/sync/checks'
 import { checkpointText } from '../../../shared/sync/manifest'
+import { countFiles } from '../attachments/check-files'
 import { brokenAuditRow } from '../audit'
 import { changesOfStream, sha256Hex, streamsOf } from '../changes/log'
 import { rebuildRecords } from '../changes/rebuild'
@@ -36,6 +37,7 @@ export async function verifyProfile(ctx: OpenContext): Promise<Output<'safety.ve
       checkCheckpoints(reader),
       checkAudit(reader),
       await checkProjection(reader, pause),
+      await checkAttachments(ctx, reader),
     ]
     return { ok: checks.every((check) => check.ok), checks }
   } finally {
@@ -96,4 +98,11 @@ async function checkProjection(db: ReadDb, pause: Pause): Promise<Check> {
     await pause()
   }
   return { name, ok: wrong === 0, detail: detail(count, wrong) }
+}
+
+/** What others have not sent is no damage; what was added here must be here and whole, and so must all that has arrived. */
+async function checkAttachments(ctx: OpenContext, db: ReadDb): Promise<Check> {
+  const { name, detail } = checkWords.attachments
+  const { count, missing, wrong } = await countFiles(ctx, db)
+  return { name, ok: wrong === 0, detail: detail(count, missing, wrong) }
 }

@@ -1,0 +1,39 @@
+import { fileKey, filesOf } from '../../../shared/attachments/entry'
+import { siteOf } from '../../../shared/sync/hlc'
+import { headsOf } from '../../../shared/sync/merge'
+import { stateFromRow } from '../changes/project'
+import { changeQuery, type RecordRow } from '../changes/queries'
+import type { OpenContext, ReadDb } from '../context'
+import { openBlobStore } from './blob-store'
+
+/** Contents read between two breaths. */
+const STEP = 20
+
+/**
+ * Reads every content that a record names: how many there are, how many of other computers have not arrived, and how many
+ * are damaged or, having been added here, gone.
+ */
+export async function countFiles(
+  ctx: OpenContext,
+  db: ReadDb,
+): Promise<{ readonly count: number; readonly missing: number; readonly wrong: number }> {
+  const store = openBlobStore(ctx)
+  const checked = new Set<string>()
+  let [missing, wrong] = [0, 0]
+  for (const row of changeQuery<RecordRow>(db, 'withFiles').iterate()) {
+    const state = stateFromRow(row)
+    for (const { id, entry } of filesOf(state.body)) {
+      const isOwn = headsOf(state, fileKey(id)).some(([change]) => siteOf(change) === ctx.site.id)
+      for (const hash of entry.thumb ? [entry.hash, entry.thumb] : [entry.hash]) {
+        if (checked.has(hash)) continue
+        checked.add(hash)
+        if (store.wholeSize(hash) === null) {
+          if (store.has(hash) || isOwn) wrong += 1
+          else missing += 1
+        }
+        if (checked.size % STEP === 0) await new Promise((resolve) => setImmediate(resolve))
+      }
+    }
+  }
+  return { count: checked.size, missing, wrong }
+}
