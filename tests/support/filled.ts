@@ -1,0 +1,67 @@
+import type { Json } from '../../shared/json'
+import { isTyped, type Kind } from '../../shared/kinds/define'
+import type { Field } from '../../shared/kinds/fields'
+
+/** A record to point at, by kind; units by level. */
+export type Targets = (kind: string, levels?: readonly string[]) => string
+
+/** Made-up values that pass every check; a number belongs to nobody. */
+const formats = {
+  phone: '13800001234',
+  idNumber: '11010519491231002X',
+  bankCard: '4111111111111111',
+  creditCode: '91350100M000100Y43',
+} as const
+
+/** Values that fields need beside what their type needs. */
+const particular: Readonly<Record<string, Json>> = { year: 2026, idRefused: false }
+
+/** A value of a field as a person would type it. */
+export function filledValue(key: string, field: Field, targets: Targets): Json {
+  const known = particular[key]
+  if (known !== undefined) return known
+  switch (field.type) {
+    case 'text':
+      return field.format ? formats[field.format] : field.label
+    case 'longText':
+      return `${field.label}\n第二行`
+    case 'date':
+      return '2026-11-03'
+    case 'time':
+      return '09:30'
+    case 'count':
+      return 3
+    case 'money':
+      return 3_190_050
+    case 'flag':
+      return true
+    case 'choice':
+      return Object.keys(field.options)[0] ?? ''
+    case 'choices':
+      return Object.keys(field.options).slice(0, 2)
+    case 'ref':
+      return targets(field.to, field.levels)
+    case 'refs':
+      return [targets(field.to, field.levels)]
+    case 'rows':
+      return [
+        Object.fromEntries(
+          Object.entries(field.of).map(([cell, of]) => [cell, filledValue(cell, of, targets)]),
+        ),
+      ]
+    case 'origin':
+      throw new Error(`${key}: an origin is set by a follow-up`)
+  }
+}
+
+/** A record of a kind with all its typed fields, or only those it requires. */
+export function filledPatch(
+  kind: Kind,
+  targets: Targets,
+  which: 'all' | 'required' = 'all',
+): Record<string, Json> {
+  const typed = Object.entries(kind.fields).filter(
+    ([key, field]) => isTyped(kind, key) && (which === 'all' || field.required),
+  )
+  return Object.fromEntries(typed.map(([key, field]) => [key, filledValue(key, field, targets)]))
+}
