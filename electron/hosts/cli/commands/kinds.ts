@@ -1,4 +1,5 @@
 import { kinds as every } from '../../../../shared/kinds'
+import { isTyped } from '../../../../shared/kinds/define'
 import type { Field } from '../../../../shared/kinds/fields'
 import { defineCommand } from '../command'
 import { table } from '../table'
@@ -35,14 +36,20 @@ const kinds = defineCommand({
   options: {},
   run: async () => ({
     json: {
-      kinds: every.map(({ name, label, code, version, owner, numbered, fields }) => ({
-        name,
-        label,
-        code,
-        version,
-        owner,
-        numbered,
-        fields: Object.entries(fields).map(([key, field]) => describe(key, field)),
+      kinds: every.map((kind) => ({
+        name: kind.name,
+        label: kind.label,
+        code: kind.code,
+        version: kind.version,
+        owner: kind.owner,
+        numbered: kind.numbered,
+        fields: Object.entries(kind.fields).map(([key, field]) => ({
+          ...describe(key, field),
+          typed: isTyped(kind, key),
+        })),
+        flows: kind.flows ?? [],
+        follow: kind.follow ?? {},
+        totals: kind.totals ?? {},
       })),
     },
     text: every
