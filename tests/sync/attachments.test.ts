@@ -103,7 +103,8 @@ test('two laptops that add photos to one record at once keep both; two captions 
   await district.rpc.records.resolve({
     ...{ record, key: `$file/${file}`, keep, reason: '看过照片', operation: district.operation() },
   })
-  expect((await district.rpc.attachments.list({ record })).files[0]).toMatchObject({ caption: '院里' })
+  const { files } = await district.rpc.attachments.list({ record })
+  expect(files.find((each) => each.id === file)).toMatchObject({ caption: '院里' })
 })
 
 test('a content that the sender lost does not stop the record: it is shown as not arrived until somebody adds it again', async () => {

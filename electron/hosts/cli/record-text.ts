@@ -47,5 +47,9 @@ export async function recordText(rpc: Rpc, record: RecordView): Promise<string> 
   const state = record.deleted ? ['状态', '已删除'] : ['状态', '有效']
   const head = [['编号', record.number ?? record.id], ['种类', kind.label], state]
   const conflicts = record.conflicts > 0 ? [['有不同填法', `${record.conflicts} 项`]] : []
-  return table(['', ''], [...head, ...conflicts, ...lines]).trimStart()
+  const files = record.files.map(({ name, caption }) => [
+    '附件',
+    caption === '' ? name : `${name}(${caption})`,
+  ])
+  return table(['', ''], [...head, ...conflicts, ...lines, ...files]).trimStart()
 }

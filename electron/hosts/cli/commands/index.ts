@@ -1,4 +1,5 @@
 import type { Command } from '../command'
+import { attachmentCommands } from './attachments'
 import { conflictCommands } from './conflicts'
 import { kindCommands } from './kinds'
 import { profileCommands } from './profile'
@@ -12,6 +13,7 @@ import { syncCommands } from './sync'
 export const commands: readonly Command[] = [
   ...profileCommands,
   ...recordCommands,
+  ...attachmentCommands,
   ...kindCommands,
   ...syncCommands,
   ...conflictCommands,

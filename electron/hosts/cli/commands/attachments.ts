@@ -1,0 +1,67 @@
+import { resolve } from 'node:path'
+import { defineCommand } from '../command'
+import { table } from '../table'
+
+const byId = { id: { value: 'ID', help: '记录的编号', required: true } } as const
+const byFile = { file: { value: 'ID', help: '附件的编号,见 attach list', required: true } } as const
+
+const add = defineCommand({
+  name: 'attach add',
+  summary: '给一条记录添加照片(JPG、PNG、WebP)或扫描件(PDF);照片里的拍摄地点会去掉',
+  operands: { value: 'FILE', help: '要添加的文件', many: true },
+  options: { ...byId, caption: { value: 'T', help: '说明文字' } },
+  run: async (ctx, { id, caption }, files) => {
+    const rpc = await ctx.signedIn()
+    const added: { file: string; name: string; type: string; bytes: number }[] = []
+    for (const path of files) {
+      const { file, name, type, bytes } = await rpc.attachments.add({
+        record: id,
+        source: { file: ctx.file(path) },
+        operation: ctx.operation(),
+        ...(caption === undefined ? {} : { caption }),
+      })
+      added.push({ file, name, type, bytes })
+    }
+    const names = added.map(({ name }) => name).join('、')
+    return { json: { added: added.length, files: added }, text: `已添加 ${added.length} 个附件:${names}` }
+  },
+})
+
+const list = defineCommand({
+  name: 'attach list',
+  summary: '列出一条记录的附件',
+  options: byId,
+  run: async (ctx, { id }) => {
+    const { files } = await (await ctx.signedIn()).attachments.list({ record: id })
+    const rows = files.map((file) => [
+      ...[file.id, file.name, file.caption, `${file.bytes} 字节`],
+      file.missing ? '附件未随包到达' : '',
+    ])
+    return { json: { files }, text: table(['编号', '名称', '说明', '大小', '情况'], rows) }
+  },
+})
+
+const get = defineCommand({
+  name: 'attach get',
+  summary: '把一个附件写到文件',
+  options: { ...byId, ...byFile, out: { value: 'F', help: '写到哪个文件', required: true } },
+  run: async (ctx, { id, file, out }) => {
+    const rpc = await ctx.signedIn()
+    const written = await rpc.attachments.save({ record: id, file, to: ctx.file(out) })
+    const path = resolve(out)
+    return { json: { file: path, ...written }, text: `已写入 ${path}(${written.bytes} 字节)` }
+  },
+})
+
+const remove = defineCommand({
+  name: 'attach remove',
+  summary: '从记录中移除一个附件(修改历史中仍可查到)',
+  options: { ...byId, ...byFile },
+  run: async (ctx, { id, file }) => {
+    const rpc = await ctx.signedIn()
+    const { change } = await rpc.attachments.remove({ record: id, file, operation: ctx.operation() })
+    return { json: { id, file, change }, text: '已移除。' }
+  },
+})
+
+export const attachmentCommands = [add, list, get, remove]
