@@ -16,7 +16,7 @@ export function useMayWrite(kind: Kind): boolean {
 }
 
 /** A toast for something written, with a way to take it back. */
-function tellSaved(rpc: Rpc, text: string, saved: SavedRecord): void {
+function tellSaved(rpc: Rpc, text: string, saved: Pick<SavedRecord, 'id' | 'change'>): void {
   const operation = newOperation()
   const undo = async (): Promise<void> => {
     await rpc.records.undo({ id: saved.id, change: saved.change, operation })
@@ -32,6 +32,8 @@ export function useRecordWrites() {
     () => ({
       announce: (saved: SavedRecord): void =>
         tellSaved(rpc, saved.number ? `已保存 ${saved.number}` : '已保存', saved),
+      /** Says in other words what was written. */
+      tell: (text: string, saved: Pick<SavedRecord, 'id' | 'change'>): void => tellSaved(rpc, text, saved),
       remove: async (id: string): Promise<void> =>
         tellSaved(rpc, '已移入回收站', await rpc.records.delete({ id, operation: newOperation() })),
       restore: async (id: string): Promise<void> =>

@@ -2,7 +2,7 @@
  * Prints a standalone HTML document from a hidden frame of this page. The page's content policy forbids inline styles
  * (even in a document that is only parsed), so the style sheets are taken out first and come back as constructed ones.
  */
-export function printInFrame(standaloneHtml: string): void {
+export async function printInFrame(standaloneHtml: string): Promise<void> {
   const styles: string[] = []
   const unstyled = standaloneHtml.replace(/<style[^>]*>([\s\S]*?)<\/style>/g, (_, css: string) => {
     styles.push(css)
@@ -23,6 +23,8 @@ export function printInFrame(standaloneHtml: string): void {
   })
   inner.document.title = source.title
   for (const node of source.body.childNodes) inner.document.body.append(inner.document.importNode(node, true))
+  // A picture that is not drawn yet would be printed as nothing.
+  await Promise.all([...inner.document.images].map((image) => image.decode()))
   inner.addEventListener('afterprint', () => frame.remove())
   inner.focus()
   inner.print()

@@ -105,18 +105,19 @@ ${upTo(widestBox, (n) => `.k${n}{width:calc(${n} * var(--half))}`)}
 
 /**
  * A whole HTML file around laid-out pages: for the HTML export, the print window and `printToPDF`. Figures become plain
- * spans (nothing can be clicked on paper); the file's own CSP allows its stylesheet and nothing else.
+ * spans (nothing can be clicked on paper); the file's own CSP allows its stylesheet and pictures inside it, nothing else.
+ * `css` adds rules for what is no report.
  */
-export function standaloneHtml(title: string, markup: string): string {
+export function standaloneHtml(title: string, markup: string, css = ''): string {
   const flat = markup.replaceAll('<button type="button" ', '<span ').replaceAll('</button>', '</span>')
   return `<!doctype html>
 <html lang="zh-CN">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
 <meta name="viewport" content="width=device-width">
 <title>${escapeHtml(title)}</title>
-<style>html,body{margin:0;padding:0}${PRINT_CSS}</style>
+<style>html,body{margin:0;padding:0}${PRINT_CSS}${css}</style>
 </head>
 <body>
 ${flat}

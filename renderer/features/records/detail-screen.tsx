@@ -1,7 +1,8 @@
 import { Alert, Button, Tabs } from 'antd'
-import type { Kind } from '../../../shared/kinds/define'
+import { type Kind, takesFiles } from '../../../shared/kinds/define'
 import type { RecordView } from '../../../shared/kinds/view'
 import { useCall } from '../../engine/use-call'
+import { AttachmentsBox } from '../../kinds-ui/attachments/attachments-box'
 import { ConflictCard } from '../../kinds-ui/conflict-card'
 import { FieldValues } from '../../kinds-ui/field-values'
 import { History } from '../../kinds-ui/history'
@@ -42,6 +43,14 @@ export function DetailScreen({ kind, id }: { kind: Kind; id: string }) {
             children: (
               <>
                 <FieldValues kind={kind} record={record} key={record.lastChange} />
+                {takesFiles(kind) && (
+                  <AttachmentsBox
+                    kind={kind.name}
+                    record={record.id}
+                    title={[kind.label, record.number, record.title].filter(Boolean).join(' ')}
+                    mayWrite={mayWrite && !record.deleted}
+                  />
+                )}
                 <p className="help">
                   {record.createdBy} 登记于 {localMinute(record.createdAt)},最近修改{' '}
                   {localMinute(record.updatedAt)}

@@ -1,0 +1,94 @@
+import { Button, Input, Tag } from 'antd'
+import { useEffect, useState } from 'react'
+import { isPicture } from '../../../shared/attachments/content'
+import { MAX_CAPTION } from '../../../shared/attachments/entry'
+import type { Attachment } from '../../../shared/contract/attachments'
+import { useRpc } from '../../engine/engine-context'
+import { showError } from '../../ui/errors'
+import { Labeled } from '../../ui/labeled'
+
+interface AttachmentCardProps {
+  readonly record: string
+  readonly file: Attachment
+  readonly mayWrite: boolean
+  readonly onOpen: () => void
+  readonly onCaption: (caption: string) => void
+  readonly onRemove: () => void
+}
+
+/** One attachment: its small picture, which opens it, its caption, and the way to remove it. */
+export function AttachmentCard(props: AttachmentCardProps) {
+  const { record, file, mayWrite, onOpen, onCaption, onRemove } = props
+  const [caption, setCaption] = useState(file.caption)
+  useEffect(() => setCaption(file.caption), [file.caption])
+  const finish = (): void => {
+    if (caption.trim() !== file.caption) onCaption(caption)
+  }
+  return (
+    <li className="attachment">
+      {file.missing ? (
+        <p className="attachment-open attachment-missing">附件未随包到达</p>
+      ) : (
+        <button type="button" className="attachment-open" aria-label={`查看${file.name}`} onClick={onOpen}>
+          <SmallPicture record={record} file={file} />
+        </button>
+      )}
+      <p className="attachment-name">
+        {file.name} <span className="help">{sizeText(file.bytes)}</span>
+      </p>
+      {mayWrite ? (
+        <>
+          <Labeled label="说明">
+            {(control) => (
+              <Input
+                {...control}
+                value={caption}
+                maxLength={MAX_CAPTION}
+                onChange={(event) => setCaption(event.target.value)}
+                onBlur={finish}
+                onPressEnter={finish}
+              />
+            )}
+          </Labeled>
+          <Button size="small" danger aria-label={`移除${file.name}`} onClick={onRemove}>
+            移除
+          </Button>
+        </>
+      ) : (
+        file.caption && <p>{file.caption}</p>
+      )}
+    </li>
+  )
+}
+
+/** The thumbnail that came with it; a photo without one (added by the command line) is shown itself. */
+function SmallPicture({ record, file }: { record: string; file: Attachment }) {
+  const rpc = useRpc()
+  const [address, setAddress] = useState<string | null>(null)
+  const { id, type, thumb } = file
+  useEffect(() => {
+    if (!isPicture(type)) return
+    let current = true
+    const load = async (): Promise<void> => {
+      const { picture } = thumb ? await rpc.attachments.thumbnail({ record, file: id }) : { picture: null }
+      const shown = picture ?? (await rpc.attachments.read({ record, file: id }))
+      if (current) setAddress(`data:${shown.type};base64,${shown.base64}`)
+    }
+    load().catch((error: unknown) => current && showError(error))
+    return () => {
+      current = false
+    }
+  }, [rpc, record, id, type, thumb])
+  if (!isPicture(type)) return <Tag>PDF</Tag>
+  return address ? (
+    <img src={address} alt={file.caption || file.name} />
+  ) : (
+    <span className="help">正在读取</span>
+  )
+}
+
+function sizeText(bytes: number): string {
+  return bytes >= 1024 * 1024
+    ? `${(bytes / 1024 / 1024).toFixed(1)} MB`
+    : `${Math.max(1, Math.round(bytes / 1024))} KB`
+}

@@ -1,0 +1,137 @@
+import { Button, Tag } from 'antd'
+import { useState } from 'react'
+import { isPicture } from '../../../shared/attachments/content'
+import { photoSheet, type SheetPhoto } from '../../../shared/attachments/photo-sheet'
+import type { Attachment } from '../../../shared/contract/attachments'
+import { useRpc, useTransport } from '../../engine/engine-context'
+import { useCall } from '../../engine/use-call'
+import { ErrorNotice } from '../../ui/error-notice'
+import { attempt, showError } from '../../ui/errors'
+import { newOperation } from '../../ui/operation'
+import { Section } from '../../ui/page'
+import { useRecordWrites } from '../use-record-writes'
+import { AttachmentCard } from './attachment-card'
+import { AttachmentViewer } from './attachment-viewer'
+import { DropArea } from './drop-area'
+import { prepareFile } from './prepare-file'
+
+interface AttachmentsBoxProps {
+  readonly kind: string
+  readonly record: string
+  /** Printed above the photos. */
+  readonly title: string
+  readonly mayWrite: boolean
+}
+
+/** The photos and scans of a saved record; what is done here is saved at once. */
+export function AttachmentsBox({ kind, record, title, mayWrite }: AttachmentsBoxProps) {
+  const rpc = useRpc()
+  const { tell } = useRecordWrites()
+  const { data, error, again } = useCall('attachments.list', { record }, [kind])
+  const [busy, setBusy] = useState(0)
+  const [open, setOpen] = useState<string | null>(null)
+  const files = data?.files ?? []
+  const opened = files.find(({ id }) => id === open)
+
+  const add = async (chosen: readonly File[]): Promise<void> => {
+    setBusy((n) => n + chosen.length)
+    for (const file of chosen) {
+      // One that is refused does not keep the others away.
+      await addOne(file).catch(showError)
+      setBusy((n) => n - 1)
+    }
+  }
+  const addOne = async (file: File): Promise<void> => {
+    const { thumb, ...source } = await prepareFile(file)
+    const written = await rpc.attachments.add({
+      record,
+      source,
+      ...(thumb !== undefined && { thumb }),
+      operation: newOperation(),
+    })
+    tell(`已添加附件 ${written.name}`, { id: record, change: written.change })
+  }
+  const remove = async ({ id, name }: Attachment): Promise<void> => {
+    const { change } = await rpc.attachments.remove({ record, file: id, operation: newOperation() })
+    tell(`已移除附件 ${name}`, { id: record, change })
+  }
+  const setCaption = async ({ id, name }: Attachment, caption: string): Promise<void> => {
+    const { change } = await rpc.attachments.caption({ record, file: id, caption, operation: newOperation() })
+    tell(`已保存 ${name} 的说明`, { id: record, change })
+  }
+  if (!mayWrite && data && files.length === 0) return null
+  return (
+    <Section
+      title="附件"
+      extra={
+        <>
+          <Tag>{files.length} 个</Tag>
+          <PrintPhotos record={record} title={title} files={files} />
+        </>
+      }
+    >
+      {error ? <ErrorNotice error={error} again={again} /> : null}
+      <Area mayWrite={mayWrite && data !== undefined} busy={busy} onFiles={add}>
+        {files.length > 0 && (
+          <ul className="attachments">
+            {files.map((file) => (
+              <AttachmentCard
+                key={file.id}
+                record={record}
+                file={file}
+                mayWrite={mayWrite}
+                onOpen={() => setOpen(file.id)}
+                onCaption={(caption) => attempt(() => setCaption(file, caption))}
+                onRemove={() => attempt(() => remove(file))}
+              />
+            ))}
+          </ul>
+        )}
+      </Area>
+      {opened && <AttachmentViewer record={record} file={opened} onClose={() => setOpen(null)} />}
+    </Section>
+  )
+}
+
+interface AreaProps {
+  readonly mayWrite: boolean
+  readonly busy: number
+  readonly onFiles: (files: readonly File[]) => Promise<void>
+  readonly children: React.ReactNode
+}
+
+function Area({ mayWrite, busy, onFiles, children }: AreaProps) {
+  if (!mayWrite) return children
+  return (
+    <DropArea busy={busy} onFiles={onFiles}>
+      {children}
+    </DropArea>
+  )
+}
+
+/** Prints the photos with their captions, two or four to a page. */
+function PrintPhotos(props: { record: string; title: string; files: readonly Attachment[] }) {
+  const { record, title, files } = props
+  const rpc = useRpc()
+  const { printing } = useTransport()
+  const photos = files.filter((file) => isPicture(file.type) && !file.missing)
+  if (photos.length === 0) return null
+  const print = async (perPage: 2 | 4): Promise<void> => {
+    const sheet: SheetPhoto[] = []
+    for (const { id, caption } of photos) {
+      const { type, base64 } = await rpc.attachments.read({ record, file: id })
+      sheet.push({ type, base64, caption })
+    }
+    await printing.print(photoSheet(title, sheet, perPage))
+  }
+  return (
+    <span className="print-photos">
+      <Button size="small" onClick={() => attempt(() => print(2))}>
+        打印照片(每页 2 张)
+      </Button>
+      <Button size="small" onClick={() => attempt(() => print(4))}>
+        打印照片(每页 4 张)
+      </Button>
+    </span>
+  )
+}
