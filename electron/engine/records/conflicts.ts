@@ -55,7 +55,7 @@ function newValue(ctx: OpenContext, state: State, { key, value }: Parsed<'record
   const patch: RecordPatch =
     row === undefined ? { [field]: value } : { [field]: [{ ...asCells(value), id: row }] }
   const { set, problems } = openChecker(ctx).check(kindOf(state.kind), state.body, patch)
-  if (problems.length > 0) throw new AppError('record.invalid', { problems })
+  if (problems.length > 0) throw new AppError('record.invalid', { kind: state.kind, problems })
   return set[key] ?? state.body[key] ?? null
 }
 

@@ -63,7 +63,8 @@ function filled(
       ? { set: {}, whole: current, problems: [] }
       : openChecker(ctx).check(kind, current, whole)
   const problems = [...found.problems, ...missing(kind, move, found.whole, reason)]
-  if (problems.length > 0) throw new AppError('record.invalid', { problems: distinct(problems) })
+  if (problems.length > 0)
+    throw new AppError('record.invalid', { kind: kind.name, problems: distinct(problems) })
   return found.set
 }
 

@@ -60,7 +60,8 @@ export function addRecords(
     })
     if (problems.length === 0) writeLocal(ctx, edits)
   }
-  if (problems.length > 0) throw new AppError('record.invalid', { problems: problems.slice(0, REPORTED) })
+  if (problems.length > 0)
+    throw new AppError('record.invalid', { kind: kind.name, problems: problems.slice(0, REPORTED) })
   numbers.finish()
   ctx.emit('changed', { kinds: [kind.name] })
   return { ids, numbers: given }
@@ -125,7 +126,7 @@ function creation(
   requireOwner(ctx, kind)
   const { taken, origin } = follow ? openFollowUp(ctx.db, follow, kind) : { taken: {}, origin: {} }
   const { set, whole, problems } = checker.check(kind, {}, { ...taken, ...patch })
-  if (problems.length > 0) throw new AppError('record.invalid', { problems })
+  if (problems.length > 0) throw new AppError('record.invalid', { kind: kind.name, problems })
   const numbers = openNumbers(ctx, checker.units)
   const { edit } = newRecord(ctx, checker, numbers, kind, { ...set, ...origin }, whole)
   numbers.finish()
@@ -155,7 +156,7 @@ function newRecord(
 function edition(ctx: OpenContext, checker: Checker, kind: Kind, id: string, patch: RecordPatch): LocalEdit {
   const state = livingState(ctx, kind, id)
   const { set, whole, problems } = checker.check(kind, state.body, patch)
-  if (problems.length > 0) throw new AppError('record.invalid', { problems })
+  if (problems.length > 0) throw new AppError('record.invalid', { kind: kind.name, problems })
   // A record's scope is where its number and its stream are: it does not move to another street.
   if (checker.scopeOf(kind, whole) !== state.scope) throw new AppError('record.out-of-scope')
   return editOf(id, state, set)

@@ -60,8 +60,10 @@ const add = defineCommand({
 /** The same refusal with lines of the file instead of positions in the batch. */
 function inRows(error: unknown, rows: readonly number[]): unknown {
   if (!(error instanceof RpcError) || error.body.code !== 'record.invalid') return error
-  const { problems } = error.body.params
-  return isProblems(problems) ? new AppError('record.invalid', { problems: byRow(problems, rows) }) : error
+  const { problems, ...params } = error.body.params
+  return isProblems(problems)
+    ? new AppError('record.invalid', { ...params, problems: byRow(problems, rows) })
+    : error
 }
 
 const edit = defineCommand({
