@@ -34,7 +34,8 @@ interface RecordFormProps {
   readonly recent: Readonly<Record<string, readonly string[]>>
   readonly masked: ReadonlyMap<string, string>
   readonly copyLast: ((current: FormValues) => Promise<FormValues | null>) | null
-  readonly onSaved: (saved: SavedRecord, next: 'show' | 'another') => void
+  /** What follows a save; the form stays closed to a second one until it is over. */
+  readonly onSaved: (saved: SavedRecord, next: 'show' | 'another') => Promise<void>
   readonly onCancel: () => void
 }
 
@@ -84,7 +85,7 @@ export function RecordForm(props: RecordFormProps) {
       })
       operation.current = newOperation()
       await draft.close()
-      onSaved(saved, next)
+      await onSaved(saved, next)
     } catch (error) {
       const found = problemsOf(errorBodyOf(error))
       if (found.length > 0) refuse(found)

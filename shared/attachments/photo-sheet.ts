@@ -16,7 +16,7 @@ const SHEET_CSS = `
 }
 .photo { margin: 0; min-height: 0; display: flex; flex-direction: column; }
 .photo-frame { position: relative; flex: 1; min-height: 0; }
-.photo-frame img { position: absolute; left: 0; top: 0; width: 100%; height: 100%; object-fit: contain; }
+.photo-frame img { position: absolute; left: 0; top: 0; width: 100%; height: 100%; object-fit: contain; object-position: center bottom; }
 .photo figcaption {
   margin-top: 2mm; font-size: 12pt; line-height: 16pt; height: 32pt; overflow: hidden; letter-spacing: 0; text-align: center;
 }

@@ -141,6 +141,34 @@ export function attachmentsLaw(name: string, start: () => Promise<OpenScreen>): 
       await dialog.waitFor({ state: 'hidden' })
     })
 
+    it('are saved together with a new record', async () => {
+      const { page } = screen
+      const { rows } = await callEngine(page, 'records.list', { kind: 'courtyard-session' })
+      const unit = String(rows[0]?.body.unit)
+      const body = {
+        ...{ date: '2026-11-21', unit, courtyard: '新修院坝', chair: '周永贵', speaker: '吴秀英' },
+        ...{ households: 9, people: 21, agenda: '防范诈骗' },
+      }
+      await callEngine(page, 'drafts.save', { kind: 'courtyard-session', body })
+      await page.goto(`${page.url().split('#')[0]}#/k/courtyard-session/new`)
+      const path = join(screen.stick, '门口.jpg')
+      writeFileSync(path, photo({ width: 400, height: 300, mark: 5 }))
+      await screen.choose(path)
+      await box().getByRole('button', { name: '添加照片或扫描件' }).click()
+      await box().getByLabel('说明').fill('院坝门口')
+      await page.screenshot({ path: join(output, '新建.png'), fullPage: true })
+      await page.keyboard.press('Control+s')
+      await page.getByRole('heading', { level: 1, name: /新修院坝/ }).waitFor()
+      await box().getByRole('button', { name: '查看门口.jpg' }).waitFor()
+      const { rows: saved } = await callEngine(page, 'records.list', {
+        kind: 'courtyard-session',
+        filter: { text: '新修院坝' },
+      })
+      expect(saved.map(({ files: carried }) => carried)).toMatchObject([
+        [{ name: '门口.jpg', caption: '院坝门口' }],
+      ])
+    })
+
     it('complain about nothing', () => {
       expect(screen.complaints).toEqual([])
     })

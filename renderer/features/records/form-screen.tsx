@@ -1,13 +1,17 @@
 import { Alert } from 'antd'
 import { useEffect, useMemo, useState } from 'react'
 import type { Rpc } from '../../../shared/contract/rpc'
-import type { Kind } from '../../../shared/kinds/define'
+import { type Kind, takesFiles } from '../../../shared/kinds/define'
 import type { RecordView } from '../../../shared/kinds/view'
 import { useRpc } from '../../engine/engine-context'
+import { addFile } from '../../kinds-ui/attachments/add-file'
+import { AttachmentsBox } from '../../kinds-ui/attachments/attachments-box'
+import { NewAttachments, type WaitingFile } from '../../kinds-ui/attachments/new-attachments'
 import { copiedValues, editableValues, type FormValues, rowKey, rowsOf } from '../../kinds-ui/form-values'
 import { RecordForm, type SavedRecord } from '../../kinds-ui/record-form'
-import { useRecordWrites } from '../../kinds-ui/use-record-writes'
+import { useMayWrite, useRecordWrites } from '../../kinds-ui/use-record-writes'
 import { ErrorNotice } from '../../ui/error-notice'
+import { showError } from '../../ui/errors'
 import { navigate } from '../../ui/hash-route'
 import { Page } from '../../ui/page'
 import { showToast } from '../../ui/toasts'
@@ -79,11 +83,19 @@ function LoadedForm({ kind, id, again }: { kind: Kind; id: string | undefined; a
   const rpc = useRpc()
   const { start, error } = useFormStart(kind, id)
   const { announce } = useRecordWrites()
+  const mayWrite = useMayWrite(kind)
+  const [waiting, setWaiting] = useState<readonly WaitingFile[]>([])
 
-  const saved = (result: SavedRecord, next: 'show' | 'another'): void => {
-    announce(result)
+  const saved = async (result: SavedRecord, next: 'show' | 'another'): Promise<void> => {
+    if (waiting.length === 0) announce(result)
+    else await addWaiting(result)
     if (next === 'another') again()
     else navigate(detailPath(kind, result.id), { replace: true })
+  }
+  /** No way back in this toast: the record's creation is not its newest change any more. */
+  const addWaiting = async ({ id: record, number }: SavedRecord): Promise<void> => {
+    for (const { caption, ...file } of waiting) await addFile(rpc, record, file, caption).catch(showError)
+    showToast(`已保存 ${number ?? ''}`.trim())
   }
   const copyLast = async (current: FormValues): Promise<FormValues | null> => {
     const { rows } = await rpc.records.list({ kind: kind.name, limit: 1 })
@@ -112,6 +124,17 @@ function LoadedForm({ kind, id, again }: { kind: Kind; id: string | undefined; a
           onSaved={saved}
         />
       )}
+      {start && takesFiles(kind) && id === undefined && (
+        <NewAttachments files={waiting} onChange={setWaiting} />
+      )}
+      {start?.record && takesFiles(kind) && (
+        <AttachmentsBox
+          kind={kind.name}
+          record={start.record.id}
+          title={[kind.label, start.record.number, start.record.title].filter(Boolean).join(' ')}
+          mayWrite={mayWrite && !start.record.deleted}
+        />
+      )}
     </Page>
   )
 }
@@ -120,7 +143,7 @@ interface StartedFormProps {
   readonly kind: Kind
   readonly start: FormStart
   readonly copyLast: ((current: FormValues) => Promise<FormValues | null>) | null
-  readonly onSaved: (saved: SavedRecord, next: 'show' | 'another') => void
+  readonly onSaved: (saved: SavedRecord, next: 'show' | 'another') => Promise<void>
 }
 
 const nothingStored: FormValues = {}

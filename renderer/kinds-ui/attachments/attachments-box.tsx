@@ -10,6 +10,7 @@ import { attempt, showError } from '../../ui/errors'
 import { newOperation } from '../../ui/operation'
 import { Section } from '../../ui/page'
 import { useRecordWrites } from '../use-record-writes'
+import { addFile } from './add-file'
 import { AttachmentCard } from './attachment-card'
 import { AttachmentViewer } from './attachment-viewer'
 import { DropArea } from './drop-area'
@@ -42,13 +43,7 @@ export function AttachmentsBox({ kind, record, title, mayWrite }: AttachmentsBox
     }
   }
   const addOne = async (file: File): Promise<void> => {
-    const { thumb, ...source } = await prepareFile(file)
-    const written = await rpc.attachments.add({
-      record,
-      source,
-      ...(thumb !== undefined && { thumb }),
-      operation: newOperation(),
-    })
+    const written = await addFile(rpc, record, await prepareFile(file))
     tell(`已添加附件 ${written.name}`, { id: record, change: written.change })
   }
   const remove = async ({ id, name }: Attachment): Promise<void> => {
