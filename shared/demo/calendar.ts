@@ -1,4 +1,6 @@
-import { daysInMonth, type Period } from '../period'
+import { addDays, dayNumber } from '../deadlines/dates'
+import type { Period } from '../period'
+import type { Prng } from './prng'
 
 /** One day of a period, with what a plan of work wants to know about it. */
 export interface Day {
@@ -25,15 +27,9 @@ const busyMonths: Readonly<Record<number, number>> = {
 /** The days of a period in order; working days, and months with a nationwide theme, are busier. */
 export function daysOf(period: Period): readonly Day[] {
   const days: Day[] = []
-  let [year, month, day] = [
-    Number(period.from.slice(0, 4)),
-    Number(period.from.slice(5, 7)),
-    Number(period.from.slice(8)),
-  ]
-  for (;;) {
-    const date = `${year}-${pad(month)}-${pad(day)}`
-    if (date > period.to) return days
-    const number = daysSince1970(year, month, day)
+  for (let { from: date } = period; date <= period.to; date = addDays(date, 1)) {
+    const number = dayNumber(date)
+    const month = Number(date.slice(5, 7))
     const restDay = (number + 4) % 7 === 0 || (number + 4) % 7 === 6
     days.push({
       date,
@@ -41,33 +37,54 @@ export function daysOf(period: Period): readonly Day[] {
       milliseconds: number * 86_400_000,
       weight: (busyMonths[month] ?? 8) * (restDay ? 1 : 4),
     })
-    day += 1
-    if (day > daysInMonth(year, month)) [day, month] = [1, month + 1]
-    if (month > 12) [month, year] = [1, year + 1]
   }
+  return days
 }
 
 /** How many of `size` things fall on each day: in proportion to the weights, summing to `size`. */
 export function spread(days: readonly Day[], size: number): readonly number[] {
-  const total = days.reduce((sum, day) => sum + day.weight, 0)
+  return share(
+    size,
+    days.map(({ weight }) => weight),
+  )
+}
+
+/** As `spread`, but each thing half a step earlier, so that the last one does not wait for the last day. */
+export function spreadEarly(days: readonly Day[], size: number): readonly number[] {
+  const steps = share(
+    2 * size,
+    days.map(({ weight }) => weight),
+  )
+  let seen = 0
+  return steps.map((step) => {
+    const before = Math.ceil(seen / 2)
+    seen += step
+    return Math.ceil(seen / 2) - before
+  })
+}
+
+/** A whole number cut into whole parts in proportion to the weights; the parts sum to it. Without weights there is none. */
+export function share(whole: number, weights: readonly number[]): readonly number[] {
+  const total = weights.reduce((sum, weight) => sum + weight, 0)
   let [seen, given] = [0, 0]
-  return days.map((day) => {
-    seen += day.weight
-    const due = Math.floor((size * seen) / total)
+  return weights.map((weight) => {
+    seen += weight
+    const due = total === 0 ? 0 : Math.floor((whole * seen) / total)
     const here = due - given
     given = due
     return here
   })
 }
 
-const pad = (n: number): string => String(n).padStart(2, '0')
+/** The days on which `size` things happen, in order, over the first `percent` of the days. */
+export function datesOf(days: readonly Day[], size: number, percent: number): readonly Day[] {
+  const within = days.slice(0, Math.max(1, Math.ceil((days.length * percent) / 100)))
+  const counts = spreadEarly(within, size)
+  return within.flatMap((day, at) => Array.from({ length: counts[at] ?? 0 }, () => day))
+}
 
-/** Days from 1970-01-01 to a date of the Gregorian calendar (Howard Hinnant's days_from_civil). */
-function daysSince1970(year: number, month: number, day: number): number {
-  const y = month <= 2 ? year - 1 : year
-  const era = Math.floor(y / 400)
-  const yearOfEra = y - era * 400
-  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1
-  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear
-  return era * 146_097 + dayOfEra - 719_468
+/** A date `least` to `most` days later, but not after `last`. */
+export function later(prng: Prng, date: string, least: number, most: number, last: string): string {
+  const then = addDays(date, prng.between(least, most))
+  return then < last ? then : last
 }

@@ -1,141 +1,158 @@
-import { activityForms } from '../kinds/activity-options'
 import type { Period } from '../period'
-import { type Day, daysOf, spread } from './calendar'
-import { personName, phoneNumber } from './people'
+import { type Day, daysOf, share, spread, spreadEarly } from './calendar'
+import { activity, beforeMeeting, type EventSlot, lecture, messages, session } from './events'
+import { uncountedStatus } from './identity'
+import type { DemoPlan } from './plan'
 import { createPrng, type Prng, seededId } from './prng'
-import type { DemoRecord, DemoTeam } from './record'
-import { demands, type Theme, themesOf, venues } from './themes'
+import type { DemoRecord, DemoSite, DemoTeam } from './record'
+import { themesOf } from './themes'
 
-const forms = Object.keys(activityForms) as (keyof typeof activityForms)[]
 const morning = 9 * 3_600_000
 
+/** What the days of an order are made of. */
+export interface DailyWork {
+  readonly seed: string
+  readonly site: DemoSite
+  readonly teams: readonly DemoTeam[]
+  readonly period: Period
+  readonly plan: DemoPlan
+}
+
+/** A record before the day's leaflets are dealt out. */
+interface Draft {
+  readonly record: DemoRecord
+  /** Its part of them; 0: it hands out none, or none that count. */
+  readonly weight: number
+  /** The activity whose number a session repeats, when the pair is logged twice. */
+  readonly repeats?: string
+}
+
 /**
- * Activities and sessions of a period in order of date, day by day, `size` of them together. Each day's records follow
- * from the seed and the date alone, so a longer period or a larger size only adds records.
+ * Activities and sessions of a period in order of date, day by day: `plan.events` together, and exactly the plan's lectures,
+ * messages and leaflets among them. Everything follows from the seed, the period and the plan.
  */
-export function* demoDays(
-  seed: string,
-  teams: readonly DemoTeam[],
-  period: Period,
-  size: number,
-): Generator<readonly DemoRecord[], void, void> {
+export function* demoDays(work: DailyWork): Generator<readonly DemoRecord[], void, void> {
+  const { teams, period, plan } = work
   if (teams.length === 0) return
   const days = daysOf(period)
-  const counts = spread(days, size)
+  const counts = spread(days, plan.events)
+  const leaflets = spread(days, plan.leaflets)
+  const due = specialsDue(days, plan)
+  const waiting: Special[] = []
+  const sms = messageAmounts(work)
+  let toGive = 0
   for (const [index, day] of days.entries()) {
+    waiting.push(...(due[index] ?? []))
+    toGive += leaflets[index] ?? 0
     const count = counts[index] ?? 0
-    if (count > 0) yield dayRecords(createPrng(`${seed}/${day.date}`), day, teams, count)
+    if (count === 0) continue
+    const prng = createPrng(`${work.seed}/${period.from}/${period.to}/${plan.events}/${day.date}`)
+    const drafts = dayDrafts(prng, work, day, count, waiting, sms)
+    const records = dealt(drafts, toGive)
+    if (drafts.some(({ weight }) => weight > 0)) toGive = 0
+    yield records
   }
 }
 
-function dayRecords(prng: Prng, day: Day, teams: readonly DemoTeam[], count: number): readonly DemoRecord[] {
-  const records: DemoRecord[] = []
-  while (records.length < count) {
-    const made: Slot = {
-      id: seededId(prng, day.milliseconds + morning + records.length),
-      day,
-      team: prng.pick(teams),
-      theme: prng.pick(themesOf(day.month)),
-    }
-    if (prng.chance(60)) {
-      records.push(session(prng, made))
-      continue
-    }
-    const held = activity(prng, made)
-    records.push(held)
-    // An院坝会 announced as an activity is logged as both, and linked: reports count the pair once.
-    if (held.body.form === 'courtyard' && records.length < count) {
-      const id = seededId(prng, day.milliseconds + morning + records.length)
-      records.push(session(prng, { ...made, id, activity: held.id }))
-    }
-  }
-  return records
+type Special = 'lecture' | 'beforeMeeting' | 'messages'
+
+/** Which of the activities with a planned number fall due on each day; those that find no room wait for the next. */
+function specialsDue(days: readonly Day[], plan: DemoPlan): readonly (readonly Special[])[] {
+  const lectures = spreadEarly(days, plan.lectures)
+  const meetings = spreadEarly(days, plan.beforeMeetings)
+  const sent = spreadEarly(days, plan.smsActivities)
+  const times = (what: Special, count = 0): Special[] => Array.from({ length: count }, () => what)
+  return days.map((_, at) => [
+    ...times('lecture', lectures[at]),
+    ...times('beforeMeeting', meetings[at]),
+    ...times('messages', sent[at]),
+  ])
 }
 
-interface Slot {
-  readonly id: string
-  readonly day: Day
-  readonly team: DemoTeam
-  readonly theme: Theme
-  readonly activity?: string
-}
-
-function activity(prng: Prng, { id, day, team, theme }: Slot): DemoRecord {
-  const { place } = team
-  const form = prng.chance(25) ? 'courtyard' : prng.pick(forms)
-  const ofStreet = form !== 'courtyard' && prng.chance(10)
-  const [least, most] = form === 'rally' || form === 'arts' ? [80, 360] : [18, 90]
-  const attendance = prng.between(least, most)
-  return {
-    id,
-    kind: 'activity',
-    scope: place.street,
-    body: {
-      date: day.date,
-      unit: ofStreet ? place.street : place.id,
-      theme: theme.theme,
-      form,
-      place: `${ofStreet ? place.streetName : place.name}${prng.pick(venues)}`,
-      organiser: ofStreet ? `${place.streetName}司法所` : `${place.name}普法小分队`,
-      ...(ofStreet ? {} : { team: team.id }),
-      speaker: prng.pick(team.members),
-      attendance,
-      audience: [prng.pick(['countryside', 'community'])],
-      laws: [...theme.laws],
-      topics: [...theme.topics],
-      // Half of the linked pairs have their leaflets on the session only.
-      ...(form === 'courtyard' && prng.chance(50)
-        ? {}
-        : { leaflets: attendance + prng.between(10, 180), questions: prng.between(0, 12) }),
-      ...(form === 'sms' || prng.chance(8) ? { sms: prng.between(20, 60) * 100 } : {}),
-      ...(form === 'newMedia' ? { posts: prng.between(1, 4) } : {}),
-      ...(form === 'rally' ? { boards: prng.between(2, 8), banners: prng.between(1, 4) } : {}),
-      ...(form === 'vehicle' ? { vehicles: prng.between(1, 3) } : {}),
-      ...(form === 'questionnaire' ? { questionnaires: prng.between(20, 80) } : {}),
-    },
+/** How many messages each sending reaches: uneven, but what one has more the next has less. */
+function* messageAmounts({ seed, plan }: DailyWork): Generator<number, void, void> {
+  const prng = createPrng(`${seed}/sms/${plan.sms}`)
+  let before = 0
+  const even = share(
+    plan.sms,
+    Array.from({ length: plan.smsActivities }, () => 1),
+  )
+  for (const amount of even) {
+    const more = prng.between(-8, 8) * 100
+    yield Math.max(1, amount + more - before)
+    before = more
   }
 }
 
-function session(prng: Prng, { id, day, team, theme, activity: linked }: Slot): DemoRecord {
-  const households = prng.between(9, 42)
-  const people = households + prng.between(0, Math.ceil(households * 0.6))
-  const start = prng.between(9, 19)
-  const half = prng.pick(['00', '30'])
-  const asked = prng.chance(35) ? prng.between(1, 3) : 0
-  return {
-    id,
-    kind: 'courtyard-session',
-    scope: team.place.street,
-    body: {
-      date: day.date,
-      unit: team.place.id,
-      courtyard: `${prng.between(1, 9)}组${personName(prng)}家院坝`,
-      chair: team.captain,
-      speaker: prng.pick(team.members),
-      households,
-      people,
-      agenda: theme.agenda,
-      leaflets: people + prng.between(0, 40),
-      questions: prng.between(0, 9),
-      start: `${String(start).padStart(2, '0')}:${half}`,
-      end: `${String(start + 1).padStart(2, '0')}:${half}`,
-      team: team.id,
-      ...(linked === undefined ? {} : { activity: linked }),
-      ...(asked === 0 ? {} : { demands: Array.from({ length: asked }, (_, i) => demand(prng, day, i)) }),
-      summary: `围绕「${theme.agenda}」向${households}户群众作了讲解,现场气氛热烈,群众听得懂、记得住。`,
-    },
+function dayDrafts(
+  prng: Prng,
+  { site, teams, period }: DailyWork,
+  day: Day,
+  count: number,
+  waiting: Special[],
+  sms: Iterator<number, void>,
+): readonly Draft[] {
+  const drafts: Draft[] = []
+  const slot = (): EventSlot => ({
+    id: seededId(prng, day.milliseconds + morning + drafts.length),
+    day,
+    site,
+    team: prng.pick(teams),
+    theme: prng.pick(themesOf(day.month)),
+  })
+  // The last record hands out the leaflets that are left.
+  const kept = day.date === period.to ? 1 : 0
+  while (drafts.length < count) {
+    const room = count - drafts.length
+    const special = room > kept ? waiting.shift() : undefined
+    const made = slot()
+    if (special === 'messages')
+      drafts.push({ record: messages(prng, made, sms.next().value ?? 1), weight: 0 })
+    else if (special === 'beforeMeeting') drafts.push({ record: beforeMeeting(prng, made), weight: 0 })
+    else if (special === 'lecture') drafts.push(counted(lecture(prng, made)))
+    else if (room > kept && prng.chance(2)) drafts.push(uncounted(prng, made))
+    else drafts.push(...ordinary(prng, made, room, slot))
   }
+  return drafts
 }
 
-function demand(prng: Prng, day: Day, index: number): Readonly<Record<string, string>> {
-  const [category, what, result] = prng.pick(demands)
-  return {
-    id: seededId(prng, day.milliseconds + morning + index),
-    who: personName(prng),
-    ...(prng.chance(60) ? { phone: phoneNumber(prng) } : {}),
-    what,
-    category,
-    assignedTo: prng.pick(['村调解委员会', '街道司法所', '村(社区)法律顾问', '网格员']),
-    ...(prng.chance(70) ? { result } : {}),
-  }
+/** A draft, or a record made void: no figure sees its leaflets. */
+function uncounted(prng: Prng, made: EventSlot): Draft {
+  const record = prng.chance(50) ? session(prng, made) : activity(prng, made)
+  const body = { ...record.body, leaflets: prng.between(10, 60), status: uncountedStatus(prng) }
+  return { record: { ...record, body }, weight: 0 }
+}
+
+/** A session, an activity, or an 院坝会 announced as an activity and logged as both: reports count such a pair once. */
+function ordinary(prng: Prng, made: EventSlot, room: number, slot: () => EventSlot): readonly Draft[] {
+  if (prng.chance(60)) return [counted(session(prng, made))]
+  const held = activity(prng, made)
+  if (held.body.form !== 'courtyard' || room < 2) return [counted(held)]
+  const { id } = slot()
+  const repeated = session(prng, { ...made, id, activity: held.id })
+  // Half of the pairs have their leaflets on the session only.
+  return prng.chance(50)
+    ? [{ record: held, weight: 0 }, counted(repeated)]
+    : [counted(held), { record: repeated, weight: 0, repeats: held.id }]
+}
+
+function counted(record: DemoRecord): Draft {
+  const { attendance, people, form } = record.body
+  const reached = Number(attendance ?? people)
+  const inStreets = form === 'rally' || form === 'arts' || form === 'visit' || form === 'vehicle'
+  return { record, weight: reached * (inStreets ? 3 : 1) }
+}
+
+/** The day's records with its leaflets dealt out by weight. */
+function dealt(drafts: readonly Draft[], leaflets: number): readonly DemoRecord[] {
+  const parts = share(
+    leaflets,
+    drafts.map(({ weight }) => weight),
+  )
+  const given = new Map(drafts.map(({ record }, at) => [record.id, parts[at] ?? 0]))
+  return drafts.map(({ record, weight, repeats }) => {
+    const amount = repeats === undefined ? weight > 0 && given.get(record.id) : given.get(repeats)
+    if (typeof amount !== 'number') return record
+    return { ...record, body: { ...record.body, leaflets: amount } }
+  })
 }

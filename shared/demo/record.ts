@@ -1,6 +1,6 @@
 import type { Body } from '../kinds/fields'
 
-/** One made-up record, ready to be written: sub-rows as arrays with their ids. */
+/** One made-up record, ready to be written: sub-rows as arrays with their ids, workflows in the state they have reached. */
 export interface DemoRecord {
   readonly id: string
   readonly kind: string
@@ -9,10 +9,21 @@ export interface DemoRecord {
   readonly body: Body
 }
 
+/** The office at whose computer the examples are made. */
+export interface DemoSite {
+  readonly role: 'district' | 'street'
+  /** Its own unit. */
+  readonly id: string
+  readonly name: string
+  /** Where its own records live: `*` or the street's unit id. */
+  readonly scope: string
+}
+
 /** A village or community that logs its work. */
 export interface DemoPlace {
   readonly id: string
   readonly name: string
+  readonly level: 'village' | 'community'
   /** The unit id and the name of its street. */
   readonly street: string
   readonly streetName: string

@@ -22,7 +22,7 @@ const theme = ([name, agenda, lawNames, topicNames]: Subject): Theme => ({
   topics: topicNames,
 })
 
-const constitution = theme(['宪法学习宣传活动', '宪法与日常生活', ['constitution'], ['constitution']])
+export const constitution = theme(['宪法学习宣传活动', '宪法与日常生活', ['constitution'], ['constitution']])
 const wages = theme(['根治欠薪专项宣传', '务工维权与欠薪怎么办', ['wages', 'labour'], ['wages']])
 const fraud = theme(['反电信网络诈骗宣传', '识别骗局,守好钱袋子', ['telecomFraud'], ['fraud']])
 const fire = theme(['消防安全宣传月', '农村用火用电安全', ['fire'], ['fire', 'safety']])
@@ -62,6 +62,11 @@ const always: readonly Theme[] = [
 export function themesOf(month: number): readonly Theme[] {
   const own = byMonth[month] ?? []
   return [...own, ...own, ...own, ...always.slice(0, own.length)]
+}
+
+/** The theme of the month in the district's plan (一月一主题). */
+export function monthTheme(month: number): Theme {
+  return byMonth[month]?.[0] ?? fraud
 }
 
 export const demands: readonly (readonly [keyof typeof demandCategories, string, string])[] = [

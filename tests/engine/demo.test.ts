@@ -1,46 +1,23 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { createEngine, type Engine } from '../../electron/engine/create-engine'
-import { createRpc, type Rpc } from '../../shared/contract/rpc'
+import type { Rpc } from '../../shared/contract/rpc'
+import { kinds } from '../../shared/kinds'
 import type { RecordView } from '../../shared/kinds/view'
-import {
-  fixedClock,
-  kdfCost,
-  keptLog,
-  openDistrict,
-  openStreet,
-  passphrase,
-  refusal,
-  seededRandom,
-  sessionPatch,
-  user,
-} from '../support/engine'
-
-/** A district that has just been made: its own unit and nothing else. */
-async function newDistrict(): Promise<{ engine: Engine; rpc: Rpc; close: () => Promise<void> }> {
-  const folder = mkdtempSync(join(tmpdir(), 'yuanba-demo-'))
-  const engine = createEngine({
-    profile: join(folder, 'profile'),
-    appVersion: '0.0.0',
-    clock: fixedClock(),
-    random: seededRandom(),
-    log: keptLog(),
-    kdfCost,
-  })
-  const rpc = createRpc(engine.call)
-  await rpc.profile.createDistrict({ unit: '示范区', user, passphrase })
-  const close = async (): Promise<void> => {
-    await engine.close()
-    rmSync(folder, { recursive: true })
-  }
-  return { engine, rpc, close }
-}
+import { newDistrict } from '../support/demo-district'
+import { openDistrict, openStreet, refusal, sessionPatch } from '../support/engine'
 
 async function every(rpc: Rpc, kind: string): Promise<readonly RecordView[]> {
   const { rows, next } = await rpc.records.list({ kind, limit: 1000 })
   expect(next).toBeNull()
   return rows
+}
+const ledgers = [
+  ...['activity', 'courtyard-session', 'consultation', 'wage-arrears-lead', 'mediation', 'legal-aid-case'],
+  'counsel-service',
+]
+/** How many records of each kind there are. */
+async function counts(rpc: Rpc): Promise<Readonly<Record<string, number>>> {
+  const found: [string, number][] = []
+  for (const { name } of kinds) found.push([name, (await rpc.records.count({ kind: name })).total])
+  return Object.fromEntries(found)
 }
 const idsOf = async (rpc: Rpc, kind: string): Promise<readonly string[]> =>
   (await every(rpc, kind)).map(({ id }) => id)
@@ -54,14 +31,18 @@ describe('example data in a new district', () => {
   })
   afterAll(() => made.close())
 
+  test('logs nothing for days that have not come yet', async () => {
+    const { rpc } = made
+    for (const kind of ledgers)
+      expect((await rpc.records.count({ kind, filter: { from: '2026-11-04' } })).total).toBe(0)
+  })
+
   test('brings its own streets and villages, teams and people, and as much work as asked for', async () => {
     const { rpc } = made
-    const counts: Record<string, number> = {}
-    for (const kind of ['unit', 'team', 'person', 'activity', 'courtyard-session'])
-      counts[kind] = (await rpc.records.count({ kind })).total
-    const { activity = 0, 'courtyard-session': sessions = 0, ...others } = counts
-    expect(others).toEqual({ unit: 1 + 4 + 26, team: 26, person: 148 })
-    expect(activity + sessions).toBe(600)
+    const found = await counts(rpc)
+    expect(found).toMatchObject({ unit: 1 + 4 + 26, team: 26, person: 148 })
+    expect((found.activity ?? 0) + (found['courtyard-session'] ?? 0)).toBe(600)
+    expect(Object.keys(found).filter((kind) => found[kind] === 0)).toEqual([])
   })
 
   test('is marked as example data', async () => {
@@ -95,7 +76,13 @@ describe('example data in a new district', () => {
 
   test('is written once: asking again adds nothing, another year only that year’s work', async () => {
     expect(await made.rpc.profile.demo(order)).toEqual({ records: 0 })
-    expect(await made.rpc.profile.demo({ ...order, period: '2025-12', size: 40 })).toEqual({ records: 40 })
+    const before = await counts(made.rpc)
+    await made.rpc.profile.demo({ ...order, period: '2025-12', size: 40 })
+    const after = await counts(made.rpc)
+    const grown = Object.keys(after).filter((kind) => after[kind] !== before[kind])
+    expect(grown.toSorted()).toEqual([...ledgers, 'monthly-theme', 'responsibility-item'].toSorted())
+    const events = (found: typeof after): number => (found.activity ?? 0) + (found['courtyard-session'] ?? 0)
+    expect(events(after)).toBe(events(before) + 40)
   })
 
   test('is the same in another profile with the same seed, and different with another', async () => {
@@ -124,8 +111,12 @@ describe('example data in a profile with units', () => {
   test('stays inside the street of a laptop', async () => {
     const desk = await openStreet()
     await desk.rpc.profile.demo({ seed: 1, period: '2026-11', size: 50 })
-    const sessions = await every(desk.rpc, 'courtyard-session')
-    expect(new Set(sessions.map(({ scope }) => scope))).toEqual(new Set([desk.units.east]))
+    for (const kind of [...ledgers, 'adviser', 'honour', 'law-reader']) {
+      const scopes = (await every(desk.rpc, kind)).map(({ scope }) => scope)
+      expect([kind, new Set(scopes)]).toEqual([kind, new Set([desk.units.east])])
+    }
+    for (const kind of ['monthly-theme', 'subsidy-rate', 'responsibility-item', 'dictionary-entry'])
+      expect((await desk.rpc.records.count({ kind })).total).toBe(0)
     await desk.close()
   })
 
@@ -144,7 +135,7 @@ describe('example data in a profile with units', () => {
     const desk = await openStreet()
     const told: number[] = []
     desk.engine.on('progress', ({ done }) => told.push(done))
-    await desk.rpc.profile.demo({ seed: 1, period: '2026', size: 5000 })
+    await desk.rpc.profile.demo({ seed: 1, period: '2026', size: 2500 })
     expect(told.length).toBeGreaterThan(3)
     expect(told).toEqual(told.toSorted((a, b) => a - b))
     await desk.close()

@@ -1,111 +1,184 @@
-import { demoDays } from '../../shared/demo/daily'
-import { demoTeams } from '../../shared/demo/people'
+import { spreadEarly } from '../../shared/demo/calendar'
 import { createPrng, seededId } from '../../shared/demo/prng'
-import type { DemoPlace, DemoRecord } from '../../shared/demo/record'
-import { demoUnits } from '../../shared/demo/units'
-import { kindOf } from '../../shared/kinds'
-import { cleanPatch } from '../../shared/kinds/patch'
-import { problemsInPatch, problemsInRecord } from '../../shared/kinds/schema'
-import { parsePeriod } from '../../shared/period'
+import type { DemoRecord } from '../../shared/demo/record'
+import { kindOf, kinds } from '../../shared/kinds'
+import { isTyped } from '../../shared/kinds/define'
+import type { Body } from '../../shared/kinds/fields'
+import { readOrigin } from '../../shared/kinds/follow-up'
+import { stateIn } from '../../shared/kinds/moving'
+import { asRows, cleanPatch, flatten } from '../../shared/kinds/patch'
+import { problemsInPatch, problemsInRecord, warningsInRecord } from '../../shared/kinds/schema'
+import { derivedTotals } from '../../shared/kinds/totals'
+import type { Workflow } from '../../shared/kinds/workflow'
+import { demoDistrict, everyDemoRecord, ofKind, placesAmong } from '../support/demo'
 
-const district = '01900000-0000-7000-8000-000000000001'
-
-function placesOf(units: readonly DemoRecord[]): readonly DemoPlace[] {
-  const byId = new Map(units.map((unit) => [unit.id, unit.body]))
-  return units.flatMap(({ id, body }) => {
-    const street = byId.get(String(body.parent))
-    if (!street) return []
-    return [{ id, name: String(body.name), street: String(body.parent), streetName: String(street.name) }]
-  })
+const registers = ['consultation', 'wage-arrears-lead', 'mediation', 'legal-aid-case', 'counsel-service']
+const daily = ['activity', 'courtyard-session', ...registers]
+const flatOf = ({ kind, body }: DemoRecord): Body => {
+  let rows = 0
+  return flatten(kindOf(kind), {}, body, () => `row-${rows++}`)
 }
-
-function everything(seed: string, period: string, size: number): readonly DemoRecord[] {
-  const units = demoUnits(seed, district)
-  const { records, teams } = demoTeams(seed, placesOf(units))
-  return [...units, ...records, ...[...demoDays(seed, teams, parsePeriod(period), size)].flat()]
-}
-
-const ofKind = (records: readonly DemoRecord[], kind: string): readonly DemoRecord[] =>
-  records.filter((record) => record.kind === kind)
 
 describe('example data', () => {
-  const year = everything('1', '2026', 600)
+  const year = everyDemoRecord('1', '2026', 600)
+  const byId = new Map(year.map((record) => [record.id, record]))
 
   test('has the 26 villages, 26 teams and 148 people of the reference report', () => {
-    const places = placesOf(ofKind(year, 'unit'))
+    const places = placesAmong(ofKind(year, 'unit'))
     expect(places).toHaveLength(26)
     expect(new Set(places.map(({ name }) => name)).size).toBe(26)
     expect(ofKind(year, 'team')).toHaveLength(26)
     expect(ofKind(year, 'person')).toHaveLength(148)
   })
 
+  test('has records of every kind', () => {
+    const missing = kinds.filter(({ name }) => ofKind(year, name).length === 0)
+    expect(missing.map(({ name }) => name)).toEqual([])
+  })
+
   test('has as many activities and sessions as asked for', () => {
     expect(ofKind(year, 'activity').length + ofKind(year, 'courtyard-session').length).toBe(600)
-    expect(ofKind(year, 'activity').length).toBeGreaterThan(150)
-    expect(ofKind(year, 'courtyard-session').length).toBeGreaterThan(250)
+    expect(ofKind(year, 'activity').length).toBeGreaterThan(200)
+    expect(ofKind(year, 'courtyard-session').length).toBeGreaterThan(200)
   })
 
   test('is the same for the same seed, ids and all, and different for another', () => {
-    expect(everything('1', '2026', 600)).toEqual(year)
-    const other = new Set(everything('2', '2026', 600).map(({ id }) => id))
-    expect(year.filter(({ id }) => other.has(id))).toEqual([])
-  })
-
-  test('gives a longer period the same days', () => {
-    const shareOfNovember = year.filter(({ body }) => String(body.date).startsWith('2026-11'))
-    const november = everything('1', '2026-11', 20).filter(({ body }) => body.date !== undefined)
-    const first = november[0]
-    expect(shareOfNovember.find(({ id }) => id === first?.id)).toEqual(first)
+    expect(everyDemoRecord('1', '2026', 600)).toEqual(year)
+    const others = everyDemoRecord('2', '2026', 600).filter(({ kind }) => daily.includes(kind))
+    expect(others.filter(({ id }) => byId.has(id))).toEqual([])
   })
 
   test('passes the checks that a typed record passes', () => {
-    for (const { kind: name, body } of year) {
-      const kind = kindOf(name)
-      const patch = cleanPatch(kind, body)
-      expect({ name, body, problems: problemsInPatch(kind, {}, patch) }).toEqual({ name, body, problems: [] })
-      expect(problemsInRecord(kind, flatOf(body))).toEqual([])
+    for (const record of year) {
+      const kind = kindOf(record.kind)
+      const typed = Object.entries(record.body).filter(([key]) => isTyped(kind, key))
+      const patch = cleanPatch(kind, Object.fromEntries(typed))
+      const flat = flatOf(record)
+      expect({
+        record,
+        problems: [...problemsInPatch(kind, {}, patch), ...problemsInRecord(kind, flat)],
+        warnings: warningsInRecord(kind, flat),
+        totals: { ...flat, ...derivedTotals(kind, flat) },
+      }).toEqual({ record, problems: [], warnings: [], totals: flat })
     }
   })
 
-  test('uses every id once and only names records that are there', () => {
-    const ids = new Set(year.map(({ id }) => id))
-    expect(ids.size).toBe(year.length)
-    for (const { kind, body } of year)
-      for (const [key, field] of Object.entries(kindOf(kind).fields)) {
-        const value = body[key]
-        if (field.type === 'ref' && typeof value === 'string' && value !== district)
-          expect(ids.has(value)).toBe(true)
-      }
+  test('stands nowhere in a workflow that moves could not have brought it to', () => {
+    const unreachable = year.filter((record) =>
+      (kindOf(record.kind).flows ?? []).some((flow) => !reachable(flow, record.body)),
+    )
+    expect(unreachable).toEqual([])
   })
 
-  test('keeps every record in the street of its unit', () => {
+  test('uses every id once and only names records that are there', () => {
+    expect(byId.size).toBe(year.length)
+    for (const { kind, body } of year)
+      for (const [key, field] of Object.entries(kindOf(kind).fields))
+        if (field.type === 'ref' || field.type === 'refs')
+          for (const id of [body[key] ?? []].flat())
+            if (id !== demoDistrict.id) expect([key, byId.get(String(id))?.kind]).toEqual([key, field.to])
+  })
+
+  test('keeps every record in the street of its unit, and what is the district’s own at the district', () => {
     const parents = new Map(ofKind(year, 'unit').map(({ id, body }) => [id, String(body.parent)]))
     for (const { kind, scope, body } of year)
-      if (kind === 'unit') expect(scope).toBe('*')
+      if (kindOf(kind).owner === 'district' || body.unit === demoDistrict.id) expect(scope).toBe('*')
       else expect([String(body.unit), parents.get(String(body.unit))]).toContain(scope)
   })
 
   test('links some sessions to the activity of the same day and village', () => {
-    const activities = new Map(ofKind(year, 'activity').map((record) => [record.id, record.body]))
     const linked = ofKind(year, 'courtyard-session').filter(({ body }) => body.activity !== undefined)
     expect(linked.length).toBeGreaterThan(10)
     for (const { body } of linked) {
-      const held = activities.get(String(body.activity))
+      const held = byId.get(String(body.activity))?.body
       expect([held?.date, held?.unit, held?.form]).toEqual([body.date, body.unit, 'courtyard'])
     }
   })
 
-  test('works for a period of any length and for no village at all', () => {
-    expect(everything('1', '2026-Q4', 90).filter(({ body }) => body.date)).toHaveLength(90)
-    expect([...demoDays('1', [], parsePeriod('2026'), 10)]).toEqual([])
+  test('lets records follow demands and one another, each source once, later and in the same village', () => {
+    const following = year.flatMap(({ kind, body }) => {
+      const origin = readOrigin(body.origin)
+      return origin ? [{ kind, body, origin }] : []
+    })
+    const pairs = following.map(({ kind, origin }) => `${byId.get(origin.id)?.kind} → ${kind}`)
+    expect(new Set(pairs)).toEqual(
+      new Set([
+        'courtyard-session → consultation',
+        'courtyard-session → mediation',
+        'courtyard-session → wage-arrears-lead',
+        'consultation → mediation',
+        'consultation → wage-arrears-lead',
+        'consultation → legal-aid-case',
+        'wage-arrears-lead → legal-aid-case',
+      ]),
+    )
+    expect(new Set(following.map(({ body }) => body.origin)).size).toBe(following.length)
+    for (const { body, origin } of following) {
+      const source = byId.get(origin.id)?.body
+      expect(body.unit).toBe(source?.unit)
+      expect(String(body.date) >= String(source?.date)).toBe(true)
+      if (origin.row !== null)
+        expect(asRows(source?.demands ?? null).map(({ id }) => id)).toContain(origin.row)
+    }
+  })
+
+  test('is mostly reviewed, some of it submitted or sent back, a little draft or void', () => {
+    for (const kind of daily) {
+      const states = ofKind(year, kind).map(({ body }) => body.status)
+      const share = (state: string): number => states.filter((one) => one === state).length / states.length
+      expect(share('reviewed')).toBeGreaterThan(0.75)
+      expect(share('submitted')).toBeGreaterThan(0)
+      expect(share('draft') + share('void')).toBeGreaterThan(0)
+      expect(share('draft') + share('void')).toBeLessThan(0.05)
+    }
+  })
+
+  test('leaves some work half-way: open leads, disputes and applications', () => {
+    const states = (kind: string): readonly unknown[] => ofKind(year, kind).map(({ body }) => body.state)
+    expect(states('wage-arrears-lead').filter((state) => state !== 'closed').length).toBeGreaterThan(3)
+    expect(states('legal-aid-case')).toEqual(
+      expect.arrayContaining(['applied', 'supplementing', 'reviewing', 'refused', 'assigned', 'handling']),
+    )
+    expect(states('mediation')).toEqual(expect.arrayContaining(['failed', 'confirmed', 'performed']))
+  })
+
+  test('names nobody: telephones, ID numbers and cards that are given to no one', () => {
+    const text = JSON.stringify(year)
+    for (const [phone] of text.matchAll(/(?<=[pP]hone":")[^"]+/g)) expect(phone).toMatch(/^1990000\d{4}$/)
+    for (const [id] of text.matchAll(/(?<="(idNumber|respondentId)":")[^"]+/g)) expect(id).toMatch(/^990000/)
+    for (const [card] of text.matchAll(/(?<="bankCard":")[^"]+/g)) expect(card).toMatch(/^62000000000/)
+  })
+
+  test.each(['2026-Q4', '2024-02', '2025'])('stays inside its period: %s', (name) => {
+    const work = everyDemoRecord('1', name, 90)
+    expect([...ofKind(work, 'activity'), ...ofKind(work, 'courtyard-session')]).toHaveLength(90)
+    const within = name.replace('-Q4', '')
+    for (const { body, kind } of work)
+      if (daily.includes(kind))
+        for (const [key, field] of Object.entries(kindOf(kind).fields))
+          if (field.type === 'date' && body[key] !== undefined)
+            expect([key, String(body[key]).startsWith(within)]).toEqual([key, true])
+  })
+
+  test('has registers in proportion to its size', () => {
+    const month = everyDemoRecord('1', '2026-11', 50)
+    expect(ofKind(month, 'mediation').length).toBeGreaterThan(90)
+    expect(ofKind(month, 'mediation').length).toBeLessThan(100)
+    expect(registers.filter((kind) => ofKind(month, kind).length === 0)).toEqual([])
   })
 })
 
-/** The record as kept, as far as the check of the whole record looks at it. */
-function flatOf(body: DemoRecord['body']): DemoRecord['body'] {
-  return Object.fromEntries(
-    Object.entries(body).filter(([, value]) => !Array.isArray(value) || value.length > 0),
-  )
+/** Whether moves lead from the beginning to where a record stands, each with what it asks for filled in. */
+function reachable(flow: Workflow, body: Body): boolean {
+  const reached = new Set([flow.initial])
+  for (let size = 0; size < reached.size; ) {
+    size = reached.size
+    for (const { from, to, needs } of flow.moves)
+      if (from.some((state) => reached.has(state)) && (needs ?? []).every((key) => body[key] !== undefined))
+        reached.add(to)
+  }
+  // Drafts are what an import or an older version left: no move leads there.
+  return reached.has(stateIn(flow, body)) || stateIn(flow, body) === 'draft'
 }
 
 describe('seeded numbers', () => {
@@ -119,5 +192,12 @@ describe('seeded numbers', () => {
     const prng = createPrng('bounds')
     const seen = new Set(Array.from({ length: 2000 }, () => prng.between(3, 9)))
     expect([...seen].sort()).toEqual([3, 4, 5, 6, 7, 8, 9])
+  })
+
+  test('things spread early all happen, the last of them before the last day', () => {
+    const days = Array.from({ length: 30 }, () => ({ date: '', month: 1, milliseconds: 0, weight: 1 }))
+    const spread = spreadEarly(days, 7)
+    expect(spread.reduce((sum, n) => sum + n, 0)).toBe(7)
+    expect(spread.at(-1)).toBe(0)
   })
 })

@@ -1,5 +1,6 @@
 import type { DemoRecord } from '../../../shared/demo/record'
 import { kindOf } from '../../../shared/kinds'
+import { initialStates } from '../../../shared/kinds/moving'
 import { flatten } from '../../../shared/kinds/patch'
 import { NUMBER } from '../../../shared/sync/change'
 import { type LocalEdit, writeLocal } from '../changes/write'
@@ -10,8 +11,8 @@ import { findIdentity } from '../records/queries'
 import { unitTree } from '../records/units'
 
 /**
- * Writes example records with the ids they bring, as if typed here; those already here stay as they are. Part of the
- * caller's transaction.
+ * Writes example records with the ids they bring, as if typed here; those already here stay as they are. The states of
+ * their workflows come with them: one change a record instead of one a move. Part of the caller's transaction.
  * @returns how many were written
  */
 export function writeDemo(ctx: OpenContext, records: readonly DemoRecord[]): number {
@@ -20,7 +21,7 @@ export function writeDemo(ctx: OpenContext, records: readonly DemoRecord[]): num
     .filter(({ id }) => findIdentity(ctx.db, id) === undefined)
     .map(({ id, kind: name, scope, body }): LocalEdit => {
       const kind = kindOf(name)
-      const flat = flatten(kind, {}, body, () => newId(ctx))
+      const flat = { ...initialStates(kind), ...flatten(kind, {}, body, () => newId(ctx)) }
       const number = numbers.next(kind, flat)
       const set = number === null ? flat : { ...flat, [NUMBER]: number }
       return { record: id, kind: name, kindVersion: kind.version, scope, set }

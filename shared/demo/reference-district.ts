@@ -1,0 +1,81 @@
+import type { Body } from '../kinds/fields'
+import type { Period } from '../period'
+import { personName } from './people'
+import { createPrng, seededId } from './prng'
+import type { DemoRecord, DemoSite } from './record'
+import { monthTheme } from './themes'
+
+const founded = 1_609_459_200_000 // 2021-01-01
+
+/** The offices that have a duty of 谁执法谁普法 and a legal counsel: 21, as in the reference report. */
+export const departments = [
+  ...['党政办公室', '组织人事部', '宣传统战部', '政法和社会治理局', '发展改革局', '经济科技局', '财政金融局'],
+  ...['自然资源和规划局', '住房城乡建设局', '交通运输局', '农业农村和水务局', '商务和投资促进局'],
+  ...['文化教育体育局', '卫生健康局', '人力资源社会保障局', '民政局', '生态环境局', '应急管理局'],
+  ...['市场监督管理局', '综合行政执法局', '行政审批局'],
+] as const
+
+/** What a subsidised case is paid, in 分, by the form of the service. */
+export const rates = [
+  { name: '代拟法律文书', caseType: 'civil', serviceForm: 'drafting', amount: 15_000 },
+  { name: '劳动争议调解仲裁代理', caseType: 'civil', serviceForm: 'labour', amount: 40_000 },
+  { name: '民事诉讼代理', caseType: 'civil', serviceForm: 'representation', amount: 50_000 },
+] as const
+
+/** The id of a month's theme: the same in every order, so that activities find it. */
+export function themeId(site: DemoSite, year: number, month: number): string {
+  return seededId(createPrng(`theme/${site.id}/${year}/${month}`), Date.UTC(year, month - 1, 1))
+}
+
+/** The id of the rate that cases of one form are paid by. */
+export function rateId(site: DemoSite, rate: number): string {
+  return seededId(createPrng(`rate/${site.id}/${rate}`), founded + rate)
+}
+
+/** The tables that only a district keeps: the year's themes, the list of duties, rates, words of its own. */
+export function districtTables(seed: string, site: DemoSite, period: Period): readonly DemoRecord[] {
+  if (site.role !== 'district') return []
+  const year = Number(period.from.slice(0, 4))
+  const prng = createPrng(`${seed}/tables/${site.id}/${year}`)
+  const row = (kind: string, body: Body, id = seededId(prng, Date.UTC(year, 0, 1))): DemoRecord => ({
+    id,
+    kind,
+    scope: site.scope,
+    body,
+  })
+  const months = Array.from({ length: 12 }, (_, at) => at + 1)
+  return [
+    ...months.map((month) => {
+      const { theme, laws, topics } = monthTheme(month)
+      const body = { year, month, theme, target: 2, laws: [...laws], topics: [...topics] }
+      return row('monthly-theme', body, themeId(site, year, month))
+    }),
+    ...rates.map((rate, at) =>
+      row('subsidy-rate', { ...rate, from: '2021-01-01', basis: '区法律援助补贴办法' }, rateId(site, at)),
+    ),
+    ...departments.map((department) =>
+      row('responsibility-item', {
+        department,
+        year,
+        duty: '结合本单位职责,面向服务和管理对象宣传相关法律法规',
+        laws: ['constitution', 'civilCode'],
+        audience: [prng.pick(['office', 'enterprise', 'community', 'countryside'])],
+        due: `${year}-12-31`,
+        contact: personName(prng),
+      }),
+    ),
+    ...words.map(([dictionary, value, label], at) =>
+      row(
+        'dictionary-entry',
+        { dictionary, value, label, order: at + 1 },
+        seededId(createPrng(`word/${site.id}/${value}`), founded + at),
+      ),
+    ),
+  ]
+}
+
+const words = [
+  ['audience', 'militaryCamp', '军营'],
+  ['topic', 'petition', '依法信访'],
+  ['dispute', 'lending', '民间借贷'],
+] as const

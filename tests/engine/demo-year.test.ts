@@ -1,0 +1,96 @@
+import { newDistrict } from '../support/demo-district'
+
+/** The figures of the reference report (DOMAIN 5) as a district's computer finds them in its own records. */
+describe('the year 2023 of example data at a district', () => {
+  let made: Awaited<ReturnType<typeof newDistrict>>
+  beforeAll(async () => {
+    made = await newDistrict()
+    await made.rpc.profile.demo({ seed: 1, period: '2023', size: 600 })
+  })
+  afterAll(() => made.close())
+
+  /** Records of a kind that count: all but drafts and voids. */
+  async function counted(kind: string, where: Readonly<Record<string, string>> = {}): Promise<number> {
+    let total = 0
+    for (const status of ['submitted', 'reviewed', 'returned'])
+      total += (await made.rpc.records.count({ kind, filter: { where: { ...where, status } } })).total
+    return total
+  }
+  const figure = async (measure: string): Promise<number> =>
+    (await made.rpc.reports.figure({ measure, period: '2023' })).value
+
+  test('has the members, teams, lawyers and the honour', async () => {
+    const total = async (kind: string, where = {}): Promise<number> =>
+      (await made.rpc.records.count({ kind, filter: { where } })).total
+    expect(await total('person')).toBe(148)
+    expect(await total('team')).toBe(26)
+    expect(await total('adviser', { profession: 'lawyer' })).toBe(12)
+    expect(await total('honour', { level: 'province' })).toBe(1)
+  })
+
+  test('has the registers to the record', async () => {
+    expect(await counted('consultation')).toBe(232)
+    expect(await counted('mediation')).toBe(1134)
+    expect(await counted('wage-arrears-lead', { state: 'closed' })).toBe(130)
+    expect(await counted('activity', { form: 'beforeMeeting' })).toBe(18)
+    expect(await counted('counsel-service', { service: 'legality' })).toBe(9)
+    let settled = 0
+    for (const state of ['succeeded', 'performed', 'confirmed'])
+      settled += await counted('mediation', { state })
+    expect(settled).toBe(1123)
+    let granted = 0
+    for (const state of ['assigned', 'handling', 'closed', 'archived', 'subsidised'])
+      granted += await counted('legal-aid-case', { state })
+    expect(granted).toBe(95)
+    const services = await counted('counsel-service')
+    expect([services > 170, services < 180]).toEqual([true, true])
+  })
+
+  test('has 10万余 leaflets and messages in its reports', async () => {
+    for (const measure of ['leaflets', 'sms']) {
+      const value = await figure(measure)
+      expect([measure, value > 100_000, value < 110_000]).toEqual([measure, true, true])
+    }
+  })
+
+  test('holds records that the engine itself finds nothing wrong with', async () => {
+    for (const kind of [
+      'wage-arrears-lead',
+      'legal-aid-case',
+      'counsel-service',
+      'adviser',
+      'monthly-theme',
+    ]) {
+      const { rows } = await made.rpc.records.list({ kind, limit: 1000 })
+      for (const { id } of rows)
+        expect([id, (await made.rpc.records.check({ kind, id, patch: {} })).problems]).toEqual([id, []])
+    }
+  })
+
+  test('moves on like typed records: a case in hand is closed', async () => {
+    const { rows } = await made.rpc.records.list({
+      kind: 'legal-aid-case',
+      filter: { where: { state: 'handling' } },
+    })
+    const [inHand] = rows
+    await made.rpc.records.move({
+      id: String(inHand?.id),
+      flow: 'state',
+      move: 'close',
+      patch: { closingManner: 'settlement', outcome: 'settled' },
+      operation: '01900000-0000-7000-8000-0000000000aa',
+    })
+    expect((await made.rpc.records.get({ id: String(inHand?.id) })).body.state).toBe('closed')
+  })
+
+  test('shows a demand and what became of it as one chain', async () => {
+    const { rows } = await made.rpc.records.list({ kind: 'mediation', limit: 1000 })
+    const followed = rows.find(({ body }) => String(body.origin).includes('/'))
+    const { entries } = await made.rpc.records.chain({ id: String(followed?.id) })
+    expect(entries.map(({ kind }) => kind)).toEqual(['courtyard-session', 'mediation'])
+  })
+
+  test('passes the check of the whole profile', async () => {
+    expect(await made.rpc.safety.verify({})).toMatchObject({ ok: true })
+  })
+})
