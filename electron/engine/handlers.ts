@@ -1,6 +1,7 @@
 import type { CallName } from '../../shared/contract'
 import { attachmentHandlers } from './attachments/handlers'
 import { backupHandlers } from './backup/handlers'
+import { deadlineHandlers } from './deadlines/handlers'
 import { demoHandlers } from './demo/handlers'
 import type { Handlers } from './handler'
 import { recordHandlers } from './records/handlers'
@@ -13,6 +14,7 @@ export const handlers: Handlers<CallName> = {
   ...userHandlers,
   ...recordHandlers,
   ...attachmentHandlers,
+  ...deadlineHandlers,
   ...syncHandlers,
   ...reportHandlers,
   ...backupHandlers,

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { ErrorBody } from '../errors'
 import { attachmentCalls } from './attachments'
+import { deadlineCalls } from './deadlines'
 import { profileCalls, sessionCalls, userCalls } from './profile'
 import { draftCalls, recordCalls } from './records'
 import { homeCalls, reportCalls } from './reports'
@@ -14,6 +15,7 @@ export const contract = {
   ...recordCalls,
   ...draftCalls,
   ...attachmentCalls,
+  ...deadlineCalls,
   ...syncCalls,
   ...safetyCalls,
   ...reportCalls,

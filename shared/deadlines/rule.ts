@@ -17,9 +17,11 @@ export interface Rule {
   readonly label: string
   /** Raised when the length, the unit or the fields change. */
   readonly version: number
-  /** The record kind that it watches, and the values of a field without which it does not apply. */
+  /** The record kind that it watches, and the values of a choice field, in words, without which it does not apply. */
   readonly kind: string
   readonly when?: { readonly field: string; readonly is: readonly string[] }
+  /** It runs on although the record's own path has ended: an objection to a refusal. */
+  readonly afterEnd?: true
   /** Key of the date field that the clock starts from, and of the time field (`HH:mm`) beside it for hours. */
   readonly from: string
   readonly fromTime?: string

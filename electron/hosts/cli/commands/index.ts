@@ -1,6 +1,7 @@
 import type { Command } from '../command'
 import { attachmentCommands } from './attachments'
 import { conflictCommands } from './conflicts'
+import { deadlineCommands } from './deadlines'
 import { kindCommands } from './kinds'
 import { profileCommands } from './profile'
 import { recordCommands } from './records'
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   ...kindCommands,
   ...syncCommands,
   ...conflictCommands,
+  ...deadlineCommands,
   ...reportCommands,
   ...safetyCommands,
   ...serveCommands,

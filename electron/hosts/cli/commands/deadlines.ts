@@ -1,0 +1,56 @@
+import type { Rpc } from '../../../../shared/contract/rpc'
+import { urgencyLabels } from '../../../../shared/deadlines/urgency'
+import { dueText } from '../../../../shared/deadlines/weekly-list'
+import { isDate } from '../../../../shared/period'
+import { defineCommand } from '../command'
+import { table } from '../table'
+import { unitOption } from '../units'
+import { usage } from '../usage'
+
+const deadlines = defineCommand({
+  name: 'deadlines',
+  summary: '列出办理期限,或说明为什么是这一天',
+  options: {
+    until: { value: 'D', help: '列到哪一天(默认到下周日)' },
+    unit: { value: 'U', help: '单位的编号、编码或名称' },
+    explain: { value: 'ID', help: '说明这条记录的各个期限' },
+  },
+  run: async (ctx, { until, unit, explain }) => {
+    if (until !== undefined && !isDate(until)) throw usage('--until 要写成 2026-11-30 这样的日期')
+    const rpc = await ctx.signedIn()
+    if (explain !== undefined) return explained(rpc, explain)
+    const found = await rpc.deadlines.list({
+      ...(until !== undefined && { until }),
+      ...(await unitOption(rpc, unit)),
+    })
+    const rows = found.rows.map((row) => [
+      urgencyLabels[row.urgency],
+      dueText(row),
+      row.label,
+      row.number ?? row.record,
+      row.title,
+      row.unitName,
+      row.whose,
+    ])
+    const head = ['', '到期日', '事项', '记录', '标题', '单位', '由谁办']
+    const none = `到 ${found.until} 为止没有期限。`
+    const more = found.more ? '\n有的事项记录太多,只列出了起算日期较近的。' : ''
+    return { json: found, text: rows.length === 0 ? none : `${table(head, rows)}${more}` }
+  },
+})
+
+/** Every open deadline of one record with its sentences. */
+async function explained(rpc: Rpc, id: string) {
+  const { rows, calendarVersion } = await rpc.deadlines.list({ record: id })
+  const told = []
+  for (const row of rows) told.push({ ...row, ...(await rpc.deadlines.explain({ id, rule: row.rule })) })
+  const text = told.map((row) =>
+    [`${row.label}:${dueText(row)}(${row.whose},${row.law}${row.article})`, ...row.sentences].join('\n  '),
+  )
+  return {
+    json: { record: id, calendarVersion, deadlines: told },
+    text: text.length === 0 ? '这条记录现在没有期限。' : text.join('\n'),
+  }
+}
+
+export const deadlineCommands = [deadlines]
