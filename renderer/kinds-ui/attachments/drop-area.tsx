@@ -1,7 +1,7 @@
 import { Button } from 'antd'
-import { type DragEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ChangeEvent, type DragEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { attempt } from '../../ui/errors'
-import { choosePhotos, filesPasted } from './prepare-file'
+import { acceptedFiles, filesPasted } from './prepare-file'
 
 interface DropAreaProps {
   readonly busy: number
@@ -35,7 +35,13 @@ export function DropArea({ busy, onFiles, children }: DropAreaProps) {
     setOver(false)
     attempt(() => onFiles([...event.dataTransfer.files]))
   }
-  const choose = async (): Promise<void> => onFiles(await choosePhotos())
+  const dialog = useRef<HTMLInputElement>(null)
+  const onChosen = ({ target }: ChangeEvent<HTMLInputElement>): void => {
+    const files = [...(target.files ?? [])]
+    // The same file may be chosen again.
+    target.value = ''
+    attempt(() => onFiles(files))
+  }
   return (
     <section
       className={over ? 'drop-area drop-over' : 'drop-area'}
@@ -46,7 +52,8 @@ export function DropArea({ busy, onFiles, children }: DropAreaProps) {
     >
       {children}
       <div className="drop-tools">
-        <Button onClick={() => attempt(choose)}>添加照片或扫描件</Button>
+        <input ref={dialog} type="file" hidden multiple accept={acceptedFiles} onChange={onChosen} />
+        <Button onClick={() => dialog.current?.click()}>添加照片或扫描件</Button>
         <span className="help">也可以把文件拖到这里,或用 Ctrl+V 粘贴。照片会自动缩小,并去掉拍摄地点。</span>
       </div>
       <p role="status" className="help">

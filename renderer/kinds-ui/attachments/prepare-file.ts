@@ -81,20 +81,8 @@ function tooLarge(file: string): RpcError {
   )
 }
 
-const accepted = ['image/*', ...Object.values(fileTypes).map((ending) => `.${ending}`)].join(',')
-
-/** The system's own dialog for photos and scans; none when it is closed without a choice. */
-export function choosePhotos(): Promise<readonly File[]> {
-  return new Promise((resolve) => {
-    const input = document.createElement('input')
-    input.type = 'file'
-    input.multiple = true
-    input.accept = accepted
-    input.addEventListener('change', () => resolve([...(input.files ?? [])]))
-    input.addEventListener('cancel', () => resolve([]))
-    input.click()
-  })
-}
+/** What the system's file dialog offers. */
+export const acceptedFiles = ['image/*', ...Object.values(fileTypes).map((ending) => `.${ending}`)].join(',')
 
 /** The files of a paste, unless it also has text: cells copied from a table bring a picture of themselves along. */
 export function filesPasted(data: DataTransfer | null): readonly File[] {

@@ -7,10 +7,17 @@ import { outputFolder } from '../../support/screen'
 
 let browser: Browser
 
-attachmentsLaw('browser', async () => {
-  browser = await launchBrowser()
-  return browserScreens(browser)
-})
+attachmentsLaw(
+  'browser',
+  async () => {
+    browser = await launchBrowser()
+    return browserScreens(browser)
+  },
+  async (screen, paths) => {
+    await screen.choose(...paths)
+    await screen.page.getByRole('button', { name: '添加照片或扫描件' }).click()
+  },
+)
 
 test.each([
   [2, 3, 2],

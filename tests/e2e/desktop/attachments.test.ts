@@ -1,15 +1,20 @@
+import { readFileSync } from 'node:fs'
+import { basename, extname } from 'node:path'
 import { attachmentsLaw } from '../../support/attachments-law'
 import { desktopScreens } from '../../support/desktop'
 
-attachmentsLaw('window', async () => async (profile, stick) => {
-  const screen = await desktopScreens(profile, stick)
-  // Photos come through the page's own file dialog, not through the program's.
-  let chosen: readonly string[] = []
-  screen.page.on('filechooser', (chooser) => void chooser.setFiles([...chosen]))
-  return {
-    ...screen,
-    async choose(...paths) {
-      chosen = paths
-    },
-  }
-})
+const types: Readonly<Record<string, string>> = { '.jpg': 'image/jpeg', '.pdf': 'application/pdf' }
+
+attachmentsLaw(
+  'window',
+  async () => desktopScreens,
+  // The system's dialog stands outside the window: the files are put where it would put them.
+  ({ page }, paths) =>
+    page.locator('input[type=file]').setInputFiles(
+      paths.map((path) => ({
+        name: basename(path),
+        mimeType: types[extname(path)] ?? 'application/octet-stream',
+        buffer: readFileSync(path),
+      })),
+    ),
+)
