@@ -10,7 +10,8 @@ import { constitution, demands, monthTheme, type Theme, venues } from './themes'
 
 /** What is not drawn but planned (messages, 会前学法) is missing here. */
 const forms: readonly (keyof typeof activityForms)[] = [
-  ...(['rally', 'lecture', 'visit', 'courtyard', 'courtyard', 'broadcast', 'vehicle'] as const),
+  ...(['rally', 'rally', 'rally', 'visit', 'visit', 'visit', 'courtyard', 'courtyard', 'courtyard'] as const),
+  ...(['lecture', 'broadcast', 'vehicle'] as const),
   ...(['led', 'newMedia', 'arts', 'casework', 'questionnaire'] as const),
 ]
 const noon = 12 * 3_600_000

@@ -23,15 +23,21 @@ const pending: readonly State[] = ['applied', 'reviewing', 'supplementing', 'app
 export function legalAidCases(work: RegisterWork, from: readonly Lead[]): readonly DemoRecord[] {
   const { seed, plan } = work
   const prng = createPrng(`${seed}/legal-aid`)
-  const ratesLeft = [...inTurn(plan.aidPaid)]
-  const paid = slots(prng, work, ratesLeft.length, 72, from)
+  const paid = slots(
+    prng,
+    work,
+    plan.aidPaid.reduce((sum, cases) => sum + cases, 0),
+    72,
+    from,
+  )
+  const rateOf = dealtRates(paid, plan.aidPaid)
   const others = slots(prng, work, plan.aidUnpaid, 90)
   const waiting = slots(prng, work, plan.aidPending, 96)
   const uncounted = slots(prng, work, Math.round(paid.length / 45), 90)
   const of = (list: readonly State[], at: number): State => list[at % list.length] ?? 'applied'
   return byDate([
     ...paid.map((slot) =>
-      made(prng, work, slot, rateFor(slot, ratesLeft), 'subsidised', countedStatus(prng)),
+      made(prng, work, slot, rateOf.get(slot.id) ?? 0, 'subsidised', countedStatus(prng)),
     ),
     ...others.map((slot, at) => made(prng, work, slot, at % 3, of(unpaid, at), countedStatus(prng))),
     ...waiting.map((slot, at) => made(prng, work, slot, at % 3, of(pending, at), 'submitted')),
@@ -52,10 +58,25 @@ function inTurn(counts: readonly number[]): readonly number[] {
   return turns
 }
 
-/** Takes the rate of the next case off the list: what follows a lead or a consultation is about work. */
-function rateFor({ from }: Slot, left: number[]): number {
-  const fitting = from ? left.indexOf(LABOUR) : 0
-  return left.splice(Math.max(0, fitting), 1)[0] ?? 0
+/** Which rate each case is paid by: what follows a lead or a consultation is about work, as long as the plan has such cases. */
+function dealtRates(cases: readonly Slot[], plan: readonly number[]): ReadonlyMap<string, number> {
+  const left = [...inTurn(plan)]
+  const following = cases.filter(({ from }) => from !== undefined)
+  const others = cases.filter(({ from }) => from === undefined)
+  return new Map(
+    [...following, ...others].map(({ id, from }) => {
+      const fitting = from ? Math.max(0, left.indexOf(LABOUR)) : 0
+      return [id, left.splice(fitting, 1)[0] ?? 0] as const
+    }),
+  )
+}
+
+/** What a case is about: what it follows says so, otherwise any matter of its form. */
+function matterOf(prng: Prng, { from }: Slot, form: keyof typeof aidMatters): readonly [string, string] {
+  const matters: readonly (readonly [string, string])[] = aidMatters[form]
+  const causes: Readonly<Record<string, string>> = { injury: '工伤保险待遇', labour: '解除劳动合同经济补偿' }
+  const named = from && form === 'labour' ? (causes[from.category] ?? '追索劳动报酬') : undefined
+  return matters.find(([cause]) => cause === named) ?? prng.pick(matters)
 }
 
 function made(
@@ -67,7 +88,7 @@ function made(
   status: string,
 ): DemoRecord {
   const rate = rates[rateAt] ?? rates[0]
-  const [cause, facts] = prng.pick<readonly [string, string]>(aidMatters[rate.serviceForm])
+  const [cause, facts] = matterOf(prng, slot, rate.serviceForm)
   const ofWages = rate.serviceForm === 'labour'
   return recordIn(legalAidCase, slot, {
     applicant: personName(prng),
