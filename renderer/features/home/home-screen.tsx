@@ -7,6 +7,7 @@ import { ErrorNotice } from '../../ui/error-notice'
 import { navigate } from '../../ui/hash-route'
 import { Page, Section } from '../../ui/page'
 import { localMinute } from '../../ui/today'
+import { DeadlineSection } from '../deadlines/deadline-section'
 import { useBackup } from '../safety/use-backup'
 import { conflictsPath, detailPath, editPath, newPath, syncPath } from '../shell/paths'
 
@@ -22,6 +23,7 @@ export function HomeScreen() {
       {data && (
         <>
           <Drafts drafts={data.drafts} />
+          <DeadlineSection />
           <Section title={`${data.label}至今`}>
             <dl className="figures">
               {data.figures.map((figure) => (
