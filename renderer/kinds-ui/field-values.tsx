@@ -1,5 +1,5 @@
 import { Button, Tag } from 'antd'
-import { useMemo, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import type { Json } from '../../shared/json'
 import type { Kind, NameOf } from '../../shared/kinds/define'
 import { displayValue } from '../../shared/kinds/display'
@@ -10,11 +10,22 @@ import { useNames } from '../engine/names'
 import { useMay } from '../engine/session'
 import { attempt } from '../ui/errors'
 import { TableScroll } from '../ui/table-scroll'
-import { rowKey, rowsOf } from './form-values'
+import { type FormRow, rowKey, rowsOf } from './form-values'
 import { referredIds } from './referred-ids'
 
+/** What stands at the end of each row of a rows field, under a heading; `null` for a field whose rows have nothing. */
+export type RowEnd = (
+  field: string,
+) => { readonly heading: string; readonly of: (row: FormRow) => ReactNode } | null
+
+interface FieldValuesProps {
+  readonly kind: Kind
+  readonly record: RecordView
+  readonly rowEnd?: RowEnd
+}
+
 /** Every field of a record in the order of its form. */
-export function FieldValues({ kind, record }: { kind: Kind; record: RecordView }) {
+export function FieldValues({ kind, record, rowEnd }: FieldValuesProps) {
   const ids = useMemo(() => referredIds(kind, record), [kind, record])
   const nameOf = useNames(ids)
   const fields = kind.form.flat().flatMap((key) => {
@@ -37,7 +48,7 @@ export function FieldValues({ kind, record }: { kind: Kind; record: RecordView }
       </dl>
       {fields.map(({ key, field }) =>
         field.type === 'rows' ? (
-          <RowValues key={key} record={record} name={key} field={field} nameOf={nameOf} />
+          <RowValues key={key} {...{ record, field, nameOf }} name={key} end={rowEnd?.(key) ?? null} />
         ) : null,
       )}
     </>
@@ -79,9 +90,10 @@ interface RowValuesProps {
   readonly name: string
   readonly field: RowsField
   readonly nameOf: NameOf
+  readonly end: ReturnType<RowEnd>
 }
 
-function RowValues({ record, name, field, nameOf }: RowValuesProps) {
+function RowValues({ record, name, field, nameOf, end }: RowValuesProps) {
   const rows = rowsOf(record.body[name])
   return (
     <section className="row-values" aria-label={field.label}>
@@ -98,6 +110,7 @@ function RowValues({ record, name, field, nameOf }: RowValuesProps) {
                     {cellField.label}
                   </th>
                 ))}
+                {end && <th scope="col">{end.heading}</th>}
               </tr>
             </thead>
             <tbody>
@@ -114,6 +127,7 @@ function RowValues({ record, name, field, nameOf }: RowValuesProps) {
                       />
                     </td>
                   ))}
+                  {end && <td className="row-end">{end.of(row)}</td>}
                 </tr>
               ))}
             </tbody>

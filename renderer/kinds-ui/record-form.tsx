@@ -21,16 +21,26 @@ export interface SavedRecord {
   readonly number: string | null
 }
 
+/** The record, or the row of it, that a new record follows. */
+export interface FollowedSource {
+  readonly id: string
+  readonly row?: string
+}
+
 interface RecordFormProps {
   readonly kind: Kind
   /** The record being edited; absent for a new one. */
   readonly id?: string
-  /** What is stored: nothing for a new record. */
+  /** Only for a new record: what it follows. */
+  readonly follow?: FollowedSource
+  /** What a save leaves unsaid: what is stored, for a new record what it takes over from the one it follows. */
   readonly stored: FormValues
   /** What the form starts with: the stored values, or what is suggested for a new record. */
   readonly initial: FormValues
   /** A half-typed form found again. */
   readonly draft: FormValues | null
+  /** Whether what is typed here is kept as the half-typed form of its kind or record. */
+  readonly keepsDraft: boolean
   readonly recent: Readonly<Record<string, readonly string[]>>
   readonly masked: ReadonlyMap<string, string>
   readonly copyLast: ((current: FormValues) => Promise<FormValues | null>) | null
@@ -55,7 +65,11 @@ export function RecordForm(props: RecordFormProps) {
   const [left, setLeft] = useState<ReadonlySet<string>>(nowhere)
   const operation = useRef(newOperation())
   const changed = useMemo(() => changedKeys(kind, initial, values).length > 0, [kind, initial, values])
-  const draft = useDraft(kind.name, id, values, changed || props.draft !== null)
+  const draft = useDraft(
+    props.keepsDraft ? { kind: kind.name, ...(id !== undefined && { id }) } : null,
+    values,
+    changed || props.draft !== null,
+  )
 
   useEffect(() => {
     if (form.current) focusFirst(form.current)
@@ -80,6 +94,7 @@ export function RecordForm(props: RecordFormProps) {
       const saved = await rpc.records.save({
         kind: kind.name,
         ...(id !== undefined && { id }),
+        ...(props.follow && { follow: props.follow }),
         patch: patchOf(kind, stored, values) as Patch,
         operation: operation.current,
       })

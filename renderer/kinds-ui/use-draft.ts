@@ -1,46 +1,51 @@
 import { useCallback, useEffect, useRef } from 'react'
 import type { Patch } from '../../shared/contract/types'
 import { useRpc } from '../engine/engine-context'
-import { showError } from '../ui/errors'
+import { beforeLock } from '../ui/before-lock'
+import { attempt } from '../ui/errors'
 import type { FormValues } from './form-values'
 
 /** A change is in the draft at most this long after it was typed, however long typing goes on. */
 const pauseMs = 1500
 
 /**
- * Keeps a half-typed form in the profile: some moments after a change, when the form is left, and when the window closes.
+ * Keeps the half-typed form `of` a kind or record in the profile (`null`: keeps nothing): some moments after a change,
+ * when the form is left, and when the window closes.
  * `close` ends it once the record is saved.
  */
 export function useDraft(
-  kind: string,
-  id: string | undefined,
+  of: { readonly kind: string; readonly id?: string } | null,
   values: FormValues,
   changed: boolean,
 ): { readonly close: () => Promise<void> } {
   const rpc = useRpc()
+  const [kind, id] = [of?.kind, of?.id]
   const latest = useRef(values)
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
   const closed = useRef(false)
   latest.current = values
 
-  const flush = useCallback((): void => {
+  const flush = useCallback(async (): Promise<void> => {
     if (timer.current === null) return
     clearTimeout(timer.current)
     timer.current = null
-    if (closed.current) return
-    rpc.drafts.save({ kind, ...(id !== undefined && { id }), body: latest.current as Patch }).catch(showError)
+    if (closed.current || kind === undefined) return
+    await rpc.drafts.save({ kind, ...(id !== undefined && { id }), body: latest.current as Patch })
   }, [rpc, kind, id])
 
   useEffect(() => {
     if (!changed || closed.current || values !== latest.current) return
-    timer.current ??= setTimeout(flush, pauseMs)
+    timer.current ??= setTimeout(() => attempt(flush), pauseMs)
   }, [values, changed, flush])
 
   useEffect(() => {
-    addEventListener('beforeunload', flush)
+    const leave = (): void => attempt(flush)
+    const forget = beforeLock(flush)
+    addEventListener('beforeunload', leave)
     return () => {
-      removeEventListener('beforeunload', flush)
-      flush()
+      removeEventListener('beforeunload', leave)
+      forget()
+      leave()
     }
   }, [flush])
 
@@ -48,7 +53,7 @@ export function useDraft(
     closed.current = true
     if (timer.current !== null) clearTimeout(timer.current)
     timer.current = null
-    await rpc.drafts.discard({ kind, ...(id !== undefined && { id }) })
+    if (kind !== undefined) await rpc.drafts.discard({ kind, ...(id !== undefined && { id }) })
   }, [rpc, kind, id])
   return { close }
 }

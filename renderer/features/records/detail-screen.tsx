@@ -1,10 +1,15 @@
 import { Alert, Button, Tabs } from 'antd'
+import type { ChainEntry } from '../../../shared/contract/records'
 import { type Kind, takesFiles } from '../../../shared/kinds/define'
+import { displayValue } from '../../../shared/kinds/display'
+import { followUps } from '../../../shared/kinds/follow-up'
 import type { RecordView } from '../../../shared/kinds/view'
 import { useCall } from '../../engine/use-call'
 import { AttachmentsBox } from '../../kinds-ui/attachments/attachments-box'
 import { ConflictCard } from '../../kinds-ui/conflict-card'
-import { FieldValues } from '../../kinds-ui/field-values'
+import { FieldValues, type RowEnd } from '../../kinds-ui/field-values'
+import { FlowPath } from '../../kinds-ui/flow-path'
+import { rowKey } from '../../kinds-ui/form-values'
 import { History } from '../../kinds-ui/history'
 import { useMayWrite, useRecordWrites } from '../../kinds-ui/use-record-writes'
 import { ErrorNotice } from '../../ui/error-notice'
@@ -14,10 +19,16 @@ import { Page } from '../../ui/page'
 import { useShortcut } from '../../ui/shortcuts'
 import { localMinute } from '../../ui/today'
 import { editPath, listPath, newPath } from '../shell/paths'
+import { ChainLink, ChainTimeline } from './chain-timeline'
+import { FollowButtons } from './follow-buttons'
 
-/** One record: its values, its open conflicts, its history, and what may be done with it. */
+const noEntries: readonly ChainEntry[] = []
+
+/** One record: its path, its values, its open conflicts, its history, and what may be done with it. */
 export function DetailScreen({ kind, id }: { kind: Kind; id: string }) {
   const { data: record, error, again } = useCall('records.get', { id }, [kind.name])
+  const chain = useCall('records.chain', { id })
+  const entries = chain.data?.entries ?? noEntries
   const mayWrite = useMayWrite(kind)
   useShortcut('create', mayWrite ? () => navigate(newPath(kind)) : null)
   if (error)
@@ -35,6 +46,10 @@ export function DetailScreen({ kind, id }: { kind: Kind; id: string }) {
     >
       {record.deleted && <Alert type="warning" showIcon title="这条记录在回收站里,不计入任何统计。" />}
       {record.conflicts > 0 && <OpenConflicts id={record.id} />}
+      {(kind.flows ?? []).map((flow) => (
+        <FlowPath key={flow.field} {...{ kind, flow, record }} mayMove={mayWrite && !record.deleted} />
+      ))}
+      <ChainTimeline id={record.id} entries={entries} />
       <Tabs
         items={[
           {
@@ -42,7 +57,12 @@ export function DetailScreen({ kind, id }: { kind: Kind; id: string }) {
             label: '内容',
             children: (
               <>
-                <FieldValues kind={kind} record={record} key={record.lastChange} />
+                <FieldValues
+                  kind={kind}
+                  record={record}
+                  rowEnd={rowEnds(kind, record, entries)}
+                  key={record.lastChange}
+                />
                 {takesFiles(kind) && (
                   <AttachmentsBox
                     kind={kind.name}
@@ -65,6 +85,31 @@ export function DetailScreen({ kind, id }: { kind: Kind; id: string }) {
   )
 }
 
+/** What was made out of each row, and what may still be. */
+function rowEnds(kind: Kind, record: RecordView, entries: readonly ChainEntry[]): RowEnd {
+  return (name) => {
+    const field = kind.fields[name]
+    if (field?.type !== 'rows' || followUps(kind, name).length === 0) return null
+    const of: NonNullable<ReturnType<RowEnd>>['of'] = (row) => (
+      <>
+        {entries
+          .filter(({ from }) => from?.record === record.id && from.row === rowKey(row))
+          .map((entry) => (
+            <ChainLink key={entry.record} entry={entry} />
+          ))}
+        {!record.deleted && (
+          <FollowButtons
+            kind={kind}
+            record={record.id}
+            row={{ field: name, id: rowKey(row), label: displayValue(field, [row], String) }}
+          />
+        )}
+      </>
+    )
+    return { heading: '后续办理', of }
+  }
+}
+
 function DetailActions({ kind, record, mayWrite }: { kind: Kind; record: RecordView; mayWrite: boolean }) {
   const { remove, restore } = useRecordWrites()
   const leave = async (): Promise<void> => {
@@ -84,6 +129,7 @@ function DetailActions({ kind, record, mayWrite }: { kind: Kind; record: RecordV
             <Button danger onClick={() => attempt(leave)}>
               删除
             </Button>
+            <FollowButtons kind={kind} record={record.id} />
             <Button type="primary" onClick={() => navigate(editPath(kind, record.id))}>
               修改
             </Button>

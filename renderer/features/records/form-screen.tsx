@@ -1,6 +1,7 @@
 import { Alert } from 'antd'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Rpc } from '../../../shared/contract/rpc'
+import { knownKind } from '../../../shared/kinds'
 import { type Kind, takesFiles } from '../../../shared/kinds/define'
 import type { RecordView } from '../../../shared/kinds/view'
 import { useRpc } from '../../engine/engine-context'
@@ -8,29 +9,59 @@ import { addFile } from '../../kinds-ui/attachments/add-file'
 import { AttachmentsBox } from '../../kinds-ui/attachments/attachments-box'
 import { NewAttachments, type WaitingFile } from '../../kinds-ui/attachments/new-attachments'
 import { copiedValues, editableValues, type FormValues, rowKey, rowsOf } from '../../kinds-ui/form-values'
-import { RecordForm, type SavedRecord } from '../../kinds-ui/record-form'
+import { type FollowedSource, RecordForm, type SavedRecord } from '../../kinds-ui/record-form'
 import { useMayWrite, useRecordWrites } from '../../kinds-ui/use-record-writes'
 import { ErrorNotice } from '../../ui/error-notice'
 import { showError } from '../../ui/errors'
-import { navigate } from '../../ui/hash-route'
+import { navigate, useHashQuery } from '../../ui/hash-route'
 import { Page } from '../../ui/page'
 import { showToast } from '../../ui/toasts'
 import { localMinute } from '../../ui/today'
-import { detailPath, listPath } from '../shell/paths'
+import { detailPath, listPath, newPath } from '../shell/paths'
 
 interface FormStart {
   readonly record: RecordView | null
+  /** What the new record follows, and how that is called. */
+  readonly follows: { readonly source: FollowedSource; readonly name: string } | null
+  /** What a save leaves unsaid: the stored values, or those that the engine takes over from the followed record. */
+  readonly stored: FormValues
   readonly initial: FormValues
+  readonly masked: ReadonlyMap<string, string>
   readonly draft: { readonly body: FormValues; readonly savedAt: string } | null
+  /** False while a kind's one half-typed form is another one: this form must not take its place. */
+  readonly keepsDraft: boolean
   readonly recent: Readonly<Record<string, readonly string[]>>
 }
 
-async function loadNew(rpc: Rpc, kind: Kind): Promise<FormStart> {
+async function loadNew(rpc: Rpc, kind: Kind, asked: FollowedSource | null): Promise<FormStart> {
   const [suggested, found] = await Promise.all([
     rpc.records.suggest({ kind: kind.name }),
     rpc.drafts.get({ kind: kind.name }),
   ])
-  return { record: null, initial: suggested.defaults, draft: found.draft, recent: suggested.recent }
+  const { defaults, recent } = suggested
+  const begun = found.draft ? sourceIn(found.draft.body) : null
+  const source = asked ?? begun
+  const isOurs = source?.id === begun?.id && source?.row === begun?.row
+  const draft = isOurs ? found.draft : null
+  const keepsDraft = isOurs || found.draft === null
+  if (source === null)
+    return { ...notFollowing, stored: nothingStored, initial: defaults, masked: nothingMasked, draft, recent }
+  const taken = await rpc.records.follow({ kind: kind.name, ...source })
+  const stored = editableValues(kind, taken.body, taken.masked)
+  const from = [knownKind(taken.from.kind)?.label, taken.from.number, taken.from.title]
+  return {
+    record: null,
+    follows: { source, name: from.filter(Boolean).join(' ') },
+    stored,
+    initial: {
+      ...editableValues(kind, { ...defaults, ...taken.body }, taken.masked),
+      [FOLLOWS]: { ...source },
+    },
+    masked: maskedTexts(taken),
+    draft,
+    keepsDraft,
+    recent,
+  }
 }
 
 async function loadStored(rpc: Rpc, kind: Kind, id: string): Promise<FormStart> {
@@ -39,22 +70,42 @@ async function loadStored(rpc: Rpc, kind: Kind, id: string): Promise<FormStart> 
     rpc.records.suggest({ kind: kind.name }),
     rpc.drafts.get({ kind: kind.name, id }),
   ])
+  const stored = editableValues(kind, record.body, record.masked)
   return {
     record,
-    initial: editableValues(kind, record.body, record.masked),
+    follows: null,
+    stored,
+    initial: stored,
+    masked: maskedTexts(record),
     draft: found.draft,
+    keepsDraft: true,
     recent: suggested.recent,
   }
 }
 
+/** The key of a half-typed follow-up that says what it follows; no field is called so. */
+const FOLLOWS = '$follow'
+
+const nothingStored: FormValues = {}
+const nothingMasked: ReadonlyMap<string, string> = new Map()
+const notFollowing = { record: null, follows: null, keepsDraft: true }
+
+/** What a half-typed form was to follow. */
+function sourceIn(draft: FormValues): FollowedSource | null {
+  const [said] = rowsOf([draft[FOLLOWS] ?? null])
+  if (typeof said?.id !== 'string') return null
+  return { id: said.id, ...(typeof said.row === 'string' && { row: said.row }) }
+}
+
 /** Asks for everything a form starts with, once: what is typed must not be overwritten by a later answer. */
-function useFormStart(kind: Kind, id: string | undefined) {
+function useFormStart(kind: Kind, id: string | undefined, record: string | null, row: string | null) {
   const rpc = useRpc()
   const [start, setStart] = useState<FormStart | null>(null)
   const [error, setError] = useState<unknown>(null)
   useEffect(() => {
     let current = true
-    const load = id === undefined ? loadNew(rpc, kind) : loadStored(rpc, kind, id)
+    const source = record === null ? null : { id: record, ...(row !== null && { row }) }
+    const load = id === undefined ? loadNew(rpc, kind, source) : loadStored(rpc, kind, id)
     load.then(
       (loaded) => current && setStart(loaded),
       (reason: unknown) => current && setError(reason),
@@ -62,26 +113,36 @@ function useFormStart(kind: Kind, id: string | undefined) {
     return () => {
       current = false
     }
-  }, [rpc, kind, id])
+  }, [rpc, kind, id, record, row])
   return { start, error }
 }
 
 /** A new record, or an edited one; saving and going on starts the form afresh. */
 export function FormScreen({ kind, id }: { kind: Kind; id?: string }) {
   const [round, setRound] = useState(0)
+  const query = useHashQuery()
+  const [record, row] = [query.get('follow'), query.get('row')]
   return (
     <LoadedForm
-      key={`${kind.name} ${id} ${round}`}
-      kind={kind}
-      id={id}
+      key={`${kind.name} ${id} ${record} ${row} ${round}`}
+      {...{ kind, id, record, row }}
       again={() => setRound((n) => n + 1)}
     />
   )
 }
 
-function LoadedForm({ kind, id, again }: { kind: Kind; id: string | undefined; again: () => void }) {
+interface LoadedFormProps {
+  readonly kind: Kind
+  readonly id: string | undefined
+  /** What a new record follows: a record, and one of its rows. */
+  readonly record: string | null
+  readonly row: string | null
+  readonly again: () => void
+}
+
+function LoadedForm({ kind, id, record, row, again }: LoadedFormProps) {
   const rpc = useRpc()
-  const { start, error } = useFormStart(kind, id)
+  const { start, error } = useFormStart(kind, id, record, row)
   const { announce } = useRecordWrites()
   const mayWrite = useMayWrite(kind)
   const [waiting, setWaiting] = useState<readonly WaitingFile[]>([])
@@ -89,8 +150,9 @@ function LoadedForm({ kind, id, again }: { kind: Kind; id: string | undefined; a
   const saved = async (result: SavedRecord, next: 'show' | 'another'): Promise<void> => {
     if (waiting.length === 0) announce(result)
     else await addWaiting(result)
-    if (next === 'another') again()
-    else navigate(detailPath(kind, result.id), { replace: true })
+    if (next === 'show') navigate(detailPath(kind, result.id), { replace: true })
+    else if (start?.follows) navigate(newPath(kind), { replace: true })
+    else again()
   }
   /** No way back in this toast: the record's creation is not its newest change any more. */
   const addWaiting = async ({ id: record, number }: SavedRecord): Promise<void> => {
@@ -109,6 +171,13 @@ function LoadedForm({ kind, id, again }: { kind: Kind; id: string | undefined; a
   return (
     <Page title={`${id === undefined ? '新建' : '修改'}${kind.label}`} detail={start?.record?.number}>
       {error !== null && <ErrorNotice error={error} again={again} />}
+      {start?.follows && (
+        <Alert
+          type="info"
+          showIcon
+          title={`由${start.follows.name}转来,已带入的内容请核对;隐去的号码保存时会完整带入。`}
+        />
+      )}
       {start?.draft && (
         <Alert
           type="info"
@@ -120,7 +189,7 @@ function LoadedForm({ kind, id, again }: { kind: Kind; id: string | undefined; a
         <StartedForm
           kind={kind}
           start={start}
-          copyLast={id === undefined ? copyLast : null}
+          copyLast={id === undefined && !start.follows ? copyLast : null}
           onSaved={saved}
         />
       )}
@@ -146,20 +215,19 @@ interface StartedFormProps {
   readonly onSaved: (saved: SavedRecord, next: 'show' | 'another') => Promise<void>
 }
 
-const nothingStored: FormValues = {}
-
 function StartedForm({ kind, start, copyLast, onSaved }: StartedFormProps) {
-  const { record } = start
-  const masked = useMemo(() => (record ? maskedTexts(record) : new Map<string, string>()), [record])
+  const { record, follows } = start
   return (
     <RecordForm
       kind={kind}
       {...(record && { id: record.id })}
-      stored={record ? start.initial : nothingStored}
+      {...(follows && { follow: follows.source })}
+      stored={start.stored}
       initial={start.initial}
       draft={start.draft?.body ?? null}
+      keepsDraft={start.keepsDraft}
       recent={start.recent}
-      masked={masked}
+      masked={start.masked}
       copyLast={copyLast}
       onSaved={onSaved}
       onCancel={() => navigate(record ? detailPath(kind, record.id) : listPath(kind))}
@@ -168,11 +236,11 @@ function StartedForm({ kind, start, copyLast, onSaved }: StartedFormProps) {
 }
 
 /** `field`, or `field/rowId/cell`, → the shortened value that stands there. */
-function maskedTexts(record: RecordView): Map<string, string> {
+function maskedTexts({ body, masked }: Pick<RecordView, 'body' | 'masked'>): Map<string, string> {
   return new Map(
-    record.masked.map((path): [string, string] => {
+    masked.map((path): [string, string] => {
       const [field = '', row, cell] = path.split('/')
-      const value = record.body[field]
+      const value = body[field]
       if (row === undefined || cell === undefined) return [path, String(value ?? '')]
       const found = rowsOf(value).find((item) => rowKey(item) === row)
       return [path, String(found?.[cell] ?? '')]

@@ -3,6 +3,9 @@ import type { Kind } from '../../../shared/kinds/define'
 /** Hash paths of the screens, said once. */
 export const listPath = (kind: Kind): string => `/k/${kind.name}`
 export const newPath = (kind: Kind): string => `/k/${kind.name}/new`
+/** The form of a new record that follows another one, or one of its rows. */
+export const followPath = (kind: Kind, record: string, row?: string): string =>
+  `${newPath(kind)}?${new URLSearchParams({ follow: record, ...(row !== undefined && { row }) })}`
 export const detailPath = (kind: Kind, id: string): string => `/k/${kind.name}/${id}`
 export const editPath = (kind: Kind, id: string): string => `/k/${kind.name}/${id}/edit`
 export const homePath = '/'

@@ -1,0 +1,85 @@
+import { Button } from 'antd'
+import { useRef, useState } from 'react'
+import type { Kind } from '../../shared/kinds/define'
+import { stateIn, stateLabel } from '../../shared/kinds/moving'
+import type { RecordView } from '../../shared/kinds/view'
+import { type Move, movesFrom, type Workflow } from '../../shared/kinds/workflow'
+import { useRpc } from '../engine/engine-context'
+import { useSession } from '../engine/session'
+import { attempt } from '../ui/errors'
+import { newOperation } from '../ui/operation'
+import { MoveForm } from './move-form'
+import type { SavedRecord } from './record-form'
+import { useRecordWrites } from './use-record-writes'
+
+interface FlowPathProps {
+  readonly kind: Kind
+  readonly flow: Workflow
+  readonly record: RecordView
+  /** The record may be written here, and is not in the recycle bin. */
+  readonly mayMove: boolean
+}
+
+/** One workflow of a record: its steps, where the record stands, and the moves that this person may make from there. */
+export function FlowPath({ kind, flow, record, mayMove }: FlowPathProps) {
+  const rpc = useRpc()
+  const { user } = useSession()
+  const { tell } = useRecordWrites()
+  const [asking, setAsking] = useState<Move | null>(null)
+  const operation = useRef(newOperation())
+  const state = stateIn(flow, record.body)
+  const moves = mayMove ? movesFrom(flow, state, user.role) : []
+  const known = Object.keys(flow.states)
+  const steps = known.includes(state) ? known : [...known, state]
+
+  const moved = (move: Move, saved: SavedRecord): void => {
+    operation.current = newOperation()
+    setAsking(null)
+    tell(`已${move.label},现在是「${stateLabel(flow, move.to)}」`, saved)
+  }
+  const make = async (move: Move): Promise<void> =>
+    moved(
+      move,
+      await rpc.records.move({
+        id: record.id,
+        flow: flow.field,
+        move: move.name,
+        operation: operation.current,
+      }),
+    )
+  return (
+    <section className="flow" aria-label={flow.label}>
+      <h2>{flow.label}</h2>
+      <ol className="flow-steps">
+        {steps.map((step) => (
+          <li key={step} aria-current={step === state ? 'step' : undefined}>
+            {stateLabel(flow, step)}
+          </li>
+        ))}
+      </ol>
+      {moves.length > 0 && (
+        <div className="flow-moves">
+          {moves.map((move) => (
+            <Button
+              key={move.name}
+              onClick={() =>
+                move.reason || (move.needs?.length ?? 0) > 0 ? setAsking(move) : attempt(() => make(move))
+              }
+            >
+              {move.label}
+            </Button>
+          ))}
+        </div>
+      )}
+      {asking && (
+        <MoveForm
+          key={asking.name}
+          {...{ kind, flow, record }}
+          move={asking}
+          onMoved={(saved) => moved(asking, saved)}
+          onClose={() => setAsking(null)}
+        />
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,155 @@
+import { Button, Input, Modal } from 'antd'
+import { useId, useMemo, useRef, useState } from 'react'
+import type { Patch } from '../../shared/contract/types'
+import type { FieldProblem } from '../../shared/errors'
+import { problemText } from '../../shared/field-problems'
+import type { Json } from '../../shared/json'
+import { fieldOf, type Kind } from '../../shared/kinds/define'
+import type { CellField } from '../../shared/kinds/fields'
+import type { RecordView } from '../../shared/kinds/view'
+import type { Move, Workflow } from '../../shared/kinds/workflow'
+import { useRpc } from '../engine/engine-context'
+import { errorBodyOf, problemsOf, showError } from '../ui/errors'
+import { Labeled } from '../ui/labeled'
+import { newOperation } from '../ui/operation'
+import { today } from '../ui/today'
+import { FieldBox } from './field-box'
+import { editableValues, type FormValues, isEmpty, patchOf } from './form-values'
+import { focusProblem } from './placed-problems'
+import type { SavedRecord } from './record-form'
+
+interface MoveFormProps {
+  readonly kind: Kind
+  readonly flow: Workflow
+  readonly move: Move
+  readonly record: RecordView
+  readonly onMoved: (saved: SavedRecord) => void
+  readonly onClose: () => void
+}
+
+/** Where the problem of the reason is kept: no field of a kind is called so. */
+const REASON = 'reason'
+const nothing: readonly string[] = []
+
+/** What a move asks for before it is made: its fields and its reason, nothing else. */
+export function MoveForm({ kind, flow, move, record, onMoved, onClose }: MoveFormProps) {
+  const rpc = useRpc()
+  const formId = useId()
+  const form = useRef<HTMLFormElement>(null)
+  const stored = useMemo(() => editableValues(kind, record.body, record.masked), [kind, record])
+  const [values, setValues] = useState<FormValues>(() => ({ ...stored, ...stampedToday(move, record) }))
+  const [reason, setReason] = useState('')
+  const [problems, setProblems] = useState<readonly FieldProblem[]>([])
+  const [saving, setSaving] = useState(false)
+  const operation = useRef(newOperation())
+  const fields = (move.needs ?? nothing).flatMap((key): [string, CellField][] => {
+    const field = fieldOf(kind, key)
+    return field && field.type !== 'rows' ? [[key, { ...field, required: true }]] : []
+  })
+  const asked = new Set([REASON, ...fields.map(([key]) => key)])
+  const problemOf = (key: string, label: string): string | undefined => {
+    const problem = problems.find(({ field }) => field === key)
+    return problem && problemText(problem, label)
+  }
+  const answered = (key: string): void => setProblems((before) => before.filter(({ field }) => field !== key))
+
+  const make = async (): Promise<void> => {
+    if (saving) return
+    setSaving(true)
+    try {
+      const saved = await rpc.records.move({
+        id: record.id,
+        flow: flow.field,
+        move: move.name,
+        patch: patchOf(kind, stored, values) as Patch,
+        ...(reason.trim() !== '' && { reason: reason.trim() }),
+        operation: operation.current,
+      })
+      onMoved(saved)
+    } catch (error) {
+      const found = problemsOf(errorBodyOf(error))
+      if (found.length === 0) {
+        showError(error)
+        return
+      }
+      setProblems(found)
+      requestAnimationFrame(() => focusProblem(form.current))
+    } finally {
+      setSaving(false)
+    }
+  }
+  return (
+    <Modal
+      open
+      title={`${move.label}:${record.title || kind.label}`}
+      onCancel={onClose}
+      footer={null}
+      width="36rem"
+    >
+      <form
+        ref={form}
+        className="stack"
+        aria-label={move.label}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          void make()
+        }}
+      >
+        {problems
+          .filter(({ field }) => !asked.has(field))
+          .map((problem) => (
+            <p className="problem" role="alert" key={`${problem.field} ${problem.reason}`}>
+              {problemText(problem, fieldOf(kind, problem.field.split('/')[0] ?? '')?.label ?? problem.field)}
+            </p>
+          ))}
+        {fields.map(([key, field]) => (
+          <FieldBox
+            key={key}
+            id={`${formId}-${key}`}
+            name={key}
+            field={field}
+            value={values[key]}
+            problem={problemOf(key, field.label)}
+            recent={nothing}
+            left={false}
+            maskedText={record.masked.includes(key) ? String(record.body[key] ?? '') : undefined}
+            onChange={(name: string, value: Json) => {
+              setValues((before) => ({ ...before, [name]: value }))
+              answered(name)
+            }}
+          />
+        ))}
+        {move.reason && (
+          <Labeled label="理由" required problem={problemOf(REASON, '理由')} help="写进修改历史">
+            {(control) => (
+              <Input
+                {...control}
+                value={reason}
+                maxLength={500}
+                onChange={(event) => {
+                  setReason(event.target.value)
+                  answered(REASON)
+                }}
+              />
+            )}
+          </Labeled>
+        )}
+        <div className="form-actions">
+          <Button type="primary" htmlType="submit" loading={saving}>
+            {move.label}
+          </Button>
+          <Button onClick={onClose}>取消</Button>
+        </div>
+      </form>
+    </Modal>
+  )
+}
+
+/** The dates that the move would fill by itself, where it also asks for them: shown, so that they can be set right. */
+function stampedToday(move: Move, record: RecordView): FormValues {
+  const dates = Object.entries(move.stamps ?? {}).filter(
+    ([key, what]) => what === 'today' && move.needs?.includes(key) && isEmpty(record.body[key]),
+  )
+  return Object.fromEntries(dates.map(([key]) => [key, today()]))
+}
