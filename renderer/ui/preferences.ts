@@ -3,6 +3,16 @@ import { create } from 'zustand'
 export const typeSizes = [100, 125, 150] as const
 export type TypeSize = (typeof typeSizes)[number]
 
+export const idleMinutes = [5, 10, 30] as const
+export type IdleMinutes = (typeof idleMinutes)[number]
+
+const idleKey = 'yuanba.idle-minutes'
+
+function storedIdle(): IdleMinutes {
+  const stored = Number(localStorage.getItem(idleKey))
+  return idleMinutes.find((minutes) => minutes === stored) ?? 10
+}
+
 const storageKey = 'yuanba.type-size'
 
 function storedSize(): TypeSize {
@@ -14,6 +24,9 @@ interface Preferences {
   /** Percent of the base type of 16 px. */
   readonly typeSize: TypeSize
   readonly setTypeSize: (size: TypeSize) => void
+  /** The window locks itself after so many minutes without input. */
+  readonly idleMinutes: IdleMinutes
+  readonly setIdleMinutes: (minutes: IdleMinutes) => void
 }
 
 /** What one person sets for this window; kept by the browser, never in the profile. */
@@ -22,5 +35,10 @@ export const usePreferences = create<Preferences>((set) => ({
   setTypeSize: (typeSize) => {
     localStorage.setItem(storageKey, String(typeSize))
     set({ typeSize })
+  },
+  idleMinutes: storedIdle(),
+  setIdleMinutes: (idleMinutes) => {
+    localStorage.setItem(idleKey, String(idleMinutes))
+    set({ idleMinutes })
   },
 }))

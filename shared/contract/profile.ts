@@ -86,6 +86,20 @@ export const userCalls = defineCalls('users', {
     effect: 'task',
     right: 'profile.manage',
   }),
+  /** Takes a person's key away: nobody removes himself, so a profile always keeps a 管理. */
+  remove: call({
+    input: z.object({ name: userName }),
+    output: z.object({}),
+    effect: 'task',
+    right: 'profile.manage',
+  }),
+  /** Gives a person another role, from the next sign-in on; nobody changes his own. */
+  setRole: call({
+    input: z.object({ name: userName, role }),
+    output: z.object({}),
+    effect: 'task',
+    right: 'profile.manage',
+  }),
   changePassphrase: call({
     input: z.object({ old: passphrase, new: passphrase }),
     output: z.object({}),

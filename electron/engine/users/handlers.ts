@@ -8,7 +8,7 @@ import type { DoorContext } from '../session'
 import { bindingOf, type KeyHolder, type KeysFile, profileExists, readKeys, writeKeys } from './keys-file'
 import { afterFailure, afterSuccess, requireNoWait } from './lockout'
 import { isDemo, openProfile, requireStrong } from './profile'
-import { addUser, allUsers, findUser } from './queries'
+import { addUser, allUsers, findUser, removeUser, setRole } from './queries'
 import { unwrapKey, wrapKey } from './wrapping'
 
 /** Where this engine stands: no profile, locked, or somebody signed in. */
@@ -97,6 +97,13 @@ async function requirePassphrase(ctx: OpenContext, passphrase: string): Promise<
   await requireKey(ctx, keys, holder, passphrase)
 }
 
+/** Somebody else who can sign in here. @throws AppError `user.self`, `user.not-found` */
+function requireOther(ctx: OpenContext, name: string): void {
+  // Who may manage stays, so there is always somebody left who may.
+  if (name === ctx.user.name) throw new AppError('user.self')
+  if (!findUser(ctx.db, name)) throw new AppError('user.not-found', { user: name })
+}
+
 export const userHandlers = {
   'profile.state': (ctx) => stateOf(ctx),
   'session.unlock': async (ctx, { user, passphrase }) => {
@@ -119,6 +126,29 @@ export const userHandlers = {
       })
       .immediate()
     return { name }
+  },
+  'users.remove': (ctx, { name }) => {
+    requireOther(ctx, name)
+    ctx.db
+      .transaction(() => {
+        removeUser(ctx.db, name, isoNow(ctx.clock))
+        ctx.audit('users.remove', { user: name })
+        // Last, so that a database that refuses keeps the key; should only the commit fail, removing may be repeated.
+        const keys = readKeys(ctx.profile)
+        writeKeys(ctx.profile, { ...keys, users: keys.users.filter((holder) => holder.name !== name) })
+      })
+      .immediate()
+    return {}
+  },
+  'users.setRole': (ctx, { name, role }) => {
+    requireOther(ctx, name)
+    ctx.db
+      .transaction(() => {
+        setRole(ctx.db, name, role)
+        ctx.audit('users.setRole', { user: name, role })
+      })
+      .immediate()
+    return {}
   },
   'users.changePassphrase': async (ctx, input) => {
     await requirePassphrase(ctx, input.old)

@@ -17,7 +17,12 @@ interface Stored {
 const sql = {
   all: 'SELECT name, role, created_at FROM users WHERE removed_at IS NULL ORDER BY created_at, name',
   one: 'SELECT name, role, created_at FROM users WHERE name = ? AND removed_at IS NULL',
-  add: 'INSERT INTO users (name, role, created_at, removed_at) VALUES (?, ?, ?, NULL)',
+  // A name that was removed may come back, with a new key.
+  add: `INSERT INTO users (name, role, created_at, removed_at) VALUES (?, ?, ?, NULL)
+        ON CONFLICT (name) DO UPDATE SET role = excluded.role, created_at = excluded.created_at, removed_at = NULL
+        WHERE removed_at IS NOT NULL`,
+  remove: 'UPDATE users SET removed_at = ? WHERE name = ?',
+  setRole: 'UPDATE users SET role = ? WHERE name = ?',
   forgetOperations: 'DELETE FROM operations WHERE at < ?',
   addSite: `INSERT INTO sites (id, own, role, scope, unit, unit_name, letter, sign_key, recipient, certificate, revoked_at)
             VALUES (@id, @own, @role, @scope, @unit, @unit_name, @letter, @sign_key, @recipient, @certificate, @revoked_at)`,
@@ -61,6 +66,15 @@ export function findUser(db: ReadDb, name: string): UserRow | undefined {
 
 export function addUser(db: WriteDb, user: UserRow): void {
   prepared(db, sql.add).run(user.name, user.role, user.createdAt)
+}
+
+/** The person signs in no more; what was written under the name stays. `at` is ISO 8601. */
+export function removeUser(db: WriteDb, name: string, at: string): void {
+  prepared(db, sql.remove).run(at, name)
+}
+
+export function setRole(db: WriteDb, name: string, role: Role): void {
+  prepared(db, sql.setRole).run(role, name)
 }
 
 /** A role that this version does not know gives no rights at all: the person is as good as absent. */

@@ -1,6 +1,7 @@
 import { Tabs } from 'antd'
 import { useMay, useSession } from '../../engine/session'
 import { Page } from '../../ui/page'
+import { IdleLock } from './idle-lock'
 import { Measures } from './measures'
 import { Passphrase } from './passphrase'
 import { Safety } from './safety'
@@ -14,8 +15,9 @@ export function SettingsScreen() {
     <Page title="设置" detail={`本机识别码 ${site.id}`}>
       <Tabs
         items={[
-          { key: 'users', label: '用户', children: <Users mayAdd={mayManage} /> },
+          { key: 'users', label: '用户', children: <Users mayManage={mayManage} /> },
           { key: 'passphrase', label: '修改口令', children: <Passphrase /> },
+          { key: 'lock', label: '自动锁定', children: <IdleLock /> },
           { key: 'measures', label: '口径说明', children: <Measures /> },
           { key: 'safety', label: '检查与备份', children: <Safety /> },
         ]}

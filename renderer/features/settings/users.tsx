@@ -8,10 +8,10 @@ import { showError } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
 import { Section } from '../../ui/page'
 import { showToast } from '../../ui/toasts'
-import { localMinute } from '../../ui/today'
 import { PassphrasePair, passphraseReady } from '../start/credentials'
+import { UserRow } from './user-row'
 
-export function Users({ mayAdd }: { mayAdd: boolean }) {
+export function Users({ mayManage }: { mayManage: boolean }) {
   const { data, error, again } = useCall('users.list', {})
   if (error) return <ErrorNotice error={error} again={again} />
   return (
@@ -23,20 +23,17 @@ export function Users({ mayAdd }: { mayAdd: boolean }) {
               <th scope="col">姓名</th>
               <th scope="col">角色</th>
               <th scope="col">添加时间</th>
+              {mayManage && <th scope="col">操作</th>}
             </tr>
           </thead>
           <tbody>
             {(data?.users ?? []).map((user) => (
-              <tr key={user.name}>
-                <td>{user.name}</td>
-                <td>{roleLabels[user.role]}</td>
-                <td>{localMinute(user.createdAt)}</td>
-              </tr>
+              <UserRow key={user.name} user={user} mayManage={mayManage} onChanged={again} />
             ))}
           </tbody>
         </table>
       </Section>
-      {mayAdd && <AddUser onAdded={again} />}
+      {mayManage && <AddUser onAdded={again} />}
     </div>
   )
 }

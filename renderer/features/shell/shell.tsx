@@ -18,12 +18,14 @@ import { Palette } from './palette'
 import { conflictsPath, homePath, newPath, reportsPath, settingsPath, syncPath } from './paths'
 import { ShortcutHelp } from './shortcut-help'
 import { TopBar } from './top-bar'
+import { useIdleLock } from './use-idle-lock'
 
 /** The window of a signed-in person: navigation, top bar, one screen. */
 export function Shell() {
   const [palette, setPalette] = useState(false)
   const [help, setHelp] = useState(false)
   useShortcutKeys()
+  useIdleLock()
   useShortcut('palette', () => setPalette(true))
   useShortcut('help', () => setHelp(true))
   useShortcut('find', () => setPalette(true))

@@ -3,6 +3,7 @@ import { roleLabels } from '../../../shared/rights'
 import { useRpc } from '../../engine/engine-context'
 import { useSession } from '../../engine/session'
 import { attempt } from '../../ui/errors'
+import { lockSession } from './lock-session'
 import { TypeSizeChoice } from './type-size'
 
 /** Unit, person, type size, lock. */
@@ -31,7 +32,7 @@ export function TopBar({ onPalette, onHelp }: { onPalette: () => void; onHelp: (
         <span className="top-user">
           {user.name}({roleLabels[user.role]})
         </span>
-        <Button size="small" onClick={() => attempt(() => rpc.session.lock({}))}>
+        <Button size="small" onClick={() => attempt(() => lockSession(rpc))}>
           锁定
         </Button>
       </div>

@@ -1,0 +1,74 @@
+import { Button, Popconfirm, Select } from 'antd'
+import { useState } from 'react'
+import type { Output } from '../../../shared/contract'
+import { type Role, roleLabels, roles } from '../../../shared/rights'
+import { useRpc } from '../../engine/engine-context'
+import { useSession } from '../../engine/session'
+import { showError } from '../../ui/errors'
+import { showToast } from '../../ui/toasts'
+import { localMinute } from '../../ui/today'
+
+interface UserRowProps {
+  readonly user: Output<'users.list'>['users'][number]
+  readonly mayManage: boolean
+  readonly onChanged: () => void
+}
+
+/** One person of this laptop; a 管理 may change everybody else's role and take everybody else's key away. */
+export function UserRow({ user, mayManage, onChanged }: UserRowProps) {
+  const rpc = useRpc()
+  const self = useSession().user.name === user.name
+  const [busy, setBusy] = useState(false)
+  const run = async (work: () => Promise<unknown>, done: string): Promise<void> => {
+    setBusy(true)
+    try {
+      await work()
+      showToast(done)
+    } catch (error) {
+      showError(error)
+    } finally {
+      setBusy(false)
+      onChanged()
+    }
+  }
+  const setRole = (role: Role): Promise<void> =>
+    run(() => rpc.users.setRole({ name: user.name, role }), `${user.name} 的角色已改为${roleLabels[role]}`)
+  const remove = (): Promise<void> =>
+    run(() => rpc.users.remove({ name: user.name }), `已移除用户 ${user.name}`)
+  return (
+    <tr>
+      <td>{user.name}</td>
+      <td>
+        {mayManage && !self ? (
+          <Select
+            aria-label={`${user.name} 的角色`}
+            options={roles.map((value) => ({ value, label: roleLabels[value] }))}
+            value={user.role}
+            disabled={busy}
+            onChange={setRole}
+          />
+        ) : (
+          roleLabels[user.role]
+        )}
+      </td>
+      <td>{localMinute(user.createdAt)}</td>
+      {mayManage && (
+        <td>
+          {!self && (
+            <Popconfirm
+              title={`移除用户 ${user.name}?`}
+              description="移除后不能再登录这台电脑;录入过的内容都保留。"
+              okText="移除"
+              cancelText="取消"
+              onConfirm={remove}
+            >
+              <Button size="small" danger loading={busy} aria-label={`移除 ${user.name}`}>
+                移除
+              </Button>
+            </Popconfirm>
+          )}
+        </td>
+      )}
+    </tr>
+  )
+}
