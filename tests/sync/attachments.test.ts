@@ -3,12 +3,13 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path'
 import { identityToRecipient } from 'age-encryption'
 import { extract } from 'tar-stream'
+import { DATABASE_FILE, openForReading } from '../../electron/engine/db/open'
 import { sshSign } from '../../electron/engine/sync/sshsig'
 import { canonicalJson } from '../../shared/json'
 import { BUNDLE_NAMESPACE, type Manifest } from '../../shared/sync/manifest'
 import { openBundle, writeBundle } from '../support/bundles'
 import { passphrase, refusal, user } from '../support/engine'
-import { siteKeyOf } from '../support/own-keys'
+import { dataKeyOf, siteKeyOf } from '../support/own-keys'
 import { type Computer, newComputer, type Pair, pair, session } from '../support/pair'
 import { photo, scan } from '../support/pictures'
 
@@ -141,6 +142,24 @@ test('a preview and a refused bundle leave no content behind', async () => {
   writeFileSync(path, bytes.subarray(0, bytes.length - 20_000))
   expect((await refusal(district.take(file))).code).toBe('bundle.damaged')
   expect(blobs(district)).toEqual([])
+})
+
+test('looking at a whole photo leaves a line in the audit log, a thumbnail none, and neither says what is on it', async () => {
+  const { a } = story
+  const { record, file } = await told()
+  await a.rpc.attachments.thumbnail({ record, file })
+  await a.rpc.attachments.read({ record, file })
+  const db = openForReading(join(a.profile, DATABASE_FILE), await dataKeyOf(a))
+  const rows = db
+    .prepare<[], { action: string; detail: string }>('SELECT action, detail FROM audit ORDER BY seq')
+    .all()
+  db.close()
+  expect(rows.filter(({ action }) => action.startsWith('attachments.')).map(({ action }) => action)).toEqual([
+    'attachments.add',
+    'attachments.add',
+    'attachments.read',
+  ])
+  expect(JSON.parse(rows.at(-1)?.detail ?? '{}')).toEqual({ record, file })
 })
 
 test('a backup carries the attachments, and the restored profile reads them', async () => {
