@@ -88,6 +88,11 @@ export function slots(
     .map((slot, at) => ({ ...slot, id: seededId(prng, Date.parse(slot.date) + 32_400_000 + at) }))
 }
 
+/** The last weeks of the period: what is still open there is waiting, and some of it overdue, but not forgotten. */
+export function lateIn(work: RegisterWork): RegisterWork {
+  return { ...work, days: work.days.slice(-Math.ceil(work.days.length / 15)) }
+}
+
 /** The record of a slot: what it takes over from what it follows stands above what was drawn. */
 export function recordIn(kind: Kind, { id, date, team, from }: Slot, drawn: Body): DemoRecord {
   const taken = from ? { ...takenValues(from.source, kind), origin: originValue(from.source) } : {}

@@ -3,7 +3,7 @@ import { legalAidCase } from '../kinds/legal-aid-case'
 import type { aidStates } from '../kinds/legal-aid-flow'
 import { later } from './calendar'
 import { countedStatus, inventedId, uncountedStatus } from './identity'
-import { byDate, type Lead, type RegisterWork, recordIn, type Slot, slots } from './journey'
+import { byDate, type Lead, lateIn, type RegisterWork, recordIn, type Slot, slots } from './journey'
 import { aidMatters } from './matters'
 import { personName, phoneNumber } from './people'
 import { createPrng, type Prng } from './prng'
@@ -32,7 +32,7 @@ export function legalAidCases(work: RegisterWork, from: readonly Lead[]): readon
   )
   const rateOf = dealtRates(paid, plan.aidPaid)
   const others = slots(prng, work, plan.aidUnpaid, 90)
-  const waiting = slots(prng, work, plan.aidPending, 96)
+  const waiting = slots(prng, lateIn(work), plan.aidPending, 100)
   const uncounted = slots(prng, work, Math.round(paid.length / 45), 90)
   const of = (list: readonly State[], at: number): State => list[at % list.length] ?? 'applied'
   return byDate([

@@ -1,3 +1,4 @@
+import { addDays } from '../deadlines/dates'
 import type { Body } from '../kinds/fields'
 import { mediation } from '../kinds/mediation'
 import { later } from './calendar'
@@ -88,7 +89,8 @@ function ended(
     const confirmedOn = later(prng, confirmationAppliedOn, 1, 10, last)
     return { ...settled, confirmationAppliedOn, confirmedOn, state: 'confirmed' }
   }
-  if (prng.chance(80))
-    return { ...settled, performedOn: later(prng, closedOn, 0, 20, last), state: 'performed' }
+  // What was settled last is still to be performed, and now and then somebody does not keep a promise.
+  const performedOn = addDays(closedOn, prng.between(0, 7))
+  if (performedOn <= last && !prng.chance(1)) return { ...settled, performedOn, state: 'performed' }
   return { ...settled, state: 'succeeded' }
 }

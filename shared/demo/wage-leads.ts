@@ -3,7 +3,7 @@ import { wageArrearsLead } from '../kinds/wage-arrears-lead'
 import type { leadConclusions } from '../kinds/wage-arrears-options'
 import { later, share } from './calendar'
 import { countedStatus, inventedCard, inventedCreditCode, inventedId, uncountedStatus } from './identity'
-import { byDate, type Lead, type RegisterWork, recordIn, type Slot, slots } from './journey'
+import { byDate, type Lead, lateIn, type RegisterWork, recordIn, type Slot, slots } from './journey'
 import { employers, projects } from './matters'
 import { personName, phoneNumber } from './people'
 import { createPrng, type Prng, seededId } from './prng'
@@ -25,7 +25,7 @@ export function wageLeads(work: RegisterWork, from: readonly Lead[]): readonly D
     Math.max(0, plan.workers - closed.length),
     closed.map(() => prng.between(1, 12) ** 2),
   )
-  const open = slots(prng, work, plan.openLeads, 70)
+  const open = slots(prng, lateIn(work), plan.openLeads, 100)
   const uncounted = slots(prng, work, Math.round(plan.leads / 65), 80)
   return byDate([
     ...closed.map((slot, at) =>
@@ -129,7 +129,13 @@ function handled(
   if (conclusion === null) {
     const state = prng.pick(['received', 'verifying', 'auditing'])
     if (state === 'received') return { state }
-    return { ...passedOn, verifyingOn, finding: '已联系用人单位,正在核对工资表。', state }
+    return {
+      ...passedOn,
+      verifyingOn,
+      complainedOn: verifyingOn,
+      finding: '已联系用人单位,正在核对工资表。',
+      state,
+    }
   }
   const closedOn = later(prng, verifyingOn, 2, 20, last)
   const filedOn = later(prng, verifyingOn, 1, 4, closedOn)
