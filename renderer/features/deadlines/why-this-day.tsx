@@ -21,17 +21,11 @@ export function WhyThisDay({ row, onClose }: { row: DeadlineRow; onClose: () => 
     >
       {error ? <ErrorNotice error={error} again={again} /> : null}
       {data && (
-        <>
-          <ol className="deadline-steps">
-            {data.sentences.map((sentence) => (
-              <li key={sentence}>{sentence}</li>
-            ))}
-          </ol>
-          <p className="help">
-            依据:{data.law}
-            {data.article}。由{row.whose}办理。
-          </p>
-        </>
+        <ol className="deadline-steps">
+          {data.sentences.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ol>
       )}
     </Modal>
   )

@@ -1,4 +1,4 @@
-import { Button, Popconfirm, Select } from 'antd'
+import { Button, Modal, Select } from 'antd'
 import { useState } from 'react'
 import type { Output } from '../../../shared/contract'
 import { type Role, roleLabels, roles } from '../../../shared/rights'
@@ -19,6 +19,7 @@ export function UserRow({ user, mayManage, onChanged }: UserRowProps) {
   const rpc = useRpc()
   const self = useSession().user.name === user.name
   const [busy, setBusy] = useState(false)
+  const [asking, setAsking] = useState(false)
   const run = async (work: () => Promise<unknown>, done: string): Promise<void> => {
     setBusy(true)
     try {
@@ -33,8 +34,10 @@ export function UserRow({ user, mayManage, onChanged }: UserRowProps) {
   }
   const setRole = (role: Role): Promise<void> =>
     run(() => rpc.users.setRole({ name: user.name, role }), `${user.name} 的角色已改为${roleLabels[role]}`)
-  const remove = (): Promise<void> =>
-    run(() => rpc.users.remove({ name: user.name }), `已移除用户 ${user.name}`)
+  const remove = (): Promise<void> => {
+    setAsking(false)
+    return run(() => rpc.users.remove({ name: user.name }), `已移除用户 ${user.name}`)
+  }
   return (
     <tr>
       <td>{user.name}</td>
@@ -55,17 +58,28 @@ export function UserRow({ user, mayManage, onChanged }: UserRowProps) {
       {mayManage && (
         <td>
           {!self && (
-            <Popconfirm
+            <Button
+              size="small"
+              danger
+              loading={busy}
+              aria-label={`移除 ${user.name}`}
+              onClick={() => setAsking(true)}
+            >
+              移除
+            </Button>
+          )}
+          {asking && (
+            <Modal
+              open
               title={`移除用户 ${user.name}?`}
-              description="移除后不能再登录这台电脑;录入过的内容都保留。"
               okText="移除"
               cancelText="取消"
-              onConfirm={remove}
+              okButtonProps={{ danger: true }}
+              onOk={remove}
+              onCancel={() => setAsking(false)}
             >
-              <Button size="small" danger loading={busy} aria-label={`移除 ${user.name}`}>
-                移除
-              </Button>
-            </Popconfirm>
+              <p>移除后不能再登录这台电脑;录入过的内容都保留。</p>
+            </Modal>
           )}
         </td>
       )}
