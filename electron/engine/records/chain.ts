@@ -19,7 +19,7 @@ const LONGEST = 500
 
 /**
  * The chain a record stands in: what it came from, back to the first, and everything made out of any of them, by date.
- * A record in the recycle bin stands in it only when others follow it. @throws AppError `record.not-found`
+ * A record in the recycle bin ends the way down (the indexes hold living records); on the way up it stands in it, marked. @throws AppError `record.not-found`
  */
 export function chainOf(db: ReadDb, id: string): ChainEntry[] {
   const asked = findView(db, id)
