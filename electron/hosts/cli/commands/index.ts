@@ -3,6 +3,7 @@ import { attachmentCommands } from './attachments'
 import { conflictCommands } from './conflicts'
 import { deadlineCommands } from './deadlines'
 import { kindCommands } from './kinds'
+import { moveCommands } from './moves'
 import { profileCommands } from './profile'
 import { recordCommands } from './records'
 import { reportCommands } from './reports'
@@ -14,6 +15,7 @@ import { syncCommands } from './sync'
 export const commands: readonly Command[] = [
   ...profileCommands,
   ...recordCommands,
+  ...moveCommands,
   ...attachmentCommands,
   ...kindCommands,
   ...syncCommands,

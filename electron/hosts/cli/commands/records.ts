@@ -2,30 +2,20 @@ import type { Output } from '../../../../shared/contract'
 import { type RecordFilter, recordFilter } from '../../../../shared/contract/records'
 import type { Rpc } from '../../../../shared/contract/rpc'
 import { RpcError } from '../../../../shared/contract/rpc'
-import type { Patch } from '../../../../shared/contract/types'
 import { AppError, isProblems } from '../../../../shared/errors'
 import { kindOf } from '../../../../shared/kinds'
 import { fieldOf, type Kind } from '../../../../shared/kinds/define'
 import type { RecordView } from '../../../../shared/kinds/view'
 import { isDate } from '../../../../shared/period'
 import { defineCommand } from '../command'
-import { byRow, readBatch, readObject } from '../ndjson'
+import { byRow, readBatch } from '../ndjson'
 import { recordTable, recordText } from '../record-text'
 import { table } from '../table'
 import { unitId } from '../units'
 import { usage, wholeNumber } from '../usage'
+import { byId, dataOf, reasonOf, withReason } from './record-options'
 
-const byId = { id: { value: 'ID', help: '记录的编号', required: true } } as const
-const withReason = { reason: { value: 'T', help: '修改的原因' } } as const
 const ofKind = { kind: { value: 'K', help: '记录的种类,见 yuanba kinds', required: true } } as const
-
-function dataOf(text: string): Patch {
-  const data = readObject(text)
-  if (!data) throw usage('--data 应当是一个 JSON 对象')
-  return data
-}
-
-const reasonOf = (reason: string | undefined): { reason?: string } => (reason === undefined ? {} : { reason })
 
 const add = defineCommand({
   name: 'record add',
