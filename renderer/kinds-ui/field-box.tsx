@@ -1,3 +1,4 @@
+import { Input } from 'antd'
 import { memo } from 'react'
 import { problemText } from '../../shared/field-problems'
 import type { Json } from '../../shared/json'
@@ -17,12 +18,20 @@ interface FieldBoxProps {
   /** The field was left: what was typed may now be called wrong. */
   readonly left: boolean
   readonly maskedText?: string | undefined
+  /** The value in words where it derives from rows: shown, not typed. */
+  readonly derived?: string | undefined
   readonly onChange: (name: string, value: Json) => void
 }
 
 /** One labelled field of a form; drawn again only when its own value or problem changes. */
 export const FieldBox = memo(function FieldBox(props: FieldBoxProps) {
-  const { id, name, field, value, problem, recent, left, maskedText, onChange } = props
+  const { id, name, field, value, problem, recent, left, maskedText, derived, onChange } = props
+  if (derived !== undefined)
+    return (
+      <Labeled id={id} label={field.label} help="由名单自动合计">
+        {(control) => <Input {...control} readOnly value={derived} />}
+      </Labeled>
+    )
   const typed = left ? typedProblem(field, value) : null
   const said =
     problem ?? (typed === null ? undefined : problemText({ field: name, reason: typed }, field.label))

@@ -1,9 +1,11 @@
 import type { ProblemReason } from '../../shared/field-problems'
 import { type Json, sameJson } from '../../shared/json'
 import type { Kind } from '../../shared/kinds/define'
+import { displayValue } from '../../shared/kinds/display'
 import type { Body, CellField, RowsField } from '../../shared/kinds/fields'
-import { cleanValue } from '../../shared/kinds/patch'
+import { cleanValue, rowKey as flatKey } from '../../shared/kinds/patch'
 import { valueSchema, warningInValue } from '../../shared/kinds/schema'
+import { derivedTotals } from '../../shared/kinds/totals'
 
 /** What the form holds: field → value as typed; text that is not (yet) a date or a number stays text. */
 export type FormValues = { readonly [field: string]: Json }
@@ -113,4 +115,18 @@ export function typedWarning(field: CellField, value: Json | undefined): Problem
 function isReadWhileTyped(field: CellField): boolean {
   if (field.type === 'text') return field.format !== undefined
   return field.type === 'date' || field.type === 'time' || field.type === 'count' || field.type === 'money'
+}
+
+/** The totals that derive from the rows of a form, in words, as the engine will keep them. */
+export function totalTexts(kind: Kind, values: FormValues): ReadonlyMap<string, string> {
+  const rows = Object.values(kind.totals ?? {}).flatMap(({ of }) =>
+    rowsOf(values[of]).map((row): [string, Json] => [flatKey(of, rowKey(row)), row]),
+  )
+  const derived = Object.entries(derivedTotals(kind, Object.fromEntries(rows)))
+  return new Map(
+    derived.flatMap(([key, total]) => {
+      const field = kind.fields[key]
+      return field ? [[key, displayValue(field, total, String)] as const] : []
+    }),
+  )
 }

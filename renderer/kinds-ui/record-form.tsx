@@ -10,7 +10,7 @@ import { newOperation } from '../ui/operation'
 import { useShortcut } from '../ui/shortcuts'
 import { focusFirst, moveOnEnter } from './enter-moves'
 import { FieldBox } from './field-box'
-import { changedKeys, type FormValues, patchOf } from './form-values'
+import { changedKeys, type FormValues, patchOf, totalTexts } from './form-values'
 import { focusProblem, type PlacedProblems, placeProblems } from './placed-problems'
 import { RowsEditor } from './rows-editor'
 import { useDraft } from './use-draft'
@@ -65,6 +65,7 @@ export function RecordForm(props: RecordFormProps) {
   const [left, setLeft] = useState<ReadonlySet<string>>(nowhere)
   const operation = useRef(newOperation())
   const changed = useMemo(() => changedKeys(kind, initial, values).length > 0, [kind, initial, values])
+  const totals = useMemo(() => totalTexts(kind, values), [kind, values])
   const draft = useDraft(
     props.keepsDraft ? { kind: kind.name, ...(id !== undefined && { id }) } : null,
     values,
@@ -166,6 +167,7 @@ export function RecordForm(props: RecordFormProps) {
                 recent={recent[key] ?? nothing}
                 left={left.has(fieldId)}
                 maskedText={masked.get(key)}
+                derived={totals.get(key)}
                 onChange={setValue}
               />
             )

@@ -1,9 +1,13 @@
 import { Button } from 'antd'
-import { useRef } from 'react'
+import { type ClipboardEvent, useRef, useState } from 'react'
 import type { Json } from '../../shared/json'
 import type { RowsField } from '../../shared/kinds/fields'
+import { type PastedRows, readPastedRows } from '../../shared/kinds/paste-rows'
+import { today } from '../ui/today'
 import { FieldBox } from './field-box'
-import { type FormRow, rowKey, rowsOf } from './form-values'
+import { type FormRow, isEmpty, rowKey, rowsOf } from './form-values'
+import { RefusedRows } from './refused-rows'
+import { readCount, readDate, readTime } from './typed-values'
 
 interface RowsEditorProps {
   readonly id: string
@@ -20,10 +24,18 @@ interface RowsEditorProps {
 }
 
 const none: readonly string[] = []
+const noneRefused: PastedRows['refused'] = []
 
-/** Sub-rows as small cards: one labelled group a row, added and removed by buttons. */
+/** Whether clipboard text comes out of a spreadsheet; any other is pasted into the control it is meant for. */
+const isTable = (text: string): boolean => text.includes('\t')
+
+const isBlank = (row: FormRow): boolean =>
+  row.id === undefined && Object.entries(row).every(([cell, value]) => cell === '$new' || isEmpty(value))
+
+/** Sub-rows as small cards: one labelled group a row, added and removed by buttons, or pasted out of a spreadsheet. */
 export function RowsEditor({ id, name, field, value, problems, masked, left, onChange }: RowsEditorProps) {
   const rows = rowsOf(value)
+  const [refused, setRefused] = useState(noneRefused)
   const box = useRef<HTMLFieldSetElement>(null)
   const add = (): void => {
     onChange(name, [...rows, { $new: crypto.randomUUID() }])
@@ -37,8 +49,21 @@ export function RowsEditor({ id, name, field, value, problems, masked, left, onC
       name,
       rows.map((row) => (rowKey(row) === key ? { ...row, [cell]: next } : row)),
     )
+  const paste = (event: ClipboardEvent): void => {
+    const text = event.clipboardData.getData('text/plain')
+    if (!isTable(text)) return
+    event.preventDefault()
+    const found = readPastedRows(field, text, {
+      date: (typed) => readDate(typed, today()),
+      time: readTime,
+      count: readCount,
+    })
+    const added = found.rows.map((row) => ({ ...row, $new: crypto.randomUUID() }))
+    onChange(name, [...rows.filter((row) => !isBlank(row)), ...added])
+    setRefused(found.refused)
+  }
   return (
-    <fieldset className="rows-editor" ref={box} id={id}>
+    <fieldset className="rows-editor" ref={box} id={id} onPaste={paste}>
       <legend>{field.label}</legend>
       {problems.get('') && (
         <p className="problem" role="alert">
@@ -72,7 +97,11 @@ export function RowsEditor({ id, name, field, value, problems, masked, left, onC
           ))}
         </RowCard>
       ))}
-      <Button onClick={add}>添加一条{field.label}</Button>
+      <RefusedRows field={field} refused={refused} onClear={() => setRefused(noneRefused)} />
+      <div className="form-tools">
+        <Button onClick={add}>添加一条{field.label}</Button>
+        <span className="help">也可以在 WPS 或 Excel 里复制几行,点这个按钮后按 Ctrl+V 粘贴</span>
+      </div>
     </fieldset>
   )
 }
