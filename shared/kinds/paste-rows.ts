@@ -4,7 +4,7 @@ import type { Json, JsonObject } from '../json'
 import { readMoney } from '../money'
 import type { CellField, RowsField } from './fields'
 import { cleanValue } from './patch'
-import { valueSchema } from './schema'
+import { problemsInValue } from './schema'
 
 /** Reads what is typed for a day, a time or a number of things; `null` when it is none. */
 export interface TypedReaders {
@@ -67,8 +67,8 @@ function rowOf(
     }
     const value = readCell(of, word, read)
     if (value === null) return
-    const issue = valueSchema(of).safeParse(value).error?.issues[0]
-    if (issue) problems.push({ field: cell, reason: issue.message, params: { value: word, ...boundOf(of) } })
+    const wrong = problemsInValue(cell, of, value)
+    if (wrong.length > 0) problems.push(...wrong)
     else values.push([cell, value])
   })
   const given = new Set([...values.map(([cell]) => cell), ...problems.map((problem) => problem.field)])
@@ -76,11 +76,6 @@ function rowOf(
     if (of.required && !given.has(cell))
       problems.push({ field: cell, reason: 'required' satisfies ProblemReason })
   return { line, row: Object.fromEntries(values), problems }
-}
-
-/** The bound that the sentence of a refusal names. */
-function boundOf(field: CellField): { readonly max?: number } {
-  return field.type === 'text' || field.type === 'longText' ? { max: field.max } : {}
 }
 
 /** A word of a spreadsheet as the value of a field; what can not be read stays text, for the check to refuse. */

@@ -169,7 +169,8 @@ function problemsInCells(
   return [...wrong, ...missing]
 }
 
-function problemsInValue(path: string, field: CellField, value: Json): readonly FieldProblem[] {
+/** Why a value can not stand in a field; empty values are never wrong by themselves. `path` names it in the problems. */
+export function problemsInValue(path: string, field: CellField, value: Json): readonly FieldProblem[] {
   if (value === null) return []
   const read = schemaOf(field).safeParse(value)
   if (read.success) return []
