@@ -175,7 +175,7 @@ function LoadedForm({ kind, id, record, row, again }: LoadedFormProps) {
         <Alert
           type="info"
           showIcon
-          title={`由${start.follows.name}转来,已带入的内容请核对;隐去的号码保存时会完整带入。`}
+          title={`由 ${start.follows.name} 转来,已带入的内容请核对;隐去的号码保存时会完整带入。`}
         />
       )}
       {start?.draft && (

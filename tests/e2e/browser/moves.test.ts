@@ -1,0 +1,101 @@
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { browserScreens, launchBrowser } from '../../support/browser'
+import { addUnit, foundDistrict, pick } from '../../support/clerk'
+import { layTable, outputFolder, type Screen } from '../../support/screen'
+
+const table = layTable()
+const output = outputFolder('moves')
+let browser: Browser
+let screen: Screen
+let page: Page
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+  screen = await browserScreens(browser)(table.path('profile'), table.path('stick'))
+  page = screen.page
+  await foundDistrict(page, '示范区司法局', '周永贵')
+  await addUnit(page, { name: '云锦街道', level: '街道(乡镇)', parent: '示范区司法局' })
+  await addUnit(page, { name: '桂花村', level: '村', parent: '云锦街道' })
+})
+afterAll(async () => {
+  await screen?.close()
+  await browser?.close()
+  table.clear()
+})
+
+async function newForm(kind: string, label: string): Promise<Locator> {
+  await page.goto(`${page.url().split('#')[0]}#/k/${kind}/new`)
+  const form = page.getByRole('form', { name: `${label}登记表` })
+  await form.waitFor()
+  return form
+}
+const field = (form: Locator, label: string): Locator => form.getByLabel(label, { exact: true })
+
+async function save(form: Locator): Promise<void> {
+  await form.getByRole('button', { name: '保存', exact: true }).click()
+  await form.waitFor({ state: 'detached' })
+}
+
+/** What Ctrl+V does to the control that has the keyboard. */
+async function pasteInto(control: Locator, text: string): Promise<void> {
+  await control.evaluate((element, pasted) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/plain', pasted)
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+  }, text)
+}
+
+/** Nothing on the screen that a screen reader or a weak eye stumbles over. */
+async function expectClean(name: string): Promise<void> {
+  await page.screenshot({ path: join(output, `${name}.png`), fullPage: true })
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+}
+
+test('a lead is moved by what the step asks for, taken back, and followed up by a case that shows in both', async () => {
+  const form = await newForm('wage-arrears-lead', '欠薪线索')
+  await pick(page, field(form, '所属单位'), '桂花村')
+  await pick(page, field(form, '线索来源'), '来访')
+  await field(form, '用人单位').fill('某建筑劳务公司')
+  await field(form, '涉及人数').fill('2')
+  await field(form, '涉及金额').fill('3190')
+  await pasteInto(
+    form.getByRole('button', { name: '添加一条务工人员' }),
+    '姓名\t电话\t欠薪金额\n郑家富\t19900001234\t5000\n吴秀英\t123\t800\n郑小军\t\t1,500.5',
+  )
+  await form.getByText('第3行').waitFor()
+  expect(await field(form, '涉及人数').inputValue()).toMatch(/^2/)
+  expect(await field(form, '涉及金额').inputValue()).toContain('6,500.5')
+  await expectClean('粘贴名单')
+  await save(form)
+
+  const path = page.getByRole('region', { name: '办理进度' })
+  await path.getByRole('button', { name: '转办' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: '转办' }).click()
+  await dialog.getByText('请填写承办单位(承办人)。').waitFor()
+  await expectClean('转办表')
+  await dialog.getByLabel('承办单位(承办人)').fill('区劳动监察大队')
+  await dialog.getByRole('button', { name: '转办' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await path.locator('[aria-current=step]', { hasText: '转办' }).waitFor()
+  const toast = page.locator('.toast').filter({ hasText: '已转办' })
+  await toast.getByRole('button', { name: '撤销' }).click()
+  await path.locator('[aria-current=step]', { hasText: '接收' }).waitFor()
+  await expectClean('欠薪线索')
+
+  await page.getByRole('button', { name: /^转为法律援助案件:.*199/ }).click()
+  const aid = page.getByRole('form', { name: '法律援助案件登记表' })
+  await aid.waitFor()
+  await expectClean('转为法律援助')
+  // The applicant and the telephone are the worker's: the engine takes them over whole, unseen.
+  await save(aid)
+  const journey = page.getByRole('region', { name: '来龙去脉' })
+  await journey.getByText(/法律援助案件 .*(本条)/).waitFor()
+  await expectClean('法律援助案件')
+  await journey.getByRole('link', { name: /^欠薪线索/ }).click()
+  await journey.getByRole('link', { name: /^法律援助案件/ }).waitFor()
+  await expectClean('有后续的线索')
+})
