@@ -81,8 +81,8 @@ function parse(spec: Call, input: unknown): unknown {
 }
 
 function asProblem(issue: z.core.$ZodIssue): FieldProblem {
-  // Our own refinements carry a reason code as their message; zod's sentences are English and stay out.
-  const reason = issue.code === 'custom' ? issue.message : `input.${issue.code.replaceAll('_', '-')}`
+  // Our own refinements carry a reason as their message; zod's sentences are English and stay out.
+  const reason = issue.code === 'custom' ? issue.message : 'input.invalid'
   return { field: issue.path.map(String).join('/'), reason }
 }
 

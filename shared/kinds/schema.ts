@@ -114,6 +114,7 @@ function problemsInCells(
 
 function problemsInValue(path: string, field: CellField, value: Json): readonly FieldProblem[] {
   if (value === null) return []
+  if (field.mask && typeof value === 'string' && value.includes('*')) return [problem(path, 'text.masked')]
   const read = schemaOf(field).safeParse(value)
   if (read.success) return []
   const issue = read.error.issues[0]
