@@ -1,0 +1,46 @@
+import { weekday, yearOf } from './dates'
+
+/** One year of the State Council's holiday notice (国务院办公厅关于××年部分节假日安排的通知); days as `MM-DD`. */
+export interface CalendarYear {
+  /** Days off by the notice, with the weekend days that lie inside a holiday. */
+  readonly off: readonly string[]
+  /** Saturdays and Sundays that the notice makes working days (调休上班). */
+  readonly work: readonly string[]
+}
+
+/** A working-day calendar as plain data, so that a district's bundle can carry a newer one. */
+export interface Calendar {
+  /** Date of the newest notice inside (`YYYY-MM-DD`): of two calendars, the greater text is the newer. */
+  readonly version: string
+  /** By year, `2026`. A year that is missing is unknown: nothing is ever guessed for it. */
+  readonly years: Readonly<Record<string, CalendarYear>>
+}
+
+export type DayKind = 'work' | 'rest' | 'unknown'
+
+/** Why a day is no working day. */
+export type RestReason = 'weekend' | 'holiday'
+
+/**
+ * Whether people work on `date` (`YYYY-MM-DD`); `unknown` for every day of a year without a notice, even a weekend,
+ * because a Saturday may be a make-up working day. @throws RangeError when `date` is no real date.
+ */
+export function dayKind(calendar: Calendar, date: string): DayKind {
+  if (!calendar.years[yearOf(date)]) return 'unknown'
+  return isMakeUpDay(calendar, date) || !restReason(calendar, date) ? 'work' : 'rest'
+}
+
+/** Why nobody works on `date`, or `undefined` on a plain weekday; a make-up day is asked of `isMakeUpDay`. */
+export function restReason(calendar: Calendar, date: string): RestReason | undefined {
+  if (calendar.years[yearOf(date)]?.off.includes(date.slice(5))) return 'holiday'
+  return isWeekend(date) ? 'weekend' : undefined
+}
+
+/** Whether `date` is a Saturday or Sunday that a notice makes a working day. */
+export function isMakeUpDay(calendar: Calendar, date: string): boolean {
+  return isWeekend(date) && (calendar.years[yearOf(date)]?.work.includes(date.slice(5)) ?? false)
+}
+
+function isWeekend(date: string): boolean {
+  return weekday(date) >= 6
+}

@@ -1,0 +1,57 @@
+export type Unit = 'hour' | 'day' | 'workday' | 'month' | 'year'
+
+/** By whose clock a deadline runs. */
+export type Whose =
+  | '法援机构'
+  | '司法行政部门'
+  | '转交单位'
+  | '人社'
+  | '仲裁委'
+  | '调委会'
+  | '街道'
+  | '当事人'
+
+/** A statutory time limit as data (DOMAIN 3). */
+export interface Rule {
+  readonly name: string
+  readonly label: string
+  /** Raised when the length, the unit or the fields change. */
+  readonly version: number
+  /** The record kind that it watches, and the values of a field without which it does not apply. */
+  readonly kind: string
+  readonly when?: { readonly field: string; readonly is: readonly string[] }
+  /** Key of the date field that the clock starts from, and of the time field (`HH:mm`) beside it for hours. */
+  readonly from: string
+  readonly fromTime?: string
+  /** Key of the date field that, once filled, ends it. */
+  readonly done: string
+  readonly length: number
+  readonly unit: Unit
+  /** `back`: the last day before `from` on which the whole length is still left; it never rolls over. */
+  readonly counts: 'forward' | 'back'
+  /** A further length in the same unit, granted when the yes/no field `when` says so. */
+  readonly extension?: { readonly length: number; readonly when: string }
+  readonly law: string
+  readonly article: string
+  readonly whose: Whose
+  readonly note?: string
+}
+
+/** The units that a rule's setting may choose: 日 or 工作日 where the law counts days, else the law's own alone. */
+export function unitChoices(rule: Rule): readonly Unit[] {
+  const days = rule.unit === 'day' || rule.unit === 'workday'
+  return days && rule.counts === 'forward' ? ['day', 'workday'] : [rule.unit]
+}
+
+/** The rule counted in another unit. @throws RangeError when `unitChoices` does not offer it. */
+export function withUnit(rule: Rule, unit: Unit): Rule {
+  if (!unitChoices(rule).includes(unit)) throw new RangeError(`${rule.name}: cannot be counted by ${unit}`)
+  return { ...rule, unit }
+}
+
+/** The rule with its extension granted. @throws RangeError when the law grants none. */
+export function extended(rule: Rule): Rule {
+  const { extension, ...plain } = rule
+  if (!extension) throw new RangeError(`${rule.name}: has no extension`)
+  return { ...plain, length: rule.length + extension.length }
+}
