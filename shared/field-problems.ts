@@ -25,7 +25,7 @@ const sentences = {
   'phone.invalid': '{label}不是有效的电话号码:手机号为 11 位,座机请加区号,如 0832-1234567。',
   'rows.invalid': '{label}的行格式不对,请删去这一行重新填写。',
   'rows.unknown-row': '{label}里没有要修改的这一行,请刷新后再改。',
-  'json.invalid': '这一行不是一个 JSON 对象。',
+  'json.invalid': '{label}这一行不是一个 JSON 对象。',
   'unit.parent-required': '请选择{label},只有市、区(功能区)可以没有上级。',
   'unit.parent-level': '{label}的层级不对,请重新选择。',
 } as const satisfies Record<string, string>
