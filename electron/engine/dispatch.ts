@@ -54,10 +54,8 @@ export function createDispatch(door: DoorContext, handlers: Handlers<CallName>):
       return spec.effect === 'task' ? inTurn(() => handler(door, parsed)) : handler(door, parsed)
     const profile = authorise(door, spec)
     const ctx = openContext(door, profile)
-    if (spec.effect === 'write') {
-      requireWritable(profile)
-      return write(ctx, name, handler, parsed)
-    }
+    if (spec.effect === 'write' || spec.effect === 'task') requireWritable(profile)
+    if (spec.effect === 'write') return write(ctx, name, handler, parsed)
     return handler(ctx, parsed)
   }
 
