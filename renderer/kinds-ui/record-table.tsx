@@ -31,7 +31,7 @@ interface RecordTableProps {
 }
 
 /** Row height at 100 % type, in px. */
-const rowHeight = 44
+const rowHeight = 46
 /** The next page is asked for when this many rows are left below. */
 const rowsAhead = 20
 

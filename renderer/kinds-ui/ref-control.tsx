@@ -33,6 +33,8 @@ export function RefControl({ control, to, levels, value, onChange, placeholder }
   const pending = found.loading || text !== typed
   // Until the answer for what is typed is there, Enter must not take an entry that does not fit it.
   const shown = (found.data?.options ?? []).filter((option) => !pending || matchesPinyin(option.label, typed))
+  // The list knows the name at once; a stored value's name is asked for.
+  const label = found.data?.options.find((option) => option.id === chosen)?.label ?? nameOf(chosen ?? '')
   return (
     <Select
       {...control}
@@ -58,7 +60,7 @@ export function RefControl({ control, to, levels, value, onChange, placeholder }
         </span>
       )}
       placeholder={placeholder ?? '输入名称或拼音首字母'}
-      value={chosen === undefined ? null : { value: chosen, label: nameOf(chosen) }}
+      value={chosen === undefined ? null : { value: chosen, label }}
       onChange={(option?: { value: string; label: string } | null) => onChange(option?.value ?? null)}
     />
   )
