@@ -21,6 +21,7 @@ export function useDraft(
   const latest = useRef(values)
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
   const closed = useRef(false)
+  const untouched = useRef(values)
   latest.current = values
 
   const flush = useCallback((): void => {
@@ -32,7 +33,7 @@ export function useDraft(
   }, [rpc, kind, id])
 
   useEffect(() => {
-    if (!changed || closed.current || values !== latest.current) return
+    if (!changed || closed.current || values === untouched.current) return
     timer.current ??= setTimeout(flush, pauseMs)
   }, [values, changed, flush])
 

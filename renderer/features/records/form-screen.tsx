@@ -110,6 +110,7 @@ function LoadedForm({ kind, id, again }: { kind: Kind; id: string | undefined; a
           start={start}
           copyLast={id === undefined ? copyLast : null}
           onSaved={saved}
+          onDiscard={again}
         />
       )}
     </Page>
@@ -121,11 +122,12 @@ interface StartedFormProps {
   readonly start: FormStart
   readonly copyLast: ((current: FormValues) => Promise<FormValues | null>) | null
   readonly onSaved: (saved: SavedRecord, next: 'show' | 'another') => void
+  readonly onDiscard: () => void
 }
 
 const nothingStored: FormValues = {}
 
-function StartedForm({ kind, start, copyLast, onSaved }: StartedFormProps) {
+function StartedForm({ kind, start, copyLast, onSaved, onDiscard }: StartedFormProps) {
   const { record } = start
   const masked = useMemo(() => (record ? maskedTexts(record) : new Map<string, string>()), [record])
   return (
@@ -139,6 +141,7 @@ function StartedForm({ kind, start, copyLast, onSaved }: StartedFormProps) {
       masked={masked}
       copyLast={copyLast}
       onSaved={onSaved}
+      onDiscard={onDiscard}
       onCancel={() => navigate(record ? detailPath(kind, record.id) : listPath(kind))}
     />
   )
