@@ -4,10 +4,11 @@ import { demoTeams } from '../../../shared/demo/people'
 import type { DemoPlace, DemoRecord } from '../../../shared/demo/record'
 import { demoUnits } from '../../../shared/demo/units'
 import { AppError } from '../../../shared/errors'
-import { parsePeriod } from '../../../shared/period'
+import { type Period, parsePeriod } from '../../../shared/period'
 import type { OpenContext } from '../context'
 import { readMeta, writeMeta } from '../db/meta'
 import type { Handlers } from '../handler'
+import { today } from '../moment'
 import { unitTree } from '../records/units'
 import { hasLoggedWork } from './queries'
 import { writeDemo } from './write'
@@ -18,7 +19,7 @@ const BATCH = 2000
 export const demoHandlers = {
   'profile.demo': async (ctx, { seed, period, size }) => {
     const { db, site } = ctx
-    const days = parsePeriod(period)
+    const days = upToNow(parsePeriod(period), today(ctx.clock))
     if (readMeta(db, 'demo') !== true && hasLoggedWork(db)) throw new AppError('demo.real-data')
     writeMeta(db, 'demo', true)
 
@@ -53,6 +54,11 @@ export const demoHandlers = {
     return { records: written }
   },
 } satisfies Handlers<'profile.demo'>
+
+/** Nobody has logged tomorrow yet: a period that is still running ends today. */
+function upToNow(period: Period, now: string): Period {
+  return period.from <= now && now < period.to ? { ...period, to: now } : period
+}
 
 /** The villages and communities that this site may log for, in the order they were made. */
 function placesOf({ db, site }: OpenContext): readonly DemoPlace[] {
