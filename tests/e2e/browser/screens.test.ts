@@ -116,6 +116,8 @@ describe.each(sizes)('every screen at %i %% type on a 1366×768 screen', (size) 
     expect(await look(screen, `${size}-需要改正`)).toEqual(clean)
     await goTo(page, '院坝会')
     const grid = page.getByRole('grid', { name: '院坝会列表' })
+    // Enter opens the row that has the cursor; before the list has come there is none.
+    await grid.locator('tbody').getByRole('row').first().waitFor()
     await grid.focus()
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { level: 1 }).waitFor()
