@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -9,6 +9,7 @@ import { layTable, root, runtime } from '../../support/screen'
 const folder = join(root, 'release/test-runtime/linux-unpacked')
 const program = join(folder, 'yuanba-test-runtime')
 const table = layTable()
+const started: ChildProcess[] = []
 
 beforeAll(() => {
   execFileSync(
@@ -20,10 +21,18 @@ beforeAll(() => {
     },
   )
 })
-afterAll(() => table.clear())
+afterAll(async () => {
+  for (const child of started) {
+    if (child.exitCode !== null || child.signalCode !== null) continue
+    const ended = once(child, 'exit')
+    child.kill('SIGKILL')
+    await ended
+  }
+  table.clear()
+})
 
 /** Starts the packaged program, with everything set that a fuse must ignore, and answers its DevTools port. */
-async function start(profile: string) {
+async function start(profile: string): Promise<string> {
   const child = spawn(program, ['--no-sandbox', '--remote-debugging-port=0'], {
     env: {
       ...process.env,
@@ -33,24 +42,33 @@ async function start(profile: string) {
     },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
+  started.push(child)
   let text = ''
   for await (const chunk of child.stderr.setEncoding('utf8') as AsyncIterable<string>) {
     text += chunk
     const port = /ws:\/\/127\.0\.0\.1:(\d+)\//.exec(text)?.[1]
-    if (port !== undefined) return { child, port }
+    if (port !== undefined) return port
   }
   throw new Error(`the packaged program ended: ${text}`)
 }
 
+interface Listed {
+  readonly url: string
+  readonly title: string
+  readonly webSocketDebuggerUrl: string
+}
+
 /** What DevTools lists as the app's page, once it has loaded. */
-async function pageOf(port: string): Promise<{ url: string; title: string; webSocketDebuggerUrl: string }> {
-  for (;;) {
-    const answer = await fetch(`http://127.0.0.1:${port}/json/list`)
-    const pages = (await answer.json()) as Awaited<ReturnType<typeof pageOf>>[]
-    const page = pages.find(({ url, title }) => url.startsWith('app://bundle/') && title === '院坝普法台')
+async function pageOf(port: string): Promise<Listed> {
+  const deadline = Date.now() + 60_000
+  let listed: readonly Listed[] = []
+  while (Date.now() < deadline) {
+    listed = (await (await fetch(`http://127.0.0.1:${port}/json/list`)).json()) as Listed[]
+    const page = listed.find(({ url, title }) => url.startsWith('app://bundle/') && title === '院坝普法台')
     if (page !== undefined) return page
     await new Promise((next) => setTimeout(next, 100))
   }
+  throw new Error(`the app's page did not load: ${JSON.stringify(listed)}`)
 }
 
 /** Evaluates in the page. Playwright cannot join a fused program: Electron's DevTools knows no browser contexts. */
@@ -105,16 +123,13 @@ describe('the packaged folder', () => {
   })
 
   it('starts, as the app and not as Node, and shows the first screen over its own engine', async () => {
-    const { child, port } = await start(table.path('profile'))
+    const port = await start(table.path('profile'))
     const page = await pageOf(port)
     const state = await evaluate(
       page.webSocketDebuggerUrl,
       "window.yuanba.invoke('engine.call', { name: 'profile.state', input: {} }).then((answer) => answer.ok.state)",
     )
     expect(state).toBe('none')
-    const ended = once(child, 'exit')
-    child.kill('SIGTERM')
-    await ended
   })
 
   it('comes from a configuration whose shipped lists name production bundles only', () => {
