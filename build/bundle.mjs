@@ -105,6 +105,8 @@ async function bundlePage({ page }, sources) {
     root: join(root, page),
     base: './',
     logLevel: 'warn',
+    // Said outright: a build started by jest would inherit NODE_ENV=test and leave React's development build in dist/.
+    define: { 'process.env.NODE_ENV': '"production"' },
     plugins: [react(), sourceRecorder(sources)],
     build: {
       outDir: join(dist, 'renderer'),

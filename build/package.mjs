@@ -1,6 +1,7 @@
 /**
  * Packages the app: `--dir` (a folder that starts), `--win` (nsis x64), `--linux` (deb x64 and arm64). A production
- * build comes first. Without the official Electron, `--dir` packages for the test runtime instead, and says so.
+ * build comes first, unless `--built` says that there is one. Without the official Electron, or with `--test-runtime`,
+ * `--dir` packages for the test runtime instead, and says so.
  */
 import { rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -11,10 +12,12 @@ import { onProjectNode, projectNode, root, run, runScript } from './project-node
 const modes = ['--dir', '--win', '--linux']
 const mode = process.argv[2] ?? ''
 if (!modes.includes(mode)) {
-  console.error(`用法:node build/package.mjs ${modes.join(' | ')} [--unfused]`)
+  console.error(`用法:node build/package.mjs ${modes.join(' | ')} [--test-runtime] [--built] [--unfused]`)
   process.exit(2)
 }
-const unfused = process.argv.includes('--unfused')
+const [unfused, testRuntime, built] = ['--unfused', '--test-runtime', '--built'].map((word) =>
+  process.argv.includes(word),
+)
 
 /** Runs electron-builder offline: it never publishes and never signs. */
 function builder(args) {
@@ -31,7 +34,7 @@ function builder(args) {
 
 async function packageTestRuntime(electron) {
   console.error('注意:没有官方 Electron,打出的是测试用的包(release/test-runtime),不得分发,不得录入真实数据。')
-  await bundle(groups['test-runtime'], { force: true })
+  if (!built) await bundle(groups['test-runtime'], { force: true })
   rmSync(join(root, 'release/test-runtime'), { recursive: true, force: true })
   return builder([
     ...['--dir', '--config', 'build/test-runtime/electron-builder.cjs'],
@@ -44,9 +47,9 @@ async function packageTestRuntime(electron) {
 }
 
 async function packageApp() {
-  await bundle(groups.desktop, { force: true })
+  if (!built) await bundle(groups.desktop, { force: true })
   if (mode !== '--dir') return builder([mode])
-  const electron = await findElectron()
+  const electron = await findElectron({ official: !testRuntime })
   if (electron.kind === 'none') throw new Error(electron.reason)
   if (electron.kind === 'test') return packageTestRuntime(electron)
   return builder(['--dir', `-c.electronDist=${dirname(electron.executable)}`])

@@ -2,6 +2,7 @@
  * `npm start`: builds what is stale and opens the app in whatever this machine has, saying what and why.
  * `npm start -- --loopback` forces the browser; `--test-runtime` skips looking for the official Electron.
  */
+import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
@@ -40,12 +41,21 @@ async function startLoopback(reason) {
   ])
 }
 
-/** What an Electron needs to start here at all; said aloud, because it weakens it. */
+/** What an Electron needs to start here at all. @throws Error where only weakening the official one would help */
 function sandboxArguments(kind) {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return []
   if (kind !== 'test') throw new Error('请不要以 root 身份运行:Electron 的沙箱在 root 下不能使用。')
-  console.error('注意:以 root 身份运行,测试用的 Electron 将关闭沙箱(--no-sandbox)。')
   return ['--no-sandbox']
+}
+
+/** Why this Electron does not even load here, such as a missing system library; undefined when it does. */
+function notRunnable(electron) {
+  const probe = spawnSync(electron.executable, ['--version', ...sandboxArguments(electron.kind)], {
+    encoding: 'utf8',
+    timeout: 20_000,
+  })
+  if (probe.error === undefined && probe.signal === null && probe.status !== 127) return undefined
+  return (probe.error?.message ?? probe.stderr).trim().split('\n')[0] || 'Electron 无法运行'
 }
 
 async function startDesktop(electron) {
@@ -56,7 +66,9 @@ async function startDesktop(electron) {
   const env = { ...process.env, ...(test ? { YUANBA_TEST_NODE: projectNode() } : {}) }
   delete env.ELECTRON_RUN_AS_NODE
   const app = test ? join(root, 'dist/test-runtime') : root
-  return run(electron.executable, [...sandboxArguments(electron.kind), app], { env })
+  const weaker = sandboxArguments(electron.kind)
+  if (weaker.length > 0) console.error('注意:以 root 身份运行,测试用的 Electron 将关闭沙箱(--no-sandbox)。')
+  return run(electron.executable, [...weaker, app], { env })
 }
 
 async function start() {
@@ -65,9 +77,9 @@ async function start() {
   const blind = noDisplay()
   if (blind) return startLoopback(blind)
   const electron = await findElectron({ official: !options.has('--test-runtime') })
-  return electron.kind === 'none'
-    ? startLoopback(`没有可用的 Electron,${electron.reason}`)
-    : startDesktop(electron)
+  if (electron.kind === 'none') return startLoopback(`没有可用的 Electron,${electron.reason}`)
+  const broken = notRunnable(electron)
+  return broken ? startLoopback(`Electron 在这台机器上不能运行,${broken}`) : startDesktop(electron)
 }
 
 process.exitCode = await start().catch((error) => {

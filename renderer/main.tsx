@@ -3,7 +3,15 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app'
 import { EngineProvider } from './engine/engine-context'
 import { selectTransport } from './transport/select'
-import './ui/app.css'
+import './ui/styles/base.css'
+import './ui/styles/shell.css'
+import './ui/styles/pages.css'
+import './ui/styles/list.css'
+import './ui/styles/forms.css'
+import './ui/styles/detail.css'
+import './ui/styles/attachments.css'
+import './ui/styles/journey.css'
+import './ui/styles/start.css'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')

@@ -3,9 +3,13 @@ import type { FieldProblem } from './errors'
 /** Why a field is refused and what to write instead; `{label}` is the field's name, other braces parameters. */
 const sentences = {
   required: '请填写{label}。',
+  'input.invalid': '{label}的格式不对,请核对。',
+  'operation.reused': '{label}:这一次操作的编号已经用过,请刷新后再试。',
+  'cursor.invalid': '{label}:翻页的位置已经失效,请从第一页重新看。',
   'field.unknown': '没有「{label}」这一项,请核对名称。',
   'text.invalid': '{label}应当是文字。',
   'text.too-long': '{label}最多 {max} 个字,请缩短。',
+  'text.masked': '{label}里有遮盖用的星号,请填写完整的内容。',
   'date.invalid': '{label}不是有效的日期,请写成 2026-11-03 这样。',
   'date.before-start': '{label}早于开始日期,请核对。',
   'time.invalid': '{label}不是有效的时间,请写成 14:30 这样。',
@@ -46,7 +50,7 @@ const sentences = {
   'move.unknown': '{label}:没有这一步操作,请刷新后再看。',
   'follow.not-allowed': '{label}:这条记录不能转为所选的种类。',
   'follow.new-only': '{label}只能在新建时指定。',
-  'json.invalid': '这一行不是一个 JSON 对象。',
+  'json.invalid': '{label}这一行不是一个 JSON 对象。',
   'unit.parent-required': '请选择{label},只有市、区(功能区)可以没有上级。',
   'unit.parent-level': '{label}的层级不对,请重新选择。',
 } as const satisfies Record<string, string>

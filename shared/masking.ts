@@ -1,6 +1,7 @@
 import type { Json } from './json'
-import type { Kind } from './kinds/define'
+import { fieldOf, type Kind } from './kinds/define'
 import type { Body, CellFields, Field, MaskName } from './kinds/fields'
+import { type FlatBody, type RecordPatch, rowKey } from './kinds/patch'
 
 const masks: Readonly<Record<MaskName, (text: string) => string>> = {
   // One star whatever the length: 张三 and 张三丰 must not differ.
@@ -57,6 +58,37 @@ export function maskBody(kind: Kind, body: Body): { readonly body: Body; readonl
     }
   }
   return { body: shown, masked }
+}
+
+/**
+ * A patch in which shortened values are the whole ones again: a form that was filled from a `RecordView` and saved must not
+ * replace 张三丰 by 张*. Only a value that is exactly the mask of what the record holds is taken so.
+ */
+export function unmaskPatch(kind: Kind, current: FlatBody, patch: RecordPatch): RecordPatch {
+  const whole = Object.entries(patch).map(([key, value]): [string, Json] => {
+    const field = fieldOf(kind, key)
+    if (field?.type !== 'rows') return [key, unmask(field, current[key], value)]
+    if (!Array.isArray(value)) return [key, value]
+    return [key, value.map((row: Json) => (isCells(row) ? unmaskRow(field.of, current, key, row) : row))]
+  })
+  return Object.fromEntries(whole)
+}
+
+function unmaskRow(cells: CellFields, current: FlatBody, key: string, row: Body): Body {
+  const before = typeof row.id === 'string' ? current[rowKey(key, row.id)] : undefined
+  if (before === undefined || !isCells(before)) return row
+  return Object.fromEntries(
+    Object.entries(row).map(([cell, value]) => [
+      cell,
+      unmask(Object.hasOwn(cells, cell) ? cells[cell] : undefined, before[cell], value),
+    ]),
+  )
+}
+
+function unmask(field: Field | undefined, before: Json | undefined, value: Json): Json {
+  const isMask =
+    field?.mask !== undefined && typeof before === 'string' && value === maskText(field.mask, before)
+  return isMask ? before : value
 }
 
 function maskCells(cells: CellFields, row: Body): Body {

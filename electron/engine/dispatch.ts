@@ -54,10 +54,8 @@ export function createDispatch(door: DoorContext, handlers: Handlers<CallName>):
       return spec.effect === 'task' ? inTurn(() => handler(door, parsed)) : handler(door, parsed)
     const profile = authorise(door, spec)
     const ctx = openContext(door, profile)
-    if (spec.effect === 'write') {
-      requireWritable(profile)
-      return write(ctx, name, handler, parsed)
-    }
+    if (spec.effect === 'write' || spec.effect === 'task') requireWritable(profile)
+    if (spec.effect === 'write') return write(ctx, name, handler, parsed)
     return handler(ctx, parsed)
   }
 
@@ -81,8 +79,8 @@ function parse(spec: Call, input: unknown): unknown {
 }
 
 function asProblem(issue: z.core.$ZodIssue): FieldProblem {
-  // Our own refinements carry a reason code as their message; zod's sentences are English and stay out.
-  const reason = issue.code === 'custom' ? issue.message : `input.${issue.code.replaceAll('_', '-')}`
+  // Our own refinements carry a reason as their message; zod's sentences are English and stay out.
+  const reason = issue.code === 'custom' ? issue.message : 'input.invalid'
   return { field: issue.path.map(String).join('/'), reason }
 }
 

@@ -32,7 +32,8 @@ function startFork(args: readonly string[]): EngineChild {
   const execPath = app.isPackaged ? join(process.resourcesPath, 'node') : process.env.YUANBA_TEST_NODE
   if (execPath === undefined) throw new Error('YUANBA_TEST_NODE is not set; start through build/start.mjs')
   const script = join(__dirname, 'engine.cjs').replace('app.asar', 'app.asar.unpacked')
-  const child = fork(script, args, { execPath, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+  const env = { ...process.env, NODE_OPTIONS: '' }
+  const child = fork(script, args, { execPath, env, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
   return {
     send: (message) => child.send(message),
     onMessage: (listener) => child.on('message', (message) => listener(message as FromEngine)),

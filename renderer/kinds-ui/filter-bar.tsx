@@ -20,7 +20,7 @@ export function FilterBar({ kind, query }: { kind: Kind; query: URLSearchParams 
   const active = [...query.keys()].length > 0
   const clear = (): void => setHashQuery(Object.fromEntries([...query.keys()].map((key) => [key, undefined])))
   return (
-    <search className="filter-bar" aria-label="筛选">
+    <section className="filter-bar" aria-label="筛选">
       <SearchBox text={query.get('text') ?? ''} />
       {hasMonth(kind) && (
         <Labeled label="月份">
@@ -44,7 +44,7 @@ export function FilterBar({ kind, query }: { kind: Kind; query: URLSearchParams 
         </Checkbox>
         {active && <Button onClick={clear}>清除筛选</Button>}
       </div>
-    </search>
+    </section>
   )
 }
 

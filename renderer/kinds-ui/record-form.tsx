@@ -5,7 +5,7 @@ import type { FieldProblem } from '../../shared/errors'
 import type { Json } from '../../shared/json'
 import type { Kind } from '../../shared/kinds/define'
 import { useRpc } from '../engine/engine-context'
-import { errorBodyOf, problemsOf, showError } from '../ui/errors'
+import { attempt, errorBodyOf, problemsOf, showError } from '../ui/errors'
 import { newOperation } from '../ui/operation'
 import { useShortcut } from '../ui/shortcuts'
 import { focusFirst, moveOnEnter } from './enter-moves'
@@ -47,6 +47,8 @@ interface RecordFormProps {
   /** What follows a save; the form stays closed to a second one until it is over. */
   readonly onSaved: (saved: SavedRecord, next: 'show' | 'another') => Promise<void>
   readonly onCancel: () => void
+  /** Starts over without the draft. */
+  readonly onDiscard: () => void
 }
 
 const nothing: readonly string[] = []
@@ -114,6 +116,10 @@ export function RecordForm(props: RecordFormProps) {
   useShortcut('save', () => start('show'))
   useShortcut('saveNext', id === undefined ? () => start('another') : () => start('show'))
 
+  const discard = async (): Promise<void> => {
+    await draft.close()
+    props.onDiscard()
+  }
   const copyLast = async (): Promise<void> => {
     const copied = await props.copyLast?.(values)
     if (copied) setValues(copied)
@@ -133,9 +139,10 @@ export function RecordForm(props: RecordFormProps) {
         start('show')
       }}
     >
-      {props.copyLast && (
+      {(props.copyLast || props.draft) && (
         <div className="form-tools">
-          <Button onClick={() => void copyLast().catch(showError)}>复制上一条</Button>
+          {props.copyLast && <Button onClick={() => attempt(copyLast)}>复制上一条</Button>}
+          {props.draft && <Button onClick={() => attempt(discard)}>放弃没填完的内容</Button>}
         </div>
       )}
       {kind.form.map((line) => (

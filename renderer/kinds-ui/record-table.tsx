@@ -31,7 +31,7 @@ interface RecordTableProps {
 }
 
 /** Row height at 100 % type, in px. */
-const rowHeight = 44
+const rowHeight = 46
 /** The next page is asked for when this many rows are left below. */
 const rowsAhead = 20
 
@@ -68,24 +68,31 @@ export function RecordTable({ kind, rows, total, loading, onMore, onOpen, list }
     const { activeElement } = document
     if (activeElement === document.body || activeElement?.id === 'main') scroller.current?.focus()
   }, [])
+  const open = useCallback(
+    (index: number): void => {
+      const row = rows[index]
+      if (!row) return
+      keepListPlace(list, { marked: index, loaded: rows.length })
+      onOpen(row)
+    },
+    [rows, list, onOpen],
+  )
   const arrived = useRef(false)
+  /** On a slow laptop Enter may come before the rows: it then opens the first one. */
+  const entered = useRef(false)
   useEffect(() => {
     if (arrived.current || rows.length === 0) return
     arrived.current = true
     const left = Math.min(listPlace(list).marked, rows.length - 1)
     setActive(left)
     if (left > 0) virtual.scrollToIndex(left, { align: 'center' })
-  }, [rows.length, list, virtual])
+    if (entered.current) open(left)
+  }, [rows.length, list, virtual, open])
 
-  const open = (index: number): void => {
-    const row = rows[index]
-    if (!row) return
-    keepListPlace(list, { marked: index, loaded: rows.length })
-    onOpen(row)
-  }
   const onKey = (event: KeyboardEvent): void => {
     if (event.key === 'Enter') {
       event.preventDefault()
+      entered.current = true
       open(marked)
       return
     }

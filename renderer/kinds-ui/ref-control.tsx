@@ -22,6 +22,8 @@ export function RefControl({ control, to, levels, value, onChange, placeholder }
   const chosen = typeof value === 'string' && value !== '' ? value : undefined
   const nameOf = useNames(useMemo(() => (chosen === undefined ? [] : [chosen]), [chosen]))
   const { options, pending } = useFoundOptions({ to, levels, typed, opened })
+  // The list knows the name at once; a stored value's name is asked for.
+  const label = options.find((option) => option.id === chosen)?.label ?? nameOf(chosen ?? '')
   return (
     <Select
       {...control}
@@ -47,7 +49,7 @@ export function RefControl({ control, to, levels, value, onChange, placeholder }
         </span>
       )}
       placeholder={placeholder ?? '输入名称或拼音首字母'}
-      value={chosen === undefined ? null : { value: chosen, label: nameOf(chosen) }}
+      value={chosen === undefined ? null : { value: chosen, label }}
       onChange={(option?: { value: string; label: string } | null) => onChange(option?.value ?? null)}
     />
   )

@@ -23,6 +23,7 @@ export function useDraft(
   const latest = useRef(values)
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
   const closed = useRef(false)
+  const untouched = useRef(values)
   latest.current = values
 
   const flush = useCallback(async (): Promise<void> => {
@@ -34,7 +35,7 @@ export function useDraft(
   }, [rpc, kind, id])
 
   useEffect(() => {
-    if (!changed || closed.current || values !== latest.current) return
+    if (!changed || closed.current || values === untouched.current) return
     timer.current ??= setTimeout(() => attempt(flush), pauseMs)
   }, [values, changed, flush])
 

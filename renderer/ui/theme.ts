@@ -42,6 +42,9 @@ export function themeFor(size: TypeSize): ThemeConfig {
       colorWarningBorder: '#d1a758',
       colorErrorBg: '#fdecea',
       colorErrorBorder: '#dd9a95',
+      // What shows the keyboard's place: as strong as the text.
+      colorPrimaryBorder: '#1b4f8f',
+      controlOutline: 'rgb(27 79 143 / 45%)',
       controlOutlineWidth: 3,
       motion: false,
     },

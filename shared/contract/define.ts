@@ -1,8 +1,11 @@
 import type { z } from 'zod'
 import type { Right } from '../rights'
 
-/** A `write` runs in one transaction with its audit row; `task` is long work that manages its own. */
-export type Effect = 'read' | 'write' | 'task'
+/**
+ * A `write` runs in one transaction with its audit row; a `task` is long work that manages its own; a `longRead` takes as
+ * long but leaves the profile as it is, so that a profile made by a newer version allows it.
+ */
+export type Effect = 'read' | 'write' | 'task' | 'longRead'
 
 /** One call of the engine: what goes in, what comes out, whether it writes, and the right it needs. */
 export interface Call<

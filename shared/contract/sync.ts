@@ -143,7 +143,7 @@ export const safetyCalls = defineCalls('safety', {
       ok: z.boolean(),
       checks: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })),
     }),
-    effect: 'task',
+    effect: 'longRead',
     right: 'record.read',
   }),
   /** An encrypted copy of the whole profile into a folder, read back and compared. */

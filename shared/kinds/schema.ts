@@ -172,6 +172,7 @@ function problemsInCells(
 /** Why a value can not stand in a field; empty values are never wrong by themselves. `path` names it in the problems. */
 export function problemsInValue(path: string, field: CellField, value: Json): readonly FieldProblem[] {
   if (value === null) return []
+  if (field.mask && typeof value === 'string' && value.includes('*')) return [problem(path, 'text.masked')]
   const read = schemaOf(field).safeParse(value)
   if (read.success) return []
   const issue = read.error.issues[0]

@@ -139,6 +139,16 @@ describe('one record', () => {
 })
 
 describe('the profile', () => {
+  test('of a new district can be filled with example data', async () => {
+    const { district, desk } = await startDistrict()
+    expect(await district.json('demo', '--seed', '3', '--period', '2026-11', '--size', '60')).toEqual({
+      records: 4 + 26 + 26 + 148 + 60,
+    })
+    const { stdout } = await district.text('figure', 'events', '--period', '2026-11')
+    expect(stdout).toMatch(/^开展普法活动\(2026-11\):[3-6]\d场次$/m)
+    desk.clear()
+  })
+
   test('is backed up into a file that was read back', async () => {
     const made = await laptop.json<{ file: string; bytes: number }>('backup', '--to', story.stick)
     expect(statSync(made.file).size).toBe(made.bytes)

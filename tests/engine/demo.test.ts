@@ -45,6 +45,12 @@ describe('example data in a new district', () => {
     expect(Object.keys(found).filter((kind) => found[kind] === 0)).toEqual([])
   })
 
+  test('logs nothing for days that have not come yet', async () => {
+    const { rpc } = made
+    for (const kind of ['activity', 'courtyard-session'])
+      expect((await rpc.records.count({ kind, filter: { from: '2026-11-04' } })).total).toBe(0)
+  })
+
   test('is marked as example data', async () => {
     expect((await made.rpc.profile.state({})).demo).toBe(true)
   })

@@ -56,6 +56,29 @@ test('what is not masked is not revealed, and no path reaches beyond the record'
     expect((await refusal(desk.rpc.records.reveal({ id, field }))).code).toBe('call.invalid')
 })
 
+test('a form filled from what the screen shows saves without losing what the screen hides', async () => {
+  const { id, view } = await saveDemand()
+  const [row] = view.body.demands as readonly Record<string, string>[]
+  const patch = { ...view.body, people: 46, demands: [{ ...row, result: '已支付' }] }
+  await desk.rpc.records.save({ kind: 'courtyard-session', id, patch, operation: desk.operation() })
+  const after = await desk.rpc.records.get({ id })
+  expect(after.body).toMatchObject({ people: 46, demands: [{ who: '张*', result: '已支付' }] })
+  for (const field of view.masked) {
+    const { value } = await desk.rpc.records.reveal({ id, field })
+    expect([demand.who, demand.phone]).toContain(value)
+  }
+})
+
+test('a shortened value is never taken for a new one', async () => {
+  const demands = [{ ...demand, who: '张*', phone: '138****5678' }]
+  const patch = { ...sessionPatch(desk), demands }
+  const work = desk.rpc.records.save({ kind: 'courtyard-session', patch, operation: desk.operation() })
+  expect((await refusal(work)).params.problems).toEqual([
+    { field: 'demands/0/who', reason: 'text.masked' },
+    { field: 'demands/0/phone', reason: 'text.masked' },
+  ])
+})
+
 async function auditOf(from: Desk): Promise<readonly { user: string; action: string; detail: string }[]> {
   const db = openForReading(`${from.profile}/profile.db`, await dataKeyOf(from.profile))
   const rows = prepared<[], { user: string; action: string; detail: string }>(

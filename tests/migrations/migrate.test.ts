@@ -90,6 +90,9 @@ test('a database of a newer version may be read and not written', async () => {
     operation: desk.operation(),
   })
   expect((await refusal(work)).code).toBe('profile.read-only')
+  const folder = newer.engine.grant(at('stick'))
+  expect((await refusal(newer.rpc.sync.exportBundle({ folder }))).code).toBe('profile.read-only')
+  expect((await newer.rpc.safety.verify({})).ok).toBe(true)
   await newer.close()
 })
 

@@ -11,6 +11,7 @@ import {
   entriesOf,
   type OpenBundle,
   openBundle,
+  rechained,
   strangerKeys,
   writeBundle,
 } from '../support/bundles'
@@ -47,21 +48,9 @@ async function refused(entries: OpenBundle['entries'], by: Computer = story.dist
 
 const copy = (): OpenBundle => structuredClone(good)
 
-/** Chains changes anew and lets A itself sign them: what a hostile laptop with its own key can do. */
-function resigned(changes: readonly Change[], over: Partial<Segment> = {}): OpenBundle {
-  const first = good.manifest.segments[0]
-  if (!first) throw new Error('the bundle carries a segment')
-  let prev = first.prev
-  const lines = changes.map((change) => {
-    const { line } = changeText({ ...change, prev })
-    prev = sha256Hex(line)
-    return line
-  })
-  const segment = { ...first, head: prev, to: first.from + changes.length - 1, ...over }
-  segment.checkpoint = signText(keyOfA, checkpointText(segment))
-  const counts = { ...good.manifest.counts, changes: changes.length }
-  return { ...copy(), manifest: { ...good.manifest, segments: [segment], counts }, lines }
-}
+/** What a hostile laptop with its own key can do. */
+const resigned = (forged: readonly Change[], over: Partial<Segment> = {}): OpenBundle =>
+  rechained(good, forged, keyOfA, over)
 const changes = (): Change[] => good.lines.map(parseChange)
 const first = (): Change => changes()[0] ?? raise()
 function raise(): never {

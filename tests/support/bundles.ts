@@ -3,10 +3,19 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import { Decrypter, Encrypter } from 'age-encryption'
 import { extract, pack } from 'tar-stream'
-import { newSiteKeys } from '../../electron/engine/sync/keys'
+import { sha256Hex } from '../../electron/engine/changes/log'
+import { newSiteKeys, signText } from '../../electron/engine/sync/keys'
 import { sshSign } from '../../electron/engine/sync/sshsig'
 import { canonicalJson } from '../../shared/json'
-import { BUNDLE_NAMESPACE, type Manifest, manifest } from '../../shared/sync/manifest'
+import { changeText } from '../../shared/sync/chain'
+import type { Change } from '../../shared/sync/change'
+import {
+  BUNDLE_NAMESPACE,
+  checkpointText,
+  type Manifest,
+  manifest,
+  type Segment,
+} from '../../shared/sync/manifest'
 
 /** A bundle taken apart, to be put together again otherwise. */
 export interface OpenBundle {
@@ -82,6 +91,27 @@ export async function writeBundle(
   const encrypter = new Encrypter()
   encrypter.addRecipient(recipient)
   writeFileSync(path, await encrypter.encrypt(Buffer.concat(chunks)))
+}
+
+/** A bundle with these changes in place of its own, chained anew and signed by the stream's own site. */
+export function rechained(
+  bundle: OpenBundle,
+  changes: readonly Change[],
+  signKey: string,
+  over: Partial<Segment> = {},
+): OpenBundle {
+  const [first] = bundle.manifest.segments
+  if (!first) throw new Error('the bundle carries a segment')
+  let prev = first.prev
+  const lines = changes.map((change) => {
+    const { line } = changeText({ ...change, prev })
+    prev = sha256Hex(line)
+    return line
+  })
+  const segment = { ...first, head: prev, to: first.from + changes.length - 1, ...over }
+  segment.checkpoint = signText(signKey, checkpointText(segment))
+  const counts = { ...bundle.manifest.counts, changes: changes.length }
+  return { ...bundle, manifest: { ...bundle.manifest, segments: [segment], counts }, lines }
 }
 
 /** Keys of somebody who does not belong here. */

@@ -14,7 +14,7 @@ export const joinPassphrase = '桂花 开在 院坝'
 /** Goes to a page by the navigation. */
 export async function goTo(page: Page, name: string): Promise<void> {
   await page.getByRole('navigation', { name: '目录' }).getByRole('link', { name, exact: true }).click()
-  await page.getByRole('heading', { level: 1, name }).waitFor()
+  await page.getByRole('heading', { level: 1, name, exact: true }).waitFor()
 }
 
 async function fillCredentials(page: Page, user: string): Promise<void> {

@@ -5,6 +5,7 @@ import { foldChanges } from '../../shared/sync/merge'
 import {
   deliver,
   expectDefinition,
+  expectSame,
   headsByDefinition,
   overOf,
   type SimSite,
@@ -116,16 +117,16 @@ test('sites with the same changes hold the same records, heads and conflicts, an
       const [first, ...others] = sites
       if (!first) throw new RangeError('no sites')
       expectDefinition(first)
-      for (const other of others) expect(new Map(other.states)).toEqual(first.states)
+      for (const other of others) expectSame(other.states, first.states)
       for (const name of RECORDS) {
         const ofRecord = all.filter((change) => change.record === name)
-        expect(foldChanges(ofRecord)).toEqual(first.states.get(name))
+        expectSame(foldChanges(ofRecord), first.states.get(name))
         // Reachable: a typed value is a head, or a later change names it as replaced.
         for (const change of ofRecord)
           for (const key of Object.keys(change.set)) {
             const isHead = headsByDefinition(all, name, key).some(([id]) => id === change.id)
             const isReplaced = ofRecord.some((other) => overOf(other, key).includes(change.id))
-            expect(isHead || isReplaced).toBe(true)
+            expectSame(isHead || isReplaced, true)
           }
       }
     }),

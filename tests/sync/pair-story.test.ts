@@ -1,5 +1,8 @@
 import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { openForReading } from '../../electron/engine/db/open'
 import { refusal } from '../support/engine'
+import { dataKeyOf } from '../support/keys'
 import { leftovers, type Pair, pair, session } from '../support/pair'
 
 let story: Pair
@@ -41,6 +44,18 @@ test('what two laptops log arrives at the district, and the receipt empties thei
   expect(read).toMatchObject({ result: 'applied', confirmed: 1, new: 1, from: '示范区' })
   expect((await a.rpc.sync.status({})).peers[0]).toMatchObject({ pending: 0, confirmedSerial: 1 })
   expect(await a.body(ofB)).toMatchObject({ people: 30 })
+})
+
+test('before an import changes anything, the database is copied as it was, under the same key', async () => {
+  const { a, district, units } = story
+  const id = await a.save('courtyard-session', session(units.peach))
+  await district.take((await a.send()).file)
+  const copy = openForReading(join(district.profile, 'before-import.db'), await dataKeyOf(district.profile))
+  const known = copy.prepare<[string]>('SELECT count(*) FROM records WHERE id = ?').pluck()
+  expect(known.get(id)).toBe(0)
+  expect(copy.prepare('SELECT count(*) > 0 FROM records').pluck().get()).toBe(1)
+  copy.close()
+  expect(await district.body(id)).toMatchObject({ people: 45 })
 })
 
 test('the same bundle again changes nothing', async () => {

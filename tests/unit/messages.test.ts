@@ -40,5 +40,7 @@ test('every reason that the code gives has a sentence of its own', () => {
     [...source.matchAll(/reason: '([a-z]+[a-z.-]*)'/g)].map((match) => match[1]),
   )
   expect(given.length).toBeGreaterThan(0)
-  expect(given.filter((reason) => !(problemReasons as readonly (string | undefined)[]).includes(reason))).toEqual([])
+  expect(
+    given.filter((reason) => !(problemReasons as readonly (string | undefined)[]).includes(reason)),
+  ).toEqual([])
 })

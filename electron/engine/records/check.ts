@@ -4,6 +4,7 @@ import { fieldOf, isTyped, type Kind } from '../../../shared/kinds/define'
 import { cleanPatch, type FlatBody, flatten, type RecordPatch } from '../../../shared/kinds/patch'
 import { problemsInPatch, problemsInRecord } from '../../../shared/kinds/schema'
 import { derivedTotals } from '../../../shared/kinds/totals'
+import { unmaskPatch } from '../../../shared/masking'
 import { DISTRICT_SCOPE } from '../../../shared/sync/change'
 import type { OpenContext } from '../context'
 import { newId } from './new-id'
@@ -69,7 +70,7 @@ function checkPatch(
   current: FlatBody,
   patch: RecordPatch,
 ): ReturnType<Checker['check']> {
-  const clean = cleanPatch(kind, patch)
+  const clean = unmaskPatch(kind, current, cleanPatch(kind, patch))
   const inPatch = [...problemsInPatch(kind, current, clean), ...untyped(kind, clean)]
   if (inPatch.length > 0) return { set: {}, whole: current, problems: inPatch }
   const set = withTotals(

@@ -74,8 +74,8 @@ export function listQuery(
   return {
     sql: `SELECT ${VIEW_COLUMNS}, ${columns.join(', ')} FROM ${plan.from}
       WHERE ${plan.where}${cursor ? ` AND ${beyond}` : ''}
-      ORDER BY ${keys.map((key) => `${key} ${direction}`).join(', ')} LIMIT ${limit}`,
-    params: [...plan.params, ...(cursor ?? [])],
+      ORDER BY ${keys.map((key) => `${key} ${direction}`).join(', ')} LIMIT ?`,
+    params: [...plan.params, ...(cursor ?? []), limit],
   }
 }
 

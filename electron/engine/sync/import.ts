@@ -6,7 +6,8 @@ import { type Change, streamKey, type Vector } from '../../../shared/sync/change
 import { ADOPT_LIMIT_MS } from '../../../shared/sync/hlc'
 import type { Manifest } from '../../../shared/sync/manifest'
 import { heldOf } from '../../../shared/sync/vector'
-import { streamsOf } from '../changes/log'
+import { copyBeforeImport } from '../backup/before-import'
+import { streamsOf, vectorOf } from '../changes/log'
 import type { OpenContext } from '../context'
 import { isoNow } from '../moment'
 import { indexRecords } from '../search/index-records'
@@ -44,6 +45,7 @@ async function importOne(ctx: OpenContext, path: string, allowMassDelete: boolea
   try {
     const bundle = await stageBundle(ctx, path)
     staged = bundle
+    if (bringsNew(ctx, bundle)) copyBeforeImport(ctx)
     return ctx.db
       .transaction(() => {
         const taken = take(ctx, bundle, allowMassDelete)
@@ -63,6 +65,11 @@ async function importOne(ctx: OpenContext, path: string, allowMassDelete: boolea
   } finally {
     staged?.remove()
   }
+}
+
+function bringsNew(ctx: OpenContext, { manifest }: StagedBundle): boolean {
+  const held = vectorOf(ctx.db)
+  return manifest.segments.some(({ site, scope, to }) => to > heldOf(held, site, scope))
 }
 
 /** What an import would do: the same work in a transaction that is taken back. @throws AppError as `importBundles` */

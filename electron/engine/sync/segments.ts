@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import { once } from 'node:events'
-import { finished } from 'node:stream/promises'
+import { pipeline } from 'node:stream/promises'
 import { constants, createZstdCompress } from 'node:zlib'
 import { AppError } from '../../../shared/errors'
 import { changeText } from '../../../shared/sync/chain'
@@ -69,8 +68,27 @@ export function* linesOf(
     }
 }
 
-/** Bytes handed to the compressor at once. */
+/** Characters handed to the compressor at once. */
 const BATCH = 256 * 1024
+
+/** Lines put together into pieces of a size worth compressing; `tell` hears how many lines are done. */
+function* batched(lines: Iterable<string>, tell: (done: number) => void): Generator<Buffer> {
+  let batch: string[] = []
+  let length = 0
+  let done = 0
+  for (const line of lines) {
+    batch.push(line, '\n')
+    length += line.length
+    done += 1
+    if (length < BATCH) continue
+    yield Buffer.from(batch.join(''))
+    tell(done)
+    batch = []
+    length = 0
+  }
+  yield Buffer.from(batch.join(''))
+  tell(done)
+}
 
 /**
  * Writes the lines as zstd into the spool. `tell` hears how many are done.
@@ -82,35 +100,22 @@ export async function compressLines(
   tell: (done: number) => void,
 ): Promise<{ readonly size: number; readonly sha256: string; readonly bytes: number }> {
   const hash = createHash('sha256')
-  let [size, bytes, done] = [0, 0, 0]
+  let [size, bytes] = [0, 0]
+  function* counted(): Generator<Buffer> {
+    for (const chunk of batched(lines, tell)) {
+      bytes += chunk.length
+      yield chunk
+    }
+  }
   const zstd = createZstdCompress({
     params: { [constants.ZSTD_c_compressionLevel]: 3, [constants.ZSTD_c_checksumFlag]: 1 },
   })
-  zstd.on('data', (chunk: Buffer) => {
-    size += chunk.length
-    hash.update(chunk)
-    spool.write(chunk)
+  await pipeline(counted(), zstd, async (packed: AsyncIterable<Buffer>) => {
+    for await (const chunk of packed) {
+      size += chunk.length
+      hash.update(chunk)
+      spool.write(chunk)
+    }
   })
-  const over = finished(zstd)
-  const push = async (text: string): Promise<void> => {
-    const chunk = Buffer.from(text)
-    bytes += chunk.length
-    if (!zstd.write(chunk)) await once(zstd, 'drain')
-    tell(done)
-  }
-  let batch: string[] = []
-  let length = 0
-  for (const line of lines) {
-    batch.push(line, '\n')
-    length += line.length
-    done += 1
-    if (length < BATCH) continue
-    await push(batch.join(''))
-    batch = []
-    length = 0
-  }
-  await push(batch.join(''))
-  zstd.end()
-  await over
   return { size, sha256: hash.digest('hex'), bytes }
 }

@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv } from 'node:crypto'
 import { closeSync, openSync, readdirSync, readSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import type { EngineContext } from '../context'
+import { fileError } from '../files/atomic-file'
 
 const PREFIX = 'spool-'
 const CHUNK = 256 * 1024
@@ -11,6 +12,7 @@ const CHUNK = 256 * 1024
  * leaves bytes that nobody can read. Written once, then read in order.
  */
 export interface Spool {
+  /** @throws AppError `file.no-space`, `file.unwritable` */
   write(chunk: Uint8Array): void
   /** The content in order, while iterated; writing is over then. */
   read(): Generator<Buffer>
@@ -34,7 +36,11 @@ export function openSpool(ctx: EngineContext): Spool {
     write(chunk) {
       if (file === null) throw new RangeError('the spool is closed')
       const bytes = cipher.update(chunk)
-      for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at)
+      try {
+        for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at)
+      } catch (cause) {
+        throw fileError(cause, ctx.profile)
+      }
     },
     *read() {
       closeFile()

@@ -92,14 +92,15 @@ const tasks: Readonly<Record<string, string>> = {
   verify: '检查',
   backup: '备份',
   demo: '生成示例数据',
-  add: '录入',
 }
 
+/** A line for every tenth of a long task, for somebody who waits at a terminal. */
 function showProgress(engine: Engine, notice: (text: string) => void): void {
   if (!process.stderr.isTTY) return
   let shown = ''
   engine.on('progress', ({ task, done, total }) => {
-    const line = `${tasks[task] ?? task} ${total > 0 ? `${Math.floor((done * 100) / total)}%` : done}`
+    const part = total > 0 ? ` ${Math.floor((done * 10) / total) * 10}%` : '…'
+    const line = `${tasks[task] ?? task}${part}`
     if (line !== shown) notice(line)
     shown = line
   })

@@ -191,6 +191,7 @@ function LoadedForm({ kind, id, record, row, again }: LoadedFormProps) {
           start={start}
           copyLast={id === undefined && !start.follows ? copyLast : null}
           onSaved={saved}
+          onDiscard={again}
         />
       )}
       {start && takesFiles(kind) && id === undefined && (
@@ -213,9 +214,10 @@ interface StartedFormProps {
   readonly start: FormStart
   readonly copyLast: ((current: FormValues) => Promise<FormValues | null>) | null
   readonly onSaved: (saved: SavedRecord, next: 'show' | 'another') => Promise<void>
+  readonly onDiscard: () => void
 }
 
-function StartedForm({ kind, start, copyLast, onSaved }: StartedFormProps) {
+function StartedForm({ kind, start, copyLast, onSaved, onDiscard }: StartedFormProps) {
   const { record, follows } = start
   return (
     <RecordForm
@@ -230,6 +232,7 @@ function StartedForm({ kind, start, copyLast, onSaved }: StartedFormProps) {
       masked={start.masked}
       copyLast={copyLast}
       onSaved={onSaved}
+      onDiscard={onDiscard}
       onCancel={() => navigate(record ? detailPath(kind, record.id) : listPath(kind))}
     />
   )

@@ -17,7 +17,6 @@ import { FigureDrawer } from './figure-drawer'
 import { ReportActions } from './report-actions'
 import { ReportText } from './report-text'
 
-const reportName = 'monthly'
 const shownMonths = 60
 const monthShape = /^\d{4}-(0[1-9]|1[0-2])$/
 
@@ -29,17 +28,23 @@ export function ReportsScreen() {
   const asked = query.get('month') ?? ''
   const month = monthShape.test(asked) ? asked : monthOf(today()).name
   const unit = query.get('unit') ?? site.unitId
-  const which = useMemo(() => ({ report: reportName, period: month, unit }), [month, unit])
+  const reports = useCall('reports.list', {}, [])
+  const wanted = query.get('report')
+  const monthly = reports.data?.reports.filter((item) => item.period === 'month') ?? []
+  const report = monthly.find((item) => item.name === wanted) ?? monthly[0]
+  const name = report?.name
+  const which = useMemo(
+    () => (name === undefined ? null : { report: name, period: month, unit }),
+    [name, month, unit],
+  )
   const page = useCall('reports.page', which)
   const texts = useCall('reports.compute', which)
-  const reports = useCall('reports.list', {}, [])
   const [figure, setFigure] = useState<Figure | null>(null)
   const figures = page.data?.document.figures
   const openFigure = useCallback(
     (id: string): void => setFigure(figures?.find((item) => item.id === id) ?? null),
     [figures],
   )
-  const report = reports.data?.reports.find((item) => item.name === reportName)
   const savedText = (): void => {
     page.again()
     texts.again()
@@ -48,7 +53,7 @@ export function ReportsScreen() {
     <Page
       title={report?.label ?? '月报'}
       detail={page.data && `共 ${page.data.pages} 页`}
-      actions={page.data && <ReportActions which={which} page={page.data} />}
+      actions={page.data && which && <ReportActions which={which} page={page.data} />}
     >
       <ReportChoice month={month} unit={unit} />
       {page.error ? <ErrorNotice error={page.error} again={page.again} /> : null}
@@ -58,6 +63,7 @@ export function ReportsScreen() {
         </div>
         <aside className="report-side" aria-label="手写部分">
           {texts.data &&
+            which &&
             report?.texts.map(({ key, label }) => (
               <ReportText
                 key={`${key} ${month} ${unit}`}

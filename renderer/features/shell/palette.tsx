@@ -26,7 +26,15 @@ export function Palette({ onClose }: { onClose: () => void }) {
     if (event.key === 'Enter' && item) go(item.path)
   }
   return (
-    <Modal open title="跳到" footer={null} onCancel={onClose} width="32rem" className="palette">
+    <Modal
+      open
+      title="跳到"
+      footer={null}
+      onCancel={onClose}
+      style={{ top: '1.5rem' }}
+      width="32rem"
+      className="palette"
+    >
       <Input
         role="combobox"
         aria-label="页面名称、拼音或首字母"

@@ -4,7 +4,7 @@ import { shortcutList } from '../../ui/shortcuts'
 /** F1: what the keys do. */
 export function ShortcutHelp({ onClose }: { onClose: () => void }) {
   return (
-    <Modal open title="快捷键" footer={null} onCancel={onClose} width="40rem">
+    <Modal open title="快捷键" footer={null} onCancel={onClose} style={{ top: '1.5rem' }} width="40rem">
       <table className="plain">
         <thead>
           <tr>

@@ -1,4 +1,4 @@
-import { mkdtemp, open, rename, rm, rmdir } from 'node:fs/promises'
+import { mkdtemp, open, rename, rm } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { AppError } from '../../../../shared/errors'
 import { monthOf } from '../../../../shared/period'
@@ -21,30 +21,51 @@ const init = defineCommand({
     const rpc = ctx.rpc()
     const newUser = await ctx.newUser()
     const path = resolve(options['recovery-out'])
-    // The key is told once: the place for it must stand before the profile does.
-    const file = await open(path, 'wx', 0o600).catch((cause: unknown) => {
-      throw new AppError('file.unwritable', { file: path }, { cause })
-    })
+    const key = await reserveKeyFile(path)
     try {
-      const { site, unit, recoveryKey } = await rpc.profile.createDistrict({
-        unit: options.unit,
-        ...(options.code === undefined ? {} : { code: options.code }),
-        ...newUser,
-      })
-      await file.writeFile(`# 院坝普法台 ${options.unit} 恢复密钥,请离线妥善保管\n${recoveryKey}\n`)
-      await file.sync()
+      const { site, unit, recoveryKey } = await rpc.profile
+        .createDistrict({
+          unit: options.unit,
+          ...(options.code === undefined ? {} : { code: options.code }),
+          ...newUser,
+        })
+        .catch(async (error: unknown) => {
+          await rm(path)
+          throw error
+        })
+      await key.write(`# 院坝普法台 ${options.unit} 恢复密钥,请离线妥善保管\n${recoveryKey}\n`)
       return {
         json: { site, unit },
         text: `已建立「${options.unit}」。机器 ${site},单位编号 ${unit}。\n恢复密钥已写入 ${path},请离线保管。`,
       }
-    } catch (error) {
-      await rm(path)
-      throw error
     } finally {
-      await file.close()
+      await key.close()
     }
   },
 })
+
+/**
+ * A private file for the recovery key, which is told once: its place on the disk is taken before the profile is made.
+ * @throws AppError `file.unwritable`, also when there is a file already
+ */
+async function reserveKeyFile(path: string): Promise<{
+  write(text: string): Promise<void>
+  close(): Promise<void>
+}> {
+  const file = await open(path, 'wx', 0o600).catch((cause: unknown) => {
+    throw new AppError('file.unwritable', { file: path }, { cause })
+  })
+  await file.write('\n'.repeat(1024))
+  return {
+    write: async (text) => {
+      const bytes = Buffer.from(text)
+      await file.write(bytes, 0, bytes.length, 0)
+      await file.truncate(bytes.length)
+      await file.sync()
+    },
+    close: () => file.close(),
+  }
+}
 
 const joinFile = defineCommand({
   name: 'join-file',
@@ -74,7 +95,7 @@ const joinFile = defineCommand({
         text: `接入文件:${out}\n有效期至 ${made.expires}`,
       }
     } finally {
-      await rmdir(folder)
+      await rm(folder, { recursive: true })
     }
   },
 })

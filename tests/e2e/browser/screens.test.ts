@@ -1,0 +1,137 @@
+import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
+import type { Browser } from 'playwright-core'
+import { browserScreens, launchBrowser } from '../../support/browser'
+import { goTo, passphrase, signIn } from '../../support/clerk'
+import { type Example, makeExample } from '../../support/example'
+import { layTable, outputFolder, type Screen } from '../../support/screen'
+import { thisMonth } from '../../support/story'
+
+const output = outputFolder('screens')
+const sizes = [100, 150] as const
+let browser: Browser
+let example: Example
+let screen: Screen
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+  example = await makeExample(600, thisMonth().slice(0, 4))
+  screen = await browserScreens(browser)(example.profile, example.desk.path('stick'))
+})
+afterAll(async () => {
+  await screen?.close()
+  await browser?.close()
+  example?.desk.clear()
+})
+
+/** Whatever axe finds, and whether the page has to be scrolled sideways; also keeps a picture. */
+async function look(of: Screen, name: string): Promise<{ rules: string[]; cutOff: string[] }> {
+  const { page } = of
+  await page.waitForFunction(() => document.querySelector('[aria-busy=true], .ant-spin-spinning') === null)
+  await page.screenshot({ path: join(output, `${name}.png`) })
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const cutOff = await page.evaluate(() => {
+    const wide = document.documentElement.scrollWidth > document.documentElement.clientWidth
+    const buttons = [...document.querySelectorAll<HTMLElement>('button, a, input, h1, label')]
+    const clipped = buttons.filter((element) => {
+      const box = element.getBoundingClientRect()
+      return box.width > 0 && box.left < innerWidth && box.right > innerWidth + 1
+    })
+    return [...(wide ? ['page'] : []), ...clipped.map((element) => element.outerHTML.slice(0, 120))]
+  })
+  return {
+    rules: violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`,
+    ),
+    cutOff,
+  }
+}
+
+const clean = { rules: [], cutOff: [] }
+
+async function setSize(of: Screen, size: number): Promise<void> {
+  await of.page.getByRole('button', { name: `字号 ${size}%` }).click()
+}
+
+describe.each(sizes)('every screen at %i %% type on a 1366×768 screen', (size) => {
+  it('first start: readable by all, nothing cut off', async () => {
+    const table = layTable()
+    const fresh = await browserScreens(browser)(table.path('profile'), table.path('stick'))
+    await fresh.page.getByRole('heading', { level: 1 }).waitFor()
+    await setSize(fresh, size)
+    expect(await look(fresh, `${size}-第一次使用`)).toEqual(clean)
+    await fresh.page.getByRole('button', { name: '新建区级单位' }).click()
+    expect(await look(fresh, `${size}-新建区级单位`)).toEqual(clean)
+    await fresh.page.getByRole('button', { name: '返回' }).click()
+    await fresh.page.getByRole('button', { name: '读取接入文件' }).click()
+    expect(await look(fresh, `${size}-读取接入文件`)).toEqual(clean)
+    await fresh.close()
+    table.clear()
+  })
+
+  it('sign-in, with a wrong passphrase answered in words', async () => {
+    const { page } = screen
+    if (size !== sizes[0]) {
+      await goTo(page, '首页')
+      await page.getByRole('button', { name: '锁定' }).click()
+    }
+    await page.getByLabel('口令').waitFor()
+    await setSize(screen, size)
+    expect(await look(screen, `${size}-登录`)).toEqual(clean)
+    await page.getByLabel('口令').fill(`${passphrase}错`)
+    await page.getByRole('button', { name: '登录' }).click()
+    await page.getByText('用户名或口令不对').waitFor()
+    expect(await look(screen, `${size}-口令不对`)).toEqual(clean)
+    await signIn(page)
+  })
+
+  it.each([
+    '首页',
+    '院坝会',
+    '普法宣传活动',
+    '月报',
+    '数据交换',
+    '填法核对',
+    '普法小分队',
+    '队员',
+    '单位',
+    '设置',
+  ])('%s', async (name) => {
+    await goTo(screen.page, name)
+    if (name === '月报') {
+      await screen.page.getByRole('region', { name: 'A4 预览' }).locator('.page').first().waitFor()
+    }
+    expect(await look(screen, `${size}-${name}`)).toEqual(clean)
+  })
+
+  it('a form, its problems, and the record that came of it', async () => {
+    const { page } = screen
+    await goTo(page, '单位')
+    await page.keyboard.press('Control+n')
+    const form = page.getByRole('form', { name: '单位登记表' })
+    await form.waitFor()
+    expect(await look(screen, `${size}-新建单位`)).toEqual(clean)
+    await form.getByRole('button', { name: '保存', exact: true }).click()
+    await form.getByRole('alert').first().waitFor()
+    expect(await look(screen, `${size}-需要改正`)).toEqual(clean)
+    await goTo(page, '院坝会')
+    const grid = page.getByRole('grid', { name: '院坝会列表' })
+    // Enter opens the row that has the cursor; before the list has come there is none.
+    await grid.locator('tbody').getByRole('row').first().waitFor()
+    await grid.getByRole('row', { selected: true }).waitFor()
+    await grid.focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await grid.waitFor({ state: 'detached' })
+    expect(await look(screen, `${size}-院坝会详情`)).toEqual(clean)
+  })
+})
+
+describe('all screens together', () => {
+  it('ask nothing of any other machine, and complain about nothing', () => {
+    expect(
+      screen.requests.filter((address) => !/^(http:\/\/127\.0\.0\.1:\d+\/|blob:|data:)/.test(address)),
+    ).toEqual([])
+    expect(screen.complaints).toEqual([])
+  })
+})

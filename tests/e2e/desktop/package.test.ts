@@ -1,0 +1,141 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { listPackage } from '@electron/asar'
+import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
+import { layTable, root, runtime } from '../../support/screen'
+
+const folder = join(root, 'release/test-runtime/linux-unpacked')
+const program = join(folder, 'yuanba-test-runtime')
+const table = layTable()
+const started: ChildProcess[] = []
+
+beforeAll(() => {
+  execFileSync(
+    runtime('YUANBA_TEST_NODE'),
+    [join(root, 'build/package.mjs'), '--dir', '--test-runtime', '--built'],
+    {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  )
+})
+afterAll(async () => {
+  for (const child of started) {
+    if (child.exitCode !== null || child.signalCode !== null) continue
+    const ended = once(child, 'exit')
+    child.kill('SIGKILL')
+    await ended
+  }
+  table.clear()
+})
+
+/** Starts the packaged program, with everything set that a fuse must ignore, and answers its DevTools port. */
+async function start(profile: string): Promise<string> {
+  const child = spawn(program, ['--no-sandbox', '--remote-debugging-port=0'], {
+    env: {
+      ...process.env,
+      YUANBA_PROFILE: profile,
+      ELECTRON_RUN_AS_NODE: '1',
+      NODE_OPTIONS: '--require=/nowhere',
+    },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  started.push(child)
+  let text = ''
+  for await (const chunk of child.stderr.setEncoding('utf8') as AsyncIterable<string>) {
+    text += chunk
+    const port = /ws:\/\/127\.0\.0\.1:(\d+)\//.exec(text)?.[1]
+    if (port !== undefined) return port
+  }
+  throw new Error(`the packaged program ended: ${text}`)
+}
+
+interface Listed {
+  readonly url: string
+  readonly title: string
+  readonly webSocketDebuggerUrl: string
+}
+
+/** What DevTools lists as the app's page, once it has loaded. */
+async function pageOf(port: string): Promise<Listed> {
+  const deadline = Date.now() + 60_000
+  let listed: readonly Listed[] = []
+  while (Date.now() < deadline) {
+    listed = (await (await fetch(`http://127.0.0.1:${port}/json/list`)).json()) as Listed[]
+    const page = listed.find(({ url, title }) => url.startsWith('app://bundle/') && title === '院坝普法台')
+    if (page !== undefined) return page
+    await new Promise((next) => setTimeout(next, 100))
+  }
+  throw new Error(`the app's page did not load: ${JSON.stringify(listed)}`)
+}
+
+/** Evaluates in the page. Playwright cannot join a fused program: Electron's DevTools knows no browser contexts. */
+function evaluate(address: string, expression: string): Promise<unknown> {
+  return new Promise((done, failed) => {
+    const socket = new WebSocket(address)
+    socket.addEventListener('error', () => failed(new Error('no DevTools')))
+    socket.addEventListener('open', () =>
+      socket.send(
+        JSON.stringify({
+          id: 1,
+          method: 'Runtime.evaluate',
+          params: { expression, awaitPromise: true, returnByValue: true },
+        }),
+      ),
+    )
+    socket.addEventListener('message', ({ data }) => {
+      const message = JSON.parse(String(data))
+      if (message.id !== 1) return
+      socket.close()
+      if (message.error) failed(new Error(message.error.message))
+      else done(message.result.result.value)
+    })
+  })
+}
+
+describe('the packaged folder', () => {
+  it('has the fuses set that the shipped one has', async () => {
+    const wire = await getCurrentFuseWire(program)
+    const expected: readonly [FuseV1Options, FuseState][] = [
+      [FuseV1Options.RunAsNode, FuseState.DISABLE],
+      [FuseV1Options.EnableNodeOptionsEnvironmentVariable, FuseState.DISABLE],
+      [FuseV1Options.EnableNodeCliInspectArguments, FuseState.DISABLE],
+      [FuseV1Options.EnableCookieEncryption, FuseState.ENABLE],
+      [FuseV1Options.EnableEmbeddedAsarIntegrityValidation, FuseState.ENABLE],
+      [FuseV1Options.OnlyLoadAppFromAsar, FuseState.ENABLE],
+    ]
+    for (const [fuse, state] of expected)
+      expect([FuseV1Options[fuse], wire[fuse]]).toEqual([FuseV1Options[fuse], state])
+  })
+
+  it('holds the app and one addon, and nothing of the sources or the tools', () => {
+    const files = listPackage(join(folder, 'resources/app.asar'), { isPack: false })
+    const outside = files.filter((file) => !/^\/(dist|node_modules|LICENSE$|package\.json$)/.test(file))
+    expect(outside).toEqual([])
+    expect(files.filter((file) => file.endsWith('.node'))).toEqual([
+      '/node_modules/better-sqlite3/prebuilds/linux-x64.node',
+    ])
+    expect(files.filter((file) => /^\/node_modules\/(?!better-sqlite3(\/|$))./.test(file))).toEqual([])
+    expect(files).toContain('/dist/renderer/index.html')
+    expect(existsSync(join(folder, 'resources/app.asar.unpacked/dist/test-runtime/engine.cjs'))).toBe(true)
+  })
+
+  it('starts, as the app and not as Node, and shows the first screen over its own engine', async () => {
+    const port = await start(table.path('profile'))
+    const page = await pageOf(port)
+    const state = await evaluate(
+      page.webSocketDebuggerUrl,
+      "window.yuanba.invoke('engine.call', { name: 'profile.state', input: {} }).then((answer) => answer.ok.state)",
+    )
+    expect(state).toBe('none')
+  })
+
+  it('comes from a configuration whose shipped lists name production bundles only', () => {
+    const config = readFileSync(join(root, 'electron-builder.yml'), 'utf8')
+    expect(config).not.toContain('test-runtime')
+    expect(config).toContain('dist/main/**')
+    expect(config).toContain('dist/engine-utility.cjs')
+  })
+})

@@ -1,0 +1,84 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { goTo, signIn } from '../../support/clerk'
+import { type DesktopScreen, openDesktop } from '../../support/desktop'
+import { type Example, makeExample } from '../../support/example'
+import { outputFolder } from '../../support/screen'
+import { thisMonth } from '../../support/story'
+
+const output = outputFolder('print')
+let example: Example
+let screen: DesktopScreen
+
+beforeAll(async () => {
+  example = await makeExample(200, thisMonth())
+  screen = await openDesktop(example.profile, example.desk.path('stick'))
+  await signIn(screen.page)
+  await goTo(screen.page, '月报')
+  await screen.page.getByRole('region', { name: 'A4 预览' }).locator('.page').first().waitFor()
+})
+afterAll(async () => {
+  await screen.close()
+  example.desk.clear()
+})
+
+/** A poppler tool's output; null where poppler is not installed. */
+function poppler(tool: string, ...args: readonly string[]): string | null {
+  const run = spawnSync(tool, args, { encoding: 'utf8' })
+  if (run.error !== undefined) return null
+  if (run.status !== 0) throw new Error(`${tool}: ${run.stderr}`)
+  return run.stdout
+}
+
+describe('the monthly report on paper', () => {
+  it('becomes a PDF of the pages that were shown, A4, with their text in it', async () => {
+    const { page } = screen
+    const sheets = page.getByRole('region', { name: 'A4 预览' }).locator('.page')
+    const shown = await sheets.count()
+    const text = (await sheets.first().innerText()).replaceAll(/\s/g, '')
+    await page.getByRole('button', { name: 'PDF', exact: true }).click()
+    await page.getByText(/已保存.*\.pdf/).waitFor()
+    const file = await screen.received(/\.pdf$/)
+    const bytes = readFileSync(file)
+    expect(bytes.subarray(0, 5).toString('latin1')).toBe('%PDF-')
+    const info = poppler('pdfinfo', file)
+    if (info === null) return
+    expect(info).toMatch(new RegExp(`Pages:\\s+${shown}\\n`))
+    expect(info).toMatch(/Page size:\s+59[45](\.\d+)? x 84[12](\.\d+)? pts/)
+    poppler('pdftoppm', '-r', '80', '-png', file, join(output, '月报'))
+    const printed = (poppler('pdftotext', '-f', '1', '-l', '1', file, '-') ?? '').replaceAll(/\s/g, '')
+    expect(printed.slice(0, 60)).toBe(text.slice(0, 60))
+  })
+
+  it('goes to the printer from a page without scripts that is gone afterwards', async () => {
+    const { page, app } = screen
+    await app.evaluate(({ app: running }) => {
+      const seen: unknown[] = []
+      Object.assign(globalThis, { printed: seen })
+      running.on('web-contents-created', (_event, contents) => {
+        const preferences: unknown = Reflect.get(contents, 'getLastWebPreferences')
+        const print = (_options: unknown, done: (ok: boolean, reason: string) => void) => {
+          seen.push({
+            address: contents.getURL(),
+            javascript: typeof preferences === 'function' && preferences.call(contents).javascript,
+          })
+          done(true, '')
+        }
+        Object.assign(contents, { print })
+      })
+    })
+    await page.getByRole('button', { name: '打印', exact: true }).click()
+    await page.waitForFunction(() => document.querySelector('.ant-btn-loading') === null)
+    const seen = await app.evaluate(() => Reflect.get(globalThis, 'printed') as unknown[])
+    expect(seen).toEqual([
+      { address: expect.stringMatching(/^app:\/\/print\/[0-9a-f-]{36}$/), javascript: false },
+    ])
+    expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+  })
+
+  it('asked nothing of any other machine', () => {
+    expect(screen.requests.filter((address) => !/^(app:\/\/bundle\/|blob:|data:)/.test(address))).toEqual([])
+    expect(screen.complaints).toEqual([])
+  })
+})
