@@ -69,7 +69,10 @@ test('a demand becomes a consultation that takes over who asked, and both stand 
   const row = shown.body.demands?.[0]?.id ?? ''
   const made = await laptop.json<{ id: string; number: string }>(
     ...['record', 'follow', '--id', session, '--row', row, '--kind', 'consultation'],
-    ...['--data', JSON.stringify({ date: '2026-11-21', channel: 'visit', answer: '已协调清淘', receivedBy: '周永贵' })],
+    ...[
+      '--data',
+      JSON.stringify({ date: '2026-11-21', channel: 'visit', answer: '已协调清淘', receivedBy: '周永贵' }),
+    ],
   )
   expect(made.number).toMatch(/^001-ZX-2026-/)
   const { entries } = await laptop.json<Chain>('record', 'chain', '--id', made.id)
