@@ -44,7 +44,7 @@ const sentences = {
   'credit-code.invalid': '{label}应当是 18 位数字和大写字母,没有 I、O、S、V、Z,请核对是否把 0 写成了 O。',
   'credit-code.check': '{label}的最后一位校验码对不上,请对照证照再核对一遍;确实如此的可以照填。',
   'rows.invalid': '{label}的行格式不对,请删去这一行重新填写。',
-  'paste.too-wide': '这一行的列数比表里的项目多,请在第一行写上列名,或删去多余的列。',
+  'paste.too-wide': '这一行的列数比{label}的项目多,请在第一行写上列名,或删去多余的列。',
   'rows.unknown-row': '{label}里没有要修改的这一行,请刷新后再改。',
   'field.by-move': '{label}不能直接填写,请用「办理」里的操作来改变。',
   'move.unknown': '{label}:没有这一步操作,请刷新后再看。',
