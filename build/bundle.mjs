@@ -105,8 +105,6 @@ async function bundlePage({ page }, sources) {
     root: join(root, page),
     base: './',
     logLevel: 'warn',
-    // Said outright: a build started by jest would inherit NODE_ENV=test and leave React's development build in dist/.
-    define: { 'process.env.NODE_ENV': '"production"' },
     plugins: [react(), sourceRecorder(sources)],
     build: {
       outDir: join(dist, 'renderer'),
@@ -129,8 +127,10 @@ async function bundlePage({ page }, sources) {
 export async function bundle(names = Object.keys(targets), { force = false, quiet = false } = {}) {
   const stale = names.filter((name) => force || !isFresh(name))
   if (stale.length === 0) return []
-  if (!onProjectNode) {
+  // Vite and React's plugin each look at NODE_ENV: started by jest (`test`) they would leave halves of two builds.
+  if (!onProjectNode || process.env.NODE_ENV !== 'production') {
     const code = await runScript('build/bundle.mjs', [...(force ? ['--force'] : []), ...stale], {
+      env: { ...process.env, NODE_ENV: 'production' },
       stdio: ['ignore', quiet ? 2 : 'inherit', 'inherit'],
     })
     if (code !== 0) throw new Error(`构建失败(${stale.join('、')}),详见上面的输出。`)
@@ -160,6 +160,7 @@ if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.ur
     console.error(`没有这些构建目标:${unknown.join('、')};有:${Object.keys(targets).join('、')}`)
     process.exit(2)
   }
+  process.env.NODE_ENV = 'production'
   const built = await bundle(names.length > 0 ? names : undefined, {
     force: process.argv.includes('--force'),
   })

@@ -21,11 +21,12 @@ export function useCall<N extends CallName>(
   kinds?: readonly string[],
 ): CallState<Output<N>> {
   const transport = useTransport()
-  const [state, setState] = useState<{ data?: Output<N>; error?: unknown; loading: boolean }>({
+  const key = JSON.stringify(input)
+  const [state, setState] = useState<{ data?: Output<N>; error?: unknown; loading: boolean; key: string }>({
     loading: input !== null,
+    key,
   })
   const round = useRef(0)
-  const key = JSON.stringify(input)
   const watched = kinds?.join(' ')
 
   const again = useCallback(() => {
@@ -33,19 +34,19 @@ export function useCall<N extends CallName>(
     const mine = round.current
     const asked = JSON.parse(key) as Input<N> | null
     if (asked === null) {
-      setState({ loading: false })
+      setState({ loading: false, key })
       return
     }
-    setState((before) => ({ ...before, loading: true }))
+    setState((before) => ({ ...before, loading: true, key }))
     transport
       .call(name, asked)
       .then((answer) => {
         if (round.current !== mine) return
-        if ('error' in answer) setState({ error: new RpcError(answer.error), loading: false })
-        else setState({ data: answer.ok, loading: false })
+        if ('error' in answer) setState({ error: new RpcError(answer.error), loading: false, key })
+        else setState({ data: answer.ok, loading: false, key })
       })
       .catch((error: unknown) => {
-        if (round.current === mine) setState({ error, loading: false })
+        if (round.current === mine) setState({ error, loading: false, key })
       })
   }, [transport, name, key])
 
@@ -62,5 +63,7 @@ export function useCall<N extends CallName>(
       }),
     [transport, watched, again],
   )
-  return { data: state.data, error: state.error, loading: state.loading, again }
+  // Between a new input and its question lies one drawing; the answer shown in it is not yet for this input.
+  const loading = state.loading || state.key !== key
+  return { data: state.data, error: state.error, loading, again }
 }

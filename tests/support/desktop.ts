@@ -1,3 +1,4 @@
+import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { _electron, type ElectronApplication } from 'playwright-core'
@@ -7,9 +8,9 @@ export interface DesktopScreen extends Screen {
   readonly app: ElectronApplication
 }
 
-/** The real window on the test runtime. */
-export async function launchDesktop(profile: string): Promise<ElectronApplication> {
-  return _electron.launch({
+/** How the test runtime is started over a profile. */
+function startUp(profile: string) {
+  return {
     executablePath: runtime('YUANBA_TEST_ELECTRON'),
     args: ['--no-sandbox', join(root, 'dist/test-runtime')],
     env: {
@@ -18,7 +19,13 @@ export async function launchDesktop(profile: string): Promise<ElectronApplicatio
       YUANBA_TEST_NODE: runtime('YUANBA_TEST_NODE'),
       LANG: 'zh_CN.UTF-8',
     },
-  })
+  }
+}
+
+/** Starts the program as a person does, with nobody driving it. */
+export function spawnDesktop(profile: string): ChildProcess {
+  const { executablePath, args, env } = startUp(profile)
+  return spawn(executablePath, args, { env, stdio: 'ignore' })
 }
 
 /** Stands in for the person at the system's file dialogs: folders and saves go to the stick. */
@@ -41,7 +48,7 @@ async function answerDialogs(app: ElectronApplication, stick: string): Promise<v
 /** Opens the app in its window. */
 export async function openDesktop(profile: string, stick: string): Promise<DesktopScreen> {
   mkdirSync(stick, { recursive: true })
-  const app = await launchDesktop(profile)
+  const app = await _electron.launch(startUp(profile))
   const page = await app.firstWindow()
   const seen = watch(page)
   await answerDialogs(app, stick)

@@ -1,7 +1,8 @@
+import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { foundDistrict, signIn } from '../../support/clerk'
-import { type DesktopScreen, launchDesktop, openDesktop } from '../../support/desktop'
+import { type DesktopScreen, openDesktop, spawnDesktop } from '../../support/desktop'
 import { layTable, root } from '../../support/screen'
 
 type Bridge = { invoke(channel: string, payload: unknown): Promise<unknown> }
@@ -162,15 +163,9 @@ describe('the window', () => {
 
 describe('the program', () => {
   it('is there once for a profile: a second start shows the first window', async () => {
-    const second = await launchDesktop(table.path('profile')).then(
-      async (app) => {
-        const windows = app.windows().length
-        await app.close()
-        return windows
-      },
-      () => 0,
-    )
-    expect(second).toBe(0)
+    const second = spawnDesktop(table.path('profile'))
+    const [code] = await once(second, 'exit')
+    expect(code).toBe(0)
     expect(screen.page.isClosed()).toBe(false)
   })
 
