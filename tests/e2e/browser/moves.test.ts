@@ -99,3 +99,7 @@ test('a lead is moved by what the step asks for, taken back, and followed up by 
   await journey.getByRole('link', { name: /^法律援助案件/ }).waitFor()
   await expectClean('有后续的线索')
 })
+
+test('nothing on these screens complained', () => {
+  expect(screen.complaints).toEqual([])
+})
