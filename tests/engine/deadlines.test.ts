@@ -66,6 +66,13 @@ test('what is overdue, due today, this week and next week stands in this order, 
   expect((await due({ until: '2026-12-01' })).at(-1)).toEqual(['法援审查', '2026-11-27', 'later'])
 })
 
+test('a time limit of the parties is shown while they can still use it, and not as arrears afterwards', async () => {
+  desk = await openStreet()
+  await record('mediation', { date: '2026-10-08', agreementOn: '2026-10-08' })
+  await record('mediation', { date: '2026-09-01', agreementOn: '2026-09-01' })
+  expect(await due()).toEqual([['申请司法确认', '2026-11-09', 'nextWeek']])
+})
+
 test('a deadline ends once its field is filled, and is none for a record that is void or deleted', async () => {
   desk = await openStreet()
   const [done, voided, deleted] = [

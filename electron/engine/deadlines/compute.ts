@@ -50,7 +50,12 @@ export function openDeadlines(
     more ||= found.length > MOST_PER_RULE
     return found.slice(0, MOST_PER_RULE).flatMap((row) => rowOf(rule, row, today, nameOf))
   })
-  return { rows: rows.filter((row) => lastDay(row) <= until).sort(byLastDay), more }
+  return { rows: rows.filter((row) => lastDay(row) <= until && !hasLapsed(row)).sort(byLastDay), more }
+}
+
+/** A party's own time limit is nobody's arrears: once it has run out, there is nothing left to do about it. */
+function hasLapsed({ whose, urgency }: DeadlineRow): boolean {
+  return whose === '当事人' && urgency === 'overdue'
 }
 
 /** All open deadlines of one record, however far. */
