@@ -141,9 +141,17 @@ describe('one record', () => {
 describe('the profile', () => {
   test('of a new district can be filled with example data', async () => {
     const { district, desk } = await startDistrict()
-    expect(await district.json('demo', '--seed', '3', '--period', '2026-11', '--size', '60')).toEqual({
-      records: 4 + 26 + 26 + 148 + 60,
-    })
+    const order = ['demo', '--seed', '3', '--period', '2026-11', '--size', '60']
+    const { records } = await district.json<{ records: number }>(...order)
+    const totals: Record<string, number> = {}
+    for (const { name } of (await district.json<{ kinds: { name: string }[] }>('kinds')).kinds)
+      totals[name] = (
+        await district.json<{ total: number }>('record', 'list', '--kind', name, '--limit', '1')
+      ).total
+    expect(totals).toMatchObject({ unit: 1 + 4 + 26, team: 26, person: 148 })
+    expect((totals.activity ?? 0) + (totals['courtyard-session'] ?? 0)).toBe(60)
+    // The district's own unit was there before.
+    expect(Object.values(totals).reduce((sum, total) => sum + total, 0) - 1).toBe(records)
     const { stdout } = await district.text('figure', 'events', '--period', '2026-11')
     expect(stdout).toMatch(/^开展普法活动\(2026-11\):[3-6]\d场次$/m)
     desk.clear()

@@ -71,7 +71,7 @@ function checkPatch(
   patch: RecordPatch,
 ): ReturnType<Checker['check']> {
   const clean = unmaskPatch(kind, current, cleanPatch(kind, patch))
-  const inPatch = [...problemsInPatch(kind, current, clean), ...untyped(kind, clean)]
+  const inPatch = [...problemsInPatch(kind, current, clean), ...untyped(kind, current, clean)]
   if (inPatch.length > 0) return { set: {}, whole: current, problems: inPatch }
   const set = withTotals(
     kind,
@@ -87,11 +87,17 @@ function checkPatch(
   return { set, whole, problems }
 }
 
-/** States are changed by moves, and where a record came from is set when it is made. */
-function untyped(kind: Kind, patch: RecordPatch): readonly FieldProblem[] {
-  return Object.keys(patch)
-    .filter((key) => fieldOf(kind, key) !== undefined && !isTyped(kind, key))
-    .map((field) => ({ field, reason: 'field.by-move' }))
+/**
+ * States are changed by moves, and where a record came from is set when it is made. A form that sends them back as they
+ * are changes nothing.
+ */
+function untyped(kind: Kind, current: FlatBody, patch: RecordPatch): readonly FieldProblem[] {
+  return Object.entries(patch)
+    .filter(
+      ([key, value]) =>
+        fieldOf(kind, key) !== undefined && !isTyped(kind, key) && !sameJson(current[key] ?? null, value),
+    )
+    .map(([field]) => ({ field, reason: 'field.by-move' }))
 }
 
 /** What a patch sets together with the totals of the rows as they then are; a typed total gives way to its rows. */
