@@ -50,18 +50,26 @@ export function layTable(): Table {
   }
 }
 
-/** Waits for a file that a process or the browser is about to finish writing. */
-export async function fileIn(folder: string, name: RegExp): Promise<string> {
+/** Asks again until there is an answer. @throws Error with what was waited for, after a minute */
+export async function until<T>(what: string, ask: () => Promise<T | undefined>): Promise<T> {
   const deadline = Date.now() + 60_000
   while (Date.now() < deadline) {
-    const found = readdirSync(folder)
-      .filter((file) => name.test(file))
-      .sort()
-      .at(-1)
-    if (found !== undefined) return join(folder, found)
+    const answer = await ask()
+    if (answer !== undefined) return answer
     await new Promise((next) => setTimeout(next, 50))
   }
-  throw new Error(`no file like ${name} came to ${folder}: ${readdirSync(folder).join(', ')}`)
+  throw new Error(`waited a minute in vain for ${what}`)
+}
+
+/** Waits for a file that a process or the browser is about to finish writing. */
+export async function fileIn(folder: string, name: RegExp): Promise<string> {
+  const file = await until(`${name} in ${folder}`, async () =>
+    readdirSync(folder)
+      .filter((found) => name.test(found))
+      .sort()
+      .at(-1),
+  )
+  return join(folder, file)
 }
 
 /** Notes what a page asks for and complains about. */

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { listPackage } from '@electron/asar'
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
-import { layTable, root, runtime } from '../../support/screen'
+import { layTable, root, runtime, until } from '../../support/screen'
 
 const folder = join(root, 'release/test-runtime/linux-unpacked')
 const program = join(folder, 'yuanba-test-runtime')
@@ -60,15 +60,10 @@ interface Listed {
 
 /** What DevTools lists as the app's page, once it has loaded. */
 async function pageOf(port: string): Promise<Listed> {
-  const deadline = Date.now() + 60_000
-  let listed: readonly Listed[] = []
-  while (Date.now() < deadline) {
-    listed = (await (await fetch(`http://127.0.0.1:${port}/json/list`)).json()) as Listed[]
-    const page = listed.find(({ url, title }) => url.startsWith('app://bundle/') && title === '院坝普法台')
-    if (page !== undefined) return page
-    await new Promise((next) => setTimeout(next, 100))
-  }
-  throw new Error(`the app's page did not load: ${JSON.stringify(listed)}`)
+  return until('the page of the packaged app', async () => {
+    const listed = (await (await fetch(`http://127.0.0.1:${port}/json/list`)).json()) as Listed[]
+    return listed.find(({ url, title }) => url.startsWith('app://bundle/') && title === '院坝普法台')
+  })
 }
 
 /** Evaluates in the page. Playwright cannot join a fused program: Electron's DevTools knows no browser contexts. */

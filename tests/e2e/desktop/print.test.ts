@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { goTo, signIn } from '../../support/clerk'
 import { type DesktopScreen, openDesktop } from '../../support/desktop'
 import { type Example, makeExample } from '../../support/example'
-import { outputFolder } from '../../support/screen'
+import { outputFolder, until } from '../../support/screen'
 import { thisMonth } from '../../support/story'
 
 const output = outputFolder('print')
@@ -69,12 +69,17 @@ describe('the monthly report on paper', () => {
       })
     })
     await page.getByRole('button', { name: '打印', exact: true }).click()
-    await page.waitForFunction(() => document.querySelector('.ant-btn-loading') === null)
-    const seen = await app.evaluate(() => Reflect.get(globalThis, 'printed') as unknown[])
+    const seen = await until('the printer', async () => {
+      const printed = await app.evaluate(() => Reflect.get(globalThis, 'printed') as unknown[])
+      return printed.length > 0 ? printed : undefined
+    })
+    await until('the hidden window to go', async () => {
+      const windows = await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)
+      return windows === 1 ? windows : undefined
+    })
     expect(seen).toEqual([
       { address: expect.stringMatching(/^app:\/\/print\/[0-9a-f-]{36}$/), javascript: false },
     ])
-    expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
   })
 
   it('asked nothing of any other machine', () => {
