@@ -29,7 +29,8 @@ export function storyLaw(place: string, openWith: () => Promise<OpenScreen>): vo
         return screen
       }
       told = await tellStory(remember, table).catch(async (error: unknown) => {
-        for (const [index, screen] of opened.entries()) await shot(screen, `失败-${index}`)
+        // A screen that is gone has no picture; why the story ended is what must be told.
+        await Promise.allSettled(opened.map((screen, index) => shot(screen, `失败-${index}`)))
         throw error
       })
     }, 600_000)
