@@ -14,6 +14,9 @@ import { Section } from '../../ui/page'
 import { detailPath } from '../shell/paths'
 import { WhyThisDay } from './why-this-day'
 
+/** So many under each heading before somebody asks for all. */
+const firstShown = 8
+
 const headings = Object.keys(urgencyLabels) as Urgency[]
 
 /** 期限: what is overdue, due today, this week and next week; nothing where there is none. */
@@ -45,6 +48,7 @@ interface GroupProps {
 }
 
 function Group({ urgency, rows, onWhy }: GroupProps) {
+  const [whole, setWhole] = useState(false)
   if (rows.length === 0) return null
   return (
     <>
@@ -52,10 +56,15 @@ function Group({ urgency, rows, onWhy }: GroupProps) {
         {urgencyLabels[urgency]}({rows.length})
       </h3>
       <ul className="lines" aria-label={urgencyLabels[urgency]}>
-        {rows.map((row) => (
+        {rows.slice(0, whole ? rows.length : firstShown).map((row) => (
           <Line key={`${row.record} ${row.rule}`} row={row} onWhy={onWhy} />
         ))}
       </ul>
+      {!whole && rows.length > firstShown && (
+        <Button size="small" onClick={() => setWhole(true)}>
+          显示{urgencyLabels[urgency]}的全部 {rows.length} 项
+        </Button>
+      )}
     </>
   )
 }
