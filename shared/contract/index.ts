@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { ErrorBody } from '../errors'
 import { attachmentCalls } from './attachments'
 import { deadlineCalls } from './deadlines'
+import { duplicateCalls } from './duplicates'
 import { profileCalls, sessionCalls, userCalls } from './profile'
 import { draftCalls, recordCalls } from './records'
 import { homeCalls, reportCalls } from './reports'
@@ -13,6 +14,7 @@ export const contract = {
   ...sessionCalls,
   ...userCalls,
   ...recordCalls,
+  ...duplicateCalls,
   ...draftCalls,
   ...attachmentCalls,
   ...deadlineCalls,

@@ -64,4 +64,8 @@ export const activity = defineKind({
   filters: ['unit', 'team', 'form', 'status'],
   flows: [reviewFlow],
   sort: { field: 'date', descending: true },
+  duplicates: [
+    { label: '同单位、同日、主题读音相同', same: ['unit', 'date'], sounds: ['theme'], weight: 80 },
+    { label: '同单位、同日、同地点', same: ['unit', 'date', 'place'], weight: 50 },
+  ],
 })
