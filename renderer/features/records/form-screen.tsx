@@ -17,7 +17,7 @@ import { navigate, useHashQuery } from '../../ui/hash-route'
 import { Page } from '../../ui/page'
 import { showToast } from '../../ui/toasts'
 import { localMinute } from '../../ui/today'
-import { detailPath, listPath, newPath } from '../shell/paths'
+import { detailPath, listPath, mergePath, newPath } from '../shell/paths'
 
 interface FormStart {
   readonly record: RecordView | null
@@ -231,6 +231,8 @@ function StartedForm({ kind, start, copyLast, onSaved }: StartedFormProps) {
       copyLast={copyLast}
       onSaved={onSaved}
       onCancel={() => navigate(record ? detailPath(kind, record.id) : listPath(kind))}
+      onOpen={(other) => navigate(detailPath(kind, other))}
+      onMerge={(saved, other) => navigate(mergePath(kind, other, saved.id))}
     />
   )
 }

@@ -8,6 +8,8 @@ export const followPath = (kind: Kind, record: string, row?: string): string =>
   `${newPath(kind)}?${new URLSearchParams({ follow: record, ...(row !== undefined && { row }) })}`
 export const detailPath = (kind: Kind, id: string): string => `/k/${kind.name}/${id}`
 export const editPath = (kind: Kind, id: string): string => `/k/${kind.name}/${id}/edit`
+export const mergePath = (kind: Kind, keep: string, drop: string): string =>
+  `/k/${kind.name}/${keep}/merge/${drop}`
 export const homePath = '/'
 export const syncPath = '/sync'
 export const conflictsPath = '/conflicts'

@@ -10,6 +10,7 @@ import { HomeScreen } from '../home/home-screen'
 import { DetailScreen } from '../records/detail-screen'
 import { FormScreen } from '../records/form-screen'
 import { ListScreen } from '../records/list-screen'
+import { MergeScreen } from '../records/merge-screen'
 import { ReportsScreen } from '../reports/reports-screen'
 import { SettingsScreen } from '../settings/settings-screen'
 import { SyncScreen } from '../sync/sync-screen'
@@ -76,6 +77,13 @@ function Screens() {
       <Route path="/k/:kind/new">{({ kind }) => ofKind(kind, (found) => <FormScreen kind={found} />)}</Route>
       <Route path="/k/:kind/:id/edit">
         {({ kind, id }) => ofKind(kind, (found) => <FormScreen kind={found} id={id} />)}
+      </Route>
+      <Route path="/k/:kind/:keep/merge/:drop">
+        {({ kind, keep, drop }) =>
+          ofKind(kind, (found) => (
+            <MergeScreen kind={found} keep={keep} drop={drop} key={`${keep} ${drop}`} />
+          ))
+        }
       </Route>
       <Route path="/k/:kind/:id">
         {({ kind, id }) => ofKind(kind, (found) => <DetailScreen kind={found} id={id} key={id} />)}

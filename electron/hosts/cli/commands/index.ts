@@ -2,6 +2,7 @@ import type { Command } from '../command'
 import { attachmentCommands } from './attachments'
 import { conflictCommands } from './conflicts'
 import { deadlineCommands } from './deadlines'
+import { duplicateCommands } from './duplicates'
 import { kindCommands } from './kinds'
 import { moveCommands } from './moves'
 import { profileCommands } from './profile'
@@ -16,6 +17,7 @@ export const commands: readonly Command[] = [
   ...profileCommands,
   ...recordCommands,
   ...moveCommands,
+  ...duplicateCommands,
   ...attachmentCommands,
   ...kindCommands,
   ...syncCommands,
