@@ -7,6 +7,7 @@ import { profileCalls, sessionCalls, userCalls } from './profile'
 import { draftCalls, recordCalls } from './records'
 import { homeCalls, reportCalls } from './reports'
 import { safetyCalls, syncCalls } from './sync'
+import { themeCalls } from './themes'
 
 /** Everything that may be asked of the engine, by name. The handler map has exactly these keys or does not compile. */
 export const contract = {
@@ -22,6 +23,7 @@ export const contract = {
   ...safetyCalls,
   ...reportCalls,
   ...homeCalls,
+  ...themeCalls,
 }
 
 export type Contract = typeof contract

@@ -52,3 +52,9 @@ test('a lead that came twice is found, merged, taken apart and told to be anothe
   await laptop.json('record', 'distinct', '--id', keep, '--other', drop, '--forget')
   expect((await similar('--id', keep)).candidates).toHaveLength(1)
 })
+
+test('the plan of a year says what each team has done', async () => {
+  const { stdout } = await laptop.text('themes', '--year', '2026')
+  expect(stdout).toContain('2026 年还没有月度主题')
+  expect(await laptop.json('themes', '--year', '2026')).toMatchObject({ year: 2026, themes: [], cells: [] })
+})

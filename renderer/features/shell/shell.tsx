@@ -14,9 +14,10 @@ import { MergeScreen } from '../records/merge-screen'
 import { ReportsScreen } from '../reports/reports-screen'
 import { SettingsScreen } from '../settings/settings-screen'
 import { SyncScreen } from '../sync/sync-screen'
+import { ThemesScreen } from '../themes/themes-screen'
 import { Navigation } from './navigation'
 import { Palette } from './palette'
-import { conflictsPath, homePath, newPath, reportsPath, settingsPath, syncPath } from './paths'
+import { conflictsPath, homePath, newPath, reportsPath, settingsPath, syncPath, themesPath } from './paths'
 import { ShortcutHelp } from './shortcut-help'
 import { TopBar } from './top-bar'
 import { useIdleLock } from './use-idle-lock'
@@ -73,6 +74,7 @@ function Screens() {
       <Route path={syncPath} component={SyncScreen} />
       <Route path={conflictsPath} component={ConflictsScreen} />
       <Route path={reportsPath} component={ReportsScreen} />
+      <Route path={themesPath} component={ThemesScreen} />
       <Route path={settingsPath} component={SettingsScreen} />
       <Route path="/k/:kind/new">{({ kind }) => ofKind(kind, (found) => <FormScreen kind={found} />)}</Route>
       <Route path="/k/:kind/:id/edit">

@@ -27,6 +27,11 @@ interface SimilarPanelProps extends SimilarActions {
   readonly masked: ReadonlyMap<string, string>
 }
 
+/** The panel opens below the fields: somebody at the top of a long form is to see it. */
+function showWhole(panel: HTMLElement | null): void {
+  panel?.scrollIntoView({ block: 'nearest' })
+}
+
 /** The record and those that it may be, side by side; what agrees is marked. */
 export function SimilarPanel({ id, kind, candidates, values, masked, ...actions }: SimilarPanelProps) {
   const keys = useMemo(() => comparedKeys(kind, candidates, values), [kind, candidates, values])
@@ -38,7 +43,7 @@ export function SimilarPanel({ id, kind, candidates, values, masked, ...actions 
     return displayValue(field, isEmpty(body[key]) ? null : body[key], nameOf)
   }
   return (
-    <section id={id} className="section similar" aria-label="可能重复的记录">
+    <section id={id} ref={showWhole} className="section similar" aria-label="可能重复的记录">
       <p>请对照看看是不是同一件事。不影响继续填写和保存。</p>
       <TableScroll label="可能重复的记录">
         <table className="plain">

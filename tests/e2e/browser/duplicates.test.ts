@@ -57,6 +57,9 @@ test('a lead typed twice is warned of, merged, and taken apart again', async () 
   await form.getByRole('button', { name: '对照看看' }).click()
   const panel = form.getByRole('region', { name: '可能重复的记录', exact: true })
   await panel.getByText('用人单位读音相同').waitFor()
+  expect(
+    await panel.getByText('用人单位读音相同').evaluate((element) => element.getBoundingClientRect().bottom),
+  ).toBeLessThan(page.viewportSize()?.height ?? 0)
   await expectClean('可能重复')
   await panel.getByRole('button', { name: /^保存并合并/ }).click()
 

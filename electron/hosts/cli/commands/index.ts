@@ -11,6 +11,7 @@ import { reportCommands } from './reports'
 import { safetyCommands } from './safety'
 import { serveCommands } from './serve'
 import { syncCommands } from './sync'
+import { themeCommands } from './themes'
 
 /** Every command, in the order the help shows them. */
 export const commands: readonly Command[] = [
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   ...syncCommands,
   ...conflictCommands,
   ...deadlineCommands,
+  ...themeCommands,
   ...reportCommands,
   ...safetyCommands,
   ...serveCommands,
