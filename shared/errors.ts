@@ -21,6 +21,8 @@ export const errorCodes = {
   'record.out-of-scope': { exit: 3, retryable: false },
   'record.stale': { exit: 3, retryable: true },
   'record.wrong-state': { exit: 3, retryable: false },
+  'record.merged': { exit: 3, retryable: false },
+  'record.not-mergeable': { exit: 3, retryable: false },
   'record.no-conflict': { exit: 3, retryable: false },
   'kind.unknown': { exit: 3, retryable: false },
   'attachment.not-allowed': { exit: 3, retryable: false },

@@ -7,6 +7,7 @@ import type { Handlers } from './handler'
 import { recordHandlers } from './records/handlers'
 import { reportHandlers } from './reports/handlers'
 import { syncHandlers } from './sync/handlers'
+import { themeHandlers } from './themes/handlers'
 import { userHandlers } from './users/handlers'
 
 /** Every call's handler; a call without one does not compile. */
@@ -19,4 +20,5 @@ export const handlers: Handlers<CallName> = {
   ...reportHandlers,
   ...backupHandlers,
   ...demoHandlers,
+  ...themeHandlers,
 }

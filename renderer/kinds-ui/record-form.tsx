@@ -8,6 +8,9 @@ import { useRpc } from '../engine/engine-context'
 import { attempt, errorBodyOf, problemsOf, showError } from '../ui/errors'
 import { newOperation } from '../ui/operation'
 import { useShortcut } from '../ui/shortcuts'
+import { SimilarLine } from './duplicates/similar-line'
+import { SimilarPanel } from './duplicates/similar-panel'
+import { useSimilar } from './duplicates/use-similar'
 import { focusFirst, moveOnEnter } from './enter-moves'
 import { FieldBox } from './field-box'
 import { changedKeys, type FormValues, patchOf, totalTexts } from './form-values'
@@ -49,6 +52,9 @@ interface RecordFormProps {
   readonly onCancel: () => void
   /** Starts over without the draft. */
   readonly onDiscard: () => void
+  readonly onOpen: (record: string) => void
+  /** The form is saved: it and a record that it may be are to be compared for merging. */
+  readonly onMerge: (saved: SavedRecord, other: string) => void
 }
 
 const nothing: readonly string[] = []
@@ -74,6 +80,14 @@ export function RecordForm(props: RecordFormProps) {
     changed || props.draft !== null,
   )
 
+  const patch = useMemo(() => patchOf(kind, stored, values) as Patch, [kind, stored, values])
+  const similar = useSimilar(kind, {
+    ...(id !== undefined && { id }),
+    ...(props.follow && { follow: props.follow }),
+    patch,
+  })
+  const [comparing, setComparing] = useState(false)
+
   useEffect(() => {
     if (form.current) focusFirst(form.current)
   }, [])
@@ -90,27 +104,34 @@ export function RecordForm(props: RecordFormProps) {
     requestAnimationFrame(() => focusProblem(form.current))
   }
 
-  const save = async (next: 'show' | 'another'): Promise<void> => {
-    if (saving) return
+  const save = async (next: 'show' | 'another'): Promise<SavedRecord | null> => {
+    if (saving) return null
     setSaving(true)
     try {
       const saved = await rpc.records.save({
         kind: kind.name,
         ...(id !== undefined && { id }),
         ...(props.follow && { follow: props.follow }),
-        patch: patchOf(kind, stored, values) as Patch,
+        patch,
         operation: operation.current,
       })
       operation.current = newOperation()
       await draft.close()
+      await similar.keepDismissed(saved.id).catch(showError)
       await onSaved(saved, next)
+      return saved
     } catch (error) {
       const found = problemsOf(errorBodyOf(error))
       if (found.length > 0) refuse(found)
       else showError(error)
+      return null
     } finally {
       setSaving(false)
     }
+  }
+  const saveAndMerge = async (other: string): Promise<void> => {
+    const saved = await save('show')
+    if (saved) props.onMerge(saved, other)
   }
   const start = (next: 'show' | 'another'): void => void save(next)
   useShortcut('save', () => start('show'))
@@ -181,6 +202,17 @@ export function RecordForm(props: RecordFormProps) {
           })}
         </div>
       ))}
+      {comparing && similar.candidates.length > 0 && (
+        <SimilarPanel
+          id={`${formId}-similar`}
+          {...{ kind, values, masked }}
+          candidates={similar.candidates}
+          open={props.keepsDraft ? props.onOpen : undefined}
+          dismiss={similar.dismiss}
+          merge={(other) => void saveAndMerge(other)}
+          mergeLabel="保存并合并"
+        />
+      )}
       <div className="form-actions">
         <Button type="primary" htmlType="submit" loading={saving} data-save>
           保存
@@ -191,6 +223,12 @@ export function RecordForm(props: RecordFormProps) {
           </Button>
         )}
         <Button onClick={props.onCancel}>返回</Button>
+        <SimilarLine
+          count={similar.candidates.length}
+          isOpen={comparing}
+          panel={`${formId}-similar`}
+          onToggle={() => setComparing((open) => !open)}
+        />
         <span className="help">
           带 * 的必填;Ctrl+S 保存{id === undefined && ',Ctrl+Enter 保存并继续登记'}
         </span>

@@ -2,10 +2,12 @@ import type { z } from 'zod'
 import type { ErrorBody } from '../errors'
 import { attachmentCalls } from './attachments'
 import { deadlineCalls } from './deadlines'
+import { duplicateCalls } from './duplicates'
 import { profileCalls, sessionCalls, userCalls } from './profile'
 import { draftCalls, recordCalls } from './records'
 import { homeCalls, reportCalls } from './reports'
 import { safetyCalls, syncCalls } from './sync'
+import { themeCalls } from './themes'
 
 /** Everything that may be asked of the engine, by name. The handler map has exactly these keys or does not compile. */
 export const contract = {
@@ -13,6 +15,7 @@ export const contract = {
   ...sessionCalls,
   ...userCalls,
   ...recordCalls,
+  ...duplicateCalls,
   ...draftCalls,
   ...attachmentCalls,
   ...deadlineCalls,
@@ -20,6 +23,7 @@ export const contract = {
   ...safetyCalls,
   ...reportCalls,
   ...homeCalls,
+  ...themeCalls,
 }
 
 export type Contract = typeof contract

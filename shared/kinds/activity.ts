@@ -29,8 +29,14 @@ export const activity = defineKind({
     place: text({ label: '地点', required: true, max: 100, search: true, suggest: 'last' }),
     organiser: text({ label: '主办单位', required: true, max: 100, search: true, suggest: 'last' }),
     coOrganisers: text({ label: '协办单位', max: 200, search: true }),
-    team: ref({ label: '小分队', to: 'team', index: true, suggest: 'last' }),
-    monthlyTheme: ref({ label: '月度主题', to: 'monthly-theme', index: true, suggest: 'last' }),
+    team: ref({ label: '小分队', to: 'team', index: true, measured: true, suggest: 'last' }),
+    monthlyTheme: ref({
+      label: '月度主题',
+      to: 'monthly-theme',
+      index: true,
+      measured: true,
+      suggest: 'last',
+    }),
     speaker: text({ label: '主讲人', max: 40, search: true, suggest: 'last' }),
     attendance: count({ label: '参加人数', unit: '人次', required: true, measured: true }),
     audience: choices({ label: '宣传对象', options: audiences }),
@@ -64,4 +70,8 @@ export const activity = defineKind({
   filters: ['unit', 'team', 'form', 'status'],
   flows: [reviewFlow],
   sort: { field: 'date', descending: true },
+  duplicates: [
+    { label: '同单位、同日、主题读音相同', same: ['unit', 'date'], sounds: ['theme'], weight: 80 },
+    { label: '同单位、同日、同地点', same: ['unit', 'date', 'place'], weight: 50 },
+  ],
 })

@@ -63,5 +63,10 @@ export const adviser = defineKind({
   list: ['name', 'profession', 'firm', 'villages', 'phone', 'from', 'to'],
   filters: ['unit', 'profession'],
   sort: { field: 'name', descending: false },
+  duplicates: [
+    { label: '执业证号相同', same: ['licence'], weight: 80 },
+    { label: '电话相同', same: ['phone'], weight: 60 },
+    { label: '同街道(区)且姓名读音相同', same: ['unit'], sounds: ['name'], weight: 50 },
+  ],
   check: (r) => inOrder(r, 'from', 'to'),
 })

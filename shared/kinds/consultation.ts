@@ -95,6 +95,17 @@ export const consultation = defineKind({
   list: ['date', 'unit', 'channel', 'category', 'who', 'receivedBy', 'status'],
   filters: ['unit', 'channel', 'category', 'status'],
   sort: { field: 'date', descending: true },
+  duplicates: [
+    { label: '身份证号相同', same: ['idNumber'], within: { field: 'date', days: 30 }, weight: 60 },
+    { label: '电话相同', same: ['phone'], within: { field: 'date', days: 30 }, weight: 40 },
+    {
+      label: '同单位、姓名读音和类别相同',
+      same: ['unit', 'category'],
+      sounds: ['who'],
+      within: { field: 'date', days: 7 },
+      weight: 40,
+    },
+  ],
   flows: [reviewFlow],
   follow: { $record: ['mediation', 'wage-arrears-lead', 'legal-aid-case'] },
   takes: {

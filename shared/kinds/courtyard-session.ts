@@ -88,6 +88,9 @@ export const courtyardSession = defineKind({
   flows: [reviewFlow],
   follow: { demands: ['consultation', 'mediation', 'wage-arrears-lead', 'legal-aid-case'] },
   sort: { field: 'date', descending: true },
+  duplicates: [
+    { label: '同村(社区)、同日、院坝读音相同', same: ['unit', 'date'], sounds: ['courtyard'], weight: 80 },
+  ],
   check: (r) =>
     typeof r.start === 'string' && typeof r.end === 'string' && r.end < r.start
       ? [{ field: 'end', reason: 'time.before-start' }]

@@ -1,4 +1,5 @@
 import type { FieldProblem } from '../errors'
+import type { DuplicateRule } from './duplicate-rule'
 import type { Body, Field, Fields, ValueOf } from './fields'
 import type { Workflow } from './workflow'
 
@@ -41,6 +42,8 @@ export interface Kind<F extends Fields = Fields> {
   readonly takes?: Readonly<Record<string, Readonly<Record<string, string>>>>
   /** Fields whose value derives from rows when there are any: field → rows field and the cell to sum, or `$rows` to count. */
   readonly totals?: Readonly<Record<string, { readonly of: string; readonly sum: string }>>
+  /** When two records of the kind may be one logged twice; only such kinds can be merged. */
+  readonly duplicates?: readonly DuplicateRule[]
   /** Checks that need more than one field. */
   readonly check?: (record: Body) => readonly FieldProblem[]
   /** Checks that need a record this one points at. */
@@ -84,6 +87,9 @@ export function defineKind<const F extends Fields>(kind: KindInput<F>): Kind<F> 
     if (!(key in kind.fields) || rows?.type !== 'rows' || (sum !== '$rows' && !(sum in rows.of)))
       throw new Error(`${kind.name}.${key}: no such total`)
   }
+  for (const { same = [], sounds = [], within } of kind.duplicates ?? [])
+    for (const path of [...same, ...sounds, ...(within ? [within.field] : [])])
+      if (!hasPath(kind.fields, path)) throw new Error(`${kind.name}: no field ${path} to compare by`)
   if (kind.owner === 'street' && kind.fields.unit?.type !== 'ref')
     throw new Error(`${kind.name}: a street's record names its unit`)
   return kind
@@ -101,6 +107,13 @@ function checkFlows(kind: Kind): void {
       for (const key of [...(move.needs ?? []), ...Object.keys(move.stamps ?? {})])
         if (!(key in kind.fields)) throw wrong(`${move.name} names no field ${key}`)
   }
+}
+
+/** Whether `field`, or `field/cell` inside rows, is there. */
+function hasPath(fields: Fields, path: string): boolean {
+  const [key = '', cell] = path.split('/')
+  const field = fields[key]
+  return cell === undefined ? field !== undefined : field?.type === 'rows' && cell in field.of
 }
 
 /** A field of a kind by key, or `undefined` for keys a newer version may have written. */

@@ -3,6 +3,7 @@ import type { Json } from '../json'
 import { formatMoney } from '../money'
 import { fieldOf, type Kind, type NameOf } from './define'
 import type { Body, CellFields, Field } from './fields'
+import { isMarkKey, markLabel, markText } from './merge-marks'
 import { splitKey } from './patch'
 
 /** A value as a person reads it: labels of choices, names of referenced records, counts with their measure word, money in 元; '' when empty. */
@@ -33,11 +34,13 @@ export function displayValue(field: Field | undefined, value: Json | undefined, 
 /** The label of a flat key: the field's, also for one of its rows; the key itself when this version does not know it. */
 export function labelOfKey(kind: Kind | undefined, key: string): string {
   if (isFileKey(key)) return FILE_LABEL
+  if (isMarkKey(key)) return markLabel(key)
   return fieldOfKey(kind, key)?.label ?? key
 }
 
 /** The value under a flat key as a person reads it (see `displayValue`); an attachment by its name and caption. */
 export function displayAtKey(kind: Kind | undefined, key: string, value: Json, nameOf: NameOf): string {
+  if (isMarkKey(key)) return markText(key, value, nameOf)
   return isFileKey(key) ? fileText(value) : displayValue(fieldOfKey(kind, key), value, nameOf)
 }
 

@@ -124,6 +124,23 @@ export const legalAidCase = defineKind({
   list: ['date', 'unit', 'applicant', 'caseType', 'cause', 'lawyer', 'state'],
   filters: ['unit', 'caseType', 'serviceForm', 'state', 'status'],
   sort: { field: 'date', descending: true },
+  duplicates: [
+    { label: '身份证号相同', same: ['idNumber'], within: { field: 'date', days: 365 }, weight: 60 },
+    { label: '电话相同', same: ['phone'], within: { field: 'date', days: 365 }, weight: 40 },
+    {
+      label: '申请人和对方当事人读音相同',
+      sounds: ['applicant', 'opponent'],
+      within: { field: 'date', days: 365 },
+      weight: 60,
+    },
+    {
+      label: '同单位、申请人读音和案由相同',
+      same: ['unit', 'cause'],
+      sounds: ['applicant'],
+      within: { field: 'date', days: 365 },
+      weight: 50,
+    },
+  ],
   flows: [aidFlow, reviewFlow],
   takes: {
     'courtyard-session/demands': { unit: 'unit', applicant: 'who', phone: 'phone', facts: 'what' },

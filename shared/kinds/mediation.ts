@@ -113,6 +113,22 @@ export const mediation = defineKind({
   list: ['date', 'unit', 'type', 'applicant', 'mediator', 'state', 'status'],
   filters: ['unit', 'type', 'way', 'state', 'status'],
   sort: { field: 'date', descending: true },
+  duplicates: [
+    { label: '申请方身份证号相同', same: ['idNumber'], within: { field: 'date', days: 180 }, weight: 60 },
+    { label: '申请方电话相同', same: ['phone'], within: { field: 'date', days: 180 }, weight: 40 },
+    {
+      label: '双方姓名读音相同',
+      sounds: ['applicant', 'respondent'],
+      within: { field: 'date', days: 180 },
+      weight: 60,
+    },
+    {
+      label: '其他当事人身份证号相同',
+      same: ['parties/idNumber'],
+      within: { field: 'date', days: 180 },
+      weight: 40,
+    },
+  ],
   flows: [mediationFlow, reviewFlow],
   takes: {
     'courtyard-session/demands': {

@@ -32,5 +32,9 @@ export const publicityOfficer = defineKind({
   list: ['name', 'unit', 'phone', 'from', 'to'],
   filters: ['unit'],
   sort: { field: 'name', descending: false },
+  duplicates: [
+    { label: '电话相同', same: ['phone'], weight: 60 },
+    { label: '同街道且姓名读音相同', same: ['unit'], sounds: ['name'], weight: 50 },
+  ],
   check: (r) => inOrder(r, 'from', 'to'),
 })

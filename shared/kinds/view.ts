@@ -21,6 +21,10 @@ export const recordView = z.object({
   /** Photos and scans, in the order they were added; `attachments.list` knows whether their content is here. */
   files: z.array(fileView),
   deleted: z.boolean(),
+  /** The record that this one was merged into; only for one in the recycle bin. */
+  mergedInto: z.string().nullable(),
+  /** Records that were merged into this one and can be taken out again. */
+  merged: z.array(z.string()),
   /** How many keys hold several different values. */
   conflicts: z.number(),
   createdAt: z.string(),

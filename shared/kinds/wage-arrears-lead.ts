@@ -137,6 +137,30 @@ export const wageArrearsLead = defineKind({
   list: ['date', 'unit', 'employer', 'people', 'amount', 'state', 'conclusion'],
   filters: ['unit', 'source', 'state', 'conclusion', 'status'],
   sort: { field: 'date', descending: true },
+  // A reporter is nobody's sign of recognition: that two leads have one would tell who it is.
+  duplicates: [
+    { label: '来源编号相同', same: ['source', 'sourceNo'], weight: 80 },
+    {
+      label: '用人单位读音相同',
+      same: ['unit'],
+      sounds: ['employer'],
+      within: { field: 'date', days: 60 },
+      weight: 50,
+    },
+    {
+      label: '务工人员身份证号相同',
+      same: ['workers/idNumber'],
+      within: { field: 'date', days: 365 },
+      weight: 60,
+    },
+    { label: '务工人员电话相同', same: ['workers/phone'], within: { field: 'date', days: 365 }, weight: 40 },
+    {
+      label: '用人单位和务工人员姓名读音相同',
+      sounds: ['employer', 'workers/name'],
+      within: { field: 'date', days: 180 },
+      weight: 50,
+    },
+  ],
   flows: [leadFlow, reviewFlow],
   follow: { $record: ['legal-aid-case'], workers: ['legal-aid-case'] },
   takes: {

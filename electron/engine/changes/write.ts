@@ -54,7 +54,7 @@ export function writeLocal(ctx: OpenContext, edits: readonly LocalEdit[]): strin
   }
   keepClock(db, clock)
   log.finish()
-  indexRecords(db, projector.finish().rids)
+  indexRecords(ctx, projector.finish().rids)
   return ids
 }
 

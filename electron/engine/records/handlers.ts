@@ -1,4 +1,6 @@
 import { AppError } from '../../../shared/errors'
+import { markDistinct, mergeRecords, unmergeRecords } from '../duplicates/merge'
+import { findSimilar } from '../duplicates/similar'
 import type { Calls, Handlers } from '../handler'
 import { chainOf } from './chain'
 import { listConflicts, resolveConflict } from './conflicts'
@@ -29,6 +31,10 @@ export const recordHandlers = {
   'records.move': moveRecord,
   'records.follow': (ctx, input) => previewFollowUp(ctx.db, input),
   'records.chain': (ctx, { id }) => ({ entries: chainOf(ctx.db, id) }),
+  'records.similar': findSimilar,
+  'records.distinct': markDistinct,
+  'records.merge': mergeRecords,
+  'records.unmerge': unmergeRecords,
   'records.list': (ctx, input) => listRecords(ctx.db, input),
   'records.count': (ctx, input) => countRecords(ctx.db, input),
   'records.get': (ctx, { id }) => {

@@ -4,6 +4,7 @@ import { AppError } from '../../../shared/errors'
 import { knownKind } from '../../../shared/kinds'
 import type { Kind, NameOf } from '../../../shared/kinds/define'
 import { displayAtKey, fieldOfKey, labelOfKey } from '../../../shared/kinds/display'
+import { isMarkKey } from '../../../shared/kinds/merge-marks'
 import { maskValue } from '../../../shared/masking'
 import { type Change, DELETED } from '../../../shared/sync/change'
 import { applyChange, isDeleted, type State } from '../../../shared/sync/merge'
@@ -50,7 +51,7 @@ function fieldsOf(
   nameOf: NameOf,
 ): HistoryEntry['fields'] {
   return Object.keys(change.set)
-    .filter((key) => !key.startsWith('$') || isFileKey(key))
+    .filter((key) => !key.startsWith('$') || isFileKey(key) || isMarkKey(key))
     .map((key) => {
       const field = fieldOfKey(kind, key)
       const was = maskValue(field, before?.body[key] ?? null)

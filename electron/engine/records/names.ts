@@ -1,5 +1,6 @@
 import { knownKind } from '../../../shared/kinds'
 import type { NameOf } from '../../../shared/kinds/define'
+import { mergedInto } from '../../../shared/kinds/merge-marks'
 import { type FlatBody, toBody } from '../../../shared/kinds/patch'
 import type { ReadDb } from '../context'
 import { findIdentity } from './queries'
@@ -16,10 +17,12 @@ export function nameFinder(db: ReadDb): FindName {
     found.set(id, undefined)
     const row = findIdentity(db, id)
     const kind = row && knownKind(row.kind)
-    const name = kind?.title(
-      toBody(kind, JSON.parse(row?.body ?? '{}') as FlatBody),
-      (other) => find(other) ?? other,
-    )
+    const flat = JSON.parse(row?.body ?? '{}') as FlatBody
+    // A reference from another laptop may still name a record that was merged here.
+    const into = row?.deleted === 1 ? mergedInto(flat) : null
+    const name =
+      (into === null ? undefined : find(into)) ??
+      kind?.title(toBody(kind, flat), (other) => find(other) ?? other)
     found.set(id, name)
     return name
   }

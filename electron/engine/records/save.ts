@@ -2,6 +2,7 @@ import type { Output, Parsed } from '../../../shared/contract'
 import { AppError, type FieldProblem } from '../../../shared/errors'
 import { kindOf } from '../../../shared/kinds'
 import type { Kind } from '../../../shared/kinds/define'
+import { mergedInto } from '../../../shared/kinds/merge-marks'
 import { initialStates } from '../../../shared/kinds/moving'
 import type { FlatBody, RecordPatch } from '../../../shared/kinds/patch'
 import { DELETED, type Flat, NUMBER } from '../../../shared/sync/change'
@@ -78,7 +79,16 @@ export function checkRecord(ctx: OpenContext, input: Parsed<'records.check'>): r
 export function markDeleted(ctx: OpenContext, id: string, deleted: boolean, reason?: string): Saved {
   const state = ownState(ctx, id)
   if (isDeleted(state) === deleted) return savedAs(ctx, id)
+  requireNotMerged(ctx, state)
   return writeOne(ctx, reasoned(editOf(id, state, { [DELETED]: deleted }), reason))
+}
+
+/** One that was merged into another comes back by taking the merge back, or its content would stand in two records. @throws AppError `record.merged` */
+export function requireNotMerged(ctx: OpenContext, state: State): void {
+  const into = mergedInto(state.body)
+  if (into === null || !isDeleted(state)) return
+  const number = findSaved(ctx.db, into)?.number
+  throw new AppError('record.merged', { into: number ?? kindOf(state.kind).label })
 }
 
 /** The record as it is, when this laptop may write it. @throws AppError `record.not-found`, `record.wrong-owner`, `record.out-of-scope` */
@@ -110,7 +120,8 @@ export function reasoned(edit: LocalEdit, reason: string | undefined): LocalEdit
   return reason === undefined ? edit : { ...edit, reason }
 }
 
-function savedAs(ctx: OpenContext, id: string): Saved {
+/** What a write of one record answers. @throws AppError `record.not-found` */
+export function savedAs(ctx: OpenContext, id: string): Saved {
   const row = findSaved(ctx.db, id)
   if (!row) throw new AppError('record.not-found', { id })
   return { id: row.id, change: row.last_change, number: row.number }

@@ -2,6 +2,7 @@ import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
 import type { Json } from '../../../shared/json'
 import { knownKind } from '../../../shared/kinds'
+import { isMergeKey } from '../../../shared/kinds/merge-marks'
 import { flowIn } from '../../../shared/kinds/moving'
 import { type Change, DELETED, NUMBER } from '../../../shared/sync/change'
 import { foldChanges } from '../../../shared/sync/merge'
@@ -19,6 +20,8 @@ export function undoChange(ctx: OpenContext, input: Parsed<'records.undo'>): Out
   const undone = changes.find((change) => change.id === input.change)
   if (!undone || state.lastChange !== undone.id || undone.site !== ctx.site.id)
     throw new AppError('record.stale')
+  // A merge is several changes: one of them alone is not taken back.
+  if (Object.keys(undone.set).some(isMergeKey)) throw new AppError('record.stale')
   const before = foldChanges(changes.filter((change) => change !== undone))
   if (!before) return writeOne(ctx, editOf(input.id, state, { [DELETED]: true }))
   requireOwnMove(ctx, state.kind, undone)

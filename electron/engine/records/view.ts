@@ -1,6 +1,7 @@
 import { fileViews } from '../../../shared/attachments/entry'
 import { knownKind } from '../../../shared/kinds'
 import type { NameOf } from '../../../shared/kinds/define'
+import { mergedInto, mergedRecords } from '../../../shared/kinds/merge-marks'
 import { type FlatBody, toBody } from '../../../shared/kinds/patch'
 import type { RecordView } from '../../../shared/kinds/view'
 import { maskBody } from '../../../shared/masking'
@@ -24,6 +25,8 @@ export function viewOf(row: ViewRow, nameOf: NameOf): RecordView {
     masked,
     files: fileViews(flat),
     deleted: row.deleted === 1,
+    mergedInto: row.deleted === 1 ? mergedInto(flat) : null,
+    merged: mergedRecords(flat),
     conflicts: row.conflicts,
     createdAt: row.created_at,
     createdBy: row.created_by,

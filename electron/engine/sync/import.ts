@@ -51,7 +51,7 @@ async function importOne(ctx: OpenContext, path: string, allowMassDelete: boolea
         const taken = take(ctx, bundle, allowMassDelete)
         // Before the commit: a crash in between leaves contents that nothing names, never names without content.
         bundle.keepBlobs()
-        indexRecords(ctx.db, taken.rids)
+        indexRecords(ctx, taken.rids)
         const { serial, medium } = bundle.manifest
         const changes = taken.added
         addLog(ctx.db, { ...logged(ctx, bundle, basename(path)), serial, changes, medium, result: 'ok' })

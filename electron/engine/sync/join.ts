@@ -108,7 +108,7 @@ function takeSnapshot(ctx: OpenContext, { district, snapshot }: JoinOffer): void
     const changes = snapshot.lines.map((line) => check.take(line))
     check.finish()
     const { projected } = applySegments(ctx, snapshot.segments, changes, { bundle, allowMassDelete: true })
-    indexRecords(ctx.db, projected.rids)
+    indexRecords(ctx, projected.rids)
   } catch (cause) {
     if (cause instanceof AppError && cause.code.startsWith('bundle.'))
       throw new AppError('join.damaged', {}, { cause })

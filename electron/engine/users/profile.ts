@@ -8,6 +8,7 @@ import { lockProfile } from '../db/lock'
 import { readMeta, requireMeta, writeMeta } from '../db/meta'
 import { isNewer, migrate } from '../db/migrate'
 import { DATABASE_FILE, openForReading, openForWriting } from '../db/open'
+import { reconcileMatches } from '../duplicates/match-index'
 import { isoNow } from '../moment'
 import { openContext } from '../open-context'
 import { newId } from '../records/new-id'
@@ -58,7 +59,7 @@ export async function createProfile<T>(
   try {
     const db = openForWriting(path, dataKey)
     close.unshift(() => db.close())
-    prepareSchema(db, ctx)
+    prepareSchema(db, dataKey, ctx)
     const user = { name: spec.user, role: 'admin' } as const
     const open = { db, site: spec.site, user, readOnly: false, dataKey }
     const profile = asProfile(open, path, closeAll)
@@ -108,7 +109,7 @@ export function openProfile(ctx: DoorContext, user: string, dataKey: Uint8Array)
     close.unshift(() => db.close())
     const readOnly = isNewer(db)
     if (readOnly) db.pragma('query_only = ON')
-    else prepareSchema(db, ctx)
+    else prepareSchema(db, dataKey, ctx)
     const row = findUser(db, user)
     if (!row) throw new AppError('passphrase.wrong')
     const open = {
@@ -141,10 +142,11 @@ function asProfile(
 /** Answers of writes are kept this long: nobody repeats a call after a quarter of a year. */
 const OPERATIONS_KEPT_MS = 90 * 24 * 3600 * 1000
 
-function prepareSchema(db: WriteDb, ctx: DoorContext): void {
+function prepareSchema(db: WriteDb, dataKey: Uint8Array, ctx: DoorContext): void {
   const stamp = isoNow(ctx.clock).replaceAll(/[:.]/g, '-')
   migrate(db, join(ctx.profile, `before-migration-${stamp}.db`))
   reconcileColumns(db)
+  reconcileMatches(db, dataKey)
   forgetOperationsBefore(db, new Date(ctx.clock.now() - OPERATIONS_KEPT_MS).toISOString())
 }
 

@@ -21,6 +21,8 @@ import { localMinute } from '../../ui/today'
 import { editPath, listPath, newPath } from '../shell/paths'
 import { ChainLink, ChainTimeline } from './chain-timeline'
 import { FollowButtons } from './follow-buttons'
+import { MergeNotice } from './merge-notice'
+import { StoredSimilar } from './stored-similar'
 
 const noEntries: readonly ChainEntry[] = []
 
@@ -44,7 +46,11 @@ export function DetailScreen({ kind, id }: { kind: Kind; id: string }) {
       detail={record.number}
       actions={<DetailActions kind={kind} record={record} mayWrite={mayWrite} />}
     >
-      {record.deleted && <Alert type="warning" showIcon title="这条记录在回收站里,不计入任何统计。" />}
+      {record.deleted && record.mergedInto === null && (
+        <Alert type="warning" showIcon title="这条记录在回收站里,不计入任何统计。" />
+      )}
+      <MergeNotice kind={kind} record={record} mayWrite={mayWrite} />
+      {mayWrite && !record.deleted && <StoredSimilar kind={kind} record={record} key={record.id} />}
       {record.conflicts > 0 && <OpenConflicts id={record.id} />}
       {(kind.flows ?? []).map((flow) => (
         <FlowPath key={flow.field} {...{ kind, flow, record }} mayMove={mayWrite && !record.deleted} />
@@ -121,9 +127,11 @@ function DetailActions({ kind, record, mayWrite }: { kind: Kind; record: RecordV
       <Button onClick={() => navigate(listPath(kind))}>返回列表</Button>
       {mayWrite &&
         (record.deleted ? (
-          <Button type="primary" onClick={() => attempt(() => restore(record.id))}>
-            恢复
-          </Button>
+          record.mergedInto === null && (
+            <Button type="primary" onClick={() => attempt(() => restore(record.id))}>
+              恢复
+            </Button>
+          )
         ) : (
           <>
             <Button danger onClick={() => attempt(leave)}>

@@ -2,7 +2,7 @@ import { Alert } from 'antd'
 import { useEffect, useState } from 'react'
 import type { Rpc } from '../../../shared/contract/rpc'
 import { knownKind } from '../../../shared/kinds'
-import { type Kind, takesFiles } from '../../../shared/kinds/define'
+import { isTyped, type Kind, takesFiles } from '../../../shared/kinds/define'
 import type { RecordView } from '../../../shared/kinds/view'
 import { useRpc } from '../../engine/engine-context'
 import { addFile } from '../../kinds-ui/attachments/add-file'
@@ -17,7 +17,7 @@ import { navigate, useHashQuery } from '../../ui/hash-route'
 import { Page } from '../../ui/page'
 import { showToast } from '../../ui/toasts'
 import { localMinute } from '../../ui/today'
-import { detailPath, listPath, newPath } from '../shell/paths'
+import { detailPath, listPath, mergePath, newPath } from '../shell/paths'
 
 interface FormStart {
   readonly record: RecordView | null
@@ -33,12 +33,22 @@ interface FormStart {
   readonly recent: Readonly<Record<string, readonly string[]>>
 }
 
-async function loadNew(rpc: Rpc, kind: Kind, asked: FollowedSource | null): Promise<FormStart> {
+async function loadNew(
+  rpc: Rpc,
+  kind: Kind,
+  asked: FollowedSource | null,
+  given: FormValues,
+): Promise<FormStart> {
   const [suggested, found] = await Promise.all([
     rpc.records.suggest({ kind: kind.name }),
     rpc.drafts.get({ kind: kind.name }),
   ])
   const { defaults, recent } = suggested
+  if (asked === null && Object.keys(given).length > 0)
+    return {
+      ...{ ...notFollowing, keepsDraft: found.draft === null, stored: nothingStored, draft: null, recent },
+      ...{ initial: { ...defaults, ...given }, masked: nothingMasked },
+    }
   const begun = found.draft ? sourceIn(found.draft.body) : null
   const source = asked ?? begun
   const isOurs = source?.id === begun?.id && source?.row === begun?.row
@@ -97,15 +107,25 @@ function sourceIn(draft: FormValues): FollowedSource | null {
   return { id: said.id, ...(typeof said.row === 'string' && { row: said.row }) }
 }
 
+/** The part of an address that fills fields of this kind; an empty one empties what would be suggested. */
+function givenIn(kind: Kind, query: URLSearchParams): string {
+  const fields = [...query].filter(([key]) => isTyped(kind, key) && key in kind.fields)
+  return new URLSearchParams(fields).toString()
+}
+
+function valuesGiven(given: string): FormValues {
+  return Object.fromEntries(new URLSearchParams(given))
+}
+
 /** Asks for everything a form starts with, once: what is typed must not be overwritten by a later answer. */
-function useFormStart(kind: Kind, id: string | undefined, record: string | null, row: string | null) {
+function useFormStart({ kind, id, record, row, given }: Omit<LoadedFormProps, 'again'>) {
   const rpc = useRpc()
   const [start, setStart] = useState<FormStart | null>(null)
   const [error, setError] = useState<unknown>(null)
   useEffect(() => {
     let current = true
     const source = record === null ? null : { id: record, ...(row !== null && { row }) }
-    const load = id === undefined ? loadNew(rpc, kind, source) : loadStored(rpc, kind, id)
+    const load = id === undefined ? loadNew(rpc, kind, source, valuesGiven(given)) : loadStored(rpc, kind, id)
     load.then(
       (loaded) => current && setStart(loaded),
       (reason: unknown) => current && setError(reason),
@@ -113,7 +133,7 @@ function useFormStart(kind: Kind, id: string | undefined, record: string | null,
     return () => {
       current = false
     }
-  }, [rpc, kind, id, record, row])
+  }, [rpc, kind, id, record, row, given])
   return { start, error }
 }
 
@@ -122,10 +142,11 @@ export function FormScreen({ kind, id }: { kind: Kind; id?: string }) {
   const [round, setRound] = useState(0)
   const query = useHashQuery()
   const [record, row] = [query.get('follow'), query.get('row')]
+  const given = id === undefined ? givenIn(kind, query) : ''
   return (
     <LoadedForm
-      key={`${kind.name} ${id} ${record} ${row} ${round}`}
-      {...{ kind, id, record, row }}
+      key={`${kind.name} ${id} ${record} ${row} ${given} ${round}`}
+      {...{ kind, id, record, row, given }}
       again={() => setRound((n) => n + 1)}
     />
   )
@@ -137,12 +158,15 @@ interface LoadedFormProps {
   /** What a new record follows: a record, and one of its rows. */
   readonly record: string | null
   readonly row: string | null
+  /** Fields that the address of a new form fills, as a query; `''` for none. */
+  readonly given: string
   readonly again: () => void
 }
 
-function LoadedForm({ kind, id, record, row, again }: LoadedFormProps) {
+function LoadedForm({ again, ...wanted }: LoadedFormProps) {
+  const { kind, id, given } = wanted
   const rpc = useRpc()
-  const { start, error } = useFormStart(kind, id, record, row)
+  const { start, error } = useFormStart(wanted)
   const { announce } = useRecordWrites()
   const mayWrite = useMayWrite(kind)
   const [waiting, setWaiting] = useState<readonly WaitingFile[]>([])
@@ -151,7 +175,7 @@ function LoadedForm({ kind, id, record, row, again }: LoadedFormProps) {
     if (waiting.length === 0) announce(result)
     else await addWaiting(result)
     if (next === 'show') navigate(detailPath(kind, result.id), { replace: true })
-    else if (start?.follows) navigate(newPath(kind), { replace: true })
+    else if (start?.follows || given !== '') navigate(newPath(kind), { replace: true })
     else again()
   }
   /** No way back in this toast: the record's creation is not its newest change any more. */
@@ -234,6 +258,8 @@ function StartedForm({ kind, start, copyLast, onSaved, onDiscard }: StartedFormP
       onSaved={onSaved}
       onDiscard={onDiscard}
       onCancel={() => navigate(record ? detailPath(kind, record.id) : listPath(kind))}
+      onOpen={(other) => navigate(detailPath(kind, other))}
+      onMerge={(saved, other) => navigate(mergePath(kind, other, saved.id))}
     />
   )
 }

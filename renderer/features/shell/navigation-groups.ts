@@ -1,6 +1,15 @@
 import { kinds } from '../../../shared/kinds'
 import type { Kind } from '../../../shared/kinds/define'
-import { conflictsPath, homePath, listPath, newPath, reportsPath, settingsPath, syncPath } from './paths'
+import {
+  conflictsPath,
+  homePath,
+  listPath,
+  newPath,
+  reportsPath,
+  settingsPath,
+  syncPath,
+  themesPath,
+} from './paths'
 
 export interface NavigationItem {
   readonly label: string
@@ -20,6 +29,7 @@ export const navigationGroups: readonly {
     label: '汇总',
     items: [
       { label: '月报', path: reportsPath },
+      { label: '主题计划', path: themesPath },
       { label: '数据交换', path: syncPath },
       { label: '填法核对', path: conflictsPath },
     ],

@@ -3,13 +3,19 @@ import type { Kind } from '../../../shared/kinds/define'
 /** Hash paths of the screens, said once. */
 export const listPath = (kind: Kind): string => `/k/${kind.name}`
 export const newPath = (kind: Kind): string => `/k/${kind.name}/new`
+/** The form of a new record with some of its fields filled. */
+export const filledPath = (kind: Kind, fields: Readonly<Record<string, string>>): string =>
+  `${newPath(kind)}?${new URLSearchParams(fields)}`
 /** The form of a new record that follows another one, or one of its rows. */
 export const followPath = (kind: Kind, record: string, row?: string): string =>
   `${newPath(kind)}?${new URLSearchParams({ follow: record, ...(row !== undefined && { row }) })}`
 export const detailPath = (kind: Kind, id: string): string => `/k/${kind.name}/${id}`
 export const editPath = (kind: Kind, id: string): string => `/k/${kind.name}/${id}/edit`
+export const mergePath = (kind: Kind, keep: string, drop: string): string =>
+  `/k/${kind.name}/${keep}/merge/${drop}`
 export const homePath = '/'
 export const syncPath = '/sync'
 export const conflictsPath = '/conflicts'
 export const reportsPath = '/reports'
+export const themesPath = '/themes'
 export const settingsPath = '/settings'

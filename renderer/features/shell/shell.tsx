@@ -10,12 +10,14 @@ import { HomeScreen } from '../home/home-screen'
 import { DetailScreen } from '../records/detail-screen'
 import { FormScreen } from '../records/form-screen'
 import { ListScreen } from '../records/list-screen'
+import { MergeScreen } from '../records/merge-screen'
 import { ReportsScreen } from '../reports/reports-screen'
 import { SettingsScreen } from '../settings/settings-screen'
 import { SyncScreen } from '../sync/sync-screen'
+import { ThemesScreen } from '../themes/themes-screen'
 import { Navigation } from './navigation'
 import { Palette } from './palette'
-import { conflictsPath, homePath, newPath, reportsPath, settingsPath, syncPath } from './paths'
+import { conflictsPath, homePath, newPath, reportsPath, settingsPath, syncPath, themesPath } from './paths'
 import { ShortcutHelp } from './shortcut-help'
 import { TopBar } from './top-bar'
 import { useIdleLock } from './use-idle-lock'
@@ -72,10 +74,18 @@ function Screens() {
       <Route path={syncPath} component={SyncScreen} />
       <Route path={conflictsPath} component={ConflictsScreen} />
       <Route path={reportsPath} component={ReportsScreen} />
+      <Route path={themesPath} component={ThemesScreen} />
       <Route path={settingsPath} component={SettingsScreen} />
       <Route path="/k/:kind/new">{({ kind }) => ofKind(kind, (found) => <FormScreen kind={found} />)}</Route>
       <Route path="/k/:kind/:id/edit">
         {({ kind, id }) => ofKind(kind, (found) => <FormScreen kind={found} id={id} />)}
+      </Route>
+      <Route path="/k/:kind/:keep/merge/:drop">
+        {({ kind, keep, drop }) =>
+          ofKind(kind, (found) => (
+            <MergeScreen kind={found} keep={keep} drop={drop} key={`${keep} ${drop}`} />
+          ))
+        }
       </Route>
       <Route path="/k/:kind/:id">
         {({ kind, id }) => ofKind(kind, (found) => <DetailScreen kind={found} id={id} key={id} />)}

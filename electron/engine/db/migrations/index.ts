@@ -1,4 +1,5 @@
 import { foundation } from './0001-foundation'
+import { matchKeys } from './0002-match-keys'
 
 /** One step of the schema; frozen once released. `version` counts 1, 2, 3 … without a gap. */
 export interface Migration {
@@ -7,4 +8,4 @@ export interface Migration {
   readonly sql: string
 }
 
-export const migrations: readonly Migration[] = [foundation]
+export const migrations: readonly Migration[] = [foundation, matchKeys]

@@ -2,6 +2,7 @@ import type { Command } from '../command'
 import { attachmentCommands } from './attachments'
 import { conflictCommands } from './conflicts'
 import { deadlineCommands } from './deadlines'
+import { duplicateCommands } from './duplicates'
 import { kindCommands } from './kinds'
 import { moveCommands } from './moves'
 import { profileCommands } from './profile'
@@ -10,17 +11,20 @@ import { reportCommands } from './reports'
 import { safetyCommands } from './safety'
 import { serveCommands } from './serve'
 import { syncCommands } from './sync'
+import { themeCommands } from './themes'
 
 /** Every command, in the order the help shows them. */
 export const commands: readonly Command[] = [
   ...profileCommands,
   ...recordCommands,
   ...moveCommands,
+  ...duplicateCommands,
   ...attachmentCommands,
   ...kindCommands,
   ...syncCommands,
   ...conflictCommands,
   ...deadlineCommands,
+  ...themeCommands,
   ...reportCommands,
   ...safetyCommands,
   ...serveCommands,

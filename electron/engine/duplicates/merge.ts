@@ -1,0 +1,110 @@
+import type { Output, Parsed } from '../../../shared/contract'
+import { AppError } from '../../../shared/errors'
+import type { Json } from '../../../shared/json'
+import { kindOf } from '../../../shared/kinds'
+import type { Kind } from '../../../shared/kinds/define'
+import { distinctKey, MERGED_INTO, mergedInto, mergedKey } from '../../../shared/kinds/merge-marks'
+import { problemsInRecord } from '../../../shared/kinds/schema'
+import { DELETED } from '../../../shared/sync/change'
+import { foldChanges, headsOf, isDeleted, type State } from '../../../shared/sync/merge'
+import { changesOf } from '../changes/log'
+import { type LocalEdit, writeLocal } from '../changes/write'
+import type { OpenContext } from '../context'
+import { openChecker } from '../records/check'
+import { editOf, ownState, reasoned, requireNotMerged, savedAs, writeOne } from '../records/save'
+import { mergedBody } from './merged-body'
+import { pointedBack, repointed } from './references'
+
+/**
+ * Makes one record of two by changes like any other: one on the record that stays, one on the other, one on each that named
+ * it. @throws AppError `record.not-mergeable`, `record.invalid` when the chosen values contradict each other, `record.not-found`
+ */
+export function mergeRecords(ctx: OpenContext, input: Parsed<'records.merge'>): Output<'records.merge'> {
+  const [keep, drop] = [ownState(ctx, input.keep), ownState(ctx, input.drop)]
+  const kind = kindOf(keep.kind)
+  if (!mayMerge(kind, keep, drop) || input.keep === input.drop) throw new AppError('record.not-mergeable')
+  const { set, rows } = mergedBody(kind, { id: input.keep, body: keep.body }, drop.body, input.choose)
+  requireSound(ctx, kind, keep, { ...keep.body, ...set })
+  const edits = [
+    editOf(input.keep, keep, { ...set, [mergedKey(input.drop)]: true }),
+    editOf(input.drop, drop, { [MERGED_INTO]: input.keep, [DELETED]: true }),
+    ...repointed(ctx, kind, input.drop, input.keep, rows),
+  ]
+  return writeAll(ctx, edits, input.reason, input.keep)
+}
+
+/**
+ * Takes a merge back: the dropped record lives again, and what the merge set on the other shows what it showed before, unless
+ * somebody has changed it since. @throws AppError `record.not-found` for one that was not merged, `record.merged` when the
+ * record that stayed was itself merged into another
+ */
+export function unmergeRecords(
+  ctx: OpenContext,
+  input: Parsed<'records.unmerge'>,
+): Output<'records.unmerge'> {
+  const drop = ownState(ctx, input.drop)
+  const into = mergedInto(drop.body)
+  if (into === null) throw new AppError('record.not-found', { id: input.drop })
+  const keep = ownState(ctx, into)
+  requireNotMerged(ctx, keep)
+  const edits = [
+    editOf(into, keep, { ...takenBack(ctx, into, keep, input.drop), [mergedKey(input.drop)]: null }),
+    editOf(input.drop, drop, { [MERGED_INTO]: null, [DELETED]: false }),
+    ...pointedBack(ctx, kindOf(drop.kind), input.drop, into),
+  ]
+  return writeAll(ctx, edits, input.reason, input.drop)
+}
+
+/** Remembers that two records are not the same, or forgets it. @throws AppError `record.not-mergeable`, `record.not-found` */
+export function markDistinct(
+  ctx: OpenContext,
+  input: Parsed<'records.distinct'>,
+): Output<'records.distinct'> {
+  const state = ownState(ctx, input.id)
+  const other = ownState(ctx, input.other)
+  if (state.kind !== other.kind || input.id === input.other) throw new AppError('record.not-mergeable')
+  const key = distinctKey(input.other)
+  const isSaid = state.body[key] === true
+  if (isSaid === input.distinct) return savedAs(ctx, input.id)
+  return writeOne(ctx, editOf(input.id, state, { [key]: input.distinct ? true : null }))
+}
+
+function mayMerge(kind: Kind, keep: State, drop: State): boolean {
+  return kind.duplicates !== undefined && keep.kind === drop.kind && !isDeleted(keep) && !isDeleted(drop)
+}
+
+/** Values out of two records may contradict each other; the record also stays where its number and its stream are. */
+function requireSound(ctx: OpenContext, kind: Kind, keep: State, whole: State['body']): void {
+  const problems = problemsInRecord(kind, whole)
+  if (problems.length > 0) throw new AppError('record.invalid', { kind: kind.name, problems })
+  if (openChecker(ctx).scopeOf(kind, whole) !== keep.scope) throw new AppError('record.out-of-scope')
+}
+
+/** What the merge's own change set on the record that stays, as it was before, where the change still stands. */
+function takenBack(ctx: OpenContext, id: string, state: State, drop: string): Record<string, Json> {
+  const [head] = headsOf(state, mergedKey(drop))
+  const changes = changesOf(ctx.db, id)
+  const merge = changes.find((change) => change.id === head?.[0])
+  const before = foldChanges(changes.filter((change) => change !== merge))
+  const set: Record<string, Json> = {}
+  for (const key of Object.keys(merge?.set ?? {})) {
+    const heads = headsOf(state, key)
+    if (key !== DELETED && heads.length === 1 && heads[0]?.[0] === merge?.id)
+      set[key] = before?.body[key] ?? null
+  }
+  return set
+}
+
+function writeAll(
+  ctx: OpenContext,
+  edits: readonly LocalEdit[],
+  reason: string | undefined,
+  answered: string,
+): Output<'records.merge'> {
+  writeLocal(
+    ctx,
+    edits.map((edit) => reasoned(edit, reason)),
+  )
+  ctx.emit('changed', { kinds: [...new Set(edits.map((edit) => edit.kind))] })
+  return savedAs(ctx, answered)
+}

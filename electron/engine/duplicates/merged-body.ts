@@ -1,0 +1,103 @@
+import { isFileKey } from '../../../shared/attachments/entry'
+import { AppError, type FieldProblem } from '../../../shared/errors'
+import { type Json, type JsonObject, sameJson } from '../../../shared/json'
+import { fieldOf, isTyped, type Kind } from '../../../shared/kinds/define'
+import { isSameRow } from '../../../shared/kinds/duplicates'
+import { distinctKey, isDistinctKey } from '../../../shared/kinds/merge-marks'
+import { type FlatBody, rowIdsOf, rowKey, splitKey } from '../../../shared/kinds/patch'
+import { derivedTotals } from '../../../shared/kinds/totals'
+
+export type Choice = Readonly<Record<string, 'keep' | 'drop'>>
+
+/** What a merge sets on the record that stays, and which of its rows stand for which of the other's. */
+export interface MergedBody {
+  readonly set: FlatBody
+  /** Row id of the dropped record → row id of the one that stays, where two rows became one. */
+  readonly rows: ReadonlyMap<string, string>
+}
+
+/**
+ * Two records as one: a field that is chosen or that the staying record lacks comes from the other, rows and photos are
+ * united, fields that this version does not know are kept. @throws AppError `call.invalid` for a choice between nothing
+ */
+export function mergedBody(
+  kind: Kind,
+  keep: { readonly id: string; readonly body: FlatBody },
+  drop: FlatBody,
+  choose: Choice,
+): MergedBody {
+  requireChoices(kind, choose)
+  const set: Record<string, Json> = {}
+  const rows = new Map<string, string>()
+  for (const [key, value] of Object.entries(drop)) {
+    const isOver = value === null || keep.body[key] === value
+    if (isOver || !isTaken(kind, keep, key, choose)) continue
+    const { field, row } = splitKey(key)
+    const of = fieldOf(kind, field)
+    const twin = row !== undefined && of?.type === 'rows' ? twinOf(of.of, keep.body, field, value) : undefined
+    if (twin === undefined || row === undefined) set[key] = value
+    else {
+      rows.set(row, twin)
+      set[rowKey(field, twin)] = {
+        ...(value as JsonObject),
+        ...(keep.body[rowKey(field, twin)] as JsonObject),
+      }
+    }
+  }
+  for (const [key, whose] of Object.entries(choose))
+    if (whose === 'drop' && isEmpty(drop[key])) set[key] = null
+  return { set: withTotals(kind, keep.body, set), rows }
+}
+
+function requireChoices(kind: Kind, choose: Choice): void {
+  const problems: FieldProblem[] = Object.keys(choose)
+    .filter((key) => {
+      const field = fieldOf(kind, key)
+      return !field || field.type === 'rows' || !isTyped(kind, key)
+    })
+    .map((field) => ({ field: `choose/${field}`, reason: 'field.unknown' }))
+  if (problems.length > 0) throw new AppError('call.invalid', { problems })
+}
+
+function isTaken(
+  kind: Kind,
+  keep: { readonly id: string; readonly body: FlatBody },
+  key: string,
+  choose: Choice,
+): boolean {
+  const isMissing = isEmpty(keep.body[key])
+  if (isFileKey(key)) return isMissing
+  if (isDistinctKey(key)) return isMissing && key !== distinctKey(keep.id)
+  if (key.startsWith('$')) return false
+  // Where the record stands in its workflows is its own, also where it stands at the beginning without saying so.
+  if (kind.flows?.some((flow) => flow.field === key)) return false
+  return choose[key] === undefined ? isMissing : choose[key] === 'drop'
+}
+
+function twinOf(
+  cells: Parameters<typeof isSameRow>[0],
+  keep: FlatBody,
+  field: string,
+  row: Json,
+): string | undefined {
+  return rowIdsOf(keep, field).find((id) => {
+    const own = keep[rowKey(field, id)]
+    return isObject(own) && isObject(row) && isSameRow(cells, own, row)
+  })
+}
+
+/** Totals follow their rows; what is the same as before is not set. */
+function withTotals(kind: Kind, current: FlatBody, set: FlatBody): FlatBody {
+  const all = { ...set, ...derivedTotals(kind, { ...current, ...set }) }
+  return Object.fromEntries(
+    Object.entries(all).filter(([key, value]) => !sameJson(current[key] ?? null, value)),
+  )
+}
+
+function isEmpty(value: Json | undefined): boolean {
+  return value === undefined || value === null || (Array.isArray(value) && value.length === 0)
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

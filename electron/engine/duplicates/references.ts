@@ -1,0 +1,94 @@
+import type { Json, JsonObject } from '../../../shared/json'
+import { kinds } from '../../../shared/kinds'
+import { indexName, sortColumn } from '../../../shared/kinds/columns'
+import type { Kind } from '../../../shared/kinds/define'
+import { originField, readOrigin } from '../../../shared/kinds/follow-up'
+import { movedKey } from '../../../shared/kinds/merge-marks'
+import type { FlatBody } from '../../../shared/kinds/patch'
+import type { LocalEdit } from '../changes/write'
+import type { OpenContext, ReadDb } from '../context'
+import { prepared } from '../db/prepared'
+
+interface Referring {
+  readonly id: string
+  readonly scope: string
+  readonly body: string
+}
+
+/** A field of some kind that can name a record of the merged kind. */
+interface Place {
+  readonly kind: Kind
+  readonly key: string
+}
+
+/** Where records of a kind are named: indexed references to it, and the origins of what may follow it. */
+export function placesNaming(target: Kind): readonly Place[] {
+  const followed = new Set(Object.values(target.follow ?? {}).flat())
+  return kinds.flatMap((kind) => {
+    const origin = followed.has(kind.name) ? originField(kind) : undefined
+    return Object.entries(kind.fields)
+      .filter(([key, field]) => key === origin || (field.type === 'ref' && field.to === target.name))
+      .map(([key]) => ({ kind, key }))
+  })
+}
+
+/**
+ * Edits that let everything that named the dropped record name the one that stays, so that lists, figures and journeys need to
+ * know nothing of merges. Each remembers what stood there. Records of other streets are left: their names are found by the pointer.
+ */
+export function repointed(
+  ctx: OpenContext,
+  target: Kind,
+  drop: string,
+  keep: string,
+  rows: ReadonlyMap<string, string>,
+): LocalEdit[] {
+  return edits(ctx, target, drop, (body, key, edit) => {
+    const before = body[key]
+    const row = readOrigin(before)?.row ?? null
+    const after = row === null ? keep : `${keep}/${rows.get(row) ?? row}`
+    const others = edit[movedKey(drop)] ?? body[movedKey(drop)]
+    return { [key]: after, [movedKey(drop)]: { ...asObject(others), [key]: before ?? null } }
+  })
+}
+
+/** Edits that take `repointed` back; a reference that somebody has changed since stays as it is. */
+export function pointedBack(ctx: OpenContext, target: Kind, drop: string, keep: string): LocalEdit[] {
+  return edits(ctx, target, keep, (body, key) => {
+    const before = asObject(body[movedKey(drop)])[key]
+    return before === undefined ? null : { [key]: before, [movedKey(drop)]: null }
+  })
+}
+
+/** One edit a record that names `id`, whatever number of its fields does. */
+function edits(
+  ctx: OpenContext,
+  target: Kind,
+  id: string,
+  change: (body: FlatBody, key: string, edit: FlatBody) => FlatBody | null,
+): LocalEdit[] {
+  const made = new Map<string, LocalEdit>()
+  for (const { kind, key } of placesNaming(target))
+    for (const row of naming(ctx.db, kind, key, id)) {
+      if (ctx.site.role === 'street' && row.scope !== ctx.site.scope) continue
+      const known = made.get(row.id)
+      const set = change(JSON.parse(row.body) as FlatBody, key, known?.set ?? {})
+      if (set === null) continue
+      made.set(row.id, {
+        ...{ record: row.id, kind: kind.name, kindVersion: kind.version, scope: row.scope },
+        set: { ...known?.set, ...set },
+      })
+    }
+  return [...made.values()]
+}
+
+/** Living records whose field names a record or one of its rows: ids are of one length, so `id/…` sorts before `id0`. */
+function naming(db: ReadDb, kind: Kind, key: string, id: string): Referring[] {
+  const sql = `SELECT id, scope, body FROM records INDEXED BY "${indexName(kind, key)}"
+    WHERE kind = '${kind.name}' AND deleted = 0 AND ${sortColumn(key)} >= ? AND ${sortColumn(key)} < ? ORDER BY rid`
+  return prepared<[string, string], Referring>(db, sql).all(id, `${id}0`)
+}
+
+function asObject(value: Json | undefined): JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {}
+}

@@ -1,0 +1,102 @@
+import type { Output, Parsed } from '../../../shared/contract'
+import type { Candidate } from '../../../shared/contract/duplicates'
+import { addDays } from '../../../shared/deadlines/dates'
+import { type Json, sameJson } from '../../../shared/json'
+import { kindOf } from '../../../shared/kinds'
+import type { Kind } from '../../../shared/kinds/define'
+import type { DuplicateRule } from '../../../shared/kinds/duplicate-rule'
+import { comparedFields, type MatchPhrase, matchPhrases } from '../../../shared/kinds/duplicates'
+import { distinctKey } from '../../../shared/kinds/merge-marks'
+import { cleanPatch, type FlatBody, flatten, toBody } from '../../../shared/kinds/patch'
+import { stateOf } from '../changes/project'
+import type { OpenContext } from '../context'
+import { openFollowUp } from '../records/follow'
+import { nameFinder, nameOrId } from '../records/names'
+import type { ViewRow } from '../records/queries'
+import { viewOf } from '../records/view'
+import { matchKeyOf } from './match-key'
+import { recordsWithKey } from './queries'
+
+/** Records looked at of one key: more than this many alike are no duplicates, but a habit. */
+const LOOKED_AT = 50
+
+interface Found {
+  readonly row: ViewRow
+  readonly flat: FlatBody
+  readonly met: Set<DuplicateRule>
+}
+
+/**
+ * Living records that may be the one that is being typed. Found by keyed hashes in an index, then compared again; values of
+ * the wrong type are passed over, for the check to refuse. @throws AppError `kind.unknown`, and as a follow-up does
+ */
+export function findSimilar(ctx: OpenContext, input: Parsed<'records.similar'>): Output<'records.similar'> {
+  const kind = kindOf(input.kind)
+  const typed = typedRecord(ctx, kind, input)
+  const found = new Map<number, Found>()
+  for (const phrase of matchPhrases(kind, typed))
+    for (const row of rowsLike(ctx, phrase)) {
+      if (row.id === input.id || input.except.includes(row.id) || row.kind !== kind.name) continue
+      const known = found.get(row.rid) ?? { row, flat: JSON.parse(row.body) as FlatBody, met: new Set() }
+      if (isDistinct(known, input.id, typed) || !meets(kind, known.flat, phrase)) continue
+      found.set(row.rid, known)
+      known.met.add(phrase.rule)
+    }
+  const best = [...found.values()]
+    .sort((a, b) => scoreOf(b.met) - scoreOf(a.met) || b.row.rid - a.row.rid)
+    .slice(0, input.limit)
+  const nameOf = nameOrId(nameFinder(ctx.db))
+  return { candidates: best.map((one) => candidateOf(kind, typed, one, viewOf(one.row, nameOf))) }
+}
+
+/** The record as it would be saved. Rows without an id get one that only lives here. */
+function typedRecord(ctx: OpenContext, kind: Kind, input: Parsed<'records.similar'>): FlatBody {
+  const state = input.id === undefined ? undefined : stateOf(ctx.db, input.id)
+  const current = state?.kind === kind.name ? state.body : {}
+  const taken = input.follow ? openFollowUp(ctx.db, input.follow, kind).taken : {}
+  let rows = 0
+  const newRow = (): string => {
+    rows += 1
+    return `new-${rows}`
+  }
+  return { ...current, ...flatten(kind, current, cleanPatch(kind, { ...taken, ...input.patch }), newRow) }
+}
+
+function rowsLike(ctx: OpenContext, { rule, phrase, day }: MatchPhrase): ViewRow[] {
+  const days = rule.within?.days ?? 0
+  const [from, to] = rule.within ? [addDays(day, -days), addDays(day, days)] : ['', '']
+  return recordsWithKey(ctx.db, matchKeyOf(ctx.dataKey)(phrase), from, to, LOOKED_AT)
+}
+
+/** Whether the record really says what its key stands for. */
+function meets(kind: Kind, flat: FlatBody, { rule, phrase }: MatchPhrase): boolean {
+  return matchPhrases(kind, flat).some((other) => other.rule === rule && other.phrase === phrase)
+}
+
+function isDistinct(found: Found, id: string | undefined, typed: FlatBody): boolean {
+  const isSaid = typed[distinctKey(found.row.id)] === true
+  return isSaid || (id !== undefined && found.flat[distinctKey(id)] === true)
+}
+
+function scoreOf(met: ReadonlySet<DuplicateRule>): number {
+  return Math.min(
+    100,
+    [...met].reduce((sum, rule) => sum + rule.weight, 0),
+  )
+}
+
+function candidateOf(kind: Kind, typed: FlatBody, found: Found, record: Candidate['record']): Candidate {
+  const compared = new Set([...found.met].flatMap(comparedFields))
+  const [mine, other] = [toBody(kind, typed), toBody(kind, found.flat)]
+  const agree = Object.keys(kind.fields).filter((key) => {
+    // What is masked is not told by the back door: only what the met rules say anyway.
+    const field = kind.fields[key]
+    if (!field || field.mask || field.type === 'rows') return compared.has(key)
+    return compared.has(key) || (isFilled(mine[key]) && sameJson(mine[key], other[key]))
+  })
+  return { record, why: [...found.met].map((rule) => rule.label), score: scoreOf(found.met), agree }
+}
+
+function isFilled(value: Json | undefined): boolean {
+  return value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0)
+}

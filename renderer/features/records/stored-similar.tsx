@@ -1,0 +1,36 @@
+import { useId, useMemo, useState } from 'react'
+import type { Kind } from '../../../shared/kinds/define'
+import type { RecordView } from '../../../shared/kinds/view'
+import { SimilarLine } from '../../kinds-ui/duplicates/similar-line'
+import { SimilarPanel } from '../../kinds-ui/duplicates/similar-panel'
+import { useSimilar } from '../../kinds-ui/duplicates/use-similar'
+import { navigate } from '../../ui/hash-route'
+import { detailPath, mergePath } from '../shell/paths'
+
+const nothingMasked: ReadonlyMap<string, string> = new Map()
+
+/** What a stored record may be logged twice as. */
+export function StoredSimilar({ kind, record }: { kind: Kind; record: RecordView }) {
+  const panel = useId()
+  const [isOpen, setOpen] = useState(false)
+  const asked = useMemo(() => ({ id: record.id, patch: {} }), [record.id])
+  const { candidates, dismiss } = useSimilar(kind, asked)
+  return (
+    <>
+      <p>
+        <SimilarLine count={candidates.length} {...{ isOpen, panel }} onToggle={() => setOpen(!isOpen)} />
+      </p>
+      {isOpen && candidates.length > 0 && (
+        <SimilarPanel
+          id={panel}
+          {...{ kind, candidates, dismiss }}
+          values={record.body}
+          masked={nothingMasked}
+          open={(other) => navigate(detailPath(kind, other))}
+          merge={(other) => navigate(mergePath(kind, record.id, other))}
+          mergeLabel="合并"
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,103 @@
+import type { ThemeGrid } from '../../../shared/contract/themes'
+import { activity } from '../../../shared/kinds/activity'
+import { cellText, missingOf, monthText } from '../../../shared/themes/plan'
+import { useMayWrite } from '../../kinds-ui/use-record-writes'
+import { TableScroll } from '../../ui/table-scroll'
+import { filledPath } from '../shell/paths'
+
+const months = Array.from({ length: 12 }, (_, at) => at + 1)
+
+/** Teams down, months across; what is not yet done leads to the form that logs it. */
+export function ThemeTable({ grid }: { grid: ThemeGrid }) {
+  return (
+    <TableScroll label="主题计划">
+      <table className="plain themes">
+        <thead>
+          <tr>
+            <th scope="col">小分队</th>
+            {months.map((month) => (
+              <th scope="col" key={month}>
+                {month}月
+                {themesIn(grid, month).map(({ id, theme }) => (
+                  <span className="theme-name" key={id}>
+                    {theme}
+                  </span>
+                ))}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {grid.teams.map((team) => (
+            <tr key={team.id}>
+              <th scope="row">
+                <span className="theme-name">{team.unitName}</span>
+                {team.name}
+              </th>
+              {months.map((month) => (
+                <td key={month}>
+                  <MonthCell grid={grid} team={team} month={month} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </TableScroll>
+  )
+}
+
+type Team = ThemeGrid['teams'][number]
+
+const themesIn = (grid: ThemeGrid, month: number): ThemeGrid['themes'] =>
+  grid.themes.filter((theme) => theme.month === month)
+
+function MonthCell({ grid, team, month }: { grid: ThemeGrid; team: Team; month: number }) {
+  const themes = themesIn(grid, month)
+  const unlinked = grid.unlinked.find((one) => one.team === team.id && one.month === month)
+  return (
+    <>
+      {themes.map((theme) => {
+        const cell = grid.cells.find((one) => one.team === team.id && one.theme === theme.id)
+        return (
+          cell && (
+            <p key={theme.id}>
+              {themes.length > 1 && <span className="theme-name">{theme.theme}</span>}
+              <CellWords grid={grid} team={team} theme={theme} cell={cell} />
+            </p>
+          )
+        )
+      })}
+      {themes.length > 0 && unlinked && <p className="help">另有 {unlinked.count} 场未注明主题</p>}
+    </>
+  )
+}
+
+interface CellWordsProps {
+  readonly grid: ThemeGrid
+  readonly team: Team
+  readonly theme: ThemeGrid['themes'][number]
+  readonly cell: ThemeGrid['cells'][number]
+}
+
+function CellWords({ grid, team, theme, cell }: CellWordsProps) {
+  const mayWrite = useMayWrite(activity)
+  const words = cellText(cell, theme, grid)
+  if (!mayWrite || cell.done >= cell.planned) return words
+  const isOver = monthText(grid.year, theme.month) !== grid.thisMonth
+  const form = filledPath(activity, {
+    ...{ team: team.id, unit: team.unit, monthlyTheme: theme.id, theme: theme.theme },
+    // Another month's activity was not held today.
+    ...(isOver && { date: '' }),
+  })
+  const what = missingOf(cell, theme, grid) > 0 ? '补登' : '登记'
+  return (
+    <a
+      className="inline-link"
+      href={`#${form}`}
+      aria-label={`${what}${team.unitName}${team.name}${theme.month}月的活动:${words}`}
+    >
+      {words}
+    </a>
+  )
+}

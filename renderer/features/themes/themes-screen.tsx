@@ -1,0 +1,76 @@
+import { Button } from 'antd'
+import { useMemo } from 'react'
+import { activity } from '../../../shared/kinds/activity'
+import { monthlyTheme } from '../../../shared/kinds/monthly-theme'
+import { standaloneHtml } from '../../../shared/reports/print-style'
+import { SHEET_CSS, themeSheet } from '../../../shared/themes/sheet'
+import { useTransport } from '../../engine/engine-context'
+import { useSession } from '../../engine/session'
+import { useCall } from '../../engine/use-call'
+import { RefControl } from '../../kinds-ui/ref-control'
+import { useMayWrite } from '../../kinds-ui/use-record-writes'
+import { ErrorNotice } from '../../ui/error-notice'
+import { attempt } from '../../ui/errors'
+import { navigate, setHashQuery, useHashQuery } from '../../ui/hash-route'
+import { Labeled } from '../../ui/labeled'
+import { Page } from '../../ui/page'
+import { today } from '../../ui/today'
+import { newPath } from '../shell/paths'
+import { ThemeTable } from './theme-table'
+
+const watched = [activity.name, monthlyTheme.name, 'team']
+const yearShape = /^(19[5-9]\d|20\d\d|21\d\d)$/
+
+/** 一月一主题: what each team was to do in the year and did. A plan to work by, no ranking. */
+export function ThemesScreen() {
+  const query = useHashQuery()
+  const { site } = useSession()
+  const { printing } = useTransport()
+  const mayPlan = useMayWrite(monthlyTheme)
+  const asked = query.get('year') ?? ''
+  const year = Number(yearShape.test(asked) ? asked : today().slice(0, 4))
+  const unit = query.get('unit') ?? undefined
+  const input = useMemo(() => ({ year, ...(unit !== undefined && { unit }) }), [year, unit])
+  const { data: grid, error, again } = useCall('themes.grid', input, watched)
+  const print = async (): Promise<void> => {
+    if (!grid) return
+    const { title, markup } = themeSheet(grid, site.unitName)
+    await printing.print(standaloneHtml(title, markup, SHEET_CSS))
+  }
+  const go = (to: number): void => setHashQuery({ year: String(to) })
+  return (
+    <Page
+      title="主题计划"
+      detail={`${year}年`}
+      actions={
+        <>
+          {mayPlan && <Button onClick={() => navigate(newPath(monthlyTheme))}>新建月度主题</Button>}
+          <Button disabled={!grid} onClick={() => attempt(print)}>
+            打印
+          </Button>
+        </>
+      }
+    >
+      <div className="filter-bar">
+        <div className="filter-end">
+          <Button onClick={() => go(year - 1)}>上一年</Button>
+          <Button onClick={() => go(year + 1)}>下一年</Button>
+        </div>
+        <Labeled label="单位">
+          {(control) => (
+            <RefControl
+              control={control}
+              to="unit"
+              value={unit ?? null}
+              onChange={(id) => setHashQuery({ unit: typeof id === 'string' ? id : undefined })}
+            />
+          )}
+        </Labeled>
+      </div>
+      {error ? <ErrorNotice error={error} again={again} /> : null}
+      {grid && grid.themes.length === 0 && <p className="nothing">{year}年还没有月度主题,由区级统一制定。</p>}
+      {grid && grid.teams.length === 0 && <p className="nothing">还没有登记普法小分队。</p>}
+      {grid && grid.themes.length > 0 && grid.teams.length > 0 && <ThemeTable grid={grid} />}
+    </Page>
+  )
+}

@@ -1,0 +1,137 @@
+import { Button } from 'antd'
+import { useMemo } from 'react'
+import type { Candidate } from '../../../shared/contract/duplicates'
+import { isTyped, type Kind } from '../../../shared/kinds/define'
+import { displayValue } from '../../../shared/kinds/display'
+import { idsIn } from '../../../shared/kinds/referred'
+import { useNames } from '../../engine/names'
+import { attempt } from '../../ui/errors'
+import { TableScroll } from '../../ui/table-scroll'
+import { type FormValues, isEmpty, rowsOf } from '../form-values'
+
+export interface SimilarActions {
+  /** Absent where leaving the form would lose what is typed. */
+  readonly open?: ((record: string) => void) | undefined
+  readonly dismiss: (candidate: Candidate) => Promise<void>
+  readonly merge: (record: string) => void
+  /** What merging does first, in the button's words. */
+  readonly mergeLabel: string
+}
+
+interface SimilarPanelProps extends SimilarActions {
+  readonly id: string
+  readonly kind: Kind
+  readonly candidates: readonly Candidate[]
+  /** The record in question, and what stands for its shortened values. */
+  readonly values: FormValues
+  readonly masked: ReadonlyMap<string, string>
+}
+
+/** The panel opens below the fields: somebody at the top of a long form is to see it. */
+function showWhole(panel: HTMLElement | null): void {
+  panel?.scrollIntoView({ block: 'nearest' })
+}
+
+/** The record and those that it may be, side by side; what agrees is marked. */
+export function SimilarPanel({ id, kind, candidates, values, masked, ...actions }: SimilarPanelProps) {
+  const keys = useMemo(() => comparedKeys(kind, candidates, values), [kind, candidates, values])
+  const ids = useMemo(() => namedIds(kind, keys, candidates, values), [kind, keys, candidates, values])
+  const nameOf = useNames(ids)
+  const shown = (key: string, body: FormValues): string => {
+    const field = kind.fields[key]
+    if (field?.type === 'rows') return isEmpty(body[key]) ? '' : `${rowsOf(body[key]).length} 条`
+    return displayValue(field, isEmpty(body[key]) ? null : body[key], nameOf)
+  }
+  return (
+    <section id={id} ref={showWhole} className="section similar" aria-label="可能重复的记录">
+      <p>请对照看看是不是同一件事。不影响继续填写和保存。</p>
+      <TableScroll label="可能重复的记录">
+        <table className="plain">
+          <thead>
+            <tr>
+              <th scope="col">项目</th>
+              <th scope="col">这一条</th>
+              {candidates.map(({ record, why }) => (
+                <th scope="col" key={record.id}>
+                  {record.number ?? record.title}
+                  <span className="similar-why">{why.join(';')}</span>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {keys.map((key) => (
+              <tr key={key}>
+                <th scope="row">{kind.fields[key]?.label}</th>
+                <td>{shown(key, values) || masked.get(key) || ''}</td>
+                {candidates.map(({ record, agree }) => (
+                  <td key={record.id} className={agree.includes(key) ? 'similar-same' : undefined}>
+                    {shown(key, record.body)}
+                    {agree.includes(key) && <span className="similar-mark">(相同)</span>}
+                  </td>
+                ))}
+              </tr>
+            ))}
+            <tr>
+              <td />
+              <td />
+              {candidates.map((candidate) => (
+                <td key={candidate.record.id}>
+                  <CandidateButtons candidate={candidate} {...actions} />
+                </td>
+              ))}
+            </tr>
+          </tbody>
+        </table>
+      </TableScroll>
+    </section>
+  )
+}
+
+function CandidateButtons({
+  candidate,
+  open,
+  dismiss,
+  merge,
+  mergeLabel,
+}: SimilarActions & { candidate: Candidate }) {
+  const { record } = candidate
+  const name = record.number ?? record.title
+  return (
+    <div className="similar-actions">
+      {open && (
+        <Button size="small" aria-label={`打开 ${name}`} onClick={() => open(record.id)}>
+          打开
+        </Button>
+      )}
+      <Button size="small" aria-label={`不是重复 ${name}`} onClick={() => attempt(() => dismiss(candidate))}>
+        不是重复
+      </Button>
+      <Button size="small" aria-label={`${mergeLabel} ${name}`} onClick={() => merge(record.id)}>
+        {mergeLabel}
+      </Button>
+    </div>
+  )
+}
+
+/** What agrees, and what the list shows of the kind, in the order of the form. */
+function comparedKeys(kind: Kind, candidates: readonly Candidate[], values: FormValues): readonly string[] {
+  const agreed = new Set(candidates.flatMap(({ agree }) => agree))
+  return kind.form
+    .flat()
+    .filter((key) => isTyped(kind, key) && (agreed.has(key) || kind.list.includes(key)))
+    .filter((key) => !isEmpty(values[key]) || candidates.some(({ record }) => !isEmpty(record.body[key])))
+}
+
+function namedIds(
+  kind: Kind,
+  keys: readonly string[],
+  candidates: readonly Candidate[],
+  values: FormValues,
+): readonly string[] {
+  return keys.flatMap((key) => {
+    const field = kind.fields[key]
+    if (!field || field.type === 'rows') return []
+    return [values, ...candidates.map(({ record }) => record.body)].flatMap((body) => idsIn(field, body[key]))
+  })
+}

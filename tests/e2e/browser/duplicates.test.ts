@@ -1,0 +1,101 @@
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { browserScreens, launchBrowser } from '../../support/browser'
+import { addUnit, foundDistrict, pick } from '../../support/clerk'
+import { layTable, outputFolder, type Screen } from '../../support/screen'
+
+const table = layTable()
+const output = outputFolder('duplicates')
+let browser: Browser
+let screen: Screen
+let page: Page
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+  screen = await browserScreens(browser)(table.path('profile'), table.path('stick'))
+  page = screen.page
+  await foundDistrict(page, '示范区司法局', '周永贵')
+  await addUnit(page, { name: '云锦街道', level: '街道(乡镇)', parent: '示范区司法局' })
+  await addUnit(page, { name: '桂花村', level: '村', parent: '云锦街道' })
+})
+afterAll(async () => {
+  await screen?.close()
+  await browser?.close()
+  table.clear()
+})
+
+const field = (form: Locator, label: string): Locator => form.getByLabel(label, { exact: true })
+
+async function fillLead(people: string): Promise<Locator> {
+  await page.goto(`${page.url().split('#')[0]}#/k/wage-arrears-lead/new`)
+  const form = page.getByRole('form', { name: '欠薪线索登记表' })
+  await form.waitFor()
+  await pick(page, field(form, '所属单位'), '桂花村')
+  await pick(page, field(form, '线索来源'), '来访')
+  await field(form, '用人单位').fill('某建筑劳务公司')
+  await field(form, '涉及人数').fill(people)
+  await field(form, '涉及金额').fill('3190')
+  return form
+}
+
+async function save(form: Locator): Promise<void> {
+  await form.getByRole('button', { name: '保存', exact: true }).click()
+  await form.waitFor({ state: 'detached' })
+}
+
+/** Nothing on the screen that a screen reader or a weak eye stumbles over. */
+async function expectClean(name: string): Promise<void> {
+  await page.screenshot({ path: join(output, `${name}.png`), fullPage: true })
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+}
+
+test('a lead typed twice is warned of, merged, and taken apart again', async () => {
+  await save(await fillLead('2'))
+  const form = await fillLead('3')
+  await form.getByRole('button', { name: '对照看看' }).click()
+  const panel = form.getByRole('region', { name: '可能重复的记录', exact: true })
+  await panel.getByText('用人单位读音相同').waitFor()
+  expect(
+    await panel.getByText('用人单位读音相同').evaluate((element) => element.getBoundingClientRect().bottom),
+  ).toBeLessThan(page.viewportSize()?.height ?? 0)
+  await expectClean('可能重复')
+  await panel.getByRole('button', { name: /^保存并合并/ }).click()
+
+  await page.getByRole('heading', { level: 1, name: '合并欠薪线索' }).waitFor()
+  await page.getByRole('radio', { name: /^涉及人数用并入的:3人/ }).check()
+  await expectClean('合并')
+  await page.getByRole('button', { name: '合并', exact: true }).click()
+  await page.getByText('已并入一条重复登记的').waitFor()
+  await page.locator('.value', { hasText: '涉及人数' }).getByText('3人').waitFor()
+  await expectClean('合并以后')
+
+  await page.getByRole('button', { name: '拆开' }).click()
+  await page.getByText('已拆开,两条记录都恢复').waitFor()
+  await page.getByRole('button', { name: '对照看看' }).click()
+  await page.getByRole('button', { name: /^不是重复/ }).click()
+  await page.getByText('已记住:不是重复').waitFor()
+  await page.getByText('可能已经登记过').waitFor({ state: 'detached' })
+})
+
+test('what is said to be no duplicate in a new form is remembered when it is saved', async () => {
+  const form = await fillLead('5')
+  await form.getByText('找到 2 条相近的记录').waitFor()
+  await form.getByRole('button', { name: '对照看看' }).click()
+  await form
+    .getByRole('button', { name: /^不是重复/ })
+    .first()
+    .click()
+  await form.getByText('找到 1 条相近的记录').waitFor()
+  await form.getByRole('button', { name: /^不是重复/ }).click()
+  await save(form)
+  await page.getByRole('heading', { level: 1, name: /某建筑劳务公司/ }).waitFor()
+  const address = page.url()
+  await page.goto(`${address.split('#')[0]}#/k/wage-arrears-lead`)
+  await page.getByRole('heading', { level: 1, name: '欠薪线索' }).waitFor()
+  await page.goto(address)
+  await page.getByRole('heading', { level: 1, name: /某建筑劳务公司/ }).waitFor()
+  await expectClean('不是重复')
+  expect(await page.getByText('可能已经登记过').count()).toBe(0)
+})

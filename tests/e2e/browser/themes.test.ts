@@ -1,0 +1,73 @@
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { browserScreens, launchBrowser } from '../../support/browser'
+import { addUnit, foundDistrict, goTo, pick } from '../../support/clerk'
+import { layTable, outputFolder, type Screen } from '../../support/screen'
+
+const table = layTable()
+const output = outputFolder('themes')
+let browser: Browser
+let screen: Screen
+let page: Page
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+  screen = await browserScreens(browser)(table.path('profile'), table.path('stick'))
+  page = screen.page
+  await foundDistrict(page, '示范区司法局', '周永贵')
+  await addUnit(page, { name: '云锦街道', level: '街道(乡镇)', parent: '示范区司法局' })
+  await addUnit(page, { name: '桂花村', level: '村', parent: '云锦街道' })
+})
+afterAll(async () => {
+  await screen?.close()
+  await browser?.close()
+  table.clear()
+})
+
+const field = (form: Locator, label: string): Locator => form.getByLabel(label, { exact: true })
+
+async function newForm(kind: string, label: string): Promise<Locator> {
+  await page.goto(`${page.url().split('#')[0]}#/k/${kind}/new`)
+  const form = page.getByRole('form', { name: `${label}登记表` })
+  await form.waitFor()
+  return form
+}
+
+async function save(form: Locator): Promise<void> {
+  await form.getByRole('button', { name: '保存', exact: true }).click()
+  await form.waitFor({ state: 'detached' })
+}
+
+test('what a team has not done of the plan leads to a form with team, village and theme filled', async () => {
+  const team = await newForm('team', '普法小分队')
+  await field(team, '队名').fill('桂花普法队')
+  await pick(page, field(team, '村(社区)'), '桂花村')
+  await field(team, '队长').fill('王队长')
+  await save(team)
+  const theme = await newForm('monthly-theme', '月度主题')
+  await field(theme, '年度').fill(String(new Date().getFullYear()))
+  await field(theme, '月份').fill(String(new Date().getMonth() + 1))
+  await field(theme, '主题').fill('消防安全')
+  await save(theme)
+
+  await goTo(page, '主题计划')
+  const missing = page.getByRole('link', { name: /桂花普法队.*缺 1 场/ })
+  await missing.waitFor()
+  await page.screenshot({ path: join(output, '主题计划.png'), fullPage: true })
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+
+  await missing.click()
+  const form = page.getByRole('form', { name: '普法宣传活动登记表' })
+  await form.waitFor()
+  expect(await field(form, '活动主题').inputValue()).toBe('消防安全')
+  await pick(page, field(form, '活动形式'), '讲座宣讲')
+  await field(form, '地点').fill('村委会')
+  await field(form, '主办单位').fill('司法所')
+  await field(form, '参加人数').fill('30')
+  await page.screenshot({ path: join(output, '补登.png'), fullPage: true })
+  await save(form)
+  await goTo(page, '主题计划')
+  await page.getByRole('cell', { name: '已办 1 场' }).waitFor()
+})

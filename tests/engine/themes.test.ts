@@ -1,0 +1,87 @@
+import { join } from 'node:path'
+import { openForReading } from '../../electron/engine/db/open'
+import { activitiesByThemeSql } from '../../electron/engine/themes/queries'
+import { type Desk, openDistrict } from '../support/engine'
+import { dataKeyOf } from '../support/keys'
+
+let desk: Desk
+beforeEach(async () => {
+  desk = await openDistrict()
+})
+afterEach(() => desk.close())
+
+type Patch = Parameters<Desk['rpc']['records']['save']>[0]['patch']
+const add = async (kind: string, patch: Patch): Promise<string> =>
+  (await desk.rpc.records.save({ kind, patch, operation: desk.operation() })).id
+const team = (name: string, unit: string, over: Patch = {}) =>
+  add('team', { name, unit, captain: '王队长', ...over })
+const theme = (month: number, name: string, over: Patch = {}) =>
+  add('monthly-theme', { year: 2026, month, theme: name, ...over })
+const activity = (over: Patch) =>
+  add('activity', {
+    ...{ date: '2026-05-10', unit: desk.units.peach, theme: '民法典进村', form: 'lecture' },
+    ...{ place: '村委会', organiser: '司法所', attendance: 40 },
+    ...over,
+  })
+
+test('the grid says what each team was to do, did, and did without naming a theme', async () => {
+  const [peach, far] = [await team('桃花队', desk.units.peach), await team('远山队', desk.units.far)]
+  const [civil, drugs] = [await theme(5, '民法典', { target: 2 }), await theme(6, '禁毒')]
+  await activity({ team: peach, monthlyTheme: civil })
+  await activity({ team: peach, monthlyTheme: civil, date: '2026-07-01' })
+  await activity({ team: peach })
+  await activity({ monthlyTheme: drugs })
+  const grid = await desk.rpc.themes.grid({ year: 2026 })
+  expect(grid).toMatchObject({ year: 2026, thisMonth: '2026-11' })
+  expect(grid.themes.map(({ month, theme: name, target }) => [month, name, target])).toEqual([
+    [5, '民法典', 2],
+    [6, '禁毒', 1],
+  ])
+  expect(grid.teams.map(({ name, unitName }) => [name, unitName])).toEqual([
+    ['桃花队', '桃花村'],
+    ['远山队', '远山村'],
+  ])
+  expect(grid.cells).toEqual([
+    { team: peach, theme: civil, planned: 2, done: 2 },
+    { team: peach, theme: drugs, planned: 1, done: 0 },
+    { team: far, theme: civil, planned: 2, done: 0 },
+    { team: far, theme: drugs, planned: 1, done: 0 },
+  ])
+  expect(grid.unlinked).toEqual([{ team: peach, month: 5, count: 1 }])
+})
+
+test('a void activity is not done, and a unit shows its own teams only', async () => {
+  const peach = await team('桃花队', desk.units.peach)
+  await team('远山队', desk.units.far)
+  const civil = await theme(5, '民法典')
+  const id = await activity({ team: peach, monthlyTheme: civil })
+  const done = async () =>
+    (await desk.rpc.themes.grid({ year: 2026, unit: desk.units.east })).cells.map((cell) => cell.done)
+  expect(await done()).toEqual([1])
+  await desk.rpc.records.move({
+    ...{ id, flow: 'status', move: 'void', reason: '没有办成' },
+    operation: desk.operation(),
+  })
+  expect(await done()).toEqual([0])
+})
+
+test('a year without a plan has no cells', async () => {
+  await team('桃花队', desk.units.peach)
+  expect(await desk.rpc.themes.grid({ year: 2030 })).toMatchObject({ themes: [], cells: [] })
+})
+
+test('what was done is read from an index alone', async () => {
+  await desk.engine.close()
+  const db = openForReading(join(desk.profile, 'profile.db'), await dataKeyOf(desk.profile))
+  interface Step {
+    readonly opcode: string
+    readonly p1: number
+    readonly p3: number
+  }
+  const steps = db.prepare<unknown[], Step>(`EXPLAIN ${activitiesByThemeSql}`).all('', '')
+  // As in report-plan.test.ts: the byte code says whether a column of the table is read.
+  const table = steps.find((step) => step.opcode === 'DeferredSeek')?.p3
+  expect(table).toBeDefined()
+  expect(steps.filter((step) => step.opcode === 'Column' && step.p1 === table)).toEqual([])
+  db.close()
+})

@@ -1,0 +1,39 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { migrate, schemaVersion } from '../../electron/engine/db/migrate'
+import { foundation } from '../../electron/engine/db/migrations/0001-foundation'
+import { matchKeys } from '../../electron/engine/db/migrations/0002-match-keys'
+import { openForWriting } from '../../electron/engine/db/open'
+import { openStreet, passphrase, sessionPatch, user } from '../support/engine'
+import { dataKeyOf } from '../support/keys'
+
+const folder = mkdtempSync(join(tmpdir(), 'yuanba-0002-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+test('0002 adds the keys that duplicates are found by to a database of version 1', () => {
+  const db = openForWriting(join(folder, 'profile.db'), new Uint8Array(32).fill(3))
+  migrate(db, join(folder, 'backup.db'), [foundation])
+  migrate(db, join(folder, 'backup.db'), [foundation, matchKeys])
+  expect(schemaVersion(db)).toBe(2)
+  const add = db.prepare('INSERT INTO match_keys (key, day, rid) VALUES (?, ?, ?)')
+  add.run(-(2n ** 63n), '2026-11-03', 1)
+  expect(() => add.run(-(2n ** 63n), '2026-11-03', 1)).toThrow('UNIQUE')
+  expect(db.pragma('quick_check', { simple: true })).toBe('ok')
+  db.close()
+})
+
+test('records from before 0002 are compared as well', async () => {
+  const desk = await openStreet()
+  const kind = 'courtyard-session'
+  await desk.rpc.records.save({ kind, patch: sessionPatch(desk), operation: desk.operation() })
+  await desk.engine.close()
+  const db = openForWriting(join(desk.profile, 'profile.db'), await dataKeyOf(desk.profile))
+  db.exec('DROP TABLE match_keys; DROP TABLE match_rules; PRAGMA user_version = 1')
+  db.close()
+  const again = await desk.reopen()
+  await again.rpc.session.unlock({ user, passphrase })
+  const { candidates } = await again.rpc.records.similar({ kind, patch: sessionPatch(desk) })
+  expect(candidates).toHaveLength(1)
+  await again.close()
+})
