@@ -144,8 +144,10 @@ function auditFacts(input: unknown, result: unknown): AuditDetail {
   }
   const change = textOf(result, 'change')
   if (change !== undefined) facts.change = change
-  const ids = propertyOf(result, 'ids')
-  if (Array.isArray(ids)) facts.count = ids.length
+  const made = propertyOf(result, 'ids')
+  if (Array.isArray(made)) facts.count = made.length
+  const meant = propertyOf(input, 'ids')
+  if (Array.isArray(meant)) facts.ids = meant.join(' ')
   return facts
 }
 

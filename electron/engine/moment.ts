@@ -7,7 +7,16 @@ export function isoNow(clock: Clock): string {
 
 /** The date on the laptop's own calendar, `YYYY-MM-DD`. */
 export function today(clock: Clock): string {
-  const now = new Date(clock.now())
+  return dateOn(clock.now())
+}
+
+/** The date on the laptop's own calendar of a moment in ISO 8601. */
+export function dayOf(at: string): string {
+  return dateOn(Date.parse(at))
+}
+
+function dateOn(moment: number): string {
+  const day = new Date(moment)
   const two = (n: number): string => String(n).padStart(2, '0')
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`
+  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`
 }

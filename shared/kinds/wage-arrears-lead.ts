@@ -177,6 +177,7 @@ export const wageArrearsLead = defineKind({
       description: 'question',
     },
   },
+  mainAmount: 'amount',
   totals: {
     people: { of: 'workers', sum: '$rows' },
     amount: { of: 'workers', sum: 'amount' },

@@ -32,7 +32,7 @@ function addText(book: Workbook, document: DocumentModel): void {
   sheet.getColumn(1).width = 78
   for (const block of document.blocks) {
     if (block.type === 'table') continue
-    const texts = block.type === 'signature' ? [block.unit, block.date] : [textOf(block.runs)]
+    const texts = textsOf(block)
     for (const text of texts) {
       const cell = sheet.addRow([cellText(text)]).getCell(1)
       cell.alignment = {
@@ -113,6 +113,12 @@ function style(
 ): void {
   cell.font = font
   cell.alignment = { horizontal, vertical: 'middle', wrapText: true }
+}
+
+function textsOf(block: Exclude<Block, Table>): readonly string[] {
+  if (block.type === 'signature') return [block.unit, block.date]
+  if (block.type === 'form') return block.rows.flat().map(({ label, text }) => `${label}:${text}`)
+  return [textOf(block.runs)]
 }
 
 function fontOf(block: Exclude<Block, Table>): { name: string; size: number } {

@@ -10,6 +10,7 @@ import { historyOf } from './history'
 import { countRecords, listRecords } from './list'
 import { moveRecord } from './move'
 import { namesOf, optionsFor } from './options'
+import { recordPageHandlers } from './pages'
 import { findView } from './queries'
 import { revealValue } from './reveal'
 import { addRecords, checkRecord, markDeleted, saveRecord } from './save'
@@ -18,6 +19,7 @@ import { undoChange } from './undo'
 import { viewsOf } from './view'
 
 export const recordHandlers = {
+  ...recordPageHandlers,
   'records.save': saveRecord,
   'records.addMany': (ctx, input) => addRecords(ctx, input.kind, input.patches),
   'records.check': (ctx, input) => ({
