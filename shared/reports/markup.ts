@@ -79,7 +79,8 @@ function step(halves: number): string {
   return Number.isInteger(halves) ? String(halves) : `${Math.floor(halves)}h`
 }
 
-function segments(text: WrappedLine): string {
+/** One line of text: figures as buttons, what a font could draw wider or narrower in boxes of its grid width. */
+export function segments(text: WrappedLine): string {
   return text.segments.map(segment).join('')
 }
 
