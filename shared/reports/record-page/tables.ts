@@ -6,7 +6,8 @@ import { displayValue } from '../../kinds/display'
 import type { CellField, RowsField } from '../../kinds/fields'
 import { asRows } from '../../kinds/patch'
 import type { RecordView } from '../../kinds/view'
-import type { Block } from '../document'
+import { formatMoney } from '../../money'
+import { type Block, printable } from '../document'
 import { fittedColumns } from './columns'
 
 type Table = Extract<Block, { type: 'table' }>
@@ -18,21 +19,32 @@ export function rowsTable(field: RowsField, value: Json | undefined, nameOf: Nam
   const cells = Object.entries(field.of)
   const texts = rows.map((row, at) => [
     String(at + 1),
-    ...cells.map(([cell, of]) => displayValue(of, row[cell], nameOf)),
+    ...cells.map(([cell, of]) => cellText(of, row[cell], nameOf)),
   ])
   const sums = cells.map(([cell, of]) =>
-    isAmount(of) ? displayValue(of, total(rows.map((row) => row[cell])), nameOf) : '',
+    unitOf(of) === '' ? '' : cellText(of, total(rows.map((row) => row[cell])), nameOf),
   )
   const totals = rows.length > 1 && sums.some((text) => text !== '') ? ['合计', ...sums] : null
   const columns = [
     { label: '序号', align: 'center' },
-    ...cells.map(([, of]) => ({ label: of.label, align: isAmount(of) ? 'right' : 'left' }) as const),
+    ...cells.map(([, of]) => {
+      const unit = unitOf(of)
+      return { label: `${of.label}${unit && `(${unit})`}`, align: unit ? 'right' : 'left' } as const
+    }),
   ] as const
   return tableOf(`${field.label}(${rows.length}条)`, columns, texts, totals)
 }
 
-function isAmount(field: CellField): boolean {
-  return field.type === 'money' || field.type === 'count'
+/** What stands in the head instead of behind every number; '' for a cell that is no amount. */
+function unitOf(field: CellField): string {
+  if (field.type === 'money') return '元'
+  return field.type === 'count' ? field.unit : ''
+}
+
+function cellText(field: CellField, value: Json | undefined, nameOf: NameOf): string {
+  if (typeof value === 'number' && field.type === 'money') return formatMoney(value)
+  if (typeof value === 'number' && field.type === 'count') return String(value)
+  return printable(displayValue(field, value, nameOf))
 }
 
 function total(values: readonly (Json | undefined)[]): number {
