@@ -5,7 +5,8 @@ import { fieldOf, type Kind } from '../../../shared/kinds/define'
 import { matchExpression } from '../../../shared/kinds/search-text'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
-import { type FoundCondition, receiptCondition } from './receipt-filter'
+import type { Condition, FoundCondition } from './condition'
+import { receiptCondition } from './receipt-filter'
 import { unitTree } from './units'
 
 /** The order of a list; ties by `rid`. `fields` are indexed ones; all run the same way. */
@@ -29,13 +30,6 @@ export interface Wanted extends RecordFilter {
 
 /** Up to this many hits of a text search are fetched and sorted; more than this are met soon on a walk along the list's order. */
 const FEW_HITS = 500
-
-export interface Condition {
-  readonly sql: string
-  readonly params: readonly (string | number)[]
-  /** The field that the condition pins to one value, if it does. */
-  readonly pins?: string
-}
 
 /**
  * Plans a filter so that it always runs on an index of its own kind, chosen here and not by the query planner: one pinned

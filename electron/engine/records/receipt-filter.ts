@@ -5,13 +5,7 @@ import type { ReceiptState } from '../../../shared/kinds/receipt'
 import { REVIEW } from '../../../shared/kinds/workflow'
 import type { ReadDb } from '../context'
 import { type Above, recordsAbove, waitingAbove } from '../sync/receipts'
-import type { Condition } from './filter'
-
-/** A condition whose records may be known before the list is read: `few` of them, by number. */
-export interface FoundCondition {
-  readonly condition: Condition
-  readonly few: boolean
-}
+import type { FoundCondition } from './condition'
 
 const conflicting: FoundCondition = {
   condition: {
