@@ -23,10 +23,11 @@ export function sheetCss(fonts: {
   readonly title: string
 }): string {
   const { landscape } = papers
+  // A printer's page is cut down to whole pixels: a sheet of its full height would need a second, empty one.
   return `
 @page across { size: A4 landscape; margin: 0; }
 .sheet { letter-spacing: 0; font-family: ${fonts.text}; font-size: ${around.lineSize}pt; line-height: ${around.line}pt; }
-.sheet.landscape { page: across; width: ${landscape.widthMm}mm; height: ${landscape.heightMm}mm; }
+.sheet.landscape { page: across; width: ${landscape.widthMm}mm; height: calc(${landscape.heightMm}mm - 1px); }
 ${typeSizes
   .map(
     ({ name, size, pitch }) =>
