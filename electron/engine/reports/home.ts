@@ -3,7 +3,6 @@ import { kinds } from '../../../shared/kinds'
 import { flowIn } from '../../../shared/kinds/moving'
 import { REVIEW } from '../../../shared/kinds/workflow'
 import { monthOf } from '../../../shared/period'
-import { measures } from '../../../shared/reports/measures'
 import type { OpenContext } from '../context'
 import { readMeta } from '../db/meta'
 import { today } from '../moment'
@@ -17,6 +16,10 @@ import { newestRecords } from './queries'
 
 const daily = kinds.filter((kind) => kind.place === 'daily').map((kind) => kind.name)
 const recentCount = 8
+/** What the first screen says of the month. */
+const monthFigures = [
+  ...['events', 'activities', 'sessions', 'attendance', 'leaflets', 'questions', 'sms', 'households'],
+]
 
 /** The first screen: this month so far, what has not been handed on, the last backup, what waits to be finished. */
 export function homeOverview(ctx: OpenContext): Output<'home.overview'> {
@@ -24,12 +27,7 @@ export function homeOverview(ctx: OpenContext): Output<'home.overview'> {
   return {
     period: month.name,
     label: month.label,
-    figures: figuresOf(
-      ctx.db,
-      measures.map((measure) => measure.name),
-      month,
-      null,
-    ),
+    figures: figuresOf(ctx.db, monthFigures, month, null),
     pendingExport: pendingFor(ctx),
     receipts:
       ctx.site.role === 'street' ? { ...waitingRecords(ctx.db), returned: returnedRecords(ctx) } : null,
