@@ -1,4 +1,3 @@
-import type { Variant } from './contract/types'
 import type { Json } from './json'
 import { fieldOf, type Kind } from './kinds/define'
 import type { Body, CellFields, Field, MaskName } from './kinds/fields'
@@ -36,20 +35,11 @@ export function maskValue(field: Field | undefined, value: Json): Json {
   return field?.mask && typeof value === 'string' ? maskText(field.mask, value) : value
 }
 
-/** In 公示 nothing of a telephone, ID or card is left, and of a person only the masked name (DOMAIN 6). */
-function maskFor(variant: Variant, mask: MaskName, text: string): string {
-  return variant === 'public' && mask !== 'name' ? '' : maskText(mask, text)
-}
-
 /**
- * A body with every masked field shortened as the variant asks, and which these were: field keys, `demands/<rowId>/phone`
- * inside rows. Empty fields hide nothing and are not named.
+ * A body with every masked field shortened, and which these were: field keys, `demands/<rowId>/phone` inside rows. Empty
+ * fields hide nothing and are not named.
  */
-export function maskBody(
-  kind: Kind,
-  body: Body,
-  variant: Variant = 'internal',
-): { readonly body: Body; readonly masked: string[] } {
+export function maskBody(kind: Kind, body: Body): { readonly body: Body; readonly masked: string[] } {
   const masked: string[] = []
   const shown: Record<string, Json> = { ...body }
   for (const [key, field] of Object.entries(kind.fields)) {
@@ -60,10 +50,10 @@ export function maskBody(
         if (!isCells(row)) return row
         for (const [cell, { mask }] of Object.entries(field.of))
           if (mask && typeof row[cell] === 'string') masked.push(`${key}/${String(row.id)}/${cell}`)
-        return maskCells(field.of, row, variant)
+        return maskCells(field.of, row)
       })
     } else if (field.mask && typeof value === 'string') {
-      shown[key] = maskFor(variant, field.mask, value)
+      shown[key] = maskText(field.mask, value)
       masked.push(key)
     }
   }
@@ -101,11 +91,11 @@ function unmask(field: Field | undefined, before: Json | undefined, value: Json)
   return isMask ? before : value
 }
 
-function maskCells(cells: CellFields, row: Body, variant: Variant = 'internal'): Body {
+function maskCells(cells: CellFields, row: Body): Body {
   const shown: Record<string, Json> = { ...row }
   for (const [cell, { mask }] of Object.entries(cells)) {
     const value = row[cell]
-    if (mask && typeof value === 'string') shown[cell] = maskFor(variant, mask, value)
+    if (mask && typeof value === 'string') shown[cell] = maskText(mask, value)
   }
   return shown
 }

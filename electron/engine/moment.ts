@@ -5,18 +5,24 @@ export function isoNow(clock: Clock): string {
   return new Date(clock.now()).toISOString()
 }
 
+const two = (n: number): string => String(n).padStart(2, '0')
+
 /** The date on the laptop's own calendar, `YYYY-MM-DD`. */
 export function today(clock: Clock): string {
-  return dateOn(clock.now())
+  return dateOn(new Date(clock.now()))
 }
 
-/** The date on the laptop's own calendar of a moment in ISO 8601. */
-export function dayOf(at: string): string {
-  return dateOn(Date.parse(at))
+/** An instant (ISO 8601) by the laptop's own calendar and clock: `2026-11-03 14:30`. */
+export function localMinute(instant: string): string {
+  const at = new Date(instant)
+  return `${dateOn(at)} ${two(at.getHours())}:${two(at.getMinutes())}`
 }
 
-function dateOn(moment: number): string {
-  const day = new Date(moment)
-  const two = (n: number): string => String(n).padStart(2, '0')
-  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`
+/** The date of an instant (ISO 8601) by the laptop's own calendar. */
+export function dayOf(instant: string): string {
+  return dateOn(new Date(instant))
+}
+
+function dateOn(at: Date): string {
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
 }

@@ -6,6 +6,12 @@ import { fileToken, id, variant } from './types'
 const MOST_PRINTED = 200
 
 const ids = z.array(id).min(1).max(MOST_PRINTED)
+const which = {
+  ids,
+  variant: variant.default('internal'),
+  /** Private values whole: only 内部, and only with the right `record.unmask`. */
+  whole: z.boolean().default(false),
+}
 const page = z.object({
   title: z.string(),
   /** Markup for `shared/reports/print-style`; each record begins on a page of its own. */
@@ -24,24 +30,18 @@ export const recordPageCalls = defineCalls('records', {
   }),
   /** The same with private values whole, for use inside the office; leaves an audit row for each record. */
   wholePage: call({ input: z.object({ ids }), output: page, effect: 'write', right: 'record.unmask' }),
-  /** Writes records as one file. `whole`: private values whole, which needs the right `record.unmask`. */
-  writePages: call({
-    input: z.object({
-      ids,
-      variant: variant.default('internal'),
-      whole: z.boolean().default(false),
-      format: z.enum(['html', 'docx']),
-      file: fileToken,
-    }),
-    output: z.object({ file: z.string(), bytes: z.number(), records: z.number(), pages: z.number() }),
-    effect: 'task',
+  /** Notes a print or a PDF in the audit log and answers the pages as they are handed out, with the number of that row. */
+  print: call({
+    input: z.object({ ...which, how: z.enum(['print', 'pdf']) }),
+    output: page,
+    effect: 'write',
     right: 'record.read',
   }),
-  /** Notes a print or a PDF in the audit log. */
-  printed: call({
-    input: z.object({ ids, variant: variant.default('internal'), how: z.enum(['print', 'pdf']) }),
-    output: z.object({}),
-    effect: 'write',
+  /** Writes records as one file, which carries the number of its audit row. */
+  writePages: call({
+    input: z.object({ ...which, format: z.enum(['html', 'docx']), file: fileToken }),
+    output: z.object({ file: z.string(), bytes: z.number(), records: z.number(), pages: z.number() }),
+    effect: 'task',
     right: 'record.read',
   }),
 })

@@ -12,22 +12,33 @@ export function pagesMarkup(pages: readonly LaidPage[]): string {
   return pages.map((laid) => page(laid, `<div class="pageno">— ${laid.number} —</div>`)).join('\n')
 }
 
-/** Pages of a form instead of a report: 「第1页 共2页」 at their foot, and `note` on the left of it. */
-export function formPagesMarkup(pages: readonly LaidPage[], note: string): string {
+/** What stands on every page of a form beside its text. */
+export interface FormMarks {
+  /** At the foot, left. */
+  readonly note: string
+  /** Pale across the page. */
+  readonly watermark?: string
+}
+
+/** Pages of a form instead of a report: 「第1页 共2页」 at their foot. */
+export function formPagesMarkup(pages: readonly LaidPage[], { note, watermark }: FormMarks): string {
+  const across =
+    watermark === undefined ? '' : `<div class="watermark" aria-hidden="true">${escapeHtml(watermark)}</div>`
   return pages
     .map((laid) =>
       page(
         laid,
         `<div class="foot"><span>${escapeHtml(note)}</span><span>第${laid.number}页 共${pages.length}页</span></div>`,
+        across,
       ),
     )
     .join('\n')
 }
 
-function page(laid: LaidPage, foot: string): string {
+function page(laid: LaidPage, foot: string, across = ''): string {
   const side = laid.number % 2 === 1 ? 'odd' : 'even'
   return (
-    `<section class="page ${side}" lang="zh-CN" aria-label="第${laid.number}页"><div class="area">` +
+    `<section class="page ${side}" lang="zh-CN" aria-label="第${laid.number}页">${across}<div class="area">` +
     `${items(laid.items)}</div>${foot}</section>`
   )
 }

@@ -1,15 +1,16 @@
 import { basename } from 'node:path'
 import type { Output, Parsed } from '../../../shared/contract'
-import type { Variant } from '../../../shared/contract/types'
 import { AppError } from '../../../shared/errors'
 import { kindOf, knownKind } from '../../../shared/kinds'
 import type { NameOf } from '../../../shared/kinds/define'
+import { type FlatBody, toBody } from '../../../shared/kinds/patch'
 import type { DocumentModel } from '../../../shared/reports/document'
 import { layOut } from '../../../shared/reports/layout'
-import { formPagesMarkup } from '../../../shared/reports/markup'
+import { type FormMarks, formPagesMarkup } from '../../../shared/reports/markup'
 import { standaloneHtml } from '../../../shared/reports/print-style'
 import { recordDocument } from '../../../shared/reports/record-page/document'
 import { may } from '../../../shared/rights'
+import { type Disclosure, marksOf, printedRecord } from '../../../shared/variants'
 import type { OpenContext } from '../context'
 import { formsToDocx } from '../export/docx'
 import { writeFileAtomically } from '../files/atomic-file'
@@ -20,54 +21,72 @@ import { historyOf } from './history'
 import { nameFinder, nameOrId } from './names'
 import { findView, type ViewRow } from './queries'
 import { unitTree } from './units'
-import { viewOf, wholeViewOf } from './view'
-
-interface Wanted {
-  readonly ids: readonly string[]
-  readonly variant: Variant
-  /** Private values whole. */
-  readonly whole: boolean
-}
+import { viewOf } from './view'
 
 interface Printed {
   readonly title: string
   readonly documents: readonly DocumentModel[]
-  /** At the foot of every page. */
-  readonly note: string
 }
 
 /** The calls that put records on paper. */
 export const recordPageHandlers = {
-  'records.page': (ctx, { ids, variant }) => pagesOf(printedRecords(ctx, { ids, variant, whole: false })),
+  'records.page': (ctx, { ids, variant }) => pagesOf(printed(ctx, ids, { variant }), marks(ctx, { variant })),
   'records.wholePage': (ctx, { ids }) => {
+    const disclosure = { variant: 'internal', whole: true } as const
     noteUnmasked(ctx, ids)
-    return pagesOf(printedRecords(ctx, { ids, variant: 'internal', whole: true }))
+    return pagesOf(printed(ctx, ids, disclosure), marks(ctx, disclosure))
+  },
+  'records.print': (ctx, input) => {
+    const disclosure = disclosureOf(ctx, input)
+    const records = printed(ctx, input.ids, disclosure)
+    const row = noteHandedOut(ctx, 'records.print', input, { how: input.how })
+    return pagesOf(records, marks(ctx, disclosure, row))
   },
   'records.writePages': writePages,
-  // The audit row is the dispatcher's; this only refuses to note a print of something that does not exist.
-  'records.printed': (ctx, { ids }) => {
-    for (const id of ids) rowOf(ctx, id)
-    return {}
-  },
-} satisfies Handlers<'records.page' | 'records.wholePage' | 'records.writePages' | 'records.printed'>
+} satisfies Handlers<'records.page' | 'records.wholePage' | 'records.print' | 'records.writePages'>
 
 async function writePages(
   ctx: OpenContext,
-  { ids, variant, whole, format, file }: Parsed<'records.writePages'>,
+  input: Parsed<'records.writePages'>,
 ): Promise<Output<'records.writePages'>> {
-  if (whole && !may(ctx.user.role, 'record.unmask'))
-    throw new AppError('right.missing', { right: 'record.unmask' })
-  const printed = printedRecords(ctx, { ids, variant, whole })
-  const { markup, pages, records } = pagesOf(printed)
-  if (whole) noteUnmasked(ctx, ids)
+  const disclosure = disclosureOf(ctx, input)
+  const records = printed(ctx, input.ids, disclosure)
+  const path = ctx.pathOf(input.file)
+  const row = noteHandedOut(ctx, 'records.writePages', input, { format: input.format })
+  const shown = marks(ctx, disclosure, row)
+  const { markup, pages } = pagesOf(records, shown)
   const content =
-    format === 'docx'
-      ? await formsToDocx(printed.title, printed.documents, printed.note)
-      : Buffer.from(standaloneHtml(printed.title, markup))
-  const path = ctx.pathOf(file)
+    input.format === 'docx'
+      ? await formsToDocx(records.title, records.documents, shown.note)
+      : Buffer.from(standaloneHtml(records.title, markup))
   writeFileAtomically(path, content)
-  ctx.audit('records.writePages', { format, variant, count: records, ids: ids.join(' ') })
-  return { file: basename(path), bytes: content.byteLength, records, pages }
+  return {
+    file: basename(path),
+    bytes: content.byteLength,
+    records: records.documents.length,
+    pages,
+  }
+}
+
+type Asked = Pick<Parsed<'records.print'>, 'ids' | 'variant' | 'whole'>
+
+/** @throws AppError `right.missing` when whole values are asked for without the right, or for outside the office */
+function disclosureOf(ctx: OpenContext, { variant, whole }: Asked): Disclosure {
+  if (whole && (variant !== 'internal' || !may(ctx.user.role, 'record.unmask')))
+    throw new AppError('right.missing', { right: 'record.unmask' })
+  return { variant, whole }
+}
+
+/** Notes before anything leaves the program what does, and for whom. @returns the number of the audit row */
+function noteHandedOut(
+  ctx: OpenContext,
+  action: string,
+  { ids, variant, whole }: Asked,
+  how: Readonly<Record<string, string>>,
+): number {
+  if (whole) noteUnmasked(ctx, ids)
+  const named = new Set(ids)
+  return ctx.audit(action, { ...how, variant, count: named.size, ids: [...named].join(' ') })
 }
 
 /** Who saw what whole: one row for each record, so that a leak can be followed. */
@@ -76,23 +95,25 @@ function noteUnmasked(ctx: OpenContext, ids: readonly string[]): void {
 }
 
 /** @throws AppError `record.not-found` */
-function printedRecords(ctx: OpenContext, { ids, variant, whole }: Wanted): Printed {
+function printed(ctx: OpenContext, ids: readonly string[], disclosure: Disclosure): Printed {
   const rows = [...new Set(ids)].map((id) => rowOf(ctx, id))
   const nameOf = nameOrId(nameFinder(ctx.db))
   return {
     title: titleOf(rows),
-    documents: rows.map((row) =>
-      recordDocument({
-        kind: kindOf(row.kind),
-        record: whole ? wholeViewOf(row, nameOf) : viewOf(row, nameOf, variant),
+    documents: rows.map((row) => {
+      const kind = kindOf(row.kind)
+      return recordDocument({
+        kind,
+        record: viewOf(row, nameOf),
+        printed: printedRecord(kind, toBody(kind, JSON.parse(row.body) as FlatBody), disclosure, nameOf),
+        variant: disclosure.variant,
         unitName: keeperOf(ctx, row, nameOf),
         history: historyOf(ctx.db, row.id),
         chain: chainOf(ctx.db, row.id),
         nameOf,
         dayOf,
-      }),
-    ),
-    note: noteOf(today(ctx.clock), variant, whole),
+      })
+    }),
   }
 }
 
@@ -102,13 +123,23 @@ function rowOf(ctx: OpenContext, id: string): ViewRow {
   return row
 }
 
-function pagesOf({ title, documents, note }: Printed): Output<'records.page'> {
+function pagesOf({ title, documents }: Printed, shown: FormMarks): Output<'records.page'> {
   const laid = documents.map(layOut)
   return {
     title,
-    markup: laid.map((pages) => formPagesMarkup(pages, note)).join('\n'),
+    markup: laid.map((pages) => formPagesMarkup(pages, shown)).join('\n'),
     pages: laid.reduce((sum, pages) => sum + pages.length, 0),
     records: documents.length,
+  }
+}
+
+/** `audit`: the number of the row that notes the print; absent: a preview. */
+function marks(ctx: OpenContext, { variant, whole }: Disclosure, audit?: number): FormMarks {
+  const { stamp, watermark } = marksOf(variant, audit)
+  const warning = whole ? ' 含完整个人信息' : ''
+  return {
+    note: `打印日期 ${today(ctx.clock)} ${stamp}${warning}`,
+    ...(watermark !== undefined && { watermark }),
   }
 }
 
@@ -124,10 +155,4 @@ function keeperOf({ db, site }: OpenContext, row: ViewRow, nameOf: NameOf): stri
   if (row.scope !== '*') return nameOf(row.scope)
   if (site.role === 'district') return site.unitName
   return unitTree(db).all.find(({ level, living }) => living && level === 'district')?.name ?? ''
-}
-
-const variantNotes: Readonly<Record<Variant, string>> = { internal: '', upward: ' 上报', public: ' 公示' }
-
-function noteOf(day: string, variant: Variant, whole: boolean): string {
-  return `打印日期 ${day}${variantNotes[variant]}${whole ? ' 含完整个人信息,注意保密' : ''}`
 }

@@ -1,35 +1,22 @@
 import { fileViews } from '../../../shared/attachments/entry'
-import type { Variant } from '../../../shared/contract/types'
 import { knownKind } from '../../../shared/kinds'
-import type { Kind, NameOf } from '../../../shared/kinds/define'
-import type { Body } from '../../../shared/kinds/fields'
+import type { NameOf } from '../../../shared/kinds/define'
 import { mergedInto, mergedRecords } from '../../../shared/kinds/merge-marks'
 import { type FlatBody, toBody } from '../../../shared/kinds/patch'
+import type { Receipt } from '../../../shared/kinds/receipt'
 import type { RecordView } from '../../../shared/kinds/view'
 import { maskBody } from '../../../shared/masking'
 import type { ReadDb } from '../context'
+import { receiptsOf } from '../sync/receipts'
 import { nameFinder, nameOrId } from './names'
 import type { ViewRow } from './queries'
 
-/** A record as it leaves the engine: masked fields shortened as the variant asks. */
-export function viewOf(row: ViewRow, nameOf: NameOf, variant: Variant = 'internal'): RecordView {
-  return viewWith(row, nameOf, (kind, body) => maskBody(kind, body, variant))
-}
-
-/** A record with its private values whole: only for somebody with the right, who has left an audit row. */
-export function wholeViewOf(row: ViewRow, nameOf: NameOf): RecordView {
-  return viewWith(row, nameOf, (_, body) => ({ body, masked: [] }))
-}
-
-function viewWith(
-  row: ViewRow,
-  nameOf: NameOf,
-  mask: (kind: Kind, body: Body) => { readonly body: Body; readonly masked: string[] },
-): RecordView {
+/** A record as it leaves the engine: masked fields shortened. */
+export function viewOf(row: ViewRow, nameOf: NameOf, receipt: Receipt | null = null): RecordView {
   const kind = knownKind(row.kind)
   const flat = JSON.parse(row.body) as FlatBody
   const whole = toBody(kind, flat)
-  const { body, masked } = kind ? mask(kind, whole) : { body: whole, masked: [] }
+  const { body, masked } = kind ? maskBody(kind, whole) : { body: whole, masked: [] }
   return {
     id: row.id,
     kind: row.kind,
@@ -43,6 +30,7 @@ function viewWith(
     mergedInto: row.deleted === 1 ? mergedInto(flat) : null,
     merged: mergedRecords(flat),
     conflicts: row.conflicts,
+    receipt,
     createdAt: row.created_at,
     createdBy: row.created_by,
     updatedAt: row.updated_at,
@@ -53,5 +41,6 @@ function viewWith(
 /** Many rows, their references' names looked up once each. */
 export function viewsOf(db: ReadDb, rows: readonly ViewRow[]): RecordView[] {
   const nameOf = nameOrId(nameFinder(db))
-  return rows.map((row) => viewOf(row, nameOf))
+  const receipts = receiptsOf(db, rows)
+  return rows.map((row) => viewOf(row, nameOf, receipts.get(row.id)))
 }

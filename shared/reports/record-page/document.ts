@@ -1,18 +1,21 @@
 import type { ChainEntry, HistoryEntry } from '../../contract/records'
-import type { Json } from '../../json'
+import type { Variant } from '../../contract/types'
 import type { Kind, NameOf } from '../../kinds/define'
-import { displayValue } from '../../kinds/display'
-import type { Field } from '../../kinds/fields'
 import { stateIn, stateLabel } from '../../kinds/moving'
 import type { RecordView } from '../../kinds/view'
 import { capitalMoney } from '../../money'
+import { allowedIn, type PrintedRecord } from '../../variants'
 import { type Block, type DocumentModel, printable } from '../document'
 import { chainTable, filesTable, pathTable, rowsTable } from './tables'
 
-/** Everything that a record's page is made of; private values are shortened, or whole, in `record.body` already. */
+/** Everything that a record's page is made of. */
 export interface RecordPage {
   readonly kind: Kind
+  /** What is about the record: number, states, files. */
   readonly record: RecordView
+  /** Its values, masked as the variant asks. */
+  readonly printed: PrintedRecord
+  readonly variant: Variant
   /** The office that keeps the record: the street, or the district. */
   readonly unitName: string
   readonly history: readonly HistoryEntry[]
@@ -31,16 +34,18 @@ type Row = Rows[number]
  * filled anything are left out.
  */
 export function recordDocument(page: RecordPage): DocumentModel {
-  const { kind, record, nameOf } = page
+  const { kind, record, printed, variant, nameOf } = page
   const title = [page.unitName, `${kind.label}记录表`].filter(Boolean).join(' ')
   const tables = [
     ...kind.form.flat().map((key) => {
       const field = kind.fields[key]
-      return field?.type === 'rows' ? rowsTable(field, record.body[key], nameOf) : null
+      return field?.type === 'rows'
+        ? rowsTable({ field, rows: printed.body[key], variant, nameOf, printed })
+        : null
     }),
-    pathTable(kind, page.history, page.dayOf),
-    chainTable(record.id, page.chain),
-    filesTable(record.files),
+    pathTable(page),
+    chainTable(record.id, page.chain, printed),
+    filesTable(record.files, printed),
   ]
   return {
     title,
@@ -86,20 +91,21 @@ function standing({ kind, record, dayOf }: RecordPage): Rows {
   )
 }
 
-function filledRows({ kind, record, nameOf }: RecordPage): Rows {
+function filledRows({ kind, printed, variant }: RecordPage): Rows {
   return kind.form.flatMap((keys) => {
     const row = keys.flatMap((key) => {
       const field = kind.fields[key]
-      if (!field || field.type === 'rows') return []
-      return [{ label: field.label, text: valueText(kind, key, field, record.body[key], nameOf) }]
+      if (!field || field.type === 'rows' || !allowedIn(variant, field)) return []
+      return [{ label: field.label, text: valueText(kind, key, printed) }]
     })
     return row.some(({ text }) => text !== '') ? [row] : []
   })
 }
 
 /** A value in words; the one amount that matters most also in capitals, as on a receipt. */
-function valueText(kind: Kind, key: string, field: Field, value: Json | undefined, nameOf: NameOf): string {
-  const text = printable(displayValue(field, value, nameOf))
+function valueText(kind: Kind, key: string, { body, text }: PrintedRecord): string {
+  const words = printable(text(key))
+  const value = body[key]
   const inCapitals = kind.mainAmount === key && typeof value === 'number' && value >= 0
-  return inCapitals ? `${text}(${capitalMoney(value)})` : text
+  return inCapitals ? `${words}(${capitalMoney(value)})` : words
 }

@@ -1,4 +1,5 @@
 import type { ChainEntry, HistoryEntry } from '../../contract/records'
+import type { Variant } from '../../contract/types'
 import type { Json } from '../../json'
 import { knownKind } from '../../kinds'
 import type { Kind, NameOf } from '../../kinds/define'
@@ -7,19 +8,32 @@ import type { CellField, RowsField } from '../../kinds/fields'
 import { asRows } from '../../kinds/patch'
 import type { RecordView } from '../../kinds/view'
 import { formatMoney } from '../../money'
+import { allowedIn, type PrintedRecord } from '../../variants'
 import { type Block, printable } from '../document'
 import { fittedColumns } from './columns'
 
 type Table = Extract<Block, { type: 'table' }>
 
+interface RowsOnPaper {
+  readonly field: RowsField
+  /** As the printed body has them. */
+  readonly rows: Json | undefined
+  readonly variant: Variant
+  readonly nameOf: NameOf
+  readonly printed: PrintedRecord
+}
+
 /** The rows of one of a record's rows fields: columns that somebody filled, and the totals of what can be added up. */
-export function rowsTable(field: RowsField, value: Json | undefined, nameOf: NameOf): Table | null {
+export function rowsTable({ field, rows: value, variant, nameOf, printed }: RowsOnPaper): Table | null {
   const rows = asRows(value ?? null)
   if (rows.length === 0) return null
-  const cells = Object.entries(field.of)
+  const cells = Object.entries(field.of).filter(([, of]) => allowedIn(variant, of))
   const texts = rows.map((row, at) => [
     String(at + 1),
-    ...cells.map(([cell, of]) => cellText(of, row[cell], nameOf)),
+    ...cells.map(([cell, of]) => {
+      const text = cellText(of, row[cell], nameOf)
+      return of.mask === undefined ? printed.tell(text) : text
+    }),
   ])
   const sums = cells.map(([cell, of]) =>
     unitOf(of) === '' ? '' : cellText(of, total(rows.map((row) => row[cell])), nameOf),
@@ -51,12 +65,15 @@ function total(values: readonly (Json | undefined)[]): number {
   return values.reduce<number>((sum, value) => sum + (typeof value === 'number' ? value : 0), 0)
 }
 
+interface Walked {
+  readonly kind: Kind
+  readonly history: readonly HistoryEntry[]
+  readonly dayOf: (at: string) => string
+  readonly printed: PrintedRecord
+}
+
 /** When and by whom a record came into each of its states. */
-export function pathTable(
-  kind: Kind,
-  history: readonly HistoryEntry[],
-  dayOf: (at: string) => string,
-): Table | null {
+export function pathTable({ kind, history, dayOf, printed }: Walked): Table | null {
   const flows = kind.flows ?? []
   const steps = history.flatMap((entry) =>
     flows.flatMap((flow) =>
@@ -67,7 +84,7 @@ export function pathTable(
           flow.label,
           newText,
           `${entry.author}(${entry.siteName})`,
-          entry.reason ?? '',
+          printed.tell(entry.reason ?? ''),
         ]),
     ),
   )
@@ -76,7 +93,7 @@ export function pathTable(
 }
 
 /** What the record came from and what was made out of it. */
-export function chainTable(id: string, entries: readonly ChainEntry[]): Table | null {
+export function chainTable(id: string, entries: readonly ChainEntry[], printed: PrintedRecord): Table | null {
   const above = ancestors(id, entries)
   const rows = entries
     .filter(({ record }) => record !== id)
@@ -84,7 +101,7 @@ export function chainTable(id: string, entries: readonly ChainEntry[]): Table | 
       above.has(entry.record) ? '来源' : ancestors(entry.record, entries).has(id) ? '后续' : '同源',
       entry.date,
       knownKind(entry.kind)?.label ?? entry.kind,
-      [entry.number, entry.title].filter(Boolean).join(' '),
+      [entry.number, printed.tell(entry.title)].filter(Boolean).join(' '),
       entry.deleted ? '在回收站' : entry.states.map(({ state }) => state).join('、'),
     ])
   if (rows.length === 0) return null
@@ -99,9 +116,13 @@ function ancestors(id: string, entries: readonly ChainEntry[]): ReadonlySet<stri
   return found
 }
 
-export function filesTable(files: RecordView['files']): Table | null {
+export function filesTable(files: RecordView['files'], printed: PrintedRecord): Table | null {
   if (files.length === 0) return null
-  const rows = files.map(({ name, caption }, at) => [String(at + 1), name, caption])
+  const rows = files.map(({ name, caption }, at) => [
+    String(at + 1),
+    printed.tell(name),
+    printed.tell(caption),
+  ])
   return tableOf(`附件(${files.length}个)`, leftColumns(['序号', '名称', '说明']), rows)
 }
 
