@@ -29,6 +29,8 @@ export const importedFile = z.object({
   changed: z.number(),
   deleted: z.number(),
   conflicts: z.number(),
+  /** Changes of an ended computer beyond what counts of it, left out. */
+  closed: z.number(),
   /** Serial numbers of this sender's earlier bundles that never arrived here. */
   gaps: z.array(z.number()),
   /** Of our own changes, how many the sender now confirms holding (the receipt). */
@@ -81,7 +83,7 @@ export const syncCalls = defineCalls('sync', {
   }),
   /** Everything an import would do, without doing it. */
   preview: call({
-    input: z.object({ files: z.array(fileToken).min(1).max(200) }),
+    input: z.object({ files: z.array(fileToken).min(1).max(200), acceptClosed: z.boolean().default(false) }),
     output: z.object({ files: z.array(importedFile) }),
     effect: 'task',
     right: 'sync.import',
@@ -91,6 +93,8 @@ export const syncCalls = defineCalls('sync', {
     input: z.object({
       files: z.array(fileToken).min(1).max(200),
       allowMassDelete: z.boolean().default(false),
+      /** At the district, after asking the people concerned: lets in what an ended computer wrote or its successor brings. */
+      acceptClosed: z.boolean().default(false),
     }),
     output: z.object({ files: z.array(importedFile) }),
     effect: 'task',
@@ -117,6 +121,37 @@ export const syncCalls = defineCalls('sync', {
     }),
     effect: 'read',
     right: 'record.read',
+  }),
+  /** Every computer known here, our own first; ended ones stay, because their records do. */
+  sites: call({
+    input: z.object({}),
+    output: z.object({
+      sites: z.array(
+        z.object({
+          site: z.string(),
+          own: z.boolean(),
+          name: z.string(),
+          role: z.enum(['district', 'street']),
+          scope: z.string(),
+          letter: z.string(),
+          /** Whether the district has vouched for it. */
+          certified: z.boolean(),
+          revokedAt: z.string().nullable(),
+          reason: z.string(),
+          successor: z.string().nullable(),
+          lastImport: z.string().nullable(),
+        }),
+      ),
+    }),
+    effect: 'read',
+    right: 'record.read',
+  }),
+  /** The district ends a lost computer: what it holds of it stays, what comes later is refused everywhere. */
+  revoke: call({
+    input: z.object({ site: z.string(), reason: z.string().trim().min(1).max(200) }),
+    output: z.object({ site: z.string(), name: z.string(), revokedAt: z.string() }),
+    effect: 'task',
+    right: 'profile.manage',
   }),
   /** The district writes a joining file for one laptop of a street. */
   createJoinFile: call({

@@ -7,6 +7,7 @@ import { importBundles, previewBundles } from './import'
 import { createDistrict, joinDistrict } from './join'
 import { createJoinFile } from './join-file'
 import { oneAtATime } from './one-at-a-time'
+import { listSites, revokeSite } from './revoke'
 import { sweepSpools } from './spool'
 import { syncLog, syncStatus } from './status'
 import { verifyProfile } from './verify'
@@ -26,6 +27,8 @@ export const syncHandlers = {
   'sync.exportBundle': (ctx, input) => exchange(ctx, () => exportBundle(ctx, input)),
   'sync.preview': (ctx, input) => exchange(ctx, () => previewBundles(ctx, input)),
   'sync.importBundles': (ctx, input) => exchange(ctx, () => importBundles(ctx, input)),
+  'sync.sites': (ctx) => listSites(ctx),
+  'sync.revoke': (ctx, input) => exchange(ctx, async () => revokeSite(ctx, input)),
   'sync.log': (ctx, input) => syncLog(ctx, input),
   'sync.createJoinFile': (ctx, input) => exchange(ctx, () => createJoinFile(ctx, input)),
   'safety.verify': (ctx) => verifyProfile(ctx),

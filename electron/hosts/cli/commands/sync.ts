@@ -43,13 +43,15 @@ const importCommand = defineCommand({
   options: {
     'dry-run': { help: '只看会有什么变化,不导入' },
     'allow-mass-delete': { help: '即使会删除一半以上的记录也导入' },
+    'accept-closed': { help: '区级核实后:也收下已停用电脑的内容' },
   },
   run: async (ctx, options, operands) => {
     const rpc = await ctx.signedIn()
     const tokens = operands.map((path) => ctx.file(path))
+    const chosen = { files: tokens, acceptClosed: options['accept-closed'] }
     const { files } = options['dry-run']
-      ? await rpc.sync.preview({ files: tokens })
-      : await rpc.sync.importBundles({ files: tokens, allowMassDelete: options['allow-mass-delete'] })
+      ? await rpc.sync.preview(chosen)
+      : await rpc.sync.importBundles({ ...chosen, allowMassDelete: options['allow-mass-delete'] })
     const rows = files.map((f) => [
       f.file,
       f.from,
@@ -92,4 +94,37 @@ const status = defineCommand({
   },
 })
 
-export const syncCommands = [exportCommand, importCommand, status]
+const siteList = defineCommand({
+  name: 'site list',
+  summary: '认识的电脑:使用中的和已停用的',
+  options: {},
+  run: async (ctx) => {
+    const { sites } = await (await ctx.signedIn()).sync.sites({})
+    const rows = sites.map((each) => [
+      each.own ? '本机' : '',
+      each.name,
+      each.site,
+      each.revokedAt === null ? (each.certified ? '使用中' : '等待区级确认') : `已停用 ${each.revokedAt}`,
+      each.reason,
+    ])
+    return { json: { sites }, text: table(['', '电脑', '识别码', '状态', '原因'], rows) }
+  },
+})
+
+const siteRevoke = defineCommand({
+  name: 'site revoke',
+  summary: '停用一台丢失的电脑:已收到的留下,以后的不再收',
+  options: {
+    site: { value: 'SITE', help: '电脑的识别码或名称', required: true },
+    reason: { value: 'T', help: '原因', required: true },
+  },
+  run: async (ctx, { site: named, reason }) => {
+    const rpc = await ctx.signedIn()
+    const { sites } = await rpc.sync.sites({})
+    const site = sites.find((each) => each.site === named || each.name === named)?.site ?? named
+    const revoked = await rpc.sync.revoke({ site, reason })
+    return { json: revoked, text: `已停用「${revoked.name}」。请给其他电脑各导出一次,它们收到后也会停用它。` }
+  },
+})
+
+export const syncCommands = [exportCommand, importCommand, status, siteList, siteRevoke]
