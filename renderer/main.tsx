@@ -13,6 +13,7 @@ import './ui/styles/duplicates.css'
 import './ui/styles/attachments.css'
 import './ui/styles/journey.css'
 import './ui/styles/start.css'
+import './ui/styles/themes.css'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')

@@ -73,6 +73,7 @@ export const errorCodes = {
   'peer.unknown': { exit: 3, retryable: false },
   'report.unknown': { exit: 2, retryable: false },
   'measure.unknown': { exit: 2, retryable: false },
+  'measure.share': { exit: 2, retryable: false },
   'period.invalid': { exit: 2, retryable: false },
   'demo.real-data': { exit: 3, retryable: false },
   'engine.stopped': { exit: 1, retryable: true },

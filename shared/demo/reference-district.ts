@@ -47,7 +47,7 @@ export function districtTables(seed: string, site: DemoSite, period: Period): re
   return [
     ...months.map((month) => {
       const { theme, laws, topics } = monthTheme(month)
-      const body = { year, month, theme, target: 2, laws: [...laws], topics: [...topics] }
+      const body = { year, month, theme, target: 1, laws: [...laws], topics: [...topics] }
       return row('monthly-theme', body, themeId(site, year, month))
     }),
     ...rates.map((rate, at) =>

@@ -1,27 +1,27 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { migrate, schemaVersion } from '../../electron/engine/db/migrate'
-import { migrations } from '../../electron/engine/db/migrations'
-import { endedSites } from '../../electron/engine/db/migrations/0003-ended-sites'
 import { openForWriting } from '../../electron/engine/db/open'
+import { passphrase, user } from '../support/engine'
+import { dataKeyOf } from '../support/keys'
+import { takeBackTo } from '../support/older-profile'
+import { pair, session } from '../support/pair'
 
-const folder = mkdtempSync(join(tmpdir(), 'yuanba-0003-'))
-afterAll(() => rmSync(folder, { recursive: true }))
-
-test('0003 keeps the sites that are known and gives none of them an end', () => {
-  const db = openForWriting(join(folder, 'profile.db'), new Uint8Array(32).fill(3))
-  const before = migrations.filter((step) => step.version < endedSites.version)
-  migrate(db, join(folder, 'backup.db'), before)
-  db.exec(
-    `INSERT INTO sites VALUES ('0123456789abcdef', 0, 'street', 's', 's', '东街街道', 'A', 'k', 'r', 'c', NULL)`,
-  )
-  migrate(db, join(folder, 'backup.db'), [...before, endedSites])
-  expect(schemaVersion(db)).toBe(endedSites.version)
-  expect(db.prepare('SELECT letter, revoked_at, closing FROM sites').all()).toEqual([
-    { letter: 'A', revoked_at: null, closing: null },
-  ])
-  expect(db.prepare('SELECT count(*) AS n FROM missing_blobs').get()).toEqual({ n: 0 })
-  expect(db.pragma('quick_check', { simple: true })).toBe('ok')
+test('0003 keeps the log of bundles; what was exported before it counts as not exported until the next export', async () => {
+  const { a, units, close } = await pair()
+  const id = await a.save('courtyard-session', session(units.peach))
+  const sent = await a.send()
+  await a.rpc.session.lock({})
+  const db = openForWriting(join(a.profile, 'profile.db'), await dataKeyOf(a.profile))
+  takeBackTo(db, 2)
   db.close()
+  await a.rpc.session.unlock({ user, passphrase })
+
+  const { entries } = await a.rpc.sync.log({})
+  expect(entries).toMatchObject([{ direction: 'export', sha256: sent.sha256, result: 'ok' }])
+  expect((await a.rpc.records.get({ id })).receipt).toMatchObject({ delivery: 'unsent' })
+  const again = await a.send()
+  expect((await a.rpc.records.get({ id })).receipt).toMatchObject({
+    delivery: 'sent',
+    serial: again.serial,
+  })
+  await close()
 })

@@ -43,6 +43,7 @@ export function ThemeTable({ grid }: { grid: ThemeGrid }) {
           ))}
         </tbody>
       </table>
+      {grid.unlinked.length > 0 && <p className="help">「另 × 场」:当月办了、但没有注明月度主题的活动。</p>}
     </TableScroll>
   )
 }
@@ -68,7 +69,7 @@ function MonthCell({ grid, team, month }: { grid: ThemeGrid; team: Team; month: 
           )
         )
       })}
-      {themes.length > 0 && unlinked && <p className="help">另有 {unlinked.count} 场未注明主题</p>}
+      {themes.length > 0 && unlinked && <p className="help">另 {unlinked.count} 场</p>}
     </>
   )
 }
@@ -83,7 +84,12 @@ interface CellWordsProps {
 function CellWords({ grid, team, theme, cell }: CellWordsProps) {
   const mayWrite = useMayWrite(activity)
   const words = cellText(cell, theme, grid)
-  if (!mayWrite || cell.done >= cell.planned) return words
+  const lines = words.split(',').map((line) => (
+    <span className="theme-line" key={line}>
+      {line}
+    </span>
+  ))
+  if (!mayWrite || cell.done >= cell.planned) return lines
   const isOver = monthText(grid.year, theme.month) !== grid.thisMonth
   const form = filledPath(activity, {
     ...{ team: team.id, unit: team.unit, monthlyTheme: theme.id, theme: theme.theme },
@@ -97,7 +103,7 @@ function CellWords({ grid, team, theme, cell }: CellWordsProps) {
       href={`#${form}`}
       aria-label={`${what}${team.unitName}${team.name}${theme.month}月的活动:${words}`}
     >
-      {words}
+      {lines}
     </a>
   )
 }
