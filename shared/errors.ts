@@ -70,6 +70,7 @@ export const errorCodes = {
   'join.damaged': { exit: 5, retryable: false },
   'join.expired': { exit: 5, retryable: false },
   'join.used': { exit: 5, retryable: false },
+  'slip.none': { exit: 3, retryable: false },
   'peer.unknown': { exit: 3, retryable: false },
   'report.unknown': { exit: 2, retryable: false },
   'measure.unknown': { exit: 2, retryable: false },

@@ -169,6 +169,7 @@ const words: Readonly<Record<ErrorCode, Words>> = {
     unchanged,
     '一个接入文件只能接入一台电脑,请向区级单位重新索取。',
   ],
+  'slip.none': ['没有这一包的收发登记', '没有做任何改动。', '请在「收发登记」中核对包号和方向。'],
   'peer.unknown': ['没有找到要交换的单位:{peer}', '没有做任何改动。', '请先选择一台已接入的电脑。'],
   'report.unknown': ['没有「{report}」这种报表', '没有做任何改动。', '请核对报表名称。'],
   'measure.share': [

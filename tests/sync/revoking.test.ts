@@ -21,7 +21,7 @@ async function exchangeAll(): Promise<void> {
   await b.take((await district.send('东街街道B')).file)
 }
 
-const revoke = () => story.district.rpc.sync.revoke({ site: idOf.a, reason: '电脑被盗,已报案' })
+const revoke = () => story.district.rpc.sites.revoke({ site: idOf.a, reason: '电脑被盗,已报案' })
 
 test('what a lost laptop wrote before stays, signed by it; what it sends later is refused', async () => {
   const { a, b, district, units } = story
@@ -34,7 +34,7 @@ test('what a lost laptop wrote before stays, signed by it; what it sends later i
   expect(await district.body(early)).toMatchObject({ people: 45 })
   await b.take((await district.send('东街街道B')).file)
   expect(await b.body(early)).toMatchObject({ people: 45 })
-  const { sites } = await b.rpc.sync.sites({})
+  const { sites } = await b.rpc.sites.list({})
   expect(sites.find(({ site }) => site === idOf.a)).toMatchObject({
     reason: '电脑被盗,已报案',
     revokedAt: expect.any(String),
@@ -94,7 +94,7 @@ test('an old word about a revoked laptop, passed on by another, does not open it
   await revoke()
   await b.take((await district.send('东街街道B')).file)
   expect(await refusal(b.take(stale))).toMatchObject({ code: 'bundle.revoked-sender' })
-  const { sites } = await b.rpc.sync.sites({})
+  const { sites } = await b.rpc.sites.list({})
   expect(sites.find(({ site }) => site === idOf.a)?.revokedAt).not.toBeNull()
 })
 
@@ -109,9 +109,9 @@ test('its letter is never given to another laptop, and only the district ends on
     passphrase: '接入用的口令一二三',
   })
   expect((await refusal(ask)).code).toBe('join.used')
-  expect((await refusal(b.rpc.sync.revoke({ site: idOf.a, reason: '丢失' }))).code).toBe('right.missing')
+  expect((await refusal(b.rpc.sites.revoke({ site: idOf.a, reason: '丢失' }))).code).toBe('right.missing')
   expect(
-    (await refusal(district.rpc.sync.revoke({ site: await siteOf(district), reason: '丢失' }))).code,
+    (await refusal(district.rpc.sites.revoke({ site: await siteOf(district), reason: '丢失' }))).code,
   ).toBe('peer.unknown')
   expect((await refusal(district.send('东街街道A'))).code).toBe('peer.unknown')
 })

@@ -13,7 +13,7 @@ import { certify, factsOf, siteName } from './sites'
  * Ends a lost computer: what is held of it now stays, signed by it; nothing of it that comes later counts, whoever brings
  * it. The word goes to the other computers with the next bundles. @throws AppError `right.missing`, `peer.unknown`
  */
-export function revokeSite(ctx: OpenContext, input: Parsed<'sync.revoke'>): Output<'sync.revoke'> {
+export function revokeSite(ctx: OpenContext, input: Parsed<'sites.revoke'>): Output<'sites.revoke'> {
   requireCertifier(ctx)
   const site = findSite(ctx.db, input.site)
   if (!site || site.own === 1) throw new AppError('peer.unknown', { peer: input.site })
@@ -21,13 +21,13 @@ export function revokeSite(ctx: OpenContext, input: Parsed<'sync.revoke'>): Outp
   return ctx.db
     .transaction(() => {
       end(ctx, site, { reason: input.reason, cut: cutHere(ctx.db, site.id) })
-      ctx.audit('sync.revoke', { site: site.id, scope: site.scope, letter: site.letter })
+      ctx.audit('sites.revoke', { site: site.id, scope: site.scope, letter: site.letter })
       return answer(findSite(ctx.db, site.id) ?? site)
     })
     .immediate()
 }
 
-const answer = (site: SiteRow): Output<'sync.revoke'> => ({
+const answer = (site: SiteRow): Output<'sites.revoke'> => ({
   site: site.id,
   name: siteName(site),
   revokedAt: site.revoked_at ?? '',
@@ -51,7 +51,7 @@ export function moveCuts(ctx: OpenContext, sites: readonly string[]): void {
     const closing = readClosing(site.closing)
     if (!closing.cut) continue
     end(ctx, site, { ...closing, cut: cutHere(ctx.db, id) })
-    ctx.audit('sync.accept-closed', { site: id })
+    ctx.audit('sites.accept-closed', { site: id })
   }
 }
 
@@ -62,7 +62,7 @@ export function requireCertifier(ctx: OpenContext): void {
 }
 
 /** Every computer known here, our own first. */
-export function listSites(ctx: OpenContext): Output<'sync.sites'> {
+export function listSites(ctx: OpenContext): Output<'sites.list'> {
   const sites = allSites(ctx.db).map((site) => ({
     site: site.id,
     own: site.own === 1,

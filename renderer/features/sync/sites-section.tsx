@@ -11,13 +11,13 @@ import { TableScroll } from '../../ui/table-scroll'
 import { showToast } from '../../ui/toasts'
 import { localMinute } from '../../ui/today'
 
-type Site = Output<'sync.sites'>['sites'][number]
+type Site = Output<'sites.list'>['sites'][number]
 
 /** The computers that belong together; the district ends one that was lost. */
 export function SitesSection({ onDone }: { onDone: () => void }) {
   const { site: own } = useSession()
   const mayManage = useMay('profile.manage') && own.role !== 'street'
-  const { data, again } = useCall('sync.sites', {})
+  const { data, again } = useCall('sites.list', {})
   const [ending, setEnding] = useState<Site | null>(null)
   const sites = data?.sites ?? []
   const nameOf = (id: string): string => sites.find(({ site }) => site === id)?.name ?? id
@@ -91,7 +91,7 @@ function EndSite({ site, onClose, onEnded }: { site: Site; onClose: () => void; 
   const end = async (): Promise<void> => {
     setBusy(true)
     try {
-      const { name } = await rpc.sync.revoke({ site: site.site, reason })
+      const { name } = await rpc.sites.revoke({ site: site.site, reason })
       showToast(`已停用 ${name};请给其他电脑各导出一次`)
       onEnded()
     } catch (error) {

@@ -1,8 +1,11 @@
 import { join, resolve } from 'node:path'
 import type { Rpc } from '../../../../shared/contract/rpc'
+import { standaloneHtml } from '../../../../shared/reports/print-style'
 import { streamKey } from '../../../../shared/sync/change'
+import { writeFileAtomically } from '../../../engine/files/atomic-file'
 import { defineCommand } from '../command'
 import { table } from '../table'
+import { wholeNumber } from '../usage'
 
 /** The site id of a peer named by id or name; `district` and nothing mean the one that a street has. */
 async function peerOption(rpc: Rpc, named: string | undefined): Promise<{ peer?: string }> {
@@ -83,10 +86,12 @@ const status = defineCommand({
       p.pending,
       p.lastExport?.serial ?? '',
       p.confirmedSerial ?? '',
-      p.lastImport?.serial ?? '',
+      p.lastSerial ?? '',
+      p.silentDays === null ? '' : `${p.silentDays} 天前`,
+      p.program === null ? '' : `${p.program.app}${p.program.older.length > 0 ? '(旧)' : ''}`,
       p.gaps.length > 0 ? p.gaps.join('、') : '',
     ])
-    const head = ['单位', '机器', '待导出', '已导出到', '对方确认到', '已收到', '缺包']
+    const head = ['单位', '机器', '待导出', '已导出到', '对方确认到', '已收到', '上次收到', '版本', '缺包']
     return {
       json: { ...found, vector },
       text: `本机 ${found.site},有不同填法的记录 ${found.conflicts} 条\n${table(head, rows)}`,
@@ -94,37 +99,27 @@ const status = defineCommand({
   },
 })
 
-const siteList = defineCommand({
-  name: 'site list',
-  summary: '认识的电脑:使用中的和已停用的',
-  options: {},
-  run: async (ctx) => {
-    const { sites } = await (await ctx.signedIn()).sync.sites({})
-    const rows = sites.map((each) => [
-      each.own ? '本机' : '',
-      each.name,
-      each.site,
-      each.revokedAt === null ? (each.certified ? '使用中' : '等待区级确认') : `已停用 ${each.revokedAt}`,
-      each.reason,
-    ])
-    return { json: { sites }, text: table(['', '电脑', '识别码', '状态', '原因'], rows) }
-  },
-})
-
-const siteRevoke = defineCommand({
-  name: 'site revoke',
-  summary: '停用一台丢失的电脑:已收到的留下,以后的不再收',
+const slip = defineCommand({
+  name: 'slip',
+  summary: '打印收发登记单(HTML 文件)',
   options: {
-    site: { value: 'SITE', help: '电脑的识别码或名称', required: true },
-    reason: { value: 'T', help: '原因', required: true },
+    serial: { value: 'N', help: '包号', required: true },
+    out: { value: 'F', help: '写到哪个文件', required: true },
+    direction: { value: 'D', help: 'export(发出,默认)或 import(收到)', choices: ['export', 'import'] },
+    peer: { value: 'SITE', help: '对方;不写就是这个包号最近的一次' },
   },
-  run: async (ctx, { site: named, reason }) => {
+  run: async (ctx, { serial, out, direction, peer }) => {
     const rpc = await ctx.signedIn()
-    const { sites } = await rpc.sync.sites({})
-    const site = sites.find((each) => each.site === named || each.name === named)?.site ?? named
-    const revoked = await rpc.sync.revoke({ site, reason })
-    return { json: revoked, text: `已停用「${revoked.name}」。请给其他电脑各导出一次,它们收到后也会停用它。` }
+    const { title, markup, ...found } = await rpc.sync.slip({
+      serial: wholeNumber('serial', serial, 1, Number.MAX_SAFE_INTEGER),
+      direction: direction === 'import' ? 'import' : 'export',
+      ...(await peerOption(rpc, peer)),
+    })
+    const path = resolve(out)
+    writeFileAtomically(path, standaloneHtml(title, markup))
+    await rpc.sync.slipPrinted({ entry: found.entry, how: 'html' })
+    return { json: { ...found, slip: path }, text: `已写入 ${path}` }
   },
 })
 
-export const syncCommands = [exportCommand, importCommand, status, siteList, siteRevoke]
+export const syncCommands = [exportCommand, importCommand, status, slip]
