@@ -4,13 +4,15 @@ import type { NameOf } from '../../../shared/kinds/define'
 import { mergedInto, mergedRecords } from '../../../shared/kinds/merge-marks'
 import { type FlatBody, toBody } from '../../../shared/kinds/patch'
 import type { RecordView } from '../../../shared/kinds/view'
+import type { WordsOf } from '../../../shared/kinds/words'
 import { maskBody } from '../../../shared/masking'
 import type { ReadDb } from '../context'
 import { nameFinder, nameOrId } from './names'
 import type { ViewRow } from './queries'
+import { districtWords } from './words'
 
 /** A record as it leaves the engine: masked fields shortened. */
-export function viewOf(row: ViewRow, nameOf: NameOf): RecordView {
+export function viewOf(row: ViewRow, nameOf: NameOf, wordsOf: WordsOf): RecordView {
   const kind = knownKind(row.kind)
   const flat = JSON.parse(row.body) as FlatBody
   const whole = toBody(kind, flat)
@@ -20,7 +22,7 @@ export function viewOf(row: ViewRow, nameOf: NameOf): RecordView {
     kind: row.kind,
     number: row.number,
     scope: row.scope,
-    title: kind ? kind.title(body, nameOf) : row.id,
+    title: kind ? kind.title(body, nameOf, wordsOf) : row.id,
     body,
     masked,
     files: fileViews(flat),
@@ -38,5 +40,6 @@ export function viewOf(row: ViewRow, nameOf: NameOf): RecordView {
 /** Many rows, their references' names looked up once each. */
 export function viewsOf(db: ReadDb, rows: readonly ViewRow[]): RecordView[] {
   const nameOf = nameOrId(nameFinder(db))
-  return rows.map((row) => viewOf(row, nameOf))
+  const wordsOf = districtWords(db)
+  return rows.map((row) => viewOf(row, nameOf, wordsOf))
 }
