@@ -35,12 +35,12 @@ export function isEnumerated(field: Field | undefined): field is Enumerated {
 
 /** What may be chosen in a field: the words of every district, then the district's own that are not retired. */
 export function optionsOf(field: Enumerated, wordsOf: WordsOf): readonly Option[] {
-  return [...builtIn(field), ...ownWords(field, wordsOf).filter(({ retired }) => !retired)]
+  return [...builtIn(field), ...districtOptions(field, wordsOf, false)]
 }
 
 /** What a stored value of a field can be: as `optionsOf`, the retired ones at the end. Filters offer it. */
 export function storedOptionsOf(field: Enumerated, wordsOf: WordsOf): readonly Option[] {
-  return [...optionsOf(field, wordsOf), ...ownWords(field, wordsOf).filter(({ retired }) => retired)]
+  return [...optionsOf(field, wordsOf), ...districtOptions(field, wordsOf, true)]
 }
 
 /** The label of a stored value, retired or not; the value itself when its word is not known here (its entry has not arrived). */
@@ -64,6 +64,11 @@ export function isDistrictWord(field: CellField, value: string, wordsOf: WordsOf
 
 function builtIn(field: Enumerated): readonly Option[] {
   return Object.entries(field.options).map(([value, label]) => ({ value, label }))
+}
+
+function districtOptions(field: Enumerated, wordsOf: WordsOf, retired: boolean): readonly Option[] {
+  const words = ownWords(field, wordsOf).filter((word) => word.retired === retired)
+  return words.map(({ value, label }) => ({ value, label }))
 }
 
 function ownWords(field: Enumerated, wordsOf: WordsOf): readonly DistrictWord[] {
