@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { open, rename, rm } from 'node:fs/promises'
 import { BrowserWindow } from 'electron'
 import { AppError } from '../../shared/errors'
+import { liesAcross } from '../../shared/reports/print-style'
 import { pageScheme, printHost } from './security'
 
 /** Prints pages that are already laid out: A4, no margins of the printer's, nothing added. */
@@ -58,8 +59,9 @@ export function createPrinting(): Printing {
         html,
         (window) =>
           new Promise((done) => {
-            window.webContents.print({ printBackground: true, margins: { marginType: 'none' } }, (printed) =>
-              done(printed),
+            window.webContents.print(
+              { printBackground: true, margins: { marginType: 'none' }, landscape: liesAcross(html) },
+              (printed) => done(printed),
             )
           }),
       ),

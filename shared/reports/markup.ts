@@ -62,7 +62,8 @@ function row(laid: LaidTableRow): string {
   return `<div role="row" class="row ${laid.row.role} at${laid.top} tall${laid.row.height}">${cells.join('')}</div>`
 }
 
-function segments(text: WrappedLine): string {
+/** One line of text: figures as buttons, what a font could draw wider or narrower in boxes of its grid width. */
+export function segments(text: WrappedLine): string {
   return text.segments.map(segment).join('')
 }
 

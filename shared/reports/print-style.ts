@@ -1,3 +1,4 @@
+import { sheetCss, widestColumn } from './sheet/style'
 import { halfCell, halfLine, lineHalves, pageHalves, typeArea } from './type-area'
 
 const fangsong =
@@ -11,8 +12,8 @@ const songti = '"宋体","SimSun","STSong","Noto Serif CJK SC",serif'
 /** A point length with the fewest digits that still add up over a page. */
 const pt = (length: number): string => `${Number(length.toFixed(4))}pt`
 
-/** A line of 12 pt holds more half cells than one of 16 pt. */
-const widestBox = Math.floor((lineHalves * halfCell) / (typeArea.cell / 2))
+/** A line of 12 pt holds more half cells than one of 16 pt, a sheet's column of small type still more. */
+const widestBox = Math.max(Math.floor((lineHalves * halfCell) / (typeArea.cell / 2)), widestColumn)
 
 const upTo = (last: number, rule: (n: number) => string): string =>
   Array.from({ length: last + 1 }, (_, n) => rule(n)).join('\n')
@@ -95,6 +96,7 @@ ${upTo(pageHalves - 1, (n) => `.at${n}{top:${pt(n * halfLine)}}`)}
 ${upTo(pageHalves, (n) => `.tall${n}{height:${pt(n * halfLine)}}`)}
 ${upTo(lineHalves, (n) => `.in${n}{padding-left:${pt(n * halfCell)}}`)}
 ${upTo(widestBox, (n) => `.k${n}{width:calc(${n} * var(--half))}`)}
+${sheetCss({ text: songti, head: heiti, title: xiaobiaosong })}
 @media screen {
   .page { margin: 0 auto 6mm; box-shadow: 0 0 0 1px #c8ccd2; }
   button.fig { cursor: pointer; text-decoration: underline dotted #5a6b85 1px; text-underline-offset: 3pt; }
@@ -124,6 +126,12 @@ ${flat}
 </body>
 </html>
 `
+}
+
+/** Whether a document's first page lies across: the print dialog starts with that, a PDF takes each page's own size. */
+export function liesAcross(html: string): boolean {
+  const [first = ''] = /<section class="page[^"]*"/.exec(html) ?? []
+  return first.includes(' landscape')
 }
 
 /** Text made safe inside HTML elements and quoted attributes. */

@@ -2,15 +2,17 @@ import { canonicalJson } from '../../../shared/json'
 import { type Change, type Flat, NUMBER } from '../../../shared/sync/change'
 import { applyChange, type Heads, isDeleted, type State } from '../../../shared/sync/merge'
 import type { ReadDb, WriteDb } from '../context'
+import { type Shown, shownOf, typedBody } from './derived'
 import { changeQuery, type RecordRow } from './queries'
 
 /** The merge state that a row of `records` holds. */
 export function stateFromRow(row: RecordRow): State {
+  const { typed, ...heads } = JSON.parse(row.heads) as Heads & Partial<Pick<Shown, 'typed'>>
   return {
     kind: row.kind,
     scope: row.scope,
-    body: JSON.parse(row.body) as Flat,
-    heads: JSON.parse(row.heads) as Heads,
+    body: typedBody(JSON.parse(row.body) as Flat, typed),
+    heads,
     conflicts: row.conflicts,
     createdAt: row.created_at,
     createdBy: row.created_by,
@@ -28,14 +30,15 @@ export function stateOf(db: ReadDb, record: string): State | undefined {
 /** The columns of `records` that a state fills, in the order of the statements. */
 export function rowOf(state: State) {
   const number = state.body[NUMBER]
+  const { body, typed, conflicts } = shownOf(state)
   return {
     kind: state.kind,
     scope: state.scope,
     number: typeof number === 'string' ? number : null,
-    body: JSON.stringify(state.body),
-    heads: canonicalJson(headsJson(state.heads)),
+    body: JSON.stringify(body),
+    heads: canonicalJson(headsJson(state.heads, typed)),
     deleted: isDeleted(state) ? 1 : 0,
-    conflicts: state.conflicts,
+    conflicts,
     created_at: state.createdAt,
     created_by: state.createdBy,
     updated_at: state.updatedAt,
@@ -43,13 +46,15 @@ export function rowOf(state: State) {
   }
 }
 
-function headsJson(heads: Heads): Flat {
+function headsJson(heads: Heads, typed: Shown['typed']): Flat {
   return {
     base: heads.base,
     ...(heads.first === undefined ? {} : { first: heads.first }),
+    ...(heads.headless === undefined ? {} : { headless: heads.headless }),
     ...(heads.one === undefined ? {} : { one: heads.one }),
     ...(heads.many === undefined ? {} : { many: heads.many }),
     ...(heads.awaited === undefined ? {} : { awaited: heads.awaited }),
+    ...(Object.keys(typed).length === 0 ? {} : { typed }),
   }
 }
 
@@ -125,7 +130,7 @@ export function openProjector(db: WriteDb): Projector {
       kinds.add(state.kind)
       const rid = row?.rid ?? addRow(id, written)
       if (row) changeQuery(db, 'setRecord').run(...Object.values(written), rid)
-      note(rid, row, state)
+      note(rid, row, written)
     }
     held.clear()
   }
@@ -134,8 +139,8 @@ export function openProjector(db: WriteDb): Projector {
     return Number(changeQuery(db, 'addRecord').run(id, ...Object.values(row)).lastInsertRowid)
   }
 
-  function note(rid: number, row: RecordRow | undefined, state: State): void {
-    const now = { deleted: isDeleted(state), conflicts: state.conflicts, scope: state.scope }
+  function note(rid: number, row: RecordRow | undefined, written: ReturnType<typeof rowOf>): void {
+    const now = { deleted: written.deleted === 1, conflicts: written.conflicts, scope: written.scope }
     const outcome = outcomes.get(rid)
     if (outcome) Object.assign(outcome, now)
     else

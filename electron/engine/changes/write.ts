@@ -1,9 +1,10 @@
 import { type Change, DELETED, type Flat } from '../../../shared/sync/change'
-import { idAt, tick } from '../../../shared/sync/hlc'
+import { idAt, readingOver, tick } from '../../../shared/sync/hlc'
 import { headsOf, overFor, type State } from '../../../shared/sync/merge'
 import type { OpenContext } from '../context'
 import { indexRecords } from '../search/index-records'
 import { keepClock, readClock } from './clock'
+import { settingTotals } from './derived'
 import { openAppender } from './log'
 import { openProjector } from './project'
 
@@ -35,7 +36,7 @@ export function writeLocal(ctx: OpenContext, edits: readonly LocalEdit[]): strin
     const state = projector.stateOf(edit.record)
     const head = log.head(site.id, edit.scope)
     const change: Change = {
-      id: idAt(clock, site.id),
+      id: idAt(readingOver(clock, state?.lastChange), site.id),
       site: site.id,
       scope: edit.scope,
       seq: head.seq + 1,
@@ -60,10 +61,11 @@ export function writeLocal(ctx: OpenContext, edits: readonly LocalEdit[]): strin
 
 function valuesOf(edit: LocalEdit, state: State | undefined): Pick<Change, 'set' | 'over'> {
   const saysDeleted = Object.hasOwn(edit.set, DELETED)
-  const set: Flat = saysDeleted ? edit.set : { ...edit.set, [DELETED]: false }
+  const typed = settingTotals(state, edit.set)
+  const set: Flat = saysDeleted ? typed : { ...typed, [DELETED]: false }
   const over: Record<string, readonly string[]> = {}
   if (state) {
-    for (const key of Object.keys(edit.set)) {
+    for (const key of Object.keys(typed)) {
       const ids = overFor(state, key)
       if (ids.length > 0) over[key] = ids
     }

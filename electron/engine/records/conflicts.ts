@@ -7,7 +7,8 @@ import { displayAtKey, fieldOfKey, labelOfKey } from '../../../shared/kinds/disp
 import { type RecordPatch, splitKey, toBody } from '../../../shared/kinds/patch'
 import { maskValue } from '../../../shared/masking'
 import { DELETED } from '../../../shared/sync/change'
-import { conflictsOf, headsOf, type State } from '../../../shared/sync/merge'
+import { headsOf, type State } from '../../../shared/sync/merge'
+import { openConflicts } from '../changes/derived'
 import { changesOf } from '../changes/log'
 import { stateOf } from '../changes/project'
 import type { OpenContext, ReadDb } from '../context'
@@ -34,8 +35,7 @@ export function resolveConflict(
   input: Parsed<'records.resolve'>,
 ): Output<'records.resolve'> {
   const state = ownState(ctx, input.record)
-  if (!conflictsOf(state.heads).includes(input.key))
-    throw new AppError('record.no-conflict', { key: input.key })
+  if (!openConflicts(state).includes(input.key)) throw new AppError('record.no-conflict', { key: input.key })
   const value =
     input.keep === undefined ? newValue(ctx, state, input) : keptValue(state, input.key, input.keep)
   return writeOne(ctx, { ...editOf(input.record, state, { [input.key]: value }), reason: input.reason })
@@ -76,7 +76,7 @@ function entriesOf(
   const wordsOf = districtWords(db)
   const changes = new Map(changesOf(db, record).map((change) => [change.id, change]))
   const number = state.body.$number
-  return conflictsOf(state.heads).map((key) => {
+  return openConflicts(state).map((key) => {
     const field = fieldOfKey(kind, key)
     return {
       record,

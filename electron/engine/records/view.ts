@@ -3,16 +3,23 @@ import { knownKind } from '../../../shared/kinds'
 import type { NameOf } from '../../../shared/kinds/define'
 import { mergedInto, mergedRecords } from '../../../shared/kinds/merge-marks'
 import { type FlatBody, toBody } from '../../../shared/kinds/patch'
+import type { Receipt } from '../../../shared/kinds/receipt'
 import type { RecordView } from '../../../shared/kinds/view'
 import type { WordsOf } from '../../../shared/kinds/words'
 import { maskBody } from '../../../shared/masking'
 import type { ReadDb } from '../context'
+import { receiptsOf } from '../sync/receipts'
 import { nameFinder, nameOrId } from './names'
 import type { ViewRow } from './queries'
 import { districtWords } from './words'
 
 /** A record as it leaves the engine: masked fields shortened. */
-export function viewOf(row: ViewRow, nameOf: NameOf, wordsOf: WordsOf): RecordView {
+export function viewOf(
+  row: ViewRow,
+  nameOf: NameOf,
+  wordsOf: WordsOf,
+  receipt: Receipt | null = null,
+): RecordView {
   const kind = knownKind(row.kind)
   const flat = JSON.parse(row.body) as FlatBody
   const whole = toBody(kind, flat)
@@ -30,6 +37,7 @@ export function viewOf(row: ViewRow, nameOf: NameOf, wordsOf: WordsOf): RecordVi
     mergedInto: row.deleted === 1 ? mergedInto(flat) : null,
     merged: mergedRecords(flat),
     conflicts: row.conflicts,
+    receipt,
     createdAt: row.created_at,
     createdBy: row.created_by,
     updatedAt: row.updated_at,
@@ -41,5 +49,6 @@ export function viewOf(row: ViewRow, nameOf: NameOf, wordsOf: WordsOf): RecordVi
 export function viewsOf(db: ReadDb, rows: readonly ViewRow[]): RecordView[] {
   const nameOf = nameOrId(nameFinder(db))
   const wordsOf = districtWords(db)
-  return rows.map((row) => viewOf(row, nameOf, wordsOf))
+  const receipts = receiptsOf(db, rows)
+  return rows.map((row) => viewOf(row, nameOf, wordsOf, receipts.get(row.id)))
 }

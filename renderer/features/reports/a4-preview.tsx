@@ -5,6 +5,7 @@ import { PRINT_CSS } from '../../../shared/reports/print-style'
 const screenCss = `
 :host { display: block; }
 .page { margin: 0 auto 16px !important; border: 1px solid #c5cad0; }
+.page.landscape { zoom: var(--across, 1); }
 .fig { cursor: pointer; text-decoration: underline dotted #1b4f8f; text-underline-offset: 3px; }
 .fig:hover { background: #e6effa !important; }
 .fig:focus-visible { outline: 3px solid #1b4f8f; outline-offset: 1px; }
@@ -13,8 +14,13 @@ const screenCss = `
 interface A4PreviewProps {
   /** Pages as `shared/reports/markup` writes them: escaped, classes only. */
   readonly markup: string
-  readonly onFigure: (id: string) => void
+  readonly onFigure?: (id: string) => void
 }
+
+/** Pages that lie across are shown no wider than there is room for, down to this part of their size. */
+const smallestZoom = 0.6
+/** 297 mm and the sheet's edges, in pixels. */
+const landscapeWidth = 1126
 
 /** The printed pages, exactly, inside a shadow root: the app's styles do not reach them and theirs do not leak. */
 export function A4Preview({ markup, onFigure }: A4PreviewProps) {
@@ -29,8 +35,18 @@ export function A4Preview({ markup, onFigure }: A4PreviewProps) {
     root.replaceChildren(...parsed.body.childNodes)
   }, [markup])
   useEffect(() => {
+    const element = host.current
+    if (!element) return
+    const observer = new ResizeObserver(() => {
+      const zoom = Math.min(1, element.clientWidth / landscapeWidth)
+      element.style.setProperty('--across', Math.max(smallestZoom, zoom).toFixed(3))
+    })
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [])
+  useEffect(() => {
     const root = host.current?.shadowRoot
-    if (!root) return
+    if (!root || !onFigure) return
     const onClick = (event: Event): void => {
       const target = event.target
       const figure = target instanceof Element ? target.closest<HTMLElement>('[data-figure]') : null

@@ -1,0 +1,156 @@
+import type { Variant } from './contract/types'
+import type { Json } from './json'
+import { fieldOf, type Kind, type NameOf } from './kinds/define'
+import { displayValue } from './kinds/display'
+import type { Body, CellFields, Field } from './kinds/fields'
+import type { WordsOf } from './kinds/words'
+import { maskBody, maskText } from './masking'
+import { hidePersonalNumbers } from './personal-numbers'
+
+export const variantLabels: Readonly<Record<Variant, string>> = {
+  internal: '内部',
+  upward: '上报',
+  public: '公示',
+}
+
+/** What stands pale across a printed page; nothing on what is meant for everybody. */
+const watermarks: Readonly<Record<Variant, string>> = {
+  internal: '内部资料 注意保密',
+  upward: '上报材料 注意保密',
+  public: '',
+}
+
+/**
+ * Watermark and foot of what is printed or written. `audit` is the number of its row in the audit log, so that a sheet of
+ * paper leads back to who made it; absent: a preview, which nobody hands out.
+ */
+export function marksOf(
+  variant: Variant,
+  audit?: number,
+): { readonly stamp: string; readonly watermark?: string } {
+  const watermark = watermarks[variant]
+  const number = audit === undefined ? '预览' : `编号 ${String(audit).padStart(6, '0')}`
+  return { stamp: `${variantLabels[variant]} ${number}`, ...(watermark !== '' && { watermark }) }
+}
+
+/** How a record leaves the program: for whom, and whether masked values are whole (somebody with the right asked for it). */
+export interface Disclosure {
+  readonly variant: Variant
+  /** Only with 内部. */
+  readonly whole?: boolean
+}
+
+/** Whether a field's values may stand in a variant at all: 公示 knows masked names, and no number of a person. */
+export function allowedIn(variant: Variant, field: Pick<Field, 'mask'>): boolean {
+  return variant !== 'public' || field.mask === undefined || field.mask === 'name'
+}
+
+/** A record as one variant shows it. */
+export interface PrintedRecord {
+  /** The values that are left, masked: what counts, dates and amounts are read from. */
+  readonly body: Body
+  /** A field in words; `''` where it is empty or may not be shown. */
+  text(key: string): string
+  readonly title: string
+}
+
+/**
+ * The one point where records are masked for ledgers, lists and pages that leave the program. 内部: as on the screen, or
+ * whole. 上报: as on the screen, and numbers of people are hidden inside long texts too. 公示: names keep their first
+ * character, every other masked field is left out, and texts lose numbers and the names that the record knows.
+ */
+export function printedRecord(
+  kind: Kind,
+  whole: Body,
+  disclosure: Disclosure,
+  nameOf: NameOf,
+  wordsOf: WordsOf,
+): PrintedRecord {
+  const { variant } = disclosure
+  const masked = disclosure.whole && variant === 'internal' ? whole : maskBody(kind, whole).body
+  const body = variant === 'public' ? withoutPersonal(kind, masked) : masked
+  const secrets = variant === 'internal' ? [] : secretsOf(kind, whole, variant)
+  const tell = (text: string): string => printedText(withoutSecrets(text, secrets), variant)
+  return {
+    body,
+    text: (key) => {
+      const field = fieldOf(kind, key)
+      const text = displayValue(field, body[key], nameOf, wordsOf)
+      return field && isFree(field) ? tell(text) : text
+    },
+    title: tell(kind.title(body, nameOf, wordsOf)),
+  }
+}
+
+/** Text that people wrote, as a variant shows it: numbers of people hidden but in 内部. */
+export function printedText(text: string, variant: Variant): string {
+  if (variant === 'internal') return text
+  return hidePersonalNumbers(text, (mask, number) =>
+    variant === 'public' ? '****' : maskText(mask, number.replace(/[^0-9０-９XxＸｘ]/g, '')),
+  )
+}
+
+/** Whether a field's words may hold anything that somebody typed; a company's code is public. */
+function isFree(field: Field): boolean {
+  if (field.type === 'text') return field.format !== 'creditCode' && field.mask === undefined
+  return ['longText', 'ref', 'refs', 'origin', 'rows'].includes(field.type)
+}
+
+function withoutPersonal(kind: Kind, body: Body): Body {
+  return Object.fromEntries(
+    Object.entries(body).flatMap(([key, value]) => {
+      const field = fieldOf(kind, key)
+      if (!field || !allowedIn('public', field)) return []
+      return [
+        [
+          key,
+          field.type === 'rows' && Array.isArray(value)
+            ? value.map((row) => withoutCells(field.of, row))
+            : value,
+        ],
+      ]
+    }),
+  )
+}
+
+function withoutCells(cells: CellFields, row: Json): Json {
+  if (!isCells(row)) return row
+  return Object.fromEntries(
+    Object.entries(row).filter(([cell]) => {
+      const field = Object.hasOwn(cells, cell) ? cells[cell] : undefined
+      return cell === 'id' || (field !== undefined && allowedIn('public', field))
+    }),
+  )
+}
+
+interface Secret {
+  readonly value: string
+  readonly shown: string
+}
+
+/** What the record itself masks, longest first: the same words in its long texts are masked too. */
+function secretsOf(kind: Kind, body: Body, variant: Variant): readonly Secret[] {
+  const found = new Map<string, string>()
+  const keep = (field: Pick<Field, 'mask'> | undefined, value: Json | undefined): void => {
+    if (field?.mask && typeof value === 'string' && [...value].length > 1)
+      found.set(value, allowedIn(variant, field) ? maskText(field.mask, value) : '****')
+  }
+  for (const [key, field] of Object.entries(kind.fields)) {
+    const value = body[key]
+    keep(field, value)
+    if (field.type === 'rows' && Array.isArray(value))
+      for (const row of value)
+        if (isCells(row)) for (const [cell, of] of Object.entries(field.of)) keep(of, row[cell])
+  }
+  return [...found]
+    .map(([value, shown]) => ({ value, shown }))
+    .sort((a, b) => b.value.length - a.value.length)
+}
+
+function withoutSecrets(text: string, secrets: readonly Secret[]): string {
+  return secrets.reduce((shown, { value, shown: mask }) => shown.replaceAll(value, mask), text)
+}
+
+function isCells(value: Json): value is Body {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
