@@ -7,6 +7,7 @@ import { profileCalls, sessionCalls, userCalls } from './profile'
 import { recordPageCalls } from './record-pages'
 import { draftCalls, recordCalls } from './records'
 import { homeCalls, reportCalls } from './reports'
+import { siteCalls } from './sites'
 import { safetyCalls, syncCalls } from './sync'
 import { themeCalls } from './themes'
 
@@ -22,6 +23,7 @@ export const contract = {
   ...attachmentCalls,
   ...deadlineCalls,
   ...syncCalls,
+  ...siteCalls,
   ...safetyCalls,
   ...reportCalls,
   ...homeCalls,

@@ -22,6 +22,7 @@ import { nameFinder, nameOrId } from './names'
 import { findView, type ViewRow } from './queries'
 import { unitTree } from './units'
 import { viewOf } from './view'
+import { districtWords } from './words'
 
 interface Printed {
   readonly title: string
@@ -98,19 +99,27 @@ function noteUnmasked(ctx: OpenContext, ids: readonly string[]): void {
 function printed(ctx: OpenContext, ids: readonly string[], disclosure: Disclosure): Printed {
   const rows = [...new Set(ids)].map((id) => rowOf(ctx, id))
   const nameOf = nameOrId(nameFinder(ctx.db))
+  const wordsOf = districtWords(ctx.db)
   return {
     title: titleOf(rows),
     documents: rows.map((row) => {
       const kind = kindOf(row.kind)
       return recordDocument({
         kind,
-        record: viewOf(row, nameOf),
-        printed: printedRecord(kind, toBody(kind, JSON.parse(row.body) as FlatBody), disclosure, nameOf),
+        record: viewOf(row, nameOf, wordsOf),
+        printed: printedRecord(
+          kind,
+          toBody(kind, JSON.parse(row.body) as FlatBody),
+          disclosure,
+          nameOf,
+          wordsOf,
+        ),
         variant: disclosure.variant,
         unitName: keeperOf(ctx, row, nameOf),
         history: historyOf(ctx.db, row.id),
         chain: chainOf(ctx.db, row.id),
         nameOf,
+        wordsOf,
         dayOf,
       })
     }),

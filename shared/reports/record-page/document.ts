@@ -3,6 +3,7 @@ import type { Variant } from '../../contract/types'
 import type { Kind, NameOf } from '../../kinds/define'
 import { stateIn, stateLabel } from '../../kinds/moving'
 import type { RecordView } from '../../kinds/view'
+import type { WordsOf } from '../../kinds/words'
 import { capitalMoney } from '../../money'
 import { allowedIn, type PrintedRecord } from '../../variants'
 import { type Block, type DocumentModel, printable } from '../document'
@@ -21,6 +22,7 @@ export interface RecordPage {
   readonly history: readonly HistoryEntry[]
   readonly chain: readonly ChainEntry[]
   readonly nameOf: NameOf
+  readonly wordsOf: WordsOf
   /** The date on this laptop's calendar of a moment in ISO 8601. */
   readonly dayOf: (at: string) => string
 }
@@ -34,14 +36,12 @@ type Row = Rows[number]
  * filled anything are left out.
  */
 export function recordDocument(page: RecordPage): DocumentModel {
-  const { kind, record, printed, variant, nameOf } = page
+  const { kind, record, printed } = page
   const title = [page.unitName, `${kind.label}记录表`].filter(Boolean).join(' ')
   const tables = [
     ...kind.form.flat().map((key) => {
       const field = kind.fields[key]
-      return field?.type === 'rows'
-        ? rowsTable({ field, rows: printed.body[key], variant, nameOf, printed })
-        : null
+      return field?.type === 'rows' ? rowsTable({ ...page, field, rows: printed.body[key] }) : null
     }),
     pathTable(page),
     chainTable(record.id, page.chain, printed),

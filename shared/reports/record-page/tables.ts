@@ -7,6 +7,7 @@ import { displayValue } from '../../kinds/display'
 import type { CellField, RowsField } from '../../kinds/fields'
 import { asRows } from '../../kinds/patch'
 import type { RecordView } from '../../kinds/view'
+import type { WordsOf } from '../../kinds/words'
 import { formatMoney } from '../../money'
 import { allowedIn, type PrintedRecord } from '../../variants'
 import { type Block, printable } from '../document'
@@ -20,23 +21,25 @@ interface RowsOnPaper {
   readonly rows: Json | undefined
   readonly variant: Variant
   readonly nameOf: NameOf
+  readonly wordsOf: WordsOf
   readonly printed: PrintedRecord
 }
 
 /** The rows of one of a record's rows fields: columns that somebody filled, and the totals of what can be added up. */
-export function rowsTable({ field, rows: value, variant, nameOf, printed }: RowsOnPaper): Table | null {
+export function rowsTable({ field, rows: value, ...page }: RowsOnPaper): Table | null {
+  const { variant, printed } = page
   const rows = asRows(value ?? null)
   if (rows.length === 0) return null
   const cells = Object.entries(field.of).filter(([, of]) => allowedIn(variant, of))
   const texts = rows.map((row, at) => [
     String(at + 1),
     ...cells.map(([cell, of]) => {
-      const text = cellText(of, row[cell], nameOf)
+      const text = cellText(of, row[cell], page)
       return of.mask === undefined ? printed.tell(text) : text
     }),
   ])
   const sums = cells.map(([cell, of]) =>
-    unitOf(of) === '' ? '' : cellText(of, total(rows.map((row) => row[cell])), nameOf),
+    unitOf(of) === '' ? '' : cellText(of, total(rows.map((row) => row[cell])), page),
   )
   const totals = rows.length > 1 && sums.some((text) => text !== '') ? ['合计', ...sums] : null
   const columns = [
@@ -55,10 +58,14 @@ function unitOf(field: CellField): string {
   return field.type === 'count' ? field.unit : ''
 }
 
-function cellText(field: CellField, value: Json | undefined, nameOf: NameOf): string {
+function cellText(
+  field: CellField,
+  value: Json | undefined,
+  { nameOf, wordsOf }: Pick<RowsOnPaper, 'nameOf' | 'wordsOf'>,
+): string {
   if (typeof value === 'number' && field.type === 'money') return formatMoney(value)
   if (typeof value === 'number' && field.type === 'count') return String(value)
-  return printable(displayValue(field, value, nameOf))
+  return printable(displayValue(field, value, nameOf, wordsOf))
 }
 
 function total(values: readonly (Json | undefined)[]): number {

@@ -11,6 +11,7 @@ import { recordCommands } from './records'
 import { reportCommands } from './reports'
 import { safetyCommands } from './safety'
 import { serveCommands } from './serve'
+import { siteCommands } from './sites'
 import { syncCommands } from './sync'
 import { themeCommands } from './themes'
 
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   ...attachmentCommands,
   ...kindCommands,
   ...syncCommands,
+  ...siteCommands,
   ...conflictCommands,
   ...deadlineCommands,
   ...themeCommands,
