@@ -160,8 +160,14 @@ const words: Readonly<Record<ErrorCode, Words>> = {
     unchanged,
     '一个接入文件只能接入一台电脑,请向区级单位重新索取。',
   ],
+  'slip.none': ['没有这一包的收发登记', '没有做任何改动。', '请在「收发登记」中核对包号和方向。'],
   'peer.unknown': ['没有找到要交换的单位:{peer}', '没有做任何改动。', '请先选择一台已接入的电脑。'],
   'report.unknown': ['没有「{report}」这种报表', '没有做任何改动。', '请核对报表名称。'],
+  'measure.share': [
+    '「{measure}」是比率,没有自己的记录',
+    '没有做任何改动。',
+    '请分别查看「{part}」和「{of}」。',
+  ],
   'measure.unknown': ['没有「{measure}」这个统计项', '没有做任何改动。', '请在「口径说明」中核对名称。'],
   'period.invalid': ['时间段写得不对:{period}', '没有做任何改动。', '请写成 2026-11、2026-Q4 或 2026。'],
   'demo.real-data': [

@@ -71,3 +71,26 @@ export function yearBefore(period: Period): Period {
 export function monthOf(date: string): Period {
   return parsePeriod(date.slice(0, 7))
 }
+
+/** The most months that one chart shows. */
+const mostMonths = 36
+
+/** The months from the first of one period to the last of another. @throws AppError `period.invalid` when there are none, or more than 36 */
+export function monthsBetween(from: Period, to: Period): readonly Period[] {
+  const found: Period[] = []
+  for (
+    let month = monthOf(from.from);
+    month.from <= to.to && found.length <= mostMonths;
+    month = nextMonth(month)
+  )
+    found.push(month)
+  if (found.length === 0 || found.length > mostMonths)
+    throw new AppError('period.invalid', { period: `${from.name}…${to.name}` })
+  return found
+}
+
+function nextMonth(month: Period): Period {
+  const year = Number(month.from.slice(0, 4))
+  const number = Number(month.from.slice(5, 7))
+  return number === 12 ? monthPeriod(year + 1, 1) : monthPeriod(year, number + 1)
+}

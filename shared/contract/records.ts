@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { jsonValue } from '../json-schema'
+import { receiptState } from '../kinds/receipt'
 import { bodySchema, recordView } from '../kinds/view'
 import { call, defineCalls } from './define'
 import { changeId, dateText, id, kindName, operation, patch } from './types'
@@ -12,6 +13,8 @@ export const recordFilter = z.object({
   where: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
   /** Words found in the search text, its pinyin or pinyin initials. */
   text: z.string().max(100).optional(),
+  /** How far they have come to the district, or what is to be done about them; a street's laptop only. */
+  receipt: receiptState.optional(),
   /** True: the recycle bin instead of the living records. */
   deleted: z.boolean().optional(),
 })

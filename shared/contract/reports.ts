@@ -77,10 +77,31 @@ export const reportCalls = defineCalls('reports', {
           name: z.string(),
           label: z.string(),
           word: z.string(),
+          /** Heading in 口径说明. */
+          group: z.string(),
           version: z.number(),
+          /** A share of `part` in `of`. */
+          ratio: z.object({ part: z.string(), of: z.string() }).optional(),
           /** 口径: in words, what is counted. */
           meaning: z.string(),
         }),
+      ),
+    }),
+    effect: 'read',
+    right: 'report.read',
+  }),
+  /** Figures month by month from the first month of `from` to the last of `to`, at most 36: for charts. */
+  series: call({
+    input: z.object({
+      measures: z.array(z.string().max(40)).min(1).max(40),
+      from: periodText,
+      to: periodText,
+      unit: id.optional(),
+    }),
+    output: z.object({
+      periods: z.array(
+        /** `figures` in the order of the measures asked for. */
+        z.object({ name: z.string(), label: z.string(), figures: z.array(figure) }),
       ),
     }),
     effect: 'read',
@@ -120,6 +141,14 @@ export const homeCalls = defineCalls('home', {
       figures: z.array(figure),
       /** Own changes that the district (for the district: any street) is not known to hold. */
       pendingExport: z.number(),
+      /** On a street's laptop: records not exported, records exported and not confirmed, and those sent back, by kind. */
+      receipts: z
+        .object({
+          unsent: z.number(),
+          sent: z.number(),
+          returned: z.array(z.object({ kind: z.string(), count: z.number() })),
+        })
+        .nullable(),
       lastExport: z.object({ at: z.string(), serial: z.number(), peer: z.string() }).nullable(),
       lastBackup: z.string().nullable(),
       conflicts: z.number(),

@@ -15,7 +15,7 @@ export const adviser = defineKind({
   place: 'reference',
   title: (r) => String(r.name ?? ''),
   fields: {
-    name: text({ label: '姓名', required: true, max: 40, search: true, index: true }),
+    name: text({ label: '姓名', required: true, max: 40, search: true, index: true, measured: true }),
     unit: ref({
       label: '所属街道(区)',
       to: 'unit',
@@ -36,7 +36,12 @@ export const adviser = defineKind({
     licence: text({ label: '执业证号', max: 40, search: true, measured: true }),
     firm: text({ label: '执业机构', max: 100, search: true, suggest: 'last' }),
     phone: phone({ label: '电话' }),
-    villages: refs({ label: '服务村(社区)', to: 'unit', levels: ['village', 'community'] }),
+    villages: refs({
+      label: '服务村(社区)',
+      to: 'unit',
+      levels: ['village', 'community'],
+      measured: true,
+    }),
     from: date({ label: '聘用开始日期', required: true, measured: true, suggest: 'today' }),
     to: date({ label: '聘用结束日期', measured: true }),
     contracts: rows({

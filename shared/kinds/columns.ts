@@ -33,7 +33,7 @@ export function sortColumn(field: string): string {
 
 /**
  * The name of one of a kind's indexes: `sort` (the list's order, all indexed fields inside, so that several filters
- * together still run within it), `figures` (what measures read), `author` (who made it, in the order it came), `bin` (deleted records), or an indexed field's key.
+ * together still run within it), `figures` (what measures read, by `date`; `figures_<date>` by another date), `author` (who made it, in the order it came), `bin` (deleted records), or an indexed field's key.
  */
 export function indexName(kind: Kind, of: string): string {
   return `r_${kind.name}_${of}`
@@ -80,18 +80,23 @@ export function indexesOf(kind: Kind): readonly Index[] {
     index(kind, 'bin', [sort, 'rid'], `kind = '${kind.name}' AND deleted = 1`),
     ...others.map((key) => index(kind, key, [sortColumn(key), sort, 'rid'], living)),
     ...(measured.length > 0
-      ? [index(kind, 'figures', figureOrder(measured).map(valueExpression), living)]
+      ? [
+          index(kind, 'figures', figureOrder(measured, 'date').map(valueExpression), living),
+          ...keysWhere(kind, 'countedBy').map((date) =>
+            index(kind, `figures_${date}`, figureOrder(measured, date).map(valueExpression), living),
+          ),
+        ]
       : []),
   ]
 }
 
-function keysWhere(kind: Kind, trait: 'index' | 'measured'): readonly string[] {
+function keysWhere(kind: Kind, trait: 'index' | 'measured' | 'countedBy'): readonly string[] {
   return Object.keys(kind.fields).filter((key) => kind.fields[key]?.[trait])
 }
 
 /** A month narrows best, then the unit; the rest only spares the reading of the record. */
-function figureOrder(measured: readonly string[]): readonly string[] {
-  const first = ['date', 'unit'].filter((key) => measured.includes(key))
+function figureOrder(measured: readonly string[], date: string): readonly string[] {
+  const first = [date, 'unit'].filter((key) => measured.includes(key))
   return [...first, ...measured.filter((key) => !first.includes(key))]
 }
 

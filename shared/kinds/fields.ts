@@ -11,6 +11,8 @@ export interface FieldTraits {
   readonly index?: boolean
   /** A generated column inside the kind's covering index for figures: a measure sums or filters by it. */
   readonly measured?: boolean
+  /** A date, besides `date`, that figures count records by: a covering index begins with it. */
+  readonly countedBy?: boolean
   /** Part of the record's search text. */
   readonly search?: boolean
   /** What the form offers in a new record: the value typed last, or today. */

@@ -80,7 +80,7 @@ export const mediation = defineKind({
     amount: money({ label: '协议金额', measured: true }),
     agreement: longText({ label: '协议内容', max: 4000, search: true }),
     failureReason: text({ label: '不成功的原因', max: 200 }),
-    closedOn: date({ label: '调结日期', index: true, measured: true }),
+    closedOn: date({ label: '调结日期', index: true, measured: true, countedBy: true }),
     performedOn: date({ label: '履行日期', measured: true }),
     confirmationAppliedOn: date({ label: '申请司法确认日期' }),
     confirmedOn: date({ label: '司法确认日期', measured: true }),

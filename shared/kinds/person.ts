@@ -24,7 +24,7 @@ export const person = defineKind({
       suggest: 'last',
     }),
     team: ref({ label: '小分队', to: 'team', index: true, measured: true, suggest: 'last' }),
-    phone: phone({ label: '电话' }),
+    phone: phone({ label: '电话', measured: true }),
     from: date({ label: '入队日期', required: true, measured: true, suggest: 'today' }),
     to: date({ label: '离队日期', measured: true }),
     remarks: longText({ label: '备注' }),

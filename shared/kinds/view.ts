@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { fileView } from '../attachments/entry'
 import { jsonObject } from '../json-schema'
+import { receipt } from './receipt'
 
 /** A record as it leaves the engine: field → value, sub-rows as arrays of objects with their `id`. */
 export const bodySchema = jsonObject
@@ -27,6 +28,8 @@ export const recordView = z.object({
   merged: z.array(z.string()),
   /** How many keys hold several different values. */
   conflicts: z.number(),
+  /** How far it has come on its way to the district; only on a street's laptop, in the answers to `get` and `list`. */
+  receipt: receipt.nullable(),
   createdAt: z.string(),
   createdBy: z.string(),
   updatedAt: z.string(),

@@ -100,7 +100,7 @@ export const wageArrearsLead = defineKind({
     conclusion: choice({ label: '办理结论', options: leadConclusions, index: true, measured: true }),
     recovered: money({ label: '追回金额', measured: true }),
     helped: count({ label: '服务人数', unit: '人', measured: true }),
-    closedOn: date({ label: '办结日期', index: true, measured: true }),
+    closedOn: date({ label: '办结日期', index: true, measured: true, countedBy: true }),
     complainedOn: date({ label: '向劳动监察投诉日期', index: true }),
     filedOn: date({ label: '劳动监察立案日期', index: true }),
     investigationExtended: flag({ label: '调查期限已批准延长' }),

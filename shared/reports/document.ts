@@ -47,7 +47,18 @@ export const figure = z.object({
   word: z.string(),
   period: z.string(),
   unit: z.string().nullable(),
+  /** In the measure word's unit: 元 with two decimals, percent with one; 0 for a share of nothing. */
   value: z.number(),
+  /** The value as it is printed, without its measure word: `31900`, `99`, `—` for a share of nothing. */
+  text: z.string(),
+  /** How many records stand behind it: what a click opens. Of a share: those of its denominator. */
+  records: z.number(),
+  /** The version of what the measure counts. */
+  version: z.number(),
+  /** A share's two figures, numerator first. */
+  parts: z
+    .array(z.object({ measure: z.string(), label: z.string(), word: z.string(), value: z.number() }))
+    .optional(),
 })
 export type Figure = z.infer<typeof figure>
 

@@ -33,7 +33,7 @@ export function changeInTable(change: Change, baseName: string): string {
   if (change.way === 'level') return '持平'
   if (change.way === 'fromNothing') return `${baseName}为0`
   const word = change.way === 'up' ? '上升' : '下降'
-  return change.tenths === 0 ? `${word}不足0.1%` : `${word}${tenths(change.tenths)}%`
+  return change.tenths === 0 ? `${word}不足0.1%` : `${word}${decimal(change.tenths)}%`
 }
 
 /** A change inside a sentence: 与上月相比上升12.5%, 与上月持平, 上月为0. `baseName` is 上月 or 去年同期. */
@@ -43,9 +43,21 @@ export function changeInSentence(change: Change, baseName: string): string {
   return `与${baseName}相比${changeInTable(change, baseName)}`
 }
 
+/**
+ * `part` of `whole` in tenths of a percent, rounded, but never to the whole as long as something is missing nor to nothing as
+ * long as there is something; `null` of nothing. Both are ≥ 0 and `part` ≤ `whole`.
+ */
+export function tenthsOfPercent(part: number, whole: number): number | null {
+  if (whole === 0) return null
+  const rounded = Math.round((part / whole) * 1000)
+  if (part < whole && rounded === 1000) return 999
+  return part > 0 && rounded === 0 ? 1 : rounded
+}
+
 /** `part` of `whole` in percent, at most one decimal; 「—」 of nothing. Print the denominator beside it. */
 export function percentOf(part: number, whole: number): string {
-  return whole === 0 ? '—' : `${tenths(Math.round((part / whole) * 1000))}%`
+  const tenths = tenthsOfPercent(part, whole)
+  return tenths === null ? '—' : `${decimal(tenths)}%`
 }
 
 /** 一、二、三…: the number of a section, 1…99. */
@@ -63,6 +75,7 @@ export function dateInWords(date: string): string {
   return `${year}年${month}月${day}日`
 }
 
-function tenths(count: number): string {
+/** Tenths as people write them: 990 → 99, 333 → 33.3. */
+export function decimal(count: number): string {
   return count % 10 === 0 ? String(count / 10) : `${Math.floor(count / 10)}.${count % 10}`
 }

@@ -53,6 +53,72 @@ describe('the year 2023 of example data at a district', () => {
     }
   })
 
+  test('yields every figure of the reference report, and the rows behind each add up to it', async () => {
+    const expected: Readonly<Record<string, number>> = {
+      members: 148,
+      teams: 26,
+      villageLawyers: 12,
+      villagesAdvised: 26,
+      villagesReached: 26,
+      meetingStudies: 18,
+      consultations: 232,
+      aidCases: 95,
+      aidFunding: 31_900,
+      leadsReceived: 133,
+      leadsDisposed: 130,
+      mediationsAccepted: 1134,
+      mediationsSucceeded: 1123,
+      mediationRate: 99,
+      provincialHonours: 1,
+      legalityReviews: 9,
+      counselLawyers: 8,
+      counselDepartments: 21,
+    }
+    for (const [measure, value] of Object.entries(expected))
+      expect([measure, await figure(measure)]).toEqual([measure, value])
+    const between = {
+      constitutionLectures: [50, 60],
+      workersServed: [1000, 1100],
+      counselServices: [170, 180],
+    }
+    for (const [measure, [least = 0, most = 0]] of Object.entries(between)) {
+      const value = await figure(measure)
+      expect([measure, value > least, value < most]).toEqual([measure, true, true])
+    }
+    for (const measure of [...Object.keys(expected), ...Object.keys(between), 'leaflets', 'sms']) {
+      const found = await made.rpc.reports.figure({ measure, period: '2023' })
+      if (found.parts) continue
+      const amounts: number[] = []
+      let after: string | null | undefined
+      do {
+        const page = await made.rpc.reports.figureRows({
+          ...{ measure, period: '2023', limit: 1000 },
+          ...(after ? { after } : {}),
+        })
+        amounts.push(...page.rows.map((row) => row.amount))
+        after = page.next
+      } while (after !== null)
+      const sum = amounts.reduce((all, amount) => all + amount, 0)
+      expect([measure, sum, amounts.length]).toEqual([measure, found.value, found.records])
+    }
+  })
+
+  test('shows figures month by month, which add up to the year', async () => {
+    const { periods } = await made.rpc.reports.series({
+      measures: ['consultations', 'mediationRate'],
+      from: '2023-01',
+      to: '2023-12',
+    })
+    expect(periods.map(({ name }) => name)).toEqual(
+      Array.from({ length: 12 }, (_, at) => `2023-${String(at + 1).padStart(2, '0')}`),
+    )
+    expect(periods.reduce((sum, { figures }) => sum + (figures[0]?.value ?? 0), 0)).toBe(232)
+    expect(periods[0]?.figures[1]?.parts?.map(({ measure }) => measure)).toEqual([
+      'mediationsSucceeded',
+      'mediationsAccepted',
+    ])
+  })
+
   test('holds records that the engine itself finds nothing wrong with', async () => {
     for (const kind of [
       'wage-arrears-lead',

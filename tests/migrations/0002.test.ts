@@ -7,6 +7,7 @@ import { matchKeys } from '../../electron/engine/db/migrations/0002-match-keys'
 import { openForWriting } from '../../electron/engine/db/open'
 import { openStreet, passphrase, sessionPatch, user } from '../support/engine'
 import { dataKeyOf } from '../support/keys'
+import { takeBackTo } from '../support/older-profile'
 
 const folder = mkdtempSync(join(tmpdir(), 'yuanba-0002-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -29,7 +30,7 @@ test('records from before 0002 are compared as well', async () => {
   await desk.rpc.records.save({ kind, patch: sessionPatch(desk), operation: desk.operation() })
   await desk.engine.close()
   const db = openForWriting(join(desk.profile, 'profile.db'), await dataKeyOf(desk.profile))
-  db.exec('DROP TABLE match_keys; DROP TABLE match_rules; PRAGMA user_version = 1')
+  takeBackTo(db, 1)
   db.close()
   const again = await desk.reopen()
   await again.rpc.session.unlock({ user, passphrase })

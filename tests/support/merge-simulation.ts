@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { type Json, sameJson } from '../../shared/json'
 import { type Change, DELETED } from '../../shared/sync/change'
-import { CLOCK_START, idAt, receive, tick } from '../../shared/sync/hlc'
+import { CLOCK_START, idAt, readingOver, receive, tick } from '../../shared/sync/hlc'
 import { applyChange, headsOf, overFor, type State } from '../../shared/sync/merge'
 
 /** One site of the simulation: it holds changes, and the states they make, and a wall clock of its own. */
@@ -11,6 +11,7 @@ export interface SimSite {
   clock: string
   /** Milliseconds its wall clock is off. */
   offset: number
+  /** By record and id: ids are unique within a record. */
   readonly held: Map<string, Change>
   readonly states: Map<string, State>
 }
@@ -22,11 +23,12 @@ export function simSite(index: number): SimSite {
 
 /** Gives a site one change; a change it holds already does nothing, as the log's stream numbers see to. */
 export function deliver(site: SimSite, change: Change, now: number): void {
-  if (site.held.has(change.id)) return
+  const key = `${change.record}/${change.id}`
+  if (site.held.has(key)) return
   site.clock = receive(site.clock, change.id, now + site.offset)
-  const known = (id: string) => site.held.get(id)?.record === change.record
+  const known = (id: string) => site.held.has(`${change.record}/${id}`)
   site.states.set(change.record, applyChange(site.states.get(change.record), change, known))
-  site.held.set(change.id, change)
+  site.held.set(key, change)
 }
 
 /** A site writes: the change replaces every head it knows of the keys it sets. */
@@ -40,7 +42,7 @@ export function write(site: SimSite, record: string, set: Record<string, Json>, 
     if (ids.length > 0) over[key] = ids
   }
   const change: Change = {
-    id: idAt(site.clock, site.name),
+    id: idAt(readingOver(site.clock, state?.lastChange), site.name),
     site: site.name,
     scope: 'street',
     seq: 1,

@@ -1,28 +1,43 @@
-import { measure, measureOf, measures } from '../../shared/reports/measures'
+import { countedFor, measureOf, measures } from '../../shared/reports/measures'
+import { type Measure, measure, type Source, source } from '../../shared/reports/measures/define'
 import { unitTree } from '../../shared/reports/unit-tree'
 
 test('a measure over a field that no index holds is refused at start-up', () => {
-  expect(() =>
-    measure({
-      name: 'booklets',
-      label: '手册',
-      word: '册',
-      version: 1,
-      meaning: '',
-      over: [{ kind: 'activity', add: { field: 'booklets' } }],
-    }),
-  ).toThrow('activity.booklets')
+  expect(() => declared([source({ kind: 'activity', add: { field: 'booklets' } })])).toThrow(
+    'activity.booklets',
+  )
 })
 
 test('a link without saying once is refused at start-up', () => {
-  const over = [{ kind: 'courtyard-session', add: 'each', link: 'activity' } as const]
-  expect(() => measure({ name: 'x', label: '', word: '', version: 1, meaning: '', over })).toThrow('once')
+  const over = [source({ kind: 'courtyard-session', add: 'each', link: 'activity' })]
+  expect(() => declared(over)).toThrow('once')
+})
+
+test('what no index begins with, an option that is not there and a sum for many units are refused at start-up', () => {
+  const refused = (over: Source, reason: string): void => expect(() => declared([over])).toThrow(reason)
+  refused(
+    source({ kind: 'mediation', add: 'each', when: { by: 'performedOn' } }),
+    'no index of mediation begins with performedOn',
+  )
+  refused(source({ kind: 'mediation', add: 'each', where: { state: ['won'] } }), 'mediation.state has no won')
+  refused(
+    source({ kind: 'adviser', add: 'each', unit: 'villages', when: { from: 'from', to: 'to' } }),
+    'a sum counts for one unit',
+  )
+})
+
+test('a share is of two figures, and counts nothing itself', () => {
+  expect(() => declared([])).toThrow('wants sources')
+  expect(countedFor(['mediationRate', 'mediationsAccepted']).map(({ name }) => name)).toEqual([
+    'mediationsSucceeded',
+    'mediationsAccepted',
+  ])
 })
 
 test('every figure has a name of its own and says in Chinese what it counts', () => {
   expect(new Set(measures.map((entry) => entry.name)).size).toBe(measures.length)
   for (const entry of measures) {
-    expect(entry.meaning).toMatch(/日期在期内/)
+    expect(entry.meaning).toMatch(/日期在期内|与统计期有重叠/)
     expect(entry.meaning).toMatch(/。$/)
     expect(entry.word).not.toBe('')
   }
@@ -31,6 +46,10 @@ test('every figure has a name of its own and says in Chinese what it counts', ()
 test('an unknown figure is refused by code', () => {
   expect(() => measureOf('nothing')).toThrow('measure.unknown')
 })
+
+function declared(over: readonly Source[]): Measure {
+  return measure({ name: 'x', label: '', word: '', group: 'publicity', version: 1, meaning: '', over })
+}
 
 describe('the unit tree', () => {
   const unit = (id: string, parent: string | null) => ({

@@ -22,7 +22,12 @@ const tree = unitTree([
 type Own = Readonly<Record<string, Readonly<Record<string, number>>>>
 
 function amounts(own: Own): Amounts {
-  return new Map(Object.entries(own).map(([id, values]) => [id, new Map(Object.entries(values))]))
+  return new Map(
+    Object.entries(own).map(([id, values]) => [
+      id,
+      new Map(Object.entries(values).map(([name, value]) => [name, { value, rows: value }])),
+    ]),
+  )
 }
 
 const november: Own = {

@@ -5,6 +5,8 @@ import { fieldOf, type Kind } from '../../../shared/kinds/define'
 import { matchExpression } from '../../../shared/kinds/search-text'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
+import type { Condition, FoundCondition } from './condition'
+import { receiptCondition } from './receipt-filter'
 import { unitTree } from './units'
 
 /** The order of a list; ties by `rid`. `fields` are indexed ones; all run the same way. */
@@ -29,13 +31,6 @@ export interface Wanted extends RecordFilter {
 /** Up to this many hits of a text search are fetched and sorted; more than this are met soon on a walk along the list's order. */
 const FEW_HITS = 500
 
-interface Condition {
-  readonly sql: string
-  readonly params: readonly (string | number)[]
-  /** The field that the condition pins to one value, if it does. */
-  readonly pins?: string
-}
-
 /**
  * Plans a filter so that it always runs on an index of its own kind, chosen here and not by the query planner: one pinned
  * field on that field's index, everything else on the walk along the list's order, whose index holds all filtered fields.
@@ -50,8 +45,17 @@ export function planFilter(db: ReadDb, kind: Kind, wanted: Wanted, order: Order)
     ...levelConditions(kind, wanted),
   ]
   const text = wanted.text === undefined ? undefined : textCondition(db, wanted.text)
-  const all = text ? [...conditions, text.condition] : conditions
-  const index = text?.few ? undefined : indexFor(kind, wanted, order, conditions)
+  const receipt = wanted.receipt === undefined ? undefined : receiptCondition(db, kind, wanted.receipt)
+  const found = [text, receipt].filter((one) => one !== undefined)
+  const all = [...conditions, ...found.map(({ condition }) => condition)]
+  const index = found.some(({ few }) => few)
+    ? undefined
+    : indexFor(
+        kind,
+        wanted,
+        order,
+        receipt?.condition.pins === undefined ? conditions : [...conditions, receipt.condition],
+      )
   return {
     from: index === undefined ? 'records NOT INDEXED' : `records INDEXED BY "${index}"`,
     where: [
@@ -113,7 +117,7 @@ function levelConditions(kind: Kind, { levels }: Wanted): Condition[] {
 
 const firstHits = `SELECT rowid FROM search WHERE search MATCH ? LIMIT ${FEW_HITS + 1}`
 
-function textCondition(db: ReadDb, text: string): { condition: Condition; few: boolean } {
+function textCondition(db: ReadDb, text: string): FoundCondition {
   const expression = matchExpression(text)
   if (expression === null) return { condition: { sql: 'rid = 0', params: [] }, few: true }
   const hits = prepared<[string], { rowid: number }>(db, firstHits).all(expression)

@@ -3,14 +3,16 @@ import { knownKind } from '../../../shared/kinds'
 import type { NameOf } from '../../../shared/kinds/define'
 import { mergedInto, mergedRecords } from '../../../shared/kinds/merge-marks'
 import { type FlatBody, toBody } from '../../../shared/kinds/patch'
+import type { Receipt } from '../../../shared/kinds/receipt'
 import type { RecordView } from '../../../shared/kinds/view'
 import { maskBody } from '../../../shared/masking'
 import type { ReadDb } from '../context'
+import { receiptsOf } from '../sync/receipts'
 import { nameFinder, nameOrId } from './names'
 import type { ViewRow } from './queries'
 
 /** A record as it leaves the engine: masked fields shortened. */
-export function viewOf(row: ViewRow, nameOf: NameOf): RecordView {
+export function viewOf(row: ViewRow, nameOf: NameOf, receipt: Receipt | null = null): RecordView {
   const kind = knownKind(row.kind)
   const flat = JSON.parse(row.body) as FlatBody
   const whole = toBody(kind, flat)
@@ -28,6 +30,7 @@ export function viewOf(row: ViewRow, nameOf: NameOf): RecordView {
     mergedInto: row.deleted === 1 ? mergedInto(flat) : null,
     merged: mergedRecords(flat),
     conflicts: row.conflicts,
+    receipt,
     createdAt: row.created_at,
     createdBy: row.created_by,
     updatedAt: row.updated_at,
@@ -38,5 +41,6 @@ export function viewOf(row: ViewRow, nameOf: NameOf): RecordView {
 /** Many rows, their references' names looked up once each. */
 export function viewsOf(db: ReadDb, rows: readonly ViewRow[]): RecordView[] {
   const nameOf = nameOrId(nameFinder(db))
-  return rows.map((row) => viewOf(row, nameOf))
+  const receipts = receiptsOf(db, rows)
+  return rows.map((row) => viewOf(row, nameOf, receipts.get(row.id)))
 }

@@ -36,7 +36,9 @@ export function computeDocument(ctx: OpenContext, which: Which): ComputedReport 
       unit,
       unitName: tree.get(unit ?? ctx.site.unit)?.name ?? ctx.site.unitName,
       tree,
-      amounts: new Map(report.periods(period).map((one) => [one.name, amountsIn(ctx.db, one)])),
+      amounts: new Map(
+        report.periods(period).map((one) => [one.name, amountsIn(ctx.db, report.measures, one)]),
+      ),
       texts,
       date: today(ctx.clock),
     })

@@ -1,25 +1,67 @@
 import { AppError } from '../../../shared/errors'
 import type { Period } from '../../../shared/period'
-import { type Amounts, figuresFrom } from '../../../shared/reports/define'
+import { type Amounts, figuresFrom, firstOf, isWithin, type Share } from '../../../shared/reports/define'
 import type { Figure } from '../../../shared/reports/document'
-import { measureOf, measures } from '../../../shared/reports/measures'
+import { countedFor, measureOf } from '../../../shared/reports/measures'
+import { isDistinct, type Measure } from '../../../shared/reports/measures/define'
 import { type UnitTree, unitTree } from '../../../shared/reports/unit-tree'
 import type { ReadDb } from '../context'
-import { countedKinds, type FigureRow, readUnits, rowsOfSource, sumByUnit } from './queries'
+import { type Pass, passesOf } from './figure-sql'
+import { type FigureRow, readUnits, rowsOfSource, sumByUnit, thingsByUnit, viewsByRid } from './queries'
 
-/** What each unit's own records add to each measure in a period. Records without a unit stand under `''`. */
-export function amountsIn(db: ReadDb, period: Period): Amounts {
-  const byUnit = new Map<string, Map<string, number>>()
-  for (const kind of countedKinds)
-    for (const row of sumByUnit(db, kind, period.from, period.to)) {
-      const own = byUnit.get(row.unit ?? '') ?? new Map<string, number>()
-      byUnit.set(row.unit ?? '', own)
-      for (const { name } of measures) {
-        const amount = row[name]
-        if (typeof amount === 'number') own.set(name, (own.get(name) ?? 0) + amount)
-      }
-    }
+const passes = new Map<string, readonly Pass[]>()
+
+/** The passes of some measures, planned once. */
+function passesFor(counted: readonly Measure[]): readonly Pass[] {
+  const key = counted.map((measure) => measure.name).join(' ')
+  const known = passes.get(key) ?? passesOf(counted)
+  passes.set(key, known)
+  return known
+}
+
+/**
+ * What each unit's own records add to some measures in a period. Records without a unit stand under `''`.
+ * @throws AppError `measure.unknown`
+ */
+export function amountsIn(db: ReadDb, names: readonly string[], period: Period): Amounts {
+  const byUnit = new Map<string, Map<string, Share>>()
+  const own = (unit: string | null): Map<string, Share> => {
+    const found = byUnit.get(unit ?? '') ?? new Map<string, Share>()
+    byUnit.set(unit ?? '', found)
+    return found
+  }
+  const counted = countedFor(names)
+  for (const pass of passesFor(counted))
+    for (const row of sumByUnit(db, pass, period.from, period.to))
+      pass.sums.forEach(({ measure }, at) => {
+        const value = Number(row[`v${at}`] ?? 0)
+        const shares = own(row.unit)
+        const before = shares.get(measure.name)
+        const rows = Number(row[`r${at}`] ?? value)
+        shares.set(measure.name, {
+          value: value + (before?.value ?? 0),
+          rows: rows + (before?.rows ?? 0),
+        })
+      })
+  for (const measure of counted) if (isDistinct(measure)) addThings(db, measure, period, own)
   return byUnit
+}
+
+function addThings(
+  db: ReadDb,
+  measure: Measure,
+  period: Period,
+  own: (unit: string | null) => Map<string, Share>,
+): void {
+  const firstByUnit = new Map<string | null, Map<string, string>>()
+  for (const [at, source] of measure.over.entries())
+    for (const row of thingsByUnit(db, source, period.from, period.to)) {
+      const first = firstByUnit.get(row.unit) ?? new Map<string, string>()
+      firstByUnit.set(row.unit, first)
+      if (!first.has(row.thing)) first.set(row.thing, `${at}:${row.at}`)
+    }
+  for (const [unit, first] of firstByUnit)
+    own(unit).set(measure.name, { value: first.size, rows: new Set(first.values()).size, first })
 }
 
 /** The tree as reports see it. */
@@ -37,11 +79,21 @@ export function figuresOf(
   period: Period,
   unit: string | null,
 ): Figure[] {
-  for (const name of names) measureOf(name)
+  return figuresByPeriod(db, names, [period], unit).flat()
+}
+
+/** The same figures of several periods, a list a period. @throws AppError as `figuresOf` */
+export function figuresByPeriod(
+  db: ReadDb,
+  names: readonly string[],
+  periods: readonly Period[],
+  unit: string | null,
+): Figure[][] {
   const tree = readUnitTree(db)
   requireUnit(tree, unit)
-  const figures = figuresFrom({ tree, amounts: new Map([[period.name, amountsIn(db, period)]]) })
-  return names.map((name) => figures.of(name, period, unit))
+  const amounts = new Map(periods.map((period) => [period.name, amountsIn(db, names, period)]))
+  const figures = figuresFrom({ tree, amounts })
+  return periods.map((period) => names.map((name) => figures.of(name, period, unit)))
 }
 
 /** @throws AppError `unit.not-found` */
@@ -49,51 +101,111 @@ export function requireUnit(tree: UnitTree, unit: string | null): void {
   if (unit !== null && !tree.get(unit)) throw new AppError('unit.not-found', { unit })
 }
 
+interface RowsQuery {
+  readonly measure: string
+  readonly period: Period
+  readonly unit: string | null
+  readonly after: string | undefined
+  readonly limit: number
+}
+
+/** A page of the records behind a figure, and where the next begins. */
+interface RowsPage {
+  readonly rows: readonly FigureRow[]
+  readonly next: string | null
+}
+
 /**
  * The records behind a figure with what each adds, a page at a time: source by source in the measure's order, by date
- * inside. The amounts of all pages sum to the figure. @throws AppError as `figuresOf`, `call.invalid` for a foreign cursor
+ * inside. The amounts of all pages sum to the figure (元 for money). Of different things, the first record that names one
+ * adds it. A share has no rows of its own: its two figures have.
+ * @throws AppError as `figuresOf`, `measure.share`, `call.invalid` for a foreign cursor
  */
-export function figureRows(
-  db: ReadDb,
-  query: {
-    readonly measure: string
-    readonly period: Period
-    readonly unit: string | null
-    readonly after: string | undefined
-    readonly limit: number
-  },
-): { readonly rows: readonly FigureRow[]; readonly next: string | null } {
+export function figureRows(db: ReadDb, query: RowsQuery): RowsPage {
   const measure = measureOf(query.measure)
+  if (measure.ratio)
+    throw new AppError('measure.share', {
+      measure: measure.label,
+      part: measureOf(measure.ratio.part).label,
+      of: measureOf(measure.ratio.of).label,
+    })
   const tree = readUnitTree(db)
   requireUnit(tree, query.unit)
-  const units = query.unit === null ? null : JSON.stringify([...tree.within(query.unit)])
+  if (isDistinct(measure)) return rowsOfThings(db, measure, tree, query)
+  const { rows, next } = rowsOfSums(db, measure, tree, query)
+  return { rows: measure.money ? rows.map((row) => ({ ...row, amount: row.amount / 100 })) : rows, next }
+}
+
+function rowsOfSums(db: ReadDb, measure: Measure, tree: UnitTree, query: RowsQuery): RowsPage {
+  const scope = query.unit === null ? null : [...tree.within(query.unit)]
+  const units = scope === null ? null : JSON.stringify(scope)
   const start = readCursor(query.after)
-  const rows: FigureRow[] = []
+  const rows: { at: number; row: FigureRow }[] = []
   for (const [at, source] of measure.over.entries()) {
     if (at < start.source) continue
     const after = at === start.source ? start : { date: '', rid: 0 }
     const { from, to } = query.period
-    const found = rowsOfSource(db, measure, source, {
-      from,
-      to,
-      units,
-      after,
-      limit: query.limit + 1 - rows.length,
-    })
-    rows.push(...found)
-    if (rows.length > query.limit) {
-      const kept = rows.slice(0, query.limit)
-      const last = kept.at(-1)
-      const source = measure.over.findIndex((one) => one.kind === last?.kind)
-      return { rows: kept, next: last ? `${source}:${last.date}:${last.rid}` : null }
-    }
+    const limit = query.limit + 1 - rows.length
+    const found = rowsOfSource(db, measure, source, { from, to, units, after, limit })
+    rows.push(...found.map((row) => ({ at, row })))
+    if (rows.length > query.limit) break
   }
-  return { rows, next: null }
+  return page(rows, query.limit)
 }
 
-function readCursor(text: string | undefined): { source: number; date: string; rid: number } {
+function rowsOfThings(db: ReadDb, measure: Measure, tree: UnitTree, query: RowsQuery): RowsPage {
+  const amounts = amountsIn(db, [measure.name], query.period)
+  const scope = query.unit === null ? null : tree.within(query.unit)
+  const shares = [...amounts].flatMap(([unit, own]) => {
+    const share = own.get(measure.name)
+    return share && isWithin(tree, scope, measure, unit) ? [share] : []
+  })
+  const amountOf = new Map<string, number>()
+  for (const at of firstOf(shares).values()) amountOf.set(at, (amountOf.get(at) ?? 0) + 1)
+  const start = readCursor(query.after)
+  const places = [...amountOf]
+    .map(([at, amount]) => ({ ...readCursor(at), amount }))
+    .filter((place) => query.after === undefined || isAfter(place, start))
+    .sort((a, b) => (isAfter(a, b) ? 1 : -1))
+    .slice(0, query.limit + 1)
+  const views = new Map(
+    viewsByRid(
+      db,
+      places.map((place) => place.rid),
+    ).map((view) => [view.rid, view]),
+  )
+  const rows = places.flatMap(({ source, date, rid, amount }) => {
+    const view = views.get(rid)
+    return view ? [{ at: source, row: { ...view, date, amount } }] : []
+  })
+  return page(rows, query.limit)
+}
+
+function page(rows: readonly { readonly at: number; readonly row: FigureRow }[], limit: number): RowsPage {
+  const kept = rows.slice(0, limit)
+  const last = rows.length > limit ? kept.at(-1) : undefined
+  return {
+    rows: kept.map(({ row }) => row),
+    next: last ? `${last.at}:${last.row.date}:${last.row.rid}` : null,
+  }
+}
+
+/** Where a record stands among the rows of a figure. */
+interface Place {
+  readonly source: number
+  readonly date: string
+  readonly rid: number
+}
+
+function isAfter(a: Place, b: Place): boolean {
+  if (a.source !== b.source) return a.source > b.source
+  return a.date === b.date ? a.rid > b.rid : a.date > b.date
+}
+
+/** `source:date:rid`; the date is empty where a record that lasts says no beginning. */
+function readCursor(text: string | undefined): Place {
   if (text === undefined) return { source: 0, date: '', rid: 0 }
-  const match = /^(\d):(\d{4}-\d{2}-\d{2}):(\d{1,15})$/.exec(text)
+  const match = /^(\d):((?:\d{4}-\d{2}-\d{2})?):(\d{1,15})$/.exec(text)
   if (!match) throw new AppError('call.invalid', { problems: [{ field: 'after', reason: 'cursor.invalid' }] })
   return { source: Number(match[1]), date: match[2] ?? '', rid: Number(match[3]) }
 }

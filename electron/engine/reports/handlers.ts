@@ -1,12 +1,13 @@
-import { parsePeriod } from '../../../shared/period'
+import { monthsBetween, parsePeriod } from '../../../shared/period'
 import { reports } from '../../../shared/reports'
 import { layOut } from '../../../shared/reports/layout'
 import { pagesMarkup } from '../../../shared/reports/markup'
 import { measures } from '../../../shared/reports/measures'
+import { measureGroups } from '../../../shared/reports/measures/define'
 import type { Calls, Handlers } from '../handler'
 import { viewsOf } from '../records/view'
 import { computeDocument, reportPlace, requireText } from './documents'
-import { figureRows, figuresOf, readUnitTree, requireUnit } from './figures'
+import { figureRows, figuresByPeriod, figuresOf, readUnitTree, requireUnit } from './figures'
 import { homeOverview } from './home'
 import { keepText } from './queries'
 import { writeReport } from './write'
@@ -39,14 +40,17 @@ export const reportHandlers = {
     return {}
   },
   'reports.measures': () => ({
-    measures: measures.map(({ name, label, word, version, meaning }) => ({
-      name,
-      label,
-      word,
-      version,
-      meaning,
+    measures: measures.map(({ name, label, word, group, version, meaning, ratio }) => ({
+      ...{ name, label, word, group: measureGroups[group], version, meaning },
+      ...(ratio ? { ratio: { ...ratio } } : {}),
     })),
   }),
+  'reports.series': (ctx, input) => {
+    const periods = monthsBetween(parsePeriod(input.from), parsePeriod(input.to))
+    const unit = input.unit ?? null
+    const found = figuresByPeriod(ctx.db, input.measures, periods, unit)
+    return { periods: periods.map(({ name, label }, at) => ({ name, label, figures: found[at] ?? [] })) }
+  },
   'reports.figure': (ctx, input) => {
     const [figure] = figuresOf(ctx.db, [input.measure], parsePeriod(input.period), input.unit ?? null)
     if (!figure) throw new Error('one measure, one figure')

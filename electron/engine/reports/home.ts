@@ -1,18 +1,25 @@
 import type { Output } from '../../../shared/contract'
 import { kinds } from '../../../shared/kinds'
+import { flowIn } from '../../../shared/kinds/moving'
+import { REVIEW } from '../../../shared/kinds/workflow'
 import { monthOf } from '../../../shared/period'
-import { measures } from '../../../shared/reports/measures'
 import type { OpenContext } from '../context'
 import { readMeta } from '../db/meta'
 import { today } from '../moment'
+import { countRecords } from '../records/list'
 import { countConflicting, draftsOf } from '../records/queries'
 import { viewsOf } from '../records/view'
+import { waitingRecords } from '../sync/receipts'
 import { lastExportOf, pendingFor } from '../sync/status'
 import { figuresOf } from './figures'
 import { newestRecords } from './queries'
 
 const daily = kinds.filter((kind) => kind.place === 'daily').map((kind) => kind.name)
 const recentCount = 8
+/** What the first screen says of the month. */
+const monthFigures = [
+  ...['events', 'activities', 'sessions', 'attendance', 'leaflets', 'questions', 'sms', 'households'],
+]
 
 /** The first screen: this month so far, what has not been handed on, the last backup, what waits to be finished. */
 export function homeOverview(ctx: OpenContext): Output<'home.overview'> {
@@ -20,13 +27,10 @@ export function homeOverview(ctx: OpenContext): Output<'home.overview'> {
   return {
     period: month.name,
     label: month.label,
-    figures: figuresOf(
-      ctx.db,
-      measures.map((measure) => measure.name),
-      month,
-      null,
-    ),
+    figures: figuresOf(ctx.db, monthFigures, month, null),
     pendingExport: pendingFor(ctx),
+    receipts:
+      ctx.site.role === 'street' ? { ...waitingRecords(ctx.db), returned: returnedRecords(ctx) } : null,
     lastExport: lastExportOf(ctx),
     lastBackup: readMeta(ctx.db, 'lastBackup'),
     conflicts: countConflicting(ctx.db),
@@ -37,4 +41,15 @@ export function homeOverview(ctx: OpenContext): Output<'home.overview'> {
     })),
     recent: viewsOf(ctx.db, newestRecords(ctx.db, daily, recentCount)),
   }
+}
+
+/** How many records of each kind wait for their street to put something right. */
+function returnedRecords(ctx: OpenContext): { kind: string; count: number }[] {
+  return kinds
+    .filter((kind) => flowIn(kind, REVIEW))
+    .map(({ name }) => ({
+      kind: name,
+      count: countRecords(ctx.db, { kind: name, filter: { receipt: 'returned' } }).total,
+    }))
+    .filter(({ count }) => count > 0)
 }

@@ -1,16 +1,10 @@
-import { kindOf } from '../../../shared/kinds'
-import { valueExpression } from '../../../shared/kinds/columns'
-import { flowIn } from '../../../shared/kinds/moving'
-import { REVIEW, uncountedStates } from '../../../shared/kinds/workflow'
 import { printable } from '../../../shared/reports/document'
-import { type Measure, measures, type Source } from '../../../shared/reports/measures'
+import type { Measure, Source } from '../../../shared/reports/measures/define'
 import type { UnitNode } from '../../../shared/reports/unit-tree'
 import type { ReadDb, WriteDb } from '../context'
 import { prepared } from '../db/prepared'
 import { VIEW_COLUMNS, type ViewRow } from '../records/queries'
-
-// Names of kinds, fields and measures stand in the SQL below; they come from the registries, which are code. What people
-// choose (dates, units) is always a parameter.
+import { distinctSql, type Pass, rowsSql, sumSql } from './figure-sql'
 
 const unit = (deleted: 0 | 1): string => `SELECT id, ifnull(json_extract(body, '$.name'), '') AS name,
     ifnull(json_extract(body, '$.level'), '') AS level, json_extract(body, '$.parent') AS parent,
@@ -23,6 +17,7 @@ const sql = {
   // By rid backwards: the last ones are found at once, whatever the size.
   newest: `SELECT ${VIEW_COLUMNS} FROM records NOT INDEXED
            WHERE kind IN (SELECT value FROM json_each(?)) AND deleted = 0 ORDER BY rid DESC LIMIT ?`,
+  byRid: `SELECT ${VIEW_COLUMNS} FROM records WHERE rid IN (SELECT value FROM json_each(?))`,
   texts: 'SELECT key, text FROM report_texts WHERE report = ? AND period = ? AND unit = ?',
   keepText: `INSERT INTO report_texts (report, period, unit, key, text) VALUES (?, ?, ?, ?, ?)
              ON CONFLICT (report, period, unit, key) DO UPDATE SET text = excluded.text`,
@@ -36,41 +31,30 @@ export function readUnits(db: ReadDb): UnitNode[] {
     .map((row) => ({ ...row, name: printable(row.name), living: row.living === 1 }))
 }
 
-/** The kinds that some measure counts. */
-export const countedKinds: readonly string[] = [
-  ...new Set(measures.flatMap((entry) => entry.over.map((source) => source.kind))),
-]
-
-/** What one unit's own records of one kind add to each measure: a column a measure, `null` where it counts others. */
-export type AmountRow = { readonly unit: string | null } & {
-  readonly [measure: string]: number | string | null
+/** What one unit's own records add to the measures of a pass: `v0`, `r0` … by their places in it. */
+export type SumRow = { readonly unit: string | null } & {
+  readonly [column: string]: number | string | null
 }
 
-/** Sums of one kind's records dated `from`…`to` by unit. Runs inside the kind's index for figures. */
-export function sumByUnit(db: ReadDb, kind: string, from: string, to: string): AmountRow[] {
-  return prepared<[string, string], AmountRow>(db, sumSql(kind)).all(from, to)
+const sums = new WeakMap<Pass, string>()
+
+/** One pass over one kind's records of the days `from`…`to`. */
+export function sumByUnit(db: ReadDb, pass: Pass, from: string, to: string): SumRow[] {
+  const text = sums.get(pass) ?? sumSql(pass)
+  sums.set(pass, text)
+  return prepared<[string, string], SumRow>(db, text).all(from, to)
 }
 
-const sums = new Map<string, string>()
+/** A thing that records of one unit name, and the first of them as `date:rid`. */
+export interface ThingRow {
+  readonly unit: string | null
+  readonly thing: string
+  readonly at: string
+}
 
-/** The statement of `sumByUnit`, for the test that reads its plan. */
-export function sumSql(kind: string): string {
-  const known = sums.get(kind)
-  if (known !== undefined) return known
-  const counting = measures.flatMap((entry) => {
-    const source = entry.over.find((one) => one.kind === kind)
-    return source ? [{ name: entry.name, measure: entry, source }] : []
-  })
-  const link = counting.find(({ source }) => source.link !== undefined)?.source
-  // Materialised first: an aggregate over the records themselves would read every body, not the index.
-  const text = `WITH counted AS MATERIALIZED (
-      SELECT ${of('r', 'unit')} AS unit,
-        ${counting.map(({ name, measure, source }) => `${amount(measure, source)} AS ${name}`).join(', ')}
-      FROM records r ${link ? join(link) : ''}
-      WHERE r.kind = '${kind}' AND r.deleted = 0 AND ${of('r', 'date')} BETWEEN ? AND ?${counted('r', kind)})
-    SELECT unit, ${counting.map(({ name }) => `ifnull(sum(${name}), 0) AS ${name}`).join(', ')} FROM counted GROUP BY unit`
-  sums.set(kind, text)
-  return text
+/** The different things that one source's records of the days `from`…`to` name. */
+export function thingsByUnit(db: ReadDb, source: Source, from: string, to: string): ThingRow[] {
+  return prepared<[string, string], ThingRow>(db, distinctSql(source)).all(from, to)
 }
 
 export interface FigureRow extends ViewRow {
@@ -95,51 +79,15 @@ export function rowsOfSource(
   },
 ): FigureRow[] {
   const { from, to, units, after, limit } = query
-  const start = after.date > from ? after.date : from
+  // Counted by a date, what was before it is behind us: the index is entered where the last page ended.
+  const start = 'by' in source.when && after.date > from ? after.date : from
   const parameters = [start, to, after.date, after.rid, ...(units === null ? [] : [units]), limit]
   return prepared<unknown[], FigureRow>(db, rowsSql(measure, source, units !== null)).all(...parameters)
 }
 
-/** The statement of `rowsOfSource`, for the test that reads its plan: found within the index, only then read. */
-export function rowsSql(measure: Measure, source: Source, someUnits: boolean): string {
-  const columns = VIEW_COLUMNS.split(', ').map((column) => `v.${column}`)
-  return `WITH adding AS MATERIALIZED (
-      SELECT r.rid AS rid, ${of('r', 'date')} AS date, ${amount(measure, source)} AS amount
-      FROM records r ${source.link === undefined ? '' : join(source)}
-      WHERE r.kind = '${source.kind}' AND r.deleted = 0 AND ${of('r', 'date')} BETWEEN ? AND ?${counted('r', source.kind)}
-        AND (${of('r', 'date')}, r.rid) > (?, ?) AND ${amount(measure, source)} > 0
-        ${someUnits ? `AND ${of('r', 'unit')} IN (SELECT value FROM json_each(?))` : ''}
-      ORDER BY 2, 1 LIMIT ?)
-    SELECT ${columns.join(', ')}, a.date, a.amount FROM adding a JOIN records v ON v.rid = a.rid ORDER BY a.date, a.rid`
-}
-
-function of(table: string, field: string): string {
-  return valueExpression(field).replace('body', `${table}.body`)
-}
-
-/** The record that `source.link` names, when it lives and counts; `source` must have a link. */
-function join(source: Source): string {
-  const field = kindOf(source.kind).fields[source.link ?? '']
-  if (field?.type !== 'ref') throw new Error(`${source.kind}.${source.link} is no reference`)
-  return `LEFT JOIN records l ON l.id = ${of('r', source.link ?? '')} AND l.kind = '${field.to}' AND l.deleted = 0${counted('l', field.to)}`
-}
-
-/** Leaves out what the review has not let in, or has put out. A record from before its kind had a review counts. */
-function counted(table: string, kind: string): string {
-  if (!flowIn(kindOf(kind), REVIEW)) return ''
-  const states = uncountedStates.map((state) => `'${state}'`).join(', ')
-  return ` AND ifnull(${of(table, REVIEW)}, '') NOT IN (${states})`
-}
-
-/** What one record adds: 1 or its field; nothing where the linked record already says it (measures.ts, `once`). */
-function amount(measure: Measure, source: Source): string {
-  const own = source.add === 'each' ? '1' : of('r', source.add.field)
-  if (source.link === undefined) return own
-  const field = kindOf(source.kind).fields[source.link]
-  const target = measure.over.find((one) => field?.type === 'ref' && one.kind === field.to)
-  if (!target) return own
-  const said = target.add === 'each' ? 'l.rid' : of('l', target.add.field)
-  return `CASE WHEN ${said} IS NULL THEN ${own} END`
+/** Some records by rid, in no order. */
+export function viewsByRid(db: ReadDb, rids: readonly number[]): ViewRow[] {
+  return prepared<[string], ViewRow>(db, sql.byRid).all(JSON.stringify(rids))
 }
 
 /** What people typed into one report, by text key. `unit` is `*` for everything. */

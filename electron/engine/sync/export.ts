@@ -22,7 +22,7 @@ import { readMeta, requireMeta } from '../db/meta'
 import { isoNow } from '../moment'
 import type { SiteRow } from '../users/queries'
 import { encrypted, tarOf, writeVerified } from './pack'
-import { addCheckpoint, addLog, allSites, findSite, type PeerRow, peerOf, putPeer } from './queries'
+import { addCheckpoint, addLog, addSent, allSites, findSite, type PeerRow, peerOf, putPeer } from './queries'
 import { compressLines, countOf, linesOf, type OutgoingSegment, segmentsFor } from './segments'
 import type { Ranges } from './serials'
 import { factsOf, siteName, visibleTo } from './sites'
@@ -55,11 +55,12 @@ export async function exportBundle(
     const packed = await compressLines(linesOf(reader, segments, carried.see), spool, tell)
     const blobs = carried.contents(store)
     const createdAt = ctx.clock.now()
+    const vector = visibleTo(receiver, vectorOf(reader))
     const manifest: Manifest = {
       ...headOf(ctx, receiver, peer, serial, createdAt),
       medium,
       segments: segments.map(({ segment }) => segment),
-      vector: { ...visibleTo(receiver, vectorOf(reader)) },
+      vector: { ...vector },
       counts: { changes: total, blobs: blobs.length, bytes: packed.bytes },
       entries: [
         { name: CHANGES_ENTRY, size: packed.size, sha256: packed.sha256 },
@@ -81,7 +82,7 @@ export async function exportBundle(
     const recipients = [...new Set([receiver.recipient, requireMeta(ctx.db, 'recoveryRecipient')])]
     const file = fileName(ctx, receiver, serial)
     const { bytes, sha256 } = await writeVerified(join(folder, file), encrypted(tar, recipients))
-    keepExport(ctx, { peer, segments, file, serial, medium, sha256 })
+    keepExport(ctx, { peer, segments, file, serial, medium, sha256, vector, blobs: blobs.length, bytes })
     return {
       file,
       serial,
@@ -159,18 +160,23 @@ interface Exported {
   readonly serial: number
   readonly medium: string | null
   readonly sha256: string
+  readonly vector: Vector
+  readonly blobs: number
+  readonly bytes: number
 }
 
-function keepExport(ctx: OpenContext, { peer, segments, file, serial, medium, sha256 }: Exported): void {
+function keepExport(ctx: OpenContext, exported: Exported): void {
+  const { peer, segments, file, serial, medium, sha256, vector, blobs, bytes } = exported
   const changes = countOf(segments.map(({ segment }) => segment))
   ctx.db
     .transaction(() => {
       putPeer(ctx.db, { ...peerOf(ctx.db, peer.site), sent_serial: serial })
+      addSent(ctx.db, peer.site, { serial, vector: JSON.stringify(vector) })
       for (const { stream, segment } of segments)
         addCheckpoint(ctx.db, stream.stream, segment.to, segment.head, segment.checkpoint)
       addLog(ctx.db, {
         ...{ at: isoNow(ctx.clock), direction: 'export', file, peer: peer.site, serial, changes },
-        ...{ user: ctx.user.name, medium, sha256, result: 'ok' },
+        ...{ user: ctx.user.name, medium, sha256, result: 'ok', carried: changes, blobs, bytes },
       })
       ctx.audit('sync.export', { peer: peer.site, serial, changes, sha256 })
     })

@@ -7,6 +7,7 @@ import { importBundles, previewBundles } from './import'
 import { createDistrict, joinDistrict } from './join'
 import { createJoinFile } from './join-file'
 import { oneAtATime } from './one-at-a-time'
+import { slipOf, slipPrinted } from './slip'
 import { sweepSpools } from './spool'
 import { syncLog, syncStatus } from './status'
 import { verifyProfile } from './verify'
@@ -27,6 +28,8 @@ export const syncHandlers = {
   'sync.preview': (ctx, input) => exchange(ctx, () => previewBundles(ctx, input)),
   'sync.importBundles': (ctx, input) => exchange(ctx, () => importBundles(ctx, input)),
   'sync.log': (ctx, input) => syncLog(ctx, input),
+  'sync.slip': (ctx, input) => slipOf(ctx, input),
+  'sync.slipPrinted': slipPrinted,
   'sync.createJoinFile': (ctx, input) => exchange(ctx, () => createJoinFile(ctx, input)),
   'safety.verify': (ctx) => verifyProfile(ctx),
   'profile.createDistrict': (ctx, input) => createDistrict(ctx, input),

@@ -13,7 +13,7 @@ import { isoNow } from '../moment'
 import { indexRecords } from '../search/index-records'
 import { type Applied, applySegments } from './apply'
 import { sortBySender } from './order'
-import { addLog, changeAt, findSite, peerOf, putPeer } from './queries'
+import { addArrival, addLog, changeAt, findSite, peerOf, putPeer, putProgram } from './queries'
 import { admit, keepVouched } from './sender'
 import { hasSerial, missingBefore, newestSerial, type Ranges, withSerial } from './serials'
 import { siteName } from './sites'
@@ -48,13 +48,18 @@ async function importOne(ctx: OpenContext, path: string, allowMassDelete: boolea
     if (bringsNew(ctx, bundle)) copyBeforeImport(ctx)
     return ctx.db
       .transaction(() => {
+        const held = vectorOf(ctx.db)
         const taken = take(ctx, bundle, allowMassDelete)
         // Before the commit: a crash in between leaves contents that nothing names, never names without content.
         bundle.keepBlobs()
         indexRecords(ctx, taken.rids)
-        const { serial, medium } = bundle.manifest
+        const { serial, medium, counts } = bundle.manifest
         const changes = taken.added
-        addLog(ctx.db, { ...logged(ctx, bundle, basename(path)), serial, changes, medium, result: 'ok' })
+        const entry = addLog(ctx.db, {
+          ...{ ...logged(ctx, bundle, basename(path)), serial, changes, medium, result: 'ok' },
+          ...{ carried: counts.changes, blobs: counts.blobs, bytes: bundle.bytes },
+        })
+        keepArrivals(ctx, held, entry)
         ctx.audit('sync.import', { peer: bundle.sender.id, serial, changes, sha256: bundle.sha256 })
         return taken
       })
@@ -64,6 +69,14 @@ async function importOne(ctx: OpenContext, path: string, allowMassDelete: boolea
     throw error
   } finally {
     staged?.remove()
+  }
+}
+
+/** Remembers by which entry of the log each stream came to where it stands. */
+function keepArrivals(ctx: OpenContext, held: Vector, entry: number): void {
+  for (const { stream, site, scope, seq } of streamsOf(ctx.db)) {
+    const before = heldOf(held, site, scope)
+    if (seq > before) addArrival(ctx.db, stream, before + 1, entry)
   }
 }
 
@@ -127,9 +140,15 @@ function take(ctx: OpenContext, staged: StagedBundle, allowMassDelete: boolean):
     received: JSON.stringify(withSerial(received, manifest.serial)),
     confirmed_serial: isNewest ? newestSerial(manifest.received) : peer.confirmed_serial,
   })
+  const described = describe(ctx, staged)
+  if (isNewest)
+    putProgram(ctx.db, {
+      ...{ site: sender.id, app: manifest.app, kinds: JSON.stringify(manifest.kinds) },
+      ...{ clock_offset: described.clockOffset, heard_at: isoNow(ctx.clock) },
+    })
   return {
     imported: {
-      ...describe(ctx, staged),
+      ...described,
       ...countsOf(applied),
       gaps: missingBefore(received, manifest.serial),
       result: resultOf(applied, isKnown),
@@ -226,6 +245,7 @@ function logRefusal(ctx: OpenContext, staged: StagedBundle | undefined, file: st
     changes: 0,
     medium: null,
     result,
+    ...{ carried: null, blobs: null, bytes: null },
   }
   ctx.db
     .transaction(() => {

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { hashesIn } from '../../../shared/attachments/entry'
 import { AppError } from '../../../shared/errors'
@@ -20,6 +21,8 @@ import { unpack } from './unpack'
 export interface StagedBundle {
   readonly bundle: string
   readonly sha256: string
+  /** Of the file. */
+  readonly bytes: number
   readonly manifest: Manifest
   readonly sender: SiteRow
   readonly vouched: readonly CertifiedSite[]
@@ -46,7 +49,9 @@ export async function stageBundle(ctx: OpenContext, path: string): Promise<Stage
     for (const blob of blobs) blob.remove()
   }
   try {
-    let judged: Omit<StagedBundle, 'sha256' | 'changes' | 'keepBlobs' | 'remove' | 'bundle'> | undefined
+    let judged:
+      | Omit<StagedBundle, 'sha256' | 'bytes' | 'changes' | 'keepBlobs' | 'remove' | 'bundle'>
+      | undefined
     let check = openLineCheck([], bundle)
     let done = 0
     const sha256 = await unpack(path, ctx.site.identity, {
@@ -87,7 +92,15 @@ export async function stageBundle(ctx: OpenContext, path: string): Promise<Stage
     const keepBlobs = (): void => {
       for (const blob of blobs) blob.keep()
     }
-    return { bundle, sha256, ...judged, changes: () => readChanges(spool), keepBlobs, remove }
+    return {
+      bundle,
+      sha256,
+      bytes: statSync(path).size,
+      ...judged,
+      changes: () => readChanges(spool),
+      keepBlobs,
+      remove,
+    }
   } catch (error) {
     remove()
     throw error

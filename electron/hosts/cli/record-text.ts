@@ -4,6 +4,7 @@ import { kindOf } from '../../../shared/kinds'
 import { fieldOf, type Kind } from '../../../shared/kinds/define'
 import { displayValue } from '../../../shared/kinds/display'
 import type { Field } from '../../../shared/kinds/fields'
+import { receiptText } from '../../../shared/kinds/receipt'
 import { idsIn } from '../../../shared/kinds/referred'
 import type { RecordView } from '../../../shared/kinds/view'
 import { table } from './table'
@@ -47,9 +48,10 @@ export async function recordText(rpc: Rpc, record: RecordView): Promise<string> 
   const state = record.deleted ? ['状态', '已删除'] : ['状态', '有效']
   const head = [['编号', record.number ?? record.id], ['种类', kind.label], state]
   const conflicts = record.conflicts > 0 ? [['有不同填法', `${record.conflicts} 项`]] : []
+  const receipt = record.receipt ? [['回执', receiptText(record.receipt)]] : []
   const files = record.files.map(({ name, caption }) => [
     '附件',
     caption === '' ? name : `${name}(${caption})`,
   ])
-  return table(['', ''], [...head, ...conflicts, ...lines, ...files]).trimStart()
+  return table(['', ''], [...head, ...receipt, ...conflicts, ...lines, ...files]).trimStart()
 }

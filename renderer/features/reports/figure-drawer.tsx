@@ -1,4 +1,4 @@
-import { Button, Drawer } from 'antd'
+import { Button, Drawer, Tabs } from 'antd'
 import { useEffect, useState } from 'react'
 import type { Output } from '../../../shared/contract'
 import { knownKind } from '../../../shared/kinds'
@@ -12,9 +12,11 @@ import { detailPath } from '../shell/paths'
 
 type Row = Output<'reports.figureRows'>['rows'][number]
 
-/** The records behind one number, each with what it adds. */
+/** What rows are asked for: those of a figure, or of one part of a share. */
+type Asked = Pick<Figure, 'measure' | 'word' | 'period' | 'unit'>
+
+/** The records behind one number, each with what it adds; of a share, those of its numerator and of its denominator. */
 export function FigureDrawer({ figure, onClose }: { figure: Figure; onClose: () => void }) {
-  const { rows, next, error, more } = useFigureRows(figure)
   return (
     <Drawer
       open
@@ -22,15 +24,39 @@ export function FigureDrawer({ figure, onClose }: { figure: Figure; onClose: () 
       onClose={onClose}
       size="min(48rem, 90vw)"
     >
+      {figure.parts ? (
+        <>
+          <p className="help">
+            {figure.parts.map((part) => `${part.label}${part.value}${part.word}`).join(' ÷ ')}
+          </p>
+          <Tabs
+            items={figure.parts.map((part) => ({
+              key: part.measure,
+              label: `${part.label} ${part.value.toLocaleString('zh-CN')}${part.word}`,
+              children: <FigureRows asked={{ ...figure, measure: part.measure, word: part.word }} />,
+            }))}
+          />
+        </>
+      ) : (
+        <FigureRows asked={figure} />
+      )}
+    </Drawer>
+  )
+}
+
+function FigureRows({ asked }: { asked: Asked }) {
+  const { rows, next, error, more } = useFigureRows(asked)
+  return (
+    <>
       {error ? <ErrorNotice error={error} again={more} /> : null}
-      <p className="help">{parsePeriod(figure.period).label},由以下记录相加得出。</p>
+      <p className="help">{parsePeriod(asked.period).label},由以下记录相加得出。</p>
       <TableScroll label="组成记录">
         <table className="plain">
           <thead>
             <tr>
               <th scope="col">记录</th>
               <th scope="col">类别</th>
-              <th scope="col">计入({figure.word})</th>
+              <th scope="col">计入({asked.word})</th>
             </tr>
           </thead>
           <tbody>
@@ -47,7 +73,7 @@ export function FigureDrawer({ figure, onClose }: { figure: Figure; onClose: () 
         </table>
       </TableScroll>
       {next !== null && <Button onClick={more}>再看一些</Button>}
-    </Drawer>
+    </>
   )
 }
 
@@ -57,7 +83,7 @@ function RecordLink({ record }: { record: RecordView }) {
   return kind ? <a href={`#${detailPath(kind, record.id)}`}>{text}</a> : text
 }
 
-function useFigureRows(figure: Figure) {
+function useFigureRows({ measure, period, unit }: Asked) {
   const rpc = useRpc()
   const [rows, setRows] = useState<readonly Row[]>([])
   const [next, setNext] = useState<string | null>(null)
@@ -66,9 +92,9 @@ function useFigureRows(figure: Figure) {
   useEffect(() => {
     let current = true
     const page = rpc.reports.figureRows({
-      measure: figure.measure,
-      period: figure.period,
-      ...(figure.unit !== null && { unit: figure.unit }),
+      measure,
+      period,
+      ...(unit !== null && { unit }),
       ...(after !== null && { after }),
     })
     page.then(
@@ -83,6 +109,6 @@ function useFigureRows(figure: Figure) {
     return () => {
       current = false
     }
-  }, [rpc, figure, after])
+  }, [rpc, measure, period, unit, after])
   return { rows, next, error, more: () => setAfter(next) }
 }

@@ -1,5 +1,6 @@
 import { foundation } from './0001-foundation'
 import { matchKeys } from './0002-match-keys'
+import { receipts } from './0003-receipts'
 
 /** One step of the schema; frozen once released. `version` counts 1, 2, 3 … without a gap. */
 export interface Migration {
@@ -8,4 +9,4 @@ export interface Migration {
   readonly sql: string
 }
 
-export const migrations: readonly Migration[] = [foundation, matchKeys]
+export const migrations: readonly Migration[] = [foundation, matchKeys, receipts]

@@ -1,5 +1,6 @@
 import { basename, resolve } from 'node:path'
 import type { Input, Output } from '../../../../shared/contract'
+import type { Rpc } from '../../../../shared/contract/rpc'
 import { type Variant, variant } from '../../../../shared/contract/types'
 import type { RecordView } from '../../../../shared/kinds/view'
 import { defineCommand } from '../command'
@@ -38,7 +39,7 @@ const report = defineCommand({
     const shown = new Map(document.figures.map((f) => [f.id, f])).values()
     const rows = [...shown]
       .filter((f) => f.unit === null || f.unit === own)
-      .map((f) => [f.label, f.period, f.value, f.word])
+      .map((f) => [f.label, f.period, f.text, f.word])
     return {
       json: { report: name, title: document.title, format, file: path, bytes, figures: document.figures },
       text: `${document.title}\n已写入 ${basename(path)}(${bytes} 字节)\n${table(['统计项', '时间', '数', ''], rows)}`,
@@ -57,25 +58,42 @@ const figure = defineCommand({
     const rpc = await ctx.signedIn()
     const which = { measure, period: options.period, ...(await unitOption(rpc, options.unit)) }
     const found = await rpc.reports.figure(which)
-    const rows: FigureRow[] = []
-    let after: string | null | undefined = options.rows ? undefined : null
-    while (after !== null) {
-      const page: Output<'reports.figureRows'> = await rpc.reports.figureRows({
-        ...which,
-        limit: 1000,
-        ...(after === undefined ? {} : { after }),
-      })
-      rows.push(...page.rows.map(rowOf))
-      after = page.next
+    const total = `${found.label}(${found.period}):${found.text}${found.word}`
+    if (!options.rows) return { json: { ...found }, text: total }
+    // A share's rows are those of its two figures.
+    if (found.parts) {
+      const parts = await Promise.all(
+        found.parts.map(async (part) => ({ ...part, rows: await rowsOf(rpc, { ...which, ...part }) })),
+      )
+      const texts = parts.map((part) => `${part.label}:${part.value}${part.word}\n${tableOf(part.rows)}`)
+      return { json: { ...found, parts }, text: [total, ...texts].join('\n') }
     }
-    const lines = rows.map((row) => [row.number ?? row.id, row.title, row.amount])
-    const total = `${found.label}(${found.period}):${found.value}${found.word}`
-    return {
-      json: { ...found, ...(options.rows ? { rows } : {}) },
-      text: options.rows ? `${total}\n${table(['编号', '记录', '数'], lines)}` : total,
-    }
+    const rows = await rowsOf(rpc, which)
+    return { json: { ...found, rows }, text: `${total}\n${tableOf(rows)}` }
   },
 })
+
+const tableOf = (rows: readonly FigureRow[]): string =>
+  table(
+    ['编号', '记录', '数'],
+    rows.map((row) => [row.number ?? row.id, row.title, row.amount]),
+  )
+
+/** All records behind a figure, page by page. */
+async function rowsOf(rpc: Rpc, which: Input<'reports.figure'>): Promise<readonly FigureRow[]> {
+  const { measure, period, unit } = which
+  const rows: FigureRow[] = []
+  for (let after: string | null | undefined; after !== null; ) {
+    const page: Output<'reports.figureRows'> = await rpc.reports.figureRows({
+      ...{ measure, period, limit: 1000 },
+      ...(unit === undefined ? {} : { unit }),
+      ...(after === undefined ? {} : { after }),
+    })
+    rows.push(...page.rows.map(rowOf))
+    after = page.next
+  }
+  return rows
+}
 
 type FigureRow = Pick<RecordView, 'id' | 'kind' | 'number' | 'title'> & { readonly amount: number }
 

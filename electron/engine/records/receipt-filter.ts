@@ -1,0 +1,65 @@
+import { sortColumn } from '../../../shared/kinds/columns'
+import type { Kind } from '../../../shared/kinds/define'
+import { flowIn } from '../../../shared/kinds/moving'
+import type { ReceiptState } from '../../../shared/kinds/receipt'
+import { REVIEW } from '../../../shared/kinds/workflow'
+import type { ReadDb } from '../context'
+import { type Above, recordsAbove, waitingAbove } from '../sync/receipts'
+import type { FoundCondition } from './condition'
+
+const conflicting: FoundCondition = {
+  condition: {
+    sql: 'rid IN (SELECT rid FROM records INDEXED BY records_conflicts WHERE conflicts > 0)',
+    params: [],
+  },
+  few: true,
+}
+
+const nothing: FoundCondition = { condition: { sql: 'rid = 0', params: [] }, few: true }
+
+/** The records whose receipt says so; `conflict` and `returned` whatever their delivery, the others whatever else is to be done. */
+export function receiptCondition(db: ReadDb, kind: Kind, state: ReceiptState): FoundCondition {
+  if (state === 'conflict') return conflicting
+  if (state === 'returned')
+    return flowIn(kind, REVIEW)
+      ? { condition: { sql: `${sortColumn(REVIEW)} = ?`, params: ['returned'], pins: REVIEW }, few: false }
+      : nothing
+  const { sent, unsent } = waitingAbove(db)
+  if (state === 'unsent') return having(db, unsent)
+  const waiting = state === 'sent' ? having(db, sent) : undefined
+  const rest = not(having(db, state === 'sent' ? unsent : sent))
+  return waiting ? both(waiting, rest) : rest
+}
+
+/** Records with a change above these places. */
+function having(db: ReadDb, above: readonly Above[]): FoundCondition {
+  if (above.length === 0) return nothing
+  const rids = recordsAbove(db, above)
+  if (rids)
+    return {
+      condition: { sql: 'rid IN (SELECT value FROM json_each(?))', params: [JSON.stringify([...rids])] },
+      few: true,
+    }
+  const one =
+    'EXISTS (SELECT 1 FROM changes c INDEXED BY changes_record WHERE c.record = records.id AND c.stream = ? AND c.seq > ?)'
+  return {
+    condition: {
+      sql: `(${above.map(() => one).join(' OR ')})`,
+      params: above.flatMap(({ stream, seq }) => [stream, seq]),
+    },
+    few: false,
+  }
+}
+
+const not = ({ condition }: FoundCondition): FoundCondition => ({
+  condition: { ...condition, sql: `NOT ${condition.sql}` },
+  few: false,
+})
+
+const both = (one: FoundCondition, other: FoundCondition): FoundCondition => ({
+  condition: {
+    sql: `${one.condition.sql} AND ${other.condition.sql}`,
+    params: [...one.condition.params, ...other.condition.params],
+  },
+  few: one.few || other.few,
+})

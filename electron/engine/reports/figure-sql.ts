@@ -1,0 +1,175 @@
+import { kindOf } from '../../../shared/kinds'
+import { indexName, valueExpression } from '../../../shared/kinds/columns'
+import { flowIn } from '../../../shared/kinds/moving'
+import { REVIEW, uncountedStates } from '../../../shared/kinds/workflow'
+import { measures } from '../../../shared/reports/measures'
+import { isDistinctSource, type Measure, type Source } from '../../../shared/reports/measures/define'
+import { VIEW_COLUMNS } from '../records/queries'
+
+// Names of kinds, fields and measures stand in the SQL below; they come from the registries, which are code. What people
+// choose (dates, units) is always a parameter.
+
+/** Sources of one kind that one pass over one index answers. */
+export interface Pass {
+  readonly kind: string
+  readonly sums: readonly Counting[]
+}
+
+/** A measure with one of its sources. */
+export interface Counting {
+  readonly measure: Measure
+  readonly source: Source
+}
+
+/** How the measures' sums are read: one pass a kind and date, whatever number of measures it serves. */
+export function passesOf(counted: readonly Measure[]): readonly Pass[] {
+  const byPass = new Map<string, Counting[]>()
+  for (const measure of counted)
+    for (const source of measure.over) {
+      if (isDistinctSource(source)) continue
+      const key = `${source.kind} ${JSON.stringify(source.when)} ${source.unit}`
+      byPass.set(key, [...(byPass.get(key) ?? []), { measure, source }])
+    }
+  return [...byPass.values()].map((sums) => ({ kind: sums[0]?.source.kind ?? '', sums }))
+}
+
+/**
+ * What one unit's own records add: for the measure at place `n` of the pass `v<n>`, and `r<n>` how many records add to it,
+ * where that is another number. Parameters: first and last day. Runs inside the kind's index for figures.
+ */
+export function sumSql(pass: Pass): string {
+  const [{ source } = { source: undefined }] = pass.sums
+  if (!source) throw new Error(`${pass.kind}: a pass without a measure`)
+  const linked = pass.sums.find((one) => one.source.link !== undefined)?.source
+  const inner = pass.sums.map((one, at) => `${adding(one)} AS v${at}`)
+  const outer = pass.sums.flatMap(({ source }, at) => [
+    `ifnull(sum(v${at}), 0) AS v${at}`,
+    ...(source.add === 'each' ? [] : [`ifnull(sum(v${at} > 0), 0) AS r${at}`]),
+  ])
+  // Materialised first: an aggregate over the records themselves would read every body, not the index.
+  return `WITH counted AS MATERIALIZED (
+      SELECT ${of('r', source.unit)} AS unit, ${inner.join(', ')} FROM ${records(source)} ${linked ? join(linked) : ''}
+      WHERE ${counts(source)})
+    SELECT unit, ${outer.join(', ')} FROM counted GROUP BY unit`
+}
+
+/** The different things that one source names, by unit, each with the first record: `unit, thing, at` as `date:rid`. */
+export function distinctSql(source: Source): string {
+  const { add } = source
+  if (typeof add !== 'object' || !('distinct' in add))
+    throw new Error(`${source.kind}: nothing different to count`)
+  const many = kindOf(source.kind).fields[source.unit]?.type === 'refs'
+  const column = (key: string): string => (key === source.unit ? 'unit' : named(key))
+  const thing = add.distinct.map((part) =>
+    typeof part === 'string' ? column(part) : `ifnull(nullif(${column(part[0])}, ''), ${column(part[1])})`,
+  )
+  const fields = [...new Set(add.distinct.flat())].filter((key) => key !== source.unit)
+  const columns = [
+    `${of('r', source.unit)} AS unit`,
+    `ifnull(${dateOf(source)}, '') || ':' || r.rid AS at`,
+    ...fields.map((key) => `${of('r', key)} AS ${named(key)}`),
+  ]
+  const filters = filter(source)
+  const taken = `SELECT ${columns.join(', ')} FROM ${records(source)} WHERE ${counts(source)}${filters && ` AND ${filters}`}`
+  const each = many
+    ? `SELECT item.value AS unit, ${['at', ...fields.map(named)].join(', ')} FROM found, json_each(found.unit) item`
+    : 'SELECT * FROM found'
+  return `WITH found AS MATERIALIZED (${taken}), each AS (${each})
+    SELECT unit, ${thing.join(' || char(31) || ')} AS thing, min(at) AS at FROM each GROUP BY 1, 2 HAVING thing IS NOT NULL`
+}
+
+/**
+ * The records of one source that add to a measure, by date, after (date, rid). Parameters: first and last day, the date and
+ * rid to go on after, the units as a JSON array when `someUnits`, the limit. Found within the index, only then read.
+ */
+export function rowsSql(measure: Measure, source: Source, someUnits: boolean): string {
+  const columns = VIEW_COLUMNS.split(', ').map((column) => `v.${column}`)
+  const amount = adding({ measure, source })
+  return `WITH adding AS MATERIALIZED (
+      SELECT r.rid AS rid, ifnull(${dateOf(source)}, '') AS date, ${amount} AS amount
+      FROM ${records(source)} ${source.link === undefined ? '' : join(source)}
+      WHERE ${counts(source)} AND (ifnull(${dateOf(source)}, ''), r.rid) > (?, ?) AND ${amount} > 0
+        ${someUnits ? `AND ${of('r', source.unit)} IN (SELECT value FROM json_each(?))` : ''}
+      ORDER BY 2, 1 LIMIT ?)
+    SELECT ${columns.join(', ')}, a.date, a.amount FROM adding a JOIN records v ON v.rid = a.rid ORDER BY a.date, a.rid`
+}
+
+/** The index that a source is read from. */
+export function indexFor({ kind, when }: Source): string {
+  const other = 'by' in when && when.by !== 'date'
+  return indexName(kindOf(kind), other ? `figures_${when.by}` : 'figures')
+}
+
+/** Every pass over all measures, and the kinds they read: for the test that reads the plans. */
+export const everyPass: readonly Pass[] = passesOf(measures)
+
+function records(source: Source): string {
+  return `records r INDEXED BY "${indexFor(source)}"`
+}
+
+/** Living, let in by the review, and in the period: two parameters, its first and last day. */
+function counts({ kind, when }: Source): string {
+  const inPeriod =
+    'by' in when
+      ? `${of('r', when.by)} BETWEEN ? AND ?`
+      : `ifnull(${of('r', when.to)}, '9999') >= ? AND ifnull(${of('r', when.from)}, '') <= ?`
+  return `r.kind = '${kind}' AND r.deleted = 0 AND ${inPeriod}${reviewed('r', kind)}`
+}
+
+function dateOf({ when }: Source): string {
+  return of('r', 'by' in when ? when.by : when.from)
+}
+
+function of(table: string, field: string): string {
+  return valueExpression(field).replace('body', `${table}.body`)
+}
+
+/** A field as a column of an inner result: its own name may be a word of SQL. */
+function named(field: string): string {
+  return `f_${field}`
+}
+
+/** The record that `source.link` names, when it lives and counts; `source` must have a link. */
+function join(source: Source): string {
+  const field = kindOf(source.kind).fields[source.link ?? '']
+  if (field?.type !== 'ref') throw new Error(`${source.kind}.${source.link} is no reference`)
+  return `LEFT JOIN records l ON l.id = ${of('r', source.link ?? '')} AND l.kind = '${field.to}' AND l.deleted = 0${reviewed('l', field.to)}`
+}
+
+/** Leaves out what the review has not let in, or has put out. A record from before its kind had a review counts. */
+function reviewed(table: string, kind: string): string {
+  if (!flowIn(kindOf(kind), REVIEW)) return ''
+  const states = uncountedStates.map((state) => `'${state}'`).join(', ')
+  return ` AND ifnull(${of(table, REVIEW)}, '') NOT IN (${states})`
+}
+
+/** The records of a kind that a source counts, as a condition; `''`: all of them. */
+function filter({ kind, where = {} }: Source): string {
+  return Object.entries(where)
+    .map(([key, values]) => {
+      const field = kindOf(kind).fields[key]
+      if (field?.type !== 'choices')
+        return `${of('r', key)} IN (${values.map((value) => `'${value}'`).join(', ')})`
+      // Several choices are stored as a JSON array of names; as text it is read from the index.
+      return `(${values.map((value) => `instr(${of('r', key)}, '"${value}"') > 0`).join(' OR ')})`
+    })
+    .join(' AND ')
+}
+
+/** What one record adds: 1 or its field; nothing where a filter leaves it out or the linked record already says it. */
+function adding({ measure, source }: Counting): string {
+  const { add, link } = source
+  const own = add === 'each' ? '1' : 'field' in add ? of('r', add.field) : '1'
+  const conditions = [filter(source), ...(link === undefined ? [] : [unsaid(measure, source, link)])].filter(
+    (condition) => condition !== '',
+  )
+  return conditions.length === 0 ? own : `CASE WHEN ${conditions.join(' AND ')} THEN ${own} END`
+}
+
+/** That the linked record leaves the measure empty (measures, `once`). */
+function unsaid(measure: Measure, source: Source, link: string): string {
+  const field = kindOf(source.kind).fields[link]
+  const target = measure.over.find((one) => field?.type === 'ref' && one.kind === field.to)
+  if (!target || (typeof target.add === 'object' && 'distinct' in target.add)) return ''
+  return `${target.add === 'each' ? 'l.rid' : of('l', target.add.field)} IS NULL`
+}

@@ -1,0 +1,35 @@
+import { AppError } from '../../errors'
+import type { Measure } from './define'
+import { disputes, honours, wages } from './matters'
+import { publicity } from './publicity'
+import { counsel, services } from './services'
+import { teams } from './teams'
+
+/** Every figure of the reports, in the order people read them (DOMAIN 5 and 统计表). */
+export const measures: readonly Measure[] = [
+  ...publicity,
+  ...teams,
+  ...services,
+  ...counsel,
+  ...wages,
+  ...disputes,
+  ...honours,
+]
+
+const byName = new Map(measures.map((entry) => [entry.name, entry]))
+
+/** The measure of this name. @throws AppError `measure.unknown` */
+export function measureOf(name: string): Measure {
+  const found = byName.get(name)
+  if (!found) throw new AppError('measure.unknown', { measure: name })
+  return found
+}
+
+/** The measures that must be counted for these: a share needs its two parts. @throws AppError `measure.unknown` */
+export function countedFor(names: readonly string[]): readonly Measure[] {
+  const counted = names.map(measureOf).flatMap((entry) => {
+    const { ratio } = entry
+    return ratio ? [measureOf(ratio.part), measureOf(ratio.of)] : [entry]
+  })
+  return [...new Set(counted)]
+}

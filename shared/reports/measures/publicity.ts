@@ -1,0 +1,124 @@
+import { type Measure, measure, type Source, source } from './define'
+
+const activities = source({ kind: 'activity', add: 'each' })
+const sessions = source({ kind: 'courtyard-session', add: 'each' })
+const inActivities = (field: string): Source => source({ kind: 'activity', add: { field } })
+const inSessions = (field: string): Source =>
+  source({ kind: 'courtyard-session', add: { field }, link: 'activity' })
+
+const pairOnce =
+  '院坝会关联了活动的，以活动登记的数为准，活动未填的才计院坝会的数，同一场次不重复统计；草稿、作废和已删除的记录不计。'
+
+/** What the teams did for publicity: activities and courtyard sessions. */
+export const publicity: readonly Measure[] = [
+  measure({
+    name: 'events',
+    label: '开展普法活动',
+    word: '场次',
+    group: 'publicity',
+    version: 2,
+    meaning:
+      '日期在期内的普法宣传活动与院坝会之和，每条记录计1场次；院坝会关联了活动的，两条只计1场次；草稿、作废和已删除的记录不计。',
+    over: [activities, { ...sessions, link: 'activity' }],
+    once: 'linked',
+  }),
+  measure({
+    name: 'activities',
+    label: '普法宣传活动',
+    word: '场次',
+    group: 'publicity',
+    version: 2,
+    meaning: '日期在期内的普法宣传活动记录数，每条计1场次；草稿、作废和已删除的记录不计。',
+    over: [activities],
+  }),
+  measure({
+    name: 'sessions',
+    label: '院坝会',
+    word: '场次',
+    group: 'publicity',
+    version: 2,
+    meaning: '日期在期内的院坝会记录数，每条计1场次，不论是否关联了活动；草稿、作废和已删除的记录不计。',
+    over: [sessions],
+  }),
+  measure({
+    name: 'attendance',
+    label: '参加群众',
+    word: '人次',
+    group: 'publicity',
+    version: 2,
+    meaning: `日期在期内的活动“参加人数”与院坝会“参加人数”之和；同一人参加几次计几次，所以单位是人次。${pairOnce}`,
+    over: [inActivities('attendance'), inSessions('people')],
+    once: 'linked',
+  }),
+  measure({
+    name: 'leaflets',
+    label: '发放宣传资料',
+    word: '份',
+    group: 'publicity',
+    version: 2,
+    meaning: `日期在期内的活动与院坝会“发放资料”之和，不含手册、展板、横幅。${pairOnce}`,
+    over: [inActivities('leaflets'), inSessions('leaflets')],
+    once: 'linked',
+  }),
+  measure({
+    name: 'questions',
+    label: '解答咨询',
+    word: '人次',
+    group: 'publicity',
+    version: 2,
+    meaning: `日期在期内的活动“现场咨询”与院坝会“解答咨询”之和；单独登记的法律咨询另计。${pairOnce}`,
+    over: [inActivities('questions'), inSessions('questions')],
+    once: 'linked',
+  }),
+  measure({
+    name: 'sms',
+    label: '发送普法短信',
+    word: '条',
+    group: 'publicity',
+    version: 2,
+    meaning: '日期在期内的活动“宣传短信”之和；草稿、作废和已删除的记录不计。',
+    over: [inActivities('sms')],
+  }),
+  measure({
+    name: 'households',
+    label: '院坝会参加户数',
+    word: '户',
+    group: 'publicity',
+    version: 2,
+    meaning: '日期在期内的院坝会“参加户数”之和，不论是否关联了活动；草稿、作废和已删除的记录不计。',
+    over: [source({ kind: 'courtyard-session', add: { field: 'households' } })],
+  }),
+  measure({
+    name: 'constitutionLectures',
+    label: '宪法宣讲活动',
+    word: '次',
+    group: 'publicity',
+    version: 1,
+    meaning:
+      '日期在期内、形式为“讲座宣讲”、宣讲法律含“宪法”的普法宣传活动，每条计1次；草稿、作废和已删除的记录不计。',
+    over: [source({ kind: 'activity', add: 'each', where: { form: ['lecture'], laws: ['constitution'] } })],
+  }),
+  measure({
+    name: 'meetingStudies',
+    label: '会前学法',
+    word: '次',
+    group: 'publicity',
+    version: 1,
+    meaning: '日期在期内、形式为“会前学法”的普法宣传活动，每条计1次；草稿、作废和已删除的记录不计。',
+    over: [source({ kind: 'activity', add: 'each', where: { form: ['beforeMeeting'] } })],
+  }),
+  measure({
+    name: 'villagesReached',
+    label: '开展普法活动的村（社区）',
+    word: '个',
+    group: 'publicity',
+    version: 1,
+    meaning:
+      '日期在期内有普法宣传活动或院坝会的村和社区，一个村（社区）不论开展几次都计1个；草稿、作废和已删除的记录不计。',
+    levels: ['village', 'community'],
+    over: [
+      source({ kind: 'activity', add: { distinct: ['unit'] } }),
+      source({ kind: 'courtyard-session', add: { distinct: ['unit'] } }),
+    ],
+  }),
+]

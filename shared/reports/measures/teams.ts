@@ -1,0 +1,81 @@
+import { type Measure, measure, source } from './define'
+
+const during = { from: 'from', to: 'to' } as const
+
+/** Who stands behind the work during a period: people, teams, lawyers of villages. */
+export const teams: readonly Measure[] = [
+  measure({
+    name: 'members',
+    label: '小分队队员',
+    word: '人',
+    group: 'teams',
+    version: 1,
+    meaning:
+      '在队日期与统计期有重叠的队员人数：入队不晚于期末，离队为空或不早于期初。姓名和电话都相同的计1人；没有填电话的，同一村（社区）同名的计1人。',
+    over: [source({ kind: 'person', when: during, add: { distinct: ['name', ['phone', 'unit']] } })],
+  }),
+  measure({
+    name: 'teams',
+    label: '村级普法小分队',
+    word: '支',
+    group: 'teams',
+    version: 1,
+    meaning: '存续日期与统计期有重叠的小分队，每条记录计1支；没有填成立日期的按一直存在计。',
+    over: [source({ kind: 'team', when: { from: 'foundedOn', to: 'dissolvedOn' }, add: 'each' })],
+  }),
+  measure({
+    name: 'officers',
+    label: '专职普法宣传员',
+    word: '人',
+    group: 'teams',
+    version: 1,
+    meaning: '任职日期与统计期有重叠的专职普法宣传员，每条记录计1人。',
+    over: [source({ kind: 'publicity-officer', when: during, add: 'each' })],
+  }),
+  measure({
+    name: 'lawReaders',
+    label: '法律明白人',
+    word: '人',
+    group: 'teams',
+    version: 1,
+    meaning: '认定至移出的日期与统计期有重叠的法律明白人，每条记录计1人。',
+    over: [source({ kind: 'law-reader', when: during, add: 'each' })],
+  }),
+  measure({
+    name: 'modelHouseholds',
+    label: '学法用法示范户',
+    word: '户',
+    group: 'teams',
+    version: 1,
+    meaning: '认定至撤销的日期与统计期有重叠的学法用法示范户，每条记录计1户。',
+    over: [source({ kind: 'demonstration-household', when: during, add: 'each' })],
+  }),
+  measure({
+    name: 'villageLawyers',
+    label: '担任村（社区）法律顾问的执业律师',
+    word: '名',
+    group: 'teams',
+    version: 1,
+    meaning:
+      '聘用日期与统计期有重叠、身份为“执业律师”、填了服务村（社区）的法律顾问；执业证号相同的计1名，没有证号的按姓名计。某街道的数只看服务该街道的村（社区）的律师。',
+    over: [
+      source({
+        kind: 'adviser',
+        when: during,
+        unit: 'villages',
+        where: { profession: ['lawyer'] },
+        add: { distinct: [['licence', 'name']] },
+      }),
+    ],
+  }),
+  measure({
+    name: 'villagesAdvised',
+    label: '有法律顾问的村（社区）',
+    word: '个',
+    group: 'teams',
+    version: 1,
+    meaning:
+      '聘用日期与统计期有重叠的法律顾问（执业律师、基层法律服务工作者）所服务的村（社区），几名顾问服务同一个村（社区）的计1个。',
+    over: [source({ kind: 'adviser', when: during, unit: 'villages', add: { distinct: ['villages'] } })],
+  }),
+]

@@ -1,0 +1,13 @@
+import { migrations } from '../../electron/engine/db/migrations'
+import type { openForWriting } from '../../electron/engine/db/open'
+
+/** Takes the schema of a database back to an earlier version: what later migrations made is gone, the rest stays. */
+export function takeBackTo(db: ReturnType<typeof openForWriting>, version: number): void {
+  db.pragma('foreign_keys = OFF')
+  for (const { sql } of migrations.slice(version).toReversed()) {
+    for (const [, table, column] of sql.matchAll(/ALTER TABLE (\w+) ADD COLUMN (\w+)/g))
+      db.exec(`ALTER TABLE ${table} DROP COLUMN ${column}`)
+    for (const [, table] of sql.matchAll(/CREATE (?:VIRTUAL )?TABLE (\w+)/g)) db.exec(`DROP TABLE ${table}`)
+  }
+  db.pragma(`user_version = ${version}`)
+}
