@@ -30,7 +30,10 @@ async function expectClean(name: string): Promise<void> {
   for (const size of [150, 100]) {
     await page.getByRole('button', { name: `字号 ${size}%` }).click()
     await page.screenshot({ path: join(output, `${name}-${size}.png`) })
-    const { violations } = await new AxeBuilder({ page }).analyze()
+    // What stands pale across the paper is not there to be read.
+    const { violations } = await new AxeBuilder({ page })
+      .exclude({ fromShadowDom: ['.a4-preview', '.watermark'] })
+      .analyze()
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
   }
 }
@@ -74,7 +77,7 @@ test('whole values show by an explicit choice only, and go with the next one', a
   await preview().getByText('签名').first().waitFor()
   await masked.first().waitFor()
   await expectClean('名单')
-  await page.getByRole('checkbox', { name: '不遮盖个人信息(记入审计日志)' }).check()
+  await page.getByRole('checkbox', { name: '不遮盖个人信息(记入审计日志)' }).click()
   await preview().getByText('含完整个人信息').first().waitFor()
   expect(await masked.count()).toBe(0)
   await page.getByRole('combobox', { name: '用途' }).click()
