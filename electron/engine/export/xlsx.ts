@@ -71,7 +71,7 @@ function addTable(book: Workbook, table: Table, taken: Set<string>): void {
       const strong = role === 'total' || (role === 'group' && at === 0)
       style(cell, column.align, { name: strong ? '黑体' : '仿宋', size: typeArea.cell })
       if (role === 'item' && at === 0) cell.alignment = { ...cell.alignment, indent: 2 }
-      if (typeof cell.value === 'number') cell.numFmt = '0'
+      if (typeof cell.value === 'number') cell.numFmt = Number.isInteger(cell.value) ? '0' : '0.0#'
       cell.border = border
     })
   }
