@@ -39,10 +39,13 @@ export function comparisonTable(
       cells: [
         { text: rowLabel(name) },
         figures.run(figures.of(name, input.period, input.unit)),
-        ...bases.flatMap(({ period, inTable }) => [
-          figures.run(figures.of(name, period, input.unit)),
-          { text: changeInTable(figures.compare(name, input.unit, input.period, period), inTable) },
-        ]),
+        ...bases.flatMap(({ period, inTable }) => {
+          const change = figures.compare(name, input.unit, input.period, period)
+          // What nobody logged is not 0.
+          const base =
+            change.way === 'unknown' ? { text: '—' } : figures.run(figures.of(name, period, input.unit))
+          return [base, { text: changeInTable(change, inTable) }]
+        }),
       ],
     })),
   }
