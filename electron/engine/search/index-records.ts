@@ -1,13 +1,27 @@
 import { knownKind } from '../../../shared/kinds'
 import type { FlatBody } from '../../../shared/kinds/patch'
 import { searchTerms } from '../../../shared/kinds/search-text'
-import type { OpenContext } from '../context'
+import type { OpenContext, ReadDb, WriteDb } from '../context'
+import { insertRows } from '../db/insert-rows'
 import { prepared } from '../db/prepared'
-import { indexMatches } from '../duplicates/match-index'
-import { matchKeyOf } from '../duplicates/match-key'
+import { openMatchIndex } from '../duplicates/match-index'
 
-const read = 'SELECT kind, deleted, body FROM records WHERE rid = ?'
-const write = 'INSERT OR REPLACE INTO search (rowid, terms) VALUES (?, ?)'
+const read = `SELECT rid, kind, deleted, body FROM records
+  WHERE rid IN (SELECT value FROM json_each(?)) ORDER BY rid`
+const add = 'INSERT INTO search (rowid, terms)'
+const replace = 'INSERT OR REPLACE INTO search (rowid, terms) VALUES (?, ?)'
+/** The full text index counts its rows here; it has none beyond. */
+const last = 'SELECT ifnull(max(id), 0) AS rid FROM search_docsize'
+
+interface Row {
+  readonly rid: number
+  readonly kind: string
+  readonly deleted: number
+  readonly body: string
+}
+
+/** Records read and written at once. */
+const BATCH = 128
 
 /**
  * Brings what records are found by up to date for these rows of `records`: the search index, and the keys that possible
@@ -18,15 +32,32 @@ export function indexRecords(
   { db, dataKey }: Pick<OpenContext, 'db' | 'dataKey'>,
   rids: readonly number[],
 ): void {
-  const readRow = prepared<[number], { kind: string; deleted: number; body: string }>(db, read)
-  const writeTerms = prepared<[number, string]>(db, write)
-  const keyOf = matchKeyOf(dataKey)
-  for (const rid of rids) {
-    const row = readRow.get(rid)
-    const kind = row && knownKind(row.kind)
-    if (!row || !kind) continue
-    const flat = JSON.parse(row.body) as FlatBody
-    writeTerms.run(rid, searchTerms(kind, flat))
-    indexMatches(db, keyOf, kind, { rid, deleted: row.deleted === 1, flat })
+  const known = lastIndexed(db)
+  const matches = openMatchIndex(db, dataKey)
+  for (let at = 0; at < rids.length; at += BATCH) {
+    const added: (readonly [rid: number, terms: string])[] = []
+    for (const { rid, kind: name, deleted, body } of rowsOf(db, rids.slice(at, at + BATCH))) {
+      const kind = knownKind(name)
+      if (!kind) continue
+      const flat = JSON.parse(body) as FlatBody
+      const isNew = rid > known
+      if (isNew) added.push([rid, searchTerms(kind, flat)])
+      else replaceTerms(db, rid, searchTerms(kind, flat))
+      matches.put(kind, { rid, isNew, deleted: deleted === 1, flat })
+    }
+    insertRows(db, add, added)
   }
+  matches.finish()
+}
+
+function rowsOf(db: ReadDb, rids: readonly number[]): Row[] {
+  return prepared<[string], Row>(db, read).all(JSON.stringify(rids))
+}
+
+function lastIndexed(db: ReadDb): number {
+  return prepared<[], { rid: number }>(db, last).get()?.rid ?? 0
+}
+
+function replaceTerms(db: WriteDb, rid: number, terms: string): void {
+  prepared<[number, string]>(db, replace).run(rid, terms)
 }

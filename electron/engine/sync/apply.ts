@@ -36,7 +36,7 @@ export function applySegments(
   const { db } = ctx
   const { bundle } = options
   const log = openAppender(db)
-  const projector = openProjector(db)
+  const projector = openProjector(db, log)
   const wanted = new Map<string, boolean>()
   for (const segment of segments) wanted.set(streamOf(segment), standing(ctx, segment, bundle) === 'next')
   const now = ctx.clock.now()
