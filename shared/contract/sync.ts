@@ -29,6 +29,8 @@ export const importedFile = z.object({
   changed: z.number(),
   deleted: z.number(),
   conflicts: z.number(),
+  /** Changes of an ended computer beyond what counts of it, left out. */
+  closed: z.number(),
   /** Serial numbers of this sender's earlier bundles that never arrived here. */
   gaps: z.array(z.number()),
   /** Of our own changes, how many the sender now confirms holding (the receipt). */
@@ -38,6 +40,22 @@ export const importedFile = z.object({
   result: z.enum(['ready', 'applied', 'nothing-new', 'partial']),
 })
 export type ImportedFile = z.infer<typeof importedFile>
+
+const kindVersion = z.object({
+  kind: z.string(),
+  label: z.string(),
+  /** 0: unknown there, or here. */
+  theirs: z.number(),
+  ours: z.number(),
+})
+
+export const peerProgram = z.object({
+  app: z.string(),
+  kinds: z.record(z.string(), z.number()),
+  /** Record kinds that it knows in an older, or a newer, version than this program. */
+  older: z.array(kindVersion),
+  newer: z.array(kindVersion),
+})
 
 export const syncCalls = defineCalls('sync', {
   /** Where things stand: streams held, what each peer lacks, receipts. */
@@ -58,9 +76,17 @@ export const syncCalls = defineCalls('sync', {
           pending: z.number(),
           lastExport: z.object({ serial: z.number(), at: z.string(), file: z.string() }).nullable(),
           lastImport: z.object({ serial: z.number(), at: z.string(), file: z.string() }).nullable(),
+          /** The newest serial received from it, or null. */
+          lastSerial: z.number().nullable(),
           gaps: z.array(z.number()),
           /** The newest serial of ours that the peer confirmed, or null. */
           confirmedSerial: z.number().nullable(),
+          /** What its newest bundle said of its program; null before the first. */
+          program: peerProgram.nullable(),
+          /** How far its clock is off, in seconds; null when nothing is wrong or known. */
+          clockOffset: z.number().nullable(),
+          /** Whole days since its newest bundle was read here, by our clock; null before the first. */
+          silentDays: z.number().nullable(),
         }),
       ),
       conflicts: z.number(),
@@ -81,7 +107,7 @@ export const syncCalls = defineCalls('sync', {
   }),
   /** Everything an import would do, without doing it. */
   preview: call({
-    input: z.object({ files: z.array(fileToken).min(1).max(200) }),
+    input: z.object({ files: z.array(fileToken).min(1).max(200), acceptClosed: z.boolean().default(false) }),
     output: z.object({ files: z.array(importedFile) }),
     effect: 'task',
     right: 'sync.import',
@@ -91,6 +117,8 @@ export const syncCalls = defineCalls('sync', {
     input: z.object({
       files: z.array(fileToken).min(1).max(200),
       allowMassDelete: z.boolean().default(false),
+      /** At the district, after asking the people concerned: lets in what an ended computer wrote or its successor brings. */
+      acceptClosed: z.boolean().default(false),
     }),
     output: z.object({ files: z.array(importedFile) }),
     effect: 'task',
@@ -101,6 +129,8 @@ export const syncCalls = defineCalls('sync', {
     output: z.object({
       entries: z.array(
         z.object({
+          /** Names the entry for `slip`. */
+          entry: z.number(),
           at: z.string(),
           direction: z.enum(['export', 'import']),
           file: z.string(),
@@ -116,6 +146,49 @@ export const syncCalls = defineCalls('sync', {
       ),
     }),
     effect: 'read',
+    right: 'record.read',
+  }),
+  /** 收发登记单 of one exchange: by its entry in the log, or the newest of a serial. */
+  slip: call({
+    input: z.union([
+      z.object({ entry: z.number().int().min(1) }),
+      z.object({
+        serial: z.number().int().min(1),
+        direction: z.enum(['export', 'import']).default('export'),
+        /** A site; without it the newest of any. */
+        peer: z.string().max(40).optional(),
+      }),
+    ]),
+    output: z.object({
+      entry: z.number(),
+      direction: z.enum(['export', 'import']),
+      serial: z.number(),
+      medium: z.string().nullable(),
+      from: z.string(),
+      to: z.string(),
+      file: z.string(),
+      /** What the file held; null where it was exchanged before this was noted. `bytes` of the file. */
+      changes: z.number().nullable(),
+      blobs: z.number().nullable(),
+      bytes: z.number().nullable(),
+      /** Changes that were new here; null for an export. */
+      added: z.number().nullable(),
+      sha256: z.string(),
+      /** Local time of this computer. */
+      at: z.string(),
+      user: z.string(),
+      title: z.string(),
+      /** The laid-out A4 page for `shared/reports/print-style`. */
+      markup: z.string(),
+    }),
+    effect: 'read',
+    right: 'record.read',
+  }),
+  /** Notes in the audit log that a slip was printed or written. */
+  slipPrinted: call({
+    input: z.object({ entry: z.number().int().min(1), how: z.enum(['print', 'html']) }),
+    output: z.object({ file: z.string() }),
+    effect: 'write',
     right: 'record.read',
   }),
   /** The district writes a joining file for one laptop of a street. */

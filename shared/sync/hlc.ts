@@ -53,6 +53,17 @@ export function receive(last: ClockReading, remoteId: string, now: number): Cloc
   return remote
 }
 
+/**
+ * The reading for a change of a record whose newest known change is `newest`: our own, or the one just after `newest` when
+ * that comes from a clock that ran ahead. So within a record what builds on something sorts after it, and our own clock is
+ * not caught. Such readings may repeat from record to record; within one they never do.
+ */
+export function readingOver(clock: ClockReading, newest: string | undefined): ClockReading {
+  const seen = newest?.slice(0, 16) ?? CLOCK_START
+  // The last millisecond of all is a forger's: nothing sorts after it, and nothing need.
+  return seen < clock || msOf(seen) >= MAX_MS ? clock : tick(seen, 0)
+}
+
 /** The id that a site writes at a reading. */
 export function idAt(clock: ClockReading, site: string): string {
   return clock + site

@@ -7,12 +7,14 @@ type Values = { readonly [change: string]: Json }
  * Which changes nobody has replaced yet, key by key, written sparsely: a key in `many` has several heads, a key in `one` has that single head, every other key of the body has `base`.
  *
  * Normal form, so that the same set of changes gives the same JSON: `base` is the single head of the most keys (the lowest
- * id among equals; '' when no key has a single head), `first` (the lowest change id) only when it is not `base`, empty
- * members absent.
+ * id among equals; '' when no key has a single head), `first` (the change that the record begins with) only when it is not
+ * `base`, empty members absent.
  */
 export interface Heads {
   readonly base: string
   readonly first?: string
+  /** That `first` replaces something: the change that created the record has not arrived. */
+  readonly headless?: true
   readonly one?: { readonly [key: string]: string }
   readonly many?: { readonly [key: string]: Values }
   /** Changes that a known change replaces but that have not arrived; they are replaced on arrival. */
@@ -85,13 +87,13 @@ export function applyChange(state: State | undefined, change: Change, known: Kno
     if (!dead) heads.set(change.id, value)
     place(draft, key, heads)
   }
-  const isFirst = change.id < draft.first
+  const isFirst = beginsBefore(change, draft)
   const isLast = change.id > state.lastChange
   return {
     kind: isFirst ? change.kind : state.kind,
     scope: isFirst ? change.scope : state.scope,
     body: draft.body,
-    ...closeDraft(draft, isFirst ? change.id : draft.first),
+    ...closeDraft(draft, isFirst ? change.id : draft.first, isFirst ? !isCreation(change) : draft.headless),
     createdAt: isFirst ? change.at : state.createdAt,
     createdBy: isFirst ? change.author : state.createdBy,
     updatedAt: isLast ? change.at : state.updatedAt,
@@ -108,6 +110,16 @@ export function foldChanges(changes: Iterable<Change>): State | undefined {
     applied.add(change.id)
   }
   return state
+}
+
+/** Only what creates a record replaces nothing: every later edit says at least that the record is not deleted. */
+function isCreation(change: Change): boolean {
+  return Object.keys(change.over).length === 0
+}
+
+/** A laptop whose clock is years behind writes low ids, and yet it did not create what it edits. */
+function beginsBefore(change: Change, { first, headless }: Draft): boolean {
+  return isCreation(change) === headless ? headless : change.id < first
 }
 
 /** Keys come from files: `constructor` is a key like any other, never something inherited. */
@@ -130,6 +142,7 @@ function begin(change: Change): State {
     heads: {
       base,
       ...(empty ? { first: change.id } : {}),
+      ...(isCreation(change) ? {} : { headless: true }),
       ...(Object.keys(awaited).length > 0 ? { awaited } : {}),
     },
     conflicts: 0,
@@ -144,6 +157,7 @@ interface Draft {
   readonly body: Record<string, Json>
   readonly base: string
   readonly first: string
+  readonly headless: boolean
   readonly one: Record<string, string>
   readonly many: Record<string, Values>
   readonly awaited: Record<string, readonly string[]>
@@ -156,6 +170,7 @@ function openDraft(state: State): Draft {
     body: { ...state.body },
     base: state.heads.base,
     first: state.heads.first ?? state.heads.base,
+    headless: state.heads.headless === true,
     one: { ...state.heads.one },
     many: { ...state.heads.many },
     awaited: { ...state.heads.awaited },
@@ -193,7 +208,7 @@ function place(draft: Draft, key: string, heads: ReadonlyMap<string, Json>): voi
   else draft.many[key] = Object.fromEntries(ids.map((id) => [id, heads.get(id) ?? null]))
 }
 
-function closeDraft(draft: Draft, first: string): { heads: Heads; conflicts: number } {
+function closeDraft(draft: Draft, first: string, headless: boolean): { heads: Heads; conflicts: number } {
   const counts = new Map<string, number>()
   const single = Object.keys(draft.body).filter((key) => !Object.hasOwn(draft.many, key))
   for (const key of single) {
@@ -217,6 +232,7 @@ function closeDraft(draft: Draft, first: string): { heads: Heads; conflicts: num
   const heads: Heads = {
     base,
     ...(first === base ? {} : { first }),
+    ...(headless ? { headless } : {}),
     ...(Object.keys(one).length > 0 ? { one } : {}),
     ...(Object.keys(many).length > 0 ? { many } : {}),
     ...(Object.keys(awaited).length > 0 ? { awaited } : {}),

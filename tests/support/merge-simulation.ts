@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { type Json, sameJson } from '../../shared/json'
 import { type Change, DELETED } from '../../shared/sync/change'
-import { CLOCK_START, idAt, receive, tick } from '../../shared/sync/hlc'
+import { CLOCK_START, idAt, readingOver, receive, tick } from '../../shared/sync/hlc'
 import { applyChange, headsOf, overFor, type State } from '../../shared/sync/merge'
 
 /** One site of the simulation: it holds changes, and the states they make, and a wall clock of its own. */
@@ -11,6 +11,7 @@ export interface SimSite {
   clock: string
   /** Milliseconds its wall clock is off. */
   offset: number
+  /** By record and id: ids are unique within a record. */
   readonly held: Map<string, Change>
   readonly states: Map<string, State>
 }
@@ -22,11 +23,12 @@ export function simSite(index: number): SimSite {
 
 /** Gives a site one change; a change it holds already does nothing, as the log's stream numbers see to. */
 export function deliver(site: SimSite, change: Change, now: number): void {
-  if (site.held.has(change.id)) return
+  const key = `${change.record}/${change.id}`
+  if (site.held.has(key)) return
   site.clock = receive(site.clock, change.id, now + site.offset)
-  const known = (id: string) => site.held.get(id)?.record === change.record
+  const known = (id: string) => site.held.has(`${change.record}/${id}`)
   site.states.set(change.record, applyChange(site.states.get(change.record), change, known))
-  site.held.set(change.id, change)
+  site.held.set(key, change)
 }
 
 /** A site writes: the change replaces every head it knows of the keys it sets. */
@@ -40,7 +42,7 @@ export function write(site: SimSite, record: string, set: Record<string, Json>, 
     if (ids.length > 0) over[key] = ids
   }
   const change: Change = {
-    id: idAt(site.clock, site.name),
+    id: idAt(readingOver(site.clock, state?.lastChange), site.name),
     site: site.name,
     scope: 'street',
     seq: 1,
@@ -82,13 +84,20 @@ export function expectSame(found: unknown, wanted: unknown): void {
 
 /** Fails unless a site's states are what the definition makes of the changes it holds. */
 export function expectDefinition(site: SimSite): void {
-  const changes = [...site.held.values()]
-  for (const [record, state] of site.states) {
-    const keys = new Set(changes.filter((c) => c.record === record).flatMap((c) => Object.keys(c.set)))
+  expectDefinitionOf(site.held.values(), site.states)
+}
+
+/** Fails unless these states are what the definition makes of these changes: shown values, heads and conflicts. */
+export function expectDefinitionOf(changes: Iterable<Change>, states: ReadonlyMap<string, State>): void {
+  const byRecord = Map.groupBy(changes, (change) => change.record)
+  expectSame([...states.keys()].sort(), [...byRecord.keys()].sort())
+  for (const [record, state] of states) {
+    const ofRecord = byRecord.get(record) ?? []
+    const keys = new Set(ofRecord.flatMap((c) => Object.keys(c.set)))
     expectSame(Object.keys(state.body).sort(), [...keys].sort())
     let conflicts = 0
     for (const key of keys) {
-      const heads = headsByDefinition(changes, record, key)
+      const heads = headsByDefinition(ofRecord, record, key)
       expectSame(headsOf(state, key), heads)
       const newest = heads[heads.length - 1]
       const shown = key === DELETED && heads.some(([, value]) => value === false) ? false : newest?.[1]
@@ -96,5 +105,24 @@ export function expectDefinition(site: SimSite): void {
       if (heads.some(([, value]) => !sameJson(value, heads[0]?.[1]))) conflicts += 1
     }
     expectSame(state.conflicts, conflicts)
+    const created = ofRecord.filter((c) => Object.keys(c.over).length === 0)
+    const [first] = (created.length > 0 ? created : ofRecord).sort((a, b) => (a.id < b.id ? -1 : 1))
+    expectSame([state.createdAt, state.createdBy], [first?.at, first?.author])
+  }
+}
+
+/** Fails unless every typed value is either shown or kept as a head, or named as replaced by a later change: in its history. */
+export function expectAllReachable(changes: Iterable<Change>): void {
+  for (const [record, ofRecord] of Map.groupBy(changes, (change) => change.record)) {
+    const replaced = new Set<string>()
+    for (const other of ofRecord)
+      for (const key of Object.keys(other.over))
+        for (const id of overOf(other, key)) replaced.add(`${key}/${id}`)
+    for (const key of new Set(ofRecord.flatMap((change) => Object.keys(change.set)))) {
+      const heads = new Set(headsByDefinition(ofRecord, record, key).map(([id]) => id))
+      for (const change of ofRecord)
+        if (Object.hasOwn(change.set, key))
+          expectSame(heads.has(change.id) || replaced.has(`${key}/${change.id}`), true)
+    }
   }
 }

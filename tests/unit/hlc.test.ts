@@ -1,5 +1,14 @@
 import fc from 'fast-check'
-import { ADOPT_LIMIT_MS, CLOCK_START, idAt, msOf, receive, siteOf, tick } from '../../shared/sync/hlc'
+import {
+  ADOPT_LIMIT_MS,
+  CLOCK_START,
+  idAt,
+  msOf,
+  readingOver,
+  receive,
+  siteOf,
+  tick,
+} from '../../shared/sync/hlc'
 
 const SITE = 'ab12ab12ab12ab12'
 const NOON = Date.UTC(2026, 10, 3, 4)
@@ -49,4 +58,15 @@ test('a clock more than a day ahead is not caught', () => {
 test('an older id changes nothing', () => {
   const own = tick(CLOCK_START, NOON)
   expect(receive(own, idAt(tick(CLOCK_START, NOON - 5000), SITE), NOON)).toBe(own)
+})
+
+test('a change sorts after the one it builds on, though that is from the future, and the own clock stays', () => {
+  const own = tick(CLOCK_START, NOON)
+  const future = idAt(tick(CLOCK_START, Date.UTC(2099, 0, 1)), 'ff'.repeat(8))
+  const over = idAt(readingOver(own, future), SITE)
+  expect(over > future).toBe(true)
+  expect(idAt(readingOver(own, over), SITE) > over).toBe(true)
+  expect(readingOver(own, idAt(tick(CLOCK_START, NOON - 5000), SITE))).toBe(own)
+  expect(readingOver(own, undefined)).toBe(own)
+  expect(readingOver(own, 'f'.repeat(32))).toBe(own)
 })

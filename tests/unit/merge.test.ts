@@ -90,3 +90,29 @@ test('a creation names one head for all its keys, an edit one more', () => {
   const edit: Change = { ...created, id: 'c'.repeat(32), set: { people: 9 }, over: { people: [created.id] } }
   expect(applyChange(state, edit, () => false).heads).toEqual({ base: created.id, one: { people: edit.id } })
 })
+
+test('who created a record stays, though a laptop whose clock is five years behind edits it', () => {
+  const { here, created } = two()
+  const behind = simSite(4)
+  behind.offset = -5 * 365 * 86_400_000
+  deliver(behind, created, NOON)
+  // As version 0.1 wrote it: by its own clock alone.
+  const written = write(behind, RECORD, { people: 9 }, NOON + 1)
+  const edit = { ...written, id: `0${written.id.slice(1)}` }
+  deliver(here, edit, NOON + 2)
+  const [first, second] = [foldChanges([created, edit]), foldChanges([edit, created])]
+  expect(first).toEqual(second)
+  expect(here.states.get(RECORD)).toEqual(first)
+  expect(first).toMatchObject({ createdBy: created.author, createdAt: created.at, body: { people: 9 } })
+  expect(first?.heads.headless).toBeUndefined()
+})
+
+test('while the creation has not arrived, the record begins with the lowest id', () => {
+  const { here, created } = two()
+  const edit = write(here, RECORD, { people: 2 }, NOON + 1)
+  const again = write(here, RECORD, { people: 3 }, NOON + 2)
+  const without = foldChanges([again, edit])
+  expect(without).toMatchObject({ createdAt: edit.at, heads: { headless: true } })
+  expect(foldChanges([edit, again])).toEqual(without)
+  expect(foldChanges([again, created, edit])).toEqual(here.states.get(RECORD))
+})

@@ -52,6 +52,7 @@ function headsJson(heads: Heads, typed: Shown['typed']): Flat {
   return {
     base: heads.base,
     ...(heads.first === undefined ? {} : { first: heads.first }),
+    ...(heads.headless === undefined ? {} : { headless: heads.headless }),
     ...(heads.one === undefined ? {} : { one: heads.one }),
     ...(heads.many === undefined ? {} : { many: heads.many }),
     ...(heads.awaited === undefined ? {} : { awaited: heads.awaited }),

@@ -1,5 +1,5 @@
 import { type Change, DELETED, type Flat } from '../../../shared/sync/change'
-import { idAt, tick } from '../../../shared/sync/hlc'
+import { idAt, readingOver, tick } from '../../../shared/sync/hlc'
 import { headsOf, overFor, type State } from '../../../shared/sync/merge'
 import type { OpenContext } from '../context'
 import { indexRecords } from '../search/index-records'
@@ -36,7 +36,7 @@ export function writeLocal(ctx: OpenContext, edits: readonly LocalEdit[]): strin
     const state = projector.stateOf(edit.record)
     const head = log.head(site.id, edit.scope)
     const change: Change = {
-      id: idAt(clock, site.id),
+      id: idAt(readingOver(clock, state?.lastChange), site.id),
       site: site.id,
       scope: edit.scope,
       seq: head.seq + 1,

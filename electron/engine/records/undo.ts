@@ -5,7 +5,7 @@ import { knownKind } from '../../../shared/kinds'
 import { isMergeKey } from '../../../shared/kinds/merge-marks'
 import { flowIn } from '../../../shared/kinds/moving'
 import { type Change, DELETED, NUMBER } from '../../../shared/sync/change'
-import { foldChanges } from '../../../shared/sync/merge'
+import { conflictsOf, foldChanges, type State } from '../../../shared/sync/merge'
 import { changesOf } from '../changes/log'
 import type { OpenContext } from '../context'
 import { editOf, ownState, writeOne } from './save'
@@ -18,7 +18,7 @@ export function undoChange(ctx: OpenContext, input: Parsed<'records.undo'>): Out
   const state = ownState(ctx, input.id)
   const changes = changesOf(ctx.db, input.id)
   const undone = changes.find((change) => change.id === input.change)
-  if (!undone || state.lastChange !== undone.id || undone.site !== ctx.site.id)
+  if (!undone || undone.site !== ctx.site.id || !isUntouched(undone, changes, state))
     throw new AppError('record.stale')
   // A merge is several changes: one of them alone is not taken back.
   if (Object.keys(undone.set).some(isMergeKey)) throw new AppError('record.stale')
@@ -29,6 +29,15 @@ export function undoChange(ctx: OpenContext, input: Parsed<'records.undo'>): Out
   for (const key of Object.keys(undone.set)) if (key !== NUMBER) set[key] = before.body[key] ?? null
   set[DELETED] = before.body[DELETED] ?? false
   return writeOne(ctx, editOf(input.id, state, set))
+}
+
+/**
+ * Whether nobody has built on a change, and none of its keys waits for a person's decision. Not by the newest clock: a
+ * wrong one would make its own change the newest for years, or hide what others wrote after it.
+ */
+function isUntouched(change: Change, changes: readonly Change[], state: State): boolean {
+  const isReplaced = changes.some(({ over }) => Object.values(over).some((ids) => ids.includes(change.id)))
+  return !isReplaced && !conflictsOf(state.heads).some((key) => Object.hasOwn(change.set, key))
 }
 
 /** A move is taken back by who made it, or by 管理: others may not be allowed to make it. @throws AppError `right.missing` */

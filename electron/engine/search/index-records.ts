@@ -3,11 +3,13 @@ import type { FlatBody } from '../../../shared/kinds/patch'
 import { searchTerms } from '../../../shared/kinds/search-text'
 import type { OpenContext, ReadDb, WriteDb } from '../context'
 import { insertRows } from '../db/insert-rows'
+import { readMeta, writeMeta } from '../db/meta'
 import { prepared } from '../db/prepared'
 import { openMatchIndex } from '../duplicates/match-index'
 
 const read = `SELECT rid, kind, deleted, body FROM records
   WHERE rid IN (SELECT value FROM json_each(?)) ORDER BY rid`
+const readAfter = 'SELECT rid, kind, deleted, body FROM records WHERE rid > ? ORDER BY rid LIMIT ?'
 const add = 'INSERT INTO search (rowid, terms)'
 const replace = 'INSERT OR REPLACE INTO search (rowid, terms) VALUES (?, ?)'
 /** The full text index counts its rows here; it has none beyond. */
@@ -20,6 +22,8 @@ interface Row {
   readonly body: string
 }
 
+/** Raised when terms are made otherwise than before, so that every record is indexed anew; 2: choices out of dictionaries. */
+const FORM = 2
 /** Records read and written at once. */
 const BATCH = 128
 
@@ -60,4 +64,20 @@ function lastIndexed(db: ReadDb): number {
 
 function replaceTerms(db: WriteDb, rid: number, terms: string): void {
   prepared<[number, string]>(db, replace).run(rid, terms)
+}
+
+/** Indexes every record anew after an update of the program that makes terms otherwise; runs at every open, mostly for nothing. */
+export function reconcileSearch(db: WriteDb): void {
+  if (readMeta(db, 'searchForm') === FORM) return
+  const rowsAfter = prepared<[number, number], Row>(db, readAfter)
+  db.transaction(() => {
+    for (let rows = rowsAfter.all(0, BATCH); rows.length > 0; ) {
+      for (const { rid, kind: name, body } of rows) {
+        const kind = knownKind(name)
+        if (kind) replaceTerms(db, rid, searchTerms(kind, JSON.parse(body) as FlatBody))
+      }
+      rows = rowsAfter.all(rows.at(-1)?.rid ?? 0, BATCH)
+    }
+    writeMeta(db, 'searchForm', FORM)
+  }).immediate()
 }

@@ -65,5 +65,6 @@ function warnings(file: ImportedFile): string {
     file.clockOffset === null
       ? ''
       : `对方电脑时钟${file.clockOffset > 0 ? '快' : '慢'}约 ${Math.round(Math.abs(file.clockOffset) / secondsPerHour)} 小时`
-  return [gapText(file.gaps), clock].filter(Boolean).join(';') || '无'
+  const closed = file.closed > 0 ? `已停用电脑的 ${file.closed} 条修改未收` : ''
+  return [gapText(file.gaps), clock, closed].filter(Boolean).join(';') || '无'
 }

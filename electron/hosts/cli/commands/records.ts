@@ -5,6 +5,7 @@ import { RpcError } from '../../../../shared/contract/rpc'
 import { AppError, isProblems } from '../../../../shared/errors'
 import { kindOf } from '../../../../shared/kinds'
 import { fieldOf, type Kind } from '../../../../shared/kinds/define'
+import { receiptState } from '../../../../shared/kinds/receipt'
 import type { RecordView } from '../../../../shared/kinds/view'
 import { isDate } from '../../../../shared/period'
 import { defineCommand } from '../command'
@@ -131,6 +132,7 @@ const list = defineCommand({
     unit: { value: 'U', help: '单位的编号、编码或名称,含下级' },
     search: { value: 'TEXT', help: '文字、拼音或拼音首字母' },
     deleted: { help: '列出已删除的' },
+    receipt: { value: 'STATE', help: '只列回执是这样的', choices: receiptState.options },
     sort: { value: 'f', help: '排序的项目;前面加 - 倒序' },
     limit: { value: 'N', help: '最多多少条,默认 100' },
     after: { value: 'CURSOR', help: '上一页给出的 next' },
@@ -171,10 +173,11 @@ interface FilterOptions {
   readonly unit: string | undefined
   readonly search: string | undefined
   readonly deleted: boolean
+  readonly receipt: string | undefined
 }
 
 async function filterOf(rpc: Rpc, kind: Kind, options: FilterOptions): Promise<RecordFilter> {
-  const { from, to, unit, search, deleted } = options
+  const { from, to, unit, search, deleted, receipt } = options
   for (const [name, day] of Object.entries({ from, to }))
     if (day !== undefined && !isDate(day)) throw usage(`--${name} 应当写成 2026-11-03 这样`)
   const where: Record<string, string | number> = {}
@@ -189,6 +192,7 @@ async function filterOf(rpc: Rpc, kind: Kind, options: FilterOptions): Promise<R
     unit: unit === undefined ? undefined : await unitId(rpc, unit),
     ...(Object.keys(where).length > 0 ? { where } : {}),
     text: search,
+    receipt,
     ...(deleted ? { deleted } : {}),
   })
 }

@@ -1,8 +1,11 @@
 import { join, resolve } from 'node:path'
 import type { Rpc } from '../../../../shared/contract/rpc'
+import { standaloneHtml } from '../../../../shared/reports/print-style'
 import { streamKey } from '../../../../shared/sync/change'
+import { writeFileAtomically } from '../../../engine/files/atomic-file'
 import { defineCommand } from '../command'
 import { table } from '../table'
+import { wholeNumber } from '../usage'
 
 /** The site id of a peer named by id or name; `district` and nothing mean the one that a street has. */
 async function peerOption(rpc: Rpc, named: string | undefined): Promise<{ peer?: string }> {
@@ -43,13 +46,15 @@ const importCommand = defineCommand({
   options: {
     'dry-run': { help: '只看会有什么变化,不导入' },
     'allow-mass-delete': { help: '即使会删除一半以上的记录也导入' },
+    'accept-closed': { help: '区级核实后:也收下已停用电脑的内容' },
   },
   run: async (ctx, options, operands) => {
     const rpc = await ctx.signedIn()
     const tokens = operands.map((path) => ctx.file(path))
+    const chosen = { files: tokens, acceptClosed: options['accept-closed'] }
     const { files } = options['dry-run']
-      ? await rpc.sync.preview({ files: tokens })
-      : await rpc.sync.importBundles({ files: tokens, allowMassDelete: options['allow-mass-delete'] })
+      ? await rpc.sync.preview(chosen)
+      : await rpc.sync.importBundles({ ...chosen, allowMassDelete: options['allow-mass-delete'] })
     const rows = files.map((f) => [
       f.file,
       f.from,
@@ -81,10 +86,12 @@ const status = defineCommand({
       p.pending,
       p.lastExport?.serial ?? '',
       p.confirmedSerial ?? '',
-      p.lastImport?.serial ?? '',
+      p.lastSerial ?? '',
+      p.silentDays === null ? '' : `${p.silentDays} 天前`,
+      p.program === null ? '' : `${p.program.app}${p.program.older.length > 0 ? '(旧)' : ''}`,
       p.gaps.length > 0 ? p.gaps.join('、') : '',
     ])
-    const head = ['单位', '机器', '待导出', '已导出到', '对方确认到', '已收到', '缺包']
+    const head = ['单位', '机器', '待导出', '已导出到', '对方确认到', '已收到', '上次收到', '版本', '缺包']
     return {
       json: { ...found, vector },
       text: `本机 ${found.site},有不同填法的记录 ${found.conflicts} 条\n${table(head, rows)}`,
@@ -92,4 +99,27 @@ const status = defineCommand({
   },
 })
 
-export const syncCommands = [exportCommand, importCommand, status]
+const slip = defineCommand({
+  name: 'slip',
+  summary: '打印收发登记单(HTML 文件)',
+  options: {
+    serial: { value: 'N', help: '包号', required: true },
+    out: { value: 'F', help: '写到哪个文件', required: true },
+    direction: { value: 'D', help: 'export(发出,默认)或 import(收到)', choices: ['export', 'import'] },
+    peer: { value: 'SITE', help: '对方;不写就是这个包号最近的一次' },
+  },
+  run: async (ctx, { serial, out, direction, peer }) => {
+    const rpc = await ctx.signedIn()
+    const { title, markup, ...found } = await rpc.sync.slip({
+      serial: wholeNumber('serial', serial, 1, Number.MAX_SAFE_INTEGER),
+      direction: direction === 'import' ? 'import' : 'export',
+      ...(await peerOption(rpc, peer)),
+    })
+    const path = resolve(out)
+    writeFileAtomically(path, standaloneHtml(title, markup))
+    await rpc.sync.slipPrinted({ entry: found.entry, how: 'html' })
+    return { json: { ...found, slip: path }, text: `已写入 ${path}` }
+  },
+})
+
+export const syncCommands = [exportCommand, importCommand, status, slip]
