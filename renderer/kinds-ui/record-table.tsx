@@ -17,6 +17,7 @@ import { useNames } from '../engine/names'
 import { usePreferences } from '../ui/preferences'
 import { moved } from './grid-keys'
 import { keepListPlace, listPlace } from './list-place'
+import { ReceiptMark } from './receipt-mark'
 
 interface RecordTableProps {
   readonly kind: Kind
@@ -42,6 +43,7 @@ export function RecordTable({ kind, rows, total, loading, onMore, onOpen, list }
   const [active, setActive] = useState(() => listPlace(list).marked)
   const scale = usePreferences((state) => state.typeSize) / 100
   const columns = useMemo(() => columnsOf(kind), [kind])
+  const withReceipts = rows.some((row) => row.receipt !== null)
   const ids = useMemo(
     () => rows.flatMap((row) => columns.flatMap(({ key, field }) => idsIn(field, row.body[key]))),
     [rows, columns],
@@ -115,7 +117,7 @@ export function RecordTable({ kind, rows, total, loading, onMore, onOpen, list }
   }
   return (
     <table
-      className="grid"
+      className={withReceipts ? 'grid grid-receipts' : 'grid'}
       {...grid}
       ref={scroller}
       aria-label={`${kind.label}列表`}
@@ -131,6 +133,11 @@ export function RecordTable({ kind, rows, total, loading, onMore, onOpen, list }
               编号
             </th>
           )}
+          {withReceipts && (
+            <th scope="col" className="cell cell-receipt">
+              回执
+            </th>
+          )}
           {columns.map(({ key, field, className }) => (
             <th scope="col" className={className} key={key}>
               {field.label}
@@ -142,7 +149,7 @@ export function RecordTable({ kind, rows, total, loading, onMore, onOpen, list }
         {items.map((item) => {
           const row = rows[item.index]
           if (!row) return null
-          const doubt = row.conflicts > 0 && <span className="badge">待核对</span>
+          const doubt = row.conflicts > 0 && !row.receipt && <span className="badge">待核对</span>
           return (
             <tr
               key={row.id}
@@ -158,6 +165,9 @@ export function RecordTable({ kind, rows, total, loading, onMore, onOpen, list }
                   {row.number ?? ''}
                   {doubt}
                 </td>
+              )}
+              {withReceipts && (
+                <td className="cell cell-receipt">{row.receipt && <ReceiptMark receipt={row.receipt} />}</td>
               )}
               {columns.map(({ key, field, className }, position) => {
                 const text = displayValue(field, row.body[key], nameOf)
