@@ -62,6 +62,7 @@ export const errorCodes = {
   'bundle.unknown-sender': { exit: 5, retryable: false },
   'bundle.revoked-sender': { exit: 5, retryable: false },
   'bundle.not-permitted': { exit: 5, retryable: false },
+  'bundle.foreign-unit': { exit: 5, retryable: false },
   'bundle.protocol': { exit: 5, retryable: false },
   'bundle.newer': { exit: 7, retryable: false },
   'bundle.mass-delete': { exit: 5, retryable: false },

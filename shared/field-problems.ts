@@ -51,6 +51,9 @@ const sentences = {
   'follow.not-allowed': '{label}:这条记录不能转为所选的种类。',
   'follow.new-only': '{label}只能在新建时指定。',
   'json.invalid': '{label}这一行不是一个 JSON 对象。',
+  'value.taken': '已有另一条{kind}填了相同的{label},请改用那一条,或换一个。',
+  'dictionary.code': '{label}只能用英文字母和数字,不要空格。',
+  'dictionary.built-in': '程序里已经有「{word}」这一项,请换一个{label},或直接选用它。',
   'unit.parent-required': '请选择{label},只有市、区(功能区)可以没有上级。',
   'unit.parent-level': '{label}的层级不对,请重新选择。',
 } as const satisfies Record<string, string>

@@ -135,11 +135,20 @@ const words: Readonly<Record<ErrorCode, Words>> = {
     unchanged,
     '请确认它已经用接入文件接入本单位。',
   ],
-  'bundle.revoked-sender': ['发出这个文件的电脑已被停用:{bundle}', unchanged, '请联系区级单位核实。'],
+  'bundle.revoked-sender': [
+    '发出这个文件的电脑已被停用:{bundle}',
+    unchanged,
+    '请联系区级单位核实;区级管理人员核实无误后,可以选择仍然导入。',
+  ],
   'bundle.not-permitted': [
     '文件里有发出单位无权改动的内容:{bundle}',
     unchanged,
     '请报告区级单位管理员核实。',
+  ],
+  'bundle.foreign-unit': [
+    '文件里有记录写了别的街道的村(社区):{bundle}',
+    unchanged,
+    '请向发出单位核实并改正后重新导出;如果是村(社区)划转,请先由区级在「单位」中改好上级单位。',
   ],
   'bundle.protocol': [
     '文件内容的顺序或格式不符合规定:{bundle}',

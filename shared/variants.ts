@@ -3,6 +3,7 @@ import type { Json } from './json'
 import { fieldOf, type Kind, type NameOf } from './kinds/define'
 import { displayValue } from './kinds/display'
 import type { Body, CellFields, Field } from './kinds/fields'
+import type { WordsOf } from './kinds/words'
 import { maskBody, maskText } from './masking'
 import { hidePersonalNumbers } from './personal-numbers'
 
@@ -63,6 +64,7 @@ export function printedRecord(
   whole: Body,
   disclosure: Disclosure,
   nameOf: NameOf,
+  wordsOf: WordsOf,
 ): PrintedRecord {
   const { variant } = disclosure
   const masked = disclosure.whole && variant === 'internal' ? whole : maskBody(kind, whole).body
@@ -73,10 +75,10 @@ export function printedRecord(
     body,
     text: (key) => {
       const field = fieldOf(kind, key)
-      const text = displayValue(field, body[key], nameOf)
+      const text = displayValue(field, body[key], nameOf, wordsOf)
       return field && isFree(field) ? tell(text) : text
     },
-    title: tell(kind.title(body, nameOf)),
+    title: tell(kind.title(body, nameOf, wordsOf)),
   }
 }
 

@@ -1,12 +1,12 @@
 import { Select } from 'antd'
-import { useMemo } from 'react'
 import type { Json } from '../../shared/json'
+import type { Option } from '../../shared/kinds/words'
 import type { ControlProps } from '../ui/labeled'
 import { matchesPinyin } from '../ui/pinyin'
 
 interface ChoiceControlProps {
   readonly control: ControlProps
-  readonly options: Readonly<Record<string, string>>
+  readonly options: readonly Option[]
   readonly value: Json | undefined
   readonly onChange: (value: Json) => void
   readonly placeholder?: string
@@ -14,10 +14,6 @@ interface ChoiceControlProps {
 
 const asText = (value: Json | undefined): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined
-
-function useOptions(options: Readonly<Record<string, string>>) {
-  return useMemo(() => Object.entries(options).map(([value, label]) => ({ value, label })), [options])
-}
 
 /** One of a fixed list, found by typing Chinese, pinyin or initials. */
 export function ChoiceControl({ control, options, value, onChange, placeholder }: ChoiceControlProps) {
@@ -27,7 +23,7 @@ export function ChoiceControl({ control, options, value, onChange, placeholder }
       className="wide"
       allowClear
       showSearch={{ filterOption: (typed, option) => matchesPinyin(option?.label ?? '', typed) }}
-      options={useOptions(options)}
+      options={[...options]}
       placeholder={placeholder ?? '请选择'}
       value={asText(value)}
       onChange={(chosen?: string) => onChange(chosen ?? null)}
@@ -44,7 +40,7 @@ export function ChoicesControl({ control, options, value, onChange }: ChoiceCont
       mode="multiple"
       allowClear
       showSearch={{ filterOption: (typed, option) => matchesPinyin(option?.label ?? '', typed) }}
-      options={useOptions(options)}
+      options={[...options]}
       placeholder="可选多项:回车选中,Tab 到下一项"
       value={Array.isArray(value) ? value.map(String) : []}
       onChange={(chosen: string[]) => onChange(chosen)}

@@ -1,5 +1,8 @@
+import { useMemo } from 'react'
 import type { Json } from '../../shared/json'
 import type { CellField } from '../../shared/kinds/fields'
+import { type Enumerated, labelOf, type Option, optionsOf } from '../../shared/kinds/words'
+import { useWords } from '../engine/words'
 import type { ControlProps } from '../ui/labeled'
 import { ChoiceControl, ChoicesControl } from './choice-control'
 import { FlagControl } from './flag-control'
@@ -43,9 +46,8 @@ export function FieldControl({ field, control, value, onChange, recent, maskedTe
     case 'flag':
       return <FlagControl {...{ control, value, onChange }} />
     case 'choice':
-      return <ChoiceControl {...{ control, value, onChange }} options={field.options} />
     case 'choices':
-      return <ChoicesControl {...{ control, value, onChange }} options={field.options} />
+      return <EnumeratedControl {...{ field, control, value, onChange }} />
     case 'ref':
       return <RefControl {...{ control, value, onChange }} to={field.to} levels={field.levels} />
     case 'refs':
@@ -54,4 +56,23 @@ export function FieldControl({ field, control, value, onChange, recent, maskedTe
       // Set by making a follow-up, so no form lays it out (`isTyped`).
       return null
   }
+}
+
+interface EnumeratedProps extends Pick<FieldControlProps, 'control' | 'value' | 'onChange'> {
+  readonly field: Enumerated
+}
+
+/** One or several of a list; a value that may not be chosen any more stays until somebody takes it out. */
+function EnumeratedControl({ field, control, value, onChange }: EnumeratedProps) {
+  const wordsOf = useWords()
+  const options = useMemo(() => {
+    const offered = optionsOf(field, wordsOf)
+    const held = [value ?? []].flat().flatMap((one): Option[] => {
+      const isOffered = typeof one !== 'string' || offered.some((option) => option.value === one)
+      return isOffered ? [] : [{ value: one, label: labelOf(field, one, wordsOf) }]
+    })
+    return [...offered, ...held]
+  }, [field, wordsOf, value])
+  const Control = field.type === 'choice' ? ChoiceControl : ChoicesControl
+  return <Control {...{ control, value, onChange, options }} />
 }

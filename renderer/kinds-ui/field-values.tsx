@@ -8,6 +8,7 @@ import type { RecordView } from '../../shared/kinds/view'
 import { useRpc } from '../engine/engine-context'
 import { useNames } from '../engine/names'
 import { useMay } from '../engine/session'
+import { useWords } from '../engine/words'
 import { attempt } from '../ui/errors'
 import { TableScroll } from '../ui/table-scroll'
 import { type FormRow, rowKey, rowsOf } from './form-values'
@@ -67,9 +68,10 @@ interface ValueProps {
 /** One value; a masked one can be shown whole by people with the right, which the audit log notes. */
 function Value({ record, path, field, value, nameOf }: ValueProps) {
   const rpc = useRpc()
+  const wordsOf = useWords()
   const mayUnmask = useMay('record.unmask')
   const [whole, setWhole] = useState<string | null>(null)
-  const text = whole ?? displayValue(field, value, nameOf)
+  const text = whole ?? displayValue(field, value, nameOf, wordsOf)
   if (text === '') return <span className="absent">未填</span>
   const reveal = async (): Promise<void> =>
     setWhole((await rpc.records.reveal({ id: record.id, field: path })).value)

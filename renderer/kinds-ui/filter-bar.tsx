@@ -3,7 +3,9 @@ import { useEffect, useRef, useState } from 'react'
 import type { Kind } from '../../shared/kinds/define'
 import type { Field } from '../../shared/kinds/fields'
 import { receiptStates } from '../../shared/kinds/receipt'
+import { storedOptionsOf } from '../../shared/kinds/words'
 import { useSession } from '../engine/session'
+import { useWords } from '../engine/words'
 import { setHashQuery } from '../ui/hash-route'
 import { type ControlProps, Labeled } from '../ui/labeled'
 import { matchesPinyin } from '../ui/pinyin'
@@ -117,7 +119,10 @@ function MonthSelect({ control, value }: { control: ControlProps; value: string 
 }
 
 /** As the column of a flag holds it. */
-const flagOptions = { 1: '是', 0: '否' }
+const flagOptions = [
+  { value: '1', label: '是' },
+  { value: '0', label: '否' },
+]
 
 interface FilterControlProps {
   readonly control: ControlProps
@@ -127,6 +132,7 @@ interface FilterControlProps {
 }
 
 function FilterControl({ control, name, field, value }: FilterControlProps) {
+  const wordsOf = useWords()
   const set = (next: unknown): void => setHashQuery({ [name]: typeof next === 'string' ? next : undefined })
   if (field.type === 'ref')
     return <RefControl control={control} to={field.to} value={value} placeholder="全部" onChange={set} />
@@ -134,7 +140,7 @@ function FilterControl({ control, name, field, value }: FilterControlProps) {
     return (
       <ChoiceControl
         control={control}
-        options={field.options}
+        options={storedOptionsOf(field, wordsOf)}
         value={value}
         placeholder="全部"
         onChange={set}

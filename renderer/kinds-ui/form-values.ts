@@ -6,6 +6,7 @@ import type { Body, CellField, RowsField } from '../../shared/kinds/fields'
 import { cleanValue, rowKey as flatKey } from '../../shared/kinds/patch'
 import { valueSchema, warningInValue } from '../../shared/kinds/schema'
 import { derivedTotals } from '../../shared/kinds/totals'
+import { builtInOnly } from '../../shared/kinds/words'
 
 /** What the form holds: field → value as typed; text that is not (yet) a date or a number stays text. */
 export type FormValues = { readonly [field: string]: Json }
@@ -126,7 +127,7 @@ export function totalTexts(kind: Kind, values: FormValues): ReadonlyMap<string, 
   return new Map(
     derived.flatMap(([key, total]) => {
       const field = kind.fields[key]
-      return field ? [[key, displayValue(field, total, String)] as const] : []
+      return field ? [[key, displayValue(field, total, String, builtInOnly)] as const] : []
     }),
   )
 }

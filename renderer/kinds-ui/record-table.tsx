@@ -14,6 +14,7 @@ import { displayValue } from '../../shared/kinds/display'
 import { idsIn } from '../../shared/kinds/referred'
 import type { RecordView } from '../../shared/kinds/view'
 import { useNames } from '../engine/names'
+import { useWords } from '../engine/words'
 import { usePreferences } from '../ui/preferences'
 import { moved } from './grid-keys'
 import { keepListPlace, listPlace } from './list-place'
@@ -49,6 +50,7 @@ export function RecordTable({ kind, rows, total, loading, onMore, onOpen, list }
     [rows, columns],
   )
   const nameOf = useNames(ids)
+  const wordsOf = useWords()
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -170,7 +172,7 @@ export function RecordTable({ kind, rows, total, loading, onMore, onOpen, list }
                 <td className="cell cell-receipt">{row.receipt && <ReceiptMark receipt={row.receipt} />}</td>
               )}
               {columns.map(({ key, field, className }, position) => {
-                const text = displayValue(field, row.body[key], nameOf)
+                const text = displayValue(field, row.body[key], nameOf, wordsOf)
                 return (
                   <td className={className} key={key} title={text}>
                     {text}

@@ -3,6 +3,7 @@ import { type ClipboardEvent, useRef, useState } from 'react'
 import type { Json } from '../../shared/json'
 import type { RowsField } from '../../shared/kinds/fields'
 import { type PastedRows, readPastedRows } from '../../shared/kinds/paste-rows'
+import { useWords } from '../engine/words'
 import { today } from '../ui/today'
 import { FieldBox } from './field-box'
 import { type FormRow, isEmpty, rowKey, rowsOf } from './form-values'
@@ -35,6 +36,7 @@ const isBlank = (row: FormRow): boolean =>
 /** Sub-rows as small cards: one labelled group a row, added and removed by buttons, or pasted out of a spreadsheet. */
 export function RowsEditor({ id, name, field, value, problems, masked, left, onChange }: RowsEditorProps) {
   const rows = rowsOf(value)
+  const wordsOf = useWords()
   const [refused, setRefused] = useState(noneRefused)
   const box = useRef<HTMLFieldSetElement>(null)
   const add = (): void => {
@@ -53,11 +55,8 @@ export function RowsEditor({ id, name, field, value, problems, masked, left, onC
     const text = event.clipboardData.getData('text/plain')
     if (!isTable(text)) return
     event.preventDefault()
-    const found = readPastedRows(field, text, {
-      date: (typed) => readDate(typed, today()),
-      time: readTime,
-      count: readCount,
-    })
+    const readers = { date: (typed: string) => readDate(typed, today()), time: readTime, count: readCount }
+    const found = readPastedRows(field, text, readers, wordsOf)
     const added = found.rows.map((row) => ({ ...row, $new: crypto.randomUUID() }))
     onChange(name, [...rows.filter((row) => !isBlank(row)), ...added])
     setRefused(found.refused)

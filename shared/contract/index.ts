@@ -6,6 +6,7 @@ import { duplicateCalls } from './duplicates'
 import { profileCalls, sessionCalls, userCalls } from './profile'
 import { draftCalls, recordCalls } from './records'
 import { homeCalls, reportCalls } from './reports'
+import { siteCalls } from './sites'
 import { safetyCalls, syncCalls } from './sync'
 import { themeCalls } from './themes'
 
@@ -20,6 +21,7 @@ export const contract = {
   ...attachmentCalls,
   ...deadlineCalls,
   ...syncCalls,
+  ...siteCalls,
   ...safetyCalls,
   ...reportCalls,
   ...homeCalls,

@@ -232,6 +232,18 @@ export const recordCalls = defineCalls('records', {
     effect: 'read',
     right: 'record.read',
   }),
+  /** Dictionary → the words that the district added to it, in its order; retired ones are shown but not offered. */
+  words: call({
+    input: z.object({}),
+    output: z.object({
+      words: z.record(
+        z.string(),
+        z.array(z.object({ value: z.string(), label: z.string(), retired: z.boolean() })),
+      ),
+    }),
+    effect: 'read',
+    right: 'record.read',
+  }),
   /** What a new form starts with: today's date and, for fields that ask for it, the values this user typed last. */
   suggest: call({
     input: z.object({ kind: kindName }),

@@ -30,6 +30,8 @@ export const importedFile = z.object({
   changed: z.number(),
   deleted: z.number(),
   conflicts: z.number(),
+  /** Changes of an ended computer beyond what counts of it, left out. */
+  closed: z.number(),
   /** Serial numbers of this sender's earlier bundles that never arrived here. */
   gaps: z.array(z.number()),
   /** Of our own changes, how many the sender now confirms holding (the receipt). */
@@ -106,7 +108,7 @@ export const syncCalls = defineCalls('sync', {
   }),
   /** Everything an import would do, without doing it. */
   preview: call({
-    input: z.object({ files: z.array(fileToken).min(1).max(200) }),
+    input: z.object({ files: z.array(fileToken).min(1).max(200), acceptClosed: z.boolean().default(false) }),
     output: z.object({ files: z.array(importedFile) }),
     effect: 'task',
     right: 'sync.import',
@@ -116,6 +118,8 @@ export const syncCalls = defineCalls('sync', {
     input: z.object({
       files: z.array(fileToken).min(1).max(200),
       allowMassDelete: z.boolean().default(false),
+      /** At the district, after asking the people concerned: lets in what an ended computer wrote or its successor brings. */
+      acceptClosed: z.boolean().default(false),
     }),
     output: z.object({ files: z.array(importedFile) }),
     effect: 'task',

@@ -3,6 +3,7 @@ import type { Kind } from '../kinds/define'
 import type { Body } from '../kinds/fields'
 import { originValue, type Source, takenValues } from '../kinds/follow-up'
 import { asRows } from '../kinds/patch'
+import { builtInOnly } from '../kinds/words'
 import { type Day, datesOf, later } from './calendar'
 import type { DemoPlan } from './plan'
 import { type Prng, seededId } from './prng'
@@ -95,7 +96,9 @@ export function lateIn(work: RegisterWork): RegisterWork {
 
 /** The record of a slot: what it takes over from what it follows stands above what was drawn. */
 export function recordIn(kind: Kind, { id, date, team, from }: Slot, drawn: Body): DemoRecord {
-  const taken = from ? { ...takenValues(from.source, kind), origin: originValue(from.source) } : {}
+  const taken = from
+    ? { ...takenValues(from.source, kind, builtInOnly), origin: originValue(from.source) }
+    : {}
   const body = { date, unit: team.place.id, ...drawn, ...taken }
   return { id, kind: kind.name, scope: team.place.street, body }
 }

@@ -1,6 +1,5 @@
-import type { consultationCategories } from '../kinds/consultation'
 import type { counselServices } from '../kinds/counsel-service'
-import type { disputeTypes } from '../kinds/mediation'
+import type { consultationCategories, disputeTypes } from '../kinds/matter-options'
 
 /** What people ask, with the answer they got. */
 export const questions: readonly (readonly [keyof typeof consultationCategories, string, string])[] = [

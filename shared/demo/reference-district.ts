@@ -3,7 +3,7 @@ import type { Period } from '../period'
 import { personName } from './people'
 import { createPrng, seededId } from './prng'
 import type { DemoRecord, DemoSite } from './record'
-import { monthTheme } from './themes'
+import { districtTopics, monthTheme } from './themes'
 
 const founded = 1_609_459_200_000 // 2021-01-01
 
@@ -76,6 +76,6 @@ export function districtTables(seed: string, site: DemoSite, period: Period): re
 
 const words = [
   ['audience', 'militaryCamp', '军营'],
-  ['topic', 'petition', '依法信访'],
+  ...districtTopics.map(({ value, label }) => ['topic', value, label] as const),
   ['dispute', 'lending', '民间借贷'],
 ] as const

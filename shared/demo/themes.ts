@@ -1,18 +1,24 @@
 import type { laws, topics } from '../kinds/activity-options'
-import type { demandCategories } from '../kinds/courtyard-session'
+import type { demandCategories } from '../kinds/matter-options'
+
+/** What the example district adds to the topics. */
+export const districtTopics = [{ value: 'petition', label: '依法信访' }] as const
+
+/** A topic of every district, or one that this district added. */
+type Topic = keyof typeof topics | (typeof districtTopics)[number]['value']
 
 export interface Theme {
   readonly theme: string
   readonly agenda: string
   readonly laws: readonly (keyof typeof laws)[]
-  readonly topics: readonly (keyof typeof topics)[]
+  readonly topics: readonly Topic[]
 }
 
 type Subject = readonly [
   theme: string,
   agenda: string,
   laws: readonly (keyof typeof laws)[],
-  topics: readonly (keyof typeof topics)[],
+  topics: readonly Topic[],
 ]
 
 const theme = ([name, agenda, lawNames, topicNames]: Subject): Theme => ({
@@ -36,7 +42,10 @@ const byMonth: Readonly<Record<number, readonly Theme[]>> = {
     theme(['消费者权益日宣传', '买到假货怎么维权', ['consumers'], ['consumers']]),
   ],
   4: [theme(['全民国家安全教育日宣传', '国家安全人人有责', ['security'], ['security']])],
-  5: [theme(['民法典宣传月', '民法典里的婚姻、继承与借贷', ['civilCode'], ['civilCode']])],
+  5: [
+    theme(['民法典宣传月', '民法典里的婚姻、继承与借贷', ['civilCode'], ['civilCode']]),
+    theme(['信访法治宣传月', '依法信访,有序维权', ['civilCode'], ['petition']]),
+  ],
   6: [
     theme(['全民禁毒宣传月', '远离毒品,保护家人', ['narcotics'], ['narcotics']]),
     theme(['安全生产月宣传', '生产安全与责任', ['safety'], ['safety']]),

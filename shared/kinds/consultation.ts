@@ -1,6 +1,8 @@
 import { defineKind } from './define'
 import { choice, date, flag, idNumber, longText, origin, phone, text } from './fields'
 import { otherDocument, privateName, recordDate, recordUnit, remarks } from './ledger-fields'
+import { consultationCategories } from './matter-options'
+import { wordLabel } from './words'
 import { reviewFlow, reviewStatus } from './workflow'
 
 /** How somebody came to ask (DOMAIN 2c). */
@@ -13,31 +15,6 @@ export const consultationChannels = {
   courtyard: '院坝现场',
 } as const
 
-/** What is asked about; names as in 矛盾纠纷 and 群众诉求 where the matter is the same, so that follow-ups take them over. */
-export const consultationCategories = {
-  family: '婚姻家庭',
-  inheritance: '继承',
-  wages: '欠薪',
-  labour: '劳动争议',
-  injury: '工伤',
-  damages: '损害赔偿',
-  traffic: '道路交通事故',
-  contract: '合同',
-  lending: '民间借贷',
-  neighbours: '邻里',
-  housing: '房屋宅基地',
-  land: '土地房屋',
-  forestLand: '山林土地',
-  demolition: '征地拆迁',
-  consumer: '消费',
-  medical: '医疗',
-  welfare: '社保救助',
-  village: '村务',
-  criminal: '刑事',
-  administrative: '行政',
-  other: '其他',
-} as const
-
 /** 法律咨询: one question asked and answered. Fields follow DOMAIN 2(c). */
 export const consultation = defineKind({
   name: 'consultation',
@@ -48,8 +25,7 @@ export const consultation = defineKind({
   numbered: true,
   place: 'daily',
   // Who asked is masked, so it is no part of the title.
-  title: (r) =>
-    `${r.date ?? ''} ${consultationCategories[r.category as keyof typeof consultationCategories] ?? ''}咨询`.trim(),
+  title: (r, _, wordsOf) => `${r.date ?? ''} ${wordLabel('consultation', r.category, wordsOf)}咨询`.trim(),
   fields: {
     date: recordDate('咨询日期'),
     unit: recordUnit(),
@@ -65,6 +41,7 @@ export const consultation = defineKind({
       label: '咨询类别',
       required: true,
       options: consultationCategories,
+      dictionary: 'consultation',
       index: true,
       measured: true,
     }),

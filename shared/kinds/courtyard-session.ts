@@ -1,20 +1,7 @@
 import { defineKind } from './define'
 import { choice, count, date, longText, phone, ref, rows, text, time } from './fields'
+import { demandCategories } from './matter-options'
 import { reviewFlow, reviewStatus } from './workflow'
-
-/** What people ask for in a courtyard; the same types as 矛盾纠纷 and 法律咨询, coarser. */
-export const demandCategories = {
-  wages: '欠薪',
-  family: '婚姻家庭',
-  neighbours: '邻里',
-  land: '土地房屋',
-  damages: '损害赔偿',
-  consumer: '消费',
-  labour: '劳动',
-  welfare: '社保救助',
-  village: '村务',
-  other: '其他',
-} as const
 
 /** 院坝会: a publicity meeting held in a courtyard. Fields follow DOMAIN 2(b). */
 export const courtyardSession = defineKind({
@@ -61,7 +48,7 @@ export const courtyardSession = defineKind({
         who: text({ label: '诉求人', required: true, max: 40, mask: 'name' }),
         phone: phone({ label: '电话' }),
         what: text({ label: '诉求内容', required: true, max: 500 }),
-        category: choice({ label: '类别', required: true, options: demandCategories }),
+        category: choice({ label: '类别', required: true, options: demandCategories, dictionary: 'demand' }),
         assignedTo: text({ label: '交办给', max: 60 }),
         due: date({ label: '办理期限' }),
         result: text({ label: '办理结果', max: 500 }),

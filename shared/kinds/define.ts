@@ -1,6 +1,8 @@
 import type { FieldProblem } from '../errors'
+import { builtInWords } from './dictionaries'
 import type { DuplicateRule } from './duplicate-rule'
 import type { Body, Field, Fields, ValueOf } from './fields'
+import { isEnumerated, type WordsOf } from './words'
 import type { Workflow } from './workflow'
 
 /** Gives the display name of a referenced record, or its id when the record is not known here. */
@@ -22,13 +24,17 @@ export interface Kind<F extends Fields = Fields> {
   readonly numbered: boolean
   /** Where the kind stands in the window: daily logging, or the reference tables behind it. */
   readonly place: 'daily' | 'reference'
-  readonly title: (record: Body, nameOf: NameOf) => string
+  readonly title: (record: Body, nameOf: NameOf, wordsOf: WordsOf) => string
   readonly fields: F
   /** Rows of the form: each a list of field keys side by side; every field stands in it once, but for those that no person types: states of workflows and `origin`. */
   readonly form: readonly (readonly string[])[]
   readonly list: readonly string[]
   readonly filters: readonly string[]
   readonly sort: { readonly field: string; readonly descending: boolean }
+  /** The records are the unit tree itself: narrowing a list to a unit means these records, not those that name it. */
+  readonly tree?: true
+  /** Groups of indexed fields that no two living records of the kind may agree in; the last of a group is told of it. */
+  readonly unique?: readonly (readonly string[])[]
   /** Whether records carry photos and scans; absent: what a street logs daily does. */
   readonly attachments?: boolean
   /** Paths of states; each has its own choice field. */
@@ -81,6 +87,11 @@ export function defineKind<const F extends Fields>(kind: KindInput<F>): Kind<F> 
     if (!(key in kind.fields)) throw new Error(`${kind.name}: no field ${key}`)
   for (const key of [...kind.filters, kind.sort.field])
     if (!kind.fields[key]?.index) throw new Error(`${kind.name}.${key}: filtered or sorted, but not indexed`)
+  for (const key of (kind.unique ?? []).flat())
+    if (!kind.fields[key]?.index) throw new Error(`${kind.name}.${key}: unique, but not indexed`)
+  for (const [key, field] of Object.entries(kind.fields))
+    if (isEnumerated(field) && field.dictionary && field.options !== builtInWords(field.dictionary))
+      throw new Error(`${kind.name}.${key}: not the words of its dictionary`)
   checkFlows(kind)
   for (const [key, { of, sum }] of Object.entries(kind.totals ?? {})) {
     const rows = kind.fields[of]

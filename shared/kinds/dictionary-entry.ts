@@ -1,21 +1,9 @@
 import { defineKind } from './define'
+import { builtInWords, dictionaries, dictionaryNames, isDictionary } from './dictionaries'
 import { choice, count, flag, longText, text } from './fields'
 
-/** The enumerations that a district may extend with words of its own. */
-export const dictionaries = {
-  activityForm: '活动形式',
-  audience: '宣传对象',
-  law: '宣讲法律',
-  topic: '宣传专题',
-  demand: '群众诉求类别',
-  consultation: '咨询类别',
-  dispute: '纠纷类型',
-  arrearsCause: '欠薪原因',
-  leadConclusion: '欠薪办理结论',
-  industry: '所属行业',
-  applicantGroup: '人员类别',
-  closingManner: '结案方式',
-} as const
+/** Codes stand in records, files and searches of every version: letters and digits only. */
+const CODE = /^[A-Za-z0-9]+$/
 
 /** 字典项: one word that the district adds to an enumeration. */
 export const dictionaryEntry = defineKind({
@@ -31,7 +19,7 @@ export const dictionaryEntry = defineKind({
     dictionary: choice({
       label: '所属字典',
       required: true,
-      options: dictionaries,
+      options: Object.fromEntries(dictionaryNames.map((name) => [name, dictionaries[name].label])),
       index: true,
       suggest: 'last',
     }),
@@ -42,7 +30,7 @@ export const dictionaryEntry = defineKind({
       index: true,
       help: '英文字母或数字,定下后不要再改:记录里存的是它',
     }),
-    label: text({ label: '名称', required: true, max: 40, search: true }),
+    label: text({ label: '名称', required: true, max: 40, search: true, index: true }),
     order: count({ label: '排序', unit: '' }),
     retired: flag({ label: '停用', help: '停用后不能再选,已用过的记录照常显示' }),
     remarks: longText({ label: '备注' }),
@@ -51,4 +39,17 @@ export const dictionaryEntry = defineKind({
   list: ['dictionary', 'label', 'value', 'order', 'retired'],
   filters: ['dictionary'],
   sort: { field: 'dictionary', descending: false },
+  unique: [
+    ['dictionary', 'value'],
+    ['dictionary', 'label'],
+  ],
+  check: ({ dictionary, value, label }) => {
+    if (typeof value === 'string' && !CODE.test(value)) return [{ field: 'value', reason: 'dictionary.code' }]
+    const known = typeof dictionary === 'string' && isDictionary(dictionary) ? builtInWords(dictionary) : {}
+    if (Object.hasOwn(known, String(value)))
+      return [{ field: 'value', reason: 'dictionary.built-in', params: { word: known[String(value)] ?? '' } }]
+    return Object.values(known).includes(String(label))
+      ? [{ field: 'label', reason: 'dictionary.built-in', params: { word: String(label) } }]
+      : []
+  },
 })

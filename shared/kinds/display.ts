@@ -5,15 +5,21 @@ import { fieldOf, type Kind, type NameOf } from './define'
 import type { Body, CellFields, Field } from './fields'
 import { isMarkKey, markLabel, markText } from './merge-marks'
 import { splitKey } from './patch'
+import { labelOf, type WordsOf } from './words'
 
-/** A value as a person reads it: labels of choices, names of referenced records, counts with their measure word, money in 元; '' when empty. */
-export function displayValue(field: Field | undefined, value: Json | undefined, nameOf: NameOf): string {
+/** A value as a person reads it: labels of choices (the district's words too), names of referenced records, counts with their measure word, money in 元; '' when empty. */
+export function displayValue(
+  field: Field | undefined,
+  value: Json | undefined,
+  nameOf: NameOf,
+  wordsOf: WordsOf,
+): string {
   if (value === undefined || value === null) return ''
   if (!field) return typeof value === 'string' ? value : JSON.stringify(value)
-  if (field.type === 'choice') return labelOfChoice(field.options, value)
+  if (field.type === 'choice') return labelOf(field, value, wordsOf)
   if (field.type === 'choices')
     return listOf(value)
-      .map((one) => labelOfChoice(field.options, one))
+      .map((one) => labelOf(field, one, wordsOf))
       .join('、')
   if (field.type === 'ref') return typeof value === 'string' ? nameOf(value) : ''
   if (field.type === 'refs')
@@ -26,7 +32,7 @@ export function displayValue(field: Field | undefined, value: Json | undefined, 
   if (field.type === 'count') return `${String(value)}${field.unit}`
   if (field.type === 'rows') {
     const rows = Array.isArray(value) ? value : [value]
-    return rows.map((row: Json) => displayRow(field.of, row, nameOf)).join('\n')
+    return rows.map((row: Json) => displayRow(field.of, row, nameOf, wordsOf)).join('\n')
   }
   return String(value)
 }
@@ -39,9 +45,15 @@ export function labelOfKey(kind: Kind | undefined, key: string): string {
 }
 
 /** The value under a flat key as a person reads it (see `displayValue`); an attachment by its name and caption. */
-export function displayAtKey(kind: Kind | undefined, key: string, value: Json, nameOf: NameOf): string {
+export function displayAtKey(
+  kind: Kind | undefined,
+  key: string,
+  value: Json,
+  nameOf: NameOf,
+  wordsOf: WordsOf,
+): string {
   if (isMarkKey(key)) return markText(key, value, nameOf)
-  return isFileKey(key) ? fileText(value) : displayValue(fieldOfKey(kind, key), value, nameOf)
+  return isFileKey(key) ? fileText(value) : displayValue(fieldOfKey(kind, key), value, nameOf, wordsOf)
 }
 
 /** The field that a flat key belongs to. */
@@ -49,20 +61,14 @@ export function fieldOfKey(kind: Kind | undefined, key: string): Field | undefin
   return kind && fieldOf(kind, splitKey(key).field)
 }
 
-function displayRow(cells: CellFields, row: Json, nameOf: NameOf): string {
+function displayRow(cells: CellFields, row: Json, nameOf: NameOf, wordsOf: WordsOf): string {
   if (typeof row !== 'object' || row === null || Array.isArray(row)) return ''
   const body = row as Body
   return Object.entries(cells)
-    .map(([cell, field]) => [field.label, displayValue(field, body[cell], nameOf)] as const)
+    .map(([cell, field]) => [field.label, displayValue(field, body[cell], nameOf, wordsOf)] as const)
     .filter(([, text]) => text !== '')
     .map(([label, text]) => `${label}:${text}`)
     .join(',')
-}
-
-function labelOfChoice(options: Readonly<Record<string, string>>, value: Json): string {
-  return typeof value === 'string' && Object.hasOwn(options, value)
-    ? (options[value] ?? value)
-    : String(value)
 }
 
 function listOf(value: Json): readonly Json[] {

@@ -1,4 +1,5 @@
 import type { Json } from '../json'
+import type { DictionaryName } from './dictionaries'
 
 /** How a value is shortened for people without the right to see it (DOMAIN 6): 张*, 138****1234, 510***********1234, a bank card's last four; `hidden` shows nothing of it. */
 export type MaskName = 'name' | 'phone' | 'id' | 'card' | 'hidden'
@@ -68,10 +69,14 @@ export interface OriginField extends FieldTraits {
 export interface ChoiceField<V extends string = string> extends FieldTraits {
   readonly type: 'choice'
   readonly options: Readonly<Record<V, string>>
+  /** The dictionary that a district may extend the options by; its label's words then find the record. */
+  readonly dictionary?: DictionaryName
 }
 export interface ChoicesField<V extends string = string> extends FieldTraits {
   readonly type: 'choices'
   readonly options: Readonly<Record<V, string>>
+  /** As in `ChoiceField`. */
+  readonly dictionary?: DictionaryName
 }
 /** The id of another record; `to` names its kind. */
 export interface RefField extends FieldTraits {
@@ -109,14 +114,17 @@ export type ValueOf<F> = F extends CountField | MoneyField
   : F extends FlagField
     ? boolean
     : F extends ChoiceField<infer V>
-      ? V
+      ? WordOf<F, V>
       : F extends ChoicesField<infer V>
-        ? readonly V[]
+        ? readonly WordOf<F, V>[]
         : F extends RefsField
           ? readonly string[]
           : F extends RowsField<infer C>
             ? readonly RowOf<C>[]
             : string
+
+/** A district's own word is any text. */
+type WordOf<F, V> = F extends { readonly dictionary: DictionaryName } ? string : V
 
 /** One sub-row: its id and its cells. */
 export type RowOf<C extends CellFields> = { readonly id: string } & {

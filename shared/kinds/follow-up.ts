@@ -1,7 +1,8 @@
 import type { Json } from '../json'
 import type { Kind } from './define'
 import type { Body } from './fields'
-import { valueSchema } from './schema'
+import { problemsInValue } from './schema'
+import type { WordsOf } from './words'
 
 /** What a follow-up is made of: a record, or one of its rows. */
 export interface Source {
@@ -48,7 +49,7 @@ export function mayFollow(source: Source, target: Kind): boolean {
  * What a follow-up takes over, so that nobody types it again: from the row where it has such a cell, otherwise from the
  * record. A value that the target does not allow (a category it does not have) is left for a person to choose.
  */
-export function takenValues(source: Source, target: Kind): Body {
+export function takenValues(source: Source, target: Kind, wordsOf: WordsOf): Body {
   const { kind, row } = source
   const takes = target.takes?.[row ? `${kind.name}/${row.field}` : kind.name] ?? {}
   const rows = row && kind.fields[row.field]
@@ -58,7 +59,7 @@ export function takenValues(source: Source, target: Kind): Body {
     const value = Object.hasOwn(cells, other) ? row?.cells[other] : source.body[other]
     const field = target.fields[own]
     if (value === undefined || value === null || !field || field.type === 'rows') continue
-    if (valueSchema(field).safeParse(value).success) taken.push([own, value])
+    if (problemsInValue(own, field, value, wordsOf, undefined).length === 0) taken.push([own, value])
   }
   return Object.fromEntries(taken)
 }

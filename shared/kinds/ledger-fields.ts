@@ -1,4 +1,5 @@
 import { choices, date, longText, ref, text } from './fields'
+import { applicantGroups } from './matter-options'
 
 /** Fields that every kept record has (DOMAIN 2), said once so that lists, filters and figures of all kinds agree. */
 
@@ -43,17 +44,5 @@ export const privateName = <const O extends { label: string; required?: true; he
 export const otherDocument = () =>
   text({ label: '其他证件', max: 40, mask: 'id', help: '没有居民身份证的,写证件种类和号码' })
 
-/** Groups that legal aid is counted by (DOMAIN 2d). */
-export const applicantGroups = {
-  migrantWorker: '农民工',
-  disabled: '残疾人',
-  elderly: '老年人',
-  minor: '未成年人',
-  woman: '妇女',
-  militaryFamily: '军人军属',
-  veteran: '退役军人',
-  poor: '一般贫困',
-  other: '其他',
-} as const
-
-export const groups = () => choices({ label: '人员类别', options: applicantGroups, measured: true })
+export const groups = () =>
+  choices({ label: '人员类别', options: applicantGroups, dictionary: 'applicantGroup', measured: true })

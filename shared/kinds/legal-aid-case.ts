@@ -79,7 +79,12 @@ export const legalAidCase = defineKind({
     lawsuitFiledOn: date({ label: '起诉日期' }),
     terminationReason: text({ label: '终止的理由', max: 500 }),
     terminatedOn: date({ label: '终止日期' }),
-    closingManner: choice({ label: '结案方式', options: closingManners, measured: true }),
+    closingManner: choice({
+      label: '结案方式',
+      options: closingManners,
+      dictionary: 'closingManner',
+      measured: true,
+    }),
     outcome: choice({ label: '办理结果', options: aidOutcomes, index: true, measured: true }),
     documentNo: text({ label: '裁判(法律)文书号', max: 60, search: true }),
     lossRecovered: money({ label: '挽回经济损失', measured: true }),

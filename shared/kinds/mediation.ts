@@ -2,28 +2,10 @@ import { inOrder } from './date-order'
 import { defineKind } from './define'
 import { choice, count, date, idNumber, longText, money, origin, phone, rows, text } from './fields'
 import { otherDocument, privateName, recordDate, recordUnit, remarks } from './ledger-fields'
+import { disputeTypes } from './matter-options'
 import { mediationFlow, mediationStates } from './mediation-flow'
+import { wordLabel } from './words'
 import { reviewFlow, reviewStatus } from './workflow'
-
-/** What people quarrel about (DOMAIN 2f). */
-export const disputeTypes = {
-  family: '婚姻家庭',
-  neighbours: '邻里',
-  housing: '房屋宅基地',
-  contract: '合同',
-  business: '生产经营',
-  damages: '损害赔偿',
-  forestLand: '山林土地',
-  demolition: '征地拆迁',
-  pollution: '环境污染',
-  labour: '劳动争议',
-  consumer: '消费',
-  medical: '医疗',
-  traffic: '道路交通事故',
-  property: '物业',
-  village: '村务管理',
-  other: '其他',
-} as const
 
 /** How a dispute came to the mediators. */
 export const mediationOrigins = { own: '主动', applied: '申请', referred: '委托移送' } as const
@@ -40,11 +22,18 @@ export const mediation = defineKind({
   numbered: true,
   place: 'daily',
   // The parties are masked, so they are no part of the title.
-  title: (r) => `${r.date ?? ''} ${disputeTypes[r.type as keyof typeof disputeTypes] ?? ''}纠纷`.trim(),
+  title: (r, _, wordsOf) => `${r.date ?? ''} ${wordLabel('dispute', r.type, wordsOf)}纠纷`.trim(),
   fields: {
     date: recordDate('登记日期'),
     unit: recordUnit(),
-    type: choice({ label: '纠纷类型', required: true, options: disputeTypes, index: true, measured: true }),
+    type: choice({
+      label: '纠纷类型',
+      required: true,
+      options: disputeTypes,
+      dictionary: 'dispute',
+      index: true,
+      measured: true,
+    }),
     way: choice({
       label: '受理方式',
       options: mediationOrigins,

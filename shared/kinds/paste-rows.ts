@@ -5,6 +5,7 @@ import { readMoney } from '../money'
 import type { CellField, RowsField } from './fields'
 import { cleanValue } from './patch'
 import { problemsInValue } from './schema'
+import { type Option, optionsOf, type WordsOf } from './words'
 
 /** Reads what is typed for a day, a time or a number of things; `null` when it is none. */
 export interface TypedReaders {
@@ -29,7 +30,12 @@ export interface PastedRows {
  * two of the cells (or the only one there is) is a heading and gives the order of the columns, columns of other names are
  * left out; without one the columns stand in the order of the cells. Every row is checked as a save would.
  */
-export function readPastedRows(field: RowsField, text: string, read: TypedReaders): PastedRows {
+export function readPastedRows(
+  field: RowsField,
+  text: string,
+  read: TypedReaders,
+  wordsOf: WordsOf,
+): PastedRows {
   const [first = [], ...others] = linesOf(text)
   const cells = Object.keys(field.of)
   const named = first.map((word) => cells.find((cell) => sameWords(field.of[cell]?.label ?? '', word)))
@@ -38,7 +44,7 @@ export function readPastedRows(field: RowsField, text: string, read: TypedReader
   const lines = isHeading ? others : [first, ...others]
   const found = lines.map((line, at) => ({
     at: at + (isHeading ? 2 : 1),
-    ...rowOf(field, columns, line, read, isHeading),
+    ...rowOf(field, columns, line, read, isHeading, wordsOf),
   }))
   return {
     rows: found.filter(({ problems }) => problems.length === 0).map(({ row }) => row),
@@ -54,6 +60,7 @@ function rowOf(
   line: readonly string[],
   read: TypedReaders,
   isNamed: boolean,
+  wordsOf: WordsOf,
 ) {
   const values: [string, Json][] = []
   const problems: FieldProblem[] = []
@@ -65,9 +72,9 @@ function rowOf(
         problems.push({ field: '', reason: 'paste.too-wide' satisfies ProblemReason })
       return
     }
-    const value = readCell(of, word, read)
+    const value = readCell(of, word, read, wordsOf)
     if (value === null) return
-    const wrong = problemsInValue(cell, of, value)
+    const wrong = problemsInValue(cell, of, value, wordsOf, undefined)
     if (wrong.length > 0) problems.push(...wrong)
     else values.push([cell, value])
   })
@@ -79,7 +86,7 @@ function rowOf(
 }
 
 /** A word of a spreadsheet as the value of a field; what can not be read stays text, for the check to refuse. */
-function readCell(field: CellField, word: string, read: TypedReaders): Json {
+function readCell(field: CellField, word: string, read: TypedReaders, wordsOf: WordsOf): Json {
   if (word === '') return null
   switch (field.type) {
     case 'date':
@@ -93,20 +100,20 @@ function readCell(field: CellField, word: string, read: TypedReaders): Json {
     case 'flag':
       return /^(是|有|√|✓|true)$/i.test(word) ? true : /^(否|无|没有|×|false)$/i.test(word) ? false : word
     case 'choice':
-      return chosen(field.options, word)
+      return chosen(optionsOf(field, wordsOf), word)
     case 'choices':
       return word
         .split(/[、,,;;]/)
         .map((one) => one.trim())
         .filter((one) => one !== '')
-        .map((one) => chosen(field.options, one))
+        .map((one) => chosen(optionsOf(field, wordsOf), one))
     default:
       return cleanValue(field, word)
   }
 }
 
-function chosen(options: Readonly<Record<string, string>>, word: string): string {
-  return Object.keys(options).find((key) => key === word || sameWords(options[key] ?? '', word)) ?? word
+function chosen(options: readonly Option[], word: string): string {
+  return options.find(({ value, label }) => value === word || sameWords(label, word))?.value ?? word
 }
 
 /** A label and a heading are the same but for spaces, full-width forms, a star and a unit in brackets at the end. */

@@ -8,6 +8,7 @@ import { isDate } from '../period'
 import { fieldOf, type Kind } from './define'
 import type { CellField, CellFields, Field, TextField } from './fields'
 import { asRows, type FlatBody, isRemoved, type RecordPatch, rowIdsOf, rowKey, toBody } from './patch'
+import { isDistrictWord, isEnumerated, type WordsOf } from './words'
 
 /** No village counts further; a number above this is a slip of the finger. */
 const LARGEST_COUNT = 99_999_999
@@ -66,7 +67,7 @@ const formats: {
   creditCode: (text) => text.refine(isCreditCode, reason('credit-code.invalid')),
 }
 
-/** The zod schema of one value, empty excluded; its messages are reasons of `field-problems.ts`. */
+/** The zod schema of one value, empty and the district's words excluded; its messages are reasons of `field-problems.ts`. */
 export function valueSchema(field: CellField): z.ZodType {
   const make = checks[field.type] as (field: CellField) => z.ZodType
   return make(field)
@@ -82,14 +83,19 @@ function schemaOf(field: CellField): z.ZodType {
 
 /**
  * What a cleaned patch may not do to a record: unknown fields, wrong values, missing rows. `current` is the record as it
- * is, `{}` for a new one. Whether references exist is asked elsewhere: it needs the database.
+ * is, `{}` for a new one; what a dictionary field holds already may stay, retired or not known here. Whether references exist is asked elsewhere: it needs the database.
  */
-export function problemsInPatch(kind: Kind, current: FlatBody, patch: RecordPatch): FieldProblem[] {
+export function problemsInPatch(
+  kind: Kind,
+  current: FlatBody,
+  patch: RecordPatch,
+  wordsOf: WordsOf,
+): FieldProblem[] {
   return Object.entries(patch).flatMap(([key, value]) => {
     const field = fieldOf(kind, key)
     if (!field) return [problem(key, 'field.unknown')]
-    if (field.type === 'rows') return problemsInRows(key, field.of, current, value)
-    return problemsInValue(key, field, value)
+    if (field.type === 'rows') return problemsInRows(key, field.of, current, value, wordsOf)
+    return problemsInValue(key, field, value, wordsOf, current[key])
   })
 }
 
@@ -133,6 +139,7 @@ function problemsInRows(
   cells: CellFields,
   current: FlatBody,
   value: Json,
+  wordsOf: WordsOf,
 ): readonly FieldProblem[] {
   if (value === null) return []
   if (!Array.isArray(value)) return [problem(key, 'rows.invalid')]
@@ -146,21 +153,23 @@ function problemsInRows(
     if ($deleted !== undefined && typeof $deleted !== 'boolean') return [problem(path, 'rows.invalid')]
     if (typeof id === 'string' && !isNew && !known.has(id)) return [problem(path, 'rows.unknown-row')]
     if (isRemoved(row)) return []
-    const before = typeof id === 'string' ? current[rowKey(key, id)] : undefined
-    return problemsInCells(path, cells, { ...asObject(before), ...given }, given)
+    const before = asObject(typeof id === 'string' ? current[rowKey(key, id)] : undefined)
+    return problemsInCells(path, cells, before, given, wordsOf)
   })
 }
 
 function problemsInCells(
   path: string,
   cells: CellFields,
-  merged: JsonObject,
+  before: JsonObject,
   given: JsonObject,
+  wordsOf: WordsOf,
 ): readonly FieldProblem[] {
+  const merged = { ...before, ...given }
   const wrong = Object.entries(given).flatMap(([cell, value]) => {
     const field = Object.hasOwn(cells, cell) ? cells[cell] : undefined
     return field
-      ? problemsInValue(`${path}/${cell}`, field, value)
+      ? problemsInValue(`${path}/${cell}`, field, value, wordsOf, before[cell])
       : [problem(`${path}/${cell}`, 'field.unknown')]
   })
   const missing = Object.entries(cells)
@@ -169,15 +178,44 @@ function problemsInCells(
   return [...wrong, ...missing]
 }
 
-/** Why a value can not stand in a field; empty values are never wrong by themselves. `path` names it in the problems. */
-export function problemsInValue(path: string, field: CellField, value: Json): readonly FieldProblem[] {
+/**
+ * Why a value can not stand in a field; empty values are never wrong by themselves. `path` names it in the problems,
+ * `current` is what the field holds.
+ */
+export function problemsInValue(
+  path: string,
+  field: CellField,
+  value: Json,
+  wordsOf: WordsOf,
+  current: Json | undefined,
+): readonly FieldProblem[] {
   if (value === null) return []
   if (field.mask && typeof value === 'string' && value.includes('*')) return [problem(path, 'text.masked')]
-  const read = schemaOf(field).safeParse(value)
+  const left = withoutWords(field, value, wordsOf, current)
+  if (left === null) return []
+  const read = schemaOf(field).safeParse(left)
   if (read.success) return []
   const issue = read.error.issues[0]
   const found = issue?.message ?? 'text.invalid'
-  return [{ field: path, reason: found, ...paramsOf(field, found, value) }]
+  return [{ field: path, reason: found, ...paramsOf(field, found, wrongWord(left, issue?.path[0])) }]
+}
+
+/**
+ * What of a value is left to be checked against the declaration: neither the district's words nor, in a field with a
+ * dictionary, what it held before.
+ */
+function withoutWords(field: CellField, value: Json, wordsOf: WordsOf, current: Json | undefined): Json {
+  if (!isEnumerated(field) || field.dictionary === undefined) return value
+  const held = Array.isArray(current) ? current : [current]
+  const isFine = (word: Json): boolean =>
+    typeof word === 'string' && (held.includes(word) || isDistrictWord(field, word, wordsOf))
+  if (field.type === 'choices' && Array.isArray(value)) return value.filter((word) => !isFine(word))
+  return isFine(value) ? null : value
+}
+
+/** The one of several that is wrong, to be named in the sentence. */
+function wrongWord(value: Json, at: PropertyKey | undefined): Json {
+  return Array.isArray(value) && typeof at === 'number' ? (value[at] ?? null) : value
 }
 
 function paramsOf(field: Field, found: string, value: Json): Pick<FieldProblem, 'params'> {

@@ -1,12 +1,18 @@
 import { pinyin } from 'pinyin-pro'
 import type { Kind } from './define'
+import { builtInWords, type DictionaryName, dictionaryNames } from './dictionaries'
 import type { Field } from './fields'
 import type { FlatBody } from './patch'
+import { isEnumerated, type WordsOf } from './words'
 
 /**
  * Search terms, cut so that a plain word index (FTS5 unicode61) finds Chinese: runs of Han characters become overlapping
  * pairs plus their last character, other words stay whole, and short texts add their pinyin (`chongqinglu`) and its
  * initials (`cql`) from every character on. 100 % recall, measured; a trigram index can not find two characters.
+ *
+ * A choice out of a dictionary is indexed as one term that stands for its value, never as its label; what is typed is
+ * compared with the labels when somebody searches. So a word that the district renames, or that arrives after the records
+ * that hold it, is found at once and nothing is indexed anew.
  */
 
 /** Longer texts are found by their characters only: nobody types the pinyin of a paragraph. */
@@ -16,9 +22,12 @@ const INITIALS = 8
 /** Texts whose terms are remembered: names, places and themes come again and again in a bulk write. */
 const REMEMBERED = 20_000
 
+/** A character of the private use area: a letter to FTS5's unicode61, none to the runs of what is typed. */
+const PRIVATE = '\uE000'
+
 const remembered = new Map<string, string>()
 
-/** The search terms of a record: its `search` fields and its human number. */
+/** The search terms of a record: its `search` fields, its choices out of dictionaries and its human number. */
 export function searchTerms(kind: Kind, flat: FlatBody): string {
   const terms: string[] = []
   const number = flat.$number
@@ -26,12 +35,19 @@ export function searchTerms(kind: Kind, flat: FlatBody): string {
   for (const [key, field] of Object.entries(kind.fields)) {
     const value = flat[key]
     if (field.search && typeof value === 'string') terms.push(termsOf(field, value))
+    if (isEnumerated(field) && field.dictionary !== undefined)
+      for (const word of [value ?? []].flat())
+        if (typeof word === 'string') terms.push(wordTerm(field.dictionary, word))
   }
   return terms.join(' ')
 }
 
 function termsOf(field: Field, value: string): string {
-  if (field.type !== 'text' || value.length > PINYIN_UP_TO) return cut(value)
+  return field.type !== 'text' || value.length > PINYIN_UP_TO ? cut(value) : shortTerms(value)
+}
+
+/** The terms of a name, a place, a theme: characters and pinyin. */
+function shortTerms(value: string): string {
   let terms = remembered.get(value)
   if (terms === undefined) {
     if (remembered.size >= REMEMBERED) remembered.clear()
@@ -43,15 +59,51 @@ function termsOf(field: Field, value: string): string {
 
 /**
  * The FTS5 expression that finds what a person typed, or `null` when there is nothing to look for in it. Characters must
- * stand together as typed; letters and digits match from a word's beginning; everything typed must be found.
+ * stand together as typed; letters and digits match from a word's beginning; everything typed must be found, in the text or
+ * in the label of a choice.
  */
-export function matchExpression(typed: string): string | null {
-  const words = runsOf(typed).map((run) => {
-    if (!isHan(run)) return `"${run}" *`
-    const characters = [...run]
-    return characters.length === 1 ? `"${run}" *` : `"${pairs(characters).join(' ')}"`
+export function matchExpression(typed: string, wordsOf: WordsOf): string | null {
+  const runs = runsOf(typed).map((run) => {
+    const chosen = wordsLike(run, wordsOf).map((term) => `"${term}"`)
+    const [only, ...others] = [inText(run), ...chosen]
+    return others.length === 0 ? only : `(${[only, ...others].join(' OR ')})`
   })
-  return words.length > 0 ? words.join(' ') : null
+  return runs.length > 0 ? runs.join(' AND ') : null
+}
+
+function inText(run: string): string {
+  if (!isHan(run)) return `"${run}" *`
+  const characters = [...run]
+  return characters.length === 1 ? `"${run}" *` : `"${pairs(characters).join(' ')}"`
+}
+
+/** The terms of every word of a dictionary whose label a run of characters or letters is found in. */
+function wordsLike(run: string, wordsOf: WordsOf): readonly string[] {
+  return dictionaryNames.flatMap((dictionary) => {
+    const own = wordsOf(dictionary).map(({ value, label }) => [value, label] as const)
+    return [...Object.entries(builtInWords(dictionary)), ...own]
+      .filter(([, label]) => isIn(label, run))
+      .map(([value]) => wordTerm(dictionary, value))
+  })
+}
+
+function isIn(label: string, run: string): boolean {
+  if (isHan(run)) return label.includes(run)
+  return shortTerms(label)
+    .split(' ')
+    .some((term) => term.startsWith(run))
+}
+
+/**
+ * What stands for a value of a dictionary in the index. Its first character is a private one, which the index takes for a
+ * letter and which no run of typed text holds: nobody finds it by typing, not even by a beginning of it.
+ */
+function wordTerm(dictionary: DictionaryName, value: string): string {
+  const code = value.replace(
+    /[^a-z0-9]/g,
+    (other) => `${PRIVATE}${other.codePointAt(0)?.toString(16)}${PRIVATE}`,
+  )
+  return `${PRIVATE}${dictionary.toLowerCase()}${PRIVATE}${code}`
 }
 
 function cut(text: string): string {

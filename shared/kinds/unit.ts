@@ -36,6 +36,7 @@ export const unit = defineKind({
   owner: 'district',
   numbered: false,
   place: 'reference',
+  tree: true,
   title: (r) => String(r.name ?? ''),
   fields: {
     name: text({ label: '名称', required: true, max: 60, search: true, index: true }),

@@ -3,8 +3,8 @@ import type { Json } from '../json'
 import { CHAIN_START, type Change } from './change'
 import { siteOf } from './hlc'
 
-/** The bundle format this version writes, and the newest it reads. */
-export const BUNDLE_FORMAT = 1
+/** The newest bundle format this version reads. It writes the lowest that can say what it has to say (`formatFor`). */
+export const BUNDLE_FORMAT = 2
 
 /** SSHSIG namespace of `manifest.json.sig`. */
 export const BUNDLE_NAMESPACE = 'yuanba-bundle'
@@ -59,6 +59,22 @@ export const segment = z
   .refine((s) => s.to >= s.from && (s.from > 1 || s.prev === CHAIN_START), 'segment.range')
 export type Segment = z.infer<typeof segment>
 
+/** How a site ended; only together with `revokedAt`. Format 2. */
+export const closing = z.strictObject({
+  /** Why, in the words of whoever ended it. */
+  reason: z.string().max(200),
+  /**
+   * A lost computer: of its streams only the changes up to here count, whoever brings them; of a scope that is not named
+   * none. Absent: a successor took over, and what others carry of it counts as before.
+   */
+  cut: z
+    .array(z.strictObject({ scope: scopeName, to: seq, head: hash }))
+    .max(1000)
+    .exactOptional(),
+  successor: siteId.exactOptional(),
+})
+export type Closing = z.infer<typeof closing>
+
 /** What the district vouches for about a site: who it is, and for which scope it may write. */
 export const siteFacts = z.strictObject({
   id: siteId,
@@ -72,6 +88,7 @@ export const siteFacts = z.strictObject({
   /** age X25519 recipient. */
   recipient: z.string().regex(/^age1[0-9a-z]{58}$/),
   revokedAt: isoTime.nullable(),
+  closing: closing.exactOptional(),
 })
 export type SiteFacts = z.infer<typeof siteFacts>
 
@@ -97,7 +114,7 @@ const entry = z.strictObject({
 })
 
 export const manifest = z.strictObject({
-  format: z.literal(BUNDLE_FORMAT),
+  format: z.number().int().min(1).max(BUNDLE_FORMAT),
   app: z.string().max(40),
   /** Kind → version that the sender knows. */
   kinds: z.record(z.string().max(40), z.number().int().min(1)),
@@ -119,6 +136,11 @@ export const manifest = z.strictObject({
   join: joinRequest.exactOptional(),
 })
 export type Manifest = z.infer<typeof manifest>
+
+/** The lowest format whose readers understand a manifest with these members. */
+export function formatFor({ sites }: Pick<Manifest, 'sites'>): number {
+  return sites.some(({ facts }) => facts.closing !== undefined) ? 2 : 1
+}
 
 /** Reads only the format, so that a newer file can be told from a broken one. */
 export const manifestFormat = z.looseObject({ format: z.number().int().min(1) })

@@ -138,6 +138,38 @@ describe('one record', () => {
   })
 })
 
+test('a word of the district stands among the options of `kinds`, and is taken, shown and found', async () => {
+  const { district, desk, unit } = await startDistrict()
+  const entry = { dictionary: 'topic', value: 'gas', label: '燃气安全' }
+  await district.json('record', 'add', '--kind', 'dictionary-entry', '--data', JSON.stringify(entry))
+  interface Described {
+    readonly name: string
+    readonly fields: readonly { readonly name: string; readonly options?: readonly object[] }[]
+  }
+  const { kinds } = await district.json<{ kinds: readonly Described[] }>('kinds')
+  const topics = kinds.find(({ name }) => name === 'activity')?.fields.find(({ name }) => name === 'topics')
+  expect(topics).toMatchObject({
+    dictionary: 'topic',
+    options: expect.arrayContaining([{ value: 'gas', label: '燃气安全' }]),
+  })
+  const record = {
+    ...{ date: '2026-11-03', unit, theme: '法治宣传', form: 'lecture', place: '司法局', organiser: '司法局' },
+    ...{ attendance: 40, topics: ['gas'] },
+  }
+  const { ids } = await district.json<Added>(
+    'record',
+    'add',
+    '--kind',
+    'activity',
+    '--data',
+    JSON.stringify(record),
+  )
+  expect((await district.text('record', 'show', '--id', ids[0] ?? '')).stdout).toMatch(/宣传专题 +燃气安全/)
+  const found = await district.json<Page>('record', 'list', '--kind', 'activity', '--search', 'ranqi')
+  expect(found.rows.map(({ id }) => id)).toEqual(ids)
+  desk.clear()
+})
+
 describe('the profile', () => {
   test('of a new district can be filled with example data', async () => {
     const { district, desk } = await startDistrict()

@@ -50,7 +50,7 @@ describe.each(others.map((kind) => [kind.label, kind] as const))('%s', (_, kind)
     for (const key of Object.keys(patch)) {
       const work = desk.rpc.records.save({
         kind: kind.name,
-        patch: { ...patch, [key]: null },
+        patch: { ...filledPatch(kind, targets, 'required'), [key]: null },
         operation: desk.operation(),
       })
       const { code, params } = await refusal(work)

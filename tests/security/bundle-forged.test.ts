@@ -94,7 +94,7 @@ test('swapped, renamed, missing and added entries are refused', async () => {
 
 test('a manifest with a field that the format does not know, or of a newer format, is refused', async () => {
   const bundle = copy()
-  Object.assign(bundle.manifest, { format: 2 })
+  Object.assign(bundle.manifest, { format: 3 })
   expect(await refused(entriesOf(bundle, keyOfA))).toBe('bundle.newer')
   Object.assign(bundle.manifest, { format: 1, surprise: true })
   expect(await refused(entriesOf(bundle, keyOfA))).toBe('bundle.protocol')

@@ -54,6 +54,16 @@ export function filledValue(key: string, field: Field, targets: Targets): Json {
   }
 }
 
+let fresh = 0
+
+/** A value that no other record has (`Kind.unique`). */
+function freshValue(field: Field): Json {
+  fresh += 1
+  if (field.type === 'count') return 2000 + fresh
+  const options = field.type === 'choice' ? Object.keys(field.options) : []
+  return options[fresh % options.length] ?? `fresh${fresh}`
+}
+
 /** A record of a kind with all its typed fields, or only those it requires. */
 export function filledPatch(
   kind: Kind,
@@ -63,5 +73,8 @@ export function filledPatch(
   const typed = Object.entries(kind.fields).filter(
     ([key, field]) => isTyped(kind, key) && (which === 'all' || field.required),
   )
-  return Object.fromEntries(typed.map(([key, field]) => [key, filledValue(key, field, targets)]))
+  const alone = new Set((kind.unique ?? []).map((group) => group.at(-1)))
+  return Object.fromEntries(
+    typed.map(([key, field]) => [key, alone.has(key) ? freshValue(field) : filledValue(key, field, targets)]),
+  )
 }

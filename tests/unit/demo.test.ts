@@ -9,6 +9,7 @@ import { stateIn } from '../../shared/kinds/moving'
 import { asRows, cleanPatch, flatten } from '../../shared/kinds/patch'
 import { problemsInPatch, problemsInRecord, warningsInRecord } from '../../shared/kinds/schema'
 import { derivedTotals } from '../../shared/kinds/totals'
+import type { WordsOf } from '../../shared/kinds/words'
 import type { Workflow } from '../../shared/kinds/workflow'
 import { demoDistrict, everyDemoRecord, ofKind, placesAmong } from '../support/demo'
 
@@ -48,6 +49,11 @@ describe('example data', () => {
     expect(others.filter(({ id }) => byId.has(id))).toEqual([])
   })
 
+  const wordsOf: WordsOf = (dictionary) =>
+    ofKind(year, 'dictionary-entry')
+      .filter(({ body }) => body.dictionary === dictionary)
+      .map(({ body }) => ({ value: String(body.value), label: String(body.label), retired: false }))
+
   test('passes the checks that a typed record passes', () => {
     for (const record of year) {
       const kind = kindOf(record.kind)
@@ -56,7 +62,7 @@ describe('example data', () => {
       const flat = flatOf(record)
       expect({
         record,
-        problems: [...problemsInPatch(kind, {}, patch), ...problemsInRecord(kind, flat)],
+        problems: [...problemsInPatch(kind, {}, patch, wordsOf), ...problemsInRecord(kind, flat)],
         warnings: warningsInRecord(kind, flat),
         totals: { ...flat, ...derivedTotals(kind, flat) },
       }).toEqual({ record, problems: [], warnings: [], totals: flat })

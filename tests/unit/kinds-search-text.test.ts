@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { kindOf } from '../../shared/kinds'
 import { matchExpression, searchTerms } from '../../shared/kinds/search-text'
+import { builtInOnly, type WordsOf } from '../../shared/kinds/words'
 
 const unit = kindOf('unit')
 const terms = (name: string): string[] => searchTerms(unit, { name }).split(/\s+/)
@@ -20,21 +21,48 @@ test('long texts are found by their characters only', () => {
 
 test.each([
   ['重庆路', '"重庆 庆路"'],
-  ['院', '"院" *'],
+  ['桂', '"桂" *'],
   ['cql', '"cql" *'],
-  ['重庆路12号', '"重庆 庆路" "12" * "号" *'],
-  ['A-12', '"a" * "12" *'],
+  ['重庆路12楼', '"重庆 庆路" AND "12" * AND "楼" *'],
+  ['QQ-12', '"qq" * AND "12" *'],
   ['12', '"12" *'],
   ['"*() 。', null],
 ])('typing %s asks for %s', (typed, expression) => {
-  expect(matchExpression(typed)).toBe(expression)
+  expect(matchExpression(typed, builtInOnly)).toBe(expression)
+})
+
+/** Quoted terms and nothing else, `OR` inside brackets, `AND` between. */
+const TERM = '"[\\p{L}\\p{N}\\p{Script=Han}\\p{Co} ]+"( \\*)?'
+const RUN = `(${TERM}|\\(${TERM}( OR ${TERM})+\\))`
+const BALANCED = new RegExp(`^${RUN}( AND ${RUN})*$`, 'u')
+
+const own: WordsOf = (dictionary) =>
+  dictionary === 'topic' ? [{ value: 'gasSafety', label: '燃气安全', retired: false }] : []
+
+test('a choice is found by its label, and by the label that the district gives it later', () => {
+  const flat = { topics: ['minors', 'gasSafety'] }
+  const indexed = searchTerms(kindOf('activity'), flat).split(' ')
+  const asked = (typed: string, wordsOf: WordsOf): string[] =>
+    (matchExpression(typed, wordsOf)?.match(/"[^"]+"/gu) ?? []).map((term) => term.slice(1, -1))
+  const isFound = (typed: string, wordsOf: WordsOf): boolean =>
+    asked(typed, wordsOf).some((term) => indexed.includes(term))
+  expect(isFound('未成年人', builtInOnly)).toBe(true)
+  expect(isFound('wcnr', builtInOnly)).toBe(true)
+  expect(isFound('燃气', builtInOnly)).toBe(false)
+  expect(['燃气', 'ranqi', 'rq'].map((typed) => isFound(typed, own))).toEqual([true, true, true])
+})
+
+test('the term of a choice is no word that anybody can type, and values that differ in case only are two', () => {
+  const term = (value: string): string => searchTerms(kindOf('activity'), { topics: [value] })
+  expect(term('minors')).not.toMatch(/^[\p{L}\p{N}]/u)
+  expect(term('aB').toLowerCase()).not.toBe(term('ab').toLowerCase())
 })
 
 test('nothing that is typed can break out of the expression', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (typed) => {
-      const expression = matchExpression(typed)
-      if (expression !== null) expect(expression).toMatch(/^("[\p{L}\p{N} ]+"( \*)?( |$))+$/u)
+      const expression = matchExpression(typed, builtInOnly)
+      if (expression !== null) expect(expression).toMatch(BALANCED)
     }),
   )
 })

@@ -8,6 +8,7 @@ import { displayValue } from '../../shared/kinds/display'
 import { text } from '../../shared/kinds/fields'
 import { cleanPatch, flatten, toBody } from '../../shared/kinds/patch'
 import { problemsInPatch, problemsInRecord, warningsInRecord } from '../../shared/kinds/schema'
+import { builtInOnly } from '../../shared/kinds/words'
 
 const session = kindOf('courtyard-session')
 const activity = kindOf('activity')
@@ -69,7 +70,7 @@ describe('checking', () => {
     ['nothing', 1, 'field.unknown'],
     ['$number', 'x', 'field.unknown'],
   ])('%s: %j is refused as %s', (field, value, reason) => {
-    expect(problemsInPatch(activity, {}, { [field]: value })).toMatchObject([{ field, reason }])
+    expect(problemsInPatch(activity, {}, { [field]: value }, builtInOnly)).toMatchObject([{ field, reason }])
   })
 
   test.each([
@@ -90,7 +91,7 @@ describe('checking', () => {
     ['consultation', 'idNumber', '110105194912310021', ['id.check-code']],
     ['consultation', 'idNumber', '11010519491231002X', []],
   ] as const)('%s.%s: %j is refused for the right reasons', (kind, field, value, reasons) => {
-    const found = problemsInPatch(kindOf(kind), {}, { [field]: structuredClone(value) as Json })
+    const found = problemsInPatch(kindOf(kind), {}, { [field]: structuredClone(value) as Json }, builtInOnly)
     expect(found.map(({ reason }) => reason)).toEqual(reasons)
   })
 
@@ -132,11 +133,11 @@ describe('checking', () => {
   test.each(['13812345678', '0832-2123456', '08322123456', '2123456', '010-12345678-123'])(
     'the telephone number %s is one',
     (phone) => {
-      expect(problemsInPatch(kindOf('person'), {}, { phone })).toEqual([])
+      expect(problemsInPatch(kindOf('person'), {}, { phone }, builtInOnly)).toEqual([])
     },
   )
   test.each(['1381234567', '12812345678', '138 1234 5678', '电话'])('%s is no telephone number', (phone) => {
-    expect(problemsInPatch(kindOf('person'), {}, { phone })).toEqual([
+    expect(problemsInPatch(kindOf('person'), {}, { phone }, builtInOnly)).toEqual([
       { field: 'phone', reason: 'phone.invalid' },
     ])
   })
@@ -152,7 +153,8 @@ describe('checking', () => {
     fc.assert(
       fc.property(fc.dictionary(keys, fc.jsonValue()), (patch) => {
         const clean = cleanPatch(session, JSON.parse(JSON.stringify(patch)))
-        for (const { reason } of problemsInPatch(session, {}, clean)) expect(problemReasons).toContain(reason)
+        for (const { reason } of problemsInPatch(session, {}, clean, builtInOnly))
+          expect(problemReasons).toContain(reason)
       }),
     )
   })
@@ -210,17 +212,19 @@ test('numbers of people and cards are kept as they are compared: without spaces,
 })
 
 test('values are shown in Chinese words', () => {
-  expect(displayValue(lead.fields.amount, 3_190_000, nameOf)).toBe('31,900.00元')
-  expect(displayValue(lead.fields.deposit, false, nameOf)).toBe('否')
-  expect(displayValue(lead.fields.origin, `u1/${rowId}`, nameOf)).toBe('名称u1')
-  expect(displayValue(adviser.fields.villages, ['u1', 'u2'], nameOf)).toBe('名称u1、名称u2')
-  expect(displayValue(activity.fields.form, 'lecture', nameOf)).toBe('讲座宣讲')
-  expect(displayValue(activity.fields.laws, ['constitution', 'civilCode'], nameOf)).toBe('宪法、民法典')
-  expect(displayValue(activity.fields.attendance, 45, nameOf)).toBe('45人次')
-  expect(displayValue(activity.fields.unit, 'u1', nameOf)).toBe('名称u1')
-  expect(displayValue(activity.fields.remarks, null, nameOf)).toBe('')
-  expect(displayValue(session.fields.demands, [{ id: rowId, who: '甲', category: 'wages' }], nameOf)).toBe(
-    '诉求人:甲,类别:欠薪',
+  expect(displayValue(lead.fields.amount, 3_190_000, nameOf, builtInOnly)).toBe('31,900.00元')
+  expect(displayValue(lead.fields.deposit, false, nameOf, builtInOnly)).toBe('否')
+  expect(displayValue(lead.fields.origin, `u1/${rowId}`, nameOf, builtInOnly)).toBe('名称u1')
+  expect(displayValue(adviser.fields.villages, ['u1', 'u2'], nameOf, builtInOnly)).toBe('名称u1、名称u2')
+  expect(displayValue(activity.fields.form, 'lecture', nameOf, builtInOnly)).toBe('讲座宣讲')
+  expect(displayValue(activity.fields.laws, ['constitution', 'civilCode'], nameOf, builtInOnly)).toBe(
+    '宪法、民法典',
   )
-  expect(displayValue(undefined, { x: 1 }, nameOf)).toBe('{"x":1}')
+  expect(displayValue(activity.fields.attendance, 45, nameOf, builtInOnly)).toBe('45人次')
+  expect(displayValue(activity.fields.unit, 'u1', nameOf, builtInOnly)).toBe('名称u1')
+  expect(displayValue(activity.fields.remarks, null, nameOf, builtInOnly)).toBe('')
+  expect(
+    displayValue(session.fields.demands, [{ id: rowId, who: '甲', category: 'wages' }], nameOf, builtInOnly),
+  ).toBe('诉求人:甲,类别:欠薪')
+  expect(displayValue(undefined, { x: 1 }, nameOf, builtInOnly)).toBe('{"x":1}')
 })

@@ -1,6 +1,7 @@
 import { readCount, readDate, readTime } from '../../renderer/kinds-ui/typed-values'
 import { readPastedRows, type TypedReaders } from '../../shared/kinds/paste-rows'
 import { wageArrearsLead } from '../../shared/kinds/wage-arrears-lead'
+import { builtInOnly } from '../../shared/kinds/words'
 
 const { workers } = wageArrearsLead.fields
 const readers: TypedReaders = {
@@ -8,7 +9,7 @@ const readers: TypedReaders = {
   time: readTime,
   count: readCount,
 }
-const read = (text: string) => readPastedRows(workers, text, readers)
+const read = (text: string) => readPastedRows(workers, text, readers, builtInOnly)
 
 test('a heading gives the order of the columns, and columns of other names are left out', () => {
   const { rows, refused } = read('序号\t欠薪金额(元)\t姓名*\r\n1\t31,900.5\t郑家富\r\n2\t1.2万\t吴秀英\r\n')

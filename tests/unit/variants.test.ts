@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { consultation } from '../../shared/kinds/consultation'
 import { wageArrearsLead } from '../../shared/kinds/wage-arrears-lead'
+import { builtInOnly } from '../../shared/kinds/words'
 import { hasPersonalNumber } from '../../shared/personal-numbers'
 import { allowedIn, marksOf, printedRecord, printedText } from '../../shared/variants'
 
@@ -60,19 +61,27 @@ test.each([
 })
 
 test('内部 shows what the screen shows, and everything to whoever may ask for it', () => {
-  const shown = printedRecord(wageArrearsLead, lead, { variant: 'internal' }, nameOf)
+  const shown = printedRecord(wageArrearsLead, lead, { variant: 'internal' }, nameOf, builtInOnly)
   expect(shown.text('workers')).toContain('李*')
   expect(shown.text('workers')).not.toContain('李四光')
   expect(shown.text('description')).toBe(lead.description)
-  const whole = printedRecord(wageArrearsLead, lead, { variant: 'internal', whole: true }, nameOf)
+  const whole = printedRecord(
+    wageArrearsLead,
+    lead,
+    { variant: 'internal', whole: true },
+    nameOf,
+    builtInOnly,
+  )
   expect(whole.text('reporterPhone')).toBe('13800001234')
   expect(
-    printedRecord(wageArrearsLead, lead, { variant: 'upward', whole: true }, nameOf).text('reporterPhone'),
+    printedRecord(wageArrearsLead, lead, { variant: 'upward', whole: true }, nameOf, builtInOnly).text(
+      'reporterPhone',
+    ),
   ).toBe('****')
 })
 
 test('上报 hides numbers in long texts, and the words that the record itself masks', () => {
-  const shown = printedRecord(wageArrearsLead, lead, { variant: 'upward' }, nameOf)
+  const shown = printedRecord(wageArrearsLead, lead, { variant: 'upward' }, nameOf, builtInOnly)
   expect(shown.text('description')).toBe(
     '****说,工友李四(身份证510***********1234)电话138****5678,卡****0123,2026-11-03起欠薪12,345.00元。',
   )
@@ -81,7 +90,7 @@ test('上报 hides numbers in long texts, and the words that the record itself m
 })
 
 test('公示 has no number of a person anywhere, not even a part of one', () => {
-  const shown = printedRecord(wageArrearsLead, lead, { variant: 'public' }, nameOf)
+  const shown = printedRecord(wageArrearsLead, lead, { variant: 'public' }, nameOf, builtInOnly)
   const all = Object.keys(wageArrearsLead.fields)
     .map((key) => shown.text(key))
     .join('\n')
@@ -93,7 +102,7 @@ test('公示 has no number of a person anywhere, not even a part of one', () => 
 
 test('a title is shown like every other text', () => {
   const titled = { ...lead, employer: '王老板13800009999' }
-  expect(printedRecord(wageArrearsLead, titled, { variant: 'public' }, nameOf).title).toBe(
+  expect(printedRecord(wageArrearsLead, titled, { variant: 'public' }, nameOf, builtInOnly).title).toBe(
     '2026-11-03 王老板****',
   )
 })

@@ -27,6 +27,8 @@ const facts = {
   lastBackup: z.string(),
   /** Example data was put in: screens say so. */
   demo: z.boolean(),
+  /** How the search index was made (search/index-records.ts). */
+  searchForm: z.number(),
   /** The hybrid clock's newest reading (shared/sync/hlc.ts). */
   clock: z.string().regex(/^[0-9a-f]{16}$/),
   /** What a laptop asks the district for, until the certificate has come. */

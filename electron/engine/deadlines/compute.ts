@@ -7,11 +7,12 @@ import { rules } from '../../../shared/deadlines/rules'
 import { urgency } from '../../../shared/deadlines/urgency'
 import type { NameOf } from '../../../shared/kinds/define'
 import type { Body } from '../../../shared/kinds/fields'
+import type { RecordView } from '../../../shared/kinds/view'
 import { isDate } from '../../../shared/period'
 import type { ReadDb } from '../context'
 import { nameFinder, nameOrId } from '../records/names'
-import type { ViewRow } from '../records/queries'
 import { viewOf } from '../records/view'
+import { districtWords } from '../records/words'
 import { readUnitTree, requireUnit } from '../reports/figures'
 import { MOST_PER_RULE, runningRecord, runningRecords } from './queries'
 
@@ -39,6 +40,7 @@ export function openDeadlines(
   { today, until, unit }: Reach,
 ): { readonly rows: readonly DeadlineRow[]; readonly more: boolean } {
   const nameOf = nameOrId(nameFinder(db))
+  const wordsOf = districtWords(db)
   const tree = unit === undefined ? undefined : readUnitTree(db)
   if (tree && unit !== undefined) requireUnit(tree, unit)
   const units = tree && unit !== undefined ? JSON.stringify([...tree.within(unit)]) : null
@@ -48,7 +50,9 @@ export function openDeadlines(
     const latest = rule.counts === 'back' ? addDays(until, rule.length) : until
     const found = runningRecords(db, rule, { latest, units })
     more ||= found.length > MOST_PER_RULE
-    return found.slice(0, MOST_PER_RULE).flatMap((row) => rowOf(rule, row, today, nameOf))
+    return found
+      .slice(0, MOST_PER_RULE)
+      .flatMap((row) => rowOf(rule, viewOf(row, nameOf, wordsOf), today, nameOf))
   })
   return { rows: rows.filter((row) => lastDay(row) <= until && !hasLapsed(row)).sort(byLastDay), more }
 }
@@ -61,10 +65,11 @@ function hasLapsed({ whose, urgency }: DeadlineRow): boolean {
 /** All open deadlines of one record, however far. */
 export function deadlinesOfRecord(db: ReadDb, id: string, today: string): readonly DeadlineRow[] {
   const nameOf = nameOrId(nameFinder(db))
+  const wordsOf = districtWords(db)
   return rules
     .flatMap((rule) => {
       const row = runningRecord(db, rule, id)
-      return row ? rowOf(rule, row, today, nameOf) : []
+      return row ? rowOf(rule, viewOf(row, nameOf, wordsOf), today, nameOf) : []
     })
     .sort(byLastDay)
 }
@@ -82,8 +87,7 @@ export function applied(rule: Rule, body: Body): { readonly rule: Rule; readonly
   }
 }
 
-function rowOf(rule: Rule, row: ViewRow, today: string, nameOf: NameOf): DeadlineRow[] {
-  const view = viewOf(row, nameOf)
+function rowOf(rule: Rule, view: RecordView, today: string, nameOf: NameOf): DeadlineRow[] {
   const found = applied(rule, view.body)
   if (!found) return []
   const { due, time, earliest, unknownYear } = deadlineOf(found.rule, found.start, calendar)

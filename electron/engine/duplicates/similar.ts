@@ -14,6 +14,7 @@ import { openFollowUp } from '../records/follow'
 import { nameFinder, nameOrId } from '../records/names'
 import type { ViewRow } from '../records/queries'
 import { viewOf } from '../records/view'
+import { districtWords } from '../records/words'
 import { matchKeyOf } from './match-key'
 import { recordsWithKey } from './queries'
 
@@ -46,7 +47,8 @@ export function findSimilar(ctx: OpenContext, input: Parsed<'records.similar'>):
     .sort((a, b) => scoreOf(b.met) - scoreOf(a.met) || b.row.rid - a.row.rid)
     .slice(0, input.limit)
   const nameOf = nameOrId(nameFinder(ctx.db))
-  return { candidates: best.map((one) => candidateOf(kind, typed, one, viewOf(one.row, nameOf))) }
+  const wordsOf = districtWords(ctx.db)
+  return { candidates: best.map((one) => candidateOf(kind, typed, one, viewOf(one.row, nameOf, wordsOf))) }
 }
 
 /** The record as it would be saved. Rows without an id get one that only lives here. */

@@ -2,17 +2,19 @@ import type { ChainEntry } from '../../../shared/contract/records'
 import { AppError } from '../../../shared/errors'
 import { kinds, knownKind } from '../../../shared/kinds'
 import { indexName, sortColumn } from '../../../shared/kinds/columns'
-import type { Kind } from '../../../shared/kinds/define'
+import type { Kind, NameOf } from '../../../shared/kinds/define'
 import { displayValue } from '../../../shared/kinds/display'
 import { originField, readOrigin } from '../../../shared/kinds/follow-up'
 import { stateIn, stateLabel } from '../../../shared/kinds/moving'
 import { asRows } from '../../../shared/kinds/patch'
 import type { RecordView } from '../../../shared/kinds/view'
+import type { WordsOf } from '../../../shared/kinds/words'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
 import { nameFinder, nameOrId } from './names'
 import { findView, VIEW_COLUMNS, type ViewRow } from './queries'
 import { viewOf } from './view'
+import { districtWords } from './words'
 
 /** No real case has so many follow-ups; a circle made by two sites ends before. */
 const LONGEST = 500
@@ -31,9 +33,10 @@ export function chainOf(db: ReadDb, id: string): ChainEntry[] {
     for (const child of rows.size < LONGEST ? childrenOf(db, row.id) : [])
       if (!rows.has(child.id)) rows.set(child.id, child)
   const nameOf = nameOrId(nameFinder(db))
-  const views = new Map([...rows.values()].map((row) => [row.id, viewOf(row, nameOf)]))
+  const wordsOf = districtWords(db)
+  const views = new Map([...rows.values()].map((row) => [row.id, viewOf(row, nameOf, wordsOf)]))
   return [...views.values()]
-    .map((view) => entryOf(view, views, nameOf))
+    .map((view) => entryOf(view, views, (from, row) => rowText(from, row, nameOf, wordsOf)))
     .sort((a, b) => compare(a.date, b.date) || compare(a.record, b.record))
 }
 
@@ -65,7 +68,7 @@ export function childrenSql(kind: Kind): string | undefined {
 function entryOf(
   view: RecordView,
   views: ReadonlyMap<string, RecordView>,
-  nameOf: (id: string) => string,
+  textOf: (from: RecordView, row: string | null) => string | null,
 ): ChainEntry {
   const kind = knownKind(view.kind)
   const key = kind && originField(kind)
@@ -82,7 +85,7 @@ function entryOf(
     })),
     date: dateOf(kind, view),
     deleted: view.deleted,
-    from: parent ? { record: parent.id, row: origin.row, text: rowText(parent, origin.row, nameOf) } : null,
+    from: parent ? { record: parent.id, row: origin.row, text: textOf(parent, origin.row) } : null,
   }
 }
 
@@ -94,12 +97,12 @@ function dateOf(kind: Kind | undefined, view: RecordView): string {
 }
 
 /** The row that was followed, in words, private cells shortened. */
-function rowText(parent: RecordView, row: string | null, nameOf: (id: string) => string): string | null {
+function rowText(parent: RecordView, row: string | null, nameOf: NameOf, wordsOf: WordsOf): string | null {
   if (row === null) return null
   for (const [key, field] of Object.entries(knownKind(parent.kind)?.fields ?? {})) {
     if (field.type !== 'rows') continue
     const found = asRows(parent.body[key] ?? null).find((one) => one.id === row)
-    if (found) return displayValue(field, [found], nameOf)
+    if (found) return displayValue(field, [found], nameOf, wordsOf)
   }
   return null
 }

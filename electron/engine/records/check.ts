@@ -9,16 +9,19 @@ import { DISTRICT_SCOPE } from '../../../shared/sync/change'
 import type { OpenContext } from '../context'
 import { newId } from './new-id'
 import { openReferences, type References } from './references'
+import { openUniqueness, type Uniqueness } from './unique'
 import { type UnitTree, unitTree } from './units'
+import { districtWords } from './words'
 
 /** What one call needs to check any number of records. */
 export interface Checker {
   readonly units: UnitTree
-  /** What a patch would set, and why it may not. `current` is `{}` for a new record. */
+  /** What a patch would set, and why it may not. `current` is `{}` for a new record, which has no `id` yet. */
   check(
     kind: Kind,
     current: FlatBody,
     patch: RecordPatch,
+    id?: string,
   ): { readonly set: FlatBody; readonly whole: FlatBody; readonly problems: readonly FieldProblem[] }
   /**
    * The scope a new record of this kind belongs to.
@@ -30,9 +33,11 @@ export interface Checker {
 export function openChecker(ctx: OpenContext): Checker {
   const units = unitTree(ctx.db)
   const references = openReferences(ctx.db)
+  const uniqueness = openUniqueness(ctx.db)
   return {
     units,
-    check: (kind, current, patch) => checkPatch(ctx, references, kind, current, patch),
+    check: (kind, current, patch, id) =>
+      checkPatch(ctx, { references, uniqueness }, kind, current, patch, id),
     scopeOf: (kind, whole) => {
       requireOwner(ctx, kind)
       if (kind.owner === 'district') return DISTRICT_SCOPE
@@ -65,13 +70,17 @@ export function requireOwnScope(ctx: OpenContext, scope: string): void {
 
 function checkPatch(
   ctx: OpenContext,
-  references: References,
+  { references, uniqueness }: { readonly references: References; readonly uniqueness: Uniqueness },
   kind: Kind,
   current: FlatBody,
   patch: RecordPatch,
+  id: string | undefined,
 ): ReturnType<Checker['check']> {
   const clean = unmaskPatch(kind, current, cleanPatch(kind, patch))
-  const inPatch = [...problemsInPatch(kind, current, clean), ...untyped(kind, current, clean)]
+  const inPatch = [
+    ...problemsInPatch(kind, current, clean, districtWords(ctx.db)),
+    ...untyped(kind, current, clean),
+  ]
   if (inPatch.length > 0) return { set: {}, whole: current, problems: inPatch }
   const set = withTotals(
     kind,
@@ -82,6 +91,7 @@ function checkPatch(
   const problems = [
     ...problemsInRecord(kind, whole),
     ...references.problems(kind, set),
+    ...uniqueness.problems(kind, id, set, whole),
     ...(kind.checkWith?.(whole, references.bodyOf) ?? []),
   ]
   return { set, whole, problems }

@@ -16,6 +16,7 @@ import { openChecker } from './check'
 import { type FindName, nameFinder, nameOrId } from './names'
 import { conflictingIds, countConflicting, siteNames } from './queries'
 import { editOf, ownState, writeOne } from './save'
+import { districtWords } from './words'
 
 /** Every key that holds several different values, with all of them. `limit` counts records. */
 export function listConflicts(db: ReadDb, limit: number): Output<'records.conflicts'> {
@@ -47,14 +48,14 @@ function keptValue(state: State, key: string, change: string): Json {
 }
 
 /** A value that is none of the heads goes through the same check as one typed into the form. */
-function newValue(ctx: OpenContext, state: State, { key, value }: Parsed<'records.resolve'>): Json {
+function newValue(ctx: OpenContext, state: State, { record, key, value }: Parsed<'records.resolve'>): Json {
   if (value === undefined)
     throw new AppError('call.invalid', { problems: [{ field: 'value', reason: 'required' }] })
   if (key === DELETED && typeof value === 'boolean') return value
   const { field, row } = splitKey(key)
   const patch: RecordPatch =
     row === undefined ? { [field]: value } : { [field]: [{ ...asCells(value), id: row }] }
-  const { set, problems } = openChecker(ctx).check(kindOf(state.kind), state.body, patch)
+  const { set, problems } = openChecker(ctx).check(kindOf(state.kind), state.body, patch, record)
   if (problems.length > 0) throw new AppError('record.invalid', { kind: state.kind, problems })
   return set[key] ?? state.body[key] ?? null
 }
@@ -72,6 +73,7 @@ function entriesOf(
 ): ConflictEntry[] {
   const kind = knownKind(state.kind)
   const nameOf = nameOrId(names)
+  const wordsOf = districtWords(db)
   const changes = new Map(changesOf(db, record).map((change) => [change.id, change]))
   const number = state.body.$number
   return openConflicts(state).map((key) => {
@@ -79,7 +81,7 @@ function entriesOf(
     return {
       record,
       kind: state.kind,
-      title: kind ? kind.title(toBody(kind, state.body), nameOf) : record,
+      title: kind ? kind.title(toBody(kind, state.body), nameOf, wordsOf) : record,
       number: typeof number === 'string' ? number : null,
       key,
       label: labelOfKey(kind, key),
@@ -94,7 +96,7 @@ function entriesOf(
           siteName: sites.get(site) ?? site,
           at: change?.at ?? '',
           value,
-          text: key === DELETED ? deletedText(raw) : displayAtKey(kind, key, value, nameOf),
+          text: key === DELETED ? deletedText(raw) : displayAtKey(kind, key, value, nameOf, wordsOf),
         }
       }),
     }

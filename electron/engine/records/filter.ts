@@ -8,6 +8,7 @@ import { prepared } from '../db/prepared'
 import type { Condition, FoundCondition } from './condition'
 import { receiptCondition } from './receipt-filter'
 import { unitTree } from './units'
+import { districtWords } from './words'
 
 /** The order of a list; ties by `rid`. `fields` are indexed ones; all run the same way. */
 export interface Order {
@@ -102,8 +103,7 @@ function whereConditions(kind: Kind, { where = {} }: Wanted): Condition[] {
 function unitConditions(db: ReadDb, kind: Kind, { unit }: Wanted): Condition[] {
   if (unit === undefined) return []
   const ids = unitTree(db).under(unit)
-  if (kind.name === 'unit')
-    return [{ sql: 'id IN (SELECT value FROM json_each(?))', params: [JSON.stringify(ids)] }]
+  if (kind.tree) return [{ sql: 'id IN (SELECT value FROM json_each(?))', params: [JSON.stringify(ids)] }]
   const column = indexedColumn(kind, 'unit', 'filter/unit')
   if (ids.length === 1) return [{ sql: `${column} = ?`, params: [unit], pins: 'unit' }]
   return [{ sql: `${column} IN (SELECT value FROM json_each(?))`, params: [JSON.stringify(ids)] }]
@@ -118,7 +118,7 @@ function levelConditions(kind: Kind, { levels }: Wanted): Condition[] {
 const firstHits = `SELECT rowid FROM search WHERE search MATCH ? LIMIT ${FEW_HITS + 1}`
 
 function textCondition(db: ReadDb, text: string): FoundCondition {
-  const expression = matchExpression(text)
+  const expression = matchExpression(text, districtWords(db))
   if (expression === null) return { condition: { sql: 'rid = 0', params: [] }, few: true }
   const hits = prepared<[string], { rowid: number }>(db, firstHits).all(expression)
   if (hits.length > FEW_HITS)

@@ -15,6 +15,7 @@ import { maskBody } from '../../../shared/masking'
 import type { ReadDb } from '../context'
 import { findView, type ViewRow } from './queries'
 import { viewsOf } from './view'
+import { districtWords } from './words'
 
 /** Which record, or which of its rows, a new record follows. */
 export interface FollowUp {
@@ -34,7 +35,7 @@ export function openFollowUp(
   const { source } = sourceOf(db, follow, target)
   const key = originField(target)
   return {
-    taken: takenValues(source, target),
+    taken: takenValues(source, target, districtWords(db)),
     origin: key === undefined ? {} : { [key]: originValue(source) },
   }
 }
@@ -46,7 +47,7 @@ export function previewFollowUp(
 ): Output<'records.follow'> {
   const target = kindOf(kind)
   const { source, row } = sourceOf(db, follow, target)
-  const { body, masked } = maskBody(target, takenValues(source, target))
+  const { body, masked } = maskBody(target, takenValues(source, target, districtWords(db)))
   const [from] = viewsOf(db, [row])
   return {
     kind: target.name,

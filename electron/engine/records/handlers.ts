@@ -16,6 +16,7 @@ import { addRecords, checkRecord, markDeleted, saveRecord } from './save'
 import { suggestFor } from './suggest'
 import { undoChange } from './undo'
 import { viewsOf } from './view'
+import { allWords } from './words'
 
 export const recordHandlers = {
   'records.save': saveRecord,
@@ -47,6 +48,7 @@ export const recordHandlers = {
   'records.reveal': (ctx, { id, field }) => ({ value: revealValue(ctx.db, id, field) }),
   'records.options': (ctx, input) => optionsFor(ctx.db, input),
   'records.names': (ctx, { ids }) => ({ names: namesOf(ctx.db, ids) }),
+  'records.words': (ctx) => allWords(ctx.db),
   'records.suggest': (ctx, { kind }) => suggestFor(ctx, kind),
   'records.conflicts': (ctx, { limit }) => listConflicts(ctx.db, limit),
   'records.resolve': resolveConflict,

@@ -5,6 +5,7 @@ import { knownKind } from '../../../shared/kinds'
 import type { Kind, NameOf } from '../../../shared/kinds/define'
 import { displayAtKey, fieldOfKey, labelOfKey } from '../../../shared/kinds/display'
 import { isMarkKey } from '../../../shared/kinds/merge-marks'
+import type { WordsOf } from '../../../shared/kinds/words'
 import { maskValue } from '../../../shared/masking'
 import { type Change, DELETED } from '../../../shared/sync/change'
 import { applyChange, isDeleted, type State } from '../../../shared/sync/merge'
@@ -12,12 +13,14 @@ import { changesOf } from '../changes/log'
 import type { ReadDb } from '../context'
 import { nameFinder, nameOrId } from './names'
 import { siteNames } from './queries'
+import { districtWords } from './words'
 
 /** Every change of a record in order, old and new values side by side, masked as everywhere. @throws AppError `record.not-found` */
 export function historyOf(db: ReadDb, id: string): HistoryEntry[] {
   const changes = changesOf(db, id)
   if (changes.length === 0) throw new AppError('record.not-found', { id })
   const names = nameOrId(nameFinder(db))
+  const words = districtWords(db)
   const sites = siteNames(db)
   const applied = new Set<string>()
   let state: State | undefined
@@ -33,7 +36,7 @@ export function historyOf(db: ReadDb, id: string): HistoryEntry[] {
       at: change.at,
       reason: change.reason ?? null,
       action: actionOf(before, change),
-      fields: fieldsOf(knownKind(change.kind), before, change, names),
+      fields: fieldsOf(knownKind(change.kind), before, change, names, words),
     }
   })
 }
@@ -49,6 +52,7 @@ function fieldsOf(
   before: State | undefined,
   change: Change,
   nameOf: NameOf,
+  wordsOf: WordsOf,
 ): HistoryEntry['fields'] {
   return Object.keys(change.set)
     .filter((key) => !key.startsWith('$') || isFileKey(key) || isMarkKey(key))
@@ -61,8 +65,8 @@ function fieldsOf(
         label: labelOfKey(kind, key),
         old: was,
         new: is,
-        oldText: displayAtKey(kind, key, was, nameOf),
-        newText: displayAtKey(kind, key, is, nameOf),
+        oldText: displayAtKey(kind, key, was, nameOf, wordsOf),
+        newText: displayAtKey(kind, key, is, nameOf, wordsOf),
       }
     })
 }

@@ -53,15 +53,16 @@ function filled(
   kind: Kind,
   move: Move,
   current: FlatBody,
-  { patch = {}, reason }: Parsed<'records.move'>,
+  input: Parsed<'records.move'>,
 ): FlatBody {
+  const { patch = {}, reason } = input
   const isGiven = (key: string): boolean => isFilled(patch[key]) || isFilled(current[key])
   const stamps = stampsOf(move, (key) => !isGiven(key), { today: today(ctx.clock), user: ctx.user.name })
   const whole: RecordPatch = { ...patch, ...stamps }
   const found =
     Object.keys(whole).length === 0
       ? { set: {}, whole: current, problems: [] }
-      : openChecker(ctx).check(kind, current, whole)
+      : openChecker(ctx).check(kind, current, whole, input.id)
   const problems = [...found.problems, ...missing(kind, move, found.whole, reason)]
   if (problems.length > 0)
     throw new AppError('record.invalid', { kind: kind.name, problems: distinct(problems) })

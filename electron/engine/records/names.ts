@@ -4,6 +4,7 @@ import { mergedInto } from '../../../shared/kinds/merge-marks'
 import { type FlatBody, toBody } from '../../../shared/kinds/patch'
 import type { ReadDb } from '../context'
 import { findIdentity } from './queries'
+import { districtWords } from './words'
 
 /** The display name of a record that is known here, else `undefined`. */
 export type FindName = (id: string) => string | undefined
@@ -11,6 +12,7 @@ export type FindName = (id: string) => string | undefined
 /** Looks names up as they are asked for, each once. For one call: names are not refreshed. */
 export function nameFinder(db: ReadDb): FindName {
   const found = new Map<string, string | undefined>()
+  const wordsOf = districtWords(db)
   const find: FindName = (id) => {
     if (found.has(id)) return found.get(id)
     // Set first: a circle of references ends here instead of never.
@@ -22,7 +24,7 @@ export function nameFinder(db: ReadDb): FindName {
     const into = row?.deleted === 1 ? mergedInto(flat) : null
     const name =
       (into === null ? undefined : find(into)) ??
-      kind?.title(toBody(kind, flat), (other) => find(other) ?? other)
+      kind?.title(toBody(kind, flat), (other) => find(other) ?? other, wordsOf)
     found.set(id, name)
     return name
   }

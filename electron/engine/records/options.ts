@@ -1,12 +1,14 @@
 import type { Output, Parsed } from '../../../shared/contract'
 import { kindOf } from '../../../shared/kinds'
-import { fieldOf, type Kind } from '../../../shared/kinds/define'
+import { fieldOf, type Kind, type NameOf } from '../../../shared/kinds/define'
 import { displayValue } from '../../../shared/kinds/display'
 import type { Body } from '../../../shared/kinds/fields'
+import type { WordsOf } from '../../../shared/kinds/words'
 import type { ReadDb } from '../context'
 import { orderOf, pageOf } from './list'
 import { nameFinder, nameOrId } from './names'
 import { viewsOf } from './view'
+import { districtWords } from './words'
 
 /** What a reference field can point at: names that begin with the typed text first, then the kind's own order. */
 export function optionsFor(db: ReadDb, input: Parsed<'records.options'>): Output<'records.options'> {
@@ -18,10 +20,11 @@ export function optionsFor(db: ReadDb, input: Parsed<'records.options'>): Output
   }
   const page = pageOf(db, kind, wanted, orderOf(kind), input.limit)
   const nameOf = nameOrId(nameFinder(db))
+  const wordsOf = districtWords(db)
   const options = viewsOf(db, page.rows).map(({ id, title, body }) => ({
     id,
     label: title,
-    detail: detailOf(kind, body, nameOf),
+    detail: detailOf(kind, body, nameOf, wordsOf),
   }))
   const typed = input.text?.trim()
   if (!typed) return { options }
@@ -32,9 +35,9 @@ export function optionsFor(db: ReadDb, input: Parsed<'records.options'>): Output
 }
 
 /** What tells two records of the same name apart: where they stand. */
-function detailOf(kind: Kind, body: Body, nameOf: (id: string) => string): string {
+function detailOf(kind: Kind, body: Body, nameOf: NameOf, wordsOf: WordsOf): string {
   return ['level', 'parent', 'unit']
-    .map((key) => displayValue(fieldOf(kind, key), body[key], nameOf))
+    .map((key) => displayValue(fieldOf(kind, key), body[key], nameOf, wordsOf))
     .filter((text) => text !== '')
     .join(' ')
 }

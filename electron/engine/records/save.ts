@@ -72,7 +72,7 @@ export function addRecords(
 export function checkRecord(ctx: OpenContext, input: Parsed<'records.check'>): readonly FieldProblem[] {
   const kind = kindOf(input.kind)
   const current = input.id === undefined ? {} : livingState(ctx, kind, input.id).body
-  return openChecker(ctx).check(kind, current, input.patch).problems
+  return openChecker(ctx).check(kind, current, input.patch, input.id).problems
 }
 
 /** Moves a record into the recycle bin or back. Nothing is written when it is there already. */
@@ -166,7 +166,7 @@ function newRecord(
 
 function edition(ctx: OpenContext, checker: Checker, kind: Kind, id: string, patch: RecordPatch): LocalEdit {
   const state = livingState(ctx, kind, id)
-  const { set, whole, problems } = checker.check(kind, state.body, patch)
+  const { set, whole, problems } = checker.check(kind, state.body, patch, id)
   if (problems.length > 0) throw new AppError('record.invalid', { kind: kind.name, problems })
   // A record's scope is where its number and its stream are: it does not move to another street.
   if (checker.scopeOf(kind, whole) !== state.scope) throw new AppError('record.out-of-scope')

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
+import { remembered } from '../db/remembered'
 
 /** One unit of the tree 市 → 区 → 街道 → 村/社区 → 组. */
 export interface UnitNode {
@@ -24,7 +25,6 @@ export interface UnitTree {
 
 const units = `SELECT id, body, 1 AS living FROM records WHERE kind = 'unit' AND deleted = 0
   UNION ALL SELECT id, body, 0 FROM records WHERE kind = 'unit' AND deleted = 1`
-const moment = `SELECT total_changes() AS own, data_version AS others FROM pragma_data_version`
 
 const unitBody = z.object({
   name: z.string().nullish(),
@@ -33,17 +33,8 @@ const unitBody = z.object({
   parent: z.string().nullish(),
 })
 
-const trees = new WeakMap<ReadDb, { readonly moment: string; readonly tree: UnitTree }>()
-
 /** The unit tree as this connection sees it now; read again only after something was written. */
-export function unitTree(db: ReadDb): UnitTree {
-  const now = JSON.stringify(prepared(db, moment).get())
-  const known = trees.get(db)
-  if (known?.moment === now) return known.tree
-  const tree = buildTree(readUnits(db))
-  trees.set(db, { moment: now, tree })
-  return tree
-}
+export const unitTree: (db: ReadDb) => UnitTree = remembered((db) => buildTree(readUnits(db)))
 
 function readUnits(db: ReadDb): UnitNode[] {
   return prepared<[], { id: string; body: string; living: number }>(db, units)

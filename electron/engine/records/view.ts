@@ -5,14 +5,21 @@ import { mergedInto, mergedRecords } from '../../../shared/kinds/merge-marks'
 import { type FlatBody, toBody } from '../../../shared/kinds/patch'
 import type { Receipt } from '../../../shared/kinds/receipt'
 import type { RecordView } from '../../../shared/kinds/view'
+import type { WordsOf } from '../../../shared/kinds/words'
 import { maskBody } from '../../../shared/masking'
 import type { ReadDb } from '../context'
 import { receiptsOf } from '../sync/receipts'
 import { nameFinder, nameOrId } from './names'
 import type { ViewRow } from './queries'
+import { districtWords } from './words'
 
 /** A record as it leaves the engine: masked fields shortened. */
-export function viewOf(row: ViewRow, nameOf: NameOf, receipt: Receipt | null = null): RecordView {
+export function viewOf(
+  row: ViewRow,
+  nameOf: NameOf,
+  wordsOf: WordsOf,
+  receipt: Receipt | null = null,
+): RecordView {
   const kind = knownKind(row.kind)
   const flat = JSON.parse(row.body) as FlatBody
   const whole = toBody(kind, flat)
@@ -22,7 +29,7 @@ export function viewOf(row: ViewRow, nameOf: NameOf, receipt: Receipt | null = n
     kind: row.kind,
     number: row.number,
     scope: row.scope,
-    title: kind ? kind.title(body, nameOf) : row.id,
+    title: kind ? kind.title(body, nameOf, wordsOf) : row.id,
     body,
     masked,
     files: fileViews(flat),
@@ -41,6 +48,7 @@ export function viewOf(row: ViewRow, nameOf: NameOf, receipt: Receipt | null = n
 /** Many rows, their references' names looked up once each. */
 export function viewsOf(db: ReadDb, rows: readonly ViewRow[]): RecordView[] {
   const nameOf = nameOrId(nameFinder(db))
+  const wordsOf = districtWords(db)
   const receipts = receiptsOf(db, rows)
-  return rows.map((row) => viewOf(row, nameOf, receipts.get(row.id)))
+  return rows.map((row) => viewOf(row, nameOf, wordsOf, receipts.get(row.id)))
 }

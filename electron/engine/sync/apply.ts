@@ -7,7 +7,9 @@ import { openAppender } from '../changes/log'
 import { openProjector, type Projected } from '../changes/project'
 import { changeQuery, type StreamRow } from '../changes/queries'
 import type { OpenContext } from '../context'
-import { addCheckpoint, changeAt, livingIn } from './queries'
+import { isBeyondCut } from './closing'
+import { openPlaces } from './places'
+import { addCheckpoint, changeAt, findSite, livingIn } from './queries'
 
 /** What came of a list of segments. */
 export interface Applied {
@@ -16,6 +18,16 @@ export interface Applied {
   readonly added: number
   /** Whether a segment began above what is held here and had to be left out. */
   readonly skipped: boolean
+  /** Changes of ended sites beyond what counts of them, left out. */
+  readonly closed: number
+}
+
+export interface ApplyOptions {
+  /** The file, for errors. */
+  readonly bundle: string
+  readonly allowMassDelete: boolean
+  /** Lets in what ended sites wrote beyond their cut: a person has asked. */
+  readonly acceptClosed?: boolean
 }
 
 /** Whether a delete is too big to pass without a question: over half of what was there, and more than this many. */
@@ -25,25 +37,27 @@ const MASS_DELETE = 20
  * Appends and projects the changes of checked segments, inside the caller's transaction. What is held already is passed
  * over; a segment that begins above what is held is left out.
  * @throws AppError `bundle.protocol` when a stream forks, `bundle.not-permitted` when a change reaches into another scope,
- * `bundle.mass-delete`
+ * `bundle.foreign-unit`, `bundle.mass-delete`
  */
 export function applySegments(
   ctx: OpenContext,
   segments: readonly Segment[],
   changes: Iterable<Change>,
-  options: { readonly bundle: string; readonly allowMassDelete: boolean },
+  options: ApplyOptions,
 ): Applied {
   const { db } = ctx
   const { bundle } = options
   const log = openAppender(db)
   const projector = openProjector(db)
-  const wanted = new Map<string, boolean>()
-  for (const segment of segments) wanted.set(streamOf(segment), standing(ctx, segment, bundle) === 'next')
+  const standings = new Map(
+    segments.map((segment) => [streamOf(segment), standing(ctx, segment, options)] as const),
+  )
+  const places = openPlaces(db, bundle)
   const now = ctx.clock.now()
   let clock = readClock(db)
   let added = 0
   for (const change of changes) {
-    if (!wanted.get(streamOf(change))) continue
+    if (standings.get(streamOf(change)) !== 'next') continue
     const head = log.head(change.site, change.scope)
     if (change.seq <= head.seq) continue
     if (change.prev !== head.hash) throw new AppError('bundle.protocol', { bundle })
@@ -52,26 +66,43 @@ export function applySegments(
       throw new AppError('bundle.not-permitted', { bundle })
     log.append(change)
     projector.apply(change)
+    places.see(change)
     clock = receive(clock, change.id, now)
     added += 1
   }
   log.finish()
   if (added > 0) keepClock(db, clock)
   for (const segment of segments) {
-    if (!wanted.get(streamOf(segment))) continue
+    if (standings.get(streamOf(segment)) !== 'next') continue
     const stream = changeQuery<StreamRow>(db, 'stream').get(segment.site, segment.scope)
     if (stream?.hash !== segment.head) throw new AppError('bundle.protocol', { bundle })
     addCheckpoint(db, stream.stream, segment.to, segment.head, segment.checkpoint)
   }
   const projected = projector.finish()
+  places.check()
   if (!options.allowMassDelete) refuseMassDelete(ctx, projected, bundle)
-  return { projected, added, skipped: segments.some((segment) => standing(ctx, segment, bundle) === 'gap') }
+  const skipped = [...standings.values()].includes('gap')
+  const closed = segments
+    .filter((segment) => standings.get(streamOf(segment)) === 'closed')
+    .reduce((sum, segment) => sum + beyond(ctx, segment), 0)
+  return { projected, added, skipped, closed }
+}
+
+/** How many changes of a left-out segment are not held here. */
+function beyond(ctx: OpenContext, { site, scope, from, to }: Segment): number {
+  const held = changeQuery<StreamRow>(ctx.db, 'stream').get(site, scope)?.seq ?? 0
+  return Math.max(0, to - Math.max(held, from - 1))
 }
 
 const streamOf = (of: { readonly site: string; readonly scope: string }): string => `${of.site}/${of.scope}`
 
-/** How a segment meets what is held: it goes on from there, is held whole, or begins above it. */
-function standing(ctx: OpenContext, segment: Segment, bundle: string): 'next' | 'held' | 'gap' {
+/** How a segment meets what is held: it goes on from there, is held whole, begins above it, or its site has ended before. */
+function standing(
+  ctx: OpenContext,
+  segment: Segment,
+  { bundle, acceptClosed }: ApplyOptions,
+): 'next' | 'held' | 'gap' | 'closed' {
+  if (!acceptClosed && isBeyondCut(segment, findSite(ctx.db, segment.site))) return 'closed'
   const stream = changeQuery<StreamRow>(ctx.db, 'stream').get(segment.site, segment.scope)
   const held = stream?.seq ?? 0
   if (segment.from > held + 1) return 'gap'

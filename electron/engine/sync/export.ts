@@ -5,11 +5,11 @@ import { canonicalJson } from '../../../shared/json'
 import { kinds } from '../../../shared/kinds'
 import type { Vector } from '../../../shared/sync/change'
 import {
-  BUNDLE_FORMAT,
   BUNDLE_NAMESPACE,
   blobEntry,
   type CertifiedSite,
   CHANGES_ENTRY,
+  formatFor,
   MANIFEST_ENTRY,
   type Manifest,
   SIGNATURE_ENTRY,
@@ -25,7 +25,7 @@ import { encrypted, tarOf, writeVerified } from './pack'
 import { addCheckpoint, addLog, addSent, allSites, findSite, type PeerRow, peerOf, putPeer } from './queries'
 import { compressLines, countOf, linesOf, type OutgoingSegment, segmentsFor } from './segments'
 import type { Ranges } from './serials'
-import { factsOf, siteName, visibleTo } from './sites'
+import { exchanges, factsOf, isUsualPartner, siteName, visibleTo } from './sites'
 import { openSpool } from './spool'
 import { sshSign } from './sshsig'
 
@@ -48,6 +48,7 @@ export async function exportBundle(
   try {
     const held = JSON.parse(peer.vector) as Vector
     const segments = segmentsFor(reader, ctx.site, receiver, held)
+    const sites = certificatesFor(ctx, receiver)
     const store = openBlobStore(ctx)
     const carried = openCarried(reader, held)
     const total = countOf(segments.map(({ segment }) => segment))
@@ -57,6 +58,7 @@ export async function exportBundle(
     const createdAt = ctx.clock.now()
     const vector = visibleTo(receiver, vectorOf(reader))
     const manifest: Manifest = {
+      format: formatFor({ sites }),
       ...headOf(ctx, receiver, peer, serial, createdAt),
       medium,
       segments: segments.map(({ segment }) => segment),
@@ -66,7 +68,7 @@ export async function exportBundle(
         { name: CHANGES_ENTRY, size: packed.size, sha256: packed.sha256 },
         ...blobs.map(({ hash, size }) => ({ name: blobEntry(hash), size, sha256: hash })),
       ],
-      sites: certificatesFor(ctx, receiver),
+      sites,
     }
     const text = Buffer.from(canonicalJson(manifest))
     const signature = Buffer.from(sshSign(ctx.site.signKey, BUNDLE_NAMESPACE, text))
@@ -100,29 +102,29 @@ export async function exportBundle(
   }
 }
 
-/** Whom a bundle is for: a street's is the district; the district names the laptop, unless there is only one. */
+/**
+ * Whom a bundle is for: a street's is the district, another laptop of the street when it is named; the district names the
+ * laptop, unless there is only one.
+ */
 function peerFor(ctx: OpenContext, wanted: string | undefined): SiteRow {
   const others = allSites(ctx.db).filter((site) => site.own === 0 && site.revoked_at === null)
-  const possible = others.filter((site) => site.role === (ctx.site.role === 'street' ? 'district' : 'street'))
-  const named = possible.filter(
-    (site) => wanted === undefined || site.id === wanted || site.role === wanted || siteName(site) === wanted,
+  const named = others.filter((site) =>
+    wanted === undefined
+      ? isUsualPartner(ctx.site, site)
+      : exchanges(ctx.site, site) && [site.id, site.role, siteName(site)].includes(wanted),
   )
   const [only, ...rest] = named
   if (!only || rest.length > 0) throw new AppError('peer.unknown', { peer: wanted ?? '' })
   return only
 }
 
-type Head = Pick<
-  Manifest,
-  'format' | 'app' | 'kinds' | 'from' | 'to' | 'serial' | 'createdAt' | 'received' | 'join'
->
+type Head = Pick<Manifest, 'app' | 'kinds' | 'from' | 'to' | 'serial' | 'createdAt' | 'received' | 'join'>
 
 function headOf(ctx: OpenContext, receiver: SiteRow, peer: PeerRow, serial: number, now: number): Head {
   const own = findSite(ctx.db, ctx.site.id)
   // Repeated until the district's certificate has come back: the first stick may be lost.
   const join = own?.certificate === '' ? readMeta(ctx.db, 'joinRequest') : null
   return {
-    format: BUNDLE_FORMAT,
     app: ctx.appVersion,
     kinds: Object.fromEntries(kinds.map((kind) => [kind.name, kind.version])),
     from: ctx.site.id,
@@ -134,9 +136,12 @@ function headOf(ctx: OpenContext, receiver: SiteRow, peer: PeerRow, serial: numb
   }
 }
 
-/** The district's word for the receiver itself and for every site whose changes the receiver may get. */
+/**
+ * The district's word for the receiver itself and for every site whose changes the receiver may get; a laptop passes it on
+ * to another one of its street.
+ */
 function certificatesFor(ctx: OpenContext, receiver: SiteRow): CertifiedSite[] {
-  if (ctx.site.role !== 'district') return []
+  if (receiver.role === 'district') return []
   return allSites(ctx.db)
     .filter((site) => site.certificate !== '' && (site.role === 'district' || site.scope === receiver.scope))
     .map((site) => ({ facts: factsOf(site), certificate: site.certificate }))

@@ -7,6 +7,7 @@ import { importBundles, previewBundles } from './import'
 import { createDistrict, joinDistrict } from './join'
 import { createJoinFile } from './join-file'
 import { oneAtATime } from './one-at-a-time'
+import { listSites, revokeSite } from './revoke'
 import { slipOf, slipPrinted } from './slip'
 import { sweepSpools } from './spool'
 import { syncLog, syncStatus } from './status'
@@ -31,7 +32,11 @@ export const syncHandlers = {
   'sync.slip': (ctx, input) => slipOf(ctx, input),
   'sync.slipPrinted': slipPrinted,
   'sync.createJoinFile': (ctx, input) => exchange(ctx, () => createJoinFile(ctx, input)),
+  'sites.list': (ctx) => listSites(ctx),
+  'sites.revoke': (ctx, input) => exchange(ctx, async () => revokeSite(ctx, input)),
   'safety.verify': (ctx) => verifyProfile(ctx),
   'profile.createDistrict': (ctx, input) => createDistrict(ctx, input),
   'profile.join': (ctx, input) => joinDistrict(ctx, input),
-} satisfies Handlers<Calls<'sync'> | 'safety.verify' | 'profile.createDistrict' | 'profile.join'>
+} satisfies Handlers<
+  Calls<'sync'> | Calls<'sites'> | 'safety.verify' | 'profile.createDistrict' | 'profile.join'
+>

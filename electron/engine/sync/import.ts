@@ -14,6 +14,7 @@ import { indexRecords } from '../search/index-records'
 import { type Applied, applySegments } from './apply'
 import { sortBySender } from './order'
 import { addArrival, addLog, changeAt, findSite, peerOf, putPeer, putProgram } from './queries'
+import { moveCuts, requireCertifier } from './revoke'
 import { admit, keepVouched } from './sender'
 import { hasSerial, missingBefore, newestSerial, type Ranges, withSerial } from './serials'
 import { siteName } from './sites'
@@ -28,28 +29,31 @@ export async function importBundles(
   input: Parsed<'sync.importBundles'>,
 ): Promise<{ files: ImportedFile[] }> {
   const files: ImportedFile[] = []
-  const { allowMassDelete } = input
+  const { allowMassDelete, acceptClosed } = input
+  if (acceptClosed) requireCertifier(ctx)
   for (const path of await sortBySender(
     ctx,
     input.files.map((token) => ctx.pathOf(token)),
   )) {
-    const { imported, kinds } = await importOne(ctx, path, allowMassDelete)
+    const { imported, kinds } = await importOne(ctx, path, { allowMassDelete, acceptClosed })
     if (kinds.length > 0) ctx.emit('changed', { kinds })
     files.push(imported)
   }
   return { files }
 }
 
-async function importOne(ctx: OpenContext, path: string, allowMassDelete: boolean): Promise<Taken> {
+type Allowed = Pick<Parsed<'sync.importBundles'>, 'allowMassDelete' | 'acceptClosed'>
+
+async function importOne(ctx: OpenContext, path: string, allowed: Allowed): Promise<Taken> {
   let staged: StagedBundle | undefined
   try {
-    const bundle = await stageBundle(ctx, path)
+    const bundle = await stageBundle(ctx, path, allowed)
     staged = bundle
     if (bringsNew(ctx, bundle)) copyBeforeImport(ctx)
     return ctx.db
       .transaction(() => {
         const held = vectorOf(ctx.db)
-        const taken = take(ctx, bundle, allowMassDelete)
+        const taken = take(ctx, bundle, allowed)
         // Before the commit: a crash in between leaves contents that nothing names, never names without content.
         bundle.keepBlobs()
         indexRecords(ctx, taken.rids)
@@ -91,13 +95,15 @@ export async function previewBundles(
   input: Parsed<'sync.preview'>,
 ): Promise<{ files: ImportedFile[] }> {
   const staged: StagedBundle[] = []
+  const allowed = { allowMassDelete: true, acceptClosed: input.acceptClosed }
+  if (allowed.acceptClosed) requireCertifier(ctx)
   try {
     for (const path of await sortBySender(
       ctx,
       input.files.map((token) => ctx.pathOf(token)),
     ))
-      staged.push(await stageBundle(ctx, path))
-    return { files: tried(ctx, () => staged.map((bundle) => asReady(take(ctx, bundle, true).imported))) }
+      staged.push(await stageBundle(ctx, path, allowed))
+    return { files: tried(ctx, () => staged.map((bundle) => asReady(take(ctx, bundle, allowed).imported))) }
   } finally {
     for (const bundle of staged) bundle.remove()
   }
@@ -124,11 +130,12 @@ interface Taken {
 }
 
 /** Applies one staged bundle and what it says about its sender, inside the caller's transaction. */
-function take(ctx: OpenContext, staged: StagedBundle, allowMassDelete: boolean): Taken {
+function take(ctx: OpenContext, staged: StagedBundle, allowed: Allowed): Taken {
   const { manifest, sender, bundle } = staged
   admit(ctx, sender, manifest.join, bundle)
   keepVouched(ctx, staged.vouched)
-  const applied = applySegments(ctx, manifest.segments, told(ctx, staged), { bundle, allowMassDelete })
+  const applied = applySegments(ctx, manifest.segments, told(ctx, staged), { bundle, ...allowed })
+  if (allowed.acceptClosed) moveCuts(ctx, [sender.id, ...manifest.segments.map(({ site }) => site)])
   const peer = peerOf(ctx.db, sender.id)
   const received = JSON.parse(peer.received) as Ranges
   const isNewest = manifest.serial > (newestSerial(received) ?? 0)
@@ -150,6 +157,7 @@ function take(ctx: OpenContext, staged: StagedBundle, allowMassDelete: boolean):
     imported: {
       ...described,
       ...countsOf(applied),
+      closed: applied.closed,
       gaps: missingBefore(received, manifest.serial),
       result: resultOf(applied, isKnown),
     },

@@ -1,6 +1,8 @@
 import type { ReadDb, WriteDb } from '../context'
 import { prepared } from '../db/prepared'
-import type { SiteRow } from '../users/queries'
+import { addSite, type SiteRow } from '../users/queries'
+
+export { addSite }
 
 /** What is known of the exchange with one other site. JSON columns as text. */
 export interface PeerRow {
@@ -55,9 +57,7 @@ const sql = {
   sites: `SELECT * FROM sites ORDER BY role, unit_name, letter, id`,
   site: `SELECT * FROM sites WHERE id = ?`,
   letterTaken: `SELECT 1 FROM sites WHERE scope = ? AND letter = ? AND id <> ?`,
-  addSite: `INSERT INTO sites (id, own, role, scope, unit, unit_name, letter, sign_key, recipient, certificate, revoked_at)
-            VALUES (@id, @own, @role, @scope, @unit, @unit_name, @letter, @sign_key, @recipient, @certificate, @revoked_at)`,
-  certify: `UPDATE sites SET certificate = ?, revoked_at = ? WHERE id = ?`,
+  certify: `UPDATE sites SET certificate = @certificate, revoked_at = @revoked_at, closing = @closing WHERE id = @id`,
   peers: `SELECT site, vector, sent_serial, received, confirmed_serial FROM peers ORDER BY site`,
   peer: `SELECT site, vector, sent_serial, received, confirmed_serial FROM peers WHERE site = ?`,
   putPeer: `INSERT INTO peers (site, vector, sent_serial, received, confirmed_serial)
@@ -113,13 +113,11 @@ export const allSites = (db: ReadDb): SiteRow[] => all(db, 'sites')
 export const findSite = (db: ReadDb, id: string): SiteRow | undefined => one(db, 'site', id)
 export const isLetterTaken = (db: ReadDb, scope: string, letter: string, besides: string): boolean =>
   one(db, 'letterTaken', scope, letter, besides) !== undefined
-export const addSite = (db: WriteDb, row: SiteRow): void => run(db, 'addSite', row)
+/** Keeps a newer word of the district for a site that is known. */
 export const setCertificate = (
   db: WriteDb,
-  id: string,
-  certificate: string,
-  revokedAt: string | null,
-): void => run(db, 'certify', certificate, revokedAt, id)
+  { id, certificate, revoked_at, closing }: Pick<SiteRow, 'id' | 'certificate' | 'revoked_at' | 'closing'>,
+): void => run(db, 'certify', { id, certificate, revoked_at, closing })
 
 export const allPeers = (db: ReadDb): PeerRow[] => all(db, 'peers')
 /** The exchange with a site; a site never met has heard nothing and said nothing. */

@@ -10,8 +10,9 @@ import { changesOfStream, streamsOf } from '../changes/log'
 import type { StreamRow } from '../changes/queries'
 import type { OwnSite, ReadDb } from '../context'
 import type { SiteRow } from '../users/queries'
+import { cutOf } from './closing'
 import { signText } from './keys'
-import { changeAt, checkpointAt } from './queries'
+import { changeAt, checkpointAt, findSite } from './queries'
 import { mayHold } from './sites'
 import type { Spool } from './spool'
 
@@ -33,7 +34,8 @@ export function segmentsFor(
 ): OutgoingSegment[] {
   const segments: OutgoingSegment[] = []
   for (const stream of streamsOf(db)) {
-    const { site, scope, seq, hash } = stream
+    const { site, scope } = stream
+    const { seq, hash } = endFor(db, receiver, stream)
     const from = heldOf(held, site, scope) + 1
     if (!mayHold(receiver, scope) || from > seq) continue
     const first = changeAt(db, stream.stream, from)
@@ -48,6 +50,23 @@ export function segmentsFor(
     })
   }
   return segments
+}
+
+/**
+ * How far a stream may go to a receiver: the district hears of everything, so that a person may let it in; others only
+ * what counts of a site that has ended.
+ */
+function endFor(
+  db: ReadDb,
+  receiver: Pick<SiteRow, 'role'>,
+  { stream, site, scope, seq, hash }: StreamRow,
+): { readonly seq: number; readonly hash: string } {
+  const cut = receiver.role === 'street' ? cutOf(findSite(db, site), scope) : undefined
+  if (!cut || cut.to >= seq) return { seq, hash }
+  // Without the site's signature there the district will bring it.
+  return checkpointAt(db, stream, cut.to, cut.head) === undefined
+    ? { seq: 0, hash: '' }
+    : { seq: cut.to, hash: cut.head }
 }
 
 /** How many changes segments carry. */

@@ -11,9 +11,10 @@ import {
 } from '../../../shared/sync/manifest'
 import type { OpenContext } from '../context'
 import type { SiteRow } from '../users/queries'
+import { isNewer } from './closing'
 import { siteIdOf } from './keys'
 import { addSite, allSites, findJoin, findSite, isLetterTaken, setCertificate, takeJoin } from './queries'
-import { certify, isCertified, rowOfSite } from './sites'
+import { certify, exchanges, isCertified, rowOfSite } from './sites'
 import { sshVerify } from './sshsig'
 
 /** HMAC-SHA256 of a join request with the joining file's secret (base64), hex. */
@@ -23,27 +24,51 @@ export function joinMac(secret: string, join: string, facts: SiteFacts): string 
     .digest('hex')
 }
 
+/** A manifest as it was read, before anybody is believed. */
+export interface ReadManifest {
+  readonly manifest: Manifest
+  /** Its bytes, and the signature over them. */
+  readonly text: Uint8Array
+  readonly signature: string
+  /** The file, for errors. */
+  readonly bundle: string
+}
+
+export interface SenderRules {
+  /** Takes a bundle of an ended site as well: a person has asked. */
+  readonly acceptClosed: boolean
+}
+
 /**
- * Who sent a bundle, after proof: a known site that is not revoked, or a new one whose join request holds; and its
- * signature over the manifest fits.
- * @throws AppError `bundle.wrong-recipient`, `bundle.unknown-sender`, `bundle.revoked-sender`, `bundle.forged`, `join.used`,
- * `join.expired`
+ * Who sent a bundle, after proof: a known site that has not ended, a new one whose join request holds, or another laptop of
+ * our street that shows the district's certificate; and its signature over the manifest fits.
+ * @throws AppError `bundle.wrong-recipient`, `bundle.unknown-sender`, `bundle.revoked-sender`, `bundle.not-permitted`,
+ * `bundle.forged`, `join.used`, `join.expired`
  */
-export function provenSender(
-  ctx: OpenContext,
-  manifest: Manifest,
-  text: Uint8Array,
-  signature: string,
-  bundle: string,
-): SiteRow {
+export function provenSender(ctx: OpenContext, read: ReadManifest, rules: SenderRules): SiteRow {
+  const { manifest, text, signature, bundle } = read
   if (manifest.to !== ctx.site.id) throw new AppError('bundle.wrong-recipient', { bundle })
-  const known = findSite(ctx.db, manifest.from)
-  const sender = known ?? requestedSite(ctx, manifest, bundle)
+  const sender =
+    findSite(ctx.db, manifest.from) ?? certifiedSender(ctx, manifest) ?? requestedSite(ctx, manifest, bundle)
   if (sender.own === 1) throw new AppError('bundle.protocol', { bundle })
-  if (sender.revoked_at !== null) throw new AppError('bundle.revoked-sender', { bundle })
+  if (sender.revoked_at !== null && !rules.acceptClosed)
+    throw new AppError('bundle.revoked-sender', { bundle })
+  if (!exchanges(ctx.site, sender)) throw new AppError('bundle.not-permitted', { bundle })
   if (!sshVerify(sender.sign_key, BUNDLE_NAMESPACE, text, signature))
     throw new AppError('bundle.forged', { bundle })
   return sender
+}
+
+/** At a laptop: another one that shows the district's certificate for itself, before the district has told us of it. */
+function certifiedSender(ctx: OpenContext, manifest: Manifest): SiteRow | undefined {
+  if (ctx.site.role !== 'street') return undefined
+  const shown = manifest.sites.find(({ facts }) => facts.id === manifest.from)
+  return shown && isVouched(ctx, shown) ? rowOfSite(shown.facts, shown.certificate, 0) : undefined
+}
+
+/** Whether a district that is known here signed these facts. */
+function isVouched(ctx: OpenContext, site: CertifiedSite): boolean {
+  return allSites(ctx.db).some((known) => known.role === 'district' && isCertified(known.sign_key, site))
 }
 
 /** A laptop that joined in time may take this much longer to bring its first bundle; a finder of the file may not. */
@@ -97,7 +122,8 @@ export function admit(
 }
 
 /**
- * The sites that a bundle from the district vouches for, checked; at the district nothing is taken from others.
+ * The sites that a bundle vouches for, checked: a district's word must hold; another laptop passes on what the district
+ * said, and what can not be checked is left out. At the district nothing is taken from others.
  * @throws AppError `bundle.forged`
  */
 export function vouchedSites(
@@ -106,19 +132,22 @@ export function vouchedSites(
   sites: readonly CertifiedSite[],
   bundle: string,
 ): readonly CertifiedSite[] {
-  if (ctx.site.role === 'district' || sender.role !== 'district') return []
-  for (const site of sites) {
-    const isSelfNamed = site.facts.id === siteIdOf(Buffer.from(site.facts.signKey, 'base64'))
-    if (!isSelfNamed || !isCertified(sender.sign_key, site)) throw new AppError('bundle.forged', { bundle })
-  }
+  if (ctx.site.role === 'district') return []
+  const isSelfNamed = ({ facts }: CertifiedSite): boolean =>
+    facts.id === siteIdOf(Buffer.from(facts.signKey, 'base64'))
+  if (sender.role === 'street') return sites.filter((site) => isSelfNamed(site) && isVouched(ctx, site))
+  for (const site of sites)
+    if (!isSelfNamed(site) || !isCertified(sender.sign_key, site))
+      throw new AppError('bundle.forged', { bundle })
   return sites
 }
 
 /** Keeps what the district vouches for. Keys never change: a site with other keys is another site. */
 export function keepVouched(ctx: OpenContext, sites: readonly CertifiedSite[]): void {
-  const known = new Set(allSites(ctx.db).map((site) => site.id))
   for (const { facts, certificate } of sites) {
-    if (known.has(facts.id)) setCertificate(ctx.db, facts.id, certificate, facts.revokedAt)
-    else addSite(ctx.db, rowOfSite(facts, certificate, 0))
+    const known = findSite(ctx.db, facts.id)
+    const row = rowOfSite(facts, certificate, 0)
+    if (!known) addSite(ctx.db, row)
+    else if (isNewer(facts, known)) setCertificate(ctx.db, row)
   }
 }

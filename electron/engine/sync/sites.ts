@@ -1,8 +1,8 @@
 import { DISTRICT_SCOPE, type Vector } from '../../../shared/sync/change'
-import type { CertifiedSite, SiteFacts } from '../../../shared/sync/manifest'
-import { certificateText } from '../../../shared/sync/manifest'
+import { type CertifiedSite, certificateText, type SiteFacts } from '../../../shared/sync/manifest'
 import type { OwnSite } from '../context'
 import type { SiteRow } from '../users/queries'
+import { readClosing } from './closing'
 import { isSigned, type SiteKeys, signText } from './keys'
 
 /** A site as people call it: the district's name, or the street's with the laptop's letter. */
@@ -22,6 +22,7 @@ export function factsOf(row: SiteRow): SiteFacts {
     signKey: row.sign_key,
     recipient: row.recipient,
     revokedAt: row.revoked_at,
+    ...(row.closing === null ? {} : { closing: readClosing(row.closing) }),
   }
 }
 
@@ -39,6 +40,7 @@ export function rowOfSite(facts: SiteFacts, certificate: string, own: 0 | 1): Si
     recipient: facts.recipient,
     certificate,
     revoked_at: facts.revokedAt,
+    closing: facts.closing === undefined ? null : JSON.stringify(facts.closing),
   }
 }
 
@@ -80,6 +82,19 @@ export function mayHold(site: Pick<SiteRow, 'role' | 'scope'>, scope: string): b
 /** Whether a site may write in a scope: the district anywhere, a street in its own. */
 export function mayWrite(site: Pick<SiteRow, 'role' | 'scope'>, scope: string): boolean {
   return site.role === 'district' || scope === site.scope
+}
+
+/** Whether two sites exchange bundles: a laptop with its district and with the other laptops of its street. */
+export function exchanges(
+  own: Pick<SiteRow, 'role' | 'scope'>,
+  other: Pick<SiteRow, 'role' | 'scope'>,
+): boolean {
+  return own.role !== other.role || (own.role === 'street' && own.scope === other.scope)
+}
+
+/** Whether `other` is where `own` sends its work as a rule: a laptop's district, a district's laptops. */
+export function isUsualPartner(own: Pick<SiteRow, 'role'>, other: Pick<SiteRow, 'role'>): boolean {
+  return own.role !== other.role
 }
 
 /** The part of a vector that a site may hold. */

@@ -12,7 +12,7 @@ import { openLineSplitter } from './lines'
 import { findSite } from './queries'
 import { checkSegments, openLineCheck } from './segment-check'
 import { countOf } from './segments'
-import { provenSender, vouchedSites } from './sender'
+import { provenSender, type SenderRules, vouchedSites } from './sender'
 import { rowOfSite } from './sites'
 import { openSpool, type Spool } from './spool'
 import { unpack } from './unpack'
@@ -38,7 +38,11 @@ export interface StagedBundle {
  * checkpoints, rights and shapes. The caller removes it.
  * @throws AppError `file.unreadable`, `join.*` and every `bundle.*`
  */
-export async function stageBundle(ctx: OpenContext, path: string): Promise<StagedBundle> {
+export async function stageBundle(
+  ctx: OpenContext,
+  path: string,
+  allowed: SenderRules = { acceptClosed: false },
+): Promise<StagedBundle> {
   const bundle = basename(path)
   const spool = openSpool(ctx)
   const store = openBlobStore(ctx)
@@ -56,7 +60,7 @@ export async function stageBundle(ctx: OpenContext, path: string): Promise<Stage
     let done = 0
     const sha256 = await unpack(path, ctx.site.identity, {
       manifest: (manifest, text, signature) => {
-        const sender = provenSender(ctx, manifest, text, signature, bundle)
+        const sender = provenSender(ctx, { manifest, text, signature, bundle }, allowed)
         const vouched = vouchedSites(ctx, sender, manifest.sites, bundle)
         const rows = new Map([sender, ...vouched.map(asRow)].map((row) => [row.id, row]))
         checkSegments(manifest.segments, {

@@ -16,12 +16,13 @@ import {
   recordsInConflict,
 } from './queries'
 import { missingBefore, newestSerial, type Ranges } from './serials'
-import { mayHold, siteName, visibleTo } from './sites'
+import { exchanges, isUsualPartner, mayHold, siteName, visibleTo } from './sites'
 
-/** The sites with which this one exchanges bundles: the district's laptops, or a laptop's district. */
+/** The sites with which this one exchanges bundles: its district or its laptops first, then the others of its street. */
 function partners(ctx: OpenContext): SiteRow[] {
-  const wanted = ctx.site.role === 'district' ? 'street' : 'district'
-  return allSites(ctx.db).filter((site) => site.own === 0 && site.role === wanted)
+  const all = allSites(ctx.db).filter((site) => site.own === 0 && exchanges(ctx.site, site))
+  const isUsual = (site: SiteRow): boolean => isUsualPartner(ctx.site, site)
+  return [...all.filter(isUsual), ...all.filter((site) => !isUsual(site))]
 }
 
 const heldBy = (ctx: OpenContext, site: string): Vector => JSON.parse(peerOf(ctx.db, site).vector) as Vector
@@ -31,7 +32,7 @@ const heldBy = (ctx: OpenContext, site: string): Vector => JSON.parse(peerOf(ctx
  * the district.
  */
 export function pendingFor(ctx: OpenContext): number {
-  const peers = partners(ctx).filter((site) => site.revoked_at === null)
+  const peers = partners(ctx).filter((site) => site.revoked_at === null && isUsualPartner(ctx.site, site))
   const held = peers.map((site) => ({ site, vector: heldBy(ctx, site.id) }))
   return streamsOf(ctx.db)
     .filter((stream) => stream.site === ctx.site.id)

@@ -12,6 +12,7 @@ import { reconcileMatches } from '../duplicates/match-index'
 import { isoNow } from '../moment'
 import { openContext } from '../open-context'
 import { newId } from '../records/new-id'
+import { reconcileSearch } from '../search/index-records'
 import type { DoorContext, OpenProfile } from '../session'
 import { bindingOf, profileExists, writeKeys } from './keys-file'
 import { addSite, addUser, findUser, forgetOperationsBefore, type SiteRow } from './queries'
@@ -146,6 +147,7 @@ function prepareSchema(db: WriteDb, dataKey: Uint8Array, ctx: DoorContext): void
   const stamp = isoNow(ctx.clock).replaceAll(/[:.]/g, '-')
   migrate(db, join(ctx.profile, `before-migration-${stamp}.db`))
   reconcileColumns(db)
+  reconcileSearch(db)
   reconcileMatches(db, dataKey)
   forgetOperationsBefore(db, new Date(ctx.clock.now() - OPERATIONS_KEPT_MS).toISOString())
 }

@@ -24,8 +24,8 @@ const sql = {
   remove: 'UPDATE users SET removed_at = ? WHERE name = ?',
   setRole: 'UPDATE users SET role = ? WHERE name = ?',
   forgetOperations: 'DELETE FROM operations WHERE at < ?',
-  addSite: `INSERT INTO sites (id, own, role, scope, unit, unit_name, letter, sign_key, recipient, certificate, revoked_at)
-            VALUES (@id, @own, @role, @scope, @unit, @unit_name, @letter, @sign_key, @recipient, @certificate, @revoked_at)`,
+  addSite: `INSERT INTO sites (id, own, role, scope, unit, unit_name, letter, sign_key, recipient, certificate, revoked_at, closing)
+            VALUES (@id, @own, @role, @scope, @unit, @unit_name, @letter, @sign_key, @recipient, @certificate, @revoked_at, @closing)`,
 } as const
 
 /** One row of `sites`, as stored. */
@@ -44,6 +44,8 @@ export interface SiteRow {
   readonly recipient: string
   readonly certificate: string
   readonly revoked_at: string | null
+  /** How it ended (`closing` of its facts) as JSON, or null. */
+  readonly closing: string | null
 }
 
 export function addSite(db: WriteDb, row: SiteRow): void {

@@ -18,6 +18,8 @@ export interface CliContext {
   rpc(): Rpc
   /** Calls by area, after signing in with `--user` and the passphrase. */
   signedIn(): Promise<Rpc>
+  /** Whether a profile and a passphrase to open it are given; `signedIn` may be refused all the same. */
+  maySignIn(): boolean
   /** The user's name and passphrase for a profile that is about to be made. */
   newUser(): Promise<{ readonly user: string; readonly passphrase: string }>
   /** A token for a path on the command line. */
@@ -61,6 +63,9 @@ export function createContext(options: ContextOptions): CliContext & { close(): 
     appVersion: options.appVersion,
     open,
     rpc,
+    maySignIn: () =>
+      (options.profile ?? options.env.YUANBA_PROFILE) !== undefined &&
+      (options.passphraseFile ?? options.env.YUANBA_PASSPHRASE) !== undefined,
     newUser: async () => ({ user: options.user ?? '管理员', passphrase: await passphrase() }),
     signedIn: async () => {
       const calls = rpc()

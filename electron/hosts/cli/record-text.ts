@@ -1,37 +1,44 @@
 import type { Rpc } from '../../../shared/contract/rpc'
 import type { Json } from '../../../shared/json'
 import { kindOf } from '../../../shared/kinds'
-import { fieldOf, type Kind } from '../../../shared/kinds/define'
+import { fieldOf, type Kind, type NameOf } from '../../../shared/kinds/define'
 import { displayValue } from '../../../shared/kinds/display'
 import type { Field } from '../../../shared/kinds/fields'
 import { receiptText } from '../../../shared/kinds/receipt'
 import { idsIn } from '../../../shared/kinds/referred'
 import type { RecordView } from '../../../shared/kinds/view'
+import type { WordsOf } from '../../../shared/kinds/words'
 import { table } from './table'
 
-type Names = Readonly<Record<string, string>>
-
-/** One value as a person reads it at a terminal. */
-function valueText(field: Field | undefined, value: Json | undefined, names: Names): string {
-  if (field?.type === 'rows' && Array.isArray(value)) return `${value.length} 行`
-  return displayValue(field, value, (id) => names[id] ?? id)
+/** What turns values into words: names of records, the district's own words. */
+interface Lookups {
+  readonly nameOf: NameOf
+  readonly wordsOf: WordsOf
 }
 
-async function namesOf(rpc: Rpc, kind: Kind, records: readonly RecordView[]): Promise<Names> {
+/** One value as a person reads it at a terminal. */
+function valueText(field: Field | undefined, value: Json | undefined, { nameOf, wordsOf }: Lookups): string {
+  if (field?.type === 'rows' && Array.isArray(value)) return `${value.length} 行`
+  return displayValue(field, value, nameOf, wordsOf)
+}
+
+async function lookupsFor(rpc: Rpc, kind: Kind, records: readonly RecordView[]): Promise<Lookups> {
   const ids = new Set<string>()
   for (const { body } of records)
     for (const [key, field] of Object.entries(kind.fields))
       for (const id of idsIn(field, body[key])) ids.add(id)
-  return (await rpc.records.names({ ids: [...ids].slice(0, 2000) })).names
+  const { names } = await rpc.records.names({ ids: [...ids].slice(0, 2000) })
+  const { words } = await rpc.records.words({})
+  return { nameOf: (id) => names[id] ?? id, wordsOf: (dictionary) => words[dictionary] ?? [] }
 }
 
 /** Records as a table with the columns that their kind shows in a list. */
 export async function recordTable(rpc: Rpc, kind: Kind, records: readonly RecordView[]): Promise<string> {
-  const names = await namesOf(rpc, kind, records)
+  const lookups = await lookupsFor(rpc, kind, records)
   const head = kind.list.map((key) => fieldOf(kind, key)?.label ?? key)
   const rows = records.map(({ id, number, body }) => [
     number ?? id,
-    ...kind.list.map((key) => valueText(fieldOf(kind, key), body[key], names)),
+    ...kind.list.map((key) => valueText(fieldOf(kind, key), body[key], lookups)),
   ])
   return table(['编号', ...head], rows)
 }
@@ -39,10 +46,10 @@ export async function recordTable(rpc: Rpc, kind: Kind, records: readonly Record
 /** One record, a line a field. */
 export async function recordText(rpc: Rpc, record: RecordView): Promise<string> {
   const kind = kindOf(record.kind)
-  const names = await namesOf(rpc, kind, [record])
+  const lookups = await lookupsFor(rpc, kind, [record])
   const lines = Object.entries(record.body).flatMap(([key, value]) => {
     const field = fieldOf(kind, key)
-    const text = valueText(field, value, names)
+    const text = valueText(field, value, lookups)
     return text === '' ? [] : [[field?.label ?? key, text]]
   })
   const state = record.deleted ? ['状态', '已删除'] : ['状态', '有效']

@@ -4,7 +4,9 @@ import { type Kind, takesFiles } from '../../../shared/kinds/define'
 import { displayValue } from '../../../shared/kinds/display'
 import { followUps } from '../../../shared/kinds/follow-up'
 import type { RecordView } from '../../../shared/kinds/view'
+import type { WordsOf } from '../../../shared/kinds/words'
 import { useCall } from '../../engine/use-call'
+import { useWords } from '../../engine/words'
 import { AttachmentsBox } from '../../kinds-ui/attachments/attachments-box'
 import { ConflictCard } from '../../kinds-ui/conflict-card'
 import { FieldValues, type RowEnd } from '../../kinds-ui/field-values'
@@ -29,9 +31,10 @@ const noEntries: readonly ChainEntry[] = []
 
 /** One record: its path, its values, its open conflicts, its history, and what may be done with it. */
 export function DetailScreen({ kind, id }: { kind: Kind; id: string }) {
-  const { data: record, error, again } = useCall('records.get', { id }, [kind.name])
+  const { data: record, error, again } = useCall('records.get', { id }, [kind.name, 'dictionary-entry'])
   const chain = useCall('records.chain', { id })
   const entries = chain.data?.entries ?? noEntries
+  const wordsOf = useWords()
   const mayWrite = useMayWrite(kind)
   useShortcut('create', mayWrite ? () => navigate(newPath(kind)) : null)
   if (error)
@@ -71,7 +74,7 @@ export function DetailScreen({ kind, id }: { kind: Kind; id: string }) {
                 <FieldValues
                   kind={kind}
                   record={record}
-                  rowEnd={rowEnds(kind, record, entries)}
+                  rowEnd={rowEnds(kind, record, entries, wordsOf)}
                   key={record.lastChange}
                 />
                 {takesFiles(kind) && (
@@ -97,7 +100,7 @@ export function DetailScreen({ kind, id }: { kind: Kind; id: string }) {
 }
 
 /** What was made out of each row, and what may still be. */
-function rowEnds(kind: Kind, record: RecordView, entries: readonly ChainEntry[]): RowEnd {
+function rowEnds(kind: Kind, record: RecordView, entries: readonly ChainEntry[], wordsOf: WordsOf): RowEnd {
   return (name) => {
     const field = kind.fields[name]
     if (field?.type !== 'rows' || followUps(kind, name).length === 0) return null
@@ -112,7 +115,7 @@ function rowEnds(kind: Kind, record: RecordView, entries: readonly ChainEntry[])
           <FollowButtons
             kind={kind}
             record={record.id}
-            row={{ field: name, id: rowKey(row), label: displayValue(field, [row], String) }}
+            row={{ field: name, id: rowKey(row), label: displayValue(field, [row], String, wordsOf) }}
           />
         )}
       </>

@@ -7,6 +7,7 @@ import type { RecordView } from '../../../shared/kinds/view'
 import { useRpc } from '../../engine/engine-context'
 import { useNames } from '../../engine/names'
 import { useCall } from '../../engine/use-call'
+import { useWords } from '../../engine/words'
 import { isEmpty, rowsOf } from '../../kinds-ui/form-values'
 import { referredIds } from '../../kinds-ui/referred-ids'
 import { ErrorNotice } from '../../ui/error-notice'
@@ -41,12 +42,13 @@ function Merging({ kind, keep, drop }: { kind: Kind; keep: RecordView; drop: Rec
   const operation = useRef(newOperation())
   const ids = useMemo(() => [...referredIds(kind, keep), ...referredIds(kind, drop)], [kind, keep, drop])
   const nameOf = useNames(ids)
+  const wordsOf = useWords()
   const keys = kind.form.flat().filter((key) => !isEmpty(keep.body[key]) || !isEmpty(drop.body[key]))
   const shown = (key: string, record: RecordView): string => {
     const field = kind.fields[key]
     const value = record.body[key]
     if (field?.type === 'rows') return isEmpty(value) ? '' : `${rowsOf(value).length} 条`
-    return displayValue(field, isEmpty(value) ? null : value, nameOf)
+    return displayValue(field, isEmpty(value) ? null : value, nameOf, wordsOf)
   }
   const merge = async (): Promise<void> => {
     await rpc.records.merge({

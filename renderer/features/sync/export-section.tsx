@@ -10,7 +10,7 @@ import { ProgressLine } from '../../ui/progress-line'
 import type { Peer } from './peer-table'
 import { SlipButton } from './slip-button'
 
-/** Writing a file for somebody: a street's goes to the district, a district chooses. */
+/** Writing a file for somebody: a street's goes to the district unless another laptop of it is chosen, a district chooses. */
 export function ExportSection({ peers, onDone }: { peers: readonly Peer[]; onDone: () => void }) {
   const rpc = useRpc()
   const { files } = useTransport()
@@ -22,7 +22,8 @@ export function ExportSection({ peers, onDone }: { peers: readonly Peer[]; onDon
   const [busy, setBusy] = useState(false)
   const [result, setResult] = useState<ExportResult | null>(null)
   const toDistrict = site.role === 'street'
-  const peer = toDistrict ? undefined : (chosen ?? open[0]?.site)
+  const mayChoose = !toDistrict || open.length > 1
+  const peer = chosen ?? open[0]?.site
 
   const write = async (): Promise<void> => {
     const folder = await files.openFolder({ title: '选择U盘或文件夹' })
@@ -46,7 +47,7 @@ export function ExportSection({ peers, onDone }: { peers: readonly Peer[]; onDon
   return (
     <Section title={toDistrict ? '导出到U盘' : '导出给街道(同时是回执)'}>
       <div className="inline-form">
-        {!toDistrict && (
+        {mayChoose && (
           <Labeled label="导出给">
             {(control) => (
               <Select

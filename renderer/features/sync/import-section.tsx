@@ -21,6 +21,9 @@ type Step =
   | { readonly name: 'done'; readonly files: readonly ImportedFile[] }
   | { readonly name: 'refused'; readonly picked: readonly PickedFile[]; readonly error: unknown }
 
+type Allowed = { readonly allowMassDelete: boolean; readonly acceptClosed: boolean }
+const nothing: Allowed = { allowMassDelete: false, acceptClosed: false }
+
 /** Reading files: choose, look at what they would do, then import all of it or nothing. */
 export function ImportSection({ onDone }: { onDone: () => void }) {
   const rpc = useRpc()
@@ -28,20 +31,23 @@ export function ImportSection({ onDone }: { onDone: () => void }) {
   const { site } = useSession()
   const mayImport = useMay('sync.import')
   const [step, setStep] = useState<Step>({ name: 'idle' })
-  const [allowMassDelete, setAllowMassDelete] = useState(false)
+  const mayManage = useMay('profile.manage')
+  const [allowed, setAllowed] = useState<Allowed>(nothing)
 
   const choose = async (): Promise<void> => {
     const picked = await files.openFile({ title: '选择要导入的文件', extensions: ['ybb'], multiple: true })
     if (picked.length === 0) return
-    setAllowMassDelete(false)
-    await run('reading', picked, async (tokens) => {
-      const preview = await rpc.sync.preview({ files: tokens })
-      setStep({ name: 'preview', picked, files: preview.files })
-    })
+    setAllowed(nothing)
+    await preview(picked, false)
   }
+  const preview = (picked: readonly PickedFile[], acceptClosed: boolean): Promise<void> =>
+    run('reading', picked, async (tokens) => {
+      const { files: found } = await rpc.sync.preview({ files: tokens, acceptClosed })
+      setStep({ name: 'preview', picked, files: found })
+    })
   const importAll = (picked: readonly PickedFile[]): Promise<void> =>
     run('importing', picked, async (tokens) => {
-      const done = await rpc.sync.importBundles({ files: tokens, allowMassDelete })
+      const done = await rpc.sync.importBundles({ files: tokens, ...allowed })
       setStep({ name: 'done', files: done.files })
     })
   const run = async (
@@ -58,6 +64,11 @@ export function ImportSection({ onDone }: { onDone: () => void }) {
       onDone()
     }
   }
+  const mayAccept = mayManage && site.role !== 'street'
+  const accept = (picked: readonly PickedFile[]): void => {
+    setAllowed({ ...allowed, acceptClosed: true })
+    void preview(picked, true)
+  }
   if (!mayImport) return null
   return (
     <Section title={site.role === 'street' ? '导入区级回执' : '导入街道文件'}>
@@ -72,6 +83,15 @@ export function ImportSection({ onDone }: { onDone: () => void }) {
       {step.name === 'preview' && (
         <>
           <ImportTable files={step.files} label="导入预览" />
+          {mayAccept && !allowed.acceptClosed && step.files.some((file) => file.closed > 0) && (
+            <Alert
+              type="warning"
+              showIcon
+              title="文件里有已停用电脑的内容,默认不收"
+              description="如果是停用之前写的,请先与该街道核实,再一并收下。"
+              action={<Button onClick={() => accept(step.picked)}>已核实,一并收下</Button>}
+            />
+          )}
           <div className="form-actions">
             <Button type="primary" onClick={() => void importAll(step.picked)}>
               确认导入
@@ -92,13 +112,20 @@ export function ImportSection({ onDone }: { onDone: () => void }) {
           {errorBodyOf(step.error).code === 'bundle.mass-delete' && (
             <div className="form-actions">
               <Checkbox
-                checked={allowMassDelete}
-                onChange={(event) => setAllowMassDelete(event.target.checked)}
+                checked={allowed.allowMassDelete}
+                onChange={(event) => setAllowed({ ...allowed, allowMassDelete: event.target.checked })}
               >
                 已与发出单位核实,确实要删除
               </Checkbox>
-              <Button danger disabled={!allowMassDelete} onClick={() => void importAll(step.picked)}>
+              <Button danger disabled={!allowed.allowMassDelete} onClick={() => void importAll(step.picked)}>
                 仍然导入
+              </Button>
+            </div>
+          )}
+          {mayAccept && errorBodyOf(step.error).code === 'bundle.revoked-sender' && (
+            <div className="form-actions">
+              <Button danger onClick={() => accept(step.picked)}>
+                已与街道核实,查看内容
               </Button>
             </div>
           )}

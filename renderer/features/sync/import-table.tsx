@@ -77,5 +77,6 @@ export function ImportTable({ files, label, withSlips = false }: ImportTableProp
 
 function warnings(file: ImportedFile): string {
   const clock = file.clockOffset === null ? '' : `对方电脑时钟${clockText(file.clockOffset)}`
-  return [gapText(file.gaps), clock].filter(Boolean).join(';') || '无'
+  const closed = file.closed > 0 ? `已停用电脑的 ${file.closed} 条修改未收` : ''
+  return [gapText(file.gaps), clock, closed].filter(Boolean).join(';') || '无'
 }

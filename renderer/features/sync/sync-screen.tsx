@@ -7,6 +7,7 @@ import { ExportSection } from './export-section'
 import { ImportSection } from './import-section'
 import { JoinFileSection } from './join-file-section'
 import { PeerTable } from './peer-table'
+import { SitesSection } from './sites-section'
 
 /** Carrying data by stick: what is due, writing a file, reading files, and what was exchanged. */
 export function SyncScreen() {
@@ -27,6 +28,7 @@ export function SyncScreen() {
           <ExportSection peers={peers} onDone={again} />
           <ImportSection onDone={again} />
           {site.role === 'district' && <JoinFileSection onDone={again} />}
+          <SitesSection onDone={again} />
           <ExchangeLog entries={log.data?.entries ?? []} />
         </>
       )}

@@ -5,6 +5,7 @@ import { isTyped, type Kind } from '../../../shared/kinds/define'
 import { displayValue } from '../../../shared/kinds/display'
 import { idsIn } from '../../../shared/kinds/referred'
 import { useNames } from '../../engine/names'
+import { useWords } from '../../engine/words'
 import { attempt } from '../../ui/errors'
 import { TableScroll } from '../../ui/table-scroll'
 import { type FormValues, isEmpty, rowsOf } from '../form-values'
@@ -37,10 +38,11 @@ export function SimilarPanel({ id, kind, candidates, values, masked, ...actions 
   const keys = useMemo(() => comparedKeys(kind, candidates, values), [kind, candidates, values])
   const ids = useMemo(() => namedIds(kind, keys, candidates, values), [kind, keys, candidates, values])
   const nameOf = useNames(ids)
+  const wordsOf = useWords()
   const shown = (key: string, body: FormValues): string => {
     const field = kind.fields[key]
     if (field?.type === 'rows') return isEmpty(body[key]) ? '' : `${rowsOf(body[key]).length} 条`
-    return displayValue(field, isEmpty(body[key]) ? null : body[key], nameOf)
+    return displayValue(field, isEmpty(body[key]) ? null : body[key], nameOf, wordsOf)
   }
   return (
     <section id={id} ref={showWhole} className="section similar" aria-label="可能重复的记录">

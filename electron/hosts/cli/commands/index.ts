@@ -10,6 +10,7 @@ import { recordCommands } from './records'
 import { reportCommands } from './reports'
 import { safetyCommands } from './safety'
 import { serveCommands } from './serve'
+import { siteCommands } from './sites'
 import { syncCommands } from './sync'
 import { themeCommands } from './themes'
 
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   ...attachmentCommands,
   ...kindCommands,
   ...syncCommands,
+  ...siteCommands,
   ...conflictCommands,
   ...deadlineCommands,
   ...themeCommands,

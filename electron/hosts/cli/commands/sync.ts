@@ -46,13 +46,15 @@ const importCommand = defineCommand({
   options: {
     'dry-run': { help: '只看会有什么变化,不导入' },
     'allow-mass-delete': { help: '即使会删除一半以上的记录也导入' },
+    'accept-closed': { help: '区级核实后:也收下已停用电脑的内容' },
   },
   run: async (ctx, options, operands) => {
     const rpc = await ctx.signedIn()
     const tokens = operands.map((path) => ctx.file(path))
+    const chosen = { files: tokens, acceptClosed: options['accept-closed'] }
     const { files } = options['dry-run']
-      ? await rpc.sync.preview({ files: tokens })
-      : await rpc.sync.importBundles({ files: tokens, allowMassDelete: options['allow-mass-delete'] })
+      ? await rpc.sync.preview(chosen)
+      : await rpc.sync.importBundles({ ...chosen, allowMassDelete: options['allow-mass-delete'] })
     const rows = files.map((f) => [
       f.file,
       f.from,

@@ -1,0 +1,48 @@
+import type { FieldProblem } from '../../../shared/errors'
+import type { Json } from '../../../shared/json'
+import { indexName, sortColumn } from '../../../shared/kinds/columns'
+import type { Kind } from '../../../shared/kinds/define'
+import type { FlatBody } from '../../../shared/kinds/patch'
+import type { ReadDb } from '../context'
+import { prepared } from '../db/prepared'
+
+type Cell = string | number
+
+/** Refuses what another living record of the kind says already (`Kind.unique`), also one of the same batch. */
+export interface Uniqueness {
+  /** `set` is what changes: two that agree already, made on two machines, can still be edited otherwise. */
+  problems(kind: Kind, id: string | undefined, set: FlatBody, whole: FlatBody): readonly FieldProblem[]
+}
+
+export function openUniqueness(db: ReadDb): Uniqueness {
+  const batch = new Set<string>()
+  const isTaken = (kind: Kind, group: readonly string[], values: readonly Cell[], id: string): boolean => {
+    const key = JSON.stringify([kind.name, group, values])
+    const found = prepared<Cell[], { id: string }>(db, takenSql(kind, group)).get(...values, id)
+    const isNew = !batch.has(key)
+    batch.add(key)
+    return found !== undefined || !isNew
+  }
+  return {
+    problems: (kind, id, set, whole) =>
+      (kind.unique ?? []).flatMap((group) => {
+        const values = group.map((key) => whole[key]).filter(isCell)
+        const says = group.some((key) => Object.hasOwn(set, key)) && values.length === group.length
+        if (!says || !isTaken(kind, group, values, id ?? '')) return []
+        const field = group.at(-1) ?? ''
+        return [{ field, reason: 'value.taken', params: { kind: kind.label } }]
+      }),
+  }
+}
+
+/** Names come from the registry, which is code. */
+function takenSql(kind: Kind, group: readonly string[]): string {
+  const last = group.at(-1) ?? kind.sort.field
+  const index = indexName(kind, last === kind.sort.field ? 'sort' : last)
+  return `SELECT id FROM records INDEXED BY "${index}" WHERE kind = '${kind.name}' AND deleted = 0
+    AND ${group.map((key) => `${sortColumn(key)} = ?`).join(' AND ')} AND id <> ? LIMIT 1`
+}
+
+function isCell(value: Json | undefined): value is Cell {
+  return typeof value === 'string' || typeof value === 'number'
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import type { Output } from '../../../shared/contract'
+import { dictionaryNames } from '../../../shared/kinds/dictionaries'
+import type { DistrictWord, WordsOf } from '../../../shared/kinds/words'
+import type { ReadDb } from '../context'
+import { prepared } from '../db/prepared'
+import { remembered } from '../db/remembered'
+
+/** By id, not by `rid`: every machine has the same order. */
+const entries = `SELECT body FROM records WHERE kind = 'dictionary-entry' AND deleted = 0
+  ORDER BY ifnull(json_extract(body, '$.order'), 1e9), id`
+
+const entryBody = z.object({
+  dictionary: z.string(),
+  value: z.string(),
+  label: z.string(),
+  retired: z.boolean().nullish(),
+})
+
+/**
+ * The district's own words as this connection sees them now; read again only after something was written. An entry that a
+ * foreign file broke is no word.
+ */
+export const districtWords: (db: ReadDb) => WordsOf = remembered((db) => {
+  const words = new Map<string, DistrictWord[]>()
+  for (const { body } of prepared<[], { body: string }>(db, entries).all()) {
+    const entry = entryBody.safeParse(JSON.parse(body)).data
+    if (!entry) continue
+    const { dictionary, value, label } = entry
+    const known = words.get(dictionary) ?? []
+    // Two entries of one value can only come from two machines of the district: the first shows.
+    if (!known.some((word) => word.value === value))
+      words.set(dictionary, [...known, { value, label, retired: entry.retired === true }])
+  }
+  return (dictionary) => words.get(dictionary) ?? []
+})
+
+/** The district's words of every dictionary, for a window or the command line. */
+export function allWords(db: ReadDb): Output<'records.words'> {
+  const wordsOf = districtWords(db)
+  const found = dictionaryNames.map((name) => [name, wordsOf(name).map((word) => ({ ...word }))] as const)
+  return { words: Object.fromEntries(found.filter(([, words]) => words.length > 0)) }
+}

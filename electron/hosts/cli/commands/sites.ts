@@ -1,0 +1,37 @@
+import { defineCommand } from '../command'
+import { table } from '../table'
+
+const list = defineCommand({
+  name: 'site list',
+  summary: '认识的电脑:使用中的和已停用的',
+  options: {},
+  run: async (ctx) => {
+    const { sites } = await (await ctx.signedIn()).sites.list({})
+    const rows = sites.map((each) => [
+      each.own ? '本机' : '',
+      each.name,
+      each.site,
+      each.revokedAt === null ? (each.certified ? '使用中' : '等待区级确认') : `已停用 ${each.revokedAt}`,
+      each.reason,
+    ])
+    return { json: { sites }, text: table(['', '电脑', '识别码', '状态', '原因'], rows) }
+  },
+})
+
+const revoke = defineCommand({
+  name: 'site revoke',
+  summary: '停用一台丢失的电脑:已收到的留下,以后的不再收',
+  options: {
+    site: { value: 'SITE', help: '电脑的识别码或名称', required: true },
+    reason: { value: 'T', help: '原因', required: true },
+  },
+  run: async (ctx, { site: named, reason }) => {
+    const rpc = await ctx.signedIn()
+    const { sites } = await rpc.sites.list({})
+    const site = sites.find((each) => each.site === named || each.name === named)?.site ?? named
+    const revoked = await rpc.sites.revoke({ site, reason })
+    return { json: revoked, text: `已停用「${revoked.name}」。请给其他电脑各导出一次,它们收到后也会停用它。` }
+  },
+})
+
+export const siteCommands = [list, revoke]
