@@ -17,6 +17,7 @@ import { RefControl } from './ref-control'
 import { readCount } from './typed-values'
 
 const shownMonths = 36
+const receiptOptions = Object.entries(receiptStates).map(([value, label]) => ({ value, label }))
 const typingPauseMs = 250
 
 /** The filters of a list; what is chosen lives in the address, so that going back brings it back. */
@@ -45,7 +46,7 @@ export function FilterBar({ kind, query }: { kind: Kind; query: URLSearchParams 
           {(control) => (
             <ChoiceControl
               control={control}
-              options={receiptStates}
+              options={receiptOptions}
               value={query.get('receipt')}
               placeholder="全部"
               onChange={(state) => setHashQuery({ receipt: typeof state === 'string' ? state : undefined })}

@@ -4,7 +4,9 @@ import { activity } from '../../../shared/kinds/activity'
 import { unit } from '../../../shared/kinds/unit'
 
 test('an address becomes a filter: month, unit with everything under it, other fields, words, recycle bin', () => {
-  const query = new URLSearchParams('month=2026-02&unit=u1&form=lecture&text= 反诈 &receipt=returned&deleted=1')
+  const query = new URLSearchParams(
+    'month=2026-02&unit=u1&form=lecture&text= 反诈 &receipt=returned&deleted=1',
+  )
   expect(filterOf(activity, query)).toEqual({
     from: '2026-02-01',
     to: '2026-02-28',
