@@ -17,8 +17,11 @@ type AnyHandler = (ctx: DoorContext | OpenContext, input: unknown) => unknown
 /** Answers any call: parse → authorise → (for a write) one transaction with operation id and audit row → answer. */
 export type Dispatch = (name: string, input: unknown) => Promise<Answer<unknown>>
 
-/** Writes that leave no audit row: a half-typed form is nobody's record yet, and it is saved every two seconds. */
-const unaudited: ReadonlySet<string> = new Set(['drafts.save', 'drafts.discard'])
+/**
+ * Writes whose audit row is not the dispatcher's: a half-typed form is nobody's record yet, and it is saved every two
+ * seconds; what is printed carries the number of the row, which its handler writes.
+ */
+const unaudited: ReadonlySet<string> = new Set(['drafts.save', 'drafts.discard', 'records.print'])
 
 export function createDispatch(door: DoorContext, handlers: Handlers<CallName>): Dispatch {
   const running = new Set<Promise<unknown>>()

@@ -4,6 +4,7 @@ import { attachmentCalls } from './attachments'
 import { deadlineCalls } from './deadlines'
 import { duplicateCalls } from './duplicates'
 import { profileCalls, sessionCalls, userCalls } from './profile'
+import { recordPageCalls } from './record-pages'
 import { draftCalls, recordCalls } from './records'
 import { homeCalls, reportCalls } from './reports'
 import { siteCalls } from './sites'
@@ -16,6 +17,7 @@ export const contract = {
   ...sessionCalls,
   ...userCalls,
   ...recordCalls,
+  ...recordPageCalls,
   ...duplicateCalls,
   ...draftCalls,
   ...attachmentCalls,

@@ -36,10 +36,15 @@ function textSheet(document: DocumentModel, styles: Styles): Worksheet {
   const rows = document.blocks.flatMap((block): WorksheetRow[] => {
     if (block.type === 'table') return []
     const style = styles.idOf(lookOf(block))
-    const texts = block.type === 'signature' ? [block.unit, block.date] : [textOf(block.runs)]
-    return texts.map((value) => ({ cells: [{ style, value }] }))
+    return textsOf(block).map((value) => ({ cells: [{ style, value }] }))
   })
   return { name: '正文', orientation: 'portrait', widths: [textWidth], rows }
+}
+
+function textsOf(block: Exclude<Block, Table>): readonly string[] {
+  if (block.type === 'signature') return [block.unit, block.date]
+  if (block.type === 'form') return block.rows.flat().map(({ label, text }) => `${label}:${text}`)
+  return [textOf(block.runs)]
 }
 
 function tableSheet(table: Table, styles: Styles, name: string): Worksheet {

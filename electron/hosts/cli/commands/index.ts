@@ -5,6 +5,7 @@ import { deadlineCommands } from './deadlines'
 import { duplicateCommands } from './duplicates'
 import { kindCommands } from './kinds'
 import { moveCommands } from './moves'
+import { printCommands } from './print'
 import { profileCommands } from './profile'
 import { recordCommands } from './records'
 import { reportCommands } from './reports'
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   ...profileCommands,
   ...recordCommands,
   ...moveCommands,
+  ...printCommands,
   ...duplicateCommands,
   ...attachmentCommands,
   ...kindCommands,
