@@ -28,6 +28,12 @@ export function blobOfEntry(name: string): string | undefined {
 /** Entries of one bundle: its changes and as many contents. */
 export const MAX_ENTRIES = 10_000
 
+/**
+ * What the changes of a bundle may unpack to: real ones come to five or ten times their packed size, a bomb to tens of
+ * thousands.
+ */
+export const unpackedLimit = (packed: number): number => 64 * 1024 * 1024 + 1000 * packed
+
 /** No manifest or signature is larger, no single change longer: what a reader may have to hold in memory. */
 export const MAX_MANIFEST_BYTES = 4 * 1024 * 1024
 export const MAX_LINE_BYTES = 4 * 1024 * 1024

@@ -3,7 +3,12 @@ import { basename } from 'node:path'
 import { hashesIn } from '../../../shared/attachments/entry'
 import { AppError } from '../../../shared/errors'
 import type { Change } from '../../../shared/sync/change'
-import { type CertifiedSite, MAX_LINE_BYTES, type Manifest } from '../../../shared/sync/manifest'
+import {
+  type CertifiedSite,
+  MAX_LINE_BYTES,
+  type Manifest,
+  unpackedLimit,
+} from '../../../shared/sync/manifest'
 import { openBlobStore } from '../attachments/blob-store'
 import type { IncomingBlob } from '../attachments/blob-writer'
 import type { OpenContext } from '../context'
@@ -70,7 +75,8 @@ export async function stageBundle(
         })
         if (
           manifest.counts.changes !== countOf(manifest.segments) ||
-          manifest.counts.blobs !== manifest.entries.length - 1
+          manifest.counts.blobs !== manifest.entries.length - 1 ||
+          manifest.counts.bytes > unpackedLimit(manifest.entries[0]?.size ?? 0)
         )
           throw new AppError('bundle.protocol', { bundle })
         check = openLineCheck(manifest.segments, bundle)
