@@ -102,6 +102,11 @@ const words: Readonly<Record<ErrorCode, Words>> = {
     '程序没有改动它。',
     '请不要删除任何文件,用最近一次备份恢复,或联系管理员。',
   ],
+  'profile.rewound': [
+    '这台电脑的资料曾经退回到旧的样子,已换用新的机器代号 {letter}',
+    '没有丢失任何内容;区级没有收到过的修改已转到新代号下。',
+    '请再导入一次这个文件,然后导出一次带给区级。',
+  ],
   'profile.newer': ['这份资料由更新版本的程序建立', '没有做任何改动。', '请升级程序后再打开。'],
   'profile.read-only': ['这份资料由更新版本的程序建立,只能查看', '没有做任何改动。', '请升级程序后再录入。'],
   'profile.migration-failed': [
@@ -145,6 +150,11 @@ const words: Readonly<Record<ErrorCode, Words>> = {
     unchanged,
     '请报告区级单位管理员核实。',
   ],
+  'bundle.forked': [
+    '发出文件的电脑曾被旧的资料副本覆盖,和以前收到的对不上:{bundle}',
+    unchanged,
+    '请先给那台电脑导出一次文件,让它导入;它会自动换用新的机器代号,再重新导出即可。',
+  ],
   'bundle.foreign-unit': [
     '文件里有记录写了别的街道的村(社区):{bundle}',
     unchanged,
@@ -160,6 +170,21 @@ const words: Readonly<Record<ErrorCode, Words>> = {
     '这个文件会删除 {deleted} 条记录,超过现有的一半',
     unchanged,
     '请先与发出单位核实;确认无误,再选择「仍然导入」。',
+  ],
+  'backup.not-a-backup': [
+    '这不是院坝普法台的备份文件:{file}',
+    '没有恢复任何内容。',
+    '请选择扩展名为 .ybk 的文件。',
+  ],
+  'backup.damaged': [
+    '备份文件不完整或已损坏:{file}',
+    '没有恢复任何内容,备份文件没有改动。',
+    '请换一个U盘上的备份,或用更早的一份备份。',
+  ],
+  'recovery.wrong': [
+    '恢复密钥打不开这份备份',
+    '没有恢复任何内容。',
+    '请逐字核对恢复密钥(AGE-SECRET-KEY- 开头),并确认是本区的密钥。',
   ],
   'join.wrong-passphrase': ['接入口令不对', '没有做任何改动。', '请向区级单位核对接入口令。'],
   'join.damaged': ['接入文件不完整或已损坏', '没有做任何改动。', '请向区级单位重新索取接入文件。'],

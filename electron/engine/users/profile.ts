@@ -62,7 +62,7 @@ export async function createProfile<T>(
     close.unshift(() => db.close())
     prepareSchema(db, dataKey, ctx)
     const user = { name: spec.user, role: 'admin' } as const
-    const open = { db, site: spec.site, user, readOnly: false, dataKey }
+    const open = { db, user, readOnly: false, dataKey }
     const profile = asProfile(open, path, closeAll)
     const result = db
       .transaction(() => {
@@ -115,7 +115,6 @@ export function openProfile(ctx: DoorContext, user: string, dataKey: Uint8Array)
     if (!row) throw new AppError('passphrase.wrong')
     const open = {
       db,
-      site: requireMeta(db, 'site'),
       user: { name: row.name, role: row.role },
       readOnly,
       dataKey,
@@ -133,11 +132,19 @@ export function isDemo(profile: OpenProfile): boolean {
 }
 
 function asProfile(
-  open: Omit<OpenProfile, 'openReader' | 'close'>,
+  open: Omit<OpenProfile, 'site' | 'openReader' | 'close'>,
   path: string,
   close: () => void,
 ): OpenProfile {
-  return { ...open, openReader: () => openForReading(path, open.dataKey), close }
+  return {
+    ...open,
+    // Read anew for each call: a site may be renewed while somebody is signed in.
+    get site() {
+      return requireMeta(open.db, 'site')
+    },
+    openReader: () => openForReading(path, open.dataKey),
+    close,
+  }
 }
 
 /** Answers of writes are kept this long: nobody repeats a call after a quarter of a year. */
