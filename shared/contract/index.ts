@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { ErrorBody } from '../errors'
 import { attachmentCalls } from './attachments'
+import { conflictCalls } from './conflicts'
 import { deadlineCalls } from './deadlines'
 import { duplicateCalls } from './duplicates'
 import { profileCalls, sessionCalls, userCalls } from './profile'
@@ -17,6 +18,7 @@ export const contract = {
   ...sessionCalls,
   ...userCalls,
   ...recordCalls,
+  ...conflictCalls,
   ...recordPageCalls,
   ...duplicateCalls,
   ...draftCalls,
