@@ -17,8 +17,8 @@ type AnyHandler = (ctx: DoorContext | OpenContext, input: unknown) => unknown
 /** Answers any call: parse → authorise → (for a write) one transaction with operation id and audit row → answer. */
 export type Dispatch = (name: string, input: unknown) => Promise<Answer<unknown>>
 
-/** Writes that leave no audit row: a half-typed form is nobody's record yet, and it is saved every two seconds. */
-const unaudited: ReadonlySet<string> = new Set(['drafts.save', 'drafts.discard'])
+/** Writes that leave no audit row: a half-typed form is nobody's record yet, and it is saved every two seconds; columns are taste. */
+const unaudited: ReadonlySet<string> = new Set(['drafts.save', 'drafts.discard', 'ledgers.saveColumns'])
 
 export function createDispatch(door: DoorContext, handlers: Handlers<CallName>): Dispatch {
   const running = new Set<Promise<unknown>>()

@@ -3,6 +3,7 @@ import type { ErrorBody } from '../errors'
 import { attachmentCalls } from './attachments'
 import { deadlineCalls } from './deadlines'
 import { duplicateCalls } from './duplicates'
+import { ledgerCalls } from './ledgers'
 import { profileCalls, sessionCalls, userCalls } from './profile'
 import { draftCalls, recordCalls } from './records'
 import { homeCalls, reportCalls } from './reports'
@@ -25,6 +26,7 @@ export const contract = {
   ...safetyCalls,
   ...reportCalls,
   ...homeCalls,
+  ...ledgerCalls,
   ...themeCalls,
 }
 

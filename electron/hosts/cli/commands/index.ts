@@ -4,6 +4,7 @@ import { conflictCommands } from './conflicts'
 import { deadlineCommands } from './deadlines'
 import { duplicateCommands } from './duplicates'
 import { kindCommands } from './kinds'
+import { ledgerCommands } from './ledgers'
 import { moveCommands } from './moves'
 import { profileCommands } from './profile'
 import { recordCommands } from './records'
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
   ...deadlineCommands,
   ...themeCommands,
   ...reportCommands,
+  ...ledgerCommands,
   ...safetyCommands,
   ...serveCommands,
 ]
