@@ -17,8 +17,16 @@ type AnyHandler = (ctx: DoorContext | OpenContext, input: unknown) => unknown
 /** Answers any call: parse → authorise → (for a write) one transaction with operation id and audit row → answer. */
 export type Dispatch = (name: string, input: unknown) => Promise<Answer<unknown>>
 
-/** Writes that leave no audit row: a half-typed form is nobody's record yet, and it is saved every two seconds; columns are taste. */
-const unaudited: ReadonlySet<string> = new Set(['drafts.save', 'drafts.discard', 'ledgers.saveColumns'])
+/**
+ * Writes whose audit row is not the dispatcher's: a half-typed form is nobody's record yet, and it is saved every two
+ * seconds; a ledger's columns are taste; what is printed carries the number of the row, which its handler writes.
+ */
+const unaudited: ReadonlySet<string> = new Set([
+  'drafts.save',
+  'drafts.discard',
+  'records.print',
+  'ledgers.saveColumns',
+])
 
 export function createDispatch(door: DoorContext, handlers: Handlers<CallName>): Dispatch {
   const running = new Set<Promise<unknown>>()

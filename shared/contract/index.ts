@@ -5,6 +5,7 @@ import { deadlineCalls } from './deadlines'
 import { duplicateCalls } from './duplicates'
 import { ledgerCalls } from './ledgers'
 import { profileCalls, sessionCalls, userCalls } from './profile'
+import { recordPageCalls } from './record-pages'
 import { draftCalls, recordCalls } from './records'
 import { homeCalls, reportCalls } from './reports'
 import { siteCalls } from './sites'
@@ -17,6 +18,7 @@ export const contract = {
   ...sessionCalls,
   ...userCalls,
   ...recordCalls,
+  ...recordPageCalls,
   ...duplicateCalls,
   ...draftCalls,
   ...attachmentCalls,

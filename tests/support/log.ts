@@ -36,7 +36,7 @@ export function openLog(letter = 'A'): { ctx: OpenContext; clock: { time: number
     user: { name: '张三', role: 'admin' },
     dataKey: key,
     kdfCost: 2 ** 10,
-    audit: () => 1,
+    audit: () => 0,
   }
   return {
     ctx,

@@ -1,5 +1,5 @@
 import type { Block, DocumentModel, Run } from '../../../shared/reports/document'
-import type { SheetRow } from '../../../shared/reports/sheet/model'
+import type { SheetFormat, SheetRow } from '../../../shared/reports/sheet/model'
 import { sheetName } from '../../../shared/reports/table-file'
 import { worksheetOf } from './sheet-xlsx'
 import { type CellStyle, newStyles, type Styles } from './xlsx/styles'
@@ -36,21 +36,30 @@ function textSheet(document: DocumentModel, styles: Styles): Worksheet {
   const rows = document.blocks.flatMap((block): WorksheetRow[] => {
     if (block.type === 'table') return []
     const style = styles.idOf(lookOf(block))
-    const texts = block.type === 'signature' ? [block.unit, block.date] : [textOf(block.runs)]
-    return texts.map((value) => ({ cells: [{ style, value }] }))
+    return textsOf(block).map((value) => ({ cells: [{ style, value }] }))
   })
   return { name: '正文', orientation: 'portrait', widths: [textWidth], rows }
 }
 
+function textsOf(block: Exclude<Block, Table>): readonly string[] {
+  if (block.type === 'signature') return [block.unit, block.date]
+  if (block.type === 'form') return block.rows.flat().map(({ label, text }) => `${label}:${text}`)
+  return [textOf(block.runs)]
+}
+
 function tableSheet(table: Table, styles: Styles, name: string): Worksheet {
-  const numeric = (at: number): boolean => table.rows.some(({ cells }) => cells[at]?.number !== undefined)
+  const formatOf = (at: number): SheetFormat => {
+    const numbers = table.rows.flatMap(({ cells }) => cells[at]?.number ?? [])
+    if (numbers.length === 0) return 'text'
+    return numbers.every(Number.isInteger) ? 'count' : 'number'
+  }
   return worksheetOf(
     {
       title: table.caption,
       orientation: 'portrait',
       columns: table.columns.map(({ label, width, align }, at) => ({
         ...{ label, width: width * 1.3, align },
-        format: numeric(at) ? 'count' : 'text',
+        format: formatOf(at),
       })),
       rows: table.rows.map(
         ({ role, cells }): SheetRow => ({

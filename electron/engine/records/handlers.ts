@@ -10,6 +10,7 @@ import { historyOf } from './history'
 import { countRecords, listRecords } from './list'
 import { moveRecord } from './move'
 import { namesOf, optionsFor } from './options'
+import { recordPageHandlers } from './pages'
 import { findView } from './queries'
 import { revealValue } from './reveal'
 import { addRecords, checkRecord, markDeleted, saveRecord } from './save'
@@ -19,6 +20,7 @@ import { viewsOf } from './view'
 import { allWords } from './words'
 
 export const recordHandlers = {
+  ...recordPageHandlers,
   'records.save': saveRecord,
   'records.addMany': (ctx, input) => addRecords(ctx, input.kind, input.patches),
   'records.check': (ctx, input) => ({

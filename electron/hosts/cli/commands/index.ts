@@ -6,6 +6,7 @@ import { duplicateCommands } from './duplicates'
 import { kindCommands } from './kinds'
 import { ledgerCommands } from './ledgers'
 import { moveCommands } from './moves'
+import { printCommands } from './print'
 import { profileCommands } from './profile'
 import { recordCommands } from './records'
 import { reportCommands } from './reports'
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   ...profileCommands,
   ...recordCommands,
   ...moveCommands,
+  ...printCommands,
   ...duplicateCommands,
   ...attachmentCommands,
   ...kindCommands,
