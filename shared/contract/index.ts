@@ -4,6 +4,7 @@ import { attachmentCalls } from './attachments'
 import { conflictCalls } from './conflicts'
 import { deadlineCalls } from './deadlines'
 import { duplicateCalls } from './duplicates'
+import { ledgerCalls } from './ledgers'
 import { profileCalls, sessionCalls, userCalls } from './profile'
 import { recordPageCalls } from './record-pages'
 import { draftCalls, recordCalls } from './records'
@@ -29,6 +30,7 @@ export const contract = {
   ...safetyCalls,
   ...reportCalls,
   ...homeCalls,
+  ...ledgerCalls,
   ...themeCalls,
 }
 

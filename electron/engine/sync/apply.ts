@@ -48,7 +48,7 @@ export function applySegments(
   const { db } = ctx
   const { bundle } = options
   const log = openAppender(db)
-  const projector = openProjector(db)
+  const projector = openProjector(db, log)
   const standings = new Map(
     segments.map((segment) => [streamOf(segment), standing(ctx, segment, options)] as const),
   )
