@@ -1,25 +1,21 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { migrate, schemaVersion } from '../../electron/engine/db/migrate'
+import { migrations } from '../../electron/engine/db/migrations'
 import { openForWriting } from '../../electron/engine/db/open'
-import { openStreet, passphrase, user } from '../support/engine'
-import { dataKeyOf } from '../support/keys'
-import { takeBackTo } from '../support/older-profile'
 
-test('0005 knows no public key of anybody, and each person gets a key pair at the next sign-in', async () => {
-  let desk = await openStreet()
-  desk = await desk.reopen()
-  const path = join(desk.profile, 'profile.db')
-  const recipients = (key: Uint8Array): unknown => {
-    const db = openForWriting(path, key)
-    const rows = db.prepare('SELECT name, recipient FROM users').all()
-    db.close()
-    return rows
-  }
-  const key = await dataKeyOf(desk.profile)
-  const db = openForWriting(path, key)
-  takeBackTo(db, 4)
+const folder = mkdtempSync(join(tmpdir(), 'yuanba-0005-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+test('0005 adds what people choose and want to find again', () => {
+  const db = openForWriting(join(folder, 'profile.db'), new Uint8Array(32).fill(3))
+  migrate(db, join(folder, 'backup.db'), migrations.slice(0, 4))
+  migrate(db, join(folder, 'backup.db'), migrations.slice(0, 5))
+  expect(schemaVersion(db)).toBe(5)
+  const keep = db.prepare('INSERT INTO choices (user, what, value) VALUES (?, ?, ?)')
+  keep.run('李管理', 'columns/activity', '["date"]')
+  expect(() => keep.run('李管理', 'columns/activity', '[]')).toThrow('UNIQUE')
+  expect(db.pragma('quick_check', { simple: true })).toBe('ok')
   db.close()
-  await desk.rpc.session.unlock({ user, passphrase })
-  await desk.rpc.session.lock({})
-  expect(recipients(key)).toEqual([{ name: user, recipient: expect.stringMatching(/^age1/) }])
-  await desk.close()
 })
