@@ -1,7 +1,16 @@
 // Unit, engine, sync, migration and security tests: plain Node, one worker per core, CommonJS through swc.
 // The end-to-end tests need a browser, a built app and more time: jest.e2e.config.cjs.
 /** Packages that ship ES modules only and must be compiled for jest's CommonJS. */
-const esmOnly = ['@electron/fuses', 'age-encryption', '@noble', '@scure', 'wouter', 'regexparam', 'docx']
+const esmOnly = [
+  '@electron/fuses',
+  'age-encryption',
+  '@noble',
+  '@scure',
+  'wouter',
+  'regexparam',
+  'docx',
+  'hucre',
+]
 
 /** How TypeScript becomes CommonJS; types are checked by `tsc`, not here. */
 const transform = {

@@ -52,6 +52,8 @@ export interface PrintedRecord {
   /** A field in words; `''` where it is empty or may not be shown. */
   text(key: string): string
   readonly title: string
+  /** Any other words that belong to the record: a reason, a caption, one cell of a row. */
+  tell(text: string): string
 }
 
 /**
@@ -79,6 +81,7 @@ export function printedRecord(
       return field && isFree(field) ? tell(text) : text
     },
     title: tell(kind.title(body, nameOf, wordsOf)),
+    tell,
   }
 }
 

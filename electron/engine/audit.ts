@@ -27,7 +27,7 @@ export function auditHash(row: AuditRow): string {
   return createHash('sha256').update(canonicalJson({ seq, at, user, action, detail, prev })).digest('hex')
 }
 
-/** Appends one row to the chain. `at` is ISO 8601. */
+/** Appends one row to the chain and answers its number. `at` is ISO 8601. */
 export function appendAudit(
   db: WriteDb,
   entry: {
@@ -36,7 +36,7 @@ export function appendAudit(
     readonly action: string
     readonly detail: AuditDetail
   },
-): void {
+): number {
   const before = prepared<[], { seq: number; hash: string }>(db, last).get()
   const row: AuditRow = {
     seq: (before?.seq ?? 0) + 1,
@@ -47,6 +47,7 @@ export function appendAudit(
     prev: before?.hash ?? CHAIN_START,
   }
   prepared(db, append).run(row.seq, row.at, row.user, row.action, row.detail, row.prev, auditHash(row))
+  return row.seq
 }
 
 /** The first row where the chain does not hold, or `null` when it holds to the end. */

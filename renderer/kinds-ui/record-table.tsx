@@ -18,6 +18,7 @@ import { useWords } from '../engine/words'
 import { usePreferences } from '../ui/preferences'
 import { moved } from './grid-keys'
 import { keepListPlace, listPlace } from './list-place'
+import { ReceiptMark } from './receipt-mark'
 
 interface RecordTableProps {
   readonly kind: Kind
@@ -43,6 +44,7 @@ export function RecordTable({ kind, rows, total, loading, onMore, onOpen, list }
   const [active, setActive] = useState(() => listPlace(list).marked)
   const scale = usePreferences((state) => state.typeSize) / 100
   const columns = useMemo(() => columnsOf(kind), [kind])
+  const withReceipts = rows.some((row) => row.receipt !== null)
   const ids = useMemo(
     () => rows.flatMap((row) => columns.flatMap(({ key, field }) => idsIn(field, row.body[key]))),
     [rows, columns],
@@ -117,7 +119,7 @@ export function RecordTable({ kind, rows, total, loading, onMore, onOpen, list }
   }
   return (
     <table
-      className="grid"
+      className={withReceipts ? 'grid grid-receipts' : 'grid'}
       {...grid}
       ref={scroller}
       aria-label={`${kind.label}列表`}
@@ -133,6 +135,11 @@ export function RecordTable({ kind, rows, total, loading, onMore, onOpen, list }
               编号
             </th>
           )}
+          {withReceipts && (
+            <th scope="col" className="cell cell-receipt">
+              回执
+            </th>
+          )}
           {columns.map(({ key, field, className }) => (
             <th scope="col" className={className} key={key}>
               {field.label}
@@ -144,7 +151,7 @@ export function RecordTable({ kind, rows, total, loading, onMore, onOpen, list }
         {items.map((item) => {
           const row = rows[item.index]
           if (!row) return null
-          const doubt = row.conflicts > 0 && <span className="badge">待核对</span>
+          const doubt = row.conflicts > 0 && !row.receipt && <span className="badge">待核对</span>
           return (
             <tr
               key={row.id}
@@ -160,6 +167,9 @@ export function RecordTable({ kind, rows, total, loading, onMore, onOpen, list }
                   {row.number ?? ''}
                   {doubt}
                 </td>
+              )}
+              {withReceipts && (
+                <td className="cell cell-receipt">{row.receipt && <ReceiptMark receipt={row.receipt} />}</td>
               )}
               {columns.map(({ key, field, className }, position) => {
                 const text = displayValue(field, row.body[key], nameOf, wordsOf)

@@ -19,7 +19,7 @@ export const reportCalls = defineCalls('reports', {
         z.object({
           name: z.string(),
           label: z.string(),
-          period: z.enum(['month', 'quarter', 'year']),
+          period: z.enum(['month', 'quarter', 'half', 'year']),
           /** Paragraphs that a person writes: 特点, 下一步. */
           texts: z.array(z.object({ key: z.string(), label: z.string() })),
         }),

@@ -48,10 +48,14 @@ export interface Kind<F extends Fields = Fields> {
   readonly takes?: Readonly<Record<string, Readonly<Record<string, string>>>>
   /** Fields whose value derives from rows when there are any: field → rows field and the cell to sum, or `$rows` to count. */
   readonly totals?: Readonly<Record<string, { readonly of: string; readonly sum: string }>>
+  /** The money field that printed pages also give in capitals. */
+  readonly mainAmount?: string
   /** When two records of the kind may be one logged twice; only such kinds can be merged. */
   readonly duplicates?: readonly DuplicateRule[]
   /** Checks that need more than one field. */
   readonly check?: (record: Body) => readonly FieldProblem[]
+  /** The name of a check that needs what stands above the kinds; the engine has one for each name. */
+  readonly checkedBy?: 'wording'
   /** Checks that need a record this one points at. */
   readonly checkWith?: (record: Body, bodyOf: (id: string) => Body | undefined) => readonly FieldProblem[]
 }
@@ -98,6 +102,8 @@ export function defineKind<const F extends Fields>(kind: KindInput<F>): Kind<F> 
     if (!(key in kind.fields) || rows?.type !== 'rows' || (sum !== '$rows' && !(sum in rows.of)))
       throw new Error(`${kind.name}.${key}: no such total`)
   }
+  if (kind.mainAmount !== undefined && kind.fields[kind.mainAmount]?.type !== 'money')
+    throw new Error(`${kind.name}.${kind.mainAmount}: no amount of money`)
   for (const { same = [], sounds = [], within } of kind.duplicates ?? [])
     for (const path of [...same, ...sounds, ...(within ? [within.field] : [])])
       if (!hasPath(kind.fields, path)) throw new Error(`${kind.name}: no field ${path} to compare by`)

@@ -128,6 +128,7 @@ export const legalAidCase = defineKind({
   ],
   list: ['date', 'unit', 'applicant', 'caseType', 'cause', 'lawyer', 'state'],
   filters: ['unit', 'caseType', 'serviceForm', 'state', 'status'],
+  mainAmount: 'subsidyAmount',
   sort: { field: 'date', descending: true },
   duplicates: [
     { label: '身份证号相同', same: ['idNumber'], within: { field: 'date', days: 365 }, weight: 60 },

@@ -101,6 +101,7 @@ export const mediation = defineKind({
   ],
   list: ['date', 'unit', 'type', 'applicant', 'mediator', 'state', 'status'],
   filters: ['unit', 'type', 'way', 'state', 'status'],
+  mainAmount: 'amount',
   sort: { field: 'date', descending: true },
   duplicates: [
     { label: '申请方身份证号相同', same: ['idNumber'], within: { field: 'date', days: 180 }, weight: 60 },

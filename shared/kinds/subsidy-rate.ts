@@ -26,6 +26,7 @@ export const subsidyRate = defineKind({
   form: [['name', 'amount'], ['caseType', 'serviceForm'], ['from', 'to'], ['basis'], ['remarks']],
   list: ['name', 'caseType', 'amount', 'from', 'to'],
   filters: ['caseType'],
+  mainAmount: 'amount',
   sort: { field: 'name', descending: false },
   check: (r) => inOrder(r, 'from', 'to'),
 })

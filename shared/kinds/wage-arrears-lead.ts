@@ -183,6 +183,7 @@ export const wageArrearsLead = defineKind({
       description: 'question',
     },
   },
+  mainAmount: 'amount',
   totals: {
     people: { of: 'workers', sum: '$rows' },
     amount: { of: 'workers', sum: 'amount' },

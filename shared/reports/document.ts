@@ -28,9 +28,20 @@ export const block = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('table'),
     caption: z.string(),
+    /** Rows close to one another, as in a form. */
+    dense: z.boolean().optional(),
     columns: z.array(tableColumn),
     /** `group` heads the `item` rows under it and already contains them; `total` closes the table. */
     rows: z.array(z.object({ cells: z.array(run), role: z.enum(['plain', 'group', 'item', 'total']) })),
+  }),
+  /**
+   * A form on paper: each row holds labels with their values side by side; a line feed in a value is kept. `name` is for
+   * screen readers, nothing is printed above it.
+   */
+  z.object({
+    type: z.literal('form'),
+    name: z.string(),
+    rows: z.array(z.array(z.object({ label: z.string(), text: z.string() })).min(1)),
   }),
   /** 落款: the unit's name and, below it, the date in Arabic numerals. */
   z.object({ type: z.literal('signature'), unit: z.string(), date: z.string() }),

@@ -1,4 +1,5 @@
 import type { Block, DocumentModel } from './document'
+import { layForm } from './form-rows'
 import { type WrappedLine, wrap, wrapBalanced } from './line-breaking'
 import { type LaidRow, layRows } from './table-rows'
 import { lineHalves, pageHalves, typeArea } from './type-area'
@@ -14,7 +15,7 @@ export interface LaidLine {
   readonly text: WrappedLine
   /** First line of its block, so that markup can say where a heading or paragraph begins. */
   readonly first: boolean
-  /** Half lines from the top of the type area. */
+  /** Half lines from the top of the type area; rows may begin on a half of one. */
   readonly top: number
 }
 
@@ -59,13 +60,17 @@ const dateFromRight = 8
  */
 export function layOut(document: DocumentModel): LaidPage[] {
   let tables = 0
-  const pieces = document.blocks.flatMap((block): Piece[] =>
-    block.type === 'table' ? tablePieces(block, tables++) : textPieces(block),
-  )
+  const pieces = document.blocks.flatMap((block, at): Piece[] => {
+    if (block.type === 'table') return tablePieces(block, tables++)
+    if (block.type !== 'form') return textPieces(block)
+    const before = document.blocks[at - 1]?.type
+    const form = formPieces(block, tables++)
+    return before === 'table' || before === 'form' ? [gap(), ...form] : form
+  })
   return paginate(keepSignature(document.blocks, pieces))
 }
 
-function textPieces(block: Exclude<Block, { type: 'table' }>): Piece[] {
+function textPieces(block: Exclude<Block, { type: 'table' | 'form' }>): Piece[] {
   if (block.type === 'paragraph')
     return lines('body', wrap(block.runs, lineHalves - indent, lineHalves), 'none')
   if (block.type === 'signature') return signaturePieces(block.unit, block.date)
@@ -143,9 +148,18 @@ function tablePieces(table: Extract<Block, { type: 'table' }>, number: number): 
   ]
 }
 
-/** Ties the last line before a signature to it, so that it never stands on a page without text. */
+function formPieces(form: Extract<Block, { type: 'form' }>, number: number): Piece[] {
+  return layForm(form).map((row) => ({
+    item: { type: 'row', table: number, caption: form.name, row },
+    height: row.height,
+    tie: 'none',
+  }))
+}
+
+/** Ties the last line before a signature (a form at the end is one) to it, so that it never stands on a page without text. */
 function keepSignature(blocks: readonly Block[], pieces: readonly Piece[]): Piece[] {
-  if (blocks.at(-1)?.type !== 'signature') return [...pieces]
+  const end = blocks.at(-1)?.type
+  if (blocks.length < 2 || (end !== 'signature' && end !== 'form')) return [...pieces]
   const start = pieces.findLastIndex((piece) => piece.item.type === 'gap')
   return pieces.map((piece, at) => (at === start - 1 ? { ...piece, tie: 'always' } : piece))
 }
@@ -191,7 +205,7 @@ function chainFrom(pieces: readonly Piece[], at: number, ties: readonly Tie[]): 
 
 /** Text stands on whole lines of the grid; only table rows may begin on a half. */
 function aligned(piece: Piece, top: number): number {
-  return piece.item.type === 'row' ? top : top + (top % 2)
+  return piece.item.type === 'row' ? top : Math.ceil(top / 2) * 2
 }
 
 function heightOf(chain: readonly Piece[], top: number): number {

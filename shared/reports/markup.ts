@@ -9,14 +9,37 @@ const headingLevels: Partial<Record<LineStyle, number>> = { title: 1, h1: 2, h2:
  * from a figure is a button that carries the figure's id in `data-figure`.
  */
 export function pagesMarkup(pages: readonly LaidPage[]): string {
-  return pages.map(page).join('\n')
+  return pages.map((laid) => page(laid, `<div class="pageno">— ${laid.number} —</div>`)).join('\n')
 }
 
-function page(laid: LaidPage): string {
+/** What stands on every page of a form beside its text. */
+export interface FormMarks {
+  /** At the foot, left. */
+  readonly note: string
+  /** Pale across the page. */
+  readonly watermark?: string
+}
+
+/** Pages of a form instead of a report: 「第1页 共2页」 at their foot. */
+export function formPagesMarkup(pages: readonly LaidPage[], { note, watermark }: FormMarks): string {
+  const across =
+    watermark === undefined ? '' : `<div class="watermark" aria-hidden="true">${escapeHtml(watermark)}</div>`
+  return pages
+    .map((laid) =>
+      page(
+        laid,
+        `<div class="foot"><span>${escapeHtml(note)}</span><span>第${laid.number}页 共${pages.length}页</span></div>`,
+        across,
+      ),
+    )
+    .join('\n')
+}
+
+function page(laid: LaidPage, foot: string, across = ''): string {
   const side = laid.number % 2 === 1 ? 'odd' : 'even'
   return (
-    `<section class="page ${side}" lang="zh-CN" aria-label="第${laid.number}页"><div class="area">` +
-    `${items(laid.items)}</div><div class="pageno">— ${laid.number} —</div></section>`
+    `<section class="page ${side}" lang="zh-CN" aria-label="第${laid.number}页">${across}<div class="area">` +
+    `${items(laid.items)}</div>${foot}</section>`
   )
 }
 
@@ -54,12 +77,17 @@ function line(laid: LaidLine): string {
 }
 
 function row(laid: LaidTableRow): string {
-  const role = laid.row.role === 'head' ? 'columnheader' : 'cell'
   const cells = laid.row.cells.map((cell) => {
+    const role = laid.row.role === 'head' ? 'columnheader' : cell.label ? 'rowheader' : 'cell'
     const texts = cell.lines.map((text) => `<span class="text">${segments(text)}</span>`).join('')
-    return `<div role="${role}" class="cell ${cell.align} k${cell.width}">${texts}</div>`
+    return `<div role="${role}" class="cell ${cell.align}${cell.label ? ' label' : ''} k${cell.width}">${texts}</div>`
   })
-  return `<div role="row" class="row ${laid.row.role} at${laid.top} tall${laid.row.height}">${cells.join('')}</div>`
+  return `<div role="row" class="row ${laid.row.role} at${step(laid.top)} tall${step(laid.row.height)}">${cells.join('')}</div>`
+}
+
+/** A number of half lines as the stylesheet's classes name it: `12`, and `12h` for 12½. */
+function step(halves: number): string {
+  return Number.isInteger(halves) ? String(halves) : `${Math.floor(halves)}h`
 }
 
 /** One line of text: figures as buttons, what a font could draw wider or narrower in boxes of its grid width. */

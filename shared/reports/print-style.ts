@@ -21,7 +21,7 @@ const upTo = (last: number, rule: (n: number) => string): string =>
 /**
  * The one print stylesheet: preview (in a shadow root), print, PDF and the HTML file all paint `pagesMarkup` with it.
  * Positions come from the layout as classes, because the app's CSP forbids inline styles: `at<n>` is a top in half
- * lines, `tall<n>` a height in half lines, `in<n>` an indent and `k<n>` a width in half cells.
+ * lines (`at<n>h`: and a half), `tall<n>` a height in them, `in<n>` an indent and `k<n>` a width in half cells.
  *
  * A 16 pt glyph advances 15.79 pt by letter-spacing; ASCII runs and punctuation whose width depends on the font stand in
  * boxes of whole half cells, so that a fallback font cannot move a line break.
@@ -82,18 +82,25 @@ export const PRINT_CSS = `
 .left .text { text-align: left; }
 .center .text { text-align: center; }
 .right .text { text-align: right; }
-.head .cell, .total .cell { font-family: ${heiti}; }
+.head .cell, .total .cell, .cell.label { font-family: ${heiti}; }
 .group .cell:first-child { font-family: ${heiti}; }
 .pageno {
   position: absolute; top: ${typeArea.topMm + typeArea.heightMm + typeArea.pageNumberGapMm}mm;
   font: 400 ${typeArea.pageNumber}pt/1 ${songti}; font-feature-settings: "hwid" 1; letter-spacing: 0; white-space: pre;
+}
+.foot {
+  position: absolute; top: ${typeArea.topMm + typeArea.heightMm + typeArea.pageNumberGapMm}mm;
+  left: ${typeArea.leftMm}mm; width: ${typeArea.widthMm}mm; display: flex; justify-content: space-between;
+  font: 400 ${typeArea.foot}pt/1 ${songti}; letter-spacing: 0; white-space: pre;
 }
 .odd .pageno {
   right: calc(${typeArea.pageWidthMm - typeArea.leftMm - typeArea.widthMm}mm + ${typeArea.pageNumber}pt);
 }
 .even .pageno { left: calc(${typeArea.leftMm}mm + ${typeArea.pageNumber}pt); }
 ${upTo(pageHalves - 1, (n) => `.at${n}{top:${pt(n * halfLine)}}`)}
+${upTo(pageHalves - 1, (n) => `.at${n}h{top:${pt((n + 0.5) * halfLine)}}`)}
 ${upTo(pageHalves, (n) => `.tall${n}{height:${pt(n * halfLine)}}`)}
+${upTo(pageHalves - 1, (n) => `.tall${n}h{height:${pt((n + 0.5) * halfLine)}}`)}
 ${upTo(lineHalves, (n) => `.in${n}{padding-left:${pt(n * halfCell)}}`)}
 ${upTo(widestBox, (n) => `.k${n}{width:calc(${n} * var(--half))}`)}
 ${sheetCss({ text: songti, head: heiti, title: xiaobiaosong })}

@@ -9,17 +9,19 @@ export interface LaidCell {
   readonly width: number
   readonly align: 'left' | 'center' | 'right'
   readonly lines: readonly WrappedLine[]
+  /** The name of the value beside it, in a form. */
+  readonly label?: true
 }
 
 export interface LaidRow {
   readonly role: 'head' | 'plain' | 'group' | 'item' | 'total'
-  /** Half lines. */
+  /** Half lines, perhaps with a half of one. */
   readonly height: number
   readonly cells: readonly LaidCell[]
 }
 
 /** Half lines kept free beside head and row, so that a title, headings and the caption fit on one page with them. */
-const reserve = 12
+export const reserve = 12
 /** A head taller than this is not repeated: it would leave the next page too little room. */
 const tallestRepeatedHead = (pageHalves - reserve) / 2
 
@@ -33,9 +35,10 @@ export function layRows(table: Table): { head: LaidRow; repeatHead: boolean; row
     throw new Error(
       `table ${table.caption}: columns do not fit the ${typeArea.characters} characters of a line`,
     )
+  const dense = table.dense === true
   const lay = (role: LaidRow['role'], cells: readonly LaidCell[]): LaidRow => ({
     role,
-    height: heightOf(Math.max(1, ...cells.map((cell) => cell.lines.length))),
+    height: heightOf(Math.max(1, ...cells.map((cell) => cell.lines.length)), dense),
     cells,
   })
   const head = lay(
@@ -56,23 +59,30 @@ export function layRows(table: Table): { head: LaidRow; repeatHead: boolean; row
       const lines = wrap([indented ? { ...run, text: `　${run.text}` } : run], roomIn(width))
       return { width, align: column.align, lines }
     })
-    return cut(lay(row.role, cells), limit)
+    return cut(lay(row.role, cells), limit, dense)
   })
-  return repeatHead ? { head, repeatHead, rows } : { head, repeatHead, rows: [...cut(head, limit), ...rows] }
+  return repeatHead
+    ? { head, repeatHead, rows }
+    : { head, repeatHead, rows: [...cut(head, limit, dense), ...rows] }
 }
 
 /** Half cells of 12 pt text that fit a column of `width` half cells of the body. */
-function roomIn(width: number): number {
+export function roomIn(width: number): number {
   const room = width * halfCell - 2 * typeArea.cellPadding - 1
   return Math.max(2, Math.floor(room / (typeArea.cell / 2)))
 }
 
-/** Half lines that a cell of so many text lines takes: one line stands in a whole grid line. */
-function heightOf(lines: number): number {
-  return Math.max(2, Math.ceil((lines * typeArea.cellLine) / halfLine))
+/**
+ * Half lines that a cell of so many text lines takes: one line stands in a whole grid line. Dense rows take no more than
+ * they need, to the half of a half line.
+ */
+export function heightOf(lines: number, dense: boolean): number {
+  const needed = (lines * typeArea.cellLine) / halfLine
+  return dense ? Math.ceil(needed * 2) / 2 : Math.max(2, Math.ceil(needed))
 }
 
-function cut(row: LaidRow, limit: number): LaidRow[] {
+/** A row in as many parts as `limit` half lines ask for. */
+export function cut(row: LaidRow, limit: number, dense: boolean): LaidRow[] {
   if (row.height <= limit) return [row]
   const each = Math.floor((limit * halfLine) / typeArea.cellLine)
   const parts = Math.ceil(Math.max(...row.cells.map((cell) => cell.lines.length)) / each)
@@ -81,6 +91,7 @@ function cut(row: LaidRow, limit: number): LaidRow[] {
       ...cell,
       lines: cell.lines.slice(part * each, (part + 1) * each),
     }))
-    return { role: row.role, height: heightOf(Math.max(1, ...cells.map((cell) => cell.lines.length))), cells }
+    const height = heightOf(Math.max(1, ...cells.map((cell) => cell.lines.length)), dense)
+    return { role: row.role, height, cells }
   })
 }

@@ -22,6 +22,8 @@ export const typeArea = {
   /** 4号: the page number, 7 mm below the type area. */
   pageNumber: 14,
   pageNumberGapMm: 7,
+  /** 五号: the foot of a form. */
+  foot: 10.5,
   /** 小四: table cells; a text line inside a cell takes 17 pt. */
   cell: 12,
   cellLine: 17,

@@ -1,7 +1,5 @@
-import { openForReading } from '../../electron/engine/db/open'
-import { prepared } from '../../electron/engine/db/prepared'
+import { auditRows } from '../support/audit-rows'
 import { type Desk, openStreet, passphrase, refusal, sessionPatch } from '../support/engine'
-import { dataKeyOf } from '../support/keys'
 
 const demand = { who: '张三丰', phone: '13812345678', what: '工资没有发', category: 'wages' }
 let desk: Desk
@@ -37,7 +35,7 @@ test('names and telephone numbers leave the engine shortened, in lists and in th
 test('seeing a whole value needs the right and leaves an audit row without the value', async () => {
   const { id, phone } = await saveDemand()
   expect(await desk.rpc.records.reveal({ id, field: phone })).toEqual({ value: '13812345678' })
-  const audit = await auditOf(desk)
+  const audit = await auditRows(desk)
   const row = audit.find(({ action }) => action === 'records.reveal')
   expect(row).toMatchObject({ user: '李管理', detail: JSON.stringify({ id, field: phone }) })
   expect(JSON.stringify(audit)).not.toContain('13812345678')
@@ -78,13 +76,3 @@ test('a shortened value is never taken for a new one', async () => {
     { field: 'demands/0/phone', reason: 'text.masked' },
   ])
 })
-
-async function auditOf(from: Desk): Promise<readonly { user: string; action: string; detail: string }[]> {
-  const db = openForReading(`${from.profile}/profile.db`, await dataKeyOf(from.profile))
-  const rows = prepared<[], { user: string; action: string; detail: string }>(
-    db,
-    'SELECT user, action, detail FROM audit ORDER BY seq',
-  ).all()
-  db.close()
-  return rows
-}

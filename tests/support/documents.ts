@@ -55,6 +55,13 @@ const tables: fc.Arbitrary<Block> = fc
     }
   })
 
+const forms: fc.Arbitrary<Block> = fc
+  .array(
+    fc.array(fc.record({ label: short, text: fc.oneof(short, prose) }), { minLength: 1, maxLength: 3 }),
+    { minLength: 1, maxLength: 20 },
+  )
+  .map((rows): Block => ({ type: 'form', name: '表', rows }))
+
 const blocks: fc.Arbitrary<Block> = fc.oneof(
   {
     weight: 4,
@@ -69,6 +76,7 @@ const blocks: fc.Arbitrary<Block> = fc.oneof(
       .map(({ level, text }): Block => ({ type: 'heading', level, runs: [{ text: `一、${text}` }] })),
   },
   { weight: 2, arbitrary: tables },
+  { weight: 1, arbitrary: forms },
 )
 
 /** Whole documents: a title, any blocks, a signature. */

@@ -84,13 +84,20 @@ export function expectSame(found: unknown, wanted: unknown): void {
 
 /** Fails unless a site's states are what the definition makes of the changes it holds. */
 export function expectDefinition(site: SimSite): void {
-  const changes = [...site.held.values()]
-  for (const [record, state] of site.states) {
-    const keys = new Set(changes.filter((c) => c.record === record).flatMap((c) => Object.keys(c.set)))
+  expectDefinitionOf(site.held.values(), site.states)
+}
+
+/** Fails unless these states are what the definition makes of these changes: shown values, heads and conflicts. */
+export function expectDefinitionOf(changes: Iterable<Change>, states: ReadonlyMap<string, State>): void {
+  const byRecord = Map.groupBy(changes, (change) => change.record)
+  expectSame([...states.keys()].sort(), [...byRecord.keys()].sort())
+  for (const [record, state] of states) {
+    const ofRecord = byRecord.get(record) ?? []
+    const keys = new Set(ofRecord.flatMap((c) => Object.keys(c.set)))
     expectSame(Object.keys(state.body).sort(), [...keys].sort())
     let conflicts = 0
     for (const key of keys) {
-      const heads = headsByDefinition(changes, record, key)
+      const heads = headsByDefinition(ofRecord, record, key)
       expectSame(headsOf(state, key), heads)
       const newest = heads[heads.length - 1]
       const shown = key === DELETED && heads.some(([, value]) => value === false) ? false : newest?.[1]
@@ -98,5 +105,24 @@ export function expectDefinition(site: SimSite): void {
       if (heads.some(([, value]) => !sameJson(value, heads[0]?.[1]))) conflicts += 1
     }
     expectSame(state.conflicts, conflicts)
+    const created = ofRecord.filter((c) => Object.keys(c.over).length === 0)
+    const [first] = (created.length > 0 ? created : ofRecord).sort((a, b) => (a.id < b.id ? -1 : 1))
+    expectSame([state.createdAt, state.createdBy], [first?.at, first?.author])
+  }
+}
+
+/** Fails unless every typed value is either shown or kept as a head, or named as replaced by a later change: in its history. */
+export function expectAllReachable(changes: Iterable<Change>): void {
+  for (const [record, ofRecord] of Map.groupBy(changes, (change) => change.record)) {
+    const replaced = new Set<string>()
+    for (const other of ofRecord)
+      for (const key of Object.keys(other.over))
+        for (const id of overOf(other, key)) replaced.add(`${key}/${id}`)
+    for (const key of new Set(ofRecord.flatMap((change) => Object.keys(change.set)))) {
+      const heads = new Set(headsByDefinition(ofRecord, record, key).map(([id]) => id))
+      for (const change of ofRecord)
+        if (Object.hasOwn(change.set, key))
+          expectSame(heads.has(change.id) || replaced.has(`${key}/${change.id}`), true)
+    }
   }
 }

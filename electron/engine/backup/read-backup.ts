@@ -30,8 +30,8 @@ const header = z.object({
 export interface OpenedBackup {
   readonly header: z.infer<typeof header>
   readonly keys: KeysFile
-  /** The data key that `unlock` found. */
-  readonly dataKey: Uint8Array
+  /** The data keys that `unlock` found: the database is under one of them. */
+  readonly candidates: readonly Uint8Array[]
 }
 
 /** Headers and wrapped keys are far smaller. */
@@ -40,13 +40,13 @@ const MAX_TEXT = 4 * 1024 * 1024
 const END = 1024
 
 /**
- * Unpacks a backup into an empty folder, after `unlock` has found the data key: nothing is written for somebody without
+ * Unpacks a backup into an empty folder, after `unlock` has found the data keys: nothing is written for somebody without
  * one. @throws AppError `file.unreadable`, `backup.not-a-backup`, `backup.damaged`, `file.no-space`, and what `unlock` throws
  */
 export async function unpackBackup(
   path: string,
   into: string,
-  unlock: (keys: KeysFile) => Promise<Uint8Array>,
+  unlock: (keys: KeysFile) => Promise<readonly Uint8Array[]>,
 ): Promise<OpenedBackup> {
   const file = basename(path)
   requireWhole(path, file)
@@ -63,7 +63,7 @@ export async function unpackBackup(
     const head = header.parse(JSON.parse(await text('backup.json')))
     const keys = parseKeys(await text(KEYS_FILE))
     if (keys.profile !== head.profile) throw new AppError('backup.damaged', { file })
-    const dataKey = await unlock(keys)
+    const candidates = await unlock(keys)
     let hasDatabase = false
     for (;;) {
       const { value: entry } = await entries.next()
@@ -74,7 +74,7 @@ export async function unpackBackup(
       await keep(entry, join(into, name))
     }
     if (!hasDatabase) throw new AppError('backup.damaged', { file })
-    return { header: head, keys, dataKey }
+    return { header: head, keys, candidates }
   }
   try {
     const [opened] = await Promise.all([

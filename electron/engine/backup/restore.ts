@@ -1,12 +1,11 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
-import { Decrypter } from 'age-encryption'
+import { basename, join } from 'node:path'
 import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
 import { BLOB_FOLDER } from '../attachments/blob-store'
-import type { WriteDb } from '../context'
+import type { OpenContext, OwnSite, WriteDb } from '../context'
 import { lockProfile } from '../db/lock'
-import { readMeta, requireMeta } from '../db/meta'
+import { readMeta } from '../db/meta'
 import { isNewer } from '../db/migrate'
 import { DATABASE_FILE, openForWriting } from '../db/open'
 import { syncFolder } from '../files/atomic-file'
@@ -15,10 +14,12 @@ import { openContext } from '../open-context'
 import type { DoorContext } from '../session'
 import { newSiteKeys, type SiteKeys } from '../sync/keys'
 import { renewSite } from '../sync/renew'
-import { bindingOf, type KeysFile, profileExists, writeKeys } from '../users/keys-file'
+import { makeHolder, openHolder, openSealed } from '../users/holder'
+import { type KeyHolder, type KeysFile, profileExists, writeKeys } from '../users/keys-file'
+import { afterSuccess } from '../users/lockout'
 import { openProfile, requireStrong } from '../users/profile'
-import { addUser, findUser, setRole } from '../users/queries'
-import { unwrapKey, wrapKey } from '../users/wrapping'
+import { addUser, allUsers, findUser, setRecipient, setRole } from '../users/queries'
+import { keyThatOpens } from '../users/rotation'
 import { type OpenedBackup, unpackBackup } from './read-backup'
 
 /** Where a backup is unpacked and looked at before it becomes the profile. */
@@ -40,81 +41,66 @@ export async function restoreProfile(
   mkdirSync(ctx.profile, { recursive: true, mode: 0o700 })
   const lock = lockProfile(ctx.profile)
   const workplace = join(ctx.profile, WORKPLACE)
-  let backup: OpenedBackup
-  let keys: KeysFile
+  let found: Found
   try {
     rmSync(workplace, { recursive: true, force: true })
     mkdirSync(workplace, { mode: 0o700 })
     const path = ctx.pathOf(input.file)
-    backup = await unpackBackup(path, workplace, (held) => unlock(held, input))
-    requireSound(
-      join(workplace, DATABASE_FILE),
-      backup,
-      input.recoveryKey === undefined ? input.user : undefined,
-    )
-    keys = await keysFor(ctx, backup, input)
+    const backup = await unpackBackup(path, workplace, (keys) => unlock(keys, input))
+    found = judged(workplace, backup, basename(path))
+    if (input.recoveryKey === undefined && !found.people.includes(input.user))
+      throw new AppError('passphrase.wrong')
     moveIn(ctx, workplace)
   } finally {
     rmSync(workplace, { recursive: true, force: true })
     lock.release()
   }
-  return begin(ctx, backup, keys, input)
+  return begin(ctx, found, input)
+}
+
+/** A backup that was unpacked and found good. */
+interface Found extends OpenedBackup {
+  readonly dataKey: Uint8Array
+  /** Who can sign in. */
+  readonly people: readonly string[]
 }
 
 /** @throws AppError `passphrase.wrong`, `recovery.wrong` */
-async function unlock(keys: KeysFile, input: Parsed<'profile.restore'>): Promise<Uint8Array> {
+async function unlock(keys: KeysFile, input: Parsed<'profile.restore'>): Promise<readonly Uint8Array[]> {
   if (input.recoveryKey !== undefined) return recovered(keys, input.recoveryKey)
   const holder = keys.users.find(({ name }) => name === input.user)
-  const key =
-    holder && (await unwrapKey(holder.wrapped, input.passphrase, bindingOf(keys.profile, holder.name)))
-  if (!key) throw new AppError('passphrase.wrong')
-  return key
+  const found = holder && (await openHolder(holder, keys.profile, input.passphrase))
+  if (!found) throw new AppError('passphrase.wrong')
+  return found
 }
 
-async function recovered(keys: KeysFile, recoveryKey: string): Promise<Uint8Array> {
+async function recovered(keys: KeysFile, recoveryKey: string): Promise<readonly Uint8Array[]> {
   try {
-    const decrypter = new Decrypter()
-    decrypter.addIdentity(recoveryKey.replaceAll(/\s/g, '').toUpperCase())
-    return await decrypter.decrypt(Buffer.from(keys.recovery, 'base64'))
+    return await openSealed(recoveryKey.replaceAll(/\s/g, '').toUpperCase(), keys.recovery)
   } catch (cause) {
     throw new AppError('recovery.wrong', {}, { cause })
   }
 }
 
-/** The wrapped keys of the new profile: everybody's as they were, and whoever came with the recovery key. */
-async function keysFor(
-  ctx: DoorContext,
-  backup: OpenedBackup,
-  input: Parsed<'profile.restore'>,
-): Promise<KeysFile> {
-  const { keys, dataKey } = backup
-  const users = keys.users.map((holder) => ({ ...holder, failures: { count: 0, until: 0 } }))
-  if (input.recoveryKey === undefined) return { ...keys, users }
-  const binding = bindingOf(keys.profile, input.user)
-  const wrapped = await wrapKey(dataKey, input.passphrase, binding, ctx.kdfCost, ctx.random)
-  const mine = { name: input.user, wrapped, failures: { count: 0, until: 0 } }
-  return { ...keys, users: [...users.filter(({ name }) => name !== input.user), mine] }
-}
-
-/** Looks the database over before it becomes the profile. @throws AppError `backup.damaged`, `profile.newer`, `passphrase.wrong` */
-function requireSound(path: string, { header, dataKey }: OpenedBackup, user: string | undefined): void {
-  const db = opened(path, dataKey)
+/** Looks the database over before it becomes the profile. @throws AppError `backup.damaged`, `profile.newer` */
+function judged(workplace: string, backup: OpenedBackup, file: string): Found {
+  const damaged = (cause?: unknown): AppError => new AppError('backup.damaged', { file }, { cause })
+  const dataKey = keyThatOpens(workplace, backup.candidates)
+  if (!dataKey) throw damaged()
+  let db: WriteDb
+  try {
+    db = openForWriting(join(workplace, DATABASE_FILE), dataKey)
+  } catch (cause) {
+    throw damaged(cause)
+  }
   try {
     if (isNewer(db)) throw new AppError('profile.newer')
     const isWhole = db.pragma('integrity_check', { simple: true }) === 'ok'
-    if (!isWhole || readMeta(db, 'profile') !== header.profile)
-      throw new AppError('backup.damaged', { file: '' })
-    if (user !== undefined && !findUser(db, user)) throw new AppError('passphrase.wrong')
+    const people = allUsers(db).map(({ name }) => name)
+    if (!isWhole || people.length === 0 || readMeta(db, 'profile') !== backup.header.profile) throw damaged()
+    return { ...backup, dataKey, people }
   } finally {
     db.close()
-  }
-}
-
-function opened(path: string, dataKey: Uint8Array): WriteDb {
-  try {
-    return openForWriting(path, dataKey)
-  } catch (cause) {
-    throw new AppError('backup.damaged', { file: '' }, { cause })
   }
 }
 
@@ -131,20 +117,19 @@ function moveIn(ctx: DoorContext, workplace: string): void {
 /** Opens the restored profile as a new site; only then are its keys put beside it, which make it a profile. */
 async function begin(
   ctx: DoorContext,
-  backup: OpenedBackup,
-  keys: KeysFile,
+  backup: Found,
   input: Parsed<'profile.restore'>,
 ): Promise<Output<'profile.restore'>> {
   const siteKeys = await newSiteKeys()
   const close: (() => void)[] = []
   try {
-    if (input.recoveryKey !== undefined) admitPerson(ctx, backup, input.user)
+    const users = input.recoveryKey === undefined ? backup.keys.users : await withManager(ctx, backup, input)
     const profile = openProfile(ctx, input.user, backup.dataKey)
     close.push(() => profile.close())
     const open = openContext(ctx, profile)
     const predecessor = open.site.id
     const site = profile.db.transaction(() => startAnew(open, siteKeys, backup)).immediate()
-    writeKeys(ctx.profile, keys)
+    writeKeys(ctx.profile, { ...backup.keys, users: users.map(afterSuccess) })
     ctx.session.enter(profile)
     const { id, role, unitName: unit, letter } = site
     return { site: id, predecessor, role, unit, letter, at: backup.header.at }
@@ -157,21 +142,31 @@ async function begin(
   }
 }
 
-function startAnew(open: ReturnType<typeof openContext>, keys: SiteKeys, { header }: OpenedBackup) {
+function startAnew(open: OpenContext, keys: SiteKeys, { header }: OpenedBackup): OwnSite {
   const site = renewSite(open, keys, { rewound: false, reason: '已从备份恢复到另一台电脑' })
-  open.audit('profile.restore', { profile: requireMeta(open.db, 'profile'), at: header.at })
+  open.audit('profile.restore', { profile: header.profile, at: header.at })
   return site
 }
 
-/** Whoever came with the recovery key manages the profile. */
-function admitPerson(ctx: DoorContext, { dataKey }: OpenedBackup, name: string): void {
-  const db = openForWriting(join(ctx.profile, DATABASE_FILE), dataKey)
+/** Whoever came with the recovery key manages the profile. @returns everybody's keys, that person's among them */
+async function withManager(
+  ctx: DoorContext,
+  { dataKey, people, keys }: Found,
+  { user, passphrase }: Parsed<'profile.restore'>,
+): Promise<readonly KeyHolder[]> {
+  const holder = await makeHolder(ctx, keys.profile, user, passphrase, dataKey)
+  // Opened in somebody's name, so that an older database is brought up to date first.
+  const profile = openProfile(ctx, people[0] ?? user, dataKey)
+  const { db } = profile
   try {
     db.transaction(() => {
-      if (findUser(db, name)) setRole(db, name, 'admin')
-      else addUser(db, { name, role: 'admin', createdAt: isoNow(ctx.clock) })
+      if (findUser(db, user)) {
+        setRole(db, user, 'admin')
+        setRecipient(db, user, holder.recipient)
+      } else addUser(db, { name: user, role: 'admin', createdAt: isoNow(ctx.clock) }, holder.recipient)
     }).immediate()
   } finally {
-    db.close()
+    profile.close()
   }
+  return [...keys.users.filter(({ name }) => name !== user), holder]
 }

@@ -1,43 +1,23 @@
 import {
   AlignmentType,
-  BorderStyle,
   Document,
   DocumentGridType,
   Footer,
   HeadingLevel,
   type IParagraphOptions,
-  type IRunOptions,
-  LineRuleType,
+  type ISectionOptions,
   Packer,
   PageNumber,
   Paragraph,
-  Table,
-  TableCell,
-  TableLayoutType,
-  TableRow,
+  type Table,
+  TabStopType,
   TextRun,
-  VerticalAlignTable,
-  WidthType,
 } from 'docx'
 import type { Block, DocumentModel, Run } from '../../../shared/reports/document'
 import { lineText, placeSignature } from '../../../shared/reports/layout'
 import { typeArea } from '../../../shared/reports/type-area'
-
-const fonts = {
-  fangsong: '仿宋',
-  heiti: '黑体',
-  kaiti: '楷体',
-  title: '方正小标宋简体',
-  songti: '宋体',
-} as const
-type Font = keyof typeof fonts
-
-/** Twips in a point. */
-const twip = 20
-/** Down to whole twips: 22 lines must not pass the type area. */
-const line = Math.floor(typeArea.linePitch * twip)
-const character = typeArea.characterPitch * twip
-const widthOf = (characters: number): number => Math.round(characters * character)
+import { form, table } from './docx-tables'
+import { line, run, spacing, twip, widthOf } from './docx-type'
 
 /** Rounded as Word rounds, so that A4 is its own A4: 11906 × 16838. */
 const twips = (millimetres: number): number => Math.round((millimetres / 25.4) * 72 * twip)
@@ -57,8 +37,33 @@ const margin = {
  * repeated, page numbers — 1 — on the outer side. Word breaks the lines itself, so pages may differ from print by a line.
  */
 export async function toDocx(document: DocumentModel): Promise<Uint8Array> {
+  return packed(document.title, [
+    { footers: { default: pageNumber('right'), even: pageNumber('left') }, children: contentOf(document) },
+  ])
+}
+
+/**
+ * Forms as one .docx: each document begins on a page of its own with its pages counted anew, and `note` at the foot.
+ * How many pages a part has only Word can say, so that only a single form says 「共2页」.
+ */
+export async function formsToDocx(
+  title: string,
+  documents: readonly DocumentModel[],
+  note: string,
+): Promise<Uint8Array> {
+  const footer = formFooter(note, documents.length === 1)
+  const sections = documents.map((document) => ({
+    footers: { default: footer, even: footer },
+    children: contentOf(document),
+  }))
+  return packed(title, sections)
+}
+
+type Part = Pick<ISectionOptions, 'footers' | 'children'>
+
+async function packed(title: string, parts: readonly Part[]): Promise<Uint8Array> {
   const file = new Document({
-    title: document.title,
+    title,
     creator: '院坝普法台',
     evenAndOddHeaderAndFooters: true,
     styles: {
@@ -78,34 +83,42 @@ export async function toDocx(document: DocumentModel): Promise<Uint8Array> {
       // LibreOffice and WPS measure the grid against this style's own size, not against the document's default.
       paragraphStyles: [{ id: 'Normal', name: 'Normal', run: run('fangsong', typeArea.body) }],
     },
-    sections: [
-      {
-        properties: {
-          page: {
-            size: {
-              width: twips(typeArea.pageWidthMm),
-              height: twips(typeArea.pageHeightMm),
-            },
-            margin,
+    sections: parts.map((part) => ({
+      ...part,
+      properties: {
+        page: {
+          size: {
+            width: twips(typeArea.pageWidthMm),
+            height: twips(typeArea.pageHeightMm),
           },
-          grid: {
-            type: DocumentGridType.LINES_AND_CHARS,
-            linePitch: line,
-            // In 1/4096 pt against the default 16 pt.
-            charSpace: Math.round((typeArea.characterPitch - typeArea.body) * 4096),
-          },
+          margin,
+          pageNumbers: { start: 1 },
         },
-        footers: { default: pageNumber('right'), even: pageNumber('left') },
-        children: document.blocks.flatMap(content),
+        grid: {
+          type: DocumentGridType.LINES_AND_CHARS,
+          linePitch: line,
+          // In 1/4096 pt against the default 16 pt.
+          charSpace: Math.round((typeArea.characterPitch - typeArea.body) * 4096),
+        },
       },
-    ],
+    })),
   })
   return new Uint8Array(await Packer.toArrayBuffer(file))
+}
+
+function contentOf({ blocks }: DocumentModel): (Paragraph | Table)[] {
+  return blocks.flatMap((block, at) => {
+    const before = blocks[at - 1]?.type
+    // Word makes one table of two that touch.
+    const apart = block.type === 'form' && (before === 'table' || before === 'form')
+    return apart ? [new Paragraph({ spacing: spacing() }), ...content(block)] : content(block)
+  })
 }
 
 function content(block: Block): (Paragraph | Table)[] {
   if (block.type === 'paragraph') return [paragraph(block.runs, { indent: twoCharacters })]
   if (block.type === 'table') return table(block)
+  if (block.type === 'form') return [form(block)]
   if (block.type === 'signature') return signature(block.unit, block.date)
   if (block.level === 0)
     return [
@@ -140,68 +153,6 @@ function signature(unit: string, date: string): Paragraph[] {
   )
 }
 
-function table(block: Extract<Block, { type: 'table' }>): (Paragraph | Table)[] {
-  const widths = block.columns.map((column) => widthOf(column.width))
-  const row = (cells: readonly Run[], role: 'head' | 'plain' | 'group' | 'item' | 'total'): TableRow =>
-    new TableRow({
-      ...(role === 'head' ? { tableHeader: true } : {}),
-      cantSplit: true,
-      height: { value: line, rule: 'atLeast' },
-      children: block.columns.map((column, at) => {
-        const text = cells[at]?.text ?? ''
-        const bold = role === 'head' || role === 'total' || (role === 'group' && at === 0)
-        return new TableCell({
-          width: { size: widths[at] ?? 0, type: WidthType.DXA },
-          verticalAlign: VerticalAlignTable.CENTER,
-          margins: { left: 40, right: 40 },
-          children: (role === 'item' && at === 0 ? `　${text}` : text).split('\n').map(
-            (part) =>
-              new Paragraph({
-                alignment: role === 'head' ? AlignmentType.CENTER : alignments[column.align],
-                spacing: { line: typeArea.cellLine * twip, lineRule: LineRuleType.EXACT },
-                children: [new TextRun({ text: part, ...run(bold ? 'heiti' : 'fangsong', typeArea.cell) })],
-              }),
-          ),
-        })
-      }),
-    })
-  const edge = { style: BorderStyle.SINGLE, size: 4, color: '000000' }
-  return [
-    new Paragraph({
-      alignment: AlignmentType.CENTER,
-      keepNext: true,
-      spacing: spacing(),
-      children: [new TextRun({ text: block.caption, ...run('heiti', typeArea.cell) })],
-    }),
-    new Table({
-      layout: TableLayoutType.FIXED,
-      width: { size: widths.reduce((sum, width) => sum + width, 0), type: WidthType.DXA },
-      columnWidths: widths,
-      borders: {
-        top: edge,
-        bottom: edge,
-        left: edge,
-        right: edge,
-        insideHorizontal: edge,
-        insideVertical: edge,
-      },
-      rows: [
-        row(
-          block.columns.map(({ label }) => ({ text: label })),
-          'head',
-        ),
-        ...block.rows.map(({ cells, role }) => row(cells, role)),
-      ],
-    }),
-  ]
-}
-
-const alignments = {
-  left: AlignmentType.LEFT,
-  center: AlignmentType.CENTER,
-  right: AlignmentType.RIGHT,
-} as const
-
 function paragraph(runs: readonly Run[], options: IParagraphOptions): Paragraph {
   return new Paragraph({ ...options, children: runs.map(({ text }) => new TextRun(text)) })
 }
@@ -220,12 +171,19 @@ function pageNumber(side: 'left' | 'right'): Footer {
   })
 }
 
-/** `size` in points. */
-function run(font: Font, size: number): IRunOptions {
-  const name = fonts[font]
-  return { size: size * 2, font: { ascii: name, hAnsi: name, eastAsia: name, cs: name } }
-}
-
-function spacing(): { line: number; lineRule: 'exact'; before: number; after: number } {
-  return { line, lineRule: LineRuleType.EXACT, before: 0, after: 0 }
+function formFooter(note: string, single: boolean): Footer {
+  const { CURRENT, TOTAL_PAGES } = PageNumber
+  return new Footer({
+    children: [
+      new Paragraph({
+        tabStops: [{ type: TabStopType.RIGHT, position: widthOf(typeArea.characters) }],
+        children: [
+          new TextRun({
+            children: [`${note}\t第`, CURRENT, '页', ...(single ? [' 共', TOTAL_PAGES, '页'] : [])],
+            ...run('songti', typeArea.foot),
+          }),
+        ],
+      }),
+    ],
+  })
 }

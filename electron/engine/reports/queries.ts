@@ -19,6 +19,9 @@ const sql = {
            WHERE kind IN (SELECT value FROM json_each(?)) AND deleted = 0 ORDER BY rid DESC LIMIT ?`,
   byRid: `SELECT ${VIEW_COLUMNS} FROM records WHERE rid IN (SELECT value FROM json_each(?))`,
   texts: 'SELECT key, text FROM report_texts WHERE report = ? AND period = ? AND unit = ?',
+  wordings: `SELECT json_extract(body, '$.sentence') AS sentence, json_extract(body, '$.text') AS text FROM records
+             WHERE kind = 'wording-template' AND deleted = 0 AND json_extract(body, '$.report') = ?
+             ORDER BY last_change`,
   keepText: `INSERT INTO report_texts (report, period, unit, key, text) VALUES (?, ?, ?, ?, ?)
              ON CONFLICT (report, period, unit, key) DO UPDATE SET text = excluded.text`,
 } as const
@@ -94,6 +97,12 @@ export function viewsByRid(db: ReadDb, rids: readonly number[]): ViewRow[] {
 export function readTexts(db: ReadDb, report: string, period: string, unit: string): Record<string, string> {
   const rows = prepared<unknown[], { key: string; text: string }>(db, sql.texts).all(report, period, unit)
   return Object.fromEntries(rows.map((row) => [row.key, printable(row.text)]))
+}
+
+/** The district's own words for the sentences of a report, by sentence key; of two for one sentence, the one changed last. */
+export function readWordings(db: ReadDb, report: string): Record<string, string> {
+  const rows = prepared<unknown[], { sentence: unknown; text: unknown }>(db, sql.wordings).all(report)
+  return Object.fromEntries(rows.map((row) => [String(row.sentence), printable(String(row.text))]))
 }
 
 export function keepText(

@@ -50,7 +50,7 @@ export function applySegments(
   const { db } = ctx
   const { bundle } = options
   const log = openAppender(db)
-  const projector = openProjector(db)
+  const projector = openProjector(db, log)
   const standings = new Map(
     segments.map((segment): [string, Standing] => [streamOf(segment), standing(ctx, segment, options)]),
   )

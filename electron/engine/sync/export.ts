@@ -91,6 +91,7 @@ export async function exportBundle(
       file,
       serial,
       peer: siteName(receiver),
+      peerSite: receiver.id,
       changes: total,
       blobs: blobs.length,
       bytes,

@@ -4,7 +4,9 @@ import { conflictCommands } from './conflicts'
 import { deadlineCommands } from './deadlines'
 import { duplicateCommands } from './duplicates'
 import { kindCommands } from './kinds'
+import { ledgerCommands } from './ledgers'
 import { moveCommands } from './moves'
+import { printCommands } from './print'
 import { profileCommands } from './profile'
 import { recordCommands } from './records'
 import { reportCommands } from './reports'
@@ -19,6 +21,7 @@ export const commands: readonly Command[] = [
   ...profileCommands,
   ...recordCommands,
   ...moveCommands,
+  ...printCommands,
   ...duplicateCommands,
   ...attachmentCommands,
   ...kindCommands,
@@ -28,6 +31,7 @@ export const commands: readonly Command[] = [
   ...deadlineCommands,
   ...themeCommands,
   ...reportCommands,
+  ...ledgerCommands,
   ...safetyCommands,
   ...serveCommands,
 ]

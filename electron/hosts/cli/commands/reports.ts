@@ -3,20 +3,24 @@ import type { Input, Output } from '../../../../shared/contract'
 import type { Rpc } from '../../../../shared/contract/rpc'
 import { type Variant, variant } from '../../../../shared/contract/types'
 import type { RecordView } from '../../../../shared/kinds/view'
+import { reports } from '../../../../shared/reports'
 import { defineCommand } from '../command'
 import { table } from '../table'
 import { unitOption } from '../units'
 
 const formats = ['json', 'html', 'docx', 'xlsx'] as const
 const inPeriod = {
-  period: { value: 'P', help: '2026-11、2026-Q4 或 2026', required: true },
+  period: { value: 'P', help: '2026-11、2026-Q4、2026-H1 或 2026', required: true },
   unit: { value: 'U', help: '单位的编号、编码或名称' },
 } as const
 
 const report = defineCommand({
   name: 'report',
   summary: '生成报表',
-  operands: { value: 'NAME', help: '报表名称:monthly(月报)' },
+  operands: {
+    value: 'NAME',
+    help: `报表名称:${reports.map(({ name, label }) => `${name}(${label})`).join('、')}`,
+  },
   options: {
     ...inPeriod,
     variant: { value: 'V', help: '内部、上报或公示', choices: variant.options },
@@ -38,7 +42,7 @@ const report = defineCommand({
     const own = which.unit ?? (await rpc.profile.state({})).site?.unitId
     const shown = new Map(document.figures.map((f) => [f.id, f])).values()
     const rows = [...shown]
-      .filter((f) => f.unit === null || f.unit === own)
+      .filter((f) => f.period === which.period && (f.unit === null || f.unit === own))
       .map((f) => [f.label, f.period, f.text, f.word])
     return {
       json: { report: name, title: document.title, format, file: path, bytes, figures: document.figures },

@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { call, defineCalls } from './define'
+import { fileToken, id, variant } from './types'
+
+/** Records that are printed as one job, in this order. */
+const MOST_PRINTED = 200
+
+const ids = z.array(id).min(1).max(MOST_PRINTED)
+const which = {
+  ids,
+  variant: variant.default('internal'),
+  /** Private values whole: only 内部, and only with the right `record.unmask`. */
+  whole: z.boolean().default(false),
+}
+const page = z.object({
+  title: z.string(),
+  /** Markup for `shared/reports/print-style`; each record begins on a page of its own. */
+  markup: z.string(),
+  pages: z.number(),
+  records: z.number(),
+})
+
+export const recordPageCalls = defineCalls('records', {
+  /** Records as they are printed, private values shortened. */
+  page: call({
+    input: z.object({ ids, variant: variant.default('internal') }),
+    output: page,
+    effect: 'read',
+    right: 'record.read',
+  }),
+  /** The same with private values whole, for use inside the office; leaves an audit row for each record. */
+  wholePage: call({ input: z.object({ ids }), output: page, effect: 'write', right: 'record.unmask' }),
+  /** Notes a print or a PDF in the audit log and answers the pages as they are handed out, with the number of that row. */
+  print: call({
+    input: z.object({ ...which, how: z.enum(['print', 'pdf']) }),
+    output: page,
+    effect: 'write',
+    right: 'record.read',
+  }),
+  /** Writes records as one file, which carries the number of its audit row. */
+  writePages: call({
+    input: z.object({ ...which, format: z.enum(['html', 'docx']), file: fileToken }),
+    output: z.object({ file: z.string(), bytes: z.number(), records: z.number(), pages: z.number() }),
+    effect: 'task',
+    right: 'record.read',
+  }),
+})

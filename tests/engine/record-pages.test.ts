@@ -1,0 +1,145 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { kindOf, kinds } from '../../shared/kinds'
+import type { Kind } from '../../shared/kinds/define'
+import { auditRows } from '../support/audit-rows'
+import { type Desk, openDistrict, passphrase, refusal } from '../support/engine'
+import { filledPatch, type Targets } from '../support/filled'
+import { textInZip } from '../support/zip'
+
+const folder = mkdtempSync(join(tmpdir(), 'yuanba-pages-'))
+/** What others point at, in the order in which it can be made. */
+const pointedAt = ['monthly-theme', 'team', 'activity', 'adviser', 'subsidy-rate']
+const made = new Map<string, string>()
+const targets: Targets = (kind, levels) => {
+  if (kind !== 'unit') return made.get(kind) ?? ''
+  return levels?.includes('village') ? desk.units.peach : desk.units.east
+}
+/** The private values that `filledPatch` writes. */
+const privateNumbers = ['13800001234', '11010519491231002X', '4111111111111111']
+let desk: Desk
+
+async function create(kind: Kind): Promise<string> {
+  const patch = filledPatch(kind, targets)
+  return (await desk.rpc.records.save({ kind: kind.name, patch, operation: desk.operation() })).id
+}
+
+/** What a reader of the page sees; cells and lines run together. */
+const textOf = (markup: string): string => markup.replace(/<[^>]*>/g, '')
+
+async function unmasked(): Promise<readonly string[]> {
+  const rows = await auditRows(desk)
+  return rows
+    .filter(({ action }) => action === 'records.unmasked')
+    .map(({ detail }) => String((JSON.parse(detail) as { id: string }).id))
+}
+
+beforeAll(async () => {
+  desk = await openDistrict()
+  for (const name of pointedAt) made.set(name, await create(kindOf(name)))
+})
+afterAll(async () => {
+  await desk.close()
+  rmSync(folder, { recursive: true })
+})
+
+const others = kinds.filter((kind) => kind.name !== 'unit')
+
+test.each(others.map((kind) => [kind.label, kind] as const))(
+  'every field of %s stands on its page, private ones shortened',
+  async (_, kind) => {
+    const id = await create(kind)
+    const { markup, pages, title } = await desk.rpc.records.page({ ids: [id] })
+    const { number } = await desk.rpc.records.get({ id })
+    const text = textOf(markup)
+    expect(title).toContain(kind.label)
+    expect(text).toContain(`${kind.label}记录表`)
+    if (number !== null) expect(text).toContain(number)
+    for (const key of kind.form.flat()) expect(text).toContain(kind.fields[key]?.label)
+    for (const flow of kind.flows ?? []) expect(text).toContain(flow.states[flow.initial])
+    for (const value of privateNumbers) expect(text).not.toContain(value)
+    expect(text).toContain(`第${pages}页 共${pages}页`)
+    expect(text).toContain('打印日期 2026-11-03')
+    expect(await unmasked()).not.toContain(id)
+  },
+)
+
+test('the main amount of a case is also written in capitals', async () => {
+  const id = await create(kindOf('mediation'))
+  const { markup } = await desk.rpc.records.page({ ids: [id] })
+  expect(textOf(markup)).toContain('31,900.50元(叁万壹仟玖佰元伍角整)')
+})
+
+test('a batch is one job in which every record begins on a page of its own', async () => {
+  const ids = [await create(kindOf('courtyard-session')), await create(kindOf('wage-arrears-lead'))]
+  const batch = await desk.rpc.records.page({ ids: [...ids, ids[0] ?? ''] })
+  const alone = await Promise.all(ids.map((id) => desk.rpc.records.page({ ids: [id] })))
+  expect(batch.records).toBe(2)
+  expect(batch.pages).toBe(alone.reduce((sum, { pages }) => sum + pages, 0))
+  expect(batch.markup).toBe(alone.map(({ markup }) => markup).join('\n'))
+  expect(await refusal(desk.rpc.records.page({ ids: [desk.operation()] }))).toMatchObject({
+    code: 'record.not-found',
+  })
+})
+
+test('whole values are printed by an explicit choice, which the audit log notes for each record', async () => {
+  const ids = [await create(kindOf('consultation')), await create(kindOf('mediation'))]
+  const { markup } = await desk.rpc.records.wholePage({ ids })
+  const text = textOf(markup)
+  expect(text).toContain('13800001234')
+  expect(text).toContain('11010519491231002X')
+  expect(text).toContain('含完整个人信息')
+  expect((await unmasked()).slice(-2)).toEqual(ids)
+})
+
+test('somebody without the right to see whole values cannot print them', async () => {
+  const id = await create(kindOf('consultation'))
+  await desk.rpc.users.add({ name: '小录', role: 'entry', passphrase })
+  await desk.rpc.session.lock({})
+  await desk.rpc.session.unlock({ user: '小录', passphrase })
+  const file = desk.engine.grant(join(folder, '完整.html'))
+  for (const work of [
+    desk.rpc.records.wholePage({ ids: [id] }),
+    desk.rpc.records.writePages({ ids: [id], whole: true, format: 'html', file }),
+  ])
+    expect(await refusal(work)).toMatchObject({ code: 'right.missing' })
+  await desk.rpc.records.writePages({ ids: [id], format: 'html', file })
+  await desk.rpc.session.lock({})
+  await desk.rpc.session.unlock({ user: '李管理', passphrase })
+  expect(await unmasked()).not.toContain(id)
+})
+
+test('in 公示 no telephone, ID or card is left, not even shortened', async () => {
+  const id = await create(kindOf('wage-arrears-lead'))
+  const { markup } = await desk.rpc.records.page({ ids: [id], variant: 'public' })
+  const internal = textOf((await desk.rpc.records.page({ ids: [id] })).markup)
+  for (const shortened of ['138****1234', '110***********002X', '****1111']) {
+    expect(internal.replaceAll(/\s/g, '')).toContain(shortened)
+    expect(textOf(markup).replaceAll(/\s/g, '')).not.toContain(shortened)
+  }
+})
+
+test('records are written as files that hold the same, and the audit log names them', async () => {
+  const ids = [await create(kindOf('courtyard-session')), await create(kindOf('mediation'))]
+  const { markup } = await desk.rpc.records.page({ ids })
+  const path = { html: join(folder, '记录.html'), docx: join(folder, '记录.docx') }
+  for (const format of ['html', 'docx'] as const) {
+    const file = desk.engine.grant(path[format])
+    const written = await desk.rpc.records.writePages({ ids, format, file })
+    expect(written).toMatchObject({ records: 2, bytes: readFileSync(path[format]).byteLength })
+  }
+  const html = readFileSync(path.html, 'utf8')
+  expect(html).toMatch(/内部 编号 \d{6}/)
+  expect(html.replaceAll(/编号 \d{6}/g, '预览')).toContain(markup)
+  const document = textInZip(readFileSync(path.docx), 'word/document.xml')
+  for (const text of ['院坝会记录表', '矛盾纠纷记录表', '138****1234', '第二行'])
+    expect(document).toContain(text)
+  expect(document.match(/<w:sectPr/g)).toHaveLength(2)
+  const handedOut = await desk.rpc.records.print({ ids, how: 'print' })
+  const rows = await auditRows(desk)
+  expect(handedOut.markup).toContain(`编号 ${String(rows.length).padStart(6, '0')}`)
+  const last = rows.slice(-2)
+  expect(last.map(({ action }) => action)).toEqual(['records.writePages', 'records.print'])
+  for (const { detail } of last) expect(JSON.parse(detail)).toMatchObject({ ids: ids.join(' ') })
+})
