@@ -73,6 +73,8 @@ export const errorCodes = {
   'slip.none': { exit: 3, retryable: false },
   'peer.unknown': { exit: 3, retryable: false },
   'report.unknown': { exit: 2, retryable: false },
+  'report.not-frozen': { exit: 3, retryable: false },
+  'report.frozen-damaged': { exit: 5, retryable: false },
   'measure.unknown': { exit: 2, retryable: false },
   'measure.share': { exit: 2, retryable: false },
   'period.invalid': { exit: 2, retryable: false },
