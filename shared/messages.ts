@@ -171,6 +171,13 @@ const words: Readonly<Record<ErrorCode, Words>> = {
   ],
   'slip.none': ['没有这一包的收发登记', '没有做任何改动。', '请在「收发登记」中核对包号和方向。'],
   'peer.unknown': ['没有找到要交换的单位:{peer}', '没有做任何改动。', '请先选择一台已接入的电脑。'],
+  'ledger.unknown': ['没有「{ledger}」这种台账', '没有做任何改动。', '请从列出的台账里选。'],
+  'ledger.too-long': [
+    '这份台账有{rows}行,印出来太长',
+    '没有打印,也没有写出文件。',
+    '一次最多印{most}行:请缩短时间、选一个单位,或者导出 Excel。',
+  ],
+  'ledger.stopped': ['已按您的要求停止', '没有写出文件。', '需要时可以重新导出。'],
   'report.unknown': ['没有「{report}」这种报表', '没有做任何改动。', '请核对报表名称。'],
   'measure.share': [
     '「{measure}」是比率,没有自己的记录',

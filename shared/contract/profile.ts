@@ -86,11 +86,15 @@ export const userCalls = defineCalls('users', {
     effect: 'task',
     right: 'profile.manage',
   }),
-  /** Takes a person's key away: nobody removes himself, so a profile always keeps a 管理. */
+  /**
+   * Takes a person's key away and makes a new data key: nobody removes himself, so a profile always keeps a 管理. `rekeyed`
+   * is false where the new key has to wait; the person can not sign in all the same, and a later sign-in makes it up.
+   * `waitingFor` names those who have to sign in once before.
+   */
   remove: call({
     input: z.object({ name: userName }),
-    output: z.object({}),
-    effect: 'task',
+    output: z.object({ rekeyed: z.boolean(), waitingFor: z.array(z.string()) }),
+    effect: 'alone',
     right: 'profile.manage',
   }),
   /** Gives a person another role, from the next sign-in on; nobody changes his own. */

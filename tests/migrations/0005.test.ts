@@ -4,26 +4,18 @@ import { join } from 'node:path'
 import { migrate, schemaVersion } from '../../electron/engine/db/migrate'
 import { migrations } from '../../electron/engine/db/migrations'
 import { openForWriting } from '../../electron/engine/db/open'
-import { listFrozen } from '../../electron/engine/reports/queries'
 
 const folder = mkdtempSync(join(tmpdir(), 'yuanba-0005-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-test('0005 finds reports signed off by report, period and unit, and holds those that stood there before', () => {
+test('0005 adds what people choose and want to find again', () => {
   const db = openForWriting(join(folder, 'profile.db'), new Uint8Array(32).fill(3))
   migrate(db, join(folder, 'backup.db'), migrations.slice(0, 4))
-  const body = { report: 'monthly', period: '2026-11', unit: 'u', title: '月报', hash: 'h' }
-  db.prepare(
-    `INSERT INTO records (id, kind, scope, body, heads, deleted, conflicts, created_at, created_by, updated_at, last_change)
-     VALUES ('f', 'frozen-report', '*', ?, '{}', 0, 0, '2026-12-01', '审核员', '', '')`,
-  ).run(JSON.stringify(body))
   migrate(db, join(folder, 'backup.db'), migrations.slice(0, 5))
   expect(schemaVersion(db)).toBe(5)
-  expect(listFrozen(db, { report: 'monthly', period: '2026-11', unit: 'u' }, 5)).toEqual([
-    { id: 'f', scope: '*', ...body, at: '2026-12-01', by: '审核员' },
-  ])
-  expect(listFrozen(db, { report: 'monthly', period: '2026-10', unit: 'u' }, 5)).toEqual([])
-  expect(listFrozen(db, null, 5)).toHaveLength(1)
+  const keep = db.prepare('INSERT INTO choices (user, what, value) VALUES (?, ?, ?)')
+  keep.run('李管理', 'columns/activity', '["date"]')
+  expect(() => keep.run('李管理', 'columns/activity', '[]')).toThrow('UNIQUE')
   expect(db.pragma('quick_check', { simple: true })).toBe('ok')
   db.close()
 })

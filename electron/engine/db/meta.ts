@@ -27,6 +27,10 @@ const facts = {
   lastBackup: z.string(),
   /** Example data was put in: screens say so. */
   demo: z.boolean(),
+  /** Data keys from before, base64, the newest first (users/rotation.ts). */
+  formerKeys: z.array(z.base64()),
+  /** Somebody was removed, and the data key is still the one that this person could have kept. */
+  rekeyDue: z.boolean(),
   /** How the search index was made (search/index-records.ts). */
   searchForm: z.number(),
   /** The hybrid clock's newest reading (shared/sync/hlc.ts). */
