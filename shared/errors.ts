@@ -78,6 +78,8 @@ export const errorCodes = {
   'slip.none': { exit: 3, retryable: false },
   'peer.unknown': { exit: 3, retryable: false },
   'report.unknown': { exit: 2, retryable: false },
+  'report.not-frozen': { exit: 3, retryable: false },
+  'report.frozen-damaged': { exit: 5, retryable: false },
   'ledger.unknown': { exit: 2, retryable: false },
   'ledger.too-long': { exit: 3, retryable: false },
   'ledger.stopped': { exit: 1, retryable: true },

@@ -4,6 +4,7 @@ import { receipts } from './0003-receipts'
 import { endedSites } from './0004-ended-sites'
 import { choices } from './0005-choices'
 import { userRecipients } from './0006-user-recipients'
+import { frozenReports } from './0007-frozen-reports'
 
 /** One step of the schema; frozen once released. `version` counts 1, 2, 3 … without a gap. */
 export interface Migration {
@@ -19,4 +20,5 @@ export const migrations: readonly Migration[] = [
   endedSites,
   choices,
   userRecipients,
+  frozenReports,
 ]
