@@ -3,21 +3,21 @@ import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
 import { canonicalJson } from '../../../shared/json'
 import { kinds } from '../../../shared/kinds'
-import type { Vector } from '../../../shared/sync/change'
+import { streamKey, type Vector } from '../../../shared/sync/change'
 import {
+  BUNDLE_FORMAT,
   BUNDLE_NAMESPACE,
   blobEntry,
   type CertifiedSite,
   CHANGES_ENTRY,
-  formatFor,
   MANIFEST_ENTRY,
   type Manifest,
   SIGNATURE_ENTRY,
 } from '../../../shared/sync/manifest'
 import { openBlobStore } from '../attachments/blob-store'
 import { openCarried } from '../attachments/carried'
-import { vectorOf } from '../changes/log'
-import type { OpenContext } from '../context'
+import { streamsOf, vectorOf } from '../changes/log'
+import type { OpenContext, ReadDb } from '../context'
 import { readMeta, requireMeta } from '../db/meta'
 import { isoNow } from '../moment'
 import type { SiteRow } from '../users/queries'
@@ -25,6 +25,7 @@ import { bundleFileName } from './file-name'
 import { encrypted, tarOf, writeVerified } from './pack'
 import { addCheckpoint, addLog, addSent, allSites, findSite, type PeerRow, peerOf, putPeer } from './queries'
 import { compressLines, countOf, linesOf, type OutgoingSegment, segmentsFor } from './segments'
+import { isVouched } from './sender'
 import type { Ranges } from './serials'
 import { exchanges, factsOf, isUsualPartner, siteName, visibleTo } from './sites'
 import { openSpool } from './spool'
@@ -59,11 +60,12 @@ export async function exportBundle(
     const createdAt = ctx.clock.now()
     const vector = visibleTo(receiver, vectorOf(reader))
     const manifest: Manifest = {
-      format: formatFor({ sites }),
+      format: BUNDLE_FORMAT,
       ...headOf(ctx, receiver, peer, serial, createdAt),
       medium,
       segments: segments.map(({ segment }) => segment),
       vector: { ...vector },
+      heads: headsOfSite(reader, receiver.id),
       counts: { changes: total, blobs: blobs.length, bytes: packed.bytes },
       entries: [
         { name: CHANGES_ENTRY, size: packed.size, sha256: packed.sha256 },
@@ -120,12 +122,16 @@ function peerFor(ctx: OpenContext, wanted: string | undefined): SiteRow {
   return only
 }
 
-type Head = Pick<Manifest, 'app' | 'kinds' | 'from' | 'to' | 'serial' | 'createdAt' | 'received' | 'join'>
+type Head = Pick<
+  Manifest,
+  'app' | 'kinds' | 'from' | 'to' | 'serial' | 'createdAt' | 'received' | 'join' | 'successions'
+>
 
 function headOf(ctx: OpenContext, receiver: SiteRow, peer: PeerRow, serial: number, now: number): Head {
-  const own = findSite(ctx.db, ctx.site.id)
   // Repeated until the district's certificate has come back: the first stick may be lost.
-  const join = own?.certificate === '' ? readMeta(ctx.db, 'joinRequest') : null
+  const request = readMeta(ctx.db, 'joinRequest')
+  const join = request && findSite(ctx.db, request.facts.id)?.certificate === '' ? request : null
+  const successions = readMeta(ctx.db, 'successions')
   return {
     app: ctx.appVersion,
     kinds: Object.fromEntries(kinds.map((kind) => [kind.name, kind.version])),
@@ -135,6 +141,7 @@ function headOf(ctx: OpenContext, receiver: SiteRow, peer: PeerRow, serial: numb
     createdAt: new Date(now).toISOString(),
     received: (JSON.parse(peer.received) as Ranges).map(([from, to]) => [from, to]),
     ...(join ? { join } : {}),
+    ...(successions ? { successions } : {}),
   }
 }
 
@@ -144,9 +151,21 @@ function headOf(ctx: OpenContext, receiver: SiteRow, peer: PeerRow, serial: numb
  */
 function certificatesFor(ctx: OpenContext, receiver: SiteRow): CertifiedSite[] {
   if (receiver.role === 'district') return []
-  return allSites(ctx.db)
-    .filter((site) => site.certificate !== '' && (site.role === 'district' || site.scope === receiver.scope))
-    .map((site) => ({ facts: factsOf(site), certificate: site.certificate }))
+  return (
+    allSites(ctx.db)
+      .filter(
+        (site) => site.certificate !== '' && (site.role === 'district' || site.scope === receiver.scope),
+      )
+      .map((site) => ({ facts: factsOf(site), certificate: site.certificate }))
+      // What a laptop has noted itself (it was restored) is not the district's word yet.
+      .filter((site) => isVouched(ctx, site))
+  )
+}
+
+/** The hash of the last change held here of each stream of a site. */
+function headsOfSite(db: ReadDb, site: string): Record<string, string> {
+  const streams = streamsOf(db).filter((stream) => stream.site === site && stream.seq > 0)
+  return Object.fromEntries(streams.map(({ scope, hash }) => [streamKey(site, scope), hash]))
 }
 
 interface Exported {

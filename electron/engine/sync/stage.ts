@@ -15,6 +15,7 @@ import type { OpenContext } from '../context'
 import type { SiteRow } from '../users/queries'
 import { openLineSplitter } from './lines'
 import { findSite } from './queries'
+import { identitiesOf } from './renew'
 import { checkSegments, openLineCheck } from './segment-check'
 import { countOf } from './segments'
 import { provenSender, type SenderRules, vouchedSites } from './sender'
@@ -31,6 +32,8 @@ export interface StagedBundle {
   readonly manifest: Manifest
   readonly sender: SiteRow
   readonly vouched: readonly CertifiedSite[]
+  /** Takes a new sender in; inside the transaction. */
+  admit(): void
   /** The changes in order, read synchronously from the encrypted temporary file. */
   changes(): Generator<Change>
   /** Puts the attachments' contents in their place; what is not kept goes with `remove`. */
@@ -63,11 +66,12 @@ export async function stageBundle(
       | undefined
     let check = openLineCheck([], bundle)
     let done = 0
-    const sha256 = await unpack(path, ctx.site.identity, {
+    const sha256 = await unpack(path, identitiesOf(ctx), {
       manifest: (manifest, text, signature) => {
-        const sender = provenSender(ctx, { manifest, text, signature, bundle }, allowed)
+        const proven = provenSender(ctx, { manifest, text, signature, bundle }, allowed)
+        const { sender, introduced, admit } = proven
         const vouched = vouchedSites(ctx, sender, manifest.sites, bundle)
-        const rows = new Map([sender, ...vouched.map(asRow)].map((row) => [row.id, row]))
+        const rows = new Map([...vouched.map(asRow), ...introduced].map((row) => [row.id, row]))
         checkSegments(manifest.segments, {
           bundle,
           siteOf: (id) => findSite(ctx.db, id) ?? rows.get(id),
@@ -80,7 +84,7 @@ export async function stageBundle(
         )
           throw new AppError('bundle.protocol', { bundle })
         check = openLineCheck(manifest.segments, bundle)
-        judged = { manifest, sender, vouched }
+        judged = { manifest, sender, vouched, admit }
       },
       lines: (lines) => {
         for (const line of lines) for (const hash of hashesIn(check.take(line).set)) named.add(hash)

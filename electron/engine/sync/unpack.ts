@@ -51,11 +51,15 @@ const TAR_OVERHEAD = 64 * 1024
  * @throws AppError `file.unreadable`, `bundle.not-a-bundle`, `bundle.wrong-recipient`, `bundle.damaged`,
  * `bundle.newer`, `bundle.protocol`, and what the parts throw
  */
-export async function unpack(path: string, identity: string, parts: BundleParts): Promise<string> {
+export async function unpack(
+  path: string,
+  identities: readonly string[],
+  parts: BundleParts,
+): Promise<string> {
   const bundle = basename(path)
   await requireAge(path, bundle)
   const hash = createHash('sha256')
-  const plain = await decrypted(path, identity, hash, bundle)
+  const plain = await decrypted(path, identities, hash, bundle)
   try {
     await readTar(plain, parts, bundle)
   } catch (cause) {
@@ -86,7 +90,7 @@ async function requireAge(path: string, bundle: string): Promise<void> {
 
 async function decrypted(
   path: string,
-  identity: string,
+  identities: readonly string[],
   hash: Hash,
   bundle: string,
 ): Promise<AsyncIterable<Uint8Array>> {
@@ -97,7 +101,7 @@ async function decrypted(
     }
   }
   const decrypter = new Decrypter()
-  decrypter.addIdentity(identity)
+  for (const identity of identities) decrypter.addIdentity(identity)
   try {
     return chunksOf(await decrypter.decrypt(webStreamOf(source())))
   } catch (cause) {
