@@ -56,6 +56,10 @@ const sentences = {
   'dictionary.built-in': '程序里已经有「{word}」这一项,请换一个{label},或直接选用它。',
   'unit.parent-required': '请选择{label},只有市、区(功能区)可以没有上级。',
   'unit.parent-level': '{label}的层级不对,请重新选择。',
+  'wording.brace': '{label}里的大括号没有成对:「{name}」,请写成 {发放宣传资料} 这样。',
+  'wording.placeholder': '{label}里的「{name}」不是统计项,请在「口径说明」里核对名称。',
+  'wording.form': '{label}里的「:{name}」不认识,冒号后面只能写余、同比、环比或名单。',
+  'wording.sentence': '这种报表没有{label}所选的这一句,请重新选择。',
 } as const satisfies Record<string, string>
 
 export type ProblemReason = keyof typeof sentences

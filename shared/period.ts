@@ -38,9 +38,19 @@ export function monthPeriod(year: number, month: number): Period {
   return months(`${year}-${pad(month)}`, `${year}年${month}月`, year, month, month)
 }
 
-/** Reads `2026-11`, `2026-Q4` or `2026`. @throws AppError `period.invalid` */
+/** How long a period is. */
+export type PeriodLength = 'month' | 'quarter' | 'half' | 'year'
+
+/** The length that a period's name says: `2026-11`, `2026-Q4`, `2026-H1`, `2026`. */
+export function periodLength(period: Pick<Period, 'name'>): PeriodLength {
+  const [, part = ''] = period.name.split('-')
+  if (part === '') return 'year'
+  return part.startsWith('Q') ? 'quarter' : part.startsWith('H') ? 'half' : 'month'
+}
+
+/** Reads `2026-11`, `2026-Q4`, `2026-H1` or `2026`. @throws AppError `period.invalid` */
 export function parsePeriod(text: string): Period {
-  const match = /^(\d{4})(?:-(?:(\d{2})|Q([1-4])))?$/.exec(text)
+  const match = /^(\d{4})(?:-(?:(\d{2})|Q([1-4])|H([12])))?$/.exec(text)
   const year = Number(match?.[1])
   if (!match || year < 1949) throw new AppError('period.invalid', { period: text })
   if (match[2] !== undefined) {
@@ -52,6 +62,10 @@ export function parsePeriod(text: string): Period {
     const quarter = Number(match[3])
     return months(text, `${year}年第${'一二三四'[quarter - 1]}季度`, year, quarter * 3 - 2, quarter * 3)
   }
+  if (match[4] !== undefined)
+    return match[4] === '1'
+      ? months(text, `${year}年上半年`, year, 1, 6)
+      : months(text, `${year}年下半年`, year, 7, 12)
   return months(text, `${year}年`, year, 1, 12)
 }
 
@@ -60,6 +74,25 @@ export function previousMonth(period: Period): Period {
   const year = Number(period.from.slice(0, 4))
   const month = Number(period.from.slice(5, 7))
   return month === 1 ? monthPeriod(year - 1, 12) : monthPeriod(year, month - 1)
+}
+
+/** The period of the same length before (环比's base). */
+export function previousPeriod(period: Period): Period {
+  const length = periodLength(period)
+  if (length === 'month') return previousMonth(period)
+  if (length === 'year') return yearBefore(period)
+  const [sign, last] = length === 'quarter' ? (['Q', 4] as const) : (['H', 2] as const)
+  const year = Number(period.name.slice(0, 4))
+  const number = Number(period.name.slice(6))
+  return parsePeriod(number === 1 ? `${year - 1}-${sign}${last}` : `${year}-${sign}${number - 1}`)
+}
+
+/** The months of a period, in order. */
+export function monthsOf(period: Period): readonly Period[] {
+  const year = Number(period.from.slice(0, 4))
+  const first = Number(period.from.slice(5, 7))
+  const last = Number(period.to.slice(5, 7))
+  return Array.from({ length: last - first + 1 }, (_, at) => monthPeriod(year, first + at))
 }
 
 /** The same period a year earlier (同比's base). */

@@ -4,6 +4,7 @@ import { backupHandlers } from './backup/handlers'
 import { deadlineHandlers } from './deadlines/handlers'
 import { demoHandlers } from './demo/handlers'
 import type { Handlers } from './handler'
+import { ledgerHandlers } from './ledgers/handlers'
 import { recordHandlers } from './records/handlers'
 import { reportHandlers } from './reports/handlers'
 import { syncHandlers } from './sync/handlers'
@@ -20,5 +21,6 @@ export const handlers: Handlers<CallName> = {
   ...reportHandlers,
   ...backupHandlers,
   ...demoHandlers,
+  ...ledgerHandlers,
   ...themeHandlers,
 }

@@ -2,7 +2,9 @@ import { Button, Checkbox, Input, type InputRef, Select } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import type { Kind } from '../../shared/kinds/define'
 import type { Field } from '../../shared/kinds/fields'
+import { receiptStates } from '../../shared/kinds/receipt'
 import { storedOptionsOf } from '../../shared/kinds/words'
+import { useSession } from '../engine/session'
 import { useWords } from '../engine/words'
 import { setHashQuery } from '../ui/hash-route'
 import { type ControlProps, Labeled } from '../ui/labeled'
@@ -15,10 +17,12 @@ import { RefControl } from './ref-control'
 import { readCount } from './typed-values'
 
 const shownMonths = 36
+const receiptOptions = Object.entries(receiptStates).map(([value, label]) => ({ value, label }))
 const typingPauseMs = 250
 
 /** The filters of a list; what is chosen lives in the address, so that going back brings it back. */
 export function FilterBar({ kind, query }: { kind: Kind; query: URLSearchParams }) {
+  const { site } = useSession()
   const active = [...query.keys()].length > 0
   const clear = (): void => setHashQuery(Object.fromEntries([...query.keys()].map((key) => [key, undefined])))
   return (
@@ -37,6 +41,19 @@ export function FilterBar({ kind, query }: { kind: Kind; query: URLSearchParams 
           </Labeled>
         ) : null
       })}
+      {site.role === 'street' && kind.owner === 'street' && (
+        <Labeled label="回执">
+          {(control) => (
+            <ChoiceControl
+              control={control}
+              options={receiptOptions}
+              value={query.get('receipt')}
+              placeholder="全部"
+              onChange={(state) => setHashQuery({ receipt: typeof state === 'string' ? state : undefined })}
+            />
+          )}
+        </Labeled>
+      )}
       <div className="filter-end">
         <Checkbox
           checked={query.get('deleted') === '1'}

@@ -1,5 +1,6 @@
 import type { RecordFilter } from '../../shared/contract/records'
 import type { Kind } from '../../shared/kinds/define'
+import { receiptState } from '../../shared/kinds/receipt'
 import { parsePeriod } from '../../shared/period'
 
 const monthShape = /^\d{4}-(0[1-9]|1[0-2])$/
@@ -19,12 +20,14 @@ export function filterOf(kind: Kind, query: URLSearchParams): RecordFilter {
     const value = query.get(key)
     if (key !== 'unit' && value) where[key] = value
   }
+  const receipt = receiptState.safeParse(query.get('receipt'))
   const period = hasMonth(kind) && monthShape.test(month) ? parsePeriod(month) : null
   return {
     ...(period && { from: period.from, to: period.to }),
     ...(unit && { unit }),
     ...(Object.keys(where).length > 0 && { where }),
     ...(text && { text }),
+    ...(receipt.success && { receipt: receipt.data }),
     ...(query.get('deleted') === '1' && { deleted: true }),
   }
 }

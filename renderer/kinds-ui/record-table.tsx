@@ -19,6 +19,7 @@ import { useWords } from '../engine/words'
 import { usePreferences } from '../ui/preferences'
 import { moved } from './grid-keys'
 import { keepListPlace, listPlace } from './list-place'
+import { ReceiptMark } from './receipt-mark'
 
 interface RecordTableProps {
   readonly kind: Kind
@@ -67,9 +68,10 @@ export function RecordTable({
   const [active, setActive] = useState(() => listPlace(list).marked)
   const scale = usePreferences((state) => state.typeSize) / 100
   const columns = useMemo(() => columnsOf(kind), [kind])
+  const withReceipts = rows.some((row) => row.receipt !== null)
   const needed = columns.reduce(
     (sum, { field }) => sum + (columnRem[field.type] ?? textRem),
-    tickAndNumberRem,
+    tickAndNumberRem + (withReceipts ? textRem : 0),
   )
   const minWidth = `${needed}rem`
   const ids = useMemo(
@@ -162,7 +164,7 @@ export function RecordTable({
   }
   return (
     <table
-      className="grid"
+      className={withReceipts ? 'grid grid-receipts' : 'grid'}
       {...grid}
       ref={scroller}
       aria-label={`${kind.label}列表`}
@@ -181,6 +183,11 @@ export function RecordTable({
               编号
             </th>
           )}
+          {withReceipts && (
+            <th scope="col" className="cell cell-receipt">
+              回执
+            </th>
+          )}
           {columns.map(({ key, field, className }) => (
             <th scope="col" className={className} key={key}>
               {field.label}
@@ -192,7 +199,7 @@ export function RecordTable({
         {items.map((item) => {
           const row = rows[item.index]
           if (!row) return null
-          const doubt = row.conflicts > 0 && <span className="badge">待核对</span>
+          const doubt = row.conflicts > 0 && !row.receipt && <span className="badge">待核对</span>
           return (
             <tr
               key={row.id}
@@ -211,6 +218,9 @@ export function RecordTable({
                   {row.number ?? ''}
                   {doubt}
                 </td>
+              )}
+              {withReceipts && (
+                <td className="cell cell-receipt">{row.receipt && <ReceiptMark receipt={row.receipt} />}</td>
               )}
               {columns.map(({ key, field, className }, position) => {
                 const text = displayValue(field, row.body[key], nameOf, wordsOf)

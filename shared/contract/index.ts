@@ -1,8 +1,10 @@
 import type { z } from 'zod'
 import type { ErrorBody } from '../errors'
 import { attachmentCalls } from './attachments'
+import { conflictCalls } from './conflicts'
 import { deadlineCalls } from './deadlines'
 import { duplicateCalls } from './duplicates'
+import { ledgerCalls } from './ledgers'
 import { profileCalls, sessionCalls, userCalls } from './profile'
 import { recordPageCalls } from './record-pages'
 import { draftCalls, recordCalls } from './records'
@@ -17,6 +19,7 @@ export const contract = {
   ...sessionCalls,
   ...userCalls,
   ...recordCalls,
+  ...conflictCalls,
   ...recordPageCalls,
   ...duplicateCalls,
   ...draftCalls,
@@ -27,6 +30,7 @@ export const contract = {
   ...safetyCalls,
   ...reportCalls,
   ...homeCalls,
+  ...ledgerCalls,
   ...themeCalls,
 }
 

@@ -8,6 +8,7 @@ export const exportResult = z.object({
   serial: z.number(),
   /** Who it is for, by name. */
   peer: z.string(),
+  peerSite: z.string(),
   changes: z.number(),
   blobs: z.number(),
   bytes: z.number(),

@@ -71,7 +71,15 @@ export function districtTables(seed: string, site: DemoSite, period: Period): re
         seededId(createPrng(`word/${site.id}/${value}`), founded + at),
       ),
     ),
+    row('wording-template', wording, seededId(createPrng(`wording/${site.id}`), founded)),
   ]
+}
+
+/** How the example district says a report of zeros. */
+const wording = {
+  report: 'monthly',
+  sentence: 'nothing',
+  text: '{期}，{单位}没有需要报送的普法活动和法律服务事项，各项数据均为0，实行零报告。',
 }
 
 const words = [

@@ -13,14 +13,10 @@ export interface Index {
   readonly sql: string
 }
 
-/** The column of a field's value: `NULL` when it is empty. Filters and figures read it. */
-export function valueColumn(field: string): string {
-  return `f_${field}`
-}
-
 /**
- * The SQL of a field's value. Figures name it instead of the column: SQLite recomputes a virtual column from the body even
- * when an index holds it, but takes an indexed expression from the index (measured: a tenth of the time).
+ * The SQL of a field's value, as figures read it: no generated column, because SQLite recomputes a virtual column from the
+ * body even when an index holds it, but takes an indexed expression from the index (measured: a tenth of the time), and
+ * because every generated column of all kinds is computed at each insert.
  */
 export function valueExpression(field: string): string {
   return `json_extract(body, '$.${field}')`
@@ -33,37 +29,34 @@ export function sortColumn(field: string): string {
 
 /**
  * The name of one of a kind's indexes: `sort` (the list's order, all indexed fields inside, so that several filters
- * together still run within it), `figures` (what measures read, by `date`; `figures_<date>` by another date), `author` (who made it, in the order it came), `bin` (deleted records), or an indexed field's key.
+ * together still run within it), `figures` (what measures read, by `date`; `figures_<date>` by another date), `author` (who made it, in the order it came), `bin` (deleted records), or an indexed field's key. The last two but one
+ * serve all kinds alike: each index makes every insert into the table dearer.
  */
 export function indexName(kind: Kind, of: string): string {
+  if (of === 'author') return 'r_author'
+  if (of === 'bin') return `r_bin_${kind.sort.field}`
   return `r_${kind.name}_${of}`
 }
 
 /**
- * The generated columns that a kind's `index` and `measured` fields need. They say TEXT or INTEGER and not ANY: SQLite
- * reads a virtual column out of an index only then, otherwise it parses the body of every row (1600 ms instead of 20 over
- * 100 000). A count that is no whole number, which only a foreign file can bring, is no count: STRICT would refuse it. A
- * flag is 1, 0 or empty.
+ * The generated columns that a kind's `index` fields need. They say TEXT or INTEGER and not ANY: SQLite reads a virtual
+ * column out of an index only then, otherwise it parses the body of every row (1600 ms instead of 20 over 100 000). A
+ * count that is no whole number, which only a foreign file can bring, is no count: STRICT would refuse it. A flag is 1, 0
+ * or empty.
  */
 export function columnsOf(kind: Kind): readonly Column[] {
-  return Object.entries(kind.fields).flatMap(([key, field]) => {
-    const isNumber = field.type === 'count' || field.type === 'money' || field.type === 'flag'
+  return keysWhere(kind, 'index').map((key) => {
     const path = `body, '$.${key}'`
+    const type = kind.fields[key]?.type
     const value =
-      field.type === 'flag'
+      type === 'flag'
         ? `CASE json_type(${path}) WHEN 'true' THEN 1 WHEN 'false' THEN 0 END`
-        : isNumber
+        : type === 'count' || type === 'money'
           ? `CASE json_type(${path}) WHEN 'integer' THEN json_extract(${path}) END`
-          : `json_extract(${path})`
-    const type = isNumber ? 'INTEGER' : 'TEXT'
-    // Every generated column is computed at every insert: this one comes out of the other, not out of the JSON again.
-    const sorted = `ifnull(${valueColumn(key)}, ${isNumber ? '-1' : "''"})`
-    return [
-      ...(field.index || field.measured
-        ? [{ name: valueColumn(key), type, expression: value } as const]
-        : []),
-      ...(field.index ? [{ name: sortColumn(key), type, expression: sorted } as const] : []),
-    ]
+          : undefined
+    return value === undefined
+      ? { name: sortColumn(key), type: 'TEXT', expression: `ifnull(json_extract(${path}), '')` }
+      : { name: sortColumn(key), type: 'INTEGER', expression: `ifnull(${value}, -1)` }
   })
 }
 
@@ -76,8 +69,8 @@ export function indexesOf(kind: Kind): readonly Index[] {
   const living = `kind = '${kind.name}' AND deleted = 0`
   return [
     index(kind, 'sort', [sort, 'rid', ...others.map(sortColumn)], living),
-    index(kind, 'author', ['created_by', 'rid'], living),
-    index(kind, 'bin', [sort, 'rid'], `kind = '${kind.name}' AND deleted = 1`),
+    index(kind, 'author', ['kind', 'created_by', 'rid'], 'deleted = 0'),
+    index(kind, 'bin', ['kind', sort, 'rid'], 'deleted = 1'),
     ...others.map((key) => index(kind, key, [sortColumn(key), sort, 'rid'], living)),
     ...(measured.length > 0
       ? [

@@ -54,6 +54,8 @@ export interface Kind<F extends Fields = Fields> {
   readonly duplicates?: readonly DuplicateRule[]
   /** Checks that need more than one field. */
   readonly check?: (record: Body) => readonly FieldProblem[]
+  /** The name of a check that needs what stands above the kinds; the engine has one for each name. */
+  readonly checkedBy?: 'wording'
   /** Checks that need a record this one points at. */
   readonly checkWith?: (record: Body, bodyOf: (id: string) => Body | undefined) => readonly FieldProblem[]
 }

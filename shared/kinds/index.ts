@@ -19,6 +19,7 @@ import { subsidyRate } from './subsidy-rate'
 import { team } from './team'
 import { unit } from './unit'
 import { wageArrearsLead } from './wage-arrears-lead'
+import { wordingTemplate } from './wording-template'
 
 /** Every record kind, in the order the window shows them. */
 export const kinds: readonly Kind[] = [
@@ -39,6 +40,7 @@ export const kinds: readonly Kind[] = [
   honour,
   responsibilityItem,
   subsidyRate,
+  wordingTemplate,
   dictionaryEntry,
   unit,
 ]

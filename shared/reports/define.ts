@@ -1,10 +1,11 @@
 import { plainMoney } from '../money'
-import type { Period } from '../period'
+import type { Period, PeriodLength } from '../period'
 import type { DocumentModel, Figure, Run } from './document'
 import { measureOf } from './measures'
 import { isDistinct, type Measure } from './measures/define'
-import type { UnitTree } from './unit-tree'
-import { decimal, tenthsOfPercent } from './wording'
+import { readWording, type Sentence } from './placeholders'
+import type { UnitNode, UnitTree } from './unit-tree'
+import { type Change, changeFrom, decimal, pointsFrom, tenthsOfPercent } from './wording'
 
 /** What one unit's own records add to one measure. */
 export interface Share {
@@ -31,6 +32,8 @@ export interface ReportInput {
   readonly amounts: ReadonlyMap<string, Amounts>
   /** What people typed, by text key. */
   readonly texts: Readonly<Record<string, string>>
+  /** How the district says the report's sentences, by key; absent: as they come with the program. */
+  readonly wordings?: Readonly<Record<string, string>>
   /** The date under the report, `YYYY-MM-DD`. */
   readonly date: string
 }
@@ -39,13 +42,17 @@ export interface ReportInput {
 export interface ReportText {
   readonly key: string
   readonly label: string
+  /** Over the text in the report; absent: the label. */
+  readonly heading?: string
 }
 
 export interface ReportDefinition {
   readonly name: string
   readonly label: string
-  readonly period: 'month' | 'quarter' | 'year'
+  readonly period: PeriodLength
   readonly texts: readonly ReportText[]
+  /** Sentences that the district may put into its own words. */
+  readonly sentences?: readonly Sentence[]
   /** The figures it uses. */
   readonly measures: readonly string[]
   /** The periods whose figures it needs, its own first. */
@@ -56,13 +63,27 @@ export interface ReportDefinition {
 /** Declares a report. @throws AppError `measure.unknown` at start-up */
 export function defineReport(report: ReportDefinition): ReportDefinition {
   for (const name of report.measures) measureOf(name)
+  for (const { key, text } of report.sentences ?? []) {
+    const [problem] = readWording(text).problems
+    if (problem) throw new Error(`${report.name}.${key}: ${problem.reason} ${problem.name}`)
+  }
   return report
 }
 
 /** Hands out figures and remembers them, so that a document lists every figure it shows. */
 export interface Figures {
+  /** The names of the figures that were counted. */
+  readonly measures: readonly string[]
+  /** Whether nothing that counts by date was logged for the unit in the period (零报告). */
+  isNothing(asked: Pick<ReportInput, 'period' | 'unit'>): boolean
   /** The figure of `unit` (null: everything) and all under it in `period`. */
   of(measure: string, period: Period, unit: string | null): Figure
+  /** How a figure of one period stands against that of another. */
+  compare(measure: string, unit: string | null, now: Period, base: Period): Change
+  /** Whether anything that the report counts by date was logged in a period, at any unit. */
+  isRecorded(period: Period): boolean
+  /** The units, of those asked for, whose own records add to a figure, in the district's order. */
+  unitsOf(measure: string, period: Period, unit: string | null): readonly string[]
   /** A figure as a run of text that leads back to its rows. */
   run(figure: Figure): Run
   readonly shown: readonly Figure[]
@@ -70,11 +91,12 @@ export interface Figures {
 
 /** Computes a report's document: pure, the same for the same input. */
 export function computeReport(report: ReportDefinition, input: ReportInput): DocumentModel {
-  return report.compute(input, figuresFrom(input))
+  return report.compute(input, figuresFrom(input, report.measures))
 }
 
 /** Figures over the amounts of one input. */
-export function figuresFrom(input: Pick<ReportInput, 'tree' | 'amounts'>): Figures {
+export function figuresFrom(input: Pick<ReportInput, 'tree' | 'amounts'>, names: readonly string[]): Figures {
+  const dated = names.filter((name) => isDated(measureOf(name)))
   const shown = new Map<string, Figure>()
   const scopes = new Map<string, ReadonlySet<string>>()
   const scopeOf = (unit: string | null): ReadonlySet<string> | null => {
@@ -92,25 +114,65 @@ export function figuresFrom(input: Pick<ReportInput, 'tree' | 'amounts'>): Figur
       }
     return isDistinct(measure) ? union(shares) : sum(shares)
   }
+  const of: Figures['of'] = (name, period, unit) => {
+    const measure = measureOf(name)
+    if (!measure.ratio) return figureOf(measure, period, unit, total(measure, period, unit))
+    const [part, whole] = [measureOf(measure.ratio.part), measureOf(measure.ratio.of)]
+    return shareFigure(
+      measure,
+      figureOf(part, period, unit, total(part, period, unit)),
+      figureOf(whole, period, unit, total(whole, period, unit)),
+    )
+  }
+  const isRecorded: Figures['isRecorded'] = (period) =>
+    [...(input.amounts.get(period.name)?.values() ?? [])].some((own) =>
+      dated.some((name) => (own.get(name)?.rows ?? 0) > 0),
+    )
   return {
-    of: (name, period, unit) => {
-      const measure = measureOf(name)
-      if (!measure.ratio) return figureOf(measure, period, unit, total(measure, period, unit))
-      const [part, whole] = [measureOf(measure.ratio.part), measureOf(measure.ratio.of)]
-      return shareFigure(
-        measure,
-        figureOf(part, period, unit, total(part, period, unit)),
-        figureOf(whole, period, unit, total(whole, period, unit)),
-      )
+    measures: names,
+    of,
+    isRecorded,
+    isNothing: ({ period, unit }) => dated.every((name) => of(name, period, unit).records === 0),
+    compare: (name, unit, now, base) => {
+      const [after, before] = [of(name, now, unit), of(name, base, unit)]
+      if (isDated(measureOf(name)) && !isRecorded(base)) return { way: 'unknown' }
+      if (!after.parts || !before.parts) return changeFrom(before.value, after.value)
+      if (after.records === 0 || before.records === 0) return { way: 'noShare' }
+      return pointsFrom(before.value, after.value)
+    },
+    unitsOf: (name, period, unit) => {
+      const amounts = input.amounts.get(period.name)
+      const found = [...(amounts?.keys() ?? [])].filter((id) => {
+        const share = amounts?.get(id)?.get(name)
+        return (
+          share !== undefined && share.rows > 0 && isWithin(input.tree, scopeOf(unit), measureOf(name), id)
+        )
+      })
+      return inOrder(input.tree, found)
     },
     run: (figure) => {
       shown.set(figure.id, figure)
-      return { text: figure.text, figure: figure.id, number: figure.value }
+      // A share of nothing is no number, in a table file neither.
+      const isNumber = figure.parts === undefined || figure.records > 0
+      return { text: figure.text, figure: figure.id, ...(isNumber ? { number: figure.value } : {}) }
     },
     get shown() {
       return [...shown.values()]
     },
   }
+}
+
+/** Whether a measure counts by a date, and not what lasts over a period. */
+function isDated(measure: Measure): boolean {
+  return measure.over.every((source) => 'by' in source.when)
+}
+
+/** Units in the district's order; those that the tree does not know last. */
+function inOrder(tree: UnitTree, ids: readonly string[]): readonly string[] {
+  const wanted = new Set(ids)
+  const walk = (units: readonly UnitNode[]): string[] =>
+    units.flatMap((unit) => [...(wanted.delete(unit.id) ? [unit.id] : []), ...walk(tree.children(unit.id))])
+  return [...walk(tree.top), ...wanted]
 }
 
 /** Whether what stands at a unit counts: it lies within the scope (null: everything), at a level the measure counts. */

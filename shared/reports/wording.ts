@@ -16,9 +16,15 @@ export function roughly(count: number): string {
 export type Change =
   | { readonly way: 'level' }
   | { readonly way: 'fromNothing' }
+  /** Nothing at all was logged in the earlier period: it is not 0, it is unknown. */
+  | { readonly way: 'unknown' }
+  /** A share of nothing, then or now. */
+  | { readonly way: 'noShare' }
   | {
-      readonly way: 'up' | 'down' /** Tenths of a percent of the base, rounded; 0: less than half a tenth. */
+      readonly way: 'up' | 'down'
+      /** Tenths of a percent of the base (of a share: tenths of a percentage point), rounded; 0: less than half a tenth. */
       readonly tenths: number
+      readonly points?: true
     }
 
 /** Compares two counts. There is no percentage of nothing: a base of 0 is said, not divided by. */
@@ -28,18 +34,29 @@ export function changeFrom(base: number, now: number): Change {
   return { way: now > base ? 'up' : 'down', tenths: Math.round((Math.abs(now - base) / base) * 1000) }
 }
 
-/** A change in a table cell: 上升12.5%, 下降3%, 持平, 上月为0. `baseName` is 上月 or 去年同月. */
+/** Compares two shares in percent, each with one decimal. */
+export function pointsFrom(base: number, now: number): Change {
+  const tenths = Math.round(now * 10) - Math.round(base * 10)
+  if (tenths === 0) return { way: 'level' }
+  return { way: tenths > 0 ? 'up' : 'down', tenths: Math.abs(tenths), points: true }
+}
+
+/** A change in a table cell: 上升12.5%, 下降3%, 持平, 上月为0, 上月无记录. `baseName` is 上月 or 去年同月. */
 export function changeInTable(change: Change, baseName: string): string {
   if (change.way === 'level') return '持平'
   if (change.way === 'fromNothing') return `${baseName}为0`
+  if (change.way === 'unknown') return `${baseName}无记录`
+  if (change.way === 'noShare') return '—'
   const word = change.way === 'up' ? '上升' : '下降'
+  if (change.points) return `${word}${decimal(change.tenths)}个百分点`
   return change.tenths === 0 ? `${word}不足0.1%` : `${word}${decimal(change.tenths)}%`
 }
 
-/** A change inside a sentence: 与上月相比上升12.5%, 与上月持平, 上月为0. `baseName` is 上月 or 去年同期. */
+/** A change inside a sentence: 与上月相比上升12.5%, 与上月持平, 上月为0, 上月无记录. `baseName` is 上月 or 去年同期. */
 export function changeInSentence(change: Change, baseName: string): string {
   if (change.way === 'level') return `与${baseName}持平`
-  if (change.way === 'fromNothing') return `${baseName}为0`
+  if (change.way === 'noShare') return `与${baseName}不可比`
+  if (change.way === 'fromNothing' || change.way === 'unknown') return changeInTable(change, baseName)
   return `与${baseName}相比${changeInTable(change, baseName)}`
 }
 

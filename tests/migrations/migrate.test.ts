@@ -107,7 +107,9 @@ describe('generated columns and indexes', () => {
         .map((row) => row.name)
     reconcileColumns(db)
     const made = indexes()
-    expect(made).toEqual(kinds.flatMap((kind) => indexesOf(kind).map((index) => index.name)).sort())
+    expect(made).toEqual(
+      [...new Set(kinds.flatMap((kind) => indexesOf(kind).map((index) => index.name)))].sort(),
+    )
     const before = schemaCookie(db)
     reconcileColumns(db)
     expect(schemaCookie(db)).toBe(before)
@@ -129,20 +131,41 @@ describe('generated columns and indexes', () => {
     db.close()
   })
 
+  test('are made anew where a kind now declares them otherwise, values and all', () => {
+    const db = openForWriting(at('profile.db'), key)
+    migrate(db, at('backup.db'))
+    // As an earlier version left it: one column on another, one with other words, one that nobody wants any more.
+    db.exec(
+      `ALTER TABLE records ADD COLUMN f_date TEXT GENERATED ALWAYS AS (json_extract(body, '$.date')) VIRTUAL`,
+    )
+    db.exec(`ALTER TABLE records ADD COLUMN s_date TEXT GENERATED ALWAYS AS (ifnull(f_date, 'old')) VIRTUAL`)
+    db.exec(`CREATE INDEX "r_activity_sort" ON records (s_date, rid) WHERE kind = 'activity' AND deleted = 0`)
+    db.exec(
+      `INSERT INTO records (id, kind, scope, body, heads, deleted, conflicts, created_at, created_by, updated_at, last_change)
+       VALUES ('a', 'activity', 's', '{}', '{}', 0, 0, '', '', '', '')`,
+    )
+    reconcileColumns(db)
+    const columns = db.prepare(`SELECT name FROM pragma_table_xinfo('records')`).pluck().all()
+    expect(columns).not.toContain('f_date')
+    expect(db.prepare('SELECT s_date FROM records').pluck().get()).toBe('')
+    const cookie = schemaCookie(db)
+    reconcileColumns(db)
+    expect(schemaCookie(db)).toBe(cookie)
+    db.close()
+  })
+
   test('a value of the wrong type out of a foreign file is stored and counts as nothing', () => {
     const db = openForWriting(at('profile.db'), key)
     migrate(db, at('backup.db'))
     reconcileColumns(db)
     const insert = db.prepare(
       `INSERT INTO records (id, kind, scope, body, heads, deleted, conflicts, created_at, created_by, updated_at, last_change)
-       VALUES (?, 'courtyard-session', 's', ?, '{}', 0, 0, '', '', '', '')`,
+       VALUES (?, 'monthly-theme', 's', ?, '{}', 0, 0, '', '', '', '')`,
     )
-    for (const people of ['many', null, true, { a: 1 }, [1], 1.5, 7])
-      insert.run(JSON.stringify(people), JSON.stringify({ date: 5, unit: ['x'], people }))
-    expect(db.prepare('SELECT sum(f_people) AS sum, count(f_people) AS count FROM records').get()).toEqual({
-      sum: 7,
-      count: 1,
-    })
+    for (const year of ['many', null, true, { a: 1 }, [1], 1.5, 7])
+      insert.run(JSON.stringify(year), JSON.stringify({ date: 5, unit: ['x'], year }))
+    const years = db.prepare('SELECT s_year FROM records ORDER BY s_year').pluck().all()
+    expect(years).toEqual([-1, -1, -1, -1, -1, -1, 7])
     db.close()
   })
 })

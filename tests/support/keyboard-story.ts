@@ -1,13 +1,13 @@
 import type { Page } from 'playwright-core'
 import type { Json } from '../../shared/json'
 import { kinds } from '../../shared/kinds'
-import { isTyped, type Kind } from '../../shared/kinds/define'
+import type { Kind } from '../../shared/kinds/define'
 import type { Body } from '../../shared/kinds/fields'
 import { stateLabel } from '../../shared/kinds/moving'
 import type { Move, Workflow } from '../../shared/kinds/workflow'
 import { addUnit, exportBundle, foundDistrict, importBundles, joinDistrict, makeJoinFile } from './clerk'
 import { callEngine } from './engine-call'
-import { filledValue, type Targets } from './filled'
+import { filledPatch, filledValue, type Targets } from './filled'
 import { jumpTo, tabTo, typeValue } from './keyboard'
 import type { OpenScreen, Screen, Table } from './screen'
 import { until } from './screen'
@@ -75,11 +75,11 @@ export async function liveThrough(page: Page, kind: Kind): Promise<Typed> {
 
 /** What is typed of a record: what it requires, and what it is found by. */
 function patchOf(kind: Kind): Readonly<Record<string, Json>> {
-  const fields = Object.entries(kind.fields).filter(
-    ([key, field]) =>
-      isTyped(kind, key) && (field.required || (field.type === 'text' && field.search && !field.format)),
-  )
-  return Object.fromEntries(fields.map(([key, field]) => [key, filledValue(key, field, names)]))
+  const isWanted = (key: string): boolean => {
+    const field = kind.fields[key]
+    return field?.required === true || (field?.type === 'text' && field.search === true && !field.format)
+  }
+  return Object.fromEntries(Object.entries(filledPatch(kind, names)).filter(([key]) => isWanted(key)))
 }
 
 async function typeNew(page: Page, kind: Kind): Promise<string> {
@@ -158,7 +158,10 @@ async function lookAtPaper(page: Page, kind: Kind): Promise<void> {
   await page.keyboard.press('Control+p')
   await page.getByRole('heading', { level: 1, name: `打印${kind.label}`, exact: true }).waitFor()
   const paper = page.getByRole('region', { name: 'A4 预览' }).locator('.page')
-  await paper.filter({ hasText: `${kind.label}记录表` }).first().waitFor()
+  await paper
+    .filter({ hasText: `${kind.label}记录表` })
+    .first()
+    .waitFor()
   await tabTo(page, '返回')
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: '返回列表' }).waitFor()

@@ -95,21 +95,22 @@ test('the lead says the month in the words of a 公文, with last month and last
 })
 
 test('a month after nothing says so instead of dividing by it', () => {
-  const lead = textOf(monthOf().blocks[1])
-  expect(lead).toContain('活动场次上月为0，去年同期为0')
+  const lead = textOf(monthOf({ before: { peach: { sms: 1 } } }).blocks[1])
+  expect(lead).toContain('活动场次上月为0，去年同期无记录')
   expect(lead).not.toMatch(/NaN|Infinity|%/)
 })
 
 test('a month without any record is a report of zeros', () => {
   const document = monthOf({ now: {} })
-  expect(textOf(document.blocks[1])).toContain('共开展普法活动0场次')
-  expect(textOf(document.blocks[1])).toContain('与上月持平')
+  expect(textOf(document.blocks[1])).toBe(
+    '11月份，示范区没有开展普法活动，也没有登记法律服务和矛盾纠纷等事项，各项数据均为0，特此零报告。',
+  )
   for (const row of rowsOf(document, 1)) expect(row.slice(1)).toEqual(['0', '0', '0', '0', '0', '0'])
 })
 
 test('the overall table sets every figure beside last month and last year', () => {
   const document = monthOf({ before: { peach: { sms: 800 } }, lastYear: { far: { leaflets: 700 } } })
-  expect(rowsOf(document, 0)).toEqual([
+  expect(rowsOf(document, 0).slice(0, 8)).toEqual([
     ['开展普法活动（场次）', '6', '0', '上月为0', '0', '去年同月为0'],
     ['普法宣传活动（场次）', '3', '0', '上月为0', '0', '去年同月为0'],
     ['院坝会（场次）', '4', '0', '上月为0', '0', '去年同月为0'],
@@ -119,6 +120,33 @@ test('the overall table sets every figure beside last month and last year', () =
     ['发送普法短信（条）', '1000', '800', '上升25%', '0', '去年同月为0'],
     ['院坝会参加户数（户）', '60', '0', '上月为0', '0', '去年同月为0'],
   ])
+})
+
+test('the months of consultations, leads and disputes stand beside those of publicity, a share by its points', () => {
+  const document = monthOf({
+    now: { peach: { mediationsAccepted: 8, mediationsSucceeded: 7, consultations: 3 } },
+    before: { peach: { mediationsAccepted: 4, mediationsSucceeded: 3 } },
+  })
+  expect(rowsOf(document, 0).slice(8)).toEqual([
+    ['提供法律咨询服务（次）', '3', '0', '上月为0', '—', '去年同月无记录'],
+    ['委托办理法律援助案件（件）', '0', '0', '持平', '—', '去年同月无记录'],
+    ['接收欠薪线索（条）', '0', '0', '持平', '—', '去年同月无记录'],
+    ['处理欠薪线索（条）', '0', '0', '持平', '—', '去年同月无记录'],
+    ['受理矛盾纠纷（起）', '8', '4', '上升100%', '—', '去年同月无记录'],
+    ['期内受理、已调解成功的纠纷（起）', '7', '3', '上升133.3%', '—', '去年同月无记录'],
+    ['调处成功率（%）', '87.5', '75', '上升12.5个百分点', '—', '去年同月无记录'],
+    ['法律顾问服务（次）', '0', '0', '持平', '—', '去年同月无记录'],
+  ])
+  expect(textOf(document.blocks[1])).toContain('受理矛盾纠纷8起，调解成功7起，成功率87.5%。')
+})
+
+test('villages that logged nothing are named as a report of zeros', () => {
+  const after = (document: DocumentModel): string =>
+    document.blocks.map(textOf).find((text) => text.startsWith('各单位')) ?? ''
+  expect(after(monthOf())).toBe(
+    '各单位开展普法活动情况见表2。李子村1个村（社区）没有登记任何事项，为零报告。',
+  )
+  expect(after(monthOf({ now: {} }))).toBe('各单位开展普法活动情况见表2。')
 })
 
 test('at the district each street stands over its villages, zeros and all, and the total closes the table', () => {
@@ -178,7 +206,7 @@ test('what people wrote keeps its paragraphs', () => {
 
 test('every number of the report names a figure that the document lists with its value', () => {
   const document = monthOf({ before: { peach: { events: 4 } } })
-  const values = new Map(document.figures.map((figure) => [figure.id, String(figure.value)]))
+  const values = new Map(document.figures.map((figure) => [figure.id, figure.text]))
   const runs = document.blocks.flatMap((block) =>
     block.type === 'table'
       ? block.rows.flatMap((row) => row.cells)

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { type ChainHead, changeText, EMPTY_CHAIN, follows } from '../../../shared/sync/chain'
 import { CHAIN_START, type Change, type Flat, streamKey, type Vector } from '../../../shared/sync/change'
 import type { ReadDb, WriteDb } from '../context'
-import { type ChangeRow, changeQuery, type StreamRow } from './queries'
+import { insertRows } from '../db/insert-rows'
+import { type ChangeRow, changeQuery, insertInto, type StreamRow } from './queries'
 
 /** SHA-256 of a text's UTF-8 bytes, lower-case hex. */
 export function sha256Hex(text: string): string {
@@ -60,6 +61,8 @@ export interface LogAppender {
   head(site: string, scope: string): ChainHead
   /** Appends the next change of its stream. @throws RangeError when it is not the next (a fault of the caller) */
   append(change: Change): void
+  /** Whether the log holds this change of this record, what was appended just now included. */
+  knows(record: string, id: string): boolean
   finish(): void
 }
 
@@ -69,10 +72,13 @@ interface OpenStream {
   hash: string
 }
 
+/** Changes kept in memory before they are written together. */
+const HELD = 64
+
 /** @see LogAppender */
 export function openAppender(db: WriteDb): LogAppender {
   const open = new Map<string, OpenStream>()
-  const insert = changeQuery(db, 'append')
+  let held: unknown[][] = []
 
   function streamOf(site: string, scope: string): OpenStream {
     const key = streamKey(site, scope)
@@ -90,13 +96,22 @@ export function openAppender(db: WriteDb): LogAppender {
     return stream
   }
 
+  function flush(): void {
+    insertRows(db, insertInto.changes, held)
+    held = []
+  }
+
   return {
     head: (site, scope) => streamOf(site, scope),
+    knows(record, id) {
+      flush()
+      return changeQuery(db, 'knows').get(record, id) !== undefined
+    },
     append(change) {
       const stream = streamOf(change.site, change.scope)
       if (!follows(stream, change)) throw new RangeError(`change ${change.id} is not the next of its stream`)
       const { line, fields } = changeText(change)
-      insert.run(
+      held.push([
         stream.stream,
         change.seq,
         change.id,
@@ -108,11 +123,13 @@ export function openAppender(db: WriteDb): LogAppender {
         change.reason ?? null,
         fields,
         change.prev,
-      )
+      ])
+      if (held.length === HELD) flush()
       stream.seq = change.seq
       stream.hash = sha256Hex(line)
     },
     finish() {
+      flush()
       for (const { stream, seq, hash } of open.values()) changeQuery(db, 'moveStream').run(seq, hash, stream)
     },
   }

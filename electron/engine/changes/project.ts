@@ -2,8 +2,10 @@ import { canonicalJson } from '../../../shared/json'
 import { type Change, type Flat, NUMBER } from '../../../shared/sync/change'
 import { applyChange, type Heads, isDeleted, type State } from '../../../shared/sync/merge'
 import type { ReadDb, WriteDb } from '../context'
+import { insertRows } from '../db/insert-rows'
 import { type Shown, shownOf, typedBody } from './derived'
-import { changeQuery, type RecordRow } from './queries'
+import type { LogAppender } from './log'
+import { changeQuery, insertInto, type RecordRow } from './queries'
 
 /** The merge state that a row of `records` holds. */
 export function stateFromRow(row: RecordRow): State {
@@ -103,10 +105,10 @@ interface Held {
  * Records kept in memory before they are written: enough to write a record edited several times in a row once, so few
  * that they die young and the heap stays flat.
  */
-const HELD = 100
+const HELD = 128
 
-/** @see Projector */
-export function openProjector(db: WriteDb): Projector {
+/** @see Projector. @param log where the changes are appended, each before it is applied */
+export function openProjector(db: WriteDb, log: Pick<LogAppender, 'knows'>): Projector {
   const held = new Map<string, Held>()
   const outcomes = new Map<number, Outcome>()
   const kinds = new Set<string>()
@@ -123,20 +125,22 @@ export function openProjector(db: WriteDb): Projector {
   }
 
   function flush(): void {
+    const added: unknown[][] = []
+    let last = changeQuery<{ rid: number }>(db, 'lastRecord').get()?.rid ?? 0
     for (const [id, { state, row }] of held) {
       // Looked at, but nothing applied: a caller that asks for the state and then gives up.
       if (!state) continue
       const written = rowOf(state)
       kinds.add(state.kind)
-      const rid = row?.rid ?? addRow(id, written)
-      if (row) changeQuery(db, 'setRecord').run(...Object.values(written), rid)
-      note(rid, row, written)
+      if (row) changeQuery(db, 'setRecord').run(...Object.values(written), row.rid)
+      else {
+        last += 1
+        added.push([last, id, ...Object.values(written)])
+      }
+      note(row?.rid ?? last, row, written)
     }
+    insertRows(db, insertInto.records, added)
     held.clear()
-  }
-
-  function addRow(id: string, row: ReturnType<typeof rowOf>): number {
-    return Number(changeQuery(db, 'addRecord').run(id, ...Object.values(row)).lastInsertRowid)
   }
 
   function note(rid: number, row: RecordRow | undefined, written: ReturnType<typeof rowOf>): void {
@@ -156,11 +160,7 @@ export function openProjector(db: WriteDb): Projector {
     stateOf: (record) => touch(record).state,
     apply(change) {
       const entry = touch(change.record)
-      entry.state = applyChange(
-        entry.state,
-        change,
-        (id) => changeQuery(db, 'knows').get(change.record, id) !== undefined,
-      )
+      entry.state = applyChange(entry.state, change, (id) => log.knows(change.record, id))
     },
     finish() {
       flush()

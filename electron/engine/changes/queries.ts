@@ -50,8 +50,6 @@ const sql = {
   stream: `SELECT stream, site, scope, seq, hash FROM streams WHERE site = ? AND scope = ?`,
   addStream: `INSERT INTO streams (site, scope, seq, hash) VALUES (?, ?, 0, ?)`,
   moveStream: `UPDATE streams SET seq = ?, hash = ? WHERE stream = ?`,
-  append: `INSERT INTO changes (stream, seq, id, record, kind, kind_version, author, at, reason, fields, prev)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   knows: `SELECT 1 FROM changes WHERE record = ? AND id = ?`,
   ofRecord: `SELECT ${CHANGE_COLUMNS} FROM changes c JOIN streams s USING (stream) WHERE c.record = ? ORDER BY c.id`,
   ofStream: `SELECT ${CHANGE_COLUMNS} FROM changes c JOIN streams s USING (stream)
@@ -60,11 +58,17 @@ const sql = {
   record: `SELECT ${RECORD_COLUMNS} FROM records WHERE id = ?`,
   recordsById: `SELECT ${RECORD_COLUMNS} FROM records ORDER BY id`,
   withFiles: `SELECT ${RECORD_COLUMNS} FROM records WHERE instr(body, '"$file/') > 0`,
-  addRecord: `INSERT INTO records (id, kind, scope, number, body, heads, deleted, conflicts, created_at, created_by,
-              updated_at, last_change) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  lastRecord: `SELECT ifnull(max(rid), 0) AS rid FROM records`,
   setRecord: `UPDATE records SET kind = ?, scope = ?, number = ?, body = ?, heads = ?, deleted = ?, conflicts = ?,
               created_at = ?, created_by = ?, updated_at = ?, last_change = ? WHERE rid = ?`,
   livingInScope: `SELECT count(*) FROM records WHERE scope = ? AND deleted = 0`,
+} as const
+
+/** For `insertRows`. */
+export const insertInto = {
+  changes: `INSERT INTO changes (stream, seq, id, record, kind, kind_version, author, at, reason, fields, prev)`,
+  records: `INSERT INTO records (rid, id, kind, scope, number, body, heads, deleted, conflicts, created_at, created_by,
+            updated_at, last_change)`,
 } as const
 
 /** A named statement on the log or its projection. */

@@ -27,7 +27,7 @@ export interface LocalEdit {
 export function writeLocal(ctx: OpenContext, edits: readonly LocalEdit[]): string[] {
   const { db, site, user } = ctx
   const log = openAppender(db)
-  const projector = openProjector(db)
+  const projector = openProjector(db, log)
   const ids: string[] = []
   let clock = readClock(db)
   for (const edit of edits) {

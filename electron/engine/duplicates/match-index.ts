@@ -4,23 +4,61 @@ import { matchPhrases } from '../../../shared/kinds/duplicates'
 import type { FlatBody } from '../../../shared/kinds/patch'
 import type { WriteDb } from '../context'
 import { type KeyOf, matchKeyOf } from './match-key'
-import { addMatchKey, dropKeysOfKind, dropMatchKeys, keepRules, livingAfter, rulesOf } from './queries'
+import {
+  addMatchKeys,
+  dropKeysOfKind,
+  dropMatchKeys,
+  keepRules,
+  livingAfter,
+  type MatchKeyRow,
+  rulesOf,
+} from './queries'
 
 /** Raised when phrases are made otherwise than before, so that every key is made anew. */
-const FORM = 1
+const FORM = 2
 /** Records read at once while keys are made anew. */
 const BATCH = 1000
 
-/** Brings the keys of one record up to date; deleted ones have none. */
-export function indexMatches(
-  db: WriteDb,
-  keyOf: KeyOf,
-  kind: Kind,
-  row: { readonly rid: number; readonly deleted: boolean; readonly flat: FlatBody },
-): void {
-  if (!kind.duplicates) return
-  dropMatchKeys(db, row.rid)
-  if (!row.deleted) addKeys(db, keyOf, kind, row.rid, row.flat)
+/** Keys waiting to be written together. */
+const HELD = 256
+
+/** Brings the keys of records up to date; deleted ones have none. */
+export interface MatchIndex {
+  put(
+    kind: Kind,
+    row: {
+      readonly rid: number
+      /** Nothing was ever put for it. */
+      readonly isNew: boolean
+      readonly deleted: boolean
+      readonly flat: FlatBody
+    },
+  ): void
+  /** Writes what is still held in memory. */
+  finish(): void
+}
+
+/** @see MatchIndex */
+export function openMatchIndex(db: WriteDb, dataKey: Uint8Array): MatchIndex {
+  const keyOf = matchKeyOf(dataKey)
+  let held: MatchKeyRow[] = []
+  const flush = (): void => {
+    addMatchKeys(db, held)
+    held = []
+  }
+  return {
+    put(kind, { rid, isNew, deleted, flat }) {
+      if (!kind.duplicates) return
+      if (!isNew) {
+        // What waits may be this record's own.
+        flush()
+        dropMatchKeys(db, rid)
+      }
+      if (!deleted) held.push(...keysOf(keyOf, kind, rid, flat))
+      if (held.length >= HELD) flush()
+    },
+    finish: flush,
+  }
 }
 
 /**
@@ -42,11 +80,14 @@ export function reconcileMatches(db: WriteDb, dataKey: Uint8Array): void {
 
 function addAll(db: WriteDb, keyOf: KeyOf, kind: Kind): void {
   for (let rows = livingAfter(db, kind.name, 0, BATCH); rows.length > 0; ) {
-    for (const { rid, body } of rows) addKeys(db, keyOf, kind, rid, JSON.parse(body) as FlatBody)
+    addMatchKeys(
+      db,
+      rows.flatMap(({ rid, body }) => keysOf(keyOf, kind, rid, JSON.parse(body) as FlatBody)),
+    )
     rows = livingAfter(db, kind.name, rows.at(-1)?.rid ?? 0, BATCH)
   }
 }
 
-function addKeys(db: WriteDb, keyOf: KeyOf, kind: Kind, rid: number, flat: FlatBody): void {
-  for (const { phrase, day } of matchPhrases(kind, flat)) addMatchKey(db, keyOf(phrase), day, rid)
+function keysOf(keyOf: KeyOf, kind: Kind, rid: number, flat: FlatBody): MatchKeyRow[] {
+  return matchPhrases(kind, flat).map(({ phrase, day }) => [keyOf(phrase), day, rid])
 }

@@ -1,9 +1,10 @@
 import type { ReadDb, WriteDb } from '../context'
+import { insertRows } from '../db/insert-rows'
 import { prepared } from '../db/prepared'
 import { VIEW_COLUMNS, type ViewRow } from '../records/queries'
 
 const sql = {
-  add: 'INSERT OR IGNORE INTO match_keys (key, day, rid) VALUES (?, ?, ?)',
+  add: 'INSERT OR IGNORE INTO match_keys (key, day, rid)',
   drop: 'DELETE FROM match_keys WHERE rid = ?',
   // The newest first: what was just logged is what is logged twice.
   found: `SELECT ${VIEW_COLUMNS.split(', ')
@@ -18,8 +19,10 @@ const sql = {
   living: 'SELECT rid, body FROM records WHERE kind = ? AND deleted = 0 AND rid > ? ORDER BY rid LIMIT ?',
 } as const
 
-export function addMatchKey(db: WriteDb, key: bigint, day: string, rid: number): void {
-  prepared<[bigint, string, number]>(db, sql.add).run(key, day, rid)
+export type MatchKeyRow = readonly [key: bigint, day: string, rid: number]
+
+export function addMatchKeys(db: WriteDb, rows: readonly MatchKeyRow[]): void {
+  insertRows(db, sql.add, rows)
 }
 
 export function dropMatchKeys(db: WriteDb, rid: number): void {

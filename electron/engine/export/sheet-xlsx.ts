@@ -20,6 +20,7 @@ const narrowest: Readonly<Record<SheetColumn['format'], number>> = {
   money: 15,
   date: 12,
   percent: 9,
+  number: 10,
 }
 const widest = 60
 
@@ -29,6 +30,8 @@ const formats: Readonly<Record<SheetColumn['format'], string | undefined>> = {
   money: '#,##0.00',
   date: 'yyyy-mm-dd',
   percent: '0.0%',
+  // Shown as it is: a column of different figures has whole counts, percents and 元 under one another.
+  number: undefined,
 }
 
 /** So many groups may stand in the formula of a total. */

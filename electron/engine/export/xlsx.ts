@@ -1,5 +1,5 @@
 import type { Block, DocumentModel, Run } from '../../../shared/reports/document'
-import type { SheetRow } from '../../../shared/reports/sheet/model'
+import type { SheetFormat, SheetRow } from '../../../shared/reports/sheet/model'
 import { sheetName } from '../../../shared/reports/table-file'
 import { worksheetOf } from './sheet-xlsx'
 import { type CellStyle, newStyles, type Styles } from './xlsx/styles'
@@ -48,14 +48,18 @@ function textsOf(block: Exclude<Block, Table>): readonly string[] {
 }
 
 function tableSheet(table: Table, styles: Styles, name: string): Worksheet {
-  const numeric = (at: number): boolean => table.rows.some(({ cells }) => cells[at]?.number !== undefined)
+  const formatOf = (at: number): SheetFormat => {
+    const numbers = table.rows.flatMap(({ cells }) => cells[at]?.number ?? [])
+    if (numbers.length === 0) return 'text'
+    return numbers.every(Number.isInteger) ? 'count' : 'number'
+  }
   return worksheetOf(
     {
       title: table.caption,
       orientation: 'portrait',
       columns: table.columns.map(({ label, width, align }, at) => ({
         ...{ label, width: width * 1.3, align },
-        format: numeric(at) ? 'count' : 'text',
+        format: formatOf(at),
       })),
       rows: table.rows.map(
         ({ role, cells }): SheetRow => ({

@@ -5,6 +5,8 @@ import { cleanPatch, type FlatBody, flatten, type RecordPatch } from '../../../s
 import { problemsInPatch, problemsInRecord } from '../../../shared/kinds/schema'
 import { derivedTotals } from '../../../shared/kinds/totals'
 import { unmaskPatch } from '../../../shared/masking'
+import { sentencesOf } from '../../../shared/reports'
+import { wordingProblems } from '../../../shared/reports/placeholders'
 import { DISTRICT_SCOPE } from '../../../shared/sync/change'
 import type { OpenContext } from '../context'
 import { newId } from './new-id'
@@ -28,6 +30,13 @@ export interface Checker {
    * @throws AppError `record.wrong-owner`, `record.out-of-scope`
    */
   scopeOf(kind: Kind, whole: FlatBody): string
+}
+
+/** Checks that need more than a kind may know of. */
+const checksAbove: Readonly<
+  Record<NonNullable<Kind['checkedBy']>, (whole: FlatBody) => readonly FieldProblem[]>
+> = {
+  wording: (whole) => wordingProblems(whole, sentencesOf),
 }
 
 export function openChecker(ctx: OpenContext): Checker {
@@ -93,6 +102,7 @@ function checkPatch(
     ...references.problems(kind, set),
     ...uniqueness.problems(kind, id, set, whole),
     ...(kind.checkWith?.(whole, references.bodyOf) ?? []),
+    ...(kind.checkedBy ? checksAbove[kind.checkedBy](whole) : []),
   ]
   return { set, whole, problems }
 }
@@ -111,7 +121,7 @@ function untyped(kind: Kind, current: FlatBody, patch: RecordPatch): readonly Fi
 }
 
 /** What a patch sets together with the totals of the rows as they then are; a typed total gives way to its rows. */
-function withTotals(kind: Kind, current: FlatBody, typed: FlatBody): FlatBody {
+export function withTotals(kind: Kind, current: FlatBody, typed: FlatBody): FlatBody {
   const set = { ...typed, ...derivedTotals(kind, { ...current, ...typed }) }
   return Object.fromEntries(
     Object.entries(set).filter(([key, value]) => !sameJson(current[key] ?? null, value)),

@@ -27,6 +27,10 @@ export interface Plan {
 export interface Wanted extends RecordFilter {
   /** For kinds with a level: one of these. */
   readonly levels?: readonly string[] | undefined
+  /** The indexed date that `from` and `to` are of; absent: `date`. */
+  readonly dateField?: string
+  /** Not those whose field holds one of these. */
+  readonly without?: { readonly field: string; readonly values: readonly string[] }
 }
 
 /** Up to this many hits of a text search are fetched and sorted; more than this are met soon on a walk along the list's order. */
@@ -44,6 +48,7 @@ export function planFilter(db: ReadDb, kind: Kind, wanted: Wanted, order: Order)
     ...whereConditions(kind, wanted),
     ...unitConditions(db, kind, wanted),
     ...levelConditions(kind, wanted),
+    ...withoutConditions(kind, wanted),
   ]
   const text = wanted.text === undefined ? undefined : textCondition(db, wanted.text)
   const receipt = wanted.receipt === undefined ? undefined : receiptCondition(db, kind, wanted.receipt)
@@ -82,9 +87,9 @@ function indexFor(kind: Kind, wanted: Wanted, order: Order, conditions: readonly
     : indexName(kind, 'sort')
 }
 
-function dateConditions(kind: Kind, { from, to }: Wanted): Condition[] {
+function dateConditions(kind: Kind, { from, to, dateField = 'date' }: Wanted): Condition[] {
   if (from === undefined && to === undefined) return []
-  const column = indexedColumn(kind, 'date', from === undefined ? 'filter/to' : 'filter/from')
+  const column = indexedColumn(kind, dateField, from === undefined ? 'filter/to' : 'filter/from')
   return [
     ...(from === undefined ? [] : [{ sql: `${column} >= ?`, params: [from] }]),
     // An empty date is '' here and would stand before every date.
@@ -113,6 +118,17 @@ function levelConditions(kind: Kind, { levels }: Wanted): Condition[] {
   if (levels === undefined || fieldOf(kind, 'level') === undefined) return []
   const column = indexedColumn(kind, 'level', 'levels')
   return [{ sql: `${column} IN (SELECT value FROM json_each(?))`, params: [JSON.stringify(levels)] }]
+}
+
+function withoutConditions(kind: Kind, { without }: Wanted): Condition[] {
+  if (without === undefined) return []
+  const column = indexedColumn(kind, without.field, 'without')
+  return [
+    {
+      sql: `${column} NOT IN (SELECT value FROM json_each(?))`,
+      params: [JSON.stringify(without.values)],
+    },
+  ]
 }
 
 const firstHits = `SELECT rowid FROM search WHERE search MATCH ? LIMIT ${FEW_HITS + 1}`

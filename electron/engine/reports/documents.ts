@@ -1,12 +1,12 @@
 import { AppError } from '../../../shared/errors'
-import { type Period, parsePeriod } from '../../../shared/period'
+import { type Period, parsePeriod, periodLength } from '../../../shared/period'
 import { reportOf } from '../../../shared/reports'
 import { computeReport, type ReportDefinition } from '../../../shared/reports/define'
 import type { DocumentModel } from '../../../shared/reports/document'
 import type { OpenContext } from '../context'
 import { today } from '../moment'
 import { amountsIn, readUnitTree, requireUnit } from './figures'
-import { readTexts } from './queries'
+import { readTexts, readWordings } from './queries'
 
 /** Which report: name, period text, and a unit (absent: all that this laptop works for). */
 export interface Which {
@@ -40,6 +40,7 @@ export function computeDocument(ctx: OpenContext, which: Which): ComputedReport 
         report.periods(period).map((one) => [one.name, amountsIn(ctx.db, report.measures, one)]),
       ),
       texts,
+      wordings: readWordings(ctx.db, report.name),
       date: today(ctx.clock),
     })
     return { document, texts }
@@ -56,10 +57,7 @@ export function reportPlace(
 ): { readonly report: ReportDefinition; readonly period: Period; readonly unit: string | null } {
   const report = reportOf(which.report)
   const period = parsePeriod(which.period)
-  const length = { month: 7, quarter: 7, year: 4 }[report.period]
-  const quarterly = period.name.includes('Q')
-  if (period.name.length !== length || quarterly !== (report.period === 'quarter'))
-    throw new AppError('period.invalid', { period: which.period })
+  if (periodLength(period) !== report.period) throw new AppError('period.invalid', { period: which.period })
   const asked = which.unit ?? ctx.site.unit
   return { report, period, unit: ctx.site.role === 'district' && asked === ctx.site.unit ? null : asked }
 }

@@ -92,7 +92,7 @@ export function figuresByPeriod(
   const tree = readUnitTree(db)
   requireUnit(tree, unit)
   const amounts = new Map(periods.map((period) => [period.name, amountsIn(db, names, period)]))
-  const figures = figuresFrom({ tree, amounts })
+  const figures = figuresFrom({ tree, amounts }, names)
   return periods.map((period) => names.map((name) => figures.of(name, period, unit)))
 }
 

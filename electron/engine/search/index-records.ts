@@ -1,20 +1,31 @@
 import { knownKind } from '../../../shared/kinds'
 import type { FlatBody } from '../../../shared/kinds/patch'
 import { searchTerms } from '../../../shared/kinds/search-text'
-import type { OpenContext, WriteDb } from '../context'
+import type { OpenContext, ReadDb, WriteDb } from '../context'
+import { insertRows } from '../db/insert-rows'
 import { readMeta, writeMeta } from '../db/meta'
 import { prepared } from '../db/prepared'
-import { indexMatches } from '../duplicates/match-index'
-import { matchKeyOf } from '../duplicates/match-key'
+import { openMatchIndex } from '../duplicates/match-index'
 
-const read = 'SELECT kind, deleted, body FROM records WHERE rid = ?'
-const write = 'INSERT OR REPLACE INTO search (rowid, terms) VALUES (?, ?)'
-const readAfter = 'SELECT rid, kind, body FROM records WHERE rid > ? ORDER BY rid LIMIT ?'
+const read = `SELECT rid, kind, deleted, body FROM records
+  WHERE rid IN (SELECT value FROM json_each(?)) ORDER BY rid`
+const readAfter = 'SELECT rid, kind, deleted, body FROM records WHERE rid > ? ORDER BY rid LIMIT ?'
+const add = 'INSERT INTO search (rowid, terms)'
+const replace = 'INSERT OR REPLACE INTO search (rowid, terms) VALUES (?, ?)'
+/** The full text index counts its rows here; it has none beyond. */
+const last = 'SELECT ifnull(max(id), 0) AS rid FROM search_docsize'
+
+interface Row {
+  readonly rid: number
+  readonly kind: string
+  readonly deleted: number
+  readonly body: string
+}
 
 /** Raised when terms are made otherwise than before, so that every record is indexed anew; 2: choices out of dictionaries. */
 const FORM = 2
-/** Records read at once while the index is made anew. */
-const BATCH = 1000
+/** Records read and written at once. */
+const BATCH = 128
 
 /**
  * Brings what records are found by up to date for these rows of `records`: the search index, and the keys that possible
@@ -25,34 +36,48 @@ export function indexRecords(
   { db, dataKey }: Pick<OpenContext, 'db' | 'dataKey'>,
   rids: readonly number[],
 ): void {
-  const readRow = prepared<[number], { kind: string; deleted: number; body: string }>(db, read)
-  const writeTerms = prepared<[number, string]>(db, write)
-  const keyOf = matchKeyOf(dataKey)
-  for (const rid of rids) {
-    const row = readRow.get(rid)
-    const kind = row && knownKind(row.kind)
-    if (!row || !kind) continue
-    const flat = JSON.parse(row.body) as FlatBody
-    writeTerms.run(rid, searchTerms(kind, flat))
-    indexMatches(db, keyOf, kind, { rid, deleted: row.deleted === 1, flat })
+  const known = lastIndexed(db)
+  const matches = openMatchIndex(db, dataKey)
+  for (let at = 0; at < rids.length; at += BATCH) {
+    const added: (readonly [rid: number, terms: string])[] = []
+    for (const { rid, kind: name, deleted, body } of rowsOf(db, rids.slice(at, at + BATCH))) {
+      const kind = knownKind(name)
+      if (!kind) continue
+      const flat = JSON.parse(body) as FlatBody
+      const isNew = rid > known
+      if (isNew) added.push([rid, searchTerms(kind, flat)])
+      else replaceTerms(db, rid, searchTerms(kind, flat))
+      matches.put(kind, { rid, isNew, deleted: deleted === 1, flat })
+    }
+    insertRows(db, add, added)
   }
+  matches.finish()
+}
+
+function rowsOf(db: ReadDb, rids: readonly number[]): Row[] {
+  return prepared<[string], Row>(db, read).all(JSON.stringify(rids))
+}
+
+function lastIndexed(db: ReadDb): number {
+  return prepared<[], { rid: number }>(db, last).get()?.rid ?? 0
+}
+
+function replaceTerms(db: WriteDb, rid: number, terms: string): void {
+  prepared<[number, string]>(db, replace).run(rid, terms)
 }
 
 /** Indexes every record anew after an update of the program that makes terms otherwise; runs at every open, mostly for nothing. */
 export function reconcileSearch(db: WriteDb): void {
   if (readMeta(db, 'searchForm') === FORM) return
-  const readRows = prepared<[number, number], { rid: number; kind: string; body: string }>(db, readAfter)
-  const writeTerms = prepared<[number, string]>(db, write)
+  const rowsAfter = prepared<[number, number], Row>(db, readAfter)
   db.transaction(() => {
-    for (
-      let rows = readRows.all(0, BATCH);
-      rows.length > 0;
-      rows = readRows.all(rows.at(-1)?.rid ?? 0, BATCH)
-    )
+    for (let rows = rowsAfter.all(0, BATCH); rows.length > 0; ) {
       for (const { rid, kind: name, body } of rows) {
         const kind = knownKind(name)
-        if (kind) writeTerms.run(rid, searchTerms(kind, JSON.parse(body) as FlatBody))
+        if (kind) replaceTerms(db, rid, searchTerms(kind, JSON.parse(body) as FlatBody))
       }
+      rows = rowsAfter.all(rows.at(-1)?.rid ?? 0, BATCH)
+    }
     writeMeta(db, 'searchForm', FORM)
   }).immediate()
 }

@@ -97,6 +97,7 @@ const tasks: Readonly<Record<string, string>> = {
   verify: '检查',
   backup: '备份',
   demo: '生成示例数据',
+  ledger: '写台账',
 }
 
 /** A line for every tenth of a long task, for somebody who waits at a terminal. */

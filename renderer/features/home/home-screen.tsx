@@ -9,7 +9,7 @@ import { Page, Section } from '../../ui/page'
 import { localMinute } from '../../ui/today'
 import { DeadlineSection } from '../deadlines/deadline-section'
 import { useBackup } from '../safety/use-backup'
-import { conflictsPath, detailPath, editPath, newPath, syncPath } from '../shell/paths'
+import { conflictsPath, detailPath, editPath, listPath, newPath, syncPath } from '../shell/paths'
 
 type Overview = Output<'home.overview'>
 
@@ -92,7 +92,7 @@ function Drafts({ drafts }: { drafts: Overview['drafts'] }) {
 
 function Duties({ overview, again }: { overview: Overview; again: () => void }) {
   const backup = useBackup(again)
-  const { pendingExport, lastExport, lastBackup, conflicts } = overview
+  const { pendingExport, receipts, lastExport, lastBackup, conflicts } = overview
   return (
     <Section title="待办">
       {conflicts > 0 && (
@@ -104,9 +104,17 @@ function Duties({ overview, again }: { overview: Overview; again: () => void }) 
         />
       )}
       <ul className="lines">
+        {receipts?.returned.map(({ kind, count }) => (
+          <Returned key={kind} name={kind} count={count} />
+        ))}
         <li>
           <span>
-            未导出 <strong>{pendingExport.toLocaleString('zh-CN')}</strong> 条
+            未导出 <strong>{(receipts?.unsent ?? pendingExport).toLocaleString('zh-CN')}</strong> 条
+            {receipts !== null && receipts.sent > 0 && (
+              <>
+                ,已导出等回执 <strong>{receipts.sent.toLocaleString('zh-CN')}</strong> 条
+              </>
+            )}
             {lastExport
               ? `,上次导出 ${localMinute(lastExport.at)}(第 ${lastExport.serial} 包,给${lastExport.peer})`
               : ',还没有导出过'}
@@ -121,6 +129,20 @@ function Duties({ overview, again }: { overview: Overview; again: () => void }) 
         </li>
       </ul>
     </Section>
+  )
+}
+
+/** Records that were sent back: the way to them is one click. */
+function Returned({ name, count }: { name: string; count: number }) {
+  const kind = knownKind(name)
+  if (!kind) return null
+  return (
+    <li>
+      <span>
+        {kind.label}被退回 <strong>{count.toLocaleString('zh-CN')}</strong> 条,改好后请重新提交
+      </span>
+      <Button onClick={() => navigate(`${listPath(kind)}?receipt=returned`)}>查看被退回的{kind.label}</Button>
+    </li>
   )
 }
 

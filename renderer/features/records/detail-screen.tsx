@@ -13,6 +13,7 @@ import { FieldValues, type RowEnd } from '../../kinds-ui/field-values'
 import { FlowPath } from '../../kinds-ui/flow-path'
 import { rowKey } from '../../kinds-ui/form-values'
 import { History } from '../../kinds-ui/history'
+import { ReceiptMark } from '../../kinds-ui/receipt-mark'
 import { useMayWrite, useRecordWrites } from '../../kinds-ui/use-record-writes'
 import { ErrorNotice } from '../../ui/error-notice'
 import { attempt } from '../../ui/errors'
@@ -46,7 +47,11 @@ export function DetailScreen({ kind, id }: { kind: Kind; id: string }) {
   return (
     <Page
       title={record.title || kind.label}
-      detail={record.number}
+      detail={
+        <>
+          {record.number} {record.receipt && <ReceiptMark receipt={record.receipt} />}
+        </>
+      }
       actions={<DetailActions kind={kind} record={record} mayWrite={mayWrite} />}
     >
       {record.deleted && record.mergedInto === null && (

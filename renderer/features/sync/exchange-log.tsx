@@ -4,6 +4,7 @@ import { messageFor } from '../../../shared/messages'
 import { Section } from '../../ui/page'
 import { TableScroll } from '../../ui/table-scroll'
 import { localMinute } from '../../ui/today'
+import { SlipButton } from './slip-button'
 
 type LogEntry = Output<'sync.log'>['entries'][number]
 
@@ -18,7 +19,7 @@ export function ExchangeLog({ entries }: { entries: readonly LogEntry[] }) {
           <table className="plain">
             <thead>
               <tr>
-                {['时间', '方向', '对方', '包号', '修改', '经手人', '介质编号', '文件', '结果'].map(
+                {['时间', '方向', '对方', '包号', '修改', '经手人', '介质编号', '文件', '结果', '登记单'].map(
                   (heading) => (
                     <th scope="col" key={heading}>
                       {heading}
@@ -29,7 +30,7 @@ export function ExchangeLog({ entries }: { entries: readonly LogEntry[] }) {
             </thead>
             <tbody>
               {entries.map((entry) => (
-                <tr key={`${entry.at} ${entry.direction} ${entry.file}`}>
+                <tr key={entry.entry}>
                   <td>{localMinute(entry.at)}</td>
                   <td>{entry.direction === 'export' ? '导出' : '导入'}</td>
                   <td>{entry.peer}</td>
@@ -37,8 +38,13 @@ export function ExchangeLog({ entries }: { entries: readonly LogEntry[] }) {
                   <td className="number">{entry.changes.toLocaleString('zh-CN')}</td>
                   <td>{entry.user}</td>
                   <td>{entry.medium ?? ''}</td>
-                  <td>{entry.file}</td>
+                  <td className="file">{entry.file}</td>
                   <td>{resultText(entry)}</td>
+                  <td>
+                    {entry.result === 'ok' && (
+                      <SlipButton of={{ entry: entry.entry }} about={entry.file} small />
+                    )}
+                  </td>
                 </tr>
               ))}
             </tbody>

@@ -8,6 +8,7 @@ import { Labeled } from '../../ui/labeled'
 import { Section } from '../../ui/page'
 import { ProgressLine } from '../../ui/progress-line'
 import type { Peer } from './peer-table'
+import { SlipButton } from './slip-button'
 
 /** Writing a file for somebody: a street's goes to the district unless another laptop of it is chosen, a district chooses. */
 export function ExportSection({ peers, onDone }: { peers: readonly Peer[]; onDone: () => void }) {
@@ -76,7 +77,12 @@ export function ExportSection({ peers, onDone }: { peers: readonly Peer[]; onDon
         </Button>
       </div>
       {busy && <ProgressLine task="export" label="正在写入并读回校验" />}
-      {result && <Written result={result} />}
+      {result && (
+        <>
+          <Written result={result} />
+          <SlipButton of={{ serial: result.serial, peer: result.peerSite }} about={result.file} />
+        </>
+      )}
     </Section>
   )
 }

@@ -103,7 +103,7 @@ export function ImportSection({ onDone }: { onDone: () => void }) {
       {step.name === 'done' && (
         <>
           <Alert type="success" showIcon title={doneText(step.files)} />
-          <ImportTable files={step.files} label="导入结果" />
+          <ImportTable files={step.files} label="导入结果" withSlips />
         </>
       )}
       {step.name === 'refused' && (

@@ -1,7 +1,8 @@
 import type { ImportedFile } from '../../../shared/contract/sync'
 import { TableScroll } from '../../ui/table-scroll'
 import { localMinute } from '../../ui/today'
-import { gapText } from './peer-table'
+import { clockText, gapText } from './peer-table'
+import { SlipButton } from './slip-button'
 
 const results: Readonly<Record<ImportedFile['result'], string>> = {
   ready: '可以导入',
@@ -10,8 +11,15 @@ const results: Readonly<Record<ImportedFile['result'], string>> = {
   partial: '部分导入(有缺包)',
 }
 
+interface ImportTableProps {
+  readonly files: readonly ImportedFile[]
+  readonly label: string
+  /** Whether each file's 收发登记单 can be printed: once it has been imported. */
+  readonly withSlips?: boolean
+}
+
 /** What each file brings, or brought. */
-export function ImportTable({ files, label }: { files: readonly ImportedFile[]; label: string }) {
+export function ImportTable({ files, label, withSlips = false }: ImportTableProps) {
   return (
     <TableScroll label={label}>
       <table className="plain" aria-label={label}>
@@ -39,7 +47,7 @@ export function ImportTable({ files, label }: { files: readonly ImportedFile[]; 
         <tbody>
           {files.map((file) => (
             <tr key={`${file.fromSite} ${file.serial} ${file.file}`}>
-              <td>{file.file}</td>
+              <td className="file">{file.file}</td>
               <td>{file.from}</td>
               <td className="number">{file.serial}</td>
               <td>{localMinute(file.createdAt)}</td>
@@ -49,7 +57,16 @@ export function ImportTable({ files, label }: { files: readonly ImportedFile[]; 
               <td className="number">{file.conflicts}</td>
               <td className="number">{file.confirmed}</td>
               <td>{warnings(file)}</td>
-              <td>{results[file.result]}</td>
+              <td>
+                {results[file.result]}{' '}
+                {withSlips && (
+                  <SlipButton
+                    of={{ direction: 'import', serial: file.serial, peer: file.fromSite }}
+                    about={file.file}
+                    small
+                  />
+                )}
+              </td>
             </tr>
           ))}
         </tbody>
@@ -58,13 +75,8 @@ export function ImportTable({ files, label }: { files: readonly ImportedFile[]; 
   )
 }
 
-const secondsPerHour = 3600
-
 function warnings(file: ImportedFile): string {
-  const clock =
-    file.clockOffset === null
-      ? ''
-      : `对方电脑时钟${file.clockOffset > 0 ? '快' : '慢'}约 ${Math.round(Math.abs(file.clockOffset) / secondsPerHour)} 小时`
+  const clock = file.clockOffset === null ? '' : `对方电脑时钟${clockText(file.clockOffset)}`
   const closed = file.closed > 0 ? `已停用电脑的 ${file.closed} 条修改未收` : ''
   return [gapText(file.gaps), clock, closed].filter(Boolean).join(';') || '无'
 }

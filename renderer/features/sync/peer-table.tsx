@@ -24,13 +24,13 @@ export function PeerTable({ peers }: { peers: readonly Peer[] }) {
           <table className="plain">
             <thead>
               <tr>
-                <th scope="col">单位</th>
-                <th scope="col">级别</th>
-                <th scope="col">对方尚未收到</th>
-                <th scope="col">上次导出</th>
-                <th scope="col">对方确认到</th>
-                <th scope="col">上次导入</th>
-                <th scope="col">缺包</th>
+                {['单位', '对方尚未收到', '上次导出', '对方确认到', '上次收到', '缺包', '对方程序'].map(
+                  (heading) => (
+                    <th scope="col" key={heading}>
+                      {heading}
+                    </th>
+                  ),
+                )}
               </tr>
             </thead>
             <tbody>
@@ -38,13 +38,19 @@ export function PeerTable({ peers }: { peers: readonly Peer[] }) {
                 <tr key={peer.site}>
                   <td>
                     {peer.name} {peer.revoked && <Tag>已停用</Tag>}
+                    <span className="cell-note">{roleNames[peer.role]}</span>
                   </td>
-                  <td>{roleNames[peer.role]}</td>
                   <td className="number">{peer.pending.toLocaleString('zh-CN')} 条</td>
                   <td>{packetText(peer.lastExport)}</td>
                   <td>{peer.confirmedSerial === null ? '还没有回执' : `第 ${peer.confirmedSerial} 包`}</td>
-                  <td>{packetText(peer.lastImport)}</td>
+                  <td>
+                    {packetText(peer.lastImport)}
+                    <span className="cell-note">{silenceText(peer.silentDays)}</span>
+                  </td>
                   <td>{gapText(peer.gaps) || '无'}</td>
+                  <td>
+                    <ProgramCell peer={peer} />
+                  </td>
                 </tr>
               ))}
             </tbody>
@@ -57,4 +63,47 @@ export function PeerTable({ peers }: { peers: readonly Peer[] }) {
 
 function packetText(packet: Peer['lastExport']): string {
   return packet === null ? '无' : `第 ${packet.serial} 包 ${localMinute(packet.at)}`
+}
+
+/** A laptop that is silent for some time may have lost its stick, or its clerk: it is worth a call, no more. */
+function silenceText(days: number | null): string {
+  if (days === null) return ''
+  return days === 0 ? '今天' : `${days} 天前`
+}
+
+/** Program version; where record kinds or the clock differ, what that means. */
+function ProgramCell({ peer: { program, clockOffset } }: { peer: Peer }) {
+  if (!program) return <>还没有收到过文件</>
+  const labels = (kinds: NonNullable<Peer['program']>['older']): string =>
+    kinds.map(({ label }) => label).join('、')
+  return (
+    <>
+      {program.app}
+      {program.older.length > 0 && (
+        <span className="cell-note">
+          <span className="badge">版本较旧</span> 请为它升级程序;较旧的表:{labels(program.older)}
+        </span>
+      )}
+      {program.newer.length > 0 && (
+        <span className="cell-note">
+          <span className="badge">版本较新</span> 请升级本机程序;较新的表:{labels(program.newer)}
+        </span>
+      )}
+      {clockOffset !== null && (
+        <span className="cell-note">
+          <span className="badge">时钟不准</span> {clockText(clockOffset)},请校准它的日期和时间
+        </span>
+      )}
+    </>
+  )
+}
+
+const secondsPerHour = 3600
+const hoursPerDay = 24
+
+/** 「快约 5 天」; `offset` in seconds, positive when the other clock is ahead. */
+export function clockText(offset: number): string {
+  const hours = Math.round(Math.abs(offset) / secondsPerHour)
+  const length = hours >= 2 * hoursPerDay ? `${Math.round(hours / hoursPerDay)} 天` : `${hours} 小时`
+  return `${offset > 0 ? '快' : '慢'}约 ${length}`
 }

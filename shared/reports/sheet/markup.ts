@@ -19,13 +19,13 @@ export function sheetPages(sheet: Sheet): { readonly markup: string; readonly pa
 
 /**
  * Laid-out pages as HTML: escaped text and classes only, no inline style, no script. `of` says how many pages there are
- * in all where only the first ones are laid out.
+ * in all where only the first ones are laid out; null: nobody knows.
  */
-export function sheetMarkup(laid: LaidSheet, of = laid.pages.length): string {
+export function sheetMarkup(laid: LaidSheet, of: number | null = laid.pages.length): string {
   return laid.pages.map((page) => pageMarkup(laid, page, of)).join('\n')
 }
 
-function pageMarkup(laid: LaidSheet, page: LaidSheetPage, of: number): string {
+function pageMarkup(laid: LaidSheet, page: LaidSheetPage, of: number | null): string {
   const { sheet, fit } = laid
   const name = [sheet.title, sheet.left].filter(Boolean).join(' ')
   const table = `<div role="table" class="stable" aria-label="${escapeHtml(sheet.title)}">${headMarkup(laid)}${page.rows
@@ -38,7 +38,7 @@ function pageMarkup(laid: LaidSheet, page: LaidSheetPage, of: number): string {
       : `<div class="watermark" aria-hidden="true">${escapeHtml(sheet.watermark)}</div>`) +
     `<div class="sarea">${page.first ? above(laid) : ''}${table}${page.last ? below(laid) : ''}</div>` +
     `<div class="sfoot"><span class="sstamp">${escapeHtml(sheet.stamp ?? '')}</span>` +
-    `<span>第${page.number}页 共${of}页</span></div></section>`
+    `<span>第${page.number}页${of === null ? '' : ` 共${of}页`}</span></div></section>`
   )
 }
 

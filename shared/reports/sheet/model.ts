@@ -37,8 +37,8 @@ export interface SheetColumn {
   readonly format: SheetFormat
 }
 
-/** How a table file holds the column's values: text, a whole number, 元 with two decimals, a date, a share of 1. */
-export type SheetFormat = 'text' | 'count' | 'money' | 'date' | 'percent'
+/** How a table file holds the column's values: text, a whole number, 元 with two decimals, a date, a share of 1, any number as it is. */
+export type SheetFormat = 'text' | 'count' | 'money' | 'date' | 'percent' | 'number'
 
 export interface SheetRow {
   /** `group` heads the `item` rows under it and already contains them; `total` closes the table. */

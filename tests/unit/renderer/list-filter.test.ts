@@ -4,19 +4,22 @@ import { activity } from '../../../shared/kinds/activity'
 import { unit } from '../../../shared/kinds/unit'
 
 test('an address becomes a filter: month, unit with everything under it, other fields, words, recycle bin', () => {
-  const query = new URLSearchParams('month=2026-02&unit=u1&form=lecture&text= 反诈 &deleted=1')
+  const query = new URLSearchParams(
+    'month=2026-02&unit=u1&form=lecture&text= 反诈 &receipt=returned&deleted=1',
+  )
   expect(filterOf(activity, query)).toEqual({
     from: '2026-02-01',
     to: '2026-02-28',
     unit: 'u1',
     where: { form: 'lecture' },
     text: '反诈',
+    receipt: 'returned',
     deleted: true,
   })
 })
 
 test('what an address holds beyond the kind is left out', () => {
-  expect(filterOf(activity, new URLSearchParams('month=2026-13&nonsense=1&theme=x'))).toEqual({})
+  expect(filterOf(activity, new URLSearchParams('month=2026-13&nonsense=1&theme=x&receipt=y'))).toEqual({})
   expect(filterOf(unit, new URLSearchParams('month=2026-02&parent=p1'))).toEqual({ where: { parent: 'p1' } })
 })
 

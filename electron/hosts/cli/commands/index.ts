@@ -4,6 +4,7 @@ import { conflictCommands } from './conflicts'
 import { deadlineCommands } from './deadlines'
 import { duplicateCommands } from './duplicates'
 import { kindCommands } from './kinds'
+import { ledgerCommands } from './ledgers'
 import { moveCommands } from './moves'
 import { printCommands } from './print'
 import { profileCommands } from './profile'
@@ -30,6 +31,7 @@ export const commands: readonly Command[] = [
   ...deadlineCommands,
   ...themeCommands,
   ...reportCommands,
+  ...ledgerCommands,
   ...safetyCommands,
   ...serveCommands,
 ]

@@ -1,0 +1,54 @@
+import { kindOf } from '../../shared/kinds'
+import { searchTerms } from '../../shared/kinds/search-text'
+import { NUMBER } from '../../shared/sync/change'
+import type { WriteDb } from '../engine/context'
+import { openForWriting } from '../engine/db/open'
+import type { SampleRow } from './sample-rows'
+
+const kind = kindOf('activity')
+const fields = [...Object.keys(kind.fields), NUMBER]
+const columns = ['id', ...fields.map((field) => `"${field}"`)]
+
+/**
+ * The yardstick of `sync.apply`: what a careful hand writes for these rows alone. Encrypted as a profile is, a plain column
+ * a field, three indexes, the same full text index over the same words, all in one transaction.
+ */
+const schema = `
+CREATE TABLE rows (id TEXT PRIMARY KEY, ${columns.slice(1).join(', ')});
+CREATE INDEX rows_date ON rows (date);
+CREATE INDEX rows_unit ON rows (unit, date);
+CREATE INDEX rows_status ON rows (status, date);
+CREATE VIRTUAL TABLE search USING fts5 (terms, content='', contentless_delete=1, tokenize='unicode61');
+`
+
+/** A row as the raw insert takes it: its cells in the table's order, and its search words, both made beforehand. */
+export interface RawRow {
+  readonly cells: readonly (string | number | null)[]
+  readonly terms: string
+}
+
+export function rawRow({ id, set }: SampleRow): RawRow {
+  const cells = fields.map((field) => {
+    const value = set[field] ?? null
+    if (value === null || typeof value === 'string' || typeof value === 'number') return value
+    return JSON.stringify(value)
+  })
+  return { cells: [id, ...cells], terms: searchTerms(kind, set) }
+}
+
+/** Inserts the rows into a new encrypted database at `path`. */
+export function insertRaw(path: string, rows: readonly RawRow[]): void {
+  const db: WriteDb = openForWriting(path, new Uint8Array(32).fill(7))
+  try {
+    db.exec(schema)
+    const insert = db.prepare(
+      `INSERT INTO rows (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+    )
+    const index = db.prepare('INSERT INTO search (rowid, terms) VALUES (?, ?)')
+    db.transaction(() => {
+      for (const { cells, terms } of rows) index.run(insert.run(...cells).lastInsertRowid, terms)
+    }).immediate()
+  } finally {
+    db.close()
+  }
+}

@@ -1,0 +1,82 @@
+import { createPrng, seededId } from '../../shared/demo/prng'
+import { kindOf } from '../../shared/kinds'
+import { initialStates } from '../../shared/kinds/moving'
+import { type Flat, NUMBER } from '../../shared/sync/change'
+import { type LocalEdit, writeLocal } from '../engine/changes/write'
+import type { Places, Station } from './station'
+
+const kind = kindOf('activity')
+const DAY = 86_400_000
+const FIRST_DAY = Date.UTC(2023, 0, 1)
+const BATCH = 2000
+
+/** One activity as the bench writes it: an id and about twenty fields, 600 bytes of JSON. */
+export interface SampleRow {
+  readonly id: string
+  readonly set: Flat
+}
+
+const themes = ['国家宪法日集中宣传', '民法典进院坝', '根治欠薪普法行动', '反诈骗防养老诈骗', '未成年人保护']
+const surnames = ['王', '李', '张', '刘', '陈', '杨', '赵', '黄', '周', '吴', '徐', '孙', '解', '曾']
+const given = ['建国', '秀英', '志强', '丽华', '海波', '小燕', '文斌', '玉兰', '成林', '晓峰']
+const forms = ['rally', 'lecture', 'visit', 'courtyard', 'broadcast', 'vehicle', 'led', 'arts']
+
+/**
+ * Activities `from`…`to` (excluded) of the bench, one at a time: the same for the same numbers, dated over two years.
+ * Texts repeat as they do at an office: few themes and speakers, many places.
+ */
+export function* sampleRows(
+  villages: readonly string[],
+  from: number,
+  to: number,
+  days = 730,
+): Generator<SampleRow> {
+  for (let n = from; n < to; n += 1) {
+    const prng = createPrng(`row/${n}`)
+    const day = prng.below(days)
+    const moment = FIRST_DAY + day * DAY
+    const person = (): string => prng.pick(surnames) + prng.pick(given)
+    yield {
+      id: seededId(prng, moment + n),
+      set: {
+        ...initialStates(kind),
+        date: new Date(moment).toISOString().slice(0, 10),
+        unit: prng.pick(villages),
+        theme: prng.pick(themes),
+        form: prng.pick(forms),
+        place: `${prng.pick(surnames)}家院子${prng.below(900)}号`,
+        organiser: '东街街道司法所',
+        coOrganisers: prng.chance(30) ? '村民委员会、派出所' : null,
+        speaker: person(),
+        attendance: prng.between(18, 300),
+        audience: ['countryside', 'community'],
+        laws: prng.chance(30) ? ['constitution', 'civilCode'] : ['wages'],
+        topics: ['wages'],
+        leaflets: prng.between(20, 400),
+        booklets: prng.between(0, 80),
+        boards: prng.between(0, 8),
+        banners: prng.between(0, 4),
+        questions: prng.between(0, 12),
+        questionnaires: prng.between(0, 60),
+        sms: prng.chance(5) ? prng.between(100, 900) : 0,
+        remarks: `现场秩序良好,群众反映${person()}家低保、${person()}家宅基地问题,已登记第${n}号。`,
+        [NUMBER]: `510999-HD-${2023 + Math.floor(day / 365)}-${String(n).padStart(7, '0')}`,
+      },
+    }
+  }
+}
+
+/** Writes sample rows at a street's laptop as if typed there, in transactions of 2000. */
+export function writeRows(station: Station, places: Places, from: number, to: number): void {
+  const { ctx } = station
+  let batch: LocalEdit[] = []
+  const flush = (): void => {
+    ctx.db.transaction(() => writeLocal(ctx, batch)).immediate()
+    batch = []
+  }
+  for (const { id, set } of sampleRows(places.villages, from, to)) {
+    batch.push({ record: id, kind: kind.name, kindVersion: kind.version, scope: places.scope, set })
+    if (batch.length >= BATCH) flush()
+  }
+  if (batch.length > 0) flush()
+}

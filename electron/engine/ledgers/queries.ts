@@ -1,0 +1,42 @@
+import type { Kind } from '../../../shared/kinds/define'
+import type { ReadDb, WriteDb } from '../context'
+import { prepared } from '../db/prepared'
+import { type Order, type Plan, planFilter, type Wanted } from '../records/filter'
+import { countQuery, listQuery } from '../records/list'
+import type { ViewRow } from '../records/queries'
+
+const sql = {
+  choice: 'SELECT value FROM choices WHERE user = ? AND what = ?',
+  keepChoice: `INSERT INTO choices (user, what, value) VALUES (?, ?, ?)
+               ON CONFLICT (user, what) DO UPDATE SET value = excluded.value`,
+  dropChoice: 'DELETE FROM choices WHERE user = ? AND what = ?',
+} as const
+
+/** No `LIMIT`. */
+const all = -1
+
+/** How many records a ledger has. */
+export function countRows(db: ReadDb, kind: Kind, wanted: Wanted, order: Order): number {
+  const { sql, params } = countQuery(planFilter(db, kind, wanted, order))
+  return prepared<(string | number)[], { total: number }>(db, sql).get(...params)?.total ?? 0
+}
+
+/** A ledger's records one after the other, from one state of the database; nothing else may run on `db` meanwhile. */
+export function eachRow(db: ReadDb, kind: Kind, wanted: Wanted, order: Order): IterableIterator<ViewRow> {
+  const plan: Plan = planFilter(db, kind, wanted, order)
+  const { sql, params } = listQuery(kind, plan, order, all)
+  return db.prepare<(string | number)[], ViewRow>(sql).iterate(...params)
+}
+
+/** What somebody chose earlier, as JSON text. */
+export function findChoice(db: ReadDb, user: string, what: string): string | undefined {
+  return prepared<[string, string], { value: string }>(db, sql.choice).get(user, what)?.value
+}
+
+export function keepChoice(db: WriteDb, user: string, what: string, value: string): void {
+  prepared(db, sql.keepChoice).run(user, what, value)
+}
+
+export function dropChoice(db: WriteDb, user: string, what: string): void {
+  prepared(db, sql.dropChoice).run(user, what)
+}

@@ -1,0 +1,168 @@
+import type { Parsed } from '../../../shared/contract'
+import type { Variant } from '../../../shared/contract/types'
+import { AppError } from '../../../shared/errors'
+import { fieldOf, type Kind } from '../../../shared/kinds/define'
+import { displayValue } from '../../../shared/kinds/display'
+import { flowIn } from '../../../shared/kinds/moving'
+import { type FlatBody, toBody } from '../../../shared/kinds/patch'
+import { REVIEW, uncountedStates } from '../../../shared/kinds/workflow'
+import { columnsIn, type LedgerColumn } from '../../../shared/ledgers/columns'
+import type { Ledger } from '../../../shared/ledgers/define'
+import { ledgerOf } from '../../../shared/ledgers/ledger'
+import type { LedgerFrame, LedgerRecord } from '../../../shared/ledgers/sheet'
+import { type Period, parsePeriod } from '../../../shared/period'
+import { printable } from '../../../shared/reports/document'
+import { may } from '../../../shared/rights'
+import { type Disclosure, printedRecord, printedText } from '../../../shared/variants'
+import type { OpenContext, ReadDb } from '../context'
+import { today } from '../moment'
+import type { Order, Wanted } from '../records/filter'
+import { nameFinder, nameOrId } from '../records/names'
+import { unitTree } from '../records/units'
+import { districtWords } from '../records/words'
+import { chosenColumns } from './choices'
+import { eachRow } from './queries'
+
+export type Which = Parsed<'ledgers.page'>
+
+/** A ledger that somebody asked for, checked: which records, which columns, for whom. */
+export interface Selected {
+  readonly ledger: Ledger
+  readonly columns: readonly LedgerColumn[]
+  readonly disclosure: Disclosure
+  readonly wanted: Wanted
+  readonly order: Order
+  readonly frame: LedgerFrame
+  /** For the audit log: never a value. */
+  readonly facts: Readonly<Record<string, string | number>>
+}
+
+/**
+ * Reads a request.
+ * @throws AppError `ledger.unknown`, `period.invalid`, `unit.not-found`, `right.missing` for whole values without the right,
+ * `call.invalid` for a variant, column or filter that the ledger has not
+ */
+export function selectLedger(ctx: OpenContext, input: Which): Selected {
+  const ledger = ledgerOf(input.ledger)
+  const { kind } = ledger
+  const variant = variantOf(ledger, input.variant)
+  const whole = input.whole && variant === 'internal'
+  if (whole && !may(ctx.user.role, 'record.unmask'))
+    throw new AppError('right.missing', { right: 'record.unmask' })
+  const period =
+    ledger.dateField === null || input.period === undefined ? undefined : parsePeriod(input.period)
+  const unit = unitOf(ctx, kind, input.unit)
+  const columns = columnsFor(ctx, ledger, variant, input.columns)
+  return {
+    ledger,
+    columns,
+    disclosure: { variant, whole },
+    wanted: wantedOf(ledger, input, period, unit),
+    order: orderOf(ledger),
+    frame: {
+      ledger,
+      columns,
+      unitName: printable(unitTree(ctx.db).get(input.unit ?? ctx.site.unit)?.name ?? ctx.site.unitName),
+      ...(period && { periodLabel: period.label }),
+      variant,
+      date: today(ctx.clock),
+      ...filtersOf(ctx.db, kind, input, variant),
+    },
+    facts: {
+      ledger: ledger.name,
+      variant,
+      ...(period && { period: period.name }),
+      ...(input.unit !== undefined && { unit: input.unit }),
+      ...(whole && { whole: 1 }),
+    },
+  }
+}
+
+/** The records of a ledger as it may show them, in its order, from one state of `db`. */
+export function* recordsOf(
+  db: ReadDb,
+  { ledger, wanted, order, disclosure }: Selected,
+): Generator<LedgerRecord> {
+  const nameOf = nameOrId(nameFinder(db))
+  const wordsOf = districtWords(db)
+  for (const row of eachRow(db, ledger.kind, wanted, order)) {
+    const body = toBody(ledger.kind, JSON.parse(row.body) as FlatBody)
+    yield { number: row.number, printed: printedRecord(ledger.kind, body, disclosure, nameOf, wordsOf) }
+  }
+}
+
+function variantOf(ledger: Ledger, asked: Variant | undefined): Variant {
+  const variant = asked ?? ledger.variants[0]
+  if (!ledger.variants.includes(variant)) throw refused('variant', variant)
+  return variant
+}
+
+function columnsFor(
+  ctx: OpenContext,
+  ledger: Ledger,
+  variant: Variant,
+  asked: readonly string[] | undefined,
+): readonly LedgerColumn[] {
+  const allowed = new Map(columnsIn(ledger.kind, variant).map((column) => [column.key, column]))
+  const unknown = ledger.free ? asked?.find((key) => !allowed.has(key)) : undefined
+  if (unknown !== undefined) throw refused('columns', unknown)
+  const keys = ledger.free ? (asked ?? chosenColumns(ctx, ledger)) : ledger.columns
+  return [...new Set(keys)].flatMap((key) => allowed.get(key) ?? [])
+}
+
+/** Records under the district's own unit are all that it holds, also those whose unit it does not know. */
+function unitOf(ctx: OpenContext, kind: Kind, asked: string | undefined): string | undefined {
+  if (asked === undefined) return undefined
+  if (!unitTree(ctx.db).get(asked)) throw new AppError('unit.not-found', { unit: asked })
+  const everything = ctx.site.role === 'district' && asked === ctx.site.unit
+  return everything || !(kind.tree || fieldOf(kind, 'unit')?.index) ? undefined : asked
+}
+
+function wantedOf(
+  ledger: Ledger,
+  input: Which,
+  period: Period | undefined,
+  unit: string | undefined,
+): Wanted {
+  const { where, text } = input
+  // As in the figures: a draft is nothing yet, and what is void is nothing any more.
+  const without =
+    flowIn(ledger.kind, REVIEW) && where?.[REVIEW] === undefined
+      ? { field: REVIEW, values: uncountedStates }
+      : undefined
+  return {
+    ...(period && { from: period.from, to: period.to }),
+    ...(ledger.dateField !== null && { dateField: ledger.dateField }),
+    ...(unit !== undefined && { unit }),
+    ...(where && { where }),
+    ...(text?.trim() && { text }),
+    ...(without && { without }),
+  }
+}
+
+function orderOf({ kind, dateField }: Ledger): Order {
+  const own = kind.sort.field
+  const first = dateField ?? own
+  return { fields: first === own ? [own] : [first, own], descending: false }
+}
+
+/** Filters in words, for the note under the table. */
+function filtersOf(
+  db: ReadDb,
+  kind: Kind,
+  { where = {}, text }: Which,
+  variant: Variant,
+): { readonly filters?: string } {
+  const nameOf = nameOrId(nameFinder(db))
+  const words = Object.entries(where).map(([key, value]) => {
+    const field = fieldOf(kind, key)
+    const shown = field?.type === 'flag' ? value === 1 || value === '1' : value
+    return `${field?.label ?? key}为${displayValue(field, shown, nameOf, districtWords(db))}`
+  })
+  if (text?.trim()) words.push(`有“${printedText(text.trim(), variant)}”的`)
+  return words.length === 0 ? {} : { filters: words.join(',') }
+}
+
+function refused(field: string, value: string): AppError {
+  return new AppError('call.invalid', { problems: [{ field, reason: 'choice.unknown', params: { value } }] })
+}

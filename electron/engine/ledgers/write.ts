@@ -1,0 +1,138 @@
+import { basename } from 'node:path'
+import type { Output, Parsed } from '../../../shared/contract'
+import { AppError } from '../../../shared/errors'
+import { ledgerRows, ledgerSheet } from '../../../shared/ledgers/sheet'
+import { standaloneHtml } from '../../../shared/reports/print-style'
+import { layOutSheet } from '../../../shared/reports/sheet/layout'
+import { sheetMarkup, sheetPages } from '../../../shared/reports/sheet/markup'
+import type { Sheet, SheetRow } from '../../../shared/reports/sheet/model'
+import type { OpenContext, ReadDb } from '../context'
+import { sheetDocx } from '../export/sheet-docx'
+import { sheetWorkbook } from '../export/sheet-xlsx'
+import { writeWorkbook } from '../export/xlsx/workbook'
+import { streamFile } from '../files/stream-file'
+import { countRows } from './queries'
+import { stoppable } from './running'
+import { recordsOf, type Selected, selectLedger } from './select'
+
+/** More rows than this are for Excel: hundreds of pages, and Word would not open them. */
+export const mostOnPaper = 3000
+/** Pages in the window's preview, and rows laid out for it when the ledger is for Excel only. */
+const shownPages = 30
+const shownRows = 300
+/** Progress is told, and stopping asked for, this often. */
+const rowsBetween = 500
+
+/** The first pages as they will print; the number of its audit row comes with printing. */
+export function ledgerPage(ctx: OpenContext, input: Parsed<'ledgers.page'>): Output<'ledgers.page'> {
+  const selected = selectLedger(ctx, input)
+  return reading(ctx, (db) => {
+    const rows = countRows(db, selected.ledger.kind, selected.wanted, selected.order)
+    const paper = rows <= mostOnPaper
+    const laid = layOutSheet(sheetOf(db, selected, undefined, paper ? mostOnPaper : shownRows))
+    const pages = laid.pages.slice(0, shownPages)
+    return {
+      title: laid.sheet.title,
+      markup: sheetMarkup({ ...laid, pages }, paper ? laid.pages.length : null),
+      rows,
+      pages: paper ? laid.pages.length : null,
+      shownPages: pages.length,
+    }
+  })
+}
+
+/** All pages for a printer. @throws AppError `ledger.too-long` */
+export function printLedger(ctx: OpenContext, input: Parsed<'ledgers.print'>): Output<'ledgers.print'> {
+  const selected = selectLedger(ctx, input)
+  return reading(ctx, (db) => {
+    const rows = countRows(db, selected.ledger.kind, selected.wanted, selected.order)
+    requirePaper(rows)
+    const number = ctx.audit('ledgers.print', { ...selected.facts, rows, how: input.how })
+    const sheet = sheetOf(db, selected, number)
+    return { title: sheet.title, markup: sheetPages(sheet).markup, rows, number }
+  })
+}
+
+/**
+ * Writes a ledger as a file and notes it in the audit log. An Excel file is written while its rows are read, so that memory
+ * does not grow with it. @throws AppError `ledger.too-long`, `ledger.stopped`, `file.unwritable`, `file.no-space`
+ */
+export async function writeLedger(
+  ctx: OpenContext,
+  input: Parsed<'ledgers.write'>,
+): Promise<Output<'ledgers.write'>> {
+  const selected = selectLedger(ctx, input)
+  const path = ctx.pathOf(input.file)
+  const db = ctx.openReader()
+  try {
+    const rows = countRows(db, selected.ledger.kind, selected.wanted, selected.order)
+    if (input.format !== 'xlsx') requirePaper(rows)
+    // First: its number stands in the file.
+    const number = ctx.audit('ledgers.write', { ...selected.facts, rows, format: input.format })
+    const frame = { ...ledgerSheet({ ...selected.frame, audit: number }) }
+    const bytes = await stoppable(ctx, input.operation, (stopped) =>
+      streamFile(path, async (sink) => {
+        const body = watched(ctx, ledgerRows(selected.columns, recordsOf(db, selected)), rows, stopped)
+        if (input.format === 'xlsx')
+          return writeWorkbook(sheetWorkbook({ ...frame, rows: body }, ctx.clock.now()), sink)
+        const content = await contentOf({ ...frame, rows: [...body] }, input.format)
+        await sink.append(content)
+        return content.byteLength
+      }),
+    ).catch((error: unknown) => {
+      ctx.audit('ledgers.not-written', { number })
+      throw error
+    })
+    return { file: basename(path), bytes, rows, number }
+  } finally {
+    db.close()
+  }
+}
+
+/** Tells how far it is, and stops where somebody asked for it. */
+function* watched(
+  ctx: OpenContext,
+  rows: Iterable<SheetRow>,
+  total: number,
+  stopped: () => boolean,
+): Generator<SheetRow> {
+  let done = 0
+  for (const row of rows) {
+    if (done % rowsBetween === 0) {
+      if (stopped()) throw new AppError('ledger.stopped')
+      ctx.emit('progress', { task: 'ledger', done, total })
+    }
+    done += 1
+    yield row
+  }
+  ctx.emit('progress', { task: 'ledger', done: total, total })
+}
+
+async function contentOf(sheet: Sheet, format: 'html' | 'docx'): Promise<Uint8Array> {
+  if (format === 'docx') return sheetDocx(sheet)
+  return Buffer.from(standaloneHtml(sheet.title, sheetPages(sheet).markup))
+}
+
+function sheetOf(db: ReadDb, selected: Selected, audit?: number, most = mostOnPaper): Sheet {
+  const frame = ledgerSheet({ ...selected.frame, ...(audit !== undefined && { audit }) })
+  const rows: SheetRow[] = []
+  for (const row of ledgerRows(selected.columns, recordsOf(db, selected))) {
+    // Of a ledger that is cut short the sums would be wrong.
+    if (rows.length === most && row.role !== 'total') break
+    rows.push(row)
+  }
+  return { ...frame, rows }
+}
+
+function requirePaper(rows: number): void {
+  if (rows > mostOnPaper) throw new AppError('ledger.too-long', { rows, most: mostOnPaper })
+}
+
+function reading<T>(ctx: OpenContext, use: (db: ReadDb) => T): T {
+  const db = ctx.openReader()
+  try {
+    return use(db)
+  } finally {
+    db.close()
+  }
+}

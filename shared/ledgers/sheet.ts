@@ -1,0 +1,92 @@
+import type { Variant } from '../contract/types'
+import type { Body } from '../kinds/fields'
+import { isDate } from '../period'
+import {
+  countCell,
+  dateCell,
+  filledBy,
+  moneyCell,
+  type Sheet,
+  type SheetCell,
+  type SheetColumn,
+  type SheetRow,
+  textCell,
+} from '../reports/sheet/model'
+import { marksOf, type PrintedRecord } from '../variants'
+import { type LedgerColumn, NUMBER } from './columns'
+import type { Ledger } from './define'
+
+/** What stands around a ledger's rows. */
+export interface LedgerFrame {
+  readonly ledger: Ledger
+  readonly columns: readonly LedgerColumn[]
+  readonly unitName: string
+  /** `2026年11月`; absent: all times. */
+  readonly periodLabel?: string
+  readonly variant: Variant
+  /** The number of its audit row; absent: a preview. */
+  readonly audit?: number
+  /** `YYYY-MM-DD`: 填报日期. */
+  readonly date: string
+  /** Filters in words, when it is not everything of the period. */
+  readonly filters?: string
+}
+
+/** A record on its way into a ledger: its own number and its fields as the variant shows them. */
+export interface LedgerRecord {
+  readonly number: string | null
+  readonly printed: PrintedRecord
+}
+
+const serial: SheetColumn = { label: '序号', width: 2.5, align: 'center', format: 'count' }
+
+/** The sheet of a ledger, but for its rows. */
+export function ledgerSheet(frame: LedgerFrame): Omit<Sheet, 'rows'> {
+  const { ledger, columns, unitName, periodLabel, variant, audit, date, filters } = frame
+  return {
+    title: `${unitName}${ledger.label}${periodLabel === undefined ? '' : `(${periodLabel})`}`,
+    orientation: 'landscape',
+    ...filledBy(unitName, date),
+    columns: [serial, ...columns],
+    signers: ledger.signers,
+    ...marksOf(variant, audit),
+    ...(filters !== undefined && { notes: [`只含:${filters}。`] }),
+  }
+}
+
+/** One row a record in the order given, numbered, and the 合计 of what can be added. */
+export function* ledgerRows(
+  columns: readonly LedgerColumn[],
+  records: Iterable<LedgerRecord>,
+): Generator<SheetRow> {
+  const sums = columns.map(() => 0)
+  let count = 0
+  for (const record of records) {
+    count += 1
+    const cells = columns.map((column) => cellOf(column, record))
+    columns.forEach(({ key, total }, at) => {
+      const value = total ? record.printed.body[key] : undefined
+      if (typeof value === 'number') sums[at] = (sums[at] ?? 0) + value
+    })
+    yield { role: 'plain', cells: [countCell(count), ...cells] }
+  }
+  if (count === 0 || columns.every(({ total }) => !total)) return
+  yield {
+    role: 'total',
+    cells: [
+      textCell('合计'),
+      ...columns.map(({ total, format }, at) =>
+        total ? (format === 'money' ? moneyCell : countCell)(sums[at] ?? 0) : textCell(''),
+      ),
+    ],
+  }
+}
+
+function cellOf({ key, format }: LedgerColumn, { number, printed }: LedgerRecord): SheetCell {
+  if (key === NUMBER) return textCell(number ?? '')
+  const value: Body[string] | undefined = printed.body[key]
+  if (format === 'count' && typeof value === 'number') return countCell(value)
+  if (format === 'money' && typeof value === 'number') return moneyCell(value)
+  if (format === 'date' && typeof value === 'string' && isDate(value)) return dateCell(value)
+  return textCell(printed.text(key))
+}

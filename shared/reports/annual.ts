@@ -1,0 +1,147 @@
+import { parsePeriod, yearBefore } from '../period'
+import { unitTable } from './by-unit'
+import { comparisonTable, partsTable } from './comparison'
+import { defineReport } from './define'
+import { nothingText, publicityMeasures, serviceMeasures } from './monthly'
+import { basesOf, partsOf } from './periods'
+import type { Sentence } from './placeholders'
+import { paragraphOf, reportDocument, typedSections } from './skeleton'
+
+const texts = [
+  { key: 'features', label: '特点', heading: '工作特点' },
+  { key: 'shortfalls', label: '存在的不足', heading: '存在的不足' },
+  { key: 'next', label: '下一步打算', heading: '下一步打算' },
+]
+
+/** The sentences of a real annual report's section (四) and its neighbours (reference/neijiang-hitech-2023-report.txt). */
+const sentences: readonly Sentence[] = [
+  {
+    key: 'teams',
+    text:
+      '各街道落实专职普法宣传员配备，负责基层普法工作。择优选聘{members}人、建立{teams}支村级普法小分队，定期开展院坝普法活动。' +
+      '选派{villageLawyers}名执业律师担任街道{villagesAdvised}个村（社区）法律顾问，为基层社会治理提供法治保障。',
+  },
+  {
+    key: 'publicity',
+    text:
+      '认真开展“一月一主题”活动，开展“群众不出门，普法送上门”活动，积极开展以宪法、民法典为重点的普法宣传活动，' +
+      '举办宪法宣讲活动{constitutionLectures:余}次，向辖区居民投放宣传短信{sms:余}条。以入户走访、集中活动，互联网新媒体等多种形式，' +
+      '开展以未成年人保护、根治欠薪、禁毒反诈等为重点的主题法治宣传活动，发放各类普法宣传资料{leaflets:余}份，' +
+      '引导更多群众主动学习法律知识，促进社会和谐稳定。',
+  },
+  {
+    key: 'aid',
+    text:
+      '全面落实法律援助应援尽援，提供法律咨询服务共{consultations}次，委托办理法律援助案件共{aidCases}件，' +
+      '落实经费保障{aidFunding}元。',
+  },
+  {
+    key: 'wages',
+    text:
+      '积极推动法律服务农民工，结合“全国根治欠薪线索反映平台”，对辖区工程项目欠薪线索情况进行排查，' +
+      '协调化解处理欠薪线索{leadsDisposed}条，为{workersServed:余}名农民工提供服务保障。',
+  },
+  {
+    key: 'disputes',
+    text:
+      '坚持发展新时代“枫桥经验”，着力提升矛盾纠纷预防化解法治化水平。依法有效化解社会矛盾纠纷{mediationsAccepted}起，' +
+      '调处成功率达{mediationRate}%，确保“小事不出社区、大事不出街道”，最大限度化解矛盾纠纷，促进基层稳定' +
+      '（受理{mediationsAccepted}起，其中调解成功{mediationsSucceeded}起）。',
+  },
+  {
+    key: 'honours',
+    text:
+      '积极开展“法治示范村（社区）”创建，{provincialHonours:名单}荣获{年}年度“省级民主法治示范村（社区）”，' +
+      '共{provincialHonours}个。',
+  },
+  {
+    key: 'studies',
+    text: '全面落实会前学法制度，将重点法律法规纳入学习计划，主任会议全年开展会前学法{meetingStudies}次，纵深推进依法行政。',
+  },
+  {
+    key: 'counsel',
+    text:
+      '加强合法性审查，选聘{counselLawyers}名律师担任{counselDepartments}个区级部门法律顾问，' +
+      '充分发挥法律顾问在重大事项上的参谋助手作用，确保决策合法性、合规性。全年提供法律服务{counselServices:余}次，' +
+      '审查合法性文件{legalityReviews}件，为政府重大决策提供坚强有力的法治保障。',
+  },
+  { key: 'nothing', text: nothingText, always: true },
+]
+
+/** What the year is compared by: everything that its sentences say, and the rest of the year's work. */
+const compared = [
+  ...publicityMeasures,
+  ...['constitutionLectures', 'meetingStudies', 'villagesReached'],
+  ...['members', 'teams', 'villageLawyers', 'villagesAdvised'],
+  ...['consultations', 'aidCases', 'aidFunding', 'counselServices', 'legalityReviews'],
+  ...['counselLawyers', 'counselDepartments'],
+  ...['leadsReceived', 'leadsDisposed', 'workersServed', 'wagesRecovered'],
+  ...['mediationsAccepted', 'mediationsSucceeded', 'mediationRate', 'provincialHonours'],
+]
+const byQuarter = [...publicityMeasures, ...serviceMeasures].filter((name) => name !== 'mediationRate')
+
+const columns = [
+  { measure: 'activities', label: '活动\n（场次）' },
+  { measure: 'sessions', label: '院坝会\n（场次）' },
+  { measure: 'attendance', label: '参加\n（人次）' },
+  { measure: 'leaflets', label: '资料\n（份）' },
+  { measure: 'consultations', label: '咨询\n（次）' },
+  { measure: 'mediationsAccepted', label: '纠纷\n（起）' },
+  { measure: 'leadsDisposed', label: '欠薪\n（条）' },
+]
+
+const quarters = (year: string) => [1, 2, 3, 4].map((quarter) => parsePeriod(`${year}-Q${quarter}`))
+
+/** 年报: the year in the phrases of the reference report, with its numbers from the records (DOMAIN 4, 5). */
+export const annual = defineReport({
+  name: 'annual',
+  label: '年报',
+  period: 'year',
+  texts,
+  sentences,
+  measures: compared,
+  periods: (period) => [period, ...quarters(period.name), yearBefore(period)],
+  compute: (input, figures) => {
+    const { period } = input
+    const { lastYear } = basesOf(period)
+    const said = (...keys: Sentence['key'][]) => paragraphOf(sentences, keys, input, figures)
+    return reportDocument(
+      input,
+      figures,
+      `${input.unitName}${period.label}基层普法与法律服务工作报告`,
+      figures.isNothing(input) ? said('nothing') : [],
+      [
+        { heading: '坚持普治结合，筑牢基层法律服务', blocks: said('teams', 'publicity', 'aid', 'wages') },
+        { heading: '坚持多元化解，维护辖区和谐安定', blocks: said('disputes', 'honours') },
+        { heading: '坚持依法决策，强化法律顾问保障', blocks: said('studies', 'counsel') },
+        {
+          heading: '主要数据',
+          blocks: [
+            {
+              type: 'paragraph',
+              runs: [{ text: `${period.label}主要数据与上年的比较见表1，分季度情况见表2。` }],
+            },
+            comparisonTable(
+              input,
+              figures,
+              `表1  ${period.label}主要数据`,
+              '本年',
+              [{ ...lastYear, change: '同比' }],
+              compared,
+            ),
+            partsTable(
+              input,
+              figures,
+              `表2  ${period.label}分季度情况`,
+              partsOf(period, quarters(period.name)),
+              '全年',
+              byQuarter,
+            ),
+          ],
+        },
+        { heading: '分单位情况', blocks: unitTable(input, figures, 3, columns) },
+        ...typedSections(texts, input),
+      ],
+    )
+  },
+})

@@ -1,0 +1,142 @@
+import type { Figures, ReportInput } from './define'
+import type { Block, Run } from './document'
+import type { UnitNode } from './unit-tree'
+import { percentOf } from './wording'
+
+type Row = Extract<Block, { type: 'table' }>['rows'][number]
+
+/** How many villages and communities had at least one event, with the denominator. */
+export function reach(input: ReportInput, figures: Figures): Run[] {
+  const villages = villagesOf(input)
+  if (villages.length === 0) return []
+  const reached = villages.filter(({ id }) => figures.of('events', input.period, id).value > 0).length
+  return [
+    {
+      text:
+        `${villages.length}个村（社区）中，${reached}个开展了普法活动，` +
+        `占${percentOf(reached, villages.length)}。院坝会参加户数`,
+    },
+    figures.run(figures.of('households', input.period, input.unit)),
+    { text: '户。' },
+  ]
+}
+
+/** A column of the table by unit; its heading fits the narrow column. */
+export interface UnitColumn {
+  readonly measure: string
+  readonly label: string
+}
+
+/**
+ * How each unit under the one reported on did: none where there is only one. `number` is the table's, `columns` at most seven.
+ */
+export function unitTable(
+  input: ReportInput,
+  figures: Figures,
+  number: number,
+  columns: readonly UnitColumn[],
+): Block[] {
+  const rows = unitRows(input, figures, columns)
+  if (rows.length === 0) return []
+  const total: Row = {
+    role: 'total',
+    cells: [
+      { text: '合计' },
+      ...columns.map((column) => figures.run(figures.of(column.measure, input.period, input.unit))),
+    ],
+  }
+  return [
+    {
+      type: 'paragraph',
+      runs: [{ text: `各单位开展普法活动情况见表${number}。${zeroUnits(input, figures)}` }],
+    },
+    {
+      type: 'table',
+      caption: `表${number}  ${input.period.label}各单位普法工作情况`,
+      columns: [
+        { label: '单位', width: 7, align: 'left' },
+        ...columns.map((column) => ({
+          label: column.label,
+          width: columns.length > 6 ? 3 : 3.5,
+          align: 'right' as const,
+        })),
+      ],
+      rows: [...rows, total],
+    },
+  ]
+}
+
+/** At a district: each street with its villages under it; at a street: its villages. Zero stands as 0 (零报告). */
+function unitRows(input: ReportInput, figures: Figures, columns: readonly UnitColumn[]): Row[] {
+  /** A unit taken off the list still stands in a month it worked in. */
+  const counted = ({ id, living }: UnitNode): boolean =>
+    living || columns.some((column) => figures.of(column.measure, input.period, id).value > 0)
+  const row = (role: Row['role'], name: string, unit: string): Row => ({
+    role,
+    cells: [
+      { text: name },
+      ...columns.map((column) => figures.run(figures.of(column.measure, input.period, unit))),
+    ],
+  })
+  const children = (unit: string, role: Row['role']): Row[] =>
+    withRest(
+      input.tree
+        .children(unit)
+        .filter(counted)
+        .map((child) => ({ id: child.id, rows: [row(role, child.name, child.id)] })),
+      unit,
+      role,
+      '本级',
+    )
+  const withRest = (
+    parts: readonly { id: string; rows: readonly Row[] }[],
+    unit: string | null,
+    role: Row['role'],
+    name: string,
+  ): Row[] => {
+    const rest = columns.map((column) =>
+      parts.reduce(
+        (left, part) => left - figures.of(column.measure, input.period, part.id).value,
+        figures.of(column.measure, input.period, unit).value,
+      ),
+    )
+    const rows = parts.flatMap((part) => part.rows)
+    if (parts.length === 0 || rest.every((value) => value === 0)) return rows
+    return [
+      ...rows,
+      { role, cells: [{ text: name }, ...rest.map((number) => ({ text: String(number), number }))] },
+    ]
+  }
+  const streets = below(input).filter((unit) => unit.level === 'street' && unit.id !== input.unit)
+  if (streets.length === 0) return input.unit === null ? [] : children(input.unit, 'plain')
+  return withRest(
+    streets.filter(counted).map(({ id, name }) => ({
+      id,
+      rows: [row('group', name, id), ...children(id, 'item')],
+    })),
+    input.unit,
+    'plain',
+    '其他',
+  )
+}
+
+/** The villages that logged nothing at all in the period, by name (零报告); none where all did or none did. */
+function zeroUnits(input: ReportInput, figures: Figures): string {
+  const villages = villagesOf(input)
+  const silent = villages.filter(({ id }) => figures.isNothing({ period: input.period, unit: id }))
+  if (silent.length === 0 || silent.length === villages.length) return ''
+  const named = silent.slice(0, 5).map(({ name }) => name)
+  const names = `${named.join('、')}${silent.length > named.length ? '等' : ''}`
+  return `${names}${silent.length}个村（社区）没有登记任何事项，为零报告。`
+}
+
+function villagesOf(input: ReportInput): UnitNode[] {
+  return below(input).filter((unit) => unit.living && ['village', 'community'].includes(unit.level))
+}
+
+/** The unit reported on and everything under it, in the district's order. */
+function below(input: ReportInput): UnitNode[] {
+  const walk = (unit: UnitNode): UnitNode[] => [unit, ...input.tree.children(unit.id).flatMap(walk)]
+  const unit = input.unit === null ? undefined : input.tree.get(input.unit)
+  return (unit ? [unit] : input.unit === null ? input.tree.top : []).flatMap(walk)
+}

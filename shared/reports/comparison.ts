@@ -1,0 +1,87 @@
+import type { Period } from '../period'
+import type { Figures, ReportInput } from './define'
+import type { Block } from './document'
+import { measureOf } from './measures'
+import type { Base } from './periods'
+import { changeInTable } from './wording'
+
+type Table = Extract<Block, { type: 'table' }>
+
+/** 「发放宣传资料（份）」. */
+export function rowLabel(name: string): string {
+  const { label, word } = measureOf(name)
+  return `${label}（${word}）`
+}
+
+/** Each measure of a period beside one or two others: 本月, 上月, 环比, 去年同月, 同比. */
+export function comparisonTable(
+  input: ReportInput,
+  figures: Figures,
+  caption: string,
+  nowLabel: string,
+  bases: readonly (Base & { readonly change: '环比' | '同比' })[],
+  names: readonly string[],
+): Table {
+  const wide = bases.length === 1
+  return {
+    type: 'table',
+    caption,
+    columns: [
+      { label: '指标', width: wide ? 11 : 8, align: 'left' },
+      { label: nowLabel, width: wide ? 5.5 : 3.5, align: 'right' },
+      ...bases.flatMap(({ inTable, change }, at) => [
+        { label: inTable, width: wide ? 5.5 : 3.5, align: 'right' as const },
+        { label: change, width: wide ? 6 : at === 0 ? 4.5 : 5, align: 'right' as const },
+      ]),
+    ],
+    rows: names.map((name) => ({
+      role: 'plain',
+      cells: [
+        { text: rowLabel(name) },
+        figures.run(figures.of(name, input.period, input.unit)),
+        ...bases.flatMap(({ period, inTable }) => {
+          const change = figures.compare(name, input.unit, input.period, period)
+          // What nobody logged is not 0.
+          const base =
+            change.way === 'unknown' ? { text: '—' } : figures.run(figures.of(name, period, input.unit))
+          return [base, { text: changeInTable(change, inTable) }]
+        }),
+      ],
+    })),
+  }
+}
+
+/** Each measure in the parts of a period and in the whole: the months of a quarter, the quarters of a year. */
+export function partsTable(
+  input: ReportInput,
+  figures: Figures,
+  caption: string,
+  parts: readonly { readonly period: Period; readonly label: string }[],
+  wholeLabel: string,
+  names: readonly string[],
+): Table {
+  // What the label leaves of the line is shared evenly; three characters hold six digits.
+  const label = parts.length > 4 ? 7 : 9
+  const width = Math.floor(((28 - label) / (parts.length + 1)) * 2) / 2
+  return {
+    type: 'table',
+    caption,
+    columns: [
+      { label: '指标', width: label, align: 'left' },
+      ...[...parts.map((part) => part.label), wholeLabel].map((text) => ({
+        label: text,
+        width,
+        align: 'right' as const,
+      })),
+    ],
+    rows: names.map((name) => ({
+      role: 'plain',
+      cells: [
+        { text: rowLabel(name) },
+        ...[...parts.map((part) => part.period), input.period].map((period) =>
+          figures.run(figures.of(name, period, input.unit)),
+        ),
+      ],
+    })),
+  }
+}

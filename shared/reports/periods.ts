@@ -1,0 +1,68 @@
+import { type Period, periodLength, previousPeriod, yearBefore } from '../period'
+
+/** A period that another is compared with, and what it is called. */
+export interface Base {
+  readonly period: Period
+  /** In a sentence: 上月, 去年同期. */
+  readonly inSentence: string
+  /** Over a column: 上月, 去年同月. */
+  readonly inTable: string
+}
+
+/** What a period is compared with: 环比 the one before, 同比 the same a year earlier. Of a year both are the same. */
+export function basesOf(period: Period): { readonly before: Base; readonly lastYear: Base } {
+  const before = previousPeriod(period)
+  const lastYear = yearBefore(period)
+  switch (periodLength(period)) {
+    case 'month':
+      return {
+        before: { period: before, inSentence: '上月', inTable: '上月' },
+        lastYear: { period: lastYear, inSentence: '去年同期', inTable: '去年同月' },
+      }
+    case 'quarter':
+      return {
+        before: { period: before, inSentence: '上季度', inTable: '上季度' },
+        lastYear: { period: lastYear, inSentence: '去年同期', inTable: '去年同期' },
+      }
+    case 'half': {
+      const name = period.name.endsWith('H1') ? '上年下半年' : '上半年'
+      return {
+        before: { period: before, inSentence: name, inTable: name },
+        lastYear: { period: lastYear, inSentence: '去年同期', inTable: '去年同期' },
+      }
+    }
+    case 'year': {
+      const base = { period: lastYear, inSentence: '上年', inTable: '上年' }
+      return { before: base, lastYear: base }
+    }
+  }
+}
+
+/** The period inside a sentence of its own year: 11月份, 第四季度, 上半年, 2023年. */
+export function periodInSentence(period: Period): string {
+  const year = `${period.from.slice(0, 4)}年`
+  switch (periodLength(period)) {
+    case 'month':
+      return `${Number(period.from.slice(5, 7))}月份`
+    case 'year':
+      return year
+    default:
+      return period.label.slice(year.length)
+  }
+}
+
+/** The shorter periods that a longer one consists of, each with a short name: the months of a quarter, the quarters of a year. */
+export function partsOf(
+  period: Period,
+  parts: readonly Period[],
+): readonly { period: Period; label: string }[] {
+  return parts
+    .filter((part) => part.from >= period.from && part.to <= period.to)
+    .map((part) => ({
+      period: part,
+      label:
+        periodLength(part) === 'month'
+          ? `${Number(part.from.slice(5, 7))}月`
+          : `${part.label.slice(part.label.indexOf('第') + 1)}`,
+    }))
+}

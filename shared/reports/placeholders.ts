@@ -1,0 +1,96 @@
+import type { FieldProblem } from '../errors'
+import type { Body } from '../kinds/fields'
+import type { SentenceKey } from '../kinds/wording-template'
+import { measures } from './measures'
+
+/** One sentence of a report as it comes with the program; a district may say it otherwise (`wording-template`). */
+export interface Sentence {
+  readonly key: SentenceKey
+  /** Text with placeholders, as in `readWording`. */
+  readonly text: string
+  /** Left out when all its figures are 0, unless it must be said. */
+  readonly always?: true
+}
+
+/** How a figure is said: as it is, floored with 余, against last year or the period before, or by the units behind it. */
+const forms = ['余', '同比', '环比', '名单'] as const
+export type Form = 'exact' | (typeof forms)[number]
+
+/** What else a sentence may name. */
+const words = ['期', '单位', '年', '重复说明'] as const
+export type Word = (typeof words)[number]
+
+type Piece =
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'figure'; readonly measure: string; readonly form: Form }
+  | { readonly type: 'word'; readonly word: Word }
+
+const measureNames = new Map(
+  measures.flatMap(({ name, label }) => [
+    [name, name],
+    [label, name],
+  ]),
+)
+
+/**
+ * Reads a sentence with placeholders: `{measure}` by name or Chinese label, `{measure:余}`, `{measure:同比}`, `{measure:环比}`,
+ * `{measure:名单}`, and the words 期 单位 年 重复说明. Full-width braces and colons are as good.
+ */
+export function readWording(text: string): {
+  readonly pieces: readonly Piece[]
+  readonly problems: readonly { readonly reason: string; readonly name: string }[]
+} {
+  const pieces: Piece[] = []
+  const problems: { reason: string; name: string }[] = []
+  const plain = (part: string): void => {
+    if (/[{}｛｝]/.test(part)) problems.push({ reason: 'wording.brace', name: part.trim().slice(0, 20) })
+    if (part !== '') pieces.push({ type: 'text', text: part })
+  }
+  let end = 0
+  for (const match of text.matchAll(/[{｛]([^{}｛｝]*)[}｝]/g)) {
+    plain(text.slice(end, match.index))
+    end = match.index + match[0].length
+    const [name = '', form] = (match[1] ?? '').split(/[:：]/).map((part) => part.trim())
+    const measure = measureNames.get(name)
+    const word = words.find((one) => one === name)
+    const said = form === undefined ? 'exact' : forms.find((one) => one === form)
+    if (measure !== undefined && said !== undefined) pieces.push({ type: 'figure', measure, form: said })
+    else if (word !== undefined && form === undefined) pieces.push({ type: 'word', word })
+    else if (measure === undefined) problems.push({ reason: 'wording.placeholder', name: name || '{}' })
+    else problems.push({ reason: 'wording.form', name: form ?? '' })
+  }
+  plain(text.slice(end))
+  return { pieces, problems }
+}
+
+/** A sentence as people edit it: the placeholders in Chinese. */
+export function inLabels(text: string): string {
+  const labels = new Map(measures.map(({ name, label }) => [name, label]))
+  return text.replace(/\{(\w+)/g, (whole, name: string) => {
+    const label = labels.get(name)
+    return label === undefined ? whole : `{${label}`
+  })
+}
+
+/** Why a `wording-template` may not be kept: a placeholder that names nothing, or a sentence that the report has not. */
+export function wordingProblems(
+  record: Body,
+  sentencesOf: (report: string) => readonly Sentence[],
+): readonly FieldProblem[] {
+  const { report, sentence } = record
+  const has = typeof report !== 'string' || sentencesOf(report).some(({ key }) => key === sentence)
+  return [
+    ...(typeof sentence !== 'string' || has ? [] : [{ field: 'sentence', reason: 'wording.sentence' }]),
+    ...readWording(typeof record.text === 'string' ? record.text : '').problems.map(({ reason, name }) => ({
+      field: 'text',
+      reason,
+      params: { name },
+    })),
+  ]
+}
+
+/** Which words each sentence of a report is said in: the district's, where they are sound, or the built-in ones. */
+export function wordingOf(sentence: Sentence, wordings: Readonly<Record<string, string>>): string {
+  const own = wordings[sentence.key]
+  return own !== undefined && readWording(own).problems.length === 0 ? own : sentence.text
+}

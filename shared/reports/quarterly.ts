@@ -1,0 +1,95 @@
+import { monthsOf, type PeriodLength, previousPeriod, yearBefore } from '../period'
+import { reach, unitTable } from './by-unit'
+import { comparisonTable, partsTable } from './comparison'
+import { defineReport, type ReportDefinition } from './define'
+import {
+  leadText,
+  nothingText,
+  publicityMeasures,
+  serviceMeasures,
+  servicesText,
+  unitColumns,
+  workTexts,
+} from './monthly'
+import { basesOf, partsOf } from './periods'
+import type { Sentence } from './placeholders'
+import { paragraphOf, reportDocument, typedSections } from './skeleton'
+
+const sentences: readonly Sentence[] = [
+  { key: 'lead', text: leadText, always: true },
+  { key: 'services', text: servicesText },
+  { key: 'nothing', text: nothingText, always: true },
+]
+const compared = [...publicityMeasures, ...serviceMeasures]
+/** A share of each month says little beside the month's few cases. */
+const byMonth = compared.filter((name) => name !== 'mediationRate')
+
+/** 季报, 半年报: as the monthly report, with a table month by month (DOMAIN 4). */
+function ofMonths(
+  name: string,
+  label: string,
+  length: PeriodLength,
+  words: { readonly now: string; readonly whole: string },
+): ReportDefinition {
+  return defineReport({
+    name,
+    label,
+    period: length,
+    texts: workTexts,
+    sentences,
+    measures: compared,
+    periods: (period) => [period, ...monthsOf(period), previousPeriod(period), yearBefore(period)],
+    compute: (input, figures) => {
+      const { period } = input
+      const { before, lastYear } = basesOf(period)
+      const bases = [
+        { ...before, change: '环比' as const },
+        { ...lastYear, change: '同比' as const },
+      ]
+      return reportDocument(
+        input,
+        figures,
+        `${input.unitName}${period.label}基层普法工作${label}`,
+        paragraphOf(sentences, figures.isNothing(input) ? ['nothing'] : ['lead', 'services'], input, figures),
+        [
+          {
+            heading: '总体情况',
+            blocks: [
+              {
+                type: 'paragraph',
+                runs: [
+                  ...reach(input, figures),
+                  { text: `各月数据见表1，与${before.inTable}、${lastYear.inTable}的比较见表2。` },
+                ],
+              },
+              partsTable(
+                input,
+                figures,
+                `表1  ${period.label}分月普法工作情况`,
+                partsOf(period, monthsOf(period)),
+                words.whole,
+                byMonth,
+              ),
+              comparisonTable(
+                input,
+                figures,
+                `表2  ${period.label}普法工作总体情况`,
+                words.now,
+                bases,
+                compared,
+              ),
+            ],
+          },
+          { heading: '分单位情况', blocks: unitTable(input, figures, 3, unitColumns) },
+          ...typedSections(workTexts, input),
+        ],
+      )
+    },
+  })
+}
+
+/** 季报 with its three-month table. */
+export const quarterly = ofMonths('quarterly', '季报', 'quarter', { now: '本季度', whole: '合计' })
+
+/** 半年报. */
+export const halfYear = ofMonths('half-year', '半年报', 'half', { now: '本期', whole: '合计' })

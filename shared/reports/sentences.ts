@@ -1,0 +1,64 @@
+import type { Period } from '../period'
+import type { Figures, ReportInput } from './define'
+import type { Figure, Run } from './document'
+import { basesOf, periodInSentence } from './periods'
+import { type Form, readWording, type Sentence, type Word, wordingOf } from './placeholders'
+import { changeInSentence, roughly } from './wording'
+
+/** A sentence with its figures; none when there is nothing to say. */
+export function say(sentence: Sentence, input: ReportInput, figures: Figures): Run[] {
+  const { pieces } = readWording(wordingOf(sentence, input.wordings ?? {}))
+  const counted = pieces.flatMap((piece) =>
+    piece.type === 'figure' ? [figures.of(piece.measure, input.period, input.unit)] : [],
+  )
+  if (!sentence.always && counted.every((figure) => figure.records === 0)) return []
+  return pieces
+    .map((piece): Run => {
+      if (piece.type === 'text') return { text: piece.text.replace(/\s*\n\s*/g, '') }
+      if (piece.type === 'word') return { text: wordFor(piece.word, input, figures) }
+      return figureRun(figures.of(piece.measure, input.period, input.unit), piece.form, input, figures)
+    })
+    .filter((run) => run.text !== '')
+}
+
+function figureRun(figure: Figure, form: Form, input: ReportInput, figures: Figures): Run {
+  if (form === 'exact') return figures.run(figure)
+  if (form === '余')
+    return { ...figures.run(figure), text: figure.parts ? figure.text : roughly(Math.floor(figure.value)) }
+  if (form === '名单') return { ...figures.run(figure), text: namesOf(figure.measure, input, figures) }
+  const { before, lastYear } = basesOf(input.period)
+  const base = form === '环比' ? before : lastYear
+  const change = figures.compare(figure.measure, input.unit, input.period, base.period)
+  return { text: changeInSentence(change, base.inSentence) }
+}
+
+/** The units that a figure comes from, each behind its street: 清荷街道三湾社区. */
+function namesOf(measure: string, input: ReportInput, figures: Figures): string {
+  const names = figures.unitsOf(measure, input.period, input.unit).map((id) => {
+    const unit = input.tree.get(id)
+    const parent =
+      unit?.parent == null || unit.parent === input.unit ? undefined : input.tree.get(unit.parent)
+    return `${parent?.level === 'street' ? parent.name : ''}${unit?.name ?? ''}`
+  })
+  return names.join('、')
+}
+
+function wordFor(word: Word, input: ReportInput, figures: Figures): string {
+  switch (word) {
+    case '期':
+      return periodInSentence(input.period)
+    case '年':
+      return input.period.from.slice(0, 4)
+    case '单位':
+      return input.unitName
+    case '重复说明':
+      return pairedOnce(input.period, input.unit, figures)
+  }
+}
+
+/** How many sessions stand in the total of events only once, because they were logged as an activity too. */
+function pairedOnce(period: Period, unit: string | null, figures: Figures): string {
+  const count = (measure: string): number => figures.of(measure, period, unit).value
+  const paired = count('activities') + count('sessions') - count('events')
+  return paired > 0 ? `（${paired}场次院坝会同时登记为宣传活动，合计只计1次）` : ''
+}

@@ -1,0 +1,65 @@
+import type { Figures, ReportInput, ReportText } from './define'
+import type { Block, DocumentModel, Run } from './document'
+import type { Sentence } from './placeholders'
+import { say } from './sentences'
+import { chineseNumber, dateInWords } from './wording'
+
+/** A numbered part of a report; one without blocks is left out and the numbers close up. */
+export interface Section {
+  readonly heading: string
+  readonly blocks: readonly Block[]
+}
+
+/** A report as a 公文: title, what stands before the first heading, sections 一、二、三、, and 落款. */
+export function reportDocument(
+  input: ReportInput,
+  figures: Figures,
+  title: string,
+  opening: readonly Block[],
+  sections: readonly Section[],
+): DocumentModel {
+  const blocks: Block[] = [
+    { type: 'heading', level: 0, runs: [{ text: title }] },
+    ...opening,
+    ...sections
+      .filter(({ blocks }) => blocks.length > 0)
+      .flatMap(({ heading, blocks }, at): Block[] => [
+        { type: 'heading', level: 1, runs: [{ text: `${chineseNumber(at + 1)}、${heading}` }] },
+        ...blocks,
+      ]),
+    { type: 'signature', unit: input.unitName, date: dateInWords(input.date) },
+  ]
+  return { title, blocks, figures: [...figures.shown] }
+}
+
+/** Some sentences of a report as one paragraph; none when none has anything to say. */
+export function paragraphOf(
+  sentences: readonly Sentence[],
+  keys: readonly Sentence['key'][],
+  input: ReportInput,
+  figures: Figures,
+): Block[] {
+  const runs = keys.flatMap((key): Run[] => {
+    const sentence = sentences.find((one) => one.key === key)
+    if (!sentence) throw new Error(`no sentence ${key}`)
+    return say(sentence, input, figures)
+  })
+  return runs.length > 0 ? [{ type: 'paragraph', runs }] : []
+}
+
+/** A section for each text that people type, under its heading. */
+export function typedSections(texts: readonly ReportText[], input: ReportInput): Section[] {
+  return texts.map(({ key, label, heading = label }) => ({
+    heading,
+    blocks: paragraphs(input.texts[key] ?? ''),
+  }))
+}
+
+/** What a person typed, a paragraph a line; nothing typed gives nothing. */
+function paragraphs(text: string): Block[] {
+  return text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .map((line) => ({ type: 'paragraph', runs: [{ text: line }] }))
+}

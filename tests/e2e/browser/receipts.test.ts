@@ -1,0 +1,96 @@
+import { join } from 'node:path'
+import type { Browser } from 'playwright-core'
+import { browserScreens, launchBrowser } from '../../support/browser'
+import { goTo, importBundles, signIn } from '../../support/clerk'
+import { expectClean, setTypeSize } from '../../support/look'
+import { type Pair, pair, session } from '../../support/pair'
+import { outputFolder, type Screen } from '../../support/screen'
+
+const output = outputFolder('receipts')
+let all: Pair
+let browser: Browser
+let street: Screen
+let receipt: string
+
+/** A laptop with a record in every state of its way, and the district's answer on the stick. */
+beforeAll(async () => {
+  all = await pair()
+  const { a, b, district, units } = all
+  const kind = 'courtyard-session'
+  const conflict = await a.save(kind, session(units.peach, { courtyard: '有冲突的院子' }))
+  const back = await a.save(kind, session(units.plum, { courtyard: '被退回的院子' }))
+  await a.save(kind, session(units.plum, { courtyard: '区级已收的院子' }))
+  await district.take((await a.send()).file, (await b.send()).file)
+  await b.take((await district.send('东街街道B')).file)
+  await a.save(kind, { people: 50 }, conflict)
+  await b.save(kind, { people: 60 }, conflict)
+  await a.send()
+  await district.take((await a.send()).file, (await b.send()).file)
+  await district.rpc.records.move({
+    ...{ id: back, flow: 'status', move: 'return', reason: '请补照片', operation: district.operation() },
+  })
+  receipt = join(all.stick, (await district.send('东街街道A')).file)
+  await a.save(kind, session(units.peach, { courtyard: '已导出的院子' }))
+  await a.send()
+  await a.save(kind, session(units.peach, { courtyard: '未导出的院子' }))
+  await a.engine.close()
+  browser = await launchBrowser()
+  street = await browserScreens(browser)(a.profile, all.stick)
+  await signIn(street.page)
+}, 120_000)
+afterAll(async () => {
+  await street?.close()
+  await browser?.close()
+  await all.close()
+})
+
+const clean = (name: string) => expectClean(street, join(output, `${name}.png`))
+
+test('the laptop reads the receipt, and may print the slip of it', async () => {
+  expect(await importBundles(street, receipt)).toContain('打印收发登记单')
+  await clean('导入以后')
+})
+
+test.each([100, 150] as const)('at %s %% the list says of each record how far it has come', async (size) => {
+  const { page } = street
+  await setTypeSize(street, size)
+  await goTo(page, '院坝会')
+  const grid = page.getByRole('grid', { name: '院坝会列表' })
+  for (const [courtyard, text] of [
+    ['未导出的院子', '未导出'],
+    ['已导出的院子', '已导出(第 4 包)'],
+    ['区级已收的院子', '区级已收'],
+    ['有冲突的院子', '有冲突'],
+    ['被退回的院子', '被退回'],
+  ] as const)
+    await grid.getByRole('row').filter({ hasText: courtyard }).getByText(text, { exact: true }).waitFor()
+  await clean(`${size}-列表`)
+})
+
+test('the list shows only what was sent back when asked, from the first screen', async () => {
+  const { page } = street
+  await goTo(page, '首页')
+  await page.getByText('未导出 1 条,已导出等回执 1 条').waitFor()
+  await clean('150-首页')
+  await page.getByRole('button', { name: '查看被退回的院坝会' }).click()
+  const grid = page.getByRole('grid', { name: '院坝会列表' })
+  await grid.getByRole('row').filter({ hasText: '被退回的院子' }).waitFor()
+  await page.getByText('共 1 条').waitFor()
+  await grid.press('Enter')
+  await page.getByRole('heading', { level: 1, name: /被退回的院子/ }).waitFor()
+  await clean('150-详情')
+})
+
+test.each([150, 100] as const)('at %s %% the exchange screen shows where each side stands', async (size) => {
+  await setTypeSize(street, size)
+  await goTo(street.page, '数据交换')
+  await street.page
+    .getByRole('button', { name: /^打印收发登记单/ })
+    .first()
+    .waitFor()
+  await clean(`${size}-数据交换`)
+})
+
+test('nothing is asked of any other machine, and nothing complains', () => {
+  expect(street.complaints).toEqual([])
+})

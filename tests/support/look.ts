@@ -1,0 +1,29 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Screen } from './screen'
+
+/** Chooses the type size in the window's head. */
+export async function setTypeSize({ page }: Screen, percent: 100 | 125 | 150): Promise<void> {
+  await page.getByRole('button', { name: `字号 ${percent}%` }).click()
+}
+
+/** Keeps a picture of the screen as it stands and expects nothing in it that axe finds, and nothing cut off sideways. */
+export async function expectClean({ page }: Screen, picture: string): Promise<void> {
+  await page.waitForFunction(() => document.querySelector('[aria-busy=true], .ant-spin-spinning') === null)
+  await page.screenshot({ path: picture })
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const found = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
+  )
+  const cutOff = await page.evaluate(() => {
+    const wide = document.documentElement.scrollWidth > document.documentElement.clientWidth
+    const clipped = [...document.querySelectorAll<HTMLElement>('button, a, input, h1, label')].filter(
+      (element) => {
+        const box = element.getBoundingClientRect()
+        const inScroller = element.closest('.table-scroll, .grid') !== null
+        return !inScroller && box.width > 0 && box.left < innerWidth && box.right > innerWidth + 1
+      },
+    )
+    return [...(wide ? ['page'] : []), ...clipped.map((element) => element.outerHTML.slice(0, 120))]
+  })
+  expect({ picture, found, cutOff }).toEqual({ picture, found: [], cutOff: [] })
+}
