@@ -13,7 +13,7 @@ import { ErrorNotice } from '../../ui/error-notice'
 import { navigate, useHashQuery } from '../../ui/hash-route'
 import { Page } from '../../ui/page'
 import { useShortcut } from '../../ui/shortcuts'
-import { detailPath, newPath } from '../shell/paths'
+import { detailPath, ledgerPath, newPath } from '../shell/paths'
 
 /** The list of a kind: filters above, rows below, everything from the definition. */
 export function ListScreen({ kind }: { kind: Kind }) {
@@ -38,11 +38,14 @@ export function ListScreen({ kind }: { kind: Kind }) {
         </span>
       }
       actions={
-        mayWrite && (
-          <Button type="primary" onClick={create} title="Ctrl+N">
-            新建{kind.label}
-          </Button>
-        )
+        <>
+          <Button onClick={() => navigate(ledgerPath(kind, query))}>打印台账</Button>
+          {mayWrite && (
+            <Button type="primary" onClick={create} title="Ctrl+N">
+              新建{kind.label}
+            </Button>
+          )}
+        </>
       }
     >
       <FilterBar kind={kind} query={query} key={kind.name} />
