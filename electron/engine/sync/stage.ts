@@ -3,13 +3,19 @@ import { basename } from 'node:path'
 import { hashesIn } from '../../../shared/attachments/entry'
 import { AppError } from '../../../shared/errors'
 import type { Change } from '../../../shared/sync/change'
-import { type CertifiedSite, MAX_LINE_BYTES, type Manifest } from '../../../shared/sync/manifest'
+import {
+  type CertifiedSite,
+  MAX_LINE_BYTES,
+  type Manifest,
+  unpackedLimit,
+} from '../../../shared/sync/manifest'
 import { openBlobStore } from '../attachments/blob-store'
 import type { IncomingBlob } from '../attachments/blob-writer'
 import type { OpenContext } from '../context'
 import type { SiteRow } from '../users/queries'
 import { openLineSplitter } from './lines'
 import { findSite } from './queries'
+import { identitiesOf } from './renew'
 import { checkSegments, openLineCheck } from './segment-check'
 import { countOf } from './segments'
 import { provenSender, type SenderRules, vouchedSites } from './sender'
@@ -26,6 +32,8 @@ export interface StagedBundle {
   readonly manifest: Manifest
   readonly sender: SiteRow
   readonly vouched: readonly CertifiedSite[]
+  /** Takes a new sender in; inside the transaction. */
+  admit(): void
   /** The changes in order, read synchronously from the encrypted temporary file. */
   changes(): Generator<Change>
   /** Puts the attachments' contents in their place; what is not kept goes with `remove`. */
@@ -58,11 +66,12 @@ export async function stageBundle(
       | undefined
     let check = openLineCheck([], bundle)
     let done = 0
-    const sha256 = await unpack(path, ctx.site.identity, {
+    const sha256 = await unpack(path, identitiesOf(ctx), {
       manifest: (manifest, text, signature) => {
-        const sender = provenSender(ctx, { manifest, text, signature, bundle }, allowed)
+        const proven = provenSender(ctx, { manifest, text, signature, bundle }, allowed)
+        const { sender, introduced, admit } = proven
         const vouched = vouchedSites(ctx, sender, manifest.sites, bundle)
-        const rows = new Map([sender, ...vouched.map(asRow)].map((row) => [row.id, row]))
+        const rows = new Map([...vouched.map(asRow), ...introduced].map((row) => [row.id, row]))
         checkSegments(manifest.segments, {
           bundle,
           siteOf: (id) => findSite(ctx.db, id) ?? rows.get(id),
@@ -70,11 +79,12 @@ export async function stageBundle(
         })
         if (
           manifest.counts.changes !== countOf(manifest.segments) ||
-          manifest.counts.blobs !== manifest.entries.length - 1
+          manifest.counts.blobs !== manifest.entries.length - 1 ||
+          manifest.counts.bytes > unpackedLimit(manifest.entries[0]?.size ?? 0)
         )
           throw new AppError('bundle.protocol', { bundle })
         check = openLineCheck(manifest.segments, bundle)
-        judged = { manifest, sender, vouched }
+        judged = { manifest, sender, vouched, admit }
       },
       lines: (lines) => {
         for (const line of lines) for (const hash of hashesIn(check.take(line).set)) named.add(hash)
