@@ -1,6 +1,6 @@
 import { Button, Input, Radio } from 'antd'
 import { useRef, useState } from 'react'
-import type { ConflictEntry } from '../../shared/contract/records'
+import type { ConflictEntry } from '../../shared/contract/conflicts'
 import { useRpc } from '../engine/engine-context'
 import { useMay } from '../engine/session'
 import { attempt } from '../ui/errors'

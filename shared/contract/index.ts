@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { ErrorBody } from '../errors'
 import { attachmentCalls } from './attachments'
+import { conflictCalls } from './conflicts'
 import { deadlineCalls } from './deadlines'
 import { duplicateCalls } from './duplicates'
 import { ledgerCalls } from './ledgers'
@@ -18,6 +19,7 @@ export const contract = {
   ...sessionCalls,
   ...userCalls,
   ...recordCalls,
+  ...conflictCalls,
   ...recordPageCalls,
   ...duplicateCalls,
   ...draftCalls,

@@ -20,7 +20,8 @@ export const recordFilter = z.object({
 })
 export type RecordFilter = z.infer<typeof recordFilter>
 
-const saved = z.object({ id: z.string(), change: z.string(), number: z.string().nullable() })
+/** What a write of one record answers. */
+export const saved = z.object({ id: z.string(), change: z.string(), number: z.string().nullable() })
 /** A record, or one of its rows, that a new record follows: values that the patch leaves out are taken from there. */
 const follow = z.object({ id, row: id.optional() })
 const operated = { operation, reason: z.string().max(500).optional() }
@@ -46,27 +47,6 @@ export const historyEntry = z.object({
   ),
 })
 export type HistoryEntry = z.infer<typeof historyEntry>
-
-export const conflictEntry = z.object({
-  record: z.string(),
-  kind: z.string(),
-  title: z.string(),
-  number: z.string().nullable(),
-  key: z.string(),
-  label: z.string(),
-  heads: z.array(
-    z.object({
-      change: z.string(),
-      author: z.string(),
-      site: z.string(),
-      siteName: z.string(),
-      at: z.string(),
-      value: jsonValue,
-      text: z.string(),
-    }),
-  ),
-})
-export type ConflictEntry = z.infer<typeof conflictEntry>
 
 export const chainEntry = z.object({
   record: z.string(),
@@ -254,26 +234,6 @@ export const recordCalls = defineCalls('records', {
     }),
     effect: 'read',
     right: 'record.read',
-  }),
-  conflicts: call({
-    input: z.object({ limit: z.number().int().min(1).max(1000).default(200) }),
-    output: z.object({ conflicts: z.array(conflictEntry), records: z.number() }),
-    effect: 'read',
-    right: 'record.read',
-  }),
-  /** Decides one conflict by a change that replaces every head: one head's value, or a new one. */
-  resolve: call({
-    input: z.object({
-      record: id,
-      key: z.string(),
-      keep: changeId.optional(),
-      value: jsonValue.optional(),
-      reason: z.string().trim().min(1).max(500),
-      operation,
-    }),
-    output: saved,
-    effect: 'write',
-    right: 'record.write',
   }),
 })
 

@@ -121,7 +121,7 @@ function untyped(kind: Kind, current: FlatBody, patch: RecordPatch): readonly Fi
 }
 
 /** What a patch sets together with the totals of the rows as they then are; a typed total gives way to its rows. */
-function withTotals(kind: Kind, current: FlatBody, typed: FlatBody): FlatBody {
+export function withTotals(kind: Kind, current: FlatBody, typed: FlatBody): FlatBody {
   const set = { ...typed, ...derivedTotals(kind, { ...current, ...typed }) }
   return Object.fromEntries(
     Object.entries(set).filter(([key, value]) => !sameJson(current[key] ?? null, value)),

@@ -1,9 +1,10 @@
 import { AppError } from '../../../shared/errors'
+import { listConflicts } from '../conflicts/list'
+import { resolveConflict, resolveMany } from '../conflicts/resolve'
 import { markDistinct, mergeRecords, unmergeRecords } from '../duplicates/merge'
 import { findSimilar } from '../duplicates/similar'
 import type { Calls, Handlers } from '../handler'
 import { chainOf } from './chain'
-import { listConflicts, resolveConflict } from './conflicts'
 import { discardDraft, getDraft, saveDraft } from './drafts'
 import { previewFollowUp } from './follow'
 import { historyOf } from './history'
@@ -52,8 +53,9 @@ export const recordHandlers = {
   'records.names': (ctx, { ids }) => ({ names: namesOf(ctx.db, ids) }),
   'records.words': (ctx) => allWords(ctx.db),
   'records.suggest': (ctx, { kind }) => suggestFor(ctx, kind),
-  'records.conflicts': (ctx, { limit }) => listConflicts(ctx.db, limit),
+  'records.conflicts': (ctx, input) => listConflicts(ctx, input),
   'records.resolve': resolveConflict,
+  'records.resolveMany': resolveMany,
   'drafts.save': saveDraft,
   'drafts.get': getDraft,
   'drafts.discard': discardDraft,

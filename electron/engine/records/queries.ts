@@ -24,8 +24,9 @@ const sql = {
   view: `SELECT ${VIEW_COLUMNS} FROM records WHERE id = ?`,
   identity: 'SELECT kind, deleted, body FROM records WHERE id = ?',
   saved: 'SELECT id, number, last_change FROM records WHERE id = ?',
-  conflicting:
-    'SELECT id FROM records INDEXED BY records_conflicts WHERE conflicts > 0 ORDER BY rid DESC LIMIT ?',
+  conflicting: `SELECT rid, id FROM records INDEXED BY records_conflicts
+                WHERE conflicts > 0 AND rid < @after AND (@kind = '' OR kind = @kind) ORDER BY rid DESC LIMIT @limit`,
+  conflictingOne: 'SELECT rid, id FROM records WHERE id = ? AND conflicts > 0',
   conflictCount: 'SELECT count(*) AS total FROM records WHERE conflicts > 0',
   siteNames: 'SELECT id, unit_name, letter FROM sites',
   lastNumber: 'SELECT last FROM numbers WHERE unit = ? AND kind = ? AND year = ?',
@@ -59,11 +60,22 @@ export function findSaved(
   return prepared<[string], { id: string; number: string | null; last_change: string }>(db, sql.saved).get(id)
 }
 
-/** Ids of records with conflicting values, the newest first. */
-export function conflictingIds(db: ReadDb, limit: number): string[] {
-  return prepared<[number], { id: string }>(db, sql.conflicting)
-    .all(limit)
-    .map((row) => row.id)
+export interface ConflictsWanted {
+  readonly record: string | undefined
+  readonly kind: string | undefined
+  readonly limit: number
+  /** A `rid`: the records before it. */
+  readonly after: number | undefined
+}
+
+/** Records with conflicting values, the newest first. */
+export function conflictingRecords(
+  db: ReadDb,
+  { record, kind = '', limit, after = Number.MAX_SAFE_INTEGER }: ConflictsWanted,
+): readonly { readonly rid: number; readonly id: string }[] {
+  if (record !== undefined)
+    return prepared<[string], { rid: number; id: string }>(db, sql.conflictingOne).all(record)
+  return prepared<[object], { rid: number; id: string }>(db, sql.conflicting).all({ after, kind, limit })
 }
 
 export function countConflicting(db: ReadDb): number {

@@ -107,7 +107,9 @@ function takeSnapshot(ctx: OpenContext, { district, snapshot }: JoinOffer): void
     const check = openLineCheck(snapshot.segments, bundle)
     const changes = snapshot.lines.flatMap((line) => check.take(line) ?? [])
     check.finish()
-    const { projected } = applySegments(ctx, snapshot.segments, changes, { bundle, allowMassDelete: true })
+    const { projected } = applySegments(ctx, snapshot.segments, changes, {
+      ...{ bundle, sender: row.id, allowMassDelete: true },
+    })
     indexRecords(ctx, projected.rids)
   } catch (cause) {
     if (cause instanceof AppError && cause.code.startsWith('bundle.'))

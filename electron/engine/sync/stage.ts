@@ -3,7 +3,12 @@ import { basename } from 'node:path'
 import { hashesIn, mayNameFiles } from '../../../shared/attachments/entry'
 import { AppError } from '../../../shared/errors'
 import type { Change } from '../../../shared/sync/change'
-import { type CertifiedSite, MAX_LINE_BYTES, type Manifest } from '../../../shared/sync/manifest'
+import {
+  type CertifiedSite,
+  MAX_LINE_BYTES,
+  type Manifest,
+  unpackedLimit,
+} from '../../../shared/sync/manifest'
 import { openBlobStore } from '../attachments/blob-store'
 import type { IncomingBlob } from '../attachments/blob-writer'
 import type { OpenContext } from '../context'
@@ -11,6 +16,7 @@ import type { SiteRow } from '../users/queries'
 import { heldPart } from './held'
 import { openLineSplitter } from './lines'
 import { findSite } from './queries'
+import { identitiesOf } from './renew'
 import { checkSegments, openLineCheck } from './segment-check'
 import { countOf } from './segments'
 import { provenSender, type SenderRules, vouchedSites } from './sender'
@@ -27,6 +33,8 @@ export interface StagedBundle {
   readonly manifest: Manifest
   readonly sender: SiteRow
   readonly vouched: readonly CertifiedSite[]
+  /** Takes a new sender in; inside the transaction. */
+  admit(): void
   /** The changes in order that are not held here already, read synchronously from the encrypted temporary file. */
   changes(): Generator<Change>
   /** Puts the attachments' contents in their place; what is not kept goes with `remove`. */
@@ -59,11 +67,12 @@ export async function stageBundle(
       | undefined
     let check = openLineCheck([], bundle)
     let done = 0
-    const sha256 = await unpack(path, ctx.site.identity, {
+    const sha256 = await unpack(path, identitiesOf(ctx), {
       manifest: (manifest, text, signature) => {
-        const sender = provenSender(ctx, { manifest, text, signature, bundle }, allowed)
+        const proven = provenSender(ctx, { manifest, text, signature, bundle }, allowed)
+        const { sender, introduced, admit } = proven
         const vouched = vouchedSites(ctx, sender, manifest.sites, bundle)
-        const rows = new Map([sender, ...vouched.map(asRow)].map((row) => [row.id, row]))
+        const rows = new Map([...vouched.map(asRow), ...introduced].map((row) => [row.id, row]))
         checkSegments(manifest.segments, {
           bundle,
           siteOf: (id) => findSite(ctx.db, id) ?? rows.get(id),
@@ -71,11 +80,12 @@ export async function stageBundle(
         })
         if (
           manifest.counts.changes !== countOf(manifest.segments) ||
-          manifest.counts.blobs !== manifest.entries.length - 1
+          manifest.counts.blobs !== manifest.entries.length - 1 ||
+          manifest.counts.bytes > unpackedLimit(manifest.entries[0]?.size ?? 0)
         )
           throw new AppError('bundle.protocol', { bundle })
         check = openLineCheck(manifest.segments, bundle, (segment) => heldPart(ctx.db, segment))
-        judged = { manifest, sender, vouched }
+        judged = { manifest, sender, vouched, admit }
       },
       lines: (lines) => {
         const fresh = lines.filter((line) => {

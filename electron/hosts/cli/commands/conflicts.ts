@@ -1,3 +1,5 @@
+import type { Output } from '../../../../shared/contract'
+import type { ConflictEntry, ConflictHead } from '../../../../shared/contract/conflicts'
 import type { Json } from '../../../../shared/json'
 import { defineCommand } from '../command'
 import { readJson } from '../ndjson'
@@ -7,22 +9,39 @@ import { usage } from '../usage'
 const conflicts = defineCommand({
   name: 'conflicts',
   summary: '列出有不同填法的项目',
-  options: {},
-  run: async (ctx) => {
-    const found = await (await ctx.signedIn()).records.conflicts({ limit: 1000 })
-    const rows = found.conflicts.flatMap((c) =>
-      c.heads.map((h, i) =>
-        i === 0
-          ? [c.number ?? c.record, c.title, c.label, h.text, h.author, h.siteName, h.change]
-          : ['', '', '', h.text, h.author, h.siteName, h.change],
-      ),
+  options: { record: { value: 'ID', help: '只看这一条记录' } },
+  run: async (ctx, { record }) => {
+    const rpc = await ctx.signedIn()
+    const conflicts: ConflictEntry[] = []
+    let records = 0
+    let after: number | null | undefined
+    do {
+      const page: Output<'records.conflicts'> = await rpc.records.conflicts({
+        limit: 1000,
+        ...(typeof after === 'number' ? { after } : {}),
+        ...(record === undefined ? {} : { record }),
+      })
+      conflicts.push(...page.conflicts)
+      records = page.records
+      after = page.next
+    } while (after !== null)
+    const rows = conflicts.flatMap((c) =>
+      c.heads.map((h, i) => [
+        ...(i === 0 ? [c.number ?? c.record, c.title, c.label, c.base?.text ?? ''] : ['', '', '', '']),
+        ...[h.text, h.author, h.siteName, bundleText(h), h.change],
+      ]),
     )
     return {
-      json: found,
-      text: table(['记录', '标题', '项目', '内容', '填写人', '机器', '改动号'], rows),
+      json: { conflicts, records },
+      text: table(['记录', '标题', '项目', '原来', '内容', '填写人', '机器', '随哪一包来', '改动号'], rows),
     }
   },
 })
+
+function bundleText({ bundle }: ConflictHead): string {
+  if (!bundle) return ''
+  return `${bundle.fromName} 第 ${bundle.serial} 包${bundle.medium === null ? '' : `(${bundle.medium})`}`
+}
 
 const resolveCommand = defineCommand({
   name: 'resolve',

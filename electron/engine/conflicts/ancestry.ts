@@ -1,0 +1,35 @@
+import type { Json } from '../../../shared/json'
+import type { Change } from '../../../shared/sync/change'
+
+/** The changes of one record by id. */
+export type Changes = ReadonlyMap<string, Change>
+
+/** The value that a change wrote under a key; undefined for a change that has not arrived or did not write it. */
+export function valueAt(changes: Changes, id: string, key: string): Json | undefined {
+  const change = changes.get(id)
+  return change && Object.hasOwn(change.set, key) ? change.set[key] : undefined
+}
+
+/** Every change whose value of `key` this one replaces, directly or by way of others. */
+function replacedBy(changes: Changes, id: string, key: string): ReadonlySet<string> {
+  const found = new Set<string>()
+  const open = [id]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const over = changes.get(next)?.over
+    for (const before of over && Object.hasOwn(over, key) ? (over[key] ?? []) : [])
+      if (!found.has(before)) {
+        found.add(before)
+        open.push(before)
+      }
+  }
+  return found
+}
+
+/** The newest change whose value of `key` all of these replaced: where they parted. */
+export function partingOf(changes: Changes, heads: readonly string[], key: string): string | undefined {
+  const [first, ...others] = heads.map((id) => replacedBy(changes, id, key))
+  return [...(first ?? [])]
+    .filter((id) => changes.has(id) && others.every((set) => set.has(id)))
+    .sort()
+    .at(-1)
+}

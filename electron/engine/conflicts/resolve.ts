@@ -1,0 +1,86 @@
+import type { Output, Parsed } from '../../../shared/contract'
+import { AppError } from '../../../shared/errors'
+import type { Json } from '../../../shared/json'
+import { kindOf } from '../../../shared/kinds'
+import type { Kind } from '../../../shared/kinds/define'
+import { type RecordPatch, splitKey } from '../../../shared/kinds/patch'
+import { DELETED, type Flat } from '../../../shared/sync/change'
+import { headsOf, type State } from '../../../shared/sync/merge'
+import { openConflicts } from '../changes/derived'
+import { changesOf } from '../changes/log'
+import type { OpenContext } from '../context'
+import { openChecker, withTotals } from '../records/check'
+import { editOf, ownState, writeOne } from '../records/save'
+import { forbiddenMove, movedApart, settledMoves, stateBefore } from './states'
+
+/**
+ * Decides one conflict: every head is replaced by the chosen value.
+ * @throws AppError `record.no-conflict`, `record.invalid`, `right.missing` for a state that is another role's to decide
+ */
+export function resolveConflict(
+  ctx: OpenContext,
+  { record, key, keep, value, reason }: Parsed<'records.resolve'>,
+): Output<'records.resolve'> {
+  const state = ownState(ctx, record)
+  if (!openConflicts(state).includes(key)) throw new AppError('record.no-conflict', { key })
+  const set =
+    keep === undefined ? typedValue(ctx, record, state, key, value) : keptValue(ctx, record, state, key, keep)
+  return writeOne(ctx, { ...editOf(record, state, set), reason })
+}
+
+/** Decides many, each for one of its heads. @throws AppError as `resolveConflict`: then none is decided */
+export function resolveMany(
+  ctx: OpenContext,
+  { decisions, reason, operation }: Parsed<'records.resolveMany'>,
+): Output<'records.resolveMany'> {
+  const saved = decisions.map((decision) => resolveConflict(ctx, { ...decision, reason, operation }))
+  return { ids: saved.map(({ id }) => id) }
+}
+
+function keptValue(ctx: OpenContext, record: string, state: State, key: string, keep: string): Flat {
+  const head = headsOf(state, key).find(([id]) => id === keep)
+  if (!head) throw new AppError('record.no-conflict', { key })
+  const kind = kindOf(state.kind)
+  const apart = movedApart(kind, state).find(({ flow }) => flow.field === key)
+  if (!apart) return decided(kind, state, key, head[1])
+  const changes = new Map(changesOf(ctx.db, record).map((change) => [change.id, change]))
+  const move = forbiddenMove(apart.flow, stateBefore(changes, apart), head[1], ctx.user.role)
+  if (move !== undefined) throw new AppError('right.missing', { move })
+  return settledMoves(state, changes, apart, keep)
+}
+
+/** A value that is none of the heads goes through the same check as one typed into the form. */
+function typedValue(
+  ctx: OpenContext,
+  record: string,
+  state: State,
+  key: string,
+  value: Json | undefined,
+): Flat {
+  if (value === undefined)
+    throw new AppError('call.invalid', { problems: [{ field: 'value', reason: 'required' }] })
+  if (key === DELETED && typeof value === 'boolean') return { [key]: value }
+  const kind = kindOf(state.kind)
+  const { field, row } = splitKey(key)
+  if (row !== undefined && value === null) return decided(kind, state, key, null)
+  const patch: RecordPatch =
+    row === undefined ? { [field]: value } : { [field]: [{ ...asCells(value), id: row }] }
+  const { set, problems } = openChecker(ctx).check(kind, standing(state, key), patch, record)
+  if (problems.length > 0) throw new AppError('record.invalid', { kind: kind.name, problems })
+  return Object.hasOwn(set, key) ? set : { ...set, [key]: standing(state, key)[key] ?? null }
+}
+
+/** A value and the totals that follow from it. What equals the value shown is no change to the form, but it is a decision. */
+function decided(kind: Kind, state: State, key: string, value: Json): Flat {
+  return { ...withTotals(kind, state.body, { [key]: value }), [key]: value }
+}
+
+/** The record with a value under `key` that can be gone on from: of a row that one side removed, what the other wrote. */
+function standing(state: State, key: string): Flat {
+  const value = headsOf(state, key).findLast(([, head]) => head !== null)?.[1]
+  return value === undefined ? state.body : { ...state.body, [key]: value }
+}
+
+function asCells(value: Json): RecordPatch {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as RecordPatch) : {}
+}
