@@ -48,6 +48,31 @@ export const profileCalls = defineCalls('profile', {
     effect: 'task',
     right: 'open',
   }),
+  /**
+   * A new profile out of a backup. `user` and `passphrase` are a person's of the backup; with the district's recovery key
+   * they are those of somebody who manages the profile from now on.
+   */
+  restore: call({
+    input: z.object({
+      file: fileToken,
+      user: userName,
+      passphrase,
+      /** As it was printed; spaces and line ends do not matter. */
+      recoveryKey: z.string().max(400).optional(),
+    }),
+    output: z.object({
+      site: z.string(),
+      /** The computer that this one takes over from. */
+      predecessor: z.string(),
+      role: z.enum(['district', 'street']),
+      unit: z.string(),
+      letter: z.string(),
+      /** When the backup was made. */
+      at: z.string(),
+    }),
+    effect: 'task',
+    right: 'open',
+  }),
   /** Fills an open profile with believable example data (units too, at a district); the same for the same seed. */
   demo: call({
     input: z.object({

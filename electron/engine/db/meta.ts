@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '../../../shared/errors'
-import { joinRequest } from '../../../shared/sync/manifest'
+import { joinRequest, succession } from '../../../shared/sync/manifest'
 import type { OwnSite, ReadDb, WriteDb } from '../context'
 import { prepared } from './prepared'
 
@@ -37,6 +37,10 @@ const facts = {
   clock: z.string().regex(/^[0-9a-f]{16}$/),
   /** What a laptop asks the district for, until the certificate has come. */
   joinRequest,
+  /** What this installation was before it was restored or found out of date, keys and all, the oldest first. */
+  formerSites: z.array(ownSite),
+  /** The letters by which each followed the one before; they go along with every bundle. */
+  successions: z.array(succession),
 }
 
 type Facts = { readonly [K in keyof typeof facts]: z.output<(typeof facts)[K]> }

@@ -53,10 +53,15 @@ export function profileExists(profile: string): boolean {
 export function readKeys(profile: string): KeysFile {
   if (!profileExists(profile)) throw new AppError('profile.missing')
   try {
-    return keysFile.parse(JSON.parse(readFileSync(join(profile, KEYS_FILE), 'utf8')))
+    return parseKeys(readFileSync(join(profile, KEYS_FILE), 'utf8'))
   } catch (cause) {
     throw new AppError('profile.damaged', { file: KEYS_FILE }, { cause })
   }
+}
+
+/** The wrapped keys out of the text of such a file. @throws z.ZodError, SyntaxError */
+export function parseKeys(text: string): KeysFile {
+  return keysFile.parse(JSON.parse(text))
 }
 
 /** Replaces the whole file atomically, readable by this user only. */

@@ -61,7 +61,7 @@ export async function createProfile<T>(
     close.unshift(() => db.close())
     prepareSchema(db, dataKey, ctx)
     const user = { name: spec.user, role: 'admin' } as const
-    const open = { db, site: spec.site, user, readOnly: false, dataKey, formerKeys: [], lock }
+    const open = { db, user, readOnly: false, dataKey, formerKeys: [], lock }
     const profile = asProfile(open, path, closeAll)
     const result = db
       .transaction(() => {
@@ -114,7 +114,6 @@ export function openProfile(
     if (!row) throw new AppError('passphrase.wrong')
     const open = {
       db,
-      site: requireMeta(db, 'site'),
       user: { name: row.name, role: row.role },
       readOnly,
       dataKey,
@@ -134,11 +133,19 @@ export function isDemo(profile: OpenProfile): boolean {
 }
 
 function asProfile(
-  open: Omit<OpenProfile, 'openReader' | 'close'>,
+  open: Omit<OpenProfile, 'site' | 'openReader' | 'close'>,
   path: string,
   close: () => void,
 ): OpenProfile {
-  return { ...open, openReader: () => openForReading(path, open.dataKey), close }
+  return {
+    ...open,
+    // Read anew for each call: a site may be renewed while somebody is signed in.
+    get site() {
+      return requireMeta(open.db, 'site')
+    },
+    openReader: () => openForReading(path, open.dataKey),
+    close,
+  }
 }
 
 /** Answers of writes are kept this long: nobody repeats a call after a quarter of a year. */
