@@ -6,6 +6,7 @@ import type { Change } from '../../../shared/sync/change'
 import { type CertifiedSite, MAX_LINE_BYTES, type Manifest } from '../../../shared/sync/manifest'
 import { openBlobStore } from '../attachments/blob-store'
 import type { IncomingBlob } from '../attachments/blob-writer'
+import { missingHere, noteArrival } from '../attachments/missing'
 import type { OpenContext } from '../context'
 import type { SiteRow } from '../users/queries'
 import { openLineSplitter } from './lines'
@@ -31,7 +32,7 @@ export interface StagedBundle {
   admit(): void
   /** The changes in order, read synchronously from the encrypted temporary file. */
   changes(): Generator<Change>
-  /** Puts the attachments' contents in their place; what is not kept goes with `remove`. */
+  /** Puts the attachments' contents in their place and notes what did not come; what is not kept goes with `remove`. */
   keepBlobs(): void
   remove(): void
 }
@@ -50,6 +51,8 @@ export async function stageBundle(
   const spool = openSpool(ctx)
   const store = openBlobStore(ctx)
   const named = new Set<string>()
+  const awaited = new Set(missingHere(ctx.db))
+  const arrived: string[] = []
   const blobs: IncomingBlob[] = []
   const remove = (): void => {
     spool.remove()
@@ -89,7 +92,9 @@ export async function stageBundle(
       },
       blob: (hash) => {
         // Nobody fills this disk with what no record names.
-        if (!named.delete(hash)) throw new AppError('bundle.protocol', { bundle })
+        const isNamed = named.delete(hash)
+        if (!awaited.delete(hash) && !isNamed) throw new AppError('bundle.protocol', { bundle })
+        arrived.push(hash)
         const incoming = store.receive(hash)
         blobs.push(incoming)
         return incoming
@@ -99,6 +104,7 @@ export async function stageBundle(
     if (!judged) throw new AppError('bundle.damaged', { bundle })
     const keepBlobs = (): void => {
       for (const blob of blobs) blob.keep()
+      noteArrival(ctx.db, store, { named, arrived })
     }
     return {
       bundle,
