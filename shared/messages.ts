@@ -109,6 +109,11 @@ const words: Readonly<Record<ErrorCode, Words>> = {
   ],
   'profile.newer': ['这份资料由更新版本的程序建立', '没有做任何改动。', '请升级程序后再打开。'],
   'profile.read-only': ['这份资料由更新版本的程序建立,只能查看', '没有做任何改动。', '请升级程序后再录入。'],
+  'profile.disk-failed': [
+    '这台电脑的磁盘读写出错',
+    '这一步没有保存,以前的记录都在。',
+    '请看磁盘是否已满,关闭程序重新打开再试;仍不行,请尽快备份并联系管理员。',
+  ],
   'profile.migration-failed': [
     '升级资料时出错,已停止打开',
     '升级前的副本保存在:{backup}',
@@ -121,6 +126,11 @@ const words: Readonly<Record<ErrorCode, Words>> = {
   ],
   'file.unwritable': ['文件写不进去:{file}', kept, '请确认U盘没有写保护、没有被拔出,再试一次。'],
   'file.no-space': ['U盘或磁盘空间不够', kept, '请清理出空间,或换一个U盘再试。'],
+  'file.too-large': [
+    '文件太大,这个U盘存不下:{file}',
+    kept,
+    'FAT32 格式的U盘存不下 4 GB 以上的文件,请换一个 exFAT 或 NTFS 格式的U盘再试。',
+  ],
   'file.verify-failed': ['写入后读回核对不一致:{file}', kept, '这个U盘可能有问题,请换一个U盘重新导出。'],
   'file.unknown': ['没有选定文件', '没有做任何改动。', '请重新选择文件或文件夹。'],
   'bundle.not-a-bundle': ['这不是院坝普法台的交换文件:{bundle}', unchanged, '请选择扩展名为 .ybb 的文件。'],

@@ -6,6 +6,7 @@ import { AppError, type FieldProblem } from '../../shared/errors'
 import { may } from '../../shared/rights'
 import type { AuditDetail } from './audit'
 import type { OpenContext } from './context'
+import { diskError } from './db/disk-error'
 import type { Handlers } from './handler'
 import { isoNow } from './moment'
 import { openContext } from './open-context'
@@ -184,13 +185,12 @@ function propertyOf(from: unknown, key: string): unknown {
     : undefined
 }
 
-/** Errors with words of their own: ours, and what SQLite says of a full disk or of a profile that may only be read. */
+/** Errors with words of their own: ours, and what SQLite says of the disk or of a profile that may only be read. */
 function knownError(error: unknown): AppError | undefined {
   if (error instanceof AppError) return error
   const code = textOf(error, 'code')
   if (code?.startsWith('SQLITE_READONLY')) return new AppError('profile.read-only')
-  if (code === 'SQLITE_FULL') return new AppError('file.no-space', { file: '' })
-  return undefined
+  return diskError(error)
 }
 
 /** Never the message: SQLite and zod put values into theirs. */

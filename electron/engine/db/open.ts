@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3'
 import { AppError } from '../../../shared/errors'
 import type { ReadDb, WriteDb } from '../context'
+import { diskError } from './disk-error'
 
 /** The encrypted database's file inside a profile. */
 export const DATABASE_FILE = 'profile.db'
@@ -9,7 +10,8 @@ export const DATABASE_FILE = 'profile.db'
  * Opens the one connection that writes; makes the file when it is not there.
  *
  * The raw 32-byte key skips SQLCipher's PBKDF2 (2 ms instead of 200): the stretching is done once, by scrypt over the
- * passphrase that wraps this key. @throws AppError `profile.damaged` when the key does not open the file
+ * passphrase that wraps this key. @throws AppError `profile.damaged` when the key does not open the file, `file.no-space`,
+ * `profile.disk-failed`
  */
 export function openForWriting(path: string, dataKey: Uint8Array): WriteDb {
   const db = connect(path, dataKey, false) as WriteDb
@@ -65,6 +67,6 @@ function connect(path: string, dataKey: Uint8Array, readonly: boolean): Database
     return db
   } catch (cause) {
     db.close()
-    throw new AppError('profile.damaged', {}, { cause })
+    throw diskError(cause) ?? new AppError('profile.damaged', {}, { cause })
   }
 }

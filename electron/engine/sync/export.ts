@@ -22,6 +22,7 @@ import type { OpenContext, ReadDb } from '../context'
 import { readMeta, requireMeta } from '../db/meta'
 import { isoNow } from '../moment'
 import type { SiteRow } from '../users/queries'
+import { bundleFileName } from './file-name'
 import { encrypted, tarOf, writeVerified } from './pack'
 import { addCheckpoint, addLog, addSent, allSites, findSite, type PeerRow, peerOf, putPeer } from './queries'
 import { compressLines, countOf, linesOf, type OutgoingSegment, segmentsFor } from './segments'
@@ -34,7 +35,7 @@ import { sshSign } from './sshsig'
 /**
  * Writes one bundle for a peer into a folder: everything above what the peer is known to hold, so that a lost stick heals
  * with the next one. Memory does not grow with its size.
- * @throws AppError `peer.unknown`, `file.unwritable`, `file.no-space`, `file.verify-failed`
+ * @throws AppError `peer.unknown`, `file.unwritable`, `file.no-space`, `file.too-large`, `file.verify-failed`
  */
 export async function exportBundle(
   ctx: OpenContext,
@@ -88,7 +89,8 @@ export async function exportBundle(
       createdAt,
     )
     const recipients = [...new Set([receiver.recipient, requireMeta(ctx.db, 'recoveryRecipient')])]
-    const file = fileName(ctx, receiver, serial)
+    const own = { unit_name: ctx.site.unitName, letter: ctx.site.letter }
+    const file = bundleFileName(own, receiver, serial)
     const { bytes, sha256 } = await writeVerified(join(folder, file), encrypted(tar, recipients))
     keepExport(ctx, { peer, segments, file, serial, medium, sha256, vector, blobs: blobs.length, bytes })
     return {
@@ -169,18 +171,6 @@ function certificatesFor(ctx: OpenContext, receiver: SiteRow): CertifiedSite[] {
 function headsOfSite(db: ReadDb, site: string): Record<string, string> {
   const streams = streamsOf(db).filter((stream) => stream.site === site && stream.seq > 0)
   return Object.fromEntries(streams.map(({ scope, hash }) => [streamKey(site, scope), hash]))
-}
-
-/** A name that FAT32, Windows and people can all live with. */
-function fileName(ctx: OpenContext, receiver: SiteRow, serial: number): string {
-  const from = siteName({ unit_name: ctx.site.unitName, letter: ctx.site.letter })
-  return `院坝-${safe(from)}-致-${safe(siteName(receiver))}-${String(serial).padStart(4, '0')}.ybb`
-}
-
-/** Without the characters that FAT32 and Windows refuse, at most 40 characters. */
-export function safe(name: string): string {
-  const plain = [...name.normalize('NFC')].filter((c) => !'<>:"/\\|?*.'.includes(c) && c > ' ')
-  return plain.slice(0, 40).join('')
 }
 
 interface Exported {

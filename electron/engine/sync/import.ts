@@ -264,10 +264,18 @@ function logRefusal(ctx: OpenContext, staged: StagedBundle | undefined, file: st
     result,
     ...{ carried: null, blobs: null, bytes: null },
   }
-  ctx.db
-    .transaction(() => {
-      addLog(ctx.db, row)
-      ctx.audit('sync.refuse', { result, peer: row.peer, known: findSite(ctx.db, row.peer) ? 1 : 0 })
+  try {
+    ctx.db
+      .transaction(() => {
+        addLog(ctx.db, row)
+        ctx.audit('sync.refuse', { result, peer: row.peer, known: findSite(ctx.db, row.peer) ? 1 : 0 })
+      })
+      .immediate()
+  } catch (second) {
+    // On a full or broken disk the log can not be written either; the first error says more.
+    ctx.log.error('a refusal could not be logged', {
+      result,
+      kind: second instanceof Error ? second.name : '',
     })
-    .immediate()
+  }
 }

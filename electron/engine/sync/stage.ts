@@ -1,14 +1,20 @@
 import { statSync } from 'node:fs'
 import { basename } from 'node:path'
-import { hashesIn } from '../../../shared/attachments/entry'
+import { hashesIn, mayNameFiles } from '../../../shared/attachments/entry'
 import { AppError } from '../../../shared/errors'
 import type { Change } from '../../../shared/sync/change'
-import { type CertifiedSite, MAX_LINE_BYTES, type Manifest } from '../../../shared/sync/manifest'
+import {
+  type CertifiedSite,
+  MAX_LINE_BYTES,
+  type Manifest,
+  unpackedLimit,
+} from '../../../shared/sync/manifest'
 import { openBlobStore } from '../attachments/blob-store'
 import type { IncomingBlob } from '../attachments/blob-writer'
 import { missingHere, noteArrival } from '../attachments/missing'
 import type { OpenContext } from '../context'
 import type { SiteRow } from '../users/queries'
+import { heldPart } from './held'
 import { openLineSplitter } from './lines'
 import { findSite } from './queries'
 import { identitiesOf } from './renew'
@@ -30,7 +36,7 @@ export interface StagedBundle {
   readonly vouched: readonly CertifiedSite[]
   /** Takes a new sender in; inside the transaction. */
   admit(): void
-  /** The changes in order, read synchronously from the encrypted temporary file. */
+  /** The changes in order that are not held here already, read synchronously from the encrypted temporary file. */
   changes(): Generator<Change>
   /** Puts the attachments' contents in their place and notes what did not come; what is not kept goes with `remove`. */
   keepBlobs(): void
@@ -77,15 +83,20 @@ export async function stageBundle(
         })
         if (
           manifest.counts.changes !== countOf(manifest.segments) ||
-          manifest.counts.blobs !== manifest.entries.length - 1
+          manifest.counts.blobs !== manifest.entries.length - 1 ||
+          manifest.counts.bytes > unpackedLimit(manifest.entries[0]?.size ?? 0)
         )
           throw new AppError('bundle.protocol', { bundle })
-        check = openLineCheck(manifest.segments, bundle)
+        check = openLineCheck(manifest.segments, bundle, (segment) => heldPart(ctx.db, segment))
         judged = { manifest, sender, vouched, admit }
       },
       lines: (lines) => {
-        for (const line of lines) for (const hash of hashesIn(check.take(line).set)) named.add(hash)
-        spool.write(Buffer.from(`${lines.join('\n')}\n`))
+        const fresh = lines.filter((line) => {
+          const change = check.take(line)
+          for (const hash of change ? hashesIn(change.set) : hashesInHeld(line)) named.add(hash)
+          return change !== undefined
+        })
+        if (fresh.length > 0) spool.write(Buffer.from(`${fresh.join('\n')}\n`))
         done += lines.length
         // The second half is applying them.
         ctx.emit('progress', { task: 'import', done, total: 2 * (judged?.manifest.counts.changes ?? 0) })
@@ -122,6 +133,11 @@ export async function stageBundle(
 }
 
 const asRow = ({ facts, certificate }: CertifiedSite): SiteRow => rowOfSite(facts, certificate, 0)
+
+/** A content that did not come along earlier may come now, named by a change that is held already. */
+function hashesInHeld(line: string): readonly string[] {
+  return mayNameFiles(line) ? hashesIn((JSON.parse(line) as Change).set) : []
+}
 
 function* readChanges(spool: Spool): Generator<Change> {
   const splitter = openLineSplitter(MAX_LINE_BYTES)

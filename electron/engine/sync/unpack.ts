@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto'
-import { createReadStream, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { Readable } from 'node:stream'
@@ -21,6 +21,7 @@ import {
   SIGNATURE_ENTRY,
 } from '../../../shared/sync/manifest'
 import { openLineSplitter } from './lines'
+import { bytesOf } from './pack'
 import { chunksOf, webStreamOf } from './web-streams'
 
 /** What the reader of a bundle does with its parts, in the order in which they come. */
@@ -94,7 +95,7 @@ async function decrypted(
   bundle: string,
 ): Promise<AsyncIterable<Uint8Array>> {
   async function* source(): AsyncGenerator<Uint8Array> {
-    for await (const chunk of createReadStream(path)) {
+    for await (const chunk of bytesOf(path)) {
       hash.update(chunk)
       yield chunk
     }
@@ -104,6 +105,7 @@ async function decrypted(
   try {
     return chunksOf(await decrypter.decrypt(webStreamOf(source())))
   } catch (cause) {
+    if (cause instanceof AppError) throw cause
     // The library has one Error class: its words are the only way to tell a foreign file from a broken one.
     const isForeign = cause instanceof Error && cause.message.startsWith('no identity matched')
     throw new AppError(isForeign ? 'bundle.wrong-recipient' : 'bundle.damaged', { bundle }, { cause })
