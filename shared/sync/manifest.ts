@@ -154,6 +154,8 @@ export const manifest = z.strictObject({
   received: z.array(z.tuple([seq, seq])).max(10_000),
   counts: z.strictObject({ changes: size, blobs: size, bytes: size }),
   entries: z.array(entry).min(1).max(MAX_ENTRIES),
+  /** Contents of attachments that the sender's records name and that it lacks: they go along with the next bundle for it. Format 2. */
+  missing: z.array(hash).max(MAX_ENTRIES).exactOptional(),
   sites: z.array(certifiedSite).max(5_000),
   join: joinRequest.exactOptional(),
   /** How the sender came to be, the oldest first; its own is the last. */

@@ -11,6 +11,7 @@ import {
 } from '../../../shared/sync/manifest'
 import { openBlobStore } from '../attachments/blob-store'
 import type { IncomingBlob } from '../attachments/blob-writer'
+import { missingHere, noteArrival } from '../attachments/missing'
 import type { OpenContext } from '../context'
 import type { SiteRow } from '../users/queries'
 import { heldPart } from './held'
@@ -37,7 +38,7 @@ export interface StagedBundle {
   admit(): void
   /** The changes in order that are not held here already, read synchronously from the encrypted temporary file. */
   changes(): Generator<Change>
-  /** Puts the attachments' contents in their place; what is not kept goes with `remove`. */
+  /** Puts the attachments' contents in their place and notes what did not come; what is not kept goes with `remove`. */
   keepBlobs(): void
   remove(): void
 }
@@ -56,6 +57,8 @@ export async function stageBundle(
   const spool = openSpool(ctx)
   const store = openBlobStore(ctx)
   const named = new Set<string>()
+  const awaited = new Set(missingHere(ctx.db))
+  const arrived: string[] = []
   const blobs: IncomingBlob[] = []
   const remove = (): void => {
     spool.remove()
@@ -100,7 +103,9 @@ export async function stageBundle(
       },
       blob: (hash) => {
         // Nobody fills this disk with what no record names.
-        if (!named.delete(hash)) throw new AppError('bundle.protocol', { bundle })
+        const isNamed = named.delete(hash)
+        if (!awaited.delete(hash) && !isNamed) throw new AppError('bundle.protocol', { bundle })
+        arrived.push(hash)
         const incoming = store.receive(hash)
         blobs.push(incoming)
         return incoming
@@ -110,6 +115,7 @@ export async function stageBundle(
     if (!judged) throw new AppError('bundle.damaged', { bundle })
     const keepBlobs = (): void => {
       for (const blob of blobs) blob.keep()
+      noteArrival(ctx.db, store, { named, arrived })
     }
     return {
       bundle,
