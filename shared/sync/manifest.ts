@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Json } from '../json'
 import { CHAIN_START, type Change } from './change'
 import { siteOf } from './hlc'
+import { isPlainChange } from './plain-change'
 
 /** The bundle format this version writes; it reads 1 as well, which has none of the members marked 2. */
 export const BUNDLE_FORMAT = 2
@@ -153,6 +154,8 @@ export const manifest = z.strictObject({
   received: z.array(z.tuple([seq, seq])).max(10_000),
   counts: z.strictObject({ changes: size, blobs: size, bytes: size }),
   entries: z.array(entry).min(1).max(MAX_ENTRIES),
+  /** Contents of attachments that the sender's records name and that it lacks: they go along with the next bundle for it. Format 2. */
+  missing: z.array(hash).max(MAX_ENTRIES).exactOptional(),
   sites: z.array(certifiedSite).max(5_000),
   join: joinRequest.exactOptional(),
   /** How the sender came to be, the oldest first; its own is the last. */
@@ -206,7 +209,7 @@ export const changeShape = z
 /** Reads one change out of JSON. @throws SyntaxError, z.ZodError, RangeError */
 export function parseChange(line: string): Change {
   const value: unknown = JSON.parse(line)
-  changeShape.parse(value)
+  if (!isPlainChange(value)) changeShape.parse(value)
   // The value itself, not zod's copy: what is kept must be what was hashed.
   const change = value as Change
   // zod passes this key by in silence; assigned to an object it would be its prototype.

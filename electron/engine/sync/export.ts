@@ -16,6 +16,7 @@ import {
 } from '../../../shared/sync/manifest'
 import { openBlobStore } from '../attachments/blob-store'
 import { openCarried } from '../attachments/carried'
+import { missingHere, wantedBy } from '../attachments/missing'
 import { streamsOf, vectorOf } from '../changes/log'
 import type { OpenContext, ReadDb } from '../context'
 import { readMeta, requireMeta } from '../db/meta'
@@ -27,7 +28,7 @@ import { addCheckpoint, addLog, addSent, allSites, findSite, type PeerRow, peerO
 import { compressLines, countOf, linesOf, type OutgoingSegment, segmentsFor } from './segments'
 import { isVouched } from './sender'
 import type { Ranges } from './serials'
-import { exchanges, factsOf, isUsualPartner, siteName, visibleTo } from './sites'
+import { exchanges, factsOf, isUsualPartner, mayHold, siteName, visibleTo } from './sites'
 import { openSpool } from './spool'
 import { sshSign } from './sshsig'
 
@@ -52,11 +53,13 @@ export async function exportBundle(
     const segments = segmentsFor(reader, ctx.site, receiver, held)
     const sites = certificatesFor(ctx, receiver)
     const store = openBlobStore(ctx)
-    const carried = openCarried(reader, held)
+    const asked = wantedBy(reader, receiver.id, (scope) => mayHold(receiver, scope))
+    const carried = openCarried(reader, held, asked)
     const total = countOf(segments.map(({ segment }) => segment))
     const tell = (done: number): void => ctx.emit('progress', { task: 'export', done, total })
     const packed = await compressLines(linesOf(reader, segments, carried.see), spool, tell)
-    const blobs = carried.contents(store)
+    const { contents: blobs, left } = carried.contents(store)
+    const missing = missingHere(reader)
     const createdAt = ctx.clock.now()
     const vector = visibleTo(receiver, vectorOf(reader))
     const manifest: Manifest = {
@@ -71,6 +74,7 @@ export async function exportBundle(
         { name: CHANGES_ENTRY, size: packed.size, sha256: packed.sha256 },
         ...blobs.map(({ hash, size }) => ({ name: blobEntry(hash), size, sha256: hash })),
       ],
+      ...(missing.length > 0 ? { missing: [...missing] } : {}),
       sites,
     }
     const text = Buffer.from(canonicalJson(manifest))
@@ -96,6 +100,7 @@ export async function exportBundle(
       peerSite: receiver.id,
       changes: total,
       blobs: blobs.length,
+      left,
       bytes,
       sha256,
       medium,

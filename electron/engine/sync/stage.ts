@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { basename } from 'node:path'
-import { hashesIn } from '../../../shared/attachments/entry'
+import { hashesIn, mayNameFiles } from '../../../shared/attachments/entry'
 import { AppError } from '../../../shared/errors'
 import type { Change } from '../../../shared/sync/change'
 import {
@@ -11,8 +11,10 @@ import {
 } from '../../../shared/sync/manifest'
 import { openBlobStore } from '../attachments/blob-store'
 import type { IncomingBlob } from '../attachments/blob-writer'
+import { missingHere, noteArrival } from '../attachments/missing'
 import type { OpenContext } from '../context'
 import type { SiteRow } from '../users/queries'
+import { heldPart } from './held'
 import { openLineSplitter } from './lines'
 import { findSite } from './queries'
 import { identitiesOf } from './renew'
@@ -34,9 +36,9 @@ export interface StagedBundle {
   readonly vouched: readonly CertifiedSite[]
   /** Takes a new sender in; inside the transaction. */
   admit(): void
-  /** The changes in order, read synchronously from the encrypted temporary file. */
+  /** The changes in order that are not held here already, read synchronously from the encrypted temporary file. */
   changes(): Generator<Change>
-  /** Puts the attachments' contents in their place; what is not kept goes with `remove`. */
+  /** Puts the attachments' contents in their place and notes what did not come; what is not kept goes with `remove`. */
   keepBlobs(): void
   remove(): void
 }
@@ -55,6 +57,8 @@ export async function stageBundle(
   const spool = openSpool(ctx)
   const store = openBlobStore(ctx)
   const named = new Set<string>()
+  const awaited = new Set(missingHere(ctx.db))
+  const arrived: string[] = []
   const blobs: IncomingBlob[] = []
   const remove = (): void => {
     spool.remove()
@@ -83,19 +87,25 @@ export async function stageBundle(
           manifest.counts.bytes > unpackedLimit(manifest.entries[0]?.size ?? 0)
         )
           throw new AppError('bundle.protocol', { bundle })
-        check = openLineCheck(manifest.segments, bundle)
+        check = openLineCheck(manifest.segments, bundle, (segment) => heldPart(ctx.db, segment))
         judged = { manifest, sender, vouched, admit }
       },
       lines: (lines) => {
-        for (const line of lines) for (const hash of hashesIn(check.take(line).set)) named.add(hash)
-        spool.write(Buffer.from(`${lines.join('\n')}\n`))
+        const fresh = lines.filter((line) => {
+          const change = check.take(line)
+          for (const hash of change ? hashesIn(change.set) : hashesInHeld(line)) named.add(hash)
+          return change !== undefined
+        })
+        if (fresh.length > 0) spool.write(Buffer.from(`${fresh.join('\n')}\n`))
         done += lines.length
         // The second half is applying them.
         ctx.emit('progress', { task: 'import', done, total: 2 * (judged?.manifest.counts.changes ?? 0) })
       },
       blob: (hash) => {
         // Nobody fills this disk with what no record names.
-        if (!named.delete(hash)) throw new AppError('bundle.protocol', { bundle })
+        const isNamed = named.delete(hash)
+        if (!awaited.delete(hash) && !isNamed) throw new AppError('bundle.protocol', { bundle })
+        arrived.push(hash)
         const incoming = store.receive(hash)
         blobs.push(incoming)
         return incoming
@@ -105,6 +115,7 @@ export async function stageBundle(
     if (!judged) throw new AppError('bundle.damaged', { bundle })
     const keepBlobs = (): void => {
       for (const blob of blobs) blob.keep()
+      noteArrival(ctx.db, store, { named, arrived })
     }
     return {
       bundle,
@@ -122,6 +133,11 @@ export async function stageBundle(
 }
 
 const asRow = ({ facts, certificate }: CertifiedSite): SiteRow => rowOfSite(facts, certificate, 0)
+
+/** A content that did not come along earlier may come now, named by a change that is held already. */
+function hashesInHeld(line: string): readonly string[] {
+  return mayNameFiles(line) ? hashesIn((JSON.parse(line) as Change).set) : []
+}
 
 function* readChanges(spool: Spool): Generator<Change> {
   const splitter = openLineSplitter(MAX_LINE_BYTES)

@@ -15,7 +15,7 @@ import { ErrorNotice } from '../../ui/error-notice'
 import { navigate, useHashQuery } from '../../ui/hash-route'
 import { Page } from '../../ui/page'
 import { useShortcut } from '../../ui/shortcuts'
-import { detailPath, newPath, printPath } from '../shell/paths'
+import { detailPath, ledgerPath, newPath, printPath } from '../shell/paths'
 
 /** The list of a kind: filters above, rows below, everything from the definition. */
 export function ListScreen({ kind }: { kind: Kind }) {
@@ -46,7 +46,9 @@ export function ListScreen({ kind }: { kind: Kind }) {
       }
       actions={
         <>
-          {ticked.size > 0 && (
+          {ticked.size === 0 ? (
+            <Button onClick={() => navigate(ledgerPath(kind, query))}>打印台账</Button>
+          ) : (
             <>
               <Button onClick={() => untickAll(kind.name)}>取消勾选</Button>
               <Button

@@ -20,5 +20,13 @@ export const homePath = '/'
 export const syncPath = '/sync'
 export const conflictsPath = '/conflicts'
 export const reportsPath = '/reports'
+export const ledgersPath = '/ledgers'
+/** The ledger of a kind, narrowed as its list is by this query. */
+export const ledgerPath = (kind: Kind, query: URLSearchParams): string => {
+  const narrowed = new URLSearchParams(query)
+  narrowed.set('ledger', kind.name)
+  if (!narrowed.has('month')) narrowed.set('period', 'all')
+  return `${ledgersPath}?${narrowed}`
+}
 export const themesPath = '/themes'
 export const settingsPath = '/settings'
