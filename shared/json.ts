@@ -33,6 +33,33 @@ export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
  * surrogate, or `undefined` inside an array.
  */
 export function canonicalJson(value: Json): string {
+  // A value whose keys already stand in order, as every change that was read from a file or the log, is what the built-in
+  // writer writes, ten times as fast.
+  return isInOrder(value) ? JSON.stringify(value) : sortedJson(value)
+}
+
+/** Whether a text is the canonical form of the value that was parsed from it. */
+export function isCanonical(text: string, value: Json): boolean {
+  return canonicalJson(value) === text
+}
+
+/** Whether the built-in writer writes the canonical form: keys in order all through, and nothing that has none. */
+function isInOrder(value: Json): boolean {
+  if (typeof value === 'string') return value.isWellFormed()
+  if (typeof value === 'number') return Number.isFinite(value)
+  if (typeof value !== 'object' || value === null) return typeof value === 'boolean' || value === null
+  if (isArray(value)) return value.every(isInOrder)
+  let last: string | undefined
+  for (const key in value) {
+    const item = value[key]
+    if ((last !== undefined && key <= last) || item === undefined) return false
+    if (!Object.hasOwn(value, key) || !key.isWellFormed() || !isInOrder(item)) return false
+    last = key
+  }
+  return true
+}
+
+function sortedJson(value: Json): string {
   if (value === null || typeof value === 'boolean') return String(value)
   if (typeof value === 'number') {
     if (!Number.isFinite(value)) throw new TypeError('a number that is not finite has no canonical form')
@@ -42,11 +69,11 @@ export function canonicalJson(value: Json): string {
     if (!value.isWellFormed()) throw new TypeError('a lone surrogate has no canonical form')
     return JSON.stringify(value)
   }
-  if (isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  if (isArray(value)) return `[${value.map(sortedJson).join(',')}]`
   const parts: string[] = []
   for (const key of Object.keys(value).sort()) {
     const item = value[key]
-    if (item !== undefined) parts.push(`${canonicalJson(key)}:${canonicalJson(item)}`)
+    if (item !== undefined) parts.push(`${sortedJson(key)}:${sortedJson(item)}`)
   }
   return `{${parts.join(',')}}`
 }

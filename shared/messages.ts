@@ -102,8 +102,18 @@ const words: Readonly<Record<ErrorCode, Words>> = {
     '程序没有改动它。',
     '请不要删除任何文件,用最近一次备份恢复,或联系管理员。',
   ],
+  'profile.rewound': [
+    '这台电脑的资料曾经退回到旧的样子,已换用新的机器代号 {letter}',
+    '没有丢失任何内容;区级没有收到过的修改已转到新代号下。',
+    '请再导入一次这个文件,然后导出一次带给区级。',
+  ],
   'profile.newer': ['这份资料由更新版本的程序建立', '没有做任何改动。', '请升级程序后再打开。'],
   'profile.read-only': ['这份资料由更新版本的程序建立,只能查看', '没有做任何改动。', '请升级程序后再录入。'],
+  'profile.disk-failed': [
+    '这台电脑的磁盘读写出错',
+    '这一步没有保存,以前的记录都在。',
+    '请看磁盘是否已满,关闭程序重新打开再试;仍不行,请尽快备份并联系管理员。',
+  ],
   'profile.migration-failed': [
     '升级资料时出错,已停止打开',
     '升级前的副本保存在:{backup}',
@@ -116,6 +126,11 @@ const words: Readonly<Record<ErrorCode, Words>> = {
   ],
   'file.unwritable': ['文件写不进去:{file}', kept, '请确认U盘没有写保护、没有被拔出,再试一次。'],
   'file.no-space': ['U盘或磁盘空间不够', kept, '请清理出空间,或换一个U盘再试。'],
+  'file.too-large': [
+    '文件太大,这个U盘存不下:{file}',
+    kept,
+    'FAT32 格式的U盘存不下 4 GB 以上的文件,请换一个 exFAT 或 NTFS 格式的U盘再试。',
+  ],
   'file.verify-failed': ['写入后读回核对不一致:{file}', kept, '这个U盘可能有问题,请换一个U盘重新导出。'],
   'file.unknown': ['没有选定文件', '没有做任何改动。', '请重新选择文件或文件夹。'],
   'bundle.not-a-bundle': ['这不是院坝普法台的交换文件:{bundle}', unchanged, '请选择扩展名为 .ybb 的文件。'],
@@ -145,6 +160,11 @@ const words: Readonly<Record<ErrorCode, Words>> = {
     unchanged,
     '请报告区级单位管理员核实。',
   ],
+  'bundle.forked': [
+    '发出文件的电脑曾被旧的资料副本覆盖,和以前收到的对不上:{bundle}',
+    unchanged,
+    '请先给那台电脑导出一次文件,让它导入;它会自动换用新的机器代号,再重新导出即可。',
+  ],
   'bundle.foreign-unit': [
     '文件里有记录写了别的街道的村(社区):{bundle}',
     unchanged,
@@ -160,6 +180,21 @@ const words: Readonly<Record<ErrorCode, Words>> = {
     '这个文件会删除 {deleted} 条记录,超过现有的一半',
     unchanged,
     '请先与发出单位核实;确认无误,再选择「仍然导入」。',
+  ],
+  'backup.not-a-backup': [
+    '这不是院坝普法台的备份文件:{file}',
+    '没有恢复任何内容。',
+    '请选择扩展名为 .ybk 的文件。',
+  ],
+  'backup.damaged': [
+    '备份文件不完整或已损坏:{file}',
+    '没有恢复任何内容,备份文件没有改动。',
+    '请换一个U盘上的备份,或用更早的一份备份。',
+  ],
+  'recovery.wrong': [
+    '恢复密钥打不开这份备份',
+    '没有恢复任何内容。',
+    '请逐字核对恢复密钥(AGE-SECRET-KEY- 开头),并确认是本区的密钥。',
   ],
   'join.wrong-passphrase': ['接入口令不对', '没有做任何改动。', '请向区级单位核对接入口令。'],
   'join.damaged': ['接入文件不完整或已损坏', '没有做任何改动。', '请向区级单位重新索取接入文件。'],
@@ -183,6 +218,12 @@ const words: Readonly<Record<ErrorCode, Words>> = {
     '「{measure}」是比率,没有自己的记录',
     '没有做任何改动。',
     '请分别查看「{part}」和「{of}」。',
+  ],
+  'report.not-frozen': ['没有找到这份定稿的报表', '没有做任何改动。', '请在报表页面重新选择,或先定稿。'],
+  'report.frozen-damaged': [
+    '这份定稿的报表内容已损坏,与定稿时的校验值不符',
+    '没有显示任何内容,其他数据不受影响。',
+    '请打印留存的纸质报表,或重新定稿;并在「检查与备份」里做一次检查。',
   ],
   'measure.unknown': ['没有「{measure}」这个统计项', '没有做任何改动。', '请在「口径说明」中核对名称。'],
   'period.invalid': ['时间段写得不对:{period}', '没有做任何改动。', '请写成 2026-11、2026-Q4 或 2026。'],

@@ -8,6 +8,7 @@ import type { Places, Station } from './station'
 const kind = kindOf('activity')
 const DAY = 86_400_000
 const FIRST_DAY = Date.UTC(2023, 0, 1)
+const TWO_YEARS = 730
 const BATCH = 2000
 
 /** One activity as the bench writes it: an id and about twenty fields, 600 bytes of JSON. */
@@ -21,19 +22,24 @@ const surnames = ['王', '李', '张', '刘', '陈', '杨', '赵', '黄', '周',
 const given = ['建国', '秀英', '志强', '丽华', '海波', '小燕', '文斌', '玉兰', '成林', '晓峰']
 const forms = ['rally', 'lecture', 'visit', 'courtyard', 'broadcast', 'vehicle', 'led', 'arts']
 
+/** Which rows: `from`…`to` (excluded) of a store that spreads `overTwoYears` of them evenly over its first two years. */
+export interface SampleRange {
+  readonly from: number
+  readonly to: number
+  readonly overTwoYears: number
+}
+
 /**
- * Activities `from`…`to` (excluded) of the bench, one at a time: the same for the same numbers, dated over two years.
- * Texts repeat as they do at an office: few themes and speakers, many places.
+ * Activities of the bench, one at a time, in the order they were held: the same for the same numbers. Texts repeat as they
+ * do at an office: few themes and speakers, many places.
  */
 export function* sampleRows(
   villages: readonly string[],
-  from: number,
-  to: number,
-  days = 730,
+  { from, to, overTwoYears }: SampleRange,
 ): Generator<SampleRow> {
   for (let n = from; n < to; n += 1) {
     const prng = createPrng(`row/${n}`)
-    const day = prng.below(days)
+    const day = Math.floor((n * TWO_YEARS) / overTwoYears)
     const moment = FIRST_DAY + day * DAY
     const person = (): string => prng.pick(surnames) + prng.pick(given)
     yield {
@@ -67,14 +73,14 @@ export function* sampleRows(
 }
 
 /** Writes sample rows at a street's laptop as if typed there, in transactions of 2000. */
-export function writeRows(station: Station, places: Places, from: number, to: number): void {
+export function writeRows(station: Station, places: Places, range: SampleRange): void {
   const { ctx } = station
   let batch: LocalEdit[] = []
   const flush = (): void => {
     ctx.db.transaction(() => writeLocal(ctx, batch)).immediate()
     batch = []
   }
-  for (const { id, set } of sampleRows(places.villages, from, to)) {
+  for (const { id, set } of sampleRows(places.villages, range)) {
     batch.push({ record: id, kind: kind.name, kindVersion: kind.version, scope: places.scope, set })
     if (batch.length >= BATCH) flush()
   }

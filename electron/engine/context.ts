@@ -67,6 +67,8 @@ export interface OpenContext extends EngineContext {
   readonly user: { readonly name: string; readonly role: Role }
   /** The raw 32-byte key of the database. Never logged, never answered. */
   readonly dataKey: Uint8Array
+  /** Data keys from before a person was removed, the newest first: attachments written under them stay as they are. */
+  readonly formerKeys: readonly Uint8Array[]
   /**
    * Appends to the audit chain and answers the row's number; part of the caller's transaction when there is one. Never a
    * field's value.

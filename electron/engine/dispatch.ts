@@ -6,26 +6,28 @@ import { AppError, type FieldProblem } from '../../shared/errors'
 import { may } from '../../shared/rights'
 import type { AuditDetail } from './audit'
 import type { OpenContext } from './context'
+import { diskError } from './db/disk-error'
 import type { Handlers } from './handler'
 import { isoNow } from './moment'
 import { openContext } from './open-context'
 import { finishedOperation, keepOperation } from './operations'
-import type { DoorContext, OpenProfile } from './session'
+import type { AloneContext, DoorContext, OpenProfile } from './session'
 
-type AnyHandler = (ctx: DoorContext | OpenContext, input: unknown) => unknown
+type AnyHandler = (ctx: DoorContext | OpenContext | AloneContext, input: unknown) => unknown
 
 /** Answers any call: parse → authorise → (for a write) one transaction with operation id and audit row → answer. */
 export type Dispatch = (name: string, input: unknown) => Promise<Answer<unknown>>
 
 /**
  * Writes whose audit row is not the dispatcher's: a half-typed form is nobody's record yet, and it is saved every two
- * seconds; a ledger's columns are taste; what is printed carries the number of the row, which its handler writes.
+ * seconds; a table's columns are taste; what is printed carries the number of the row, which its handler writes.
  */
 const unaudited: ReadonlySet<string> = new Set([
   'drafts.save',
   'drafts.discard',
   'records.print',
   'ledgers.saveColumns',
+  'statistics.saveMeasures',
 ])
 
 export function createDispatch(door: DoorContext, handlers: Handlers<CallName>): Dispatch {
@@ -41,6 +43,21 @@ export function createDispatch(door: DoorContext, handlers: Handlers<CallName>):
     turn = Promise.allSettled([mine])
     return mine
   }
+
+  const exchangeOf =
+    (profile: OpenProfile): AloneContext['exchange'] =>
+    async (work) => {
+      await inTurn(() => {
+        if (door.session.current() !== profile) throw new AppError('session.locked')
+        try {
+          door.session.replace(work(profile))
+        } catch (error) {
+          // It could not be opened again: whoever comes next must sign in.
+          door.session.leave()
+          throw error
+        }
+      })
+    }
 
   const answer = async (name: string, input: unknown): Promise<Answer<unknown>> => {
     try {
@@ -62,15 +79,16 @@ export function createDispatch(door: DoorContext, handlers: Handlers<CallName>):
       return spec.effect === 'task' ? inTurn(() => handler(door, parsed)) : handler(door, parsed)
     const profile = authorise(door, spec)
     const ctx = openContext(door, profile)
-    if (spec.effect === 'write' || spec.effect === 'task') requireWritable(profile)
+    if (spec.effect !== 'read' && spec.effect !== 'longRead') requireWritable(profile)
+    if (spec.effect === 'alone') return handler({ ...ctx, exchange: exchangeOf(profile) }, parsed)
     if (spec.effect === 'write') return write(ctx, name, handler, parsed)
     return handler(ctx, parsed)
   }
 
   return (name, input) => {
     const work = answer(name, input)
-    const isDoor = isCall(name) && contract[name].right === 'open'
-    if (isDoor) return work
+    // These wait for the running work themselves, so they are no part of it.
+    if (isCall(name) && (contract[name].right === 'open' || contract[name].effect === 'alone')) return work
     running.add(work)
     return work.finally(() => running.delete(work))
   }
@@ -168,13 +186,12 @@ function propertyOf(from: unknown, key: string): unknown {
     : undefined
 }
 
-/** Errors with words of their own: ours, and what SQLite says of a full disk or of a profile that may only be read. */
+/** Errors with words of their own: ours, and what SQLite says of the disk or of a profile that may only be read. */
 function knownError(error: unknown): AppError | undefined {
   if (error instanceof AppError) return error
   const code = textOf(error, 'code')
   if (code?.startsWith('SQLITE_READONLY')) return new AppError('profile.read-only')
-  if (code === 'SQLITE_FULL') return new AppError('file.no-space', { file: '' })
-  return undefined
+  return diskError(error)
 }
 
 /** Never the message: SQLite and zod put values into theirs. */

@@ -1,9 +1,13 @@
 import type { CallName, Contract, Output, Parsed } from '../../shared/contract'
 import type { OpenContext } from './context'
-import type { DoorContext } from './session'
+import type { AloneContext, DoorContext } from './session'
 
 /** Handlers of `open` calls work without a profile; all others get it opened, with the right already checked. */
-type ContextOf<N extends CallName> = Contract[N]['right'] extends 'open' ? DoorContext : OpenContext
+type ContextOf<N extends CallName> = Contract[N]['right'] extends 'open'
+  ? DoorContext
+  : Contract[N]['effect'] extends 'alone'
+    ? AloneContext
+    : OpenContext
 
 /** A `write` answers at once: its transaction must not wait for anything. */
 type ResultOf<N extends CallName> = Contract[N]['effect'] extends 'write'

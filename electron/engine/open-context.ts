@@ -20,6 +20,7 @@ export function openContext(base: EngineContext, profile: OpenProfile): OpenCont
     site,
     user,
     dataKey: profile.dataKey,
+    formerKeys: profile.formerKeys,
     audit: (action, detail) => appendAudit(db, { at: isoNow(base.clock), user: user.name, action, detail }),
   }
 }

@@ -1,5 +1,6 @@
 import type { Role } from '../../shared/rights'
-import type { EngineContext, OwnSite, ReadDb, WriteDb } from './context'
+import type { EngineContext, OpenContext, OwnSite, ReadDb, WriteDb } from './context'
+import type { ProfileLock } from './db/lock'
 
 /** A profile while somebody is signed in. */
 export interface OpenProfile {
@@ -10,6 +11,9 @@ export interface OpenProfile {
   readonly readOnly: boolean
   /** The raw 32-byte data key. */
   readonly dataKey: Uint8Array
+  /** Data keys from before, the newest first: what was written under them stays as it is. */
+  readonly formerKeys: readonly Uint8Array[]
+  readonly lock: ProfileLock
   openReader(): ReadDb
   /** Closes the database and gives the profile lock back. */
   close(): void
@@ -22,6 +26,17 @@ export interface Session {
   enter(profile: OpenProfile): void
   /** Closes the open profile, if any, and tells the listeners. */
   leave(): void
+  /** Puts the same profile, opened anew, in place of one that is closed already; nobody is told, nothing has changed for them. */
+  replace(profile: OpenProfile): void
+}
+
+/** What the handler of a call `alone` gets. */
+export interface AloneContext extends OpenContext {
+  /**
+   * Waits until nothing else runs, then lets `work` close the open profile and answer it opened anew, without waiting for
+   * anything itself. @throws AppError `session.locked` when it was locked meanwhile
+   */
+  exchange(work: (open: OpenProfile) => OpenProfile): Promise<void>
 }
 
 /** What a handler gets whose call needs no sign-in (`right: 'open'`). */
@@ -38,6 +53,9 @@ export function newSession(tell: (state: 'locked' | 'open') => void): Session {
       open?.close()
       open = profile
       tell('open')
+    },
+    replace: (profile) => {
+      open = profile
     },
     leave: () => {
       if (!open) return

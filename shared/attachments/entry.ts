@@ -69,6 +69,11 @@ export function hashesIn(flat: JsonObject): readonly string[] {
   return filesOf(flat).flatMap(({ entry }) => (entry.thumb ? [entry.hash, entry.thumb] : [entry.hash]))
 }
 
+/** Whether the JSON of a change can name attachments at all; cheaper than reading it. */
+export function mayNameFiles(json: string): boolean {
+  return json.includes(`"${PREFIX}`)
+}
+
 /** An attachment in words, for histories and conflicts; '' for a removed one. */
 export function fileText(value: Json | undefined): string {
   const entry = readFileEntry(value)

@@ -3,9 +3,10 @@ import type { Right } from '../rights'
 
 /**
  * A `write` runs in one transaction with its audit row; a `task` is long work that manages its own; a `longRead` takes as
- * long but leaves the profile as it is, so that a profile made by a newer version allows it.
+ * long but leaves the profile as it is, so that a profile made by a newer version allows it; a call `alone` is a task that
+ * may close the profile and open it anew, when nothing else runs.
  */
-export type Effect = 'read' | 'write' | 'task' | 'longRead'
+export type Effect = 'read' | 'write' | 'task' | 'longRead' | 'alone'
 
 /** One call of the engine: what goes in, what comes out, whether it writes, and the right it needs. */
 export interface Call<

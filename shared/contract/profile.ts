@@ -48,6 +48,31 @@ export const profileCalls = defineCalls('profile', {
     effect: 'task',
     right: 'open',
   }),
+  /**
+   * A new profile out of a backup. `user` and `passphrase` are a person's of the backup; with the district's recovery key
+   * they are those of somebody who manages the profile from now on.
+   */
+  restore: call({
+    input: z.object({
+      file: fileToken,
+      user: userName,
+      passphrase,
+      /** As it was printed; spaces and line ends do not matter. */
+      recoveryKey: z.string().max(400).optional(),
+    }),
+    output: z.object({
+      site: z.string(),
+      /** The computer that this one takes over from. */
+      predecessor: z.string(),
+      role: z.enum(['district', 'street']),
+      unit: z.string(),
+      letter: z.string(),
+      /** When the backup was made. */
+      at: z.string(),
+    }),
+    effect: 'task',
+    right: 'open',
+  }),
   /** Fills an open profile with believable example data (units too, at a district); the same for the same seed. */
   demo: call({
     input: z.object({
@@ -86,11 +111,15 @@ export const userCalls = defineCalls('users', {
     effect: 'task',
     right: 'profile.manage',
   }),
-  /** Takes a person's key away: nobody removes himself, so a profile always keeps a 管理. */
+  /**
+   * Takes a person's key away and makes a new data key: nobody removes himself, so a profile always keeps a 管理. `rekeyed`
+   * is false where the new key has to wait; the person can not sign in all the same, and a later sign-in makes it up.
+   * `waitingFor` names those who have to sign in once before.
+   */
   remove: call({
     input: z.object({ name: userName }),
-    output: z.object({}),
-    effect: 'task',
+    output: z.object({ rekeyed: z.boolean(), waitingFor: z.array(z.string()) }),
+    effect: 'alone',
     right: 'profile.manage',
   }),
   /** Gives a person another role, from the next sign-in on; nobody changes his own. */

@@ -1,14 +1,19 @@
 import { z } from 'zod'
 import { recordView } from '../kinds/view'
 import { documentModel, figure } from '../reports/document'
+import { frozenMark } from '../reports/frozen'
 import { call, defineCalls } from './define'
 import { fileToken, id, operation, periodText, variant } from './types'
+
+/** Which numbers: `live` as they are now, or those of one report signed off; absent: the newest one signed off, if any. */
+const version = z.union([z.literal('live'), id]).optional()
 
 const which = {
   report: z.string().max(40),
   period: periodText,
   unit: id.optional(),
   variant: variant.default('internal'),
+  version,
 }
 
 export const reportCalls = defineCalls('reports', {
@@ -22,6 +27,8 @@ export const reportCalls = defineCalls('reports', {
           period: z.enum(['month', 'quarter', 'half', 'year']),
           /** Paragraphs that a person writes: 特点, 下一步. */
           texts: z.array(z.object({ key: z.string(), label: z.string() })),
+          /** Sentences that the district may word, as they come with the program, placeholders in Chinese. */
+          sentences: z.array(z.object({ key: z.string(), label: z.string(), text: z.string() })),
         }),
       ),
     }),
@@ -30,14 +37,27 @@ export const reportCalls = defineCalls('reports', {
   }),
   compute: call({
     input: z.object(which),
-    output: z.object({ document: documentModel, texts: z.record(z.string(), z.string()) }),
+    output: z.object({
+      document: documentModel,
+      texts: z.record(z.string(), z.string()),
+      frozen: frozenMark.nullable(),
+    }),
     effect: 'read',
     right: 'report.read',
   }),
   /** The laid-out A4 pages as markup for `shared/reports/print-style`, the same for preview, print and PDF. */
   page: call({
     input: z.object(which),
-    output: z.object({ title: z.string(), markup: z.string(), pages: z.number(), document: documentModel }),
+    output: z.object({
+      title: z.string(),
+      markup: z.string(),
+      pages: z.number(),
+      document: documentModel,
+      /** The report signed off that this is; null: as the records are now. */
+      frozen: frozenMark.nullable(),
+      /** The reports signed off of this place, the newest first. */
+      others: z.array(frozenMark),
+    }),
     effect: 'read',
     right: 'report.read',
   }),
@@ -46,6 +66,52 @@ export const reportCalls = defineCalls('reports', {
     input: z.object({ ...which, format: z.enum(['json', 'html', 'docx', 'xlsx']), file: fileToken }),
     output: z.object({ file: z.string(), bytes: z.number() }),
     effect: 'task',
+    right: 'report.read',
+  }),
+  /** Signs a report off as it is now: it is stored whole and opens from now on (定稿). */
+  freeze: call({
+    input: z.object({ report: z.string().max(40), period: periodText, unit: id.optional(), operation }),
+    output: frozenMark,
+    effect: 'write',
+    right: 'report.freeze',
+  }),
+  /** The reports signed off, the newest first. */
+  frozen: call({
+    input: z.object({ limit: z.number().int().min(1).max(500).default(100) }),
+    output: z.object({ reports: z.array(frozenMark) }),
+    effect: 'read',
+    right: 'report.read',
+  }),
+  /** 与已上报差异: what has changed since a report was signed off. */
+  differences: call({
+    input: z.object({ id }),
+    output: z.object({
+      frozen: frozenMark,
+      figures: z.array(z.object({ before: figure, after: figure })),
+      /** Measures that count in another way since. */
+      recounted: z.array(z.string()),
+      /** Records whose part in the report's own figures changed, at most 300 of `total`. */
+      rows: z.array(
+        z.object({
+          measure: z.string(),
+          label: z.string(),
+          word: z.string(),
+          record: z.string(),
+          /** Null for a record that is not here. */
+          kind: z.string().nullable(),
+          number: z.string().nullable(),
+          title: z.string().nullable(),
+          deleted: z.boolean(),
+          change: z.enum(['added', 'removed', 'edited']),
+          before: z.number().nullable(),
+          after: z.number().nullable(),
+        }),
+      ),
+      /** False: there were too many records to keep, only the figures compare. */
+      rowsKept: z.boolean(),
+      total: z.number(),
+    }),
+    effect: 'read',
     right: 'report.read',
   }),
   /** Keeps what a person wrote under 特点 or 下一步 for one report of one period and unit. */

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import type { Json } from '../json'
 import { CHAIN_START, type Change } from './change'
 import { siteOf } from './hlc'
+import { isPlainChange } from './plain-change'
 
-/** The newest bundle format this version reads. It writes the lowest that can say what it has to say (`formatFor`). */
+/** The bundle format this version writes; it reads 1 as well, which has none of the members marked 2. */
 export const BUNDLE_FORMAT = 2
 
 /** SSHSIG namespace of `manifest.json.sig`. */
@@ -27,6 +28,12 @@ export function blobOfEntry(name: string): string | undefined {
 
 /** Entries of one bundle: its changes and as many contents. */
 export const MAX_ENTRIES = 10_000
+
+/**
+ * What the changes of a bundle may unpack to: real ones come to five or ten times their packed size, a bomb to tens of
+ * thousands.
+ */
+export const unpackedLimit = (packed: number): number => 64 * 1024 * 1024 + 1000 * packed
 
 /** No manifest or signature is larger, no single change longer: what a reader may have to hold in memory. */
 export const MAX_MANIFEST_BYTES = 4 * 1024 * 1024
@@ -82,7 +89,8 @@ export const siteFacts = z.strictObject({
   scope: scopeName,
   unit: z.string().max(64),
   unitName: z.string().max(60),
-  letter: z.string().max(1),
+  /** `A`; after a restore `AKX`, so that no human number is given out twice. */
+  letter: z.string().max(3),
   /** Raw Ed25519 public key, base64. */
   signKey: base64,
   /** age X25519 recipient. */
@@ -106,6 +114,15 @@ export const joinRequest = z.strictObject({
 })
 export type JoinRequest = z.infer<typeof joinRequest>
 
+/** A site takes over from another: after a restore, on a new machine, or when an old copy came back. Format 2. */
+export const succession = z.strictObject({
+  facts: siteFacts,
+  predecessor: siteId,
+  /** Ed25519 over `successionText` by the predecessor's key, base64: whoever restored the backup holds it. */
+  signature: base64,
+})
+export type Succession = z.infer<typeof succession>
+
 /** A file inside the bundle, in the order of the tar. */
 const entry = z.strictObject({
   name: z.string().regex(/^(changes\.jsonl\.zst|blobs\/[0-9a-f]{64})$/),
@@ -128,19 +145,23 @@ export const manifest = z.strictObject({
   segments: z.array(segment).max(10_000),
   /** `site/scope` → what the sender holds, of all streams that the receiver may know about: the receipt. */
   vector: z.record(z.string().max(90), seq),
+  /**
+   * Of each of the receiver's own streams, the hash of the last change that the sender holds: a receiver whose files were
+   * replaced by an old copy notices that it went another way. Format 2.
+   */
+  heads: z.record(z.string().max(90), hash).exactOptional(),
   /** Serials of the receiver's bundles that have arrived at the sender, as ranges. */
   received: z.array(z.tuple([seq, seq])).max(10_000),
   counts: z.strictObject({ changes: size, blobs: size, bytes: size }),
   entries: z.array(entry).min(1).max(MAX_ENTRIES),
+  /** Contents of attachments that the sender's records name and that it lacks: they go along with the next bundle for it. Format 2. */
+  missing: z.array(hash).max(MAX_ENTRIES).exactOptional(),
   sites: z.array(certifiedSite).max(5_000),
   join: joinRequest.exactOptional(),
+  /** How the sender came to be, the oldest first; its own is the last. */
+  successions: z.array(succession).min(1).max(50).exactOptional(),
 })
 export type Manifest = z.infer<typeof manifest>
-
-/** The lowest format whose readers understand a manifest with these members. */
-export function formatFor({ sites }: Pick<Manifest, 'sites'>): number {
-  return sites.some(({ facts }) => facts.closing !== undefined) ? 2 : 1
-}
 
 /** Reads only the format, so that a newer file can be told from a broken one. */
 export const manifestFormat = z.looseObject({ format: z.number().int().min(1) })
@@ -150,17 +171,16 @@ export const checkpointText = (s: { site: string; scope: string; to: number; hea
   checkpoint: { site: s.site, scope: s.scope, seq: s.to, hash: s.head },
 })
 export const certificateText = (facts: SiteFacts): Json => ({ certificate: { ...facts } })
+export const successionText = ({ facts, predecessor }: Omit<Succession, 'signature'>): Json => ({
+  succession: { predecessor, facts: { ...facts } },
+})
 export const joinText = (join: string, facts: SiteFacts): Json => ({
   joinRequest: { join, facts: { ...facts } },
 })
 
 const changeId = z.string().regex(/^[0-9a-f]{32}$/)
-/** Any key a newer version may write, except what JavaScript would not keep as a plain key. */
-const key = z
-  .string()
-  .min(1)
-  .max(120)
-  .refine((text) => text !== '__proto__', 'key')
+/** Any key a newer version may write; `parseChange` refuses what JavaScript would not keep as a plain key. */
+const key = z.string().min(1).max(120)
 
 /** The shape of one change. Values of any kind and keys this version does not know pass. */
 export const changeShape = z
@@ -186,10 +206,14 @@ export const changeShape = z
     'change',
   )
 
-/** Reads one change out of JSON. @throws SyntaxError, z.ZodError */
+/** Reads one change out of JSON. @throws SyntaxError, z.ZodError, RangeError */
 export function parseChange(line: string): Change {
   const value: unknown = JSON.parse(line)
-  changeShape.parse(value)
+  if (!isPlainChange(value)) changeShape.parse(value)
   // The value itself, not zod's copy: what is kept must be what was hashed.
-  return value as Change
+  const change = value as Change
+  // zod passes this key by in silence; assigned to an object it would be its prototype.
+  for (const keys of [change.set, change.over])
+    if (Object.hasOwn(keys, '__proto__')) throw new RangeError('a key that no object keeps')
+  return change
 }

@@ -153,7 +153,7 @@ test('nothing readable lies on the disk: no name, no passphrase, no key', async 
   expect(database.includes('PLAINTEXTMARK')).toBe(false)
   const keys = readFileSync(join(desk.profile, 'keys.json'), 'utf8')
   expect(keys).not.toContain(passphrase)
-  expect(JSON.parse(keys).users[0].wrapped.kdf).toMatchObject({ name: 'scrypt', N: kdfCost, r: 8, p: 1 })
+  expect(JSON.parse(keys).users[0].identity.kdf).toMatchObject({ name: 'scrypt', N: kdfCost, r: 8, p: 1 })
 })
 
 test('a wrapped key that was moved to another name does not open', async () => {
@@ -164,7 +164,7 @@ test('a wrapped key that was moved to another name does not open', async () => {
   const [first, second] = keys.users
   if (!first || !second) throw new Error('two people were expected')
   const [admin, reader] = first.name === user ? [first, second] : [second, first]
-  writeKeys(desk.profile, { ...keys, users: [{ ...admin, wrapped: reader.wrapped }] })
+  writeKeys(desk.profile, { ...keys, users: [{ ...reader, name: admin.name }] })
   desk = await desk.reopen()
   const work = desk.rpc.session.unlock({ user, passphrase: '另一句自己说的话' })
   expect((await refusal(work)).code).toBe('passphrase.wrong')

@@ -35,9 +35,9 @@ test('a removed user can not sign in any more, the others can', async () => {
 
 test('nothing of a removed user’s key is left in the file of keys', async () => {
   await add('王录入', 'entry')
-  const keys = (): { users: { name: string; wrapped: { key: string } }[] } =>
+  const keys = (): { users: { name: string; sealed: string; identity: { key: string } }[] } =>
     JSON.parse(readFileSync(join(desk.profile, 'keys.json'), 'utf8'))
-  const removed = keys().users.find(({ name }) => name === '王录入')?.wrapped.key ?? ''
+  const removed = keys().users.find(({ name }) => name === '王录入')?.identity.key ?? ''
   expect(removed).not.toBe('')
   await desk.rpc.users.remove({ name: '王录入' })
   expect(keys().users.map(({ name }) => name)).toEqual([user])

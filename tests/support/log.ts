@@ -35,6 +35,7 @@ export function openLog(letter = 'A'): { ctx: OpenContext; clock: { time: number
     },
     user: { name: '张三', role: 'admin' },
     dataKey: key,
+    formerKeys: [],
     kdfCost: 2 ** 10,
     audit: () => 0,
   }

@@ -7,6 +7,9 @@ export function takeBackTo(db: ReturnType<typeof openForWriting>, version: numbe
   for (const { sql } of migrations.slice(version).toReversed()) {
     for (const [, table, column] of sql.matchAll(/ALTER TABLE (\w+) ADD COLUMN (\w+)/g))
       db.exec(`ALTER TABLE ${table} DROP COLUMN ${column}`)
+    // An index over a table that goes with its migration goes with the table.
+    for (const [, index] of sql.matchAll(/CREATE (?:UNIQUE )?INDEX (\w+)/g))
+      db.exec(`DROP INDEX IF EXISTS ${index}`)
     for (const [, table] of sql.matchAll(/CREATE (?:VIRTUAL )?TABLE (\w+)/g)) db.exec(`DROP TABLE ${table}`)
   }
   db.pragma(`user_version = ${version}`)

@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import type { OwnSite } from '../../electron/engine/context'
 import { readMeta } from '../../electron/engine/db/meta'
 import { DATABASE_FILE, openForReading } from '../../electron/engine/db/open'
-import { bindingOf, readKeys } from '../../electron/engine/users/keys-file'
-import { unwrapKey } from '../../electron/engine/users/wrapping'
+import { openHolder } from '../../electron/engine/users/holder'
+import { readKeys } from '../../electron/engine/users/keys-file'
 import { passphrase, user } from './engine'
 import type { Computer } from './pair'
 
@@ -11,7 +11,7 @@ import type { Computer } from './pair'
 export async function dataKeyOf(computer: Pick<Computer, 'profile'>): Promise<Uint8Array> {
   const keys = readKeys(computer.profile)
   const holder = keys.users.find((each) => each.name === user)
-  const key = holder && (await unwrapKey(holder.wrapped, passphrase, bindingOf(keys.profile, user)))
+  const [key] = (holder && (await openHolder(holder, keys.profile, passphrase))) ?? []
   if (!key) throw new Error('the test user opens the profile')
   return key
 }

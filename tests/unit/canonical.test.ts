@@ -33,9 +33,37 @@ test('keys sort by UTF-16 code units', () => {
   expect(canonicalJson(keys)).toBe('{"\\r":2,"1":4,"\u0080":6,"ö":7,"€":1,"😀":5,"\ufb33":3}')
 })
 
-test('what has no canonical form is refused', () => {
+test('keys that look like numbers sort as text, at any depth', () => {
+  expect(canonicalJson({ 9: 1, 10: 2, a: { 2: 1, 11: 1, '-1': 1 } })).toBe(
+    '{"10":2,"9":1,"a":{"-1":1,"11":1,"2":1}}',
+  )
+})
+
+test('the order of the keys makes no difference', () => {
+  const byHand = (value: Json): string =>
+    typeof value === 'object' && value !== null
+      ? Array.isArray(value)
+        ? `[${value.map(byHand).join(',')}]`
+        : `{${Object.entries(value)
+            .sort(([a], [b]) => (a < b ? -1 : 1))
+            .map(([key, item]) => `${JSON.stringify(key)}:${byHand(item)}`)
+            .join(',')}}`
+      : JSON.stringify(value)
+  fc.assert(
+    fc.property(fc.jsonValue({ stringUnit: 'grapheme' }), (value) => {
+      const text = canonicalJson(value as Json)
+      expect(text).toBe(byHand(value as Json))
+      expect(canonicalJson(JSON.parse(text) as Json)).toBe(text)
+    }),
+  )
+})
+
+test('what has no canonical form is refused, however deep', () => {
   expect(() => canonicalJson(Number.NaN)).toThrow(TypeError)
   expect(() => canonicalJson('\ud800')).toThrow(TypeError)
+  expect(() => canonicalJson({ a: [{ b: '\udc00x' }] })).toThrow(TypeError)
+  expect(() => canonicalJson({ '\ud800': 1 })).toThrow(TypeError)
+  expect(() => canonicalJson({ a: { b: Number.POSITIVE_INFINITY } })).toThrow(TypeError)
 })
 
 test('the line of a change is its canonical JSON, and its fields are part of it', () => {

@@ -13,7 +13,8 @@ const INCOMING = '.incoming-'
 /**
  * Contents of attachments beside the database, each in a file of its own, encrypted under a key derived from the database's
  * key. A file's name is a keyed hash of the content's hash: who finds the folder can not even tell whether it holds a
- * picture that they know. Equal content is kept once.
+ * picture that they know. Equal content is kept once. After a change of the data key new content goes under the new one; what
+ * was there stays under its own, which the database keeps.
  */
 export interface BlobStore {
   /** Whether there is a file for this content; it may be damaged. */
@@ -30,15 +31,18 @@ export interface BlobStore {
   receive(hash: string): IncomingBlob
 }
 
-export function openBlobStore(ctx: Pick<OpenContext, 'profile' | 'dataKey' | 'random'>): BlobStore {
+export function openBlobStore(
+  ctx: Pick<OpenContext, 'profile' | 'dataKey' | 'formerKeys' | 'random'>,
+): BlobStore {
   const folder = join(ctx.profile, BLOB_FOLDER)
-  const root = derived(ctx.dataKey, 'yuanba blob content')
-  const nameKey = derived(ctx.dataKey, 'yuanba blob name')
-  const pathOf = (hash: string): string =>
-    join(folder, createHmac('sha256', nameKey).update(hash).digest('hex'))
+  const current = placesUnder(folder, ctx.dataKey)
+  const former = ctx.formerKeys.map((key) => placesUnder(folder, key))
+  /** Where the content lies; where it would be put when it does not. */
+  const placeOf = (hash: string): Place =>
+    [current, ...former].map((place) => place(hash)).find(({ path }) => existsSync(path)) ?? current(hash)
 
   function* pieces(hash: string): Generator<Buffer> {
-    const path = pathOf(hash)
+    const { path, root } = placeOf(hash)
     if (!existsSync(path)) throw new AppError('attachment.missing')
     const sum = createHash('sha256')
     for (const piece of piecesOf(path, root, hash)) {
@@ -64,16 +68,16 @@ export function openBlobStore(ctx: Pick<OpenContext, 'profile' | 'dataKey' | 'ra
     if (wholeSize(hash) !== null) return heldAlready
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     return openIncoming({
-      path: pathOf(hash),
+      path: current(hash).path,
       temporary: join(folder, `${INCOMING}${Buffer.from(ctx.random.bytes(8)).toString('hex')}`),
       salt: ctx.random.bytes(SALT),
-      root,
+      root: current(hash).root,
       hash,
     })
   }
 
   return {
-    has: (hash) => existsSync(pathOf(hash)),
+    has: (hash) => existsSync(placeOf(hash).path),
     wholeSize,
     pieces,
     read: (hash) => Buffer.concat([...pieces(hash)]),
@@ -108,6 +112,18 @@ export function blobFiles(profile: string): string[] {
   if (!existsSync(folder)) return []
   const names = readdirSync(folder).filter((name) => /^[0-9a-f]{64}$/.test(name))
   return names.sort().map((name) => `${BLOB_FOLDER}/${name}`)
+}
+
+/** A file for content, and what its key is made from. */
+interface Place {
+  readonly path: string
+  readonly root: Uint8Array
+}
+
+function placesUnder(folder: string, dataKey: Uint8Array): (hash: string) => Place {
+  const root = derived(dataKey, 'yuanba blob content')
+  const nameKey = derived(dataKey, 'yuanba blob name')
+  return (hash) => ({ path: join(folder, createHmac('sha256', nameKey).update(hash).digest('hex')), root })
 }
 
 function derived(dataKey: Uint8Array, purpose: string): Buffer {

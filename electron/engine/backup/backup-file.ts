@@ -7,14 +7,13 @@ import {
   fsyncSync,
   openSync,
   renameSync,
-  rmSync,
   statSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { pack } from 'tar-stream'
 import { AppError } from '../../../shared/errors'
-import { fileError, syncFolder } from '../files/atomic-file'
+import { failedRemoval, fileError, syncFolder } from '../files/atomic-file'
 
 /** What a backup says about itself, as `backup.json` in front: readable without any key. */
 export interface BackupHeader {
@@ -61,8 +60,7 @@ export async function writeBackupFile(
     if ((await sha256Of(path)) !== sha256) throw new AppError('file.verify-failed', { file })
     return { file, bytes: statSync(path).size, sha256 }
   } catch (cause) {
-    rmSync(temporary, { force: true })
-    throw fileError(cause, path)
+    throw fileError(cause, path, failedRemoval(temporary))
   }
 }
 

@@ -1,7 +1,7 @@
 import { renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { OpenContext } from '../context'
-import { fileError } from '../files/atomic-file'
+import { failedRemoval, fileError } from '../files/atomic-file'
 
 /** The copy of the database from before the last import, beside it, under the same key. */
 export const BEFORE_IMPORT_FILE = 'before-import.db'
@@ -18,7 +18,6 @@ export function copyBeforeImport(ctx: OpenContext): void {
     ctx.db.prepare('VACUUM INTO ?').run(temporary)
     renameSync(temporary, path)
   } catch (cause) {
-    rmSync(temporary, { force: true })
-    throw fileError(cause, path)
+    throw fileError(cause, path, failedRemoval(temporary))
   }
 }

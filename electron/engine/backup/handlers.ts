@@ -8,8 +8,10 @@ import type { Handlers } from '../handler'
 import { isoNow, today } from '../moment'
 import { KEYS_FILE } from '../users/keys-file'
 import { writeBackupFile } from './backup-file'
+import { restoreProfile } from './restore'
 
 export const backupHandlers = {
+  'profile.restore': restoreProfile,
   'safety.backup': async (ctx, { folder }) => {
     const target = ctx.pathOf(folder)
     const at = isoNow(ctx.clock)
@@ -39,7 +41,7 @@ export const backupHandlers = {
       rmSync(copy, { force: true })
     }
   },
-} satisfies Handlers<'safety.backup'>
+} satisfies Handlers<'safety.backup' | 'profile.restore'>
 
 /** A copy of the database at one moment, encrypted with the same key, inside the profile's own folder. */
 function copyDatabase(ctx: OpenContext): string {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { type ChainHead, changeText, EMPTY_CHAIN, follows } from '../../../shared/sync/chain'
 import { CHAIN_START, type Change, type Flat, streamKey, type Vector } from '../../../shared/sync/change'
 import type { ReadDb, WriteDb } from '../context'
@@ -7,7 +7,7 @@ import { type ChangeRow, changeQuery, insertInto, type StreamRow } from './queri
 
 /** SHA-256 of a text's UTF-8 bytes, lower-case hex. */
 export function sha256Hex(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex')
+  return hash('sha256', text, 'hex')
 }
 
 /** A change as it was hashed, out of its row. */

@@ -4,6 +4,7 @@ import { AppError } from '../../../shared/errors'
 
 /** Holds a profile for this process alone until `release`. */
 export interface ProfileLock {
+  /** Again is nothing. */
   release(): void
 }
 
@@ -21,6 +22,7 @@ export function lockProfile(profile: string): ProfileLock {
   }
   return {
     release: () => {
+      if (!db.open) return
       db.exec('ROLLBACK')
       db.close()
     },

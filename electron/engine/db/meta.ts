@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '../../../shared/errors'
-import { joinRequest } from '../../../shared/sync/manifest'
+import { joinRequest, succession } from '../../../shared/sync/manifest'
 import type { OwnSite, ReadDb, WriteDb } from '../context'
 import { prepared } from './prepared'
 
@@ -27,12 +27,20 @@ const facts = {
   lastBackup: z.string(),
   /** Example data was put in: screens say so. */
   demo: z.boolean(),
+  /** Data keys from before, base64, the newest first (users/rotation.ts). */
+  formerKeys: z.array(z.base64()),
+  /** Somebody was removed, and the data key is still the one that this person could have kept. */
+  rekeyDue: z.boolean(),
   /** How the search index was made (search/index-records.ts). */
   searchForm: z.number(),
   /** The hybrid clock's newest reading (shared/sync/hlc.ts). */
   clock: z.string().regex(/^[0-9a-f]{16}$/),
   /** What a laptop asks the district for, until the certificate has come. */
   joinRequest,
+  /** What this installation was before it was restored or found out of date, keys and all, the oldest first. */
+  formerSites: z.array(ownSite),
+  /** The letters by which each followed the one before; they go along with every bundle. */
+  successions: z.array(succession),
 }
 
 type Facts = { readonly [K in keyof typeof facts]: z.output<(typeof facts)[K]> }

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3'
 import { AppError } from '../../../shared/errors'
 import type { ReadDb, WriteDb } from '../context'
+import { diskError } from './disk-error'
 
 /** The encrypted database's file inside a profile. */
 export const DATABASE_FILE = 'profile.db'
@@ -9,7 +10,8 @@ export const DATABASE_FILE = 'profile.db'
  * Opens the one connection that writes; makes the file when it is not there.
  *
  * The raw 32-byte key skips SQLCipher's PBKDF2 (2 ms instead of 200): the stretching is done once, by scrypt over the
- * passphrase that wraps this key. @throws AppError `profile.damaged` when the key does not open the file
+ * passphrase that wraps this key. @throws AppError `profile.damaged` when the key does not open the file, `file.no-space`,
+ * `profile.disk-failed`
  */
 export function openForWriting(path: string, dataKey: Uint8Array): WriteDb {
   const db = connect(path, dataKey, false) as WriteDb
@@ -24,20 +26,47 @@ export function openForReading(path: string, dataKey: Uint8Array): ReadDb {
   return connect(path, dataKey, true) as ReadDb
 }
 
+/** A connection to a copy beside the database, without a write-ahead log: what is committed stands in this one file. */
+export function openCopy(path: string, dataKey: Uint8Array): WriteDb {
+  const db = connect(path, dataKey, false) as WriteDb
+  db.pragma('synchronous = FULL')
+  return db
+}
+
+/** Encrypts every page of a copy under another key. */
+export function rekeyCopy(db: WriteDb, dataKey: Uint8Array): void {
+  db.pragma(`rekey = ${keyText(dataKey)}`)
+}
+
+/** Whether a key opens the database. @throws what the file system says of a file that can not be read */
+export function opensWith(path: string, dataKey: Uint8Array): boolean {
+  try {
+    openForReading(path, dataKey).close()
+    return true
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'profile.damaged') return false
+    throw error
+  }
+}
+
+/** A pragma takes no parameters; hexadecimal digits of our own bytes are safe to write out. */
+function keyText(dataKey: Uint8Array): string {
+  return `"x'${Buffer.from(dataKey).toString('hex')}'"`
+}
+
 function connect(path: string, dataKey: Uint8Array, readonly: boolean): Database.Database {
   const db = new Database(path, { readonly, fileMustExist: readonly, timeout: 5000 })
   try {
     db.pragma(`cipher = 'sqlcipher'`)
     // Version 4's exact page layout; the library's own default differs, and the stock tool could not read it.
     db.pragma('legacy = 4')
-    // A pragma takes no parameters; hexadecimal digits of our own bytes are safe to write out.
-    db.pragma(`key = "x'${Buffer.from(dataKey).toString('hex')}'"`)
+    db.pragma(`key = ${keyText(dataKey)}`)
     db.pragma('temp_store = MEMORY')
     db.pragma('cache_size = -32000')
     db.prepare('SELECT count(*) FROM sqlite_schema').get()
     return db
   } catch (cause) {
     db.close()
-    throw new AppError('profile.damaged', {}, { cause })
+    throw diskError(cause) ?? new AppError('profile.damaged', {}, { cause })
   }
 }

@@ -1,16 +1,16 @@
 import { explain } from '../../../shared/deadlines/explain'
 import { ruleNamed } from '../../../shared/deadlines/rules'
-import { deadlineDocument } from '../../../shared/deadlines/weekly-list'
+import { deadlineSheet } from '../../../shared/deadlines/weekly-list'
 import { AppError } from '../../../shared/errors'
 import { knownKind } from '../../../shared/kinds'
 import { type FlatBody, toBody } from '../../../shared/kinds/patch'
-import { layOut } from '../../../shared/reports/layout'
-import { pagesMarkup } from '../../../shared/reports/markup'
+import { sheetPages } from '../../../shared/reports/sheet/markup'
 import type { Calls, Handlers } from '../handler'
 import { today } from '../moment'
 import { nameFinder } from '../records/names'
 import { findView } from '../records/queries'
-import { applied, calendar, deadlinesOfRecord, endOfNextWeek, openDeadlines } from './compute'
+import { applied, deadlinesOfRecord, endOfNextWeek, openDeadlines } from './compute'
+import { districtCalendar, districtSettings } from './district'
 
 export const deadlineHandlers = {
   'deadlines.list': (ctx, { until, unit, record }) => {
@@ -20,17 +20,18 @@ export const deadlineHandlers = {
       record === undefined
         ? openDeadlines(ctx.db, { today: day, until: last, unit })
         : { rows: deadlinesOfRecord(ctx.db, record, day), more: false }
-    return { today: day, until: last, calendarVersion: calendar.version, rows: [...rows], more }
+    const { version: calendarVersion } = districtCalendar(ctx.db)
+    return { today: day, until: last, calendarVersion, rows: [...rows], more }
   },
   'deadlines.explain': (ctx, { id, rule: name }) => {
     const row = findView(ctx.db, id)
     if (!row) throw new AppError('record.not-found', { id })
     const rule = ruleNamed(name)
     const body = toBody(knownKind(row.kind), JSON.parse(row.body) as FlatBody)
-    const found = rule?.kind === row.kind ? applied(rule, body) : undefined
+    const found = rule?.kind === row.kind ? applied(rule, body, districtSettings(ctx.db)) : undefined
     if (!rule || !found) throw new AppError('deadline.none', { id, rule: name })
     return {
-      sentences: [...explain(found.rule, found.start, calendar)],
+      sentences: [...explain(found.rule, found.start, districtCalendar(ctx.db))],
       law: rule.law,
       article: rule.article,
     }
@@ -40,9 +41,8 @@ export const deadlineHandlers = {
     const last = until ?? endOfNextWeek(day)
     const { rows } = openDeadlines(ctx.db, { today: day, until: last, unit })
     const unitName = unit === undefined ? ctx.site.unitName : (nameFinder(ctx.db)(unit) ?? ctx.site.unitName)
-    const document = deadlineDocument({ rows, unitName, today: day, until: last })
-    const pages = layOut(document)
-    return { title: document.title, markup: pagesMarkup(pages), pages: pages.length }
+    const sheet = deadlineSheet({ rows, unitName, today: day, until: last })
+    return { title: sheet.title, ...sheetPages(sheet) }
   },
   // The audit row is the dispatcher's.
   'deadlines.printed': () => ({}),

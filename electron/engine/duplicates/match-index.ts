@@ -19,8 +19,8 @@ const FORM = 2
 /** Records read at once while keys are made anew. */
 const BATCH = 1000
 
-/** Keys waiting to be written together. */
-const HELD = 256
+/** Keys waiting to be written together: seldom, because it makes the full text index write what it holds as well. */
+const HELD = 8192
 
 /** Brings the keys of records up to date; deleted ones have none. */
 export interface MatchIndex {

@@ -4,7 +4,8 @@ import { AppError } from '../../../shared/errors'
 
 /**
  * Writes a whole file so that a power cut leaves the old one or the new one, never half: temporary file beside it, fsync,
- * rename, fsync of the folder. `mode` 0o600 keeps it to this user. @throws AppError `file.unwritable`, `file.no-space`
+ * rename, fsync of the folder. `mode` 0o600 keeps it to this user. @throws AppError `file.unwritable`, `file.no-space`,
+ * `file.too-large`
  */
 export function writeFileAtomically(path: string, content: string | Uint8Array, mode = 0o644): void {
   const temporary = join(dirname(path), `.${basename(path)}.tmp`)
@@ -20,10 +21,25 @@ export function writeFileAtomically(path: string, content: string | Uint8Array, 
     renameSync(temporary, path)
     syncFolder(dirname(path))
   } catch (cause) {
-    rmSync(temporary, { force: true })
-    throw fileError(cause, path)
+    throw fileError(cause, path, failedRemoval(temporary))
   }
 }
+
+/**
+ * Removes what was left half written. Where even that fails (the stick is gone), the answer is why: what stopped the writing
+ * matters more, and goes on with it.
+ */
+export function failedRemoval(path: string): unknown {
+  try {
+    rmSync(path, { force: true })
+    return undefined
+  } catch (error) {
+    return error
+  }
+}
+
+/** What file systems say that have no such call for folders: sticks and shares behind some drivers. */
+const notOffered: ReadonlySet<unknown> = new Set(['EINVAL', 'ENOTSUP', 'ENOSYS'])
 
 /** Makes a rename durable. Windows has no such call for folders and needs none: NTFS journals the rename. */
 export function syncFolder(folder: string): void {
@@ -31,17 +47,26 @@ export function syncFolder(folder: string): void {
   const handle = openSync(folder, 'r')
   try {
     fsyncSync(handle)
+  } catch (error) {
+    if (!(typeof error === 'object' && error !== null && 'code' in error && notOffered.has(error.code)))
+      throw error
   } finally {
     closeSync(handle)
   }
 }
 
-/** Turns what the file system said while writing `path` into an error with words. Other errors pass unchanged. */
-export function fileError(cause: unknown, path: string): unknown {
+/**
+ * Turns what the file system said while writing `path` into an error with words. Other errors pass unchanged. `also` is what
+ * failed besides.
+ */
+export function fileError(error: unknown, path: string, also?: unknown): unknown {
   // Not `instanceof Error`: what Node throws belongs to another realm under a test runner.
-  if (typeof cause !== 'object' || cause === null || !('syscall' in cause && 'code' in cause)) return cause
-  const file = basename(path)
-  if (cause.code === 'ENOSPC' || cause.code === 'EDQUOT')
-    return new AppError('file.no-space', { file }, { cause })
-  return new AppError('file.unwritable', { file }, { cause })
+  if (typeof error !== 'object' || error === null || !('syscall' in error && 'code' in error)) return error
+  const cause = also === undefined ? error : new AggregateError([error, also])
+  return new AppError(wordOf(error.code), { file: basename(path) }, { cause })
+}
+
+function wordOf(code: unknown): 'file.no-space' | 'file.too-large' | 'file.unwritable' {
+  if (code === 'ENOSPC' || code === 'EDQUOT') return 'file.no-space'
+  return code === 'EFBIG' ? 'file.too-large' : 'file.unwritable'
 }

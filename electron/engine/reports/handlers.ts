@@ -1,30 +1,49 @@
+import { reportSentences } from '../../../shared/kinds/wording-template'
 import { monthsBetween, parsePeriod } from '../../../shared/period'
 import { reports } from '../../../shared/reports'
 import { layOut } from '../../../shared/reports/layout'
 import { pagesMarkup } from '../../../shared/reports/markup'
 import { measures } from '../../../shared/reports/measures'
 import { measureGroups } from '../../../shared/reports/measures/define'
+import { inLabels } from '../../../shared/reports/placeholders'
 import type { Calls, Handlers } from '../handler'
 import { viewsOf } from '../records/view'
-import { computeDocument, reportPlace, requireText } from './documents'
+import { differencesSince } from './differences'
+import { reportPlace, requireText } from './documents'
 import { figureRows, figuresByPeriod, figuresOf, readUnitTree, requireUnit } from './figures'
+import { freezeReport, frozenReports } from './freeze'
 import { homeOverview } from './home'
+import { openReport } from './open'
 import { keepText } from './queries'
 import { writeReport } from './write'
 
 export const reportHandlers = {
   'reports.list': () => ({
-    reports: reports.map(({ name, label, period, texts }) => ({ name, label, period, texts: [...texts] })),
+    reports: reports.map(({ name, label, period, texts, sentences = [] }) => ({
+      ...{ name, label, period },
+      texts: texts.map(({ key, label }) => ({ key, label })),
+      sentences: sentences.map(({ key, text }) => ({
+        key,
+        label: reportSentences[key],
+        text: inLabels(text),
+      })),
+    })),
   }),
   'reports.compute': (ctx, input) => {
-    const { document, texts } = computeDocument(ctx, input)
-    return { document, texts: { ...texts } }
+    const { document, texts, frozen } = openReport(ctx, input)
+    return { document, texts: { ...texts }, frozen }
   },
   'reports.page': (ctx, input) => {
-    const { document } = computeDocument(ctx, input)
+    const { document, frozen } = openReport(ctx, input)
     const pages = layOut(document)
-    return { title: document.title, markup: pagesMarkup(pages), pages: pages.length, document }
+    return {
+      ...{ title: document.title, markup: pagesMarkup(pages), pages: pages.length, document, frozen },
+      others: frozenReports(ctx, input, 20),
+    }
   },
+  'reports.freeze': (ctx, input) => freezeReport(ctx, input),
+  'reports.frozen': (ctx, input) => ({ reports: frozenReports(ctx, {}, input.limit) }),
+  'reports.differences': (ctx, input) => differencesSince(ctx, input.id),
   'reports.write': (ctx, input) => writeReport(ctx, input, input.format, ctx.pathOf(input.file)),
   'reports.saveText': (ctx, input) => {
     const { report, period, unit } = reportPlace(ctx, input)

@@ -1,4 +1,5 @@
 import { printable } from '../../../shared/reports/document'
+import { FROZEN_KIND, type FrozenMark } from '../../../shared/reports/frozen'
 import type { Measure, Source } from '../../../shared/reports/measures/define'
 import type { UnitNode } from '../../../shared/reports/unit-tree'
 import type { ReadDb, WriteDb } from '../context'
@@ -11,6 +12,10 @@ const unit = (deleted: 0 | 1): string => `SELECT id, ifnull(json_extract(body, '
     ${1 - deleted} AS living, json_extract(body, '$.order') AS place, json_extract(body, '$.code') AS code
   FROM records WHERE kind = 'unit' AND deleted = ${deleted}`
 
+const frozenColumns = `id, scope, ${['report', 'period', 'unit', 'title', 'hash']
+  .map((field) => `ifnull(json_extract(body, '$.${field}'), '') AS ${field}`)
+  .join(', ')}, ifnull(json_extract(body, '$.frozenAt'), created_at) AS at, created_by AS "by"`
+
 const sql = {
   units: `SELECT id, name, level, parent, living FROM (${unit(0)} UNION ALL ${unit(1)})
           ORDER BY place IS NULL, place, code IS NULL, code, name, id`,
@@ -22,6 +27,14 @@ const sql = {
   wordings: `SELECT json_extract(body, '$.sentence') AS sentence, json_extract(body, '$.text') AS text FROM records
              WHERE kind = 'wording-template' AND deleted = 0 AND json_extract(body, '$.report') = ?
              ORDER BY last_change`,
+  frozen: `SELECT ${frozenColumns}, json_extract(body, '$.content') AS content FROM records
+           WHERE id = ? AND kind = '${FROZEN_KIND}' AND deleted = 0`,
+  frozenOf: `SELECT ${frozenColumns} FROM records INDEXED BY records_frozen
+             WHERE kind = '${FROZEN_KIND}' AND deleted = 0 AND json_extract(body, '$.report') = ?
+               AND json_extract(body, '$.period') = ? AND json_extract(body, '$.unit') = ?
+             ORDER BY last_change DESC LIMIT ?`,
+  allFrozen: `SELECT ${frozenColumns} FROM records INDEXED BY records_frozen
+              WHERE kind = '${FROZEN_KIND}' AND deleted = 0 ORDER BY last_change DESC LIMIT ?`,
   keepText: `INSERT INTO report_texts (report, period, unit, key, text) VALUES (?, ?, ?, ?, ?)
              ON CONFLICT (report, period, unit, key) DO UPDATE SET text = excluded.text`,
 } as const
@@ -91,6 +104,29 @@ export function rowsOfSource(
 /** Some records by rid, in no order. */
 export function viewsByRid(db: ReadDb, rids: readonly number[]): ViewRow[] {
   return prepared<[string], ViewRow>(db, sql.byRid).all(JSON.stringify(rids))
+}
+
+/** A report signed off, as it is listed. */
+export interface FrozenRow extends Omit<FrozenMark, 'unitName'> {
+  readonly scope: string
+}
+
+/** One of them with its packed content. */
+export function findFrozen(
+  db: ReadDb,
+  id: string,
+): (FrozenRow & { readonly content: string | null }) | undefined {
+  return prepared<[string], FrozenRow & { content: string | null }>(db, sql.frozen).get(id)
+}
+
+/** Reports signed off, the newest first: of one place, or (`null`) all. */
+export function listFrozen(
+  db: ReadDb,
+  place: { readonly report: string; readonly period: string; readonly unit: string } | null,
+  limit: number,
+): FrozenRow[] {
+  if (!place) return prepared<unknown[], FrozenRow>(db, sql.allFrozen).all(limit)
+  return prepared<unknown[], FrozenRow>(db, sql.frozenOf).all(place.report, place.period, place.unit, limit)
 }
 
 /** What people typed into one report, by text key. `unit` is `*` for everything. */

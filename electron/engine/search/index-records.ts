@@ -2,7 +2,6 @@ import { knownKind } from '../../../shared/kinds'
 import type { FlatBody } from '../../../shared/kinds/patch'
 import { searchTerms } from '../../../shared/kinds/search-text'
 import type { OpenContext, ReadDb, WriteDb } from '../context'
-import { insertRows } from '../db/insert-rows'
 import { readMeta, writeMeta } from '../db/meta'
 import { prepared } from '../db/prepared'
 import { openMatchIndex } from '../duplicates/match-index'
@@ -10,7 +9,7 @@ import { openMatchIndex } from '../duplicates/match-index'
 const read = `SELECT rid, kind, deleted, body FROM records
   WHERE rid IN (SELECT value FROM json_each(?)) ORDER BY rid`
 const readAfter = 'SELECT rid, kind, deleted, body FROM records WHERE rid > ? ORDER BY rid LIMIT ?'
-const add = 'INSERT INTO search (rowid, terms)'
+const add = 'INSERT INTO search (rowid, terms) VALUES (?, ?)'
 const replace = 'INSERT OR REPLACE INTO search (rowid, terms) VALUES (?, ?)'
 /** The full text index counts its rows here; it has none beyond. */
 const last = 'SELECT ifnull(max(id), 0) AS rid FROM search_docsize'
@@ -39,17 +38,15 @@ export function indexRecords(
   const known = lastIndexed(db)
   const matches = openMatchIndex(db, dataKey)
   for (let at = 0; at < rids.length; at += BATCH) {
-    const added: (readonly [rid: number, terms: string])[] = []
     for (const { rid, kind: name, deleted, body } of rowsOf(db, rids.slice(at, at + BATCH))) {
       const kind = knownKind(name)
       if (!kind) continue
       const flat = JSON.parse(body) as FlatBody
       const isNew = rid > known
-      if (isNew) added.push([rid, searchTerms(kind, flat)])
-      else replaceTerms(db, rid, searchTerms(kind, flat))
+      // One row a statement: a statement of several rows makes the index write all it holds in memory to the disk first.
+      prepared<[number, string]>(db, isNew ? add : replace).run(rid, searchTerms(kind, flat))
       matches.put(kind, { rid, isNew, deleted: deleted === 1, flat })
     }
-    insertRows(db, add, added)
   }
   matches.finish()
 }
@@ -62,19 +59,16 @@ function lastIndexed(db: ReadDb): number {
   return prepared<[], { rid: number }>(db, last).get()?.rid ?? 0
 }
 
-function replaceTerms(db: WriteDb, rid: number, terms: string): void {
-  prepared<[number, string]>(db, replace).run(rid, terms)
-}
-
 /** Indexes every record anew after an update of the program that makes terms otherwise; runs at every open, mostly for nothing. */
 export function reconcileSearch(db: WriteDb): void {
   if (readMeta(db, 'searchForm') === FORM) return
   const rowsAfter = prepared<[number, number], Row>(db, readAfter)
+  const putTerms = prepared<[number, string]>(db, replace)
   db.transaction(() => {
     for (let rows = rowsAfter.all(0, BATCH); rows.length > 0; ) {
       for (const { rid, kind: name, body } of rows) {
         const kind = knownKind(name)
-        if (kind) replaceTerms(db, rid, searchTerms(kind, JSON.parse(body) as FlatBody))
+        if (kind) putTerms.run(rid, searchTerms(kind, JSON.parse(body) as FlatBody))
       }
       rows = rowsAfter.all(rows.at(-1)?.rid ?? 0, BATCH)
     }

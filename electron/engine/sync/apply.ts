@@ -9,14 +9,14 @@ import { changeQuery, type StreamRow } from '../changes/queries'
 import type { OpenContext } from '../context'
 import { isBeyondCut } from './closing'
 import { openPlaces } from './places'
-import { addCheckpoint, changeAt, findSite, livingIn } from './queries'
+import { addCheckpoint, findSite, hashAt, livingIn } from './queries'
 
 /** What came of a list of segments. */
 export interface Applied {
   readonly projected: Projected
   /** Changes that were not here before. */
   readonly added: number
-  /** Whether a segment began above what is held here and had to be left out. */
+  /** Whether a segment began above what is held here, or another's went another way, and had to be left out. */
   readonly skipped: boolean
   /** Changes of ended sites beyond what counts of them, left out. */
   readonly closed: number
@@ -26,6 +26,8 @@ export interface ApplyOptions {
   /** The file, for errors. */
   readonly bundle: string
   readonly allowMassDelete: boolean
+  /** Who brings it: its own streams must go on from what is held; another's that does not is left out. */
+  readonly sender: string
   /** Lets in what ended sites wrote beyond their cut: a person has asked. */
   readonly acceptClosed?: boolean
 }
@@ -36,7 +38,7 @@ const MASS_DELETE = 20
 /**
  * Appends and projects the changes of checked segments, inside the caller's transaction. What is held already is passed
  * over; a segment that begins above what is held is left out.
- * @throws AppError `bundle.protocol` when a stream forks, `bundle.not-permitted` when a change reaches into another scope,
+ * @throws AppError `bundle.forked` when a stream goes two ways, `bundle.protocol`, `bundle.not-permitted` when a change reaches into another scope,
  * `bundle.foreign-unit`, `bundle.mass-delete`
  */
 export function applySegments(
@@ -50,7 +52,7 @@ export function applySegments(
   const log = openAppender(db)
   const projector = openProjector(db, log)
   const standings = new Map(
-    segments.map((segment) => [streamOf(segment), standing(ctx, segment, options)] as const),
+    segments.map((segment): [string, Standing] => [streamOf(segment), standing(ctx, segment, options)]),
   )
   const places = openPlaces(db, bundle)
   const now = ctx.clock.now()
@@ -60,7 +62,11 @@ export function applySegments(
     if (standings.get(streamOf(change)) !== 'next') continue
     const head = log.head(change.site, change.scope)
     if (change.seq <= head.seq) continue
-    if (change.prev !== head.hash) throw new AppError('bundle.protocol', { bundle })
+    if (change.prev !== head.hash) {
+      if (change.site === options.sender) throw new AppError('bundle.forked', { bundle })
+      standings.set(streamOf(change), 'forked')
+      continue
+    }
     const state = projector.stateOf(change.record)
     if (state && (state.scope !== change.scope || state.kind !== change.kind))
       throw new AppError('bundle.not-permitted', { bundle })
@@ -81,7 +87,7 @@ export function applySegments(
   const projected = projector.finish()
   places.check()
   if (!options.allowMassDelete) refuseMassDelete(ctx, projected, bundle)
-  const skipped = [...standings.values()].includes('gap')
+  const skipped = [...standings.values()].some((stands) => stands === 'gap' || stands === 'forked')
   const closed = segments
     .filter((segment) => standings.get(streamOf(segment)) === 'closed')
     .reduce((sum, segment) => sum + beyond(ctx, segment), 0)
@@ -96,20 +102,24 @@ function beyond(ctx: OpenContext, { site, scope, from, to }: Segment): number {
 
 const streamOf = (of: { readonly site: string; readonly scope: string }): string => `${of.site}/${of.scope}`
 
+type Standing = 'next' | 'held' | 'gap' | 'closed' | 'forked'
+
 /** How a segment meets what is held: it goes on from there, is held whole, begins above it, or its site has ended before. */
 function standing(
   ctx: OpenContext,
   segment: Segment,
-  { bundle, acceptClosed }: ApplyOptions,
-): 'next' | 'held' | 'gap' | 'closed' {
+  { bundle, sender, acceptClosed }: ApplyOptions,
+): Standing {
   if (!acceptClosed && isBeyondCut(segment, findSite(ctx.db, segment.site))) return 'closed'
   const stream = changeQuery<StreamRow>(ctx.db, 'stream').get(segment.site, segment.scope)
   const held = stream?.seq ?? 0
   if (segment.from > held + 1) return 'gap'
   if (!stream || segment.to > held) return 'next'
-  const hashAt = segment.to === held ? stream.hash : changeAt(ctx.db, stream.stream, segment.to + 1)?.prev
-  // The same numbers with other content: a copied or restored laptop went two ways.
-  if (hashAt !== segment.head) throw new AppError('bundle.protocol', { bundle })
+  // The same numbers with other content: a copied or restored laptop went two ways. Who only carries it is not to blame.
+  if (hashAt(ctx.db, stream, segment.to) !== segment.head) {
+    if (segment.site === sender) throw new AppError('bundle.forked', { bundle })
+    return 'forked'
+  }
   return 'held'
 }
 

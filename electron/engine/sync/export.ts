@@ -3,36 +3,39 @@ import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
 import { canonicalJson } from '../../../shared/json'
 import { kinds } from '../../../shared/kinds'
-import type { Vector } from '../../../shared/sync/change'
+import { streamKey, type Vector } from '../../../shared/sync/change'
 import {
+  BUNDLE_FORMAT,
   BUNDLE_NAMESPACE,
   blobEntry,
   type CertifiedSite,
   CHANGES_ENTRY,
-  formatFor,
   MANIFEST_ENTRY,
   type Manifest,
   SIGNATURE_ENTRY,
 } from '../../../shared/sync/manifest'
 import { openBlobStore } from '../attachments/blob-store'
 import { openCarried } from '../attachments/carried'
-import { vectorOf } from '../changes/log'
-import type { OpenContext } from '../context'
+import { missingHere, wantedBy } from '../attachments/missing'
+import { streamsOf, vectorOf } from '../changes/log'
+import type { OpenContext, ReadDb } from '../context'
 import { readMeta, requireMeta } from '../db/meta'
 import { isoNow } from '../moment'
 import type { SiteRow } from '../users/queries'
+import { bundleFileName } from './file-name'
 import { encrypted, tarOf, writeVerified } from './pack'
 import { addCheckpoint, addLog, addSent, allSites, findSite, type PeerRow, peerOf, putPeer } from './queries'
 import { compressLines, countOf, linesOf, type OutgoingSegment, segmentsFor } from './segments'
+import { isVouched } from './sender'
 import type { Ranges } from './serials'
-import { exchanges, factsOf, isUsualPartner, siteName, visibleTo } from './sites'
+import { exchanges, factsOf, isUsualPartner, mayHold, siteName, visibleTo } from './sites'
 import { openSpool } from './spool'
 import { sshSign } from './sshsig'
 
 /**
  * Writes one bundle for a peer into a folder: everything above what the peer is known to hold, so that a lost stick heals
  * with the next one. Memory does not grow with its size.
- * @throws AppError `peer.unknown`, `file.unwritable`, `file.no-space`, `file.verify-failed`
+ * @throws AppError `peer.unknown`, `file.unwritable`, `file.no-space`, `file.too-large`, `file.verify-failed`
  */
 export async function exportBundle(
   ctx: OpenContext,
@@ -50,24 +53,28 @@ export async function exportBundle(
     const segments = segmentsFor(reader, ctx.site, receiver, held)
     const sites = certificatesFor(ctx, receiver)
     const store = openBlobStore(ctx)
-    const carried = openCarried(reader, held)
+    const asked = wantedBy(reader, receiver.id, (scope) => mayHold(receiver, scope))
+    const carried = openCarried(reader, held, asked)
     const total = countOf(segments.map(({ segment }) => segment))
     const tell = (done: number): void => ctx.emit('progress', { task: 'export', done, total })
     const packed = await compressLines(linesOf(reader, segments, carried.see), spool, tell)
-    const blobs = carried.contents(store)
+    const { contents: blobs, left } = carried.contents(store)
+    const missing = missingHere(reader)
     const createdAt = ctx.clock.now()
     const vector = visibleTo(receiver, vectorOf(reader))
     const manifest: Manifest = {
-      format: formatFor({ sites }),
+      format: BUNDLE_FORMAT,
       ...headOf(ctx, receiver, peer, serial, createdAt),
       medium,
       segments: segments.map(({ segment }) => segment),
       vector: { ...vector },
+      heads: headsOfSite(reader, receiver.id),
       counts: { changes: total, blobs: blobs.length, bytes: packed.bytes },
       entries: [
         { name: CHANGES_ENTRY, size: packed.size, sha256: packed.sha256 },
         ...blobs.map(({ hash, size }) => ({ name: blobEntry(hash), size, sha256: hash })),
       ],
+      ...(missing.length > 0 ? { missing: [...missing] } : {}),
       sites,
     }
     const text = Buffer.from(canonicalJson(manifest))
@@ -82,7 +89,8 @@ export async function exportBundle(
       createdAt,
     )
     const recipients = [...new Set([receiver.recipient, requireMeta(ctx.db, 'recoveryRecipient')])]
-    const file = fileName(ctx, receiver, serial)
+    const own = { unit_name: ctx.site.unitName, letter: ctx.site.letter }
+    const file = bundleFileName(own, receiver, serial)
     const { bytes, sha256 } = await writeVerified(join(folder, file), encrypted(tar, recipients))
     keepExport(ctx, { peer, segments, file, serial, medium, sha256, vector, blobs: blobs.length, bytes })
     return {
@@ -92,6 +100,7 @@ export async function exportBundle(
       peerSite: receiver.id,
       changes: total,
       blobs: blobs.length,
+      left,
       bytes,
       sha256,
       medium,
@@ -118,12 +127,16 @@ function peerFor(ctx: OpenContext, wanted: string | undefined): SiteRow {
   return only
 }
 
-type Head = Pick<Manifest, 'app' | 'kinds' | 'from' | 'to' | 'serial' | 'createdAt' | 'received' | 'join'>
+type Head = Pick<
+  Manifest,
+  'app' | 'kinds' | 'from' | 'to' | 'serial' | 'createdAt' | 'received' | 'join' | 'successions'
+>
 
 function headOf(ctx: OpenContext, receiver: SiteRow, peer: PeerRow, serial: number, now: number): Head {
-  const own = findSite(ctx.db, ctx.site.id)
   // Repeated until the district's certificate has come back: the first stick may be lost.
-  const join = own?.certificate === '' ? readMeta(ctx.db, 'joinRequest') : null
+  const request = readMeta(ctx.db, 'joinRequest')
+  const join = request && findSite(ctx.db, request.facts.id)?.certificate === '' ? request : null
+  const successions = readMeta(ctx.db, 'successions')
   return {
     app: ctx.appVersion,
     kinds: Object.fromEntries(kinds.map((kind) => [kind.name, kind.version])),
@@ -133,6 +146,7 @@ function headOf(ctx: OpenContext, receiver: SiteRow, peer: PeerRow, serial: numb
     createdAt: new Date(now).toISOString(),
     received: (JSON.parse(peer.received) as Ranges).map(([from, to]) => [from, to]),
     ...(join ? { join } : {}),
+    ...(successions ? { successions } : {}),
   }
 }
 
@@ -142,21 +156,21 @@ function headOf(ctx: OpenContext, receiver: SiteRow, peer: PeerRow, serial: numb
  */
 function certificatesFor(ctx: OpenContext, receiver: SiteRow): CertifiedSite[] {
   if (receiver.role === 'district') return []
-  return allSites(ctx.db)
-    .filter((site) => site.certificate !== '' && (site.role === 'district' || site.scope === receiver.scope))
-    .map((site) => ({ facts: factsOf(site), certificate: site.certificate }))
+  return (
+    allSites(ctx.db)
+      .filter(
+        (site) => site.certificate !== '' && (site.role === 'district' || site.scope === receiver.scope),
+      )
+      .map((site) => ({ facts: factsOf(site), certificate: site.certificate }))
+      // What a laptop has noted itself (it was restored) is not the district's word yet.
+      .filter((site) => isVouched(ctx, site))
+  )
 }
 
-/** A name that FAT32, Windows and people can all live with. */
-function fileName(ctx: OpenContext, receiver: SiteRow, serial: number): string {
-  const from = siteName({ unit_name: ctx.site.unitName, letter: ctx.site.letter })
-  return `院坝-${safe(from)}-致-${safe(siteName(receiver))}-${String(serial).padStart(4, '0')}.ybb`
-}
-
-/** Without the characters that FAT32 and Windows refuse, at most 40 characters. */
-export function safe(name: string): string {
-  const plain = [...name.normalize('NFC')].filter((c) => !'<>:"/\\|?*.'.includes(c) && c > ' ')
-  return plain.slice(0, 40).join('')
+/** The hash of the last change held here of each stream of a site. */
+function headsOfSite(db: ReadDb, site: string): Record<string, string> {
+  const streams = streamsOf(db).filter((stream) => stream.site === site && stream.seq > 0)
+  return Object.fromEntries(streams.map(({ scope, hash }) => [streamKey(site, scope), hash]))
 }
 
 interface Exported {

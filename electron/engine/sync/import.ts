@@ -6,6 +6,7 @@ import { type Change, streamKey, type Vector } from '../../../shared/sync/change
 import { ADOPT_LIMIT_MS } from '../../../shared/sync/hlc'
 import type { Manifest } from '../../../shared/sync/manifest'
 import { heldOf } from '../../../shared/sync/vector'
+import { keepWanted } from '../attachments/missing'
 import { copyBeforeImport } from '../backup/before-import'
 import { streamsOf, vectorOf } from '../changes/log'
 import type { OpenContext } from '../context'
@@ -14,8 +15,9 @@ import { indexRecords } from '../search/index-records'
 import { type Applied, applySegments } from './apply'
 import { sortBySender } from './order'
 import { addArrival, addLog, changeAt, findSite, peerOf, putPeer, putProgram } from './queries'
-import { moveCuts, requireCertifier } from './revoke'
-import { admit, keepVouched } from './sender'
+import { moveCuts, requireManager } from './revoke'
+import { requireNotRewound } from './rewound'
+import { keepVouched } from './sender'
 import { hasSerial, missingBefore, newestSerial, type Ranges, withSerial } from './serials'
 import { siteName } from './sites'
 import { type StagedBundle, stageBundle } from './stage'
@@ -30,7 +32,7 @@ export async function importBundles(
 ): Promise<{ files: ImportedFile[] }> {
   const files: ImportedFile[] = []
   const { allowMassDelete, acceptClosed } = input
-  if (acceptClosed) requireCertifier(ctx)
+  if (acceptClosed) requireManager(ctx)
   for (const path of await sortBySender(
     ctx,
     input.files.map((token) => ctx.pathOf(token)),
@@ -49,6 +51,7 @@ async function importOne(ctx: OpenContext, path: string, allowed: Allowed): Prom
   try {
     const bundle = await stageBundle(ctx, path, allowed)
     staged = bundle
+    await requireNotRewound(ctx, bundle.manifest)
     if (bringsNew(ctx, bundle)) copyBeforeImport(ctx)
     return ctx.db
       .transaction(() => {
@@ -96,13 +99,14 @@ export async function previewBundles(
 ): Promise<{ files: ImportedFile[] }> {
   const staged: StagedBundle[] = []
   const allowed = { allowMassDelete: true, acceptClosed: input.acceptClosed }
-  if (allowed.acceptClosed) requireCertifier(ctx)
+  if (allowed.acceptClosed) requireManager(ctx)
   try {
     for (const path of await sortBySender(
       ctx,
       input.files.map((token) => ctx.pathOf(token)),
     ))
       staged.push(await stageBundle(ctx, path, allowed))
+    for (const { manifest } of staged) await requireNotRewound(ctx, manifest)
     return { files: tried(ctx, () => staged.map((bundle) => asReady(take(ctx, bundle, allowed).imported))) }
   } finally {
     for (const bundle of staged) bundle.remove()
@@ -132,10 +136,14 @@ interface Taken {
 /** Applies one staged bundle and what it says about its sender, inside the caller's transaction. */
 function take(ctx: OpenContext, staged: StagedBundle, allowed: Allowed): Taken {
   const { manifest, sender, bundle } = staged
-  admit(ctx, sender, manifest.join, bundle)
+  // Only who vouches for a site says how much of it counts; at a laptop the word lets its district's new self in.
+  const acceptClosed = allowed.acceptClosed && ctx.site.role !== 'street'
+  staged.admit()
   keepVouched(ctx, staged.vouched)
-  const applied = applySegments(ctx, manifest.segments, told(ctx, staged), { bundle, ...allowed })
-  if (allowed.acceptClosed) moveCuts(ctx, [sender.id, ...manifest.segments.map(({ site }) => site)])
+  const applied = applySegments(ctx, manifest.segments, told(ctx, staged), {
+    ...{ bundle, sender: sender.id, allowMassDelete: allowed.allowMassDelete, acceptClosed },
+  })
+  if (acceptClosed) moveCuts(ctx, [sender.id, ...manifest.segments.map(({ site }) => site)])
   const peer = peerOf(ctx.db, sender.id)
   const received = JSON.parse(peer.received) as Ranges
   const isNewest = manifest.serial > (newestSerial(received) ?? 0)
@@ -148,6 +156,7 @@ function take(ctx: OpenContext, staged: StagedBundle, allowed: Allowed): Taken {
     confirmed_serial: isNewest ? newestSerial(manifest.received) : peer.confirmed_serial,
   })
   const described = describe(ctx, staged)
+  if (isNewest) keepWanted(ctx.db, sender.id, manifest.missing ?? [])
   if (isNewest)
     putProgram(ctx.db, {
       ...{ site: sender.id, app: manifest.app, kinds: JSON.stringify(manifest.kinds) },
@@ -255,10 +264,18 @@ function logRefusal(ctx: OpenContext, staged: StagedBundle | undefined, file: st
     result,
     ...{ carried: null, blobs: null, bytes: null },
   }
-  ctx.db
-    .transaction(() => {
-      addLog(ctx.db, row)
-      ctx.audit('sync.refuse', { result, peer: row.peer, known: findSite(ctx.db, row.peer) ? 1 : 0 })
+  try {
+    ctx.db
+      .transaction(() => {
+        addLog(ctx.db, row)
+        ctx.audit('sync.refuse', { result, peer: row.peer, known: findSite(ctx.db, row.peer) ? 1 : 0 })
+      })
+      .immediate()
+  } catch (second) {
+    // On a full or broken disk the log can not be written either; the first error says more.
+    ctx.log.error('a refusal could not be logged', {
+      result,
+      kind: second instanceof Error ? second.name : '',
     })
-    .immediate()
+  }
 }

@@ -12,7 +12,7 @@ import type { OpenContext } from '../context'
 import { requireMeta } from '../db/meta'
 import { writeFileAtomically } from '../files/atomic-file'
 import { newId } from '../records/new-id'
-import { safe } from './export'
+import { joinFileName } from './file-name'
 import { isSigned, signText } from './keys'
 import { addJoin, findSite, isLetterTaken } from './queries'
 import { linesOf, segmentsFor } from './segments'
@@ -66,7 +66,7 @@ export async function createJoinFile(
   encrypter.setPassphrase(input.passphrase.normalize('NFC'))
   encrypter.setScryptWorkFactor(Math.max(LEAST_WORK, Math.log2(ctx.kdfCost)))
   const secret = await encrypter.encrypt(JSON.stringify({ offer: made, signature }))
-  const file = `接入-${safe(unit.name)}-${input.letter}.ybj`
+  const file = joinFileName(unit.name, input.letter)
   writeFileAtomically(join(ctx.pathOf(input.folder), file), armor.encode(secret))
   ctx.db
     .transaction(() => {

@@ -105,9 +105,11 @@ function takeSnapshot(ctx: OpenContext, { district, snapshot }: JoinOffer): void
     const siteOf = (id: string) => (id === row.id ? row : undefined)
     checkSegments(snapshot.segments, { bundle, siteOf, receiver: ctx.site })
     const check = openLineCheck(snapshot.segments, bundle)
-    const changes = snapshot.lines.map((line) => check.take(line))
+    const changes = snapshot.lines.flatMap((line) => check.take(line) ?? [])
     check.finish()
-    const { projected } = applySegments(ctx, snapshot.segments, changes, { bundle, allowMassDelete: true })
+    const { projected } = applySegments(ctx, snapshot.segments, changes, {
+      ...{ bundle, sender: row.id, allowMassDelete: true },
+    })
     indexRecords(ctx, projected.rids)
   } catch (cause) {
     if (cause instanceof AppError && cause.code.startsWith('bundle.'))

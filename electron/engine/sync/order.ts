@@ -1,6 +1,7 @@
 import type { Manifest } from '../../../shared/sync/manifest'
 import { heldAlready } from '../attachments/blob-writer'
 import type { OpenContext } from '../context'
+import { identitiesOf } from './renew'
 import { unpack } from './unpack'
 
 /** Stops reading a bundle once its manifest is known. */
@@ -30,7 +31,7 @@ async function manifestOf(ctx: OpenContext, path: string): Promise<Manifest | un
   let found: Manifest | undefined
   const enough = new Enough()
   try {
-    await unpack(path, ctx.site.identity, {
+    await unpack(path, identitiesOf(ctx), {
       manifest: (manifest) => {
         found = manifest
         throw enough

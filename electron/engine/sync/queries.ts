@@ -1,3 +1,4 @@
+import type { StreamRow } from '../changes/queries'
 import type { ReadDb, WriteDb } from '../context'
 import { prepared } from '../db/prepared'
 import { addSite, type SiteRow } from '../users/queries'
@@ -58,6 +59,12 @@ const sql = {
   site: `SELECT * FROM sites WHERE id = ?`,
   letterTaken: `SELECT 1 FROM sites WHERE scope = ? AND letter = ? AND id <> ?`,
   certify: `UPDATE sites SET certificate = @certificate, revoked_at = @revoked_at, closing = @closing WHERE id = @id`,
+  disown: `UPDATE sites SET own = 0, revoked_at = @revoked_at, closing = @closing WHERE id = @id`,
+  forgetSerials: `UPDATE peers SET sent_serial = 0, received = '[]', confirmed_serial = NULL`,
+  forgetSent: `DELETE FROM sent_bundles`,
+  forgetNumbers: `DELETE FROM numbers`,
+  dropCheckpoints: `DELETE FROM checkpoints WHERE stream = ? AND seq > ?`,
+  dropChanges: `DELETE FROM changes WHERE stream = ? AND seq > ?`,
   peers: `SELECT site, vector, sent_serial, received, confirmed_serial FROM peers ORDER BY site`,
   peer: `SELECT site, vector, sent_serial, received, confirmed_serial FROM peers WHERE site = ?`,
   putPeer: `INSERT INTO peers (site, vector, sent_serial, received, confirmed_serial)
@@ -118,6 +125,19 @@ export const setCertificate = (
   db: WriteDb,
   { id, certificate, revoked_at, closing }: Pick<SiteRow, 'id' | 'certificate' | 'revoked_at' | 'closing'>,
 ): void => run(db, 'certify', { id, certificate, revoked_at, closing })
+
+/** A site that was this installation and is not any more. */
+export const disownSite = (db: WriteDb, row: Pick<SiteRow, 'id' | 'revoked_at' | 'closing'>): void =>
+  run(db, 'disown', { id: row.id, revoked_at: row.revoked_at, closing: row.closing })
+/** A new site counts its bundles and its records' numbers anew, under its own name and letter. */
+export const forgetCounts = (db: WriteDb): void => {
+  for (const name of ['forgetSerials', 'forgetSent', 'forgetNumbers'] as const) run(db, name)
+}
+/** Takes a stream's changes above a place out of the log; how far the stream has come is the caller's to write. */
+export const dropChangesAbove = (db: WriteDb, stream: number, seq: number): void => {
+  run(db, 'dropCheckpoints', stream, seq)
+  run(db, 'dropChanges', stream, seq)
+}
 
 export const allPeers = (db: ReadDb): PeerRow[] => all(db, 'peers')
 /** The exchange with a site; a site never met has heard nothing and said nothing. */
@@ -188,6 +208,10 @@ export const allCheckpoints = (db: ReadDb): CheckpointRow[] => all(db, 'checkpoi
 /** How many records of a scope are not in the recycle bin. */
 export const livingIn = (db: ReadDb, scope: string): number => one<{ n: number }>(db, 'living', scope)?.n ?? 0
 export const recordsInConflict = (db: ReadDb): number => one<{ n: number }>(db, 'conflicts')?.n ?? 0
+/** The hash of a change of a stream held here, known from what follows it. */
+export const hashAt = (db: ReadDb, { stream, seq, hash }: StreamRow, at: number): string | undefined =>
+  at === seq ? hash : changeAt(db, stream, at + 1)?.prev
+
 export const changeAt = (db: ReadDb, stream: number, seq: number): { prev: string; at: string } | undefined =>
   one(db, 'changeAt', stream, seq)
 

@@ -14,7 +14,8 @@ import { certify, factsOf, siteName } from './sites'
  * it. The word goes to the other computers with the next bundles. @throws AppError `right.missing`, `peer.unknown`
  */
 export function revokeSite(ctx: OpenContext, input: Parsed<'sites.revoke'>): Output<'sites.revoke'> {
-  requireCertifier(ctx)
+  // Only who vouches for computers ends them.
+  if (ctx.site.role === 'street') throw new AppError('right.missing', { right: 'profile.manage' })
   const site = findSite(ctx.db, input.site)
   if (!site || site.own === 1) throw new AppError('peer.unknown', { peer: input.site })
   if (site.revoked_at !== null) return answer(site)
@@ -55,10 +56,9 @@ export function moveCuts(ctx: OpenContext, sites: readonly string[]): void {
   }
 }
 
-/** Only who vouches for computers ends them, and only its 管理. @throws AppError `right.missing` */
-export function requireCertifier(ctx: OpenContext): void {
-  if (ctx.site.role === 'street' || !may(ctx.user.role, 'profile.manage'))
-    throw new AppError('right.missing', { right: 'profile.manage' })
+/** @throws AppError `right.missing` */
+export function requireManager(ctx: OpenContext): void {
+  if (!may(ctx.user.role, 'profile.manage')) throw new AppError('right.missing', { right: 'profile.manage' })
 }
 
 /** Every computer known here, our own first. */

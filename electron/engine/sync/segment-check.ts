@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/errors'
-import { canonicalJson, type Json } from '../../../shared/json'
+import { isCanonical, type Json } from '../../../shared/json'
 import { knownKind } from '../../../shared/kinds'
+import type { ChainHead } from '../../../shared/sync/chain'
 import { type Change, DISTRICT_SCOPE } from '../../../shared/sync/change'
 import { checkpointText, MAX_LINE_BYTES, parseChange, type Segment } from '../../../shared/sync/manifest'
 import { sha256Hex } from '../changes/log'
@@ -40,48 +41,73 @@ export function checkSegments(segments: readonly Segment[], rules: SegmentRules)
 
 /** Takes the lines of a bundle one by one and lets through only the changes that its segments announce. */
 export interface LineCheck {
-  /** @throws AppError `bundle.protocol`, `bundle.not-permitted` */
-  take(line: string): Change
+  /** The line's change, or `undefined` for one that is held here already. @throws AppError `bundle.protocol`, `bundle.not-permitted` */
+  take(line: string): Change | undefined
   /** @throws AppError `bundle.damaged` when lines are missing */
   finish(): void
 }
 
-/** @see LineCheck. Each line must be the canonical form of the next link of its segment's chain. */
-export function openLineCheck(segments: readonly Segment[], bundle: string): LineCheck {
+/** How far a segment is held here already, with the hash there. */
+export type HeldOf = (segment: Segment) => ChainHead | undefined
+
+/**
+ * @see LineCheck. Each line must be the canonical form of the next link of its segment's chain. What is held already is not
+ * read, only linked: each line names the hash of the one before, and the last of them must have the hash that stands in
+ * our own log, so that all of them are, byte for byte, the lines that were checked when they first came.
+ */
+export function openLineCheck(
+  segments: readonly Segment[],
+  bundle: string,
+  heldOf: HeldOf = () => undefined,
+): LineCheck {
   const left = [...segments]
   let current = left.shift()
+  let held = current && heldOf(current)
   let seq = current?.from ?? 0
   let hash = current?.prev ?? ''
+
+  const refuse = (): never => {
+    throw new AppError('bundle.protocol', { bundle })
+  }
 
   function parsed(line: string): Change {
     try {
       if (line.length > MAX_LINE_BYTES) throw new RangeError('a line is too long')
       const change = parseChange(line)
-      if (canonicalJson(asJson(change)) !== line) throw new RangeError('a line is not canonical')
+      if (!isCanonical(line, asJson(change))) throw new RangeError('a line is not canonical')
       return change
     } catch (cause) {
       throw new AppError('bundle.protocol', { bundle }, { cause })
     }
   }
 
+  function read(line: string, segment: Segment): Change {
+    const change = parsed(line)
+    const isNext =
+      change.site === segment.site &&
+      change.scope === segment.scope &&
+      change.seq === seq &&
+      change.prev === hash
+    if (!isNext) refuse()
+    if (!belongs(change)) throw new AppError('bundle.not-permitted', { bundle })
+    return change
+  }
+
   return {
     take(line) {
-      if (!current) throw new AppError('bundle.protocol', { bundle })
-      const change = parsed(line)
-      const isNext =
-        change.site === current.site &&
-        change.scope === current.scope &&
-        change.seq === seq &&
-        change.prev === hash
-      if (!isNext) throw new AppError('bundle.protocol', { bundle })
-      if (!belongs(change)) throw new AppError('bundle.not-permitted', { bundle })
+      if (!current) return refuse()
+      const isHeld = held !== undefined && seq <= held.seq
+      if (isHeld && !isLinked(line, hash)) refuse()
+      const change = isHeld ? undefined : read(line, current)
       hash = sha256Hex(line)
+      if (isHeld && seq === held?.seq && hash !== held.hash) refuse()
       if (seq < current.to) {
         seq += 1
         return change
       }
-      if (hash !== current.head) throw new AppError('bundle.protocol', { bundle })
+      if (hash !== current.head) refuse()
       current = left.shift()
+      held = current && heldOf(current)
       seq = current?.from ?? 0
       hash = current?.prev ?? ''
       return change
@@ -90,6 +116,14 @@ export function openLineCheck(segments: readonly Segment[], bundle: string): Lin
       if (current) throw new AppError('bundle.damaged', { bundle })
     },
   }
+}
+
+const PREV = '"prev":"'
+
+/** Whether a canonical line names this hash as that of the line before: no text and no list before it can hold these characters. */
+function isLinked(line: string, prev: string): boolean {
+  const at = line.indexOf(PREV)
+  return at >= 0 && line.startsWith(`${prev}"`, at + PREV.length)
 }
 
 /** The district's kinds live in the district's scope, the streets' in a street's: nobody moves a unit into a street. */

@@ -14,8 +14,10 @@ import type { SiteRow } from '../users/queries'
 import { isNewer } from './closing'
 import { siteIdOf } from './keys'
 import { addSite, allSites, findJoin, findSite, isLetterTaken, setCertificate, takeJoin } from './queries'
-import { certify, exchanges, isCertified, rowOfSite } from './sites'
+import { ownSites } from './renew'
+import { certify, exchanges, isCertified, isUsualPartner, rowOfSite } from './sites'
 import { sshVerify } from './sshsig'
+import { admitSuccessor, provenSuccessor, type Succeeded } from './succession'
 
 /** HMAC-SHA256 of a join request with the joining file's secret (base64), hex. */
 export function joinMac(secret: string, join: string, facts: SiteFacts): string {
@@ -39,24 +41,67 @@ export interface SenderRules {
   readonly acceptClosed: boolean
 }
 
+/** Who sent a bundle, and whom the reader gets to know by it. */
+export interface ProvenSender {
+  readonly sender: SiteRow
+  /** Unknown here until now: the sender, and what it was before. */
+  readonly introduced: readonly SiteRow[]
+  /** Takes them in; inside the transaction that applies the bundle. */
+  admit(): void
+}
+
 /**
- * Who sent a bundle, after proof: a known site that has not ended, a new one whose join request holds, or another laptop of
- * our street that shows the district's certificate; and its signature over the manifest fits.
+ * Who sent a bundle, after proof: a known site that has not ended, the successor of one, a new one whose join request holds,
+ * or another laptop of our street that shows the district's certificate; and its signature over the manifest fits.
  * @throws AppError `bundle.wrong-recipient`, `bundle.unknown-sender`, `bundle.revoked-sender`, `bundle.not-permitted`,
  * `bundle.forged`, `join.used`, `join.expired`
  */
-export function provenSender(ctx: OpenContext, read: ReadManifest, rules: SenderRules): SiteRow {
+export function provenSender(ctx: OpenContext, read: ReadManifest, rules: SenderRules): ProvenSender {
   const { manifest, text, signature, bundle } = read
-  if (manifest.to !== ctx.site.id) throw new AppError('bundle.wrong-recipient', { bundle })
-  const sender =
-    findSite(ctx.db, manifest.from) ?? certifiedSender(ctx, manifest) ?? requestedSite(ctx, manifest, bundle)
+  if (!ownSites(ctx).some(({ id }) => id === manifest.to))
+    throw new AppError('bundle.wrong-recipient', { bundle })
+  const proven = identified(ctx, manifest, { bundle, ...rules })
+  const { sender } = proven
   if (sender.own === 1) throw new AppError('bundle.protocol', { bundle })
-  if (sender.revoked_at !== null && !rules.acceptClosed)
+  if (sender.revoked_at !== null && !(rules.acceptClosed && isUsualPartner(ctx.site, sender)))
     throw new AppError('bundle.revoked-sender', { bundle })
   if (!exchanges(ctx.site, sender)) throw new AppError('bundle.not-permitted', { bundle })
   if (!sshVerify(sender.sign_key, BUNDLE_NAMESPACE, text, signature))
     throw new AppError('bundle.forged', { bundle })
-  return sender
+  return proven
+}
+
+function identified(
+  ctx: OpenContext,
+  manifest: Manifest,
+  rules: SenderRules & { readonly bundle: string },
+): ProvenSender {
+  const known = findSite(ctx.db, manifest.from)
+  if (known) return { sender: known, introduced: [], admit: () => undefined }
+  const shown = certifiedSender(ctx, manifest)
+  if (shown) return { sender: shown, introduced: [shown], admit: () => undefined }
+  const asked = requestedSite(ctx, manifest, rules.bundle)
+  const baseOf = (id: string): SiteRow | undefined =>
+    findSite(ctx.db, id) ?? (asked?.id === id ? asked : undefined)
+  const succeeded = provenSuccessor(ctx, manifest, baseOf, rules)
+  const sender = succeeded ? successorOf(succeeded) : asked
+  if (!sender || (!succeeded && sender.id !== manifest.from))
+    throw new AppError('bundle.unknown-sender', { bundle: rules.bundle })
+  const links = (succeeded?.links ?? []).map(({ facts }) => rowOfSite(facts, '', 0))
+  return {
+    sender,
+    introduced: [...(asked ? [asked] : []), ...links],
+    admit: () => {
+      if (asked && manifest.join) admitJoined(ctx, asked, manifest.join, rules.bundle)
+      if (succeeded)
+        admitSuccessor(ctx, { ...succeeded, base: findSite(ctx.db, succeeded.base.id) ?? succeeded.base })
+    },
+  }
+}
+
+function successorOf({ base, links }: Succeeded): SiteRow {
+  const last = links.at(-1)
+  return last ? rowOfSite(last.facts, '', 0) : base
 }
 
 /** At a laptop: another one that shows the district's certificate for itself, before the district has told us of it. */
@@ -67,18 +112,17 @@ function certifiedSender(ctx: OpenContext, manifest: Manifest): SiteRow | undefi
 }
 
 /** Whether a district that is known here signed these facts. */
-function isVouched(ctx: OpenContext, site: CertifiedSite): boolean {
+export function isVouched(ctx: OpenContext, site: CertifiedSite): boolean {
   return allSites(ctx.db).some((known) => known.role === 'district' && isCertified(known.sign_key, site))
 }
 
 /** A laptop that joined in time may take this much longer to bring its first bundle; a finder of the file may not. */
 const GRACE_MS = 60 * 24 * 3600 * 1000
 
-/** The new site that asks to join, its request checked. */
-function requestedSite(ctx: OpenContext, manifest: Manifest, bundle: string): SiteRow {
+/** The new site that asks to join, its request checked; nobody when none asks, or one that is known already. */
+function requestedSite(ctx: OpenContext, manifest: Manifest, bundle: string): SiteRow | undefined {
   const request = manifest.join
-  if (ctx.site.role !== 'district' || !request || request.facts.id !== manifest.from)
-    throw new AppError('bundle.unknown-sender', { bundle })
+  if (ctx.site.role === 'street' || !request || findSite(ctx.db, request.facts.id)) return undefined
   const { facts } = request
   const join = findJoin(ctx.db, request.join)
   if (!join) throw new AppError('bundle.unknown-sender', { bundle })
@@ -107,18 +151,12 @@ function requireUnused(ctx: OpenContext, { join: id, facts }: JoinRequest, bundl
     throw new AppError('join.used', { bundle })
 }
 
-/** Takes a proven sender in: a new one gets the district's certificate and uses its join up. Inside a transaction. */
-export function admit(
-  ctx: OpenContext,
-  sender: SiteRow,
-  request: JoinRequest | undefined,
-  bundle: string,
-): void {
-  if (findSite(ctx.db, sender.id) || !request) return
+/** Takes a new site in: it gets the district's certificate and uses its join up. Inside a transaction. */
+function admitJoined(ctx: OpenContext, site: SiteRow, request: JoinRequest, bundle: string): void {
   requireUnused(ctx, request, bundle)
   addSite(ctx.db, rowOfSite(request.facts, certify(ctx.site, request.facts), 0))
-  takeJoin(ctx.db, request.join, sender.id)
-  ctx.audit('sync.admit', { site: sender.id, scope: sender.scope, letter: sender.letter })
+  takeJoin(ctx.db, request.join, site.id)
+  ctx.audit('sync.admit', { site: site.id, scope: site.scope, letter: site.letter })
 }
 
 /**

@@ -19,13 +19,13 @@ export interface Spool {
   remove(): void
 }
 
-/** @see Spool */
+/** @see Spool. @throws AppError `file.no-space`, `file.unwritable` */
 export function openSpool(ctx: EngineContext): Spool {
   const key = ctx.random.bytes(32)
   const iv = ctx.random.bytes(16)
   const path = join(ctx.profile, `${PREFIX}${Buffer.from(ctx.random.bytes(8)).toString('hex')}`)
   const cipher = createCipheriv('aes-256-ctr', key, iv)
-  let file: number | null = openSync(path, 'wx', 0o600)
+  let file: number | null = made(path)
 
   function closeFile(): void {
     if (file !== null) closeSync(file)
@@ -61,6 +61,14 @@ export function openSpool(ctx: EngineContext): Spool {
       closeFile()
       rmSync(path, { force: true })
     },
+  }
+}
+
+function made(path: string): number {
+  try {
+    return openSync(path, 'wx', 0o600)
+  } catch (cause) {
+    throw fileError(cause, path)
   }
 }
 

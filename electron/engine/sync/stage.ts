@@ -1,15 +1,23 @@
 import { statSync } from 'node:fs'
 import { basename } from 'node:path'
-import { hashesIn } from '../../../shared/attachments/entry'
+import { hashesIn, mayNameFiles } from '../../../shared/attachments/entry'
 import { AppError } from '../../../shared/errors'
 import type { Change } from '../../../shared/sync/change'
-import { type CertifiedSite, MAX_LINE_BYTES, type Manifest } from '../../../shared/sync/manifest'
+import {
+  type CertifiedSite,
+  MAX_LINE_BYTES,
+  type Manifest,
+  unpackedLimit,
+} from '../../../shared/sync/manifest'
 import { openBlobStore } from '../attachments/blob-store'
 import type { IncomingBlob } from '../attachments/blob-writer'
+import { missingHere, noteArrival } from '../attachments/missing'
 import type { OpenContext } from '../context'
 import type { SiteRow } from '../users/queries'
+import { heldPart } from './held'
 import { openLineSplitter } from './lines'
 import { findSite } from './queries'
+import { identitiesOf } from './renew'
 import { checkSegments, openLineCheck } from './segment-check'
 import { countOf } from './segments'
 import { provenSender, type SenderRules, vouchedSites } from './sender'
@@ -26,9 +34,11 @@ export interface StagedBundle {
   readonly manifest: Manifest
   readonly sender: SiteRow
   readonly vouched: readonly CertifiedSite[]
-  /** The changes in order, read synchronously from the encrypted temporary file. */
+  /** Takes a new sender in; inside the transaction. */
+  admit(): void
+  /** The changes in order that are not held here already, read synchronously from the encrypted temporary file. */
   changes(): Generator<Change>
-  /** Puts the attachments' contents in their place; what is not kept goes with `remove`. */
+  /** Puts the attachments' contents in their place and notes what did not come; what is not kept goes with `remove`. */
   keepBlobs(): void
   remove(): void
 }
@@ -47,6 +57,8 @@ export async function stageBundle(
   const spool = openSpool(ctx)
   const store = openBlobStore(ctx)
   const named = new Set<string>()
+  const awaited = new Set(missingHere(ctx.db))
+  const arrived: string[] = []
   const blobs: IncomingBlob[] = []
   const remove = (): void => {
     spool.remove()
@@ -58,11 +70,12 @@ export async function stageBundle(
       | undefined
     let check = openLineCheck([], bundle)
     let done = 0
-    const sha256 = await unpack(path, ctx.site.identity, {
+    const sha256 = await unpack(path, identitiesOf(ctx), {
       manifest: (manifest, text, signature) => {
-        const sender = provenSender(ctx, { manifest, text, signature, bundle }, allowed)
+        const proven = provenSender(ctx, { manifest, text, signature, bundle }, allowed)
+        const { sender, introduced, admit } = proven
         const vouched = vouchedSites(ctx, sender, manifest.sites, bundle)
-        const rows = new Map([sender, ...vouched.map(asRow)].map((row) => [row.id, row]))
+        const rows = new Map([...vouched.map(asRow), ...introduced].map((row) => [row.id, row]))
         checkSegments(manifest.segments, {
           bundle,
           siteOf: (id) => findSite(ctx.db, id) ?? rows.get(id),
@@ -70,22 +83,29 @@ export async function stageBundle(
         })
         if (
           manifest.counts.changes !== countOf(manifest.segments) ||
-          manifest.counts.blobs !== manifest.entries.length - 1
+          manifest.counts.blobs !== manifest.entries.length - 1 ||
+          manifest.counts.bytes > unpackedLimit(manifest.entries[0]?.size ?? 0)
         )
           throw new AppError('bundle.protocol', { bundle })
-        check = openLineCheck(manifest.segments, bundle)
-        judged = { manifest, sender, vouched }
+        check = openLineCheck(manifest.segments, bundle, (segment) => heldPart(ctx.db, segment))
+        judged = { manifest, sender, vouched, admit }
       },
       lines: (lines) => {
-        for (const line of lines) for (const hash of hashesIn(check.take(line).set)) named.add(hash)
-        spool.write(Buffer.from(`${lines.join('\n')}\n`))
+        const fresh = lines.filter((line) => {
+          const change = check.take(line)
+          for (const hash of change ? hashesIn(change.set) : hashesInHeld(line)) named.add(hash)
+          return change !== undefined
+        })
+        if (fresh.length > 0) spool.write(Buffer.from(`${fresh.join('\n')}\n`))
         done += lines.length
         // The second half is applying them.
         ctx.emit('progress', { task: 'import', done, total: 2 * (judged?.manifest.counts.changes ?? 0) })
       },
       blob: (hash) => {
         // Nobody fills this disk with what no record names.
-        if (!named.delete(hash)) throw new AppError('bundle.protocol', { bundle })
+        const isNamed = named.delete(hash)
+        if (!awaited.delete(hash) && !isNamed) throw new AppError('bundle.protocol', { bundle })
+        arrived.push(hash)
         const incoming = store.receive(hash)
         blobs.push(incoming)
         return incoming
@@ -95,6 +115,7 @@ export async function stageBundle(
     if (!judged) throw new AppError('bundle.damaged', { bundle })
     const keepBlobs = (): void => {
       for (const blob of blobs) blob.keep()
+      noteArrival(ctx.db, store, { named, arrived })
     }
     return {
       bundle,
@@ -112,6 +133,11 @@ export async function stageBundle(
 }
 
 const asRow = ({ facts, certificate }: CertifiedSite): SiteRow => rowOfSite(facts, certificate, 0)
+
+/** A content that did not come along earlier may come now, named by a change that is held already. */
+function hashesInHeld(line: string): readonly string[] {
+  return mayNameFiles(line) ? hashesIn((JSON.parse(line) as Change).set) : []
+}
 
 function* readChanges(spool: Spool): Generator<Change> {
   const splitter = openLineSplitter(MAX_LINE_BYTES)

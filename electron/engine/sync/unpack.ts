@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto'
-import { createReadStream, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { Readable } from 'node:stream'
@@ -21,6 +21,7 @@ import {
   SIGNATURE_ENTRY,
 } from '../../../shared/sync/manifest'
 import { openLineSplitter } from './lines'
+import { bytesOf } from './pack'
 import { chunksOf, webStreamOf } from './web-streams'
 
 /** What the reader of a bundle does with its parts, in the order in which they come. */
@@ -50,11 +51,15 @@ const TAR_OVERHEAD = 64 * 1024
  * @throws AppError `file.unreadable`, `bundle.not-a-bundle`, `bundle.wrong-recipient`, `bundle.damaged`,
  * `bundle.newer`, `bundle.protocol`, and what the parts throw
  */
-export async function unpack(path: string, identity: string, parts: BundleParts): Promise<string> {
+export async function unpack(
+  path: string,
+  identities: readonly string[],
+  parts: BundleParts,
+): Promise<string> {
   const bundle = basename(path)
   await requireAge(path, bundle)
   const hash = createHash('sha256')
-  const plain = await decrypted(path, identity, hash, bundle)
+  const plain = await decrypted(path, identities, hash, bundle)
   try {
     await readTar(plain, parts, bundle)
   } catch (cause) {
@@ -85,21 +90,22 @@ async function requireAge(path: string, bundle: string): Promise<void> {
 
 async function decrypted(
   path: string,
-  identity: string,
+  identities: readonly string[],
   hash: Hash,
   bundle: string,
 ): Promise<AsyncIterable<Uint8Array>> {
   async function* source(): AsyncGenerator<Uint8Array> {
-    for await (const chunk of createReadStream(path)) {
+    for await (const chunk of bytesOf(path)) {
       hash.update(chunk)
       yield chunk
     }
   }
   const decrypter = new Decrypter()
-  decrypter.addIdentity(identity)
+  for (const identity of identities) decrypter.addIdentity(identity)
   try {
     return chunksOf(await decrypter.decrypt(webStreamOf(source())))
   } catch (cause) {
+    if (cause instanceof AppError) throw cause
     // The library has one Error class: its words are the only way to tell a foreign file from a broken one.
     const isForeign = cause instanceof Error && cause.message.startsWith('no identity matched')
     throw new AppError(isForeign ? 'bundle.wrong-recipient' : 'bundle.damaged', { bundle }, { cause })

@@ -1,15 +1,17 @@
 import type { Output } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
 import type { EngineContext, OpenContext } from '../context'
+import { readMeta, writeMeta } from '../db/meta'
 import type { Calls, Handlers } from '../handler'
 import { isoNow } from '../moment'
 import { openContext } from '../open-context'
-import type { DoorContext } from '../session'
-import { bindingOf, type KeyHolder, type KeysFile, profileExists, readKeys, writeKeys } from './keys-file'
+import type { AloneContext, DoorContext, OpenProfile } from '../session'
+import { makeHolder, openHolder } from './holder'
+import { KEYS_FILE, type KeyHolder, type KeysFile, profileExists, readKeys, writeKeys } from './keys-file'
 import { afterFailure, afterSuccess, requireNoWait } from './lockout'
 import { isDemo, openProfile, requireStrong } from './profile'
-import { addUser, allUsers, findUser, removeUser, setRole } from './queries'
-import { unwrapKey, wrapKey } from './wrapping'
+import { addUser, allUsers, findUser, recipientsOf, removeUser, setRecipient, setRole } from './queries'
+import { changeDataKey, keyThatOpens, makeNewKey, settleKeys, sweepCopy } from './rotation'
 
 /** Where this engine stands: no profile, locked, or somebody signed in. */
 function stateOf(ctx: DoorContext): Output<'profile.state'> {
@@ -47,46 +49,74 @@ async function unlock(ctx: DoorContext, user: string, passphrase: string): Promi
   const keys = readKeys(ctx.profile)
   const holder = keys.users.find((each) => each.name === user)
   if (!holder) throw new AppError('passphrase.wrong')
-  const dataKey = await requireKey(ctx, keys, holder, passphrase)
+  const candidates = await requireKeys(ctx, keys, holder, passphrase)
+  const dataKey = keyThatOpens(ctx.profile, candidates)
+  if (!dataKey) throw new AppError('profile.damaged', { file: KEYS_FILE })
   const profile = openProfile(ctx, user, dataKey)
   if (!profile.readOnly)
     openContext(ctx, profile).audit('session.unlock', { failures: holder.failures.count })
-  ctx.session.enter(profile)
+  const kept = profile.readOnly ? profile : await upkeep(ctx, profile, passphrase, candidates.length > 1)
+  ctx.session.enter(kept)
 }
 
-/** The data key behind one person's passphrase. @throws AppError `passphrase.wrong`, `passphrase.wait` */
-async function requireKey(
+/**
+ * What only a sign-in can do: give a person from an older profile a key pair, and end or make up a change of the data key.
+ * Nothing of it keeps anybody out: what fails is tried again at the next sign-in.
+ */
+async function upkeep(
+  ctx: DoorContext,
+  profile: OpenProfile,
+  passphrase: string,
+  isUnsettled: boolean,
+): Promise<OpenProfile> {
+  const { db, user } = profile
+  sweepCopy(ctx.profile)
+  try {
+    const holder = readKeys(ctx.profile).users.find(({ name }) => name === user.name)
+    const isVouched = holder && 'recipient' in holder && recipientsOf(db).get(user.name) === holder.recipient
+    if (!isVouched) setRecipient(db, user.name, await saveHolder(ctx, profile, user.name, passphrase))
+    if (readMeta(db, 'rekeyDue') === true) {
+      const next = await makeNewKey(ctx, db, profile.dataKey)
+      if (!('waitingFor' in next)) return changeDataKey(ctx, profile, next).profile
+    }
+    if (isUnsettled) await settleKeys(ctx, profile)
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    ctx.log.warn('the keys could not be put in order', { code: error.code })
+  }
+  return profile
+}
+
+/** The data keys behind one person's passphrase. @throws AppError `passphrase.wrong`, `passphrase.wait`, `profile.damaged` */
+async function requireKeys(
   ctx: EngineContext,
   keys: KeysFile,
   holder: KeyHolder,
   passphrase: string,
-): Promise<Uint8Array> {
+): Promise<readonly Uint8Array[]> {
   requireNoWait(holder, ctx.clock.now())
-  const dataKey = await unwrapKey(holder.wrapped, passphrase, bindingOf(keys.profile, holder.name))
-  const counted = dataKey ? afterSuccess(holder) : afterFailure(holder, ctx.clock.now())
+  const opened = await openHolder(holder, keys.profile, passphrase)
+  const counted = opened ? afterSuccess(holder) : afterFailure(holder, ctx.clock.now())
   if (counted.failures.count !== holder.failures.count)
     writeKeys(ctx.profile, {
       ...keys,
       users: keys.users.map((each) => (each.name === holder.name ? counted : each)),
     })
-  if (!dataKey) throw new AppError('passphrase.wrong')
-  return dataKey
+  if (!opened) throw new AppError('passphrase.wrong')
+  return opened
 }
 
-/** Replaces or adds one person's wrapped key. */
-async function saveWrapped(ctx: OpenContext, user: string, passphrase: string): Promise<void> {
-  requireStrong(passphrase)
-  const before = readKeys(ctx.profile)
-  const binding = bindingOf(before.profile, user)
-  const wrapped = await wrapKey(ctx.dataKey, passphrase, binding, ctx.kdfCost, ctx.random)
+/** Replaces or adds one person's key pair. @returns its public key, which belongs into the database too */
+async function saveHolder(
+  ctx: EngineContext,
+  { dataKey }: Pick<OpenProfile, 'dataKey'>,
+  user: string,
+  passphrase: string,
+): Promise<string> {
+  const holder = await makeHolder(ctx, readKeys(ctx.profile).profile, user, passphrase, dataKey)
   const keys = readKeys(ctx.profile)
-  writeKeys(ctx.profile, {
-    ...keys,
-    users: [
-      ...keys.users.filter((holder) => holder.name !== user),
-      { name: user, wrapped, failures: { count: 0, until: 0 } },
-    ],
-  })
+  writeKeys(ctx.profile, { ...keys, users: [...keys.users.filter(({ name }) => name !== user), holder] })
+  return holder.recipient
 }
 
 /** Checks the signed-in person's own passphrase; wrong ones count as at the door. */
@@ -94,7 +124,7 @@ async function requirePassphrase(ctx: OpenContext, passphrase: string): Promise<
   const keys = readKeys(ctx.profile)
   const holder = keys.users.find((each) => each.name === ctx.user.name)
   if (!holder) throw new AppError('passphrase.wrong')
-  await requireKey(ctx, keys, holder, passphrase)
+  await requireKeys(ctx, keys, holder, passphrase)
 }
 
 /** Somebody else who can sign in here. @throws AppError `user.self`, `user.not-found` */
@@ -102,6 +132,19 @@ function requireOther(ctx: OpenContext, name: string): void {
   // Who may manage stays, so there is always somebody left who may.
   if (name === ctx.user.name) throw new AppError('user.self')
   if (!findUser(ctx.db, name)) throw new AppError('user.not-found', { user: name })
+}
+
+/** A data key that the removed person never had, for everybody who stays. */
+async function giveNewKey(ctx: AloneContext): Promise<Output<'users.remove'>> {
+  const next = await makeNewKey(ctx, ctx.db, ctx.dataKey)
+  if ('waitingFor' in next) return { rekeyed: false, waitingFor: [...next.waitingFor] }
+  let rekeyed = false
+  await ctx.exchange((open) => {
+    const changed = changeDataKey(ctx, open, next)
+    rekeyed = changed.rekeyed
+    return changed.profile
+  })
+  return { rekeyed, waitingFor: [] }
 }
 
 export const userHandlers = {
@@ -118,27 +161,29 @@ export const userHandlers = {
   'users.add': async (ctx, { name, role, passphrase }) => {
     if (findUser(ctx.db, name)) throw new AppError('user.exists', { user: name })
     // The key first: without a row in the database it opens nothing, while a row without a key would lock the name.
-    await saveWrapped(ctx, name, passphrase)
+    requireStrong(passphrase)
+    const recipient = await saveHolder(ctx, ctx, name, passphrase)
     ctx.db
       .transaction(() => {
-        addUser(ctx.db, { name, role, createdAt: isoNow(ctx.clock) })
+        addUser(ctx.db, { name, role, createdAt: isoNow(ctx.clock) }, recipient)
         ctx.audit('users.add', { user: name, role })
       })
       .immediate()
     return { name }
   },
-  'users.remove': (ctx, { name }) => {
+  'users.remove': async (ctx, { name }) => {
     requireOther(ctx, name)
     ctx.db
       .transaction(() => {
         removeUser(ctx.db, name, isoNow(ctx.clock))
+        writeMeta(ctx.db, 'rekeyDue', true)
         ctx.audit('users.remove', { user: name })
         // Last, so that a database that refuses keeps the key; should only the commit fail, removing may be repeated.
         const keys = readKeys(ctx.profile)
         writeKeys(ctx.profile, { ...keys, users: keys.users.filter((holder) => holder.name !== name) })
       })
       .immediate()
-    return {}
+    return giveNewKey(ctx)
   },
   'users.setRole': (ctx, { name, role }) => {
     requireOther(ctx, name)
@@ -152,8 +197,14 @@ export const userHandlers = {
   },
   'users.changePassphrase': async (ctx, input) => {
     await requirePassphrase(ctx, input.old)
-    await saveWrapped(ctx, ctx.user.name, input.new)
-    ctx.audit('users.changePassphrase', { user: ctx.user.name })
+    requireStrong(input.new)
+    const recipient = await saveHolder(ctx, ctx, ctx.user.name, input.new)
+    ctx.db
+      .transaction(() => {
+        setRecipient(ctx.db, ctx.user.name, recipient)
+        ctx.audit('users.changePassphrase', { user: ctx.user.name })
+      })
+      .immediate()
     return {}
   },
 } satisfies Handlers<'profile.state' | Calls<'session'> | Calls<'users'>>

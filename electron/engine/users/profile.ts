@@ -1,10 +1,9 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { Encrypter } from 'age-encryption'
 import { AppError } from '../../../shared/errors'
-import type { OpenContext, OwnSite, WriteDb } from '../context'
+import type { EngineContext, OpenContext, OwnSite, WriteDb } from '../context'
 import { reconcileColumns } from '../db/columns'
-import { lockProfile } from '../db/lock'
+import { lockProfile, type ProfileLock } from '../db/lock'
 import { readMeta, requireMeta, writeMeta } from '../db/meta'
 import { isNewer, migrate } from '../db/migrate'
 import { DATABASE_FILE, openForReading, openForWriting } from '../db/open'
@@ -14,9 +13,9 @@ import { openContext } from '../open-context'
 import { newId } from '../records/new-id'
 import { reconcileSearch } from '../search/index-records'
 import type { DoorContext, OpenProfile } from '../session'
-import { bindingOf, profileExists, writeKeys } from './keys-file'
+import { makeHolder, sealKeys } from './holder'
+import { profileExists, writeKeys } from './keys-file'
 import { addSite, addUser, findUser, forgetOperationsBefore, type SiteRow } from './queries'
-import { wrapKey } from './wrapping'
 
 /** The rule for new passphrases: at least 8 characters. @throws AppError `passphrase.weak` */
 export function requireStrong(passphrase: string): void {
@@ -47,8 +46,8 @@ export async function createProfile<T>(
   requireStrong(spec.passphrase)
   const dataKey = ctx.random.bytes(32)
   const id = newId(ctx)
-  const wrapped = await wrapKey(dataKey, spec.passphrase, bindingOf(id, spec.user), ctx.kdfCost, ctx.random)
-  const recovery = await encryptFor(spec.recoveryRecipient, dataKey)
+  const holder = await makeHolder(ctx, id, spec.user, spec.passphrase, dataKey)
+  const recovery = await sealKeys(spec.recoveryRecipient, [dataKey])
   mkdirSync(ctx.profile, { recursive: true, mode: 0o700 })
   const lock = lockProfile(ctx.profile)
   const path = join(ctx.profile, DATABASE_FILE)
@@ -62,7 +61,7 @@ export async function createProfile<T>(
     close.unshift(() => db.close())
     prepareSchema(db, dataKey, ctx)
     const user = { name: spec.user, role: 'admin' } as const
-    const open = { db, site: spec.site, user, readOnly: false, dataKey }
+    const open = { db, user, readOnly: false, dataKey, formerKeys: [], lock }
     const profile = asProfile(open, path, closeAll)
     const result = db
       .transaction(() => {
@@ -71,19 +70,14 @@ export async function createProfile<T>(
         writeMeta(db, 'site', spec.site)
         writeMeta(db, 'recoveryRecipient', spec.recoveryRecipient)
         writeMeta(db, 'createdAt', at)
-        addUser(db, { ...user, createdAt: at })
+        addUser(db, { ...user, createdAt: at }, holder.recipient)
         addSite(db, spec.siteRow)
         const inside = openContext(ctx, profile)
         inside.audit('profile.create', { site: spec.site.id, role: spec.site.role })
         return fill(inside)
       })
       .immediate()
-    writeKeys(ctx.profile, {
-      format: 1,
-      profile: id,
-      users: [{ name: spec.user, wrapped, failures: { count: 0, until: 0 } }],
-      recovery: Buffer.from(recovery).toString('base64'),
-    })
+    writeKeys(ctx.profile, { profile: id, users: [holder], recovery })
     ctx.session.enter(profile)
     return result
   } catch (error) {
@@ -94,13 +88,18 @@ export async function createProfile<T>(
 }
 
 /**
- * Opens an existing profile with its data key and signs `user` in.
+ * Opens an existing profile with its data key and signs `user` in. `held`: the lock where this process has it already.
  * @throws AppError `profile.in-use`, `profile.damaged`, `profile.migration-failed`, `passphrase.wrong` for a removed user
  */
-export function openProfile(ctx: DoorContext, user: string, dataKey: Uint8Array): OpenProfile {
+export function openProfile(
+  ctx: EngineContext,
+  user: string,
+  dataKey: Uint8Array,
+  held?: ProfileLock,
+): OpenProfile {
   const path = join(ctx.profile, DATABASE_FILE)
   if (!existsSync(path)) throw new AppError('profile.damaged', { file: DATABASE_FILE })
-  const lock = lockProfile(ctx.profile)
+  const lock = held ?? lockProfile(ctx.profile)
   const close: (() => void)[] = [() => lock.release()]
   const closeAll = (): void => {
     for (const step of close.splice(0)) step()
@@ -115,10 +114,11 @@ export function openProfile(ctx: DoorContext, user: string, dataKey: Uint8Array)
     if (!row) throw new AppError('passphrase.wrong')
     const open = {
       db,
-      site: requireMeta(db, 'site'),
       user: { name: row.name, role: row.role },
       readOnly,
       dataKey,
+      formerKeys: (readMeta(db, 'formerKeys') ?? []).map((key) => Buffer.from(key, 'base64')),
+      lock,
     }
     return asProfile(open, path, closeAll)
   } catch (error) {
@@ -133,17 +133,25 @@ export function isDemo(profile: OpenProfile): boolean {
 }
 
 function asProfile(
-  open: Omit<OpenProfile, 'openReader' | 'close'>,
+  open: Omit<OpenProfile, 'site' | 'openReader' | 'close'>,
   path: string,
   close: () => void,
 ): OpenProfile {
-  return { ...open, openReader: () => openForReading(path, open.dataKey), close }
+  return {
+    ...open,
+    // Read anew for each call: a site may be renewed while somebody is signed in.
+    get site() {
+      return requireMeta(open.db, 'site')
+    },
+    openReader: () => openForReading(path, open.dataKey),
+    close,
+  }
 }
 
 /** Answers of writes are kept this long: nobody repeats a call after a quarter of a year. */
 const OPERATIONS_KEPT_MS = 90 * 24 * 3600 * 1000
 
-function prepareSchema(db: WriteDb, dataKey: Uint8Array, ctx: DoorContext): void {
+function prepareSchema(db: WriteDb, dataKey: Uint8Array, ctx: EngineContext): void {
   const stamp = isoNow(ctx.clock).replaceAll(/[:.]/g, '-')
   migrate(db, join(ctx.profile, `before-migration-${stamp}.db`))
   reconcileColumns(db)
@@ -156,10 +164,4 @@ function prepareSchema(db: WriteDb, dataKey: Uint8Array, ctx: DoorContext): void
 function setAside(path: string, now: number): void {
   for (const suffix of ['', '-wal', '-shm'])
     if (existsSync(path + suffix)) renameSync(path + suffix, `${path}.left-${now}${suffix}`)
-}
-
-async function encryptFor(recipient: string, content: Uint8Array): Promise<Uint8Array> {
-  const encrypter = new Encrypter()
-  encrypter.addRecipient(recipient)
-  return encrypter.encrypt(content)
 }

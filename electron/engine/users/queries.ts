@@ -18,10 +18,13 @@ const sql = {
   all: 'SELECT name, role, created_at FROM users WHERE removed_at IS NULL ORDER BY created_at, name',
   one: 'SELECT name, role, created_at FROM users WHERE name = ? AND removed_at IS NULL',
   // A name that was removed may come back, with a new key.
-  add: `INSERT INTO users (name, role, created_at, removed_at) VALUES (?, ?, ?, NULL)
-        ON CONFLICT (name) DO UPDATE SET role = excluded.role, created_at = excluded.created_at, removed_at = NULL
+  add: `INSERT INTO users (name, role, created_at, removed_at, recipient) VALUES (?, ?, ?, NULL, ?)
+        ON CONFLICT (name) DO UPDATE SET role = excluded.role, created_at = excluded.created_at, removed_at = NULL,
+        recipient = excluded.recipient
         WHERE removed_at IS NOT NULL`,
-  remove: 'UPDATE users SET removed_at = ? WHERE name = ?',
+  remove: 'UPDATE users SET removed_at = ?, recipient = NULL WHERE name = ?',
+  recipients: 'SELECT name, recipient FROM users WHERE removed_at IS NULL ORDER BY name',
+  setRecipient: 'UPDATE users SET recipient = ? WHERE name = ? AND removed_at IS NULL',
   setRole: 'UPDATE users SET role = ? WHERE name = ?',
   forgetOperations: 'DELETE FROM operations WHERE at < ?',
   addSite: `INSERT INTO sites (id, own, role, scope, unit, unit_name, letter, sign_key, recipient, certificate, revoked_at, closing)
@@ -66,13 +69,24 @@ export function findUser(db: ReadDb, name: string): UserRow | undefined {
   return row && asUser(row)[0]
 }
 
-export function addUser(db: WriteDb, user: UserRow): void {
-  prepared(db, sql.add).run(user.name, user.role, user.createdAt)
+/** `recipient`: the public key of the person's key pair (keys-file.ts). */
+export function addUser(db: WriteDb, user: UserRow, recipient: string): void {
+  prepared(db, sql.add).run(user.name, user.role, user.createdAt, recipient)
 }
 
 /** The person signs in no more; what was written under the name stays. `at` is ISO 8601. */
 export function removeUser(db: WriteDb, name: string, at: string): void {
   prepared(db, sql.remove).run(at, name)
+}
+
+/** Everybody who can sign in → the public key that a new data key is given to; null for one from an older profile. */
+export function recipientsOf(db: ReadDb): ReadonlyMap<string, string | null> {
+  const rows = prepared<[], { name: string; recipient: string | null }>(db, sql.recipients).all()
+  return new Map(rows.map(({ name, recipient }) => [name, recipient]))
+}
+
+export function setRecipient(db: WriteDb, name: string, recipient: string): void {
+  prepared<[string, string]>(db, sql.setRecipient).run(recipient, name)
 }
 
 export function setRole(db: WriteDb, name: string, role: Role): void {

@@ -3,7 +3,7 @@ import { promisify, types } from 'node:util'
 import { z } from 'zod'
 import type { Random } from '../context'
 
-/** A data key under a passphrase: scrypt makes the wrapping key, AES-256-GCM wraps. All bytes in base64. */
+/** A secret (a person's private key; in older profiles the data key) under a passphrase: scrypt makes the wrapping key, AES-256-GCM wraps. All bytes in base64. */
 export const wrappedKey = z.object({
   kdf: z.object({
     name: z.literal('scrypt'),
@@ -25,11 +25,11 @@ export type WrappedKey = z.infer<typeof wrappedKey>
 const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt)
 
 /**
- * Wraps the data key. `binding` (profile and user) is authenticated with it: a wrapper copied to another user or profile
+ * Wraps a secret. `binding` (profile and user) is authenticated with it: a wrapper copied to another user or profile
  * does not open. `cost` is scrypt's N, a power of two.
  */
 export async function wrapKey(
-  dataKey: Uint8Array,
+  secret: Uint8Array,
   passphrase: string,
   binding: string,
   cost: number,
@@ -40,7 +40,7 @@ export async function wrapKey(
   const kdf = { name: 'scrypt', N: cost, r: 8, p: 1, salt: salt.toString('base64') } as const
   const cipher = createCipheriv('aes-256-gcm', await wrappingKey(passphrase, kdf), iv)
   cipher.setAAD(Buffer.from(binding))
-  const key = Buffer.concat([cipher.update(dataKey), cipher.final()])
+  const key = Buffer.concat([cipher.update(secret), cipher.final()])
   return {
     kdf,
     iv: iv.toString('base64'),
@@ -49,7 +49,7 @@ export async function wrapKey(
   }
 }
 
-/** The data key, or `null` when the passphrase does not fit. */
+/** The secret, or `null` when the passphrase does not fit. */
 export async function unwrapKey(
   wrapped: WrappedKey,
   passphrase: string,

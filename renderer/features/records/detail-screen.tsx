@@ -21,7 +21,7 @@ import { navigate } from '../../ui/hash-route'
 import { Page } from '../../ui/page'
 import { useShortcut } from '../../ui/shortcuts'
 import { localMinute } from '../../ui/today'
-import { editPath, listPath, newPath } from '../shell/paths'
+import { editPath, listPath, newPath, printPath } from '../shell/paths'
 import { ChainLink, ChainTimeline } from './chain-timeline'
 import { FollowButtons } from './follow-buttons'
 import { MergeNotice } from './merge-notice'
@@ -126,6 +126,8 @@ function rowEnds(kind: Kind, record: RecordView, entries: readonly ChainEntry[],
 
 function DetailActions({ kind, record, mayWrite }: { kind: Kind; record: RecordView; mayWrite: boolean }) {
   const { remove, restore } = useRecordWrites()
+  const print = (): void => navigate(printPath(kind, [record.id]))
+  useShortcut('print', print)
   const leave = async (): Promise<void> => {
     await remove(record.id)
     navigate(listPath(kind))
@@ -133,6 +135,9 @@ function DetailActions({ kind, record, mayWrite }: { kind: Kind; record: RecordV
   return (
     <>
       <Button onClick={() => navigate(listPath(kind))}>返回列表</Button>
+      <Button onClick={print} title="Ctrl+P">
+        打印
+      </Button>
       {mayWrite &&
         (record.deleted ? (
           record.mergedInto === null && (

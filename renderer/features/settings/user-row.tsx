@@ -20,11 +20,10 @@ export function UserRow({ user, mayManage, onChanged }: UserRowProps) {
   const self = useSession().user.name === user.name
   const [busy, setBusy] = useState(false)
   const [asking, setAsking] = useState(false)
-  const run = async (work: () => Promise<unknown>, done: string): Promise<void> => {
+  const run = async (work: () => Promise<string>): Promise<void> => {
     setBusy(true)
     try {
-      await work()
-      showToast(done)
+      showToast(await work())
     } catch (error) {
       showError(error)
     } finally {
@@ -33,10 +32,13 @@ export function UserRow({ user, mayManage, onChanged }: UserRowProps) {
     }
   }
   const setRole = (role: Role): Promise<void> =>
-    run(() => rpc.users.setRole({ name: user.name, role }), `${user.name} 的角色已改为${roleLabels[role]}`)
+    run(async () => {
+      await rpc.users.setRole({ name: user.name, role })
+      return `${user.name} 的角色已改为${roleLabels[role]}`
+    })
   const remove = (): Promise<void> => {
     setAsking(false)
-    return run(() => rpc.users.remove({ name: user.name }), `已移除用户 ${user.name}`)
+    return run(async () => removedText(user.name, await rpc.users.remove({ name: user.name })))
   }
   return (
     <tr>
@@ -85,4 +87,11 @@ export function UserRow({ user, mayManage, onChanged }: UserRowProps) {
       )}
     </tr>
   )
+}
+
+function removedText(name: string, { rekeyed, waitingFor }: Output<'users.remove'>): string {
+  if (rekeyed) return `已移除用户 ${name},并换了新的数据密钥`
+  if (waitingFor.length > 0)
+    return `已移除用户 ${name}。等${waitingFor.join('、')}各登录一次后,程序会自动换新的数据密钥`
+  return `已移除用户 ${name}。新的数据密钥这次没有换成,请检查磁盘空间;下次登录时会自动再换`
 }

@@ -105,6 +105,14 @@ function Written({ result }: { result: ExportResult }) {
           <dd>
             {result.changes.toLocaleString('zh-CN')} 条修改,{result.bytes.toLocaleString('zh-CN')} 字节
           </dd>
+          {result.left > 0 && (
+            <>
+              <dt>附件</dt>
+              <dd>
+                还有 {result.left.toLocaleString('zh-CN')} 个这次放不下;对方导入并回传一次后,下次导出时补上
+              </dd>
+            </>
+          )}
           {result.medium && (
             <>
               <dt>介质编号</dt>

@@ -25,6 +25,11 @@ export function measureOf(name: string): Measure {
   return found
 }
 
+/** The measure of this name, or `undefined`: another version may have known it. */
+export function knownMeasure(name: string): Measure | undefined {
+  return byName.get(name)
+}
+
 /** The measures that must be counted for these: a share needs its two parts. @throws AppError `measure.unknown` */
 export function countedFor(names: readonly string[]): readonly Measure[] {
   const counted = names.map(measureOf).flatMap((entry) => {

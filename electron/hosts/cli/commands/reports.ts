@@ -7,6 +7,7 @@ import { reports } from '../../../../shared/reports'
 import { defineCommand } from '../command'
 import { table } from '../table'
 import { unitOption } from '../units'
+import { statisticsReport } from './statistics'
 
 const formats = ['json', 'html', 'docx', 'xlsx'] as const
 const inPeriod = {
@@ -19,25 +20,35 @@ const report = defineCommand({
   summary: '生成报表',
   operands: {
     value: 'NAME',
-    help: `报表名称:${reports.map(({ name, label }) => `${name}(${label})`).join('、')}`,
+    help: `报表名称:${reports.map(({ name, label }) => `${name}(${label})`).join('、')}、statistics(统计表)`,
   },
   options: {
     ...inPeriod,
+    measures: { value: 'M', help: '统计表要哪些统计项,按顺序,用逗号隔开' },
     variant: { value: 'V', help: '内部、上报或公示', choices: variant.options },
     format: { value: 'F', help: '文件格式', required: true, choices: formats },
     out: { value: 'F', help: '写到哪个文件', required: true },
+    freeze: { help: '定稿:存下这份报表,以后打开和打印的都是它' },
+    live: { help: '已定稿的也按现在的记录重新算' },
   },
   run: async (ctx, options, [name = '']) => {
+    const format = formats.find((known) => known === options.format) ?? 'json'
+    if (name === 'statistics') return statisticsReport(ctx, options, format, variantOf(options.variant))
     const rpc = await ctx.signedIn()
     const which: Input<'reports.compute'> = {
       report: name,
       period: options.period,
       variant: variantOf(options.variant),
       ...(await unitOption(rpc, options.unit)),
+      ...(options.live && !options.freeze ? { version: 'live' as const } : {}),
     }
-    const { document } = await rpc.reports.compute(which)
+    if (options.freeze) {
+      const { period, unit } = which
+      const place = { report: name, period, ...(unit === undefined ? {} : { unit }) }
+      await rpc.reports.freeze({ ...place, operation: ctx.operation() })
+    }
+    const { document, frozen } = await rpc.reports.compute(which)
     const path = resolve(options.out)
-    const format = formats.find((known) => known === options.format) ?? 'json'
     const { bytes } = await rpc.reports.write({ ...which, format, file: ctx.file(path) })
     const own = which.unit ?? (await rpc.profile.state({})).site?.unitId
     const shown = new Map(document.figures.map((f) => [f.id, f])).values()
@@ -45,8 +56,16 @@ const report = defineCommand({
       .filter((f) => f.period === which.period && (f.unit === null || f.unit === own))
       .map((f) => [f.label, f.period, f.text, f.word])
     return {
-      json: { report: name, title: document.title, format, file: path, bytes, figures: document.figures },
-      text: `${document.title}\n已写入 ${basename(path)}(${bytes} 字节)\n${table(['统计项', '时间', '数', ''], rows)}`,
+      json: {
+        report: name,
+        title: document.title,
+        format,
+        file: path,
+        bytes,
+        frozen,
+        figures: document.figures,
+      },
+      text: `${document.title}${frozen ? `\n已由${frozen.by}定稿,校验值 ${frozen.hash.slice(0, 16)}` : ''}\n已写入 ${basename(path)}(${bytes} 字节)\n${table(['统计项', '时间', '数', ''], rows)}`,
     }
   },
 })

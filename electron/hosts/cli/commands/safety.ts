@@ -1,5 +1,6 @@
+import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { errorCodes } from '../../../../shared/errors'
+import { AppError, errorCodes } from '../../../../shared/errors'
 import { defineCommand } from '../command'
 import { table } from '../table'
 
@@ -29,4 +30,35 @@ const backup = defineCommand({
   },
 })
 
-export const safetyCommands = [verify, backup]
+/** The key's line of the file that `init --recovery-out` wrote, or of one that somebody typed. @throws AppError `file.unreadable` */
+async function recoveryKeyFrom(path: string): Promise<string> {
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new AppError('file.unreadable', { file: path }, { cause })
+  })
+  return text.split(/\r?\n/).find((line) => /^\s*AGE-SECRET-KEY-/i.test(line)) ?? ''
+}
+
+const restore = defineCommand({
+  name: 'restore',
+  summary: '把备份恢复成一份新资料,用备份里的用户口令或恢复密钥打开',
+  options: {
+    from: { value: 'F', help: '备份文件(.ybk)', required: true },
+    'recovery-key-file': { value: 'K', help: '写有恢复密钥的文件;这时 --user 和口令是新设的管理用户' },
+  },
+  run: async (ctx, options) => {
+    const path = options['recovery-key-file']
+    const { profile } = ctx.rpc()
+    const restored = await profile.restore({
+      file: ctx.file(options.from),
+      ...(await ctx.newUser()),
+      ...(path === undefined ? {} : { recoveryKey: await recoveryKeyFrom(path) }),
+    })
+    const { unit, letter, at } = restored
+    return {
+      json: restored,
+      text: `已恢复「${unit}」${at} 的备份,本机代号改为 ${letter}。请导出一次交换文件,对方收到后即由本机接替。`,
+    }
+  },
+})
+
+export const safetyCommands = [verify, backup, restore]

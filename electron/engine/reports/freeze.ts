@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto'
+import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import { AppError } from '../../../shared/errors'
+import type { Period } from '../../../shared/period'
+import {
+  FROZEN_KIND,
+  FROZEN_VERSION,
+  type FrozenContent,
+  type FrozenMark,
+  frozenContent,
+} from '../../../shared/reports/frozen'
+import { countedFor } from '../../../shared/reports/measures'
+import { DISTRICT_SCOPE } from '../../../shared/sync/change'
+import { writeLocal } from '../changes/write'
+import type { OpenContext, ReadDb } from '../context'
+import { toHtml } from '../export/html'
+import { isoNow } from '../moment'
+import { newId } from '../records/new-id'
+import { computeDocument, reportPlace, type Which } from './documents'
+import { figureRows, readUnitTree } from './figures'
+import { type FrozenRow, findFrozen, listFrozen, readWordings } from './queries'
+
+/** More records than these behind one report are not kept one by one: a change of the log is at most 4 MiB. */
+const MOST_RECORDS = 20_000
+/** No content unpacks to more: a foreign file can not fill the memory. */
+const MOST_BYTES = 64 * 1024 * 1024
+const PAGE = 1000
+
+/**
+ * Signs a report off as it is now: document, figures, the records behind them, words and printed page become one record that
+ * nobody edits. Frozen again, the newer one opens first and the older one stays.
+ * @throws AppError as `computeDocument`, `record.out-of-scope` for a street that is not this laptop's
+ */
+export function freezeReport(ctx: OpenContext, which: Which): FrozenMark {
+  const { report, period, unit } = reportPlace(ctx, which)
+  const scope = scopeOf(ctx, unit)
+  const { document, texts } = computeDocument(ctx, which)
+  const content: FrozenContent = {
+    document,
+    texts: { ...texts },
+    wordings: readWordings(ctx.db, report.name),
+    measures: Object.fromEntries(countedFor(report.measures).map(({ name, version }) => [name, version])),
+    rows: rowsBehind(ctx.db, report.measures, period, unit),
+    html: toHtml(document),
+  }
+  const text = JSON.stringify(content)
+  const id = newId(ctx)
+  const place = unit ?? ctx.site.unit
+  writeLocal(ctx, [
+    {
+      record: id,
+      kind: FROZEN_KIND,
+      kindVersion: FROZEN_VERSION,
+      scope,
+      set: {
+        report: report.name,
+        period: period.name,
+        unit: place,
+        title: document.title,
+        frozenAt: isoNow(ctx.clock),
+        hash: hashOf(text),
+        content: deflateRawSync(Buffer.from(text)).toString('base64'),
+      },
+    },
+  ])
+  ctx.emit('changed', { kinds: [FROZEN_KIND] })
+  const row = findFrozen(ctx.db, id)
+  if (!row) throw new Error('what was written is there')
+  return markOf(ctx, row)
+}
+
+/** Frozen reports, the newest first: of one report, period and unit, or all. */
+export function frozenReports(ctx: OpenContext, which: Partial<Which>, limit: number): FrozenMark[] {
+  const place =
+    which.report !== undefined && which.period !== undefined
+      ? { report: which.report, period: which.period, unit: which.unit ?? ctx.site.unit }
+      : null
+  return listFrozen(ctx.db, place, limit)
+    .filter((row) => isOwn(ctx.db, row))
+    .map((row) => markOf(ctx, row))
+}
+
+/** A frozen report by id. @throws AppError `report.not-frozen` */
+export function frozenById(ctx: OpenContext, id: string): FrozenMark {
+  const row = findFrozen(ctx.db, id)
+  if (!row || !isOwn(ctx.db, row)) throw new AppError('report.not-frozen')
+  return markOf(ctx, row)
+}
+
+/** Its content, checked against its hash. @throws AppError `report.not-frozen`, `report.frozen-damaged` */
+export function frozenContentOf(db: ReadDb, id: string): FrozenContent {
+  const packed = findFrozen(db, id)
+  if (!packed) throw new AppError('report.not-frozen')
+  const text = unpacked(packed.content)
+  if (text === undefined || hashOf(text) !== packed.hash) throw new AppError('report.frozen-damaged')
+  const read = frozenContent.safeParse(JSON.parse(text))
+  if (!read.success) throw new AppError('report.frozen-damaged')
+  return read.data
+}
+
+/** The content as it was hashed; none where the bytes are not what was packed. */
+function unpacked(packed: string | null): string | undefined {
+  if (packed === null) return undefined
+  try {
+    return inflateRawSync(Buffer.from(packed, 'base64'), { maxOutputLength: MOST_BYTES }).toString()
+  } catch (error) {
+    // Whatever zlib calls it, the content is damaged; the caller says so.
+    if (error instanceof Error) return undefined
+    throw error
+  }
+}
+
+/** The scope that a frozen report of a unit belongs to: what the district signs is its own. */
+function scopeOf(ctx: OpenContext, unit: string | null): string {
+  if (ctx.site.role === 'district') return DISTRICT_SCOPE
+  if (unit === null || !readUnitTree(ctx.db).within(ctx.site.scope).has(unit))
+    throw new AppError('record.out-of-scope')
+  return ctx.site.scope
+}
+
+/** Whether a frozen report speaks of a unit of its own street: no street signs for another. */
+function isOwn(db: ReadDb, row: FrozenRow): boolean {
+  return row.scope === DISTRICT_SCOPE || readUnitTree(db).within(row.scope).has(row.unit)
+}
+
+function rowsBehind(
+  db: ReadDb,
+  names: readonly string[],
+  period: Period,
+  unit: string | null,
+): FrozenContent['rows'] {
+  const places = new Map<string, number>()
+  const records: [string, string][] = []
+  const amounts: Record<string, [number, number][]> = {}
+  for (const { name } of countedFor(names)) {
+    const found: [number, number][] = []
+    let after: string | undefined
+    do {
+      const page = figureRows(db, { measure: name, period, unit, after, limit: PAGE })
+      for (const { id, last_change, amount } of page.rows) {
+        const at = places.get(id) ?? records.push([id, last_change]) - 1
+        places.set(id, at)
+        found.push([at, amount])
+      }
+      if (records.length > MOST_RECORDS) return null
+      after = page.next ?? undefined
+    } while (after !== undefined)
+    amounts[name] = found
+  }
+  return { records, amounts }
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
+
+function markOf(ctx: OpenContext, row: FrozenRow): FrozenMark {
+  const { id, report, period, unit, title, at, by, hash } = row
+  const unitName = readUnitTree(ctx.db).get(unit)?.name ?? ''
+  return { id, report, period, unit, unitName, title, at, by, hash }
+}

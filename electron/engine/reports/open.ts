@@ -1,0 +1,34 @@
+import type { FrozenMark } from '../../../shared/reports/frozen'
+import type { OpenContext } from '../context'
+import { type ComputedReport, computeDocument, reportPlace, type Which } from './documents'
+import { frozenById, frozenContentOf, frozenReports } from './freeze'
+
+/** Which report, and whether as the records are now or as it was signed off (absent: signed off, if it was). */
+export interface Asked extends Which {
+  readonly version?: string | undefined
+}
+
+/** A report as it is shown, printed or written. */
+export interface OpenedReport extends ComputedReport {
+  /** Set where this is one that was signed off, which later corrections leave as it was. */
+  readonly frozen: FrozenMark | null
+  /** The page of one signed off, byte by byte. */
+  readonly html?: string
+}
+
+/**
+ * Opens a report: one that was signed off as it was then, otherwise computed from the records.
+ * @throws AppError as `computeDocument`, `report.not-frozen`, `report.frozen-damaged`
+ */
+export function openReport(ctx: OpenContext, asked: Asked): OpenedReport {
+  reportPlace(ctx, asked)
+  const { version } = asked
+  const frozen = version === 'live' ? undefined : chosen(ctx, asked, version)
+  if (!frozen) return { ...computeDocument(ctx, asked), frozen: null }
+  const { document, texts, html } = frozenContentOf(ctx.db, frozen.id)
+  return { document, texts, html, frozen }
+}
+
+function chosen(ctx: OpenContext, asked: Asked, version: string | undefined): FrozenMark | undefined {
+  return version === undefined ? frozenReports(ctx, asked, 1)[0] : frozenById(ctx, version)
+}

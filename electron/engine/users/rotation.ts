@@ -1,0 +1,212 @@
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { types } from 'node:util'
+import { appendAudit } from '../audit'
+import type { EngineContext, ReadDb, WriteDb } from '../context'
+import { readMeta, requireMeta, writeMeta } from '../db/meta'
+import { DATABASE_FILE, openCopy, openForReading, opensWith, rekeyCopy } from '../db/open'
+import { syncFolder } from '../files/atomic-file'
+import { isoNow } from '../moment'
+import type { OpenProfile } from '../session'
+import { sealKeys } from './holder'
+import { type KeysFile, readKeys, writeKeys } from './keys-file'
+import { openProfile } from './profile'
+import { recipientsOf } from './queries'
+
+/** The copy under the new key, until it takes the database's place. What a crash leaves of it is worth nothing. */
+const COPY_FILE = 'rekeyed.db'
+
+/** The moments between which the power may go; tests look at the disk in each. */
+export type RotationStep = 'copied' | 'rekeyed' | 'announced' | 'closed' | 'swapped' | 'settled'
+
+/** A new data key and what it looks like for everybody who gets it: age recipient → sealed keys. */
+export interface NewKey {
+  readonly key: Uint8Array
+  /** The new key and the old one, for the moment in which the database may be under either. */
+  readonly both: ReadonlyMap<string, string>
+  readonly only: ReadonlyMap<string, string>
+  readonly recovery: { readonly both: string; readonly only: string }
+}
+
+/**
+ * Makes a new data key and encrypts it to everybody who can still sign in and to the recovery key: no passphrase is needed.
+ * @returns those who have to sign in once before, because no public key of theirs is known that the database vouches for
+ */
+export async function makeNewKey(
+  ctx: EngineContext,
+  db: ReadDb,
+  dataKey: Uint8Array,
+): Promise<NewKey | { readonly waitingFor: readonly string[] }> {
+  const recovery = requireMeta(db, 'recoveryRecipient')
+  const { recipients, waitingFor } = vouchedFor(readKeys(ctx.profile), recipientsOf(db))
+  if (waitingFor.length > 0) return { waitingFor }
+  const key = ctx.random.bytes(32)
+  const [both, only] = [[key, dataKey], [key]]
+  return {
+    key,
+    both: await sealAll(recipients, both),
+    only: await sealAll(recipients, only),
+    recovery: { both: await sealKeys(recovery, both), only: await sealKeys(recovery, only) },
+  }
+}
+
+/**
+ * Puts the database under the new key: a copy is encrypted anew and checked, then `keys.json` says both keys, then the copy takes
+ * the database's place in one rename, then `keys.json` says the new key alone. So at every moment the file of keys opens the
+ * database that lies there. Waits for nothing: nobody else may use the profile meanwhile.
+ * @returns the profile opened anew; when something fails, under the old key as before, with the reason in the log
+ */
+export function changeDataKey(
+  ctx: EngineContext,
+  open: OpenProfile,
+  next: NewKey,
+  step: (done: RotationStep) => void = () => undefined,
+): { readonly profile: OpenProfile; readonly rekeyed: boolean } {
+  const path = join(ctx.profile, DATABASE_FILE)
+  const copy = join(ctx.profile, COPY_FILE)
+  const before = readKeys(ctx.profile)
+  let isSwapped = false
+  try {
+    const announced = withKeys(before, next.both, next.recovery.both)
+    makeCopy(ctx, open, copy, next.key, step)
+    writeKeys(ctx.profile, announced)
+    step('announced')
+    closeDatabase(open.db, path)
+    step('closed')
+    renameSync(copy, path)
+    isSwapped = true
+    syncFolder(ctx.profile)
+    step('swapped')
+    writeKeys(ctx.profile, withKeys(before, next.only, next.recovery.only))
+    step('settled')
+  } catch (error) {
+    // Never the message: it may hold a path. What `keys.json` says too much is put right at the next sign-in.
+    ctx.log.error('the data key was not changed to the end', {
+      kind: types.isNativeError(error) ? error.name : typeof error,
+      swapped: isSwapped ? 1 : 0,
+    })
+    rmSync(copy, { force: true, recursive: true })
+  }
+  if (open.db.open) return { profile: open, rekeyed: false }
+  const key = isSwapped ? next.key : open.dataKey
+  return { profile: openProfile(ctx, open.user.name, key, open.lock), rekeyed: isSwapped }
+}
+
+/** Says the one key that opens the database, and no other, to everybody who is known; after a change that was interrupted. */
+export async function settleKeys(ctx: EngineContext, { db, dataKey }: OpenProfile): Promise<void> {
+  const keys = readKeys(ctx.profile)
+  const { recipients } = vouchedFor(keys, recipientsOf(db))
+  const recovery = await sealKeys(requireMeta(db, 'recoveryRecipient'), [dataKey])
+  const sealed = await sealAll(recipients, [dataKey])
+  const users = keys.users.map((holder) => {
+    const fresh = 'recipient' in holder ? sealed.get(holder.recipient) : undefined
+    return fresh === undefined || !('recipient' in holder) ? holder : { ...holder, sealed: fresh }
+  })
+  writeKeys(ctx.profile, { ...keys, users, recovery })
+}
+
+/** Of the keys that a person holds, the one that opens the database; `undefined` when none does. */
+export function keyThatOpens(profile: string, candidates: readonly Uint8Array[]): Uint8Array | undefined {
+  const [only, ...others] = candidates
+  if (others.length === 0) return only
+  return candidates.find((key) => opensWith(join(profile, DATABASE_FILE), key))
+}
+
+/** Removes what an interrupted change of the key left; called when nobody changes it. */
+export function sweepCopy(profile: string): void {
+  for (const suffix of ['', '-journal']) rmSync(join(profile, COPY_FILE + suffix), { force: true })
+}
+
+/** Whose public key the database knows as the file of keys has it; the others must sign in once. */
+function vouchedFor(
+  keys: KeysFile,
+  known: ReadonlyMap<string, string | null>,
+): { readonly recipients: readonly string[]; readonly waitingFor: readonly string[] } {
+  const recipients: string[] = []
+  const waitingFor: string[] = []
+  for (const holder of keys.users) {
+    const recipient = known.get(holder.name)
+    // In the file but not in the database: somebody whose adding was interrupted, or whose removal.
+    if (recipient === undefined) continue
+    if (recipient !== null && 'recipient' in holder && holder.recipient === recipient)
+      recipients.push(recipient)
+    else waitingFor.push(holder.name)
+  }
+  return { recipients, waitingFor }
+}
+
+async function sealAll(
+  recipients: readonly string[],
+  keys: readonly Uint8Array[],
+): Promise<ReadonlyMap<string, string>> {
+  const sealed = recipients.map(async (recipient) => [recipient, await sealKeys(recipient, keys)] as const)
+  return new Map(await Promise.all(sealed))
+}
+
+/** Only those whom the new key was made for stay. */
+function withKeys(keys: KeysFile, sealed: ReadonlyMap<string, string>, recovery: string): KeysFile {
+  const users = keys.users.flatMap((holder) => {
+    const fresh = 'recipient' in holder ? sealed.get(holder.recipient) : undefined
+    return fresh === undefined || !('recipient' in holder) ? [] : [{ ...holder, sealed: fresh }]
+  })
+  return { ...keys, users, recovery }
+}
+
+function makeCopy(
+  ctx: EngineContext,
+  open: OpenProfile,
+  copy: string,
+  key: Uint8Array,
+  step: (done: RotationStep) => void,
+): void {
+  sweepCopy(ctx.profile)
+  open.db.prepare('VACUUM INTO ?').run(copy)
+  step('copied')
+  const db = openCopy(copy, open.dataKey)
+  try {
+    db.transaction(() => {
+      const former = [Buffer.from(open.dataKey).toString('base64'), ...(readMeta(db, 'formerKeys') ?? [])]
+      writeMeta(db, 'formerKeys', former)
+      writeMeta(db, 'rekeyDue', false)
+      appendAudit(db, { at: isoNow(ctx.clock), user: open.user.name, action: 'profile.rekey', detail: {} })
+    }).immediate()
+    rekeyCopy(db, key)
+  } finally {
+    db.close()
+  }
+  requireWhole(open.db, copy, key)
+  syncFile(copy)
+  step('rekeyed')
+}
+
+/** Every page of the copy is read, which also checks its authentication, and it holds as many rows as the original. */
+function requireWhole(original: ReadDb, copy: string, key: Uint8Array): void {
+  const db = openForReading(copy, key)
+  try {
+    if (db.pragma('quick_check', { simple: true }) !== 'ok') throw new Error('the copy is damaged')
+    const count =
+      'SELECT (SELECT count(*) FROM changes) AS changes, (SELECT count(*) FROM records) AS records'
+    const [wanted, found] = [original, db].map((of) => JSON.stringify(of.prepare(count).get()))
+    if (wanted !== found) throw new Error('the copy is not whole')
+  } finally {
+    db.close()
+  }
+}
+
+/** A log that stayed behind would be played into the next database of this name. @throws Error when one does */
+function closeDatabase(db: WriteDb, path: string): void {
+  db.pragma('wal_checkpoint(TRUNCATE)')
+  db.close()
+  const log = `${path}-wal`
+  if (existsSync(log) && statSync(log).size > 0) throw new Error('the write-ahead log is still in use')
+  for (const suffix of ['-wal', '-shm']) rmSync(path + suffix, { force: true })
+}
+
+function syncFile(path: string): void {
+  const handle = openSync(path, 'r+')
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}

@@ -1,0 +1,44 @@
+/**
+ * A computer that only exchanges: `node computer.cjs PROFILE SEED import=FILE export=FOLDER count=KIND verify …`. It says `ready` once it is
+ * signed in and then one line a task: its result, or the code of the error. Tests kill it, or give it too small a disk.
+ */
+import { createEngine } from '../../../electron/engine/create-engine'
+import { createRpc, RpcError } from '../../../shared/contract/rpc'
+import { fixedClock, kdfCost, passphrase, seededRandom, user } from '../engine'
+
+const [profile = '', seed = '1', ...tasks] = process.argv.slice(2)
+const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
+const engine = createEngine({
+  ...{
+    profile,
+    appVersion: '0.0.0',
+    clock: fixedClock(),
+    random: seededRandom(Number(seed)),
+    log: quiet,
+    kdfCost,
+  },
+})
+const rpc = createRpc(engine.call)
+
+async function done(task: string): Promise<string> {
+  const [what = '', path = ''] = task.split('=')
+  try {
+    if (what === 'verify') return (await rpc.safety.verify({})).ok ? 'ok' : 'wrong'
+    if (what === 'count') return String((await rpc.records.count({ kind: path })).total)
+    if (what === 'export') return (await rpc.sync.exportBundle({ folder: engine.grant(path) })).file
+    const [taken] = (await rpc.sync.importBundles({ files: [engine.grant(path)] })).files
+    return taken?.result ?? ''
+  } catch (error) {
+    if (error instanceof RpcError) return error.body.code
+    throw error
+  }
+}
+
+async function work(): Promise<void> {
+  await rpc.session.unlock({ user, passphrase })
+  process.stdout.write('ready\n')
+  for (const task of tasks) process.stdout.write(`${await done(task)}\n`)
+  await engine.close()
+}
+
+void work()

@@ -1,0 +1,76 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { bytesOf } from '../../../electron/engine/sync/pack'
+import { refusal } from '../../support/engine'
+import { leftovers, type Pair, pair, session } from '../../support/pair'
+import { scan } from '../../support/pictures'
+
+let story: Pair
+/** A bundle of laptop A that is still being read when its changes have been. */
+let file: string
+beforeAll(async () => {
+  story = await pair()
+  const { a, units } = story
+  const patches = Array.from({ length: 300 }, (_, people) => session(units.peach, { people }))
+  const operation = a.operation()
+  const { ids } = await a.rpc.records.addMany({ kind: 'courtyard-session', patches, operation })
+  const source = { bytes: scan(5_000_000).toString('base64'), name: '签到表.pdf' }
+  await a.rpc.attachments.add({ record: ids[0] ?? '', source, operation: a.operation() })
+  file = (await a.send()).file
+})
+afterAll(() => story.close())
+afterEach(() => expect(leftovers(story.district)).toEqual([]))
+
+const sessions = async (): Promise<number> =>
+  (await story.district.rpc.records.count({ kind: 'courtyard-session' })).total
+
+async function drained(source: AsyncIterable<Uint8Array>): Promise<number> {
+  let length = 0
+  for await (const chunk of source) length += chunk.length
+  return length
+}
+
+test('a stick that fails in the middle of reading is said to be unreadable, not the bundle to be damaged', async () => {
+  // The real thing: both open, and the first read fails (EIO, EISDIR).
+  expect((await refusal(drained(bytesOf('/proc/self/mem')))).code).toBe('file.unreadable')
+  expect((await refusal(drained(bytesOf(story.stick)))).code).toBe('file.unreadable')
+})
+
+test('a folder, a pipe that nobody fills and an empty file are no bundles', async () => {
+  const { district, stick } = story
+  mkdirSync(join(stick, 'folder.ybb'))
+  execFileSync('mkfifo', [join(stick, 'pipe.ybb')])
+  writeFileSync(join(stick, 'empty.ybb'), '')
+  const codes: string[] = []
+  for (const name of ['folder.ybb', 'pipe.ybb', 'empty.ybb'])
+    codes.push((await refusal(district.take(name))).code)
+  expect(codes).toEqual(['file.unreadable', 'file.unreadable', 'bundle.not-a-bundle'])
+})
+
+test('a file that shrinks while it is read is refused whole, and read again it is taken', async () => {
+  const { district, stick } = story
+  const bytes = readFileSync(join(stick, file))
+  const stop = district.engine.on('progress', () => truncateSync(join(stick, file), 1000))
+  expect((await refusal(district.take(file))).code).toBe('bundle.damaged')
+  stop()
+  expect(await sessions()).toBe(0)
+  writeFileSync(join(stick, file), bytes)
+  expect((await district.take(file))[0]).toMatchObject({ result: 'applied', new: 300 })
+})
+
+test('a file that is gone when its turn comes stops there: what was read before stays', async () => {
+  const { a, b, district, stick, units } = story
+  await a.save('courtyard-session', session(units.plum))
+  await b.save('courtyard-session', session(units.plum))
+  const [ofA, ofB] = [await a.send(), await b.send()]
+  const stop = district.engine.on('progress', () => rmSync(join(stick, ofB.file), { force: true }))
+  expect(await refusal(district.take(ofA.file, ofB.file))).toMatchObject({
+    code: 'file.unreadable',
+    params: { file: ofB.file },
+  })
+  stop()
+  expect(await sessions()).toBe(301)
+  const { entries } = await district.rpc.sync.log({ limit: 2 })
+  expect(entries.map(({ result }) => result)).toEqual(['file.unreadable', 'ok'])
+})
