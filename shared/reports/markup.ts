@@ -14,6 +14,8 @@ export function pagesMarkup(pages: readonly LaidPage[]): string {
 
 /** What stands on every page of a form beside its text. */
 export interface FormMarks {
+  /** Tells the pages of one form from those of others in the same job, for screen readers. */
+  readonly name: string
   /** At the foot, left. */
   readonly note: string
   /** Pale across the page. */
@@ -21,7 +23,7 @@ export interface FormMarks {
 }
 
 /** Pages of a form instead of a report: 「第1页 共2页」 at their foot. */
-export function formPagesMarkup(pages: readonly LaidPage[], { note, watermark }: FormMarks): string {
+export function formPagesMarkup(pages: readonly LaidPage[], { name, note, watermark }: FormMarks): string {
   const across =
     watermark === undefined ? '' : `<div class="watermark" aria-hidden="true">${escapeHtml(watermark)}</div>`
   return pages
@@ -30,15 +32,16 @@ export function formPagesMarkup(pages: readonly LaidPage[], { note, watermark }:
         laid,
         `<div class="foot"><span>${escapeHtml(note)}</span><span>第${laid.number}页 共${pages.length}页</span></div>`,
         across,
+        `${name} `,
       ),
     )
     .join('\n')
 }
 
-function page(laid: LaidPage, foot: string, across = ''): string {
+function page(laid: LaidPage, foot: string, across = '', name = ''): string {
   const side = laid.number % 2 === 1 ? 'odd' : 'even'
   return (
-    `<section class="page ${side}" lang="zh-CN" aria-label="第${laid.number}页">${across}<div class="area">` +
+    `<section class="page ${side}" lang="zh-CN" aria-label="${escapeHtml(name)}第${laid.number}页">${across}<div class="area">` +
     `${items(laid.items)}</div>${foot}</section>`
   )
 }

@@ -17,9 +17,9 @@ import { recordsOf, type Selected, selectLedger } from './select'
 
 /** More rows than this are for Excel: hundreds of pages, and Word would not open them. */
 export const mostOnPaper = 3000
-/** Pages in the window's preview, and rows laid out for it when the ledger is for Excel only. */
-const shownPages = 30
-const shownRows = 300
+/** Pages in the window's preview, light enough for an old laptop, and rows laid out when the ledger is for Excel only. */
+const shownPages = 8
+const shownRows = 200
 /** Progress is told, and stopping asked for, this often. */
 const rowsBetween = 500
 
