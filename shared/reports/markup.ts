@@ -6,13 +6,17 @@ const headingLevels: Partial<Record<LineStyle, number>> = { title: 1, h1: 2, h2:
 
 /**
  * Laid-out pages as HTML for `PRINT_CSS`: escaped text and classes only, no inline style, no script. A number that came
- * from a figure is a button that carries the figure's id in `data-figure`.
+ * from a figure is a button that carries the figure's id in `data-figure`. `marks` stand beside the text on every page.
  */
-export function pagesMarkup(pages: readonly LaidPage[]): string {
-  return pages.map((laid) => page(laid, `<div class="pageno">— ${laid.number} —</div>`)).join('\n')
+export function pagesMarkup(pages: readonly LaidPage[], marks?: FormMarks): string {
+  const stamp = marks === undefined ? '' : `<div class="stamp">${escapeHtml(marks.note)}</div>`
+  const across = watermarkOf(marks?.watermark)
+  return pages
+    .map((laid) => page(laid, `<div class="pageno">— ${laid.number} —</div>${stamp}`, across))
+    .join('\n')
 }
 
-/** What stands on every page of a form beside its text. */
+/** What stands on every page beside its text. */
 export interface FormMarks {
   /** At the foot, left. */
   readonly note: string
@@ -22,8 +26,7 @@ export interface FormMarks {
 
 /** Pages of a form instead of a report: 「第1页 共2页」 at their foot. */
 export function formPagesMarkup(pages: readonly LaidPage[], { note, watermark }: FormMarks): string {
-  const across =
-    watermark === undefined ? '' : `<div class="watermark" aria-hidden="true">${escapeHtml(watermark)}</div>`
+  const across = watermarkOf(watermark)
   return pages
     .map((laid) =>
       page(
@@ -33,6 +36,10 @@ export function formPagesMarkup(pages: readonly LaidPage[], { note, watermark }:
       ),
     )
     .join('\n')
+}
+
+function watermarkOf(text: string | undefined): string {
+  return text === undefined ? '' : `<div class="watermark" aria-hidden="true">${escapeHtml(text)}</div>`
 }
 
 function page(laid: LaidPage, foot: string, across = ''): string {
