@@ -16,7 +16,7 @@ import {
 } from 'docx'
 import type { Block, DocumentModel, Run } from '../../../shared/reports/document'
 import { lineText, placeSignature } from '../../../shared/reports/layout'
-import type { FormMarks } from '../../../shared/reports/markup'
+import type { PageMarks } from '../../../shared/reports/markup'
 import { typeArea } from '../../../shared/reports/type-area'
 import { form, table } from './docx-tables'
 import { line, run, spacing, twip, widthOf } from './docx-type'
@@ -38,7 +38,7 @@ const margin = {
  * The document as .docx for Word and WPS: A4 of GB/T 9704 with the document grid of 22 lines × 28 characters, table heads
  * repeated, page numbers — 1 — on the outer side. Word breaks the lines itself, so pages may differ from print by a line.
  */
-export async function toDocx(document: DocumentModel, marks?: FormMarks): Promise<Uint8Array> {
+export async function toDocx(document: DocumentModel, marks?: PageMarks): Promise<Uint8Array> {
   return packed(document.title, [
     {
       // Not at the foot: the page number has its place there.

@@ -1,5 +1,5 @@
 import type { Block, DocumentModel, Run } from '../../../shared/reports/document'
-import type { FormMarks } from '../../../shared/reports/markup'
+import type { PageMarks } from '../../../shared/reports/markup'
 import type { SheetFormat, SheetRow } from '../../../shared/reports/sheet/model'
 import { sheetName } from '../../../shared/reports/table-file'
 import { worksheetOf } from './sheet-xlsx'
@@ -18,7 +18,7 @@ const textWidth = 78
  * written as text that cannot become one.
  * @param createdAt milliseconds since 1970, stamped into the file
  */
-export function toXlsx(document: DocumentModel, createdAt: number, marks?: FormMarks): Promise<Uint8Array> {
+export function toXlsx(document: DocumentModel, createdAt: number, marks?: PageMarks): Promise<Uint8Array> {
   const styles = newStyles()
   const taken = new Set(['正文'])
   const tables = document.blocks.filter((block) => block.type === 'table')

@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import type { Output, Parsed } from '../../../shared/contract'
 import type { Variant } from '../../../shared/contract/types'
 import { layOut } from '../../../shared/reports/layout'
-import { type FormMarks, pagesMarkup } from '../../../shared/reports/markup'
+import { type PageMarks, pagesMarkup } from '../../../shared/reports/markup'
 import { documentIn, marksOf } from '../../../shared/variants'
 import type { OpenContext } from '../context'
 import { toDocx } from '../export/docx'
@@ -54,7 +54,7 @@ export function printReport(ctx: OpenContext, input: Parsed<'reports.print'>): O
 }
 
 /** What stands on every page of a report beside its text; without a number it is a preview. */
-export function pageMarks(variant: Variant, audit?: number): FormMarks {
+export function pageMarks(variant: Variant, audit?: number): PageMarks {
   const { stamp, watermark } = marksOf(variant, audit)
   return { note: stamp, ...(watermark !== undefined && { watermark }) }
 }

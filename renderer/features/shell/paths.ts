@@ -13,6 +13,9 @@ export const detailPath = (kind: Kind, id: string): string => `/k/${kind.name}/$
 export const editPath = (kind: Kind, id: string): string => `/k/${kind.name}/${id}/edit`
 export const mergePath = (kind: Kind, keep: string, drop: string): string =>
   `/k/${kind.name}/${keep}/merge/${drop}`
+/** The pages of these records as they will be printed. */
+export const printPath = (kind: Kind, ids: readonly string[]): string =>
+  `/k/${kind.name}/print?${new URLSearchParams({ ids: ids.join(',') })}`
 export const homePath = '/'
 export const syncPath = '/sync'
 export const conflictsPath = '/conflicts'

@@ -12,6 +12,7 @@ import { DetailScreen } from '../records/detail-screen'
 import { FormScreen } from '../records/form-screen'
 import { ListScreen } from '../records/list-screen'
 import { MergeScreen } from '../records/merge-screen'
+import { PrintScreen } from '../records/print-screen'
 import { ReportsScreen } from '../reports/reports-screen'
 import { SettingsScreen } from '../settings/settings-screen'
 import { SyncScreen } from '../sync/sync-screen'
@@ -88,6 +89,9 @@ function Screens() {
       <Route path={themesPath} component={ThemesScreen} />
       <Route path={settingsPath} component={SettingsScreen} />
       <Route path="/k/:kind/new">{({ kind }) => ofKind(kind, (found) => <FormScreen kind={found} />)}</Route>
+      <Route path="/k/:kind/print">
+        {({ kind }) => ofKind(kind, (found) => <PrintScreen kind={found} key={kind} />)}
+      </Route>
       <Route path="/k/:kind/:id/edit">
         {({ kind, id }) => ofKind(kind, (found) => <FormScreen kind={found} id={id} />)}
       </Route>
