@@ -3,6 +3,7 @@ import {
   Document,
   DocumentGridType,
   Footer,
+  Header,
   HeadingLevel,
   type IParagraphOptions,
   type ISectionOptions,
@@ -15,6 +16,7 @@ import {
 } from 'docx'
 import type { Block, DocumentModel, Run } from '../../../shared/reports/document'
 import { lineText, placeSignature } from '../../../shared/reports/layout'
+import type { PageMarks } from '../../../shared/reports/markup'
 import { typeArea } from '../../../shared/reports/type-area'
 import { form, table } from './docx-tables'
 import { line, run, spacing, twip, widthOf } from './docx-type'
@@ -36,9 +38,14 @@ const margin = {
  * The document as .docx for Word and WPS: A4 of GB/T 9704 with the document grid of 22 lines × 28 characters, table heads
  * repeated, page numbers — 1 — on the outer side. Word breaks the lines itself, so pages may differ from print by a line.
  */
-export async function toDocx(document: DocumentModel): Promise<Uint8Array> {
+export async function toDocx(document: DocumentModel, marks?: PageMarks): Promise<Uint8Array> {
   return packed(document.title, [
-    { footers: { default: pageNumber('right'), even: pageNumber('left') }, children: contentOf(document) },
+    {
+      // Not at the foot: the page number has its place there.
+      ...(marks && { headers: onEveryPage([marks.watermark, marks.note].filter(Boolean).join('　')) }),
+      footers: { default: pageNumber('right'), even: pageNumber('left') },
+      children: contentOf(document),
+    },
   ])
 }
 
@@ -59,7 +66,7 @@ export async function formsToDocx(
   return packed(title, sections)
 }
 
-type Part = Pick<ISectionOptions, 'footers' | 'children'>
+type Part = Pick<ISectionOptions, 'headers' | 'footers' | 'children'>
 
 async function packed(title: string, parts: readonly Part[]): Promise<Uint8Array> {
   const file = new Document({
@@ -162,6 +169,14 @@ function paragraph(runs: readonly Run[], options: IParagraphOptions): Paragraph 
     ...options,
     children: runs.map(({ text }) => new TextRun(text)),
   })
+}
+
+function onEveryPage(text: string): { readonly default: Header; readonly even: Header } {
+  const words = new TextRun({ text, ...run('songti', 9) })
+  const header = new Header({
+    children: [new Paragraph({ alignment: AlignmentType.CENTER, children: [words] })],
+  })
+  return { default: header, even: header }
 }
 
 function pageNumber(side: 'left' | 'right'): Footer {
