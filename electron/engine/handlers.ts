@@ -1,6 +1,7 @@
 import type { CallName } from '../../shared/contract'
 import { attachmentHandlers } from './attachments/handlers'
 import { backupHandlers } from './backup/handlers'
+import { chartHandlers } from './charts/handlers'
 import { deadlineHandlers } from './deadlines/handlers'
 import { demoHandlers } from './demo/handlers'
 import type { Handlers } from './handler'
@@ -24,5 +25,6 @@ export const handlers: Handlers<CallName> = {
   ...demoHandlers,
   ...ledgerHandlers,
   ...statisticsHandlers,
+  ...chartHandlers,
   ...themeHandlers,
 }

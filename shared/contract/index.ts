@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { ErrorBody } from '../errors'
 import { attachmentCalls } from './attachments'
+import { chartCalls } from './charts'
 import { conflictCalls } from './conflicts'
 import { deadlineCalls } from './deadlines'
 import { duplicateCalls } from './duplicates'
@@ -33,6 +34,7 @@ export const contract = {
   ...homeCalls,
   ...ledgerCalls,
   ...statisticsCalls,
+  ...chartCalls,
   ...themeCalls,
 }
 

@@ -159,7 +159,7 @@ export const reportCalls = defineCalls('reports', {
   /** Figures month by month from the first month of `from` to the last of `to`, at most 36: for charts. */
   series: call({
     input: z.object({
-      measures: z.array(z.string().max(40)).min(1).max(40),
+      measures: z.array(z.string().max(100)).min(1).max(40),
       from: periodText,
       to: periodText,
       unit: id.optional(),

@@ -42,7 +42,7 @@ export const activity = defineKind({
     attendance: count({ label: '参加人数', unit: '人次', required: true, measured: true }),
     audience: choices({ label: '宣传对象', options: audiences, dictionary: 'audience' }),
     laws: choices({ label: '宣讲法律', options: laws, dictionary: 'law', measured: true }),
-    topics: choices({ label: '宣传专题', options: topics, dictionary: 'topic' }),
+    topics: choices({ label: '宣传专题', options: topics, dictionary: 'topic', measured: true }),
     leaflets: count({ label: '发放资料', unit: '份', measured: true }),
     booklets: count({ label: '发放手册', unit: '册' }),
     boards: count({ label: '展板', unit: '块' }),

@@ -10,6 +10,7 @@ import { localMinute } from '../../ui/today'
 import { DeadlineSection } from '../deadlines/deadline-section'
 import { useBackup } from '../safety/use-backup'
 import { conflictsPath, detailPath, editPath, listPath, newPath, syncPath } from '../shell/paths'
+import { MonthFigures } from './month-figures'
 
 type Overview = Output<'home.overview'>
 
@@ -24,18 +25,7 @@ export function HomeScreen() {
         <>
           <Drafts drafts={data.drafts} />
           <DeadlineSection />
-          <Section title={`${data.label}至今`}>
-            <dl className="figures">
-              {data.figures.map((figure) => (
-                <div key={figure.id} className="figure">
-                  <dt>{figure.label}</dt>
-                  <dd>
-                    <strong>{figure.value.toLocaleString('zh-CN')}</strong> {figure.word}
-                  </dd>
-                </div>
-              ))}
-            </dl>
-          </Section>
+          <MonthFigures overview={data} />
           <Duties overview={data} again={again} />
           <Recent recent={data.recent} />
         </>

@@ -1,6 +1,7 @@
 import { kinds } from '../../../shared/kinds'
 import type { Kind } from '../../../shared/kinds/define'
 import {
+  chartsPath,
   conflictsPath,
   homePath,
   ledgersPath,
@@ -31,6 +32,7 @@ export const navigationGroups: readonly {
     items: [
       { label: '报表', path: reportsPath },
       { label: '台账', path: ledgersPath },
+      { label: '图表', path: chartsPath },
       { label: '主题计划', path: themesPath },
       { label: '数据交换', path: syncPath },
       { label: '填法核对', path: conflictsPath },

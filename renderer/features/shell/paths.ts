@@ -28,5 +28,6 @@ export const ledgerPath = (kind: Kind, query: URLSearchParams): string => {
   if (!narrowed.has('month')) narrowed.set('period', 'all')
   return `${ledgersPath}?${narrowed}`
 }
+export const chartsPath = '/charts'
 export const themesPath = '/themes'
 export const settingsPath = '/settings'

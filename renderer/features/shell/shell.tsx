@@ -5,6 +5,7 @@ import type { Kind } from '../../../shared/kinds/define'
 import { navigate, useHashPath } from '../../ui/hash-route'
 import { Page } from '../../ui/page'
 import { useShortcut, useShortcutKeys } from '../../ui/shortcuts'
+import { ChartsScreen } from '../charts/charts-screen'
 import { ConflictsScreen } from '../conflicts/conflicts-screen'
 import { HomeScreen } from '../home/home-screen'
 import { LedgersScreen } from '../ledgers/ledgers-screen'
@@ -20,6 +21,7 @@ import { ThemesScreen } from '../themes/themes-screen'
 import { Navigation } from './navigation'
 import { Palette } from './palette'
 import {
+  chartsPath,
   conflictsPath,
   homePath,
   ledgersPath,
@@ -86,6 +88,7 @@ function Screens() {
       <Route path={conflictsPath} component={ConflictsScreen} />
       <Route path={reportsPath} component={ReportsScreen} />
       <Route path={ledgersPath} component={LedgersScreen} />
+      <Route path={chartsPath} component={ChartsScreen} />
       <Route path={themesPath} component={ThemesScreen} />
       <Route path={settingsPath} component={SettingsScreen} />
       <Route path="/k/:kind/new">{({ kind }) => ofKind(kind, (found) => <FormScreen kind={found} />)}</Route>

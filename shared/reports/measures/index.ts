@@ -1,6 +1,7 @@
 import { AppError } from '../../errors'
 import type { Measure } from './define'
 import { disputes, honours, wages } from './matters'
+import { narrowedMeasure } from './narrowed'
 import { publicity } from './publicity'
 import { counsel, services } from './services'
 import { teams } from './teams'
@@ -18,9 +19,9 @@ export const measures: readonly Measure[] = [
 
 const byName = new Map(measures.map((entry) => [entry.name, entry]))
 
-/** The measure of this name. @throws AppError `measure.unknown` */
+/** The measure of this name, or of a narrowed one (`narrowedName`). @throws AppError `measure.unknown` */
 export function measureOf(name: string): Measure {
-  const found = byName.get(name)
+  const found = byName.get(name) ?? narrowedMeasure(name, (base) => byName.get(base))
   if (!found) throw new AppError('measure.unknown', { measure: name })
   return found
 }

@@ -1,0 +1,56 @@
+import { Button, Select } from 'antd'
+import { useCall } from '../../engine/use-call'
+import { RefControl } from '../../kinds-ui/ref-control'
+import { setHashQuery } from '../../ui/hash-route'
+import { Labeled } from '../../ui/labeled'
+import { matchesPinyin } from '../../ui/pinyin'
+
+interface ChartChoiceProps {
+  readonly year: number
+  readonly unit: string | undefined
+  readonly measure: string
+}
+
+/** Which year, unit and measure; all of it lives in the address. */
+export function ChartChoice({ year, unit, measure }: ChartChoiceProps) {
+  const { data } = useCall('reports.measures', {}, [])
+  const measures = data?.measures ?? []
+  const groups = [...new Set(measures.map(({ group }) => group))].map((group) => ({
+    label: group,
+    options: measures
+      .filter((one) => one.group === group)
+      .map(({ name, label, word }) => ({ value: name, label: `${label}(${word})` })),
+  }))
+  const go = (to: number): void => setHashQuery({ year: String(to) })
+  return (
+    <section className="filter-bar" aria-label="选择图表">
+      <div className="filter-end">
+        <Button onClick={() => go(year - 1)}>上一年</Button>
+        <Button onClick={() => go(year + 1)}>下一年</Button>
+      </div>
+      <Labeled label="单位">
+        {(control) => (
+          <RefControl
+            control={control}
+            to="unit"
+            placeholder="全部"
+            value={unit ?? null}
+            onChange={(id) => setHashQuery({ unit: typeof id === 'string' ? id : undefined })}
+          />
+        )}
+      </Labeled>
+      <Labeled label="指标">
+        {(control) => (
+          <Select
+            id={control.id}
+            className="wide"
+            showSearch={{ filterOption: (typed, option) => matchesPinyin(`${option?.label}`, typed) }}
+            options={groups}
+            value={measure}
+            onChange={(name: string) => setHashQuery({ measure: name })}
+          />
+        )}
+      </Labeled>
+    </section>
+  )
+}

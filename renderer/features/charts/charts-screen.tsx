@@ -1,0 +1,123 @@
+import { Button } from 'antd'
+import { useCallback, useMemo, useState } from 'react'
+import { byMonth, byName, type ChartData, sideBySide } from '../../../shared/charts/data'
+import { CHARTS_CSS, chartsMarkup } from '../../../shared/charts/page'
+import type { Figure } from '../../../shared/reports/document'
+import { standaloneHtml } from '../../../shared/reports/print-style'
+import { useRpc, useTransport } from '../../engine/engine-context'
+import { useNames } from '../../engine/names'
+import { useSession } from '../../engine/session'
+import { useCall } from '../../engine/use-call'
+import { ErrorNotice } from '../../ui/error-notice'
+import { attempt } from '../../ui/errors'
+import { useHashQuery } from '../../ui/hash-route'
+import { Page } from '../../ui/page'
+import { useShortcut } from '../../ui/shortcuts'
+import { today } from '../../ui/today'
+import { FigureDrawer } from '../reports/figure-drawer'
+import { ChartChoice } from './chart-choice'
+import { ChartSection } from './chart-section'
+
+const yearShape = /^(19[5-9]\d|20\d\d|21\d\d)$/
+const usualMeasure = 'events'
+
+/** What the second and third chart compare, in the order of the question. */
+const matters = [
+  'mediationsAccepted',
+  'mediationsSucceeded',
+  'mediationRate',
+  'leadsReceived',
+  'leadsDisposed',
+] as const
+
+/** A year seen at a glance: month by month, topic by topic, unit by unit, and how much of it was settled. */
+export function ChartsScreen() {
+  const query = useHashQuery()
+  const asked = query.get('year') ?? ''
+  const year = Number(yearShape.test(asked) ? asked : today().slice(0, 4))
+  const unit = query.get('unit') ?? undefined
+  const measure = query.get('measure') ?? usualMeasure
+  const [figure, setFigure] = useState<Figure | null>(null)
+  const open = useCallback((chosen: Figure) => setFigure(chosen), [])
+  const { charts, error, again } = useCharts(year, unit, measure)
+  return (
+    <Page title="图表" detail={`${year}年`} actions={<PrintButton {...{ year, unit, charts }} />}>
+      <ChartChoice year={year} unit={unit} measure={measure} />
+      {error ? <ErrorNotice error={error} again={again} /> : null}
+      <div className="charts">
+        {charts.map((data) => (
+          <ChartSection key={data.title} data={data} onFigure={open} />
+        ))}
+      </div>
+      {figure && <FigureDrawer figure={figure} frozen={false} onClose={() => setFigure(null)} />}
+    </Page>
+  )
+}
+
+function useCharts(year: number, unit: string | undefined, measure: string) {
+  const where = { ...(unit !== undefined && { unit }) }
+  const period = String(year)
+  const months = useCall('reports.series', {
+    ...where,
+    measures: [measure, ...matters],
+    from: String(year - 1),
+    to: period,
+  })
+  const units = useCall('charts.byUnit', { ...where, measures: [measure], period })
+  const topics = useCall('charts.byWord', { ...where, measure: 'activities', field: 'topics', period })
+  const charts = useMemo((): readonly ChartData[] => {
+    if (!months.data || !units.data || !topics.data) return []
+    const { periods } = months.data
+    const label = periods[0]?.figures[0]?.label ?? ''
+    const rows = units.data.units.flatMap(({ name, figures: [figure] }) =>
+      figure ? [{ label: name, figure }] : [],
+    )
+    const words = topics.data.words.map(({ label: word, figure }) => ({ label: word, figure }))
+    return [
+      byMonth(`${label}:各月`, year, periods, 0),
+      ...(rows.length > 0 ? [byName(`${label}:各单位`, '单位', rows)] : []),
+      byName(`普法宣传活动:${topics.data.label}`, topics.data.label, words),
+      sideBySide('矛盾纠纷:受理与调解成功', periods, [1, 2], [3]),
+      sideBySide('欠薪线索:接收与办结', periods, [4, 5]),
+    ]
+  }, [months.data, units.data, topics.data, year])
+  const error = months.error ?? units.error ?? topics.error
+  const again = (): void => {
+    for (const call of [months, units, topics]) call.again()
+  }
+  return { charts, error, again }
+}
+
+interface PrintButtonProps {
+  readonly year: number
+  readonly unit: string | undefined
+  readonly charts: readonly ChartData[]
+}
+
+/** The type of a printed drawing and its width, in px: it is scaled to the paper's 178 mm. */
+const paper = { size: 15, width: 880 } as const
+
+function PrintButton({ year, unit, charts }: PrintButtonProps) {
+  const rpc = useRpc()
+  const { printing } = useTransport()
+  const { site, readOnly } = useSession()
+  const nameOf = useNames(unit === undefined ? [] : [unit])
+  const print = async (): Promise<void> => {
+    const { drawnAsSvg } = await import('./draw')
+    const period = String(year)
+    const { number } = readOnly
+      ? { number: null }
+      : await rpc.charts.print({ period, ...(unit !== undefined && { unit }) })
+    const title = `${unit === undefined ? site.unitName : (nameOf(unit) ?? '')}${year}年普法工作图表`
+    const note = `${today()}${number === null ? '' : `  审计编号 ${number}`}`
+    const drawn = charts.map((data) => ({ data, svg: drawnAsSvg(data, paper.size, paper.width) }))
+    await printing.print(standaloneHtml(title, chartsMarkup({ title, note, charts: drawn }), CHARTS_CSS))
+  }
+  const start = (): void => attempt(print)
+  useShortcut('print', start)
+  return (
+    <Button type="primary" disabled={charts.length === 0} onClick={start} title="Ctrl+P">
+      打印
+    </Button>
+  )
+}

@@ -1,0 +1,78 @@
+import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { browserScreens, launchBrowser } from '../../support/browser'
+import { goTo, pick, signIn } from '../../support/clerk'
+import { type Example, makeExample } from '../../support/example'
+import { outputFolder, type Screen } from '../../support/screen'
+import { thisMonth } from '../../support/story'
+
+const output = outputFolder('charts')
+let browser: Browser
+let example: Example
+let screen: Screen
+let page: Page
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+  example = await makeExample(150, thisMonth().slice(0, 4))
+  screen = await browserScreens(browser)(example.profile, example.desk.path('stick'))
+  page = screen.page
+  await signIn(page)
+})
+afterAll(async () => {
+  await screen?.close()
+  await browser?.close()
+  example?.desk.clear()
+})
+
+const section = (name: string | RegExp) => page.getByRole('region', { name, exact: true })
+
+async function expectClean(): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+}
+
+describe('图表', () => {
+  it('draws the year month by month, unit by unit, topic by topic, and says it to who cannot see', async () => {
+    await goTo(page, '图表')
+    const drawn = section('开展普法活动:各月').getByRole('img')
+    await drawn.locator('canvas').waitFor()
+    expect(await drawn.getAttribute('aria-label')).toMatch(/^开展普法活动:各月。\d{4}年\(场次\):1月\d+,2月/)
+    for (const name of [/各单位$/, /宣传专题$/, '矛盾纠纷:受理与调解成功', '欠薪线索:接收与办结'])
+      await section(name).locator('canvas').waitFor()
+    await page.screenshot({ path: join(output, '图表.png') })
+    await expectClean()
+  })
+
+  it('is also a table, whose numbers open the records that they come from, by keyboard', async () => {
+    const months = section('开展普法活动:各月')
+    await months.getByRole('button', { name: '看表格' }).press('Enter')
+    const number = months.locator('tbody button').first()
+    const value = Number(await number.innerText())
+    await number.press('Enter')
+    const drawer = page.getByRole('dialog')
+    await drawer.getByRole('row').nth(1).waitFor()
+    const amounts = await drawer.locator('td.number').allInnerTexts()
+    expect(amounts.reduce((sum, text) => sum + Number(text), 0)).toBe(value)
+    await expectClean()
+    await page.keyboard.press('Escape')
+    await drawer.waitFor({ state: 'hidden' })
+  })
+
+  it('shows another measure when it is chosen', async () => {
+    await pick(page, page.getByLabel('指标', { exact: true }), '法律咨询')
+    await section('法律咨询:各月').getByRole('img').waitFor()
+  })
+
+  it('keeps everything inside the window with the largest type', async () => {
+    await page.getByRole('button', { name: '150%' }).click()
+    await section('法律咨询:各月').locator('canvas').waitFor()
+    const [width, inner] = await page.evaluate(() => {
+      const main = document.getElementById('main')
+      return [main?.scrollWidth ?? 0, main?.clientWidth ?? 0]
+    })
+    expect(width).toBe(inner)
+    await page.screenshot({ path: join(output, '图表-150.png') })
+  })
+})
