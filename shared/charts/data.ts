@@ -38,6 +38,7 @@ const monthNames = Array.from({ length: 12 }, (_, at) => `${at + 1}月`)
 export function byMonth(title: string, year: number, months: Months, at: number): ChartData {
   const own = months.map(({ figures }) => figures[at]).filter((figure) => figure !== undefined)
   const word = own[0]?.word ?? ''
+  const before = own.slice(0, 12)
   return {
     title,
     by: '月份',
@@ -45,7 +46,10 @@ export function byMonth(title: string, year: number, months: Months, at: number)
     lying: false,
     series: [
       { label: `${year}年`, word, shape: 'bar', figures: own.slice(12) },
-      { label: `${year - 1}年`, word, shape: 'line', figures: own.slice(0, 12) },
+      // A year before anything was logged is no line along the bottom.
+      ...(before.some(({ records }) => records > 0)
+        ? [{ label: `${year - 1}年`, word, shape: 'line' as const, figures: before }]
+        : []),
     ],
   }
 }

@@ -7,7 +7,7 @@ const measures = z.array(z.string().max(100)).min(1).max(20)
 
 /** What the charts compare; month by month is `reports.series`. */
 export const chartCalls = defineCalls('charts', {
-  /** The units right under one (absent: this site's own), in the district's order, and the whole. */
+  /** The units right under one (absent: this site's own), in the district's order; what it did itself last, as 本级. And the whole. */
   byUnit: call({
     input: z.object({ measures, period: periodText, unit: id.optional() }),
     output: z.object({

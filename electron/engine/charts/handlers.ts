@@ -4,7 +4,9 @@ import { kindOf } from '../../../shared/kinds'
 import { isEnumerated, storedOptionsOf } from '../../../shared/kinds/words'
 import { parsePeriod } from '../../../shared/period'
 import { figuresFrom } from '../../../shared/reports/define'
+import type { Figure } from '../../../shared/reports/document'
 import { measureOf } from '../../../shared/reports/measures'
+import { isDistinct, type Measure } from '../../../shared/reports/measures/define'
 import { narrowedName } from '../../../shared/reports/measures/narrowed'
 import type { OpenContext } from '../context'
 import type { Calls, Handlers } from '../handler'
@@ -28,13 +30,32 @@ function byUnit(ctx: OpenContext, input: Parsed<'charts.byUnit'>): Output<'chart
   const amounts = new Map([[period.name, amountsIn(ctx.db, input.measures, period)]])
   const figures = figuresFrom({ tree, amounts }, input.measures)
   const all = (unit: string | null) => input.measures.map((name) => figures.of(name, period, unit))
-  return {
-    units: tree
-      .children(own)
-      .filter(({ living, id }) => living || all(id).some(({ value }) => value > 0))
-      .map(({ id, name }) => ({ id, name, figures: all(id) })),
-    whole: all(wholeOf(ctx, own)),
-  }
+  const units = tree
+    .children(own)
+    .filter(({ living, id }) => living || all(id).some(({ value }) => value > 0))
+    .map(({ id, name }) => ({ id, name, figures: all(id) }))
+  const whole = all(wholeOf(ctx, own))
+  return { units: [...units, ...ownPart(own, units, whole)], whole }
+}
+
+/** What the unit itself did, beside those under it, where it did something: sums have such a rest, shares and different things have none. */
+function ownPart(
+  own: string,
+  units: Output<'charts.byUnit'>['units'],
+  whole: readonly Figure[],
+): Output<'charts.byUnit'>['units'] {
+  if (units.length === 0 || whole.some(({ measure }) => !isSum(measureOf(measure)))) return []
+  const figures = whole.map((figure, at) => {
+    const under = units.reduce((sum, unit) => sum + (unit.figures[at]?.value ?? 0), 0)
+    const value = Math.round((figure.value - under) * 100) / 100
+    // Its records are among those of the whole: they open there.
+    return { ...figure, id: `${figure.id}/own`, value, text: String(value), records: 0 }
+  })
+  return figures.some(({ value }) => value > 0) ? [{ id: own, name: '本级', figures }] : []
+}
+
+function isSum(measure: Measure): boolean {
+  return measure.ratio === undefined && !isDistinct(measure)
 }
 
 /** @throws AppError `measure.unknown`, `period.invalid`, `unit.not-found`, `call.invalid` for a field that no word counts */

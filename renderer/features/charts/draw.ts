@@ -30,6 +30,7 @@ export function optionOf(data: ChartData, size: number): EChartsCoreOption {
     // From the top down, as the table reads.
     ...(data.lying && { inverse: true }),
   }
+  const isAlone = data.series.filter(({ shape }) => shape === 'bar').length === 1
   const numbers = { type: 'value', minInterval: 1, axisLabel: text, splitNumber: 4 }
   return {
     animation: false,
@@ -45,7 +46,7 @@ export function optionOf(data: ChartData, size: number): EChartsCoreOption {
     legend: data.series.length > 1 ? { top: 0, textStyle: text, selectedMode: false } : { show: false },
     grid: {
       left: 8,
-      right: size * 3,
+      right: data.lying ? size * 3 : 8,
       top: data.series.length > 1 ? size * 2.5 : size,
       bottom: 8,
       containLabel: true,
@@ -57,8 +58,9 @@ export function optionOf(data: ChartData, size: number): EChartsCoreOption {
       type: shape,
       data: figures.map(({ value }) => value),
       barMaxWidth: size * 2,
+      // Beside another bar a number has no room: the table says it.
       ...(shape === 'bar' && {
-        label: { show: true, position: data.lying ? 'right' : 'top', ...text, fontSize: size * 0.85 },
+        label: { show: isAlone, position: data.lying ? 'right' : 'top', ...text, fontSize: size * 0.85 },
       }),
       ...(shape === 'line' && { symbolSize: size / 2, lineStyle: { type: 'dashed', width: 2 } }),
     })),

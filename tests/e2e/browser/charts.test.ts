@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
@@ -61,18 +62,29 @@ describe('图表', () => {
   })
 
   it('shows another measure when it is chosen', async () => {
-    await pick(page, page.getByLabel('指标', { exact: true }), '法律咨询')
-    await section('法律咨询:各月').getByRole('img').waitFor()
+    await pick(page, page.getByLabel('指标', { exact: true }), '发放宣传资料(份)')
+    await section('发放宣传资料:各月').getByRole('img').waitFor()
   })
 
   it('keeps everything inside the window with the largest type', async () => {
     await page.getByRole('button', { name: '150%' }).click()
-    await section('法律咨询:各月').locator('canvas').waitFor()
+    await section('发放宣传资料:各月').locator('canvas').waitFor()
     const [width, inner] = await page.evaluate(() => {
       const main = document.getElementById('main')
       return [main?.scrollWidth ?? 0, main?.clientWidth ?? 0]
     })
     expect(width).toBe(inner)
     await page.screenshot({ path: join(output, '图表-150.png') })
+  })
+
+  it('prints each chart with its table and the number of the print', async () => {
+    await page.getByRole('button', { name: '打印', exact: true }).click()
+    const sheet = page.frameLocator('iframe.print-frame').locator('.charts')
+    await sheet.getByText(/审计编号 \d+$/).waitFor({ state: 'attached' })
+    expect(await sheet.locator('img').count()).toBe(5)
+    expect(await sheet.locator('table').count()).toBe(5)
+    writeFileSync(join(output, '打印.html'), await sheet.evaluate((node) => node.outerHTML))
+    // A browser without a window prints nothing, so that nobody takes the frame away.
+    await page.evaluate(() => document.querySelector('iframe.print-frame')?.remove())
   })
 })

@@ -1,0 +1,79 @@
+import { byMonth, byName, isEmpty, sideBySide, spoken } from '../../shared/charts/data'
+import { chartsMarkup } from '../../shared/charts/page'
+import { monthPeriod } from '../../shared/period'
+import { figureOf } from '../../shared/reports/define'
+import type { Figure } from '../../shared/reports/document'
+import { measureOf } from '../../shared/reports/measures'
+import { narrowedName } from '../../shared/reports/measures/narrowed'
+
+const figure = (measure: string, year: number, month: number, value: number): Figure =>
+  figureOf(measureOf(measure), monthPeriod(year, month), null, { value, rows: value })
+
+/** Two years of `events`, `activities`: the value is the month's number, times `before` in the first year. */
+function months(before: number) {
+  return [2025, 2026].flatMap((year) =>
+    Array.from({ length: 12 }, (_, at) => {
+      const value = (at + 1) * (year === 2025 ? before : 1)
+      const { name, label } = monthPeriod(year, at + 1)
+      return {
+        name,
+        label,
+        figures: [figure('events', year, at + 1, value), figure('activities', year, at + 1, value)],
+      }
+    }),
+  )
+}
+
+test('a year stands as bars beside the year before as a line', () => {
+  const { series, labels } = byMonth('活动', 2026, months(2), 0)
+  expect(labels).toHaveLength(12)
+  expect(series.map(({ label, shape, figures }) => [label, shape, figures[11]?.value])).toEqual([
+    ['2026年', 'bar', 12],
+    ['2025年', 'line', 24],
+  ])
+})
+
+test('a year before anything was logged is not drawn', () => {
+  expect(byMonth('活动', 2026, months(0), 0).series.map(({ label }) => label)).toEqual(['2026年'])
+})
+
+test('measures side by side take the last twelve months; what stands beside is in the table only', () => {
+  const data = sideBySide('比较', months(1), [0], [1])
+  expect(data.series.map(({ label, figures }) => [label, figures[0]?.period])).toEqual([
+    ['开展普法活动', '2026-01'],
+  ])
+  expect(data.beside?.map(({ label }) => label)).toEqual(['普法宣传活动'])
+})
+
+test('names keep the order in which they come, whatever their numbers', () => {
+  const rows = [3, 9, 1].map((value, at) => ({
+    label: `${at + 1}村`,
+    figure: figure('events', 2026, 1, value),
+  }))
+  const data = byName('各单位', '单位', rows)
+  expect(data.labels).toEqual(['1村', '2村', '3村'])
+  expect(spoken(data)).toBe('各单位。开展普法活动(场次):1村3,2村9,3村1')
+  expect(isEmpty(data)).toBe(false)
+  expect(isEmpty(byName('各单位', '单位', []))).toBe(true)
+})
+
+test('a printed chart stands beside its table, and nothing in a name becomes markup', () => {
+  const data = byName('各单位', '单位', [{ label: '<b>村', figure: figure('events', 2026, 1, 7) }])
+  const markup = chartsMarkup({ title: '图表', note: '审计编号 3', charts: [{ data, svg: "<svg a='1'/>" }] })
+  expect(markup).toContain('<th>&lt;b&gt;村</th><td>7</td>')
+  expect(markup).toContain('src="data:image/svg+xml;charset=utf-8,%3Csvg%20a%3D%271%27%2F%3E"')
+  expect(markup).not.toContain('<b>')
+})
+
+test('a measure is narrowed to one word of a choice, and to nothing that its records do not have', () => {
+  const narrowed = measureOf(narrowedName('activities', 'topics', 'wages'))
+  expect(narrowed.label).toBe('普法宣传活动(宣传专题:根治欠薪)')
+  expect(narrowed.over.map(({ where }) => where)).toEqual([{ topics: ['wages'] }])
+  for (const name of [
+    'activities:remarks=x',
+    "activities:topics=a' OR 1",
+    'nothing:topics=wages',
+    'mediationRate:type=x',
+  ])
+    expect(() => measureOf(name)).toThrow('measure.unknown')
+})
