@@ -27,6 +27,8 @@ export const reportCalls = defineCalls('reports', {
           period: z.enum(['month', 'quarter', 'half', 'year']),
           /** Paragraphs that a person writes: 特点, 下一步. */
           texts: z.array(z.object({ key: z.string(), label: z.string() })),
+          /** Sentences that the district may word, as they come with the program, placeholders in Chinese. */
+          sentences: z.array(z.object({ key: z.string(), label: z.string(), text: z.string() })),
         }),
       ),
     }),

@@ -6,6 +6,8 @@ export interface CalendarYear {
   readonly off: readonly string[]
   /** Saturdays and Sundays that the notice makes working days (调休上班). */
   readonly work: readonly string[]
+  /** The district's own entry, with its document or `''`; absent: as the program ships it. */
+  readonly byDistrict?: string
 }
 
 /** A working-day calendar as plain data, so that a district's bundle can carry a newer one. */

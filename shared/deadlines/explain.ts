@@ -1,6 +1,6 @@
 import type { Calendar, RestReason } from './calendar'
 import { deadlineOf, type Step } from './compute'
-import { addDays, weekday } from './dates'
+import { addDays, weekday, yearOf } from './dates'
 import type { Rule, Unit } from './rule'
 
 const unitWords: Readonly<Record<Unit, string>> = {
@@ -32,8 +32,28 @@ export function explain(rule: Rule, start: string, calendar: Calendar): readonly
     ...deadline.steps.map((step) => sentence(step, rule)),
     end,
     `依据:${lawText(rule)}。这是${rule.whose}的期限。`,
+    ...settingText(rule),
+    ...ownCalendars(deadline.steps, calendar),
     ...(rule.note ? [rule.note] : []),
   ]
+}
+
+/** That it is the district that counts so. */
+function settingText(rule: Rule): readonly string[] {
+  if (!rule.setting) return []
+  const { from, basis } = rule.setting
+  return [`本区自${dayText(from)}起按${lengthText(rule)}计算${basis === '' ? '' : `(${basis})`}。`]
+}
+
+/** The years whose working days the district has entered itself, among those that decide this deadline. */
+function ownCalendars(steps: readonly Step[], calendar: Calendar): readonly string[] {
+  const dates = steps.flatMap((step) => ('to' in step ? [step.from, step.to] : [step.date]))
+  const years = [...new Set(dates.map(yearOf))].sort((a, b) => a - b)
+  return years.flatMap((year) => {
+    const notice = calendar.years[year]?.byDistrict
+    if (notice === undefined) return []
+    return [`${year}年的放假安排按本区登记的计算${notice === '' ? '' : `(${notice})`}。`]
+  })
 }
 
 /** 《法律援助法》第四十三条第一款; a law whose name holds 《》 gets single marks inside. */

@@ -1,3 +1,5 @@
+import { type DeadlineName, deadlineNames } from '../kinds/deadline-names'
+
 export type Unit = 'hour' | 'day' | 'workday' | 'month' | 'year'
 
 /** By whose clock a deadline runs. */
@@ -13,7 +15,7 @@ export type Whose =
 
 /** A statutory time limit as data (DOMAIN 3). */
 export interface Rule {
-  readonly name: string
+  readonly name: DeadlineName
   readonly label: string
   /** Raised when the length, the unit or the fields change. */
   readonly version: number
@@ -37,6 +39,13 @@ export interface Rule {
   readonly article: string
   readonly whose: Whose
   readonly note?: string
+  /** Set where the district counts it otherwise than the program: since when, and by which document. */
+  readonly setting?: { readonly from: string; readonly basis: string }
+}
+
+/** The name of a rule together with its label. */
+export function named<N extends DeadlineName>(name: N): { readonly name: N; readonly label: string } {
+  return { name, label: deadlineNames[name].label }
 }
 
 /** The units that a rule's setting may choose: 日 or 工作日 where the law counts days, else the law's own alone. */

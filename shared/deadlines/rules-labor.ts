@@ -1,4 +1,4 @@
-import type { Rule } from './rule'
+import { named, type Rule } from './rule'
 
 const ARBITRATION_LAW = '劳动争议调解仲裁法'
 const INSPECTION = '劳动保障监察条例'
@@ -6,8 +6,7 @@ const INSPECTION = '劳动保障监察条例'
 /** Labour inspection, labour mediation and labour arbitration. */
 export const laborRules: readonly Rule[] = [
   {
-    name: 'labor-inspection-acceptance',
-    label: '劳动监察受理',
+    ...named('labor-inspection-acceptance'),
     version: 1,
     kind: 'wage-arrears-lead',
     from: 'complainedOn',
@@ -21,8 +20,7 @@ export const laborRules: readonly Rule[] = [
     note: '从劳动保障行政部门接到投诉之日起算。',
   },
   {
-    name: 'labor-inspection-investigation',
-    label: '劳动监察调查',
+    ...named('labor-inspection-investigation'),
     version: 1,
     kind: 'wage-arrears-lead',
     from: 'filedOn',
@@ -37,8 +35,7 @@ export const laborRules: readonly Rule[] = [
     note: '从立案之日起算;情况复杂的,经负责人批准可以延长30个工作日。',
   },
   {
-    name: 'labor-inspection-limitation',
-    label: '劳动监察时限',
+    ...named('labor-inspection-limitation'),
     version: 1,
     kind: 'wage-arrears-lead',
     from: 'arrearsTo',
@@ -52,8 +49,7 @@ export const laborRules: readonly Rule[] = [
     note: '从违法行为发生之日起算;行为有连续或者继续状态的,从行为终了之日起算。',
   },
   {
-    name: 'arbitration-limitation',
-    label: '劳动仲裁时效',
+    ...named('arbitration-limitation'),
     version: 1,
     kind: 'legal-aid-case',
     from: 'infringementKnownOn',
@@ -67,8 +63,7 @@ export const laborRules: readonly Rule[] = [
     note: '从知道或者应当知道权利被侵害之日起算;时效中断、中止的,请填重新起算的日期。',
   },
   {
-    name: 'arbitration-limitation-wages',
-    label: '拖欠报酬的劳动仲裁时效',
+    ...named('arbitration-limitation-wages'),
     version: 1,
     kind: 'wage-arrears-lead',
     from: 'employmentEndedOn',
@@ -82,8 +77,7 @@ export const laborRules: readonly Rule[] = [
     note: '在职期间因拖欠劳动报酬发生争议不受一年限制;离职的,从劳动关系终止之日起一年内提出。',
   },
   {
-    name: 'labor-mediation',
-    label: '劳动争议调解',
+    ...named('labor-mediation'),
     version: 1,
     kind: 'mediation',
     when: { field: 'type', is: ['劳动争议'] },
@@ -98,8 +92,7 @@ export const laborRules: readonly Rule[] = [
     note: '从调解组织收到调解申请之日起算;到期没有达成协议的,当事人可以申请仲裁。',
   },
   {
-    name: 'arbitration-acceptance',
-    label: '劳动仲裁受理',
+    ...named('arbitration-acceptance'),
     version: 1,
     kind: 'legal-aid-case',
     from: 'arbitrationAppliedOn',
@@ -113,8 +106,7 @@ export const laborRules: readonly Rule[] = [
     note: '从仲裁委收到仲裁申请之日起算。',
   },
   {
-    name: 'arbitration-award',
-    label: '劳动仲裁裁决',
+    ...named('arbitration-award'),
     version: 1,
     kind: 'legal-aid-case',
     from: 'arbitrationAcceptedOn',
@@ -129,8 +121,7 @@ export const laborRules: readonly Rule[] = [
     note: '从受理仲裁申请之日起算;案情复杂需要延期的,经批准可以延期,不超过15日。',
   },
   {
-    name: 'award-lawsuit',
-    label: '不服裁决起诉',
+    ...named('award-lawsuit'),
     version: 1,
     kind: 'legal-aid-case',
     from: 'awardReceivedOn',

@@ -1,10 +1,9 @@
-import type { Rule } from './rule'
+import { named, type Rule } from './rule'
 
 /** Legal aid, people's mediation and consultation. The Legal Aid Law says 日; the 2012 procedure said 工作日. */
 export const legalServiceRules: readonly Rule[] = [
   {
-    name: 'legal-aid-review',
-    label: '法援审查',
+    ...named('legal-aid-review'),
     version: 1,
     kind: 'legal-aid-case',
     from: 'appliedOn',
@@ -18,8 +17,7 @@ export const legalServiceRules: readonly Rule[] = [
     note: '从收到申请之日起算。申请人补正材料时,以法援机构告知的日期为准。',
   },
   {
-    name: 'legal-aid-assignment',
-    label: '法援指派',
+    ...named('legal-aid-assignment'),
     version: 1,
     kind: 'legal-aid-case',
     when: { field: 'state', is: ['给予', '先行提供'] },
@@ -34,8 +32,7 @@ export const legalServiceRules: readonly Rule[] = [
     note: '只在决定给予法律援助时计算。',
   },
   {
-    name: 'legal-aid-transfer',
-    label: '转交法援申请',
+    ...named('legal-aid-transfer'),
     version: 1,
     kind: 'legal-aid-case',
     from: 'transferReceivedOn',
@@ -50,8 +47,7 @@ export const legalServiceRules: readonly Rule[] = [
     note: '被羁押人员等提出的申请由办案机关、监管场所转交,通过值班律师提出的由值班律师转交。',
   },
   {
-    name: 'legal-aid-in-advance',
-    label: '时效将满,先行提供法援',
+    ...named('legal-aid-in-advance'),
     version: 1,
     kind: 'legal-aid-case',
     from: 'limitationEndsOn',
@@ -65,8 +61,7 @@ export const legalServiceRules: readonly Rule[] = [
     note: '过了这一天,距时效或者期限届满已不足七日,可以决定先行提供法律援助。',
   },
   {
-    name: 'legal-aid-objection',
-    label: '法援异议审查',
+    ...named('legal-aid-objection'),
     version: 1,
     kind: 'legal-aid-case',
     afterEnd: true,
@@ -80,8 +75,7 @@ export const legalServiceRules: readonly Rule[] = [
     whose: '司法行政部门',
   },
   {
-    name: 'mediation-closing',
-    label: '人民调解',
+    ...named('mediation-closing'),
     version: 1,
     kind: 'mediation',
     from: 'acceptedOn',
@@ -95,8 +89,7 @@ export const legalServiceRules: readonly Rule[] = [
     note: '规定的是一般在一个月内调结。',
   },
   {
-    name: 'judicial-confirmation',
-    label: '申请司法确认',
+    ...named('judicial-confirmation'),
     version: 1,
     kind: 'mediation',
     from: 'agreementOn',
@@ -110,8 +103,7 @@ export const legalServiceRules: readonly Rule[] = [
     note: '从调解协议生效之日起算,由双方共同申请。',
   },
   {
-    name: 'letter-answer',
-    label: '信函咨询答复',
+    ...named('letter-answer'),
     version: 1,
     kind: 'consultation',
     when: { field: 'channel', is: ['信函'] },

@@ -1,3 +1,5 @@
+import { addDays } from '../deadlines/dates'
+import { holidayNotices } from '../deadlines/holidays'
 import type { Body } from '../kinds/fields'
 import type { Period } from '../period'
 import { personName } from './people'
@@ -64,6 +66,12 @@ export function districtTables(seed: string, site: DemoSite, period: Period): re
         contact: personName(prng),
       }),
     ),
+    ...calendarOf(site, year),
+    row(
+      'deadline-setting',
+      { rule: 'letter-answer', unit: 'workday', length: 7, from: '2021-01-01', basis: '区信函咨询答复规定' },
+      seededId(createPrng(`setting/${site.id}`), founded),
+    ),
     ...words.map(([dictionary, value, label], at) =>
       row(
         'dictionary-entry',
@@ -80,6 +88,30 @@ const wording = {
   report: 'monthly',
   sentence: 'nothing',
   text: '{期}，{单位}没有需要报送的普法活动和法律服务事项，各项数据均为0，实行零报告。',
+}
+
+/** The year's notice as the district would enter it; nothing for a year that has none yet. */
+function calendarOf(site: DemoSite, year: number): readonly DemoRecord[] {
+  const prng = createPrng(`calendar/${site.id}/${year}`)
+  const id = (): string => seededId(prng, Date.UTC(year, 0, 1))
+  const row = (kind: string, body: Body): DemoRecord => ({ id: id(), kind, scope: site.scope, body })
+  const notice = holidayNotices.years[year]
+  const spans: { from: string; to: string }[] = []
+  for (const day of (notice?.off ?? []).map((each) => `${year}-${each}`)) {
+    const last = spans.at(-1)
+    if (last && addDays(last.to, 1) === day) last.to = day
+    else spans.push({ from: day, to: day })
+  }
+  const holidays = spans.map((span) => ({ id: id(), name: holidayName(span.from), ...span }))
+  const makeUp = (notice?.work ?? []).map((day) => ({ id: id(), day: `${year}-${day}` }))
+  const document = '国务院办公厅关于部分节假日安排的通知'
+  return notice ? [row('holiday-year', { year, notice: document, holidays, makeUp })] : []
+}
+
+/** By its month: close enough for an example, which no figure reads. */
+function holidayName(from: string): string {
+  const names = ['元旦', '春节', '春节', '清明节', '劳动节', '端午节', '', '', '中秋节', '国庆节', '', '元旦']
+  return names[Number(from.slice(5, 7)) - 1] || '节假日'
 }
 
 const words = [

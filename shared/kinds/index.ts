@@ -4,9 +4,11 @@ import { adviser } from './adviser'
 import { consultation } from './consultation'
 import { counselService } from './counsel-service'
 import { courtyardSession } from './courtyard-session'
+import { deadlineSetting } from './deadline-setting'
 import type { Kind } from './define'
 import { demonstrationHousehold } from './demonstration-household'
 import { dictionaryEntry } from './dictionary-entry'
+import { holidayYear } from './holiday-year'
 import { honour } from './honour'
 import { lawReader } from './law-reader'
 import { legalAidCase } from './legal-aid-case'
@@ -41,6 +43,8 @@ export const kinds: readonly Kind[] = [
   responsibilityItem,
   subsidyRate,
   wordingTemplate,
+  holidayYear,
+  deadlineSetting,
   dictionaryEntry,
   unit,
 ]

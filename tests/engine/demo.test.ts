@@ -86,7 +86,9 @@ describe('example data in a new district', () => {
     await made.rpc.profile.demo({ ...order, period: '2025-12', size: 40 })
     const after = await counts(made.rpc)
     const grown = Object.keys(after).filter((kind) => after[kind] !== before[kind])
-    expect(grown.toSorted()).toEqual([...ledgers, 'monthly-theme', 'responsibility-item'].toSorted())
+    expect(grown.toSorted()).toEqual(
+      [...ledgers, 'holiday-year', 'monthly-theme', 'responsibility-item'].toSorted(),
+    )
     const events = (found: typeof after): number => (found.activity ?? 0) + (found['courtyard-session'] ?? 0)
     expect(events(after)).toBe(events(before) + 40)
   })

@@ -1,3 +1,4 @@
+import { addDays } from '../../shared/deadlines/dates'
 import type { Json } from '../../shared/json'
 import { isTyped, type Kind } from '../../shared/kinds/define'
 import type { Field } from '../../shared/kinds/fields'
@@ -14,7 +15,7 @@ const formats = {
 } as const
 
 /** Values that fields need beside what their type needs. */
-const particular: Readonly<Record<string, Json>> = { year: 2026, idRefused: false }
+const particular: Readonly<Record<string, Json>> = { year: 2026, idRefused: false, day: '2026-11-08' }
 
 /** A value of a field as a person would type it. */
 export function filledValue(key: string, field: Field, targets: Targets): Json {
@@ -59,7 +60,8 @@ let fresh = 0
 /** A value that no other record has (`Kind.unique`). */
 function freshValue(field: Field): Json {
   fresh += 1
-  if (field.type === 'count') return 2000 + fresh
+  if (field.type === 'count') return 2000 + (fresh % 100)
+  if (field.type === 'date') return addDays('2026-11-03', fresh)
   const options = field.type === 'choice' ? Object.keys(field.options) : []
   return options[fresh % options.length] ?? `fresh${fresh}`
 }
@@ -74,7 +76,10 @@ export function filledPatch(
     ([key, field]) => isTyped(kind, key) && (which === 'all' || field.required),
   )
   const alone = new Set((kind.unique ?? []).map((group) => group.at(-1)))
-  return Object.fromEntries(
+  const patch = Object.fromEntries(
     typed.map(([key, field]) => [key, alone.has(key) ? freshValue(field) : filledValue(key, field, targets)]),
   )
+  // What belongs to one year has its days in it.
+  const ofYear = alone.has('year') ? JSON.stringify(patch).replaceAll('"2026-', `"${patch.year}-`) : null
+  return ofYear === null ? patch : JSON.parse(ofYear)
 }

@@ -1,13 +1,23 @@
 import { execFileSync } from 'node:child_process'
 import { createPublicKey } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DATABASE_FILE } from '../../electron/engine/db/open'
 import { privateKeyOf, rawPublicKey } from '../../electron/engine/sync/keys'
 import { sshPublicKey } from '../../electron/engine/sync/sshsig'
 import { canonicalJson, type Json } from '../../shared/json'
+import { passphrase, user } from '../support/engine'
 import { dataKeyOf, siteKeyOf } from '../support/own-keys'
 import { type Pair, pair, session } from '../support/pair'
+import {
+  assemble,
+  canonical,
+  openBench,
+  opened,
+  sha256sum,
+  signature,
+  sqlcipher,
+} from '../support/stock-tools'
 import { hasTool } from '../support/tools'
 
 let story: Pair
@@ -78,4 +88,60 @@ test('the stock sqlcipher opens the database with the raw key', async () => {
   const script = `PRAGMA key = "x'${key}'";\nSELECT count(*) FROM changes;\nPRAGMA cipher_integrity_check;\n`
   const said = tool('sqlcipher', ['-batch', join(a.profile, DATABASE_FILE)], Buffer.from(script))
   expect(said.trim().split('\n').at(-1)).toMatch(/^[1-9]\d*$/)
+})
+
+test('a bundle that was put together with the stock tools alone is taken, passed on and proved', async () => {
+  if (!hasTool('age', 'tar', 'zstd', 'ssh-keygen', 'sqlcipher', 'openssl', 'sha256sum')) return
+  const { a, b, district, stick, units } = story
+  await a.rpc.session.unlock({ user, passphrase })
+  const id = await a.save('courtyard-session', session(units.plum, { people: 60 }))
+  const sent = await a.send()
+  await district.take(sent.file)
+  await a.engine.call('session.lock', {})
+
+  const bench = mkdtempSync(join(folder, 'bench-'))
+  const key = Buffer.from(await dataKeyOf(a)).toString('hex')
+  const database = join(a.profile, DATABASE_FILE)
+  const asked = (query: string): string => sqlcipher({ folder: bench, signKey: '' }, database, key, query)
+  const site = JSON.parse(asked(`SELECT value FROM meta WHERE key = 'site';`))
+  const recipients = [
+    asked(`SELECT recipient FROM sites WHERE role = 'district';`),
+    JSON.parse(asked(`SELECT value FROM meta WHERE key = 'recoveryRecipient';`)),
+  ]
+  const tools = openBench(bench, site.signKey)
+  const old = opened(tools, join(stick, sent.file), story.recoveryKey)
+
+  // One edit more of the record that the laptop saved last, chained to its line.
+  const line = old.lines.at(-1) ?? ''
+  const before = JSON.parse(line)
+  const prev = sha256sum(tools, line)
+  const at = '2026-11-03T02:00:00.000Z'
+  const edit = {
+    ...{ at, author: '王录入', kind: before.kind, kindVersion: before.kindVersion, prev, record: id },
+    ...{ scope: before.scope, seq: before.seq + 1, site: site.id, reason: '数错了人' },
+    id: `${Date.parse(at).toString(16).padStart(12, '0')}0000${site.id}`,
+    set: { people: 61, $deleted: false },
+    over: { people: [before.id], $deleted: [before.id] },
+  }
+  const written = canonical(edit)
+  const head = sha256sum(tools, written)
+  const place = { site: site.id, scope: before.scope, seq: edit.seq, hash: head }
+  const segment = {
+    ...{ site: site.id, scope: before.scope, from: edit.seq, to: edit.seq, prev, head },
+    checkpoint: signature(tools, canonical({ checkpoint: place })),
+  }
+  const manifest = {
+    ...old.manifest,
+    ...{ app: '另一家的程序 1.0', serial: sent.serial + 1, createdAt: at, segments: [segment] },
+    vector: { [`${site.id}/${before.scope}`]: edit.seq },
+  }
+  assemble(tools, join(stick, 'stock.ybb'), manifest, [written], recipients)
+
+  expect((await district.take('stock.ybb'))[0]).toMatchObject({ result: 'applied', changed: 1 })
+  expect(await district.rpc.records.get({ id })).toMatchObject({ body: { people: 61 }, conflicts: 0 })
+  await district.take((await b.send()).file)
+  await b.take((await district.send('东街街道B')).file)
+  expect(await b.body(id)).toMatchObject({ people: 61 })
+  for (const computer of [b, district])
+    expect((await computer.rpc.safety.verify({})).checks.filter((check) => !check.ok)).toEqual([])
 })

@@ -1,11 +1,13 @@
 import { dayKind, restReason } from '../../shared/deadlines/calendar'
 import { deadlineOf } from '../../shared/deadlines/compute'
 import { weekday } from '../../shared/deadlines/dates'
+import { asSet } from '../../shared/deadlines/district'
 import { explain, lengthText } from '../../shared/deadlines/explain'
 import { holidayNotices } from '../../shared/deadlines/holidays'
 import { extended, unitChoices, withUnit } from '../../shared/deadlines/rule'
 import { ruleNamed, rules } from '../../shared/deadlines/rules'
 import { urgency } from '../../shared/deadlines/urgency'
+import { deadlineNames } from '../../shared/kinds/deadline-names'
 import { theRule } from '../support/deadlines'
 
 describe('The calendar', () => {
@@ -55,6 +57,26 @@ describe('The calendar', () => {
 
   test('a day that does not exist is refused', () => {
     expect(() => dayKind(holidayNotices, '2025-02-29')).toThrow(RangeError)
+  })
+})
+
+describe('What a district may set', () => {
+  test('is the unit where days are counted forward, and the length where no article gives it', () => {
+    expect(rules.map(({ name }) => name).sort()).toEqual(Object.keys(deadlineNames).sort())
+    for (const rule of rules) {
+      const { settable } = deadlineNames[rule.name]
+      expect([rule.name, settable !== 'nothing']).toEqual([rule.name, unitChoices(rule).length > 1])
+      expect([rule.name, settable === 'unitAndLength']).toEqual([rule.name, rule.article === ''])
+    }
+  })
+
+  test('never changes what a statute gives, whatever a foreign file says', () => {
+    const setting = { unit: 'day', length: 99, from: '2020-01-01', basis: '' } as const
+    for (const rule of rules) {
+      const set = asSet(rule, [{ ...setting, rule: rule.name }], '2026-01-01')
+      if (rule.article !== '') expect(set.length).toBe(rule.length)
+      expect(unitChoices(rule)).toContain(set.unit)
+    }
   })
 })
 

@@ -1,7 +1,8 @@
 import type { DeadlineRow } from '../../../shared/contract/deadlines'
+import type { Calendar } from '../../../shared/deadlines/calendar'
 import { deadlineOf } from '../../../shared/deadlines/compute'
 import { addDays, weekday } from '../../../shared/deadlines/dates'
-import { holidayNotices } from '../../../shared/deadlines/holidays'
+import { asSet, type DistrictSetting } from '../../../shared/deadlines/district'
 import { extended, type Rule } from '../../../shared/deadlines/rule'
 import { rules } from '../../../shared/deadlines/rules'
 import { urgency } from '../../../shared/deadlines/urgency'
@@ -11,13 +12,12 @@ import type { RecordView } from '../../../shared/kinds/view'
 import { isDate } from '../../../shared/period'
 import type { ReadDb } from '../context'
 import { nameFinder, nameOrId } from '../records/names'
+import type { ViewRow } from '../records/queries'
 import { viewOf } from '../records/view'
 import { districtWords } from '../records/words'
 import { readUnitTree, requireUnit } from '../reports/figures'
+import { districtCalendar, districtSettings } from './district'
 import { MOST_PER_RULE, runningRecord, runningRecords } from './queries'
-
-/** The working days that every deadline is counted by. */
-export const calendar = holidayNotices
 
 export interface Reach {
   readonly today: string
@@ -39,8 +39,7 @@ export function openDeadlines(
   db: ReadDb,
   { today, until, unit }: Reach,
 ): { readonly rows: readonly DeadlineRow[]; readonly more: boolean } {
-  const nameOf = nameOrId(nameFinder(db))
-  const wordsOf = districtWords(db)
+  const show = rowMaker(db, today)
   const tree = unit === undefined ? undefined : readUnitTree(db)
   if (tree && unit !== undefined) requireUnit(tree, unit)
   const units = tree && unit !== undefined ? JSON.stringify([...tree.within(unit)]) : null
@@ -50,9 +49,7 @@ export function openDeadlines(
     const latest = rule.counts === 'back' ? addDays(until, rule.length) : until
     const found = runningRecords(db, rule, { latest, units })
     more ||= found.length > MOST_PER_RULE
-    return found
-      .slice(0, MOST_PER_RULE)
-      .flatMap((row) => rowOf(rule, viewOf(row, nameOf, wordsOf), today, nameOf))
+    return found.slice(0, MOST_PER_RULE).flatMap((row) => show(rule, row))
   })
   return { rows: rows.filter((row) => lastDay(row) <= until && !hasLapsed(row)).sort(byLastDay), more }
 }
@@ -64,21 +61,28 @@ function hasLapsed({ whose, urgency }: DeadlineRow): boolean {
 
 /** All open deadlines of one record, however far. */
 export function deadlinesOfRecord(db: ReadDb, id: string, today: string): readonly DeadlineRow[] {
-  const nameOf = nameOrId(nameFinder(db))
-  const wordsOf = districtWords(db)
+  const show = rowMaker(db, today)
   return rules
     .flatMap((rule) => {
       const row = runningRecord(db, rule, id)
-      return row ? rowOf(rule, viewOf(row, nameOf, wordsOf), today, nameOf) : []
+      return row ? show(rule, row) : []
     })
     .sort(byLastDay)
 }
 
-/** The rule as it applies to a record, and the start it counts from; `undefined` when the start is no date. */
-export function applied(rule: Rule, body: Body): { readonly rule: Rule; readonly start: string } | undefined {
-  const date = body[rule.from]
+/**
+ * The rule as it applies to a record, as the district counts it, and the start it counts from; `undefined` when the start is
+ * no date.
+ */
+export function applied(
+  shipped: Rule,
+  body: Body,
+  settings: readonly DistrictSetting[],
+): { readonly rule: Rule; readonly start: string } | undefined {
+  const date = body[shipped.from]
   // Only a foreign file brings something else; a deadline of nothing is none.
   if (typeof date !== 'string' || !isDate(date)) return undefined
+  const rule = asSet(shipped, settings, date)
   const time = rule.fromTime === undefined ? undefined : body[rule.fromTime]
   const longer = rule.extension && body[rule.extension.when] === true
   return {
@@ -87,29 +91,44 @@ export function applied(rule: Rule, body: Body): { readonly rule: Rule; readonly
   }
 }
 
-function rowOf(rule: Rule, view: RecordView, today: string, nameOf: NameOf): DeadlineRow[] {
-  const found = applied(rule, view.body)
-  if (!found) return []
+/** Turns records into rows by the calendar, the settings and the names of this moment. */
+function rowMaker(db: ReadDb, today: string): (rule: Rule, row: ViewRow) => DeadlineRow[] {
+  const nameOf = nameOrId(nameFinder(db))
+  const wordsOf = districtWords(db)
+  const [calendar, settings] = [districtCalendar(db), districtSettings(db)]
+  return (rule, row) => {
+    const view = viewOf(row, nameOf, wordsOf)
+    const found = applied(rule, view.body, settings)
+    return found ? [rowOf(found, calendar, view, today, nameOf)] : []
+  }
+}
+
+function rowOf(
+  found: { readonly rule: Rule; readonly start: string },
+  calendar: Calendar,
+  view: RecordView,
+  today: string,
+  nameOf: NameOf,
+): DeadlineRow {
+  const { rule } = found
   const { due, time, earliest, unknownYear } = deadlineOf(found.rule, found.start, calendar)
   const { unit } = view.body
-  return [
-    {
-      rule: rule.name,
-      label: rule.label,
-      record: view.id,
-      kind: view.kind,
-      number: view.number,
-      title: view.title,
-      unitName: typeof unit === 'string' ? nameOf(unit) : '',
-      whose: rule.whose,
-      start: found.start,
-      due,
-      ...(time !== undefined && { time }),
-      ...(earliest !== undefined && { earliest }),
-      ...(unknownYear !== undefined && { unknownYear }),
-      urgency: urgency(due ?? earliest ?? found.start, today),
-    },
-  ]
+  return {
+    rule: rule.name,
+    label: rule.label,
+    record: view.id,
+    kind: view.kind,
+    number: view.number,
+    title: view.title,
+    unitName: typeof unit === 'string' ? nameOf(unit) : '',
+    whose: rule.whose,
+    start: found.start,
+    due,
+    ...(time !== undefined && { time }),
+    ...(earliest !== undefined && { earliest }),
+    ...(unknownYear !== undefined && { unknownYear }),
+    urgency: urgency(due ?? earliest ?? found.start, today),
+  }
 }
 
 function lastDay({ due, earliest, start }: DeadlineRow): string {

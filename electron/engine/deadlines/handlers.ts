@@ -10,7 +10,8 @@ import type { Calls, Handlers } from '../handler'
 import { today } from '../moment'
 import { nameFinder } from '../records/names'
 import { findView } from '../records/queries'
-import { applied, calendar, deadlinesOfRecord, endOfNextWeek, openDeadlines } from './compute'
+import { applied, deadlinesOfRecord, endOfNextWeek, openDeadlines } from './compute'
+import { districtCalendar, districtSettings } from './district'
 
 export const deadlineHandlers = {
   'deadlines.list': (ctx, { until, unit, record }) => {
@@ -20,17 +21,18 @@ export const deadlineHandlers = {
       record === undefined
         ? openDeadlines(ctx.db, { today: day, until: last, unit })
         : { rows: deadlinesOfRecord(ctx.db, record, day), more: false }
-    return { today: day, until: last, calendarVersion: calendar.version, rows: [...rows], more }
+    const { version: calendarVersion } = districtCalendar(ctx.db)
+    return { today: day, until: last, calendarVersion, rows: [...rows], more }
   },
   'deadlines.explain': (ctx, { id, rule: name }) => {
     const row = findView(ctx.db, id)
     if (!row) throw new AppError('record.not-found', { id })
     const rule = ruleNamed(name)
     const body = toBody(knownKind(row.kind), JSON.parse(row.body) as FlatBody)
-    const found = rule?.kind === row.kind ? applied(rule, body) : undefined
+    const found = rule?.kind === row.kind ? applied(rule, body, districtSettings(ctx.db)) : undefined
     if (!rule || !found) throw new AppError('deadline.none', { id, rule: name })
     return {
-      sentences: [...explain(found.rule, found.start, calendar)],
+      sentences: [...explain(found.rule, found.start, districtCalendar(ctx.db))],
       law: rule.law,
       article: rule.article,
     }

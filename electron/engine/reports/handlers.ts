@@ -1,9 +1,11 @@
+import { reportSentences } from '../../../shared/kinds/wording-template'
 import { monthsBetween, parsePeriod } from '../../../shared/period'
 import { reports } from '../../../shared/reports'
 import { layOut } from '../../../shared/reports/layout'
 import { pagesMarkup } from '../../../shared/reports/markup'
 import { measures } from '../../../shared/reports/measures'
 import { measureGroups } from '../../../shared/reports/measures/define'
+import { inLabels } from '../../../shared/reports/placeholders'
 import type { Calls, Handlers } from '../handler'
 import { viewsOf } from '../records/view'
 import { differencesSince } from './differences'
@@ -17,7 +19,15 @@ import { writeReport } from './write'
 
 export const reportHandlers = {
   'reports.list': () => ({
-    reports: reports.map(({ name, label, period, texts }) => ({ name, label, period, texts: [...texts] })),
+    reports: reports.map(({ name, label, period, texts, sentences = [] }) => ({
+      ...{ name, label, period },
+      texts: texts.map(({ key, label }) => ({ key, label })),
+      sentences: sentences.map(({ key, text }) => ({
+        key,
+        label: reportSentences[key],
+        text: inLabels(text),
+      })),
+    })),
   }),
   'reports.compute': (ctx, input) => {
     const { document, texts, frozen } = openReport(ctx, input)

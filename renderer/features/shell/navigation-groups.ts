@@ -28,7 +28,7 @@ export const navigationGroups: readonly {
   {
     label: '汇总',
     items: [
-      { label: '月报', path: reportsPath },
+      { label: '报表', path: reportsPath },
       { label: '主题计划', path: themesPath },
       { label: '数据交换', path: syncPath },
       { label: '填法核对', path: conflictsPath },

@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import type { Calendar } from '../../../shared/deadlines/calendar'
+import {
+  type DistrictSetting,
+  type DistrictYear,
+  withDistrictYears,
+} from '../../../shared/deadlines/district'
+import { holidayNotices } from '../../../shared/deadlines/holidays'
+import { knownKind } from '../../../shared/kinds'
+import { type FlatBody, toBody } from '../../../shared/kinds/patch'
+import { isDate } from '../../../shared/period'
+import type { ReadDb } from '../context'
+import { prepared } from '../db/prepared'
+import { remembered } from '../db/remembered'
+
+/** By id: of two entries that say something of the same, every machine takes the same one. */
+const years = `SELECT body FROM records WHERE kind = 'holiday-year' AND deleted = 0 ORDER BY id`
+const settings = `SELECT body FROM records WHERE kind = 'deadline-setting' AND deleted = 0 ORDER BY id`
+
+const day = z.string().refine(isDate)
+const yearBody = z.object({
+  year: z.int(),
+  issuedOn: day.nullish(),
+  notice: z.string().nullish(),
+  holidays: z.array(z.object({ from: day, to: day })).min(1),
+  makeUp: z.array(z.object({ day })).nullish(),
+})
+const settingBody = z.object({
+  rule: z.string(),
+  unit: z.enum(['day', 'workday']),
+  length: z.int().min(1).nullish(),
+  from: day,
+  basis: z.string().nullish(),
+})
+
+/**
+ * The working days that every deadline is counted by: the shipped notices, and the district's entries in place of them. An
+ * entry that a foreign file broke counts for nothing.
+ */
+export const districtCalendar: (db: ReadDb) => Calendar = remembered((db) => {
+  const known = new Map<number, DistrictYear>()
+  for (const entry of livingBodies(db, 'holiday-year', years)) {
+    const read = yearBody.safeParse(entry).data
+    if (!read || known.has(read.year)) continue
+    const { year, issuedOn = null, notice, holidays, makeUp } = read
+    const worked = (makeUp ?? []).map((row) => row.day)
+    known.set(year, { year, issuedOn, notice: notice ?? '', holidays, makeUp: worked })
+  }
+  return withDistrictYears(holidayNotices, [...known.values()])
+})
+
+/** How the district counts single rules. */
+export const districtSettings: (db: ReadDb) => readonly DistrictSetting[] = remembered((db) =>
+  livingBodies(db, 'deadline-setting', settings).flatMap((entry) => {
+    const read = settingBody.safeParse(entry).data
+    if (!read) return []
+    const { rule, unit, length = null, from, basis } = read
+    return [{ rule, unit, length, from, basis: basis ?? '' }]
+  }),
+)
+
+function livingBodies(db: ReadDb, kind: string, sql: string) {
+  return prepared<[], { body: string }>(db, sql)
+    .all()
+    .map(({ body }) => toBody(knownKind(kind), JSON.parse(body) as FlatBody))
+}

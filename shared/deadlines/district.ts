@@ -1,0 +1,61 @@
+import { deadlineNames } from '../kinds/deadline-names'
+import type { Calendar, CalendarYear } from './calendar'
+import { addDays } from './dates'
+import { type Rule, type Unit, unitChoices } from './rule'
+
+/** What a district says of one year's working days (a living `holiday-year`); dates `YYYY-MM-DD`. */
+export interface DistrictYear {
+  readonly year: number
+  /** The notice's date, when it is known. */
+  readonly issuedOn: string | null
+  readonly notice: string
+  readonly holidays: readonly { readonly from: string; readonly to: string }[]
+  readonly makeUp: readonly string[]
+}
+
+/** How a district counts one rule from a day on (a living `deadline-setting`). */
+export interface DistrictSetting {
+  readonly rule: string
+  readonly unit: Unit
+  /** `null`: the rule's own. */
+  readonly length: number | null
+  readonly from: string
+  readonly basis: string
+}
+
+/** The calendar with the district's years in place of the shipped ones; years that neither has stay unknown. */
+export function withDistrictYears(calendar: Calendar, years: readonly DistrictYear[]): Calendar {
+  const versions = [calendar.version, ...years.flatMap(({ issuedOn }) => issuedOn ?? [])]
+  return {
+    version: versions.reduce((newest, version) => (version > newest ? version : newest)),
+    years: { ...calendar.years, ...Object.fromEntries(years.map((year) => [year.year, yearOf(year)])) },
+  }
+}
+
+function yearOf({ year, notice, holidays, makeUp }: DistrictYear): CalendarYear {
+  const off = new Set(holidays.flatMap((span) => daysOf(year, span)))
+  return { off: [...off].sort(), work: makeUp.map((day) => day.slice(5)).sort(), byDistrict: notice }
+}
+
+function daysOf(year: number, { from, to }: DistrictYear['holidays'][number]): readonly string[] {
+  const days: string[] = []
+  for (let day = from; day <= to && day.startsWith(String(year)); day = addDays(day, 1))
+    days.push(day.slice(5))
+  return days
+}
+
+/**
+ * The rule as the district counts it for a start on `date`: by the newest setting that is in use on that day. What a statute
+ * gives (its length, a unit of hours, months or years) no setting changes.
+ */
+export function asSet(rule: Rule, settings: readonly DistrictSetting[], date: string): Rule {
+  const [setting] = settings
+    .filter((each) => each.rule === rule.name && each.from <= date)
+    .toSorted((a, b) => (a.from > b.from ? -1 : 1))
+  if (!setting || !unitChoices(rule).includes(setting.unit)) return rule
+  const length =
+    setting.length !== null && deadlineNames[rule.name].settable === 'unitAndLength'
+      ? setting.length
+      : rule.length
+  return { ...rule, unit: setting.unit, length, setting: { from: setting.from, basis: setting.basis } }
+}
