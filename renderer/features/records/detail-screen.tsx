@@ -8,7 +8,7 @@ import type { WordsOf } from '../../../shared/kinds/words'
 import { useCall } from '../../engine/use-call'
 import { useWords } from '../../engine/words'
 import { AttachmentsBox } from '../../kinds-ui/attachments/attachments-box'
-import { ConflictCard } from '../../kinds-ui/conflict-card'
+import { ConflictCard } from '../../kinds-ui/conflicts/conflict-card'
 import { FieldValues, type RowEnd } from '../../kinds-ui/field-values'
 import { FlowPath } from '../../kinds-ui/flow-path'
 import { rowKey } from '../../kinds-ui/form-values'
@@ -161,12 +161,11 @@ function DetailActions({ kind, record, mayWrite }: { kind: Kind; record: RecordV
 }
 
 function OpenConflicts({ id }: { id: string }) {
-  const { data } = useCall('records.conflicts', { limit: 1000 })
-  const own = (data?.conflicts ?? []).filter((conflict) => conflict.record === id)
+  const { data } = useCall('records.conflicts', { record: id })
   return (
     <div className="conflicts">
       <Alert type="warning" showIcon title="这条记录有几处填法不一致,所有填法都保留着,请核对后采用一个。" />
-      {own.map((conflict) => (
+      {data?.conflicts.map((conflict) => (
         <ConflictCard
           key={`${conflict.key} ${conflict.heads.map((head) => head.change).join(' ')}`}
           conflict={conflict}
