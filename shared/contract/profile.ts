@@ -96,6 +96,37 @@ export const sessionCalls = defineCalls('session', {
     right: 'open',
   }),
   lock: call({ input: z.object({}), output: profileState, effect: 'task', right: 'open' }),
+  /**
+   * Hands the signed-in person's place (or, by a 管理, somebody else's) to a successor, with the role and the half-typed forms;
+   * the signed-in person confirms with the own passphrase. Answers 人员交接单 as a laid-out page.
+   */
+  handOver: call({
+    input: z.object({
+      from: userName.optional(),
+      to: userName,
+      newPassphrase: passphrase,
+      passphrase,
+    }),
+    output: z.object({
+      unit: z.string(),
+      computer: z.string(),
+      site: z.string(),
+      from: z.string(),
+      to: z.string(),
+      role: z.string(),
+      at: z.string(),
+      lastExport: z.string().nullable(),
+      lastBackup: z.string().nullable(),
+      changes: z.number(),
+      drafts: z.number(),
+      pending: z.number(),
+      conflicts: z.number(),
+      title: z.string(),
+      markup: z.string(),
+    }),
+    effect: 'task',
+    right: 'open',
+  }),
 })
 
 export const userCalls = defineCalls('users', {
