@@ -93,6 +93,10 @@ export const PRINT_CSS = `
   left: ${typeArea.leftMm}mm; width: ${typeArea.widthMm}mm; display: flex; justify-content: space-between;
   font: 400 ${typeArea.foot}pt/1 ${songti}; letter-spacing: 0; white-space: pre;
 }
+.stamp {
+  position: absolute; left: ${typeArea.leftMm}mm; bottom: 8mm;
+  font: 400 9pt/12pt ${songti}; letter-spacing: 0; white-space: pre;
+}
 .odd .pageno {
   right: calc(${typeArea.pageWidthMm - typeArea.leftMm - typeArea.widthMm}mm + ${typeArea.pageNumber}pt);
 }
