@@ -9,7 +9,7 @@ import { sentencesOf } from '../../../shared/reports'
 import { wordingProblems } from '../../../shared/reports/placeholders'
 import { DISTRICT_SCOPE } from '../../../shared/sync/change'
 import type { OpenContext } from '../context'
-import { newId } from './new-id'
+import { newIds } from './new-id'
 import { openReferences, type References } from './references'
 import { openUniqueness, type Uniqueness } from './unique'
 import { type UnitTree, unitTree } from './units'
@@ -92,11 +92,7 @@ function checkPatch(
     ...untyped(kind, current, clean),
   ]
   if (inPatch.length > 0) return { set: {}, whole: current, problems: inPatch }
-  const set = withTotals(
-    kind,
-    current,
-    flatten(kind, current, clean, () => newId(ctx)),
-  )
+  const set = withTotals(kind, current, flatten(kind, current, clean, newIds(ctx)))
   const whole = { ...current, ...set }
   const problems = [
     ...problemsInRecord(kind, whole),

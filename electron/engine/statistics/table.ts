@@ -10,6 +10,7 @@ import { sheetPages } from '../../../shared/reports/sheet/markup'
 import type { Sheet } from '../../../shared/reports/sheet/model'
 import { statisticsPeriods, statisticsSheet, usualMeasures } from '../../../shared/statistics/sheet'
 import type { OpenContext } from '../context'
+import { noteUnlessWritten } from '../export/not-written'
 import { sheetDocx } from '../export/sheet-docx'
 import { sheetWorkbook } from '../export/sheet-xlsx'
 import { workbookBytes } from '../export/xlsx/workbook'
@@ -65,7 +66,7 @@ export async function writeStatistics(
   const number = ctx.audit('statistics.write', { ...factsOf(input), format: input.format })
   const { sheet, figures } = computeTable(ctx, input, number)
   const content = await contentOf(sheet, figures, input.format, ctx.clock.now())
-  writeFileAtomically(path, content)
+  noteUnlessWritten(ctx, number, () => writeFileAtomically(path, content))
   return {
     ...{ file: basename(path), bytes: content.byteLength, number },
     ...{ title: sheet.title, figures: [...figures] },
