@@ -62,7 +62,7 @@ export function storyLaw(place: string, openWith: () => Promise<OpenScreen>): vo
 
     it('prints the month that was typed', async () => {
       const { page } = told.district
-      await goTo(page, '月报')
+      await goTo(page, '报表')
       const printed = await previewText(page)
       const [year, month] = thisMonth().split('-').map(Number)
       expect(printed).toContain(`${year}年${month}月`)

@@ -12,11 +12,18 @@ import { detailPath } from '../shell/paths'
 
 type Row = Output<'reports.figureRows'>['rows'][number]
 
+interface FigureDrawerProps {
+  readonly figure: Figure
+  /** The number stands in a report that was signed off; its rows are those of today. */
+  readonly frozen: boolean
+  readonly onClose: () => void
+}
+
 /** What rows are asked for: those of a figure, or of one part of a share. */
 type Asked = Pick<Figure, 'measure' | 'word' | 'period' | 'unit'>
 
 /** The records behind one number, each with what it adds; of a share, those of its numerator and of its denominator. */
-export function FigureDrawer({ figure, onClose }: { figure: Figure; onClose: () => void }) {
+export function FigureDrawer({ figure, frozen, onClose }: FigureDrawerProps) {
   return (
     <Drawer
       open
@@ -24,6 +31,7 @@ export function FigureDrawer({ figure, onClose }: { figure: Figure; onClose: () 
       onClose={onClose}
       size="min(48rem, 90vw)"
     >
+      {frozen && <p className="help">这是定稿时的数,下面是现在的记录;改动过的请看「与已上报差异」。</p>}
       {figure.parts ? (
         <>
           <p className="help">

@@ -1,33 +1,79 @@
+import { Button } from 'antd'
+import { useState } from 'react'
+import type { Output } from '../../../shared/contract'
+import { measuresSheet } from '../../../shared/reports/measures/sheet'
+import { standaloneHtml } from '../../../shared/reports/print-style'
+import { sheetPages } from '../../../shared/reports/sheet/markup'
+import { useTransport } from '../../engine/engine-context'
 import { useCall } from '../../engine/use-call'
 import { ErrorNotice } from '../../ui/error-notice'
+import { showError } from '../../ui/errors'
 import { Section } from '../../ui/page'
+import { TableScroll } from '../../ui/table-scroll'
 
-/** 口径: what every figure of the reports counts, in words. */
+type Measure = Output<'reports.measures'>['measures'][number]
+
+/** 口径: what every figure of the reports counts, in words; printed, it goes with a report. */
 export function Measures() {
   const { data, error, again } = useCall('reports.measures', {}, [])
   if (error) return <ErrorNotice error={error} again={again} />
+  const groups = [...Map.groupBy(data?.measures ?? [], (measure) => measure.group)]
   return (
-    <Section title="统计口径">
-      <table className="plain">
-        <thead>
-          <tr>
-            <th scope="col">统计项</th>
-            <th scope="col">单位</th>
-            <th scope="col">怎样统计</th>
-            <th scope="col">版本</th>
-          </tr>
-        </thead>
-        <tbody>
-          {(data?.measures ?? []).map((measure) => (
-            <tr key={measure.name}>
-              <td>{measure.label}</td>
-              <td>{measure.word}</td>
-              <td>{measure.meaning}</td>
-              <td className="number">{measure.version}</td>
+    <Section title="统计口径" extra={<PrintButton />}>
+      <TableScroll label="统计口径">
+        <table className="plain">
+          <thead>
+            <tr>
+              <th scope="col">统计项</th>
+              <th scope="col">单位</th>
+              <th scope="col">怎样统计</th>
+              <th scope="col">版本</th>
             </tr>
+          </thead>
+          {groups.map(([group, measures]) => (
+            <Group key={group} name={group} measures={measures} />
           ))}
-        </tbody>
-      </table>
+        </table>
+      </TableScroll>
     </Section>
+  )
+}
+
+function Group({ name, measures }: { name: string; measures: readonly Measure[] }) {
+  return (
+    <tbody>
+      <tr>
+        <th scope="rowgroup" colSpan={4}>
+          {name}
+        </th>
+      </tr>
+      {measures.map((measure) => (
+        <tr key={measure.name}>
+          <td>{measure.label}</td>
+          <td>{measure.word}</td>
+          <td>{measure.meaning}</td>
+          <td className="number">{measure.version}</td>
+        </tr>
+      ))}
+    </tbody>
+  )
+}
+
+function PrintButton() {
+  const { printing } = useTransport()
+  const [busy, setBusy] = useState(false)
+  const print = async (): Promise<void> => {
+    setBusy(true)
+    try {
+      const sheet = measuresSheet()
+      await printing.print(standaloneHtml(sheet.title, sheetPages(sheet).markup))
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Button loading={busy} onClick={() => void print().catch(showError)}>
+      打印口径说明
+    </Button>
   )
 }

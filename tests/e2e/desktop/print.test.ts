@@ -15,7 +15,7 @@ beforeAll(async () => {
   example = await makeExample(200, thisMonth())
   screen = await openDesktop(example.profile, example.desk.path('stick'))
   await signIn(screen.page)
-  await goTo(screen.page, '月报')
+  await goTo(screen.page, '报表')
   await screen.page.getByRole('region', { name: 'A4 预览' }).locator('.page').first().waitFor()
 })
 afterAll(async () => {

@@ -1,0 +1,47 @@
+import { Button } from 'antd'
+import type { Output } from '../../../shared/contract'
+import { wordingTemplate } from '../../../shared/kinds/wording-template'
+import { useCall } from '../../engine/use-call'
+import { useMayWrite } from '../../kinds-ui/use-record-writes'
+import { navigate } from '../../ui/hash-route'
+import { editPath, filledPath } from '../shell/paths'
+
+type Sentence = Output<'reports.list'>['reports'][number]['sentences'][number]
+
+/** The report's sentences, for whoever may put them into the district's own words. */
+export function WordingList({ report, sentences }: { report: string; sentences: readonly Sentence[] }) {
+  const may = useMayWrite(wordingTemplate)
+  const own = useCall(
+    'records.list',
+    may ? { kind: wordingTemplate.name, filter: { where: { report } }, limit: 50 } : null,
+    [wordingTemplate.name],
+  )
+  if (!may || sentences.length === 0) return null
+  return (
+    <details className="wording">
+      <summary>报表用语</summary>
+      {sentences.map(({ key, label, text }) => {
+        const mine = own.data?.rows.find((row) => row.body.sentence === key)
+        return (
+          <div key={key} className="wording-line">
+            <strong>{label}</strong>
+            <p>{String(mine?.body.text ?? text)}</p>
+            <Button
+              size="small"
+              aria-label={`改写法:${label}`}
+              onClick={() =>
+                navigate(
+                  mine
+                    ? editPath(wordingTemplate, mine.id)
+                    : filledPath(wordingTemplate, { report, sentence: key, text }),
+                )
+              }
+            >
+              改写法
+            </Button>
+          </div>
+        )
+      })}
+    </details>
+  )
+}

@@ -1,0 +1,114 @@
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { browserScreens, launchBrowser } from '../../support/browser'
+import { goTo, signIn } from '../../support/clerk'
+import { type Example, makeExample } from '../../support/example'
+import { outputFolder, type Screen } from '../../support/screen'
+
+const output = outputFolder('reports')
+let browser: Browser
+let example: Example
+let screen: Screen
+let page: Page
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+  example = await makeExample(600, '2023')
+  screen = await browserScreens(browser)(example.profile, example.desk.path('stick'))
+  page = screen.page
+  await signIn(page)
+})
+afterAll(async () => {
+  await screen?.close()
+  await browser?.close()
+  example?.desk.clear()
+})
+
+const at = (hash: string): Promise<unknown> => page.goto(`${page.url().split('#')[0]}#${hash}`)
+const preview = () => page.getByRole('region', { name: 'A4 预览' })
+
+async function look(name: string): Promise<void> {
+  await page.screenshot({ path: join(output, `${name}.png`), fullPage: true })
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+}
+
+test.each([
+  ['季报', '2023-Q4', '示范区2023年第四季度基层普法工作季报'],
+  ['半年报', '2023-H1', '示范区2023年上半年基层普法工作半年报'],
+  ['年报', '2023', '示范区2023年基层普法与法律服务工作报告'],
+  ['月报', '2023-11', '示范区2023年11月基层普法工作月报'],
+])('the %s of %s is chosen and shown as it will be printed', async (label, period, title) => {
+  await goTo(page, '报表')
+  await page.getByText(label, { exact: true }).click()
+  await page.getByRole('radio', { name: label, exact: true, checked: true }).waitFor({ state: 'attached' })
+  const report = new URLSearchParams(page.url().split('?')[1]).get('report') ?? 'monthly'
+  await at(`/reports?report=${report}&period=${period}`)
+  await page.getByText(`${title},共`).waitFor()
+  await preview().locator('.page').first().waitFor()
+  await look(label)
+})
+
+test('a share opens its two figures and their rows', async () => {
+  await at('/reports?report=annual&period=2023')
+  await page.getByText('示范区2023年基层普法与法律服务工作报告,共').waitFor()
+  await preview().locator('[data-figure^="mediationRate"]').first().click()
+  const drawer = page.getByRole('dialog')
+  await drawer.getByText('期内受理、已调解成功的纠纷1123起 ÷ 受理矛盾纠纷1134起').waitFor()
+  await drawer.getByRole('tab', { name: /受理矛盾纠纷/ }).click()
+  await drawer.getByRole('row').nth(10).waitFor()
+  await look('成功率的来源')
+  await page.keyboard.press('Escape')
+})
+
+test('a month is signed off, a record corrected, and the difference is shown with the record', async () => {
+  await at('/reports?report=monthly&period=2023-11')
+  await page.getByText('示范区2023年11月基层普法工作月报,共').waitFor()
+  await page.getByRole('button', { name: '定稿', exact: true }).click()
+  await page.getByRole('tooltip').getByRole('button', { name: '定稿', exact: true }).click()
+  await page.getByText('定稿的报表,以后改动记录不影响它').waitFor()
+  await look('定稿')
+  await page.getByRole('button', { name: '与已上报差异' }).click()
+  await page.getByText('没有差异:现在的数字与定稿时一样。').waitFor()
+  await page.keyboard.press('Escape')
+  const figure = preview().locator('[data-figure^="attendance@2023-11@*"]').first()
+  const signed = await figure.innerText()
+
+  await figure.click()
+  await page.getByRole('dialog').getByRole('link').first().click()
+  await page.getByRole('button', { name: '删除', exact: true }).click()
+  await page.getByRole('button', { name: '撤销' }).first().waitFor()
+  await at('/reports?report=monthly&period=2023-11')
+  await page.getByText('定稿的报表,以后改动记录不影响它').waitFor()
+  expect(await figure.innerText()).toBe(signed)
+  await page.getByRole('button', { name: '与已上报差异' }).click()
+  const drawer = page.getByRole('dialog')
+  await drawer.getByText('已删除').first().waitFor()
+  await look('与已上报差异')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: '按现在的记录看' }).click()
+  await page.getByText('这是按现在的记录算的').waitFor()
+  expect(await figure.innerText()).not.toBe(signed)
+  await look('按现在的记录')
+})
+
+test('the district words a sentence, with the built-in one to begin with', async () => {
+  await at('/reports?report=annual&period=2023')
+  await page.getByText('报表用语', { exact: true }).last().click()
+  await look('报表用语')
+  await page.getByRole('button', { name: '改写法:矛盾纠纷' }).click()
+  const form = page.getByRole('form', { name: '报表用语登记表' })
+  const words = form.getByLabel('写法', { exact: true })
+  await words.waitFor()
+  expect(await words.inputValue()).toContain('化解社会矛盾纠纷{受理矛盾纠纷}起')
+  await words.fill('化解纠纷{纠纷数}起。')
+  await form.getByRole('button', { name: '保存', exact: true }).click()
+  await form.getByText('「纠纷数」不是统计项').waitFor()
+  await look('用语不对')
+  await words.fill('全年化解纠纷{受理矛盾纠纷}起。')
+  await form.getByRole('button', { name: '保存', exact: true }).click()
+  await form.waitFor({ state: 'detached' })
+  await at('/reports?report=annual&period=2023')
+  await preview().getByText('全年化解纠纷').first().waitFor()
+})
