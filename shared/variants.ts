@@ -6,6 +6,7 @@ import type { Body, CellFields, Field } from './kinds/fields'
 import type { WordsOf } from './kinds/words'
 import { maskBody, maskText } from './masking'
 import { hidePersonalNumbers } from './personal-numbers'
+import type { DocumentModel, Run } from './reports/document'
 
 export const variantLabels: Readonly<Record<Variant, string>> = {
   internal: '内部',
@@ -91,6 +92,25 @@ export function printedText(text: string, variant: Variant): string {
   return hidePersonalNumbers(text, (mask, number) =>
     variant === 'public' ? '****' : maskText(mask, number.replace(/[^0-9０-９XxＸｘ]/g, '')),
   )
+}
+
+/** A document as a variant shows it: what people wrote into it loses numbers of people; figures stay as they are. */
+export function documentIn(document: DocumentModel, variant: Variant): DocumentModel {
+  if (variant === 'internal') return document
+  const told = (run: Run): Run =>
+    run.figure === undefined && run.number === undefined
+      ? { ...run, text: printedText(run.text, variant) }
+      : run
+  return {
+    ...document,
+    blocks: document.blocks.map((block) =>
+      block.type === 'heading' || block.type === 'paragraph'
+        ? { ...block, runs: block.runs.map(told) }
+        : block.type === 'table'
+          ? { ...block, rows: block.rows.map((row) => ({ ...row, cells: row.cells.map(told) })) }
+          : block,
+    ),
+  }
 }
 
 /** Whether a field's words may hold anything that somebody typed; a company's code is public. */

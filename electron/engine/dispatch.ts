@@ -20,13 +20,14 @@ export type Dispatch = (name: string, input: unknown) => Promise<Answer<unknown>
 
 /**
  * Writes whose audit row is not the dispatcher's: a half-typed form is nobody's record yet, and it is saved every two
- * seconds; a ledger's columns are taste; what is printed carries the number of the row, which its handler writes.
+ * seconds; a table's columns are taste; what is printed carries the number of the row, which its handler writes.
  */
 const unaudited: ReadonlySet<string> = new Set([
   'drafts.save',
   'drafts.discard',
   'records.print',
   'ledgers.saveColumns',
+  'statistics.saveMeasures',
 ])
 
 export function createDispatch(door: DoorContext, handlers: Handlers<CallName>): Dispatch {

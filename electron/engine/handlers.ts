@@ -7,6 +7,7 @@ import type { Handlers } from './handler'
 import { ledgerHandlers } from './ledgers/handlers'
 import { recordHandlers } from './records/handlers'
 import { reportHandlers } from './reports/handlers'
+import { statisticsHandlers } from './statistics/handlers'
 import { syncHandlers } from './sync/handlers'
 import { themeHandlers } from './themes/handlers'
 import { userHandlers } from './users/handlers'
@@ -22,5 +23,6 @@ export const handlers: Handlers<CallName> = {
   ...backupHandlers,
   ...demoHandlers,
   ...ledgerHandlers,
+  ...statisticsHandlers,
   ...themeHandlers,
 }

@@ -11,6 +11,7 @@ import {
 } from 'react'
 import type { Kind } from '../../shared/kinds/define'
 import { displayValue } from '../../shared/kinds/display'
+import type { Field } from '../../shared/kinds/fields'
 import { idsIn } from '../../shared/kinds/referred'
 import type { RecordView } from '../../shared/kinds/view'
 import { useNames } from '../engine/names'
@@ -28,6 +29,9 @@ interface RecordTableProps {
   readonly loading: boolean
   readonly onMore: () => void
   readonly onOpen: (record: RecordView) => void
+  /** Ids of the ticked rows. */
+  readonly ticked: ReadonlySet<string>
+  readonly onTick: (record: RecordView) => void
   /** Names the list, so that its marked row is found again. */
   readonly list: string
 }
@@ -36,15 +40,40 @@ interface RecordTableProps {
 const rowHeight = 46
 /** The next page is asked for when this many rows are left below. */
 const rowsAhead = 20
+/** What a column needs, in rem with its margins; where that is more than the window has, the list scrolls sideways. */
+const columnRem: Partial<Record<Field['type'], number>> = {
+  date: 6.5,
+  time: 6.5,
+  count: 5.5,
+  money: 9.5,
+  flag: 6.75,
+}
+const textRem = 7
+const tickAndNumberRem = 13.5
 
 /** The list of any kind: only the visible rows exist, one row is marked and moved by keys, Enter opens it. */
-export function RecordTable({ kind, rows, total, loading, onMore, onOpen, list }: RecordTableProps) {
+export function RecordTable({
+  kind,
+  rows,
+  total,
+  loading,
+  onMore,
+  onOpen,
+  ticked,
+  onTick,
+  list,
+}: RecordTableProps) {
   const scroller = useRef<HTMLTableElement>(null)
   const gridId = useId()
   const [active, setActive] = useState(() => listPlace(list).marked)
   const scale = usePreferences((state) => state.typeSize) / 100
   const columns = useMemo(() => columnsOf(kind), [kind])
   const withReceipts = rows.some((row) => row.receipt !== null)
+  const needed = columns.reduce(
+    (sum, { field }) => sum + (columnRem[field.type] ?? textRem),
+    tickAndNumberRem + (withReceipts ? textRem : 0),
+  )
+  const minWidth = `${needed}rem`
   const ids = useMemo(
     () => rows.flatMap((row) => columns.flatMap(({ key, field }) => idsIn(field, row.body[key]))),
     [rows, columns],
@@ -93,11 +122,20 @@ export function RecordTable({ kind, rows, total, loading, onMore, onOpen, list }
     if (entered.current) open(left)
   }, [rows.length, list, virtual, open])
 
+  const tick = (index: number): void => {
+    const row = rows[index]
+    if (row) onTick(row)
+  }
   const onKey = (event: KeyboardEvent): void => {
     if (event.key === 'Enter') {
       event.preventDefault()
       entered.current = true
       open(marked)
+      return
+    }
+    if (event.key === ' ') {
+      event.preventDefault()
+      tick(marked)
       return
     }
     const to = moved(event.key, marked, rows.length)
@@ -107,14 +145,21 @@ export function RecordTable({ kind, rows, total, loading, onMore, onOpen, list }
     virtual.scrollToIndex(to)
   }
   const onClick = (event: MouseEvent): void => {
-    const line = event.target instanceof Element ? event.target.closest<HTMLElement>('tr[data-index]') : null
-    if (line) open(Number(line.dataset.index))
+    const target = event.target instanceof Element ? event.target : null
+    const line = target?.closest<HTMLElement>('tr[data-index]')
+    if (!line) return
+    const index = Number(line.dataset.index)
+    if (target?.closest('.cell-tick')) {
+      setActive(index)
+      tick(index)
+    } else open(index)
   }
 
   /** ARIA in HTML allows a table to be a grid; it is one stop for Tab and marks its row itself. */
   const grid = {
     role: 'grid',
     tabIndex: 0,
+    'aria-multiselectable': true,
     'aria-activedescendant': rows[marked] ? `${gridId}-${marked}` : undefined,
   }
   return (
@@ -128,8 +173,11 @@ export function RecordTable({ kind, rows, total, loading, onMore, onOpen, list }
       onKeyDown={onKey}
       onClick={onClick}
     >
-      <thead className="grid-head">
+      <thead className="grid-head" style={{ minWidth }}>
         <tr className="grid-row" aria-rowindex={1}>
+          <th scope="col" className="cell-tick">
+            勾选
+          </th>
           {kind.numbered && (
             <th scope="col" className="cell cell-number">
               编号
@@ -147,7 +195,7 @@ export function RecordTable({ kind, rows, total, loading, onMore, onOpen, list }
           ))}
         </tr>
       </thead>
-      <tbody className="grid-body" style={{ height: `${virtual.getTotalSize()}px` }}>
+      <tbody className="grid-body" style={{ height: `${virtual.getTotalSize()}px`, minWidth }}>
         {items.map((item) => {
           const row = rows[item.index]
           if (!row) return null
@@ -158,10 +206,13 @@ export function RecordTable({ kind, rows, total, loading, onMore, onOpen, list }
               id={`${gridId}-${item.index}`}
               data-index={item.index}
               aria-rowindex={item.index + 2}
-              aria-selected={item.index === marked}
-              className="grid-row grid-line"
+              aria-selected={ticked.has(row.id)}
+              className={item.index === marked ? 'grid-row grid-line marked' : 'grid-row grid-line'}
               style={{ transform: `translateY(${item.start}px)`, height: `${item.size}px` }}
             >
+              <td className="cell-tick">
+                <span className="tick">{ticked.has(row.id) ? '✓' : ''}</span>
+              </td>
               {kind.numbered && (
                 <td className="cell cell-number">
                   {row.number ?? ''}

@@ -63,7 +63,16 @@ export function RowsEditor({ id, name, field, value, problems, masked, left, onC
   }
   return (
     <fieldset className="rows-editor" ref={box} id={id} onPaste={paste}>
-      <legend>{field.label}</legend>
+      <legend>
+        {field.label}
+        {field.required && (
+          <span className="required" aria-hidden="true">
+            {' '}
+            *
+          </span>
+        )}
+      </legend>
+      {field.help && <p className="help">{field.help}</p>}
       {problems.get('') && (
         <p className="problem" role="alert">
           {problems.get('')}

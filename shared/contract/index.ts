@@ -10,6 +10,7 @@ import { recordPageCalls } from './record-pages'
 import { draftCalls, recordCalls } from './records'
 import { homeCalls, reportCalls } from './reports'
 import { siteCalls } from './sites'
+import { statisticsCalls } from './statistics'
 import { safetyCalls, syncCalls } from './sync'
 import { themeCalls } from './themes'
 
@@ -31,6 +32,7 @@ export const contract = {
   ...reportCalls,
   ...homeCalls,
   ...ledgerCalls,
+  ...statisticsCalls,
   ...themeCalls,
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { roles } from '../rights'
+import { siteRole } from '../sync/manifest'
 import { call, defineCalls } from './define'
 import { fileToken, passphrase, userName } from './types'
 
@@ -12,7 +13,7 @@ export const profileState = z.object({
   site: z
     .object({
       id: z.string(),
-      role: z.enum(['district', 'street']),
+      role: siteRole,
       /** The unit this laptop works for: the district, or one street. */
       unitId: z.string(),
       unitName: z.string(),
@@ -32,6 +33,8 @@ export const profileCalls = defineCalls('profile', {
   /** A new district profile. `recoveryKey` (an age identity) is answered once and stored nowhere. */
   createDistrict: call({
     input: z.object({
+      /** A city holds what its districts bring and writes no records. */
+      role: z.enum(['district', 'city']).default('district'),
       unit: z.string().trim().min(2).max(60),
       code: z.string().trim().max(12).optional(),
       user: userName,
@@ -64,7 +67,7 @@ export const profileCalls = defineCalls('profile', {
       site: z.string(),
       /** The computer that this one takes over from. */
       predecessor: z.string(),
-      role: z.enum(['district', 'street']),
+      role: siteRole,
       unit: z.string(),
       letter: z.string(),
       /** When the backup was made. */
@@ -96,6 +99,37 @@ export const sessionCalls = defineCalls('session', {
     right: 'open',
   }),
   lock: call({ input: z.object({}), output: profileState, effect: 'task', right: 'open' }),
+  /**
+   * Hands the signed-in person's place (or, by a 管理, somebody else's) to a successor, with the role and the half-typed forms;
+   * the signed-in person confirms with the own passphrase. Answers 人员交接单 as a laid-out page.
+   */
+  handOver: call({
+    input: z.object({
+      from: userName.optional(),
+      to: userName,
+      newPassphrase: passphrase,
+      passphrase,
+    }),
+    output: z.object({
+      unit: z.string(),
+      computer: z.string(),
+      site: z.string(),
+      from: z.string(),
+      to: z.string(),
+      role: z.string(),
+      at: z.string(),
+      lastExport: z.string().nullable(),
+      lastBackup: z.string().nullable(),
+      changes: z.number(),
+      drafts: z.number(),
+      pending: z.number(),
+      conflicts: z.number(),
+      title: z.string(),
+      markup: z.string(),
+    }),
+    effect: 'task',
+    right: 'open',
+  }),
 })
 
 export const userCalls = defineCalls('users', {

@@ -3,14 +3,17 @@ import { call, defineCalls } from './define'
 import { fileToken, id, variant } from './types'
 
 /** Records that are printed as one job, in this order. */
-const MOST_PRINTED = 200
+export const mostPrinted = 200
 
-const ids = z.array(id).min(1).max(MOST_PRINTED)
+const ids = z.array(id).min(1).max(mostPrinted)
+/** A rows field of the records (`batchList` in its definition): print these rows as lists instead of the records. */
+const list = z.string().max(40).optional()
 const which = {
   ids,
   variant: variant.default('internal'),
   /** Private values whole: only 内部, and only with the right `record.unmask`. */
   whole: z.boolean().default(false),
+  list,
 }
 const page = z.object({
   title: z.string(),
@@ -23,13 +26,18 @@ const page = z.object({
 export const recordPageCalls = defineCalls('records', {
   /** Records as they are printed, private values shortened. */
   page: call({
-    input: z.object({ ids, variant: variant.default('internal') }),
+    input: z.object({ ids, variant: variant.default('internal'), list }),
     output: page,
     effect: 'read',
     right: 'record.read',
   }),
   /** The same with private values whole, for use inside the office; leaves an audit row for each record. */
-  wholePage: call({ input: z.object({ ids }), output: page, effect: 'write', right: 'record.unmask' }),
+  wholePage: call({
+    input: z.object({ ids, list }),
+    output: page,
+    effect: 'write',
+    right: 'record.unmask',
+  }),
   /** Notes a print or a PDF in the audit log and answers the pages as they are handed out, with the number of that row. */
   print: call({
     input: z.object({ ...which, how: z.enum(['print', 'pdf']) }),
@@ -37,9 +45,9 @@ export const recordPageCalls = defineCalls('records', {
     effect: 'write',
     right: 'record.read',
   }),
-  /** Writes records as one file, which carries the number of its audit row. */
+  /** Writes records (.html, .docx) or their lists (.html, .xlsx) as one file, which carries the number of its audit row. */
   writePages: call({
-    input: z.object({ ...which, format: z.enum(['html', 'docx']), file: fileToken }),
+    input: z.object({ ...which, format: z.enum(['html', 'docx', 'xlsx']), file: fileToken }),
     output: z.object({ file: z.string(), bytes: z.number(), records: z.number(), pages: z.number() }),
     effect: 'task',
     right: 'record.read',

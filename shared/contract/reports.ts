@@ -64,7 +64,7 @@ export const reportCalls = defineCalls('reports', {
   /** Writes the report as a file. */
   write: call({
     input: z.object({ ...which, format: z.enum(['json', 'html', 'docx', 'xlsx']), file: fileToken }),
-    output: z.object({ file: z.string(), bytes: z.number() }),
+    output: z.object({ file: z.string(), bytes: z.number(), number: z.number() }),
     effect: 'task',
     right: 'report.read',
   }),
@@ -128,11 +128,11 @@ export const reportCalls = defineCalls('reports', {
     effect: 'write',
     right: 'record.write',
   }),
-  /** Notes a print or a PDF in the audit log. */
-  printed: call({
+  /** All pages for print or PDF, with the number of its row in the audit log on them. */
+  print: call({
     input: z.object({ ...which, how: z.enum(['print', 'pdf']) }),
-    output: z.object({}),
-    effect: 'write',
+    output: z.object({ title: z.string(), markup: z.string(), number: z.number() }),
+    effect: 'task',
     right: 'report.read',
   }),
   measures: call({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { siteRole } from '../sync/manifest'
 import { call, defineCalls } from './define'
 import { fileToken, id, passphrase } from './types'
 
@@ -11,6 +12,8 @@ export const exportResult = z.object({
   peerSite: z.string(),
   changes: z.number(),
   blobs: z.number(),
+  /** Contents of attachments that did not fit: they go along once the receiver has asked for them with its next bundle. */
+  left: z.number(),
   bytes: z.number(),
   sha256: z.string(),
   medium: z.string().nullable(),
@@ -71,7 +74,7 @@ export const syncCalls = defineCalls('sync', {
         z.object({
           site: z.string(),
           name: z.string(),
-          role: z.enum(['district', 'street']),
+          role: siteRole,
           revoked: z.boolean(),
           /** Changes this peer is not known to hold. */
           pending: z.number(),

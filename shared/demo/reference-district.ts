@@ -93,7 +93,9 @@ const wording = {
 /** The year's notice as the district would enter it; nothing for a year that has none yet. */
 function calendarOf(site: DemoSite, year: number): readonly DemoRecord[] {
   const prng = createPrng(`calendar/${site.id}/${year}`)
-  const id = (): string => seededId(prng, Date.UTC(year, 0, 1))
+  // A millisecond apart: rows stand in the order of their ids.
+  let time = Date.UTC(year, 0, 1)
+  const id = (): string => seededId(prng, time++)
   const row = (kind: string, body: Body): DemoRecord => ({ id: id(), kind, scope: site.scope, body })
   const notice = holidayNotices.years[year]
   const spans: { from: string; to: string }[] = []

@@ -89,6 +89,8 @@ export interface RefField extends FieldTraits {
 export interface RowsField<F extends CellFields = CellFields> extends FieldTraits {
   readonly type: 'rows'
   readonly of: F
+  /** The rows are also printed as a list of their own, with a signature each, under this title. */
+  readonly batchList?: string
 }
 
 export type CellField =

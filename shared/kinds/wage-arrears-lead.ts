@@ -82,6 +82,7 @@ export const wageArrearsLead = defineKind({
     description: longText({ label: '线索内容', max: 2000, search: true }),
     workers: rows({
       label: '务工人员',
+      batchList: '欠薪务工人员名单',
       of: {
         name: privateName({ label: '姓名', required: true }),
         idNumber: idNumber({ label: '身份证号' }),

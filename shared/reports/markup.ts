@@ -6,39 +6,52 @@ const headingLevels: Partial<Record<LineStyle, number>> = { title: 1, h1: 2, h2:
 
 /**
  * Laid-out pages as HTML for `PRINT_CSS`: escaped text and classes only, no inline style, no script. A number that came
- * from a figure is a button that carries the figure's id in `data-figure`.
+ * from a figure is a button that carries the figure's id in `data-figure`. `marks` stand beside the text on every page.
  */
-export function pagesMarkup(pages: readonly LaidPage[]): string {
-  return pages.map((laid) => page(laid, `<div class="pageno">— ${laid.number} —</div>`)).join('\n')
+export function pagesMarkup(pages: readonly LaidPage[], marks?: PageMarks): string {
+  const stamp = marks === undefined ? '' : `<div class="stamp">${escapeHtml(marks.note)}</div>`
+  const across = watermarkOf(marks?.watermark)
+  return pages
+    .map((laid) => page(laid, `<div class="pageno">— ${laid.number} —</div>${stamp}`, across))
+    .join('\n')
 }
 
-/** What stands on every page of a form beside its text. */
-export interface FormMarks {
+/** What stands on every page beside its text. */
+export interface PageMarks {
   /** At the foot, left. */
   readonly note: string
   /** Pale across the page. */
   readonly watermark?: string
 }
 
+export interface FormMarks extends PageMarks {
+  /** Tells the pages of one form from those of others in the same job, for screen readers. */
+  readonly name: string
+}
+
 /** Pages of a form instead of a report: 「第1页 共2页」 at their foot. */
-export function formPagesMarkup(pages: readonly LaidPage[], { note, watermark }: FormMarks): string {
-  const across =
-    watermark === undefined ? '' : `<div class="watermark" aria-hidden="true">${escapeHtml(watermark)}</div>`
+export function formPagesMarkup(pages: readonly LaidPage[], { name, note, watermark }: FormMarks): string {
+  const across = watermarkOf(watermark)
   return pages
     .map((laid) =>
       page(
         laid,
         `<div class="foot"><span>${escapeHtml(note)}</span><span>第${laid.number}页 共${pages.length}页</span></div>`,
         across,
+        `${name} `,
       ),
     )
     .join('\n')
 }
 
-function page(laid: LaidPage, foot: string, across = ''): string {
+function watermarkOf(text: string | undefined): string {
+  return text === undefined ? '' : `<div class="watermark" aria-hidden="true">${escapeHtml(text)}</div>`
+}
+
+function page(laid: LaidPage, foot: string, across = '', name = ''): string {
   const side = laid.number % 2 === 1 ? 'odd' : 'even'
   return (
-    `<section class="page ${side}" lang="zh-CN" aria-label="第${laid.number}页">${across}<div class="area">` +
+    `<section class="page ${side}" lang="zh-CN" aria-label="${escapeHtml(name)}第${laid.number}页">${across}<div class="area">` +
     `${items(laid.items)}</div>${foot}</section>`
   )
 }

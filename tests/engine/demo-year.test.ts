@@ -28,6 +28,18 @@ describe('the year 2023 of example data at a district', () => {
     expect(await total('honour', { level: 'province' })).toBe(1)
   })
 
+  test('has a few records that two laptops filled in differently, each side kept', async () => {
+    const { conflicts, records } = await made.rpc.records.conflicts({})
+    expect([records, conflicts.length]).toEqual([4, 4])
+    for (const { heads, title } of conflicts) {
+      expect(new Set(heads.map(({ text }) => text)).size).toBe(2)
+      expect(new Set(heads.map(({ siteName }) => siteName)).size).toBe(2)
+      expect(title).not.toBe('')
+    }
+    expect(new Set(conflicts.map(({ kind }) => kind)).size).toBe(3)
+    expect((await made.rpc.safety.verify({})).checks.filter((check) => !check.ok)).toEqual([])
+  })
+
   test('has the registers to the record', async () => {
     expect(await counted('consultation')).toBe(232)
     expect(await counted('mediation')).toBe(1134)

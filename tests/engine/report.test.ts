@@ -186,9 +186,29 @@ describe('the monthly report', () => {
     expect(page.title).toBe('东街街道2026年11月基层普法工作月报')
     const { texts } = await desk.rpc.reports.compute({ report: 'monthly', period: '2026-10' })
     expect(texts).toEqual({})
-    await desk.rpc.reports.printed({ report: 'monthly', period: '2026-11', how: 'pdf' })
+    const printed = await desk.rpc.reports.print({ report: 'monthly', period: '2026-11', how: 'pdf' })
+    expect(page.markup).toContain('内部 预览')
+    expect(printed.markup).toContain(`内部 编号 ${String(printed.number).padStart(6, '0')}`)
     const odd = desk.rpc.reports.saveText({ ...text, key: 'nothing', operation: desk.operation() })
     expect((await refusal(odd)).code).toBe('call.invalid')
+  })
+
+  test('loses numbers of people that somebody wrote into it, but for the office itself', async () => {
+    desk = await openStreet()
+    const text = { report: 'monthly', period: '2026-11', key: 'next', text: '请联系张主任13812345678。' }
+    await desk.rpc.reports.saveText({ ...text, operation: desk.operation() })
+    const shown = async (variant: 'internal' | 'upward' | 'public') => {
+      const { markup, document } = await desk.rpc.reports.page({
+        report: 'monthly',
+        period: '2026-11',
+        variant,
+      })
+      return markup.replaceAll(/<[^>]*>/g, '') + JSON.stringify(document)
+    }
+    expect(await shown('internal')).toContain('13812345678')
+    for (const variant of ['upward', 'public'] as const)
+      expect(await shown(variant)).not.toContain('13812345678')
+    expect(await shown('upward')).toContain('138****5678')
   })
 
   test('wants a month, a known report and a known unit', async () => {
@@ -227,7 +247,7 @@ describe('a report as a file', () => {
       file: desk.engine.grant(path),
     })
     const bytes = readFileSync(path)
-    expect(answer).toEqual({ file: `月报.${format}`, bytes: bytes.length })
+    expect(answer).toEqual({ file: `月报.${format}`, bytes: bytes.length, number: expect.any(Number) })
     return bytes
   }
 

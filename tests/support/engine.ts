@@ -7,6 +7,7 @@ import type { Clock, Log, OpenContext, OwnSite, Random } from '../../electron/en
 import { createEngine, type Engine } from '../../electron/engine/create-engine'
 import { newId } from '../../electron/engine/records/new-id'
 import { type DoorContext, newSession } from '../../electron/engine/session'
+import { newSiteKeys } from '../../electron/engine/sync/keys'
 import { createProfile } from '../../electron/engine/users/profile'
 import { createRpc, type Rpc, RpcError } from '../../shared/contract/rpc'
 import { AppError, type ErrorBody } from '../../shared/errors'
@@ -112,10 +113,11 @@ async function openDesk(
     emit: () => undefined,
     session: newSession(() => undefined),
   }
+  const { signKey } = await newSiteKeys()
   const own: OwnSite = {
     ...site(units),
     id: Buffer.from(random.bytes(8)).toString('hex'),
-    signKey: '',
+    signKey,
     identity: '',
   }
   const recoveryRecipient = await identityToRecipient(await generateIdentity())

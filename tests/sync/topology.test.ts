@@ -100,3 +100,11 @@ test('what the district owns flows down, and a street changes none of it', async
   ]
   for (const edit of edits) expect((await refusal(edit)).code).toBe('record.wrong-owner')
 })
+
+test('a laptop is offered the units of its own street only, the district all', async () => {
+  const { a, district, units } = story
+  const offered = async (at: Pair['a']) =>
+    (await at.rpc.records.options({ kind: 'unit', levels: ['village'] })).options.map(({ id }) => id).sort()
+  expect(await offered(a)).toEqual([units.peach, units.plum].sort())
+  expect(await offered(district)).toEqual([units.peach, units.plum, units.remote].sort())
+})

@@ -9,13 +9,22 @@ import type { BlobStore } from './blob-store'
 /** Gathers which contents a bundle must carry, while its changes pass. */
 export interface Carried {
   readonly see: (change: Change) => void
-  /** What of it is held here and whole, in the order it was named. A lost one is left out: the record matters more. */
-  contents(store: BlobStore): { readonly hash: string; readonly size: number }[]
+  /**
+   * What of it is held here and whole, in the order it was named, and how many of them do not fit any more: the receiver
+   * will ask for those. A lost one is left out: the record matters more.
+   */
+  contents(
+    store: BlobStore,
+    limit?: number,
+  ): { readonly contents: readonly { readonly hash: string; readonly size: number }[]; readonly left: number }
 }
 
-/** @param held what the receiver is known to hold: contents that those changes name have gone to it before */
-export function openCarried(db: ReadDb, held: Vector): Carried {
-  const wanted = new Set<string>()
+/**
+ * @param asked what the receiver has asked for, because it did not arrive there
+ * @param held what the receiver is known to hold: contents that those changes name have gone to it before
+ */
+export function openCarried(db: ReadDb, held: Vector, asked: readonly string[] = []): Carried {
+  const wanted = new Set(asked)
   return {
     see: (change) => {
       const hashes = hashesIn(change.set)
@@ -23,14 +32,18 @@ export function openCarried(db: ReadDb, held: Vector): Carried {
       const before = isFollowedUp(change) ? heldHashes(db, held, change.record) : new Set<string>()
       for (const hash of hashes) if (!before.has(hash)) wanted.add(hash)
     },
-    contents: (store) => {
+    contents: (store, limit = MAX_ENTRIES - 1) => {
       const contents: { hash: string; size: number }[] = []
+      let left = 0
       for (const hash of wanted) {
-        if (contents.length === MAX_ENTRIES - 1) break
+        if (contents.length === limit) {
+          if (store.has(hash)) left += 1
+          continue
+        }
         const size = store.wholeSize(hash)
         if (size !== null) contents.push({ hash, size })
       }
-      return contents
+      return { contents, left }
     },
   }
 }

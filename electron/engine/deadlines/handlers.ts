@@ -1,11 +1,10 @@
 import { explain } from '../../../shared/deadlines/explain'
 import { ruleNamed } from '../../../shared/deadlines/rules'
-import { deadlineDocument } from '../../../shared/deadlines/weekly-list'
+import { deadlineSheet } from '../../../shared/deadlines/weekly-list'
 import { AppError } from '../../../shared/errors'
 import { knownKind } from '../../../shared/kinds'
 import { type FlatBody, toBody } from '../../../shared/kinds/patch'
-import { layOut } from '../../../shared/reports/layout'
-import { pagesMarkup } from '../../../shared/reports/markup'
+import { sheetPages } from '../../../shared/reports/sheet/markup'
 import type { Calls, Handlers } from '../handler'
 import { today } from '../moment'
 import { nameFinder } from '../records/names'
@@ -42,9 +41,8 @@ export const deadlineHandlers = {
     const last = until ?? endOfNextWeek(day)
     const { rows } = openDeadlines(ctx.db, { today: day, until: last, unit })
     const unitName = unit === undefined ? ctx.site.unitName : (nameFinder(ctx.db)(unit) ?? ctx.site.unitName)
-    const document = deadlineDocument({ rows, unitName, today: day, until: last })
-    const pages = layOut(document)
-    return { title: document.title, markup: pagesMarkup(pages), pages: pages.length }
+    const sheet = deadlineSheet({ rows, unitName, today: day, until: last })
+    return { title: sheet.title, ...sheetPages(sheet) }
   },
   // The audit row is the dispatcher's.
   'deadlines.printed': () => ({}),

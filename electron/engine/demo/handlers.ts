@@ -19,6 +19,7 @@ import type { Handlers } from '../handler'
 import { today } from '../moment'
 import { unitTree } from '../records/units'
 import { hasLoggedWork } from './queries'
+import { addSecondLaptop } from './second-laptop'
 import { writeDemo } from './write'
 
 /** Few enough that a transaction is short and progress is seen, many enough that the disk does not wait. */
@@ -46,6 +47,8 @@ export const demoHandlers = {
       }
     }
     await putAll(ctx, put, String(seed), days, size)
+    const [place] = placesOf(ctx)
+    if (place) await addSecondLaptop(ctx, place)
 
     ctx.audit('profile.demo', { records: written, seed, period })
     ctx.emit('changed', { kinds: kinds.map(({ name }) => name) })
@@ -90,7 +93,12 @@ function upToNow(period: Period, now: string): Period {
 }
 
 function siteOf({ site }: OpenContext): DemoSite {
-  return { role: site.role, id: site.unit, name: site.unitName, scope: site.scope }
+  return {
+    role: site.role === 'street' ? 'street' : 'district',
+    id: site.unit,
+    name: site.unitName,
+    scope: site.scope,
+  }
 }
 
 /** The villages and communities that this site may log for, in the order they were made. */

@@ -15,3 +15,14 @@ const workLogged = `SELECT
 export function hasLoggedWork(db: ReadDb): boolean {
   return prepared<[], { found: number }>(db, workLogged).get()?.found === 1
 }
+
+const newest = `SELECT id FROM records WHERE kind = @kind AND scope = @scope AND deleted = 0
+  ORDER BY rid DESC LIMIT 1 OFFSET @nth`
+
+/** The id of a street's record of a kind, counted back from the newest (0). */
+export function recordAt(
+  db: ReadDb,
+  where: { readonly kind: string; readonly scope: string; readonly nth: number },
+): string | undefined {
+  return prepared<[typeof where], { id: string }>(db, newest).get(where)?.id
+}

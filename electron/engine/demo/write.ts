@@ -5,7 +5,7 @@ import { flatten } from '../../../shared/kinds/patch'
 import { NUMBER } from '../../../shared/sync/change'
 import { type LocalEdit, writeLocal } from '../changes/write'
 import type { OpenContext } from '../context'
-import { newId } from '../records/new-id'
+import { newIds } from '../records/new-id'
 import { openNumbers } from '../records/numbers'
 import { findIdentity } from '../records/queries'
 import { unitTree } from '../records/units'
@@ -21,7 +21,7 @@ export function writeDemo(ctx: OpenContext, records: readonly DemoRecord[]): num
     .filter(({ id }) => findIdentity(ctx.db, id) === undefined)
     .map(({ id, kind: name, scope, body }): LocalEdit => {
       const kind = kindOf(name)
-      const flat = { ...initialStates(kind), ...flatten(kind, {}, body, () => newId(ctx)) }
+      const flat = { ...initialStates(kind), ...flatten(kind, {}, body, newIds(ctx)) }
       const number = numbers.next(kind, flat)
       const set = number === null ? flat : { ...flat, [NUMBER]: number }
       return { record: id, kind: name, kindVersion: kind.version, scope, set }

@@ -3,6 +3,7 @@ import {
   Document,
   DocumentGridType,
   Footer,
+  Header,
   HeadingLevel,
   type IParagraphOptions,
   type ISectionOptions,
@@ -15,6 +16,7 @@ import {
 } from 'docx'
 import type { Block, DocumentModel, Run } from '../../../shared/reports/document'
 import { lineText, placeSignature } from '../../../shared/reports/layout'
+import type { PageMarks } from '../../../shared/reports/markup'
 import { typeArea } from '../../../shared/reports/type-area'
 import { form, table } from './docx-tables'
 import { line, run, spacing, twip, widthOf } from './docx-type'
@@ -36,9 +38,14 @@ const margin = {
  * The document as .docx for Word and WPS: A4 of GB/T 9704 with the document grid of 22 lines × 28 characters, table heads
  * repeated, page numbers — 1 — on the outer side. Word breaks the lines itself, so pages may differ from print by a line.
  */
-export async function toDocx(document: DocumentModel): Promise<Uint8Array> {
+export async function toDocx(document: DocumentModel, marks?: PageMarks): Promise<Uint8Array> {
   return packed(document.title, [
-    { footers: { default: pageNumber('right'), even: pageNumber('left') }, children: contentOf(document) },
+    {
+      // Not at the foot: the page number has its place there.
+      ...(marks && { headers: onEveryPage([marks.watermark, marks.note].filter(Boolean).join('　')) }),
+      footers: { default: pageNumber('right'), even: pageNumber('left') },
+      children: contentOf(document),
+    },
   ])
 }
 
@@ -59,7 +66,7 @@ export async function formsToDocx(
   return packed(title, sections)
 }
 
-type Part = Pick<ISectionOptions, 'footers' | 'children'>
+type Part = Pick<ISectionOptions, 'headers' | 'footers' | 'children'>
 
 async function packed(title: string, parts: readonly Part[]): Promise<Uint8Array> {
   const file = new Document({
@@ -111,13 +118,15 @@ function contentOf({ blocks }: DocumentModel): (Paragraph | Table)[] {
     const before = blocks[at - 1]?.type
     // Word makes one table of two that touch.
     const apart = block.type === 'form' && (before === 'table' || before === 'form')
-    return apart ? [new Paragraph({ spacing: spacing() }), ...content(block)] : content(block)
+    const signed = blocks[at + 1]?.type === 'signature'
+    return apart ? [new Paragraph({ spacing: spacing() }), ...content(block, signed)] : content(block, signed)
   })
 }
 
-function content(block: Block): (Paragraph | Table)[] {
-  if (block.type === 'paragraph') return [paragraph(block.runs, { indent: twoCharacters })]
-  if (block.type === 'table') return table(block)
+/** @param signed the signature follows: what stands before it stays on its page, so that it never stands on one alone */
+function content(block: Block, signed: boolean): (Paragraph | Table)[] {
+  if (block.type === 'paragraph') return [paragraph(block.runs, { indent: twoCharacters, keepNext: signed })]
+  if (block.type === 'table') return table(block, signed)
   if (block.type === 'form') return [form(block)]
   if (block.type === 'signature') return signature(block.unit, block.date)
   if (block.level === 0)
@@ -153,8 +162,21 @@ function signature(unit: string, date: string): Paragraph[] {
   )
 }
 
+/** Text on the grid: no space that nobody typed between Chinese and digits. */
 function paragraph(runs: readonly Run[], options: IParagraphOptions): Paragraph {
-  return new Paragraph({ ...options, children: runs.map(({ text }) => new TextRun(text)) })
+  return new Paragraph({
+    autoSpaceEastAsianText: false,
+    ...options,
+    children: runs.map(({ text }) => new TextRun(text)),
+  })
+}
+
+function onEveryPage(text: string): { readonly default: Header; readonly even: Header } {
+  const words = new TextRun({ text, ...run('songti', 9) })
+  const header = new Header({
+    children: [new Paragraph({ alignment: AlignmentType.CENTER, children: [words] })],
+  })
+  return { default: header, even: header }
 }
 
 function pageNumber(side: 'left' | 'right'): Footer {

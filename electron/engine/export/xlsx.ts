@@ -1,4 +1,5 @@
 import type { Block, DocumentModel, Run } from '../../../shared/reports/document'
+import type { PageMarks } from '../../../shared/reports/markup'
 import type { SheetFormat, SheetRow } from '../../../shared/reports/sheet/model'
 import { sheetName } from '../../../shared/reports/table-file'
 import { worksheetOf } from './sheet-xlsx'
@@ -17,7 +18,7 @@ const textWidth = 78
  * written as text that cannot become one.
  * @param createdAt milliseconds since 1970, stamped into the file
  */
-export function toXlsx(document: DocumentModel, createdAt: number): Promise<Uint8Array> {
+export function toXlsx(document: DocumentModel, createdAt: number, marks?: PageMarks): Promise<Uint8Array> {
   const styles = newStyles()
   const taken = new Set(['正文'])
   const tables = document.blocks.filter((block) => block.type === 'table')
@@ -28,7 +29,11 @@ export function toXlsx(document: DocumentModel, createdAt: number): Promise<Uint
     sheets: [
       textSheet(document, styles),
       ...tables.map((table) => tableSheet(table, styles, sheetName(table.caption, taken))),
-    ],
+    ].map((sheet) => ({
+      ...sheet,
+      ...(marks && { footer: marks.note }),
+      ...(marks?.watermark !== undefined && { header: marks.watermark }),
+    })),
   })
 }
 

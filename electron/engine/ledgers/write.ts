@@ -17,9 +17,9 @@ import { recordsOf, type Selected, selectLedger } from './select'
 
 /** More rows than this are for Excel: hundreds of pages, and Word would not open them. */
 export const mostOnPaper = 3000
-/** Pages in the window's preview, and rows laid out for it when the ledger is for Excel only. */
-const shownPages = 30
-const shownRows = 300
+/** Pages in the window's preview, light enough for an old laptop, and rows laid out when the ledger is for Excel only. */
+const shownPages = 8
+const shownRows = 200
 /** Progress is told, and stopping asked for, this often. */
 const rowsBetween = 500
 
@@ -28,6 +28,8 @@ export function ledgerPage(ctx: OpenContext, input: Parsed<'ledgers.page'>): Out
   const selected = selectLedger(ctx, input)
   return reading(ctx, (db) => {
     const rows = countRows(db, selected.ledger.kind, selected.wanted, selected.order)
+    // Who sees whole values is noted, on the screen as well.
+    if (selected.disclosure.whole) ctx.audit('ledgers.unmasked', { ...selected.facts, rows })
     const paper = rows <= mostOnPaper
     const laid = layOutSheet(sheetOf(db, selected, undefined, paper ? mostOnPaper : shownRows))
     const pages = laid.pages.slice(0, shownPages)
@@ -80,7 +82,7 @@ export async function writeLedger(
         return content.byteLength
       }),
     ).catch((error: unknown) => {
-      ctx.audit('ledgers.not-written', { number })
+      ctx.audit('export.not-written', { number })
       throw error
     })
     return { file: basename(path), bytes, rows, number }

@@ -9,7 +9,7 @@ import { sentencesOf } from '../../../shared/reports'
 import { wordingProblems } from '../../../shared/reports/placeholders'
 import { DISTRICT_SCOPE } from '../../../shared/sync/change'
 import type { OpenContext } from '../context'
-import { newId } from './new-id'
+import { newIds } from './new-id'
 import { openReferences, type References } from './references'
 import { openUniqueness, type Uniqueness } from './unique'
 import { type UnitTree, unitTree } from './units'
@@ -68,7 +68,8 @@ function isDistrict(units: UnitTree, unit: Json | undefined): boolean {
 
 /** Only the district writes what the district owns. @throws AppError `record.wrong-owner` */
 export function requireOwner(ctx: OpenContext, kind: Kind): void {
-  if (kind.owner === 'district' && ctx.site.role !== 'district')
+  // A city looks at what its districts bring; it logs nothing itself.
+  if (ctx.site.role === 'city' || (kind.owner === 'district' && ctx.site.role !== 'district'))
     throw new AppError('record.wrong-owner', { kind: kind.label })
 }
 
@@ -91,11 +92,7 @@ function checkPatch(
     ...untyped(kind, current, clean),
   ]
   if (inPatch.length > 0) return { set: {}, whole: current, problems: inPatch }
-  const set = withTotals(
-    kind,
-    current,
-    flatten(kind, current, clean, () => newId(ctx)),
-  )
+  const set = withTotals(kind, current, flatten(kind, current, clean, newIds(ctx)))
   const whole = { ...current, ...set }
   const problems = [
     ...problemsInRecord(kind, whole),

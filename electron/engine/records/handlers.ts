@@ -49,7 +49,7 @@ export const recordHandlers = {
   },
   'records.history': (ctx, { id }) => ({ entries: historyOf(ctx.db, id) }),
   'records.reveal': (ctx, { id, field }) => ({ value: revealValue(ctx.db, id, field) }),
-  'records.options': (ctx, input) => optionsFor(ctx.db, input),
+  'records.options': (ctx, input) => optionsFor(ctx, input),
   'records.names': (ctx, { ids }) => ({ names: namesOf(ctx.db, ids) }),
   'records.words': (ctx) => allWords(ctx.db),
   'records.suggest': (ctx, { kind }) => suggestFor(ctx, kind),

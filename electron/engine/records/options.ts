@@ -4,18 +4,23 @@ import { fieldOf, type Kind, type NameOf } from '../../../shared/kinds/define'
 import { displayValue } from '../../../shared/kinds/display'
 import type { Body } from '../../../shared/kinds/fields'
 import type { WordsOf } from '../../../shared/kinds/words'
-import type { ReadDb } from '../context'
+import type { OpenContext, ReadDb } from '../context'
 import { orderOf, pageOf } from './list'
 import { nameFinder, nameOrId } from './names'
 import { viewsOf } from './view'
 import { districtWords } from './words'
 
 /** What a reference field can point at: names that begin with the typed text first, then the kind's own order. */
-export function optionsFor(db: ReadDb, input: Parsed<'records.options'>): Output<'records.options'> {
+export function optionsFor(
+  { db, site }: Pick<OpenContext, 'db' | 'site'>,
+  input: Parsed<'records.options'>,
+): Output<'records.options'> {
   const kind = kindOf(input.kind)
+  // A street's laptop logs nothing under other streets, so it is not offered their villages.
+  const unit = input.unit ?? (kind.tree && site.role === 'street' ? site.unit : undefined)
   const wanted = {
     ...(input.text?.trim() ? { text: input.text } : {}),
-    ...(input.unit === undefined ? {} : { unit: input.unit }),
+    ...(unit === undefined ? {} : { unit }),
     levels: input.levels,
   }
   const page = pageOf(db, kind, wanted, orderOf(kind), input.limit)

@@ -1,47 +1,37 @@
 import { basename } from 'node:path'
 import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
-import { kindOf, knownKind } from '../../../shared/kinds'
-import type { NameOf } from '../../../shared/kinds/define'
-import { type FlatBody, toBody } from '../../../shared/kinds/patch'
-import type { DocumentModel } from '../../../shared/reports/document'
 import { layOut } from '../../../shared/reports/layout'
 import { type FormMarks, formPagesMarkup } from '../../../shared/reports/markup'
 import { standaloneHtml } from '../../../shared/reports/print-style'
-import { recordDocument } from '../../../shared/reports/record-page/document'
+import { sheetPages } from '../../../shared/reports/sheet/markup'
+import { sheetName } from '../../../shared/reports/table-file'
 import { may } from '../../../shared/rights'
-import { type Disclosure, marksOf, printedRecord } from '../../../shared/variants'
+import { type Disclosure, marksOf } from '../../../shared/variants'
 import type { OpenContext } from '../context'
 import { formsToDocx } from '../export/docx'
+import { worksheetOf } from '../export/sheet-xlsx'
+import { newStyles } from '../export/xlsx/styles'
+import { workbookBytes } from '../export/xlsx/workbook'
 import { writeFileAtomically } from '../files/atomic-file'
 import type { Handlers } from '../handler'
-import { dayOf, today } from '../moment'
-import { chainOf } from './chain'
-import { historyOf } from './history'
-import { nameFinder, nameOrId } from './names'
-import { findView, type ViewRow } from './queries'
-import { unitTree } from './units'
-import { viewOf } from './view'
-import { districtWords } from './words'
-
-interface Printed {
-  readonly title: string
-  readonly documents: readonly DocumentModel[]
-}
+import { today } from '../moment'
+import { type Papers, papersOf, rowOf } from './papers'
 
 /** The calls that put records on paper. */
 export const recordPageHandlers = {
-  'records.page': (ctx, { ids, variant }) => pagesOf(printed(ctx, ids, { variant }), marks(ctx, { variant })),
-  'records.wholePage': (ctx, { ids }) => {
+  'records.page': (ctx, { variant, ...wanted }) =>
+    pagesOf(papersOf(ctx, wanted, { variant }), marks(ctx, { variant })),
+  'records.wholePage': (ctx, wanted) => {
     const disclosure = { variant: 'internal', whole: true } as const
-    noteUnmasked(ctx, ids)
-    return pagesOf(printed(ctx, ids, disclosure), marks(ctx, disclosure))
+    noteUnmasked(ctx, wanted.ids)
+    return pagesOf(papersOf(ctx, wanted, disclosure), marks(ctx, disclosure))
   },
   'records.print': (ctx, input) => {
     const disclosure = disclosureOf(ctx, input)
-    const records = printed(ctx, input.ids, disclosure)
+    const papers = papersOf(ctx, input, disclosure)
     const row = noteHandedOut(ctx, 'records.print', input, { how: input.how })
-    return pagesOf(records, marks(ctx, disclosure, row))
+    return pagesOf(papers, marks(ctx, disclosure, row))
   },
   'records.writePages': writePages,
 } satisfies Handlers<'records.page' | 'records.wholePage' | 'records.print' | 'records.writePages'>
@@ -50,26 +40,44 @@ async function writePages(
   ctx: OpenContext,
   input: Parsed<'records.writePages'>,
 ): Promise<Output<'records.writePages'>> {
+  const { format } = input
+  if (format === (input.list === undefined ? 'xlsx' : 'docx'))
+    throw new AppError('call.invalid', {
+      problems: [{ field: 'format', reason: 'choice.unknown', params: { value: format } }],
+    })
   const disclosure = disclosureOf(ctx, input)
-  const records = printed(ctx, input.ids, disclosure)
+  const papers = papersOf(ctx, input, disclosure)
   const path = ctx.pathOf(input.file)
-  const row = noteHandedOut(ctx, 'records.writePages', input, { format: input.format })
-  const shown = marks(ctx, disclosure, row)
-  const { markup, pages } = pagesOf(records, shown)
-  const content =
-    input.format === 'docx'
-      ? await formsToDocx(records.title, records.documents, shown.note)
-      : Buffer.from(standaloneHtml(records.title, markup))
+  const shown = marks(ctx, disclosure, noteHandedOut(ctx, 'records.writePages', input, { format }))
+  const { markup, pages, records } = pagesOf(papers, shown)
+  const content = await contents[format](papers, shown, markup, ctx.clock.now())
   writeFileAtomically(path, content)
-  return {
-    file: basename(path),
-    bytes: content.byteLength,
-    records: records.documents.length,
-    pages,
-  }
+  return { file: basename(path), bytes: content.byteLength, records, pages }
 }
 
-type Asked = Pick<Parsed<'records.print'>, 'ids' | 'variant' | 'whole'>
+type Marks = Omit<FormMarks, 'name'>
+
+type Written = (papers: Papers, shown: Marks, markup: string, now: number) => Promise<Uint8Array>
+
+const contents: Readonly<Record<Parsed<'records.writePages'>['format'], Written>> = {
+  html: async ({ title }, _, markup) => Buffer.from(standaloneHtml(title, markup)),
+  docx: ({ title, documents }, { note }) =>
+    formsToDocx(
+      title,
+      documents.map(({ document }) => document),
+      note,
+    ),
+  xlsx: ({ title, sheets }, shown, _, now) => {
+    const styles = newStyles()
+    const taken = new Set<string>()
+    const named = sheets.map((sheet) =>
+      worksheetOf(marked(sheet, shown), styles, sheetName(sheet.title, taken)),
+    )
+    return workbookBytes({ title, createdAt: now, styles, sheets: named })
+  },
+}
+
+type Asked = Pick<Parsed<'records.print'>, 'ids' | 'variant' | 'whole' | 'list'>
 
 /** @throws AppError `right.missing` when whole values are asked for without the right, or for outside the office */
 function disclosureOf(ctx: OpenContext, { variant, whole }: Asked): Disclosure {
@@ -82,12 +90,13 @@ function disclosureOf(ctx: OpenContext, { variant, whole }: Asked): Disclosure {
 function noteHandedOut(
   ctx: OpenContext,
   action: string,
-  { ids, variant, whole }: Asked,
+  { ids, variant, whole, list }: Asked,
   how: Readonly<Record<string, string>>,
 ): number {
   if (whole) noteUnmasked(ctx, ids)
   const named = new Set(ids)
-  return ctx.audit(action, { ...how, variant, count: named.size, ids: [...named].join(' ') })
+  const what = list === undefined ? how : { ...how, list }
+  return ctx.audit(action, { ...what, variant, count: named.size, ids: [...named].join(' ') })
 }
 
 /** Who saw what whole: one row for each record, so that a leak can be followed. */
@@ -95,73 +104,32 @@ function noteUnmasked(ctx: OpenContext, ids: readonly string[]): void {
   for (const id of new Set(ids)) ctx.audit('records.unmasked', { id: rowOf(ctx, id).id })
 }
 
-/** @throws AppError `record.not-found` */
-function printed(ctx: OpenContext, ids: readonly string[], disclosure: Disclosure): Printed {
-  const rows = [...new Set(ids)].map((id) => rowOf(ctx, id))
-  const nameOf = nameOrId(nameFinder(ctx.db))
-  const wordsOf = districtWords(ctx.db)
-  return {
-    title: titleOf(rows),
-    documents: rows.map((row) => {
-      const kind = kindOf(row.kind)
-      return recordDocument({
-        kind,
-        record: viewOf(row, nameOf, wordsOf),
-        printed: printedRecord(
-          kind,
-          toBody(kind, JSON.parse(row.body) as FlatBody),
-          disclosure,
-          nameOf,
-          wordsOf,
-        ),
-        variant: disclosure.variant,
-        unitName: keeperOf(ctx, row, nameOf),
-        history: historyOf(ctx.db, row.id),
-        chain: chainOf(ctx.db, row.id),
-        nameOf,
-        wordsOf,
-        dayOf,
-      })
+function pagesOf({ title, documents, sheets }: Papers, shown: Marks): Output<'records.page'> {
+  const parts = [
+    ...documents.map(({ name, document }) => {
+      const pages = layOut(document)
+      return { markup: formPagesMarkup(pages, { ...shown, name }), pages: pages.length }
     }),
-  }
-}
-
-function rowOf(ctx: OpenContext, id: string): ViewRow {
-  const row = findView(ctx.db, id)
-  if (!row) throw new AppError('record.not-found', { id })
-  return row
-}
-
-function pagesOf({ title, documents }: Printed, shown: FormMarks): Output<'records.page'> {
-  const laid = documents.map(layOut)
+    ...sheets.map((sheet) => sheetPages(marked(sheet, shown))),
+  ]
   return {
     title,
-    markup: laid.map((pages) => formPagesMarkup(pages, shown)).join('\n'),
-    pages: laid.reduce((sum, pages) => sum + pages.length, 0),
-    records: documents.length,
+    markup: parts.map(({ markup }) => markup).join('\n'),
+    pages: parts.reduce((sum, { pages }) => sum + pages, 0),
+    records: parts.length,
   }
+}
+
+function marked(sheet: Papers['sheets'][number], { note, watermark }: Marks): Papers['sheets'][number] {
+  return { ...sheet, stamp: note, ...(watermark !== undefined && { watermark }) }
 }
 
 /** `audit`: the number of the row that notes the print; absent: a preview. */
-function marks(ctx: OpenContext, { variant, whole }: Disclosure, audit?: number): FormMarks {
+function marks(ctx: OpenContext, { variant, whole }: Disclosure, audit?: number): Marks {
   const { stamp, watermark } = marksOf(variant, audit)
   const warning = whole ? ' 含完整个人信息' : ''
   return {
     note: `打印日期 ${today(ctx.clock)} ${stamp}${warning}`,
     ...(watermark !== undefined && { watermark }),
   }
-}
-
-function titleOf(rows: readonly ViewRow[]): string {
-  const [first] = rows
-  const label = (first && knownKind(first.kind)?.label) ?? '记录'
-  if (rows.length === 1) return [label, first?.number].filter(Boolean).join(' ')
-  return `${rows.every(({ kind }) => kind === first?.kind) ? label : '记录'}${rows.length}条`
-}
-
-/** The office that keeps a record: its street, or for what is the district's own, the district. */
-function keeperOf({ db, site }: OpenContext, row: ViewRow, nameOf: NameOf): string {
-  if (row.scope !== '*') return nameOf(row.scope)
-  if (site.role === 'district') return site.unitName
-  return unitTree(db).all.find(({ level, living }) => living && level === 'district')?.name ?? ''
 }

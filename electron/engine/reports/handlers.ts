@@ -6,6 +6,7 @@ import { pagesMarkup } from '../../../shared/reports/markup'
 import { measures } from '../../../shared/reports/measures'
 import { measureGroups } from '../../../shared/reports/measures/define'
 import { inLabels } from '../../../shared/reports/placeholders'
+import { documentIn } from '../../../shared/variants'
 import type { Calls, Handlers } from '../handler'
 import { viewsOf } from '../records/view'
 import { differencesSince } from './differences'
@@ -15,7 +16,7 @@ import { freezeReport, frozenReports } from './freeze'
 import { homeOverview } from './home'
 import { openReport } from './open'
 import { keepText } from './queries'
-import { writeReport } from './write'
+import { pageMarks, printReport, writeReport } from './write'
 
 export const reportHandlers = {
   'reports.list': () => ({
@@ -31,13 +32,15 @@ export const reportHandlers = {
   }),
   'reports.compute': (ctx, input) => {
     const { document, texts, frozen } = openReport(ctx, input)
-    return { document, texts: { ...texts }, frozen }
+    return { document: documentIn(document, input.variant), texts: { ...texts }, frozen }
   },
   'reports.page': (ctx, input) => {
-    const { document, frozen } = openReport(ctx, input)
+    const { document: whole, frozen } = openReport(ctx, input)
+    const document = documentIn(whole, input.variant)
     const pages = layOut(document)
+    const markup = pagesMarkup(pages, pageMarks(input.variant))
     return {
-      ...{ title: document.title, markup: pagesMarkup(pages), pages: pages.length, document, frozen },
+      ...{ title: document.title, markup, pages: pages.length, document, frozen },
       others: frozenReports(ctx, input, 20),
     }
   },
@@ -53,11 +56,7 @@ export const reportHandlers = {
     keepText(ctx.db, place, input.text.normalize('NFC').trim())
     return {}
   },
-  'reports.printed': (ctx, input) => {
-    // The audit row is the dispatcher's; this only refuses to note a print of something that does not exist.
-    reportPlace(ctx, input)
-    return {}
-  },
+  'reports.print': printReport,
   'reports.measures': () => ({
     measures: measures.map(({ name, label, word, group, version, meaning, ratio }) => ({
       ...{ name, label, word, group: measureGroups[group], version, meaning },

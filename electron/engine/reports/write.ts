@@ -1,11 +1,20 @@
 import { basename } from 'node:path'
+import type { Output, Parsed } from '../../../shared/contract'
+import type { Variant } from '../../../shared/contract/types'
+import { layOut } from '../../../shared/reports/layout'
+import { type PageMarks, pagesMarkup } from '../../../shared/reports/markup'
+import { documentIn, marksOf } from '../../../shared/variants'
 import type { OpenContext } from '../context'
 import { toDocx } from '../export/docx'
 import { toHtml } from '../export/html'
+import { noteUnlessWritten } from '../export/not-written'
 import { toXlsx } from '../export/xlsx'
 import { writeFileAtomically } from '../files/atomic-file'
 import { reportPlace } from './documents'
 import { type Asked, type OpenedReport, openReport } from './open'
+
+/** A report that leaves the program: which one, and for whom. */
+type Printed = Asked & { readonly variant: Variant }
 
 export type ReportFormat = 'json' | 'html' | 'docx' | 'xlsx'
 
@@ -15,33 +24,68 @@ export type ReportFormat = 'json' | 'html' | 'docx' | 'xlsx'
  */
 export async function writeReport(
   ctx: OpenContext,
-  which: Asked,
+  which: Printed,
   format: ReportFormat,
   path: string,
-): Promise<{ file: string; bytes: number }> {
+): Promise<{ file: string; bytes: number; number: number }> {
+  const { variant } = which
   const { report, period, unit } = reportPlace(ctx, which)
   const opened = openReport(ctx, which)
-  const content = await contentOf(opened, format, ctx.clock.now(), {
-    report: report.name,
-    period: period.name,
-    unit,
-  })
-  writeFileAtomically(path, content)
-  ctx.audit('reports.write', {
-    ...{ report: report.name, period: period.name, unit: unit ?? '*', format },
-    ...(opened.frozen && { frozen: opened.frozen.id }),
-  })
-  return { file: basename(path), bytes: content.byteLength }
+  // First: its number stands in the file.
+  const number = ctx.audit('reports.write', { ...factsOf(ctx, which, opened), format })
+  const place = { report: report.name, period: period.name, unit }
+  // One that was signed off stays the same file, byte by byte.
+  const kept = variant === 'internal' && format === 'html' ? opened.html : undefined
+  const content =
+    kept === undefined
+      ? await contentOf(opened, format, ctx.clock.now(), { ...place, variant, number })
+      : Buffer.from(kept)
+  noteUnlessWritten(ctx, number, () => writeFileAtomically(path, content))
+  return { file: basename(path), bytes: content.byteLength, number }
+}
+
+/** All pages for a printer; the number of its audit row stands on them. @throws AppError as `openReport` */
+export function printReport(ctx: OpenContext, input: Parsed<'reports.print'>): Output<'reports.print'> {
+  const opened = openReport(ctx, input)
+  const number = ctx.audit('reports.print', { ...factsOf(ctx, input, opened), how: input.how })
+  const document = documentIn(opened.document, input.variant)
+  const markup = pagesMarkup(layOut(document), pageMarks(input.variant, number))
+  return { title: document.title, markup, number }
+}
+
+/** What stands on every page of a report beside its text; without a number it is a preview. */
+export function pageMarks(variant: Variant, audit?: number): PageMarks {
+  const { stamp, watermark } = marksOf(variant, audit)
+  return { note: stamp, ...(watermark !== undefined && { watermark }) }
+}
+
+function factsOf(ctx: OpenContext, which: Printed, { frozen }: OpenedReport) {
+  const { report, period, unit } = reportPlace(ctx, which)
+  return {
+    ...{ report: report.name, period: period.name, unit: unit ?? '*', variant: which.variant },
+    ...(frozen && { frozen: frozen.id }),
+  }
+}
+
+interface Place {
+  readonly report: string
+  readonly period: string
+  readonly unit: string | null
+  readonly variant: Variant
+  readonly number: number
 }
 
 async function contentOf(
-  { document, frozen, html }: OpenedReport,
+  opened: OpenedReport,
   format: ReportFormat,
   now: number,
-  place: { readonly report: string; readonly period: string; readonly unit: string | null },
+  { number, ...place }: Place,
 ): Promise<Uint8Array> {
-  if (format === 'docx') return toDocx(document)
-  if (format === 'xlsx') return toXlsx(document, now)
-  if (format === 'html') return Buffer.from(html ?? toHtml(document))
+  const { frozen } = opened
+  const document = documentIn(opened.document, place.variant)
+  const marks = pageMarks(place.variant, number)
+  if (format === 'docx') return toDocx(document, marks)
+  if (format === 'xlsx') return toXlsx(document, now, marks)
+  if (format === 'html') return Buffer.from(toHtml(document, marks))
   return Buffer.from(`${JSON.stringify({ ...place, frozen, ...document }, null, 2)}\n`)
 }

@@ -3,7 +3,7 @@ import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
 import { canonicalJson } from '../../../shared/json'
 import { kinds } from '../../../shared/kinds'
-import { streamKey, type Vector } from '../../../shared/sync/change'
+import { DISTRICT_SCOPE, streamKey, type Vector } from '../../../shared/sync/change'
 import {
   BUNDLE_FORMAT,
   BUNDLE_NAMESPACE,
@@ -16,6 +16,7 @@ import {
 } from '../../../shared/sync/manifest'
 import { openBlobStore } from '../attachments/blob-store'
 import { openCarried } from '../attachments/carried'
+import { missingHere, wantedBy } from '../attachments/missing'
 import { streamsOf, vectorOf } from '../changes/log'
 import type { OpenContext, ReadDb } from '../context'
 import { readMeta, requireMeta } from '../db/meta'
@@ -24,10 +25,11 @@ import type { SiteRow } from '../users/queries'
 import { bundleFileName } from './file-name'
 import { encrypted, tarOf, writeVerified } from './pack'
 import { addCheckpoint, addLog, addSent, allSites, findSite, type PeerRow, peerOf, putPeer } from './queries'
+import { realmsHere } from './realms'
 import { compressLines, countOf, linesOf, type OutgoingSegment, segmentsFor } from './segments'
 import { isVouched } from './sender'
 import type { Ranges } from './serials'
-import { exchanges, factsOf, isUsualPartner, siteName, visibleTo } from './sites'
+import { exchanges, factsOf, isUsualPartner, mayHold, siteName, visibleTo } from './sites'
 import { openSpool } from './spool'
 import { sshSign } from './sshsig'
 
@@ -52,13 +54,20 @@ export async function exportBundle(
     const segments = segmentsFor(reader, ctx.site, receiver, held)
     const sites = certificatesFor(ctx, receiver)
     const store = openBlobStore(ctx)
-    const carried = openCarried(reader, held)
+    const realms = realmsHere({ db: reader, site: ctx.site })
+    const asked = wantedBy(reader, receiver.id, (scope) =>
+      realms
+        ? scope !== DISTRICT_SCOPE && realms.mayUse(scope, realms.of(receiver.id) ?? '')
+        : mayHold(receiver, scope),
+    )
+    const carried = openCarried(reader, held, asked)
     const total = countOf(segments.map(({ segment }) => segment))
     const tell = (done: number): void => ctx.emit('progress', { task: 'export', done, total })
     const packed = await compressLines(linesOf(reader, segments, carried.see), spool, tell)
-    const blobs = carried.contents(store)
+    const { contents: blobs, left } = carried.contents(store)
+    const missing = missingHere(reader)
     const createdAt = ctx.clock.now()
-    const vector = visibleTo(receiver, vectorOf(reader))
+    const vector = visibleTo(receiver, vectorOf(reader), realms)
     const manifest: Manifest = {
       format: BUNDLE_FORMAT,
       ...headOf(ctx, receiver, peer, serial, createdAt),
@@ -71,6 +80,7 @@ export async function exportBundle(
         { name: CHANGES_ENTRY, size: packed.size, sha256: packed.sha256 },
         ...blobs.map(({ hash, size }) => ({ name: blobEntry(hash), size, sha256: hash })),
       ],
+      ...(missing.length > 0 ? { missing: [...missing] } : {}),
       sites,
     }
     const text = Buffer.from(canonicalJson(manifest))
@@ -96,6 +106,7 @@ export async function exportBundle(
       peerSite: receiver.id,
       changes: total,
       blobs: blobs.length,
+      left,
       bytes,
       sha256,
       medium,
@@ -132,6 +143,7 @@ function headOf(ctx: OpenContext, receiver: SiteRow, peer: PeerRow, serial: numb
   const request = readMeta(ctx.db, 'joinRequest')
   const join = request && findSite(ctx.db, request.facts.id)?.certificate === '' ? request : null
   const successions = readMeta(ctx.db, 'successions')
+  const asking = receiver.role === 'city' ? readMeta(ctx.db, 'cityRequest') : join
   return {
     app: ctx.appVersion,
     kinds: Object.fromEntries(kinds.map((kind) => [kind.name, kind.version])),
@@ -140,7 +152,7 @@ function headOf(ctx: OpenContext, receiver: SiteRow, peer: PeerRow, serial: numb
     serial,
     createdAt: new Date(now).toISOString(),
     received: (JSON.parse(peer.received) as Ranges).map(([from, to]) => [from, to]),
-    ...(join ? { join } : {}),
+    ...(asking ? { join: asking } : {}),
     ...(successions ? { successions } : {}),
   }
 }
@@ -154,7 +166,9 @@ function certificatesFor(ctx: OpenContext, receiver: SiteRow): CertifiedSite[] {
   return (
     allSites(ctx.db)
       .filter(
-        (site) => site.certificate !== '' && (site.role === 'district' || site.scope === receiver.scope),
+        (site) =>
+          site.certificate !== '' &&
+          (site.role === 'district' || receiver.role === 'city' || site.scope === receiver.scope),
       )
       .map((site) => ({ facts: factsOf(site), certificate: site.certificate }))
       // What a laptop has noted itself (it was restored) is not the district's word yet.

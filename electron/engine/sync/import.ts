@@ -6,6 +6,7 @@ import { type Change, streamKey, type Vector } from '../../../shared/sync/change
 import { ADOPT_LIMIT_MS } from '../../../shared/sync/hlc'
 import type { Manifest } from '../../../shared/sync/manifest'
 import { heldOf } from '../../../shared/sync/vector'
+import { keepWanted } from '../attachments/missing'
 import { copyBeforeImport } from '../backup/before-import'
 import { streamsOf, vectorOf } from '../changes/log'
 import type { OpenContext } from '../context'
@@ -155,6 +156,7 @@ function take(ctx: OpenContext, staged: StagedBundle, allowed: Allowed): Taken {
     confirmed_serial: isNewest ? newestSerial(manifest.received) : peer.confirmed_serial,
   })
   const described = describe(ctx, staged)
+  if (isNewest) keepWanted(ctx.db, sender.id, manifest.missing ?? [])
   if (isNewest)
     putProgram(ctx.db, {
       ...{ site: sender.id, app: manifest.app, kinds: JSON.stringify(manifest.kinds) },

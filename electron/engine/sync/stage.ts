@@ -11,11 +11,13 @@ import {
 } from '../../../shared/sync/manifest'
 import { openBlobStore } from '../attachments/blob-store'
 import type { IncomingBlob } from '../attachments/blob-writer'
+import { missingHere, noteArrival } from '../attachments/missing'
 import type { OpenContext } from '../context'
 import type { SiteRow } from '../users/queries'
 import { heldPart } from './held'
 import { openLineSplitter } from './lines'
 import { findSite } from './queries'
+import { realmsHere } from './realms'
 import { identitiesOf } from './renew'
 import { checkSegments, openLineCheck } from './segment-check'
 import { countOf } from './segments'
@@ -37,7 +39,7 @@ export interface StagedBundle {
   admit(): void
   /** The changes in order that are not held here already, read synchronously from the encrypted temporary file. */
   changes(): Generator<Change>
-  /** Puts the attachments' contents in their place; what is not kept goes with `remove`. */
+  /** Puts the attachments' contents in their place and notes what did not come; what is not kept goes with `remove`. */
   keepBlobs(): void
   remove(): void
 }
@@ -56,6 +58,8 @@ export async function stageBundle(
   const spool = openSpool(ctx)
   const store = openBlobStore(ctx)
   const named = new Set<string>()
+  const awaited = new Set(missingHere(ctx.db))
+  const arrived: string[] = []
   const blobs: IncomingBlob[] = []
   const remove = (): void => {
     spool.remove()
@@ -71,12 +75,14 @@ export async function stageBundle(
       manifest: (manifest, text, signature) => {
         const proven = provenSender(ctx, { manifest, text, signature, bundle }, allowed)
         const { sender, introduced, admit } = proven
-        const vouched = vouchedSites(ctx, sender, manifest.sites, bundle)
-        const rows = new Map([...vouched.map(asRow), ...introduced].map((row) => [row.id, row]))
+        const vouched = vouchedSites(ctx, proven, manifest.sites, bundle)
+        const rows = new Map([...vouched.map(asRow), sender, ...introduced].map((row) => [row.id, row]))
+        const realms = realmsHere(ctx, [...rows.values()])
         checkSegments(manifest.segments, {
           bundle,
           siteOf: (id) => findSite(ctx.db, id) ?? rows.get(id),
           receiver: ctx.site,
+          ...(realms ? { realms: { among: realms, sender: sender.id } } : {}),
         })
         if (
           manifest.counts.changes !== countOf(manifest.segments) ||
@@ -100,7 +106,9 @@ export async function stageBundle(
       },
       blob: (hash) => {
         // Nobody fills this disk with what no record names.
-        if (!named.delete(hash)) throw new AppError('bundle.protocol', { bundle })
+        const isNamed = named.delete(hash)
+        if (!awaited.delete(hash) && !isNamed) throw new AppError('bundle.protocol', { bundle })
+        arrived.push(hash)
         const incoming = store.receive(hash)
         blobs.push(incoming)
         return incoming
@@ -110,6 +118,7 @@ export async function stageBundle(
     if (!judged) throw new AppError('bundle.damaged', { bundle })
     const keepBlobs = (): void => {
       for (const blob of blobs) blob.keep()
+      noteArrival(ctx.db, store, { named, arrived })
     }
     return {
       bundle,

@@ -6,6 +6,7 @@ import type { Calls, Handlers } from '../handler'
 import { isoNow } from '../moment'
 import { openContext } from '../open-context'
 import type { AloneContext, DoorContext, OpenProfile } from '../session'
+import { handOver } from './hand-over'
 import { makeHolder, openHolder } from './holder'
 import { KEYS_FILE, type KeyHolder, type KeysFile, profileExists, readKeys, writeKeys } from './keys-file'
 import { afterFailure, afterSuccess, requireNoWait } from './lockout'
@@ -157,6 +158,7 @@ export const userHandlers = {
     ctx.session.leave()
     return stateOf(ctx)
   },
+  'session.handOver': (ctx, input) => handOver(ctx, input, { requireKeys, saveHolder, unlock }),
   'users.list': (ctx) => ({ users: allUsers(ctx.db) }),
   'users.add': async (ctx, { name, role, passphrase }) => {
     if (findUser(ctx.db, name)) throw new AppError('user.exists', { user: name })

@@ -1,4 +1,5 @@
 import { type Role, roles } from '../../../shared/rights'
+import type { SiteRole } from '../../../shared/sync/manifest'
 import type { ReadDb, WriteDb } from '../context'
 import { prepared } from '../db/prepared'
 
@@ -25,6 +26,9 @@ const sql = {
   remove: 'UPDATE users SET removed_at = ?, recipient = NULL WHERE name = ?',
   recipients: 'SELECT name, recipient FROM users WHERE removed_at IS NULL ORDER BY name',
   setRecipient: 'UPDATE users SET recipient = ? WHERE name = ? AND removed_at IS NULL',
+  takeDrafts: 'UPDATE OR REPLACE drafts SET user = ? WHERE user = ?',
+  written: `SELECT (SELECT count(*) FROM changes WHERE author = @user) AS changes,
+    (SELECT count(*) FROM drafts WHERE user = @user) AS drafts`,
   setRole: 'UPDATE users SET role = ? WHERE name = ?',
   forgetOperations: 'DELETE FROM operations WHERE at < ?',
   addSite: `INSERT INTO sites (id, own, role, scope, unit, unit_name, letter, sign_key, recipient, certificate, revoked_at, closing)
@@ -36,7 +40,7 @@ export interface SiteRow {
   readonly id: string
   /** 1 for this installation, 0 for others. */
   readonly own: number
-  readonly role: 'district' | 'street'
+  readonly role: SiteRole
   readonly scope: string
   readonly unit: string
   readonly unit_name: string
@@ -87,6 +91,22 @@ export function recipientsOf(db: ReadDb): ReadonlyMap<string, string | null> {
 
 export function setRecipient(db: WriteDb, name: string, recipient: string): void {
   prepared<[string, string]>(db, sql.setRecipient).run(recipient, name)
+}
+
+/** A person's half-typed forms become another's. */
+export function takeDrafts(db: WriteDb, from: string, to: string): void {
+  prepared(db, sql.takeDrafts).run(to, from)
+}
+
+/** Changes written under a name, and half-typed forms. */
+export function countChangesBy(
+  db: ReadDb,
+  user: string,
+): { readonly changes: number; readonly drafts: number } {
+  const found = prepared<[{ user: string }], { changes: number; drafts: number }>(db, sql.written).get({
+    user,
+  })
+  return found ?? { changes: 0, drafts: 0 }
 }
 
 export function setRole(db: WriteDb, name: string, role: Role): void {

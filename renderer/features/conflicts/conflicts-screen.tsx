@@ -1,37 +1,162 @@
-import { Alert } from 'antd'
+import { Alert, Button, Checkbox, Select } from 'antd'
+import { useState } from 'react'
+import type { ConflictEntry } from '../../../shared/contract/conflicts'
 import { knownKind } from '../../../shared/kinds'
+import { useMay } from '../../engine/session'
 import { useCall } from '../../engine/use-call'
-import { ConflictCard } from '../../kinds-ui/conflict-card'
+import { ConflictCard } from '../../kinds-ui/conflicts/conflict-card'
 import { ErrorNotice } from '../../ui/error-notice'
+import { Labeled } from '../../ui/labeled'
 import { Page } from '../../ui/page'
 import { detailPath } from '../shell/paths'
+import { BulkBar } from './bulk-bar'
 
-/** Every field that holds several values, by record. */
+/** Records on one page. */
+const pageSize = 20
+const none: ReadonlySet<string> = new Set()
+
+const nameOf = ({ record, key }: ConflictEntry): string => `${record} ${key}`
+/** A decision or another bundle makes it another conflict: what was half chosen no longer fits. */
+const versionOf = (conflict: ConflictEntry): string =>
+  `${nameOf(conflict)} ${conflict.heads.map(({ change }) => change).join(' ')}`
+/** The same field of the same kind, for decisions that are alike. */
+const fieldOf = ({ kind, key }: ConflictEntry): string => `${kind} ${key.split('/')[0]}`
+
+/** Every field that holds several values, by record, page by page; one by one, or many for one side. */
 export function ConflictsScreen() {
-  const { data, error, again } = useCall('records.conflicts', { limit: 200 })
-  const conflicts = data?.conflicts ?? []
+  const [cursors, setCursors] = useState<readonly number[]>([])
+  const after = cursors.at(-1)
+  const { data, error, again } = useCall('records.conflicts', {
+    limit: pageSize,
+    ...(after !== undefined && { after }),
+  })
+  const mayWrite = useMay('record.write')
+  const [field, setField] = useState<string | null>(null)
+  const [picked, setPicked] = useState(none)
+  const all = data?.conflicts ?? []
+  const shown = field === null ? all : all.filter((conflict) => fieldOf(conflict) === field)
+  const chosen = shown.filter((conflict) => picked.has(nameOf(conflict)))
+  const open = shown.filter(({ mayDecide }) => mayDecide)
+  const turn = (next: readonly number[]): void => {
+    setCursors(next)
+    setPicked(none)
+    setField(null)
+  }
+  const pick = (conflict: ConflictEntry, isPicked: boolean): void =>
+    setPicked((before) => {
+      const others = [...before].filter((name) => name !== nameOf(conflict))
+      return new Set(isPicked ? [...others, nameOf(conflict)] : others)
+    })
   return (
     <Page title="填法核对" detail={data && `共 ${data.records} 条记录`}>
-      <p className="help">两台电脑对同一项填得不一样时,所有填法都会保留,在这里核对后采用一个。</p>
+      <p className="help">
+        两台电脑对同一项填得不一样时,所有填法都会保留,在这里核对后采用一个;决定会随文件带到其他电脑。
+      </p>
       {error ? <ErrorNotice error={error} again={again} /> : null}
-      {data && conflicts.length === 0 && <Alert type="success" showIcon title="没有需要核对的内容。" />}
-      {conflicts.map((conflict) => {
-        const kind = knownKind(conflict.kind)
-        return (
-          <article className="section" key={`${conflict.record} ${conflict.key} ${conflict.heads.length}`}>
-            <h2>
-              {kind ? (
-                <a href={`#${detailPath(kind, conflict.record)}`}>
-                  {kind.label} {conflict.number} {conflict.title}
-                </a>
-              ) : (
-                conflict.title
-              )}
-            </h2>
-            <ConflictCard conflict={conflict} />
-          </article>
-        )
-      })}
+      {data && data.records === 0 && <Alert type="success" showIcon title="没有需要核对的内容。" />}
+      {data && all.length === 0 && data.records > 0 && (
+        <Alert
+          type="info"
+          showIcon
+          title="这一页已经核对完。"
+          action={<Button onClick={() => turn([])}>看其余的</Button>}
+        />
+      )}
+      {all.length > 1 && (
+        <div className="inline-form conflict-filter">
+          <FieldChoice conflicts={all} value={field} onChange={setField} />
+          {mayWrite && open.length > 1 && (
+            <Checkbox
+              checked={chosen.length === open.length}
+              indeterminate={chosen.length > 0 && chosen.length < open.length}
+              onChange={(event) => setPicked(event.target.checked ? new Set(open.map(nameOf)) : none)}
+            >
+              全选这一页
+            </Checkbox>
+          )}
+        </div>
+      )}
+      {mayWrite && chosen.length > 0 && <BulkBar chosen={chosen} onDone={() => setPicked(none)} />}
+      {shown.map((conflict) => (
+        <article className="section" key={versionOf(conflict)}>
+          <div className="section-head">
+            <RecordHeading conflict={conflict} />
+            {mayWrite && conflict.mayDecide && open.length > 1 && (
+              <Checkbox
+                checked={picked.has(nameOf(conflict))}
+                aria-label={`选中 ${conflict.title} ${conflict.label}`}
+                onChange={(event) => pick(conflict, event.target.checked)}
+              >
+                选中
+              </Checkbox>
+            )}
+          </div>
+          <ConflictCard conflict={conflict} />
+        </article>
+      ))}
+      {data && (cursors.length > 0 || data.next !== null) && (
+        <nav className="form-actions" aria-label="翻页">
+          <Button disabled={cursors.length === 0} onClick={() => turn(cursors.slice(0, -1))}>
+            上一页
+          </Button>
+          <Button
+            disabled={data.next === null}
+            onClick={() => data.next !== null && turn([...cursors, data.next])}
+          >
+            下一页
+          </Button>
+        </nav>
+      )}
     </Page>
+  )
+}
+
+function RecordHeading({ conflict }: { conflict: ConflictEntry }) {
+  const kind = knownKind(conflict.kind)
+  return (
+    <h2>
+      {kind ? (
+        <a href={`#${detailPath(kind, conflict.record)}`}>
+          {kind.label} {conflict.number} {conflict.title}
+        </a>
+      ) : (
+        conflict.title
+      )}
+    </h2>
+  )
+}
+
+interface FieldChoiceProps {
+  readonly conflicts: readonly ConflictEntry[]
+  readonly value: string | null
+  readonly onChange: (field: string | null) => void
+}
+
+/** Only one field of one kind: what is alike is decided alike. */
+function FieldChoice({ conflicts, value, onChange }: FieldChoiceProps) {
+  const fields = new Map<string, { label: string; count: number }>()
+  for (const conflict of conflicts) {
+    const kind = knownKind(conflict.kind)
+    const known = fields.get(fieldOf(conflict))
+    const label = `${kind?.label ?? conflict.kind} · ${conflict.label}`
+    fields.set(fieldOf(conflict), { label, count: (known?.count ?? 0) + 1 })
+  }
+  return (
+    <Labeled label="只看一项">
+      {(control) => (
+        <Select
+          id={control.id}
+          className="wide"
+          allowClear
+          placeholder="全部"
+          options={[...fields].map(([name, { label, count }]) => ({
+            value: name,
+            label: `${label}(${count} 处)`,
+          }))}
+          value={value}
+          onChange={(next?: string) => onChange(next ?? null)}
+        />
+      )}
+    </Labeled>
   )
 }

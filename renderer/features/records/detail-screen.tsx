@@ -8,7 +8,7 @@ import type { WordsOf } from '../../../shared/kinds/words'
 import { useCall } from '../../engine/use-call'
 import { useWords } from '../../engine/words'
 import { AttachmentsBox } from '../../kinds-ui/attachments/attachments-box'
-import { ConflictCard } from '../../kinds-ui/conflict-card'
+import { ConflictCard } from '../../kinds-ui/conflicts/conflict-card'
 import { FieldValues, type RowEnd } from '../../kinds-ui/field-values'
 import { FlowPath } from '../../kinds-ui/flow-path'
 import { rowKey } from '../../kinds-ui/form-values'
@@ -21,7 +21,7 @@ import { navigate } from '../../ui/hash-route'
 import { Page } from '../../ui/page'
 import { useShortcut } from '../../ui/shortcuts'
 import { localMinute } from '../../ui/today'
-import { editPath, listPath, newPath } from '../shell/paths'
+import { editPath, listPath, newPath, printPath } from '../shell/paths'
 import { ChainLink, ChainTimeline } from './chain-timeline'
 import { FollowButtons } from './follow-buttons'
 import { MergeNotice } from './merge-notice'
@@ -126,6 +126,8 @@ function rowEnds(kind: Kind, record: RecordView, entries: readonly ChainEntry[],
 
 function DetailActions({ kind, record, mayWrite }: { kind: Kind; record: RecordView; mayWrite: boolean }) {
   const { remove, restore } = useRecordWrites()
+  const print = (): void => navigate(printPath(kind, [record.id]))
+  useShortcut('print', print)
   const leave = async (): Promise<void> => {
     await remove(record.id)
     navigate(listPath(kind))
@@ -133,6 +135,9 @@ function DetailActions({ kind, record, mayWrite }: { kind: Kind; record: RecordV
   return (
     <>
       <Button onClick={() => navigate(listPath(kind))}>返回列表</Button>
+      <Button onClick={print} title="Ctrl+P">
+        打印
+      </Button>
       {mayWrite &&
         (record.deleted ? (
           record.mergedInto === null && (
@@ -156,12 +161,11 @@ function DetailActions({ kind, record, mayWrite }: { kind: Kind; record: RecordV
 }
 
 function OpenConflicts({ id }: { id: string }) {
-  const { data } = useCall('records.conflicts', { limit: 1000 })
-  const own = (data?.conflicts ?? []).filter((conflict) => conflict.record === id)
+  const { data } = useCall('records.conflicts', { record: id })
   return (
     <div className="conflicts">
       <Alert type="warning" showIcon title="这条记录有几处填法不一致,所有填法都保留着,请核对后采用一个。" />
-      {own.map((conflict) => (
+      {data?.conflicts.map((conflict) => (
         <ConflictCard
           key={`${conflict.key} ${conflict.heads.map((head) => head.change).join(' ')}`}
           conflict={conflict}

@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { useCallback, useMemo } from 'react'
+import { mostPrinted } from '../../../shared/contract/record-pages'
 import type { Kind } from '../../../shared/kinds/define'
 import type { RecordView } from '../../../shared/kinds/view'
 import { useCall } from '../../engine/use-call'
@@ -7,13 +8,14 @@ import { FilterBar } from '../../kinds-ui/filter-bar'
 import { filterOf } from '../../kinds-ui/list-filter'
 import { listPlace } from '../../kinds-ui/list-place'
 import { RecordTable } from '../../kinds-ui/record-table'
+import { tick, untickAll, useTicked } from '../../kinds-ui/ticked'
 import { usePages } from '../../kinds-ui/use-pages'
 import { useMayWrite } from '../../kinds-ui/use-record-writes'
 import { ErrorNotice } from '../../ui/error-notice'
 import { navigate, useHashQuery } from '../../ui/hash-route'
 import { Page } from '../../ui/page'
 import { useShortcut } from '../../ui/shortcuts'
-import { detailPath, newPath } from '../shell/paths'
+import { detailPath, ledgerPath, newPath, printPath } from '../shell/paths'
 
 /** The list of a kind: filters above, rows below, everything from the definition. */
 export function ListScreen({ kind }: { kind: Kind }) {
@@ -28,6 +30,11 @@ export function ListScreen({ kind }: { kind: Kind }) {
   useShortcut('create', mayWrite ? create : null)
   const open = useCallback((record: RecordView): void => navigate(detailPath(kind, record.id)), [kind])
   const total = count.data?.total
+  const ticked = useTicked(kind.name)
+  const onTick = useCallback(({ id }: RecordView): void => tick(kind.name, id), [kind])
+  const print = (): void => navigate(printPath(kind, [...ticked]))
+  const isPrintable = ticked.size > 0 && ticked.size <= mostPrinted
+  useShortcut('print', isPrintable ? print : null)
   return (
     <Page
       filled
@@ -38,11 +45,27 @@ export function ListScreen({ kind }: { kind: Kind }) {
         </span>
       }
       actions={
-        mayWrite && (
-          <Button type="primary" onClick={create} title="Ctrl+N">
-            新建{kind.label}
-          </Button>
-        )
+        <>
+          {ticked.size === 0 ? (
+            <Button onClick={() => navigate(ledgerPath(kind, query))}>打印台账</Button>
+          ) : (
+            <>
+              <Button onClick={() => untickAll(kind.name)}>取消勾选</Button>
+              <Button
+                disabled={!isPrintable}
+                onClick={print}
+                title={isPrintable ? 'Ctrl+P' : `一次最多打印 ${mostPrinted} 条`}
+              >
+                打印所选({ticked.size})
+              </Button>
+            </>
+          )}
+          {mayWrite && (
+            <Button type="primary" onClick={create} title="Ctrl+N">
+              新建{kind.label}
+            </Button>
+          )}
+        </>
       }
     >
       <FilterBar kind={kind} query={query} key={kind.name} />
@@ -59,6 +82,8 @@ export function ListScreen({ kind }: { kind: Kind }) {
             loading={pages.loading}
             onMore={pages.more}
             onOpen={open}
+            ticked={ticked}
+            onTick={onTick}
           />
           {pages.rows.length === 0 && !pages.loading && (
             <p className="nothing">

@@ -9,7 +9,7 @@ import { showToast } from '../../ui/toasts'
 
 interface ReportActionsProps {
   readonly which: Input<'reports.page'>
-  readonly page: { readonly title: string; readonly markup: string }
+  readonly page: { readonly title: string }
 }
 
 const formats = [
@@ -30,8 +30,8 @@ export function ReportActions({ which, page }: ReportActionsProps) {
       .finally(() => setBusy(null))
   }
   const print = doing('print', async () => {
-    await printing.print(standaloneHtml(page.title, page.markup))
-    await rpc.reports.printed({ ...which, how: 'print' })
+    const pages = await rpc.reports.print({ ...which, how: 'print' })
+    await printing.print(standaloneHtml(pages.title, pages.markup))
   })
   const { pdf } = printing
   const writePdf = async (): Promise<void> => {
@@ -39,8 +39,8 @@ export function ReportActions({ which, page }: ReportActionsProps) {
     const suggestedName = `${page.title}.pdf`
     const file = await files.saveFile({ title: '保存 PDF', suggestedName })
     if (!file) return
-    await pdf(standaloneHtml(page.title, page.markup), file.token)
-    await rpc.reports.printed({ ...which, how: 'pdf' })
+    const pages = await rpc.reports.print({ ...which, how: 'pdf' })
+    await pdf(standaloneHtml(pages.title, pages.markup), file.token)
     showToast(`已保存 ${file.name}`)
   }
   const write = async (format: 'docx' | 'xlsx'): Promise<void> => {

@@ -9,6 +9,7 @@ import { Labeled } from '../../ui/labeled'
 import { Section } from '../../ui/page'
 import { showToast } from '../../ui/toasts'
 import { PassphrasePair, passphraseReady } from '../start/credentials'
+import { HandOver } from './hand-over'
 import { UserRow } from './user-row'
 
 export function Users({ mayManage }: { mayManage: boolean }) {
@@ -34,6 +35,7 @@ export function Users({ mayManage }: { mayManage: boolean }) {
         </table>
       </Section>
       {mayManage && <AddUser onAdded={again} />}
+      {mayManage && <HandOver users={(data?.users ?? []).map(({ name }) => name)} />}
     </div>
   )
 }

@@ -3,6 +3,7 @@ import type { Kind } from '../../../shared/kinds/define'
 import {
   conflictsPath,
   homePath,
+  ledgersPath,
   listPath,
   newPath,
   reportsPath,
@@ -29,6 +30,7 @@ export const navigationGroups: readonly {
     label: '汇总',
     items: [
       { label: '报表', path: reportsPath },
+      { label: '台账', path: ledgersPath },
       { label: '主题计划', path: themesPath },
       { label: '数据交换', path: syncPath },
       { label: '填法核对', path: conflictsPath },

@@ -13,9 +13,20 @@ export const detailPath = (kind: Kind, id: string): string => `/k/${kind.name}/$
 export const editPath = (kind: Kind, id: string): string => `/k/${kind.name}/${id}/edit`
 export const mergePath = (kind: Kind, keep: string, drop: string): string =>
   `/k/${kind.name}/${keep}/merge/${drop}`
+/** The pages of these records as they will be printed. */
+export const printPath = (kind: Kind, ids: readonly string[]): string =>
+  `/k/${kind.name}/print?${new URLSearchParams({ ids: ids.join(',') })}`
 export const homePath = '/'
 export const syncPath = '/sync'
 export const conflictsPath = '/conflicts'
 export const reportsPath = '/reports'
+export const ledgersPath = '/ledgers'
+/** The ledger of a kind, narrowed as its list is by this query. */
+export const ledgerPath = (kind: Kind, query: URLSearchParams): string => {
+  const narrowed = new URLSearchParams(query)
+  narrowed.set('ledger', kind.name)
+  if (!narrowed.has('month')) narrowed.set('period', 'all')
+  return `${ledgersPath}?${narrowed}`
+}
 export const themesPath = '/themes'
 export const settingsPath = '/settings'

@@ -7,17 +7,28 @@ import { Page } from '../../ui/page'
 import { useShortcut, useShortcutKeys } from '../../ui/shortcuts'
 import { ConflictsScreen } from '../conflicts/conflicts-screen'
 import { HomeScreen } from '../home/home-screen'
+import { LedgersScreen } from '../ledgers/ledgers-screen'
 import { DetailScreen } from '../records/detail-screen'
 import { FormScreen } from '../records/form-screen'
 import { ListScreen } from '../records/list-screen'
 import { MergeScreen } from '../records/merge-screen'
+import { PrintScreen } from '../records/print-screen'
 import { ReportsScreen } from '../reports/reports-screen'
 import { SettingsScreen } from '../settings/settings-screen'
 import { SyncScreen } from '../sync/sync-screen'
 import { ThemesScreen } from '../themes/themes-screen'
 import { Navigation } from './navigation'
 import { Palette } from './palette'
-import { conflictsPath, homePath, newPath, reportsPath, settingsPath, syncPath, themesPath } from './paths'
+import {
+  conflictsPath,
+  homePath,
+  ledgersPath,
+  newPath,
+  reportsPath,
+  settingsPath,
+  syncPath,
+  themesPath,
+} from './paths'
 import { ShortcutHelp } from './shortcut-help'
 import { TopBar } from './top-bar'
 import { useIdleLock } from './use-idle-lock'
@@ -74,9 +85,13 @@ function Screens() {
       <Route path={syncPath} component={SyncScreen} />
       <Route path={conflictsPath} component={ConflictsScreen} />
       <Route path={reportsPath} component={ReportsScreen} />
+      <Route path={ledgersPath} component={LedgersScreen} />
       <Route path={themesPath} component={ThemesScreen} />
       <Route path={settingsPath} component={SettingsScreen} />
       <Route path="/k/:kind/new">{({ kind }) => ofKind(kind, (found) => <FormScreen kind={found} />)}</Route>
+      <Route path="/k/:kind/print">
+        {({ kind }) => ofKind(kind, (found) => <PrintScreen kind={found} key={kind} />)}
+      </Route>
       <Route path="/k/:kind/:id/edit">
         {({ kind, id }) => ofKind(kind, (found) => <FormScreen kind={found} id={id} />)}
       </Route>

@@ -4,21 +4,23 @@ import { DemoChoice } from './demo-choice'
 import { JoinDistrict } from './join-district'
 import { NewDistrict } from './new-district'
 import { RecoveryKey } from './recovery-key'
+import { RestoreBackup } from './restore-backup'
 import { StartFrame } from './start-frame'
 
 type Step =
-  | { readonly name: 'choose' | 'district' | 'join' | 'demo' }
+  | { readonly name: 'choose' | 'district' | 'join' | 'restore' | 'demo' }
   | { readonly name: 'recovery'; readonly key: string; readonly unit: string }
 
 const titles: Readonly<Record<Step['name'], string>> = {
   choose: '第一次使用',
   district: '新建区级单位',
   join: '读取接入文件',
+  restore: '从备份恢复',
   recovery: '恢复密钥',
   demo: '示例数据',
 }
 
-/** First start: a new district, or a street's laptop from a joining file. */
+/** First start: a new district, a street's laptop from a joining file, or a backup. */
 export function FirstStart({ onDone }: { onDone: () => void }) {
   const [step, setStep] = useState<Step>({ name: 'choose' })
   const back = (): void => setStep({ name: 'choose' })
@@ -35,12 +37,17 @@ export function FirstStart({ onDone }: { onDone: () => void }) {
             读取接入文件
           </Button>
           <p className="help">街道的电脑使用:用区级单位给的接入文件(.ybj)接入。</p>
+          <Button size="large" block onClick={() => setStep({ name: 'restore' })}>
+            从备份恢复
+          </Button>
+          <p className="help">电脑损坏、丢失或换新:用备份文件(.ybk)恢复到这台电脑。</p>
         </div>
       )}
       {step.name === 'district' && (
         <NewDistrict onBack={back} onCreated={(key, unit) => setStep({ name: 'recovery', key, unit })} />
       )}
       {step.name === 'join' && <JoinDistrict onBack={back} onJoined={onDone} />}
+      {step.name === 'restore' && <RestoreBackup onBack={back} onRestored={onDone} />}
       {step.name === 'recovery' && (
         <RecoveryKey recoveryKey={step.key} unit={step.unit} onKept={() => setStep({ name: 'demo' })} />
       )}

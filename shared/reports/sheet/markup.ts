@@ -27,11 +27,12 @@ export function sheetMarkup(laid: LaidSheet, of: number | null = laid.pages.leng
 
 function pageMarkup(laid: LaidSheet, page: LaidSheetPage, of: number | null): string {
   const { sheet, fit } = laid
+  const name = [sheet.title, sheet.left].filter(Boolean).join(' ')
   const table = `<div role="table" class="stable" aria-label="${escapeHtml(sheet.title)}">${headMarkup(laid)}${page.rows
     .map(rowMarkup)
     .join('')}</div>`
   return (
-    `<section class="page sheet ${sheet.orientation} ${fit.type.name}" lang="zh-CN" aria-label="第${page.number}页">` +
+    `<section class="page sheet ${sheet.orientation} ${fit.type.name}" lang="zh-CN" aria-label="${escapeHtml(name)} 第${page.number}页">` +
     (sheet.watermark === undefined
       ? ''
       : `<div class="watermark" aria-hidden="true">${escapeHtml(sheet.watermark)}</div>`) +

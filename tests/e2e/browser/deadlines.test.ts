@@ -67,6 +67,18 @@ test('a click tells why it is this day, and the link opens the record', async ()
   await screen.page.getByRole('heading', { level: 1, name: /欠薪40/ }).waitFor()
 })
 
+test('the list goes to the printer as it is, and the audit log notes it', async () => {
+  const { page } = screen
+  await goTo(page, '首页')
+  await section().getByRole('button', { name: '打印期限' }).click()
+  const sheet = page.frameLocator('iframe.print-frame').locator('.page')
+  await sheet.first().waitFor({ state: 'attached' })
+  expect(await sheet.count()).toBe(1)
+  expect(await sheet.first().textContent()).toMatch(/办理期限一览.*法援审查.*法援机构/s)
+  // A browser without a window prints nothing, so that nobody takes the frame away.
+  await page.evaluate(() => document.querySelector('iframe.print-frame')?.remove())
+})
+
 test('a 管理 gives another role and removes somebody after being asked', async () => {
   const { page } = screen
   await callEngine(page, 'users.add', { name: '王录入', role: 'entry', passphrase })

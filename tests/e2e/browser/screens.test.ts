@@ -118,7 +118,7 @@ describe.each(sizes)('every screen at %i %% type on a 1366×768 screen', (size) 
     const grid = page.getByRole('grid', { name: '院坝会列表' })
     // Enter opens the row that has the cursor; before the list has come there is none.
     await grid.locator('tbody').getByRole('row').first().waitFor()
-    await grid.getByRole('row', { selected: true }).waitFor()
+    await grid.locator('tr.marked').waitFor()
     await grid.focus()
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { level: 1 }).waitFor()

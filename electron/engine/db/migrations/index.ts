@@ -5,6 +5,7 @@ import { endedSites } from './0004-ended-sites'
 import { choices } from './0005-choices'
 import { userRecipients } from './0006-user-recipients'
 import { frozenReports } from './0007-frozen-reports'
+import { wantedBlobs } from './0008-wanted-blobs'
 
 /** One step of the schema; frozen once released. `version` counts 1, 2, 3 … without a gap. */
 export interface Migration {
@@ -21,4 +22,5 @@ export const migrations: readonly Migration[] = [
   choices,
   userRecipients,
   frozenReports,
+  wantedBlobs,
 ]

@@ -16,10 +16,12 @@ import { serveCommands } from './serve'
 import { siteCommands } from './sites'
 import { syncCommands } from './sync'
 import { themeCommands } from './themes'
+import { userCommands } from './users'
 
 /** Every command, in the order the help shows them. */
 export const commands: readonly Command[] = [
   ...profileCommands,
+  ...userCommands,
   ...recordCommands,
   ...moveCommands,
   ...printCommands,

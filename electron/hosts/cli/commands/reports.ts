@@ -7,6 +7,7 @@ import { reports } from '../../../../shared/reports'
 import { defineCommand } from '../command'
 import { table } from '../table'
 import { unitOption } from '../units'
+import { statisticsReport } from './statistics'
 
 const formats = ['json', 'html', 'docx', 'xlsx'] as const
 const inPeriod = {
@@ -19,10 +20,11 @@ const report = defineCommand({
   summary: '生成报表',
   operands: {
     value: 'NAME',
-    help: `报表名称:${reports.map(({ name, label }) => `${name}(${label})`).join('、')}`,
+    help: `报表名称:${reports.map(({ name, label }) => `${name}(${label})`).join('、')}、statistics(统计表)`,
   },
   options: {
     ...inPeriod,
+    measures: { value: 'M', help: '统计表要哪些统计项,按顺序,用逗号隔开' },
     variant: { value: 'V', help: '内部、上报或公示', choices: variant.options },
     format: { value: 'F', help: '文件格式', required: true, choices: formats },
     out: { value: 'F', help: '写到哪个文件', required: true },
@@ -30,6 +32,8 @@ const report = defineCommand({
     live: { help: '已定稿的也按现在的记录重新算' },
   },
   run: async (ctx, options, [name = '']) => {
+    const format = formats.find((known) => known === options.format) ?? 'json'
+    if (name === 'statistics') return statisticsReport(ctx, options, format, variantOf(options.variant))
     const rpc = await ctx.signedIn()
     const which: Input<'reports.compute'> = {
       report: name,
@@ -45,7 +49,6 @@ const report = defineCommand({
     }
     const { document, frozen } = await rpc.reports.compute(which)
     const path = resolve(options.out)
-    const format = formats.find((known) => known === options.format) ?? 'json'
     const { bytes } = await rpc.reports.write({ ...which, format, file: ctx.file(path) })
     const own = which.unit ?? (await rpc.profile.state({})).site?.unitId
     const shown = new Map(document.figures.map((f) => [f.id, f])).values()

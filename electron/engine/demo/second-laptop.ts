@@ -1,0 +1,114 @@
+import { disagreements } from '../../../shared/demo/disagreements'
+import type { DemoPlace } from '../../../shared/demo/record'
+import { kindOf } from '../../../shared/kinds'
+import { type ChainHead, changeText, EMPTY_CHAIN } from '../../../shared/sync/chain'
+import { type Change, DELETED } from '../../../shared/sync/change'
+import { idAt, readingOver, tick } from '../../../shared/sync/hlc'
+import { checkpointText, type Segment } from '../../../shared/sync/manifest'
+import { overFor, type State } from '../../../shared/sync/merge'
+import { readClock } from '../changes/clock'
+import { sha256Hex, vectorOf } from '../changes/log'
+import { stateOf } from '../changes/project'
+import { writeLocal } from '../changes/write'
+import type { OpenContext } from '../context'
+import { isoNow } from '../moment'
+import { indexRecords } from '../search/index-records'
+import { applySegments } from '../sync/apply'
+import { newSiteKeys, signText } from '../sync/keys'
+import { addSite, allSites, peerOf, putPeer } from '../sync/queries'
+import { certify, newFacts, rowOfSite, visibleTo } from '../sync/sites'
+import { recordAt } from './queries'
+
+interface Edit {
+  readonly record: string
+  readonly state: State
+  readonly field: string
+  readonly here: string
+  readonly there: string
+}
+
+/**
+ * Gives a district's example data what a real year has: a street's laptop that edited some of the same fields at the same
+ * time. Its changes come as a bundle's would, signed by keys of its own that nobody keeps. Nothing where other sites are
+ * known, which bring their own. @returns how many conflicts there are now
+ */
+export async function addSecondLaptop(
+  ctx: OpenContext,
+  street: Pick<DemoPlace, 'street' | 'streetName'>,
+): Promise<number> {
+  const { db, site } = ctx
+  if (site.role !== 'district' || allSites(db).length > 1) return 0
+  const keys = await newSiteKeys()
+  const facts = newFacts(keys, {
+    ...{ role: 'street', scope: street.street, unit: street.street },
+    ...{ unitName: street.streetName, letter: 'Z' },
+  })
+  const row = rowOfSite(facts, certify(site, facts), 0)
+  return db
+    .transaction(() => {
+      const edits = contested(ctx, street.street)
+      if (edits.length === 0) return 0
+      addSite(db, row)
+      // It had everything before it parted ways.
+      putPeer(db, { ...peerOf(db, row.id), vector: JSON.stringify(visibleTo(row, vectorOf(db))) })
+      writeLocal(
+        ctx,
+        edits.map(({ field, here, ...edit }) => ({ ...aboutOf(edit), set: { [field]: here } })),
+      )
+      const { changes, head } = writtenThere(ctx, row.id, edits)
+      const reach = { site: row.id, scope: street.street, to: head.seq, head: head.hash }
+      const checkpoint = signText(keys.signKey, checkpointText(reach))
+      const segment: Segment = { ...reach, from: 1, prev: EMPTY_CHAIN.hash, checkpoint }
+      const options = { bundle: 'demo', allowMassDelete: false, sender: row.id }
+      const { projected } = applySegments(ctx, [segment], changes, options)
+      indexRecords(ctx, projected.rids)
+      return projected.conflicts
+    })
+    .immediate()
+}
+
+/** The records that two people will disagree about, as both knew them. */
+function contested(ctx: OpenContext, scope: string): readonly Edit[] {
+  return disagreements.flatMap(({ kind, field, nth, here, there }): Edit[] => {
+    const id = recordAt(ctx.db, { kind, scope, nth })
+    if (id === undefined) return []
+    const state = stateOf(ctx.db, id)
+    const value = state?.body[field]
+    if (!state || typeof value !== 'string') return []
+    return [{ record: id, state, field, here: here(value), there: there(value) }]
+  })
+}
+
+function aboutOf({
+  record,
+  state: { kind, scope },
+}: Pick<Edit, 'record' | 'state'>): Pick<Change, 'record' | 'kind' | 'kindVersion' | 'scope'> {
+  return { record, kind, kindVersion: kindOf(kind).version, scope }
+}
+
+/** The other laptop's stream: one change an edit, over what stood before either. */
+function writtenThere(
+  ctx: OpenContext,
+  site: string,
+  edits: readonly Edit[],
+): { readonly changes: readonly Change[]; readonly head: ChainHead } {
+  let clock = readClock(ctx.db)
+  let head = EMPTY_CHAIN
+  const changes = edits.map(({ record, state, field, there }): Change => {
+    clock = tick(clock, ctx.clock.now())
+    const change: Change = {
+      id: idAt(readingOver(clock, state.lastChange), site),
+      site,
+      seq: head.seq + 1,
+      prev: head.hash,
+      ...aboutOf({ record, state }),
+      author: '吴秀英',
+      at: isoNow(ctx.clock),
+      set: { [field]: there, [DELETED]: false },
+      over: { [field]: overFor(state, field), [DELETED]: overFor(state, DELETED) },
+    }
+    head = { seq: change.seq, hash: sha256Hex(changeText(change).line) }
+    return change
+  })
+  return { changes, head }
+}

@@ -1,0 +1,20 @@
+import { measures } from '../../../shared/reports/measures'
+import { measureGroups } from '../../../shared/reports/measures/define'
+import { mostMeasures } from '../../../shared/statistics/sheet'
+import type { Calls, Handlers } from '../handler'
+import { chosenMeasures, printStatistics, saveMeasures, statisticsPage, writeStatistics } from './table'
+
+export const statisticsHandlers = {
+  'statistics.measures': (ctx) => ({
+    measures: measures.map(({ name, label, word, group }) => ({
+      ...{ name, label, word },
+      group: measureGroups[group],
+    })),
+    chosen: [...chosenMeasures(ctx)],
+    most: mostMeasures,
+  }),
+  'statistics.saveMeasures': (ctx, input) => saveMeasures(ctx, input.measures),
+  'statistics.page': statisticsPage,
+  'statistics.print': printStatistics,
+  'statistics.write': writeStatistics,
+} satisfies Handlers<Calls<'statistics'>>

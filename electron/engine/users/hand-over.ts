@@ -1,0 +1,106 @@
+import type { Output, Parsed } from '../../../shared/contract'
+import { AppError } from '../../../shared/errors'
+import { handOverSheet, type PersonHandOver } from '../../../shared/exchange/hand-over'
+import { sheetPages } from '../../../shared/reports/sheet/markup'
+import { may, roleLabels } from '../../../shared/rights'
+import type { EngineContext, OpenContext } from '../context'
+import { readMeta, writeMeta } from '../db/meta'
+import { isoNow, localMinute } from '../moment'
+import { openContext } from '../open-context'
+import { countConflicting } from '../records/queries'
+import type { DoorContext, OpenProfile } from '../session'
+import { siteName } from '../sync/sites'
+import { lastExportOf, pendingFor } from '../sync/status'
+import { type KeyHolder, type KeysFile, readKeys, writeKeys } from './keys-file'
+import { requireStrong } from './profile'
+import { addUser, countChangesBy, findUser, removeUser, takeDrafts, type UserRow } from './queries'
+
+/** What the door of the profile does for everybody. */
+interface Door {
+  requireKeys(ctx: EngineContext, keys: KeysFile, holder: KeyHolder, passphrase: string): Promise<unknown>
+  saveHolder(
+    ctx: EngineContext,
+    open: Pick<OpenProfile, 'dataKey'>,
+    user: string,
+    passphrase: string,
+  ): Promise<string>
+  unlock(ctx: DoorContext, user: string, passphrase: string): Promise<void>
+}
+
+/**
+ * Hands a person's place at this laptop to a successor: the role and half-typed forms pass over, the name under what was
+ * written stays, the old passphrase opens nothing from the next sign-in on (which gives the data a new key). Without a network,
+ * and signed in as the successor afterwards, unless somebody else's place was handed over.
+ * @throws AppError `session.locked`, `right.missing`, `passphrase.wrong`, `passphrase.weak`, `user.exists`, `user.not-found`
+ */
+export async function handOver(
+  ctx: DoorContext,
+  input: Parsed<'session.handOver'>,
+  door: Door,
+): Promise<Output<'session.handOver'>> {
+  const profile = ctx.session.current()
+  if (!profile) throw new AppError('session.locked')
+  if (profile.readOnly) throw new AppError('profile.read-only')
+  if (!may(profile.user.role, 'profile.manage'))
+    throw new AppError('right.missing', { right: 'profile.manage' })
+  const open = openContext(ctx, profile)
+  const from = findUser(open.db, input.from ?? profile.user.name)
+  if (!from) throw new AppError('user.not-found', { user: input.from ?? '' })
+  if (findUser(open.db, input.to)) throw new AppError('user.exists', { user: input.to })
+  requireStrong(input.newPassphrase)
+  await requireOwn(ctx, open, input.passphrase, door)
+  const recipient = await door.saveHolder(ctx, profile, input.to, input.newPassphrase)
+  const note = noteOf(open, from, input.to)
+  open.db.transaction(() => pass(open, from, input.to, recipient)).immediate()
+  const isSelf = from.name === profile.user.name
+  // Signing in anew ends what the leaving person's key opened: it finds that a new data key is due.
+  await (isSelf
+    ? door.unlock(ctx, input.to, input.newPassphrase)
+    : door.unlock(ctx, profile.user.name, input.passphrase))
+  const sheet = handOverSheet(note)
+  return { ...note, title: sheet.title, markup: sheetPages(sheet).markup }
+}
+
+/** Nobody hands a place over at a laptop that somebody left open. */
+async function requireOwn(
+  ctx: DoorContext,
+  open: OpenContext,
+  passphrase: string,
+  door: Door,
+): Promise<void> {
+  const keys = readKeys(ctx.profile)
+  const holder = keys.users.find(({ name }) => name === open.user.name)
+  if (!holder) throw new AppError('passphrase.wrong')
+  await door.requireKeys(ctx, keys, holder, passphrase)
+}
+
+function pass(open: OpenContext, from: UserRow, to: string, recipient: string): void {
+  const { db } = open
+  const at = isoNow(open.clock)
+  addUser(db, { name: to, role: from.role, createdAt: at }, recipient)
+  takeDrafts(db, from.name, to)
+  removeUser(db, from.name, at)
+  writeMeta(db, 'rekeyDue', true)
+  open.audit('session.handOver', { from: from.name, to, role: from.role })
+  // Last, so that a database that refuses keeps the key.
+  const keys = readKeys(open.profile)
+  writeKeys(open.profile, { ...keys, users: keys.users.filter(({ name }) => name !== from.name) })
+}
+
+function noteOf(open: OpenContext, from: UserRow, to: string): PersonHandOver {
+  const { db, site } = open
+  const lastBackup = readMeta(db, 'lastBackup')
+  const lastExport = lastExportOf(open)
+  return {
+    unit: site.unitName,
+    computer: siteName({ unit_name: site.unitName, letter: site.letter }),
+    site: site.id,
+    ...{ from: from.name, to, role: roleLabels[from.role] },
+    at: localMinute(isoNow(open.clock)),
+    lastExport: lastExport && `${localMinute(lastExport.at)} 第 ${lastExport.serial} 包,给${lastExport.peer}`,
+    lastBackup: lastBackup && localMinute(lastBackup),
+    ...countChangesBy(db, from.name),
+    pending: pendingFor(open),
+    conflicts: countConflicting(db),
+  }
+}

@@ -1,0 +1,90 @@
+import { Button, Checkbox, Select } from 'antd'
+import type { Variant } from '../../../shared/contract/types'
+import { variantLabels } from '../../../shared/variants'
+import { useMay } from '../../engine/session'
+import { RefControl } from '../../kinds-ui/ref-control'
+import { setHashQuery } from '../../ui/hash-route'
+import { Labeled } from '../../ui/labeled'
+import { matchesPinyin } from '../../ui/pinyin'
+import { today } from '../../ui/today'
+import { PeriodSelect } from './period-select'
+import { type LedgerEntry, periodText, type Which } from './which'
+
+interface LedgerChoiceProps {
+  readonly ledgers: readonly LedgerEntry[]
+  readonly ledger: LedgerEntry
+  readonly which: Which
+  readonly onColumns: () => void
+}
+
+/** Which ledger, when, where, for whom; all of it lives in the address. */
+export function LedgerChoice({ ledgers, ledger, which, onColumns }: LedgerChoiceProps) {
+  const mayUnmask = useMay('record.unmask')
+  const filters = Object.keys(which.where ?? {})
+  const isFiltered = filters.length > 0 || which.text !== undefined
+  const clear = (): void =>
+    setHashQuery({ text: undefined, ...Object.fromEntries(filters.map((key) => [key, undefined])) })
+  return (
+    <section className="filter-bar" aria-label="选择台账">
+      <Labeled label="台账">
+        {(control) => (
+          <Select
+            id={control.id}
+            className="wide"
+            showSearch={{ filterOption: (typed, option) => matchesPinyin(`${option?.label}`, typed) }}
+            options={ledgers.map(({ name, label }) => ({ value: name, label }))}
+            value={ledger.name}
+            onChange={(name: string) => setHashQuery({ ledger: name, variant: undefined, whole: undefined })}
+          />
+        )}
+      </Labeled>
+      {ledger.dated && (
+        <Labeled label="时间">
+          {(control) => (
+            <PeriodSelect
+              control={control}
+              today={today()}
+              value={which.period}
+              onChange={(period) => setHashQuery({ period: periodText(period), month: undefined })}
+            />
+          )}
+        </Labeled>
+      )}
+      <Labeled label="单位">
+        {(control) => (
+          <RefControl
+            control={control}
+            to="unit"
+            placeholder="全部"
+            value={which.unit ?? null}
+            onChange={(id) => setHashQuery({ unit: typeof id === 'string' ? id : undefined })}
+          />
+        )}
+      </Labeled>
+      <Labeled label="用途">
+        {(control) => (
+          <Select
+            id={control.id}
+            options={ledger.variants.map((value) => ({ value, label: variantLabels[value] }))}
+            value={which.variant ?? null}
+            onChange={(chosen: Variant | null) =>
+              setHashQuery({ variant: chosen ?? undefined, whole: undefined })
+            }
+          />
+        )}
+      </Labeled>
+      <div className="filter-end">
+        {ledger.free && <Button onClick={onColumns}>选择列</Button>}
+        {mayUnmask && which.variant === 'internal' && (
+          <Checkbox
+            checked={which.whole === true}
+            onChange={(event) => setHashQuery({ whole: event.target.checked ? '1' : undefined })}
+          >
+            显示完整姓名和号码
+          </Checkbox>
+        )}
+        {isFiltered && <Button onClick={clear}>清除筛选</Button>}
+      </div>
+    </section>
+  )
+}

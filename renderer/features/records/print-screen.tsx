@@ -1,0 +1,118 @@
+import { Button, Checkbox, Select } from 'antd'
+import { useMemo, useState } from 'react'
+import type { Output } from '../../../shared/contract'
+import { variant as variants } from '../../../shared/contract/types'
+import type { Kind } from '../../../shared/kinds/define'
+import { batchLists } from '../../../shared/reports/record-page/batch-list'
+import { variantLabels } from '../../../shared/variants'
+import { useRpc } from '../../engine/engine-context'
+import { useMay } from '../../engine/session'
+import { useCall } from '../../engine/use-call'
+import { ErrorNotice } from '../../ui/error-notice'
+import { attempt } from '../../ui/errors'
+import { navigate, setHashQuery, useHashQuery } from '../../ui/hash-route'
+import { Labeled } from '../../ui/labeled'
+import { Page } from '../../ui/page'
+import { A4Preview } from '../reports/a4-preview'
+import { detailPath, listPath } from '../shell/paths'
+import { PrintActions, type Wanted } from './print-actions'
+
+type Pages = Output<'records.page'>
+
+/** One or many records as they will be printed; the address holds which, so that going back comes back. */
+export function PrintScreen({ kind }: { kind: Kind }) {
+  const query = useHashQuery()
+  const ids = query.get('ids') ?? ''
+  const list = query.get('list') ?? undefined
+  const variant = variants.safeParse(query.get('variant')).data ?? 'internal'
+  const wanted = useMemo(
+    () => ({ ids: ids.split(',').filter(Boolean), variant, ...(list !== undefined && { list }) }),
+    [ids, variant, list],
+  )
+  // Whole values are shown for this very choice of pages only.
+  const [unmasked, setUnmasked] = useState<{ readonly of: Wanted; readonly pages: Pages } | null>(null)
+  const whole = unmasked?.of === wanted ? unmasked.pages : null
+  const { data, error, again } = useCall('records.page', wanted, [kind.name])
+  const pages = whole ?? data
+  const [first] = wanted.ids
+  const back = wanted.ids.length === 1 && first !== undefined ? detailPath(kind, first) : listPath(kind)
+  return (
+    <Page
+      title={`打印${kind.label}`}
+      detail={pages && `${pages.records} 条记录,共 ${pages.pages} 页`}
+      actions={
+        <>
+          <Button onClick={() => navigate(back)}>返回</Button>
+          {pages && <PrintActions wanted={wanted} whole={whole !== null} title={pages.title} pages={pages} />}
+        </>
+      }
+    >
+      <PrintChoice
+        kind={kind}
+        wanted={wanted}
+        whole={whole !== null}
+        onWhole={(found) => setUnmasked(found && { of: wanted, pages: found })}
+      />
+      {error ? <ErrorNotice error={error} again={again} /> : null}
+      {pages && <A4Preview markup={pages.markup} />}
+    </Page>
+  )
+}
+
+interface PrintChoiceProps {
+  readonly kind: Kind
+  readonly wanted: Wanted
+  readonly whole: boolean
+  readonly onWhole: (pages: Pages | null) => void
+}
+
+function PrintChoice({ kind, wanted, whole, onWhole }: PrintChoiceProps) {
+  const rpc = useRpc()
+  const mayUnmask = useMay('record.unmask')
+  const lists = batchLists(kind)
+  const papers = [
+    { value: '', label: '记录表' },
+    ...lists.map(({ key, title }) => ({ value: key, label: title })),
+  ]
+  const unmask = async (): Promise<void> => {
+    const { ids, list } = wanted
+    onWhole(await rpc.records.wholePage({ ids: [...ids], ...(list !== undefined && { list }) }))
+  }
+  return (
+    <div className="filter-bar">
+      {lists.length > 0 && (
+        <Labeled label="打印内容">
+          {(control) => (
+            <Select
+              id={control.id}
+              className="wide"
+              options={papers}
+              value={wanted.list ?? ''}
+              onChange={(list: string) => setHashQuery({ list })}
+            />
+          )}
+        </Labeled>
+      )}
+      <Labeled label="用途">
+        {(control) => (
+          <Select
+            id={control.id}
+            options={variants.options.map((value) => ({ value, label: variantLabels[value] }))}
+            value={wanted.variant}
+            onChange={(variant) => setHashQuery({ variant })}
+          />
+        )}
+      </Labeled>
+      {mayUnmask && wanted.variant === 'internal' && (
+        <div className="filter-end">
+          <Checkbox
+            checked={whole}
+            onChange={({ target }) => (target.checked ? attempt(unmask) : onWhole(null))}
+          >
+            不遮盖个人信息(记入审计日志)
+          </Checkbox>
+        </div>
+      )}
+    </div>
+  )
+}

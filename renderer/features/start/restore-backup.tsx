@@ -1,0 +1,148 @@
+import { Alert, Button, Input, Radio } from 'antd'
+import { useState } from 'react'
+import type { Output } from '../../../shared/contract'
+import { useRpc, useTransport } from '../../engine/engine-context'
+import type { PickedFile } from '../../transport/transport'
+import { attempt, showError } from '../../ui/errors'
+import { Labeled } from '../../ui/labeled'
+import { localMinute } from '../../ui/today'
+import { CredentialFields, type Credentials, credentialsReady, emptyCredentials } from './credentials'
+
+type Way = 'passphrase' | 'recovery'
+type Restored = Output<'profile.restore'>
+
+/** A backup becomes the profile of this computer: opened by somebody's passphrase, or by the district's recovery key. */
+export function RestoreBackup({ onBack, onRestored }: { onBack: () => void; onRestored: () => void }) {
+  const rpc = useRpc()
+  const { files } = useTransport()
+  const [file, setFile] = useState<PickedFile | null>(null)
+  const [way, setWay] = useState<Way>('passphrase')
+  const [recoveryKey, setRecoveryKey] = useState('')
+  const [credentials, setCredentials] = useState<Credentials>(emptyCredentials)
+  const [busy, setBusy] = useState(false)
+  const [restored, setRestored] = useState<Restored | null>(null)
+  const choose = async (): Promise<void> => {
+    const [chosen] = await files.openFile({ title: '选择备份文件', extensions: ['ybk'], multiple: false })
+    if (chosen) setFile(chosen)
+  }
+  const restore = async (): Promise<void> => {
+    if (!file) return
+    setBusy(true)
+    try {
+      const { user, passphrase } = credentials
+      const opening = way === 'recovery' ? { recoveryKey } : {}
+      setRestored(await rpc.profile.restore({ file: file.token, user, passphrase, ...opening }))
+    } catch (error) {
+      showError(error)
+    } finally {
+      setBusy(false)
+    }
+  }
+  if (restored) return <Done restored={restored} onDone={onRestored} />
+  const ready =
+    way === 'recovery'
+      ? recoveryKey.trim() !== '' && credentialsReady(credentials)
+      : credentials.user.trim() !== '' && credentials.passphrase !== ''
+  return (
+    <form
+      className="start-form"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void restore()
+      }}
+    >
+      <div className="picked-file">
+        <Button onClick={() => attempt(choose)}>选择备份文件</Button>
+        <span aria-live="polite">{file ? file.name : '还没有选择文件'}</span>
+      </div>
+      <Radio.Group
+        aria-label="用什么打开备份"
+        value={way}
+        onChange={(event) => setWay(event.target.value)}
+        options={[
+          { value: 'passphrase', label: '用户口令' },
+          { value: 'recovery', label: '恢复密钥' },
+        ]}
+      />
+      {way === 'passphrase' ? (
+        <Person value={credentials} onChange={setCredentials} />
+      ) : (
+        <>
+          <Labeled label="恢复密钥" required help="区级建立单位时打印或抄写的那一行,AGE-SECRET-KEY- 开头">
+            {(control) => (
+              <Input.TextArea
+                {...control}
+                autoSize={{ minRows: 2, maxRows: 4 }}
+                autoComplete="off"
+                spellCheck={false}
+                maxLength={400}
+                value={recoveryKey}
+                onChange={(event) => setRecoveryKey(event.target.value)}
+              />
+            )}
+          </Labeled>
+          <CredentialFields value={credentials} onChange={setCredentials} />
+        </>
+      )}
+      <div className="form-actions">
+        <Button type="primary" htmlType="submit" loading={busy} disabled={!file || !ready}>
+          恢复
+        </Button>
+        <Button onClick={onBack}>返回</Button>
+      </div>
+    </form>
+  )
+}
+
+/** Somebody of the backup, with the passphrase of that time. */
+function Person({ value, onChange }: { value: Credentials; onChange: (value: Credentials) => void }) {
+  return (
+    <>
+      <Labeled label="姓名" required help="备份时能登录的用户">
+        {(control) => (
+          <Input
+            {...control}
+            autoComplete="off"
+            maxLength={40}
+            value={value.user}
+            onChange={(event) => onChange({ ...value, user: event.target.value })}
+          />
+        )}
+      </Labeled>
+      <Labeled label="口令" required help="备份时使用的口令">
+        {(control) => (
+          <Input.Password
+            {...control}
+            autoComplete="off"
+            visibilityToggle={false}
+            value={value.passphrase}
+            onChange={(event) => onChange({ ...value, passphrase: event.target.value })}
+          />
+        )}
+      </Labeled>
+    </>
+  )
+}
+
+/** What has become of it, and what to do next: the others must hear of the new keys. */
+function Done({ restored, onDone }: { restored: Restored; onDone: () => void }) {
+  const next =
+    restored.role === 'street'
+      ? '请先到「数据交换」导出一次带给区级,区级回执会带回备份之后已经上报的内容。'
+      : '请给各街道的电脑各导出一次;它们收到后改与本机交换,并补回备份之后的内容。'
+  return (
+    <div className="start-form">
+      <Alert
+        type="success"
+        showIcon
+        title={`已恢复「${restored.unit}」${localMinute(restored.at)} 的备份`}
+        description={`本机代号改为 ${restored.letter},新记录的编号从这个代号重新开始,不会与原来的重复。${next}`}
+      />
+      <div className="form-actions">
+        <Button type="primary" autoFocus onClick={onDone}>
+          开始使用
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { figure } from '../reports/document'
+import { call, defineCalls } from './define'
+import { fileToken, id, operation, periodText, variant } from './types'
+
+const measureNames = z.array(z.string().max(40)).max(8)
+
+/** Which 统计表: of which time and unit, with which measures in which order (absent: what this person chose last). */
+const which = {
+  period: periodText,
+  unit: id.optional(),
+  variant: variant.default('internal'),
+  measures: measureNames.min(1).optional(),
+}
+
+export const statisticsCalls = defineCalls('statistics', {
+  /** The measures that a 统计表 may have, and those that it has now, in order. */
+  measures: call({
+    input: z.object({}),
+    output: z.object({
+      measures: z.array(
+        z.object({ name: z.string(), label: z.string(), word: z.string(), group: z.string() }),
+      ),
+      chosen: z.array(z.string()),
+      most: z.number(),
+    }),
+    effect: 'read',
+    right: 'report.read',
+  }),
+  /** Remembers this person's measures; an empty list forgets them. */
+  saveMeasures: call({
+    input: z.object({ measures: measureNames, operation }),
+    output: z.object({}),
+    effect: 'write',
+    right: 'report.read',
+  }),
+  page: call({
+    input: z.object(which),
+    output: z.object({
+      title: z.string(),
+      markup: z.string(),
+      pages: z.number(),
+      /** Those that can be clicked. */
+      figures: z.array(figure),
+    }),
+    effect: 'read',
+    right: 'report.read',
+  }),
+  /** All pages for print or PDF, with the number of its row in the audit log on them. */
+  print: call({
+    input: z.object({ ...which, how: z.enum(['print', 'pdf']) }),
+    output: z.object({ title: z.string(), markup: z.string(), number: z.number() }),
+    effect: 'task',
+    right: 'report.read',
+  }),
+  write: call({
+    input: z.object({ ...which, format: z.enum(['json', 'html', 'docx', 'xlsx']), file: fileToken }),
+    output: z.object({
+      file: z.string(),
+      bytes: z.number(),
+      number: z.number(),
+      title: z.string(),
+      figures: z.array(figure),
+    }),
+    effect: 'task',
+    right: 'report.read',
+  }),
+})

@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { browserScreens, launchBrowser } from '../../support/browser'
+import { goTo, pick, signIn } from '../../support/clerk'
+import { type Example, makeExample } from '../../support/example'
+import { outputFolder, type Screen } from '../../support/screen'
+import { thisMonth } from '../../support/story'
+import { textInZip } from '../../support/zip'
+
+const output = outputFolder('ledgers')
+let browser: Browser
+let example: Example
+let screen: Screen
+let page: Page
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+  example = await makeExample(150, thisMonth().slice(0, 4))
+  screen = await browserScreens(browser)(example.profile, example.desk.path('stick'))
+  page = screen.page
+  await signIn(page)
+})
+afterAll(async () => {
+  await screen?.close()
+  await browser?.close()
+  example?.desk.clear()
+})
+
+const preview = () => page.getByRole('region', { name: 'A4 预览' })
+const title = () => preview().getByRole('heading', { level: 1 }).first()
+
+async function choose(name: string): Promise<void> {
+  await pick(page, page.getByLabel('台账', { exact: true }), name)
+}
+
+describe('台账', () => {
+  it('shows the pages of a kind, for the time, unit and purpose that are chosen', async () => {
+    await goTo(page, '台账')
+    await choose('欠薪线索台账')
+    await title().filter({ hasText: '欠薪线索台账' }).waitFor()
+    await pick(page, page.getByLabel('时间', { exact: true }), `${thisMonth().slice(0, 4)}年`)
+    await title()
+      .filter({ hasText: `台账(${thisMonth().slice(0, 4)}年)` })
+      .waitFor()
+    await page.screenshot({ path: join(output, '台账.png') })
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+    await page.getByLabel('用途', { exact: true }).click()
+    await page.locator('.ant-select-item-option').filter({ hasText: '公示' }).click()
+    await page.getByText('公示前请再看一遍').waitFor()
+    await preview().getByText('公示 预览').first().waitFor()
+  })
+
+  it('remembers the columns that are chosen, in their order', async () => {
+    await page.getByRole('button', { name: '选择列' }).click()
+    const drawer = page.getByRole('dialog', { name: '选择列' })
+    await drawer.getByRole('checkbox', { name: '所属行业' }).check()
+    await drawer.getByRole('list', { name: '要印的列' }).getByText('所属行业').waitFor()
+    await drawer.getByRole('button', { name: '所属行业前移' }).click()
+    await page.screenshot({ path: join(output, '选择列.png') })
+    await page.keyboard.press('Escape')
+    await drawer.waitFor({ state: 'hidden' })
+    await preview().getByRole('columnheader', { name: '所属行业' }).first().waitFor()
+    await page.reload()
+    await preview().getByRole('columnheader', { name: '所属行业' }).first().waitFor()
+  })
+
+  it('writes Excel with the rows that are shown', async () => {
+    await page.getByRole('button', { name: 'Excel', exact: true }).click()
+    await page.getByText(/已保存 .*欠薪线索台账.*xlsx/).waitFor()
+    const xml = textInZip(readFileSync(await screen.received(/\.xlsx$/)), 'xl/worksheets/sheet1.xml')
+    expect(xml.includes('所属行业')).toBe(true)
+    expect(/公示 编号 \d{6}/.test(xml)).toBe(true)
+  })
+
+  it('takes over the filter of a list', async () => {
+    await goTo(page, '法律援助案件')
+    await pick(page, page.getByLabel('案件类型', { exact: true }), '民事')
+    await page.getByRole('button', { name: '打印台账' }).click()
+    await title().filter({ hasText: '法律援助案件台账' }).waitFor()
+    await preview().getByText('只含:案件类型为民事').first().waitFor()
+    await page.getByRole('button', { name: '清除筛选' }).click()
+    await preview().getByText('只含:').first().waitFor({ state: 'detached' })
+  })
+
+  it.each([100, 150])('is readable at %i %% type, nothing cut off', async (size) => {
+    await page.getByRole('button', { name: `字号 ${size}%` }).click()
+    await page.screenshot({ path: join(output, `台账-${size}.png`) })
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map(({ id }) => id)).toEqual([])
+    const wide = await page.evaluate(
+      () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
+    )
+    expect(wide).toBe(false)
+  })
+
+  it('asked nothing of any other machine', () => {
+    expect(screen.complaints).toEqual([])
+  })
+})

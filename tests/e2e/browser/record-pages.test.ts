@@ -1,0 +1,118 @@
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { browserScreens, launchBrowser } from '../../support/browser'
+import { goTo, signIn } from '../../support/clerk'
+import { type Example, makeExample } from '../../support/example'
+import { outputFolder, type Screen } from '../../support/screen'
+
+const output = outputFolder('record-pages')
+let browser: Browser
+let example: Example
+let screen: Screen
+let page: Page
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+  example = await makeExample(600, '2023')
+  screen = await browserScreens(browser)(example.profile, example.desk.path('stick'))
+  page = screen.page
+  await signIn(page)
+})
+afterAll(async () => {
+  await screen?.close()
+  await browser?.close()
+  example?.desk.clear()
+})
+
+/** A picture at both sizes of type, and nothing that a screen reader or a weak eye stumbles over. */
+async function expectClean(name: string): Promise<void> {
+  for (const size of [150, 100]) {
+    await page.getByRole('button', { name: `字号 ${size}%` }).click()
+    await page.screenshot({ path: join(output, `${name}-${size}.png`) })
+  }
+  // What stands pale across the paper is not there to be read.
+  const { violations } = await new AxeBuilder({ page })
+    .exclude({ fromShadowDom: ['.a4-preview', '.watermark'] })
+    .analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+}
+
+const preview = () => page.getByRole('region', { name: 'A4 预览' }).locator('.page')
+
+test('rows ticked by the keyboard are printed as one job, each record on pages of its own', async () => {
+  await goTo(page, '欠薪线索')
+  const grid = page.getByRole('grid', { name: '欠薪线索列表' })
+  await grid.getByRole('row').nth(8).waitFor()
+  await grid.focus()
+  for (const key of [' ', 'ArrowDown', 'ArrowDown', ' ']) await page.keyboard.press(key)
+  await page.getByRole('button', { name: '打印所选(2)' }).waitFor()
+  expect(await grid.locator('tr[aria-selected=true]').count()).toBe(2)
+  await expectClean('勾选')
+  await grid.focus()
+  await page.keyboard.press('Control+p')
+  await page.getByRole('heading', { level: 1, name: '打印欠薪线索' }).waitFor()
+  await preview().first().waitFor()
+  const titles = preview().getByRole('heading', { name: /欠薪线索记录表/ })
+  expect(await titles.count()).toBe(2)
+  expect(await preview().first().innerText()).toContain('内部 预览')
+  await expectClean('打印预览')
+})
+
+test('what goes to the printer carries the number of its audit row', async () => {
+  await page.keyboard.press('Control+p')
+  const sheet = page.frameLocator('iframe.print-frame').locator('.page')
+  await sheet.first().waitFor({ state: 'attached' })
+  expect(await sheet.count()).toBe(await preview().count())
+  expect(await sheet.first().textContent()).toMatch(/内部 编号 \d{6}/)
+  // A browser without a window prints nothing, so that nobody takes the frame away.
+  await page.evaluate(() => document.querySelector('iframe.print-frame')?.remove())
+})
+
+test('whole values show by an explicit choice only, and go with the next one', async () => {
+  const masked = preview().getByText(/\d{3}\*{4}\d{4}/)
+  const list = page.getByRole('combobox', { name: '打印内容' })
+  await list.click()
+  await page.getByTitle('欠薪务工人员名单').click()
+  await preview().getByText('签名').first().waitFor()
+  await masked.first().waitFor()
+  await expectClean('名单')
+  await page.getByRole('checkbox', { name: '不遮盖个人信息(记入审计日志)' }).click()
+  await preview().getByText('含完整个人信息').first().waitFor()
+  expect(await masked.count()).toBe(0)
+  await page.getByRole('combobox', { name: '用途' }).click()
+  await page.getByTitle('上报').click()
+  await masked.first().waitFor()
+  expect(await page.getByRole('checkbox').count()).toBe(0)
+})
+
+test('the list is written as an Excel file, and going back finds the ticks again', async () => {
+  await page.getByRole('button', { name: 'Excel' }).click()
+  await screen.received(/欠薪线索2条 名单\.xlsx$/)
+  await page.getByRole('button', { name: '返回' }).click()
+  await page.getByRole('button', { name: '打印所选(2)' }).waitFor()
+  await page.getByRole('button', { name: '取消勾选' }).click()
+  await page.getByRole('button', { name: /打印所选/ }).waitFor({ state: 'detached' })
+})
+
+test('a record is printed from its own page by Ctrl+P', async () => {
+  await goTo(page, '院坝会')
+  const grid = page.getByRole('grid', { name: '院坝会列表' })
+  await grid.getByRole('row').nth(3).waitFor()
+  await grid.focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: '修改' }).waitFor()
+  await page.keyboard.press('Control+p')
+  await preview()
+    .getByRole('heading', { name: /院坝会记录表/ })
+    .waitFor()
+  await page.getByRole('button', { name: 'Word' }).click()
+  await screen.received(/^院坝会 .*\.docx$/)
+})
+
+test('nothing on these screens complained or asked another machine', () => {
+  expect(screen.complaints).toEqual([])
+  expect(screen.requests.filter((address) => !/^(http:\/\/127\.0\.0\.1:|blob:|data:)/.test(address))).toEqual(
+    [],
+  )
+})

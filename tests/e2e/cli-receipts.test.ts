@@ -1,0 +1,100 @@
+import { mkdirSync, readFileSync } from 'node:fs'
+import type { ConflictEntry } from '../../shared/contract/conflicts'
+import {
+  type Added,
+  addStreet,
+  countOf,
+  type Exported,
+  type Story,
+  type Street,
+  startDistrict,
+} from '../support/cli-story'
+import { sessionOf } from '../support/month'
+
+let story: Story
+let street: Street
+let id: string
+let sent: Exported
+
+beforeAll(async () => {
+  story = await startDistrict()
+  street = await addStreet(story, '云锦街道', '001', 'A')
+  const { body } = sessionOf(street.villages[0] ?? '', '2026-11', 1)
+  const added = await street.laptop.json<Added>(
+    ...['record', 'add', '--kind', 'courtyard-session', '--data', JSON.stringify(body)],
+  )
+  id = added.ids[0] ?? ''
+  mkdirSync(story.desk.path('out'))
+})
+afterAll(() => story.desk.clear())
+
+const receipt = async () =>
+  (await street.laptop.json<{ receipt: unknown }>('record', 'show', '--id', id)).receipt
+const withReceipt = (state: string): Promise<number> =>
+  countOf(street.laptop, 'courtyard-session', '--receipt', state)
+
+test('a record says how far it has come, and the list finds it by that', async () => {
+  const { district, stick } = story
+  const { laptop } = street
+  expect(await receipt()).toEqual({ state: 'unsent', delivery: 'unsent', serial: null })
+  expect(await withReceipt('unsent')).toBe(1)
+  sent = await laptop.json<Exported>('export', '--to', stick, '--medium', 'U-01')
+  expect(await receipt()).toEqual({ state: 'sent', delivery: 'sent', serial: 1 })
+  expect((await laptop.text('record', 'show', '--id', id)).stdout).toContain('已导出(第 1 包)')
+  await district.json('import', sent.file)
+  const { site } = await laptop.json<{ site: string }>('status')
+  const back = await district.json<Exported>('export', '--to', stick, '--peer', site)
+  await laptop.json('import', back.file)
+  expect(await receipt()).toEqual({ state: 'received', delivery: 'received', serial: null })
+  expect([await withReceipt('unsent'), await withReceipt('sent'), await withReceipt('received')]).toEqual([
+    0, 0, 1,
+  ])
+})
+
+test('status says of each laptop what has arrived, its program, its clock and how long it was silent', async () => {
+  const { peers } = await story.district.json<{ peers: readonly object[] }>('status')
+  expect(peers).toMatchObject([
+    { lastSerial: 1, gaps: [], clockOffset: null, silentDays: 0, program: { older: [], newer: [] } },
+  ])
+  expect((await story.district.text('status')).stdout).toContain('0 天前')
+})
+
+test('both ends write the slip of one bundle, with the same number and hash', async () => {
+  const { district, desk } = story
+  const slip = (name: string): string => desk.path('out', name)
+  const given = await street.laptop.json<{ sha256: string; medium: string }>(
+    ...['slip', '--serial', '1', '--out', slip('given.html')],
+  )
+  const taken = await district.json<{ sha256: string; added: number }>(
+    ...['slip', '--serial', '1', '--direction', 'import', '--out', slip('taken.html')],
+  )
+  expect(given).toMatchObject({ sha256: sent.sha256, medium: 'U-01', from: '云锦街道A', to: '示范区' })
+  expect(taken).toMatchObject({ sha256: sent.sha256, medium: 'U-01', added: 1 })
+  for (const name of ['given.html', 'taken.html'])
+    expect(readFileSync(slip(name), 'utf8')).toContain('<title>数据介质收发登记单</title>')
+  const { code, error } = await street.laptop.refused('slip', '--serial', '9', '--out', slip('none.html'))
+  expect([code, error.code]).toEqual([3, 'slip.none'])
+})
+
+test('a conflict is listed with what stood there before, and decided by a value of one’s own', async () => {
+  const { district, stick } = story
+  const { laptop } = street
+  const edit = (people: number): readonly string[] => [
+    ...['record', 'edit', '--id', id, '--data', JSON.stringify({ people })],
+  ]
+  const before = (await laptop.json<{ body: { people: number } }>('record', 'show', '--id', id)).body.people
+  await laptop.json(...edit(before + 1))
+  await district.json(...edit(before + 2))
+  await district.json('import', (await laptop.json<Exported>('export', '--to', stick)).file)
+  const { conflicts } = await district.json<{ conflicts: readonly ConflictEntry[] }>(
+    'conflicts',
+    '--record',
+    id,
+  )
+  expect(conflicts).toMatchObject([{ record: id, key: 'people', about: 'field', base: { value: before } }])
+  expect(conflicts[0]?.heads.map(({ bundle }) => bundle?.serial ?? null).sort()).toEqual([2, null])
+  await district.json(
+    ...['resolve', '--record', id, '--field', 'people', '--value', String(before + 3), '--reason', '核实'],
+  )
+  expect(await district.json('conflicts')).toEqual({ conflicts: [], records: 0 })
+})
