@@ -73,7 +73,6 @@ test.each(inOrder.map((kind) => [kind.label, kind] as const))(
     const listed = await laptop.json<Listed>('record', 'list', '--kind', kind.name, ...search)
     expect(listed.rows.map((row) => row.id)).toContain(id)
   },
-  60_000,
 )
 
 /** The text of the pages of some records, without what is the printing's own. */
