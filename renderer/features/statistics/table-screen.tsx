@@ -84,7 +84,7 @@ export function StatisticsTableScreen() {
       {page.data && <A4Preview markup={page.data.markup} onFigure={openFigure} />}
       {choosing && <MeasureDrawer onClose={() => setChoosing(false)} onSaved={page.again} />}
       {figure && (
-        <FigureDrawer key={figure.id} figure={figure} frozen={null} onClose={() => setFigure(null)} />
+        <FigureDrawer key={figure.id} figure={figure} frozen={false} onClose={() => setFigure(null)} />
       )}
     </Page>
   )
