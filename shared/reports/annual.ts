@@ -81,13 +81,13 @@ const compared = [
 const byQuarter = [...publicityMeasures, ...serviceMeasures].filter((name) => name !== 'mediationRate')
 
 const columns = [
-  { measure: 'activities', label: '活动\n（场次）' },
-  { measure: 'sessions', label: '院坝会\n（场次）' },
-  { measure: 'attendance', label: '参加\n（人次）' },
-  { measure: 'leaflets', label: '资料\n（份）' },
-  { measure: 'consultations', label: '咨询\n（次）' },
-  { measure: 'mediationsAccepted', label: '纠纷\n（起）' },
-  { measure: 'leadsDisposed', label: '欠薪\n（条）' },
+  { measure: 'activities', label: '活动\n场次' },
+  { measure: 'sessions', label: '院坝会\n场次' },
+  { measure: 'attendance', label: '参加\n人次' },
+  { measure: 'leaflets', label: '资料\n份' },
+  { measure: 'consultations', label: '咨询\n次' },
+  { measure: 'mediationsAccepted', label: '纠纷\n起' },
+  { measure: 'leadsDisposed', label: '欠薪\n条' },
 ]
 
 const quarters = (year: string) => [1, 2, 3, 4].map((quarter) => parsePeriod(`${year}-Q${quarter}`))

@@ -27,11 +27,11 @@ export function comparisonTable(
     type: 'table',
     caption,
     columns: [
-      { label: '指标', width: wide ? 11 : 8, align: 'left' },
+      { label: '指标', width: wide ? 11 : 8.5, align: 'left' },
       { label: nowLabel, width: wide ? 5.5 : 3.5, align: 'right' },
-      ...bases.flatMap(({ inTable, change }, at) => [
+      ...bases.flatMap(({ inTable, change }) => [
         { label: inTable, width: wide ? 5.5 : 3.5, align: 'right' as const },
-        { label: change, width: wide ? 6 : at === 0 ? 4.5 : 5, align: 'right' as const },
+        { label: change, width: wide ? 6 : 4.5, align: 'right' as const },
       ]),
     ],
     rows: names.map((name) => ({

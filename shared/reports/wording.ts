@@ -41,11 +41,11 @@ export function pointsFrom(base: number, now: number): Change {
   return { way: tenths > 0 ? 'up' : 'down', tenths: Math.abs(tenths), points: true }
 }
 
-/** A change in a table cell: 上升12.5%, 下降3%, 持平, 上月为0, 上月无记录. `baseName` is 上月 or 去年同月. */
+/** A change in a table cell: 上升12.5%, 下降3%, 持平, 上月为0, 无记录. `baseName` is 上月 or 去年同月. */
 export function changeInTable(change: Change, baseName: string): string {
   if (change.way === 'level') return '持平'
   if (change.way === 'fromNothing') return `${baseName}为0`
-  if (change.way === 'unknown') return `${baseName}无记录`
+  if (change.way === 'unknown') return '无记录'
   if (change.way === 'noShare') return '—'
   const word = change.way === 'up' ? '上升' : '下降'
   if (change.points) return `${word}${decimal(change.tenths)}个百分点`
@@ -56,7 +56,8 @@ export function changeInTable(change: Change, baseName: string): string {
 export function changeInSentence(change: Change, baseName: string): string {
   if (change.way === 'level') return `与${baseName}持平`
   if (change.way === 'noShare') return `与${baseName}不可比`
-  if (change.way === 'fromNothing' || change.way === 'unknown') return changeInTable(change, baseName)
+  if (change.way === 'unknown') return `${baseName}无记录`
+  if (change.way === 'fromNothing') return changeInTable(change, baseName)
   return `与${baseName}相比${changeInTable(change, baseName)}`
 }
 

@@ -89,6 +89,18 @@ test('a conflict shows what both replaced, who wrote what when and why, and the 
   expect(atA.heads.find(({ text }) => text === '30人')?.bundle).toMatchObject({ fromName: '示范区' })
 })
 
+test('a decision is not undone into the value that the clock would choose', async () => {
+  const { a, b, district } = all
+  const id = await shared(kind, session(all.units.peach, { people: 10 }))
+  await edit(a, kind, id, { people: 20 })
+  await edit(b, kind, id, { people: 30 })
+  await gather()
+  const { change } = await resolve(district, await only(district), { value: 25 })
+  const undo = district.rpc.records.undo({ id, change, operation: district.operation() })
+  expect((await refusal(undo)).code).toBe('record.decided')
+  expect(await district.body(id)).toMatchObject({ people: 25 })
+})
+
 test('two long texts may both stay, joined and edited', async () => {
   const { a, b, district } = all
   const id = await shared(lead, leadPatch())

@@ -90,6 +90,27 @@ test('the stock sqlcipher opens the database with the raw key', async () => {
   expect(said.trim().split('\n').at(-1)).toMatch(/^[1-9]\d*$/)
 })
 
+test('the stock sqlcipher opens the database after a change of the data key too', async () => {
+  if (!hasTool('sqlcipher')) return
+  const { b } = story
+  await b.rpc.users.add({ name: '王录入', role: 'entry', passphrase: '另一句口令一二三' })
+  const before = Buffer.from(await dataKeyOf(b)).toString('hex')
+  expect(await b.rpc.users.remove({ name: '王录入' })).toMatchObject({ rekeyed: true })
+  await b.engine.call('session.lock', {})
+  const key = Buffer.from(await dataKeyOf(b)).toString('hex')
+  const bench = mkdtempSync(join(folder, 'bench-'))
+  const asked = (hex: string): string =>
+    sqlcipher(
+      { folder: bench, signKey: '' },
+      join(b.profile, DATABASE_FILE),
+      hex,
+      'SELECT count(*) FROM users;',
+    )
+  expect(asked(key)).toBe('2')
+  expect(() => asked(before)).toThrow()
+  await b.rpc.session.unlock({ user, passphrase })
+})
+
 test('a bundle that was put together with the stock tools alone is taken, passed on and proved', async () => {
   if (!hasTool('age', 'tar', 'zstd', 'ssh-keygen', 'sqlcipher', 'openssl', 'sha256sum')) return
   const { a, b, district, stick, units } = story

@@ -132,6 +132,7 @@ function aboutOf(kind: Kind | undefined, key: string, apart: MovedApart | undefi
 
 /** Whether this computer may write the record: the same owners and scopes as for any edit. */
 function isOurs({ site }: OpenContext, kind: Kind, state: State): boolean {
+  if (site.role === 'city') return false
   return site.role === 'district' || (kind.owner !== 'district' && state.scope === site.scope)
 }
 

@@ -16,9 +16,14 @@ import { formLines, formWidths } from '../../../shared/reports/form-rows'
 import { typeArea } from '../../../shared/reports/type-area'
 import { type Font, line, run, spacing, twip, widthOf } from './docx-type'
 
-export function table(block: Extract<Block, { type: 'table' }>): (Paragraph | Table)[] {
+/** @param keepNext the last rows stay on the page of what follows the table */
+export function table(block: Extract<Block, { type: 'table' }>, keepNext = false): (Paragraph | Table)[] {
   const widths = block.columns.map((column) => widthOf(column.width))
-  const row = (cells: readonly Run[], role: 'head' | 'plain' | 'group' | 'item' | 'total'): TableRow =>
+  const row = (
+    cells: readonly Run[],
+    role: 'head' | 'plain' | 'group' | 'item' | 'total',
+    keptWithNext: boolean,
+  ): TableRow =>
     new TableRow({
       ...(role === 'head' ? { tableHeader: true } : {}),
       cantSplit: true,
@@ -32,6 +37,7 @@ export function table(block: Extract<Block, { type: 'table' }>): (Paragraph | Ta
           children: cellText(role === 'item' && at === 0 ? `　${text}` : text, {
             font: bold ? 'heiti' : 'fangsong',
             align: role === 'head' ? 'center' : column.align,
+            keepNext: keptWithNext,
           }),
         })
       }),
@@ -52,8 +58,11 @@ export function table(block: Extract<Block, { type: 'table' }>): (Paragraph | Ta
         row(
           block.columns.map(({ label }) => ({ text: label })),
           'head',
+          true,
         ),
-        ...block.rows.map(({ cells, role }) => row(cells, role)),
+        ...block.rows.map(({ cells, role }, at) =>
+          row(cells, role, keepNext && at >= block.rows.length - rowsWithSignature),
+        ),
       ],
     }),
   ]
@@ -110,14 +119,22 @@ const borders = {
 }
 const cellOptions = { verticalAlign: VerticalAlignTable.CENTER, margins: { left: 40, right: 40 } }
 
+/** As many rows of a table stay with a signature under it. */
+const rowsWithSignature = 2
+
 function cellText(
   text: string,
-  { font, align }: { readonly font: Font; readonly align: keyof typeof alignments },
+  {
+    font,
+    align,
+    keepNext = false,
+  }: { readonly font: Font; readonly align: keyof typeof alignments; readonly keepNext?: boolean },
 ): Paragraph[] {
   return text.split('\n').map(
     (part) =>
       new Paragraph({
         alignment: alignments[align],
+        keepNext,
         spacing: { line: typeArea.cellLine * twip, lineRule: LineRuleType.EXACT },
         children: [new TextRun({ text: part, ...run(font, typeArea.cell) })],
       }),

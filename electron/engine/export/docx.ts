@@ -118,13 +118,15 @@ function contentOf({ blocks }: DocumentModel): (Paragraph | Table)[] {
     const before = blocks[at - 1]?.type
     // Word makes one table of two that touch.
     const apart = block.type === 'form' && (before === 'table' || before === 'form')
-    return apart ? [new Paragraph({ spacing: spacing() }), ...content(block)] : content(block)
+    const signed = blocks[at + 1]?.type === 'signature'
+    return apart ? [new Paragraph({ spacing: spacing() }), ...content(block, signed)] : content(block, signed)
   })
 }
 
-function content(block: Block): (Paragraph | Table)[] {
-  if (block.type === 'paragraph') return [paragraph(block.runs, { indent: twoCharacters })]
-  if (block.type === 'table') return table(block)
+/** @param signed the signature follows: what stands before it stays on its page, so that it never stands on one alone */
+function content(block: Block, signed: boolean): (Paragraph | Table)[] {
+  if (block.type === 'paragraph') return [paragraph(block.runs, { indent: twoCharacters, keepNext: signed })]
+  if (block.type === 'table') return table(block, signed)
   if (block.type === 'form') return [form(block)]
   if (block.type === 'signature') return signature(block.unit, block.date)
   if (block.level === 0)
@@ -160,8 +162,13 @@ function signature(unit: string, date: string): Paragraph[] {
   )
 }
 
+/** Text on the grid: no space that nobody typed between Chinese and digits. */
 function paragraph(runs: readonly Run[], options: IParagraphOptions): Paragraph {
-  return new Paragraph({ ...options, children: runs.map(({ text }) => new TextRun(text)) })
+  return new Paragraph({
+    autoSpaceEastAsianText: false,
+    ...options,
+    children: runs.map(({ text }) => new TextRun(text)),
+  })
 }
 
 function onEveryPage(text: string): { readonly default: Header; readonly even: Header } {

@@ -112,7 +112,7 @@ function unpacked(packed: string | null): string | undefined {
 
 /** The scope that a frozen report of a unit belongs to: what the district signs is its own. */
 function scopeOf(ctx: OpenContext, unit: string | null): string {
-  if (ctx.site.role === 'district') return DISTRICT_SCOPE
+  if (ctx.site.role !== 'street') return DISTRICT_SCOPE
   if (unit === null || !readUnitTree(ctx.db).within(ctx.site.scope).has(unit))
     throw new AppError('record.out-of-scope')
   return ctx.site.scope

@@ -1,6 +1,7 @@
 import { Button, Modal, Select } from 'antd'
 import { useState } from 'react'
 import type { Output } from '../../../shared/contract'
+import { removedUserText } from '../../../shared/removed-user'
 import { type Role, roleLabels, roles } from '../../../shared/rights'
 import { useRpc } from '../../engine/engine-context'
 import { useSession } from '../../engine/session'
@@ -38,7 +39,7 @@ export function UserRow({ user, mayManage, onChanged }: UserRowProps) {
     })
   const remove = (): Promise<void> => {
     setAsking(false)
-    return run(async () => removedText(user.name, await rpc.users.remove({ name: user.name })))
+    return run(async () => removedUserText(user.name, await rpc.users.remove({ name: user.name })))
   }
   return (
     <tr>
@@ -87,11 +88,4 @@ export function UserRow({ user, mayManage, onChanged }: UserRowProps) {
       )}
     </tr>
   )
-}
-
-function removedText(name: string, { rekeyed, waitingFor }: Output<'users.remove'>): string {
-  if (rekeyed) return `已移除用户 ${name},并换了新的数据密钥`
-  if (waitingFor.length > 0)
-    return `已移除用户 ${name}。等${waitingFor.join('、')}各登录一次后,程序会自动换新的数据密钥`
-  return `已移除用户 ${name}。新的数据密钥这次没有换成,请检查磁盘空间;下次登录时会自动再换`
 }

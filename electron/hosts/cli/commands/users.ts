@@ -1,8 +1,12 @@
 import { resolve } from 'node:path'
+import { role } from '../../../../shared/contract/profile'
+import { removedUserText } from '../../../../shared/removed-user'
 import { standaloneHtml } from '../../../../shared/reports/print-style'
+import { roleLabels, roles } from '../../../../shared/rights'
 import { writeFileAtomically } from '../../../engine/files/atomic-file'
 import { defineCommand } from '../command'
 import { passphraseFrom } from '../passphrase'
+import { table } from '../table'
 
 const handOver = defineCommand({
   name: 'user hand-over',
@@ -29,4 +33,76 @@ const handOver = defineCommand({
   },
 })
 
-export const userCommands = [handOver]
+const named = { name: { value: 'NAME', help: '姓名', required: true } } as const
+const asRole = {
+  role: {
+    value: 'ROLE',
+    help: Object.entries(roleLabels)
+      .map((each) => each.join(' '))
+      .join('、'),
+    required: true,
+    choices: roles,
+  },
+} as const
+const newPassphrase = {
+  'new-passphrase-file': { value: 'F', help: '写有新口令的文件', required: true },
+} as const
+
+const list = defineCommand({
+  name: 'user list',
+  summary: '列出本机的用户',
+  options: {},
+  run: async (ctx) => {
+    const { users } = await (await ctx.signedIn()).users.list({})
+    const rows = users.map(({ name, role, createdAt }) => [name, roleLabels[role], createdAt])
+    return { json: { users }, text: table(['姓名', '角色', '加入时间'], rows) }
+  },
+})
+
+const add = defineCommand({
+  name: 'user add',
+  summary: '增加一个用户',
+  options: { ...named, ...asRole, ...newPassphrase },
+  run: async (ctx, options) => {
+    const passphrase = await passphraseFrom(options['new-passphrase-file'], undefined)
+    const rpc = await ctx.signedIn()
+    const { name } = await rpc.users.add({ name: options.name, role: role.parse(options.role), passphrase })
+    return { json: { name }, text: `已增加用户 ${name}。` }
+  },
+})
+
+const remove = defineCommand({
+  name: 'user remove',
+  summary: '移除一个用户,并给资料换新的数据密钥',
+  options: named,
+  run: async (ctx, { name }) => {
+    const removed = await (await ctx.signedIn()).users.remove({ name })
+    return { json: removed, text: `${removedUserText(name, removed)}。` }
+  },
+})
+
+const setRole = defineCommand({
+  name: 'user role',
+  summary: '改一个用户的角色,下次登录时生效',
+  options: { ...named, ...asRole },
+  run: async (ctx, options) => {
+    const { name } = options
+    await (await ctx.signedIn()).users.setRole({ name, role: role.parse(options.role) })
+    return { json: { name, role: options.role }, text: `${name} 的角色已改。` }
+  },
+})
+
+const changePassphrase = defineCommand({
+  name: 'user passphrase',
+  summary: '改自己的口令',
+  options: newPassphrase,
+  run: async (ctx, options) => {
+    const words = await passphraseFrom(options['new-passphrase-file'], undefined)
+    const rpc = await ctx.signedIn()
+    const { passphrase } = await ctx.newUser()
+    await rpc.users.changePassphrase({ old: passphrase, new: words })
+    return { json: {}, text: '口令已改。' }
+  },
+})
+
+export const userCommands = [list, add, remove, setRole, changePassphrase, handOver]
