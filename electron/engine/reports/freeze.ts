@@ -22,6 +22,8 @@ import { type FrozenRow, findFrozen, listFrozen, readWordings } from './queries'
 
 /** More records than these behind one report are not kept one by one: a change of the log is at most 4 MiB. */
 const MOST_RECORDS = 20_000
+/** Characters of packed content beyond which its records are not kept one by one, for the same reason. */
+const MOST_PACKED = 3 * 1024 * 1024
 /** No content unpacks to more: a foreign file can not fill the memory. */
 const MOST_BYTES = 64 * 1024 * 1024
 const PAGE = 1000
@@ -43,7 +45,8 @@ export function freezeReport(ctx: OpenContext, which: Which): FrozenMark {
     rows: rowsBehind(ctx.db, report.measures, period, unit),
     html: toHtml(document),
   }
-  const text = JSON.stringify(content)
+  const whole = packed(content)
+  const { hash, text } = whole.text.length > MOST_PACKED ? packed({ ...content, rows: null }) : whole
   const id = newId(ctx)
   const place = unit ?? ctx.site.unit
   writeLocal(ctx, [
@@ -58,8 +61,8 @@ export function freezeReport(ctx: OpenContext, which: Which): FrozenMark {
         unit: place,
         title: document.title,
         frozenAt: isoNow(ctx.clock),
-        hash: hashOf(text),
-        content: deflateRawSync(Buffer.from(text)).toString('base64'),
+        hash,
+        content: text,
       },
     },
   ])
@@ -89,13 +92,19 @@ export function frozenById(ctx: OpenContext, id: string): FrozenMark {
 
 /** Its content, checked against its hash. @throws AppError `report.not-frozen`, `report.frozen-damaged` */
 export function frozenContentOf(db: ReadDb, id: string): FrozenContent {
-  const packed = findFrozen(db, id)
-  if (!packed) throw new AppError('report.not-frozen')
-  const text = unpacked(packed.content)
-  if (text === undefined || hashOf(text) !== packed.hash) throw new AppError('report.frozen-damaged')
+  const stored = findFrozen(db, id)
+  if (!stored) throw new AppError('report.not-frozen')
+  const text = unpacked(stored.content)
+  if (text === undefined || hashOf(text) !== stored.hash) throw new AppError('report.frozen-damaged')
   const read = frozenContent.safeParse(JSON.parse(text))
   if (!read.success) throw new AppError('report.frozen-damaged')
   return read.data
+}
+
+/** Content as it is stored, and the hash over what it unpacks to. */
+function packed(content: FrozenContent): { readonly hash: string; readonly text: string } {
+  const json = JSON.stringify(content)
+  return { hash: hashOf(json), text: deflateRawSync(Buffer.from(json)).toString('base64') }
 }
 
 /** The content as it was hashed; none where the bytes are not what was packed. */
