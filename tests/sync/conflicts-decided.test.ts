@@ -278,6 +278,40 @@ test('one row is decided by one of its versions, by other cells, or by leaving i
   }
 })
 
+test('a row of which each laptop changed other cells can be put together, hidden cells whole', async () => {
+  const { a, b, district } = all
+  const workers = [{ name: '赵一一', phone: '13800001234', amount: 100_00, remarks: '木工' }]
+  const id = await shared(lead, { ...leadPatch(), people: null, amount: null, workers })
+  const [row] = (await a.body(id)).workers as readonly { id: string }[]
+  await edit(a, lead, id, { workers: [{ id: row?.id ?? '', phone: '13900005678', remarks: null }] })
+  await edit(b, lead, id, { workers: [{ id: row?.id ?? '', amount: 130_00 }] })
+  await gather()
+  const entry = await only(district)
+  expect(entry.together?.parts.filter(({ text }) => text !== '').map(({ text }) => text)).toEqual([
+    ...['赵*', '139****5678', '130.00元'],
+  ])
+  await district.rpc.records.resolve({
+    ...{ record: id, key: entry.key, together: true, reason: '两边都对', operation: district.operation() },
+  })
+  await spread()
+  for (const at of [a, b, district]) {
+    const { workers: found, amount } = await at.body(id)
+    expect(found).toEqual([{ id: row?.id, name: '赵*', phone: '139****5678', amount: 130_00 }])
+    expect(amount).toBe(130_00)
+    const field = `workers/${row?.id}/phone`
+    expect((await at.rpc.records.reveal({ id, field })).value).toBe('13900005678')
+  }
+  await edit(a, lead, id, { workers: [{ id: row?.id ?? '', amount: 1_00 }] })
+  await edit(b, lead, id, { workers: [{ id: row?.id ?? '', amount: 2_00 }] })
+  await gather()
+  const again = await only(district)
+  expect(again.together).toBeNull()
+  const work = district.rpc.records.resolve({
+    ...{ record: id, key: again.key, together: true, reason: '两边都对', operation: district.operation() },
+  })
+  expect((await refusal(work)).code).toBe('record.no-conflict')
+})
+
 test('many conflicts are decided at once for one side, all or none', async () => {
   const { a, b, district, units } = all
   const ids: string[] = []

@@ -127,6 +127,19 @@ test('the markup has no inline style, no script, and every class is in the style
   )
 })
 
+test('a row of a group is set like every other row: a class of heads once laid its cells under one another', () => {
+  const rules = PRINT_CSS.split('}').map((rule) => rule.trim())
+  for (const role of ['plain', 'group', 'item', 'total'])
+    expect(rules.filter((rule) => rule.startsWith(`.s${role} {`))).toEqual([])
+  const { markup } = sheetPages({
+    title: '统计表',
+    orientation: 'landscape',
+    columns: [{ label: '本月', group: '活动', width: 5, align: 'right', format: 'count' }],
+    rows: [{ role: 'group', cells: [textCell('1')] }],
+  })
+  expect(markup.match(/class="[^"]*\bsgroup\b[^"]*"/g)).toEqual(['class="srow sgroup r1"'])
+})
+
 test('whatever people type stays text, and the pages are numbered', () => {
   const attack = `"><script>alert(1)</script>`
   const sheet: Sheet = {
@@ -148,4 +161,24 @@ test('whatever people type stays text, and the pages are numbered', () => {
   const html = standaloneHtml(attack, sheetMarkup(laidOut))
   expect(html).not.toContain('<script')
   expect(html).toContain(`第2页 共${laidOut.pages.length}页`)
+})
+
+test('a row that heads others is laid out like every row: its class is not that of a common head', () => {
+  const markup = sheetPages({
+    title: '统计表',
+    orientation: 'landscape',
+    columns: [
+      { label: '单位', width: 8, align: 'left', format: 'text' },
+      { label: '本月', group: '活动', width: 5, align: 'right', format: 'count' },
+      { label: '累计', group: '活动', width: 5, align: 'right', format: 'count' },
+    ],
+    rows: [{ role: 'group', cells: [{ text: '东街街道' }, { text: '1' }, { text: '2' }] }],
+  }).markup
+  const classes = (pattern: RegExp): ReadonlySet<string> =>
+    new Set([...markup.matchAll(pattern)].flatMap(([, names = '']) => names.split(' ')))
+  const ofRow = classes(/class="(srow sgroup[^"]*)"/g)
+  expect(ofRow.size).toBeGreaterThan(1)
+  const ofHead = classes(/<div class="([^"]*)"><div class="r\d+ sover"/g)
+  expect(ofHead.size).toBeGreaterThan(0)
+  expect([...ofHead].filter((name) => ofRow.has(name))).toEqual([])
 })

@@ -22,6 +22,7 @@ import { conflictingRecords, countConflicting, siteNames } from '../records/quer
 import { districtWords } from '../records/words'
 import { arrivalOf, findLogEntry } from '../sync/queries'
 import { type Changes, partingOf, valueAt } from './ancestry'
+import { cellsTogether } from './rows'
 import { forbiddenMove, type MovedApart, movedApart, stateBefore } from './states'
 
 /** What one list looks up once. */
@@ -118,6 +119,7 @@ function entryOf(
     mayDecide: kind !== undefined && isOurs(ctx, kind, state),
     mayType: about === 'field' || about === 'row',
     both: bothOf(kind, key, heads),
+    together: about === 'row' ? togetherOf(looking, doubted, key) : null,
   }
 }
 
@@ -222,6 +224,13 @@ function bundleOf(
     fromName: sites.get(row.peer) ?? row.peer,
     at: row.at,
   }
+}
+
+function togetherOf(looking: Looking, doubted: Doubted, key: string): ConflictEntry['together'] {
+  const row = cellsTogether(doubted.state, doubted.changes, key)
+  return row
+    ? { ...shown(looking, doubted, key, 'row', row), parts: partsOf(looking, doubted, key, row) }
+    : null
 }
 
 function bothOf(
