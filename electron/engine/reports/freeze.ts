@@ -10,6 +10,7 @@ import {
   frozenContent,
 } from '../../../shared/reports/frozen'
 import { countedFor } from '../../../shared/reports/measures'
+import type { UnitTree } from '../../../shared/reports/unit-tree'
 import { DISTRICT_SCOPE } from '../../../shared/sync/change'
 import { writeLocal } from '../changes/write'
 import type { OpenContext, ReadDb } from '../context'
@@ -69,7 +70,7 @@ export function freezeReport(ctx: OpenContext, which: Which): FrozenMark {
   ctx.emit('changed', { kinds: [FROZEN_KIND] })
   const row = findFrozen(ctx.db, id)
   if (!row) throw new Error('what was written is there')
-  return markOf(ctx, row)
+  return markOf(readUnitTree(ctx.db), row)
 }
 
 /** Frozen reports, the newest first: of one report, period and unit, or all. */
@@ -78,16 +79,18 @@ export function frozenReports(ctx: OpenContext, which: Partial<Which>, limit: nu
     which.report !== undefined && which.period !== undefined
       ? { report: which.report, period: which.period, unit: which.unit ?? ctx.site.unit }
       : null
+  const tree = readUnitTree(ctx.db)
   return listFrozen(ctx.db, place, limit)
-    .filter((row) => isOwn(ctx.db, row))
-    .map((row) => markOf(ctx, row))
+    .filter((row) => isOwn(tree, row))
+    .map((row) => markOf(tree, row))
 }
 
 /** A frozen report by id. @throws AppError `report.not-frozen` */
 export function frozenById(ctx: OpenContext, id: string): FrozenMark {
   const row = findFrozen(ctx.db, id)
-  if (!row || !isOwn(ctx.db, row)) throw new AppError('report.not-frozen')
-  return markOf(ctx, row)
+  const tree = readUnitTree(ctx.db)
+  if (!row || !isOwn(tree, row)) throw new AppError('report.not-frozen')
+  return markOf(tree, row)
 }
 
 /** Its content, checked against its hash. @throws AppError `report.not-frozen`, `report.frozen-damaged` */
@@ -128,8 +131,8 @@ function scopeOf(ctx: OpenContext, unit: string | null): string {
 }
 
 /** Whether a frozen report speaks of a unit of its own street: no street signs for another. */
-function isOwn(db: ReadDb, row: FrozenRow): boolean {
-  return row.scope === DISTRICT_SCOPE || readUnitTree(db).within(row.scope).has(row.unit)
+function isOwn(tree: UnitTree, row: FrozenRow): boolean {
+  return row.scope === DISTRICT_SCOPE || tree.within(row.scope).has(row.unit)
 }
 
 function rowsBehind(
@@ -163,8 +166,8 @@ function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }
 
-function markOf(ctx: OpenContext, row: FrozenRow): FrozenMark {
+function markOf(tree: UnitTree, row: FrozenRow): FrozenMark {
   const { id, report, period, unit, title, at, by, hash } = row
-  const unitName = readUnitTree(ctx.db).get(unit)?.name ?? ''
+  const unitName = tree.get(unit)?.name ?? ''
   return { id, report, period, unit, unitName, title, at, by, hash }
 }

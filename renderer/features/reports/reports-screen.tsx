@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useState } from 'react'
 import type { Output } from '../../../shared/contract'
+import { type Variant, variant as variants } from '../../../shared/contract/types'
 import type { Figure } from '../../../shared/reports/document'
 import { useMay, useSession } from '../../engine/session'
 import { useCall } from '../../engine/use-call'
@@ -34,6 +35,7 @@ export function ReportsScreen() {
       period={period}
       unit={query.get('unit') ?? site.unitId}
       version={query.get('version')}
+      variant={variants.catch('internal').parse(query.get('variant'))}
     />
   )
 }
@@ -44,12 +46,16 @@ interface ReportPageProps {
   readonly period: string
   readonly unit: string
   readonly version: string | null
+  readonly variant: Variant
 }
 
-function ReportPage({ reports, report, period, unit, version }: ReportPageProps) {
+function ReportPage({ reports, report, period, unit, version, variant }: ReportPageProps) {
   const mayWrite = useMay('record.write')
   const place = useMemo(() => ({ report: report.name, period, unit }), [report.name, period, unit])
-  const which = useMemo(() => ({ ...place, ...(version !== null && { version }) }), [place, version])
+  const which = useMemo(
+    () => ({ ...place, variant, ...(version !== null && { version }) }),
+    [place, version, variant],
+  )
   const page = useCall('reports.page', which)
   const texts = useCall('reports.compute', which)
   const [figure, setFigure] = useState<Figure | null>(null)
@@ -69,7 +75,7 @@ function ReportPage({ reports, report, period, unit, version }: ReportPageProps)
       detail={page.data && `${page.data.title},共 ${page.data.pages} 页`}
       actions={page.data && <ReportActions which={which} page={page.data} />}
     >
-      <ReportChoice reports={reports} report={report.name} period={period} unit={unit} />
+      <ReportChoice reports={reports} report={report.name} period={period} unit={unit} variant={variant} />
       {page.error ? <ErrorNotice error={page.error} again={page.again} /> : null}
       {page.data && <FrozenBar which={place} page={page.data} />}
       <div className="report">

@@ -8,6 +8,7 @@ import {
   newPath,
   reportsPath,
   settingsPath,
+  statisticsTablePath,
   syncPath,
   themesPath,
 } from './paths'
@@ -30,6 +31,7 @@ export const navigationGroups: readonly {
     label: '汇总',
     items: [
       { label: '报表', path: reportsPath },
+      { label: '统计表', path: statisticsTablePath },
       { label: '台账', path: ledgersPath },
       { label: '主题计划', path: themesPath },
       { label: '数据交换', path: syncPath },
