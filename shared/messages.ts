@@ -215,7 +215,7 @@ const words: Readonly<Record<ErrorCode, Words>> = {
   'ledger.too-long': [
     '这份台账有{rows}行,印出来太长',
     '没有打印,也没有写出文件。',
-    '一次最多印{most}行:请缩短时间、选一个单位,或者导出 Excel。',
+    '一次最多{most}行:请缩短时间、选一个单位,或者导出 Excel。',
   ],
   'ledger.stopped': ['已按您的要求停止', '没有写出文件。', '需要时可以重新导出。'],
   'report.unknown': ['没有「{report}」这种报表', '没有做任何改动。', '请核对报表名称。'],

@@ -89,6 +89,22 @@ test('a conflict shows what both replaced, who wrote what when and why, and the 
   expect(atA.heads.find(({ text }) => text === '30人')?.bundle).toMatchObject({ fromName: '示范区' })
 })
 
+test('two values that look the same when shortened can be seen whole, each as its change wrote it', async () => {
+  const { a, b, district } = all
+  const id = await shared(lead, leadPatch())
+  await edit(a, lead, id, { teamLeaderPhone: '13800001234' })
+  await edit(b, lead, id, { teamLeaderPhone: '13899991234' })
+  await gather()
+  const { heads } = await only(district)
+  expect(heads.map(({ text }) => text)).toEqual(['138****1234', '138****1234'])
+  const whole = await Promise.all(
+    heads.map(({ change }) => district.rpc.records.reveal({ id, field: 'teamLeaderPhone', change })),
+  )
+  expect(whole.map(({ value }) => value).sort()).toEqual(['13800001234', '13899991234'])
+  const other = district.rpc.records.reveal({ id, field: 'teamLeaderPhone', change: '0'.repeat(32) })
+  expect((await refusal(other)).code).toBe('call.invalid')
+})
+
 test('a decision is not undone into the value that the clock would choose', async () => {
   const { a, b, district } = all
   const id = await shared(kind, session(all.units.peach, { people: 10 }))

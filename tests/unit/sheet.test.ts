@@ -127,19 +127,6 @@ test('the markup has no inline style, no script, and every class is in the style
   )
 })
 
-test('a row of a group is set like every other row: a class of heads once laid its cells under one another', () => {
-  const rules = PRINT_CSS.split('}').map((rule) => rule.trim())
-  for (const role of ['plain', 'group', 'item', 'total'])
-    expect(rules.filter((rule) => rule.startsWith(`.s${role} {`))).toEqual([])
-  const { markup } = sheetPages({
-    title: '统计表',
-    orientation: 'landscape',
-    columns: [{ label: '本月', group: '活动', width: 5, align: 'right', format: 'count' }],
-    rows: [{ role: 'group', cells: [textCell('1')] }],
-  })
-  expect(markup.match(/class="[^"]*\bsgroup\b[^"]*"/g)).toEqual(['class="srow sgroup r1"'])
-})
-
 test('whatever people type stays text, and the pages are numbered', () => {
   const attack = `"><script>alert(1)</script>`
   const sheet: Sheet = {

@@ -23,7 +23,7 @@ const bench = defineCommand({
       size: options.size === undefined ? 100_000 : wholeNumber('size', options.size, 10, 1_000_000),
       rounds: options.rounds === undefined ? ROUNDS : wholeNumber('rounds', options.rounds, 1, 99),
       cache: join(tmpdir(), 'yuanba-bench-peers'),
-      cli: [program ?? process.execPath, script],
+      cli: [program ?? process.execPath, ...process.execArgv, script],
       note: ctx.notice,
       ...(options.only === undefined ? {} : { only: options.only }),
     })
