@@ -29,6 +29,12 @@ module.exports = {
       to: { path: '^(electron/(main|preload)/|renderer/)' },
     },
     {
+      name: 'only-its-command-knows-the-bench',
+      severity: 'error',
+      from: { pathNot: '^electron/(bench/|hosts/cli/commands/bench\\.ts$)' },
+      to: { path: '^electron/bench/' },
+    },
+    {
       name: 'main-and-preload-never-reach-the-engine',
       severity: 'error',
       from: { path: '^electron/(main|preload)/' },

@@ -19,6 +19,7 @@ export const errorCodes = {
   'record.not-found': { exit: 3, retryable: false },
   'record.wrong-owner': { exit: 3, retryable: false },
   'record.out-of-scope': { exit: 3, retryable: false },
+  'record.decided': { exit: 3, retryable: false },
   'record.stale': { exit: 3, retryable: true },
   'record.wrong-state': { exit: 3, retryable: false },
   'record.merged': { exit: 3, retryable: false },

@@ -22,6 +22,11 @@ const words: Readonly<Record<ErrorCode, Words>> = {
   'record.not-found': ['找不到这条记录', '它可能已被清除,或属于别的单位。', '请返回列表重新查找。'],
   'record.wrong-owner': ['「{kind}」由区级统一维护', '没有做任何改动。', '如需修改,请联系区级单位。'],
   'record.out-of-scope': ['所选单位不属于本街道', '填写的内容都还在,尚未保存。', '请改选本街道的村(社区)。'],
+  'record.decided': [
+    '这次修改是在几种填法中作的决定,不能撤销',
+    '没有做任何改动。',
+    '要改主意,请直接修改这一项;几种填法都在修改历史里。',
+  ],
   'record.stale': ['这条记录刚刚又有了新的修改', '没有覆盖任何人的修改。', '请重新打开记录,看过后再改。'],
   'record.wrong-state': [
     '这条记录现在是「{state}」,不能「{move}」',
@@ -210,7 +215,7 @@ const words: Readonly<Record<ErrorCode, Words>> = {
   'ledger.too-long': [
     '这份台账有{rows}行,印出来太长',
     '没有打印,也没有写出文件。',
-    '一次最多印{most}行:请缩短时间、选一个单位,或者导出 Excel。',
+    '一次最多{most}行:请缩短时间、选一个单位,或者导出 Excel。',
   ],
   'ledger.stopped': ['已按您的要求停止', '没有写出文件。', '需要时可以重新导出。'],
   'report.unknown': ['没有「{report}」这种报表', '没有做任何改动。', '请核对报表名称。'],

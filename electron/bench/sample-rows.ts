@@ -1,4 +1,4 @@
-import { createPrng, seededId } from '../../shared/demo/prng'
+import { createPrng, type Prng, seededId } from '../../shared/demo/prng'
 import { kindOf } from '../../shared/kinds'
 import { initialStates } from '../../shared/kinds/moving'
 import { type Flat, NUMBER } from '../../shared/sync/change'
@@ -20,7 +20,15 @@ export interface SampleRow {
 const themes = ['国家宪法日集中宣传', '民法典进院坝', '根治欠薪普法行动', '反诈骗防养老诈骗', '未成年人保护']
 const surnames = ['王', '李', '张', '刘', '陈', '杨', '赵', '黄', '周', '吴', '徐', '孙', '解', '曾']
 const given = ['建国', '秀英', '志强', '丽华', '海波', '小燕', '文斌', '玉兰', '成林', '晓峰']
+const characters = [
+  ...'的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进着等部',
+]
 const forms = ['rally', 'lecture', 'visit', 'courtyard', 'broadcast', 'vehicle', 'led', 'arts']
+
+/** Words that repeat as little as what people type. */
+function sentence(prng: Prng): string {
+  return Array.from({ length: 14 }, () => prng.pick(characters)).join('')
+}
 
 /** Which rows: `from`…`to` (excluded) of a store that spreads `overTwoYears` of them evenly over its first two years. */
 export interface SampleRange {
@@ -65,7 +73,7 @@ export function* sampleRows(
         questions: prng.between(0, 12),
         questionnaires: prng.between(0, 60),
         sms: prng.chance(5) ? prng.between(100, 900) : 0,
-        remarks: `现场秩序良好,群众反映${person()}家低保、${person()}家宅基地问题,已登记第${n}号。`,
+        remarks: `现场秩序良好,群众反映${person()}家${sentence(prng)},${person()}家${sentence(prng)},已登记第${n}号。`,
         [NUMBER]: `510999-HD-${2023 + Math.floor(day / 365)}-${String(n).padStart(7, '0')}`,
       },
     }

@@ -13,7 +13,8 @@ import { type DoorContext, newSession } from '../engine/session'
 import { systemClock, systemRandom } from '../hosts/surroundings'
 
 const user = '测速员'
-const passphrase = '测速用的口令一二三'
+/** Of every profile of the bench. */
+export const passphrase = '测速用的口令一二三'
 const joinPassphrase = '接入用的口令一二三'
 /** What a passphrase costs is not measured here. */
 const kdfCost = 2 ** 10

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { EngineEvents, EventName } from '../../shared/contract'
 import type { FileToken } from '../../shared/contract/types'
 import type { Role } from '../../shared/rights'
+import type { SiteRole } from '../../shared/sync/manifest'
 
 declare const writable: unique symbol
 declare const readable: unique symbol
@@ -32,7 +33,7 @@ export interface Log {
 export interface OwnSite {
   /** 16 hex digits: the fingerprint of the signing key. */
   readonly id: string
-  readonly role: 'district' | 'street'
+  readonly role: SiteRole
   /** `*` for the district, the street's unit id for a laptop. */
   readonly scope: string
   readonly unit: string

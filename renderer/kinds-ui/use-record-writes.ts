@@ -12,7 +12,7 @@ import type { SavedRecord } from './record-form'
 export function useMayWrite(kind: Kind): boolean {
   const { site } = useSession()
   const may = useMay('record.write')
-  return may && (kind.owner === 'street' || site.role === 'district')
+  return may && site.role !== 'city' && (kind.owner === 'street' || site.role === 'district')
 }
 
 /** A toast for something written, with a way to take it back. */

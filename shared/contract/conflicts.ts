@@ -47,6 +47,8 @@ export const conflictEntry = z.object({
   mayType: z.boolean(),
   /** For long texts of which both may stay: all of them, with a divider. */
   both: z.string().nullable(),
+  /** For a row of which each version changed other cells: the row with all of them, taken by `resolve` with `together`. */
+  together: z.object(shownValue).nullable(),
 })
 export type ConflictEntry = z.infer<typeof conflictEntry>
 
@@ -80,6 +82,8 @@ export const conflictCalls = defineCalls('records', {
       key: z.string(),
       keep: changeId.optional(),
       value: jsonValue.optional(),
+      /** The row as `ConflictEntry.together` shows it. */
+      together: z.literal(true).optional(),
       ...decided,
     }),
     output: saved,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { roles } from '../rights'
+import { siteRole } from '../sync/manifest'
 import { call, defineCalls } from './define'
 import { fileToken, passphrase, userName } from './types'
 
@@ -12,7 +13,7 @@ export const profileState = z.object({
   site: z
     .object({
       id: z.string(),
-      role: z.enum(['district', 'street']),
+      role: siteRole,
       /** The unit this laptop works for: the district, or one street. */
       unitId: z.string(),
       unitName: z.string(),
@@ -32,6 +33,8 @@ export const profileCalls = defineCalls('profile', {
   /** A new district profile. `recoveryKey` (an age identity) is answered once and stored nowhere. */
   createDistrict: call({
     input: z.object({
+      /** A city holds what its districts bring and writes no records. */
+      role: z.enum(['district', 'city']).default('district'),
       unit: z.string().trim().min(2).max(60),
       code: z.string().trim().max(12).optional(),
       user: userName,
@@ -64,7 +67,7 @@ export const profileCalls = defineCalls('profile', {
       site: z.string(),
       /** The computer that this one takes over from. */
       predecessor: z.string(),
-      role: z.enum(['district', 'street']),
+      role: siteRole,
       unit: z.string(),
       letter: z.string(),
       /** When the backup was made. */

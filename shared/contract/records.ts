@@ -184,7 +184,8 @@ export const recordCalls = defineCalls('records', {
   }),
   /** The whole value of one masked field; writes an audit row. `field` as in `RecordView.masked`. */
   reveal: call({
-    input: z.object({ id, field: z.string() }),
+    /** `change`: as this change wrote it, to tell two shortened values of a conflict apart. */
+    input: z.object({ id, field: z.string(), change: changeId.optional() }),
     output: z.object({ value: z.string() }),
     effect: 'write',
     right: 'record.unmask',

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { siteRole } from '../sync/manifest'
 import { call, defineCalls } from './define'
+import { fileToken, passphrase } from './types'
 
 /** The computers that belong together: who they are, and how one ends. */
 export const siteCalls = defineCalls('sites', {
@@ -12,7 +14,7 @@ export const siteCalls = defineCalls('sites', {
           site: z.string(),
           own: z.boolean(),
           name: z.string(),
-          role: z.enum(['district', 'street']),
+          role: siteRole,
           scope: z.string(),
           letter: z.string(),
           /** Whether the district has vouched for it. */
@@ -26,6 +28,13 @@ export const siteCalls = defineCalls('sites', {
     }),
     effect: 'read',
     right: 'record.read',
+  }),
+  /** Connects this district to its city by the city's joining file; its next bundle for the city asks to be let in. */
+  joinCity: call({
+    input: z.object({ file: fileToken, joinPassphrase: passphrase }),
+    output: z.object({ site: z.string(), unit: z.string() }),
+    effect: 'task',
+    right: 'profile.manage',
   }),
   /** The district ends a lost computer: what it holds of it stays, what comes later is refused everywhere. */
   revoke: call({

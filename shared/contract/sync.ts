@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { siteRole } from '../sync/manifest'
 import { call, defineCalls } from './define'
 import { fileToken, id, passphrase } from './types'
 
@@ -73,7 +74,7 @@ export const syncCalls = defineCalls('sync', {
         z.object({
           site: z.string(),
           name: z.string(),
-          role: z.enum(['district', 'street']),
+          role: siteRole,
           revoked: z.boolean(),
           /** Changes this peer is not known to hold. */
           pending: z.number(),

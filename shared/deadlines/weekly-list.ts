@@ -11,18 +11,18 @@ export interface WeeklyList {
   readonly until: string
 }
 
+/** Wide enough that a line each is the rule. */
 const columns = [
-  { label: '缓急', width: 3.5 },
-  { label: '到期日', width: 6 },
+  { label: '缓急', width: 4 },
+  { label: '到期日', width: 5.5 },
   { label: '事项', width: 8 },
   { label: '编号', width: 8.5 },
-  { label: '记录', width: 11 },
-  { label: '单位', width: 5 },
+  { label: '记录', width: 15 },
+  { label: '单位', width: 7 },
   { label: '由谁办', width: 4 },
-  { label: '办理情况', width: 4.5 },
 ].map((column) => ({ ...column, align: 'left', format: 'text' }) as const)
 
-/** The deadlines of a week on paper: one line each, overdue ones first, with room to tick them off. */
+/** The deadlines of a week on paper: one line each, overdue ones first. */
 export function deadlineSheet({ rows, unitName, today, until }: WeeklyList): Sheet {
   return {
     title: `${unitName}办理期限一览`,
@@ -41,7 +41,6 @@ export function deadlineSheet({ rows, unitName, today, until }: WeeklyList): She
           row.title,
           row.unitName,
           row.whose,
-          '',
         ].map(textCell),
       }),
     ),

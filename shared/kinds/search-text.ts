@@ -116,8 +116,13 @@ function cut(text: string): string {
     .join(' ')
 }
 
+/** Common characters that normalising leaves as they are, and separators that stay separators: nearly every text. */
+const common = /^[\u4e00-\u9fffA-Za-z0-9 ,,。、;;::?!()()《》「」“”·-]*$/
+
 /** Runs of Han characters, and runs of other letters and digits in lower case; the rest separates. */
 function runsOf(text: string): string[] {
+  // The same, without asking for scripts and classes: a bulk write asks for every text.
+  if (common.test(text)) return text.toLowerCase().match(/[\u4e00-\u9fff]+|[a-z]+|[0-9]+/g) ?? []
   return (
     text
       .normalize('NFKC')

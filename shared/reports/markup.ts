@@ -48,6 +48,13 @@ function watermarkOf(text: string | undefined): string {
   return text === undefined ? '' : `<div class="watermark" aria-hidden="true">${escapeHtml(text)}</div>`
 }
 
+const betweenPages = '\n<section '
+
+/** The first pages of a job: what a preview shows of a very long one. */
+export function firstPages(markup: string, count: number): string {
+  return markup.split(betweenPages, count).join(betweenPages)
+}
+
 function page(laid: LaidPage, foot: string, across = '', name = ''): string {
   const side = laid.number % 2 === 1 ? 'odd' : 'even'
   return (

@@ -1,12 +1,44 @@
 import { sheetCss, widestColumn } from './sheet/style'
 import { halfCell, halfLine, lineHalves, pageHalves, typeArea } from './type-area'
 
-const fangsong =
-  '"仿宋_GB2312","FangSong_GB2312","仿宋","FangSong","STFangsong","方正仿宋_GBK","Noto Serif CJK SC",serif'
-const xiaobiaosong =
-  '"方正小标宋简体","FZXiaoBiaoSong-B05S","方正小标宋_GBK","Noto Serif CJK SC","SimSun",serif'
-const heiti = '"黑体","SimHei","STHeiti","方正黑体_GBK","Noto Sans CJK SC",sans-serif'
-const kaiti = '"楷体_GB2312","KaiTi_GB2312","楷体","KaiTi","STKaiti","方正楷体_GBK","Noto Serif CJK SC",serif'
+/**
+ * The families of a 公文 by the names that Windows and Office, UOS, Kylin and WPS give them. Where none is there, a Song face
+ * stands in: the grid keeps the layout the same, only the strokes differ.
+ */
+export const officialFonts = {
+  仿宋: [
+    ...['仿宋_GB2312', 'FangSong_GB2312', '仿宋', 'FangSong', 'STFangsong', '华文仿宋', '方正仿宋_GBK'],
+    ...['方正仿宋_GB18030', 'FZFangSong-Z02', 'FZFangSong-Z02S', '方正仿宋简体'],
+  ],
+  小标宋: [
+    ...[
+      '方正小标宋简体',
+      'FZXiaoBiaoSong-B05S',
+      'FZXiaoBiaoSong-B05',
+      '方正小标宋_GBK',
+      '方正小标宋_GB18030',
+    ],
+  ],
+  黑体: ['黑体', 'SimHei', 'STHeiti', '华文黑体', '方正黑体_GBK', '方正黑体_GB18030'],
+  楷体: [
+    ...['楷体_GB2312', 'KaiTi_GB2312', '楷体', 'KaiTi', 'STKaiti', '华文楷体', '方正楷体_GBK'],
+    ...['方正楷体_GB18030'],
+  ],
+} as const
+
+const families = (names: readonly string[], ...others: readonly string[]): string =>
+  [...names.map((name) => `"${name}"`), ...others].join(',')
+const fangsong = families(officialFonts.仿宋, '"Noto Serif CJK SC"', '"Source Han Serif SC"', 'serif')
+const xiaobiaosong = families(
+  officialFonts.小标宋,
+  '"华文中宋"',
+  '"STZhongsong"',
+  '"Noto Serif CJK SC"',
+  '"SimSun"',
+  'serif',
+)
+const heiti = families(officialFonts.黑体, '"Noto Sans CJK SC"', '"Source Han Sans SC"', 'sans-serif')
+const kaiti = families(officialFonts.楷体, '"Noto Serif CJK SC"', 'serif')
 const songti = '"宋体","SimSun","STSong","Noto Serif CJK SC",serif'
 
 /** A point length with the fewest digits that still add up over a page. */

@@ -127,7 +127,7 @@ function columnsOf(measure: Measure, { now }: StatisticsPeriods, isYear: boolean
   const number = { group, width: 3.5, align: 'right', format: formatOf(measure) } as const
   return [
     { ...number, label: nowLabels[periodLength(now)] },
-    ...(isYear ? [] : [{ ...number, label: '本年累计' }]),
+    ...(isYear ? [] : [{ ...number, label: '本年\n累计' }]),
     { group, label: '同比', width: 5, align: 'center', format: 'text' },
   ]
 }

@@ -66,6 +66,10 @@ export const segment = z
   .refine((s) => s.to >= s.from && (s.from > 1 || s.prev === CHAIN_START), 'segment.range')
 export type Segment = z.infer<typeof segment>
 
+/** A city holds what its districts log, a district owns its tables and holds its streets', a street logs. `city`: format 2. */
+export const siteRole = z.enum(['city', 'district', 'street'])
+export type SiteRole = z.infer<typeof siteRole>
+
 /** How a site ended; only together with `revokedAt`. Format 2. */
 export const closing = z.strictObject({
   /** Why, in the words of whoever ended it. */
@@ -85,7 +89,7 @@ export type Closing = z.infer<typeof closing>
 /** What the district vouches for about a site: who it is, and for which scope it may write. */
 export const siteFacts = z.strictObject({
   id: siteId,
-  role: z.enum(['district', 'street']),
+  role: siteRole,
   scope: scopeName,
   unit: z.string().max(64),
   unitName: z.string().max(60),

@@ -161,6 +161,8 @@ test('writing stops when asked, leaves no file, and says so in the audit log', a
   desk.engine.on('progress', () => void desk.rpc.ledgers.cancel({ operation }))
   const many = Array.from({ length: 1200 }, () => leadOf(desk.units.peach, {}))
   await desk.rpc.records.addMany({ kind, patches: many, operation: desk.operation() })
+  // Word would take seconds for so many, and nothing else could be done meanwhile.
+  expect(await refusal(write({ format: 'docx' }))).toMatchObject({ code: 'ledger.too-long' })
   const work = desk.rpc.ledgers.write({
     ...{ ledger: kind, period: '2026-11', format: 'xlsx' as const, operation },
     file: desk.engine.grant(path),

@@ -69,7 +69,7 @@ describe('at a street', () => {
 
   test('a year has no column of the year to date, and a year that nobody logged is no base', async () => {
     const rows = await rowsOf({ period: '2025', measures: ['activities'] })
-    expect(rows.at(-1)).toBe('total 合计 1 去年无记录')
+    expect(rows.at(-1)).toBe('total 合计 1 无记录')
   })
 
   test('the measures that somebody chose are remembered, and one that is not known is refused', async () => {

@@ -1,7 +1,7 @@
 import type { EngineCall } from '../../shared/contract'
 import { contract } from '../../shared/contract'
 import type { Call } from '../../shared/contract/define'
-import { type Desk, openStreet, sessionPatch } from '../support/engine'
+import { type Desk, openStreet, refusal, sessionPatch } from '../support/engine'
 
 let desk: Desk
 /** The door as a hostile page sees it: any name, any input. */
@@ -85,10 +85,15 @@ test('every call but first start and sign-in needs somebody signed in', async ()
   expect(open.map(([name]) => name).sort()).toEqual([
     'profile.createDistrict',
     'profile.join',
+    'profile.restore',
     'profile.state',
+    // Signs somebody else in, so it stands at the door; it asks for a sign-in itself.
+    'session.handOver',
     'session.lock',
     'session.unlock',
   ])
+  const place = { to: '接交人', newPassphrase: '另一句口令一二三', passphrase: '院坝里的桂花开了' }
+  expect((await refusal(locked.rpc.session.handOver(place))).code).toBe('session.locked')
   const call: EngineCall = locked.engine.call
   for (const [name, spec] of Object.entries<Call>(contract)) {
     if (spec.right === 'open') continue

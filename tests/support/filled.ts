@@ -83,3 +83,21 @@ export function filledPatch(
   const ofYear = alone.has('year') ? JSON.stringify(patch).replaceAll('"2026-', `"${patch.year}-`) : null
   return ofYear === null ? patch : JSON.parse(ofYear)
 }
+
+/** A record with what it requires and what it is found by: what somebody in a hurry types. */
+export function shortPatch(kind: Kind, targets: Targets): Record<string, Json> {
+  const isWanted = (key: string): boolean => {
+    const field = kind.fields[key]
+    return field?.required === true || (field?.type === 'text' && field.search === true && !field.format)
+  }
+  return Object.fromEntries(Object.entries(filledPatch(kind, targets)).filter(([key]) => isWanted(key)))
+}
+
+/** Words by which a search finds a record: its number, or the beginning of a text of it; `''` for one that no search finds. */
+export function wordsFor(kind: Kind, body: Readonly<Record<string, unknown>>, number: string | null): string {
+  const [text] = Object.entries(kind.fields).flatMap(([key, { search, mask }]) => {
+    const value = body[key]
+    return search && mask === undefined && typeof value === 'string' ? [value] : []
+  })
+  return number ?? text?.split('\n')[0] ?? ''
+}

@@ -25,7 +25,7 @@ export function describeKeyboard(host: string, openWith: () => Promise<OpenScree
         opened.push(screen)
         return screen
       }, table)
-    }, 180_000)
+    })
     afterAll(async () => {
       for (const screen of opened) await screen.close()
       table.clear()
@@ -45,7 +45,6 @@ export function describeKeyboard(host: string, openWith: () => Promise<OpenScree
           throw error
         }
       },
-      120_000,
     )
 
     it('what was typed on one side is carried to the other, with the states it reached', async () => {
@@ -56,7 +55,7 @@ export function describeKeyboard(host: string, openWith: () => Promise<OpenScree
         expect([kind.name, body, conflicts]).toEqual([kind.name, expect.objectContaining(states), 0])
       }
       expect(typed).toHaveLength(kindsInOrder.length)
-    }, 120_000)
+    })
 
     it('nothing on these screens complained', () => {
       for (const screen of opened) expect(screen.complaints).toEqual([])

@@ -2,12 +2,13 @@ import type { Page } from 'playwright-core'
 import type { Json } from '../../shared/json'
 import { kinds } from '../../shared/kinds'
 import type { Kind } from '../../shared/kinds/define'
-import type { Body } from '../../shared/kinds/fields'
+import type { Body, RowsField } from '../../shared/kinds/fields'
 import { stateLabel } from '../../shared/kinds/moving'
+import { asRows } from '../../shared/kinds/patch'
 import type { Move, Workflow } from '../../shared/kinds/workflow'
 import { addUnit, exportBundle, foundDistrict, importBundles, joinDistrict, makeJoinFile } from './clerk'
 import { callEngine } from './engine-call'
-import { filledPatch, filledValue, type Targets } from './filled'
+import { filledValue, shortPatch, type Targets, wordsFor } from './filled'
 import { jumpTo, tabTo, typeValue } from './keyboard'
 import type { OpenScreen, Screen, Table } from './screen'
 import { until } from './screen'
@@ -73,26 +74,20 @@ export async function liveThrough(page: Page, kind: Kind): Promise<Typed> {
   return { kind, id, states }
 }
 
-/** What is typed of a record: what it requires, and what it is found by. */
-function patchOf(kind: Kind): Readonly<Record<string, Json>> {
-  const isWanted = (key: string): boolean => {
-    const field = kind.fields[key]
-    return field?.required === true || (field?.type === 'text' && field.search === true && !field.format)
-  }
-  return Object.fromEntries(Object.entries(filledPatch(kind, names)).filter(([key]) => isWanted(key)))
-}
-
 async function typeNew(page: Page, kind: Kind): Promise<string> {
   await page.keyboard.press('Control+n')
   const form = `${kind.label}登记表`
   await page.getByRole('form', { name: form }).waitFor()
-  const patch = patchOf(kind)
+  const patch = shortPatch(kind, names)
   for (const key of kind.form.flat()) {
     const field = kind.fields[key]
     const value = patch[key]
     if (field === undefined || value === undefined) continue
-    await tabTo(page, field.label, form)
-    await typeValue(page, field, value)
+    if (field.type === 'rows') await typeRows(page, field, value)
+    else {
+      await tabTo(page, field.label, form)
+      await typeValue(page, field, value)
+    }
   }
   await page.keyboard.press('Control+s')
   return until(`the new ${kind.label} to be shown`, async () => {
@@ -101,12 +96,25 @@ async function typeNew(page: Page, kind: Kind): Promise<string> {
   })
 }
 
+async function typeRows(page: Page, field: RowsField, value: Json): Promise<void> {
+  for (const [at, row] of asRows(value).entries()) {
+    await tabTo(page, `添加一条${field.label}`)
+    await page.keyboard.press('Enter')
+    const card = `${field.label} 第${at + 1}条`
+    await page.getByRole('group', { name: card }).waitFor()
+    for (const [cell, of] of Object.entries(field.of)) {
+      const typed = row[cell]
+      if (!of.required || typed === undefined) continue
+      await tabTo(page, of.label, card)
+      await typeValue(page, of, typed)
+    }
+  }
+}
+
 async function find(page: Page, kind: Kind, id: string): Promise<void> {
   await page.getByRole('button', { name: '返回列表' }).waitFor()
   const { number, body } = await callEngine(page, 'records.get', { id })
-  const [key = ''] =
-    Object.entries(kind.fields).find(([, { search, type }]) => search && type === 'text') ?? []
-  const words = number ?? String(body[key] ?? '')
+  const words = wordsFor(kind, body, number)
   await jumpTo(page, kind.label)
   const grid = page.getByRole('grid', { name: `${kind.label}列表` })
   await grid.waitFor()

@@ -43,13 +43,13 @@ export interface Pair {
 }
 
 /** A district with two streets: two laptops in one, one in the other, and a stick to carry files. */
-export async function pair(): Promise<Pair> {
+export async function pair(seed = 0): Promise<Pair> {
   const root = mkdtempSync(join(tmpdir(), 'yuanba-pair-'))
   const stick = join(root, 'stick')
   mkdirSync(stick)
   const computers: Computer[] = []
   const boot = (name: string): Computer => {
-    const computer = start(join(root, name), stick, computers.length + 1)
+    const computer = start(join(root, name), stick, seed + computers.length + 1)
     computers.push(computer)
     return computer
   }

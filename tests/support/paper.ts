@@ -68,6 +68,12 @@ export function pdfLines(pdf: string, folder: string): readonly PaperLine[] {
   return lines.sort((a, b) => a.page - b.page || a.top + a.bottom - (b.top + b.bottom))
 }
 
+/** The fonts of a PDF that are not inside it; whoever prints it elsewhere would miss them. */
+export function missingFonts(pdf: string): readonly string[] {
+  const [, , ...fonts] = poppler('pdffonts', pdf).trimEnd().split('\n')
+  return fonts.filter((line) => !/ yes (yes|no) (yes|no) +\d+ +\d+$/.test(line))
+}
+
 function poppler(tool: string, ...args: readonly string[]): string {
   const run = spawnSync(tool, args, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 })
   if (run.error) throw run.error

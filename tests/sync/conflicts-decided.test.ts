@@ -89,6 +89,34 @@ test('a conflict shows what both replaced, who wrote what when and why, and the 
   expect(atA.heads.find(({ text }) => text === '30人')?.bundle).toMatchObject({ fromName: '示范区' })
 })
 
+test('two values that look the same when shortened can be seen whole, each as its change wrote it', async () => {
+  const { a, b, district } = all
+  const id = await shared(lead, leadPatch())
+  await edit(a, lead, id, { teamLeaderPhone: '13800001234' })
+  await edit(b, lead, id, { teamLeaderPhone: '13899991234' })
+  await gather()
+  const { heads } = await only(district)
+  expect(heads.map(({ text }) => text)).toEqual(['138****1234', '138****1234'])
+  const whole = await Promise.all(
+    heads.map(({ change }) => district.rpc.records.reveal({ id, field: 'teamLeaderPhone', change })),
+  )
+  expect(whole.map(({ value }) => value).sort()).toEqual(['13800001234', '13899991234'])
+  const other = district.rpc.records.reveal({ id, field: 'teamLeaderPhone', change: '0'.repeat(32) })
+  expect((await refusal(other)).code).toBe('call.invalid')
+})
+
+test('a decision is not undone into the value that the clock would choose', async () => {
+  const { a, b, district } = all
+  const id = await shared(kind, session(all.units.peach, { people: 10 }))
+  await edit(a, kind, id, { people: 20 })
+  await edit(b, kind, id, { people: 30 })
+  await gather()
+  const { change } = await resolve(district, await only(district), { value: 25 })
+  const undo = district.rpc.records.undo({ id, change, operation: district.operation() })
+  expect((await refusal(undo)).code).toBe('record.decided')
+  expect(await district.body(id)).toMatchObject({ people: 25 })
+})
+
 test('two long texts may both stay, joined and edited', async () => {
   const { a, b, district } = all
   const id = await shared(lead, leadPatch())
@@ -264,6 +292,40 @@ test('one row is decided by one of its versions, by other cells, or by leaving i
     expect(body).toMatchObject({ people: 2, amount: 315_00 })
     expect(await conflicts(at)).toEqual([])
   }
+})
+
+test('a row of which each laptop changed other cells can be put together, hidden cells whole', async () => {
+  const { a, b, district } = all
+  const workers = [{ name: '赵一一', phone: '13800001234', amount: 100_00, remarks: '木工' }]
+  const id = await shared(lead, { ...leadPatch(), people: null, amount: null, workers })
+  const [row] = (await a.body(id)).workers as readonly { id: string }[]
+  await edit(a, lead, id, { workers: [{ id: row?.id ?? '', phone: '13900005678', remarks: null }] })
+  await edit(b, lead, id, { workers: [{ id: row?.id ?? '', amount: 130_00 }] })
+  await gather()
+  const entry = await only(district)
+  expect(entry.together?.parts.filter(({ text }) => text !== '').map(({ text }) => text)).toEqual([
+    ...['赵*', '139****5678', '130.00元'],
+  ])
+  await district.rpc.records.resolve({
+    ...{ record: id, key: entry.key, together: true, reason: '两边都对', operation: district.operation() },
+  })
+  await spread()
+  for (const at of [a, b, district]) {
+    const { workers: found, amount } = await at.body(id)
+    expect(found).toEqual([{ id: row?.id, name: '赵*', phone: '139****5678', amount: 130_00 }])
+    expect(amount).toBe(130_00)
+    const field = `workers/${row?.id}/phone`
+    expect((await at.rpc.records.reveal({ id, field })).value).toBe('13900005678')
+  }
+  await edit(a, lead, id, { workers: [{ id: row?.id ?? '', amount: 1_00 }] })
+  await edit(b, lead, id, { workers: [{ id: row?.id ?? '', amount: 2_00 }] })
+  await gather()
+  const again = await only(district)
+  expect(again.together).toBeNull()
+  const work = district.rpc.records.resolve({
+    ...{ record: id, key: again.key, together: true, reason: '两边都对', operation: district.operation() },
+  })
+  expect((await refusal(work)).code).toBe('record.no-conflict')
 })
 
 test('many conflicts are decided at once for one side, all or none', async () => {

@@ -51,6 +51,21 @@ test('workers added on two laptops are all there, their totals are right everywh
   }
 })
 
+test('a row added beside somebody else’s can be taken back, although both wrote the total', async () => {
+  const { a, b, district } = all
+  const { change } = await edit(a, { workers: [worker('周五', 5_00)] })
+  await edit(b, { workers: [worker('吴六', 6_00)] })
+  await district.take((await a.send()).file, (await b.send()).file)
+  await a.take((await district.send('东街街道A')).file)
+  expect(await totalsAt(a)).toEqual([6, 661_00])
+  await a.rpc.records.undo({ id, change, operation: a.operation() })
+  expect(await totalsAt(a)).toEqual([5, 656_00])
+  const { workers } = (await a.body(id)) as { workers: readonly { id: string; amount: number }[] }
+  const extra = workers.find(({ amount }) => amount === 6_00)?.id ?? ''
+  await edit(a, { workers: [{ id: extra, $deleted: true }] })
+  await exchange()
+})
+
 test('figures sum the totals that were computed', async () => {
   const { district } = all
   const { rows } = await district.rpc.records.list({ kind: 'wage-arrears-lead' })

@@ -1,9 +1,6 @@
-import { join } from 'node:path'
-import { identityToRecipient } from 'age-encryption'
 import { kinds } from '../../shared/kinds'
-import { entriesOf, openBundle, writeBundle } from '../support/bundles'
 import { refusal } from '../support/engine'
-import { siteKeyOf } from '../support/own-keys'
+import { sendOtherwise } from '../support/otherwise'
 import { type Pair, pair, session } from '../support/pair'
 
 const DAY_MS = 24 * 3600 * 1000
@@ -45,21 +42,18 @@ test('a laptop whose clock runs ahead is marked until a bundle says that it does
 })
 
 test('a laptop with older and newer record kinds than the district’s is marked with both versions', async () => {
-  const { a, district, stick } = all
-  const bundle = await openBundle(join(stick, (await a.send()).file), all.recoveryKey)
-  const { activity = 1, ...others } = bundle.manifest.kinds
-  Object.assign(bundle.manifest, {
-    kinds: { ...others, mediation: (others.mediation ?? 1) + 1, 'future-kind': 3 },
-    app: '0.9.1',
+  const { a, district } = all
+  const ours = kinds.find(({ name }) => name === 'activity')?.version
+  const file = await sendOtherwise(all, a, (manifest) => {
+    const known = Object.entries(manifest.kinds).filter(([name]) => name !== 'activity')
+    const mediation = (manifest.kinds.mediation ?? 0) + 1
+    return { app: '0.9.1', kinds: { ...Object.fromEntries(known), mediation, 'future-kind': 3 } }
   })
-  const { signKey } = await siteKeyOf(a)
-  const toDistrict = await identityToRecipient((await siteKeyOf(district)).identity)
-  await writeBundle(join(stick, 'other.ybb'), entriesOf(bundle, signKey), toDistrict)
-  await district.take('other.ybb')
+  await district.take(file)
   const program = (await peer())?.program
   expect(program).toMatchObject({
     app: '0.9.1',
-    older: [{ kind: 'activity', label: '普法宣传活动', theirs: 0, ours: activity }],
+    older: [{ kind: 'activity', label: '普法宣传活动', theirs: 0, ours }],
     newer: [
       { kind: 'mediation', label: '矛盾纠纷' },
       { kind: 'future-kind', theirs: 3, ours: 0 },

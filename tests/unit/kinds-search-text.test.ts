@@ -19,6 +19,17 @@ test('long texts are found by their characters only', () => {
   expect(terms('院'.repeat(60)).every((term) => /^院+$/.test(term))).toBe(true)
 })
 
+test('a common text is cut as it is beside a character that is not common', () => {
+  const word = fc.string({ unit: fc.constantFrom(...'院坝会龥一AZaz09 ,,。、;:?!()《》「」“”·-') })
+  fc.assert(
+    fc.property(word, (text) => {
+      // Normalising turns ㎡ into m2, so the whole text takes the long way; long texts have no pinyin.
+      const long = `${'x'.repeat(41)} ${text}`
+      expect(terms(`${long} ㎡`)).toEqual([...terms(long), 'm', '2'])
+    }),
+  )
+})
+
 test.each([
   ['重庆路', '"重庆 庆路"'],
   ['桂', '"桂" *'],

@@ -1,7 +1,8 @@
 import { readCount, readDate, readTime } from '../../renderer/kinds-ui/typed-values'
+import { courtyardSession } from '../../shared/kinds/courtyard-session'
 import { readPastedRows, type TypedReaders } from '../../shared/kinds/paste-rows'
 import { wageArrearsLead } from '../../shared/kinds/wage-arrears-lead'
-import { builtInOnly } from '../../shared/kinds/words'
+import { builtInOnly, type WordsOf } from '../../shared/kinds/words'
 
 const { workers } = wageArrearsLead.fields
 const readers: TypedReaders = {
@@ -56,4 +57,19 @@ test('a quoted cell holds line ends and quotes, and empty lines are no rows', ()
 test('an ID number that a spreadsheet rounded is refused', () => {
   const { refused } = read('姓名\t身份证号\n郑家富\t510101199003070000')
   expect(refused[0]?.problems[0]?.field).toBe('idNumber')
+})
+
+test('a word of the district is read by its label, and a retired one is refused', () => {
+  const { demands } = courtyardSession.fields
+  const wordsOf: WordsOf = (dictionary) =>
+    dictionary === 'demand'
+      ? [
+          { value: 'fishPond', label: '鱼塘承包', retired: false },
+          { value: 'grainTax', label: '公粮', retired: true },
+        ]
+      : []
+  const lines = '诉求人\t诉求内容\t类别\n张三\t两亩鱼塘\t鱼塘承包\n李四\t旧账\t公粮'
+  const { rows, refused } = readPastedRows(demands, lines, readers, wordsOf)
+  expect(rows).toEqual([{ who: '张三', what: '两亩鱼塘', category: 'fishPond' }])
+  expect(refused).toMatchObject([{ at: 3, problems: [{ field: 'category', reason: 'choice.unknown' }] }])
 })

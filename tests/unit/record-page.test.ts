@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { formLines } from '../../shared/reports/form-rows'
 import { layOut } from '../../shared/reports/layout'
+import { firstPages, formPagesMarkup } from '../../shared/reports/markup'
 import { fittedColumns } from '../../shared/reports/record-page/columns'
 import { typeArea } from '../../shared/reports/type-area'
 
@@ -76,4 +77,15 @@ test('a text longer than a page goes on over the next, and the signatures do not
   for (const { items } of pages)
     for (const item of items)
       expect(item.top + (item.type === 'row' ? item.row.height : 2)).toBeLessThanOrEqual(typeArea.lines * 2)
+})
+
+test('a long job is shown by its first pages, whole ones', () => {
+  const text = Array.from({ length: 90 }, (_, n) => `第${n}行 <section `).join('\n')
+  const pages = layOut({ title: '', figures: [], blocks: [form([{ label: '小结', text }])] })
+  const markup = formPagesMarkup(pages, { name: '甲', note: '' })
+  expect(pages.length).toBeGreaterThan(2)
+  expect(markup.startsWith(firstPages(markup, 2))).toBe(true)
+  expect(firstPages(markup, 2).match(/<section /g)).toHaveLength(2)
+  expect(firstPages(markup, 2).match(/<\/section>/g)).toHaveLength(2)
+  expect(firstPages(markup, 100)).toBe(markup)
 })

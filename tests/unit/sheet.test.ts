@@ -149,3 +149,23 @@ test('whatever people type stays text, and the pages are numbered', () => {
   expect(html).not.toContain('<script')
   expect(html).toContain(`第2页 共${laidOut.pages.length}页`)
 })
+
+test('a row that heads others is laid out like every row: its class is not that of a common head', () => {
+  const markup = sheetPages({
+    title: '统计表',
+    orientation: 'landscape',
+    columns: [
+      { label: '单位', width: 8, align: 'left', format: 'text' },
+      { label: '本月', group: '活动', width: 5, align: 'right', format: 'count' },
+      { label: '累计', group: '活动', width: 5, align: 'right', format: 'count' },
+    ],
+    rows: [{ role: 'group', cells: [{ text: '东街街道' }, { text: '1' }, { text: '2' }] }],
+  }).markup
+  const classes = (pattern: RegExp): ReadonlySet<string> =>
+    new Set([...markup.matchAll(pattern)].flatMap(([, names = '']) => names.split(' ')))
+  const ofRow = classes(/class="(srow sgroup[^"]*)"/g)
+  expect(ofRow.size).toBeGreaterThan(1)
+  const ofHead = classes(/<div class="([^"]*)"><div class="r\d+ sover"/g)
+  expect(ofHead.size).toBeGreaterThan(0)
+  expect([...ofHead].filter((name) => ofRow.has(name))).toEqual([])
+})

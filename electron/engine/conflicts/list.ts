@@ -22,6 +22,7 @@ import { conflictingRecords, countConflicting, siteNames } from '../records/quer
 import { districtWords } from '../records/words'
 import { arrivalOf, findLogEntry } from '../sync/queries'
 import { type Changes, partingOf, valueAt } from './ancestry'
+import { cellsTogether } from './rows'
 import { forbiddenMove, type MovedApart, movedApart, stateBefore } from './states'
 
 /** What one list looks up once. */
@@ -118,6 +119,7 @@ function entryOf(
     mayDecide: kind !== undefined && isOurs(ctx, kind, state),
     mayType: about === 'field' || about === 'row',
     both: bothOf(kind, key, heads),
+    together: about === 'row' ? togetherOf(looking, doubted, key) : null,
   }
 }
 
@@ -132,6 +134,7 @@ function aboutOf(kind: Kind | undefined, key: string, apart: MovedApart | undefi
 
 /** Whether this computer may write the record: the same owners and scopes as for any edit. */
 function isOurs({ site }: OpenContext, kind: Kind, state: State): boolean {
+  if (site.role === 'city') return false
   return site.role === 'district' || (kind.owner !== 'district' && state.scope === site.scope)
 }
 
@@ -221,6 +224,13 @@ function bundleOf(
     fromName: sites.get(row.peer) ?? row.peer,
     at: row.at,
   }
+}
+
+function togetherOf(looking: Looking, doubted: Doubted, key: string): ConflictEntry['together'] {
+  const row = cellsTogether(doubted.state, doubted.changes, key)
+  return row
+    ? { ...shown(looking, doubted, key, 'row', row), parts: partsOf(looking, doubted, key, row) }
+    : null
 }
 
 function bothOf(

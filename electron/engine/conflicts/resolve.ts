@@ -11,6 +11,8 @@ import { changesOf } from '../changes/log'
 import type { OpenContext } from '../context'
 import { openChecker, withTotals } from '../records/check'
 import { editOf, ownState, writeOne } from '../records/save'
+import type { Changes } from './ancestry'
+import { cellsTogether } from './rows'
 import { forbiddenMove, movedApart, settledMoves, stateBefore } from './states'
 
 /**
@@ -19,12 +21,15 @@ import { forbiddenMove, movedApart, settledMoves, stateBefore } from './states'
  */
 export function resolveConflict(
   ctx: OpenContext,
-  { record, key, keep, value, reason }: Parsed<'records.resolve'>,
+  { record, key, keep, value, together, reason }: Parsed<'records.resolve'>,
 ): Output<'records.resolve'> {
   const state = ownState(ctx, record)
   if (!openConflicts(state).includes(key)) throw new AppError('record.no-conflict', { key })
-  const set =
-    keep === undefined ? typedValue(ctx, record, state, key, value) : keptValue(ctx, record, state, key, keep)
+  const set = together
+    ? rowTogether(ctx, record, state, key)
+    : keep === undefined
+      ? typedValue(ctx, record, state, key, value)
+      : keptValue(ctx, record, state, key, keep)
   return writeOne(ctx, { ...editOf(record, state, set), reason })
 }
 
@@ -43,10 +48,20 @@ function keptValue(ctx: OpenContext, record: string, state: State, key: string, 
   const kind = kindOf(state.kind)
   const apart = movedApart(kind, state).find(({ flow }) => flow.field === key)
   if (!apart) return decided(kind, state, key, head[1])
-  const changes = new Map(changesOf(ctx.db, record).map((change) => [change.id, change]))
+  const changes = changesById(ctx, record)
   const move = forbiddenMove(apart.flow, stateBefore(changes, apart), head[1], ctx.user.role)
   if (move !== undefined) throw new AppError('right.missing', { move })
   return settledMoves(state, changes, apart, keep)
+}
+
+function rowTogether(ctx: OpenContext, record: string, state: State, key: string): Flat {
+  const row = cellsTogether(state, changesById(ctx, record), key)
+  if (!row) throw new AppError('record.no-conflict', { key })
+  return decided(kindOf(state.kind), state, key, row)
+}
+
+function changesById(ctx: OpenContext, record: string): Changes {
+  return new Map(changesOf(ctx.db, record).map((change) => [change.id, change]))
 }
 
 /** A value that is none of the heads goes through the same check as one typed into the form. */

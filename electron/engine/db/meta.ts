@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { AppError } from '../../../shared/errors'
-import { joinRequest, succession } from '../../../shared/sync/manifest'
+import { joinRequest, siteRole, succession } from '../../../shared/sync/manifest'
 import type { OwnSite, ReadDb, WriteDb } from '../context'
 import { prepared } from './prepared'
 
 const ownSite: z.ZodType<OwnSite> = z.object({
   id: z.string(),
-  role: z.enum(['district', 'street']),
+  role: siteRole,
   scope: z.string(),
   unit: z.string(),
   unitName: z.string(),
@@ -37,6 +37,8 @@ const facts = {
   clock: z.string().regex(/^[0-9a-f]{16}$/),
   /** What a laptop asks the district for, until the certificate has come. */
   joinRequest,
+  /** What a district asks its city for; goes along with every bundle for it. */
+  cityRequest: joinRequest,
   /** What this installation was before it was restored or found out of date, keys and all, the oldest first. */
   formerSites: z.array(ownSite),
   /** The letters by which each followed the one before; they go along with every bundle. */

@@ -6,6 +6,11 @@ import { diskError } from './disk-error'
 /** The encrypted database's file inside a profile. */
 export const DATABASE_FILE = 'profile.db'
 
+/** Pages kept in memory, in KiB. */
+const CACHE_KIB = 32_000
+/** While much is written in one transaction: a page that had to leave is encrypted, read and decrypted again. */
+const BULK_CACHE_KIB = 64_000
+
 /**
  * Opens the one connection that writes; makes the file when it is not there.
  *
@@ -19,6 +24,16 @@ export function openForWriting(path: string, dataKey: Uint8Array): WriteDb {
   db.pragma('synchronous = FULL')
   db.pragma('foreign_keys = ON')
   return db
+}
+
+/** Does work that writes much, its transaction inside, with more pages kept in memory. */
+export function withBulkCache<T>(db: WriteDb, work: () => T): T {
+  db.pragma(`cache_size = -${BULK_CACHE_KIB}`)
+  try {
+    return work()
+  } finally {
+    db.pragma(`cache_size = -${CACHE_KIB}`)
+  }
 }
 
 /** A connection that can not write: for long reads, and for a profile that a newer version made. */
@@ -62,7 +77,7 @@ function connect(path: string, dataKey: Uint8Array, readonly: boolean): Database
     db.pragma('legacy = 4')
     db.pragma(`key = ${keyText(dataKey)}`)
     db.pragma('temp_store = MEMORY')
-    db.pragma('cache_size = -32000')
+    db.pragma(`cache_size = -${CACHE_KIB}`)
     db.prepare('SELECT count(*) FROM sqlite_schema').get()
     return db
   } catch (cause) {

@@ -93,7 +93,12 @@ function upToNow(period: Period, now: string): Period {
 }
 
 function siteOf({ site }: OpenContext): DemoSite {
-  return { role: site.role, id: site.unit, name: site.unitName, scope: site.scope }
+  return {
+    role: site.role === 'street' ? 'street' : 'district',
+    id: site.unit,
+    name: site.unitName,
+    scope: site.scope,
+  }
 }
 
 /** The villages and communities that this site may log for, in the order they were made. */

@@ -2,7 +2,7 @@ import { disagreements } from '../../../shared/demo/disagreements'
 import type { DemoPlace } from '../../../shared/demo/record'
 import { kindOf } from '../../../shared/kinds'
 import { type ChainHead, changeText, EMPTY_CHAIN } from '../../../shared/sync/chain'
-import { type Change, DELETED } from '../../../shared/sync/change'
+import { type Change, DELETED, streamKey } from '../../../shared/sync/change'
 import { idAt, readingOver, tick } from '../../../shared/sync/hlc'
 import { checkpointText, type Segment } from '../../../shared/sync/manifest'
 import { overFor, type State } from '../../../shared/sync/merge'
@@ -49,8 +49,12 @@ export async function addSecondLaptop(
       const edits = contested(ctx, street.street)
       if (edits.length === 0) return 0
       addSite(db, row)
-      // It had everything before it parted ways.
-      putPeer(db, { ...peerOf(db, row.id), vector: JSON.stringify(visibleTo(row, vectorOf(db))) })
+      // It had everything before it parted ways, and has what it wrote itself.
+      const vector = {
+        ...visibleTo(row, vectorOf(db)),
+        [streamKey(row.id, street.street)]: edits.length,
+      }
+      putPeer(db, { ...peerOf(db, row.id), vector: JSON.stringify(vector) })
       writeLocal(
         ctx,
         edits.map(({ field, here, ...edit }) => ({ ...aboutOf(edit), set: { [field]: here } })),

@@ -114,7 +114,7 @@ function columnsFor(
 function unitOf(ctx: OpenContext, kind: Kind, asked: string | undefined): string | undefined {
   if (asked === undefined) return undefined
   if (!unitTree(ctx.db).get(asked)) throw new AppError('unit.not-found', { unit: asked })
-  const everything = ctx.site.role === 'district' && asked === ctx.site.unit
+  const everything = ctx.site.role !== 'street' && asked === ctx.site.unit
   return everything || !(kind.tree || fieldOf(kind, 'unit')?.index) ? undefined : asked
 }
 

@@ -17,6 +17,8 @@ import { recordsOf, type Selected, selectLedger } from './select'
 
 /** More rows than this are for Excel: hundreds of pages, and Word would not open them. */
 export const mostOnPaper = 3000
+/** A Word file is made whole, and nothing else happens meanwhile: seconds for a thousand rows. */
+const mostInWord = 1000
 /** Pages in the window's preview, light enough for an old laptop, and rows laid out when the ledger is for Excel only. */
 const shownPages = 8
 const shownRows = 200
@@ -68,7 +70,7 @@ export async function writeLedger(
   const db = ctx.openReader()
   try {
     const rows = countRows(db, selected.ledger.kind, selected.wanted, selected.order)
-    if (input.format !== 'xlsx') requirePaper(rows)
+    if (input.format !== 'xlsx') requirePaper(rows, input.format === 'docx' ? mostInWord : mostOnPaper)
     // First: its number stands in the file.
     const number = ctx.audit('ledgers.write', { ...selected.facts, rows, format: input.format })
     const frame = { ...ledgerSheet({ ...selected.frame, audit: number }) }
@@ -126,8 +128,8 @@ function sheetOf(db: ReadDb, selected: Selected, audit?: number, most = mostOnPa
   return { ...frame, rows }
 }
 
-function requirePaper(rows: number): void {
-  if (rows > mostOnPaper) throw new AppError('ledger.too-long', { rows, most: mostOnPaper })
+function requirePaper(rows: number, most = mostOnPaper): void {
+  if (rows > most) throw new AppError('ledger.too-long', { rows, most })
 }
 
 function reading<T>(ctx: OpenContext, use: (db: ReadDb) => T): T {

@@ -68,7 +68,8 @@ function isDistrict(units: UnitTree, unit: Json | undefined): boolean {
 
 /** Only the district writes what the district owns. @throws AppError `record.wrong-owner` */
 export function requireOwner(ctx: OpenContext, kind: Kind): void {
-  if (kind.owner === 'district' && ctx.site.role !== 'district')
+  // A city looks at what its districts bring; it logs nothing itself.
+  if (ctx.site.role === 'city' || (kind.owner === 'district' && ctx.site.role !== 'district'))
     throw new AppError('record.wrong-owner', { kind: kind.label })
 }
 

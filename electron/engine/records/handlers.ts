@@ -48,7 +48,7 @@ export const recordHandlers = {
     return view
   },
   'records.history': (ctx, { id }) => ({ entries: historyOf(ctx.db, id) }),
-  'records.reveal': (ctx, { id, field }) => ({ value: revealValue(ctx.db, id, field) }),
+  'records.reveal': (ctx, { id, field, change }) => ({ value: revealValue(ctx.db, id, field, change) }),
   'records.options': (ctx, input) => optionsFor(ctx, input),
   'records.names': (ctx, { ids }) => ({ names: namesOf(ctx.db, ids) }),
   'records.words': (ctx) => allWords(ctx.db),

@@ -31,6 +31,16 @@ export function receiptCondition(db: ReadDb, kind: Kind, state: ReceiptState): F
   return waiting ? both(waiting, rest) : rest
 }
 
+/**
+ * The records with a change above so many places, out of two indexes alone: asking each row of the list instead would read
+ * every record (measured with 100 000: more than ten times slower).
+ */
+function manyAbove(places: number): string {
+  const place = '(c.stream = ? AND c.seq > ?)'
+  return `SELECT r.rid FROM changes c INDEXED BY changes_record CROSS JOIN records r ON r.id = c.record
+    WHERE ${Array(places).fill(place).join(' OR ')}`
+}
+
 /** Records with a change above these places. */
 function having(db: ReadDb, above: readonly Above[]): FoundCondition {
   if (above.length === 0) return nothing
@@ -40,11 +50,9 @@ function having(db: ReadDb, above: readonly Above[]): FoundCondition {
       condition: { sql: 'rid IN (SELECT value FROM json_each(?))', params: [JSON.stringify([...rids])] },
       few: true,
     }
-  const one =
-    'EXISTS (SELECT 1 FROM changes c INDEXED BY changes_record WHERE c.record = records.id AND c.stream = ? AND c.seq > ?)'
   return {
     condition: {
-      sql: `(${above.map(() => one).join(' OR ')})`,
+      sql: `rid IN (${manyAbove(above.length)})`,
       params: above.flatMap(({ stream, seq }) => [stream, seq]),
     },
     few: false,

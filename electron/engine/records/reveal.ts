@@ -3,18 +3,19 @@ import type { Json } from '../../../shared/json'
 import { knownKind } from '../../../shared/kinds'
 import { fieldOf } from '../../../shared/kinds/define'
 import { type FlatBody, rowKey } from '../../../shared/kinds/patch'
+import { changesOf } from '../changes/log'
 import type { ReadDb } from '../context'
 import { findView } from './queries'
 
 /**
- * The whole value of one masked field, named as in `RecordView.masked`. The dispatcher writes the audit row in the same
+ * The whole value of one masked field, named as in `RecordView.masked`: as it stands, or as one change of the record wrote it. The dispatcher writes the audit row in the same
  * transaction. @throws AppError `record.not-found`, `call.invalid` for a field that is not masked or empty
  */
-export function revealValue(db: ReadDb, id: string, path: string): string {
+export function revealValue(db: ReadDb, id: string, path: string, change?: string): string {
   const row = findView(db, id)
   const kind = row && knownKind(row.kind)
   if (!row || !kind) throw new AppError('record.not-found', { id })
-  const flat = JSON.parse(row.body) as FlatBody
+  const flat = change === undefined ? (JSON.parse(row.body) as FlatBody) : writtenBy(db, id, change)
   const [key = '', rowId, cell] = path.split('/')
   const field = fieldOf(kind, key)
   let value: Json | undefined
@@ -26,4 +27,8 @@ export function revealValue(db: ReadDb, id: string, path: string): string {
   } else if (field?.mask && rowId === undefined) value = flat[key]
   if (typeof value === 'string') return value
   throw new AppError('call.invalid', { problems: [{ field: 'field', reason: 'field.unknown' }] })
+}
+
+function writtenBy(db: ReadDb, id: string, change: string): FlatBody {
+  return changesOf(db, id).find((one) => one.id === change)?.set ?? {}
 }

@@ -5,14 +5,15 @@ import { knownKind } from '../../../shared/kinds'
 import { isMergeKey } from '../../../shared/kinds/merge-marks'
 import { flowIn } from '../../../shared/kinds/moving'
 import { type Change, DELETED, NUMBER } from '../../../shared/sync/change'
-import { conflictsOf, foldChanges, type State } from '../../../shared/sync/merge'
+import { foldChanges, type State } from '../../../shared/sync/merge'
+import { openConflicts } from '../changes/derived'
 import { changesOf } from '../changes/log'
 import type { OpenContext } from '../context'
 import { editOf, ownState, writeOne } from './save'
 
 /**
  * Takes the newest change of a record back by a new change, when it was made at this laptop: every key it set shows what
- * it showed before. Undoing a creation deletes. @throws AppError `record.stale`
+ * it showed before. Undoing a creation deletes. @throws AppError `record.stale`, `record.decided` for the decision of a conflict
  */
 export function undoChange(ctx: OpenContext, input: Parsed<'records.undo'>): Output<'records.undo'> {
   const state = ownState(ctx, input.id)
@@ -24,6 +25,9 @@ export function undoChange(ctx: OpenContext, input: Parsed<'records.undo'>): Out
   if (Object.keys(undone.set).some(isMergeKey)) throw new AppError('record.stale')
   const before = foldChanges(changes.filter((change) => change !== undone))
   if (!before) return writeOne(ctx, editOf(input.id, state, { [DELETED]: true }))
+  // What it showed before was one of several values: going back to it would decide for that one without saying so.
+  if (openConflicts(before).some((key) => Object.hasOwn(undone.set, key)))
+    throw new AppError('record.decided')
   requireOwnMove(ctx, state.kind, undone)
   const set: Record<string, Json> = {}
   for (const key of Object.keys(undone.set)) if (key !== NUMBER) set[key] = before.body[key] ?? null
@@ -37,7 +41,7 @@ export function undoChange(ctx: OpenContext, input: Parsed<'records.undo'>): Out
  */
 function isUntouched(change: Change, changes: readonly Change[], state: State): boolean {
   const isReplaced = changes.some(({ over }) => Object.values(over).some((ids) => ids.includes(change.id)))
-  return !isReplaced && !conflictsOf(state.heads).some((key) => Object.hasOwn(change.set, key))
+  return !isReplaced && !openConflicts(state).some((key) => Object.hasOwn(change.set, key))
 }
 
 /** A move is taken back by who made it, or by 管理: others may not be allowed to make it. @throws AppError `right.missing` */

@@ -24,7 +24,7 @@ export function differencesSince(ctx: OpenContext, id: string): Differences {
   const frozen = frozenById(ctx, id)
   const content = frozenContentOf(ctx.db, id)
   const period = parsePeriod(frozen.period)
-  const unit = ctx.site.role === 'district' && frozen.unit === ctx.site.unit ? null : frozen.unit
+  const unit = ctx.site.role !== 'street' && frozen.unit === ctx.site.unit ? null : frozen.unit
   const figures = changedFigures(ctx, content.document.figures)
   const { rows } = content
   const found = rows

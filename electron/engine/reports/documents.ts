@@ -59,7 +59,7 @@ export function reportPlace(
   const period = parsePeriod(which.period)
   if (periodLength(period) !== report.period) throw new AppError('period.invalid', { period: which.period })
   const asked = which.unit ?? ctx.site.unit
-  return { report, period, unit: ctx.site.role === 'district' && asked === ctx.site.unit ? null : asked }
+  return { report, period, unit: ctx.site.role !== 'street' && asked === ctx.site.unit ? null : asked }
 }
 
 /** @throws AppError `call.invalid` when the report has no such text */

@@ -10,6 +10,7 @@ import {
   frozenContent,
 } from '../../../shared/reports/frozen'
 import { countedFor } from '../../../shared/reports/measures'
+import type { UnitTree } from '../../../shared/reports/unit-tree'
 import { DISTRICT_SCOPE } from '../../../shared/sync/change'
 import { writeLocal } from '../changes/write'
 import type { OpenContext, ReadDb } from '../context'
@@ -22,6 +23,8 @@ import { type FrozenRow, findFrozen, listFrozen, readWordings } from './queries'
 
 /** More records than these behind one report are not kept one by one: a change of the log is at most 4 MiB. */
 const MOST_RECORDS = 20_000
+/** Characters of packed content beyond which its records are not kept one by one, for the same reason. */
+const MOST_PACKED = 3 * 1024 * 1024
 /** No content unpacks to more: a foreign file can not fill the memory. */
 const MOST_BYTES = 64 * 1024 * 1024
 const PAGE = 1000
@@ -43,7 +46,8 @@ export function freezeReport(ctx: OpenContext, which: Which): FrozenMark {
     rows: rowsBehind(ctx.db, report.measures, period, unit),
     html: toHtml(document),
   }
-  const text = JSON.stringify(content)
+  const whole = packed(content)
+  const { hash, text } = whole.text.length > MOST_PACKED ? packed({ ...content, rows: null }) : whole
   const id = newId(ctx)
   const place = unit ?? ctx.site.unit
   writeLocal(ctx, [
@@ -58,15 +62,15 @@ export function freezeReport(ctx: OpenContext, which: Which): FrozenMark {
         unit: place,
         title: document.title,
         frozenAt: isoNow(ctx.clock),
-        hash: hashOf(text),
-        content: deflateRawSync(Buffer.from(text)).toString('base64'),
+        hash,
+        content: text,
       },
     },
   ])
   ctx.emit('changed', { kinds: [FROZEN_KIND] })
   const row = findFrozen(ctx.db, id)
   if (!row) throw new Error('what was written is there')
-  return markOf(ctx, row)
+  return markOf(readUnitTree(ctx.db), row)
 }
 
 /** Frozen reports, the newest first: of one report, period and unit, or all. */
@@ -75,27 +79,35 @@ export function frozenReports(ctx: OpenContext, which: Partial<Which>, limit: nu
     which.report !== undefined && which.period !== undefined
       ? { report: which.report, period: which.period, unit: which.unit ?? ctx.site.unit }
       : null
+  const tree = readUnitTree(ctx.db)
   return listFrozen(ctx.db, place, limit)
-    .filter((row) => isOwn(ctx.db, row))
-    .map((row) => markOf(ctx, row))
+    .filter((row) => isOwn(tree, row))
+    .map((row) => markOf(tree, row))
 }
 
 /** A frozen report by id. @throws AppError `report.not-frozen` */
 export function frozenById(ctx: OpenContext, id: string): FrozenMark {
   const row = findFrozen(ctx.db, id)
-  if (!row || !isOwn(ctx.db, row)) throw new AppError('report.not-frozen')
-  return markOf(ctx, row)
+  const tree = readUnitTree(ctx.db)
+  if (!row || !isOwn(tree, row)) throw new AppError('report.not-frozen')
+  return markOf(tree, row)
 }
 
 /** Its content, checked against its hash. @throws AppError `report.not-frozen`, `report.frozen-damaged` */
 export function frozenContentOf(db: ReadDb, id: string): FrozenContent {
-  const packed = findFrozen(db, id)
-  if (!packed) throw new AppError('report.not-frozen')
-  const text = unpacked(packed.content)
-  if (text === undefined || hashOf(text) !== packed.hash) throw new AppError('report.frozen-damaged')
+  const stored = findFrozen(db, id)
+  if (!stored) throw new AppError('report.not-frozen')
+  const text = unpacked(stored.content)
+  if (text === undefined || hashOf(text) !== stored.hash) throw new AppError('report.frozen-damaged')
   const read = frozenContent.safeParse(JSON.parse(text))
   if (!read.success) throw new AppError('report.frozen-damaged')
   return read.data
+}
+
+/** Content as it is stored, and the hash over what it unpacks to. */
+function packed(content: FrozenContent): { readonly hash: string; readonly text: string } {
+  const json = JSON.stringify(content)
+  return { hash: hashOf(json), text: deflateRawSync(Buffer.from(json)).toString('base64') }
 }
 
 /** The content as it was hashed; none where the bytes are not what was packed. */
@@ -112,15 +124,15 @@ function unpacked(packed: string | null): string | undefined {
 
 /** The scope that a frozen report of a unit belongs to: what the district signs is its own. */
 function scopeOf(ctx: OpenContext, unit: string | null): string {
-  if (ctx.site.role === 'district') return DISTRICT_SCOPE
+  if (ctx.site.role !== 'street') return DISTRICT_SCOPE
   if (unit === null || !readUnitTree(ctx.db).within(ctx.site.scope).has(unit))
     throw new AppError('record.out-of-scope')
   return ctx.site.scope
 }
 
 /** Whether a frozen report speaks of a unit of its own street: no street signs for another. */
-function isOwn(db: ReadDb, row: FrozenRow): boolean {
-  return row.scope === DISTRICT_SCOPE || readUnitTree(db).within(row.scope).has(row.unit)
+function isOwn(tree: UnitTree, row: FrozenRow): boolean {
+  return row.scope === DISTRICT_SCOPE || tree.within(row.scope).has(row.unit)
 }
 
 function rowsBehind(
@@ -154,8 +166,8 @@ function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }
 
-function markOf(ctx: OpenContext, row: FrozenRow): FrozenMark {
+function markOf(tree: UnitTree, row: FrozenRow): FrozenMark {
   const { id, report, period, unit, title, at, by, hash } = row
-  const unitName = readUnitTree(ctx.db).get(unit)?.name ?? ''
+  const unitName = tree.get(unit)?.name ?? ''
   return { id, report, period, unit, unitName, title, at, by, hash }
 }

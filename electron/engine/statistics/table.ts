@@ -86,7 +86,7 @@ function computeTable(
   for (const name of measures) measureOf(name)
   const periods = statisticsPeriods(parsePeriod(period))
   const own = asked ?? ctx.site.unit
-  const unit = ctx.site.role === 'district' && own === ctx.site.unit ? null : own
+  const unit = ctx.site.role !== 'street' && own === ctx.site.unit ? null : own
   return ctx.db.transaction(() => {
     const tree = readUnitTree(ctx.db)
     requireUnit(tree, unit)

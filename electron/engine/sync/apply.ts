@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/errors'
 import type { Change } from '../../../shared/sync/change'
-import { receive } from '../../../shared/sync/hlc'
+import { receive, siteOf } from '../../../shared/sync/hlc'
 import type { Segment } from '../../../shared/sync/manifest'
 import { keepClock, readClock } from '../changes/clock'
 import { openAppender } from '../changes/log'
@@ -10,6 +10,7 @@ import type { OpenContext } from '../context'
 import { isBeyondCut } from './closing'
 import { openPlaces } from './places'
 import { addCheckpoint, findSite, hashAt, livingIn } from './queries'
+import { realmsHere } from './realms'
 
 /** What came of a list of segments. */
 export interface Applied {
@@ -55,6 +56,7 @@ export function applySegments(
     segments.map((segment): [string, Standing] => [streamOf(segment), standing(ctx, segment, options)]),
   )
   const places = openPlaces(db, bundle)
+  const realms = realmsHere(ctx)
   const now = ctx.clock.now()
   let clock = readClock(db)
   let added = 0
@@ -68,7 +70,8 @@ export function applySegments(
       continue
     }
     const state = projector.stateOf(change.record)
-    if (state && (state.scope !== change.scope || state.kind !== change.kind))
+    const isOthers = state && realms && realms.of(siteOf(state.lastChange)) !== realms.of(change.site)
+    if (state && (state.scope !== change.scope || state.kind !== change.kind || isOthers))
       throw new AppError('bundle.not-permitted', { bundle })
     log.append(change)
     projector.apply(change)

@@ -3,7 +3,7 @@ import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
 import { canonicalJson } from '../../../shared/json'
 import { kinds } from '../../../shared/kinds'
-import { streamKey, type Vector } from '../../../shared/sync/change'
+import { DISTRICT_SCOPE, streamKey, type Vector } from '../../../shared/sync/change'
 import {
   BUNDLE_FORMAT,
   BUNDLE_NAMESPACE,
@@ -25,6 +25,7 @@ import type { SiteRow } from '../users/queries'
 import { bundleFileName } from './file-name'
 import { encrypted, tarOf, writeVerified } from './pack'
 import { addCheckpoint, addLog, addSent, allSites, findSite, type PeerRow, peerOf, putPeer } from './queries'
+import { realmsHere } from './realms'
 import { compressLines, countOf, linesOf, type OutgoingSegment, segmentsFor } from './segments'
 import { isVouched } from './sender'
 import type { Ranges } from './serials'
@@ -53,7 +54,12 @@ export async function exportBundle(
     const segments = segmentsFor(reader, ctx.site, receiver, held)
     const sites = certificatesFor(ctx, receiver)
     const store = openBlobStore(ctx)
-    const asked = wantedBy(reader, receiver.id, (scope) => mayHold(receiver, scope))
+    const realms = realmsHere({ db: reader, site: ctx.site })
+    const asked = wantedBy(reader, receiver.id, (scope) =>
+      realms
+        ? scope !== DISTRICT_SCOPE && realms.mayUse(scope, realms.of(receiver.id) ?? '')
+        : mayHold(receiver, scope),
+    )
     const carried = openCarried(reader, held, asked)
     const total = countOf(segments.map(({ segment }) => segment))
     const tell = (done: number): void => ctx.emit('progress', { task: 'export', done, total })
@@ -61,7 +67,7 @@ export async function exportBundle(
     const { contents: blobs, left } = carried.contents(store)
     const missing = missingHere(reader)
     const createdAt = ctx.clock.now()
-    const vector = visibleTo(receiver, vectorOf(reader))
+    const vector = visibleTo(receiver, vectorOf(reader), realms)
     const manifest: Manifest = {
       format: BUNDLE_FORMAT,
       ...headOf(ctx, receiver, peer, serial, createdAt),
@@ -137,6 +143,7 @@ function headOf(ctx: OpenContext, receiver: SiteRow, peer: PeerRow, serial: numb
   const request = readMeta(ctx.db, 'joinRequest')
   const join = request && findSite(ctx.db, request.facts.id)?.certificate === '' ? request : null
   const successions = readMeta(ctx.db, 'successions')
+  const asking = receiver.role === 'city' ? readMeta(ctx.db, 'cityRequest') : join
   return {
     app: ctx.appVersion,
     kinds: Object.fromEntries(kinds.map((kind) => [kind.name, kind.version])),
@@ -145,7 +152,7 @@ function headOf(ctx: OpenContext, receiver: SiteRow, peer: PeerRow, serial: numb
     serial,
     createdAt: new Date(now).toISOString(),
     received: (JSON.parse(peer.received) as Ranges).map(([from, to]) => [from, to]),
-    ...(join ? { join } : {}),
+    ...(asking ? { join: asking } : {}),
     ...(successions ? { successions } : {}),
   }
 }
@@ -159,7 +166,9 @@ function certificatesFor(ctx: OpenContext, receiver: SiteRow): CertifiedSite[] {
   return (
     allSites(ctx.db)
       .filter(
-        (site) => site.certificate !== '' && (site.role === 'district' || site.scope === receiver.scope),
+        (site) =>
+          site.certificate !== '' &&
+          (site.role === 'district' || receiver.role === 'city' || site.scope === receiver.scope),
       )
       .map((site) => ({ facts: factsOf(site), certificate: site.certificate }))
       // What a laptop has noted itself (it was restored) is not the district's word yet.

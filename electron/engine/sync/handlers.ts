@@ -5,6 +5,7 @@ import type { Calls, Handlers } from '../handler'
 import { exportBundle } from './export'
 import { importBundles, previewBundles } from './import'
 import { createDistrict, joinDistrict } from './join'
+import { joinCity } from './join-city'
 import { createJoinFile } from './join-file'
 import { oneAtATime } from './one-at-a-time'
 import { listSites, revokeSite } from './revoke'
@@ -33,6 +34,7 @@ export const syncHandlers = {
   'sync.slipPrinted': slipPrinted,
   'sync.createJoinFile': (ctx, input) => exchange(ctx, () => createJoinFile(ctx, input)),
   'sites.list': (ctx) => listSites(ctx),
+  'sites.joinCity': (ctx, input) => exchange(ctx, () => joinCity(ctx, input)),
   'sites.revoke': (ctx, input) => exchange(ctx, async () => revokeSite(ctx, input)),
   'safety.verify': (ctx) => verifyProfile(ctx),
   'profile.createDistrict': (ctx, input) => createDistrict(ctx, input),

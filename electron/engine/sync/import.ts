@@ -10,6 +10,7 @@ import { keepWanted } from '../attachments/missing'
 import { copyBeforeImport } from '../backup/before-import'
 import { streamsOf, vectorOf } from '../changes/log'
 import type { OpenContext } from '../context'
+import { withBulkCache } from '../db/open'
 import { isoNow } from '../moment'
 import { indexRecords } from '../search/index-records'
 import { type Applied, applySegments } from './apply'
@@ -53,24 +54,23 @@ async function importOne(ctx: OpenContext, path: string, allowed: Allowed): Prom
     staged = bundle
     await requireNotRewound(ctx, bundle.manifest)
     if (bringsNew(ctx, bundle)) copyBeforeImport(ctx)
-    return ctx.db
-      .transaction(() => {
-        const held = vectorOf(ctx.db)
-        const taken = take(ctx, bundle, allowed)
-        // Before the commit: a crash in between leaves contents that nothing names, never names without content.
-        bundle.keepBlobs()
-        indexRecords(ctx, taken.rids)
-        const { serial, medium, counts } = bundle.manifest
-        const changes = taken.added
-        const entry = addLog(ctx.db, {
-          ...{ ...logged(ctx, bundle, basename(path)), serial, changes, medium, result: 'ok' },
-          ...{ carried: counts.changes, blobs: counts.blobs, bytes: bundle.bytes },
-        })
-        keepArrivals(ctx, held, entry)
-        ctx.audit('sync.import', { peer: bundle.sender.id, serial, changes, sha256: bundle.sha256 })
-        return taken
+    const apply = ctx.db.transaction(() => {
+      const held = vectorOf(ctx.db)
+      const taken = take(ctx, bundle, allowed)
+      // Before the commit: a crash in between leaves contents that nothing names, never names without content.
+      bundle.keepBlobs()
+      indexRecords(ctx, taken.rids)
+      const { serial, medium, counts } = bundle.manifest
+      const changes = taken.added
+      const entry = addLog(ctx.db, {
+        ...{ ...logged(ctx, bundle, basename(path)), serial, changes, medium, result: 'ok' },
+        ...{ carried: counts.changes, blobs: counts.blobs, bytes: bundle.bytes },
       })
-      .immediate()
+      keepArrivals(ctx, held, entry)
+      ctx.audit('sync.import', { peer: bundle.sender.id, serial, changes, sha256: bundle.sha256 })
+      return taken
+    })
+    return withBulkCache(ctx.db, () => apply.immediate())
   } catch (error) {
     logRefusal(ctx, staged, basename(path), error)
     throw error

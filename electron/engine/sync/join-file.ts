@@ -49,17 +49,18 @@ export type JoinOffer = z.infer<typeof offer>
 const joinFile = z.strictObject({ offer, signature: z.base64().max(400) })
 
 /**
- * Writes a joining file for one laptop of a street: an armored age file under a passphrase.
- * @throws AppError `peer.unknown` away from the district, `unit.not-found`, `join.used` for a letter in use,
+ * Writes a joining file for one laptop of a street, or at a city for a district: an armored age file under a passphrase.
+ * @throws AppError `right.missing` at a street, `unit.not-found`, `join.used` for a letter in use,
  * `file.unwritable`, `file.no-space`
  */
 export async function createJoinFile(
   ctx: OpenContext,
   input: Parsed<'sync.createJoinFile'>,
 ): Promise<Output<'sync.createJoinFile'>> {
-  if (ctx.site.role !== 'district') throw new AppError('right.missing', { right: 'profile.manage' })
-  const unit = streetOf(ctx, input.scope)
-  if (isLetterTaken(ctx.db, unit.id, input.letter, '')) throw new AppError('join.used')
+  if (ctx.site.role === 'street') throw new AppError('right.missing', { right: 'profile.manage' })
+  const forDistrict = ctx.site.role === 'city'
+  const unit = forDistrict ? { id: ctx.site.unit, name: ctx.site.unitName } : streetOf(ctx, input.scope)
+  if (!forDistrict && isLetterTaken(ctx.db, unit.id, input.letter, '')) throw new AppError('join.used')
   const made = makeOffer(ctx, unit, input.letter)
   const signature = signText(ctx.site.signKey, offerText(made))
   const encrypter = new Encrypter()
@@ -70,7 +71,7 @@ export async function createJoinFile(
   writeFileAtomically(join(ctx.pathOf(input.folder), file), armor.encode(secret))
   ctx.db
     .transaction(() => {
-      addJoin(ctx.db, { ...made, scope: unit.id })
+      addJoin(ctx.db, { ...made, scope: forDistrict ? DISTRICT_SCOPE : unit.id })
       ctx.audit('sync.join-file', { join: made.id, scope: unit.id, letter: made.letter })
     })
     .immediate()
@@ -95,7 +96,9 @@ const offerText = (made: JoinOffer): Json => ({ joinOffer: made })
 function makeOffer(ctx: OpenContext, unit: JoinOffer['unit'], letter: string): JoinOffer {
   const own = findSite(ctx.db, ctx.site.id)
   if (!own) throw new AppError('profile.damaged', { fact: 'site' })
-  const segments = segmentsFor(ctx.db, ctx.site, { role: 'street', scope: DISTRICT_SCOPE }, {})
+  // A city gives its districts nothing of its own.
+  const everybody = { id: '', role: 'street', scope: DISTRICT_SCOPE } as const
+  const segments = ctx.site.role === 'city' ? [] : segmentsFor(ctx.db, ctx.site, everybody, {})
   return {
     format: 1,
     id: newId(ctx),

@@ -19,7 +19,7 @@ import { joinMac } from './sender'
 import { certify, isCertified, newFacts, ownSiteOf, rowOfSite } from './sites'
 
 /**
- * A new district: its keys, its own unit, and a recovery key that is answered once and stored nowhere.
+ * A new district, or a city above districts: its keys, its own unit, and a recovery key that is answered once and stored nowhere.
  * @throws AppError as `createProfile`
  */
 export async function createDistrict(
@@ -30,7 +30,8 @@ export async function createDistrict(
   const recovery = await newRecoveryKey()
   const unit = newId(ctx)
   const name = input.unit.normalize('NFC')
-  const about = { role: 'district', scope: DISTRICT_SCOPE, unit, unitName: name, letter: '' } as const
+  const { role } = input
+  const about = { role, scope: DISTRICT_SCOPE, unit, unitName: name, letter: '' } as const
   const facts = newFacts(keys, about)
   const site = ownSiteOf(facts, keys)
   await createProfile(
@@ -42,13 +43,23 @@ export async function createDistrict(
       site,
       siteRow: rowOfSite(facts, certify(site, facts), 1),
     },
-    (open) => writeUnit(open, unit, name, input.code),
+    (open) => writeUnit(open, role, { unit, name, code: input.code }),
   )
   return { site: site.id, unit, recoveryKey: recovery.identity }
 }
 
-function writeUnit(ctx: OpenContext, record: string, name: string, code: string | undefined): void {
-  const set = { name, level: 'district', ...(code === undefined || code === '' ? {} : { code }) }
+interface OwnUnit {
+  readonly unit: string
+  readonly name: string
+  readonly code: string | undefined
+}
+
+function writeUnit(
+  ctx: OpenContext,
+  level: 'city' | 'district',
+  { unit: record, name, code }: OwnUnit,
+): void {
+  const set = { name, level, ...(code === undefined || code === '' ? {} : { code }) }
   const kind = kindOf('unit')
   writeLocal(ctx, [{ record, kind: kind.name, kindVersion: kind.version, scope: DISTRICT_SCOPE, set }])
 }

@@ -101,7 +101,7 @@ export function waitingAbove(db: ReadDb): Readonly<Record<'sent' | 'unsent', rea
 }
 
 /** Up to this many waiting changes are read one by one; beyond it the index of all changes by record is walked. */
-const FEW_WAITING = 20_000
+const FEW_WAITING = 2000
 
 /** The records with a change above these places, by number; undefined when they are too many to name. */
 export function recordsAbove(db: ReadDb, above: readonly Above[]): ReadonlySet<number> | undefined {
@@ -123,5 +123,7 @@ function isFew(db: ReadDb, above: readonly Above[]): boolean {
 export function waitingRecords(db: ReadDb): Record<Exclude<Delivery, 'received'>, number> {
   const { sent, unsent } = waitingAbove(db)
   const notSent = countRecords(db, unsent)
-  return { unsent: notSent, sent: countRecords(db, sent) - notSent }
+  // Before the first export nothing is on its way, and the log need not be asked twice.
+  const isAnySent = unsent.some(({ seq }, at) => seq !== sent[at]?.seq) || sent.length !== unsent.length
+  return { unsent: notSent, sent: isAnySent ? countRecords(db, sent) - notSent : 0 }
 }

@@ -7,6 +7,7 @@ import { checkpointText, MAX_LINE_BYTES, parseChange, type Segment } from '../..
 import { sha256Hex } from '../changes/log'
 import type { SiteRow } from '../users/queries'
 import { isSigned } from './keys'
+import type { Realms } from './realms'
 import { mayHold, mayWrite } from './sites'
 
 /** Who may appear in a bundle, as far as the reader knows. */
@@ -17,6 +18,8 @@ export interface SegmentRules {
   readonly siteOf: (id: string) => SiteRow | undefined
   /** Us. */
   readonly receiver: Pick<SiteRow, 'role' | 'scope'>
+  /** At a city: the districts that it keeps apart, and whose bundle this is. */
+  readonly realms?: { readonly among: Realms; readonly sender: string }
 }
 
 /**
@@ -24,12 +27,13 @@ export interface SegmentRules {
  * and the site itself signed the head. @throws AppError `bundle.unknown-sender`, `bundle.not-permitted`, `bundle.forged`
  */
 export function checkSegments(segments: readonly Segment[], rules: SegmentRules): void {
-  const { bundle, siteOf, receiver } = rules
+  const { bundle, siteOf, receiver, realms } = rules
   const seen = new Set<string>()
   for (const segment of segments) {
     const site = siteOf(segment.site)
     if (!site) throw new AppError('bundle.unknown-sender', { bundle })
-    if (!mayWrite(site, segment.scope) || !mayHold(receiver, segment.scope))
+    const isElsewhere = realms && !isOfRealm(realms.among, realms.sender, segment)
+    if (!mayWrite(site, segment.scope) || !mayHold(receiver, segment.scope) || isElsewhere)
       throw new AppError('bundle.not-permitted', { bundle })
     if (!isSigned(site.sign_key, checkpointText(segment), segment.checkpoint))
       throw new AppError('bundle.forged', { bundle })
@@ -37,6 +41,12 @@ export function checkSegments(segments: readonly Segment[], rules: SegmentRules)
     if (seen.has(stream)) throw new AppError('bundle.protocol', { bundle })
     seen.add(stream)
   }
+}
+
+/** A district brings only what its own sites wrote, in scopes that are no other district's. */
+function isOfRealm(among: Realms, sender: string, { site, scope }: Segment): boolean {
+  const realm = among.of(sender)
+  return realm !== undefined && among.of(site) === realm && among.mayUse(scope, realm)
 }
 
 /** Takes the lines of a bundle one by one and lets through only the changes that its segments announce. */

@@ -13,7 +13,8 @@ import type { SiteRow } from '../users/queries'
 import { cutOf } from './closing'
 import { signText } from './keys'
 import { changeAt, checkpointAt, findSite } from './queries'
-import { mayHold } from './sites'
+import { realmsHere } from './realms'
+import { mayGo } from './sites'
 import type { Spool } from './spool'
 
 /** A segment and the stream it is read from. */
@@ -29,15 +30,16 @@ export interface OutgoingSegment {
 export function segmentsFor(
   db: ReadDb,
   own: OwnSite,
-  receiver: Pick<SiteRow, 'role' | 'scope'>,
+  receiver: Pick<SiteRow, 'id' | 'role' | 'scope'>,
   held: Vector,
 ): OutgoingSegment[] {
   const segments: OutgoingSegment[] = []
+  const realms = realmsHere({ db, site: own })
   for (const stream of streamsOf(db)) {
     const { site, scope } = stream
     const { seq, hash } = endFor(db, receiver, stream)
     const from = heldOf(held, site, scope) + 1
-    if (!mayHold(receiver, scope) || from > seq) continue
+    if (!mayGo(receiver, stream, realms) || from > seq) continue
     const first = changeAt(db, stream.stream, from)
     const checkpoint =
       site === own.id

@@ -14,6 +14,7 @@ import type { SiteRow } from '../users/queries'
 import { isNewer } from './closing'
 import { siteIdOf } from './keys'
 import { addSite, allSites, findJoin, findSite, isLetterTaken, setCertificate, takeJoin } from './queries'
+import { realmsHere } from './realms'
 import { ownSites } from './renew'
 import { certify, exchanges, isCertified, isUsualPartner, rowOfSite } from './sites'
 import { sshVerify } from './sshsig'
@@ -87,16 +88,24 @@ function identified(
   const sender = succeeded ? successorOf(succeeded) : asked
   if (!sender || (!succeeded && sender.id !== manifest.from))
     throw new AppError('bundle.unknown-sender', { bundle: rules.bundle })
-  const links = (succeeded?.links ?? []).map(({ facts }) => rowOfSite(facts, '', 0))
   return {
     sender,
-    introduced: [...(asked ? [asked] : []), ...links],
+    introduced: [...(asked ? [asked] : []), ...(succeeded ? chainOf(succeeded) : [])],
     admit: () => {
       if (asked && manifest.join) admitJoined(ctx, asked, manifest.join, rules.bundle)
       if (succeeded)
         admitSuccessor(ctx, { ...succeeded, base: findSite(ctx.db, succeeded.base.id) ?? succeeded.base })
     },
   }
+}
+
+/** What a chain of letters says of each site in it: who followed. */
+function chainOf({ base, links }: Succeeded): SiteRow[] {
+  const rows = [base, ...links.map(({ facts }) => rowOfSite(facts, '', 0))]
+  return rows.map((row, at) => {
+    const successor = rows[at + 1]?.id
+    return successor === undefined ? row : { ...row, closing: JSON.stringify({ reason: '', successor }) }
+  })
 }
 
 function successorOf({ base, links }: Succeeded): SiteRow {
@@ -127,10 +136,10 @@ function requestedSite(ctx: OpenContext, manifest: Manifest, bundle: string): Si
   const join = findJoin(ctx.db, request.join)
   if (!join) throw new AppError('bundle.unknown-sender', { bundle })
   const isAsOffered =
-    facts.role === 'street' &&
+    isUsualPartner(ctx.site, facts) &&
     facts.scope === join.scope &&
-    facts.unit === join.scope &&
-    facts.letter === join.letter &&
+    // A district brings its own unit to its city, and needs no letter there.
+    (facts.role === 'district' || (facts.unit === join.scope && facts.letter === join.letter)) &&
     facts.revokedAt === null &&
     facts.id === siteIdOf(Buffer.from(facts.signKey, 'base64')) &&
     isMac(request.mac, joinMac(join.secret, request.join, facts))
@@ -147,9 +156,13 @@ function isMac(given: string, right: string): boolean {
 
 function requireUnused(ctx: OpenContext, { join: id, facts }: JoinRequest, bundle: string): void {
   const usedBy = findJoin(ctx.db, id)?.used_by ?? null
-  if ((usedBy !== null && usedBy !== facts.id) || isLetterTaken(ctx.db, facts.scope, facts.letter, facts.id))
+  if ((usedBy !== null && usedBy !== facts.id) || hasLetterOfOther(ctx, facts))
     throw new AppError('join.used', { bundle })
 }
+
+/** Letters tell the laptops of one street apart; districts have none. */
+const hasLetterOfOther = (ctx: OpenContext, { id, role, scope, letter }: SiteFacts): boolean =>
+  role === 'street' && isLetterTaken(ctx.db, scope, letter, id)
 
 /** Takes a new site in: it gets the district's certificate and uses its join up. Inside a transaction. */
 function admitJoined(ctx: OpenContext, site: SiteRow, request: JoinRequest, bundle: string): void {
@@ -166,7 +179,7 @@ function admitJoined(ctx: OpenContext, site: SiteRow, request: JoinRequest, bund
  */
 export function vouchedSites(
   ctx: OpenContext,
-  sender: SiteRow,
+  { sender, introduced }: Pick<ProvenSender, 'sender' | 'introduced'>,
   sites: readonly CertifiedSite[],
   bundle: string,
 ): readonly CertifiedSite[] {
@@ -177,7 +190,14 @@ export function vouchedSites(
   for (const site of sites)
     if (!isSelfNamed(site) || !isCertified(sender.sign_key, site))
       throw new AppError('bundle.forged', { bundle })
-  return sites
+  const realms = realmsHere(ctx, [sender, ...introduced])
+  if (!realms) return sites
+  // A city keeps its districts apart: nobody says anything about another district's sites, or about the city.
+  return sites.filter(({ facts }) => {
+    const known = findSite(ctx.db, facts.id)
+    if (!known) return facts.role === 'street'
+    return known.own === 0 && realms.of(facts.id) === realms.of(sender.id)
+  })
 }
 
 /** Keeps what the district vouches for. Keys never change: a site with other keys is another site. */

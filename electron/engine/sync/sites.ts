@@ -1,5 +1,10 @@
 import { DISTRICT_SCOPE, type Vector } from '../../../shared/sync/change'
-import { type CertifiedSite, certificateText, type SiteFacts } from '../../../shared/sync/manifest'
+import {
+  type CertifiedSite,
+  certificateText,
+  type SiteFacts,
+  type SiteRole,
+} from '../../../shared/sync/manifest'
 import type { OwnSite } from '../context'
 import type { SiteRow } from '../users/queries'
 import { readClosing } from './closing'
@@ -74,32 +79,67 @@ export function isCertified(districtKey: string, site: CertifiedSite): boolean {
   return isSigned(districtKey, certificateText(site.facts), site.certificate)
 }
 
-/** Whether a site may hold the changes of a scope: the district all, a street the district's and its own. */
+/** Whether a site may hold the changes of a scope: city and district all, a street the district's and its own. */
 export function mayHold(site: Pick<SiteRow, 'role' | 'scope'>, scope: string): boolean {
-  return site.role === 'district' || scope === DISTRICT_SCOPE || scope === site.scope
+  return site.role !== 'street' || scope === DISTRICT_SCOPE || scope === site.scope
 }
 
-/** Whether a site may write in a scope: the district anywhere, a street in its own. */
+/** Whether a site may write in a scope: the district anywhere, a street in its own, a city its own. */
 export function mayWrite(site: Pick<SiteRow, 'role' | 'scope'>, scope: string): boolean {
   return site.role === 'district' || scope === site.scope
 }
 
-/** Whether two sites exchange bundles: a laptop with its district and with the other laptops of its street. */
+/** Where each sends its work as a rule. */
+const usual: Readonly<Record<SiteRole, SiteRole>> = {
+  city: 'district',
+  district: 'street',
+  street: 'district',
+}
+
+/** Whether `other` is where `own` sends its work as a rule: a laptop's district, a district's laptops, a city's districts. */
+export function isUsualPartner(own: Pick<SiteRow, 'role'>, other: Pick<SiteRow, 'role'>): boolean {
+  return usual[own.role] === other.role
+}
+
+/** Whether two sites exchange bundles: a district with its laptops and its city, a laptop also with the others of its street. */
 export function exchanges(
   own: Pick<SiteRow, 'role' | 'scope'>,
   other: Pick<SiteRow, 'role' | 'scope'>,
 ): boolean {
-  return own.role !== other.role || (own.role === 'street' && own.scope === other.scope)
+  if (own.role === 'street' && other.role === 'street') return own.scope === other.scope
+  return isUsualPartner(own, other) || isUsualPartner(other, own)
 }
 
-/** Whether `other` is where `own` sends its work as a rule: a laptop's district, a district's laptops. */
-export function isUsualPartner(own: Pick<SiteRow, 'role'>, other: Pick<SiteRow, 'role'>): boolean {
-  return own.role !== other.role
+/** Whether the one vouches for the other: a district for its laptops, a city for its districts. */
+export function vouchesFor(own: Pick<SiteRow, 'role'>, other: Pick<SiteRow, 'role'>): boolean {
+  return own.role !== 'street' && isUsualPartner(own, other)
 }
 
-/** The part of a vector that a site may hold. */
-export function visibleTo(site: Pick<SiteRow, 'role' | 'scope'>, vector: Vector): Vector {
+/** At a city: which district a site belongs to. */
+export interface RealmOf {
+  of(site: string): string | undefined
+}
+
+/** Whether a stream may go to a receiver. A city keeps its districts apart: each gets back only what is its own. */
+export function mayGo(
+  receiver: Pick<SiteRow, 'id' | 'role' | 'scope'>,
+  stream: { readonly site: string; readonly scope: string },
+  realms: RealmOf | undefined,
+): boolean {
+  if (realms) return realms.of(stream.site) !== undefined && realms.of(stream.site) === realms.of(receiver.id)
+  return mayHold(receiver, stream.scope)
+}
+
+/** The part of a vector that may go to a site. */
+export function visibleTo(
+  site: Pick<SiteRow, 'id' | 'role' | 'scope'>,
+  vector: Vector,
+  realms?: RealmOf,
+): Vector {
   return Object.fromEntries(
-    Object.entries(vector).filter(([stream]) => mayHold(site, stream.slice(stream.indexOf('/') + 1))),
+    Object.entries(vector).filter(([stream]) => {
+      const end = stream.indexOf('/')
+      return mayGo(site, { site: stream.slice(0, end), scope: stream.slice(end + 1) }, realms)
+    }),
   )
 }

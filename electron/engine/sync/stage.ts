@@ -17,6 +17,7 @@ import type { SiteRow } from '../users/queries'
 import { heldPart } from './held'
 import { openLineSplitter } from './lines'
 import { findSite } from './queries'
+import { realmsHere } from './realms'
 import { identitiesOf } from './renew'
 import { checkSegments, openLineCheck } from './segment-check'
 import { countOf } from './segments'
@@ -74,12 +75,14 @@ export async function stageBundle(
       manifest: (manifest, text, signature) => {
         const proven = provenSender(ctx, { manifest, text, signature, bundle }, allowed)
         const { sender, introduced, admit } = proven
-        const vouched = vouchedSites(ctx, sender, manifest.sites, bundle)
-        const rows = new Map([...vouched.map(asRow), ...introduced].map((row) => [row.id, row]))
+        const vouched = vouchedSites(ctx, proven, manifest.sites, bundle)
+        const rows = new Map([...vouched.map(asRow), sender, ...introduced].map((row) => [row.id, row]))
+        const realms = realmsHere(ctx, [...rows.values()])
         checkSegments(manifest.segments, {
           bundle,
           siteOf: (id) => findSite(ctx.db, id) ?? rows.get(id),
           receiver: ctx.site,
+          ...(realms ? { realms: { among: realms, sender: sender.id } } : {}),
         })
         if (
           manifest.counts.changes !== countOf(manifest.segments) ||

@@ -15,6 +15,7 @@ import {
   programOf,
   recordsInConflict,
 } from './queries'
+import { realmsHere } from './realms'
 import { missingBefore, newestSerial, type Ranges } from './serials'
 import { exchanges, isUsualPartner, mayHold, siteName, visibleTo } from './sites'
 
@@ -53,6 +54,7 @@ export function lastExportOf(ctx: OpenContext): { at: string; serial: number; pe
 /** Where things stand: streams held, what each peer lacks, receipts. */
 export function syncStatus(ctx: OpenContext): Output<'sync.status'> {
   const ours = vectorOf(ctx.db)
+  const realms = realmsHere(ctx)
   return {
     site: ctx.site.id,
     streams: streamsOf(ctx.db).map(({ site, scope, seq }) => ({
@@ -67,7 +69,7 @@ export function syncStatus(ctx: OpenContext): Output<'sync.status'> {
         name: siteName(site),
         role: site.role,
         revoked: site.revoked_at !== null,
-        pending: lacking(visibleTo(site, ours), heldBy(ctx, site.id)),
+        pending: lacking(visibleTo(site, ours, realms), heldBy(ctx, site.id)),
         lastExport: briefly(lastDone(ctx.db, 'export', site.id)),
         lastImport: briefly(lastDone(ctx.db, 'import', site.id)),
         lastSerial: newestSerial(received),

@@ -6,7 +6,7 @@ import { readClosing } from './closing'
 import { isSigned, siteIdOf } from './keys'
 import { addSite, findSite, isLetterTaken } from './queries'
 import { end } from './revoke'
-import { certify, isUsualPartner, rowOfSite } from './sites'
+import { certify, exchanges, rowOfSite, vouchesFor } from './sites'
 
 /** A new site that proved to be what a known one became. */
 export interface Succeeded {
@@ -34,7 +34,7 @@ export function provenSuccessor(
   const at = successions.findLastIndex(({ predecessor }) => baseOf(predecessor) !== undefined)
   const links = successions.slice(Math.max(0, at))
   const base = baseOf(links[0]?.predecessor ?? '')
-  if (!base || base.own === 1 || !isUsualPartner(ctx.site, base))
+  if (!base || base.own === 1 || base.role === ctx.site.role || !exchanges(ctx.site, base))
     throw new AppError('bundle.unknown-sender', { bundle })
   if (base.revoked_at !== null && !acceptClosed) throw new AppError('bundle.revoked-sender', { bundle })
   let before: { readonly id: string; readonly signKey: string } = { id: base.id, signKey: base.sign_key }
@@ -42,7 +42,8 @@ export function provenSuccessor(
     const isSame = link.predecessor === before.id && continues(link.facts, base)
     if (!isSame || !isSigned(before.signKey, successionText(link), link.signature))
       throw new AppError('bundle.forged', { bundle })
-    if (isLetterTaken(ctx.db, link.facts.scope, link.facts.letter, link.facts.id))
+    const { role, scope, letter, id } = link.facts
+    if (role === 'street' && isLetterTaken(ctx.db, scope, letter, id))
       throw new AppError('join.used', { bundle })
     before = link.facts
   }
@@ -68,7 +69,7 @@ function continues(facts: SiteFacts, base: SiteRow): boolean {
  * count, whoever brings it. A laptop hears that from its district's new self with the same bundle. Inside a transaction.
  */
 export function admitSuccessor(ctx: OpenContext, { base, links }: Succeeded): void {
-  const vouches = ctx.site.role === 'district' && base.role === 'street'
+  const vouches = vouchesFor(ctx.site, base)
   let before = base
   for (const { facts } of links) {
     const row = rowOfSite(facts, vouches ? certify(ctx.site, facts) : '', 0)

@@ -1,4 +1,5 @@
 import { type Role, roles } from '../../../shared/rights'
+import type { SiteRole } from '../../../shared/sync/manifest'
 import type { ReadDb, WriteDb } from '../context'
 import { prepared } from '../db/prepared'
 
@@ -39,7 +40,7 @@ export interface SiteRow {
   readonly id: string
   /** 1 for this installation, 0 for others. */
   readonly own: number
-  readonly role: 'district' | 'street'
+  readonly role: SiteRole
   readonly scope: string
   readonly unit: string
   readonly unit_name: string

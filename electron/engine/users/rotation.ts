@@ -72,6 +72,8 @@ export function changeDataKey(
     writeKeys(ctx.profile, announced)
     step('announced')
     closeDatabase(open.db, path)
+    // The old log is gone for good before another database has its name.
+    syncFolder(ctx.profile)
     step('closed')
     renameSync(copy, path)
     isSwapped = true

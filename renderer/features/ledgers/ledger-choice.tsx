@@ -1,13 +1,12 @@
 import { Button, Checkbox, Select } from 'antd'
-import type { Variant } from '../../../shared/contract/types'
-import { variantLabels } from '../../../shared/variants'
 import { useMay } from '../../engine/session'
 import { RefControl } from '../../kinds-ui/ref-control'
 import { setHashQuery } from '../../ui/hash-route'
 import { Labeled } from '../../ui/labeled'
 import { matchesPinyin } from '../../ui/pinyin'
 import { today } from '../../ui/today'
-import { PeriodSelect } from './period-select'
+import { PeriodSelect } from '../paper/period-select'
+import { VariantSelect } from '../paper/variant-select'
 import { type LedgerEntry, periodText, type Which } from './which'
 
 interface LedgerChoiceProps {
@@ -61,18 +60,11 @@ export function LedgerChoice({ ledgers, ledger, which, onColumns }: LedgerChoice
           />
         )}
       </Labeled>
-      <Labeled label="用途">
-        {(control) => (
-          <Select
-            id={control.id}
-            options={ledger.variants.map((value) => ({ value, label: variantLabels[value] }))}
-            value={which.variant ?? null}
-            onChange={(chosen: Variant | null) =>
-              setHashQuery({ variant: chosen ?? undefined, whole: undefined })
-            }
-          />
-        )}
-      </Labeled>
+      <VariantSelect
+        variants={ledger.variants}
+        value={which.variant}
+        onChange={(chosen) => setHashQuery({ variant: chosen, whole: undefined })}
+      />
       <div className="filter-end">
         {ledger.free && <Button onClick={onColumns}>选择列</Button>}
         {mayUnmask && which.variant === 'internal' && (

@@ -1,8 +1,8 @@
 import type { Input, Output } from '../../../shared/contract'
 import { variant } from '../../../shared/contract/types'
 import { kindOf } from '../../../shared/kinds'
-import { monthOf, parsePeriod } from '../../../shared/period'
 import { filterOf } from '../../kinds-ui/list-filter'
+import { periodIn } from '../paper/periods'
 
 export type LedgerEntry = Output<'ledgers.list'>['ledgers'][number]
 export type Which = Input<'ledgers.page'>
@@ -10,11 +10,9 @@ export type Which = Input<'ledgers.page'>
 /** In the address: all times, because without a period it is this month. */
 const allTimes = 'all'
 
-/** The period that an address names; undefined: all times. */
-export function periodIn(query: URLSearchParams, today: string): string | undefined {
+function periodOf(query: URLSearchParams, today: string): string | undefined {
   const asked = query.get('period') ?? query.get('month')
-  if (asked === allTimes) return undefined
-  return asked !== null && isPeriod(asked) ? asked : monthOf(today).name
+  return asked === allTimes ? undefined : periodIn(asked, today)
 }
 
 /** How an address names a period. */
@@ -25,7 +23,7 @@ export function whichOf(ledger: LedgerEntry, query: URLSearchParams, today: stri
   const asked = variant.safeParse(query.get('variant')).data
   const chosen = asked !== undefined && ledger.variants.includes(asked) ? asked : ledger.variants[0]
   const { where, text, unit } = filterOf(kindOf(ledger.kind), query)
-  const period = ledger.dated ? periodIn(query, today) : undefined
+  const period = ledger.dated ? periodOf(query, today) : undefined
   return {
     ledger: ledger.name,
     ...(period !== undefined && { period }),
@@ -35,9 +33,4 @@ export function whichOf(ledger: LedgerEntry, query: URLSearchParams, today: stri
     ...(text !== undefined && { text }),
     whole: query.get('whole') === '1' && chosen === 'internal',
   }
-}
-
-function isPeriod(text: string): boolean {
-  if (!/^(19[5-9]\d|2\d{3})(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?$/.test(text)) return false
-  return parsePeriod(text).name === text
 }

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react'
 import type { Output } from '../../../shared/contract'
 import { variant as variants } from '../../../shared/contract/types'
 import type { Kind } from '../../../shared/kinds/define'
+import { firstPages } from '../../../shared/reports/markup'
 import { batchLists } from '../../../shared/reports/record-page/batch-list'
 import { variantLabels } from '../../../shared/variants'
 import { useRpc } from '../../engine/engine-context'
@@ -18,6 +19,9 @@ import { detailPath, listPath } from '../shell/paths'
 import { PrintActions, type Wanted } from './print-actions'
 
 type Pages = Output<'records.page'>
+
+/** An old laptop can still scroll so many. */
+const mostShown = 30
 
 /** One or many records as they will be printed; the address holds which, so that going back comes back. */
 export function PrintScreen({ kind }: { kind: Kind }) {
@@ -54,7 +58,12 @@ export function PrintScreen({ kind }: { kind: Kind }) {
         onWhole={(found) => setUnmasked(found && { of: wanted, pages: found })}
       />
       {error ? <ErrorNotice error={error} again={again} /> : null}
-      {pages && <A4Preview markup={pages.markup} />}
+      {pages && pages.pages > mostShown && (
+        <p className="help">
+          预览只显示前 {mostShown} 页,打印和存成文件时是全部 {pages.pages} 页。
+        </p>
+      )}
+      {pages && <A4Preview markup={firstPages(pages.markup, mostShown)} />}
     </Page>
   )
 }

@@ -1,10 +1,12 @@
 import { Button, Segmented, Select } from 'antd'
+import { type Variant, variant as variants } from '../../../shared/contract/types'
 import { type PeriodLength, parsePeriod, periodLength, previousPeriod } from '../../../shared/period'
 import { RefControl } from '../../kinds-ui/ref-control'
 import { setHashQuery } from '../../ui/hash-route'
 import { Labeled } from '../../ui/labeled'
 import { matchesPinyin } from '../../ui/pinyin'
 import { today } from '../../ui/today'
+import { VariantSelect } from '../paper/variant-select'
 
 /** How many periods back can be chosen, by their length: five years. */
 const offeredBack: Readonly<Record<PeriodLength, number>> = { month: 60, quarter: 20, half: 10, year: 5 }
@@ -62,10 +64,11 @@ interface ReportChoiceProps {
   readonly report: string
   readonly period: string
   readonly unit: string
+  readonly variant: Variant
 }
 
 /** Which report, which period, which unit. */
-export function ReportChoice({ reports, report, period, unit }: ReportChoiceProps) {
+export function ReportChoice({ reports, report, period, unit, variant }: ReportChoiceProps) {
   const length = periodLength({ name: period })
   const known = offered(length)
   const options = known.some((item) => item.value === period)
@@ -118,6 +121,11 @@ export function ReportChoice({ reports, report, period, unit }: ReportChoiceProp
           />
         )}
       </Labeled>
+      <VariantSelect
+        variants={variants.options}
+        value={variant}
+        onChange={(chosen) => setHashQuery({ variant: chosen })}
+      />
     </div>
   )
 }

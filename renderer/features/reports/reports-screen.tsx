@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useState } from 'react'
 import type { Output } from '../../../shared/contract'
+import { type Variant, variant as variants } from '../../../shared/contract/types'
 import type { Figure } from '../../../shared/reports/document'
 import { useMay, useSession } from '../../engine/session'
 import { useCall } from '../../engine/use-call'
@@ -9,6 +10,7 @@ import { Page } from '../../ui/page'
 import { A4Preview } from './a4-preview'
 import { FigureDrawer } from './figure-drawer'
 import { FrozenBar } from './frozen-bar'
+import { MissingFonts } from './missing-fonts'
 import { ReportActions } from './report-actions'
 import { periodOf, ReportChoice } from './report-choice'
 import { ReportText } from './report-text'
@@ -33,6 +35,7 @@ export function ReportsScreen() {
       period={period}
       unit={query.get('unit') ?? site.unitId}
       version={query.get('version')}
+      variant={variants.catch('internal').parse(query.get('variant'))}
     />
   )
 }
@@ -43,12 +46,16 @@ interface ReportPageProps {
   readonly period: string
   readonly unit: string
   readonly version: string | null
+  readonly variant: Variant
 }
 
-function ReportPage({ reports, report, period, unit, version }: ReportPageProps) {
+function ReportPage({ reports, report, period, unit, version, variant }: ReportPageProps) {
   const mayWrite = useMay('record.write')
   const place = useMemo(() => ({ report: report.name, period, unit }), [report.name, period, unit])
-  const which = useMemo(() => ({ ...place, ...(version !== null && { version }) }), [place, version])
+  const which = useMemo(
+    () => ({ ...place, variant, ...(version !== null && { version }) }),
+    [place, version, variant],
+  )
   const page = useCall('reports.page', which)
   const texts = useCall('reports.compute', which)
   const [figure, setFigure] = useState<Figure | null>(null)
@@ -68,7 +75,7 @@ function ReportPage({ reports, report, period, unit, version }: ReportPageProps)
       detail={page.data && `${page.data.title},共 ${page.data.pages} 页`}
       actions={page.data && <ReportActions which={which} page={page.data} />}
     >
-      <ReportChoice reports={reports} report={report.name} period={period} unit={unit} />
+      <ReportChoice reports={reports} report={report.name} period={period} unit={unit} variant={variant} />
       {page.error ? <ErrorNotice error={page.error} again={page.again} /> : null}
       {page.data && <FrozenBar which={place} page={page.data} />}
       <div className="report">
@@ -92,6 +99,7 @@ function ReportPage({ reports, report, period, unit, version }: ReportPageProps)
             预览里带虚线的数字可以点开,看由哪些记录相加得出。
             {frozen && '定稿的报表不能改字;要改请点「按现在的记录看」,改好后重新定稿。'}
           </p>
+          <MissingFonts />
           <WordingList report={report.name} sentences={report.sentences} />
         </aside>
       </div>

@@ -9,6 +9,7 @@ import {
   newPath,
   reportsPath,
   settingsPath,
+  statisticsTablePath,
   syncPath,
   themesPath,
 } from './paths'
@@ -31,6 +32,7 @@ export const navigationGroups: readonly {
     label: '汇总',
     items: [
       { label: '报表', path: reportsPath },
+      { label: '统计表', path: statisticsTablePath },
       { label: '台账', path: ledgersPath },
       { label: '图表', path: chartsPath },
       { label: '主题计划', path: themesPath },

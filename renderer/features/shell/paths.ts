@@ -20,6 +20,7 @@ export const homePath = '/'
 export const syncPath = '/sync'
 export const conflictsPath = '/conflicts'
 export const reportsPath = '/reports'
+export const statisticsTablePath = '/statistics-table'
 export const ledgersPath = '/ledgers'
 /** The ledger of a kind, narrowed as its list is by this query. */
 export const ledgerPath = (kind: Kind, query: URLSearchParams): string => {

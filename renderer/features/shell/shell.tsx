@@ -16,6 +16,7 @@ import { MergeScreen } from '../records/merge-screen'
 import { PrintScreen } from '../records/print-screen'
 import { ReportsScreen } from '../reports/reports-screen'
 import { SettingsScreen } from '../settings/settings-screen'
+import { StatisticsTableScreen } from '../statistics/table-screen'
 import { SyncScreen } from '../sync/sync-screen'
 import { ThemesScreen } from '../themes/themes-screen'
 import { Navigation } from './navigation'
@@ -28,6 +29,7 @@ import {
   newPath,
   reportsPath,
   settingsPath,
+  statisticsTablePath,
   syncPath,
   themesPath,
 } from './paths'
@@ -87,6 +89,7 @@ function Screens() {
       <Route path={syncPath} component={SyncScreen} />
       <Route path={conflictsPath} component={ConflictsScreen} />
       <Route path={reportsPath} component={ReportsScreen} />
+      <Route path={statisticsTablePath} component={StatisticsTableScreen} />
       <Route path={ledgersPath} component={LedgersScreen} />
       <Route path={chartsPath} component={ChartsScreen} />
       <Route path={themesPath} component={ThemesScreen} />

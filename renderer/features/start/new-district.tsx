@@ -1,4 +1,4 @@
-import { Button, Input } from 'antd'
+import { Button, Input, Radio } from 'antd'
 import { useState } from 'react'
 import { useRpc } from '../../engine/engine-context'
 import { showError } from '../../ui/errors'
@@ -15,6 +15,7 @@ export function NewDistrict({ onBack, onCreated }: NewDistrictProps) {
   const rpc = useRpc()
   const [unit, setUnit] = useState('')
   const [code, setCode] = useState('')
+  const [role, setRole] = useState<'district' | 'city'>('district')
   const [credentials, setCredentials] = useState(emptyCredentials)
   const [busy, setBusy] = useState(false)
   const create = async (): Promise<void> => {
@@ -22,6 +23,7 @@ export function NewDistrict({ onBack, onCreated }: NewDistrictProps) {
     try {
       const { recoveryKey } = await rpc.profile.createDistrict({
         unit,
+        role,
         ...(code.trim() && { code: code.trim() }),
         user: credentials.user,
         passphrase: credentials.passphrase,
@@ -54,6 +56,15 @@ export function NewDistrict({ onBack, onCreated }: NewDistrictProps) {
           />
         )}
       </Labeled>
+      <Radio.Group
+        aria-label="级别"
+        value={role}
+        onChange={(event) => setRole(event.target.value)}
+        options={[
+          { value: 'district', label: '区级(给各街道制作接入文件)' },
+          { value: 'city', label: '市级(汇总各区,不录入)' },
+        ]}
+      />
       <Labeled label="单位编码" help="没有编码的功能区可以不填">
         {(control) => (
           <Input

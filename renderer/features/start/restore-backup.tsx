@@ -72,7 +72,7 @@ export function RestoreBackup({ onBack, onRestored }: { onBack: () => void; onRe
             {(control) => (
               <Input.TextArea
                 {...control}
-                autoSize={{ minRows: 2, maxRows: 4 }}
+                rows={3}
                 autoComplete="off"
                 spellCheck={false}
                 maxLength={400}

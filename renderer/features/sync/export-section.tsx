@@ -10,6 +10,12 @@ import { ProgressLine } from '../../ui/progress-line'
 import type { Peer } from './peer-table'
 import { SlipButton } from './slip-button'
 
+const titles = {
+  street: '导出到U盘',
+  district: '导出给街道(同时是回执)',
+  city: '导出给区级(回执)',
+} as const
+
 /** Writing a file for somebody: a street's goes to the district unless another laptop of it is chosen, a district chooses. */
 export function ExportSection({ peers, onDone }: { peers: readonly Peer[]; onDone: () => void }) {
   const rpc = useRpc()
@@ -45,7 +51,7 @@ export function ExportSection({ peers, onDone }: { peers: readonly Peer[]; onDon
   }
   if (!mayExport || open.length === 0) return null
   return (
-    <Section title={toDistrict ? '导出到U盘' : '导出给街道(同时是回执)'}>
+    <Section title={titles[site.role]}>
       <div className="inline-form">
         {mayChoose && (
           <Labeled label="导出给">

@@ -21,6 +21,8 @@ type Step =
   | { readonly name: 'done'; readonly files: readonly ImportedFile[] }
   | { readonly name: 'refused'; readonly picked: readonly PickedFile[]; readonly error: unknown }
 
+const titles = { street: '导入区级回执', district: '导入街道文件', city: '导入区级文件' } as const
+
 type Allowed = { readonly allowMassDelete: boolean; readonly acceptClosed: boolean }
 const nothing: Allowed = { allowMassDelete: false, acceptClosed: false }
 
@@ -71,7 +73,7 @@ export function ImportSection({ onDone }: { onDone: () => void }) {
   }
   if (!mayImport) return null
   return (
-    <Section title={site.role === 'street' ? '导入区级回执' : '导入街道文件'}>
+    <Section title={titles[site.role]}>
       <Button
         disabled={step.name === 'reading' || step.name === 'importing'}
         onClick={() => void choose().catch(showError)}

@@ -2,7 +2,7 @@ import { Alert, Button, Select } from 'antd'
 import { useState } from 'react'
 import type { Output } from '../../../shared/contract'
 import { useRpc, useTransport } from '../../engine/engine-context'
-import { useMay } from '../../engine/session'
+import { useMay, useSession } from '../../engine/session'
 import { RefControl } from '../../kinds-ui/ref-control'
 import { showError } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
@@ -14,12 +14,15 @@ const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((letter) => ({ value: lett
 const lastLetter = 'Z'.charCodeAt(0)
 const streetLevels = ['street']
 
-/** The district makes a joining file for one laptop of a street. */
+/** The district makes a joining file for one laptop of a street, a city for one district. */
 export function JoinFileSection({ onDone }: { onDone: () => void }) {
   const rpc = useRpc()
   const { files } = useTransport()
   const mayManage = useMay('profile.manage')
-  const [street, setStreet] = useState<string | null>(null)
+  const { site } = useSession()
+  const forDistrict = site.role === 'city'
+  const [chosen, setChosen] = useState<string | null>(null)
+  const street = forDistrict ? site.unitId : chosen
   const [letter, setLetter] = useState('A')
   const [passphrase, setPassphrase] = useState('')
   const [again, setAgain] = useState('')
@@ -51,31 +54,37 @@ export function JoinFileSection({ onDone }: { onDone: () => void }) {
   if (!mayManage) return null
   return (
     <Section title="生成接入文件">
-      <p className="help">一个接入文件只能接入一台电脑。文件用U盘送达,接入口令另行告知。</p>
+      <p className="help">
+        一个接入文件只能接入{forDistrict ? '一个区级单位' : '一台电脑'}。文件用U盘送达,接入口令另行告知。
+      </p>
       <div className="inline-form">
-        <Labeled label="街道" required>
-          {(control) => (
-            <RefControl
-              control={control}
-              to="unit"
-              levels={streetLevels}
-              value={street}
-              onChange={(id) => setStreet(typeof id === 'string' ? id : null)}
-            />
-          )}
-        </Labeled>
-        <Labeled label="机器代号" required>
-          {(control) => (
-            <Select
-              id={control.id}
-              className="wide"
-              showSearch
-              options={letters}
-              value={letter}
-              onChange={setLetter}
-            />
-          )}
-        </Labeled>
+        {!forDistrict && (
+          <>
+            <Labeled label="街道" required>
+              {(control) => (
+                <RefControl
+                  control={control}
+                  to="unit"
+                  levels={streetLevels}
+                  value={street}
+                  onChange={(id) => setChosen(typeof id === 'string' ? id : null)}
+                />
+              )}
+            </Labeled>
+            <Labeled label="机器代号" required>
+              {(control) => (
+                <Select
+                  id={control.id}
+                  className="wide"
+                  showSearch
+                  options={letters}
+                  value={letter}
+                  onChange={setLetter}
+                />
+              )}
+            </Labeled>
+          </>
+        )}
         <PassphrasePair
           label="接入口令"
           passphrase={passphrase}

@@ -6,7 +6,7 @@ import { localMinute } from '../../ui/today'
 
 export type Peer = Output<'sync.status'>['peers'][number]
 
-const roleNames: Readonly<Record<Peer['role'], string>> = { district: '区级', street: '街道' }
+const roleNames: Readonly<Record<Peer['role'], string>> = { city: '市级', district: '区级', street: '街道' }
 
 /** 「缺第 7、9 包」, or nothing. */
 export function gapText(gaps: readonly number[]): string {

@@ -5,6 +5,7 @@ import { Page } from '../../ui/page'
 import { ExchangeLog } from './exchange-log'
 import { ExportSection } from './export-section'
 import { ImportSection } from './import-section'
+import { JoinCitySection } from './join-city-section'
 import { JoinFileSection } from './join-file-section'
 import { PeerTable } from './peer-table'
 import { SitesSection } from './sites-section'
@@ -27,7 +28,8 @@ export function SyncScreen() {
           <PeerTable peers={peers} />
           <ExportSection peers={peers} onDone={again} />
           <ImportSection onDone={again} />
-          {site.role === 'district' && <JoinFileSection onDone={again} />}
+          {site.role !== 'street' && <JoinFileSection onDone={again} />}
+          {site.role === 'district' && <JoinCitySection onDone={again} />}
           <SitesSection onDone={again} />
           <ExchangeLog entries={log.data?.entries ?? []} />
         </>

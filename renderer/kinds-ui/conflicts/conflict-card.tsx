@@ -18,6 +18,7 @@ import { startOf, ThirdValue, thirdValue } from './third-value'
 /** Choices that are no head's. */
 const BOTH = 'both'
 const TYPED = 'typed'
+const TOGETHER = 'together'
 
 /** One thing that was filled in differently: all versions side by side, and the decision with its reason. */
 export function ConflictCard({ conflict }: { conflict: ConflictEntry }) {
@@ -53,7 +54,7 @@ export function ConflictCard({ conflict }: { conflict: ConflictEntry }) {
       await rpc.records.resolve({
         ...{ record: conflict.record, key: conflict.key, reason: reason.trim() },
         operation: operation.current,
-        ...(isTyping ? { value: thirdValue(conflict, startOf(kind, conflict), values) } : { keep: choice }),
+        ...decisionOf(choice, () => thirdValue(conflict, startOf(kind, conflict), values)),
       })
       showToast(`「${conflict.label}」已按所选的填法决定`)
     } catch (error) {
@@ -80,6 +81,9 @@ export function ConflictCard({ conflict }: { conflict: ConflictEntry }) {
         {mayDecide && (
           <div className="conflict-others">
             {conflict.both !== null && <Radio value={BOTH}>两段都保留(可再修改)</Radio>}
+            {conflict.together && (
+              <Radio value={TOGETHER}>两边改的不是同一格,合在一起:{conflict.together.text}</Radio>
+            )}
             {conflict.mayType && <Radio value={TYPED}>都不采用,另填</Radio>}
           </div>
         )}
@@ -111,6 +115,12 @@ export function ConflictCard({ conflict }: { conflict: ConflictEntry }) {
       )}
     </section>
   )
+}
+
+/** What a choice decides for. */
+function decisionOf(choice: string, typed: () => Json) {
+  if (choice === BOTH || choice === TYPED) return { value: typed() }
+  return choice === TOGETHER ? ({ together: true } as const) : { keep: choice }
 }
 
 /** What tells one conflict from the others of a page, for those who do not see where it stands: a row by its first cell. */

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { ConflictEntry, ConflictHead } from '../../../shared/contract/conflicts'
 import { TableScroll } from '../../ui/table-scroll'
 import { localMinute } from '../../ui/today'
+import { HeadText } from './head-text'
 
 interface ConflictTableProps {
   readonly conflict: ConflictEntry
@@ -42,7 +43,9 @@ export function ConflictTable({ conflict: found, disabled, name }: ConflictTable
               label="填法"
               conflict={conflict}
               base={base?.text ?? ''}
-              of={({ text }) => text || '(空)'}
+              of={(head) =>
+                head.text === '' ? '(空)' : <HeadText conflict={conflict} head={head} text={head.text} />
+              }
               className="conflict-value"
             />
           )}
@@ -114,7 +117,7 @@ function CellLines({ conflict }: { conflict: ConflictEntry }) {
             label={label}
             conflict={conflict}
             base={base ? textOf(base, key) : ''}
-            of={(head) => textOf(head, key)}
+            of={(head) => <HeadText conflict={conflict} head={head} cell={key} text={textOf(head, key)} />}
             {...(differs && { className: 'conflict-value' })}
           />
         )

@@ -65,7 +65,7 @@ function headMarkup({ head, headLines }: LaidSheet): string {
   const cells = head.map((one) => {
     if (one.under.length === 0) return cellMarkup(one, 'columnheader')
     const under = one.under.map((cell) => cellMarkup(cell, 'columnheader')).join('')
-    return `<div class="sgroup c${one.width}"><div class="r${headLines.over} sover">${cellMarkup(one, 'columnheader')}</div><div class="sunder">${under}</div></div>`
+    return `<div class="scommon c${one.width}"><div class="r${headLines.over} sover">${cellMarkup(one, 'columnheader')}</div><div class="sunder">${under}</div></div>`
   })
   return `<div role="row" class="srow shead ${tall}">${cells.join('')}</div>`
 }

@@ -59,7 +59,7 @@ ${typeSizes
 }
 .srow > :last-child.scell, .srow > :last-child .sover .scell, .srow > :last-child .sunder .scell:last-child { border-right-width: 0.5pt; }
 .srow:last-child .scell { border-bottom-width: 0.5pt; }
-.sgroup { display: flex; flex: none; flex-direction: column; height: 100%; }
+.scommon { display: flex; flex: none; flex-direction: column; height: 100%; }
 .sover { flex: none; }
 .sunder { display: flex; flex: 1; min-height: 0; }
 .stext { display: block; white-space: pre; }

@@ -120,6 +120,8 @@ test('two long texts both stay, joined and edited', async () => {
 
 test('a row gets cells that neither wrote; what the field does not take is said beside it', async () => {
   const row = card('务工人员')
+  await row.getByRole('button', { name: '显示东街街道 B填的电话' }).click()
+  await row.getByText('13800001234').waitFor()
   await row.getByRole('radio', { name: /另填/ }).check()
   await row.getByLabel('欠薪金额').fill('-5')
   await row.getByLabel('采用理由').fill('看了工资表')

@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core'
 import { browserScreens, launchBrowser } from '../../support/browser'
 import { goTo, importBundles, signIn } from '../../support/clerk'
 import { expectClean, setTypeSize } from '../../support/look'
+import { sendOtherwise } from '../../support/otherwise'
 import { type Pair, pair, session } from '../../support/pair'
 import { outputFolder, type Screen } from '../../support/screen'
 
@@ -10,6 +11,7 @@ const output = outputFolder('receipts')
 let all: Pair
 let browser: Browser
 let street: Screen
+let office: Screen
 let receipt: string
 
 /** A laptop with a record in every state of its way, and the district's answer on the stick. */
@@ -34,12 +36,24 @@ beforeAll(async () => {
   await a.send()
   await a.save(kind, session(units.peach, { courtyard: '未导出的院子' }))
   await a.engine.close()
+  await b.send()
+  b.clock.time = Date.now() + 5 * 24 * 3600 * 1000
+  const older = await sendOtherwise(all, b, ({ kinds }) => ({
+    app: '0.9.1',
+    kinds: Object.fromEntries(Object.entries(kinds).filter(([name]) => name !== 'mediation')),
+  }))
+  district.clock.time = Date.now()
+  await district.take(older)
+  await district.engine.close()
   browser = await launchBrowser()
   street = await browserScreens(browser)(a.profile, all.stick)
   await signIn(street.page)
+  office = await browserScreens(browser)(district.profile, all.stick)
+  await signIn(office.page)
 }, 120_000)
 afterAll(async () => {
   await street?.close()
+  await office?.close()
   await browser?.close()
   await all.close()
 })
@@ -91,6 +105,19 @@ test.each([150, 100] as const)('at %s %% the exchange screen shows where each si
   await clean(`${size}-数据交换`)
 })
 
+test.each([100, 150] as const)(
+  'at %s %% the district sees each laptop’s program, clock, gaps and silence',
+  async (size) => {
+    await setTypeSize(office, size)
+    await goTo(office.page, '数据交换')
+    const table = office.page.getByRole('region', { name: '交换对象表格' })
+    const row = table.getByRole('row').filter({ hasText: '东街街道B' })
+    for (const text of ['缺第 3 包', '版本较旧', '较旧的表:矛盾纠纷', '时钟不准', '快约 5 天', '今天'])
+      await row.getByText(text).first().waitFor()
+    await expectClean(office, join(output, `${size}-区级.png`))
+  },
+)
+
 test('nothing is asked of any other machine, and nothing complains', () => {
-  expect(street.complaints).toEqual([])
+  expect([...street.complaints, ...office.complaints]).toEqual([])
 })

@@ -51,11 +51,17 @@ const resolveCommand = defineCommand({
     field: { value: 'F', help: '项目', required: true },
     keep: { value: 'CHANGE', help: '采用这一个改动' },
     value: { value: 'JSON', help: '改填这个值' },
+    together: { help: '同一行改了不同的格:合在一起' },
     reason: { value: 'T', help: '原因', required: true },
   },
-  run: async (ctx, { record, field: key, keep, value, reason }) => {
-    if ((keep === undefined) === (value === undefined)) throw usage('--keep 和 --value 要写一个,也只写一个')
-    const choice = keep === undefined ? { value: jsonOf(String(value)) } : { keep }
+  run: async (ctx, { record, field: key, keep, value, together, reason }) => {
+    const choices = [
+      ...(keep === undefined ? [] : [{ keep }]),
+      ...(value === undefined ? [] : [{ value: jsonOf(value) }]),
+      ...(together ? [{ together } as const] : []),
+    ]
+    const [choice, ...others] = choices
+    if (!choice || others.length > 0) throw usage('--keep、--value 和 --together 要写一个,也只写一个')
     const rpc = await ctx.signedIn()
     const { change } = await rpc.records.resolve({
       record,

@@ -1,5 +1,6 @@
 import type { Command } from '../command'
 import { attachmentCommands } from './attachments'
+import { benchCommands } from './bench'
 import { conflictCommands } from './conflicts'
 import { deadlineCommands } from './deadlines'
 import { duplicateCommands } from './duplicates'
@@ -36,4 +37,5 @@ export const commands: readonly Command[] = [
   ...ledgerCommands,
   ...safetyCommands,
   ...serveCommands,
+  ...benchCommands,
 ]

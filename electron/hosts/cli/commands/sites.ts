@@ -1,4 +1,5 @@
 import { defineCommand } from '../command'
+import { passphraseFrom } from '../passphrase'
 import { table } from '../table'
 
 const list = defineCommand({
@@ -34,4 +35,22 @@ const revoke = defineCommand({
   },
 })
 
-export const siteCommands = [list, revoke]
+const joinCity = defineCommand({
+  name: 'site join-city',
+  summary: '区级:用市级给的接入文件与市级连接',
+  options: {
+    file: { value: 'F', help: '市级给的接入文件', required: true },
+    'join-passphrase-file': { value: 'P', help: '写有接入口令的文件', required: true },
+  },
+  run: async (ctx, options) => {
+    const joinPassphrase = await passphraseFrom(options['join-passphrase-file'], undefined)
+    const rpc = await ctx.signedIn()
+    const joined = await rpc.sites.joinCity({ file: ctx.file(options.file), joinPassphrase })
+    return {
+      json: joined,
+      text: `已连接「${joined.unit}」。请导出一次带给市级:yuanba export --peer ${joined.site}`,
+    }
+  },
+})
+
+export const siteCommands = [list, revoke, joinCity]

@@ -9,6 +9,12 @@ export interface PeriodGroup {
 const shownMonths = 36
 const shownYears = 6
 
+/** A period that an address names, when it is one; otherwise this month. */
+export function periodIn(asked: string | null, today: string): string {
+  const isOne = asked !== null && /^(19[5-9]\d|2\d{3})(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?$/.test(asked)
+  return isOne ? asked : monthOf(today).name
+}
+
 /** Periods up to `today` (`YYYY-MM-DD`): those that are mostly wanted, then the newest of each length first. */
 export function periodGroups(today: string): readonly PeriodGroup[] {
   const month = monthOf(today)

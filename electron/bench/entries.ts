@@ -1,0 +1,15 @@
+import type { Entry } from './entry'
+import { reportSpeed } from './report-speed'
+import { importGrowth, importMemory } from './sync-growth'
+import { bundleSize, syncSpeed } from './sync-speed'
+import { tableSpeed } from './table-speed'
+
+/** Everything that the bench measures, in the order of its table. */
+export const entries: readonly Entry[] = [
+  syncSpeed,
+  bundleSize,
+  importMemory,
+  importGrowth,
+  reportSpeed,
+  tableSpeed,
+]

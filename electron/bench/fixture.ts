@@ -1,0 +1,119 @@
+import { spawn } from 'node:child_process'
+import { once as closing } from 'node:events'
+import { cpSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Lab } from './entry'
+import { writeRows } from './sample-rows'
+import { makePlaces, openStation, type Places, passphrase, type Station } from './station'
+
+/** A street's laptop with `size` records, its bundle for the district, and the district before it came. */
+export interface Exchange {
+  readonly places: Places
+  readonly size: number
+  /** The bundle's path, and its size in bytes. */
+  readonly bundle: string
+  readonly bytes: number
+}
+
+/** Makes something once a run, however many entries want it. */
+function once<T>(make: (lab: Lab) => Promise<T>): (lab: Lab) => Promise<T> {
+  const made = new WeakMap<Lab, Promise<T>>()
+  return (lab) => {
+    const making = made.get(lab) ?? make(lab)
+    made.set(lab, making)
+    return making
+  }
+}
+
+/** The exchange of `lab.size` records that several entries measure. */
+export const exchangeOf = once((lab) => makeExchange(lab, 'exchange', lab.size))
+
+async function makeExchange(lab: Lab, name: string, size: number): Promise<Exchange> {
+  lab.note(`准备 ${size} 条记录的交换文件…`)
+  const folder = join(lab.folder, name)
+  const places = await makePlaces(folder)
+  const street = await openStation(places.street)
+  writeRows(street, places, { from: 0, to: size, overTwoYears: size })
+  const { file, bytes } = await street.rpc.sync.exportBundle({ folder: street.grant(folder) })
+  await street.close()
+  return { places, size, bundle: join(folder, file), bytes }
+}
+
+/** A district that holds a laptop's records, and the next bundle of that laptop with as many more. */
+export interface Store {
+  readonly exchange: Exchange
+  readonly next: string
+  /** The most memory that the import of all records took, in bytes; a process of its own. */
+  readonly peak: number
+}
+
+/** The store of a tenth of `lab.size` and the one of ten times as much; the next bundle of each brings a tenth. */
+export const smallStore = once((lab) => makeStore(lab, 'small', tenth(lab)))
+export const bigStore = once((lab) => makeStore(lab, 'big', lab.size * 10))
+
+export function tenth(lab: Lab): number {
+  return Math.max(1, Math.round(lab.size / 10))
+}
+
+async function makeStore(lab: Lab, name: string, size: number): Promise<Store> {
+  const exchange = await makeExchange(lab, name, size)
+  lab.note(`导入 ${size} 条记录…`)
+  const { places, bundle } = exchange
+  const peak = await importInProcess(lab, places.district, bundle)
+  const folder = join(lab.folder, name)
+  // The receipt: from here on the laptop sends only what is new.
+  const district = await openStation(places.district)
+  const { file } = await district.rpc.sync.exportBundle({ folder: district.grant(folder) })
+  await district.close()
+  const street = await openStation(places.street)
+  await street.rpc.sync.importBundles({ files: [street.grant(join(folder, file))] })
+  writeRows(street, places, { from: size, to: size + tenth(lab), overTwoYears: size })
+  const next = await street.rpc.sync.exportBundle({ folder: street.grant(folder) })
+  await street.close()
+  return { exchange, next: join(folder, next.file), peak }
+}
+
+/** Imports a bundle by the command line in a process of its own. @returns its peak memory in bytes */
+async function importInProcess(lab: Lab, profile: string, bundle: string): Promise<number> {
+  const [program, ...before] = lab.cli
+  const child = spawn(program, [...before, 'import', bundle, '--profile', profile, '--json'], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...process.env, YUANBA_PASSPHRASE: passphrase, YUANBA_DEBUG_MEMORY: '1' },
+  })
+  let told = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    told += text
+  })
+  const [code] = (await closing(child, 'close')) as [number]
+  const peak = /^peak-rss-bytes (\d+)$/m.exec(told)?.[1]
+  if (code !== 0 || peak === undefined) throw new Error(`the import failed: ${told}`)
+  return Number(peak)
+}
+
+/** Opens a fresh copy of a profile, uses it, and removes it. */
+export async function onCopy<T>(
+  lab: Lab,
+  profile: string,
+  use: (station: Station, copy: string) => Promise<T>,
+): Promise<T> {
+  const copy = join(lab.folder, 'copy')
+  cpSync(profile, copy, { recursive: true })
+  try {
+    const station = await openStation(copy)
+    try {
+      return await use(station, copy)
+    } finally {
+      await station.close()
+    }
+  } finally {
+    rmSync(copy, { recursive: true })
+  }
+}
+
+/** Imports bundles and answers how many changes they carried. @throws RangeError when a file brought nothing */
+export async function importAll(station: Station, bundles: readonly string[]): Promise<number> {
+  const tokens = bundles.map((path) => station.grant(path))
+  const { files } = await station.rpc.sync.importBundles({ files: tokens })
+  if (files.some(({ result }) => result !== 'applied')) throw new RangeError('a bundle was not applied whole')
+  return files.reduce((sum, { changes }) => sum + changes, 0)
+}

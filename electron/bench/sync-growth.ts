@@ -1,0 +1,44 @@
+import type { Entry } from './entry'
+import { bigStore, importAll, onCopy, type Store, smallStore } from './fixture'
+import { timed } from './timing'
+
+const MB = 1024 * 1024
+const MEMORY_LIMIT_MB = 400
+
+/** How much memory the import of ten times `lab.size` changes takes. */
+export const importMemory: Entry = {
+  name: 'memory',
+  what: '大批导入的内存',
+  async run(lab) {
+    const { peak, exchange } = await bigStore(lab)
+    return [
+      {
+        ...{ name: 'sync.memory', what: `导入 ${exchange.size} 条变更的内存峰值,上限`, unit: 'MB' },
+        ...{ ours: peak / MB, yardstick: MEMORY_LIMIT_MB, limit: 1 },
+      },
+    ]
+  },
+}
+
+/** Whether importing the same number of changes takes longer the more is stored. */
+export const importGrowth: Entry = {
+  name: 'growth',
+  what: '资料增多后的导入速度',
+  async run(lab) {
+    const [small, big] = [await smallStore(lab), await bigStore(lab)]
+    const taking = ({ exchange, next }: Store): Promise<number> =>
+      onCopy(lab, exchange.places.district, (district) => timed(() => importAll(district, [next])))
+    const [yardstick, ours] = [await taking(small), await taking(big)]
+    const [from, to] = [small.exchange.size, big.exchange.size]
+    return [
+      {
+        ...{
+          name: 'sync.growth',
+          what: `已有 ${to} 条时再导入 ${from} 条,对比已有 ${from} 条时`,
+          unit: 'ms',
+        },
+        ...{ ours, yardstick, limit: 1.5 },
+      },
+    ]
+  },
+}

@@ -1,0 +1,84 @@
+import { closeSync, createWriteStream, openSync, rmSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createDeflateRaw } from 'node:zlib'
+import { createPrng } from '../../shared/demo/prng'
+import type { SheetColumn, SheetRow } from '../../shared/reports/sheet/model'
+import { sheetWorkbook } from '../engine/export/sheet-xlsx'
+import { writeWorkbook } from '../engine/export/xlsx/workbook'
+import type { Sink } from '../engine/export/xlsx/zip-file'
+import type { Entry } from './entry'
+import { alternating, timed } from './timing'
+
+const COLUMNS = 20
+const words = ['国家宪法日集中宣传', '东街街道司法所', '桃花村', '现场秩序良好', '根治欠薪普法行动']
+
+const columns: readonly SheetColumn[] = Array.from({ length: COLUMNS }, (_, at) => ({
+  label: `第${at + 1}列`,
+  width: 6,
+  align: 'left',
+  format: at % 2 === 0 ? 'text' : 'count',
+}))
+
+function* rowsOf(size: number): Generator<SheetRow> {
+  const prng = createPrng('sheet')
+  for (let n = 0; n < size; n += 1) {
+    const cells = columns.map(({ format }) => {
+      const value = prng.below(100_000)
+      return format === 'count' ? { text: String(value), value } : { text: `${prng.pick(words)}${value}` }
+    })
+    yield { role: 'plain', cells }
+  }
+}
+
+/** The same cells with nothing around them, as a hand would zip them. */
+function* bareXml(size: number): Generator<string> {
+  let text = '<worksheet><sheetData>'
+  for (const { cells } of rowsOf(size)) {
+    const parts = cells.map(({ text: shown, value }) =>
+      value === undefined ? `<c t="inlineStr"><is><t>${shown}</t></is></c>` : `<c><v>${value}</v></c>`,
+    )
+    text += `<row>${parts.join('')}</row>`
+    if (text.length < 64 * 1024) continue
+    yield text
+    text = ''
+  }
+  yield `${text}</sheetData></worksheet>`
+}
+
+/** A ledger as .xlsx against zipping its bare XML. */
+export const tableSpeed: Entry = {
+  name: 'xlsx',
+  what: '台账写成 Excel 文件',
+  async run({ size, rounds, folder }) {
+    const path = join(folder, 'table')
+    const took = await alternating(rounds, {
+      yardstick: () =>
+        timed(() => pipeline(Readable.from(bareXml(size)), createDeflateRaw(), createWriteStream(path))),
+      ours: () => timed(() => writeTable(path, size)),
+    })
+    rmSync(path)
+    const what = `${size} 行 × ${COLUMNS} 列写成 xlsx,对比只压缩单元格的 XML`
+    return [{ name: 'xlsx', what, unit: 'ms', ...took, limit: 1.6 }]
+  },
+}
+
+async function writeTable(path: string, size: number): Promise<void> {
+  const sheet = { title: '测速台账', orientation: 'landscape', columns, rows: rowsOf(size) } as const
+  const file = openSync(path, 'w')
+  let end = 0
+  const sink: Sink = {
+    append: async (bytes) => {
+      end += writeSync(file, bytes, 0, bytes.length, end)
+    },
+    patch: async (at, bytes) => {
+      writeSync(file, bytes, 0, bytes.length, at)
+    },
+  }
+  try {
+    await writeWorkbook(sheetWorkbook(sheet, 0), sink)
+  } finally {
+    closeSync(file)
+  }
+}

@@ -1,0 +1,49 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { entries } from '../../../bench/entries'
+import { isWithinLimit, type Line, ratioOf } from '../../../bench/entry'
+import { runBench } from '../../../bench/run'
+import { defineCommand } from '../command'
+import { table } from '../table'
+import { wholeNumber } from '../usage'
+
+const ROUNDS = 3
+
+const bench = defineCommand({
+  name: 'bench',
+  summary: '测量速度:同一次运行里与参照做法轮流进行,只看比值',
+  options: {
+    only: { value: 'NAME', help: '只测一项', choices: entries.map(({ name }) => name) },
+    size: { value: 'N', help: '记录条数,默认 100000;有的项目用它的十分之一和十倍' },
+    rounds: { value: 'N', help: '每项轮流测几次,取中间值,默认 3' },
+  },
+  run: async (ctx, options) => {
+    const [program, script = ''] = process.argv
+    const lines = await runBench({
+      size: options.size === undefined ? 100_000 : wholeNumber('size', options.size, 10, 1_000_000),
+      rounds: options.rounds === undefined ? ROUNDS : wholeNumber('rounds', options.rounds, 1, 99),
+      cache: join(tmpdir(), 'yuanba-bench-peers'),
+      cli: [program ?? process.execPath, ...process.execArgv, script],
+      note: ctx.notice,
+      ...(options.only === undefined ? {} : { only: options.only }),
+    })
+    return { json: { lines: lines.map(asJson) }, text: table(head, lines.map(asRow)) }
+  },
+})
+
+const head = ['项目', '本程序', '参照', '比值', '应不超过', '结果', '说明']
+
+function asJson(line: Line) {
+  if ('skipped' in line) return line
+  return { ...line, ratio: ratioOf(line), pass: isWithinLimit(line) }
+}
+
+function asRow(line: Line): readonly string[] {
+  if ('skipped' in line) return [line.name, '', '', '', '', '未测', `${line.what}:${line.skipped}`]
+  const { name, ours, yardstick, unit, limit, what } = line
+  const shown = (value: number): string => `${value >= 100 ? value.toFixed(0) : value.toFixed(1)} ${unit}`
+  const result = isWithinLimit(line) ? '达到' : '未达到'
+  return [name, shown(ours), shown(yardstick), ratioOf(line).toFixed(2), String(limit), result, what]
+}
+
+export const benchCommands = [bench]

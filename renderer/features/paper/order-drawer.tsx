@@ -1,0 +1,87 @@
+import { Button, Checkbox, Drawer } from 'antd'
+import type { ReactNode } from 'react'
+
+interface OrderDrawerProps {
+  readonly title: string
+  readonly help: string
+  readonly items: readonly { readonly key: string; readonly label: string }[]
+  /** Keys of `items`, in order. */
+  readonly chosen: readonly string[]
+  /** No more than these may be chosen. */
+  readonly most?: number
+  readonly onChange: (chosen: readonly string[]) => void
+  readonly onUsual: () => void
+  readonly onClose: () => void
+  /** Over the list: what went wrong. */
+  readonly children?: ReactNode
+}
+
+/** Some of many things, in an order: columns of a ledger, measures of a table. */
+export function OrderDrawer(props: OrderDrawerProps) {
+  const { title, help, items, chosen, most, onChange, onUsual, onClose, children } = props
+  const labels = new Map(items.map(({ key, label }) => [key, label]))
+  const others = items.filter(({ key }) => !chosen.includes(key))
+  const full = most !== undefined && chosen.length >= most
+  const move = (at: number, by: -1 | 1): void => {
+    const order = [...chosen]
+    const [taken] = order.splice(at, 1)
+    if (taken === undefined) return
+    order.splice(at + by, 0, taken)
+    onChange(order)
+  }
+  return (
+    <Drawer open title={title} size="min(30rem, 90vw)" onClose={onClose}>
+      {children}
+      <p className="help">{help}</p>
+      <ul className="column-list" aria-label="已选">
+        {chosen.map((key, at) => {
+          const label = labels.get(key) ?? key
+          return (
+            <li key={key}>
+              <Checkbox
+                checked
+                disabled={chosen.length === 1}
+                onChange={() => onChange(chosen.filter((one) => one !== key))}
+              >
+                {label}
+              </Checkbox>
+              <span className="column-moves">
+                <Button
+                  size="small"
+                  disabled={at === 0}
+                  aria-label={`${label}前移`}
+                  onClick={() => move(at, -1)}
+                >
+                  前移
+                </Button>
+                <Button
+                  size="small"
+                  disabled={at + 1 === chosen.length}
+                  aria-label={`${label}后移`}
+                  onClick={() => move(at, 1)}
+                >
+                  后移
+                </Button>
+              </span>
+            </li>
+          )
+        })}
+      </ul>
+      {others.length > 0 && (
+        <>
+          <h3>{full ? `最多选 ${most} 项,取消一项才能再加` : '还可以加'}</h3>
+          <ul className="column-list" aria-label="未选">
+            {others.map(({ key, label }) => (
+              <li key={key}>
+                <Checkbox checked={false} disabled={full} onChange={() => onChange([...chosen, key])}>
+                  {label}
+                </Checkbox>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <Button onClick={onUsual}>恢复通常的选择</Button>
+    </Drawer>
+  )
+}

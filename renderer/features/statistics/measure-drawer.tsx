@@ -1,0 +1,35 @@
+import { useRpc } from '../../engine/engine-context'
+import { useCall } from '../../engine/use-call'
+import { ErrorNotice } from '../../ui/error-notice'
+import { newOperation } from '../../ui/operation'
+import { OrderDrawer } from '../paper/order-drawer'
+import { useChosen } from '../paper/use-chosen'
+
+/** The measures of the 统计表 and their order, remembered for the person at the screen. */
+export function MeasureDrawer({ onClose, onSaved }: { onClose: () => void; onSaved: () => void }) {
+  const rpc = useRpc()
+  const { data, error, again } = useCall('statistics.measures', {}, [])
+  const { chosen, change, forget } = useChosen(
+    data?.chosen,
+    (measures) => rpc.statistics.saveMeasures({ measures: [...measures], operation: newOperation() }),
+    () => {
+      again()
+      onSaved()
+    },
+  )
+  const items = data?.measures.map(({ name, label, word }) => ({ key: name, label: `${label}(${word})` }))
+  return (
+    <OrderDrawer
+      title="选择统计项"
+      help="按下面的顺序从左到右印。您的选择会记住。"
+      items={items ?? []}
+      chosen={chosen}
+      {...(data && { most: data.most })}
+      onChange={change}
+      onUsual={forget}
+      onClose={onClose}
+    >
+      {error ? <ErrorNotice error={error} again={again} /> : null}
+    </OrderDrawer>
+  )
+}

@@ -1,0 +1,91 @@
+import { Button } from 'antd'
+import { useCallback, useMemo, useState } from 'react'
+import { variant as variants } from '../../../shared/contract/types'
+import type { Figure } from '../../../shared/reports/document'
+import { useRpc } from '../../engine/engine-context'
+import { useSession } from '../../engine/session'
+import { useCall } from '../../engine/use-call'
+import { RefControl } from '../../kinds-ui/ref-control'
+import { ErrorNotice } from '../../ui/error-notice'
+import { setHashQuery, useHashQuery } from '../../ui/hash-route'
+import { Labeled } from '../../ui/labeled'
+import { Page } from '../../ui/page'
+import { today } from '../../ui/today'
+import { PaperActions } from '../paper/paper-actions'
+import { PeriodSelect } from '../paper/period-select'
+import { periodIn } from '../paper/periods'
+import { VariantSelect } from '../paper/variant-select'
+import { A4Preview } from '../reports/a4-preview'
+import { FigureDrawer } from '../reports/figure-drawer'
+import { MeasureDrawer } from './measure-drawer'
+
+/** 统计表: units by chosen measures, as it will be printed; a number opens its rows. */
+export function StatisticsTableScreen() {
+  const query = useHashQuery()
+  const rpc = useRpc()
+  const { site } = useSession()
+  const period = periodIn(query.get('period'), today())
+  const unit = query.get('unit') ?? site.unitId
+  const variant = variants.catch('internal').parse(query.get('variant'))
+  const which = useMemo(() => ({ period, unit, variant }), [period, unit, variant])
+  const page = useCall('statistics.page', which)
+  const [choosing, setChoosing] = useState(false)
+  const [figure, setFigure] = useState<Figure | null>(null)
+  const figures = page.data?.figures
+  const openFigure = useCallback(
+    (id: string): void => setFigure(figures?.find((one) => one.id === id) ?? null),
+    [figures],
+  )
+  return (
+    <Page
+      title="统计表"
+      detail={page.data && `共 ${page.data.pages} 页`}
+      actions={
+        page.data && (
+          <PaperActions
+            title={page.data.title}
+            pages={(how) => rpc.statistics.print({ ...which, how })}
+            write={async (format, file) => (await rpc.statistics.write({ ...which, format, file })).file}
+          />
+        )
+      }
+    >
+      <section className="filter-bar" aria-label="选择统计表">
+        <Labeled label="时间">
+          {(control) => (
+            <PeriodSelect
+              control={control}
+              today={today()}
+              value={period}
+              onChange={(chosen) => setHashQuery({ period: chosen })}
+            />
+          )}
+        </Labeled>
+        <Labeled label="单位">
+          {(control) => (
+            <RefControl
+              control={control}
+              to="unit"
+              value={unit}
+              onChange={(id) => setHashQuery({ unit: typeof id === 'string' ? id : undefined })}
+            />
+          )}
+        </Labeled>
+        <VariantSelect
+          variants={variants.options}
+          value={variant}
+          onChange={(chosen) => setHashQuery({ variant: chosen })}
+        />
+        <div className="filter-end">
+          <Button onClick={() => setChoosing(true)}>选择统计项</Button>
+        </div>
+      </section>
+      {page.error ? <ErrorNotice error={page.error} again={page.again} /> : null}
+      {page.data && <A4Preview markup={page.data.markup} onFigure={openFigure} />}
+      {choosing && <MeasureDrawer onClose={() => setChoosing(false)} onSaved={page.again} />}
+      {figure && (
+        <FigureDrawer key={figure.id} figure={figure} frozen={false} onClose={() => setFigure(null)} />
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,124 @@
+import { join } from 'node:path'
+import type { Browser } from 'playwright-core'
+import { browserScreens, launchBrowser } from '../../support/browser'
+import {
+  addUnit,
+  exportBundle,
+  foundDistrict,
+  goTo,
+  importBundles,
+  joinDistrict,
+  makeJoinFile,
+  passphrase,
+} from '../../support/clerk'
+import { callEngine } from '../../support/engine-call'
+import { expectClean, setTypeSize } from '../../support/look'
+import { layTable, type OpenScreen, outputFolder, type Screen } from '../../support/screen'
+
+const output = outputFolder('sites')
+const table = layTable()
+let browser: Browser
+let open: OpenScreen
+let district: Screen
+let street: Screen
+const screens: Screen[] = []
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+  open = browserScreens(browser)
+  district = await start('district')
+  await foundDistrict(district.page, '示范区司法局', '周永贵')
+  await addUnit(district.page, { name: '桂湖街道', level: '街道(乡镇)', parent: '示范区司法局' })
+  street = await start('street')
+  await joinDistrict(street, await makeJoinFile(district, '桂湖街道'), '吴秀英')
+  await importBundles(district, await exportBundle(street))
+})
+afterAll(async () => {
+  for (const screen of screens) await screen.close()
+  await browser?.close()
+  table.clear()
+})
+
+async function start(name: string): Promise<Screen> {
+  const screen = await open(table.path(`${name}/profile`), table.path(`stick-${name}`))
+  screens.push(screen)
+  return screen
+}
+const both = async (screen: Screen, name: string): Promise<void> => {
+  for (const size of [150, 100] as const) {
+    await setTypeSize(screen, size)
+    await expectClean(screen, join(output, `${size}-${name}.png`))
+  }
+}
+
+test('a laptop is made anew out of a backup, on the first screen', async () => {
+  await goTo(street.page, '设置')
+  await street.page.getByRole('tab', { name: '检查与备份' }).click()
+  await street.page.getByRole('button', { name: '备份', exact: true }).click()
+  const file = await street.received(/\.ybk$/)
+  const fresh = await start('fresh')
+  const { page } = fresh
+  await page.getByRole('button', { name: '从备份恢复' }).click()
+  await both(fresh, '从备份恢复')
+  await page.getByRole('radio', { name: '恢复密钥' }).check()
+  await both(fresh, '恢复密钥')
+  await page.getByRole('radio', { name: '用户口令' }).check()
+  await fresh.choose(file)
+  await page.getByRole('button', { name: '选择备份文件' }).click()
+  await page.getByText(/\.ybk/).waitFor()
+  await page.getByLabel('姓名').fill('吴秀英')
+  await page.getByLabel('口令', { exact: true }).fill(passphrase)
+  await page.keyboard.press('Enter')
+  await page.getByText('已恢复「桂湖街道」').waitFor()
+  await both(fresh, '已恢复')
+  await page.getByRole('button', { name: '开始使用' }).click()
+  await page.getByRole('heading', { level: 1, name: '首页' }).waitFor()
+  await importBundles(district, await exportBundle(fresh))
+  await goTo(district.page, '首页')
+  await goTo(district.page, '数据交换')
+  const computers = district.page.getByRole('region', { name: '电脑', exact: true })
+  await computers.getByText(/由 桂湖街道A[A-Z]{2} 接替/).waitFor()
+})
+
+test('a lost laptop is ended by the district, with a reason, and its file is then refused in words', async () => {
+  const { page } = district
+  const sent = await exportBundle(street)
+  await goTo(page, '首页')
+  await goTo(page, '数据交换')
+  const computers = page.getByRole('region', { name: '电脑', exact: true })
+  await computers
+    .getByRole('button', { name: /^停用 / })
+    .first()
+    .click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('原因').fill('11月20日丢失,已报案')
+  await expectClean(district, join(output, '停用.png'))
+  await dialog.getByRole('button', { name: '停用', exact: true }).click()
+  await computers.getByText('11月20日丢失,已报案').waitFor()
+  await district.choose(sent)
+  await page.getByRole('button', { name: '选择文件' }).click()
+  await page.getByText('发出这个文件的电脑已被停用').first().waitFor()
+  await page.getByRole('button', { name: '已与街道核实,查看内容' }).waitFor()
+  await both(district, '数据交换')
+})
+
+test('a laptop is handed over to a successor, who is signed in', async () => {
+  const { page } = street
+  await goTo(page, '设置')
+  await page.getByRole('button', { name: '办理交接' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('接交人姓名').fill('陈接任')
+  await dialog.getByLabel('接交人口令', { exact: true }).fill('接任以后的新口令')
+  await dialog.getByLabel('再输一遍接交人口令').fill('接任以后的新口令')
+  await dialog.getByLabel('您自己的口令').fill(passphrase)
+  await expectClean(street, join(output, '人员交接.png'))
+  await dialog.getByRole('button', { name: '交接并打印交接单' }).click()
+  await page.getByText('吴秀英 已交接给 陈接任').waitFor()
+  expect(await callEngine(page, 'profile.state', {})).toMatchObject({
+    user: { name: '陈接任', role: 'admin' },
+  })
+})
+
+test('these screens complain about nothing', () => {
+  for (const screen of screens) expect(screen.complaints).toEqual([])
+})

@@ -1,0 +1,183 @@
+import { join } from 'node:path'
+import { identityToRecipient } from 'age-encryption'
+import { signText } from '../../electron/engine/sync/keys'
+import { checkpointText, parseChange } from '../../shared/sync/manifest'
+import { entriesOf, openBundle, rechained, writeBundle } from '../support/bundles'
+import { backUp, restoreFrom } from '../support/copies'
+import { passphrase, refusal, user } from '../support/engine'
+import { siteKeyOf } from '../support/own-keys'
+import { type Computer, newComputer, type Pair, pair, session } from '../support/pair'
+
+const JOIN = '市级接入口令一二三'
+let first: Pair
+let second: Pair
+let city: Computer
+const more: Computer[] = []
+
+beforeEach(async () => {
+  first = await pair()
+  // Other ids than the first one's.
+  second = await pair(100)
+  city = newComputer(first.stick, 'city', 80)
+  more.push(city)
+  await city.rpc.profile.createDistrict({ role: 'city', unit: '示范市', user, passphrase })
+})
+afterEach(async () => {
+  for (const computer of more.splice(0)) await computer.engine.close()
+  await first.close()
+  await second.close()
+})
+
+/** The city's joining file for one district. */
+async function connect(district: Computer): Promise<void> {
+  const { site } = await city.rpc.profile.state({})
+  const folder = city.engine.grant(first.stick)
+  const { file } = await city.rpc.sync.createJoinFile({
+    ...{ scope: site?.unitId ?? '', letter: 'A', folder, passphrase: JOIN },
+  })
+  const joined = await district.rpc.sites.joinCity({
+    ...{ file: district.engine.grant(join(first.stick, file)), joinPassphrase: JOIN },
+  })
+  expect(joined).toMatchObject({ unit: '示范市' })
+}
+
+/** A district's bundle for the city, imported there. */
+async function report(story: Pair, district = story.district) {
+  const { file } = await district.send('示范市')
+  const files = [city.engine.grant(join(story.stick, file))]
+  const { files: taken } = await city.rpc.sync.importBundles({ files })
+  return { file, taken: taken[0] }
+}
+
+/** Both districts connected, each with one session of laptop A. @returns the records */
+async function twoDistricts(): Promise<[string, string]> {
+  const ids: string[] = []
+  for (const story of [first, second]) {
+    ids.push(await story.a.save('courtyard-session', session(story.units.peach)))
+    await story.district.take((await story.a.send()).file)
+    await connect(story.district)
+    expect((await report(story)).taken).toMatchObject({ result: 'applied' })
+  }
+  return [ids[0] ?? '', ids[1] ?? '']
+}
+
+test('a city holds what its districts bring, gives each its receipt, and hands nothing of one to the other', async () => {
+  const [ofFirst, ofSecond] = await twoDistricts()
+  expect(await city.body(ofFirst)).toMatchObject({ people: 45 })
+  expect(await city.body(ofSecond)).toMatchObject({ people: 45 })
+  const peers = (await city.rpc.sync.status({})).peers
+  expect(peers.map(({ role }) => role)).toEqual(['district', 'district'])
+  const own = (await siteKeyOf(first.district)).id
+  const folder = city.engine.grant(first.stick)
+  const back = await city.rpc.sync.exportBundle({ folder, peer: own })
+  const { lines, manifest, entries } = await openBundle(
+    join(first.stick, back.file),
+    (await siteKeyOf(first.district)).identity,
+  )
+  expect(lines).toEqual([])
+  const plain = [JSON.stringify(manifest), ...entries.map(({ content }) => content.toString('latin1'))].join(
+    '\n',
+  )
+  for (const id of [await siteKeyOf(second.district), await siteKeyOf(second.a)].map((site) => site.id))
+    expect(plain).not.toContain(id)
+  expect((await first.district.take(back.file))[0]).toMatchObject({ confirmed: 6 })
+  expect((await first.district.rpc.sync.status({})).peers.find(({ role }) => role === 'city')).toMatchObject({
+    pending: 0,
+  })
+  expect((await city.rpc.safety.verify({})).ok).toBe(true)
+})
+
+test('a city’s figures are those of all its districts together', async () => {
+  await twoDistricts()
+  const { value } = await city.rpc.reports.figure({ measure: 'sessions', period: '2026-11' })
+  expect(value).toBe(2)
+})
+
+test('nobody logs or changes anything at a city', async () => {
+  const [ofFirst] = await twoDistricts()
+  const { units } = first
+  const writes = [
+    city.save('courtyard-session', session(units.peach)),
+    city.save('courtyard-session', { people: 1 }, ofFirst),
+    city.save('unit', { name: '改名' }, units.peach),
+  ]
+  for (const write of writes) expect((await refusal(write)).code).toBe('record.wrong-owner')
+})
+
+test('one district can write neither in another’s street nor over its tables, even with good signatures', async () => {
+  await twoDistricts()
+  const { district, stick, units } = second
+  await district.save('dictionary-entry', { dictionary: 'topic', value: 'x', label: '新词' })
+  const good = await openBundle(join(stick, (await district.send('示范市')).file), second.recoveryKey)
+  const keys = await siteKeyOf(district)
+  const recipient = await identityToRecipient((await siteKeyOf(city)).identity)
+  const own = { ...good, lines: good.lines.filter((line) => parseChange(line).site === keys.id) }
+  const mine = good.manifest.segments.filter(({ site }) => site === keys.id)
+  const base = { ...own, manifest: { ...good.manifest, segments: mine } }
+  const changes = own.lines.map(parseChange)
+  const attempt = async (bundle: typeof base): Promise<string> => {
+    await writeBundle(join(stick, 'hostile.ybb'), entriesOf(bundle, keys.signKey), recipient)
+    const files = [city.engine.grant(join(stick, 'hostile.ybb'))]
+    return (await refusal(city.rpc.sync.importBundles({ files }))).code
+  }
+  const last = changes.at(-1)
+  if (!last) throw new Error('the district wrote something')
+  const over = { ...last, kind: 'unit', record: first.units.peach, set: { name: '被改名' }, over: {} }
+  expect(await attempt(rechained(base, [...changes.slice(0, -1), over], keys.signKey))).toBe(
+    'bundle.not-permitted',
+  )
+  const scope = first.units.east
+  const foreign = { ...last, scope, seq: 1, kind: 'courtyard-session', record: first.units.remote, over: {} }
+  const start = { scope, from: 1, to: 1, prev: '0'.repeat(64) }
+  const into = rechained(
+    { ...base, manifest: { ...base.manifest, segments: mine.map((s) => ({ ...s, ...start })) } },
+    [foreign],
+    keys.signKey,
+    start,
+  )
+  into.manifest.segments = into.manifest.segments.map((s) => ({
+    ...s,
+    checkpoint: signText(keys.signKey, checkpointText(s)),
+  }))
+  expect(await attempt(into)).toBe('bundle.not-permitted')
+  expect(await city.body(first.units.peach)).toMatchObject({ name: '桃花村' })
+  expect(units.peach).not.toBe(first.units.peach)
+})
+
+test('a district that moved to a new machine is followed by its city', async () => {
+  const [ofFirst] = await twoDistricts()
+  const moved = await restoreFrom(await backUp(first.district, first.stick), first.stick, 'moved', 81)
+  more.push(moved)
+  const later = await moved.save('dictionary-entry', { dictionary: 'topic', value: 'y', label: '搬家以后' })
+  expect((await report(first, moved)).taken).toMatchObject({ result: 'applied' })
+  expect(await city.body(later)).toMatchObject({ label: '搬家以后' })
+  await first.a.take((await moved.send('东街街道A')).file)
+  await first.a.save('courtyard-session', { people: 60 }, ofFirst)
+  await moved.take((await first.a.send()).file)
+  expect((await report(first, moved)).taken).toMatchObject({ result: 'applied', changed: 1 })
+  expect(await city.body(ofFirst)).toMatchObject({ people: 60 })
+})
+
+test('a street does not join a city, and a city’s joining file serves one district', async () => {
+  await twoDistricts()
+  const { site } = await city.rpc.profile.state({})
+  const folder = city.engine.grant(first.stick)
+  const made = await city.rpc.sync.createJoinFile({
+    scope: site?.unitId ?? '',
+    letter: 'A',
+    folder,
+    passphrase: JOIN,
+  })
+  const path = join(first.stick, made.file)
+  const laptop = newComputer(first.stick, 'street-of-city', 82)
+  more.push(laptop)
+  const joining = laptop.rpc.profile.join({
+    file: laptop.engine.grant(path),
+    joinPassphrase: JOIN,
+    user,
+    passphrase,
+  })
+  expect((await refusal(joining)).code).toBe('join.damaged')
+  const asked = first.a.rpc.sites.joinCity({ file: first.a.engine.grant(path), joinPassphrase: JOIN })
+  expect((await refusal(asked)).code).toBe('right.missing')
+})
