@@ -80,6 +80,7 @@ export function sideBySide(
 export function byName(
   title: string,
   by: string,
+  label: string,
   rows: readonly { readonly label: string; readonly figure: Figure }[],
 ): ChartData {
   const [first] = rows
@@ -88,7 +89,7 @@ export function byName(
     series: first
       ? [
           {
-            label: first.figure.label,
+            label,
             word: first.figure.word,
             shape: 'bar',
             figures: rows.map(({ figure }) => figure),

@@ -50,15 +50,17 @@ test('names keep the order in which they come, whatever their numbers', () => {
     label: `${at + 1}村`,
     figure: figure('events', 2026, 1, value),
   }))
-  const data = byName('各单位', '单位', rows)
+  const data = byName('各单位', '单位', '开展活动', rows)
   expect(data.labels).toEqual(['1村', '2村', '3村'])
-  expect(spoken(data)).toBe('各单位。开展普法活动(场次):1村3,2村9,3村1')
+  expect(spoken(data)).toBe('各单位。开展活动(场次):1村3,2村9,3村1')
   expect(isEmpty(data)).toBe(false)
-  expect(isEmpty(byName('各单位', '单位', []))).toBe(true)
+  expect(isEmpty(byName('各单位', '单位', '开展活动', []))).toBe(true)
 })
 
 test('a printed chart stands beside its table, and nothing in a name becomes markup', () => {
-  const data = byName('各单位', '单位', [{ label: '<b>村', figure: figure('events', 2026, 1, 7) }])
+  const data = byName('各单位', '单位', '开展活动', [
+    { label: '<b>村', figure: figure('events', 2026, 1, 7) },
+  ])
   const markup = chartsMarkup({ title: '图表', note: '审计编号 3', charts: [{ data, svg: "<svg a='1'/>" }] })
   expect(markup).toContain('<th>&lt;b&gt;村</th><td>7</td>')
   expect(markup).toContain('src="data:image/svg+xml;charset=utf-8,%3Csvg%20a%3D%271%27%2F%3E"')
