@@ -1,4 +1,4 @@
-import { AxeBuilder } from '@axe-core/playwright'
+import { axeFindings } from './axe'
 import type { Screen } from './screen'
 
 /** Chooses the type size in the window's head. */
@@ -10,10 +10,7 @@ export async function setTypeSize({ page }: Screen, percent: 100 | 125 | 150): P
 export async function expectClean({ page }: Screen, picture: string): Promise<void> {
   await page.waitForFunction(() => document.querySelector('[aria-busy=true], .ant-spin-spinning') === null)
   await page.screenshot({ path: picture })
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const found = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
-  )
+  const found = await axeFindings(page)
   const cutOff = await page.evaluate(() => {
     const wide = document.documentElement.scrollWidth > document.documentElement.clientWidth
     const clipped = [...document.querySelectorAll<HTMLElement>('button, a, input, h1, label')].filter(

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
+import { axeFindings } from '../../support/axe'
 import { browserScreens, launchBrowser } from '../../support/browser'
 import { goTo, pick, signIn } from '../../support/clerk'
 import { type Example, makeExample } from '../../support/example'
@@ -30,8 +30,7 @@ afterAll(async () => {
 const section = (name: string | RegExp) => page.getByRole('region', { name, exact: true })
 
 async function expectClean(): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+  expect(await axeFindings(page)).toEqual([])
 }
 
 describe('图表', () => {

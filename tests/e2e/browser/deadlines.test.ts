@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser } from 'playwright-core'
 import { addDays } from '../../../shared/deadlines/dates'
+import { axeFindings } from '../../support/axe'
 import { browserScreens, launchBrowser } from '../../support/browser'
 import { foundDistrict, goTo, passphrase } from '../../support/clerk'
 import { callEngine } from '../../support/engine-call'
@@ -47,8 +47,7 @@ test('the first screen lists what is overdue before what comes, with whose clock
   const overdue = section().getByRole('list', { name: '已逾期' })
   expect(await overdue.innerText()).toMatch(/法援审查.法援机构.*欠薪40/s)
   expect(await overdue.innerText()).not.toContain('张三丰')
-  const { violations } = await new AxeBuilder({ page: screen.page }).analyze()
-  expect(violations.map(({ id }) => id)).toEqual([])
+  expect(await axeFindings(screen.page)).toEqual([])
   await screen.page.screenshot({ path: join(output, '期限.png') })
 })
 
@@ -58,8 +57,7 @@ test('a click tells why it is this day, and the link opens the record', async ()
   const dialog = screen.page.getByRole('dialog')
   await dialog.getByText('法律援助法').first().waitFor()
   expect(await dialog.innerText()).toContain('第四十三条第一款')
-  const { violations } = await new AxeBuilder({ page: screen.page }).analyze()
-  expect(violations.map(({ id }) => id)).toEqual([])
+  expect(await axeFindings(screen.page)).toEqual([])
   await screen.page.screenshot({ path: join(output, '为什么是这一天.png') })
   await screen.page.keyboard.press('Escape')
   await dialog.waitFor({ state: 'detached' })
@@ -85,8 +83,7 @@ test('a 管理 gives another role and removes somebody after being asked', async
   await goTo(page, '设置')
   await page.getByRole('combobox', { name: '王录入 的角色' }).waitFor()
   await page.screenshot({ path: join(output, '用户.png') })
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id }) => id)).toEqual([])
+  expect(await axeFindings(page)).toEqual([])
   await page.getByRole('button', { name: '移除 王录入' }).click()
   await page.getByRole('dialog').getByRole('button', { name: '移除' }).click()
   await page.getByText('已移除用户 王录入').waitFor()

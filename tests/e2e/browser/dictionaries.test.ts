@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Locator, Page } from 'playwright-core'
+import { axeFindings } from '../../support/axe'
 import { browserScreens, launchBrowser } from '../../support/browser'
 import { foundDistrict, pick } from '../../support/clerk'
 import { layTable, outputFolder, type Screen } from '../../support/screen'
@@ -48,8 +48,7 @@ async function addWord(dictionary: string, value: string, label: string): Promis
 /** Nothing on the screen that a screen reader or a weak eye stumbles over. */
 async function expectClean(name: string): Promise<void> {
   await page.screenshot({ path: join(output, `${name}.png`), fullPage: true })
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+  expect(await axeFindings(page)).toEqual([])
 }
 
 test('a word that the district adds can be chosen, filtered by and found in the same window', async () => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Locator, Page } from 'playwright-core'
+import { axeFindings } from '../../support/axe'
 import { browserScreens, launchBrowser } from '../../support/browser'
 import { addUnit, foundDistrict, pick } from '../../support/clerk'
 import { layTable, outputFolder, type Screen } from '../../support/screen'
@@ -47,8 +47,7 @@ async function save(form: Locator): Promise<void> {
 /** Nothing on the screen that a screen reader or a weak eye stumbles over. */
 async function expectClean(name: string): Promise<void> {
   await page.screenshot({ path: join(output, `${name}.png`), fullPage: true })
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+  expect(await axeFindings(page)).toEqual([])
 }
 
 test('a lead typed twice is warned of, merged, and taken apart again', async () => {

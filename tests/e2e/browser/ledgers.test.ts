@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
+import { axeFindings } from '../../support/axe'
 import { browserScreens, launchBrowser } from '../../support/browser'
 import { goTo, pick, signIn } from '../../support/clerk'
 import { type Example, makeExample } from '../../support/example'
@@ -45,8 +45,7 @@ describe('台账', () => {
       .filter({ hasText: `台账(${thisMonth().slice(0, 4)}年)` })
       .waitFor()
     await page.screenshot({ path: join(output, '台账.png') })
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+    expect(await axeFindings(page)).toEqual([])
     await page.getByLabel('用途', { exact: true }).click()
     await page.locator('.ant-select-item-option').filter({ hasText: '公示' }).click()
     await page.getByText('公示前请再看一遍').waitFor()
@@ -102,8 +101,7 @@ describe('台账', () => {
       .first()
       .waitFor()
     await page.screenshot({ path: join(output, '统计表.png') })
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+    expect(await axeFindings(page)).toEqual([])
     await preview().locator('button.fig').first().click()
     await page.getByText('由以下记录相加得出').waitFor()
     await page.keyboard.press('Escape')
@@ -113,8 +111,7 @@ describe('台账', () => {
   it.each([100, 150])('is readable at %i %% type, nothing cut off', async (size) => {
     await page.getByRole('button', { name: `字号 ${size}%` }).click()
     await page.screenshot({ path: join(output, `台账-${size}.png`) })
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id }) => id)).toEqual([])
+    expect(await axeFindings(page)).toEqual([])
     const wide = await page.evaluate(
       () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
     )

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Locator, Page } from 'playwright-core'
+import { axeFindings } from '../../support/axe'
 import { browserScreens, launchBrowser } from '../../support/browser'
 import { addUnit, foundDistrict, pick } from '../../support/clerk'
 import { layTable, outputFolder, type Screen } from '../../support/screen'
@@ -50,8 +50,7 @@ async function pasteInto(control: Locator, text: string): Promise<void> {
 /** Nothing on the screen that a screen reader or a weak eye stumbles over. */
 async function expectClean(name: string): Promise<void> {
   await page.screenshot({ path: join(output, `${name}.png`), fullPage: true })
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+  expect(await axeFindings(page)).toEqual([])
 }
 
 test('a lead is moved by what the step asks for, taken back, and followed up by a case that shows in both', async () => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
+import { axeFindings } from '../../support/axe'
 import { browserScreens, launchBrowser } from '../../support/browser'
 import { goTo, signIn } from '../../support/clerk'
 import { type Example, makeExample } from '../../support/example'
@@ -31,11 +31,7 @@ async function expectClean(name: string): Promise<void> {
     await page.getByRole('button', { name: `字号 ${size}%` }).click()
     await page.screenshot({ path: join(output, `${name}-${size}.png`) })
   }
-  // What stands pale across the paper is not there to be read.
-  const { violations } = await new AxeBuilder({ page })
-    .exclude({ fromShadowDom: ['.a4-preview', '.watermark'] })
-    .analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+  expect(await axeFindings(page)).toEqual([])
 }
 
 const preview = () => page.getByRole('region', { name: 'A4 预览' }).locator('.page')

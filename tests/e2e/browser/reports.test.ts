@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
+import { axeFindings } from '../../support/axe'
 import { browserScreens, launchBrowser } from '../../support/browser'
 import { goTo, signIn } from '../../support/clerk'
 import { type Example, makeExample } from '../../support/example'
@@ -30,11 +30,7 @@ const preview = () => page.getByRole('region', { name: 'A4 预览' })
 
 async function look(name: string): Promise<void> {
   await page.screenshot({ path: join(output, `${name}.png`), fullPage: true })
-  // The pale words across a page are decoration.
-  const { violations } = await new AxeBuilder({ page })
-    .exclude({ fromShadowDom: ['.a4-preview', '.watermark'] })
-    .analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+  expect(await axeFindings(page)).toEqual([])
 }
 
 test.each([

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Locator, Page } from 'playwright-core'
+import { axeFindings } from '../../support/axe'
 import { browserScreens, launchBrowser } from '../../support/browser'
 import { addUnit, foundDistrict, goTo, pick } from '../../support/clerk'
 import { layTable, outputFolder, type Screen } from '../../support/screen'
@@ -55,8 +55,7 @@ test('what a team has not done of the plan leads to a form with team, village an
   const missing = page.getByRole('link', { name: /桂花普法队.*缺 1 场/ })
   await missing.waitFor()
   await page.screenshot({ path: join(output, '主题计划.png'), fullPage: true })
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+  expect(await axeFindings(page)).toEqual([])
 
   await missing.click()
   const form = page.getByRole('form', { name: '普法宣传活动登记表' })
