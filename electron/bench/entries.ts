@@ -1,4 +1,5 @@
 import type { Entry } from './entry'
+import { peerSpeed } from './peer-speed'
 import { reportSpeed } from './report-speed'
 import { importGrowth, importMemory } from './sync-growth'
 import { bundleSize, syncSpeed } from './sync-speed'
@@ -12,4 +13,5 @@ export const entries: readonly Entry[] = [
   importGrowth,
   reportSpeed,
   tableSpeed,
+  peerSpeed,
 ]

@@ -14,7 +14,7 @@ export interface Lab {
   note(text: string): void
 }
 
-/** One measured line: ours may be `limit` times the yardstick. */
+/** One measured line: ours may be `limit` times the yardstick; `null`: shown, not judged. */
 export interface Measured {
   readonly name: string
   /** What is compared with what, in Chinese. */
@@ -22,7 +22,7 @@ export interface Measured {
   readonly unit: 'ms' | 'MB'
   readonly ours: number
   readonly yardstick: number
-  readonly limit: number
+  readonly limit: number | null
 }
 
 /** A line that could not be measured here, and why. */
@@ -39,6 +39,8 @@ export interface Entry {
   readonly name: string
   /** In Chinese. */
   readonly what: string
+  /** Runs only when asked for by its name: it installs other programs, or takes long. */
+  readonly byName?: true
   run(lab: Lab): Promise<readonly Line[]>
 }
 
@@ -46,6 +48,7 @@ export function ratioOf({ ours, yardstick }: Measured): number {
   return yardstick === 0 ? Number.POSITIVE_INFINITY : ours / yardstick
 }
 
-export function isWithinLimit(line: Measured): boolean {
-  return ratioOf(line) <= line.limit
+/** `null`: the line has no limit. */
+export function isWithinLimit(line: Measured): boolean | null {
+  return line.limit === null ? null : ratioOf(line) <= line.limit
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once as closing } from 'node:events'
-import { cpSync, rmSync } from 'node:fs'
+import { closeSync, cpSync, fsyncSync, openSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Lab } from './entry'
 import { writeRows } from './sample-rows'
@@ -98,6 +98,7 @@ export async function onCopy<T>(
 ): Promise<T> {
   const copy = join(lab.folder, 'copy')
   cpSync(profile, copy, { recursive: true })
+  settle(copy)
   try {
     const station = await openStation(copy)
     try {
@@ -107,6 +108,16 @@ export async function onCopy<T>(
     }
   } finally {
     rmSync(copy, { recursive: true })
+  }
+}
+
+/** Puts a fresh copy on the disk: otherwise the first commit in it would wait for the copying. */
+function settle(folder: string): void {
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue
+    const handle = openSync(join(entry.parentPath, entry.name), 'r+')
+    fsyncSync(handle)
+    closeSync(handle)
   }
 }
 

@@ -64,7 +64,8 @@ export const tableSpeed: Entry = {
   },
 }
 
-async function writeTable(path: string, size: number): Promise<void> {
+/** Writes the ledger of `size` rows. */
+export async function writeTable(path: string, size: number): Promise<void> {
   const sheet = { title: '测速台账', orientation: 'landscape', columns, rows: rowsOf(size) } as const
   const file = openSync(path, 'w')
   let end = 0

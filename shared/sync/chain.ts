@@ -4,7 +4,7 @@ import { CHAIN_START, type Change } from './change'
 /** SHA-256 of a text's UTF-8 bytes in lower-case hex; passed in, because `shared` has no crypto. */
 export type Sha256Hex = (text: string) => string
 
-/** The canonical texts of a change: `line` is what is hashed and what a bundle carries, `fields` what the log stores. */
+/** The canonical texts of a change: `line` is what is hashed, `fields` what the log stores. */
 export interface ChangeText {
   readonly line: string
   readonly fields: string
@@ -30,6 +30,30 @@ export function changeText(change: Change): ChangeText {
 /** The hash of a change: SHA-256 of its canonical JSON. */
 export function changeHash(change: Change, sha256Hex: Sha256Hex): string {
   return sha256Hex(changeText(change).line)
+}
+
+/** Where `prev` stands in a change's line, or would: behind `over`, the first object of a line. No text and no list before it can hold these characters. */
+const BEHIND_OVER = /\},"(prev|reason|record)":"/
+
+const PREV_LENGTH = `,"prev":"${CHAIN_START}"`.length
+
+/**
+ * A change's line as a bundle carries it: without `prev`, which does not compress and which the line before says.
+ * @throws RangeError for a text that is no change's line
+ */
+export function carriedLine(line: string): string {
+  const place = BEHIND_OVER.exec(line)
+  if (place?.[1] !== 'prev') throw new RangeError('not the line of a change')
+  const at = place.index + 1
+  return line.slice(0, at) + line.slice(at + PREV_LENGTH)
+}
+
+/** The line that a bundle carries, with the hash of the line before put back: what is hashed. `undefined` for a text that has no place for it. */
+export function linkedLine(carried: string, prev: string): string | undefined {
+  const place = BEHIND_OVER.exec(carried)
+  if (!place || place[1] === 'prev') return undefined
+  const at = place.index + 1
+  return `${carried.slice(0, at)},"prev":"${prev}"${carried.slice(at)}`
 }
 
 /** Where a stream stands: its last number and the hash of that change. */

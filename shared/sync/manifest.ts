@@ -4,7 +4,7 @@ import { CHAIN_START, type Change } from './change'
 import { siteOf } from './hlc'
 import { isPlainChange } from './plain-change'
 
-/** The bundle format this version writes; it reads 1 as well, which has none of the members marked 2. */
+/** The bundle format this version writes and reads. */
 export const BUNDLE_FORMAT = 2
 
 /** SSHSIG namespace of `manifest.json.sig`. */
@@ -66,11 +66,11 @@ export const segment = z
   .refine((s) => s.to >= s.from && (s.from > 1 || s.prev === CHAIN_START), 'segment.range')
 export type Segment = z.infer<typeof segment>
 
-/** A city holds what its districts log, a district owns its tables and holds its streets', a street logs. `city`: format 2. */
+/** A city holds what its districts log, a district owns its tables and holds its streets', a street logs. */
 export const siteRole = z.enum(['city', 'district', 'street'])
 export type SiteRole = z.infer<typeof siteRole>
 
-/** How a site ended; only together with `revokedAt`. Format 2. */
+/** How a site ended; only together with `revokedAt`. */
 export const closing = z.strictObject({
   /** Why, in the words of whoever ended it. */
   reason: z.string().max(200),
@@ -118,7 +118,7 @@ export const joinRequest = z.strictObject({
 })
 export type JoinRequest = z.infer<typeof joinRequest>
 
-/** A site takes over from another: after a restore, on a new machine, or when an old copy came back. Format 2. */
+/** A site takes over from another: after a restore, on a new machine, or when an old copy came back. */
 export const succession = z.strictObject({
   facts: siteFacts,
   predecessor: siteId,
@@ -135,7 +135,7 @@ const entry = z.strictObject({
 })
 
 export const manifest = z.strictObject({
-  format: z.number().int().min(1).max(BUNDLE_FORMAT),
+  format: z.literal(BUNDLE_FORMAT),
   app: z.string().max(40),
   /** Kind → version that the sender knows. */
   kinds: z.record(z.string().max(40), z.number().int().min(1)),
@@ -151,14 +151,14 @@ export const manifest = z.strictObject({
   vector: z.record(z.string().max(90), seq),
   /**
    * Of each of the receiver's own streams, the hash of the last change that the sender holds: a receiver whose files were
-   * replaced by an old copy notices that it went another way. Format 2.
+   * replaced by an old copy notices that it went another way.
    */
   heads: z.record(z.string().max(90), hash).exactOptional(),
   /** Serials of the receiver's bundles that have arrived at the sender, as ranges. */
   received: z.array(z.tuple([seq, seq])).max(10_000),
   counts: z.strictObject({ changes: size, blobs: size, bytes: size }),
   entries: z.array(entry).min(1).max(MAX_ENTRIES),
-  /** Contents of attachments that the sender's records name and that it lacks: they go along with the next bundle for it. Format 2. */
+  /** Contents of attachments that the sender's records name and that it lacks: they go along with the next bundle for it. */
   missing: z.array(hash).max(MAX_ENTRIES).exactOptional(),
   sites: z.array(certifiedSite).max(5_000),
   join: joinRequest.exactOptional(),

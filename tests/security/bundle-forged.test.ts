@@ -1,9 +1,10 @@
 import { join } from 'node:path'
+import { zstdCompressSync } from 'node:zlib'
 import { identityToRecipient } from 'age-encryption'
 import { sha256Hex } from '../../electron/engine/changes/log'
 import { DATABASE_FILE, openForWriting } from '../../electron/engine/db/open'
 import { signText } from '../../electron/engine/sync/keys'
-import { changeText } from '../../shared/sync/chain'
+import { carriedLine, changeText } from '../../shared/sync/chain'
 import type { Change } from '../../shared/sync/change'
 import { checkpointText, parseChange, type Segment } from '../../shared/sync/manifest'
 import {
@@ -109,6 +110,26 @@ test('text longer than announced is not unpacked', async () => {
 test('a changed value breaks the chain', async () => {
   const bundle = copy()
   bundle.lines = bundle.lines.map((line) => line.replace('"people":12', '"people":99'))
+  expect(await refused(entriesOf(bundle, keyOfA))).toBe('bundle.protocol')
+})
+
+test('a line that brings a hash of its own is refused, held or new, and so is a beginning after another hash', async () => {
+  const bundle = copy()
+  for (const at of [0, 1]) {
+    const line = good.lines[at] ?? ''
+    const { prev, ...bare } = parseChange(line)
+    const own = `"prev":"${prev}",`
+    for (const forged of [line, line.replace(own, own + own), JSON.stringify({ prev, ...bare })]) {
+      const carried = good.lines.map((each, index) => (index === at ? forged : carriedLine(each)))
+      const text = Buffer.from(`${carried.join('\n')}\n`)
+      const entries = entriesOf(bundle, keyOfA, zstdCompressSync(text), text.length)
+      expect([at, await refused(entries)]).toEqual([at, 'bundle.protocol'])
+    }
+  }
+  const segment = bundle.manifest.segments[0] ?? raise()
+  bundle.manifest.segments = [{ ...segment, from: 2, prev: '1'.repeat(64) }]
+  bundle.manifest.counts.changes -= 1
+  bundle.lines = bundle.lines.slice(1)
   expect(await refused(entriesOf(bundle, keyOfA))).toBe('bundle.protocol')
 })
 

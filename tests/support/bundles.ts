@@ -7,7 +7,7 @@ import { sha256Hex } from '../../electron/engine/changes/log'
 import { newSiteKeys, signText } from '../../electron/engine/sync/keys'
 import { sshSign } from '../../electron/engine/sync/sshsig'
 import { canonicalJson } from '../../shared/json'
-import { changeText } from '../../shared/sync/chain'
+import { changeText, linkedLine } from '../../shared/sync/chain'
 import type { Change } from '../../shared/sync/change'
 import {
   BUNDLE_NAMESPACE,
@@ -20,6 +20,7 @@ import {
 /** A bundle taken apart, to be put together again otherwise. */
 export interface OpenBundle {
   manifest: Manifest
+  /** Whole, each with the hash of the one before. */
   lines: string[]
   entries: { name: string; content: Buffer }[]
 }
@@ -39,27 +40,38 @@ export async function openBundle(path: string, identity: string): Promise<OpenBu
   const content = (name: string): Buffer =>
     entries.find((entry) => entry.name === name)?.content ?? Buffer.alloc(0)
   const text = zstdDecompressSync(content('changes.jsonl.zst')).toString('utf8')
-  return {
-    manifest: manifest.parse(JSON.parse(content('manifest.json').toString('utf8'))),
-    lines: text.split('\n').slice(0, -1),
-    entries,
-  }
+  const parsed = manifest.parse(JSON.parse(content('manifest.json').toString('utf8')))
+  return { manifest: parsed, lines: linked(parsed.segments, text.split('\n').slice(0, -1)), entries }
+}
+
+/** The lines that a good bundle carries, whole. */
+function linked(segments: readonly Segment[], carried: readonly string[]): string[] {
+  const left = carried.values()
+  return segments.flatMap(({ from, to, prev }) => {
+    let hash = prev
+    return Array.from({ length: to - from + 1 }, () => {
+      const line = linkedLine(left.next().value ?? '', hash)
+      if (line === undefined) throw new Error('the bundle carries lines without their hash')
+      hash = sha256Hex(line)
+      return line
+    })
+  })
 }
 
 /**
  * The entries that fit manifest and lines: sizes and hashes right, signed with `signKey`. `changes` stands in for the
- * compressed lines.
+ * compressed lines, `bytes` for their length.
  */
 export function entriesOf(
   bundle: OpenBundle,
   signKey: string,
   changes = compressed(bundle.lines),
+  bytes = Buffer.byteLength(textOf(bundle.lines)),
 ): OpenBundle['entries'] {
-  const text = textOf(bundle.lines)
   const sha256 = createHash('sha256').update(changes).digest('hex')
   const whole: Manifest = {
     ...bundle.manifest,
-    counts: { ...bundle.manifest.counts, bytes: Buffer.byteLength(text) },
+    counts: { ...bundle.manifest.counts, bytes },
     entries: [{ name: 'changes.jsonl.zst', size: changes.length, sha256 }],
   }
   const manifestText = Buffer.from(canonicalJson(whole))
@@ -70,7 +82,9 @@ export function entriesOf(
   ]
 }
 
-const textOf = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('')
+/** Lines as they are carried, right or wrong ones. */
+const textOf = (lines: readonly string[]): string =>
+  lines.map((line) => `${line.replace(/,"prev":"[0-9a-f]{64}"/, '')}\n`).join('')
 
 /** Lines as the changes' entry holds them. */
 export function compressed(lines: readonly string[]): Buffer {

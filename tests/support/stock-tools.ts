@@ -51,7 +51,7 @@ export function openBench(folder: string, pkcs8: string): Bench {
   return bench
 }
 
-/** Opens a bundle: its manifest and its changes' lines. `identity` is an age key. */
+/** Opens a bundle: its manifest and its changes' lines, each with the hash of the one before put back. `identity` is an age key. */
 export function opened(
   bench: Bench,
   file: string,
@@ -61,10 +61,16 @@ export function opened(
   run(bench, 'age', ['-d', '-i', 'identity.txt', '-o', 'old.tar', file])
   run(bench, 'tar', ['-xf', 'old.tar'])
   run(bench, 'zstd', ['-d', '-q', '-f', 'changes.jsonl.zst'])
-  return {
-    manifest: JSON.parse(readFileSync(join(bench.folder, 'manifest.json'), 'utf8')),
-    lines: readFileSync(join(bench.folder, 'changes.jsonl'), 'utf8').trimEnd().split('\n'),
-  }
+  const manifest = JSON.parse(readFileSync(join(bench.folder, 'manifest.json'), 'utf8'))
+  const carried = readFileSync(join(bench.folder, 'changes.jsonl'), 'utf8').trimEnd().split('\n').values()
+  const lines: string[] = []
+  for (let { from, to, prev } of manifest.segments)
+    for (; from <= to; from += 1) {
+      const line = canonical({ ...JSON.parse(carried.next().value ?? ''), prev })
+      prev = sha256sum(bench, line)
+      lines.push(line)
+    }
+  return { manifest, lines }
 }
 
 /** SHA-256 of a text, hex. */
@@ -79,7 +85,7 @@ export function signature(bench: Bench, text: string): string {
   return run(bench, 'openssl', sign).toString('base64')
 }
 
-/** Puts a bundle together and encrypts it; the manifest's counts and entries are filled in from the lines. */
+/** Puts a bundle together of carried lines and encrypts it; the manifest's counts and entries are filled in from them. */
 export function assemble(
   bench: Bench,
   out: string,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { canonicalJson, type Json } from '../../shared/json'
-import { changeText, EMPTY_CHAIN, follows } from '../../shared/sync/chain'
+import { carriedLine, changeText, EMPTY_CHAIN, follows, linkedLine } from '../../shared/sync/chain'
 import { CHAIN_START, type Change } from '../../shared/sync/change'
 
 const change = (over: Partial<Change> = {}): Change => ({
@@ -83,6 +83,35 @@ test('the line of a change is its canonical JSON, and its fields are part of it'
       },
     ),
   )
+})
+
+test('a line is the same again once the hash that a bundle leaves out is put back, whatever people typed', () => {
+  const typed = fc.oneof(
+    fc.string({ unit: 'grapheme' }),
+    fc.constantFrom(`},"prev":"${'a'.repeat(64)}"`, '},"record":"', '},"reason":"', '},', '\\},"prev":"'),
+  )
+  const prev = 'b'.repeat(64)
+  fc.assert(
+    fc.property(typed, typed, typed, fc.option(typed), (author, key, value, reason) => {
+      const made = change({
+        ...{ prev, author, set: { [key]: value, x: {} }, over: { [key]: ['1'.repeat(32)] } },
+        ...(reason === null ? {} : { reason }),
+      })
+      const { line } = changeText(made)
+      const { prev: _, ...rest } = made
+      const carried = carriedLine(line)
+      expect(carried).toBe(canonicalJson(rest))
+      expect(linkedLine(carried, prev)).toBe(line)
+      expect(linkedLine(line, prev)).toBeUndefined()
+    }),
+  )
+})
+
+test('a text that is no line of a change has no place for a hash', () => {
+  for (const text of ['', '{}', '{"over":{}}', '{"set":{},"site":"x"}']) {
+    expect(linkedLine(text, 'b'.repeat(64))).toBeUndefined()
+    expect(() => carriedLine(text)).toThrow(RangeError)
+  }
 })
 
 test('a chain goes on only with its next link', () => {

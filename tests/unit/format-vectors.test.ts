@@ -4,7 +4,14 @@ import { join } from 'node:path'
 import { sha256Hex } from '../../electron/engine/changes/log'
 import { isSigned, rawPublicKey, signText, siteIdOf } from '../../electron/engine/sync/keys'
 import { canonicalJson, type Json } from '../../shared/json'
-import { changeHash, changeText, EMPTY_CHAIN, follows } from '../../shared/sync/chain'
+import {
+  carriedLine,
+  changeHash,
+  changeText,
+  EMPTY_CHAIN,
+  follows,
+  linkedLine,
+} from '../../shared/sync/chain'
 import { siteOf } from '../../shared/sync/hlc'
 import { parseChange } from '../../shared/sync/manifest'
 import { foldChanges } from '../../shared/sync/merge'
@@ -12,7 +19,7 @@ import { foldChanges } from '../../shared/sync/merge'
 interface Vectors {
   readonly json: readonly { readonly text: string; readonly canonical: string; readonly sha256: string }[]
   readonly key: { readonly privateKey: string; readonly publicKey: string; readonly site: string }
-  readonly changes: readonly { readonly line: string; readonly sha256: string }[]
+  readonly changes: readonly { readonly line: string; readonly sha256: string; readonly carried: string }[]
   readonly signed: readonly { readonly name: string; readonly text: string; readonly signature: string }[]
   readonly mac: { readonly secret: string; readonly text: string; readonly mac: string }
 }
@@ -30,12 +37,14 @@ test('canonical JSON is what the format’s vectors say', () => {
 
 test('changes, their hashes and their chain are what the vectors say', () => {
   let head = EMPTY_CHAIN
-  const changes = vectors.changes.map(({ line, sha256 }) => {
+  const changes = vectors.changes.map(({ line, sha256, carried }) => {
     const change = parseChange(line)
     expect(changeText(change).line).toBe(line)
     expect(changeHash(change, sha256Hex)).toBe(sha256)
     expect(siteOf(change.id)).toBe(vectors.key.site)
     expect(follows(head, change)).toBe(true)
+    expect(carriedLine(line)).toBe(carried)
+    expect(linkedLine(carried, head.hash)).toBe(line)
     head = { seq: change.seq, hash: sha256 }
     return change
   })

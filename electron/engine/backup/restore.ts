@@ -7,7 +7,7 @@ import type { OpenContext, OwnSite, WriteDb } from '../context'
 import { lockProfile } from '../db/lock'
 import { readMeta } from '../db/meta'
 import { isNewer } from '../db/migrate'
-import { DATABASE_FILE, openForWriting } from '../db/open'
+import { DATABASE_FILE, DATABASE_SUFFIXES, openForWriting } from '../db/open'
 import { syncFolder } from '../files/atomic-file'
 import { isoNow } from '../moment'
 import { openContext } from '../open-context'
@@ -106,7 +106,7 @@ function judged(workplace: string, backup: OpenedBackup, file: string): Found {
 
 /** Moves the unpacked files to their places; what an interrupted start left there is put aside, never deleted. */
 function moveIn(ctx: DoorContext, workplace: string): void {
-  for (const name of [DATABASE_FILE, `${DATABASE_FILE}-wal`, `${DATABASE_FILE}-shm`, BLOB_FOLDER]) {
+  for (const name of [...DATABASE_SUFFIXES.map((suffix) => DATABASE_FILE + suffix), BLOB_FOLDER]) {
     const [from, to] = [join(workplace, name), join(ctx.profile, name)]
     if (existsSync(to)) renameSync(to, `${to}.left-${ctx.clock.now()}`)
     if (existsSync(from)) renameSync(from, to)
@@ -135,8 +135,7 @@ async function begin(
     return { site: id, predecessor, role, unit, letter, at: backup.header.at }
   } catch (error) {
     for (const step of close) step()
-    for (const suffix of ['', '-wal', '-shm'])
-      rmSync(join(ctx.profile, DATABASE_FILE + suffix), { force: true })
+    for (const suffix of DATABASE_SUFFIXES) rmSync(join(ctx.profile, DATABASE_FILE + suffix), { force: true })
     rmSync(join(ctx.profile, BLOB_FOLDER), { recursive: true, force: true })
     throw error
   }

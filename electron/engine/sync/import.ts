@@ -10,7 +10,7 @@ import { keepWanted } from '../attachments/missing'
 import { copyBeforeImport } from '../backup/before-import'
 import { streamsOf, vectorOf } from '../changes/log'
 import type { OpenContext } from '../context'
-import { withBulkCache } from '../db/open'
+import { withBulkWrites } from '../db/open'
 import { isoNow } from '../moment'
 import { indexRecords } from '../search/index-records'
 import { type Applied, applySegments } from './apply'
@@ -53,7 +53,8 @@ async function importOne(ctx: OpenContext, path: string, allowed: Allowed): Prom
     const bundle = await stageBundle(ctx, path, allowed)
     staged = bundle
     await requireNotRewound(ctx, bundle.manifest)
-    if (bringsNew(ctx, bundle)) copyBeforeImport(ctx)
+    const isNew = bringsNew(ctx, bundle)
+    if (isNew) copyBeforeImport(ctx)
     const apply = ctx.db.transaction(() => {
       const held = vectorOf(ctx.db)
       const taken = take(ctx, bundle, allowed)
@@ -70,7 +71,7 @@ async function importOne(ctx: OpenContext, path: string, allowed: Allowed): Prom
       ctx.audit('sync.import', { peer: bundle.sender.id, serial, changes, sha256: bundle.sha256 })
       return taken
     })
-    return withBulkCache(ctx.db, () => apply.immediate())
+    return isNew ? withBulkWrites(ctx.db, () => apply.immediate()) : apply.immediate()
   } catch (error) {
     logRefusal(ctx, staged, basename(path), error)
     throw error

@@ -116,7 +116,7 @@ function takeSnapshot(ctx: OpenContext, { district, snapshot }: JoinOffer): void
     const siteOf = (id: string) => (id === row.id ? row : undefined)
     checkSegments(snapshot.segments, { bundle, siteOf, receiver: ctx.site })
     const check = openLineCheck(snapshot.segments, bundle)
-    const changes = snapshot.lines.flatMap((line) => check.take(line) ?? [])
+    const changes = snapshot.lines.flatMap((line) => check.take(line)?.change ?? [])
     check.finish()
     const { projected } = applySegments(ctx, snapshot.segments, changes, {
       ...{ bundle, sender: row.id, allowMassDelete: true },

@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/errors'
 import { isCanonical, type Json } from '../../../shared/json'
 import { knownKind } from '../../../shared/kinds'
-import type { ChainHead } from '../../../shared/sync/chain'
+import { type ChainHead, linkedLine } from '../../../shared/sync/chain'
 import { type Change, DISTRICT_SCOPE } from '../../../shared/sync/change'
 import { checkpointText, MAX_LINE_BYTES, parseChange, type Segment } from '../../../shared/sync/manifest'
 import { sha256Hex } from '../changes/log'
@@ -49,10 +49,16 @@ function isOfRealm(among: Realms, sender: string, { site, scope }: Segment): boo
   return realm !== undefined && among.of(site) === realm && among.mayUse(scope, realm)
 }
 
-/** Takes the lines of a bundle one by one and lets through only the changes that its segments announce. */
+/** A change that is not held here yet, with the line that its hash covers. */
+export interface FreshChange {
+  readonly change: Change
+  readonly line: string
+}
+
+/** Takes the lines that a bundle carries one by one and lets through only the changes that its segments announce. */
 export interface LineCheck {
   /** The line's change, or `undefined` for one that is held here already. @throws AppError `bundle.protocol`, `bundle.not-permitted` */
-  take(line: string): Change | undefined
+  take(carried: string): FreshChange | undefined
   /** @throws AppError `bundle.damaged` when lines are missing */
   finish(): void
 }
@@ -61,9 +67,10 @@ export interface LineCheck {
 export type HeldOf = (segment: Segment) => ChainHead | undefined
 
 /**
- * @see LineCheck. Each line must be the canonical form of the next link of its segment's chain. What is held already is not
- * read, only linked: each line names the hash of the one before, and the last of them must have the hash that stands in
- * our own log, so that all of them are, byte for byte, the lines that were checked when they first came.
+ * @see LineCheck. Each line, with the hash of the one before put back, must be the canonical form of the next link of its
+ * segment's chain, and the last one must have the hash that the segment's site signed. What is held already is not read,
+ * only linked: the last of it must have the hash that stands in our own log, so that all of it is, byte for byte, the lines
+ * that were checked when they first came.
  */
 export function openLineCheck(
   segments: readonly Segment[],
@@ -91,7 +98,7 @@ export function openLineCheck(
     }
   }
 
-  function read(line: string, segment: Segment): Change {
+  function read(line: string, segment: Segment): FreshChange {
     const change = parsed(line)
     const isNext =
       change.site === segment.site &&
@@ -100,40 +107,32 @@ export function openLineCheck(
       change.prev === hash
     if (!isNext) refuse()
     if (!belongs(change)) throw new AppError('bundle.not-permitted', { bundle })
-    return change
+    return { change, line }
   }
 
   return {
-    take(line) {
-      if (!current) return refuse()
+    take(carried) {
+      const line = linkedLine(carried, hash)
+      if (!current || line === undefined) return refuse()
       const isHeld = held !== undefined && seq <= held.seq
-      if (isHeld && !isLinked(line, hash)) refuse()
-      const change = isHeld ? undefined : read(line, current)
+      const fresh = isHeld ? undefined : read(line, current)
       hash = sha256Hex(line)
       if (isHeld && seq === held?.seq && hash !== held.hash) refuse()
       if (seq < current.to) {
         seq += 1
-        return change
+        return fresh
       }
       if (hash !== current.head) refuse()
       current = left.shift()
       held = current && heldOf(current)
       seq = current?.from ?? 0
       hash = current?.prev ?? ''
-      return change
+      return fresh
     },
     finish() {
       if (current) throw new AppError('bundle.damaged', { bundle })
     },
   }
-}
-
-const PREV = '"prev":"'
-
-/** Whether a canonical line names this hash as that of the line before: no text and no list before it can hold these characters. */
-function isLinked(line: string, prev: string): boolean {
-  const at = line.indexOf(PREV)
-  return at >= 0 && line.startsWith(`${prev}"`, at + PREV.length)
 }
 
 /** The district's kinds live in the district's scope, the streets' in a street's: nobody moves a unit into a street. */

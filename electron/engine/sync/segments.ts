@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { pipeline } from 'node:stream/promises'
 import { constants, createZstdCompress } from 'node:zlib'
 import { AppError } from '../../../shared/errors'
-import { changeText } from '../../../shared/sync/chain'
+import { carriedLine, changeText } from '../../../shared/sync/chain'
 import type { Change, Vector } from '../../../shared/sync/change'
 import { checkpointText, type Segment } from '../../../shared/sync/manifest'
 import { heldOf } from '../../../shared/sync/vector'
@@ -76,7 +76,7 @@ export function countOf(segments: readonly Pick<Segment, 'from' | 'to'>[]): numb
   return segments.reduce((sum, { from, to }) => sum + to - from + 1, 0)
 }
 
-/** The canonical line of every change, segment by segment, in order; `see` is shown each one. */
+/** The line of every change as a bundle carries it, segment by segment, in order; `see` is shown each one. */
 export function* linesOf(
   db: ReadDb,
   segments: readonly OutgoingSegment[],
@@ -85,7 +85,7 @@ export function* linesOf(
   for (const { stream, segment } of segments)
     for (const change of changesOfStream(db, stream.stream, segment.from, segment.to)) {
       see?.(change)
-      yield changeText(change).line
+      yield carriedLine(changeText(change).line)
     }
 }
 

@@ -94,10 +94,10 @@ export async function stageBundle(
         judged = { manifest, sender, vouched, admit }
       },
       lines: (lines) => {
-        const fresh = lines.filter((line) => {
-          const change = check.take(line)
-          for (const hash of change ? hashesIn(change.set) : hashesInHeld(line)) named.add(hash)
-          return change !== undefined
+        const fresh = lines.flatMap((carried) => {
+          const read = check.take(carried)
+          for (const hash of read ? hashesIn(read.change.set) : hashesInHeld(carried)) named.add(hash)
+          return read?.line ?? []
         })
         if (fresh.length > 0) spool.write(Buffer.from(`${fresh.join('\n')}\n`))
         done += lines.length
@@ -138,8 +138,8 @@ export async function stageBundle(
 const asRow = ({ facts, certificate }: CertifiedSite): SiteRow => rowOfSite(facts, certificate, 0)
 
 /** A content that did not come along earlier may come now, named by a change that is held already. */
-function hashesInHeld(line: string): readonly string[] {
-  return mayNameFiles(line) ? hashesIn((JSON.parse(line) as Change).set) : []
+function hashesInHeld(carried: string): readonly string[] {
+  return mayNameFiles(carried) ? hashesIn((JSON.parse(carried) as Pick<Change, 'set'>).set) : []
 }
 
 function* readChanges(spool: Spool): Generator<Change> {

@@ -6,7 +6,7 @@ import { reconcileColumns } from '../db/columns'
 import { lockProfile, type ProfileLock } from '../db/lock'
 import { readMeta, requireMeta, writeMeta } from '../db/meta'
 import { isNewer, migrate } from '../db/migrate'
-import { DATABASE_FILE, openForReading, openForWriting } from '../db/open'
+import { DATABASE_FILE, DATABASE_SUFFIXES, openForReading, openForWriting } from '../db/open'
 import { reconcileMatches } from '../duplicates/match-index'
 import { isoNow } from '../moment'
 import { openContext } from '../open-context'
@@ -82,7 +82,7 @@ export async function createProfile<T>(
     return result
   } catch (error) {
     closeAll()
-    for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true })
+    for (const suffix of DATABASE_SUFFIXES) rmSync(path + suffix, { force: true })
     throw error
   }
 }
@@ -162,6 +162,6 @@ function prepareSchema(db: WriteDb, dataKey: Uint8Array, ctx: EngineContext): vo
 
 /** A database without its keys is what an interrupted creation leaves; nobody can read it, but nobody deletes it either. */
 function setAside(path: string, now: number): void {
-  for (const suffix of ['', '-wal', '-shm'])
+  for (const suffix of DATABASE_SUFFIXES)
     if (existsSync(path + suffix)) renameSync(path + suffix, `${path}.left-${now}${suffix}`)
 }

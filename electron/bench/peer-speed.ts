@@ -1,0 +1,65 @@
+import { cpSync, mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Entry, Lab, Line } from './entry'
+import { type Exchange, exchangeOf } from './fixture'
+import { peers } from './peers'
+import { install } from './peers/install'
+import type { Peer } from './peers/peer'
+import { inProcess, type Reading, type Task } from './task'
+import { median } from './timing'
+
+const MB = 1024 * 1024
+
+/** The import of `sync.apply` beside other programs that merge the same records, each in a process of its own. */
+export const peerSpeed: Entry = {
+  name: 'peers',
+  what: '与其他同步程序相比',
+  byName: true,
+  async run(lab) {
+    const exchange = await exchangeOf(lab)
+    const lines: Line[] = []
+    for (const peer of peers) lines.push(...(await compared(lab, exchange, peer)))
+    return lines
+  },
+}
+
+/** Ours and one peer in turn; a peer that is not to be had, or fails, is a line without a measurement. */
+async function compared(lab: Lab, exchange: Exchange, peer: Peer): Promise<readonly Line[]> {
+  const name = `peers.${peer.name}`
+  const what = `导入 ${exchange.size} 条,对比 ${peer.what}`
+  lab.note(`对比:${peer.what}`)
+  const missing = await install(lab.cache, peer)
+  if (missing !== undefined) return [{ name, what, skipped: `没有装上(${missing})` }]
+  const folder = join(lab.folder, 'peer')
+  const task: Task = {
+    ...{ name: '', folder, size: exchange.size, villages: exchange.places.villages, cache: lab.cache },
+    ...{ profile: join(folder, 'profile'), bundle: exchange.bundle },
+  }
+  const ours: Reading[] = []
+  const theirs: Reading[] = []
+  try {
+    for (let round = 0; round < lab.rounds; round += 1) {
+      mkdirSync(folder)
+      cpSync(exchange.places.district, task.profile, { recursive: true })
+      ours.push(await inProcess(lab, { ...task, name: 'import' }, { ourFlags: true }))
+      await inProcess(lab, { ...task, name: `${peer.name}.prepare` }, { ourFlags: false })
+      theirs.push(await inProcess(lab, { ...task, name: `${peer.name}.merge` }, { ourFlags: false }))
+      rmSync(folder, { recursive: true })
+    }
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true })
+    return [{ name, what, skipped: `没有跑完(${error instanceof Error ? error.message : String(error)})` }]
+  }
+  const middle = (of: (reading: Reading) => number) => ({
+    ours: median(ours.map(of)),
+    yardstick: median(theirs.map(of)),
+  })
+  return [
+    { name, what, unit: 'ms', ...middle(({ ms }) => ms), limit: peer.limit },
+    {
+      ...{ name: `${name}-memory`, what: '同上,进程的内存峰值', unit: 'MB' },
+      ...middle(({ peak }) => peak / MB),
+      limit: peer.memoryLimit,
+    },
+  ]
+}

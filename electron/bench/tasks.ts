@@ -1,0 +1,36 @@
+import { importAll } from './fixture'
+import { peers } from './peers'
+import { openStation } from './station'
+import { writeTable } from './table-speed'
+import type { Reading, Task } from './task'
+import { timed } from './timing'
+
+type Work = (task: Task) => Promise<number>
+
+/** What `yuanba bench --task` can do; each answers the milliseconds that count. */
+const tasks: ReadonlyMap<string, Work> = new Map<string, Work>([
+  ['import', importOurs],
+  ['table', ({ folder, size }) => timed(() => writeTable(`${folder}/table-${size}`, size))],
+  ...peers.flatMap((peer): [string, Work][] => [
+    [`${peer.name}.prepare`, (task) => timed(() => peer.prepare(task))],
+    [`${peer.name}.merge`, (task) => peer.merge(task)],
+  ]),
+])
+
+async function importOurs({ profile, bundle }: Task): Promise<number> {
+  const station = await openStation(profile)
+  try {
+    return await timed(() => importAll(station, [bundle]))
+  } finally {
+    await station.close()
+  }
+}
+
+/** Runs one task in this process. @throws RangeError for an unknown one */
+export async function runTask(text: string): Promise<Reading> {
+  const task = JSON.parse(text) as Task
+  const work = tasks.get(task.name)
+  if (!work) throw new RangeError(`no task ${task.name}`)
+  const ms = await work(task)
+  return { ms, peak: process.resourceUsage().maxRSS * 1024 }
+}
