@@ -19,6 +19,8 @@ export interface ChartData {
   readonly series: readonly ChartSeries[]
   /** Bars lie on their side where labels are long words. */
   readonly lying: boolean
+  /** Where the numbers end, for shares. */
+  readonly most?: number
   /** Figures that stand in the table only: shares beside the counts they come from. */
   readonly beside?: readonly ChartSeries[]
 }
@@ -76,6 +78,30 @@ export function sideBySide(
   }
 }
 
+/** A share month by month, as a line: months without anything to share out are gaps in it. */
+export function shareByMonth(title: string, months: Months, at: number): ChartData {
+  const figures = months
+    .slice(-12)
+    .map((month) => month.figures[at])
+    .filter((figure) => figure !== undefined)
+  const [first] = figures
+  return {
+    ...{ title, by: '月份', labels: monthNames, lying: false, most: 100 },
+    series: first ? [{ label: first.label, word: first.word, shape: 'line', figures }] : [],
+  }
+}
+
+/** What is drawn of a figure; null: nothing, because there was nothing to share out. */
+export function drawnValue({ value, parts, text }: Figure): number | null {
+  return parts !== undefined && text === '—' ? null : value
+}
+
+/**
+ * Colours of a chart's series: apart in lightness, so that they stay apart on a black-and-white print; patterns do the
+ * rest.
+ */
+export const seriesColors = ['#123a6d', '#d9953a', '#6f767e'] as const
+
 /** One measure by units or words, in the order they come in: the district's own, never by size. */
 export function byName(
   title: string,
@@ -101,7 +127,7 @@ export function byName(
 
 /** Whether there is nothing to draw. */
 export function isEmpty({ series }: ChartData): boolean {
-  return series.every(({ figures }) => figures.every(({ value }) => value === 0))
+  return series.every(({ figures }) => figures.every((figure) => (drawnValue(figure) ?? 0) === 0))
 }
 
 /** What the chart shows in one sentence, for people who hear the screen. */

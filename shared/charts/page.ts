@@ -15,12 +15,15 @@ export const CHARTS_CSS = `
 .charts thead th{text-align:center;font-weight:700}
 .charts thead{display:table-header-group}
 .charts .note{text-align:right}
+.charts .watermark{position:fixed;z-index:-1}
 `
 
 export interface ChartsPage {
   readonly title: string
   /** What stands under the title: the unit and the day. */
   readonly note: string
+  /** Pale across every page; absent: none. */
+  readonly watermark?: string | undefined
   readonly charts: readonly {
     readonly data: ChartData
     /** The drawing as an SVG file's text. */
@@ -29,14 +32,17 @@ export interface ChartsPage {
 }
 
 /** The charts of a year as a page to print, each with its table. */
-export function chartsMarkup({ title, note, charts }: ChartsPage): string {
+export function chartsMarkup({ title, note, watermark, charts }: ChartsPage): string {
   const parts = charts.map(({ data, svg }) => {
     const picture = isEmpty(data)
       ? '<p>没有数据。</p>'
       : `<img alt="" src="data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg).replaceAll("'", '%27')}">`
     return `<section><h2>${escapeHtml(data.title)}</h2>${picture}${tableMarkup(data)}</section>`
   })
-  return `<div class="charts"><h1>${escapeHtml(title)}</h1>${parts.join('')}<p class="note">${escapeHtml(note)}</p></div>`
+  // Fixed: the browser repeats it on every sheet of paper.
+  const across =
+    watermark === undefined ? '' : `<div class="watermark" aria-hidden="true">${escapeHtml(watermark)}</div>`
+  return `<div class="charts">${across}<h1>${escapeHtml(title)}</h1>${parts.join('')}<p class="note">${escapeHtml(note)}</p></div>`
 }
 
 function tableMarkup({ by, labels, series, beside = [] }: ChartData): string {

@@ -25,6 +25,11 @@ export const officialFonts = {
     ...['方正楷体_GB18030'],
   ],
 } as const
+export type OfficialFace = keyof typeof officialFonts
+export const officialFaces: readonly OfficialFace[] = ['小标宋', '仿宋', '黑体', '楷体']
+
+/** Those that tables across the page are set in, beside 宋体. */
+export const sheetFaces: readonly OfficialFace[] = ['小标宋', '黑体']
 
 const families = (names: readonly string[], ...others: readonly string[]): string =>
   [...names.map((name) => `"${name}"`), ...others].join(',')

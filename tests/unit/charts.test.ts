@@ -1,4 +1,13 @@
-import { byMonth, byName, isEmpty, sideBySide, spoken } from '../../shared/charts/data'
+import {
+  byMonth,
+  byName,
+  drawnValue,
+  isEmpty,
+  seriesColors,
+  shareByMonth,
+  sideBySide,
+  spoken,
+} from '../../shared/charts/data'
 import { chartsMarkup } from '../../shared/charts/page'
 import { monthPeriod } from '../../shared/period'
 import { figureOf } from '../../shared/reports/define'
@@ -78,4 +87,37 @@ test('a measure is narrowed to one word of a choice, and to nothing that its rec
     'mediationRate:type=x',
   ])
     expect(() => measureOf(name)).toThrow('measure.unknown')
+})
+
+test('a share is a line up to 100, and a month without anything to share out is a gap in it, not a 0', () => {
+  const share = (text: string, value: number): Figure => ({
+    ...figure('mediationRate', 2026, 1, value),
+    ...{ text, parts: [] },
+  })
+  const data = shareByMonth('成功率', [{ name: '', label: '', figures: [share('—', 0), share('0', 0)] }], 0)
+  expect([data.series[0]?.shape, data.most]).toEqual(['line', 100])
+  expect([share('—', 0), share('0', 0), share('99.5', 99.5)].map(drawnValue)).toEqual([null, 0, 99.5])
+})
+
+/** Relative luminance (WCAG 2.2): all that is left of a colour on a black-and-white print. */
+function lightness(color: string): number {
+  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
+    const share = Number.parseInt(color.slice(at, at + 2), 16) / 255
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
+  })
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b
+}
+
+test('the series of a chart differ from each other and from the paper in grey', () => {
+  const shades = [...seriesColors, '#ffffff'].map(lightness).sort((a, b) => a - b)
+  for (const [at, shade] of shades.slice(1).entries())
+    expect((shade + 0.05) / ((shades[at] ?? 0) + 0.05)).toBeGreaterThan(1.8)
+})
+
+test('what is printed for inside says so across every page', () => {
+  const page = { title: '图表', note: '', charts: [] }
+  expect(chartsMarkup({ ...page, watermark: '内部资料' })).toContain(
+    'class="watermark" aria-hidden="true">内部资料',
+  )
+  expect(chartsMarkup(page)).not.toContain('watermark')
 })

@@ -1,9 +1,10 @@
 import { Button } from 'antd'
 import { useCallback, useMemo, useState } from 'react'
-import { byMonth, byName, type ChartData, sideBySide } from '../../../shared/charts/data'
+import { byMonth, byName, type ChartData, shareByMonth, sideBySide } from '../../../shared/charts/data'
 import { CHARTS_CSS, chartsMarkup } from '../../../shared/charts/page'
 import type { Figure } from '../../../shared/reports/document'
 import { standaloneHtml } from '../../../shared/reports/print-style'
+import { marksOf } from '../../../shared/variants'
 import { useRpc, useTransport } from '../../engine/engine-context'
 import { useNames } from '../../engine/names'
 import { useSession } from '../../engine/session'
@@ -78,6 +79,7 @@ function useCharts(year: number, unit: string | undefined, measure: string) {
       ...(rows.length > 0 ? [byName(`${label}:各单位`, '单位', label, rows)] : []),
       byName(`普法宣传活动:${topics.data.label}`, topics.data.label, '普法宣传活动', words),
       sideBySide('矛盾纠纷:受理与调解成功', periods, [1, 2], [3]),
+      shareByMonth('矛盾纠纷:调解成功率', periods, 3),
       sideBySide('欠薪线索:接收与办结', periods, [4, 5]),
     ]
   }, [months.data, units.data, topics.data, year])
@@ -109,9 +111,12 @@ function PrintButton({ year, unit, charts }: PrintButtonProps) {
       ? { number: null }
       : await rpc.charts.print({ period, ...(unit !== undefined && { unit }) })
     const title = `${unit === undefined ? site.unitName : (nameOf(unit) ?? '')}${year}年普法工作图表`
-    const note = `${today()}${number === null ? '' : `  审计编号 ${number}`}`
+    const { stamp, watermark } = marksOf('internal', number ?? undefined)
+    const note = `${today()}  ${stamp}`
     const drawn = charts.map((data) => ({ data, svg: drawnAsSvg(data, paper.size, paper.width) }))
-    await printing.print(standaloneHtml(title, chartsMarkup({ title, note, charts: drawn }), CHARTS_CSS))
+    await printing.print(
+      standaloneHtml(title, chartsMarkup({ title, note, watermark, charts: drawn }), CHARTS_CSS),
+    )
   }
   const start = (): void => attempt(print)
   useShortcut('print', start)

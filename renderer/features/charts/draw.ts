@@ -2,7 +2,7 @@ import { BarChart, LineChart } from 'echarts/charts'
 import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 'echarts/components'
 import { type EChartsCoreOption, init, use } from 'echarts/core'
 import { CanvasRenderer, SVGRenderer } from 'echarts/renderers'
-import { type ChartData, spoken } from '../../../shared/charts/data'
+import { type ChartData, drawnValue, seriesColors, spoken } from '../../../shared/charts/data'
 
 use([
   BarChart,
@@ -16,8 +16,6 @@ use([
 ])
 
 const ink = '#1a1d21'
-/** Apart in lightness, so that they stay apart on a black-and-white print; patterns do the rest. */
-const colors = ['#1b4f8f', '#d18b2c', '#5f656c']
 
 /** What echarts draws of a chart; `size` is the type in px. */
 export function optionOf(data: ChartData, size: number): EChartsCoreOption {
@@ -31,10 +29,13 @@ export function optionOf(data: ChartData, size: number): EChartsCoreOption {
     ...(data.lying && { inverse: true }),
   }
   const isAlone = data.series.filter(({ shape }) => shape === 'bar').length === 1
-  const numbers = { type: 'value', minInterval: 1, axisLabel: text, splitNumber: 4 }
+  const numbers = {
+    ...{ type: 'value', minInterval: 1, axisLabel: text, splitNumber: 4 },
+    ...(data.most !== undefined && { max: data.most }),
+  }
   return {
     animation: false,
-    color: colors,
+    color: [...seriesColors],
     textStyle: { fontFamily: 'inherit', ...text },
     aria: { enabled: true, label: { description: spoken(data) }, decal: { show: true } },
     tooltip: {
@@ -56,7 +57,7 @@ export function optionOf(data: ChartData, size: number): EChartsCoreOption {
     series: data.series.map(({ label, shape, figures }) => ({
       name: label,
       type: shape,
-      data: figures.map(({ value }) => value),
+      data: figures.map(drawnValue),
       barMaxWidth: size * 2,
       // Beside another bar a number has no room: the table says it.
       ...(shape === 'bar' && {

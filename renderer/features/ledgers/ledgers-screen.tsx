@@ -1,11 +1,12 @@
 import { Alert } from 'antd'
 import { useMemo, useState } from 'react'
+import { sheetFaces } from '../../../shared/reports/print-style'
 import { useCall } from '../../engine/use-call'
 import { ErrorNotice } from '../../ui/error-notice'
 import { useHashQuery } from '../../ui/hash-route'
 import { Page } from '../../ui/page'
 import { today } from '../../ui/today'
-import { A4Preview } from '../reports/a4-preview'
+import { A4Preview } from '../paper/a4-preview'
 import { ColumnDrawer } from './column-drawer'
 import { LedgerActions } from './ledger-actions'
 import { LedgerChoice } from './ledger-choice'
@@ -51,7 +52,7 @@ export function LedgersScreen() {
           下面只显示前 {data.shownPages} 页{data.pages === null ? '' : `,打印时全部 ${data.pages} 页都在`}。
         </p>
       )}
-      {data && <A4Preview markup={data.markup} />}
+      {data && <A4Preview markup={data.markup} faces={sheetFaces} />}
       {choosing && ledger && (
         <ColumnDrawer
           ledger={ledger.name}

@@ -14,7 +14,7 @@ import { attempt } from '../../ui/errors'
 import { navigate, setHashQuery, useHashQuery } from '../../ui/hash-route'
 import { Labeled } from '../../ui/labeled'
 import { Page } from '../../ui/page'
-import { A4Preview } from '../reports/a4-preview'
+import { A4Preview } from '../paper/a4-preview'
 import { detailPath, listPath } from '../shell/paths'
 import { PrintActions, type Wanted } from './print-actions'
 

@@ -7,10 +7,9 @@ import { useCall } from '../../engine/use-call'
 import { ErrorNotice } from '../../ui/error-notice'
 import { useHashQuery } from '../../ui/hash-route'
 import { Page } from '../../ui/page'
-import { A4Preview } from './a4-preview'
+import { A4Preview } from '../paper/a4-preview'
 import { FigureDrawer } from './figure-drawer'
 import { FrozenBar } from './frozen-bar'
-import { MissingFonts } from './missing-fonts'
 import { ReportActions } from './report-actions'
 import { periodOf, ReportChoice } from './report-choice'
 import { ReportText } from './report-text'
@@ -99,7 +98,6 @@ function ReportPage({ reports, report, period, unit, version, variant }: ReportP
             预览里带虚线的数字可以点开,看由哪些记录相加得出。
             {frozen && '定稿的报表不能改字;要改请点「按现在的记录看」,改好后重新定稿。'}
           </p>
-          <MissingFonts />
           <WordingList report={report.name} sentences={report.sentences} />
         </aside>
       </div>

@@ -2,6 +2,7 @@ import { Button } from 'antd'
 import { useCallback, useMemo, useState } from 'react'
 import { variant as variants } from '../../../shared/contract/types'
 import type { Figure } from '../../../shared/reports/document'
+import { sheetFaces } from '../../../shared/reports/print-style'
 import { useRpc } from '../../engine/engine-context'
 import { useSession } from '../../engine/session'
 import { useCall } from '../../engine/use-call'
@@ -11,11 +12,11 @@ import { setHashQuery, useHashQuery } from '../../ui/hash-route'
 import { Labeled } from '../../ui/labeled'
 import { Page } from '../../ui/page'
 import { today } from '../../ui/today'
+import { A4Preview } from '../paper/a4-preview'
 import { PaperActions } from '../paper/paper-actions'
 import { PeriodSelect } from '../paper/period-select'
 import { periodIn } from '../paper/periods'
 import { VariantSelect } from '../paper/variant-select'
-import { A4Preview } from '../reports/a4-preview'
 import { FigureDrawer } from '../reports/figure-drawer'
 import { MeasureDrawer } from './measure-drawer'
 
@@ -81,7 +82,7 @@ export function StatisticsTableScreen() {
         </div>
       </section>
       {page.error ? <ErrorNotice error={page.error} again={page.again} /> : null}
-      {page.data && <A4Preview markup={page.data.markup} onFigure={openFigure} />}
+      {page.data && <A4Preview markup={page.data.markup} faces={sheetFaces} onFigure={openFigure} />}
       {choosing && <MeasureDrawer onClose={() => setChoosing(false)} onSaved={page.again} />}
       {figure && (
         <FigureDrawer key={figure.id} figure={figure} frozen={false} onClose={() => setFigure(null)} />

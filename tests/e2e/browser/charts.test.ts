@@ -39,7 +39,13 @@ describe('图表', () => {
     const drawn = section('开展普法活动:各月').getByRole('img')
     await drawn.locator('canvas').waitFor()
     expect(await drawn.getAttribute('aria-label')).toMatch(/^开展普法活动:各月。\d{4}年\(场次\):1月\d+,2月/)
-    for (const name of [/各单位$/, /宣传专题$/, '矛盾纠纷:受理与调解成功', '欠薪线索:接收与办结'])
+    for (const name of [
+      /各单位$/,
+      /宣传专题$/,
+      '矛盾纠纷:受理与调解成功',
+      '矛盾纠纷:调解成功率',
+      '欠薪线索:接收与办结',
+    ])
       await section(name).locator('canvas').waitFor()
     await page.screenshot({ path: join(output, '图表.png') })
     await expectClean()
@@ -79,9 +85,9 @@ describe('图表', () => {
   it('prints each chart with its table and the number of the print', async () => {
     await page.getByRole('button', { name: '打印', exact: true }).click()
     const sheet = page.frameLocator('iframe.print-frame').locator('.charts')
-    await sheet.getByText(/审计编号 \d+$/).waitFor({ state: 'attached' })
-    expect(await sheet.locator('img').count()).toBe(5)
-    expect(await sheet.locator('table').count()).toBe(5)
+    await sheet.getByText(/内部 编号 \d+$/).waitFor({ state: 'attached' })
+    expect(await sheet.locator('img').count()).toBe(6)
+    expect(await sheet.locator('table').count()).toBe(6)
     writeFileSync(join(output, '打印.html'), await sheet.evaluate((node) => node.outerHTML))
     // A browser without a window prints nothing, so that nobody takes the frame away.
     await page.evaluate(() => document.querySelector('iframe.print-frame')?.remove())

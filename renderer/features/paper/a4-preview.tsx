@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
-import { PRINT_CSS } from '../../../shared/reports/print-style'
+import { type OfficialFace, PRINT_CSS } from '../../../shared/reports/print-style'
+import { MissingFonts } from './missing-fonts'
 
 /** On the screen the sheets lie on the page's grey, and numbers show that they can be clicked. */
 const screenCss = `
@@ -14,6 +15,8 @@ const screenCss = `
 interface A4PreviewProps {
   /** Pages as `shared/reports/markup` writes them: escaped, classes only. */
   readonly markup: string
+  /** Those of the pages' official faces that they use; absent: all. */
+  readonly faces?: readonly OfficialFace[]
   readonly onFigure?: (id: string) => void
 }
 
@@ -22,8 +25,11 @@ const smallestZoom = 0.6
 /** 297 mm and the sheet's edges, in pixels. */
 const landscapeWidth = 1126
 
-/** The printed pages, exactly, inside a shadow root: the app's styles do not reach them and theirs do not leak. */
-export function A4Preview({ markup, onFigure }: A4PreviewProps) {
+/**
+ * The printed pages, exactly, inside a shadow root: the app's styles do not reach them and theirs do not leak. Says above
+ * them which faces this computer does not have.
+ */
+export function A4Preview({ markup, faces, onFigure }: A4PreviewProps) {
   const host = useRef<HTMLElement>(null)
   useEffect(() => {
     const element = host.current
@@ -55,7 +61,12 @@ export function A4Preview({ markup, onFigure }: A4PreviewProps) {
     root.addEventListener('click', onClick)
     return () => root.removeEventListener('click', onClick)
   }, [onFigure])
-  return <section ref={host} className="a4-preview" aria-label="A4 预览" />
+  return (
+    <>
+      <MissingFonts faces={faces} />
+      <section ref={host} className="a4-preview" aria-label="A4 预览" />
+    </>
+  )
 }
 
 function sheetOf(css: string): CSSStyleSheet {
