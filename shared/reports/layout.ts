@@ -52,7 +52,8 @@ interface Piece {
 
 const indent = 4
 /** 成文日期: 4 characters in from the right. */
-const dateFromRight = 8
+/** Half cells from the end of the date to the right edge: 4 characters (GB/T 9704 7.3.5). */
+export const dateFromRight = 8
 
 /**
  * Lays a document out on the GB/T 9704-2012 grid, with no browser's help: the same pages in preview, print and PDF.

@@ -80,3 +80,23 @@ function poppler(tool: string, ...args: readonly string[]): string {
   if (run.status !== 0) throw new Error(`${tool}: ${run.stderr}`)
   return run.stdout
 }
+
+/** What is drawn where a line of text stands, in dots of black and white without the white around them. */
+export function drawn(pdf: string, { page, left, right, top, bottom }: Omit<PaperLine, 'text'>): string {
+  const dots = (length: number): string => String(Math.round(length * 2))
+  const run = spawnSync('pdftoppm', [
+    ...['-gray', '-r', '144', '-f', String(page), '-l', String(page)],
+    ...['-x', dots(left), '-y', dots(top), '-W', dots(right - left), '-H', dots(bottom - top), pdf],
+  ])
+  if (run.error) throw run.error
+  const head = /^P5\s+(\d+)\s+\d+\s+\d+\s/.exec(run.stdout.subarray(0, 40).toString('latin1'))
+  if (!head) throw new Error(`pdftoppm: ${run.stderr.toString()}`)
+  const width = Number(head[1])
+  const shades = run.stdout.subarray(head[0].length)
+  const rows = Array.from({ length: shades.length / width }, (_, y) =>
+    [...shades.subarray(y * width, (y + 1) * width)].map((shade) => (shade < 128 ? '#' : ' ')).join(''),
+  )
+  const inked = rows.filter((row) => row.trim() !== '')
+  const margin = Math.min(...inked.map((row) => row.search('#')))
+  return inked.map((row) => row.slice(margin).trimEnd()).join('\n')
+}

@@ -7,7 +7,6 @@ import {
   HeadingLevel,
   type IParagraphOptions,
   type ISectionOptions,
-  Packer,
   PageNumber,
   Paragraph,
   type Table,
@@ -15,11 +14,11 @@ import {
   TextRun,
 } from 'docx'
 import type { Block, DocumentModel, Run } from '../../../shared/reports/document'
-import { lineText, placeSignature } from '../../../shared/reports/layout'
+import { dateFromRight, lineText, placeSignature } from '../../../shared/reports/layout'
 import type { PageMarks } from '../../../shared/reports/markup'
 import { typeArea } from '../../../shared/reports/type-area'
 import { form, table } from './docx-tables'
-import { line, run, spacing, twip, widthOf } from './docx-type'
+import { docxBytes, line, run, spacing, twip, widthOf } from './docx-type'
 
 /** Rounded as Word rounds, so that A4 is its own A4: 11906 × 16838. */
 const twips = (millimetres: number): number => Math.round((millimetres / 25.4) * 72 * twip)
@@ -110,7 +109,7 @@ async function packed(title: string, parts: readonly Part[]): Promise<Uint8Array
       },
     })),
   })
-  return new Uint8Array(await Packer.toArrayBuffer(file))
+  return docxBytes(file)
 }
 
 function contentOf({ blocks }: DocumentModel): (Paragraph | Table)[] {
@@ -149,17 +148,22 @@ function content(block: Block, signed: boolean): (Paragraph | Table)[] {
   ]
 }
 
-const twoCharacters = { firstLine: widthOf(2), firstLineChars: 200 }
+/** In twips and not in characters: LibreOffice takes a character of the indent for 16 pt, and the line loses one. */
+const twoCharacters = { firstLine: widthOf(2) }
 
+/** The date is placed from the right, so that it ends where it should whatever font draws its digits. */
 function signature(unit: string, date: string): Paragraph[] {
   const lines = placeSignature(unit, date)
-  return lines.map(({ text, indent }, at) =>
-    paragraph([{ text: lineText(text) }], {
-      indent: { left: widthOf(indent / 2) },
-      keepNext: at + 1 < lines.length,
+  return lines.map(({ text, indent }, at) => {
+    const isDate = at + 1 === lines.length
+    return paragraph([{ text: lineText(text) }], {
+      ...(isDate
+        ? { alignment: AlignmentType.RIGHT, indent: { right: widthOf(dateFromRight / 2) } }
+        : { indent: { left: widthOf(indent / 2) } }),
+      keepNext: !isDate,
       spacing: at === 0 ? { ...spacing(), before: line } : spacing(),
-    }),
-  )
+    })
+  })
 }
 
 /** Text on the grid: no space that nobody typed between Chinese and digits. */

@@ -6,7 +6,6 @@ import {
   Header,
   HeightRule,
   LineRuleType,
-  Packer,
   PageNumber,
   PageOrientation,
   Paragraph,
@@ -22,10 +21,8 @@ import {
 import { fitColumns } from '../../../shared/reports/sheet/fit'
 import type { Sheet, SheetColumn, SheetRow } from '../../../shared/reports/sheet/model'
 import { around, papers, type TypeSize } from '../../../shared/reports/sheet/paper'
+import { docxBytes, type Font, run, twip } from './docx-type'
 
-const fonts = { text: '宋体', head: '黑体', title: '方正小标宋简体' } as const
-/** Twips in a point, and in a millimetre. */
-const twip = 20
 const mm = (length: number): number => Math.round((length / 25.4) * 72 * twip)
 
 const alignments = {
@@ -49,7 +46,7 @@ export async function sheetDocx(sheet: Sheet): Promise<Uint8Array> {
     styles: {
       default: {
         document: {
-          run: { ...run('text', around.lineSize), language: { value: 'zh-CN', eastAsia: 'zh-CN' } },
+          run: { ...run('songti', around.lineSize), language: { value: 'zh-CN', eastAsia: 'zh-CN' } },
         },
       },
     },
@@ -80,7 +77,7 @@ export async function sheetDocx(sheet: Sheet): Promise<Uint8Array> {
       },
     ],
   })
-  return new Uint8Array(await Packer.toArrayBuffer(file))
+  return docxBytes(file)
 }
 
 function above(sheet: Sheet, across: number): Paragraph[] {
@@ -131,7 +128,7 @@ function table(sheet: Sheet, twips: readonly number[], type: TypeSize): Table {
 function headRows(columns: readonly SheetColumn[], twips: readonly number[], type: TypeSize): TableRow[] {
   const cell = (text: string, at: number, span: { across?: number; down?: number } = {}): TableCell => {
     const width = twips.slice(at, at + (span.across ?? 1)).reduce((sum, one) => sum + one, 0)
-    return tableCell(text, width, 'center', 'head', type, span)
+    return tableCell(text, width, 'center', 'heiti', type, span)
   }
   const row = (children: TableCell[]): TableRow =>
     new TableRow({ tableHeader: true, cantSplit: true, children })
@@ -165,7 +162,7 @@ function bodyRow(
       const text = row.cells[column]?.text ?? ''
       const strong = row.role === 'total' || (row.role === 'group' && column === 0)
       const indented = row.role === 'item' && column === 0 ? `　${text}` : text
-      return tableCell(indented, twips[column] ?? 0, align, strong ? 'head' : 'text', type, {}, keep)
+      return tableCell(indented, twips[column] ?? 0, align, strong ? 'heiti' : 'songti', type, {}, keep)
     }),
   })
 }
@@ -174,7 +171,7 @@ function tableCell(
   text: string,
   width: number,
   align: SheetColumn['align'],
-  font: keyof typeof fonts,
+  font: Font,
   type: TypeSize,
   span: { readonly across?: number; readonly down?: number },
   keepNext = false,
@@ -206,7 +203,7 @@ function sides([left, right]: readonly [string, string], across: number): Paragr
 }
 
 function headerOf(text: string): Header {
-  const words = new TextRun({ text, color: '808080', ...run('head', 9) })
+  const words = new TextRun({ text, color: '808080', ...run('heiti', 9) })
   return new Header({ children: [new Paragraph({ alignment: AlignmentType.CENTER, children: [words] })] })
 }
 
@@ -216,14 +213,8 @@ function footerOf(stamp: string, across: number): Footer {
     children: [
       new Paragraph({
         tabStops: [{ type: TabStopType.RIGHT, position: across }],
-        children: [new TextRun({ children: [`${stamp}\t`, ...page], ...run('text', 9) })],
+        children: [new TextRun({ children: [`${stamp}\t`, ...page], ...run('songti', 9) })],
       }),
     ],
   })
-}
-
-/** `size` in points. */
-function run(font: keyof typeof fonts, size: number) {
-  const name = fonts[font]
-  return { size: Math.round(size * 2), font: { ascii: name, hAnsi: name, eastAsia: name, cs: name } }
 }
