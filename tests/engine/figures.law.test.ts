@@ -1,5 +1,4 @@
 import Database from 'better-sqlite3'
-import fc from 'fast-check'
 import type { WriteDb } from '../../electron/engine/context'
 import { reconcileColumns } from '../../electron/engine/db/columns'
 import { foundation } from '../../electron/engine/db/migrations/0001-foundation'
@@ -8,6 +7,7 @@ import { type Period, parsePeriod } from '../../shared/period'
 import type { Figure } from '../../shared/reports/document'
 import { measures } from '../../shared/reports/measures'
 import { naiveFigure } from '../support/naive-figures'
+import fc from '../support/property'
 import { fill, someRecords, units } from '../support/random-records'
 
 let db: WriteDb

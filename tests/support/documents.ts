@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import type { Block, DocumentModel, Run } from '../../shared/reports/document'
+import fc from './property'
 
 /** Pieces of the text that reports and people write: Chinese, points, brackets, numbers, Latin words, odd characters. */
 const words = fc.oneof(

@@ -1,10 +1,10 @@
-import fc from 'fast-check'
 import type { WriteDb } from '../../electron/engine/context'
 import { kinds } from '../../shared/kinds'
 import type { Kind } from '../../shared/kinds/define'
 import type { Body, Field } from '../../shared/kinds/fields'
 import { measures } from '../../shared/reports/measures'
 import type { Counted } from './naive-figures'
+import fc from './property'
 
 /** The units of every random district, by name: their ids are their names. */
 export const units: readonly {

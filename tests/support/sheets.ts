@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import {
   countCell,
   dateCell,
@@ -9,6 +8,7 @@ import {
   textCell,
 } from '../../shared/reports/sheet/model'
 import { prose } from './documents'
+import fc from './property'
 
 const short = fc.oneof(
   fc.stringMatching(/^[一-龥]{0,12}$/),

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { tell } from './seed'
 
 /**
  * Whether these programs are on this machine. On a bare one a test says that it had nothing to compare with; where the
@@ -10,6 +11,6 @@ export function hasTool(...names: readonly string[]): boolean {
   )
   if (missing.length === 0) return true
   if (process.env.YUANBA_E2E === 'required') throw new Error(`not installed: ${missing.join(', ')}`)
-  process.stdout.write(`没有安装 ${missing.join('、')},这一项没有比对\n`)
+  tell(`没有安装 ${missing.join('、')},这一项没有比对`)
   return false
 }

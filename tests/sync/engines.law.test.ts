@@ -8,7 +8,7 @@ import { refusal } from '../support/engine'
 import { dataKeyOf } from '../support/keys'
 import { type Computer, type Pair, pair, session } from '../support/pair'
 import { withPowerCut } from '../support/power-cut'
-import { seedFor } from '../support/seed'
+import { seedFor, tell } from '../support/seed'
 
 const STEPS = 400
 const YEARS = 5 * 366 * 86_400_000
@@ -218,7 +218,7 @@ test('real engines, with files that are lost, late, twice or torn, wrong clocks 
     expect((await computers[name].rpc.safety.verify({})).checks.filter(({ ok }) => !ok)).toEqual([])
     expect((await auditRows(computers[name])).length).toBeGreaterThan(audited[name])
   }
-  process.stdout.write(`the law over real engines: ${STEPS} steps, ${JSON.stringify(tally)}\n`)
+  tell(`the law over real engines: ${STEPS} steps, ${JSON.stringify(tally)}`)
 }, 300_000)
 
 const peersOf: Record<'a' | 'b' | 'far', readonly Name[]> = {

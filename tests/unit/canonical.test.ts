@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { canonicalJson, type Json } from '../../shared/json'
 import { carriedLine, changeText, EMPTY_CHAIN, follows, linkedLine } from '../../shared/sync/chain'
 import { CHAIN_START, type Change } from '../../shared/sync/change'
+import fc from '../support/property'
 
 const change = (over: Partial<Change> = {}): Change => ({
   id: '0'.repeat(32),

@@ -1,10 +1,10 @@
-import fc from 'fast-check'
 import { dayKind } from '../../shared/deadlines/calendar'
 import { deadlineOf } from '../../shared/deadlines/compute'
 import { addDays, addMonths, dateOf, dayNumber, weekday } from '../../shared/deadlines/dates'
 import { holidayNotices } from '../../shared/deadlines/holidays'
 import { type Rule, type Unit, withUnit } from '../../shared/deadlines/rule'
 import { theRule } from '../support/deadlines'
+import fc from '../support/property'
 
 const first = dayNumber('2019-01-01')
 const last = dayNumber('2026-12-31')

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import {
   ADOPT_LIMIT_MS,
   CLOCK_START,
@@ -9,6 +8,7 @@ import {
   siteOf,
   tick,
 } from '../../shared/sync/hlc'
+import fc from '../support/property'
 
 const SITE = 'ab12ab12ab12ab12'
 const NOON = Date.UTC(2026, 10, 3, 4)

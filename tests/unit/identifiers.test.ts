@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import {
   birthDateOf,
   creditCheckCode,
@@ -14,6 +13,7 @@ import {
   tidyIdNumber,
   tidyPhone,
 } from '../../shared/identifiers'
+import fc from '../support/property'
 
 /** Made-up numbers with a real region, a real day and the right check code. */
 const validIds = fc

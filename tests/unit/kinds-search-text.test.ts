@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { kindOf } from '../../shared/kinds'
 import { matchExpression, searchTerms } from '../../shared/kinds/search-text'
 import { builtInOnly, type WordsOf } from '../../shared/kinds/words'
+import fc from '../support/property'
 
 const unit = kindOf('unit')
 const terms = (name: string): string[] => searchTerms(unit, { name }).split(/\s+/)

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { problemReasons } from '../../shared/field-problems'
 import type { Json } from '../../shared/json'
 import { kindOf, kinds, knownKind } from '../../shared/kinds'
@@ -9,6 +8,7 @@ import { text } from '../../shared/kinds/fields'
 import { cleanPatch, flatten, toBody } from '../../shared/kinds/patch'
 import { problemsInPatch, problemsInRecord, warningsInRecord } from '../../shared/kinds/schema'
 import { builtInOnly } from '../../shared/kinds/words'
+import fc from '../support/property'
 
 const session = kindOf('courtyard-session')
 const activity = kindOf('activity')

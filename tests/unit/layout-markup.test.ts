@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import type { DocumentModel } from '../../shared/reports/document'
 import { layOut } from '../../shared/reports/layout'
 import { pagesMarkup } from '../../shared/reports/markup'
 import { PRINT_CSS, standaloneHtml } from '../../shared/reports/print-style'
 import { documents } from '../support/documents'
+import fc from '../support/property'
 
 const attack = `"><script>alert(1)</script><img src=x onerror='alert(2)'>&lt;`
 

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { barredFromEnd, barredFromStart } from '../../shared/reports/characters'
 import type { Block, DocumentModel } from '../../shared/reports/document'
 import {
@@ -12,6 +11,7 @@ import {
 import { wrap, wrapBalanced } from '../../shared/reports/line-breaking'
 import { halfCell, lineHalves, pageHalves, typeArea } from '../../shared/reports/type-area'
 import { documents, prose } from '../support/documents'
+import fc from '../support/property'
 
 const heightOf = (item: LaidItem): number => (item.type === 'row' ? item.row.height : 2)
 const linesIn = (items: readonly LaidItem[]): LaidLine[] => items.filter((item) => item.type === 'line')

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { kindOf } from '../../shared/kinds'
 import { maskBody, maskText } from '../../shared/masking'
+import fc from '../support/property'
 
 test.each([
   ['name', '张三', '张*'],

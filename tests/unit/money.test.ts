@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { capitalMoney, formatMoney, LARGEST_MONEY, plainMoney, readMoney } from '../../shared/money'
+import fc from '../support/property'
 
 const amounts = fc.oneof(
   fc.integer({ min: 0, max: LARGEST_MONEY }),

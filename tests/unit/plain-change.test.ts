@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import type { Json } from '../../shared/json'
 import { CHAIN_START } from '../../shared/sync/change'
 import { changeShape } from '../../shared/sync/manifest'
 import { isPlainChange } from '../../shared/sync/plain-change'
+import fc from '../support/property'
 
 const site = 'cb54c41a2a6ac13f'
 const good: Record<string, Json> = {

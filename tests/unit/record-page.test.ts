@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import { formLines } from '../../shared/reports/form-rows'
 import { layOut } from '../../shared/reports/layout'
 import { firstPages, formPagesMarkup } from '../../shared/reports/markup'
 import { fittedColumns } from '../../shared/reports/record-page/columns'
 import { typeArea } from '../../shared/reports/type-area'
+import fc from '../support/property'
 
 const cell = fc.oneof(fc.stringMatching(/^[一-龥]{0,30}$/), fc.stringMatching(/^[!-~]{1,18}$/))
 const columnsOf = (labels: readonly string[]) => labels.map((label) => ({ label, align: 'left' }) as const)

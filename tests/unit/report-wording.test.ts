@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import {
   changeFrom,
   changeInSentence,
@@ -8,6 +7,7 @@ import {
   percentOf,
   roughly,
 } from '../../shared/reports/wording'
+import fc from '../support/property'
 
 describe('余', () => {
   test.each([

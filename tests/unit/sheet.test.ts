@@ -1,10 +1,10 @@
-import fc from 'fast-check'
 import { PRINT_CSS, standaloneHtml } from '../../shared/reports/print-style'
 import { halvesIn } from '../../shared/reports/sheet/fit'
 import { hasLine, type LaidSheet, layOutSheet, rowHeight } from '../../shared/reports/sheet/layout'
 import { sheetMarkup, sheetPages } from '../../shared/reports/sheet/markup'
 import { moneyCell, type Sheet, textCell } from '../../shared/reports/sheet/model'
 import { around, halvesAcross, papers } from '../../shared/reports/sheet/paper'
+import fc from '../support/property'
 import { sheets } from '../support/sheets'
 
 const laid = (check: (sheet: LaidSheet) => void): void =>

@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import { consultation } from '../../shared/kinds/consultation'
 import { wageArrearsLead } from '../../shared/kinds/wage-arrears-lead'
 import { builtInOnly } from '../../shared/kinds/words'
 import { hasPersonalNumber } from '../../shared/personal-numbers'
 import { allowedIn, marksOf, printedRecord, printedText } from '../../shared/variants'
+import fc from '../support/property'
 
 const nameOf = (id: string) => id
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { buildChild, type ChildProgram } from '../../support/child/start'
 import { type Pair, pair, session } from '../../support/pair'
 import { scan } from '../../support/pictures'
+import { tell } from '../../support/seed'
 
 let story: Pair
 let computer: ChildProgram
@@ -52,7 +53,7 @@ test('wherever the disk ends during an import, nothing of it stays, the words sa
     const wanted = result === 'applied' ? ['ok', '1500', 'nothing-new', 'ok'] : ['ok', '0', 'applied', 'ok']
     expect([kib, ...judge.lines.slice(1)]).toEqual([kib, ...wanted])
   }
-  process.stdout.write(`a disk that ends: ${JSON.stringify(Object.fromEntries(seen))}\n`)
+  tell(`a disk that ends: ${JSON.stringify(Object.fromEntries(seen))}`)
   expect([...seen.keys()].filter((code) => !told.includes(code))).toEqual([])
   expect(seen.size).toBeGreaterThan(1)
 }, 180_000)

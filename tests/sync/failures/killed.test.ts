@@ -8,7 +8,7 @@ import { buildChild, type ChildProgram } from '../../support/child/start'
 import { fixedClock, kdfCost, keptLog, passphrase, seededRandom, user } from '../../support/engine'
 import { type Pair, pair, session } from '../../support/pair'
 import { photo } from '../../support/pictures'
-import { seedFor } from '../../support/seed'
+import { seedFor, tell } from '../../support/seed'
 
 const KILLS = 200
 /** Bundles on the stick; each brings this many sessions and a photo more than the one before. */
@@ -105,8 +105,8 @@ test('an engine killed at 200 random moments of an import has afterwards all of 
     passes += 1
     rmSync(profile, { recursive: true })
   }
-  process.stdout.write(
-    `killed imports: ${kills} kills in ${run} runs, ${passes} times through, held after: ${[...seen].join(' ')}\n`,
+  tell(
+    `killed imports: ${kills} kills in ${run} runs, ${passes} times through, held after: ${[...seen].join(' ')}`,
   )
   // Not all of them before the first bundle or after the last.
   expect(seen.size).toBeGreaterThan(BUNDLES / 2)

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { readCount, readDate, readTime, spokenDate } from '../../../renderer/kinds-ui/typed-values'
 import { isDate } from '../../../shared/period'
+import fc from '../../support/property'
 
 const today = '2026-11-24'
 
