@@ -3,17 +3,14 @@ import { recordView } from '../kinds/view'
 import { documentModel, figure } from '../reports/document'
 import { frozenMark } from '../reports/frozen'
 import { call, defineCalls } from './define'
-import { fileToken, id, operation, periodText, variant } from './types'
-
-/** Which numbers: `live` as they are now, or those of one report signed off; absent: the newest one signed off, if any. */
-const version = z.union([z.literal('live'), id]).optional()
+import { fileToken, id, operation, periodText, reportVersion, variant } from './types'
 
 const which = {
   report: z.string().max(40),
   period: periodText,
   unit: id.optional(),
   variant: variant.default('internal'),
-  version,
+  version: reportVersion,
 }
 
 export const reportCalls = defineCalls('reports', {

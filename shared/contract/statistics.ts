@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { figure } from '../reports/document'
+import { frozenMark } from '../reports/frozen'
 import { call, defineCalls } from './define'
-import { fileToken, id, operation, periodText, variant } from './types'
+import { fileToken, id, operation, periodText, reportVersion, variant } from './types'
 
 const measureNames = z.array(z.string().max(40)).max(8)
 
@@ -11,6 +12,7 @@ const which = {
   unit: id.optional(),
   variant: variant.default('internal'),
   measures: measureNames.min(1).optional(),
+  version: reportVersion,
 }
 
 export const statisticsCalls = defineCalls('statistics', {
@@ -42,9 +44,20 @@ export const statisticsCalls = defineCalls('statistics', {
       pages: z.number(),
       /** Those that can be clicked. */
       figures: z.array(figure),
+      /** The table signed off that this is; null: as the records are now. */
+      frozen: frozenMark.nullable(),
+      /** The tables signed off of this place, the newest first. */
+      others: z.array(frozenMark),
     }),
     effect: 'read',
     right: 'report.read',
+  }),
+  /** Signs the table off as it is now, with the measures that it has (定稿). */
+  freeze: call({
+    input: z.object({ period: periodText, unit: id.optional(), measures: which.measures, operation }),
+    output: frozenMark,
+    effect: 'write',
+    right: 'report.freeze',
   }),
   /** All pages for print or PDF, with the number of its row in the audit log on them. */
   print: call({
@@ -61,6 +74,7 @@ export const statisticsCalls = defineCalls('statistics', {
       number: z.number(),
       title: z.string(),
       figures: z.array(figure),
+      frozen: frozenMark.nullable(),
     }),
     effect: 'task',
     right: 'report.read',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { documentModel } from './document'
+import { documentModel, type Figure, figure } from './document'
+import { sheetModel } from './sheet/model'
 
 /**
  * The kind of the records that hold reports signed off. It is in no registry: nobody types one, no form, list or edit knows
@@ -7,15 +8,10 @@ import { documentModel } from './document'
  * was signed.
  */
 export const FROZEN_KIND = 'frozen-report'
-export const FROZEN_VERSION = 1
+export const FROZEN_VERSION = 2
 
-/** A report as it was signed off: enough to print it again and to say what has changed since. */
-export const frozenContent = z.object({
-  document: documentModel,
-  /** What people had typed, by text key. */
-  texts: z.record(z.string(), z.string()),
-  /** The sentences in use, by key. */
-  wordings: z.record(z.string(), z.string()),
+/** What is kept of everything signed off. */
+const kept = {
   /** Measure → version of what it counted. */
   measures: z.record(z.string(), z.number()),
   /** The records behind the report's own figures; null where they were too many to keep. */
@@ -29,8 +25,31 @@ export const frozenContent = z.object({
     .nullable(),
   /** The printed page as a file, byte by byte. */
   html: z.string(),
+}
+
+/** A report in sentences as it was signed off. */
+export const frozenDocument = z.object({
+  document: documentModel,
+  /** What people had typed, by text key. */
+  texts: z.record(z.string(), z.string()),
+  /** The sentences in use, by key. */
+  wordings: z.record(z.string(), z.string()),
+  ...kept,
 })
+export type FrozenDocument = z.infer<typeof frozenDocument>
+
+/** A table as it was signed off, since version 2; without the marks that come with each print. */
+export const frozenSheet = z.object({ sheet: sheetModel, figures: z.array(figure), ...kept })
+export type FrozenSheet = z.infer<typeof frozenSheet>
+
+/** What was signed off: enough to print it again and to say what has changed since. */
+export const frozenContent = z.union([frozenDocument, frozenSheet])
 export type FrozenContent = z.infer<typeof frozenContent>
+
+/** The figures that stand in it. */
+export function frozenFigures(content: FrozenContent): readonly Figure[] {
+  return 'document' in content ? content.document.figures : content.figures
+}
 
 /** What is known of a frozen report without opening it. */
 export const frozenMark = z.object({

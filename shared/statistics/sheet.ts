@@ -1,4 +1,3 @@
-import type { Variant } from '../contract/types'
 import type { Period } from '../period'
 import { parsePeriod, periodLength, yearBefore } from '../period'
 import type { Figures, ReportInput } from '../reports/define'
@@ -16,7 +15,6 @@ import {
 } from '../reports/sheet/model'
 import type { UnitNode } from '../reports/unit-tree'
 import { changeInTable } from '../reports/wording'
-import { marksOf } from '../variants'
 
 /** The measures of a 统计表 until somebody chooses: what every month is asked for. */
 export const usualMeasures: readonly string[] = [
@@ -51,8 +49,6 @@ export function statisticsPeriods(now: Period): StatisticsPeriods {
 export interface StatisticsFrame {
   readonly measures: readonly string[]
   readonly periods: StatisticsPeriods
-  readonly variant: Variant
-  readonly audit?: number
 }
 
 const nowLabels = { month: '本月', quarter: '本季度', half: '本半年', year: '本年' } as const
@@ -64,7 +60,7 @@ const nowLabels = { month: '本月', quarter: '本季度', half: '本半年', ye
 export function statisticsSheet(
   input: Pick<ReportInput, 'tree' | 'unit' | 'unitName' | 'date'>,
   figures: Figures,
-  { measures, periods, variant, audit }: StatisticsFrame,
+  { measures, periods }: StatisticsFrame,
 ): Sheet {
   const chosen = measures.map(measureOf)
   const isYear = periods.toDate.name === periods.now.name
@@ -118,7 +114,6 @@ export function statisticsSheet(
     ],
     rows: [...rows, row('total', '合计', input.unit)],
     signers,
-    ...marksOf(variant, audit),
   }
 }
 

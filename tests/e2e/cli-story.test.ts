@@ -157,6 +157,17 @@ describe('the district prints the month', () => {
     else expect(written.toString('utf8')).toContain(String(sumsOf(everything(month)).attendance))
   })
 
+  test('and signs the 统计表, which from then on is the one that is written', async () => {
+    const table = (...more: readonly string[]) =>
+      story.district.json<{ readonly frozen: { readonly hash: string } | null; readonly bytes: number }>(
+        ...['report', 'statistics', '--period', month, '--format', 'html'],
+        ...['--out', story.desk.path('table.html'), ...more],
+      )
+    const signed = await table('--freeze')
+    expect(signed.frozen?.hash).toMatch(/^[0-9a-f]{64}$/)
+    expect([await table(), (await table('--live')).frozen]).toMatchObject([{ frozen: signed.frozen }, null])
+  })
+
   test('and every figure is the sum of the rows behind it', async () => {
     for (const [measure, value] of Object.entries(sumsOf(everything(month)))) {
       const found = await story.district.json<{ value: number; rows: readonly { amount: number }[] }>(

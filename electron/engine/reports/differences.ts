@@ -1,9 +1,8 @@
 import type { Output } from '../../../shared/contract'
 import { type Period, parsePeriod } from '../../../shared/period'
-import { reportOf } from '../../../shared/reports'
 import type { Figure } from '../../../shared/reports/document'
-import { amountsThen, rowDifferences } from '../../../shared/reports/frozen'
-import { countedFor, knownMeasure } from '../../../shared/reports/measures'
+import { amountsThen, frozenFigures, rowDifferences } from '../../../shared/reports/frozen'
+import { knownMeasure } from '../../../shared/reports/measures'
 import type { OpenContext } from '../context'
 import { findView } from '../records/queries'
 import { viewsOf } from '../records/view'
@@ -25,13 +24,15 @@ export function differencesSince(ctx: OpenContext, id: string): Differences {
   const content = frozenContentOf(ctx.db, id)
   const period = parsePeriod(frozen.period)
   const unit = ctx.site.role !== 'street' && frozen.unit === ctx.site.unit ? null : frozen.unit
-  const figures = changedFigures(ctx, content.document.figures)
+  const figures = changedFigures(ctx, frozenFigures(content))
   const { rows } = content
   const found = rows
-    ? countedFor(reportOf(frozen.report).measures).flatMap((measure) => {
-        const now = amountsNow(ctx, measure.name, period, unit)
-        return rowDifferences(amountsThen(rows, measure.name), now).map((row) => ({ measure, row }))
-      })
+    ? Object.keys(content.measures)
+        .flatMap((name) => knownMeasure(name) ?? [])
+        .flatMap((measure) => {
+          const now = amountsNow(ctx, measure.name, period, unit)
+          return rowDifferences(amountsThen(rows, measure.name), now).map((row) => ({ measure, row }))
+        })
     : []
   const shown = found.slice(0, SHOWN)
   const views = new Map(

@@ -6,6 +6,7 @@ import {
   FROZEN_KIND,
   FROZEN_VERSION,
   type FrozenContent,
+  type FrozenDocument,
   type FrozenMark,
   frozenContent,
 } from '../../../shared/reports/frozen'
@@ -36,15 +37,34 @@ const PAGE = 1000
  */
 export function freezeReport(ctx: OpenContext, which: Which): FrozenMark {
   const { report, period, unit } = reportPlace(ctx, which)
-  const scope = scopeOf(ctx, unit)
   const { document, texts } = computeDocument(ctx, which)
+  return keepFrozen(
+    ctx,
+    { report: report.name, period, unit, title: document.title, measures: report.measures },
+    { document, texts: { ...texts }, wordings: readWordings(ctx.db, report.name), html: toHtml(document) },
+  )
+}
+
+/** What is signed off: which report or table, and the measures that its own figures are of. */
+export interface Signed {
+  readonly report: string
+  readonly period: Period
+  readonly unit: string | null
+  readonly title: string
+  readonly measures: readonly string[]
+}
+
+/** What one content holds beside the rows and versions that all keep. */
+type Own<C> = C extends FrozenContent ? Omit<C, 'measures' | 'rows'> : never
+
+/** Writes what was signed off as one record. @throws AppError `record.out-of-scope` */
+export function keepFrozen(ctx: OpenContext, signed: Signed, own: Own<FrozenContent>): FrozenMark {
+  const { report, period, unit, title, measures } = signed
+  const scope = scopeOf(ctx, unit)
   const content: FrozenContent = {
-    document,
-    texts: { ...texts },
-    wordings: readWordings(ctx.db, report.name),
-    measures: Object.fromEntries(countedFor(report.measures).map(({ name, version }) => [name, version])),
-    rows: rowsBehind(ctx.db, report.measures, period, unit),
-    html: toHtml(document),
+    ...own,
+    measures: Object.fromEntries(countedFor(measures).map(({ name, version }) => [name, version])),
+    rows: rowsBehind(ctx.db, measures, period, unit),
   }
   const whole = packed(content)
   const { hash, text } = whole.text.length > MOST_PACKED ? packed({ ...content, rows: null }) : whole
@@ -57,10 +77,10 @@ export function freezeReport(ctx: OpenContext, which: Which): FrozenMark {
       kindVersion: FROZEN_VERSION,
       scope,
       set: {
-        report: report.name,
+        report,
         period: period.name,
         unit: place,
-        title: document.title,
+        title,
         frozenAt: isoNow(ctx.clock),
         hash,
         content: text,
@@ -102,6 +122,13 @@ export function frozenContentOf(db: ReadDb, id: string): FrozenContent {
   const read = frozenContent.safeParse(JSON.parse(text))
   if (!read.success) throw new AppError('report.frozen-damaged')
   return read.data
+}
+
+/** The content of a report in sentences. @throws AppError as `frozenContentOf`, `report.not-frozen` for a table */
+export function frozenDocumentOf(db: ReadDb, id: string): FrozenDocument {
+  const content = frozenContentOf(db, id)
+  if (!('document' in content)) throw new AppError('report.not-frozen')
+  return content
 }
 
 /** Content as it is stored, and the hash over what it unpacks to. */

@@ -1,7 +1,7 @@
 import type { FrozenMark } from '../../../shared/reports/frozen'
 import type { OpenContext } from '../context'
 import { type ComputedReport, computeDocument, reportPlace, type Which } from './documents'
-import { frozenById, frozenContentOf, frozenReports } from './freeze'
+import { frozenById, frozenDocumentOf, frozenReports } from './freeze'
 
 /** Which report, and whether as the records are now or as it was signed off (absent: signed off, if it was). */
 export interface Asked extends Which {
@@ -25,7 +25,7 @@ export function openReport(ctx: OpenContext, asked: Asked): OpenedReport {
   const { version } = asked
   const frozen = version === 'live' ? undefined : chosen(ctx, asked, version)
   if (!frozen) return { ...computeDocument(ctx, asked), frozen: null }
-  const { document, texts, html } = frozenContentOf(ctx.db, frozen.id)
+  const { document, texts, html } = frozenDocumentOf(ctx.db, frozen.id)
   return { document, texts, html, frozen }
 }
 

@@ -2,7 +2,14 @@ import { measures } from '../../../shared/reports/measures'
 import { measureGroups } from '../../../shared/reports/measures/define'
 import { mostMeasures } from '../../../shared/statistics/sheet'
 import type { Calls, Handlers } from '../handler'
-import { chosenMeasures, printStatistics, saveMeasures, statisticsPage, writeStatistics } from './table'
+import {
+  chosenMeasures,
+  freezeStatistics,
+  printStatistics,
+  saveMeasures,
+  statisticsPage,
+  writeStatistics,
+} from './table'
 
 export const statisticsHandlers = {
   'statistics.measures': (ctx) => ({
@@ -15,6 +22,7 @@ export const statisticsHandlers = {
   }),
   'statistics.saveMeasures': (ctx, input) => saveMeasures(ctx, input.measures),
   'statistics.page': statisticsPage,
+  'statistics.freeze': freezeStatistics,
   'statistics.print': printStatistics,
   'statistics.write': writeStatistics,
 } satisfies Handlers<Calls<'statistics'>>

@@ -1,14 +1,17 @@
 import { basename } from 'node:path'
 import { z } from 'zod'
 import type { Output, Parsed } from '../../../shared/contract'
+import { AppError } from '../../../shared/errors'
 import { parsePeriod } from '../../../shared/period'
 import { type Figures, figuresFrom } from '../../../shared/reports/define'
 import type { Figure } from '../../../shared/reports/document'
+import type { FrozenMark } from '../../../shared/reports/frozen'
 import { knownMeasure, measureOf } from '../../../shared/reports/measures'
 import { standaloneHtml } from '../../../shared/reports/print-style'
 import { sheetPages } from '../../../shared/reports/sheet/markup'
 import type { Sheet } from '../../../shared/reports/sheet/model'
 import { statisticsPeriods, statisticsSheet, usualMeasures } from '../../../shared/statistics/sheet'
+import { marksOf } from '../../../shared/variants'
 import type { OpenContext } from '../context'
 import { noteUnlessWritten } from '../export/not-written'
 import { sheetDocx } from '../export/sheet-docx'
@@ -18,9 +21,12 @@ import { writeFileAtomically } from '../files/atomic-file'
 import { dropChoice, findChoice, keepChoice } from '../ledgers/queries'
 import { today } from '../moment'
 import { amountsIn, readUnitTree, requireUnit } from '../reports/figures'
+import { frozenById, frozenContentOf, frozenReports, keepFrozen } from '../reports/freeze'
 
 type Which = Parsed<'statistics.page'>
 
+/** The name that signed tables are kept under. */
+const REPORT = 'statistics'
 const what = 'measures/statistics'
 const stored = z.array(z.string())
 
@@ -40,37 +46,101 @@ export function saveMeasures(ctx: OpenContext, names: readonly string[]): Record
   return {}
 }
 
-/** The table as it will print; its number comes with printing. @throws AppError as `computeTable` */
+/** The table as it will print; its number comes with printing. @throws AppError as `openTable` */
 export function statisticsPage(ctx: OpenContext, input: Which): Output<'statistics.page'> {
-  const { sheet, figures } = computeTable(ctx, input)
-  return { title: sheet.title, ...sheetPages(sheet), figures: [...figures] }
+  const { sheet, figures, frozen } = openTable(ctx, input)
+  const marked = { ...sheet, ...marksOf(input.variant) }
+  return {
+    ...{ title: sheet.title, ...sheetPages(marked), figures: [...figures], frozen },
+    others: frozenReports(ctx, placeOf(input), 20),
+  }
+}
+
+/** Signs a table off as it is now. @throws AppError as `computeTable`, `keepFrozen` */
+export function freezeStatistics(ctx: OpenContext, input: Parsed<'statistics.freeze'>): FrozenMark {
+  const { sheet, figures, measures } = computeTable(ctx, input)
+  const [period, unit] = [parsePeriod(input.period), wholeOr(ctx, input.unit)]
+  return keepFrozen(
+    ctx,
+    { report: REPORT, period, unit, title: sheet.title, measures },
+    { sheet, figures: [...figures], html: htmlOf(sheet) },
+  )
 }
 
 export function printStatistics(
   ctx: OpenContext,
   input: Parsed<'statistics.print'>,
 ): Output<'statistics.print'> {
-  const number = ctx.audit('statistics.print', { ...factsOf(input), how: input.how })
-  const { sheet } = computeTable(ctx, input, number)
+  const opened = openTable(ctx, input)
+  const number = ctx.audit('statistics.print', { ...factsOf(input, opened), how: input.how })
+  const sheet = { ...opened.sheet, ...marksOf(input.variant, number) }
   return { title: sheet.title, markup: sheetPages(sheet).markup, number }
 }
 
-/** Writes the table as a file and notes it in the audit log. @throws AppError as `computeTable`, `file.unwritable`, `file.no-space` */
+/** Writes the table as a file and notes it in the audit log. @throws AppError as `openTable`, `file.unwritable`, `file.no-space` */
 export async function writeStatistics(
   ctx: OpenContext,
   input: Parsed<'statistics.write'>,
 ): Promise<Output<'statistics.write'>> {
+  const { format, variant } = input
   const path = ctx.pathOf(input.file)
-  // Computed once before: what is refused leaves no row in the log.
-  computeTable(ctx, input)
-  const number = ctx.audit('statistics.write', { ...factsOf(input), format: input.format })
-  const { sheet, figures } = computeTable(ctx, input, number)
-  const content = await contentOf(sheet, figures, input.format, ctx.clock.now())
+  const opened = openTable(ctx, input)
+  const { figures, frozen } = opened
+  // First: its number stands in the file.
+  const number = ctx.audit('statistics.write', { ...factsOf(input, opened), format })
+  const sheet = { ...opened.sheet, ...marksOf(variant, number) }
+  // One that was signed off stays the same file, byte by byte.
+  const kept = variant === 'internal' && format === 'html' ? opened.html : undefined
+  const content =
+    kept === undefined
+      ? await contentOf(sheet, { figures, frozen }, format, ctx.clock.now())
+      : Buffer.from(kept)
   noteUnlessWritten(ctx, number, () => writeFileAtomically(path, content))
   return {
     ...{ file: basename(path), bytes: content.byteLength, number },
-    ...{ title: sheet.title, figures: [...figures] },
+    ...{ title: sheet.title, figures: [...figures], frozen },
   }
+}
+
+/** A table as it is shown, printed or written, before its marks. */
+interface OpenedTable {
+  readonly sheet: Sheet
+  readonly figures: readonly Figure[]
+  /** Set where this is one that was signed off. */
+  readonly frozen: FrozenMark | null
+  /** The page of one signed off, byte by byte. */
+  readonly html?: string
+}
+
+/**
+ * One that was signed off as it was then, otherwise computed from the records. Who asks for certain measures wants them now.
+ * @throws AppError as `computeTable`, `report.not-frozen`, `report.frozen-damaged`
+ */
+function openTable(ctx: OpenContext, input: Which): OpenedTable {
+  const { version, measures } = input
+  const frozen =
+    version === 'live' || (version === undefined && measures !== undefined)
+      ? undefined
+      : version === undefined
+        ? frozenReports(ctx, placeOf(input), 1)[0]
+        : frozenById(ctx, version)
+  if (!frozen) return { ...computeTable(ctx, input), frozen: null }
+  const content = frozenContentOf(ctx.db, frozen.id)
+  if (!('sheet' in content)) throw new AppError('report.not-frozen')
+  const { sheet, figures, html } = content
+  return { sheet, figures, html, frozen }
+}
+
+const placeOf = ({ period, unit }: Pick<Which, 'period' | 'unit'>) => ({
+  report: REPORT,
+  period: parsePeriod(period).name,
+  unit,
+})
+
+/** The unit whose records count; null: all, for a district's own unit. */
+function wholeOr(ctx: OpenContext, asked: string | undefined): string | null {
+  const own = asked ?? ctx.site.unit
+  return ctx.site.role !== 'street' && own === ctx.site.unit ? null : own
 }
 
 /**
@@ -79,14 +149,12 @@ export async function writeStatistics(
  */
 function computeTable(
   ctx: OpenContext,
-  { period, unit: asked, variant, measures: names }: Which,
-  audit?: number,
-): { readonly sheet: Sheet; readonly figures: readonly Figure[] } {
+  { period, unit: asked, measures: names }: Pick<Which, 'period' | 'unit' | 'measures'>,
+): Pick<OpenedTable, 'sheet' | 'figures'> & { readonly measures: readonly string[] } {
   const measures = [...new Set(names ?? chosenMeasures(ctx))]
   for (const name of measures) measureOf(name)
   const periods = statisticsPeriods(parsePeriod(period))
-  const own = asked ?? ctx.site.unit
-  const unit = ctx.site.role !== 'street' && own === ctx.site.unit ? null : own
+  const unit = wholeOr(ctx, asked)
   return ctx.db.transaction(() => {
     const tree = readUnitTree(ctx.db)
     requireUnit(tree, unit)
@@ -97,12 +165,12 @@ function computeTable(
       ]),
     )
     const { figures, told } = remembering(figuresFrom({ tree, amounts }, measures))
-    const unitName = tree.get(own)?.name ?? ctx.site.unitName
+    const unitName = tree.get(unit ?? ctx.site.unit)?.name ?? ctx.site.unitName
     const sheet = statisticsSheet({ tree, unit, unitName, date: today(ctx.clock) }, figures, {
-      ...{ measures, periods, variant },
-      ...(audit !== undefined && { audit }),
+      measures,
+      periods,
     })
-    return { sheet, figures: [...told.values()].filter((one) => one.period === periods.now.name) }
+    return { sheet, measures, figures: [...told.values()].filter((one) => one.period === periods.now.name) }
   })()
 }
 
@@ -120,21 +188,26 @@ function remembering(figures: Figures): {
   return { figures: { ...figures, of }, told }
 }
 
-function factsOf({ period, unit, variant }: Which): Record<string, string> {
-  return { period, variant, ...(unit !== undefined && { unit }) }
+function factsOf(
+  { period, unit, variant }: Which,
+  { frozen }: Pick<OpenedTable, 'frozen'>,
+): Record<string, string> {
+  return { period, variant, ...(unit !== undefined && { unit }), ...(frozen && { frozen: frozen.id }) }
 }
+
+const htmlOf = (sheet: Sheet): string => standaloneHtml(sheet.title, sheetPages(sheet).markup)
 
 async function contentOf(
   sheet: Sheet,
-  figures: readonly Figure[],
+  { figures, frozen }: Pick<OpenedTable, 'figures' | 'frozen'>,
   format: Parsed<'statistics.write'>['format'],
   now: number,
 ): Promise<Uint8Array> {
   if (format === 'docx') return sheetDocx(sheet)
   if (format === 'xlsx') return workbookBytes(sheetWorkbook(sheet, now))
-  if (format === 'html') return Buffer.from(standaloneHtml(sheet.title, sheetPages(sheet).markup))
+  if (format === 'html') return Buffer.from(htmlOf(sheet))
   const table = { columns: sheet.columns, rows: sheet.rows }
   return Buffer.from(
-    `${JSON.stringify({ report: 'statistics', title: sheet.title, table, figures }, null, 2)}\n`,
+    `${JSON.stringify({ report: REPORT, title: sheet.title, frozen, table, figures }, null, 2)}\n`,
   )
 }

@@ -2,14 +2,16 @@ import { useCallback, useMemo, useState } from 'react'
 import type { Output } from '../../../shared/contract'
 import { type Variant, variant as variants } from '../../../shared/contract/types'
 import type { Figure } from '../../../shared/reports/document'
+import { useRpc } from '../../engine/engine-context'
 import { useMay, useSession } from '../../engine/session'
 import { useCall } from '../../engine/use-call'
 import { ErrorNotice } from '../../ui/error-notice'
 import { useHashQuery } from '../../ui/hash-route'
+import { newOperation } from '../../ui/operation'
 import { Page } from '../../ui/page'
 import { A4Preview } from '../paper/a4-preview'
+import { FrozenBar } from '../paper/frozen-bar'
 import { FigureDrawer } from './figure-drawer'
-import { FrozenBar } from './frozen-bar'
 import { ReportActions } from './report-actions'
 import { periodOf, ReportChoice } from './report-choice'
 import { ReportText } from './report-text'
@@ -49,6 +51,7 @@ interface ReportPageProps {
 }
 
 function ReportPage({ reports, report, period, unit, version, variant }: ReportPageProps) {
+  const rpc = useRpc()
   const mayWrite = useMay('record.write')
   const place = useMemo(() => ({ report: report.name, period, unit }), [report.name, period, unit])
   const which = useMemo(
@@ -76,7 +79,12 @@ function ReportPage({ reports, report, period, unit, version, variant }: ReportP
     >
       <ReportChoice reports={reports} report={report.name} period={period} unit={unit} variant={variant} />
       {page.error ? <ErrorNotice error={page.error} again={page.again} /> : null}
-      {page.data && <FrozenBar which={place} page={page.data} />}
+      {page.data && (
+        <FrozenBar
+          page={page.data}
+          freeze={() => rpc.reports.freeze({ ...place, operation: newOperation() })}
+        />
+      )}
       <div className="report">
         <div className="report-preview">
           {page.data && <A4Preview markup={page.data.markup} onFigure={openFigure} />}

@@ -10,9 +10,11 @@ import { RefControl } from '../../kinds-ui/ref-control'
 import { ErrorNotice } from '../../ui/error-notice'
 import { setHashQuery, useHashQuery } from '../../ui/hash-route'
 import { Labeled } from '../../ui/labeled'
+import { newOperation } from '../../ui/operation'
 import { Page } from '../../ui/page'
 import { today } from '../../ui/today'
 import { A4Preview } from '../paper/a4-preview'
+import { FrozenBar } from '../paper/frozen-bar'
 import { PaperActions } from '../paper/paper-actions'
 import { PeriodSelect } from '../paper/period-select'
 import { periodIn } from '../paper/periods'
@@ -28,7 +30,11 @@ export function StatisticsTableScreen() {
   const period = periodIn(query.get('period'), today())
   const unit = query.get('unit') ?? site.unitId
   const variant = variants.catch('internal').parse(query.get('variant'))
-  const which = useMemo(() => ({ period, unit, variant }), [period, unit, variant])
+  const version = query.get('version') ?? undefined
+  const which = useMemo(
+    () => ({ period, unit, variant, ...(version !== undefined && { version }) }),
+    [period, unit, variant, version],
+  )
   const page = useCall('statistics.page', which)
   const [choosing, setChoosing] = useState(false)
   const [figure, setFigure] = useState<Figure | null>(null)
@@ -37,6 +43,11 @@ export function StatisticsTableScreen() {
     (id: string): void => setFigure(figures?.find((one) => one.id === id) ?? null),
     [figures],
   )
+  /** Other measures are for a table of today; one signed off keeps its own. */
+  const showNow = (): void => {
+    if (page.data?.frozen) setHashQuery({ version: 'live' })
+    page.again()
+  }
   return (
     <Page
       title="统计表"
@@ -58,7 +69,7 @@ export function StatisticsTableScreen() {
               control={control}
               today={today()}
               value={period}
-              onChange={(chosen) => setHashQuery({ period: chosen })}
+              onChange={(chosen) => setHashQuery({ period: chosen, version: undefined })}
             />
           )}
         </Labeled>
@@ -68,7 +79,9 @@ export function StatisticsTableScreen() {
               control={control}
               to="unit"
               value={unit}
-              onChange={(id) => setHashQuery({ unit: typeof id === 'string' ? id : undefined })}
+              onChange={(id) =>
+                setHashQuery({ unit: typeof id === 'string' ? id : undefined, version: undefined })
+              }
             />
           )}
         </Labeled>
@@ -82,10 +95,21 @@ export function StatisticsTableScreen() {
         </div>
       </section>
       {page.error ? <ErrorNotice error={page.error} again={page.again} /> : null}
+      {page.data && (
+        <FrozenBar
+          page={page.data}
+          freeze={() => rpc.statistics.freeze({ period, unit, operation: newOperation() })}
+        />
+      )}
       {page.data && <A4Preview markup={page.data.markup} faces={sheetFaces} onFigure={openFigure} />}
-      {choosing && <MeasureDrawer onClose={() => setChoosing(false)} onSaved={page.again} />}
+      {choosing && <MeasureDrawer onClose={() => setChoosing(false)} onSaved={showNow} />}
       {figure && (
-        <FigureDrawer key={figure.id} figure={figure} frozen={false} onClose={() => setFigure(null)} />
+        <FigureDrawer
+          key={figure.id}
+          figure={figure}
+          frozen={page.data?.frozen != null}
+          onClose={() => setFigure(null)}
+        />
       )}
     </Page>
   )

@@ -1,59 +1,74 @@
+import { z } from 'zod'
 import { formatMoney } from '../../money'
+
+/** How a table file holds the column's values: text, a whole number, 元 with two decimals, a date, a share of 1, any number as it is. */
+const sheetFormat = z.enum(['text', 'count', 'money', 'date', 'percent', 'number'])
+export type SheetFormat = z.infer<typeof sheetFormat>
+
+const sheetColumn = z
+  .object({
+    /** A line feed is a chosen line break. */
+    label: z.string(),
+    /** Adjacent columns of one group stand under a common head. */
+    group: z.string().optional(),
+    /** Wanted width in Chinese characters; columns with text share what is left of the page by it. */
+    width: z.number(),
+    align: z.enum(['left', 'center', 'right']),
+    format: sheetFormat,
+  })
+  .readonly()
+export type SheetColumn = z.infer<typeof sheetColumn>
+
+const sheetCell = z
+  .object({
+    /** As printed. */
+    text: z.string(),
+    /** What a table file gets instead of the text: a count, an amount in 元, a share of 1, a date as `YYYY-MM-DD`. */
+    value: z.union([z.number(), z.string()]).optional(),
+    /** The id of the figure that this number is: it can be clicked in the preview. */
+    figure: z.string().optional(),
+  })
+  .readonly()
+export type SheetCell = z.infer<typeof sheetCell>
+
+const sheetRow = z
+  .object({
+    /** `group` heads the `item` rows under it and already contains them; `total` closes the table. */
+    role: z.enum(['plain', 'group', 'item', 'total']),
+    cells: z.array(sheetCell).readonly(),
+  })
+  .readonly()
+export type SheetRow = z.infer<typeof sheetRow>
+
+const orientation = z.enum(['landscape', 'portrait'])
+export type Orientation = z.infer<typeof orientation>
 
 /**
  * A printed table on A4, across or upright: ledgers, statistics, lists and slips. One model behind preview, print, PDF,
  * .html, .docx and .xlsx; pure data, so that whoever has rows can have them on paper.
  */
-export interface Sheet {
-  /** 「××街道××台账(2026年×月)」, on the first page. */
-  readonly title: string
-  readonly orientation: Orientation
-  /** Over the table, left: 「填报单位(盖章):××街道」. */
-  readonly left?: string
-  /** Over the table, right: 「填报日期:2026年11月30日」. */
-  readonly right?: string
-  readonly columns: readonly SheetColumn[]
-  readonly rows: readonly SheetRow[]
-  /** Under the table, a paragraph each: 说明, 口径. */
-  readonly notes?: readonly string[]
-  /** Under the table, each with a line to write on: `signers`, or others. */
-  readonly signers?: readonly string[]
-  /** At the foot of every page: variant and audit number, 「内部资料 第128号」. */
-  readonly stamp?: string
-  /** Pale across every page: 「内部资料 注意保密」. */
-  readonly watermark?: string
-}
-
-export type Orientation = 'landscape' | 'portrait'
-
-export interface SheetColumn {
-  /** A line feed is a chosen line break. */
-  readonly label: string
-  /** Adjacent columns of one group stand under a common head. */
-  readonly group?: string
-  /** Wanted width in Chinese characters; columns with text share what is left of the page by it. */
-  readonly width: number
-  readonly align: 'left' | 'center' | 'right'
-  readonly format: SheetFormat
-}
-
-/** How a table file holds the column's values: text, a whole number, 元 with two decimals, a date, a share of 1, any number as it is. */
-export type SheetFormat = 'text' | 'count' | 'money' | 'date' | 'percent' | 'number'
-
-export interface SheetRow {
-  /** `group` heads the `item` rows under it and already contains them; `total` closes the table. */
-  readonly role: 'plain' | 'group' | 'item' | 'total'
-  readonly cells: readonly SheetCell[]
-}
-
-export interface SheetCell {
-  /** As printed. */
-  readonly text: string
-  /** What a table file gets instead of the text: a count, an amount in 元, a share of 1, a date as `YYYY-MM-DD`. */
-  readonly value?: number | string
-  /** The id of the figure that this number is: it can be clicked in the preview. */
-  readonly figure?: string
-}
+export const sheetModel = z
+  .object({
+    /** 「××街道××台账(2026年×月)」, on the first page. */
+    title: z.string(),
+    orientation,
+    /** Over the table, left: 「填报单位(盖章):××街道」. */
+    left: z.string().optional(),
+    /** Over the table, right: 「填报日期:2026年11月30日」. */
+    right: z.string().optional(),
+    columns: z.array(sheetColumn).readonly(),
+    rows: z.array(sheetRow).readonly(),
+    /** Under the table, a paragraph each: 说明, 口径. */
+    notes: z.array(z.string()).readonly().optional(),
+    /** Under the table, each with a line to write on: `signers`, or others. */
+    signers: z.array(z.string()).readonly().optional(),
+    /** At the foot of every page: variant and audit number, 「内部资料 第128号」. */
+    stamp: z.string().optional(),
+    /** Pale across every page: 「内部资料 注意保密」. */
+    watermark: z.string().optional(),
+  })
+  .readonly()
+export type Sheet = z.infer<typeof sheetModel>
 
 /** 填报人 审核人 负责人 联系电话. */
 export const signers: readonly string[] = ['填报人', '审核人', '负责人', '联系电话']

@@ -105,6 +105,31 @@ describe('台账', () => {
     await preview().locator('button.fig').first().click()
     await page.getByText('由以下记录相加得出').waitFor()
     await page.keyboard.press('Escape')
+  })
+
+  it('signs a 统计表 off; other measures are for one of today', async () => {
+    await page.getByRole('button', { name: '定稿', exact: true }).click()
+    await page.getByRole('tooltip').getByRole('button', { name: '定稿', exact: true }).click()
+    await page.getByText('定稿的报表,以后改动记录不影响它').waitFor()
+    for (const size of [150, 100]) {
+      await page.getByRole('button', { name: `字号 ${size}%` }).click()
+      await page.screenshot({ path: join(output, `统计表定稿-${size}.png`) })
+      expect(await axeFindings(page)).toEqual([])
+    }
+    await page.getByRole('button', { name: '与已上报差异' }).click()
+    await page.getByText('没有差异:现在的数字与定稿时一样。').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: '选择统计项' }).click()
+    const drawer = page.getByRole('dialog', { name: '选择统计项' })
+    await drawer.getByRole('checkbox', { name: '发送普法短信(条)' }).uncheck()
+    await page.getByText('这是按现在的记录算的').waitFor()
+    await page.keyboard.press('Escape')
+    await drawer.waitFor({ state: 'hidden' })
+    await page.getByRole('button', { name: '看定稿' }).click()
+    await preview()
+      .getByRole('columnheader', { name: /发送.*短信/ })
+      .first()
+      .waitFor()
     await goTo(page, '台账')
   })
 

@@ -4,36 +4,43 @@ import type { Result } from '../command'
 import type { CliContext } from '../context'
 import { table } from '../table'
 import { unitOption } from '../units'
-import { usage } from '../usage'
 
 interface StatisticsOptions {
   readonly period: string
   readonly unit: string | undefined
   readonly measures: string | undefined
   readonly freeze: boolean
+  readonly live: boolean
   readonly out: string
 }
 
-/** `report statistics`: 统计表 is a table across the page, with measures that can be chosen; it is never signed off. */
+/** `report statistics`: 统计表 is a table across the page, with measures that can be chosen. */
 export async function statisticsReport(
   ctx: CliContext,
   options: StatisticsOptions,
   format: 'json' | 'html' | 'docx' | 'xlsx',
   variant: Variant,
 ): Promise<Result> {
-  if (options.freeze) throw usage('统计表不能定稿')
   const rpc = await ctx.signedIn()
   const path = resolve(options.out)
-  const written = await rpc.statistics.write({
-    ...{ period: options.period, variant, format, file: ctx.file(path) },
+  const which = {
+    period: options.period,
     ...(await unitOption(rpc, options.unit)),
     ...(options.measures !== undefined && { measures: options.measures.split(',') }),
+  }
+  const signed = options.freeze
+    ? await rpc.statistics.freeze({ ...which, operation: ctx.operation() })
+    : undefined
+  const version = signed?.id ?? (options.live ? 'live' : undefined)
+  const written = await rpc.statistics.write({
+    ...{ ...which, variant, format, file: ctx.file(path) },
+    ...(version !== undefined && { version }),
   })
-  const { title, bytes, number, figures } = written
+  const { title, bytes, number, figures, frozen } = written
   const own = options.unit === undefined ? figures.filter(({ unit }) => unit === null) : figures
   const rows = own.map(({ label, period, text, word }) => [label, period, text, word])
   return {
-    json: { report: 'statistics', title, format, file: path, bytes, number, figures },
-    text: `${title}\n已写入 ${basename(path)}(${bytes} 字节),编号 ${number}\n${table(['统计项', '时间', '数', ''], rows)}`,
+    json: { report: 'statistics', title, format, file: path, bytes, number, frozen, figures },
+    text: `${title}${frozen ? `\n已由${frozen.by}定稿,校验值 ${frozen.hash.slice(0, 16)}` : ''}\n已写入 ${basename(path)}(${bytes} 字节),编号 ${number}\n${table(['统计项', '时间', '数', ''], rows)}`,
   }
 }

@@ -1,26 +1,26 @@
 import { Alert, Button, Popconfirm } from 'antd'
 import { useState } from 'react'
-import type { Output } from '../../../shared/contract'
-import { useRpc } from '../../engine/engine-context'
+import type { FrozenMark } from '../../../shared/reports/frozen'
 import { useMay } from '../../engine/session'
 import { showError } from '../../ui/errors'
 import { setHashQuery } from '../../ui/hash-route'
-import { newOperation } from '../../ui/operation'
 import { showToast } from '../../ui/toasts'
 import { localMinute } from '../../ui/today'
 import { DifferencesDrawer } from './differences-drawer'
 
 interface FrozenBarProps {
-  readonly which: { readonly report: string; readonly period: string; readonly unit: string }
-  readonly page: Output<'reports.page'>
+  /** The one that is shown, and all of its place, the newest first. */
+  readonly page: { readonly frozen: FrozenMark | null; readonly others: readonly FrozenMark[] }
+  /** Signs what the records say now. */
+  readonly freeze: () => Promise<FrozenMark>
 }
 
 /** Whether the page is one that was signed off, what has changed since, and the button that signs. */
-export function FrozenBar({ which, page }: FrozenBarProps) {
+export function FrozenBar({ page, freeze }: FrozenBarProps) {
   const [comparing, setComparing] = useState<string | null>(null)
   const { frozen, others } = page
   const [newest] = others
-  if (!newest) return <FreezeButton which={which} again={false} />
+  if (!newest) return <FreezeButton freeze={freeze} again={false} />
   const shown = frozen ?? newest
   const older = others.filter(({ id }) => id !== shown.id)
   return (
@@ -51,21 +51,20 @@ export function FrozenBar({ which, page }: FrozenBarProps) {
           </div>
         }
       />
-      {frozen ? null : <FreezeButton which={which} again />}
+      {frozen ? null : <FreezeButton freeze={freeze} again />}
       {comparing !== null && <DifferencesDrawer id={comparing} onClose={() => setComparing(null)} />}
     </>
   )
 }
 
-function FreezeButton({ which, again }: { which: FrozenBarProps['which']; again: boolean }) {
-  const rpc = useRpc()
+function FreezeButton({ freeze: sign, again }: { freeze: FrozenBarProps['freeze']; again: boolean }) {
   const may = useMay('report.freeze')
   const [busy, setBusy] = useState(false)
   if (!may) return null
   const freeze = async (): Promise<void> => {
     setBusy(true)
     try {
-      const { title } = await rpc.reports.freeze({ ...which, operation: newOperation() })
+      const { title } = await sign()
       setHashQuery({ version: undefined })
       showToast(`已定稿:${title}`)
     } finally {
