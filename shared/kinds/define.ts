@@ -118,7 +118,8 @@ function checkFlows(kind: Kind): void {
     const field = kind.fields[flow.field]
     const wrong = (what: string): Error => new Error(`${kind.name}.${flow.field}: ${what}`)
     if (field?.type !== 'choice' || field.options !== flow.states) throw wrong('no field for the workflow')
-    for (const state of [flow.initial, ...flow.final, ...flow.moves.flatMap(({ from, to }) => [...from, to])])
+    const moved = flow.moves.flatMap(({ from, to }) => [...from, to])
+    for (const state of [flow.initial, ...flow.final, ...(flow.decided ?? []), ...moved])
       if (!Object.hasOwn(flow.states, state)) throw wrong(`no state ${state}`)
     for (const move of flow.moves)
       for (const key of [...(move.needs ?? []), ...Object.keys(move.stamps ?? {})])
