@@ -1,6 +1,6 @@
 import type { FieldProblem } from '../errors'
 import { builtInWords } from './dictionaries'
-import type { DuplicateRule } from './duplicate-rule'
+import { type DuplicateRule, pathsOf, waysOf } from './duplicate-rule'
 import type { Body, Field, Fields, ValueOf } from './fields'
 import { isEnumerated, type WordsOf } from './words'
 import type { Workflow } from './workflow'
@@ -104,9 +104,7 @@ export function defineKind<const F extends Fields>(kind: KindInput<F>): Kind<F> 
   }
   if (kind.mainAmount !== undefined && kind.fields[kind.mainAmount]?.type !== 'money')
     throw new Error(`${kind.name}.${kind.mainAmount}: no amount of money`)
-  for (const { same = [], sounds = [], within } of kind.duplicates ?? [])
-    for (const path of [...same, ...sounds, ...(within ? [within.field] : [])])
-      if (!hasPath(kind.fields, path)) throw new Error(`${kind.name}: no field ${path} to compare by`)
+  for (const rule of kind.duplicates ?? []) checkDuplicates(kind, rule)
   if (kind.owner === 'street' && kind.fields.unit?.type !== 'ref')
     throw new Error(`${kind.name}: a street's record names its unit`)
   return kind
@@ -124,6 +122,19 @@ function checkFlows(kind: Kind): void {
       for (const key of [...(move.needs ?? []), ...Object.keys(move.stamps ?? {})])
         if (!(key in kind.fields)) throw wrong(`${move.name} names no field ${key}`)
   }
+}
+
+/** A rule names fields that are there, and its ways compare as much as each other, or they could never meet. */
+function checkDuplicates(kind: Kind, rule: DuplicateRule): void {
+  const ways = waysOf(rule)
+  for (const path of [...ways.flatMap(pathsOf), ...(rule.within ? [rule.within.field] : [])])
+    if (!hasPath(kind.fields, path)) throw new Error(`${kind.name}: no field ${path} to compare by`)
+  const isAlike = ways.every(
+    ({ same = [], sounds = [] }) =>
+      same.length === (rule.same ?? []).length && sounds.length === (rule.sounds ?? []).length,
+  )
+  if (!isAlike || (rule.or === undefined) !== (rule.crossed === undefined))
+    throw new Error(`${kind.name}: 「${rule.label}」 compares unlike things`)
 }
 
 /** Whether `field`, or `field/cell` inside rows, is there. */
