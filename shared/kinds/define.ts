@@ -97,6 +97,7 @@ export function defineKind<const F extends Fields>(kind: KindInput<F>): Kind<F> 
     if (isEnumerated(field) && field.dictionary && field.options !== builtInWords(field.dictionary))
       throw new Error(`${kind.name}.${key}: not the words of its dictionary`)
   checkFlows(kind)
+  checkPrivacy(kind)
   for (const [key, { of, sum }] of Object.entries(kind.totals ?? {})) {
     const rows = kind.fields[of]
     if (!(key in kind.fields) || rows?.type !== 'rows' || (sum !== '$rows' && !(sum in rows.of)))
@@ -128,7 +129,7 @@ function checkFlows(kind: Kind): void {
 function checkDuplicates(kind: Kind, rule: DuplicateRule): void {
   const ways = waysOf(rule)
   for (const path of [...ways.flatMap(pathsOf), ...(rule.within ? [rule.within.field] : [])])
-    if (!hasPath(kind.fields, path)) throw new Error(`${kind.name}: no field ${path} to compare by`)
+    if (!fieldAt(kind.fields, path)) throw new Error(`${kind.name}: no field ${path} to compare by`)
   const isAlike = ways.every(
     ({ same = [], sounds = [] }) =>
       same.length === (rule.same ?? []).length && sounds.length === (rule.sounds ?? []).length,
@@ -137,11 +138,25 @@ function checkDuplicates(kind: Kind, rule: DuplicateRule): void {
     throw new Error(`${kind.name}: 「${rule.label}」 compares unlike things`)
 }
 
-/** Whether `field`, or `field/cell` inside rows, is there. */
-function hasPath(fields: Fields, path: string): boolean {
+/**
+ * What is masked is not told by another way: no list is filtered or sorted by it, no form offers it again. Names can be
+ * looked for, because people ask for their own matter by name; numbers cannot, and nothing leads to what is hidden.
+ */
+function checkPrivacy(kind: Kind): void {
+  for (const [key, field] of Object.entries(kind.fields))
+    if (field.mask && (field.index || field.suggest || (field.search && field.mask !== 'name')))
+      throw new Error(`${kind.name}.${key}: masked, but found, sorted or offered by`)
+  for (const path of (kind.duplicates ?? []).flatMap(waysOf).flatMap(pathsOf))
+    if (fieldAt(kind.fields, path)?.mask === 'hidden')
+      throw new Error(`${kind.name}.${path}: hidden, but compared by`)
+}
+
+/** The field, or with `field/cell` the cell inside rows, that a path names. */
+function fieldAt(fields: Fields, path: string): Field | undefined {
   const [key = '', cell] = path.split('/')
   const field = fields[key]
-  return cell === undefined ? field !== undefined : field?.type === 'rows' && cell in field.of
+  if (cell === undefined) return field
+  return field?.type === 'rows' ? field.of[cell] : undefined
 }
 
 /** A field of a kind by key, or `undefined` for keys a newer version may have written. */

@@ -158,10 +158,9 @@ export const legalAidCase = defineKind({
       otherDocument: 'otherDocument',
       facts: 'question',
     },
+    // Not who reported it: a reporter is hidden, an applicant is not, and need not be the same person.
     'wage-arrears-lead': {
       unit: 'unit',
-      applicant: 'reporter',
-      phone: 'reporterPhone',
       opponent: 'employer',
       claim: 'amount',
       facts: 'description',

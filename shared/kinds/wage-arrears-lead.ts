@@ -76,8 +76,8 @@ export const wageArrearsLead = defineKind({
     noticeBoard: flag({ label: '维权告示牌' }),
     cause: choice({ label: '欠薪原因', options: arrearsCauses, dictionary: 'arrearsCause', measured: true }),
     payer: choice({ label: '清偿责任主体', options: payers }),
-    // A reporter is protected more than anybody else: nothing of the name is shown (DOMAIN 6).
-    reporter: text({ label: '反映人(举报人)', max: 40, search: true, mask: 'hidden' }),
+    // A reporter is protected more than anybody else: nothing of the name is shown, and no search leads to it (DOMAIN 6).
+    reporter: text({ label: '反映人(举报人)', max: 40, mask: 'hidden' }),
     reporterPhone: text({ label: '反映人电话', max: 20, mask: 'hidden', format: 'phone' }),
     description: longText({ label: '线索内容', max: 2000, search: true }),
     workers: rows({

@@ -50,6 +50,8 @@ export async function exportBundle(
   const reader = ctx.openReader()
   const spool = openSpool(ctx)
   try {
+    // One moment for lines, vector and heads: what is typed meanwhile goes with the next bundle, and none says it went with this.
+    reader.exec('BEGIN')
     const held = JSON.parse(peer.vector) as Vector
     const segments = segmentsFor(reader, ctx.site, receiver, held)
     const sites = certificatesFor(ctx, receiver)
