@@ -134,7 +134,12 @@ const entry = z.strictObject({
   sha256: hash,
 })
 
-export const manifest = z.strictObject({
+/** More than any list or map of a manifest holds: a district has fewer streams. */
+const MAX_ITEMS = 20_000
+const isShort = (given: unknown): boolean =>
+  Object.values(Object(given)).every((value) => Object.keys(Object(value)).length <= MAX_ITEMS)
+
+const wholeManifest = z.strictObject({
   format: z.literal(BUNDLE_FORMAT),
   app: z.string().max(40),
   /** Kind → version that the sender knows. */
@@ -165,6 +170,9 @@ export const manifest = z.strictObject({
   /** How the sender came to be, the oldest first; its own is the last. */
   successions: z.array(succession).min(1).max(50).exactOptional(),
 })
+
+/** How long its parts are is judged first: zod makes an issue of each wrong item, a hundred times as large as its text. */
+export const manifest = z.custom<z.input<typeof wholeManifest>>(isShort).pipe(wholeManifest)
 export type Manifest = z.infer<typeof manifest>
 
 /** Reads only the format, so that a newer file can be told from a broken one. */
