@@ -1,6 +1,6 @@
 import type { FieldProblem } from '../errors'
 import { builtInWords } from './dictionaries'
-import type { DuplicateRule } from './duplicate-rule'
+import { type DuplicateRule, pathsOf, waysOf } from './duplicate-rule'
 import type { Body, Field, Fields, ValueOf } from './fields'
 import { isEnumerated, type WordsOf } from './words'
 import type { Workflow } from './workflow'
@@ -105,9 +105,7 @@ export function defineKind<const F extends Fields>(kind: KindInput<F>): Kind<F> 
   }
   if (kind.mainAmount !== undefined && kind.fields[kind.mainAmount]?.type !== 'money')
     throw new Error(`${kind.name}.${kind.mainAmount}: no amount of money`)
-  for (const { same = [], sounds = [], within } of kind.duplicates ?? [])
-    for (const path of [...same, ...sounds, ...(within ? [within.field] : [])])
-      if (!fieldAt(kind.fields, path)) throw new Error(`${kind.name}: no field ${path} to compare by`)
+  for (const rule of kind.duplicates ?? []) checkDuplicates(kind, rule)
   if (kind.owner === 'street' && kind.fields.unit?.type !== 'ref')
     throw new Error(`${kind.name}: a street's record names its unit`)
   return kind
@@ -128,6 +126,19 @@ function checkFlows(kind: Kind): void {
   }
 }
 
+/** A rule names fields that are there, and its ways compare as much as each other, or they could never meet. */
+function checkDuplicates(kind: Kind, rule: DuplicateRule): void {
+  const ways = waysOf(rule)
+  for (const path of [...ways.flatMap(pathsOf), ...(rule.within ? [rule.within.field] : [])])
+    if (!fieldAt(kind.fields, path)) throw new Error(`${kind.name}: no field ${path} to compare by`)
+  const isAlike = ways.every(
+    ({ same = [], sounds = [] }) =>
+      same.length === (rule.same ?? []).length && sounds.length === (rule.sounds ?? []).length,
+  )
+  if (!isAlike || (rule.or === undefined) !== (rule.crossed === undefined))
+    throw new Error(`${kind.name}: 「${rule.label}」 compares unlike things`)
+}
+
 /**
  * What is masked is not told by another way: no list is filtered or sorted by it, no form offers it again. Names can be
  * looked for, because people ask for their own matter by name; numbers cannot, and nothing leads to what is hidden.
@@ -136,10 +147,9 @@ function checkPrivacy(kind: Kind): void {
   for (const [key, field] of Object.entries(kind.fields))
     if (field.mask && (field.index || field.suggest || (field.search && field.mask !== 'name')))
       throw new Error(`${kind.name}.${key}: masked, but found, sorted or offered by`)
-  for (const { same = [], sounds = [] } of kind.duplicates ?? [])
-    for (const path of [...same, ...sounds])
-      if (fieldAt(kind.fields, path)?.mask === 'hidden')
-        throw new Error(`${kind.name}.${path}: hidden, but compared by`)
+  for (const path of (kind.duplicates ?? []).flatMap(waysOf).flatMap(pathsOf))
+    if (fieldAt(kind.fields, path)?.mask === 'hidden')
+      throw new Error(`${kind.name}.${path}: hidden, but compared by`)
 }
 
 /** The field, or with `field/cell` the cell inside rows, that a path names. */

@@ -155,6 +155,13 @@ export const wageArrearsLead = defineKind({
       within: { field: 'date', days: 60 },
       weight: 50,
     },
+    // One site is often logged under two villages, or before the unit is chosen; a large employer has many matters.
+    {
+      label: '用人单位读音相同(不限所属单位)',
+      sounds: ['employer'],
+      within: { field: 'date', days: 30 },
+      weight: 30,
+    },
     {
       label: '务工人员身份证号相同',
       same: ['workers/idNumber'],
