@@ -8,7 +8,8 @@ import { createRpc, type Rpc } from '../../shared/contract/rpc'
 import type { ExportResult, ImportedFile } from '../../shared/contract/sync'
 import { fixedClock, kdfCost, keptLog, passphrase, seededRandom, user } from './engine'
 
-const JOIN_PASSPHRASE = '接入用的口令一二三'
+/** What every joining file here is written under. */
+export const JOIN_PASSPHRASE = '接入用的口令一二三'
 
 /** One computer of the story: an engine over its own profile. */
 export interface Computer {

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { createPublicKey } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -8,7 +8,7 @@ import { sshPublicKey } from '../../electron/engine/sync/sshsig'
 import { canonicalJson, type Json } from '../../shared/json'
 import { passphrase, user } from '../support/engine'
 import { dataKeyOf, siteKeyOf } from '../support/own-keys'
-import { type Pair, pair, session } from '../support/pair'
+import { JOIN_PASSPHRASE, type Pair, pair, session } from '../support/pair'
 import {
   assemble,
   canonical,
@@ -74,12 +74,25 @@ test('age, tar, zstd and ssh-keygen open a bundle and agree with its signature',
   expect(lines.join('')).not.toContain('"prev"')
 })
 
-test('age opens a joining file with its passphrase header', async () => {
-  if (!hasTool('age')) return
-  const { stick } = story
-  const armored = readFileSync(join(stick, '接入-东街街道-A.ybj'), 'utf8')
-  expect(armored.startsWith('-----BEGIN AGE ENCRYPTED FILE-----\n')).toBe(true)
+test('age opens a joining file with the passphrase that a person types, and with no other', async () => {
+  if (!hasTool('age', 'script')) return
+  const file = join(story.stick, '接入-东街街道-A.ybj')
+  const { offer } = JSON.parse(openedAtTerminal(file, JOIN_PASSPHRASE))
+  expect(offer).toMatchObject({ format: 1, letter: 'A', unit: { name: '东街街道' } })
+  expect(offer.snapshot.lines.join('\n')).toContain('桃花村')
+  expect(() => openedAtTerminal(file, `${JOIN_PASSPHRASE}四`)).toThrow('incorrect passphrase')
 })
+
+/** What age makes of a file for a person at a terminal of its own: it takes a passphrase from nowhere else. */
+function openedAtTerminal(file: string, typed: string): string {
+  const out = join(folder, 'typed.json')
+  const run = spawnSync('script', ['-qec', `age -d -o '${out}' '${file}'`, '/dev/null'], {
+    encoding: 'utf8',
+    input: `${typed}\n`,
+  })
+  if (run.status !== 0) throw new Error(run.stdout)
+  return readFileSync(out, 'utf8')
+}
 
 test('the stock sqlcipher opens the database with the raw key', async () => {
   if (!hasTool('sqlcipher')) return

@@ -91,6 +91,11 @@ export function isDistinct(of: Measure): boolean {
   return of.over.some(isDistinctSource)
 }
 
+/** Whether a measure counts by a date, and not what lasts over a period; a share counts as its figures do. */
+export function isDated(of: Measure): boolean {
+  return of.over.every((one) => 'by' in one.when)
+}
+
 /** The fields whose values tell two things apart, all of them. */
 export function keyFields(key: DistinctKey): readonly string[] {
   return key.flat()
