@@ -37,6 +37,8 @@ export interface Deadline {
   readonly due: string | null
   /** The minute it ends at (`HH:mm`), for hours counted from a start with a time. */
   readonly time?: string
+  /** Counting back: the day itself, until which the alert lasts that begins after `due`. */
+  readonly ends?: string
   /** The year whose notice is missing; only together with `due: null`. */
   readonly unknownYear?: number
   /** A bound that holds whatever the missing notice says: the last day is not before it. */
@@ -56,7 +58,7 @@ export function deadlineOf(rule: Rule, start: string, calendar: Calendar): Deadl
   const first: Step = { step: 'start', date, ...(time !== undefined && { time }) }
   if (rule.counts === 'back') {
     const due = addDays(date, -rule.length)
-    return { due, steps: [first, { step: 'back', date: due }] }
+    return { due, ends: date, steps: [first, { step: 'back', date: due }] }
   }
   switch (rule.unit) {
     case 'hour':

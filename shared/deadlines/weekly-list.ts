@@ -47,8 +47,9 @@ export function deadlineSheet({ rows, unitName, today, until }: WeeklyList): She
   }
 }
 
-/** The last day in words for a list: with its minute, or what is known while a year's notice is missing. */
-export function dueText(row: Pick<DeadlineRow, 'due' | 'time' | 'earliest'>): string {
+/** The last day in words for a list: with its minute, when a limitation runs out, or what is known while a year's notice is missing. */
+export function dueText(row: Pick<DeadlineRow, 'due' | 'time' | 'ends' | 'earliest' | 'urgency'>): string {
+  if (row.urgency === 'alert' && row.ends !== undefined) return `${row.ends}届满`
   if (row.due !== null) return row.time === undefined ? row.due : `${row.due} ${row.time}`
   return row.earliest === undefined ? '日历未更新' : `日历未更新,不早于${row.earliest}`
 }

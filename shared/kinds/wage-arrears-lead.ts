@@ -32,7 +32,7 @@ export const wageArrearsLead = defineKind({
   name: 'wage-arrears-lead',
   label: '欠薪线索',
   code: 'QX',
-  version: 1,
+  version: 2,
   owner: 'street',
   numbered: true,
   place: 'daily',
@@ -76,8 +76,8 @@ export const wageArrearsLead = defineKind({
     noticeBoard: flag({ label: '维权告示牌' }),
     cause: choice({ label: '欠薪原因', options: arrearsCauses, dictionary: 'arrearsCause', measured: true }),
     payer: choice({ label: '清偿责任主体', options: payers }),
-    // A reporter is protected more than anybody else: nothing of the name is shown (DOMAIN 6).
-    reporter: text({ label: '反映人(举报人)', max: 40, search: true, mask: 'hidden' }),
+    // A reporter is protected more than anybody else: nothing of the name is shown, and no search leads to it (DOMAIN 6).
+    reporter: text({ label: '反映人(举报人)', max: 40, mask: 'hidden' }),
     reporterPhone: text({ label: '反映人电话', max: 20, mask: 'hidden', format: 'phone' }),
     description: longText({ label: '线索内容', max: 2000, search: true }),
     workers: rows({
@@ -110,6 +110,7 @@ export const wageArrearsLead = defineKind({
     closedOn: date({ label: '办结日期', index: true, measured: true, countedBy: true }),
     complainedOn: date({ label: '向劳动监察投诉日期', index: true }),
     filedOn: date({ label: '劳动监察立案日期', index: true }),
+    inspectionDeclinedOn: date({ label: '劳动监察不予受理日期' }),
     investigationExtended: flag({ label: '调查期限已批准延长' }),
     investigatedOn: date({ label: '劳动监察调查完成日期' }),
     employmentEndedOn: date({ label: '劳动关系终止日期', index: true }),
@@ -137,7 +138,7 @@ export const wageArrearsLead = defineKind({
     ['finding'],
     ['conclusion', 'closedOn'],
     ['recovered', 'helped'],
-    ['complainedOn', 'filedOn'],
+    ['complainedOn', 'filedOn', 'inspectionDeclinedOn'],
     ['investigationExtended', 'investigatedOn', 'arbitrationAppliedOn'],
     ['remarks'],
   ],
@@ -153,6 +154,13 @@ export const wageArrearsLead = defineKind({
       sounds: ['employer'],
       within: { field: 'date', days: 60 },
       weight: 50,
+    },
+    // One site is often logged under two villages, or before the unit is chosen; a large employer has many matters.
+    {
+      label: '用人单位读音相同(不限所属单位)',
+      sounds: ['employer'],
+      within: { field: 'date', days: 30 },
+      weight: 30,
     },
     {
       label: '务工人员身份证号相同',

@@ -6,24 +6,15 @@ import { runningSql } from '../../electron/engine/deadlines/queries'
 import { rules } from '../../shared/deadlines/rules'
 import type { Json } from '../../shared/json'
 import { kindOf } from '../../shared/kinds'
+import { startedRecord } from '../support/deadlines'
 import { type Desk, openDistrict, openStreet, refusal } from '../support/engine'
 import { filledPatch } from '../support/filled'
 
 let desk: Desk
 afterEach(() => desk?.close())
 
-/** A record with what its kind requires and these fields; its id. Today is Tuesday, 3 November 2026. */
-async function record(kind: string, fields: Readonly<Record<string, Json>>): Promise<string> {
-  const required = filledPatch(kindOf(kind), () => desk.units.peach, 'required')
-  const { answeredOn, appliedOn, acceptedOn, ...patch } = required
-  const operation = desk.operation()
-  const saved = await desk.rpc.records.save({
-    kind,
-    patch: { ...patch, unit: desk.units.peach, ...fields },
-    operation,
-  })
-  return saved.id
-}
+/** Today is Tuesday, 3 November 2026. */
+const record = (kind: string, fields: Readonly<Record<string, Json>>) => startedRecord(desk, kind, fields)
 
 const letter = (date: string) =>
   record('consultation', { date, channel: 'letter', category: 'labour', who: '张三丰' })
@@ -40,7 +31,8 @@ test('an application shows when the review is due, by whose clock, and where', a
     today: '2026-11-03',
     until: '2026-11-15',
     calendarVersion: '2025-11-04',
-    more: false,
+    totals: { overdue: 0, alert: 0, today: 0, thisWeek: 1, nextWeek: 0, later: 0 },
+    clocks: [{ clock: '法援机构', total: 1 }],
   })
   expect(answer.rows).toEqual([
     {
@@ -193,7 +185,7 @@ describe('The plans', () => {
     (_, rule) => {
       const steps = db
         .prepare<[object], { detail: string }>(`EXPLAIN QUERY PLAN ${runningSql(rule)}`)
-        .all({ latest: '2026-11-15', units: '[]' })
+        .all({ earliest: '2026-01-01', latest: '2026-11-15', units: '[]' })
         .map((step) => step.detail)
       expect(steps[0]).toMatch(/^SEARCH records USING INDEX r_/)
       expect(steps.join()).not.toContain('TEMP B-TREE')

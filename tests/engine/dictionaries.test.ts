@@ -156,7 +156,7 @@ test('a search index from before is made anew at the next start', async () => {
   desk = await desk.reopen()
   const db = openForWriting(join(desk.profile, 'profile.db'), await dataKeyOf(desk.profile))
   db.prepare('DELETE FROM search').run()
-  db.prepare(`DELETE FROM meta WHERE key = 'searchForm'`).run()
+  db.prepare(`DELETE FROM meta WHERE key = 'searchForms'`).run()
   db.close()
   await desk.rpc.session.unlock({ user, passphrase })
   const { rows } = await desk.rpc.records.list({ kind: 'activity', filter: { text: '燃气' }, limit: 5 })

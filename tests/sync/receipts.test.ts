@@ -61,6 +61,26 @@ test('a lost bundle counts for nothing: the next one that arrives is the receipt
   expect(await receipt(a, id)).toMatchObject({ delivery: 'received' })
 })
 
+test('a record that is typed while a bundle is being written counts as not exported, and goes with the next one', async () => {
+  const { a, district, units } = all
+  const first = await a.save(kind, session(units.peach))
+  const between: Promise<string>[] = []
+  const stop = a.engine.on('progress', ({ task }) => {
+    if (task === 'export' && between.length === 0) between.push(a.save(kind, session(units.plum)))
+  })
+  const bundle = await a.send()
+  stop()
+  const [second = ''] = await Promise.all(between)
+  expect(await receipt(a, first)).toMatchObject({ delivery: 'sent', serial: 1 })
+  expect(await receipt(a, second)).toMatchObject({ delivery: 'unsent', serial: null })
+  await district.take(bundle.file)
+  await a.take((await district.send('东街街道A')).file)
+  expect(await receipt(a, first)).toMatchObject({ delivery: 'received' })
+  expect(await receipt(a, second)).toMatchObject({ delivery: 'unsent' })
+  await district.take((await a.send()).file)
+  expect(await district.body(second)).toMatchObject({ unit: units.plum })
+})
+
 test('what is in conflict and what was sent back says so, wherever it is on its way', async () => {
   const { a, b, district, units } = all
   const id = await a.save(kind, session(units.peach))

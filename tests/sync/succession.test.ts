@@ -220,6 +220,23 @@ test('a district moved to a new machine by its recovery key is followed by its l
   await expectSound(moved, a, b, far)
 })
 
+test('the key of a district that was superseded vouches for nobody new', async () => {
+  const { a, b, district, stick, units } = story
+  for (const laptop of [a, b]) await district.take((await laptop.send()).file)
+  await a.take((await district.send('东街街道A')).file)
+  const moved = opened(await restoreFrom(await backUp(district, stick), stick, 'moved', 77))
+  await b.take((await moved.send('东街街道B')).file)
+  const stranger = await story.join(units.east, 'C')
+  await district.take((await stranger.send()).file)
+  await stranger.take((await district.send('东街街道C')).file)
+  await stranger.save('courtyard-session', session(units.peach))
+  const direct = await stranger.send('东街街道B')
+  expect(await refusal(b.take(direct.file))).toMatchObject({ code: 'bundle.unknown-sender' })
+  // Who has not heard of the new self yet can not know better.
+  expect((await a.take((await stranger.send('东街街道A')).file))[0]).toMatchObject({ new: 1 })
+  await expectSound(a, b)
+})
+
 test('a wrong passphrase, a wrong recovery key and a damaged backup leave nothing behind', async () => {
   const { a, stick, units } = story
   await a.save('courtyard-session', session(units.peach))

@@ -278,7 +278,8 @@ test('deadlines start from, end with and ask for fields that the kinds have', ()
   for (const rule of rules) {
     const { fields } = kindOf(rule.kind)
     expect([rule.name, fields[rule.from]?.type, fields[rule.from]?.index]).toEqual([rule.name, 'date', true])
-    expect([rule.name, fields[rule.done]?.type]).toEqual([rule.name, 'date'])
+    for (const key of [...rule.done, ...(rule.restart ? [rule.restart] : [])])
+      expect([rule.name, key, fields[key]?.type]).toEqual([rule.name, key, 'date'])
     if (rule.fromTime) expect(fields[rule.fromTime]?.type).toBe('time')
     if (rule.extension) expect(fields[rule.extension.when]?.type).toBe('flag')
     const asked = rule.when && fields[rule.when.field]

@@ -2,6 +2,7 @@ import { knownKind } from '../../../shared/kinds'
 import type { NameOf } from '../../../shared/kinds/define'
 import { mergedInto } from '../../../shared/kinds/merge-marks'
 import { type FlatBody, toBody } from '../../../shared/kinds/patch'
+import { maskBody } from '../../../shared/masking'
 import type { ReadDb } from '../context'
 import { findIdentity } from './queries'
 import { districtWords } from './words'
@@ -24,7 +25,7 @@ export function nameFinder(db: ReadDb): FindName {
     const into = row?.deleted === 1 ? mergedInto(flat) : null
     const name =
       (into === null ? undefined : find(into)) ??
-      kind?.title(toBody(kind, flat), (other) => find(other) ?? other, wordsOf)
+      kind?.title(maskBody(kind, toBody(kind, flat)).body, (other) => find(other) ?? other, wordsOf)
     found.set(id, name)
     return name
   }
