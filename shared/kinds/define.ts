@@ -50,6 +50,8 @@ export interface Kind<F extends Fields = Fields> {
   readonly totals?: Readonly<Record<string, { readonly of: string; readonly sum: string }>>
   /** The money field that printed pages also give in capitals. */
   readonly mainAmount?: string
+  /** Measured fields that records which link to one of this kind may repeat: figures ask it whether it says them itself. */
+  readonly repeated?: readonly string[]
   /** When two records of the kind may be one logged twice; only such kinds can be merged. */
   readonly duplicates?: readonly DuplicateRule[]
   /** Checks that need more than one field. */
@@ -105,6 +107,8 @@ export function defineKind<const F extends Fields>(kind: KindInput<F>): Kind<F> 
   }
   if (kind.mainAmount !== undefined && kind.fields[kind.mainAmount]?.type !== 'money')
     throw new Error(`${kind.name}.${kind.mainAmount}: no amount of money`)
+  for (const key of kind.repeated ?? [])
+    if (!kind.fields[key]?.measured) throw new Error(`${kind.name}.${key}: repeated, but not measured`)
   for (const rule of kind.duplicates ?? []) checkDuplicates(kind, rule)
   if (kind.owner === 'street' && kind.fields.unit?.type !== 'ref')
     throw new Error(`${kind.name}: a street's record names its unit`)
@@ -117,7 +121,8 @@ function checkFlows(kind: Kind): void {
     const field = kind.fields[flow.field]
     const wrong = (what: string): Error => new Error(`${kind.name}.${flow.field}: ${what}`)
     if (field?.type !== 'choice' || field.options !== flow.states) throw wrong('no field for the workflow')
-    for (const state of [flow.initial, ...flow.final, ...flow.moves.flatMap(({ from, to }) => [...from, to])])
+    const moved = flow.moves.flatMap(({ from, to }) => [...from, to])
+    for (const state of [flow.initial, ...flow.final, ...(flow.decided ?? []), ...moved])
       if (!Object.hasOwn(flow.states, state)) throw wrong(`no state ${state}`)
     for (const move of flow.moves)
       for (const key of [...(move.needs ?? []), ...Object.keys(move.stamps ?? {})])
