@@ -23,6 +23,7 @@ import { readMeta, requireMeta } from '../db/meta'
 import { isoNow } from '../moment'
 import type { SiteRow } from '../users/queries'
 import { bundleFileName } from './file-name'
+import { districtWords } from './forgotten'
 import { encrypted, tarOf, writeVerified } from './pack'
 import {
   addCheckpoint,
@@ -171,10 +172,10 @@ function headOf(ctx: OpenContext, receiver: SiteRow, peer: PeerRow, serial: numb
 
 /**
  * The district's word for the receiver itself and for every site whose changes the receiver may get; a laptop passes it on
- * to another one of its street.
+ * to another one of its street, and shows the district what it said of this street.
  */
 function certificatesFor(ctx: OpenContext, receiver: SiteRow): CertifiedSite[] {
-  if (receiver.role === 'district') return []
+  if (receiver.role === 'district') return ctx.site.role === 'street' ? districtWords(ctx) : []
   return (
     allSites(ctx.db)
       .filter(
