@@ -199,6 +199,22 @@ describe('the monthly report', () => {
     expect(table?.rows[0]?.cells.slice(1).map(({ text }) => text)).toEqual(['0', '0', '持平', '—', '无记录'])
   })
 
+  test('says how many villages were reached: a session counts for its own, whose activity stands at the street', async () => {
+    desk = await openStreet()
+    const held = await add(activity({ unit: desk.units.east }))
+    await add(session({ activity: held }))
+    await add(session({ unit: desk.units.plum }))
+    const reach = async () => {
+      const { document } = await desk.rpc.reports.compute({ report: 'monthly', period: '2026-11' })
+      const runs = document.blocks.flatMap((block) => (block.type === 'paragraph' ? [block.runs] : []))
+      return runs[1] ?? []
+    }
+    const said = (await reach()).map(({ text }) => text).join('')
+    expect(said).toContain('3个村（社区）中，2个开展了普法活动，占66.7%。院坝会参加户数18户。')
+    const id = `villagesReached@2026-11@${desk.units.east}`
+    expect((await reach()).find(({ figure }) => figure === id)?.text).toBe('2')
+  })
+
   test('holds what people wrote, and the print is noted in the audit log', async () => {
     desk = await openStreet()
     const text = { report: 'monthly', period: '2026-11', key: 'next', text: '抓好宪法宣传周。' }
