@@ -17,7 +17,14 @@ export const activity = defineKind({
   fields: {
     date: date({ label: '日期', required: true, index: true, measured: true, suggest: 'today' }),
     unit: recordUnit('district'),
-    theme: text({ label: '活动主题', required: true, max: 100, search: true, suggest: 'last' }),
+    theme: text({
+      label: '活动主题',
+      required: true,
+      max: 100,
+      search: true,
+      suggest: 'last',
+      personal: false,
+    }),
     form: choice({
       label: '活动形式',
       required: true,
@@ -27,9 +34,16 @@ export const activity = defineKind({
       measured: true,
       suggest: 'last',
     }),
-    place: text({ label: '地点', required: true, max: 100, search: true, suggest: 'last' }),
-    organiser: text({ label: '主办单位', required: true, max: 100, search: true, suggest: 'last' }),
-    coOrganisers: text({ label: '协办单位', max: 200, search: true }),
+    place: text({ label: '地点', required: true, max: 100, search: true, suggest: 'last', personal: false }),
+    organiser: text({
+      label: '主办单位',
+      required: true,
+      max: 100,
+      search: true,
+      suggest: 'last',
+      personal: false,
+    }),
+    coOrganisers: text({ label: '协办单位', max: 200, search: true, personal: false }),
     team: ref({ label: '小分队', to: 'team', index: true, measured: true, suggest: 'last' }),
     monthlyTheme: ref({
       label: '月度主题',
@@ -38,7 +52,7 @@ export const activity = defineKind({
       measured: true,
       suggest: 'last',
     }),
-    speaker: text({ label: '主讲人', max: 40, search: true, suggest: 'last' }),
+    speaker: text({ label: '主讲人', max: 40, search: true, suggest: 'last', personal: 'named' }),
     attendance: count({ label: '参加人数', unit: '人次', required: true, measured: true }),
     audience: choices({ label: '宣传对象', options: audiences, dictionary: 'audience' }),
     laws: choices({ label: '宣讲法律', options: laws, dictionary: 'law', measured: true }),
@@ -70,6 +84,7 @@ export const activity = defineKind({
   list: ['date', 'unit', 'theme', 'form', 'attendance', 'leaflets'],
   filters: ['unit', 'team', 'form', 'status'],
   flows: [reviewFlow],
+  repeated: ['attendance', 'leaflets', 'questions'],
   sort: { field: 'date', descending: true },
   duplicates: [
     { label: '同单位、同日、主题读音相同', same: ['unit', 'date'], sounds: ['theme'], weight: 80 },

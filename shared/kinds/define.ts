@@ -1,7 +1,8 @@
 import type { FieldProblem } from '../errors'
 import { builtInWords } from './dictionaries'
-import type { DuplicateRule } from './duplicate-rule'
-import type { Body, Field, Fields, ValueOf } from './fields'
+import { type DuplicateRule, pathsOf, waysOf } from './duplicate-rule'
+import type { Body, Field, Fields, MaskName, ValueOf } from './fields'
+import { fillings } from './fills'
 import { isEnumerated, type WordsOf } from './words'
 import type { Workflow } from './workflow'
 
@@ -50,14 +51,22 @@ export interface Kind<F extends Fields = Fields> {
   readonly totals?: Readonly<Record<string, { readonly of: string; readonly sum: string }>>
   /** The money field that printed pages also give in capitals. */
   readonly mainAmount?: string
+  /** Measured fields that records which link to one of this kind may repeat: figures ask it whether it says them itself. */
+  readonly repeated?: readonly string[]
   /** When two records of the kind may be one logged twice; only such kinds can be merged. */
   readonly duplicates?: readonly DuplicateRule[]
   /** Checks that need more than one field. */
   readonly check?: (record: Body) => readonly FieldProblem[]
   /** The name of a check that needs what stands above the kinds; the engine has one for each name. */
   readonly checkedBy?: 'wording'
-  /** Checks that need a record this one points at. */
-  readonly checkWith?: (record: Body, bodyOf: (id: string) => Body | undefined) => readonly FieldProblem[]
+  /** Checks that need a record this one points at; `changes` says whether a write sets any of some fields. */
+  readonly checkWith?: (
+    record: Body,
+    bodyOf: (id: string) => Body | undefined,
+    changes: (keys: readonly string[]) => boolean,
+  ) => readonly FieldProblem[]
+  /** What tells two records of one name apart where one is chosen; absent: where they stand among the units. */
+  readonly toldApartBy?: readonly string[]
 }
 
 /** What `defineKind` takes: a kind whose layouts may only name fields that it has. */
@@ -96,7 +105,13 @@ export function defineKind<const F extends Fields>(kind: KindInput<F>): Kind<F> 
   for (const [key, field] of Object.entries(kind.fields))
     if (isEnumerated(field) && field.dictionary && field.options !== builtInWords(field.dictionary))
       throw new Error(`${kind.name}.${key}: not the words of its dictionary`)
+  for (const key of [
+    ...(kind.toldApartBy ?? []),
+    ...fillings(kind.fields).flatMap(({ fills }) => Object.keys(fills)),
+  ])
+    if (!(key in kind.fields)) throw new Error(`${kind.name}: no field ${key}`)
   checkFlows(kind)
+  checkPrivacy(kind)
   for (const [key, { of, sum }] of Object.entries(kind.totals ?? {})) {
     const rows = kind.fields[of]
     if (!(key in kind.fields) || rows?.type !== 'rows' || (sum !== '$rows' && !(sum in rows.of)))
@@ -104,9 +119,9 @@ export function defineKind<const F extends Fields>(kind: KindInput<F>): Kind<F> 
   }
   if (kind.mainAmount !== undefined && kind.fields[kind.mainAmount]?.type !== 'money')
     throw new Error(`${kind.name}.${kind.mainAmount}: no amount of money`)
-  for (const { same = [], sounds = [], within } of kind.duplicates ?? [])
-    for (const path of [...same, ...sounds, ...(within ? [within.field] : [])])
-      if (!hasPath(kind.fields, path)) throw new Error(`${kind.name}: no field ${path} to compare by`)
+  for (const key of kind.repeated ?? [])
+    if (!kind.fields[key]?.measured) throw new Error(`${kind.name}.${key}: repeated, but not measured`)
+  for (const rule of kind.duplicates ?? []) checkDuplicates(kind, rule)
   if (kind.owner === 'street' && kind.fields.unit?.type !== 'ref')
     throw new Error(`${kind.name}: a street's record names its unit`)
   return kind
@@ -118,7 +133,8 @@ function checkFlows(kind: Kind): void {
     const field = kind.fields[flow.field]
     const wrong = (what: string): Error => new Error(`${kind.name}.${flow.field}: ${what}`)
     if (field?.type !== 'choice' || field.options !== flow.states) throw wrong('no field for the workflow')
-    for (const state of [flow.initial, ...flow.final, ...flow.moves.flatMap(({ from, to }) => [...from, to])])
+    const moved = flow.moves.flatMap(({ from, to }) => [...from, to])
+    for (const state of [flow.initial, ...flow.final, ...(flow.decided ?? []), ...moved])
       if (!Object.hasOwn(flow.states, state)) throw wrong(`no state ${state}`)
     for (const move of flow.moves)
       for (const key of [...(move.needs ?? []), ...Object.keys(move.stamps ?? {})])
@@ -126,11 +142,43 @@ function checkFlows(kind: Kind): void {
   }
 }
 
-/** Whether `field`, or `field/cell` inside rows, is there. */
-function hasPath(fields: Fields, path: string): boolean {
+/** A rule names fields that are there, and its ways compare as much as each other, or they could never meet. */
+function checkDuplicates(kind: Kind, rule: DuplicateRule): void {
+  const ways = waysOf(rule)
+  for (const path of [...ways.flatMap(pathsOf), ...(rule.within ? [rule.within.field] : [])])
+    if (!fieldAt(kind.fields, path)) throw new Error(`${kind.name}: no field ${path} to compare by`)
+  const isAlike = ways.every(
+    ({ same = [], sounds = [] }) =>
+      same.length === (rule.same ?? []).length && sounds.length === (rule.sounds ?? []).length,
+  )
+  if (!isAlike || (rule.or === undefined) !== (rule.crossed === undefined))
+    throw new Error(`${kind.name}: 「${rule.label}」 compares unlike things`)
+}
+
+/**
+ * What is masked is not told by another way: no list is filtered or sorted by it, no form offers it again. Names can be
+ * looked for, because people ask for their own matter by name; numbers cannot, and nothing leads to what is hidden.
+ */
+function checkPrivacy(kind: Kind): void {
+  for (const [key, field] of Object.entries(kind.fields))
+    if (field.mask && (field.index || field.suggest || (field.search && !isName(field.mask))))
+      throw new Error(`${kind.name}.${key}: masked, but found, sorted or offered by`)
+  for (const path of (kind.duplicates ?? []).flatMap(waysOf).flatMap(pathsOf))
+    if (fieldAt(kind.fields, path)?.mask === 'hidden')
+      throw new Error(`${kind.name}.${path}: hidden, but compared by`)
+}
+
+/** Whether a mask is that of a name: what people call each other, other than a number. */
+export function isName(mask: MaskName): boolean {
+  return mask === 'name' || mask === 'party'
+}
+
+/** The field, or with `field/cell` the cell inside rows, that a path names. */
+function fieldAt(fields: Fields, path: string): Field | undefined {
   const [key = '', cell] = path.split('/')
   const field = fields[key]
-  return cell === undefined ? field !== undefined : field?.type === 'rows' && cell in field.of
+  if (cell === undefined) return field
+  return field?.type === 'rows' ? field.of[cell] : undefined
 }
 
 /** A field of a kind by key, or `undefined` for keys a newer version may have written. */

@@ -1,6 +1,7 @@
 import type { Json } from '../json'
 import type { Kind } from './define'
 import type { Body } from './fields'
+import { staysProtected } from './protection'
 import { problemsInValue } from './schema'
 import type { WordsOf } from './words'
 
@@ -47,7 +48,8 @@ export function mayFollow(source: Source, target: Kind): boolean {
 
 /**
  * What a follow-up takes over, so that nobody types it again: from the row where it has such a cell, otherwise from the
- * record. A value that the target does not allow (a category it does not have) is left for a person to choose.
+ * record. A value that the target does not allow (a category it does not have) is left for a person to choose, and so is
+ * one that the target would show to more people.
  */
 export function takenValues(source: Source, target: Kind, wordsOf: WordsOf): Body {
   const { kind, row } = source
@@ -56,9 +58,11 @@ export function takenValues(source: Source, target: Kind, wordsOf: WordsOf): Bod
   const cells = rows?.type === 'rows' ? rows.of : {}
   const taken: [string, Json][] = []
   for (const [own, other] of Object.entries(takes)) {
-    const value = Object.hasOwn(cells, other) ? row?.cells[other] : source.body[other]
+    const inRow = Object.hasOwn(cells, other)
+    const value = inRow ? row?.cells[other] : source.body[other]
     const field = target.fields[own]
     if (value === undefined || value === null || !field || field.type === 'rows') continue
+    if (!staysProtected(inRow ? cells[other] : kind.fields[other], field)) continue
     if (problemsInValue(own, field, value, wordsOf, undefined).length === 0) taken.push([own, value])
   }
   return Object.fromEntries(taken)

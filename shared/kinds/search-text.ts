@@ -42,6 +42,14 @@ export function searchTerms(kind: Kind, flat: FlatBody): string {
   return terms.join(' ')
 }
 
+/** The fields that the terms of a kind's records are made of, and how: where this changes, records are indexed anew. */
+export function searchedFields(kind: Kind): readonly string[] {
+  return Object.entries(kind.fields).flatMap(([key, field]) => {
+    const dictionary = isEnumerated(field) ? field.dictionary : undefined
+    return field.search || dictionary !== undefined ? [`${key}:${field.type}:${dictionary ?? ''}`] : []
+  })
+}
+
 function termsOf(field: Field, value: string): string {
   return field.type !== 'text' || value.length > PINYIN_UP_TO ? cut(value) : shortTerms(value)
 }

@@ -5,7 +5,7 @@ import { siteOf } from './hlc'
 import { isPlainChange } from './plain-change'
 
 /** The bundle format this version writes and reads. */
-export const BUNDLE_FORMAT = 2
+export const BUNDLE_FORMAT = 3
 
 /** SSHSIG namespace of `manifest.json.sig`. */
 export const BUNDLE_NAMESPACE = 'yuanba-bundle'
@@ -127,6 +127,9 @@ export const succession = z.strictObject({
 })
 export type Succession = z.infer<typeof succession>
 
+/** Where a stream stands: the hash there, and its own site's signature over `checkpointText`. */
+const signedHead = z.strictObject({ hash, checkpoint: base64 })
+
 /** A file inside the bundle, in the order of the tar. */
 const entry = z.strictObject({
   name: z.string().regex(/^(changes\.jsonl\.zst|blobs\/[0-9a-f]{64})$/),
@@ -134,7 +137,12 @@ const entry = z.strictObject({
   sha256: hash,
 })
 
-export const manifest = z.strictObject({
+/** More than any list or map of a manifest holds: a district has fewer streams. */
+const MAX_ITEMS = 20_000
+const isShort = (given: unknown): boolean =>
+  Object.values(Object(given)).every((value) => Object.keys(Object(value)).length <= MAX_ITEMS)
+
+const wholeManifest = z.strictObject({
   format: z.literal(BUNDLE_FORMAT),
   app: z.string().max(40),
   /** Kind → version that the sender knows. */
@@ -150,10 +158,10 @@ export const manifest = z.strictObject({
   /** `site/scope` → what the sender holds, of all streams that the receiver may know about: the receipt. */
   vector: z.record(z.string().max(90), seq),
   /**
-   * Of each of the receiver's own streams, the hash of the last change that the sender holds: a receiver whose files were
-   * replaced by an old copy notices that it went another way.
+   * For each of the receiver's own streams in `vector`, the hash there with the receiver's own signature: a receiver whose
+   * files were replaced by an old copy notices that it went another way, and believes nobody else's word for it.
    */
-  heads: z.record(z.string().max(90), hash).exactOptional(),
+  heads: z.record(z.string().max(90), signedHead),
   /** Serials of the receiver's bundles that have arrived at the sender, as ranges. */
   received: z.array(z.tuple([seq, seq])).max(10_000),
   counts: z.strictObject({ changes: size, blobs: size, bytes: size }),
@@ -165,6 +173,9 @@ export const manifest = z.strictObject({
   /** How the sender came to be, the oldest first; its own is the last. */
   successions: z.array(succession).min(1).max(50).exactOptional(),
 })
+
+/** How long its parts are is judged first: zod makes an issue of each wrong item, a hundred times as large as its text. */
+export const manifest = z.custom<z.input<typeof wholeManifest>>(isShort).pipe(wholeManifest)
 export type Manifest = z.infer<typeof manifest>
 
 /** Reads only the format, so that a newer file can be told from a broken one. */

@@ -1,5 +1,8 @@
+import { join } from 'node:path'
+import { openForWriting } from '../../electron/engine/db/open'
 import { auditRows } from '../support/audit-rows'
-import { type Desk, openStreet, passphrase, refusal, sessionPatch } from '../support/engine'
+import { type Desk, openStreet, passphrase, refusal, sessionPatch, user } from '../support/engine'
+import { dataKeyOf } from '../support/keys'
 
 const demand = { who: '张三丰', phone: '13812345678', what: '工资没有发', category: 'wages' }
 let desk: Desk
@@ -75,4 +78,52 @@ test('a shortened value is never taken for a new one', async () => {
     { field: 'demands/0/who', reason: 'text.masked' },
     { field: 'demands/0/phone', reason: 'text.masked' },
   ])
+})
+
+describe('who reported a lead', () => {
+  const reporter = '诸葛举报'
+  const patch = {
+    ...{ date: '2026-11-03', source: 'call', people: 3, amount: 500_000, employer: '某建筑公司' },
+    ...{ reporter, reporterPhone: '13898765432' },
+  }
+  const addLead = () =>
+    desk.rpc.records.save({
+      ...{ kind: 'wage-arrears-lead', operation: desk.operation() },
+      patch: { ...patch, unit: desk.units.peach },
+    })
+  const found = async (text: string) =>
+    (await desk.rpc.records.count({ kind: 'wage-arrears-lead', filter: { text } })).total
+
+  test('is found by no search: a name that somebody guesses is neither confirmed nor denied', async () => {
+    await addLead()
+    expect(await found('某建筑')).toBe(1)
+    for (const text of [reporter, '诸葛', 'zhuge', 'zgjb', '13898765432', '1389'])
+      expect([text, await found(text)]).toEqual([text, 0])
+  })
+
+  test('is gone from the search index of a version that searched it, at the first start of this one', async () => {
+    const { id } = await addLead()
+    desk = await desk.reopen()
+    const db = openForWriting(join(desk.profile, 'profile.db'), await dataKeyOf(desk.profile))
+    const { rid } = db.prepare<[string], { rid: number }>('SELECT rid FROM records WHERE id = ?').get(id) ?? {
+      rid: 0,
+    }
+    const terms = '某建 建筑 诸葛 葛举 举报 报 zhuge'
+    db.prepare('INSERT OR REPLACE INTO search (rowid, terms) VALUES (?, ?)').run(rid, terms)
+    db.prepare(
+      `UPDATE meta SET value = json_set(value, '$."wage-arrears-lead"', 'before') WHERE key = 'searchForms'`,
+    ).run()
+    db.close()
+    await desk.rpc.session.unlock({ user, passphrase })
+    expect([await found('诸葛'), await found('zhuge'), await found('某建筑')]).toEqual([0, 0, 1])
+  })
+
+  test('is told neither by a follow-up of the lead nor by what its form starts with', async () => {
+    const { id } = await addLead()
+    const preview = await desk.rpc.records.follow({ id, kind: 'legal-aid-case' })
+    expect(preview.body).not.toHaveProperty('applicant')
+    expect(JSON.stringify(preview)).not.toContain('诸')
+    expect(JSON.stringify(await desk.rpc.records.suggest({ kind: 'wage-arrears-lead' }))).not.toContain('诸')
+    expect(JSON.stringify(await desk.rpc.records.chain({ id }))).not.toContain('诸')
+  })
 })

@@ -44,7 +44,7 @@ describe('the registry', () => {
           place: 'reference',
         },
         title: () => '',
-        fields: { name: text({ label: '名称', index: true }) },
+        fields: { name: text({ label: '名称', index: true, personal: false }) },
         ...{ form, list: ['name'], filters: [], sort: { field: 'name', descending: false } },
       })
     expect(() => declare([['name']])).not.toThrow()
@@ -145,7 +145,7 @@ describe('checking', () => {
 
   test('a record lacks its required fields first, then contradicts itself', () => {
     expect(problemsInRecord(session, {}).map(({ field }) => field)).toEqual([
-      ...['date', 'unit', 'courtyard', 'chair', 'speaker', 'households', 'people', 'agenda'],
+      ...['date', 'unit', 'courtyard', 'chair', 'speaker', 'households', 'people', 'agenda', 'start'],
     ])
   })
 

@@ -10,7 +10,7 @@ import { isMarkKey } from '../../../shared/kinds/merge-marks'
 import { stateLabel } from '../../../shared/kinds/moving'
 import { splitKey, toBody } from '../../../shared/kinds/patch'
 import type { WordsOf } from '../../../shared/kinds/words'
-import { maskValue } from '../../../shared/masking'
+import { maskBody, maskValue } from '../../../shared/masking'
 import { DELETED } from '../../../shared/sync/change'
 import { headsOf, type State } from '../../../shared/sync/merge'
 import { openConflicts } from '../changes/derived'
@@ -106,7 +106,7 @@ function entryOf(
   return {
     record,
     kind: state.kind,
-    title: kind ? kind.title(toBody(kind, state.body), nameOf, wordsOf) : record,
+    title: kind ? kind.title(maskBody(kind, toBody(kind, state.body)).body, nameOf, wordsOf) : record,
     number: typeof number === 'string' ? number : null,
     key,
     label: about === 'deletion' ? '删除还是保留' : labelOfKey(kind, key),

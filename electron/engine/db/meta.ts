@@ -31,8 +31,8 @@ const facts = {
   formerKeys: z.array(z.base64()),
   /** Somebody was removed, and the data key is still the one that this person could have kept. */
   rekeyDue: z.boolean(),
-  /** How the search index was made (search/index-records.ts). */
-  searchForm: z.number(),
+  /** How the search index was made, by kind (search/index-records.ts). */
+  searchForms: z.record(z.string(), z.string()),
   /** The hybrid clock's newest reading (shared/sync/hlc.ts). */
   clock: z.string().regex(/^[0-9a-f]{16}$/),
   /** What a laptop asks the district for, until the certificate has come. */

@@ -1,6 +1,7 @@
-import { knownKind } from '../../../shared/kinds'
+import { kinds, knownKind } from '../../../shared/kinds'
+import type { Kind } from '../../../shared/kinds/define'
 import type { FlatBody } from '../../../shared/kinds/patch'
-import { searchTerms } from '../../../shared/kinds/search-text'
+import { searchedFields, searchTerms } from '../../../shared/kinds/search-text'
 import type { OpenContext, ReadDb, WriteDb } from '../context'
 import { readMeta, writeMeta } from '../db/meta'
 import { prepared } from '../db/prepared'
@@ -8,7 +9,8 @@ import { openMatchIndex } from '../duplicates/match-index'
 
 const read = `SELECT rid, kind, deleted, body FROM records
   WHERE rid IN (SELECT value FROM json_each(?)) ORDER BY rid`
-const readAfter = 'SELECT rid, kind, deleted, body FROM records WHERE rid > ? ORDER BY rid LIMIT ?'
+const readAfter = `SELECT rid, kind, deleted, body FROM records
+  WHERE rid > ? AND kind IN (SELECT value FROM json_each(?)) ORDER BY rid LIMIT ?`
 const add = 'INSERT INTO search (rowid, terms) VALUES (?, ?)'
 const replace = 'INSERT OR REPLACE INTO search (rowid, terms) VALUES (?, ?)'
 /** The full text index counts its rows here; it has none beyond. */
@@ -59,19 +61,31 @@ function lastIndexed(db: ReadDb): number {
   return prepared<[], { rid: number }>(db, last).get()?.rid ?? 0
 }
 
-/** Indexes every record anew after an update of the program that makes terms otherwise; runs at every open, mostly for nothing. */
+/**
+ * Indexes the records anew whose kind is now searched by other fields, or whose terms are made otherwise: after an update of
+ * the program. A field that may no longer be searched is gone from the index before anybody can ask. Runs at every open,
+ * mostly for nothing.
+ */
 export function reconcileSearch(db: WriteDb): void {
-  if (readMeta(db, 'searchForm') === FORM) return
-  const rowsAfter = prepared<[number, number], Row>(db, readAfter)
+  const before = readMeta(db, 'searchForms') ?? {}
+  const wanted = Object.fromEntries(kinds.map((kind) => [kind.name, formOf(kind)]))
+  const stale = Object.keys(wanted).filter((name) => before[name] !== wanted[name])
+  if (stale.length === 0) return
+  const rowsAfter = prepared<[number, string, number], Row>(db, readAfter)
   const putTerms = prepared<[number, string]>(db, replace)
   db.transaction(() => {
-    for (let rows = rowsAfter.all(0, BATCH); rows.length > 0; ) {
+    for (let rows = rowsAfter.all(0, JSON.stringify(stale), BATCH); rows.length > 0; ) {
       for (const { rid, kind: name, body } of rows) {
         const kind = knownKind(name)
         if (kind) putTerms.run(rid, searchTerms(kind, JSON.parse(body) as FlatBody))
       }
-      rows = rowsAfter.all(rows.at(-1)?.rid ?? 0, BATCH)
+      rows = rowsAfter.all(rows.at(-1)?.rid ?? 0, JSON.stringify(stale), BATCH)
     }
-    writeMeta(db, 'searchForm', FORM)
+    writeMeta(db, 'searchForms', wanted)
   }).immediate()
+}
+
+/** What the terms of a kind's records are made of. */
+function formOf(kind: Kind): string {
+  return JSON.stringify([FORM, searchedFields(kind)])
 }

@@ -76,7 +76,6 @@ export function measure(whole: Measure): Measure {
     throw new Error(`${whole.name}: counts and sums together`)
   if ((whole.ratio === undefined) === (whole.over.length === 0))
     throw new Error(`${whole.name}: wants sources, or the parts of a share`)
-  if (whole.levels && !isDistinct(whole)) throw new Error(`${whole.name}: only different things have levels`)
   for (const one of whole.over) checkSource(whole, one)
   return whole
 }
@@ -89,6 +88,11 @@ export function isDistinctSource(one: Source): boolean {
 /** Whether a measure counts different things. */
 export function isDistinct(of: Measure): boolean {
   return of.over.some(isDistinctSource)
+}
+
+/** Whether a measure counts by a date, and not what lasts over a period; a share counts as its figures do. */
+export function isDated(of: Measure): boolean {
+  return of.over.every((one) => 'by' in one.when)
 }
 
 /** The fields whose values tell two things apart, all of them. */
@@ -120,5 +124,17 @@ function checkSource(whole: Measure, one: Source): void {
   }
   if (fields[one.unit]?.type === 'refs' && !isDistinctSource(one))
     throw new Error(`${whole.name}: a sum counts for one unit`)
-  if (one.link !== undefined && whole.once !== 'linked') throw new Error(`${whole.name}: a link without once`)
+  if (one.link !== undefined) checkLink(whole, one, one.link)
+}
+
+/** What a linked record may repeat is read from an index of the kind it links to. */
+function checkLink(whole: Measure, one: Source, link: string): void {
+  if (whole.once !== 'linked') throw new Error(`${whole.name}: a link without once`)
+  const field = kindOf(one.kind).fields[link]
+  const target = whole.over.find((other) => field?.type === 'ref' && other.kind === field.to)
+  if (!target) throw new Error(`${whole.name}: ${one.kind}.${link} leads to no source`)
+  const { repeated } = kindOf(target.kind)
+  const added = typeof target.add === 'object' && 'field' in target.add ? target.add.field : undefined
+  if (!repeated || (added !== undefined && !repeated.includes(added)))
+    throw new Error(`${whole.name}: ${target.kind}.${added ?? 'id'} is not repeated`)
 }

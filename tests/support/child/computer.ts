@@ -1,7 +1,8 @@
 /**
- * A computer that only exchanges: `node computer.cjs PROFILE SEED import=FILE export=FOLDER count=KIND verify …`. It says `ready` once it is
- * signed in and then one line a task: its result, or the code of the error. Tests kill it, or give it too small a disk.
+ * A computer that only exchanges: `node computer.cjs PROFILE SEED import=FILE export=FOLDER count=KIND verify peak …`. It says `ready`
+ * once it is signed in and then one line a task: its result, or the code of the error. Tests kill it, or give it too small a disk.
  */
+import { readFileSync } from 'node:fs'
 import { createEngine } from '../../../electron/engine/create-engine'
 import { createRpc, RpcError } from '../../../shared/contract/rpc'
 import { fixedClock, kdfCost, passphrase, seededRandom, user } from '../engine'
@@ -20,10 +21,18 @@ const engine = createEngine({
 })
 const rpc = createRpc(engine.call)
 
+/** The most memory that this process held until now, in KiB. Node's own figure begins with the parent's. */
+function peakMemory(): string {
+  const peak = /VmHWM:\s*(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]
+  if (peak === undefined) throw new Error('the system tells no peak')
+  return peak
+}
+
 async function done(task: string): Promise<string> {
   const [what = '', path = ''] = task.split('=')
   try {
     if (what === 'verify') return (await rpc.safety.verify({})).ok ? 'ok' : 'wrong'
+    if (what === 'peak') return peakMemory()
     if (what === 'count') return String((await rpc.records.count({ kind: path })).total)
     if (what === 'export') return (await rpc.sync.exportBundle({ folder: engine.grant(path) })).file
     const [taken] = (await rpc.sync.importBundles({ files: [engine.grant(path)] })).files
