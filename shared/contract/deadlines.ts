@@ -28,6 +28,8 @@ export const deadlineRow = z.object({
   /** Where `due` is unknown: it is not before this day, and this year's notice is missing. */
   earliest: z.string().optional(),
   unknownYear: z.number().optional(),
+  /** The year whose holiday notice is missing and may still move `due`, a day at the end of the year before. */
+  unsettledBy: z.number().optional(),
   /** By the last day, or by the earliest possible one. */
   urgency: z.enum(urgencies),
 })

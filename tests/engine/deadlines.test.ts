@@ -138,6 +138,21 @@ test('a year without a holiday notice is said, not guessed', async () => {
   expect((await desk.rpc.deadlines.page({})).markup).toContain('日历未更新')
 })
 
+test('a last day before New Year is told to be able to move until the next year is known', async () => {
+  desk = await openStreet()
+  desk.clock.time = Date.UTC(2026, 11, 28, 1)
+  const id = await record('legal-aid-case', { appliedOn: '2026-12-24' })
+  const [row] = await listed()
+  expect(row).toMatchObject({ due: '2026-12-31', unsettledBy: 2027 })
+  expect(row).not.toHaveProperty('earliest')
+  expect((await desk.rpc.deadlines.page({})).markup.replaceAll(/<[^>]+>/g, '')).toMatch(
+    /2026-12-31\*.*次年放假安排公布后可能变动/s,
+  )
+  expect((await desk.rpc.deadlines.explain({ id, rule: 'legal-aid-review' })).sentences.join('')).toContain(
+    '次年放假安排公布后可能变动',
+  )
+})
+
 test('why it is this day is told in sentences with the article', async () => {
   desk = await openStreet()
   const id = await record('legal-aid-case', { appliedOn: '2026-10-30' })

@@ -172,6 +172,13 @@ describe('The explanation', () => {
     ])
   })
 
+  test('says that a last day before New Year may still move', () => {
+    expect(explain(theRule('legal-aid-review'), '2026-12-24', holidayNotices).slice(2, 4)).toEqual([
+      '次年放假安排公布后可能变动:2027年元旦的放假和调休可能用到2026年12月底的日子。',
+      '到期日:2026年12月31日(周四)。',
+    ])
+  })
+
   test('says when a month is too short, when hours run on, and when a limitation runs out', () => {
     expect(explain(theRule('mediation-closing'), '2025-01-31', holidayNotices)).toContain(
       '1个月后的那个月没有相同的日期,以月末2025年2月28日(周五)为最后一日(民法典第二百零二条)。',

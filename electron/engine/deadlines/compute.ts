@@ -88,7 +88,7 @@ export function rowsOf(
   const nameOf = nameOrId(nameFinder(db))
   const wordsOf = districtWords(db)
   const rowOf = (found: OpenDeadline, view: ViewRow): DeadlineRow => {
-    const { rule, start, due, time, ends, earliest, unknownYear, urgency } = found
+    const { rule, start, due, time, ends, earliest, unknownYear, unsettledBy, urgency } = found
     const kind = kindOf(view.kind)
     const printed = printedRecord(
       kind,
@@ -105,8 +105,9 @@ export function rowsOf(
       ...{ whose: rule.whose, start, due, urgency },
       ...(time !== undefined && { time }),
       ...(ends !== undefined && { ends }),
-      ...(earliest !== undefined && { earliest }),
+      ...(due === null && earliest !== undefined && { earliest }),
       ...(unknownYear !== undefined && { unknownYear }),
+      ...(unsettledBy !== undefined && { unsettledBy }),
     }
   }
   return open.flatMap((found) => {
@@ -131,9 +132,11 @@ function startsOf(
   return { earliest: addDays(addMonths(today, -months), -days), latest: until }
 }
 
-/** A party's own time limit is nobody's arrears: once it has run out, there is nothing left to do about it. */
+/** A party's own time limit is nobody's arrears: once it has certainly run out, there is nothing left to do about it. */
 function hasLapsed(found: Counted, today: string): boolean {
-  return isOver(found, today) || (found.rule.whose === '当事人' && found.due !== null && found.due < today)
+  const { rule, due, unsettledBy } = found
+  const hasPassed = due !== null && unsettledBy === undefined && due < today
+  return isOver(found, today) || (rule.whose === '当事人' && hasPassed)
 }
 
 /** An alert whose day has passed warns of nothing any more. */
