@@ -70,6 +70,7 @@ export const errorCodes = {
   'bundle.foreign-unit': { exit: 5, retryable: false },
   'bundle.protocol': { exit: 5, retryable: false },
   'bundle.newer': { exit: 7, retryable: false },
+  'bundle.older': { exit: 7, retryable: false },
   'bundle.mass-delete': { exit: 5, retryable: false },
   'backup.not-a-backup': { exit: 5, retryable: false },
   'backup.damaged': { exit: 5, retryable: false },

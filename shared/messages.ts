@@ -181,6 +181,7 @@ const words: Readonly<Record<ErrorCode, Words>> = {
     '请从原电脑重新导出;仍不行,请联系管理员。',
   ],
   'bundle.newer': ['文件由更新版本的程序导出:{bundle}', unchanged, '请升级本机程序后再导入。'],
+  'bundle.older': ['文件由旧版本的程序导出:{bundle}', unchanged, '请发出单位升级程序后重新导出一次。'],
   'bundle.mass-delete': [
     '这个文件会删除 {deleted} 条记录,超过现有的一半',
     unchanged,

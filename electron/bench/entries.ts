@@ -3,7 +3,7 @@ import { peerSpeed } from './peer-speed'
 import { reportSpeed } from './report-speed'
 import { importGrowth, importMemory } from './sync-growth'
 import { bundleSize, syncSpeed } from './sync-speed'
-import { tableSpeed } from './table-speed'
+import { tableMemory, tableSpeed } from './table-speed'
 
 /** Everything that the bench measures, in the order of its table. */
 export const entries: readonly Entry[] = [
@@ -13,5 +13,6 @@ export const entries: readonly Entry[] = [
   importGrowth,
   reportSpeed,
   tableSpeed,
+  tableMemory,
   peerSpeed,
 ]

@@ -8,6 +8,8 @@ export interface Lab {
   readonly folder: string
   /** A folder outside the project where other programs to compare with are installed; it stays. */
   readonly cache: string
+  /** Whether programs to compare with that are not there yet are installed. */
+  readonly installs: boolean
   /** Program and first arguments that start our own command line. */
   readonly cli: readonly [string, ...string[]]
   /** Tells whoever waits what is going on. */
@@ -39,8 +41,6 @@ export interface Entry {
   readonly name: string
   /** In Chinese. */
   readonly what: string
-  /** Runs only when asked for by its name: it installs other programs, or takes long. */
-  readonly byName?: true
   run(lab: Lab): Promise<readonly Line[]>
 }
 

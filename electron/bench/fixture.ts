@@ -3,6 +3,7 @@ import { once as closing } from 'node:events'
 import { closeSync, cpSync, fsyncSync, openSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Lab } from './entry'
+import { writeMixed } from './mixed-rows'
 import { writeRows } from './sample-rows'
 import { makePlaces, openStation, type Places, passphrase, type Station } from './station'
 
@@ -71,6 +72,24 @@ async function makeStore(lab: Lab, name: string, size: number): Promise<Store> {
   const next = await street.rpc.sync.exportBundle({ folder: street.grant(folder) })
   await street.close()
   return { exchange, next: join(folder, next.file), peak }
+}
+
+/** A laptop that holds records of every kind that the monthly report counts. */
+export interface MixedStore {
+  readonly profile: string
+  readonly size: number
+}
+
+export const smallMixedStore = once((lab) => makeMixedStore(lab, 'mixed', lab.size))
+export const mixedStore = once((lab) => makeMixedStore(lab, 'mixed-big', lab.size * 10))
+
+async function makeMixedStore(lab: Lab, name: string, size: number): Promise<MixedStore> {
+  lab.note(`准备 ${size} 条各类记录…`)
+  const places = await makePlaces(join(lab.folder, name))
+  const street = await openStation(places.street)
+  writeMixed(street, places, size)
+  await street.close()
+  return { profile: places.street, size }
 }
 
 /** Imports a bundle by the command line in a process of its own. @returns its peak memory in bytes */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Entry, Lab, Line } from './entry'
 import { type Exchange, exchangeOf } from './fixture'
 import { peers } from './peers'
-import { install } from './peers/install'
+import { install, isInstalled } from './peers/install'
 import type { Peer } from './peers/peer'
 import { inProcess, type Reading, type Task } from './task'
 import { median } from './timing'
@@ -14,7 +14,6 @@ const MB = 1024 * 1024
 export const peerSpeed: Entry = {
   name: 'peers',
   what: '与其他同步程序相比',
-  byName: true,
   async run(lab) {
     const exchange = await exchangeOf(lab)
     const lines: Line[] = []
@@ -27,6 +26,8 @@ export const peerSpeed: Entry = {
 async function compared(lab: Lab, exchange: Exchange, peer: Peer): Promise<readonly Line[]> {
   const name = `peers.${peer.name}`
   const what = `导入 ${exchange.size} 条,对比 ${peer.what}`
+  if (!lab.installs && !isInstalled(lab.cache, peer))
+    return [{ name, what, skipped: '没有安装;加 --peers 先安装再对比' }]
   lab.note(`对比:${peer.what}`)
   const missing = await install(lab.cache, peer)
   if (missing !== undefined) return [{ name, what, skipped: `没有装上(${missing})` }]

@@ -1,6 +1,6 @@
 import type { Entry } from './entry'
 import { bigStore, importAll, onCopy, type Store, smallStore } from './fixture'
-import { timed } from './timing'
+import { alternating, timed } from './timing'
 
 const MB = 1024 * 1024
 const MEMORY_LIMIT_MB = 400
@@ -28,7 +28,7 @@ export const importGrowth: Entry = {
     const [small, big] = [await smallStore(lab), await bigStore(lab)]
     const taking = ({ exchange, next }: Store): Promise<number> =>
       onCopy(lab, exchange.places.district, (district) => timed(() => importAll(district, [next])))
-    const [yardstick, ours] = [await taking(small), await taking(big)]
+    const took = await alternating(lab.rounds, { yardstick: () => taking(small), ours: () => taking(big) })
     const [from, to] = [small.exchange.size, big.exchange.size]
     return [
       {
@@ -37,7 +37,8 @@ export const importGrowth: Entry = {
           what: `已有 ${to} 条时再导入 ${from} 条,对比已有 ${from} 条时`,
           unit: 'ms',
         },
-        ...{ ours, yardstick, limit: 1.5 },
+        ...took,
+        limit: 1.5,
       },
     ]
   },

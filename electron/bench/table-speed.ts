@@ -9,9 +9,12 @@ import { sheetWorkbook } from '../engine/export/sheet-xlsx'
 import { writeWorkbook } from '../engine/export/xlsx/workbook'
 import type { Sink } from '../engine/export/xlsx/zip-file'
 import type { Entry } from './entry'
+import { tenth } from './fixture'
+import { inProcess, type Task } from './task'
 import { alternating, timed } from './timing'
 
 const COLUMNS = 20
+const MB = 1024 * 1024
 const words = ['国家宪法日集中宣传', '东街街道司法所', '桃花村', '现场秩序良好', '根治欠薪普法行动']
 
 const columns: readonly SheetColumn[] = Array.from({ length: COLUMNS }, (_, at) => ({
@@ -61,6 +64,27 @@ export const tableSpeed: Entry = {
     rmSync(path)
     const what = `${size} 行 × ${COLUMNS} 列写成 xlsx,对比只压缩单元格的 XML`
     return [{ name: 'xlsx', what, unit: 'ms', ...took, limit: 1.6 }]
+  },
+}
+
+/** The memory of writing a ledger against writing one of a tenth of the rows, each in a process of its own. */
+export const tableMemory: Entry = {
+  name: 'xlsx-memory',
+  what: '台账写成 Excel 文件的内存',
+  async run(lab) {
+    const writing = async (size: number): Promise<number> => {
+      const none = { villages: [], profile: '', bundle: '' }
+      const task: Task = { name: 'table', folder: lab.folder, size, cache: lab.cache, ...none }
+      const { peak } = await inProcess(lab, task, { ourFlags: true })
+      return peak / MB
+    }
+    const few = tenth(lab)
+    const took = await alternating(lab.rounds, {
+      yardstick: () => writing(few),
+      ours: () => writing(lab.size),
+    })
+    const what = `写 ${lab.size} 行的内存峰值,对比写 ${few} 行的`
+    return [{ name: 'xlsx.memory', what, unit: 'MB', ...took, limit: 1.25 }]
   },
 }
 

@@ -224,7 +224,7 @@ export function RecordForm(props: RecordFormProps) {
         )}
         <Button onClick={props.onCancel}>返回</Button>
         <SimilarLine
-          count={similar.candidates.length}
+          candidates={similar.candidates}
           isOpen={comparing}
           panel={`${formId}-similar`}
           onToggle={() => setComparing((open) => !open)}

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { clocks } from '../deadlines/rule'
+import { urgencies } from '../deadlines/urgency'
 import { call, defineCalls } from './define'
 import { dateText, id } from './types'
 
@@ -14,18 +16,22 @@ export const deadlineRow = z.object({
   /** `''` when the record names no unit. */
   unitName: z.string(),
   /** By whose clock it runs: 法援机构, 人社, 街道, … */
-  whose: z.string(),
+  whose: z.enum(clocks),
   /** What the clock starts from; with `THH:mm` where hours count and the minute is known. */
   start: z.string(),
   /** The last day; `null` when a year without a holiday notice decides it. */
   due: z.string().nullable(),
   /** The minute it ends at, `HH:mm`. */
   time: z.string().optional(),
+  /** Where it is a limitation that runs out: its last day. `due` is the last one on which a whole review still fits. */
+  ends: z.string().optional(),
   /** Where `due` is unknown: it is not before this day, and this year's notice is missing. */
   earliest: z.string().optional(),
   unknownYear: z.number().optional(),
+  /** The year whose holiday notice is missing and may still move `due`, a day at the end of the year before. */
+  unsettledBy: z.number().optional(),
   /** By the last day, or by the earliest possible one. */
-  urgency: z.enum(['overdue', 'today', 'thisWeek', 'nextWeek', 'later']),
+  urgency: z.enum(urgencies),
 })
 export type DeadlineRow = z.infer<typeof deadlineRow>
 
@@ -34,20 +40,31 @@ const reach = {
   until: dateText.optional(),
   /** Only this unit and all under it. */
   unit: id.optional(),
+  /** Only what runs by this clock. */
+  clock: z.enum(clocks).optional(),
 }
 
+/** How many there are, shown or not. */
+const totals = z.record(z.enum(urgencies), z.number())
+
 export const deadlineCalls = defineCalls('deadlines', {
-  /** Open deadlines by their last day. With `record`, all of that record's, however far. */
+  /** Open deadlines, the most urgent first. With `record`, all of that record's, however far. */
   list: call({
-    input: z.object({ ...reach, record: id.optional() }),
+    input: z.object({
+      ...reach,
+      record: id.optional(),
+      /** Of each urgency so many at most, the earliest. */
+      most: z.int().min(1).max(5000).default(200),
+    }),
     output: z.object({
       today: z.string(),
       until: z.string(),
       /** Date of the newest holiday notice inside the calendar. */
       calendarVersion: z.string(),
       rows: z.array(deadlineRow),
-      /** Some rule has more records than one answer looks at: the oldest starts are left out. */
-      more: z.boolean(),
+      totals,
+      /** How many run by each clock, whichever one was asked for; the most first. */
+      clocks: z.array(z.object({ clock: z.enum(clocks), total: z.number() })),
     }),
     effect: 'read',
     right: 'record.read',

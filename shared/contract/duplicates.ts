@@ -11,6 +11,8 @@ export const candidate = z.object({
   score: z.number(),
   /** Fields with the same value in both; of masked ones only those that a met rule compares. */
   agree: z.array(z.string()),
+  /** Fields that the met rules look at: where the same stands in another place, they do not agree. */
+  compared: z.array(z.string()),
 })
 export type Candidate = z.infer<typeof candidate>
 

@@ -43,6 +43,22 @@ export function isMakeUpDay(calendar: Calendar, date: string): boolean {
   return isWeekend(date) && (calendar.years[yearOf(date)]?.work.includes(date.slice(5)) ?? false)
 }
 
+/** From here on the notice for the next year may move days: none yet reached further back than 29 December, a week is room. */
+const unsettledFrom = '12-25'
+
+/**
+ * Whether the notice for the next year, which is not known, may still change what `date` is: New Year's holiday takes and
+ * makes up days of the December before it (29 December 2018, a Saturday, became a day of work, the 31st a day off).
+ */
+export function isUnsettled(calendar: Calendar, date: string): boolean {
+  return date.slice(5) >= unsettledFrom && !calendar.years[yearOf(date) + 1]
+}
+
+/** Whether `date` is a working day for all that is known: false only when it is certainly none. */
+export function mayBeWorked(calendar: Calendar, date: string): boolean {
+  return isUnsettled(calendar, date) || dayKind(calendar, date) !== 'rest'
+}
+
 function isWeekend(date: string): boolean {
   return weekday(date) >= 6
 }

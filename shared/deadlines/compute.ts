@@ -1,4 +1,12 @@
-import { type Calendar, dayKind, isMakeUpDay, type RestReason, restReason } from './calendar'
+import {
+  type Calendar,
+  dayKind,
+  isMakeUpDay,
+  isUnsettled,
+  mayBeWorked,
+  type RestReason,
+  restReason,
+} from './calendar'
 import { addDays, addMonths, dayNumber, yearOf } from './dates'
 import type { Rule } from './rule'
 
@@ -23,6 +31,8 @@ export type Step =
   /** The last day is a weekend day on which people work: it stays. */
   | { readonly step: 'workingWeekend'; readonly date: string }
   | { readonly step: 'unknown'; readonly date: string; readonly year: number }
+  /** The last day lies so near the end of its year that the notice for `year` may still move it. */
+  | { readonly step: 'unsettled'; readonly date: string; readonly year: number }
 
 interface RestStep<Name extends string> {
   readonly step: Name
@@ -37,8 +47,12 @@ export interface Deadline {
   readonly due: string | null
   /** The minute it ends at (`HH:mm`), for hours counted from a start with a time. */
   readonly time?: string
+  /** Counting back: the day itself, until which the alert lasts that begins after `due`. */
+  readonly ends?: string
   /** The year whose notice is missing; only together with `due: null`. */
   readonly unknownYear?: number
+  /** The year whose notice, still missing, may move `due`: a day before New Year. */
+  readonly unsettledBy?: number
   /** A bound that holds whatever the missing notice says: the last day is not before it. */
   readonly earliest?: string
   readonly steps: readonly Step[]
@@ -56,7 +70,7 @@ export function deadlineOf(rule: Rule, start: string, calendar: Calendar): Deadl
   const first: Step = { step: 'start', date, ...(time !== undefined && { time }) }
   if (rule.counts === 'back') {
     const due = addDays(date, -rule.length)
-    return { due, steps: [first, { step: 'back', date: due }] }
+    return { due, ends: date, steps: [first, { step: 'back', date: due }] }
   }
   switch (rule.unit) {
     case 'hour':
@@ -108,24 +122,43 @@ function countWorkdays(first: Step, date: string, length: number, calendar: Cale
   while (counted < length) {
     day = addDays(day, 1)
     const kind = dayKind(calendar, day)
-    if (kind === 'unknown') return unknown(steps, day, addDays(day, length - counted - 1))
+    if (kind === 'unknown') return unknown(steps, day, earliestWorkday(date, length, calendar))
     if (kind === 'work') counted += 1
     append(steps, kind === 'work' ? countedDay(calendar, day) : restDay('skipped', calendar, day))
   }
-  return { due: day, steps }
+  return settled(steps, day, earliestWorkday(date, length, calendar), calendar)
+}
+
+/** Where counting ends when every day works of which nobody knows yet. */
+function earliestWorkday(date: string, length: number, calendar: Calendar): string {
+  let day = date
+  for (let left = length; left > 0; ) {
+    day = addDays(day, 1)
+    if (mayBeWorked(calendar, day)) left -= 1
+  }
+  return day
 }
 
 /** Moves a last day on which nobody works to the next working day. */
 function giveWay(steps: Step[], last: string, calendar: Calendar): Deadline {
+  let earliest = last
+  while (!mayBeWorked(calendar, earliest)) earliest = addDays(earliest, 1)
   for (let day = last; ; day = addDays(day, 1)) {
     const kind = dayKind(calendar, day)
-    if (kind === 'unknown') return unknown(steps, day, day)
+    if (kind === 'unknown') return unknown(steps, day, earliest)
     if (kind === 'work') {
       if (isMakeUpDay(calendar, day)) steps.push({ step: 'workingWeekend', date: day })
-      return { due: day, steps }
+      return settled(steps, day, earliest, calendar)
     }
     append(steps, restDay('rolled', calendar, day))
   }
+}
+
+/** A last day, and whether it may still move. */
+function settled(steps: readonly Step[], due: string, earliest: string, calendar: Calendar): Deadline {
+  if (!isUnsettled(calendar, due)) return { due, steps }
+  const year = yearOf(due) + 1
+  return { due, unsettledBy: year, earliest, steps: [...steps, { step: 'unsettled', date: due, year }] }
 }
 
 function unknown(steps: readonly Step[], day: string, earliest: string): Deadline {

@@ -13,6 +13,9 @@ const unitWords: Readonly<Record<Unit, string>> = {
 
 const restWords: Readonly<Record<RestReason, string>> = { weekend: '周末', holiday: '法定节假日' }
 
+/** Of a last day shortly before a year whose notice is missing. */
+export const unsettledText = '次年放假安排公布后可能变动'
+
 /** How long a rule is, as people say it: 7日, 60个工作日, 1个月. */
 export function lengthText(rule: Rule): string {
   return `${rule.length}${unitWords[rule.unit]}`
@@ -85,6 +88,8 @@ function sentence(step: Step, rule: Rule): string {
       return `${dayText(step.date)}是调休上班日,不再顺延。`
     case 'unknown':
       return `日历未更新:还没有${step.year}年的放假安排,从${dayText(step.date)}起不能判断是不是工作日。`
+    case 'unsettled':
+      return `${unsettledText}:${step.year}年元旦的放假和调休可能用到${step.year - 1}年12月底的日子。`
   }
 }
 

@@ -3,15 +3,17 @@ import { type DeadlineName, deadlineNames } from '../kinds/deadline-names'
 export type Unit = 'hour' | 'day' | 'workday' | 'month' | 'year'
 
 /** By whose clock a deadline runs. */
-export type Whose =
-  | '法援机构'
-  | '司法行政部门'
-  | '转交单位'
-  | '人社'
-  | '仲裁委'
-  | '调委会'
-  | '街道'
-  | '当事人'
+export const clocks = [
+  '法援机构',
+  '司法行政部门',
+  '转交单位',
+  '人社',
+  '仲裁委',
+  '调委会',
+  '街道',
+  '当事人',
+] as const
+export type Whose = (typeof clocks)[number]
 
 /** A statutory time limit as data (DOMAIN 3). */
 export interface Rule {
@@ -27,11 +29,16 @@ export interface Rule {
   /** Key of the date field that the clock starts from, and of the time field (`HH:mm`) beside it for hours. */
   readonly from: string
   readonly fromTime?: string
-  /** Key of the date field that, once filled, ends it. */
-  readonly done: string
+  /** Key of a date field from which, once filled, it counts anew: a decision that took an earlier one's place. */
+  readonly restart?: string
+  /** Keys of the date fields of which any, once filled, ends it. */
+  readonly done: readonly string[]
   readonly length: number
   readonly unit: Unit
-  /** `back`: the last day before `from` on which the whole length is still left; it never rolls over. */
+  /**
+   * `back`: the last day before `from` on which the whole length is still left; it never rolls over. From the next day on it
+   * is no arrears but an alert, and with `from` it is over.
+   */
   readonly counts: 'forward' | 'back'
   /** A further length in the same unit, granted when the yes/no field `when` says so. */
   readonly extension?: { readonly length: number; readonly when: string }

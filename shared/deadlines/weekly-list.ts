@@ -1,5 +1,6 @@
 import type { DeadlineRow } from '../contract/deadlines'
 import { type Sheet, type SheetRow, textCell } from '../reports/sheet/model'
+import { unsettledText } from './explain'
 import { urgencyLabels } from './urgency'
 
 export interface WeeklyList {
@@ -35,7 +36,7 @@ export function deadlineSheet({ rows, unitName, today, until }: WeeklyList): She
         role: 'plain',
         cells: [
           urgencyLabels[row.urgency],
-          dueText(row),
+          row.unsettledBy === undefined ? dueText(row) : `${plainDue(row)}*`,
           row.label,
           row.number ?? '',
           row.title,
@@ -44,11 +45,21 @@ export function deadlineSheet({ rows, unitName, today, until }: WeeklyList): She
         ].map(textCell),
       }),
     ),
+    ...(rows.some(({ unsettledBy }) => unsettledBy !== undefined) && {
+      notes: [`标*的到期日:${unsettledText}。`],
+    }),
   }
 }
 
-/** The last day in words for a list: with its minute, or what is known while a year's notice is missing. */
-export function dueText(row: Pick<DeadlineRow, 'due' | 'time' | 'earliest'>): string {
+type Due = Pick<DeadlineRow, 'due' | 'time' | 'ends' | 'earliest' | 'urgency' | 'unsettledBy'>
+
+/** The last day in words for a list: with its minute, when a limitation runs out, or what is known while a year's notice is missing. */
+export function dueText(row: Due): string {
+  return row.unsettledBy === undefined ? plainDue(row) : `${plainDue(row)}(${unsettledText})`
+}
+
+function plainDue(row: Due): string {
+  if (row.urgency === 'alert' && row.ends !== undefined) return `${row.ends}届满`
   if (row.due !== null) return row.time === undefined ? row.due : `${row.due} ${row.time}`
   return row.earliest === undefined ? '日历未更新' : `日历未更新,不早于${row.earliest}`
 }

@@ -70,6 +70,7 @@ export const activity = defineKind({
   list: ['date', 'unit', 'theme', 'form', 'attendance', 'leaflets'],
   filters: ['unit', 'team', 'form', 'status'],
   flows: [reviewFlow],
+  repeated: ['attendance', 'leaflets', 'questions'],
   sort: { field: 'date', descending: true },
   duplicates: [
     { label: '同单位、同日、主题读音相同', same: ['unit', 'date'], sounds: ['theme'], weight: 80 },

@@ -1,4 +1,5 @@
 import type { Kind } from './define'
+import { REVIEW } from './workflow'
 
 /** A generated column of `records`. */
 export interface Column {
@@ -29,7 +30,8 @@ export function sortColumn(field: string): string {
 
 /**
  * The name of one of a kind's indexes: `sort` (the list's order, all indexed fields inside, so that several filters
- * together still run within it), `figures` (what measures read, by `date`; `figures_<date>` by another date), `author` (who made it, in the order it came), `bin` (deleted records), or an indexed field's key. The last two but one
+ * together still run within it), `figures` (what measures read, by `date`; `figures_<date>` by another date), `repeated` (what
+ * linked records may say again, by id), `author` (who made it, in the order it came), `bin` (deleted records), or an indexed field's key. The last two but one
  * serve all kinds alike: each index makes every insert into the table dearer.
  */
 export function indexName(kind: Kind, of: string): string {
@@ -80,6 +82,20 @@ export function indexesOf(kind: Kind): readonly Index[] {
           ),
         ]
       : []),
+    ...(kind.repeated === undefined
+      ? []
+      : [
+          index(
+            kind,
+            'repeated',
+            [
+              'id',
+              ...(kind.fields[REVIEW] ? [REVIEW] : []).map(valueExpression),
+              ...kind.repeated.map(valueExpression),
+            ],
+            living,
+          ),
+        ]),
   ]
 }
 

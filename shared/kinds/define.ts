@@ -1,6 +1,6 @@
 import type { FieldProblem } from '../errors'
 import { builtInWords } from './dictionaries'
-import type { DuplicateRule } from './duplicate-rule'
+import { type DuplicateRule, pathsOf, waysOf } from './duplicate-rule'
 import type { Body, Field, Fields, ValueOf } from './fields'
 import { isEnumerated, type WordsOf } from './words'
 import type { Workflow } from './workflow'
@@ -50,6 +50,8 @@ export interface Kind<F extends Fields = Fields> {
   readonly totals?: Readonly<Record<string, { readonly of: string; readonly sum: string }>>
   /** The money field that printed pages also give in capitals. */
   readonly mainAmount?: string
+  /** Measured fields that records which link to one of this kind may repeat: figures ask it whether it says them itself. */
+  readonly repeated?: readonly string[]
   /** When two records of the kind may be one logged twice; only such kinds can be merged. */
   readonly duplicates?: readonly DuplicateRule[]
   /** Checks that need more than one field. */
@@ -105,9 +107,9 @@ export function defineKind<const F extends Fields>(kind: KindInput<F>): Kind<F> 
   }
   if (kind.mainAmount !== undefined && kind.fields[kind.mainAmount]?.type !== 'money')
     throw new Error(`${kind.name}.${kind.mainAmount}: no amount of money`)
-  for (const { same = [], sounds = [], within } of kind.duplicates ?? [])
-    for (const path of [...same, ...sounds, ...(within ? [within.field] : [])])
-      if (!fieldAt(kind.fields, path)) throw new Error(`${kind.name}: no field ${path} to compare by`)
+  for (const key of kind.repeated ?? [])
+    if (!kind.fields[key]?.measured) throw new Error(`${kind.name}.${key}: repeated, but not measured`)
+  for (const rule of kind.duplicates ?? []) checkDuplicates(kind, rule)
   if (kind.owner === 'street' && kind.fields.unit?.type !== 'ref')
     throw new Error(`${kind.name}: a street's record names its unit`)
   return kind
@@ -119,12 +121,26 @@ function checkFlows(kind: Kind): void {
     const field = kind.fields[flow.field]
     const wrong = (what: string): Error => new Error(`${kind.name}.${flow.field}: ${what}`)
     if (field?.type !== 'choice' || field.options !== flow.states) throw wrong('no field for the workflow')
-    for (const state of [flow.initial, ...flow.final, ...flow.moves.flatMap(({ from, to }) => [...from, to])])
+    const moved = flow.moves.flatMap(({ from, to }) => [...from, to])
+    for (const state of [flow.initial, ...flow.final, ...(flow.decided ?? []), ...moved])
       if (!Object.hasOwn(flow.states, state)) throw wrong(`no state ${state}`)
     for (const move of flow.moves)
       for (const key of [...(move.needs ?? []), ...Object.keys(move.stamps ?? {})])
         if (!(key in kind.fields)) throw wrong(`${move.name} names no field ${key}`)
   }
+}
+
+/** A rule names fields that are there, and its ways compare as much as each other, or they could never meet. */
+function checkDuplicates(kind: Kind, rule: DuplicateRule): void {
+  const ways = waysOf(rule)
+  for (const path of [...ways.flatMap(pathsOf), ...(rule.within ? [rule.within.field] : [])])
+    if (!fieldAt(kind.fields, path)) throw new Error(`${kind.name}: no field ${path} to compare by`)
+  const isAlike = ways.every(
+    ({ same = [], sounds = [] }) =>
+      same.length === (rule.same ?? []).length && sounds.length === (rule.sounds ?? []).length,
+  )
+  if (!isAlike || (rule.or === undefined) !== (rule.crossed === undefined))
+    throw new Error(`${kind.name}: 「${rule.label}」 compares unlike things`)
 }
 
 /**
@@ -135,10 +151,9 @@ function checkPrivacy(kind: Kind): void {
   for (const [key, field] of Object.entries(kind.fields))
     if (field.mask && (field.index || field.suggest || (field.search && field.mask !== 'name')))
       throw new Error(`${kind.name}.${key}: masked, but found, sorted or offered by`)
-  for (const { same = [], sounds = [] } of kind.duplicates ?? [])
-    for (const path of [...same, ...sounds])
-      if (fieldAt(kind.fields, path)?.mask === 'hidden')
-        throw new Error(`${kind.name}.${path}: hidden, but compared by`)
+  for (const path of (kind.duplicates ?? []).flatMap(waysOf).flatMap(pathsOf))
+    if (fieldAt(kind.fields, path)?.mask === 'hidden')
+      throw new Error(`${kind.name}.${path}: hidden, but compared by`)
 }
 
 /** The field, or with `field/cell` the cell inside rows, that a path names. */

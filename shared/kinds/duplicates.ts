@@ -2,41 +2,46 @@ import { pinyin } from 'pinyin-pro'
 import { type Json, type JsonObject, sameJson } from '../json'
 import { isDate } from '../period'
 import { fieldOf, type Kind } from './define'
-import type { DuplicateRule } from './duplicate-rule'
+import { type DuplicateRule, type MatchWay, pathsOf, waysOf } from './duplicate-rule'
 import type { CellField, CellFields } from './fields'
 import { type FlatBody, rowIdsOf, rowKey, splitKey } from './patch'
 
 /** What a rule compares of one record, as text: two records that share a phrase and lie within its days meet the rule. */
 export interface MatchPhrase {
   readonly rule: DuplicateRule
+  /** Which of the rule's ways it was read by. */
+  readonly way: MatchWay
   readonly phrase: string
   /** The date that the rule looks at, `''` for a rule without one. */
   readonly day: string
 }
 
-/** The phrases of a record, one a rule, or one a row; none for a rule that lacks one of its values. */
+/** The phrases of a record, one a way of a rule, or one a row; none for a way that lacks one of its values. */
 export function matchPhrases(kind: Kind, flat: FlatBody): MatchPhrase[] {
   return (kind.duplicates ?? []).flatMap((rule, place) => {
     const day = rule.within ? flat[rule.within.field] : ''
     if (typeof day !== 'string' || (rule.within && !isDate(day))) return []
-    const of = rowsFieldOf(rule)
-    const rows = of === undefined ? [undefined] : rowIdsOf(flat, of).map((row) => flat[rowKey(of, row)])
-    const phrases = rows.flatMap((row) => valuesOf(kind, rule, flat, row) ?? [])
-    return [...new Set(phrases)].map((values) => ({
-      rule,
-      phrase: `${kind.name}\n${place}\n${values}`,
-      day,
-    }))
+    return waysOf(rule).flatMap((way) =>
+      [...new Set(wordsOfWay(kind, way, flat))].map((values) => ({
+        rule,
+        way,
+        phrase: `${kind.name}\n${place}\n${values}`,
+        day,
+      })),
+    )
   })
 }
 
-/** The fields that a rule compares, each once; cells by their rows field. */
-export function comparedFields(rule: DuplicateRule): readonly string[] {
-  return [...new Set(pathsOf(rule).map((path) => splitKey(path).field))]
+/** What a way finds in a record: once, or once in each row where it names a cell. */
+function wordsOfWay(kind: Kind, way: MatchWay, flat: FlatBody): readonly string[] {
+  const of = rowsFieldOf(way)
+  const rows = of === undefined ? [undefined] : rowIdsOf(flat, of).map((row) => flat[rowKey(of, row)])
+  return rows.flatMap((row) => valuesOf(kind, way, flat, row) ?? [])
 }
 
-function pathsOf(rule: DuplicateRule): readonly string[] {
-  return [...(rule.same ?? []), ...(rule.sounds ?? [])]
+/** The fields that a way compares, each once; cells by their rows field. */
+export function comparedFields(way: MatchWay): readonly string[] {
+  return [...new Set(pathsOf(way).map((path) => splitKey(path).field))]
 }
 
 /**
@@ -58,17 +63,12 @@ export function isSameRow(cells: CellFields, a: JsonObject, b: JsonObject): bool
     : required.every((cell) => both.includes(cell)) && both.length > required.length
 }
 
-function rowsFieldOf(rule: DuplicateRule): string | undefined {
-  const path = pathsOf(rule).find((one) => splitKey(one).row !== undefined)
+function rowsFieldOf(way: MatchWay): string | undefined {
+  const path = pathsOf(way).find((one) => splitKey(one).row !== undefined)
   return path === undefined ? undefined : splitKey(path).field
 }
 
-function valuesOf(
-  kind: Kind,
-  rule: DuplicateRule,
-  flat: FlatBody,
-  row: Json | undefined,
-): string | undefined {
+function valuesOf(kind: Kind, way: MatchWay, flat: FlatBody, row: Json | undefined): string | undefined {
   const values: string[] = []
   const take = (path: string, read: (text: string) => string): boolean => {
     const found = valueAt(kind, path, flat, row)
@@ -77,8 +77,8 @@ function valuesOf(
     return text !== ''
   }
   const whole =
-    (rule.same ?? []).every((path) => take(path, folded)) &&
-    (rule.sounds ?? []).every((path) => take(path, soundOf))
+    (way.same ?? []).every((path) => take(path, folded)) &&
+    (way.sounds ?? []).every((path) => take(path, soundOf))
   return whole ? JSON.stringify(values) : undefined
 }
 

@@ -28,6 +28,7 @@ export const aidFlow: Workflow = {
   initial: 'applied',
   states: aidStates,
   final: ['refused', 'subsidised'],
+  decided: ['refused', 'terminated', 'closed', 'archived', 'subsidised'],
   moves: [
     {
       name: 'askSupplement',

@@ -28,6 +28,8 @@ export interface Workflow {
   readonly states: Readonly<Record<string, string>>
   /** States that end the path. */
   readonly final: readonly string[]
+  /** States in which nobody waits for a decision any more, though papers go on; absent: the final ones. */
+  readonly decided?: readonly string[]
   readonly moves: readonly Move[]
 }
 

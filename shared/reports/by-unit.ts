@@ -5,17 +5,20 @@ import { percentOf } from './wording'
 
 type Row = Extract<Block, { type: 'table' }>['rows'][number]
 
+/** The figures that `reach` says. */
+export const reachMeasures = ['villagesReached', 'households']
+
 /** How many villages and communities had at least one event, with the denominator. */
 export function reach(input: ReportInput, figures: Figures): Run[] {
-  const villages = villagesOf(input)
+  const reachedIn = (unit: string | null) => figures.of('villagesReached', input.period, unit)
+  // One taken off the list since is still one of those it was reached among, so that the part never passes the whole.
+  const villages = villagesOf(input).filter(({ id, living }) => living || reachedIn(id).value > 0)
   if (villages.length === 0) return []
-  const reached = villages.filter(({ id }) => figures.of('events', input.period, id).value > 0).length
+  const reached = reachedIn(input.unit)
   return [
-    {
-      text:
-        `${villages.length}个村（社区）中，${reached}个开展了普法活动，` +
-        `占${percentOf(reached, villages.length)}。院坝会参加户数`,
-    },
+    { text: `${villages.length}个村（社区）中，` },
+    figures.run(reached),
+    { text: `个开展了普法活动，占${percentOf(reached.value, villages.length)}。院坝会参加户数` },
     figures.run(figures.of('households', input.period, input.unit)),
     { text: '户。' },
   ]
@@ -122,7 +125,7 @@ function unitRows(input: ReportInput, figures: Figures, columns: readonly UnitCo
 
 /** The villages that logged nothing at all in the period, by name (零报告); none where all did or none did. */
 function zeroUnits(input: ReportInput, figures: Figures): string {
-  const villages = villagesOf(input)
+  const villages = villagesOf(input).filter(({ living }) => living)
   const silent = villages.filter(({ id }) => figures.isNothing({ period: input.period, unit: id }))
   if (silent.length === 0 || silent.length === villages.length) return ''
   const named = silent.slice(0, 5).map(({ name }) => name)
@@ -130,8 +133,9 @@ function zeroUnits(input: ReportInput, figures: Figures): string {
   return `${names}${silent.length}个村（社区）没有登记任何事项，为零报告。`
 }
 
+/** Those under the unit reported on, taken off the list or not. */
 function villagesOf(input: ReportInput): UnitNode[] {
-  return below(input).filter((unit) => unit.living && ['village', 'community'].includes(unit.level))
+  return below(input).filter((unit) => ['village', 'community'].includes(unit.level))
 }
 
 /** The unit reported on and everything under it, in the district's order. */

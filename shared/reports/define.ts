@@ -1,9 +1,9 @@
 import { plainMoney } from '../money'
 import type { Period, PeriodLength } from '../period'
 import type { DocumentModel, Figure, Run } from './document'
-import { measureOf } from './measures'
-import { isDistinct, type Measure } from './measures/define'
-import { readWording, type Sentence } from './placeholders'
+import { countedFor, datedSums, measureOf } from './measures'
+import { isDated, isDistinct, type Measure } from './measures/define'
+import { readWording, type Sentence, wordingOf } from './placeholders'
 import type { UnitNode, UnitTree } from './unit-tree'
 import { type Change, changeFrom, decimal, pointsFrom, tenthsOfPercent } from './wording'
 
@@ -70,17 +70,36 @@ export function defineReport(report: ReportDefinition): ReportDefinition {
   return report
 }
 
+/** The figures that a report shows: its own, and those that the district's words for its sentences name. */
+export function shownMeasures(
+  { measures, sentences = [] }: ReportDefinition,
+  wordings: Readonly<Record<string, string>> = {},
+): readonly string[] {
+  const named = sentences.flatMap((sentence) =>
+    readWording(wordingOf(sentence, wordings)).pieces.flatMap((piece) =>
+      piece.type === 'figure' ? [piece.measure] : [],
+    ),
+  )
+  return [...new Set([...measures, ...named])]
+}
+
+/** What has to be counted for a report: all that it shows, and all that tells whether there was anything to report. */
+export function countedMeasures(
+  report: ReportDefinition,
+  wordings?: Readonly<Record<string, string>>,
+): readonly string[] {
+  return [...new Set([...shownMeasures(report, wordings), ...datedSums])]
+}
+
 /** Hands out figures and remembers them, so that a document lists every figure it shows. */
 export interface Figures {
-  /** The names of the figures that were counted. */
-  readonly measures: readonly string[]
-  /** Whether nothing that counts by date was logged for the unit in the period (零报告). */
+  /** Whether nothing at all that counts by a date was logged for the unit in the period (零报告). */
   isNothing(asked: Pick<ReportInput, 'period' | 'unit'>): boolean
-  /** The figure of `unit` (null: everything) and all under it in `period`. */
+  /** The figure of `unit` (null: everything) and all under it in `period`. @throws Error for one that was not counted: it is not 0 */
   of(measure: string, period: Period, unit: string | null): Figure
   /** How a figure of one period stands against that of another. */
   compare(measure: string, unit: string | null, now: Period, base: Period): Change
-  /** Whether anything that the report counts by date was logged in a period, at any unit. */
+  /** Whether anything that counts by a date was logged in a period, at any unit. */
   isRecorded(period: Period): boolean
   /** The units, of those asked for, whose own records add to a figure, in the district's order. */
   unitsOf(measure: string, period: Period, unit: string | null): readonly string[]
@@ -91,12 +110,12 @@ export interface Figures {
 
 /** Computes a report's document: pure, the same for the same input. */
 export function computeReport(report: ReportDefinition, input: ReportInput): DocumentModel {
-  return report.compute(input, figuresFrom(input, report.measures))
+  return report.compute(input, figuresFrom(input, countedMeasures(report, input.wordings)))
 }
 
-/** Figures over the amounts of one input. */
+/** Figures over the amounts of one input; `names` are those that were counted. */
 export function figuresFrom(input: Pick<ReportInput, 'tree' | 'amounts'>, names: readonly string[]): Figures {
-  const dated = names.filter((name) => isDated(measureOf(name)))
+  const counted = new Set(countedFor(names).map(({ name }) => name))
   const shown = new Map<string, Figure>()
   const scopes = new Map<string, ReadonlySet<string>>()
   const scopeOf = (unit: string | null): ReadonlySet<string> | null => {
@@ -105,9 +124,15 @@ export function figuresFrom(input: Pick<ReportInput, 'tree' | 'amounts'>, names:
     scopes.set(unit, scope)
     return scope
   }
+  /** What was not counted has no amount, which is not the same as 0. */
+  const amountsOf = (measure: string, period: Period): Amounts => {
+    const amounts = input.amounts.get(period.name)
+    if (!amounts || !counted.has(measure)) throw new Error(`${measure}@${period.name} was not counted`)
+    return amounts
+  }
   const total = (measure: Measure, period: Period, unit: string | null): Share => {
     const shares: Share[] = []
-    for (const [id, own] of input.amounts.get(period.name) ?? [])
+    for (const [id, own] of amountsOf(measure.name, period))
       if (isWithin(input.tree, scopeOf(unit), measure, id)) {
         const share = own.get(measure.name)
         if (share) shares.push(share)
@@ -125,14 +150,13 @@ export function figuresFrom(input: Pick<ReportInput, 'tree' | 'amounts'>, names:
     )
   }
   const isRecorded: Figures['isRecorded'] = (period) =>
-    [...(input.amounts.get(period.name)?.values() ?? [])].some((own) =>
-      dated.some((name) => (own.get(name)?.rows ?? 0) > 0),
+    datedSums.some((name) =>
+      [...amountsOf(name, period).values()].some((own) => (own.get(name)?.rows ?? 0) > 0),
     )
   return {
-    measures: names,
     of,
     isRecorded,
-    isNothing: ({ period, unit }) => dated.every((name) => of(name, period, unit).records === 0),
+    isNothing: ({ period, unit }) => datedSums.every((name) => of(name, period, unit).records === 0),
     compare: (name, unit, now, base) => {
       const [after, before] = [of(name, now, unit), of(name, base, unit)]
       if (isDated(measureOf(name)) && !isRecorded(base)) return { way: 'unknown' }
@@ -140,13 +164,12 @@ export function figuresFrom(input: Pick<ReportInput, 'tree' | 'amounts'>, names:
       if (after.records === 0 || before.records === 0) return { way: 'noShare' }
       return pointsFrom(before.value, after.value)
     },
-    unitsOf: (name, period, unit) => {
-      const amounts = input.amounts.get(period.name)
-      const found = [...(amounts?.keys() ?? [])].filter((id) => {
-        const share = amounts?.get(id)?.get(name)
-        return (
-          share !== undefined && share.rows > 0 && isWithin(input.tree, scopeOf(unit), measureOf(name), id)
-        )
+    unitsOf: (asked, period, unit) => {
+      // A share comes from where its whole does.
+      const name = measureOf(asked).ratio?.of ?? asked
+      const found = [...amountsOf(name, period)].flatMap(([id, own]) => {
+        const adds = (own.get(name)?.rows ?? 0) > 0
+        return adds && isWithin(input.tree, scopeOf(unit), measureOf(name), id) ? [id] : []
       })
       return inOrder(input.tree, found)
     },
@@ -160,11 +183,6 @@ export function figuresFrom(input: Pick<ReportInput, 'tree' | 'amounts'>, names:
       return [...shown.values()]
     },
   }
-}
-
-/** Whether a measure counts by a date, and not what lasts over a period. */
-function isDated(measure: Measure): boolean {
-  return measure.over.every((source) => 'by' in source.when)
 }
 
 /** Units in the district's order; those that the tree does not know last. */

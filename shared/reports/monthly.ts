@@ -1,5 +1,5 @@
 import { previousMonth, yearBefore } from '../period'
-import { reach, unitTable } from './by-unit'
+import { reach, reachMeasures, unitTable } from './by-unit'
 import { comparisonTable } from './comparison'
 import { defineReport } from './define'
 import { basesOf } from './periods'
@@ -61,7 +61,7 @@ export const monthly = defineReport({
   period: 'month',
   texts: workTexts,
   sentences,
-  measures: [...publicityMeasures, ...serviceMeasures],
+  measures: [...publicityMeasures, ...serviceMeasures, ...reachMeasures],
   periods: (period) => [period, previousMonth(period), yearBefore(period)],
   compute: (input, figures) => {
     const { before, lastYear } = basesOf(input.period)

@@ -1,5 +1,5 @@
 import { monthsOf, type PeriodLength, previousPeriod, yearBefore } from '../period'
-import { reach, unitTable } from './by-unit'
+import { reach, reachMeasures, unitTable } from './by-unit'
 import { comparisonTable, partsTable } from './comparison'
 import { defineReport, type ReportDefinition } from './define'
 import {
@@ -37,7 +37,7 @@ function ofMonths(
     period: length,
     texts: workTexts,
     sentences,
-    measures: compared,
+    measures: [...compared, ...reachMeasures],
     periods: (period) => [period, ...monthsOf(period), previousPeriod(period), yearBefore(period)],
     compute: (input, figures) => {
       const { period } = input

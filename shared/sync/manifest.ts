@@ -5,7 +5,7 @@ import { siteOf } from './hlc'
 import { isPlainChange } from './plain-change'
 
 /** The bundle format this version writes and reads. */
-export const BUNDLE_FORMAT = 2
+export const BUNDLE_FORMAT = 3
 
 /** SSHSIG namespace of `manifest.json.sig`. */
 export const BUNDLE_NAMESPACE = 'yuanba-bundle'
@@ -127,6 +127,9 @@ export const succession = z.strictObject({
 })
 export type Succession = z.infer<typeof succession>
 
+/** Where a stream stands: the hash there, and its own site's signature over `checkpointText`. */
+const signedHead = z.strictObject({ hash, checkpoint: base64 })
+
 /** A file inside the bundle, in the order of the tar. */
 const entry = z.strictObject({
   name: z.string().regex(/^(changes\.jsonl\.zst|blobs\/[0-9a-f]{64})$/),
@@ -155,10 +158,10 @@ const wholeManifest = z.strictObject({
   /** `site/scope` → what the sender holds, of all streams that the receiver may know about: the receipt. */
   vector: z.record(z.string().max(90), seq),
   /**
-   * Of each of the receiver's own streams, the hash of the last change that the sender holds: a receiver whose files were
-   * replaced by an old copy notices that it went another way.
+   * For each of the receiver's own streams in `vector`, the hash there with the receiver's own signature: a receiver whose
+   * files were replaced by an old copy notices that it went another way, and believes nobody else's word for it.
    */
-  heads: z.record(z.string().max(90), hash).exactOptional(),
+  heads: z.record(z.string().max(90), signedHead),
   /** Serials of the receiver's bundles that have arrived at the sender, as ranges. */
   received: z.array(z.tuple([seq, seq])).max(10_000),
   counts: z.strictObject({ changes: size, blobs: size, bytes: size }),

@@ -68,7 +68,7 @@ describe('one record', () => {
         chair: '周永贵',
         speaker: '吴秀英',
       },
-      ...{ households: 9, people: 21, agenda: '远离毒品' },
+      ...{ start: '15:00', households: 9, people: 21, agenda: '远离毒品' },
       demands: [{ who: '郑家富', phone: '19900001234', what: '排水沟堵了', category: 'neighbours' }],
     }
     const added = await laptop.json<Added>(

@@ -6,24 +6,15 @@ import { runningSql } from '../../electron/engine/deadlines/queries'
 import { rules } from '../../shared/deadlines/rules'
 import type { Json } from '../../shared/json'
 import { kindOf } from '../../shared/kinds'
+import { startedRecord } from '../support/deadlines'
 import { type Desk, openDistrict, openStreet, refusal } from '../support/engine'
 import { filledPatch } from '../support/filled'
 
 let desk: Desk
 afterEach(() => desk?.close())
 
-/** A record with what its kind requires and these fields; its id. Today is Tuesday, 3 November 2026. */
-async function record(kind: string, fields: Readonly<Record<string, Json>>): Promise<string> {
-  const required = filledPatch(kindOf(kind), () => desk.units.peach, 'required')
-  const { answeredOn, appliedOn, acceptedOn, ...patch } = required
-  const operation = desk.operation()
-  const saved = await desk.rpc.records.save({
-    kind,
-    patch: { ...patch, unit: desk.units.peach, ...fields },
-    operation,
-  })
-  return saved.id
-}
+/** Today is Tuesday, 3 November 2026. */
+const record = (kind: string, fields: Readonly<Record<string, Json>>) => startedRecord(desk, kind, fields)
 
 const letter = (date: string) =>
   record('consultation', { date, channel: 'letter', category: 'labour', who: '张三丰' })
@@ -40,7 +31,8 @@ test('an application shows when the review is due, by whose clock, and where', a
     today: '2026-11-03',
     until: '2026-11-15',
     calendarVersion: '2025-11-04',
-    more: false,
+    totals: { overdue: 0, alert: 0, today: 0, thisWeek: 1, nextWeek: 0, later: 0 },
+    clocks: [{ clock: '法援机构', total: 1 }],
   })
   expect(answer.rows).toEqual([
     {
@@ -146,6 +138,21 @@ test('a year without a holiday notice is said, not guessed', async () => {
   expect((await desk.rpc.deadlines.page({})).markup).toContain('日历未更新')
 })
 
+test('a last day before New Year is told to be able to move until the next year is known', async () => {
+  desk = await openStreet()
+  desk.clock.time = Date.UTC(2026, 11, 28, 1)
+  const id = await record('legal-aid-case', { appliedOn: '2026-12-24' })
+  const [row] = await listed()
+  expect(row).toMatchObject({ due: '2026-12-31', unsettledBy: 2027 })
+  expect(row).not.toHaveProperty('earliest')
+  expect((await desk.rpc.deadlines.page({})).markup.replaceAll(/<[^>]+>/g, '')).toMatch(
+    /2026-12-31\*.*次年放假安排公布后可能变动/s,
+  )
+  expect((await desk.rpc.deadlines.explain({ id, rule: 'legal-aid-review' })).sentences.join('')).toContain(
+    '次年放假安排公布后可能变动',
+  )
+})
+
 test('why it is this day is told in sentences with the article', async () => {
   desk = await openStreet()
   const id = await record('legal-aid-case', { appliedOn: '2026-10-30' })
@@ -193,7 +200,7 @@ describe('The plans', () => {
     (_, rule) => {
       const steps = db
         .prepare<[object], { detail: string }>(`EXPLAIN QUERY PLAN ${runningSql(rule)}`)
-        .all({ latest: '2026-11-15', units: '[]' })
+        .all({ earliest: '2026-01-01', latest: '2026-11-15', units: '[]' })
         .map((step) => step.detail)
       expect(steps[0]).toMatch(/^SEARCH records USING INDEX r_/)
       expect(steps.join()).not.toContain('TEMP B-TREE')

@@ -81,7 +81,7 @@ test('a retired word can not be chosen any more, but a record that holds it keep
 test('a word inside a row is checked like any other, and may stay when its entry is gone', async () => {
   const session = {
     ...{ date: '2026-11-03', unit: desk.units.peach, courtyard: '解家院子', chair: '王主持' },
-    ...{ speaker: '赵主讲', households: 20, people: 45, agenda: '根治欠薪' },
+    ...{ speaker: '赵主讲', start: '09:30', households: 20, people: 45, agenda: '根治欠薪' },
   }
   const demands = [{ who: '张三', what: '鱼塘', category: 'fishPond' }]
   expect(await problemsOf(save('courtyard-session', { ...session, demands }))).toMatchObject([
@@ -105,7 +105,7 @@ test('a follow-up takes over a category of the district where both dictionaries 
   await word({ dictionary: 'consultation', value: 'fishPond', label: '鱼塘承包' })
   const id = await save('courtyard-session', {
     ...{ date: '2026-11-03', unit: desk.units.peach, courtyard: '解家院子', chair: '王主持' },
-    ...{ speaker: '赵主讲', households: 20, people: 45, agenda: '根治欠薪' },
+    ...{ speaker: '赵主讲', start: '09:30', households: 20, people: 45, agenda: '根治欠薪' },
     demands: [{ who: '张三', what: '鱼塘', category: 'fishPond' }],
   })
   const { body } = await desk.rpc.records.get({ id })

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
-import { openForReading } from '../../electron/engine/db/open'
+import { openForReading, openForWriting } from '../../electron/engine/db/open'
 import { recordsWithKeySql } from '../../electron/engine/duplicates/queries'
-import { type Desk, openStreet, refusal, sessionPatch } from '../support/engine'
+import { isWeak } from '../../shared/kinds/duplicate-rule'
+import { type Desk, openStreet, passphrase, refusal, sessionPatch, user } from '../support/engine'
 import { dataKeyOf } from '../support/keys'
 import { pair, session } from '../support/pair'
 
@@ -39,6 +40,55 @@ test('the same lead from two sources is found while the second one is typed', as
   expect(found).toMatchObject({ record: { id: first }, why: ['用人单位读音相同'], score: 50 })
   expect(found?.agree).toEqual(expect.arrayContaining(['unit', 'employer']))
   expect(found?.agree).not.toContain('date')
+})
+
+test('an employer logged under another village is a weak hint, and the same village is not counted twice', async () => {
+  const first = await add(lead())
+  const elsewhere = { unit: desk.units.plum, date: '2026-11-20', employer: '宏达建筑有限公司' }
+  const [weak] = await similar(elsewhere)
+  expect(weak).toMatchObject({ record: { id: first }, why: ['用人单位读音相同(不限所属单位)'], score: 30 })
+  expect(isWeak(weak?.score ?? 0)).toBe(true)
+  expect(await similar({ ...elsewhere, date: '2026-12-20' })).toEqual([])
+  const [strong] = await similar({ ...elsewhere, unit: desk.units.peach })
+  expect(strong).toMatchObject({ why: ['用人单位读音相同'], score: 50 })
+})
+
+test('a dispute that the other side brings is found, and what stands elsewhere is not said to agree', async () => {
+  const dispute = { unit: desk.units.peach, type: 'neighbours', date: '2026-11-03' }
+  const typed = { applicant: '李四', respondent: '王一', respondentId: id, respondentPhone: '13800001234' }
+  const first = await add(
+    { ...dispute, applicant: '王一', idNumber: id, phone: '13800001234', respondent: '李四' },
+    'mediation',
+  )
+  const ask = async (patch: Patch) =>
+    (await desk.rpc.records.similar({ kind: 'mediation', patch })).candidates
+  const [found] = await ask({ ...dispute, ...typed })
+  expect(found).toMatchObject({ record: { id: first }, score: 100 })
+  expect(found?.why).toEqual([
+    '当事人身份证号相同(登记在不同位置)',
+    '当事人电话相同(登记在不同位置)',
+    '双方姓名读音相同(申请方和另一方对调)',
+  ])
+  const parties = ['applicant', 'respondent', 'idNumber', 'respondentId', 'phone', 'respondentPhone']
+  expect(found?.agree).not.toEqual(expect.arrayContaining([expect.stringMatching(parties.join('|'))]))
+  expect(found?.compared).toEqual(expect.arrayContaining(parties))
+  const [same] = await ask({ ...dispute, applicant: '汪易', respondent: '李四' })
+  expect(same?.why).toEqual(['双方姓名读音相同'])
+  expect(same?.agree).toEqual(expect.arrayContaining(['applicant', 'respondent']))
+})
+
+test('records whose keys were made by other rules are found after the next start', async () => {
+  await add({ unit: desk.units.peach, type: 'neighbours', date: '2026-11-03', respondentId: id }, 'mediation')
+  await desk.engine.close()
+  const db = openForWriting(join(desk.profile, 'profile.db'), await dataKeyOf(desk.profile))
+  db.exec("DELETE FROM match_keys; UPDATE match_rules SET rules = '[]' WHERE kind = 'mediation'")
+  db.close()
+  const again = await desk.reopen()
+  await again.rpc.session.unlock({ user, passphrase })
+  const patch = { unit: desk.units.peach, type: 'neighbours', date: '2026-11-09', idNumber: id }
+  const { candidates } = await again.rpc.records.similar({ kind: 'mediation', patch })
+  expect(candidates.map(({ why }) => why)).toEqual([['当事人身份证号相同(登记在不同位置)']])
+  await again.close()
 })
 
 test('a record outside the days of a rule is another matter', async () => {

@@ -64,6 +64,9 @@ function readsOnlyTheIndex(source: Source, sql: string, parameters: readonly unk
     ),
   )
 
+  if (source.link !== undefined)
+    expect(plan.map((step) => step.detail).join('\n')).toMatch(/SEARCH l USING INDEX r_\S+_repeated /)
+
   // SQLite does not call an index of expressions covering, though it reads nothing else: the byte code says so. The outer
   // loop's deferred seek (p3: the table's cursor) is done only if some column is read from the table.
   const steps = db.prepare<unknown[], Step>(`EXPLAIN ${sql}`).all(...parameters)

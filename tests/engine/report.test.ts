@@ -177,6 +177,44 @@ describe('the monthly report', () => {
     ).toBe(7)
   })
 
+  test('is no report of zeros when anything that has a date was logged, whatever the report shows', async () => {
+    desk = await openStreet()
+    const opening = async (period: string): Promise<string> => {
+      const { document } = await desk.rpc.reports.compute({ report: 'monthly', period })
+      const block = document.blocks[1]
+      return block?.type === 'paragraph' ? block.runs.map(({ text }) => text).join('') : ''
+    }
+    expect(await opening('2026-11')).toContain('零报告')
+    const honour = { unit: desk.units.peach, level: 'county', date: '2026-11-08' }
+    await desk.rpc.records.save({ kind: 'honour', patch: honour, operation: desk.operation() })
+    expect(await opening('2026-11')).toBe(
+      '11月份，东街街道共开展普法活动0场次，其中普法宣传活动0场次、院坝会0场次，参加群众0人次；发放宣传资料0份；' +
+        '解答咨询0人次；发送普法短信0条。活动场次上月无记录，去年同期无记录；参加群众上月无记录，去年同期无记录。',
+    )
+    const december = await opening('2026-12')
+    expect(december).toContain('零报告')
+    expect(december).not.toContain('上月无记录')
+    const { document } = await desk.rpc.reports.compute({ report: 'monthly', period: '2026-12' })
+    const table = document.blocks.find((block) => block.type === 'table')
+    expect(table?.rows[0]?.cells.slice(1).map(({ text }) => text)).toEqual(['0', '0', '持平', '—', '无记录'])
+  })
+
+  test('says how many villages were reached: a session counts for its own, whose activity stands at the street', async () => {
+    desk = await openStreet()
+    const held = await add(activity({ unit: desk.units.east }))
+    await add(session({ activity: held }))
+    await add(session({ unit: desk.units.plum }))
+    const reach = async () => {
+      const { document } = await desk.rpc.reports.compute({ report: 'monthly', period: '2026-11' })
+      const runs = document.blocks.flatMap((block) => (block.type === 'paragraph' ? [block.runs] : []))
+      return runs[1] ?? []
+    }
+    const said = (await reach()).map(({ text }) => text).join('')
+    expect(said).toContain('3个村（社区）中，2个开展了普法活动，占66.7%。院坝会参加户数18户。')
+    const id = `villagesReached@2026-11@${desk.units.east}`
+    expect((await reach()).find(({ figure }) => figure === id)?.text).toBe('2')
+  })
+
   test('holds what people wrote, and the print is noted in the audit log', async () => {
     desk = await openStreet()
     const text = { report: 'monthly', period: '2026-11', key: 'next', text: '抓好宪法宣传周。' }

@@ -72,6 +72,11 @@ describe('at a street', () => {
     expect(rows.at(-1)).toBe('total 合计 1 无记录')
   })
 
+  test('a year ago is a base when anything was logged then, not only what the table is of', async () => {
+    const rows = await rowsOf({ measures: ['consultations'] })
+    expect(rows.at(-1)).toBe('total 合计 0 0 持平')
+  })
+
   test('the measures that somebody chose are remembered, and one that is not known is refused', async () => {
     const chosen = ['consultations', 'events']
     await desk.rpc.statistics.saveMeasures({ measures: chosen, operation: desk.operation() })

@@ -31,6 +31,23 @@ test('a district says a sentence in its own words, and takes it back by deleting
   expect(await opening()).toBe(before)
 })
 
+test('a figure that only the district’s words name is counted, and signed off with the report', async () => {
+  desk = await openDistrict()
+  const member = { name: '周永贵', unit: desk.units.peach, from: '2026-01-01' }
+  await desk.rpc.records.save({ kind: 'person', patch: member, operation: desk.operation() })
+  await desk.rpc.records.save(words({ text: '{期}在队{小分队队员}人，{小分队队员:环比}。' }))
+  expect(await opening()).toBe('11月份在队1人，与上月持平。')
+  const { id } = await desk.rpc.reports.freeze({
+    ...{ report: 'monthly', period: '2026-11', operation: desk.operation() },
+  })
+  const second = { ...member, name: '吴秀英' }
+  await desk.rpc.records.save({ kind: 'person', patch: second, operation: desk.operation() })
+  const { rows } = await desk.rpc.reports.differences({ id })
+  expect(rows.map(({ measure, change, after }) => [measure, change, after])).toEqual([
+    ['members', 'added', 1],
+  ])
+})
+
 test('words with a placeholder that names nothing are refused in Chinese, and the placeholder is named', async () => {
   desk = await openDistrict()
   const { code, params } = await refusal(desk.rpc.records.save(words({ text: '共{短信数}条，{sms:约}条' })))

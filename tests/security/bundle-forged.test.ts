@@ -93,11 +93,14 @@ test('swapped, renamed, missing and added entries are refused', async () => {
   )
 })
 
-test('a manifest with a field that the format does not know, or of a newer format, is refused', async () => {
+test('a manifest with a field that the format does not know, or of another format, is refused', async () => {
   const bundle = copy()
-  Object.assign(bundle.manifest, { format: 3 })
+  const { format } = bundle.manifest
+  Object.assign(bundle.manifest, { format: format + 1 })
   expect(await refused(entriesOf(bundle, keyOfA))).toBe('bundle.newer')
-  Object.assign(bundle.manifest, { format: 1, surprise: true })
+  Object.assign(bundle.manifest, { format: format - 1 })
+  expect(await refused(entriesOf(bundle, keyOfA))).toBe('bundle.older')
+  Object.assign(bundle.manifest, { format, surprise: true })
   expect(await refused(entriesOf(bundle, keyOfA))).toBe('bundle.protocol')
 })
 

@@ -34,7 +34,7 @@ export function attachmentsLaw(
       const unit = await save('unit', { name: '桂湖一村', level: 'village', parent: street })
       record = await save('courtyard-session', {
         ...{ date: '2026-11-20', unit, courtyard: '老槐树院坝', chair: '周永贵', speaker: '吴秀英' },
-        ...{ households: 9, people: 21, agenda: '远离毒品' },
+        ...{ start: '09:30', households: 9, people: 21, agenda: '远离毒品' },
       })
       await page.goto(`${page.url().split('#')[0]}#/k/courtyard-session/${record}`)
       await box().waitFor()
@@ -152,7 +152,7 @@ export function attachmentsLaw(
       const unit = String(rows[0]?.body.unit)
       const body = {
         ...{ date: '2026-11-21', unit, courtyard: '新修院坝', chair: '周永贵', speaker: '吴秀英' },
-        ...{ households: 9, people: 21, agenda: '防范诈骗' },
+        ...{ start: '09:30', households: 9, people: 21, agenda: '防范诈骗' },
       }
       await callEngine(page, 'drafts.save', { kind: 'courtyard-session', body })
       await page.goto(`${page.url().split('#')[0]}#/k/courtyard-session/new`)

@@ -204,6 +204,7 @@ export function sessionPatch(
 ) {
   return {
     date: '2026-11-03',
+    start: '09:30',
     unit: desk.units.peach,
     courtyard: '解家院子',
     chair: '王主持',

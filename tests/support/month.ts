@@ -49,6 +49,7 @@ export function sessionOf(unit: string, month: string, n: number, activity?: str
       courtyard: `${n + 1}组院坝`,
       chair: '周永贵',
       speaker: '吴秀英',
+      start: '09:30',
       households: 8 + ((n * 5) % 17),
       people: 15 + ((n * 11) % 29),
       agenda: '务工维权怎么办',

@@ -139,7 +139,7 @@ export function newComputer(stick: string, name: string, seed = 99): Computer {
 export function session(unit: string, over: Record<string, string | number | null> = {}) {
   return {
     ...{ date: '2026-11-03', unit, courtyard: '解家院子', chair: '王主持', speaker: '赵主讲' },
-    ...{ households: 20, people: 45, agenda: '根治欠薪', leaflets: 60, ...over },
+    ...{ start: '09:30', households: 20, people: 45, agenda: '根治欠薪', leaflets: 60, ...over },
   }
 }
 

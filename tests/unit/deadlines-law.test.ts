@@ -17,10 +17,10 @@ const rule = (count: number, by: Unit): Rule => ({
   length: count,
   unit: by,
 })
-/** The last day, or the bound that is known of it. */
+/** The bound that is known of a last day, or the day itself where no notice can move it. */
 const end = (of: Rule, from: string): string => {
   const { due, earliest } = deadlineOf(of, from, holidayNotices)
-  return due ?? earliest ?? ''
+  return earliest ?? due ?? ''
 }
 
 test('day numbers and weekdays agree with the platform over four hundred years', () => {
@@ -111,10 +111,34 @@ test('a calendar that lacks years answers the same as the whole one or keeps to 
       const partial = deadlineOf(rule(count, by), from, { version: 'partial', years })
       fc.pre(whole.due !== null)
       if (partial.due !== null) expect(partial.due).toBe(whole.due)
-      else {
-        expect(partial.unknownYear).toBe(missing)
-        expect((partial.earliest ?? '') <= whole.due).toBe(true)
+      else expect(partial.unknownYear).toBe(missing)
+      expect((partial.earliest ?? '') <= whole.due).toBe(true)
+    }),
+  )
+})
+
+/** What the notice for 2027 might do to the last week of 2026, beside every day of 2027 a plain one. */
+const lastWeek = fc.record({
+  off: fc.subarray(['12-28', '12-29', '12-30', '12-31']),
+  work: fc.subarray(['12-26', '12-27']),
+})
+
+test('no notice for the next year makes a settled last day wrong, or an unsettled one fall before its bound', () => {
+  const late = fc.integer({ min: dayNumber('2026-11-15'), max: last }).map(dateOf)
+  fc.assert(
+    fc.property(late, fc.integer({ min: 1, max: 30 }), unit, lastWeek, (from, count, by, { off, work }) => {
+      const { 2026: year } = holidayNotices.years
+      if (!year) throw new Error('no 2026')
+      const amended = { off: [...year.off, ...off], work: [...year.work, ...work] }
+      const calendar = {
+        version: 'later',
+        years: { ...holidayNotices.years, 2026: amended, 2027: { off: [], work: [] } },
       }
+      const before = deadlineOf(rule(count, by), from, holidayNotices)
+      const after = deadlineOf(rule(count, by), from, calendar)
+      fc.pre(after.due !== null)
+      if (before.due !== null && before.unsettledBy === undefined) expect(before.due).toBe(after.due)
+      else expect((before.earliest ?? '9') <= after.due).toBe(true)
     }),
   )
 })

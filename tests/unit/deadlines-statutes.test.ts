@@ -140,6 +140,34 @@ test('a limitation that ends on 5 March leaves a whole seven days until 26 Febru
   expect(deadline('legal-aid-in-advance', '2026-03-05').due).toBe('2026-02-26')
 })
 
+describe('The last days before a year without a notice', () => {
+  test.each([
+    ['legal-aid-review', '2026-12-24', '2026-12-31', '2026-12-31', 'Thu 31 Dec may become a day off'],
+    ['legal-aid-review', '2026-12-19', '2026-12-28', '2026-12-26', 'Sat 26 gives way, or is made up on'],
+    ['labor-inspection-acceptance', '2026-12-24', '2026-12-31', '2026-12-29', '25, then 26 … 29 or 28 … 31'],
+  ])('%s from %s is %s for now, not before %s: %s', (rule, start, due, earliest) => {
+    expect(deadline(rule, start)).toMatchObject({ due, unsettledBy: 2027, earliest })
+  })
+
+  test('five working days from Christmas 2026 may end as early as the 30th', () => {
+    // 28 … 31 are four and New Year is unknown; if Saturday and Sunday are made up on, 26 … 30 are five.
+    expect(deadline('labor-inspection-acceptance', '2026-12-25')).toMatchObject({
+      ...{ due: null, unknownYear: 2027, earliest: '2026-12-30' },
+    })
+  })
+
+  test.each([
+    ['legal-aid-review', '2026-12-17', 'ends on the 24th'],
+    ['legal-aid-review', '2025-12-24', 'ends on 31 December 2025, and the notice for 2026 is there'],
+    ['legal-aid-transfer', '2026-12-30', 'counts hours, which no holiday moves'],
+    ['legal-aid-in-advance', '2027-01-05', 'counts back, which no holiday moves'],
+  ])('%s from %s is settled: it %s', (rule, start) => {
+    const found = deadline(rule, start)
+    expect(found.due).not.toBeNull()
+    expect([found.unsettledBy, found.earliest]).toEqual([undefined, undefined])
+  })
+})
+
 describe('A year without a notice', () => {
   test.each([
     ['legal-aid-review', '2026-12-28', 2027, '2027-01-04', 'the last day is Mon 4 Jan'],
@@ -149,8 +177,8 @@ describe('A year without a notice', () => {
       'labor-inspection-acceptance',
       '2018-12-28',
       2018,
-      '2019-01-02',
-      'the first day to count is 29 Dec 2018',
+      '2019-01-03',
+      '29, 30 and 31 Dec at best, then 2 and 3 Jan',
     ],
   ])('%s from %s stays open for want of %i, not before %s: %s', (rule, start, unknownYear, earliest) => {
     expect(deadline(rule, start)).toMatchObject({ due: null, unknownYear, earliest })

@@ -1,9 +1,11 @@
 import { kindOf, kinds } from '../../shared/kinds'
+import { defineKind } from '../../shared/kinds/define'
 import { isSameRow, matchPhrases } from '../../shared/kinds/duplicates'
 import type { FlatBody } from '../../shared/kinds/patch'
 
 const lead = kindOf('wage-arrears-lead')
 const person = kindOf('person')
+const mediation = kindOf('mediation')
 
 /** The labels of the rules that two records meet, days left aside. */
 function shared(kind: typeof lead, a: FlatBody, b: FlatBody): string[] {
@@ -41,6 +43,40 @@ test('any worker of one list and any of another may be the same person', () => {
   })
   expect(shared(lead, of('11010519491231002X'), of('11010519491231002X'))).toEqual(['务工人员身份证号相同'])
   expect(shared(lead, of('11010519491231002X'), of('510104199001010018'))).toEqual([])
+})
+
+test('two villages that log one employer are told, apart from one village that logs it twice', () => {
+  const site: FlatBody = { date: '2026-11-03', employer: '宏达建筑有限公司' }
+  expect(shared(lead, { ...site, unit: 'u1' }, { ...site, unit: 'u2' })).toEqual([
+    '用人单位读音相同(不限所属单位)',
+  ])
+  expect(shared(lead, site, { ...site, unit: 'u2' })).toHaveLength(1)
+})
+
+test('the parties of a dispute are found from either side', () => {
+  const [wang, li] = ['11010519491231002X', '510104199001010018']
+  const dispute = { date: '2026-11-03', applicant: '王一', idNumber: wang, phone: '13800001234' }
+  const other = { date: '2026-11-05', applicant: '李四', respondent: '汪易', respondentId: wang }
+  expect(shared(mediation, dispute, other)).toEqual(['当事人身份证号相同'])
+  expect(shared(mediation, { ...dispute, idNumber: li }, other)).toEqual([])
+  const asked = { date: '2026-11-05', respondentPhone: '13800001234' }
+  expect(shared(mediation, dispute, asked)).toEqual(['当事人电话相同'])
+  const third: FlatBody = { date: '2026-11-05', 'parties/a': { name: '王一', idNumber: wang } }
+  expect(shared(mediation, other, third)).toEqual(['当事人身份证号相同'])
+  const pair = { date: '2026-11-03', applicant: '王一', respondent: '李四' }
+  const swapped = { date: '2026-11-09', applicant: '李四', respondent: '汪易' }
+  expect([...new Set(shared(mediation, pair, swapped))]).toEqual(['双方姓名读音相同'])
+  expect(shared(mediation, pair, { ...swapped, respondent: '李四' })).toEqual([])
+})
+
+test('the ways of a rule compare as much as each other, and say what it means that they cross', () => {
+  const rule = mediation.duplicates?.[0]
+  const broken = (over: object) => () =>
+    defineKind({ ...mediation, duplicates: [{ label: '', weight: 1, ...over }] })
+  expect(() => defineKind(mediation)).not.toThrow()
+  expect(broken({ ...rule, crossed: undefined })).toThrow('compares unlike things')
+  expect(broken({ ...rule, or: [{ sounds: ['respondentId'] }] })).toThrow('compares unlike things')
+  expect(broken({ ...rule, or: [{ same: ['nobody'] }] })).toThrow('no field nobody')
 })
 
 describe('rows of two merged records', () => {

@@ -24,7 +24,7 @@ const domain: Readonly<Record<string, readonly string[]>> = {
     ...['宣传车', '现场咨询', '问卷', '新媒体推送', '宣传短信', '备注', '审核状态'],
   ],
   'courtyard-session': [
-    ...['★日期', '★村(社区)', '开始时间', '结束时间', '★院坝/户主', '★主持人', '★主讲人', '★参加户数'],
+    ...['★日期', '★村(社区)', '★开始时间', '结束时间', '★院坝/户主', '★主持人', '★主讲人', '★参加户数'],
     ...['★参加人数', '★议题', '发放资料', '解答咨询', '群众诉求', '备注', '审核状态'],
     ...['群众诉求/★诉求人', '群众诉求/★诉求内容', '群众诉求/★类别', '群众诉求/交办给', '群众诉求/办理期限'],
     ...['群众诉求/办理结果', '群众诉求/回访日期'],
@@ -278,7 +278,8 @@ test('deadlines start from, end with and ask for fields that the kinds have', ()
   for (const rule of rules) {
     const { fields } = kindOf(rule.kind)
     expect([rule.name, fields[rule.from]?.type, fields[rule.from]?.index]).toEqual([rule.name, 'date', true])
-    expect([rule.name, fields[rule.done]?.type]).toEqual([rule.name, 'date'])
+    for (const key of [...rule.done, ...(rule.restart ? [rule.restart] : [])])
+      expect([rule.name, key, fields[key]?.type]).toEqual([rule.name, key, 'date'])
     if (rule.fromTime) expect(fields[rule.fromTime]?.type).toBe('time')
     if (rule.extension) expect(fields[rule.extension.when]?.type).toBe('flag')
     const asked = rule.when && fields[rule.when.field]

@@ -145,7 +145,7 @@ describe('checking', () => {
 
   test('a record lacks its required fields first, then contradicts itself', () => {
     expect(problemsInRecord(session, {}).map(({ field }) => field)).toEqual([
-      ...['date', 'unit', 'courtyard', 'chair', 'speaker', 'households', 'people', 'agenda'],
+      ...['date', 'unit', 'courtyard', 'chair', 'speaker', 'households', 'people', 'agenda', 'start'],
     ])
   })
 

@@ -140,6 +140,27 @@ test('the months of consultations, leads and disputes stand beside those of publ
   expect(textOf(document.blocks[1])).toContain('受理矛盾纠纷8起，调解成功7起，成功率87.5%。')
 })
 
+test('a village taken off the list is among those reached only where it was', () => {
+  const reached = (own: Own): string => {
+    const first = (id: string) => new Map([[id, `0:2026-11-01:${id.length}`]])
+    const named = (id: string) => new Map([['villagesReached', { value: 1, rows: 1, first: first(id) }]])
+    const now = new Map([...amounts(own)].map(([id, values]) => [id, new Map([...values, ...named(id)])]))
+    return textOf(
+      monthOf({
+        amounts: new Map([
+          ['2026-11', now],
+          ['2026-10', new Map()],
+          ['2025-11', new Map()],
+        ]),
+      }).blocks[3],
+    )
+  }
+  expect(reached(november)).toContain('3个村（社区）中，2个开展了普法活动，占66.7%。')
+  expect(reached({ ...november, gone: { events: 1 }, east: { events: 1 } })).toContain(
+    '4个村（社区）中，3个开展了普法活动，占75%。',
+  )
+})
+
 test('villages that logged nothing are named as a report of zeros', () => {
   const after = (document: DocumentModel): string =>
     document.blocks.map(textOf).find((text) => text.startsWith('各单位')) ?? ''

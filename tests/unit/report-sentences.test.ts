@@ -20,7 +20,10 @@ function said(text: string, values: Readonly<Record<string, number>>, over: Part
     unit: null,
     unitName: '示范区',
     tree,
-    amounts: new Map([['2023', new Map([['bay', own]])]]),
+    amounts: new Map([
+      ['2023', new Map([['bay', own]])],
+      ['2022', new Map()],
+    ]),
     texts: {},
     date: '2024-01-05',
     ...over,
@@ -43,6 +46,12 @@ describe('a sentence with placeholders', () => {
       '清荷街道三湾社区荣获2023年度称号',
     )
     expect(said('{期}，{单位}发送{发送普法短信：余}条', values).text).toBe('2023年，示范区发送10万余条')
+  })
+
+  test('names the units behind a share by its whole', () => {
+    expect(said('{调处成功率:名单}受理{mediationsAccepted}起', { mediationsAccepted: 3 }).text).toBe(
+      '清荷街道三湾社区受理3起',
+    )
   })
 
   test('keeps the exact number behind a rounded one', () => {
@@ -89,6 +98,15 @@ describe('before it is kept, a sentence', () => {
         expect(readWording(labelled)).toEqual(readWording(text))
       }
   })
+})
+
+test('a figure that nobody counted is refused: it is not 0', () => {
+  const period = parsePeriod('2023')
+  const figures = figuresFrom({ tree, amounts: new Map([['2023', new Map()]]) }, ['sms', 'mediationRate'])
+  expect(figures.of('sms', period, null).value).toBe(0)
+  expect(figures.of('mediationRate', period, null).text).toBe('—')
+  expect(() => figures.of('leaflets', period, null)).toThrow('leaflets@2023 was not counted')
+  expect(() => figures.of('sms', parsePeriod('2022'), null)).toThrow('sms@2022 was not counted')
 })
 
 test('a report counts every figure that its sentences say, but for those compared with nothing', () => {

@@ -5,7 +5,7 @@ test('a week with many deadlines is a line each, so that 80 of them stand on two
   const rows = Array.from({ length: 80 }, (_, n) => ({
     ...{ rule: 'aid-review', label: '劳动监察投诉时效', record: String(n), kind: 'legal-aid-case' },
     ...{ number: `004-FY-2026-A${String(n).padStart(4, '0')}`, title: '2026-11-03 恒川建设工程有限公司' },
-    ...{ unitName: '云锦街道桂花村', whose: '法援机构', start: '2026-11-01', due: '2026-11-20' },
+    ...{ unitName: '云锦街道桂花村', whose: '法援机构' as const, start: '2026-11-01', due: '2026-11-20' },
     urgency: 'overdue' as const,
   }))
   const laid = layOutSheet(

@@ -6,16 +6,21 @@ import type { Peer } from './peer'
 
 const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-save']
 
+/** Whether these very versions of a peer's packages are there. */
+export function isInstalled(cache: string, { name, packages }: Peer): boolean {
+  const stamp = join(cache, name, 'installed')
+  return packages.length === 0 || (existsSync(stamp) && readFileSync(stamp, 'utf8') === packages.join('\n'))
+}
+
 /**
  * Installs a peer's packages under the cache through npm, without their scripts, unless these very versions are there.
  * @returns why it could not, in npm's words; `undefined`: they are there
  */
-export async function install(cache: string, { name, packages }: Peer): Promise<string | undefined> {
-  if (packages.length === 0) return undefined
+export async function install(cache: string, peer: Peer): Promise<string | undefined> {
+  if (isInstalled(cache, peer)) return undefined
+  const { name, packages } = peer
   const folder = join(cache, name)
   const stamp = join(folder, 'installed')
-  const wanted = packages.join('\n')
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return undefined
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'package.json'), '{"private":true}\n')
   // npm is a script on Windows, which only a shell starts; every word here is ours.
@@ -34,7 +39,7 @@ export async function install(cache: string, { name, packages }: Peer): Promise<
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
   }
-  writeFileSync(stamp, wanted)
+  writeFileSync(stamp, packages.join('\n'))
   return undefined
 }
 

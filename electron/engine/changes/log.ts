@@ -48,7 +48,9 @@ export function streamsOf(db: ReadDb): StreamRow[] {
 
 /** What this profile holds of every stream. */
 export function vectorOf(db: ReadDb): Vector {
-  return Object.fromEntries(streamsOf(db).map((row) => [streamKey(row.site, row.scope), row.seq]))
+  // A stream whose changes all moved on to a successor is empty, and as good as never heard of.
+  const held = streamsOf(db).filter(({ seq }) => seq > 0)
+  return Object.fromEntries(held.map((row) => [streamKey(row.site, row.scope), row.seq]))
 }
 
 /** Where the chain of one stream stands; an empty chain for a stream not held. */

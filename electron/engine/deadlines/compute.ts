@@ -1,29 +1,30 @@
 import type { DeadlineRow } from '../../../shared/contract/deadlines'
-import type { Calendar } from '../../../shared/deadlines/calendar'
-import { deadlineOf } from '../../../shared/deadlines/compute'
-import { addDays, weekday } from '../../../shared/deadlines/dates'
-import { asSet, type DistrictSetting } from '../../../shared/deadlines/district'
-import { extended, type Rule } from '../../../shared/deadlines/rule'
+import { addDays, addMonths, weekday } from '../../../shared/deadlines/dates'
+import type { Rule, Whose } from '../../../shared/deadlines/rule'
 import { rules } from '../../../shared/deadlines/rules'
-import { urgency } from '../../../shared/deadlines/urgency'
-import type { NameOf } from '../../../shared/kinds/define'
-import type { Body } from '../../../shared/kinds/fields'
-import type { RecordView } from '../../../shared/kinds/view'
-import { isDate } from '../../../shared/period'
+import { compareUrgency, type Urgency } from '../../../shared/deadlines/urgency'
+import { kindOf } from '../../../shared/kinds'
+import { type FlatBody, toBody } from '../../../shared/kinds/patch'
+import { type Disclosure, printedRecord } from '../../../shared/variants'
 import type { ReadDb } from '../context'
 import { nameFinder, nameOrId } from '../records/names'
-import type { ViewRow } from '../records/queries'
-import { viewOf } from '../records/view'
+import { findView, type ViewRow } from '../records/queries'
 import { districtWords } from '../records/words'
 import { readUnitTree, requireUnit } from '../reports/figures'
-import { districtCalendar, districtSettings } from './district'
-import { MOST_PER_RULE, runningRecord, runningRecords } from './queries'
+import { type Counted, counter } from './count'
+import { runningRecord, runningRecords } from './queries'
 
 export interface Reach {
   readonly today: string
   /** The last day of interest; what is overdue comes before it. */
   readonly until: string
-  readonly unit: string | undefined
+  /** Only this unit and all under it. */
+  readonly unit?: string | undefined
+}
+
+/** A time limit that runs, counted, before anybody reads its record. */
+export interface OpenDeadline extends Counted {
+  readonly id: string
 }
 
 /** The Sunday of next week: as far as a week's work is planned. */
@@ -31,111 +32,122 @@ export function endOfNextWeek(today: string): string {
   return addDays(today, 14 - weekday(today))
 }
 
-/**
- * The open deadlines up to a day, the earliest first. `more`: some rule watches more records than are looked at.
- * @throws AppError `unit.not-found`
- */
-export function openDeadlines(
-  db: ReadDb,
-  { today, until, unit }: Reach,
-): { readonly rows: readonly DeadlineRow[]; readonly more: boolean } {
-  const show = rowMaker(db, today)
+/** Every open deadline up to a day, the most urgent first, the earliest first among these. @throws AppError `unit.not-found` */
+export function openDeadlines(db: ReadDb, { today, until, unit }: Reach): readonly OpenDeadline[] {
+  const count = counter(db, today)
   const tree = unit === undefined ? undefined : readUnitTree(db)
   if (tree && unit !== undefined) requireUnit(tree, unit)
   const units = tree && unit !== undefined ? JSON.stringify([...tree.within(unit)]) : null
-  let more = false
-  const rows = rules.flatMap((rule) => {
-    // Forward a deadline never ends before it starts; backward it ends its whole length before.
-    const latest = rule.counts === 'back' ? addDays(until, rule.length) : until
-    const found = runningRecords(db, rule, { latest, units })
-    more ||= found.length > MOST_PER_RULE
-    return found.slice(0, MOST_PER_RULE).flatMap((row) => show(rule, row))
-  })
-  return { rows: rows.filter((row) => lastDay(row) <= until && !hasLapsed(row)).sort(byLastDay), more }
-}
-
-/** A party's own time limit is nobody's arrears: once it has run out, there is nothing left to do about it. */
-function hasLapsed({ whose, urgency }: DeadlineRow): boolean {
-  return whose === '当事人' && urgency === 'overdue'
+  return rules
+    .flatMap((rule) =>
+      runningRecords(db, rule, { ...startsOf(rule, { today, until }), units }).flatMap((running) => {
+        const found = count(rule, running)
+        return found && found.last <= until && !hasLapsed(found, today) ? [{ ...found, id: running.id }] : []
+      }),
+    )
+    .sort(byUrgency)
 }
 
 /** All open deadlines of one record, however far. */
-export function deadlinesOfRecord(db: ReadDb, id: string, today: string): readonly DeadlineRow[] {
-  const show = rowMaker(db, today)
+export function deadlinesOfRecord(db: ReadDb, id: string, today: string): readonly OpenDeadline[] {
+  const count = counter(db, today)
   return rules
     .flatMap((rule) => {
-      const row = runningRecord(db, rule, id)
-      return row ? show(rule, row) : []
+      const running = runningRecord(db, rule, id)
+      const found = running && count(rule, running)
+      return found && !isOver(found, today) ? [{ ...found, id }] : []
     })
-    .sort(byLastDay)
+    .sort(byUrgency)
+}
+
+/** Those of one clock, or all. */
+export function ofClock(open: readonly OpenDeadline[], clock: Whose | undefined): readonly OpenDeadline[] {
+  return clock === undefined ? open : open.filter(({ rule }) => rule.whose === clock)
+}
+
+/** How many there are of each urgency. */
+export function totalsOf(open: readonly OpenDeadline[]): Readonly<Record<Urgency, number>> {
+  const totals = { overdue: 0, alert: 0, today: 0, thisWeek: 0, nextWeek: 0, later: 0 }
+  for (const { urgency } of open) totals[urgency] += 1
+  return totals
+}
+
+/** How many there are of each clock, the most first. */
+export function clocksOf(open: readonly OpenDeadline[]): { readonly clock: Whose; readonly total: number }[] {
+  const totals = new Map<Whose, number>()
+  for (const { rule } of open) totals.set(rule.whose, (totals.get(rule.whose) ?? 0) + 1)
+  return [...totals].map(([clock, total]) => ({ clock, total })).sort((a, b) => b.total - a.total)
+}
+
+/** The deadlines with the names and numbers of their records, as `disclosure` shows them. */
+export function rowsOf(
+  db: ReadDb,
+  open: readonly OpenDeadline[],
+  disclosure: Disclosure,
+): readonly DeadlineRow[] {
+  const nameOf = nameOrId(nameFinder(db))
+  const wordsOf = districtWords(db)
+  const rowOf = (found: OpenDeadline, view: ViewRow): DeadlineRow => {
+    const { rule, start, due, time, ends, earliest, unknownYear, unsettledBy, urgency } = found
+    const kind = kindOf(view.kind)
+    const printed = printedRecord(
+      kind,
+      toBody(kind, JSON.parse(view.body) as FlatBody),
+      disclosure,
+      nameOf,
+      wordsOf,
+    )
+    const { unit } = printed.body
+    return {
+      ...{ rule: rule.name, label: rule.label, record: view.id, kind: view.kind, number: view.number },
+      title: printed.title,
+      unitName: typeof unit === 'string' ? nameOf(unit) : '',
+      ...{ whose: rule.whose, start, due, urgency },
+      ...(time !== undefined && { time }),
+      ...(ends !== undefined && { ends }),
+      ...(due === null && earliest !== undefined && { earliest }),
+      ...(unknownYear !== undefined && { unknownYear }),
+      ...(unsettledBy !== undefined && { unsettledBy }),
+    }
+  }
+  return open.flatMap((found) => {
+    const view = findView(db, found.id)
+    return view ? [rowOf(found, view)] : []
+  })
 }
 
 /**
- * The rule as it applies to a record, as the district counts it, and the start it counts from; `undefined` when the start is
- * no date.
+ * The starts that can matter. Forward a deadline never ends before it starts, backward it ends its whole length before. A
+ * party's own limit that ran out long ago is looked for no more; three times its length and a quarter of a year are more
+ * than any unit, extension or holiday adds.
  */
-export function applied(
-  shipped: Rule,
-  body: Body,
-  settings: readonly DistrictSetting[],
-): { readonly rule: Rule; readonly start: string } | undefined {
-  const date = body[shipped.from]
-  // Only a foreign file brings something else; a deadline of nothing is none.
-  if (typeof date !== 'string' || !isDate(date)) return undefined
-  const rule = asSet(shipped, settings, date)
-  const time = rule.fromTime === undefined ? undefined : body[rule.fromTime]
-  const longer = rule.extension && body[rule.extension.when] === true
-  return {
-    rule: longer ? extended(rule) : rule,
-    start: typeof time === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(time) ? `${date}T${time}` : date,
-  }
+function startsOf(
+  rule: Rule,
+  { today, until }: Reach,
+): { readonly earliest: string; readonly latest: string } {
+  if (rule.counts === 'back') return { earliest: today, latest: addDays(until, rule.length) }
+  if (rule.whose !== '当事人') return { earliest: '', latest: until }
+  const months = { year: 12, month: 1, day: 0, workday: 0, hour: 0 }[rule.unit] * rule.length
+  const days = months > 0 ? 90 : 90 + 3 * rule.length
+  return { earliest: addDays(addMonths(today, -months), -days), latest: until }
 }
 
-/** Turns records into rows by the calendar, the settings and the names of this moment. */
-function rowMaker(db: ReadDb, today: string): (rule: Rule, row: ViewRow) => DeadlineRow[] {
-  const nameOf = nameOrId(nameFinder(db))
-  const wordsOf = districtWords(db)
-  const [calendar, settings] = [districtCalendar(db), districtSettings(db)]
-  return (rule, row) => {
-    const view = viewOf(row, nameOf, wordsOf)
-    const found = applied(rule, view.body, settings)
-    return found ? [rowOf(found, calendar, view, today, nameOf)] : []
-  }
+/** A party's own time limit is nobody's arrears: once it has certainly run out, there is nothing left to do about it. */
+function hasLapsed(found: Counted, today: string): boolean {
+  const { rule, due, unsettledBy } = found
+  const hasPassed = due !== null && unsettledBy === undefined && due < today
+  return isOver(found, today) || (rule.whose === '当事人' && hasPassed)
 }
 
-function rowOf(
-  found: { readonly rule: Rule; readonly start: string },
-  calendar: Calendar,
-  view: RecordView,
-  today: string,
-  nameOf: NameOf,
-): DeadlineRow {
-  const { rule } = found
-  const { due, time, earliest, unknownYear } = deadlineOf(found.rule, found.start, calendar)
-  const { unit } = view.body
-  return {
-    rule: rule.name,
-    label: rule.label,
-    record: view.id,
-    kind: view.kind,
-    number: view.number,
-    title: view.title,
-    unitName: typeof unit === 'string' ? nameOf(unit) : '',
-    whose: rule.whose,
-    start: found.start,
-    due,
-    ...(time !== undefined && { time }),
-    ...(earliest !== undefined && { earliest }),
-    ...(unknownYear !== undefined && { unknownYear }),
-    urgency: urgency(due ?? earliest ?? found.start, today),
-  }
+/** An alert whose day has passed warns of nothing any more. */
+function isOver({ ends }: Counted, today: string): boolean {
+  return ends !== undefined && ends < today
 }
 
-function lastDay({ due, earliest, start }: DeadlineRow): string {
-  return due ?? earliest ?? start
+function byUrgency(a: OpenDeadline, b: OpenDeadline): number {
+  return compareUrgency(a.urgency, b.urgency) || (keyOf(a) < keyOf(b) ? -1 : 1)
 }
 
-function byLastDay(a: DeadlineRow, b: DeadlineRow): number {
-  const [left, right] = [a, b].map((row) => `${lastDay(row)} ${row.time ?? ''} ${row.record} ${row.rule}`)
-  return (left ?? '') < (right ?? '') ? -1 : 1
+function keyOf({ last, time, id, rule }: OpenDeadline): string {
+  return `${last} ${time ?? ''} ${id} ${rule.name}`
 }

@@ -1,5 +1,6 @@
 import { explain } from '../../../shared/deadlines/explain'
 import { ruleNamed } from '../../../shared/deadlines/rules'
+import { urgencies } from '../../../shared/deadlines/urgency'
 import { deadlineSheet } from '../../../shared/deadlines/weekly-list'
 import { AppError } from '../../../shared/errors'
 import { knownKind } from '../../../shared/kinds'
@@ -9,26 +10,42 @@ import type { Calls, Handlers } from '../handler'
 import { today } from '../moment'
 import { nameFinder } from '../records/names'
 import { findView } from '../records/queries'
-import { applied, deadlinesOfRecord, endOfNextWeek, openDeadlines } from './compute'
+import {
+  clocksOf,
+  deadlinesOfRecord,
+  endOfNextWeek,
+  ofClock,
+  openDeadlines,
+  rowsOf,
+  totalsOf,
+} from './compute'
+import { applied, startIn } from './count'
 import { districtCalendar, districtSettings } from './district'
 
 export const deadlineHandlers = {
-  'deadlines.list': (ctx, { until, unit, record }) => {
+  'deadlines.list': (ctx, { until, unit, clock, record, most }) => {
     const day = today(ctx.clock)
     const last = until ?? endOfNextWeek(day)
-    const { rows, more } =
+    const all =
       record === undefined
         ? openDeadlines(ctx.db, { today: day, until: last, unit })
-        : { rows: deadlinesOfRecord(ctx.db, record, day), more: false }
-    const { version: calendarVersion } = districtCalendar(ctx.db)
-    return { today: day, until: last, calendarVersion, rows: [...rows], more }
+        : deadlinesOfRecord(ctx.db, record, day)
+    const open = ofClock(all, clock)
+    const shown = urgencies.flatMap((name) => open.filter(({ urgency }) => urgency === name).slice(0, most))
+    return {
+      ...{ today: day, until: last, calendarVersion: districtCalendar(ctx.db).version },
+      rows: [...rowsOf(ctx.db, shown, { variant: 'internal' })],
+      totals: totalsOf(open),
+      clocks: clocksOf(all),
+    }
   },
   'deadlines.explain': (ctx, { id, rule: name }) => {
     const row = findView(ctx.db, id)
     if (!row) throw new AppError('record.not-found', { id })
     const rule = ruleNamed(name)
     const body = toBody(knownKind(row.kind), JSON.parse(row.body) as FlatBody)
-    const found = rule?.kind === row.kind ? applied(rule, body, districtSettings(ctx.db)) : undefined
+    const found =
+      rule?.kind === row.kind ? applied(rule, startIn(rule, body), districtSettings(ctx.db)) : undefined
     if (!rule || !found) throw new AppError('deadline.none', { id, rule: name })
     return {
       sentences: [...explain(found.rule, found.start, districtCalendar(ctx.db))],
@@ -36,10 +53,11 @@ export const deadlineHandlers = {
       article: rule.article,
     }
   },
-  'deadlines.page': (ctx, { until, unit }) => {
+  'deadlines.page': (ctx, { until, unit, clock }) => {
     const day = today(ctx.clock)
     const last = until ?? endOfNextWeek(day)
-    const { rows } = openDeadlines(ctx.db, { today: day, until: last, unit })
+    const open = ofClock(openDeadlines(ctx.db, { today: day, until: last, unit }), clock)
+    const rows = rowsOf(ctx.db, open, { variant: 'internal' })
     const unitName = unit === undefined ? ctx.site.unitName : (nameFinder(ctx.db)(unit) ?? ctx.site.unitName)
     const sheet = deadlineSheet({ rows, unitName, today: day, until: last })
     return { title: sheet.title, ...sheetPages(sheet) }

@@ -5,27 +5,35 @@ import type { Kind } from '../../../shared/kinds/define'
 import { REVIEW, uncountedStates } from '../../../shared/kinds/workflow'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
-import { VIEW_COLUMNS, type ViewRow } from '../records/queries'
 
-/** So many records of one rule are looked at, those with the newest starts. */
-export const MOST_PER_RULE = 500
-
-/** Which records: the latest start that can matter (`YYYY-MM-DD`), and the units as a JSON array (null: any). */
+/** Which records: the starts that can matter (`YYYY-MM-DD`, both included), and the units as a JSON array (null: any). */
 export interface Wanted {
+  readonly earliest: string
   readonly latest: string
   readonly units: string | null
 }
 
-/** Records whose clock runs by this rule, the newest start first; one more than `MOST_PER_RULE` when there are more. */
-export function runningRecords(db: ReadDb, rule: Rule, wanted: Wanted): ViewRow[] {
-  return prepared<[Wanted], ViewRow>(db, runningSql(rule)).all(wanted)
+/** A record whose clock runs by a rule, with what its last day is counted from and nothing else of it. */
+export interface Running {
+  readonly id: string
+  /** As the record has them: a foreign file may have brought something that is no date or time. */
+  readonly date: string
+  readonly restart: string | null
+  readonly time: string | null
+  /** 1 when the extension was granted. */
+  readonly extended: number
+}
+
+/** The records whose clock runs by this rule, in no order. */
+export function runningRecords(db: ReadDb, rule: Rule, wanted: Wanted): Running[] {
+  return prepared<[Wanted], Running>(db, runningSql(rule)).all(wanted)
 }
 
 /** The one record, when its clock runs by this rule. */
-export function runningRecord(db: ReadDb, rule: Rule, id: string): ViewRow | undefined {
-  return prepared<[string], ViewRow>(
+export function runningRecord(db: ReadDb, rule: Rule, id: string): Running | undefined {
+  return prepared<[string], Running>(
     db,
-    `SELECT ${VIEW_COLUMNS} FROM records WHERE id = ? AND ${running(rule)}`,
+    `SELECT ${startColumns(rule)} FROM records WHERE id = ? AND ${running(rule)}`,
   ).get(id)
 }
 
@@ -33,27 +41,37 @@ export function runningRecord(db: ReadDb, rule: Rule, id: string): ViewRow | und
 export function runningSql(rule: Rule): string {
   const kind = kindOf(rule.kind)
   const index = indexName(kind, rule.from === kind.sort.field ? 'sort' : rule.from)
-  return `SELECT ${VIEW_COLUMNS} FROM records INDEXED BY "${index}"
-    WHERE ${running(rule)} AND ${sortColumn(rule.from)} <= @latest
-      AND (@units IS NULL OR ${sortColumn('unit')} IN (SELECT value FROM json_each(@units)))
-    ORDER BY ${sortColumn(rule.from)} DESC LIMIT ${MOST_PER_RULE + 1}`
+  return `SELECT ${startColumns(rule)} FROM records INDEXED BY "${index}"
+    WHERE ${running(rule)} AND ${sortColumn(rule.from)} BETWEEN @earliest AND @latest
+      AND (@units IS NULL OR ${sortColumn('unit')} IN (SELECT value FROM json_each(@units)))`
 }
 
-/** Started, not done, not void, and its own path not ended: a closed file asks nobody for anything. */
+function startColumns({ from, restart, fromTime, extension }: Rule): string {
+  const text = (key: string | undefined): string =>
+    key === undefined
+      ? 'NULL'
+      : `CASE json_type(body, '$.${key}') WHEN 'text' THEN ${valueExpression(key)} END`
+  const extended = extension ? `ifnull(json_type(body, '$.${extension.when}') = 'true', 0)` : '0'
+  return `id, ${sortColumn(from)} AS date, ${text(restart)} AS restart, ${text(fromTime)} AS time, ${extended} AS extended`
+}
+
+/** Started, not done, not void, and its own path not decided: a closed file asks nobody for anything. */
 function running(rule: Rule): string {
   const kind = kindOf(rule.kind)
   const flows = (kind.flows ?? []).filter(({ field }) => field !== REVIEW)
   const conditions = [
     `kind = '${kind.name}' AND deleted = 0`,
     `${sortColumn(rule.from)} > ''`,
-    `${valueIn(kind, rule.done)} = ''`,
+    ...rule.done.map((key) => `${valueIn(kind, key)} = ''`),
     `${valueIn(kind, REVIEW)} NOT IN (${quoted(uncountedStates)})`,
     ...(rule.when
       ? [`${valueIn(kind, rule.when.field)} IN (${quoted(optionsCalled(kind, rule.when))})`]
       : []),
     ...(rule.afterEnd
       ? []
-      : flows.map(({ field, final }) => `${valueIn(kind, field)} NOT IN (${quoted(final)})`)),
+      : flows.map(
+          ({ field, final, decided = final }) => `${valueIn(kind, field)} NOT IN (${quoted(decided)})`,
+        )),
   ]
   return conditions.join(' AND ')
 }

@@ -4,7 +4,7 @@ import { addDays } from '../../../shared/deadlines/dates'
 import { type Json, sameJson } from '../../../shared/json'
 import { kindOf } from '../../../shared/kinds'
 import type { Kind } from '../../../shared/kinds/define'
-import type { DuplicateRule } from '../../../shared/kinds/duplicate-rule'
+import { type DuplicateRule, type MatchWay, tellingRules } from '../../../shared/kinds/duplicate-rule'
 import { comparedFields, type MatchPhrase, matchPhrases } from '../../../shared/kinds/duplicates'
 import { distinctKey } from '../../../shared/kinds/merge-marks'
 import { cleanPatch, type FlatBody, flatten, toBody } from '../../../shared/kinds/patch'
@@ -24,7 +24,15 @@ const LOOKED_AT = 50
 interface Found {
   readonly row: ViewRow
   readonly flat: FlatBody
-  readonly met: Set<DuplicateRule>
+  readonly met: Map<DuplicateRule, Meeting>
+}
+
+/** By which ways a rule was met. */
+interface Meeting {
+  /** Ways by which both records say the same in the same place. */
+  readonly straight: Set<MatchWay>
+  /** Every way that either record met it by. */
+  readonly all: Set<MatchWay>
 }
 
 /**
@@ -38,10 +46,11 @@ export function findSimilar(ctx: OpenContext, input: Parsed<'records.similar'>):
   for (const phrase of matchPhrases(kind, typed))
     for (const row of rowsLike(ctx, phrase)) {
       if (row.id === input.id || input.except.includes(row.id) || row.kind !== kind.name) continue
-      const known = found.get(row.rid) ?? { row, flat: JSON.parse(row.body) as FlatBody, met: new Set() }
-      if (isDistinct(known, input.id, typed) || !meets(kind, known.flat, phrase)) continue
+      const known = found.get(row.rid) ?? { row, flat: JSON.parse(row.body) as FlatBody, met: new Map() }
+      const ways = metBy(kind, known.flat, phrase)
+      if (isDistinct(known, input.id, typed) || ways.length === 0) continue
       found.set(row.rid, known)
-      known.met.add(phrase.rule)
+      note(known.met, phrase, ways)
     }
   const best = [...found.values()]
     .sort((a, b) => scoreOf(b.met) - scoreOf(a.met) || b.row.rid - a.row.rid)
@@ -70,9 +79,18 @@ function rowsLike(ctx: OpenContext, { rule, phrase, day }: MatchPhrase): ViewRow
   return recordsWithKey(ctx.db, matchKeyOf(ctx.dataKey)(phrase), from, to, LOOKED_AT)
 }
 
-/** Whether the record really says what its key stands for. */
-function meets(kind: Kind, flat: FlatBody, { rule, phrase }: MatchPhrase): boolean {
-  return matchPhrases(kind, flat).some((other) => other.rule === rule && other.phrase === phrase)
+/** The ways by which the record really says what its key stands for. */
+function metBy(kind: Kind, flat: FlatBody, { rule, phrase }: MatchPhrase): readonly MatchWay[] {
+  return matchPhrases(kind, flat)
+    .filter((other) => other.rule === rule && other.phrase === phrase)
+    .map(({ way }) => way)
+}
+
+function note(met: Map<DuplicateRule, Meeting>, { rule, way }: MatchPhrase, ways: readonly MatchWay[]): void {
+  const meeting = met.get(rule) ?? { straight: new Set(), all: new Set() }
+  met.set(rule, meeting)
+  if (ways.includes(way)) meeting.straight.add(way)
+  for (const one of [way, ...ways]) meeting.all.add(one)
 }
 
 function isDistinct(found: Found, id: string | undefined, typed: FlatBody): boolean {
@@ -80,23 +98,28 @@ function isDistinct(found: Found, id: string | undefined, typed: FlatBody): bool
   return isSaid || (id !== undefined && found.flat[distinctKey(id)] === true)
 }
 
-function scoreOf(met: ReadonlySet<DuplicateRule>): number {
+function scoreOf(met: Found['met']): number {
   return Math.min(
     100,
-    [...met].reduce((sum, rule) => sum + rule.weight, 0),
+    tellingRules([...met.keys()]).reduce((sum, rule) => sum + rule.weight, 0),
   )
 }
 
 function candidateOf(kind: Kind, typed: FlatBody, found: Found, record: Candidate['record']): Candidate {
-  const compared = new Set([...found.met].flatMap(comparedFields))
+  const meetings = [...found.met.values()]
+  const compared = new Set(meetings.flatMap(({ all }) => [...all]).flatMap(comparedFields))
+  const met = new Set(meetings.flatMap(({ straight }) => [...straight]).flatMap(comparedFields))
   const [mine, other] = [toBody(kind, typed), toBody(kind, found.flat)]
   const agree = Object.keys(kind.fields).filter((key) => {
     // What is masked is not told by the back door: only what the met rules say anyway.
     const field = kind.fields[key]
-    if (!field || field.mask || field.type === 'rows') return compared.has(key)
-    return compared.has(key) || (isFilled(mine[key]) && sameJson(mine[key], other[key]))
+    if (!field || field.mask || field.type === 'rows') return met.has(key)
+    return met.has(key) || (isFilled(mine[key]) && sameJson(mine[key], other[key]))
   })
-  return { record, why: [...found.met].map((rule) => rule.label), score: scoreOf(found.met), agree }
+  const why = tellingRules([...found.met.keys()]).map((rule) =>
+    (found.met.get(rule)?.straight.size ?? 0) > 0 ? rule.label : (rule.crossed ?? rule.label),
+  )
+  return { record, why, score: scoreOf(found.met), agree, compared: [...compared] }
 }
 
 function isFilled(value: Json | undefined): boolean {

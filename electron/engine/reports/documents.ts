@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/errors'
 import { type Period, parsePeriod, periodLength } from '../../../shared/period'
 import { reportOf } from '../../../shared/reports'
-import { computeReport, type ReportDefinition } from '../../../shared/reports/define'
+import { computeReport, countedMeasures, type ReportDefinition } from '../../../shared/reports/define'
 import type { DocumentModel } from '../../../shared/reports/document'
 import type { OpenContext } from '../context'
 import { today } from '../moment'
@@ -31,16 +31,16 @@ export function computeDocument(ctx: OpenContext, which: Which): ComputedReport 
     const tree = readUnitTree(ctx.db)
     requireUnit(tree, unit)
     const texts = readTexts(ctx.db, report.name, period.name, unit ?? '*')
+    const wordings = readWordings(ctx.db, report.name)
+    const counted = countedMeasures(report, wordings)
     const document = computeReport(report, {
       period,
       unit,
       unitName: tree.get(unit ?? ctx.site.unit)?.name ?? ctx.site.unitName,
       tree,
-      amounts: new Map(
-        report.periods(period).map((one) => [one.name, amountsIn(ctx.db, report.measures, one)]),
-      ),
+      amounts: new Map(report.periods(period).map((one) => [one.name, amountsIn(ctx.db, counted, one)])),
       texts,
-      wordings: readWordings(ctx.db, report.name),
+      wordings,
       date: today(ctx.clock),
     })
     return { document, texts }

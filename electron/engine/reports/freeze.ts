@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { AppError } from '../../../shared/errors'
 import type { Period } from '../../../shared/period'
+import { shownMeasures } from '../../../shared/reports/define'
 import {
   FROZEN_KIND,
   FROZEN_VERSION,
@@ -38,10 +39,12 @@ const PAGE = 1000
 export function freezeReport(ctx: OpenContext, which: Which): FrozenMark {
   const { report, period, unit } = reportPlace(ctx, which)
   const { document, texts } = computeDocument(ctx, which)
+  const wordings = readWordings(ctx.db, report.name)
+  const measures = shownMeasures(report, wordings)
   return keepFrozen(
     ctx,
-    { report: report.name, period, unit, title: document.title, measures: report.measures },
-    { document, texts: { ...texts }, wordings: readWordings(ctx.db, report.name), html: toHtml(document) },
+    { report: report.name, period, unit, title: document.title, measures },
+    { document, texts: { ...texts }, wordings, html: toHtml(document) },
   )
 }
 

@@ -6,7 +6,7 @@ import { parsePeriod } from '../../../shared/period'
 import { type Figures, figuresFrom } from '../../../shared/reports/define'
 import type { Figure } from '../../../shared/reports/document'
 import type { FrozenMark } from '../../../shared/reports/frozen'
-import { knownMeasure, measureOf } from '../../../shared/reports/measures'
+import { datedSums, knownMeasure, measureOf } from '../../../shared/reports/measures'
 import { standaloneHtml } from '../../../shared/reports/print-style'
 import { sheetPages } from '../../../shared/reports/sheet/markup'
 import type { Sheet } from '../../../shared/reports/sheet/model'
@@ -158,13 +158,15 @@ function computeTable(
   return ctx.db.transaction(() => {
     const tree = readUnitTree(ctx.db)
     requireUnit(tree, unit)
+    // Whether there was anything a year ago is asked of all that is logged, not only of the measures chosen.
+    const counted = [...new Set([...measures, ...datedSums])]
     const amounts = new Map(
       [periods.now, periods.toDate, periods.lastYear].map((one) => [
         one.name,
-        amountsIn(ctx.db, measures, one),
+        amountsIn(ctx.db, counted, one),
       ]),
     )
-    const { figures, told } = remembering(figuresFrom({ tree, amounts }, measures))
+    const { figures, told } = remembering(figuresFrom({ tree, amounts }, counted))
     const unitName = tree.get(unit ?? ctx.site.unit)?.name ?? ctx.site.unitName
     const sheet = statisticsSheet({ tree, unit, unitName, date: today(ctx.clock) }, figures, {
       measures,

@@ -24,7 +24,17 @@ import { isoNow } from '../moment'
 import type { SiteRow } from '../users/queries'
 import { bundleFileName } from './file-name'
 import { encrypted, tarOf, writeVerified } from './pack'
-import { addCheckpoint, addLog, addSent, allSites, findSite, type PeerRow, peerOf, putPeer } from './queries'
+import {
+  addCheckpoint,
+  addLog,
+  addSent,
+  allSites,
+  checkpointAt,
+  findSite,
+  type PeerRow,
+  peerOf,
+  putPeer,
+} from './queries'
 import { realmsHere } from './realms'
 import { compressLines, countOf, linesOf, type OutgoingSegment, segmentsFor } from './segments'
 import { isVouched } from './sender'
@@ -36,7 +46,7 @@ import { sshSign } from './sshsig'
 /**
  * Writes one bundle for a peer into a folder: everything above what the peer is known to hold, so that a lost stick heals
  * with the next one. Memory does not grow with its size.
- * @throws AppError `peer.unknown`, `file.unwritable`, `file.no-space`, `file.too-large`, `file.verify-failed`
+ * @throws AppError `peer.unknown`, `profile.damaged`, `file.unwritable`, `file.no-space`, `file.too-large`, `file.verify-failed`
  */
 export async function exportBundle(
   ctx: OpenContext,
@@ -178,10 +188,16 @@ function certificatesFor(ctx: OpenContext, receiver: SiteRow): CertifiedSite[] {
   )
 }
 
-/** The hash of the last change held here of each stream of a site. */
-function headsOfSite(db: ReadDb, site: string): Record<string, string> {
+/** How far each stream of a site is held here, with the site's own signature. @throws AppError `profile.damaged` */
+function headsOfSite(db: ReadDb, site: string): Manifest['heads'] {
   const streams = streamsOf(db).filter((stream) => stream.site === site && stream.seq > 0)
-  return Object.fromEntries(streams.map(({ scope, hash }) => [streamKey(site, scope), hash]))
+  return Object.fromEntries(
+    streams.map(({ stream, scope, seq, hash }) => {
+      const checkpoint = checkpointAt(db, stream, seq, hash)
+      if (checkpoint === undefined) throw new AppError('profile.damaged', { stream: site })
+      return [streamKey(site, scope), { hash, checkpoint }]
+    }),
+  )
 }
 
 interface Exported {

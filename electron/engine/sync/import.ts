@@ -52,7 +52,7 @@ async function importOne(ctx: OpenContext, path: string, allowed: Allowed): Prom
   try {
     const bundle = await stageBundle(ctx, path, allowed)
     staged = bundle
-    await requireNotRewound(ctx, bundle.manifest)
+    await requireNotRewound(ctx, bundle)
     const isNew = bringsNew(ctx, bundle)
     if (isNew) copyBeforeImport(ctx)
     const apply = ctx.db.transaction(() => {
@@ -107,7 +107,7 @@ export async function previewBundles(
       input.files.map((token) => ctx.pathOf(token)),
     ))
       staged.push(await stageBundle(ctx, path, allowed))
-    for (const { manifest } of staged) await requireNotRewound(ctx, manifest)
+    for (const bundle of staged) await requireNotRewound(ctx, bundle)
     return { files: tried(ctx, () => staged.map((bundle) => asReady(take(ctx, bundle, allowed).imported))) }
   } finally {
     for (const bundle of staged) bundle.remove()

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { streamKey, type Vector } from '../../../shared/sync/change'
-import { checkpointText, type Manifest, successionText } from '../../../shared/sync/manifest'
+import type { Vector } from '../../../shared/sync/change'
+import { checkpointText, successionText } from '../../../shared/sync/manifest'
 import { heldOf } from '../../../shared/sync/vector'
 import { streamsOf } from '../changes/log'
-import { changeQuery, type StreamRow } from '../changes/queries'
+import type { StreamRow } from '../changes/queries'
 import type { OpenContext, OwnSite, WriteDb } from '../context'
 import { readMeta, writeMeta } from '../db/meta'
 import { isoNow } from '../moment'
@@ -16,11 +16,10 @@ import {
   allSites,
   disownSite,
   forgetCounts,
-  hashAt,
   isLetterTaken,
   setCertificate,
 } from './queries'
-import { certify, factsOf, newFacts, ownSiteOf, rowOfSite } from './sites'
+import { certify, factsOf, newFacts, ownSiteOf, rowOfSite, vouchesFor } from './sites'
 
 /** Everything this installation is or was, the present first: bundles for its former selves are still for it. */
 export function ownSites(ctx: Pick<OpenContext, 'db' | 'site'>): readonly OwnSite[] {
@@ -30,32 +29,6 @@ export function ownSites(ctx: Pick<OpenContext, 'db' | 'site'>): readonly OwnSit
 /** The age identities that may open a bundle. */
 export const identitiesOf = (ctx: Pick<OpenContext, 'db' | 'site'>): readonly string[] =>
   ownSites(ctx).map(({ identity }) => identity)
-
-/**
- * Whether a bundle shows that its sender holds what we are said to have written and have not: an old copy of this profile was
- * put back. To go on numbering from here would be a second history under the same name.
- */
-export function isRewound(
-  ctx: OpenContext,
-  { vector, heads = {}, segments }: Pick<Manifest, 'vector' | 'heads' | 'segments'>,
-): boolean {
-  const { id } = ctx.site
-  const told = Object.entries(vector).map(([stream, seq]) => ({ stream, seq, head: heads[stream] }))
-  const carried = segments.map(({ site, scope, to, head }) => ({
-    stream: streamKey(site, scope),
-    seq: to,
-    head,
-  }))
-  return [...told, ...carried]
-    .filter(({ stream }) => stream.startsWith(`${id}/`))
-    .some(({ stream, seq, head }) => {
-      const held = changeQuery<StreamRow>(ctx.db, 'stream').get(id, stream.slice(id.length + 1))
-      return (
-        seq > (held?.seq ?? 0) ||
-        (head !== undefined && held !== undefined && hashAt(ctx.db, held, seq) !== head)
-      )
-    })
-}
 
 /**
  * Gives this installation new keys, so that it writes streams of its own from now on: after a restore, whose backup may be
@@ -116,20 +89,22 @@ function signHeads(db: WriteDb, own: OwnSite): void {
   }
 }
 
-/** A district's word holds under its new key. */
+/** A district's word holds under its new key: for those it vouches for and its own former selves. Others' words are theirs. */
 function certifyAll(db: WriteDb, site: OwnSite): void {
   for (const row of allSites(db))
-    if (row.certificate !== '') setCertificate(db, { ...row, certificate: certify(site, factsOf(row)) })
+    if (row.certificate !== '' && (vouchesFor(site, row) || row.role === site.role))
+      setCertificate(db, { ...row, certificate: certify(site, factsOf(row)) })
 }
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
 
 /**
- * The old letter and two more that follow from the new key, such as `AKX`. Districts give out single letters only, and
- * two restores of one backup get different ones, so no number is ever given out again without asking anybody.
+ * A laptop's first letter and two more that follow from the new key, such as `AKX`; for a district or a city the two alone.
+ * Districts give out single letters only, and two restores of one backup get different ones, so no number is ever given out
+ * again without asking anybody.
  */
 function newLetter(db: WriteDb, old: OwnSite, id: string): string {
-  const first = old.letter.slice(0, 1)
+  const first = old.role === 'street' ? old.letter.slice(0, 1) : ''
   const start = createHash('sha256').update(id).digest().readUInt32BE(0)
   for (let step = 0; ; step += 1) {
     const n = (start + step) % (LETTERS.length * LETTERS.length)

@@ -120,9 +120,11 @@ function certifiedSender(ctx: OpenContext, manifest: Manifest): SiteRow | undefi
   return shown && isVouched(ctx, shown) ? rowOfSite(shown.facts, shown.certificate, 0) : undefined
 }
 
-/** Whether a district that is known here signed these facts. */
+/** Whether a district that is known here, and has not ended, signed these facts: whoever found an old one's keys vouches for nobody. */
 export function isVouched(ctx: OpenContext, site: CertifiedSite): boolean {
-  return allSites(ctx.db).some((known) => known.role === 'district' && isCertified(known.sign_key, site))
+  return allSites(ctx.db).some(
+    (known) => known.role === 'district' && known.revoked_at === null && isCertified(known.sign_key, site),
+  )
 }
 
 /** A laptop that joined in time may take this much longer to bring its first bundle; a finder of the file may not. */

@@ -49,7 +49,7 @@ const TAR_OVERHEAD = 64 * 1024
  * the signed manifest. Judging manifest and lines is the caller's.
  * @returns SHA-256 of the whole file, hex
  * @throws AppError `file.unreadable`, `bundle.not-a-bundle`, `bundle.wrong-recipient`, `bundle.damaged`,
- * `bundle.newer`, `bundle.protocol`, and what the parts throw
+ * `bundle.newer`, `bundle.older`, `bundle.protocol`, and what the parts throw
  */
 export async function unpack(
   path: string,
@@ -163,11 +163,13 @@ async function readTar(plain: AsyncIterable<Uint8Array>, parts: BundleParts, bun
   ])
 }
 
-/** @throws AppError `bundle.newer`, `bundle.protocol` */
+/** @throws AppError `bundle.newer`, `bundle.older`, `bundle.protocol` */
 function parseManifest(text: Buffer, bundle: string): Manifest {
   try {
     const value: unknown = JSON.parse(text.toString('utf8'))
-    if (manifestFormat.parse(value).format > BUNDLE_FORMAT) throw new AppError('bundle.newer', { bundle })
+    const { format } = manifestFormat.parse(value)
+    if (format > BUNDLE_FORMAT) throw new AppError('bundle.newer', { bundle })
+    if (format < BUNDLE_FORMAT) throw new AppError('bundle.older', { bundle })
     return manifest.parse(value)
   } catch (cause) {
     throw cause instanceof AppError ? cause : new AppError('bundle.protocol', { bundle }, { cause })

@@ -1,7 +1,8 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import type { DeadlineRow } from '../../../shared/contract/deadlines'
-import { type Urgency, urgencyLabels } from '../../../shared/deadlines/urgency'
+import type { Whose } from '../../../shared/deadlines/rule'
+import { type Urgency, urgencies, urgencyLabels } from '../../../shared/deadlines/urgency'
 import { dueText } from '../../../shared/deadlines/weekly-list'
 import { knownKind } from '../../../shared/kinds'
 import { standaloneHtml } from '../../../shared/reports/print-style'
@@ -12,27 +13,28 @@ import { ErrorNotice } from '../../ui/error-notice'
 import { attempt } from '../../ui/errors'
 import { Section } from '../../ui/page'
 import { detailPath } from '../shell/paths'
+import { ClockSelect } from './clock-select'
 import { WhyThisDay } from './why-this-day'
 
 /** So many under each heading before somebody asks for all. */
 const firstShown = 5
 
-const headings = Object.keys(urgencyLabels) as Urgency[]
-
-/** 期限: what is overdue, due today, this week and next week; nothing where there is none. */
+/** 期限: what is overdue, due today, this week and next week, of all or of one clock; nothing where there is none. */
 export function DeadlineSection() {
-  const { data, error, again } = useCall('deadlines.list', {})
+  const [clock, setClock] = useState<Whose | undefined>(undefined)
+  const { data, error, again } = useCall('deadlines.list', { ...(clock !== undefined && { clock }) })
   const [asked, setAsked] = useState<DeadlineRow | null>(null)
   if (error) return <ErrorNotice error={error} again={again} />
-  if (!data || data.rows.length === 0) return null
+  if (!data || data.clocks.length === 0) return null
   return (
     <Section title="期限" extra={<PrintList />}>
-      {data.more && <p className="help">有的事项记录太多,只列出了起算日期较近的。</p>}
-      {headings.map((urgency) => (
+      <ClockSelect clocks={data.clocks} value={clock} onChange={setClock} />
+      {urgencies.map((urgency) => (
         <Group
           key={urgency}
           urgency={urgency}
           rows={data.rows.filter((row) => row.urgency === urgency)}
+          total={data.totals[urgency]}
           onWhy={setAsked}
         />
       ))}
@@ -44,16 +46,18 @@ export function DeadlineSection() {
 interface GroupProps {
   readonly urgency: Urgency
   readonly rows: readonly DeadlineRow[]
+  /** How many there are, of which `rows` are the earliest. */
+  readonly total: number
   readonly onWhy: (row: DeadlineRow) => void
 }
 
-function Group({ urgency, rows, onWhy }: GroupProps) {
+function Group({ urgency, rows, total, onWhy }: GroupProps) {
   const [whole, setWhole] = useState(false)
   if (rows.length === 0) return null
   return (
     <>
       <h3 className={`deadline-heading deadline-${urgency}`}>
-        {urgencyLabels[urgency]}({rows.length})
+        {urgencyLabels[urgency]}({total})
       </h3>
       <ul className="lines" aria-label={urgencyLabels[urgency]}>
         {rows.slice(0, whole ? rows.length : firstShown).map((row) => (
@@ -62,8 +66,15 @@ function Group({ urgency, rows, onWhy }: GroupProps) {
       </ul>
       {!whole && rows.length > firstShown && (
         <Button size="small" onClick={() => setWhole(true)}>
-          显示{urgencyLabels[urgency]}的全部 {rows.length} 项
+          {total > rows.length
+            ? `显示${urgencyLabels[urgency]}的前 ${rows.length} 项`
+            : `显示${urgencyLabels[urgency]}的全部 ${total} 项`}
         </Button>
+      )}
+      {total > rows.length && (
+        <p className="help">
+          {urgencyLabels[urgency]}的另有 {total - rows.length} 项没有列出。
+        </p>
       )}
     </>
   )

@@ -18,7 +18,7 @@ export function StoredSimilar({ kind, record }: { kind: Kind; record: RecordView
   return (
     <>
       <p>
-        <SimilarLine count={candidates.length} {...{ isOpen, panel }} onToggle={() => setOpen(!isOpen)} />
+        <SimilarLine {...{ candidates, isOpen, panel }} onToggle={() => setOpen(!isOpen)} />
       </p>
       {isOpen && candidates.length > 0 && (
         <SimilarPanel

@@ -1,7 +1,9 @@
 import { Button } from 'antd'
+import type { Candidate } from '../../../shared/contract/duplicates'
+import { isWeak } from '../../../shared/kinds/duplicate-rule'
 
 interface SimilarLineProps {
-  readonly count: number
+  readonly candidates: readonly Candidate[]
   readonly isOpen: boolean
   /** The id of the panel that the button shows and hides. */
   readonly panel: string
@@ -9,12 +11,16 @@ interface SimilarLineProps {
 }
 
 /** One quiet line: what is typed may stand here already. */
-export function SimilarLine({ count, isOpen, panel, onToggle }: SimilarLineProps) {
+export function SimilarLine({ candidates, isOpen, panel, onToggle }: SimilarLineProps) {
+  const count = candidates.length
+  const allWeak = candidates.every(({ score }) => isWeak(score))
   return (
     <span role="status" className="similar-line">
       {count > 0 && (
         <>
-          可能已经登记过:找到 {count} 条相近的记录。
+          {allWeak
+            ? `有 ${count} 条记录略有相近,重复的可能性较小。`
+            : `可能已经登记过:找到 ${count} 条相近的记录。`}
           <Button
             size="small"
             aria-expanded={isOpen}

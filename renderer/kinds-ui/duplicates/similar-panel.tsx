@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import type { Candidate } from '../../../shared/contract/duplicates'
 import { isTyped, type Kind } from '../../../shared/kinds/define'
 import { displayValue } from '../../../shared/kinds/display'
+import { isWeak } from '../../../shared/kinds/duplicate-rule'
 import { idsIn } from '../../../shared/kinds/referred'
 import { useNames } from '../../engine/names'
 import { useWords } from '../../engine/words'
@@ -53,10 +54,13 @@ export function SimilarPanel({ id, kind, candidates, values, masked, ...actions 
             <tr>
               <th scope="col">项目</th>
               <th scope="col">这一条</th>
-              {candidates.map(({ record, why }) => (
+              {candidates.map(({ record, why, score }) => (
                 <th scope="col" key={record.id}>
                   {record.number ?? record.title}
-                  <span className="similar-why">{why.join(';')}</span>
+                  <span className="similar-why">
+                    {isWeak(score) && '可能性较小:'}
+                    {why.join(';')}
+                  </span>
                 </th>
               ))}
             </tr>
@@ -116,12 +120,12 @@ function CandidateButtons({
   )
 }
 
-/** What agrees, and what the list shows of the kind, in the order of the form. */
+/** What agrees or was compared, and what the list shows of the kind, in the order of the form. */
 function comparedKeys(kind: Kind, candidates: readonly Candidate[], values: FormValues): readonly string[] {
-  const agreed = new Set(candidates.flatMap(({ agree }) => agree))
+  const telling = new Set(candidates.flatMap(({ agree, compared }) => [...agree, ...compared]))
   return kind.form
     .flat()
-    .filter((key) => isTyped(kind, key) && (agreed.has(key) || kind.list.includes(key)))
+    .filter((key) => isTyped(kind, key) && (telling.has(key) || kind.list.includes(key)))
     .filter((key) => !isEmpty(values[key]) || candidates.some(({ record }) => !isEmpty(record.body[key])))
 }
 

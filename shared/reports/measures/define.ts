@@ -91,6 +91,11 @@ export function isDistinct(of: Measure): boolean {
   return of.over.some(isDistinctSource)
 }
 
+/** Whether a measure counts by a date, and not what lasts over a period; a share counts as its figures do. */
+export function isDated(of: Measure): boolean {
+  return of.over.every((one) => 'by' in one.when)
+}
+
 /** The fields whose values tell two things apart, all of them. */
 export function keyFields(key: DistinctKey): readonly string[] {
   return key.flat()
@@ -120,5 +125,17 @@ function checkSource(whole: Measure, one: Source): void {
   }
   if (fields[one.unit]?.type === 'refs' && !isDistinctSource(one))
     throw new Error(`${whole.name}: a sum counts for one unit`)
-  if (one.link !== undefined && whole.once !== 'linked') throw new Error(`${whole.name}: a link without once`)
+  if (one.link !== undefined) checkLink(whole, one, one.link)
+}
+
+/** What a linked record may repeat is read from an index of the kind it links to. */
+function checkLink(whole: Measure, one: Source, link: string): void {
+  if (whole.once !== 'linked') throw new Error(`${whole.name}: a link without once`)
+  const field = kindOf(one.kind).fields[link]
+  const target = whole.over.find((other) => field?.type === 'ref' && other.kind === field.to)
+  if (!target) throw new Error(`${whole.name}: ${one.kind}.${link} leads to no source`)
+  const { repeated } = kindOf(target.kind)
+  const added = typeof target.add === 'object' && 'field' in target.add ? target.add.field : undefined
+  if (!repeated || (added !== undefined && !repeated.includes(added)))
+    throw new Error(`${whole.name}: ${target.kind}.${added ?? 'id'} is not repeated`)
 }

@@ -1,5 +1,5 @@
 import { AppError } from '../../errors'
-import type { Measure } from './define'
+import { isDated, isDistinct, type Measure } from './define'
 import { disputes, honours, wages } from './matters'
 import { narrowedMeasure } from './narrowed'
 import { publicity } from './publicity'
@@ -30,6 +30,14 @@ export function measureOf(name: string): Measure {
 export function knownMeasure(name: string): Measure | undefined {
   return byName.get(name)
 }
+
+/**
+ * What tells whether anything was logged in a period at all: every sum that counts by a date. What is counted as different
+ * things or as a share is in the records of these.
+ */
+export const datedSums: readonly string[] = measures
+  .filter((entry) => isDated(entry) && !isDistinct(entry) && !entry.ratio)
+  .map(({ name }) => name)
 
 /** The measures that must be counted for these: a share needs its two parts. @throws AppError `measure.unknown` */
 export function countedFor(names: readonly string[]): readonly Measure[] {

@@ -16,11 +16,12 @@ const bench = defineCommand({
   options: {
     only: {
       value: 'NAME',
-      help: '只测一项;peers(与其他同步程序相比)只在点名时测,先用 npm 装到临时文件夹',
+      help: '只测一项',
       choices: entries.map(({ name }) => name),
     },
     size: { value: 'N', help: '记录条数,默认 100000;有的项目用它的十分之一和十倍' },
     rounds: { value: 'N', help: '每项轮流测几次,取中间值,默认 3' },
+    peers: { help: '先用 npm 把要对比的其他同步程序装到临时文件夹;不加时只对比已经装好的' },
     task: { value: 'JSON', help: '测速自己用:在这个进程里做其中一步' },
   },
   run: async (ctx, options) => {
@@ -32,6 +33,7 @@ const bench = defineCommand({
     const lines = await runBench({
       size: options.size === undefined ? 100_000 : wholeNumber('size', options.size, 10, 1_000_000),
       rounds: options.rounds === undefined ? ROUNDS : wholeNumber('rounds', options.rounds, 1, 99),
+      installs: options.peers === true,
       cache: join(tmpdir(), 'yuanba-bench-peers'),
       cli: [program ?? process.execPath, ...process.execArgv, script],
       note: ctx.notice,

@@ -1,0 +1,72 @@
+import { type Deadline, deadlineOf } from '../../../shared/deadlines/compute'
+import { asSet, type DistrictSetting } from '../../../shared/deadlines/district'
+import { extended, type Rule } from '../../../shared/deadlines/rule'
+import { type Urgency, urgency } from '../../../shared/deadlines/urgency'
+import type { Body } from '../../../shared/kinds/fields'
+import { isDate } from '../../../shared/period'
+import type { ReadDb } from '../context'
+import { districtCalendar, districtSettings } from './district'
+import type { Running } from './queries'
+
+type Start = Omit<Running, 'id'>
+
+/** A rule as it applies to a record: as the district counts it, extended where that was granted, and the start it counts from. */
+export interface Applied {
+  readonly rule: Rule
+  readonly start: string
+}
+
+/** A time limit counted: its last day, and how soon that comes. */
+export interface Counted extends Applied, Deadline {
+  readonly urgency: Urgency
+  /** The last day, or where that is unknown what it is not before. */
+  readonly last: string
+}
+
+/** What a rule counts from, read out of a record. */
+export function startIn(rule: Rule, body: Body): Start {
+  const text = (key: string | undefined): string | null => {
+    const value = key === undefined ? undefined : body[key]
+    return typeof value === 'string' ? value : null
+  }
+  return {
+    date: text(rule.from) ?? '',
+    restart: text(rule.restart),
+    time: text(rule.fromTime),
+    extended: rule.extension && body[rule.extension.when] === true ? 1 : 0,
+  }
+}
+
+/** `undefined` when the start is no date: only a foreign file brings such a thing, and a deadline of nothing is none. */
+export function applied(
+  shipped: Rule,
+  { date: first, restart, time, extended: longer }: Start,
+  settings: readonly DistrictSetting[],
+): Applied | undefined {
+  const date = restart !== null && isDate(restart) ? restart : first
+  if (!isDate(date)) return undefined
+  const rule = asSet(shipped, settings, date)
+  return {
+    rule: longer === 1 ? extended(rule) : rule,
+    start: time !== null && /^([01]\d|2[0-3]):[0-5]\d$/.test(time) ? `${date}T${time}` : date,
+  }
+}
+
+/** Counts by the calendar and the settings of this moment; many records with one start are counted once. */
+export function counter(db: ReadDb, today: string): (rule: Rule, start: Start) => Counted | undefined {
+  const [calendar, settings] = [districtCalendar(db), districtSettings(db)]
+  const known = new Map<string, Counted | undefined>()
+  return (rule, start) => {
+    const key = [rule.name, start.date, start.restart, start.time, start.extended].join(' ')
+    if (!known.has(key)) {
+      const found = applied(rule, start, settings)
+      known.set(key, found && counted(found, deadlineOf(found.rule, found.start, calendar), today))
+    }
+    return known.get(key)
+  }
+}
+
+function counted(found: Applied, deadline: Deadline, today: string): Counted {
+  const last = deadline.due ?? deadline.earliest ?? found.start
+  return { ...found, ...deadline, last, urgency: urgency(last, today, deadline.ends) }
+}
