@@ -2,6 +2,7 @@ import type { FieldProblem } from '../errors'
 import { builtInWords } from './dictionaries'
 import { type DuplicateRule, pathsOf, waysOf } from './duplicate-rule'
 import type { Body, Field, Fields, ValueOf } from './fields'
+import { fillings } from './fills'
 import { isEnumerated, type WordsOf } from './words'
 import type { Workflow } from './workflow'
 
@@ -58,8 +59,14 @@ export interface Kind<F extends Fields = Fields> {
   readonly check?: (record: Body) => readonly FieldProblem[]
   /** The name of a check that needs what stands above the kinds; the engine has one for each name. */
   readonly checkedBy?: 'wording'
-  /** Checks that need a record this one points at. */
-  readonly checkWith?: (record: Body, bodyOf: (id: string) => Body | undefined) => readonly FieldProblem[]
+  /** Checks that need a record this one points at; `changes` says whether a write sets any of some fields. */
+  readonly checkWith?: (
+    record: Body,
+    bodyOf: (id: string) => Body | undefined,
+    changes: (keys: readonly string[]) => boolean,
+  ) => readonly FieldProblem[]
+  /** What tells two records of one name apart where one is chosen; absent: where they stand among the units. */
+  readonly toldApartBy?: readonly string[]
 }
 
 /** What `defineKind` takes: a kind whose layouts may only name fields that it has. */
@@ -98,6 +105,11 @@ export function defineKind<const F extends Fields>(kind: KindInput<F>): Kind<F> 
   for (const [key, field] of Object.entries(kind.fields))
     if (isEnumerated(field) && field.dictionary && field.options !== builtInWords(field.dictionary))
       throw new Error(`${kind.name}.${key}: not the words of its dictionary`)
+  for (const key of [
+    ...(kind.toldApartBy ?? []),
+    ...fillings(kind.fields).flatMap(({ fills }) => Object.keys(fills)),
+  ])
+    if (!(key in kind.fields)) throw new Error(`${kind.name}: no field ${key}`)
   checkFlows(kind)
   checkPrivacy(kind)
   for (const [key, { of, sum }] of Object.entries(kind.totals ?? {})) {

@@ -84,6 +84,8 @@ export interface RefField extends FieldTraits {
   readonly to: string
   /** For a reference to a unit: the levels that may be chosen. */
   readonly levels?: readonly string[]
+  /** What choosing the record fills: own field → the field of the record (see `filledValues`). */
+  readonly fills?: Readonly<Record<string, string>>
 }
 /** Sub-rows with ids of their own, merged row by row. */
 export interface RowsField<F extends CellFields = CellFields> extends FieldTraits {

@@ -12,6 +12,7 @@ import {
   objectionResults,
   serviceForms,
 } from './legal-aid-options'
+import { rateFields, rateProblems } from './subsidy-fit'
 import { reviewFlow, reviewStatus } from './workflow'
 
 /** 法律援助案件: the street's tracking of one case; the 法律援助机构 decides. Fields follow DOMAIN 2(d). */
@@ -92,7 +93,7 @@ export const legalAidCase = defineKind({
     closedOn: date({ label: '结案日期', index: true, measured: true, countedBy: true }),
     archivedOn: date({ label: '归档日期' }),
     archiveNo: text({ label: '档案号', max: 60, search: true }),
-    subsidyRate: ref({ label: '补贴标准', to: 'subsidy-rate' }),
+    subsidyRate: ref({ label: '补贴标准', to: 'subsidy-rate', fills: { subsidyAmount: 'amount' } }),
     subsidyAmount: money({ label: '补贴金额', measured: true }),
     subsidyPaidOn: date({ label: '补贴发放日期', index: true, measured: true, countedBy: true }),
     remarks: remarks(),
@@ -182,4 +183,9 @@ export const legalAidCase = defineKind({
     ...inOrder(r, 'decidedOn', 'assignedOn'),
     ...inOrder(r, 'assignedOn', 'closedOn'),
   ],
+  // A rate that is changed later must not stop somebody who edits the remarks of an old case.
+  checkWith: (r, bodyOf, changes) => {
+    const rate = typeof r.subsidyRate === 'string' && changes(rateFields) ? bodyOf(r.subsidyRate) : undefined
+    return rate ? rateProblems(r, rate) : []
+  },
 })

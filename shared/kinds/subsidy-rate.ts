@@ -27,6 +27,7 @@ export const subsidyRate = defineKind({
   list: ['name', 'caseType', 'amount', 'from', 'to'],
   filters: ['caseType'],
   mainAmount: 'amount',
+  toldApartBy: ['caseType', 'serviceForm', 'amount', 'from', 'to'],
   sort: { field: 'name', descending: false },
   check: (r) => inOrder(r, 'from', 'to'),
 })
