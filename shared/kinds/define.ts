@@ -1,7 +1,7 @@
 import type { FieldProblem } from '../errors'
 import { builtInWords } from './dictionaries'
 import { type DuplicateRule, pathsOf, waysOf } from './duplicate-rule'
-import type { Body, Field, Fields, ValueOf } from './fields'
+import type { Body, Field, Fields, MaskName, ValueOf } from './fields'
 import { fillings } from './fills'
 import { isEnumerated, type WordsOf } from './words'
 import type { Workflow } from './workflow'
@@ -161,11 +161,16 @@ function checkDuplicates(kind: Kind, rule: DuplicateRule): void {
  */
 function checkPrivacy(kind: Kind): void {
   for (const [key, field] of Object.entries(kind.fields))
-    if (field.mask && (field.index || field.suggest || (field.search && field.mask !== 'name')))
+    if (field.mask && (field.index || field.suggest || (field.search && !isName(field.mask))))
       throw new Error(`${kind.name}.${key}: masked, but found, sorted or offered by`)
   for (const path of (kind.duplicates ?? []).flatMap(waysOf).flatMap(pathsOf))
     if (fieldAt(kind.fields, path)?.mask === 'hidden')
       throw new Error(`${kind.name}.${path}: hidden, but compared by`)
+}
+
+/** Whether a mask is that of a name: what people call each other, other than a number. */
+export function isName(mask: MaskName): boolean {
+  return mask === 'name' || mask === 'party'
 }
 
 /** The field, or with `field/cell` the cell inside rows, that a path names. */

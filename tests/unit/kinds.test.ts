@@ -44,7 +44,7 @@ describe('the registry', () => {
           place: 'reference',
         },
         title: () => '',
-        fields: { name: text({ label: '名称', index: true }) },
+        fields: { name: text({ label: '名称', index: true, personal: false }) },
         ...{ form, list: ['name'], filters: [], sort: { field: 'name', descending: false } },
       })
     expect(() => declare([['name']])).not.toThrow()
