@@ -70,6 +70,7 @@ test('a laptop that joined after the backup was made is let in again once a pers
   await meet(c)
   await b.take((await district.send('东街街道B')).file)
   const late = await c.save('courtyard-session', session(units.plum))
+  await b.take((await c.send('东街街道B')).file)
   const moved = await restored(file, 'moved', 70)
   const sent = await c.send()
   for (const attempt of [moved.preview(sent.file), moved.take(sent.file)])
@@ -78,7 +79,7 @@ test('a laptop that joined after the backup was made is let in again once a pers
       params: { from: '东街街道C' },
     })
   expect(await siteAt(moved, await idOf(c))).toBeUndefined()
-  // Whoever only carries what it wrote brings the rest.
+  // Whoever carries what it wrote brings everything else.
   const own = await b.save('courtyard-session', session(units.peach))
   expect((await moved.take((await b.send()).file))[0]).toMatchObject({
     result: 'partial',

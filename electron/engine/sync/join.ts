@@ -14,6 +14,7 @@ import type { SiteRow } from '../users/queries'
 import { applySegments } from './apply'
 import { type JoinOffer, openJoinFile } from './join-file'
 import { newRecoveryKey, newSiteKeys, siteIdOf } from './keys'
+import { openLeavingOut } from './left-out'
 import { addSite, peerOf, putPeer } from './queries'
 import { checkSegments, openLineCheck } from './segment-check'
 import { joinMac } from './sender'
@@ -118,16 +119,17 @@ const districtsOf = ({ district, former }: JoinOffer): SiteRow[] =>
 /** Applies the district's records by the same checks as a bundle's. @throws AppError `join.damaged` */
 function takeSnapshot(ctx: OpenContext, offer: JoinOffer): void {
   const bundle = ''
-  const { district, snapshot } = offer
+  const { snapshot } = offer
   const rows = districtsOf(offer)
   try {
     const siteOf = (id: string) => rows.find((row) => row.id === id)
-    checkSegments(snapshot.segments, { bundle, siteOf, receiver: ctx.site })
-    const check = openLineCheck(snapshot.segments, bundle)
-    const changes = snapshot.lines.flatMap((line) => check.take(line)?.change ?? [])
+    const leavingOut = openLeavingOut(bundle, 'all')
+    checkSegments(snapshot.segments, { bundle, leavingOut, siteOf, receiver: ctx.site })
+    const check = openLineCheck(snapshot.segments, bundle, leavingOut)
+    const changes = snapshot.lines.flatMap((line) => check.take(line)?.fresh?.change ?? [])
     check.finish()
     const { projected } = applySegments(ctx, snapshot.segments, changes, {
-      ...{ bundle, sender: district.facts.id, allowMassDelete: true },
+      ...{ bundle, leavingOut, allowMassDelete: true },
     })
     indexRecords(ctx, projected.rids)
   } catch (cause) {
