@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { leftOutReason } from '../exchange/left-out'
 import { siteRole } from '../sync/manifest'
 import { call, defineCalls } from './define'
 import { fileToken, id, passphrase } from './types'
@@ -35,6 +36,10 @@ export const importedFile = z.object({
   conflicts: z.number(),
   /** Changes of an ended computer beyond what counts of it, left out. */
   closed: z.number(),
+  /** Streams of others that the file carried and that were not taken, with whose they are and why; the rest was. */
+  leftOut: z.array(
+    z.object({ site: z.string(), scope: z.string(), name: z.string(), why: z.enum(leftOutReason) }),
+  ),
   /** Serial numbers of this sender's earlier bundles that never arrived here. */
   gaps: z.array(z.number()),
   /** Of our own changes, how many the sender now confirms holding (the receipt). */

@@ -2,7 +2,7 @@ import { parsePeriod, yearBefore } from '../period'
 import { unitTable } from './by-unit'
 import { comparisonTable, partsTable } from './comparison'
 import { defineReport } from './define'
-import { nothingText, publicityMeasures, serviceMeasures } from './monthly'
+import { publicityMeasures, serviceMeasures } from './monthly'
 import { basesOf, partsOf } from './periods'
 import type { Sentence } from './placeholders'
 import { paragraphOf, reportDocument, typedSections } from './skeleton'
@@ -14,12 +14,12 @@ const texts = [
 ]
 
 /** The sentences of a real annual report's section (四) and its neighbours (reference/neijiang-hitech-2023-report.txt). */
-const sentences: readonly Sentence[] = [
+const said: readonly Omit<Sentence, 'brief'>[] = [
   {
     key: 'teams',
     text:
       '各街道落实专职普法宣传员配备，负责基层普法工作。择优选聘{members}人、建立{teams}支村级普法小分队，定期开展院坝普法活动。' +
-      '选派{villageLawyers}名执业律师担任街道{villagesAdvised}个村（社区）法律顾问，为基层社会治理提供法治保障。',
+      '选派{villageLawyers}名执业律师担任街道{villagesWithLawyers}个村（社区）法律顾问，为基层社会治理提供法治保障。',
   },
   {
     key: 'publicity',
@@ -62,18 +62,30 @@ const sentences: readonly Sentence[] = [
     key: 'counsel',
     text:
       '加强合法性审查，选聘{counselLawyers}名律师担任{counselDepartments}个区级部门法律顾问，' +
-      '充分发挥法律顾问在重大事项上的参谋助手作用，确保决策合法性、合规性。全年提供法律服务{counselServices:余}次，' +
-      '审查合法性文件{legalityReviews}件，为政府重大决策提供坚强有力的法治保障。',
+      '充分发挥法律顾问在重大事项上的参谋助手作用，确保决策合法性、合规性。全年提供法律服务{departmentServices:余}次，' +
+      '审查合法性文件{departmentReviews}件，为政府重大决策提供坚强有力的法治保障。' +
+      '街道、村（社区）法律顾问提供法律服务{villageServices:余}次。',
   },
-  { key: 'nothing', text: nothingText, always: true },
+]
+
+/** A year's report leaves out what there was none of; only a year of nothing is a report of zeros. */
+const sentences: readonly Sentence[] = [
+  ...said.map((sentence) => ({ ...sentence, brief: true as const })),
+  // Teams and advisers may well be there: a year's figures are not all 0.
+  {
+    key: 'nothing',
+    text: '{期}，{单位}没有开展普法活动，也没有登记法律服务和矛盾纠纷等事项，特此零报告。',
+    always: true,
+  },
 ]
 
 /** What the year is compared by: everything that its sentences say, and the rest of the year's work. */
 const compared = [
   ...publicityMeasures,
   ...['constitutionLectures', 'meetingStudies', 'villagesReached'],
-  ...['members', 'teams', 'villageLawyers', 'villagesAdvised'],
+  ...['members', 'teams', 'villageLawyers', 'villagesWithLawyers', 'villagesAdvised'],
   ...['consultations', 'aidCases', 'aidFunding', 'counselServices', 'legalityReviews'],
+  ...['departmentServices', 'departmentReviews', 'villageServices'],
   ...['counselLawyers', 'counselDepartments'],
   ...['leadsReceived', 'leadsDisposed', 'workersServed', 'wagesRecovered'],
   ...['mediationsAccepted', 'mediationsSucceeded', 'mediationRate', 'provincialHonours'],
@@ -104,16 +116,16 @@ export const annual = defineReport({
   compute: (input, figures) => {
     const { period } = input
     const { lastYear } = basesOf(period)
-    const said = (...keys: Sentence['key'][]) => paragraphOf(sentences, keys, input, figures)
+    const tell = (...keys: Sentence['key'][]) => paragraphOf(sentences, keys, input, figures)
     return reportDocument(
       input,
       figures,
       `${input.unitName}${period.label}基层普法与法律服务工作报告`,
-      figures.isNothing(input) ? said('nothing') : [],
+      figures.isNothing(input) ? tell('nothing') : [],
       [
-        { heading: '坚持普治结合，筑牢基层法律服务', blocks: said('teams', 'publicity', 'aid', 'wages') },
-        { heading: '坚持多元化解，维护辖区和谐安定', blocks: said('disputes', 'honours') },
-        { heading: '坚持依法决策，强化法律顾问保障', blocks: said('studies', 'counsel') },
+        { heading: '坚持普治结合，筑牢基层法律服务', blocks: tell('teams', 'publicity', 'aid', 'wages') },
+        { heading: '坚持多元化解，维护辖区和谐安定', blocks: tell('disputes', 'honours') },
+        { heading: '坚持依法决策，强化法律顾问保障', blocks: tell('studies', 'counsel') },
         {
           heading: '主要数据',
           blocks: [

@@ -10,6 +10,8 @@ export interface Sentence {
   readonly text: string
   /** Left out when all its figures are 0, unless it must be said. */
   readonly always?: true
+  /** Clauses whose figures are all 0 are left out; other sentences say 0. What is a share of nothing is never said. */
+  readonly brief?: true
 }
 
 /** How a figure is said: as it is, floored with 余, against last year or the period before, or by the units behind it. */
@@ -20,7 +22,7 @@ export type Form = 'exact' | (typeof forms)[number]
 const words = ['期', '单位', '年', '重复说明'] as const
 export type Word = (typeof words)[number]
 
-type Piece =
+export type Piece =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'figure'; readonly measure: string; readonly form: Form }
   | { readonly type: 'word'; readonly word: Word }

@@ -1,6 +1,8 @@
 import type { Period } from '../period'
+import { withoutEmptyClauses } from './clauses'
 import type { Figures, ReportInput } from './define'
 import type { Figure, Run } from './document'
+import { measureOf } from './measures'
 import { basesOf, periodInSentence } from './periods'
 import { type Form, readWording, type Sentence, type Word, wordingOf } from './placeholders'
 import { changeInSentence, roughly } from './wording'
@@ -8,11 +10,12 @@ import { changeInSentence, roughly } from './wording'
 /** A sentence with its figures; none when there is nothing to say. */
 export function say(sentence: Sentence, input: ReportInput, figures: Figures): Run[] {
   const { pieces } = readWording(wordingOf(sentence, input.wordings ?? {}))
-  const counted = pieces.flatMap((piece) =>
-    piece.type === 'figure' ? [figures.of(piece.measure, input.period, input.unit)] : [],
-  )
-  if (!sentence.always && counted.every((figure) => figure.records === 0)) return []
-  return pieces
+  const isNothing = (measure: string): boolean => figures.of(measure, input.period, input.unit).records === 0
+  const isShareOfNothing = (measure: string): boolean =>
+    measureOf(measure).ratio !== undefined && isNothing(measure)
+  const isSaid = pieces.some((piece) => piece.type === 'figure' && !isNothing(piece.measure))
+  if (!sentence.always && !isSaid) return []
+  return withoutEmptyClauses(pieces, sentence.brief ? isNothing : isShareOfNothing, isShareOfNothing)
     .map((piece): Run => {
       if (piece.type === 'text') return { text: piece.text.replace(/\s*\n\s*/g, '') }
       if (piece.type === 'word') return { text: wordFor(piece.word, input, figures) }

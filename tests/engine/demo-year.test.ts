@@ -71,6 +71,7 @@ describe('the year 2023 of example data at a district', () => {
       teams: 26,
       villageLawyers: 12,
       villagesAdvised: 26,
+      villagesWithLawyers: 26,
       villagesReached: 26,
       meetingStudies: 18,
       consultations: 232,
@@ -83,6 +84,7 @@ describe('the year 2023 of example data at a district', () => {
       mediationRate: 99,
       provincialHonours: 1,
       legalityReviews: 9,
+      departmentReviews: 9,
       counselLawyers: 8,
       counselDepartments: 21,
     }
@@ -92,6 +94,7 @@ describe('the year 2023 of example data at a district', () => {
       constitutionLectures: [50, 60],
       workersServed: [1000, 1100],
       counselServices: [170, 180],
+      departmentServices: [170, 180],
     }
     for (const [measure, [least = 0, most = 0]] of Object.entries(between)) {
       const value = await figure(measure)

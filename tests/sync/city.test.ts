@@ -158,6 +158,42 @@ test('a district that moved to a new machine is followed by its city', async () 
   expect(await city.body(ofFirst)).toMatchObject({ people: 60 })
 })
 
+test('a city and a district that were renewed twice each, with nobody hearing of it, go on together', async () => {
+  const [ofFirst] = await twoDistricts()
+  const [, movedDistrict] = await renewed(first.district, 'moved', 83)
+  const [middle, movedCity] = await renewed(city, 'city', 86)
+  if (!movedDistrict || !movedCity || !middle) throw new Error('two renewals')
+  city = movedCity
+  expect((await report(first, movedDistrict)).taken).toMatchObject({ result: 'applied' })
+  const own = (await siteKeyOf(movedDistrict)).id
+  const send = async (from: Computer) =>
+    (await from.rpc.sync.exportBundle({ folder: from.engine.grant(first.stick), peer: own })).file
+  const back = await send(city)
+  expect((await movedDistrict.take(back))[0]).toMatchObject({ result: 'applied' })
+  const { peers } = await movedDistrict.rpc.sync.status({})
+  expect(peers.filter(({ role, revoked }) => role === 'city' && !revoked)).toHaveLength(1)
+  await first.a.take((await movedDistrict.send('东街街道A')).file)
+  await first.a.save('courtyard-session', { people: 61 }, ofFirst)
+  await movedDistrict.take((await first.a.send()).file)
+  const { file } = await movedDistrict.send('city')
+  const files = [city.engine.grant(join(first.stick, file))]
+  expect((await city.rpc.sync.importBundles({ files })).files[0]).toMatchObject({ changed: 1 })
+  expect(await city.body(ofFirst)).toMatchObject({ people: 61 })
+  for (const computer of [city, movedDistrict]) expect((await computer.rpc.safety.verify({})).ok).toBe(true)
+})
+
+/** A computer restored from its backup, and the restored one once more. */
+async function renewed(computer: Computer, name: string, seed: number): Promise<Computer[]> {
+  const selves: Computer[] = []
+  for (const time of [1, 2]) {
+    const file = await backUp(selves.at(-1) ?? computer, first.stick)
+    const restored = await restoreFrom(file, first.stick, `${name}-${time}`, seed + time)
+    more.push(restored)
+    selves.push(restored)
+  }
+  return selves
+}
+
 test('a street does not join a city, and a city’s joining file serves one district', async () => {
   await twoDistricts()
   const { site } = await city.rpc.profile.state({})

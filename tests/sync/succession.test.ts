@@ -220,6 +220,61 @@ test('a district moved to a new machine by its recovery key is followed by its l
   await expectSound(moved, a, b, far)
 })
 
+/** A computer restored from its own backup again and again: every self of it, the oldest first. */
+async function renewedTimes(first: Computer, times: number, name: string): Promise<Computer[]> {
+  const selves = [first]
+  for (let time = 1; time <= times; time += 1) {
+    const before = selves.at(-1) ?? first
+    selves.push(
+      opened(await restoreFrom(await backUp(before, story.stick), story.stick, `${name}-${time}`, 80 + time)),
+    )
+  }
+  return selves
+}
+
+test('a district renewed twice and three times is followed by laptops that missed what lay between', async () => {
+  const { a, b, far, district, units } = story
+  for (const laptop of [a, b, far]) await district.take((await laptop.send()).file)
+  const [, , second, third] = await renewedTimes(district, 3, 'district')
+  if (!second || !third) throw new Error('three renewals')
+  await a.take((await second.send('东街街道A')).file)
+  const entry = await third.save('dictionary-entry', { dictionary: 'topic', value: 'z', label: '第三次' })
+  for (const [laptop, name] of [
+    [a, '东街街道A'],
+    [b, '东街街道B'],
+    [far, '西街街道A'],
+  ] as const) {
+    const [taken] = await laptop.take((await third.send(name)).file)
+    expect(taken).toMatchObject({ result: 'applied' })
+    expect(await laptop.body(entry)).toMatchObject({ label: '第三次' })
+    const { peers } = await laptop.rpc.sync.status({})
+    expect(peers.filter(({ role, revoked }) => role === 'district' && !revoked)).toHaveLength(1)
+  }
+  const id = await b.save('courtyard-session', session(units.peach))
+  expect((await third.take((await b.send()).file))[0]).toMatchObject({ new: 1, result: 'applied' })
+  expect(await third.body(id)).toMatchObject({ people: 45 })
+  expect((await refusal(b.take((await second.send('东街街道B')).file))).code).toBe('bundle.revoked-sender')
+  await expectSound(third, a, b, far)
+})
+
+test('a laptop renewed three times is let in by a district that met only the first, or the second', async () => {
+  const { a, b, district, units } = story
+  for (const laptop of [a, b]) await district.take((await laptop.send()).file)
+  const selves = await renewedTimes(a, 3, 'laptop')
+  const [, second, , last] = selves
+  if (!second || !last) throw new Error('three renewals')
+  expect((await district.take((await second.send()).file))[0]).toMatchObject({ result: 'applied' })
+  const id = await last.save('courtyard-session', session(units.peach))
+  const self = await ownOf(last)
+  expect((await district.take((await last.send()).file))[0]).toMatchObject({ from: self.name, new: 1 })
+  await last.take((await district.send(self.name)).file)
+  await b.take((await district.send('东街街道B')).file)
+  expect(await b.body(id)).toMatchObject({ people: 45 })
+  const { sites } = await b.rpc.sites.list({})
+  expect(sites.filter(({ scope, revokedAt }) => scope === units.east && revokedAt === null)).toHaveLength(2)
+  await expectSound(district, last, b)
+})
+
 test('the key of a district that was superseded vouches for nobody new', async () => {
   const { a, b, district, stick, units } = story
   for (const laptop of [a, b]) await district.take((await laptop.send()).file)

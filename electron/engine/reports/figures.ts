@@ -137,8 +137,8 @@ export function figureRows(db: ReadDb, query: RowsQuery): RowsPage {
 }
 
 function rowsOfSums(db: ReadDb, measure: Measure, tree: UnitTree, query: RowsQuery): RowsPage {
-  const scope = query.unit === null ? null : [...tree.within(query.unit)]
-  const units = scope === null ? null : JSON.stringify(scope)
+  const counted = unitsCounted(measure, tree, query.unit)
+  const units = counted === null ? null : JSON.stringify(counted)
   const start = readCursor(query.after)
   const rows: { at: number; row: FigureRow }[] = []
   for (const [at, source] of measure.over.entries()) {
@@ -151,6 +151,13 @@ function rowsOfSums(db: ReadDb, measure: Measure, tree: UnitTree, query: RowsQue
     if (rows.length > query.limit) break
   }
   return page(rows, query.limit)
+}
+
+/** The units whose records count; null: all, those without a known unit too. */
+function unitsCounted(measure: Measure, tree: UnitTree, unit: string | null): readonly string[] | null {
+  if (unit === null && measure.levels === undefined) return null
+  const scope = unit === null ? tree.top.flatMap(({ id }) => [...tree.within(id)]) : [...tree.within(unit)]
+  return scope.filter((id) => isWithin(tree, null, measure, id))
 }
 
 function rowsOfThings(db: ReadDb, measure: Measure, tree: UnitTree, query: RowsQuery): RowsPage {

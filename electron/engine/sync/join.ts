@@ -13,6 +13,7 @@ import { createProfile } from '../users/profile'
 import { applySegments } from './apply'
 import { type JoinOffer, openJoinFile } from './join-file'
 import { newRecoveryKey, newSiteKeys, siteIdOf } from './keys'
+import { openLeavingOut } from './left-out'
 import { addSite, peerOf, putPeer } from './queries'
 import { checkSegments, openLineCheck } from './segment-check'
 import { joinMac } from './sender'
@@ -114,12 +115,13 @@ function takeSnapshot(ctx: OpenContext, { district, snapshot }: JoinOffer): void
   const row = rowOfSite(district.facts, district.certificate, 0)
   try {
     const siteOf = (id: string) => (id === row.id ? row : undefined)
-    checkSegments(snapshot.segments, { bundle, siteOf, receiver: ctx.site })
-    const check = openLineCheck(snapshot.segments, bundle)
-    const changes = snapshot.lines.flatMap((line) => check.take(line)?.change ?? [])
+    const leavingOut = openLeavingOut(bundle, 'all')
+    checkSegments(snapshot.segments, { bundle, leavingOut, siteOf, receiver: ctx.site })
+    const check = openLineCheck(snapshot.segments, bundle, leavingOut)
+    const changes = snapshot.lines.flatMap((line) => check.take(line)?.fresh?.change ?? [])
     check.finish()
     const { projected } = applySegments(ctx, snapshot.segments, changes, {
-      ...{ bundle, sender: row.id, allowMassDelete: true },
+      ...{ bundle, leavingOut, allowMassDelete: true },
     })
     indexRecords(ctx, projected.rids)
   } catch (cause) {

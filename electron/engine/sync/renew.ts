@@ -19,7 +19,7 @@ import {
   isLetterTaken,
   setCertificate,
 } from './queries'
-import { certify, factsOf, newFacts, ownSiteOf, rowOfSite } from './sites'
+import { certify, factsOf, newFacts, ownSiteOf, rowOfSite, vouchesFor } from './sites'
 
 /** Everything this installation is or was, the present first: bundles for its former selves are still for it. */
 export function ownSites(ctx: Pick<OpenContext, 'db' | 'site'>): readonly OwnSite[] {
@@ -89,20 +89,22 @@ function signHeads(db: WriteDb, own: OwnSite): void {
   }
 }
 
-/** A district's word holds under its new key. */
+/** A district's word holds under its new key: for those it vouches for and its own former selves. Others' words are theirs. */
 function certifyAll(db: WriteDb, site: OwnSite): void {
   for (const row of allSites(db))
-    if (row.certificate !== '') setCertificate(db, { ...row, certificate: certify(site, factsOf(row)) })
+    if (row.certificate !== '' && (vouchesFor(site, row) || row.role === site.role))
+      setCertificate(db, { ...row, certificate: certify(site, factsOf(row)) })
 }
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
 
 /**
- * The old letter and two more that follow from the new key, such as `AKX`. Districts give out single letters only, and
- * two restores of one backup get different ones, so no number is ever given out again without asking anybody.
+ * A laptop's first letter and two more that follow from the new key, such as `AKX`; for a district or a city the two alone.
+ * Districts give out single letters only, and two restores of one backup get different ones, so no number is ever given out
+ * again without asking anybody.
  */
 function newLetter(db: WriteDb, old: OwnSite, id: string): string {
-  const first = old.letter.slice(0, 1)
+  const first = old.role === 'street' ? old.letter.slice(0, 1) : ''
   const start = createHash('sha256').update(id).digest().readUInt32BE(0)
   for (let step = 0; ; step += 1) {
     const n = (start + step) % (LETTERS.length * LETTERS.length)

@@ -34,13 +34,18 @@ const answer = (site: SiteRow): Output<'sites.revoke'> => ({
   revokedAt: site.revoked_at ?? '',
 })
 
-/** Writes the district's word that a site has ended; inside a transaction. */
-export function end(ctx: OpenContext, site: SiteRow, closing: Closing): void {
-  const ended: SiteRow = {
+/** A site's row once it has ended, with nobody's word for it yet. */
+export function endedBy(ctx: OpenContext, site: SiteRow, closing: Closing): SiteRow {
+  return {
     ...site,
     revoked_at: site.revoked_at ?? isoNow(ctx.clock),
     closing: JSON.stringify(closing),
   }
+}
+
+/** Writes the district's word that a site has ended; inside a transaction. */
+export function end(ctx: OpenContext, site: SiteRow, closing: Closing): void {
+  const ended = endedBy(ctx, site, closing)
   setCertificate(ctx.db, { ...ended, certificate: certify(ctx.site, factsOf(ended)) })
 }
 

@@ -4,8 +4,8 @@ import type { OpenContext } from '../context'
 import type { SiteRow } from '../users/queries'
 import { readClosing } from './closing'
 import { isSigned, siteIdOf } from './keys'
-import { addSite, findSite, isLetterTaken } from './queries'
-import { end } from './revoke'
+import { addSite, findSite, isLetterTaken, setCertificate } from './queries'
+import { end, endedBy } from './revoke'
 import { certify, exchanges, rowOfSite, vouchesFor } from './sites'
 
 /** A new site that proved to be what a known one became. */
@@ -57,16 +57,25 @@ function continues(facts: SiteFacts, base: SiteRow): boolean {
     facts.role === base.role &&
     facts.scope === base.scope &&
     facts.unit === base.unit &&
-    facts.letter.length === base.letter.slice(0, 1).length + 2 &&
-    facts.letter.startsWith(base.letter.slice(0, 1)) &&
+    letterFollows(facts, base) &&
     facts.revokedAt === null &&
     facts.closing === undefined
   )
 }
 
 /**
- * Takes a proven successor in. Who vouches for it certifies it and ends the ones before it; what they wrote goes on to
- * count, whoever brings it. A laptop hears that from its district's new self with the same bundle. Inside a transaction.
+ * Whether a letter may come after another, however many renewals lie in between. A laptop's first letter is its own in its
+ * street; a district and a city have none to begin with.
+ */
+function letterFollows({ letter }: SiteFacts, base: SiteRow): boolean {
+  return base.role === 'street'
+    ? /^[A-Z]{3}$/.test(letter) && letter.startsWith(base.letter.slice(0, 1))
+    : /^[A-Z]{2,3}$/.test(letter)
+}
+
+/**
+ * Takes a proven successor in. Who vouches for it certifies it and ends the ones before it; others note that they
+ * ended, until whoever vouches says so. What they wrote goes on to count, whoever brings it. Inside a transaction.
  */
 export function admitSuccessor(ctx: OpenContext, { base, links }: Succeeded): void {
   const vouches = vouchesFor(ctx.site, base)
@@ -74,7 +83,9 @@ export function admitSuccessor(ctx: OpenContext, { base, links }: Succeeded): vo
   for (const { facts } of links) {
     const row = rowOfSite(facts, vouches ? certify(ctx.site, facts) : '', 0)
     if (!findSite(ctx.db, facts.id)) addSite(ctx.db, row)
-    if (vouches) end(ctx, before, { ...closingOf(before), successor: facts.id })
+    const closing = { ...closingOf(before), successor: facts.id }
+    if (vouches) end(ctx, before, closing)
+    else setCertificate(ctx.db, endedBy(ctx, before, closing))
     before = row
   }
   ctx.audit('sites.succeed', { from: base.id, to: before.id, scope: base.scope, letter: before.letter })

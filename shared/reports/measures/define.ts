@@ -76,7 +76,6 @@ export function measure(whole: Measure): Measure {
     throw new Error(`${whole.name}: counts and sums together`)
   if ((whole.ratio === undefined) === (whole.over.length === 0))
     throw new Error(`${whole.name}: wants sources, or the parts of a share`)
-  if (whole.levels && !isDistinct(whole)) throw new Error(`${whole.name}: only different things have levels`)
   for (const one of whole.over) checkSource(whole, one)
   return whole
 }

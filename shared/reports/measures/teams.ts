@@ -69,6 +69,24 @@ export const teams: readonly Measure[] = [
     ],
   }),
   measure({
+    name: 'villagesWithLawyers',
+    label: '执业律师任法律顾问的村（社区）',
+    word: '个',
+    group: 'teams',
+    version: 1,
+    meaning:
+      '聘用日期与统计期有重叠、身份为“执业律师”的法律顾问所服务的村（社区），几名律师服务同一个村（社区）的计1个。',
+    over: [
+      source({
+        kind: 'adviser',
+        when: during,
+        unit: 'villages',
+        where: { profession: ['lawyer'] },
+        add: { distinct: ['villages'] },
+      }),
+    ],
+  }),
+  measure({
     name: 'villagesAdvised',
     label: '有法律顾问的村（社区）',
     word: '个',

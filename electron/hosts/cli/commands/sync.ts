@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import type { Rpc } from '../../../../shared/contract/rpc'
+import { leftOutText } from '../../../../shared/exchange/left-out'
 import { standaloneHtml } from '../../../../shared/reports/print-style'
 import { streamKey } from '../../../../shared/sync/change'
 import { writeFileAtomically } from '../../../engine/files/atomic-file'
@@ -64,11 +65,15 @@ const importCommand = defineCommand({
       f.changed,
       f.conflicts,
       f.gaps.length > 0 ? `缺第 ${f.gaps.join('、')} 包` : '',
+      leftOutText(f.leftOut),
       results[f.result],
     ])
     return {
       json: { files },
-      text: table(['文件', '来自', '序号', '改动', '新增', '更新', '不同填法', '缺包', '结果'], rows),
+      text: table(
+        ['文件', '来自', '序号', '改动', '新增', '更新', '不同填法', '缺包', '代带未收', '结果'],
+        rows,
+      ),
     }
   },
 })
