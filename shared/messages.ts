@@ -136,7 +136,11 @@ const words: Readonly<Record<ErrorCode, Words>> = {
     kept,
     'FAT32 格式的U盘存不下 4 GB 以上的文件,请换一个 exFAT 或 NTFS 格式的U盘再试。',
   ],
-  'file.verify-failed': ['写入后读回核对不一致:{file}', kept, '这个U盘可能有问题,请换一个U盘重新导出。'],
+  'file.verify-failed': [
+    '写入后读回核对不一致,没有留下这个文件:{file}',
+    kept,
+    '这个U盘可能有问题,请换一个U盘再做一次。',
+  ],
   'file.unknown': ['没有选定文件', '没有做任何改动。', '请重新选择文件或文件夹。'],
   'bundle.not-a-bundle': ['这不是院坝普法台的交换文件:{bundle}', unchanged, '请选择扩展名为 .ybb 的文件。'],
   'bundle.damaged': ['文件不完整或已损坏:{bundle}', unchanged, '请从原电脑重新导出一次,再拷过来。'],

@@ -20,11 +20,12 @@ import { missingHere, wantedBy } from '../attachments/missing'
 import { streamsOf, vectorOf } from '../changes/log'
 import type { OpenContext, ReadDb } from '../context'
 import { readMeta, requireMeta } from '../db/meta'
+import { writeVerified } from '../files/verified-file'
 import { isoNow } from '../moment'
 import type { SiteRow } from '../users/queries'
 import { bundleFileName } from './file-name'
 import { districtWords } from './forgotten'
-import { encrypted, tarOf, writeVerified } from './pack'
+import { encrypted, tarOf } from './pack'
 import {
   addCheckpoint,
   addLog,
