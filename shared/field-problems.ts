@@ -48,6 +48,7 @@ const sentences = {
   'rows.unknown-row': '{label}里没有要修改的这一行,请刷新后再改。',
   'field.by-move': '{label}不能直接填写,请用「办理」里的操作来改变。',
   'move.unknown': '{label}:没有这一步操作,请刷新后再看。',
+  'move.other-word': '走这一步,{label}应当是「{words}」,请核对。',
   'follow.not-allowed': '{label}:这条记录不能转为所选的种类。',
   'follow.new-only': '{label}只能在新建时指定。',
   'json.invalid': '{label}这一行不是一个 JSON 对象。',
@@ -64,6 +65,10 @@ const sentences = {
   'wording.brace': '{label}里的大括号没有成对:「{name}」,请写成 {发放宣传资料} 这样。',
   'wording.placeholder': '{label}里的「{name}」不是统计项,请在「口径说明」里核对名称。',
   'wording.form': '{label}里的「:{name}」不认识,冒号后面只能写余、同比、环比或名单。',
+  'subsidy.case-type': '{label}是{rate}案件的,这个案件是{own}案件,请重新选择,或核对案件类型。',
+  'subsidy.service-form': '{label}是「{rate}」的,这个案件是「{own}」,请重新选择,或核对援助形式。',
+  'subsidy.ended': '{label}到 {day} 已停止执行,本案从 {begun} 开始,请选当时执行的标准。',
+  'subsidy.not-yet': '{label}从 {day} 起才执行,本案 {ended} 已经办完,请选当时执行的标准。',
   'wording.sentence': '这种报表没有{label}所选的这一句,请重新选择。',
 } as const satisfies Record<string, string>
 

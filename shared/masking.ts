@@ -4,8 +4,12 @@ import type { Body, CellFields, Field, MaskName } from './kinds/fields'
 import { type FlatBody, type RecordPatch, rowKey } from './kinds/patch'
 
 const masks: Readonly<Record<MaskName, (text: string) => string>> = {
-  // One star whatever the length: 张三 and 张三丰 must not differ.
-  name: (text) => `${[...text][0] ?? ''}*`,
+  name: nameMask,
+  party: (text) => {
+    if (organisation.test(text)) return text
+    const place = courtyardWord.exec(text)?.[0] ?? ''
+    return place === text ? text : `${nameMask(text)}${place}`
+  },
   phone: (text) => {
     const shown = text.length >= 11 ? 3 : 0
     const tail = text.length >= 11 ? 4 : 2
@@ -17,7 +21,24 @@ const masks: Readonly<Record<MaskName, (text: string) => string>> = {
   // Not even how long it is.
   hidden: () => '****',
   card: (text) => `****${tail(text, text.length >= 12 ? 4 : 2)}`,
+  // Of a house what many share: the village, otherwise the street, the district, the group of a village.
+  address: (text) => {
+    const kept = shared.map((pattern) => pattern.exec(text)?.[0]).find((part) => part !== undefined) ?? ''
+    return kept === text ? text : `${kept}****`
+  },
 }
+
+/** One star whatever the length: 张三 and 张三丰 must not differ. */
+function nameMask(text: string): string {
+  return `${[...text][0] ?? ''}*`
+}
+
+/** How names of organisations end; nobody's own name is so long. */
+const organisation =
+  /^.{2,}(?:公司|集团|中心|大队|支队|中队|委员会|居委会|村委会|办公室|街道|社区|学校|学院|医院|银行|信用社|合作社|协会|商会|工会|联合会|事务所|政府|法院|检察院|项目部)$|^.{4,}[局所站处科部厅院厂店校会办]$/
+/** What a courtyard is called after its household; a name of such words alone is nobody's. */
+const courtyardWord = /(?:院坝|院子|大院|坝子|晒坝|院落|广场|活动室|会议室)$/
+const shared = [/^.*?(?:村|社区)/, /^.*?(?:街道|镇|乡)/, /^.*?(?:(?<!小)区|县|市)/, /^[^号栋楼单元]{1,6}组/]
 
 /** The last characters of a text that is longer than they are. */
 function tail(text: string, length: number): string {
@@ -35,9 +56,14 @@ export function maskValue(field: Field | undefined, value: Json): Json {
   return field?.mask && typeof value === 'string' ? maskText(field.mask, value) : value
 }
 
+/** Whether a mask hides something of a value: nothing of an empty one, of an organisation, of a village alone. */
+function isShortened(field: Field, value: Json | undefined): value is string {
+  return field.mask !== undefined && typeof value === 'string' && maskText(field.mask, value) !== value
+}
+
 /**
- * A body with every masked field shortened, and which these were: field keys, `demands/<rowId>/phone` inside rows. Empty
- * fields hide nothing and are not named.
+ * A body with every masked field shortened, and which these were: field keys, `demands/<rowId>/phone` inside rows. Where
+ * nothing is hidden, none is named.
  */
 export function maskBody(kind: Kind, body: Body): { readonly body: Body; readonly masked: string[] } {
   const masked: string[] = []
@@ -48,12 +74,12 @@ export function maskBody(kind: Kind, body: Body): { readonly body: Body; readonl
       if (!Array.isArray(value)) continue
       shown[key] = value.map((row: Json) => {
         if (!isCells(row)) return row
-        for (const [cell, { mask }] of Object.entries(field.of))
-          if (mask && typeof row[cell] === 'string') masked.push(`${key}/${String(row.id)}/${cell}`)
+        for (const [cell, of] of Object.entries(field.of))
+          if (isShortened(of, row[cell])) masked.push(`${key}/${String(row.id)}/${cell}`)
         return maskCells(field.of, row)
       })
-    } else if (field.mask && typeof value === 'string') {
-      shown[key] = maskText(field.mask, value)
+    } else if (isShortened(field, value)) {
+      shown[key] = maskValue(field, value)
       masked.push(key)
     }
   }

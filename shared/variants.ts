@@ -1,8 +1,8 @@
 import type { Variant } from './contract/types'
 import type { Json } from './json'
-import { fieldOf, type Kind, type NameOf } from './kinds/define'
+import { fieldOf, isName, type Kind, type NameOf } from './kinds/define'
 import { displayValue } from './kinds/display'
-import type { Body, CellFields, Field } from './kinds/fields'
+import type { Body, CellFields, Field, MaskName } from './kinds/fields'
 import type { WordsOf } from './kinds/words'
 import { maskBody, maskText } from './masking'
 import { hidePersonalNumbers } from './personal-numbers'
@@ -39,11 +39,33 @@ export interface Disclosure {
   readonly variant: Variant
   /** Only with 内部. */
   readonly whole?: boolean
+  /** Fields with names of people in office that stand whole in 公示 too, because the list is published to name them. */
+  readonly naming?: readonly string[]
 }
 
-/** Whether a field's values may stand in a variant at all: 公示 knows masked names, and no number of a person. */
+/** Whether a field's values may stand in a variant at all: 公示 knows masked names, no number and no house of a person. */
 export function allowedIn(variant: Variant, field: Pick<Field, 'mask'>): boolean {
-  return variant !== 'public' || field.mask === undefined || field.mask === 'name'
+  return variant !== 'public' || field.mask === undefined || isName(field.mask)
+}
+
+/** How a field is shortened in a variant: 公示 also names nobody whole who acts in an office. */
+function maskIn(
+  variant: Variant,
+  { mask, personal }: Pick<Field, 'mask' | 'personal'>,
+): MaskName | undefined {
+  return variant === 'public' && personal === 'named' ? 'party' : mask
+}
+
+/** A record's values as a variant shows them: masked, and for 公示 without what is not for everybody. */
+export function bodyIn(kind: Kind, whole: Body, disclosure: Disclosure): Body {
+  const { variant } = disclosure
+  const masked = disclosure.whole && variant === 'internal' ? whole : maskBody(kind, whole).body
+  return variant === 'public' ? publicBody(kind, masked, disclosure.naming ?? []) : masked
+}
+
+/** The name of whoever typed or decided something, as a variant shows it. */
+export function authorIn(variant: Variant, name: string): string {
+  return variant === 'public' ? maskText('name', name) : name
 }
 
 /** A record as one variant shows it. */
@@ -60,7 +82,8 @@ export interface PrintedRecord {
 /**
  * The one point where records are masked for ledgers, lists and pages that leave the program. 内部: as on the screen, or
  * whole. 上报: as on the screen, and numbers of people are hidden inside long texts too. 公示: names keep their first
- * character, every other masked field is left out, and texts lose numbers and the names that the record knows.
+ * character, also those of people in office, every other masked field is left out, and texts lose numbers and the names
+ * that the record knows. `nameOf` names other records as the same variant does.
  */
 export function printedRecord(
   kind: Kind,
@@ -70,9 +93,8 @@ export function printedRecord(
   wordsOf: WordsOf,
 ): PrintedRecord {
   const { variant } = disclosure
-  const masked = disclosure.whole && variant === 'internal' ? whole : maskBody(kind, whole).body
-  const body = variant === 'public' ? withoutPersonal(kind, masked) : masked
-  const secrets = variant === 'internal' ? [] : secretsOf(kind, whole, variant)
+  const body = bodyIn(kind, whole, disclosure)
+  const secrets = variant === 'internal' ? [] : secretsOf(kind, whole, disclosure)
   const tell = (text: string): string => printedText(withoutSecrets(text, secrets), variant)
   return {
     body,
@@ -119,31 +141,36 @@ function isFree(field: Field): boolean {
   return ['longText', 'ref', 'refs', 'origin', 'rows'].includes(field.type)
 }
 
-function withoutPersonal(kind: Kind, body: Body): Body {
+function publicBody(kind: Kind, body: Body, naming: readonly string[]): Body {
   return Object.fromEntries(
     Object.entries(body).flatMap(([key, value]) => {
       const field = fieldOf(kind, key)
       if (!field || !allowedIn('public', field)) return []
-      return [
-        [
-          key,
-          field.type === 'rows' && Array.isArray(value)
-            ? value.map((row) => withoutCells(field.of, row))
-            : value,
-        ],
-      ]
+      const shown =
+        field.type === 'rows' && Array.isArray(value)
+          ? value.map((row) => publicCells(field.of, row))
+          : naming.includes(key)
+            ? value
+            : publicValue(field, value)
+      return [[key, shown]]
     }),
   )
 }
 
-function withoutCells(cells: CellFields, row: Json): Json {
+function publicCells(cells: CellFields, row: Json): Json {
   if (!isCells(row)) return row
   return Object.fromEntries(
-    Object.entries(row).filter(([cell]) => {
+    Object.entries(row).flatMap(([cell, value]) => {
       const field = Object.hasOwn(cells, cell) ? cells[cell] : undefined
-      return cell === 'id' || (field !== undefined && allowedIn('public', field))
+      if (field === undefined) return cell === 'id' ? [[cell, value]] : []
+      return allowedIn('public', field) ? [[cell, publicValue(field, value)]] : []
     }),
   )
+}
+
+/** Of a value that is masked already: only names of people in office are left to be shortened. */
+function publicValue(field: Field, value: Json): Json {
+  return field.personal === 'named' && typeof value === 'string' ? maskText('party', value) : value
 }
 
 interface Secret {
@@ -152,15 +179,17 @@ interface Secret {
 }
 
 /** What the record itself masks, longest first: the same words in its long texts are masked too. */
-function secretsOf(kind: Kind, body: Body, variant: Variant): readonly Secret[] {
+function secretsOf(kind: Kind, body: Body, { variant, naming }: Disclosure): readonly Secret[] {
   const found = new Map<string, string>()
-  const keep = (field: Pick<Field, 'mask'> | undefined, value: Json | undefined): void => {
-    if (field?.mask && typeof value === 'string' && [...value].length > 1)
-      found.set(value, allowedIn(variant, field) ? maskText(field.mask, value) : '****')
+  const keep = (field: Field | undefined, value: Json | undefined): void => {
+    const mask = field && maskIn(variant, field)
+    if (!field || !mask || typeof value !== 'string' || [...value].length < 2) return
+    const shown = allowedIn(variant, field) ? maskText(mask, value) : '****'
+    if (shown !== value) found.set(value, shown)
   }
   for (const [key, field] of Object.entries(kind.fields)) {
     const value = body[key]
-    keep(field, value)
+    if (!naming?.includes(key)) keep(field, value)
     if (field.type === 'rows' && Array.isArray(value))
       for (const row of value)
         if (isCells(row)) for (const [cell, of] of Object.entries(field.of)) keep(of, row[cell])

@@ -6,6 +6,8 @@ import { problemText } from '../../shared/field-problems'
 import type { Json } from '../../shared/json'
 import { fieldOf, type Kind } from '../../shared/kinds/define'
 import type { CellField } from '../../shared/kinds/fields'
+import { fillings } from '../../shared/kinds/fills'
+import { withoutOutdated } from '../../shared/kinds/moving'
 import type { RecordView } from '../../shared/kinds/view'
 import type { Move, Workflow } from '../../shared/kinds/workflow'
 import { useRpc } from '../engine/engine-context'
@@ -17,6 +19,7 @@ import { FieldBox } from './field-box'
 import { editableValues, type FormValues, isEmpty, patchOf } from './form-values'
 import { focusProblem } from './placed-problems'
 import type { SavedRecord } from './record-form'
+import { useFilling } from './use-filling'
 
 interface MoveFormProps {
   readonly kind: Kind
@@ -36,16 +39,27 @@ export function MoveForm({ kind, flow, move, record, onMoved, onClose }: MoveFor
   const rpc = useRpc()
   const formId = useId()
   const form = useRef<HTMLFormElement>(null)
-  const stored = useMemo(() => editableValues(kind, record.body, record.masked), [kind, record])
-  const [values, setValues] = useState<FormValues>(() => ({ ...stored, ...stampedToday(move, record) }))
+  const stored = useMemo(
+    () => withoutOutdated(move, editableValues(kind, record.body, record.masked)),
+    [kind, move, record],
+  )
+  const [values, setValues] = useState<FormValues>(() => ({ ...stored, ...stampedToday(move, stored) }))
   const [reason, setReason] = useState('')
   const [problems, setProblems] = useState<readonly FieldProblem[]>([])
   const [saving, setSaving] = useState(false)
   const operation = useRef(newOperation())
-  const fields = (move.needs ?? nothing).flatMap((key): [string, CellField][] => {
+  const fill = useFilling(kind, values, setValues)
+  const needed = (move.needs ?? nothing).flatMap((key): [string, CellField][] => {
     const field = fieldOf(kind, key)
     return field && field.type !== 'rows' ? [[key, { ...field, required: true }]] : []
   })
+  // What fills a needed field is offered before it.
+  const offered = fillings(kind.fields).flatMap(({ key, field, fills }): [string, CellField][] =>
+    !move.needs?.includes(key) && Object.keys(fills).some((own) => move.needs?.includes(own))
+      ? [[key, field]]
+      : [],
+  )
+  const fields = [...offered, ...needed]
   const asked = new Set([REASON, ...fields.map(([key]) => key)])
   const problemOf = (key: string, label: string): string | undefined => {
     const problem = problems.find(({ field }) => field === key)
@@ -117,6 +131,7 @@ export function MoveForm({ kind, flow, move, record, onMoved, onClose }: MoveFor
             onChange={(name: string, value: Json) => {
               setValues((before) => ({ ...before, [name]: value }))
               answered(name)
+              fill(name, value)
             }}
           />
         ))}
@@ -147,9 +162,9 @@ export function MoveForm({ kind, flow, move, record, onMoved, onClose }: MoveFor
 }
 
 /** The dates that the move would fill by itself, where it also asks for them: shown, so that they can be set right. */
-function stampedToday(move: Move, record: RecordView): FormValues {
+function stampedToday(move: Move, stored: FormValues): FormValues {
   const dates = Object.entries(move.stamps ?? {}).filter(
-    ([key, what]) => what === 'today' && move.needs?.includes(key) && isEmpty(record.body[key]),
+    ([key, what]) => what === 'today' && move.needs?.includes(key) && isEmpty(stored[key]),
   )
   return Object.fromEntries(dates.map(([key]) => [key, today()]))
 }

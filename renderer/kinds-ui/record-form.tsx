@@ -17,6 +17,7 @@ import { changedKeys, type FormValues, patchOf, totalTexts } from './form-values
 import { focusProblem, type PlacedProblems, placeProblems } from './placed-problems'
 import { RowsEditor } from './rows-editor'
 import { useDraft } from './use-draft'
+import { useFilling } from './use-filling'
 
 export interface SavedRecord {
   readonly id: string
@@ -91,12 +92,17 @@ export function RecordForm(props: RecordFormProps) {
   useEffect(() => {
     if (form.current) focusFirst(form.current)
   }, [])
-  const setValue = useCallback((key: string, value: Json): void => {
-    setValues((before) => ({ ...before, [key]: value }))
-    setProblems(
-      (before) => new Map([...before].filter(([path]) => path !== key && !path.startsWith(`${key}/`))),
-    )
-  }, [])
+  const fill = useFilling(kind, values, setValues)
+  const setValue = useCallback(
+    (key: string, value: Json): void => {
+      setValues((before) => ({ ...before, [key]: value }))
+      setProblems(
+        (before) => new Map([...before].filter(([path]) => path !== key && !path.startsWith(`${key}/`))),
+      )
+      fill(key, value)
+    },
+    [fill],
+  )
 
   const refuse = (found: readonly FieldProblem[]): void => {
     const placed = placeProblems(kind, stored, values, found)

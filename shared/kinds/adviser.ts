@@ -15,7 +15,15 @@ export const adviser = defineKind({
   place: 'reference',
   title: (r) => String(r.name ?? ''),
   fields: {
-    name: text({ label: '姓名', required: true, max: 40, search: true, index: true, measured: true }),
+    name: text({
+      label: '姓名',
+      required: true,
+      max: 40,
+      search: true,
+      index: true,
+      measured: true,
+      personal: 'named',
+    }),
     unit: ref({
       label: '所属街道(区)',
       to: 'unit',
@@ -33,8 +41,8 @@ export const adviser = defineKind({
       measured: true,
       suggest: 'last',
     }),
-    licence: text({ label: '执业证号', max: 40, search: true, measured: true }),
-    firm: text({ label: '执业机构', max: 100, search: true, suggest: 'last' }),
+    licence: text({ label: '执业证号', max: 40, search: true, measured: true, personal: false }),
+    firm: text({ label: '执业机构', max: 100, search: true, suggest: 'last', personal: false }),
     phone: phone({ label: '电话' }),
     villages: refs({
       label: '服务村(社区)',
@@ -47,8 +55,8 @@ export const adviser = defineKind({
     contracts: rows({
       label: '聘用合同',
       of: {
-        number: text({ label: '合同编号', max: 60 }),
-        client: text({ label: '聘用单位', max: 100 }),
+        number: text({ label: '合同编号', max: 60, personal: false }),
+        client: text({ label: '聘用单位', max: 100, personal: false }),
         from: date({ label: '合同开始', required: true }),
         to: date({ label: '合同结束' }),
         villages: refs({ label: '服务村(社区)', to: 'unit', levels: ['village', 'community'] }),

@@ -42,6 +42,7 @@ export const counselService = defineKind({
       search: true,
       measured: true,
       suggest: 'last',
+      personal: false,
     }),
     service: choice({
       label: '服务类别',
@@ -51,7 +52,7 @@ export const counselService = defineKind({
       measured: true,
       suggest: 'last',
     }),
-    object: text({ label: '服务对象', max: 100, search: true, suggest: 'last' }),
+    object: text({ label: '服务对象', max: 100, search: true, suggest: 'last', personal: 'named' }),
     content: longText({ label: '服务内容', max: 4000, search: true }),
     result: longText({ label: '服务结果', max: 4000, search: true }),
     documents: count({ label: '审查文件', unit: '件', measured: true }),

@@ -53,7 +53,7 @@ export const deadlineSetting = defineKind({
       index: true,
       help: '起算日在这一天及以后的期限按此计算',
     }),
-    basis: text({ label: '依据文件', max: 100, search: true }),
+    basis: text({ label: '依据文件', max: 100, search: true, personal: false }),
     remarks: longText({ label: '备注' }),
   },
   form: [['rule', 'from'], ['unit', 'length'], ['basis'], ['remarks']],

@@ -1,9 +1,10 @@
 import type { FieldProblem } from '../errors'
 import { builtInWords } from './dictionaries'
 import { type DuplicateRule, pathsOf, waysOf } from './duplicate-rule'
-import type { Body, Field, Fields, ValueOf } from './fields'
+import type { Body, Field, Fields, MaskName, ValueOf } from './fields'
+import { fillings } from './fills'
 import { isEnumerated, type WordsOf } from './words'
-import type { Workflow } from './workflow'
+import type { Move, Workflow } from './workflow'
 
 /** Gives the display name of a referenced record, or its id when the record is not known here. */
 export type NameOf = (id: string) => string
@@ -58,8 +59,14 @@ export interface Kind<F extends Fields = Fields> {
   readonly check?: (record: Body) => readonly FieldProblem[]
   /** The name of a check that needs what stands above the kinds; the engine has one for each name. */
   readonly checkedBy?: 'wording'
-  /** Checks that need a record this one points at. */
-  readonly checkWith?: (record: Body, bodyOf: (id: string) => Body | undefined) => readonly FieldProblem[]
+  /** Checks that need a record this one points at; `changes` says whether a write sets any of some fields. */
+  readonly checkWith?: (
+    record: Body,
+    bodyOf: (id: string) => Body | undefined,
+    changes: (keys: readonly string[]) => boolean,
+  ) => readonly FieldProblem[]
+  /** What tells two records of one name apart where one is chosen; absent: where they stand among the units. */
+  readonly toldApartBy?: readonly string[]
 }
 
 /** What `defineKind` takes: a kind whose layouts may only name fields that it has. */
@@ -98,6 +105,11 @@ export function defineKind<const F extends Fields>(kind: KindInput<F>): Kind<F> 
   for (const [key, field] of Object.entries(kind.fields))
     if (isEnumerated(field) && field.dictionary && field.options !== builtInWords(field.dictionary))
       throw new Error(`${kind.name}.${key}: not the words of its dictionary`)
+  for (const key of [
+    ...(kind.toldApartBy ?? []),
+    ...fillings(kind.fields).flatMap(({ fills }) => Object.keys(fills)),
+  ])
+    if (!(key in kind.fields)) throw new Error(`${kind.name}: no field ${key}`)
   checkFlows(kind)
   checkPrivacy(kind)
   for (const [key, { of, sum }] of Object.entries(kind.totals ?? {})) {
@@ -124,10 +136,26 @@ function checkFlows(kind: Kind): void {
     const moved = flow.moves.flatMap(({ from, to }) => [...from, to])
     for (const state of [flow.initial, ...flow.final, ...(flow.decided ?? []), ...moved])
       if (!Object.hasOwn(flow.states, state)) throw wrong(`no state ${state}`)
-    for (const move of flow.moves)
-      for (const key of [...(move.needs ?? []), ...Object.keys(move.stamps ?? {})])
-        if (!(key in kind.fields)) throw wrong(`${move.name} names no field ${key}`)
+    for (const move of flow.moves) checkMove(kind, move, wrong)
   }
+}
+
+function checkMove(kind: Kind, move: Move, wrong: (what: string) => Error): void {
+  const { needs = [], only = {}, stamps = {}, clears = [], renews = [] } = move
+  const filled = [...needs, ...Object.keys(stamps)]
+  for (const key of [...filled, ...clears])
+    if (!(key in kind.fields)) throw wrong(`${move.name} names no field ${key}`)
+  for (const [key, words] of Object.entries(only)) {
+    const field = kind.fields[key]
+    const options = field?.type === 'choice' ? field.options : {}
+    if (!needs.includes(key) || words.some((word) => !Object.hasOwn(options, word)))
+      throw wrong(`${move.name} wants no such word of ${key}`)
+  }
+  for (const key of renews)
+    if (!filled.includes(key)) throw wrong(`${move.name} neither asks for ${key} nor stamps it`)
+  for (const key of clears)
+    if (filled.includes(key) || kind.fields[key]?.required || kind.fields[key]?.type === 'rows')
+      throw wrong(`${move.name} can not empty ${key}`)
 }
 
 /** A rule names fields that are there, and its ways compare as much as each other, or they could never meet. */
@@ -149,11 +177,16 @@ function checkDuplicates(kind: Kind, rule: DuplicateRule): void {
  */
 function checkPrivacy(kind: Kind): void {
   for (const [key, field] of Object.entries(kind.fields))
-    if (field.mask && (field.index || field.suggest || (field.search && field.mask !== 'name')))
+    if (field.mask && (field.index || field.suggest || (field.search && !isName(field.mask))))
       throw new Error(`${kind.name}.${key}: masked, but found, sorted or offered by`)
   for (const path of (kind.duplicates ?? []).flatMap(waysOf).flatMap(pathsOf))
     if (fieldAt(kind.fields, path)?.mask === 'hidden')
       throw new Error(`${kind.name}.${path}: hidden, but compared by`)
+}
+
+/** Whether a mask is that of a name: what people call each other, other than a number. */
+export function isName(mask: MaskName): boolean {
+  return mask === 'name' || mask === 'party'
 }
 
 /** The field, or with `field/cell` the cell inside rows, that a path names. */

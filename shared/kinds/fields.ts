@@ -1,8 +1,12 @@
 import type { Json } from '../json'
 import type { DictionaryName } from './dictionaries'
 
-/** How a value is shortened for people without the right to see it (DOMAIN 6): 张*, 138****1234, 510***********1234, a bank card's last four; `hidden` shows nothing of it. */
-export type MaskName = 'name' | 'phone' | 'id' | 'card' | 'hidden'
+/**
+ * How a value is shortened for people without the right to see it (DOMAIN 6): 张*, 138****1234, 510***********1234, a bank
+ * card's last four, of an address the village. `party` is a name that may be an organisation's, which stays whole; `hidden`
+ * shows nothing.
+ */
+export type MaskName = 'name' | 'party' | 'phone' | 'id' | 'card' | 'address' | 'hidden'
 
 /** What every field of a record kind may say about itself; forms, tables, exports and checks read it. */
 export interface FieldTraits {
@@ -18,7 +22,14 @@ export interface FieldTraits {
   readonly search?: boolean
   /** What the form offers in a new record: the value typed last, or today. */
   readonly suggest?: 'last' | 'today'
+  /** Personal: shortened on screens and in everything that leaves the program. */
   readonly mask?: MaskName
+  /**
+   * What a text without a mask says of people. `named`: it names somebody who acts in an office or lends a courtyard; whole at
+   * work, shortened like `party` in what is published (公示). `false`: nobody; if somebody is written into it all the same,
+   * numbers and the names that the record knows are taken out when it leaves the program.
+   */
+  readonly personal?: 'named' | false
   readonly help?: string
 }
 
@@ -84,6 +95,8 @@ export interface RefField extends FieldTraits {
   readonly to: string
   /** For a reference to a unit: the levels that may be chosen. */
   readonly levels?: readonly string[]
+  /** What choosing the record fills: own field → the field of the record (see `filledValues`). */
+  readonly fills?: Readonly<Record<string, string>>
 }
 /** Sub-rows with ids of their own, merged row by row. */
 export interface RowsField<F extends CellFields = CellFields> extends FieldTraits {
@@ -135,9 +148,11 @@ export type RowOf<C extends CellFields> = { readonly id: string } & {
 
 type Options<F extends FieldTraits> = Omit<F, 'type'>
 type TextOptions = Omit<TextField, 'type' | 'max'> & { readonly max?: number }
+/** No text without a decision about the people in it. */
+type Decided = { readonly mask: MaskName } | { readonly personal: 'named' | false }
 type LongTextOptions = Omit<LongTextField, 'type' | 'max'> & { readonly max?: number }
 
-export const text = <const O extends TextOptions>(options: O): O & TextField => ({
+export const text = <const O extends TextOptions>(options: O & Decided): O & TextField => ({
   ...options,
   max: options.max ?? 200,
   type: 'text',
@@ -208,4 +223,4 @@ export const bankCard = <const O extends { label: string; required?: boolean; he
 /** 统一社会信用代码; a wrong check digit only warns, because real codes fail it (DOMAIN 6). */
 export const creditCode = <const O extends { label: string; required?: boolean; help?: string }>(
   options: O,
-): O & TextField => ({ ...options, max: 18, type: 'text', format: 'creditCode' })
+): O & TextField => ({ ...options, max: 18, personal: false, type: 'text', format: 'creditCode' })

@@ -21,13 +21,13 @@ export const holidayYear = defineKind({
   fields: {
     year: count({ label: '年度', unit: '年', required: true, index: true }),
     issuedOn: date({ label: '通知日期' }),
-    notice: text({ label: '通知文号', max: 100, search: true }),
+    notice: text({ label: '通知文号', max: 100, search: true, personal: false }),
     holidays: rows({
       label: '放假',
       required: true,
       help: '从第一天到最后一天,连休里的周末也算在内',
       of: {
-        name: text({ label: '节日', required: true, max: 20 }),
+        name: text({ label: '节日', required: true, max: 20, personal: false }),
         from: date({ label: '从', required: true }),
         to: date({ label: '到', required: true }),
       },

@@ -19,9 +19,9 @@ export const honour = defineKind({
   fields: {
     unit: village(),
     level: choice({ label: '级别', required: true, options: honourLevels, index: true, measured: true }),
-    batch: text({ label: '批次', max: 40, search: true, suggest: 'last' }),
+    batch: text({ label: '批次', max: 40, search: true, suggest: 'last', personal: false }),
     date: recordDate('命名日期'),
-    document: text({ label: '命名文件', max: 100, search: true, suggest: 'last' }),
+    document: text({ label: '命名文件', max: 100, search: true, suggest: 'last', personal: false }),
     revokedOn: date({ label: '撤销日期', measured: true }),
     remarks: longText({ label: '备注' }),
   },

@@ -14,10 +14,10 @@ export const lawReader = defineKind({
   place: 'reference',
   title: (r) => String(r.name ?? ''),
   fields: {
-    name: text({ label: '姓名', required: true, max: 40, search: true, index: true }),
+    name: text({ label: '姓名', required: true, max: 40, search: true, index: true, personal: 'named' }),
     unit: village(),
     phone: phone({ label: '电话' }),
-    certificate: text({ label: '证书编号', max: 40, search: true }),
+    certificate: text({ label: '证书编号', max: 40, search: true, personal: false }),
     from: date({ label: '认定日期', required: true, measured: true, suggest: 'today' }),
     to: date({ label: '移出日期', measured: true }),
     remarks: longText({ label: '备注' }),

@@ -17,7 +17,7 @@ export const monthlyTheme = defineKind({
   fields: {
     year: count({ label: '年度', unit: '年', required: true, index: true, suggest: 'last' }),
     month: count({ label: '月份', unit: '月', required: true, index: true }),
-    theme: text({ label: '主题', required: true, max: 100, search: true }),
+    theme: text({ label: '主题', required: true, max: 100, search: true, personal: false }),
     target: count({ label: '每队计划场次', unit: '场' }),
     forms: choices({ label: '建议形式', options: activityForms, dictionary: 'activityForm' }),
     laws: choices({ label: '宣讲法律', options: laws, dictionary: 'law' }),

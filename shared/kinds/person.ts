@@ -13,7 +13,15 @@ export const person = defineKind({
   place: 'reference',
   title: (r) => String(r.name ?? ''),
   fields: {
-    name: text({ label: '姓名', required: true, max: 40, search: true, index: true, measured: true }),
+    name: text({
+      label: '姓名',
+      required: true,
+      max: 40,
+      search: true,
+      index: true,
+      measured: true,
+      personal: 'named',
+    }),
     unit: ref({
       label: '村(社区)',
       to: 'unit',

@@ -1,7 +1,10 @@
 import type { Field, MaskName } from './fields'
 
 /** How much a mask hides; of two that hide the same kind of thing the higher hides more. */
-const hides: Readonly<Record<MaskName, number>> = { name: 1, phone: 2, id: 2, card: 2, hidden: 3 }
+const hides: Readonly<Record<MaskName, number>> = {
+  ...{ name: 1, party: 1, phone: 2, id: 2, card: 2, address: 2 },
+  hidden: 3,
+}
 
 /**
  * Whether a value of one field may stand in another without being shown to more people: under the same mask or a stricter

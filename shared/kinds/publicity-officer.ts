@@ -13,7 +13,7 @@ export const publicityOfficer = defineKind({
   place: 'reference',
   title: (r) => String(r.name ?? ''),
   fields: {
-    name: text({ label: '姓名', required: true, max: 40, search: true, index: true }),
+    name: text({ label: '姓名', required: true, max: 40, search: true, index: true, personal: 'named' }),
     unit: ref({
       label: '街道',
       to: 'unit',

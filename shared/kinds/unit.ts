@@ -39,10 +39,10 @@ export const unit = defineKind({
   tree: true,
   title: (r) => String(r.name ?? ''),
   fields: {
-    name: text({ label: '名称', required: true, max: 60, search: true, index: true }),
+    name: text({ label: '名称', required: true, max: 60, search: true, index: true, personal: false }),
     level: choice({ label: '层级', required: true, options: unitLevels, index: true }),
     parent: ref({ label: '上级单位', to: 'unit', index: true }),
-    code: text({ label: '编码', max: 12, search: true, help: '没有编码的功能区可以不填' }),
+    code: text({ label: '编码', max: 12, search: true, help: '没有编码的功能区可以不填', personal: false }),
     order: count({ label: '排序', unit: '' }),
   },
   form: [['name', 'level'], ['parent'], ['code', 'order']],

@@ -12,6 +12,8 @@ export interface Ledger {
   readonly columns: readonly string[]
   /** The variants it may have, the usual one first. */
   readonly variants: readonly [Variant, ...Variant[]]
+  /** Columns that name people in office whole, in 公示 too: what the list is published for. */
+  readonly naming?: readonly string[]
   readonly signers: readonly string[]
   /** Whether columns may be chosen. */
   readonly free: boolean

@@ -47,6 +47,7 @@ export const lists: readonly Ledger[] = [
       'subsidyPaidOn',
     ],
     variants: ['public', 'internal'],
+    naming: ['lawyer'],
     signers: ['公示单位(盖章)', '公示期限', '监督电话'],
     free: false,
   },

@@ -3,6 +3,7 @@ import { kindOf, kinds } from '../../shared/kinds'
 import { columnsOf } from '../../shared/kinds/columns'
 import { isTyped, type Kind } from '../../shared/kinds/define'
 import type { CellFields, Field } from '../../shared/kinds/fields'
+import { fillings } from '../../shared/kinds/fills'
 import { movesFrom, reviewFlow, reviewStates, type Workflow } from '../../shared/kinds/workflow'
 
 /** Every field that DOMAIN 1 and 2 names, in its words; `★` marks what is required, `/` stands before a cell of sub-rows. */
@@ -244,6 +245,17 @@ describe('follow-ups', () => {
           const source = from === '$record' ? kind.name : `${kind.name}/${from}`
           expect([name, Object.keys(target.takes ?? {})]).toEqual([name, expect.arrayContaining([source])])
         }
+  })
+
+  test('what a chosen record fills exists on both sides, fits and says nothing private', () => {
+    const found = kinds.flatMap((kind) => fillings(kind.fields).map((filling) => [kind, filling] as const))
+    expect(found.length).toBeGreaterThan(0)
+    for (const [kind, { key, field, fills }] of found)
+      for (const [own, theirs] of Object.entries(fills)) {
+        const [to, from] = [kind.fields[own], kindOf(field.to).fields[theirs]]
+        expect([kind.name, key, to?.type, to?.mask]).toEqual([kind.name, key, from?.type, from?.mask])
+        expect(from?.mask).toBeUndefined()
+      }
   })
 
   test('what is taken over exists on both sides and fits', () => {

@@ -1,4 +1,6 @@
 import { consultation } from '../../shared/kinds/consultation'
+import { courtyardSession } from '../../shared/kinds/courtyard-session'
+import { legalAidCase } from '../../shared/kinds/legal-aid-case'
 import { wageArrearsLead } from '../../shared/kinds/wage-arrears-lead'
 import { builtInOnly } from '../../shared/kinds/words'
 import { hasPersonalNumber } from '../../shared/personal-numbers'
@@ -105,6 +107,29 @@ test('a title is shown like every other text', () => {
   expect(printedRecord(wageArrearsLead, titled, { variant: 'public' }, nameOf, builtInOnly).title).toBe(
     '2026-11-03 王老板****',
   )
+})
+
+test('公示 names nobody whole who acts in an office, and no courtyard by its household; 上报 does', () => {
+  const session = {
+    ...{ date: '2026-11-03', courtyard: '解家院子', chair: '王主持', speaker: '赵主讲' },
+    summary: '赵主讲在解家院子讲民法典',
+    demands: [{ id: 'r1', who: '张三丰', what: '请王主持回话', assignedTo: '东街街道司法所' }],
+  }
+  const published = printedRecord(courtyardSession, session, { variant: 'public' }, nameOf, builtInOnly)
+  expect(published.title).toBe('2026-11-03 解*院子')
+  expect(['chair', 'speaker', 'summary'].map((key) => published.text(key))).toEqual([
+    ...['王*', '赵*', '赵*在解*院子讲民法典'],
+  ])
+  expect(published.text('demands')).toBe('诉求人:张*,诉求内容:请王*回话,交办给:东街街道司法所')
+  const upward = printedRecord(courtyardSession, session, { variant: 'upward' }, nameOf, builtInOnly)
+  expect([upward.title, upward.text('speaker')]).toEqual(['2026-11-03 解家院子', '赵主讲'])
+})
+
+test('a list that is published to name somebody names that person whole', () => {
+  const paid = { lawyer: '周律师', applicant: '张三丰', opponent: '王老板' }
+  const disclosure = { variant: 'public', naming: ['lawyer'] } as const
+  const shown = printedRecord(legalAidCase, paid, disclosure, nameOf, builtInOnly)
+  expect(['lawyer', 'applicant', 'opponent'].map((key) => shown.text(key))).toEqual(['周律师', '张*', '王*'])
 })
 
 test('公示 offers no column of telephones and document numbers', () => {

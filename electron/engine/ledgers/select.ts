@@ -13,7 +13,7 @@ import type { LedgerFrame, LedgerRecord } from '../../../shared/ledgers/sheet'
 import { type Period, parsePeriod } from '../../../shared/period'
 import { printable } from '../../../shared/reports/document'
 import { may } from '../../../shared/rights'
-import { type Disclosure, printedRecord, printedText } from '../../../shared/variants'
+import { type Disclosure, printedRecord } from '../../../shared/variants'
 import type { OpenContext, ReadDb } from '../context'
 import { today } from '../moment'
 import type { Order, Wanted } from '../records/filter'
@@ -56,7 +56,7 @@ export function selectLedger(ctx: OpenContext, input: Which): Selected {
   return {
     ledger,
     columns,
-    disclosure: { variant, whole },
+    disclosure: { variant, whole, ...(ledger.naming && { naming: ledger.naming }) },
     wanted: wantedOf(ledger, input, period, unit),
     order: orderOf(ledger),
     frame: {
@@ -83,7 +83,7 @@ export function* recordsOf(
   db: ReadDb,
   { ledger, wanted, order, disclosure }: Selected,
 ): Generator<LedgerRecord> {
-  const nameOf = nameOrId(nameFinder(db))
+  const nameOf = nameOrId(nameFinder(db, disclosure))
   const wordsOf = districtWords(db)
   for (const row of eachRow(db, ledger.kind, wanted, order)) {
     const body = toBody(ledger.kind, JSON.parse(row.body) as FlatBody)
@@ -153,13 +153,14 @@ function filtersOf(
   { where = {}, text }: Which,
   variant: Variant,
 ): { readonly filters?: string } {
-  const nameOf = nameOrId(nameFinder(db))
+  const nameOf = nameOrId(nameFinder(db, { variant }))
   const words = Object.entries(where).map(([key, value]) => {
     const field = fieldOf(kind, key)
     const shown = field?.type === 'flag' ? value === 1 || value === '1' : value
     return `${field?.label ?? key}为${displayValue(field, shown, nameOf, districtWords(db))}`
   })
-  if (text?.trim()) words.push(`有“${printedText(text.trim(), variant)}”的`)
+  // What somebody looked for may be the very name that the rows shorten.
+  if (text?.trim()) words.push(variant === 'internal' ? `有“${text.trim()}”的` : '按所查文字挑选')
   return words.length === 0 ? {} : { filters: words.join(',') }
 }
 

@@ -1,6 +1,7 @@
 import { AppError, type FieldProblem } from '../../../shared/errors'
 import { type Json, sameJson } from '../../../shared/json'
 import { fieldOf, isTyped, type Kind } from '../../../shared/kinds/define'
+import { filledValues } from '../../../shared/kinds/fills'
 import { cleanPatch, type FlatBody, flatten, type RecordPatch } from '../../../shared/kinds/patch'
 import { problemsInPatch, problemsInRecord } from '../../../shared/kinds/schema'
 import { derivedTotals } from '../../../shared/kinds/totals'
@@ -92,13 +93,15 @@ function checkPatch(
     ...untyped(kind, current, clean),
   ]
   if (inPatch.length > 0) return { set: {}, whole: current, problems: inPatch }
-  const set = withTotals(kind, current, flatten(kind, current, clean, newIds(ctx)))
+  const filled = { ...clean, ...filledValues(kind.fields, current, clean, references.bodyOf) }
+  const set = withTotals(kind, current, flatten(kind, current, filled, newIds(ctx)))
   const whole = { ...current, ...set }
   const problems = [
     ...problemsInRecord(kind, whole),
     ...references.problems(kind, set),
     ...uniqueness.problems(kind, id, set, whole),
-    ...(kind.checkWith?.(whole, references.bodyOf) ?? []),
+    ...(kind.checkWith?.(whole, references.bodyOf, (keys) => keys.some((key) => Object.hasOwn(set, key))) ??
+      []),
     ...(kind.checkedBy ? checksAbove[kind.checkedBy](whole) : []),
   ]
   return { set, whole, problems }

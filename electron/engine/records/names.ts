@@ -2,7 +2,7 @@ import { knownKind } from '../../../shared/kinds'
 import type { NameOf } from '../../../shared/kinds/define'
 import { mergedInto } from '../../../shared/kinds/merge-marks'
 import { type FlatBody, toBody } from '../../../shared/kinds/patch'
-import { maskBody } from '../../../shared/masking'
+import { bodyIn, type Disclosure } from '../../../shared/variants'
 import type { ReadDb } from '../context'
 import { findIdentity } from './queries'
 import { districtWords } from './words'
@@ -10,8 +10,11 @@ import { districtWords } from './words'
 /** The display name of a record that is known here, else `undefined`. */
 export type FindName = (id: string) => string | undefined
 
-/** Looks names up as they are asked for, each once. For one call: names are not refreshed. */
-export function nameFinder(db: ReadDb): FindName {
+/**
+ * Looks names up as they are asked for, each once. For one call: names are not refreshed. Records are named as the screen
+ * does, or as what leaves the program may: 公示 names nobody whole who is pointed at either.
+ */
+export function nameFinder(db: ReadDb, { variant }: Disclosure = { variant: 'internal' }): FindName {
   const found = new Map<string, string | undefined>()
   const wordsOf = districtWords(db)
   const find: FindName = (id) => {
@@ -25,7 +28,7 @@ export function nameFinder(db: ReadDb): FindName {
     const into = row?.deleted === 1 ? mergedInto(flat) : null
     const name =
       (into === null ? undefined : find(into)) ??
-      kind?.title(maskBody(kind, toBody(kind, flat)).body, (other) => find(other) ?? other, wordsOf)
+      kind?.title(bodyIn(kind, toBody(kind, flat), { variant }), (other) => find(other) ?? other, wordsOf)
     found.set(id, name)
     return name
   }

@@ -10,6 +10,9 @@ import { nameFinder, nameOrId } from './names'
 import { viewsOf } from './view'
 import { districtWords } from './words'
 
+/** Where a record stands among the units. */
+const places = ['level', 'parent', 'unit'] as const
+
 /** What a reference field can point at: names that begin with the typed text first, then the kind's own order. */
 export function optionsFor(
   { db, site }: Pick<OpenContext, 'db' | 'site'>,
@@ -39,9 +42,9 @@ export function optionsFor(
   return { options: [...(first ?? []), ...(rest ?? [])] }
 }
 
-/** What tells two records of the same name apart: where they stand. */
+/** What tells two records of the same name apart (`Kind.toldApartBy`). */
 function detailOf(kind: Kind, body: Body, nameOf: NameOf, wordsOf: WordsOf): string {
-  return ['level', 'parent', 'unit']
+  return (kind.toldApartBy ?? places)
     .map((key) => displayValue(fieldOf(kind, key), body[key], nameOf, wordsOf))
     .filter((text) => text !== '')
     .join(' ')

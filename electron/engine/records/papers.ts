@@ -52,7 +52,7 @@ export function rowOf(ctx: OpenContext, id: string): ViewRow {
 }
 
 function pageMaker(ctx: OpenContext, disclosure: Disclosure): (row: ViewRow) => RecordPage {
-  const nameOf = nameOrId(nameFinder(ctx.db))
+  const nameOf = nameOrId(nameFinder(ctx.db, disclosure))
   const wordsOf = districtWords(ctx.db)
   return (row) => {
     const kind = kindOf(row.kind)
@@ -64,7 +64,7 @@ function pageMaker(ctx: OpenContext, disclosure: Disclosure): (row: ViewRow) => 
       variant: disclosure.variant,
       unitName: keeperOf(ctx, row, nameOf),
       history: historyOf(ctx.db, row.id),
-      chain: chainOf(ctx.db, row.id),
+      chain: chainOf(ctx.db, row.id).map((entry) => ({ ...entry, title: nameOf(entry.record) })),
       nameOf,
       wordsOf,
       dayOf,

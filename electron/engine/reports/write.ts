@@ -3,7 +3,7 @@ import type { Output, Parsed } from '../../../shared/contract'
 import type { Variant } from '../../../shared/contract/types'
 import { layOut } from '../../../shared/reports/layout'
 import { type PageMarks, pagesMarkup } from '../../../shared/reports/markup'
-import { documentIn, marksOf } from '../../../shared/variants'
+import { authorIn, documentIn, marksOf } from '../../../shared/variants'
 import type { OpenContext } from '../context'
 import { toDocx } from '../export/docx'
 import { toHtml } from '../export/html'
@@ -81,9 +81,10 @@ async function contentOf(
   now: number,
   { number, ...place }: Place,
 ): Promise<Uint8Array> {
-  const { frozen } = opened
-  const document = documentIn(opened.document, place.variant)
-  const marks = pageMarks(place.variant, number)
+  const { variant } = place
+  const frozen = opened.frozen && { ...opened.frozen, by: authorIn(variant, opened.frozen.by) }
+  const document = documentIn(opened.document, variant)
+  const marks = pageMarks(variant, number)
   if (format === 'docx') return toDocx(document, marks)
   if (format === 'xlsx') return toXlsx(document, now, marks)
   if (format === 'html') return Buffer.from(toHtml(document, marks))

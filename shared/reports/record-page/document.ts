@@ -5,7 +5,7 @@ import { stateIn, stateLabel } from '../../kinds/moving'
 import type { RecordView } from '../../kinds/view'
 import type { WordsOf } from '../../kinds/words'
 import { capitalMoney } from '../../money'
-import { allowedIn, type PrintedRecord } from '../../variants'
+import { allowedIn, authorIn, type PrintedRecord } from '../../variants'
 import { type Block, type DocumentModel, printable } from '../document'
 import { chainTable, filesTable, pathTable, rowsTable } from './tables'
 
@@ -62,7 +62,7 @@ export function recordDocument(page: RecordPage): DocumentModel {
 const signatures: Row = ['填报人', '审核人', '负责人'].map((label) => ({ label, text: '\n' }))
 
 /** The number, the states, who wrote it, and what a reader must know before trusting the rest. */
-function standing({ kind, record, dayOf }: RecordPage): Rows {
+function standing({ kind, record, variant, dayOf }: RecordPage): Rows {
   const states = (kind.flows ?? []).map((flow) => ({
     label: flow.label,
     text: stateLabel(flow, stateIn(flow, record.body)),
@@ -71,7 +71,7 @@ function standing({ kind, record, dayOf }: RecordPage): Rows {
   const named = [
     ...numbered,
     ...states,
-    { label: '登记人', text: record.createdBy },
+    { label: '登记人', text: authorIn(variant, record.createdBy) },
     { label: '登记日期', text: dayOf(record.createdAt) },
   ]
   const warnings: Row = [

@@ -9,7 +9,7 @@ import { asRows } from '../../kinds/patch'
 import type { RecordView } from '../../kinds/view'
 import type { WordsOf } from '../../kinds/words'
 import { formatMoney } from '../../money'
-import { allowedIn, type PrintedRecord } from '../../variants'
+import { allowedIn, authorIn, type PrintedRecord } from '../../variants'
 import { type Block, printable } from '../document'
 import { fittedColumns } from './columns'
 
@@ -77,10 +77,11 @@ interface Walked {
   readonly history: readonly HistoryEntry[]
   readonly dayOf: (at: string) => string
   readonly printed: PrintedRecord
+  readonly variant: Variant
 }
 
 /** When and by whom a record came into each of its states. */
-export function pathTable({ kind, history, dayOf, printed }: Walked): Table | null {
+export function pathTable({ kind, history, dayOf, printed, variant }: Walked): Table | null {
   const flows = kind.flows ?? []
   const steps = history.flatMap((entry) =>
     flows.flatMap((flow) =>
@@ -90,7 +91,7 @@ export function pathTable({ kind, history, dayOf, printed }: Walked): Table | nu
           dayOf(entry.at),
           flow.label,
           newText,
-          `${entry.author}(${entry.siteName})`,
+          `${authorIn(variant, entry.author)}(${entry.siteName})`,
           printed.tell(entry.reason ?? ''),
         ]),
     ),

@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { axeFindings } from '../../support/axe'
 import { browserScreens, launchBrowser } from '../../support/browser'
 import { addUnit, foundDistrict, pick } from '../../support/clerk'
-import { layTable, outputFolder, type Screen } from '../../support/screen'
+import { callEngine } from '../../support/engine-call'
+import { layTable, outputFolder, type Screen, until } from '../../support/screen'
 
 const table = layTable()
 const output = outputFolder('moves')
@@ -97,6 +99,38 @@ test('a lead is moved by what the step asks for, taken back, and followed up by 
   await journey.getByRole('link', { name: /^欠薪线索/ }).click()
   await journey.getByRole('link', { name: /^法律援助案件/ }).waitFor()
   await expectClean('有后续的线索')
+})
+
+test('the rate that is chosen fills what is paid, and a rate for other cases is refused beside it', async () => {
+  const rate = { name: '代理补贴', caseType: 'civil', from: '2021-01-01' }
+  for (const more of [
+    { serviceForm: 'representation', amount: 160_000 },
+    { serviceForm: 'labour', amount: 90_000 },
+  ])
+    await callEngine(page, 'records.save', {
+      ...{ kind: 'subsidy-rate', patch: { ...rate, ...more }, operation: randomUUID() },
+    })
+  const form = await newForm('legal-aid-case', '法律援助案件')
+  await pick(page, field(form, '所属单位'), '桂花村')
+  await field(form, '申请人').fill('王一')
+  await pick(page, field(form, '案件类型'), '民事')
+  await pick(page, field(form, '援助形式'), '劳动争议调解与仲裁代理')
+  const choose = async (amount: string): Promise<void> => {
+    await field(form, '补贴标准').click()
+    await page.locator('.ant-select-item-option').filter({ hasText: amount }).click()
+  }
+  await choose('1,600.00')
+  await until('the amount of the rate', async () =>
+    (await field(form, '补贴金额').inputValue()) === '1600' ? true : undefined,
+  )
+  await form.getByRole('button', { name: '保存', exact: true }).click()
+  await form.getByText(/^补贴标准是「民事、行政.*请重新选择/).waitFor()
+  await expectClean('补贴标准不符')
+  await choose('900.00')
+  await until('the amount of the other rate', async () =>
+    (await field(form, '补贴金额').inputValue()) === '900' ? true : undefined,
+  )
+  await save(form)
 })
 
 test('nothing on these screens complained', () => {
