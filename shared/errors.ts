@@ -51,6 +51,7 @@ export const errorCodes = {
   'profile.rewound': { exit: 5, retryable: true },
   'profile.newer': { exit: 7, retryable: false },
   'profile.read-only': { exit: 7, retryable: false },
+  'profile.no-access': { exit: 3, retryable: true },
   'profile.disk-failed': { exit: 1, retryable: true },
   'profile.migration-failed': { exit: 1, retryable: false },
   'file.unreadable': { exit: 3, retryable: true },

@@ -1,19 +1,6 @@
-import { createHash, type Hash } from 'node:crypto'
-import {
-  closeSync,
-  createReadStream,
-  createWriteStream,
-  existsSync,
-  fsyncSync,
-  openSync,
-  renameSync,
-  statSync,
-} from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
-import { pack } from 'tar-stream'
-import { AppError } from '../../../shared/errors'
-import { failedRemoval, fileError, syncFolder } from '../files/atomic-file'
+import { bytesOf, type TarEntry, tarOf, writeVerified } from '../sync/pack'
 
 /** What a backup says about itself, as `backup.json` in front: readable without any key. */
 export interface BackupHeader {
@@ -42,27 +29,33 @@ export interface WrittenFile {
 }
 
 /**
- * Writes the parts as one tar into a folder: temporary file, fsync, rename, then read back and compared.
- * @throws AppError `file.no-space`, `file.unwritable`, `file.verify-failed`
+ * Writes the parts as one tar into a folder, whole or not at all, then reads it back and compares.
+ * @throws AppError as `writeVerified`, and `file.unreadable` for a part that can not be read
  */
 export async function writeBackupFile(
   folder: string,
   date: string,
-  parts: BackupParts,
+  { header, keys, database, blobs }: BackupParts,
 ): Promise<WrittenFile> {
   const file = freeName(folder, date)
-  const path = join(folder, file)
-  const temporary = join(folder, `.${file}.tmp`)
-  try {
-    const sha256 = await writeTar(temporary, parts)
-    renameSync(temporary, path)
-    syncFolder(folder)
-    if ((await sha256Of(path)) !== sha256) throw new AppError('file.verify-failed', { file })
-    return { file, bytes: statSync(path).size, sha256 }
-  } catch (cause) {
-    throw fileError(cause, path, failedRemoval(temporary))
-  }
+  const entries = [
+    textEntry('backup.json', `${JSON.stringify(header, null, 2)}\n`),
+    textEntry('keys.json', keys),
+    fileEntry('profile.db', database),
+    ...blobs.names.map((name) => fileEntry(name, join(blobs.profile, name))),
+  ]
+  return { file, ...(await writeVerified(join(folder, file), tarOf(entries, Date.parse(header.at)))) }
 }
+
+function textEntry(name: string, text: string): TarEntry {
+  const content = Buffer.from(text)
+  return { name, size: content.length, content: [content] }
+}
+
+/** Opened when its turn comes: a profile has thousands of attachments. */
+const fileEntry = (name: string, path: string): TarEntry => ({
+  ...{ name, size: statSync(path).size, content: bytesOf(path) },
+})
 
 /** `yuanba-备份-2026-11-03.ybk`; a second one of the same day counts on instead of replacing the first. */
 function freeName(folder: string, date: string): string {
@@ -70,41 +63,4 @@ function freeName(folder: string, date: string): string {
     const name = `yuanba-备份-${date}${count === 1 ? '' : `-${count}`}.ybk`
     if (!existsSync(join(folder, name))) return name
   }
-}
-
-async function writeTar(path: string, { header, keys, database, blobs }: BackupParts): Promise<string> {
-  const hash = createHash('sha256')
-  const tar = pack()
-  const handle = openSync(path, 'w')
-  try {
-    const output = createWriteStream(path, { fd: handle, autoClose: false })
-    const written = pipeline(hashing(tar as AsyncIterable<Buffer>, hash), output)
-    tar.entry({ name: 'backup.json' }, `${JSON.stringify(header, null, 2)}\n`)
-    tar.entry({ name: 'keys.json' }, keys)
-    const addFile = (name: string, from: string): Promise<void> =>
-      pipeline(createReadStream(from), tar.entry({ name, size: statSync(from).size }))
-    const fill = async (): Promise<void> => {
-      await addFile('profile.db', database)
-      for (const name of blobs.names) await addFile(name, join(blobs.profile, name))
-      tar.finalize()
-    }
-    await Promise.all([fill(), written])
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
-  return hash.digest('hex')
-}
-
-async function* hashing(chunks: AsyncIterable<Uint8Array>, hash: Hash): AsyncGenerator<Uint8Array> {
-  for await (const chunk of chunks) {
-    hash.update(chunk)
-    yield chunk
-  }
-}
-
-async function sha256Of(path: string): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const chunk of createReadStream(path)) hash.update(chunk)
-  return hash.digest('hex')
 }

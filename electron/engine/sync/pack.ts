@@ -14,7 +14,7 @@ import { chunksOf, webStreamOf } from './web-streams'
 export interface TarEntry {
   readonly name: string
   readonly size: number
-  readonly content: Iterable<Uint8Array>
+  readonly content: Iterable<Uint8Array> | AsyncIterable<Uint8Array>
 }
 
 /** A tar of these entries, in order, as it is asked for. `mtime` in ms since 1970. */
