@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { bytesOf, type TarEntry, tarOf, writeVerified } from '../sync/pack'
+import { bytesOf, writeVerified } from '../files/verified-file'
+import { type TarEntry, tarOf } from '../sync/pack'
 
 /** What a backup says about itself, as `backup.json` in front: readable without any key. */
 export interface BackupHeader {
@@ -29,33 +30,18 @@ export interface WrittenFile {
 }
 
 /**
- * Writes the parts as one tar into a folder, whole or not at all, then reads it back and compares.
- * @throws AppError as `writeVerified`, and `file.unreadable` for a part that can not be read
+ * Writes the parts as one tar into a folder, whole or not at all, then reads it back and compares: what does not read as it
+ * was written does not stay, or somebody would trust it. `now` in ms since 1970.
+ * @throws AppError `file.no-space`, `file.too-large`, `file.unwritable`, `file.verify-failed`
  */
 export async function writeBackupFile(
   folder: string,
-  date: string,
-  { header, keys, database, blobs }: BackupParts,
+  { date, now }: { readonly date: string; readonly now: number },
+  parts: BackupParts,
 ): Promise<WrittenFile> {
   const file = freeName(folder, date)
-  const entries = [
-    textEntry('backup.json', `${JSON.stringify(header, null, 2)}\n`),
-    textEntry('keys.json', keys),
-    fileEntry('profile.db', database),
-    ...blobs.names.map((name) => fileEntry(name, join(blobs.profile, name))),
-  ]
-  return { file, ...(await writeVerified(join(folder, file), tarOf(entries, Date.parse(header.at)))) }
+  return { file, ...(await writeVerified(join(folder, file), tarOf(entriesOf(parts), now))) }
 }
-
-function textEntry(name: string, text: string): TarEntry {
-  const content = Buffer.from(text)
-  return { name, size: content.length, content: [content] }
-}
-
-/** Opened when its turn comes: a profile has thousands of attachments. */
-const fileEntry = (name: string, path: string): TarEntry => ({
-  ...{ name, size: statSync(path).size, content: bytesOf(path) },
-})
 
 /** `yuanba-备份-2026-11-03.ybk`; a second one of the same day counts on instead of replacing the first. */
 function freeName(folder: string, date: string): string {
@@ -63,4 +49,21 @@ function freeName(folder: string, date: string): string {
     const name = `yuanba-备份-${date}${count === 1 ? '' : `-${count}`}.ybk`
     if (!existsSync(join(folder, name))) return name
   }
+}
+
+function entriesOf({ header, keys, database, blobs }: BackupParts): TarEntry[] {
+  const text = (name: string, content: string): TarEntry => {
+    const bytes = Buffer.from(content)
+    return { name, size: bytes.length, content: [bytes] }
+  }
+  const fromFile = (name: string, path: string): TarEntry => ({
+    ...{ name, size: statSync(path).size },
+    content: bytesOf(path),
+  })
+  return [
+    text('backup.json', `${JSON.stringify(header, null, 2)}\n`),
+    text('keys.json', keys),
+    fromFile('profile.db', database),
+    ...blobs.names.map((name) => fromFile(name, join(blobs.profile, name))),
+  ]
 }
