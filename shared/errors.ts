@@ -29,6 +29,7 @@ export const errorCodes = {
   'attachment.not-allowed': { exit: 3, retryable: false },
   'attachment.wrong-type': { exit: 3, retryable: false },
   'attachment.too-large': { exit: 3, retryable: false },
+  'attachment.too-wide': { exit: 3, retryable: false },
   'attachment.too-many': { exit: 3, retryable: false },
   'attachment.not-found': { exit: 3, retryable: false },
   'attachment.missing': { exit: 3, retryable: false },
