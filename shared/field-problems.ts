@@ -48,6 +48,7 @@ const sentences = {
   'rows.unknown-row': '{label}里没有要修改的这一行,请刷新后再改。',
   'field.by-move': '{label}不能直接填写,请用「办理」里的操作来改变。',
   'move.unknown': '{label}:没有这一步操作,请刷新后再看。',
+  'move.other-word': '走这一步,{label}应当是「{words}」,请核对。',
   'follow.not-allowed': '{label}:这条记录不能转为所选的种类。',
   'follow.new-only': '{label}只能在新建时指定。',
   'json.invalid': '{label}这一行不是一个 JSON 对象。',

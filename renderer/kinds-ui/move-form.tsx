@@ -7,6 +7,7 @@ import type { Json } from '../../shared/json'
 import { fieldOf, type Kind } from '../../shared/kinds/define'
 import type { CellField } from '../../shared/kinds/fields'
 import { fillings } from '../../shared/kinds/fills'
+import { withoutOutdated } from '../../shared/kinds/moving'
 import type { RecordView } from '../../shared/kinds/view'
 import type { Move, Workflow } from '../../shared/kinds/workflow'
 import { useRpc } from '../engine/engine-context'
@@ -38,8 +39,11 @@ export function MoveForm({ kind, flow, move, record, onMoved, onClose }: MoveFor
   const rpc = useRpc()
   const formId = useId()
   const form = useRef<HTMLFormElement>(null)
-  const stored = useMemo(() => editableValues(kind, record.body, record.masked), [kind, record])
-  const [values, setValues] = useState<FormValues>(() => ({ ...stored, ...stampedToday(move, record) }))
+  const stored = useMemo(
+    () => withoutOutdated(move, editableValues(kind, record.body, record.masked)),
+    [kind, move, record],
+  )
+  const [values, setValues] = useState<FormValues>(() => ({ ...stored, ...stampedToday(move, stored) }))
   const [reason, setReason] = useState('')
   const [problems, setProblems] = useState<readonly FieldProblem[]>([])
   const [saving, setSaving] = useState(false)
@@ -158,9 +162,9 @@ export function MoveForm({ kind, flow, move, record, onMoved, onClose }: MoveFor
 }
 
 /** The dates that the move would fill by itself, where it also asks for them: shown, so that they can be set right. */
-function stampedToday(move: Move, record: RecordView): FormValues {
+function stampedToday(move: Move, stored: FormValues): FormValues {
   const dates = Object.entries(move.stamps ?? {}).filter(
-    ([key, what]) => what === 'today' && move.needs?.includes(key) && isEmpty(record.body[key]),
+    ([key, what]) => what === 'today' && move.needs?.includes(key) && isEmpty(stored[key]),
   )
   return Object.fromEntries(dates.map(([key]) => [key, today()]))
 }

@@ -4,7 +4,7 @@ import { type DuplicateRule, pathsOf, waysOf } from './duplicate-rule'
 import type { Body, Field, Fields, MaskName, ValueOf } from './fields'
 import { fillings } from './fills'
 import { isEnumerated, type WordsOf } from './words'
-import type { Workflow } from './workflow'
+import type { Move, Workflow } from './workflow'
 
 /** Gives the display name of a referenced record, or its id when the record is not known here. */
 export type NameOf = (id: string) => string
@@ -136,10 +136,26 @@ function checkFlows(kind: Kind): void {
     const moved = flow.moves.flatMap(({ from, to }) => [...from, to])
     for (const state of [flow.initial, ...flow.final, ...(flow.decided ?? []), ...moved])
       if (!Object.hasOwn(flow.states, state)) throw wrong(`no state ${state}`)
-    for (const move of flow.moves)
-      for (const key of [...(move.needs ?? []), ...Object.keys(move.stamps ?? {})])
-        if (!(key in kind.fields)) throw wrong(`${move.name} names no field ${key}`)
+    for (const move of flow.moves) checkMove(kind, move, wrong)
   }
+}
+
+function checkMove(kind: Kind, move: Move, wrong: (what: string) => Error): void {
+  const { needs = [], only = {}, stamps = {}, clears = [], renews = [] } = move
+  const filled = [...needs, ...Object.keys(stamps)]
+  for (const key of [...filled, ...clears])
+    if (!(key in kind.fields)) throw wrong(`${move.name} names no field ${key}`)
+  for (const [key, words] of Object.entries(only)) {
+    const field = kind.fields[key]
+    const options = field?.type === 'choice' ? field.options : {}
+    if (!needs.includes(key) || words.some((word) => !Object.hasOwn(options, word)))
+      throw wrong(`${move.name} wants no such word of ${key}`)
+  }
+  for (const key of renews)
+    if (!filled.includes(key)) throw wrong(`${move.name} neither asks for ${key} nor stamps it`)
+  for (const key of clears)
+    if (filled.includes(key) || kind.fields[key]?.required || kind.fields[key]?.type === 'rows')
+      throw wrong(`${move.name} can not empty ${key}`)
 }
 
 /** A rule names fields that are there, and its ways compare as much as each other, or they could never meet. */

@@ -80,8 +80,11 @@ export const aidFlow: Workflow = {
       from: ['refused'],
       to: 'granted',
       by: clerks,
-      needs: ['objectionReceivedOn', 'objectionResult', 'caseType', 'serviceForm'],
-      stamps: { objectionDecidedOn: 'today' },
+      needs: ['objectionReceivedOn', 'objectionResult', 'decidedOn', 'caseType', 'serviceForm'],
+      only: { objectionResult: ['granted'] },
+      stamps: { objectionDecidedOn: 'today', decidedOn: 'today' },
+      // The days for 指派 run from the decision that grants, not from the one that refused.
+      renews: ['decidedOn'],
     },
     {
       name: 'assign',
@@ -109,6 +112,8 @@ export const aidFlow: Workflow = {
       by: clerks,
       needs: ['reassignReason'],
       stamps: { reassignedOn: 'today' },
+      renews: ['reassignReason', 'reassignedOn'],
+      clears: ['lawyer', 'lawyerPhone', 'undertakenOn'],
     },
     {
       name: 'terminate',

@@ -68,6 +68,10 @@ export const mediationFlow: Workflow = {
       to: 'mediating',
       by: ['review'],
       reason: true,
+      clears: [
+        ...['agreementOn', 'closedOn', 'performedOn', 'confirmationAppliedOn', 'confirmedOn'],
+        'failureReason',
+      ],
     },
   ],
 }

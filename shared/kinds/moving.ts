@@ -1,3 +1,5 @@
+import type { FieldProblem } from '../errors'
+import type { ProblemReason } from '../field-problems'
 import type { Json } from '../json'
 import type { Kind } from './define'
 import type { Body } from './fields'
@@ -32,4 +34,41 @@ export function stampsOf(
 ): Body {
   const empty = Object.entries(move.stamps ?? {}).filter(([field]) => isEmptyField(field))
   return Object.fromEntries(empty.map(([field, what]): [string, Json] => [field, made[what]]))
+}
+
+/** A record as a move finds it: without what the move empties and what it asks for anew. */
+export function withoutOutdated(move: Move, body: Body): Body {
+  const outdated = new Set([...(move.clears ?? []), ...(move.renews ?? [])])
+  return Object.fromEntries(Object.entries(body).filter(([key]) => !outdated.has(key)))
+}
+
+/** The fields that a move sets without anybody typing them. */
+export function setsByItself(move: Move): readonly string[] {
+  return [...Object.keys(move.stamps ?? {}), ...(move.clears ?? []), ...(move.renews ?? [])]
+}
+
+/** Why a record is not as a move leaves it: what it needs is empty, or says something else. */
+export function problemsAfterMove(kind: Kind, move: Move, body: Body): readonly FieldProblem[] {
+  return (move.needs ?? []).flatMap((field): FieldProblem[] => {
+    const value = body[field]
+    if (!isFilled(value)) return [{ field, reason: reason('required') }]
+    const words = move.only?.[field]
+    if (!words || words.some((word) => word === value)) return []
+    const labels = words.map((word) => wordOf(kind, field, word)).join('、')
+    return [{ field, reason: reason('move.other-word'), params: { words: labels } }]
+  })
+}
+
+/** Whether a field says anything; 否 and 0 do. */
+export function isFilled(value: Json | undefined): boolean {
+  return (
+    value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0)
+  )
+}
+
+const reason = (code: ProblemReason): ProblemReason => code
+
+function wordOf(kind: Kind, key: string, word: string): string {
+  const field = kind.fields[key]
+  return field?.type === 'choice' ? (field.options[word] ?? word) : word
 }

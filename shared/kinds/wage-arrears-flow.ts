@@ -65,6 +65,7 @@ export const leadFlow: Workflow = {
       to: 'verifying',
       by: ['review'],
       reason: true,
+      clears: ['conclusion', 'closedOn'],
     },
   ],
 }

@@ -11,8 +11,14 @@ export interface Move {
   readonly by: readonly Role[]
   /** Fields that must be filled once the move is made (不予 needs its reason; 结案 its outcome). */
   readonly needs?: readonly string[]
+  /** Of those, fields that must then say one of these words (an objection that was upheld does not end a refusal). */
+  readonly only?: Readonly<Record<string, readonly string[]>>
   /** Fields the move fills when they are empty: with today's date, or with the name of who moves. */
   readonly stamps?: Readonly<Record<string, 'today' | 'user'>>
+  /** Fields the move empties: they tell of what it takes back (the end of a file that is opened again). */
+  readonly clears?: readonly string[]
+  /** Fields it asks for or stamps once more: what stands there tells of an earlier time and is no answer to this one. */
+  readonly renews?: readonly string[]
   /** Whether the move asks why; the reason stands in the history. */
   readonly reason?: boolean
 }

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import type { Json } from '../../shared/json'
 import { kinds } from '../../shared/kinds'
 import { isTyped, type Kind } from '../../shared/kinds/define'
+import type { Body } from '../../shared/kinds/fields'
+import { withoutOutdated } from '../../shared/kinds/moving'
 import type { Laptop } from '../support/cli'
 import {
   type Added,
@@ -53,11 +55,13 @@ test.each(inOrder.map((kind) => [kind.label, kind] as const))(
     )
     const [id = ''] = added.ids
     made.set(kind.name, id)
+    let known: Body = patch
     for (const flow of kind.flows ?? [])
       for (const move of longestPath(flow)) {
+        known = withoutOutdated(move, known)
         const needs = (move.needs ?? []).flatMap((key): [string, Json][] => {
           const field = kind.fields[key]
-          return field && isTyped(kind, key) && patch[key] === undefined && move.stamps?.[key] === undefined
+          return field && isTyped(kind, key) && known[key] === undefined && move.stamps?.[key] === undefined
             ? [[key, filledValue(key, field, targets)]]
             : []
         })
@@ -67,6 +71,7 @@ test.each(inOrder.map((kind) => [kind.label, kind] as const))(
           ...(move.reason ? ['--reason', '按审核意见'] : []),
         )
         expect(moved.state).toBe(move.to)
+        known = { ...known, ...Object.fromEntries(needs) }
       }
     const words = wordsFor(kind, patch, added.numbers[0] ?? null)
     const search = words === '' ? [] : ['--search', words]

@@ -1,5 +1,6 @@
 import { kindOf, kinds } from '../../shared/kinds'
 import type { Kind } from '../../shared/kinds/define'
+import { withoutOutdated } from '../../shared/kinds/moving'
 import type { Move, Workflow } from '../../shared/kinds/workflow'
 import { type Desk, openDistrict, refusal } from '../support/engine'
 import { filledPatch, filledValue, type Targets } from '../support/filled'
@@ -98,7 +99,7 @@ test.each(walks)(
         move: move.name,
         ...(move.reason && { reason: '按规定办理' }),
       }
-      const { body } = await desk.rpc.records.get({ id })
+      const body = withoutOutdated(move, (await desk.rpc.records.get({ id })).body)
       const asked = (move.needs ?? []).filter(
         (key) => body[key] === undefined && !(key in (move.stamps ?? {})),
       )

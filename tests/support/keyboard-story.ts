@@ -3,7 +3,7 @@ import type { Json } from '../../shared/json'
 import { kinds } from '../../shared/kinds'
 import type { Kind } from '../../shared/kinds/define'
 import type { Body, RowsField } from '../../shared/kinds/fields'
-import { stateLabel } from '../../shared/kinds/moving'
+import { stateLabel, withoutOutdated } from '../../shared/kinds/moving'
 import { asRows } from '../../shared/kinds/patch'
 import type { Move, Workflow } from '../../shared/kinds/workflow'
 import { addUnit, exportBundle, foundDistrict, importBundles, joinDistrict, makeJoinFile } from './clerk'
@@ -136,7 +136,8 @@ async function makeMove(page: Page, kind: Kind, flow: Workflow, move: Move, id: 
   const before = (await callEngine(page, 'records.get', { id })).body
   await tabTo(page, move.label, flow.label)
   await page.keyboard.press('Enter')
-  if (move.reason || (move.needs?.length ?? 0) > 0) await answer(page, kind, move, before)
+  if (move.reason || (move.needs?.length ?? 0) > 0)
+    await answer(page, kind, move, withoutOutdated(move, before))
   await page
     .getByRole('region', { name: flow.label })
     .locator('[aria-current=step]', { hasText: stateLabel(flow, move.to) })

@@ -209,6 +209,41 @@ test('a workflow moved two ways shows each state with what its move filled; what
   }
 })
 
+test('what the move that is not chosen had emptied or asked for anew comes back', async () => {
+  const { a, b, district } = all
+  const aid = 'legal-aid-case'
+  const id = await shared(aid, {
+    ...{
+      date: '2026-11-02',
+      unit: all.units.peach,
+      applicant: '甲',
+      caseType: 'civil',
+      serviceForm: 'labour',
+    },
+  })
+  const move = (at: Computer, name: string, patch: Patch = {}) =>
+    at.rpc.records.move({ id, flow: 'state', move: name, patch, operation: at.operation() })
+  await move(a, 'review')
+  await move(a, 'grant')
+  await move(a, 'assign', { lawFirm: '某律师事务所' })
+  await move(a, 'undertake', { lawyer: '赵律师' })
+  await gather()
+  await b.take((await district.send('东街街道B')).file)
+  await move(a, 'reassign', { reassignReason: '赵律师出差' })
+  await move(b, 'close', { closingManner: 'award', outcome: 'won' })
+  await gather()
+  const entry = await only(district)
+  expect((await district.body(id)).lawyer).toBeUndefined()
+  await resolve(district, entry, { keep: headOf(entry, '结案') })
+  await spread()
+  for (const at of [a, b, district]) {
+    const body = await at.body(id)
+    expect(body).toMatchObject({ state: 'closed', lawyer: '赵律师', undertakenOn: '2026-11-03' })
+    expect([body.reassignedOn, body.reassignReason]).toEqual([undefined, undefined])
+    expect(await conflicts(at)).toEqual([])
+  }
+})
+
 test('fields that both moves filled are decided together with the state', async () => {
   const { a, b, district } = all
   const id = await shared(lead, leadPatch())

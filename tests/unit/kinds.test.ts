@@ -8,11 +8,13 @@ import { text } from '../../shared/kinds/fields'
 import { cleanPatch, flatten, toBody } from '../../shared/kinds/patch'
 import { problemsInPatch, problemsInRecord, warningsInRecord } from '../../shared/kinds/schema'
 import { builtInOnly } from '../../shared/kinds/words'
+import type { Move } from '../../shared/kinds/workflow'
 import fc from '../support/property'
 
 const session = kindOf('courtyard-session')
 const activity = kindOf('activity')
 const lead = kindOf('wage-arrears-lead')
+const mediation = kindOf('mediation')
 const adviser = kindOf('adviser')
 const rowId = '01900000-0000-7000-8000-000000000001'
 const nameOf = (id: string): string => `名称${id}`
@@ -50,6 +52,20 @@ describe('the registry', () => {
     expect(() => declare([['name']])).not.toThrow()
     expect(() => declare([])).toThrow('x.name')
     expect(() => declare([['name'], ['name']])).toThrow('x.name')
+  })
+
+  test('so does a move that empties what it asks for, renews what it does not, or wants a word nobody can choose', () => {
+    const [flow, ...others] = mediation.flows ?? []
+    const declare = (over: Partial<Move>) => () =>
+      defineKind({
+        ...mediation,
+        flows: flow ? [{ ...flow, moves: flow.moves.map((move) => ({ ...move, ...over })) }, ...others] : [],
+      })
+    expect(declare({})).not.toThrow()
+    expect(declare({ needs: ['mediator'], clears: ['mediator'] })).toThrow('can not empty mediator')
+    expect(declare({ clears: ['type'] })).toThrow('can not empty type')
+    expect(declare({ needs: [], stamps: {}, renews: ['mediator'] })).toThrow('neither asks for mediator')
+    expect(declare({ needs: ['agreementForm'], only: { agreementForm: ['sung'] } })).toThrow('no such word')
   })
 })
 

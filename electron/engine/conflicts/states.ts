@@ -1,6 +1,6 @@
 import type { Json } from '../../../shared/json'
 import type { Kind } from '../../../shared/kinds/define'
-import { flowIn, stateLabel } from '../../../shared/kinds/moving'
+import { flowIn, setsByItself, stateLabel } from '../../../shared/kinds/moving'
 import type { Move, Workflow } from '../../../shared/kinds/workflow'
 import type { Role } from '../../../shared/rights'
 import type { Flat } from '../../../shared/sync/change'
@@ -62,7 +62,7 @@ export function stateBefore(changes: Changes, { flow, heads }: MovedApart): Json
 
 /**
  * What deciding for one move sets: its state, its values of the fields that the moves filled differently, and what the other
- * moves stamped by themselves goes back to what it was.
+ * moves stamped or emptied by themselves goes back to what it was.
  */
 export function settledMoves(state: State, changes: Changes, apart: MovedApart, keep: string): Flat {
   const { flow } = apart
@@ -72,16 +72,15 @@ export function settledMoves(state: State, changes: Changes, apart: MovedApart, 
   })
   const stamped = apart.heads
     .filter((id) => id !== keep)
-    .flatMap((id) => stampsMadeBy(flow, valueAt(changes, id, flow.field)).map((key) => [id, key] as const))
+    .flatMap((id) => setWithout(flow, valueAt(changes, id, flow.field)).map((key) => [id, key] as const))
     .filter(([id, key]) => isOnlyHead(state, key, id))
     .map(([id, key]): [string, Json] => [key, valueBefore(changes, id, key)])
   return Object.fromEntries([...stamped, ...own, [flow.field, valueAt(changes, keep, flow.field) ?? null]])
 }
 
-/** The fields that a move to this state fills without being asked. */
-function stampsMadeBy(flow: Workflow, to: Json | undefined): readonly string[] {
-  const moves = flow.moves.filter((move) => move.to === to)
-  return [...new Set(moves.flatMap((move) => Object.keys(move.stamps ?? {})))]
+/** The fields that moves to this state set without being asked. */
+function setWithout(flow: Workflow, to: Json | undefined): readonly string[] {
+  return [...new Set(flow.moves.filter((move) => move.to === to).flatMap(setsByItself))]
 }
 
 function isOnlyHead(state: State, key: string, id: string): boolean {

@@ -2,7 +2,15 @@ import type { Output, Parsed } from '../../../shared/contract'
 import { AppError, type FieldProblem } from '../../../shared/errors'
 import { kindOf } from '../../../shared/kinds'
 import type { Kind } from '../../../shared/kinds/define'
-import { flowIn, stampsOf, stateIn, stateLabel } from '../../../shared/kinds/moving'
+import {
+  flowIn,
+  isFilled,
+  problemsAfterMove,
+  stampsOf,
+  stateIn,
+  stateLabel,
+  withoutOutdated,
+} from '../../../shared/kinds/moving'
 import { type FlatBody, type RecordPatch, toBody } from '../../../shared/kinds/patch'
 import type { Move, Workflow } from '../../../shared/kinds/workflow'
 import { isDeleted } from '../../../shared/sync/merge'
@@ -56,30 +64,24 @@ function filled(
   input: Parsed<'records.move'>,
 ): FlatBody {
   const { patch = {}, reason } = input
-  const isGiven = (key: string): boolean => isFilled(patch[key]) || isFilled(current[key])
+  const standing = withoutOutdated(move, current)
+  const isGiven = (key: string): boolean => isFilled(patch[key]) || isFilled(standing[key])
   const stamps = stampsOf(move, (key) => !isGiven(key), { today: today(ctx.clock), user: ctx.user.name })
-  const whole: RecordPatch = { ...patch, ...stamps }
+  const outdated = (keys: readonly string[] = []): RecordPatch =>
+    Object.fromEntries(keys.filter((key) => isFilled(current[key])).map((key) => [key, null]))
+  const whole = { ...outdated(move.renews), ...patch, ...stamps, ...outdated(move.clears) }
   const found =
     Object.keys(whole).length === 0
       ? { set: {}, whole: current, problems: [] }
       : openChecker(ctx).check(kind, current, whole, input.id)
-  const problems = [...found.problems, ...missing(kind, move, found.whole, reason)]
+  const problems = [
+    ...found.problems,
+    ...problemsAfterMove(kind, move, toBody(kind, found.whole)),
+    ...(move.reason && !reason?.trim() ? [{ field: 'reason', reason: 'required' }] : []),
+  ]
   if (problems.length > 0)
     throw new AppError('record.invalid', { kind: kind.name, problems: distinct(problems) })
   return found.set
-}
-
-function missing(kind: Kind, move: Move, whole: FlatBody, reason: string | undefined): FieldProblem[] {
-  const body = toBody(kind, whole)
-  const fields = (move.needs ?? []).filter((key) => !isFilled(body[key]))
-  if (move.reason && !reason?.trim()) fields.push('reason')
-  return fields.map((field) => ({ field, reason: 'required' }))
-}
-
-function isFilled(value: unknown): boolean {
-  return (
-    value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0)
-  )
 }
 
 function distinct(problems: readonly FieldProblem[]): readonly FieldProblem[] {

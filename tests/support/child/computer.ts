@@ -1,23 +1,20 @@
 /**
- * A computer that only exchanges: `node computer.cjs PROFILE SEED import=FILE export=FOLDER count=KIND verify peak …`. It says `ready`
- * once it is signed in and then one line a task: its result, or the code of the error. Tests kill it, or give it too small a disk.
+ * A computer that does what it is told: `node computer.cjs PROFILE SEED import=FILE export=FOLDER save=VILLAGE count=KIND verify
+ * peak …`. It says `ready` once it is signed in and then one line a task: its result, or the code of the error. Tests kill it,
+ * or give it too small a disk.
  */
 import { readFileSync } from 'node:fs'
 import { createEngine } from '../../../electron/engine/create-engine'
+import { newId } from '../../../electron/engine/records/new-id'
 import { createRpc, RpcError } from '../../../shared/contract/rpc'
 import { fixedClock, kdfCost, passphrase, seededRandom, user } from '../engine'
+import { session } from '../pair'
 
 const [profile = '', seed = '1', ...tasks] = process.argv.slice(2)
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
+const [clock, random] = [fixedClock(), seededRandom(Number(seed))]
 const engine = createEngine({
-  ...{
-    profile,
-    appVersion: '0.0.0',
-    clock: fixedClock(),
-    random: seededRandom(Number(seed)),
-    log: quiet,
-    kdfCost,
-  },
+  ...{ profile, appVersion: '0.0.0', clock, random, log: quiet, kdfCost },
 })
 const rpc = createRpc(engine.call)
 
@@ -32,6 +29,11 @@ async function done(task: string): Promise<string> {
   const [what = '', path = ''] = task.split('=')
   try {
     if (what === 'verify') return (await rpc.safety.verify({})).ok ? 'ok' : 'wrong'
+    if (what === 'save') {
+      const operation = newId({ clock, random })
+      await rpc.records.save({ kind: 'courtyard-session', patch: session(path), operation })
+      return 'saved'
+    }
     if (what === 'peak') return peakMemory()
     if (what === 'count') return String((await rpc.records.count({ kind: path })).total)
     if (what === 'export') return (await rpc.sync.exportBundle({ folder: engine.grant(path) })).file
