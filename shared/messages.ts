@@ -141,7 +141,11 @@ const words: Readonly<Record<ErrorCode, Words>> = {
     kept,
     'FAT32 格式的U盘存不下 4 GB 以上的文件,请换一个 exFAT 或 NTFS 格式的U盘再试。',
   ],
-  'file.verify-failed': ['写入后读回核对不一致:{file}', kept, '这个U盘可能有问题,请换一个U盘重新导出。'],
+  'file.verify-failed': [
+    '写入后读回核对不一致,没有留下这个文件:{file}',
+    kept,
+    '这个U盘可能有问题,请换一个U盘再做一次。',
+  ],
   'file.unknown': ['没有选定文件', '没有做任何改动。', '请重新选择文件或文件夹。'],
   'bundle.not-a-bundle': ['这不是院坝普法台的交换文件:{bundle}', unchanged, '请选择扩展名为 .ybb 的文件。'],
   'bundle.damaged': ['文件不完整或已损坏:{bundle}', unchanged, '请从原电脑重新导出一次,再拷过来。'],
@@ -164,6 +168,16 @@ const words: Readonly<Record<ErrorCode, Words>> = {
     '发出这个文件的电脑已被停用:{bundle}',
     unchanged,
     '请联系区级单位核实;区级管理人员核实无误后,可以选择仍然导入。',
+  ],
+  'bundle.forgotten-sender': [
+    '发出这个文件的电脑({from})是在本机恢复所用的备份之后才接入的,本机已不记得它:{bundle}',
+    unchanged,
+    '请向该街道核实这台电脑仍由本单位人员使用、没有丢失;管理人员核实无误后,可以选择重新认可并导入。',
+  ],
+  'bundle.letter-given': [
+    '发出这个文件的电脑({from})的机器代号,本机恢复以后又发给了另一台电脑:{bundle}',
+    unchanged,
+    '请在那台电脑上做一次备份并恢复,它会换用新的机器代号,再重新导出。',
   ],
   'bundle.not-permitted': [
     '文件里有发出单位无权改动的内容:{bundle}',

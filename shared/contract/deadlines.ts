@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { clocks } from '../deadlines/rule'
+import { clocks as clockNames } from '../deadlines/rule'
 import { urgencies } from '../deadlines/urgency'
 import { call, defineCalls } from './define'
-import { dateText, id } from './types'
+import { dateText, fileToken, id, variant } from './types'
 
 /** A time limit that runs for one record. Dates `YYYY-MM-DD`. */
 export const deadlineRow = z.object({
@@ -16,7 +16,7 @@ export const deadlineRow = z.object({
   /** `''` when the record names no unit. */
   unitName: z.string(),
   /** By whose clock it runs: 法援机构, 人社, 街道, … */
-  whose: z.enum(clocks),
+  whose: z.enum(clockNames),
   /** What the clock starts from; with `THH:mm` where hours count and the minute is known. */
   start: z.string(),
   /** The last day; `null` when a year without a holiday notice decides it. */
@@ -41,11 +41,21 @@ const reach = {
   /** Only this unit and all under it. */
   unit: id.optional(),
   /** Only what runs by this clock. */
-  clock: z.enum(clocks).optional(),
+  clock: z.enum(clockNames).optional(),
 }
 
 /** How many there are, shown or not. */
 const totals = z.record(z.enum(urgencies), z.number())
+
+/** How many run by each clock, whichever one was asked for; the most first. */
+const clocks = z.array(z.object({ clock: z.enum(clockNames), total: z.number() }))
+
+/** Which list for paper, by what its rows stand together, and for whom. */
+const paper = {
+  ...reach,
+  by: z.enum(['urgency', 'clock']).default('urgency'),
+  variant: variant.default('internal'),
+}
 
 export const deadlineCalls = defineCalls('deadlines', {
   /** Open deadlines, the most urgent first. With `record`, all of that record's, however far. */
@@ -63,8 +73,7 @@ export const deadlineCalls = defineCalls('deadlines', {
       calendarVersion: z.string(),
       rows: z.array(deadlineRow),
       totals,
-      /** How many run by each clock, whichever one was asked for; the most first. */
-      clocks: z.array(z.object({ clock: z.enum(clocks), total: z.number() })),
+      clocks,
     }),
     effect: 'read',
     right: 'record.read',
@@ -76,13 +85,39 @@ export const deadlineCalls = defineCalls('deadlines', {
     effect: 'read',
     right: 'record.read',
   }),
-  /** The same list laid out for paper. */
+  /** 到期清单: the first pages as markup for `shared/reports/print-style`. */
   page: call({
-    input: z.object(reach),
-    output: z.object({ title: z.string(), markup: z.string(), pages: z.number() }),
+    input: z.object(paper),
+    output: z.object({
+      title: z.string(),
+      markup: z.string(),
+      pages: z.number(),
+      shownPages: z.number(),
+      /** How many deadlines there are, on these pages or not. */
+      total: z.number(),
+      clocks,
+    }),
     effect: 'read',
-    right: 'record.read',
+    right: 'report.read',
   }),
-  /** Notes a print of the list in the audit log. */
-  printed: call({ input: z.object(reach), output: z.object({}), effect: 'write', right: 'record.read' }),
+  /** All pages for print or PDF, with the number of its row in the audit log on them. */
+  print: call({
+    input: z.object({ ...paper, how: z.enum(['print', 'pdf']) }),
+    output: z.object({ title: z.string(), markup: z.string(), rows: z.number(), number: z.number() }),
+    effect: 'task',
+    right: 'report.read',
+  }),
+  write: call({
+    input: z.object({ ...paper, format: z.enum(['json', 'html', 'docx', 'xlsx']), file: fileToken }),
+    output: z.object({
+      file: z.string(),
+      bytes: z.number(),
+      number: z.number(),
+      title: z.string(),
+      rows: z.number(),
+      total: z.number(),
+    }),
+    effect: 'task',
+    right: 'report.read',
+  }),
 })

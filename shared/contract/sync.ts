@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { leftOutReason } from '../exchange/left-out'
 import { siteRole } from '../sync/manifest'
 import { call, defineCalls } from './define'
 import { fileToken, id, passphrase } from './types'
@@ -35,6 +36,10 @@ export const importedFile = z.object({
   conflicts: z.number(),
   /** Changes of an ended computer beyond what counts of it, left out. */
   closed: z.number(),
+  /** Streams of others that the file carried and that were not taken, with whose they are and why; the rest was. */
+  leftOut: z.array(
+    z.object({ site: z.string(), scope: z.string(), name: z.string(), why: z.enum(leftOutReason) }),
+  ),
   /** Serial numbers of this sender's earlier bundles that never arrived here. */
   gaps: z.array(z.number()),
   /** Of our own changes, how many the sender now confirms holding (the receipt). */
@@ -111,7 +116,11 @@ export const syncCalls = defineCalls('sync', {
   }),
   /** Everything an import would do, without doing it. */
   preview: call({
-    input: z.object({ files: z.array(fileToken).min(1).max(200), acceptClosed: z.boolean().default(false) }),
+    input: z.object({
+      files: z.array(fileToken).min(1).max(200),
+      acceptClosed: z.boolean().default(false),
+      acceptForgotten: z.boolean().default(false),
+    }),
     output: z.object({ files: z.array(importedFile) }),
     effect: 'task',
     right: 'sync.import',
@@ -123,6 +132,8 @@ export const syncCalls = defineCalls('sync', {
       allowMassDelete: z.boolean().default(false),
       /** At the district, after asking the people concerned: lets in what an ended computer wrote or its successor brings. */
       acceptClosed: z.boolean().default(false),
+      /** At a district that was restored, after asking: lets a laptop in again that it let in after its backup was made. */
+      acceptForgotten: z.boolean().default(false),
     }),
     output: z.object({ files: z.array(importedFile) }),
     effect: 'task',

@@ -1,5 +1,5 @@
 import { type Json, sameJson } from '../json'
-import { type Change, DELETED, type Flat } from './change'
+import { type Change, DELETED, DISTRICT_SCOPE, type Flat } from './change'
 
 type Values = { readonly [change: string]: Json }
 
@@ -70,11 +70,25 @@ export function isDeleted(state: State): boolean {
 }
 
 /**
+ * Whether a change counts for a record of this scope at all, or makes it another's: what the district and a street both claim
+ * is the district's, so that nobody takes a unit away by naming its id. Two streets never share a record; whoever lets
+ * changes in sees to that.
+ */
+export type Claim = 'counts' | 'takes-over' | 'counts-nothing'
+export function claimOf(state: Pick<State, 'scope'>, change: Pick<Change, 'scope'>): Claim {
+  if (state.scope === change.scope) return 'counts'
+  if (change.scope === DISTRICT_SCOPE) return 'takes-over'
+  return state.scope === DISTRICT_SCOPE ? 'counts-nothing' : 'counts'
+}
+
+/**
  * The state after one more change. Every change of a record is applied exactly once (the log's stream numbers see to
  * that), in any order; two sites that applied the same set hold equal states.
  */
 export function applyChange(state: State | undefined, change: Change, known: Known): State {
-  if (!state) return begin(change)
+  const claim = state && claimOf(state, change)
+  if (!state || claim === 'takes-over') return begin(change, known)
+  if (claim === 'counts-nothing') return passedBy(state, change)
   const draft = openDraft(state)
   arrive(draft, change.id)
   for (const key of Object.keys(change.set)) {
@@ -127,10 +141,17 @@ function own<T>(from: { readonly [key: string]: T } | undefined, key: string): T
   return from && Object.hasOwn(from, key) ? from[key] : undefined
 }
 
-function begin(change: Change): State {
+/** What counts nothing has arrived all the same: nothing waits for it any more. */
+function passedBy(state: State, { id }: Change): State {
+  const draft = openDraft(state)
+  arrive(draft, id)
+  return { ...state, ...closeDraft(draft, draft.first, draft.headless) }
+}
+
+function begin(change: Change, known: Known): State {
   const awaited: Record<string, string[]> = {}
   for (const key of Object.keys(change.set)) {
-    const ids = (own(change.over, key) ?? []).filter((id) => id !== change.id)
+    const ids = (own(change.over, key) ?? []).filter((id) => id !== change.id && !known(id))
     if (ids.length > 0) awaited[key] = [...new Set(ids)].sort()
   }
   const empty = Object.keys(change.set).length === 0

@@ -1,5 +1,16 @@
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
+import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { extract } from 'tar-stream'
 import { createEngine } from '../../electron/engine/create-engine'
@@ -64,6 +75,25 @@ test('a second backup of the same day stands beside the first, and nothing else 
   await backup()
   expect(readdirSync(stick).sort()).toEqual(['yuanba-备份-2026-11-03-2.ybk', 'yuanba-备份-2026-11-03.ybk'])
   expect(readdirSync(desk.profile).filter((name) => name.startsWith('backup'))).toEqual([])
+})
+
+test('a backup that does not read back as it was written does not stay, and counts for nothing', async () => {
+  // A pipe among the contents holds the writing where the test wants it.
+  const pipe = join(desk.profile, 'blobs', 'f'.repeat(64))
+  mkdirSync(join(desk.profile, 'blobs'), { recursive: true })
+  execFileSync('mkfifo', [pipe])
+  const refused = refusal(backup())
+  const held = await open(pipe, 'w')
+  const file = openSync(join(stick, '.yuanba-备份-2026-11-03.ybk.tmp'), 'r+')
+  writeSync(file, Buffer.from([9]), 0, 1, 5)
+  closeSync(file)
+  await held.close()
+  expect((await refused).code).toBe('file.verify-failed')
+  expect(readdirSync(stick)).toEqual([])
+  expect((await desk.rpc.home.overview({})).lastBackup).toBeNull()
+  rmSync(pipe)
+  await backup()
+  expect(readdirSync(stick)).toEqual(['yuanba-备份-2026-11-03.ybk'])
 })
 
 test('a folder that is gone is refused with words', async () => {

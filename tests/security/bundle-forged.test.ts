@@ -156,12 +156,14 @@ test('a stream of a scope that the sender has no right to is refused', async () 
 })
 
 test('a street can not write the units of the district, nor a record of another scope', async () => {
-  const { units } = story
+  const { district, far, units } = story
   const [held, next] = changes()
   if (!held || !next) throw new Error('the bundle carries changes')
   const moved = resigned([held, { ...next, kind: 'unit', set: { name: '假村' }, over: {} }])
   expect(await refused(entriesOf(moved, keyOfA))).toBe('bundle.not-permitted')
-  const taken = resigned([held, { ...next, record: units.peach, set: { people: 1 }, over: {} }])
+  const record = await far.save('team', { name: '远山小分队', unit: units.remote, captain: '司马远山' })
+  await district.take((await far.send()).file)
+  const taken = resigned([held, { ...next, record, set: { people: 1 }, over: {} }])
   expect(await refused(entriesOf(taken, keyOfA))).toBe('bundle.not-permitted')
 })
 

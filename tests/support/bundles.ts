@@ -14,6 +14,7 @@ import {
   checkpointText,
   type Manifest,
   manifest,
+  parseChange,
   type Segment,
 } from '../../shared/sync/manifest'
 
@@ -69,16 +70,25 @@ export function entriesOf(
   bytes = Buffer.byteLength(textOf(bundle.lines)),
 ): OpenBundle['entries'] {
   const sha256 = createHash('sha256').update(changes).digest('hex')
+  const contents = bundle.entries.filter(({ name }) => name.startsWith('blobs/'))
   const whole: Manifest = {
     ...bundle.manifest,
     counts: { ...bundle.manifest.counts, bytes },
-    entries: [{ name: 'changes.jsonl.zst', size: changes.length, sha256 }],
+    entries: [
+      { name: 'changes.jsonl.zst', size: changes.length, sha256 },
+      ...contents.map(({ name, content }) => ({
+        name,
+        size: content.length,
+        sha256: name.slice('blobs/'.length),
+      })),
+    ],
   }
   const manifestText = Buffer.from(canonicalJson(whole))
   return [
     { name: 'manifest.json', content: manifestText },
     { name: 'manifest.json.sig', content: Buffer.from(sshSign(signKey, BUNDLE_NAMESPACE, manifestText)) },
     { name: 'changes.jsonl.zst', content: changes },
+    ...contents,
   ]
 }
 
@@ -126,6 +136,28 @@ export function rechained(
   segment.checkpoint = signText(signKey, checkpointText(segment))
   const counts = { ...bundle.manifest.counts, changes: changes.length }
   return { ...bundle, manifest: { ...bundle.manifest, segments: [segment], counts }, lines }
+}
+
+/** A bundle in which one site's stream is written otherwise, chained anew and signed with `signKey`; the others stay. */
+export function withStream(
+  bundle: OpenBundle,
+  site: string,
+  signKey: string,
+  rewrite: (change: Change, index: number) => Change,
+): OpenBundle {
+  const left = [...bundle.lines]
+  const parts = bundle.manifest.segments.map((segment) => {
+    const own = left.splice(0, segment.to - segment.from + 1)
+    if (segment.site !== site) return { segment, lines: own }
+    const { manifest, lines: written } = rechained(
+      { ...bundle, manifest: { ...bundle.manifest, segments: [segment] } },
+      own.map((line, index) => rewrite(parseChange(line), index)),
+      signKey,
+    )
+    return { segment: manifest.segments[0] ?? segment, lines: written }
+  })
+  const segments = parts.map(({ segment }) => segment)
+  return { ...bundle, manifest: { ...bundle.manifest, segments }, lines: parts.flatMap((part) => part.lines) }
 }
 
 /** Keys of somebody who does not belong here. */

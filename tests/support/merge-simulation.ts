@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { type Json, sameJson } from '../../shared/json'
-import { type Change, DELETED } from '../../shared/sync/change'
+import { type Change, DELETED, DISTRICT_SCOPE } from '../../shared/sync/change'
 import { CLOCK_START, idAt, readingOver, receive, tick } from '../../shared/sync/hlc'
 import { applyChange, headsOf, overFor, type State } from '../../shared/sync/merge'
 
@@ -31,8 +31,17 @@ export function deliver(site: SimSite, change: Change, now: number): void {
   site.held.set(key, change)
 }
 
-/** A site writes: the change replaces every head it knows of the keys it sets. */
-export function write(site: SimSite, record: string, set: Record<string, Json>, now: number): Change {
+/**
+ * A site writes: the change replaces every head it knows of the keys it sets. In a scope of its own, whatever it knows of the
+ * record: two that claim one record do not know of each other, or mean harm.
+ */
+export function write(
+  site: SimSite,
+  record: string,
+  set: Record<string, Json>,
+  now: number,
+  scope = 'street',
+): Change {
   site.clock = tick(site.clock, now + site.offset)
   const state = site.states.get(record)
   const whole = Object.hasOwn(set, DELETED) ? set : { ...set, [DELETED]: false }
@@ -42,9 +51,9 @@ export function write(site: SimSite, record: string, set: Record<string, Json>, 
     if (ids.length > 0) over[key] = ids
   }
   const change: Change = {
-    id: idAt(readingOver(site.clock, state?.lastChange), site.name),
+    id: idAt(readingOver(site.clock, newestOf(site, record)), site.name),
     site: site.name,
-    scope: 'street',
+    scope,
     seq: 1,
     prev: '',
     record,
@@ -59,9 +68,21 @@ export function write(site: SimSite, record: string, set: Record<string, Json>, 
   return change
 }
 
+/** The greatest id of a record that a site knows, of changes that count nothing too. */
+function newestOf(site: SimSite, record: string): string | undefined {
+  const ids = [...site.held.values()].filter((change) => change.record === record).map(({ id }) => id)
+  return ids.sort().at(-1)
+}
+
 /** What a change replaces of one key; keys may be called `constructor`. */
 export function overOf(change: Change, key: string): readonly string[] {
   return Object.hasOwn(change.over, key) ? (change.over[key] ?? []) : []
+}
+
+/** The changes of one record that count: the district's alone where it claims the record. */
+function counting(ofRecord: readonly Change[]): readonly Change[] {
+  const districts = ofRecord.filter((change) => change.scope === DISTRICT_SCOPE)
+  return districts.length > 0 ? districts : ofRecord
 }
 
 /**
@@ -92,7 +113,8 @@ export function expectDefinitionOf(changes: Iterable<Change>, states: ReadonlyMa
   const byRecord = Map.groupBy(changes, (change) => change.record)
   expectSame([...states.keys()].sort(), [...byRecord.keys()].sort())
   for (const [record, state] of states) {
-    const ofRecord = byRecord.get(record) ?? []
+    const ofRecord = counting(byRecord.get(record) ?? [])
+    expectSame(state.scope, ofRecord[0]?.scope)
     const keys = new Set(ofRecord.flatMap((c) => Object.keys(c.set)))
     expectSame(Object.keys(state.body).sort(), [...keys].sort())
     let conflicts = 0
@@ -106,7 +128,7 @@ export function expectDefinitionOf(changes: Iterable<Change>, states: ReadonlyMa
     }
     expectSame(state.conflicts, conflicts)
     const created = ofRecord.filter((c) => Object.keys(c.over).length === 0)
-    const [first] = (created.length > 0 ? created : ofRecord).sort((a, b) => (a.id < b.id ? -1 : 1))
+    const [first] = (created.length > 0 ? created : ofRecord).toSorted((a, b) => (a.id < b.id ? -1 : 1))
     expectSame([state.createdAt, state.createdBy], [first?.at, first?.author])
   }
 }
@@ -119,8 +141,8 @@ export function expectAllReachable(changes: Iterable<Change>): void {
       for (const key of Object.keys(other.over))
         for (const id of overOf(other, key)) replaced.add(`${key}/${id}`)
     for (const key of new Set(ofRecord.flatMap((change) => Object.keys(change.set)))) {
-      const heads = new Set(headsByDefinition(ofRecord, record, key).map(([id]) => id))
-      for (const change of ofRecord)
+      const heads = new Set(headsByDefinition(counting(ofRecord), record, key).map(([id]) => id))
+      for (const change of counting(ofRecord))
         if (Object.hasOwn(change.set, key))
           expectSame(heads.has(change.id) || replaced.has(`${key}/${change.id}`), true)
     }

@@ -1,5 +1,5 @@
 import type { Json } from '../../shared/json'
-import { type Change, DELETED } from '../../shared/sync/change'
+import { type Change, DELETED, DISTRICT_SCOPE } from '../../shared/sync/change'
 import { foldChanges } from '../../shared/sync/merge'
 import {
   deliver,
@@ -15,7 +15,9 @@ import { tell } from '../support/seed'
 
 const RUNS = 2300
 const SITES = 4
+/** The last one is claimed by the district too. */
 const RECORDS = ['r1', 'r2', 'r3']
+const CLAIMED = 'r3'
 const KEYS = ['people', 'summary', 'demands/a', 'demands/b', 'constructor', 'agenda']
 const DAY = 86_400_000
 
@@ -36,6 +38,10 @@ const step = fc.oneof(
       record,
       set: fc.dictionary(fc.constantFrom(...KEYS), value, { minKeys: 1, maxKeys: 3, noNullPrototype: true }),
     }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('claim' as const), site, key: fc.constantFrom(...KEYS), value }),
   },
   {
     weight: 1,
@@ -86,6 +92,7 @@ function play(steps: readonly Step[]): { sites: SimSite[]; all: Change[] } {
     if (s.do === 'edit') all.push(write(here, s.record, s.set, now))
     else if (s.do === 'bin') all.push(write(here, s.record, { [DELETED]: s.deleted }, now))
     else if (s.do === 'resolve') all.push(write(here, s.record, { [s.key]: s.value }, now))
+    else if (s.do === 'claim') all.push(write(here, CLAIMED, { [s.key]: s.value }, now, DISTRICT_SCOPE))
     else if (s.do === 'clock') here.offset = s.offset
     else {
       // Any held change, in any order, again and again: reordered, duplicated and partial delivery at once.

@@ -1,19 +1,7 @@
-import { createHash, type Hash } from 'node:crypto'
-import {
-  closeSync,
-  createReadStream,
-  createWriteStream,
-  existsSync,
-  fsyncSync,
-  openSync,
-  renameSync,
-  statSync,
-} from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
-import { pack } from 'tar-stream'
-import { AppError } from '../../../shared/errors'
-import { failedRemoval, fileError, syncFolder } from '../files/atomic-file'
+import { bytesOf, writeVerified } from '../files/verified-file'
+import { type TarEntry, tarOf } from '../sync/pack'
 
 /** What a backup says about itself, as `backup.json` in front: readable without any key. */
 export interface BackupHeader {
@@ -42,26 +30,17 @@ export interface WrittenFile {
 }
 
 /**
- * Writes the parts as one tar into a folder: temporary file, fsync, rename, then read back and compared.
- * @throws AppError `file.no-space`, `file.unwritable`, `file.verify-failed`
+ * Writes the parts as one tar into a folder, whole or not at all, then reads it back and compares: what does not read as it
+ * was written does not stay, or somebody would trust it. `now` in ms since 1970.
+ * @throws AppError `file.no-space`, `file.too-large`, `file.unwritable`, `file.verify-failed`
  */
 export async function writeBackupFile(
   folder: string,
-  date: string,
+  { date, now }: { readonly date: string; readonly now: number },
   parts: BackupParts,
 ): Promise<WrittenFile> {
   const file = freeName(folder, date)
-  const path = join(folder, file)
-  const temporary = join(folder, `.${file}.tmp`)
-  try {
-    const sha256 = await writeTar(temporary, parts)
-    renameSync(temporary, path)
-    syncFolder(folder)
-    if ((await sha256Of(path)) !== sha256) throw new AppError('file.verify-failed', { file })
-    return { file, bytes: statSync(path).size, sha256 }
-  } catch (cause) {
-    throw fileError(cause, path, failedRemoval(temporary))
-  }
+  return { file, ...(await writeVerified(join(folder, file), tarOf(entriesOf(parts), now))) }
 }
 
 /** `yuanba-备份-2026-11-03.ybk`; a second one of the same day counts on instead of replacing the first. */
@@ -72,39 +51,19 @@ function freeName(folder: string, date: string): string {
   }
 }
 
-async function writeTar(path: string, { header, keys, database, blobs }: BackupParts): Promise<string> {
-  const hash = createHash('sha256')
-  const tar = pack()
-  const handle = openSync(path, 'w')
-  try {
-    const output = createWriteStream(path, { fd: handle, autoClose: false })
-    const written = pipeline(hashing(tar as AsyncIterable<Buffer>, hash), output)
-    tar.entry({ name: 'backup.json' }, `${JSON.stringify(header, null, 2)}\n`)
-    tar.entry({ name: 'keys.json' }, keys)
-    const addFile = (name: string, from: string): Promise<void> =>
-      pipeline(createReadStream(from), tar.entry({ name, size: statSync(from).size }))
-    const fill = async (): Promise<void> => {
-      await addFile('profile.db', database)
-      for (const name of blobs.names) await addFile(name, join(blobs.profile, name))
-      tar.finalize()
-    }
-    await Promise.all([fill(), written])
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
+function entriesOf({ header, keys, database, blobs }: BackupParts): TarEntry[] {
+  const text = (name: string, content: string): TarEntry => {
+    const bytes = Buffer.from(content)
+    return { name, size: bytes.length, content: [bytes] }
   }
-  return hash.digest('hex')
-}
-
-async function* hashing(chunks: AsyncIterable<Uint8Array>, hash: Hash): AsyncGenerator<Uint8Array> {
-  for await (const chunk of chunks) {
-    hash.update(chunk)
-    yield chunk
-  }
-}
-
-async function sha256Of(path: string): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const chunk of createReadStream(path)) hash.update(chunk)
-  return hash.digest('hex')
+  const fromFile = (name: string, path: string): TarEntry => ({
+    ...{ name, size: statSync(path).size },
+    content: bytesOf(path),
+  })
+  return [
+    text('backup.json', `${JSON.stringify(header, null, 2)}\n`),
+    text('keys.json', keys),
+    fromFile('profile.db', database),
+    ...blobs.names.map((name) => fromFile(name, join(blobs.profile, name))),
+  ]
 }

@@ -17,19 +17,23 @@ export const backupHandlers = {
     const at = isoNow(ctx.clock)
     const copy = copyDatabase(ctx)
     try {
-      const written = await writeBackupFile(target, today(ctx.clock), {
-        header: {
-          format: 1,
-          app: ctx.appVersion,
-          profile: requireMeta(ctx.db, 'profile'),
-          unit: ctx.site.unitName,
-          at,
+      const written = await writeBackupFile(
+        target,
+        { date: today(ctx.clock), now: ctx.clock.now() },
+        {
+          header: {
+            format: 1,
+            app: ctx.appVersion,
+            profile: requireMeta(ctx.db, 'profile'),
+            unit: ctx.site.unitName,
+            at,
+          },
+          keys: readFileSync(join(ctx.profile, KEYS_FILE), 'utf8'),
+          database: copy,
+          // After the copy of the database: contents only ever come, so every one that it names is among them.
+          blobs: { profile: ctx.profile, names: blobFiles(ctx.profile) },
         },
-        keys: readFileSync(join(ctx.profile, KEYS_FILE), 'utf8'),
-        database: copy,
-        // After the copy of the database: contents only ever come, so every one that it names is among them.
-        blobs: { profile: ctx.profile, names: blobFiles(ctx.profile) },
-      })
+      )
       ctx.db
         .transaction(() => {
           writeMeta(ctx.db, 'lastBackup', at)

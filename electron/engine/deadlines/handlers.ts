@@ -1,14 +1,11 @@
 import { explain } from '../../../shared/deadlines/explain'
 import { ruleNamed } from '../../../shared/deadlines/rules'
 import { urgencies } from '../../../shared/deadlines/urgency'
-import { deadlineSheet } from '../../../shared/deadlines/weekly-list'
 import { AppError } from '../../../shared/errors'
 import { knownKind } from '../../../shared/kinds'
 import { type FlatBody, toBody } from '../../../shared/kinds/patch'
-import { sheetPages } from '../../../shared/reports/sheet/markup'
 import type { Calls, Handlers } from '../handler'
 import { today } from '../moment'
-import { nameFinder } from '../records/names'
 import { findView } from '../records/queries'
 import {
   clocksOf,
@@ -21,6 +18,7 @@ import {
 } from './compute'
 import { applied, startIn } from './count'
 import { districtCalendar, districtSettings } from './district'
+import { duePage, printDue, writeDue } from './paper'
 
 export const deadlineHandlers = {
   'deadlines.list': (ctx, { until, unit, clock, record, most }) => {
@@ -53,15 +51,7 @@ export const deadlineHandlers = {
       article: rule.article,
     }
   },
-  'deadlines.page': (ctx, { until, unit, clock }) => {
-    const day = today(ctx.clock)
-    const last = until ?? endOfNextWeek(day)
-    const open = ofClock(openDeadlines(ctx.db, { today: day, until: last, unit }), clock)
-    const rows = rowsOf(ctx.db, open, { variant: 'internal' })
-    const unitName = unit === undefined ? ctx.site.unitName : (nameFinder(ctx.db)(unit) ?? ctx.site.unitName)
-    const sheet = deadlineSheet({ rows, unitName, today: day, until: last })
-    return { title: sheet.title, ...sheetPages(sheet) }
-  },
-  // The audit row is the dispatcher's.
-  'deadlines.printed': () => ({}),
+  'deadlines.page': duePage,
+  'deadlines.print': printDue,
+  'deadlines.write': writeDue,
 } satisfies Handlers<Calls<'deadlines'>>

@@ -15,6 +15,7 @@ import { isoNow } from '../moment'
 import { indexRecords } from '../search/index-records'
 import { applySegments } from '../sync/apply'
 import { newSiteKeys, signText } from '../sync/keys'
+import { openLeavingOut } from '../sync/left-out'
 import { addSite, allSites, peerOf, putPeer } from '../sync/queries'
 import { certify, newFacts, rowOfSite, visibleTo } from '../sync/sites'
 import { recordAt } from './queries'
@@ -63,7 +64,8 @@ export async function addSecondLaptop(
       const reach = { site: row.id, scope: street.street, to: head.seq, head: head.hash }
       const checkpoint = signText(keys.signKey, checkpointText(reach))
       const segment: Segment = { ...reach, from: 1, prev: EMPTY_CHAIN.hash, checkpoint }
-      const options = { bundle: 'demo', allowMassDelete: false, sender: row.id }
+      const leavingOut = openLeavingOut('demo', 'all')
+      const options = { bundle: 'demo', allowMassDelete: false, leavingOut }
       const { projected } = applySegments(ctx, [segment], changes, options)
       indexRecords(ctx, projected.rids)
       return projected.conflicts

@@ -2,22 +2,24 @@ import { AppError } from '../../../shared/errors'
 import type { Change } from '../../../shared/sync/change'
 import { receive, siteOf } from '../../../shared/sync/hlc'
 import type { Segment } from '../../../shared/sync/manifest'
+import { claimOf, type State } from '../../../shared/sync/merge'
 import { keepClock, readClock } from '../changes/clock'
 import { openAppender } from '../changes/log'
 import { openProjector, type Projected } from '../changes/project'
 import { changeQuery, type StreamRow } from '../changes/queries'
 import type { OpenContext } from '../context'
 import { isBeyondCut } from './closing'
+import { type LeavingOut, MoreLeftOut } from './left-out'
 import { openPlaces } from './places'
 import { addCheckpoint, findSite, hashAt, livingIn } from './queries'
-import { realmsHere } from './realms'
+import { type Realms, realmsHere } from './realms'
 
 /** What came of a list of segments. */
 export interface Applied {
   readonly projected: Projected
   /** Changes that were not here before. */
   readonly added: number
-  /** Whether a segment began above what is held here, or another's went another way, and had to be left out. */
+  /** Whether a segment began above what is held here and had to be left out. */
   readonly skipped: boolean
   /** Changes of ended sites beyond what counts of them, left out. */
   readonly closed: number
@@ -27,8 +29,8 @@ export interface ApplyOptions {
   /** The file, for errors. */
   readonly bundle: string
   readonly allowMassDelete: boolean
-  /** Who brings it: its own streams must go on from what is held; another's that does not is left out. */
-  readonly sender: string
+  /** What is not taken, and takes what else turns out wrong. */
+  readonly leavingOut: LeavingOut
   /** Lets in what ended sites wrote beyond their cut: a person has asked. */
   readonly acceptClosed?: boolean
 }
@@ -38,9 +40,10 @@ const MASS_DELETE = 20
 
 /**
  * Appends and projects the changes of checked segments, inside the caller's transaction. What is held already is passed
- * over; a segment that begins above what is held is left out.
- * @throws AppError `bundle.forked` when a stream goes two ways, `bundle.protocol`, `bundle.not-permitted` when a change reaches into another scope,
- * `bundle.foreign-unit`, `bundle.mass-delete`
+ * over; a segment that begins above what is held is left out. A stream is taken whole or not at all, because only its end is
+ * signed: where one turns out wrong half way, the caller takes everything back and asks again.
+ * @throws MoreLeftOut; AppError `bundle.protocol`, `bundle.mass-delete`, and as `LeavingOut.add` `bundle.forked` when a stream
+ * goes two ways, `bundle.not-permitted` when a change reaches into another scope, `bundle.foreign-unit`
  */
 export function applySegments(
   ctx: OpenContext,
@@ -49,13 +52,14 @@ export function applySegments(
   options: ApplyOptions,
 ): Applied {
   const { db } = ctx
-  const { bundle } = options
+  const { bundle, leavingOut } = options
   const log = openAppender(db)
   const projector = openProjector(db, log)
   const standings = new Map(
     segments.map((segment): [string, Standing] => [streamOf(segment), standing(ctx, segment, options)]),
   )
-  const places = openPlaces(db, bundle)
+  const places = openPlaces(db)
+  const before = leavingOut.streams().length
   const realms = realmsHere(ctx)
   const now = ctx.clock.now()
   let clock = readClock(db)
@@ -64,15 +68,12 @@ export function applySegments(
     if (standings.get(streamOf(change)) !== 'next') continue
     const head = log.head(change.site, change.scope)
     if (change.seq <= head.seq) continue
-    if (change.prev !== head.hash) {
-      if (change.site === options.sender) throw new AppError('bundle.forked', { bundle })
-      standings.set(streamOf(change), 'forked')
+    const why = objectionTo(change, head.hash, projector.stateOf(change.record), realms)
+    if (why) {
+      leavingOut.add(change, why)
+      standings.set(streamOf(change), 'left-out')
       continue
     }
-    const state = projector.stateOf(change.record)
-    const isOthers = state && realms && realms.of(siteOf(state.lastChange)) !== realms.of(change.site)
-    if (state && (state.scope !== change.scope || state.kind !== change.kind || isOthers))
-      throw new AppError('bundle.not-permitted', { bundle })
     log.append(change)
     projector.apply(change)
     places.see(change)
@@ -80,6 +81,8 @@ export function applySegments(
     added += 1
   }
   log.finish()
+  places.check((stream, unit) => leavingOut.add(stream, 'bundle.foreign-unit', { unit }))
+  if (leavingOut.streams().length > before) throw new MoreLeftOut()
   if (added > 0) keepClock(db, clock)
   for (const segment of segments) {
     if (standings.get(streamOf(segment)) !== 'next') continue
@@ -88,9 +91,8 @@ export function applySegments(
     addCheckpoint(db, stream.stream, segment.to, segment.head, segment.checkpoint)
   }
   const projected = projector.finish()
-  places.check()
   if (!options.allowMassDelete) refuseMassDelete(ctx, projected, bundle)
-  const skipped = [...standings.values()].some((stands) => stands === 'gap' || stands === 'forked')
+  const skipped = [...standings.values()].includes('gap')
   const closed = segments
     .filter((segment) => standings.get(streamOf(segment)) === 'closed')
     .reduce((sum, segment) => sum + beyond(ctx, segment), 0)
@@ -105,25 +107,38 @@ function beyond(ctx: OpenContext, { site, scope, from, to }: Segment): number {
 
 const streamOf = (of: { readonly site: string; readonly scope: string }): string => `${of.site}/${of.scope}`
 
-type Standing = 'next' | 'held' | 'gap' | 'closed' | 'forked'
+/**
+ * What is wrong with the next change of a stream: it does not go on from what is held, or it reaches into a record that is
+ * another street's, another district's, or of another kind. What the district claims as well is no reason: see `claimOf`.
+ */
+function objectionTo(
+  change: Change,
+  hash: string,
+  state: State | undefined,
+  realms: Realms | undefined,
+): 'bundle.forked' | 'bundle.not-permitted' | undefined {
+  if (change.prev !== hash) return 'bundle.forked'
+  if (!state) return undefined
+  const isOthers = realms && realms.of(siteOf(state.lastChange)) !== realms.of(change.site)
+  const isAnother =
+    claimOf(state, change) === 'counts' && (state.scope !== change.scope || state.kind !== change.kind)
+  return isOthers || isAnother ? 'bundle.not-permitted' : undefined
+}
+
+type Standing = 'next' | 'held' | 'gap' | 'closed' | 'left-out'
 
 /** How a segment meets what is held: it goes on from there, is held whole, begins above it, or its site has ended before. */
-function standing(
-  ctx: OpenContext,
-  segment: Segment,
-  { bundle, sender, acceptClosed }: ApplyOptions,
-): Standing {
+function standing(ctx: OpenContext, segment: Segment, { leavingOut, acceptClosed }: ApplyOptions): Standing {
+  if (leavingOut.has(segment)) return 'left-out'
   if (!acceptClosed && isBeyondCut(segment, findSite(ctx.db, segment.site))) return 'closed'
   const stream = changeQuery<StreamRow>(ctx.db, 'stream').get(segment.site, segment.scope)
   const held = stream?.seq ?? 0
   if (segment.from > held + 1) return 'gap'
   if (!stream || segment.to > held) return 'next'
   // The same numbers with other content: a copied or restored laptop went two ways. Who only carries it is not to blame.
-  if (hashAt(ctx.db, stream, segment.to) !== segment.head) {
-    if (segment.site === sender) throw new AppError('bundle.forked', { bundle })
-    return 'forked'
-  }
-  return 'held'
+  if (hashAt(ctx.db, stream, segment.to) === segment.head) return 'held'
+  leavingOut.add(segment, 'bundle.forked')
+  return 'left-out'
 }
 
 function refuseMassDelete(ctx: OpenContext, projected: Projected, bundle: string): void {

@@ -20,10 +20,12 @@ import { missingHere, wantedBy } from '../attachments/missing'
 import { streamsOf, vectorOf } from '../changes/log'
 import type { OpenContext, ReadDb } from '../context'
 import { readMeta, requireMeta } from '../db/meta'
+import { writeVerified } from '../files/verified-file'
 import { isoNow } from '../moment'
 import type { SiteRow } from '../users/queries'
 import { bundleFileName } from './file-name'
-import { encrypted, tarOf, writeVerified } from './pack'
+import { districtWords } from './forgotten'
+import { encrypted, tarOf } from './pack'
 import {
   addCheckpoint,
   addLog,
@@ -171,10 +173,10 @@ function headOf(ctx: OpenContext, receiver: SiteRow, peer: PeerRow, serial: numb
 
 /**
  * The district's word for the receiver itself and for every site whose changes the receiver may get; a laptop passes it on
- * to another one of its street.
+ * to another one of its street, and shows the district what it said of this street.
  */
 function certificatesFor(ctx: OpenContext, receiver: SiteRow): CertifiedSite[] {
-  if (receiver.role === 'district') return []
+  if (receiver.role === 'district') return ctx.site.role === 'street' ? districtWords(ctx) : []
   return (
     allSites(ctx.db)
       .filter(

@@ -14,6 +14,7 @@ import { withBulkWrites } from '../db/open'
 import { isoNow } from '../moment'
 import { indexRecords } from '../search/index-records'
 import { type Applied, applySegments } from './apply'
+import { untilSettled } from './left-out'
 import { sortBySender } from './order'
 import { addArrival, addLog, changeAt, findSite, peerOf, putPeer, putProgram } from './queries'
 import { moveCuts, requireManager } from './revoke'
@@ -22,6 +23,7 @@ import { keepVouched } from './sender'
 import { hasSerial, missingBefore, newestSerial, type Ranges, withSerial } from './serials'
 import { siteName } from './sites'
 import { type StagedBundle, stageBundle } from './stage'
+import { nameOf } from './status'
 
 /**
  * Imports bundles, those of one sender by their serials, each in one transaction. A refused file changes nothing but the
@@ -31,21 +33,29 @@ export async function importBundles(
   ctx: OpenContext,
   input: Parsed<'sync.importBundles'>,
 ): Promise<{ files: ImportedFile[] }> {
-  const files: ImportedFile[] = []
-  const { allowMassDelete, acceptClosed } = input
-  if (acceptClosed) requireManager(ctx)
+  const taken: ImportedFile[] = []
+  const { files, ...allowed } = input
+  requireManagerFor(ctx, allowed)
   for (const path of await sortBySender(
     ctx,
-    input.files.map((token) => ctx.pathOf(token)),
+    files.map((token) => ctx.pathOf(token)),
   )) {
-    const { imported, kinds } = await importOne(ctx, path, { allowMassDelete, acceptClosed })
+    const { imported, kinds } = await importOne(ctx, path, allowed)
     if (kinds.length > 0) ctx.emit('changed', { kinds })
-    files.push(imported)
+    taken.push(imported)
   }
-  return { files }
+  return { files: taken }
 }
 
-type Allowed = Pick<Parsed<'sync.importBundles'>, 'allowMassDelete' | 'acceptClosed'>
+type Allowed = Omit<Parsed<'sync.importBundles'>, 'files'>
+
+/** Whom to trust is a manager's to say. @throws AppError `right.missing` */
+function requireManagerFor(
+  ctx: OpenContext,
+  { acceptClosed, acceptForgotten }: Omit<Allowed, 'allowMassDelete'>,
+): void {
+  if (acceptClosed || acceptForgotten) requireManager(ctx)
+}
 
 async function importOne(ctx: OpenContext, path: string, allowed: Allowed): Promise<Taken> {
   let staged: StagedBundle | undefined
@@ -55,7 +65,7 @@ async function importOne(ctx: OpenContext, path: string, allowed: Allowed): Prom
     await requireNotRewound(ctx, bundle)
     const isNew = bringsNew(ctx, bundle)
     if (isNew) copyBeforeImport(ctx)
-    const apply = ctx.db.transaction(() => {
+    const apply = ctx.db.transaction((): Taken => {
       const held = vectorOf(ctx.db)
       const taken = take(ctx, bundle, allowed)
       // Before the commit: a crash in between leaves contents that nothing names, never names without content.
@@ -71,7 +81,8 @@ async function importOne(ctx: OpenContext, path: string, allowed: Allowed): Prom
       ctx.audit('sync.import', { peer: bundle.sender.id, serial, changes, sha256: bundle.sha256 })
       return taken
     })
-    return isNew ? withBulkWrites(ctx.db, () => apply.immediate()) : apply.immediate()
+    const settle = (): Taken => untilSettled(() => apply.immediate())
+    return isNew ? withBulkWrites(ctx.db, settle) : settle()
   } catch (error) {
     logRefusal(ctx, staged, basename(path), error)
     throw error
@@ -99,16 +110,18 @@ export async function previewBundles(
   input: Parsed<'sync.preview'>,
 ): Promise<{ files: ImportedFile[] }> {
   const staged: StagedBundle[] = []
-  const allowed = { allowMassDelete: true, acceptClosed: input.acceptClosed }
-  if (allowed.acceptClosed) requireManager(ctx)
+  const { files, ...accepted } = input
+  requireManagerFor(ctx, accepted)
+  const allowed = { ...accepted, allowMassDelete: true }
   try {
     for (const path of await sortBySender(
       ctx,
-      input.files.map((token) => ctx.pathOf(token)),
+      files.map((token) => ctx.pathOf(token)),
     ))
       staged.push(await stageBundle(ctx, path, allowed))
     for (const bundle of staged) await requireNotRewound(ctx, bundle)
-    return { files: tried(ctx, () => staged.map((bundle) => asReady(take(ctx, bundle, allowed).imported))) }
+    const look = () => staged.map((bundle) => asReady(take(ctx, bundle, allowed).imported))
+    return { files: untilSettled(() => tried(ctx, look)) }
   } finally {
     for (const bundle of staged) bundle.remove()
   }
@@ -142,7 +155,7 @@ function take(ctx: OpenContext, staged: StagedBundle, allowed: Allowed): Taken {
   staged.admit()
   keepVouched(ctx, staged.vouched)
   const applied = applySegments(ctx, manifest.segments, told(ctx, staged), {
-    ...{ bundle, sender: sender.id, allowMassDelete: allowed.allowMassDelete, acceptClosed },
+    ...{ bundle, leavingOut: staged.leavingOut, allowMassDelete: allowed.allowMassDelete, acceptClosed },
   })
   if (acceptClosed) moveCuts(ctx, [sender.id, ...manifest.segments.map(({ site }) => site)])
   const peer = peerOf(ctx.db, sender.id)
@@ -168,8 +181,11 @@ function take(ctx: OpenContext, staged: StagedBundle, allowed: Allowed): Taken {
       ...described,
       ...countsOf(applied),
       closed: applied.closed,
+      leftOut: staged.leavingOut
+        .streams()
+        .map(({ site, scope, why }) => ({ site, scope, name: nameOf(ctx, site), why })),
       gaps: missingBefore(received, manifest.serial),
-      result: resultOf(applied, isKnown),
+      result: resultOf(applied, staged, isKnown),
     },
     added: applied.added,
     rids: applied.projected.rids,
@@ -196,8 +212,12 @@ function countsOf({ projected }: Applied): Pick<ImportedFile, 'new' | 'changed' 
   return { new: created, changed, deleted, conflicts }
 }
 
-function resultOf({ added, skipped }: Applied, isKnown: boolean): ImportedFile['result'] {
-  if (skipped) return 'partial'
+function resultOf(
+  { added, skipped }: Applied,
+  { leavingOut }: StagedBundle,
+  isKnown: boolean,
+): ImportedFile['result'] {
+  if (skipped || leavingOut.streams().length > 0) return 'partial'
   return added === 0 && isKnown ? 'nothing-new' : 'applied'
 }
 

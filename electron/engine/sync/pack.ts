@@ -1,20 +1,14 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { type FileHandle, open, rename } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Encrypter } from 'age-encryption'
 import { pack } from 'tar-stream'
-import { AppError } from '../../../shared/errors'
-import { failedRemoval, fileError, syncFolder } from '../files/atomic-file'
 import { chunksOf, webStreamOf } from './web-streams'
 
 /** One file inside the tar; `content` is read once. */
 export interface TarEntry {
   readonly name: string
   readonly size: number
-  readonly content: Iterable<Uint8Array>
+  readonly content: Iterable<Uint8Array> | AsyncIterable<Uint8Array>
 }
 
 /** A tar of these entries, in order, as it is asked for. `mtime` in ms since 1970. */
@@ -42,76 +36,4 @@ export async function* encrypted(
   const encrypter = new Encrypter()
   for (const recipient of recipients) encrypter.addRecipient(recipient)
   yield* chunksOf(await encrypter.encrypt(webStreamOf(source)))
-}
-
-/** The size in bytes at which FAT32 ends. Linux says so; Windows says that the disk is full. */
-const FAT32_LARGEST = 4 * 1024 ** 3 - 1
-
-/**
- * Writes a file that is whole or absent, however the stick is pulled: temporary name, fsync, rename, fsync of the folder,
- * then reads it back and compares.
- * @throws AppError `file.unwritable`, `file.no-space`, `file.too-large`, `file.verify-failed`
- */
-export async function writeVerified(
-  path: string,
-  source: AsyncIterable<Uint8Array>,
-  largest = FAT32_LARGEST,
-): Promise<{ readonly bytes: number; readonly sha256: string }> {
-  const temporary = join(dirname(path), `.${basename(path)}.tmp`)
-  const hash = createHash('sha256')
-  let bytes = 0
-  try {
-    const file = await open(temporary, 'w', 0o644)
-    try {
-      for await (const chunk of source) {
-        hash.update(chunk)
-        bytes += chunk.length
-        await writeAll(file, chunk)
-      }
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-    await rename(temporary, path)
-    syncFolder(dirname(path))
-  } catch (cause) {
-    const error = fileError(cause, path, failedRemoval(temporary))
-    const isTooLarge = bytes > largest && error instanceof AppError && error.code === 'file.no-space'
-    throw isTooLarge ? new AppError('file.too-large', { file: basename(path) }, { cause }) : error
-  }
-  const sha256 = hash.digest('hex')
-  await requireReadBack(path, sha256)
-  return { bytes, sha256 }
-}
-
-/** @throws AppError `file.verify-failed`; nothing that looks like a good file is left then */
-async function requireReadBack(path: string, sha256: string): Promise<void> {
-  try {
-    if ((await sha256OfFile(path)) === sha256) return
-    throw new RangeError('what was read is not what was written')
-  } catch (error) {
-    const left = failedRemoval(path)
-    const cause = left === undefined ? error : new AggregateError([error, left])
-    throw new AppError('file.verify-failed', { file: basename(path) }, { cause })
-  }
-}
-
-/** SHA-256 of a file's content, hex. @throws AppError `file.unreadable` */
-export async function sha256OfFile(path: string): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const chunk of bytesOf(path)) hash.update(chunk)
-  return hash.digest('hex')
-}
-
-/** The bytes of a file as they are asked for. @throws AppError `file.unreadable`, also in the middle: a stick was pulled */
-export async function* bytesOf(path: string): AsyncGenerator<Uint8Array> {
-  try {
-    yield* createReadStream(path)
-  } catch (cause) {
-    throw new AppError('file.unreadable', { file: basename(path) }, { cause })
-  }
-}
-
-async function writeAll(file: FileHandle, chunk: Uint8Array): Promise<void> {
-  for (let at = 0; at < chunk.length; ) at += (await file.write(chunk, at)).bytesWritten
 }

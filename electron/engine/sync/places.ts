@@ -1,15 +1,16 @@
-import { AppError } from '../../../shared/errors'
 import { knownKind } from '../../../shared/kinds'
 import { fieldOf } from '../../../shared/kinds/define'
-import { type Change, DISTRICT_SCOPE } from '../../../shared/sync/change'
+import { type Change, DISTRICT_SCOPE, streamKey } from '../../../shared/sync/change'
 import { changesOf } from '../changes/log'
 import type { ReadDb } from '../context'
+
+type Stream = Pick<Change, 'site' | 'scope'>
 
 /** Gathers where the records of a bundle say they were made, and judges it once everything has arrived. */
 export interface Places {
   see(change: Change): void
-  /** @throws AppError `bundle.foreign-unit` */
-  check(): void
+  /** Tells of each stream that names a unit outside its scope. */
+  check(tell: (stream: Stream, unit: string) => void): void
 }
 
 /**
@@ -17,18 +18,19 @@ export interface Places {
  * ever stood under the street will do, because villages are given to other streets and old records stay; one that is not
  * known here yet can not be judged.
  */
-export function openPlaces(db: ReadDb, bundle: string): Places {
-  const named = new Map<string, Set<string>>()
+export function openPlaces(db: ReadDb): Places {
+  const named = new Map<string, { readonly stream: Stream; readonly units: Set<string> }>()
   return {
-    see({ kind, scope, set }) {
+    see({ kind, site, scope, set }) {
       if (scope === DISTRICT_SCOPE || typeof set.unit !== 'string' || !namesUnit(kind)) return
-      const units = named.get(scope) ?? new Set()
-      named.set(scope, units.add(set.unit))
+      const key = streamKey(site, scope)
+      const found = named.get(key) ?? { stream: { site, scope }, units: new Set() }
+      found.units.add(set.unit)
+      named.set(key, found)
     },
-    check() {
-      for (const [scope, units] of named)
-        for (const unit of units)
-          if (!everUnder(db, unit, scope)) throw new AppError('bundle.foreign-unit', { bundle, unit })
+    check(tell) {
+      for (const { stream, units } of named.values())
+        for (const unit of units) if (!everUnder(db, unit, stream.scope)) tell(stream, unit)
     },
   }
 }

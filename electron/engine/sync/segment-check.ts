@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors'
+import type { LeftOutReason } from '../../../shared/exchange/left-out'
 import { isCanonical, type Json } from '../../../shared/json'
 import { knownKind } from '../../../shared/kinds'
 import { type ChainHead, linkedLine } from '../../../shared/sync/chain'
@@ -7,6 +8,7 @@ import { checkpointText, MAX_LINE_BYTES, parseChange, type Segment } from '../..
 import { sha256Hex } from '../changes/log'
 import type { SiteRow } from '../users/queries'
 import { isSigned } from './keys'
+import type { LeavingOut } from './left-out'
 import type { Realms } from './realms'
 import { mayHold, mayWrite } from './sites'
 
@@ -14,6 +16,8 @@ import { mayHold, mayWrite } from './sites'
 export interface SegmentRules {
   /** The file, for errors. */
   readonly bundle: string
+  /** Takes what is wrong with a stream that is only carried. */
+  readonly leavingOut: LeavingOut
   /** A site by id, the certified ones of this bundle among them. */
   readonly siteOf: (id: string) => SiteRow | undefined
   /** Us. */
@@ -24,23 +28,31 @@ export interface SegmentRules {
 
 /**
  * Checks that a segment may be here at all: its stream's site is known, may write in that scope, the receiver may hold it,
- * and the site itself signed the head. @throws AppError `bundle.unknown-sender`, `bundle.not-permitted`, `bundle.forged`
+ * and the site itself signed the head; one that is only carried is left out otherwise.
+ * @throws AppError `bundle.protocol`, and as `LeavingOut.add` `bundle.unknown-sender`, `bundle.not-permitted`, `bundle.forged`
  */
 export function checkSegments(segments: readonly Segment[], rules: SegmentRules): void {
-  const { bundle, siteOf, receiver, realms } = rules
+  const { bundle, leavingOut } = rules
   const seen = new Set<string>()
   for (const segment of segments) {
-    const site = siteOf(segment.site)
-    if (!site) throw new AppError('bundle.unknown-sender', { bundle })
-    const isElsewhere = realms && !isOfRealm(realms.among, realms.sender, segment)
-    if (!mayWrite(site, segment.scope) || !mayHold(receiver, segment.scope) || isElsewhere)
-      throw new AppError('bundle.not-permitted', { bundle })
-    if (!isSigned(site.sign_key, checkpointText(segment), segment.checkpoint))
-      throw new AppError('bundle.forged', { bundle })
+    const why = objectionTo(segment, rules)
+    if (why) leavingOut.add(segment, why)
     const stream = `${segment.site}/${segment.scope}`
     if (seen.has(stream)) throw new AppError('bundle.protocol', { bundle })
     seen.add(stream)
   }
+}
+
+function objectionTo(
+  segment: Segment,
+  { siteOf, receiver, realms }: SegmentRules,
+): LeftOutReason | undefined {
+  const site = siteOf(segment.site)
+  if (!site) return 'bundle.unknown-sender'
+  const isElsewhere = realms && !isOfRealm(realms.among, realms.sender, segment)
+  if (!mayWrite(site, segment.scope) || !mayHold(receiver, segment.scope) || isElsewhere)
+    return 'bundle.not-permitted'
+  return isSigned(site.sign_key, checkpointText(segment), segment.checkpoint) ? undefined : 'bundle.forged'
 }
 
 /** A district brings only what its own sites wrote, in scopes that are no other district's. */
@@ -55,10 +67,16 @@ export interface FreshChange {
   readonly line: string
 }
 
+/** A line that was found good; `fresh` unless it is held here already. */
+export interface TakenLine {
+  readonly segment: Segment
+  readonly fresh?: FreshChange
+}
+
 /** Takes the lines that a bundle carries one by one and lets through only the changes that its segments announce. */
 export interface LineCheck {
-  /** The line's change, or `undefined` for one that is held here already. @throws AppError `bundle.protocol`, `bundle.not-permitted` */
-  take(carried: string): FreshChange | undefined
+  /** `undefined` for a line of a stream that is left out. @throws AppError `bundle.protocol`, `bundle.not-permitted` */
+  take(carried: string): TakenLine | undefined
   /** @throws AppError `bundle.damaged` when lines are missing */
   finish(): void
 }
@@ -70,11 +88,12 @@ export type HeldOf = (segment: Segment) => ChainHead | undefined
  * @see LineCheck. Each line, with the hash of the one before put back, must be the canonical form of the next link of its
  * segment's chain, and the last one must have the hash that the segment's site signed. What is held already is not read,
  * only linked: the last of it must have the hash that stands in our own log, so that all of it is, byte for byte, the lines
- * that were checked when they first came.
+ * that were checked when they first came. A stream that is only carried is left out from its first bad line on.
  */
 export function openLineCheck(
   segments: readonly Segment[],
   bundle: string,
+  leavingOut: LeavingOut,
   heldOf: HeldOf = () => undefined,
 ): LineCheck {
   const left = [...segments]
@@ -110,24 +129,32 @@ export function openLineCheck(
     return { change, line }
   }
 
+  function checked(carried: string, segment: Segment): TakenLine {
+    const line = linkedLine(carried, hash)
+    if (line === undefined) return refuse()
+    const isHeld = held !== undefined && seq <= held.seq
+    const fresh = isHeld ? undefined : read(line, segment)
+    hash = sha256Hex(line)
+    if (isHeld && seq === held?.seq && hash !== held.hash) refuse()
+    if (seq === segment.to && hash !== segment.head) refuse()
+    return fresh ? { segment, fresh } : { segment }
+  }
+
   return {
     take(carried) {
-      const line = linkedLine(carried, hash)
-      if (!current || line === undefined) return refuse()
-      const isHeld = held !== undefined && seq <= held.seq
-      const fresh = isHeld ? undefined : read(line, current)
-      hash = sha256Hex(line)
-      if (isHeld && seq === held?.seq && hash !== held.hash) refuse()
-      if (seq < current.to) {
-        seq += 1
-        return fresh
+      const segment = current
+      if (!segment) return refuse()
+      const taken = leavingOut.has(segment)
+        ? undefined
+        : leavingOut.attempt(segment, () => checked(carried, segment))
+      if (seq < segment.to) seq += 1
+      else {
+        current = left.shift()
+        held = current && heldOf(current)
+        seq = current?.from ?? 0
+        hash = current?.prev ?? ''
       }
-      if (hash !== current.head) refuse()
-      current = left.shift()
-      held = current && heldOf(current)
-      seq = current?.from ?? 0
-      hash = current?.prev ?? ''
-      return fresh
+      return taken
     },
     finish() {
       if (current) throw new AppError('bundle.damaged', { bundle })

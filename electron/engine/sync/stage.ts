@@ -7,14 +7,16 @@ import {
   type CertifiedSite,
   MAX_LINE_BYTES,
   type Manifest,
+  type Segment,
   unpackedLimit,
 } from '../../../shared/sync/manifest'
 import { openBlobStore } from '../attachments/blob-store'
-import type { IncomingBlob } from '../attachments/blob-writer'
+import { heldAlready, type IncomingBlob } from '../attachments/blob-writer'
 import { missingHere, noteArrival } from '../attachments/missing'
 import type { OpenContext } from '../context'
 import type { SiteRow } from '../users/queries'
 import { heldPart } from './held'
+import { type LeavingOut, openLeavingOut } from './left-out'
 import { openLineSplitter } from './lines'
 import { findSite } from './queries'
 import { realmsHere } from './realms'
@@ -35,6 +37,8 @@ export interface StagedBundle {
   readonly manifest: Manifest
   readonly sender: SiteRow
   readonly vouched: readonly CertifiedSite[]
+  /** What others' streams in it are not taken; applying it may find more. */
+  readonly leavingOut: LeavingOut
   /** Takes a new sender in; inside the transaction. */
   admit(): void
   /** The changes in order that are not held here already, read synchronously from the encrypted temporary file. */
@@ -52,24 +56,24 @@ export interface StagedBundle {
 export async function stageBundle(
   ctx: OpenContext,
   path: string,
-  allowed: SenderRules = { acceptClosed: false },
+  allowed: SenderRules,
 ): Promise<StagedBundle> {
   const bundle = basename(path)
   const spool = openSpool(ctx)
   const store = openBlobStore(ctx)
-  const named = new Set<string>()
+  /** Content → the streams whose changes name it. */
+  const named = new Map<string, Segment[]>()
   const awaited = new Set(missingHere(ctx.db))
-  const arrived: string[] = []
-  const blobs: IncomingBlob[] = []
+  const blobs = new Map<string, IncomingBlob>()
   const remove = (): void => {
     spool.remove()
-    for (const blob of blobs) blob.remove()
+    for (const blob of blobs.values()) blob.remove()
   }
   try {
     let judged:
       | Omit<StagedBundle, 'sha256' | 'bytes' | 'changes' | 'keepBlobs' | 'remove' | 'bundle'>
       | undefined
-    let check = openLineCheck([], bundle)
+    let check = openLineCheck([], bundle, openLeavingOut(bundle, 'all'))
     let done = 0
     const sha256 = await unpack(path, identitiesOf(ctx), {
       manifest: (manifest, text, signature) => {
@@ -78,8 +82,11 @@ export async function stageBundle(
         const vouched = vouchedSites(ctx, proven, manifest.sites, bundle)
         const rows = new Map([...vouched.map(asRow), sender, ...introduced].map((row) => [row.id, row]))
         const realms = realmsHere(ctx, [...rows.values()])
+        // What is said of our own streams must be our own word as well.
+        const leavingOut = openLeavingOut(bundle, [sender.id, ctx.site.id])
         checkSegments(manifest.segments, {
           bundle,
+          leavingOut,
           siteOf: (id) => findSite(ctx.db, id) ?? rows.get(id),
           receiver: ctx.site,
           ...(realms ? { realms: { among: realms, sender: sender.id } } : {}),
@@ -90,14 +97,17 @@ export async function stageBundle(
           manifest.counts.bytes > unpackedLimit(manifest.entries[0]?.size ?? 0)
         )
           throw new AppError('bundle.protocol', { bundle })
-        check = openLineCheck(manifest.segments, bundle, (segment) => heldPart(ctx.db, segment))
-        judged = { manifest, sender, vouched, admit }
+        check = openLineCheck(manifest.segments, bundle, leavingOut, (segment) => heldPart(ctx.db, segment))
+        judged = { manifest, sender, vouched, leavingOut, admit }
       },
       lines: (lines) => {
         const fresh = lines.flatMap((carried) => {
-          const read = check.take(carried)
-          for (const hash of read ? hashesIn(read.change.set) : hashesInHeld(carried)) named.add(hash)
-          return read?.line ?? []
+          const taken = check.take(carried)
+          if (!taken) return []
+          const { segment, fresh } = taken
+          for (const hash of fresh ? hashesIn(fresh.change.set) : hashesInHeld(carried))
+            named.set(hash, [...(named.get(hash) ?? []), segment])
+          return fresh?.line ?? []
         })
         if (fresh.length > 0) spool.write(Buffer.from(`${fresh.join('\n')}\n`))
         done += lines.length
@@ -106,19 +116,24 @@ export async function stageBundle(
       },
       blob: (hash) => {
         // Nobody fills this disk with what no record names.
-        const isNamed = named.delete(hash)
-        if (!awaited.delete(hash) && !isNamed) throw new AppError('bundle.protocol', { bundle })
-        arrived.push(hash)
-        const incoming = store.receive(hash)
-        blobs.push(incoming)
+        const isNamed = awaited.has(hash) || named.has(hash)
+        const isLeftOut = !isNamed && judged !== undefined && judged.leavingOut.streams().length > 0
+        if (blobs.has(hash) || !(isNamed || isLeftOut)) throw new AppError('bundle.protocol', { bundle })
+        const incoming = isLeftOut ? heldAlready : store.receive(hash)
+        blobs.set(hash, incoming)
         return incoming
       },
     })
     check.finish()
     if (!judged) throw new AppError('bundle.damaged', { bundle })
+    const { leavingOut } = judged
     const keepBlobs = (): void => {
-      for (const blob of blobs) blob.keep()
-      noteArrival(ctx.db, store, { named, arrived })
+      const ofRecords = new Set(
+        [...named].filter(([, streams]) => !streams.every(leavingOut.has)).map(([hash]) => hash),
+      )
+      const arrived = [...blobs.keys()].filter((hash) => awaited.has(hash) || ofRecords.has(hash))
+      for (const hash of arrived) blobs.get(hash)?.keep()
+      noteArrival(ctx.db, store, { named: ofRecords, arrived })
     }
     return {
       bundle,

@@ -20,8 +20,8 @@ import {
   manifestFormat,
   SIGNATURE_ENTRY,
 } from '../../../shared/sync/manifest'
+import { bytesOf } from '../files/verified-file'
 import { openLineSplitter } from './lines'
-import { bytesOf } from './pack'
 import { chunksOf, webStreamOf } from './web-streams'
 
 /** What the reader of a bundle does with its parts, in the order in which they come. */

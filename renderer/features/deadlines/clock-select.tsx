@@ -15,19 +15,17 @@ export function ClockSelect({ clocks, value, onChange }: ClockSelectProps) {
   // What was chosen stays to be seen, and taken back, when nothing is left of it.
   const gone = value !== undefined && !clocks.some(({ clock }) => clock === value)
   return (
-    <div className="filter-bar">
-      <Labeled label="由谁办">
-        {(control) => (
-          <Select<Whose>
-            id={control.id}
-            allowClear
-            placeholder="全部"
-            options={gone ? [...offered, { value, label: `${value}(0)` }] : offered}
-            value={value ?? null}
-            onChange={(clock?: Whose | null) => onChange(clock ?? undefined)}
-          />
-        )}
-      </Labeled>
-    </div>
+    <Labeled label="由谁办">
+      {(control) => (
+        <Select<Whose>
+          id={control.id}
+          allowClear
+          placeholder="全部"
+          options={gone ? [...offered, { value, label: `${value}(0)` }] : offered}
+          value={value ?? null}
+          onChange={(clock?: Whose | null) => onChange(clock ?? undefined)}
+        />
+      )}
+    </Labeled>
   )
 }

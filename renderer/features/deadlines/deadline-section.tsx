@@ -5,14 +5,10 @@ import type { Whose } from '../../../shared/deadlines/rule'
 import { type Urgency, urgencies, urgencyLabels } from '../../../shared/deadlines/urgency'
 import { dueText } from '../../../shared/deadlines/weekly-list'
 import { knownKind } from '../../../shared/kinds'
-import { standaloneHtml } from '../../../shared/reports/print-style'
-import { useRpc, useTransport } from '../../engine/engine-context'
-import { useSession } from '../../engine/session'
 import { useCall } from '../../engine/use-call'
 import { ErrorNotice } from '../../ui/error-notice'
-import { attempt } from '../../ui/errors'
 import { Section } from '../../ui/page'
-import { detailPath } from '../shell/paths'
+import { detailPath, dueListPath } from '../shell/paths'
 import { ClockSelect } from './clock-select'
 import { WhyThisDay } from './why-this-day'
 
@@ -27,8 +23,10 @@ export function DeadlineSection() {
   if (error) return <ErrorNotice error={error} again={again} />
   if (!data || data.clocks.length === 0) return null
   return (
-    <Section title="期限" extra={<PrintList />}>
-      <ClockSelect clocks={data.clocks} value={clock} onChange={setClock} />
+    <Section title="期限" extra={<a href={`#${dueListPath(clock)}`}>到期清单(打印、导出)</a>}>
+      <div className="filter-bar">
+        <ClockSelect clocks={data.clocks} value={clock} onChange={setClock} />
+      </div>
       {urgencies.map((urgency) => (
         <Group
           key={urgency}
@@ -73,7 +71,7 @@ function Group({ urgency, rows, total, onWhy }: GroupProps) {
       )}
       {total > rows.length && (
         <p className="help">
-          {urgencyLabels[urgency]}的另有 {total - rows.length} 项没有列出。
+          {urgencyLabels[urgency]}的另有 {total - rows.length} 项没有列在这里,请看到期清单。
         </p>
       )}
     </>
@@ -100,28 +98,5 @@ function Line({ row, onWhy }: { row: DeadlineRow; onWhy: (row: DeadlineRow) => v
         为什么是这一天
       </Button>
     </li>
-  )
-}
-
-function PrintList() {
-  const rpc = useRpc()
-  const { printing } = useTransport()
-  const { readOnly } = useSession()
-  const [busy, setBusy] = useState(false)
-  const print = async (): Promise<void> => {
-    setBusy(true)
-    try {
-      const { title, markup } = await rpc.deadlines.page({})
-      await printing.print(standaloneHtml(title, markup))
-      // A profile of a newer version takes no audit rows, but may be read and printed.
-      if (!readOnly) await rpc.deadlines.printed({})
-    } finally {
-      setBusy(false)
-    }
-  }
-  return (
-    <Button size="small" loading={busy} onClick={() => attempt(print)}>
-      打印期限
-    </Button>
   )
 }

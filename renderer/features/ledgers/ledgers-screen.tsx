@@ -1,4 +1,3 @@
-import { Alert } from 'antd'
 import { useMemo, useState } from 'react'
 import { sheetFaces } from '../../../shared/reports/print-style'
 import { useCall } from '../../engine/use-call'
@@ -7,6 +6,7 @@ import { useHashQuery } from '../../ui/hash-route'
 import { Page } from '../../ui/page'
 import { today } from '../../ui/today'
 import { A4Preview } from '../paper/a4-preview'
+import { PublicWarning } from '../paper/public-warning'
 import { ColumnDrawer } from './column-drawer'
 import { LedgerActions } from './ledger-actions'
 import { LedgerChoice } from './ledger-choice'
@@ -40,13 +40,7 @@ export function LedgersScreen() {
       )}
       {list.error ? <ErrorNotice error={list.error} again={list.again} /> : null}
       {page.error ? <ErrorNotice error={page.error} again={page.again} /> : null}
-      {which?.variant === 'public' && (
-        <Alert
-          type="warning"
-          showIcon
-          title="公示前请再看一遍:姓名已遮盖、电话和证件号码已去掉,但长文本里写到的其他人名,程序认不出来。"
-        />
-      )}
+      <PublicWarning variant={which?.variant} />
       {data && (data.pages === null || data.shownPages < data.pages) && (
         <p className="help">
           下面只显示前 {data.shownPages} 页{data.pages === null ? '' : `,打印时全部 ${data.pages} 页都在`}。

@@ -3,6 +3,7 @@ import type { Kind } from '../../../shared/kinds/define'
 import {
   chartsPath,
   conflictsPath,
+  dueListsPath,
   homePath,
   ledgersPath,
   listPath,
@@ -34,6 +35,7 @@ export const navigationGroups: readonly {
       { label: '报表', path: reportsPath },
       { label: '统计表', path: statisticsTablePath },
       { label: '台账', path: ledgersPath },
+      { label: '到期清单', path: dueListsPath },
       { label: '图表', path: chartsPath },
       { label: '主题计划', path: themesPath },
       { label: '数据交换', path: syncPath },

@@ -22,6 +22,10 @@ export const conflictsPath = '/conflicts'
 export const reportsPath = '/reports'
 export const statisticsTablePath = '/statistics-table'
 export const ledgersPath = '/ledgers'
+export const dueListsPath = '/due'
+/** The 到期清单 of one clock, or of all. */
+export const dueListPath = (clock: string | undefined): string =>
+  clock === undefined ? dueListsPath : `${dueListsPath}?${new URLSearchParams({ clock })}`
 /** The ledger of a kind, narrowed as its list is by this query. */
 export const ledgerPath = (kind: Kind, query: URLSearchParams): string => {
   const narrowed = new URLSearchParams(query)

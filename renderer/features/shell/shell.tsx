@@ -7,6 +7,7 @@ import { Page } from '../../ui/page'
 import { useShortcut, useShortcutKeys } from '../../ui/shortcuts'
 import { ChartsScreen } from '../charts/charts-screen'
 import { ConflictsScreen } from '../conflicts/conflicts-screen'
+import { DueListScreen } from '../deadlines/due-list-screen'
 import { HomeScreen } from '../home/home-screen'
 import { LedgersScreen } from '../ledgers/ledgers-screen'
 import { DetailScreen } from '../records/detail-screen'
@@ -24,6 +25,7 @@ import { Palette } from './palette'
 import {
   chartsPath,
   conflictsPath,
+  dueListsPath,
   homePath,
   ledgersPath,
   newPath,
@@ -91,6 +93,7 @@ function Screens() {
       <Route path={reportsPath} component={ReportsScreen} />
       <Route path={statisticsTablePath} component={StatisticsTableScreen} />
       <Route path={ledgersPath} component={LedgersScreen} />
+      <Route path={dueListsPath} component={DueListScreen} />
       <Route path={chartsPath} component={ChartsScreen} />
       <Route path={themesPath} component={ThemesScreen} />
       <Route path={settingsPath} component={SettingsScreen} />

@@ -1,4 +1,5 @@
 import type { ImportedFile } from '../../../shared/contract/sync'
+import { leftOutText } from '../../../shared/exchange/left-out'
 import { TableScroll } from '../../ui/table-scroll'
 import { localMinute } from '../../ui/today'
 import { clockText, gapText } from './peer-table'
@@ -8,7 +9,7 @@ const results: Readonly<Record<ImportedFile['result'], string>> = {
   ready: '可以导入',
   applied: '已导入',
   'nothing-new': '以前已导入,没有新内容',
-  partial: '部分导入(有缺包)',
+  partial: '导入了一部分',
 }
 
 interface ImportTableProps {
@@ -78,5 +79,6 @@ export function ImportTable({ files, label, withSlips = false }: ImportTableProp
 function warnings(file: ImportedFile): string {
   const clock = file.clockOffset === null ? '' : `对方电脑时钟${clockText(file.clockOffset)}`
   const closed = file.closed > 0 ? `已停用电脑的 ${file.closed} 条修改未收` : ''
-  return [gapText(file.gaps), clock, closed].filter(Boolean).join(';') || '无'
+  const leftOut = file.leftOut.length > 0 ? `代带的内容未收:${leftOutText(file.leftOut)}` : ''
+  return [gapText(file.gaps), clock, closed, leftOut].filter(Boolean).join(';') || '无'
 }

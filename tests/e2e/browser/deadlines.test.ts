@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
+import type { Browser, Locator } from 'playwright-core'
 import { addDays } from '../../../shared/deadlines/dates'
 import { axeFindings } from '../../support/axe'
 import { browserScreens, launchBrowser } from '../../support/browser'
 import { foundDistrict, goTo, passphrase } from '../../support/clerk'
 import { callEngine } from '../../support/engine-call'
 import { layTable, outputFolder, type Screen } from '../../support/screen'
+import { textInZip } from '../../support/zip'
 
 const table = layTable()
 const output = outputFolder('deadlines-browser')
@@ -29,6 +31,10 @@ beforeAll(async () => {
       ...{ date: today, unit, applicant: '张三丰', phone: '13800001234', cause: `欠薪${ago}` },
       ...{ caseType: 'civil', appliedOn: addDays(today, -ago) },
     })
+  await save('wage-arrears-lead', {
+    ...{ date: today, unit, source: 'visit', people: 3, amount: 90_000_00, employer: '恒川建设公司' },
+    complainedOn: addDays(today, -60),
+  })
 })
 afterAll(async () => {
   await screen?.close()
@@ -37,12 +43,18 @@ afterAll(async () => {
 })
 
 const section = () => screen.page.getByRole('region', { name: '期限' })
+/** An entry of a list that nobody types into. */
+async function choose(control: Locator, label: string): Promise<void> {
+  await control.click()
+  await screen.page.getByTitle(label, { exact: true }).last().click()
+}
+const preview = () => screen.page.getByRole('region', { name: 'A4 预览' }).locator('.page')
 
 test('the first screen lists what is overdue before what comes, with whose clock it is', async () => {
   await goTo(screen.page, '首页')
   await section().waitFor()
   const headings = await section().getByRole('heading', { level: 3 }).allInnerTexts()
-  expect(headings[0]).toBe('已逾期(1)')
+  expect(headings[0]).toBe('已逾期(2)')
   expect(headings).toHaveLength(2)
   const overdue = section().getByRole('list', { name: '已逾期' })
   expect(await overdue.innerText()).toMatch(/法援审查.法援机构.*欠薪40/s)
@@ -53,7 +65,7 @@ test('the first screen lists what is overdue before what comes, with whose clock
 
 test('a click tells why it is this day, and the link opens the record', async () => {
   const overdue = section().getByRole('list', { name: '已逾期' })
-  await overdue.getByRole('button', { name: /^为什么是这一天/ }).click()
+  await overdue.getByRole('button', { name: /^为什么是这一天:法援审查/ }).click()
   const dialog = screen.page.getByRole('dialog')
   await dialog.getByText('法律援助法').first().waitFor()
   expect(await dialog.innerText()).toContain('第四十三条第一款')
@@ -61,20 +73,62 @@ test('a click tells why it is this day, and the link opens the record', async ()
   await screen.page.screenshot({ path: join(output, '为什么是这一天.png') })
   await screen.page.keyboard.press('Escape')
   await dialog.waitFor({ state: 'detached' })
-  await overdue.getByRole('link').click()
+  await overdue.getByRole('link', { name: /欠薪40/ }).click()
   await screen.page.getByRole('heading', { level: 1, name: /欠薪40/ }).waitFor()
 })
 
-test('the list goes to the printer as it is, and the audit log notes it', async () => {
+test('one clock can be looked at alone, with how much runs by each', async () => {
   const { page } = screen
   await goTo(page, '首页')
-  await section().getByRole('button', { name: '打印期限' }).click()
+  await choose(section().getByLabel('由谁办'), '人社(1)')
+  await section().getByText('劳动监察受理').waitFor()
+  await section().getByText('法援审查').first().waitFor({ state: 'detached' })
+  expect(await axeFindings(page)).toEqual([])
+  await page.screenshot({ path: join(output, '由谁办.png') })
+  await section()
+    .getByRole('link', { name: /到期清单/ })
+    .click()
+  await preview().getByText('劳动监察受理').waitFor()
+  expect(await preview().count()).toBe(1)
+})
+
+test('the 到期清单 shows the pages for the time, order and purpose that are chosen', async () => {
+  const { page } = screen
+  await goTo(page, '到期清单')
+  await preview().getByRole('heading', { level: 1 }).filter({ hasText: '到期清单(本周和下周)' }).waitFor()
+  await choose(page.getByLabel('排列'), '按由谁办分开')
+  await preview().getByText('法援机构(2项)').waitFor()
+  await choose(page.getByLabel('用途'), '公示')
+  await page.getByText('公示前请再看一遍').waitFor()
+  await preview().getByText('公示 预览').waitFor()
+  for (const size of [150, 100]) {
+    await page.getByRole('button', { name: `字号 ${size}%` }).click()
+    await page.screenshot({ path: join(output, `到期清单-${size}.png`) })
+    expect(await axeFindings(page)).toEqual([])
+  }
+  await choose(page.getByLabel('用途'), '上报')
+  await preview().getByText('上报 预览').waitFor()
+})
+
+test('the list goes to the printer with the number of its audit row', async () => {
+  const { page } = screen
+  await page.keyboard.press('Control+p')
   const sheet = page.frameLocator('iframe.print-frame').locator('.page')
   await sheet.first().waitFor({ state: 'attached' })
   expect(await sheet.count()).toBe(1)
-  expect(await sheet.first().textContent()).toMatch(/办理期限一览.*法援审查.*法援机构/s)
+  expect(await sheet.first().textContent()).toMatch(/到期清单.*法援机构.*法援审查.*上报 编号 \d{6}/s)
   // A browser without a window prints nothing, so that nobody takes the frame away.
   await page.evaluate(() => document.querySelector('iframe.print-frame')?.remove())
+})
+
+test('Excel holds what the pages show', async () => {
+  const { page } = screen
+  await page.getByRole('button', { name: 'Excel', exact: true }).click()
+  await page.getByText(/已保存 .*到期清单.*xlsx/).waitFor()
+  const xml = textInZip(readFileSync(await screen.received(/\.xlsx$/)), 'xl/worksheets/sheet1.xml')
+  expect(xml).toContain('劳动监察受理')
+  expect(xml).toMatch(/上报 编号 \d{6}/)
+  expect(xml).not.toContain('张三丰')
 })
 
 test('a 管理 gives another role and removes somebody after being asked', async () => {

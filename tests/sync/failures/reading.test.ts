@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { bytesOf } from '../../../electron/engine/sync/pack'
+import { bytesOf } from '../../../electron/engine/files/verified-file'
 import { refusal } from '../../support/engine'
 import { leftovers, type Pair, pair, session } from '../../support/pair'
 import { scan } from '../../support/pictures'

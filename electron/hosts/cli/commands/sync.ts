@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import type { Rpc } from '../../../../shared/contract/rpc'
+import { leftOutText } from '../../../../shared/exchange/left-out'
 import { standaloneHtml } from '../../../../shared/reports/print-style'
 import { streamKey } from '../../../../shared/sync/change'
 import { writeFileAtomically } from '../../../engine/files/atomic-file'
@@ -47,11 +48,16 @@ const importCommand = defineCommand({
     'dry-run': { help: '只看会有什么变化,不导入' },
     'allow-mass-delete': { help: '即使会删除一半以上的记录也导入' },
     'accept-closed': { help: '区级核实后:也收下已停用电脑的内容' },
+    'accept-forgotten': { help: '区级恢复备份后、核实后:重新认可备份之后接入的电脑' },
   },
   run: async (ctx, options, operands) => {
     const rpc = await ctx.signedIn()
     const tokens = operands.map((path) => ctx.file(path))
-    const chosen = { files: tokens, acceptClosed: options['accept-closed'] }
+    const chosen = {
+      files: tokens,
+      acceptClosed: options['accept-closed'],
+      acceptForgotten: options['accept-forgotten'],
+    }
     const { files } = options['dry-run']
       ? await rpc.sync.preview(chosen)
       : await rpc.sync.importBundles({ ...chosen, allowMassDelete: options['allow-mass-delete'] })
@@ -64,11 +70,15 @@ const importCommand = defineCommand({
       f.changed,
       f.conflicts,
       f.gaps.length > 0 ? `缺第 ${f.gaps.join('、')} 包` : '',
+      leftOutText(f.leftOut),
       results[f.result],
     ])
     return {
       json: { files },
-      text: table(['文件', '来自', '序号', '改动', '新增', '更新', '不同填法', '缺包', '结果'], rows),
+      text: table(
+        ['文件', '来自', '序号', '改动', '新增', '更新', '不同填法', '缺包', '代带未收', '结果'],
+        rows,
+      ),
     }
   },
 })

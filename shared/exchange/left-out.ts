@@ -1,0 +1,31 @@
+/** Why a stream that somebody else carried was not taken from a bundle. */
+export const leftOutReason = [
+  'bundle.unknown-sender',
+  'bundle.forged',
+  'bundle.protocol',
+  'bundle.not-permitted',
+  'bundle.foreign-unit',
+  'bundle.forked',
+] as const
+export type LeftOutReason = (typeof leftOutReason)[number]
+
+const words: Readonly<Record<LeftOutReason, string>> = {
+  'bundle.unknown-sender': '本机还不认识这台电脑',
+  'bundle.forged': '签名核对不上',
+  'bundle.protocol': '内容不完整或被改动过',
+  'bundle.not-permitted': '写了不归它管的内容',
+  'bundle.foreign-unit': '记录所填的村(社区)不归这个街道',
+  'bundle.forked': '与以前收到的接不上',
+}
+
+/** Whether an error is one that may concern a single stream. */
+export function isLeftOutReason(code: string): code is LeftOutReason {
+  return leftOutReason.some((reason) => reason === code)
+}
+
+/** `东街街道B(签名核对不上)` for each of them. */
+export function leftOutText(
+  streams: readonly { readonly name: string; readonly why: LeftOutReason }[],
+): string {
+  return streams.map(({ name, why }) => `${name}(${words[why]})`).join('、')
+}
