@@ -65,6 +65,8 @@ export const errorCodes = {
   'bundle.wrong-recipient': { exit: 5, retryable: false },
   'bundle.unknown-sender': { exit: 5, retryable: false },
   'bundle.revoked-sender': { exit: 5, retryable: false },
+  'bundle.forgotten-sender': { exit: 5, retryable: false },
+  'bundle.letter-given': { exit: 5, retryable: false },
   'bundle.not-permitted': { exit: 5, retryable: false },
   'bundle.forked': { exit: 5, retryable: false },
   'bundle.foreign-unit': { exit: 5, retryable: false },

@@ -164,6 +164,16 @@ const words: Readonly<Record<ErrorCode, Words>> = {
     unchanged,
     '请联系区级单位核实;区级管理人员核实无误后,可以选择仍然导入。',
   ],
+  'bundle.forgotten-sender': [
+    '发出这个文件的电脑({from})是在本机恢复所用的备份之后才接入的,本机已不记得它:{bundle}',
+    unchanged,
+    '请向该街道核实这台电脑仍由本单位人员使用、没有丢失;管理人员核实无误后,可以选择重新认可并导入。',
+  ],
+  'bundle.letter-given': [
+    '发出这个文件的电脑({from})的机器代号,本机恢复以后又发给了另一台电脑:{bundle}',
+    unchanged,
+    '请在那台电脑上做一次备份并恢复,它会换用新的机器代号,再重新导出。',
+  ],
   'bundle.not-permitted': [
     '文件里有发出单位无权改动的内容:{bundle}',
     unchanged,

@@ -116,7 +116,11 @@ export const syncCalls = defineCalls('sync', {
   }),
   /** Everything an import would do, without doing it. */
   preview: call({
-    input: z.object({ files: z.array(fileToken).min(1).max(200), acceptClosed: z.boolean().default(false) }),
+    input: z.object({
+      files: z.array(fileToken).min(1).max(200),
+      acceptClosed: z.boolean().default(false),
+      acceptForgotten: z.boolean().default(false),
+    }),
     output: z.object({ files: z.array(importedFile) }),
     effect: 'task',
     right: 'sync.import',
@@ -128,6 +132,8 @@ export const syncCalls = defineCalls('sync', {
       allowMassDelete: z.boolean().default(false),
       /** At the district, after asking the people concerned: lets in what an ended computer wrote or its successor brings. */
       acceptClosed: z.boolean().default(false),
+      /** At a district that was restored, after asking: lets a laptop in again that it let in after its backup was made. */
+      acceptForgotten: z.boolean().default(false),
     }),
     output: z.object({ files: z.array(importedFile) }),
     effect: 'task',

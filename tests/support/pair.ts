@@ -38,8 +38,8 @@ export interface Pair {
   readonly far: Computer
   readonly units: Record<'district' | 'east' | 'west' | 'peach' | 'plum' | 'remote', string>
   readonly recoveryKey: string
-  /** Another laptop joined to a street of this district. */
-  join(street: string, letter: string): Promise<Computer>
+  /** Another laptop joined to a street of this district, or of what the district became. */
+  join(street: string, letter: string, at?: Computer): Promise<Computer>
   close(): Promise<void>
 }
 
@@ -66,9 +66,9 @@ export async function pair(seed = 0): Promise<Pair> {
     plum: await addUnit('李子村', 'village', east),
     remote: await addUnit('远山村', 'village', west),
   }
-  const join_ = async (street: string, letter: string): Promise<Computer> => {
-    const computer = boot(`street-${street.slice(-4)}-${letter}`)
-    await joinStreet(district, computer, stick, street, letter)
+  const join_ = async (street: string, letter: string, at = district): Promise<Computer> => {
+    const computer = boot(`street-${street.slice(-4)}-${letter}-${computers.length}`)
+    await joinStreet(at, computer, stick, street, letter)
     return computer
   }
   return {

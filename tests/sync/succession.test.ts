@@ -275,6 +275,26 @@ test('a laptop renewed three times is let in by a district that met only the fir
   await expectSound(district, last, b)
 })
 
+test('a laptop joins a district that was restored, and has what its former selves wrote', async () => {
+  const { district, units } = story
+  const entry = await district.save('dictionary-entry', {
+    dictionary: 'topic',
+    value: 'w',
+    label: '从前的词',
+  })
+  const [, , second] = await renewedTimes(district, 2, 'district')
+  if (!second) throw new Error('two renewals')
+  const laptop = await story.join(units.east, 'C', second)
+  expect(await laptop.body(entry)).toMatchObject({ label: '从前的词' })
+  const id = await laptop.save('courtyard-session', session(units.peach))
+  expect((await second.take((await laptop.send()).file))[0]).toMatchObject({ new: 1, result: 'applied' })
+  await laptop.take((await second.send('东街街道C')).file)
+  expect(await second.body(id)).toMatchObject({ people: 45 })
+  const { peers } = await laptop.rpc.sync.status({})
+  expect(peers.filter(({ role, revoked }) => role === 'district' && !revoked)).toHaveLength(1)
+  await expectSound(second, laptop)
+})
+
 test('the key of a district that was superseded vouches for nobody new', async () => {
   const { a, b, district, stick, units } = story
   for (const laptop of [a, b]) await district.take((await laptop.send()).file)

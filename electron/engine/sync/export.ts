@@ -25,6 +25,7 @@ import { writeVerified } from '../files/verified-file'
 import { isoNow } from '../moment'
 import type { SiteRow } from '../users/queries'
 import { bundleFileName } from './file-name'
+import { districtWords } from './forgotten'
 import { encrypted, tarOf } from './pack'
 import {
   addCheckpoint,
@@ -194,10 +195,10 @@ function headOf(ctx: OpenContext, receiver: SiteRow, peer: PeerRow, serial: numb
 
 /**
  * The district's word for the receiver itself and for every site whose changes the receiver may get; a laptop passes it on
- * to another one of its street.
+ * to another one of its street, and shows the district what it said of this street.
  */
 function certificatesFor(ctx: OpenContext, receiver: SiteRow): CertifiedSite[] {
-  if (receiver.role === 'district') return []
+  if (receiver.role === 'district') return ctx.site.role === 'street' ? districtWords(ctx) : []
   return (
     allSites(ctx.db)
       .filter(

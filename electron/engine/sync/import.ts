@@ -33,21 +33,29 @@ export async function importBundles(
   ctx: OpenContext,
   input: Parsed<'sync.importBundles'>,
 ): Promise<{ files: ImportedFile[] }> {
-  const files: ImportedFile[] = []
-  const { allowMassDelete, acceptClosed } = input
-  if (acceptClosed) requireManager(ctx)
+  const taken: ImportedFile[] = []
+  const { files, ...allowed } = input
+  requireManagerFor(ctx, allowed)
   for (const path of await sortBySender(
     ctx,
-    input.files.map((token) => ctx.pathOf(token)),
+    files.map((token) => ctx.pathOf(token)),
   )) {
-    const { imported, kinds } = await importOne(ctx, path, { allowMassDelete, acceptClosed })
+    const { imported, kinds } = await importOne(ctx, path, allowed)
     if (kinds.length > 0) ctx.emit('changed', { kinds })
-    files.push(imported)
+    taken.push(imported)
   }
-  return { files }
+  return { files: taken }
 }
 
-type Allowed = Pick<Parsed<'sync.importBundles'>, 'allowMassDelete' | 'acceptClosed'>
+type Allowed = Omit<Parsed<'sync.importBundles'>, 'files'>
+
+/** Whom to trust is a manager's to say. @throws AppError `right.missing` */
+function requireManagerFor(
+  ctx: OpenContext,
+  { acceptClosed, acceptForgotten }: Omit<Allowed, 'allowMassDelete'>,
+): void {
+  if (acceptClosed || acceptForgotten) requireManager(ctx)
+}
 
 async function importOne(ctx: OpenContext, path: string, allowed: Allowed): Promise<Taken> {
   let staged: StagedBundle | undefined
@@ -102,12 +110,13 @@ export async function previewBundles(
   input: Parsed<'sync.preview'>,
 ): Promise<{ files: ImportedFile[] }> {
   const staged: StagedBundle[] = []
-  const allowed = { allowMassDelete: true, acceptClosed: input.acceptClosed }
-  if (allowed.acceptClosed) requireManager(ctx)
+  const { files, ...accepted } = input
+  requireManagerFor(ctx, accepted)
+  const allowed = { ...accepted, allowMassDelete: true }
   try {
     for (const path of await sortBySender(
       ctx,
-      input.files.map((token) => ctx.pathOf(token)),
+      files.map((token) => ctx.pathOf(token)),
     ))
       staged.push(await stageBundle(ctx, path, allowed))
     for (const bundle of staged) await requireNotRewound(ctx, bundle)

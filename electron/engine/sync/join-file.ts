@@ -6,10 +6,10 @@ import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
 import type { Json } from '../../../shared/json'
 import { DISTRICT_SCOPE } from '../../../shared/sync/change'
-import { certifiedSite, segment } from '../../../shared/sync/manifest'
+import { type CertifiedSite, certifiedSite, segment } from '../../../shared/sync/manifest'
 import { stateOf } from '../changes/project'
 import type { OpenContext } from '../context'
-import { requireMeta } from '../db/meta'
+import { readMeta, requireMeta } from '../db/meta'
 import { writeFileAtomically } from '../files/atomic-file'
 import { newId } from '../records/new-id'
 import { joinFileName } from './file-name'
@@ -26,10 +26,12 @@ const MAX_BYTES = 64 * 1024 * 1024
 const LEAST_WORK = 10
 
 const offer = z.strictObject({
-  format: z.literal(1),
+  format: z.literal(2),
   id: z.uuid(),
   /** The district's site with its own word for it. */
   district: certifiedSite,
+  /** What the district was before it was restored, with its word for each: the snapshot holds what they wrote. */
+  former: z.array(certifiedSite).max(50),
   /** age recipient of the district's recovery key. */
   recovery: z.string().max(100),
   unit: z.strictObject({ id: z.uuid(), name: z.string().max(60) }),
@@ -100,9 +102,10 @@ function makeOffer(ctx: OpenContext, unit: JoinOffer['unit'], letter: string): J
   const everybody = { id: '', role: 'street', scope: DISTRICT_SCOPE } as const
   const segments = ctx.site.role === 'city' ? [] : segmentsFor(ctx.db, ctx.site, everybody, {})
   return {
-    format: 1,
+    format: 2,
     id: newId(ctx),
     district: { facts: factsOf(own), certificate: own.certificate },
+    former: formerSelves(ctx),
     recovery: requireMeta(ctx.db, 'recoveryRecipient'),
     unit,
     letter,
@@ -110,6 +113,11 @@ function makeOffer(ctx: OpenContext, unit: JoinOffer['unit'], letter: string): J
     expires: new Date(ctx.clock.now() + VALID_MS).toISOString(),
     snapshot: { segments: segments.map((each) => each.segment), lines: [...linesOf(ctx.db, segments)] },
   }
+}
+
+function formerSelves(ctx: OpenContext): CertifiedSite[] {
+  const rows = (readMeta(ctx.db, 'formerSites') ?? []).flatMap(({ id }) => findSite(ctx.db, id) ?? [])
+  return rows.map((row) => ({ facts: factsOf(row), certificate: row.certificate }))
 }
 
 /** @throws AppError `unit.not-found` for anything but a living street */

@@ -10,6 +10,7 @@ import { newId } from '../records/new-id'
 import { indexRecords } from '../search/index-records'
 import type { DoorContext } from '../session'
 import { createProfile } from '../users/profile'
+import type { SiteRow } from '../users/queries'
 import { applySegments } from './apply'
 import { type JoinOffer, openJoinFile } from './join-file'
 import { newRecoveryKey, newSiteKeys, siteIdOf } from './keys'
@@ -92,7 +93,7 @@ export async function joinDistrict(
       const { district, snapshot } = offer
       const request = { join: offer.id, facts, mac: joinMac(offer.secret, offer.id, facts) }
       writeMeta(open.db, 'joinRequest', request)
-      addSite(open.db, rowOfSite(district.facts, district.certificate, 0))
+      for (const row of districtsOf(offer)) addSite(open.db, row)
       takeSnapshot(open, offer)
       putPeer(open.db, { ...peerOf(open.db, district.facts.id), vector: JSON.stringify(vectorOf(open.db)) })
       open.audit('sync.join', { district: district.facts.id, segments: snapshot.segments.length })
@@ -101,20 +102,27 @@ export async function joinDistrict(
   return { site: facts.id, scope: unit.id, letter, unit: unit.name }
 }
 
-/** The district in a joining file must be one, with keys that fit its id and its own word for itself. */
-function requireDistrict({ district }: JoinOffer): void {
-  const { facts } = district
-  const isSelfNamed = facts.id === siteIdOf(Buffer.from(facts.signKey, 'base64'))
-  if (!isSelfNamed || facts.role !== 'district' || !isCertified(facts.signKey, district))
-    throw new AppError('join.damaged')
+/** The district in a joining file and its former selves must be ones, with keys that fit their ids and its own word for each. */
+function requireDistrict({ district, former }: JoinOffer): void {
+  for (const site of [district, ...former]) {
+    const { id, role, signKey } = site.facts
+    const isSelfNamed = id === siteIdOf(Buffer.from(signKey, 'base64'))
+    if (!isSelfNamed || role !== 'district' || !isCertified(district.facts.signKey, site))
+      throw new AppError('join.damaged')
+  }
 }
 
+/** The district of a joining file, and after it what it was before. */
+const districtsOf = ({ district, former }: JoinOffer): SiteRow[] =>
+  [district, ...former].map(({ facts, certificate }) => rowOfSite(facts, certificate, 0))
+
 /** Applies the district's records by the same checks as a bundle's. @throws AppError `join.damaged` */
-function takeSnapshot(ctx: OpenContext, { district, snapshot }: JoinOffer): void {
+function takeSnapshot(ctx: OpenContext, offer: JoinOffer): void {
   const bundle = ''
-  const row = rowOfSite(district.facts, district.certificate, 0)
+  const { snapshot } = offer
+  const rows = districtsOf(offer)
   try {
-    const siteOf = (id: string) => (id === row.id ? row : undefined)
+    const siteOf = (id: string) => rows.find((row) => row.id === id)
     const leavingOut = openLeavingOut(bundle, 'all')
     checkSegments(snapshot.segments, { bundle, leavingOut, siteOf, receiver: ctx.site })
     const check = openLineCheck(snapshot.segments, bundle, leavingOut)

@@ -37,8 +37,8 @@ export function segmentsFor(
   const realms = realmsHere({ db, site: own })
   for (const stream of streamsOf(db)) {
     const { site, scope } = stream
-    const { seq, hash } = endFor(db, receiver, stream)
     const from = heldOf(held, site, scope) + 1
+    const { seq, hash } = endFor(db, receiver, stream, from)
     if (!mayGo(receiver, stream, realms) || from > seq) continue
     const first = changeAt(db, stream.stream, from)
     const checkpoint =
@@ -55,20 +55,22 @@ export function segmentsFor(
 }
 
 /**
- * How far a stream may go to a receiver: the district hears of everything, so that a person may let it in; others only
- * what counts of a site that has ended.
+ * How far a stream may go to a receiver that needs it from a place on: the district hears of everything, so that a person
+ * may let it in; others only what counts of a site that has ended. A district that was restored may lack some of what
+ * counts: that comes by itself first.
  */
 function endFor(
   db: ReadDb,
   receiver: Pick<SiteRow, 'role'>,
   { stream, site, scope, seq, hash }: StreamRow,
+  from: number,
 ): { readonly seq: number; readonly hash: string } {
-  const cut = receiver.role === 'street' ? cutOf(findSite(db, site), scope) : undefined
+  const cut = cutOf(findSite(db, site), scope)
   if (!cut || cut.to >= seq) return { seq, hash }
+  const isSignedThere = checkpointAt(db, stream, cut.to, cut.head) !== undefined
+  if (isSignedThere && (receiver.role === 'street' || from <= cut.to)) return { seq: cut.to, hash: cut.head }
   // Without the site's signature there the district will bring it.
-  return checkpointAt(db, stream, cut.to, cut.head) === undefined
-    ? { seq: 0, hash: '' }
-    : { seq: cut.to, hash: cut.head }
+  return receiver.role === 'street' ? { seq: 0, hash: '' } : { seq, hash }
 }
 
 /** How many changes segments carry. */

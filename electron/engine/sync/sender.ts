@@ -12,11 +12,12 @@ import {
 import type { OpenContext } from '../context'
 import type { SiteRow } from '../users/queries'
 import { isNewer } from './closing'
+import { forgottenSite, ownEndings, remember } from './forgotten'
 import { siteIdOf } from './keys'
 import { addSite, allSites, findJoin, findSite, isLetterTaken, setCertificate, takeJoin } from './queries'
 import { realmsHere } from './realms'
 import { ownSites } from './renew'
-import { certify, exchanges, isCertified, isUsualPartner, rowOfSite } from './sites'
+import { certify, exchanges, factsOf, isCertified, isUsualPartner, rowOfSite, siteName } from './sites'
 import { sshVerify } from './sshsig'
 import { admitSuccessor, provenSuccessor, type Succeeded } from './succession'
 
@@ -40,6 +41,8 @@ export interface ReadManifest {
 export interface SenderRules {
   /** Takes a bundle of an ended site as well: a person has asked. */
   readonly acceptClosed: boolean
+  /** Takes a bundle of a laptop that this district let in and has forgotten: a person has asked. */
+  readonly acceptForgotten: boolean
 }
 
 /** Who sent a bundle, and whom the reader gets to know by it. */
@@ -47,15 +50,18 @@ export interface ProvenSender {
   readonly sender: SiteRow
   /** Unknown here until now: the sender, and what it was before. */
   readonly introduced: readonly SiteRow[]
+  /** Whether one of them was let in here before and is not known any more. */
+  readonly isForgotten: boolean
   /** Takes them in; inside the transaction that applies the bundle. */
   admit(): void
 }
 
 /**
  * Who sent a bundle, after proof: a known site that has not ended, the successor of one, a new one whose join request holds,
- * or another laptop of our street that shows the district's certificate; and its signature over the manifest fits.
- * @throws AppError `bundle.wrong-recipient`, `bundle.unknown-sender`, `bundle.revoked-sender`, `bundle.not-permitted`,
- * `bundle.forged`, `join.used`, `join.expired`
+ * or another laptop of our street that shows the district's certificate, or, when a person said so, one that shows a
+ * certificate which we gave and have forgotten; and its signature over the manifest fits.
+ * @throws AppError `bundle.wrong-recipient`, `bundle.unknown-sender`, `bundle.forgotten-sender`, `bundle.revoked-sender`,
+ * `bundle.not-permitted`, `bundle.forged`, `join.used`, `join.expired`
  */
 export function provenSender(ctx: OpenContext, read: ReadManifest, rules: SenderRules): ProvenSender {
   const { manifest, text, signature, bundle } = read
@@ -69,6 +75,8 @@ export function provenSender(ctx: OpenContext, read: ReadManifest, rules: Sender
   if (!exchanges(ctx.site, sender)) throw new AppError('bundle.not-permitted', { bundle })
   if (!sshVerify(sender.sign_key, BUNDLE_NAMESPACE, text, signature))
     throw new AppError('bundle.forged', { bundle })
+  if (proven.isForgotten && !rules.acceptForgotten)
+    throw new AppError('bundle.forgotten-sender', { bundle, from: siteName(sender) })
   return proven
 }
 
@@ -78,21 +86,28 @@ function identified(
   rules: SenderRules & { readonly bundle: string },
 ): ProvenSender {
   const known = findSite(ctx.db, manifest.from)
-  if (known) return { sender: known, introduced: [], admit: () => undefined }
+  const nothing = { isForgotten: false, admit: () => undefined }
+  if (known) return { sender: known, introduced: [], ...nothing }
   const shown = certifiedSender(ctx, manifest)
-  if (shown) return { sender: shown, introduced: [shown], admit: () => undefined }
+  if (shown) return { sender: shown, introduced: [shown], ...nothing }
   const asked = requestedSite(ctx, manifest, rules.bundle)
+  const forgotten = asked ? undefined : forgottenSite(ctx, manifest)
+  const first = asked ?? forgotten
   const baseOf = (id: string): SiteRow | undefined =>
-    findSite(ctx.db, id) ?? (asked?.id === id ? asked : undefined)
+    findSite(ctx.db, id) ?? (first?.id === id ? first : undefined)
   const succeeded = provenSuccessor(ctx, manifest, baseOf, rules)
-  const sender = succeeded ? successorOf(succeeded) : asked
+  const sender = succeeded ? successorOf(succeeded) : first
   if (!sender || (!succeeded && sender.id !== manifest.from))
     throw new AppError('bundle.unknown-sender', { bundle: rules.bundle })
+  if (sender === forgotten && hasLetterOfOther(ctx, factsOf(forgotten)))
+    throw new AppError('bundle.letter-given', { bundle: rules.bundle, from: siteName(sender) })
   return {
     sender,
-    introduced: [...(asked ? [asked] : []), ...(succeeded ? chainOf(succeeded) : [])],
+    introduced: [...(first ? [first] : []), ...(succeeded ? chainOf(succeeded) : [])],
+    isForgotten: forgotten !== undefined,
     admit: () => {
       if (asked && manifest.join) admitJoined(ctx, asked, manifest.join, rules.bundle)
+      if (forgotten) remember(ctx, forgotten)
       if (succeeded)
         admitSuccessor(ctx, { ...succeeded, base: findSite(ctx.db, succeeded.base.id) ?? succeeded.base })
     },
@@ -169,6 +184,8 @@ const hasLetterOfOther = (ctx: OpenContext, { id, role, scope, letter }: SiteFac
 /** Takes a new site in: it gets the district's certificate and uses its join up. Inside a transaction. */
 function admitJoined(ctx: OpenContext, site: SiteRow, request: JoinRequest, bundle: string): void {
   requireUnused(ctx, request, bundle)
+  // The file before this one in the same preview has let it in already.
+  if (findSite(ctx.db, site.id)) return
   addSite(ctx.db, rowOfSite(request.facts, certify(ctx.site, request.facts), 0))
   takeJoin(ctx.db, request.join, site.id)
   ctx.audit('sync.admit', { site: site.id, scope: site.scope, letter: site.letter })
@@ -176,7 +193,7 @@ function admitJoined(ctx: OpenContext, site: SiteRow, request: JoinRequest, bund
 
 /**
  * The sites that a bundle vouches for, checked: a district's word must hold; another laptop passes on what the district
- * said, and what can not be checked is left out. At the district nothing is taken from others.
+ * said, and what can not be checked is left out. A district takes from others only what it said itself: that somebody ended.
  * @throws AppError `bundle.forged`
  */
 export function vouchedSites(
@@ -185,7 +202,7 @@ export function vouchedSites(
   sites: readonly CertifiedSite[],
   bundle: string,
 ): readonly CertifiedSite[] {
-  if (ctx.site.role === 'district') return []
+  if (ctx.site.role === 'district') return ownEndings(ctx, sites, sender.scope)
   const isSelfNamed = ({ facts }: CertifiedSite): boolean =>
     facts.id === siteIdOf(Buffer.from(facts.signKey, 'base64'))
   if (sender.role === 'street') return sites.filter((site) => isSelfNamed(site) && isVouched(ctx, site))

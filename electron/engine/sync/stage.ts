@@ -56,7 +56,7 @@ export interface StagedBundle {
 export async function stageBundle(
   ctx: OpenContext,
   path: string,
-  allowed: SenderRules = { acceptClosed: false },
+  allowed: SenderRules,
 ): Promise<StagedBundle> {
   const bundle = basename(path)
   const spool = openSpool(ctx)

@@ -23,8 +23,15 @@ type Step =
 
 const titles = { street: '导入区级回执', district: '导入街道文件', city: '导入区级文件' } as const
 
-type Allowed = { readonly allowMassDelete: boolean; readonly acceptClosed: boolean }
-const nothing: Allowed = { allowMassDelete: false, acceptClosed: false }
+type Accepted = { readonly acceptClosed: boolean; readonly acceptForgotten: boolean }
+type Allowed = Accepted & { readonly allowMassDelete: boolean }
+const nothing: Allowed = { allowMassDelete: false, acceptClosed: false, acceptForgotten: false }
+
+/** Refusals that a manager may overrule after asking the people concerned: what then is accepted, and what the button says. */
+const overruled: Readonly<Record<string, { readonly accept: Partial<Accepted>; readonly label: string }>> = {
+  'bundle.revoked-sender': { accept: { acceptClosed: true }, label: '已与街道核实,查看内容' },
+  'bundle.forgotten-sender': { accept: { acceptForgotten: true }, label: '已与街道核实,重新认可这台电脑' },
+}
 
 /** Reading files: choose, look at what they would do, then import all of it or nothing. */
 export function ImportSection({ onDone }: { onDone: () => void }) {
@@ -40,11 +47,14 @@ export function ImportSection({ onDone }: { onDone: () => void }) {
     const picked = await files.openFile({ title: '选择要导入的文件', extensions: ['ybb'], multiple: true })
     if (picked.length === 0) return
     setAllowed(nothing)
-    await preview(picked, false)
+    await preview(picked, nothing)
   }
-  const preview = (picked: readonly PickedFile[], acceptClosed: boolean): Promise<void> =>
+  const preview = (
+    picked: readonly PickedFile[],
+    { acceptClosed, acceptForgotten }: Accepted,
+  ): Promise<void> =>
     run('reading', picked, async (tokens) => {
-      const { files: found } = await rpc.sync.preview({ files: tokens, acceptClosed })
+      const { files: found } = await rpc.sync.preview({ files: tokens, acceptClosed, acceptForgotten })
       setStep({ name: 'preview', picked, files: found })
     })
   const importAll = (picked: readonly PickedFile[]): Promise<void> =>
@@ -67,10 +77,11 @@ export function ImportSection({ onDone }: { onDone: () => void }) {
     }
   }
   const mayAccept = mayManage && site.role !== 'street'
-  const accept = (picked: readonly PickedFile[]): void => {
-    setAllowed({ ...allowed, acceptClosed: true })
-    void preview(picked, true)
+  const accept = (picked: readonly PickedFile[], accepted: Partial<Accepted>): void => {
+    setAllowed({ ...allowed, ...accepted })
+    void preview(picked, { ...allowed, ...accepted })
   }
+  const overrule = step.name === 'refused' ? overruled[errorBodyOf(step.error).code] : undefined
   if (!mayImport) return null
   return (
     <Section title={titles[site.role]}>
@@ -91,7 +102,9 @@ export function ImportSection({ onDone }: { onDone: () => void }) {
               showIcon
               title="文件里有已停用电脑的内容,默认不收"
               description="如果是停用之前写的,请先与该街道核实,再一并收下。"
-              action={<Button onClick={() => accept(step.picked)}>已核实,一并收下</Button>}
+              action={
+                <Button onClick={() => accept(step.picked, { acceptClosed: true })}>已核实,一并收下</Button>
+              }
             />
           )}
           <div className="form-actions">
@@ -124,10 +137,10 @@ export function ImportSection({ onDone }: { onDone: () => void }) {
               </Button>
             </div>
           )}
-          {mayAccept && errorBodyOf(step.error).code === 'bundle.revoked-sender' && (
+          {mayAccept && overrule && (
             <div className="form-actions">
-              <Button danger onClick={() => accept(step.picked)}>
-                已与街道核实,查看内容
+              <Button danger onClick={() => accept(step.picked, overrule.accept)}>
+                {overrule.label}
               </Button>
             </div>
           )}

@@ -48,11 +48,16 @@ const importCommand = defineCommand({
     'dry-run': { help: '只看会有什么变化,不导入' },
     'allow-mass-delete': { help: '即使会删除一半以上的记录也导入' },
     'accept-closed': { help: '区级核实后:也收下已停用电脑的内容' },
+    'accept-forgotten': { help: '区级恢复备份后、核实后:重新认可备份之后接入的电脑' },
   },
   run: async (ctx, options, operands) => {
     const rpc = await ctx.signedIn()
     const tokens = operands.map((path) => ctx.file(path))
-    const chosen = { files: tokens, acceptClosed: options['accept-closed'] }
+    const chosen = {
+      files: tokens,
+      acceptClosed: options['accept-closed'],
+      acceptForgotten: options['accept-forgotten'],
+    }
     const { files } = options['dry-run']
       ? await rpc.sync.preview(chosen)
       : await rpc.sync.importBundles({ ...chosen, allowMassDelete: options['allow-mass-delete'] })
