@@ -22,6 +22,7 @@ export const errorCodes = {
   'record.decided': { exit: 3, retryable: false },
   'record.stale': { exit: 3, retryable: true },
   'record.wrong-state': { exit: 3, retryable: false },
+  'record.closed': { exit: 3, retryable: false },
   'record.merged': { exit: 3, retryable: false },
   'record.not-mergeable': { exit: 3, retryable: false },
   'record.no-conflict': { exit: 3, retryable: false },

@@ -33,6 +33,11 @@ const words: Readonly<Record<ErrorCode, Words>> = {
     '没有做任何改动。',
     '请刷新后看看它走到了哪一步。',
   ],
+  'record.closed': [
+    '这条记录已经{state},不能再修改、办理或转出',
+    '没有做任何改动。',
+    '确实还要办的,请重新登记一条。',
+  ],
   'record.merged': [
     '这条记录已并入「{into}」',
     '没有做任何改动。',

@@ -15,6 +15,7 @@ import { AppError } from '../../../shared/errors'
 import type { OpenContext } from '../context'
 import { newId } from '../records/new-id'
 import { editOf, writeOne } from '../records/save'
+import { edited } from '../records/standing'
 import { type BlobStore, openBlobStore } from './blob-store'
 import { stateForFiles } from './files-of-record'
 
@@ -38,7 +39,10 @@ export function addAttachment(ctx: OpenContext, input: AddInput): Output<'attach
     ...(input.thumb === undefined ? {} : { thumb: putThumb(store, name, input.thumb) }),
   }
   const file = newId(ctx)
-  const { change } = writeOne(ctx, editOf(input.record, state, { [fileKey(file)]: entry }))
+  const { change } = writeOne(
+    ctx,
+    editOf(input.record, state, edited(ctx, state, { [fileKey(file)]: entry })),
+  )
   return { file, record: input.record, change, name: entry.name, type: entry.type, bytes: entry.bytes }
 }
 
