@@ -103,6 +103,11 @@ export function isDistinct(of: Measure): boolean {
   return of.over.some(isDistinctSource)
 }
 
+/** Whether the figures of units add up to the figure of them all: not of different things, nor shares. */
+export function isSum(of: Measure): boolean {
+  return of.ratio === undefined && !isDistinct(of)
+}
+
 /** Whether a measure counts by a date, and not what lasts over a period; a share counts as its figures do. */
 export function isDated(of: Measure): boolean {
   return of.over.every((one) => 'by' in one.when)
