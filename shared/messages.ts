@@ -33,6 +33,11 @@ const words: Readonly<Record<ErrorCode, Words>> = {
     '没有做任何改动。',
     '请刷新后看看它走到了哪一步。',
   ],
+  'record.closed': [
+    '这条记录已经{state},不能再修改、办理或转出',
+    '没有做任何改动。',
+    '确实还要办的,请重新登记一条。',
+  ],
   'record.merged': [
     '这条记录已并入「{into}」',
     '没有做任何改动。',
@@ -55,6 +60,11 @@ const words: Readonly<Record<ErrorCode, Words>> = {
     '附件太大:{file}',
     '没有做任何改动。',
     '每个附件最大 {max},请压缩或分成几个后再加。',
+  ],
+  'attachment.too-wide': [
+    '照片太大:{file}({width}×{height} 像素)',
+    '没有做任何改动。',
+    '照片的长边最多 {max} 像素。请在窗口里添加,那里会自动缩小;用命令行添加的,请先缩小。',
   ],
   'attachment.too-many': [
     '这条记录的附件已经够多了',
@@ -114,6 +124,11 @@ const words: Readonly<Record<ErrorCode, Words>> = {
   ],
   'profile.newer': ['这份资料由更新版本的程序建立', '没有做任何改动。', '请升级程序后再打开。'],
   'profile.read-only': ['这份资料由更新版本的程序建立,只能查看', '没有做任何改动。', '请升级程序后再录入。'],
+  'profile.no-access': [
+    '资料所在的文件夹不能读写',
+    '这一步没有保存,以前的记录都在。',
+    '请确认磁盘没有写保护、您对这个文件夹有读写权限,再试一次。',
+  ],
   'profile.disk-failed': [
     '这台电脑的磁盘读写出错',
     '这一步没有保存,以前的记录都在。',

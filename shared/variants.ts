@@ -7,6 +7,7 @@ import type { WordsOf } from './kinds/words'
 import { maskBody, maskText } from './masking'
 import { hidePersonalNumbers } from './personal-numbers'
 import type { DocumentModel, Run } from './reports/document'
+import type { FrozenMark } from './reports/frozen'
 
 export const variantLabels: Readonly<Record<Variant, string>> = {
   internal: '内部',
@@ -66,6 +67,11 @@ export function bodyIn(kind: Kind, whole: Body, disclosure: Disclosure): Body {
 /** The name of whoever typed or decided something, as a variant shows it. */
 export function authorIn(variant: Variant, name: string): string {
   return variant === 'public' ? maskText('name', name) : name
+}
+
+/** Who signed a report off, as a variant shows it. */
+export function markIn(variant: Variant, mark: FrozenMark | null): FrozenMark | null {
+  return mark && { ...mark, by: authorIn(variant, mark.by) }
 }
 
 /** A record as one variant shows it. */

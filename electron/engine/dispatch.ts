@@ -63,7 +63,7 @@ export function createDispatch(door: DoorContext, handlers: Handlers<CallName>):
     try {
       return { ok: await run(name, input) }
     } catch (error) {
-      const known = knownError(error)
+      const known = knownError(error, door.session.current()?.readOnly === true)
       if (known) return { error: known.toBody() }
       logUnexpected(door, name, error)
       return { error: new AppError('unexpected', { call: name }).toBody() }
@@ -186,11 +186,11 @@ function propertyOf(from: unknown, key: string): unknown {
     : undefined
 }
 
-/** Errors with words of their own: ours, and what SQLite says of the disk or of a profile that may only be read. */
-function knownError(error: unknown): AppError | undefined {
+/** Errors with words of their own: ours, and what is said of the disk or of a profile that may only be read. */
+function knownError(error: unknown, isReadOnly: boolean): AppError | undefined {
   if (error instanceof AppError) return error
   const code = textOf(error, 'code')
-  if (code?.startsWith('SQLITE_READONLY')) return new AppError('profile.read-only')
+  if (isReadOnly && code?.startsWith('SQLITE_READONLY')) return new AppError('profile.read-only')
   return diskError(error)
 }
 

@@ -134,7 +134,8 @@ function checkFlows(kind: Kind): void {
     const wrong = (what: string): Error => new Error(`${kind.name}.${flow.field}: ${what}`)
     if (field?.type !== 'choice' || field.options !== flow.states) throw wrong('no field for the workflow')
     const moved = flow.moves.flatMap(({ from, to }) => [...from, to])
-    for (const state of [flow.initial, ...flow.final, ...(flow.decided ?? []), ...moved])
+    const kept = [flow.closed, flow.approved?.state, flow.approved?.to].filter((state) => state !== undefined)
+    for (const state of [flow.initial, ...flow.final, ...(flow.decided ?? []), ...kept, ...moved])
       if (!Object.hasOwn(flow.states, state)) throw wrong(`no state ${state}`)
     for (const move of flow.moves) checkMove(kind, move, wrong)
   }

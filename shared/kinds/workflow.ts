@@ -34,6 +34,10 @@ export interface Workflow {
   readonly states: Readonly<Record<string, string>>
   /** States that end the path. */
   readonly final: readonly string[]
+  /** The state in which a record is only kept: nobody edits it, moves it on any path or makes anything out of it. */
+  readonly closed?: string
+  /** The state of what others have looked at: edited by these roles it goes back to `to`, and they do not delete it. */
+  readonly approved?: { readonly state: string; readonly to: string; readonly editedBy: readonly Role[] }
   /** States in which nobody waits for a decision any more, though papers go on; absent: the final ones. */
   readonly decided?: readonly string[]
   readonly moves: readonly Move[]
@@ -71,6 +75,8 @@ export const reviewFlow: Workflow = {
   initial: 'submitted',
   states: reviewStates,
   final: ['void'],
+  closed: 'void',
+  approved: { state: 'reviewed', to: 'submitted', editedBy: ['entry'] },
   moves: [
     { name: 'submit', label: '提交', from: ['draft', 'returned'], to: 'submitted', by: ['entry', 'review'] },
     { name: 'approve', label: '审核通过', from: ['submitted'], to: 'reviewed', by: ['review'] },

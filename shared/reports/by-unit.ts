@@ -1,5 +1,7 @@
 import type { Figures, ReportInput } from './define'
 import type { Block, Run } from './document'
+import { measureOf } from './measures'
+import { isSum } from './measures/define'
 import type { UnitNode } from './unit-tree'
 import { percentOf } from './wording'
 
@@ -62,6 +64,7 @@ export function unitTable(
           label: column.label,
           width: columns.length > 6 ? 3 : 3.5,
           align: 'right' as const,
+          total: isSum(measureOf(column.measure)),
         })),
       ],
       rows: [...rows, total],

@@ -19,6 +19,8 @@ export const tableColumn = z.object({
   /** Width in characters of the 28-character line (A4 portrait). */
   width: z.number(),
   align: z.enum(['left', 'center', 'right']),
+  /** Its number in the `total` row is the sum of those above: not of different things, nor a share. */
+  total: z.boolean().optional(),
 })
 
 export const block = z.discriminatedUnion('type', [

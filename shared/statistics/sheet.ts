@@ -3,7 +3,7 @@ import { parsePeriod, periodLength, yearBefore } from '../period'
 import type { Figures, ReportInput } from '../reports/define'
 import type { Figure } from '../reports/document'
 import { measureOf } from '../reports/measures'
-import { isDistinct, type Measure } from '../reports/measures/define'
+import { isSum, type Measure } from '../reports/measures/define'
 import {
   filledBy,
   type Sheet,
@@ -119,7 +119,8 @@ export function statisticsSheet(
 
 function columnsOf(measure: Measure, { now }: StatisticsPeriods, isYear: boolean): SheetColumn[] {
   const group = `${measure.label}(${measure.money ? '元' : measure.word})`
-  const number = { group, width: 3.5, align: 'right', format: formatOf(measure) } as const
+  const column = { group, width: 3.5, align: 'right', format: formatOf(measure) } as const
+  const number = { ...column, total: isSum(measure) }
   return [
     { ...number, label: nowLabels[periodLength(now)] },
     ...(isYear ? [] : [{ ...number, label: '本年\n累计' }]),
@@ -148,7 +149,7 @@ function restCells(
   parts: readonly UnitNode[],
 ): SheetCell[] {
   const columns = [now, ...(isYear ? [] : [toDate])].map((period): SheetCell => {
-    if (isDistinct(measure) || measure.ratio) return textCell('—')
+    if (!isSum(measure)) return textCell('—')
     const value = parts.reduce(
       (left, { id }) => left - figures.of(measure.name, period, id).value,
       figures.of(measure.name, period, unit).value,

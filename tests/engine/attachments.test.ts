@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openBlobStore } from '../../electron/engine/attachments/blob-store'
 import { type Desk, openDistrict, openStreet, refusal, seededRandom, sessionPatch } from '../support/engine'
@@ -40,6 +40,28 @@ test('a photo is kept without its place, found again, and listed with its record
   const content = Buffer.from(read.base64, 'base64')
   expect(read).toMatchObject({ name: '会场.jpg', type: 'image/jpeg' })
   for (const secret of secrets) expect(content.toString()).not.toContain(secret)
+})
+
+test('a photo larger than the window would keep is refused whichever way it comes, with what to do', async () => {
+  for (const [bytes, name] of [
+    [photo({ width: 1601, height: 1200 }), '手机.jpg'],
+    // Turned by the camera: the longer side is the other one.
+    [photo({ width: 1200, height: 1601, orientation: 6 }), '竖拍.jpg'],
+    [screenshot(1700, 900), '截图.png'],
+  ] as const)
+    expect(await refusal(add(bytes, name))).toMatchObject({
+      code: 'attachment.too-wide',
+      params: { file: name, max: 1600 },
+    })
+  const path = join(desk.profile, '..', '手机.jpg')
+  writeFileSync(path, photo({ width: 4000, height: 3000 }))
+  const source = { file: desk.engine.grant(path) }
+  const work = desk.rpc.attachments.add({ record, source, operation: desk.operation() })
+  expect((await refusal(work)).code).toBe('attachment.too-wide')
+  expect(await list()).toEqual([])
+  expect(existsSync(folder()) ? stored() : []).toEqual([])
+  await add(photo({ width: 1600, height: 1200 }))
+  expect(await list()).toHaveLength(1)
 })
 
 test('on the disk nothing shows what is kept: neither content nor the hash of known content', async () => {

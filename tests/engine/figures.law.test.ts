@@ -6,7 +6,7 @@ import { figureRows, figuresOf } from '../../electron/engine/reports/figures'
 import { type Period, parsePeriod } from '../../shared/period'
 import type { Figure } from '../../shared/reports/document'
 import { measures } from '../../shared/reports/measures'
-import { naiveFigure } from '../support/naive-figures'
+import { byHand, naiveFigure, naiveShare } from '../support/naive-figures'
 import fc from '../support/property'
 import { fill, someRecords, units } from '../support/random-records'
 
@@ -22,12 +22,21 @@ afterAll(() => db.close())
 const parentOf = new Map(units.map(({ id, parent }) => [id, parent]))
 const levels = new Map<unknown, string>(units.map(({ id, level }) => [id, level]))
 const scopes = [null, 'district', 'east', 'far']
+const periods = ['2026-01', '2026-11', '2026-Q4', '2026-H1', '2026']
 
 function isUnder(scope: string | null, unit: unknown): boolean {
   if (scope === null) return true
   for (let at: unknown = unit; typeof at === 'string'; at = parentOf.get(at) ?? null)
     if (at === scope) return true
   return false
+}
+
+/** A share as people would work it out on paper: one decimal, and neither all nor nothing before it is. */
+function percent(part: number, whole: number): string {
+  if (whole === 0) return '—'
+  const tenths = Math.round((1000 * part) / whole)
+  const kept = part < whole ? Math.min(tenths, 999) : tenths
+  return String((part > 0 ? Math.max(kept, 1) : kept) / 10)
 }
 
 /** Every row behind a figure, in pages of three, each seen once. */
@@ -50,31 +59,32 @@ function rowsBehind(figure: Figure, period: Period): { sum: number; records: num
   return { sum: hundredths / 100, records: seen.size }
 }
 
+test('every figure there is has been worked out by hand', () => {
+  expect([...byHand].sort()).toEqual(measures.map(({ name }) => name).sort())
+})
+
 test('every figure of any records is what a second computation finds, and its rows add up to it', () => {
   const names = measures.map((measure) => measure.name)
   fc.assert(
-    fc.property(someRecords, fc.constantFrom('2026-11', '2026-Q4', '2026'), (records, periodName) => {
+    fc.property(someRecords, fc.constantFrom(...periods), (records, periodName) => {
       const period = parsePeriod(periodName)
       fill(db, records)
       for (const scope of scopes) {
         const figures = figuresOf(db, names, period, scope)
         const naive = (name: string): number =>
-          naiveFigure(
-            name,
-            records,
-            period,
-            (unit) => isUnder(scope, unit),
-            (unit) => levels.get(unit),
-          )
+          naiveFigure(name, {
+            ...{ records, period },
+            inScope: (unit) => isUnder(scope, unit),
+            levelOf: (unit) => levels.get(unit),
+          })
         for (const figure of figures) {
-          if (figure.parts) {
-            const [part, whole] = figure.parts
-            expect([figure.id, part?.value, whole?.value]).toEqual([
-              figure.id,
-              naive(part?.measure ?? ''),
-              naive(whole?.measure ?? ''),
+          const share = naiveShare(figure.measure)
+          if (share) {
+            const [part, whole] = share.map(naive)
+            expect([figure.id, ...(figure.parts ?? []).map(({ value }) => value)]).toEqual([
+              ...[figure.id, part, whole],
             ])
-            expect(figure.text === '—').toBe(whole?.value === 0)
+            expect([figure.id, figure.text]).toEqual([figure.id, percent(part ?? 0, whole ?? 0)])
             continue
           }
           expect([figure.id, figure.value]).toEqual([figure.id, naive(figure.measure)])

@@ -338,6 +338,7 @@ describe('a report as a file', () => {
     expect(body.match(/<w:tblHeader\/>/g)).toHaveLength(2)
     expect(textInZip(zip, 'word/settings.xml')).toContain('<w:evenAndOddHeaders/>')
     expect(textInZip(zip, 'word/footer1.xml')).toContain('PAGE')
+    expect(textInZip(zip, 'docProps/core.xml')).toContain('<cp:lastModifiedBy>院坝普法台</cp:lastModifiedBy>')
   })
 
   test('into a folder that is not there is refused and leaves nothing', async () => {

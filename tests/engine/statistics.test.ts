@@ -114,6 +114,24 @@ describe('at a street', () => {
     expect(xml).toContain('ySplit="4"')
   })
 
+  test('Excel adds no different things and no shares, even when they happen to add up', async () => {
+    const dispute = { date: '2026-11-03', unit: desk.units.peach, type: 'neighbours' }
+    await desk.rpc.records.save({ kind: 'mediation', patch: dispute, operation: desk.operation() })
+    const measures = ['mediationsAccepted', 'villagesReached', 'mediationRate']
+    const bytes = await write('xlsx', { measures })
+    expect((await readXlsx(bytes)).sheets[0]?.rows.at(-2)).toEqual([
+      ...['合计', 1, 1, '去年为0', 2, 2, '上升100%', 0, 0, '—'],
+    ])
+    const xml = textInZip(bytes, 'xl/worksheets/sheet1.xml')
+    expect(xml.match(/<f>.*?<\/f>/g)).toEqual(['<f>SUM(B5:B7)</f>', '<f>SUM(C5:C7)</f>'])
+  })
+
+  test('Word names nobody in the file', async () => {
+    const xml = textInZip(await write('docx'), 'docProps/core.xml')
+    expect(xml).toContain('<dc:creator>院坝普法台</dc:creator>')
+    expect(xml).toContain('<cp:lastModifiedBy>院坝普法台</cp:lastModifiedBy>')
+  })
+
   test('prints carry the number of their audit row', async () => {
     const { markup, number } = await desk.rpc.statistics.print({ period: '2026-11', how: 'print' })
     expect(markup).toContain(`内部 编号 ${String(number).padStart(6, '0')}`)

@@ -39,8 +39,8 @@ const ledger = (rows: readonly SheetRow[]): Sheet => ({
     { label: '序号', width: 3, align: 'center', format: 'count' },
     { label: '接收日期', width: 6, align: 'center', format: 'date' },
     { label: '证件号', width: 10, align: 'left', format: 'text' },
-    { label: '人数', group: '涉及', width: 4, align: 'right', format: 'count' },
-    { label: '金额\n(元)', group: '涉及', width: 7, align: 'right', format: 'money' },
+    { label: '人数', group: '涉及', width: 4, align: 'right', format: 'count', total: true },
+    { label: '金额\n(元)', group: '涉及', width: 7, align: 'right', format: 'money', total: true },
     { label: '备注', width: 9, align: 'left', format: 'text' },
   ],
   rows,
@@ -77,6 +77,13 @@ test('a total is a formula where it is the sum of the rows above, and only there
   // Distinct people are fewer than the sum: the number must not change when the file is calculated anew.
   const distinct = await partOf(ledger([plain(1), plain(2), total(8, 3150)]), 'xl/worksheets/sheet1.xml')
   expect(distinct.match(/<f>.*?<\/f>/g)).toEqual(['<f>SUM(E5:E6)</f>'])
+})
+
+test('what is no sum stays a number, even where it happens to come to one', async () => {
+  const { columns, ...sheet } = ledger([plain(1), plain(2), total(9, 3150)])
+  const lasting = columns.map((column) => ({ ...column, total: column.format === 'money' }))
+  const xml = await partOf({ ...sheet, columns: lasting }, 'xl/worksheets/sheet1.xml')
+  expect(xml.match(/<f>.*?<\/f>/g)).toEqual(['<f>SUM(E5:E6)</f>'])
 })
 
 test('a total over groups adds the groups, not their items again', async () => {

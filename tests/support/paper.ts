@@ -37,6 +37,11 @@ export function pdfText(pdf: string): string {
   return poppler('pdftotext', pdf, '-').replace(/\s/g, '')
 }
 
+/** Everything legible in a PDF, what is said about the file too, without any white space. */
+export function textOfPdf(pdf: string): string {
+  return [poppler('pdftotext', pdf, '-'), poppler('pdfinfo', pdf)].join('\n').replace(/\s/g, '')
+}
+
 /** Width and height of the pages in points, and how many there are. */
 export function pdfPages(pdf: string): {
   readonly width: number

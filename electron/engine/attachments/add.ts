@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { basename } from 'node:path'
-import { cleanContent, fileTypes, isPicture } from '../../../shared/attachments/content'
+import { type CleanContent, cleanContent, fileTypes, isPicture } from '../../../shared/attachments/content'
 import {
   type FileEntry,
   fileKey,
@@ -9,12 +9,14 @@ import {
   MAX_FILES,
   MAX_NAME,
   MAX_THUMB_BYTES,
+  PHOTO_SIDE,
 } from '../../../shared/attachments/entry'
 import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
 import type { OpenContext } from '../context'
 import { newId } from '../records/new-id'
 import { editOf, writeOne } from '../records/save'
+import { edited } from '../records/standing'
 import { type BlobStore, openBlobStore } from './blob-store'
 import { stateForFiles } from './files-of-record'
 
@@ -26,6 +28,7 @@ export function addAttachment(ctx: OpenContext, input: AddInput): Output<'attach
   if (filesOf(state.body).length >= MAX_FILES) throw new AppError('attachment.too-many', { max: MAX_FILES })
   const { name, bytes } = sourceOf(ctx, input.source)
   const clean = cleaned(name, bytes)
+  requireSide(name, clean)
   const store = openBlobStore(ctx)
   const { width, height } = clean
   const entry: FileEntry = {
@@ -38,7 +41,10 @@ export function addAttachment(ctx: OpenContext, input: AddInput): Output<'attach
     ...(input.thumb === undefined ? {} : { thumb: putThumb(store, name, input.thumb) }),
   }
   const file = newId(ctx)
-  const { change } = writeOne(ctx, editOf(input.record, state, { [fileKey(file)]: entry }))
+  const { change } = writeOne(
+    ctx,
+    editOf(input.record, state, edited(ctx, state, { [fileKey(file)]: entry })),
+  )
   return { file, record: input.record, change, name: entry.name, type: entry.type, bytes: entry.bytes }
 }
 
@@ -49,11 +55,20 @@ export function captioned(caption: string | undefined): { caption?: string } {
 }
 
 /** @throws AppError `attachment.wrong-type`, `attachment.damaged` */
-function cleaned(file: string, bytes: Uint8Array) {
+function cleaned(file: string, bytes: Uint8Array): CleanContent {
   const clean = cleanContent(bytes)
   if (clean === 'wrong-type') throw new AppError('attachment.wrong-type', { file })
   if (clean === 'damaged') throw new AppError('attachment.damaged', { file })
   return clean
+}
+
+/**
+ * The window makes photos small before it hands them over; whatever comes another way is measured here, because the engine
+ * has nothing to redraw a picture with. Documents have no pixels. @throws AppError `attachment.too-wide`
+ */
+function requireSide(file: string, { width = 0, height = 0 }: CleanContent): void {
+  if (Math.max(width, height) > PHOTO_SIDE)
+    throw new AppError('attachment.too-wide', { file, width, height, max: PHOTO_SIDE })
 }
 
 function putThumb(store: BlobStore, file: string, base64: string): string {

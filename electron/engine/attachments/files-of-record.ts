@@ -6,6 +6,7 @@ import { isDeleted, type State } from '../../../shared/sync/merge'
 import { stateOf } from '../changes/project'
 import type { OpenContext, ReadDb } from '../context'
 import { ownState } from '../records/save'
+import { requireOpen } from '../records/standing'
 
 /** A record's attachment. @throws AppError `record.not-found`, `attachment.not-found` */
 export function requireFile(db: ReadDb, record: string, file: string): FileEntry {
@@ -21,12 +22,13 @@ export function entryIn(state: State, file: string): FileEntry {
   return entry
 }
 
-/** A record whose attachments this laptop may change. @throws AppError as `ownState`, `attachment.not-allowed` */
+/** A record whose attachments this laptop may change. @throws AppError as `ownState`, `attachment.not-allowed`, `record.closed` */
 export function stateForFiles(ctx: OpenContext, record: string): State {
   const state = ownState(ctx, record)
   if (isDeleted(state)) throw new AppError('record.not-found', { id: record })
   const kind = kindOf(state.kind)
   if (!takesFiles(kind)) throw new AppError('attachment.not-allowed', { kind: kind.label })
+  requireOpen(kind, state.body)
   return state
 }
 

@@ -8,6 +8,7 @@ import type { OpenContext } from '../context'
 import { writeFileAtomically } from '../files/atomic-file'
 import type { Calls, Handlers } from '../handler'
 import { editOf, writeOne } from '../records/save'
+import { edited } from '../records/standing'
 import { addAttachment, captioned } from './add'
 import { openBlobStore } from './blob-store'
 import { entryIn, filesIn, requireFile, stateForFiles } from './files-of-record'
@@ -36,7 +37,7 @@ export const attachmentHandlers = {
 function setFile(ctx: OpenContext, record: string, file: string, next: (entry: FileEntry) => Json) {
   const state = stateForFiles(ctx, record)
   const value = next(entryIn(state, file))
-  const { change } = writeOne(ctx, editOf(record, state, { [fileKey(file)]: value }))
+  const { change } = writeOne(ctx, editOf(record, state, edited(ctx, state, { [fileKey(file)]: value })))
   return { file, record, change }
 }
 

@@ -1,7 +1,6 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { blobFiles } from '../attachments/blob-store'
-import type { OpenContext } from '../context'
 import { requireMeta, writeMeta } from '../db/meta'
 import { DATABASE_FILE } from '../db/open'
 import type { Handlers } from '../handler'
@@ -15,8 +14,11 @@ export const backupHandlers = {
   'safety.backup': async (ctx, { folder }) => {
     const target = ctx.pathOf(folder)
     const at = isoNow(ctx.clock)
-    const copy = copyDatabase(ctx)
+    // A copy of the database at one moment, encrypted with the same key, inside the profile's own folder.
+    const copy = join(ctx.profile, `backup-of-${DATABASE_FILE}`)
     try {
+      rmSync(copy, { force: true })
+      ctx.db.prepare('VACUUM INTO ?').run(copy)
       const written = await writeBackupFile(
         target,
         { date: today(ctx.clock), now: ctx.clock.now() },
@@ -46,11 +48,3 @@ export const backupHandlers = {
     }
   },
 } satisfies Handlers<'safety.backup' | 'profile.restore'>
-
-/** A copy of the database at one moment, encrypted with the same key, inside the profile's own folder. */
-function copyDatabase(ctx: OpenContext): string {
-  const path = join(ctx.profile, `backup-of-${DATABASE_FILE}`)
-  rmSync(path, { force: true })
-  ctx.db.prepare('VACUUM INTO ?').run(path)
-  return path
-}

@@ -82,7 +82,7 @@ async function recovered(keys: KeysFile, recoveryKey: string): Promise<readonly 
   }
 }
 
-/** Looks the database over before it becomes the profile. @throws AppError `backup.damaged`, `profile.newer` */
+/** Looks the database over before it becomes the profile. @throws AppError `backup.damaged`, `profile.newer`, and as `openForWriting` */
 function judged(workplace: string, backup: OpenedBackup, file: string): Found {
   const damaged = (cause?: unknown): AppError => new AppError('backup.damaged', { file }, { cause })
   const dataKey = keyThatOpens(workplace, backup.candidates)
@@ -91,7 +91,8 @@ function judged(workplace: string, backup: OpenedBackup, file: string): Found {
   try {
     db = openForWriting(join(workplace, DATABASE_FILE), dataKey)
   } catch (cause) {
-    throw damaged(cause)
+    // This computer's disk is not the backup's fault.
+    throw cause instanceof AppError && cause.code !== 'profile.damaged' ? cause : damaged(cause)
   }
   try {
     if (isNewer(db)) throw new AppError('profile.newer')

@@ -6,7 +6,7 @@ import { parsePeriod } from '../../../shared/period'
 import { figuresFrom } from '../../../shared/reports/define'
 import type { Figure } from '../../../shared/reports/document'
 import { measureOf } from '../../../shared/reports/measures'
-import { isDistinct, type Measure } from '../../../shared/reports/measures/define'
+import { isSum } from '../../../shared/reports/measures/define'
 import { narrowedName } from '../../../shared/reports/measures/narrowed'
 import type { OpenContext } from '../context'
 import type { Calls, Handlers } from '../handler'
@@ -52,10 +52,6 @@ function ownPart(
     return { ...figure, id: `${figure.id}/own`, value, text: String(value), records: 0 }
   })
   return figures.some(({ value }) => value > 0) ? [{ id: own, name: '本级', figures }] : []
-}
-
-function isSum(measure: Measure): boolean {
-  return measure.ratio === undefined && !isDistinct(measure)
 }
 
 /** @throws AppError `measure.unknown`, `period.invalid`, `unit.not-found`, `call.invalid` for a field that no word counts */

@@ -1,8 +1,10 @@
+import { isFileKey } from '../../../shared/attachments/entry'
 import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
 import type { Json } from '../../../shared/json'
 import { kindOf } from '../../../shared/kinds'
 import type { Kind } from '../../../shared/kinds/define'
+import { flowIn } from '../../../shared/kinds/moving'
 import { type RecordPatch, splitKey } from '../../../shared/kinds/patch'
 import { DELETED, type Flat } from '../../../shared/sync/change'
 import { headsOf, type State } from '../../../shared/sync/merge'
@@ -11,6 +13,7 @@ import { changesOf } from '../changes/log'
 import type { OpenContext } from '../context'
 import { openChecker, withTotals } from '../records/check'
 import { editOf, ownState, writeOne } from '../records/save'
+import { edited, requireMayDelete } from '../records/standing'
 import type { Changes } from './ancestry'
 import { cellsTogether } from './rows'
 import { forbiddenMove, movedApart, settledMoves, stateBefore } from './states'
@@ -30,7 +33,14 @@ export function resolveConflict(
     : keep === undefined
       ? typedValue(ctx, record, state, key, value)
       : keptValue(ctx, record, state, key, keep)
-  return writeOne(ctx, { ...editOf(record, state, set), reason })
+  return writeOne(ctx, { ...editOf(record, state, settled(ctx, state, key, set)), reason })
+}
+
+/** Deciding what a field says is an edit of the record, deciding for its deletion deletes it. @throws AppError `right.missing` */
+function settled(ctx: OpenContext, state: State, key: string, set: Flat): Flat {
+  if (set[DELETED] === true) requireMayDelete(ctx, state)
+  if (key.startsWith('$') && !isFileKey(key)) return set
+  return flowIn(kindOf(state.kind), key) ? set : edited(ctx, state, set)
 }
 
 /** Decides many, each for one of its heads. @throws AppError as `resolveConflict`: then none is decided */
@@ -80,7 +90,7 @@ function typedValue(
   if (row !== undefined && value === null) return decided(kind, state, key, null)
   const patch: RecordPatch =
     row === undefined ? { [field]: value } : { [field]: [{ ...asCells(value), id: row }] }
-  const { set, problems } = openChecker(ctx).check(kind, standing(state, key), patch, record)
+  const { set, problems } = openChecker(ctx).check(kind, standing(state, key), patch, { id: record })
   if (problems.length > 0) throw new AppError('record.invalid', { kind: kind.name, problems })
   return Object.hasOwn(set, key) ? set : { ...set, [key]: standing(state, key)[key] ?? null }
 }

@@ -1,13 +1,17 @@
 import { AppError } from '../../../shared/errors'
 
 /**
- * What SQLite says of the disk below it, with words of its own: it is full, or it fails. `undefined` for anything else;
- * a read that ends early is the file's fault, not the disk's.
+ * What SQLite or the system says of the disk below a profile, with words of its own: it is full, lets nobody read or write, or
+ * fails. `undefined` for anything else; a read that ends early is the file's fault, not the disk's.
  */
 export function diskError(error: unknown): AppError | undefined {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
-  if (code === 'SQLITE_FULL') return new AppError('file.no-space', { file: '' }, { cause: error })
-  if (code.startsWith('SQLITE_IOERR') && code !== 'SQLITE_IOERR_SHORT_READ')
+  if (/^(SQLITE_FULL|ENOSPC|EDQUOT)$/.test(code))
+    return new AppError('file.no-space', { file: '' }, { cause: error })
+  // A read-only disk, a folder of somebody else's: SQLite even reads with a file beside the database.
+  if (/^(SQLITE_(READONLY|CANTOPEN|PERM).*|EACCES|EPERM|EROFS)$/.test(code))
+    return new AppError('profile.no-access', {}, { cause: error })
+  if (/^(SQLITE_IOERR(?!_SHORT_READ).*|EIO)$/.test(code))
     return new AppError('profile.disk-failed', {}, { cause: error })
   return undefined
 }

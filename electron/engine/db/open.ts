@@ -18,7 +18,7 @@ const BULK_CACHE_KIB = 64_000
  *
  * The raw 32-byte key skips SQLCipher's PBKDF2 (2 ms instead of 200): the stretching is done once, by scrypt over the
  * passphrase that wraps this key. @throws AppError `profile.damaged` when the key does not open the file, `file.no-space`,
- * `profile.disk-failed`
+ * `profile.no-access`, `profile.disk-failed`
  */
 export function openForWriting(path: string, dataKey: Uint8Array): WriteDb {
   const db = connect(path, dataKey, false) as WriteDb
@@ -90,8 +90,9 @@ function keyText(dataKey: Uint8Array): string {
 }
 
 function connect(path: string, dataKey: Uint8Array, readonly: boolean): Database.Database {
-  const db = new Database(path, { readonly, fileMustExist: readonly, timeout: 5000 })
+  let db: Database.Database | undefined
   try {
+    db = new Database(path, { readonly, fileMustExist: readonly, timeout: 5000 })
     db.pragma(`cipher = 'sqlcipher'`)
     // Version 4's exact page layout; the library's own default differs, and the stock tool could not read it.
     db.pragma('legacy = 4')
@@ -101,7 +102,7 @@ function connect(path: string, dataKey: Uint8Array, readonly: boolean): Database
     db.prepare('SELECT count(*) FROM sqlite_schema').get()
     return db
   } catch (cause) {
-    db.close()
+    db?.close()
     throw diskError(cause) ?? new AppError('profile.damaged', {}, { cause })
   }
 }

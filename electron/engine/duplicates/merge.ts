@@ -4,7 +4,10 @@ import type { Json } from '../../../shared/json'
 import { kindOf } from '../../../shared/kinds'
 import type { Kind } from '../../../shared/kinds/define'
 import { distinctKey, MERGED_INTO, mergedInto, mergedKey } from '../../../shared/kinds/merge-marks'
+import { flowIn } from '../../../shared/kinds/moving'
+import { toBody } from '../../../shared/kinds/patch'
 import { problemsInRecord } from '../../../shared/kinds/schema'
+import { problemsInStates } from '../../../shared/kinds/standing'
 import { DELETED } from '../../../shared/sync/change'
 import { foldChanges, headsOf, isDeleted, type State } from '../../../shared/sync/merge'
 import { changesOf } from '../changes/log'
@@ -12,21 +15,24 @@ import { type LocalEdit, writeLocal } from '../changes/write'
 import type { OpenContext } from '../context'
 import { openChecker } from '../records/check'
 import { editOf, ownState, reasoned, requireNotMerged, savedAs, writeOne } from '../records/save'
+import { edited, requireMayDelete, requireOpen } from '../records/standing'
 import { mergedBody } from './merged-body'
 import { pointedBack, repointed } from './references'
 
 /**
  * Makes one record of two by changes like any other: one on the record that stays, one on the other, one on each that named
- * it. @throws AppError `record.not-mergeable`, `record.invalid` when the chosen values contradict each other, `record.not-found`
+ * it. @throws AppError `record.not-mergeable`, `record.closed`, `right.missing`, `record.invalid` when the chosen values contradict each other, `record.not-found`
  */
 export function mergeRecords(ctx: OpenContext, input: Parsed<'records.merge'>): Output<'records.merge'> {
   const [keep, drop] = [ownState(ctx, input.keep), ownState(ctx, input.drop)]
   const kind = kindOf(keep.kind)
   if (!mayMerge(kind, keep, drop) || input.keep === input.drop) throw new AppError('record.not-mergeable')
+  for (const { body } of [keep, drop]) requireOpen(kind, body)
+  requireMayDelete(ctx, drop)
   const { set, rows } = mergedBody(kind, { id: input.keep, body: keep.body }, drop.body, input.choose)
   requireSound(ctx, kind, keep, { ...keep.body, ...set })
   const edits = [
-    editOf(input.keep, keep, { ...set, [mergedKey(input.drop)]: true }),
+    editOf(input.keep, keep, { ...edited(ctx, keep, set), [mergedKey(input.drop)]: true }),
     editOf(input.drop, drop, { [MERGED_INTO]: input.keep, [DELETED]: true }),
     ...repointed(ctx, kind, input.drop, input.keep, rows),
   ]
@@ -75,7 +81,10 @@ function mayMerge(kind: Kind, keep: State, drop: State): boolean {
 
 /** Values out of two records may contradict each other; the record also stays where its number and its stream are. */
 function requireSound(ctx: OpenContext, kind: Kind, keep: State, whole: State['body']): void {
-  const problems = problemsInRecord(kind, whole)
+  const problems = [
+    ...problemsInRecord(kind, whole),
+    ...problemsInStates(kind, toBody(kind, keep.body), toBody(kind, whole)),
+  ]
   if (problems.length > 0) throw new AppError('record.invalid', { kind: kind.name, problems })
   if (openChecker(ctx).scopeOf(kind, whole) !== keep.scope) throw new AppError('record.out-of-scope')
 }
@@ -87,9 +96,11 @@ function takenBack(ctx: OpenContext, id: string, state: State, drop: string): Re
   const merge = changes.find((change) => change.id === head?.[0])
   const before = foldChanges(changes.filter((change) => change !== merge))
   const set: Record<string, Json> = {}
+  const kind = kindOf(state.kind)
   for (const key of Object.keys(merge?.set ?? {})) {
     const heads = headsOf(state, key)
-    if (key !== DELETED && heads.length === 1 && heads[0]?.[0] === merge?.id)
+    // Somebody approved what stood there before the merge; what has been typed since waits to be looked at.
+    if (key !== DELETED && !flowIn(kind, key) && heads.length === 1 && heads[0]?.[0] === merge?.id)
       set[key] = before?.body[key] ?? null
   }
   return set

@@ -14,6 +14,9 @@ const faces = {
 } as const
 export type Font = keyof typeof faces
 
+/** Who a file says it is from: the program, and no person. */
+export const madeBy = { creator: '院坝普法台', lastModifiedBy: '院坝普法台' } as const
+
 /** Twips in a point. */
 export const twip = 20
 /** Down to whole twips: 22 lines must not pass the type area. */

@@ -18,7 +18,7 @@ import { dateFromRight, lineText, placeSignature } from '../../../shared/reports
 import type { PageMarks } from '../../../shared/reports/markup'
 import { typeArea } from '../../../shared/reports/type-area'
 import { form, table } from './docx-tables'
-import { docxBytes, line, run, spacing, twip, widthOf } from './docx-type'
+import { docxBytes, line, madeBy, run, spacing, twip, widthOf } from './docx-type'
 
 /** Rounded as Word rounds, so that A4 is its own A4: 11906 × 16838. */
 const twips = (millimetres: number): number => Math.round((millimetres / 25.4) * 72 * twip)
@@ -70,7 +70,7 @@ type Part = Pick<ISectionOptions, 'headers' | 'footers' | 'children'>
 async function packed(title: string, parts: readonly Part[]): Promise<Uint8Array> {
   const file = new Document({
     title,
-    creator: '院坝普法台',
+    ...madeBy,
     evenAndOddHeaderAndFooters: true,
     styles: {
       default: {

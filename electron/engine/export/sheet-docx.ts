@@ -21,7 +21,7 @@ import {
 import { fitColumns } from '../../../shared/reports/sheet/fit'
 import type { Sheet, SheetColumn, SheetRow } from '../../../shared/reports/sheet/model'
 import { around, papers, type TypeSize } from '../../../shared/reports/sheet/paper'
-import { docxBytes, type Font, run, twip } from './docx-type'
+import { docxBytes, type Font, madeBy, run, twip } from './docx-type'
 
 const mm = (length: number): number => Math.round((length / 25.4) * 72 * twip)
 
@@ -42,7 +42,7 @@ export async function sheetDocx(sheet: Sheet): Promise<Uint8Array> {
   const across = Math.round(paper.width * twip)
   const file = new Document({
     title: sheet.title,
-    creator: '院坝普法台',
+    ...madeBy,
     styles: {
       default: {
         document: {

@@ -135,8 +135,8 @@ function bodyRows(
     return known
   }
   const formulaOf = (at: number, value: number): string | undefined => {
-    // What is no sum of the rows above (distinct people, shares) stays a number.
-    if (number <= first || Math.abs((sums[at] ?? 0) - value) > 0.004) return undefined
+    // What is no sum of the rows above (different people, shares, dates) stays a number, whatever it comes to.
+    if (!columns[at]?.total || number <= first || Math.abs((sums[at] ?? 0) - value) > 0.004) return undefined
     const name = columnName(at)
     if (!items) return `SUM(${name}${first}:${name}${number - 1})`
     return groups.length > mostInFormula ? undefined : groups.map((row) => `${name}${row}`).join('+')

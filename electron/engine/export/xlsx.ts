@@ -62,8 +62,8 @@ function tableSheet(table: Table, styles: Styles, name: string): Worksheet {
     {
       title: table.caption,
       orientation: 'portrait',
-      columns: table.columns.map(({ label, width, align }, at) => ({
-        ...{ label, width: width * 1.3, align },
+      columns: table.columns.map(({ label, width, align, total = false }, at) => ({
+        ...{ label, width: width * 1.3, align, total },
         format: formatOf(at),
       })),
       rows: table.rows.map(

@@ -1,6 +1,6 @@
-import { type FileHandle, open, rename, rm } from 'node:fs/promises'
+import { type FileHandle, open, rename } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { fileError, syncFolder } from './atomic-file'
+import { failedRemoval, fileError, syncFolder } from './atomic-file'
 
 /** Bytes of a file that comes into being: one after the other, or over earlier ones. */
 export interface FileSink {
@@ -26,8 +26,7 @@ export async function streamFile<T>(path: string, write: (sink: FileSink) => Pro
     syncFolder(dirname(path))
     return result
   } catch (cause) {
-    await rm(temporary, { force: true })
-    throw fileError(cause, path)
+    throw fileError(cause, path, failedRemoval(temporary))
   }
 }
 

@@ -160,7 +160,7 @@ function filtersOf(
     return `${field?.label ?? key}为${displayValue(field, shown, nameOf, districtWords(db))}`
   })
   // What somebody looked for may be the very name that the rows shorten.
-  if (text?.trim()) words.push(variant === 'internal' ? `有“${text.trim()}”的` : '按所查文字挑选')
+  if (text?.trim()) words.push(variant === 'internal' ? `有“${text.trim()}”的` : '按文字查找到的')
   return words.length === 0 ? {} : { filters: words.join(',') }
 }
 

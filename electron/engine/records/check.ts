@@ -1,9 +1,11 @@
 import { AppError, type FieldProblem } from '../../../shared/errors'
 import { type Json, sameJson } from '../../../shared/json'
 import { fieldOf, isTyped, type Kind } from '../../../shared/kinds/define'
+import type { Body } from '../../../shared/kinds/fields'
 import { filledValues } from '../../../shared/kinds/fills'
-import { cleanPatch, type FlatBody, flatten, type RecordPatch } from '../../../shared/kinds/patch'
+import { cleanPatch, type FlatBody, flatten, type RecordPatch, toBody } from '../../../shared/kinds/patch'
 import { problemsInPatch, problemsInRecord } from '../../../shared/kinds/schema'
+import { problemsInStates } from '../../../shared/kinds/standing'
 import { derivedTotals } from '../../../shared/kinds/totals'
 import { unmaskPatch } from '../../../shared/masking'
 import { sentencesOf } from '../../../shared/reports'
@@ -19,18 +21,26 @@ import { districtWords } from './words'
 /** What one call needs to check any number of records. */
 export interface Checker {
   readonly units: UnitTree
-  /** What a patch would set, and why it may not. `current` is `{}` for a new record, which has no `id` yet. */
+  /** What a patch would set, and why it may not. `current` is `{}` for a new record. */
   check(
     kind: Kind,
     current: FlatBody,
     patch: RecordPatch,
-    id?: string,
+    about?: About,
   ): { readonly set: FlatBody; readonly whole: FlatBody; readonly problems: readonly FieldProblem[] }
   /**
    * The scope a new record of this kind belongs to.
    * @throws AppError `record.wrong-owner`, `record.out-of-scope`
    */
   scopeOf(kind: Kind, whole: FlatBody): string
+}
+
+/** What else is known of the record that a patch is for. */
+interface About {
+  /** Absent for a new one. */
+  readonly id?: string | undefined
+  /** The states it will stand in, where they are not those it has. */
+  readonly states?: Body
 }
 
 /** Checks that need more than a kind may know of. */
@@ -46,8 +56,8 @@ export function openChecker(ctx: OpenContext): Checker {
   const uniqueness = openUniqueness(ctx.db)
   return {
     units,
-    check: (kind, current, patch, id) =>
-      checkPatch(ctx, { references, uniqueness }, kind, current, patch, id),
+    check: (kind, current, patch, about = {}) =>
+      checkPatch(ctx, { references, uniqueness }, kind, current, patch, about),
     scopeOf: (kind, whole) => {
       requireOwner(ctx, kind)
       if (kind.owner === 'district') return DISTRICT_SCOPE
@@ -85,7 +95,7 @@ function checkPatch(
   kind: Kind,
   current: FlatBody,
   patch: RecordPatch,
-  id: string | undefined,
+  { id, states = {} }: About,
 ): ReturnType<Checker['check']> {
   const clean = unmaskPatch(kind, current, cleanPatch(kind, patch))
   const inPatch = [
@@ -95,9 +105,10 @@ function checkPatch(
   if (inPatch.length > 0) return { set: {}, whole: current, problems: inPatch }
   const filled = { ...clean, ...filledValues(kind.fields, current, clean, references.bodyOf) }
   const set = withTotals(kind, current, flatten(kind, current, filled, newIds(ctx)))
-  const whole = { ...current, ...set }
+  const whole = { ...current, ...set, ...states }
   const problems = [
     ...problemsInRecord(kind, whole),
+    ...(id === undefined ? [] : problemsInStates(kind, toBody(kind, current), toBody(kind, whole))),
     ...references.problems(kind, set),
     ...uniqueness.problems(kind, id, set, whole),
     ...(kind.checkWith?.(whole, references.bodyOf, (keys) => keys.some((key) => Object.hasOwn(set, key))) ??

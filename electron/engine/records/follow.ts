@@ -14,6 +14,7 @@ import { asRows, type FlatBody, toBody } from '../../../shared/kinds/patch'
 import { maskBody } from '../../../shared/masking'
 import type { ReadDb } from '../context'
 import { findView, type ViewRow } from './queries'
+import { requireOpen } from './standing'
 import { viewsOf } from './view'
 import { districtWords } from './words'
 
@@ -25,7 +26,7 @@ export interface FollowUp {
 
 /**
  * What a new record takes over from the one it follows, whole, and the value of its `origin`.
- * @throws AppError `record.not-found`, `call.invalid` when a record of this kind can not follow that one
+ * @throws AppError `record.not-found`, `record.closed`, `call.invalid` when a record of this kind can not follow that one
  */
 export function openFollowUp(
   db: ReadDb,
@@ -67,6 +68,7 @@ function sourceOf(
   if (row?.deleted !== 0) throw new AppError('record.not-found', { id })
   const kind = kindOf(row.kind)
   const body = toBody(kind, JSON.parse(row.body) as FlatBody)
+  requireOpen(kind, body)
   const followed = rowId === undefined ? undefined : rowNamed(kind, body, rowId)
   if (rowId !== undefined && !followed) throw new AppError('record.not-found', { id: rowId })
   const source: Source = { kind, id, body, ...(followed && { row: followed }) }

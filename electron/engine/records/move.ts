@@ -6,6 +6,7 @@ import {
   flowIn,
   isFilled,
   problemsAfterMove,
+  setsByItself,
   stampsOf,
   stateIn,
   stateLabel,
@@ -18,11 +19,12 @@ import type { OpenContext } from '../context'
 import { today } from '../moment'
 import { openChecker } from './check'
 import { editOf, ownState, reasoned, writeOne } from './save'
+import { edited, requireOpen } from './standing'
 
 /**
  * Moves a record along one of its workflows: one change that sets the state, what the move asks for and what it stamps.
  * @throws AppError `record.not-found`, `call.invalid` for a move that the kind does not have, `right.missing` for one that is
- * another role's, `record.wrong-state`, `record.invalid` when what it needs is not there
+ * another role's, `record.wrong-state`, `record.closed`, `record.invalid` when what it needs is not there
  */
 export function moveRecord(ctx: OpenContext, input: Parsed<'records.move'>): Output<'records.move'> {
   const state = ownState(ctx, input.id)
@@ -30,11 +32,15 @@ export function moveRecord(ctx: OpenContext, input: Parsed<'records.move'>): Out
   const kind = kindOf(state.kind)
   const { flow, move } = moveNamed(kind, input.flow, input.move)
   if (!mayMake(ctx, move)) throw new AppError('right.missing', { move: move.label })
+  requireOpen(kind, state.body)
   const stands = stateIn(flow, state.body)
   if (!move.from.includes(stands))
     throw new AppError('record.wrong-state', { state: stateLabel(flow, stands), move: move.label })
-  const set = filled(ctx, kind, move, state.body, input)
-  return writeOne(ctx, reasoned(editOf(input.id, state, { ...set, [flow.field]: move.to }), input.reason))
+  const set = filled(ctx, kind, flow, move, state.body, input)
+  const own = new Set([...(move.needs ?? []), ...setsByItself(move)])
+  // What a move asks for is the work going on; what is sent beside it is an edit like any other.
+  const all = Object.keys(set).every((key) => own.has(key)) ? set : edited(ctx, state, set)
+  return writeOne(ctx, reasoned(editOf(input.id, state, { ...all, [flow.field]: move.to }), input.reason))
 }
 
 function moveNamed(
@@ -59,6 +65,7 @@ function mayMake(ctx: OpenContext, move: Move): boolean {
 function filled(
   ctx: OpenContext,
   kind: Kind,
+  flow: Workflow,
   move: Move,
   current: FlatBody,
   input: Parsed<'records.move'>,
@@ -73,7 +80,7 @@ function filled(
   const found =
     Object.keys(whole).length === 0
       ? { set: {}, whole: current, problems: [] }
-      : openChecker(ctx).check(kind, current, whole, input.id)
+      : openChecker(ctx).check(kind, current, whole, { id: input.id, states: { [flow.field]: move.to } })
   const problems = [
     ...found.problems,
     ...problemsAfterMove(kind, move, toBody(kind, found.whole)),

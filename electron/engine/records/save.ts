@@ -15,6 +15,7 @@ import { type FollowUp, openFollowUp } from './follow'
 import { newId } from './new-id'
 import { type NumberSeries, openNumbers } from './numbers'
 import { findSaved } from './queries'
+import { edited, requireMayDelete, requireOpen } from './standing'
 
 type Saved = Output<'records.save'>
 
@@ -23,7 +24,7 @@ const CHUNK = 2000
 /** Problems reported of one batch. */
 const REPORTED = 50
 
-/** Creates or edits one record. @throws AppError `record.invalid` with every problem */
+/** Creates or edits one record. @throws AppError `record.invalid` with every problem, `record.closed` */
 export function saveRecord(ctx: OpenContext, input: Parsed<'records.save'>): Saved {
   const kind = kindOf(input.kind)
   const checker = openChecker(ctx)
@@ -72,14 +73,15 @@ export function addRecords(
 export function checkRecord(ctx: OpenContext, input: Parsed<'records.check'>): readonly FieldProblem[] {
   const kind = kindOf(input.kind)
   const current = input.id === undefined ? {} : livingState(ctx, kind, input.id).body
-  return openChecker(ctx).check(kind, current, input.patch, input.id).problems
+  return openChecker(ctx).check(kind, current, input.patch, { id: input.id }).problems
 }
 
-/** Moves a record into the recycle bin or back. Nothing is written when it is there already. */
+/** Moves a record into the recycle bin or back. Nothing is written when it is there already. @throws AppError `right.missing` */
 export function markDeleted(ctx: OpenContext, id: string, deleted: boolean, reason?: string): Saved {
   const state = ownState(ctx, id)
   if (isDeleted(state) === deleted) return savedAs(ctx, id)
   requireNotMerged(ctx, state)
+  if (deleted) requireMayDelete(ctx, state)
   return writeOne(ctx, reasoned(editOf(id, state, { [DELETED]: deleted }), reason))
 }
 
@@ -166,11 +168,12 @@ function newRecord(
 
 function edition(ctx: OpenContext, checker: Checker, kind: Kind, id: string, patch: RecordPatch): LocalEdit {
   const state = livingState(ctx, kind, id)
-  const { set, whole, problems } = checker.check(kind, state.body, patch, id)
+  requireOpen(kind, state.body)
+  const { set, whole, problems } = checker.check(kind, state.body, patch, { id })
   if (problems.length > 0) throw new AppError('record.invalid', { kind: kind.name, problems })
   // A record's scope is where its number and its stream are: it does not move to another street.
   if (checker.scopeOf(kind, whole) !== state.scope) throw new AppError('record.out-of-scope')
-  return editOf(id, state, set)
+  return editOf(id, state, edited(ctx, state, set))
 }
 
 /** The living record of this kind that this laptop may write. @throws AppError as `ownState` */

@@ -4,16 +4,20 @@ import type { Json } from '../../../shared/json'
 import { knownKind } from '../../../shared/kinds'
 import { isMergeKey } from '../../../shared/kinds/merge-marks'
 import { flowIn } from '../../../shared/kinds/moving'
-import { type Change, DELETED, NUMBER } from '../../../shared/sync/change'
+import { toBody } from '../../../shared/kinds/patch'
+import { problemsInStates } from '../../../shared/kinds/standing'
+import { type Change, DELETED, type Flat, NUMBER } from '../../../shared/sync/change'
 import { foldChanges, type State } from '../../../shared/sync/merge'
 import { openConflicts } from '../changes/derived'
 import { changesOf } from '../changes/log'
 import type { OpenContext } from '../context'
 import { editOf, ownState, writeOne } from './save'
+import { edited, requireMayDelete, requireOpen } from './standing'
 
 /**
  * Takes the newest change of a record back by a new change, when it was made at this laptop: every key it set shows what
- * it showed before. Undoing a creation deletes. @throws AppError `record.stale`, `record.decided` for the decision of a conflict
+ * it showed before. Undoing a creation deletes. @throws AppError `record.stale`, `record.closed`, `record.decided` for
+ * the decision of a conflict, `right.missing`
  */
 export function undoChange(ctx: OpenContext, input: Parsed<'records.undo'>): Output<'records.undo'> {
   const state = ownState(ctx, input.id)
@@ -24,7 +28,10 @@ export function undoChange(ctx: OpenContext, input: Parsed<'records.undo'>): Out
   // A merge is several changes: one of them alone is not taken back.
   if (Object.keys(undone.set).some(isMergeKey)) throw new AppError('record.stale')
   const before = foldChanges(changes.filter((change) => change !== undone))
-  if (!before) return writeOne(ctx, editOf(input.id, state, { [DELETED]: true }))
+  if (!before) {
+    requireMayDelete(ctx, state)
+    return writeOne(ctx, editOf(input.id, state, { [DELETED]: true }))
+  }
   // What it showed before was one of several values: going back to it would decide for that one without saying so.
   if (openConflicts(before).some((key) => Object.hasOwn(undone.set, key)))
     throw new AppError('record.decided')
@@ -32,7 +39,24 @@ export function undoChange(ctx: OpenContext, input: Parsed<'records.undo'>): Out
   const set: Record<string, Json> = {}
   for (const key of Object.keys(undone.set)) if (key !== NUMBER) set[key] = before.body[key] ?? null
   set[DELETED] = before.body[DELETED] ?? false
-  return writeOne(ctx, editOf(input.id, state, set))
+  const isNewest = changes.every(({ id }) => id <= undone.id)
+  return writeOne(ctx, editOf(input.id, state, wayBack(ctx, state, set, isNewest)))
+}
+
+/**
+ * What goes back, as far as the state that the record has come to since lets it. It becomes approved again only when nobody
+ * wrote after the change that is taken back: nobody has approved that. @throws AppError `record.closed`, `record.stale`
+ */
+function wayBack(ctx: OpenContext, state: State, set: Flat, isNewest: boolean): Flat {
+  const kind = knownKind(state.kind)
+  if (!kind) return set
+  if (set[DELETED] === true) requireMayDelete(ctx, state)
+  const after = { ...state.body, ...set }
+  requireOpen(kind, after)
+  if (problemsInStates(kind, toBody(kind, state.body), toBody(kind, after)).length > 0)
+    throw new AppError('record.stale')
+  const isMove = Object.keys(set).some((key) => flowIn(kind, key) !== undefined)
+  return isMove && isNewest ? set : edited(ctx, state, set)
 }
 
 /**

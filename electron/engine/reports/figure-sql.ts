@@ -3,7 +3,12 @@ import { indexName, valueExpression } from '../../../shared/kinds/columns'
 import { flowIn } from '../../../shared/kinds/moving'
 import { REVIEW, uncountedStates } from '../../../shared/kinds/workflow'
 import { measures } from '../../../shared/reports/measures'
-import { isDistinctSource, type Measure, type Source } from '../../../shared/reports/measures/define'
+import {
+  isDistinctSource,
+  type Lasting,
+  type Measure,
+  type Source,
+} from '../../../shared/reports/measures/define'
 import { VIEW_COLUMNS } from '../records/queries'
 
 // Names of kinds, fields and measures stand in the SQL below; they come from the registries, which are code. What people
@@ -71,12 +76,48 @@ export function distinctSql(source: Source): string {
     ...fields.map((key) => `${of('r', key)} AS ${named(key)}`),
   ]
   const filters = filter(source)
-  const taken = `SELECT ${columns.join(', ')} FROM ${records(source)} WHERE ${counts(source)}${filters && ` AND ${filters}`}`
+  const others = ['at', ...fields.map(named)].join(', ')
   const each = many
-    ? `SELECT item.value AS unit, ${['at', ...fields.map(named)].join(', ')} FROM found, json_each(found.unit) item`
+    ? `SELECT item.value AS unit, ${others} FROM found, json_each(found.unit) item`
     : 'SELECT * FROM found'
-  return `WITH found AS MATERIALIZED (${taken}), each AS (${each})
+  const where = (condition: string): string =>
+    `FROM ${records(source)} WHERE ${condition}${filters && ` AND ${filters}`}`
+  const found =
+    'by' in source.when || source.when.spans === undefined
+      ? `found AS MATERIALIZED (SELECT ${columns.join(', ')} ${where(counts(source))})`
+      : foundBySpans(
+          { ...source.when, spans: source.when.spans },
+          source,
+          columns,
+          where(living(source)),
+          others,
+        )
+  return `WITH ${found}, each AS (${each})
     SELECT unit, ${thing.join(' || char(31) || ')} AS thing, min(at) AS at FROM each GROUP BY 1, 2 HAVING thing IS NOT NULL`
+}
+
+/** `found` by the rows that say when a record counts, or by its own dates where it has no rows. */
+function foundBySpans(
+  { from, to, spans }: Required<Lasting>,
+  { unit }: Source,
+  columns: readonly string[],
+  taken: string,
+  others: string,
+): string {
+  const own = [`${of('r', from)} AS own_from`, `${of('r', to)} AS own_to`, 'r.body AS own_body']
+  const inPeriod = (first: string, last: string): string =>
+    `ifnull(${last}, '9999') >= period.first AND ifnull(${first}, '') <= period.last`
+  // Rows lie in a body under `field/rowId`, and as null once they are removed.
+  const rows = `json_each(own_body) span WHERE span.key GLOB '${spans}/*' AND span.type = 'object'`
+  const cell = (key: string): string => `json_extract(span.value, '$.${key}')`
+  // A row left open ends with the record, unless the record ended before the row began: then somebody came back.
+  const end = `ifnull(${cell('to')}, CASE WHEN own_to >= ${cell('from')} THEN own_to END)`
+  return `period(first, last) AS (VALUES (?, ?)),
+    taken AS MATERIALIZED (SELECT ${[...columns, ...own].join(', ')} ${taken}),
+    found AS (SELECT ifnull(nullif(${cell(unit)}, '[]'), taken.unit) AS unit, ${others}
+        FROM period, taken, ${rows} AND ${inPeriod(cell('from'), end)}
+      UNION ALL SELECT unit, ${others} FROM period, taken
+        WHERE NOT EXISTS (SELECT 1 FROM ${rows}) AND ${inPeriod('own_from', 'own_to')})`
 }
 
 /**
@@ -108,13 +149,19 @@ function records(source: Source): string {
   return `records r INDEXED BY "${indexFor(source)}"`
 }
 
+/** Living and let in by the review. */
+function living({ kind }: Source): string {
+  return `r.kind = '${kind}' AND r.deleted = 0${reviewed('r', kind)}`
+}
+
 /** Living, let in by the review, and in the period: two parameters, its first and last day. */
-function counts({ kind, when }: Source): string {
+function counts(source: Source): string {
+  const { when } = source
   const inPeriod =
     'by' in when
       ? `${of('r', when.by)} BETWEEN ? AND ?`
       : `ifnull(${of('r', when.to)}, '9999') >= ? AND ifnull(${of('r', when.from)}, '') <= ?`
-  return `r.kind = '${kind}' AND r.deleted = 0 AND ${inPeriod}${reviewed('r', kind)}`
+  return `${living(source)} AND ${inPeriod}`
 }
 
 function dateOf({ when }: Source): string {
@@ -140,21 +187,24 @@ function join(source: Source): string {
 /** Leaves out what the review has not let in, or has put out. A record from before its kind had a review counts. */
 function reviewed(table: string, kind: string): string {
   if (!flowIn(kindOf(kind), REVIEW)) return ''
-  const states = uncountedStates.map((state) => `'${state}'`).join(', ')
-  return ` AND ifnull(${of(table, REVIEW)}, '') NOT IN (${states})`
+  return ` AND ifnull(${of(table, REVIEW)}, '') NOT IN (${quoted(uncountedStates)})`
 }
 
 /** The records of a kind that a source counts, as a condition; `''`: all of them. */
-function filter({ kind, where = {} }: Source): string {
-  return Object.entries(where)
-    .map(([key, values]) => {
-      const field = kindOf(kind).fields[key]
-      if (field?.type !== 'choices')
-        return `${of('r', key)} IN (${values.map((value) => `'${value}'`).join(', ')})`
-      // Several choices are stored as a JSON array of names; as text it is read from the index.
-      return `(${values.map((value) => `instr(${of('r', key)}, '"${value}"') > 0`).join(' OR ')})`
-    })
-    .join(' AND ')
+function filter({ kind, where = {}, except = {} }: Source): string {
+  const wanted = Object.entries(where).map(([key, values]) => {
+    if (kindOf(kind).fields[key]?.type !== 'choices') return `${of('r', key)} IN (${quoted(values)})`
+    // Several choices are stored as a JSON array of names; as text it is read from the index.
+    return `(${values.map((value) => `instr(${of('r', key)}, '"${value}"') > 0`).join(' OR ')})`
+  })
+  const unwanted = Object.entries(except).map(
+    ([key, values]) => `ifnull(${of('r', key)}, '') NOT IN (${quoted(values)})`,
+  )
+  return [...wanted, ...unwanted].join(' AND ')
+}
+
+function quoted(values: readonly string[]): string {
+  return values.map((value) => `'${value}'`).join(', ')
 }
 
 /** What one record adds: 1 or its field; nothing where a filter leaves it out or the linked record already says it. */

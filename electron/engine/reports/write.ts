@@ -3,7 +3,7 @@ import type { Output, Parsed } from '../../../shared/contract'
 import type { Variant } from '../../../shared/contract/types'
 import { layOut } from '../../../shared/reports/layout'
 import { type PageMarks, pagesMarkup } from '../../../shared/reports/markup'
-import { authorIn, documentIn, marksOf } from '../../../shared/variants'
+import { documentIn, markIn, marksOf } from '../../../shared/variants'
 import type { OpenContext } from '../context'
 import { toDocx } from '../export/docx'
 import { toHtml } from '../export/html'
@@ -82,7 +82,7 @@ async function contentOf(
   { number, ...place }: Place,
 ): Promise<Uint8Array> {
   const { variant } = place
-  const frozen = opened.frozen && { ...opened.frozen, by: authorIn(variant, opened.frozen.by) }
+  const frozen = markIn(variant, opened.frozen)
   const document = documentIn(opened.document, variant)
   const marks = pageMarks(variant, number)
   if (format === 'docx') return toDocx(document, marks)

@@ -11,7 +11,7 @@ import { standaloneHtml } from '../../../shared/reports/print-style'
 import { sheetPages } from '../../../shared/reports/sheet/markup'
 import type { Sheet } from '../../../shared/reports/sheet/model'
 import { statisticsPeriods, statisticsSheet, usualMeasures } from '../../../shared/statistics/sheet'
-import { marksOf } from '../../../shared/variants'
+import { markIn, marksOf } from '../../../shared/variants'
 import type { OpenContext } from '../context'
 import { noteUnlessWritten } from '../export/not-written'
 import { sheetDocx } from '../export/sheet-docx'
@@ -93,7 +93,7 @@ export async function writeStatistics(
   const kept = variant === 'internal' && format === 'html' ? opened.html : undefined
   const content =
     kept === undefined
-      ? await contentOf(sheet, { figures, frozen }, format, ctx.clock.now())
+      ? await contentOf(sheet, { figures, frozen: markIn(variant, frozen) }, format, ctx.clock.now())
       : Buffer.from(kept)
   noteUnlessWritten(ctx, number, () => writeFileAtomically(path, content))
   return {

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../../../shared/errors'
+import { diskError } from '../db/disk-error'
 import { writeFileAtomically } from '../files/atomic-file'
 import { wrappedKey } from './wrapping'
 
@@ -45,17 +46,24 @@ const keysFile = z.object({
 })
 export type KeysFile = z.infer<typeof keysFile>
 
+/** Whether there is one. @throws AppError as `diskError`: one that nobody may look at is not missing */
 export function profileExists(profile: string): boolean {
-  return existsSync(join(profile, KEYS_FILE))
+  try {
+    return statSync(join(profile, KEYS_FILE), { throwIfNoEntry: false }) !== undefined
+  } catch (cause) {
+    const known = diskError(cause)
+    if (known) throw known
+    return false
+  }
 }
 
-/** @throws AppError `profile.missing`, `profile.damaged` */
+/** @throws AppError `profile.missing`, `profile.damaged`, and as `diskError` */
 export function readKeys(profile: string): KeysFile {
   if (!profileExists(profile)) throw new AppError('profile.missing')
   try {
     return parseKeys(readFileSync(join(profile, KEYS_FILE), 'utf8'))
   } catch (cause) {
-    throw new AppError('profile.damaged', { file: KEYS_FILE }, { cause })
+    throw diskError(cause) ?? new AppError('profile.damaged', { file: KEYS_FILE }, { cause })
   }
 }
 

@@ -3,8 +3,10 @@ import type { ChainEntry } from '../../../shared/contract/records'
 import { type Kind, takesFiles } from '../../../shared/kinds/define'
 import { displayValue } from '../../../shared/kinds/display'
 import { followUps } from '../../../shared/kinds/follow-up'
+import { isWorkedWith, mayDelete } from '../../../shared/kinds/standing'
 import type { RecordView } from '../../../shared/kinds/view'
 import type { WordsOf } from '../../../shared/kinds/words'
+import { useSession } from '../../engine/session'
 import { useCall } from '../../engine/use-call'
 import { useWords } from '../../engine/words'
 import { AttachmentsBox } from '../../kinds-ui/attachments/attachments-box'
@@ -14,6 +16,7 @@ import { FlowPath } from '../../kinds-ui/flow-path'
 import { rowKey } from '../../kinds-ui/form-values'
 import { History } from '../../kinds-ui/history'
 import { ReceiptMark } from '../../kinds-ui/receipt-mark'
+import { StandingNotice } from '../../kinds-ui/standing-notice'
 import { useMayWrite, useRecordWrites } from '../../kinds-ui/use-record-writes'
 import { ErrorNotice } from '../../ui/error-notice'
 import { attempt } from '../../ui/errors'
@@ -36,6 +39,7 @@ export function DetailScreen({ kind, id }: { kind: Kind; id: string }) {
   const entries = chain.data?.entries ?? noEntries
   const wordsOf = useWords()
   const mayWrite = useMayWrite(kind)
+  const isOpen = record !== undefined && isWorkedWith(kind, record)
   useShortcut('create', mayWrite ? () => navigate(newPath(kind)) : null)
   if (error)
     return (
@@ -57,11 +61,12 @@ export function DetailScreen({ kind, id }: { kind: Kind; id: string }) {
       {record.deleted && record.mergedInto === null && (
         <Alert type="warning" showIcon title="这条记录在回收站里,不计入任何统计。" />
       )}
+      {mayWrite && !record.deleted && <StandingNotice kind={kind} record={record} />}
       <MergeNotice kind={kind} record={record} mayWrite={mayWrite} />
-      {mayWrite && !record.deleted && <StoredSimilar kind={kind} record={record} key={record.id} />}
+      {mayWrite && isOpen && <StoredSimilar kind={kind} record={record} key={record.id} />}
       {record.conflicts > 0 && <OpenConflicts id={record.id} />}
       {(kind.flows ?? []).map((flow) => (
-        <FlowPath key={flow.field} {...{ kind, flow, record }} mayMove={mayWrite && !record.deleted} />
+        <FlowPath key={flow.field} {...{ kind, flow, record }} mayMove={mayWrite && isOpen} />
       ))}
       <ChainTimeline id={record.id} entries={entries} />
       <Tabs
@@ -82,7 +87,7 @@ export function DetailScreen({ kind, id }: { kind: Kind; id: string }) {
                     kind={kind.name}
                     record={record.id}
                     title={[kind.label, record.number, record.title].filter(Boolean).join(' ')}
-                    mayWrite={mayWrite && !record.deleted}
+                    mayWrite={mayWrite && isOpen}
                   />
                 )}
                 <p className="help">
@@ -101,6 +106,7 @@ export function DetailScreen({ kind, id }: { kind: Kind; id: string }) {
 
 /** What was made out of each row, and what may still be. */
 function rowEnds(kind: Kind, record: RecordView, entries: readonly ChainEntry[], wordsOf: WordsOf): RowEnd {
+  const isOpen = isWorkedWith(kind, record)
   return (name) => {
     const field = kind.fields[name]
     if (field?.type !== 'rows' || followUps(kind, name).length === 0) return null
@@ -111,7 +117,7 @@ function rowEnds(kind: Kind, record: RecordView, entries: readonly ChainEntry[],
           .map((entry) => (
             <ChainLink key={entry.record} entry={entry} />
           ))}
-        {!record.deleted && (
+        {isOpen && (
           <FollowButtons
             kind={kind}
             record={record.id}
@@ -126,6 +132,7 @@ function rowEnds(kind: Kind, record: RecordView, entries: readonly ChainEntry[],
 
 function DetailActions({ kind, record, mayWrite }: { kind: Kind; record: RecordView; mayWrite: boolean }) {
   const { remove, restore } = useRecordWrites()
+  const { user } = useSession()
   const print = (): void => navigate(printPath(kind, [record.id]))
   useShortcut('print', print)
   const leave = async (): Promise<void> => {
@@ -147,13 +154,19 @@ function DetailActions({ kind, record, mayWrite }: { kind: Kind; record: RecordV
           )
         ) : (
           <>
-            <Button danger onClick={() => attempt(leave)}>
-              删除
-            </Button>
-            <FollowButtons kind={kind} record={record.id} />
-            <Button type="primary" onClick={() => navigate(editPath(kind, record.id))}>
-              修改
-            </Button>
+            {mayDelete(kind, record.body, user.role) && (
+              <Button danger onClick={() => attempt(leave)}>
+                删除
+              </Button>
+            )}
+            {isWorkedWith(kind, record) && (
+              <>
+                <FollowButtons kind={kind} record={record.id} />
+                <Button type="primary" onClick={() => navigate(editPath(kind, record.id))}>
+                  修改
+                </Button>
+              </>
+            )}
           </>
         ))}
     </>

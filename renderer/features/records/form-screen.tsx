@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import type { Rpc } from '../../../shared/contract/rpc'
 import { knownKind } from '../../../shared/kinds'
 import { isTyped, type Kind, takesFiles } from '../../../shared/kinds/define'
+import { closedState, isWorkedWith } from '../../../shared/kinds/standing'
 import type { RecordView } from '../../../shared/kinds/view'
 import { useRpc } from '../../engine/engine-context'
 import { addFile } from '../../kinds-ui/attachments/add-file'
@@ -10,6 +11,7 @@ import { AttachmentsBox } from '../../kinds-ui/attachments/attachments-box'
 import { NewAttachments, type WaitingFile } from '../../kinds-ui/attachments/new-attachments'
 import { copiedValues, editableValues, type FormValues, rowKey, rowsOf } from '../../kinds-ui/form-values'
 import { type FollowedSource, RecordForm, type SavedRecord } from '../../kinds-ui/record-form'
+import { StandingNotice } from '../../kinds-ui/standing-notice'
 import { useMayWrite, useRecordWrites } from '../../kinds-ui/use-record-writes'
 import { ErrorNotice } from '../../ui/error-notice'
 import { showError } from '../../ui/errors'
@@ -169,6 +171,7 @@ function LoadedForm({ again, ...wanted }: LoadedFormProps) {
   const { start, error } = useFormStart(wanted)
   const { announce } = useRecordWrites()
   const mayWrite = useMayWrite(kind)
+  const isClosed = start?.record != null && closedState(kind, start.record.body) !== null
   const [waiting, setWaiting] = useState<readonly WaitingFile[]>([])
 
   const saved = async (result: SavedRecord, next: 'show' | 'another'): Promise<void> => {
@@ -209,7 +212,8 @@ function LoadedForm({ again, ...wanted }: LoadedFormProps) {
           title={`已接着 ${localMinute(start.draft.savedAt)} 没有填完的内容继续,核对后保存即可。`}
         />
       )}
-      {start && (
+      {start?.record && <StandingNotice kind={kind} record={start.record} />}
+      {start && !isClosed && (
         <StartedForm
           kind={kind}
           start={start}
@@ -226,7 +230,7 @@ function LoadedForm({ again, ...wanted }: LoadedFormProps) {
           kind={kind.name}
           record={start.record.id}
           title={[kind.label, start.record.number, start.record.title].filter(Boolean).join(' ')}
-          mayWrite={mayWrite && !start.record.deleted}
+          mayWrite={mayWrite && isWorkedWith(kind, start.record)}
         />
       )}
     </Page>

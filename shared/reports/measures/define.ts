@@ -2,7 +2,18 @@ import { kindOf } from '../../kinds'
 import { REVIEW } from '../../kinds/workflow'
 
 /** When a record counts: its date lies in the period, or it lasts from one date to another (empty: still) into the period. */
-export type When = { readonly by: string } | { readonly from: string; readonly to: string }
+export type When = { readonly by: string } | Lasting
+
+export interface Lasting {
+  readonly from: string
+  readonly to: string
+  /**
+   * Rows with a `from` and a `to` of their own. Where there are any, they say when the record counts, with the gaps between
+   * them (one left open ends with the record), and a row that fills the unit's field says for which units. They stand in no
+   * index: bodies are read, so that this is for kinds of few records.
+   */
+  readonly spans?: string
+}
 
 /**
  * What tells two things apart: field by field; a list names what stands in where the first is empty (a telephone number, or
@@ -17,6 +28,8 @@ export interface Source {
   readonly add: 'each' | { readonly field: string } | { readonly distinct: DistinctKey }
   /** Only records whose choice is one of these, or whose choices hold one of these: by field. */
   readonly where?: Readonly<Record<string, readonly string[]>>
+  /** Not the records whose choice is one of these, by field. */
+  readonly except?: Readonly<Record<string, readonly string[]>>
   readonly when: When
   /** The field that names the unit, or the units, a record counts for. */
   readonly unit: string
@@ -90,6 +103,11 @@ export function isDistinct(of: Measure): boolean {
   return of.over.some(isDistinctSource)
 }
 
+/** Whether the figures of units add up to the figure of them all: not of different things, nor shares. */
+export function isSum(of: Measure): boolean {
+  return of.ratio === undefined && !isDistinct(of)
+}
+
 /** Whether a measure counts by a date, and not what lasts over a period; a share counts as its figures do. */
 export function isDated(of: Measure): boolean {
   return of.over.every((one) => 'by' in one.when)
@@ -103,12 +121,14 @@ export function keyFields(key: DistinctKey): readonly string[] {
 function checkSource(whole: Measure, one: Source): void {
   const { fields } = kindOf(one.kind)
   const dates = 'by' in one.when ? [one.when.by] : [one.when.from, one.when.to]
+  const spans = 'by' in one.when || one.when.spans === undefined ? [] : [one.when.spans]
   const added = one.add === 'each' ? [] : 'field' in one.add ? [one.add.field] : keyFields(one.add.distinct)
   const used = [
     ...dates,
     one.unit,
     ...added,
     ...Object.keys(one.where ?? {}),
+    ...Object.keys(one.except ?? {}),
     ...(one.link === undefined ? [] : [one.link]),
     ...(fields[REVIEW] ? [REVIEW] : []),
   ]
@@ -116,7 +136,14 @@ function checkSource(whole: Measure, one: Source): void {
     if (!fields[key]?.measured) throw new Error(`${whole.name}: ${one.kind}.${key} is not measured`)
   if ('by' in one.when && one.when.by !== 'date' && !fields[one.when.by]?.countedBy)
     throw new Error(`${whole.name}: no index of ${one.kind} begins with ${one.when.by}`)
-  for (const [key, values] of Object.entries(one.where ?? {})) {
+  for (const key of spans) {
+    const field = fields[key]
+    const isSpan = field?.type === 'rows' && field.of.from?.type === 'date' && field.of.to?.type === 'date'
+    if (!isSpan || !isDistinctSource(one)) throw new Error(`${whole.name}: ${one.kind}.${key} has no spans`)
+  }
+  for (const key of Object.keys(one.except ?? {}))
+    if (fields[key]?.type !== 'choice') throw new Error(`${whole.name}: ${one.kind}.${key} is no choice`)
+  for (const [key, values] of [...Object.entries(one.where ?? {}), ...Object.entries(one.except ?? {})]) {
     const field = fields[key]
     const options = field && 'options' in field ? field.options : {}
     for (const value of values)

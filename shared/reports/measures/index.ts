@@ -1,5 +1,5 @@
 import { AppError } from '../../errors'
-import { isDated, isDistinct, type Measure } from './define'
+import { isDated, isSum, type Measure } from './define'
 import { disputes, honours, wages } from './matters'
 import { narrowedMeasure } from './narrowed'
 import { publicity } from './publicity'
@@ -36,7 +36,7 @@ export function knownMeasure(name: string): Measure | undefined {
  * things or as a share is in the records of these.
  */
 export const datedSums: readonly string[] = measures
-  .filter((entry) => isDated(entry) && !isDistinct(entry) && !entry.ratio)
+  .filter((entry) => isDated(entry) && isSum(entry))
   .map(({ name }) => name)
 
 /** The measures that must be counted for these: a share needs its two parts. @throws AppError `measure.unknown` */

@@ -1,8 +1,16 @@
-import { type Measure, measure, source } from './define'
+import { type Measure, measure, type Source, source } from './define'
 
 const left = '草稿、作废和已删除的记录不计。'
 const settled = ['succeeded', 'performed', 'confirmed']
 const byClosing = { by: 'closedOn' } as const
+/** A lead found to repeat another is that other one. */
+const leads = ({ add }: Pick<Source, 'add'>): Source =>
+  source({ kind: 'wage-arrears-lead', except: { conclusion: ['duplicate'] }, add })
+const closedLeads = (adding: Pick<Source, 'add'>): Source => ({
+  ...leads(adding),
+  ...{ when: byClosing, where: { state: ['closed'] } },
+})
+const notTwice = `办理结论为“重复”的不计；${left}`
 
 /** Wages owed: what came in is counted by the day it came, what was answered by the day of the answer. */
 export const wages: readonly Measure[] = [
@@ -11,18 +19,18 @@ export const wages: readonly Measure[] = [
     label: '接收欠薪线索',
     word: '条',
     group: 'wages',
-    version: 1,
-    meaning: `接收日期在期内的欠薪线索，不论是否办结，每条计1条。${left}`,
-    over: [source({ kind: 'wage-arrears-lead', add: 'each' })],
+    version: 2,
+    meaning: `接收日期在期内的欠薪线索，不论是否办结，每条计1条。${notTwice}`,
+    over: [leads({ add: 'each' })],
   }),
   measure({
     name: 'leadWorkers',
     label: '欠薪线索涉及人数',
     word: '人',
     group: 'wages',
-    version: 1,
-    meaning: `接收日期在期内的欠薪线索“涉及人数”之和；同一人出现在两条线索里计2人。${left}`,
-    over: [source({ kind: 'wage-arrears-lead', add: { field: 'people' } })],
+    version: 2,
+    meaning: `接收日期在期内的欠薪线索“涉及人数”之和；同一人出现在两条线索里计2人。${notTwice}`,
+    over: [leads({ add: { field: 'people' } })],
   }),
   measure({
     name: 'leadAmount',
@@ -30,34 +38,27 @@ export const wages: readonly Measure[] = [
     word: '元',
     money: true,
     group: 'wages',
-    version: 1,
-    meaning: `接收日期在期内的欠薪线索“涉及金额”之和。${left}`,
-    over: [source({ kind: 'wage-arrears-lead', add: { field: 'amount' } })],
+    version: 2,
+    meaning: `接收日期在期内的欠薪线索“涉及金额”之和。${notTwice}`,
+    over: [leads({ add: { field: 'amount' } })],
   }),
   measure({
     name: 'leadsDisposed',
     label: '处理欠薪线索',
     word: '条',
     group: 'wages',
-    version: 1,
-    meaning: `办结日期在期内、已办结答复的欠薪线索，每条计1条：看哪天办结，不看哪天接收；办结后又重新核处的不计。${left}`,
-    over: [source({ kind: 'wage-arrears-lead', when: byClosing, where: { state: ['closed'] }, add: 'each' })],
+    version: 2,
+    meaning: `办结日期在期内、已办结答复的欠薪线索，每条计1条：看哪天办结，不看哪天接收；办结后又重新核处的不计。${notTwice}`,
+    over: [closedLeads({ add: 'each' })],
   }),
   measure({
     name: 'workersServed',
     label: '为农民工提供服务保障',
     word: '名',
     group: 'wages',
-    version: 1,
-    meaning: `办结日期在期内、已办结答复的欠薪线索“服务人数”之和；与追回金额分别统计。${left}`,
-    over: [
-      source({
-        kind: 'wage-arrears-lead',
-        when: byClosing,
-        where: { state: ['closed'] },
-        add: { field: 'helped' },
-      }),
-    ],
+    version: 2,
+    meaning: `办结日期在期内、已办结答复的欠薪线索“服务人数”之和；与追回金额分别统计。${notTwice}`,
+    over: [closedLeads({ add: { field: 'helped' } })],
   }),
   measure({
     name: 'wagesRecovered',
@@ -65,16 +66,9 @@ export const wages: readonly Measure[] = [
     word: '元',
     money: true,
     group: 'wages',
-    version: 1,
-    meaning: `办结日期在期内、已办结答复的欠薪线索“追回金额”之和。${left}`,
-    over: [
-      source({
-        kind: 'wage-arrears-lead',
-        when: byClosing,
-        where: { state: ['closed'] },
-        add: { field: 'recovered' },
-      }),
-    ],
+    version: 2,
+    meaning: `办结日期在期内、已办结答复的欠薪线索“追回金额”之和。${notTwice}`,
+    over: [closedLeads({ add: { field: 'recovered' } })],
   }),
 ]
 

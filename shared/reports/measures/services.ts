@@ -5,6 +5,7 @@ const grantedStates = [
   ...['granted', 'advanced', 'assigned', 'handling', 'reassigning', 'terminated'],
   ...['closed', 'archived', 'subsidised'],
 ]
+const closedStates = ['closed', 'archived', 'subsidised']
 const left = '草稿、作废和已删除的记录不计。'
 
 /** Consultations, legal aid and what it cost. */
@@ -54,7 +55,7 @@ export const services: readonly Measure[] = [
       source({
         kind: 'legal-aid-case',
         when: { by: 'closedOn' },
-        where: { state: ['closed', 'archived', 'subsidised'] },
+        where: { state: closedStates },
         add: 'each',
       }),
     ],
@@ -65,9 +66,16 @@ export const services: readonly Measure[] = [
     word: '元',
     money: true,
     group: 'services',
-    version: 1,
-    meaning: `结案日期在期内的法律援助案件“挽回经济损失”之和。${left}`,
-    over: [source({ kind: 'legal-aid-case', when: { by: 'closedOn' }, add: { field: 'lossRecovered' } })],
+    version: 2,
+    meaning: `结案日期在期内、已结案（含其后归档、发放补贴）的法律援助案件“挽回经济损失”之和。${left}`,
+    over: [
+      source({
+        kind: 'legal-aid-case',
+        when: { by: 'closedOn' },
+        where: { state: closedStates },
+        add: { field: 'lossRecovered' },
+      }),
+    ],
   }),
   measure({
     name: 'aidFunding',
@@ -75,10 +83,15 @@ export const services: readonly Measure[] = [
     word: '元',
     money: true,
     group: 'services',
-    version: 1,
-    meaning: `补贴发放日期在期内的法律援助案件“补贴金额”之和：看钱哪天发，不看案件哪天办。${left}`,
+    version: 2,
+    meaning: `补贴发放日期在期内、已办“发放补贴”的法律援助案件“补贴金额”之和：看钱哪天发，不看案件哪天办；填了金额还没有发放的不计。${left}`,
     over: [
-      source({ kind: 'legal-aid-case', when: { by: 'subsidyPaidOn' }, add: { field: 'subsidyAmount' } }),
+      source({
+        kind: 'legal-aid-case',
+        when: { by: 'subsidyPaidOn' },
+        where: { state: ['subsidised'] },
+        add: { field: 'subsidyAmount' },
+      }),
     ],
   }),
 ]

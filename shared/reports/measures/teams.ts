@@ -1,6 +1,10 @@
 import { type Measure, measure, source } from './define'
 
 const during = { from: 'from', to: 'to' } as const
+/** Where contracts are written down, only those count: between two of them nobody advises. */
+const contracted = { ...during, spans: 'contracts' } as const
+const gaps =
+  '登记了聘用合同的，按每份合同的起止日期和服务村（社区）计，合同没有写结束日期的看聘用结束日期，两份合同之间的空档不计。'
 
 /** Who stands behind the work during a period: people, teams, lawyers of villages. */
 export const teams: readonly Measure[] = [
@@ -55,13 +59,14 @@ export const teams: readonly Measure[] = [
     label: '担任村（社区）法律顾问的执业律师',
     word: '名',
     group: 'teams',
-    version: 1,
+    version: 2,
     meaning:
-      '聘用日期与统计期有重叠、身份为“执业律师”、填了服务村（社区）的法律顾问；执业证号相同的计1名，没有证号的按姓名计。某街道的数只看服务该街道的村（社区）的律师。',
+      '聘用日期与统计期有重叠、身份为“执业律师”、填了服务村（社区）的法律顾问；执业证号相同的计1名，没有证号的按姓名计。某街道的数只看服务该街道的村（社区）的律师。' +
+      gaps,
     over: [
       source({
         kind: 'adviser',
-        when: during,
+        when: contracted,
         unit: 'villages',
         where: { profession: ['lawyer'] },
         add: { distinct: [['licence', 'name']] },
@@ -75,11 +80,12 @@ export const teams: readonly Measure[] = [
     group: 'teams',
     version: 1,
     meaning:
-      '聘用日期与统计期有重叠、身份为“执业律师”的法律顾问所服务的村（社区），几名律师服务同一个村（社区）的计1个。',
+      '聘用日期与统计期有重叠、身份为“执业律师”的法律顾问所服务的村（社区），几名律师服务同一个村（社区）的计1个。' +
+      gaps,
     over: [
       source({
         kind: 'adviser',
-        when: during,
+        when: contracted,
         unit: 'villages',
         where: { profession: ['lawyer'] },
         add: { distinct: ['villages'] },
@@ -91,9 +97,10 @@ export const teams: readonly Measure[] = [
     label: '有法律顾问的村（社区）',
     word: '个',
     group: 'teams',
-    version: 1,
+    version: 2,
     meaning:
-      '聘用日期与统计期有重叠的法律顾问（执业律师、基层法律服务工作者）所服务的村（社区），几名顾问服务同一个村（社区）的计1个。',
-    over: [source({ kind: 'adviser', when: during, unit: 'villages', add: { distinct: ['villages'] } })],
+      '聘用日期与统计期有重叠的法律顾问（执业律师、基层法律服务工作者）所服务的村（社区），几名顾问服务同一个村（社区）的计1个。' +
+      gaps,
+    over: [source({ kind: 'adviser', when: contracted, unit: 'villages', add: { distinct: ['villages'] } })],
   }),
 ]

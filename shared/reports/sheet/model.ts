@@ -15,6 +15,8 @@ const sheetColumn = z
     width: z.number(),
     align: z.enum(['left', 'center', 'right']),
     format: sheetFormat,
+    /** Its number in the 合计 row is the sum of those above: not of different things, shares or dates. */
+    total: z.boolean().optional(),
   })
   .readonly()
 export type SheetColumn = z.infer<typeof sheetColumn>

@@ -1,8 +1,8 @@
 /**
- * A computer that does what it is told: `node computer.cjs PROFILE SEED import=FILE export=FOLDER save=VILLAGE count=KIND verify
- * peak …`. It says `ready` once it is signed in and then one line a task: its result, or the code of the error. Tests kill it,
- * or give it too small a disk.
+ * A computer that does what it is told: `node computer.cjs PROFILE SEED import=FILE export=FOLDER verify …`. It says `ready` once
+ * it is signed in and then one line a task: its result, or the code of the error. Tests kill it, or give it too small a disk.
  */
+import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { createEngine } from '../../../electron/engine/create-engine'
 import { newId } from '../../../electron/engine/records/new-id'
@@ -25,20 +25,35 @@ function peakMemory(): string {
   return peak
 }
 
+const does: Readonly<Record<string, (given: string) => Promise<string> | string>> = {
+  unlock: async () => {
+    await rpc.session.unlock({ user, passphrase })
+    return 'ready'
+  },
+  restore: async (path) => {
+    await rpc.profile.restore({ file: engine.grant(path), user, passphrase })
+    return 'ready'
+  },
+  save: async (village) => {
+    const operation = newId({ clock, random })
+    await rpc.records.save({ kind: 'courtyard-session', patch: session(village), operation })
+    return 'saved'
+  },
+  import: async (path) =>
+    (await rpc.sync.importBundles({ files: [engine.grant(path)] })).files[0]?.result ?? '',
+  export: async (folder) => (await rpc.sync.exportBundle({ folder: engine.grant(folder) })).file,
+  backup: async (folder) => (await rpc.safety.backup({ folder: engine.grant(folder) })).file,
+  count: async (kind) => String((await rpc.records.count({ kind })).total),
+  verify: async () => ((await rpc.safety.verify({})).ok ? 'ok' : 'wrong'),
+  peak: peakMemory,
+  // Something happens to the disk below it.
+  run: (command) => execFileSync('sh', ['-c', command]).toString().trim().replaceAll('\n', ' '),
+}
+
 async function done(task: string): Promise<string> {
-  const [what = '', path = ''] = task.split('=')
+  const [, what = '', given = ''] = /^(\w+)=?(.*)$/s.exec(task) ?? []
   try {
-    if (what === 'verify') return (await rpc.safety.verify({})).ok ? 'ok' : 'wrong'
-    if (what === 'save') {
-      const operation = newId({ clock, random })
-      await rpc.records.save({ kind: 'courtyard-session', patch: session(path), operation })
-      return 'saved'
-    }
-    if (what === 'peak') return peakMemory()
-    if (what === 'count') return String((await rpc.records.count({ kind: path })).total)
-    if (what === 'export') return (await rpc.sync.exportBundle({ folder: engine.grant(path) })).file
-    const [taken] = (await rpc.sync.importBundles({ files: [engine.grant(path)] })).files
-    return taken?.result ?? ''
+    return (await does[what]?.(given)) ?? `nobody knows ${what}`
   } catch (error) {
     if (error instanceof RpcError) return error.body.code
     throw error
@@ -46,9 +61,8 @@ async function done(task: string): Promise<string> {
 }
 
 async function work(): Promise<void> {
-  await rpc.session.unlock({ user, passphrase })
-  process.stdout.write('ready\n')
-  for (const task of tasks) process.stdout.write(`${await done(task)}\n`)
+  const begin = tasks[0]?.startsWith('restore=') ? [] : ['unlock']
+  for (const task of [...begin, ...tasks]) process.stdout.write(`${await done(task)}\n`)
   await engine.close()
 }
 

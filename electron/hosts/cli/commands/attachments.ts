@@ -7,7 +7,7 @@ const byFile = { file: { value: 'ID', help: '附件的编号,见 attach list', r
 
 const add = defineCommand({
   name: 'attach add',
-  summary: '给一条记录添加照片(JPG、PNG、WebP)或扫描件(PDF);照片里的拍摄地点会去掉',
+  summary: '给一条记录添加照片(JPG、PNG、WebP,长边最多 1600 像素)或扫描件(PDF);照片里的拍摄地点会去掉',
   operands: { value: 'FILE', help: '要添加的文件', many: true },
   options: { ...byId, caption: { value: 'T', help: '说明文字' } },
   run: async (ctx, { id, caption }, files) => {

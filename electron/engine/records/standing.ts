@@ -1,0 +1,32 @@
+import { AppError } from '../../../shared/errors'
+import { kindOf } from '../../../shared/kinds'
+import type { Kind } from '../../../shared/kinds/define'
+import type { Body } from '../../../shared/kinds/fields'
+import { closedState, mayDelete, statesAfterEdit } from '../../../shared/kinds/standing'
+import type { Flat } from '../../../shared/sync/change'
+import type { State } from '../../../shared/sync/merge'
+import { openConflicts } from '../changes/derived'
+import type { OpenContext } from '../context'
+
+/** Refuses what is done with a record that is only kept any more. @throws AppError `record.closed` */
+export function requireOpen(kind: Kind, body: Body): void {
+  const state = closedState(kind, body)
+  if (state !== null) throw new AppError('record.closed', { state })
+}
+
+/** @throws AppError `right.missing` for what others have approved */
+export function requireMayDelete(ctx: OpenContext, state: State): void {
+  if (!mayDelete(kindOf(state.kind), state.body, ctx.user.role)) throw new AppError('right.missing')
+}
+
+/**
+ * What an edit by the signed-in person sets: with it, an approved record goes back to be looked at again. A state that was
+ * moved two ways stays as it is, for an edit must not decide it.
+ */
+export function edited(ctx: OpenContext, state: State, set: Flat): Flat {
+  if (Object.keys(set).length === 0) return set
+  const after = { ...state.body, ...set }
+  const back = Object.entries(statesAfterEdit(kindOf(state.kind), after, ctx.user.role))
+  const doubted = openConflicts(state)
+  return { ...set, ...Object.fromEntries(back.filter(([field]) => !doubted.includes(field))) }
+}

@@ -1,0 +1,28 @@
+import { Alert } from 'antd'
+import type { Kind } from '../../shared/kinds/define'
+import { flowIn, stateIn, stateLabel } from '../../shared/kinds/moving'
+import { closedState, statesAfterEdit } from '../../shared/kinds/standing'
+import type { RecordView } from '../../shared/kinds/view'
+import { useSession } from '../engine/session'
+
+/** Says before anything is typed what the record's state makes of it: nothing at all, or another look by who approves. */
+export function StandingNotice({ kind, record }: { kind: Kind; record: Pick<RecordView, 'body'> }) {
+  const { user } = useSession()
+  const closed = closedState(kind, record.body)
+  if (closed !== null)
+    return <Alert type="info" showIcon title={`这条记录已经${closed},不能再修改、办理或转出。`} />
+  return Object.entries(statesAfterEdit(kind, record.body, user.role)).map(([field, to]) => {
+    const flow = flowIn(kind, field)
+    if (!flow) return null
+    const stands = stateLabel(flow, stateIn(flow, record.body))
+    const next = stateLabel(flow, String(to))
+    return (
+      <Alert
+        key={field}
+        type="info"
+        showIcon
+        title={`这条记录${stands}。您修改内容或附件并保存后,它会回到「${next}」,等待重新审核。`}
+      />
+    )
+  })
+}
