@@ -6,6 +6,7 @@ import { type FileToken, fileToken } from '../../shared/contract/types'
 import { AppError } from '../../shared/errors'
 import type { Log, OpenContext } from '../engine/context'
 import { createDispatch } from '../engine/dispatch'
+import { FAT32_LARGEST } from '../engine/files/verified-file'
 import { handlers } from '../engine/handlers'
 import { openContext } from '../engine/open-context'
 import { newId } from '../engine/records/new-id'
@@ -45,7 +46,16 @@ const log: Log = { info: quiet, warn: quiet, error: quiet }
 function engineOver(profile: string) {
   const paths = new Map<FileToken, string>()
   const door: DoorContext = {
-    ...{ profile, appVersion: '0.0.0', clock: systemClock, random: systemRandom, log, kdfCost, emit: quiet },
+    ...{
+      profile,
+      appVersion: '0.0.0',
+      clock: systemClock,
+      random: systemRandom,
+      log,
+      kdfCost,
+      largestFile: FAT32_LARGEST,
+      emit: quiet,
+    },
     pathOf: (token) => {
       const path = paths.get(token)
       if (path === undefined) throw new AppError('file.unknown')

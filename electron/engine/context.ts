@@ -54,6 +54,8 @@ export interface EngineContext {
   readonly log: Log
   /** scrypt's N for newly wrapped keys, a power of two. */
   readonly kdfCost: number
+  /** The largest file in bytes that the sticks here take: what does not fit into one bundle goes with the next. */
+  readonly largestFile: number
   /** The path behind a token. @throws AppError `file.unknown` */
   pathOf(token: FileToken): string
   emit<E extends EventName>(event: E, payload: EngineEvents[E]): void

@@ -4,6 +4,7 @@ import { fileToken } from '../../shared/contract/types'
 import { AppError } from '../../shared/errors'
 import type { Clock, Log, Random } from './context'
 import { createDispatch } from './dispatch'
+import { FAT32_LARGEST } from './files/verified-file'
 import { handlers } from './handlers'
 import { type DoorContext, newSession } from './session'
 
@@ -16,6 +17,8 @@ export interface EngineOptions {
   readonly log: Log
   /** scrypt's N for newly wrapped keys, a power of two; 2^17 when absent. */
   readonly kdfCost?: number
+  /** The largest file in bytes that the sticks here take; what FAT32 takes unless said otherwise. */
+  readonly largestFile?: number
 }
 
 export interface Engine {
@@ -49,6 +52,7 @@ export function createEngine(options: EngineOptions): Engine {
     random: options.random,
     log: options.log,
     kdfCost: options.kdfCost ?? 2 ** 17,
+    largestFile: options.largestFile ?? FAT32_LARGEST,
     pathOf: (token) => {
       const path = paths.get(token)
       if (path === undefined) throw new AppError('file.unknown')

@@ -13,6 +13,7 @@ export function openContext(base: EngineContext, profile: OpenProfile): OpenCont
     random: base.random,
     log: base.log,
     kdfCost: base.kdfCost,
+    largestFile: base.largestFile,
     pathOf: base.pathOf,
     emit: base.emit,
     db,

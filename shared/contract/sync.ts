@@ -13,7 +13,7 @@ export const exportResult = z.object({
   peerSite: z.string(),
   changes: z.number(),
   blobs: z.number(),
-  /** Contents of attachments that did not fit: they go along once the receiver has asked for them with its next bundle. */
+  /** Contents of attachments that did not fit into one file: they go first with the next bundle. */
   left: z.number(),
   bytes: z.number(),
   sha256: z.string(),

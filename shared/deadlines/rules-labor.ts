@@ -36,10 +36,10 @@ export const laborRules: readonly Rule[] = [
   },
   {
     ...named('labor-inspection-limitation'),
-    version: 1,
+    version: 2,
     kind: 'wage-arrears-lead',
     from: 'arrearsTo',
-    done: ['complainedOn'],
+    done: ['complainedOn', 'filedOn'],
     length: 2,
     unit: 'year',
     counts: 'forward',

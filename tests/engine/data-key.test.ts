@@ -6,6 +6,7 @@ import { openBlobStore } from '../../electron/engine/attachments/blob-store'
 import { createEngine } from '../../electron/engine/create-engine'
 import { writeMeta } from '../../electron/engine/db/meta'
 import { openForReading, opensWith } from '../../electron/engine/db/open'
+import { FAT32_LARGEST } from '../../electron/engine/files/verified-file'
 import { type DoorContext, newSession } from '../../electron/engine/session'
 import { openHolder, openSealed } from '../../electron/engine/users/holder'
 import { bindingOf, readKeys, writeKeys } from '../../electron/engine/users/keys-file'
@@ -134,6 +135,7 @@ async function openBeside() {
       random: seededRandom(55),
       log,
       kdfCost,
+      largestFile: FAT32_LARGEST,
     },
     pathOf: (token) => token,
     emit: () => undefined,

@@ -40,6 +40,13 @@ test('labour inspection and arbitration may decline instead of taking a matter o
   expect(await open()).toEqual([])
 })
 
+test('what labour inspection took on without a complaint is found in time', async () => {
+  const id = await start('wage-arrears-lead', { arrearsTo: '2024-11-08' })
+  expect(await open()).toEqual([['劳动监察时限', '2026-11-09', 'nextWeek']])
+  await fill('wage-arrears-lead', id, { filedOn: '2026-11-03' })
+  expect(await open()).toEqual([])
+})
+
 test('a limitation that runs out is an alert until its last day, never arrears, and gone afterwards', async () => {
   const id = await start('legal-aid-case', { limitationEndsOn: '2026-11-12' })
   const label = '时效将满,先行提供法援'

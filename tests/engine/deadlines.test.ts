@@ -31,7 +31,7 @@ test('an application shows when the review is due, by whose clock, and where', a
     today: '2026-11-03',
     until: '2026-11-15',
     calendarVersion: '2025-11-04',
-    totals: { overdue: 0, alert: 0, today: 0, thisWeek: 1, nextWeek: 0, later: 0 },
+    totals: { overdue: 0, unsure: 0, alert: 0, today: 0, thisWeek: 1, nextWeek: 0, later: 0 },
     clocks: [{ clock: '法援机构', total: 1 }],
   })
   expect(answer.rows).toEqual([
@@ -136,6 +136,9 @@ test('a year without a holiday notice is said, not guessed', async () => {
   const { sentences } = await desk.rpc.deadlines.explain({ id, rule: 'letter-answer' })
   expect(sentences.join('')).toContain('日历未更新')
   expect((await desk.rpc.deadlines.page({})).markup).toContain('日历未更新')
+  // What nobody can count is not said to be overdue, nor to be still to come.
+  desk.clock.time = Date.UTC(2027, 0, 20, 1)
+  expect(await due()).toEqual([['信函咨询答复', null, 'unsure']])
 })
 
 test('a last day before New Year is told to be able to move until the next year is known', async () => {

@@ -5,6 +5,7 @@ import { generateIdentity, identityToRecipient } from 'age-encryption'
 import { writeLocal } from '../../electron/engine/changes/write'
 import type { Clock, Log, OpenContext, OwnSite, Random } from '../../electron/engine/context'
 import { createEngine, type Engine } from '../../electron/engine/create-engine'
+import { FAT32_LARGEST } from '../../electron/engine/files/verified-file'
 import { newId } from '../../electron/engine/records/new-id'
 import { type DoorContext, newSession } from '../../electron/engine/session'
 import { newSiteKeys } from '../../electron/engine/sync/keys'
@@ -109,6 +110,7 @@ async function openDesk(
     random,
     log,
     kdfCost,
+    largestFile: FAT32_LARGEST,
     pathOf: (token) => token,
     emit: () => undefined,
     session: newSession(() => undefined),

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { OpenContext } from '../../electron/engine/context'
 import { migrate } from '../../electron/engine/db/migrate'
 import { openForReading, openForWriting } from '../../electron/engine/db/open'
+import { FAT32_LARGEST } from '../../electron/engine/files/verified-file'
 
 /** A bare profile database with a site, without users and files: what the log and its projection need. */
 export function openLog(letter = 'A'): { ctx: OpenContext; clock: { time: number }; close: () => void } {
@@ -37,6 +38,7 @@ export function openLog(letter = 'A'): { ctx: OpenContext; clock: { time: number
     dataKey: key,
     formerKeys: [],
     kdfCost: 2 ** 10,
+    largestFile: FAT32_LARGEST,
     audit: () => 0,
   }
   return {

@@ -83,9 +83,12 @@ export async function pair(seed = 0): Promise<Pair> {
   }
 }
 
-function start(profile: string, stick: string, seed: number): Computer {
+function start(profile: string, stick: string, seed: number, largestFile?: number): Computer {
   const [clock, random] = [fixedClock(), seededRandom(seed)]
-  const engine = createEngine({ profile, appVersion: '0.0.0', clock, random, log: keptLog(), kdfCost })
+  const engine = createEngine({
+    ...{ profile, appVersion: '0.0.0', clock, random, log: keptLog(), kdfCost },
+    ...(largestFile === undefined ? {} : { largestFile }),
+  })
   const rpc = createRpc(engine.call)
   const tokens = (files: readonly string[]) => files.map((file) => engine.grant(join(stick, file)))
   const operation = (): string => newId({ clock, random })
@@ -133,6 +136,11 @@ export async function joinWith(
 /** A computer without a profile, beside the others. */
 export function newComputer(stick: string, name: string, seed = 99): Computer {
   return start(join(stick, '..', name), stick, seed)
+}
+
+/** A closed computer's profile, opened where sticks take files up to this many bytes; nobody is signed in. */
+export function withLargestFile({ profile }: Computer, stick: string, largestFile: number): Computer {
+  return start(profile, stick, 98, largestFile)
 }
 
 /** A valid session in a village. */

@@ -6,8 +6,9 @@ import { openCarried } from '../../electron/engine/attachments/carried'
 import { changesOf } from '../../electron/engine/changes/log'
 import { DATABASE_FILE, openForReading } from '../../electron/engine/db/open'
 import { entriesOf, openBundle, writeBundle } from '../support/bundles'
+import { passphrase, user } from '../support/engine'
 import { dataKeyOf, siteKeyOf } from '../support/own-keys'
-import { type Computer, type Pair, pair, session } from '../support/pair'
+import { type Computer, type Pair, pair, session, withLargestFile } from '../support/pair'
 import { scan } from '../support/pictures'
 
 let story: Pair
@@ -66,6 +67,32 @@ test('nobody gets a content by asking for its hash: a record that he may hold mu
   expect(await district.send('东街街道A')).toMatchObject({ blobs: 0 })
 })
 
+test('attachments that do not fit on the stick in one file come with the next ones, though no answer came between', async () => {
+  const { a, district, stick, units } = story
+  await a.engine.close()
+  // Room for two of these beside what every bundle has.
+  const small = withLargestFile(a, stick, 16 * 1024 ** 2 + 14_000)
+  await small.rpc.session.unlock({ user, passphrase })
+  const records: string[] = []
+  for (const size of [4000, 4001, 4002, 4003, 4004]) records.push(await logged(small, units.peach, size))
+  const missing = async (): Promise<number> =>
+    (await Promise.all(records.map((record) => isMissing(district, record)))).flat().filter(Boolean).length
+  const bundles = [await small.send(), await small.send(), await small.send()]
+  expect(bundles.map(({ blobs, left }) => [blobs, left])).toEqual([
+    [2, 3],
+    [2, 3],
+    [2, 3],
+  ])
+  expect(bundles.map(({ bytes }) => bytes < 16 * 1024 ** 2)).toEqual([true, true, true])
+  for (const [at, { file }] of bundles.entries()) {
+    await district.take(file)
+    expect(await missing()).toBe([3, 1, 0][at])
+  }
+  await small.take((await district.send('东街街道A')).file)
+  expect(await small.send()).toMatchObject({ blobs: 0, left: 0 })
+  await small.engine.close()
+})
+
 test('what does not fit into one bundle is counted, and the first ones go', async () => {
   const { a, units } = story
   const records = [await logged(a, units.peach, 3000), await logged(a, units.plum, 3001)]
@@ -77,6 +104,11 @@ test('what does not fit into one bundle is counted, and the first ones go', asyn
   db.close()
   const store = openBlobStore({ profile: a.profile, dataKey, formerKeys: [], random: a.random })
   const [first, second] = [{ size: scan(3000).length }, { size: scan(3001).length }]
-  expect(carried.contents(store, 1)).toMatchObject({ contents: [first], left: 1 })
-  expect(carried.contents(store)).toMatchObject({ contents: [first, second], left: 0 })
+  const room = { count: 10, bytes: 1_000_000 }
+  for (const tight of [
+    { ...room, count: 1 },
+    { ...room, bytes: 5000 },
+  ])
+    expect(carried.contents(store, tight)).toMatchObject({ contents: [first], left: [expect.any(String)] })
+  expect(carried.contents(store, room)).toMatchObject({ contents: [first, second], left: [] })
 })

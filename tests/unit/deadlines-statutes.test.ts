@@ -47,6 +47,8 @@ describe('National Day', () => {
       ['labor-inspection-acceptance', '2025-09-30', '2025-10-14', '9, 10, Sat 11 (work), Mon 13, 14'],
       ['legal-aid-assignment', '2025-10-08', '2025-10-11', '11 Oct is a Saturday of work: it stays'],
       ['legal-aid-objection', '2026-09-30', '2026-10-08', '5 Oct is off (1…7); Thu 8'],
+      ['judicial-confirmation', '2026-09-03', '2026-10-08', '3 Sep + 30 = 3 Oct, off (1…7); Thu 8'],
+      ['labor-inspection-acceptance', '2026-09-24', '2026-10-09', '25 is off; 28, 29, 30, then 8, 9 Oct'],
       ['arbitration-award', '2026-08-20', '2026-10-08', '31 Aug is 11, 30 Sep 41, 4 Oct 45, off; Thu 8'],
     ]),
   )('%s', check)
@@ -71,6 +73,7 @@ describe('Months and years end on the corresponding day or the last of the month
       ['mediation-closing', '2024-01-31', '2024-02-29', 'no 31 Feb; leap year; Thu 29'],
       ['mediation-closing', '2025-01-31', '2025-02-28', 'no 31 Feb; Fri 28'],
       ['mediation-closing', '2026-01-31', '2026-02-28', 'no 31 Feb; Sat 28 is a day of work: it stays'],
+      ['mediation-closing', '2026-01-17', '2026-02-24', '17 Feb is off (15…23); Tue 24'],
       ['mediation-closing', '2025-01-29', '2025-02-28', 'no 29 Feb 2025'],
       ['mediation-closing', '2024-02-29', '2024-03-29', 'the same number, not the end of March'],
       ['mediation-closing', '2024-03-31', '2024-04-30', 'no 31 Apr; Tue 30'],
@@ -108,6 +111,16 @@ test('sixty working days of an investigation, and thirty more when it is prolong
   // Five a week: 27 December is 80, 30 and 31 82, 2 and 3 January 84, 10 January 89, Monday 13 is 90.
   const prolonged = extended(theRule('labor-inspection-investigation'))
   expect(deadlineOf(prolonged, '2024-09-02', holidayNotices).due).toBe('2025-01-13')
+})
+
+test('sixty working days over Mid-Autumn and National Day 2026, and thirty more into a year that nobody knows', () => {
+  // From Thursday 24 September: 28–30 are 3, 8–10 October (Saturday of work) 6, 12–30 21, November 41 on the 27th,
+  // 4 December 46, the 18th 56, Thursday the 24th 60. Then at best every day works: 31 December is 67, 23 January 90.
+  expect(deadline('labor-inspection-investigation', '2026-09-24')).toMatchObject({ due: '2026-12-24' })
+  const prolonged = extended(theRule('labor-inspection-investigation'))
+  expect(deadlineOf(prolonged, '2026-09-24', holidayNotices)).toMatchObject({
+    ...{ due: null, unknownYear: 2027, earliest: '2027-01-23' },
+  })
 })
 
 test('an arbitration prolonged by fifteen days counts sixty from its acceptance', () => {

@@ -211,6 +211,12 @@ describe('Urgency, seen from Wednesday 25 November 2026', () => {
     expect(urgency(due, '2026-11-25')).toBe(expected)
   })
 
+  test('a day that has passed is arrears only where it is certain and the clock somebody else’s', () => {
+    expect(urgency('2026-11-24', '2026-11-25', { alerts: true })).toBe('alert')
+    expect(urgency('2026-11-24', '2026-11-25', { mayMove: true })).toBe('unsure')
+    expect(urgency('2026-11-25', '2026-11-25', { alerts: true, mayMove: true })).toBe('today')
+  })
+
   test('on a Sunday the next day is already next week', () => {
     expect(urgency('2026-11-30', '2026-11-29')).toBe('nextWeek')
   })

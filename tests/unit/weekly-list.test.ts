@@ -9,7 +9,7 @@ const row = (n: number, over: Partial<DeadlineRow> = {}): DeadlineRow => ({
   ...{ unitName: '云锦街道桂花村', whose: '法援机构', start: '2026-11-01', due: '2026-11-20' },
   ...{ urgency: 'overdue', ...over },
 })
-const none = { overdue: 0, alert: 0, today: 0, thisWeek: 0, nextWeek: 0, later: 0 }
+const none = { overdue: 0, unsure: 0, alert: 0, today: 0, thisWeek: 0, nextWeek: 0, later: 0 }
 const listOf = (rows: readonly DeadlineRow[], over: Partial<DueList> = {}): DueList => ({
   ...{ rows, totals: { ...none, overdue: rows.length }, by: 'urgency', variant: 'internal' },
   ...{ clocks: [{ clock: '法援机构', total: rows.length }], unitName: '示范区' },

@@ -1,6 +1,5 @@
 import { fileKey, filesOf, hashesIn } from '../../../shared/attachments/entry'
 import type { Change, Vector } from '../../../shared/sync/change'
-import { MAX_ENTRIES } from '../../../shared/sync/manifest'
 import { heldOf } from '../../../shared/sync/vector'
 import { changesOf } from '../changes/log'
 import type { ReadDb } from '../context'
@@ -10,14 +9,25 @@ import type { BlobStore } from './blob-store'
 export interface Carried {
   readonly see: (change: Change) => void
   /**
-   * What of it is held here and whole, in the order it was named, and how many of them do not fit any more: the receiver
-   * will ask for those. A lost one is left out: the record matters more.
+   * What of it is held here and whole, in the order it was named, as far as there is room, and the rest: that goes with the
+   * next bundle. A lost one is neither: the record matters more.
    */
-  contents(
-    store: BlobStore,
-    limit?: number,
-  ): { readonly contents: readonly { readonly hash: string; readonly size: number }[]; readonly left: number }
+  contents(store: BlobStore, room: Room): CarriedContents
 }
+
+/** How many contents a bundle still takes, and how many bytes of tar they may come to. */
+export interface Room {
+  readonly count: number
+  readonly bytes: number
+}
+
+export interface CarriedContents {
+  readonly contents: readonly { readonly hash: string; readonly size: number }[]
+  readonly left: readonly string[]
+}
+
+/** A tar's header and the padding behind a content, at most. */
+const TAR_FRAME = 1024
 
 /**
  * @param asked what the receiver has asked for, because it did not arrive there
@@ -32,16 +42,18 @@ export function openCarried(db: ReadDb, held: Vector, asked: readonly string[] =
       const before = isFollowedUp(change) ? heldHashes(db, held, change.record) : new Set<string>()
       for (const hash of hashes) if (!before.has(hash)) wanted.add(hash)
     },
-    contents: (store, limit = MAX_ENTRIES - 1) => {
+    contents: (store, room) => {
       const contents: { hash: string; size: number }[] = []
-      let left = 0
+      const left: string[] = []
+      let bytes = 0
       for (const hash of wanted) {
-        if (contents.length === limit) {
-          if (store.has(hash)) left += 1
-          continue
-        }
-        const size = store.wholeSize(hash)
-        if (size !== null) contents.push({ hash, size })
+        // Full from the first that does not fit: those behind it need not be read.
+        const isFull = left.length > 0 || contents.length === room.count
+        const size = isFull ? null : store.wholeSize(hash)
+        if (size !== null && bytes + size + TAR_FRAME <= room.bytes) {
+          contents.push({ hash, size })
+          bytes += size + TAR_FRAME
+        } else if (size !== null || (isFull && store.has(hash))) left.push(hash)
       }
       return { contents, left }
     },

@@ -67,7 +67,7 @@ export function ofClock(open: readonly OpenDeadline[], clock: Whose | undefined)
 
 /** How many there are of each urgency. */
 export function totalsOf(open: readonly OpenDeadline[]): Readonly<Record<Urgency, number>> {
-  const totals = { overdue: 0, alert: 0, today: 0, thisWeek: 0, nextWeek: 0, later: 0 }
+  const totals = { overdue: 0, unsure: 0, alert: 0, today: 0, thisWeek: 0, nextWeek: 0, later: 0 }
   for (const { urgency } of open) totals[urgency] += 1
   return totals
 }

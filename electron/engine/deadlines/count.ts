@@ -68,5 +68,9 @@ export function counter(db: ReadDb, today: string): (rule: Rule, start: Start) =
 
 function counted(found: Applied, deadline: Deadline, today: string): Counted {
   const last = deadline.due ?? deadline.earliest ?? found.start
-  return { ...found, ...deadline, last, urgency: urgency(last, today, deadline.ends) }
+  const passed = {
+    alerts: deadline.ends !== undefined,
+    mayMove: deadline.due === null || deadline.unsettledBy !== undefined,
+  }
+  return { ...found, ...deadline, last, urgency: urgency(last, today, passed) }
 }

@@ -5,8 +5,8 @@ import { basename, dirname, join } from 'node:path'
 import { AppError } from '../../../shared/errors'
 import { failedRemoval, fileError, syncFolder } from './atomic-file'
 
-/** The size in bytes at which FAT32 ends. Linux says so; Windows says that the disk is full. */
-const FAT32_LARGEST = 4 * 1024 ** 3 - 1
+/** The largest file in bytes that FAT32 takes. Beyond it Linux says so; Windows says that the disk is full. */
+export const FAT32_LARGEST = 4 * 1024 ** 3 - 1
 
 /**
  * Writes a file that is whole or absent, however the stick is pulled: temporary name, fsync, rename, fsync of the folder,

@@ -11,12 +11,13 @@ import {
   type CertifiedSite,
   CHANGES_ENTRY,
   MANIFEST_ENTRY,
+  MAX_ENTRIES,
   type Manifest,
   SIGNATURE_ENTRY,
 } from '../../../shared/sync/manifest'
 import { openBlobStore } from '../attachments/blob-store'
 import { openCarried } from '../attachments/carried'
-import { missingHere, wantedBy } from '../attachments/missing'
+import { keepWanted, missingHere, wantedBy } from '../attachments/missing'
 import { streamsOf, vectorOf } from '../changes/log'
 import type { OpenContext, ReadDb } from '../context'
 import { readMeta, requireMeta } from '../db/meta'
@@ -44,6 +45,9 @@ import type { Ranges } from './serials'
 import { exchanges, factsOf, isUsualPartner, mayHold, siteName, visibleTo } from './sites'
 import { openSpool } from './spool'
 import { sshSign } from './sshsig'
+
+/** Room for manifest, signature, the tar's end and what age adds to 4 GB, in bytes. */
+const BESIDE_CONTENTS = 16 * 1024 * 1024
 
 /**
  * Writes one bundle for a peer into a folder: everything above what the peer is known to hold, so that a lost stick heals
@@ -78,7 +82,10 @@ export async function exportBundle(
     const total = countOf(segments.map(({ segment }) => segment))
     const tell = (done: number): void => ctx.emit('progress', { task: 'export', done, total })
     const packed = await compressLines(linesOf(reader, segments, carried.see), spool, tell)
-    const { contents: blobs, left } = carried.contents(store)
+    const { contents: blobs, left } = carried.contents(store, {
+      count: MAX_ENTRIES - 1,
+      bytes: ctx.largestFile - packed.size - BESIDE_CONTENTS,
+    })
     const missing = missingHere(reader)
     const createdAt = ctx.clock.now()
     const vector = visibleTo(receiver, vectorOf(reader), realms)
@@ -111,8 +118,23 @@ export async function exportBundle(
     const recipients = [...new Set([receiver.recipient, requireMeta(ctx.db, 'recoveryRecipient')])]
     const own = { unit_name: ctx.site.unitName, letter: ctx.site.letter }
     const file = bundleFileName(own, receiver, serial)
-    const { bytes, sha256 } = await writeVerified(join(folder, file), encrypted(tar, recipients))
-    keepExport(ctx, { peer, segments, file, serial, medium, sha256, vector, blobs: blobs.length, bytes })
+    const { bytes, sha256 } = await writeVerified(
+      join(folder, file),
+      encrypted(tar, recipients),
+      ctx.largestFile,
+    )
+    keepExport(ctx, {
+      peer,
+      segments,
+      file,
+      serial,
+      medium,
+      sha256,
+      vector,
+      blobs: blobs.length,
+      first: longestWaiting(left, asked),
+      bytes,
+    })
     return {
       file,
       serial,
@@ -120,7 +142,7 @@ export async function exportBundle(
       peerSite: receiver.id,
       changes: total,
       blobs: blobs.length,
-      left,
+      left: left.length,
       bytes,
       sha256,
       medium,
@@ -202,6 +224,13 @@ function headsOfSite(db: ReadDb, site: string): Manifest['heads'] {
   )
 }
 
+/** Of what did not fit, what waited before; so that each of several exports without an answer carries others. */
+function longestWaiting(left: readonly string[], asked: readonly string[]): readonly string[] {
+  const before = new Set(asked)
+  const again = left.filter((hash) => before.has(hash))
+  return again.length > 0 ? again : left
+}
+
 interface Exported {
   readonly peer: PeerRow
   readonly segments: readonly OutgoingSegment[]
@@ -211,16 +240,20 @@ interface Exported {
   readonly sha256: string
   readonly vector: Vector
   readonly blobs: number
+  /** Contents that did not fit and go first in the next bundle. */
+  readonly first: readonly string[]
   readonly bytes: number
 }
 
 function keepExport(ctx: OpenContext, exported: Exported): void {
-  const { peer, segments, file, serial, medium, sha256, vector, blobs, bytes } = exported
+  const { peer, segments, file, serial, medium, sha256, vector, blobs, first, bytes } = exported
   const changes = countOf(segments.map(({ segment }) => segment))
   ctx.db
     .transaction(() => {
       putPeer(ctx.db, { ...peerOf(ctx.db, peer.site), sent_serial: serial })
       addSent(ctx.db, peer.site, { serial, vector: JSON.stringify(vector) })
+      // As if it had been asked for, so that it comes first in the next bundle, before what this one carries and may lose.
+      if (first.length > 0) keepWanted(ctx.db, peer.site, first)
       for (const { stream, segment } of segments)
         addCheckpoint(ctx.db, stream.stream, segment.to, segment.head, segment.checkpoint)
       addLog(ctx.db, {

@@ -115,7 +115,8 @@ function Written({ result }: { result: ExportResult }) {
             <>
               <dt>附件</dt>
               <dd>
-                还有 {result.left.toLocaleString('zh-CN')} 个这次放不下;对方导入并回传一次后,下次导出时补上
+                还有 {result.left.toLocaleString('zh-CN')} 个这次放不下(一个文件最大 4
+                GB);请再导出一次,会接着带上,两个文件都要交给对方
               </dd>
             </>
           )}

@@ -33,7 +33,7 @@ const exportCommand = defineCommand({
     const file = join(resolve(to), made.file)
     return {
       json: { ...made, file },
-      text: `已写入并校验:${file}\n给「${made.peer}」,第 ${made.serial} 包,${made.changes} 项改动,${made.bytes} 字节${made.left > 0 ? `\n还有 ${made.left} 个附件这次放不下,对方回传一次后下次补上` : ''}\nSHA-256 ${made.sha256}`,
+      text: `已写入并校验:${file}\n给「${made.peer}」,第 ${made.serial} 包,${made.changes} 项改动,${made.bytes} 字节${made.left > 0 ? `\n还有 ${made.left} 个附件这次放不下(一个文件最大 4 GB),请再导出一次,会接着带上,两个文件都要交给对方` : ''}\nSHA-256 ${made.sha256}`,
     }
   },
 })
