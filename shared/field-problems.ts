@@ -63,6 +63,8 @@ const sentences = {
   'move.other-word': '走这一步,{label}应当是「{words}」,请核对。',
   'follow.not-allowed': '{label}:这条记录不能转为所选的种类。',
   'follow.new-only': '{label}只能在新建时指定。',
+  'draft.new-only': '{label}只能在新建时指定;已经提交的记录不能变回草稿。',
+  'draft.not-here': '{label}:这一种记录没有草稿,请填写完整后保存。',
   'json.invalid': '{label}这一行不是一个 JSON 对象。',
   'value.taken': '已有另一条{kind}填了相同的{label},请改用那一条,或换一个。',
   'dictionary.code': '{label}只能用英文字母和数字,不要空格。',

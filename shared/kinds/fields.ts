@@ -22,6 +22,8 @@ export interface FieldTraits {
   readonly search?: boolean
   /** What the form offers in a new record: the value typed last, or today. */
   readonly suggest?: 'last' | 'today'
+  /** For a suggested day: the field that it is the day of. While that is empty, a draft does not keep the suggestion. */
+  readonly dayOf?: string
   /** Personal: shortened on screens and in everything that leaves the program. */
   readonly mask?: MaskName
   /**
