@@ -18,6 +18,7 @@ import { today } from '../ui/today'
 import { FieldBox } from './field-box'
 import { editableValues, type FormValues, isEmpty, patchOf } from './form-values'
 import { focusProblem } from './placed-problems'
+import { ProblemList } from './problem-list'
 import type { SavedRecord } from './record-form'
 import { useFilling } from './use-filling'
 
@@ -110,13 +111,7 @@ export function MoveForm({ kind, flow, move, record, onMoved, onClose }: MoveFor
           void make()
         }}
       >
-        {problems
-          .filter(({ field }) => !asked.has(field))
-          .map((problem) => (
-            <p className="problem" role="alert" key={`${problem.field} ${problem.reason}`}>
-              {problemText(problem, fieldOf(kind, problem.field.split('/')[0] ?? '')?.label ?? problem.field)}
-            </p>
-          ))}
+        <ProblemList kind={kind} problems={problems.filter(({ field }) => !asked.has(field))} />
         {fields.map(([key, field]) => (
           <FieldBox
             key={key}

@@ -52,7 +52,7 @@ export const consultation = defineKind({
       suggest: 'last',
       personal: 'named',
     }),
-    answeredOn: date({ label: '答复日期', index: true, suggest: 'today' }),
+    answeredOn: date({ label: '答复日期', index: true, suggest: 'today', dayOf: 'answer' }),
     guidedToAid: flag({ label: '引导申请法律援助', measured: true }),
     remarks: remarks(),
     origin: origin(),
