@@ -12,12 +12,12 @@ import { activitiesByTheme, allTeams, themesOf } from './queries'
 
 export const themeHandlers = {
   'themes.grid': gridOf,
-  'themes.suggest': (ctx, { year }) => {
+  'themes.suggest': (ctx, { year, operation }) => {
     const patches = suggestedFor(
       year,
       readThemes(ctx, year).map(({ month }) => month),
     )
-    return { ids: addRecords(ctx, monthlyTheme.name, patches).ids }
+    return { ids: addRecords(ctx, { kind: monthlyTheme.name, patches, draft: false, operation }).ids }
   },
 } satisfies Handlers<Calls<'themes'>>
 
