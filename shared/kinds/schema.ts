@@ -64,7 +64,13 @@ const formats: {
       const message = idNumberProblem(id)
       if (message !== null) context.addIssue({ code: 'custom', message })
     }),
-  bankCard: (text) => text.refine(isBankCard, reason('card.invalid')),
+  bankCard: (text) =>
+    text.superRefine((card, context) => {
+      // A spreadsheet wrote it as 6.22848E+18.
+      if (/^\d(\.\d+)?E\+?\d+$/i.test(card))
+        context.addIssue({ code: 'custom', message: reason('card.rounded') })
+      else if (!isBankCard(card)) context.addIssue({ code: 'custom', message: reason('card.invalid') })
+    }),
   creditCode: (text) => text.refine(isCreditCode, reason('credit-code.invalid')),
 }
 

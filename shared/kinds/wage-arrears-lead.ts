@@ -24,6 +24,7 @@ import {
   leadConclusions,
   leadSources,
   payers,
+  workerWords,
 } from './wage-arrears-options'
 import { reviewFlow, reviewStatus } from './workflow'
 
@@ -91,14 +92,14 @@ export const wageArrearsLead = defineKind({
       label: '务工人员',
       batchList: '欠薪务工人员名单',
       of: {
-        name: privateName({ label: '姓名', required: true }),
+        name: privateName({ label: '姓名', required: true, aliases: workerWords.name }),
         idNumber: idNumber({ label: '身份证号' }),
         otherDocument: otherDocument(),
         phone: phone({ label: '电话' }),
         bankCard: bankCard({ label: '银行卡号' }),
-        amount: money({ label: '欠薪金额' }),
-        paid: money({ label: '已支付金额' }),
-        remarks: text({ label: '备注', max: 200, personal: false }),
+        amount: money({ label: '欠薪金额', aliases: workerWords.amount }),
+        paid: money({ label: '已支付金额', aliases: workerWords.paid }),
+        remarks: text({ label: '备注', max: 200, personal: false, aliases: ['备注说明', '说明'] }),
       },
     }),
     handler: text({ label: '承办单位(承办人)', max: 60, search: true, suggest: 'last', personal: 'named' }),
