@@ -75,7 +75,7 @@ function changedFigures(
   for (const figure of frozen) {
     // A newer version's figure, or a unit that never came here, can not be counted again.
     if (!knownMeasure(figure.measure) || (figure.unit !== null && !tree.get(figure.unit))) continue
-    const key = `${figure.period} ${figure.unit ?? '*'}`
+    const key = `${figure.period} ${figure.unit ?? '*'} ${figure.part ?? ''}`
     groups.set(key, [...(groups.get(key) ?? []), figure])
   }
   const now = new Map<string, Figure>()
@@ -83,8 +83,8 @@ function changedFigures(
     const [first] = group
     if (!first) continue
     const names = group.map(({ measure }) => measure)
-    for (const figure of figuresOf(ctx.db, names, parsePeriod(first.period), first.unit))
-      now.set(figure.id, figure)
+    const { period, unit, part } = first
+    for (const figure of figuresOf(ctx.db, names, parsePeriod(period), unit, part)) now.set(figure.id, figure)
   }
   return frozen.flatMap((before) => {
     const after = now.get(before.id)

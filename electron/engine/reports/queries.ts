@@ -1,7 +1,7 @@
 import { printable } from '../../../shared/reports/document'
 import { FROZEN_KIND, type FrozenMark } from '../../../shared/reports/frozen'
 import type { Measure, Source } from '../../../shared/reports/measures/define'
-import type { UnitNode } from '../../../shared/reports/unit-tree'
+import type { UnitNode, UnitSet } from '../../../shared/reports/unit-tree'
 import type { ReadDb, WriteDb } from '../context'
 import { prepared } from '../db/prepared'
 import { VIEW_COLUMNS, type ViewRow } from '../records/queries'
@@ -79,8 +79,8 @@ export interface FigureRow extends ViewRow {
 }
 
 /**
- * The records of one source that add to a measure, by date, after (date, rid). `units`: only these, as a JSON array; `null`:
- * all. Records that add nothing are left out.
+ * The records of one source that add to a measure, by date, after (date, rid), of some units. Records that add
+ * nothing are left out.
  */
 export function rowsOfSource(
   db: ReadDb,
@@ -89,7 +89,7 @@ export function rowsOfSource(
   query: {
     readonly from: string
     readonly to: string
-    readonly units: string | null
+    readonly units: UnitSet
     readonly after: { readonly date: string; readonly rid: number }
     readonly limit: number
   },
@@ -97,8 +97,10 @@ export function rowsOfSource(
   const { from, to, units, after, limit } = query
   // Counted by a date, what was before it is behind us: the index is entered where the last page ended.
   const start = 'by' in source.when && after.date > from ? after.date : from
-  const parameters = [start, to, after.date, after.rid, ...(units === null ? [] : [units]), limit]
-  return prepared<unknown[], FigureRow>(db, rowsSql(measure, source, units !== null)).all(...parameters)
+  const among = !units.but ? 'in' : units.units.size > 0 ? 'not in' : 'all'
+  const named = among === 'all' ? [] : [JSON.stringify([...units.units])]
+  const parameters = [start, to, after.date, after.rid, ...named, limit]
+  return prepared<unknown[], FigureRow>(db, rowsSql(measure, source, among)).all(...parameters)
 }
 
 /** Some records by rid, in no order. */

@@ -2,6 +2,7 @@ import { Drawer } from 'antd'
 import type { Output } from '../../../shared/contract'
 import { knownKind } from '../../../shared/kinds'
 import { parsePeriod } from '../../../shared/period'
+import { partLabels } from '../../../shared/reports/unit-tree'
 import { useNames } from '../../engine/names'
 import { useCall } from '../../engine/use-call'
 import { ErrorNotice } from '../../ui/error-notice'
@@ -60,7 +61,10 @@ function Figures({ figures }: { figures: Differences['figures'] }) {
                 {before.label}({before.word})
               </td>
               <td>{parsePeriod(before.period).label}</td>
-              <td>{before.unit === null ? '全部' : nameOf(before.unit)}</td>
+              <td>
+                {before.unit === null ? '全部' : nameOf(before.unit)}
+                {before.part && `(${partLabels[before.part]})`}
+              </td>
               <td className="number">{before.text}</td>
               <td className="number">{after.text}</td>
             </tr>
