@@ -11,8 +11,8 @@ import { attempt, errorBodyOf, problemsOf } from '../ui/errors'
 import { newOperation } from '../ui/operation'
 import { MoveForm } from './move-form'
 import { ProblemList } from './problem-list'
-import type { SavedRecord } from './record-form'
 import { useRecordWrites } from './use-record-writes'
+import type { SavedRecord } from './write-record'
 
 interface FlowPathProps {
   readonly kind: Kind

@@ -19,8 +19,8 @@ import { FieldBox } from './field-box'
 import { editableValues, type FormValues, isEmpty, patchOf } from './form-values'
 import { focusProblem } from './placed-problems'
 import { ProblemList } from './problem-list'
-import type { SavedRecord } from './record-form'
 import { useFilling } from './use-filling'
+import type { SavedRecord } from './write-record'
 
 interface MoveFormProps {
   readonly kind: Kind

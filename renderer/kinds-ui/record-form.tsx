@@ -20,19 +20,7 @@ import { focusProblem, type PlacedProblems, placeProblems } from './placed-probl
 import { RowsEditor } from './rows-editor'
 import { useDraft } from './use-draft'
 import { useFilling } from './use-filling'
-import { type SaveWay, writeRecord } from './write-record'
-
-export interface SavedRecord {
-  readonly id: string
-  readonly change: string
-  readonly number: string | null
-}
-
-/** The record, or the row of it, that a new record follows. */
-export interface FollowedSource {
-  readonly id: string
-  readonly row?: string
-}
+import { type FollowedSource, type SavedRecord, type SaveWay, writeRecord } from './write-record'
 
 interface RecordFormProps {
   readonly kind: Kind

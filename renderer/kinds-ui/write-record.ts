@@ -2,7 +2,18 @@ import type { Rpc } from '../../shared/contract/rpc'
 import type { Patch } from '../../shared/contract/types'
 import type { Kind } from '../../shared/kinds/define'
 import { submission } from '../../shared/kinds/standing'
-import type { FollowedSource, SavedRecord } from './record-form'
+
+export interface SavedRecord {
+  readonly id: string
+  readonly change: string
+  readonly number: string | null
+}
+
+/** The record, or the row of it, that a new record follows. */
+export interface FollowedSource {
+  readonly id: string
+  readonly row?: string
+}
 
 /** What is to follow a save: the record is shown, another one begins, or it waits as a draft. */
 export type SaveWay = 'show' | 'another' | 'draft'
