@@ -307,7 +307,7 @@ function cellsOf(kind: Kind): Field[] {
 }
 
 function reached(flow: Workflow): ReadonlySet<string> {
-  const found = new Set([flow.initial, ...(flow === reviewFlow ? ['draft'] : [])])
+  const found = new Set([flow.initial, ...(flow.draft === undefined ? [] : [flow.draft])])
   // A set grows while it is walked.
   for (const state of found) for (const move of movesFrom(flow, state, 'admin')) found.add(move.to)
   return found

@@ -23,7 +23,7 @@ import { allWords } from './words'
 export const recordHandlers = {
   ...recordPageHandlers,
   'records.save': saveRecord,
-  'records.addMany': (ctx, input) => addRecords(ctx, input.kind, input.patches),
+  'records.addMany': addRecords,
   'records.check': (ctx, input) => ({
     problems: checkRecord(ctx, input).map(({ field, reason, params }) =>
       params ? { field, reason, params: { ...params } } : { field, reason },
