@@ -105,7 +105,7 @@ function Rows({ differences: { rows, rowsKept, total } }: { differences: Differe
                 <td>
                   <ChangedRecord row={row} />
                 </td>
-                <td>{row.deleted ? '已删除' : changes[row.change]}</td>
+                <td>{changeOf(row)}</td>
                 <td className="number">{row.before ?? '—'}</td>
                 <td className="number">{row.after ?? '—'}</td>
               </tr>
@@ -115,6 +115,12 @@ function Rows({ differences: { rows, rowsKept, total } }: { differences: Differe
       </TableScroll>
     </>
   )
+}
+
+/** One that adds what it added was edited elsewhere: its village, its date. */
+function changeOf({ deleted, change, before, after }: Differences['rows'][number]): string {
+  if (deleted) return '已删除'
+  return change === 'edited' && before === after ? '改了内容' : changes[change]
 }
 
 function ChangedRecord({ row }: { row: Differences['rows'][number] }) {
