@@ -38,19 +38,26 @@ export function monthPeriod(year: number, month: number): Period {
   return months(`${year}-${pad(month)}`, `${year}年${month}月`, year, month, month)
 }
 
-/** How long a period is. */
+/** How long the periods are that people choose. */
 export type PeriodLength = 'month' | 'quarter' | 'half' | 'year'
 
-/** The length that a period's name says: `2026-11`, `2026-Q4`, `2026-H1`, `2026`. */
-export function periodLength(period: Pick<Period, 'name'>): PeriodLength {
+/** The length that a period's name says: `2026-11`, `2026-Q4`, `2026-H1`, `2026`; `2026-T11`, the year to date, has its own. */
+export function periodLength(period: Pick<Period, 'name'>): PeriodLength | 'toDate' {
   const [, part = ''] = period.name.split('-')
   if (part === '') return 'year'
-  return part.startsWith('Q') ? 'quarter' : part.startsWith('H') ? 'half' : 'month'
+  const named = { Q: 'quarter', H: 'half', T: 'toDate' } as const
+  const letter = part.charAt(0)
+  return letter === 'Q' || letter === 'H' || letter === 'T' ? named[letter] : 'month'
 }
 
-/** Reads `2026-11`, `2026-Q4`, `2026-H1` or `2026`. @throws AppError `period.invalid` */
+/** The year from January until the end of a period's last month (本年累计): `2026-T11`. */
+export function yearToDate(period: Period): Period {
+  return parsePeriod(`${period.to.slice(0, 4)}-T${period.to.slice(5, 7)}`)
+}
+
+/** Reads `2026-11`, `2026-Q4`, `2026-H1`, `2026` or `2026-T11`. @throws AppError `period.invalid` */
 export function parsePeriod(text: string): Period {
-  const match = /^(\d{4})(?:-(?:(\d{2})|Q([1-4])|H([12])))?$/.exec(text)
+  const match = /^(\d{4})(?:-(?:(\d{2})|Q([1-4])|H([12])|T(0[1-9]|1[0-2])))?$/.exec(text)
   const year = Number(match?.[1])
   if (!match || year < 1949) throw new AppError('period.invalid', { period: text })
   if (match[2] !== undefined) {
@@ -66,6 +73,10 @@ export function parsePeriod(text: string): Period {
     return match[4] === '1'
       ? months(text, `${year}年上半年`, year, 1, 6)
       : months(text, `${year}年下半年`, year, 7, 12)
+  if (match[5] !== undefined) {
+    const last = Number(match[5])
+    return months(text, last === 1 ? `${year}年1月` : `${year}年1月至${last}月`, year, 1, last)
+  }
   return months(text, `${year}年`, year, 1, 12)
 }
 
@@ -76,11 +87,11 @@ export function previousMonth(period: Period): Period {
   return month === 1 ? monthPeriod(year - 1, 12) : monthPeriod(year, month - 1)
 }
 
-/** The period of the same length before (环比's base). */
+/** The period of the same length before (环比's base); what begins with the year has only the year before. */
 export function previousPeriod(period: Period): Period {
   const length = periodLength(period)
   if (length === 'month') return previousMonth(period)
-  if (length === 'year') return yearBefore(period)
+  if (length === 'year' || length === 'toDate') return yearBefore(period)
   const [sign, last] = length === 'quarter' ? (['Q', 4] as const) : (['H', 2] as const)
   const year = Number(period.name.slice(0, 4))
   const number = Number(period.name.slice(6))

@@ -7,6 +7,7 @@ import { demoHandlers } from './demo/handlers'
 import type { Handlers } from './handler'
 import { ledgerHandlers } from './ledgers/handlers'
 import { recordHandlers } from './records/handlers'
+import { coverageHandlers } from './reports/coverage'
 import { reportHandlers } from './reports/handlers'
 import { statisticsHandlers } from './statistics/handlers'
 import { syncHandlers } from './sync/handlers'
@@ -21,6 +22,7 @@ export const handlers: Handlers<CallName> = {
   ...deadlineHandlers,
   ...syncHandlers,
   ...reportHandlers,
+  ...coverageHandlers,
   ...backupHandlers,
   ...demoHandlers,
   ...ledgerHandlers,

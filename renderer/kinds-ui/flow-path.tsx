@@ -1,16 +1,18 @@
 import { Button } from 'antd'
 import { useRef, useState } from 'react'
+import type { FieldProblem } from '../../shared/errors'
 import type { Kind } from '../../shared/kinds/define'
 import { stateIn, stateLabel } from '../../shared/kinds/moving'
 import type { RecordView } from '../../shared/kinds/view'
 import { type Move, movesFrom, type Workflow } from '../../shared/kinds/workflow'
 import { useRpc } from '../engine/engine-context'
 import { useSession } from '../engine/session'
-import { attempt } from '../ui/errors'
+import { attempt, errorBodyOf, problemsOf } from '../ui/errors'
 import { newOperation } from '../ui/operation'
 import { MoveForm } from './move-form'
-import type { SavedRecord } from './record-form'
+import { ProblemList } from './problem-list'
 import { useRecordWrites } from './use-record-writes'
+import type { SavedRecord } from './write-record'
 
 interface FlowPathProps {
   readonly kind: Kind
@@ -26,6 +28,7 @@ export function FlowPath({ kind, flow, record, mayMove }: FlowPathProps) {
   const { user } = useSession()
   const { tell } = useRecordWrites()
   const [asking, setAsking] = useState<Move | null>(null)
+  const [problems, setProblems] = useState<readonly FieldProblem[]>([])
   const operation = useRef(newOperation())
   const state = stateIn(flow, record.body)
   const moves = mayMove ? movesFrom(flow, state, user.role) : []
@@ -35,18 +38,19 @@ export function FlowPath({ kind, flow, record, mayMove }: FlowPathProps) {
   const moved = (move: Move, saved: SavedRecord): void => {
     operation.current = newOperation()
     setAsking(null)
+    setProblems([])
     tell(`已${move.label},现在是「${stateLabel(flow, move.to)}」`, saved)
   }
-  const make = async (move: Move): Promise<void> =>
-    moved(
-      move,
-      await rpc.records.move({
-        id: record.id,
-        flow: flow.field,
-        move: move.name,
-        operation: operation.current,
-      }),
-    )
+  const make = async (move: Move): Promise<void> => {
+    const call = { id: record.id, flow: flow.field, move: move.name, operation: operation.current }
+    try {
+      moved(move, await rpc.records.move(call))
+    } catch (error) {
+      const found = problemsOf(errorBodyOf(error))
+      if (found.length === 0) throw error
+      setProblems(found)
+    }
+  }
   return (
     <section className="flow" aria-label={flow.label}>
       <h2>{flow.label}</h2>
@@ -71,6 +75,7 @@ export function FlowPath({ kind, flow, record, mayMove }: FlowPathProps) {
           ))}
         </div>
       )}
+      <ProblemList kind={kind} problems={problems} />
       {asking && (
         <MoveForm
           key={asking.name}

@@ -1,3 +1,4 @@
+import type { Patch } from '../../shared/contract/types'
 import type { ProblemReason } from '../../shared/field-problems'
 import { type Json, sameJson } from '../../shared/json'
 import type { Kind } from '../../shared/kinds/define'
@@ -70,6 +71,15 @@ export function patchOf(kind: Kind, start: FormValues, now: FormValues): Record<
     else patch[key] = isEmpty(value) || value === undefined ? null : value
   }
   return patch
+}
+
+/** What a draft sends: without a suggested day of what is not written yet, nobody has answered on it. */
+export function draftPatch(kind: Kind, patch: Patch, initial: FormValues): Patch {
+  const isGuess = (key: string): boolean => {
+    const of = kind.fields[key]?.dayOf
+    return of !== undefined && isEmpty(patch[of]) && sameValue(patch[key], initial[key])
+  }
+  return Object.fromEntries(Object.entries(patch).filter(([key]) => !isGuess(key)))
 }
 
 function rowsPatch(field: RowsField, start: readonly FormRow[], now: readonly FormRow[]): FormRow[] {

@@ -18,8 +18,9 @@ import { today } from '../ui/today'
 import { FieldBox } from './field-box'
 import { editableValues, type FormValues, isEmpty, patchOf } from './form-values'
 import { focusProblem } from './placed-problems'
-import type { SavedRecord } from './record-form'
+import { ProblemList } from './problem-list'
 import { useFilling } from './use-filling'
+import type { SavedRecord } from './write-record'
 
 interface MoveFormProps {
   readonly kind: Kind
@@ -110,13 +111,7 @@ export function MoveForm({ kind, flow, move, record, onMoved, onClose }: MoveFor
           void make()
         }}
       >
-        {problems
-          .filter(({ field }) => !asked.has(field))
-          .map((problem) => (
-            <p className="problem" role="alert" key={`${problem.field} ${problem.reason}`}>
-              {problemText(problem, fieldOf(kind, problem.field.split('/')[0] ?? '')?.label ?? problem.field)}
-            </p>
-          ))}
+        <ProblemList kind={kind} problems={problems.filter(({ field }) => !asked.has(field))} />
         {fields.map(([key, field]) => (
           <FieldBox
             key={key}

@@ -23,7 +23,9 @@ function placed(kind: Kind, stored: FormValues, values: FormValues, problem: Fie
   if (field?.type !== 'rows' || position === undefined || cell === undefined)
     return [key, problemText(problem, field?.label ?? key)]
   const label = field.of[cell]?.label ?? cell
-  return [`${key}/${rowAt(kind, stored, values, key, Number(position))}/${cell}`, problemText(problem, label)]
+  // A row that the patch did not send is named by its id.
+  const row = /^\d+$/.test(position) ? rowAt(kind, stored, values, key, Number(position)) : position
+  return [`${key}/${row}/${cell}`, problemText(problem, label)]
 }
 
 /** The key of the form's row that stands at a position of the patch. */

@@ -4,6 +4,7 @@ import type { Patch } from '../../shared/contract/types'
 import type { FieldProblem } from '../../shared/errors'
 import type { Json } from '../../shared/json'
 import type { Kind } from '../../shared/kinds/define'
+import { draftFlow } from '../../shared/kinds/standing'
 import { useRpc } from '../engine/engine-context'
 import { attempt, errorBodyOf, problemsOf, showError } from '../ui/errors'
 import { newOperation } from '../ui/operation'
@@ -13,28 +14,20 @@ import { SimilarPanel } from './duplicates/similar-panel'
 import { useSimilar } from './duplicates/use-similar'
 import { focusFirst, moveOnEnter } from './enter-moves'
 import { FieldBox } from './field-box'
-import { changedKeys, type FormValues, patchOf, totalTexts } from './form-values'
+import { FormActions } from './form-actions'
+import { changedKeys, draftPatch, type FormValues, patchOf, totalTexts } from './form-values'
 import { focusProblem, type PlacedProblems, placeProblems } from './placed-problems'
 import { RowsEditor } from './rows-editor'
 import { useDraft } from './use-draft'
 import { useFilling } from './use-filling'
-
-export interface SavedRecord {
-  readonly id: string
-  readonly change: string
-  readonly number: string | null
-}
-
-/** The record, or the row of it, that a new record follows. */
-export interface FollowedSource {
-  readonly id: string
-  readonly row?: string
-}
+import { type FollowedSource, type SavedRecord, type SaveWay, writeRecord } from './write-record'
 
 interface RecordFormProps {
   readonly kind: Kind
   /** The record being edited; absent for a new one. */
   readonly id?: string
+  /** The record being edited is one that still waits as a draft. */
+  readonly isDraft: boolean
   /** Only for a new record: what it follows. */
   readonly follow?: FollowedSource
   /** What a save leaves unsaid: what is stored, for a new record what it takes over from the one it follows. */
@@ -49,7 +42,7 @@ interface RecordFormProps {
   readonly masked: ReadonlyMap<string, string>
   readonly copyLast: ((current: FormValues) => Promise<FormValues | null>) | null
   /** What follows a save; the form stays closed to a second one until it is over. */
-  readonly onSaved: (saved: SavedRecord, next: 'show' | 'another') => Promise<void>
+  readonly onSaved: (saved: SavedRecord, way: SaveWay) => Promise<void>
   readonly onCancel: () => void
   /** Starts over without the draft. */
   readonly onDiscard: () => void
@@ -64,7 +57,8 @@ const nowhere: ReadonlySet<string> = new Set()
 
 /** The form of any kind, laid out by its definition. */
 export function RecordForm(props: RecordFormProps) {
-  const { kind, id, stored, initial, recent, masked, onSaved } = props
+  const { kind, id, isDraft, stored, initial, recent, masked, onSaved } = props
+  const mayBeDraft = isDraft || (id === undefined && draftFlow(kind) !== undefined)
   const rpc = useRpc()
   const formId = useId()
   const form = useRef<HTMLFormElement>(null)
@@ -110,21 +104,17 @@ export function RecordForm(props: RecordFormProps) {
     requestAnimationFrame(() => focusProblem(form.current))
   }
 
-  const save = async (next: 'show' | 'another'): Promise<SavedRecord | null> => {
+  const save = async (way: SaveWay): Promise<SavedRecord | null> => {
     if (saving) return null
     setSaving(true)
     try {
-      const saved = await rpc.records.save({
-        kind: kind.name,
-        ...(id !== undefined && { id }),
-        ...(props.follow && { follow: props.follow }),
-        patch,
-        operation: operation.current,
-      })
+      const sent = way === 'draft' ? draftPatch(kind, patch, initial) : patch
+      const write = { kind, id, follow: props.follow, isDraft, patch: sent, operation: operation.current }
+      const saved = await writeRecord(rpc, write, way)
       operation.current = newOperation()
       await draft.close()
       await similar.keepDismissed(saved.id).catch(showError)
-      await onSaved(saved, next)
+      await onSaved(saved, way)
       return saved
     } catch (error) {
       const found = problemsOf(errorBodyOf(error))
@@ -139,9 +129,10 @@ export function RecordForm(props: RecordFormProps) {
     const saved = await save('show')
     if (saved) props.onMerge(saved, other)
   }
-  const start = (next: 'show' | 'another'): void => void save(next)
+  const start = (way: SaveWay): void => void save(way)
   useShortcut('save', () => start('show'))
   useShortcut('saveNext', id === undefined ? () => start('another') : () => start('show'))
+  useShortcut('saveDraft', mayBeDraft ? () => start('draft') : null)
 
   const discard = async (): Promise<void> => {
     await draft.close()
@@ -219,26 +210,18 @@ export function RecordForm(props: RecordFormProps) {
           mergeLabel="保存并合并"
         />
       )}
-      <div className="form-actions">
-        <Button type="primary" htmlType="submit" loading={saving} data-save>
-          保存
-        </Button>
-        {id === undefined && (
-          <Button onClick={() => start('another')} loading={saving}>
-            保存并继续登记
-          </Button>
-        )}
-        <Button onClick={props.onCancel}>返回</Button>
+      <FormActions
+        {...{ isDraft, mayBeDraft, saving, start }}
+        isNew={id === undefined}
+        onCancel={props.onCancel}
+      >
         <SimilarLine
           candidates={similar.candidates}
           isOpen={comparing}
           panel={`${formId}-similar`}
           onToggle={() => setComparing((open) => !open)}
         />
-        <span className="help">
-          带 * 的必填;Ctrl+S 保存{id === undefined && ',Ctrl+Enter 保存并继续登记'}
-        </span>
-      </div>
+      </FormActions>
     </form>
   )
 }

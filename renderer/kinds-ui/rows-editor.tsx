@@ -7,7 +7,7 @@ import { useWords } from '../engine/words'
 import { today } from '../ui/today'
 import { FieldBox } from './field-box'
 import { type FormRow, isEmpty, rowKey, rowsOf } from './form-values'
-import { RefusedRows } from './refused-rows'
+import { PasteReport } from './paste-report'
 import { readCount, readDate, readTime } from './typed-values'
 
 interface RowsEditorProps {
@@ -25,7 +25,6 @@ interface RowsEditorProps {
 }
 
 const none: readonly string[] = []
-const noneRefused: PastedRows['refused'] = []
 
 /** Whether clipboard text comes out of a spreadsheet; any other is pasted into the control it is meant for. */
 const isTable = (text: string): boolean => text.includes('\t')
@@ -37,7 +36,7 @@ const isBlank = (row: FormRow): boolean =>
 export function RowsEditor({ id, name, field, value, problems, masked, left, onChange }: RowsEditorProps) {
   const rows = rowsOf(value)
   const wordsOf = useWords()
-  const [refused, setRefused] = useState(noneRefused)
+  const [pasted, setPasted] = useState<PastedRows | null>(null)
   const box = useRef<HTMLFieldSetElement>(null)
   const add = (): void => {
     onChange(name, [...rows, { $new: crypto.randomUUID() }])
@@ -56,10 +55,12 @@ export function RowsEditor({ id, name, field, value, problems, masked, left, onC
     if (!isTable(text)) return
     event.preventDefault()
     const readers = { date: (typed: string) => readDate(typed, today()), time: readTime, count: readCount }
-    const found = readPastedRows(field, text, readers, wordsOf)
+    const kept = rows.filter((row) => !isBlank(row))
+    const shown = kept.map((row) => ({ ...maskedCells(field, masked, name, row), ...row }))
+    const found = readPastedRows(field, text, readers, wordsOf, shown)
     const added = found.rows.map((row) => ({ ...row, $new: crypto.randomUUID() }))
-    onChange(name, [...rows.filter((row) => !isBlank(row)), ...added])
-    setRefused(found.refused)
+    onChange(name, [...kept, ...added])
+    setPasted(found)
   }
   return (
     <fieldset className="rows-editor" ref={box} id={id} onPaste={paste}>
@@ -105,10 +106,10 @@ export function RowsEditor({ id, name, field, value, problems, masked, left, onC
           ))}
         </RowCard>
       ))}
-      <RefusedRows field={field} refused={refused} onClear={() => setRefused(noneRefused)} />
+      {pasted && <PasteReport {...{ field, pasted }} onClear={() => setPasted(null)} />}
       <div className="form-tools">
         <Button onClick={add}>添加一条{field.label}</Button>
-        <span className="help">也可以在 WPS 或 Excel 里复制几行,点这个按钮后按 Ctrl+V 粘贴</span>
+        <span className="help">也可以在 WPS 或 Excel 里连同列名复制几行,点这个按钮后按 Ctrl+V 粘贴</span>
       </div>
     </fieldset>
   )
@@ -121,6 +122,21 @@ function maskedCell(
   cell: string,
 ): string | undefined {
   return row.id === undefined ? undefined : masked.get(`${field}/${String(row.id)}/${cell}`)
+}
+
+/** What is shown of the cells of a stored row that the form does not hold whole. */
+function maskedCells(
+  field: RowsField,
+  masked: ReadonlyMap<string, string>,
+  name: string,
+  row: FormRow,
+): FormRow {
+  return Object.fromEntries(
+    Object.keys(field.of).flatMap((cell) => {
+      const text = maskedCell(masked, name, row, cell)
+      return text === undefined ? [] : [[cell, text]]
+    }),
+  )
 }
 
 function RowCard(props: { label: string; remove: () => void; children: React.ReactNode }) {

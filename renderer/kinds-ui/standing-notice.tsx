@@ -1,16 +1,18 @@
 import { Alert } from 'antd'
 import type { Kind } from '../../shared/kinds/define'
 import { flowIn, stateIn, stateLabel } from '../../shared/kinds/moving'
-import { closedState, statesAfterEdit } from '../../shared/kinds/standing'
+import { closedState, isDraft, statesAfterEdit } from '../../shared/kinds/standing'
 import type { RecordView } from '../../shared/kinds/view'
 import { useSession } from '../engine/session'
 
-/** Says before anything is typed what the record's state makes of it: nothing at all, or another look by who approves. */
+/** Says before anything is typed what the record's state makes of it: nothing at all, not yet anything, or another look by who approves. */
 export function StandingNotice({ kind, record }: { kind: Kind; record: Pick<RecordView, 'body'> }) {
   const { user } = useSession()
   const closed = closedState(kind, record.body)
   if (closed !== null)
     return <Alert type="info" showIcon title={`这条记录已经${closed},不能再修改、办理或转出。`} />
+  if (isDraft(kind, record.body))
+    return <Alert type="info" showIcon title="这条记录还是草稿,不计入统计。填全以后请提交。" />
   return Object.entries(statesAfterEdit(kind, record.body, user.role)).map(([field, to]) => {
     const flow = flowIn(kind, field)
     if (!flow) return null

@@ -6,7 +6,7 @@ import { useMay, useSession } from '../engine/session'
 import { attempt } from '../ui/errors'
 import { newOperation } from '../ui/operation'
 import { showToast } from '../ui/toasts'
-import type { SavedRecord } from './record-form'
+import type { SavedRecord } from './write-record'
 
 /** Whether the signed-in person may write records of this kind at this site. */
 export function useMayWrite(kind: Kind): boolean {

@@ -3,6 +3,7 @@ import type { ErrorBody } from '../errors'
 import { attachmentCalls } from './attachments'
 import { chartCalls } from './charts'
 import { conflictCalls } from './conflicts'
+import { coverageCalls } from './coverage'
 import { deadlineCalls } from './deadlines'
 import { duplicateCalls } from './duplicates'
 import { ledgerCalls } from './ledgers'
@@ -32,6 +33,7 @@ export const contract = {
   ...safetyCalls,
   ...reportCalls,
   ...homeCalls,
+  ...coverageCalls,
   ...ledgerCalls,
   ...statisticsCalls,
   ...chartCalls,

@@ -24,6 +24,8 @@ export type RecordFilter = z.infer<typeof recordFilter>
 export const saved = z.object({ id: z.string(), change: z.string(), number: z.string().nullable() })
 /** A record, or one of its rows, that a new record follows: values that the patch leaves out are taken from there. */
 const follow = z.object({ id, row: id.optional() })
+/** Only for a new record: it may lack what its kind requires, and counts once it is submitted. */
+const draft = z.boolean().optional()
 const operated = { operation, reason: z.string().max(500).optional() }
 
 export const historyEntry = z.object({
@@ -71,6 +73,7 @@ export const recordCalls = defineCalls('records', {
       patch,
       /** Only for a new record. */
       follow: follow.optional(),
+      draft,
       ...operated,
     }),
     output: saved,
@@ -79,14 +82,14 @@ export const recordCalls = defineCalls('records', {
   }),
   /** Creates many records of one kind: all or none. Problems name the position: `3/people`. */
   addMany: call({
-    input: z.object({ kind: kindName, patches: z.array(patch).max(2_000_000), operation }),
+    input: z.object({ kind: kindName, patches: z.array(patch).max(2_000_000), draft, operation }),
     output: z.object({ ids: z.array(z.string()), numbers: z.array(z.string().nullable()) }),
     effect: 'write',
     right: 'record.write',
   }),
   /** Checks a patch as `save` would, without saving. */
   check: call({
-    input: z.object({ kind: kindName, id: id.optional(), patch }),
+    input: z.object({ kind: kindName, id: id.optional(), patch, draft }),
     output: z.object({
       problems: z.array(
         z.object({

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { recordView } from '../kinds/view'
 import { documentModel, figure } from '../reports/document'
 import { frozenMark } from '../reports/frozen'
+import { unitParts } from '../reports/unit-tree'
 import { call, defineCalls } from './define'
 import { fileToken, id, operation, periodText, reportVersion, variant } from './types'
 
@@ -12,6 +13,9 @@ const which = {
   variant: variant.default('internal'),
   version: reportVersion,
 }
+
+/** Only what stands at the unit itself, or at none of its streets. */
+const part = z.enum(unitParts).optional()
 
 export const reportCalls = defineCalls('reports', {
   list: call({
@@ -171,7 +175,7 @@ export const reportCalls = defineCalls('reports', {
     right: 'report.read',
   }),
   figure: call({
-    input: z.object({ measure: z.string(), period: periodText, unit: id.optional() }),
+    input: z.object({ measure: z.string(), period: periodText, unit: id.optional(), part }),
     output: figure,
     effect: 'read',
     right: 'report.read',
@@ -182,6 +186,7 @@ export const reportCalls = defineCalls('reports', {
       measure: z.string(),
       period: periodText,
       unit: id.optional(),
+      part,
       after: z.string().optional(),
       limit: z.number().int().min(1).max(1000).default(100),
     }),
@@ -204,12 +209,13 @@ export const homeCalls = defineCalls('home', {
       figures: z.array(figure),
       /** Own changes that the district (for the district: any street) is not known to hold. */
       pendingExport: z.number(),
-      /** On a street's laptop: records not exported, records exported and not confirmed, and those sent back, by kind. */
+      /** On a street's laptop: records not exported, records exported and not confirmed, and by kind those sent back and those still drafts. */
       receipts: z
         .object({
           unsent: z.number(),
           sent: z.number(),
           returned: z.array(z.object({ kind: z.string(), count: z.number() })),
+          unsubmitted: z.array(z.object({ kind: z.string(), count: z.number() })),
         })
         .nullable(),
       lastExport: z.object({ at: z.string(), serial: z.number(), peer: z.string() }).nullable(),

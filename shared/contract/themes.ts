@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { call, defineCalls } from './define'
-import { id } from './types'
+import { id, operation } from './types'
+
+const year = z.number().int().min(1949).max(2200)
 
 export const themeGrid = z.object({
   year: z.number(),
@@ -28,9 +30,16 @@ export type ThemeGrid = z.infer<typeof themeGrid>
 export const themeCalls = defineCalls('themes', {
   /** 一月一主题 of a year: what each team was to do and did. With `unit`, only teams of it and below. */
   grid: call({
-    input: z.object({ year: z.number().int().min(1949).max(2200), unit: id.optional() }),
+    input: z.object({ year, unit: id.optional() }),
     output: themeGrid,
     effect: 'read',
     right: 'record.read',
+  }),
+  /** Writes the usual themes of a year as its plan, leaving out months that have one; they are edited like any record. */
+  suggest: call({
+    input: z.object({ year, operation }),
+    output: z.object({ ids: z.array(z.string()) }),
+    effect: 'write',
+    right: 'record.write',
   }),
 })

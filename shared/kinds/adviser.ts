@@ -55,12 +55,17 @@ export const adviser = defineKind({
     contracts: rows({
       label: '聘用合同',
       of: {
-        number: text({ label: '合同编号', max: 60, personal: false }),
-        client: text({ label: '聘用单位', max: 100, personal: false }),
-        from: date({ label: '合同开始', required: true }),
-        to: date({ label: '合同结束' }),
+        number: text({ label: '合同编号', max: 60, personal: false, aliases: ['合同号'] }),
+        client: text({
+          label: '聘用单位',
+          max: 100,
+          personal: false,
+          aliases: ['单位', '聘请单位', '聘用方'],
+        }),
+        from: date({ label: '合同开始', required: true, aliases: ['合同开始日期', '开始日期', '起始日期'] }),
+        to: date({ label: '合同结束', aliases: ['合同结束日期', '结束日期', '终止日期', '到期日期'] }),
         villages: refs({ label: '服务村(社区)', to: 'unit', levels: ['village', 'community'] }),
-        fee: money({ label: '服务费' }),
+        fee: money({ label: '服务费', aliases: ['服务费用', '顾问费', '费用', '合同金额'] }),
       },
     }),
     remarks: longText({ label: '备注' }),

@@ -2,25 +2,16 @@ import { defineKind } from './define'
 import { choice, date, flag, idNumber, longText, origin, phone, text } from './fields'
 import { otherDocument, privateName, recordDate, recordUnit, remarks } from './ledger-fields'
 import { consultationCategories } from './matter-options'
+import { consultationChannels } from './service-options'
 import { wordLabel } from './words'
 import { reviewFlow, reviewStatus } from './workflow'
-
-/** How somebody came to ask (DOMAIN 2c). */
-export const consultationChannels = {
-  visit: '来访',
-  call: '来电',
-  letter: '信函',
-  network: '网络',
-  adviser: '顾问值班',
-  courtyard: '院坝现场',
-} as const
 
 /** 法律咨询: one question asked and answered. Fields follow DOMAIN 2(c). */
 export const consultation = defineKind({
   name: 'consultation',
   label: '法律咨询',
   code: 'ZX',
-  version: 1,
+  version: 2,
   owner: 'street',
   numbered: true,
   place: 'daily',
@@ -33,6 +24,7 @@ export const consultation = defineKind({
       label: '咨询方式',
       required: true,
       options: consultationChannels,
+      dictionary: 'consultationChannel',
       index: true,
       measured: true,
       suggest: 'last',
@@ -60,7 +52,7 @@ export const consultation = defineKind({
       suggest: 'last',
       personal: 'named',
     }),
-    answeredOn: date({ label: '答复日期', index: true, suggest: 'today' }),
+    answeredOn: date({ label: '答复日期', index: true, suggest: 'today', dayOf: 'answer' }),
     guidedToAid: flag({ label: '引导申请法律援助', measured: true }),
     remarks: remarks(),
     origin: origin(),

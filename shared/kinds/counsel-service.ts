@@ -1,25 +1,15 @@
 import { defineKind } from './define'
 import { choice, count, longText, ref, text } from './fields'
 import { recordDate, recordUnit, remarks } from './ledger-fields'
+import { counselServices } from './service-options'
 import { reviewFlow, reviewStatus } from './workflow'
-
-/** What a legal adviser did on one visit (DOMAIN 2g). */
-export const counselServices = {
-  opinion: '法律意见',
-  advice: '咨询',
-  lecture: '讲座',
-  mediation: '调解',
-  agency: '代理',
-  legality: '合法性审查',
-  duty: '值班',
-} as const
 
 /** 法律顾问服务: one visit, one row. Fields follow DOMAIN 2(g). */
 export const counselService = defineKind({
   name: 'counsel-service',
   label: '法律顾问服务',
   code: 'GW',
-  version: 1,
+  version: 2,
   owner: 'street',
   numbered: true,
   place: 'daily',
@@ -48,6 +38,7 @@ export const counselService = defineKind({
       label: '服务类别',
       required: true,
       options: counselServices,
+      dictionary: 'counselService',
       index: true,
       measured: true,
       suggest: 'last',

@@ -110,6 +110,9 @@ export function defineKind<const F extends Fields>(kind: KindInput<F>): Kind<F> 
     ...fillings(kind.fields).flatMap(({ fills }) => Object.keys(fills)),
   ])
     if (!(key in kind.fields)) throw new Error(`${kind.name}: no field ${key}`)
+  for (const [key, { dayOf }] of Object.entries<Field>(kind.fields))
+    if (dayOf !== undefined && !(dayOf in kind.fields))
+      throw new Error(`${kind.name}.${key}: no field ${dayOf}`)
   checkFlows(kind)
   checkPrivacy(kind)
   for (const [key, { of, sum }] of Object.entries(kind.totals ?? {})) {
@@ -134,7 +137,9 @@ function checkFlows(kind: Kind): void {
     const wrong = (what: string): Error => new Error(`${kind.name}.${flow.field}: ${what}`)
     if (field?.type !== 'choice' || field.options !== flow.states) throw wrong('no field for the workflow')
     const moved = flow.moves.flatMap(({ from, to }) => [...from, to])
-    const kept = [flow.closed, flow.approved?.state, flow.approved?.to].filter((state) => state !== undefined)
+    const kept = [flow.draft, flow.closed, flow.approved?.state, flow.approved?.to].filter(
+      (state) => state !== undefined,
+    )
     for (const state of [flow.initial, ...flow.final, ...(flow.decided ?? []), ...kept, ...moved])
       if (!Object.hasOwn(flow.states, state)) throw wrong(`no state ${state}`)
     for (const move of flow.moves) checkMove(kind, move, wrong)

@@ -1,7 +1,8 @@
 import { activityForms, audiences, laws, topics } from './activity-options'
-import { closingManners } from './legal-aid-options'
+import { aidOutcomes, closingManners } from './legal-aid-options'
 import { applicantGroups, consultationCategories, demandCategories, disputeTypes } from './matter-options'
-import { arrearsCauses, industries, leadConclusions } from './wage-arrears-options'
+import { consultationChannels, counselServices } from './service-options'
+import { arrearsCauses, industries, leadConclusions, leadSources, payers } from './wage-arrears-options'
 
 /**
  * The enumerations that a district may extend with words of its own, each with the words that every district has. A field
@@ -15,11 +16,16 @@ export const dictionaries = {
   demand: { label: '群众诉求类别', options: demandCategories },
   consultation: { label: '咨询类别', options: consultationCategories },
   dispute: { label: '纠纷类型', options: disputeTypes },
+  consultationChannel: { label: '咨询方式', options: consultationChannels },
+  leadSource: { label: '欠薪线索来源', options: leadSources },
+  payer: { label: '清偿责任主体', options: payers },
   arrearsCause: { label: '欠薪原因', options: arrearsCauses },
   leadConclusion: { label: '欠薪办理结论', options: leadConclusions },
   industry: { label: '所属行业', options: industries },
   applicantGroup: { label: '人员类别', options: applicantGroups },
   closingManner: { label: '结案方式', options: closingManners },
+  aidOutcome: { label: '法律援助办理结果', options: aidOutcomes },
+  counselService: { label: '顾问服务类别', options: counselServices },
 } as const satisfies Record<string, Dictionary>
 
 interface Dictionary {

@@ -22,6 +22,8 @@ export interface FieldTraits {
   readonly search?: boolean
   /** What the form offers in a new record: the value typed last, or today. */
   readonly suggest?: 'last' | 'today'
+  /** For a suggested day: the field that it is the day of. While that is empty, a draft does not keep the suggestion. */
+  readonly dayOf?: string
   /** Personal: shortened on screens and in everything that leaves the program. */
   readonly mask?: MaskName
   /**
@@ -31,6 +33,8 @@ export interface FieldTraits {
    */
   readonly personal?: 'named' | false
   readonly help?: string
+  /** Other words for it in the headings of spreadsheets that are pasted. */
+  readonly aliases?: readonly string[]
 }
 
 export interface TextField extends FieldTraits {
@@ -202,23 +206,62 @@ export const rows = <const O extends Options<RowsField>>(options: O): O & RowsFi
   ...options,
   type: 'rows',
 })
+const phoneWords = [
+  '联系电话',
+  '电话号码',
+  '联系方式',
+  '手机',
+  '手机号',
+  '手机号码',
+  '联系手机',
+  '移动电话',
+] as const
+const idWords = [
+  ...['身份证', '身份证号', '身份证号码', '居民身份证', '居民身份证号', '居民身份证号码'],
+  ...['公民身份号码', '公民身份证号', '公民身份证号码', '证件号', '证件号码'],
+]
+const cardWords = [
+  ...['银行卡', '银行卡号', '银行卡账号', '银行账号', '银行帐号', '银行账户', '卡号', '账号', '帐号'],
+  ...['工资卡', '工资卡号', '工资卡账号', '工资账号', '开户账号', '收款账号'],
+]
+
 /** A telephone number: a mobile (^1[3-9]\d{9}$) or a landline with area code; masked wherever it is shown. */
-export const phone = <const O extends { label: string; required?: boolean; help?: string }>(
+export const phone = <
+  const O extends { label: string; required?: boolean; help?: string; aliases?: readonly string[] },
+>(
   options: O,
-): O & TextField => ({ ...options, max: 20, mask: 'phone', type: 'text', format: 'phone' })
+): O & TextField => ({
+  aliases: phoneWords,
+  ...options,
+  max: 20,
+  mask: 'phone',
+  type: 'text',
+  format: 'phone',
+})
 
 /** A record as a person sees it: field → value, sub-rows as arrays; absent and `null` both mean empty. */
 export type Body = { readonly [field: string]: Json }
 
 /** A Chinese citizen's ID number, checked by GB 11643; masked wherever it is shown. */
-export const idNumber = <const O extends { label: string; required?: boolean; help?: string }>(
+export const idNumber = <
+  const O extends { label: string; required?: boolean; help?: string; aliases?: readonly string[] },
+>(
   options: O,
-): O & TextField => ({ ...options, max: 18, mask: 'id', type: 'text', format: 'idNumber' })
+): O & TextField => ({ aliases: idWords, ...options, max: 18, mask: 'id', type: 'text', format: 'idNumber' })
 
 /** A bank card number; a wrong Luhn digit only warns. Masked wherever it is shown. */
-export const bankCard = <const O extends { label: string; required?: boolean; help?: string }>(
+export const bankCard = <
+  const O extends { label: string; required?: boolean; help?: string; aliases?: readonly string[] },
+>(
   options: O,
-): O & TextField => ({ ...options, max: 23, mask: 'card', type: 'text', format: 'bankCard' })
+): O & TextField => ({
+  aliases: cardWords,
+  ...options,
+  max: 23,
+  mask: 'card',
+  type: 'text',
+  format: 'bankCard',
+})
 
 /** 统一社会信用代码; a wrong check digit only warns, because real codes fail it (DOMAIN 6). */
 export const creditCode = <const O extends { label: string; required?: boolean; help?: string }>(

@@ -37,12 +37,21 @@ export const village = () =>
 export const remarks = () => longText({ label: '备注', search: true, merge: 'keepBoth' })
 
 /** The name of somebody who asks, applies or is owed: shown as 张*. */
-export const privateName = <const O extends { label: string; required?: true; help?: string }>(options: O) =>
-  text({ ...options, max: 40, search: true, mask: 'name' })
+export const privateName = <
+  const O extends { label: string; required?: true; help?: string; aliases?: readonly string[] },
+>(
+  options: O,
+) => text({ ...options, max: 40, search: true, mask: 'name' })
 
 /** A document other than the citizen's ID card; its number is masked like one. */
 export const otherDocument = () =>
-  text({ label: '其他证件', max: 40, mask: 'id', help: '没有居民身份证的,写证件种类和号码' })
+  text({
+    label: '其他证件',
+    max: 40,
+    mask: 'id',
+    help: '没有居民身份证的,写证件种类和号码',
+    aliases: ['其他证件号', '其他证件号码', '护照', '护照号', '护照号码'],
+  })
 
 export const groups = () =>
   choices({ label: '人员类别', options: applicantGroups, dictionary: 'applicantGroup', measured: true })

@@ -54,7 +54,11 @@ export const mediation = defineKind({
     parties: rows({
       label: '其他当事人',
       of: {
-        name: privateName({ label: '姓名(单位)', required: true }),
+        name: privateName({
+          label: '姓名(单位)',
+          required: true,
+          aliases: ['姓名', '单位', '名称', '当事人', '当事人姓名'],
+        }),
         phone: phone({ label: '电话' }),
         idNumber: idNumber({ label: '身份证号' }),
         otherDocument: otherDocument(),

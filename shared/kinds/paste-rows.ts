@@ -1,18 +1,19 @@
 import type { FieldProblem } from '../errors'
-import type { ProblemReason } from '../field-problems'
-import type { Json, JsonObject } from '../json'
-import { readMoney } from '../money'
-import type { CellField, RowsField } from './fields'
-import { cleanValue } from './patch'
-import { problemsInValue } from './schema'
-import { type Option, optionsOf, type WordsOf } from './words'
-
-/** Reads what is typed for a day, a time or a number of things; `null` when it is none. */
-export interface TypedReaders {
-  readonly date: (text: string) => string | null
-  readonly time: (text: string) => string | null
-  readonly count: (text: string) => number | null
-}
+import type { JsonObject } from '../json'
+import type { RowsField } from './fields'
+import { readRows, type TypedReaders } from './paste-cells'
+import {
+  doubtNotices,
+  isTotalLine,
+  notice,
+  type PasteNotice,
+  totalNotices,
+  twiceNotices,
+} from './paste-checks'
+import { guessColumns } from './paste-guess'
+import { type Column, findHeading, type Heading, isSerialHeading, repeatsHeading } from './paste-headings'
+import { linesOf, type PastedLine } from './paste-lines'
+import type { WordsOf } from './words'
 
 /** Lines out of a spreadsheet, as rows of a rows field. */
 export interface PastedRows {
@@ -23,120 +24,115 @@ export interface PastedRows {
     readonly line: readonly string[]
     readonly problems: readonly FieldProblem[]
   }[]
+  /** What else became of the table: columns and lines left out, totals that differ, people who stand in it twice. */
+  readonly notices: readonly PasteNotice[]
+}
+
+/** How a table is to be read. */
+interface Layout {
+  readonly columns: readonly Column[]
+  readonly lines: readonly PastedLine[]
+  readonly notices: readonly PasteNotice[]
 }
 
 /**
- * Reads tab-separated lines, as WPS and Excel put them on the clipboard, as rows of a field. A first line that names at least
- * two of the cells (or the only one there is) is a heading and gives the order of the columns, columns of other names are
- * left out; without one the columns stand in the order of the cells. Every row is checked as a save would.
+ * Reads tab-separated lines, as WPS and Excel put them on the clipboard, as rows of a field. Columns are known by a heading
+ * in one of the first lines, in any order; without one by what stands in them. Every row is checked as a save would, lines of
+ * totals are compared and left out, and nothing is left out without a notice, but for numbers that only count the lines.
+ * @param existing the rows that stand in the list already, shortened where they are masked
  */
 export function readPastedRows(
   field: RowsField,
   text: string,
   read: TypedReaders,
   wordsOf: WordsOf,
+  existing: readonly JsonObject[] = [],
 ): PastedRows {
-  const [first = [], ...others] = linesOf(text)
-  const cells = Object.keys(field.of)
-  const named = first.map((word) => cells.find((cell) => sameWords(field.of[cell]?.label ?? '', word)))
-  const isHeading = named.filter((cell) => cell !== undefined).length >= Math.min(2, cells.length)
-  const columns = isHeading ? named : cells
-  const lines = isHeading ? others : [first, ...others]
-  const found = lines.map((line, at) => ({
-    at: at + (isHeading ? 2 : 1),
-    ...rowOf(field, columns, line, read, isHeading, wordsOf),
-  }))
+  const all = linesOf(text)
+  const heading = findHeading(field, all)
+  const { columns, lines, notices } = heading
+    ? layoutBy(heading, all)
+    : layoutWithout(field, all, read, wordsOf)
+  const isTotal = (line: PastedLine): boolean => isTotalLine(field, columns, line)
+  const [totals, data] = [lines.filter(isTotal), lines.filter((line) => !isTotal(line))]
+  const found = readRows(field, columns, data, read, wordsOf)
+  const taken = found.filter(({ problems }) => problems.length === 0)
   return {
-    rows: found.filter(({ problems }) => problems.length === 0).map(({ row }) => row),
+    rows: taken.map(({ row }) => row),
     refused: found
       .filter(({ problems }) => problems.length > 0)
-      .map(({ at, line, problems }) => ({ at, line, problems })),
+      .map(({ line, problems }) => ({ at: line.at, line: line.words, problems })),
+    notices: [
+      ...notices,
+      ...linesNotice('paste.totals-left-out', totals),
+      ...totalNotices(field, columns, totals, data, read, wordsOf),
+      ...twiceNotices(field, taken, existing),
+      ...doubtNotices(field, taken),
+    ],
   }
 }
 
-function rowOf(
-  field: RowsField,
-  columns: readonly (string | undefined)[],
-  line: readonly string[],
-  read: TypedReaders,
-  isNamed: boolean,
-  wordsOf: WordsOf,
-) {
-  const values: [string, Json][] = []
-  const problems: FieldProblem[] = []
-  line.forEach((word, at) => {
-    const cell = columns[at]
-    const of = cell === undefined ? undefined : field.of[cell]
-    if (cell === undefined || of === undefined) {
-      if (!isNamed && word !== '')
-        problems.push({ field: '', reason: 'paste.too-wide' satisfies ProblemReason })
-      return
-    }
-    const value = readCell(of, word, read, wordsOf)
-    if (value === null) return
-    const wrong = problemsInValue(cell, of, value, wordsOf, undefined)
-    if (wrong.length > 0) problems.push(...wrong)
-    else values.push([cell, value])
+function layoutBy(heading: Heading, all: readonly PastedLine[]): Layout {
+  const above = all.filter(({ at }) => at < heading.line.at)
+  const lines = all.filter((line) => line.at > heading.line.at && !repeatsHeading(heading, line))
+  const columns = Array.from(
+    { length: Math.max(heading.columns.length, ...lines.map(({ words }) => words.length)) },
+    (_, at): Column => heading.columns[at] ?? { cell: undefined },
+  )
+  const isUsed = (at: number): boolean => lines.some(({ words }) => (words[at] ?? '') !== '')
+  const left = columns.flatMap(({ cell }, at) => {
+    const word = heading.line.words[at] ?? ''
+    return cell !== undefined || isSerialHeading(word) || !isUsed(at) ? [] : [word || nth(at)]
   })
-  const given = new Set([...values.map(([cell]) => cell), ...problems.map((problem) => problem.field)])
-  for (const [cell, of] of Object.entries(field.of))
-    if (of.required && !given.has(cell))
-      problems.push({ field: cell, reason: 'required' satisfies ProblemReason })
-  return { line, row: Object.fromEntries(values), problems }
-}
-
-/** A word of a spreadsheet as the value of a field; what can not be read stays text, for the check to refuse. */
-function readCell(field: CellField, word: string, read: TypedReaders, wordsOf: WordsOf): Json {
-  if (word === '') return null
-  switch (field.type) {
-    case 'date':
-      return read.date(word) ?? word
-    case 'time':
-      return read.time(word) ?? word
-    case 'count':
-      return read.count(word) ?? word
-    case 'money':
-      return readMoney(word) ?? word
-    case 'flag':
-      return /^(是|有|√|✓|true)$/i.test(word) ? true : /^(否|无|没有|×|false)$/i.test(word) ? false : word
-    case 'choice':
-      return chosen(optionsOf(field, wordsOf), word)
-    case 'choices':
-      return word
-        .split(/[、,,;;]/)
-        .map((one) => one.trim())
-        .filter((one) => one !== '')
-        .map((one) => chosen(optionsOf(field, wordsOf), one))
-    default:
-      return cleanValue(field, word)
+  return {
+    columns,
+    lines,
+    notices: [...linesNotice('paste.titles-left-out', above), ...columnsNotice(left)],
   }
 }
 
-function chosen(options: readonly Option[], word: string): string {
-  return options.find(({ value, label }) => value === word || sameWords(label, word))?.value ?? word
-}
-
-/** A label and a heading are the same but for spaces, full-width forms, a star and a unit in brackets at the end. */
-function sameWords(label: string, word: string): boolean {
-  return plainWords(label) === plainWords(word)
-}
-
-function plainWords(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/[\s**]/g, '')
-    .replace(/\((元|人|岁|份)\)$/, '')
-}
-
-/** The lines of a spreadsheet's text; a quoted cell may hold tabs and line ends. Empty lines are left out. */
-function linesOf(text: string): string[][] {
-  const lines: string[][] = [[]]
-  for (const [, quoted, plain, end] of text.matchAll(
-    /(?:"((?:[^"]|"")*)"(?=[\t\r\n]|$)|([^\t\r\n]*))(\t|\r\n|\r|\n|$)/g,
-  )) {
-    lines.at(-1)?.push((quoted?.replaceAll('""', '"') ?? plain ?? '').trim())
-    if (end === '') break
-    if (end !== '\t') lines.push([])
+function layoutWithout(
+  field: RowsField,
+  lines: readonly PastedLine[],
+  read: TypedReaders,
+  wordsOf: WordsOf,
+): Layout {
+  const isTotal = (line: PastedLine): boolean => isTotalLine(field, [], line)
+  const data = lines.filter((line) => !isTotal(line))
+  if (data.length === 0) return { columns: [], lines, notices: [] }
+  const { columns, serial, unclear } = guessColumns(field, data, read, wordsOf)
+  const isUsed = (at: number): boolean => data.some(({ words }) => (words[at] ?? '') !== '')
+  const known = columns.flatMap(({ cell }, at) => {
+    if (!isUsed(at)) return []
+    const label = at === serial ? '序号(不粘贴)' : field.of[cell ?? '']?.label
+    return label === undefined ? [] : [`${nth(at)} ${label}`]
+  })
+  const isUnclear = (at: number): boolean => unclear.some((one) => one.columns.includes(at))
+  const left = columns.flatMap(({ cell }, at) =>
+    cell !== undefined || at === serial || isUnclear(at) || !isUsed(at) ? [] : [nth(at)],
+  )
+  return {
+    columns,
+    lines,
+    notices: [
+      ...(known.length > 0 ? [notice('paste.no-heading', { columns: known.join('、') })] : []),
+      ...unclear.map((one) =>
+        notice('paste.unclear-columns', { columns: one.columns.map(nth).join('、') }, one.cell),
+      ),
+      ...columnsNotice(left),
+    ],
   }
-  return lines.filter((line) => line.some((word) => word !== ''))
+}
+
+const nth = (at: number): string => `第${at + 1}列`
+
+function columnsNotice(left: readonly string[]): readonly PasteNotice[] {
+  return left.length > 0 ? [notice('paste.columns-left-out', { columns: left.join('、') })] : []
+}
+
+function linesNotice(
+  reason: 'paste.totals-left-out' | 'paste.titles-left-out',
+  lines: readonly PastedLine[],
+): readonly PasteNotice[] {
+  return lines.length > 0 ? [notice(reason, { lines: lines.map(({ at }) => at).join('、') })] : []
 }

@@ -6,8 +6,9 @@ import type { Json, JsonObject } from '../json'
 import { formatMoney, LARGEST_MONEY } from '../money'
 import { isDate } from '../period'
 import { fieldOf, type Kind } from './define'
-import type { CellField, CellFields, Field, TextField } from './fields'
+import type { Body, CellField, CellFields, Field, TextField } from './fields'
 import { asRows, type FlatBody, isRemoved, type RecordPatch, rowIdsOf, rowKey, toBody } from './patch'
+import { asksFor } from './standing'
 import { isDistrictWord, isEnumerated, type WordsOf } from './words'
 
 /** No village counts further; a number above this is a slip of the finger. */
@@ -63,7 +64,13 @@ const formats: {
       const message = idNumberProblem(id)
       if (message !== null) context.addIssue({ code: 'custom', message })
     }),
-  bankCard: (text) => text.refine(isBankCard, reason('card.invalid')),
+  bankCard: (text) =>
+    text.superRefine((card, context) => {
+      // A spreadsheet wrote it as 6.22848E+18.
+      if (/^\d(\.\d+)?E\+?\d+$/i.test(card))
+        context.addIssue({ code: 'custom', message: reason('card.rounded') })
+      else if (!isBankCard(card)) context.addIssue({ code: 'custom', message: reason('card.invalid') })
+    }),
   creditCode: (text) => text.refine(isCreditCode, reason('credit-code.invalid')),
 }
 
@@ -83,18 +90,21 @@ function schemaOf(field: CellField): z.ZodType {
 
 /**
  * What a cleaned patch may not do to a record: unknown fields, wrong values, missing rows. `current` is the record as it
- * is, `{}` for a new one; what a dictionary field holds already may stay, retired or not known here. Whether references exist is asked elsewhere: it needs the database.
+ * is, `{}` for a new one, `states` those it will stand in; what a dictionary field holds already may stay, retired or not known here. Whether references exist is asked elsewhere: it needs the database.
  */
 export function problemsInPatch(
   kind: Kind,
   current: FlatBody,
   patch: RecordPatch,
   wordsOf: WordsOf,
+  states: Body = current,
 ): FieldProblem[] {
+  const asked = asksFor(kind, states)
   return Object.entries(patch).flatMap(([key, value]) => {
     const field = fieldOf(kind, key)
     if (!field) return [problem(key, 'field.unknown')]
-    if (field.type === 'rows') return problemsInRows(key, field.of, current, value, wordsOf)
+    if (field.type === 'rows')
+      return problemsInRows(key, field.of, current, value, { wordsOf, mayBeShort: !asked(key) })
     return problemsInValue(key, field, value, wordsOf, current[key])
   })
 }
@@ -102,10 +112,23 @@ export function problemsInPatch(
 /** What the record as a whole lacks or contradicts, once the patch is in. */
 export function problemsInRecord(kind: Kind, flat: FlatBody): FieldProblem[] {
   const body = toBody(kind, flat)
+  const asked = asksFor(kind, body)
   const missing = Object.entries(kind.fields)
-    .filter(([key, field]) => field.required && isEmpty(body[key]))
-    .map(([key]) => problem(key, 'required'))
+    .filter(([key]) => asked(key))
+    .flatMap(([key, field]) => {
+      if (field.required && isEmpty(body[key])) return [problem(key, 'required')]
+      return field.type === 'rows' ? missingCells(key, field.of, asRows(body[key] ?? null)) : []
+    })
   return missing.length > 0 ? missing : [...(kind.check?.(body) ?? [])]
+}
+
+/** What rows lack that were typed when the record was a draft; `workers/<rowId>/name`. */
+function missingCells(key: string, cells: CellFields, rows: readonly JsonObject[]): FieldProblem[] {
+  return rows.flatMap((row) =>
+    Object.entries(cells)
+      .filter(([cell, field]) => field.required && isEmpty(row[cell]))
+      .map(([cell]) => problem(`${key}/${String(row.id)}/${cell}`, 'required')),
+  )
 }
 
 /** What makes a value doubtful without making it wrong: shown beside the field, never a reason to refuse. */
@@ -134,12 +157,18 @@ export function warningsInRecord(kind: Kind, flat: FlatBody): FieldProblem[] {
   })
 }
 
+interface RowCheck {
+  readonly wordsOf: WordsOf
+  /** Rows of a draft may lack cells. */
+  readonly mayBeShort: boolean
+}
+
 function problemsInRows(
   key: string,
   cells: CellFields,
   current: FlatBody,
   value: Json,
-  wordsOf: WordsOf,
+  how: RowCheck,
 ): readonly FieldProblem[] {
   if (value === null) return []
   if (!Array.isArray(value)) return [problem(key, 'rows.invalid')]
@@ -154,7 +183,7 @@ function problemsInRows(
     if (typeof id === 'string' && !isNew && !known.has(id)) return [problem(path, 'rows.unknown-row')]
     if (isRemoved(row)) return []
     const before = asObject(typeof id === 'string' ? current[rowKey(key, id)] : undefined)
-    return problemsInCells(path, cells, before, given, wordsOf)
+    return problemsInCells(path, cells, before, given, how)
   })
 }
 
@@ -163,7 +192,7 @@ function problemsInCells(
   cells: CellFields,
   before: JsonObject,
   given: JsonObject,
-  wordsOf: WordsOf,
+  { wordsOf, mayBeShort }: RowCheck,
 ): readonly FieldProblem[] {
   const merged = { ...before, ...given }
   const wrong = Object.entries(given).flatMap(([cell, value]) => {
@@ -173,7 +202,7 @@ function problemsInCells(
       : [problem(`${path}/${cell}`, 'field.unknown')]
   })
   const missing = Object.entries(cells)
-    .filter(([cell, field]) => field.required && isEmpty(merged[cell]))
+    .filter(([cell, field]) => !mayBeShort && field.required && isEmpty(merged[cell]))
     .map(([cell]) => problem(`${path}/${cell}`, 'required'))
   return [...wrong, ...missing]
 }

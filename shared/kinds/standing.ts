@@ -8,6 +8,33 @@ import type { Move, Workflow } from './workflow'
 
 /** What the states of a record let people do with it, and what they rest on. */
 
+/** The workflow of a kind that has drafts. */
+export function draftFlow(kind: Kind): (Workflow & { readonly draft: string }) | undefined {
+  return kind.flows?.find((flow): flow is Workflow & { readonly draft: string } => flow.draft !== undefined)
+}
+
+/** Whether a record is a draft: its values are right as far as they go, and it is in no figure. */
+export function isDraft(kind: Kind, body: Body): boolean {
+  const flow = draftFlow(kind)
+  return flow !== undefined && stateIn(flow, body) === flow.draft
+}
+
+/** The move by which a draft becomes a record like any other. */
+export function submission(kind: Kind): { readonly flow: Workflow; readonly move: Move } | undefined {
+  const flow = draftFlow(kind)
+  const move = flow?.moves.find(({ from, to }) => from.includes(flow.draft) && to === flow.initial)
+  return flow && move && { flow, move }
+}
+
+/** What a draft says all the same: the unit it belongs to and the day that its number is of. */
+const placing: readonly string[] = ['unit', 'date']
+
+/** Which of the fields that its kind requires a record must have as it stands: a draft not yet, one made void not any more. */
+export function asksFor(kind: Kind, body: Body): (key: string) => boolean {
+  const isShort = isDraft(kind, body) || closedState(kind, body) !== null
+  return (key) => !isShort || placing.includes(key)
+}
+
 /** The words for the state of a record that is only kept any more, or null while it is worked with. */
 export function closedState(kind: Kind, body: Body): string | null {
   const flow = kind.flows?.find((one) => one.closed !== undefined && stateIn(one, body) === one.closed)

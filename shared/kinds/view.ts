@@ -30,6 +30,8 @@ export const recordView = z.object({
   conflicts: z.number(),
   /** How far it has come on its way to the district; only on a street's laptop, in the answers to `get` and `list`. */
   receipt: receipt.nullable(),
+  /** The laptop that it was made on and the version of its kind then; only in the answers to `get`. */
+  made: z.object({ site: z.string(), siteName: z.string(), version: z.number() }).nullable(),
   createdAt: z.string(),
   createdBy: z.string(),
   updatedAt: z.string(),

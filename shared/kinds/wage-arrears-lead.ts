@@ -24,6 +24,7 @@ import {
   leadConclusions,
   leadSources,
   payers,
+  workerWords,
 } from './wage-arrears-options'
 import { reviewFlow, reviewStatus } from './workflow'
 
@@ -32,7 +33,7 @@ export const wageArrearsLead = defineKind({
   name: 'wage-arrears-lead',
   label: '欠薪线索',
   code: 'QX',
-  version: 2,
+  version: 3,
   owner: 'street',
   numbered: true,
   place: 'daily',
@@ -44,6 +45,7 @@ export const wageArrearsLead = defineKind({
       label: '线索来源',
       required: true,
       options: leadSources,
+      dictionary: 'leadSource',
       index: true,
       measured: true,
       suggest: 'last',
@@ -81,7 +83,7 @@ export const wageArrearsLead = defineKind({
     deposit: flag({ label: '工资保证金' }),
     noticeBoard: flag({ label: '维权告示牌' }),
     cause: choice({ label: '欠薪原因', options: arrearsCauses, dictionary: 'arrearsCause', measured: true }),
-    payer: choice({ label: '清偿责任主体', options: payers }),
+    payer: choice({ label: '清偿责任主体', options: payers, dictionary: 'payer' }),
     // A reporter is protected more than anybody else: nothing of the name is shown, and no search leads to it (DOMAIN 6).
     reporter: text({ label: '反映人(举报人)', max: 40, mask: 'hidden' }),
     reporterPhone: text({ label: '反映人电话', max: 20, mask: 'hidden', format: 'phone' }),
@@ -90,14 +92,14 @@ export const wageArrearsLead = defineKind({
       label: '务工人员',
       batchList: '欠薪务工人员名单',
       of: {
-        name: privateName({ label: '姓名', required: true }),
+        name: privateName({ label: '姓名', required: true, aliases: workerWords.name }),
         idNumber: idNumber({ label: '身份证号' }),
         otherDocument: otherDocument(),
         phone: phone({ label: '电话' }),
         bankCard: bankCard({ label: '银行卡号' }),
-        amount: money({ label: '欠薪金额' }),
-        paid: money({ label: '已支付金额' }),
-        remarks: text({ label: '备注', max: 200, personal: false }),
+        amount: money({ label: '欠薪金额', aliases: workerWords.amount }),
+        paid: money({ label: '已支付金额', aliases: workerWords.paid }),
+        remarks: text({ label: '备注', max: 200, personal: false, aliases: ['备注说明', '说明'] }),
       },
     }),
     handler: text({ label: '承办单位(承办人)', max: 60, search: true, suggest: 'last', personal: 'named' }),

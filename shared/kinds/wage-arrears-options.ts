@@ -61,3 +61,16 @@ export const leadConclusions = {
   duplicate: '重复',
   unreachable: '联系不上',
 } as const
+
+/** What the lists of workers that come in call their columns. What is to be paid in all (应发工资) is not what is owed. */
+export const workerWords = {
+  name: [
+    ...['名字', '工人姓名', '农民工姓名', '民工姓名', '职工姓名', '务工人员', '务工人员姓名'],
+    ...['劳动者', '劳动者姓名'],
+  ],
+  amount: [
+    ...['欠薪', '欠薪数额', '欠款金额', '拖欠工资', '拖欠金额', '拖欠工资金额', '拖欠工资数额', '欠付工资'],
+    ...['欠发工资', '未付工资', '未发工资', '所欠工资', '被欠工资', '金额'],
+  ],
+  paid: ['已支付', '已付', '已付金额', '已付工资', '已发工资', '已支付工资', '已发放金额'],
+}

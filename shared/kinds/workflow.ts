@@ -34,6 +34,8 @@ export interface Workflow {
   readonly states: Readonly<Record<string, string>>
   /** States that end the path. */
   readonly final: readonly string[]
+  /** The state of a record that may still lack what its kind requires; whoever makes it begins there instead of at `initial`. */
+  readonly draft?: string
   /** The state in which a record is only kept: nobody edits it, moves it on any path or makes anything out of it. */
   readonly closed?: string
   /** The state of what others have looked at: edited by these roles it goes back to `to`, and they do not delete it. */
@@ -75,6 +77,7 @@ export const reviewFlow: Workflow = {
   initial: 'submitted',
   states: reviewStates,
   final: ['void'],
+  draft: 'draft',
   closed: 'void',
   approved: { state: 'reviewed', to: 'submitted', editedBy: ['entry'] },
   moves: [

@@ -2,7 +2,7 @@ import type { Figures, ReportInput } from './define'
 import type { Block, Run } from './document'
 import { measureOf } from './measures'
 import { isSum } from './measures/define'
-import type { UnitNode } from './unit-tree'
+import { partLabels, type UnitNode, type UnitPart } from './unit-tree'
 import { percentOf } from './wording'
 
 type Row = Extract<Block, { type: 'table' }>['rows'][number]
@@ -77,53 +77,31 @@ function unitRows(input: ReportInput, figures: Figures, columns: readonly UnitCo
   /** A unit taken off the list still stands in a month it worked in. */
   const counted = ({ id, living }: UnitNode): boolean =>
     living || columns.some((column) => figures.of(column.measure, input.period, id).value > 0)
-  const row = (role: Row['role'], name: string, unit: string): Row => ({
+  const row = (role: Row['role'], name: string, unit: string | null, part?: UnitPart): Row => ({
     role,
     cells: [
       { text: name },
-      ...columns.map((column) => figures.run(figures.of(column.measure, input.period, unit))),
+      ...columns.map(({ measure }) => figures.run(figures.of(measure, input.period, unit, part))),
     ],
   })
-  const children = (unit: string, role: Row['role']): Row[] =>
-    withRest(
-      input.tree
-        .children(unit)
-        .filter(counted)
-        .map((child) => ({ id: child.id, rows: [row(role, child.name, child.id)] })),
-      unit,
-      role,
-      '本级',
-    )
-  const withRest = (
-    parts: readonly { id: string; rows: readonly Row[] }[],
-    unit: string | null,
-    role: Row['role'],
-    name: string,
-  ): Row[] => {
-    const rest = columns.map((column) =>
-      parts.reduce(
-        (left, part) => left - figures.of(column.measure, input.period, part.id).value,
-        figures.of(column.measure, input.period, unit).value,
-      ),
-    )
-    const rows = parts.flatMap((part) => part.rows)
-    if (parts.length === 0 || rest.every((value) => value === 0)) return rows
+  /** What stands at the unit itself, in a row of its own where there is any, so that the rows sum to the total. */
+  const rest = (role: Row['role'], unit: string | null, part: UnitPart): Row[] =>
+    columns.some(({ measure }) => figures.of(measure, input.period, unit, part).records > 0)
+      ? [row(role, partLabels[part], unit, part)]
+      : []
+  const children = (unit: string, role: Row['role']): Row[] => {
+    const parts = input.tree.children(unit).filter(counted)
     return [
-      ...rows,
-      { role, cells: [{ text: name }, ...rest.map((number) => ({ text: String(number), number }))] },
+      ...parts.map(({ id, name }) => row(role, name, id)),
+      ...(parts.length > 0 ? rest(role, unit, 'own') : []),
     ]
   }
   const streets = below(input).filter((unit) => unit.level === 'street' && unit.id !== input.unit)
   if (streets.length === 0) return input.unit === null ? [] : children(input.unit, 'plain')
-  return withRest(
-    streets.filter(counted).map(({ id, name }) => ({
-      id,
-      rows: [row('group', name, id), ...children(id, 'item')],
-    })),
-    input.unit,
-    'plain',
-    '其他',
-  )
+  return [
+    ...streets.filter(counted).flatMap(({ id, name }) => [row('group', name, id), ...children(id, 'item')]),
+    ...rest('plain', input.unit, 'rest'),
+  ]
 }
 
 /** The villages that logged nothing at all in the period, by name (零报告); none where all did or none did. */

@@ -4,7 +4,7 @@ import type { DocumentModel, Figure, Run } from './document'
 import { countedFor, datedSums, measureOf } from './measures'
 import { isDated, isDistinct, type Measure } from './measures/define'
 import { readWording, type Sentence, wordingOf } from './placeholders'
-import type { UnitNode, UnitTree } from './unit-tree'
+import { holds, type UnitNode, type UnitPart, type UnitSet, type UnitTree } from './unit-tree'
 import { type Change, changeFrom, decimal, pointsFrom, tenthsOfPercent } from './wording'
 
 /** What one unit's own records add to one measure. */
@@ -95,10 +95,10 @@ export function countedMeasures(
 export interface Figures {
   /** Whether nothing at all that counts by a date was logged for the unit in the period (零报告). */
   isNothing(asked: Pick<ReportInput, 'period' | 'unit'>): boolean
-  /** The figure of `unit` (null: everything) and all under it in `period`. @throws Error for one that was not counted: it is not 0 */
-  of(measure: string, period: Period, unit: string | null): Figure
+  /** The figure of `unit` (null: everything) and all under it, or of a part of that, in `period`. @throws Error for one that was not counted: it is not 0 */
+  of(measure: string, period: Period, unit: string | null, part?: UnitPart): Figure
   /** How a figure of one period stands against that of another. */
-  compare(measure: string, unit: string | null, now: Period, base: Period): Change
+  compare(measure: string, unit: string | null, now: Period, base: Period, part?: UnitPart): Change
   /** Whether anything that counts by a date was logged in a period, at any unit. */
   isRecorded(period: Period): boolean
   /** The units, of those asked for, whose own records add to a figure, in the district's order. */
@@ -117,11 +117,11 @@ export function computeReport(report: ReportDefinition, input: ReportInput): Doc
 export function figuresFrom(input: Pick<ReportInput, 'tree' | 'amounts'>, names: readonly string[]): Figures {
   const counted = new Set(countedFor(names).map(({ name }) => name))
   const shown = new Map<string, Figure>()
-  const scopes = new Map<string, ReadonlySet<string>>()
-  const scopeOf = (unit: string | null): ReadonlySet<string> | null => {
-    if (unit === null) return null
-    const scope = scopes.get(unit) ?? input.tree.within(unit)
-    scopes.set(unit, scope)
+  const scopes = new Map<string, UnitSet>()
+  const scopeOf = (unit: string | null, part?: UnitPart): UnitSet => {
+    const key = placeText(unit, part)
+    const scope = scopes.get(key) ?? input.tree.scope(unit, part)
+    scopes.set(key, scope)
     return scope
   }
   /** What was not counted has no amount, which is not the same as 0. */
@@ -130,24 +130,22 @@ export function figuresFrom(input: Pick<ReportInput, 'tree' | 'amounts'>, names:
     if (!amounts || !counted.has(measure)) throw new Error(`${measure}@${period.name} was not counted`)
     return amounts
   }
-  const total = (measure: Measure, period: Period, unit: string | null): Share => {
+  const total = (measure: Measure, period: Period, unit: string | null, part?: UnitPart): Share => {
     const shares: Share[] = []
+    const scope = scopeOf(unit, part)
     for (const [id, own] of amountsOf(measure.name, period))
-      if (isWithin(input.tree, scopeOf(unit), measure, id)) {
+      if (isWithin(input.tree, scope, measure, id)) {
         const share = own.get(measure.name)
         if (share) shares.push(share)
       }
     return isDistinct(measure) ? union(shares) : sum(shares)
   }
-  const of: Figures['of'] = (name, period, unit) => {
+  const of: Figures['of'] = (name, period, unit, part) => {
     const measure = measureOf(name)
-    if (!measure.ratio) return figureOf(measure, period, unit, total(measure, period, unit))
-    const [part, whole] = [measureOf(measure.ratio.part), measureOf(measure.ratio.of)]
-    return shareFigure(
-      measure,
-      figureOf(part, period, unit, total(part, period, unit)),
-      figureOf(whole, period, unit, total(whole, period, unit)),
-    )
+    const counted = (one: Measure): Figure =>
+      figureOf(one, period, unit, total(one, period, unit, part), part)
+    if (!measure.ratio) return counted(measure)
+    return shareFigure(measure, counted(measureOf(measure.ratio.part)), counted(measureOf(measure.ratio.of)))
   }
   const isRecorded: Figures['isRecorded'] = (period) =>
     datedSums.some((name) =>
@@ -157,8 +155,8 @@ export function figuresFrom(input: Pick<ReportInput, 'tree' | 'amounts'>, names:
     of,
     isRecorded,
     isNothing: ({ period, unit }) => datedSums.every((name) => of(name, period, unit).records === 0),
-    compare: (name, unit, now, base) => {
-      const [after, before] = [of(name, now, unit), of(name, base, unit)]
+    compare: (name, unit, now, base, part) => {
+      const [after, before] = [of(name, now, unit, part), of(name, base, unit, part)]
       if (isDated(measureOf(name)) && !isRecorded(base)) return { way: 'unknown' }
       if (!after.parts || !before.parts) return changeFrom(before.value, after.value)
       if (after.records === 0 || before.records === 0) return { way: 'noShare' }
@@ -193,14 +191,9 @@ function inOrder(tree: UnitTree, ids: readonly string[]): readonly string[] {
   return [...walk(tree.top), ...wanted]
 }
 
-/** Whether what stands at a unit counts: it lies within the scope (null: everything), at a level the measure counts. */
-export function isWithin(
-  tree: UnitTree,
-  scope: ReadonlySet<string> | null,
-  measure: Measure,
-  unit: string,
-): boolean {
-  if (scope !== null && !scope.has(unit)) return false
+/** Whether what stands at a unit counts: it lies within the scope, at a level the measure counts. */
+export function isWithin(tree: UnitTree, scope: UnitSet, measure: Measure, unit: string): boolean {
+  if (!holds(scope, unit)) return false
   return measure.levels === undefined || measure.levels.includes(tree.get(unit)?.level ?? '')
 }
 
@@ -231,9 +224,15 @@ function sum(shares: readonly Share[]): Share {
 }
 
 /** A figure with its id `measure@period@unit`. */
-export function figureOf(measure: Measure, period: Period, unit: string | null, share: Share): Figure {
+export function figureOf(
+  measure: Measure,
+  period: Period,
+  unit: string | null,
+  share: Share,
+  part?: UnitPart,
+): Figure {
   return {
-    ...headOf(measure, period.name, unit),
+    ...headOf(measure, { period: period.name, unit, part }),
     value: measure.money ? share.value / 100 : share.value,
     text: measure.money ? plainMoney(share.value) : String(share.value),
     records: share.rows,
@@ -243,7 +242,7 @@ export function figureOf(measure: Measure, period: Period, unit: string | null, 
 function shareFigure(measure: Measure, part: Figure, whole: Figure): Figure {
   const tenths = tenthsOfPercent(part.value, whole.value)
   return {
-    ...headOf(measure, whole.period, whole.unit),
+    ...headOf(measure, whole),
     value: tenths === null ? 0 : tenths / 10,
     text: tenths === null ? '—' : decimal(tenths),
     records: whole.records,
@@ -251,7 +250,18 @@ function shareFigure(measure: Measure, part: Figure, whole: Figure): Figure {
   }
 }
 
-function headOf(measure: Measure, period: string, unit: string | null) {
+interface Place {
+  readonly period: string
+  readonly unit: string | null
+  readonly part?: UnitPart | undefined
+}
+
+function headOf(measure: Measure, { period, unit, part }: Place) {
   const { name, label, word, version } = measure
-  return { id: `${name}@${period}@${unit ?? '*'}`, measure: name, label, word, version, period, unit }
+  const id = `${name}@${period}@${placeText(unit, part)}`
+  return { id, measure: name, label, word, version, period, unit, ...(part && { part }) }
+}
+
+function placeText(unit: string | null, part: UnitPart | undefined): string {
+  return `${unit ?? '*'}${part ? `/${part}` : ''}`
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { unitParts } from './unit-tree'
 
 /**
  * The one document model behind preview, print, PDF, .docx and .xlsx (DESIGN 7). Text is runs, so that a number can keep
@@ -52,7 +53,7 @@ export type Block = z.infer<typeof block>
 
 /** A figure as a report shows it: which measure, over which days and unit, what it came to. */
 export const figure = z.object({
-  /** `measure@period@unit`; `*` where no unit narrows it. */
+  /** `measure@period@unit`, `*` where no unit narrows it; with `/part` where it is a part of the unit. */
   id: z.string(),
   measure: z.string(),
   label: z.string(),
@@ -60,6 +61,8 @@ export const figure = z.object({
   word: z.string(),
   period: z.string(),
   unit: z.string().nullable(),
+  /** Only what stands at the unit itself, or at none of its streets. */
+  part: z.enum(unitParts).optional(),
   /** In the measure word's unit: 元 with two decimals, percent with one; 0 for a share of nothing. */
   value: z.number(),
   /** The value as it is printed, without its measure word: `31900`, `99`, `—` for a share of nothing. */

@@ -35,6 +35,10 @@ export function basesOf(period: Period): { readonly before: Base; readonly lastY
       const base = { period: lastYear, inSentence: '上年', inTable: '上年' }
       return { before: base, lastYear: base }
     }
+    case 'toDate': {
+      const base = { period: lastYear, inSentence: '去年同期', inTable: '去年同期' }
+      return { before: base, lastYear: base }
+    }
   }
 }
 

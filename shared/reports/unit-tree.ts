@@ -8,6 +8,22 @@ export interface UnitNode {
   readonly living: boolean
 }
 
+/** A part of what belongs to a unit: `own`, what stands at none of those right under it (本级); `rest`, at none of its streets (其他). */
+export const unitParts = ['own', 'rest'] as const
+export type UnitPart = (typeof unitParts)[number]
+export const partLabels: Readonly<Record<UnitPart, string>> = { own: '本级', rest: '其他' }
+
+/** Some units, or (`but`) everything but these: records whose unit nobody knows too. */
+export interface UnitSet {
+  readonly units: ReadonlySet<string>
+  readonly but: boolean
+}
+
+/** Whether a set of units holds this one; `''` for a record that names none. */
+export function holds({ units, but }: UnitSet, unit: string): boolean {
+  return units.has(unit) !== but
+}
+
 /** The units in display order; built once per report. */
 export interface UnitTree {
   readonly top: readonly UnitNode[]
@@ -16,10 +32,15 @@ export interface UnitTree {
   children(id: string): readonly UnitNode[]
   /** The unit and everything under it. */
   within(id: string): ReadonlySet<string>
+  /** The unit and everything under it (null: everything), or that part of it. */
+  scope(id: string | null, part?: UnitPart): UnitSet
 }
 
-/** Builds the tree; `units` come in display order. A unit whose parent is unknown, or in a circle, stands at the top. */
-export function unitTree(units: readonly UnitNode[]): UnitTree {
+/**
+ * Builds the tree; `units` come in display order. A unit whose parent is unknown, or in a circle, stands at the top. `root`
+ * is the unit that everything here belongs to, where there is one.
+ */
+export function unitTree(units: readonly UnitNode[], root: string | null = null): UnitTree {
   const byId = new Map(units.map((unit) => [unit.id, unit]))
   const under = new Map<string, UnitNode[]>()
   const top: UnitNode[] = []
@@ -29,20 +50,37 @@ export function unitTree(units: readonly UnitNode[]): UnitTree {
     else under.set(parent.id, [...(under.get(parent.id) ?? []), unit])
   }
   const children = (id: string): readonly UnitNode[] => under.get(id) ?? []
+  const within = (id: string): ReadonlySet<string> => {
+    const found = new Set([id])
+    const open = [id]
+    for (let next = open.pop(); next !== undefined; next = open.pop())
+      for (const child of children(next))
+        if (!found.has(child.id)) {
+          found.add(child.id)
+          open.push(child.id)
+        }
+    return found
+  }
+  /** The units that a part leaves to others. */
+  const apart = (id: string | null, part: UnitPart | undefined): readonly UnitNode[] => {
+    if (part === undefined) return []
+    if (part === 'own')
+      return id !== null || root !== null
+        ? children(id ?? root ?? '')
+        : top.flatMap((one) => children(one.id))
+    const all = id === null ? units : [...within(id)].flatMap((one) => byId.get(one) ?? [])
+    return all.filter((unit) => unit.level === 'street' && unit.id !== id)
+  }
   return {
     top,
     get: (id) => byId.get(id),
     children,
-    within: (id) => {
-      const found = new Set([id])
-      const open = [id]
-      for (let next = open.pop(); next !== undefined; next = open.pop())
-        for (const child of children(next))
-          if (!found.has(child.id)) {
-            found.add(child.id)
-            open.push(child.id)
-          }
-      return found
+    within,
+    scope: (id, part) => {
+      const others = new Set(apart(id, part).flatMap((unit) => [...within(unit.id)]))
+      return id === null
+        ? { units: others, but: true }
+        : { units: new Set([...within(id)].filter((unit) => !others.has(unit))), but: false }
     },
   }
 }

@@ -1,5 +1,5 @@
 import type { Period } from '../period'
-import { parsePeriod, periodLength, yearBefore } from '../period'
+import { parsePeriod, periodLength, yearBefore, yearToDate } from '../period'
 import type { Figures, ReportInput } from '../reports/define'
 import type { Figure } from '../reports/document'
 import { measureOf } from '../reports/measures'
@@ -13,8 +13,8 @@ import {
   signers,
   textCell,
 } from '../reports/sheet/model'
-import type { UnitNode } from '../reports/unit-tree'
-import { changeInTable } from '../reports/wording'
+import { partLabels, type UnitNode, type UnitPart } from '../reports/unit-tree'
+import { type Change, changeInTable } from '../reports/wording'
 
 /** The measures of a 统计表 until somebody chooses: what every month is asked for. */
 export const usualMeasures: readonly string[] = [
@@ -37,13 +37,8 @@ export interface StatisticsPeriods {
 }
 
 export function statisticsPeriods(now: Period): StatisticsPeriods {
-  const year = now.from.slice(0, 4)
-  const whole = parsePeriod(year)
-  const toDate =
-    now.to === whole.to
-      ? whole
-      : { name: `${year}-01-01/${now.to}`, label: `${year}年1月以来`, from: whole.from, to: now.to }
-  return { now, toDate, lastYear: yearBefore(now) }
+  const year = parsePeriod(now.from.slice(0, 4))
+  return { now, toDate: now.to === year.to ? year : yearToDate(now), lastYear: yearBefore(now) }
 }
 
 export interface StatisticsFrame {
@@ -51,7 +46,13 @@ export interface StatisticsFrame {
   readonly periods: StatisticsPeriods
 }
 
-const nowLabels = { month: '本月', quarter: '本季度', half: '本半年', year: '本年' } as const
+const nowLabels = {
+  month: '本月',
+  quarter: '本季度',
+  half: '本半年',
+  year: '本年',
+  toDate: '本年\n累计',
+} as const
 
 /**
  * 统计表 (DOMAIN 4): streets with their villages, or a street's villages, by measure: this period, the year to date, 同比. What
@@ -64,34 +65,33 @@ export function statisticsSheet(
 ): Sheet {
   const chosen = measures.map(measureOf)
   const isYear = periods.toDate.name === periods.now.name
-  const cells = (unit: string | null): SheetCell[] =>
-    chosen.flatMap((measure) => [
-      numberCell(figures.of(measure.name, periods.now, unit), true),
-      ...(isYear ? [] : [numberCell(figures.of(measure.name, periods.toDate, unit), false)]),
-      textCell(changeInTable(figures.compare(measure.name, unit, periods.now, periods.lastYear), '去年')),
-    ])
-  const counted = ({ id, living }: UnitNode): boolean =>
-    living || chosen.some(({ name }) => figures.of(name, periods.toDate, id).records > 0)
-  const row = (role: SheetRow['role'], name: string, unit: string | null): SheetRow => ({
+  const cells = (unit: string | null, part?: UnitPart): SheetCell[] =>
+    chosen.flatMap(({ name }) => {
+      const figure = (period: Period): Figure => figures.of(name, period, unit, part)
+      const change = figures.compare(name, unit, periods.now, periods.lastYear, part)
+      return [
+        numberCell(figure(periods.now)),
+        ...(isYear ? [] : [numberCell(figure(periods.toDate))]),
+        changeCell(change, figure(periods.lastYear)),
+      ]
+    })
+  const isAnything = (unit: string | null, part?: UnitPart): boolean =>
+    chosen.some(({ name }) =>
+      [periods.now, periods.toDate].some((period) => figures.of(name, period, unit, part).records > 0),
+    )
+  const counted = ({ id, living }: UnitNode): boolean => living || isAnything(id)
+  const row = (role: SheetRow['role'], name: string, unit: string | null, part?: UnitPart): SheetRow => ({
     role,
-    cells: [textCell(name), ...cells(unit)],
+    cells: [textCell(name), ...cells(unit, part)],
   })
-  const rest = (
-    role: SheetRow['role'],
-    name: string,
-    unit: string | null,
-    parts: readonly UnitNode[],
-  ): SheetRow[] => {
-    const left = chosen.flatMap((measure) => restCells(figures, measure, periods, isYear, unit, parts))
-    return left.some(({ value }) => typeof value === 'number' && value !== 0)
-      ? [{ role, cells: [textCell(name), ...left] }]
-      : []
-  }
+  /** What stands at the unit itself, in a row of its own where there is any, so that the rows sum to the total. */
+  const rest = (role: SheetRow['role'], unit: string | null, part: UnitPart): SheetRow[] =>
+    isAnything(unit, part) ? [row(role, partLabels[part], unit, part)] : []
   const below = (unit: string, role: SheetRow['role']): SheetRow[] => {
     const parts = input.tree.children(unit).filter(counted)
     return [
       ...parts.map(({ id, name }) => row(role, name, id)),
-      ...(parts.length > 0 ? rest(role, '本级', unit, parts) : []),
+      ...(parts.length > 0 ? rest(role, unit, 'own') : []),
     ]
   }
   const streets = streetsUnder(input).filter(counted)
@@ -99,7 +99,7 @@ export function statisticsSheet(
     streets.length > 0
       ? [
           ...streets.flatMap(({ id, name }) => [row('group', name, id), ...below(id, 'item')]),
-          ...rest('plain', '其他', input.unit, streets),
+          ...rest('plain', input.unit, 'rest'),
         ]
       : input.unit === null
         ? []
@@ -133,32 +133,14 @@ function formatOf(measure: Measure): SheetColumn['format'] {
   return measure.ratio ? 'number' : 'count'
 }
 
-/** `opens`: the figure can be clicked; what counts the year to date has no name that a drill-down knows. */
-function numberCell(figure: Figure, opens: boolean): SheetCell {
+function numberCell(figure: Figure): SheetCell {
   const isNumber = figure.parts === undefined || figure.records > 0
-  return { text: figure.text, ...(isNumber && { value: figure.value }), ...(opens && { figure: figure.id }) }
+  return { text: figure.text, ...(isNumber && { value: figure.value }), figure: figure.id }
 }
 
-/** What stands at the unit itself and at none of its parts; of different things and shares nobody can say that. */
-function restCells(
-  figures: Figures,
-  measure: Measure,
-  { now, toDate }: StatisticsPeriods,
-  isYear: boolean,
-  unit: string | null,
-  parts: readonly UnitNode[],
-): SheetCell[] {
-  const columns = [now, ...(isYear ? [] : [toDate])].map((period): SheetCell => {
-    if (!isSum(measure)) return textCell('—')
-    const value = parts.reduce(
-      (left, { id }) => left - figures.of(measure.name, period, id).value,
-      figures.of(measure.name, period, unit).value,
-    )
-    // Money comes in 元: its 分 are summed exactly below a hundred times its parts.
-    const exact = measure.money ? Math.round(value * 100) / 100 : value
-    return { text: String(exact), value: exact }
-  })
-  return [...columns, textCell('—')]
+/** How a figure stands against a year ago; where there was something then, a click opens it. */
+function changeCell(change: Change, base: Figure): SheetCell {
+  return { text: changeInTable(change, '去年'), ...(base.records > 0 && { figure: base.id }) }
 }
 
 function streetsUnder(input: Pick<ReportInput, 'tree' | 'unit'>): UnitNode[] {

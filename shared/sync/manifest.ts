@@ -35,6 +35,9 @@ export const MAX_ENTRIES = 10_000
  */
 export const unpackedLimit = (packed: number): number => 64 * 1024 * 1024 + 1000 * packed
 
+/** Letters of renewal in one bundle, the newest: a receiver that missed more does not follow. */
+export const MAX_SUCCESSIONS = 50
+
 /** No manifest or signature is larger, no single change longer: what a reader may have to hold in memory. */
 export const MAX_MANIFEST_BYTES = 4 * 1024 * 1024
 export const MAX_LINE_BYTES = 4 * 1024 * 1024
@@ -171,7 +174,7 @@ const wholeManifest = z.strictObject({
   sites: z.array(certifiedSite).max(5_000),
   join: joinRequest.exactOptional(),
   /** How the sender came to be, the oldest first; its own is the last. */
-  successions: z.array(succession).min(1).max(50).exactOptional(),
+  successions: z.array(succession).min(1).max(MAX_SUCCESSIONS).exactOptional(),
 })
 
 /** How long its parts are is judged first: zod makes an issue of each wrong item, a hundred times as large as its text. */

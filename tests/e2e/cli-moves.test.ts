@@ -50,6 +50,19 @@ test('a lead goes its way step by step, and a step that lacks something is refus
   expect(again.error.code).toBe('record.wrong-state')
 })
 
+test('a draft lacks what is not known yet, and is submitted with the rest', async () => {
+  const { people, ...known } = { people: 12, ...lead() }
+  const begun = await laptop.json<Added>(
+    ...['record', 'add', '--kind', 'wage-arrears-lead', '--draft', '--data', JSON.stringify(known)],
+  )
+  const [id = ''] = begun.ids
+  expect(begun.numbers[0]).toMatch(/^001-QX-2026-/)
+  const { error } = await laptop.refused(...move(id, 'status', 'submit'))
+  expect(error).toMatchObject({ code: 'record.invalid', params: { problems: [{ field: 'people' }] } })
+  const moved = await laptop.json(...move(id, 'status', 'submit'), '--data', JSON.stringify({ people }))
+  expect(moved).toMatchObject({ id, state: 'submitted' })
+})
+
 test('a review that sends a record back says why, and the reason stands in its history', async () => {
   const id = await add('wage-arrears-lead', lead())
   const { error } = await laptop.refused(...move(id, 'status', 'return'))

@@ -28,6 +28,10 @@ describe('the command line before any profile', () => {
     expect(told.map((kind: { name: string }) => kind.name)).toEqual(kinds.map(({ name }) => name))
     const session = told.find((kind: { name: string }) => kind.name === 'courtyard-session')
     expect(session).toMatchObject({ label: '院坝会', code: 'YB', owner: 'street', numbered: true })
+    expect(session.common.map(({ name }: { name: string }) => name)).toEqual([
+      ...['id', 'number', 'street', 'unit', 'date', 'author', 'recordedAt', 'status', 'files', 'remarks'],
+      ...['laptop', 'formVersion'],
+    ])
     expect(field(session, 'people')).toMatchObject({
       type: 'count',
       label: '参加人数',

@@ -42,6 +42,11 @@ test('the units under one add up to the whole, in the order of the district', as
   const sum = units.reduce((total, { figures }) => total + (figures[0]?.value ?? 0), 0)
   expect(sum).toBe(whole[0]?.value)
   expect(whole[0]?.value).toBe((await activities()).length)
+  const own = units.at(-1)?.figures[0]
+  const { rows } = await district.rpc.reports.figureRows({
+    ...{ measure: 'activities', period: '2023', part: 'own', limit: 1000 },
+  })
+  expect([own?.unit, own?.part, own?.value]).toEqual([null, 'own', rows.length])
   const [street] = units
   const under = await district.rpc.charts.byUnit({
     measures: ['activities'],

@@ -112,6 +112,31 @@ describe('a report signed off', () => {
     expect(recounted).toEqual([])
   })
 
+  test('says which records were edited even where the totals are the same, and not which were reviewed', async () => {
+    desk = await openStreet()
+    const rounded = await add({ people: 10 })
+    await add({ people: 20, unit: desk.units.plum })
+    const [moved, reviewed] = [await add(), await add({ people: 7 })]
+    const { id } = await freeze()
+    const edit = (record: string, patch: object) =>
+      desk.rpc.records.save({
+        ...{ kind: 'courtyard-session', id: record, patch: { ...patch }, operation: desk.operation() },
+      })
+    await edit(moved, { unit: desk.units.plum })
+    await edit(rounded, { summary: '只改了小结' })
+    const approval = { id: reviewed, flow: 'status', move: 'approve', operation: desk.operation() }
+    await desk.rpc.records.move(approval)
+    const { figures, rows, total } = await desk.rpc.reports.differences({ id })
+    expect(figures.filter(({ before }) => before.unit === desk.units.east)).toEqual([])
+    expect(rows.map(({ record, change, before, after }) => [record, change, before === after])).toEqual([
+      [moved, 'edited', true],
+    ])
+    expect(total).toBe(1)
+    await desk.rpc.records.delete({ id: rounded, operation: desk.operation() })
+    const later = await desk.rpc.reports.differences({ id })
+    expect(new Set(later.rows.map(({ record }) => record))).toEqual(new Set([rounded, moved]))
+  })
+
   test('again, opens in its newer form, and the older one stays', async () => {
     desk = await openDistrict()
     await add()

@@ -65,6 +65,18 @@ test.each(others.map((kind) => [kind.label, kind] as const))(
   },
 )
 
+test('a page says on which laptop and by which version of the form it was made, whoever edited it since', async () => {
+  const kind = kindOf('courtyard-session')
+  const id = await create(kind)
+  await desk.rpc.records.save({ kind: kind.name, id, patch: { people: 9 }, operation: desk.operation() })
+  const { made: origin } = await desk.rpc.records.get({ id })
+  expect(origin).toMatchObject({ siteName: '示范区 Q', version: kind.version })
+  const { rows } = await desk.rpc.records.list({ kind: kind.name, limit: 1 })
+  expect(rows[0]?.made).toBeNull()
+  const text = textOf((await desk.rpc.records.page({ ids: [id] })).markup)
+  expect(text).toContain(`登记电脑示范区 Q表单版本${kind.version}`)
+})
+
 test('the main amount of a case is also written in capitals', async () => {
   const id = await create(kindOf('mediation'))
   const { markup } = await desk.rpc.records.page({ ids: [id] })

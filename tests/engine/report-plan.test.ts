@@ -51,13 +51,13 @@ test.each(sources.filter(([, , , source]) => hasSpans(source)))(
 test.each(sources.filter(([, , , source]) => !isDistinctSource(source)))(
   'the rows behind %s of %s are found inside the index',
   (_name, _kind, measure, source) => {
-    for (const someUnits of [false, true])
-      readsOnlyTheIndex(source, rowsSql(measure, source, someUnits), [
+    for (const among of ['all', 'in', 'not in'] as const)
+      readsOnlyTheIndex(source, rowsSql(measure, source, among), [
         'a',
         'b',
         '',
         0,
-        ...(someUnits ? ['[]'] : []),
+        ...(among === 'all' ? [] : ['[]']),
         10,
       ])
   },

@@ -255,6 +255,7 @@ describe('the monthly report', () => {
       refusal(desk.rpc.reports.compute({ report: 'monthly', period: '2026-11', ...over }))
     expect((await ask({ period: '2026' })).code).toBe('period.invalid')
     expect((await ask({ period: '2026-Q4' })).code).toBe('period.invalid')
+    expect((await ask({ period: '2026-T11' })).code).toBe('period.invalid')
     expect((await ask({ report: 'weekly' })).code).toBe('report.unknown')
     expect((await ask({ unit: desk.operation() })).code).toBe('unit.not-found')
   })

@@ -62,7 +62,7 @@ describe('at a street', () => {
       'plain 李子村 1 1 持平 20 20 下降50%',
       'plain 桃花村 1 2 去年为0 30 80 去年为0',
       'plain 石桥社区 0 0 持平 0 0 持平',
-      'plain 本级 1 1 — 5 5 —',
+      'plain 本级 1 1 去年为0 5 5 去年为0',
       'total 合计 3 4 上升200% 55 105 上升37.5%',
     ])
   })
@@ -101,6 +101,31 @@ describe('at a street', () => {
       unit: desk.units.peach,
     })
     expect(rows.reduce((sum, { amount }) => sum + amount, 0)).toBe(figure?.value)
+  })
+
+  test('every number leads to its rows: this month’s, the year’s to date, a year ago’s and the street’s own', async () => {
+    const { figures, markup } = await desk.rpc.statistics.page({
+      ...{ period: '2026-11', measures: ['attendance', 'villagesReached'] },
+    })
+    const shown = [...markup.matchAll(/data-figure="([^"]+)"/g)].map(([, id]) => id)
+    expect(new Set(shown)).toEqual(new Set(figures.map(({ id }) => id)))
+    const { east, plum } = desk.units
+    for (const [id, value] of [
+      [`attendance@2026-11@${east}`, 55],
+      [`attendance@2026-T11@${east}`, 105],
+      [`attendance@2025-11@${plum}`, 40],
+      [`attendance@2026-11@${east}/own`, 5],
+      [`attendance@2026-T11@${east}/own`, 5],
+      [`villagesReached@2026-11@${east}`, 2],
+    ] as const) {
+      const found = figures.find((one) => one.id === id)
+      expect([id, found?.value]).toEqual([id, value])
+      const { measure = '', period = '', unit, part } = found ?? {}
+      const { rows } = await desk.rpc.reports.figureRows({
+        ...{ measure, period, ...(unit && { unit }), ...(part && { part }) },
+      })
+      expect([id, rows.reduce((sum, { amount }) => sum + amount, 0)]).toEqual([id, value])
+    }
   })
 
   test('Excel has numbers, two rows of heads in view, and a 合计 that is calculated where it is a sum', async () => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { openForReading } from '../../electron/engine/db/open'
 import { activitiesByThemeSql } from '../../electron/engine/themes/queries'
-import { type Desk, openDistrict } from '../support/engine'
+import { type Desk, openDistrict, openStreet, refusal } from '../support/engine'
 import { dataKeyOf } from '../support/keys'
 
 let desk: Desk
@@ -84,4 +84,35 @@ test('what was done is read from an index alone', async () => {
   expect(table).toBeDefined()
   expect(steps.filter((step) => step.opcode === 'Column' && step.p1 === table)).toEqual([])
   db.close()
+})
+
+describe('the usual themes of a year', () => {
+  const suggest = (year = 2026) => desk.rpc.themes.suggest({ year, operation: desk.operation() })
+  const planned = async (year = 2026) =>
+    (await desk.rpc.themes.grid({ year })).themes.map(({ month, theme: name }) => [month, name] as const)
+
+  test('are written in one go, are records like any other, and fill only months without a theme', async () => {
+    await theme(3, '三八维权周')
+    const { ids } = await suggest()
+    expect(ids).toHaveLength(9)
+    const months = (await planned()).map(([month]) => month)
+    expect(months).toEqual([3, 4, 5, 6, 6, 6, 9, 11, 11, 12])
+    expect((await planned())[0]).toEqual([3, '三八维权周'])
+    const [id = ''] = ids
+    await desk.rpc.records.save({
+      ...{ kind: 'monthly-theme', id, patch: { theme: '国家安全进村' }, operation: desk.operation() },
+    })
+    expect((await planned())[1]).toEqual([4, '国家安全进村'])
+    expect((await suggest()).ids).toEqual([])
+    expect(await planned(2027)).toEqual([])
+    await suggest(2027)
+    expect((await planned(2027)).map(([month]) => month)).toEqual([3, 3, 4, 5, 6, 6, 6, 9, 11, 11, 12])
+  })
+
+  test('are the district’s to plan', async () => {
+    const street = await openStreet()
+    const work = street.rpc.themes.suggest({ year: 2026, operation: street.operation() })
+    expect((await refusal(work)).code).toBe('record.wrong-owner')
+    await street.close()
+  })
 })

@@ -67,10 +67,14 @@ export async function addUnit(
 }
 
 /** The district makes a joining file for one laptop. @returns its path on the stick */
-export async function makeJoinFile(district: Screen, street: string): Promise<string> {
+export async function makeJoinFile(district: Screen, street: string, letter?: string): Promise<string> {
   const { page } = district
   await goTo(page, '数据交换')
   await pick(page, page.getByRole('combobox', { name: '街道' }), street)
+  if (letter !== undefined) {
+    await page.getByRole('combobox', { name: '机器代号' }).click()
+    await page.locator('.ant-select-item-option', { hasText: `${letter} 机` }).click()
+  }
   await page.getByLabel('接入口令', { exact: true }).fill(joinPassphrase)
   await page.getByLabel('再输一遍接入口令').fill(joinPassphrase)
   await page.getByRole('button', { name: '生成接入文件' }).click()

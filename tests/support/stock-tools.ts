@@ -56,7 +56,10 @@ export function opened(
   bench: Bench,
   file: string,
   identity: string,
-): { readonly manifest: { [key: string]: Value }; readonly lines: string[] } {
+): {
+  readonly manifest: { vector: { [stream: string]: Value }; [key: string]: Value }
+  readonly lines: string[]
+} {
   writeFileSync(join(bench.folder, 'identity.txt'), identity)
   run(bench, 'age', ['-d', '-i', 'identity.txt', '-o', 'old.tar', file])
   run(bench, 'tar', ['-xf', 'old.tar'])

@@ -13,3 +13,13 @@ export function longestPath(flow: Workflow): readonly Move[] {
   }
   return walk(flow.initial, new Set([flow.initial])) ?? []
 }
+
+/** The shortest way from the beginning of a workflow, or `null` when no move leads there. */
+export function shortestPath(flow: Workflow, state: string): readonly Move[] | null {
+  const ways = new Map<string, readonly Move[]>([[flow.initial, []]])
+  // A map grows while it is walked.
+  for (const [at, way] of ways)
+    for (const move of flow.moves)
+      if (move.from.includes(at) && !ways.has(move.to)) ways.set(move.to, [...way, move])
+  return ways.get(state) ?? null
+}

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { identityToRecipient } from 'age-encryption'
 import { signText } from '../../electron/engine/sync/keys'
-import { checkpointText, parseChange } from '../../shared/sync/manifest'
+import { certificateText, checkpointText, parseChange } from '../../shared/sync/manifest'
 import { entriesOf, openBundle, rechained, writeBundle } from '../support/bundles'
 import { backUp, restoreFrom } from '../support/copies'
 import { passphrase, refusal, user } from '../support/engine'
@@ -193,6 +193,46 @@ async function renewed(computer: Computer, name: string, seed: number): Promise<
   }
   return selves
 }
+
+test('a district that was renewed before it joined brings what its former selves wrote', async () => {
+  const entry = await first.district.save('dictionary-entry', {
+    dictionary: 'topic',
+    value: 'v',
+    label: '从前的词',
+  })
+  await first.district.take((await first.a.send()).file)
+  const [, moved] = await renewed(first.district, 'moved', 83)
+  if (!moved) throw new Error('two renewals')
+  await connect(moved)
+  expect((await report(first, moved)).taken).toMatchObject({ result: 'applied', leftOut: [] })
+  expect(await city.body(entry)).toMatchObject({ label: '从前的词' })
+  await first.a.take((await moved.send('东街街道A')).file)
+  const id = await first.a.save('courtyard-session', session(first.units.peach))
+  await moved.take((await first.a.send()).file)
+  expect((await report(first, moved)).taken).toMatchObject({ result: 'applied', leftOut: [] })
+  expect(await city.body(id)).toMatchObject({ people: 45 })
+  expect((await city.rpc.safety.verify({})).ok).toBe(true)
+})
+
+test('a district does not pass for the later self of one that the city has not met', async () => {
+  const { district, stick } = second
+  await connect(district)
+  const sent = await openBundle(join(stick, (await district.send('示范市')).file), second.recoveryKey)
+  const mine = await siteKeyOf(district)
+  await connect(first.district)
+  const { file } = await first.district.send('示范市')
+  const theirs = await openBundle(join(first.stick, file), first.recoveryKey)
+  const own = theirs.manifest.sites.find(({ facts }) => facts.id === theirs.manifest.from)
+  if (!own) throw new Error('a district vouches for itself')
+  const closing = { reason: '', successor: mine.id }
+  const facts = { ...own.facts, revokedAt: '2026-11-03T00:00:00.000Z', closing }
+  sent.manifest.sites.push({ facts, certificate: signText(mine.signKey, certificateText(facts)) })
+  const recipient = await identityToRecipient((await siteKeyOf(city)).identity)
+  await writeBundle(join(stick, 'usurper.ybb'), entriesOf(sent, mine.signKey), recipient)
+  const files = [city.engine.grant(join(stick, 'usurper.ybb'))]
+  expect((await city.rpc.sync.importBundles({ files })).files[0]).toMatchObject({ result: 'applied' })
+  expect((await report(first)).taken).toMatchObject({ result: 'applied' })
+})
 
 test('a street does not join a city, and a city’s joining file serves one district', async () => {
   await twoDistricts()

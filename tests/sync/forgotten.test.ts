@@ -165,6 +165,24 @@ test('a forgotten laptop that was restored itself since is let in with what it w
   await expectSound(moved, next)
 })
 
+test('a successor that was let in after the backup, like what it was before, is let in again with its own word', async () => {
+  const { b, district, stick, units } = story
+  const file = await backUp(district, stick)
+  const c = await story.join(units.east, 'C')
+  await meet(c)
+  const next = await restored(await backUp(c, stick), 'next', 71)
+  await meet(next)
+  await b.take((await district.send('东街街道B')).file)
+  const moved = await restored(file, 'moved', 70)
+  const sent = await next.send()
+  expect(await refusal(moved.take(sent.file))).toMatchObject({ code: 'bundle.forgotten-sender' })
+  await accepting(moved, sent.file)
+  expect(await siteAt(moved, await idOf(c))).toMatchObject({ successor: await idOf(next) })
+  await next.take((await moved.send(await nameOf(next))).file)
+  await meet(b, moved)
+  await expectSound(moved, next, b)
+})
+
 test('a letter that the restored district gave out again is not used by two laptops', async () => {
   const { district, stick, units } = story
   const file = await backUp(district, stick)

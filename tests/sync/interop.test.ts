@@ -78,7 +78,7 @@ test('age opens a joining file with the passphrase that a person types, and with
   if (!hasTool('age', 'script')) return
   const file = join(story.stick, '接入-东街街道-A.ybj')
   const { offer } = JSON.parse(openedAtTerminal(file, JOIN_PASSPHRASE))
-  expect(offer).toMatchObject({ format: 1, letter: 'A', unit: { name: '东街街道' } })
+  expect(offer).toMatchObject({ format: 2, letter: 'A', unit: { name: '东街街道' } })
   expect(offer.snapshot.lines.join('\n')).toContain('桃花村')
   expect(() => openedAtTerminal(file, `${JOIN_PASSPHRASE}四`)).toThrow('incorrect passphrase')
 })
@@ -167,7 +167,8 @@ test('a bundle that was put together with the stock tools alone is taken, passed
   const manifest = {
     ...old.manifest,
     ...{ app: '另一家的程序 1.0', serial: sent.serial + 1, createdAt: at, segments: [segment] },
-    vector: { [`${site.id}/${before.scope}`]: edit.seq },
+    // The district's own places, with the district's own signatures in `heads`, as they were.
+    vector: { ...old.manifest.vector, [`${site.id}/${before.scope}`]: edit.seq },
   }
   assemble(tools, join(stick, 'stock.ybb'), manifest, [canonical(edit)], recipients)
 

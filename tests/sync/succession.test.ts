@@ -1,7 +1,10 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { readMeta, writeMeta } from '../../electron/engine/db/meta'
+import { DATABASE_FILE, openForWriting } from '../../electron/engine/db/open'
 import { backUp, putBack, restoreFrom } from '../support/copies'
 import { passphrase, refusal, user } from '../support/engine'
+import { dataKeyOf } from '../support/own-keys'
 import { type Computer, newComputer, type Pair, pair, session } from '../support/pair'
 
 let story: Pair
@@ -311,6 +314,26 @@ test('a laptop joins a district that was restored, and has what its former selve
   const { peers } = await laptop.rpc.sync.status({})
   expect(peers.filter(({ role, revoked }) => role === 'district' && !revoked)).toHaveLength(1)
   await expectSound(second, laptop)
+})
+
+test('a computer that was renewed very often still writes files that are read', async () => {
+  const { a, district, units } = story
+  await district.take((await a.send()).file)
+  const once = opened(await restoreFrom(await backUp(a, story.stick), story.stick, 'once', 90))
+  await district.take((await once.send()).file)
+  await once.rpc.session.lock({})
+  const db = openForWriting(join(once.profile, DATABASE_FILE), await dataKeyOf(once))
+  const [letter] = readMeta(db, 'successions') ?? []
+  if (!letter) throw new Error('a restored computer has its letter')
+  writeMeta(
+    db,
+    'successions',
+    Array.from({ length: 60 }, () => letter),
+  )
+  db.close()
+  await once.rpc.session.unlock({ user, passphrase })
+  await once.save('courtyard-session', session(units.peach))
+  expect((await district.take((await once.send()).file))[0]).toMatchObject({ new: 1, result: 'applied' })
 })
 
 test('the key of a district that was superseded vouches for nobody new', async () => {

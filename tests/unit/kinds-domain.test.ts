@@ -1,9 +1,11 @@
 import { rules } from '../../shared/deadlines/rules'
 import { kindOf, kinds } from '../../shared/kinds'
 import { columnsOf } from '../../shared/kinds/columns'
+import { commonFields } from '../../shared/kinds/common-fields'
 import { isTyped, type Kind } from '../../shared/kinds/define'
 import type { CellFields, Field } from '../../shared/kinds/fields'
 import { fillings } from '../../shared/kinds/fills'
+import { recordView } from '../../shared/kinds/view'
 import { movesFrom, reviewFlow, reviewStates, type Workflow } from '../../shared/kinds/workflow'
 
 /** Every field that DOMAIN 1 and 2 names, in its words; `★` marks what is required, `/` stands before a cell of sub-rows. */
@@ -305,7 +307,7 @@ function cellsOf(kind: Kind): Field[] {
 }
 
 function reached(flow: Workflow): ReadonlySet<string> {
-  const found = new Set([flow.initial, ...(flow === reviewFlow ? ['draft'] : [])])
+  const found = new Set([flow.initial, ...(flow.draft === undefined ? [] : [flow.draft])])
   // A set grows while it is walked.
   for (const state of found) for (const move of movesFrom(flow, state, 'admin')) found.add(move.to)
   return found
@@ -330,3 +332,20 @@ function fits(from: Field, to: Field): boolean {
     return from.type === 'choice' && Object.keys(from.options).some((value) => value in to.options)
   return from.type === to.type
 }
+
+test('the common fields of a kind are those of DOMAIN 2, each with its place in a record', () => {
+  const names = (kind: string) => commonFields(kindOf(kind)).map(({ name }) => name)
+  expect(names('mediation')).toEqual([
+    ...['id', 'number', 'street', 'unit', 'date', 'author', 'recordedAt', 'status', 'files', 'remarks'],
+    ...['laptop', 'formVersion'],
+  ])
+  expect(names('monthly-theme')).toEqual([
+    ...['id', 'street', 'author', 'recordedAt', 'remarks', 'laptop', 'formVersion'],
+  ])
+  for (const kind of kinds)
+    for (const { at } of commonFields(kind)) {
+      const [first = '', rest = ''] = at.split('.')
+      expect([...Object.keys(recordView.shape)]).toContain(first)
+      if (first === 'body') expect(Object.keys(kind.fields)).toContain(rest)
+    }
+})

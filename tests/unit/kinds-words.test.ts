@@ -1,4 +1,4 @@
-import { kinds } from '../../shared/kinds'
+import { kindOf, kinds } from '../../shared/kinds'
 import { dictionaries, dictionaryNames } from '../../shared/kinds/dictionaries'
 import type { Field } from '../../shared/kinds/fields'
 import {
@@ -57,4 +57,18 @@ test('a stored value shows its label, retired or not, and a value unknown here s
 test('an enumeration without a dictionary takes no words of the district', () => {
   const level: Enumerated = { type: 'choice', label: '级别', options: { province: '省级' } }
   expect(values(optionsOf(level, () => [{ value: 'x', label: 'x', retired: false }]))).toEqual(['province'])
+})
+
+test.each([
+  ['wage-arrears-lead', ['source', 'industry', 'cause', 'payer', 'conclusion']],
+  ['legal-aid-case', ['groups', 'closingManner', 'outcome']],
+  ['consultation', ['channel', 'category']],
+  ['mediation', ['type']],
+  ['counsel-service', ['service']],
+  ['activity', ['form', 'audience', 'laws', 'topics']],
+] as const)('what a district may say in its own way in %s is a dictionary', (name, keys) => {
+  for (const key of keys) {
+    const field = kindOf(name).fields[key]
+    expect([key, isEnumerated(field) && field.dictionary !== undefined]).toEqual([key, true])
+  }
 })

@@ -191,6 +191,14 @@ test('what a street did itself, a removed village did, or an unknown unit did is
   expect(rows).toContainEqual(['本级', '0', '0', '0', '0', '0', '7'])
   expect(rows).toContainEqual(['旧村', '0', '0', '3', '0', '0', '0'])
   expect(rows).toContainEqual(['其他', '0', '0', '0', '11', '0', '0'])
+  const { figures } = monthOf({
+    now: { ...november, east: { sms: 7 }, gone: { attendance: 3 }, 'never-seen': { leaflets: 11 } },
+  })
+  const parts = figures.filter(({ part, value }) => part !== undefined && value > 0)
+  expect(parts.map(({ id, unit, part }) => [id, unit, part])).toEqual([
+    ['sms@2026-11@east/own', 'east', 'own'],
+    ['leaflets@2026-11@*/rest', null, 'rest'],
+  ])
   const groups = rows.filter(([name]) => ['东街街道', '重庆路街道', '其他'].includes(name ?? ''))
   const sum = (column: number): number => groups.reduce((total, row) => total + Number(row[column]), 0)
   expect(rows.at(-1)?.slice(1)).toEqual([1, 2, 3, 4, 5, 6].map((column) => String(sum(column))))

@@ -1,4 +1,4 @@
-import { parsePeriod, previousPeriod, yearBefore } from '../../shared/period'
+import { parsePeriod, previousPeriod, yearBefore, yearToDate } from '../../shared/period'
 import { reports, sentencesOf } from '../../shared/reports'
 import { figuresFrom, type ReportInput } from '../../shared/reports/define'
 import { measures } from '../../shared/reports/measures'
@@ -142,6 +142,18 @@ describe('periods', () => {
       beforeWords,
       lastYearWords,
     ])
+  })
+
+  test('the year to date is a period like others, with a name, days and a year before', () => {
+    expect(yearToDate(parsePeriod('2026-11'))).toEqual({
+      ...{ name: '2026-T11', label: '2026年1月至11月', from: '2026-01-01', to: '2026-11-30' },
+    })
+    expect(yearToDate(parsePeriod('2024-Q1'))).toMatchObject({ name: '2024-T03', to: '2024-03-31' })
+    expect(yearToDate(parsePeriod('2024-01')).label).toBe('2024年1月')
+    const base = basesOf(parsePeriod('2024-T02')).lastYear
+    expect([base.period.to, base.inTable]).toEqual(['2023-02-28', '去年同期'])
+    for (const odd of ['2026-T00', '2026-T13', '2026-T1'])
+      expect(() => parsePeriod(odd)).toThrow('period.invalid')
   })
 
   test('a half-year has its days, and parts have short names', () => {

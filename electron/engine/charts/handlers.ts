@@ -4,10 +4,10 @@ import { kindOf } from '../../../shared/kinds'
 import { isEnumerated, storedOptionsOf } from '../../../shared/kinds/words'
 import { parsePeriod } from '../../../shared/period'
 import { figuresFrom } from '../../../shared/reports/define'
-import type { Figure } from '../../../shared/reports/document'
 import { measureOf } from '../../../shared/reports/measures'
 import { isSum } from '../../../shared/reports/measures/define'
 import { narrowedName } from '../../../shared/reports/measures/narrowed'
+import { partLabels, type UnitPart } from '../../../shared/reports/unit-tree'
 import type { OpenContext } from '../context'
 import type { Calls, Handlers } from '../handler'
 import { districtWords } from '../records/words'
@@ -29,29 +29,17 @@ function byUnit(ctx: OpenContext, input: Parsed<'charts.byUnit'>): Output<'chart
   requireUnit(tree, own)
   const amounts = new Map([[period.name, amountsIn(ctx.db, input.measures, period)]])
   const figures = figuresFrom({ tree, amounts }, input.measures)
-  const all = (unit: string | null) => input.measures.map((name) => figures.of(name, period, unit))
+  const all = (unit: string | null, part?: UnitPart) =>
+    input.measures.map((name) => figures.of(name, period, unit, part))
   const units = tree
     .children(own)
     .filter(({ living, id }) => living || all(id).some(({ value }) => value > 0))
     .map(({ id, name }) => ({ id, name, figures: all(id) }))
   const whole = all(wholeOf(ctx, own))
-  return { units: [...units, ...ownPart(own, units, whole)], whole }
-}
-
-/** What the unit itself did, beside those under it, where it did something: sums have such a rest, shares and different things have none. */
-function ownPart(
-  own: string,
-  units: Output<'charts.byUnit'>['units'],
-  whole: readonly Figure[],
-): Output<'charts.byUnit'>['units'] {
-  if (units.length === 0 || whole.some(({ measure }) => !isSum(measureOf(measure)))) return []
-  const figures = whole.map((figure, at) => {
-    const under = units.reduce((sum, unit) => sum + (unit.figures[at]?.value ?? 0), 0)
-    const value = Math.round((figure.value - under) * 100) / 100
-    // Its records are among those of the whole: they open there.
-    return { ...figure, id: `${figure.id}/own`, value, text: String(value), records: 0 }
-  })
-  return figures.some(({ value }) => value > 0) ? [{ id: own, name: '本级', figures }] : []
+  // Sums have a part that is the unit's own; of shares and different things nobody asks for it beside the others.
+  const rest = input.measures.every((name) => isSum(measureOf(name))) ? all(wholeOf(ctx, own), 'own') : []
+  const isShown = units.length > 0 && rest.some(({ value }) => value > 0)
+  return { units: [...units, ...(isShown ? [{ id: own, name: partLabels.own, figures: rest }] : [])], whole }
 }
 
 /** @throws AppError `measure.unknown`, `period.invalid`, `unit.not-found`, `call.invalid` for a field that no word counts */

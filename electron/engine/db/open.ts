@@ -50,8 +50,9 @@ function leaveLog(db: WriteDb): boolean {
   try {
     return db.pragma('journal_mode = DELETE', { simple: true }) === 'delete'
   } catch (error) {
-    // By its code: the addon throws the class that the first one to load it brought, which may be another's.
-    if (error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY') return false
+    // By its code alone: the addon throws the class that the first one to load it brought, which may be another realm's.
+    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'SQLITE_BUSY')
+      return false
     throw error
   }
 }

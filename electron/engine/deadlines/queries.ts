@@ -2,7 +2,7 @@ import type { Rule } from '../../../shared/deadlines/rule'
 import { kindOf } from '../../../shared/kinds'
 import { indexName, sortColumn, valueExpression } from '../../../shared/kinds/columns'
 import type { Kind } from '../../../shared/kinds/define'
-import { REVIEW, uncountedStates } from '../../../shared/kinds/workflow'
+import { REVIEW, reviewFlow } from '../../../shared/kinds/workflow'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
 
@@ -55,7 +55,7 @@ function startColumns({ from, restart, fromTime, extension }: Rule): string {
   return `id, ${sortColumn(from)} AS date, ${text(restart)} AS restart, ${text(fromTime)} AS time, ${extended} AS extended`
 }
 
-/** Started, not done, not void, and its own path not decided: a closed file asks nobody for anything. */
+/** Started, not done, not void (a draft's clock runs like any other), and its own path not decided: a closed file asks nobody for anything. */
 function running(rule: Rule): string {
   const kind = kindOf(rule.kind)
   const flows = (kind.flows ?? []).filter(({ field }) => field !== REVIEW)
@@ -63,7 +63,7 @@ function running(rule: Rule): string {
     `kind = '${kind.name}' AND deleted = 0`,
     `${sortColumn(rule.from)} > ''`,
     ...rule.done.map((key) => `${valueIn(kind, key)} = ''`),
-    `${valueIn(kind, REVIEW)} NOT IN (${quoted(uncountedStates)})`,
+    `${valueIn(kind, REVIEW)} <> '${reviewFlow.closed}'`,
     ...(rule.when
       ? [`${valueIn(kind, rule.when.field)} IN (${quoted(optionsCalled(kind, rule.when))})`]
       : []),

@@ -99,7 +99,7 @@ function checkPatch(
 ): ReturnType<Checker['check']> {
   const clean = unmaskPatch(kind, current, cleanPatch(kind, patch))
   const inPatch = [
-    ...problemsInPatch(kind, current, clean, districtWords(ctx.db)),
+    ...problemsInPatch(kind, current, clean, districtWords(ctx.db), { ...current, ...states }),
     ...untyped(kind, current, clean),
   ]
   if (inPatch.length > 0) return { set: {}, whole: current, problems: inPatch }

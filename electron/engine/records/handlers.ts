@@ -17,13 +17,13 @@ import { revealValue } from './reveal'
 import { addRecords, checkRecord, markDeleted, saveRecord } from './save'
 import { suggestFor } from './suggest'
 import { undoChange } from './undo'
-import { viewsOf } from './view'
+import { wholeViewOf } from './view'
 import { allWords } from './words'
 
 export const recordHandlers = {
   ...recordPageHandlers,
   'records.save': saveRecord,
-  'records.addMany': (ctx, input) => addRecords(ctx, input.kind, input.patches),
+  'records.addMany': addRecords,
   'records.check': (ctx, input) => ({
     problems: checkRecord(ctx, input).map(({ field, reason, params }) =>
       params ? { field, reason, params: { ...params } } : { field, reason },
@@ -43,9 +43,8 @@ export const recordHandlers = {
   'records.count': (ctx, input) => countRecords(ctx.db, input),
   'records.get': (ctx, { id }) => {
     const row = findView(ctx.db, id)
-    const [view] = viewsOf(ctx.db, row ? [row] : [])
-    if (!view) throw new AppError('record.not-found', { id })
-    return view
+    if (!row) throw new AppError('record.not-found', { id })
+    return wholeViewOf(ctx.db, row)
   },
   'records.history': (ctx, { id }) => ({ entries: historyOf(ctx.db, id) }),
   'records.reveal': (ctx, { id, field, change }) => ({ value: revealValue(ctx.db, id, field, change) }),

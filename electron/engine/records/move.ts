@@ -13,6 +13,7 @@ import {
   withoutOutdated,
 } from '../../../shared/kinds/moving'
 import { type FlatBody, type RecordPatch, toBody } from '../../../shared/kinds/patch'
+import { isDraft } from '../../../shared/kinds/standing'
 import type { Move, Workflow } from '../../../shared/kinds/workflow'
 import { isDeleted } from '../../../shared/sync/merge'
 import type { OpenContext } from '../context'
@@ -59,8 +60,8 @@ function mayMake(ctx: OpenContext, move: Move): boolean {
 }
 
 /**
- * What the move sets beside the state. The record as a whole is checked only when something of it changes: a record from an
- * older version that lacks a field of today can still be returned or made void.
+ * What the move sets beside the state. The record as a whole is checked only when something of it changes, or when it ceases
+ * to be a draft: a record from an older version that lacks a field of today can still be returned or made void.
  */
 function filled(
   ctx: OpenContext,
@@ -78,7 +79,7 @@ function filled(
     Object.fromEntries(keys.filter((key) => isFilled(current[key])).map((key) => [key, null]))
   const whole = { ...outdated(move.renews), ...patch, ...stamps, ...outdated(move.clears) }
   const found =
-    Object.keys(whole).length === 0
+    Object.keys(whole).length === 0 && !isDraft(kind, current)
       ? { set: {}, whole: current, problems: [] }
       : openChecker(ctx).check(kind, current, whole, { id: input.id, states: { [flow.field]: move.to } })
   const problems = [

@@ -14,7 +14,7 @@ import { historyOf } from './history'
 import { nameFinder, nameOrId } from './names'
 import { findView, type ViewRow } from './queries'
 import { unitTree } from './units'
-import { viewOf } from './view'
+import { madeOf, viewOf } from './view'
 import { districtWords } from './words'
 
 /** What goes on paper: the records themselves, or the lists inside them. */
@@ -59,7 +59,7 @@ function pageMaker(ctx: OpenContext, disclosure: Disclosure): (row: ViewRow) => 
     const body = toBody(kind, JSON.parse(row.body) as FlatBody)
     return {
       kind,
-      record: viewOf(row, nameOf, wordsOf),
+      record: viewOf(row, nameOf, wordsOf, null, madeOf(ctx.db, row.id)),
       printed: printedRecord(kind, body, disclosure, nameOf, wordsOf),
       variant: disclosure.variant,
       unitName: keeperOf(ctx, row, nameOf),

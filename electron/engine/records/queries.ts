@@ -28,6 +28,8 @@ const sql = {
                 WHERE conflicts > 0 AND rid < @after AND (@kind = '' OR kind = @kind) ORDER BY rid DESC LIMIT @limit`,
   conflictingOne: 'SELECT rid, id FROM records WHERE id = ? AND conflicts > 0',
   conflictCount: 'SELECT count(*) AS total FROM records WHERE conflicts > 0',
+  first: `SELECT s.site, c.kind_version FROM changes c JOIN streams s USING (stream)
+          WHERE c.record = ? ORDER BY c.id LIMIT 1`,
   siteNames: 'SELECT id, unit_name, letter FROM sites',
   lastNumber: 'SELECT last FROM numbers WHERE unit = ? AND kind = ? AND year = ?',
   keepNumber: `INSERT INTO numbers (unit, kind, year, last) VALUES (?, ?, ?, ?)
@@ -83,6 +85,14 @@ export function countConflicting(db: ReadDb): number {
 }
 
 /** Site id → 「××街道 A」. */
+/** The site and the version of the kind that a record's first change was made with. */
+export function firstChange(
+  db: ReadDb,
+  record: string,
+): { readonly site: string; readonly kind_version: number } | undefined {
+  return prepared<[string], { site: string; kind_version: number }>(db, sql.first).get(record)
+}
+
 export function siteNames(db: ReadDb): ReadonlyMap<string, string> {
   const rows = prepared<[], { id: string; unit_name: string; letter: string }>(db, sql.siteNames).all()
   return new Map(rows.map((row) => [row.id, `${row.unit_name} ${row.letter}`.trim()]))

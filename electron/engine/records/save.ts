@@ -2,16 +2,18 @@ import type { Output, Parsed } from '../../../shared/contract'
 import { AppError, type FieldProblem } from '../../../shared/errors'
 import { kindOf } from '../../../shared/kinds'
 import type { Kind } from '../../../shared/kinds/define'
+import type { Body } from '../../../shared/kinds/fields'
 import { mergedInto } from '../../../shared/kinds/merge-marks'
 import { initialStates } from '../../../shared/kinds/moving'
 import type { FlatBody, RecordPatch } from '../../../shared/kinds/patch'
+import { draftFlow } from '../../../shared/kinds/standing'
 import { DELETED, type Flat, NUMBER } from '../../../shared/sync/change'
 import { isDeleted, type State } from '../../../shared/sync/merge'
 import { stateOf } from '../changes/project'
 import { type LocalEdit, writeLocal } from '../changes/write'
 import type { OpenContext } from '../context'
 import { type Checker, openChecker, requireOwner, requireOwnScope } from './check'
-import { type FollowUp, openFollowUp } from './follow'
+import { openFollowUp } from './follow'
 import { newId } from './new-id'
 import { type NumberSeries, openNumbers } from './numbers'
 import { findSaved } from './queries'
@@ -30,9 +32,11 @@ export function saveRecord(ctx: OpenContext, input: Parsed<'records.save'>): Sav
   const checker = openChecker(ctx)
   if (input.id !== undefined && input.follow)
     throw new AppError('call.invalid', { problems: [{ field: 'follow', reason: 'follow.new-only' }] })
+  if (input.id !== undefined && input.draft)
+    throw new AppError('call.invalid', { problems: [{ field: 'draft', reason: 'draft.new-only' }] })
   const edit =
     input.id === undefined
-      ? creation(ctx, checker, kind, input.patch, input.follow)
+      ? creation(ctx, checker, kind, input)
       : edition(ctx, checker, kind, input.id, input.patch)
   return writeOne(ctx, reasoned(edit, input.reason))
 }
@@ -40,10 +44,10 @@ export function saveRecord(ctx: OpenContext, input: Parsed<'records.save'>): Sav
 /** Creates many records of one kind, all or none. @throws AppError `record.invalid`, fields as `<position>/<field>` */
 export function addRecords(
   ctx: OpenContext,
-  kindName: string,
-  patches: readonly RecordPatch[],
+  { kind: kindName, patches, draft }: Parsed<'records.addMany'>,
 ): Output<'records.addMany'> {
   const kind = kindOf(kindName)
+  const states = beginning(kind, draft)
   const checker = openChecker(ctx)
   const numbers = openNumbers(ctx, checker.units)
   const problems: FieldProblem[] = []
@@ -52,10 +56,10 @@ export function addRecords(
   for (let from = 0; from < patches.length && problems.length < REPORTED; from += CHUNK) {
     const edits: LocalEdit[] = []
     patches.slice(from, from + CHUNK).forEach((patch, at) => {
-      const { set, whole, problems: found } = checker.check(kind, {}, patch)
+      const { set, whole, problems: found } = checker.check(kind, {}, patch, { states })
       for (const problem of found) problems.push({ ...problem, field: `${from + at}/${problem.field}` })
       if (problems.length > 0) return
-      const { edit, number } = newRecord(ctx, checker, numbers, kind, set, whole)
+      const { edit, number } = newRecord(ctx, checker, numbers, kind, { ...states, ...set }, whole)
       edits.push(edit)
       ids.push(edit.record)
       given.push(number)
@@ -73,7 +77,8 @@ export function addRecords(
 export function checkRecord(ctx: OpenContext, input: Parsed<'records.check'>): readonly FieldProblem[] {
   const kind = kindOf(input.kind)
   const current = input.id === undefined ? {} : livingState(ctx, kind, input.id).body
-  return openChecker(ctx).check(kind, current, input.patch, { id: input.id }).problems
+  const about = input.id === undefined ? { states: beginning(kind, input.draft) } : { id: input.id }
+  return openChecker(ctx).check(kind, current, input.patch, about).problems
 }
 
 /** Moves a record into the recycle bin or back. Nothing is written when it is there already. @throws AppError `right.missing` */
@@ -133,17 +138,25 @@ function creation(
   ctx: OpenContext,
   checker: Checker,
   kind: Kind,
-  patch: RecordPatch,
-  follow: FollowUp | undefined,
+  { patch, follow, draft }: Pick<Parsed<'records.save'>, 'patch' | 'follow' | 'draft'>,
 ): LocalEdit {
   requireOwner(ctx, kind)
   const { taken, origin } = follow ? openFollowUp(ctx.db, follow, kind) : { taken: {}, origin: {} }
-  const { set, whole, problems } = checker.check(kind, {}, { ...taken, ...patch })
+  const states = beginning(kind, draft)
+  const { set, whole, problems } = checker.check(kind, {}, { ...taken, ...patch }, { states })
   if (problems.length > 0) throw new AppError('record.invalid', { kind: kind.name, problems })
   const numbers = openNumbers(ctx, checker.units)
-  const { edit } = newRecord(ctx, checker, numbers, kind, { ...set, ...origin }, whole)
+  const { edit } = newRecord(ctx, checker, numbers, kind, { ...states, ...set, ...origin }, whole)
   numbers.finish()
   return edit
+}
+
+/** Where a new record's workflows start. @throws AppError `call.invalid` for a draft of a kind that has none */
+function beginning(kind: Kind, draft: boolean | undefined): Body {
+  if (!draft) return initialStates(kind)
+  const flow = draftFlow(kind)
+  if (!flow) throw new AppError('call.invalid', { problems: [{ field: 'draft', reason: 'draft.not-here' }] })
+  return { ...initialStates(kind), [flow.field]: flow.draft }
 }
 
 function newRecord(
@@ -161,7 +174,7 @@ function newRecord(
     kind: kind.name,
     kindVersion: kind.version,
     scope,
-    set: { ...initialStates(kind), ...set, ...(number === null ? {} : { [NUMBER]: number }) },
+    set: { ...set, ...(number === null ? {} : { [NUMBER]: number }) },
   }
   return { edit, number }
 }

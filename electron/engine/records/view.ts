@@ -10,7 +10,7 @@ import { maskBody } from '../../../shared/masking'
 import type { ReadDb } from '../context'
 import { receiptsOf } from '../sync/receipts'
 import { nameFinder, nameOrId } from './names'
-import type { ViewRow } from './queries'
+import { firstChange, siteNames, type ViewRow } from './queries'
 import { districtWords } from './words'
 
 /** A record as it leaves the engine: masked fields shortened. */
@@ -19,6 +19,7 @@ export function viewOf(
   nameOf: NameOf,
   wordsOf: WordsOf,
   receipt: Receipt | null = null,
+  made: RecordView['made'] = null,
 ): RecordView {
   const kind = knownKind(row.kind)
   const flat = JSON.parse(row.body) as FlatBody
@@ -38,10 +39,33 @@ export function viewOf(
     merged: mergedRecords(flat),
     conflicts: row.conflicts,
     receipt,
+    made,
     createdAt: row.created_at,
     createdBy: row.created_by,
     updatedAt: row.updated_at,
     lastChange: row.last_change,
+  }
+}
+
+/** One row with everything that is known of it. */
+export function wholeViewOf(db: ReadDb, row: ViewRow): RecordView {
+  return viewOf(
+    row,
+    nameOrId(nameFinder(db)),
+    districtWords(db),
+    receiptsOf(db, [row]).get(row.id),
+    madeOf(db, row.id),
+  )
+}
+
+/** Where a record was made and by which form, as its first change says. */
+export function madeOf(db: ReadDb, record: string): RecordView['made'] {
+  const first = firstChange(db, record)
+  if (!first) return null
+  return {
+    site: first.site,
+    siteName: siteNames(db).get(first.site) ?? first.site,
+    version: first.kind_version,
   }
 }
 

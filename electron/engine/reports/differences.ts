@@ -1,13 +1,24 @@
 import type { Output } from '../../../shared/contract'
+import { knownKind } from '../../../shared/kinds'
+import { fieldOf } from '../../../shared/kinds/define'
+import { REVIEW } from '../../../shared/kinds/workflow'
 import { type Period, parsePeriod } from '../../../shared/period'
 import type { Figure } from '../../../shared/reports/document'
-import { amountsThen, frozenFigures, rowDifferences } from '../../../shared/reports/frozen'
+import {
+  amountsThen,
+  type FrozenContent,
+  frozenFigures,
+  type RowDifference,
+  rowDifferences,
+} from '../../../shared/reports/frozen'
 import { knownMeasure } from '../../../shared/reports/measures'
+import { isDistinct, type Measure } from '../../../shared/reports/measures/define'
 import type { OpenContext } from '../context'
 import { findView } from '../records/queries'
 import { viewsOf } from '../records/view'
 import { figureRows, figuresOf, readUnitTree } from './figures'
 import { frozenById, frozenContentOf } from './freeze'
+import { fieldsSince } from './queries'
 
 type Differences = Output<'reports.differences'>
 
@@ -26,14 +37,8 @@ export function differencesSince(ctx: OpenContext, id: string): Differences {
   const unit = ctx.site.role !== 'street' && frozen.unit === ctx.site.unit ? null : frozen.unit
   const figures = changedFigures(ctx, frozenFigures(content))
   const { rows } = content
-  const found = rows
-    ? Object.keys(content.measures)
-        .flatMap((name) => knownMeasure(name) ?? [])
-        .flatMap((measure) => {
-          const now = amountsNow(ctx, measure.name, period, unit)
-          return rowDifferences(amountsThen(rows, measure.name), now).map((row) => ({ measure, row }))
-        })
-    : []
+  const measures = Object.keys(content.measures).flatMap((name) => knownMeasure(name) ?? [])
+  const found = rows ? changedRows(ctx, measures, rows, { period, unit }) : []
   const shown = found.slice(0, SHOWN)
   const views = new Map(
     viewsOf(
@@ -75,7 +80,7 @@ function changedFigures(
   for (const figure of frozen) {
     // A newer version's figure, or a unit that never came here, can not be counted again.
     if (!knownMeasure(figure.measure) || (figure.unit !== null && !tree.get(figure.unit))) continue
-    const key = `${figure.period} ${figure.unit ?? '*'}`
+    const key = `${figure.period} ${figure.unit ?? '*'} ${figure.part ?? ''}`
     groups.set(key, [...(groups.get(key) ?? []), figure])
   }
   const now = new Map<string, Figure>()
@@ -83,8 +88,8 @@ function changedFigures(
     const [first] = group
     if (!first) continue
     const names = group.map(({ measure }) => measure)
-    for (const figure of figuresOf(ctx.db, names, parsePeriod(first.period), first.unit))
-      now.set(figure.id, figure)
+    const { period, unit, part } = first
+    for (const figure of figuresOf(ctx.db, names, parsePeriod(period), unit, part)) now.set(figure.id, figure)
   }
   return frozen.flatMap((before) => {
     const after = now.get(before.id)
@@ -92,18 +97,75 @@ function changedFigures(
   })
 }
 
-function amountsNow(
+interface Changed {
+  readonly measure: Measure
+  readonly row: RowDifference
+}
+
+/**
+ * The records whose part in a figure is another one now; then those that add the same and were edited all the same, in what
+ * figures read: one that moved to another village leaves the street's totals as they were.
+ */
+function changedRows(
+  ctx: OpenContext,
+  measures: readonly Measure[],
+  rows: NonNullable<FrozenContent['rows']>,
+  place: { readonly period: Period; readonly unit: string | null },
+): readonly Changed[] {
+  const signed = new Set(rows.records.map(([record]) => record))
+  const standing = new Set<string>()
+  const different: Changed[] = []
+  const alike = new Map<string, Changed & { readonly lastChange: string }>()
+  for (const measure of measures) {
+    const then = amountsThen(rows, measure.name)
+    const now = rowsNow(ctx, measure.name, place)
+    const amounts = new Map([...now].map(([id, { amount }]) => [id, amount]))
+    for (const row of rowDifferences(then, amounts)) different.push({ measure, row })
+    for (const [record, { amount, last_change }] of now) {
+      standing.add(record)
+      const before = then.get(record)
+      if (before !== undefined && !alike.has(record))
+        alike.set(record, {
+          measure,
+          row: { record, change: 'edited', before, after: amount },
+          lastChange: last_change,
+        })
+    }
+  }
+  // Of different things one record that names each stands for it: that it is another now, of those there were, says nothing.
+  const changed = different.filter(
+    ({ measure, row }) => !isDistinct(measure) || !signed.has(row.record) || !standing.has(row.record),
+  )
+  for (const { row } of changed) alike.delete(row.record)
+  const edited = rows.records.flatMap(([record, change]) => {
+    const found = alike.get(record)
+    const isEdited = found !== undefined && found.lastChange !== change
+    return isEdited && touchesFigures(ctx, record, change) ? [found] : []
+  })
+  return [...changed, ...edited]
+}
+
+/** Whether a record was edited since a change in anything that figures read; the review moving on is no edit. */
+function touchesFigures(ctx: OpenContext, record: string, since: string): boolean {
+  const kind = knownKind(findView(ctx.db, record)?.kind ?? '')
+  return fieldsSince(ctx.db, record, since).some((key) => {
+    const [field = ''] = key.split('/')
+    return field !== REVIEW && (kind ? fieldOf(kind, field)?.measured === true : false)
+  })
+}
+
+/** What each record adds now, and its newest change. */
+function rowsNow(
   ctx: OpenContext,
   measure: string,
-  period: Period,
-  unit: string | null,
-): ReadonlyMap<string, number> {
-  const amounts = new Map<string, number>()
+  place: { readonly period: Period; readonly unit: string | null },
+): ReadonlyMap<string, { readonly amount: number; readonly last_change: string }> {
+  const found = new Map<string, { readonly amount: number; readonly last_change: string }>()
   let after: string | undefined
   do {
-    const page = figureRows(ctx.db, { measure, period, unit, after, limit: PAGE })
-    for (const { id, amount } of page.rows) amounts.set(id, amount)
+    const page = figureRows(ctx.db, { measure, ...place, after, limit: PAGE })
+    for (const row of page.rows) found.set(row.id, row)
     after = page.next ?? undefined
   } while (after !== undefined)
-  return amounts
+  return found
 }

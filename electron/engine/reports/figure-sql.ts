@@ -122,16 +122,16 @@ function foundBySpans(
 
 /**
  * The records of one source that add to a measure, by date, after (date, rid). Parameters: first and last day, the date and
- * rid to go on after, the units as a JSON array when `someUnits`, the limit. Found within the index, only then read.
+ * rid to go on after, the units as a JSON array where they are `among` it or not, the limit. Found within the index, only then read.
  */
-export function rowsSql(measure: Measure, source: Source, someUnits: boolean): string {
+export function rowsSql(measure: Measure, source: Source, among: 'all' | 'in' | 'not in'): string {
   const columns = VIEW_COLUMNS.split(', ').map((column) => `v.${column}`)
   const amount = adding({ measure, source })
   return `WITH adding AS MATERIALIZED (
       SELECT r.rid AS rid, ifnull(${dateOf(source)}, '') AS date, ${amount} AS amount
       FROM ${records(source)} ${source.link === undefined ? '' : join(source)}
       WHERE ${counts(source)} AND (ifnull(${dateOf(source)}, ''), r.rid) > (?, ?) AND ${amount} > 0
-        ${someUnits ? `AND ${of('r', source.unit)} IN (SELECT value FROM json_each(?))` : ''}
+        ${among === 'all' ? '' : `AND ifnull(${of('r', source.unit)}, '') ${among} (SELECT value FROM json_each(?))`}
       ORDER BY 2, 1 LIMIT ?)
     SELECT ${columns.join(', ')}, a.date, a.amount FROM adding a JOIN records v ON v.rid = a.rid ORDER BY a.date, a.rid`
 }

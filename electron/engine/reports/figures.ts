@@ -4,8 +4,9 @@ import { type Amounts, figuresFrom, firstOf, isWithin, type Share } from '../../
 import type { Figure } from '../../../shared/reports/document'
 import { countedFor, measureOf } from '../../../shared/reports/measures'
 import { isDistinct, type Measure } from '../../../shared/reports/measures/define'
-import { type UnitTree, unitTree } from '../../../shared/reports/unit-tree'
+import { type UnitPart, type UnitSet, type UnitTree, unitTree } from '../../../shared/reports/unit-tree'
 import type { ReadDb } from '../context'
+import { readMeta } from '../db/meta'
 import { type Pass, passesOf } from './figure-sql'
 import { type FigureRow, readUnits, rowsOfSource, sumByUnit, thingsByUnit, viewsByRid } from './queries'
 
@@ -66,11 +67,11 @@ function addThings(
 
 /** The tree as reports see it. */
 export function readUnitTree(db: ReadDb): UnitTree {
-  return unitTree(readUnits(db))
+  return unitTree(readUnits(db), readMeta(db, 'site')?.unit ?? null)
 }
 
 /**
- * Some figures of one period over a unit and all under it (null: everything).
+ * Some figures of one period over a unit and all under it (null: everything), or over a part of that.
  * @throws AppError `measure.unknown`, `unit.not-found`
  */
 export function figuresOf(
@@ -78,8 +79,9 @@ export function figuresOf(
   names: readonly string[],
   period: Period,
   unit: string | null,
+  part?: UnitPart,
 ): Figure[] {
-  return figuresByPeriod(db, names, [period], unit).flat()
+  return figuresByPeriod(db, names, [period], unit, part).flat()
 }
 
 /** The same figures of several periods, a list a period. @throws AppError as `figuresOf` */
@@ -88,12 +90,13 @@ export function figuresByPeriod(
   names: readonly string[],
   periods: readonly Period[],
   unit: string | null,
+  part?: UnitPart,
 ): Figure[][] {
   const tree = readUnitTree(db)
   requireUnit(tree, unit)
   const amounts = new Map(periods.map((period) => [period.name, amountsIn(db, names, period)]))
   const figures = figuresFrom({ tree, amounts }, names)
-  return periods.map((period) => names.map((name) => figures.of(name, period, unit)))
+  return periods.map((period) => names.map((name) => figures.of(name, period, unit, part)))
 }
 
 /** @throws AppError `unit.not-found` */
@@ -105,6 +108,7 @@ interface RowsQuery {
   readonly measure: string
   readonly period: Period
   readonly unit: string | null
+  readonly part?: UnitPart | undefined
   readonly after: string | undefined
   readonly limit: number
 }
@@ -137,8 +141,7 @@ export function figureRows(db: ReadDb, query: RowsQuery): RowsPage {
 }
 
 function rowsOfSums(db: ReadDb, measure: Measure, tree: UnitTree, query: RowsQuery): RowsPage {
-  const counted = unitsCounted(measure, tree, query.unit)
-  const units = counted === null ? null : JSON.stringify(counted)
+  const units = unitsCounted(measure, tree, tree.scope(query.unit, query.part))
   const start = readCursor(query.after)
   const rows: { at: number; row: FigureRow }[] = []
   for (const [at, source] of measure.over.entries()) {
@@ -153,16 +156,16 @@ function rowsOfSums(db: ReadDb, measure: Measure, tree: UnitTree, query: RowsQue
   return page(rows, query.limit)
 }
 
-/** The units whose records count; null: all, those without a known unit too. */
-function unitsCounted(measure: Measure, tree: UnitTree, unit: string | null): readonly string[] | null {
-  if (unit === null && measure.levels === undefined) return null
-  const scope = unit === null ? tree.top.flatMap(({ id }) => [...tree.within(id)]) : [...tree.within(unit)]
-  return scope.filter((id) => isWithin(tree, null, measure, id))
+/** The units of a scope whose records count. */
+function unitsCounted(measure: Measure, tree: UnitTree, scope: UnitSet): UnitSet {
+  if (measure.levels === undefined) return scope
+  const all = tree.top.flatMap(({ id }) => [...tree.within(id)])
+  return { units: new Set(all.filter((id) => isWithin(tree, scope, measure, id))), but: false }
 }
 
 function rowsOfThings(db: ReadDb, measure: Measure, tree: UnitTree, query: RowsQuery): RowsPage {
   const amounts = amountsIn(db, [measure.name], query.period)
-  const scope = query.unit === null ? null : tree.within(query.unit)
+  const scope = tree.scope(query.unit, query.part)
   const shares = [...amounts].flatMap(([unit, own]) => {
     const share = own.get(measure.name)
     return share && isWithin(tree, scope, measure, unit) ? [share] : []

@@ -70,14 +70,15 @@ export const reportHandlers = {
     return { periods: periods.map(({ name, label }, at) => ({ name, label, figures: found[at] ?? [] })) }
   },
   'reports.figure': (ctx, input) => {
-    const [figure] = figuresOf(ctx.db, [input.measure], parsePeriod(input.period), input.unit ?? null)
+    const { measure, unit = null, part } = input
+    const [figure] = figuresOf(ctx.db, [measure], parsePeriod(input.period), unit, part)
     if (!figure) throw new Error('one measure, one figure')
     return figure
   },
   'reports.figureRows': (ctx, input) => {
-    const { measure, after, limit } = input
+    const { measure, unit = null, part, after, limit } = input
     const period = parsePeriod(input.period)
-    const { rows, next } = figureRows(ctx.db, { measure, period, unit: input.unit ?? null, after, limit })
+    const { rows, next } = figureRows(ctx.db, { measure, period, unit, part, after, limit })
     const views = viewsOf(ctx.db, rows)
     return {
       rows: views.map((record, at) => ({ record, amount: rows[at]?.amount ?? 0 })),

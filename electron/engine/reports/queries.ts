@@ -1,7 +1,7 @@
 import { printable } from '../../../shared/reports/document'
 import { FROZEN_KIND, type FrozenMark } from '../../../shared/reports/frozen'
 import type { Measure, Source } from '../../../shared/reports/measures/define'
-import type { UnitNode } from '../../../shared/reports/unit-tree'
+import type { UnitNode, UnitSet } from '../../../shared/reports/unit-tree'
 import type { ReadDb, WriteDb } from '../context'
 import { prepared } from '../db/prepared'
 import { VIEW_COLUMNS, type ViewRow } from '../records/queries'
@@ -35,6 +35,7 @@ const sql = {
              ORDER BY last_change DESC LIMIT ?`,
   allFrozen: `SELECT ${frozenColumns} FROM records INDEXED BY records_frozen
               WHERE kind = '${FROZEN_KIND}' AND deleted = 0 ORDER BY last_change DESC LIMIT ?`,
+  fieldsSince: `SELECT DISTINCT f.key FROM changes c, json_each(c.fields, '$.set') f WHERE c.record = ? AND c.id > ?`,
   keepText: `INSERT INTO report_texts (report, period, unit, key, text) VALUES (?, ?, ?, ?, ?)
              ON CONFLICT (report, period, unit, key) DO UPDATE SET text = excluded.text`,
 } as const
@@ -79,8 +80,8 @@ export interface FigureRow extends ViewRow {
 }
 
 /**
- * The records of one source that add to a measure, by date, after (date, rid). `units`: only these, as a JSON array; `null`:
- * all. Records that add nothing are left out.
+ * The records of one source that add to a measure, by date, after (date, rid), of some units. Records that add
+ * nothing are left out.
  */
 export function rowsOfSource(
   db: ReadDb,
@@ -89,7 +90,7 @@ export function rowsOfSource(
   query: {
     readonly from: string
     readonly to: string
-    readonly units: string | null
+    readonly units: UnitSet
     readonly after: { readonly date: string; readonly rid: number }
     readonly limit: number
   },
@@ -97,8 +98,10 @@ export function rowsOfSource(
   const { from, to, units, after, limit } = query
   // Counted by a date, what was before it is behind us: the index is entered where the last page ended.
   const start = 'by' in source.when && after.date > from ? after.date : from
-  const parameters = [start, to, after.date, after.rid, ...(units === null ? [] : [units]), limit]
-  return prepared<unknown[], FigureRow>(db, rowsSql(measure, source, units !== null)).all(...parameters)
+  const among = !units.but ? 'in' : units.units.size > 0 ? 'not in' : 'all'
+  const named = among === 'all' ? [] : [JSON.stringify([...units.units])]
+  const parameters = [start, to, after.date, after.rid, ...named, limit]
+  return prepared<unknown[], FigureRow>(db, rowsSql(measure, source, among)).all(...parameters)
 }
 
 /** Some records by rid, in no order. */
@@ -127,6 +130,13 @@ export function listFrozen(
 ): FrozenRow[] {
   if (!place) return prepared<unknown[], FrozenRow>(db, sql.allFrozen).all(limit)
   return prepared<unknown[], FrozenRow>(db, sql.frozenOf).all(place.report, place.period, place.unit, limit)
+}
+
+/** The keys that changes of a record after one of them have set. */
+export function fieldsSince(db: ReadDb, record: string, change: string): string[] {
+  return prepared<unknown[], { key: string }>(db, sql.fieldsSince)
+    .all(record, change)
+    .map(({ key }) => key)
 }
 
 /** What people typed into one report, by text key. `unit` is `*` for everything. */

@@ -172,7 +172,9 @@ function computeTable(
       measures,
       periods,
     })
-    return { sheet, measures, figures: [...told.values()].filter((one) => one.period === periods.now.name) }
+    // Those that stand in it: others were only asked for.
+    const standing = new Set(sheet.rows.flatMap(({ cells }) => cells.flatMap(({ figure }) => figure ?? [])))
+    return { sheet, measures, figures: [...told.values()].filter(({ id }) => standing.has(id)) }
   })()
 }
 
@@ -182,8 +184,8 @@ function remembering(figures: Figures): {
   readonly told: ReadonlyMap<string, Figure>
 } {
   const told = new Map<string, Figure>()
-  const of: Figures['of'] = (name, period, unit) => {
-    const found = figures.of(name, period, unit)
+  const of: Figures['of'] = (...asked) => {
+    const found = figures.of(...asked)
     told.set(found.id, found)
     return found
   }

@@ -12,6 +12,7 @@ import {
   CHANGES_ENTRY,
   MANIFEST_ENTRY,
   MAX_ENTRIES,
+  MAX_SUCCESSIONS,
   type Manifest,
   SIGNATURE_ENTRY,
 } from '../../../shared/sync/manifest'
@@ -189,7 +190,7 @@ function headOf(ctx: OpenContext, receiver: SiteRow, peer: PeerRow, serial: numb
     createdAt: new Date(now).toISOString(),
     received: (JSON.parse(peer.received) as Ranges).map(([from, to]) => [from, to]),
     ...(asking ? { join: asking } : {}),
-    ...(successions ? { successions } : {}),
+    ...(successions ? { successions: successions.slice(-MAX_SUCCESSIONS) } : {}),
   }
 }
 

@@ -31,7 +31,7 @@ const offer = z.strictObject({
   /** The district's site with its own word for it. */
   district: certifiedSite,
   /** What the district was before it was restored, with its word for each: the snapshot holds what they wrote. */
-  former: z.array(certifiedSite).max(50),
+  former: z.array(certifiedSite).max(1000),
   /** age recipient of the district's recovery key. */
   recovery: z.string().max(100),
   unit: z.strictObject({ id: z.uuid(), name: z.string().max(60) }),

@@ -19,7 +19,7 @@ import { realmsHere } from './realms'
 import { ownSites } from './renew'
 import { certify, exchanges, factsOf, isCertified, isUsualPartner, rowOfSite, siteName } from './sites'
 import { sshVerify } from './sshsig'
-import { admitSuccessor, provenSuccessor, type Succeeded } from './succession'
+import { admitSuccessor, formerSelves, provenSuccessor, type Succeeded } from './succession'
 
 /** HMAC-SHA256 of a join request with the joining file's secret (base64), hex. */
 export function joinMac(secret: string, join: string, facts: SiteFacts): string {
@@ -95,7 +95,7 @@ function identified(
   const first = asked ?? forgotten
   const baseOf = (id: string): SiteRow | undefined =>
     findSite(ctx.db, id) ?? (first?.id === id ? first : undefined)
-  const succeeded = provenSuccessor(ctx, manifest, baseOf, rules)
+  const succeeded = first?.id === manifest.from ? undefined : provenSuccessor(ctx, manifest, baseOf, rules)
   const sender = succeeded ? successorOf(succeeded) : first
   if (!sender || (!succeeded && sender.id !== manifest.from))
     throw new AppError('bundle.unknown-sender', { bundle: rules.bundle })
@@ -199,9 +199,10 @@ function admitJoined(ctx: OpenContext, site: SiteRow, request: JoinRequest, bund
 export function vouchedSites(
   ctx: OpenContext,
   { sender, introduced }: Pick<ProvenSender, 'sender' | 'introduced'>,
-  sites: readonly CertifiedSite[],
+  manifest: Pick<Manifest, 'from' | 'sites' | 'successions'>,
   bundle: string,
 ): readonly CertifiedSite[] {
+  const { sites } = manifest
   if (ctx.site.role === 'district') return ownEndings(ctx, sites, sender.scope)
   const isSelfNamed = ({ facts }: CertifiedSite): boolean =>
     facts.id === siteIdOf(Buffer.from(facts.signKey, 'base64'))
@@ -211,10 +212,11 @@ export function vouchedSites(
       throw new AppError('bundle.forged', { bundle })
   const realms = realmsHere(ctx, [sender, ...introduced])
   if (!realms) return sites
+  const former = formerSelves(manifest)
   // A city keeps its districts apart: nobody says anything about another district's sites, or about the city.
   return sites.filter(({ facts }) => {
     const known = findSite(ctx.db, facts.id)
-    if (!known) return facts.role === 'street'
+    if (!known) return facts.role === 'street' || former.has(facts.id)
     return known.own === 0 && realms.of(facts.id) === realms.of(sender.id)
   })
 }

@@ -79,7 +79,7 @@ export async function stageBundle(
       manifest: (manifest, text, signature) => {
         const proven = provenSender(ctx, { manifest, text, signature, bundle }, allowed)
         const { sender, introduced, admit } = proven
-        const vouched = vouchedSites(ctx, proven, manifest.sites, bundle)
+        const vouched = vouchedSites(ctx, proven, manifest, bundle)
         const rows = new Map([...vouched.map(asRow), sender, ...introduced].map((row) => [row.id, row]))
         const realms = realmsHere(ctx, [...rows.values()])
         // What is said of our own streams must be our own word as well.

@@ -53,6 +53,24 @@ export function provenSuccessor(
   return { base, links }
 }
 
+/** What a sender proves to have been, by the letters that each self's own key signed; its keys are among the bundle's sites. */
+export function formerSelves({
+  from,
+  sites,
+  successions = [],
+}: Pick<Manifest, 'from' | 'sites' | 'successions'>): ReadonlySet<string> {
+  const keys = new Map(sites.map(({ facts }) => [facts.id, facts.signKey]))
+  const found = new Set<string>()
+  let self = from
+  for (const letter of successions.toReversed()) {
+    const key = keys.get(letter.predecessor)
+    if (letter.facts.id !== self || !key || !isSigned(key, successionText(letter), letter.signature)) break
+    found.add(letter.predecessor)
+    self = letter.predecessor
+  }
+  return found
+}
+
 /** Whether new facts say the same computer under a new key and a longer letter. */
 function continues(facts: SiteFacts, base: SiteRow): boolean {
   return (

@@ -1,13 +1,25 @@
 import { z } from 'zod'
 import type { Output, Parsed } from '../../../shared/contract'
+import { monthlyTheme } from '../../../shared/kinds/monthly-theme'
 import { monthText, planCells, USUAL_TARGET } from '../../../shared/themes/plan'
+import { suggestedFor } from '../../../shared/themes/suggested'
 import type { OpenContext } from '../context'
 import type { Calls, Handlers } from '../handler'
 import { today } from '../moment'
+import { addRecords } from '../records/save'
 import { unitTree } from '../records/units'
 import { activitiesByTheme, allTeams, themesOf } from './queries'
 
-export const themeHandlers = { 'themes.grid': gridOf } satisfies Handlers<Calls<'themes'>>
+export const themeHandlers = {
+  'themes.grid': gridOf,
+  'themes.suggest': (ctx, { year, operation }) => {
+    const patches = suggestedFor(
+      year,
+      readThemes(ctx, year).map(({ month }) => month),
+    )
+    return { ids: addRecords(ctx, { kind: monthlyTheme.name, patches, draft: false, operation }).ids }
+  },
+} satisfies Handlers<Calls<'themes'>>
 
 type Grid = Output<'themes.grid'>
 

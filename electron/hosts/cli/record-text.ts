@@ -54,11 +54,16 @@ export async function recordText(rpc: Rpc, record: RecordView): Promise<string> 
   })
   const state = record.deleted ? ['状态', '已删除'] : ['状态', '有效']
   const head = [['编号', record.number ?? record.id], ['种类', kind.label], state]
+  const { made } = record
+  const origin = [
+    ['登记', `${record.createdBy} ${record.createdAt}`],
+    ...(made ? [['登记电脑', `${made.siteName},表单第 ${made.version} 版`]] : []),
+  ]
   const conflicts = record.conflicts > 0 ? [['有不同填法', `${record.conflicts} 项`]] : []
   const receipt = record.receipt ? [['回执', receiptText(record.receipt)]] : []
   const files = record.files.map(({ name, caption }) => [
     '附件',
     caption === '' ? name : `${name}(${caption})`,
   ])
-  return table(['', ''], [...head, ...receipt, ...conflicts, ...lines, ...files]).trimStart()
+  return table(['', ''], [...head, ...origin, ...receipt, ...conflicts, ...lines, ...files]).trimStart()
 }

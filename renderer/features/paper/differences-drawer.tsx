@@ -2,6 +2,7 @@ import { Drawer } from 'antd'
 import type { Output } from '../../../shared/contract'
 import { knownKind } from '../../../shared/kinds'
 import { parsePeriod } from '../../../shared/period'
+import { partLabels } from '../../../shared/reports/unit-tree'
 import { useNames } from '../../engine/names'
 import { useCall } from '../../engine/use-call'
 import { ErrorNotice } from '../../ui/error-notice'
@@ -60,7 +61,10 @@ function Figures({ figures }: { figures: Differences['figures'] }) {
                 {before.label}({before.word})
               </td>
               <td>{parsePeriod(before.period).label}</td>
-              <td>{before.unit === null ? '全部' : nameOf(before.unit)}</td>
+              <td>
+                {before.unit === null ? '全部' : nameOf(before.unit)}
+                {before.part && `(${partLabels[before.part]})`}
+              </td>
               <td className="number">{before.text}</td>
               <td className="number">{after.text}</td>
             </tr>
@@ -101,7 +105,7 @@ function Rows({ differences: { rows, rowsKept, total } }: { differences: Differe
                 <td>
                   <ChangedRecord row={row} />
                 </td>
-                <td>{row.deleted ? '已删除' : changes[row.change]}</td>
+                <td>{changeOf(row)}</td>
                 <td className="number">{row.before ?? '—'}</td>
                 <td className="number">{row.after ?? '—'}</td>
               </tr>
@@ -111,6 +115,12 @@ function Rows({ differences: { rows, rowsKept, total } }: { differences: Differe
       </TableScroll>
     </>
   )
+}
+
+/** One that adds what it added was edited elsewhere: its village, its date. */
+function changeOf({ deleted, change, before, after }: Differences['rows'][number]): string {
+  if (deleted) return '已删除'
+  return change === 'edited' && before === after ? '改了内容' : changes[change]
 }
 
 function ChangedRecord({ row }: { row: Differences['rows'][number] }) {

@@ -91,7 +91,8 @@ export function DetailScreen({ kind, id }: { kind: Kind; id: string }) {
                   />
                 )}
                 <p className="help">
-                  {record.createdBy} 登记于 {localMinute(record.createdAt)},最近修改{' '}
+                  {record.createdBy} 登记于 {localMinute(record.createdAt)}
+                  {record.made && `(${record.made.siteName},表单第 ${record.made.version} 版)`},最近修改{' '}
                   {localMinute(record.updatedAt)}
                 </p>
               </>

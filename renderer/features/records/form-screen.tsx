@@ -3,16 +3,17 @@ import { useEffect, useState } from 'react'
 import type { Rpc } from '../../../shared/contract/rpc'
 import { knownKind } from '../../../shared/kinds'
 import { isTyped, type Kind, takesFiles } from '../../../shared/kinds/define'
-import { closedState, isWorkedWith } from '../../../shared/kinds/standing'
+import { closedState, isDraft, isWorkedWith } from '../../../shared/kinds/standing'
 import type { RecordView } from '../../../shared/kinds/view'
 import { useRpc } from '../../engine/engine-context'
 import { addFile } from '../../kinds-ui/attachments/add-file'
 import { AttachmentsBox } from '../../kinds-ui/attachments/attachments-box'
 import { NewAttachments, type WaitingFile } from '../../kinds-ui/attachments/new-attachments'
 import { copiedValues, editableValues, type FormValues, rowKey, rowsOf } from '../../kinds-ui/form-values'
-import { type FollowedSource, RecordForm, type SavedRecord } from '../../kinds-ui/record-form'
+import { RecordForm } from '../../kinds-ui/record-form'
 import { StandingNotice } from '../../kinds-ui/standing-notice'
 import { useMayWrite, useRecordWrites } from '../../kinds-ui/use-record-writes'
+import type { FollowedSource, SavedRecord, SaveWay } from '../../kinds-ui/write-record'
 import { ErrorNotice } from '../../ui/error-notice'
 import { showError } from '../../ui/errors'
 import { navigate, useHashQuery } from '../../ui/hash-route'
@@ -169,15 +170,18 @@ function LoadedForm({ again, ...wanted }: LoadedFormProps) {
   const { kind, id, given } = wanted
   const rpc = useRpc()
   const { start, error } = useFormStart(wanted)
-  const { announce } = useRecordWrites()
+  const { announce, tell } = useRecordWrites()
   const mayWrite = useMayWrite(kind)
+  const wasDraft = start?.record != null && isDraft(kind, start.record.body)
   const isClosed = start?.record != null && closedState(kind, start.record.body) !== null
   const [waiting, setWaiting] = useState<readonly WaitingFile[]>([])
 
-  const saved = async (result: SavedRecord, next: 'show' | 'another'): Promise<void> => {
-    if (waiting.length === 0) announce(result)
-    else await addWaiting(result)
-    if (next === 'show') navigate(detailPath(kind, result.id), { replace: true })
+  const saved = async (result: SavedRecord, way: SaveWay): Promise<void> => {
+    if (waiting.length > 0) await addWaiting(result)
+    else if (way === 'draft') tell(`已存为草稿 ${result.number ?? ''}`.trim(), result)
+    else if (wasDraft) tell(`已提交 ${result.number ?? ''}`.trim(), result)
+    else announce(result)
+    if (way !== 'another') navigate(detailPath(kind, result.id), { replace: true })
     else if (start?.follows || given !== '') navigate(newPath(kind), { replace: true })
     else again()
   }
@@ -241,7 +245,7 @@ interface StartedFormProps {
   readonly kind: Kind
   readonly start: FormStart
   readonly copyLast: ((current: FormValues) => Promise<FormValues | null>) | null
-  readonly onSaved: (saved: SavedRecord, next: 'show' | 'another') => Promise<void>
+  readonly onSaved: (saved: SavedRecord, way: SaveWay) => Promise<void>
   readonly onDiscard: () => void
 }
 
@@ -251,6 +255,7 @@ function StartedForm({ kind, start, copyLast, onSaved, onDiscard }: StartedFormP
     <RecordForm
       kind={kind}
       {...(record && { id: record.id })}
+      isDraft={record !== null && isDraft(kind, record.body)}
       {...(follows && { follow: follows.source })}
       stored={start.stored}
       initial={start.initial}

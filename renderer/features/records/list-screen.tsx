@@ -3,6 +3,7 @@ import { useCallback, useMemo } from 'react'
 import { mostPrinted } from '../../../shared/contract/record-pages'
 import type { Kind } from '../../../shared/kinds/define'
 import type { RecordView } from '../../../shared/kinds/view'
+import { coverageOf } from '../../../shared/reports/coverage'
 import { useCall } from '../../engine/use-call'
 import { FilterBar } from '../../kinds-ui/filter-bar'
 import { filterOf } from '../../kinds-ui/list-filter'
@@ -16,6 +17,7 @@ import { navigate, useHashQuery } from '../../ui/hash-route'
 import { Page } from '../../ui/page'
 import { useShortcut } from '../../ui/shortcuts'
 import { detailPath, ledgerPath, newPath, printPath } from '../shell/paths'
+import { CoverageNotice } from './coverage-notice'
 
 /** The list of a kind: filters above, rows below, everything from the definition. */
 export function ListScreen({ kind }: { kind: Kind }) {
@@ -26,6 +28,7 @@ export function ListScreen({ kind }: { kind: Kind }) {
   const pages = usePages(kind.name, filter, listPlace(list).loaded)
   const count = useCall('records.count', { kind: kind.name, filter }, [kind.name])
   const mayWrite = useMayWrite(kind)
+  const coverage = coverageOf(kind.name)
   const create = (): void => navigate(newPath(kind))
   useShortcut('create', mayWrite ? create : null)
   const open = useCallback((record: RecordView): void => navigate(detailPath(kind, record.id)), [kind])
@@ -69,6 +72,7 @@ export function ListScreen({ kind }: { kind: Kind }) {
       }
     >
       <FilterBar kind={kind} query={query} key={kind.name} />
+      {coverage && <CoverageNotice coverage={coverage} unit={query.get('unit') ?? undefined} />}
       {pages.error ? (
         <ErrorNotice error={pages.error} again={pages.again} />
       ) : (

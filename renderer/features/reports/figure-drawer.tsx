@@ -20,7 +20,7 @@ interface FigureDrawerProps {
 }
 
 /** What rows are asked for: those of a figure, or of one part of a share. */
-type Asked = Pick<Figure, 'measure' | 'word' | 'period' | 'unit'>
+type Asked = Pick<Figure, 'measure' | 'word' | 'period' | 'unit' | 'part'>
 
 /** The records behind one number, each with what it adds; of a share, those of its numerator and of its denominator. */
 export function FigureDrawer({ figure, frozen, onClose }: FigureDrawerProps) {
@@ -91,7 +91,7 @@ function RecordLink({ record }: { record: RecordView }) {
   return kind ? <a href={`#${detailPath(kind, record.id)}`}>{text}</a> : text
 }
 
-function useFigureRows({ measure, period, unit }: Asked) {
+function useFigureRows({ measure, period, unit, part }: Asked) {
   const rpc = useRpc()
   const [rows, setRows] = useState<readonly Row[]>([])
   const [next, setNext] = useState<string | null>(null)
@@ -103,6 +103,7 @@ function useFigureRows({ measure, period, unit }: Asked) {
       measure,
       period,
       ...(unit !== null && { unit }),
+      ...(part !== undefined && { part }),
       ...(after !== null && { after }),
     })
     page.then(
@@ -117,6 +118,6 @@ function useFigureRows({ measure, period, unit }: Asked) {
     return () => {
       current = false
     }
-  }, [rpc, measure, period, unit, after])
+  }, [rpc, measure, period, unit, part, after])
   return { rows, next, error, more: () => setAfter(next) }
 }

@@ -1,6 +1,6 @@
 import { Button, Segmented, Select } from 'antd'
 import { type Variant, variant as variants } from '../../../shared/contract/types'
-import { type PeriodLength, parsePeriod, periodLength, previousPeriod } from '../../../shared/period'
+import { type PeriodLength, parsePeriod, previousPeriod } from '../../../shared/period'
 import { RefControl } from '../../kinds-ui/ref-control'
 import { setHashQuery } from '../../ui/hash-route'
 import { Labeled } from '../../ui/labeled'
@@ -62,14 +62,15 @@ function offered(length: PeriodLength): readonly { value: string; label: string 
 interface ReportChoiceProps {
   readonly reports: readonly { readonly name: string; readonly label: string }[]
   readonly report: string
+  /** How long the report's periods are. */
+  readonly length: PeriodLength
   readonly period: string
   readonly unit: string
   readonly variant: Variant
 }
 
 /** Which report, which period, which unit. */
-export function ReportChoice({ reports, report, period, unit, variant }: ReportChoiceProps) {
-  const length = periodLength({ name: period })
+export function ReportChoice({ reports, report, length, period, unit, variant }: ReportChoiceProps) {
   const known = offered(length)
   const options = known.some((item) => item.value === period)
     ? [...known]

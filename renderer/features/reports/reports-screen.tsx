@@ -77,7 +77,14 @@ function ReportPage({ reports, report, period, unit, version, variant }: ReportP
       detail={page.data && `${page.data.title},共 ${page.data.pages} 页`}
       actions={page.data && <ReportActions which={which} page={page.data} />}
     >
-      <ReportChoice reports={reports} report={report.name} period={period} unit={unit} variant={variant} />
+      <ReportChoice
+        reports={reports}
+        report={report.name}
+        length={report.period}
+        period={period}
+        unit={unit}
+        variant={variant}
+      />
       {page.error ? <ErrorNotice error={page.error} again={page.again} /> : null}
       {page.data && (
         <FrozenBar

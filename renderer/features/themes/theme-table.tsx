@@ -1,14 +1,16 @@
 import type { ThemeGrid } from '../../../shared/contract/themes'
 import { activity } from '../../../shared/kinds/activity'
+import { monthlyTheme } from '../../../shared/kinds/monthly-theme'
 import { cellText, missingOf, monthText } from '../../../shared/themes/plan'
 import { useMayWrite } from '../../kinds-ui/use-record-writes'
 import { TableScroll } from '../../ui/table-scroll'
-import { filledPath } from '../shell/paths'
+import { editPath, filledPath } from '../shell/paths'
 
 const months = Array.from({ length: 12 }, (_, at) => at + 1)
 
 /** Teams down, months across; what is not yet done leads to the form that logs it. */
 export function ThemeTable({ grid }: { grid: ThemeGrid }) {
+  const mayPlan = useMayWrite(monthlyTheme)
   return (
     <TableScroll label="主题计划">
       <table className="plain themes">
@@ -20,7 +22,17 @@ export function ThemeTable({ grid }: { grid: ThemeGrid }) {
                 {month}月
                 {themesIn(grid, month).map(({ id, theme }) => (
                   <span className="theme-name" key={id}>
-                    {theme}
+                    {mayPlan ? (
+                      <a
+                        className="inline-link"
+                        href={`#${editPath(monthlyTheme, id)}`}
+                        aria-label={`修改${month}月主题:${theme}`}
+                      >
+                        {theme}
+                      </a>
+                    ) : (
+                      theme
+                    )}
                   </span>
                 ))}
               </th>

@@ -16,6 +16,7 @@ import { Labeled } from '../../ui/labeled'
 import { Page } from '../../ui/page'
 import { today } from '../../ui/today'
 import { newPath } from '../shell/paths'
+import { SuggestButton } from './suggest-button'
 import { ThemeTable } from './theme-table'
 
 const watched = [activity.name, monthlyTheme.name, 'team']
@@ -44,6 +45,7 @@ export function ThemesScreen() {
       detail={`${year}年`}
       actions={
         <>
+          {mayPlan && grid && <SuggestButton grid={grid} />}
           {mayPlan && <Button onClick={() => navigate(newPath(monthlyTheme))}>新建月度主题</Button>}
           <Button disabled={!grid} onClick={() => attempt(print)}>
             打印
@@ -70,7 +72,7 @@ export function ThemesScreen() {
       {error ? <ErrorNotice error={error} again={again} /> : null}
       {grid && grid.themes.length === 0 && <p className="nothing">{year}年还没有月度主题,由区级统一制定。</p>}
       {grid && grid.teams.length === 0 && <p className="nothing">还没有登记普法小分队。</p>}
-      {grid && grid.themes.length > 0 && grid.teams.length > 0 && <ThemeTable grid={grid} />}
+      {grid && grid.themes.length > 0 && <ThemeTable grid={grid} />}
     </Page>
   )
 }

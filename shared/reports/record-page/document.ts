@@ -74,6 +74,12 @@ function standing({ kind, record, variant, dayOf }: RecordPage): Rows {
     { label: '登记人', text: authorIn(variant, record.createdBy) },
     { label: '登记日期', text: dayOf(record.createdAt) },
   ]
+  const made = record.made
+    ? [
+        { label: '登记电脑', text: record.made.siteName },
+        { label: '表单版本', text: String(record.made.version) },
+      ]
+    : []
   const warnings: Row = [
     ...(record.deleted ? [{ label: '回收站', text: '这条记录在回收站里,不计入任何统计。' }] : []),
     ...(record.conflicts > 0
@@ -86,7 +92,7 @@ function standing({ kind, record, variant, dayOf }: RecordPage): Rows {
       : []),
   ]
   // A number needs half the line.
-  return [named.slice(0, 2), named.slice(2), ...warnings.map((entry) => [entry])].filter(
+  return [named.slice(0, 2), named.slice(2), made, ...warnings.map((entry) => [entry])].filter(
     (row) => row.length > 0,
   )
 }

@@ -101,6 +101,44 @@ test('a lead is moved by what the step asks for, taken back, and followed up by 
   await expectClean('有后续的线索')
 })
 
+test('a list of workers as it comes from a site is pasted, and what was left out or is doubtful is said', async () => {
+  const form = await newForm('wage-arrears-lead', '欠薪线索')
+  await pick(page, field(form, '所属单位'), '桂花村')
+  await pick(page, field(form, '线索来源'), '来访')
+  await field(form, '用人单位').fill('某园林公司')
+  const add = form.getByRole('button', { name: '添加一条务工人员' })
+  await pasteInto(
+    add,
+    [
+      '某工地拖欠工资名册\t\t\t\t',
+      '序号\t工种\t公民身份号码\t姓 名\t拖欠工资(元)',
+      '1\t木工\t11010519491231002X\t郑家富\t5,000',
+      '2\t木工\t510104199001020000\t吴秀英\t800',
+      '3\t小工\t\t郑小军\t1500.5',
+      '合计\t\t\t\t7,300',
+    ].join('\n'),
+  )
+  const report = form.getByRole('alert').filter({ hasText: '粘贴了 2 行' })
+  for (const sentence of [
+    /第4行.*后几位已被表格软件改成了 0/,
+    /第 1 行在列名上面/,
+    /没有粘贴:工种/,
+    /第 6 行是合计,没有粘贴/,
+    /第6行.*欠薪金额是 7,300.00 元,各行相加是 7,300.50 元/,
+  ])
+    await report.locator('li').filter({ hasText: sentence }).waitFor()
+  expect(await field(form, '涉及金额').inputValue()).toContain('6,500.5')
+  await expectClean('粘贴名册')
+  await report.getByRole('button', { name: '知道了,不再显示' }).click()
+
+  await pasteInto(add, '吴秀英\t510104199001010019\t800\n王一\t11010519491231002X\t900')
+  await form.getByText(/没有找到列名.*第1列 姓名、第2列 身份证号、第3列 欠薪金额/).waitFor()
+  await form.getByText(/和名单里原有的第 1 条身份证号相同/).waitFor()
+  expect(await field(form, '涉及人数').inputValue()).toMatch(/^4/)
+  await expectClean('粘贴没有列名的名册')
+  await save(form)
+})
+
 test('the rate that is chosen fills what is paid, and a rate for other cases is refused beside it', async () => {
   const rate = { name: '代理补贴', caseType: 'civil', from: '2021-01-01' }
   for (const more of [

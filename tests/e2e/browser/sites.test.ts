@@ -51,11 +51,15 @@ const both = async (screen: Screen, name: string): Promise<void> => {
   }
 }
 
+async function backUp(screen: Screen): Promise<string> {
+  await goTo(screen.page, '设置')
+  await screen.page.getByRole('tab', { name: '检查与备份' }).click()
+  await screen.page.getByRole('button', { name: '备份', exact: true }).click()
+  return screen.received(/\.ybk$/)
+}
+
 test('a laptop is made anew out of a backup, on the first screen', async () => {
-  await goTo(street.page, '设置')
-  await street.page.getByRole('tab', { name: '检查与备份' }).click()
-  await street.page.getByRole('button', { name: '备份', exact: true }).click()
-  const file = await street.received(/\.ybk$/)
+  const file = await backUp(street)
   const fresh = await start('fresh')
   const { page } = fresh
   await page.getByRole('button', { name: '从备份恢复' }).click()
@@ -100,6 +104,37 @@ test('a lost laptop is ended by the district, with a reason, and its file is the
   await page.getByText('发出这个文件的电脑已被停用').first().waitFor()
   await page.getByRole('button', { name: '已与街道核实,查看内容' }).waitFor()
   await both(district, '数据交换')
+})
+
+test('a district that was restored lets a laptop in again that joined after its backup was made', async () => {
+  const backup = await backUp(district)
+  const later = await start('later')
+  await joinDistrict(later, await makeJoinFile(district, '桂湖街道', 'B'), '李晚到')
+  await importBundles(district, await exportBundle(later))
+  await importBundles(later, await exportBundle(district, '桂湖街道B'))
+  const moved = await start('moved')
+  const { page } = moved
+  await page.getByRole('button', { name: '从备份恢复' }).click()
+  await moved.choose(backup)
+  await page.getByRole('button', { name: '选择备份文件' }).click()
+  await page.getByText(/\.ybk/).waitFor()
+  await page.getByLabel('姓名').fill('周永贵')
+  await page.getByLabel('口令', { exact: true }).fill(passphrase)
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: '开始使用' }).click()
+  const sent = await exportBundle(later)
+  await goTo(page, '数据交换')
+  await moved.choose(sent)
+  await page.getByRole('button', { name: '选择文件' }).click()
+  await page.getByText('本机已不记得它').first().waitFor()
+  await both(moved, '不记得的电脑')
+  await page.getByRole('button', { name: '已与街道核实,重新认可这台电脑' }).click()
+  await page.getByRole('table', { name: '导入预览' }).waitFor()
+  await page.getByRole('button', { name: '确认导入' }).click()
+  await page
+    .getByRole('table', { name: '导入结果' })
+    .getByRole('cell', { name: '桂湖街道B', exact: true })
+    .waitFor()
 })
 
 test('a laptop is handed over to a successor, who is signed in', async () => {

@@ -70,3 +70,22 @@ test('what a team has not done of the plan leads to a form with team, village an
   await goTo(page, '主题计划')
   await page.getByRole('cell', { name: '已办 1 场' }).waitFor()
 })
+
+test('the usual themes fill the other months in one click, and can be changed', async () => {
+  const fill = page.getByRole('button', { name: '填入建议的主题' })
+  const constitution = page.getByRole('link', { name: '修改12月主题:宪法宣传周' })
+  // In December the team's own theme stands there already.
+  const shown = new Date().getMonth() === 11 ? page.getByRole('link', { name: /修改5月主题/ }) : constitution
+  await fill.click()
+  await shown.waitFor()
+  expect(await fill.count()).toBe(0)
+  expect(await axeFindings(page)).toEqual([])
+  await shown.click()
+  const form = page.getByRole('form', { name: '月度主题登记表' })
+  await form.waitFor()
+  await field(form, '主题').fill('宪法进万家')
+  await save(form)
+  await goTo(page, '主题计划')
+  await page.getByRole('link', { name: /宪法进万家/ }).waitFor()
+  await page.screenshot({ path: join(output, '建议的主题.png'), fullPage: true })
+})

@@ -4,15 +4,24 @@ import { join } from 'node:path'
 import { goTo, signIn } from '../../support/clerk'
 import { type DesktopScreen, openDesktop } from '../../support/desktop'
 import { type Example, makeExample } from '../../support/example'
+import { textOfPdf } from '../../support/paper'
 import { outputFolder, until } from '../../support/screen'
 import { thisMonth } from '../../support/story'
 
 const output = outputFolder('print')
 let example: Example
 let screen: DesktopScreen
+/** Who stands in the newest courtyard session. */
+let people: readonly string[]
 
 beforeAll(async () => {
   example = await makeExample(200, thisMonth())
+  const { rows } = await example.desk
+    .laptop('district')
+    .json<{ rows: readonly { body: Readonly<Record<string, string>> }[] }>(
+      ...['record', 'list', '--kind', 'courtyard-session', '--limit', '1'],
+    )
+  people = ['courtyard', 'chair', 'speaker'].map((field) => rows[0]?.body[field] ?? '')
   screen = await openDesktop(example.profile, example.desk.path('stick'))
   await signIn(screen.page)
   await goTo(screen.page, '报表')
@@ -82,6 +91,26 @@ describe('the monthly report on paper', () => {
     expect(seen).toEqual([
       { address: expect.stringMatching(/^app:\/\/print\/[0-9a-f-]{36}$/), javascript: false },
     ])
+  })
+
+  it('of a record for everybody names nobody whole, in its text or in what is written about it', async () => {
+    const { page } = screen
+    await goTo(page, '院坝会')
+    const grid = page.getByRole('grid', { name: '院坝会列表' })
+    await grid.getByRole('row').nth(1).waitFor()
+    await grid.focus()
+    await page.keyboard.press(' ')
+    await page.keyboard.press('Control+p')
+    await page.getByRole('combobox', { name: '用途' }).click()
+    await page.getByTitle('公示').click()
+    await page.getByRole('region', { name: 'A4 预览' }).getByText('公示 预览').first().waitFor()
+    await page.getByRole('button', { name: 'PDF', exact: true }).click()
+    const file = await screen.received(/^院坝会.*\.pdf$/)
+    if (poppler('pdfinfo', file) === null) return
+    const text = textOfPdf(file)
+    expect(text).toContain('院坝会记录表')
+    expect(people.map((name) => name.length > 1 && text.includes(name))).toEqual([false, false, false])
+    expect(text).toMatch(/主讲人.\*/)
   })
 
   it('asked nothing of any other machine', () => {

@@ -1,11 +1,13 @@
 import {
   changedKeys,
   copiedValues,
+  draftPatch,
   editableValues,
   patchOf,
   typedProblem,
 } from '../../../renderer/kinds-ui/form-values'
 import { placeProblems } from '../../../renderer/kinds-ui/placed-problems'
+import { consultation } from '../../../shared/kinds/consultation'
 import { courtyardSession } from '../../../shared/kinds/courtyard-session'
 
 const row = '01900000-0000-7000-8000-000000000001'
@@ -72,6 +74,23 @@ test('a refused row of the patch is shown at the row of the form that it came fr
     ['demands/n1/who', '请填写诉求人。'],
     ['people', '参加人数应当是 0 或更大的整数。'],
   ])
+})
+
+test('a cell of a row that was not sent is found by the id of its row', () => {
+  const found = placeProblems(courtyardSession, stored, stored, [
+    { field: `demands/${otherRow}/category`, reason: 'required' },
+  ])
+  expect([...found]).toEqual([[`demands/${otherRow}/category`, '请填写类别。']])
+})
+
+test('a draft keeps the suggested day of an answer only with the answer, and a day that somebody typed', () => {
+  const initial = { date: '2026-11-03', answeredOn: '2026-11-03' }
+  const asked = { ...initial, channel: 'letter' }
+  expect(draftPatch(consultation, asked, initial)).toEqual({ date: '2026-11-03', channel: 'letter' })
+  const answered = { ...asked, answer: '可以申请仲裁' }
+  expect(draftPatch(consultation, answered, initial)).toEqual(answered)
+  const typed = { ...asked, answeredOn: '2026-11-05' }
+  expect(draftPatch(consultation, typed, initial)).toEqual(typed)
 })
 
 test('copying the last record takes neither its day nor its demands', () => {

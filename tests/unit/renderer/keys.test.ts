@@ -19,6 +19,7 @@ test('keys mean commands', () => {
   expect(commandOf(key('k', { ctrlKey: true }))).toBe('palette')
   expect(commandOf(key('S', { ctrlKey: true }))).toBe('save')
   expect(commandOf(key('Enter', { ctrlKey: true }))).toBe('saveNext')
+  expect(commandOf(key('d', { ctrlKey: true }))).toBe('saveDraft')
   expect(commandOf(key('n', { altKey: true }))).toBe('create')
   expect(commandOf(key('n', { ctrlKey: true }))).toBe('create')
   expect(commandOf(key('F1'))).toBe('help')

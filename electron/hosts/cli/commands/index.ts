@@ -2,6 +2,7 @@ import type { Command } from '../command'
 import { attachmentCommands } from './attachments'
 import { benchCommands } from './bench'
 import { conflictCommands } from './conflicts'
+import { coverageCommands } from './coverage'
 import { deadlineCommands } from './deadlines'
 import { duplicateCommands } from './duplicates'
 import { kindCommands } from './kinds'
@@ -34,6 +35,7 @@ export const commands: readonly Command[] = [
   ...deadlineCommands,
   ...themeCommands,
   ...reportCommands,
+  ...coverageCommands,
   ...ledgerCommands,
   ...safetyCommands,
   ...serveCommands,

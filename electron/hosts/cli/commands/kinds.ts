@@ -1,4 +1,5 @@
 import { kinds as every } from '../../../../shared/kinds'
+import { commonFields } from '../../../../shared/kinds/common-fields'
 import { isTyped } from '../../../../shared/kinds/define'
 import type { Field } from '../../../../shared/kinds/fields'
 import { builtInOnly, isEnumerated, optionsOf, type WordsOf } from '../../../../shared/kinds/words'
@@ -53,6 +54,7 @@ const kinds = defineCommand({
           version: kind.version,
           owner: kind.owner,
           numbered: kind.numbered,
+          common: commonFields(kind),
           fields: Object.entries(kind.fields).map(([key, field]) => ({
             ...describe(key, field, wordsOf),
             typed: isTyped(kind, key),

@@ -25,13 +25,14 @@ const add = defineCommand({
     ...ofKind,
     data: { value: 'JSON', help: '一条记录' },
     ndjson: { value: 'FILE', help: '一批记录的文件,每行一个 JSON 对象' },
+    draft: { help: '存为草稿:必填的可以先空着,提交时再补齐' },
   },
-  run: async (ctx, { kind, data, ndjson }) => {
+  run: async (ctx, { kind, data, ndjson, draft }) => {
     if ((data === undefined) === (ndjson === undefined)) throw usage('--data 和 --ndjson 要写一个,也只写一个')
     const operation = ctx.operation()
     if (data !== undefined) {
       const patch = dataOf(data)
-      const saved = await (await ctx.signedIn()).records.save({ kind, patch, operation })
+      const saved = await (await ctx.signedIn()).records.save({ kind, patch, draft, operation })
       return {
         json: { added: 1, ids: [saved.id], numbers: [saved.number] },
         text: `已新增 ${saved.number ?? saved.id}`,
@@ -40,7 +41,7 @@ const add = defineCommand({
     const rpc = await ctx.signedIn()
     const batch = await readBatch(String(ndjson))
     const { ids, numbers } = await rpc.records
-      .addMany({ kind, patches: batch.patches, operation })
+      .addMany({ kind, patches: batch.patches, draft, operation })
       .catch((error: unknown) => {
         throw inRows(error, batch.rows)
       })

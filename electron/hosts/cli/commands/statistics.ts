@@ -37,7 +37,8 @@ export async function statisticsReport(
     ...(version !== undefined && { version }),
   })
   const { title, bytes, number, figures, frozen } = written
-  const own = options.unit === undefined ? figures.filter(({ unit }) => unit === null) : figures
+  const now = figures.filter(({ period, part }) => period === options.period && part === undefined)
+  const own = options.unit === undefined ? now.filter(({ unit }) => unit === null) : now
   const rows = own.map(({ label, period, text, word }) => [label, period, text, word])
   return {
     json: { report: 'statistics', title, format, file: path, bytes, number, frozen, figures },

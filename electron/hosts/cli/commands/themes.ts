@@ -30,4 +30,15 @@ const themes = defineCommand({
   },
 })
 
-export const themeCommands = [themes]
+const suggest = defineCommand({
+  name: 'themes suggest',
+  summary: '填入一年里通行的月度主题,已有主题的月份不动;填入后照样修改',
+  options: { year: { value: 'Y', help: '年度', required: true } },
+  run: async (ctx, { year }) => {
+    const asked = wholeNumber('year', year, 1949, 2200)
+    const { ids } = await (await ctx.signedIn()).themes.suggest({ year: asked, operation: ctx.operation() })
+    return { json: { added: ids.length, ids }, text: `已填入 ${asked} 年的 ${ids.length} 个主题。` }
+  },
+})
+
+export const themeCommands = [themes, suggest]

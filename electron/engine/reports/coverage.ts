@@ -1,0 +1,36 @@
+import type { Output, Parsed } from '../../../shared/contract'
+import { AppError } from '../../../shared/errors'
+import { coverageOf } from '../../../shared/reports/coverage'
+import type { OpenContext } from '../context'
+import type { Calls, Handlers } from '../handler'
+import { today } from '../moment'
+import { unitTree } from '../records/units'
+import { amountsIn } from './figures'
+import { readUnits } from './queries'
+
+export const coverageHandlers = { 'coverage.short': shortUnits } satisfies Handlers<Calls<'coverage'>>
+
+/**
+ * Counted by the same measure as in the reports, on this day. A street's laptop knows the villages of others, but not what
+ * they have. @throws AppError `kind.unknown` for a kind of which nothing is asked
+ */
+function shortUnits(ctx: OpenContext, input: Parsed<'coverage.short'>): Output<'coverage.short'> {
+  const coverage = coverageOf(input.kind)
+  if (!coverage) throw new AppError('kind.unknown', { kind: input.kind })
+  const { measure, least, levels } = coverage
+  const day = today(ctx.clock)
+  const amounts = amountsIn(ctx.db, [measure], { name: day, label: day, from: day, to: day })
+  const within = input.unit ?? (ctx.site.role === 'street' ? ctx.site.unit : undefined)
+  const places = unitTree(ctx.db)
+  const wanted = within === undefined ? undefined : new Set(places.under(within))
+  const units = readUnits(ctx.db).filter(
+    ({ id, level, living }) => living && levels.includes(level) && (wanted?.has(id) ?? true),
+  )
+  return {
+    units: units.length,
+    short: units.flatMap(({ id, name }) => {
+      const count = amounts.get(id)?.get(measure)?.value ?? 0
+      return count < least ? [{ unit: id, name, street: places.streetOf(id)?.name ?? '', count }] : []
+    }),
+  }
+}

@@ -1,0 +1,44 @@
+import type { Rpc } from '../../shared/contract/rpc'
+import type { Patch } from '../../shared/contract/types'
+import type { Kind } from '../../shared/kinds/define'
+import { submission } from '../../shared/kinds/standing'
+
+export interface SavedRecord {
+  readonly id: string
+  readonly change: string
+  readonly number: string | null
+}
+
+/** The record, or the row of it, that a new record follows. */
+export interface FollowedSource {
+  readonly id: string
+  readonly row?: string
+}
+
+/** What is to follow a save: the record is shown, another one begins, or it waits as a draft. */
+export type SaveWay = 'show' | 'another' | 'draft'
+
+interface Written {
+  readonly kind: Kind
+  /** Absent for a new record. */
+  readonly id: string | undefined
+  readonly follow: FollowedSource | undefined
+  /** The record is one that still waits as a draft. */
+  readonly isDraft: boolean
+  readonly patch: Patch
+  readonly operation: string
+}
+
+/** Writes what a form holds. A draft that is not kept as one is submitted with it, in one change. */
+export async function writeRecord(rpc: Rpc, form: Written, way: SaveWay): Promise<SavedRecord> {
+  const { kind, id, follow, patch, operation } = form
+  if (id === undefined)
+    return rpc.records.save({
+      ...{ kind: kind.name, patch, operation, draft: way === 'draft' },
+      ...(follow && { follow }),
+    })
+  const submit = form.isDraft && way !== 'draft' ? submission(kind) : undefined
+  return submit
+    ? rpc.records.move({ id, flow: submit.flow.field, move: submit.move.name, patch, operation })
+    : rpc.records.save({ kind: kind.name, id, patch, operation })
+}

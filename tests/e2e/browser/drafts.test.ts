@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { consultation } from '../../../shared/kinds/consultation'
+import type { CellField } from '../../../shared/kinds/fields'
+import { axeFindings } from '../../support/axe'
+import { browserScreens, launchBrowser } from '../../support/browser'
+import { addUnit, foundDistrict, passphrase } from '../../support/clerk'
+import { callEngine } from '../../support/engine-call'
+import { jumpTo, tabTo, typeValue } from '../../support/keyboard'
+import { layTable, outputFolder, type Screen, until } from '../../support/screen'
+
+const table = layTable()
+const output = outputFolder('drafts')
+const form = '法律咨询登记表'
+let browser: Browser
+let screen: Screen
+let page: Page
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+  screen = await browserScreens(browser)(table.path('profile'), table.path('stick'))
+  page = screen.page
+  await foundDistrict(page, '示范区司法局', '周永贵')
+  await addUnit(page, { name: '云锦街道', level: '街道(乡镇)', parent: '示范区司法局' })
+  await addUnit(page, { name: '桂花村', level: '村', parent: '云锦街道' })
+  await callEngine(page, 'users.add', { name: '吴秀英', role: 'entry', passphrase })
+  await signInAs('吴秀英')
+})
+afterAll(async () => {
+  await screen?.close()
+  await browser?.close()
+  table.clear()
+})
+
+async function signInAs(name: string): Promise<void> {
+  await page.getByRole('button', { name: '锁定' }).click()
+  await page.getByLabel('用户', { exact: true }).click()
+  await page.locator('.ant-select-item-option', { hasText: name }).click()
+  await page.getByLabel('口令', { exact: true }).fill(passphrase)
+  await page.getByRole('button', { name: '登录' }).click()
+  await page.getByRole('button', { name: '锁定' }).waitFor()
+}
+
+type Typed = keyof typeof consultation.fields
+
+async function type(key: Typed, value: string): Promise<void> {
+  const field: CellField = consultation.fields[key]
+  await tabTo(page, field.label, form)
+  await typeValue(page, field, value)
+}
+
+const shown = (): Promise<string> =>
+  until('the record to be shown', async () => /#\/k\/consultation\/([0-9a-f-]{36})$/.exec(page.url())?.[1])
+
+/** Nothing on the screen that a screen reader or a weak eye stumbles over. */
+async function expectClean(name: string): Promise<void> {
+  await page.screenshot({ path: join(output, `${name}.png`), fullPage: true })
+  expect(await axeFindings(page)).toEqual([])
+}
+
+let id: string
+
+test('by the keyboard alone, a clerk keeps a letter without its answer, finds it, answers it and submits it', async () => {
+  await page.keyboard.press('F1')
+  await page.getByRole('dialog').getByText('存为草稿', { exact: false }).waitFor()
+  await page.keyboard.press('Escape')
+  await jumpTo(page, '法律咨询')
+  await page.keyboard.press('Control+n')
+  await page.getByRole('form', { name: form }).waitFor()
+  await type('unit', '桂花村')
+  await type('channel', 'letter')
+  await type('category', 'labour')
+  await type('question', '包工头拖欠工资')
+  await page.keyboard.press('Control+s')
+  await page.getByText('请填写解答意见。').waitFor()
+  await page.keyboard.press('Control+d')
+  id = await shown()
+  await page.getByText('已存为草稿', { exact: false }).waitFor()
+  await page.getByText('这条记录还是草稿', { exact: false }).waitFor()
+  await expectClean('draft')
+  const { body } = await callEngine(page, 'records.get', { id })
+  expect([body.status, body.answeredOn]).toEqual(['draft', undefined])
+  const { rows } = await callEngine(page, 'deadlines.list', { record: id })
+  expect(rows.map(({ label }) => label)).toEqual(['信函咨询答复'])
+
+  await tabTo(page, '提交', '审核状态')
+  await page.keyboard.press('Enter')
+  await page.getByRole('region', { name: '审核状态' }).getByText('请填写解答意见。').waitFor()
+
+  await jumpTo(page, '法律咨询')
+  await page.keyboard.press('Control+f')
+  await page.keyboard.insertText('bgt')
+  const grid = page.getByRole('grid', { name: '法律咨询列表' })
+  await grid.getByRole('row').nth(1).waitFor()
+  await tabTo(page, '法律咨询列表')
+  await page.keyboard.press('Enter')
+  expect(await shown()).toBe(id)
+  await tabTo(page, '修改')
+  await page.keyboard.press('Enter')
+  await page.getByRole('form', { name: form }).waitFor()
+  await type('answer', '可以向劳动监察投诉')
+  await page.keyboard.press('Control+d')
+  await page.getByRole('form', { name: form }).waitFor({ state: 'detached' })
+  await tabTo(page, '修改')
+  await page.keyboard.press('Enter')
+  await page.getByRole('form', { name: form }).waitFor()
+  await expectClean('draft-form')
+  await type('receivedBy', '吴秀英')
+  await type('answeredOn', '2026-11-03')
+  await page.keyboard.press('Control+s')
+  await page.getByText('已提交', { exact: false }).first().waitFor()
+  expect(await shown()).toBe(id)
+  const after = (await callEngine(page, 'records.get', { id })).body
+  expect(after).toMatchObject({ status: 'submitted', answer: '可以向劳动监察投诉', receivedBy: '吴秀英' })
+})
+
+const move = (name: string, reason?: string) =>
+  callEngine(page, 'records.move', {
+    ...{ id, flow: 'status', move: name, operation: randomUUID() },
+    ...(reason === undefined ? {} : { reason }),
+  })
+const open = async (): Promise<void> => {
+  await page.goto(`${page.url().split('#')[0]}#/k/consultation/${id}`)
+  await page.getByRole('button', { name: '返回列表' }).waitFor()
+}
+const button = (name: string) => page.getByRole('button', { name, exact: true })
+
+test('a clerk is told before editing what is approved that it will be looked at again, and can not delete it', async () => {
+  await signInAs('周永贵')
+  await move('approve')
+  await signInAs('吴秀英')
+  await open()
+  await page.getByText('它会回到「已提交」,等待重新审核', { exact: false }).waitFor()
+  expect(await button('删除').count()).toBe(0)
+  await expectClean('approved')
+  await button('修改').click()
+  await page.getByRole('form', { name: form }).waitFor()
+  await page.getByText('它会回到「已提交」,等待重新审核', { exact: false }).waitFor()
+  await type('who', '张三丰')
+  await page.keyboard.press('Control+s')
+  await shown()
+  await page.getByText('等待重新审核', { exact: false }).waitFor({ state: 'detached' })
+  expect((await callEngine(page, 'records.get', { id })).body.status).toBe('submitted')
+})
+
+test('nothing but looking and printing is offered of what is void', async () => {
+  await signInAs('周永贵')
+  await move('void', '重复登记')
+  await open()
+  await page.getByText('这条记录已经作废', { exact: false }).waitFor()
+  expect(await button('修改').count()).toBe(0)
+  expect(await page.getByRole('button', { name: /^转为/ }).count()).toBe(0)
+  await expectClean('void')
+})
+
+test('nothing on these screens complained', () => {
+  expect(screen.complaints).toEqual([])
+})
