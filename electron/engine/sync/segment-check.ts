@@ -166,10 +166,10 @@ export function openLineCheck(
   }
 }
 
-/** The district's kinds live in the district's scope, the streets' in a street's: nobody moves a unit into a street. */
+/** The district's kinds live in the district's scope, others outside but for what a district lends: nobody moves a unit into a street. */
 function belongs(change: Change): boolean {
   const kind = knownKind(change.kind)
-  return !kind || (kind.owner === 'district') === (change.scope === DISTRICT_SCOPE)
+  return !kind || kind.lent === true || (kind.owner === 'district') === (change.scope === DISTRICT_SCOPE)
 }
 
 function asJson(change: Change): Json {
