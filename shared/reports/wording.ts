@@ -27,11 +27,16 @@ export type Change =
       readonly points?: true
     }
 
-/** Compares two counts. There is no percentage of nothing: a base of 0 is said, not divided by. */
+/**
+ * Compares two counts. There is no percentage of nothing: a base of 0 is said, not divided by; and only what went to 0 went
+ * down by all of it.
+ */
 export function changeFrom(base: number, now: number): Change {
   if (now === base) return { way: 'level' }
   if (base === 0) return { way: 'fromNothing' }
-  return { way: now > base ? 'up' : 'down', tenths: Math.round((Math.abs(now - base) / base) * 1000) }
+  const tenths = Math.round((Math.abs(now - base) / base) * 1000)
+  if (now > base) return { way: 'up', tenths }
+  return { way: 'down', tenths: now > 0 ? Math.min(tenths, 999) : tenths }
 }
 
 /** Compares two shares in percent, each with one decimal. */

@@ -50,6 +50,7 @@ describe('comparisons', () => {
     [0, 0, '持平', '与上月持平'],
     [0, 12, '上月为0', '上月为0'],
     [12, 0, '下降100%', '与上月相比下降100%'],
+    [100_000, 1, '下降99.9%', '与上月相比下降99.9%'],
     [100_000, 100_001, '上升不足0.1%', '与上月相比上升不足0.1%'],
     [3, 4, '上升33.3%', '与上月相比上升33.3%'],
   ])('from %d to %d', (base, now, inTable, inSentence) => {
@@ -65,6 +66,7 @@ describe('comparisons', () => {
         expect(said).toMatch(/^(持平|去年同月为0|(上升|下降)(不足0\.1|\d+(\.\d)?)%)$/)
         if (base === 0) expect(said).not.toContain('%')
         expect(said === '持平').toBe(base === now)
+        expect(said === '下降100%').toBe(base > 0 && now === 0)
       }),
     )
   })
