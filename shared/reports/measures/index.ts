@@ -31,6 +31,15 @@ export function knownMeasure(name: string): Measure | undefined {
   return byName.get(name)
 }
 
+const byNameOrLabel = new Map(
+  measures.flatMap(({ name, label }) => [[label, name] as const, [name, name] as const]),
+)
+
+/** The name of the measure that a person names by its name or its Chinese label; `undefined`: there is none. */
+export function measureNamed(text: string): string | undefined {
+  return byNameOrLabel.get(text)
+}
+
 /**
  * What tells whether anything was logged in a period at all: every sum that counts by a date. What is counted as different
  * things or as a share is in the records of these.
