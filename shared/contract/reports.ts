@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { recordView } from '../kinds/view'
 import { documentModel, figure } from '../reports/document'
-import { frozenMark } from '../reports/frozen'
+import { frozenMark, signedOff } from '../reports/frozen'
 import { unitParts } from '../reports/unit-tree'
 import { call, defineCalls } from './define'
 import { fileToken, id, operation, periodText, reportVersion, variant } from './types'
@@ -72,7 +72,7 @@ export const reportCalls = defineCalls('reports', {
   /** Signs a report off as it is now: it is stored whole and opens from now on (定稿). */
   freeze: call({
     input: z.object({ report: z.string().max(40), period: periodText, unit: id.optional(), operation }),
-    output: frozenMark,
+    output: signedOff,
     effect: 'write',
     right: 'report.freeze',
   }),
@@ -209,12 +209,13 @@ export const homeCalls = defineCalls('home', {
       figures: z.array(figure),
       /** Own changes that the district (for the district: any street) is not known to hold. */
       pendingExport: z.number(),
-      /** On a street's laptop: records not exported, records exported and not confirmed, and those sent back, by kind. */
+      /** On a street's laptop: records not exported, records exported and not confirmed, and by kind those sent back and those still drafts. */
       receipts: z
         .object({
           unsent: z.number(),
           sent: z.number(),
           returned: z.array(z.object({ kind: z.string(), count: z.number() })),
+          unsubmitted: z.array(z.object({ kind: z.string(), count: z.number() })),
         })
         .nullable(),
       lastExport: z.object({ at: z.string(), serial: z.number(), peer: z.string() }).nullable(),

@@ -114,6 +114,16 @@ test('a letter that nobody has answered yet is a draft whose answer is due in se
   expect(await due()).toEqual([])
 })
 
+test('the first screen says how many drafts of a kind wait, and its list finds them', async () => {
+  const { id } = await draft(kind, placed())
+  const waiting = async () => (await desk.rpc.home.overview({})).receipts?.unsubmitted
+  expect(await waiting()).toEqual([{ kind, count: 1 }])
+  const { rows } = await desk.rpc.records.list({ kind, filter: { where: { status: 'draft' } } })
+  expect(rows.map((row) => row.id)).toEqual([id])
+  await submit(id, sessionPatch(desk))
+  expect(await waiting()).toEqual([])
+})
+
 test('many drafts are added at once', async () => {
   const { ids, numbers } = await desk.rpc.records.addMany({
     ...{ kind, patches: [placed(), placed()], draft: true, operation: desk.operation() },

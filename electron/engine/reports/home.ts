@@ -1,6 +1,9 @@
 import type { Output } from '../../../shared/contract'
+import type { RecordFilter } from '../../../shared/contract/records'
 import { kinds } from '../../../shared/kinds'
+import type { Kind } from '../../../shared/kinds/define'
 import { flowIn } from '../../../shared/kinds/moving'
+import { draftFlow } from '../../../shared/kinds/standing'
 import { REVIEW } from '../../../shared/kinds/workflow'
 import { monthOf } from '../../../shared/period'
 import type { OpenContext } from '../context'
@@ -30,7 +33,16 @@ export function homeOverview(ctx: OpenContext): Output<'home.overview'> {
     figures: figuresOf(ctx.db, monthFigures, month, null),
     pendingExport: pendingFor(ctx),
     receipts:
-      ctx.site.role === 'street' ? { ...waitingRecords(ctx.db), returned: returnedRecords(ctx) } : null,
+      ctx.site.role === 'street'
+        ? {
+            ...waitingRecords(ctx.db),
+            returned: counted(ctx, (kind) => (flowIn(kind, REVIEW) ? { receipt: 'returned' } : undefined)),
+            unsubmitted: counted(ctx, (kind) => {
+              const flow = draftFlow(kind)
+              return flow && { where: { [flow.field]: flow.draft } }
+            }),
+          }
+        : null,
     lastExport: lastExportOf(ctx),
     lastBackup: readMeta(ctx.db, 'lastBackup'),
     conflicts: countConflicting(ctx.db),
@@ -43,13 +55,17 @@ export function homeOverview(ctx: OpenContext): Output<'home.overview'> {
   }
 }
 
-/** How many records of each kind wait for their street to put something right. */
-function returnedRecords(ctx: OpenContext): { kind: string; count: number }[] {
+/** How many records of each kind its filter finds, where there are any; `undefined` for a kind that is not asked. */
+function counted(
+  ctx: OpenContext,
+  filterOf: (kind: Kind) => RecordFilter | undefined,
+): { kind: string; count: number }[] {
   return kinds
-    .filter((kind) => flowIn(kind, REVIEW))
-    .map(({ name }) => ({
-      kind: name,
-      count: countRecords(ctx.db, { kind: name, filter: { receipt: 'returned' } }).total,
-    }))
+    .flatMap((kind) => {
+      const filter = filterOf(kind)
+      return filter
+        ? [{ kind: kind.name, count: countRecords(ctx.db, { kind: kind.name, filter }).total }]
+        : []
+    })
     .filter(({ count }) => count > 0)
 }

@@ -10,6 +10,7 @@ import { keepWanted } from '../attachments/missing'
 import { copyBeforeImport } from '../backup/before-import'
 import { streamsOf, vectorOf } from '../changes/log'
 import type { OpenContext } from '../context'
+import { requireMeta } from '../db/meta'
 import { withBulkWrites } from '../db/open'
 import { isoNow } from '../moment'
 import { indexRecords } from '../search/index-records'
@@ -17,6 +18,7 @@ import { type Applied, applySegments } from './apply'
 import { untilSettled } from './left-out'
 import { sortBySender } from './order'
 import { addArrival, addLog, changeAt, findSite, peerOf, putPeer, putProgram } from './queries'
+import { ownSites } from './renew'
 import { moveCuts, requireManager } from './revoke'
 import { requireNotRewound } from './rewound'
 import { keepVouched } from './sender'
@@ -52,9 +54,9 @@ type Allowed = Omit<Parsed<'sync.importBundles'>, 'files'>
 /** Whom to trust is a manager's to say. @throws AppError `right.missing` */
 function requireManagerFor(
   ctx: OpenContext,
-  { acceptClosed, acceptForgotten }: Omit<Allowed, 'allowMassDelete'>,
+  { acceptClosed, acceptForgotten, acceptJoin }: Omit<Allowed, 'allowMassDelete'>,
 ): void {
-  if (acceptClosed || acceptForgotten) requireManager(ctx)
+  if (acceptClosed || acceptForgotten || acceptJoin) requireManager(ctx)
 }
 
 async function importOne(ctx: OpenContext, path: string, allowed: Allowed): Promise<Taken> {
@@ -82,7 +84,10 @@ async function importOne(ctx: OpenContext, path: string, allowed: Allowed): Prom
       return taken
     })
     const settle = (): Taken => untilSettled(() => apply.immediate())
-    return isNew ? withBulkWrites(ctx.db, settle) : settle()
+    const taken = isNew ? withBulkWrites(ctx.db, settle) : settle()
+    // The district may have given this computer another letter.
+    if (requireMeta(ctx.db, 'site').letter !== ctx.site.letter) ctx.emit('session', { state: 'open' })
+    return taken
   } catch (error) {
     logRefusal(ctx, staged, basename(path), error)
     throw error
@@ -241,8 +246,9 @@ function describe(ctx: OpenContext, { bundle, manifest, sender }: StagedBundle):
 
 /** How many of our own changes the sender holds. */
 function ownConfirmed(ctx: OpenContext, vector: Vector): number {
+  const own = new Set(ownSites(ctx).map(({ id }) => id))
   return streamsOf(ctx.db)
-    .filter((stream) => stream.site === ctx.site.id)
+    .filter((stream) => own.has(stream.site))
     .reduce((sum, { site, scope, seq }) => sum + Math.min(seq, heldOf(vector, site, scope)), 0)
 }
 

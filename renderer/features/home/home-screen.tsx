@@ -1,6 +1,7 @@
 import { Alert, Button } from 'antd'
 import type { Output } from '../../../shared/contract'
 import { kinds, knownKind } from '../../../shared/kinds'
+import { draftFlow } from '../../../shared/kinds/standing'
 import { useCall } from '../../engine/use-call'
 import { useMayWrite } from '../../kinds-ui/use-record-writes'
 import { ErrorNotice } from '../../ui/error-notice'
@@ -97,6 +98,9 @@ function Duties({ overview, again }: { overview: Overview; again: () => void }) 
         {receipts?.returned.map(({ kind, count }) => (
           <Returned key={kind} name={kind} count={count} />
         ))}
+        {receipts?.unsubmitted.map(({ kind, count }) => (
+          <Unsubmitted key={kind} name={kind} count={count} />
+        ))}
         <li>
           <span>
             未导出 <strong>{(receipts?.unsent ?? pendingExport).toLocaleString('zh-CN')}</strong> 条
@@ -132,6 +136,23 @@ function Returned({ name, count }: { name: string; count: number }) {
         {kind.label}被退回 <strong>{count.toLocaleString('zh-CN')}</strong> 条,改好后请重新提交
       </span>
       <Button onClick={() => navigate(`${listPath(kind)}?receipt=returned`)}>查看被退回的{kind.label}</Button>
+    </li>
+  )
+}
+
+/** Drafts, which nothing counts yet. */
+function Unsubmitted({ name, count }: { name: string; count: number }) {
+  const kind = knownKind(name)
+  const flow = kind && draftFlow(kind)
+  if (!flow) return null
+  return (
+    <li>
+      <span>
+        {kind.label}草稿 <strong>{count.toLocaleString('zh-CN')}</strong> 条,填全后请提交
+      </span>
+      <Button onClick={() => navigate(`${listPath(kind)}?${flow.field}=${flow.draft}`)}>
+        查看{kind.label}草稿
+      </Button>
     </li>
   )
 }

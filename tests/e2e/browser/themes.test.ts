@@ -57,6 +57,12 @@ test('what a team has not done of the plan leads to a form with team, village an
   await page.screenshot({ path: join(output, '主题计划.png'), fullPage: true })
   expect(await axeFindings(page)).toEqual([])
 
+  await page.getByRole('link', { name: /桂花普法队.*月的院坝会/ }).click()
+  const meeting = page.getByRole('form', { name: '院坝会登记表' })
+  await meeting.waitFor()
+  expect(await field(meeting, '议题').inputValue()).toBe('消防安全')
+
+  await goTo(page, '主题计划')
   await missing.click()
   const form = page.getByRole('form', { name: '普法宣传活动登记表' })
   await form.waitFor()
@@ -88,4 +94,12 @@ test('the usual themes fill the other months in one click, and can be changed', 
   await goTo(page, '主题计划')
   await page.getByRole('link', { name: /宪法进万家/ }).waitFor()
   await page.screenshot({ path: join(output, '建议的主题.png'), fullPage: true })
+})
+
+test('the list of 法律明白人 says which villages have fewer than each is to have', async () => {
+  await goTo(page, '法律明白人')
+  const notice = page.getByRole('alert').filter({ hasText: '每个行政村至少3名法律明白人' })
+  await notice.getByText('云锦街道桂花村(0名)').waitFor()
+  expect(await axeFindings(page)).toEqual([])
+  await page.screenshot({ path: join(output, '法律明白人.png') })
 })
