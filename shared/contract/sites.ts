@@ -36,6 +36,13 @@ export const siteCalls = defineCalls('sites', {
     effect: 'task',
     right: 'profile.manage',
   }),
+  /** A laptop that its district has not let in takes a fresh joining file; what it holds stays. */
+  rejoin: call({
+    input: z.object({ file: fileToken, joinPassphrase: passphrase }),
+    output: z.object({ site: z.string(), unit: z.string(), letter: z.string() }),
+    effect: 'task',
+    right: 'profile.manage',
+  }),
   /** The district ends a lost computer: what it holds of it stays, what comes later is refused everywhere. */
   revoke: call({
     input: z.object({ site: z.string(), reason: z.string().trim().min(1).max(200) }),

@@ -120,6 +120,7 @@ export const syncCalls = defineCalls('sync', {
       files: z.array(fileToken).min(1).max(200),
       acceptClosed: z.boolean().default(false),
       acceptForgotten: z.boolean().default(false),
+      acceptJoin: z.boolean().default(false),
     }),
     output: z.object({ files: z.array(importedFile) }),
     effect: 'task',
@@ -134,6 +135,8 @@ export const syncCalls = defineCalls('sync', {
       acceptClosed: z.boolean().default(false),
       /** At a district that was restored, after asking: lets a laptop in again that it let in after its backup was made. */
       acceptForgotten: z.boolean().default(false),
+      /** After asking: lets a laptop in whose joining file or letter another has used, under a free letter, or that comes too late. */
+      acceptJoin: z.boolean().default(false),
     }),
     output: z.object({ files: z.array(importedFile) }),
     effect: 'task',
@@ -216,6 +219,8 @@ export const syncCalls = defineCalls('sync', {
         .regex(/^[A-Z]$/),
       folder: fileToken,
       passphrase,
+      /** Writes one more for a letter that an earlier file promises already. */
+      again: z.boolean().default(false),
     }),
     output: z.object({ file: z.string(), expires: z.string() }),
     effect: 'task',

@@ -52,5 +52,5 @@ function visit(
       : { service, object, content, result, people: prng.between(1, 9) }),
     status,
   }
-  return { id: slot.id, kind: 'counsel-service', scope: site.scope, body }
+  return { id: slot.id, kind: 'counsel-service', scope: site.id, body }
 }

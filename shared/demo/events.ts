@@ -77,7 +77,7 @@ export function beforeMeeting(prng: Prng, { id, day, site }: EventSlot): DemoRec
     laws: [law],
     status: countedStatus(prng),
   }
-  return { id, kind: 'activity', scope: site.scope, body }
+  return { id, kind: 'activity', scope: site.id, body }
 }
 
 function held(

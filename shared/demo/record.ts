@@ -4,7 +4,7 @@ import type { Body } from '../kinds/fields'
 export interface DemoRecord {
   readonly id: string
   readonly kind: string
-  /** `*` for what the district owns, else the street's unit id. */
+  /** `*` for what the district owns or lends, else the id of the unit that keeps it: a street, or the district for its own work. */
   readonly scope: string
   readonly body: Body
 }
@@ -15,7 +15,7 @@ export interface DemoSite {
   /** Its own unit. */
   readonly id: string
   readonly name: string
-  /** Where its own records live: `*` or the street's unit id. */
+  /** Where its reference tables live: `*` or the street's unit id. */
   readonly scope: string
 }
 

@@ -11,6 +11,7 @@ export const adviser = defineKind({
   code: 'FG',
   version: 1,
   owner: 'street',
+  lent: true,
   numbered: false,
   place: 'reference',
   title: (r) => String(r.name ?? ''),

@@ -19,8 +19,13 @@ export interface Kind<F extends Fields = Fields> {
   readonly code: string
   /** Raised when a field is added or its meaning changes; stamped on every change. */
   readonly version: number
-  /** `district`: lives in scope `*` and only the district writes it; `street`: lives in the street of its `unit`. */
+  /**
+   * `district`: lives in scope `*` and only the district writes it; `street`: lives in the street of its `unit`, and what a
+   * district does itself in a scope of its own, which no street is sent.
+   */
   readonly owner: 'district' | 'street'
+  /** For a street's kind: what a district keeps of it for itself lives in `*` instead, because streets refer to it. */
+  readonly lent?: true
   /** Whether each record gets a human number (ledger kinds do, reference tables do not). */
   readonly numbered: boolean
   /** Where the kind stands in the window: daily logging, or the reference tables behind it. */
@@ -125,6 +130,7 @@ export function defineKind<const F extends Fields>(kind: KindInput<F>): Kind<F> 
   for (const key of kind.repeated ?? [])
     if (!kind.fields[key]?.measured) throw new Error(`${kind.name}.${key}: repeated, but not measured`)
   for (const rule of kind.duplicates ?? []) checkDuplicates(kind, rule)
+  if (kind.lent && kind.owner !== 'street') throw new Error(`${kind.name}: flows down anyway`)
   if (kind.owner === 'street' && kind.fields.unit?.type !== 'ref')
     throw new Error(`${kind.name}: a street's record names its unit`)
   return kind

@@ -44,9 +44,9 @@ export const privateName = <
 ) => text({ ...options, max: 40, search: true, mask: 'name' })
 
 /** A document other than the citizen's ID card; its number is masked like one. */
-export const otherDocument = () =>
+export const otherDocument = (label = '其他证件') =>
   text({
-    label: '其他证件',
+    label,
     max: 40,
     mask: 'id',
     help: '没有居民身份证的,写证件种类和号码',

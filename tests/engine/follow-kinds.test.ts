@@ -69,6 +69,17 @@ test('a consultation becomes a mediation, a lead and a legal-aid case with who a
   }
 })
 
+test('who asked without a citizen’s ID card keeps the other document in what the question becomes', async () => {
+  const { id } = await save('consultation', {
+    ...filledPatch(kindOf('consultation'), targets, 'required'),
+    ...{ who: '张三丰', otherDocument: '护照 E12345678', question: '地界不清', category: 'neighbours' },
+  })
+  for (const kind of ['mediation', 'legal-aid-case']) {
+    const next = await save(kind, lacking(kind, ['applicant', 'unit', 'type', 'dispute', 'facts']), { id })
+    expect(await whole(next.id, 'otherDocument')).toBe('护照 E12345678')
+  }
+})
+
 test('one worker of a lead becomes a legal-aid case against the employer for the amount owed to that worker', async () => {
   const lead = await save('wage-arrears-lead', {
     ...filledPatch(kindOf('wage-arrears-lead'), targets, 'required'),

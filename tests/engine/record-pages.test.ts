@@ -6,7 +6,7 @@ import type { Kind } from '../../shared/kinds/define'
 import { auditRows } from '../support/audit-rows'
 import { type Desk, openDistrict, passphrase, refusal } from '../support/engine'
 import { filledPatch, type Targets } from '../support/filled'
-import { textInZip } from '../support/zip'
+import { partsOfZip, textInZip } from '../support/zip'
 
 const folder = mkdtempSync(join(tmpdir(), 'yuanba-pages-'))
 /** What others point at, in the order in which it can be made. */
@@ -154,4 +154,30 @@ test('records are written as files that hold the same, and the audit log names t
   const last = rows.slice(-2)
   expect(last.map(({ action }) => action)).toEqual(['records.writePages', 'records.print'])
   for (const { detail } of last) expect(JSON.parse(detail)).toMatchObject({ ids: ids.join(' ') })
+})
+
+test('a Word file says on every page, but for everybody, that it is to be kept inside', async () => {
+  const ids = [await create(kindOf('mediation')), await create(kindOf('consultation'))]
+  const inFile = async (variant: 'internal' | 'upward' | 'public'): Promise<string> => {
+    const path = join(folder, `${variant}.docx`)
+    await desk.rpc.records.writePages({ ids, variant, format: 'docx', file: desk.engine.grant(path) })
+    const parts = partsOfZip(readFileSync(path))
+    const headed = parts.filter((part) => part.includes('<w:hdr ')).length
+    return `${headed} ${textOf(parts.join(''))}`
+  }
+  // One head for odd and one for even pages of each record.
+  expect(await inFile('internal')).toMatch(/^4 .*内部资料 注意保密/s)
+  expect(await inFile('upward')).toMatch(/^4 .*上报材料 注意保密/s)
+  expect(await inFile('public')).not.toContain('注意保密')
+})
+
+test('a file that can not be written is noted as not handed out', async () => {
+  const id = await create(kindOf('mediation'))
+  const file = desk.engine.grant(join(folder, 'missing', '记录.docx'))
+  const refused = await refusal(desk.rpc.records.writePages({ ids: [id], format: 'docx', file }))
+  expect(refused.code).toBe('file.unwritable')
+  const rows = await auditRows(desk)
+  const number = rows.length - 1
+  expect(rows.at(-2)?.action).toBe('records.writePages')
+  expect(rows.at(-1)).toMatchObject({ action: 'export.not-written', detail: JSON.stringify({ number }) })
 })

@@ -76,7 +76,7 @@ describe('the district', () => {
       attendance: 24,
     }
     const { id } = await desk.rpc.records.save({ kind: 'activity', patch, operation: desk.operation() })
-    expect((await desk.rpc.records.get({ id })).scope).toBe('*')
+    expect((await desk.rpc.records.get({ id })).scope).toBe(desk.units.district)
     const session = sessionPatch(desk, { unit: desk.units.district })
     const work = desk.rpc.records.save({
       kind: 'courtyard-session',
@@ -86,6 +86,24 @@ describe('the district', () => {
     expect((await refusal(work)).params.problems).toMatchObject([
       { field: 'unit', reason: 'ref.wrong-level' },
     ])
+  })
+
+  test('goes on with the records of a village that now belongs to another street, where they were made', async () => {
+    const saved = await desk.rpc.records.save({
+      kind: 'courtyard-session',
+      patch: sessionPatch(desk),
+      operation: desk.operation(),
+    })
+    const moving = { kind: 'unit', id: desk.units.peach, patch: { parent: desk.units.west } }
+    await desk.rpc.records.save({ ...moving, operation: desk.operation() })
+    const edit = { kind: 'courtyard-session', id: saved.id, operation: desk.operation() }
+    await desk.rpc.records.save({ ...edit, patch: { people: 50 } })
+    expect(await desk.rpc.records.get({ id: saved.id })).toMatchObject({
+      scope: desk.units.east,
+      body: { people: 50 },
+    })
+    const moved = { ...edit, patch: { unit: desk.units.far }, operation: desk.operation() }
+    expect((await refusal(desk.rpc.records.save(moved))).code).toBe('record.out-of-scope')
   })
 
   test('a unit added now can be written for at once', async () => {

@@ -133,6 +133,19 @@ export async function joinWith(
   await computer.rpc.profile.join({ file: computer.engine.grant(path), joinPassphrase, user, passphrase })
 }
 
+/** A district joins a city with a joining file of its own. @returns the city's name, as the district now knows it */
+export async function joinCity(city: Computer, district: Computer, stick: string): Promise<string> {
+  const { site } = await city.rpc.profile.state({})
+  const { file } = await city.rpc.sync.createJoinFile({
+    ...{ scope: site?.unitId ?? '', letter: 'A' },
+    ...{ folder: city.engine.grant(stick), passphrase: JOIN_PASSPHRASE },
+  })
+  const { unit } = await district.rpc.sites.joinCity({
+    ...{ file: district.engine.grant(join(stick, file)), joinPassphrase: JOIN_PASSPHRASE },
+  })
+  return unit
+}
+
 /** A computer without a profile, beside the others. */
 export function newComputer(stick: string, name: string, seed = 99): Computer {
   return start(join(stick, '..', name), stick, seed)

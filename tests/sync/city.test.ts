@@ -6,7 +6,7 @@ import { entriesOf, openBundle, rechained, writeBundle } from '../support/bundle
 import { backUp, restoreFrom } from '../support/copies'
 import { passphrase, refusal, user } from '../support/engine'
 import { siteKeyOf } from '../support/own-keys'
-import { type Computer, newComputer, type Pair, pair, session } from '../support/pair'
+import { type Computer, joinCity, newComputer, type Pair, pair, session } from '../support/pair'
 
 const JOIN = '市级接入口令一二三'
 let first: Pair
@@ -28,17 +28,8 @@ afterEach(async () => {
   await second.close()
 })
 
-/** The city's joining file for one district. */
 async function connect(district: Computer): Promise<void> {
-  const { site } = await city.rpc.profile.state({})
-  const folder = city.engine.grant(first.stick)
-  const { file } = await city.rpc.sync.createJoinFile({
-    ...{ scope: site?.unitId ?? '', letter: 'A', folder, passphrase: JOIN },
-  })
-  const joined = await district.rpc.sites.joinCity({
-    ...{ file: district.engine.grant(join(first.stick, file)), joinPassphrase: JOIN },
-  })
-  expect(joined).toMatchObject({ unit: '示范市' })
+  expect(await joinCity(city, district, first.stick)).toBe('示范市')
 }
 
 /** A district's bundle for the city, imported there. */

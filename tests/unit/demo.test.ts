@@ -88,7 +88,9 @@ describe('example data', () => {
   test('keeps every record in the street of its unit, and what is the district’s own at the district', () => {
     const parents = new Map(ofKind(year, 'unit').map(({ id, body }) => [id, String(body.parent)]))
     for (const { kind, scope, body } of year)
-      if (kindOf(kind).owner === 'district' || body.unit === demoDistrict.id) expect(scope).toBe('*')
+      if (kindOf(kind).owner === 'district' || (kindOf(kind).lent && body.unit === demoDistrict.id))
+        expect(scope).toBe('*')
+      else if (body.unit === demoDistrict.id) expect(scope).toBe(demoDistrict.id)
       else expect([String(body.unit), parents.get(String(body.unit))]).toContain(scope)
   })
 

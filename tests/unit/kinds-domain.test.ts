@@ -275,6 +275,24 @@ describe('follow-ups', () => {
         }
   })
 
+  test('nothing that says who somebody is gets lost where the target says the same of somebody', () => {
+    for (const target of kinds)
+      for (const [source, map] of Object.entries(target.takes ?? {})) {
+        const [name = '', rows] = source.split('/')
+        const list = rows === undefined ? undefined : kindOf(name).fields[rows]
+        const people = list?.type === 'rows' ? list.of : kindOf(name).fields
+        const taken = new Set(Object.values(map))
+        const lost = Object.entries(people).filter(
+          ([key, from]) =>
+            !taken.has(key) &&
+            from.mask !== undefined &&
+            !employersPeople.has(`${source}.${key}`) &&
+            Object.values(target.fields).some((to) => to.mask === from.mask),
+        )
+        expect([source, target.name, lost.map(([key]) => key)]).toEqual([source, target.name, []])
+      }
+  })
+
   test('a demand becomes each of the four, a consultation three, a lead a legal-aid case', () => {
     expect(kindOf('courtyard-session').follow?.demands).toEqual([
       ...['consultation', 'mediation', 'wage-arrears-lead', 'legal-aid-case'],
@@ -324,6 +342,12 @@ function sourceField(source: string, key: string): Field | undefined {
   const field = rows === undefined ? undefined : fields[rows]
   return (field?.type === 'rows' ? field.of[key] : undefined) ?? fields[key]
 }
+
+/** Those of a lead who are not the one that a case is made for. */
+const employersPeople: ReadonlySet<string> = new Set([
+  ...['wage-arrears-lead.teamLeader', 'wage-arrears-lead.teamLeaderPhone'],
+  'wage-arrears-lead.wageOfficerPhone',
+])
 
 function fits(from: Field, to: Field): boolean {
   if (to.type === 'text' || to.type === 'longText')

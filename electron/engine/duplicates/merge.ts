@@ -86,7 +86,7 @@ function requireSound(ctx: OpenContext, kind: Kind, keep: State, whole: State['b
     ...problemsInStates(kind, toBody(kind, keep.body), toBody(kind, whole)),
   ]
   if (problems.length > 0) throw new AppError('record.invalid', { kind: kind.name, problems })
-  if (openChecker(ctx).scopeOf(kind, whole) !== keep.scope) throw new AppError('record.out-of-scope')
+  openChecker(ctx).requireStays(kind, keep, whole)
 }
 
 /** What the merge's own change set on the record that stays, as it was before, where the change still stands. */

@@ -41,7 +41,7 @@ export async function toDocx(document: DocumentModel, marks?: PageMarks): Promis
   return packed(document.title, [
     {
       // Not at the foot: the page number has its place there.
-      ...(marks && { headers: onEveryPage([marks.watermark, marks.note].filter(Boolean).join('　')) }),
+      ...(marks && headed([marks.watermark, marks.note].filter(Boolean).join('　'))),
       footers: { default: pageNumber('right'), even: pageNumber('left') },
       children: contentOf(document),
     },
@@ -49,16 +49,18 @@ export async function toDocx(document: DocumentModel, marks?: PageMarks): Promis
 }
 
 /**
- * Forms as one .docx: each document begins on a page of its own with its pages counted anew, and `note` at the foot.
+ * Forms as one .docx: each document begins on a page of its own with its pages counted anew, the watermark at the head and
+ * `note` at the foot.
  * How many pages a part has only Word can say, so that only a single form says 「共2页」.
  */
 export async function formsToDocx(
   title: string,
   documents: readonly DocumentModel[],
-  note: string,
+  { note, watermark = '' }: PageMarks,
 ): Promise<Uint8Array> {
   const footer = formFooter(note, documents.length === 1)
   const sections = documents.map((document) => ({
+    ...headed(watermark),
     footers: { default: footer, even: footer },
     children: contentOf(document),
   }))
@@ -175,12 +177,14 @@ function paragraph(runs: readonly Run[], options: IParagraphOptions): Paragraph 
   })
 }
 
-function onEveryPage(text: string): { readonly default: Header; readonly even: Header } {
+/** `text` at the head of every page of a section; no head for none. */
+function headed(text: string): Pick<Part, 'headers'> {
+  if (text === '') return {}
   const words = new TextRun({ text, ...run('songti', 9) })
   const header = new Header({
     children: [new Paragraph({ alignment: AlignmentType.CENTER, children: [words] })],
   })
-  return { default: header, even: header }
+  return { headers: { default: header, even: header } }
 }
 
 function pageNumber(side: 'left' | 'right'): Footer {

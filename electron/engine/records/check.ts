@@ -11,11 +11,12 @@ import { unmaskPatch } from '../../../shared/masking'
 import { sentencesOf } from '../../../shared/reports'
 import { wordingProblems } from '../../../shared/reports/placeholders'
 import { DISTRICT_SCOPE } from '../../../shared/sync/change'
+import type { State } from '../../../shared/sync/merge'
 import type { OpenContext } from '../context'
 import { newIds } from './new-id'
 import { openReferences, type References } from './references'
 import { openUniqueness, type Uniqueness } from './unique'
-import { type UnitTree, unitTree } from './units'
+import { type UnitNode, type UnitTree, unitTree } from './units'
 import { districtWords } from './words'
 
 /** What one call needs to check any number of records. */
@@ -33,6 +34,12 @@ export interface Checker {
    * @throws AppError `record.wrong-owner`, `record.out-of-scope`
    */
   scopeOf(kind: Kind, whole: FlatBody): string
+  /**
+   * A record's scope is where its number and its stream are: it does not move to another street. Its village may, with the
+   * old records left where they were made.
+   * @throws AppError `record.wrong-owner`, `record.out-of-scope`
+   */
+  requireStays(kind: Kind, state: Pick<State, 'scope' | 'body'>, whole: FlatBody): void
 }
 
 /** What else is known of the record that a patch is for. */
@@ -54,27 +61,34 @@ export function openChecker(ctx: OpenContext): Checker {
   const units = unitTree(ctx.db)
   const references = openReferences(ctx.db)
   const uniqueness = openUniqueness(ctx.db)
+  const scopeOf = (kind: Kind, whole: FlatBody): string => {
+    requireOwner(ctx, kind)
+    if (kind.owner === 'district') return DISTRICT_SCOPE
+    const street = typeof whole.unit === 'string' ? units.streetOf(whole.unit) : undefined
+    if (street) {
+      requireOwnScope(ctx, street.id)
+      return street.id
+    }
+    // What the district does itself (会前学法, counsel of its departments) stands under no street: its streets are not sent it.
+    const own = ctx.site.role === 'district' ? districtOf(units, whole.unit) : undefined
+    if (!own) throw new AppError('record.out-of-scope')
+    return kind.lent ? DISTRICT_SCOPE : own.id
+  }
   return {
     units,
+    scopeOf,
+    requireStays: (kind, state, whole) => {
+      if (whole.unit !== state.body.unit && scopeOf(kind, whole) !== state.scope)
+        throw new AppError('record.out-of-scope')
+    },
     check: (kind, current, patch, about = {}) =>
       checkPatch(ctx, { references, uniqueness }, kind, current, patch, about),
-    scopeOf: (kind, whole) => {
-      requireOwner(ctx, kind)
-      if (kind.owner === 'district') return DISTRICT_SCOPE
-      const street = typeof whole.unit === 'string' ? units.streetOf(whole.unit) : undefined
-      if (street) {
-        requireOwnScope(ctx, street.id)
-        return street.id
-      }
-      // What the district does itself (会前学法, counsel of its departments) stands under no street and is its own.
-      if (ctx.site.role === 'district' && isDistrict(units, whole.unit)) return DISTRICT_SCOPE
-      throw new AppError('record.out-of-scope')
-    },
   }
 }
 
-function isDistrict(units: UnitTree, unit: Json | undefined): boolean {
-  return typeof unit === 'string' && units.get(unit)?.level === 'district'
+function districtOf(units: UnitTree, id: Json | undefined): UnitNode | undefined {
+  const unit = typeof id === 'string' ? units.get(id) : undefined
+  return unit?.level === 'district' ? unit : undefined
 }
 
 /** Only the district writes what the district owns. @throws AppError `record.wrong-owner` */

@@ -10,6 +10,7 @@ import { may } from '../../../shared/rights'
 import { type Disclosure, marksOf } from '../../../shared/variants'
 import type { OpenContext } from '../context'
 import { formsToDocx } from '../export/docx'
+import { noteUnlessWritten } from '../export/not-written'
 import { worksheetOf } from '../export/sheet-xlsx'
 import { newStyles } from '../export/xlsx/styles'
 import { workbookBytes } from '../export/xlsx/workbook'
@@ -48,10 +49,12 @@ async function writePages(
   const disclosure = disclosureOf(ctx, input)
   const papers = papersOf(ctx, input, disclosure)
   const path = ctx.pathOf(input.file)
-  const shown = marks(ctx, disclosure, noteHandedOut(ctx, 'records.writePages', input, { format }))
+  // First: its number stands in the file.
+  const number = noteHandedOut(ctx, 'records.writePages', input, { format })
+  const shown = marks(ctx, disclosure, number)
   const { markup, pages, records } = pagesOf(papers, shown)
   const content = await contents[format](papers, shown, markup, ctx.clock.now())
-  writeFileAtomically(path, content)
+  noteUnlessWritten(ctx, number, () => writeFileAtomically(path, content))
   return { file: basename(path), bytes: content.byteLength, records, pages }
 }
 
@@ -61,11 +64,11 @@ type Written = (papers: Papers, shown: Marks, markup: string, now: number) => Pr
 
 const contents: Readonly<Record<Parsed<'records.writePages'>['format'], Written>> = {
   html: async ({ title }, _, markup) => Buffer.from(standaloneHtml(title, markup)),
-  docx: ({ title, documents }, { note }) =>
+  docx: ({ title, documents }, shown) =>
     formsToDocx(
       title,
       documents.map(({ document }) => document),
-      note,
+      shown,
     ),
   xlsx: ({ title, sheets }, shown, _, now) => {
     const styles = newStyles()

@@ -184,8 +184,7 @@ function edition(ctx: OpenContext, checker: Checker, kind: Kind, id: string, pat
   requireOpen(kind, state.body)
   const { set, whole, problems } = checker.check(kind, state.body, patch, { id })
   if (problems.length > 0) throw new AppError('record.invalid', { kind: kind.name, problems })
-  // A record's scope is where its number and its stream are: it does not move to another street.
-  if (checker.scopeOf(kind, whole) !== state.scope) throw new AppError('record.out-of-scope')
+  checker.requireStays(kind, state, whole)
   return editOf(id, state, edited(ctx, state, set))
 }
 

@@ -8,6 +8,7 @@ import { createDistrict, joinDistrict } from './join'
 import { joinCity } from './join-city'
 import { createJoinFile } from './join-file'
 import { oneAtATime } from './one-at-a-time'
+import { rejoin } from './rejoin'
 import { listSites, revokeSite } from './revoke'
 import { slipOf, slipPrinted } from './slip'
 import { sweepSpools } from './spool'
@@ -35,6 +36,7 @@ export const syncHandlers = {
   'sync.createJoinFile': (ctx, input) => exchange(ctx, () => createJoinFile(ctx, input)),
   'sites.list': (ctx) => listSites(ctx),
   'sites.joinCity': (ctx, input) => exchange(ctx, () => joinCity(ctx, input)),
+  'sites.rejoin': (ctx, input) => exchange(ctx, () => rejoin(ctx, input)),
   'sites.revoke': (ctx, input) => exchange(ctx, async () => revokeSite(ctx, input)),
   'safety.verify': (ctx) => verifyProfile(ctx),
   'profile.createDistrict': (ctx, input) => createDistrict(ctx, input),

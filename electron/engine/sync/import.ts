@@ -10,6 +10,7 @@ import { keepWanted } from '../attachments/missing'
 import { copyBeforeImport } from '../backup/before-import'
 import { streamsOf, vectorOf } from '../changes/log'
 import type { OpenContext } from '../context'
+import { requireMeta } from '../db/meta'
 import { withBulkWrites } from '../db/open'
 import { isoNow } from '../moment'
 import { indexRecords } from '../search/index-records'
@@ -52,9 +53,9 @@ type Allowed = Omit<Parsed<'sync.importBundles'>, 'files'>
 /** Whom to trust is a manager's to say. @throws AppError `right.missing` */
 function requireManagerFor(
   ctx: OpenContext,
-  { acceptClosed, acceptForgotten }: Omit<Allowed, 'allowMassDelete'>,
+  { acceptClosed, acceptForgotten, acceptJoin }: Omit<Allowed, 'allowMassDelete'>,
 ): void {
-  if (acceptClosed || acceptForgotten) requireManager(ctx)
+  if (acceptClosed || acceptForgotten || acceptJoin) requireManager(ctx)
 }
 
 async function importOne(ctx: OpenContext, path: string, allowed: Allowed): Promise<Taken> {
@@ -82,7 +83,10 @@ async function importOne(ctx: OpenContext, path: string, allowed: Allowed): Prom
       return taken
     })
     const settle = (): Taken => untilSettled(() => apply.immediate())
-    return isNew ? withBulkWrites(ctx.db, settle) : settle()
+    const taken = isNew ? withBulkWrites(ctx.db, settle) : settle()
+    // The district may have given this computer another letter.
+    if (requireMeta(ctx.db, 'site').letter !== ctx.site.letter) ctx.emit('session', { state: 'open' })
+    return taken
   } catch (error) {
     logRefusal(ctx, staged, basename(path), error)
     throw error

@@ -2,10 +2,10 @@ import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
 import type { OpenContext } from '../context'
 import { writeMeta } from '../db/meta'
+import { joinMac } from './admission'
 import { openJoinFile } from './join-file'
 import { siteIdOf } from './keys'
 import { addSite, findSite } from './queries'
-import { joinMac } from './sender'
 import { factsOf, isCertified, rowOfSite } from './sites'
 
 /**

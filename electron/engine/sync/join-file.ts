@@ -13,10 +13,10 @@ import { readMeta, requireMeta } from '../db/meta'
 import { writeFileAtomically } from '../files/atomic-file'
 import { newId } from '../records/new-id'
 import { joinFileName } from './file-name'
-import { isSigned, signText } from './keys'
-import { addJoin, findSite, isLetterTaken } from './queries'
+import { isSigned, signText, siteIdOf } from './keys'
+import { addJoin, findSite, isLetterTaken, openJoins } from './queries'
 import { linesOf, segmentsFor } from './segments'
-import { factsOf } from './sites'
+import { factsOf, isCertified } from './sites'
 
 /** How long a joining file may be used. */
 const VALID_MS = 30 * 24 * 3600 * 1000
@@ -52,7 +52,8 @@ const joinFile = z.strictObject({ offer, signature: z.base64().max(400) })
 
 /**
  * Writes a joining file for one laptop of a street, or at a city for a district: an armored age file under a passphrase.
- * @throws AppError `right.missing` at a street, `unit.not-found`, `join.used` for a letter in use,
+ * @throws AppError `right.missing` at a street, `unit.not-found`, `join.letter-taken`, `join.outstanding` for one that
+ * a file promises which nobody has used yet (unless `again`),
  * `file.unwritable`, `file.no-space`
  */
 export async function createJoinFile(
@@ -62,7 +63,7 @@ export async function createJoinFile(
   if (ctx.site.role === 'street') throw new AppError('right.missing', { right: 'profile.manage' })
   const forDistrict = ctx.site.role === 'city'
   const unit = forDistrict ? { id: ctx.site.unit, name: ctx.site.unitName } : streetOf(ctx, input.scope)
-  if (!forDistrict && isLetterTaken(ctx.db, unit.id, input.letter, '')) throw new AppError('join.used')
+  if (!forDistrict) requireFreeLetter(ctx, unit.id, input)
   const made = makeOffer(ctx, unit, input.letter)
   const signature = signText(ctx.site.signKey, offerText(made))
   const encrypter = new Encrypter()
@@ -80,6 +81,17 @@ export async function createJoinFile(
   return { file, expires: made.expires }
 }
 
+function requireFreeLetter(
+  ctx: OpenContext,
+  scope: string,
+  { letter, again }: Pick<Parsed<'sync.createJoinFile'>, 'letter' | 'again'>,
+): void {
+  if (isLetterTaken(ctx.db, scope, letter, '')) throw new AppError('join.letter-taken', { letter })
+  const promised = openJoins(ctx.db, scope).findLast((join) => join.letter === letter)
+  if (promised && !again)
+    throw new AppError('join.outstanding', { letter, expires: promised.expires.slice(0, 10) })
+}
+
 /**
  * Opens a joining file. `now` in ms since 1970.
  * @throws AppError `file.unreadable`, `join.wrong-passphrase`, `join.damaged`, `join.expired`
@@ -91,6 +103,19 @@ export async function openJoinFile(path: string, passphrase: string, now: number
     throw new AppError('join.damaged')
   if (Date.parse(opened.offer.expires) < now) throw new AppError('join.expired')
   return opened.offer
+}
+
+/**
+ * The district in a joining file and its former selves must be ones, with keys that fit their ids and its own word for each.
+ * @throws AppError `join.damaged`
+ */
+export function requireDistrict({ district, former }: JoinOffer): void {
+  for (const site of [district, ...former]) {
+    const { id, role, signKey } = site.facts
+    const isSelfNamed = id === siteIdOf(Buffer.from(signKey, 'base64'))
+    if (!isSelfNamed || role !== 'district' || !isCertified(district.facts.signKey, site))
+      throw new AppError('join.damaged')
+  }
 }
 
 const offerText = (made: JoinOffer): Json => ({ joinOffer: made })

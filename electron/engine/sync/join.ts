@@ -11,14 +11,14 @@ import { indexRecords } from '../search/index-records'
 import type { DoorContext } from '../session'
 import { createProfile } from '../users/profile'
 import type { SiteRow } from '../users/queries'
+import { joinMac } from './admission'
 import { applySegments } from './apply'
-import { type JoinOffer, openJoinFile } from './join-file'
-import { newRecoveryKey, newSiteKeys, siteIdOf } from './keys'
+import { type JoinOffer, openJoinFile, requireDistrict } from './join-file'
+import { newRecoveryKey, newSiteKeys } from './keys'
 import { openLeavingOut } from './left-out'
 import { addSite, peerOf, putPeer } from './queries'
 import { checkSegments, openLineCheck } from './segment-check'
-import { joinMac } from './sender'
-import { certify, isCertified, newFacts, ownSiteOf, rowOfSite } from './sites'
+import { certify, newFacts, ownSiteOf, rowOfSite } from './sites'
 
 /**
  * A new district, or a city above districts: its keys, its own unit, and a recovery key that is answered once and stored nowhere.
@@ -100,16 +100,6 @@ export async function joinDistrict(
     },
   )
   return { site: facts.id, scope: unit.id, letter, unit: unit.name }
-}
-
-/** The district in a joining file and its former selves must be ones, with keys that fit their ids and its own word for each. */
-function requireDistrict({ district, former }: JoinOffer): void {
-  for (const site of [district, ...former]) {
-    const { id, role, signKey } = site.facts
-    const isSelfNamed = id === siteIdOf(Buffer.from(signKey, 'base64'))
-    if (!isSelfNamed || role !== 'district' || !isCertified(district.facts.signKey, site))
-      throw new AppError('join.damaged')
-  }
 }
 
 /** The district of a joining file, and after it what it was before. */

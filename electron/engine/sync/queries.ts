@@ -58,6 +58,8 @@ const sql = {
   sites: `SELECT * FROM sites ORDER BY role, unit_name, letter, id`,
   site: `SELECT * FROM sites WHERE id = ?`,
   letterTaken: `SELECT 1 FROM sites WHERE scope = ? AND letter = ? AND id <> ?`,
+  letters: `SELECT letter FROM sites WHERE scope = ?`,
+  setLetter: `UPDATE sites SET letter = ? WHERE id = ?`,
   certify: `UPDATE sites SET certificate = @certificate, revoked_at = @revoked_at, closing = @closing WHERE id = @id`,
   disown: `UPDATE sites SET own = 0, revoked_at = @revoked_at, closing = @closing WHERE id = @id`,
   forgetSerials: `UPDATE peers SET sent_serial = 0, received = '[]', confirmed_serial = NULL`,
@@ -98,6 +100,8 @@ const sql = {
   program: `SELECT site, app, kinds, clock_offset, heard_at FROM peer_programs WHERE site = ?`,
   addJoin: `INSERT INTO joins (id, scope, letter, secret, expires, used_by) VALUES (?, ?, ?, ?, ?, NULL)`,
   join: `SELECT id, scope, letter, secret, expires, used_by FROM joins WHERE id = ?`,
+  openJoins: `SELECT id, scope, letter, secret, expires, used_by FROM joins
+              WHERE scope = ? AND used_by IS NULL ORDER BY expires`,
   useJoin: `UPDATE joins SET used_by = ? WHERE id = ?`,
   checkpoint: `SELECT signature FROM checkpoints WHERE stream = ? AND seq = ? AND hash = ?`,
   checkpoints: `SELECT s.site, s.scope, p.seq, p.hash, p.signature FROM checkpoints p JOIN streams s USING (stream)
@@ -120,6 +124,11 @@ export const allSites = (db: ReadDb): SiteRow[] => all(db, 'sites')
 export const findSite = (db: ReadDb, id: string): SiteRow | undefined => one(db, 'site', id)
 export const isLetterTaken = (db: ReadDb, scope: string, letter: string, besides: string): boolean =>
   one(db, 'letterTaken', scope, letter, besides) !== undefined
+/** The letters of a scope's sites, of ended ones too. */
+export const lettersOf = (db: ReadDb, scope: string): string[] =>
+  all<{ letter: string }>(db, 'letters', scope).map(({ letter }) => letter)
+export const setLetter = (db: WriteDb, site: string, letter: string): void =>
+  run(db, 'setLetter', letter, site)
 /** Keeps a newer word of the district for a site that is known. */
 export const setCertificate = (
   db: WriteDb,
@@ -185,6 +194,8 @@ export const programOf = (db: ReadDb, site: string): ProgramRow | undefined => o
 export const addJoin = (db: WriteDb, row: Omit<JoinRow, 'used_by'>): void =>
   run(db, 'addJoin', row.id, row.scope, row.letter, row.secret, row.expires)
 export const findJoin = (db: ReadDb, id: string): JoinRow | undefined => one(db, 'join', id)
+/** The joining files of a scope that nobody has used, the one that ends last at the end. */
+export const openJoins = (db: ReadDb, scope: string): JoinRow[] => all(db, 'openJoins', scope)
 export const takeJoin = (db: WriteDb, id: string, site: string): void => run(db, 'useJoin', site, id)
 
 export const checkpointAt = (db: ReadDb, stream: number, seq: number, hash: string): string | undefined =>

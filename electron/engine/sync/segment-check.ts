@@ -75,7 +75,7 @@ export interface TakenLine {
 
 /** Takes the lines that a bundle carries one by one and lets through only the changes that its segments announce. */
 export interface LineCheck {
-  /** `undefined` for a line of a stream that is left out. @throws AppError `bundle.protocol`, `bundle.not-permitted` */
+  /** `undefined` for a line of a stream that is left out. @throws AppError `bundle.protocol`, `bundle.not-permitted`, `bundle.forked` */
   take(carried: string): TakenLine | undefined
   /** @throws AppError `bundle.damaged` when lines are missing */
   finish(): void
@@ -88,7 +88,7 @@ export type HeldOf = (segment: Segment) => ChainHead | undefined
  * @see LineCheck. Each line, with the hash of the one before put back, must be the canonical form of the next link of its
  * segment's chain, and the last one must have the hash that the segment's site signed. What is held already is not read,
  * only linked: the last of it must have the hash that stands in our own log, so that all of it is, byte for byte, the lines
- * that were checked when they first came. A stream that is only carried is left out from its first bad line on.
+ * that were checked when they first came; where it has another, the stream went two ways. A stream that is only carried is left out from its first bad line on.
  */
 export function openLineCheck(
   segments: readonly Segment[],
@@ -101,6 +101,7 @@ export function openLineCheck(
   let held = current && heldOf(current)
   let seq = current?.from ?? 0
   let hash = current?.prev ?? ''
+  let isForked = false
 
   const refuse = (): never => {
     throw new AppError('bundle.protocol', { bundle })
@@ -133,10 +134,12 @@ export function openLineCheck(
     const line = linkedLine(carried, hash)
     if (line === undefined) return refuse()
     const isHeld = held !== undefined && seq <= held.seq
-    const fresh = isHeld ? undefined : read(line, segment)
+    const fresh = isHeld || isForked ? undefined : read(line, segment)
     hash = sha256Hex(line)
-    if (isHeld && seq === held?.seq && hash !== held.hash) refuse()
+    if (isHeld && seq === held?.seq && hash !== held.hash) isForked = true
     if (seq === segment.to && hash !== segment.head) refuse()
+    // Its site signed the end of lines that are not ours: a history of its own, not a file that is ill-made.
+    if (seq === segment.to && isForked) throw new AppError('bundle.forked', { bundle })
     return fresh ? { segment, fresh } : { segment }
   }
 
@@ -153,6 +156,7 @@ export function openLineCheck(
         held = current && heldOf(current)
         seq = current?.from ?? 0
         hash = current?.prev ?? ''
+        isForked = false
       }
       return taken
     },
@@ -162,10 +166,10 @@ export function openLineCheck(
   }
 }
 
-/** The district's kinds live in the district's scope, the streets' in a street's: nobody moves a unit into a street. */
+/** The district's kinds live in the district's scope, others outside but for what a district lends: nobody moves a unit into a street. */
 function belongs(change: Change): boolean {
   const kind = knownKind(change.kind)
-  return !kind || (kind.owner === 'district') === (change.scope === DISTRICT_SCOPE)
+  return !kind || kind.lent === true || (kind.owner === 'district') === (change.scope === DISTRICT_SCOPE)
 }
 
 function asJson(change: Change): Json {

@@ -1,32 +1,18 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
 import { AppError } from '../../../shared/errors'
-import { canonicalJson } from '../../../shared/json'
-import {
-  BUNDLE_NAMESPACE,
-  type CertifiedSite,
-  type JoinRequest,
-  joinText,
-  type Manifest,
-  type SiteFacts,
-} from '../../../shared/sync/manifest'
+import { BUNDLE_NAMESPACE, type CertifiedSite, type Manifest } from '../../../shared/sync/manifest'
 import type { OpenContext } from '../context'
 import type { SiteRow } from '../users/queries'
+import { hasLetterOfOther, requestedSite } from './admission'
 import { isNewer } from './closing'
 import { forgottenSite, ownEndings, remember } from './forgotten'
 import { siteIdOf } from './keys'
-import { addSite, allSites, findJoin, findSite, isLetterTaken, setCertificate, takeJoin } from './queries'
+import { takeLetter } from './letters'
+import { addSite, allSites, findSite, setCertificate } from './queries'
 import { realmsHere } from './realms'
 import { ownSites } from './renew'
-import { certify, exchanges, factsOf, isCertified, isUsualPartner, rowOfSite, siteName } from './sites'
+import { exchanges, factsOf, isCertified, isUsualPartner, rowOfSite, siteName } from './sites'
 import { sshVerify } from './sshsig'
 import { admitSuccessor, formerSelves, provenSuccessor, type Succeeded } from './succession'
-
-/** HMAC-SHA256 of a join request with the joining file's secret (base64), hex. */
-export function joinMac(secret: string, join: string, facts: SiteFacts): string {
-  return createHmac('sha256', Buffer.from(secret, 'base64'))
-    .update(canonicalJson(joinText(join, facts)))
-    .digest('hex')
-}
 
 /** A manifest as it was read, before anybody is believed. */
 export interface ReadManifest {
@@ -43,6 +29,8 @@ export interface SenderRules {
   readonly acceptClosed: boolean
   /** Takes a bundle of a laptop that this district let in and has forgotten: a person has asked. */
   readonly acceptForgotten: boolean
+  /** Lets a laptop in whose joining file or letter another has used, or which comes too late: a person has asked. */
+  readonly acceptJoin: boolean
 }
 
 /** Who sent a bundle, and whom the reader gets to know by it. */
@@ -90,13 +78,13 @@ function identified(
   if (known) return { sender: known, introduced: [], ...nothing }
   const shown = certifiedSender(ctx, manifest)
   if (shown) return { sender: shown, introduced: [shown], ...nothing }
-  const asked = requestedSite(ctx, manifest, rules.bundle)
+  const asked = requestedSite(ctx, manifest, rules)
   const forgotten = asked ? undefined : forgottenSite(ctx, manifest)
-  const first = asked ?? forgotten
+  const first = asked?.site ?? forgotten
   const baseOf = (id: string): SiteRow | undefined =>
     findSite(ctx.db, id) ?? (first?.id === id ? first : undefined)
   const succeeded = first?.id === manifest.from ? undefined : provenSuccessor(ctx, manifest, baseOf, rules)
-  const sender = succeeded ? successorOf(succeeded) : first
+  const sender = succeeded ? successorOf(succeeded) : (asked?.admitted ?? forgotten)
   if (!sender || (!succeeded && sender.id !== manifest.from))
     throw new AppError('bundle.unknown-sender', { bundle: rules.bundle })
   if (sender === forgotten && hasLetterOfOther(ctx, factsOf(forgotten)))
@@ -106,7 +94,7 @@ function identified(
     introduced: [...(first ? [first] : []), ...(succeeded ? chainOf(succeeded) : [])],
     isForgotten: forgotten !== undefined,
     admit: () => {
-      if (asked && manifest.join) admitJoined(ctx, asked, manifest.join, rules.bundle)
+      asked?.admit()
       if (forgotten) remember(ctx, forgotten)
       if (succeeded)
         admitSuccessor(ctx, { ...succeeded, base: findSite(ctx.db, succeeded.base.id) ?? succeeded.base })
@@ -140,55 +128,6 @@ export function isVouched(ctx: OpenContext, site: CertifiedSite): boolean {
   return allSites(ctx.db).some(
     (known) => known.role === 'district' && known.revoked_at === null && isCertified(known.sign_key, site),
   )
-}
-
-/** A laptop that joined in time may take this much longer to bring its first bundle; a finder of the file may not. */
-const GRACE_MS = 60 * 24 * 3600 * 1000
-
-/** The new site that asks to join, its request checked; nobody when none asks, or one that is known already. */
-function requestedSite(ctx: OpenContext, manifest: Manifest, bundle: string): SiteRow | undefined {
-  const request = manifest.join
-  if (ctx.site.role === 'street' || !request || findSite(ctx.db, request.facts.id)) return undefined
-  const { facts } = request
-  const join = findJoin(ctx.db, request.join)
-  if (!join) throw new AppError('bundle.unknown-sender', { bundle })
-  const isAsOffered =
-    isUsualPartner(ctx.site, facts) &&
-    facts.scope === join.scope &&
-    // A district brings its own unit to its city, and needs no letter there.
-    (facts.role === 'district' || (facts.unit === join.scope && facts.letter === join.letter)) &&
-    facts.revokedAt === null &&
-    facts.id === siteIdOf(Buffer.from(facts.signKey, 'base64')) &&
-    isMac(request.mac, joinMac(join.secret, request.join, facts))
-  if (!isAsOffered) throw new AppError('bundle.forged', { bundle })
-  requireUnused(ctx, request, bundle)
-  // By our own clock: the laptop's would be forgeable.
-  if (Date.parse(join.expires) + GRACE_MS < ctx.clock.now()) throw new AppError('join.expired', { bundle })
-  return rowOfSite(facts, '', 0)
-}
-
-function isMac(given: string, right: string): boolean {
-  return timingSafeEqual(Buffer.from(given, 'hex'), Buffer.from(right, 'hex'))
-}
-
-function requireUnused(ctx: OpenContext, { join: id, facts }: JoinRequest, bundle: string): void {
-  const usedBy = findJoin(ctx.db, id)?.used_by ?? null
-  if ((usedBy !== null && usedBy !== facts.id) || hasLetterOfOther(ctx, facts))
-    throw new AppError('join.used', { bundle })
-}
-
-/** Letters tell the laptops of one street apart; districts have none. */
-const hasLetterOfOther = (ctx: OpenContext, { id, role, scope, letter }: SiteFacts): boolean =>
-  role === 'street' && isLetterTaken(ctx.db, scope, letter, id)
-
-/** Takes a new site in: it gets the district's certificate and uses its join up. Inside a transaction. */
-function admitJoined(ctx: OpenContext, site: SiteRow, request: JoinRequest, bundle: string): void {
-  requireUnused(ctx, request, bundle)
-  // The file before this one in the same preview has let it in already.
-  if (findSite(ctx.db, site.id)) return
-  addSite(ctx.db, rowOfSite(request.facts, certify(ctx.site, request.facts), 0))
-  takeJoin(ctx.db, request.join, site.id)
-  ctx.audit('sync.admit', { site: site.id, scope: site.scope, letter: site.letter })
 }
 
 /**
@@ -227,6 +166,9 @@ export function keepVouched(ctx: OpenContext, sites: readonly CertifiedSite[]): 
     const known = findSite(ctx.db, facts.id)
     const row = rowOfSite(facts, certificate, 0)
     if (!known) addSite(ctx.db, row)
-    else if (isNewer(facts, known)) setCertificate(ctx.db, row)
+    else if (isNewer(facts, known)) {
+      setCertificate(ctx.db, row)
+      if (facts.letter !== known.letter) takeLetter(ctx, known, facts.letter)
+    }
   }
 }

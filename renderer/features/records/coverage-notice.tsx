@@ -4,7 +4,7 @@ import type { Coverage } from '../../../shared/reports/coverage'
 import { useCall } from '../../engine/use-call'
 
 /** More than these nobody reads in one line; the command line lists all. */
-const mostNamed = 40
+const mostNamed = 12
 
 interface CoverageNoticeProps {
   readonly coverage: Coverage

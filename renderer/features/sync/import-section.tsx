@@ -23,14 +23,25 @@ type Step =
 
 const titles = { street: '导入区级回执', district: '导入街道文件', city: '导入区级文件' } as const
 
-type Accepted = { readonly acceptClosed: boolean; readonly acceptForgotten: boolean }
+type Accepted = {
+  readonly acceptClosed: boolean
+  readonly acceptForgotten: boolean
+  readonly acceptJoin: boolean
+}
 type Allowed = Accepted & { readonly allowMassDelete: boolean }
-const nothing: Allowed = { allowMassDelete: false, acceptClosed: false, acceptForgotten: false }
+const nothing: Allowed = {
+  allowMassDelete: false,
+  acceptClosed: false,
+  acceptForgotten: false,
+  acceptJoin: false,
+}
 
 /** Refusals that a manager may overrule after asking the people concerned: what then is accepted, and what the button says. */
 const overruled: Readonly<Record<string, { readonly accept: Partial<Accepted>; readonly label: string }>> = {
   'bundle.revoked-sender': { accept: { acceptClosed: true }, label: '已与街道核实,查看内容' },
   'bundle.forgotten-sender': { accept: { acceptForgotten: true }, label: '已与街道核实,重新认可这台电脑' },
+  'join.used': { accept: { acceptJoin: true }, label: '已与街道核实,仍然接收,另给机器代号' },
+  'join.expired': { accept: { acceptJoin: true }, label: '已与街道核实,仍然接收这台电脑' },
 }
 
 /** Reading files: choose, look at what they would do, then import all of it or nothing. */
@@ -51,10 +62,12 @@ export function ImportSection({ onDone }: { onDone: () => void }) {
   }
   const preview = (
     picked: readonly PickedFile[],
-    { acceptClosed, acceptForgotten }: Accepted,
+    { acceptClosed, acceptForgotten, acceptJoin }: Accepted,
   ): Promise<void> =>
     run('reading', picked, async (tokens) => {
-      const { files: found } = await rpc.sync.preview({ files: tokens, acceptClosed, acceptForgotten })
+      const { files: found } = await rpc.sync.preview({
+        ...{ files: tokens, acceptClosed, acceptForgotten, acceptJoin },
+      })
       setStep({ name: 'preview', picked, files: found })
     })
   const importAll = (picked: readonly PickedFile[]): Promise<void> =>

@@ -94,6 +94,7 @@ describe.each(sizes)('every screen at %i %% type on a 1366×768 screen', (size) 
     '填法核对',
     '普法小分队',
     '队员',
+    '法律明白人',
     '单位',
     '设置',
   ])('%s', async (name) => {

@@ -89,3 +89,11 @@ test('the usual themes fill the other months in one click, and can be changed', 
   await page.getByRole('link', { name: /宪法进万家/ }).waitFor()
   await page.screenshot({ path: join(output, '建议的主题.png'), fullPage: true })
 })
+
+test('the list of 法律明白人 says which villages have fewer than each is to have', async () => {
+  await goTo(page, '法律明白人')
+  const notice = page.getByRole('alert').filter({ hasText: '每个行政村至少3名法律明白人' })
+  await notice.getByText('云锦街道桂花村(0名)').waitFor()
+  expect(await axeFindings(page)).toEqual([])
+  await page.screenshot({ path: join(output, '法律明白人.png') })
+})

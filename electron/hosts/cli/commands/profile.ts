@@ -76,6 +76,7 @@ const joinFile = defineCommand({
     letter: { value: 'A', help: '机器代号,一个大写字母', required: true },
     out: { value: 'F', help: '接入文件写到哪里', required: true },
     'join-passphrase-file': { value: 'P', help: '写有接入口令的文件', required: true },
+    again: { help: '这个代号的接入文件已经写过、还没有用,也再写一份' },
   },
   run: async (ctx, options) => {
     if (!/^[A-Z]$/.test(options.letter)) throw usage('--letter 应当是一个大写字母')
@@ -88,8 +89,10 @@ const joinFile = defineCommand({
       throw new AppError('file.unwritable', { file: out }, { cause })
     })
     try {
-      const { letter } = options
-      const made = await rpc.sync.createJoinFile({ scope, letter, folder: ctx.file(folder), passphrase })
+      const { letter, again } = options
+      const made = await rpc.sync.createJoinFile({
+        ...{ scope, letter, folder: ctx.file(folder), passphrase, again },
+      })
       await rename(join(folder, made.file), out)
       return {
         json: { file: out, expires: made.expires },

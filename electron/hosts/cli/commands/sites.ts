@@ -53,4 +53,22 @@ const joinCity = defineCommand({
   },
 })
 
-export const siteCommands = [list, revoke, joinCity]
+const rejoin = defineCommand({
+  name: 'site rejoin',
+  summary: '街道:区级没有接收本机时,读取新的接入文件,已录入的资料不变',
+  options: {
+    file: { value: 'F', help: '区级单位新给的接入文件', required: true },
+    'join-passphrase-file': { value: 'P', help: '写有接入口令的文件', required: true },
+  },
+  run: async (ctx, options) => {
+    const joinPassphrase = await passphraseFrom(options['join-passphrase-file'], undefined)
+    const rpc = await ctx.signedIn()
+    const joined = await rpc.sites.rejoin({ file: ctx.file(options.file), joinPassphrase })
+    return {
+      json: joined,
+      text: `已读取「${joined.unit}」新的接入文件,机器代号 ${joined.letter}。请导出一次交换文件带给区级单位。`,
+    }
+  },
+})
+
+export const siteCommands = [list, revoke, joinCity, rejoin]
