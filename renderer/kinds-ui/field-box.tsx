@@ -1,11 +1,11 @@
-import { Input } from 'antd'
+import { Button, Input } from 'antd'
 import { memo } from 'react'
 import { problemText } from '../../shared/field-problems'
 import type { Json } from '../../shared/json'
 import type { CellField } from '../../shared/kinds/fields'
 import { Labeled } from '../ui/labeled'
 import { FieldControl } from './field-control'
-import { typedProblem, typedWarning } from './form-values'
+import { isCleared, isEmpty, typedProblem, typedWarning } from './form-values'
 
 interface FieldBoxProps {
   readonly id: string
@@ -17,11 +17,14 @@ interface FieldBoxProps {
   readonly recent: readonly string[]
   /** The field was left: what was typed may now be called wrong. */
   readonly left: boolean
+  /** What stands there, shortened: it is kept unless something else is typed, or the box is told to empty it. */
   readonly maskedText?: string | undefined
   /** The value in words where it derives from rows: shown, not typed. */
   readonly derived?: string | undefined
   readonly onChange: (name: string, value: Json) => void
 }
+
+const HIDDEN_HELP = '已隐去一部分;不改就留空'
 
 /** One labelled field of a form; drawn again only when its own value or problem changes. */
 export const FieldBox = memo(function FieldBox(props: FieldBoxProps) {
@@ -35,21 +38,38 @@ export const FieldBox = memo(function FieldBox(props: FieldBoxProps) {
   const typed = left ? typedProblem(field, value) : null
   const said =
     problem ?? (typed === null ? undefined : problemText({ field: name, reason: typed }, field.label))
+  const isHidden = maskedText !== undefined && isEmpty(value)
+  const isGoing = isHidden && isCleared(value)
   const doubt = left && said === undefined ? typedWarning(field, value) : null
   return (
     <Labeled
       id={id}
       label={field.label}
       required={field.required ?? false}
-      help={field.help ?? (maskedText === undefined ? undefined : '已隐去一部分;不改就留空')}
+      help={
+        isGoing ? '保存后这一项为空' : (field.help ?? (maskedText === undefined ? undefined : HIDDEN_HELP))
+      }
       problem={said}
       warning={doubt === null ? undefined : problemText({ field: name, reason: doubt }, field.label)}
     >
       {(control) => (
-        <FieldControl
-          {...{ field, control, value, recent, maskedText }}
-          onChange={(next) => onChange(name, next)}
-        />
+        <>
+          <FieldControl
+            {...{ field, control, value, recent }}
+            maskedText={isGoing ? undefined : maskedText}
+            onChange={(next) => onChange(name, next)}
+          />
+          {isHidden && !field.required && (
+            <Button
+              size="small"
+              className="clear-hidden"
+              aria-label={`${isGoing ? '不清空' : '清空'}${field.label}`}
+              onClick={() => onChange(name, isGoing ? '' : null)}
+            >
+              {isGoing ? '不清空' : '清空'}
+            </Button>
+          )}
+        </>
       )}
     </Labeled>
   )

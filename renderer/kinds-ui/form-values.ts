@@ -47,14 +47,39 @@ export function editableValues(kind: Kind, body: Body, masked: readonly string[]
 
 function editableRow(field: string, row: FormRow, hidden: ReadonlySet<string>): FormRow {
   const shown = Object.entries(row).filter(
-    ([cell, value]) => cell === 'id' || !(hidden.has(`${field}/${String(row.id)}/${cell}`) || isEmpty(value)),
+    ([cell, value]) => cell === 'id' || !(hidden.has(hiddenCell(field, row, cell)) || isEmpty(value)),
   )
   return Object.fromEntries(shown)
 }
 
+/** What is stored, but shown only shortened and therefore not in the form: `field`, or `field/rowId/cell`. */
+export type HiddenPaths = Pick<ReadonlySet<string>, 'has'>
+
+const nothingHidden: HiddenPaths = new Set<string>()
+
+/**
+ * Whether somebody said that a hidden value is to go. An empty control alone does not say so: that is how a hidden value
+ * stands in the form as long as nobody touches it.
+ */
+export function isCleared(value: Json | undefined): boolean {
+  return value === null
+}
+
+/** How a cell is named among what is hidden. */
+export function hiddenCell(field: string, row: FormRow, cell: string): string {
+  return `${field}/${String(row.id)}/${cell}`
+}
+
 /** The fields whose value differs from where the form started. */
-export function changedKeys(kind: Kind, start: FormValues, now: FormValues): readonly string[] {
-  return Object.keys(kind.fields).filter((key) => !sameValue(start[key], now[key]))
+export function changedKeys(
+  kind: Kind,
+  start: FormValues,
+  now: FormValues,
+  hidden: HiddenPaths = nothingHidden,
+): readonly string[] {
+  return Object.keys(kind.fields).filter(
+    (key) => !sameValue(start[key], now[key]) || (hidden.has(key) && isCleared(now[key])),
+  )
 }
 
 function sameValue(a: Json | undefined, b: Json | undefined): boolean {
@@ -62,12 +87,17 @@ function sameValue(a: Json | undefined, b: Json | undefined): boolean {
 }
 
 /** What a save sends: only what was changed; a new record sends everything that is not empty. */
-export function patchOf(kind: Kind, start: FormValues, now: FormValues): Record<string, Json> {
+export function patchOf(
+  kind: Kind,
+  start: FormValues,
+  now: FormValues,
+  hidden: HiddenPaths = nothingHidden,
+): Record<string, Json> {
   const patch: Record<string, Json> = {}
-  for (const key of changedKeys(kind, start, now)) {
+  for (const key of changedKeys(kind, start, now, hidden)) {
     const field = kind.fields[key]
     const value = now[key]
-    if (field?.type === 'rows') patch[key] = rowsPatch(field, rowsOf(start[key]), rowsOf(value))
+    if (field?.type === 'rows') patch[key] = rowsPatch(key, field, rowsOf(start[key]), rowsOf(value), hidden)
     else patch[key] = isEmpty(value) || value === undefined ? null : value
   }
   return patch
@@ -82,14 +112,24 @@ export function draftPatch(kind: Kind, patch: Patch, initial: FormValues): Patch
   return Object.fromEntries(Object.entries(patch).filter(([key]) => !isGuess(key)))
 }
 
-function rowsPatch(field: RowsField, start: readonly FormRow[], now: readonly FormRow[]): FormRow[] {
+function rowsPatch(
+  key: string,
+  field: RowsField,
+  start: readonly FormRow[],
+  now: readonly FormRow[],
+  hidden: HiddenPaths,
+): FormRow[] {
   const before = new Map(start.map((row) => [rowKey(row), row]))
   const kept = new Set(now.map(rowKey))
   const rows: FormRow[] = []
   for (const row of now) {
     const old = before.get(rowKey(row)) ?? {}
     const cells = Object.keys(field.of)
-      .filter((cell) => !sameValue(old[cell], row[cell]))
+      .filter(
+        (cell) =>
+          !sameValue(old[cell], row[cell]) ||
+          (hidden.has(hiddenCell(key, row, cell)) && isCleared(row[cell])),
+      )
       .map((cell): [string, Json] => [cell, isEmpty(row[cell]) ? null : (row[cell] ?? null)])
     const isNew = row.id === undefined
     if (isNew || cells.length > 0)

@@ -2,7 +2,7 @@ import type { FieldProblem } from '../../shared/errors'
 import { problemText } from '../../shared/field-problems'
 import { fieldOf, type Kind } from '../../shared/kinds/define'
 import type { CellField, Field } from '../../shared/kinds/fields'
-import { type FormValues, patchOf, rowKey, rowsOf } from './form-values'
+import { type FormRow, type FormValues, type HiddenPaths, patchOf, rowKey, rowsOf } from './form-values'
 
 /** Field key, or `field/rowKey/cell`, → the sentence shown beside it. */
 export type PlacedProblems = ReadonlyMap<string, string>
@@ -13,28 +13,31 @@ export function placeProblems(
   stored: FormValues,
   values: FormValues,
   problems: readonly FieldProblem[],
+  hidden?: HiddenPaths,
 ): PlacedProblems {
-  return new Map(problems.map((problem) => placed(kind, stored, values, problem)))
+  const sentRows = (key: string) => rowsOf(patchOf(kind, stored, values, hidden)[key])
+  return new Map(problems.map((problem) => placed(kind, sentRows, values, problem)))
 }
 
-function placed(kind: Kind, stored: FormValues, values: FormValues, problem: FieldProblem): [string, string] {
+/** The rows of one field as they were sent. */
+type SentRows = (key: string) => readonly FormRow[]
+
+function placed(kind: Kind, sent: SentRows, values: FormValues, problem: FieldProblem): [string, string] {
   const [key = '', position, cell] = problem.field.split('/')
   const field: Field | CellField | undefined = fieldOf(kind, key)
   if (field?.type !== 'rows' || position === undefined || cell === undefined)
     return [key, problemText(problem, field?.label ?? key)]
   const label = field.of[cell]?.label ?? cell
   // A row that the patch did not send is named by its id.
-  const row = /^\d+$/.test(position) ? rowAt(kind, stored, values, key, Number(position)) : position
+  const row = /^\d+$/.test(position) ? rowAt(sent(key), rowsOf(values[key]), Number(position)) : position
   return [`${key}/${row}/${cell}`, problemText(problem, label)]
 }
 
 /** The key of the form's row that stands at a position of the patch. */
-function rowAt(kind: Kind, stored: FormValues, values: FormValues, key: string, position: number): string {
-  const sent = rowsOf(patchOf(kind, stored, values)[key])[position]
-  const rows = rowsOf(values[key])
-  if (sent?.id !== undefined) return String(sent.id)
-  const before = rowsOf(patchOf(kind, stored, values)[key]).slice(0, position)
-  const newBefore = before.filter((row) => row.id === undefined).length
+function rowAt(sent: readonly FormRow[], rows: readonly FormRow[], position: number): string {
+  const id = sent[position]?.id
+  if (id !== undefined) return String(id)
+  const newBefore = sent.slice(0, position).filter((row) => row.id === undefined).length
   const row = rows.filter((item) => item.id === undefined)[newBefore]
   return row ? rowKey(row) : ''
 }

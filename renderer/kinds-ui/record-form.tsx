@@ -67,7 +67,10 @@ export function RecordForm(props: RecordFormProps) {
   const [saving, setSaving] = useState(false)
   const [left, setLeft] = useState<ReadonlySet<string>>(nowhere)
   const operation = useRef(newOperation())
-  const changed = useMemo(() => changedKeys(kind, initial, values).length > 0, [kind, initial, values])
+  const changed = useMemo(
+    () => changedKeys(kind, initial, values, masked).length > 0,
+    [kind, initial, values, masked],
+  )
   const totals = useMemo(() => totalTexts(kind, values), [kind, values])
   const draft = useDraft(
     props.keepsDraft ? { kind: kind.name, ...(id !== undefined && { id }) } : null,
@@ -75,7 +78,7 @@ export function RecordForm(props: RecordFormProps) {
     changed || props.draft !== null,
   )
 
-  const patch = useMemo(() => patchOf(kind, stored, values) as Patch, [kind, stored, values])
+  const patch = useMemo(() => patchOf(kind, stored, values, masked) as Patch, [kind, stored, values, masked])
   const similar = useSimilar(kind, {
     ...(id !== undefined && { id }),
     ...(props.follow && { follow: props.follow }),
@@ -99,7 +102,7 @@ export function RecordForm(props: RecordFormProps) {
   )
 
   const refuse = (found: readonly FieldProblem[]): void => {
-    const placed = placeProblems(kind, stored, values, found)
+    const placed = placeProblems(kind, stored, values, found, masked)
     setProblems(placed)
     requestAnimationFrame(() => focusProblem(form.current))
   }

@@ -6,7 +6,7 @@ import { type PastedRows, readPastedRows } from '../../shared/kinds/paste-rows'
 import { useWords } from '../engine/words'
 import { today } from '../ui/today'
 import { FieldBox } from './field-box'
-import { type FormRow, isEmpty, rowKey, rowsOf } from './form-values'
+import { type FormRow, hiddenCell, isEmpty, rowKey, rowsOf } from './form-values'
 import { PasteReport } from './paste-report'
 import { readCount, readDate, readTime } from './typed-values'
 
@@ -121,7 +121,7 @@ function maskedCell(
   row: FormRow,
   cell: string,
 ): string | undefined {
-  return row.id === undefined ? undefined : masked.get(`${field}/${String(row.id)}/${cell}`)
+  return row.id === undefined ? undefined : masked.get(hiddenCell(field, row, cell))
 }
 
 /** What is shown of the cells of a stored row that the form does not hold whole. */

@@ -113,6 +113,7 @@ export const sessionCalls = defineCalls('session', {
     output: z.object({
       unit: z.string(),
       computer: z.string(),
+      formerComputer: z.string(),
       site: z.string(),
       from: z.string(),
       to: z.string(),

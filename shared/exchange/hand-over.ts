@@ -3,8 +3,9 @@ import { type Sheet, textCell } from '../reports/sheet/model'
 /** A laptop that passes from one person to the next, as it stands at that moment. */
 export interface PersonHandOver {
   readonly unit: string
-  /** The computer as people call it, and its id. */
+  /** The computer as people call it from now on and called it before, and its id from now on. */
   readonly computer: string
+  readonly formerComputer: string
   readonly site: string
   readonly from: string
   readonly to: string
@@ -37,7 +38,7 @@ export function handOverSheet(of: PersonHandOver): Sheet {
       { label: '内容', width: 29, align: 'left', format: 'text' },
     ],
     rows: [
-      row('电脑', `${of.computer}(识别码 ${of.site})`),
+      row('电脑', `${of.computer}(识别码 ${of.site}),交接前称 ${of.formerComputer}`),
       row('移交人', of.from),
       row('接交人', of.to),
       row('角色', of.role),
@@ -50,7 +51,7 @@ export function handOverSheet(of: PersonHandOver): Sheet {
       row('备注', '　'),
     ],
     notes: [
-      '1. 移交人的口令已停用,资料的密钥已随交接更换;以前的备份仍由当时的口令打开,请一并移交或销毁。',
+      '1. 移交人的口令已停用,资料的密钥和本机的签名密钥已随交接更换;请导出一次交换文件,对方收到后即由新密钥接替。以前的备份仍由当时的口令打开,请一并移交或销毁。',
       '2. 请当面点交U盘、接入文件、纸质台账,三方签字,各留一份。',
     ],
     signers: ['移交人', '接交人', '监交人'],

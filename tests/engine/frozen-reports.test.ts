@@ -2,6 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openForWriting } from '../../electron/engine/db/open'
+import { packedWithin } from '../../electron/engine/reports/freeze'
+import type { FrozenContent } from '../../shared/reports/frozen'
 import {
   type Desk,
   openDistrict,
@@ -11,6 +13,7 @@ import {
   sessionPatch,
   user,
 } from '../support/engine'
+import { markOf } from '../support/frozen'
 import { dataKeyOf } from '../support/keys'
 import { type Pair, pair, session } from '../support/pair'
 
@@ -23,6 +26,21 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
+test('a report with more records behind it than a change of the log takes is signed off without them, and says so', () => {
+  const records = Array.from({ length: 300 }, (_, n): [string, string] => [`record-${n}`, `change-${n}`])
+  const content: FrozenContent = {
+    sheet: { title: '统计表', orientation: 'portrait', columns: [], rows: [] },
+    ...{ figures: [], html: '', measures: {} },
+    rows: { records, amounts: {} },
+  }
+  const whole = packedWithin(content, 1_000_000)
+  expect(whole.keepsRows).toBe(true)
+  const bare = packedWithin(content, whole.text.length - 1)
+  expect(bare.keepsRows).toBe(false)
+  expect(bare.text).toBe(packedWithin({ ...content, rows: null }, 1_000_000).text)
+  expect(packedWithin({ ...content, rows: null }, 1_000_000).keepsRows).toBe(false)
+})
+
 describe('a report signed off', () => {
   afterEach(() => desk.close())
 
@@ -34,7 +52,7 @@ describe('a report signed off', () => {
         operation: desk.operation(),
       })
     ).id
-  const freeze = () => desk.rpc.reports.freeze({ ...month, operation: desk.operation() })
+  const freeze = () => markOf(desk.rpc.reports.freeze({ ...month, operation: desk.operation() }))
   async function html(version?: string): Promise<string> {
     const path = join(folder, '月报.html')
     await desk.rpc.reports.write({
@@ -55,7 +73,9 @@ describe('a report signed off', () => {
     desk = await openStreet()
     const id = await add({ people: 45 })
     const frozen = await freeze()
-    expect(frozen).toMatchObject({ ...month, unit: desk.units.east, unitName: '东街街道', by: user })
+    expect(frozen).toMatchObject({
+      ...{ ...month, unit: desk.units.east, unitName: '东街街道', by: user },
+    })
     const before = await html()
     await desk.rpc.records.save({
       kind: 'courtyard-session',
@@ -199,7 +219,7 @@ describe('a month that a street signed', () => {
   test('reaches the district as it was signed, and the district sees what the street corrected later', async () => {
     const { a, district, units } = story
     const id = await a.save('courtyard-session', session(units.peach))
-    const frozen = await a.rpc.reports.freeze({ ...month, operation: a.operation() })
+    const frozen = await markOf(a.rpc.reports.freeze({ ...month, operation: a.operation() }))
     await a.save('courtyard-session', { people: 1 }, id)
     const [read] = await district.take((await a.send()).file)
     expect(read).toMatchObject({ result: 'applied', conflicts: 0 })

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { openForReading } from '../../electron/engine/db/open'
-import { activitiesByThemeSql } from '../../electron/engine/themes/queries'
-import { type Desk, openDistrict, openStreet, refusal } from '../support/engine'
+import { heldByThemeSql } from '../../electron/engine/themes/queries'
+import { type Desk, openDistrict, openStreet, refusal, sessionPatch } from '../support/engine'
 import { dataKeyOf } from '../support/keys'
 
 let desk: Desk
@@ -50,6 +50,31 @@ test('the grid says what each team was to do, did, and did without naming a them
   expect(grid.unlinked).toEqual([{ team: peach, month: 5, count: 1 }])
 })
 
+test('a courtyard session is held for the plan too, once with the activity that it is part of', async () => {
+  const peach = await team('桃花队', desk.units.peach)
+  const [civil, drugs] = [await theme(5, '民法典', { target: 3 }), await theme(6, '禁毒')]
+  const session = (over: Patch) =>
+    add('courtyard-session', sessionPatch(desk, { date: '2026-05-10', team: peach, ...over }))
+  const cells = async () =>
+    (await desk.rpc.themes.grid({ year: 2026 })).cells.map((cell) => [cell.theme, cell.done])
+  await session({ monthlyTheme: civil })
+  await session({})
+  expect(await cells()).toEqual([
+    [civil, 1],
+    [drugs, 0],
+  ])
+  const of = await activity({ team: peach, monthlyTheme: civil })
+  await session({ activity: of, monthlyTheme: civil })
+  await session({ activity: of })
+  // What the session says of the plan and the activity does not, counts.
+  await session({ activity: of, monthlyTheme: drugs })
+  expect(await cells()).toEqual([
+    [civil, 2],
+    [drugs, 1],
+  ])
+  expect((await desk.rpc.themes.grid({ year: 2026 })).unlinked).toEqual([{ team: peach, month: 5, count: 1 }])
+})
+
 test('a void activity is not done, and a unit shows its own teams only', async () => {
   const peach = await team('桃花队', desk.units.peach)
   await team('远山队', desk.units.far)
@@ -78,7 +103,7 @@ test('what was done is read from an index alone', async () => {
     readonly p1: number
     readonly p3: number
   }
-  const steps = db.prepare<unknown[], Step>(`EXPLAIN ${activitiesByThemeSql}`).all('', '')
+  const steps = db.prepare<unknown[], Step>(`EXPLAIN ${heldByThemeSql}`).all({ from: '', to: '' })
   // As in report-plan.test.ts: the byte code says whether a column of the table is read.
   const table = steps.find((step) => step.opcode === 'DeferredSeek')?.p3
   expect(table).toBeDefined()

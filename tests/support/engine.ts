@@ -115,7 +115,7 @@ async function openDesk(
     emit: () => undefined,
     session: newSession(() => undefined),
   }
-  const { signKey } = await newSiteKeys()
+  const { signKey, publicKey } = await newSiteKeys()
   const own: OwnSite = {
     ...site(units),
     id: Buffer.from(random.bytes(8)).toString('hex'),
@@ -125,7 +125,14 @@ async function openDesk(
   const recoveryRecipient = await identityToRecipient(await generateIdentity())
   const siteRow = {
     ...{ id: own.id, own: 1, role: own.role, scope: own.scope, unit: own.unit, unit_name: own.unitName },
-    ...{ letter: own.letter, sign_key: '', recipient: '', certificate: '', revoked_at: null, closing: null },
+    ...{
+      letter: own.letter,
+      sign_key: publicKey,
+      recipient: '',
+      certificate: '',
+      revoked_at: null,
+      closing: null,
+    },
   }
   await createProfile(door, { user, passphrase, recoveryRecipient, site: own, siteRow }, (ctx) =>
     writeUnits(ctx, units),

@@ -1,4 +1,4 @@
-import { countedFor, measureOf, measures } from '../../shared/reports/measures'
+import { countedFor, datedSums, measureOf, measures } from '../../shared/reports/measures'
 import { type Measure, measure, type Source, source } from '../../shared/reports/measures/define'
 import { unitTree } from '../../shared/reports/unit-tree'
 
@@ -41,6 +41,14 @@ test('every figure has a name of its own and says in Chinese what it counts', ()
     expect(entry.meaning).toMatch(/。$/)
     expect(entry.word).not.toBe('')
   }
+})
+
+test('few sums tell whether anything was logged: each record that any figure counts by a date is in one of them', () => {
+  expect([...datedSums].sort()).toEqual([
+    ...['activities', 'aidApplications', 'aidCases', 'aidClosed', 'aidFunding', 'cityHonours'],
+    ...['consultations', 'counselServices', 'countyHonours', 'leadsDisposed', 'leadsReceived'],
+    ...['mediationsAccepted', 'mediationsSettled', 'provincialHonours', 'sessions'],
+  ])
 })
 
 test('an unknown figure is refused by code', () => {

@@ -18,6 +18,7 @@ import { type Applied, applySegments } from './apply'
 import { untilSettled } from './left-out'
 import { sortBySender } from './order'
 import { addArrival, addLog, changeAt, findSite, peerOf, putPeer, putProgram } from './queries'
+import { ownSites } from './renew'
 import { moveCuts, requireManager } from './revoke'
 import { requireNotRewound } from './rewound'
 import { keepVouched } from './sender'
@@ -245,8 +246,9 @@ function describe(ctx: OpenContext, { bundle, manifest, sender }: StagedBundle):
 
 /** How many of our own changes the sender holds. */
 function ownConfirmed(ctx: OpenContext, vector: Vector): number {
+  const own = new Set(ownSites(ctx).map(({ id }) => id))
   return streamsOf(ctx.db)
-    .filter((stream) => stream.site === ctx.site.id)
+    .filter((stream) => own.has(stream.site))
     .reduce((sum, { site, scope, seq }) => sum + Math.min(seq, heldOf(vector, site, scope)), 0)
 }
 

@@ -16,6 +16,7 @@ import {
   recordsInConflict,
 } from './queries'
 import { realmsHere } from './realms'
+import { ownSites } from './renew'
 import { missingBefore, newestSerial, type Ranges } from './serials'
 import { exchanges, isUsualPartner, mayHold, siteName, visibleTo } from './sites'
 
@@ -29,14 +30,15 @@ function partners(ctx: OpenContext): SiteRow[] {
 const heldBy = (ctx: OpenContext, site: string): Vector => JSON.parse(peerOf(ctx.db, site).vector) as Vector
 
 /**
- * Own changes that are not known to have arrived: at the district, for a laptop; at any laptop that should have them, for
+ * Own changes, those from before a renewal among them, that are not known to have arrived: at the district, for a laptop; at any laptop that should have them, for
  * the district.
  */
 export function pendingFor(ctx: OpenContext): number {
   const peers = partners(ctx).filter((site) => site.revoked_at === null && isUsualPartner(ctx.site, site))
   const held = peers.map((site) => ({ site, vector: heldBy(ctx, site.id) }))
+  const own = new Set(ownSites(ctx).map(({ id }) => id))
   return streamsOf(ctx.db)
-    .filter((stream) => stream.site === ctx.site.id)
+    .filter((stream) => own.has(stream.site))
     .reduce((sum, { site, scope, seq }) => {
       const missing = held
         .filter((peer) => mayHold(peer.site, scope))

@@ -8,7 +8,7 @@ import type { Calls, Handlers } from '../handler'
 import { today } from '../moment'
 import { addRecords } from '../records/save'
 import { unitTree } from '../records/units'
-import { activitiesByTheme, allTeams, themesOf } from './queries'
+import { allTeams, heldByTheme, themesOf } from './queries'
 
 export const themeHandlers = {
   'themes.grid': gridOf,
@@ -39,8 +39,8 @@ const teamBody = z.object({
 function gridOf(ctx: OpenContext, { year, unit }: Parsed<'themes.grid'>): Grid {
   const themes = readThemes(ctx, year)
   const teams = readTeams(ctx, unit)
-  // A theme of December may be made up for in January; what counts is the theme that the activity names.
-  const rows = activitiesByTheme(ctx.db, `${year - 1}-12-01`, `${year + 1}-12-31`)
+  // A theme of December may be made up for in January; what counts is the theme that it names.
+  const rows = heldByTheme(ctx.db, `${year - 1}-12-01`, `${year + 1}-12-31`)
   const done = new Map<string, number>()
   for (const row of rows) {
     const key = `${row.team} ${row.theme}`

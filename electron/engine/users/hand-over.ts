@@ -3,12 +3,14 @@ import { AppError } from '../../../shared/errors'
 import { handOverSheet, type PersonHandOver } from '../../../shared/exchange/hand-over'
 import { sheetPages } from '../../../shared/reports/sheet/markup'
 import { may, roleLabels } from '../../../shared/rights'
-import type { EngineContext, OpenContext } from '../context'
+import type { EngineContext, OpenContext, OwnSite } from '../context'
 import { readMeta, writeMeta } from '../db/meta'
 import { isoNow, localMinute } from '../moment'
 import { openContext } from '../open-context'
 import { countConflicting } from '../records/queries'
 import type { DoorContext, OpenProfile } from '../session'
+import { newSiteKeys } from '../sync/keys'
+import { renewSite } from '../sync/renew'
 import { siteName } from '../sync/sites'
 import { lastExportOf, pendingFor } from '../sync/status'
 import { type KeyHolder, type KeysFile, readKeys, writeKeys } from './keys-file'
@@ -29,8 +31,9 @@ interface Door {
 
 /**
  * Hands a person's place at this laptop to a successor: the role and half-typed forms pass over, the name under what was
- * written stays, the old passphrase opens nothing from the next sign-in on (which gives the data a new key). Without a network,
- * and signed in as the successor afterwards, unless somebody else's place was handed over.
+ * written stays, the old passphrase opens nothing from the next sign-in on (which gives the data a new key), and the laptop
+ * writes on under new keys and a new letter, as after a restore: a copy that went with the leaving person speaks for nobody
+ * once the next bundle has arrived. Without a network, and signed in as the successor afterwards, unless somebody else's place was handed over.
  * @throws AppError `session.locked`, `right.missing`, `passphrase.wrong`, `passphrase.weak`, `user.exists`, `user.not-found`
  */
 export async function handOver(
@@ -50,8 +53,16 @@ export async function handOver(
   requireStrong(input.newPassphrase)
   await requireOwn(ctx, open, input.passphrase, door)
   const recipient = await door.saveHolder(ctx, profile, input.to, input.newPassphrase)
-  const note = noteOf(open, from, input.to)
-  open.db.transaction(() => pass(open, from, input.to, recipient)).immediate()
+  const before = noteOf(open, from, input.to)
+  const siteKeys = await newSiteKeys()
+  const site = open.db
+    .transaction(() => {
+      const renewed = renewSite(open, siteKeys, { rewound: false, reason: '人员交接,已换新密钥' })
+      pass(open, from, input.to, recipient)
+      return renewed
+    })
+    .immediate()
+  const note = { ...before, site: site.id, computer: computerOf(site) }
   const isSelf = from.name === profile.user.name
   // Signing in anew ends what the leaving person's key opened: it finds that a new data key is due.
   await (isSelf
@@ -87,13 +98,16 @@ function pass(open: OpenContext, from: UserRow, to: string, recipient: string): 
   writeKeys(open.profile, { ...keys, users: keys.users.filter(({ name }) => name !== from.name) })
 }
 
+const computerOf = ({ unitName, letter }: OwnSite): string => siteName({ unit_name: unitName, letter })
+
 function noteOf(open: OpenContext, from: UserRow, to: string): PersonHandOver {
   const { db, site } = open
   const lastBackup = readMeta(db, 'lastBackup')
   const lastExport = lastExportOf(open)
   return {
     unit: site.unitName,
-    computer: siteName({ unit_name: site.unitName, letter: site.letter }),
+    computer: computerOf(site),
+    formerComputer: computerOf(site),
     site: site.id,
     ...{ from: from.name, to, role: roleLabels[from.role] },
     at: localMinute(isoNow(open.clock)),

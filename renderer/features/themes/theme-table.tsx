@@ -1,5 +1,6 @@
 import type { ThemeGrid } from '../../../shared/contract/themes'
 import { activity } from '../../../shared/kinds/activity'
+import { courtyardSession } from '../../../shared/kinds/courtyard-session'
 import { monthlyTheme } from '../../../shared/kinds/monthly-theme'
 import { cellText, missingOf, monthText } from '../../../shared/themes/plan'
 import { useMayWrite } from '../../kinds-ui/use-record-writes'
@@ -103,19 +104,29 @@ function CellWords({ grid, team, theme, cell }: CellWordsProps) {
   ))
   if (!mayWrite || cell.done >= cell.planned) return lines
   const isOver = monthText(grid.year, theme.month) !== grid.thisMonth
-  const form = filledPath(activity, {
-    ...{ team: team.id, unit: team.unit, monthlyTheme: theme.id, theme: theme.theme },
-    // Another month's activity was not held today.
+  const filled = {
+    ...{ team: team.id, unit: team.unit, monthlyTheme: theme.id },
+    // What another month held was not held today.
     ...(isOver && { date: '' }),
-  })
+  }
   const what = missingOf(cell, theme, grid) > 0 ? '补登' : '登记'
+  const named = `${team.unitName}${team.name}${theme.month}月的`
   return (
-    <a
-      className="inline-link"
-      href={`#${form}`}
-      aria-label={`${what}${team.unitName}${team.name}${theme.month}月的活动:${words}`}
-    >
-      {lines}
-    </a>
+    <>
+      <a
+        className="inline-link"
+        href={`#${filledPath(activity, { ...filled, theme: theme.theme })}`}
+        aria-label={`${what}${named}活动:${words}`}
+      >
+        {lines}
+      </a>
+      <a
+        className="inline-link theme-session"
+        href={`#${filledPath(courtyardSession, { ...filled, agenda: theme.theme })}`}
+        aria-label={`${what}${named}院坝会`}
+      >
+        院坝会
+      </a>
+    </>
   )
 }

@@ -54,7 +54,7 @@ export function ConflictCard({ conflict }: { conflict: ConflictEntry }) {
       await rpc.records.resolve({
         ...{ record: conflict.record, key: conflict.key, reason: reason.trim() },
         operation: operation.current,
-        ...decisionOf(choice, () => thirdValue(conflict, startOf(kind, conflict), values)),
+        ...decisionOf(choice, () => thirdValue(kind, conflict, values)),
       })
       showToast(`「${conflict.label}」已按所选的填法决定`)
     } catch (error) {

@@ -6,7 +6,7 @@ import type { Kind } from '../../../shared/kinds/define'
 import { fieldOfKey } from '../../../shared/kinds/display'
 import type { CellField } from '../../../shared/kinds/fields'
 import { FieldBox } from '../field-box'
-import { type FormValues, isEmpty } from '../form-values'
+import { type FormValues, isCleared, isEmpty } from '../form-values'
 
 /** The controls of a third value: the field's own, or one for each cell of a row. */
 interface Typed {
@@ -18,18 +18,20 @@ interface Typed {
 /** What typing starts from: the newest version that is not empty, what is hidden in it left out. */
 export function startOf(kind: Kind, conflict: ConflictEntry): FormValues {
   const { value } = newest(conflict)
-  const hidden = new Set(
-    typedFields(kind, conflict).flatMap(({ name, maskedText }) => (maskedText === undefined ? [] : [name])),
-  )
+  const hidden = hiddenIn(kind, conflict)
   const values = conflict.about === 'row' ? cellsOf(value) : { [conflict.key]: value }
   return Object.fromEntries(Object.entries(values).filter(([name]) => !hidden.has(name)))
 }
 
 /** What is sent: the value, or those cells of the row that were changed. */
-export function thirdValue(conflict: ConflictEntry, start: FormValues, values: FormValues): Json {
+export function thirdValue(kind: Kind, conflict: ConflictEntry, values: FormValues): Json {
   const filled = (value: Json | undefined): Json => (isEmpty(value) ? null : (value ?? null))
   if (conflict.about !== 'row') return filled(values[conflict.key])
-  const changed = Object.keys(values).filter((cell) => !sameJson(filled(start[cell]), filled(values[cell])))
+  const [start, hidden] = [startOf(kind, conflict), hiddenIn(kind, conflict)]
+  const changed = Object.keys(values).filter(
+    (cell) =>
+      !sameJson(filled(start[cell]), filled(values[cell])) || (hidden.has(cell) && isCleared(values[cell])),
+  )
   return Object.fromEntries(changed.map((cell) => [cell, filled(values[cell])]))
 }
 
@@ -91,6 +93,13 @@ function typedFields(kind: Kind, conflict: ConflictEntry): readonly Typed[] {
     field: cell,
     maskedText: cell.mask && typeof cells[name] === 'string' ? String(cells[name]) : undefined,
   }))
+}
+
+/** The names of the controls whose value is shown shortened and not in them. */
+function hiddenIn(kind: Kind, conflict: ConflictEntry): ReadonlySet<string> {
+  return new Set(
+    typedFields(kind, conflict).flatMap(({ name, maskedText }) => (maskedText === undefined ? [] : [name])),
+  )
 }
 
 function newest({ heads }: ConflictEntry): { readonly value: Json } {

@@ -9,7 +9,7 @@ import { useNames } from '../../engine/names'
 import { useWords } from '../../engine/words'
 import { attempt } from '../../ui/errors'
 import { TableScroll } from '../../ui/table-scroll'
-import { type FormValues, isEmpty, rowsOf } from '../form-values'
+import { type FormValues, isCleared, isEmpty, rowsOf } from '../form-values'
 
 export interface SimilarActions {
   /** Absent where leaving the form would lose what is typed. */
@@ -69,7 +69,7 @@ export function SimilarPanel({ id, kind, candidates, values, masked, ...actions 
             {keys.map((key) => (
               <tr key={key}>
                 <th scope="row">{kind.fields[key]?.label}</th>
-                <td>{shown(key, values) || masked.get(key) || ''}</td>
+                <td>{shown(key, values) || (isCleared(values[key]) ? '' : (masked.get(key) ?? ''))}</td>
                 {candidates.map(({ record, agree }) => (
                   <td key={record.id} className={agree.includes(key) ? 'similar-same' : undefined}>
                     {shown(key, record.body)}

@@ -57,6 +57,12 @@ test('what a team has not done of the plan leads to a form with team, village an
   await page.screenshot({ path: join(output, '主题计划.png'), fullPage: true })
   expect(await axeFindings(page)).toEqual([])
 
+  await page.getByRole('link', { name: /桂花普法队.*月的院坝会/ }).click()
+  const meeting = page.getByRole('form', { name: '院坝会登记表' })
+  await meeting.waitFor()
+  expect(await field(meeting, '议题').inputValue()).toBe('消防安全')
+
+  await goTo(page, '主题计划')
   await missing.click()
   const form = page.getByRole('form', { name: '普法宣传活动登记表' })
   await form.waitFor()

@@ -35,6 +35,28 @@ test('a patch holds what was changed and nothing else', () => {
   expect(patchOf(courtyardSession, stored, now)).toEqual({ people: 43, courtyard: null })
 })
 
+test('a hidden value is emptied when somebody says so, never because its control is empty', () => {
+  const hidden = new Set([...masked, 'courtyard'])
+  const { courtyard: _, ...without } = stored
+  const untouched = { ...without, courtyard: '' }
+  expect(changedKeys(courtyardSession, without, untouched, hidden)).toEqual([])
+  expect(patchOf(courtyardSession, without, untouched, hidden)).toEqual({})
+  const cleared = { ...without, courtyard: null }
+  expect(changedKeys(courtyardSession, without, cleared, hidden)).toEqual(['courtyard'])
+  expect(patchOf(courtyardSession, without, cleared, hidden)).toEqual({ courtyard: null })
+})
+
+test('a hidden cell of a stored row likewise, and a new row next to it sends nothing of that kind', () => {
+  const demands = [
+    { id: row, who: null, what: '工资', category: 'wages' },
+    { id: otherRow, who: '', what: '邻里', category: 'neighbours' },
+    { $new: 'n1', who: null, what: '土地' },
+  ]
+  expect(patchOf(courtyardSession, stored, { ...stored, demands }, new Set(masked))).toEqual({
+    demands: [{ id: row, who: null }, { what: '土地' }],
+  })
+})
+
 test('a new record sends everything that is not empty', () => {
   const now = { date: '2026-11-03', people: 0, agenda: '', team: null }
   expect(patchOf(courtyardSession, {}, now)).toEqual({ date: '2026-11-03', people: 0 })

@@ -1,5 +1,6 @@
 import type { Command } from '../command'
 import { attachmentCommands } from './attachments'
+import { auditCommands } from './audit'
 import { benchCommands } from './bench'
 import { conflictCommands } from './conflicts'
 import { coverageCommands } from './coverage'
@@ -38,6 +39,7 @@ export const commands: readonly Command[] = [
   ...coverageCommands,
   ...ledgerCommands,
   ...safetyCommands,
+  ...auditCommands,
   ...serveCommands,
   ...benchCommands,
 ]

@@ -4,6 +4,7 @@ import type { Rpc } from '../../../../shared/contract/rpc'
 import { type Variant, variant } from '../../../../shared/contract/types'
 import type { RecordView } from '../../../../shared/kinds/view'
 import { reports } from '../../../../shared/reports'
+import { WITHOUT_ROWS } from '../../../../shared/reports/frozen'
 import { defineCommand } from '../command'
 import { table } from '../table'
 import { unitOption } from '../units'
@@ -45,7 +46,8 @@ const report = defineCommand({
     if (options.freeze) {
       const { period, unit } = which
       const place = { report: name, period, ...(unit === undefined ? {} : { unit }) }
-      await rpc.reports.freeze({ ...place, operation: ctx.operation() })
+      const { keepsRows } = await rpc.reports.freeze({ ...place, operation: ctx.operation() })
+      if (!keepsRows) ctx.notice(WITHOUT_ROWS)
     }
     const { document, frozen } = await rpc.reports.compute(which)
     const path = resolve(options.out)

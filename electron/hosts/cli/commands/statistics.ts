@@ -1,5 +1,6 @@
 import { basename, resolve } from 'node:path'
 import type { Variant } from '../../../../shared/contract/types'
+import { WITHOUT_ROWS } from '../../../../shared/reports/frozen'
 import type { Result } from '../command'
 import type { CliContext } from '../context'
 import { table } from '../table'
@@ -31,6 +32,7 @@ export async function statisticsReport(
   const signed = options.freeze
     ? await rpc.statistics.freeze({ ...which, operation: ctx.operation() })
     : undefined
+  if (signed?.keepsRows === false) ctx.notice(WITHOUT_ROWS)
   const version = signed?.id ?? (options.live ? 'live' : undefined)
   const written = await rpc.statistics.write({
     ...{ ...which, variant, format, file: ctx.file(path) },
