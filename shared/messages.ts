@@ -177,7 +177,7 @@ const words: Readonly<Record<ErrorCode, Words>> = {
   'bundle.revoked-sender': [
     '发出这个文件的电脑已被停用:{bundle}',
     unchanged,
-    '请联系区级单位核实;区级管理人员核实无误后,可以选择仍然导入。',
+    '区级:请与街道核实,核实无误后管理人员可以仍然导入。街道:请与区级单位核实;区级换过电脑、确是新电脑发出的,管理人员可以仍然导入。',
   ],
   'bundle.forgotten-sender': [
     '发出这个文件的电脑({from})是在本机恢复所用的备份之后才接入的,本机已不记得它:{bundle}',
