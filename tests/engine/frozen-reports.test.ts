@@ -16,6 +16,7 @@ import {
 import { markOf } from '../support/frozen'
 import { dataKeyOf } from '../support/keys'
 import { type Pair, pair, session } from '../support/pair'
+import { partsOfZip, textInZip } from '../support/zip'
 
 const month = { report: 'monthly', period: '2026-11' }
 let desk: Desk
@@ -53,16 +54,13 @@ describe('a report signed off', () => {
       })
     ).id
   const freeze = () => markOf(desk.rpc.reports.freeze({ ...month, operation: desk.operation() }))
-  async function html(version?: string): Promise<string> {
-    const path = join(folder, '月报.html')
-    await desk.rpc.reports.write({
-      ...month,
-      format: 'html',
-      file: desk.engine.grant(path),
-      ...(version ? { version } : {}),
-    })
-    return readFileSync(path, 'utf8')
+  async function written(format: 'html' | 'docx' | 'xlsx' | 'json', version?: string): Promise<Buffer> {
+    const path = join(folder, `月报.${format}`)
+    const file = desk.engine.grant(path)
+    await desk.rpc.reports.write({ ...month, format, file, ...(version ? { version } : {}) })
+    return readFileSync(path)
   }
+  const html = async (version?: string): Promise<string> => (await written('html', version)).toString()
   const people = async (version?: string): Promise<number | undefined> => {
     const { document } = await desk.rpc.reports.compute({ ...month, ...(version ? { version } : {}) })
     return document.figures.find(({ measure, period }) => measure === 'attendance' && period === '2026-11')
@@ -96,6 +94,22 @@ describe('a report signed off', () => {
     expect(page.frozen).toEqual(frozen)
     expect((await desk.rpc.reports.page({ ...month, version: 'live' })).frozen).toBeNull()
     expect(await html('live')).toContain('后来写的')
+  })
+
+  test('gives its own figures in Word, Excel and JSON too, whatever is corrected afterwards', async () => {
+    desk = await openStreet()
+    const id = await add({ people: 45 })
+    await freeze()
+    const edit = { kind: 'courtyard-session', id, patch: { people: 7040 }, operation: desk.operation() }
+    await desk.rpc.records.save(edit)
+    const texts = async (version?: string): Promise<readonly string[]> => [
+      textInZip(await written('docx', version), 'word/document.xml').replaceAll(/<[^>]+>/g, ''),
+      partsOfZip(await written('xlsx', version)).join('\n'),
+      (await written('json', version)).toString(),
+    ]
+    for (const text of await texts()) expect(text).not.toContain('7040')
+    for (const text of await texts('live')) expect(text).toContain('7040')
+    expect((await texts())[0]).toContain('参加群众45人次')
   })
 
   test('says what has changed since: figures then and now, and the records added, removed and edited', async () => {
