@@ -1,4 +1,4 @@
-import { countedFor, datedSums, measureOf, measures } from '../../shared/reports/measures'
+import { countedFor, datedSums, measureNamed, measureOf, measures } from '../../shared/reports/measures'
 import { type Measure, measure, type Source, source } from '../../shared/reports/measures/define'
 import { unitTree } from '../../shared/reports/unit-tree'
 
@@ -32,6 +32,12 @@ test('a share is of two figures, and counts nothing itself', () => {
     'mediationsSucceeded',
     'mediationsAccepted',
   ])
+})
+
+test('a figure is found by its name or its Chinese label, of which no two are alike', () => {
+  for (const { name, label } of measures)
+    expect([measureNamed(name), measureNamed(label)]).toEqual([name, name])
+  expect(measureNamed('没有这一项')).toBeUndefined()
 })
 
 test('every figure has a name of its own and says in Chinese what it counts', () => {

@@ -32,6 +32,15 @@ export function knownMeasure(name: string): Measure | undefined {
   return byName.get(name)
 }
 
+const byNameOrLabel = new Map(
+  measures.flatMap(({ name, label }) => [[label, name] as const, [name, name] as const]),
+)
+
+/** The name of the measure that a person names by its name or its Chinese label; `undefined`: there is none. */
+export function measureNamed(text: string): string | undefined {
+  return byNameOrLabel.get(text)
+}
+
 /** What tells whether anything was logged in a period at all. */
 export const datedSums: readonly string[] = datedAmong(measures).map(({ name }) => name)
 

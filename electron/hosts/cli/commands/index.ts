@@ -8,6 +8,7 @@ import { deadlineCommands } from './deadlines'
 import { duplicateCommands } from './duplicates'
 import { kindCommands } from './kinds'
 import { ledgerCommands } from './ledgers'
+import { measureCommands } from './measures'
 import { moveCommands } from './moves'
 import { printCommands } from './print'
 import { profileCommands } from './profile'
@@ -36,6 +37,7 @@ export const commands: readonly Command[] = [
   ...deadlineCommands,
   ...themeCommands,
   ...reportCommands,
+  ...measureCommands,
   ...coverageCommands,
   ...ledgerCommands,
   ...safetyCommands,
