@@ -44,6 +44,8 @@ type Other =
   | 'sync.join-file'
   | 'sync.refuse'
   | 'sync.remember'
+  | 'themes.print'
+  | 'themes.write'
   | 'users.add'
   | 'users.changePassphrase'
   | 'users.remove'
@@ -93,6 +95,8 @@ export const actionLabels: Readonly<Record<AuditAction, string>> = {
   'ledgers.write': '台账写成文件',
   'deadlines.print': '打印到期清单',
   'deadlines.write': '到期清单写成文件',
+  'themes.print': '打印主题计划',
+  'themes.write': '主题计划写成文件',
   'themes.suggest': '填入建议的主题',
   'export.not-written': '文件没有写成',
   'sync.export': '导出交换文件',

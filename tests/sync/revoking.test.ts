@@ -108,7 +108,7 @@ test('its letter is never given to another laptop, and only the district ends on
     folder,
     passphrase: '接入用的口令一二三',
   })
-  expect((await refusal(ask)).code).toBe('join.letter-taken')
+  expect((await refusal(ask)).code).toBe('join.used')
   expect((await refusal(b.rpc.sites.revoke({ site: idOf.a, reason: '丢失' }))).code).toBe('right.missing')
   expect(
     (await refusal(district.rpc.sites.revoke({ site: await siteOf(district), reason: '丢失' }))).code,
