@@ -84,7 +84,6 @@ export const errorCodes = {
   'join.damaged': { exit: 5, retryable: false },
   'join.expired': { exit: 5, retryable: false },
   'join.used': { exit: 5, retryable: false },
-  'join.letter-taken': { exit: 3, retryable: false },
   'join.outstanding': { exit: 3, retryable: false },
   'join.admitted': { exit: 3, retryable: false },
   'join.other-unit': { exit: 5, retryable: false },

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { AuditAction } from '../../shared/audit/actions'
 import { canonicalJson } from '../../shared/json'
 import type { ReadDb, WriteDb } from './context'
 import { prepared } from './db/prepared'
@@ -33,7 +34,7 @@ export function appendAudit(
   entry: {
     readonly at: string
     readonly user: string
-    readonly action: string
+    readonly action: AuditAction
     readonly detail: AuditDetail
   },
 ): number {

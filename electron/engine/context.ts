@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import type { AuditAction } from '../../shared/audit/actions'
 import type { EngineEvents, EventName } from '../../shared/contract'
 import type { FileToken } from '../../shared/contract/types'
 import type { Role } from '../../shared/rights'
@@ -76,5 +77,5 @@ export interface OpenContext extends EngineContext {
    * Appends to the audit chain and answers the row's number; part of the caller's transaction when there is one. Never a
    * field's value.
    */
-  audit(action: string, detail: Readonly<Record<string, string | number>>): number
+  audit(action: AuditAction, detail: Readonly<Record<string, string | number>>): number
 }

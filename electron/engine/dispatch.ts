@@ -1,5 +1,6 @@
 import { types } from 'node:util'
 import type { z } from 'zod'
+import { isAction } from '../../shared/audit/actions'
 import { type Answer, type CallName, contract } from '../../shared/contract'
 import type { Call } from '../../shared/contract/define'
 import { AppError, type FieldProblem } from '../../shared/errors'
@@ -18,17 +19,8 @@ type AnyHandler = (ctx: DoorContext | OpenContext | AloneContext, input: unknown
 /** Answers any call: parse → authorise → (for a write) one transaction with operation id and audit row → answer. */
 export type Dispatch = (name: string, input: unknown) => Promise<Answer<unknown>>
 
-/**
- * Writes whose audit row is not the dispatcher's: a half-typed form is nobody's record yet, and it is saved every two
- * seconds; a table's columns are taste; what is printed carries the number of the row, which its handler writes.
- */
-const unaudited: ReadonlySet<string> = new Set([
-  'drafts.save',
-  'drafts.discard',
-  'records.print',
-  'ledgers.saveColumns',
-  'statistics.saveMeasures',
-])
+/** What is printed carries the number of its audit row, which therefore its handler writes. */
+const notedByHandler: ReadonlySet<string> = new Set(['records.print', 'charts.print'])
 
 export function createDispatch(door: DoorContext, handlers: Handlers<CallName>): Dispatch {
   const running = new Set<Promise<unknown>>()
@@ -132,7 +124,7 @@ function write(base: OpenContext, name: CallName, handler: AnyHandler, input: un
       if (done) return repeated(done, name)
       const result = handler(ctx, input)
       if (operation !== undefined) keepOperation(ctx.db, operation, name, result, isoNow(ctx.clock))
-      if (!unaudited.has(name)) ctx.audit(name, auditFacts(input, result))
+      if (isAction(name) && !notedByHandler.has(name)) ctx.audit(name, auditFacts(input, result))
       return result
     })
     .immediate()

@@ -1,5 +1,6 @@
 import type { CallName } from '../../shared/contract'
 import { attachmentHandlers } from './attachments/handlers'
+import { auditLogHandlers } from './audit-log'
 import { backupHandlers } from './backup/handlers'
 import { chartHandlers } from './charts/handlers'
 import { deadlineHandlers } from './deadlines/handlers'
@@ -24,6 +25,7 @@ export const handlers: Handlers<CallName> = {
   ...reportHandlers,
   ...coverageHandlers,
   ...backupHandlers,
+  ...auditLogHandlers,
   ...demoHandlers,
   ...ledgerHandlers,
   ...statisticsHandlers,

@@ -23,6 +23,12 @@ export function dayOf(instant: string): string {
   return dateOn(new Date(instant))
 }
 
+/** When a day (`YYYY-MM-DD`) of the laptop's own calendar begins, or the one so many days after it: ISO 8601 UTC. */
+export function startOfDay(date: string, daysAfter = 0): string {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number)
+  return new Date(year, month - 1, day + daysAfter).toISOString()
+}
+
 function dateOn(at: Date): string {
   return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
 }

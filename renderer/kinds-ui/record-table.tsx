@@ -13,6 +13,7 @@ import type { Kind } from '../../shared/kinds/define'
 import { displayValue } from '../../shared/kinds/display'
 import type { Field } from '../../shared/kinds/fields'
 import { idsIn } from '../../shared/kinds/referred'
+import { apartInList } from '../../shared/kinds/standing'
 import type { RecordView } from '../../shared/kinds/view'
 import { useNames } from '../engine/names'
 import { useWords } from '../engine/words'
@@ -199,7 +200,13 @@ export function RecordTable({
         {items.map((item) => {
           const row = rows[item.index]
           if (!row) return null
-          const doubt = row.conflicts > 0 && !row.receipt && <span className="badge">待核对</span>
+          const apart = apartInList(kind, row.body)
+          const badges = (
+            <>
+              {row.conflicts > 0 && !row.receipt && <span className="badge">待核对</span>}
+              {apart !== null && <span className="badge">{apart}</span>}
+            </>
+          )
           return (
             <tr
               key={row.id}
@@ -216,7 +223,7 @@ export function RecordTable({
               {kind.numbered && (
                 <td className="cell cell-number">
                   {row.number ?? ''}
-                  {doubt}
+                  {badges}
                 </td>
               )}
               {withReceipts && (
@@ -227,7 +234,7 @@ export function RecordTable({
                 return (
                   <td className={className} key={key} title={text}>
                     {text}
-                    {!kind.numbered && position === 0 && doubt}
+                    {!kind.numbered && position === 0 && badges}
                   </td>
                 )
               })}

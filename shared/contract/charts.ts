@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { figure } from '../reports/document'
 import { call, defineCalls } from './define'
-import { id, periodText } from './types'
+import { id, periodText, variant } from './types'
 
 const measures = z.array(z.string().max(100)).min(1).max(20)
 
@@ -36,7 +36,11 @@ export const chartCalls = defineCalls('charts', {
   }),
   /** Notes a print in the audit log; its number stands on the page. */
   print: call({
-    input: z.object({ period: periodText, unit: id.optional() }),
+    input: z.object({
+      period: periodText,
+      unit: id.optional(),
+      variant: variant.default('internal'),
+    }),
     output: z.object({ number: z.number() }),
     effect: 'write',
     right: 'report.read',

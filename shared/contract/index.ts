@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { ErrorBody } from '../errors'
 import { attachmentCalls } from './attachments'
+import { auditCalls } from './audit'
 import { chartCalls } from './charts'
 import { conflictCalls } from './conflicts'
 import { coverageCalls } from './coverage'
@@ -31,6 +32,7 @@ export const contract = {
   ...syncCalls,
   ...siteCalls,
   ...safetyCalls,
+  ...auditCalls,
   ...reportCalls,
   ...homeCalls,
   ...coverageCalls,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { recordView } from '../kinds/view'
 import { documentModel, figure } from '../reports/document'
-import { frozenMark } from '../reports/frozen'
+import { frozenMark, signedOff } from '../reports/frozen'
 import { unitParts } from '../reports/unit-tree'
 import { call, defineCalls } from './define'
 import { fileToken, id, operation, periodText, reportVersion, variant } from './types'
@@ -72,7 +72,7 @@ export const reportCalls = defineCalls('reports', {
   /** Signs a report off as it is now: it is stored whole and opens from now on (定稿). */
   freeze: call({
     input: z.object({ report: z.string().max(40), period: periodText, unit: id.optional(), operation }),
-    output: frozenMark,
+    output: signedOff,
     effect: 'write',
     right: 'report.freeze',
   }),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { figure } from '../reports/document'
-import { frozenMark } from '../reports/frozen'
+import { frozenMark, signedOff } from '../reports/frozen'
 import { call, defineCalls } from './define'
 import { fileToken, id, operation, periodText, reportVersion, variant } from './types'
 
@@ -55,7 +55,7 @@ export const statisticsCalls = defineCalls('statistics', {
   /** Signs the table off as it is now, with the measures that it has (定稿). */
   freeze: call({
     input: z.object({ period: periodText, unit: id.optional(), measures: which.measures, operation }),
-    output: frozenMark,
+    output: signedOff,
     effect: 'write',
     right: 'report.freeze',
   }),

@@ -222,7 +222,8 @@ export const syncCalls = defineCalls('sync', {
       /** Writes one more for a letter that an earlier file promises already. */
       again: z.boolean().default(false),
     }),
-    output: z.object({ file: z.string(), expires: z.string() }),
+    /** `promised`: until when an earlier file promises the letter, which nobody has used yet. */
+    output: z.object({ file: z.string(), expires: z.string(), promised: z.string().nullable() }),
     effect: 'task',
     right: 'profile.manage',
   }),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { call, defineCalls } from './define'
-import { id, operation } from './types'
+import { fileToken, id, operation, variant } from './types'
 
 const year = z.number().int().min(1949).max(2200)
 
@@ -27,6 +27,8 @@ export const themeGrid = z.object({
 })
 export type ThemeGrid = z.infer<typeof themeGrid>
 
+const paper = { year, unit: id.optional(), variant: variant.default('internal') }
+
 export const themeCalls = defineCalls('themes', {
   /** 一月一主题 of a year: what each team was to do and did. With `unit`, only teams of it and below. */
   grid: call({
@@ -41,5 +43,18 @@ export const themeCalls = defineCalls('themes', {
     output: z.object({ ids: z.array(z.string()) }),
     effect: 'write',
     right: 'record.write',
+  }),
+  /** The plan for print or PDF, with the number of its row in the audit log on every page. */
+  print: call({
+    input: z.object({ ...paper, how: z.enum(['print', 'pdf']) }),
+    output: z.object({ title: z.string(), markup: z.string(), number: z.number() }),
+    effect: 'task',
+    right: 'report.read',
+  }),
+  write: call({
+    input: z.object({ ...paper, format: z.enum(['html', 'docx', 'xlsx']), file: fileToken }),
+    output: z.object({ file: z.string(), bytes: z.number(), number: z.number() }),
+    effect: 'task',
+    right: 'report.read',
   }),
 })

@@ -41,6 +41,12 @@ export function closedState(kind: Kind, body: Body): string | null {
   return flow ? stateLabel(flow, stateIn(flow, body)) : null
 }
 
+/** The words for a record that stands apart, a draft or one that is only kept; null where its list has a column that says so. */
+export function apartInList(kind: Kind, body: Body): string | null {
+  const flow = kind.flows?.find((one) => [one.draft, one.closed].includes(stateIn(one, body)))
+  return flow && !kind.list.includes(flow.field) ? stateLabel(flow, stateIn(flow, body)) : null
+}
+
 /** Whether people still work with a record: it is neither in the recycle bin nor in a state that ends everything. */
 export function isWorkedWith(
   kind: Kind,

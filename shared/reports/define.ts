@@ -116,6 +116,7 @@ export function computeReport(report: ReportDefinition, input: ReportInput): Doc
 /** Figures over the amounts of one input; `names` are those that were counted. */
 export function figuresFrom(input: Pick<ReportInput, 'tree' | 'amounts'>, names: readonly string[]): Figures {
   const counted = new Set(countedFor(names).map(({ name }) => name))
+  const dated = [...new Set([...datedSums, ...[...counted].filter((name) => isDated(measureOf(name)))])]
   const shown = new Map<string, Figure>()
   const scopes = new Map<string, UnitSet>()
   const scopeOf = (unit: string | null, part?: UnitPart): UnitSet => {
@@ -148,13 +149,11 @@ export function figuresFrom(input: Pick<ReportInput, 'tree' | 'amounts'>, names:
     return shareFigure(measure, counted(measureOf(measure.ratio.part)), counted(measureOf(measure.ratio.of)))
   }
   const isRecorded: Figures['isRecorded'] = (period) =>
-    datedSums.some((name) =>
-      [...amountsOf(name, period).values()].some((own) => (own.get(name)?.rows ?? 0) > 0),
-    )
+    dated.some((name) => [...amountsOf(name, period).values()].some((own) => (own.get(name)?.rows ?? 0) > 0))
   return {
     of,
     isRecorded,
-    isNothing: ({ period, unit }) => datedSums.every((name) => of(name, period, unit).records === 0),
+    isNothing: ({ period, unit }) => dated.every((name) => of(name, period, unit).records === 0),
     compare: (name, unit, now, base, part) => {
       const [after, before] = [of(name, now, unit, part), of(name, base, unit, part)]
       if (isDated(measureOf(name)) && !isRecorded(base)) return { way: 'unknown' }

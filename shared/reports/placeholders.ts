@@ -1,7 +1,7 @@
 import type { FieldProblem } from '../errors'
 import type { Body } from '../kinds/fields'
 import type { SentenceKey } from '../kinds/wording-template'
-import { measures } from './measures'
+import { measureNamed, measures } from './measures'
 
 /** One sentence of a report as it comes with the program; a district may say it otherwise (`wording-template`). */
 export interface Sentence {
@@ -27,13 +27,6 @@ export type Piece =
   | { readonly type: 'figure'; readonly measure: string; readonly form: Form }
   | { readonly type: 'word'; readonly word: Word }
 
-const measureNames = new Map(
-  measures.flatMap(({ name, label }) => [
-    [name, name],
-    [label, name],
-  ]),
-)
-
 /**
  * Reads a sentence with placeholders: `{measure}` by name or Chinese label, `{measure:余}`, `{measure:同比}`, `{measure:环比}`,
  * `{measure:名单}`, and the words 期 单位 年 重复说明. Full-width braces and colons are as good.
@@ -53,7 +46,7 @@ export function readWording(text: string): {
     plain(text.slice(end, match.index))
     end = match.index + match[0].length
     const [name = '', form] = (match[1] ?? '').split(/[:：]/).map((part) => part.trim())
-    const measure = measureNames.get(name)
+    const measure = measureNamed(name)
     const word = words.find((one) => one === name)
     const said = form === undefined ? 'exact' : forms.find((one) => one === form)
     if (measure !== undefined && said !== undefined) pieces.push({ type: 'figure', measure, form: said })

@@ -1,42 +1,44 @@
 import type { ThemeGrid } from '../contract/themes'
-import { escapeHtml } from '../reports/print-style'
+import type { Variant } from '../contract/types'
+import { filledBy, type Sheet, type SheetColumn, signers, textCell } from '../reports/sheet/model'
+import { marksOf, printedText } from '../variants'
 import { cellText } from './plan'
 
 const months = Array.from({ length: 12 }, (_, at) => at + 1)
 
-/** Rules for the sheet beside the reports' own: A4 across. */
-export const SHEET_CSS = `
-@page{size:A4 landscape;margin:12mm}
-.sheet{font-family:"FangSong","STFangsong","Noto Serif CJK SC",serif;font-size:9pt;line-height:1.35}
-.sheet h1{margin:0 0 4mm;font-size:16pt;text-align:center}
-.sheet table{width:100%;border-collapse:collapse;table-layout:fixed}
-.sheet th,.sheet td{padding:1mm;border:0.5pt solid #000;vertical-align:top;text-align:left;overflow-wrap:anywhere}
-.sheet thead{display:table-header-group}
-.sheet tr{break-inside:avoid}
-.sheet .team{width:30mm}
-`
+export interface ThemePlan {
+  readonly grid: ThemeGrid
+  readonly unitName: string
+  /** The day it is printed, `YYYY-MM-DD`. */
+  readonly date: string
+  readonly variant: Variant
+  /** The number of its audit row; absent: a preview. */
+  readonly audit?: number
+}
 
-/** The year's plan as a table for paper: teams down, months across. */
-export function themeSheet(
-  grid: ThemeGrid,
-  unitName: string,
-): { readonly title: string; readonly markup: string } {
-  const title = `${unitName}${grid.year}年月度主题普法计划`
-  const head = months.map((month) => {
-    const names = grid.themes.filter((theme) => theme.month === month).map(({ theme }) => theme)
-    return `<th>${month}月<br>${names.map(escapeHtml).join('<br>')}</th>`
-  })
-  const rows = grid.teams.map(
-    (team) =>
-      `<tr><th>${escapeHtml(team.unitName)}<br>${escapeHtml(team.name)}</th>${months
-        .map((month) => `<td>${linesOf(grid, team.id, month).map(escapeHtml).join('<br>')}</td>`)
-        .join('')}</tr>`,
-  )
+/** The year's plan on A4 across: teams down, months across with their themes at the head. */
+export function themeSheet({ grid, unitName, date, variant, audit }: ThemePlan): Sheet {
+  const told = (text: string): string => printedText(text, variant)
+  const column = (label: string): SheetColumn => ({ label, width: 5, align: 'left', format: 'text' })
+  const month = (number: number): SheetColumn => {
+    const names = grid.themes.filter((theme) => theme.month === number).map(({ theme }) => told(theme))
+    return { ...column([`${number}月`, ...names].join('\n')), align: 'center' }
+  }
   return {
-    title,
-    markup: `<div class="sheet"><h1>${escapeHtml(title)}</h1><table><thead><tr><th class="team">小分队</th>${head.join(
-      '',
-    )}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`,
+    title: `${unitName}${grid.year}年月度主题普法计划`,
+    orientation: 'landscape',
+    ...filledBy(unitName, date),
+    columns: [column('村(社区)'), column('小分队'), ...months.map(month)],
+    rows: grid.teams.map((team) => ({
+      role: 'plain',
+      cells: [
+        team.unitName,
+        told(team.name),
+        ...months.map((at) => linesOf(grid, team.id, at).map(told).join('\n')),
+      ].map(textCell),
+    })),
+    signers,
+    ...marksOf(variant, audit),
   }
 }
 

@@ -1,6 +1,7 @@
 import { commands } from '../../electron/hosts/cli/commands'
 import { version } from '../../package.json'
 import { kinds } from '../../shared/kinds'
+import { measures } from '../../shared/reports/measures'
 import { openDesk, runCli } from '../support/cli'
 
 const desk = openDesk()
@@ -47,6 +48,19 @@ describe('the command line before any profile', () => {
       value: 'wages',
       label: '欠薪',
     })
+  })
+
+  test('lists every figure with its label, unit word, version and what it counts', async () => {
+    const told = JSON.parse((await runCli(['measures', '--json'])).stdout).measures
+    expect(told).toEqual(
+      measures.map(({ name, label, word, version, meaning }) =>
+        expect.objectContaining({ name, label, word, version, meaning }),
+      ),
+    )
+    const { code, stdout } = await runCli(['measures'])
+    expect(code).toBe(0)
+    for (const { label, meaning } of measures)
+      expect(stdout).toMatch(new RegExp(`${escaped(label)}.*${escaped(meaning)}`))
   })
 
   test.each([

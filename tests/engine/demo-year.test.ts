@@ -58,6 +58,13 @@ describe('the year 2023 of example data at a district', () => {
     expect([services > 170, services < 180]).toEqual([true, true])
   })
 
+  test('leaves some matters behind their dates, by more than one clock', async () => {
+    const { totals, rows } = await made.rpc.deadlines.list({})
+    expect(totals.overdue).toBeGreaterThan(0)
+    const late = rows.filter(({ urgency }) => urgency === 'overdue')
+    expect(new Set(late.map(({ whose }) => whose)).size).toBeGreaterThan(1)
+  })
+
   test('has 10万余 leaflets and messages in its reports', async () => {
     for (const measure of ['leaflets', 'sms']) {
       const value = await figure(measure)

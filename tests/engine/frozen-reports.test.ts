@@ -2,6 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openForWriting } from '../../electron/engine/db/open'
+import { packedWithin } from '../../electron/engine/reports/freeze'
+import type { FrozenContent } from '../../shared/reports/frozen'
 import {
   type Desk,
   openDistrict,
@@ -11,8 +13,10 @@ import {
   sessionPatch,
   user,
 } from '../support/engine'
+import { markOf } from '../support/frozen'
 import { dataKeyOf } from '../support/keys'
 import { type Pair, pair, session } from '../support/pair'
+import { partsOfZip, textInZip } from '../support/zip'
 
 const month = { report: 'monthly', period: '2026-11' }
 let desk: Desk
@@ -22,6 +26,21 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'yuanba-frozen-'))
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+test('a report with more records behind it than a change of the log takes is signed off without them, and says so', () => {
+  const records = Array.from({ length: 300 }, (_, n): [string, string] => [`record-${n}`, `change-${n}`])
+  const content: FrozenContent = {
+    sheet: { title: '统计表', orientation: 'portrait', columns: [], rows: [] },
+    ...{ figures: [], html: '', measures: {} },
+    rows: { records, amounts: {} },
+  }
+  const whole = packedWithin(content, 1_000_000)
+  expect(whole.keepsRows).toBe(true)
+  const bare = packedWithin(content, whole.text.length - 1)
+  expect(bare.keepsRows).toBe(false)
+  expect(bare.text).toBe(packedWithin({ ...content, rows: null }, 1_000_000).text)
+  expect(packedWithin({ ...content, rows: null }, 1_000_000).keepsRows).toBe(false)
+})
 
 describe('a report signed off', () => {
   afterEach(() => desk.close())
@@ -34,17 +53,14 @@ describe('a report signed off', () => {
         operation: desk.operation(),
       })
     ).id
-  const freeze = () => desk.rpc.reports.freeze({ ...month, operation: desk.operation() })
-  async function html(version?: string): Promise<string> {
-    const path = join(folder, '月报.html')
-    await desk.rpc.reports.write({
-      ...month,
-      format: 'html',
-      file: desk.engine.grant(path),
-      ...(version ? { version } : {}),
-    })
-    return readFileSync(path, 'utf8')
+  const freeze = () => markOf(desk.rpc.reports.freeze({ ...month, operation: desk.operation() }))
+  async function written(format: 'html' | 'docx' | 'xlsx' | 'json', version?: string): Promise<Buffer> {
+    const path = join(folder, `月报.${format}`)
+    const file = desk.engine.grant(path)
+    await desk.rpc.reports.write({ ...month, format, file, ...(version ? { version } : {}) })
+    return readFileSync(path)
   }
+  const html = async (version?: string): Promise<string> => (await written('html', version)).toString()
   const people = async (version?: string): Promise<number | undefined> => {
     const { document } = await desk.rpc.reports.compute({ ...month, ...(version ? { version } : {}) })
     return document.figures.find(({ measure, period }) => measure === 'attendance' && period === '2026-11')
@@ -55,7 +71,9 @@ describe('a report signed off', () => {
     desk = await openStreet()
     const id = await add({ people: 45 })
     const frozen = await freeze()
-    expect(frozen).toMatchObject({ ...month, unit: desk.units.east, unitName: '东街街道', by: user })
+    expect(frozen).toMatchObject({
+      ...{ ...month, unit: desk.units.east, unitName: '东街街道', by: user },
+    })
     const before = await html()
     await desk.rpc.records.save({
       kind: 'courtyard-session',
@@ -76,6 +94,22 @@ describe('a report signed off', () => {
     expect(page.frozen).toEqual(frozen)
     expect((await desk.rpc.reports.page({ ...month, version: 'live' })).frozen).toBeNull()
     expect(await html('live')).toContain('后来写的')
+  })
+
+  test('gives its own figures in Word, Excel and JSON too, whatever is corrected afterwards', async () => {
+    desk = await openStreet()
+    const id = await add({ people: 45 })
+    await freeze()
+    const edit = { kind: 'courtyard-session', id, patch: { people: 7040 }, operation: desk.operation() }
+    await desk.rpc.records.save(edit)
+    const texts = async (version?: string): Promise<readonly string[]> => [
+      textInZip(await written('docx', version), 'word/document.xml').replaceAll(/<[^>]+>/g, ''),
+      partsOfZip(await written('xlsx', version)).join('\n'),
+      (await written('json', version)).toString(),
+    ]
+    for (const text of await texts()) expect(text).not.toContain('7040')
+    for (const text of await texts('live')) expect(text).toContain('7040')
+    expect((await texts())[0]).toContain('参加群众45人次')
   })
 
   test('says what has changed since: figures then and now, and the records added, removed and edited', async () => {
@@ -199,7 +233,7 @@ describe('a month that a street signed', () => {
   test('reaches the district as it was signed, and the district sees what the street corrected later', async () => {
     const { a, district, units } = story
     const id = await a.save('courtyard-session', session(units.peach))
-    const frozen = await a.rpc.reports.freeze({ ...month, operation: a.operation() })
+    const frozen = await markOf(a.rpc.reports.freeze({ ...month, operation: a.operation() }))
     await a.save('courtyard-session', { people: 1 }, id)
     const [read] = await district.take((await a.send()).file)
     expect(read).toMatchObject({ result: 'applied', conflicts: 0 })

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Input } from '../../shared/contract'
 import { type Desk, openStreet, refusal } from '../support/engine'
+import { markOf } from '../support/frozen'
 import { activityOf } from '../support/month'
 import { pair, session } from '../support/pair'
 
@@ -27,7 +28,7 @@ describe('a 统计表 signed off', () => {
   afterEach(() => desk.close())
 
   const freeze = (measures = ['activities', 'attendance']) =>
-    desk.rpc.statistics.freeze({ ...table, measures, operation: desk.operation() })
+    markOf(desk.rpc.statistics.freeze({ ...table, measures, operation: desk.operation() }))
   const correct = (attendance: number) =>
     desk.rpc.records.save({
       ...{ kind: 'activity', id: activity, patch: { attendance }, operation: desk.operation() },
@@ -102,7 +103,7 @@ test('a street’s signed 统计表 reaches the district as it was signed', asyn
   const { a, district, units, close } = await pair()
   try {
     await a.save('courtyard-session', session(units.peach))
-    const frozen = await a.rpc.statistics.freeze({ ...table, operation: a.operation() })
+    const frozen = await markOf(a.rpc.statistics.freeze({ ...table, operation: a.operation() }))
     await district.take((await a.send()).file)
     const page = await district.rpc.statistics.page({ ...table, unit: units.east ?? '' })
     expect(page.frozen).toEqual(frozen)

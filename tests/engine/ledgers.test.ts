@@ -95,8 +95,11 @@ test('drafts and void records are in no ledger unless somebody asks for them', a
     ...{ id, flow: 'status', move: 'void', reason: '重复登记' },
     operation: desk.operation(),
   })
+  const { people, ...known } = leadOf(desk.units.peach)
+  await desk.rpc.records.save({ kind, patch: known, draft: true, operation: desk.operation() })
   expect((await write()).rows).toBe(1)
   expect((await write({ where: { status: 'void' } })).rows).toBe(1)
+  expect((await write({ where: { status: 'draft' } })).rows).toBe(1)
 })
 
 test('the columns that somebody chose are remembered for that person, in their order', async () => {

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openForReading } from '../../electron/engine/db/open'
 import { heldByThemeSql } from '../../electron/engine/themes/queries'
 import { type Desk, openDistrict, openStreet, refusal, sessionPatch } from '../support/engine'
 import { dataKeyOf } from '../support/keys'
+import { partsOfZip } from '../support/zip'
 
 let desk: Desk
 beforeEach(async () => {
@@ -140,4 +142,26 @@ describe('the usual themes of a year', () => {
     expect((await refusal(work)).code).toBe('record.wrong-owner')
     await street.close()
   })
+})
+
+test('the plan leaves the program with the number of its audit row, and a file that could not be written is noted', async () => {
+  await team('桃花队', desk.units.peach)
+  await theme(5, '民法典')
+  const { markup, number } = await desk.rpc.themes.print({ year: 2026, variant: 'upward', how: 'print' })
+  expect(markup).toContain(`上报 编号 ${String(number).padStart(6, '0')}`)
+  const folder = join(desk.profile, '..')
+  for (const format of ['html', 'docx', 'xlsx'] as const) {
+    const path = join(folder, `计划.${format}`)
+    const file = desk.engine.grant(path)
+    const written = await desk.rpc.themes.write({ year: 2026, format, file })
+    const content = readFileSync(path)
+    const text = format === 'html' ? content.toString() : partsOfZip(content).join('')
+    for (const words of ['桃花队', '民法典', `内部 编号 ${String(written.number).padStart(6, '0')}`])
+      expect([format, words, text.includes(words)]).toEqual([format, words, true])
+  }
+  const file = desk.engine.grant(join(folder, 'missing', '计划.docx'))
+  const refused = await refusal(desk.rpc.themes.write({ year: 2026, format: 'docx', file }))
+  expect(refused.code).toBe('file.unwritable')
+  const { entries } = await desk.rpc.safety.audit({ limit: 2 })
+  expect(entries.map(({ label }) => label)).toEqual(['文件没有写成', '主题计划写成文件'])
 })

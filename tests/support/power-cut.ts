@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { passphrase, user } from './engine'
+import type { Who } from './keys'
 import type { Computer } from './pair'
 
 /**
@@ -13,6 +14,7 @@ export async function withPowerCut(
   computer: Computer,
   moment: number,
   work: () => Promise<unknown>,
+  who: Who = { user, passphrase },
 ): Promise<boolean> {
   const aside = mkdtempSync(join(tmpdir(), 'yuanba-cut-'))
   const disk = join(aside, 'profile')
@@ -34,7 +36,7 @@ export async function withPowerCut(
     await computer.rpc.session.lock({})
     rmSync(computer.profile, { recursive: true })
     renameSync(disk, computer.profile)
-    await computer.rpc.session.unlock({ user, passphrase })
+    await computer.rpc.session.unlock({ ...who })
   }
   rmSync(aside, { recursive: true, force: true })
   return isCut

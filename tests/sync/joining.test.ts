@@ -53,7 +53,7 @@ test('a letter that is in use gets no second joining file', async () => {
       passphrase: '接入用的口令一二三',
     },
   })
-  expect((await refusal(call)).code).toBe('join.letter-taken')
+  expect((await refusal(call)).code).toBe('join.used')
 })
 
 test('only a living street gets a joining file, and only from the district', async () => {

@@ -1,4 +1,4 @@
-import { countedFor, measureOf, measures } from '../../shared/reports/measures'
+import { countedFor, datedSums, measureNamed, measureOf, measures } from '../../shared/reports/measures'
 import { type Measure, measure, type Source, source } from '../../shared/reports/measures/define'
 import { unitTree } from '../../shared/reports/unit-tree'
 
@@ -34,6 +34,12 @@ test('a share is of two figures, and counts nothing itself', () => {
   ])
 })
 
+test('a figure is found by its name or its Chinese label, of which no two are alike', () => {
+  for (const { name, label } of measures)
+    expect([measureNamed(name), measureNamed(label)]).toEqual([name, name])
+  expect(measureNamed('没有这一项')).toBeUndefined()
+})
+
 test('every figure has a name of its own and says in Chinese what it counts', () => {
   expect(new Set(measures.map((entry) => entry.name)).size).toBe(measures.length)
   for (const entry of measures) {
@@ -41,6 +47,14 @@ test('every figure has a name of its own and says in Chinese what it counts', ()
     expect(entry.meaning).toMatch(/。$/)
     expect(entry.word).not.toBe('')
   }
+})
+
+test('few sums tell whether anything was logged: each record that any figure counts by a date is in one of them', () => {
+  expect([...datedSums].sort()).toEqual([
+    ...['activities', 'aidApplications', 'aidCases', 'aidClosed', 'aidFunding', 'cityHonours'],
+    ...['consultations', 'counselServices', 'countyHonours', 'leadsDisposed', 'leadsReceived'],
+    ...['mediationsAccepted', 'mediationsSettled', 'provincialHonours', 'sessions'],
+  ])
 })
 
 test('an unknown figure is refused by code', () => {

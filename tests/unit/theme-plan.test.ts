@@ -1,3 +1,4 @@
+import { sheetPages } from '../../shared/reports/sheet/markup'
 import { cellText, missingOf, planCells } from '../../shared/themes/plan'
 import { themeSheet } from '../../shared/themes/sheet'
 
@@ -31,13 +32,15 @@ test('nothing is planned for a team before it was founded or after it was dissol
 test('the sheet for paper holds every team and month, and no markup out of a name', () => {
   const team = { id: 't', name: '<b>队', unit: 'u', unitName: '桃花村' }
   const cells = planCells(2026, [march], [always], none)
-  const { title, markup } = themeSheet(
-    { ...grid, themes: [march], teams: [team], cells, unlinked: [] },
-    '示范区',
-  )
-  expect(title).toBe('示范区2026年月度主题普法计划')
-  expect(markup).toContain('&lt;b&gt;队')
-  expect(markup).toContain('<th>3月<br>妇女维权</th>')
-  expect(markup).toContain('<td>缺 2 场</td>')
-  expect(markup.match(/<td>/g)).toHaveLength(12)
+  const plan = { ...grid, themes: [march], teams: [team], cells, unlinked: [] }
+  const frame = { grid: plan, unitName: '示范区', date: '2026-04-02' }
+  const sheet = themeSheet({ ...frame, variant: 'internal', audit: 7 })
+  expect(sheet.title).toBe('示范区2026年月度主题普法计划')
+  expect(sheet.columns.map(({ label }) => label)).toHaveLength(14)
+  expect(sheet.columns[4]?.label).toBe('3月\n妇女维权')
+  expect(sheet.rows[0]?.cells[4]?.text).toBe('缺 2 场')
+  const { markup } = sheetPages(sheet)
+  expect(markup).toContain('&lt;b&gt;')
+  for (const words of ['内部 编号 000007', '内部资料 注意保密', '妇女维权']) expect(markup).toContain(words)
+  expect(sheetPages(themeSheet({ ...frame, variant: 'public', audit: 8 })).markup).not.toContain('注意保密')
 })

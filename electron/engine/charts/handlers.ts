@@ -16,8 +16,8 @@ import { amountsIn, figuresOf, readUnitTree, requireUnit } from '../reports/figu
 export const chartHandlers = {
   'charts.byUnit': byUnit,
   'charts.byWord': byWord,
-  'charts.print': (ctx, { period, unit }) => ({
-    number: ctx.audit('charts.print', { period, ...(unit !== undefined && { unit }) }),
+  'charts.print': (ctx, { period, unit, variant }) => ({
+    number: ctx.audit('charts.print', { period, variant, ...(unit !== undefined && { unit }) }),
   }),
 } satisfies Handlers<Calls<'charts'>>
 

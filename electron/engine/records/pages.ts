@@ -92,7 +92,7 @@ function disclosureOf(ctx: OpenContext, { variant, whole }: Asked): Disclosure {
 /** Notes before anything leaves the program what does, and for whom. @returns the number of the audit row */
 function noteHandedOut(
   ctx: OpenContext,
-  action: string,
+  action: 'records.print' | 'records.writePages',
   { ids, variant, whole, list }: Asked,
   how: Readonly<Record<string, string>>,
 ): number {

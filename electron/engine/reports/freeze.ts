@@ -10,6 +10,7 @@ import {
   type FrozenDocument,
   type FrozenMark,
   frozenContent,
+  type SignedOff,
 } from '../../../shared/reports/frozen'
 import { countedFor } from '../../../shared/reports/measures'
 import type { UnitTree } from '../../../shared/reports/unit-tree'
@@ -24,7 +25,7 @@ import { figureRows, readUnitTree } from './figures'
 import { type FrozenRow, findFrozen, listFrozen, readWordings } from './queries'
 
 /** More records than these behind one report are not kept one by one: a change of the log is at most 4 MiB. */
-const MOST_RECORDS = 20_000
+const MOST_RECORDS = 60_000
 /** Characters of packed content beyond which its records are not kept one by one, for the same reason. */
 const MOST_PACKED = 3 * 1024 * 1024
 /** No content unpacks to more: a foreign file can not fill the memory. */
@@ -36,7 +37,7 @@ const PAGE = 1000
  * nobody edits. Frozen again, the newer one opens first and the older one stays.
  * @throws AppError as `computeDocument`, `record.out-of-scope` for a street that is not this laptop's
  */
-export function freezeReport(ctx: OpenContext, which: Which): FrozenMark {
+export function freezeReport(ctx: OpenContext, which: Which): SignedOff {
   const { report, period, unit } = reportPlace(ctx, which)
   const { document, texts } = computeDocument(ctx, which)
   const wordings = readWordings(ctx.db, report.name)
@@ -61,7 +62,7 @@ export interface Signed {
 type Own<C> = C extends FrozenContent ? Omit<C, 'measures' | 'rows'> : never
 
 /** Writes what was signed off as one record. @throws AppError `record.out-of-scope` */
-export function keepFrozen(ctx: OpenContext, signed: Signed, own: Own<FrozenContent>): FrozenMark {
+export function keepFrozen(ctx: OpenContext, signed: Signed, own: Own<FrozenContent>): SignedOff {
   const { report, period, unit, title, measures } = signed
   const scope = scopeOf(ctx, unit)
   const content: FrozenContent = {
@@ -69,8 +70,7 @@ export function keepFrozen(ctx: OpenContext, signed: Signed, own: Own<FrozenCont
     measures: Object.fromEntries(countedFor(measures).map(({ name, version }) => [name, version])),
     rows: rowsBehind(ctx.db, measures, period, unit),
   }
-  const whole = packed(content)
-  const { hash, text } = whole.text.length > MOST_PACKED ? packed({ ...content, rows: null }) : whole
+  const { hash, text, keepsRows } = packedWithin(content, MOST_PACKED)
   const id = newId(ctx)
   const place = unit ?? ctx.site.unit
   writeLocal(ctx, [
@@ -93,7 +93,15 @@ export function keepFrozen(ctx: OpenContext, signed: Signed, own: Own<FrozenCont
   ctx.emit('changed', { kinds: [FROZEN_KIND] })
   const row = findFrozen(ctx.db, id)
   if (!row) throw new Error('what was written is there')
-  return markOf(readUnitTree(ctx.db), row)
+  return { ...markOf(readUnitTree(ctx.db), row), keepsRows }
+}
+
+/** Content as it is stored: without the records behind it where they would take more than so many characters. */
+export function packedWithin(content: FrozenContent, most: number): Packed & { readonly keepsRows: boolean } {
+  const whole = packed(content)
+  if (content.rows === null || whole.text.length <= most)
+    return { ...whole, keepsRows: content.rows !== null }
+  return { ...packed({ ...content, rows: null }), keepsRows: false }
 }
 
 /** Frozen reports, the newest first: of one report, period and unit, or all. */
@@ -135,7 +143,12 @@ export function frozenDocumentOf(db: ReadDb, id: string): FrozenDocument {
 }
 
 /** Content as it is stored, and the hash over what it unpacks to. */
-function packed(content: FrozenContent): { readonly hash: string; readonly text: string } {
+interface Packed {
+  readonly hash: string
+  readonly text: string
+}
+
+function packed(content: FrozenContent): Packed {
   const json = JSON.stringify(content)
   return { hash: hashOf(json), text: deflateRawSync(Buffer.from(json)).toString('base64') }
 }

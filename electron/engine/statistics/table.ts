@@ -5,7 +5,7 @@ import { AppError } from '../../../shared/errors'
 import { parsePeriod } from '../../../shared/period'
 import { type Figures, figuresFrom } from '../../../shared/reports/define'
 import type { Figure } from '../../../shared/reports/document'
-import type { FrozenMark } from '../../../shared/reports/frozen'
+import type { FrozenMark, SignedOff } from '../../../shared/reports/frozen'
 import { datedSums, knownMeasure, measureOf } from '../../../shared/reports/measures'
 import { standaloneHtml } from '../../../shared/reports/print-style'
 import { sheetPages } from '../../../shared/reports/sheet/markup'
@@ -57,7 +57,7 @@ export function statisticsPage(ctx: OpenContext, input: Which): Output<'statisti
 }
 
 /** Signs a table off as it is now. @throws AppError as `computeTable`, `keepFrozen` */
-export function freezeStatistics(ctx: OpenContext, input: Parsed<'statistics.freeze'>): FrozenMark {
+export function freezeStatistics(ctx: OpenContext, input: Parsed<'statistics.freeze'>): SignedOff {
   const { sheet, figures, measures } = computeTable(ctx, input)
   const [period, unit] = [parsePeriod(input.period), wholeOr(ctx, input.unit)]
   return keepFrozen(

@@ -52,7 +52,7 @@ const joinFile = z.strictObject({ offer, signature: z.base64().max(400) })
 
 /**
  * Writes a joining file for one laptop of a street, or at a city for a district: an armored age file under a passphrase.
- * @throws AppError `right.missing` at a street, `unit.not-found`, `join.letter-taken`, `join.outstanding` for one that
+ * @throws AppError `right.missing` at a street, `unit.not-found`, `join.used` for a letter in use, `join.outstanding` for one that
  * a file promises which nobody has used yet (unless `again`),
  * `file.unwritable`, `file.no-space`
  */
@@ -63,7 +63,7 @@ export async function createJoinFile(
   if (ctx.site.role === 'street') throw new AppError('right.missing', { right: 'profile.manage' })
   const forDistrict = ctx.site.role === 'city'
   const unit = forDistrict ? { id: ctx.site.unit, name: ctx.site.unitName } : streetOf(ctx, input.scope)
-  if (!forDistrict) requireFreeLetter(ctx, unit.id, input)
+  const promised = forDistrict ? null : promisedUntil(ctx, unit.id, input)
   const made = makeOffer(ctx, unit, input.letter)
   const signature = signText(ctx.site.signKey, offerText(made))
   const encrypter = new Encrypter()
@@ -78,18 +78,23 @@ export async function createJoinFile(
       ctx.audit('sync.join-file', { join: made.id, scope: unit.id, letter: made.letter })
     })
     .immediate()
-  return { file, expires: made.expires }
+  return { file, expires: made.expires, promised }
 }
 
-function requireFreeLetter(
+/**
+ * When the last file that promises this letter and that nobody has used runs out; `null` for none.
+ * @throws AppError `join.used`, and `join.outstanding` unless one more is wanted
+ */
+function promisedUntil(
   ctx: OpenContext,
   scope: string,
   { letter, again }: Pick<Parsed<'sync.createJoinFile'>, 'letter' | 'again'>,
-): void {
-  if (isLetterTaken(ctx.db, scope, letter, '')) throw new AppError('join.letter-taken', { letter })
-  const promised = openJoins(ctx.db, scope).findLast((join) => join.letter === letter)
-  if (promised && !again)
-    throw new AppError('join.outstanding', { letter, expires: promised.expires.slice(0, 10) })
+): string | null {
+  if (isLetterTaken(ctx.db, scope, letter, '')) throw new AppError('join.used', { letter })
+  const expires = openJoins(ctx.db, scope).findLast((join) => join.letter === letter)?.expires ?? null
+  if (expires !== null && !again)
+    throw new AppError('join.outstanding', { letter, expires: expires.slice(0, 10) })
+  return expires
 }
 
 /**

@@ -10,7 +10,7 @@ import { takeLetter } from './letters'
 import { addSite, allSites, findSite, setCertificate } from './queries'
 import { realmsHere } from './realms'
 import { ownSites } from './renew'
-import { exchanges, factsOf, isCertified, isUsualPartner, rowOfSite, siteName } from './sites'
+import { exchanges, factsOf, isCertified, rowOfSite, siteName, vouchesFor } from './sites'
 import { sshVerify } from './sshsig'
 import { admitSuccessor, formerSelves, provenSuccessor, type Succeeded } from './succession'
 
@@ -58,7 +58,8 @@ export function provenSender(ctx: OpenContext, read: ReadManifest, rules: Sender
   const proven = identified(ctx, manifest, { bundle, ...rules })
   const { sender } = proven
   if (sender.own === 1) throw new AppError('bundle.protocol', { bundle })
-  if (sender.revoked_at !== null && !(rules.acceptClosed && isUsualPartner(ctx.site, sender)))
+  // Only who vouches for a site may let it say more after its end: a district that has ended speaks for no laptop.
+  if (sender.revoked_at !== null && !(rules.acceptClosed && vouchesFor(ctx.site, sender)))
     throw new AppError('bundle.revoked-sender', { bundle })
   if (!exchanges(ctx.site, sender)) throw new AppError('bundle.not-permitted', { bundle })
   if (!sshVerify(sender.sign_key, BUNDLE_NAMESPACE, text, signature))

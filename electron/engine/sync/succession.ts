@@ -4,7 +4,7 @@ import type { OpenContext } from '../context'
 import type { SiteRow } from '../users/queries'
 import { readClosing } from './closing'
 import { isSigned, siteIdOf } from './keys'
-import { addSite, findSite, isLetterTaken, setCertificate } from './queries'
+import { addSite, allSites, findSite, isLetterTaken, setCertificate } from './queries'
 import { end, endedBy } from './revoke'
 import { certify, exchanges, rowOfSite, vouchesFor } from './sites'
 
@@ -109,7 +109,15 @@ export function admitSuccessor(ctx: OpenContext, { base, links }: Succeeded): vo
     else setCertificate(ctx.db, endedBy(ctx, before, closing))
     before = row
   }
+  if (!vouches) endSiblings(ctx, before)
   ctx.audit('sites.succeed', { from: base.id, to: before.id, scope: base.scope, letter: before.letter })
+}
+
+/** Of two successors that came out of one backup a person has chosen this one: whom a laptop works for is one, and no other. */
+function endSiblings(ctx: OpenContext, { id, role }: SiteRow): void {
+  for (const other of allSites(ctx.db))
+    if (other.role === role && other.own === 0 && other.id !== id && other.revoked_at === null)
+      setCertificate(ctx.db, endedBy(ctx, other, { reason: '已由另一台电脑接替', successor: id }))
 }
 
 const closingOf = (site: SiteRow) =>

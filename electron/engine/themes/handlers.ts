@@ -1,14 +1,9 @@
-import { z } from 'zod'
-import type { Output, Parsed } from '../../../shared/contract'
 import { monthlyTheme } from '../../../shared/kinds/monthly-theme'
-import { monthText, planCells, USUAL_TARGET } from '../../../shared/themes/plan'
 import { suggestedFor } from '../../../shared/themes/suggested'
-import type { OpenContext } from '../context'
 import type { Calls, Handlers } from '../handler'
-import { today } from '../moment'
 import { addRecords } from '../records/save'
-import { unitTree } from '../records/units'
-import { allTeams, heldByTheme, themesOf } from './queries'
+import { gridOf, readThemes } from './grid'
+import { printPlan, writePlan } from './paper'
 
 export const themeHandlers = {
   'themes.grid': gridOf,
@@ -19,70 +14,6 @@ export const themeHandlers = {
     )
     return { ids: addRecords(ctx, { kind: monthlyTheme.name, patches, draft: false, operation }).ids }
   },
+  'themes.print': printPlan,
+  'themes.write': writePlan,
 } satisfies Handlers<Calls<'themes'>>
-
-type Grid = Output<'themes.grid'>
-
-const themeBody = z.object({
-  month: z.number().int(),
-  theme: z.string().catch(''),
-  target: z.number().nullish().catch(null),
-})
-const teamBody = z.object({
-  name: z.string().catch(''),
-  unit: z.string().catch(''),
-  foundedOn: z.string().nullish().catch(null),
-  dissolvedOn: z.string().nullish().catch(null),
-})
-
-/** The year's plan, its teams, and what they did of it. */
-function gridOf(ctx: OpenContext, { year, unit }: Parsed<'themes.grid'>): Grid {
-  const themes = readThemes(ctx, year)
-  const teams = readTeams(ctx, unit)
-  // A theme of December may be made up for in January; what counts is the theme that it names.
-  const rows = heldByTheme(ctx.db, `${year - 1}-12-01`, `${year + 1}-12-31`)
-  const done = new Map<string, number>()
-  for (const row of rows) {
-    const key = `${row.team} ${row.theme}`
-    done.set(key, (done.get(key) ?? 0) + row.count)
-  }
-  const shown = new Set(teams.map((team) => team.id))
-  return {
-    year,
-    thisMonth: today(ctx.clock).slice(0, 7),
-    themes,
-    teams: teams.map(({ id, name, unit: village, unitName }) => ({ id, name, unit: village, unitName })),
-    cells: planCells(year, themes, teams, (team, theme) => done.get(`${team} ${theme}`) ?? 0),
-    unlinked: rows
-      .filter((row) => row.theme === '' && row.month.startsWith(`${year}-`) && shown.has(row.team))
-      .map((row) => ({ team: row.team, month: Number(row.month.slice(5)), count: row.count })),
-  }
-}
-
-function readThemes(ctx: OpenContext, year: number): Grid['themes'] {
-  return themesOf(ctx.db, year)
-    .flatMap(({ id, body }) => {
-      // Another version's record may hold anything: one without a month stands in no column.
-      const read = themeBody.safeParse(JSON.parse(body)).data
-      if (!read || read.month < 1 || read.month > 12) return []
-      return [{ id, month: read.month, theme: read.theme, target: read.target ?? USUAL_TARGET }]
-    })
-    .sort((a, b) => compare(monthText(year, a.month), monthText(year, b.month)))
-}
-
-function readTeams(ctx: OpenContext, unit: string | undefined) {
-  const units = unitTree(ctx.db)
-  const wanted = unit === undefined ? undefined : new Set(units.under(unit))
-  return allTeams(ctx.db)
-    .map(({ id, body }) => {
-      const { foundedOn, dissolvedOn, ...read } = teamBody.parse(JSON.parse(body))
-      const unitName = units.get(read.unit)?.name ?? ''
-      return { id, ...read, unitName, foundedOn: foundedOn ?? null, dissolvedOn: dissolvedOn ?? null }
-    })
-    .filter((team) => wanted === undefined || wanted.has(team.unit))
-    .sort((a, b) => compare(a.unitName, b.unitName))
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
-}

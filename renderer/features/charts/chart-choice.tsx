@@ -1,18 +1,21 @@
 import { Button, Select } from 'antd'
+import { type Variant, variant as variants } from '../../../shared/contract/types'
 import { useCall } from '../../engine/use-call'
 import { RefControl } from '../../kinds-ui/ref-control'
 import { setHashQuery } from '../../ui/hash-route'
 import { Labeled } from '../../ui/labeled'
 import { matchesPinyin } from '../../ui/pinyin'
+import { VariantSelect } from '../paper/variant-select'
 
 interface ChartChoiceProps {
   readonly year: number
   readonly unit: string | undefined
   readonly measure: string
+  readonly variant: Variant
 }
 
-/** Which year, unit and measure; all of it lives in the address. */
-export function ChartChoice({ year, unit, measure }: ChartChoiceProps) {
+/** Which year, unit and measure, and for whom it is printed; all of it lives in the address. */
+export function ChartChoice({ year, unit, measure, variant }: ChartChoiceProps) {
   const { data } = useCall('reports.measures', {}, [])
   const measures = data?.measures ?? []
   const groups = [...new Set(measures.map(({ group }) => group))].map((group) => ({
@@ -51,6 +54,11 @@ export function ChartChoice({ year, unit, measure }: ChartChoiceProps) {
           />
         )}
       </Labeled>
+      <VariantSelect
+        variants={variants.options}
+        value={variant}
+        onChange={(chosen) => setHashQuery({ variant: chosen })}
+      />
     </section>
   )
 }

@@ -2,6 +2,7 @@ import { Button } from 'antd'
 import { useCallback, useMemo, useState } from 'react'
 import { byMonth, byName, type ChartData, shareByMonth, sideBySide } from '../../../shared/charts/data'
 import { CHARTS_CSS, chartsMarkup } from '../../../shared/charts/page'
+import { type Variant, variant as variants } from '../../../shared/contract/types'
 import type { Figure } from '../../../shared/reports/document'
 import { standaloneHtml } from '../../../shared/reports/print-style'
 import { marksOf } from '../../../shared/variants'
@@ -38,12 +39,13 @@ export function ChartsScreen() {
   const year = Number(yearShape.test(asked) ? asked : today().slice(0, 4))
   const unit = query.get('unit') ?? undefined
   const measure = query.get('measure') ?? usualMeasure
+  const variant = variants.catch('internal').parse(query.get('variant'))
   const [figure, setFigure] = useState<Figure | null>(null)
   const open = useCallback((chosen: Figure) => setFigure(chosen), [])
   const { charts, error, again } = useCharts(year, unit, measure)
   return (
-    <Page title="图表" detail={`${year}年`} actions={<PrintButton {...{ year, unit, charts }} />}>
-      <ChartChoice year={year} unit={unit} measure={measure} />
+    <Page title="图表" detail={`${year}年`} actions={<PrintButton {...{ year, unit, variant, charts }} />}>
+      <ChartChoice year={year} unit={unit} measure={measure} variant={variant} />
       {error ? <ErrorNotice error={error} again={again} /> : null}
       <div className="charts">
         {charts.map((data) => (
@@ -93,13 +95,14 @@ function useCharts(year: number, unit: string | undefined, measure: string) {
 interface PrintButtonProps {
   readonly year: number
   readonly unit: string | undefined
+  readonly variant: Variant
   readonly charts: readonly ChartData[]
 }
 
 /** The type of a printed drawing and its width, in px: it is scaled to the paper's 178 mm. */
 const paper = { size: 15, width: 880 } as const
 
-function PrintButton({ year, unit, charts }: PrintButtonProps) {
+function PrintButton({ year, unit, variant, charts }: PrintButtonProps) {
   const rpc = useRpc()
   const { printing } = useTransport()
   const { site, readOnly } = useSession()
@@ -109,9 +112,9 @@ function PrintButton({ year, unit, charts }: PrintButtonProps) {
     const period = String(year)
     const { number } = readOnly
       ? { number: null }
-      : await rpc.charts.print({ period, ...(unit !== undefined && { unit }) })
+      : await rpc.charts.print({ period, variant, ...(unit !== undefined && { unit }) })
     const title = `${unit === undefined ? site.unitName : (nameOf(unit) ?? '')}${year}年普法工作图表`
-    const { stamp, watermark } = marksOf('internal', number ?? undefined)
+    const { stamp, watermark } = marksOf(variant, number ?? undefined)
     const note = `${today()}  ${stamp}`
     const drawn = charts.map((data) => ({ data, svg: drawnAsSvg(data, paper.size, paper.width) }))
     await printing.print(

@@ -1,6 +1,6 @@
 import { Alert, Button, Popconfirm } from 'antd'
 import { useState } from 'react'
-import type { FrozenMark } from '../../../shared/reports/frozen'
+import { type FrozenMark, type SignedOff, WITHOUT_ROWS } from '../../../shared/reports/frozen'
 import { useMay } from '../../engine/session'
 import { showError } from '../../ui/errors'
 import { setHashQuery } from '../../ui/hash-route'
@@ -12,7 +12,7 @@ interface FrozenBarProps {
   /** The one that is shown, and all of its place, the newest first. */
   readonly page: { readonly frozen: FrozenMark | null; readonly others: readonly FrozenMark[] }
   /** Signs what the records say now. */
-  readonly freeze: () => Promise<FrozenMark>
+  readonly freeze: () => Promise<SignedOff>
 }
 
 /** Whether the page is one that was signed off, what has changed since, and the button that signs. */
@@ -64,9 +64,9 @@ function FreezeButton({ freeze: sign, again }: { freeze: FrozenBarProps['freeze'
   const freeze = async (): Promise<void> => {
     setBusy(true)
     try {
-      const { title } = await sign()
+      const { title, keepsRows } = await sign()
       setHashQuery({ version: undefined })
-      showToast(`已定稿:${title}`)
+      showToast(`已定稿:${title}${keepsRows ? '' : `。${WITHOUT_ROWS}`}`)
     } finally {
       setBusy(false)
     }

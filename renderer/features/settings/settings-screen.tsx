@@ -1,6 +1,7 @@
 import { Tabs } from 'antd'
 import { useMay, useSession } from '../../engine/session'
 import { Page } from '../../ui/page'
+import { AuditLog } from './audit-log'
 import { IdleLock } from './idle-lock'
 import { Measures } from './measures'
 import { Passphrase } from './passphrase'
@@ -20,6 +21,7 @@ export function SettingsScreen() {
           { key: 'lock', label: '自动锁定', children: <IdleLock /> },
           { key: 'measures', label: '口径说明', children: <Measures /> },
           { key: 'safety', label: '检查与备份', children: <Safety /> },
+          ...(mayManage ? [{ key: 'audit', label: '操作日志', children: <AuditLog /> }] : []),
         ]}
       />
     </Page>

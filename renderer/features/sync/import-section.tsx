@@ -1,6 +1,7 @@
 import { Alert, Button, Checkbox } from 'antd'
 import { useState } from 'react'
 import type { ImportedFile } from '../../../shared/contract/sync'
+import type { SiteRole } from '../../../shared/sync/manifest'
 import { useRpc, useTransport } from '../../engine/engine-context'
 import { useMay, useSession } from '../../engine/session'
 import type { PickedFile } from '../../transport/transport'
@@ -36,12 +37,27 @@ const nothing: Allowed = {
   acceptJoin: false,
 }
 
-/** Refusals that a manager may overrule after asking the people concerned: what then is accepted, and what the button says. */
-const overruled: Readonly<Record<string, { readonly accept: Partial<Accepted>; readonly label: string }>> = {
-  'bundle.revoked-sender': { accept: { acceptClosed: true }, label: '已与街道核实,查看内容' },
-  'bundle.forgotten-sender': { accept: { acceptForgotten: true }, label: '已与街道核实,重新认可这台电脑' },
-  'join.used': { accept: { acceptJoin: true }, label: '已与街道核实,仍然接收,另给机器代号' },
-  'join.expired': { accept: { acceptJoin: true }, label: '已与街道核实,仍然接收这台电脑' },
+interface Overruling {
+  readonly accept: Partial<Accepted>
+  /** What the button says. */
+  readonly label: string
+}
+
+/** Whoever lets others in may overrule a refusal after asking them: what then is accepted. */
+const overVouched = (whom: string): Readonly<Record<string, Overruling>> => ({
+  'bundle.revoked-sender': { accept: { acceptClosed: true }, label: `已与${whom}核实,查看内容` },
+  'bundle.forgotten-sender': { accept: { acceptForgotten: true }, label: `已与${whom}核实,重新认可这台电脑` },
+  'join.used': { accept: { acceptJoin: true }, label: `已与${whom}核实,仍然接收,另给机器代号` },
+  'join.expired': { accept: { acceptJoin: true }, label: `已与${whom}核实,仍然接收这台电脑` },
+})
+
+/** Refusals that a manager may overrule. A laptop lets nobody in but another machine of its district. */
+const overruled: Readonly<Record<SiteRole, Readonly<Record<string, Overruling>>>> = {
+  street: {
+    'bundle.revoked-sender': { accept: { acceptClosed: true }, label: '已与区级单位核实,查看内容' },
+  },
+  district: overVouched('街道'),
+  city: overVouched('区级单位'),
 }
 
 /** Reading files: choose, look at what they would do, then import all of it or nothing. */
@@ -89,12 +105,12 @@ export function ImportSection({ onDone }: { onDone: () => void }) {
       onDone()
     }
   }
-  const mayAccept = mayManage && site.role !== 'street'
+  const overruledHere = mayManage ? overruled[site.role] : {}
   const accept = (picked: readonly PickedFile[], accepted: Partial<Accepted>): void => {
     setAllowed({ ...allowed, ...accepted })
     void preview(picked, { ...allowed, ...accepted })
   }
-  const overrule = step.name === 'refused' ? overruled[errorBodyOf(step.error).code] : undefined
+  const overrule = step.name === 'refused' ? overruledHere[errorBodyOf(step.error).code] : undefined
   if (!mayImport) return null
   return (
     <Section title={titles[site.role]}>
@@ -109,17 +125,20 @@ export function ImportSection({ onDone }: { onDone: () => void }) {
       {step.name === 'preview' && (
         <>
           <ImportTable files={step.files} label="导入预览" />
-          {mayAccept && !allowed.acceptClosed && step.files.some((file) => file.closed > 0) && (
-            <Alert
-              type="warning"
-              showIcon
-              title="文件里有已停用电脑的内容,默认不收"
-              description="如果是停用之前写的,请先与该街道核实,再一并收下。"
-              action={
-                <Button onClick={() => accept(step.picked, { acceptClosed: true })}>已核实,一并收下</Button>
-              }
-            />
-          )}
+          {mayManage &&
+            site.role !== 'street' &&
+            !allowed.acceptClosed &&
+            step.files.some((file) => file.closed > 0) && (
+              <Alert
+                type="warning"
+                showIcon
+                title="文件里有已停用电脑的内容,默认不收"
+                description="如果是停用之前写的,请先与该街道核实,再一并收下。"
+                action={
+                  <Button onClick={() => accept(step.picked, { acceptClosed: true })}>已核实,一并收下</Button>
+                }
+              />
+            )}
           <div className="form-actions">
             <Button type="primary" onClick={() => void importAll(step.picked)}>
               确认导入
@@ -150,7 +169,7 @@ export function ImportSection({ onDone }: { onDone: () => void }) {
               </Button>
             </div>
           )}
-          {mayAccept && overrule && (
+          {overrule && (
             <div className="form-actions">
               <Button danger onClick={() => accept(step.picked, overrule.accept)}>
                 {overrule.label}

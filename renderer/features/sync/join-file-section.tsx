@@ -4,7 +4,8 @@ import type { Output } from '../../../shared/contract'
 import { useRpc, useTransport } from '../../engine/engine-context'
 import { useMay, useSession } from '../../engine/session'
 import { RefControl } from '../../kinds-ui/ref-control'
-import { showError } from '../../ui/errors'
+import { ErrorNotice } from '../../ui/error-notice'
+import { errorBodyOf, showError } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
 import { Section } from '../../ui/page'
 import { localMinute } from '../../ui/today'
@@ -28,17 +29,21 @@ export function JoinFileSection({ onDone }: { onDone: () => void }) {
   const [again, setAgain] = useState('')
   const [busy, setBusy] = useState(false)
   const [made, setMade] = useState<Output<'sync.createJoinFile'> | null>(null)
-  const make = async (): Promise<void> => {
+  /** That a file promises this letter already: another is written only when that is wanted. */
+  const [promised, setPromised] = useState<unknown>(null)
+  const make = async (more: boolean): Promise<void> => {
     if (street === null) return
     const folder = await files.openFolder({ title: '选择保存接入文件的文件夹' })
     if (!folder) return
     setBusy(true)
+    setPromised(null)
     try {
       const written = await rpc.sync.createJoinFile({
         scope: street,
         letter,
         folder: folder.token,
         passphrase,
+        again: more,
       })
       files.deliver({ token: folder.token, file: written.file })
       setMade(written)
@@ -47,6 +52,9 @@ export function JoinFileSection({ onDone }: { onDone: () => void }) {
       setPassphrase('')
       setAgain('')
       onDone()
+    } catch (error) {
+      if (errorBodyOf(error).code !== 'join.outstanding') throw error
+      setPromised(error)
     } finally {
       setBusy(false)
     }
@@ -98,11 +106,20 @@ export function JoinFileSection({ onDone }: { onDone: () => void }) {
           type="primary"
           loading={busy}
           disabled={street === null || !passphraseReady(passphrase, again)}
-          onClick={() => void make().catch(showError)}
+          onClick={() => void make(false).catch(showError)}
         >
           生成接入文件
         </Button>
       </div>
+      {promised !== null && (
+        <>
+          <ErrorNotice error={promised} />
+          <div className="form-actions">
+            <Button onClick={() => void make(true).catch(showError)}>仍然再写一份</Button>
+            <Button onClick={() => setPromised(null)}>不写了</Button>
+          </div>
+        </>
+      )}
       {made && (
         <Alert
           type="success"

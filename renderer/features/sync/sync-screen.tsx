@@ -8,6 +8,7 @@ import { ImportSection } from './import-section'
 import { JoinCitySection } from './join-city-section'
 import { JoinFileSection } from './join-file-section'
 import { PeerTable } from './peer-table'
+import { RejoinSection } from './rejoin-section'
 import { SitesSection } from './sites-section'
 
 /** Carrying data by stick: what is due, writing a file, reading files, and what was exchanged. */
@@ -29,6 +30,7 @@ export function SyncScreen() {
           <ExportSection peers={peers} onDone={again} />
           <ImportSection onDone={again} />
           {site.role !== 'street' && <JoinFileSection onDone={again} />}
+          {site.role === 'street' && <RejoinSection onDone={again} />}
           {site.role === 'district' && <JoinCitySection onDone={again} />}
           <SitesSection onDone={again} />
           <ExchangeLog entries={log.data?.entries ?? []} />

@@ -1,20 +1,19 @@
 import { Button } from 'antd'
 import { useMemo } from 'react'
+import { variant as variants } from '../../../shared/contract/types'
 import { activity } from '../../../shared/kinds/activity'
 import { monthlyTheme } from '../../../shared/kinds/monthly-theme'
-import { standaloneHtml } from '../../../shared/reports/print-style'
-import { SHEET_CSS, themeSheet } from '../../../shared/themes/sheet'
-import { useTransport } from '../../engine/engine-context'
-import { useSession } from '../../engine/session'
+import { useRpc } from '../../engine/engine-context'
 import { useCall } from '../../engine/use-call'
 import { RefControl } from '../../kinds-ui/ref-control'
 import { useMayWrite } from '../../kinds-ui/use-record-writes'
 import { ErrorNotice } from '../../ui/error-notice'
-import { attempt } from '../../ui/errors'
 import { navigate, setHashQuery, useHashQuery } from '../../ui/hash-route'
 import { Labeled } from '../../ui/labeled'
 import { Page } from '../../ui/page'
 import { today } from '../../ui/today'
+import { PaperActions } from '../paper/paper-actions'
+import { VariantSelect } from '../paper/variant-select'
 import { newPath } from '../shell/paths'
 import { SuggestButton } from './suggest-button'
 import { ThemeTable } from './theme-table'
@@ -25,19 +24,14 @@ const yearShape = /^(19[5-9]\d|20\d\d|21\d\d)$/
 /** 一月一主题: what each team was to do in the year and did. A plan to work by, no ranking. */
 export function ThemesScreen() {
   const query = useHashQuery()
-  const { site } = useSession()
-  const { printing } = useTransport()
+  const rpc = useRpc()
   const mayPlan = useMayWrite(monthlyTheme)
   const asked = query.get('year') ?? ''
   const year = Number(yearShape.test(asked) ? asked : today().slice(0, 4))
   const unit = query.get('unit') ?? undefined
+  const variant = variants.catch('internal').parse(query.get('variant'))
   const input = useMemo(() => ({ year, ...(unit !== undefined && { unit }) }), [year, unit])
   const { data: grid, error, again } = useCall('themes.grid', input, watched)
-  const print = async (): Promise<void> => {
-    if (!grid) return
-    const { title, markup } = themeSheet(grid, site.unitName)
-    await printing.print(standaloneHtml(title, markup, SHEET_CSS))
-  }
   const go = (to: number): void => setHashQuery({ year: String(to) })
   return (
     <Page
@@ -47,9 +41,15 @@ export function ThemesScreen() {
         <>
           {mayPlan && grid && <SuggestButton grid={grid} />}
           {mayPlan && <Button onClick={() => navigate(newPath(monthlyTheme))}>新建月度主题</Button>}
-          <Button disabled={!grid} onClick={() => attempt(print)}>
-            打印
-          </Button>
+          {grid && (
+            <PaperActions
+              title={`${year}年月度主题普法计划`}
+              pages={(how) => rpc.themes.print({ ...input, variant, how })}
+              write={async (format, file) =>
+                (await rpc.themes.write({ ...input, variant, format, file })).file
+              }
+            />
+          )}
         </>
       }
     >
@@ -68,6 +68,11 @@ export function ThemesScreen() {
             />
           )}
         </Labeled>
+        <VariantSelect
+          variants={variants.options}
+          value={variant}
+          onChange={(chosen) => setHashQuery({ variant: chosen })}
+        />
       </div>
       {error ? <ErrorNotice error={error} again={again} /> : null}
       {grid && grid.themes.length === 0 && <p className="nothing">{year}年还没有月度主题,由区级统一制定。</p>}

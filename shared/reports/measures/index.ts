@@ -1,5 +1,6 @@
 import { AppError } from '../../errors'
-import { isDated, isSum, type Measure } from './define'
+import { datedAmong } from './dated'
+import type { Measure } from './define'
 import { disputes, honours, wages } from './matters'
 import { narrowedMeasure } from './narrowed'
 import { publicity } from './publicity'
@@ -31,13 +32,17 @@ export function knownMeasure(name: string): Measure | undefined {
   return byName.get(name)
 }
 
-/**
- * What tells whether anything was logged in a period at all: every sum that counts by a date. What is counted as different
- * things or as a share is in the records of these.
- */
-export const datedSums: readonly string[] = measures
-  .filter((entry) => isDated(entry) && isSum(entry))
-  .map(({ name }) => name)
+const byNameOrLabel = new Map(
+  measures.flatMap(({ name, label }) => [[label, name] as const, [name, name] as const]),
+)
+
+/** The name of the measure that a person names by its name or its Chinese label; `undefined`: there is none. */
+export function measureNamed(text: string): string | undefined {
+  return byNameOrLabel.get(text)
+}
+
+/** What tells whether anything was logged in a period at all. */
+export const datedSums: readonly string[] = datedAmong(measures).map(({ name }) => name)
 
 /** The measures that must be counted for these: a share needs its two parts. @throws AppError `measure.unknown` */
 export function countedFor(names: readonly string[]): readonly Measure[] {

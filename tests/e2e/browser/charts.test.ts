@@ -82,10 +82,13 @@ describe('图表', () => {
     await page.screenshot({ path: join(output, '图表-150.png') })
   })
 
-  it('prints each chart with its table and the number of the print', async () => {
+  it('prints each chart with its table, for whom it is meant and with the number of the print', async () => {
+    await page.getByLabel('用途').click()
+    await page.locator('.ant-select-item-option', { hasText: '公示' }).click()
     await page.getByRole('button', { name: '打印', exact: true }).click()
     const sheet = page.frameLocator('iframe.print-frame').locator('.charts')
-    await sheet.getByText(/内部 编号 \d+$/).waitFor({ state: 'attached' })
+    await sheet.getByText(/公示 编号 \d+$/).waitFor({ state: 'attached' })
+    expect(await sheet.locator('.watermark').count()).toBe(0)
     expect(await sheet.locator('img').count()).toBe(6)
     expect(await sheet.locator('table').count()).toBe(6)
     writeFileSync(join(output, '打印.html'), await sheet.evaluate((node) => node.outerHTML))

@@ -8,8 +8,10 @@ import {
   goTo,
   importBundles,
   joinDistrict,
+  joinPassphrase,
   makeJoinFile,
   passphrase,
+  pick,
 } from '../../support/clerk'
 import { callEngine } from '../../support/engine-call'
 import { expectClean, setTypeSize } from '../../support/look'
@@ -135,6 +137,46 @@ test('a district that was restored lets a laptop in again that joined after its 
     .getByRole('table', { name: '导入结果' })
     .getByRole('cell', { name: '桂湖街道B', exact: true })
     .waitFor()
+})
+
+test('two laptops from one joining file: a manager lets the second in, or it takes a fresh file', async () => {
+  const { page } = district
+  const file = await makeJoinFile(district, '桂湖街道', 'C')
+  const [first, second, third] = [await start('first'), await start('second'), await start('third')]
+  for (const laptop of [first, second, third]) await joinDistrict(laptop, file, '陈一机')
+  await importBundles(district, await exportBundle(first))
+  // Another file for a letter that is promised is written only when that is wanted.
+  const fresh = await makeJoinFile(district, '桂湖街道', 'E')
+  await pick(page, page.getByRole('combobox', { name: '街道' }), '桂湖街道')
+  await page.getByRole('combobox', { name: '机器代号' }).click()
+  await page.locator('.ant-select-item-option', { hasText: 'E 机' }).click()
+  await page.getByLabel('接入口令', { exact: true }).fill(joinPassphrase)
+  await page.getByLabel('再输一遍接入口令').fill(joinPassphrase)
+  await page.getByRole('button', { name: '生成接入文件' }).click()
+  await page.getByText('E 机的接入文件已经写过一份').first().waitFor()
+  await both(district, '代号已有接入文件')
+  await page.getByRole('button', { name: '不写了' }).click()
+
+  await district.choose(await exportBundle(second))
+  await page.getByRole('button', { name: '选择文件' }).click()
+  await page.getByText('接入文件或机器代号 C 已由另一台电脑用过').first().waitFor()
+  await both(district, '代号已用过')
+  await page.getByRole('button', { name: '已与街道核实,仍然接收,另给机器代号' }).click()
+  await page.getByRole('table', { name: '导入预览' }).waitFor()
+  await page.getByRole('button', { name: '确认导入' }).click()
+  const done = page.getByRole('table', { name: '导入结果' })
+  await done.getByRole('cell', { name: /^桂湖街道[BD]$/ }).waitFor()
+
+  await goTo(third.page, '数据交换')
+  await third.choose(fresh)
+  await third.page.getByRole('button', { name: '选择新的接入文件' }).click()
+  await third.page.getByText(/\.ybj/).waitFor()
+  await third.page.getByLabel('新的接入口令').fill(joinPassphrase)
+  await both(third, '重新接入')
+  await third.page.getByRole('button', { name: '重新接入', exact: true }).click()
+  await third.page.getByText('已换用新的接入文件,机器代号 E').waitFor()
+  await goTo(third.page, '首页')
+  await importBundles(district, await exportBundle(third))
 })
 
 test('a laptop is handed over to a successor, who is signed in', async () => {

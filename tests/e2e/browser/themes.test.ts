@@ -96,6 +96,20 @@ test('the usual themes fill the other months in one click, and can be changed', 
   await page.screenshot({ path: join(output, '建议的主题.png'), fullPage: true })
 })
 
+test('the plan goes to the printer for whom it is meant, with the number of its audit row', async () => {
+  await goTo(page, '主题计划')
+  await page.getByLabel('用途').click()
+  await page.locator('.ant-select-item-option', { hasText: '上报' }).click()
+  expect(await axeFindings(page)).toEqual([])
+  await page.getByRole('button', { name: '打印', exact: true }).click()
+  const sheet = page.frameLocator('iframe.print-frame').locator('section.page').first()
+  await sheet.waitFor({ state: 'attached' })
+  const text = ((await sheet.textContent()) ?? '').replaceAll(/\s/g, '')
+  for (const words of ['桂花普法队', '宪法进万家', '上报材料注意保密']) expect(text).toContain(words)
+  expect(text).toMatch(/上报编号\d{6}/)
+  await page.evaluate(() => document.querySelector('iframe.print-frame')?.remove())
+})
+
 test('the list of 法律明白人 says which villages have fewer than each is to have', async () => {
   await goTo(page, '法律明白人')
   const notice = page.getByRole('alert').filter({ hasText: '每个行政村至少3名法律明白人' })

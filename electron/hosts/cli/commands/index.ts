@@ -1,5 +1,6 @@
 import type { Command } from '../command'
 import { attachmentCommands } from './attachments'
+import { auditCommands } from './audit'
 import { benchCommands } from './bench'
 import { conflictCommands } from './conflicts'
 import { coverageCommands } from './coverage'
@@ -7,6 +8,7 @@ import { deadlineCommands } from './deadlines'
 import { duplicateCommands } from './duplicates'
 import { kindCommands } from './kinds'
 import { ledgerCommands } from './ledgers'
+import { measureCommands } from './measures'
 import { moveCommands } from './moves'
 import { printCommands } from './print'
 import { profileCommands } from './profile'
@@ -35,9 +37,11 @@ export const commands: readonly Command[] = [
   ...deadlineCommands,
   ...themeCommands,
   ...reportCommands,
+  ...measureCommands,
   ...coverageCommands,
   ...ledgerCommands,
   ...safetyCommands,
+  ...auditCommands,
   ...serveCommands,
   ...benchCommands,
 ]

@@ -2,7 +2,7 @@ import { kindOf, knownKind } from '../../../../shared/kinds'
 import { flowIn, stateIn, stateLabel } from '../../../../shared/kinds/moving'
 import { defineCommand } from '../command'
 import { table } from '../table'
-import { byId, dataOf, reasonOf, withReason } from './record-options'
+import { asDraft, byId, dataOf, reasonOf, withReason } from './record-options'
 
 const move = defineCommand({
   name: 'record move',
@@ -42,12 +42,15 @@ const follow = defineCommand({
     row: { value: 'ROW', help: '只由这一行转出:行的编号' },
     kind: { value: 'K', help: '转为哪一种记录,见 yuanba kinds', required: true },
     data: { value: 'JSON', help: '新记录里另外要填的内容', required: true },
+    ...asDraft,
   },
-  run: async (ctx, { id, row, kind, data }) => {
+  run: async (ctx, { id, row, kind, data, draft }) => {
     const patch = dataOf(data)
     const rpc = await ctx.signedIn()
     const source = { id, ...(row === undefined ? {} : { row }) }
-    const saved = await rpc.records.save({ kind, patch, follow: source, operation: ctx.operation() })
+    const saved = await rpc.records.save({
+      ...{ kind, patch, draft, follow: source, operation: ctx.operation() },
+    })
     return {
       json: { id: saved.id, number: saved.number, change: saved.change },
       text: `已转为${kindOf(kind).label} ${saved.number ?? saved.id}`,

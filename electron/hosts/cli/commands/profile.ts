@@ -76,7 +76,6 @@ const joinFile = defineCommand({
     letter: { value: 'A', help: '机器代号,一个大写字母', required: true },
     out: { value: 'F', help: '接入文件写到哪里', required: true },
     'join-passphrase-file': { value: 'P', help: '写有接入口令的文件', required: true },
-    again: { help: '这个代号的接入文件已经写过、还没有用,也再写一份' },
   },
   run: async (ctx, options) => {
     if (!/^[A-Z]$/.test(options.letter)) throw usage('--letter 应当是一个大写字母')
@@ -89,14 +88,14 @@ const joinFile = defineCommand({
       throw new AppError('file.unwritable', { file: out }, { cause })
     })
     try {
-      const { letter, again } = options
+      const { letter } = options
       const made = await rpc.sync.createJoinFile({
-        ...{ scope, letter, folder: ctx.file(folder), passphrase, again },
+        ...{ scope, letter, folder: ctx.file(folder), passphrase, again: true },
       })
       await rename(join(folder, made.file), out)
       return {
-        json: { file: out, expires: made.expires },
-        text: `接入文件:${out}\n有效期至 ${made.expires}`,
+        json: { file: out, expires: made.expires, promised: made.promised },
+        text: `接入文件:${out}\n有效期至 ${made.expires}${made.promised === null ? '' : `\n注意:${letter} 机的接入文件已经写过一份(有效期至 ${made.promised}),还没有电脑用它报到;两份都用了的话,后报到的要由管理人员用 --accept-join 接收,另给代号`}`,
       }
     } finally {
       await rm(folder, { recursive: true })

@@ -14,7 +14,7 @@ import { recordTable, recordText } from '../record-text'
 import { table } from '../table'
 import { unitId } from '../units'
 import { usage, wholeNumber } from '../usage'
-import { byId, dataOf, reasonOf, withReason } from './record-options'
+import { asDraft, byId, dataOf, reasonOf, withReason } from './record-options'
 
 const ofKind = { kind: { value: 'K', help: '记录的种类,见 yuanba kinds', required: true } } as const
 
@@ -25,7 +25,7 @@ const add = defineCommand({
     ...ofKind,
     data: { value: 'JSON', help: '一条记录' },
     ndjson: { value: 'FILE', help: '一批记录的文件,每行一个 JSON 对象' },
-    draft: { help: '存为草稿:必填的可以先空着,提交时再补齐' },
+    ...asDraft,
   },
   run: async (ctx, { kind, data, ndjson, draft }) => {
     if ((data === undefined) === (ndjson === undefined)) throw usage('--data 和 --ndjson 要写一个,也只写一个')

@@ -4,6 +4,8 @@ import type { Rpc } from '../../../../shared/contract/rpc'
 import { type Variant, variant } from '../../../../shared/contract/types'
 import type { RecordView } from '../../../../shared/kinds/view'
 import { reports } from '../../../../shared/reports'
+import { WITHOUT_ROWS } from '../../../../shared/reports/frozen'
+import { measureNamed } from '../../../../shared/reports/measures'
 import { defineCommand } from '../command'
 import { table } from '../table'
 import { unitOption } from '../units'
@@ -24,7 +26,7 @@ const report = defineCommand({
   },
   options: {
     ...inPeriod,
-    measures: { value: 'M', help: '统计表要哪些统计项,按顺序,用逗号隔开' },
+    measures: { value: 'M', help: '统计表要哪些统计项(名称或中文名),按顺序,用逗号隔开' },
     variant: { value: 'V', help: '内部、上报或公示', choices: variant.options },
     format: { value: 'F', help: '文件格式', required: true, choices: formats },
     out: { value: 'F', help: '写到哪个文件', required: true },
@@ -45,7 +47,8 @@ const report = defineCommand({
     if (options.freeze) {
       const { period, unit } = which
       const place = { report: name, period, ...(unit === undefined ? {} : { unit }) }
-      await rpc.reports.freeze({ ...place, operation: ctx.operation() })
+      const { keepsRows } = await rpc.reports.freeze({ ...place, operation: ctx.operation() })
+      if (!keepsRows) ctx.notice(WITHOUT_ROWS)
     }
     const { document, frozen } = await rpc.reports.compute(which)
     const path = resolve(options.out)
@@ -75,10 +78,11 @@ const variantOf = (text: string | undefined): Variant => variant.parse(text ?? '
 const figure = defineCommand({
   name: 'figure',
   summary: '算一个统计数',
-  operands: { value: 'MEASURE', help: '统计项的名称' },
+  operands: { value: 'MEASURE', help: '统计项的名称或中文名(measures 列出全部)' },
   options: { ...inPeriod, rows: { help: '同时列出背后的记录' } },
-  run: async (ctx, options, [measure = '']) => {
+  run: async (ctx, options, [named = '']) => {
     const rpc = await ctx.signedIn()
+    const measure = measureNamed(named) ?? named
     const which = { measure, period: options.period, ...(await unitOption(rpc, options.unit)) }
     const found = await rpc.reports.figure(which)
     const total = `${found.label}(${found.period}):${found.text}${found.word}`

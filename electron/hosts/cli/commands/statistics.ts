@@ -1,5 +1,7 @@
 import { basename, resolve } from 'node:path'
 import type { Variant } from '../../../../shared/contract/types'
+import { WITHOUT_ROWS } from '../../../../shared/reports/frozen'
+import { measureNamed } from '../../../../shared/reports/measures'
 import type { Result } from '../command'
 import type { CliContext } from '../context'
 import { table } from '../table'
@@ -26,11 +28,14 @@ export async function statisticsReport(
   const which = {
     period: options.period,
     ...(await unitOption(rpc, options.unit)),
-    ...(options.measures !== undefined && { measures: options.measures.split(',') }),
+    ...(options.measures !== undefined && {
+      measures: options.measures.split(',').map((named) => measureNamed(named) ?? named),
+    }),
   }
   const signed = options.freeze
     ? await rpc.statistics.freeze({ ...which, operation: ctx.operation() })
     : undefined
+  if (signed?.keepsRows === false) ctx.notice(WITHOUT_ROWS)
   const version = signed?.id ?? (options.live ? 'live' : undefined)
   const written = await rpc.statistics.write({
     ...{ ...which, variant, format, file: ctx.file(path) },

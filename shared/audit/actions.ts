@@ -1,0 +1,131 @@
+import type { CallName, Contract } from '../contract'
+
+type Write = { [N in CallName]: Contract[N]['effect'] extends 'write' ? N : never }[CallName]
+
+/**
+ * Writes that leave no row: a half-typed form is nobody's record yet, and it is saved every two seconds; a table's columns
+ * are taste.
+ */
+type Unnoted = 'drafts.save' | 'drafts.discard' | 'ledgers.saveColumns' | 'statistics.saveMeasures'
+
+/** What is noted beside the writes: sign-ins, tasks, and what somebody saw whole or took along. */
+type Other =
+  | 'attachments.read'
+  | 'deadlines.print'
+  | 'deadlines.write'
+  | 'export.not-written'
+  | 'ledgers.print'
+  | 'ledgers.unmasked'
+  | 'ledgers.write'
+  | 'profile.create'
+  | 'profile.demo'
+  | 'profile.rekey'
+  | 'profile.restore'
+  | 'records.unmasked'
+  | 'records.writePages'
+  | 'reports.print'
+  | 'reports.write'
+  | 'safety.backup'
+  | 'session.handOver'
+  | 'session.unlock'
+  | 'sites.accept-closed'
+  | 'sites.joinCity'
+  | 'sites.letter'
+  | 'sites.rejoin'
+  | 'sites.renew'
+  | 'sites.revoke'
+  | 'sites.succeed'
+  | 'statistics.print'
+  | 'statistics.write'
+  | 'sync.admit'
+  | 'sync.export'
+  | 'sync.import'
+  | 'sync.join'
+  | 'sync.join-file'
+  | 'sync.refuse'
+  | 'sync.remember'
+  | 'themes.print'
+  | 'themes.write'
+  | 'users.add'
+  | 'users.changePassphrase'
+  | 'users.remove'
+  | 'users.setRole'
+
+/** What a row of the audit log says was done. */
+export type AuditAction = Exclude<Write, Unnoted> | Other
+
+/** The words for them, in the order in which a list offers them. */
+export const actionLabels: Readonly<Record<AuditAction, string>> = {
+  'session.unlock': '登录',
+  'session.handOver': '交接用户',
+  'users.add': '添加用户',
+  'users.setRole': '改变角色',
+  'users.changePassphrase': '修改口令',
+  'users.remove': '移除用户',
+  'records.save': '保存记录',
+  'records.addMany': '成批登记',
+  'records.move': '办理',
+  'records.delete': '删除记录',
+  'records.restore': '恢复记录',
+  'records.undo': '撤销修改',
+  'records.merge': '合并记录',
+  'records.unmerge': '拆开记录',
+  'records.distinct': '标明不是重复',
+  'records.resolve': '核对不同填法',
+  'records.resolveMany': '成批核对不同填法',
+  'records.reveal': '查看完整信息',
+  'records.unmasked': '查看整条完整信息',
+  'records.wholePage': '预览完整信息',
+  'ledgers.unmasked': '预览完整台账',
+  'records.print': '打印记录',
+  'records.writePages': '记录写成文件',
+  'attachments.add': '添加附件',
+  'attachments.remove': '移除附件',
+  'attachments.caption': '修改附件说明',
+  'attachments.read': '打开附件',
+  'reports.print': '打印报告',
+  'reports.write': '报告写成文件',
+  'reports.freeze': '报告定稿',
+  'reports.saveText': '填写报告文字',
+  'statistics.print': '打印统计表',
+  'statistics.write': '统计表写成文件',
+  'statistics.freeze': '统计表定稿',
+  'charts.print': '打印统计图',
+  'ledgers.print': '打印台账',
+  'ledgers.write': '台账写成文件',
+  'deadlines.print': '打印到期清单',
+  'deadlines.write': '到期清单写成文件',
+  'themes.print': '打印主题计划',
+  'themes.write': '主题计划写成文件',
+  'themes.suggest': '填入建议的主题',
+  'export.not-written': '文件没有写成',
+  'sync.export': '导出交换文件',
+  'sync.import': '导入交换文件',
+  'sync.refuse': '拒收交换文件',
+  'sync.slipPrinted': '打印收发登记单',
+  'sync.join-file': '制作加入文件',
+  'sync.admit': '接纳电脑',
+  'sync.join': '加入区级',
+  'sync.remember': '找回电脑',
+  'sites.joinCity': '加入市级',
+  'sites.rejoin': '重新加入区级',
+  'sites.letter': '改用另一代号',
+  'sites.renew': '本机换用新的身份',
+  'sites.succeed': '电脑由另一台接替',
+  'sites.revoke': '注销电脑',
+  'sites.accept-closed': '收下注销前的资料',
+  'safety.backup': '备份',
+  'profile.create': '建立资料',
+  'profile.restore': '恢复备份',
+  'profile.rekey': '更换密钥',
+  'profile.demo': '填入示例数据',
+}
+
+export function isAction(text: string): text is AuditAction {
+  return Object.hasOwn(actionLabels, text)
+}
+
+/** An action in words; a newer version may have noted one that has none here. */
+export function actionLabel(action: string): string {
+  return isAction(action) ? actionLabels[action] : action
+}

@@ -1,0 +1,98 @@
+import { knownKind } from '../kinds'
+import { fieldOf, type Kind } from '../kinds/define'
+import { ledgers } from '../ledgers/ledger'
+import { reports } from '../reports'
+import { type Role, roleLabels } from '../rights'
+import { variantLabels } from '../variants'
+
+/** What a row of the audit log holds beside who, when and what: names and numbers, never a value. */
+export type AuditFacts = Readonly<Record<string, string | number>>
+
+/** Looks up what the facts only name; the answer is the text itself where it is not known here. */
+export interface FactNames {
+  /** The kind of the record that the row is about. */
+  readonly kind: Kind | undefined
+  unit(id: string): string
+  site(id: string): string
+}
+
+interface Fact {
+  readonly label: string
+  readonly text: string
+}
+
+type Words = (text: string, names: FactNames, facts: AuditFacts) => string
+
+const asIs: Words = (text) => text
+const among =
+  (labels: Readonly<Record<string, string>>): Words =>
+  (text) =>
+    labels[text] ?? text
+const site: Words = (text, names) => names.site(text)
+const hows = { print: '打印机', pdf: 'PDF', html: '网页文件' }
+const roles: Readonly<Record<Role, string>> = roleLabels
+const reportLabels = Object.fromEntries(reports.map(({ name, label }) => [name, label]))
+const ledgerLabels = Object.fromEntries(ledgers.map(({ name, label }) => [name, label]))
+
+/** What stands in the log, in the order in which it is told. What only the program needs (ids, hashes) is left out. */
+const told: Readonly<Record<string, readonly [label: string, words: Words]>> = {
+  kind: ['类别', (text) => knownKind(text)?.label ?? text],
+  field: ['项目', (text, { kind }) => fieldLabel(kind, text)],
+  move: ['办理', moveLabel],
+  report: ['报告', among(reportLabels)],
+  ledger: ['台账', among(ledgerLabels)],
+  list: ['名单', (text, { kind }) => fieldLabel(kind, text)],
+  period: ['时期', asIs],
+  year: ['年度', asIs],
+  until: ['截至', asIs],
+  clock: ['谁的期限', asIs],
+  unit: ['单位', (text, names) => (text === '*' ? '全部' : names.unit(text))],
+  scope: ['所属', (text, names) => (text === '*' ? '区级' : names.unit(text))],
+  variant: ['版本', among(variantLabels)],
+  whole: ['个人信息', () => '完整'],
+  how: ['方式', among(hows)],
+  format: ['格式', asIs],
+  count: ['条数', asIs],
+  rows: ['行数', asIs],
+  number: ['编号', (text) => text.padStart(6, '0')],
+  user: ['用户', asIs],
+  role: ['角色', among(roles)],
+  from: ['由', site],
+  to: ['到', site],
+  failures: ['此前口令错误次数', asIs],
+  peer: ['对方', site],
+  site: ['电脑', site],
+  city: ['市级', site],
+  district: ['区级', site],
+  letter: ['代号', asIs],
+  serial: ['包号', asIs],
+  changes: ['修改条数', asIs],
+  records: ['记录条数', asIs],
+  file: ['文件', asIs],
+}
+
+const id = /^[0-9a-f]{8}-[0-9a-f-]{27}$/
+
+/** A row's facts in words: 「类别 矛盾纠纷」, 「版本 公示」. */
+export function factsInWords(facts: AuditFacts, names: FactNames): Fact[] {
+  return Object.entries(told).flatMap(([key, [label, words]]) => {
+    const value = Object.hasOwn(facts, key) ? facts[key] : undefined
+    if (value === undefined || value === '') return []
+    const text = words(String(value), names, facts)
+    return id.test(text) ? [] : [{ label, text }]
+  })
+}
+
+/** `phone`, or a cell as `workers/<row>/phone`. */
+function fieldLabel(kind: Kind | undefined, path: string): string {
+  const [key = '', , cell] = path.split('/')
+  const field = kind && fieldOf(kind, key)
+  if (!field) return path
+  const of = field.type === 'rows' && cell !== undefined ? field.of[cell]?.label : undefined
+  return of === undefined ? field.label : `${field.label} ${of}`
+}
+
+function moveLabel(name: string, { kind }: FactNames, { flow }: AuditFacts): string {
+  const path = kind?.flows?.find(({ field }) => field === flow)
+  return path?.moves.find((move) => move.name === name)?.label ?? name
+}

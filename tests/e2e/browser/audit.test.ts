@@ -1,0 +1,67 @@
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { browserScreens, launchBrowser } from '../../support/browser'
+import { addUnit, foundDistrict, goTo } from '../../support/clerk'
+import { callEngine } from '../../support/engine-call'
+import { tabTo } from '../../support/keyboard'
+import { expectClean, setTypeSize } from '../../support/look'
+import { layTable, outputFolder, type Screen } from '../../support/screen'
+
+const output = outputFolder('audit')
+const table = layTable()
+let browser: Browser
+let screen: Screen
+let page: Page
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+  screen = await browserScreens(browser)(table.path('profile'), table.path('stick'))
+  page = screen.page
+  await foundDistrict(page, '示范区司法局', '周永贵')
+  await addUnit(page, { name: '云锦街道', level: '街道(乡镇)', parent: '示范区司法局' })
+})
+afterAll(async () => {
+  await screen?.close()
+  await browser?.close()
+  table.clear()
+})
+
+test('a number from paper is looked up by the keyboard and leads to the record that was printed', async () => {
+  const { rows } = await callEngine(page, 'records.list', { kind: 'unit' })
+  const ids = rows.map(({ id }) => id)
+  const { markup } = await callEngine(page, 'records.print', { ids, how: 'print' })
+  const number = /编号 (\d{6})/.exec(markup)?.[1] ?? ''
+  await goTo(page, '设置')
+  await page.getByRole('tab', { name: '操作日志' }).click()
+  await page.getByRole('cell', { name: '建立资料' }).waitFor()
+  await tabTo(page, '编号')
+  await page.keyboard.insertText('第12号')
+  await page.keyboard.press('Enter')
+  await page.getByRole('alert').filter({ hasText: '后面的数字' }).waitFor()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.insertText(number)
+  await page.keyboard.press('Enter')
+  const lines = page.getByRole('region', { name: '操作日志表格' }).locator('tbody tr')
+  await page.getByRole('cell', { name: '建立资料' }).waitFor({ state: 'detached' })
+  expect(await lines.count()).toBe(1)
+  expect(await lines.innerText()).toMatch(new RegExp(`${number}\\s.*周永贵\\s打印记录\\s.*版本 内部`, 's'))
+  for (const size of [150, 100] as const) {
+    await setTypeSize(screen, size)
+    await expectClean(screen, join(output, `${size}-操作日志.png`))
+  }
+  await tabTo(page, '云锦街道')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { level: 1, name: '云锦街道' }).waitFor()
+})
+
+test('older rows come on demand', async () => {
+  for (let round = 0; round < 3; round++)
+    for (let at = 0; at < 20; at++) await callEngine(page, 'charts.print', { period: '2026' })
+  await goTo(page, '设置')
+  await page.getByRole('tab', { name: '操作日志' }).click()
+  const lines = page.getByRole('region', { name: '操作日志表格' }).locator('tbody tr')
+  await lines.nth(49).waitFor()
+  await page.getByRole('button', { name: '显示更早的' }).click()
+  await page.getByRole('cell', { name: '建立资料' }).waitFor()
+  expect(await lines.count()).toBeGreaterThan(60)
+})
