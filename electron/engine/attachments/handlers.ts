@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { typeOf } from '../../../shared/attachments/content'
 import { type FileEntry, fileKey } from '../../../shared/attachments/entry'
+import type { AuditAction } from '../../../shared/audit/actions'
 import type { Output } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
 import type { Json } from '../../../shared/json'
@@ -61,7 +62,7 @@ function contentOf(ctx: OpenContext, record: string, file: string): { entry: Fil
 }
 
 /** Who looked at what. A profile that a newer version made can be looked at, but not written into. */
-function note(ctx: OpenContext, action: string, record: string, file: string): void {
+function note(ctx: OpenContext, action: AuditAction, record: string, file: string): void {
   if (ctx.db.pragma('query_only', { simple: true }) !== 1) ctx.audit(action, { record, file })
 }
 
