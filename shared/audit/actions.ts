@@ -12,6 +12,7 @@ type Unnoted = 'drafts.save' | 'drafts.discard' | 'ledgers.saveColumns' | 'stati
 type Other =
   | 'attachments.printPhotos'
   | 'attachments.read'
+  | 'attachments.thumbnail'
   | 'deadlines.print'
   | 'deadlines.write'
   | 'export.not-written'
@@ -85,6 +86,7 @@ export const actionLabels: Readonly<Record<AuditAction, string>> = {
   'attachments.caption': '修改附件说明',
   'attachments.read': '打开附件',
   'attachments.printPhotos': '打印照片',
+  'attachments.thumbnail': '查看含证件等敏感信息的附件缩略图',
   'reports.print': '打印报告',
   'reports.write': '报告写成文件',
   'reports.freeze': '报告定稿',

@@ -98,3 +98,40 @@ test('a conflict is listed with what stood there before, and decided by a value 
   )
   expect(await district.json('conflicts')).toEqual({ conflicts: [], records: 0 })
 })
+
+test('of many conflicts a long text keeps both versions, and the others are decided at once for one computer', async () => {
+  const { district, stick } = story
+  const { laptop } = street
+  const edit = (data: object): readonly string[] => [
+    ...['record', 'edit', '--id', id, '--data', JSON.stringify(data)],
+  ]
+  await laptop.json(...edit({ people: 41, households: 11, summary: '街道写的小结' }))
+  await district.json(...edit({ people: 42, households: 12, summary: '区级写的小结' }))
+  await district.json('import', (await laptop.json<Exported>('export', '--to', stick)).file)
+  const body = async () =>
+    (await district.json<{ body: Readonly<Record<string, unknown>> }>('record', 'show', '--id', id)).body
+
+  const keepBoth = (field: string): readonly string[] => [
+    ...['resolve', '--record', id, '--field', field, '--both', '--reason', '都留下'],
+  ]
+  expect(await district.refused(...keepBoth('people'))).toMatchObject({ code: 2, error: { code: 'usage' } })
+  await district.json(...keepBoth('summary'))
+  expect((await body()).summary).toMatch(/^(街道|区级)写的小结\n.+\n(街道|区级)写的小结$/)
+  expect(await district.refused(...keepBoth('summary'))).toMatchObject({
+    code: 3,
+    error: { code: 'record.no-conflict' },
+  })
+
+  const all = (site: string, ...more: readonly string[]): readonly string[] => [
+    ...['resolve', '--all', '--keep-site', site, ...more, '--reason', '以签到表为准'],
+  ]
+  expect(await district.refused(...all('没有这台'))).toMatchObject({ error: { code: 'peer.unknown' } })
+  expect(await district.json(...all('云锦街道A', '--field', 'people'))).toEqual({
+    ...{ decided: 1, left: 0, ids: [id] },
+  })
+  const { site } = await district.json<{ site: string }>('status')
+  expect((await district.text(...all(site))).stdout).toContain('已决定 1 处。')
+  expect(await body()).toMatchObject({ people: 41, households: 12 })
+  expect(await district.json('conflicts')).toEqual({ conflicts: [], records: 0 })
+  expect(await district.json(...all(site))).toEqual({ decided: 0, left: 0, ids: [] })
+})

@@ -44,16 +44,20 @@ test('photos are printed with the number of their audit row; in 公示 nothing n
   expect(entries).toMatchObject([{ label: '打印照片', records: [{ id: record, name: number }] }])
 })
 
-test('photos of a record that notes numbers of papers stay inside the office', async () => {
+test('pictures of papers are not among the photos, unless somebody said that they show none', async () => {
   const kind = kindOf('consultation')
   const record = await withPhoto(
     kind.name,
     filledPatch(kind, () => desk.units.peach),
     '身份证',
   )
-  const count = async (variant: 'internal' | 'upward' | 'public'): Promise<number> =>
-    (await desk.rpc.attachments.printPhotos({ record, variant })).photos.length
-  expect([await count('internal'), await count('upward'), await count('public')]).toEqual([1, 0, 0])
+  const source = { bytes: photo().toString('base64'), name: '接待现场.jpg' }
+  const said = { source, caption: '接待现场', sensitive: false, operation: desk.operation() }
+  await desk.rpc.attachments.add({ record, ...said })
+  for (const variant of ['internal', 'upward', 'public'] as const) {
+    const { photos } = await desk.rpc.attachments.printPhotos({ record, variant })
+    expect(photos.map(({ caption }) => caption)).toEqual(['接待现场'])
+  }
 })
 
 test('the marks stand on every page of the sheet', () => {

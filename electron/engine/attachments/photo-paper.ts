@@ -2,7 +2,6 @@ import { isPicture } from '../../../shared/attachments/content'
 import type { Output, Parsed } from '../../../shared/contract'
 import { kindOf } from '../../../shared/kinds'
 import { type FlatBody, toBody } from '../../../shared/kinds/patch'
-import { notesPapers } from '../../../shared/kinds/protection'
 import { marksOf, printedRecord } from '../../../shared/variants'
 import type { OpenContext } from '../context'
 import { today } from '../moment'
@@ -14,8 +13,7 @@ import { filesIn } from './files-of-record'
 
 /**
  * What stands around a record's photos on paper, and which of them may stand there at all, noted in the audit log. 公示 names
- * the record by its kind and number only. Where a record notes numbers of papers that people bring, its pictures may show
- * one: they stay inside the office. @throws AppError `record.not-found`
+ * the record by its kind and number only; pictures of papers that people bring are no photos to hand out. @throws AppError `record.not-found`
  */
 export function printPhotos(
   ctx: OpenContext,
@@ -28,10 +26,9 @@ export function printPhotos(
   const body = toBody(kind, JSON.parse(row.body) as FlatBody)
   const printed = printedRecord(kind, body, { variant }, nameOf, wordsOf)
   const store = openBlobStore(ctx)
-  const shown = variant === 'internal' || !notesPapers(kind.fields)
   const photos = filesIn(ctx.db, record)
-    .filter(({ entry }) => shown && isPicture(entry.type) && store.has(entry.hash))
-    .map(({ id, entry }) => ({ id, caption: printed.tell(entry.caption ?? '') }))
+    .filter(({ entry, view }) => !view.sensitive && isPicture(entry.type) && store.has(entry.hash))
+    .map(({ entry, view: { id } }) => ({ id, caption: printed.tell(entry.caption ?? '') }))
   const { stamp, watermark } = marksOf(variant, noted(ctx, record, variant, photos.length))
   const named = variant === 'public' ? '' : printed.title
   return {

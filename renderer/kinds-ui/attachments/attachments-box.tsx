@@ -1,6 +1,8 @@
 import { Tag } from 'antd'
 import { useState } from 'react'
+import { isSensitive } from '../../../shared/attachments/entry'
 import type { Attachment } from '../../../shared/contract/attachments'
+import { knownKind } from '../../../shared/kinds'
 import { useRpc } from '../../engine/engine-context'
 import { useCall } from '../../engine/use-call'
 import { ErrorNotice } from '../../ui/error-notice'
@@ -14,6 +16,7 @@ import { AttachmentViewer } from './attachment-viewer'
 import { DropArea } from './drop-area'
 import { prepareFile } from './prepare-file'
 import { PrintPhotos } from './print-photos'
+import { SensitiveBox } from './sensitive-box'
 
 interface AttachmentsBoxProps {
   readonly kind: string
@@ -28,6 +31,7 @@ export function AttachmentsBox({ kind, record, mayWrite }: AttachmentsBoxProps) 
   const { data, error, again } = useCall('attachments.list', { record }, [kind])
   const [busy, setBusy] = useState(0)
   const [open, setOpen] = useState<string | null>(null)
+  const [sensitive, setSensitive] = useState(() => isSensitive({}, knownKind(kind)))
   const files = data?.files ?? []
   const opened = files.find(({ id }) => id === open)
 
@@ -40,7 +44,7 @@ export function AttachmentsBox({ kind, record, mayWrite }: AttachmentsBoxProps) 
     }
   }
   const addOne = async (file: File): Promise<void> => {
-    const written = await addFile(rpc, record, await prepareFile(file))
+    const written = await addFile(rpc, record, { ...(await prepareFile(file)), sensitive })
     tell(`已添加附件 ${written.name}`, { id: record, change: written.change })
   }
   const remove = async ({ id, name }: Attachment): Promise<void> => {
@@ -63,7 +67,12 @@ export function AttachmentsBox({ kind, record, mayWrite }: AttachmentsBoxProps) 
       }
     >
       {error ? <ErrorNotice error={error} again={again} /> : null}
-      <Area mayWrite={mayWrite && data !== undefined} busy={busy} onFiles={add}>
+      <Area
+        mayWrite={mayWrite && data !== undefined}
+        busy={busy}
+        onFiles={add}
+        tools={<SensitiveBox label="再添加的" checked={sensitive} onChange={setSensitive} />}
+      >
         {files.length > 0 && (
           <ul className="attachments">
             {files.map((file) => (
@@ -89,14 +98,11 @@ interface AreaProps {
   readonly mayWrite: boolean
   readonly busy: number
   readonly onFiles: (files: readonly File[]) => Promise<void>
+  readonly tools: React.ReactNode
   readonly children: React.ReactNode
 }
 
-function Area({ mayWrite, busy, onFiles, children }: AreaProps) {
+function Area({ mayWrite, children, ...area }: AreaProps) {
   if (!mayWrite) return children
-  return (
-    <DropArea busy={busy} onFiles={onFiles}>
-      {children}
-    </DropArea>
-  )
+  return <DropArea {...area}>{children}</DropArea>
 }

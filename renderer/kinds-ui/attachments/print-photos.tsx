@@ -7,22 +7,17 @@ import { type Variant, variant as variants } from '../../../shared/contract/type
 import { variantLabels } from '../../../shared/variants'
 import { useRpc, useTransport } from '../../engine/engine-context'
 import { attempt } from '../../ui/errors'
-import { showToast } from '../../ui/toasts'
 
 const options = variants.options.map((value) => ({ value, label: variantLabels[value] }))
 
-/** Prints the photos with their captions, two or four to a page, for whom they are meant. */
+/** Prints the photos with their captions, two or four to a page, for whom they are meant; pictures of papers are none to hand out. */
 export function PrintPhotos({ record, files }: { record: string; files: readonly Attachment[] }) {
   const rpc = useRpc()
   const { printing } = useTransport()
   const [variant, setVariant] = useState<Variant>('internal')
-  if (!files.some((file) => isPicture(file.type) && !file.missing)) return null
+  if (!files.some((file) => isPicture(file.type) && !file.missing && !file.sensitive)) return null
   const print = async (perPage: 2 | 4): Promise<void> => {
     const { title, note, watermark, photos } = await rpc.attachments.printPhotos({ record, variant })
-    if (photos.length === 0) {
-      showToast('这类记录的照片可能拍到证件,不随上报和公示材料印出。')
-      return
-    }
     const sheet: SheetPhoto[] = []
     for (const { id, caption } of photos) {
       const { type, base64 } = await rpc.attachments.read({ record, file: id })
