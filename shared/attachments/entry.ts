@@ -1,9 +1,14 @@
 import { z } from 'zod'
 import type { Json, JsonObject } from '../json'
 import { jsonValue } from '../json-schema'
+import type { Fields } from '../kinds/fields'
+import { notesPapers } from '../kinds/protection'
 
 /** One attachment of a record lies in the log under `$file/<id>`, so that attachments merge one by one, as rows do. */
 const PREFIX = '$file/'
+
+/** What a person reads for the mark of a sensitive attachment. */
+export const SENSITIVE_LABEL = '含证件等敏感信息'
 
 /** What a person reads for the attachments' place in histories and conflicts. */
 export const FILE_LABEL = '附件'
@@ -36,6 +41,8 @@ const fileEntry = z
     caption: z.string().max(2000).exactOptional(),
     /** SHA-256 of a small picture of it, itself kept as content. */
     thumb: hash.exactOptional(),
+    /** Said when it was added, see `isSensitive`; absent in what was added before anybody was asked. */
+    sensitive: z.boolean().exactOptional(),
   })
   .catchall(jsonValue)
 export type FileEntry = z.infer<typeof fileEntry>
@@ -92,11 +99,22 @@ export const fileView = z.object({
   /** Pixels; null for a document. */
   width: z.number().nullable(),
   height: z.number().nullable(),
+  /** Shown, read and saved only by people with the right `record.unmask`, and left out of what is printed. */
+  sensitive: z.boolean(),
 })
 export type FileView = z.infer<typeof fileView>
 
+/**
+ * Whether an attachment shows ID cards, bank cards or the like: as was said of it, otherwise by the record's kind, of which
+ * nothing is known when a newer version made it.
+ */
+export function isSensitive({ sensitive }: Pick<FileEntry, 'sensitive'>, kind: Noting | undefined): boolean {
+  return sensitive ?? (kind === undefined || notesPapers(kind.fields))
+}
+type Noting = { readonly fields: Fields }
+
 /** @see fileView */
-export function fileViews(flat: JsonObject): FileView[] {
+export function fileViews(flat: JsonObject, kind: Noting | undefined): FileView[] {
   return filesOf(flat).map(({ id, entry }) => ({
     id,
     name: entry.name,
@@ -105,5 +123,6 @@ export function fileViews(flat: JsonObject): FileView[] {
     caption: entry.caption ?? '',
     width: entry.width ?? null,
     height: entry.height ?? null,
+    sensitive: isSensitive(entry, kind),
   }))
 }

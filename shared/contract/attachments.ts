@@ -36,6 +36,8 @@ export const attachmentCalls = defineCalls('attachments', {
         z.object({ bytes: base64(MAX_FILE_BYTES), name: z.string().max(400) }),
       ]),
       caption: z.string().max(MAX_CAPTION).optional(),
+      /** It shows ID cards, bank cards or the like; absent: when records of the kind note numbers of such. */
+      sensitive: z.boolean().optional(),
       thumb: base64(MAX_THUMB_BYTES).optional(),
       operation,
     }),
@@ -62,14 +64,17 @@ export const attachmentCalls = defineCalls('attachments', {
     effect: 'read',
     right: 'record.read',
   }),
-  /** The whole content; leaves an audit row. @throws `attachment.missing`, `attachment.damaged` */
+  /**
+   * The whole content; leaves an audit row. A sensitive one needs the right `record.unmask`, here and in the two calls below.
+   * @throws `attachment.missing`, `attachment.damaged`, `right.missing`
+   */
   read: call({
     input: z.object(ofRecord),
     output: z.object({ name: z.string(), type: z.string(), base64: z.string() }),
     effect: 'read',
     right: 'record.read',
   }),
-  /** The small picture that came with it; null when there is none here. */
+  /** The small picture that came with it; null when there is none here. That of a sensitive one leaves an audit row. */
   thumbnail: call({
     input: z.object(ofRecord),
     output: z.object({ picture: z.object({ type: z.string(), base64: z.string() }).nullable() }),

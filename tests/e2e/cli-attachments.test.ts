@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { peakMemory } from '../support/cli'
 import {
   type Added,
@@ -34,7 +34,12 @@ beforeAll(async () => {
 afterAll(() => story.desk.clear())
 
 interface Files {
-  readonly files: readonly { readonly id: string; readonly name: string; readonly missing: boolean }[]
+  readonly files: readonly {
+    readonly id: string
+    readonly name: string
+    readonly missing: boolean
+    readonly sensitive: boolean
+  }[]
 }
 const write = (name: string, bytes: Buffer): string => {
   writeFileSync(story.desk.path(name), bytes)
@@ -92,4 +97,37 @@ test('memory does not grow with what a bundle carries', async () => {
   const files = Array.from({ length: 8 }, (_, n) => write(`${n}.pdf`, scan(15 * 1024 * 1024 + n)))
   await street.laptop.json(...ofRecord('add'), ...files)
   expect((await measured()) - small).toBeLessThan(60 * 1024 * 1024)
+})
+
+test('who only reads gets no scan of papers written out, whoever may see numbers whole does', async () => {
+  const { laptop } = street
+  const words = story.desk.write('reader', '另一句口令一二三\n')
+  const reader = ['--user', '只读员', '--passphrase-file', words]
+  const users = ['--user', '管理员']
+  await laptop.json(
+    ...users,
+    'user',
+    'add',
+    '--name',
+    '只读员',
+    '--role',
+    'read',
+    '--new-passphrase-file',
+    words,
+  )
+  const { files } = await laptop.json<Files>(
+    ...[...users, ...ofRecord('add'), write('身份证.pdf', scan(3000)), '--sensitive', 'yes'],
+  )
+  const out = story.desk.path('card.pdf')
+  const get = [...ofRecord('get'), '--out', out, '--file']
+  const listed = await laptop.json<Files>(...users, ...ofRecord('list'))
+  const card = listed.files.find(({ name }) => name === '身份证.pdf')
+  expect([files.length, card?.sensitive]).toEqual([1, true])
+  expect(await laptop.refused(...get, card?.id ?? '', ...reader)).toMatchObject({
+    code: 4,
+    error: { code: 'right.missing' },
+  })
+  expect(existsSync(out)).toBe(false)
+  await laptop.json(...get, card?.id ?? '', ...users)
+  expect(readFileSync(out)).toEqual(scan(3000))
 })

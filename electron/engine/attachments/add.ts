@@ -5,6 +5,7 @@ import {
   type FileEntry,
   fileKey,
   filesOf,
+  isSensitive,
   MAX_FILE_BYTES,
   MAX_FILES,
   MAX_NAME,
@@ -13,6 +14,7 @@ import {
 } from '../../../shared/attachments/entry'
 import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
+import { kindOf } from '../../../shared/kinds'
 import type { OpenContext } from '../context'
 import { newId } from '../records/new-id'
 import { editOf, writeOne } from '../records/save'
@@ -38,6 +40,8 @@ export function addAttachment(ctx: OpenContext, input: AddInput): Output<'attach
     bytes: clean.content.length,
     ...(width === undefined || height === undefined ? {} : { width, height }),
     ...captioned(input.caption),
+    // Written down either way: what the kind notes may become less in a later version.
+    sensitive: input.sensitive ?? isSensitive({}, kindOf(state.kind)),
     ...(input.thumb === undefined ? {} : { thumb: putThumb(store, name, input.thumb) }),
   }
   const file = newId(ctx)

@@ -1,18 +1,38 @@
-import { type FileEntry, fileKey, filesOf, readFileEntry } from '../../../shared/attachments/entry'
+import {
+  type FileEntry,
+  type FileView,
+  fileKey,
+  filesOf,
+  fileViews,
+  isSensitive,
+  readFileEntry,
+} from '../../../shared/attachments/entry'
 import { AppError } from '../../../shared/errors'
-import { kindOf } from '../../../shared/kinds'
+import { kindOf, knownKind } from '../../../shared/kinds'
 import { takesFiles } from '../../../shared/kinds/define'
+import { may } from '../../../shared/rights'
 import { isDeleted, type State } from '../../../shared/sync/merge'
 import { stateOf } from '../changes/project'
 import type { OpenContext, ReadDb } from '../context'
 import { ownState } from '../records/save'
 import { requireOpen } from '../records/standing'
 
-/** A record's attachment. @throws AppError `record.not-found`, `attachment.not-found` */
-export function requireFile(db: ReadDb, record: string, file: string): FileEntry {
-  const state = stateOf(db, record)
+/**
+ * A record's attachment, to be shown: one with ID cards and the like is shown to nobody who sees their numbers shortened.
+ * @throws AppError `record.not-found`, `attachment.not-found`, `right.missing`
+ */
+export function requireShown(
+  ctx: OpenContext,
+  record: string,
+  file: string,
+): { readonly entry: FileEntry; readonly sensitive: boolean } {
+  const state = stateOf(ctx.db, record)
   if (!state) throw new AppError('record.not-found', { id: record })
-  return entryIn(state, file)
+  const entry = entryIn(state, file)
+  const sensitive = isSensitive(entry, knownKind(state.kind))
+  if (sensitive && !may(ctx.user.role, 'record.unmask'))
+    throw new AppError('right.missing', { right: 'record.unmask' })
+  return { entry, sensitive }
 }
 
 /** @throws AppError `attachment.not-found` */
@@ -33,8 +53,15 @@ export function stateForFiles(ctx: OpenContext, record: string): State {
 }
 
 /** The attachments of a record. @throws AppError `record.not-found` */
-export function filesIn(db: ReadDb, record: string): ReturnType<typeof filesOf> {
+export function filesIn(
+  db: ReadDb,
+  record: string,
+): readonly { readonly entry: FileEntry; readonly view: FileView }[] {
   const state = stateOf(db, record)
   if (!state) throw new AppError('record.not-found', { id: record })
-  return filesOf(state.body)
+  const views = new Map(fileViews(state.body, knownKind(state.kind)).map((view) => [view.id, view]))
+  return filesOf(state.body).flatMap(({ id, entry }) => {
+    const view = views.get(id)
+    return view ? [{ entry, view }] : []
+  })
 }

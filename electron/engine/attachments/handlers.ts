@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { typeOf } from '../../../shared/attachments/content'
-import { type FileEntry, fileKey, fileViews } from '../../../shared/attachments/entry'
+import { type FileEntry, fileKey } from '../../../shared/attachments/entry'
+import type { AuditAction } from '../../../shared/audit/actions'
 import type { Output } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
 import type { Json } from '../../../shared/json'
@@ -11,7 +12,7 @@ import { editOf, writeOne } from '../records/save'
 import { edited } from '../records/standing'
 import { addAttachment, captioned } from './add'
 import { openBlobStore } from './blob-store'
-import { entryIn, filesIn, requireFile, stateForFiles } from './files-of-record'
+import { entryIn, filesIn, requireShown, stateForFiles } from './files-of-record'
 
 export const attachmentHandlers = {
   'attachments.add': addAttachment,
@@ -43,27 +44,26 @@ function setFile(ctx: OpenContext, record: string, file: string, next: (entry: F
 
 function listFiles(ctx: OpenContext, record: string): Output<'attachments.list'> {
   const store = openBlobStore(ctx)
-  const files = filesIn(ctx.db, record)
-  const views = fileViews(Object.fromEntries(files.map(({ id, entry }) => [fileKey(id), entry])))
   return {
-    files: views.map((view, at) => {
-      const entry = files[at]?.entry
-      return {
-        ...view,
-        thumb: entry?.thumb !== undefined && store.has(entry.thumb),
-        missing: entry === undefined || !store.has(entry.hash),
-      }
-    }),
+    files: filesIn(ctx.db, record).map(({ entry, view }) => ({
+      ...view,
+      thumb: entry.thumb !== undefined && store.has(entry.thumb),
+      missing: !store.has(entry.hash),
+    })),
   }
 }
 
 /** The whole content, and who looked at it in the audit log. @throws AppError `attachment.missing`, `attachment.damaged` */
 function contentOf(ctx: OpenContext, record: string, file: string): { entry: FileEntry; content: Buffer } {
-  const entry = requireFile(ctx.db, record, file)
+  const { entry } = requireShown(ctx, record, file)
   const content = named(entry.name, () => openBlobStore(ctx).read(entry.hash))
-  // A profile that a newer version made can be looked at, but not written into.
-  if (ctx.db.pragma('query_only', { simple: true }) !== 1) ctx.audit('attachments.read', { record, file })
+  note(ctx, 'attachments.read', record, file)
   return { entry, content }
+}
+
+/** Who looked at what. A profile that a newer version made can be looked at, but not written into. */
+function note(ctx: OpenContext, action: AuditAction, record: string, file: string): void {
+  if (ctx.db.pragma('query_only', { simple: true }) !== 1) ctx.audit(action, { record, file })
 }
 
 function thumbnailOf(
@@ -71,10 +71,12 @@ function thumbnailOf(
   record: string,
   file: string,
 ): Output<'attachments.thumbnail'>['picture'] {
-  const { name, thumb } = requireFile(ctx.db, record, file)
+  const { entry, sensitive } = requireShown(ctx, record, file)
+  const { name, thumb } = entry
   const store = openBlobStore(ctx)
   if (thumb === undefined || !store.has(thumb)) return null
   const content = named(name, () => store.read(thumb))
+  if (sensitive) note(ctx, 'attachments.thumbnail', record, file)
   const type = typeOf(content)
   return type ? { type, base64: content.toString('base64') } : null
 }

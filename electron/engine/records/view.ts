@@ -33,7 +33,7 @@ export function viewOf(
     title: kind ? kind.title(body, nameOf, wordsOf) : row.id,
     body,
     masked,
-    files: fileViews(flat),
+    files: fileViews(flat, kind),
     deleted: row.deleted === 1,
     mergedInto: row.deleted === 1 ? mergedInto(flat) : null,
     merged: mergedRecords(flat),

@@ -187,7 +187,7 @@ function LoadedForm({ again, ...wanted }: LoadedFormProps) {
   }
   /** No way back in this toast: the record's creation is not its newest change any more. */
   const addWaiting = async ({ id: record, number }: SavedRecord): Promise<void> => {
-    for (const { caption, ...file } of waiting) await addFile(rpc, record, file, caption).catch(showError)
+    for (const { key: _, ...file } of waiting) await addFile(rpc, record, file).catch(showError)
     showToast(`已保存 ${number ?? ''}`.trim())
   }
   const copyLast = async (current: FormValues): Promise<FormValues | null> => {
@@ -227,7 +227,7 @@ function LoadedForm({ again, ...wanted }: LoadedFormProps) {
         />
       )}
       {start && takesFiles(kind) && id === undefined && (
-        <NewAttachments files={waiting} onChange={setWaiting} />
+        <NewAttachments kind={kind} files={waiting} onChange={setWaiting} />
       )}
       {start?.record && takesFiles(kind) && (
         <AttachmentsBox

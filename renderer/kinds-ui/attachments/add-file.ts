@@ -7,13 +7,12 @@ import type { PreparedFile } from './prepare-file'
 export function addFile(
   rpc: Rpc,
   record: string,
-  { name, bytes, thumb }: PreparedFile,
-  caption = '',
+  { name, bytes, thumb, ...said }: PreparedFile & { readonly caption?: string; readonly sensitive: boolean },
 ): Promise<Output<'attachments.add'>> {
   return rpc.attachments.add({
     record,
     source: { name, bytes },
-    caption,
+    ...said,
     ...(thumb !== undefined && { thumb }),
     operation: newOperation(),
   })

@@ -1,9 +1,10 @@
 import { Button, Input, Tag } from 'antd'
 import { useEffect, useState } from 'react'
 import { isPicture } from '../../../shared/attachments/content'
-import { MAX_CAPTION } from '../../../shared/attachments/entry'
+import { MAX_CAPTION, SENSITIVE_LABEL } from '../../../shared/attachments/entry'
 import type { Attachment } from '../../../shared/contract/attachments'
 import { useRpc } from '../../engine/engine-context'
+import { useMay } from '../../engine/session'
 import { showError } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
 
@@ -16,22 +17,31 @@ interface AttachmentCardProps {
   readonly onRemove: () => void
 }
 
-/** One attachment: its small picture, which opens it, its caption, and the way to remove it. */
+/**
+ * One attachment: its small picture, which opens it, its caption, and the way to remove it. A sensitive one shows nothing by
+ * itself: each look at it is noted.
+ */
 export function AttachmentCard(props: AttachmentCardProps) {
   const { record, file, mayWrite, onOpen, onCaption, onRemove } = props
+  const mayUnmask = useMay('record.unmask')
   const [caption, setCaption] = useState(file.caption)
   useEffect(() => setCaption(file.caption), [file.caption])
   const finish = (): void => {
     if (caption.trim() !== file.caption) onCaption(caption)
   }
+  const absent = file.missing
+    ? '附件未随包到达'
+    : file.sensitive && !mayUnmask
+      ? `${SENSITIVE_LABEL},您的角色不能查看`
+      : null
   return (
     <li className="attachment">
-      {file.missing ? (
-        <p className="attachment-open attachment-missing">附件未随包到达</p>
-      ) : (
+      {absent === null ? (
         <button type="button" className="attachment-open" aria-label={`查看${file.name}`} onClick={onOpen}>
-          <SmallPicture record={record} file={file} />
+          {file.sensitive ? <Tag>{SENSITIVE_LABEL}</Tag> : <SmallPicture record={record} file={file} />}
         </button>
+      ) : (
+        <p className="attachment-open attachment-missing">{absent}</p>
       )}
       <p className="attachment-name">
         {file.name} <span className="help">{sizeText(file.bytes)}</span>

@@ -1,8 +1,10 @@
 import { Button, Tag } from 'antd'
 import { useState } from 'react'
 import { isPicture } from '../../../shared/attachments/content'
+import { isSensitive } from '../../../shared/attachments/entry'
 import { photoSheet, type SheetPhoto } from '../../../shared/attachments/photo-sheet'
 import type { Attachment } from '../../../shared/contract/attachments'
+import { knownKind } from '../../../shared/kinds'
 import { useRpc, useTransport } from '../../engine/engine-context'
 import { useCall } from '../../engine/use-call'
 import { ErrorNotice } from '../../ui/error-notice'
@@ -15,6 +17,7 @@ import { AttachmentCard } from './attachment-card'
 import { AttachmentViewer } from './attachment-viewer'
 import { DropArea } from './drop-area'
 import { prepareFile } from './prepare-file'
+import { SensitiveBox } from './sensitive-box'
 
 interface AttachmentsBoxProps {
   readonly kind: string
@@ -31,6 +34,7 @@ export function AttachmentsBox({ kind, record, title, mayWrite }: AttachmentsBox
   const { data, error, again } = useCall('attachments.list', { record }, [kind])
   const [busy, setBusy] = useState(0)
   const [open, setOpen] = useState<string | null>(null)
+  const [sensitive, setSensitive] = useState(() => isSensitive({}, knownKind(kind)))
   const files = data?.files ?? []
   const opened = files.find(({ id }) => id === open)
 
@@ -43,7 +47,7 @@ export function AttachmentsBox({ kind, record, title, mayWrite }: AttachmentsBox
     }
   }
   const addOne = async (file: File): Promise<void> => {
-    const written = await addFile(rpc, record, await prepareFile(file))
+    const written = await addFile(rpc, record, { ...(await prepareFile(file)), sensitive })
     tell(`已添加附件 ${written.name}`, { id: record, change: written.change })
   }
   const remove = async ({ id, name }: Attachment): Promise<void> => {
@@ -66,7 +70,12 @@ export function AttachmentsBox({ kind, record, title, mayWrite }: AttachmentsBox
       }
     >
       {error ? <ErrorNotice error={error} again={again} /> : null}
-      <Area mayWrite={mayWrite && data !== undefined} busy={busy} onFiles={add}>
+      <Area
+        mayWrite={mayWrite && data !== undefined}
+        busy={busy}
+        onFiles={add}
+        tools={<SensitiveBox label="再添加的" checked={sensitive} onChange={setSensitive} />}
+      >
         {files.length > 0 && (
           <ul className="attachments">
             {files.map((file) => (
@@ -92,24 +101,21 @@ interface AreaProps {
   readonly mayWrite: boolean
   readonly busy: number
   readonly onFiles: (files: readonly File[]) => Promise<void>
+  readonly tools: React.ReactNode
   readonly children: React.ReactNode
 }
 
-function Area({ mayWrite, busy, onFiles, children }: AreaProps) {
+function Area({ mayWrite, children, ...area }: AreaProps) {
   if (!mayWrite) return children
-  return (
-    <DropArea busy={busy} onFiles={onFiles}>
-      {children}
-    </DropArea>
-  )
+  return <DropArea {...area}>{children}</DropArea>
 }
 
-/** Prints the photos with their captions, two or four to a page. */
+/** Prints the photos with their captions, two or four to a page; pictures of papers are no photos to hand out. */
 function PrintPhotos(props: { record: string; title: string; files: readonly Attachment[] }) {
   const { record, title, files } = props
   const rpc = useRpc()
   const { printing } = useTransport()
-  const photos = files.filter((file) => isPicture(file.type) && !file.missing)
+  const photos = files.filter((file) => isPicture(file.type) && !file.missing && !file.sensitive)
   if (photos.length === 0) return null
   const print = async (perPage: 2 | 4): Promise<void> => {
     const sheet: SheetPhoto[] = []

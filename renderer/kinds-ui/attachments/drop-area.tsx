@@ -6,11 +6,13 @@ import { acceptedFiles, filesPasted } from './prepare-file'
 interface DropAreaProps {
   readonly busy: number
   readonly onFiles: (files: readonly File[]) => Promise<void>
+  /** What is said of the files before they are added. */
+  readonly tools?: ReactNode
   readonly children: ReactNode
 }
 
 /** Takes files that are dropped here, pasted anywhere on the page, or chosen. */
-export function DropArea({ busy, onFiles, children }: DropAreaProps) {
+export function DropArea({ busy, onFiles, tools, children }: DropAreaProps) {
   const [over, setOver] = useState(false)
   const take = useRef(onFiles)
   useEffect(() => {
@@ -54,6 +56,7 @@ export function DropArea({ busy, onFiles, children }: DropAreaProps) {
       <div className="drop-tools">
         <input ref={dialog} type="file" hidden multiple accept={acceptedFiles} onChange={onChosen} />
         <Button onClick={() => dialog.current?.click()}>添加照片或扫描件</Button>
+        {tools}
         <span className="help">也可以把文件拖到这里,或用 Ctrl+V 粘贴。照片会自动缩小,并去掉拍摄地点。</span>
       </div>
       <p role="status" className="help">

@@ -1,29 +1,34 @@
 import { Button, Input, Tag } from 'antd'
 import { useState } from 'react'
-import { MAX_CAPTION } from '../../../shared/attachments/entry'
+import { isSensitive, MAX_CAPTION } from '../../../shared/attachments/entry'
+import type { Kind } from '../../../shared/kinds/define'
 import { showError } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
 import { Section } from '../../ui/page'
 import { DropArea } from './drop-area'
 import { type PreparedFile, prepareFile } from './prepare-file'
+import { SensitiveBox } from './sensitive-box'
 
 /** A file that waits for its record to be saved. */
 export interface WaitingFile extends PreparedFile {
   readonly key: string
   readonly caption: string
+  readonly sensitive: boolean
 }
 
 interface NewAttachmentsProps {
+  readonly kind: Kind
   readonly files: readonly WaitingFile[]
   readonly onChange: (next: (files: readonly WaitingFile[]) => readonly WaitingFile[]) => void
 }
 
 /** Photos and scans of a record that is still being typed; they are saved together with it. */
-export function NewAttachments({ files, onChange }: NewAttachmentsProps) {
+export function NewAttachments({ kind, files, onChange }: NewAttachmentsProps) {
   const [busy, setBusy] = useState(0)
   const prepare = async (file: File): Promise<void> => {
     const prepared = await prepareFile(file)
-    onChange((before) => [...before, { ...prepared, key: crypto.randomUUID(), caption: '' }])
+    const said = { caption: '', sensitive: isSensitive({}, kind) }
+    onChange((before) => [...before, { ...prepared, ...said, key: crypto.randomUUID() }])
   }
   const add = async (chosen: readonly File[]): Promise<void> => {
     setBusy((n) => n + chosen.length)
@@ -34,8 +39,8 @@ export function NewAttachments({ files, onChange }: NewAttachmentsProps) {
   }
   const remove = ({ key }: WaitingFile): void =>
     onChange((before) => before.filter((file) => file.key !== key))
-  const setCaption = ({ key }: WaitingFile, caption: string): void =>
-    onChange((before) => before.map((file) => (file.key === key ? { ...file, caption } : file)))
+  const say = ({ key }: WaitingFile, said: Said): void =>
+    onChange((before) => before.map((file) => (file.key === key ? { ...file, ...said } : file)))
   return (
     <Section
       title="附件"
@@ -48,7 +53,7 @@ export function NewAttachments({ files, onChange }: NewAttachmentsProps) {
               <WaitingCard
                 key={file.key}
                 file={file}
-                onCaption={(caption) => setCaption(file, caption)}
+                onSay={(said) => say(file, said)}
                 onRemove={() => remove(file)}
               />
             ))}
@@ -59,13 +64,15 @@ export function NewAttachments({ files, onChange }: NewAttachmentsProps) {
   )
 }
 
+type Said = Partial<Pick<WaitingFile, 'caption' | 'sensitive'>>
+
 interface WaitingCardProps {
   readonly file: WaitingFile
-  readonly onCaption: (caption: string) => void
+  readonly onSay: (said: Said) => void
   readonly onRemove: () => void
 }
 
-function WaitingCard({ file, onCaption, onRemove }: WaitingCardProps) {
+function WaitingCard({ file, onSay, onRemove }: WaitingCardProps) {
   return (
     <li className="attachment">
       <div className="attachment-open attachment-missing">
@@ -82,10 +89,11 @@ function WaitingCard({ file, onCaption, onRemove }: WaitingCardProps) {
             {...control}
             value={file.caption}
             maxLength={MAX_CAPTION}
-            onChange={(event) => onCaption(event.target.value)}
+            onChange={(event) => onSay({ caption: event.target.value })}
           />
         )}
       </Labeled>
+      <SensitiveBox label="" checked={file.sensitive} onChange={(sensitive) => onSay({ sensitive })} />
       <Button size="small" danger aria-label={`移除${file.name}`} onClick={onRemove}>
         移除
       </Button>

@@ -45,7 +45,7 @@ export function recordDocument(page: RecordPage): DocumentModel {
     }),
     pathTable(page),
     chainTable(record.id, page.chain, printed),
-    filesTable(record.files, printed),
+    filesTable(filesIn(page), printed),
   ]
   return {
     title,
@@ -57,6 +57,11 @@ export function recordDocument(page: RecordPage): DocumentModel {
       { type: 'form', name: '签字', rows: [signatures] },
     ],
   }
+}
+
+/** A scan of somebody's papers is often called after them: what leaves the office does not name it. */
+function filesIn({ record, variant }: RecordPage): RecordView['files'] {
+  return variant === 'internal' ? record.files : record.files.filter(({ sensitive }) => !sensitive)
 }
 
 const signatures: Row = ['填报人', '审核人', '负责人'].map((label) => ({ label, text: '\n' }))

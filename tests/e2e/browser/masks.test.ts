@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { kindOf } from '../../../shared/kinds'
@@ -10,6 +11,7 @@ import { user } from '../../support/engine'
 import { callEngine } from '../../support/engine-call'
 import { filledPatch } from '../../support/filled'
 import { tabTo } from '../../support/keyboard'
+import { screenshot } from '../../support/pictures'
 import { layTable, outputFolder, type Screen } from '../../support/screen'
 
 const table = layTable()
@@ -127,6 +129,50 @@ test('a hidden cell of a row is emptied likewise, the rest of the row stays', as
   expect(body.demands).not.toEqual([expect.objectContaining({ phone: expect.anything() })])
 })
 
+const box = () => page.getByRole('region', { name: '附件', exact: true })
+
+test('a picture of a card is taken for one, shows nothing until it is opened, and is not printed', async () => {
+  await open('consultation', asked)
+  const [card, place] = [join(screen.stick, '身份证.png'), join(screen.stick, '现场.png')]
+  writeFileSync(card, screenshot(30, 20))
+  writeFileSync(place, screenshot(40, 20))
+  await screen.choose(card)
+  expect(
+    await box()
+      .getByLabel(/含证件等敏感信息$/)
+      .isChecked(),
+  ).toBe(true)
+  await button('添加照片或扫描件', box()).click()
+  await box()
+    .getByRole('button', { name: /^查看身份证/ })
+    .waitFor()
+  expect(await box().getByRole('img').count()).toBe(0)
+  expect(
+    await box()
+      .getByRole('button', { name: /^打印照片/ })
+      .count(),
+  ).toBe(0)
+  await expectClean('证件附件')
+  await box()
+    .getByRole('button', { name: /^查看身份证/ })
+    .click()
+  const viewer = page.getByRole('dialog', { name: /^身份证/ })
+  await viewer.getByRole('img', { name: /^身份证/ }).waitFor()
+  await page.keyboard.press('Escape')
+  await viewer.waitFor({ state: 'hidden' })
+  await box()
+    .getByLabel(/含证件等敏感信息$/)
+    .uncheck()
+  await screen.choose(place)
+  await button('添加照片或扫描件', box()).click()
+  await box().getByRole('img').waitFor()
+  expect(
+    await box()
+      .getByRole('button', { name: /^打印照片/ })
+      .count(),
+  ).toBe(2)
+})
+
 test('who may not see numbers whole is not offered to', async () => {
   await button('锁定').click()
   await page.getByLabel('用户', { exact: true }).click()
@@ -137,6 +183,16 @@ test('who may not see numbers whole is not offered to', async () => {
   await open('consultation', asked)
   await shown(shortened).waitFor()
   expect(await page.getByRole('button', { name: /^显示/ }).count()).toBe(0)
+  await box().getByText('您的角色不能查看', { exact: false }).waitFor()
+  await box()
+    .getByRole('button', { name: /^查看现场/ })
+    .waitFor()
+  expect(
+    await box()
+      .getByRole('button', { name: /^查看身份证/ })
+      .count(),
+  ).toBe(0)
+  await expectClean('证件附件不能查看')
 })
 
 test('nothing on these screens complained', () => {

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { SENSITIVE_LABEL } from '../../../../shared/attachments/entry'
 import { defineCommand } from '../command'
 import { table } from '../table'
 
@@ -9,8 +10,16 @@ const add = defineCommand({
   name: 'attach add',
   summary: '给一条记录添加照片(JPG、PNG、WebP,长边最多 1600 像素)或扫描件(PDF);照片里的拍摄地点会去掉',
   operands: { value: 'FILE', help: '要添加的文件', many: true },
-  options: { ...byId, caption: { value: 'T', help: '说明文字' } },
-  run: async (ctx, { id, caption }, files) => {
+  options: {
+    ...byId,
+    caption: { value: 'T', help: '说明文字' },
+    sensitive: {
+      value: 'yes|no',
+      help: `是否${SENSITIVE_LABEL};不说的,登记证件号、银行卡号的记录按含有处理。含有的只有能看完整号码的人才能查看和另存,不打印`,
+      choices: ['yes', 'no'],
+    },
+  },
+  run: async (ctx, { id, caption, sensitive }, files) => {
     const rpc = await ctx.signedIn()
     const added: { file: string; name: string; type: string; bytes: number }[] = []
     for (const path of files) {
@@ -19,6 +28,7 @@ const add = defineCommand({
         source: { file: ctx.file(path) },
         operation: ctx.operation(),
         ...(caption === undefined ? {} : { caption }),
+        ...(sensitive === undefined ? {} : { sensitive: sensitive === 'yes' }),
       })
       added.push({ file, name, type, bytes })
     }
@@ -35,7 +45,7 @@ const list = defineCommand({
     const { files } = await (await ctx.signedIn()).attachments.list({ record: id })
     const rows = files.map((file) => [
       ...[file.id, file.name, file.caption, `${file.bytes} 字节`],
-      file.missing ? '附件未随包到达' : '',
+      [file.sensitive ? SENSITIVE_LABEL : '', file.missing ? '附件未随包到达' : ''].filter(Boolean).join(';'),
     ])
     return { json: { files }, text: table(['编号', '名称', '说明', '大小', '情况'], rows) }
   },
