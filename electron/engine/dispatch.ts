@@ -8,6 +8,7 @@ import { may } from '../../shared/rights'
 import type { AuditDetail } from './audit'
 import type { OpenContext } from './context'
 import { diskError } from './db/disk-error'
+import { rolledBack } from './db/remembered'
 import type { Handlers } from './handler'
 import { isoNow } from './moment'
 import { openContext } from './open-context'
@@ -118,18 +119,26 @@ function write(base: OpenContext, name: CallName, handler: AnyHandler, input: un
   const events: (() => void)[] = []
   // Listeners hear of a change when it is committed, not before.
   const ctx: OpenContext = { ...base, emit: (event, payload) => events.push(() => base.emit(event, payload)) }
-  const answer = ctx.db
-    .transaction(() => {
-      const done = operation === undefined ? undefined : finishedOperation(ctx.db, operation)
-      if (done) return repeated(done, name)
-      const result = handler(ctx, input)
-      if (operation !== undefined) keepOperation(ctx.db, operation, name, result, isoNow(ctx.clock))
-      if (isAction(name) && !notedByHandler.has(name)) ctx.audit(name, auditFacts(input, result))
-      return result
-    })
-    .immediate()
+  const work = ctx.db.transaction(() => {
+    const done = operation === undefined ? undefined : finishedOperation(ctx.db, operation)
+    if (done) return repeated(done, name)
+    const result = handler(ctx, input)
+    if (operation !== undefined) keepOperation(ctx.db, operation, name, result, isoNow(ctx.clock))
+    if (isAction(name) && !notedByHandler.has(name)) ctx.audit(name, auditFacts(input, result))
+    return result
+  })
+  const answer = committed(ctx, () => work.immediate())
   for (const tell of events) tell()
   return answer
+}
+
+function committed<T>(ctx: OpenContext, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    rolledBack(ctx.db)
+    throw error
+  }
 }
 
 function repeated(done: { readonly call: string; readonly answer: unknown }, name: CallName): unknown {

@@ -45,3 +45,16 @@ test('a word reaches the laptops by bundle; a record that holds it shows its cod
   await b.take((await district.send('东街街道B')).file)
   expect([await shown(), await found()]).toEqual(['燃气安全', 1])
 })
+
+test('a preview leaves no word behind', async () => {
+  const { district, a } = story
+  const words = async (): Promise<readonly string[]> =>
+    ((await a.rpc.records.words({})).words.audience ?? []).map(({ label }) => label)
+  await district.save('dictionary-entry', { dictionary: 'audience', value: 'rider', label: '外卖骑手' })
+  const { file } = await district.send('东街街道A')
+  const before = await words()
+  await a.preview(file)
+  expect(await words()).toEqual(before)
+  await a.take(file)
+  expect(await words()).toContain('外卖骑手')
+})

@@ -3,11 +3,19 @@ import { prepared } from './prepared'
 
 const moment = `SELECT total_changes() AS own, data_version AS others FROM pragma_data_version`
 
-/** What `read` makes of the database as a connection sees it now; made again only after something was written. */
+/** By connection, how often something that it had written was taken back: SQLite's own counts only ever rise. */
+const rollbacks = new WeakMap<ReadDb, number>()
+
+/** Says that a transaction of this connection was rolled back, and what was remembered inside it with it. */
+export function rolledBack(db: ReadDb): void {
+  rollbacks.set(db, (rollbacks.get(db) ?? 0) + 1)
+}
+
+/** What `read` makes of the database as a connection sees it now; made again only after something was written or taken back. */
 export function remembered<T>(read: (db: ReadDb) => T): (db: ReadDb) => T {
   const known = new WeakMap<ReadDb, { readonly moment: string; readonly value: T }>()
   return (db) => {
-    const now = JSON.stringify(prepared(db, moment).get())
+    const now = JSON.stringify([prepared(db, moment).get(), rollbacks.get(db)])
     const last = known.get(db)
     if (last?.moment === now) return last.value
     const value = read(db)

@@ -12,6 +12,7 @@ import { streamsOf, vectorOf } from '../changes/log'
 import type { OpenContext } from '../context'
 import { requireMeta } from '../db/meta'
 import { withBulkWrites } from '../db/open'
+import { rolledBack } from '../db/remembered'
 import { isoNow } from '../moment'
 import { indexRecords } from '../search/index-records'
 import { type Applied, applySegments } from './apply'
@@ -142,6 +143,7 @@ function tried<T>(ctx: OpenContext, work: () => T): T {
     return work()
   } finally {
     ctx.db.exec('ROLLBACK')
+    rolledBack(ctx.db)
   }
 }
 
