@@ -48,6 +48,11 @@ export function ratioOf({ ours, yardstick }: Measured): number {
   return yardstick === 0 ? Number.POSITIVE_INFINITY : ours / yardstick
 }
 
+/** The names of the lines that are over their limit; what was not measured here or has no limit misses none. */
+export function overLimit(lines: readonly Line[]): readonly string[] {
+  return lines.flatMap((line) => ('skipped' in line || isWithinLimit(line) !== false ? [] : [line.name]))
+}
+
 /** `null`: the line has no limit. */
 export function isWithinLimit(line: Measured): boolean | null {
   return line.limit === null ? null : ratioOf(line) <= line.limit

@@ -1,3 +1,4 @@
+import { type PageMarks, watermarkOf } from '../reports/markup'
 import { escapeHtml, standaloneHtml } from '../reports/print-style'
 
 /** A photo to be printed, its content in base64. */
@@ -23,19 +24,30 @@ const SHEET_CSS = `
 `
 
 /** A whole HTML document of A4 pages with two or four photos each, every one with its number and caption. */
-export function photoSheet(title: string, photos: readonly SheetPhoto[], perPage: 2 | 4): string {
+export function photoSheet(
+  title: string,
+  photos: readonly SheetPhoto[],
+  perPage: 2 | 4,
+  marks: PageMarks,
+): string {
   const pages: string[] = []
   for (let from = 0; from < photos.length; from += perPage)
-    pages.push(page(title, photos.slice(from, from + perPage), from, perPage))
+    pages.push(page(title, photos.slice(from, from + perPage), from, perPage, marks))
   return standaloneHtml(title, pages.join('\n'), SHEET_CSS)
 }
 
-function page(title: string, photos: readonly SheetPhoto[], from: number, perPage: 2 | 4): string {
+function page(
+  title: string,
+  photos: readonly SheetPhoto[],
+  from: number,
+  perPage: 2 | 4,
+  { note, watermark }: PageMarks,
+): string {
   const number = from / perPage + 1
   const figures = photos.map((photo, at) => figure(photo, from + at + 1)).join('')
   return (
-    `<section class="page ${number % 2 === 1 ? 'odd' : 'even'}" lang="zh-CN"><div class="area photos${perPage === 4 ? ' four' : ''}">` +
-    `<h1 class="photo-title">${escapeHtml(title)}</h1>${figures}</div><div class="pageno">— ${number} —</div></section>`
+    `<section class="page ${number % 2 === 1 ? 'odd' : 'even'}" lang="zh-CN">${watermarkOf(watermark)}<div class="area photos${perPage === 4 ? ' four' : ''}">` +
+    `<h1 class="photo-title">${escapeHtml(title)}</h1>${figures}</div><div class="stamp">${escapeHtml(note)}</div><div class="pageno">— ${number} —</div></section>`
   )
 }
 

@@ -10,6 +10,7 @@ type Unnoted = 'drafts.save' | 'drafts.discard' | 'ledgers.saveColumns' | 'stati
 
 /** What is noted beside the writes: sign-ins, tasks, and what somebody saw whole or took along. */
 type Other =
+  | 'attachments.printPhotos'
   | 'attachments.read'
   | 'attachments.thumbnail'
   | 'deadlines.print'
@@ -84,6 +85,7 @@ export const actionLabels: Readonly<Record<AuditAction, string>> = {
   'attachments.remove': '移除附件',
   'attachments.caption': '修改附件说明',
   'attachments.read': '打开附件',
+  'attachments.printPhotos': '打印照片',
   'attachments.thumbnail': '查看含证件等敏感信息的附件缩略图',
   'reports.print': '打印报告',
   'reports.write': '报告写成文件',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { fileView, MAX_CAPTION, MAX_FILE_BYTES, MAX_NAME, MAX_THUMB_BYTES } from '../attachments/entry'
 import { call, defineCalls } from './define'
-import { fileToken, id, operation } from './types'
+import { fileToken, id, operation, variant } from './types'
 
 const base64 = (most: number) => z.string().max(Math.ceil(most / 3) * 4)
 const written = z.object({
@@ -71,6 +71,21 @@ export const attachmentCalls = defineCalls('attachments', {
   read: call({
     input: z.object(ofRecord),
     output: z.object({ name: z.string(), type: z.string(), base64: z.string() }),
+    effect: 'read',
+    right: 'record.read',
+  }),
+  /**
+   * What stands around a record's photos on paper and which of them may, in that order; sensitive ones stay out. Leaves
+   * an audit row, whose number stands in `note`.
+   */
+  printPhotos: call({
+    input: z.object({ record: id, variant: variant.default('internal') }),
+    output: z.object({
+      title: z.string(),
+      note: z.string(),
+      watermark: z.string().nullable(),
+      photos: z.array(z.object({ id: z.string(), caption: z.string() })),
+    }),
     effect: 'read',
     right: 'record.read',
   }),

@@ -44,7 +44,8 @@ export function formPagesMarkup(pages: readonly LaidPage[], { name, note, waterm
     .join('\n')
 }
 
-function watermarkOf(text: string | undefined): string {
+/** The pale words across a page; nothing for none. */
+export function watermarkOf(text: string | undefined): string {
   return text === undefined ? '' : `<div class="watermark" aria-hidden="true">${escapeHtml(text)}</div>`
 }
 

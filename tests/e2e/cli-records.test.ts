@@ -58,6 +58,23 @@ describe('lists', () => {
   })
 })
 
+describe('a ledger', () => {
+  const rowsOf = async (kind: string, ...more: readonly string[]): Promise<number> => {
+    const out = ['--format', 'xlsx', '--out', story.desk.path('ledger.xlsx')]
+    return (await laptop.json<{ rows: number }>('ledger', '--kind', kind, ...out, ...more)).rows
+  }
+
+  test('is of one period, or of all times when none is given', async () => {
+    expect(await rowsOf('courtyard-session', '--period', '2026-10')).toBe(13)
+    expect(await rowsOf('courtyard-session')).toBe(await countOf(laptop, 'courtyard-session'))
+  })
+
+  test('of what lies on no day needs no period', async () => {
+    expect(await rowsOf('unit')).toBe(await countOf(laptop, 'unit'))
+    expect((await laptop.text('ledgers')).stdout).toMatch(/^unit .*不分时间$/m)
+  })
+})
+
 describe('one record', () => {
   test('is added, edited with a reason, shown, and keeps its history', async () => {
     const session = {

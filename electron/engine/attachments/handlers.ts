@@ -13,6 +13,7 @@ import { edited } from '../records/standing'
 import { addAttachment, captioned } from './add'
 import { openBlobStore } from './blob-store'
 import { entryIn, filesIn, requireShown, stateForFiles } from './files-of-record'
+import { printPhotos } from './photo-paper'
 
 export const attachmentHandlers = {
   'attachments.add': addAttachment,
@@ -27,6 +28,7 @@ export const attachmentHandlers = {
     if (!type) throw new AppError('attachment.wrong-type', { file: entry.name })
     return { name: entry.name, type, base64: content.toString('base64') }
   },
+  'attachments.printPhotos': printPhotos,
   'attachments.thumbnail': (ctx, { record, file }) => ({ picture: thumbnailOf(ctx, record, file) }),
   'attachments.save': (ctx, { record, file, to }) => {
     const { content } = contentOf(ctx, record, file)

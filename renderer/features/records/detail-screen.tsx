@@ -83,12 +83,7 @@ export function DetailScreen({ kind, id }: { kind: Kind; id: string }) {
                   key={record.lastChange}
                 />
                 {takesFiles(kind) && (
-                  <AttachmentsBox
-                    kind={kind.name}
-                    record={record.id}
-                    title={[kind.label, record.number, record.title].filter(Boolean).join(' ')}
-                    mayWrite={mayWrite && isOpen}
-                  />
+                  <AttachmentsBox kind={kind.name} record={record.id} mayWrite={mayWrite && isOpen} />
                 )}
                 <p className="help">
                   {record.createdBy} 登记于 {localMinute(record.createdAt)}

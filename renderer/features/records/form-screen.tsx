@@ -233,7 +233,6 @@ function LoadedForm({ again, ...wanted }: LoadedFormProps) {
         <AttachmentsBox
           kind={kind.name}
           record={start.record.id}
-          title={[kind.label, start.record.number, start.record.title].filter(Boolean).join(' ')}
           mayWrite={mayWrite && isWorkedWith(kind, start.record)}
         />
       )}

@@ -1,11 +1,9 @@
-import { Button, Tag } from 'antd'
+import { Tag } from 'antd'
 import { useState } from 'react'
-import { isPicture } from '../../../shared/attachments/content'
 import { isSensitive } from '../../../shared/attachments/entry'
-import { photoSheet, type SheetPhoto } from '../../../shared/attachments/photo-sheet'
 import type { Attachment } from '../../../shared/contract/attachments'
 import { knownKind } from '../../../shared/kinds'
-import { useRpc, useTransport } from '../../engine/engine-context'
+import { useRpc } from '../../engine/engine-context'
 import { useCall } from '../../engine/use-call'
 import { ErrorNotice } from '../../ui/error-notice'
 import { attempt, showError } from '../../ui/errors'
@@ -17,18 +15,17 @@ import { AttachmentCard } from './attachment-card'
 import { AttachmentViewer } from './attachment-viewer'
 import { DropArea } from './drop-area'
 import { prepareFile } from './prepare-file'
+import { PrintPhotos } from './print-photos'
 import { SensitiveBox } from './sensitive-box'
 
 interface AttachmentsBoxProps {
   readonly kind: string
   readonly record: string
-  /** Printed above the photos. */
-  readonly title: string
   readonly mayWrite: boolean
 }
 
 /** The photos and scans of a saved record; what is done here is saved at once. */
-export function AttachmentsBox({ kind, record, title, mayWrite }: AttachmentsBoxProps) {
+export function AttachmentsBox({ kind, record, mayWrite }: AttachmentsBoxProps) {
   const rpc = useRpc()
   const { tell } = useRecordWrites()
   const { data, error, again } = useCall('attachments.list', { record }, [kind])
@@ -65,7 +62,7 @@ export function AttachmentsBox({ kind, record, title, mayWrite }: AttachmentsBox
       extra={
         <>
           <Tag>{files.length} 个</Tag>
-          <PrintPhotos record={record} title={title} files={files} />
+          <PrintPhotos record={record} files={files} />
         </>
       }
     >
@@ -108,31 +105,4 @@ interface AreaProps {
 function Area({ mayWrite, children, ...area }: AreaProps) {
   if (!mayWrite) return children
   return <DropArea {...area}>{children}</DropArea>
-}
-
-/** Prints the photos with their captions, two or four to a page; pictures of papers are no photos to hand out. */
-function PrintPhotos(props: { record: string; title: string; files: readonly Attachment[] }) {
-  const { record, title, files } = props
-  const rpc = useRpc()
-  const { printing } = useTransport()
-  const photos = files.filter((file) => isPicture(file.type) && !file.missing && !file.sensitive)
-  if (photos.length === 0) return null
-  const print = async (perPage: 2 | 4): Promise<void> => {
-    const sheet: SheetPhoto[] = []
-    for (const { id, caption } of photos) {
-      const { type, base64 } = await rpc.attachments.read({ record, file: id })
-      sheet.push({ type, base64, caption })
-    }
-    await printing.print(photoSheet(title, sheet, perPage))
-  }
-  return (
-    <span className="print-photos">
-      <Button size="small" onClick={() => attempt(() => print(2))}>
-        打印照片(每页 2 张)
-      </Button>
-      <Button size="small" onClick={() => attempt(() => print(4))}>
-        打印照片(每页 4 张)
-      </Button>
-    </span>
-  )
 }

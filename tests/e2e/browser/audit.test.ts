@@ -1,10 +1,13 @@
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
+import type { Patch } from '../../../shared/contract/types'
 import { browserScreens, launchBrowser } from '../../support/browser'
 import { addUnit, foundDistrict, goTo } from '../../support/clerk'
 import { callEngine } from '../../support/engine-call'
 import { tabTo } from '../../support/keyboard'
 import { expectClean, setTypeSize } from '../../support/look'
+import { photo } from '../../support/pictures'
 import { layTable, outputFolder, type Screen } from '../../support/screen'
 
 const output = outputFolder('audit')
@@ -64,4 +67,36 @@ test('older rows come on demand', async () => {
   await page.getByRole('button', { name: '显示更早的' }).click()
   await page.getByRole('cell', { name: '建立资料' }).waitFor()
   expect(await lines.count()).toBeGreaterThan(60)
+})
+
+test('photos go to the printer for whom they are meant, with a number that the log knows', async () => {
+  const save = async (kind: string, patch: Patch): Promise<string> =>
+    (await callEngine(page, 'records.save', { kind, patch, operation: randomUUID() })).id
+  const { rows } = await callEngine(page, 'records.list', { kind: 'unit', filter: { text: '云锦' } })
+  const parent = rows[0]?.id ?? ''
+  const unit = await save('unit', { name: '桂花村', level: 'village', parent, code: '510904001' })
+  const record = await save('courtyard-session', {
+    ...{
+      date: '2026-11-03',
+      start: '09:00',
+      unit,
+      courtyard: '解家院子',
+      chair: '解支书',
+      speaker: '王律师',
+    },
+    ...{ households: 12, people: 31, agenda: '讲民法典', leaflets: 40 },
+  })
+  const source = { bytes: photo().toString('base64'), name: '会场.jpg' }
+  await callEngine(page, 'attachments.add', { record, source, operation: randomUUID() })
+  await page.goto(`${page.url().split('#')[0]}#/k/courtyard-session/${record}`)
+  await page.getByLabel('照片用途').click()
+  await page.locator('.ant-select-item-option', { hasText: '公示' }).click()
+  await page.getByRole('button', { name: '打印照片(每页 2 张)' }).click()
+  const sheet = page.frameLocator('iframe.print-frame').locator('section.page')
+  await sheet.waitFor({ state: 'attached' })
+  const text = (await sheet.textContent()) ?? ''
+  expect(text).not.toContain('解家院子')
+  const number = Number(/公示 编号 (\d{6})/.exec(text)?.[1])
+  const { entries } = await callEngine(page, 'safety.audit', { number })
+  expect(entries).toMatchObject([{ label: '打印照片', records: [{ id: record }] }])
 })

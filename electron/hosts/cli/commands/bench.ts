@@ -1,10 +1,10 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { entries } from '../../../bench/entries'
-import { isWithinLimit, type Line, ratioOf } from '../../../bench/entry'
+import { isWithinLimit, type Line, overLimit, ratioOf } from '../../../bench/entry'
 import { runBench } from '../../../bench/run'
 import { runTask } from '../../../bench/tasks'
-import { defineCommand } from '../command'
+import { defineCommand, type Result } from '../command'
 import { table } from '../table'
 import { wholeNumber } from '../usage'
 
@@ -21,6 +21,7 @@ const bench = defineCommand({
     },
     size: { value: 'N', help: '记录条数,默认 100000;有的项目用它的十分之一和十倍' },
     rounds: { value: 'N', help: '每项轮流测几次,取中间值,默认 3' },
+    'no-judge': { help: '只量不判:有项目未达到时也以 0 退出(默认以 1 退出)' },
     peers: { help: '先用 npm 把要对比的其他同步程序装到临时文件夹;不加时只对比已经装好的' },
     task: { value: 'JSON', help: '测速自己用:在这个进程里做其中一步' },
   },
@@ -39,9 +40,18 @@ const bench = defineCommand({
       note: ctx.notice,
       ...(options.only === undefined ? {} : { only: options.only }),
     })
-    return { json: { lines: lines.map(asJson) }, text: table(head, lines.map(asRow)) }
+    return answerOf(lines, { judges: !options['no-judge'] })
   },
 })
+
+/** The table; exit code 1 when a line is over its limit, so that scheduled work notices. */
+export function answerOf(lines: readonly Line[], { judges }: { readonly judges: boolean }): Result {
+  return {
+    json: { lines: lines.map(asJson) },
+    text: table(head, lines.map(asRow)),
+    ...(judges && overLimit(lines).length > 0 ? { exit: 1 } : {}),
+  }
+}
 
 const head = ['项目', '本程序', '参照', '比值', '应不超过', '结果', '说明']
 

@@ -11,7 +11,7 @@ const ledger = defineCommand({
   summary: '生成台账或清单',
   options: {
     kind: { value: 'K', help: '记录的种类,或清单的名称(ledgers 列出全部)', required: true },
-    period: { value: 'P', help: '2026-11、2026-Q4 或 2026', required: true },
+    period: { value: 'P', help: '2026-11、2026-Q4 或 2026;不写是全部时间' },
     unit: { value: 'U', help: '单位的编号、编码或名称' },
     variant: { value: 'V', help: '内部、上报或公示', choices: variant.options },
     columns: { value: 'C', help: '要哪些列,按顺序,用逗号隔开' },
@@ -24,7 +24,7 @@ const ledger = defineCommand({
     const path = resolve(options.out)
     const { rows, bytes, number } = await rpc.ledgers.write({
       ledger: options.kind,
-      period: options.period,
+      ...(options.period !== undefined && { period: options.period }),
       ...(await unitOption(rpc, options.unit)),
       ...(options.variant !== undefined && { variant: variant.parse(options.variant) }),
       ...(options.columns !== undefined && { columns: options.columns.split(',') }),
@@ -51,8 +51,8 @@ const list = defineCommand({
       return {
         json: { ledgers },
         text: table(
-          ['名称', '台账'],
-          ledgers.map(({ name, label }) => [name, label]),
+          ['名称', '台账', '时间'],
+          ledgers.map(({ name, label, dated }) => [name, label, dated ? '可选' : '不分时间']),
         ),
       }
     }

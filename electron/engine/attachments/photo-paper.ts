@@ -1,0 +1,46 @@
+import { isPicture } from '../../../shared/attachments/content'
+import type { Output, Parsed } from '../../../shared/contract'
+import { kindOf } from '../../../shared/kinds'
+import { type FlatBody, toBody } from '../../../shared/kinds/patch'
+import { marksOf, printedRecord } from '../../../shared/variants'
+import type { OpenContext } from '../context'
+import { today } from '../moment'
+import { nameFinder, nameOrId } from '../records/names'
+import { rowOf } from '../records/papers'
+import { districtWords } from '../records/words'
+import { openBlobStore } from './blob-store'
+import { filesIn } from './files-of-record'
+
+/**
+ * What stands around a record's photos on paper, and which of them may stand there at all, noted in the audit log. 公示 names
+ * the record by its kind and number only; pictures of papers that people bring are no photos to hand out. @throws AppError `record.not-found`
+ */
+export function printPhotos(
+  ctx: OpenContext,
+  { record, variant }: Parsed<'attachments.printPhotos'>,
+): Output<'attachments.printPhotos'> {
+  const row = rowOf(ctx, record)
+  const kind = kindOf(row.kind)
+  const wordsOf = districtWords(ctx.db)
+  const nameOf = nameOrId(nameFinder(ctx.db, { variant }))
+  const body = toBody(kind, JSON.parse(row.body) as FlatBody)
+  const printed = printedRecord(kind, body, { variant }, nameOf, wordsOf)
+  const store = openBlobStore(ctx)
+  const photos = filesIn(ctx.db, record)
+    .filter(({ entry, view }) => !view.sensitive && isPicture(entry.type) && store.has(entry.hash))
+    .map(({ entry, view: { id } }) => ({ id, caption: printed.tell(entry.caption ?? '') }))
+  const { stamp, watermark } = marksOf(variant, noted(ctx, record, variant, photos.length))
+  const named = variant === 'public' ? '' : printed.title
+  return {
+    title: [kind.label, row.number, named].filter(Boolean).join(' '),
+    note: `打印日期 ${today(ctx.clock)} ${stamp}`,
+    watermark: watermark ?? null,
+    photos,
+  }
+}
+
+/** The number of the audit row; nothing where nothing is printed, or where a newer version's profile is only looked at. */
+function noted(ctx: OpenContext, record: string, variant: string, count: number): number | undefined {
+  if (count === 0 || ctx.db.pragma('query_only', { simple: true }) === 1) return undefined
+  return ctx.audit('attachments.printPhotos', { record, variant, count })
+}

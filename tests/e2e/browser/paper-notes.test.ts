@@ -1,0 +1,56 @@
+import type { Browser, Page } from 'playwright-core'
+import { measures } from '../../../shared/reports/measures'
+import { axeFindings } from '../../support/axe'
+import { browserScreens, launchBrowser } from '../../support/browser'
+import { foundDistrict, goTo } from '../../support/clerk'
+import { layTable, type Screen } from '../../support/screen'
+
+const table = layTable()
+let browser: Browser
+let screen: Screen
+let page: Page
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+  screen = await browserScreens(browser)(table.path('profile'), table.path('stick'))
+  page = screen.page
+  await foundDistrict(page, '示范区司法局', '周永贵')
+})
+afterAll(async () => {
+  await screen?.close()
+  await browser?.close()
+  table.clear()
+})
+
+// The machines that test have open typefaces only; those of a 公文 are sold.
+test('a page says which of the official typefaces this computer lacks, and not one that it has', async () => {
+  const note = page.getByRole('note').filter({ hasText: '已用相近的代替' })
+  await goTo(page, '报表')
+  await note.waitFor()
+  expect(await note.innerText()).toMatch(/^本机没有小标宋、仿宋.*字体/)
+  expect(await axeFindings(page)).toEqual([])
+
+  await page.evaluate(async () => {
+    const there = new FontFace('方正小标宋简体', 'local("DejaVu Sans"), local("Noto Sans CJK SC")')
+    document.fonts.add(await there.load())
+  })
+  await goTo(page, '首页')
+  await note.waitFor({ state: 'detached' })
+  await goTo(page, '报表')
+  await note.waitFor()
+  expect(await note.innerText()).toMatch(/^本机没有仿宋.*字体/)
+})
+
+test('口径说明 goes to the printer with every figure, its unit word and what it counts', async () => {
+  await goTo(page, '设置')
+  await page.getByRole('tab', { name: '口径说明' }).click()
+  await page.getByRole('button', { name: '打印口径说明' }).click()
+  const pages = page.frameLocator('iframe.print-frame').locator('.page')
+  await pages.first().waitFor({ state: 'attached' })
+  const words = (text: string): string => text.replaceAll(/\s/g, '')
+  const text = words((await pages.allTextContents()).join(''))
+  expect(text).toContain('统计口径说明')
+  for (const { label, word, meaning } of measures) expect(text).toContain(words(label + word + meaning))
+  // A browser without a window prints nothing, so that nobody takes the frame away.
+  await page.evaluate(() => document.querySelector('iframe.print-frame')?.remove())
+})
