@@ -253,7 +253,7 @@ test('real engines agree in the end, with every typed value and a whole audit lo
       await copyFiles(desk)
       happened(at, 'copied')
     } else if (what < 987) {
-      // Not the district's: where both sides went back and went on, each refuses the other's fork before it hears of its own.
+      // Not the district's: it writes to many, and of two who took two histories under one name neither can take the other's.
       if (at === 'district' || !copy || !(await isOfNow(desk, copy))) return
       await putBack(desk, copy)
       await forgetLost()
