@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { type Added, type Story, startDistrict } from '../support/cli-story'
 
 let story: Story
@@ -25,6 +26,15 @@ test('the number in a written file is found again, with who wrote it and of whic
   const newest = await district.json<Log>('audit', '--limit', '1')
   expect(newest.entries).toHaveLength(1)
   expect(newest.next).toBe(newest.entries[0]?.number)
+})
+
+test('the plan of a year is written as a file that carries its number', async () => {
+  const { district, desk } = story
+  const out = desk.path('计划.html')
+  const where = ['--year', '2026', '--variant', 'upward', '--format', 'html', '--out', out]
+  const { number } = await district.json<{ number: number }>('themes', ...where)
+  expect(readFileSync(out, 'utf8')).toContain(`上报 编号 ${String(number).padStart(6, '0')}`)
+  expect(await district.refused('themes', '--year', '2026', '--out', out)).toMatchObject({ code: 2 })
 })
 
 test('a day or an action that is none is refused, and so is who does not manage the profile', async () => {

@@ -163,7 +163,14 @@ test('and the year is the sum of all that was typed, with every profile whole', 
     const { value } = await story.district.json<{ value: number }>('figure', measure, '--period', '2026')
     expect({ measure, value }).toEqual({ measure, value: sum })
   }
+  await expectMonths(...Array.from({ length: 12 }, (_, n) => `2026-${String(n + 1).padStart(2, '0')}`))
   const restored = story.desk.laptop('restored')
+  const { site } = await restored.json<{ site: string }>('status')
+  await take(restored, await send(story.district, 'year-back', '--peer', site))
+  for (const [measure, sum] of Object.entries(sumsOf(typed))) {
+    const { value } = await restored.json<{ value: number }>('figure', measure, '--period', '2026')
+    expect({ at: 'the street', measure, value }).toEqual({ at: 'the street', measure, value: sum })
+  }
   for (const laptop of [story.district, restored])
     expect(await laptop.json<{ ok: boolean }>('verify')).toMatchObject({ ok: true })
 })
