@@ -21,7 +21,6 @@ import { sortBySender } from './order'
 import { addArrival, addLog, changeAt, findSite, peerOf, putPeer, putProgram } from './queries'
 import { ownSites } from './renew'
 import { moveCuts, requireManager } from './revoke'
-import { requireNotRewound } from './rewound'
 import { keepVouched } from './sender'
 import { hasSerial, missingBefore, newestSerial, type Ranges, withSerial } from './serials'
 import { siteName } from './sites'
@@ -65,7 +64,6 @@ async function importOne(ctx: OpenContext, path: string, allowed: Allowed): Prom
   try {
     const bundle = await stageBundle(ctx, path, allowed)
     staged = bundle
-    await requireNotRewound(ctx, bundle)
     const isNew = bringsNew(ctx, bundle)
     if (isNew) copyBeforeImport(ctx)
     const apply = ctx.db.transaction((): Taken => {
@@ -125,7 +123,6 @@ export async function previewBundles(
       files.map((token) => ctx.pathOf(token)),
     ))
       staged.push(await stageBundle(ctx, path, allowed))
-    for (const bundle of staged) await requireNotRewound(ctx, bundle)
     const look = () => staged.map((bundle) => asReady(take(ctx, bundle, allowed).imported))
     return { files: untilSettled(() => tried(ctx, look)) }
   } finally {

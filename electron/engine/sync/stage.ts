@@ -21,6 +21,7 @@ import { openLineSplitter } from './lines'
 import { findSite } from './queries'
 import { realmsHere } from './realms'
 import { identitiesOf } from './renew'
+import { requireNotRewound } from './rewound'
 import { checkSegments, openLineCheck } from './segment-check'
 import { countOf } from './segments'
 import { provenSender, type SenderRules, vouchedSites } from './sender'
@@ -49,9 +50,9 @@ export interface StagedBundle {
 }
 
 /**
- * Reads, decrypts and checks a whole bundle without changing anything: recipient, sender, signature, hashes, chains,
+ * Reads, decrypts and checks a whole bundle without taking anything of it: recipient, sender, signature, hashes, chains,
  * checkpoints, rights and shapes. The caller removes it.
- * @throws AppError `file.unreadable`, `join.*` and every `bundle.*`
+ * @throws AppError `file.unreadable`, `join.*` and every `bundle.*`; `profile.rewound`, as `requireNotRewound`, which begins a new stream
  */
 export async function stageBundle(
   ctx: OpenContext,
@@ -76,7 +77,7 @@ export async function stageBundle(
     let check = openLineCheck([], bundle, openLeavingOut(bundle, 'all'))
     let done = 0
     const sha256 = await unpack(path, identitiesOf(ctx), {
-      manifest: (manifest, text, signature) => {
+      manifest: async (manifest, text, signature) => {
         const proven = provenSender(ctx, { manifest, text, signature, bundle }, allowed)
         const { sender, introduced, admit } = proven
         const vouched = vouchedSites(ctx, proven, manifest, bundle)
@@ -97,6 +98,8 @@ export async function stageBundle(
           manifest.counts.bytes > unpackedLimit(manifest.entries[0]?.size ?? 0)
         )
           throw new AppError('bundle.protocol', { bundle })
+        // Before any line: who went back as well sends a fork of its own, which would hide for good what it knows of ours.
+        await requireNotRewound(ctx, { bundle, manifest })
         check = openLineCheck(manifest.segments, bundle, leavingOut, (segment) => heldPart(ctx.db, segment))
         judged = { manifest, sender, vouched, leavingOut, admit }
       },

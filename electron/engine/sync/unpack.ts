@@ -27,7 +27,7 @@ import { chunksOf, webStreamOf } from './web-streams'
 /** What the reader of a bundle does with its parts, in the order in which they come. */
 export interface BundleParts {
   /** Judges the manifest; nothing after it is read when this throws. */
-  readonly manifest: (manifest: Manifest, text: Buffer, signature: string) => void
+  readonly manifest: (manifest: Manifest, text: Buffer, signature: string) => void | Promise<void>
   readonly lines: (lines: readonly string[]) => void
   /** Where the content with this hash goes, asked for when it comes. */
   readonly blob: (sha256: string) => BlobSink
@@ -137,7 +137,7 @@ async function readTar(plain: AsyncIterable<Uint8Array>, parts: BundleParts, bun
     const text = await bufferOf(await next(MANIFEST_ENTRY, MAX_MANIFEST_BYTES))
     const signature = await bufferOf(await next(SIGNATURE_ENTRY, MAX_MANIFEST_BYTES))
     const judged = parseManifest(text, bundle)
-    parts.manifest(judged, text, signature.toString('utf8'))
+    await parts.manifest(judged, text, signature.toString('utf8'))
     limit += judged.entries.reduce((sum, { size }) => sum + size + TAR_OVERHEAD, 0)
     for (const { name, size, sha256 } of judged.entries) {
       const blob = blobOfEntry(name)
