@@ -1,4 +1,5 @@
 import { type ErrorBody, type ErrorCode, type ErrorParams, isProblems } from './errors'
+import { exchangeWords, type Words } from './messages-exchange'
 
 /** What a person reads when something fails: what happened, what was kept, what to do now. */
 export interface Message {
@@ -7,13 +8,11 @@ export interface Message {
   readonly action: string
 }
 
-type Words = readonly [title: string, detail: string, action: string]
-
-const unchanged = '没有导入任何内容,原有数据没有变化。'
 const kept = '已录入的内容都还在。'
 
 /** `{name}` stands for a parameter of the error. */
 const words: Readonly<Record<ErrorCode, Words>> = {
+  ...exchangeWords,
   unexpected: ['程序出现了没有预料到的问题', kept, '请再试一次;仍不行,请重新打开程序并告诉管理员。'],
   'call.unknown': ['程序不认识这项操作:{call}', kept, '请重新打开程序;界面与数据引擎的版本可能不一致。'],
   'call.invalid': ['送来的内容格式不对', kept, '请检查填写的内容后再试。'],
@@ -157,65 +156,6 @@ const words: Readonly<Record<ErrorCode, Words>> = {
     '这个U盘可能有问题,请换一个U盘再做一次。',
   ],
   'file.unknown': ['没有选定文件', '没有做任何改动。', '请重新选择文件或文件夹。'],
-  'bundle.not-a-bundle': ['这不是院坝普法台的交换文件:{bundle}', unchanged, '请选择扩展名为 .ybb 的文件。'],
-  'bundle.damaged': ['文件不完整或已损坏:{bundle}', unchanged, '请从原电脑重新导出一次,再拷过来。'],
-  'bundle.forged': [
-    '文件的签名不对,内容可能被改动过:{bundle}',
-    unchanged,
-    '请不要使用这个文件,向发出单位重新索取,并报告管理员。',
-  ],
-  'bundle.wrong-recipient': [
-    '这个文件是给别的单位的:{bundle}',
-    unchanged,
-    '请核对后向发出单位索取给本单位的文件。',
-  ],
-  'bundle.unknown-sender': [
-    '不认识发出这个文件的电脑:{bundle}',
-    unchanged,
-    '请确认它已经用接入文件接入本单位。',
-  ],
-  'bundle.revoked-sender': [
-    '发出这个文件的电脑已被停用:{bundle}',
-    unchanged,
-    '区级:请与街道核实,核实无误后管理人员可以仍然导入。街道:请与区级单位核实;区级换过电脑、确是新电脑发出的,管理人员可以仍然导入。',
-  ],
-  'bundle.forgotten-sender': [
-    '发出这个文件的电脑({from})是在本机恢复所用的备份之后才接入的,本机已不记得它:{bundle}',
-    unchanged,
-    '请向该街道核实这台电脑仍由本单位人员使用、没有丢失;管理人员核实无误后,可以选择重新认可并导入。',
-  ],
-  'bundle.letter-given': [
-    '发出这个文件的电脑({from})的机器代号,本机恢复以后又发给了另一台电脑:{bundle}',
-    unchanged,
-    '请在那台电脑上做一次备份并恢复,它会换用新的机器代号,再重新导出。',
-  ],
-  'bundle.not-permitted': [
-    '文件里有发出单位无权改动的内容:{bundle}',
-    unchanged,
-    '请报告区级单位管理员核实。',
-  ],
-  'bundle.forked': [
-    '发出文件的电脑曾被旧的资料副本覆盖,和以前收到的对不上:{bundle}',
-    unchanged,
-    '请先给那台电脑导出一次文件,让它导入;它会自动换用新的机器代号,再重新导出即可。',
-  ],
-  'bundle.foreign-unit': [
-    '文件里有记录写了别的街道的村(社区):{bundle}',
-    unchanged,
-    '请向发出单位核实并改正后重新导出;如果是村(社区)划转,请先由区级在「单位」中改好上级单位。',
-  ],
-  'bundle.protocol': [
-    '文件内容的顺序或格式不符合规定:{bundle}',
-    unchanged,
-    '请从原电脑重新导出;仍不行,请联系管理员。',
-  ],
-  'bundle.newer': ['文件由更新版本的程序导出:{bundle}', unchanged, '请升级本机程序后再导入。'],
-  'bundle.older': ['文件由旧版本的程序导出:{bundle}', unchanged, '请发出单位升级程序后重新导出一次。'],
-  'bundle.mass-delete': [
-    '这个文件会删除 {deleted} 条记录,超过现有的一半',
-    unchanged,
-    '请先与发出单位核实;确认无误,再选择「仍然导入」。',
-  ],
   'backup.not-a-backup': [
     '这不是院坝普法台的备份文件:{file}',
     '没有恢复任何内容。',
@@ -231,36 +171,7 @@ const words: Readonly<Record<ErrorCode, Words>> = {
     '没有恢复任何内容。',
     '请逐字核对恢复密钥(AGE-SECRET-KEY- 开头),并确认是本区的密钥。',
   ],
-  'join.wrong-passphrase': ['接入口令不对', '没有做任何改动。', '请向区级单位核对接入口令。'],
-  'join.damaged': ['接入文件不完整或已损坏', '没有做任何改动。', '请向区级单位重新索取接入文件。'],
-  'join.expired': [
-    '接入文件已过期',
-    '没有做任何改动。',
-    '街道:请向区级单位重新索取接入文件;电脑上已有资料的,在「数据交换」里读取新的接入文件。区级:与街道核实后,管理人员可以仍然接收。',
-  ],
-  'join.used': [
-    '接入文件或机器代号 {letter} 已由另一台电脑用过',
-    '没有导入任何内容,也没有写接入文件。',
-    '写接入文件:请换一个代号。导入:与街道核实确有这台电脑后,管理人员可以仍然接收,另给一个机器代号;也可以另写一份接入文件,由那台电脑在「数据交换」里读取,资料不受影响。',
-  ],
-  'join.outstanding': [
-    '{letter} 机的接入文件已经写过一份,有效期至 {expires},还没有电脑用它报到',
-    '没有写新的接入文件。',
-    '那份还在就用那份;确实丢了或用不了,再确认写一份。两份都用了的话,先报到的电脑用这个代号,另一台报到时由管理人员另给代号。',
-  ],
-  'join.admitted': ['区级单位已经接收本机,不需要新的接入文件', '没有做任何改动。', '照常导出、导入即可。'],
-  'join.other-unit': [
-    '这份接入文件是给「{unit}」的,与本机不是同一单位',
-    '没有做任何改动。',
-    '请向本街道所属的区级单位索取给本街道的接入文件。',
-  ],
-  'join.other-letter': [
-    '本机恢复过备份,只能用机器代号 {letter} 的接入文件',
-    '没有做任何改动。',
-    '请区级单位为代号 {letter} 再写一份;代号已有电脑用的,请区级管理人员导入本机的文件时选择仍然接收。',
-  ],
   'slip.none': ['没有这一包的收发登记', '没有做任何改动。', '请在「收发登记」中核对包号和方向。'],
-  'peer.unknown': ['没有找到要交换的单位:{peer}', '没有做任何改动。', '请先选择一台已接入的电脑。'],
   'ledger.unknown': ['没有「{ledger}」这种台账', '没有做任何改动。', '请从列出的台账里选。'],
   'ledger.too-long': [
     '这份台账有{rows}行,印出来太长',

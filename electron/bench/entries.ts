@@ -1,4 +1,5 @@
 import type { Entry } from './entry'
+import { ledgerMemory, ledgerSpeed } from './ledger-speed'
 import { peerSpeed } from './peer-speed'
 import { reportSpeed } from './report-speed'
 import { importGrowth, importMemory } from './sync-growth'
@@ -14,5 +15,7 @@ export const entries: readonly Entry[] = [
   reportSpeed,
   tableSpeed,
   tableMemory,
+  ledgerSpeed,
+  ledgerMemory,
   peerSpeed,
 ]

@@ -42,7 +42,8 @@ const added = ({ add }: Source): readonly string[] =>
   add === 'each' ? [] : 'field' in add ? [add.field] : keyFields(add.distinct)
 
 function fieldsOf(source: Source): readonly string[] {
-  const named = [source.unit, 'status', ...Object.keys(source.where ?? {}), ...added(source)]
+  const filtered = Object.keys({ ...source.where, ...source.except })
+  const named = [source.unit, 'status', ...filtered, ...added(source)]
   return [...new Set([dayOf(source), ...named, ...(source.link === undefined ? [] : [source.link])])]
 }
 
@@ -99,7 +100,10 @@ function condition(measure: Measure, source: Source): string {
       ? `(${values.map((value) => `instr("${key}", '"${value}"') > 0`).join(' OR ')})`
       : `"${key}" IN (${values.map((value) => `'${value}'`).join(', ')})`,
   )
-  const conditions = [`"${dayOf(source)}" BETWEEN ? AND ?`, `status ${living}`, ...where]
+  const except = Object.entries(source.except ?? {}).map(
+    ([key, values]) => `ifnull("${key}", '') NOT IN (${values.map((value) => `'${value}'`).join(', ')})`,
+  )
+  const conditions = [`"${dayOf(source)}" BETWEEN ? AND ?`, `status ${living}`, ...where, ...except]
   if (source.link !== undefined) {
     const { kind, field } = linkedField(measure, source)
     conditions.push(

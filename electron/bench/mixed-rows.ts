@@ -84,7 +84,11 @@ const kinds: readonly { readonly name: string; readonly share: number; readonly 
         ...{ source: 'visit', employer: `建筑公司${prng.below(300)}`, people: prng.between(1, 30) },
         ...{ amount: wholeMoney(prng), state: isClosed ? 'closed' : 'verifying' },
         ...(isClosed
-          ? { closedOn: day(prng.between(3, 40)), conclusion: 'paid', helped: prng.between(1, 30) }
+          ? {
+              closedOn: day(prng.between(3, 40)),
+              conclusion: prng.pick(['paid', 'plan', 'duplicate']),
+              helped: prng.between(1, 30),
+            }
           : {}),
       }
     },

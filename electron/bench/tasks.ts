@@ -1,4 +1,5 @@
 import { importAll } from './fixture'
+import { writeLedgerOf } from './ledger-speed'
 import { peers } from './peers'
 import { openStation } from './station'
 import { writeTable } from './table-speed'
@@ -11,6 +12,7 @@ type Work = (task: Task) => Promise<number>
 const tasks: ReadonlyMap<string, Work> = new Map<string, Work>([
   ['import', importOurs],
   ['table', ({ folder, size }) => timed(() => writeTable(`${folder}/table-${size}`, size))],
+  ['ledger', ({ folder, profile }) => timed(() => writeLedgerOf(profile, `${folder}/ledger`))],
   ...peers.flatMap((peer): [string, Work][] => [
     [`${peer.name}.prepare`, (task) => timed(() => peer.prepare(task))],
     [`${peer.name}.merge`, (task) => peer.merge(task)],

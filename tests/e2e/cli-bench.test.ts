@@ -39,6 +39,8 @@ test('every entry of the bench runs on few records and says what it measured, an
         'report.month-60',
         'xlsx',
         'xlsx.memory',
+        'ledger',
+        'ledger.memory',
       ],
     ]),
   )

@@ -72,11 +72,12 @@ export function distinctSql(source: Source): string {
   const fields = [...new Set(add.distinct.flat())].filter((key) => key !== source.unit)
   const columns = [
     `${of('r', source.unit)} AS unit`,
-    `ifnull(${dateOf(source)}, '') || ':' || r.rid AS at`,
+    `ifnull(${dateOf(source)}, '') AS day`,
+    'r.rid AS rid',
     ...fields.map((key) => `${of('r', key)} AS ${named(key)}`),
   ]
   const filters = filter(source)
-  const others = ['at', ...fields.map(named)].join(', ')
+  const others = ['day', 'rid', ...fields.map(named)].join(', ')
   const each = many
     ? `SELECT item.value AS unit, ${others} FROM found, json_each(found.unit) item`
     : 'SELECT * FROM found'
@@ -84,7 +85,7 @@ export function distinctSql(source: Source): string {
     `FROM ${records(source)} WHERE ${condition}${filters && ` AND ${filters}`}`
   const found =
     'by' in source.when || source.when.spans === undefined
-      ? `found AS MATERIALIZED (SELECT ${columns.join(', ')} ${where(counts(source))})`
+      ? `found AS (SELECT ${columns.join(', ')} ${where(counts(source))} LIMIT -1)`
       : foundBySpans(
           { ...source.when, spans: source.when.spans },
           source,
@@ -92,8 +93,10 @@ export function distinctSql(source: Source): string {
           where(living(source)),
           others,
         )
+  // Beside a min() SQLite gives the other columns of the row that has it.
   return `WITH ${found}, each AS (${each})
-    SELECT unit, ${thing.join(' || char(31) || ')} AS thing, min(at) AS at FROM each GROUP BY 1, 2 HAVING thing IS NOT NULL`
+    SELECT unit, ${thing.join(' || char(31) || ')} AS thing, min(day) || ':' || rid AS at
+    FROM each GROUP BY 1, 2 HAVING thing IS NOT NULL`
 }
 
 /** `found` by the rows that say when a record counts, or by its own dates where it has no rows. */

@@ -23,10 +23,15 @@ export function DeadlineSection() {
   if (error) return <ErrorNotice error={error} again={again} />
   if (!data || data.clocks.length === 0) return null
   return (
-    <Section title="期限" extra={<a href={`#${dueListPath(clock)}`}>到期清单(打印、导出)</a>}>
-      <div className="filter-bar">
-        <ClockSelect clocks={data.clocks} value={clock} onChange={setClock} />
-      </div>
+    <Section
+      title="期限"
+      extra={
+        <>
+          <a href={`#${dueListPath(clock)}`}>到期清单(打印、导出)</a>
+          <ClockSelect clocks={data.clocks} value={clock} onChange={setClock} />
+        </>
+      }
+    >
       {urgencies.map((urgency) => (
         <Group
           key={urgency}
