@@ -167,7 +167,7 @@ test('a picture of a card is taken for one, shows nothing until it is opened, an
     .uncheck()
   await screen.choose(place)
   await button('添加照片或扫描件', box()).click()
-  await box().getByRole('img').waitFor()
+  await box().getByRole('img', { name: '现场.jpg' }).waitFor()
   expect(
     await box()
       .getByRole('button', { name: /^打印照片/ })
