@@ -22,7 +22,7 @@ import { edited, requireMayDelete, requireOpen } from './standing'
 type Saved = Output<'records.save'>
 
 /** Records written at once inside a batch: the rest of its memory is the caller's own input. */
-const CHUNK = 2000
+const CHUNK = 500
 /** Problems reported of one batch. */
 const REPORTED = 50
 
