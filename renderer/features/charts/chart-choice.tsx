@@ -1,10 +1,10 @@
 import { Button, Select } from 'antd'
 import { type Variant, variant as variants } from '../../../shared/contract/types'
 import { useCall } from '../../engine/use-call'
-import { RefControl } from '../../kinds-ui/ref-control'
 import { setHashQuery } from '../../ui/hash-route'
 import { Labeled } from '../../ui/labeled'
 import { matchesPinyin } from '../../ui/pinyin'
+import { UnitSelect } from '../paper/unit-select'
 import { VariantSelect } from '../paper/variant-select'
 
 interface ChartChoiceProps {
@@ -31,17 +31,7 @@ export function ChartChoice({ year, unit, measure, variant }: ChartChoiceProps) 
         <Button onClick={() => go(year - 1)}>上一年</Button>
         <Button onClick={() => go(year + 1)}>下一年</Button>
       </div>
-      <Labeled label="单位">
-        {(control) => (
-          <RefControl
-            control={control}
-            to="unit"
-            placeholder="全部"
-            value={unit ?? null}
-            onChange={(id) => setHashQuery({ unit: typeof id === 'string' ? id : undefined })}
-          />
-        )}
-      </Labeled>
+      <UnitSelect unit={unit} />
       <Labeled label="指标">
         {(control) => (
           <Select

@@ -7,7 +7,6 @@ import type { ListedBy } from '../../../shared/deadlines/weekly-list'
 import { sheetFaces } from '../../../shared/reports/print-style'
 import { useRpc } from '../../engine/engine-context'
 import { useCall } from '../../engine/use-call'
-import { RefControl } from '../../kinds-ui/ref-control'
 import { ErrorNotice } from '../../ui/error-notice'
 import { setHashQuery, useHashQuery } from '../../ui/hash-route'
 import { Labeled } from '../../ui/labeled'
@@ -16,6 +15,7 @@ import { today } from '../../ui/today'
 import { A4Preview } from '../paper/a4-preview'
 import { PaperActions } from '../paper/paper-actions'
 import { PublicWarning } from '../paper/public-warning'
+import { UnitSelect } from '../paper/unit-select'
 import { VariantSelect } from '../paper/variant-select'
 import { ClockSelect } from './clock-select'
 
@@ -68,17 +68,7 @@ export function DueListScreen() {
             />
           )}
         </Labeled>
-        <Labeled label="单位">
-          {(control) => (
-            <RefControl
-              control={control}
-              to="unit"
-              placeholder="全部"
-              value={which.unit ?? null}
-              onChange={(id) => setHashQuery({ unit: typeof id === 'string' ? id : undefined })}
-            />
-          )}
-        </Labeled>
+        <UnitSelect unit={which.unit} />
         <ClockSelect
           clocks={data?.clocks ?? []}
           value={which.clock}

@@ -1,11 +1,11 @@
 import { Button, Checkbox, Select } from 'antd'
 import { useMay } from '../../engine/session'
-import { RefControl } from '../../kinds-ui/ref-control'
 import { setHashQuery } from '../../ui/hash-route'
 import { Labeled } from '../../ui/labeled'
 import { matchesPinyin } from '../../ui/pinyin'
 import { today } from '../../ui/today'
 import { PeriodSelect } from '../paper/period-select'
+import { UnitSelect } from '../paper/unit-select'
 import { VariantSelect } from '../paper/variant-select'
 import { type LedgerEntry, periodText, type Which } from './which'
 
@@ -49,17 +49,7 @@ export function LedgerChoice({ ledgers, ledger, which, onColumns }: LedgerChoice
           )}
         </Labeled>
       )}
-      <Labeled label="单位">
-        {(control) => (
-          <RefControl
-            control={control}
-            to="unit"
-            placeholder="全部"
-            value={which.unit ?? null}
-            onChange={(id) => setHashQuery({ unit: typeof id === 'string' ? id : undefined })}
-          />
-        )}
-      </Labeled>
+      <UnitSelect unit={which.unit} />
       <VariantSelect
         variants={ledger.variants}
         value={which.variant}
