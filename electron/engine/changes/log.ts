@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { type ChainHead, changeText, EMPTY_CHAIN, follows } from '../../../shared/sync/chain'
+import { type ChainHead, type ChangeText, changeText, EMPTY_CHAIN, follows } from '../../../shared/sync/chain'
 import { CHAIN_START, type Change, type Flat, streamKey, type Vector } from '../../../shared/sync/change'
 import type { ReadDb, WriteDb } from '../context'
 import { insertRows } from '../db/insert-rows'
@@ -61,8 +61,11 @@ export function chainHeadOf(db: ReadDb, site: string, scope: string): ChainHead 
 /** Appends changes to the log; `finish` stores how far each stream has come. Inside one transaction. */
 export interface LogAppender {
   head(site: string, scope: string): ChainHead
-  /** Appends the next change of its stream. @throws RangeError when it is not the next (a fault of the caller) */
-  append(change: Change): void
+  /**
+   * Appends the next change of its stream. @param text its canonical texts, where the caller has them
+   * @throws RangeError when it is not the next (a fault of the caller)
+   */
+  append(change: Change, text?: ChangeText): void
   /** Whether the log holds this change of this record, what was appended just now included. */
   knows(record: string, id: string): boolean
   finish(): void
@@ -109,10 +112,9 @@ export function openAppender(db: WriteDb): LogAppender {
       flush()
       return changeQuery(db, 'knows').get(record, id) !== undefined
     },
-    append(change) {
+    append(change, { line, fields } = changeText(change)) {
       const stream = streamOf(change.site, change.scope)
       if (!follows(stream, change)) throw new RangeError(`change ${change.id} is not the next of its stream`)
-      const { line, fields } = changeText(change)
       held.push([
         stream.stream,
         change.seq,

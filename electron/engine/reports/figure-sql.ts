@@ -1,6 +1,6 @@
 import { kindOf } from '../../../shared/kinds'
-import { indexName, valueExpression } from '../../../shared/kinds/columns'
 import { flowIn } from '../../../shared/kinds/moving'
+import { indexName, valueExpression } from '../../../shared/kinds/record-indexes'
 import { REVIEW, uncountedStates } from '../../../shared/kinds/workflow'
 import { measures } from '../../../shared/reports/measures'
 import {

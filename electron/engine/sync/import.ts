@@ -2,7 +2,8 @@ import { basename } from 'node:path'
 import type { Parsed } from '../../../shared/contract'
 import type { ImportedFile } from '../../../shared/contract/sync'
 import { AppError } from '../../../shared/errors'
-import { type Change, streamKey, type Vector } from '../../../shared/sync/change'
+import type { LinedChange } from '../../../shared/sync/chain'
+import { streamKey, type Vector } from '../../../shared/sync/change'
 import { ADOPT_LIMIT_MS } from '../../../shared/sync/hlc'
 import type { Manifest } from '../../../shared/sync/manifest'
 import { heldOf } from '../../../shared/sync/vector'
@@ -201,7 +202,7 @@ function take(ctx: OpenContext, staged: StagedBundle, allowed: Allowed): Taken {
 const STEP = 1000
 
 /** The changes of a bundle, telling how far it is: reading was the first half, this is the second. */
-function* told(ctx: OpenContext, { changes, manifest }: StagedBundle): Generator<Change> {
+function* told(ctx: OpenContext, { changes, manifest }: StagedBundle): Generator<LinedChange> {
   const total = manifest.counts.changes
   let done = 0
   for (const change of changes()) {

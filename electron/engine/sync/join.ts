@@ -116,7 +116,7 @@ function takeSnapshot(ctx: OpenContext, offer: JoinOffer): void {
     const leavingOut = openLeavingOut(bundle, 'all')
     checkSegments(snapshot.segments, { bundle, leavingOut, siteOf, receiver: ctx.site })
     const check = openLineCheck(snapshot.segments, bundle, leavingOut)
-    const changes = snapshot.lines.flatMap((line) => check.take(line)?.fresh?.change ?? [])
+    const changes = snapshot.lines.flatMap((line) => check.take(line)?.fresh ?? [])
     check.finish()
     const { projected } = applySegments(ctx, snapshot.segments, changes, {
       ...{ bundle, leavingOut, allowMassDelete: true },
