@@ -12,7 +12,7 @@ import { stateOf } from '../changes/project'
 import { writeLocal } from '../changes/write'
 import type { OpenContext } from '../context'
 import { isoNow } from '../moment'
-import { indexRecords } from '../search/index-records'
+import { openRecordIndex } from '../search/index-records'
 import { applySegments } from '../sync/apply'
 import { newSiteKeys, signText } from '../sync/keys'
 import { openLeavingOut } from '../sync/left-out'
@@ -65,9 +65,9 @@ export async function addSecondLaptop(
       const checkpoint = signText(keys.signKey, checkpointText(reach))
       const segment: Segment = { ...reach, from: 1, prev: EMPTY_CHAIN.hash, checkpoint }
       const leavingOut = openLeavingOut('demo', 'all')
-      const options = { bundle: 'demo', allowMassDelete: false, leavingOut }
+      const index = openRecordIndex(ctx, changes.length)
+      const options = { bundle: 'demo', allowMassDelete: false, leavingOut, index }
       const { projected } = applySegments(ctx, [segment], changes, options)
-      indexRecords(ctx, projected.rids)
       return projected.conflicts
     })
     .immediate()

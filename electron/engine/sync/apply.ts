@@ -6,9 +6,11 @@ import type { Segment } from '../../../shared/sync/manifest'
 import { claimOf, type State } from '../../../shared/sync/merge'
 import { keepClock, readClock } from '../changes/clock'
 import { openAppender } from '../changes/log'
-import { openProjector, type Projected } from '../changes/project'
+import type { Projected } from '../changes/outcomes'
+import { openProjector } from '../changes/project'
 import { changeQuery, type StreamRow } from '../changes/queries'
 import type { OpenContext } from '../context'
+import type { RecordIndex } from '../search/index-records'
 import { isBeyondCut } from './closing'
 import { type LeavingOut, MoreLeftOut } from './left-out'
 import { openPlaces } from './places'
@@ -32,6 +34,8 @@ export interface ApplyOptions {
   readonly allowMassDelete: boolean
   /** What is not taken, and takes what else turns out wrong. */
   readonly leavingOut: LeavingOut
+  /** What records are found by, brought up to date with them; absent where the caller takes everything back. */
+  readonly index?: RecordIndex
   /** Lets in what ended sites wrote beyond their cut: a person has asked. */
   readonly acceptClosed?: boolean
 }
@@ -53,9 +57,9 @@ export function applySegments(
   options: ApplyOptions,
 ): Applied {
   const { db } = ctx
-  const { bundle, leavingOut } = options
+  const { bundle, leavingOut, index } = options
   const log = openAppender(db)
-  const projector = openProjector(db, log)
+  const projector = openProjector(db, log, index)
   const standings = new Map(
     segments.map((segment): [string, Standing] => [streamOf(segment), standing(ctx, segment, options)]),
   )

@@ -15,7 +15,7 @@ import { requireMeta } from '../db/meta'
 import { withBulkWrites } from '../db/open'
 import { rolledBack } from '../db/remembered'
 import { isoNow } from '../moment'
-import { indexRecords } from '../search/index-records'
+import { openRecordIndex, type RecordIndex } from '../search/index-records'
 import { type Applied, applySegments } from './apply'
 import { untilSettled } from './left-out'
 import { sortBySender } from './order'
@@ -69,10 +69,10 @@ async function importOne(ctx: OpenContext, path: string, allowed: Allowed): Prom
     if (isNew) copyBeforeImport(ctx)
     const apply = ctx.db.transaction((): Taken => {
       const held = vectorOf(ctx.db)
-      const taken = take(ctx, bundle, allowed)
+      const index = openRecordIndex(ctx, bundle.manifest.counts.changes)
+      const taken = take(ctx, bundle, allowed, index)
       // Before the commit: a crash in between leaves contents that nothing names, never names without content.
       bundle.keepBlobs()
-      indexRecords(ctx, taken.rids)
       const { serial, medium, counts } = bundle.manifest
       const changes = taken.added
       const entry = addLog(ctx.db, {
@@ -148,12 +148,11 @@ function tried<T>(ctx: OpenContext, work: () => T): T {
 interface Taken {
   readonly imported: ImportedFile
   readonly added: number
-  readonly rids: readonly number[]
   readonly kinds: readonly string[]
 }
 
 /** Applies one staged bundle and what it says about its sender, inside the caller's transaction. */
-function take(ctx: OpenContext, staged: StagedBundle, allowed: Allowed): Taken {
+function take(ctx: OpenContext, staged: StagedBundle, allowed: Allowed, index?: RecordIndex): Taken {
   const { manifest, sender, bundle } = staged
   // Only who vouches for a site says how much of it counts; at a laptop the word lets its district's new self in.
   const acceptClosed = allowed.acceptClosed && ctx.site.role !== 'street'
@@ -161,6 +160,7 @@ function take(ctx: OpenContext, staged: StagedBundle, allowed: Allowed): Taken {
   keepVouched(ctx, staged.vouched)
   const applied = applySegments(ctx, manifest.segments, told(ctx, staged), {
     ...{ bundle, leavingOut: staged.leavingOut, allowMassDelete: allowed.allowMassDelete, acceptClosed },
+    ...(index ? { index } : {}),
   })
   if (acceptClosed) moveCuts(ctx, [sender.id, ...manifest.segments.map(({ site }) => site)])
   const peer = peerOf(ctx.db, sender.id)
@@ -193,7 +193,6 @@ function take(ctx: OpenContext, staged: StagedBundle, allowed: Allowed): Taken {
       result: resultOf(applied, staged, isKnown),
     },
     added: applied.added,
-    rids: applied.projected.rids,
     kinds: applied.projected.kinds,
   }
 }
