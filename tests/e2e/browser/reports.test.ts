@@ -51,6 +51,31 @@ test('a share opens its two figures and their rows', async () => {
   await page.keyboard.press('Escape')
 })
 
+test('a comparison in a sentence opens the rows of the earlier month, by keyboard', async () => {
+  await at('/reports?report=monthly&period=2023-11')
+  await page.getByText('示范区2023年11月基层普法工作月报,共').waitFor()
+  const words = preview().locator('.line [data-figure^="attendance@2023-10@*"]').first()
+  await words.waitFor()
+  expect(await words.innerText()).toMatch(/^与上月/)
+  await look('环比')
+  await words.focus()
+  await page.keyboard.press('Enter')
+  const drawer = page.getByRole('dialog')
+  await drawer.getByText('2023年10月,由以下记录相加得出。').waitFor()
+  const amounts = drawer.locator('td.number')
+  await amounts.first().waitFor()
+  const more = drawer.getByRole('button', { name: '再看一些' })
+  for (let shown = await amounts.count(); await more.isVisible(); shown = await amounts.count()) {
+    await more.press('Enter')
+    await amounts.nth(shown).waitFor()
+  }
+  const title = await drawer.locator('.ant-drawer-title').innerText()
+  const counted = (await amounts.allInnerTexts()).map((text) => Number(text.replaceAll(',', '')))
+  expect(title).toContain(`:${counted.reduce((sum, one) => sum + one, 0).toLocaleString('zh-CN')} `)
+  await look('上月的来源')
+  await page.keyboard.press('Escape')
+})
+
 test('a month is signed off, a record corrected, and the difference is shown with the record', async () => {
   await at('/reports?report=monthly&period=2023-11')
   await page.getByText('示范区2023年11月基层普法工作月报,共').waitFor()
