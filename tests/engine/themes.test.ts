@@ -148,7 +148,7 @@ test('the plan leaves the program with the number of its audit row, and a file t
   await team('桃花队', desk.units.peach)
   await theme(5, '民法典')
   const { markup, number } = await desk.rpc.themes.print({ year: 2026, variant: 'upward', how: 'print' })
-  expect(markup).toContain(`上报 编号 ${String(number).padStart(6, '0')}`)
+  expect(markup).toContain(`上报 编号 Q${String(number).padStart(6, '0')}`)
   const folder = join(desk.profile, '..')
   for (const format of ['html', 'docx', 'xlsx'] as const) {
     const path = join(folder, `计划.${format}`)
@@ -156,7 +156,7 @@ test('the plan leaves the program with the number of its audit row, and a file t
     const written = await desk.rpc.themes.write({ year: 2026, format, file })
     const content = readFileSync(path)
     const text = format === 'html' ? content.toString() : partsOfZip(content).join('')
-    for (const words of ['桃花队', '民法典', `内部 编号 ${String(written.number).padStart(6, '0')}`])
+    for (const words of ['桃花队', '民法典', `内部 编号 Q${String(written.number).padStart(6, '0')}`])
       expect([format, words, text.includes(words)]).toEqual([format, words, true])
   }
   const file = desk.engine.grant(join(folder, 'missing', '计划.docx'))

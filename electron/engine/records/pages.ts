@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import type { PaperNumber } from '../../../shared/audit/paper-number'
 import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
 import { layOut } from '../../../shared/reports/layout'
@@ -8,6 +9,7 @@ import { sheetPages } from '../../../shared/reports/sheet/markup'
 import { sheetName } from '../../../shared/reports/table-file'
 import { may } from '../../../shared/rights'
 import { type Disclosure, marksOf } from '../../../shared/variants'
+import { paperNumber } from '../audit'
 import type { OpenContext } from '../context'
 import { formsToDocx } from '../export/docx'
 import { noteUnlessWritten } from '../export/not-written'
@@ -32,7 +34,7 @@ export const recordPageHandlers = {
     const disclosure = disclosureOf(ctx, input)
     const papers = papersOf(ctx, input, disclosure)
     const row = noteHandedOut(ctx, 'records.print', input, { how: input.how })
-    return pagesOf(papers, marks(ctx, disclosure, row))
+    return pagesOf(papers, marks(ctx, disclosure, paperNumber(ctx, row)))
   },
   'records.writePages': writePages,
 } satisfies Handlers<'records.page' | 'records.wholePage' | 'records.print' | 'records.writePages'>
@@ -51,7 +53,7 @@ async function writePages(
   const path = ctx.pathOf(input.file)
   // First: its number stands in the file.
   const number = noteHandedOut(ctx, 'records.writePages', input, { format })
-  const shown = marks(ctx, disclosure, number)
+  const shown = marks(ctx, disclosure, paperNumber(ctx, number))
   const { markup, pages, records } = pagesOf(papers, shown)
   const content = await contents[format](papers, shown, markup, ctx.clock.now())
   noteUnlessWritten(ctx, number, () => writeFileAtomically(path, content))
@@ -127,8 +129,8 @@ function marked(sheet: Papers['sheets'][number], { note, watermark }: Marks): Pa
   return { ...sheet, stamp: note, ...(watermark !== undefined && { watermark }) }
 }
 
-/** `audit`: the number of the row that notes the print; absent: a preview. */
-function marks(ctx: OpenContext, { variant, whole }: Disclosure, audit?: number): Marks {
+/** `audit`: the row that notes the print; absent: a preview. */
+function marks(ctx: OpenContext, { variant, whole }: Disclosure, audit?: PaperNumber): Marks {
   const { stamp, watermark } = marksOf(variant, audit)
   const warning = whole ? ' 含完整个人信息' : ''
   return {
