@@ -144,6 +144,19 @@ describe('the usual themes of a year', () => {
   })
 })
 
+test('the preview is the page that prints, but for the number of the audit row that only printing leaves', async () => {
+  await team('桃花队', desk.units.peach)
+  await theme(5, '民法典')
+  const noted = async () => (await desk.rpc.safety.audit({ limit: 1 })).entries[0]?.number
+  const before = await noted()
+  const shown = await desk.rpc.themes.page({ year: 2026, variant: 'upward' })
+  expect(await noted()).toBe(before)
+  const printed = await desk.rpc.themes.print({ year: 2026, variant: 'upward', how: 'print' })
+  expect(shown).toMatchObject({ title: printed.title, pages: 1 })
+  expect(shown.markup).toContain('上报 预览')
+  expect(shown.markup.replaceAll('上报 预览', '')).toBe(printed.markup.replaceAll(/上报 编号 Q\d{6}/g, ''))
+})
+
 test('the plan leaves the program with the number of its audit row, and a file that could not be written is noted', async () => {
   await team('桃花队', desk.units.peach)
   await theme(5, '民法典')

@@ -16,6 +16,12 @@ import { today } from '../moment'
 import { nameFinder } from '../records/names'
 import { gridOf } from './grid'
 
+/** The year's plan as it will be printed; nothing leaves the program yet. */
+export function planPage(ctx: OpenContext, input: Parsed<'themes.page'>): Output<'themes.page'> {
+  const sheet = sheetOf(ctx, input)
+  return { title: sheet.title, ...sheetPages(sheet) }
+}
+
 /** The year's plan for a printer, noted in the audit log. */
 export function printPlan(ctx: OpenContext, input: Parsed<'themes.print'>): Output<'themes.print'> {
   const number = ctx.audit('themes.print', { ...factsOf(input), how: input.how })
@@ -46,12 +52,12 @@ const contents: Readonly<
   xlsx: (sheet, now) => workbookBytes(sheetWorkbook(sheet, now)),
 }
 
-function sheetOf(ctx: OpenContext, which: Which, audit: PaperNumber): Sheet {
+function sheetOf(ctx: OpenContext, which: Which, audit?: PaperNumber): Sheet {
   const { unit, variant } = which
   const unitName = unit === undefined ? undefined : nameFinder(ctx.db, { variant })(unit)
   return themeSheet({
     ...{ grid: gridOf(ctx, which), unitName: unitName ?? ctx.site.unitName },
-    ...{ date: today(ctx.clock), variant, audit },
+    ...{ date: today(ctx.clock), variant, ...(audit !== undefined && { audit }) },
   })
 }
 

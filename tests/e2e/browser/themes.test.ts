@@ -50,7 +50,8 @@ test('what a team has not done of the plan leads to a form with team, village an
   await page.screenshot({ path: join(output, '补登.png'), fullPage: true })
   await saveForm(form)
   await goTo(page, '主题计划')
-  await page.getByRole('cell', { name: '已办 1 场' }).waitFor()
+  const plan = page.getByRole('region', { name: '主题计划表格' })
+  await plan.getByRole('cell', { name: '已办 1 场' }).waitFor()
 })
 
 test('the usual themes fill the other months in one click, and can be changed', async () => {
@@ -76,6 +77,12 @@ test('the plan goes to the printer for whom it is meant, with the number of its 
   await goTo(page, '主题计划')
   await page.getByLabel('用途').click()
   await page.locator('.ant-select-item-option', { hasText: '上报' }).click()
+  const preview = page.getByRole('region', { name: 'A4 预览' })
+  await preview.getByText('上报 预览').first().waitFor()
+  await preview.getByRole('heading', { name: /月度主题普法计划/ }).waitFor()
+  await preview.getByRole('cell', { name: '桂花普法队' }).waitFor()
+  await preview.getByRole('cell', { name: '桂花普法队' }).scrollIntoViewIfNeeded()
+  await page.screenshot({ path: join(output, '预览.png') })
   expect(await axeFindings(page)).toEqual([])
   await page.getByRole('button', { name: '打印', exact: true }).click()
   const sheet = page.frameLocator('iframe.print-frame').locator('section.page').first()
