@@ -96,7 +96,7 @@ export const attachmentCalls = defineCalls('attachments', {
     effect: 'read',
     right: 'record.read',
   }),
-  /** Writes the whole content to a chosen file; leaves an audit row. */
+  /** Writes the whole content to a chosen file; leaves an audit row, and a second one when the file could not be written. */
   save: call({
     input: z.object({ ...ofRecord, to: fileToken }),
     output: z.object({ bytes: z.number(), sha256: z.string() }),

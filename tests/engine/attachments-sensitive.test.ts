@@ -66,8 +66,17 @@ test('who may see numbers whole sees it, and each look is noted, the small pictu
   expect((await noted()).map(({ user: by, action, detail }) => [by, action, JSON.parse(detail)])).toEqual([
     [user, 'attachments.thumbnail', { record, file }],
     [user, 'attachments.read', { record, file }],
-    [user, 'attachments.read', { record, file }],
+    [user, 'attachments.save', { record, file }],
   ])
+})
+
+test('a file that could not be written is noted as not written', async () => {
+  const file = await add('身份证.jpg')
+  const to = desk.engine.grant(join(out(), 'missing', 'a.jpg'))
+  expect((await refusal(desk.rpc.attachments.save({ record, file, to }))).code).toBe('file.unwritable')
+  const [last, before] = (await desk.rpc.safety.audit({ limit: 2 })).entries
+  expect([before?.action, last?.action]).toEqual(['attachments.save', 'export.not-written'])
+  expect(last?.facts).toEqual([{ label: '编号', text: String(before?.number).padStart(6, '0') }])
 })
 
 test('what is said to show no papers is seen by everybody, and a caption changes nothing about that', async () => {

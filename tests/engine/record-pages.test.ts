@@ -31,8 +31,9 @@ const textOf = (markup: string): string => markup.replace(/<[^>]*>/g, '')
 async function unmasked(): Promise<readonly string[]> {
   const rows = await auditRows(desk)
   return rows
-    .filter(({ action }) => action === 'records.unmasked')
-    .map(({ detail }) => String((JSON.parse(detail) as { id: string }).id))
+    .map(({ action, detail }) => ({ action, ...(JSON.parse(detail) as { ids?: string; whole?: number }) }))
+    .filter(({ action, whole }) => action === 'records.wholePage' || whole === 1)
+    .flatMap(({ ids = '' }) => ids.split(' '))
 }
 
 beforeAll(async () => {
@@ -95,14 +96,21 @@ test('a batch is one job in which every record begins on a page of its own', asy
   })
 })
 
-test('whole values are printed by an explicit choice, which the audit log notes for each record', async () => {
+test('whole values are printed by an explicit choice, which the audit log notes in one row that names each record', async () => {
   const ids = [await create(kindOf('consultation')), await create(kindOf('mediation'))]
+  const before = (await auditRows(desk)).length
   const { markup } = await desk.rpc.records.wholePage({ ids })
+  expect((await auditRows(desk)).slice(before).map(({ action }) => action)).toEqual(['records.wholePage'])
   const text = textOf(markup)
   expect(text).toContain('13800001234')
   expect(text).toContain('11010519491231002X')
   expect(text).toContain('含完整个人信息')
   expect((await unmasked()).slice(-2)).toEqual(ids)
+  await desk.rpc.records.print({ ids: ids.slice(0, 1), whole: true, how: 'print' })
+  expect((await auditRows(desk)).slice(before + 1).map(({ action }) => action)).toEqual(['records.print'])
+  expect((await unmasked()).slice(-3)).toEqual([...ids, ids[0]])
+  const [printed] = (await desk.rpc.safety.audit({ limit: 1 })).entries
+  expect(printed?.facts).toContainEqual({ label: '个人信息', text: '完整' })
 })
 
 test('somebody without the right to see whole values cannot print them', async () => {

@@ -9,7 +9,7 @@ import { sheetPages } from '../../../shared/reports/sheet/markup'
 import { sheetName } from '../../../shared/reports/table-file'
 import { may } from '../../../shared/rights'
 import { type Disclosure, marksOf } from '../../../shared/variants'
-import { paperNumber } from '../audit'
+import { type AuditDetail, paperNumber } from '../audit'
 import type { OpenContext } from '../context'
 import { formsToDocx } from '../export/docx'
 import { noteUnlessWritten } from '../export/not-written'
@@ -19,7 +19,7 @@ import { workbookBytes } from '../export/xlsx/workbook'
 import { writeFileAtomically } from '../files/atomic-file'
 import type { Handlers } from '../handler'
 import { today } from '../moment'
-import { type Papers, papersOf, rowOf } from './papers'
+import { type Papers, papersOf } from './papers'
 
 /** The calls that put records on paper. */
 export const recordPageHandlers = {
@@ -27,8 +27,9 @@ export const recordPageHandlers = {
     pagesOf(papersOf(ctx, wanted, { variant }), marks(ctx, { variant })),
   'records.wholePage': (ctx, wanted) => {
     const disclosure = { variant: 'internal', whole: true } as const
-    noteUnmasked(ctx, wanted.ids)
-    return pagesOf(papersOf(ctx, wanted, disclosure), marks(ctx, disclosure))
+    const papers = papersOf(ctx, wanted, disclosure)
+    ctx.audit('records.wholePage', factsOf(wanted))
+    return pagesOf(papers, marks(ctx, disclosure))
   },
   'records.print': (ctx, input) => {
     const disclosure = disclosureOf(ctx, input)
@@ -95,18 +96,17 @@ function disclosureOf(ctx: OpenContext, { variant, whole }: Asked): Disclosure {
 function noteHandedOut(
   ctx: OpenContext,
   action: 'records.print' | 'records.writePages',
-  { ids, variant, whole, list }: Asked,
+  which: Asked,
   how: Readonly<Record<string, string>>,
 ): number {
-  if (whole) noteUnmasked(ctx, ids)
-  const named = new Set(ids)
-  const what = list === undefined ? how : { ...how, list }
-  return ctx.audit(action, { ...what, variant, count: named.size, ids: [...named].join(' ') })
+  const { variant, whole } = which
+  return ctx.audit(action, { ...how, variant, ...(whole && { whole: 1 }), ...factsOf(which) })
 }
 
-/** Who saw what whole: one row for each record, so that a leak can be followed. */
-function noteUnmasked(ctx: OpenContext, ids: readonly string[]): void {
-  for (const id of new Set(ids)) ctx.audit('records.unmasked', { id: rowOf(ctx, id).id })
+/** Which records: one row for one look, which names them all, so that a leak can be followed. */
+function factsOf({ ids, list }: Pick<Asked, 'ids' | 'list'>): AuditDetail {
+  const named = new Set(ids)
+  return { ...(list !== undefined && { list }), count: named.size, ids: [...named].join(' ') }
 }
 
 function pagesOf({ title, documents, sheets }: Papers, shown: Marks): Output<'records.page'> {
