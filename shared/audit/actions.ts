@@ -86,6 +86,7 @@ export const actionLabels: Readonly<Record<AuditAction, string>> = {
   'attachments.add': '添加附件',
   'attachments.remove': '移除附件',
   'attachments.caption': '修改附件说明',
+  'attachments.mark': '标明附件是否含证件等敏感信息',
   'attachments.read': '打开附件',
   'attachments.save': '附件另存为文件',
   'attachments.printPhotos': '打印照片',

@@ -90,6 +90,37 @@ test('what is said to show no papers is seen by everybody, and a caption changes
   expect((await refusal(desk.rpc.attachments.read({ record, file: hidden }))).code).toBe('right.missing')
 })
 
+test('what was marked wrongly is marked anew by who may look at it, and the log says how', async () => {
+  const file = await add('身份证.jpg', { sensitive: false })
+  const mark = (sensitive: boolean) =>
+    desk.rpc.attachments.mark({ record, file, sensitive, operation: desk.operation() })
+  const said = async () => (await desk.rpc.attachments.list({ record })).files.map((one) => one.sensitive)
+  await become(readers.entry)
+  const { change } = await mark(true)
+  expect(await said()).toEqual([true])
+  for (const work of [
+    desk.rpc.attachments.read({ record, file }),
+    mark(false),
+    desk.rpc.records.undo({ id: record, change, operation: desk.operation() }),
+  ])
+    expect(await refusal(work)).toMatchObject({ code: 'right.missing', params: { right: 'record.unmask' } })
+  await become(readers.read)
+  expect((await refusal(mark(true))).code).toBe('right.missing')
+  await become(user)
+  await mark(false)
+  expect(await said()).toEqual([false])
+  expect((await noted()).map(({ user: by, action, detail }) => [by, action, JSON.parse(detail)])).toEqual([
+    [readers.entry, 'attachments.mark', { record, file, sensitive: 1 }],
+    [user, 'attachments.mark', { record, file, sensitive: 0 }],
+  ])
+  const [last] = (await desk.rpc.safety.audit({ limit: 1 })).entries
+  expect(last).toMatchObject({
+    label: '标明附件是否含证件等敏感信息',
+    facts: [{ label: '含证件等敏感信息', text: '否' }],
+    records: [{ id: record }],
+  })
+})
+
 test('pages that leave the office do not name a scan of papers, those inside do', async () => {
   await add('身份证扫描.pdf')
   await add('现场照片.jpg', { sensitive: false })

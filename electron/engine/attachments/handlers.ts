@@ -21,6 +21,11 @@ export const attachmentHandlers = {
   'attachments.remove': (ctx, { record, file }) => setFile(ctx, record, file, () => null),
   'attachments.caption': (ctx, { record, file, caption }) =>
     setFile(ctx, record, file, ({ caption: _, ...entry }) => ({ ...entry, ...captioned(caption) })),
+  'attachments.mark': (ctx, { record, file, sensitive }) => {
+    const written = setFile(ctx, record, file, (entry) => ({ ...entry, sensitive }))
+    ctx.audit('attachments.mark', { record, file, sensitive: sensitive ? 1 : 0 })
+    return written
+  },
   'attachments.list': (ctx, { record }) => listFiles(ctx, record),
   'attachments.read': (ctx, { record, file }) => {
     const { entry, content } = contentOf(ctx, record, file)
