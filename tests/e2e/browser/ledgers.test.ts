@@ -64,6 +64,14 @@ describe('台账', () => {
     expect(/公示 编号 \d{6}/.test(xml)).toBe(true)
   })
 
+  it('says of the list of subsidies whom it names whole, and of others nobody', async () => {
+    await page.getByText('姓名已遮盖、').waitFor()
+    await choose('法律援助案件补贴发放公示表')
+    await page.getByText('姓名已遮盖(承办人除外,公示的就是他们)').waitFor()
+    await page.screenshot({ path: join(output, '补贴公示.png') })
+    expect(await axeFindings(page)).toEqual([])
+  })
+
   it('takes over the filter of a list', async () => {
     await goTo(page, '法律援助案件')
     await pick(page, page.getByLabel('案件类型', { exact: true }), '民事')
