@@ -63,9 +63,9 @@ export function indexesOf(kind: Kind): readonly Index[] {
     ...others.map((key) => index(kind, key, [value(key), sort, 'rid'], living)),
     ...(measured.length > 0
       ? [
-          index(kind, 'figures', figureOrder(measured, 'date').map(valueExpression), living),
+          index(kind, 'figures', figureOrder(kind, measured, 'date').map(valueExpression), living),
           ...keysWhere(kind, 'countedBy').map((date) =>
-            index(kind, `figures_${date}`, figureOrder(measured, date).map(valueExpression), living),
+            index(kind, `figures_${date}`, figureOrder(kind, measured, date).map(valueExpression), living),
           ),
         ]
       : []),
@@ -90,9 +90,10 @@ function keysWhere(kind: Kind, trait: 'index' | 'measured' | 'countedBy'): reado
   return Object.keys(kind.fields).filter((key) => kind.fields[key]?.[trait])
 }
 
-/** A month narrows best, then the unit; the rest only spares the reading of the record. */
-function figureOrder(measured: readonly string[], date: string): readonly string[] {
-  const first = [date, 'unit'].filter((key) => measured.includes(key))
+/** A month narrows best, then the unit; nearly every figure asks how far a record is; the rest only spares the reading of it. */
+function figureOrder(kind: Kind, measured: readonly string[], date: string): readonly string[] {
+  const states = (kind.flows ?? []).map(({ field }) => field)
+  const first = [...new Set([date, 'unit', REVIEW, ...states])].filter((key) => measured.includes(key))
   return [...first, ...measured.filter((key) => !first.includes(key))]
 }
 
