@@ -187,3 +187,19 @@ function summaryOf(outcomes: ReadonlyMap<number, Outcome>, kinds: readonly strin
   const changed = outcomes.size - created
   return { rids: [...outcomes.keys()], kinds, created, changed, deleted, conflicts, scopes }
 }
+
+/** What a projection did, as far as several may be told together. */
+export type Counted = Pick<Projected, 'rids' | 'kinds' | 'created' | 'changed' | 'deleted' | 'conflicts'>
+
+/** What several projections did, one after the other. */
+export function together(all: readonly Projected[]): Counted {
+  const sum = (of: (one: Projected) => number): number => all.reduce((total, one) => total + of(one), 0)
+  return {
+    rids: [...new Set(all.flatMap(({ rids }) => rids))],
+    kinds: [...new Set(all.flatMap(({ kinds }) => kinds))],
+    created: sum(({ created }) => created),
+    changed: sum(({ changed }) => changed),
+    deleted: sum(({ deleted }) => deleted),
+    conflicts: sum(({ conflicts }) => conflicts),
+  }
+}
