@@ -20,6 +20,7 @@ export const errorCodes = {
   'record.wrong-owner': { exit: 3, retryable: false },
   'record.out-of-scope': { exit: 3, retryable: false },
   'record.decided': { exit: 3, retryable: false },
+  'record.decided-empty': { exit: 3, retryable: false },
   'record.stale': { exit: 3, retryable: true },
   'record.wrong-state': { exit: 3, retryable: false },
   'record.closed': { exit: 3, retryable: false },

@@ -26,6 +26,11 @@ const words: Readonly<Record<ErrorCode, Words>> = {
     '没有做任何改动。',
     '要改主意,请直接修改这一项;几种填法都在修改历史里。',
   ],
+  'record.decided-empty': [
+    '{record}的「{label}」必须填写,不能按空的填法决定',
+    '没有做任何决定,几种填法都还在。',
+    '请采用另一种填法,或选「都不采用,另填」。',
+  ],
   'record.stale': ['这条记录刚刚又有了新的修改', '没有覆盖任何人的修改。', '请重新打开记录,看过后再改。'],
   'record.wrong-state': [
     '这条记录现在是「{state}」,不能「{move}」',

@@ -1,3 +1,4 @@
+import { type PaperNumber, paperNumberText } from './audit/paper-number'
 import type { Variant } from './contract/types'
 import type { Json } from './json'
 import { fieldOf, isName, type Kind, type NameOf } from './kinds/define'
@@ -23,15 +24,15 @@ const watermarks: Readonly<Record<Variant, string>> = {
 }
 
 /**
- * Watermark and foot of what is printed or written. `audit` is the number of its row in the audit log, so that a sheet of
- * paper leads back to who made it; absent: a preview, which nobody hands out.
+ * Watermark and foot of what is printed or written. `audit` is its row in the audit log, so that a sheet of paper leads back
+ * to the laptop and to who made it; absent: a preview, which nobody hands out.
  */
 export function marksOf(
   variant: Variant,
-  audit?: number,
+  audit?: PaperNumber,
 ): { readonly stamp: string; readonly watermark?: string } {
   const watermark = watermarks[variant]
-  const number = audit === undefined ? '预览' : `编号 ${String(audit).padStart(6, '0')}`
+  const number = audit === undefined ? '预览' : `编号 ${paperNumberText(audit)}`
   return { stamp: `${variantLabels[variant]} ${number}`, ...(watermark !== '' && { watermark }) }
 }
 

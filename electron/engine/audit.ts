@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { AuditAction } from '../../shared/audit/actions'
+import type { PaperNumber } from '../../shared/audit/paper-number'
 import { canonicalJson } from '../../shared/json'
-import type { ReadDb, WriteDb } from './context'
+import type { OpenContext, ReadDb, WriteDb } from './context'
 import { prepared } from './db/prepared'
 
 /** One row of the audit chain as it is hashed. `detail` is JSON text. */
@@ -49,6 +50,11 @@ export function appendAudit(
   }
   prepared(db, append).run(row.seq, row.at, row.user, row.action, row.detail, row.prev, auditHash(row))
   return row.seq
+}
+
+/** A row of this laptop's log as paper names it. */
+export function paperNumber({ site: { letter } }: Pick<OpenContext, 'site'>, number: number): PaperNumber {
+  return { letter, number }
 }
 
 /** The first row where the chain does not hold, or `null` when it holds to the end. */

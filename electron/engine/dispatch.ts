@@ -21,7 +21,12 @@ type AnyHandler = (ctx: DoorContext | OpenContext | AloneContext, input: unknown
 export type Dispatch = (name: string, input: unknown) => Promise<Answer<unknown>>
 
 /** What is printed carries the number of its audit row, which therefore its handler writes. */
-const notedByHandler: ReadonlySet<string> = new Set(['records.print', 'charts.print'])
+const notedByHandler: ReadonlySet<string> = new Set([
+  'attachments.mark',
+  'records.print',
+  'records.wholePage',
+  'charts.print',
+])
 
 export function createDispatch(door: DoorContext, handlers: Handlers<CallName>): Dispatch {
   const running = new Set<Promise<unknown>>()

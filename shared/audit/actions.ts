@@ -12,6 +12,7 @@ type Unnoted = 'drafts.save' | 'drafts.discard' | 'ledgers.saveColumns' | 'stati
 type Other =
   | 'attachments.printPhotos'
   | 'attachments.read'
+  | 'attachments.save'
   | 'attachments.thumbnail'
   | 'deadlines.print'
   | 'deadlines.write'
@@ -23,6 +24,7 @@ type Other =
   | 'profile.demo'
   | 'profile.rekey'
   | 'profile.restore'
+  /** One for each record of a whole print: earlier versions wrote them beside the print's own row. */
   | 'records.unmasked'
   | 'records.writePages'
   | 'reports.print'
@@ -85,7 +87,9 @@ export const actionLabels: Readonly<Record<AuditAction, string>> = {
   'attachments.add': '添加附件',
   'attachments.remove': '移除附件',
   'attachments.caption': '修改附件说明',
+  'attachments.mark': '标明附件是否含证件等敏感信息',
   'attachments.read': '打开附件',
+  'attachments.save': '附件另存为文件',
   'attachments.printPhotos': '打印照片',
   'attachments.thumbnail': '查看含证件等敏感信息的附件缩略图',
   'reports.print': '打印报告',

@@ -51,6 +51,7 @@ const told: Readonly<Record<string, readonly [label: string, words: Words]>> = {
   variant: ['版本', among(variantLabels)],
   whole: ['个人信息', () => '完整'],
   how: ['方式', among(hows)],
+  sensitive: ['含证件等敏感信息', (text) => (text === '1' ? '是' : '否')],
   format: ['格式', asIs],
   count: ['条数', asIs],
   rows: ['行数', asIs],

@@ -58,6 +58,16 @@ export const attachmentCalls = defineCalls('attachments', {
     effect: 'write',
     right: 'record.write',
   }),
+  /**
+   * Says afterwards whether an attachment shows ID cards, bank cards or the like. Whoever adds attachments may say that it
+   * does; that it does not, only who may look at such. Leaves an audit row, which says how. @throws `right.missing`
+   */
+  mark: call({
+    input: z.object({ ...ofRecord, sensitive: z.boolean(), operation }),
+    output: written,
+    effect: 'write',
+    right: 'record.write',
+  }),
   list: call({
     input: z.object({ record: id }),
     output: z.object({ files: z.array(attachment) }),
@@ -96,7 +106,7 @@ export const attachmentCalls = defineCalls('attachments', {
     effect: 'read',
     right: 'record.read',
   }),
-  /** Writes the whole content to a chosen file; leaves an audit row. */
+  /** Writes the whole content to a chosen file; leaves an audit row, and a second one when the file could not be written. */
   save: call({
     input: z.object({ ...ofRecord, to: fileToken }),
     output: z.object({ bytes: z.number(), sha256: z.string() }),

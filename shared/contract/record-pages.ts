@@ -31,7 +31,7 @@ export const recordPageCalls = defineCalls('records', {
     effect: 'read',
     right: 'record.read',
   }),
-  /** The same with private values whole, for use inside the office; leaves an audit row for each record. */
+  /** The same with private values whole, for use inside the office; leaves one audit row, which names all records. */
   wholePage: call({
     input: z.object({ ids, list }),
     output: page,

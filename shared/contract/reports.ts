@@ -209,13 +209,14 @@ export const homeCalls = defineCalls('home', {
       figures: z.array(figure),
       /** Own changes that the district (for the district: any street) is not known to hold. */
       pendingExport: z.number(),
-      /** On a street's laptop: records not exported, records exported and not confirmed, and by kind those sent back and those still drafts. */
+      /** Records that are still drafts, by kind; at a district also those that its streets handed in so. */
+      unsubmitted: z.array(z.object({ kind: z.string(), count: z.number() })),
+      /** On a street's laptop: records not exported, records exported and not confirmed, and by kind those sent back. */
       receipts: z
         .object({
           unsent: z.number(),
           sent: z.number(),
           returned: z.array(z.object({ kind: z.string(), count: z.number() })),
-          unsubmitted: z.array(z.object({ kind: z.string(), count: z.number() })),
         })
         .nullable(),
       lastExport: z.object({ at: z.string(), serial: z.number(), peer: z.string() }).nullable(),

@@ -44,6 +44,13 @@ export const themeCalls = defineCalls('themes', {
     effect: 'write',
     right: 'record.write',
   }),
+  /** The plan as it will be printed, for the preview; the number of its audit row comes with printing. */
+  page: call({
+    input: z.object(paper),
+    output: z.object({ title: z.string(), markup: z.string(), pages: z.number() }),
+    effect: 'read',
+    right: 'report.read',
+  }),
   /** The plan for print or PDF, with the number of its row in the audit log on every page. */
   print: call({
     input: z.object({ ...paper, how: z.enum(['print', 'pdf']) }),

@@ -1,3 +1,4 @@
+import type { PaperNumber } from '../audit/paper-number'
 import type { DeadlineRow } from '../contract/deadlines'
 import type { Variant } from '../contract/types'
 import { printable } from '../reports/document'
@@ -26,8 +27,8 @@ export interface DueList {
   readonly today: string
   readonly until: string
   readonly variant: Variant
-  /** The number of its audit row; absent: a preview. */
-  readonly audit?: number | undefined
+  /** Its row in the audit log; absent: a preview. */
+  readonly audit?: PaperNumber | undefined
 }
 
 interface DueColumn extends Pick<SheetColumn, 'label' | 'width'> {

@@ -111,18 +111,23 @@ export function problemsInPatch(
 
 /** What the record as a whole lacks or contradicts, once the patch is in. */
 export function problemsInRecord(kind: Kind, flat: FlatBody): FieldProblem[] {
+  const missing = missingInRecord(kind, flat)
+  return missing.length > 0 ? missing : [...(kind.check?.(toBody(kind, flat)) ?? [])]
+}
+
+/** What the record lacks of what its kind asks for in the state it stands in; `workers/<rowId>/name` inside rows. */
+export function missingInRecord(kind: Kind, flat: FlatBody): FieldProblem[] {
   const body = toBody(kind, flat)
   const asked = asksFor(kind, body)
-  const missing = Object.entries(kind.fields)
+  return Object.entries(kind.fields)
     .filter(([key]) => asked(key))
     .flatMap(([key, field]) => {
       if (field.required && isEmpty(body[key])) return [problem(key, 'required')]
       return field.type === 'rows' ? missingCells(key, field.of, asRows(body[key] ?? null)) : []
     })
-  return missing.length > 0 ? missing : [...(kind.check?.(body) ?? [])]
 }
 
-/** What rows lack that were typed when the record was a draft; `workers/<rowId>/name`. */
+/** What rows lack that were typed when the record was a draft. */
 function missingCells(key: string, cells: CellFields, rows: readonly JsonObject[]): FieldProblem[] {
   return rows.flatMap((row) =>
     Object.entries(cells)

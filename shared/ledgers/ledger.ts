@@ -31,6 +31,12 @@ export function ledgerOf(name: string): Ledger {
   return ledger
 }
 
+/** The fields of a ledger that name people whole in 公示 too, as people read them. @throws AppError `ledger.unknown` */
+export function namedWhole(name: string): readonly string[] {
+  const { kind, naming = [] } = ledgerOf(name)
+  return naming.flatMap((key) => fieldOf(kind, key)?.label ?? [])
+}
+
 function dateFieldOf(kind: Kind): string | null {
   const field = fieldOf(kind, 'date')
   return field?.type === 'date' && field.index ? 'date' : null

@@ -1,3 +1,4 @@
+import type { PaperNumber } from '../audit/paper-number'
 import type { Variant } from '../contract/types'
 import type { Body } from '../kinds/fields'
 import { isDate } from '../period'
@@ -24,8 +25,8 @@ export interface LedgerFrame {
   /** `2026年11月`; absent: all times. */
   readonly periodLabel?: string
   readonly variant: Variant
-  /** The number of its audit row; absent: a preview. */
-  readonly audit?: number
+  /** Its row in the audit log; absent: a preview. */
+  readonly audit?: PaperNumber
   /** `YYYY-MM-DD`: 填报日期. */
   readonly date: string
   /** Filters in words, when it is not everything of the period. */

@@ -112,16 +112,35 @@ function step(halves: number): string {
 }
 
 /** One line of text: figures as buttons, what a font could draw wider or narrower in boxes of its grid width. */
-export function segments(text: WrappedLine): string {
-  return text.segments.map(segment).join('')
+export function segments({ segments: parts }: WrappedLine): string {
+  let html = ''
+  for (let at = 0; at < parts.length; ) {
+    const figure = parts[at]?.figure
+    const others = parts.slice(at + 1).findIndex((part) => part.figure !== figure)
+    const together = others === -1 ? parts.slice(at) : parts.slice(at, at + 1 + others)
+    html += figure === undefined ? together.map(boxed).join('') : button(figure, together)
+    at += together.length
+  }
+  return html
 }
 
-function segment(part: Segment): string {
-  const box = part.boxed ? `h k${part.halves}${side(part.text)}` : ''
+/** The words of one figure are one button, however many boxes they stand in: one stop of the keyboard, read as one. */
+function button(figure: string, parts: readonly Segment[]): string {
+  const [only, ...more] = parts
+  const alone = only !== undefined && more.length === 0
+  const box = alone ? boxOf(only) : ''
+  const inside = alone ? escapeHtml(only.text) : parts.map(boxed).join('')
+  return `<button type="button" class="fig${box && ` ${box}`}" data-figure="${escapeHtml(figure)}">${inside}</button>`
+}
+
+function boxed(part: Segment): string {
+  const box = boxOf(part)
   const text = escapeHtml(part.text)
-  if (part.figure !== undefined)
-    return `<button type="button" class="fig${box && ` ${box}`}" data-figure="${escapeHtml(part.figure)}">${text}</button>`
   return box ? `<span class="${box}">${text}</span>` : text
+}
+
+function boxOf({ boxed: isBoxed, halves, text }: Segment): string {
+  return isBoxed ? `h k${halves}${side(text)}` : ''
 }
 
 /** Quotes hug the text they belong to, whatever the font's own width for them. */

@@ -148,6 +148,8 @@ ${sheetCss({ text: songti, head: heiti, title: xiaobiaosong })}
 @media screen {
   .page { margin: 0 auto 6mm; box-shadow: 0 0 0 1px #c8ccd2; }
   button.fig { cursor: pointer; text-decoration: underline dotted #5a6b85 1px; text-underline-offset: 3pt; }
+  /* a box inside a line is not underlined with it */
+  button.fig .h { text-decoration: inherit; text-underline-offset: inherit; }
   button.fig:hover { background: #e8f0fb; }
   button.fig:focus-visible { outline: 2px solid #0b5bb5; outline-offset: 1px; }
 }

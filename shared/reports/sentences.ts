@@ -29,10 +29,19 @@ function figureRun(figure: Figure, form: Form, input: ReportInput, figures: Figu
   if (form === '余')
     return { ...figures.run(figure), text: figure.parts ? figure.text : roughly(Math.floor(figure.value)) }
   if (form === '名单') return { ...figures.run(figure), text: namesOf(figure.measure, input, figures) }
+  return changeRun(figure, form, input, figures)
+}
+
+/** How a figure stands against an earlier one: leads to the rows of the earlier one, where it has any. */
+function changeRun(figure: Figure, form: '同比' | '环比', input: ReportInput, figures: Figures): Run {
   const { before, lastYear } = basesOf(input.period)
-  const base = form === '环比' ? before : lastYear
-  const change = figures.compare(figure.measure, input.unit, input.period, base.period)
-  return { text: changeInSentence(change, base.inSentence) }
+  const { period, inSentence } = form === '环比' ? before : lastYear
+  const change = figures.compare(figure.measure, input.unit, input.period, period)
+  const text = changeInSentence(change, inSentence)
+  const base = figures.of(figure.measure, period, input.unit)
+  if (base.records === 0) return { text }
+  figures.run(base)
+  return { text, figure: base.id }
 }
 
 /** The units that a figure comes from, each behind its street: 清荷街道三湾社区. */

@@ -1,3 +1,4 @@
+import type { PaperNumber } from '../audit/paper-number'
 import type { ThemeGrid } from '../contract/themes'
 import type { Variant } from '../contract/types'
 import { filledBy, type Sheet, type SheetColumn, signers, textCell } from '../reports/sheet/model'
@@ -12,8 +13,8 @@ export interface ThemePlan {
   /** The day it is printed, `YYYY-MM-DD`. */
   readonly date: string
   readonly variant: Variant
-  /** The number of its audit row; absent: a preview. */
-  readonly audit?: number
+  /** Its row in the audit log; absent: a preview. */
+  readonly audit?: PaperNumber
 }
 
 /** The year's plan on A4 across: teams down, months across with their themes at the head. */

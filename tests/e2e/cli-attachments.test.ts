@@ -130,4 +130,8 @@ test('who only reads gets no scan of papers written out, whoever may see numbers
   expect(existsSync(out)).toBe(false)
   await laptop.json(...get, card?.id ?? '', ...users)
   expect(readFileSync(out)).toEqual(scan(3000))
+  const mark = [...ofRecord('mark'), '--file', card?.id ?? '', '--sensitive', 'no']
+  expect(await laptop.refused(...mark, ...reader)).toMatchObject({ code: 4 })
+  expect(await laptop.json(...mark, ...users)).toMatchObject({ file: card?.id })
+  await laptop.json(...get, card?.id ?? '', ...reader)
 })

@@ -23,6 +23,9 @@ test('the number in a written file is found again, with who wrote it and of whic
   const number = log.entries[0]?.number ?? 0
   const { stdout } = await district.text('audit', '--number', String(number), '--by', '管理员')
   expect(stdout).toMatch(new RegExp(`${String(number).padStart(6, '0')} .*记录写成文件.*版本 内部`))
+  const lettered = await district.text('audit', '--number', `A${number}`)
+  expect(lettered.stdout).toContain('请到 A 机上查')
+  expect(lettered.stdout).toContain('记录写成文件')
   const newest = await district.json<Log>('audit', '--limit', '1')
   expect(newest.entries).toHaveLength(1)
   expect(newest.next).toBe(newest.entries[0]?.number)

@@ -66,8 +66,17 @@ test('who may see numbers whole sees it, and each look is noted, the small pictu
   expect((await noted()).map(({ user: by, action, detail }) => [by, action, JSON.parse(detail)])).toEqual([
     [user, 'attachments.thumbnail', { record, file }],
     [user, 'attachments.read', { record, file }],
-    [user, 'attachments.read', { record, file }],
+    [user, 'attachments.save', { record, file }],
   ])
+})
+
+test('a file that could not be written is noted as not written', async () => {
+  const file = await add('身份证.jpg')
+  const to = desk.engine.grant(join(out(), 'missing', 'a.jpg'))
+  expect((await refusal(desk.rpc.attachments.save({ record, file, to }))).code).toBe('file.unwritable')
+  const [last, before] = (await desk.rpc.safety.audit({ limit: 2 })).entries
+  expect([before?.action, last?.action]).toEqual(['attachments.save', 'export.not-written'])
+  expect(last?.facts).toEqual([{ label: '编号', text: String(before?.number).padStart(6, '0') }])
 })
 
 test('what is said to show no papers is seen by everybody, and a caption changes nothing about that', async () => {
@@ -79,6 +88,37 @@ test('what is said to show no papers is seen by everybody, and a caption changes
   const hidden = await add('护照.pdf')
   await desk.rpc.attachments.caption({ record, file: hidden, caption: '护照', operation: desk.operation() })
   expect((await refusal(desk.rpc.attachments.read({ record, file: hidden }))).code).toBe('right.missing')
+})
+
+test('what was marked wrongly is marked anew by who may look at it, and the log says how', async () => {
+  const file = await add('身份证.jpg', { sensitive: false })
+  const mark = (sensitive: boolean) =>
+    desk.rpc.attachments.mark({ record, file, sensitive, operation: desk.operation() })
+  const said = async () => (await desk.rpc.attachments.list({ record })).files.map((one) => one.sensitive)
+  await become(readers.entry)
+  const { change } = await mark(true)
+  expect(await said()).toEqual([true])
+  for (const work of [
+    desk.rpc.attachments.read({ record, file }),
+    mark(false),
+    desk.rpc.records.undo({ id: record, change, operation: desk.operation() }),
+  ])
+    expect(await refusal(work)).toMatchObject({ code: 'right.missing', params: { right: 'record.unmask' } })
+  await become(readers.read)
+  expect((await refusal(mark(true))).code).toBe('right.missing')
+  await become(user)
+  await mark(false)
+  expect(await said()).toEqual([false])
+  expect((await noted()).map(({ user: by, action, detail }) => [by, action, JSON.parse(detail)])).toEqual([
+    [readers.entry, 'attachments.mark', { record, file, sensitive: 1 }],
+    [user, 'attachments.mark', { record, file, sensitive: 0 }],
+  ])
+  const [last] = (await desk.rpc.safety.audit({ limit: 1 })).entries
+  expect(last).toMatchObject({
+    label: '标明附件是否含证件等敏感信息',
+    facts: [{ label: '含证件等敏感信息', text: '否' }],
+    records: [{ id: record }],
+  })
 })
 
 test('pages that leave the office do not name a scan of papers, those inside do', async () => {

@@ -25,10 +25,18 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
+test('a laptop puts its letter before the number, so that two of a street never print the same one', async () => {
+  const { markup } = await desk.rpc.records.print({ ids: [saved.id], variant: 'internal', how: 'print' })
+  const { letter } = (await desk.rpc.profile.state({})).site ?? {}
+  const { entries } = await desk.rpc.safety.audit({ limit: 1 })
+  expect(letter).toBe('A')
+  expect(markup).toContain(`内部 编号 A${String(entries[0]?.number).padStart(6, '0')}`)
+})
+
 test('the number on a printed page leads to who printed which records, when, and for whom', async () => {
   desk.clock.time += hour
   const { markup } = await desk.rpc.records.print({ ids: [saved.id], variant: 'upward', how: 'print' })
-  const number = Number(/编号 (\d{6})/.exec(markup)?.[1])
+  const number = Number(/编号 A(\d{6})/.exec(markup)?.[1])
   const { entries, next } = await find({ number })
   expect(next).toBeNull()
   expect(entries).toEqual([

@@ -47,7 +47,7 @@ test('a printed list carries the number of its audit row, which says what it was
   const { number, markup, rows } = await desk.rpc.deadlines.print({ clock: '人社', how: 'pdf' })
   expect([rows, plain(markup)]).toEqual([
     1,
-    expect.stringContaining(`内部 编号 ${String(number).padStart(6, '0')}`),
+    expect.stringContaining(`内部 编号 A${String(number).padStart(6, '0')}`),
   ])
   const row = (await auditRows(desk))[number - 1]
   expect(row).toMatchObject({ action: 'deadlines.print' })
@@ -73,7 +73,7 @@ test('Word, Excel, a page and JSON hold the same lines', async () => {
   for (const text of [plain(docx), plain(xlsx), plain(html)]) {
     for (const said of ['法援审查', '2026-10-19', '劳动监察受理', '恒川建设公司'])
       expect([said, text.includes(said)]).toEqual([said, true])
-    expect(text).toMatch(/上报 编号 \d{6}/)
+    expect(text).toMatch(/上报 编号 A\d{6}/)
     expect(text).not.toContain('张三丰')
   }
   expect(json).toMatchObject({ variant: 'upward', total: 2, totals: { overdue: 1, thisWeek: 1 } })

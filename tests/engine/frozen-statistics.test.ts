@@ -81,7 +81,7 @@ describe('a 统计表 signed off', () => {
   test('is printed with the number of its print and its marks, which are none of its content', async () => {
     await freeze()
     const { markup, number } = await desk.rpc.statistics.print({ ...table, how: 'print' })
-    expect(markup).toContain(`内部 编号 ${String(number).padStart(6, '0')}`)
+    expect(markup).toContain(`内部 编号 A${String(number).padStart(6, '0')}`)
     expect(await written()).not.toContain('编号')
     expect(await written({ variant: 'upward' })).toContain('上报材料')
   })

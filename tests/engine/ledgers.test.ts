@@ -131,14 +131,14 @@ test('the audit row’s number stands on the file and on the print, and a previe
   await addLead()
   const { number, bytes } = await write()
   expect(textInZip(bytes, 'xl/worksheets/sheet1.xml')).toContain(
-    `内部 编号 ${String(number).padStart(6, '0')}`,
+    `内部 编号 A${String(number).padStart(6, '0')}`,
   )
   const printed = await desk.rpc.ledgers.print({ ledger: kind, period: '2026-11', how: 'print' })
   expect(printed.number).toBe(number + 1)
-  expect(printed.markup).toContain(`内部 编号 ${String(printed.number).padStart(6, '0')}`)
+  expect(printed.markup).toContain(`内部 编号 A${String(printed.number).padStart(6, '0')}`)
   const preview = await desk.rpc.ledgers.page({ ledger: kind, period: '2026-11' })
   expect(preview.markup).toContain('内部 预览')
-  expect(preview.markup.replaceAll('内部 预览', '')).toBe(printed.markup.replace(/内部 编号 \d{6}/g, ''))
+  expect(preview.markup.replaceAll('内部 预览', '')).toBe(printed.markup.replace(/内部 编号 A\d{6}/g, ''))
 })
 
 test('whole values want 内部 and the right to see them', async () => {

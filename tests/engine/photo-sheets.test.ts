@@ -39,7 +39,7 @@ test('photos are printed with the number of their audit row; in 公示 nothing n
     watermark: null,
     photos: [{ caption: '致电 ****' }],
   })
-  const stands = /公示 编号 (\d{6})$/.exec(shown.note)?.[1]
+  const stands = /公示 编号 A(\d{6})$/.exec(shown.note)?.[1]
   const { entries } = await desk.rpc.safety.audit({ number: Number(stands) })
   expect(entries).toMatchObject([{ label: '打印照片', records: [{ id: record, name: number }] }])
 })

@@ -1,7 +1,15 @@
 import { kinds } from '../../shared/kinds'
 import type { Kind } from '../../shared/kinds/define'
 import { draftFlow } from '../../shared/kinds/standing'
-import { type Desk, openStreet, passphrase, refusal, sessionPatch, user } from '../support/engine'
+import {
+  type Desk,
+  openDistrict,
+  openStreet,
+  passphrase,
+  refusal,
+  sessionPatch,
+  user,
+} from '../support/engine'
 import { filledPatch } from '../support/filled'
 
 const kind = 'courtyard-session'
@@ -116,12 +124,23 @@ test('a letter that nobody has answered yet is a draft whose answer is due in se
 
 test('the first screen says how many drafts of a kind wait, and its list finds them', async () => {
   const { id } = await draft(kind, placed())
-  const waiting = async () => (await desk.rpc.home.overview({})).receipts?.unsubmitted
+  const waiting = async () => (await desk.rpc.home.overview({})).unsubmitted
   expect(await waiting()).toEqual([{ kind, count: 1 }])
   const { rows } = await desk.rpc.records.list({ kind, filter: { where: { status: 'draft' } } })
   expect(rows.map((row) => row.id)).toEqual([id])
   await submit(id, sessionPatch(desk))
   expect(await waiting()).toEqual([])
+})
+
+test('the first screen of a district counts drafts as a street’s does', async () => {
+  const district = await openDistrict()
+  const patch = { date: '2026-11-03', unit: district.units.peach }
+  await district.rpc.records.save({ kind, patch, draft: true, operation: district.operation() })
+  expect(await district.rpc.home.overview({})).toMatchObject({
+    receipts: null,
+    unsubmitted: [{ kind, count: 1 }],
+  })
+  await district.close()
 })
 
 test('many drafts are added at once', async () => {

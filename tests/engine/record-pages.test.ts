@@ -31,8 +31,9 @@ const textOf = (markup: string): string => markup.replace(/<[^>]*>/g, '')
 async function unmasked(): Promise<readonly string[]> {
   const rows = await auditRows(desk)
   return rows
-    .filter(({ action }) => action === 'records.unmasked')
-    .map(({ detail }) => String((JSON.parse(detail) as { id: string }).id))
+    .map(({ action, detail }) => ({ action, ...(JSON.parse(detail) as { ids?: string; whole?: number }) }))
+    .filter(({ action, whole }) => action === 'records.wholePage' || whole === 1)
+    .flatMap(({ ids = '' }) => ids.split(' '))
 }
 
 beforeAll(async () => {
@@ -95,14 +96,21 @@ test('a batch is one job in which every record begins on a page of its own', asy
   })
 })
 
-test('whole values are printed by an explicit choice, which the audit log notes for each record', async () => {
+test('whole values are printed by an explicit choice, which the audit log notes in one row that names each record', async () => {
   const ids = [await create(kindOf('consultation')), await create(kindOf('mediation'))]
+  const before = (await auditRows(desk)).length
   const { markup } = await desk.rpc.records.wholePage({ ids })
+  expect((await auditRows(desk)).slice(before).map(({ action }) => action)).toEqual(['records.wholePage'])
   const text = textOf(markup)
   expect(text).toContain('13800001234')
   expect(text).toContain('11010519491231002X')
   expect(text).toContain('含完整个人信息')
   expect((await unmasked()).slice(-2)).toEqual(ids)
+  await desk.rpc.records.print({ ids: ids.slice(0, 1), whole: true, how: 'print' })
+  expect((await auditRows(desk)).slice(before + 1).map(({ action }) => action)).toEqual(['records.print'])
+  expect((await unmasked()).slice(-3)).toEqual([...ids, ids[0]])
+  const [printed] = (await desk.rpc.safety.audit({ limit: 1 })).entries
+  expect(printed?.facts).toContainEqual({ label: '个人信息', text: '完整' })
 })
 
 test('somebody without the right to see whole values cannot print them', async () => {
@@ -142,15 +150,15 @@ test('records are written as files that hold the same, and the audit log names t
     expect(written).toMatchObject({ records: 2, bytes: readFileSync(path[format]).byteLength })
   }
   const html = readFileSync(path.html, 'utf8')
-  expect(html).toMatch(/内部 编号 \d{6}/)
-  expect(html.replaceAll(/编号 \d{6}/g, '预览')).toContain(markup)
+  expect(html).toMatch(/内部 编号 Q\d{6}/)
+  expect(html.replaceAll(/编号 Q\d{6}/g, '预览')).toContain(markup)
   const document = textInZip(readFileSync(path.docx), 'word/document.xml')
   for (const text of ['院坝会记录表', '矛盾纠纷记录表', '138****1234', '第二行'])
     expect(document).toContain(text)
   expect(document.match(/<w:sectPr/g)).toHaveLength(2)
   const handedOut = await desk.rpc.records.print({ ids, how: 'print' })
   const rows = await auditRows(desk)
-  expect(handedOut.markup).toContain(`编号 ${String(rows.length).padStart(6, '0')}`)
+  expect(handedOut.markup).toContain(`编号 Q${String(rows.length).padStart(6, '0')}`)
   const last = rows.slice(-2)
   expect(last.map(({ action }) => action)).toEqual(['records.writePages', 'records.print'])
   for (const { detail } of last) expect(JSON.parse(detail)).toMatchObject({ ids: ids.join(' ') })

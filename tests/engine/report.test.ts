@@ -226,7 +226,7 @@ describe('the monthly report', () => {
     expect(texts).toEqual({})
     const printed = await desk.rpc.reports.print({ report: 'monthly', period: '2026-11', how: 'pdf' })
     expect(page.markup).toContain('内部 预览')
-    expect(printed.markup).toContain(`内部 编号 ${String(printed.number).padStart(6, '0')}`)
+    expect(printed.markup).toContain(`内部 编号 A${String(printed.number).padStart(6, '0')}`)
     const odd = desk.rpc.reports.saveText({ ...text, key: 'nothing', operation: desk.operation() })
     expect((await refusal(odd)).code).toBe('call.invalid')
   })

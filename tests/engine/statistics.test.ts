@@ -159,7 +159,7 @@ describe('at a street', () => {
 
   test('prints carry the number of their audit row', async () => {
     const { markup, number } = await desk.rpc.statistics.print({ period: '2026-11', how: 'print' })
-    expect(markup).toContain(`内部 编号 ${String(number).padStart(6, '0')}`)
+    expect(markup).toContain(`内部 编号 A${String(number).padStart(6, '0')}`)
   })
 })
 

@@ -144,11 +144,24 @@ describe('the usual themes of a year', () => {
   })
 })
 
+test('the preview is the page that prints, but for the number of the audit row that only printing leaves', async () => {
+  await team('桃花队', desk.units.peach)
+  await theme(5, '民法典')
+  const noted = async () => (await desk.rpc.safety.audit({ limit: 1 })).entries[0]?.number
+  const before = await noted()
+  const shown = await desk.rpc.themes.page({ year: 2026, variant: 'upward' })
+  expect(await noted()).toBe(before)
+  const printed = await desk.rpc.themes.print({ year: 2026, variant: 'upward', how: 'print' })
+  expect(shown).toMatchObject({ title: printed.title, pages: 1 })
+  expect(shown.markup).toContain('上报 预览')
+  expect(shown.markup.replaceAll('上报 预览', '')).toBe(printed.markup.replaceAll(/上报 编号 Q\d{6}/g, ''))
+})
+
 test('the plan leaves the program with the number of its audit row, and a file that could not be written is noted', async () => {
   await team('桃花队', desk.units.peach)
   await theme(5, '民法典')
   const { markup, number } = await desk.rpc.themes.print({ year: 2026, variant: 'upward', how: 'print' })
-  expect(markup).toContain(`上报 编号 ${String(number).padStart(6, '0')}`)
+  expect(markup).toContain(`上报 编号 Q${String(number).padStart(6, '0')}`)
   const folder = join(desk.profile, '..')
   for (const format of ['html', 'docx', 'xlsx'] as const) {
     const path = join(folder, `计划.${format}`)
@@ -156,7 +169,7 @@ test('the plan leaves the program with the number of its audit row, and a file t
     const written = await desk.rpc.themes.write({ year: 2026, format, file })
     const content = readFileSync(path)
     const text = format === 'html' ? content.toString() : partsOfZip(content).join('')
-    for (const words of ['桃花队', '民法典', `内部 编号 ${String(written.number).padStart(6, '0')}`])
+    for (const words of ['桃花队', '民法典', `内部 编号 Q${String(written.number).padStart(6, '0')}`])
       expect([format, words, text.includes(words)]).toEqual([format, words, true])
   }
   const file = desk.engine.grant(join(folder, 'missing', '计划.docx'))

@@ -93,6 +93,20 @@ export function attachmentsLaw(
       expect(await files()).toHaveLength(4)
     })
 
+    it('are marked as showing papers afterwards, and as showing none, by keyboard', async () => {
+      const mark = box().getByRole('checkbox', { name: '会场.jpg 含证件等敏感信息' })
+      await mark.press(' ')
+      await screen.page.getByText('已把 会场.jpg 标为含证件等敏感信息').waitFor()
+      await box().getByRole('button', { name: '查看会场.jpg' }).getByText('含证件等敏感信息').waitFor()
+      expect((await files())[0]?.sensitive).toBe(true)
+      await screen.page.screenshot({ path: join(output, '标记.png') })
+      const { violations } = await new AxeBuilder({ page: screen.page }).analyze()
+      expect(violations.map(({ id }) => id)).toEqual([])
+      await mark.press(' ')
+      await screen.page.getByText('已取消 会场.jpg 的标记').waitFor()
+      await box().getByRole('button', { name: '查看会场.jpg' }).getByRole('img').waitFor()
+    })
+
     it('are captioned, looked at whole, and saved elsewhere, by keyboard', async () => {
       const { page } = screen
       const caption = box().getByLabel('说明').first()

@@ -52,18 +52,33 @@ function entry(page: Page, selector: string, name: string): Locator {
   return page.locator(selector).filter({ has: named.or(plain) })
 }
 
+/** The control of a form that is labelled so. */
+export const field = (form: Locator, label: string): Locator => form.getByLabel(label, { exact: true })
+
+/** Opens an empty form of a kind. @param label what the kind is called */
+export async function newForm(page: Page, kind: string, label: string): Promise<Locator> {
+  await page.goto(`${page.url().split('#')[0]}#/k/${kind}/new`)
+  const form = page.getByRole('form', { name: `${label}登记表` })
+  await form.waitFor()
+  return form
+}
+
+/** Saves a form that has nothing to correct. */
+export async function saveForm(form: Locator): Promise<void> {
+  await form.getByRole('button', { name: '保存', exact: true }).click()
+  await form.waitFor({ state: 'detached' })
+}
+
 /** The district enters one unit. */
 export async function addUnit(
   page: Page,
   unit: { name: string; level: string; parent: string },
 ): Promise<void> {
-  await page.goto(`${page.url().split('#')[0]}#/k/unit/new`)
-  const form = page.getByRole('form', { name: '单位登记表' })
+  const form = await newForm(page, 'unit', '单位')
   await form.getByLabel('名称').fill(unit.name)
   await pick(page, form.getByLabel('层级'), unit.level)
   await pick(page, form.getByLabel('上级单位'), unit.parent)
-  await form.getByRole('button', { name: '保存', exact: true }).click()
-  await page.getByRole('form', { name: '单位登记表' }).waitFor({ state: 'detached' })
+  await saveForm(form)
 }
 
 /** The district makes a joining file for one laptop. @returns its path on the stick */

@@ -108,6 +108,34 @@ test('two laptops that add photos to one record at once keep both; two captions 
   expect(files.find((each) => each.id === file)).toMatchObject({ caption: '院里' })
 })
 
+test('a photo that one laptop marked while the other captioned it is shown to nobody without the right, until decided', async () => {
+  const { a, b, district } = story
+  const { record, file } = await told()
+  await district.take((await a.send()).file)
+  await b.take((await district.send('东街街道B')).file)
+  await a.rpc.attachments.mark({ record, file, sensitive: true, operation: a.operation() })
+  b.clock.time += 60_000
+  await b.rpc.attachments.caption({ record, file, caption: '门口', operation: b.operation() })
+  await district.take((await a.send()).file, (await b.send()).file)
+  const marked = async () => (await district.rpc.attachments.list({ record })).files[0]
+  expect(await marked()).toMatchObject({ caption: '门口', sensitive: true })
+  const { conflicts } = await district.rpc.records.conflicts({})
+  const keep = conflicts[0]?.heads.find((head) => head.text.includes('门口'))?.change ?? ''
+  const decide = () =>
+    district.rpc.records.resolve({
+      ...{ record, key: `$file/${file}`, keep, reason: '看过照片', operation: district.operation() },
+    })
+  await district.rpc.users.add({ name: '王录入', role: 'entry', passphrase })
+  await district.rpc.session.lock({})
+  await district.rpc.session.unlock({ user: '王录入', passphrase })
+  expect((await refusal(district.rpc.attachments.thumbnail({ record, file }))).code).toBe('right.missing')
+  expect((await refusal(decide())).code).toBe('right.missing')
+  await district.rpc.session.lock({})
+  await district.rpc.session.unlock({ user, passphrase })
+  await decide()
+  expect(await marked()).toMatchObject({ sensitive: false })
+})
+
 test('a content that the sender lost does not stop the record: it is shown as not arrived until somebody adds it again', async () => {
   const { a, b, district } = story
   const { record, paper } = await told()

@@ -105,6 +105,49 @@ test('two values that look the same when shortened can be seen whole, each as it
   expect((await refusal(other)).code).toBe('call.invalid')
 })
 
+test('an empty value of what a submitted record needs is not decided for, that of a draft is', async () => {
+  const { a, b, district } = all
+  const drafts: string[] = []
+  for (const courtyard of ['一号院子', '二号院子']) {
+    const patch = session(all.units.peach, { courtyard, people: 10 })
+    drafts.push((await a.rpc.records.save({ kind, patch, draft: true, operation: a.operation() })).id)
+  }
+  await gather()
+  await b.take((await district.send('东街街道B')).file)
+  for (const id of drafts) {
+    await edit(a, kind, id, { people: 20 })
+    await edit(b, kind, id, { people: null })
+  }
+  const [submitted = '', stillDraft = ''] = drafts
+  await a.rpc.records.move({ id: submitted, flow: 'status', move: 'submit', operation: a.operation() })
+  await gather()
+  const entryOf = async (id: string): Promise<ConflictEntry> => {
+    const entry = (await conflicts(district)).find(({ record }) => record === id)
+    if (!entry) throw new Error('there is a conflict')
+    return entry
+  }
+  const emptyOf = ({ heads }: ConflictEntry): string =>
+    heads.find(({ value }) => value === null)?.change ?? ''
+  const entry = await entryOf(submitted)
+  const keep = emptyOf(entry)
+  const needed = { code: 'record.decided-empty', params: { key: 'people', label: '参加人数' } }
+  expect(await refusal(resolve(district, entry, { keep }))).toMatchObject(needed)
+  expect(await refusal(resolve(district, entry, { value: null }))).toMatchObject({
+    code: 'record.invalid',
+    params: { kind, problems: [{ field: 'people', reason: 'required' }] },
+  })
+  const many = district.rpc.records.resolveMany({
+    ...{ decisions: [{ record: submitted, key: 'people', keep }], reason: '核实' },
+    operation: district.operation(),
+  })
+  expect(await refusal(many)).toMatchObject(needed)
+  await resolve(district, entry, { keep: headOf(entry, '20人') })
+  expect(await district.body(submitted)).toMatchObject({ people: 20, status: 'submitted' })
+  const other = await entryOf(stillDraft)
+  await resolve(district, other, { keep: emptyOf(other) })
+  expect((await district.body(stillDraft)).people ?? null).toBeNull()
+})
+
 test('a decision is not undone into the value that the clock would choose', async () => {
   const { a, b, district } = all
   const id = await shared(kind, session(all.units.peach, { people: 10 }))

@@ -76,6 +76,22 @@ test('a number is a button that names its figure on screen, and plain text on pa
   expect(paper).not.toContain('<button')
 })
 
+test('the words of one figure are one button, whatever boxes they stand in', () => {
+  const runs = [
+    { text: '投放' },
+    { text: '10万余', figure: 'sms@2026@*' },
+    { text: '与上年相比上升12.5%', figure: 'sms@2025@*' },
+  ]
+  const markup = pagesMarkup(layOut({ title: '', figures: [], blocks: [{ type: 'paragraph', runs }] }))
+  expect(markup).toContain(
+    '投放<button type="button" class="fig" data-figure="sms@2026@*"><span class="h k2">10</span>万余</button>' +
+      '<button type="button" class="fig" data-figure="sms@2025@*">与上年相比上升<span class="h k5">12.5%</span></button>',
+  )
+  const paper = standaloneHtml('年报', markup)
+  expect(paper).not.toContain('<button')
+  expect(paper.match(/<span/g)?.length).toBe(paper.match(/<\/span>/g)?.length)
+})
+
 test('pages are numbered outside: odd right, even left', () => {
   const markup = pagesMarkup(
     layOut({

@@ -60,6 +60,33 @@ describe('a sentence with placeholders', () => {
     expect(shown.map(({ id, value }) => [id, value])).toEqual([['sms@2023@*', 102_345]])
   })
 
+  test('leads from its comparison to the earlier figure, where that has any rows', () => {
+    const last = new Map([['bay', new Map([['sms', { value: 40, rows: 2 }]])]])
+    const now = new Map([['bay', new Map([['sms', { value: 50, rows: 3 }]])]])
+    const { runs, shown } = said(
+      '{sms}条，{sms:同比}，{leaflets:同比}。',
+      {},
+      {
+        amounts: new Map([
+          ['2023', now],
+          ['2022', last],
+        ]),
+      },
+    )
+    expect(runs).toEqual([
+      { text: '50', figure: 'sms@2023@*', number: 50 },
+      { text: '条，' },
+      { text: '与上年相比上升25%', figure: 'sms@2022@*' },
+      { text: '，' },
+      { text: '与上年持平' },
+      { text: '。' },
+    ])
+    expect(shown.map(({ id, value, records }) => [id, value, records])).toEqual([
+      ['sms@2023@*', 50, 3],
+      ['sms@2022@*', 40, 2],
+    ])
+  })
+
   test('is left out when all it counts is nothing', () => {
     expect(said('审查合法性文件{legalityReviews}件。', {}).runs).toEqual([])
     expect(said('没有数字的一句。', {}).runs).toEqual([])

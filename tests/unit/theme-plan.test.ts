@@ -34,7 +34,7 @@ test('the sheet for paper holds every team and month, and no markup out of a nam
   const cells = planCells(2026, [march], [always], none)
   const plan = { ...grid, themes: [march], teams: [team], cells, unlinked: [] }
   const frame = { grid: plan, unitName: '示范区', date: '2026-04-02' }
-  const sheet = themeSheet({ ...frame, variant: 'internal', audit: 7 })
+  const sheet = themeSheet({ ...frame, variant: 'internal', audit: { letter: '', number: 7 } })
   expect(sheet.title).toBe('示范区2026年月度主题普法计划')
   expect(sheet.columns.map(({ label }) => label)).toHaveLength(14)
   expect(sheet.columns[4]?.label).toBe('3月\n妇女维权')
@@ -42,5 +42,7 @@ test('the sheet for paper holds every team and month, and no markup out of a nam
   const { markup } = sheetPages(sheet)
   expect(markup).toContain('&lt;b&gt;')
   for (const words of ['内部 编号 000007', '内部资料 注意保密', '妇女维权']) expect(markup).toContain(words)
-  expect(sheetPages(themeSheet({ ...frame, variant: 'public', audit: 8 })).markup).not.toContain('注意保密')
+  expect(
+    sheetPages(themeSheet({ ...frame, variant: 'public', audit: { letter: '', number: 8 } })).markup,
+  ).not.toContain('注意保密')
 })

@@ -156,5 +156,6 @@ test('no mobile and no ID gets through, whatever stands around it', () => {
 
 test('a preview has no number, and what is for everybody no watermark', () => {
   expect(marksOf('internal')).toEqual({ stamp: '内部 预览', watermark: '内部资料 注意保密' })
-  expect(marksOf('public', 128)).toEqual({ stamp: '公示 编号 000128' })
+  expect(marksOf('public', { letter: '', number: 128 })).toEqual({ stamp: '公示 编号 000128' })
+  expect(marksOf('public', { letter: 'B', number: 128 })).toEqual({ stamp: '公示 编号 B000128' })
 })

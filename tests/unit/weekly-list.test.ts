@@ -45,7 +45,11 @@ test('clock by clock, each has a line with how many run by it, and the most urge
 
 test('the list says what it is of, how much there is and how much of it is left out', () => {
   const sheet = deadlineSheet(
-    listOf([row(1)], { clock: '人社', totals: { ...none, overdue: 2, later: 3 }, audit: 128 }),
+    listOf([row(1)], {
+      clock: '人社',
+      totals: { ...none, overdue: 2, later: 3 },
+      audit: { letter: '', number: 128 },
+    }),
   )
   expect(sheet.title).toBe('示范区到期清单(人社,本周和下周)')
   expect(sheet.notes).toEqual([

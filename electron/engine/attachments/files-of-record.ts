@@ -4,7 +4,6 @@ import {
   fileKey,
   filesOf,
   fileViews,
-  isSensitive,
   readFileEntry,
 } from '../../../shared/attachments/entry'
 import { AppError } from '../../../shared/errors'
@@ -16,6 +15,7 @@ import { stateOf } from '../changes/project'
 import type { OpenContext, ReadDb } from '../context'
 import { ownState } from '../records/save'
 import { requireOpen } from '../records/standing'
+import { isSaidSensitive } from './sensitive'
 
 /**
  * A record's attachment, to be shown: one with ID cards and the like is shown to nobody who sees their numbers shortened.
@@ -29,7 +29,7 @@ export function requireShown(
   const state = stateOf(ctx.db, record)
   if (!state) throw new AppError('record.not-found', { id: record })
   const entry = entryIn(state, file)
-  const sensitive = isSensitive(entry, knownKind(state.kind))
+  const sensitive = isSaidSensitive(state, fileKey(file))
   if (sensitive && !may(ctx.user.role, 'record.unmask'))
     throw new AppError('right.missing', { right: 'record.unmask' })
   return { entry, sensitive }
@@ -62,6 +62,6 @@ export function filesIn(
   const views = new Map(fileViews(state.body, knownKind(state.kind)).map((view) => [view.id, view]))
   return filesOf(state.body).flatMap(({ id, entry }) => {
     const view = views.get(id)
-    return view ? [{ entry, view }] : []
+    return view ? [{ entry, view: { ...view, sensitive: isSaidSensitive(state, fileKey(id)) } }] : []
   })
 }

@@ -6,6 +6,7 @@ import type { Output } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
 import type { Json } from '../../../shared/json'
 import type { OpenContext } from '../context'
+import { noteUnlessWritten } from '../export/not-written'
 import { writeFileAtomically } from '../files/atomic-file'
 import type { Calls, Handlers } from '../handler'
 import { editOf, writeOne } from '../records/save'
@@ -20,9 +21,15 @@ export const attachmentHandlers = {
   'attachments.remove': (ctx, { record, file }) => setFile(ctx, record, file, () => null),
   'attachments.caption': (ctx, { record, file, caption }) =>
     setFile(ctx, record, file, ({ caption: _, ...entry }) => ({ ...entry, ...captioned(caption) })),
+  'attachments.mark': (ctx, { record, file, sensitive }) => {
+    const written = setFile(ctx, record, file, (entry) => ({ ...entry, sensitive }))
+    ctx.audit('attachments.mark', { record, file, sensitive: sensitive ? 1 : 0 })
+    return written
+  },
   'attachments.list': (ctx, { record }) => listFiles(ctx, record),
   'attachments.read': (ctx, { record, file }) => {
     const { entry, content } = contentOf(ctx, record, file)
+    note(ctx, 'attachments.read', record, file)
     // Said by the content, not by the record: a bundle could call anything a picture.
     const type = typeOf(content)
     if (!type) throw new AppError('attachment.wrong-type', { file: entry.name })
@@ -32,7 +39,10 @@ export const attachmentHandlers = {
   'attachments.thumbnail': (ctx, { record, file }) => ({ picture: thumbnailOf(ctx, record, file) }),
   'attachments.save': (ctx, { record, file, to }) => {
     const { content } = contentOf(ctx, record, file)
-    writeFileAtomically(ctx.pathOf(to), content)
+    const path = ctx.pathOf(to)
+    const number = note(ctx, 'attachments.save', record, file)
+    if (number === undefined) writeFileAtomically(path, content)
+    else noteUnlessWritten(ctx, number, () => writeFileAtomically(path, content))
     return { bytes: content.length, sha256: createHash('sha256').update(content).digest('hex') }
   },
 } satisfies Handlers<Calls<'attachments'>>
@@ -55,17 +65,17 @@ function listFiles(ctx: OpenContext, record: string): Output<'attachments.list'>
   }
 }
 
-/** The whole content, and who looked at it in the audit log. @throws AppError `attachment.missing`, `attachment.damaged` */
+/** The whole content, for who may see it. @throws AppError `attachment.missing`, `attachment.damaged` */
 function contentOf(ctx: OpenContext, record: string, file: string): { entry: FileEntry; content: Buffer } {
   const { entry } = requireShown(ctx, record, file)
   const content = named(entry.name, () => openBlobStore(ctx).read(entry.hash))
-  note(ctx, 'attachments.read', record, file)
   return { entry, content }
 }
 
-/** Who looked at what. A profile that a newer version made can be looked at, but not written into. */
-function note(ctx: OpenContext, action: AuditAction, record: string, file: string): void {
-  if (ctx.db.pragma('query_only', { simple: true }) !== 1) ctx.audit(action, { record, file })
+/** Who looked at what, and the number of that row; none in a profile that a newer version made: it can only be looked at. */
+function note(ctx: OpenContext, action: AuditAction, record: string, file: string): number | undefined {
+  if (ctx.db.pragma('query_only', { simple: true }) === 1) return undefined
+  return ctx.audit(action, { record, file })
 }
 
 function thumbnailOf(

@@ -1,8 +1,10 @@
 import { isPicture } from '../../../shared/attachments/content'
+import type { PaperNumber } from '../../../shared/audit/paper-number'
 import type { Output, Parsed } from '../../../shared/contract'
 import { kindOf } from '../../../shared/kinds'
 import { type FlatBody, toBody } from '../../../shared/kinds/patch'
 import { marksOf, printedRecord } from '../../../shared/variants'
+import { paperNumber } from '../audit'
 import type { OpenContext } from '../context'
 import { today } from '../moment'
 import { nameFinder, nameOrId } from '../records/names'
@@ -39,8 +41,8 @@ export function printPhotos(
   }
 }
 
-/** The number of the audit row; nothing where nothing is printed, or where a newer version's profile is only looked at. */
-function noted(ctx: OpenContext, record: string, variant: string, count: number): number | undefined {
+/** The audit row; nothing where nothing is printed, or where a newer version's profile is only looked at. */
+function noted(ctx: OpenContext, record: string, variant: string, count: number): PaperNumber | undefined {
   if (count === 0 || ctx.db.pragma('query_only', { simple: true }) === 1) return undefined
-  return ctx.audit('attachments.printPhotos', { record, variant, count })
+  return paperNumber(ctx, ctx.audit('attachments.printPhotos', { record, variant, count }))
 }

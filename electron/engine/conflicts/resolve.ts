@@ -3,10 +3,11 @@ import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
 import type { Json } from '../../../shared/json'
 import { kindOf } from '../../../shared/kinds'
-import type { Kind } from '../../../shared/kinds/define'
+import { fieldOf, type Kind } from '../../../shared/kinds/define'
 import { flowIn } from '../../../shared/kinds/moving'
 import { type RecordPatch, splitKey } from '../../../shared/kinds/patch'
-import { DELETED, type Flat } from '../../../shared/sync/change'
+import { missingInRecord } from '../../../shared/kinds/schema'
+import { DELETED, type Flat, NUMBER } from '../../../shared/sync/change'
 import { headsOf, type State } from '../../../shared/sync/merge'
 import { openConflicts } from '../changes/derived'
 import { changesOf } from '../changes/log'
@@ -20,7 +21,7 @@ import { forbiddenMove, movedApart, settledMoves, stateBefore } from './states'
 
 /**
  * Decides one conflict: every head is replaced by the chosen value.
- * @throws AppError `record.no-conflict`, `record.invalid`, `right.missing` for a state that is another role's to decide
+ * @throws AppError `record.no-conflict`, `record.invalid`, `record.decided-empty`, `right.missing` for a state that is another role's to decide
  */
 export function resolveConflict(
   ctx: OpenContext,
@@ -33,7 +34,26 @@ export function resolveConflict(
     : keep === undefined
       ? typedValue(ctx, record, state, key, value)
       : keptValue(ctx, record, state, key, keep)
+  requireFilled(state, key, set)
   return writeOne(ctx, { ...editOf(record, state, settled(ctx, state, key, set)), reason })
+}
+
+/**
+ * A decision may not leave empty what its kind asks for: a form could not be saved so either. What else the record lacks is
+ * not decided here. @throws AppError `record.decided-empty`
+ */
+function requireFilled(state: State, key: string, set: Flat): void {
+  if (key.startsWith('$')) return
+  const kind = kindOf(state.kind)
+  const { field } = splitKey(key)
+  const missing = missingInRecord(kind, { ...state.body, ...set }).find(
+    ({ field: path }) => path === field || path.startsWith(`${key}/`),
+  )
+  if (!missing) return
+  const number = state.body[NUMBER]
+  throw new AppError('record.decided-empty', {
+    ...{ key, label: labelOf(kind, missing.field), record: typeof number === 'string' ? number : kind.label },
+  })
 }
 
 /** Deciding what a field says is an edit of the record, deciding for its deletion deletes it. @throws AppError `right.missing` */
@@ -41,6 +61,13 @@ function settled(ctx: OpenContext, state: State, key: string, set: Flat): Flat {
   if (set[DELETED] === true) requireMayDelete(ctx, state)
   if (key.startsWith('$') && !isFileKey(key)) return set
   return flowIn(kindOf(state.kind), key) ? set : edited(ctx, state, set)
+}
+
+/** `workers/<rowId>/name` by what the cell is called. */
+function labelOf(kind: Kind, path: string): string {
+  const [key = '', , cell] = path.split('/')
+  const field = fieldOf(kind, key)
+  return (field?.type === 'rows' && cell !== undefined ? field.of[cell]?.label : field?.label) ?? path
 }
 
 /** Decides many, each for one of its heads. @throws AppError as `resolveConflict`: then none is decided */

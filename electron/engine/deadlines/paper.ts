@@ -5,6 +5,7 @@ import { type DueList, deadlineSheet, totalOf } from '../../../shared/deadlines/
 import { standaloneHtml } from '../../../shared/reports/print-style'
 import { layOutSheet } from '../../../shared/reports/sheet/layout'
 import { sheetMarkup, sheetPages } from '../../../shared/reports/sheet/markup'
+import { paperNumber } from '../audit'
 import type { OpenContext } from '../context'
 import { noteUnlessWritten } from '../export/not-written'
 import { sheetDocx } from '../export/sheet-docx'
@@ -56,7 +57,7 @@ export function printDue(ctx: OpenContext, input: Parsed<'deadlines.print'>): Ou
   const { open, frame } = select(ctx, input)
   const rows = onPaper(ctx, open, input)
   const number = ctx.audit('deadlines.print', { ...factsOf(input, frame, rows), how: input.how })
-  const sheet = deadlineSheet({ ...frame, rows, audit: number })
+  const sheet = deadlineSheet({ ...frame, rows, audit: paperNumber(ctx, number) })
   return { title: sheet.title, markup: sheetPages(sheet).markup, rows: rows.length, number }
 }
 
@@ -71,7 +72,7 @@ export async function writeDue(
   const rows = isPaper[format] ? onPaper(ctx, open, input) : rowsOf(ctx.db, open, { variant })
   // First: its number stands in the file.
   const number = ctx.audit('deadlines.write', { ...factsOf(input, frame, rows), format })
-  const list = { ...frame, rows, audit: number }
+  const list = { ...frame, rows, audit: paperNumber(ctx, number) }
   const content = await contents[format](list, ctx.clock.now())
   noteUnlessWritten(ctx, number, () => writeFileAtomically(path, content))
   const { title } = deadlineSheet(list)
@@ -94,8 +95,11 @@ const contents: Readonly<Record<Format, (list: DueList, now: number) => Promise<
   xlsx: async (list, now) => workbookBytes(sheetWorkbook(deadlineSheet(list), now)),
   json: async (list) => {
     const { title } = deadlineSheet(list)
-    const { today: day, until, variant, audit: number, totals, rows } = list
-    const said = { title, today: day, until, variant, number, total: totalOf(totals), totals, rows }
+    const { today: day, until, variant, audit, totals, rows } = list
+    const said = {
+      ...{ title, today: day, until, variant, number: audit?.number },
+      ...{ total: totalOf(totals), totals, rows },
+    }
     return Buffer.from(`${JSON.stringify(said, null, 2)}\n`)
   },
 }

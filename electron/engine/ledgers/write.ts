@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import type { PaperNumber } from '../../../shared/audit/paper-number'
 import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
 import { ledgerRows, ledgerSheet } from '../../../shared/ledgers/sheet'
@@ -6,6 +7,7 @@ import { standaloneHtml } from '../../../shared/reports/print-style'
 import { layOutSheet } from '../../../shared/reports/sheet/layout'
 import { sheetMarkup, sheetPages } from '../../../shared/reports/sheet/markup'
 import type { Sheet, SheetRow } from '../../../shared/reports/sheet/model'
+import { paperNumber } from '../audit'
 import type { OpenContext, ReadDb } from '../context'
 import { sheetDocx } from '../export/sheet-docx'
 import { sheetWorkbook } from '../export/sheet-xlsx'
@@ -52,7 +54,7 @@ export function printLedger(ctx: OpenContext, input: Parsed<'ledgers.print'>): O
     const rows = countRows(db, selected.ledger.kind, selected.wanted, selected.order)
     requirePaper(rows)
     const number = ctx.audit('ledgers.print', { ...selected.facts, rows, how: input.how })
-    const sheet = sheetOf(db, selected, number)
+    const sheet = sheetOf(db, selected, paperNumber(ctx, number))
     return { title: sheet.title, markup: sheetPages(sheet).markup, rows, number }
   })
 }
@@ -73,7 +75,7 @@ export async function writeLedger(
     if (input.format !== 'xlsx') requirePaper(rows, input.format === 'docx' ? mostInWord : mostOnPaper)
     // First: its number stands in the file.
     const number = ctx.audit('ledgers.write', { ...selected.facts, rows, format: input.format })
-    const frame = { ...ledgerSheet({ ...selected.frame, audit: number }) }
+    const frame = { ...ledgerSheet({ ...selected.frame, audit: paperNumber(ctx, number) }) }
     const bytes = await stoppable(ctx, input.operation, (stopped) =>
       streamFile(path, async (sink) => {
         const body = watched(ctx, ledgerRows(selected.columns, recordsOf(db, selected)), rows, stopped)
@@ -117,7 +119,7 @@ async function contentOf(sheet: Sheet, format: 'html' | 'docx'): Promise<Uint8Ar
   return Buffer.from(standaloneHtml(sheet.title, sheetPages(sheet).markup))
 }
 
-function sheetOf(db: ReadDb, selected: Selected, audit?: number, most = mostOnPaper): Sheet {
+function sheetOf(db: ReadDb, selected: Selected, audit?: PaperNumber, most = mostOnPaper): Sheet {
   const frame = ledgerSheet({ ...selected.frame, ...(audit !== undefined && { audit }) })
   const rows: SheetRow[] = []
   for (const row of ledgerRows(selected.columns, recordsOf(db, selected))) {

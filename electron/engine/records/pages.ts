@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import type { PaperNumber } from '../../../shared/audit/paper-number'
 import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
 import { layOut } from '../../../shared/reports/layout'
@@ -8,6 +9,7 @@ import { sheetPages } from '../../../shared/reports/sheet/markup'
 import { sheetName } from '../../../shared/reports/table-file'
 import { may } from '../../../shared/rights'
 import { type Disclosure, marksOf } from '../../../shared/variants'
+import { type AuditDetail, paperNumber } from '../audit'
 import type { OpenContext } from '../context'
 import { formsToDocx } from '../export/docx'
 import { noteUnlessWritten } from '../export/not-written'
@@ -17,7 +19,7 @@ import { workbookBytes } from '../export/xlsx/workbook'
 import { writeFileAtomically } from '../files/atomic-file'
 import type { Handlers } from '../handler'
 import { today } from '../moment'
-import { type Papers, papersOf, rowOf } from './papers'
+import { type Papers, papersOf } from './papers'
 
 /** The calls that put records on paper. */
 export const recordPageHandlers = {
@@ -25,14 +27,15 @@ export const recordPageHandlers = {
     pagesOf(papersOf(ctx, wanted, { variant }), marks(ctx, { variant })),
   'records.wholePage': (ctx, wanted) => {
     const disclosure = { variant: 'internal', whole: true } as const
-    noteUnmasked(ctx, wanted.ids)
-    return pagesOf(papersOf(ctx, wanted, disclosure), marks(ctx, disclosure))
+    const papers = papersOf(ctx, wanted, disclosure)
+    ctx.audit('records.wholePage', factsOf(wanted))
+    return pagesOf(papers, marks(ctx, disclosure))
   },
   'records.print': (ctx, input) => {
     const disclosure = disclosureOf(ctx, input)
     const papers = papersOf(ctx, input, disclosure)
     const row = noteHandedOut(ctx, 'records.print', input, { how: input.how })
-    return pagesOf(papers, marks(ctx, disclosure, row))
+    return pagesOf(papers, marks(ctx, disclosure, paperNumber(ctx, row)))
   },
   'records.writePages': writePages,
 } satisfies Handlers<'records.page' | 'records.wholePage' | 'records.print' | 'records.writePages'>
@@ -51,7 +54,7 @@ async function writePages(
   const path = ctx.pathOf(input.file)
   // First: its number stands in the file.
   const number = noteHandedOut(ctx, 'records.writePages', input, { format })
-  const shown = marks(ctx, disclosure, number)
+  const shown = marks(ctx, disclosure, paperNumber(ctx, number))
   const { markup, pages, records } = pagesOf(papers, shown)
   const content = await contents[format](papers, shown, markup, ctx.clock.now())
   noteUnlessWritten(ctx, number, () => writeFileAtomically(path, content))
@@ -93,18 +96,17 @@ function disclosureOf(ctx: OpenContext, { variant, whole }: Asked): Disclosure {
 function noteHandedOut(
   ctx: OpenContext,
   action: 'records.print' | 'records.writePages',
-  { ids, variant, whole, list }: Asked,
+  which: Asked,
   how: Readonly<Record<string, string>>,
 ): number {
-  if (whole) noteUnmasked(ctx, ids)
-  const named = new Set(ids)
-  const what = list === undefined ? how : { ...how, list }
-  return ctx.audit(action, { ...what, variant, count: named.size, ids: [...named].join(' ') })
+  const { variant, whole } = which
+  return ctx.audit(action, { ...how, variant, ...(whole && { whole: 1 }), ...factsOf(which) })
 }
 
-/** Who saw what whole: one row for each record, so that a leak can be followed. */
-function noteUnmasked(ctx: OpenContext, ids: readonly string[]): void {
-  for (const id of new Set(ids)) ctx.audit('records.unmasked', { id: rowOf(ctx, id).id })
+/** Which records: one row for one look, which names them all, so that a leak can be followed. */
+function factsOf({ ids, list }: Pick<Asked, 'ids' | 'list'>): AuditDetail {
+  const named = new Set(ids)
+  return { ...(list !== undefined && { list }), count: named.size, ids: [...named].join(' ') }
 }
 
 function pagesOf({ title, documents, sheets }: Papers, shown: Marks): Output<'records.page'> {
@@ -127,8 +129,8 @@ function marked(sheet: Papers['sheets'][number], { note, watermark }: Marks): Pa
   return { ...sheet, stamp: note, ...(watermark !== undefined && { watermark }) }
 }
 
-/** `audit`: the number of the row that notes the print; absent: a preview. */
-function marks(ctx: OpenContext, { variant, whole }: Disclosure, audit?: number): Marks {
+/** `audit`: the row that notes the print; absent: a preview. */
+function marks(ctx: OpenContext, { variant, whole }: Disclosure, audit?: PaperNumber): Marks {
   const { stamp, watermark } = marksOf(variant, audit)
   const warning = whole ? ' 含完整个人信息' : ''
   return {

@@ -5,6 +5,7 @@ import type { Body } from '../../../shared/kinds/fields'
 import { closedState, mayDelete, statesAfterEdit } from '../../../shared/kinds/standing'
 import type { Flat } from '../../../shared/sync/change'
 import type { State } from '../../../shared/sync/merge'
+import { requireMayShow } from '../attachments/sensitive'
 import { openConflicts } from '../changes/derived'
 import type { OpenContext } from '../context'
 
@@ -21,10 +22,12 @@ export function requireMayDelete(ctx: OpenContext, state: State): void {
 
 /**
  * What an edit by the signed-in person sets: with it, an approved record goes back to be looked at again. A state that was
- * moved two ways stays as it is, for an edit must not decide it.
+ * moved two ways stays as it is, for an edit must not decide it. @throws AppError `right.missing` for an attachment that
+ * it would show to those who may not see such
  */
 export function edited(ctx: OpenContext, state: State, set: Flat): Flat {
   if (Object.keys(set).length === 0) return set
+  requireMayShow(ctx, state, set)
   const after = { ...state.body, ...set }
   const back = Object.entries(statesAfterEdit(kindOf(state.kind), after, ctx.user.role))
   const doubted = openConflicts(state)

@@ -32,15 +32,15 @@ export function homeOverview(ctx: OpenContext): Output<'home.overview'> {
     label: month.label,
     figures: figuresOf(ctx.db, monthFigures, month, null),
     pendingExport: pendingFor(ctx),
+    unsubmitted: counted(ctx, (kind) => {
+      const flow = draftFlow(kind)
+      return flow && { where: { [flow.field]: flow.draft } }
+    }),
     receipts:
       ctx.site.role === 'street'
         ? {
             ...waitingRecords(ctx.db),
             returned: counted(ctx, (kind) => (flowIn(kind, REVIEW) ? { receipt: 'returned' } : undefined)),
-            unsubmitted: counted(ctx, (kind) => {
-              const flow = draftFlow(kind)
-              return flow && { where: { [flow.field]: flow.draft } }
-            }),
           }
         : null,
     lastExport: lastExportOf(ctx),

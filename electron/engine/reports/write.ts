@@ -1,9 +1,11 @@
 import { basename } from 'node:path'
+import type { PaperNumber } from '../../../shared/audit/paper-number'
 import type { Output, Parsed } from '../../../shared/contract'
 import type { Variant } from '../../../shared/contract/types'
 import { layOut } from '../../../shared/reports/layout'
 import { type PageMarks, pagesMarkup } from '../../../shared/reports/markup'
 import { documentIn, markIn, marksOf } from '../../../shared/variants'
+import { paperNumber } from '../audit'
 import type { OpenContext } from '../context'
 import { toDocx } from '../export/docx'
 import { toHtml } from '../export/html'
@@ -38,7 +40,7 @@ export async function writeReport(
   const kept = variant === 'internal' && format === 'html' ? opened.html : undefined
   const content =
     kept === undefined
-      ? await contentOf(opened, format, ctx.clock.now(), { ...place, variant, number })
+      ? await contentOf(opened, format, ctx.clock.now(), { ...place, variant, row: paperNumber(ctx, number) })
       : Buffer.from(kept)
   noteUnlessWritten(ctx, number, () => writeFileAtomically(path, content))
   return { file: basename(path), bytes: content.byteLength, number }
@@ -49,12 +51,12 @@ export function printReport(ctx: OpenContext, input: Parsed<'reports.print'>): O
   const opened = openReport(ctx, input)
   const number = ctx.audit('reports.print', { ...factsOf(ctx, input, opened), how: input.how })
   const document = documentIn(opened.document, input.variant)
-  const markup = pagesMarkup(layOut(document), pageMarks(input.variant, number))
+  const markup = pagesMarkup(layOut(document), pageMarks(input.variant, paperNumber(ctx, number)))
   return { title: document.title, markup, number }
 }
 
 /** What stands on every page of a report beside its text; without a number it is a preview. */
-export function pageMarks(variant: Variant, audit?: number): PageMarks {
+export function pageMarks(variant: Variant, audit?: PaperNumber): PageMarks {
   const { stamp, watermark } = marksOf(variant, audit)
   return { note: stamp, ...(watermark !== undefined && { watermark }) }
 }
@@ -72,19 +74,19 @@ interface Place {
   readonly period: string
   readonly unit: string | null
   readonly variant: Variant
-  readonly number: number
+  readonly row: PaperNumber
 }
 
 async function contentOf(
   opened: OpenedReport,
   format: ReportFormat,
   now: number,
-  { number, ...place }: Place,
+  { row, ...place }: Place,
 ): Promise<Uint8Array> {
   const { variant } = place
   const frozen = markIn(variant, opened.frozen)
   const document = documentIn(opened.document, variant)
-  const marks = pageMarks(variant, number)
+  const marks = pageMarks(variant, row)
   if (format === 'docx') return toDocx(document, marks)
   if (format === 'xlsx') return toXlsx(document, now, marks)
   if (format === 'html') return Buffer.from(toHtml(document, marks))

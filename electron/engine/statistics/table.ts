@@ -12,6 +12,7 @@ import { sheetPages } from '../../../shared/reports/sheet/markup'
 import type { Sheet } from '../../../shared/reports/sheet/model'
 import { statisticsPeriods, statisticsSheet, usualMeasures } from '../../../shared/statistics/sheet'
 import { markIn, marksOf } from '../../../shared/variants'
+import { paperNumber } from '../audit'
 import type { OpenContext } from '../context'
 import { noteUnlessWritten } from '../export/not-written'
 import { sheetDocx } from '../export/sheet-docx'
@@ -73,7 +74,7 @@ export function printStatistics(
 ): Output<'statistics.print'> {
   const opened = openTable(ctx, input)
   const number = ctx.audit('statistics.print', { ...factsOf(input, opened), how: input.how })
-  const sheet = { ...opened.sheet, ...marksOf(input.variant, number) }
+  const sheet = { ...opened.sheet, ...marksOf(input.variant, paperNumber(ctx, number)) }
   return { title: sheet.title, markup: sheetPages(sheet).markup, number }
 }
 
@@ -88,7 +89,7 @@ export async function writeStatistics(
   const { figures, frozen } = opened
   // First: its number stands in the file.
   const number = ctx.audit('statistics.write', { ...factsOf(input, opened), format })
-  const sheet = { ...opened.sheet, ...marksOf(variant, number) }
+  const sheet = { ...opened.sheet, ...marksOf(variant, paperNumber(ctx, number)) }
   // One that was signed off stays the same file, byte by byte.
   const kept = variant === 'internal' && format === 'html' ? opened.html : undefined
   const content =

@@ -3,7 +3,7 @@ import { suggestedFor } from '../../../shared/themes/suggested'
 import type { Calls, Handlers } from '../handler'
 import { addRecords } from '../records/save'
 import { gridOf, readThemes } from './grid'
-import { printPlan, writePlan } from './paper'
+import { planPage, printPlan, writePlan } from './paper'
 
 export const themeHandlers = {
   'themes.grid': gridOf,
@@ -14,6 +14,7 @@ export const themeHandlers = {
     )
     return { ids: addRecords(ctx, { kind: monthlyTheme.name, patches, draft: false, operation }).ids }
   },
+  'themes.page': planPage,
   'themes.print': printPlan,
   'themes.write': writePlan,
 } satisfies Handlers<Calls<'themes'>>

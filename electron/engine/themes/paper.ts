@@ -1,9 +1,11 @@
 import { basename } from 'node:path'
+import type { PaperNumber } from '../../../shared/audit/paper-number'
 import type { Output, Parsed } from '../../../shared/contract'
 import { standaloneHtml } from '../../../shared/reports/print-style'
 import { sheetPages } from '../../../shared/reports/sheet/markup'
 import type { Sheet } from '../../../shared/reports/sheet/model'
 import { themeSheet } from '../../../shared/themes/sheet'
+import { paperNumber } from '../audit'
 import type { OpenContext } from '../context'
 import { noteUnlessWritten } from '../export/not-written'
 import { sheetDocx } from '../export/sheet-docx'
@@ -14,10 +16,16 @@ import { today } from '../moment'
 import { nameFinder } from '../records/names'
 import { gridOf } from './grid'
 
+/** The year's plan as it will be printed; nothing leaves the program yet. */
+export function planPage(ctx: OpenContext, input: Parsed<'themes.page'>): Output<'themes.page'> {
+  const sheet = sheetOf(ctx, input)
+  return { title: sheet.title, ...sheetPages(sheet) }
+}
+
 /** The year's plan for a printer, noted in the audit log. */
 export function printPlan(ctx: OpenContext, input: Parsed<'themes.print'>): Output<'themes.print'> {
   const number = ctx.audit('themes.print', { ...factsOf(input), how: input.how })
-  const sheet = sheetOf(ctx, input, number)
+  const sheet = sheetOf(ctx, input, paperNumber(ctx, number))
   return { title: sheet.title, markup: sheetPages(sheet).markup, number }
 }
 
@@ -29,7 +37,7 @@ export async function writePlan(
   const path = ctx.pathOf(input.file)
   // First: its number stands in the file.
   const number = ctx.audit('themes.write', { ...factsOf(input), format: input.format })
-  const content = await contents[input.format](sheetOf(ctx, input, number), ctx.clock.now())
+  const content = await contents[input.format](sheetOf(ctx, input, paperNumber(ctx, number)), ctx.clock.now())
   noteUnlessWritten(ctx, number, () => writeFileAtomically(path, content))
   return { file: basename(path), bytes: content.byteLength, number }
 }
@@ -44,12 +52,12 @@ const contents: Readonly<
   xlsx: (sheet, now) => workbookBytes(sheetWorkbook(sheet, now)),
 }
 
-function sheetOf(ctx: OpenContext, which: Which, audit: number): Sheet {
+function sheetOf(ctx: OpenContext, which: Which, audit?: PaperNumber): Sheet {
   const { unit, variant } = which
   const unitName = unit === undefined ? undefined : nameFinder(ctx.db, { variant })(unit)
   return themeSheet({
     ...{ grid: gridOf(ctx, which), unitName: unitName ?? ctx.site.unitName },
-    ...{ date: today(ctx.clock), variant, audit },
+    ...{ date: today(ctx.clock), variant, ...(audit !== undefined && { audit }) },
   })
 }
 

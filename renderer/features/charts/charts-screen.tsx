@@ -114,7 +114,10 @@ function PrintButton({ year, unit, variant, charts }: PrintButtonProps) {
       ? { number: null }
       : await rpc.charts.print({ period, variant, ...(unit !== undefined && { unit }) })
     const title = `${unit === undefined ? site.unitName : (nameOf(unit) ?? '')}${year}年普法工作图表`
-    const { stamp, watermark } = marksOf(variant, number ?? undefined)
+    const { stamp, watermark } = marksOf(
+      variant,
+      number === null ? undefined : { letter: site.letter, number },
+    )
     const note = `${today()}  ${stamp}`
     const drawn = charts.map((data) => ({ data, svg: drawnAsSvg(data, paper.size, paper.width) }))
     await printing.print(

@@ -83,7 +83,7 @@ function Drafts({ drafts }: { drafts: Overview['drafts'] }) {
 
 function Duties({ overview, again }: { overview: Overview; again: () => void }) {
   const backup = useBackup(again)
-  const { pendingExport, receipts, lastExport, lastBackup, conflicts } = overview
+  const { pendingExport, unsubmitted, receipts, lastExport, lastBackup, conflicts } = overview
   return (
     <Section title="待办">
       {conflicts > 0 && (
@@ -98,8 +98,8 @@ function Duties({ overview, again }: { overview: Overview; again: () => void }) 
         {receipts?.returned.map(({ kind, count }) => (
           <Returned key={kind} name={kind} count={count} />
         ))}
-        {receipts?.unsubmitted.map(({ kind, count }) => (
-          <Unsubmitted key={kind} name={kind} count={count} />
+        {unsubmitted.map(({ kind, count }) => (
+          <Unsubmitted key={kind} name={kind} count={count} ownOnly={receipts !== null} />
         ))}
         <li>
           <span>
@@ -140,15 +140,23 @@ function Returned({ name, count }: { name: string; count: number }) {
   )
 }
 
+interface UnsubmittedProps {
+  readonly name: string
+  readonly count: number
+  /** A street holds no drafts but its own. */
+  readonly ownOnly: boolean
+}
+
 /** Drafts, which nothing counts yet. */
-function Unsubmitted({ name, count }: { name: string; count: number }) {
+function Unsubmitted({ name, count, ownOnly }: UnsubmittedProps) {
   const kind = knownKind(name)
   const flow = kind && draftFlow(kind)
   if (!flow) return null
   return (
     <li>
       <span>
-        {kind.label}草稿 <strong>{count.toLocaleString('zh-CN')}</strong> 条,填全后请提交
+        {kind.label}草稿 <strong>{count.toLocaleString('zh-CN')}</strong> 条
+        {ownOnly ? '' : '(包括街道带来的)'},填全后请提交
       </span>
       <Button onClick={() => navigate(`${listPath(kind)}?${flow.field}=${flow.draft}`)}>
         查看{kind.label}草稿

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react'
+import { namedWhole } from '../../../shared/ledgers/ledger'
 import { sheetFaces } from '../../../shared/reports/print-style'
 import { useCall } from '../../engine/use-call'
 import { ErrorNotice } from '../../ui/error-notice'
@@ -40,7 +41,7 @@ export function LedgersScreen() {
       )}
       {list.error ? <ErrorNotice error={list.error} again={list.again} /> : null}
       {page.error ? <ErrorNotice error={page.error} again={page.again} /> : null}
-      <PublicWarning variant={which?.variant} />
+      <PublicWarning variant={which?.variant} named={ledger && namedWhole(ledger.name)} />
       {data && (data.pages === null || data.shownPages < data.pages) && (
         <p className="help">
           下面只显示前 {data.shownPages} 页{data.pages === null ? '' : `,打印时全部 ${data.pages} 页都在`}。

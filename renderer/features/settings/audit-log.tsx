@@ -1,10 +1,12 @@
-import { Button, Input } from 'antd'
+import { Alert, Button, Input } from 'antd'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { actionLabels, isAction } from '../../../shared/audit/actions'
+import { elsewhereText, readPaperNumber } from '../../../shared/audit/paper-number'
 import type { Input as CallInput } from '../../../shared/contract'
 import type { AuditEntry } from '../../../shared/contract/audit'
 import { isDate } from '../../../shared/period'
 import { useRpc } from '../../engine/engine-context'
+import { useSession } from '../../engine/session'
 import { ChoiceControl } from '../../kinds-ui/choice-control'
 import { DateControl } from '../../kinds-ui/typed-controls'
 import { showError } from '../../ui/errors'
@@ -25,7 +27,6 @@ interface Typed {
 
 const nothing: Typed = { number: '', user: '', action: null, from: null, to: null }
 const actions = Object.entries(actionLabels).map(([value, label]) => ({ value, label }))
-const numberShape = /^\d{1,12}$/
 
 interface Found {
   readonly entries: readonly AuditEntry[]
@@ -35,8 +36,10 @@ interface Found {
 /** 操作日志: the number on a sheet of paper leads to who made it, when, and of what. */
 export function AuditLog() {
   const rpc = useRpc()
+  const { site } = useSession()
   const [typed, setTyped] = useState(nothing)
   const [filter, setFilter] = useState<Filter>({})
+  const [elsewhere, setElsewhere] = useState<string>()
   const [found, setFound] = useState<Found | null>(null)
   const [busy, setBusy] = useState(false)
   const round = useRef(0)
@@ -70,9 +73,14 @@ export function AuditLog() {
 
   const problems = problemsOf(typed)
   const set = (part: Partial<Typed>): void => setTyped((before) => ({ ...before, ...part }))
+  const look = (wanted: Typed): void => {
+    const number = readPaperNumber(wanted.number)
+    setElsewhere(number && elsewhereText(number, site.letter))
+    setFilter(filterOf(wanted))
+  }
   const choose = (next: Typed): void => {
     setTyped(next)
-    setFilter(filterOf(next))
+    look(next)
   }
   return (
     <Section title="操作日志">
@@ -84,16 +92,15 @@ export function AuditLog() {
         aria-label="查找操作"
         onSubmit={(event) => {
           event.preventDefault()
-          if (Object.keys(problems).length === 0) setFilter(filterOf(typed))
+          if (Object.keys(problems).length === 0) look(typed)
         }}
       >
         <Labeled label="编号" problem={problems.number}>
           {(control) => (
             <Input
               {...control}
-              inputMode="numeric"
               autoComplete="off"
-              placeholder="如 000128"
+              placeholder={`如 ${site.letter}000128`}
               value={typed.number}
               onChange={(event) => set({ number: event.target.value })}
             />
@@ -140,6 +147,7 @@ export function AuditLog() {
         </Button>
         <Button onClick={() => choose(nothing)}>显示全部</Button>
       </form>
+      {elsewhere !== undefined && <Alert type="warning" showIcon title={elsewhere} />}
       {found && <AuditTable entries={found.entries} busy={busy} />}
       {found && found.next !== null && (
         <Button loading={busy} onClick={() => void ask(filter, found.next)}>
@@ -155,17 +163,17 @@ const dayIn = (value: unknown): string | null => (typeof value === 'string' ? va
 function problemsOf({ number, from, to }: Typed): Partial<Record<'number' | 'from' | 'to', string>> {
   const day = '请写成日期,如 2026-11-03。'
   return {
-    ...(number.trim() !== '' && !isNumber(number) && { number: '请写页脚「编号」后面的数字。' }),
+    ...(number.trim() !== '' &&
+      !readPaperNumber(number) && { number: '请写页脚「编号」后面的数字,数字前有字母的连字母一起写。' }),
     ...(from !== null && !isDate(from) && { from: day }),
     ...(to !== null && !isDate(to) && { to: day }),
   }
 }
 
-const isNumber = (text: string): boolean => numberShape.test(text.trim()) && Number(text) > 0
-
 function filterOf({ number, user, action, from, to }: Typed): Filter {
+  const row = readPaperNumber(number)
   return {
-    ...(number.trim() !== '' && { number: Number(number) }),
+    ...(row && { number: row.number }),
     ...(user.trim() !== '' && { user: user.trim() }),
     ...(action !== null && isAction(action) && { action }),
     ...(from !== null && { from }),

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { variant as variants } from '../../../shared/contract/types'
 import { activity } from '../../../shared/kinds/activity'
 import { monthlyTheme } from '../../../shared/kinds/monthly-theme'
+import { sheetFaces } from '../../../shared/reports/print-style'
 import { useRpc } from '../../engine/engine-context'
 import { useCall } from '../../engine/use-call'
 import { RefControl } from '../../kinds-ui/ref-control'
@@ -12,7 +13,9 @@ import { navigate, setHashQuery, useHashQuery } from '../../ui/hash-route'
 import { Labeled } from '../../ui/labeled'
 import { Page } from '../../ui/page'
 import { today } from '../../ui/today'
+import { A4Preview } from '../paper/a4-preview'
 import { PaperActions } from '../paper/paper-actions'
+import { PublicWarning } from '../paper/public-warning'
 import { VariantSelect } from '../paper/variant-select'
 import { newPath } from '../shell/paths'
 import { SuggestButton } from './suggest-button'
@@ -32,6 +35,8 @@ export function ThemesScreen() {
   const variant = variants.catch('internal').parse(query.get('variant'))
   const input = useMemo(() => ({ year, ...(unit !== undefined && { unit }) }), [year, unit])
   const { data: grid, error, again } = useCall('themes.grid', input, watched)
+  const paper = useMemo(() => ({ ...input, variant }), [input, variant])
+  const page = useCall('themes.page', paper, watched)
   const go = (to: number): void => setHashQuery({ year: String(to) })
   return (
     <Page
@@ -41,13 +46,11 @@ export function ThemesScreen() {
         <>
           {mayPlan && grid && <SuggestButton grid={grid} />}
           {mayPlan && <Button onClick={() => navigate(newPath(monthlyTheme))}>新建月度主题</Button>}
-          {grid && (
+          {page.data && (
             <PaperActions
-              title={`${year}年月度主题普法计划`}
-              pages={(how) => rpc.themes.print({ ...input, variant, how })}
-              write={async (format, file) =>
-                (await rpc.themes.write({ ...input, variant, format, file })).file
-              }
+              title={page.data.title}
+              pages={(how) => rpc.themes.print({ ...paper, how })}
+              write={async (format, file) => (await rpc.themes.write({ ...paper, format, file })).file}
             />
           )}
         </>
@@ -78,6 +81,14 @@ export function ThemesScreen() {
       {grid && grid.themes.length === 0 && <p className="nothing">{year}年还没有月度主题,由区级统一制定。</p>}
       {grid && grid.teams.length === 0 && <p className="nothing">还没有登记普法小分队。</p>}
       {grid && grid.themes.length > 0 && <ThemeTable grid={grid} />}
+      {page.error ? <ErrorNotice error={page.error} again={page.again} /> : null}
+      {page.data && (
+        <>
+          <h2>打印预览(共 {page.data.pages} 页)</h2>
+          <PublicWarning variant={variant} />
+          <A4Preview markup={page.data.markup} faces={sheetFaces} />
+        </>
+      )}
     </Page>
   )
 }

@@ -7,6 +7,7 @@ import { useRpc } from '../../engine/engine-context'
 import { useMay } from '../../engine/session'
 import { showError } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
+import { SensitiveBox } from './sensitive-box'
 
 interface AttachmentCardProps {
   readonly record: string
@@ -14,6 +15,7 @@ interface AttachmentCardProps {
   readonly mayWrite: boolean
   readonly onOpen: () => void
   readonly onCaption: (caption: string) => void
+  readonly onMark: (sensitive: boolean) => void
   readonly onRemove: () => void
 }
 
@@ -22,7 +24,7 @@ interface AttachmentCardProps {
  * itself: each look at it is noted.
  */
 export function AttachmentCard(props: AttachmentCardProps) {
-  const { record, file, mayWrite, onOpen, onCaption, onRemove } = props
+  const { record, file, mayWrite, onOpen, onCaption, onMark, onRemove } = props
   const mayUnmask = useMay('record.unmask')
   const [caption, setCaption] = useState(file.caption)
   useEffect(() => setCaption(file.caption), [file.caption])
@@ -37,7 +39,12 @@ export function AttachmentCard(props: AttachmentCardProps) {
   return (
     <li className="attachment">
       {absent === null ? (
-        <button type="button" className="attachment-open" aria-label={`查看${file.name}`} onClick={onOpen}>
+        <button
+          type="button"
+          className="attachment-open"
+          aria-label={`查看${file.name}${file.sensitive ? ` ${SENSITIVE_LABEL}` : ''}`}
+          onClick={onOpen}
+        >
           {file.sensitive ? <Tag>{SENSITIVE_LABEL}</Tag> : <SmallPicture record={record} file={file} />}
         </button>
       ) : (
@@ -60,6 +67,9 @@ export function AttachmentCard(props: AttachmentCardProps) {
               />
             )}
           </Labeled>
+          {(mayUnmask || !file.sensitive) && (
+            <SensitiveBox label="" file={file.name} checked={file.sensitive} onChange={onMark} />
+          )}
           <Button size="small" danger aria-label={`移除${file.name}`} onClick={onRemove}>
             移除
           </Button>

@@ -1,14 +1,16 @@
 import { Tag } from 'antd'
 import { useState } from 'react'
-import { isSensitive } from '../../../shared/attachments/entry'
+import { isSensitive, SENSITIVE_LABEL } from '../../../shared/attachments/entry'
 import type { Attachment } from '../../../shared/contract/attachments'
 import { knownKind } from '../../../shared/kinds'
 import { useRpc } from '../../engine/engine-context'
+import { useMay } from '../../engine/session'
 import { useCall } from '../../engine/use-call'
 import { ErrorNotice } from '../../ui/error-notice'
 import { attempt, showError } from '../../ui/errors'
 import { newOperation } from '../../ui/operation'
 import { Section } from '../../ui/page'
+import { showToast } from '../../ui/toasts'
 import { useRecordWrites } from '../use-record-writes'
 import { addFile } from './add-file'
 import { AttachmentCard } from './attachment-card'
@@ -28,6 +30,7 @@ interface AttachmentsBoxProps {
 export function AttachmentsBox({ kind, record, mayWrite }: AttachmentsBoxProps) {
   const rpc = useRpc()
   const { tell } = useRecordWrites()
+  const mayUnmask = useMay('record.unmask')
   const { data, error, again } = useCall('attachments.list', { record }, [kind])
   const [busy, setBusy] = useState(0)
   const [open, setOpen] = useState<string | null>(null)
@@ -54,6 +57,14 @@ export function AttachmentsBox({ kind, record, mayWrite }: AttachmentsBoxProps) 
   const setCaption = async ({ id, name }: Attachment, caption: string): Promise<void> => {
     const { change } = await rpc.attachments.caption({ record, file: id, caption, operation: newOperation() })
     tell(`已保存 ${name} 的说明`, { id: record, change })
+  }
+  const mark = async ({ id, name }: Attachment, sensitive: boolean): Promise<void> => {
+    const operation = newOperation()
+    const { change } = await rpc.attachments.mark({ record, file: id, sensitive, operation })
+    const said = sensitive ? `已把 ${name} 标为${SENSITIVE_LABEL}` : `已取消 ${name} 的标记`
+    // Taking the mark back is for those only who may look at such.
+    if (mayUnmask) tell(said, { id: record, change })
+    else showToast(said)
   }
   if (!mayWrite && data && files.length === 0) return null
   return (
@@ -83,6 +94,7 @@ export function AttachmentsBox({ kind, record, mayWrite }: AttachmentsBoxProps) 
                 mayWrite={mayWrite}
                 onOpen={() => setOpen(file.id)}
                 onCaption={(caption) => attempt(() => setCaption(file, caption))}
+                onMark={(sensitive) => attempt(() => mark(file, sensitive))}
                 onRemove={() => attempt(() => remove(file))}
               />
             ))}

@@ -1,31 +1,21 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { axeFindings } from '../../support/axe'
-import { browserScreens, launchBrowser } from '../../support/browser'
-import { goTo, pick, signIn } from '../../support/clerk'
-import { type Example, makeExample } from '../../support/example'
-import { outputFolder, type Screen } from '../../support/screen'
+import { goTo, pick } from '../../support/clerk'
+import { outputFolder } from '../../support/screen'
+import { type Seat, seatAtExample } from '../../support/seat'
 import { thisMonth } from '../../support/story'
 
 const output = outputFolder('charts')
-let browser: Browser
-let example: Example
-let screen: Screen
+let screen: Seat
 let page: Page
 
 beforeAll(async () => {
-  browser = await launchBrowser()
-  example = await makeExample(150, thisMonth().slice(0, 4))
-  screen = await browserScreens(browser)(example.profile, example.desk.path('stick'))
+  screen = await seatAtExample(150, thisMonth().slice(0, 4))
   page = screen.page
-  await signIn(page)
 })
-afterAll(async () => {
-  await screen?.close()
-  await browser?.close()
-  example?.desk.clear()
-})
+afterAll(() => screen?.close())
 
 const section = (name: string | RegExp) => page.getByRole('region', { name, exact: true })
 

@@ -1,25 +1,21 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Locator } from 'playwright-core'
+import type { Locator } from 'playwright-core'
 import { addDays } from '../../../shared/deadlines/dates'
 import { axeFindings } from '../../support/axe'
-import { browserScreens, launchBrowser } from '../../support/browser'
-import { foundDistrict, goTo, passphrase } from '../../support/clerk'
+import { goTo, passphrase } from '../../support/clerk'
 import { callEngine } from '../../support/engine-call'
-import { layTable, outputFolder, type Screen } from '../../support/screen'
+import { outputFolder } from '../../support/screen'
+import { type Seat, seatAtDistrict } from '../../support/seat'
 import { textInZip } from '../../support/zip'
 
-const table = layTable()
 const output = outputFolder('deadlines-browser')
-let browser: Browser
-let screen: Screen
+let screen: Seat
 
 beforeAll(async () => {
-  browser = await launchBrowser()
-  screen = await browserScreens(browser)(table.path('profile'), table.path('stick'))
+  screen = await seatAtDistrict()
   const { page } = screen
-  await foundDistrict(page, '示范区司法局', '周永贵')
   const save = async (kind: string, patch: Record<string, string | number>) =>
     (await callEngine(page, 'records.save', { kind, patch, operation: randomUUID() })).id
   const { site } = await callEngine(page, 'profile.state', {})
@@ -36,11 +32,7 @@ beforeAll(async () => {
     complainedOn: addDays(today, -60),
   })
 })
-afterAll(async () => {
-  await screen?.close()
-  await browser?.close()
-  table.clear()
-})
+afterAll(() => screen?.close())
 
 const section = () => screen.page.getByRole('region', { name: '期限' })
 /** An entry of a list that nobody types into. */

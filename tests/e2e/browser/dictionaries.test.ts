@@ -1,43 +1,26 @@
 import { join } from 'node:path'
-import type { Browser, Locator, Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { axeFindings } from '../../support/axe'
-import { browserScreens, launchBrowser } from '../../support/browser'
-import { foundDistrict, pick } from '../../support/clerk'
-import { layTable, outputFolder, type Screen } from '../../support/screen'
+import { field, newForm, pick } from '../../support/clerk'
+import { outputFolder } from '../../support/screen'
+import { type Seat, seatAtDistrict } from '../../support/seat'
 
-const table = layTable()
 const output = outputFolder('dictionaries')
-let browser: Browser
-let screen: Screen
+let screen: Seat
 let page: Page
 
 beforeAll(async () => {
-  browser = await launchBrowser()
-  screen = await browserScreens(browser)(table.path('profile'), table.path('stick'))
+  screen = await seatAtDistrict()
   page = screen.page
-  await foundDistrict(page, '示范区司法局', '周永贵')
 })
-afterAll(async () => {
-  await screen?.close()
-  await browser?.close()
-  table.clear()
-})
-
-const field = (form: Locator, label: string): Locator => form.getByLabel(label, { exact: true })
-
-async function openForm(kind: string, label: string): Promise<Locator> {
-  await page.goto(`${page.url().split('#')[0]}#/k/${kind}/new`)
-  const form = page.getByRole('form', { name: `${label}登记表` })
-  await form.waitFor()
-  return form
-}
+afterAll(() => screen?.close())
 
 async function save(form: Locator): Promise<void> {
   await form.getByRole('button', { name: '保存', exact: true }).click()
 }
 
 async function addWord(dictionary: string, value: string, label: string): Promise<Locator> {
-  const form = await openForm('dictionary-entry', '字典项')
+  const form = await newForm(page, 'dictionary-entry', '字典项')
   await pick(page, field(form, '所属字典'), dictionary)
   await field(form, '代码').fill(value)
   await field(form, '名称').fill(label)
@@ -58,7 +41,7 @@ test('a word that the district adds can be chosen, filtered by and found in the 
   await taken.getByText('已有另一条字典项填了相同的代码').waitFor()
   await expectClean('代码重复')
 
-  const form = await openForm('activity', '普法宣传活动')
+  const form = await newForm(page, 'activity', '普法宣传活动')
   await pick(page, field(form, '所属单位'), '示范区司法局')
   await field(form, '活动主题').fill('冬季安全')
   await pick(page, field(form, '活动形式'), '广场大屏')

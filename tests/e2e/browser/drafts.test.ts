@@ -1,37 +1,27 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { consultation } from '../../../shared/kinds/consultation'
 import type { CellField } from '../../../shared/kinds/fields'
 import { axeFindings } from '../../support/axe'
-import { browserScreens, launchBrowser } from '../../support/browser'
-import { addUnit, foundDistrict, passphrase } from '../../support/clerk'
+import { passphrase } from '../../support/clerk'
 import { callEngine } from '../../support/engine-call'
 import { jumpTo, tabTo, typeValue } from '../../support/keyboard'
-import { layTable, outputFolder, type Screen, until } from '../../support/screen'
+import { outputFolder, until } from '../../support/screen'
+import { type Seat, seatAtDistrict } from '../../support/seat'
 
-const table = layTable()
 const output = outputFolder('drafts')
 const form = '法律咨询登记表'
-let browser: Browser
-let screen: Screen
+let screen: Seat
 let page: Page
 
 beforeAll(async () => {
-  browser = await launchBrowser()
-  screen = await browserScreens(browser)(table.path('profile'), table.path('stick'))
+  screen = await seatAtDistrict(2)
   page = screen.page
-  await foundDistrict(page, '示范区司法局', '周永贵')
-  await addUnit(page, { name: '云锦街道', level: '街道(乡镇)', parent: '示范区司法局' })
-  await addUnit(page, { name: '桂花村', level: '村', parent: '云锦街道' })
   await callEngine(page, 'users.add', { name: '吴秀英', role: 'entry', passphrase })
   await signInAs('吴秀英')
 })
-afterAll(async () => {
-  await screen?.close()
-  await browser?.close()
-  table.clear()
-})
+afterAll(() => screen?.close())
 
 async function signInAs(name: string): Promise<void> {
   await page.getByRole('button', { name: '锁定' }).click()
@@ -88,6 +78,14 @@ test('by the keyboard alone, a clerk keeps a letter without its answer, finds it
   await page.keyboard.press('Enter')
   await page.getByRole('region', { name: '审核状态' }).getByText('请填写解答意见。').waitFor()
 
+  await jumpTo(page, '首页')
+  const duties = page.getByRole('region', { name: '待办' })
+  const waiting = duties.getByText('法律咨询草稿 1 条(包括街道带来的),填全后请提交')
+  await waiting.scrollIntoViewIfNeeded()
+  await expectClean('home')
+  await tabTo(page, '查看法律咨询草稿')
+  await page.keyboard.press('Enter')
+  await page.getByRole('grid', { name: '法律咨询列表' }).getByRole('row').nth(1).waitFor()
   await jumpTo(page, '法律咨询')
   await page.keyboard.press('Control+f')
   await page.keyboard.insertText('bgt')

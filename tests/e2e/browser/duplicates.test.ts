@@ -1,47 +1,28 @@
 import { join } from 'node:path'
-import type { Browser, Locator, Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { axeFindings } from '../../support/axe'
-import { browserScreens, launchBrowser } from '../../support/browser'
-import { addUnit, foundDistrict, pick } from '../../support/clerk'
-import { layTable, outputFolder, type Screen } from '../../support/screen'
+import { field, newForm, pick, saveForm } from '../../support/clerk'
+import { outputFolder } from '../../support/screen'
+import { type Seat, seatAtDistrict } from '../../support/seat'
 
-const table = layTable()
 const output = outputFolder('duplicates')
-let browser: Browser
-let screen: Screen
+let screen: Seat
 let page: Page
 
 beforeAll(async () => {
-  browser = await launchBrowser()
-  screen = await browserScreens(browser)(table.path('profile'), table.path('stick'))
+  screen = await seatAtDistrict(2)
   page = screen.page
-  await foundDistrict(page, '示范区司法局', '周永贵')
-  await addUnit(page, { name: '云锦街道', level: '街道(乡镇)', parent: '示范区司法局' })
-  await addUnit(page, { name: '桂花村', level: '村', parent: '云锦街道' })
 })
-afterAll(async () => {
-  await screen?.close()
-  await browser?.close()
-  table.clear()
-})
-
-const field = (form: Locator, label: string): Locator => form.getByLabel(label, { exact: true })
+afterAll(() => screen?.close())
 
 async function fillLead(people: string): Promise<Locator> {
-  await page.goto(`${page.url().split('#')[0]}#/k/wage-arrears-lead/new`)
-  const form = page.getByRole('form', { name: '欠薪线索登记表' })
-  await form.waitFor()
+  const form = await newForm(page, 'wage-arrears-lead', '欠薪线索')
   await pick(page, field(form, '所属单位'), '桂花村')
   await pick(page, field(form, '线索来源'), '来访')
   await field(form, '用人单位').fill('某建筑劳务公司')
   await field(form, '涉及人数').fill(people)
   await field(form, '涉及金额').fill('3190')
   return form
-}
-
-async function save(form: Locator): Promise<void> {
-  await form.getByRole('button', { name: '保存', exact: true }).click()
-  await form.waitFor({ state: 'detached' })
 }
 
 /** Nothing on the screen that a screen reader or a weak eye stumbles over. */
@@ -51,7 +32,7 @@ async function expectClean(name: string): Promise<void> {
 }
 
 test('a lead typed twice is warned of, merged, and taken apart again', async () => {
-  await save(await fillLead('2'))
+  await saveForm(await fillLead('2'))
   const form = await fillLead('3')
   await form.getByRole('button', { name: '对照看看' }).click()
   const panel = form.getByRole('region', { name: '可能重复的记录', exact: true })
@@ -88,7 +69,7 @@ test('what is said to be no duplicate in a new form is remembered when it is sav
     .click()
   await form.getByText('找到 1 条相近的记录').waitFor()
   await form.getByRole('button', { name: /^不是重复/ }).click()
-  await save(form)
+  await saveForm(form)
   await page.getByRole('heading', { level: 1, name: /某建筑劳务公司/ }).waitFor()
   const address = page.url()
   await page.goto(`${address.split('#')[0]}#/k/wage-arrears-lead`)

@@ -1,32 +1,22 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { axeFindings } from '../../support/axe'
-import { browserScreens, launchBrowser } from '../../support/browser'
-import { goTo, pick, signIn } from '../../support/clerk'
-import { type Example, makeExample } from '../../support/example'
-import { outputFolder, type Screen } from '../../support/screen'
+import { goTo, pick } from '../../support/clerk'
+import { outputFolder } from '../../support/screen'
+import { type Seat, seatAtExample } from '../../support/seat'
 import { thisMonth } from '../../support/story'
 import { textInZip } from '../../support/zip'
 
 const output = outputFolder('ledgers')
-let browser: Browser
-let example: Example
-let screen: Screen
+let screen: Seat
 let page: Page
 
 beforeAll(async () => {
-  browser = await launchBrowser()
-  example = await makeExample(150, thisMonth().slice(0, 4))
-  screen = await browserScreens(browser)(example.profile, example.desk.path('stick'))
+  screen = await seatAtExample(150, thisMonth().slice(0, 4))
   page = screen.page
-  await signIn(page)
 })
-afterAll(async () => {
-  await screen?.close()
-  await browser?.close()
-  example?.desk.clear()
-})
+afterAll(() => screen?.close())
 
 const preview = () => page.getByRole('region', { name: 'A4 预览' })
 const title = () => preview().getByRole('heading', { level: 1 }).first()
@@ -72,6 +62,14 @@ describe('台账', () => {
     const xml = textInZip(readFileSync(await screen.received(/\.xlsx$/)), 'xl/worksheets/sheet1.xml')
     expect(xml.includes('所属行业')).toBe(true)
     expect(/公示 编号 \d{6}/.test(xml)).toBe(true)
+  })
+
+  it('says of the list of subsidies whom it names whole, and of others nobody', async () => {
+    await page.getByText('姓名已遮盖、').waitFor()
+    await choose('法律援助案件补贴发放公示表')
+    await page.getByText('姓名已遮盖(承办人除外,公示的就是他们)').waitFor()
+    await page.screenshot({ path: join(output, '补贴公示.png') })
+    expect(await axeFindings(page)).toEqual([])
   })
 
   it('takes over the filter of a list', async () => {

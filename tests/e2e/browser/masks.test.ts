@@ -1,36 +1,30 @@
 import { randomUUID } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Locator, Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { kindOf } from '../../../shared/kinds'
 import { auditRows } from '../../support/audit-rows'
 import { axeFindings } from '../../support/axe'
-import { browserScreens, launchBrowser } from '../../support/browser'
-import { addUnit, foundDistrict, passphrase, pick } from '../../support/clerk'
+import { passphrase, pick } from '../../support/clerk'
 import { user } from '../../support/engine'
 import { callEngine } from '../../support/engine-call'
 import { filledPatch } from '../../support/filled'
 import { tabTo } from '../../support/keyboard'
 import { screenshot } from '../../support/pictures'
-import { layTable, outputFolder, type Screen } from '../../support/screen'
+import { outputFolder } from '../../support/screen'
+import { type Seat, seatAtDistrict } from '../../support/seat'
 
-const table = layTable()
 const output = outputFolder('masks')
 const idNumber = '11010519491231002X'
 const shortened = '110***********002X'
-let browser: Browser
-let screen: Screen
+let screen: Seat
 let page: Page
 let asked: string
 let session: string
 
 beforeAll(async () => {
-  browser = await launchBrowser()
-  screen = await browserScreens(browser)(table.path('profile'), table.path('stick'))
+  screen = await seatAtDistrict(2, user)
   page = screen.page
-  await foundDistrict(page, '示范区司法局', user)
-  await addUnit(page, { name: '云锦街道', level: '街道(乡镇)', parent: '示范区司法局' })
-  await addUnit(page, { name: '桂花村', level: '村', parent: '云锦街道' })
   const units = await callEngine(page, 'records.list', { kind: 'unit' })
   const unit = units.rows.find(({ title }) => title.includes('桂花村'))?.id ?? ''
   const saved = async (kind: string, patch: ReturnType<typeof filledPatch>): Promise<string> => {
@@ -44,11 +38,7 @@ beforeAll(async () => {
   })
   await callEngine(page, 'users.add', { name: '吴秀英', role: 'entry', passphrase })
 })
-afterAll(async () => {
-  await screen?.close()
-  await browser?.close()
-  table.clear()
-})
+afterAll(() => screen?.close())
 
 async function goto(path: string): Promise<void> {
   await page.goto(`${page.url().split('#')[0]}#${path}`)
@@ -80,7 +70,7 @@ test('a number shown whole is noted in the audit log, and shortened again once t
   await shown(shortened).waitFor()
   await button('显示身份证号').click()
   await shown(idNumber).waitFor()
-  const noted = (await auditRows({ profile: table.path('profile') })).filter(
+  const noted = (await auditRows({ profile: screen.profile })).filter(
     ({ action }) => action === 'records.reveal',
   )
   expect(noted.map(({ detail }) => JSON.parse(detail))).toEqual([
@@ -139,11 +129,7 @@ test('a picture of a card is taken for one, shows nothing until it is opened, an
   writeFileSync(card, screenshot(30, 20))
   writeFileSync(place, screenshot(40, 20))
   await screen.choose(card)
-  expect(
-    await box()
-      .getByLabel(/含证件等敏感信息$/)
-      .isChecked(),
-  ).toBe(true)
+  expect(await box().getByLabel('再添加的含证件等敏感信息').isChecked()).toBe(true)
   await button('添加照片或扫描件', box()).click()
   await box()
     .getByRole('button', { name: /^查看身份证/ })
@@ -162,9 +148,7 @@ test('a picture of a card is taken for one, shows nothing until it is opened, an
   await viewer.getByRole('img', { name: /^身份证/ }).waitFor()
   await page.keyboard.press('Escape')
   await viewer.waitFor({ state: 'hidden' })
-  await box()
-    .getByLabel(/含证件等敏感信息$/)
-    .uncheck()
+  await box().getByLabel('再添加的含证件等敏感信息').uncheck()
   await screen.choose(place)
   await button('添加照片或扫描件', box()).click()
   await box().getByRole('img', { name: '现场.jpg' }).waitFor()

@@ -1,44 +1,21 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import type { Browser, Locator, Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { axeFindings } from '../../support/axe'
-import { browserScreens, launchBrowser } from '../../support/browser'
-import { addUnit, foundDistrict, pick } from '../../support/clerk'
+import { field, newForm, pick, saveForm } from '../../support/clerk'
 import { callEngine } from '../../support/engine-call'
-import { layTable, outputFolder, type Screen, until } from '../../support/screen'
+import { outputFolder, until } from '../../support/screen'
+import { type Seat, seatAtDistrict } from '../../support/seat'
 
-const table = layTable()
 const output = outputFolder('moves')
-let browser: Browser
-let screen: Screen
+let screen: Seat
 let page: Page
 
 beforeAll(async () => {
-  browser = await launchBrowser()
-  screen = await browserScreens(browser)(table.path('profile'), table.path('stick'))
+  screen = await seatAtDistrict(2)
   page = screen.page
-  await foundDistrict(page, '示范区司法局', '周永贵')
-  await addUnit(page, { name: '云锦街道', level: '街道(乡镇)', parent: '示范区司法局' })
-  await addUnit(page, { name: '桂花村', level: '村', parent: '云锦街道' })
 })
-afterAll(async () => {
-  await screen?.close()
-  await browser?.close()
-  table.clear()
-})
-
-async function newForm(kind: string, label: string): Promise<Locator> {
-  await page.goto(`${page.url().split('#')[0]}#/k/${kind}/new`)
-  const form = page.getByRole('form', { name: `${label}登记表` })
-  await form.waitFor()
-  return form
-}
-const field = (form: Locator, label: string): Locator => form.getByLabel(label, { exact: true })
-
-async function save(form: Locator): Promise<void> {
-  await form.getByRole('button', { name: '保存', exact: true }).click()
-  await form.waitFor({ state: 'detached' })
-}
+afterAll(() => screen?.close())
 
 /** What Ctrl+V does to the control that has the keyboard. */
 async function pasteInto(control: Locator, text: string): Promise<void> {
@@ -56,7 +33,7 @@ async function expectClean(name: string): Promise<void> {
 }
 
 test('a lead is moved by what the step asks for, taken back, and followed up by a case that shows in both', async () => {
-  const form = await newForm('wage-arrears-lead', '欠薪线索')
+  const form = await newForm(page, 'wage-arrears-lead', '欠薪线索')
   await pick(page, field(form, '所属单位'), '桂花村')
   await pick(page, field(form, '线索来源'), '来访')
   await field(form, '用人单位').fill('某建筑劳务公司')
@@ -70,7 +47,7 @@ test('a lead is moved by what the step asks for, taken back, and followed up by 
   expect(await field(form, '涉及人数').inputValue()).toMatch(/^2/)
   expect(await field(form, '涉及金额').inputValue()).toContain('6,500.5')
   await expectClean('粘贴名单')
-  await save(form)
+  await saveForm(form)
 
   const path = page.getByRole('region', { name: '办理进度' })
   await path.getByRole('button', { name: '转办' }).click()
@@ -92,7 +69,7 @@ test('a lead is moved by what the step asks for, taken back, and followed up by 
   await aid.waitFor()
   await expectClean('转为法律援助')
   // The applicant and the telephone are the worker's: the engine takes them over whole, unseen.
-  await save(aid)
+  await saveForm(aid)
   const journey = page.getByRole('region', { name: '来龙去脉' })
   await journey.getByText(/法律援助案件 .*(本条)/).waitFor()
   await expectClean('法律援助案件')
@@ -102,7 +79,7 @@ test('a lead is moved by what the step asks for, taken back, and followed up by 
 })
 
 test('a list of workers as it comes from a site is pasted, and what was left out or is doubtful is said', async () => {
-  const form = await newForm('wage-arrears-lead', '欠薪线索')
+  const form = await newForm(page, 'wage-arrears-lead', '欠薪线索')
   await pick(page, field(form, '所属单位'), '桂花村')
   await pick(page, field(form, '线索来源'), '来访')
   await field(form, '用人单位').fill('某园林公司')
@@ -136,7 +113,7 @@ test('a list of workers as it comes from a site is pasted, and what was left out
   await form.getByText(/和名单里原有的第 1 条身份证号相同/).waitFor()
   expect(await field(form, '涉及人数').inputValue()).toMatch(/^4/)
   await expectClean('粘贴没有列名的名册')
-  await save(form)
+  await saveForm(form)
 })
 
 test('the rate that is chosen fills what is paid, and a rate for other cases is refused beside it', async () => {
@@ -148,7 +125,7 @@ test('the rate that is chosen fills what is paid, and a rate for other cases is 
     await callEngine(page, 'records.save', {
       ...{ kind: 'subsidy-rate', patch: { ...rate, ...more }, operation: randomUUID() },
     })
-  const form = await newForm('legal-aid-case', '法律援助案件')
+  const form = await newForm(page, 'legal-aid-case', '法律援助案件')
   await pick(page, field(form, '所属单位'), '桂花村')
   await field(form, '申请人').fill('王一')
   await pick(page, field(form, '案件类型'), '民事')
@@ -168,7 +145,7 @@ test('the rate that is chosen fills what is paid, and a rate for other cases is 
   await until('the amount of the other rate', async () =>
     (await field(form, '补贴金额').inputValue()) === '900' ? true : undefined,
   )
-  await save(form)
+  await saveForm(form)
 })
 
 test('nothing on these screens complained', () => {

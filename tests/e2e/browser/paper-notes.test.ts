@@ -1,26 +1,17 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { measures } from '../../../shared/reports/measures'
 import { axeFindings } from '../../support/axe'
-import { browserScreens, launchBrowser } from '../../support/browser'
-import { foundDistrict, goTo } from '../../support/clerk'
-import { layTable, type Screen } from '../../support/screen'
+import { goTo } from '../../support/clerk'
+import { type Seat, seatAtDistrict } from '../../support/seat'
 
-const table = layTable()
-let browser: Browser
-let screen: Screen
+let screen: Seat
 let page: Page
 
 beforeAll(async () => {
-  browser = await launchBrowser()
-  screen = await browserScreens(browser)(table.path('profile'), table.path('stick'))
+  screen = await seatAtDistrict()
   page = screen.page
-  await foundDistrict(page, '示范区司法局', '周永贵')
 })
-afterAll(async () => {
-  await screen?.close()
-  await browser?.close()
-  table.clear()
-})
+afterAll(() => screen?.close())
 
 // The machines that test have open typefaces only; those of a 公文 are sold.
 test('a page says which of the official typefaces this computer lacks, and not one that it has', async () => {

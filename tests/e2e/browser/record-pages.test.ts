@@ -1,29 +1,19 @@
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { axeFindings } from '../../support/axe'
-import { browserScreens, launchBrowser } from '../../support/browser'
-import { goTo, signIn } from '../../support/clerk'
-import { type Example, makeExample } from '../../support/example'
-import { outputFolder, type Screen } from '../../support/screen'
+import { goTo } from '../../support/clerk'
+import { outputFolder } from '../../support/screen'
+import { type Seat, seatAtExample } from '../../support/seat'
 
 const output = outputFolder('record-pages')
-let browser: Browser
-let example: Example
-let screen: Screen
+let screen: Seat
 let page: Page
 
 beforeAll(async () => {
-  browser = await launchBrowser()
-  example = await makeExample(600, '2023')
-  screen = await browserScreens(browser)(example.profile, example.desk.path('stick'))
+  screen = await seatAtExample(600, '2023')
   page = screen.page
-  await signIn(page)
 })
-afterAll(async () => {
-  await screen?.close()
-  await browser?.close()
-  example?.desk.clear()
-})
+afterAll(() => screen?.close())
 
 /** A picture at both sizes of type, and nothing that a screen reader or a weak eye stumbles over. */
 async function expectClean(name: string): Promise<void> {

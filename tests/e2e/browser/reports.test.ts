@@ -1,29 +1,19 @@
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { axeFindings } from '../../support/axe'
-import { browserScreens, launchBrowser } from '../../support/browser'
-import { goTo, signIn } from '../../support/clerk'
-import { type Example, makeExample } from '../../support/example'
-import { outputFolder, type Screen } from '../../support/screen'
+import { goTo } from '../../support/clerk'
+import { outputFolder } from '../../support/screen'
+import { type Seat, seatAtExample } from '../../support/seat'
 
 const output = outputFolder('reports')
-let browser: Browser
-let example: Example
-let screen: Screen
+let screen: Seat
 let page: Page
 
 beforeAll(async () => {
-  browser = await launchBrowser()
-  example = await makeExample(600, '2023')
-  screen = await browserScreens(browser)(example.profile, example.desk.path('stick'))
+  screen = await seatAtExample(600, '2023')
   page = screen.page
-  await signIn(page)
 })
-afterAll(async () => {
-  await screen?.close()
-  await browser?.close()
-  example?.desk.clear()
-})
+afterAll(() => screen?.close())
 
 const at = (hash: string): Promise<unknown> => page.goto(`${page.url().split('#')[0]}#${hash}`)
 const preview = () => page.getByRole('region', { name: 'A4 预览' })
@@ -58,6 +48,31 @@ test('a share opens its two figures and their rows', async () => {
   await drawer.getByRole('tab', { name: /受理矛盾纠纷/ }).click()
   await drawer.getByRole('row').nth(10).waitFor()
   await look('成功率的来源')
+  await page.keyboard.press('Escape')
+})
+
+test('a comparison in a sentence opens the rows of the earlier month, by keyboard', async () => {
+  await at('/reports?report=monthly&period=2023-11')
+  await page.getByText('示范区2023年11月基层普法工作月报,共').waitFor()
+  const words = preview().locator('.line [data-figure^="attendance@2023-10@*"]').first()
+  await words.waitFor()
+  expect(await words.innerText()).toMatch(/^与上月/)
+  await look('环比')
+  await words.focus()
+  await page.keyboard.press('Enter')
+  const drawer = page.getByRole('dialog')
+  await drawer.getByText('2023年10月,由以下记录相加得出。').waitFor()
+  const amounts = drawer.locator('td.number')
+  await amounts.first().waitFor()
+  const more = drawer.getByRole('button', { name: '再看一些' })
+  for (let shown = await amounts.count(); await more.isVisible(); shown = await amounts.count()) {
+    await more.press('Enter')
+    await amounts.nth(shown).waitFor()
+  }
+  const title = await drawer.locator('.ant-drawer-title').innerText()
+  const counted = (await amounts.allInnerTexts()).map((text) => Number(text.replaceAll(',', '')))
+  expect(title).toContain(`:${counted.reduce((sum, one) => sum + one, 0).toLocaleString('zh-CN')} `)
+  await look('上月的来源')
   await page.keyboard.press('Escape')
 })
 

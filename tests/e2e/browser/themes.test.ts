@@ -1,55 +1,31 @@
 import { join } from 'node:path'
-import type { Browser, Locator, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { axeFindings } from '../../support/axe'
-import { browserScreens, launchBrowser } from '../../support/browser'
-import { addUnit, foundDistrict, goTo, pick } from '../../support/clerk'
-import { layTable, outputFolder, type Screen } from '../../support/screen'
+import { field, goTo, newForm, pick, saveForm } from '../../support/clerk'
+import { outputFolder } from '../../support/screen'
+import { type Seat, seatAtDistrict } from '../../support/seat'
 
-const table = layTable()
 const output = outputFolder('themes')
-let browser: Browser
-let screen: Screen
+let screen: Seat
 let page: Page
 
 beforeAll(async () => {
-  browser = await launchBrowser()
-  screen = await browserScreens(browser)(table.path('profile'), table.path('stick'))
+  screen = await seatAtDistrict(2)
   page = screen.page
-  await foundDistrict(page, '示范区司法局', '周永贵')
-  await addUnit(page, { name: '云锦街道', level: '街道(乡镇)', parent: '示范区司法局' })
-  await addUnit(page, { name: '桂花村', level: '村', parent: '云锦街道' })
 })
-afterAll(async () => {
-  await screen?.close()
-  await browser?.close()
-  table.clear()
-})
-
-const field = (form: Locator, label: string): Locator => form.getByLabel(label, { exact: true })
-
-async function newForm(kind: string, label: string): Promise<Locator> {
-  await page.goto(`${page.url().split('#')[0]}#/k/${kind}/new`)
-  const form = page.getByRole('form', { name: `${label}登记表` })
-  await form.waitFor()
-  return form
-}
-
-async function save(form: Locator): Promise<void> {
-  await form.getByRole('button', { name: '保存', exact: true }).click()
-  await form.waitFor({ state: 'detached' })
-}
+afterAll(() => screen?.close())
 
 test('what a team has not done of the plan leads to a form with team, village and theme filled', async () => {
-  const team = await newForm('team', '普法小分队')
+  const team = await newForm(page, 'team', '普法小分队')
   await field(team, '队名').fill('桂花普法队')
   await pick(page, field(team, '村(社区)'), '桂花村')
   await field(team, '队长').fill('王队长')
-  await save(team)
-  const theme = await newForm('monthly-theme', '月度主题')
+  await saveForm(team)
+  const theme = await newForm(page, 'monthly-theme', '月度主题')
   await field(theme, '年度').fill(String(new Date().getFullYear()))
   await field(theme, '月份').fill(String(new Date().getMonth() + 1))
   await field(theme, '主题').fill('消防安全')
-  await save(theme)
+  await saveForm(theme)
 
   await goTo(page, '主题计划')
   const missing = page.getByRole('link', { name: /桂花普法队.*缺 1 场/ })
@@ -72,9 +48,10 @@ test('what a team has not done of the plan leads to a form with team, village an
   await field(form, '主办单位').fill('司法所')
   await field(form, '参加人数').fill('30')
   await page.screenshot({ path: join(output, '补登.png'), fullPage: true })
-  await save(form)
+  await saveForm(form)
   await goTo(page, '主题计划')
-  await page.getByRole('cell', { name: '已办 1 场' }).waitFor()
+  const plan = page.getByRole('region', { name: '主题计划表格' })
+  await plan.getByRole('cell', { name: '已办 1 场' }).waitFor()
 })
 
 test('the usual themes fill the other months in one click, and can be changed', async () => {
@@ -90,7 +67,7 @@ test('the usual themes fill the other months in one click, and can be changed', 
   const form = page.getByRole('form', { name: '月度主题登记表' })
   await form.waitFor()
   await field(form, '主题').fill('宪法进万家')
-  await save(form)
+  await saveForm(form)
   await goTo(page, '主题计划')
   await page.getByRole('link', { name: /宪法进万家/ }).waitFor()
   await page.screenshot({ path: join(output, '建议的主题.png'), fullPage: true })
@@ -100,6 +77,12 @@ test('the plan goes to the printer for whom it is meant, with the number of its 
   await goTo(page, '主题计划')
   await page.getByLabel('用途').click()
   await page.locator('.ant-select-item-option', { hasText: '上报' }).click()
+  const preview = page.getByRole('region', { name: 'A4 预览' })
+  await preview.getByText('上报 预览').first().waitFor()
+  await preview.getByRole('heading', { name: /月度主题普法计划/ }).waitFor()
+  await preview.getByRole('cell', { name: '桂花普法队' }).waitFor()
+  await preview.getByRole('cell', { name: '桂花普法队' }).scrollIntoViewIfNeeded()
+  await page.screenshot({ path: join(output, '预览.png') })
   expect(await axeFindings(page)).toEqual([])
   await page.getByRole('button', { name: '打印', exact: true }).click()
   const sheet = page.frameLocator('iframe.print-frame').locator('section.page').first()

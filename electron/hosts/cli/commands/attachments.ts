@@ -63,6 +63,30 @@ const get = defineCommand({
   },
 })
 
+const mark = defineCommand({
+  name: 'attach mark',
+  summary: `改变一个附件是否${SENSITIVE_LABEL}的标记;改为不含的,要有看完整号码的权限`,
+  options: {
+    ...byId,
+    ...byFile,
+    sensitive: {
+      value: 'yes|no',
+      help: `是否${SENSITIVE_LABEL}`,
+      required: true,
+      choices: ['yes', 'no'],
+    },
+  },
+  run: async (ctx, { id, file, sensitive }) => {
+    const rpc = await ctx.signedIn()
+    const said = { sensitive: sensitive === 'yes', operation: ctx.operation() }
+    const { change } = await rpc.attachments.mark({ record: id, file, ...said })
+    return {
+      json: { id, file, change },
+      text: said.sensitive ? `已标为${SENSITIVE_LABEL}。` : '已取消标记。',
+    }
+  },
+})
+
 const remove = defineCommand({
   name: 'attach remove',
   summary: '从记录中移除一个附件(修改历史中仍可查到)',
@@ -74,4 +98,4 @@ const remove = defineCommand({
   },
 })
 
-export const attachmentCommands = [add, list, get, remove]
+export const attachmentCommands = [add, list, get, mark, remove]
