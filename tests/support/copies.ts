@@ -16,17 +16,25 @@ export async function restoreFrom(file: string, stick: string, name: string, see
   return computer
 }
 
-/** Lets a computer go on after `between`, then puts the files of before back, as somebody does by hand. */
-export async function putBack(computer: Computer, between: () => Promise<void>): Promise<void> {
+/** Copies the files of a computer's profile, as somebody does by hand. @returns what puts them back in its place */
+export async function copyAside(computer: Computer): Promise<() => Promise<void>> {
   const aside = mkdtempSync(join(computer.profile, '..', 'copy-'))
   const lock = () => computer.rpc.session.lock({})
   const unlock = () => computer.rpc.session.unlock({ user, passphrase })
   await lock()
   cpSync(computer.profile, join(aside, 'profile'), { recursive: true })
   await unlock()
+  return async () => {
+    await lock()
+    rmSync(computer.profile, { recursive: true })
+    renameSync(join(aside, 'profile'), computer.profile)
+    await unlock()
+  }
+}
+
+/** Lets a computer go on after `between`, then puts the files of before back. */
+export async function putBack(computer: Computer, between: () => Promise<void>): Promise<void> {
+  const back = await copyAside(computer)
   await between()
-  await lock()
-  rmSync(computer.profile, { recursive: true })
-  renameSync(join(aside, 'profile'), computer.profile)
-  await unlock()
+  await back()
 }

@@ -47,7 +47,7 @@ export interface RecordIndex {
     readonly deleted: boolean
     readonly flat: FlatBody
   }): void
-  /** Writes what is still held in memory. */
+  /** Writes what is still held in memory; more rows may follow. */
   finish(): void
 }
 

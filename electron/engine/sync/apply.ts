@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors'
+import type { LeftOutReason } from '../../../shared/exchange/left-out'
 import { type LinedChange, textOfLine } from '../../../shared/sync/chain'
 import type { Change } from '../../../shared/sync/change'
 import { receive, siteOf } from '../../../shared/sync/hlc'
@@ -12,6 +13,7 @@ import { changeQuery, type StreamRow } from '../changes/queries'
 import type { OpenContext } from '../context'
 import type { RecordIndex } from '../search/index-records'
 import { isBeyondCut } from './closing'
+import { hasEnded } from './later-selves'
 import { type LeavingOut, MoreLeftOut } from './left-out'
 import { openPlaces } from './places'
 import { addCheckpoint, findSite, hashAt, livingIn } from './queries'
@@ -26,6 +28,8 @@ export interface Applied {
   readonly skipped: boolean
   /** Changes of ended sites beyond what counts of them, left out. */
   readonly closed: number
+  /** Segments of ended sites that went another way than what is held, left out: `mendForks` may join them. */
+  readonly forked: readonly Segment[]
 }
 
 export interface ApplyOptions {
@@ -75,8 +79,7 @@ export function applySegments(
     if (change.seq <= head.seq) continue
     const why = objectionTo(change, head.hash, projector.stateOf(change.record), realms)
     if (why) {
-      leavingOut.add(change, why)
-      standings.set(streamOf(change), 'left-out')
+      standings.set(streamOf(change), notTaken(ctx, change, why, leavingOut))
       continue
     }
     log.append(change, textOfLine(line))
@@ -101,7 +104,20 @@ export function applySegments(
   const closed = segments
     .filter((segment) => standings.get(streamOf(segment)) === 'closed')
     .reduce((sum, segment) => sum + beyond(ctx, segment), 0)
-  return { projected, added, skipped, closed }
+  const forked = segments.filter((segment) => standings.get(streamOf(segment)) === 'forked')
+  return { projected, added, skipped, closed, forked }
+}
+
+/** How a stream stands that can not be taken: what an ended site wrote may yet be joined. */
+function notTaken(
+  ctx: OpenContext,
+  stream: { readonly site: string; readonly scope: string },
+  why: LeftOutReason,
+  leavingOut: LeavingOut,
+): 'forked' | 'left-out' {
+  if (why === 'bundle.forked' && hasEnded(findSite(ctx.db, stream.site))) return 'forked'
+  leavingOut.add(stream, why)
+  return 'left-out'
 }
 
 /** How many changes of a left-out segment are not held here. */
@@ -125,12 +141,16 @@ function objectionTo(
   if (change.prev !== hash) return 'bundle.forked'
   if (!state) return undefined
   const isOthers = realms && realms.of(siteOf(state.lastChange)) !== realms.of(change.site)
-  const isAnother =
-    claimOf(state, change) === 'counts' && (state.scope !== change.scope || state.kind !== change.kind)
-  return isOthers || isAnother ? 'bundle.not-permitted' : undefined
+  return isOthers || reachesElsewhere(change, state) ? 'bundle.not-permitted' : undefined
 }
 
-type Standing = 'next' | 'held' | 'gap' | 'closed' | 'left-out'
+/** Whether a change is for a record of another street, or of another kind. */
+export function reachesElsewhere(change: Change, state: State | undefined): boolean {
+  if (!state || claimOf(state, change) !== 'counts') return false
+  return state.scope !== change.scope || state.kind !== change.kind
+}
+
+type Standing = 'next' | 'held' | 'gap' | 'closed' | 'forked' | 'left-out'
 
 /** How a segment meets what is held: it goes on from there, is held whole, begins above it, or its site has ended before. */
 function standing(ctx: OpenContext, segment: Segment, { leavingOut, acceptClosed }: ApplyOptions): Standing {
@@ -142,11 +162,11 @@ function standing(ctx: OpenContext, segment: Segment, { leavingOut, acceptClosed
   if (!stream || segment.to > held) return 'next'
   // The same numbers with other content: a copied or restored laptop went two ways. Who only carries it is not to blame.
   if (hashAt(ctx.db, stream, segment.to) === segment.head) return 'held'
-  leavingOut.add(segment, 'bundle.forked')
-  return 'left-out'
+  return notTaken(ctx, segment, 'bundle.forked', leavingOut)
 }
 
-function refuseMassDelete(ctx: OpenContext, projected: Projected, bundle: string): void {
+/** @throws AppError `bundle.mass-delete` */
+export function refuseMassDelete(ctx: OpenContext, projected: Projected, bundle: string): void {
   for (const [scope, { deleted, revived }] of projected.scopes) {
     if (deleted <= MASS_DELETE) continue
     const before = livingIn(ctx.db, scope) + deleted - revived

@@ -27,6 +27,7 @@ import { isoNow } from '../moment'
 import type { SiteRow } from '../users/queries'
 import { bundleFileName } from './file-name'
 import { districtWords } from './forgotten'
+import { hasEnded } from './later-selves'
 import { encrypted, tarOf } from './pack'
 import {
   addCheckpoint,
@@ -96,7 +97,7 @@ export async function exportBundle(
       medium,
       segments: segments.map(({ segment }) => segment),
       vector: { ...vector },
-      heads: headsOfSite(reader, receiver.id),
+      heads: headsFor(reader, receiver.id, vector),
       counts: { changes: total, blobs: blobs.length, bytes: packed.bytes },
       entries: [
         { name: CHANGES_ENTRY, size: packed.size, sha256: packed.sha256 },
@@ -213,11 +214,22 @@ function certificatesFor(ctx: OpenContext, receiver: SiteRow): CertifiedSite[] {
   )
 }
 
-/** How far each stream of a site is held here, with the site's own signature. @throws AppError `profile.damaged` */
-function headsOfSite(db: ReadDb, site: string): Manifest['heads'] {
-  const streams = streamsOf(db).filter((stream) => stream.site === site && stream.seq > 0)
+/**
+ * The head of each stream that may have gone another way at the receiver, with its own site's signature: the receiver's own,
+ * and those of ended sites. @throws AppError `profile.damaged`
+ */
+function headsFor(db: ReadDb, receiver: string, vector: Vector): Manifest['heads'] {
+  const ended = new Set(
+    allSites(db)
+      .filter(hasEnded)
+      .map(({ id }) => id),
+  )
+  const streams = streamsOf(db).filter(
+    ({ site, scope }) =>
+      (site === receiver || ended.has(site)) && vector[streamKey(site, scope)] !== undefined,
+  )
   return Object.fromEntries(
-    streams.map(({ stream, scope, seq, hash }) => {
+    streams.map(({ stream, site, scope, seq, hash }) => {
       const checkpoint = checkpointAt(db, stream, seq, hash)
       if (checkpoint === undefined) throw new AppError('profile.damaged', { stream: site })
       return [streamKey(site, scope), { hash, checkpoint }]

@@ -10,6 +10,7 @@ import { heldOf } from '../../../shared/sync/vector'
 import { keepWanted } from '../attachments/missing'
 import { copyBeforeImport } from '../backup/before-import'
 import { streamsOf, vectorOf } from '../changes/log'
+import { type Counted, together } from '../changes/outcomes'
 import type { OpenContext } from '../context'
 import { requireMeta } from '../db/meta'
 import { withBulkWrites } from '../db/open'
@@ -17,7 +18,10 @@ import { rolledBack } from '../db/remembered'
 import { isoNow } from '../moment'
 import { openRecordIndex, type RecordIndex } from '../search/index-records'
 import { type Applied, applySegments } from './apply'
+import { heldPart } from './held'
+import { knownVector } from './known-vector'
 import { untilSettled } from './left-out'
+import { mendForks } from './mend'
 import { sortBySender } from './order'
 import { addArrival, addLog, changeAt, findSite, peerOf, putPeer, putProgram } from './queries'
 import { ownSites } from './renew'
@@ -79,7 +83,7 @@ async function importOne(ctx: OpenContext, path: string, allowed: Allowed): Prom
         ...{ ...logged(ctx, bundle, basename(path)), serial, changes, medium, result: 'ok' },
         ...{ carried: counts.changes, blobs: counts.blobs, bytes: bundle.bytes },
       })
-      keepArrivals(ctx, held, entry)
+      keepArrivals(ctx, { ...held, ...taken.cut }, entry)
       ctx.audit('sync.import', { peer: bundle.sender.id, serial, changes, sha256: bundle.sha256 })
       return taken
     })
@@ -106,7 +110,10 @@ function keepArrivals(ctx: OpenContext, held: Vector, entry: number): void {
 
 function bringsNew(ctx: OpenContext, { manifest }: StagedBundle): boolean {
   const held = vectorOf(ctx.db)
-  return manifest.segments.some(({ site, scope, to }) => to > heldOf(held, site, scope))
+  return manifest.segments.some(
+    (segment) =>
+      segment.to > heldOf(held, segment.site, segment.scope) || heldPart(ctx.db, segment) === undefined,
+  )
 }
 
 /** What an import would do: the same work in a transaction that is taken back. @throws AppError as `importBundles` */
@@ -149,6 +156,8 @@ interface Taken {
   readonly imported: ImportedFile
   readonly added: number
   readonly kinds: readonly string[]
+  /** Where streams were cut, as `Mended`. */
+  readonly cut: Vector
 }
 
 /** Applies one staged bundle and what it says about its sender, inside the caller's transaction. */
@@ -158,10 +167,16 @@ function take(ctx: OpenContext, staged: StagedBundle, allowed: Allowed, index?: 
   const acceptClosed = allowed.acceptClosed && ctx.site.role !== 'street'
   staged.admit()
   keepVouched(ctx, staged.vouched)
-  const applied = applySegments(ctx, manifest.segments, told(ctx, staged), {
-    ...{ bundle, leavingOut: staged.leavingOut, allowMassDelete: allowed.allowMassDelete, acceptClosed },
+  const { leavingOut, common } = staged
+  const options = {
+    ...{ bundle, leavingOut, allowMassDelete: allowed.allowMassDelete, acceptClosed },
     ...(index ? { index } : {}),
-  })
+  }
+  const applied = applySegments(ctx, manifest.segments, told(ctx, staged), options)
+  const forks = { sender, segments: applied.forked, changes: staged.changes, common }
+  const mended = mendForks(ctx, forks, options)
+  const projected = together([applied.projected, ...mended.projected])
+  const added = applied.added + mended.added
   if (acceptClosed) moveCuts(ctx, [sender.id, ...manifest.segments.map(({ site }) => site)])
   const peer = peerOf(ctx.db, sender.id)
   const received = JSON.parse(peer.received) as Ranges
@@ -170,7 +185,7 @@ function take(ctx: OpenContext, staged: StagedBundle, allowed: Allowed, index?: 
   putPeer(ctx.db, {
     ...peer,
     // A later bundle knows better, even when it knows less: the peer may have gone back to a backup.
-    vector: isNewest ? JSON.stringify(manifest.vector) : peer.vector,
+    vector: isNewest ? JSON.stringify(knownVector(ctx.db, manifest, common)) : peer.vector,
     received: JSON.stringify(withSerial(received, manifest.serial)),
     confirmed_serial: isNewest ? newestSerial(manifest.received) : peer.confirmed_serial,
   })
@@ -184,16 +199,17 @@ function take(ctx: OpenContext, staged: StagedBundle, allowed: Allowed, index?: 
   return {
     imported: {
       ...described,
-      ...countsOf(applied),
-      closed: applied.closed,
+      ...countsOf(projected),
+      closed: applied.closed + mended.closed,
       leftOut: staged.leavingOut
         .streams()
         .map(({ site, scope, why }) => ({ site, scope, name: nameOf(ctx, site), why })),
       gaps: missingBefore(received, manifest.serial),
-      result: resultOf(applied, staged, isKnown),
+      result: resultOf({ ...applied, added }, staged, isKnown),
     },
-    added: applied.added,
-    kinds: applied.projected.kinds,
+    added,
+    kinds: projected.kinds,
+    cut: mended.cut,
   }
 }
 
@@ -211,8 +227,8 @@ function* told(ctx: OpenContext, { changes, manifest }: StagedBundle): Generator
   }
 }
 
-function countsOf({ projected }: Applied): Pick<ImportedFile, 'new' | 'changed' | 'deleted' | 'conflicts'> {
-  const { created, changed, deleted, conflicts } = projected
+function countsOf(counted: Counted): Pick<ImportedFile, 'new' | 'changed' | 'deleted' | 'conflicts'> {
+  const { created, changed, deleted, conflicts } = counted
   return { new: created, changed, deleted, conflicts }
 }
 

@@ -66,6 +66,8 @@ const sql = {
   forgetSent: `DELETE FROM sent_bundles`,
   forgetNumbers: `DELETE FROM numbers`,
   dropCheckpoints: `DELETE FROM checkpoints WHERE stream = ? AND seq > ?`,
+  dropArrivals: `DELETE FROM arrivals WHERE stream = ? AND first > ?`,
+  lowerPeers: `UPDATE peers SET vector = json_set(vector, @path, @seq) WHERE vector ->> @path > @seq`,
   dropChanges: `DELETE FROM changes WHERE stream = ? AND seq > ?`,
   peers: `SELECT site, vector, sent_serial, received, confirmed_serial FROM peers ORDER BY site`,
   peer: `SELECT site, vector, sent_serial, received, confirmed_serial FROM peers WHERE site = ?`,
@@ -145,8 +147,13 @@ export const forgetCounts = (db: WriteDb): void => {
 /** Takes a stream's changes above a place out of the log; how far the stream has come is the caller's to write. */
 export const dropChangesAbove = (db: WriteDb, stream: number, seq: number): void => {
   run(db, 'dropCheckpoints', stream, seq)
+  run(db, 'dropArrivals', stream, seq)
   run(db, 'dropChanges', stream, seq)
 }
+
+/** Nobody is known to hold more of a stream (`site/scope`) than up to a place, as it goes on from there here now. */
+export const lowerPeers = (db: WriteDb, stream: string, seq: number): void =>
+  run(db, 'lowerPeers', { path: `$."${stream}"`, seq })
 
 export const allPeers = (db: ReadDb): PeerRow[] => all(db, 'peers')
 /** The exchange with a site; a site never met has heard nothing and said nothing. */

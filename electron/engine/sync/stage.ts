@@ -17,6 +17,7 @@ import { missingHere, noteArrival } from '../attachments/missing'
 import type { OpenContext } from '../context'
 import type { SiteRow } from '../users/queries'
 import { heldPart } from './held'
+import { hasEnded } from './later-selves'
 import { type LeavingOut, openLeavingOut } from './left-out'
 import { openLineSplitter } from './lines'
 import { findSite } from './queries'
@@ -41,6 +42,8 @@ export interface StagedBundle {
   readonly vouched: readonly CertifiedSite[]
   /** What others' streams in it are not taken; applying it may find more. */
   readonly leavingOut: LeavingOut
+  /** Takes how far streams are the same here and at the sender, where they differ: see `Forks`. */
+  readonly common: Map<string, number>
   /** Takes a new sender in; inside the transaction. */
   admit(): void
   /** The changes in order that are not held here already, read synchronously from the encrypted temporary file. */
@@ -101,8 +104,13 @@ export async function stageBundle(
           throw new AppError('bundle.protocol', { bundle })
         // Before any line: who went back as well sends a fork of its own, which would hide for good what it knows of ours.
         await requireNotRewound(ctx, { bundle, manifest })
-        check = openLineCheck(manifest.segments, bundle, leavingOut, (segment) => heldPart(ctx.db, segment))
-        judged = { manifest, sender, vouched, leavingOut, admit }
+        // What an ended site wrote may have gone two ways: all of it is read, to see where.
+        check = openLineCheck(manifest.segments, bundle, leavingOut, (segment) =>
+          hasEnded(rows.get(segment.site)) || hasEnded(findSite(ctx.db, segment.site))
+            ? undefined
+            : heldPart(ctx.db, segment),
+        )
+        judged = { manifest, sender, vouched, leavingOut, common: new Map(), admit }
       },
       lines: (lines) => {
         const fresh = lines.flatMap((carried) => {
