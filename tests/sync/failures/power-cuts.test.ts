@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { BEFORE_IMPORT_FILE } from '../../../electron/engine/backup/before-import'
 import { createEngine } from '../../../electron/engine/create-engine'
 import { newId } from '../../../electron/engine/records/new-id'
 import { createRpc, type Rpc } from '../../../shared/contract/rpc'
@@ -74,6 +75,9 @@ test('wherever the power fails during an import, all of the bundle is there afte
   cpSync(story.district.profile, profile, { recursive: true })
   const before = filesIn([profile])
   const steps = await recorded([profile, '7', `import=${bundle}`], [profile])
+  const copy = join(profile, BEFORE_IMPORT_FILE)
+  const copied = filesIn([profile]).get(copy)
+  expect(copied?.length).toBeGreaterThan(0)
   const prng = createPrng(String(seedFor('power cuts in an import')))
   const tally = new Map<string, number>()
   let disks = 0
@@ -88,6 +92,13 @@ test('wherever the power fails during an import, all of the bundle is there afte
       return { held, wrong, again: files[0]?.result, heldThen: await count(), wrongThen: await wrongIn(rpc) }
     }).catch((error: unknown) => String(error))
     const isIn = typeof found === 'object' && found.held > 0
+    // What the import changes can be taken back from the copy made before it.
+    if (isIn)
+      expect([disk.after, disk.how, copied?.equals(disk.files.get(copy) ?? Buffer.of())]).toEqual([
+        disk.after,
+        disk.how,
+        true,
+      ])
     const mark = `${disk.how} ${isIn ? 'all' : 'none'}`
     tally.set(mark, (tally.get(mark) ?? 0) + 1)
     const { after, how, said } = disk
