@@ -1,6 +1,7 @@
 import { pinyin } from 'pinyin-pro'
 import { type Json, type JsonObject, sameJson } from '../json'
 import { isDate } from '../period'
+import { remembering } from '../remember'
 import { fieldOf, type Kind } from './define'
 import { type DuplicateRule, type MatchWay, pathsOf, waysOf } from './duplicate-rule'
 import type { CellField, CellFields } from './fields'
@@ -104,29 +105,22 @@ function comparedValue(field: CellField, value: Json | undefined): Compared | un
   return { text: value, isWords: field.type === 'text' || field.type === 'longText' }
 }
 
+/** What folding leaves as it is: nearly every name and place. */
+const unfolded = /^[\u4e00-\u9fffa-z0-9]*$/
+
 /** Letters and digits only, one width, one case: 「(2026)第 3 号」 is 「2026第3号」. */
 function folded(text: string): string {
+  if (unfolded.test(text)) return text
   return text
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '')
 }
 
-/** Names come again and again in a bulk write. */
-const REMEMBERED = 20_000
-const remembered = new Map<string, string>()
-
 /** How a short text is read, without tones; a first character that can be a surname is read as one. */
-function soundOf(text: string): string {
-  const word = folded(text)
-  let sound = remembered.get(word)
-  if (sound === undefined) {
-    if (remembered.size >= REMEMBERED) remembered.clear()
-    sound = pinyin(word, { toneType: 'none', type: 'array', v: true, surname: 'head' }).join(' ')
-    remembered.set(word, sound)
-  }
-  return sound
-}
+const soundOf = remembering((text) =>
+  pinyin(folded(text), { toneType: 'none', type: 'array', v: true, surname: 'head' }).join(' '),
+)
 
 function isCells(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,4 +1,5 @@
 import { pinyin } from 'pinyin-pro'
+import { remembering } from '../remember'
 import type { Kind } from './define'
 import { builtInWords, type DictionaryName, dictionaryNames } from './dictionaries'
 import type { Field } from './fields'
@@ -19,27 +20,50 @@ import { isEnumerated, type WordsOf } from './words'
 const PINYIN_UP_TO = 40
 const SYLLABLES = 4
 const INITIALS = 8
-/** Texts whose terms are remembered: names, places and themes come again and again in a bulk write. */
-const REMEMBERED = 20_000
 
 /** A character of the private use area: a letter to FTS5's unicode61, none to the runs of what is typed. */
 const PRIVATE = '\uE000'
-
-const remembered = new Map<string, string>()
 
 /** The search terms of a record: its `search` fields, its choices out of dictionaries and its human number. */
 export function searchTerms(kind: Kind, flat: FlatBody): string {
   const terms: string[] = []
   const number = flat.$number
   if (typeof number === 'string') terms.push(cut(number))
-  for (const [key, field] of Object.entries(kind.fields)) {
+  for (const { key, isWords, termsOf } of sourcesOf(kind)) {
     const value = flat[key]
-    if (field.search && typeof value === 'string') terms.push(termsOf(field, value))
-    if (isEnumerated(field) && field.dictionary !== undefined)
-      for (const word of [value ?? []].flat())
-        if (typeof word === 'string') terms.push(wordTerm(field.dictionary, word))
+    if (typeof value === 'string') terms.push(termsOf(value))
+    else if (isWords && Array.isArray(value))
+      for (const word of value) if (typeof word === 'string') terms.push(termsOf(word))
   }
   return terms.join(' ')
+}
+
+/** A field that terms are made of. */
+interface Source {
+  readonly key: string
+  /** Choices out of a dictionary, one or several. */
+  readonly isWords: boolean
+  readonly termsOf: (value: string) => string
+}
+
+const sources = new WeakMap<Kind, readonly Source[]>()
+
+/** Looked for once a kind: a bulk write asks for every record. */
+function sourcesOf(kind: Kind): readonly Source[] {
+  let known = sources.get(kind)
+  if (!known) {
+    known = Object.entries(kind.fields).flatMap(([key, field]): Source[] => {
+      const dictionary = isEnumerated(field) ? field.dictionary : undefined
+      return [
+        ...(field.search ? [{ key, isWords: false, termsOf: (value: string) => termsOf(field, value) }] : []),
+        ...(dictionary === undefined
+          ? []
+          : [{ key, isWords: true, termsOf: remembering((word) => wordTerm(dictionary, word)) }]),
+      ]
+    })
+    sources.set(kind, known)
+  }
+  return known
 }
 
 /** The fields that the terms of a kind's records are made of, and how: where this changes, records are indexed anew. */
@@ -55,15 +79,7 @@ function termsOf(field: Field, value: string): string {
 }
 
 /** The terms of a name, a place, a theme: characters and pinyin. */
-function shortTerms(value: string): string {
-  let terms = remembered.get(value)
-  if (terms === undefined) {
-    if (remembered.size >= REMEMBERED) remembered.clear()
-    terms = `${cut(value)} ${spoken(value)}`
-    remembered.set(value, terms)
-  }
-  return terms
-}
+const shortTerms = remembering((value) => `${cut(value)} ${spoken(value)}`)
 
 /**
  * The FTS5 expression that finds what a person typed, or `null` when there is nothing to look for in it. Characters must
@@ -115,13 +131,19 @@ function wordTerm(dictionary: DictionaryName, value: string): string {
 }
 
 function cut(text: string): string {
-  return runsOf(text)
-    .map((run) => {
-      if (!isHan(run)) return run
-      const characters = [...run]
-      return [...pairs(characters), characters.at(-1)].join(' ')
-    })
-    .join(' ')
+  const terms: string[] = []
+  for (const run of runsOf(text)) {
+    if (isHan(run)) pushHan(terms, run)
+    else terms.push(run)
+  }
+  return terms.join(' ')
+}
+
+function pushHan(terms: string[], run: string): void {
+  // Only a rare character is two halves in a text; otherwise a text is the list of its own characters.
+  const characters = /[\ud800-\udfff]/.test(run) ? [...run] : run
+  for (let at = 1; at < characters.length; at += 1) terms.push(`${characters[at - 1]}${characters[at]}`)
+  terms.push(characters[characters.length - 1] ?? '')
 }
 
 /** Common characters that normalising leaves as they are, and separators that stay separators: nearly every text. */

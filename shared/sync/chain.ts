@@ -27,6 +27,27 @@ export function changeText(change: Change): ChangeText {
   return { line, fields: `{"over":${over},"set":${set}}` }
 }
 
+/** A change together with the canonical line that its hash covers, as it came. */
+export interface LinedChange {
+  readonly change: Change
+  readonly line: string
+}
+
+/**
+ * Equal to `changeText` of the change whose canonical line this is, without writing its values once more: a bulk write asks
+ * for every change. @throws RangeError for a text that is no change's line
+ */
+export function textOfLine(line: string): ChangeText {
+  // An unescaped quote ends a text, so none can hold these characters; `set` is the last object, `site` the last text.
+  const over = line.indexOf(',"over":{')
+  const behindOver = BEHIND_OVER.exec(line)?.index ?? -1
+  const set = line.indexOf(',"set":{', behindOver)
+  const site = line.lastIndexOf(',"site":"')
+  if (over < 0 || behindOver < over || set < behindOver || site < set)
+    throw new RangeError('not the line of a change')
+  return { line, fields: `{${line.slice(over + 1, behindOver + 1)}${line.slice(set, site)}}` }
+}
+
 /** The hash of a change: SHA-256 of its canonical JSON. */
 export function changeHash(change: Change, sha256Hex: Sha256Hex): string {
   return sha256Hex(changeText(change).line)

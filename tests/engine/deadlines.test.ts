@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
 import type { WriteDb } from '../../electron/engine/context'
-import { reconcileColumns } from '../../electron/engine/db/columns'
+import { reconcileIndexes } from '../../electron/engine/db/indexes'
 import { foundation } from '../../electron/engine/db/migrations/0001-foundation'
 import { runningSql } from '../../electron/engine/deadlines/queries'
 import { rules } from '../../shared/deadlines/rules'
@@ -193,7 +193,7 @@ describe('The plans', () => {
   beforeAll(() => {
     db = new Database(':memory:') as Database.Database as WriteDb
     db.exec(foundation.sql)
-    reconcileColumns(db)
+    reconcileIndexes(db)
   })
   afterAll(() => db.close())
 

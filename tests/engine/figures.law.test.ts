@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
 import type { WriteDb } from '../../electron/engine/context'
-import { reconcileColumns } from '../../electron/engine/db/columns'
+import { reconcileIndexes } from '../../electron/engine/db/indexes'
 import { foundation } from '../../electron/engine/db/migrations/0001-foundation'
 import { figureRows, figuresOf } from '../../electron/engine/reports/figures'
 import { type Period, parsePeriod } from '../../shared/period'
@@ -17,7 +17,7 @@ let db: WriteDb
 beforeAll(() => {
   db = new Database(':memory:') as Database.Database as WriteDb
   db.exec(foundation.sql)
-  reconcileColumns(db)
+  reconcileIndexes(db)
 })
 afterAll(() => db.close())
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { WriteDb } from '../../electron/engine/context'
-import { reconcileColumns } from '../../electron/engine/db/columns'
+import { reconcileIndexes } from '../../electron/engine/db/indexes'
 import { migrate } from '../../electron/engine/db/migrate'
 import { openForWriting } from '../../electron/engine/db/open'
 import { type Order, planFilter, type Wanted } from '../../electron/engine/records/filter'
@@ -18,7 +18,7 @@ let db: WriteDb
 beforeAll(() => {
   db = openForWriting(join(folder, 'profile.db'), new Uint8Array(32).fill(9))
   migrate(db, join(folder, 'backup.db'))
-  reconcileColumns(db)
+  reconcileIndexes(db)
   fill(db)
 }, 120_000)
 afterAll(() => {

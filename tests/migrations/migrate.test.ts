@@ -1,12 +1,12 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { reconcileColumns } from '../../electron/engine/db/columns'
+import { reconcileIndexes } from '../../electron/engine/db/indexes'
 import { isNewer, migrate, schemaVersion } from '../../electron/engine/db/migrate'
 import { type Migration, migrations } from '../../electron/engine/db/migrations'
 import { openForReading, openForWriting } from '../../electron/engine/db/open'
-import { kinds } from '../../shared/kinds'
-import { indexesOf } from '../../shared/kinds/columns'
+import { kindOf, kinds } from '../../shared/kinds'
+import { indexesOf, sortValue } from '../../shared/kinds/record-indexes'
 import { openStreet, passphrase, refusal, sessionPatch, user } from '../support/engine'
 import { dataKeyOf } from '../support/keys'
 
@@ -105,13 +105,13 @@ describe('generated columns and indexes', () => {
         .prepare<[], { name: string }>(`SELECT name FROM sqlite_schema WHERE name GLOB 'r_*' ORDER BY name`)
         .all()
         .map((row) => row.name)
-    reconcileColumns(db)
+    reconcileIndexes(db)
     const made = indexes()
     expect(made).toEqual(
       [...new Set(kinds.flatMap((kind) => indexesOf(kind).map((index) => index.name)))].sort(),
     )
     const before = schemaCookie(db)
-    reconcileColumns(db)
+    reconcileIndexes(db)
     expect(schemaCookie(db)).toBe(before)
     db.close()
   })
@@ -119,11 +119,11 @@ describe('generated columns and indexes', () => {
   test('follow a kind that changed: what nobody wants goes, what differs is made anew', () => {
     const db = openForWriting(at('profile.db'), key)
     migrate(db, at('backup.db'))
-    reconcileColumns(db)
+    reconcileIndexes(db)
     db.exec('DROP INDEX "r_unit_sort"')
     db.exec('CREATE INDEX "r_unit_sort" ON records (id)')
     db.exec('CREATE INDEX "r_forgotten_sort" ON records (kind)')
-    reconcileColumns(db)
+    reconcileIndexes(db)
     const sql = (name: string): unknown =>
       db.prepare('SELECT sql FROM sqlite_schema WHERE name = ?').pluck().get(name)
     expect(sql('r_unit_sort')).toContain("WHERE kind = 'unit' AND deleted = 0")
@@ -131,10 +131,10 @@ describe('generated columns and indexes', () => {
     db.close()
   })
 
-  test('are made anew where a kind now declares them otherwise, values and all', () => {
+  test('stand on values, not on the generated columns of an earlier version', () => {
     const db = openForWriting(at('profile.db'), key)
     migrate(db, at('backup.db'))
-    // As an earlier version left it: one column on another, one with other words, one that nobody wants any more.
+    // As an earlier version left it: values in generated columns, one on another, an index on them.
     db.exec(
       `ALTER TABLE records ADD COLUMN f_date TEXT GENERATED ALWAYS AS (json_extract(body, '$.date')) VIRTUAL`,
     )
@@ -144,12 +144,15 @@ describe('generated columns and indexes', () => {
       `INSERT INTO records (id, kind, scope, body, heads, deleted, conflicts, created_at, created_by, updated_at, last_change)
        VALUES ('a', 'activity', 's', '{}', '{}', 0, 0, '', '', '', '')`,
     )
-    reconcileColumns(db)
-    const columns = db.prepare(`SELECT name FROM pragma_table_xinfo('records')`).pluck().all()
-    expect(columns).not.toContain('f_date')
-    expect(db.prepare('SELECT s_date FROM records').pluck().get()).toBe('')
+    reconcileIndexes(db)
+    const generated = db.prepare(`SELECT name FROM pragma_table_xinfo('records') WHERE hidden <> 0`)
+    expect(generated.pluck().all()).toEqual([])
+    const date = sortValue(kindOf('activity'), 'date')
+    const found = db.prepare(`SELECT id FROM records INDEXED BY "r_activity_sort"
+      WHERE kind = 'activity' AND deleted = 0 AND ${date} = ''`)
+    expect(found.pluck().all()).toEqual(['a'])
     const cookie = schemaCookie(db)
-    reconcileColumns(db)
+    reconcileIndexes(db)
     expect(schemaCookie(db)).toBe(cookie)
     db.close()
   })
@@ -157,14 +160,15 @@ describe('generated columns and indexes', () => {
   test('a value of the wrong type out of a foreign file is stored and counts as nothing', () => {
     const db = openForWriting(at('profile.db'), key)
     migrate(db, at('backup.db'))
-    reconcileColumns(db)
+    reconcileIndexes(db)
     const insert = db.prepare(
       `INSERT INTO records (id, kind, scope, body, heads, deleted, conflicts, created_at, created_by, updated_at, last_change)
        VALUES (?, 'monthly-theme', 's', ?, '{}', 0, 0, '', '', '', '')`,
     )
     for (const year of ['many', null, true, { a: 1 }, [1], 1.5, 7])
       insert.run(JSON.stringify(year), JSON.stringify({ date: 5, unit: ['x'], year }))
-    const years = db.prepare('SELECT s_year FROM records ORDER BY s_year').pluck().all()
+    const year = sortValue(kindOf('monthly-theme'), 'year')
+    const years = db.prepare(`SELECT ${year} AS year FROM records ORDER BY year`).pluck().all()
     expect(years).toEqual([-1, -1, -1, -1, -1, -1, 7])
     db.close()
   })

@@ -1,5 +1,12 @@
 import { canonicalJson, type Json } from '../../shared/json'
-import { carriedLine, changeText, EMPTY_CHAIN, follows, linkedLine } from '../../shared/sync/chain'
+import {
+  carriedLine,
+  changeText,
+  EMPTY_CHAIN,
+  follows,
+  linkedLine,
+  textOfLine,
+} from '../../shared/sync/chain'
 import { CHAIN_START, type Change } from '../../shared/sync/change'
 import fc from '../support/property'
 
@@ -88,7 +95,16 @@ test('the line of a change is its canonical JSON, and its fields are part of it'
 test('a line is the same again once the hash that a bundle leaves out is put back, whatever people typed', () => {
   const typed = fc.oneof(
     fc.string({ unit: 'grapheme' }),
-    fc.constantFrom(`},"prev":"${'a'.repeat(64)}"`, '},"record":"', '},"reason":"', '},', '\\},"prev":"'),
+    fc.constantFrom(
+      `,"over":{`,
+      ',"set":{',
+      ',"site":"',
+      `},"prev":"${'a'.repeat(64)}"`,
+      '},"record":"',
+      '},"reason":"',
+      '},',
+      '\\},"prev":"',
+    ),
   )
   const prev = 'b'.repeat(64)
   fc.assert(
@@ -98,6 +114,7 @@ test('a line is the same again once the hash that a bundle leaves out is put bac
         ...(reason === null ? {} : { reason }),
       })
       const { line } = changeText(made)
+      expect(textOfLine(line)).toEqual(changeText(made))
       const { prev: _, ...rest } = made
       const carried = carriedLine(line)
       expect(carried).toBe(canonicalJson(rest))
@@ -111,6 +128,7 @@ test('a text that is no line of a change has no place for a hash', () => {
   for (const text of ['', '{}', '{"over":{}}', '{"set":{},"site":"x"}']) {
     expect(linkedLine(text, 'b'.repeat(64))).toBeUndefined()
     expect(() => carriedLine(text)).toThrow(RangeError)
+    expect(() => textOfLine(text)).toThrow(RangeError)
   }
 })
 

@@ -1,6 +1,5 @@
 import { rules } from '../../shared/deadlines/rules'
 import { kindOf, kinds } from '../../shared/kinds'
-import { columnsOf } from '../../shared/kinds/columns'
 import { commonFields } from '../../shared/kinds/common-fields'
 import { isTyped, type Kind } from '../../shared/kinds/define'
 import type { CellFields, Field } from '../../shared/kinds/fields'
@@ -177,16 +176,6 @@ test('no kind says one label twice', () => {
     const labels = Object.values(fields).map((field) => field.label)
     expect([name, labels.filter((label, at) => labels.indexOf(label) !== at)]).toEqual([name, []])
   }
-})
-
-test('fields of one name have one kind of column, because all kinds share a table', () => {
-  const types = new Map<string, string>()
-  for (const kind of kinds)
-    for (const { name, type, expression } of columnsOf(kind)) {
-      const wanted = types.get(name) ?? `${type} ${expression}`
-      types.set(name, wanted)
-      expect([kind.name, name, `${type} ${expression}`]).toEqual([kind.name, name, wanted])
-    }
 })
 
 test('every kept record is reviewed, counted by its day and found by its unit', () => {

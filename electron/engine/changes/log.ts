@@ -1,9 +1,8 @@
 import { hash } from 'node:crypto'
-import { type ChainHead, changeText, EMPTY_CHAIN, follows } from '../../../shared/sync/chain'
+import { type ChainHead, type ChangeText, changeText, EMPTY_CHAIN, follows } from '../../../shared/sync/chain'
 import { CHAIN_START, type Change, type Flat, streamKey, type Vector } from '../../../shared/sync/change'
 import type { ReadDb, WriteDb } from '../context'
-import { insertRows } from '../db/insert-rows'
-import { type ChangeRow, changeQuery, insertInto, type StreamRow } from './queries'
+import { type ChangeRow, changeQuery, type StreamRow } from './queries'
 
 /** SHA-256 of a text's UTF-8 bytes, lower-case hex. */
 export function sha256Hex(text: string): string {
@@ -61,8 +60,11 @@ export function chainHeadOf(db: ReadDb, site: string, scope: string): ChainHead 
 /** Appends changes to the log; `finish` stores how far each stream has come. Inside one transaction. */
 export interface LogAppender {
   head(site: string, scope: string): ChainHead
-  /** Appends the next change of its stream. @throws RangeError when it is not the next (a fault of the caller) */
-  append(change: Change): void
+  /**
+   * Appends the next change of its stream. @param text its canonical texts, where the caller has them
+   * @throws RangeError when it is not the next (a fault of the caller)
+   */
+  append(change: Change, text?: ChangeText): void
   /** Whether the log holds this change of this record, what was appended just now included. */
   knows(record: string, id: string): boolean
   finish(): void
@@ -74,13 +76,9 @@ interface OpenStream {
   hash: string
 }
 
-/** Changes kept in memory before they are written together. */
-const HELD = 64
-
 /** @see LogAppender */
 export function openAppender(db: WriteDb): LogAppender {
   const open = new Map<string, OpenStream>()
-  let held: unknown[][] = []
 
   function streamOf(site: string, scope: string): OpenStream {
     const key = streamKey(site, scope)
@@ -98,22 +96,13 @@ export function openAppender(db: WriteDb): LogAppender {
     return stream
   }
 
-  function flush(): void {
-    insertRows(db, insertInto.changes, held)
-    held = []
-  }
-
   return {
     head: (site, scope) => streamOf(site, scope),
-    knows(record, id) {
-      flush()
-      return changeQuery(db, 'knows').get(record, id) !== undefined
-    },
-    append(change) {
+    knows: (record, id) => changeQuery(db, 'knows').get(record, id) !== undefined,
+    append(change, { line, fields } = changeText(change)) {
       const stream = streamOf(change.site, change.scope)
       if (!follows(stream, change)) throw new RangeError(`change ${change.id} is not the next of its stream`)
-      const { line, fields } = changeText(change)
-      held.push([
+      changeQuery(db, 'addChange').run(
         stream.stream,
         change.seq,
         change.id,
@@ -125,13 +114,11 @@ export function openAppender(db: WriteDb): LogAppender {
         change.reason ?? null,
         fields,
         change.prev,
-      ])
-      if (held.length === HELD) flush()
+      )
       stream.seq = change.seq
       stream.hash = sha256Hex(line)
     },
     finish() {
-      flush()
       for (const { stream, seq, hash } of open.values()) changeQuery(db, 'moveStream').run(seq, hash, stream)
     },
   }

@@ -3,9 +3,11 @@ import { type Change, type Flat, NUMBER } from '../../../shared/sync/change'
 import { applyChange, type Heads, isDeleted, type State } from '../../../shared/sync/merge'
 import type { ReadDb, WriteDb } from '../context'
 import { insertRows } from '../db/insert-rows'
+import type { RecordIndex } from '../search/index-records'
 import { type Shown, shownOf, typedBody } from './derived'
 import type { LogAppender } from './log'
-import { changeQuery, insertInto, type RecordRow } from './queries'
+import { openOutcomes, type Projected, type Standing } from './outcomes'
+import { changeQuery, insertIntoRecords, type RecordRow } from './queries'
 
 /** The merge state that a row of `records` holds. */
 export function stateFromRow(row: RecordRow): State {
@@ -30,9 +32,8 @@ export function stateOf(db: ReadDb, record: string): State | undefined {
 }
 
 /** The columns of `records` that a state fills, in the order of the statements. */
-export function rowOf(state: State) {
+export function rowOf(state: State, { body, typed, conflicts }: Shown = shownOf(state)) {
   const number = state.body[NUMBER]
-  const { body, typed, conflicts } = shownOf(state)
   return {
     kind: state.kind,
     scope: state.scope,
@@ -60,21 +61,6 @@ function headsJson(heads: Heads, typed: Shown['typed']): Flat {
   }
 }
 
-/** What a projection did to `records`. */
-export interface Projected {
-  /** Rows touched, for the search index. */
-  readonly rids: readonly number[]
-  readonly kinds: readonly string[]
-  readonly created: number
-  readonly changed: number
-  /** Records that went into the recycle bin. */
-  readonly deleted: number
-  /** Conflicting keys that were not there before. */
-  readonly conflicts: number
-  /** Scope → records that went into the recycle bin, and living ones that were not there before. */
-  readonly scopes: ReadonlyMap<string, { readonly deleted: number; readonly revived: number }>
-}
-
 /**
  * Applies changes to `records`, inside the caller's transaction. Each change must already stand in the log, and none may
  * stand there that is not applied yet: whether a replaced change "has arrived" is read from the log.
@@ -82,18 +68,8 @@ export interface Projected {
 export interface Projector {
   stateOf(record: string): State | undefined
   apply(change: Change): void
-  /** Writes what is still held in memory and says what happened. */
+  /** Writes what is still held in memory, finishes the index, and says what happened. */
   finish(): Projected
-}
-
-/** How a record stood before the projection and how it stands now. */
-interface Outcome {
-  readonly existed: boolean
-  readonly wasDeleted: boolean
-  readonly hadConflicts: number
-  deleted: boolean
-  conflicts: number
-  scope: string
 }
 
 interface Held {
@@ -107,10 +83,13 @@ interface Held {
  */
 const HELD = 128
 
-/** @see Projector. @param log where the changes are appended, each before it is applied */
-export function openProjector(db: WriteDb, log: Pick<LogAppender, 'knows'>): Projector {
+/**
+ * @see Projector. @param log where the changes are appended, each before it is applied @param index brought up to date with
+ * each row; absent: what only looks what would become of changes
+ */
+export function openProjector(db: WriteDb, log: Pick<LogAppender, 'knows'>, index?: RecordIndex): Projector {
   const held = new Map<string, Held>()
-  const outcomes = new Map<number, Outcome>()
+  const outcomes = openOutcomes()
   const kinds = new Set<string>()
 
   function touch(record: string): Held {
@@ -126,34 +105,26 @@ export function openProjector(db: WriteDb, log: Pick<LogAppender, 'knows'>): Pro
 
   function flush(): void {
     const added: unknown[][] = []
+    const found: Parameters<RecordIndex['put']>[0][] = []
     let last = changeQuery<{ rid: number }>(db, 'lastRecord').get()?.rid ?? 0
     for (const [id, { state, row }] of held) {
       // Looked at, but nothing applied: a caller that asks for the state and then gives up.
       if (!state) continue
-      const written = rowOf(state)
+      const shown = shownOf(state)
+      const written = rowOf(state, shown)
       kinds.add(state.kind)
       if (row) changeQuery(db, 'setRecord').run(...Object.values(written), row.rid)
       else {
         last += 1
         added.push([last, id, ...Object.values(written)])
       }
-      note(row?.rid ?? last, row, written)
+      const rid = row?.rid ?? last
+      outcomes.note(rid, row && standingOf(row), standingOf(written))
+      found.push({ rid, kind: state.kind, deleted: written.deleted === 1, flat: shown.body })
     }
-    insertRows(db, insertInto.records, added)
+    insertRows(db, insertIntoRecords, added)
+    if (index) for (const one of found) index.put(one)
     held.clear()
-  }
-
-  function note(rid: number, row: RecordRow | undefined, written: ReturnType<typeof rowOf>): void {
-    const now = { deleted: written.deleted === 1, conflicts: written.conflicts, scope: written.scope }
-    const outcome = outcomes.get(rid)
-    if (outcome) Object.assign(outcome, now)
-    else
-      outcomes.set(rid, {
-        existed: row !== undefined,
-        wasDeleted: row?.deleted === 1,
-        hadConflicts: row?.conflicts ?? 0,
-        ...now,
-      })
   }
 
   return {
@@ -164,42 +135,16 @@ export function openProjector(db: WriteDb, log: Pick<LogAppender, 'knows'>): Pro
     },
     finish() {
       flush()
-      return summaryOf(outcomes, [...kinds])
+      index?.finish()
+      return outcomes.summary([...kinds])
     },
   }
 }
 
-function summaryOf(outcomes: ReadonlyMap<number, Outcome>, kinds: readonly string[]): Projected {
-  const scopes = new Map<string, { deleted: number; revived: number }>()
-  let [created, deleted, conflicts] = [0, 0, 0]
-  for (const outcome of outcomes.values()) {
-    const wasAlive = outcome.existed && !outcome.wasDeleted
-    const scope = scopes.get(outcome.scope) ?? { deleted: 0, revived: 0 }
-    scopes.set(outcome.scope, scope)
-    if (!outcome.existed) created += 1
-    if (wasAlive && outcome.deleted) {
-      deleted += 1
-      scope.deleted += 1
-    }
-    if (!wasAlive && !outcome.deleted) scope.revived += 1
-    conflicts += Math.max(0, outcome.conflicts - outcome.hadConflicts)
-  }
-  const changed = outcomes.size - created
-  return { rids: [...outcomes.keys()], kinds, created, changed, deleted, conflicts, scopes }
-}
-
-/** What a projection did, as far as several may be told together. */
-export type Counted = Pick<Projected, 'rids' | 'kinds' | 'created' | 'changed' | 'deleted' | 'conflicts'>
-
-/** What several projections did, one after the other. */
-export function together(all: readonly Projected[]): Counted {
-  const sum = (of: (one: Projected) => number): number => all.reduce((total, one) => total + of(one), 0)
-  return {
-    rids: [...new Set(all.flatMap(({ rids }) => rids))],
-    kinds: [...new Set(all.flatMap(({ kinds }) => kinds))],
-    created: sum(({ created }) => created),
-    changed: sum(({ changed }) => changed),
-    deleted: sum(({ deleted }) => deleted),
-    conflicts: sum(({ conflicts }) => conflicts),
-  }
+function standingOf({
+  deleted,
+  conflicts,
+  scope,
+}: Pick<RecordRow, 'deleted' | 'conflicts' | 'scope'>): Standing {
+  return { deleted: deleted === 1, conflicts, scope }
 }

@@ -55,6 +55,8 @@ const sql = {
   ofStream: `SELECT ${CHANGE_COLUMNS} FROM changes c JOIN streams s USING (stream)
              WHERE c.stream = ? AND c.seq > ? AND c.seq <= ? ORDER BY c.seq`,
   byRecord: `SELECT ${CHANGE_COLUMNS} FROM changes c JOIN streams s USING (stream) ORDER BY c.record, c.id`,
+  addChange: `INSERT INTO changes (stream, seq, id, record, kind, kind_version, author, at, reason, fields, prev)
+              VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   record: `SELECT ${RECORD_COLUMNS} FROM records WHERE id = ?`,
   recordsById: `SELECT ${RECORD_COLUMNS} FROM records ORDER BY id`,
   withFiles: `SELECT ${RECORD_COLUMNS} FROM records WHERE instr(body, '"$file/') > 0`,
@@ -65,11 +67,8 @@ const sql = {
 } as const
 
 /** For `insertRows`. */
-export const insertInto = {
-  changes: `INSERT INTO changes (stream, seq, id, record, kind, kind_version, author, at, reason, fields, prev)`,
-  records: `INSERT INTO records (rid, id, kind, scope, number, body, heads, deleted, conflicts, created_at, created_by,
-            updated_at, last_change)`,
-} as const
+export const insertIntoRecords = `INSERT INTO records (rid, id, kind, scope, number, body, heads, deleted, conflicts,
+  created_at, created_by, updated_at, last_change)`
 
 /** A named statement on the log or its projection. */
 export function changeQuery<Row = unknown>(db: ReadDb, name: keyof typeof sql): Statement<unknown[], Row> {

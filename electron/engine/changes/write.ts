@@ -2,7 +2,7 @@ import { type Change, DELETED, type Flat } from '../../../shared/sync/change'
 import { idAt, readingOver, tick } from '../../../shared/sync/hlc'
 import { headsOf, overFor, type State } from '../../../shared/sync/merge'
 import type { OpenContext } from '../context'
-import { indexRecords } from '../search/index-records'
+import { openRecordIndex } from '../search/index-records'
 import { keepClock, readClock } from './clock'
 import { settingTotals } from './derived'
 import { openAppender } from './log'
@@ -27,7 +27,7 @@ export interface LocalEdit {
 export function writeLocal(ctx: OpenContext, edits: readonly LocalEdit[]): string[] {
   const { db, site, user } = ctx
   const log = openAppender(db)
-  const projector = openProjector(db, log)
+  const projector = openProjector(db, log, openRecordIndex(ctx, edits.length))
   const ids: string[] = []
   let clock = readClock(db)
   for (const edit of edits) {
@@ -55,7 +55,7 @@ export function writeLocal(ctx: OpenContext, edits: readonly LocalEdit[]): strin
   }
   keepClock(db, clock)
   log.finish()
-  indexRecords(ctx, projector.finish().rids)
+  projector.finish()
   return ids
 }
 

@@ -1,7 +1,7 @@
 import type { Rule } from '../../../shared/deadlines/rule'
 import { kindOf } from '../../../shared/kinds'
-import { indexName, sortColumn, valueExpression } from '../../../shared/kinds/columns'
 import type { Kind } from '../../../shared/kinds/define'
+import { indexName, sortValue, valueExpression } from '../../../shared/kinds/record-indexes'
 import { REVIEW, reviewFlow } from '../../../shared/kinds/workflow'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
@@ -42,17 +42,17 @@ export function runningSql(rule: Rule): string {
   const kind = kindOf(rule.kind)
   const index = indexName(kind, rule.from === kind.sort.field ? 'sort' : rule.from)
   return `SELECT ${startColumns(rule)} FROM records INDEXED BY "${index}"
-    WHERE ${running(rule)} AND ${sortColumn(rule.from)} BETWEEN @earliest AND @latest
-      AND (@units IS NULL OR ${sortColumn('unit')} IN (SELECT value FROM json_each(@units)))`
+    WHERE ${running(rule)} AND ${sortValue(kind, rule.from)} BETWEEN @earliest AND @latest
+      AND (@units IS NULL OR ${sortValue(kind, 'unit')} IN (SELECT value FROM json_each(@units)))`
 }
 
-function startColumns({ from, restart, fromTime, extension }: Rule): string {
+function startColumns({ kind, from, restart, fromTime, extension }: Rule): string {
   const text = (key: string | undefined): string =>
     key === undefined
       ? 'NULL'
       : `CASE json_type(body, '$.${key}') WHEN 'text' THEN ${valueExpression(key)} END`
   const extended = extension ? `ifnull(json_type(body, '$.${extension.when}') = 'true', 0)` : '0'
-  return `id, ${sortColumn(from)} AS date, ${text(restart)} AS restart, ${text(fromTime)} AS time, ${extended} AS extended`
+  return `id, ${sortValue(kindOf(kind), from)} AS date, ${text(restart)} AS restart, ${text(fromTime)} AS time, ${extended} AS extended`
 }
 
 /** Started, not done, not void (a draft's clock runs like any other), and its own path not decided: a closed file asks nobody for anything. */
@@ -61,7 +61,7 @@ function running(rule: Rule): string {
   const flows = (kind.flows ?? []).filter(({ field }) => field !== REVIEW)
   const conditions = [
     `kind = '${kind.name}' AND deleted = 0`,
-    `${sortColumn(rule.from)} > ''`,
+    `${sortValue(kind, rule.from)} > ''`,
     ...rule.done.map((key) => `${valueIn(kind, key)} = ''`),
     `${valueIn(kind, REVIEW)} <> '${reviewFlow.closed}'`,
     ...(rule.when
@@ -85,7 +85,7 @@ function optionsCalled(kind: Kind, { field, is }: NonNullable<Rule['when']>): re
 
 /** An indexed field by its column, which an index may hold; any other out of the body. */
 function valueIn(kind: Kind, key: string): string {
-  return kind.fields[key]?.index ? sortColumn(key) : `ifnull(${valueExpression(key)}, '')`
+  return kind.fields[key]?.index ? sortValue(kind, key) : `ifnull(${valueExpression(key)}, '')`
 }
 
 function quoted(words: readonly string[]): string {

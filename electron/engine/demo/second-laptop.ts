@@ -1,7 +1,7 @@
 import { disagreements } from '../../../shared/demo/disagreements'
 import type { DemoPlace } from '../../../shared/demo/record'
 import { kindOf } from '../../../shared/kinds'
-import { type ChainHead, changeText, EMPTY_CHAIN } from '../../../shared/sync/chain'
+import { type ChainHead, changeText, EMPTY_CHAIN, type LinedChange } from '../../../shared/sync/chain'
 import { type Change, DELETED, streamKey } from '../../../shared/sync/change'
 import { idAt, readingOver, tick } from '../../../shared/sync/hlc'
 import { checkpointText, type Segment } from '../../../shared/sync/manifest'
@@ -12,7 +12,7 @@ import { stateOf } from '../changes/project'
 import { writeLocal } from '../changes/write'
 import type { OpenContext } from '../context'
 import { isoNow } from '../moment'
-import { indexRecords } from '../search/index-records'
+import { openRecordIndex } from '../search/index-records'
 import { applySegments } from '../sync/apply'
 import { newSiteKeys, signText } from '../sync/keys'
 import { openLeavingOut } from '../sync/left-out'
@@ -65,9 +65,9 @@ export async function addSecondLaptop(
       const checkpoint = signText(keys.signKey, checkpointText(reach))
       const segment: Segment = { ...reach, from: 1, prev: EMPTY_CHAIN.hash, checkpoint }
       const leavingOut = openLeavingOut('demo', 'all')
-      const options = { bundle: 'demo', allowMassDelete: false, leavingOut }
+      const index = openRecordIndex(ctx, changes.length)
+      const options = { bundle: 'demo', allowMassDelete: false, leavingOut, index }
       const { projected } = applySegments(ctx, [segment], changes, options)
-      indexRecords(ctx, projected.rids)
       return projected.conflicts
     })
     .immediate()
@@ -97,10 +97,10 @@ function writtenThere(
   ctx: OpenContext,
   site: string,
   edits: readonly Edit[],
-): { readonly changes: readonly Change[]; readonly head: ChainHead } {
+): { readonly changes: readonly LinedChange[]; readonly head: ChainHead } {
   let clock = readClock(ctx.db)
   let head = EMPTY_CHAIN
-  const changes = edits.map(({ record, state, field, there }): Change => {
+  const changes = edits.map(({ record, state, field, there }): LinedChange => {
     clock = tick(clock, ctx.clock.now())
     const change: Change = {
       id: idAt(readingOver(clock, state.lastChange), site),
@@ -113,8 +113,9 @@ function writtenThere(
       set: { [field]: there, [DELETED]: false },
       over: { [field]: overFor(state, field), [DELETED]: overFor(state, DELETED) },
     }
-    head = { seq: change.seq, hash: sha256Hex(changeText(change).line) }
-    return change
+    const { line } = changeText(change)
+    head = { seq: change.seq, hash: sha256Hex(line) }
+    return { change, line }
   })
   return { changes, head }
 }

@@ -1,10 +1,10 @@
 import type { Json, JsonObject } from '../../../shared/json'
 import { kinds } from '../../../shared/kinds'
-import { indexName, sortColumn } from '../../../shared/kinds/columns'
 import type { Kind } from '../../../shared/kinds/define'
 import { originField, readOrigin } from '../../../shared/kinds/follow-up'
 import { movedKey } from '../../../shared/kinds/merge-marks'
 import type { FlatBody } from '../../../shared/kinds/patch'
+import { indexName, sortValue } from '../../../shared/kinds/record-indexes'
 import type { LocalEdit } from '../changes/write'
 import type { OpenContext, ReadDb } from '../context'
 import { prepared } from '../db/prepared'
@@ -85,7 +85,7 @@ function edits(
 /** Living records whose field names a record or one of its rows: ids are of one length, so `id/…` sorts before `id0`. */
 function naming(db: ReadDb, kind: Kind, key: string, id: string): Referring[] {
   const sql = `SELECT id, scope, body FROM records INDEXED BY "${indexName(kind, key)}"
-    WHERE kind = '${kind.name}' AND deleted = 0 AND ${sortColumn(key)} >= ? AND ${sortColumn(key)} < ? ORDER BY rid`
+    WHERE kind = '${kind.name}' AND deleted = 0 AND ${sortValue(kind, key)} >= ? AND ${sortValue(kind, key)} < ? ORDER BY rid`
   return prepared<[string, string], Referring>(db, sql).all(id, `${id}0`)
 }
 

@@ -144,7 +144,7 @@ function bodyRows(
   return (row) => {
     number += 1
     if (row.role === 'item') items = true
-    if (row.role === 'group' || row.role === 'plain') groups.push(number)
+    if ((row.role === 'group' || row.role === 'plain') && groups.length <= mostInFormula) groups.push(number)
     const styled = looksOf(row.role)
     const cells = columns.map((column, at): WorksheetCell => {
       const style = styled[at] ?? 0

@@ -1,12 +1,12 @@
 import type { ChainEntry } from '../../../shared/contract/records'
 import { AppError } from '../../../shared/errors'
 import { kinds, knownKind } from '../../../shared/kinds'
-import { indexName, sortColumn } from '../../../shared/kinds/columns'
 import type { Kind, NameOf } from '../../../shared/kinds/define'
 import { displayValue } from '../../../shared/kinds/display'
 import { originField, readOrigin } from '../../../shared/kinds/follow-up'
 import { stateIn, stateLabel } from '../../../shared/kinds/moving'
 import { asRows } from '../../../shared/kinds/patch'
+import { indexName, sortValue } from '../../../shared/kinds/record-indexes'
 import type { RecordView } from '../../../shared/kinds/view'
 import type { WordsOf } from '../../../shared/kinds/words'
 import type { ReadDb } from '../context'
@@ -61,7 +61,7 @@ export function childrenSql(kind: Kind): string | undefined {
   const key = originField(kind)
   if (key === undefined) return undefined
   return `SELECT ${VIEW_COLUMNS} FROM records INDEXED BY "${indexName(kind, key)}"
-    WHERE kind = '${kind.name}' AND deleted = 0 AND ${sortColumn(key)} >= ? AND ${sortColumn(key)} < ?
+    WHERE kind = '${kind.name}' AND deleted = 0 AND ${sortValue(kind, key)} >= ? AND ${sortValue(kind, key)} < ?
     ORDER BY rid LIMIT ${LONGEST}`
 }
 

@@ -1,7 +1,7 @@
 import type { RecordFilter } from '../../../shared/contract/records'
 import { AppError } from '../../../shared/errors'
-import { indexName, sortColumn } from '../../../shared/kinds/columns'
 import { fieldOf, type Kind } from '../../../shared/kinds/define'
+import { indexName, sortValue } from '../../../shared/kinds/record-indexes'
 import { matchExpression } from '../../../shared/kinds/search-text'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
@@ -21,6 +21,8 @@ export interface Plan {
   readonly from: string
   readonly where: string
   readonly params: readonly (string | number)[]
+  /** Fields of which all found records hold one and the same value: no order depends on them. */
+  readonly pinned: readonly string[]
 }
 
 /** The records a filter finds, plus what only the engine itself asks for. */
@@ -70,6 +72,7 @@ export function planFilter(db: ReadDb, kind: Kind, wanted: Wanted, order: Order)
       ...all.map((condition) => condition.sql),
     ].join(' AND '),
     params: all.flatMap((condition) => condition.params),
+    pinned: all.flatMap((condition) => condition.pins ?? []),
   }
 }
 
@@ -80,7 +83,7 @@ function indexFor(kind: Kind, wanted: Wanted, order: Order, conditions: readonly
   const pinned = conditions.flatMap((condition) => condition.pins ?? [])
   const [only] = pinned
   const others = conditions.filter(
-    (condition) => !condition.pins && !condition.sql.startsWith(sortColumn(first)),
+    (condition) => !condition.pins && !condition.sql.startsWith(sortValue(kind, first)),
   )
   return only !== undefined && only !== first && pinned.length === 1 && others.length === 0
     ? indexName(kind, only)
@@ -89,17 +92,17 @@ function indexFor(kind: Kind, wanted: Wanted, order: Order, conditions: readonly
 
 function dateConditions(kind: Kind, { from, to, dateField = 'date' }: Wanted): Condition[] {
   if (from === undefined && to === undefined) return []
-  const column = indexedColumn(kind, dateField, from === undefined ? 'filter/to' : 'filter/from')
+  const value = indexedValue(kind, dateField, from === undefined ? 'filter/to' : 'filter/from')
   return [
-    ...(from === undefined ? [] : [{ sql: `${column} >= ?`, params: [from] }]),
+    ...(from === undefined ? [] : [{ sql: `${value} >= ?`, params: [from] }]),
     // An empty date is '' here and would stand before every date.
-    ...(to === undefined ? [] : [{ sql: `${column} > '' AND ${column} <= ?`, params: [to] }]),
+    ...(to === undefined ? [] : [{ sql: `${value} > '' AND ${value} <= ?`, params: [to] }]),
   ]
 }
 
 function whereConditions(kind: Kind, { where = {} }: Wanted): Condition[] {
   return Object.entries(where).map(([key, value]) => ({
-    sql: `${indexedColumn(kind, key, `filter/where/${key}`)} = ?`,
+    sql: `${indexedValue(kind, key, `filter/where/${key}`)} = ?`,
     params: [value],
     pins: key,
   }))
@@ -109,23 +112,23 @@ function unitConditions(db: ReadDb, kind: Kind, { unit }: Wanted): Condition[] {
   if (unit === undefined) return []
   const ids = unitTree(db).under(unit)
   if (kind.tree) return [{ sql: 'id IN (SELECT value FROM json_each(?))', params: [JSON.stringify(ids)] }]
-  const column = indexedColumn(kind, 'unit', 'filter/unit')
-  if (ids.length === 1) return [{ sql: `${column} = ?`, params: [unit], pins: 'unit' }]
-  return [{ sql: `${column} IN (SELECT value FROM json_each(?))`, params: [JSON.stringify(ids)] }]
+  const value = indexedValue(kind, 'unit', 'filter/unit')
+  if (ids.length === 1) return [{ sql: `${value} = ?`, params: [unit], pins: 'unit' }]
+  return [{ sql: `${value} IN (SELECT value FROM json_each(?))`, params: [JSON.stringify(ids)] }]
 }
 
 function levelConditions(kind: Kind, { levels }: Wanted): Condition[] {
   if (levels === undefined || fieldOf(kind, 'level') === undefined) return []
-  const column = indexedColumn(kind, 'level', 'levels')
-  return [{ sql: `${column} IN (SELECT value FROM json_each(?))`, params: [JSON.stringify(levels)] }]
+  const value = indexedValue(kind, 'level', 'levels')
+  return [{ sql: `${value} IN (SELECT value FROM json_each(?))`, params: [JSON.stringify(levels)] }]
 }
 
 function withoutConditions(kind: Kind, { without }: Wanted): Condition[] {
   if (without === undefined) return []
-  const column = indexedColumn(kind, without.field, 'without')
+  const value = indexedValue(kind, without.field, 'without')
   return [
     {
-      sql: `${column} NOT IN (SELECT value FROM json_each(?))`,
+      sql: `${value} NOT IN (SELECT value FROM json_each(?))`,
       params: [JSON.stringify(without.values)],
     },
   ]
@@ -146,9 +149,9 @@ function textCondition(db: ReadDb, text: string): FoundCondition {
   return { condition: { sql: 'rid IN (SELECT value FROM json_each(?))', params: [rids] }, few: true }
 }
 
-/** The sort column of an indexed field. @throws AppError `call.invalid` when the kind has none of that name */
-export function indexedColumn(kind: Kind, key: string, path: string): string {
+/** The sort value of an indexed field. @throws AppError `call.invalid` when the kind has none of that name */
+export function indexedValue(kind: Kind, key: string, path: string): string {
   if (!fieldOf(kind, key)?.index)
     throw new AppError('call.invalid', { problems: [{ field: path, reason: 'field.unknown' }] })
-  return sortColumn(key)
+  return sortValue(kind, key)
 }

@@ -5,7 +5,7 @@ import { kindOf } from '../../../shared/kinds'
 import type { Kind } from '../../../shared/kinds/define'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
-import { indexedColumn, type Order, type Plan, planFilter, type Wanted } from './filter'
+import { indexedValue, type Order, type Plan, planFilter, type Wanted } from './filter'
 import { VIEW_COLUMNS, type ViewRow } from './queries'
 import { viewsOf } from './view'
 
@@ -33,7 +33,7 @@ export function countRecords(db: ReadDb, input: Parsed<'records.count'>): Output
 export function orderOf(kind: Kind, sort?: { readonly field: string; readonly descending: boolean }): Order {
   if (!sort || sort.field === kind.sort.field)
     return { fields: [kind.sort.field], descending: sort?.descending ?? kind.sort.descending }
-  indexedColumn(kind, sort.field, 'sort/field')
+  indexedValue(kind, sort.field, 'sort/field')
   return { fields: [sort.field, kind.sort.field], descending: sort.descending }
 }
 
@@ -66,7 +66,10 @@ export function listQuery(
   limit: number,
   after?: string,
 ): { readonly sql: string; readonly params: readonly Cell[] } {
-  const keys = [...order.fields.map((field) => indexedColumn(kind, field, 'sort/field')), 'rid']
+  const keyOf = (field: string): string => indexedValue(kind, field, 'sort/field')
+  const keys = [...order.fields.map(keyOf), 'rid']
+  // SQLite sees of a column that it is held to one value, of an expression it does not, and would sort.
+  const sorted = [...order.fields.filter((field) => !plan.pinned.includes(field)).map(keyOf), 'rid']
   const direction = order.descending ? 'DESC' : 'ASC'
   const cursor = after === undefined ? undefined : fromCursor(after, keys.length)
   const beyond = `(${keys.join(', ')}) ${order.descending ? '<' : '>'} (${keys.map(() => '?').join(', ')})`
@@ -74,7 +77,7 @@ export function listQuery(
   return {
     sql: `SELECT ${VIEW_COLUMNS}, ${columns.join(', ')} FROM ${plan.from}
       WHERE ${plan.where}${cursor ? ` AND ${beyond}` : ''}
-      ORDER BY ${keys.map((key) => `${key} ${direction}`).join(', ')} LIMIT ?`,
+      ORDER BY ${sorted.map((key) => `${key} ${direction}`).join(', ')} LIMIT ?`,
     params: [...plan.params, ...(cursor ?? []), limit],
   }
 }

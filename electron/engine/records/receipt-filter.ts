@@ -1,7 +1,7 @@
-import { sortColumn } from '../../../shared/kinds/columns'
 import type { Kind } from '../../../shared/kinds/define'
 import { flowIn } from '../../../shared/kinds/moving'
 import type { ReceiptState } from '../../../shared/kinds/receipt'
+import { sortValue } from '../../../shared/kinds/record-indexes'
 import { REVIEW } from '../../../shared/kinds/workflow'
 import type { ReadDb } from '../context'
 import { type Above, recordsAbove, waitingAbove } from '../sync/receipts'
@@ -22,7 +22,10 @@ export function receiptCondition(db: ReadDb, kind: Kind, state: ReceiptState): F
   if (state === 'conflict') return conflicting
   if (state === 'returned')
     return flowIn(kind, REVIEW)
-      ? { condition: { sql: `${sortColumn(REVIEW)} = ?`, params: ['returned'], pins: REVIEW }, few: false }
+      ? {
+          condition: { sql: `${sortValue(kind, REVIEW)} = ?`, params: ['returned'], pins: REVIEW },
+          few: false,
+        }
       : nothing
   const { sent, unsent } = waitingAbove(db)
   if (state === 'unsent') return having(db, unsent)

@@ -1,8 +1,8 @@
 import type { FieldProblem } from '../../../shared/errors'
 import type { Json } from '../../../shared/json'
-import { indexName, sortColumn } from '../../../shared/kinds/columns'
 import type { Kind } from '../../../shared/kinds/define'
 import type { FlatBody } from '../../../shared/kinds/patch'
+import { indexName, sortValue } from '../../../shared/kinds/record-indexes'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
 
@@ -40,7 +40,7 @@ function takenSql(kind: Kind, group: readonly string[]): string {
   const last = group.at(-1) ?? kind.sort.field
   const index = indexName(kind, last === kind.sort.field ? 'sort' : last)
   return `SELECT id FROM records INDEXED BY "${index}" WHERE kind = '${kind.name}' AND deleted = 0
-    AND ${group.map((key) => `${sortColumn(key)} = ?`).join(' AND ')} AND id <> ? LIMIT 1`
+    AND ${group.map((key) => `${sortValue(kind, key)} = ?`).join(' AND ')} AND id <> ? LIMIT 1`
 }
 
 function isCell(value: Json | undefined): value is Cell {

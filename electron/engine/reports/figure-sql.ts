@@ -1,6 +1,6 @@
 import { kindOf } from '../../../shared/kinds'
-import { indexName, valueExpression } from '../../../shared/kinds/columns'
 import { flowIn } from '../../../shared/kinds/moving'
+import { indexName, valueExpression } from '../../../shared/kinds/record-indexes'
 import { REVIEW, uncountedStates } from '../../../shared/kinds/workflow'
 import { measures } from '../../../shared/reports/measures'
 import {
@@ -46,16 +46,32 @@ export function sumSql(pass: Pass): string {
   const [{ source } = { source: undefined }] = pass.sums
   if (!source) throw new Error(`${pass.kind}: a pass without a measure`)
   const linked = pass.sums.find((one) => one.source.link !== undefined)?.source
-  const inner = pass.sums.map((one, at) => `${adding(one)} AS v${at}`)
-  const outer = pass.sums.flatMap(({ source }, at) => [
-    `ifnull(sum(v${at}), 0) AS v${at}`,
-    ...(source.add === 'each' ? [] : [`ifnull(sum(v${at} > 0), 0) AS r${at}`]),
-  ])
-  // The limit keeps SQLite from folding the two into one: an aggregate over the records themselves reads every body, not
+  const [common = '', ...others] = new Set(pass.sums.map((one) => filter(one.source)))
+  const apart = others.length === 0 ? common : ''
+  const inner = pass.sums.map((one, at) => `${adding(one, apart)} AS v${at}`)
+  const own = pass.sums.flatMap(({ source }, at) =>
+    source.add === 'each'
+      ? [`count(v${at}) AS v${at}`]
+      : [`ifnull(sum(v${at}), 0) AS v${at}`, `count(nullif(v${at} > 0, 0)) AS r${at}`],
+  )
+  // The limits keep SQLite from folding the parts into one: an aggregate over the records themselves reads every body, not
   // the index; kept apart, the rows stream from the index into the sums.
-  return `SELECT unit, ${outer.join(', ')} FROM (
-      SELECT ${of('r', source.unit)} AS unit, ${inner.join(', ')} FROM ${records(source)} ${linked ? join(linked) : ''}
-      WHERE ${counts(source)} LIMIT -1)
+  const taken = (columns: readonly string[], condition: string): string =>
+    `SELECT ${columns.join(', ')} FROM ${records(source)} ${linked ? join(linked) : ''} WHERE ${condition} LIMIT -1`
+  const unit = `${of('r', source.unit)} AS unit`
+  // A filter leaves few records, soon sorted by their units.
+  if (apart !== '')
+    return `SELECT unit, ${own.join(', ')} FROM (${taken([unit, ...inner], `${counts(source)} AND ${apart}`)}) GROUP BY unit`
+  // All of them are added up by day first, in the order of the index: sorting them takes longer than reading them.
+  const order = 'by' in source.when ? 'day, unit' : 'unit'
+  const dated = [`${dateOf(source)} AS day`, unit, ...inner]
+  const whole = pass.sums.flatMap(({ source }, at) => [
+    `sum(v${at}) AS v${at}`,
+    ...(source.add === 'each' ? [] : [`sum(r${at}) AS r${at}`]),
+  ])
+  return `SELECT unit, ${whole.join(', ')} FROM (
+      SELECT unit, ${own.join(', ')} FROM (${taken(dated, `${counts(source)} ORDER BY ${order}`)})
+        GROUP BY ${order} LIMIT -1)
     GROUP BY unit`
 }
 
@@ -72,7 +88,7 @@ export function distinctSql(source: Source): string {
   const fields = [...new Set(add.distinct.flat())].filter((key) => key !== source.unit)
   const columns = [
     `${of('r', source.unit)} AS unit`,
-    `ifnull(${dateOf(source)}, '') AS day`,
+    `${'by' in source.when ? dateOf(source) : `ifnull(${dateOf(source)}, '')`} AS day`,
     'r.rid AS rid',
     ...fields.map((key) => `${of('r', key)} AS ${named(key)}`),
   ]
@@ -83,20 +99,31 @@ export function distinctSql(source: Source): string {
     : 'SELECT * FROM found'
   const where = (condition: string): string =>
     `FROM ${records(source)} WHERE ${condition}${filters && ` AND ${filters}`}`
+  const inTurn = `found AS (SELECT ${columns.join(', ')} ${where(counts(source))} LIMIT -1)`
   const found =
-    'by' in source.when || source.when.spans === undefined
-      ? `found AS (SELECT ${columns.join(', ')} ${where(counts(source))} LIMIT -1)`
-      : foundBySpans(
-          { ...source.when, spans: source.when.spans },
-          source,
-          columns,
-          where(living(source)),
-          others,
-        )
+    'by' in source.when
+      ? fields.length === 0 && !many
+        ? firstADay(columns, where(counts(source)))
+        : inTurn
+      : source.when.spans === undefined
+        ? inTurn
+        : foundBySpans(
+            { ...source.when, spans: source.when.spans },
+            source,
+            columns,
+            where(living(source)),
+            others,
+          )
   // Beside a min() SQLite gives the other columns of the row that has it.
   return `WITH ${found}, each AS (${each})
     SELECT unit, ${thing.join(' || char(31) || ')} AS thing, min(day) || ':' || rid AS at
     FROM each GROUP BY 1, 2 HAVING thing IS NOT NULL`
+}
+
+/** Where a thing is the unit itself, its first record of each day is enough: read in the order of the index, as sums are. */
+function firstADay(columns: readonly string[], taken: string): string {
+  return `dated AS (SELECT ${columns.join(', ')} ${taken} ORDER BY day, unit LIMIT -1),
+    found AS (SELECT unit, day, min(rid) AS rid FROM dated GROUP BY day, unit LIMIT -1)`
 }
 
 /** `found` by the rows that say when a record counts, or by its own dates where it has no rows. */
@@ -210,12 +237,15 @@ function quoted(values: readonly string[]): string {
   return values.map((value) => `'${value}'`).join(', ')
 }
 
-/** What one record adds: 1 or its field; nothing where a filter leaves it out or the linked record already says it. */
-function adding({ measure, source }: Counting): string {
+/**
+ * What one record adds: 1 or its field; nothing where a filter leaves it out or the linked record already says it.
+ * @param apart a filter that is seen to elsewhere
+ */
+function adding({ measure, source }: Counting, apart = ''): string {
   const { add, link } = source
   const own = add === 'each' ? '1' : 'field' in add ? of('r', add.field) : '1'
   const conditions = [filter(source), ...(link === undefined ? [] : [unsaid(measure, source, link)])].filter(
-    (condition) => condition !== '',
+    (condition) => condition !== '' && condition !== apart,
   )
   return conditions.length === 0 ? own : `CASE WHEN ${conditions.join(' AND ')} THEN ${own} END`
 }

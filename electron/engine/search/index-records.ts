@@ -25,40 +25,95 @@ interface Row {
 
 /** Raised when terms are made otherwise than before, so that every record is indexed anew; 2: choices out of dictionaries. */
 const FORM = 2
-/** Records read and written at once. */
+/** Records read at once. */
 const BATCH = 128
+/**
+ * Records whose terms wait to be written together: a statement of several rows on any table, such as the next records', makes
+ * the full text index write all it holds in memory, and about so many are what it holds.
+ */
+const HELD = 4096
+/** From this many records on the full text index gathers more in memory and merges its parts later. */
+const MANY = 1000
 
 /**
- * Brings what records are found by up to date for these rows of `records`: the search index, and the keys that possible
- * duplicates are found by; part of the caller's transaction. Deleted records stay in the search index: the recycle bin is
- * searched too. Kinds that this version does not know are not searched.
+ * What records are found by: the search index, and the keys that possible duplicates are found by. Deleted records stay in
+ * the search index: the recycle bin is searched too. Kinds that this version does not know are not searched.
  */
-export function indexRecords(
+export interface RecordIndex {
+  /** Brings it up to date for one row of `records` as it now stands. */
+  put(row: {
+    readonly rid: number
+    readonly kind: string
+    readonly deleted: boolean
+    readonly flat: FlatBody
+  }): void
+  /** Writes what is still held in memory; more rows may follow. */
+  finish(): void
+}
+
+/** @see RecordIndex. Inside one transaction, its end included. @param expected about how many rows there will be */
+export function openRecordIndex(
   { db, dataKey }: Pick<OpenContext, 'db' | 'dataKey'>,
-  rids: readonly number[],
-): void {
-  const known = lastIndexed(db)
+  expected: number,
+): RecordIndex {
+  const isMany = expected >= MANY
+  if (isMany) gather(db, 'much')
+  let known = prepared<[], { rid: number }>(db, last).get()?.rid ?? 0
   const matches = openMatchIndex(db, dataKey)
-  for (let at = 0; at < rids.length; at += BATCH) {
-    for (const { rid, kind: name, deleted, body } of rowsOf(db, rids.slice(at, at + BATCH))) {
-      const kind = knownKind(name)
-      if (!kind) continue
-      const flat = JSON.parse(body) as FlatBody
-      const isNew = rid > known
-      // One row a statement: a statement of several rows makes the index write all it holds in memory to the disk first.
-      prepared<[number, string]>(db, isNew ? add : replace).run(rid, searchTerms(kind, flat))
-      matches.put(kind, { rid, isNew, deleted: deleted === 1, flat })
-    }
+  let held: { readonly rid: number; readonly isNew: boolean; readonly terms: string }[] = []
+  const flush = (): void => {
+    for (const { rid, isNew, terms } of held)
+      prepared<[number, string]>(db, isNew ? add : replace).run(rid, terms)
+    held = []
   }
-  matches.finish()
+  return {
+    put({ rid, kind: name, deleted, flat }) {
+      const kind = knownKind(name)
+      if (!kind) return
+      const isNew = rid > known
+      known = Math.max(known, rid)
+      held.push({ rid, isNew, terms: searchTerms(kind, flat) })
+      matches.put(kind, { rid, isNew, deleted, flat })
+      if (held.length >= HELD) flush()
+    },
+    finish() {
+      flush()
+      matches.finish()
+      if (isMany) gather(db, 'little')
+    },
+  }
+}
+
+/** Brings the index up to date for these rows of `records`, part of the caller's transaction. */
+export function indexRecords(ctx: Pick<OpenContext, 'db' | 'dataKey'>, rids: readonly number[]): void {
+  const index = openRecordIndex(ctx, rids.length)
+  for (let at = 0; at < rids.length; at += BATCH)
+    for (const { rid, kind, deleted, body } of rowsOf(ctx.db, rids.slice(at, at + BATCH)))
+      index.put({ rid, kind, deleted: deleted === 1, flat: JSON.parse(body) as FlatBody })
+  index.finish()
+}
+
+/**
+ * How much the full text index gathers before it writes a part (bytes), and at how many parts of a size it merges them.
+ * Little are its own defaults; much takes a third less time to fill (measured with 100 000 records) and leaves more parts,
+ * which later writes merge. Both stand in the database: what is set for a transaction is set back in it.
+ */
+const settings = {
+  much: { hashsize: 4 << 20, automerge: 16 },
+  little: { hashsize: 1 << 20, automerge: 4 },
+} as const
+
+function gather(db: WriteDb, amount: keyof typeof settings): void {
+  // The index takes whole numbers only, and a parameter is a real one.
+  const set = prepared<[string, number]>(
+    db,
+    'INSERT INTO search (search, rank) VALUES (?, CAST(? AS INTEGER))',
+  )
+  for (const [setting, value] of Object.entries(settings[amount])) set.run(setting, value)
 }
 
 function rowsOf(db: ReadDb, rids: readonly number[]): Row[] {
   return prepared<[string], Row>(db, read).all(JSON.stringify(rids))
-}
-
-function lastIndexed(db: ReadDb): number {
-  return prepared<[], { rid: number }>(db, last).get()?.rid ?? 0
 }
 
 /**

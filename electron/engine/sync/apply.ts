@@ -1,14 +1,17 @@
 import { AppError } from '../../../shared/errors'
 import type { LeftOutReason } from '../../../shared/exchange/left-out'
+import { type LinedChange, textOfLine } from '../../../shared/sync/chain'
 import type { Change } from '../../../shared/sync/change'
 import { receive, siteOf } from '../../../shared/sync/hlc'
 import type { Segment } from '../../../shared/sync/manifest'
 import { claimOf, type State } from '../../../shared/sync/merge'
 import { keepClock, readClock } from '../changes/clock'
 import { openAppender } from '../changes/log'
-import { openProjector, type Projected } from '../changes/project'
+import type { Projected } from '../changes/outcomes'
+import { openProjector } from '../changes/project'
 import { changeQuery, type StreamRow } from '../changes/queries'
 import type { OpenContext } from '../context'
+import type { RecordIndex } from '../search/index-records'
 import { isBeyondCut } from './closing'
 import { hasEnded } from './later-selves'
 import { type LeavingOut, MoreLeftOut } from './left-out'
@@ -35,6 +38,8 @@ export interface ApplyOptions {
   readonly allowMassDelete: boolean
   /** What is not taken, and takes what else turns out wrong. */
   readonly leavingOut: LeavingOut
+  /** What records are found by, brought up to date with them; absent where the caller takes everything back. */
+  readonly index?: RecordIndex
   /** Lets in what ended sites wrote beyond their cut: a person has asked. */
   readonly acceptClosed?: boolean
 }
@@ -52,13 +57,13 @@ const MASS_DELETE = 20
 export function applySegments(
   ctx: OpenContext,
   segments: readonly Segment[],
-  changes: Iterable<Change>,
+  changes: Iterable<LinedChange>,
   options: ApplyOptions,
 ): Applied {
   const { db } = ctx
-  const { bundle, leavingOut } = options
+  const { bundle, leavingOut, index } = options
   const log = openAppender(db)
-  const projector = openProjector(db, log)
+  const projector = openProjector(db, log, index)
   const standings = new Map(
     segments.map((segment): [string, Standing] => [streamOf(segment), standing(ctx, segment, options)]),
   )
@@ -68,7 +73,7 @@ export function applySegments(
   const now = ctx.clock.now()
   let clock = readClock(db)
   let added = 0
-  for (const change of changes) {
+  for (const { change, line } of changes) {
     if (standings.get(streamOf(change)) !== 'next') continue
     const head = log.head(change.site, change.scope)
     if (change.seq <= head.seq) continue
@@ -77,7 +82,7 @@ export function applySegments(
       standings.set(streamOf(change), notTaken(ctx, change, why, leavingOut))
       continue
     }
-    log.append(change)
+    log.append(change, textOfLine(line))
     projector.apply(change)
     places.see(change)
     clock = receive(clock, change.id, now)

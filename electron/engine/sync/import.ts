@@ -1,20 +1,21 @@
 import { basename } from 'node:path'
 import type { Parsed } from '../../../shared/contract'
 import type { ImportedFile } from '../../../shared/contract/sync'
-import { type Change, streamKey, type Vector } from '../../../shared/sync/change'
+import type { LinedChange } from '../../../shared/sync/chain'
+import { streamKey, type Vector } from '../../../shared/sync/change'
 import { ADOPT_LIMIT_MS } from '../../../shared/sync/hlc'
 import type { Manifest } from '../../../shared/sync/manifest'
 import { heldOf } from '../../../shared/sync/vector'
 import { keepWanted } from '../attachments/missing'
 import { copyBeforeImport } from '../backup/before-import'
 import { streamsOf, vectorOf } from '../changes/log'
-import { type Counted, together } from '../changes/project'
+import { type Counted, together } from '../changes/outcomes'
 import type { OpenContext } from '../context'
 import { requireMeta } from '../db/meta'
 import { withBulkWrites } from '../db/open'
 import { rolledBack } from '../db/remembered'
 import { isoNow } from '../moment'
-import { indexRecords } from '../search/index-records'
+import { openRecordIndex, type RecordIndex } from '../search/index-records'
 import { type Applied, applySegments } from './apply'
 import { heldPart } from './held'
 import { knownVector } from './known-vector'
@@ -75,10 +76,10 @@ async function importOne(ctx: OpenContext, path: string, allowed: Allowed): Prom
     if (isNew) copyBeforeImport(ctx)
     const apply = ctx.db.transaction((): Taken => {
       const held = vectorOf(ctx.db)
-      const taken = take(ctx, bundle, allowed)
+      const index = openRecordIndex(ctx, bundle.manifest.counts.changes)
+      const taken = take(ctx, bundle, allowed, index)
       // Before the commit: a crash in between leaves contents that nothing names, never names without content.
       bundle.keepBlobs()
-      indexRecords(ctx, taken.rids)
       const { serial, medium, counts } = bundle.manifest
       const changes = taken.added
       const entry = addLog(ctx.db, {
@@ -163,21 +164,23 @@ function tried<T>(ctx: OpenContext, work: () => T): T {
 interface Taken {
   readonly imported: ImportedFile
   readonly added: number
-  readonly rids: readonly number[]
   readonly kinds: readonly string[]
   /** Where streams were cut, as `Mended`. */
   readonly cut: Vector
 }
 
 /** Applies one staged bundle and what it says about its sender, inside the caller's transaction. */
-function take(ctx: OpenContext, staged: StagedBundle, allowed: Allowed): Taken {
+function take(ctx: OpenContext, staged: StagedBundle, allowed: Allowed, index?: RecordIndex): Taken {
   const { manifest, sender, bundle } = staged
   // Only who vouches for a site says how much of it counts; at a laptop the word lets its district's new self in.
   const acceptClosed = allowed.acceptClosed && ctx.site.role !== 'street'
   staged.admit()
   keepVouched(ctx, staged.vouched)
   const { leavingOut, common } = staged
-  const options = { bundle, leavingOut, allowMassDelete: allowed.allowMassDelete, acceptClosed }
+  const options = {
+    ...{ bundle, leavingOut, allowMassDelete: allowed.allowMassDelete, acceptClosed },
+    ...(index ? { index } : {}),
+  }
   const applied = applySegments(ctx, manifest.segments, told(ctx, staged), options)
   const forks = { sender, segments: applied.forked, changes: staged.changes, common }
   const mended = mendForks(ctx, forks, options)
@@ -214,7 +217,6 @@ function take(ctx: OpenContext, staged: StagedBundle, allowed: Allowed): Taken {
       result: resultOf({ ...applied, added }, staged, isKnown),
     },
     added,
-    rids: projected.rids,
     kinds: projected.kinds,
     cut: mended.cut,
   }
@@ -224,7 +226,7 @@ function take(ctx: OpenContext, staged: StagedBundle, allowed: Allowed): Taken {
 const STEP = 1000
 
 /** The changes of a bundle, telling how far it is: reading was the first half, this is the second. */
-function* told(ctx: OpenContext, { changes, manifest }: StagedBundle): Generator<Change> {
+function* told(ctx: OpenContext, { changes, manifest }: StagedBundle): Generator<LinedChange> {
   const total = manifest.counts.changes
   let done = 0
   for (const change of changes()) {

@@ -7,7 +7,7 @@ import { writeLocal } from '../changes/write'
 import type { OpenContext } from '../context'
 import { writeMeta } from '../db/meta'
 import { newId } from '../records/new-id'
-import { indexRecords } from '../search/index-records'
+import { openRecordIndex } from '../search/index-records'
 import type { DoorContext } from '../session'
 import { createProfile } from '../users/profile'
 import type { SiteRow } from '../users/queries'
@@ -116,12 +116,12 @@ function takeSnapshot(ctx: OpenContext, offer: JoinOffer): void {
     const leavingOut = openLeavingOut(bundle, 'all')
     checkSegments(snapshot.segments, { bundle, leavingOut, siteOf, receiver: ctx.site })
     const check = openLineCheck(snapshot.segments, bundle, leavingOut)
-    const changes = snapshot.lines.flatMap((line) => check.take(line)?.fresh?.change ?? [])
+    const changes = snapshot.lines.flatMap((line) => check.take(line)?.fresh ?? [])
     check.finish()
-    const { projected } = applySegments(ctx, snapshot.segments, changes, {
+    applySegments(ctx, snapshot.segments, changes, {
       ...{ bundle, leavingOut, allowMassDelete: true },
+      index: openRecordIndex(ctx, changes.length),
     })
-    indexRecords(ctx, projected.rids)
   } catch (cause) {
     if (cause instanceof AppError && cause.code.startsWith('bundle.'))
       throw new AppError('join.damaged', {}, { cause })

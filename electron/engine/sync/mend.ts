@@ -1,9 +1,11 @@
+import type { LinedChange } from '../../../shared/sync/chain'
 import { type Change, streamKey } from '../../../shared/sync/change'
 import { receive } from '../../../shared/sync/hlc'
 import type { Segment } from '../../../shared/sync/manifest'
 import { keepClock, readClock } from '../changes/clock'
 import { changesOfStream, openAppender } from '../changes/log'
-import { openProjector, type Projected } from '../changes/project'
+import type { Projected } from '../changes/outcomes'
+import { openProjector } from '../changes/project'
 import { changeQuery, type StreamRow } from '../changes/queries'
 import type { OpenContext, ReadDb } from '../context'
 import type { SiteRow } from '../users/queries'
@@ -21,7 +23,7 @@ export interface Forks {
   readonly sender: Pick<SiteRow, 'role'>
   readonly segments: readonly Segment[]
   /** The changes of the whole bundle, from the start each time. */
-  changes(): Iterable<Change>
+  changes(): Iterable<LinedChange>
   /** Takes how far each stream is the same here and at the sender, where they differ: stream → last number, 0 while unknown. */
   readonly common: Map<string, number>
 }
@@ -70,21 +72,23 @@ interface Fork {
   /** The last number that both have; undefined when the segment begins above it. */
   readonly common: number | undefined
   /** What the sender has above it. */
-  readonly theirs: readonly Change[]
+  readonly theirs: readonly LinedChange[]
 }
 
 function read(db: ReadDb, forks: Forks, segment: Segment): Fork {
   const stream = changeQuery<StreamRow>(db, 'stream').get(segment.site, segment.scope)
   if (!stream) throw new RangeError('a stream that is not held goes no other way')
-  const changes = [...forks.changes()].filter((change) => isOf(segment, change))
-  const common = commonPlace(db, stream, segment, changes)
+  const changes = [...forks.changes()].filter(({ change }) => isOf(segment, change))
+  const common = commonPlace(db, stream, segment, plain(changes))
   forks.common.set(keyOf(segment), common ?? 0)
-  const theirs = changes.filter(({ seq }) => common !== undefined && seq > common)
+  const theirs = changes.filter(({ change }) => common !== undefined && change.seq > common)
   return { segment, stream, common, theirs }
 }
 
 const isOf = ({ site, scope }: Segment, change: Change): boolean =>
   change.site === site && change.scope === scope
+
+const plain = (lined: readonly LinedChange[]): readonly Change[] => lined.map(({ change }) => change)
 
 const keyOf = ({ site, scope }: Segment): string => streamKey(site, scope)
 
@@ -108,7 +112,7 @@ function commonPlace(
 function mendOwn(ctx: OpenContext, forks: Forks, fork: Fork, options: ApplyOptions): Came {
   const { segment, stream, common, theirs } = fork
   if (common === undefined) return leaveOut(segment, options)
-  const written = writtenAnew(ctx.db, theirs, laterSelves(ctx.db, segment.site))
+  const written = writtenAnew(ctx.db, plain(theirs), laterSelves(ctx.db, segment.site))
   if (written.size === theirs.length) return { added: 0 }
   if (!vouchesFor(forks.sender, ctx.site)) return writeAnew(ctx, fork, options)
   moveTail(ctx, stream, common, ctx.site)
@@ -125,7 +129,7 @@ function mayWriteAnew(ctx: OpenContext, { site, scope }: Segment): boolean {
 function mendLost(ctx: OpenContext, _: Forks, fork: Fork, options: ApplyOptions): Came {
   const { segment, common, theirs } = fork
   if (common === undefined) return leaveOut(segment, options)
-  const written = writtenAnew(ctx.db, theirs, laterSelves(ctx.db, segment.site))
+  const written = writtenAnew(ctx.db, plain(theirs), laterSelves(ctx.db, segment.site))
   if (written.size === theirs.length) return { added: 0 }
   return options.acceptClosed
     ? writeAnew(ctx, fork, options)
@@ -168,12 +172,12 @@ function takeTheirs(
 function writeAnew(ctx: OpenContext, { segment, theirs }: Fork, options: ApplyOptions): Came {
   const { db } = ctx
   const log = openAppender(db)
-  const projector = openProjector(db, log)
+  const projector = openProjector(db, log, options.index)
   const places = openPlaces(db)
   const now = ctx.clock.now()
   let clock = readClock(db)
   let added = 0
-  for (const change of anew(db, log, theirs, ctx.site)) {
+  for (const change of anew(db, log, plain(theirs), ctx.site)) {
     if (reachesElsewhere(change, projector.stateOf(change.record))) {
       options.leavingOut.add(segment, 'bundle.not-permitted')
       throw new MoreLeftOut()

@@ -2,7 +2,7 @@ import { AppError } from '../../../shared/errors'
 import type { LeftOutReason } from '../../../shared/exchange/left-out'
 import { isCanonical, type Json } from '../../../shared/json'
 import { knownKind } from '../../../shared/kinds'
-import { type ChainHead, linkedLine } from '../../../shared/sync/chain'
+import { type ChainHead, type LinedChange, linkedLine } from '../../../shared/sync/chain'
 import { type Change, DISTRICT_SCOPE } from '../../../shared/sync/change'
 import { checkpointText, MAX_LINE_BYTES, parseChange, type Segment } from '../../../shared/sync/manifest'
 import { sha256Hex } from '../changes/log'
@@ -61,16 +61,10 @@ function isOfRealm(among: Realms, sender: string, { site, scope }: Segment): boo
   return realm !== undefined && among.of(site) === realm && among.mayUse(scope, realm)
 }
 
-/** A change that is not held here yet, with the line that its hash covers. */
-export interface FreshChange {
-  readonly change: Change
-  readonly line: string
-}
-
-/** A line that was found good; `fresh` unless it is held here already. */
+/** A line that was found good; `fresh`, its change, unless that is held here already. */
 export interface TakenLine {
   readonly segment: Segment
-  readonly fresh?: FreshChange
+  readonly fresh?: LinedChange
 }
 
 /** Takes the lines that a bundle carries one by one and lets through only the changes that its segments announce. */
@@ -118,7 +112,7 @@ export function openLineCheck(
     }
   }
 
-  function read(line: string, segment: Segment): FreshChange {
+  function read(line: string, segment: Segment): LinedChange {
     const change = parsed(line)
     const isNext =
       change.site === segment.site &&

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { hashesIn, mayNameFiles } from '../../../shared/attachments/entry'
 import { AppError } from '../../../shared/errors'
+import type { LinedChange } from '../../../shared/sync/chain'
 import type { Change } from '../../../shared/sync/change'
 import {
   type CertifiedSite,
@@ -46,7 +47,7 @@ export interface StagedBundle {
   /** Takes a new sender in; inside the transaction. */
   admit(): void
   /** The changes in order that are not held here already, read synchronously from the encrypted temporary file. */
-  changes(): Generator<Change>
+  changes(): Generator<LinedChange>
   /** Puts the attachments' contents in their place and notes what did not come; what is not kept goes with `remove`. */
   keepBlobs(): void
   remove(): void
@@ -177,8 +178,9 @@ function hashesInHeld(carried: string): readonly string[] {
   return mayNameFiles(carried) ? hashesIn((JSON.parse(carried) as Pick<Change, 'set'>).set) : []
 }
 
-function* readChanges(spool: Spool): Generator<Change> {
+function* readChanges(spool: Spool): Generator<LinedChange> {
   const splitter = openLineSplitter(MAX_LINE_BYTES)
   // Our own bytes, checked while they were staged; the chain is checked once more as they are appended.
-  for (const chunk of spool.read()) for (const line of splitter.push(chunk)) yield JSON.parse(line) as Change
+  for (const chunk of spool.read())
+    for (const line of splitter.push(chunk)) yield { change: JSON.parse(line) as Change, line }
 }

@@ -1,8 +1,8 @@
 import { activity } from '../../../shared/kinds/activity'
-import { indexName, sortColumn, valueExpression } from '../../../shared/kinds/columns'
 import { courtyardSession } from '../../../shared/kinds/courtyard-session'
 import type { Kind } from '../../../shared/kinds/define'
 import { monthlyTheme } from '../../../shared/kinds/monthly-theme'
+import { indexName, sortValue, valueExpression } from '../../../shared/kinds/record-indexes'
 import { team } from '../../../shared/kinds/team'
 import { uncountedStates } from '../../../shared/kinds/workflow'
 import type { ReadDb } from '../context'
@@ -31,9 +31,9 @@ const sql = {
       UNION ALL ${heldOf(courtyardSession)} AND NOT ${saidByActivity})
     SELECT team, theme, month, count(*) AS count FROM held GROUP BY team, theme, month`,
   themes: `SELECT id, body FROM records INDEXED BY "${indexName(monthlyTheme, 'sort')}"
-    WHERE kind = '${monthlyTheme.name}' AND deleted = 0 AND ${sortColumn('year')} = ? ORDER BY rid`,
+    WHERE kind = '${monthlyTheme.name}' AND deleted = 0 AND ${sortValue(monthlyTheme, 'year')} = ? ORDER BY rid`,
   teams: `SELECT id, body FROM records INDEXED BY "${indexName(team, 'sort')}"
-    WHERE kind = '${team.name}' AND deleted = 0 ORDER BY ${sortColumn('name')}, rid`,
+    WHERE kind = '${team.name}' AND deleted = 0 ORDER BY ${sortValue(team, 'name')}, rid`,
 } as const
 
 export interface DoneRow {

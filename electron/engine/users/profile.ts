@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '../../../shared/errors'
 import type { EngineContext, OpenContext, OwnSite, WriteDb } from '../context'
-import { reconcileColumns } from '../db/columns'
+import { reconcileIndexes } from '../db/indexes'
 import { lockProfile, type ProfileLock } from '../db/lock'
 import { readMeta, requireMeta, writeMeta } from '../db/meta'
 import { isNewer, migrate } from '../db/migrate'
@@ -154,7 +154,7 @@ const OPERATIONS_KEPT_MS = 90 * 24 * 3600 * 1000
 function prepareSchema(db: WriteDb, dataKey: Uint8Array, ctx: EngineContext): void {
   const stamp = isoNow(ctx.clock).replaceAll(/[:.]/g, '-')
   migrate(db, join(ctx.profile, `before-migration-${stamp}.db`))
-  reconcileColumns(db)
+  reconcileIndexes(db)
   reconcileSearch(db)
   reconcileMatches(db, dataKey)
   forgetOperationsBefore(db, new Date(ctx.clock.now() - OPERATIONS_KEPT_MS).toISOString())

