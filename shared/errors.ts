@@ -91,6 +91,7 @@ export const errorCodes = {
   'join.other-letter': { exit: 5, retryable: false },
   'slip.none': { exit: 3, retryable: false },
   'peer.unknown': { exit: 3, retryable: false },
+  'site.unknown': { exit: 3, retryable: false },
   'report.unknown': { exit: 2, retryable: false },
   'report.not-frozen': { exit: 3, retryable: false },
   'report.frozen-damaged': { exit: 5, retryable: false },

@@ -17,7 +17,7 @@ export const exchangeWords = {
   'bundle.wrong-recipient': [
     '这个文件是给别的单位的:{bundle}',
     unchanged,
-    '请核对后向发出单位索取给本单位的文件。',
+    '请核对后向发出单位索取给本单位的文件;本机如果用旧的资料副本覆盖过,请对方导出时选择本机现在显示的名称。',
   ],
   'bundle.unknown-sender': [
     '不认识发出这个文件的电脑:{bundle}',
@@ -27,7 +27,7 @@ export const exchangeWords = {
   'bundle.revoked-sender': [
     '发出这个文件的电脑已被停用:{bundle}',
     unchanged,
-    '区级:请与街道核实,核实无误后管理人员可以仍然导入。街道:请与区级单位核实;区级换过电脑、确是新电脑发出的,管理人员可以仍然导入。',
+    '区级:请与街道核实,核实无误后管理人员可以仍然导入;那台电脑如果用旧的资料副本覆盖过,请先给它的这个代号导出一次,让它导入后换用新代号,再重新导出。街道:请与区级单位核实;区级换过电脑、确是新电脑发出的,管理人员可以仍然导入。',
   ],
   'bundle.forgotten-sender': [
     '发出这个文件的电脑({from})是在本机恢复所用的备份之后才接入的,本机已不记得它:{bundle}',
@@ -47,7 +47,7 @@ export const exchangeWords = {
   'bundle.forked': [
     '发出文件的电脑曾被旧的资料副本覆盖,和以前收到的对不上:{bundle}',
     unchanged,
-    '请先给那台电脑导出一次文件,让它导入;它会自动换用新的机器代号,再重新导出即可。',
+    '请先给那台电脑(按它现在显示的代号)导出一次文件,让它导入;它会自动换用新的机器代号,再重新导出即可。',
   ],
   'bundle.foreign-unit': [
     '文件里有记录写了别的街道的村(社区):{bundle}',
@@ -93,6 +93,11 @@ export const exchangeWords = {
     '本机恢复过备份,只能用机器代号 {letter} 的接入文件',
     '没有做任何改动。',
     '请区级单位为代号 {letter} 再写一份;代号已有电脑用的,请区级管理人员导入本机的文件时选择仍然接收。',
+  ],
+  'site.unknown': [
+    '没有名称或识别码是「{site}」的电脑',
+    '没有做任何改动。',
+    '请核对名称(如「东街街道A」)或识别码;命令 site list 列出全部电脑。',
   ],
   'peer.unknown': ['没有找到要交换的单位:{peer}', '没有做任何改动。', '请先选择一台已接入的电脑。'],
 } satisfies Partial<Readonly<Record<ErrorCode, Words>>>

@@ -81,6 +81,8 @@ export const syncCalls = defineCalls('sync', {
           name: z.string(),
           role: siteRole,
           revoked: z.boolean(),
+          /** Whether another self of it took over: a file without records tells an old copy of it that it is one. */
+          replaced: z.boolean(),
           /** Changes this peer is not known to hold. */
           pending: z.number(),
           lastExport: z.object({ serial: z.number(), at: z.string(), file: z.string() }).nullable(),

@@ -159,7 +159,7 @@ test('of many conflicts a long text keeps both versions, and the others are deci
   const all = (site: string, ...more: readonly string[]): readonly string[] => [
     ...['resolve', '--all', '--keep-site', site, ...more, '--reason', '以签到表为准'],
   ]
-  expect(await district.refused(...all('没有这台'))).toMatchObject({ error: { code: 'peer.unknown' } })
+  expect(await district.refused(...all('没有这台'))).toMatchObject({ error: { code: 'site.unknown' } })
   expect(await district.json(...all('云锦街道A', '--field', 'people'))).toEqual({
     ...{ decided: 1, left: 0, ids: [id] },
   })

@@ -183,13 +183,20 @@ export const isOfNow = async (desk: Desk, kept: Kept): Promise<boolean> => (awai
 export async function selvesOf(desk: Desk): Promise<readonly string[]> {
   const { selves } = desk
   const now = await siteOf(desk)
-  if (!selves.includes(now)) selves.push(now)
+  // An old copy is what it was before.
+  if (selves.includes(now)) selves.splice(selves.indexOf(now), 1)
+  selves.push(now)
   return selves
 }
 
-/** As whom a desk writes to one of these selves of another: the newest that it knows and that has not ended. */
+/**
+ * As whom a desk writes to one of these selves of another: what it is now, even if that was replaced before it was put back;
+ * else the newest that the desk knows and that has not ended.
+ */
 export async function knownAs(desk: Desk, selves: readonly string[]): Promise<string | undefined> {
   const { sites } = await desk.computer.rpc.sites.list({})
   const living = new Set(sites.filter(({ revokedAt }) => revokedAt === null).map(({ site }) => site))
-  return selves.findLast((self) => living.has(self))
+  const { peers } = await desk.computer.rpc.sync.status({})
+  const present = peers.find(({ site, replaced }) => site === selves.at(-1) && replaced)
+  return present?.site ?? selves.findLast((self) => living.has(self))
 }

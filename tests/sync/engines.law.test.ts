@@ -253,6 +253,7 @@ test('real engines agree in the end, with every typed value and a whole audit lo
       await copyFiles(desk)
       happened(at, 'copied')
     } else if (what < 1056) {
+      // Not what it was before it got a new name: what only a neighbour heard of that name the district can not prove.
       if (!copy || !(await isOfNow(desk, copy))) return
       await putBack(desk, copy)
       await forgetLost()

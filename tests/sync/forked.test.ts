@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { RpcError } from '../../shared/contract/rpc'
-import { copyAside, putBack } from '../support/copies'
+import { backUp, copyAside, putBack, restoreFrom } from '../support/copies'
+import { refusal } from '../support/engine'
 import { siteKeyOf } from '../support/own-keys'
 import { type Computer, type Pair, pair, session } from '../support/pair'
 
@@ -165,4 +166,62 @@ test('a stolen laptop had been put back: what only a neighbour has of its other 
   expect(await handIn(district, a)).toBe('applied')
   expect(await handIn(a, district)).toBe('applied')
   await expectAgreed([a, district], ids)
+})
+
+test('a laptop put back to what it was before it got a new name learns that from a file for its old name, and everything comes in once a person has asked', async () => {
+  const { a, b, district, stick, units } = story
+  const ids = await some(a, units.peach, 1)
+  await round()
+  const back = await copyAside(a)
+  const backAgain = await copyAside(a)
+  ids.push(...(await some(a, units.plum, 1)))
+  await handIn(a, district)
+  await back()
+  ids.push(...(await some(a, units.plum, 2)))
+  await expectHealed(ids)
+  const old = await siteKeyOf(a)
+  await backAgain()
+  const { id, letter } = await siteKeyOf(a)
+  expect([id === old.id, letter]).toEqual([false, 'A'])
+  ids.push(...(await some(a, units.plum, 3)))
+  const accepted = async (file: string) => {
+    const files = [district.engine.grant(join(stick, file))]
+    return (await district.rpc.sync.importBundles({ files, acceptClosed: true })).files[0]
+  }
+  const sent = (await a.send()).file
+  expect((await refusal(district.take(sent))).code).toBe('bundle.revoked-sender')
+  expect((await refusal(accepted(sent))).code).toBe('bundle.forked')
+  expect((await refusal(a.take((await district.send(`东街街道${old.letter}`)).file))).code).toBe(
+    'bundle.wrong-recipient',
+  )
+  const told = await district.send('东街街道A')
+  expect(told).toMatchObject({ peerSite: id, changes: 0, blobs: 0 })
+  expect((await refusal(a.take(told.file))).code).toBe('profile.rewound')
+  await a.take(told.file)
+  const again = (await a.send()).file
+  expect((await refusal(district.take(again))).code).toBe('bundle.revoked-sender')
+  expect(await accepted(again)).toMatchObject({ new: 3, leftOut: [] })
+  await expectHealed(ids)
+  expect((await b.rpc.records.count({ kind: 'courtyard-session' })).total).toBe(7)
+})
+
+test('a computer that goes on although another was restored from its backup takes a new name when it is told, and nothing of it is lost', async () => {
+  const { a, b, district, stick, units } = story
+  const ids = await some(a, units.peach, 2)
+  await round()
+  const moved = await restoreFrom(await backUp(a, stick), stick, 'moved')
+  try {
+    expect((await district.take((await moved.send()).file))[0]).toMatchObject({ result: 'applied' })
+    ids.push(...(await some(a, units.plum, 2)))
+    const told = await district.send('东街街道A')
+    expect((await refusal(a.take(told.file))).code).toBe('profile.rewound')
+    await a.take(told.file)
+    const files = [district.engine.grant(join(stick, (await a.send()).file))]
+    const { files: came } = await district.rpc.sync.importBundles({ files, acceptClosed: true })
+    expect(came[0]).toMatchObject({ new: 2, leftOut: [] })
+    expect(await handIn(district, b)).toBe('applied')
+    await expectAgreed([a, b, district], ids)
+  } finally {
+    await moved.engine.close()
+  }
 })

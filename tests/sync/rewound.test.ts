@@ -72,6 +72,9 @@ test('an old copy from before any receipt, put back, goes on in a stream that th
   const receipt = (await district.send('东街街道A')).file
   expect(await refusal(a.take(receipt))).toMatchObject({ code: 'profile.rewound' })
   await a.take(receipt)
+  const [taken, refused] = (await a.rpc.sync.log({ limit: 2 })).entries
+  const about = { peer: '示范区', serial: taken?.serial, sha256: taken?.sha256 }
+  expect([taken?.result, refused]).toMatchObject(['ok', { ...about, result: 'profile.rewound', changes: 0 }])
   expect((await district.take((await a.send()).file))[0]).toMatchObject({ result: 'applied' })
   const { letter } = await siteKeyOf(a)
   await a.take((await district.send(`东街街道${letter}`)).file)

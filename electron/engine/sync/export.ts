@@ -27,7 +27,7 @@ import { isoNow } from '../moment'
 import type { SiteRow } from '../users/queries'
 import { bundleFileName } from './file-name'
 import { districtWords } from './forgotten'
-import { hasEnded } from './later-selves'
+import { hasEnded, isReplaced } from './later-selves'
 import { encrypted, tarOf } from './pack'
 import {
   addCheckpoint,
@@ -41,6 +41,7 @@ import {
   putPeer,
 } from './queries'
 import { realmsHere } from './realms'
+import { ownSites } from './renew'
 import { compressLines, countOf, linesOf, type OutgoingSegment, segmentsFor } from './segments'
 import { isVouched } from './sender'
 import type { Ranges } from './serials'
@@ -53,7 +54,7 @@ const BESIDE_CONTENTS = 16 * 1024 * 1024
 
 /**
  * Writes one bundle for a peer into a folder: everything above what the peer is known to hold, so that a lost stick heals
- * with the next one. Memory does not grow with its size.
+ * with the next one; for a computer that was replaced nothing but where things stand. Memory does not grow with its size.
  * @throws AppError `peer.unknown`, `profile.damaged`, `file.unwritable`, `file.no-space`, `file.too-large`, `file.verify-failed`
  */
 export async function exportBundle(
@@ -71,14 +72,18 @@ export async function exportBundle(
     // One moment for lines, vector and heads: what is typed meanwhile goes with the next bundle, and none says it went with this.
     reader.exec('BEGIN')
     const held = JSON.parse(peer.vector) as Vector
-    const segments = segmentsFor(reader, ctx.site, receiver, held)
+    // Whoever found an old copy of a replaced computer may learn from it that it is one, and nothing else.
+    const isToLearn = receiver.revoked_at !== null
+    const segments = isToLearn ? [] : segmentsFor(reader, ctx.site, receiver, held)
     const sites = certificatesFor(ctx, receiver)
     const store = openBlobStore(ctx)
     const realms = realmsHere({ db: reader, site: ctx.site })
     const asked = wantedBy(reader, receiver.id, (scope) =>
-      realms
-        ? scope !== DISTRICT_SCOPE && realms.mayUse(scope, realms.of(receiver.id) ?? '')
-        : mayHold(receiver, scope),
+      isToLearn
+        ? false
+        : realms
+          ? scope !== DISTRICT_SCOPE && realms.mayUse(scope, realms.of(receiver.id) ?? '')
+          : mayHold(receiver, scope),
     )
     const carried = openCarried(reader, held, asked)
     const total = countOf(segments.map(({ segment }) => segment))
@@ -157,16 +162,19 @@ export async function exportBundle(
 
 /**
  * Whom a bundle is for: a street's is the district, another laptop of the street when it is named; the district names the
- * laptop, unless there is only one.
+ * laptop, unless there is only one. A replaced computer has to be named as it was.
  */
 function peerFor(ctx: OpenContext, wanted: string | undefined): SiteRow {
-  const others = allSites(ctx.db).filter((site) => site.own === 0 && site.revoked_at === null)
-  const named = others.filter((site) =>
-    wanted === undefined
-      ? isUsualPartner(ctx.site, site)
-      : exchanges(ctx.site, site) && [site.id, site.role, siteName(site)].includes(wanted),
+  const own = new Set(ownSites(ctx).map(({ id }) => id))
+  const others = allSites(ctx.db).filter((site) => !own.has(site.id))
+  const living = others.filter((site) => site.revoked_at === null)
+  const isNamed = (site: SiteRow): boolean =>
+    exchanges(ctx.site, site) && [site.id, site.role, siteName(site)].includes(wanted ?? '')
+  const named = living.filter((site) =>
+    wanted === undefined ? isUsualPartner(ctx.site, site) : isNamed(site),
   )
-  const [only, ...rest] = named
+  const replaced = others.filter((site) => wanted !== site.role && isReplaced(site) && isNamed(site))
+  const [only, ...rest] = named.length > 0 ? named : replaced
   if (!only || rest.length > 0) throw new AppError('peer.unknown', { peer: wanted ?? '' })
   return only
 }

@@ -1,7 +1,6 @@
 import { basename } from 'node:path'
 import type { Parsed } from '../../../shared/contract'
 import type { ImportedFile } from '../../../shared/contract/sync'
-import { AppError } from '../../../shared/errors'
 import type { LinedChange } from '../../../shared/sync/chain'
 import { streamKey, type Vector } from '../../../shared/sync/change'
 import { ADOPT_LIMIT_MS } from '../../../shared/sync/hlc'
@@ -23,13 +22,14 @@ import { knownVector } from './known-vector'
 import { untilSettled } from './left-out'
 import { mendForks } from './mend'
 import { sortBySender } from './order'
-import { addArrival, addLog, changeAt, findSite, peerOf, putPeer, putProgram } from './queries'
+import { addArrival, addLog, changeAt, peerOf, putPeer, putProgram } from './queries'
+import { logged, logRefusal } from './refusals'
 import { ownSites } from './renew'
 import { moveCuts, requireManager } from './revoke'
 import { keepVouched } from './sender'
 import { hasSerial, missingBefore, newestSerial, type Ranges, withSerial } from './serials'
 import { siteName } from './sites'
-import { type StagedBundle, stageBundle } from './stage'
+import { type Proven, type StagedBundle, stageBundle } from './stage'
 import { nameOf } from './status'
 
 /**
@@ -66,8 +66,11 @@ function requireManagerFor(
 
 async function importOne(ctx: OpenContext, path: string, allowed: Allowed): Promise<Taken> {
   let staged: StagedBundle | undefined
+  let proven: Partial<Proven> = {}
   try {
-    const bundle = await stageBundle(ctx, path, allowed)
+    const bundle = await stageBundle(ctx, path, allowed, (known) => {
+      proven = known
+    })
     staged = bundle
     const isNew = bringsNew(ctx, bundle)
     if (isNew) copyBeforeImport(ctx)
@@ -80,7 +83,13 @@ async function importOne(ctx: OpenContext, path: string, allowed: Allowed): Prom
       const { serial, medium, counts } = bundle.manifest
       const changes = taken.added
       const entry = addLog(ctx.db, {
-        ...{ ...logged(ctx, bundle, basename(path)), serial, changes, medium, result: 'ok' },
+        ...{
+          ...logged(ctx, basename(path), { peer: bundle.sender.id, sha256: bundle.sha256 }),
+          serial,
+          changes,
+          medium,
+          result: 'ok',
+        },
         ...{ carried: counts.changes, blobs: counts.blobs, bytes: bundle.bytes },
       })
       keepArrivals(ctx, { ...held, ...taken.cut }, entry)
@@ -93,7 +102,7 @@ async function importOne(ctx: OpenContext, path: string, allowed: Allowed): Prom
     if (requireMeta(ctx.db, 'site').letter !== ctx.site.letter) ctx.emit('session', { state: 'open' })
     return taken
   } catch (error) {
-    logRefusal(ctx, staged, basename(path), error)
+    await logRefusal(ctx, path, proven, error)
     throw error
   } finally {
     staged?.remove()
@@ -282,42 +291,4 @@ function clockOffset(ctx: OpenContext, manifest: Manifest): number | null {
       return Math.round((written - Date.parse(change.at)) / 1000)
   }
   return null
-}
-
-function logged(ctx: OpenContext, staged: StagedBundle | undefined, file: string) {
-  return {
-    at: isoNow(ctx.clock),
-    direction: 'import',
-    file,
-    peer: staged?.sender.id ?? '',
-    user: ctx.user.name,
-    sha256: staged?.sha256 ?? '',
-  } as const
-}
-
-/** Says in the log that a file was refused and why; nothing else changes. */
-function logRefusal(ctx: OpenContext, staged: StagedBundle | undefined, file: string, error: unknown): void {
-  const result = error instanceof AppError ? error.code : 'unexpected'
-  const row = {
-    ...logged(ctx, staged, file),
-    serial: staged?.manifest.serial ?? null,
-    changes: 0,
-    medium: null,
-    result,
-    ...{ carried: null, blobs: null, bytes: null },
-  }
-  try {
-    ctx.db
-      .transaction(() => {
-        addLog(ctx.db, row)
-        ctx.audit('sync.refuse', { result, peer: row.peer, known: findSite(ctx.db, row.peer) ? 1 : 0 })
-      })
-      .immediate()
-  } catch (second) {
-    // On a full or broken disk the log can not be written either; the first error says more.
-    ctx.log.error('a refusal could not be logged', {
-      result,
-      kind: second instanceof Error ? second.name : '',
-    })
-  }
 }

@@ -15,6 +15,12 @@ const endingOf = (site: Pick<SiteRow, 'closing'> | undefined): Closing | undefin
 /** Whether a site has ended: only of those is it known that an old copy may have been put back, and who speaks for them now. */
 export const hasEnded = (site: Pick<SiteRow, 'closing'> | undefined): boolean => endingOf(site) !== undefined
 
+/** Whether a site ended because another self of the same computer took over, and was not lost. */
+export function isReplaced(site: Pick<SiteRow, 'closing'>): boolean {
+  const ending = endingOf(site)
+  return ending?.successor !== undefined && ending.cut === undefined
+}
+
 /** A site and what it became, as far as that is known here: its successor, that one's, and so on. */
 function selvesFrom(db: ReadDb, site: string): readonly string[] {
   const found = new Set([site])

@@ -1,16 +1,20 @@
 import { AppError } from '../../../shared/errors'
-import { checkpointText, type Manifest } from '../../../shared/sync/manifest'
+import { type CertifiedSite, checkpointText, type Manifest } from '../../../shared/sync/manifest'
 import { copyBeforeImport } from '../backup/before-import'
 import { changeQuery, type StreamRow } from '../changes/queries'
 import type { OpenContext } from '../context'
 import { isSigned, newSiteKeys } from './keys'
+import { isReplaced } from './later-selves'
 import { findSite, hashAt } from './queries'
 import { renewSite } from './renew'
+import { rowOfSite } from './sites'
 
 /** A bundle as it was read: what it says, and the file, for errors. */
 interface Read {
   readonly bundle: string
   readonly manifest: Pick<Manifest, 'vector' | 'heads' | 'segments'>
+  /** What it vouches for, checked. */
+  readonly vouched: readonly CertifiedSite[]
 }
 
 /**
@@ -37,11 +41,14 @@ interface Claim {
 }
 
 /**
- * Whether others hold what we signed and have not: an old copy of this profile was put back. To go on numbering from here
- * would be a second history under the same name.
+ * Whether others hold what we signed and have not, or know what this computer became: an old copy of this profile was put
+ * back. To go on numbering from here would be a second history under the same name.
  */
 function isRewound(ctx: OpenContext, read: Read): boolean {
   const { id } = ctx.site
+  const isOurs = ({ facts }: CertifiedSite): boolean => facts.id === id
+  if (read.vouched.some((site) => isOurs(site) && isReplaced(rowOfSite(site.facts, site.certificate, 1))))
+    return true
   const carried = read.manifest.segments
     .filter(({ site }) => site === id)
     .map(({ scope, to, head }): Claim => ({ scope, seq: to, hash: head }))

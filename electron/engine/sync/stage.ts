@@ -53,15 +53,23 @@ export interface StagedBundle {
   remove(): void
 }
 
+/** Whose bundle it is, once that was proven. */
+export interface Proven {
+  /** The sender's id. */
+  readonly peer: string
+  readonly serial: number
+}
+
 /**
  * Reads, decrypts and checks a whole bundle without taking anything of it: recipient, sender, signature, hashes, chains,
- * checkpoints, rights and shapes. The caller removes it.
+ * checkpoints, rights and shapes. The caller removes it. `tell` hears who sent it, also when it is refused afterwards.
  * @throws AppError `file.unreadable`, `join.*` and every `bundle.*`; `profile.rewound`, as `requireNotRewound`, which begins a new stream
  */
 export async function stageBundle(
   ctx: OpenContext,
   path: string,
   allowed: SenderRules,
+  tell: (proven: Proven) => void = () => undefined,
 ): Promise<StagedBundle> {
   const bundle = basename(path)
   const spool = openSpool(ctx)
@@ -84,6 +92,7 @@ export async function stageBundle(
       manifest: async (manifest, text, signature) => {
         const proven = provenSender(ctx, { manifest, text, signature, bundle }, allowed)
         const { sender, introduced, admit } = proven
+        tell({ peer: sender.id, serial: manifest.serial })
         const vouched = vouchedSites(ctx, proven, manifest, bundle)
         const rows = new Map([...vouched.map(asRow), sender, ...introduced].map((row) => [row.id, row]))
         const realms = realmsHere(ctx, [...rows.values()])
@@ -103,7 +112,7 @@ export async function stageBundle(
         )
           throw new AppError('bundle.protocol', { bundle })
         // Before any line: who went back as well sends a fork of its own, which would hide for good what it knows of ours.
-        await requireNotRewound(ctx, { bundle, manifest })
+        await requireNotRewound(ctx, { bundle, manifest, vouched })
         // What an ended site wrote may have gone two ways: all of it is read, to see where.
         check = openLineCheck(manifest.segments, bundle, leavingOut, (segment) =>
           hasEnded(rows.get(segment.site)) || hasEnded(findSite(ctx.db, segment.site))

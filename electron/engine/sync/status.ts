@@ -5,6 +5,7 @@ import { heldOf, lacking } from '../../../shared/sync/vector'
 import { streamsOf, vectorOf } from '../changes/log'
 import type { OpenContext } from '../context'
 import type { SiteRow } from '../users/queries'
+import { isReplaced } from './later-selves'
 import {
   allSites,
   bundleLog,
@@ -57,6 +58,7 @@ export function lastExportOf(ctx: OpenContext): { at: string; serial: number; pe
 export function syncStatus(ctx: OpenContext): Output<'sync.status'> {
   const ours = vectorOf(ctx.db)
   const realms = realmsHere(ctx)
+  const own = new Set(ownSites(ctx).map(({ id }) => id))
   return {
     site: ctx.site.id,
     streams: streamsOf(ctx.db).map(({ site, scope, seq }) => ({
@@ -71,6 +73,7 @@ export function syncStatus(ctx: OpenContext): Output<'sync.status'> {
         name: siteName(site),
         role: site.role,
         revoked: site.revoked_at !== null,
+        replaced: !own.has(site.id) && isReplaced(site),
         pending: lacking(visibleTo(site, ours, realms), heldBy(ctx, site.id)),
         lastExport: briefly(lastDone(ctx.db, 'export', site.id)),
         lastImport: briefly(lastDone(ctx.db, 'import', site.id)),

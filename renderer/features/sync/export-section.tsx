@@ -23,12 +23,13 @@ export function ExportSection({ peers, onDone }: { peers: readonly Peer[]; onDon
   const { site } = useSession()
   const mayExport = useMay('sync.export')
   const open = peers.filter((peer) => !peer.revoked)
+  const replaced = peers.filter((peer) => peer.replaced)
   const [chosen, setChosen] = useState<string | null>(null)
   const [medium, setMedium] = useState('')
   const [busy, setBusy] = useState(false)
   const [result, setResult] = useState<ExportResult | null>(null)
   const toDistrict = site.role === 'street'
-  const mayChoose = !toDistrict || open.length > 1
+  const mayChoose = !toDistrict || open.length + replaced.length > 1
   const peer = chosen ?? open[0]?.site
 
   const write = async (): Promise<void> => {
@@ -59,7 +60,13 @@ export function ExportSection({ peers, onDone }: { peers: readonly Peer[]; onDon
               <Select
                 id={control.id}
                 className="wide"
-                options={open.map((item) => ({ value: item.site, label: item.name }))}
+                options={[
+                  ...open.map((item) => ({ value: item.site, label: item.name })),
+                  ...replaced.map((item) => ({
+                    value: item.site,
+                    label: `${item.name}(已换新代号,只通知退回旧资料的电脑)`,
+                  })),
+                ]}
                 value={peer ?? null}
                 onChange={(site: string | null) => setChosen(site)}
               />

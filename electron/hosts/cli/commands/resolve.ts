@@ -106,13 +106,13 @@ function decisionFor({ record, key, heads, mayDecide }: ConflictEntry, site: str
   return head ? [{ record, key, keep: head.change }] : []
 }
 
-/** The id of a computer named by id or name; one that wrote a version stands first. @throws AppError `peer.unknown`, `usage` */
+/** The id of a computer named by id or name; one that wrote a version stands first. @throws AppError `site.unknown`, `usage` */
 async function siteNamed(rpc: Rpc, named: string, conflicts: readonly ConflictEntry[]): Promise<string> {
   const wrote = conflicts.flatMap(({ heads }) => heads.map(({ site, siteName: name }) => ({ site, name })))
   const known = [...wrote, ...(await rpc.sites.list({})).sites]
   if (known.some(({ site }) => site === named)) return named
   const [site, ...others] = new Set(known.filter(({ name }) => name === named).map(({ site }) => site))
-  if (site === undefined) throw new AppError('peer.unknown', { peer: named })
+  if (site === undefined) throw new AppError('site.unknown', { site: named })
   if (others.length > 0) throw usage(`有几台电脑叫「${named}」,请写识别码(site list 列出全部)`)
   return site
 }
