@@ -6,7 +6,6 @@ import { streamKey, type Vector } from '../../../shared/sync/change'
 import { ADOPT_LIMIT_MS } from '../../../shared/sync/hlc'
 import type { Manifest } from '../../../shared/sync/manifest'
 import { heldOf } from '../../../shared/sync/vector'
-import { keepWanted } from '../attachments/missing'
 import { copyBeforeImport } from '../backup/before-import'
 import { streamsOf, vectorOf } from '../changes/log'
 import { type Counted, together } from '../changes/outcomes'
@@ -14,20 +13,18 @@ import type { OpenContext } from '../context'
 import { requireMeta } from '../db/meta'
 import { withBulkWrites } from '../db/open'
 import { rolledBack } from '../db/remembered'
-import { isoNow } from '../moment'
 import { openRecordIndex, type RecordIndex } from '../search/index-records'
 import { type Applied, applySegments } from './apply'
+import { keepHeard } from './heard'
 import { heldPart } from './held'
-import { knownVector } from './known-vector'
 import { untilSettled } from './left-out'
 import { mendForks } from './mend'
 import { sortBySender } from './order'
-import { addArrival, addLog, changeAt, peerOf, putPeer, putProgram } from './queries'
+import { addArrival, addLog, changeAt } from './queries'
 import { logged, logRefusal } from './refusals'
 import { ownSites } from './renew'
 import { moveCuts, requireManager } from './revoke'
 import { keepVouched } from './sender'
-import { hasSerial, missingBefore, newestSerial, type Ranges, withSerial } from './serials'
 import { siteName } from './sites'
 import { type Proven, type StagedBundle, stageBundle } from './stage'
 import { nameOf } from './status'
@@ -187,24 +184,8 @@ function take(ctx: OpenContext, staged: StagedBundle, allowed: Allowed, index?: 
   const projected = together([applied.projected, ...mended.projected])
   const added = applied.added + mended.added
   if (acceptClosed) moveCuts(ctx, [sender.id, ...manifest.segments.map(({ site }) => site)])
-  const peer = peerOf(ctx.db, sender.id)
-  const received = JSON.parse(peer.received) as Ranges
-  const isNewest = manifest.serial > (newestSerial(received) ?? 0)
-  const isKnown = hasSerial(received, manifest.serial)
-  putPeer(ctx.db, {
-    ...peer,
-    // A later bundle knows better, even when it knows less: the peer may have gone back to a backup.
-    vector: isNewest ? JSON.stringify(knownVector(ctx.db, manifest, common)) : peer.vector,
-    received: JSON.stringify(withSerial(received, manifest.serial)),
-    confirmed_serial: isNewest ? newestSerial(manifest.received) : peer.confirmed_serial,
-  })
   const described = describe(ctx, staged)
-  if (isNewest) keepWanted(ctx.db, sender.id, manifest.missing ?? [])
-  if (isNewest)
-    putProgram(ctx.db, {
-      ...{ site: sender.id, app: manifest.app, kinds: JSON.stringify(manifest.kinds) },
-      ...{ clock_offset: described.clockOffset, heard_at: isoNow(ctx.clock) },
-    })
+  const { gaps, isRepeated } = keepHeard(ctx, staged, described.clockOffset)
   return {
     imported: {
       ...described,
@@ -213,8 +194,8 @@ function take(ctx: OpenContext, staged: StagedBundle, allowed: Allowed, index?: 
       leftOut: staged.leavingOut
         .streams()
         .map(({ site, scope, why }) => ({ site, scope, name: nameOf(ctx, site), why })),
-      gaps: missingBefore(received, manifest.serial),
-      result: resultOf({ ...applied, added }, staged, isKnown),
+      gaps,
+      result: resultOf({ ...applied, added }, staged, isRepeated),
     },
     added,
     kinds: projected.kinds,
@@ -244,10 +225,10 @@ function countsOf(counted: Counted): Pick<ImportedFile, 'new' | 'changed' | 'del
 function resultOf(
   { added, skipped }: Applied,
   { leavingOut }: StagedBundle,
-  isKnown: boolean,
+  isRepeated: boolean,
 ): ImportedFile['result'] {
   if (skipped || leavingOut.streams().length > 0) return 'partial'
-  return added === 0 && isKnown ? 'nothing-new' : 'applied'
+  return added === 0 && isRepeated ? 'nothing-new' : 'applied'
 }
 
 type Description = Pick<

@@ -83,6 +83,7 @@ const sql = {
              WHERE direction = ? AND peer = ? AND result = 'ok' ORDER BY entry DESC LIMIT 1`,
   lastExport: `SELECT ${LOG_COLUMNS} FROM bundle_log
                WHERE direction = 'export' AND result = 'ok' ORDER BY entry DESC LIMIT 1`,
+  taken: `SELECT 1 FROM bundle_log WHERE direction = 'import' AND sha256 = ? AND result = 'ok' LIMIT 1`,
   addLog: `INSERT INTO bundle_log (at, direction, file, peer, serial, changes, user, medium, sha256, result, carried, blobs, bytes)
            VALUES (@at, @direction, @file, @peer, @serial, @changes, @user, @medium, @sha256, @result, @carried, @blobs, @bytes)`,
   addSent: `INSERT OR REPLACE INTO sent_bundles (peer, serial, vector) VALUES (?, ?, ?)`,
@@ -166,6 +167,8 @@ export const lastDone = (db: ReadDb, direction: LogRow['direction'], peer: strin
   one(db, 'lastDone', direction, peer)
 /** The newest bundle written here, for whomever. */
 export const lastExport = (db: ReadDb): LogRow | undefined => one(db, 'lastExport')
+/** Whether a file with this SHA-256 (hex) was taken before. */
+export const wasTaken = (db: ReadDb, sha256: string): boolean => one(db, 'taken', sha256) !== undefined
 /** @returns the number of the entry */
 export const addLog = (db: WriteDb, row: Omit<LogRow, 'entry'>): number =>
   Number(prepared<unknown[]>(db, sql.addLog).run(row).lastInsertRowid)
