@@ -60,10 +60,11 @@ export function openRecordIndex(
   if (isMany) gather(db, 'much')
   let known = prepared<[], { rid: number }>(db, last).get()?.rid ?? 0
   const matches = openMatchIndex(db, dataKey)
+  const addTerms = prepared<[number, string]>(db, add)
+  const replaceTerms = prepared<[number, string]>(db, replace)
   let held: { readonly rid: number; readonly isNew: boolean; readonly terms: string }[] = []
   const flush = (): void => {
-    for (const { rid, isNew, terms } of held)
-      prepared<[number, string]>(db, isNew ? add : replace).run(rid, terms)
+    for (const { rid, isNew, terms } of held) (isNew ? addTerms : replaceTerms).run(rid, terms)
     held = []
   }
   return {
