@@ -120,7 +120,7 @@ export const annual = defineReport({
     return reportDocument(
       input,
       figures,
-      `${input.unitName}${period.label}基层普法与法律服务工作报告`,
+      [input.unitName, period.label, '基层普法', '与法律服务', '工作报告'],
       figures.isNothing(input) ? tell('nothing') : [],
       [
         { heading: '坚持普治结合，筑牢基层法律服务', blocks: tell('teams', 'publicity', 'aid', 'wages') },

@@ -13,7 +13,7 @@ export function rowLabel(name: string): string {
   return `${label}（${word}）`
 }
 
-/** Each measure of a period beside one or two others: 本月, 上月, 环比, 去年同月, 同比. */
+/** Each measure of a period beside one or two others: 本月, 上月, 环比, 去年同月, 同比. A change leads to the rows of its base. */
 export function comparisonTable(
   input: ReportInput,
   figures: Figures,
@@ -41,10 +41,11 @@ export function comparisonTable(
         figures.run(figures.of(name, input.period, input.unit)),
         ...bases.flatMap(({ period, inTable }) => {
           const change = figures.compare(name, input.unit, input.period, period)
+          const text = changeInTable(change, inTable)
           // What nobody logged is not 0.
-          const base =
-            change.way === 'unknown' ? { text: '—' } : figures.run(figures.of(name, period, input.unit))
-          return [base, { text: changeInTable(change, inTable) }]
+          if (change.way === 'unknown') return [{ text: '—' }, { text }]
+          const base = figures.of(name, period, input.unit)
+          return [figures.run(base), { text, ...(base.records > 0 && { figure: base.id }) }]
         }),
       ],
     })),

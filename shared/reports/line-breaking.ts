@@ -23,6 +23,8 @@ interface Atom {
   readonly boxed: boolean
   readonly figure: string | undefined
   readonly blank: boolean
+  /** No line begins with it. */
+  readonly bound?: true
 }
 
 const inseparable = new Set(['…', '—'])
@@ -33,7 +35,11 @@ const inseparable = new Set(['…', '—'])
  * character before it down rather than letting anything hang into the margin. Always at least one line.
  */
 export function wrap(runs: readonly Run[], first: number, rest: number = first): WrappedLine[] {
-  const atoms = fitted(runs.flatMap(atomsOf), Math.min(first, rest))
+  return linesOf(runs.flatMap(atomsOf), first, rest)
+}
+
+function linesOf(whole: readonly Atom[], first: number, rest: number = first): WrappedLine[] {
+  const atoms = fitted(whole, Math.min(first, rest))
   const lines: WrappedLine[] = []
   let start = 0
   while (start < atoms.length) {
@@ -48,22 +54,36 @@ export function wrap(runs: readonly Run[], first: number, rest: number = first):
 
 /**
  * Breaks a title into as few lines as possible and evens their lengths, so that no single character is left on a line of
- * its own (GB/T 9704: 回行时排列对称、长短适宜).
+ * its own. One of several runs breaks only between them, as far as each fits on a line (GB/T 9704: 回行时词意完整、排列对称、
+ * 长短适宜).
  */
 export function wrapBalanced(runs: readonly Run[], width: number): WrappedLine[] {
-  const fewest = wrap(runs, width)
+  const words = runs.map(atomsOf)
+  const isWhole = (word: readonly Atom[]): boolean => words.length > 1 && widthOf(word) <= width
+  const atoms = words.flatMap((word) => (isWhole(word) ? bound(word) : word))
+  const fewest = linesOf(atoms, width)
   if (fewest.length === 1) return fewest
-  const total = fewest.reduce((sum, line) => sum + line.halves, 0)
-  const widest = Math.max(...runs.flatMap(atomsOf).map((atom) => atom.halves))
+  const total = widthOf(fewest)
+  const widest = Math.max(
+    ...words.flatMap((word) => (isWhole(word) ? widthOf(word) : word.map(({ halves }) => halves))),
+  )
   let low = Math.min(width, Math.max(widest, Math.ceil(total / fewest.length)))
   let high = width
   while (low < high) {
     const middle = Math.floor((low + high) / 2)
-    if (wrap(runs, middle).length <= fewest.length) high = middle
+    if (linesOf(atoms, middle).length <= fewest.length) high = middle
     else low = middle + 1
   }
-  const balanced = wrap(runs, high)
+  const balanced = linesOf(atoms, high)
   return balanced.length <= fewest.length ? balanced : fewest
+}
+
+function bound(word: readonly Atom[]): Atom[] {
+  return word.map((atom, at) => (at === 0 ? atom : { ...atom, bound: true }))
+}
+
+function widthOf(parts: readonly { readonly halves: number }[]): number {
+  return parts.reduce((sum, { halves }) => sum + halves, 0)
 }
 
 function lineEnd(atoms: readonly Atom[], start: number, room: number): number {
@@ -78,6 +98,7 @@ function lineEnd(atoms: readonly Atom[], start: number, room: number): number {
   for (let at = end; at > start; at--) {
     const next = atoms.slice(at).find((atom) => !atom.blank)
     const last = atoms.slice(start, at).findLast((atom) => !atom.blank)
+    if (atoms[at]?.bound) continue
     if (last && !barredFromEnd(lastOf(last)) && !(next && barredFromStart(firstOf(next)))) return at
   }
   return end

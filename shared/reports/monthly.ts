@@ -79,7 +79,7 @@ export const monthly = defineReport({
     return reportDocument(
       input,
       figures,
-      `${input.unitName}${input.period.label}基层普法工作月报`,
+      [input.unitName, input.period.label, '基层普法', '工作月报'],
       paragraphOf(sentences, figures.isNothing(input) ? ['nothing'] : ['lead', 'services'], input, figures),
       [
         {

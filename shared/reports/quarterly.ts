@@ -49,7 +49,7 @@ function ofMonths(
       return reportDocument(
         input,
         figures,
-        `${input.unitName}${period.label}基层普法工作${label}`,
+        [input.unitName, period.label, '基层普法', `工作${label}`],
         paragraphOf(sentences, figures.isNothing(input) ? ['nothing'] : ['lead', 'services'], input, figures),
         [
           {

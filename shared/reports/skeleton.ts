@@ -10,16 +10,19 @@ export interface Section {
   readonly blocks: readonly Block[]
 }
 
-/** A report as a 公文: title, what stands before the first heading, sections 一、二、三、, and 落款. */
+/**
+ * A report as a 公文: title, what stands before the first heading, sections 一、二、三、, and 落款.
+ * @param title in the words between which it may break, a run each
+ */
 export function reportDocument(
   input: ReportInput,
   figures: Figures,
-  title: string,
+  title: readonly string[],
   opening: readonly Block[],
   sections: readonly Section[],
 ): DocumentModel {
   const blocks: Block[] = [
-    { type: 'heading', level: 0, runs: [{ text: title }] },
+    { type: 'heading', level: 0, runs: title.map((text) => ({ text })) },
     ...opening,
     ...sections
       .filter(({ blocks }) => blocks.length > 0)
@@ -29,7 +32,7 @@ export function reportDocument(
       ]),
     { type: 'signature', unit: input.unitName, date: dateInWords(input.date) },
   ]
-  return { title, blocks, figures: [...figures.shown] }
+  return { title: title.join(''), blocks, figures: [...figures.shown] }
 }
 
 /** Some sentences of a report as one paragraph; none when none has anything to say. */

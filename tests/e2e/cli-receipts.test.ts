@@ -1,5 +1,8 @@
 import { mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { ConflictEntry } from '../../shared/contract/conflicts'
+import type { Manifest } from '../../shared/sync/manifest'
+import { runCli } from '../support/cli'
 import {
   type Added,
   addStreet,
@@ -9,7 +12,10 @@ import {
   type Street,
   startDistrict,
 } from '../support/cli-story'
+import { passphrase as ofUser, user } from '../support/engine'
 import { sessionOf } from '../support/month'
+import { sendOtherwise } from '../support/otherwise'
+import { pair } from '../support/pair'
 
 let story: Story
 let street: Street
@@ -57,6 +63,34 @@ test('status says of each laptop what has arrived, its program, its clock and ho
     { lastSerial: 1, gaps: [], clockOffset: null, silentDays: 0, program: { older: [], newer: [] } },
   ])
   expect((await story.district.text('status')).stdout).toContain('0 天前')
+})
+
+test('in words too, status and import say whose clock is wrong, whose tables are older or newer, and who was ended', async () => {
+  const all = await pair()
+  try {
+    const { a, b, district, stick } = all
+    a.clock.time = Date.UTC(2099, 0, 1)
+    const otherwise = ({ kinds }: Manifest) => ({ kinds: { ...kinds, mediation: 1, 'future-kind': 1 } })
+    await district.take(await sendOtherwise(all, a, otherwise), (await b.send()).file)
+    const { site } = await b.rpc.sync.status({})
+    await district.rpc.sites.revoke({ site, reason: '丢失' })
+    await a.send()
+    const { file } = await a.send()
+    await district.engine.close()
+    const told = async (...command: readonly string[]): Promise<string> => {
+      const at = ['--profile', district.profile, '--user', user]
+      const run = await runCli([...command, ...at], { YUANBA_PASSPHRASE: ofUser })
+      expect([run.code, run.stderr]).toEqual([0, ''])
+      return run.stdout
+    }
+    const status = await told('status')
+    expect(status).toMatch(/东街街道A .*表较旧、较新.* 快约 \d+ 天/)
+    expect(status).toMatch(/东街街道B\(已停用\) /)
+    expect(await told('import', join(stick, file))).toMatch(/缺第 2 包;对方电脑时钟快约 \d+ 天/)
+    expect(await told('status')).toContain('缺第 2 包')
+  } finally {
+    await all.close()
+  }
 })
 
 test('both ends write the slip of one bundle, with the same number and hash', async () => {

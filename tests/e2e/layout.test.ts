@@ -108,6 +108,17 @@ describe('the .docx', () => {
       expect([font, xml.includes(`w:eastAsia="${font}"`)]).toEqual([font, true])
   })
 
+  test('breaks a title between its words, whatever stands in for its font', async () => {
+    const words = ['内江高新区', '2023年第三季度', '基层普法', '工作季报']
+    const title: Block = { type: 'heading', level: 0, runs: words.map((text) => ({ text })) }
+    const paper = await wordPage('title', { ...report, blocks: [title, signature] })
+    if (!paper) return
+    expect(paper.lines.slice(0, 2).map(({ text }) => text)).toEqual([
+      '内江高新区2023年第三季度',
+      '基层普法工作季报',
+    ])
+  })
+
   test('never leaves the signature alone on a page, under text or under a table', async () => {
     const rows = (count: number): Block => ({
       type: 'table',

@@ -4,9 +4,10 @@ import { identityToRecipient } from 'age-encryption'
 import { sha256Hex } from '../../electron/engine/changes/log'
 import { DATABASE_FILE, openForWriting } from '../../electron/engine/db/open'
 import { signText } from '../../electron/engine/sync/keys'
+import { unpack } from '../../electron/engine/sync/unpack'
 import { carriedLine, changeText } from '../../shared/sync/chain'
 import type { Change } from '../../shared/sync/change'
-import { checkpointText, parseChange, type Segment } from '../../shared/sync/manifest'
+import { checkpointText, type Manifest, parseChange, type Segment } from '../../shared/sync/manifest'
 import {
   compressed,
   entriesOf,
@@ -108,6 +109,31 @@ test('text longer than announced is not unpacked', async () => {
   const bomb = compressed([...good.lines, ' '.repeat(50_000_000)])
   expect(bomb.length).toBeLessThan(20_000)
   expect(await refused(entriesOf(copy(), keyOfA, bomb))).toBe('bundle.damaged')
+})
+
+test('of text that goes on behind what was announced nothing is handed on', async () => {
+  const bomb = compressed([
+    ...good.lines,
+    ...Array.from({ length: 500_000 }, () => 'as short as a line may be'),
+  ])
+  const entries = entriesOf(copy(), keyOfA, bomb)
+  const path = join(story.stick, 'bomb.ybb')
+  await writeBundle(path, entries, toDistrict)
+  let announced = 0
+  let handedOn = 0
+  const parts = {
+    manifest: ({ counts }: Manifest) => {
+      announced = counts.bytes
+    },
+    lines: (lines: readonly string[]) => {
+      handedOn += lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0)
+    },
+    blob: raise,
+  }
+  const identity = (await siteKeyOf(story.district)).identity
+  expect((await refusal(unpack(path, [identity], parts))).code).toBe('bundle.damaged')
+  expect(announced).toBeGreaterThan(0)
+  expect(handedOn).toBeLessThanOrEqual(announced)
 })
 
 test('a changed value breaks the chain', async () => {

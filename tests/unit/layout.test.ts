@@ -160,6 +160,22 @@ describe('line breaking', () => {
     )
     expect(lines).toEqual(['示范区临江街道办事处二〇二六', '年十一月份基层普法工作月报'])
   })
+
+  test('a title of several words breaks between them, as even as they allow', () => {
+    const broken = (...words: string[]): string[] =>
+      wrapBalanced(
+        words.map((text) => ({ text })),
+        40,
+      ).map(lineText)
+    expect(broken('内江高新区', '2023年', '基层普法', '与法律服务', '工作报告')).toEqual([
+      '内江高新区2023年基层普法',
+      '与法律服务工作报告',
+    ])
+    expect(broken('示范区', '2023年6月', '基层普法', '工作月报')).toEqual(['示范区2023年6月基层普法工作月报'])
+    // What no line holds breaks anywhere.
+    const long = '示范区临江街道办事处'.repeat(3)
+    expect(broken(long, '2023年', '基层普法').join('')).toBe(`${long}2023年基层普法`)
+  })
 })
 
 describe('pages', () => {

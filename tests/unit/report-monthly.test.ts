@@ -244,13 +244,15 @@ test('every number of the report names a figure that the document lists with its
         : [],
   )
   const clickable = runs.filter((run) => run.figure !== undefined)
-  const isComparison = ({ text }: (typeof clickable)[number]): boolean => text.startsWith('与上月')
+  const isComparison = ({ text }: (typeof clickable)[number]): boolean => /^(与上月|上升)/.test(text)
   for (const run of clickable.filter((run) => !isComparison(run)))
     expect(values.get(run.figure ?? '')).toBe(run.text)
   expect(clickable.filter(isComparison)).toContainEqual({
     text: '与上月相比上升50%',
     figure: 'events@2026-10@*',
   })
+  expect(clickable.filter(isComparison)).toContainEqual({ text: '上升50%', figure: 'events@2026-10@*' })
+  expect(runs).toContainEqual({ text: '上月为0' })
   expect(values.get('attendance@2026-11@*')).toBe('150')
   expect(values.get('events@2026-10@*')).toBe('4')
   expect(values.get('sms@2026-11@peach')).toBe('1000')

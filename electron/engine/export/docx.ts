@@ -15,6 +15,7 @@ import {
 } from 'docx'
 import type { Block, DocumentModel, Run } from '../../../shared/reports/document'
 import { dateFromRight, lineText, placeSignature } from '../../../shared/reports/layout'
+import { wrapBalanced } from '../../../shared/reports/line-breaking'
 import type { PageMarks } from '../../../shared/reports/markup'
 import { typeArea } from '../../../shared/reports/type-area'
 import { form, table } from './docx-tables'
@@ -130,15 +131,7 @@ function content(block: Block, signed: boolean): (Paragraph | Table)[] {
   if (block.type === 'table') return table(block, signed)
   if (block.type === 'form') return [form(block)]
   if (block.type === 'signature') return signature(block.unit, block.date)
-  if (block.level === 0)
-    return [
-      paragraph(block.runs, {
-        heading: HeadingLevel.TITLE,
-        alignment: AlignmentType.CENTER,
-        keepNext: true,
-        spacing: { ...spacing(), after: line },
-      }),
-    ]
+  if (block.level === 0) return [title(block.runs)]
   const level = [HeadingLevel.HEADING_1, HeadingLevel.HEADING_2, HeadingLevel.HEADING_3][block.level - 1]
   return [
     paragraph(block.runs, {
@@ -148,6 +141,22 @@ function content(block: Block, signed: boolean): (Paragraph | Table)[] {
       spacing: spacing(),
     }),
   ]
+}
+
+/**
+ * Broken here, as on the printed page: a program left to itself puts the last character on a line of its own. Lines are a
+ * character shorter, because fonts that stand in for the title's have wider digits.
+ */
+function title(runs: readonly Run[]): Paragraph {
+  const lines = wrapBalanced(runs, (typeArea.titleCharacters - 1) * 2)
+  return new Paragraph({
+    autoSpaceEastAsianText: false,
+    heading: HeadingLevel.TITLE,
+    alignment: AlignmentType.CENTER,
+    keepNext: true,
+    spacing: { ...spacing(), after: line },
+    children: lines.map((text, at) => new TextRun({ text: lineText(text), ...(at > 0 && { break: 1 }) })),
+  })
 }
 
 /** In twips and not in characters: LibreOffice takes a character of the indent for 16 pt, and the line loses one. */

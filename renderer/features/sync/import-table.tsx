@@ -1,8 +1,7 @@
 import type { ImportedFile } from '../../../shared/contract/sync'
-import { leftOutText } from '../../../shared/exchange/left-out'
+import { warningsText } from '../../../shared/exchange/peer-texts'
 import { TableScroll } from '../../ui/table-scroll'
 import { localMinute } from '../../ui/today'
-import { clockText, gapText } from './peer-table'
 import { SlipButton } from './slip-button'
 
 const results: Readonly<Record<ImportedFile['result'], string>> = {
@@ -57,7 +56,7 @@ export function ImportTable({ files, label, withSlips = false }: ImportTableProp
               <td className="number">{file.deleted}</td>
               <td className="number">{file.conflicts}</td>
               <td className="number">{file.confirmed}</td>
-              <td>{warnings(file)}</td>
+              <td>{warningsText(file) || '无'}</td>
               <td>
                 {results[file.result]}{' '}
                 {withSlips && (
@@ -74,11 +73,4 @@ export function ImportTable({ files, label, withSlips = false }: ImportTableProp
       </table>
     </TableScroll>
   )
-}
-
-function warnings(file: ImportedFile): string {
-  const clock = file.clockOffset === null ? '' : `对方电脑时钟${clockText(file.clockOffset)}`
-  const closed = file.closed > 0 ? `已停用电脑的 ${file.closed} 条修改未收` : ''
-  const leftOut = file.leftOut.length > 0 ? `代带的内容未收:${leftOutText(file.leftOut)}` : ''
-  return [gapText(file.gaps), clock, closed, leftOut].filter(Boolean).join(';') || '无'
 }

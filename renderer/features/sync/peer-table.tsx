@@ -1,5 +1,6 @@
 import { Tag } from 'antd'
 import type { Output } from '../../../shared/contract'
+import { clockText, gapText } from '../../../shared/exchange/peer-texts'
 import { Section } from '../../ui/page'
 import { TableScroll } from '../../ui/table-scroll'
 import { localMinute } from '../../ui/today'
@@ -7,11 +8,6 @@ import { localMinute } from '../../ui/today'
 export type Peer = Output<'sync.status'>['peers'][number]
 
 const roleNames: Readonly<Record<Peer['role'], string>> = { city: '市级', district: '区级', street: '街道' }
-
-/** 「缺第 7、9 包」, or nothing. */
-export function gapText(gaps: readonly number[]): string {
-  return gaps.length === 0 ? '' : `缺第 ${gaps.join('、')} 包`
-}
 
 /** Who data is exchanged with, and where each stands. */
 export function PeerTable({ peers }: { peers: readonly Peer[] }) {
@@ -96,14 +92,4 @@ function ProgramCell({ peer: { program, clockOffset } }: { peer: Peer }) {
       )}
     </>
   )
-}
-
-const secondsPerHour = 3600
-const hoursPerDay = 24
-
-/** 「快约 5 天」; `offset` in seconds, positive when the other clock is ahead. */
-export function clockText(offset: number): string {
-  const hours = Math.round(Math.abs(offset) / secondsPerHour)
-  const length = hours >= 2 * hoursPerDay ? `${Math.round(hours / hoursPerDay)} 天` : `${hours} 小时`
-  return `${offset > 0 ? '快' : '慢'}约 ${length}`
 }

@@ -1,12 +1,15 @@
 import { join, resolve } from 'node:path'
+import type { Output } from '../../../../shared/contract'
 import type { Rpc } from '../../../../shared/contract/rpc'
-import { leftOutText } from '../../../../shared/exchange/left-out'
+import { clockText, gapText, warningsText } from '../../../../shared/exchange/peer-texts'
 import { standaloneHtml } from '../../../../shared/reports/print-style'
 import { streamKey } from '../../../../shared/sync/change'
 import { writeFileAtomically } from '../../../engine/files/atomic-file'
 import { defineCommand } from '../command'
 import { table } from '../table'
 import { wholeNumber } from '../usage'
+
+type Peer = Output<'sync.status'>['peers'][number]
 
 /** The site id of a peer named by id or name; `district` and nothing mean the one that a street has. */
 async function peerOption(rpc: Rpc, named: string | undefined): Promise<{ peer?: string }> {
@@ -71,19 +74,22 @@ const importCommand = defineCommand({
       f.new,
       f.changed,
       f.conflicts,
-      f.gaps.length > 0 ? `缺第 ${f.gaps.join('、')} 包` : '',
-      leftOutText(f.leftOut),
+      warningsText(f),
       results[f.result],
     ])
     return {
       json: { files },
-      text: table(
-        ['文件', '来自', '序号', '改动', '新增', '更新', '不同填法', '缺包', '代带未收', '结果'],
-        rows,
-      ),
+      text: table(['文件', '来自', '序号', '改动', '新增', '更新', '不同填法', '提示', '结果'], rows),
     }
   },
 })
+
+/** The program of a peer, and whether it knows older or newer tables than this one. */
+function programText(program: Peer['program']): string {
+  if (program === null) return ''
+  const marks = [program.older.length > 0 ? '旧' : '', program.newer.length > 0 ? '新' : ''].filter(Boolean)
+  return marks.length > 0 ? `${program.app}(表较${marks.join('、较')})` : program.app
+}
 
 const status = defineCommand({
   name: 'status',
@@ -93,17 +99,21 @@ const status = defineCommand({
     const found = await (await ctx.signedIn()).sync.status({})
     const vector = Object.fromEntries(found.streams.map((s) => [streamKey(s.site, s.scope), s.seq]))
     const rows = found.peers.map((p) => [
-      p.name,
+      p.revoked ? `${p.name}(已停用)` : p.name,
       p.site,
       p.pending,
       p.lastExport?.serial ?? '',
       p.confirmedSerial ?? '',
       p.lastSerial ?? '',
       p.silentDays === null ? '' : `${p.silentDays} 天前`,
-      p.program === null ? '' : `${p.program.app}${p.program.older.length > 0 ? '(旧)' : ''}`,
-      p.gaps.length > 0 ? p.gaps.join('、') : '',
+      programText(p.program),
+      p.clockOffset === null ? '' : clockText(p.clockOffset),
+      gapText(p.gaps),
     ])
-    const head = ['单位', '机器', '待导出', '已导出到', '对方确认到', '已收到', '上次收到', '版本', '缺包']
+    const head = [
+      ...['单位', '机器', '待导出', '已导出到', '对方确认到', '已收到', '上次收到'],
+      ...['版本', '时钟', '缺包'],
+    ]
     return {
       json: { ...found, vector },
       text: `本机 ${found.site},有不同填法的记录 ${found.conflicts} 条\n${table(head, rows)}`,

@@ -1,0 +1,29 @@
+import { type LeftOutReason, leftOutText } from './left-out'
+
+/** 「缺第 7、9 包」, or nothing. */
+export function gapText(gaps: readonly number[]): string {
+  return gaps.length === 0 ? '' : `缺第 ${gaps.join('、')} 包`
+}
+
+const secondsPerHour = 3600
+const hoursPerDay = 24
+
+/** 「快约 5 天」; `offset` in seconds, positive when the other clock is ahead. */
+export function clockText(offset: number): string {
+  const hours = Math.round(Math.abs(offset) / secondsPerHour)
+  const length = hours >= 2 * hoursPerDay ? `${Math.round(hours / hoursPerDay)} 天` : `${hours} 小时`
+  return `${offset > 0 ? '快' : '慢'}约 ${length}`
+}
+
+/** What a person should know of a bundle that was read, or nothing: its gaps, its sender's clock (in seconds), what was not taken. */
+export function warningsText(file: {
+  readonly gaps: readonly number[]
+  readonly clockOffset: number | null
+  readonly closed: number
+  readonly leftOut: readonly { readonly name: string; readonly why: LeftOutReason }[]
+}): string {
+  const clock = file.clockOffset === null ? '' : `对方电脑时钟${clockText(file.clockOffset)}`
+  const closed = file.closed > 0 ? `已停用电脑的 ${file.closed} 条修改未收` : ''
+  const leftOut = file.leftOut.length > 0 ? `代带的内容未收:${leftOutText(file.leftOut)}` : ''
+  return [gapText(file.gaps), clock, closed, leftOut].filter(Boolean).join(';')
+}
