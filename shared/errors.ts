@@ -96,6 +96,8 @@ export const errorCodes = {
   'report.not-frozen': { exit: 3, retryable: false },
   'report.frozen-damaged': { exit: 5, retryable: false },
   'ledger.unknown': { exit: 2, retryable: false },
+  'ledger.variant': { exit: 3, retryable: false },
+  'ledger.column': { exit: 3, retryable: false },
   'ledger.too-long': { exit: 3, retryable: false },
   'ledger.stopped': { exit: 1, retryable: true },
   'measure.unknown': { exit: 2, retryable: false },

@@ -178,6 +178,12 @@ const words: Readonly<Record<ErrorCode, Words>> = {
   ],
   'slip.none': ['没有这一包的收发登记', '没有做任何改动。', '请在「收发登记」中核对包号和方向。'],
   'ledger.unknown': ['没有「{ledger}」这种台账', '没有做任何改动。', '请从列出的台账里选。'],
+  'ledger.variant': ['{ledger}没有{variant}版', '没有打印,也没有写出文件。', '请把用途改选为{variants}。'],
+  'ledger.column': [
+    '{ledger}没有「{column}」这一列,或者{variant}版里不能有它',
+    '没有打印,也没有写出文件。',
+    '请从可选的列里选。',
+  ],
   'ledger.too-long': [
     '这份台账有{rows}行,印出来太长',
     '没有打印,也没有写出文件。',

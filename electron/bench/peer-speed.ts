@@ -10,7 +10,10 @@ import { median } from './timing'
 
 const MB = 1024 * 1024
 
-/** The import of `sync.apply` beside other programs that merge the same records, each in a process of its own. */
+/**
+ * Merging beside other programs that merge the same records, each in a process of its own: none of them reads a signed file,
+ * keeps a search index or, most of them, encrypts. The whole import is measured by `sync.apply`.
+ */
 export const peerSpeed: Entry = {
   name: 'peers',
   what: '与其他同步程序相比',
@@ -25,7 +28,7 @@ export const peerSpeed: Entry = {
 /** Ours and one peer in turn; a peer that is not to be had, or fails, is a line without a measurement. */
 async function compared(lab: Lab, exchange: Exchange, peer: Peer): Promise<readonly Line[]> {
   const name = `peers.${peer.name}`
-  const what = `导入 ${exchange.size} 条,对比 ${peer.what}`
+  const what = `合并 ${exchange.size} 条(不含读文件和全文检索),对比 ${peer.what}`
   if (!lab.installs && !isInstalled(lab.cache, peer))
     return [{ name, what, skipped: '没有安装;加 --peers 先安装再对比' }]
   lab.note(`对比:${peer.what}`)
@@ -42,7 +45,7 @@ async function compared(lab: Lab, exchange: Exchange, peer: Peer): Promise<reado
     for (let round = 0; round < lab.rounds; round += 1) {
       mkdirSync(folder)
       cpSync(exchange.places.district, task.profile, { recursive: true })
-      ours.push(await inProcess(lab, { ...task, name: 'import' }, { ourFlags: true }))
+      ours.push(await inProcess(lab, { ...task, name: 'merge' }, { ourFlags: true }))
       await inProcess(lab, { ...task, name: `${peer.name}.prepare` }, { ourFlags: false })
       theirs.push(await inProcess(lab, { ...task, name: `${peer.name}.merge` }, { ourFlags: false }))
       rmSync(folder, { recursive: true })

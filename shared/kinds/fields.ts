@@ -12,9 +12,9 @@ export type MaskName = 'name' | 'party' | 'phone' | 'id' | 'card' | 'address' | 
 export interface FieldTraits {
   readonly label: string
   readonly required?: boolean
-  /** A generated column with an index: the list can filter and sort by it. */
+  /** Indexed: the list can filter and sort by it. */
   readonly index?: boolean
-  /** A generated column inside the kind's covering index for figures: a measure sums or filters by it. */
+  /** Inside the kind's covering index for figures: a measure sums or filters by it. */
   readonly measured?: boolean
   /** A date, besides `date`, that figures count records by: a covering index begins with it. */
   readonly countedBy?: boolean

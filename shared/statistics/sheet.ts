@@ -121,10 +121,12 @@ function columnsOf(measure: Measure, { now }: StatisticsPeriods, isYear: boolean
   const group = `${measure.label}(${measure.money ? '元' : measure.word})`
   const column = { group, width: 3.5, align: 'right', format: formatOf(measure) } as const
   const number = { ...column, total: isSum(measure) }
+  const label = nowLabels[periodLength(now)]
   return [
-    { ...number, label: nowLabels[periodLength(now)] },
+    { ...number, label },
     ...(isYear ? [] : [{ ...number, label: '本年\n累计' }]),
-    { group, label: '同比', width: 5, align: 'center', format: 'text' },
+    // Beside the year to date it would be read as that one's.
+    { group, label: isYear ? '同比' : `${label}\n同比`, width: 5, align: 'center', format: 'text' },
   ]
 }
 

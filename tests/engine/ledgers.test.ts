@@ -117,13 +117,18 @@ test('the columns that somebody chose are remembered for that person, in their o
 })
 
 test('a column that the ledger has not, or may not show, is refused', async () => {
-  expect(await refusal(write({ columns: ['nonsense'] }))).toMatchObject({ code: 'call.invalid' })
+  expect(await refusal(write({ columns: ['nonsense'] }))).toMatchObject({
+    code: 'ledger.column',
+    params: { ledger: '欠薪线索台账', column: 'nonsense' },
+  })
   expect(await refusal(write({ columns: ['reporterPhone'], variant: 'public' }))).toMatchObject({
-    code: 'call.invalid',
+    code: 'ledger.column',
   })
   expect(await refusal(write({ ledger: 'nonsense' }))).toMatchObject({ code: 'ledger.unknown' })
-  expect(await refusal(write({ ledger: 'legal-aid-subsidies', variant: 'upward' }))).toMatchObject({
-    code: 'call.invalid',
+  const problem = await refusal(write({ ledger: 'legal-aid-subsidies', variant: 'upward' }))
+  expect(problem).toMatchObject({
+    code: 'ledger.variant',
+    params: { ledger: '法律援助案件补贴发放公示表', variant: '上报', variants: '公示或内部' },
   })
 })
 

@@ -67,6 +67,17 @@ describe('at a street', () => {
     ])
   })
 
+  test('the head says of which column 同比 is', async () => {
+    const heads = async (period: string): Promise<string[]> => {
+      const bytes = await write('json', { period, measures: ['activities'] })
+      const { table } = JSON.parse(bytes.toString()) as { table: Table }
+      return table.columns.map(({ label }) => label)
+    }
+    expect(await heads('2026-11')).toEqual(['单位', '本月', '本年\n累计', '本月\n同比'])
+    expect(await heads('2026-Q3')).toEqual(['单位', '本季度', '本年\n累计', '本季度\n同比'])
+    expect(await heads('2026')).toEqual(['单位', '本年', '同比'])
+  })
+
   test('a year has no column of the year to date, and a year that nobody logged is no base', async () => {
     const rows = await rowsOf({ period: '2025', measures: ['activities'] })
     expect(rows.at(-1)).toBe('total 合计 1 无记录')

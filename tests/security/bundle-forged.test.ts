@@ -3,6 +3,7 @@ import { zstdCompressSync } from 'node:zlib'
 import { identityToRecipient } from 'age-encryption'
 import { sha256Hex } from '../../electron/engine/changes/log'
 import { DATABASE_FILE, openForWriting } from '../../electron/engine/db/open'
+import { joinMac } from '../../electron/engine/sync/admission'
 import { signText } from '../../electron/engine/sync/keys'
 import { unpack } from '../../electron/engine/sync/unpack'
 import { carriedLine, changeText } from '../../shared/sync/chain'
@@ -224,6 +225,32 @@ test('keys that JavaScript would not keep, and replacing oneself, are refused', 
   expect(await refused(entriesOf(unkept, keyOfA))).toBe('bundle.protocol')
   const self = { ...next, set: { people: 1 }, over: { people: [next.id] } }
   expect(await refused(entriesOf(resigned([held, self]), keyOfA))).toBe('bundle.protocol')
+})
+
+test('well chained and signed lines with numbers or streams that are not next are refused', async () => {
+  const [held, next, last] = changes()
+  if (!held || !next || !last) throw new Error('the bundle carries changes')
+  for (const odd of [
+    { ...last, seq: next.seq },
+    { ...last, seq: last.seq + 1 },
+    { ...last, scope: 'elsewhere' },
+  ])
+    expect(await refused(entriesOf(resigned([held, next, odd]), keyOfA))).toBe('bundle.protocol')
+})
+
+test('whoever saw a join request asks by it in vain: only the joining file’s secret makes a laptop', async () => {
+  const { b, stick, recoveryKey } = story
+  const asked = await openBundle(join(stick, (await b.send()).file), recoveryKey)
+  const { join: request } = asked.manifest
+  if (!request) throw new Error('a new laptop asks to join')
+  const stranger = await strangerKeys()
+  asked.manifest.from = stranger.id
+  const { id, publicKey: signKey, recipient } = stranger
+  request.facts = { ...request.facts, id, signKey, recipient }
+  expect(await refused(entriesOf(asked, stranger.signKey))).toBe('bundle.forged')
+  const guessed = Buffer.alloc(32, 7).toString('base64')
+  request.mac = joinMac(guessed, request.join, request.facts)
+  expect(await refused(entriesOf(asked, stranger.signKey))).toBe('bundle.forged')
 })
 
 test('a join request whose letter was changed on the way is refused', async () => {

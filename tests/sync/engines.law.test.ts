@@ -188,8 +188,10 @@ test('real engines agree in the end, with every typed value and a whole audit lo
   /** Laptop B is stolen: the district ends it, and another takes its place. */
   async function replaceB(time: number): Promise<void> {
     const { district, b } = desks
-    const site = await knownAs(district, await selvesOf(b))
-    if (letter === 'Z'.charCodeAt(0) || site === undefined) return
+    const selves = await selvesOf(b)
+    const site = await knownAs(district, selves)
+    // Under a name that only a neighbour has heard of nobody could end it.
+    if (letter === 'Z'.charCodeAt(0) || site === undefined || site !== selves.at(-1)) return
     await district.computer.rpc.sites.revoke({ site, reason: '电脑被盗,已报案' })
     note(district.audited, 'sites.revoke')
     await b.computer.engine.close()
@@ -253,8 +255,10 @@ test('real engines agree in the end, with every typed value and a whole audit lo
       await copyFiles(desk)
       happened(at, 'copied')
     } else if (what < 1056) {
-      // Not what it was before it got a new name: what only a neighbour heard of that name the district can not prove.
-      if (!copy || !(await isOfNow(desk, copy))) return
+      // Not the district's: one that so forgets a theft takes in as living what it then hears to have been stolen, and its old
+      // cut stays behind. Not what a laptop was before it got a new name: what only a neighbour heard of that name the district
+      // can not prove. `forked.test.ts` has a district put back, and an old name.
+      if (at === 'district' || !copy || !(await isOfNow(desk, copy))) return
       await putBack(desk, copy)
       await forgetLost()
       happened(at, 'put back')

@@ -9,6 +9,7 @@ import {
   withStream,
   writeBundle,
 } from '../support/bundles'
+import { backUp, restoreFrom } from '../support/copies'
 import { refusal } from '../support/engine'
 import { siteKeyOf } from '../support/own-keys'
 import { type Computer, type Pair, pair, session } from '../support/pair'
@@ -157,6 +158,28 @@ describe('a laptop that cheats does not keep a colleague from handing in', () =>
       leftOut: [{ site: idOfB, why: 'bundle.forked' }],
     })
     expect(await courtyards(district)).toEqual(['孙家院子', '解家院子'].sort())
+  })
+
+  test('by writing its history anew after it was replaced, and what its successor did not write anew is not let go', async () => {
+    const { a, b, district, stick, units } = story
+    await b.save('courtyard-session', session(units.plum, { courtyard: '孙家院子' }))
+    await district.take((await b.send()).file)
+    await a.take((await b.send('东街街道A')).file)
+    const moved = await restoreFrom(await backUp(b, stick), stick, 'moved')
+    try {
+      await district.take((await moved.send()).file)
+      await a.save('courtyard-session', session(units.peach))
+      const bundle = await openBundle(join(stick, (await a.send()).file), story.recoveryKey)
+      await handIn(withStream(bundle, idOfB, keyOfB, (change) => ({ ...change, author: '另一个人' })))
+      expect((await district.take('carried.ybb'))[0]).toMatchObject({
+        ...{ result: 'partial', new: 1 },
+        leftOut: [{ site: idOfB, why: 'bundle.forked' }],
+      })
+      expect(await courtyards(district)).toEqual(['孙家院子', '解家院子'].sort())
+      expect(await isSound(district)).toBe(true)
+    } finally {
+      await moved.engine.close()
+    }
   })
 })
 

@@ -78,6 +78,7 @@ interface OpenStream {
 
 /** @see LogAppender */
 export function openAppender(db: WriteDb): LogAppender {
+  const addChange = changeQuery(db, 'addChange')
   const open = new Map<string, OpenStream>()
 
   function streamOf(site: string, scope: string): OpenStream {
@@ -102,7 +103,7 @@ export function openAppender(db: WriteDb): LogAppender {
     append(change, { line, fields } = changeText(change)) {
       const stream = streamOf(change.site, change.scope)
       if (!follows(stream, change)) throw new RangeError(`change ${change.id} is not the next of its stream`)
-      changeQuery(db, 'addChange').run(
+      addChange.run(
         stream.stream,
         change.seq,
         change.id,

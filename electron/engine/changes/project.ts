@@ -88,6 +88,8 @@ const HELD = 128
  * each row; absent: what only looks what would become of changes
  */
 export function openProjector(db: WriteDb, log: Pick<LogAppender, 'knows'>, index?: RecordIndex): Projector {
+  const find = changeQuery<RecordRow>(db, 'record')
+  const setRecord = changeQuery(db, 'setRecord')
   const held = new Map<string, Held>()
   const outcomes = openOutcomes()
   const kinds = new Set<string>()
@@ -96,7 +98,7 @@ export function openProjector(db: WriteDb, log: Pick<LogAppender, 'knows'>, inde
     let entry = held.get(record)
     if (!entry) {
       if (held.size >= HELD) flush()
-      const row = changeQuery<RecordRow>(db, 'record').get(record)
+      const row = find.get(record)
       entry = { state: row && stateFromRow(row), row }
       held.set(record, entry)
     }
@@ -113,7 +115,7 @@ export function openProjector(db: WriteDb, log: Pick<LogAppender, 'knows'>, inde
       const shown = shownOf(state)
       const written = rowOf(state, shown)
       kinds.add(state.kind)
-      if (row) changeQuery(db, 'setRecord').run(...Object.values(written), row.rid)
+      if (row) setRecord.run(...Object.values(written), row.rid)
       else {
         last += 1
         added.push([last, id, ...Object.values(written)])

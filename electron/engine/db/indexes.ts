@@ -15,7 +15,7 @@ export function reconcileIndexes(db: WriteDb): void {
   }).immediate()
 }
 
-/** Earlier versions kept what lists sort by in generated columns, which made each insert dearer. */
+/** Earlier versions kept what lists sort by in generated columns. */
 function dropGeneratedColumns(db: WriteDb): void {
   const present = db
     .prepare<[], { name: string }>(

@@ -11,7 +11,7 @@ export const DATABASE_SUFFIXES = ['', '-wal', '-shm', '-journal'] as const
 /** Pages kept in memory, in KiB. */
 const CACHE_KIB = 32_000
 /** While much is written in one transaction: a page that had to leave is encrypted, read and decrypted again. */
-const BULK_CACHE_KIB = 64_000
+const BULK_CACHE_KIB = 40_000
 
 /**
  * Opens the one connection that writes; makes the file when it is not there.

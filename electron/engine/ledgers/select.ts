@@ -13,7 +13,7 @@ import type { LedgerFrame, LedgerRecord } from '../../../shared/ledgers/sheet'
 import { type Period, parsePeriod } from '../../../shared/period'
 import { printable } from '../../../shared/reports/document'
 import { may } from '../../../shared/rights'
-import { type Disclosure, printedRecord } from '../../../shared/variants'
+import { type Disclosure, printedRecord, variantLabels } from '../../../shared/variants'
 import type { OpenContext, ReadDb } from '../context'
 import { today } from '../moment'
 import type { Order, Wanted } from '../records/filter'
@@ -40,7 +40,7 @@ export interface Selected {
 /**
  * Reads a request.
  * @throws AppError `ledger.unknown`, `period.invalid`, `unit.not-found`, `right.missing` for whole values without the right,
- * `call.invalid` for a variant, column or filter that the ledger has not
+ * `ledger.variant` and `ledger.column` for what the ledger has not, `call.invalid` for such a filter
  */
 export function selectLedger(ctx: OpenContext, input: Which): Selected {
   const ledger = ledgerOf(input.ledger)
@@ -93,8 +93,9 @@ export function* recordsOf(
 
 function variantOf(ledger: Ledger, asked: Variant | undefined): Variant {
   const variant = asked ?? ledger.variants[0]
-  if (!ledger.variants.includes(variant)) throw refused('variant', variant)
-  return variant
+  if (ledger.variants.includes(variant)) return variant
+  const variants = ledger.variants.map((one) => variantLabels[one]).join('或')
+  throw new AppError('ledger.variant', { ledger: ledger.label, variant: variantLabels[variant], variants })
 }
 
 function columnsFor(
@@ -105,7 +106,10 @@ function columnsFor(
 ): readonly LedgerColumn[] {
   const allowed = new Map(columnsIn(ledger.kind, variant).map((column) => [column.key, column]))
   const unknown = ledger.free ? asked?.find((key) => !allowed.has(key)) : undefined
-  if (unknown !== undefined) throw refused('columns', unknown)
+  if (unknown !== undefined)
+    throw new AppError('ledger.column', {
+      ...{ ledger: ledger.label, column: unknown, variant: variantLabels[variant] },
+    })
   const keys = ledger.free ? (asked ?? chosenColumns(ctx, ledger)) : ledger.columns
   return [...new Set(keys)].flatMap((key) => allowed.get(key) ?? [])
 }
@@ -162,8 +166,4 @@ function filtersOf(
   // What somebody looked for may be the very name that the rows shorten.
   if (text?.trim()) words.push(variant === 'internal' ? `有“${text.trim()}”的` : '按文字查找到的')
   return words.length === 0 ? {} : { filters: words.join(',') }
-}
-
-function refused(field: string, value: string): AppError {
-  return new AppError('call.invalid', { problems: [{ field, reason: 'choice.unknown', params: { value } }] })
 }

@@ -29,9 +29,9 @@ const FORM = 2
 const BATCH = 128
 /**
  * Records whose terms wait to be written together: a statement of several rows on any table, such as the next records', makes
- * the full text index write all it holds in memory, and about so many are what it holds.
+ * the full text index write all it holds in memory.
  */
-const HELD = 4096
+const HELD = 1024
 /** From this many records on the full text index gathers more in memory and merges its parts later. */
 const MANY = 1000
 
@@ -60,10 +60,11 @@ export function openRecordIndex(
   if (isMany) gather(db, 'much')
   let known = prepared<[], { rid: number }>(db, last).get()?.rid ?? 0
   const matches = openMatchIndex(db, dataKey)
+  const addTerms = prepared<[number, string]>(db, add)
+  const replaceTerms = prepared<[number, string]>(db, replace)
   let held: { readonly rid: number; readonly isNew: boolean; readonly terms: string }[] = []
   const flush = (): void => {
-    for (const { rid, isNew, terms } of held)
-      prepared<[number, string]>(db, isNew ? add : replace).run(rid, terms)
+    for (const { rid, isNew, terms } of held) (isNew ? addTerms : replaceTerms).run(rid, terms)
     held = []
   }
   return {
@@ -99,7 +100,7 @@ export function indexRecords(ctx: Pick<OpenContext, 'db' | 'dataKey'>, rids: rea
  * which later writes merge. Both stand in the database: what is set for a transaction is set back in it.
  */
 const settings = {
-  much: { hashsize: 4 << 20, automerge: 16 },
+  much: { hashsize: 2 << 20, automerge: 16 },
   little: { hashsize: 1 << 20, automerge: 4 },
 } as const
 
