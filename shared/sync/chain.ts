@@ -4,10 +4,11 @@ import { CHAIN_START, type Change } from './change'
 /** SHA-256 of a text's UTF-8 bytes in lower-case hex; passed in, because `shared` has no crypto. */
 export type Sha256Hex = (text: string) => string
 
-/** The canonical texts of a change: `line` is what is hashed, `fields` what the log stores. */
+/** The canonical texts of a change: `line` is what is hashed, `fields` what the log stores, `set` its values. */
 export interface ChangeText {
   readonly line: string
   readonly fields: string
+  readonly set: string
 }
 
 /**
@@ -24,7 +25,7 @@ export function changeText(change: Change): ChangeText {
     `"prev":${canonicalJson(change.prev)},${reason}"record":${canonicalJson(change.record)},` +
     `"scope":${canonicalJson(change.scope)},"seq":${canonicalJson(change.seq)},"set":${set},` +
     `"site":${canonicalJson(change.site)}}`
-  return { line, fields: `{"over":${over},"set":${set}}` }
+  return { line, fields: `{"over":${over},"set":${set}}`, set }
 }
 
 /** A change together with the canonical line that its hash covers, as it came. */
@@ -45,7 +46,10 @@ export function textOfLine(line: string): ChangeText {
   const site = line.lastIndexOf(',"site":"')
   if (over < 0 || behindOver < over || set < behindOver || site < set)
     throw new RangeError('not the line of a change')
-  return { line, fields: `{${line.slice(over + 1, behindOver + 1)}${line.slice(set, site)}}` }
+  return {
+    ...{ line, set: line.slice(set + BEFORE_SET, site) },
+    fields: `{${line.slice(over + 1, behindOver + 1)}${line.slice(set, site)}}`,
+  }
 }
 
 /** The hash of a change: SHA-256 of its canonical JSON. */
@@ -56,6 +60,7 @@ export function changeHash(change: Change, sha256Hex: Sha256Hex): string {
 /** Where `prev` stands in a change's line, or would: behind `over`, the first object of a line. No text and no list before it can hold these characters. */
 const BEHIND_OVER = /\},"(prev|reason|record)":"/
 
+const BEFORE_SET = ',"set":'.length
 const PREV_LENGTH = `,"prev":"${CHAIN_START}"`.length
 
 /**

@@ -32,13 +32,17 @@ export function stateOf(db: ReadDb, record: string): State | undefined {
 }
 
 /** The columns of `records` that a state fills, in the order of the statements. */
-export function rowOf(state: State, { body, typed, conflicts }: Shown = shownOf(state)) {
+export function rowOf(
+  state: State,
+  { body, typed, conflicts }: Shown = shownOf(state),
+  bodyText = JSON.stringify(body),
+) {
   const number = state.body[NUMBER]
   return {
     kind: state.kind,
     scope: state.scope,
     number: typeof number === 'string' ? number : null,
-    body: JSON.stringify(body),
+    body: bodyText,
     heads: canonicalJson(headsJson(state.heads, typed)),
     deleted: isDeleted(state) ? 1 : 0,
     conflicts,
@@ -67,7 +71,8 @@ function headsJson(heads: Heads, typed: Shown['typed']): Flat {
  */
 export interface Projector {
   stateOf(record: string): State | undefined
-  apply(change: Change): void
+  /** @param set the canonical text of what it sets, where the caller has it */
+  apply(change: Change, set?: string): void
   /** Writes what is still held in memory, finishes the index, and says what happened. */
   finish(): Projected
 }
@@ -75,6 +80,8 @@ export interface Projector {
 interface Held {
   state: State | undefined
   readonly row: RecordRow | undefined
+  /** The text of the state's body, as long as it is what one change set. */
+  body?: string | undefined
 }
 
 /**
@@ -91,6 +98,8 @@ export function openProjector(db: WriteDb, log: Pick<LogAppender, 'knows'>, inde
   const find = changeQuery<RecordRow>(db, 'record')
   const setRecord = changeQuery(db, 'setRecord')
   const held = new Map<string, Held>()
+  /** No record has a higher id: ids begin with the time, so most that arrive need not be looked for. */
+  let highest = changeQuery<{ id: string }>(db, 'highestRecord').get()?.id ?? ''
   const outcomes = openOutcomes()
   const kinds = new Set<string>()
 
@@ -98,7 +107,7 @@ export function openProjector(db: WriteDb, log: Pick<LogAppender, 'knows'>, inde
     let entry = held.get(record)
     if (!entry) {
       if (held.size >= HELD) flush()
-      const row = find.get(record)
+      const row = record > highest ? undefined : find.get(record)
       entry = { state: row && stateFromRow(row), row }
       held.set(record, entry)
     }
@@ -109,11 +118,12 @@ export function openProjector(db: WriteDb, log: Pick<LogAppender, 'knows'>, inde
     const added: unknown[][] = []
     const found: Parameters<RecordIndex['put']>[0][] = []
     let last = changeQuery<{ rid: number }>(db, 'lastRecord').get()?.rid ?? 0
-    for (const [id, { state, row }] of held) {
+    for (const [id, { state, row, body }] of held) {
       // Looked at, but nothing applied: a caller that asks for the state and then gives up.
       if (!state) continue
       const shown = shownOf(state)
-      const written = rowOf(state, shown)
+      const written = rowOf(state, shown, shown.body === state.body ? body : undefined)
+      if (id > highest) highest = id
       kinds.add(state.kind)
       if (row) setRecord.run(...Object.values(written), row.rid)
       else {
@@ -131,8 +141,9 @@ export function openProjector(db: WriteDb, log: Pick<LogAppender, 'knows'>, inde
 
   return {
     stateOf: (record) => touch(record).state,
-    apply(change) {
+    apply(change, set) {
       const entry = touch(change.record)
+      entry.body = entry.state ? undefined : set
       entry.state = applyChange(entry.state, change, (id) => log.knows(change.record, id))
     },
     finish() {

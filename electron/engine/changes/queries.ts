@@ -60,6 +60,7 @@ const sql = {
   record: `SELECT ${RECORD_COLUMNS} FROM records WHERE id = ?`,
   recordsById: `SELECT ${RECORD_COLUMNS} FROM records ORDER BY id`,
   withFiles: `SELECT ${RECORD_COLUMNS} FROM records WHERE instr(body, '"$file/') > 0`,
+  highestRecord: `SELECT ifnull(max(id), '') AS id FROM records`,
   lastRecord: `SELECT ifnull(max(rid), 0) AS rid FROM records`,
   setRecord: `UPDATE records SET kind = ?, scope = ?, number = ?, body = ?, heads = ?, deleted = ?, conflicts = ?,
               created_at = ?, created_by = ?, updated_at = ?, last_change = ? WHERE rid = ?`,

@@ -82,8 +82,9 @@ export function applySegments(
       standings.set(streamOf(change), notTaken(ctx, change, why, leavingOut))
       continue
     }
-    log.append(change, textOfLine(line))
-    projector.apply(change)
+    const text = textOfLine(line)
+    log.append(change, text)
+    projector.apply(change, text.set)
     places.see(change)
     clock = receive(clock, change.id, now)
     added += 1
