@@ -93,6 +93,14 @@ test('two laptops that edit one field of one record both keep their value until 
     expect(await laptop.body(id)).toMatchObject({ people: 50, households: 25 })
     expect((await laptop.rpc.sync.status({})).conflicts).toBe(0)
   }
+  const { entries } = await district.rpc.records.history({ id })
+  const people = entries.flatMap(({ fields }) => fields.filter(({ key }) => key === 'people'))
+  expect(people.map(({ oldText, newText }) => [oldText, newText])).toEqual([
+    ['', '45人'],
+    ['45人', '50人'],
+    ['45人', '60人'],
+    ['50人 或 60人', '50人'],
+  ])
 })
 
 test('a lost stick heals itself with the next bundle, and the missing number is named', async () => {

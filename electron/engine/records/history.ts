@@ -1,13 +1,14 @@
 import { isFileKey } from '../../../shared/attachments/entry'
 import type { HistoryEntry } from '../../../shared/contract/records'
 import { AppError } from '../../../shared/errors'
+import { type Json, sameJson } from '../../../shared/json'
 import { knownKind } from '../../../shared/kinds'
 import type { Kind, NameOf } from '../../../shared/kinds/define'
 import { displayAtKey, fieldOfKey, labelOfKey } from '../../../shared/kinds/display'
 import { isMarkKey } from '../../../shared/kinds/merge-marks'
 import type { WordsOf } from '../../../shared/kinds/words'
 import { maskValue } from '../../../shared/masking'
-import { type Change, DELETED } from '../../../shared/sync/change'
+import { type Change, DELETED, type Flat } from '../../../shared/sync/change'
 import { applyChange, isDeleted, type State } from '../../../shared/sync/merge'
 import { changesOf } from '../changes/log'
 import type { ReadDb } from '../context'
@@ -22,12 +23,12 @@ export function historyOf(db: ReadDb, id: string): HistoryEntry[] {
   const names = nameOrId(nameFinder(db))
   const words = districtWords(db)
   const sites = siteNames(db)
-  const applied = new Set<string>()
+  const applied = new Map<string, Flat>()
   let state: State | undefined
   return changes.map((change) => {
     const before = state
     state = applyChange(before, change, (other) => applied.has(other))
-    applied.add(change.id)
+    applied.set(change.id, change.set)
     return {
       change: change.id,
       author: change.author,
@@ -36,7 +37,9 @@ export function historyOf(db: ReadDb, id: string): HistoryEntry[] {
       at: change.at,
       reason: change.reason ?? null,
       action: actionOf(before, change),
-      fields: fieldsOf(knownKind(change.kind), before, change, names, words),
+      fields: fieldsOf(knownKind(change.kind), change, names, words, (key) =>
+        replacedBy(change, key, before, applied),
+      ),
     }
   })
 }
@@ -47,25 +50,45 @@ function actionOf(before: State | undefined, change: Change): HistoryEntry['acti
   return isDeleted(before) ? 'restore' : 'edit'
 }
 
+/**
+ * The different values that a change of a key replaced, as whoever wrote it knew them: both where it decided between two, and
+ * not what another wrote meanwhile.
+ */
+function replacedBy(
+  { over }: Change,
+  key: string,
+  before: State | undefined,
+  applied: ReadonlyMap<string, Flat>,
+): readonly Json[] {
+  const ids = Object.hasOwn(over, key) ? (over[key] ?? []) : []
+  const values = ids.flatMap((id) => {
+    const set = applied.get(id)
+    return set && Object.hasOwn(set, key) ? [set[key] ?? null] : []
+  })
+  if (values.length === 0) return [before?.body[key] ?? null]
+  return values.filter((value, at) => values.findIndex((other) => sameJson(other, value)) === at)
+}
+
 function fieldsOf(
   kind: Kind | undefined,
-  before: State | undefined,
   change: Change,
   nameOf: NameOf,
   wordsOf: WordsOf,
+  replaced: (key: string) => readonly Json[],
 ): HistoryEntry['fields'] {
   return Object.keys(change.set)
     .filter((key) => !key.startsWith('$') || isFileKey(key) || isMarkKey(key))
     .map((key) => {
       const field = fieldOfKey(kind, key)
-      const was = maskValue(field, before?.body[key] ?? null)
+      const was = replaced(key).map((value) => maskValue(field, value))
+      const texts = was.map((value) => displayAtKey(kind, key, value, nameOf, wordsOf))
       const is = maskValue(field, change.set[key] ?? null)
       return {
         key,
         label: labelOfKey(kind, key),
-        old: was,
+        old: was.at(-1) ?? null,
         new: is,
-        oldText: displayAtKey(kind, key, was, nameOf, wordsOf),
+        oldText: texts.length > 1 ? texts.map((text) => text || '(空)').join(' 或 ') : (texts[0] ?? ''),
         newText: displayAtKey(kind, key, is, nameOf, wordsOf),
       }
     })
