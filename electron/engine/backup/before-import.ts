@@ -1,18 +1,8 @@
-import {
-  closeSync,
-  constants,
-  copyFileSync,
-  fsyncSync,
-  openSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-} from 'node:fs'
+import { constants, copyFileSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import type { OpenContext, WriteDb } from '../context'
 import { DATABASE_FILE } from '../db/open'
-import { failedRemoval, fileError, syncFolder } from '../files/atomic-file'
+import { failedRemoval, fileError, syncFile, syncFolder } from '../files/atomic-file'
 
 /** The copy of the database from before an import, beside it, under the same key. */
 export const BEFORE_IMPORT_FILE = 'before-import.db'
@@ -41,7 +31,7 @@ export function copyBeforeImport(
       copyFileSync(join(ctx.profile, DATABASE_FILE), temporary, constants.COPYFILE_FICLONE)
     else ctx.db.prepare('VACUUM INTO ?').run(temporary)
     utimesSync(temporary, now / 1000, now / 1000)
-    settle(temporary)
+    syncFile(temporary)
     renameSync(temporary, path)
     syncFolder(ctx.profile)
   } catch (cause) {
@@ -53,15 +43,6 @@ export function copyBeforeImport(
 function isOfLastDay(path: string, now: number): boolean {
   const made = statSync(path, { throwIfNoEntry: false })?.mtimeMs
   return made !== undefined && made <= now && now - made < DAY_MS
-}
-
-function settle(path: string): void {
-  const file = openSync(path, 'r+')
-  try {
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
 }
 
 /**

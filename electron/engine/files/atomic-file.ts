@@ -41,6 +41,16 @@ export function failedRemoval(path: string): unknown {
 /** What file systems say that have no such call for folders: sticks and shares behind some drivers. */
 const notOffered: ReadonlySet<unknown> = new Set(['EINVAL', 'ENOTSUP', 'ENOSYS'])
 
+/** Makes what another program or library wrote durable. */
+export function syncFile(path: string): void {
+  const handle = openSync(path, 'r+')
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}
+
 /** Makes a rename durable. Windows has no such call for folders and needs none: NTFS journals the rename. */
 export function syncFolder(folder: string): void {
   if (process.platform === 'win32') return

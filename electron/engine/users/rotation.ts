@@ -1,11 +1,11 @@
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { types } from 'node:util'
 import { appendAudit } from '../audit'
 import type { EngineContext, ReadDb, WriteDb } from '../context'
 import { readMeta, requireMeta, writeMeta } from '../db/meta'
 import { DATABASE_FILE, openCopy, openForReading, opensWith, rekeyCopy } from '../db/open'
-import { syncFolder } from '../files/atomic-file'
+import { syncFile, syncFolder } from '../files/atomic-file'
 import { isoNow } from '../moment'
 import type { OpenProfile } from '../session'
 import { sealKeys } from './holder'
@@ -202,13 +202,4 @@ function closeDatabase(db: WriteDb, path: string): void {
   const log = `${path}-wal`
   if (existsSync(log) && statSync(log).size > 0) throw new Error('the write-ahead log is still in use')
   for (const suffix of ['-wal', '-shm']) rmSync(path + suffix, { force: true })
-}
-
-function syncFile(path: string): void {
-  const handle = openSync(path, 'r+')
-  try {
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
 }
