@@ -20,7 +20,7 @@ export interface Standing {
 
 /**
  * Gathers how records stood before a projection and how they stand now. What a bundle mostly brings, new living records
- * without conflicts, is only counted: an object for each of a million would be a third of an import's memory.
+ * without conflicts, is only counted: memory must not grow by an object for each of a million.
  */
 export interface Outcomes {
   /** @param before `undefined` for a row that is new, whose `rid` is the highest so far */
