@@ -34,7 +34,16 @@ export function openWindow(): BrowserWindow {
   return window
 }
 
-/** Loads the app's page. */
-export function loadPage(window: BrowserWindow): Promise<void> {
-  return window.loadURL(`${pageScheme}://${pageHost}/`)
+/**
+ * Loads the app's page. A window that is closed before it has loaded needs none any more.
+ * @throws Error of Electron's when the page could not be loaded into a window that stays open
+ */
+export async function loadPage(window: BrowserWindow): Promise<void> {
+  let closing = false
+  window.once('close', () => {
+    closing = true
+  })
+  await window.loadURL(`${pageScheme}://${pageHost}/`).catch((error: unknown) => {
+    if (!closing) throw error
+  })
 }

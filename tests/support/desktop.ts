@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { _electron, type ElectronApplication } from 'playwright-core'
 import { fileIn, type OpenScreen, root, runtime, type Screen, watch } from './screen'
 
@@ -12,7 +12,8 @@ export interface DesktopScreen extends Screen {
 function startUp(profile: string) {
   return {
     executablePath: runtime('YUANBA_TEST_ELECTRON'),
-    args: ['--no-sandbox', join(root, 'dist/test-runtime')],
+    // There is no graphics card here: a process for it fails at its start, now and then without being replaced.
+    args: ['--no-sandbox', '--disable-gpu', join(root, 'dist/test-runtime')],
     env: {
       ...process.env,
       YUANBA_PROFILE: profile,
@@ -22,10 +23,10 @@ function startUp(profile: string) {
   }
 }
 
-/** Starts the program as a person does, with nobody driving it. */
-export function spawnDesktop(profile: string): ChildProcess {
+/** Starts the program as a person does, with nobody driving it, after loading `before` where that is given. */
+export function spawnDesktop(profile: string, before?: string): ChildProcess {
   const { executablePath, args, env } = startUp(profile)
-  return spawn(executablePath, args, { env, stdio: 'ignore' })
+  return spawn(executablePath, before ? ['-r', before, ...args] : args, { env, stdio: 'ignore' })
 }
 
 /** Stands in for the person at the system's file dialogs: folders and saves go to the stick. */
@@ -45,10 +46,20 @@ async function answerDialogs(app: ElectronApplication, stick: string): Promise<v
   }, stick)
 }
 
+/**
+ * What the driver gives an Electron that it finds itself: the program starts only once the driver listens. Without it a
+ * window that loads its page in that moment is waited for in vain.
+ */
+const driverLoader = join(
+  dirname(require.resolve('playwright-core/package.json')),
+  'lib/server/electron/loader.js',
+)
+
 /** Opens the app in its window. */
 export async function openDesktop(profile: string, stick: string): Promise<DesktopScreen> {
   mkdirSync(stick, { recursive: true })
-  const app = await _electron.launch(startUp(profile))
+  const { args, ...rest } = startUp(profile)
+  const app = await _electron.launch({ ...rest, args: ['-r', driverLoader, ...args] })
   const page = await app.firstWindow()
   const seen = watch(page)
   await answerDialogs(app, stick)

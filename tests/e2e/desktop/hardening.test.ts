@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { foundDistrict, signIn } from '../../support/clerk'
 import { type DesktopScreen, openDesktop, spawnDesktop } from '../../support/desktop'
@@ -167,6 +167,23 @@ describe('the program', () => {
     const [code] = await once(second, 'exit')
     expect(code).toBe(0)
     expect(screen.page.isClosed()).toBe(false)
+  })
+
+  it('ends when its window is closed before the page is there, and complains of nothing', async () => {
+    const impatient = table.path('impatient.cjs')
+    writeFileSync(
+      impatient,
+      `const { app } = require('electron')
+      app.on('web-contents-created', (_event, contents) => contents.once('did-start-loading', () => app.quit()))`,
+    )
+    const program = spawnDesktop(table.path('impatient'), impatient)
+    try {
+      // A box with a complaint would keep the program for as long as nobody presses its button.
+      const [code] = await once(program, 'exit', { signal: AbortSignal.timeout(60_000) })
+      expect(code).toBe(0)
+    } finally {
+      program.kill('SIGKILL')
+    }
   })
 
   it('starts the engine again when it ends, says so, and lost nothing', async () => {
