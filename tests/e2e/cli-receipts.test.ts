@@ -117,7 +117,7 @@ test('a conflict is listed with what stood there before, and decided by a value 
     ...['record', 'edit', '--id', id, '--data', JSON.stringify({ people })],
   ]
   const before = (await laptop.json<{ body: { people: number } }>('record', 'show', '--id', id)).body.people
-  await laptop.json(...edit(before + 1))
+  await laptop.json(...edit(before + 1), '--reason', '签到表少一人')
   await district.json(...edit(before + 2))
   await district.json('import', (await laptop.json<Exported>('export', '--to', stick)).file)
   const { conflicts } = await district.json<{ conflicts: readonly ConflictEntry[] }>(
@@ -127,6 +127,8 @@ test('a conflict is listed with what stood there before, and decided by a value 
   )
   expect(conflicts).toMatchObject([{ record: id, key: 'people', about: 'field', base: { value: before } }])
   expect(conflicts[0]?.heads.map(({ bundle }) => bundle?.serial ?? null).sort()).toEqual([2, null])
+  const { stdout } = await district.text('conflicts', '--record', id)
+  expect(stdout).toMatch(/签到表少一人 .*\d{4}-\d\d-\d\d \d\d:\d\d/)
   await district.json(
     ...['resolve', '--record', id, '--field', 'people', '--value', String(before + 3), '--reason', '核实'],
   )

@@ -51,6 +51,9 @@ test('a laptop restored from a backup goes on in streams of its own, gets back w
   const restored = opened(await restoreFrom(file, stick, 'restored'))
   const self = await ownOf(restored)
   expect(self.letter).toMatch(/^A[A-Z]{2}$/)
+  // What it was before is nobody to exchange with.
+  const { peers } = await restored.rpc.sync.status({})
+  expect(peers.map(({ site }) => site)).not.toContain((await ownOf(a)).id)
   const again = await restored.save('courtyard-session', session(units.plum, { people: 9 }))
   expect(await numberOf(restored, again)).toMatch(new RegExp(`-${self.letter}0001$`))
   const sent = await restored.send()

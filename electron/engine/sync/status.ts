@@ -21,9 +21,10 @@ import { ownSites } from './renew'
 import { missingBefore, newestSerial, type Ranges } from './serials'
 import { exchanges, isUsualPartner, mayHold, siteName, visibleTo } from './sites'
 
-/** The sites with which this one exchanges bundles: its district or its laptops first, then the others of its street. */
+/** The sites with which this one exchanges bundles: its district or its laptops first, then the others of its street. What it was itself is none. */
 function partners(ctx: OpenContext): SiteRow[] {
-  const all = allSites(ctx.db).filter((site) => site.own === 0 && exchanges(ctx.site, site))
+  const own = new Set(ownSites(ctx).map(({ id }) => id))
+  const all = allSites(ctx.db).filter((site) => !own.has(site.id) && exchanges(ctx.site, site))
   const isUsual = (site: SiteRow): boolean => isUsualPartner(ctx.site, site)
   return [...all.filter(isUsual), ...all.filter((site) => !isUsual(site))]
 }
@@ -58,7 +59,6 @@ export function lastExportOf(ctx: OpenContext): { at: string; serial: number; pe
 export function syncStatus(ctx: OpenContext): Output<'sync.status'> {
   const ours = vectorOf(ctx.db)
   const realms = realmsHere(ctx)
-  const own = new Set(ownSites(ctx).map(({ id }) => id))
   return {
     site: ctx.site.id,
     streams: streamsOf(ctx.db).map(({ site, scope, seq }) => ({
@@ -73,7 +73,7 @@ export function syncStatus(ctx: OpenContext): Output<'sync.status'> {
         name: siteName(site),
         role: site.role,
         revoked: site.revoked_at !== null,
-        replaced: !own.has(site.id) && isReplaced(site),
+        replaced: isReplaced(site),
         pending: lacking(visibleTo(site, ours, realms), heldBy(ctx, site.id)),
         lastExport: briefly(lastDone(ctx.db, 'export', site.id)),
         lastImport: briefly(lastDone(ctx.db, 'import', site.id)),

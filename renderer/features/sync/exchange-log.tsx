@@ -1,9 +1,9 @@
 import type { Output } from '../../../shared/contract'
 import { type ErrorCode, errorCodes } from '../../../shared/errors'
 import { messageFor } from '../../../shared/messages'
+import { Moment } from '../../ui/moment'
 import { Section } from '../../ui/page'
 import { TableScroll } from '../../ui/table-scroll'
-import { localMinute } from '../../ui/today'
 import { SlipButton } from './slip-button'
 
 type LogEntry = Output<'sync.log'>['entries'][number]
@@ -31,7 +31,9 @@ export function ExchangeLog({ entries }: { entries: readonly LogEntry[] }) {
             <tbody>
               {entries.map((entry) => (
                 <tr key={entry.entry}>
-                  <td>{localMinute(entry.at)}</td>
+                  <td>
+                    <Moment at={entry.at} />
+                  </td>
                   <td>{entry.direction === 'export' ? '导出' : '导入'}</td>
                   <td>{entry.peer}</td>
                   <td className="number">{entry.serial ?? ''}</td>

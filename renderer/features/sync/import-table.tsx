@@ -1,7 +1,7 @@
 import type { ImportedFile } from '../../../shared/contract/sync'
 import { warningsText } from '../../../shared/exchange/peer-texts'
+import { Moment } from '../../ui/moment'
 import { TableScroll } from '../../ui/table-scroll'
-import { localMinute } from '../../ui/today'
 import { SlipButton } from './slip-button'
 
 const results: Readonly<Record<ImportedFile['result'], string>> = {
@@ -50,7 +50,9 @@ export function ImportTable({ files, label, withSlips = false }: ImportTableProp
               <td className="file">{file.file}</td>
               <td>{file.from}</td>
               <td className="number">{file.serial}</td>
-              <td>{localMinute(file.createdAt)}</td>
+              <td>
+                <Moment at={file.createdAt} />
+              </td>
               <td className="number">{file.new}</td>
               <td className="number">{file.changed}</td>
               <td className="number">{file.deleted}</td>

@@ -1,9 +1,9 @@
 import { Tag } from 'antd'
 import type { Output } from '../../../shared/contract'
 import { clockText, gapText } from '../../../shared/exchange/peer-texts'
+import { Moment } from '../../ui/moment'
 import { Section } from '../../ui/page'
 import { TableScroll } from '../../ui/table-scroll'
-import { localMinute } from '../../ui/today'
 
 export type Peer = Output<'sync.status'>['peers'][number]
 
@@ -37,10 +37,12 @@ export function PeerTable({ peers }: { peers: readonly Peer[] }) {
                     <span className="cell-note">{roleNames[peer.role]}</span>
                   </td>
                   <td className="number">{peer.pending.toLocaleString('zh-CN')} 条</td>
-                  <td>{packetText(peer.lastExport)}</td>
+                  <td>
+                    <Packet packet={peer.lastExport} />
+                  </td>
                   <td>{peer.confirmedSerial === null ? '还没有回执' : `第 ${peer.confirmedSerial} 包`}</td>
                   <td>
-                    {packetText(peer.lastImport)}
+                    <Packet packet={peer.lastImport} />
                     <span className="cell-note">{silenceText(peer.silentDays)}</span>
                   </td>
                   <td>{gapText(peer.gaps) || '无'}</td>
@@ -57,8 +59,13 @@ export function PeerTable({ peers }: { peers: readonly Peer[] }) {
   )
 }
 
-function packetText(packet: Peer['lastExport']): string {
-  return packet === null ? '无' : `第 ${packet.serial} 包 ${localMinute(packet.at)}`
+function Packet({ packet }: { packet: Peer['lastExport'] }) {
+  if (packet === null) return <>无</>
+  return (
+    <>
+      第 {packet.serial} 包 <Moment at={packet.at} />
+    </>
+  )
 }
 
 /** A laptop that is silent for some time may have lost its stick, or its clerk: it is worth a call, no more. */

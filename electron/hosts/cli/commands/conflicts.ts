@@ -1,4 +1,5 @@
 import type { ConflictHead } from '../../../../shared/contract/conflicts'
+import { localMinute } from '../../../engine/moment'
 import { defineCommand } from '../command'
 import { everyConflict } from '../every-conflict'
 import { table } from '../table'
@@ -13,15 +14,20 @@ const conflicts = defineCommand({
     const rows = conflicts.flatMap((c) =>
       c.heads.map((h, i) => [
         ...(i === 0 ? [c.number ?? c.record, c.title, c.label, c.base?.text ?? ''] : ['', '', '', '']),
-        ...[h.text, h.author, h.siteName, bundleText(h), h.change],
+        ...[h.text, h.reason ?? '', h.author, localMinute(h.at), h.siteName, bundleText(h), h.change],
       ]),
     )
     return {
       json: { conflicts, records },
-      text: table(['记录', '标题', '项目', '原来', '内容', '填写人', '机器', '随哪一包来', '改动号'], rows),
+      text: table(headings, rows),
     }
   },
 })
+
+const headings = [
+  ...['记录', '标题', '项目', '原来', '内容', '原因', '填写人'],
+  ...['填写时间', '机器', '随哪一包来', '改动号'],
+]
 
 function bundleText({ bundle }: ConflictHead): string {
   if (!bundle) return ''
