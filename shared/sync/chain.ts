@@ -28,10 +28,11 @@ export function changeText(change: Change): ChangeText {
   return { line, fields: `{"over":${over},"set":${set}}`, set }
 }
 
-/** A change together with the canonical line that its hash covers, as it came. */
+/** A change together with the canonical line that its hash covers, as it came, and that hash. */
 export interface LinedChange {
   readonly change: Change
   readonly line: string
+  readonly hash: string
 }
 
 /**

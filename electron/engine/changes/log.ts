@@ -61,19 +61,29 @@ export function chainHeadOf(db: ReadDb, site: string, scope: string): ChainHead 
 export interface LogAppender {
   head(site: string, scope: string): ChainHead
   /**
-   * Appends the next change of its stream. @param text its canonical texts, where the caller has them
+   * Appends the next change of its stream. @param text its canonical texts and hash, where the caller has them
    * @throws RangeError when it is not the next (a fault of the caller)
    */
-  append(change: Change, text?: ChangeText): void
+  append(change: Change, text?: HashedText): void
   /** Whether the log holds this change of this record, what was appended just now included. */
   knows(record: string, id: string): boolean
   finish(): void
+}
+
+/** The canonical texts of a change with the SHA-256 of its line. */
+export interface HashedText extends Pick<ChangeText, 'fields'> {
+  readonly hash: string
 }
 
 interface OpenStream {
   readonly stream: number
   seq: number
   hash: string
+}
+
+function hashedText(change: Change): HashedText {
+  const { line, fields } = changeText(change)
+  return { fields, hash: sha256Hex(line) }
 }
 
 /** @see LogAppender */
@@ -100,7 +110,7 @@ export function openAppender(db: WriteDb): LogAppender {
   return {
     head: (site, scope) => streamOf(site, scope),
     knows: (record, id) => changeQuery(db, 'knows').get(record, id) !== undefined,
-    append(change, { line, fields } = changeText(change)) {
+    append(change, { fields, hash } = hashedText(change)) {
       const stream = streamOf(change.site, change.scope)
       if (!follows(stream, change)) throw new RangeError(`change ${change.id} is not the next of its stream`)
       addChange.run(
@@ -117,7 +127,7 @@ export function openAppender(db: WriteDb): LogAppender {
         change.prev,
       )
       stream.seq = change.seq
-      stream.hash = sha256Hex(line)
+      stream.hash = hash
     },
     finish() {
       for (const { stream, seq, hash } of open.values()) changeQuery(db, 'moveStream').run(seq, hash, stream)

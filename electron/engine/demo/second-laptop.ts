@@ -115,7 +115,7 @@ function writtenThere(
     }
     const { line } = changeText(change)
     head = { seq: change.seq, hash: sha256Hex(line) }
-    return { change, line }
+    return { change, line, hash: head.hash }
   })
   return { changes, head }
 }

@@ -73,7 +73,7 @@ export function applySegments(
   const now = ctx.clock.now()
   let clock = readClock(db)
   let added = 0
-  for (const { change, line } of changes) {
+  for (const { change, line, hash } of changes) {
     if (standings.get(streamOf(change)) !== 'next') continue
     const head = log.head(change.site, change.scope)
     if (change.seq <= head.seq) continue
@@ -83,7 +83,7 @@ export function applySegments(
       continue
     }
     const text = textOfLine(line)
-    log.append(change, text)
+    log.append(change, { ...text, hash })
     projector.apply(change, text.set)
     places.see(change)
     clock = receive(clock, change.id, now)

@@ -112,7 +112,7 @@ export function openLineCheck(
     }
   }
 
-  function read(line: string, segment: Segment): LinedChange {
+  function read(line: string, segment: Segment): Change {
     const change = parsed(line)
     const isNext =
       change.site === segment.site &&
@@ -121,20 +121,20 @@ export function openLineCheck(
       change.prev === hash
     if (!isNext) refuse()
     if (!belongs(change)) throw new AppError('bundle.not-permitted', { bundle })
-    return { change, line }
+    return change
   }
 
   function checked(carried: string, segment: Segment): TakenLine {
     const line = linkedLine(carried, hash)
     if (line === undefined) return refuse()
     const isHeld = held !== undefined && seq <= held.seq
-    const fresh = isHeld || isForked ? undefined : read(line, segment)
+    const change = isHeld || isForked ? undefined : read(line, segment)
     hash = sha256Hex(line)
     if (isHeld && seq === held?.seq && hash !== held.hash) isForked = true
     if (seq === segment.to && hash !== segment.head) refuse()
     // Its site signed the end of lines that are not ours: a history of its own, not a file that is ill-made.
     if (seq === segment.to && isForked) throw new AppError('bundle.forked', { bundle })
-    return fresh ? { segment, fresh } : { segment }
+    return change ? { segment, fresh: { change, line, hash } } : { segment }
   }
 
   return {

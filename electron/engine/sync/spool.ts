@@ -1,6 +1,7 @@
-import { createCipheriv, createDecipheriv } from 'node:crypto'
+import { type CipherGCM, createCipheriv, createDecipheriv, type DecipherGCM } from 'node:crypto'
 import { closeSync, openSync, readdirSync, readSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { AppError } from '../../../shared/errors'
 import type { EngineContext } from '../context'
 import { fileError } from '../files/atomic-file'
 
@@ -8,13 +9,16 @@ const PREFIX = 'spool-'
 const CHUNK = 256 * 1024
 
 /**
- * A temporary file inside the profile, encrypted under a key that only this process's memory holds: a crash or a power cut
- * leaves bytes that nobody can read. Written once, then read in order.
+ * A temporary file inside the profile, encrypted and authenticated (AES-256-GCM) under a key that only this process's memory
+ * holds: a crash or a power cut leaves bytes that nobody can read. Written once, then read in order.
  */
 export interface Spool {
   /** @throws AppError `file.no-space`, `file.unwritable` */
   write(chunk: Uint8Array): void
-  /** The content in order, while iterated; writing is over then. */
+  /**
+   * The content in order, while iterated; writing is over then.
+   * @throws AppError `profile.disk-failed` at the end, when it is not what was written
+   */
   read(): Generator<Buffer>
   remove(): void
 }
@@ -22,9 +26,10 @@ export interface Spool {
 /** @see Spool. @throws AppError `file.no-space`, `file.unwritable` */
 export function openSpool(ctx: EngineContext): Spool {
   const key = ctx.random.bytes(32)
-  const iv = ctx.random.bytes(16)
+  const iv = ctx.random.bytes(12)
   const path = join(ctx.profile, `${PREFIX}${Buffer.from(ctx.random.bytes(8)).toString('hex')}`)
-  const cipher = createCipheriv('aes-256-ctr', key, iv)
+  const cipher = createCipheriv('aes-256-gcm', key, iv)
+  let tag: Buffer | null = null
   let file: number | null = made(path)
 
   function closeFile(): void {
@@ -44,15 +49,17 @@ export function openSpool(ctx: EngineContext): Spool {
     },
     *read() {
       closeFile()
-      const decipher = createDecipheriv('aes-256-ctr', key, iv)
+      tag ??= sealed(cipher)
+      const decipher = createDecipheriv('aes-256-gcm', key, iv).setAuthTag(tag)
       const source = openSync(path, 'r')
       try {
         const buffer = Buffer.allocUnsafe(CHUNK)
         for (;;) {
           const length = readSync(source, buffer, 0, CHUNK, null)
-          if (length === 0) return
+          if (length === 0) break
           yield decipher.update(buffer.subarray(0, length))
         }
+        confirm(decipher)
       } finally {
         closeSync(source)
       }
@@ -61,6 +68,19 @@ export function openSpool(ctx: EngineContext): Spool {
       closeFile()
       rmSync(path, { force: true })
     },
+  }
+}
+
+function sealed(cipher: CipherGCM): Buffer {
+  cipher.final()
+  return cipher.getAuthTag()
+}
+
+function confirm(decipher: DecipherGCM): void {
+  try {
+    decipher.final()
+  } catch (cause) {
+    throw new AppError('profile.disk-failed', {}, { cause })
   }
 }
 

@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import { hashesIn, mayNameFiles } from '../../../shared/attachments/entry'
 import { AppError } from '../../../shared/errors'
 import type { LinedChange } from '../../../shared/sync/chain'
-import type { Change } from '../../../shared/sync/change'
+import { CHAIN_START, type Change } from '../../../shared/sync/change'
 import {
   type CertifiedSite,
   MAX_LINE_BYTES,
@@ -128,7 +128,7 @@ export async function stageBundle(
           const { segment, fresh } = taken
           for (const hash of fresh ? hashesIn(fresh.change.set) : hashesInHeld(carried))
             named.set(hash, [...(named.get(hash) ?? []), segment])
-          return fresh?.line ?? []
+          return fresh ? fresh.hash + fresh.line : []
         })
         if (fresh.length > 0) spool.write(Buffer.from(`${fresh.join('\n')}\n`))
         done += lines.length
@@ -179,8 +179,11 @@ function hashesInHeld(carried: string): readonly string[] {
 }
 
 function* readChanges(spool: Spool): Generator<LinedChange> {
-  const splitter = openLineSplitter(MAX_LINE_BYTES)
-  // Our own bytes, checked while they were staged; the chain is checked once more as they are appended.
+  const splitter = openLineSplitter(CHAIN_START.length + MAX_LINE_BYTES)
+  // Our own bytes, checked while they were staged, each line behind its hash; the spool vouches that they are the same.
   for (const chunk of spool.read())
-    for (const line of splitter.push(chunk)) yield { change: JSON.parse(line) as Change, line }
+    for (const hashed of splitter.push(chunk)) {
+      const line = hashed.slice(CHAIN_START.length)
+      yield { change: JSON.parse(line) as Change, line, hash: hashed.slice(0, CHAIN_START.length) }
+    }
 }
