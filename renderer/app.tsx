@@ -46,9 +46,9 @@ export function App({ nonce }: { nonce: string }) {
       <Router hook={useHashPath}>
         <div className="window">
           {notice && (
-            <p className="host-notice" role="note">
+            <aside className="host-notice" aria-label="运行环境">
               {notice}
-            </p>
+            </aside>
           )}
           <ProfileScreens />
           <div id={layersId} />

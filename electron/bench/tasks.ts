@@ -1,3 +1,4 @@
+import type { WriteDb } from '../engine/context'
 import { withBulkWrites } from '../engine/db/open'
 import { applySegments } from '../engine/sync/apply'
 import { stageBundle } from '../engine/sync/stage'
@@ -6,13 +7,15 @@ import { peers } from './peers'
 import { openStation } from './station'
 import { writeTable } from './table-speed'
 import type { Reading, Task } from './task'
+import { keepThreeIndexes } from './three-indexes'
 import { timed } from './timing'
 
 type Work = (task: Task) => Promise<number>
 
 /** What `yuanba bench --task` can do; each answers the milliseconds that count. */
 const tasks: ReadonlyMap<string, Work> = new Map<string, Work>([
-  ['merge', mergeOurs],
+  ['merge', (task) => mergeOurs(task, keepThreeIndexes)],
+  ['merge-indexed', (task) => mergeOurs(task)],
   ['table', ({ folder, size }) => timed(() => writeTable(`${folder}/table-${size}`, size))],
   ['ledger', ({ folder, profile }) => timed(() => writeLedgerOf(profile, `${folder}/ledger`))],
   ...peers.flatMap((peer): [string, Work][] => [
@@ -22,12 +25,16 @@ const tasks: ReadonlyMap<string, Work> = new Map<string, Work>([
 ])
 
 /**
- * Merges a bundle that has been read and checked into the encrypted log and its records with all their indexes, but for the
+ * Merges a bundle that has been read and checked into the encrypted log and its records with their indexes, but for the
  * search, which no other program here has.
  */
-async function mergeOurs({ profile, bundle }: Task): Promise<number> {
+async function mergeOurs(
+  { profile, bundle }: Task,
+  prepare: (db: WriteDb) => void = () => undefined,
+): Promise<number> {
   const station = await openStation(profile)
   const { ctx } = station
+  prepare(ctx.db)
   const staged = await stageBundle(ctx, bundle, {
     acceptClosed: false,
     acceptForgotten: false,
