@@ -4,7 +4,7 @@ import { signText } from '../../electron/engine/sync/keys'
 import { type CertifiedSite, certificateText } from '../../shared/sync/manifest'
 import { auditRows } from '../support/audit-rows'
 import { entriesOf, openBundle, strangerKeys, writeBundle } from '../support/bundles'
-import { backUp, restoreFrom } from '../support/copies'
+import { backUp, copyAside, restoreFrom } from '../support/copies'
 import { passphrase, refusal, user } from '../support/engine'
 import { siteKeyOf } from '../support/own-keys'
 import { type Computer, type Pair, pair, session } from '../support/pair'
@@ -128,6 +128,23 @@ test('who was ended after the backup was made stays ended as soon as another lap
   expect(await moved.body(counted)).toMatchObject({ people: 45 })
   expect(await refusal(moved.body(late))).toMatchObject({ code: 'record.not-found' })
   await expectSound(moved, b)
+})
+
+test('what a district put back to before a theft took of the stolen laptop counts for everybody once it hears of the theft again', async () => {
+  const { a, b, district, units } = story
+  const back = await copyAside(district)
+  await district.rpc.sites.revoke({ site: await idOf(b), reason: '电脑被盗' })
+  await a.take((await district.send('东街街道A')).file)
+  await back()
+  const late = await b.save('courtyard-session', session(units.plum))
+  expect((await district.take((await b.send()).file))[0]).toMatchObject({ result: 'applied' })
+  await meet(a)
+  expect(await siteAt(district, await idOf(b))).toMatchObject({ reason: '电脑被盗' })
+  await meet(a)
+  expect(await a.body(late)).toEqual(await district.body(late))
+  expect((await auditRows(district)).map(({ action }) => action)).toContain('sites.accept-closed')
+  expect(await refusal(district.take((await b.send()).file))).toMatchObject({ code: 'bundle.revoked-sender' })
+  await expectSound(a, district)
 })
 
 test('the successor of a laptop that was let in after the backup is let in again by itself', async () => {

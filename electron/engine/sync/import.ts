@@ -23,7 +23,7 @@ import { sortBySender } from './order'
 import { addArrival, addLog, changeAt } from './queries'
 import { logged, logRefusal } from './refusals'
 import { ownSites } from './renew'
-import { moveCuts, requireManager } from './revoke'
+import { goneBeyondCut, moveCuts, requireManager } from './revoke'
 import { keepVouched } from './sender'
 import { siteName } from './sites'
 import { type Proven, type StagedBundle, stageBundle } from './stage'
@@ -173,6 +173,7 @@ function take(ctx: OpenContext, staged: StagedBundle, allowed: Allowed, index?: 
   const acceptClosed = allowed.acceptClosed && ctx.site.role !== 'street'
   staged.admit()
   keepVouched(ctx, staged.vouched)
+  if (ctx.site.role !== 'street') moveCuts(ctx, goneBeyondCut(ctx, staged.vouched))
   const { leavingOut, common } = staged
   const options = {
     ...{ bundle, leavingOut, allowMassDelete: allowed.allowMassDelete, acceptClosed },

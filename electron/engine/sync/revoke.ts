@@ -1,11 +1,11 @@
 import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
 import { may } from '../../../shared/rights'
-import type { Closing } from '../../../shared/sync/manifest'
+import type { CertifiedSite, Closing } from '../../../shared/sync/manifest'
 import type { OpenContext } from '../context'
 import { isoNow } from '../moment'
 import type { SiteRow } from '../users/queries'
-import { cutHere, readClosing } from './closing'
+import { cutHere, cutOf, readClosing } from './closing'
 import { allSites, findSite, lastDone, setCertificate } from './queries'
 import { certify, factsOf, siteName } from './sites'
 
@@ -59,6 +59,18 @@ export function moveCuts(ctx: OpenContext, sites: readonly string[]): void {
     end(ctx, site, { ...closing, cut: cutHere(ctx.db, id) })
     ctx.audit('sites.accept-closed', { site: id })
   }
+}
+
+/**
+ * Of the sites that are vouched for: those that ended, and of which more was taken here than the word of their end says. A
+ * district that was put back to before that word takes them for living until it hears it again; what it took counts then.
+ */
+export function goneBeyondCut(ctx: OpenContext, vouched: readonly CertifiedSite[]): readonly string[] {
+  return vouched
+    .map(({ facts }) => facts.id)
+    .filter((id) =>
+      cutHere(ctx.db, id).some(({ scope, to }) => to > (cutOf(findSite(ctx.db, id), scope)?.to ?? to)),
+    )
 }
 
 /** @throws AppError `right.missing` */
