@@ -122,15 +122,16 @@ export async function stageBundle(
         judged = { manifest, sender, vouched, leavingOut, common: new Map(), admit }
       },
       lines: (lines) => {
-        const fresh = lines.flatMap((carried) => {
+        const pieces: string[] = []
+        for (const carried of lines) {
           const taken = check.take(carried)
-          if (!taken) return []
+          if (!taken) continue
           const { segment, fresh } = taken
           for (const hash of fresh ? hashesIn(fresh.change.set) : hashesInHeld(carried))
             named.set(hash, [...(named.get(hash) ?? []), segment])
-          return fresh ? fresh.hash + fresh.line : []
-        })
-        if (fresh.length > 0) spool.write(Buffer.from(`${fresh.join('\n')}\n`))
+          if (fresh) pieces.push(fresh.hash, fresh.line, '\n')
+        }
+        if (pieces.length > 0) spool.write(Buffer.from(pieces.join('')))
         done += lines.length
         // The second half is applying them.
         ctx.emit('progress', { task: 'import', done, total: 2 * (judged?.manifest.counts.changes ?? 0) })
