@@ -173,7 +173,7 @@ function take(ctx: OpenContext, staged: StagedBundle, allowed: Allowed, index?: 
   const acceptClosed = allowed.acceptClosed && ctx.site.role !== 'street'
   staged.admit()
   keepVouched(ctx, staged.vouched)
-  if (ctx.site.role !== 'street') moveCuts(ctx, goneBeyondCut(ctx, staged.vouched))
+  moveCuts(ctx, goneBeyondCut(ctx, staged.vouched))
   const { leavingOut, common } = staged
   const options = {
     ...{ bundle, leavingOut, allowMassDelete: allowed.allowMassDelete, acceptClosed },

@@ -7,7 +7,7 @@ import { isoNow } from '../moment'
 import type { SiteRow } from '../users/queries'
 import { cutHere, cutOf, readClosing } from './closing'
 import { allSites, findSite, lastDone, setCertificate } from './queries'
-import { certify, factsOf, siteName } from './sites'
+import { certify, factsOf, siteName, vouchesFor } from './sites'
 
 /**
  * Ends a lost computer: what is held of it now stays, signed by it; nothing of it that comes later counts, whoever brings
@@ -62,15 +62,16 @@ export function moveCuts(ctx: OpenContext, sites: readonly string[]): void {
 }
 
 /**
- * Of the sites that are vouched for: those that ended, and of which more was taken here than the word of their end says. A
- * district that was put back to before that word takes them for living until it hears it again; what it took counts then.
+ * Of these sites, those that we ended, and of which more was taken here than the word of their end says. A district that was
+ * put back to before that word takes them for living until it hears it again; what it took counts then.
  */
-export function goneBeyondCut(ctx: OpenContext, vouched: readonly CertifiedSite[]): readonly string[] {
-  return vouched
-    .map(({ facts }) => facts.id)
-    .filter((id) =>
-      cutHere(ctx.db, id).some(({ scope, to }) => to > (cutOf(findSite(ctx.db, id), scope)?.to ?? to)),
-    )
+export function goneBeyondCut(ctx: OpenContext, sites: readonly CertifiedSite[]): readonly string[] {
+  return sites.flatMap(({ facts: { id } }) => {
+    const site = findSite(ctx.db, id)
+    if (!site || !vouchesFor(ctx.site, site)) return []
+    const isBeyond = cutHere(ctx.db, id).some(({ scope, to }) => to > (cutOf(site, scope)?.to ?? to))
+    return isBeyond ? [id] : []
+  })
 }
 
 /** @throws AppError `right.missing` */
