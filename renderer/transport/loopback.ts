@@ -93,15 +93,24 @@ async function upload(file: File): Promise<PickedFile> {
   return { ...((await response.json()) as { token: FileToken }), name: file.name }
 }
 
-/** The browser's own file dialog; an empty list when it is closed without a choice. */
+/**
+ * The browser's own file dialog; an empty list when it is closed without a choice. Its field stands in the page meanwhile: one
+ * that stands nowhere may be collected while the dialog is open, and what is chosen is lost.
+ */
 function chooseFiles(extensions: readonly string[], multiple: boolean): Promise<readonly File[]> {
   return new Promise((resolve) => {
     const input = document.createElement('input')
     input.type = 'file'
+    input.hidden = true
     input.multiple = multiple
     input.accept = extensions.map((extension) => `.${extension}`).join(',')
-    input.addEventListener('change', () => resolve([...(input.files ?? [])]))
-    input.addEventListener('cancel', () => resolve([]))
+    const answer = (): void => {
+      input.remove()
+      resolve([...(input.files ?? [])])
+    }
+    input.addEventListener('change', answer)
+    input.addEventListener('cancel', answer)
+    document.body.append(input)
     input.click()
   })
 }
