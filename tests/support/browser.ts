@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
-import { fileIn, type OpenScreen, root, runtime, type Screen, watch } from './screen'
+import { fileIn, type OpenScreen, patience, root, runtime, type Screen, watch } from './screen'
 
 /** A real Chromium with its own errands switched off, so that whatever leaves the machine is ours. */
 export function launchBrowser(): Promise<Browser> {
@@ -52,6 +52,7 @@ export function browserScreens(browser: Browser): OpenScreen {
       locale: 'zh-CN',
       acceptDownloads: true,
     })
+    context.setDefaultTimeout(patience)
     const page = await context.newPage()
     const seen = watch(page)
     let chosen: readonly string[] = []

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { _electron, type ElectronApplication } from 'playwright-core'
-import { fileIn, type OpenScreen, root, runtime, type Screen, watch } from './screen'
+import { fileIn, type OpenScreen, patience, root, runtime, type Screen, watch } from './screen'
 
 export interface DesktopScreen extends Screen {
   readonly app: ElectronApplication
@@ -61,6 +61,7 @@ export async function openDesktop(profile: string, stick: string): Promise<Deskt
   const { args, ...rest } = startUp(profile)
   const app = await _electron.launch({ ...rest, args: ['-r', driverLoader, ...args] })
   const page = await app.firstWindow()
+  page.setDefaultTimeout(patience)
   const seen = watch(page)
   await answerDialogs(app, stick)
   return {
