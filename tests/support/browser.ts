@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
-import { fileIn, type OpenScreen, patience, root, runtime, type Screen, watch } from './screen'
+import { type OpenScreen, patience, root, runtime, type Screen, until, watch } from './screen'
 
 /** A real Chromium with its own errands switched off, so that whatever leaves the machine is ours. */
 export function launchBrowser(): Promise<Browser> {
@@ -57,7 +57,12 @@ export function browserScreens(browser: Browser): OpenScreen {
     const seen = watch(page)
     let chosen: readonly string[] = []
     page.on('filechooser', (chooser) => void chooser.setFiles([...chosen]))
-    page.on('download', (download) => void download.saveAs(join(stick, download.suggestedFilename())))
+    const arrived: string[] = []
+    page.on('download', (download) => {
+      const name = download.suggestedFilename()
+      // Its name is there before its bytes.
+      void download.saveAs(join(stick, name)).then(() => arrived.push(name))
+    })
     await page.goto(host.address)
     return {
       page,
@@ -66,7 +71,11 @@ export function browserScreens(browser: Browser): OpenScreen {
       async choose(...paths) {
         chosen = paths
       },
-      received: (name) => fileIn(stick, name),
+      received: async (name) =>
+        join(
+          stick,
+          await until(`${name} to arrive`, async () => arrived.findLast((file) => name.test(file))),
+        ),
       async close() {
         await context.close()
         await host.stop()

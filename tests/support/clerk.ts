@@ -11,6 +11,12 @@ import type { Screen } from './screen'
 export const passphrase = '院坝里的桂花开了'
 export const joinPassphrase = '桂花 开在 院坝'
 
+/** A file called exactly so: others of its kind may be there already. @throws RangeError when the screen named none */
+export function named(file: string | undefined): RegExp {
+  if (file === undefined) throw new RangeError('the screen names no file')
+  return new RegExp(`^${file.replaceAll(/[.()]/g, '\\$&')}$`)
+}
+
 /** Goes to a page by the navigation. */
 export async function goTo(page: Page, name: string): Promise<void> {
   await page.getByRole('navigation', { name: '目录' }).getByRole('link', { name, exact: true }).click()
@@ -93,8 +99,9 @@ export async function makeJoinFile(district: Screen, street: string, letter?: st
   await page.getByLabel('接入口令', { exact: true }).fill(joinPassphrase)
   await page.getByLabel('再输一遍接入口令').fill(joinPassphrase)
   await page.getByRole('button', { name: '生成接入文件' }).click()
-  await page.getByText('接入文件已写入并校验').waitFor()
-  return district.received(new RegExp(`接入-${street}.*\\.ybj$`))
+  const written = page.getByText(new RegExp(`接入文件已写入并校验:接入-${street}-${letter ?? ''}.*\\.ybj`))
+  await written.waitFor()
+  return district.received(named(/接入-\S+\.ybj/.exec(await written.innerText())?.[0]))
 }
 
 /** First start at a street. */
@@ -185,8 +192,7 @@ export async function exportBundle(screen: Screen, peer?: string): Promise<strin
   await page.getByRole('button', { name: peer === undefined ? '导出到U盘' : '导出', exact: true }).click()
   const done = page.getByRole('alert').filter({ hasText: '已写入并校验' })
   await done.waitFor()
-  const file = /院坝-\S+\.ybb/.exec(await done.innerText())?.[0] ?? ''
-  return screen.received(new RegExp(`^${file.replaceAll(/[.()]/g, '\\$&')}$`))
+  return screen.received(named(/院坝-\S+\.ybb/.exec(await done.innerText())?.[0]))
 }
 
 /** Imports files after looking at the preview. @returns the text of the result table */

@@ -6,7 +6,15 @@ import type { Body, RowsField } from '../../shared/kinds/fields'
 import { stateLabel, withoutOutdated } from '../../shared/kinds/moving'
 import { asRows } from '../../shared/kinds/patch'
 import type { Move, Workflow } from '../../shared/kinds/workflow'
-import { addUnit, exportBundle, foundDistrict, importBundles, joinDistrict, makeJoinFile } from './clerk'
+import {
+  addUnit,
+  exportBundle,
+  foundDistrict,
+  importBundles,
+  joinDistrict,
+  makeJoinFile,
+  named,
+} from './clerk'
 import { callEngine } from './engine-call'
 import { filledValue, shortPatch, type Targets, wordsFor } from './filled'
 import { jumpTo, tabTo, typeValue } from './keyboard'
@@ -184,8 +192,7 @@ export async function exportByKeyboard(screen: Screen): Promise<string> {
   await page.keyboard.press('Enter')
   const done = page.getByRole('alert').filter({ hasText: '已写入并校验' })
   await done.waitFor()
-  const file = /院坝-\S+\.ybb/.exec(await done.innerText())?.[0] ?? ''
-  return screen.received(new RegExp(`^${file.replaceAll(/[.()]/g, '\\$&')}$`))
+  return screen.received(named(/院坝-\S+\.ybb/.exec(await done.innerText())?.[0]))
 }
 
 /** Carries what each side has to the other. */
