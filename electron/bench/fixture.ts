@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once as closing } from 'node:events'
 import { closeSync, cpSync, fsyncSync, openSync, readdirSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Lab } from './entry'
 import { writeMixed } from './mixed-rows'
 import { writeRows } from './sample-rows'
@@ -40,38 +40,55 @@ async function makeExchange(lab: Lab, name: string, size: number): Promise<Excha
   return { places, size, bundle: join(folder, file), bytes }
 }
 
-/** A district that holds a laptop's records, and the next bundle of that laptop with as many more. */
+/** A district that holds a laptop's records, and the next bundle of that laptop. */
 export interface Store {
   readonly exchange: Exchange
+  /** How many records the district holds. */
+  readonly held: number
   readonly next: string
   /** The most memory that the import of all records took, in bytes; a process of its own. */
   readonly peak: number
 }
 
-/** The store of a tenth of `lab.size` and the one of ten times as much; the next bundle of each brings a tenth. */
-export const smallStore = once((lab) => makeStore(lab, 'small', tenth(lab)))
-export const bigStore = once((lab) => makeStore(lab, 'big', lab.size * 10))
+/**
+ * The store of a tenth of `lab.size` and the one of ten times as much; the next bundle of each brings a tenth. The big one has
+ * taken in one of that size before, so that what is kept before an import only goes on from what was kept before the last.
+ */
+export const smallStore = once((lab) => makeStore(lab, 'small', tenth(lab), 0))
+export const bigStore = once((lab) => makeStore(lab, 'big', lab.size * 10, tenth(lab)))
 
 export function tenth(lab: Lab): number {
   return Math.max(1, Math.round(lab.size / 10))
 }
 
-async function makeStore(lab: Lab, name: string, size: number): Promise<Store> {
+async function makeStore(lab: Lab, name: string, size: number, more: number): Promise<Store> {
   const exchange = await makeExchange(lab, name, size)
   lab.note(`导入 ${size} 条记录…`)
   const { places, bundle } = exchange
   const peak = await importInProcess(lab, places.district, bundle)
-  const folder = join(lab.folder, name)
-  // The receipt: from here on the laptop sends only what is new.
+  const held = size + more
+  if (more > 0) {
+    const next = await nextBundle(exchange, { from: size, to: held })
+    await importInProcess(lab, places.district, next)
+  }
+  return { exchange, held, peak, next: await nextBundle(exchange, { from: held, to: held + tenth(lab) }) }
+}
+
+/** After a receipt: from there on the laptop sends only what is new. @returns the bundle's path */
+async function nextBundle(
+  { places, bundle, size }: Exchange,
+  rows: { readonly from: number; readonly to: number },
+): Promise<string> {
+  const folder = dirname(bundle)
   const district = await openStation(places.district)
   const { file } = await district.rpc.sync.exportBundle({ folder: district.grant(folder) })
   await district.close()
   const street = await openStation(places.street)
   await street.rpc.sync.importBundles({ files: [street.grant(join(folder, file))] })
-  writeRows(street, places, { from: size, to: size + tenth(lab), overTwoYears: size })
+  writeRows(street, places, { ...rows, overTwoYears: size })
   const next = await street.rpc.sync.exportBundle({ folder: street.grant(folder) })
   await street.close()
-  return { exchange, next: join(folder, next.file), peak }
+  return join(folder, next.file)
 }
 
 /** A laptop that holds records of every kind that the monthly report counts. */

@@ -4,6 +4,7 @@ import type { EngineCall } from '../../shared/contract'
 import { createRpc, type Rpc } from '../../shared/contract/rpc'
 import { type FileToken, fileToken } from '../../shared/contract/types'
 import { AppError } from '../../shared/errors'
+import { LARGEST_WHOLE_COPY } from '../engine/backup/before-import'
 import type { Log, OpenContext } from '../engine/context'
 import { createDispatch } from '../engine/dispatch'
 import { FAT32_LARGEST } from '../engine/files/verified-file'
@@ -54,6 +55,7 @@ function engineOver(profile: string) {
       log,
       kdfCost,
       largestFile: FAT32_LARGEST,
+      largestWholeCopy: LARGEST_WHOLE_COPY,
       emit: quiet,
     },
     pathOf: (token) => {

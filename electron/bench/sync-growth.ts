@@ -1,5 +1,5 @@
 import type { Entry } from './entry'
-import { bigStore, importAll, onCopy, type Store, smallStore } from './fixture'
+import { bigStore, importAll, onCopy, type Store, smallStore, tenth } from './fixture'
 import { alternating, timed } from './timing'
 
 const MB = 1024 * 1024
@@ -29,12 +29,12 @@ export const importGrowth: Entry = {
     const taking = ({ exchange, next }: Store): Promise<number> =>
       onCopy(lab, exchange.places.district, (district) => timed(() => importAll(district, [next])))
     const took = await alternating(lab.rounds, { yardstick: () => taking(small), ours: () => taking(big) })
-    const [from, to] = [small.exchange.size, big.exchange.size]
+    const [from, to] = [small.held, big.held]
     return [
       {
         ...{
           name: 'sync.growth',
-          what: `已有 ${to} 条时再导入 ${from} 条,对比已有 ${from} 条时`,
+          what: `已有 ${to} 条时再导入 ${tenth(lab)} 条,对比已有 ${from} 条时`,
           unit: 'ms',
         },
         ...took,

@@ -2,6 +2,7 @@ import type { EngineCall, EngineEvents, EventName } from '../../shared/contract'
 import type { FileToken } from '../../shared/contract/types'
 import { fileToken } from '../../shared/contract/types'
 import { AppError } from '../../shared/errors'
+import { LARGEST_WHOLE_COPY } from './backup/before-import'
 import type { Clock, Log, Random } from './context'
 import { createDispatch } from './dispatch'
 import { FAT32_LARGEST } from './files/verified-file'
@@ -19,6 +20,8 @@ export interface EngineOptions {
   readonly kdfCost?: number
   /** The largest file in bytes that the sticks here take; what FAT32 takes unless said otherwise. */
   readonly largestFile?: number
+  /** The largest database in bytes that is copied whole before each import. */
+  readonly largestWholeCopy?: number
 }
 
 export interface Engine {
@@ -53,6 +56,7 @@ export function createEngine(options: EngineOptions): Engine {
     log: options.log,
     kdfCost: options.kdfCost ?? 2 ** 17,
     largestFile: options.largestFile ?? FAT32_LARGEST,
+    largestWholeCopy: options.largestWholeCopy ?? LARGEST_WHOLE_COPY,
     pathOf: (token) => {
       const path = paths.get(token)
       if (path === undefined) throw new AppError('file.unknown')

@@ -14,6 +14,7 @@ export function openContext(base: EngineContext, profile: OpenProfile): OpenCont
     log: base.log,
     kdfCost: base.kdfCost,
     largestFile: base.largestFile,
+    largestWholeCopy: base.largestWholeCopy,
     pathOf: base.pathOf,
     emit: base.emit,
     db,

@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'nod
 import { join } from 'node:path'
 import { extract } from 'tar-stream'
 import { openBlobStore } from '../../electron/engine/attachments/blob-store'
+import { LARGEST_WHOLE_COPY } from '../../electron/engine/backup/before-import'
 import { createEngine } from '../../electron/engine/create-engine'
 import { writeMeta } from '../../electron/engine/db/meta'
 import { openForReading, opensWith } from '../../electron/engine/db/open'
@@ -136,6 +137,7 @@ async function openBeside() {
       log,
       kdfCost,
       largestFile: FAT32_LARGEST,
+      largestWholeCopy: LARGEST_WHOLE_COPY,
     },
     pathOf: (token) => token,
     emit: () => undefined,

@@ -102,7 +102,7 @@ export async function writeAs(
   const { profile, clock, random, rpc } = computer
   const base: EngineContext = {
     ...{ profile, appVersion: '9.9.9', clock: { now: () => clock.time }, random, log: keptLog(), kdfCost },
-    ...{ pathOf: (token) => token, emit: () => undefined, largestFile: 2 ** 31 },
+    ...{ pathOf: (token) => token, emit: () => undefined, largestFile: 2 ** 31, largestWholeCopy: 0 },
   }
   await rpc.session.lock({})
   const open = openProfile(base, who.user, await dataKeyOf(profile, who))
@@ -128,7 +128,7 @@ export async function backUp(desk: Desk, stick: string): Promise<void> {
 /** The computer of a desk is gone; a new one goes on from its backup. */
 export async function restore(desk: Desk, backup: Kept, stick: string, life: number): Promise<void> {
   await desk.computer.engine.close()
-  const computer = newComputer(stick, `life-${life}`, 1000 + life)
+  const computer = newComputer(stick, `life-${life}`, 1000 + life, { largestWholeCopy: 0 })
   computer.clock.time = desk.computer.clock.time
   await computer.rpc.profile.restore({ file: computer.engine.grant(backup.path), ...backup.who })
   Object.assign(desk, { computer, who: backup.who, audited: new Map(backup.audited), copy: undefined })

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { generateIdentity, identityToRecipient } from 'age-encryption'
+import { LARGEST_WHOLE_COPY } from '../../electron/engine/backup/before-import'
 import { writeLocal } from '../../electron/engine/changes/write'
 import type { Clock, Log, OpenContext, OwnSite, Random } from '../../electron/engine/context'
 import { createEngine, type Engine } from '../../electron/engine/create-engine'
@@ -111,6 +112,7 @@ async function openDesk(
     log,
     kdfCost,
     largestFile: FAT32_LARGEST,
+    largestWholeCopy: LARGEST_WHOLE_COPY,
     pathOf: (token) => token,
     emit: () => undefined,
     session: newSession(() => undefined),

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { LARGEST_WHOLE_COPY } from '../../electron/engine/backup/before-import'
 import type { OpenContext } from '../../electron/engine/context'
 import { migrate } from '../../electron/engine/db/migrate'
 import { openForReading, openForWriting } from '../../electron/engine/db/open'
@@ -39,6 +40,7 @@ export function openLog(letter = 'A'): { ctx: OpenContext; clock: { time: number
     formerKeys: [],
     kdfCost: 2 ** 10,
     largestFile: FAT32_LARGEST,
+    largestWholeCopy: LARGEST_WHOLE_COPY,
     audit: () => 0,
   }
   return {

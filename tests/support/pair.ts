@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Random } from '../../electron/engine/context'
-import { createEngine, type Engine } from '../../electron/engine/create-engine'
+import { createEngine, type Engine, type EngineOptions } from '../../electron/engine/create-engine'
 import { newId } from '../../electron/engine/records/new-id'
 import { createRpc, type Rpc } from '../../shared/contract/rpc'
 import type { ExportResult, ImportedFile } from '../../shared/contract/sync'
@@ -43,14 +43,16 @@ export interface Pair {
   close(): Promise<void>
 }
 
+type Limits = Pick<EngineOptions, 'largestFile' | 'largestWholeCopy'>
+
 /** A district with two streets: two laptops in one, one in the other, and a stick to carry files. */
-export async function pair(seed = 0): Promise<Pair> {
+export async function pair(seed = 0, limits: Limits = {}): Promise<Pair> {
   const root = mkdtempSync(join(tmpdir(), 'yuanba-pair-'))
   const stick = join(root, 'stick')
   mkdirSync(stick)
   const computers: Computer[] = []
   const boot = (name: string): Computer => {
-    const computer = start(join(root, name), stick, seed + computers.length + 1)
+    const computer = start(join(root, name), stick, seed + computers.length + 1, limits)
     computers.push(computer)
     return computer
   }
@@ -83,11 +85,10 @@ export async function pair(seed = 0): Promise<Pair> {
   }
 }
 
-function start(profile: string, stick: string, seed: number, largestFile?: number): Computer {
+function start(profile: string, stick: string, seed: number, limits: Limits = {}): Computer {
   const [clock, random] = [fixedClock(), seededRandom(seed)]
   const engine = createEngine({
-    ...{ profile, appVersion: '0.0.0', clock, random, log: keptLog(), kdfCost },
-    ...(largestFile === undefined ? {} : { largestFile }),
+    ...{ profile, appVersion: '0.0.0', clock, random, log: keptLog(), kdfCost, ...limits },
   })
   const rpc = createRpc(engine.call)
   const tokens = (files: readonly string[]) => files.map((file) => engine.grant(join(stick, file)))
@@ -147,13 +148,13 @@ export async function joinCity(city: Computer, district: Computer, stick: string
 }
 
 /** A computer without a profile, beside the others. */
-export function newComputer(stick: string, name: string, seed = 99): Computer {
-  return start(join(stick, '..', name), stick, seed)
+export function newComputer(stick: string, name: string, seed = 99, limits: Limits = {}): Computer {
+  return start(join(stick, '..', name), stick, seed, limits)
 }
 
 /** A closed computer's profile, opened where sticks take files up to this many bytes; nobody is signed in. */
 export function withLargestFile({ profile }: Computer, stick: string, largestFile: number): Computer {
-  return start(profile, stick, 98, largestFile)
+  return start(profile, stick, 98, { largestFile })
 }
 
 /** A valid session in a village. */

@@ -1,48 +1,48 @@
-import { constants, copyFileSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs'
+import { constants, copyFileSync, existsSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { AppError } from '../../../shared/errors'
 import type { OpenContext, WriteDb } from '../context'
-import { DATABASE_FILE } from '../db/open'
+import { diskError } from '../db/disk-error'
+import { DATABASE_FILE, DATABASE_SUFFIXES } from '../db/open'
 import { failedRemoval, fileError, syncFile, syncFolder } from '../files/atomic-file'
+import { catchUp } from './catch-up'
 
 /** The copy of the database from before an import, beside it, under the same key. */
 export const BEFORE_IMPORT_FILE = 'before-import.db'
 
-/** In bytes: above this, some 80 000 records, copying takes longer than most imports. */
-const ALWAYS_UP_TO = 256 * 1024 * 1024
-const DAY_MS = 86_400_000
+/** In bytes: some 80 000 records. Above that, copying the file takes longer than most imports. */
+export const LARGEST_WHOLE_COPY = 256 * 1024 * 1024
 
 /**
- * Copies the whole database, encrypted as it is, before an import changes it (DESIGN 4); it replaces the copy made before
- * an import before. A large database is copied before the first import of twenty-four hours only: what a district takes in
- * from one stick must not take longer the more it holds. Must run outside a transaction; on the disk when it returns.
- * @throws AppError `file.no-space`, `file.unwritable`
+ * Keeps the database as it is before an import changes it (DESIGN 4), encrypted as it is, in place of what was kept before the
+ * last one. The file is copied whole; that of a large database is brought up to date instead, because what is taken in from
+ * one stick must not take longer the more is held. Put in the database's place, either opens as it was then. Must run outside
+ * a transaction; on the disk when it returns.
+ * @throws AppError `file.no-space`, `file.unwritable`, `profile.no-access`, `profile.disk-failed`
  */
-export function copyBeforeImport(
-  ctx: Pick<OpenContext, 'profile' | 'db' | 'clock'>,
-  alwaysUpTo = ALWAYS_UP_TO,
-): void {
-  const path = join(ctx.profile, BEFORE_IMPORT_FILE)
+export function copyBeforeImport({
+  profile,
+  db,
+  dataKey,
+  largestWholeCopy,
+}: Pick<OpenContext, 'profile' | 'db' | 'dataKey' | 'largestWholeCopy'>): void {
+  const [path, database] = [join(profile, BEFORE_IMPORT_FILE), join(profile, DATABASE_FILE)]
   const temporary = `${path}.tmp`
-  const now = ctx.clock.now()
   try {
-    if (statSync(join(ctx.profile, DATABASE_FILE)).size > alwaysUpTo && isOfLastDay(path, now)) return
+    if (statSync(database).size > largestWholeCopy && existsSync(path) && catchUp(path, database, dataKey))
+      return
     rmSync(temporary, { force: true })
-    if (isAllInFile(ctx.db))
-      copyFileSync(join(ctx.profile, DATABASE_FILE), temporary, constants.COPYFILE_FICLONE)
-    else ctx.db.prepare('VACUUM INTO ?').run(temporary)
-    utimesSync(temporary, now / 1000, now / 1000)
+    if (isAllInFile(db)) copyFileSync(database, temporary, constants.COPYFILE_FICLONE)
+    else db.prepare('VACUUM INTO ?').run(temporary)
     syncFile(temporary)
+    // The copy first: a journal of it that stayed behind would be played into the new one.
+    for (const suffix of DATABASE_SUFFIXES) rmSync(path + suffix, { force: true })
     renameSync(temporary, path)
-    syncFolder(ctx.profile)
+    syncFolder(profile)
   } catch (cause) {
-    throw fileError(cause, path, failedRemoval(temporary))
+    const known = fileError(cause, path, failedRemoval(temporary))
+    throw known instanceof AppError ? known : (diskError(cause) ?? cause)
   }
-}
-
-/** By the clock that stamped it; a copy from the future, after a clock was set back, is none. */
-function isOfLastDay(path: string, now: number): boolean {
-  const made = statSync(path, { throwIfNoEntry: false })?.mtimeMs
-  return made !== undefined && made <= now && now - made < DAY_MS
 }
 
 /**

@@ -54,6 +54,7 @@ const sql = {
   ofRecord: `SELECT ${CHANGE_COLUMNS} FROM changes c JOIN streams s USING (stream) WHERE c.record = ? ORDER BY c.id`,
   ofStream: `SELECT ${CHANGE_COLUMNS} FROM changes c JOIN streams s USING (stream)
              WHERE c.stream = ? AND c.seq > ? AND c.seq <= ? ORDER BY c.seq`,
+  recordsAfter: `SELECT DISTINCT record FROM changes WHERE record > ? ORDER BY record LIMIT ?`,
   byRecord: `SELECT ${CHANGE_COLUMNS} FROM changes c JOIN streams s USING (stream) ORDER BY c.record, c.id`,
   addChange: `INSERT INTO changes (stream, seq, id, record, kind, kind_version, author, at, reason, fields, prev)
               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,

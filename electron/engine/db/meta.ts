@@ -31,6 +31,8 @@ const facts = {
   formerKeys: z.array(z.base64()),
   /** Somebody was removed, and the data key is still the one that this person could have kept. */
   rekeyDue: z.boolean(),
+  /** This was a copy, brought up to date without what is made out of the log (backup/catch-up.ts): to be made anew. */
+  projectionBehind: z.boolean(),
   /** How the search index was made, by kind (search/index-records.ts). */
   searchForms: z.record(z.string(), z.string()),
   /** The hybrid clock's newest reading (shared/sync/hlc.ts). */

@@ -65,8 +65,14 @@ export function openForReading(path: string, dataKey: Uint8Array): ReadDb {
 /** A connection to a copy beside the database, without a write-ahead log: what is committed stands in this one file. */
 export function openCopy(path: string, dataKey: Uint8Array): WriteDb {
   const db = connect(path, dataKey, false) as WriteDb
+  db.pragma('journal_mode = DELETE')
   db.pragma('synchronous = FULL')
   return db
+}
+
+/** Lets a connection to a copy read the database under the name `live`; nothing of it may be written by that. */
+export function attachLive(copy: WriteDb, path: string, dataKey: Uint8Array): void {
+  copy.prepare('ATTACH ? AS live KEY ?').run(path, rawKey(dataKey))
 }
 
 /** Encrypts every page of a copy under another key. */
@@ -85,10 +91,11 @@ export function opensWith(path: string, dataKey: Uint8Array): boolean {
   }
 }
 
+/** A key that is no passphrase, as SQLCipher reads it. */
+const rawKey = (dataKey: Uint8Array): string => `x'${Buffer.from(dataKey).toString('hex')}'`
+
 /** A pragma takes no parameters; hexadecimal digits of our own bytes are safe to write out. */
-function keyText(dataKey: Uint8Array): string {
-  return `"x'${Buffer.from(dataKey).toString('hex')}'"`
-}
+const keyText = (dataKey: Uint8Array): string => `"${rawKey(dataKey)}"`
 
 function connect(path: string, dataKey: Uint8Array, readonly: boolean): Database.Database {
   let db: Database.Database | undefined

@@ -1,6 +1,7 @@
 /**
  * A computer that does what it is told: `node computer.cjs PROFILE SEED import=FILE export=FOLDER verify …`. It says `ready` once
  * it is signed in and then one line a task: its result, or the code of the error. Tests kill it, or give it too small a disk.
+ * `large` as the first task: its database counts as a large one.
  */
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
@@ -10,11 +11,14 @@ import { createRpc, RpcError } from '../../../shared/contract/rpc'
 import { fixedClock, kdfCost, passphrase, seededRandom, user } from '../engine'
 import { session } from '../pair'
 
-const [profile = '', seed = '1', ...tasks] = process.argv.slice(2)
+const [profile = '', seed = '1', ...given] = process.argv.slice(2)
+const isLarge = given[0] === 'large'
+const tasks = isLarge ? given.slice(1) : given
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
 const [clock, random] = [fixedClock(), seededRandom(Number(seed))]
 const engine = createEngine({
   ...{ profile, appVersion: '0.0.0', clock, random, log: quiet, kdfCost },
+  ...(isLarge ? { largestWholeCopy: 0 } : {}),
 })
 const rpc = createRpc(engine.call)
 

@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from '
 import { join } from 'node:path'
 import { BEFORE_IMPORT_FILE } from '../../../electron/engine/backup/before-import'
 import { createEngine } from '../../../electron/engine/create-engine'
-import { openForReading } from '../../../electron/engine/db/open'
+import { openCopy, openForReading } from '../../../electron/engine/db/open'
 import { newId } from '../../../electron/engine/records/new-id'
 import { createRpc, type Rpc } from '../../../shared/contract/rpc'
 import { createPrng } from '../../../shared/demo/prng'
@@ -121,6 +121,56 @@ test('wherever the power fails during an import, all of the bundle is there afte
     })
   }
   tell(`power cuts in an import: ${steps.length} steps, ${disks} disks, ${JSON.stringify([...tally])}`)
+}, 600_000)
+
+/** How many changes the copy from before the import holds, once what a power cut left is rolled back. */
+async function heldByCopy(profile: string): Promise<number> {
+  const copy = openCopy(join(profile, BEFORE_IMPORT_FILE), await dataKeyOf(profile))
+  try {
+    expect(copy.pragma('integrity_check', { simple: true })).toBe('ok')
+    return Number(copy.prepare('SELECT count(*) FROM changes').pluck().get())
+  } finally {
+    copy.close()
+  }
+}
+
+test('wherever the power fails while the copy of a large database is brought up to date, it is what it was or what the database is', async () => {
+  if (!hasTool('strace')) return
+  const [profile, laptop] = [join(story.stick, '..', 'large'), join(story.stick, '..', 'laptop')]
+  cpSync(story.district.profile, profile, { recursive: true })
+  cpSync(story.a.profile, laptop, { recursive: true })
+  const next = (seed: number): Promise<string> =>
+    opened(laptop, seed, async (rpc, grant, operation) => {
+      const patch = session(story.units.peach, { people: seed })
+      await rpc.records.save({ kind: 'courtyard-session', patch, operation: operation() })
+      return join(story.stick, (await rpc.sync.exportBundle({ folder: grant(story.stick) })).file)
+    })
+  const [second, third] = [await next(21), await next(22)]
+  // Too much is new for the copy to be brought up to date, so that it is made whole.
+  const prepare = computer.start([profile, '23', 'large', `import=${bundle}`, `import=${second}`])
+  expect([await prepare.ended, prepare.lines]).toEqual([0, ['ready', 'applied', 'applied']])
+  const older = await heldByCopy(profile)
+  const before = filesIn([profile])
+  const steps = await recorded([profile, '24', 'large', `import=${third}`], [profile])
+  const prng = createPrng(String(seedFor('power cuts in bringing a copy up to date')))
+  const tally = new Map<number, number>()
+  for (const disk of crashedDisks(before, steps, prng)) {
+    putDisk([profile], disk)
+    const held = await heldByCopy(profile)
+    tally.set(held, (tally.get(held) ?? 0) + 1)
+    const { after, how } = disk
+    const count = await opened(profile, 25, async (rpc) => ({
+      records: (await rpc.records.count({ kind: 'courtyard-session' })).total - 1,
+      wrong: await wrongIn(rpc),
+    }))
+    const isIn = count.records > SESSIONS + 1
+    expect({ after, how, held, ...count }).toEqual({
+      ...{ after, how, wrong: [], records: isIn ? SESSIONS + 2 : SESSIONS + 1 },
+      held: isIn || held > older ? older + 1 : older,
+    })
+  }
+  tell(`power cuts in bringing a copy up to date: ${steps.length} steps, ${JSON.stringify([...tally])}`)
+  expect([...tally.keys()].toSorted((one, other) => one - other)).toEqual([older, older + 1])
 }, 600_000)
 
 test('wherever the power fails during an export, what looks like a bundle on the stick is whole, the next one heals it, and one that was answered is there', async () => {
