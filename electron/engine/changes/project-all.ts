@@ -18,7 +18,7 @@ const empty = `
 
 /**
  * Makes all that is made out of the log anew: the records, and what they are found by. In one transaction; must run outside
- * one. Some ten thousand records a second.
+ * one. Some five thousand records a second.
  */
 export function projectAll(db: WriteDb, dataKey: OpenContext['dataKey']): void {
   const work = db.transaction(() => {

@@ -21,8 +21,13 @@ const sql = {
 
 export type MatchKeyRow = readonly [key: bigint, day: string, rid: number]
 
+/** In the order of the keys: they lie all over the table, and each of its pages is written once then. */
 export function addMatchKeys(db: WriteDb, rows: readonly MatchKeyRow[]): void {
-  insertRows(db, sql.add, rows)
+  insertRows(
+    db,
+    sql.add,
+    rows.toSorted(([one], [other]) => (one < other ? -1 : 1)),
+  )
 }
 
 export function dropMatchKeys(db: WriteDb, rid: number): void {
