@@ -40,19 +40,18 @@ async function makeExchange(lab: Lab, name: string, size: number): Promise<Excha
   return { places, size, bundle: join(folder, file), bytes }
 }
 
-/** A district that holds a laptop's records, and the next bundle of that laptop. */
+/** A district that holds a laptop's records. */
 export interface Store {
   readonly exchange: Exchange
-  /** How many records the district holds. */
+  /** How many records it holds. */
   readonly held: number
-  readonly next: string
   /** The most memory that the import of all records took, in bytes; a process of its own. */
   readonly peak: number
 }
 
 /**
- * The store of a tenth of `lab.size` and the one of ten times as much; the next bundle of each brings a tenth. The big one has
- * taken in one of that size before, so that what is kept before an import only goes on from what was kept before the last.
+ * The store of a tenth of `lab.size` and the one of ten times as much. The big one has taken in another tenth since, so that
+ * what is kept before the next import only goes on from what was kept before the last.
  */
 export const smallStore = once((lab) => makeStore(lab, 'small', tenth(lab), 0))
 export const bigStore = once((lab) => makeStore(lab, 'big', lab.size * 10, tenth(lab)))
@@ -71,11 +70,11 @@ async function makeStore(lab: Lab, name: string, size: number, more: number): Pr
     const next = await nextBundle(exchange, { from: size, to: held })
     await importInProcess(lab, places.district, next)
   }
-  return { exchange, held, peak, next: await nextBundle(exchange, { from: held, to: held + tenth(lab) }) }
+  return { exchange, held, peak }
 }
 
-/** After a receipt: from there on the laptop sends only what is new. @returns the bundle's path */
-async function nextBundle(
+/** The laptop's next records, after a receipt: from there on it sends only what is new. @returns the bundle's path */
+export async function nextBundle(
   { places, bundle, size }: Exchange,
   rows: { readonly from: number; readonly to: number },
 ): Promise<string> {

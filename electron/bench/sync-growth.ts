@@ -1,5 +1,6 @@
 import type { Entry } from './entry'
-import { bigStore, importAll, onCopy, type Store, smallStore, tenth } from './fixture'
+import { bigStore, importAll, nextBundle, onCopy, smallStore, tenth } from './fixture'
+import { openStation } from './station'
 import { alternating, timed } from './timing'
 
 const MB = 1024 * 1024
@@ -26,10 +27,21 @@ export const importGrowth: Entry = {
   what: '资料增多后的导入速度',
   async run(lab) {
     const [small, big] = [await smallStore(lab), await bigStore(lab)]
-    const taking = ({ exchange, next }: Store): Promise<number> =>
-      onCopy(lab, exchange.places.district, (district) => timed(() => importAll(district, [next])))
-    const took = await alternating(lab.rounds, { yardstick: () => taking(small), ours: () => taking(big) })
     const [from, to] = [small.held, big.held]
+    const batch = (at: number) => ({ from: at, to: at + tenth(lab) })
+    const next = await nextBundle(small.exchange, batch(from))
+    const took = await alternating(lab.rounds, {
+      yardstick: () =>
+        onCopy(lab, small.exchange.places.district, (district) => timed(() => importAll(district, [next]))),
+      // No copy: writing gigabytes is not over when they are written.
+      ours: async (round) => {
+        const bundle = await nextBundle(big.exchange, batch(to + round * tenth(lab)))
+        const district = await openStation(big.exchange.places.district)
+        const ms = await timed(() => importAll(district, [bundle]))
+        await district.close()
+        return ms
+      },
+    })
     return [
       {
         ...{
