@@ -1,6 +1,7 @@
 import { version } from '../../../package.json'
 import { RpcError } from '../../../shared/contract/rpc'
 import { AppError } from '../../../shared/errors'
+import { peakMemory } from '../peak-memory'
 import type { Command, Result } from './command'
 import { commands } from './commands'
 import { createContext } from './context'
@@ -25,8 +26,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     else notice(message)
     return exit
   } finally {
-    if (process.env.YUANBA_DEBUG_MEMORY === '1')
-      notice(`peak-rss-bytes ${process.resourceUsage().maxRSS * 1024}`)
+    if (process.env.YUANBA_DEBUG_MEMORY === '1') notice(`peak-rss-bytes ${peakMemory()}`)
   }
 }
 

@@ -4,9 +4,9 @@
  * `large` as the first task: its database counts as a large one.
  */
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { createEngine } from '../../../electron/engine/create-engine'
 import { newId } from '../../../electron/engine/records/new-id'
+import { peakMemory } from '../../../electron/hosts/peak-memory'
 import { createRpc, RpcError } from '../../../shared/contract/rpc'
 import { fixedClock, kdfCost, passphrase, seededRandom, user } from '../engine'
 import { session } from '../pair'
@@ -21,13 +21,6 @@ const engine = createEngine({
   ...(isLarge ? { largestWholeCopy: 0 } : {}),
 })
 const rpc = createRpc(engine.call)
-
-/** The most memory that this process held until now, in KiB. Node's own figure begins with the parent's. */
-function peakMemory(): string {
-  const peak = /VmHWM:\s*(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]
-  if (peak === undefined) throw new Error('the system tells no peak')
-  return peak
-}
 
 const does: Readonly<Record<string, (given: string) => Promise<string> | string>> = {
   unlock: async () => {
@@ -49,7 +42,7 @@ const does: Readonly<Record<string, (given: string) => Promise<string> | string>
   backup: async (folder) => (await rpc.safety.backup({ folder: engine.grant(folder) })).file,
   count: async (kind) => String((await rpc.records.count({ kind })).total),
   verify: async () => ((await rpc.safety.verify({})).ok ? 'ok' : 'wrong'),
-  peak: peakMemory,
+  peak: () => String(peakMemory() / 1024),
   // Something happens to the disk below it.
   run: (command) => execFileSync('sh', ['-c', command]).toString().trim().replaceAll('\n', ' '),
 }
