@@ -10,7 +10,7 @@ import { rowOf } from './project'
 import { changeQuery, insertIntoRecords } from './queries'
 
 /** Records made before they are written. */
-const BATCH = 512
+const BATCH = 128
 
 const empty = `
   DELETE FROM records; DELETE FROM match_keys;

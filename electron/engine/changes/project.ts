@@ -85,10 +85,10 @@ interface Held {
 }
 
 /**
- * Records kept in memory before they are written: enough to write a record edited several times in a row once and to fill a
- * statement, so few that they die young and the heap stays flat.
+ * Records kept in memory before they are written: enough to write a record edited several times in a row once, so few
+ * that they die young and the heap stays flat.
  */
-const HELD = 512
+const HELD = 128
 
 /**
  * @see Projector. @param log where the changes are appended, each before it is applied @param index brought up to date with

@@ -2,7 +2,7 @@ import type { WriteDb } from '../context'
 import { prepared } from './prepared'
 
 /** Rows a statement: the many, then the few, then one by one. */
-const SIZES = [512, 64, 8, 1] as const
+const SIZES = [64, 8, 1] as const
 
 const statements = new Map<string, string>()
 
