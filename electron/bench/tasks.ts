@@ -2,6 +2,7 @@ import type { WriteDb } from '../engine/context'
 import { withBulkWrites } from '../engine/db/open'
 import { applySegments } from '../engine/sync/apply'
 import { stageBundle } from '../engine/sync/stage'
+import { peakMemory } from '../hosts/peak-memory'
 import { writeLedgerOf } from './ledger-speed'
 import { peers } from './peers'
 import { openStation } from './station'
@@ -59,5 +60,5 @@ export async function runTask(text: string): Promise<Reading> {
   const work = tasks.get(task.name)
   if (!work) throw new RangeError(`no task ${task.name}`)
   const ms = await work(task)
-  return { ms, peak: process.resourceUsage().maxRSS * 1024 }
+  return { ms, peak: peakMemory() }
 }

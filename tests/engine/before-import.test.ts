@@ -58,10 +58,18 @@ async function kept(
 const isProjection = (name: string): boolean =>
   ['records', 'match_keys', 'match_rules'].includes(name) || name.startsWith('search')
 
-/** Every row of every table but what is made out of the log. */
-function truthOf(path: string): Readonly<Record<string, unknown>> {
+const look = <T>(path: string, ask: (db: ReadDb) => T): T => {
   const db = openForReading(path, dataKey)
   try {
+    return ask(db)
+  } finally {
+    db.close()
+  }
+}
+
+/** Every row of every table but what is made out of the log. */
+const truthOf = (path: string): Readonly<Record<string, unknown>> =>
+  look(path, (db) => {
     const tables = db.prepare<[], string>(`SELECT name FROM sqlite_schema WHERE type = 'table'`).pluck().all()
     const rows = (name: string) => {
       const where = name === 'meta' ? ` WHERE key <> 'projectionBehind'` : ''
@@ -77,19 +85,7 @@ function truthOf(path: string): Readonly<Record<string, unknown>> {
         .sort()
         .map((name) => [name, rows(name)]),
     )
-  } finally {
-    db.close()
-  }
-}
-
-const look = <T>(path: string, ask: (db: ReadDb) => T): T => {
-  const db = openForReading(path, dataKey)
-  try {
-    return ask(db)
-  } finally {
-    db.close()
-  }
-}
+  })
 
 test('a database is copied whole before each import, by default', async () => {
   const all = 'SELECT count(*) FROM records'

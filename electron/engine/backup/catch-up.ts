@@ -57,7 +57,7 @@ const isDamage = (error: unknown): boolean =>
   /^SQLITE_(CORRUPT|NOTADB)/.test(String(error.code))
 
 const schemaOf = (schema: string): string => `
-  SELECT name, sql FROM ${schema}.sqlite_schema
+  SELECT type, name, sql FROM ${schema}.sqlite_schema
   WHERE tbl_name NOT IN (${derived.map((name) => `'${name}'`).join(', ')}) AND tbl_name NOT LIKE 'search\\_%' ESCAPE '\\'`
 
 /** A stream of the copy that the live log does not go on from: cut since, or of another history. */
@@ -73,22 +73,23 @@ const otherAudit = `
   SELECT 1 FROM main.audit c LEFT JOIN live.audit l USING (seq)
   WHERE c.seq = (SELECT max(seq) FROM main.audit) AND c.hash IS NOT l.hash`
 
-const lengths = `
-  SELECT (SELECT ifnull(sum(seq), 0) FROM main.streams) AS copied, (SELECT ifnull(sum(seq), 0) FROM live.streams) AS held`
+const farBehind = `
+  SELECT 1 FROM (SELECT (SELECT ifnull(sum(seq), 0) FROM main.streams) AS copied, (SELECT ifnull(sum(seq), 0) FROM live.streams) AS held)
+  WHERE (held - copied) * ${FAR_BEHIND} > held`
 
 /** Whether the copy has the same tables as the database, and a log that the database's goes on from, not much longer. */
 function isBeginningOfLive(copy: WriteDb): boolean {
-  const isSame = (left: string, right: string): boolean =>
-    copy.prepare(`${left} EXCEPT ${right}`).get() === undefined &&
-    copy.prepare(`${right} EXCEPT ${left}`).get() === undefined
   const version = (schema: string): unknown => copy.pragma(`${schema}.user_version`, { simple: true })
-  if (version('main') !== version('live') || !isSame(schemaOf('main'), schemaOf('live'))) return false
-  if (copy.prepare(otherWay).get() || copy.prepare(otherAudit).get()) return false
-  const { copied, held } = copy.prepare<[], { copied: number; held: number }>(lengths).get() ?? {
-    copied: 0,
-    held: 0,
-  }
-  return (held - copied) * FAR_BEHIND <= held
+  if (version('main') !== version('live')) return false
+  const [ours, theirs] = [schemaOf('main'), schemaOf('live')]
+  const differences = [
+    `${ours} EXCEPT ${theirs}`,
+    `${theirs} EXCEPT ${ours}`,
+    otherWay,
+    otherAudit,
+    farBehind,
+  ]
+  return differences.every((sql) => copy.prepare(sql).get() === undefined)
 }
 
 function takeOver(copy: WriteDb): void {
@@ -99,9 +100,7 @@ function takeOver(copy: WriteDb): void {
       CROSS JOIN live.changes n ON n.stream = l.stream AND n.seq > ifnull(c.seq, 0);
     INSERT INTO main.audit SELECT * FROM live.audit WHERE seq > (SELECT ifnull(max(seq), 0) FROM main.audit)`)
   const tables = copy
-    .prepare<[], string>(
-      `SELECT name FROM (${schemaOf('main')}) JOIN main.sqlite_schema USING (name) WHERE type = 'table'`,
-    )
+    .prepare<[], string>(`SELECT name FROM (${schemaOf('main')}) WHERE type = 'table'`)
     .pluck()
     .all()
   for (const table of tables)
