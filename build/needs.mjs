@@ -188,7 +188,8 @@ export const needs = {
       process.platform === 'linux' &&
       process.arch === 'x64' &&
       Boolean(process.env.DISPLAY) &&
-      hasLibraries(),
+      hasLibraries() &&
+      hasChineseFont(),
   },
   root: { says: '管理员身份(root)', debian: [], starts: [], isHere: () => process.getuid?.() === 0 },
   'own-disks': {
@@ -227,3 +228,6 @@ export function unmarked(title) {
   })
   return { title: plain, lacking: [...lacking] }
 }
+
+/** The Debian packages that bring these. @param {readonly string[]} names of the table */
+export const packagesOf = (names) => [...new Set(names.flatMap((name) => needs[name].debian))].sort()
