@@ -5,12 +5,12 @@ import { kindOf } from '../../../shared/kinds'
 import { type FlatBody, toBody } from '../../../shared/kinds/patch'
 import { marksOf, printedRecord } from '../../../shared/variants'
 import { paperNumber } from '../audit'
+import { openBlobStore } from '../blobs/blob-store'
 import type { OpenContext } from '../context'
 import { today } from '../moment'
 import { nameFinder, nameOrId } from '../records/names'
 import { rowOf } from '../records/papers'
 import { districtWords } from '../records/words'
-import { openBlobStore } from './blob-store'
 import { filesIn } from './files-of-record'
 
 /**

@@ -4,7 +4,7 @@ import type { ReceiptState } from '../../../shared/kinds/receipt'
 import { sortValue } from '../../../shared/kinds/record-indexes'
 import { REVIEW } from '../../../shared/kinds/workflow'
 import type { ReadDb } from '../context'
-import { type Above, recordsAbove, waitingAbove } from '../sync/receipts'
+import { type Above, recordsAbove, waitingAbove } from '../exchange/receipts'
 import type { FoundCondition } from './condition'
 
 const conflicting: FoundCondition = {
