@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { openLineSplitter } from '../../electron/engine/sync/lines'
+import { openLineSplitter } from '../../electron/engine/bundle/lines'
 import type { Json } from '../../shared/json'
 import { kinds } from '../../shared/kinds'
 import { isMarkKey } from '../../shared/records/merge-marks'

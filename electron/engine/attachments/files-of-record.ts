@@ -14,8 +14,8 @@ import { isDeleted, type State } from '../../../shared/sync/merge'
 import { stateOf } from '../changes/project'
 import type { OpenContext, ReadDb } from '../context'
 import { ownState } from '../records/save'
+import { isSaidSensitive } from '../records/sensitive'
 import { requireOpen } from '../records/standing'
-import { isSaidSensitive } from './sensitive'
 
 /**
  * A record's attachment, to be shown: one with ID cards and the like is shown to nobody who sees their numbers shortened.

@@ -6,12 +6,12 @@ import { marksOf } from '../../../shared/paper/marks'
 import type { PaperNumber } from '../../../shared/paper/paper-number'
 import { type FlatBody, toBody } from '../../../shared/records/patch'
 import { paperNumber } from '../audit'
+import { openBlobStore } from '../blobs/blob-store'
 import type { OpenContext } from '../context'
 import { today } from '../moment'
 import { nameFinder, nameOrId } from '../records/names'
 import { rowOf } from '../records/papers'
 import { districtWords } from '../records/words'
-import { openBlobStore } from './blob-store'
 import { filesIn } from './files-of-record'
 
 /**

@@ -15,7 +15,7 @@ import { nameFinder, nameOrId } from '../records/names'
 import type { ViewRow } from '../records/queries'
 import { viewOf } from '../records/view'
 import { districtWords } from '../records/words'
-import { matchKeyOf } from './match-key'
+import { matchKeyOf } from '../search/match-key'
 import { recordsWithKey } from './queries'
 
 /** Records looked at of one key: more than this many alike are no duplicates, but a habit. */

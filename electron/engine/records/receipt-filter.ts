@@ -4,7 +4,7 @@ import { flowIn } from '../../../shared/records/moving'
 import type { ReceiptState } from '../../../shared/records/receipt'
 import { sortValue } from '../../../shared/records/record-indexes'
 import type { ReadDb } from '../context'
-import { type Above, recordsAbove, waitingAbove } from '../sync/receipts'
+import { type Above, recordsAbove, waitingAbove } from '../exchange/receipts'
 import type { FoundCondition } from './condition'
 
 const conflicting: FoundCondition = {

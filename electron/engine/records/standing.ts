@@ -5,9 +5,9 @@ import { kindOf } from '../../../shared/kinds'
 import { closedState, mayDelete, statesAfterEdit } from '../../../shared/records/standing'
 import type { Flat } from '../../../shared/sync/change'
 import type { State } from '../../../shared/sync/merge'
-import { requireMayShow } from '../attachments/sensitive'
 import { openConflicts } from '../changes/derived'
 import type { OpenContext } from '../context'
+import { requireMayShow } from './sensitive'
 
 /** Refuses what is done with a record that is only kept any more. @throws AppError `record.closed` */
 export function requireOpen(kind: Kind, body: Body): void {

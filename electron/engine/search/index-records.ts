@@ -5,7 +5,7 @@ import { searchedFields, searchTerms } from '../../../shared/records/search-text
 import type { OpenContext, ReadDb, WriteDb } from '../context'
 import { readMeta, writeMeta } from '../db/meta'
 import { prepared } from '../db/prepared'
-import { openMatchIndex } from '../duplicates/match-index'
+import { openMatchIndex } from './match-index'
 
 const read = `SELECT rid, kind, deleted, body FROM records
   WHERE rid IN (SELECT value FROM json_each(?)) ORDER BY rid`
