@@ -1,8 +1,7 @@
 import type { FieldProblem } from '../errors'
 import type { Json } from '../json'
 import { defineKind } from './define'
-import type { Body } from './fields'
-import { count, date, longText, rows, text } from './fields'
+import { type Body, count, date, longText, rows, text } from './fields'
 import { asRows } from './patch'
 
 /**

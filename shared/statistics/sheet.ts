@@ -1,5 +1,4 @@
-import type { Period } from '../period'
-import { parsePeriod, periodLength, yearBefore, yearToDate } from '../period'
+import { type Period, parsePeriod, periodLength, yearBefore, yearToDate } from '../period'
 import type { Figures, ReportInput } from '../reports/define'
 import type { Figure } from '../reports/document'
 import { measureOf } from '../reports/measures'

@@ -11,13 +11,14 @@ import type { Projected } from '../changes/outcomes'
 import { openProjector } from '../changes/project'
 import { changeQuery, type StreamRow } from '../changes/queries'
 import type { OpenContext } from '../context'
-import { addCheckpoint, findSite, hashAt, livingIn } from '../exchange/queries'
 import type { RecordIndex } from '../search/index-records'
 import { isBeyondCut } from '../sites/closing'
+import { hasEnded } from '../sites/endings'
+import { findSite } from '../sites/queries'
 import { type Realms, realmsHere } from '../sites/realms'
 import { type LeavingOut, MoreLeftOut } from './left-out'
+import { addCheckpoint, hashAt, livingIn } from './queries'
 import { openPlaces } from './unit-within-scope'
-import { hasEnded } from './written-anew'
 
 /** What came of a list of segments. */
 export interface Applied {

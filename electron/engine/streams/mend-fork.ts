@@ -8,15 +8,16 @@ import type { Projected } from '../changes/outcomes'
 import { openProjector } from '../changes/project'
 import { changeQuery, type StreamRow } from '../changes/queries'
 import type { OpenContext, ReadDb } from '../context'
-import { findSite, hashAt, lowerPeers } from '../exchange/queries'
-import type { SiteRow } from '../profile/queries'
+import { isLost, laterSelves } from '../sites/endings'
+import { ownSites } from '../sites/own-sites'
+import { findSite, type SiteRow } from '../sites/queries'
 import { mayWrite, vouchesFor } from '../sites/sites'
 import { type Applied, type ApplyOptions, applySegments, reachesElsewhere, refuseMassDelete } from './apply'
 import { MoreLeftOut } from './left-out'
 import { anew, cutStream, moveTail, projectAnew } from './move-tail'
-import { ownSites } from './renew'
+import { hashAt, lowerPeers } from './queries'
 import { openPlaces } from './unit-within-scope'
-import { isLost, laterSelves, nameOf, writtenAnew } from './written-anew'
+import { changeName, writtenAnew } from './written-anew'
 
 /** The streams of a bundle that went another way than what is held here. */
 export interface Forks {
@@ -142,7 +143,7 @@ function mendOther(ctx: OpenContext, forks: Forks, fork: Fork, options: ApplyOpt
   if (common === undefined) return leaveOut(segment, options)
   const ours = [...changesOfStream(ctx.db, stream.stream, common + 1, stream.seq)]
   const written = writtenAnew(ctx.db, ours, laterSelves(ctx.db, segment.site))
-  if (!ours.every((change) => written.has(nameOf(change)))) return leaveOut(segment, options)
+  if (!ours.every((change) => written.has(changeName(change)))) return leaveOut(segment, options)
   cutStream(ctx.db, stream, common)
   projectAnew(ctx, ours)
   return takeTheirs(ctx, forks, { ...fork, common }, options)
