@@ -10,8 +10,9 @@ import { narrowedName } from '../../../shared/reports/measures/narrowed'
 import { partLabels, type UnitPart } from '../../../shared/reports/unit-tree'
 import type { OpenContext } from '../context'
 import type { Calls, Handlers } from '../handler'
+import { readUnitTree, requireUnit } from '../records/unit-tree'
 import { districtWords } from '../records/words'
-import { amountsIn, figuresOf, readUnitTree, requireUnit } from '../reports/figures'
+import { amountsIn, figuresOf } from '../reports/figures'
 
 export const chartHandlers = {
   'charts.byUnit': byUnit,

@@ -8,8 +8,7 @@ import {
 import type { OpenContext, OwnSite } from '../context'
 import { readClosing } from './closing'
 import { isSigned, type SiteKeys, signText } from './keys'
-import type { SiteRow } from './queries'
-import { findSite } from './queries'
+import { findSite, type SiteRow } from './queries'
 
 /** A site as people call it: the district's name, or the street's with the laptop's letter. */
 export function siteName(site: Pick<SiteRow, 'unit_name' | 'letter'>): string {
