@@ -33,7 +33,14 @@ function handOverOf(ctx: OpenContext, row: LogRow, serial: number): HandOver {
   const peer = siteNameOf(ctx, row.peer)
   const isExport = direction === 'export'
   return {
-    ...{ direction, serial, medium, file, sha256, user, blobs, bytes },
+    direction,
+    serial,
+    medium,
+    file,
+    sha256,
+    user,
+    blobs,
+    bytes,
     from: isExport ? own : peer,
     to: isExport ? peer : own,
     changes: row.carried,

@@ -55,7 +55,9 @@ export function syncStatus(ctx: OpenContext): Output<'sync.status'> {
   return {
     site: ctx.site.id,
     streams: streamsOf(ctx.db).map(({ site, scope, seq }) => ({
-      ...{ site, scope, seq },
+      site,
+      scope,
+      seq,
       siteName: siteNameOf(ctx, site),
     })),
     peers: partners(ctx).map((site) => {

@@ -53,7 +53,7 @@ export function* anew(
     const id = freeId(change, Object.values(over).flat(), to.id, log)
     names.set(changeName(change), id)
     const head = log.head(to.id, change.scope)
-    yield { ...change, ...{ id, site: to.id, seq: head.seq + 1, prev: head.hash }, over }
+    yield { ...change, id, site: to.id, seq: head.seq + 1, prev: head.hash, over }
   }
 }
 
