@@ -9,7 +9,7 @@ import { receiptSql } from '../../electron/engine/exchange/queries'
 import { planFilter } from '../../electron/engine/records/filter'
 import { listQuery, orderOf } from '../../electron/engine/records/list'
 import { kindOf } from '../../shared/kinds'
-import { receiptState } from '../../shared/kinds/receipt'
+import { receiptState } from '../../shared/records/receipt'
 
 const session = kindOf('courtyard-session')
 const folder = mkdtempSync(join(tmpdir(), 'yuanba-receipt-plans-'))

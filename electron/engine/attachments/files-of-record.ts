@@ -6,9 +6,9 @@ import {
   fileViews,
   readFileEntry,
 } from '../../../shared/attachments/entry'
+import { takesFiles } from '../../../shared/definition/define'
 import { AppError } from '../../../shared/errors'
 import { kindOf, knownKind } from '../../../shared/kinds'
-import { takesFiles } from '../../../shared/kinds/define'
 import { may } from '../../../shared/rights'
 import { isDeleted, type State } from '../../../shared/sync/merge'
 import { stateOf } from '../changes/project'

@@ -1,6 +1,6 @@
+import { REVIEW } from '../../../shared/definition/workflow'
 import { knownKind } from '../../../shared/kinds'
-import type { Delivery, Receipt } from '../../../shared/kinds/receipt'
-import { REVIEW } from '../../../shared/kinds/workflow'
+import type { Delivery, Receipt } from '../../../shared/records/receipt'
 import type { Vector } from '../../../shared/sync/change'
 import { heldOf } from '../../../shared/sync/vector'
 import { streamsOf } from '../changes/log'

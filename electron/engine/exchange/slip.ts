@@ -1,7 +1,7 @@
 import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
 import { type HandOver, slipSheet } from '../../../shared/exchange/slip'
-import { sheetPages } from '../../../shared/reports/sheet/markup'
+import { sheetPages } from '../../../shared/paper/sheet/markup'
 import type { OpenContext } from '../context'
 import { localMinute } from '../moment'
 import { siteName, siteNameOf } from '../sites/sites'

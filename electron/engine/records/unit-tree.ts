@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/errors'
-import { printable } from '../../../shared/reports/document'
-import { type UnitNode, type UnitTree, unitTree } from '../../../shared/reports/unit-tree'
+import { type UnitNode, type UnitTree, unitTree } from '../../../shared/figures/unit-tree'
+import { printable } from '../../../shared/paper/document'
 import type { ReadDb } from '../context'
 import { readMeta } from '../db/meta'
 import { prepared } from '../db/prepared'

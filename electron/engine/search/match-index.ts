@@ -1,7 +1,7 @@
+import type { Kind } from '../../../shared/definition/define'
 import { kinds } from '../../../shared/kinds'
-import type { Kind } from '../../../shared/kinds/define'
-import { matchPhrases } from '../../../shared/kinds/duplicates'
-import type { FlatBody } from '../../../shared/kinds/patch'
+import { matchPhrases } from '../../../shared/records/duplicates'
+import type { FlatBody } from '../../../shared/records/patch'
 import type { WriteDb } from '../context'
 import { type KeyOf, matchKeyOf } from './match-key'
 import {

@@ -1,5 +1,5 @@
+import { fieldOf } from '../../../shared/definition/define'
 import { knownKind } from '../../../shared/kinds'
-import { fieldOf } from '../../../shared/kinds/define'
 import { type Change, DISTRICT_SCOPE, streamKey } from '../../../shared/sync/change'
 import { changesOf } from '../changes/log'
 import type { ReadDb } from '../context'

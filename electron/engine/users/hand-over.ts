@@ -1,7 +1,7 @@
 import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
 import { handOverSheet, type PersonHandOver } from '../../../shared/exchange/hand-over'
-import { sheetPages } from '../../../shared/reports/sheet/markup'
+import { sheetPages } from '../../../shared/paper/sheet/markup'
 import { may, roleLabels } from '../../../shared/rights'
 import type { OpenContext, OwnSite } from '../context'
 import { readMeta, writeMeta } from '../db/meta'
