@@ -43,6 +43,7 @@ export const attachmentCalls = defineCalls('attachments', {
     }),
     output: written.extend({ name: z.string().max(MAX_NAME), type: z.string(), bytes: z.number() }),
     effect: 'write',
+    notes: ['record', 'file', 'change'],
     right: 'record.write',
   }),
   /** Takes an attachment off its record; the content stays for the history and for undo. */
@@ -50,12 +51,14 @@ export const attachmentCalls = defineCalls('attachments', {
     input: z.object({ ...ofRecord, operation }),
     output: written,
     effect: 'write',
+    notes: ['record', 'file', 'change'],
     right: 'record.write',
   }),
   caption: call({
     input: z.object({ ...ofRecord, caption: z.string().max(MAX_CAPTION), operation }),
     output: written,
     effect: 'write',
+    notes: ['record', 'file', 'change'],
     right: 'record.write',
   }),
   /**
@@ -66,6 +69,7 @@ export const attachmentCalls = defineCalls('attachments', {
     input: z.object({ ...ofRecord, sensitive: z.boolean(), operation }),
     output: written,
     effect: 'write',
+    notes: 'itself',
     right: 'record.write',
   }),
   list: call({

@@ -78,6 +78,7 @@ export const recordCalls = defineCalls('records', {
     }),
     output: saved,
     effect: 'write',
+    notes: ['kind', 'id', 'change'],
     right: 'record.write',
   }),
   /** Creates many records of one kind: all or none. Problems name the position: `3/people`. */
@@ -85,6 +86,7 @@ export const recordCalls = defineCalls('records', {
     input: z.object({ kind: kindName, patches: z.array(patch).max(2_000_000), draft, operation }),
     output: z.object({ ids: z.array(z.string()), numbers: z.array(z.string().nullable()) }),
     effect: 'write',
+    notes: ['kind', 'ids'],
     right: 'record.write',
   }),
   /** Checks a patch as `save` would, without saving. */
@@ -106,12 +108,14 @@ export const recordCalls = defineCalls('records', {
     input: z.object({ id, ...operated }),
     output: saved,
     effect: 'write',
+    notes: ['id', 'change'],
     right: 'record.write',
   }),
   restore: call({
     input: z.object({ id, ...operated }),
     output: saved,
     effect: 'write',
+    notes: ['id', 'change'],
     right: 'record.write',
   }),
   /** Takes one own change back by a new change; undoing a creation deletes. `record.stale` when somebody wrote since. */
@@ -119,6 +123,7 @@ export const recordCalls = defineCalls('records', {
     input: z.object({ id, change: changeId, operation }),
     output: saved,
     effect: 'write',
+    notes: ['id', 'change'],
     right: 'record.write',
   }),
   /**
@@ -135,6 +140,7 @@ export const recordCalls = defineCalls('records', {
     }),
     output: saved,
     effect: 'write',
+    notes: ['id', 'flow', 'move', 'change'],
     right: 'record.write',
   }),
   /** What the form of a follow-up starts with; private values stay shortened, `save` with `follow` takes them whole. */
@@ -191,6 +197,7 @@ export const recordCalls = defineCalls('records', {
     input: z.object({ id, field: z.string(), change: changeId.optional() }),
     output: z.object({ value: z.string() }),
     effect: 'write',
+    notes: ['id', 'field'],
     right: 'record.unmask',
   }),
   /** Records a reference field can point at, best first; `text` by name, pinyin or initials. */
@@ -247,6 +254,7 @@ export const draftCalls = defineCalls('drafts', {
     input: z.object({ kind: kindName, id: id.optional(), body: bodySchema }),
     output: z.object({ savedAt: z.string() }),
     effect: 'write',
+    notes: 'nothing',
     right: 'record.write',
   }),
   get: call({
@@ -259,6 +267,7 @@ export const draftCalls = defineCalls('drafts', {
     input: z.object({ kind: kindName, id: id.optional() }),
     output: z.object({}),
     effect: 'write',
+    notes: 'nothing',
     right: 'record.write',
   }),
 })

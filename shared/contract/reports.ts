@@ -74,6 +74,7 @@ export const reportCalls = defineCalls('reports', {
     input: z.object({ report: z.string().max(40), period: periodText, unit: id.optional(), operation }),
     output: signedOff,
     effect: 'write',
+    notes: ['id', 'report', 'period'],
     right: 'report.freeze',
   }),
   /** The reports signed off, the newest first. */
@@ -127,6 +128,7 @@ export const reportCalls = defineCalls('reports', {
     }),
     output: z.object({}),
     effect: 'write',
+    notes: ['key', 'report', 'period'],
     right: 'record.write',
   }),
   /** All pages for print or PDF, with the number of its row in the audit log on them. */
