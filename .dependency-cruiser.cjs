@@ -1,7 +1,10 @@
-// Who may import whom: the layers that CONTRIBUTING.md describes, checked in `npm run lint`.
+// Who may import whom: the layers that CONTRIBUTING.md describes, checked in `npm run lint`. The order of the rooms: build/rooms.cjs.
+const { rules } = require('./build/rooms.cjs')
+
 const pure = '^(node_modules/(zod|pinyin-pro|chinese-days)/|shared/)'
 module.exports = {
   forbidden: [
+    ...rules,
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
     {

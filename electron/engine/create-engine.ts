@@ -1,7 +1,6 @@
 import type { EngineCall } from '../../shared/contract'
 import type { EngineEvents, EventName } from '../../shared/contract/events'
-import type { FileToken } from '../../shared/contract/types'
-import { fileToken } from '../../shared/contract/types'
+import { type FileToken, fileToken } from '../../shared/contract/types'
 import { AppError } from '../../shared/errors'
 import type { Clock, Log, Random } from './context'
 import { LARGEST_WHOLE_COPY } from './db/before-import'

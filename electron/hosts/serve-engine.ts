@@ -3,8 +3,8 @@ import { eventNames } from '../../shared/contract/events'
 import { AppError } from '../../shared/errors'
 import type { FromEngine, ToEngine } from '../../shared/wire'
 import { createEngine, type Engine } from '../engine/create-engine'
+import { lineLog, systemClock, systemRandom } from '../machine/surroundings'
 import { callByName } from './call-by-name'
-import { lineLog, systemClock, systemRandom } from './surroundings'
 
 /** The line to the main process, whatever carries it. */
 export interface Wire {

@@ -44,6 +44,7 @@ export const attachmentCalls = defineCalls('attachments', {
     }),
     output: written.extend({ name: z.string().max(MAX_NAME), type: z.string(), bytes: z.number() }),
     effect: 'write',
+    notes: ['record', 'file', 'change'],
     right: 'record.write',
   }),
   /** Takes an attachment off its record; the content stays for the history and for undo. */
@@ -51,12 +52,14 @@ export const attachmentCalls = defineCalls('attachments', {
     input: z.object({ ...ofRecord, operation }),
     output: written,
     effect: 'write',
+    notes: ['record', 'file', 'change'],
     right: 'record.write',
   }),
   caption: call({
     input: z.object({ ...ofRecord, caption: z.string().max(MAX_CAPTION), operation }),
     output: written,
     effect: 'write',
+    notes: ['record', 'file', 'change'],
     right: 'record.write',
   }),
   /**
@@ -67,6 +70,7 @@ export const attachmentCalls = defineCalls('attachments', {
     input: z.object({ ...ofRecord, sensitive: z.boolean(), operation }),
     output: written,
     effect: 'write',
+    notes: 'itself',
     right: 'record.write',
   }),
   list: call({

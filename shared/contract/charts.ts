@@ -44,6 +44,7 @@ export const chartCalls = defineCalls('charts', {
     }),
     output: z.object({ number: z.number() }),
     effect: 'write',
+    notes: 'itself',
     right: 'report.read',
   }),
 })

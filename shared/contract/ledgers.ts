@@ -55,6 +55,7 @@ export const ledgerCalls = defineCalls('ledgers', {
     input: z.object({ ledger: which.ledger, columns: z.array(z.string().max(60)).max(80), operation }),
     output: z.object({}),
     effect: 'write',
+    notes: 'nothing',
     right: 'report.read',
   }),
   /** The pages as markup for `shared/paper/print-style`; of a long ledger only the first ones. */

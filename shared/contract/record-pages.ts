@@ -37,6 +37,7 @@ export const recordPageCalls = defineCalls('records', {
     input: z.object({ ids, list }),
     output: page,
     effect: 'write',
+    notes: 'itself',
     right: 'record.unmask',
   }),
   /** Notes a print or a PDF in the audit log and answers the pages as they are handed out, with the number of that row. */
@@ -44,6 +45,7 @@ export const recordPageCalls = defineCalls('records', {
     input: z.object({ ...which, how: z.enum(['print', 'pdf']) }),
     output: page,
     effect: 'write',
+    notes: 'itself',
     right: 'record.read',
   }),
   /** Writes records (.html, .docx) or their lists (.html, .xlsx) as one file, which carries the number of its audit row. */

@@ -42,6 +42,7 @@ export const recordCalls = defineCalls('records', {
     }),
     output: saved,
     effect: 'write',
+    notes: ['kind', 'id', 'change'],
     right: 'record.write',
   }),
   /** Creates many records of one kind: all or none. Problems name the position: `3/people`. */
@@ -49,6 +50,7 @@ export const recordCalls = defineCalls('records', {
     input: z.object({ kind: kindName, patches: z.array(patch).max(2_000_000), draft, operation }),
     output: z.object({ ids: z.array(z.string()), numbers: z.array(z.string().nullable()) }),
     effect: 'write',
+    notes: ['kind', 'ids'],
     right: 'record.write',
   }),
   /** Checks a patch as `save` would, without saving. */
@@ -70,12 +72,14 @@ export const recordCalls = defineCalls('records', {
     input: z.object({ id, ...operated }),
     output: saved,
     effect: 'write',
+    notes: ['id', 'change'],
     right: 'record.write',
   }),
   restore: call({
     input: z.object({ id, ...operated }),
     output: saved,
     effect: 'write',
+    notes: ['id', 'change'],
     right: 'record.write',
   }),
   /** Takes one own change back by a new change; undoing a creation deletes. `record.stale` when somebody wrote since. */
@@ -83,6 +87,7 @@ export const recordCalls = defineCalls('records', {
     input: z.object({ id, change: changeId, operation }),
     output: saved,
     effect: 'write',
+    notes: ['id', 'change'],
     right: 'record.write',
   }),
   /**
@@ -99,6 +104,7 @@ export const recordCalls = defineCalls('records', {
     }),
     output: saved,
     effect: 'write',
+    notes: ['id', 'flow', 'move', 'change'],
     right: 'record.write',
   }),
   /** What the form of a follow-up starts with; private values stay shortened, `save` with `follow` takes them whole. */
@@ -155,6 +161,7 @@ export const recordCalls = defineCalls('records', {
     input: z.object({ id, field: z.string(), change: changeId.optional() }),
     output: z.object({ value: z.string() }),
     effect: 'write',
+    notes: ['id', 'field'],
     right: 'record.unmask',
   }),
   /** Records a reference field can point at, best first; `text` by name, pinyin or initials. */
@@ -211,6 +218,7 @@ export const draftCalls = defineCalls('drafts', {
     input: z.object({ kind: kindName, id: id.optional(), body: bodySchema }),
     output: z.object({ savedAt: z.string() }),
     effect: 'write',
+    notes: 'nothing',
     right: 'record.write',
   }),
   get: call({
@@ -223,6 +231,7 @@ export const draftCalls = defineCalls('drafts', {
     input: z.object({ kind: kindName, id: id.optional() }),
     output: z.object({}),
     effect: 'write',
+    notes: 'nothing',
     right: 'record.write',
   }),
 })

@@ -76,6 +76,7 @@ export const reportCalls = defineCalls('reports', {
     input: z.object({ report: z.string().max(40), period: periodText, unit: id.optional(), operation }),
     output: signedOff,
     effect: 'write',
+    notes: ['id', 'report', 'period'],
     right: 'report.freeze',
   }),
   /** The reports signed off, the newest first. */
@@ -129,6 +130,7 @@ export const reportCalls = defineCalls('reports', {
     }),
     output: z.object({}),
     effect: 'write',
+    notes: ['key', 'report', 'period'],
     right: 'record.write',
   }),
   /** All pages for print or PDF, with the number of its row in the audit log on them. */

@@ -35,6 +35,7 @@ export const statisticsCalls = defineCalls('statistics', {
     input: z.object({ measures: measureNames, operation }),
     output: z.object({}),
     effect: 'write',
+    notes: 'nothing',
     right: 'report.read',
   }),
   page: call({
@@ -58,6 +59,7 @@ export const statisticsCalls = defineCalls('statistics', {
     input: z.object({ period: periodText, unit: id.optional(), measures: which.measures, operation }),
     output: signedOff,
     effect: 'write',
+    notes: ['id', 'report', 'period'],
     right: 'report.freeze',
   }),
   /** All pages for print or PDF, with the number of its row in the audit log on them. */

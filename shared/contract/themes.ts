@@ -21,6 +21,7 @@ export const themeCalls = defineCalls('themes', {
     input: z.object({ year, operation }),
     output: z.object({ ids: z.array(z.string()) }),
     effect: 'write',
+    notes: ['ids'],
     right: 'record.write',
   }),
   /** The plan as it will be printed, for the preview; the number of its audit row comes with printing. */

@@ -10,8 +10,9 @@ import { kindOf } from '../../../shared/kinds'
 import { parsePeriod } from '../../../shared/period'
 import type { OpenContext } from '../context'
 import type { Calls, Handlers } from '../handler'
+import { readUnitTree, requireUnit } from '../records/unit-tree'
 import { districtWords } from '../records/words'
-import { amountsIn, figuresOf, readUnitTree, requireUnit } from '../reports/figures'
+import { amountsIn, figuresOf } from '../reports/figures'
 
 export const chartHandlers = {
   'charts.byUnit': byUnit,

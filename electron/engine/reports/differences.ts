@@ -15,8 +15,9 @@ import {
 import { type Period, parsePeriod } from '../../../shared/period'
 import type { OpenContext } from '../context'
 import { findView } from '../records/queries'
+import { readUnitTree } from '../records/unit-tree'
 import { viewsOf } from '../records/view'
-import { figureRows, figuresOf, readUnitTree } from './figures'
+import { figureRows, figuresOf } from './figures'
 import { frozenById, frozenContentOf } from './freeze'
 import { fieldsSince } from './queries'
 

@@ -22,7 +22,8 @@ import { workbookBytes } from '../export/xlsx/workbook'
 import { writeFileAtomically } from '../files/atomic-file'
 import { dropChoice, findChoice, keepChoice } from '../ledgers/queries'
 import { today } from '../moment'
-import { amountsIn, readUnitTree, requireUnit } from '../reports/figures'
+import { readUnitTree, requireUnit } from '../records/unit-tree'
+import { amountsIn } from '../reports/figures'
 import { frozenById, frozenContentOf, frozenReports, keepFrozen } from '../reports/freeze'
 
 type Which = Parsed<'statistics.page'>

@@ -5,7 +5,7 @@ import type { FileToken } from '../../../shared/contract/types'
 import { AppError } from '../../../shared/errors'
 import type { Log } from '../../engine/context'
 import { createEngine, type Engine } from '../../engine/create-engine'
-import { lineLog, systemClock, systemRandom } from '../surroundings'
+import { lineLog, systemClock, systemRandom } from '../../machine/surroundings'
 import { passphraseFrom } from './passphrase'
 import { usage } from './usage'
 
