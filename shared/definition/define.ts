@@ -1,4 +1,4 @@
-import { builtInWords } from '../dictionaries/dictionaries'
+import { builtInWords } from '../dictionaries'
 import type { FieldProblem } from '../errors'
 import { isName } from '../privacy/masks'
 import { type DuplicateRule, pathsOf, waysOf } from './duplicate-rule'

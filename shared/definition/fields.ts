@@ -1,4 +1,4 @@
-import type { DictionaryName } from '../dictionaries/dictionaries'
+import type { DictionaryName } from '../dictionaries'
 import type { Json } from '../json'
 import type { MaskName } from '../privacy/masks'
 

@@ -1,7 +1,7 @@
 import type { Kind } from '../definition/define'
 import type { Field } from '../definition/fields'
 import { isEnumerated, type WordsOf } from '../definition/words'
-import { builtInWords, type DictionaryName, dictionaryNames } from '../dictionaries/dictionaries'
+import { builtInWords, type DictionaryName, dictionaryNames } from '../dictionaries'
 import { spoken } from '../language/pinyin'
 import { remembering } from '../language/remember'
 import { cut, isHan, pairs, runsOf } from '../language/word-runs'
