@@ -1,5 +1,4 @@
-import type { EngineCall } from '../../shared/contract'
-import { contract } from '../../shared/contract'
+import { contract, type EngineCall } from '../../shared/contract'
 import type { Call } from '../../shared/contract/define'
 import { type Desk, openStreet, refusal, sessionPatch } from '../support/engine'
 

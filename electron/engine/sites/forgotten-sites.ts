@@ -1,9 +1,8 @@
 import type { CertifiedSite, Manifest } from '../../../shared/sync/manifest'
 import type { OpenContext } from '../context'
-import { addSite, allSites, findSite } from '../exchange/queries'
-import type { SiteRow } from '../profile/queries'
-import { ownSites } from '../streams/renew'
 import { siteIdOf } from './keys'
+import { ownSites } from './own-sites'
+import { addSite, allSites, findSite, type SiteRow } from './queries'
 import { certify, factsOf, isCertified, rowOfSite } from './sites'
 
 /**
