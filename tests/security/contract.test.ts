@@ -112,3 +112,12 @@ test('an unexpected failure tells the caller nothing and the log no value', asyn
   expect(desk.log.lines.join('\n')).toContain('records.list')
   expect(desk.log.lines.join('\n')).not.toContain('张三')
 })
+
+test('no write notes more in the audit log than names of records, fields and files, and numbers', () => {
+  const names = 'kind id record file key field flow move keep drop other report period how change ids'.split(
+    ' ',
+  )
+  const noted = Object.values(contract).flatMap(({ notes }) => (typeof notes === 'object' ? [...notes] : []))
+  expect(noted.filter((name) => !names.includes(name))).toEqual([])
+  expect(noted).toContain('change')
+})

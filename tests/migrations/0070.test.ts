@@ -6,10 +6,10 @@ import { migrations } from '../../electron/engine/db/migrations'
 import { openForWriting } from '../../electron/engine/db/open'
 import { listFrozen } from '../../electron/engine/reports/queries'
 
-const folder = mkdtempSync(join(tmpdir(), 'yuanba-0007-'))
+const folder = mkdtempSync(join(tmpdir(), 'yuanba-0070-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-test('0007 finds reports signed off by report, period and unit, and holds those that stood there before', () => {
+test('0070 finds reports signed off by report, period and unit, and holds those that stood there before', () => {
   const db = openForWriting(join(folder, 'profile.db'), new Uint8Array(32).fill(3))
   migrate(db, join(folder, 'backup.db'), migrations.slice(0, 6))
   const body = { report: 'monthly', period: '2026-11', unit: 'u', title: '月报', hash: 'h' }
@@ -18,7 +18,7 @@ test('0007 finds reports signed off by report, period and unit, and holds those 
      VALUES ('f', 'frozen-report', '*', ?, '{}', 0, 0, '2026-12-01', '审核员', '', '')`,
   ).run(JSON.stringify(body))
   migrate(db, join(folder, 'backup.db'), migrations.slice(0, 7))
-  expect(schemaVersion(db)).toBe(7)
+  expect(schemaVersion(db)).toBe(70)
   expect(listFrozen(db, { report: 'monthly', period: '2026-11', unit: 'u' }, 5)).toEqual([
     { id: 'f', scope: '*', ...body, at: '2026-12-01', by: '审核员' },
   ])

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { migrate, schemaVersion } from '../../electron/engine/db/migrate'
 import { migrations } from '../../electron/engine/db/migrations'
-import { endedSites } from '../../electron/engine/db/migrations/0004-ended-sites'
+import { endedSites } from '../../electron/engine/db/migrations/0040-ended-sites'
 import { openForWriting } from '../../electron/engine/db/open'
 
-const folder = mkdtempSync(join(tmpdir(), 'yuanba-0004-'))
+const folder = mkdtempSync(join(tmpdir(), 'yuanba-0040-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-test('0004 keeps the sites that are known and gives none of them an end', () => {
+test('0040 keeps the sites that are known and gives none of them an end', () => {
   const db = openForWriting(join(folder, 'profile.db'), new Uint8Array(32).fill(3))
   const before = migrations.filter((step) => step.version < endedSites.version)
   migrate(db, join(folder, 'backup.db'), before)

@@ -3,7 +3,7 @@
  * Frozen: later versions add migrations, they never edit this one.
  */
 export const foundation = {
-  version: 1,
+  version: 10,
   name: 'foundation',
   sql: `
 -- This profile's own facts, by key (see db/meta.ts).

@@ -1,6 +1,6 @@
 /** What others asked for because it did not arrive there. */
 export const wantedBlobs = {
-  version: 8,
+  version: 80,
   name: 'wanted-blobs',
   sql: `
 -- Contents of attachments that a peer's newest bundle said it lacks; they go along with the next one for it.

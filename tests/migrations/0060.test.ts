@@ -4,7 +4,7 @@ import { openStreet, passphrase, user } from '../support/engine'
 import { dataKeyOf } from '../support/keys'
 import { takeBackTo } from '../support/older-profile'
 
-test('0006 knows no public key of anybody, and each person gets a key pair at the next sign-in', async () => {
+test('0060 knows no public key of anybody, and each person gets a key pair at the next sign-in', async () => {
   let desk = await openStreet()
   desk = await desk.reopen()
   const path = join(desk.profile, 'profile.db')
@@ -16,7 +16,7 @@ test('0006 knows no public key of anybody, and each person gets a key pair at th
   }
   const key = await dataKeyOf(desk.profile)
   const db = openForWriting(path, key)
-  takeBackTo(db, 5)
+  takeBackTo(db, 50)
   db.close()
   await desk.rpc.session.unlock({ user, passphrase })
   await desk.rpc.session.lock({})

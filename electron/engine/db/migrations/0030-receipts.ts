@@ -1,6 +1,6 @@
 /** What was exchanged, finely enough to say of one record or one value by which bundle it left or came. */
 export const receipts = {
-  version: 3,
+  version: 30,
   name: 'receipts',
   sql: `
 -- How far each bundle written here reached: the vector (JSON) that it was sent with.

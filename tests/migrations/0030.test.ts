@@ -5,13 +5,13 @@ import { dataKeyOf } from '../support/keys'
 import { takeBackTo } from '../support/older-profile'
 import { pair, session } from '../support/pair'
 
-test('0003 keeps the log of bundles; what was exported before it counts as not exported until the next export', async () => {
+test('0030 keeps the log of bundles; what was exported before it counts as not exported until the next export', async () => {
   const { a, units, close } = await pair()
   const id = await a.save('courtyard-session', session(units.peach))
   const sent = await a.send()
   await a.rpc.session.lock({})
   const db = openForWriting(join(a.profile, 'profile.db'), await dataKeyOf(a.profile))
-  takeBackTo(db, 2)
+  takeBackTo(db, 20)
   db.close()
   await a.rpc.session.unlock({ user, passphrase })
 

@@ -1,6 +1,6 @@
 /** What possible duplicates are found by. Derived from `records`, like the search index: no change, no bundle holds it. */
 export const matchKeys = {
-  version: 2,
+  version: 20,
   name: 'match-keys',
   sql: `
 -- One row a record and thing it could be found again by (search/match-key.ts): key is a keyed hash, day the rule's date or ''.

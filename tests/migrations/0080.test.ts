@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { migrate, schemaVersion } from '../../electron/engine/db/migrate'
 import { migrations } from '../../electron/engine/db/migrations'
-import { wantedBlobs } from '../../electron/engine/db/migrations/0008-wanted-blobs'
+import { wantedBlobs } from '../../electron/engine/db/migrations/0080-wanted-blobs'
 import { openForWriting } from '../../electron/engine/db/open'
 
-const folder = mkdtempSync(join(tmpdir(), 'yuanba-0008-'))
+const folder = mkdtempSync(join(tmpdir(), 'yuanba-0080-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-test('0008 begins with nothing asked for, and takes each content once a peer', () => {
+test('0080 begins with nothing asked for, and takes each content once a peer', () => {
   const db = openForWriting(join(folder, 'profile.db'), new Uint8Array(32).fill(3))
   const before = migrations.filter((step) => step.version < wantedBlobs.version)
   migrate(db, join(folder, 'backup.db'), before)

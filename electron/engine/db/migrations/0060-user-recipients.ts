@@ -3,7 +3,7 @@
  * whoever holds the disk could put a key of his own for the next change of the data key.
  */
 export const userRecipients = {
-  version: 6,
+  version: 60,
   name: 'user-recipients',
   sql: 'ALTER TABLE users ADD COLUMN recipient TEXT;',
 } as const

@@ -1,6 +1,6 @@
 /** How sites end (revoked, succeeded), and which contents have not arrived. */
 export const endedSites = {
-  version: 4,
+  version: 40,
   name: 'ended-sites',
   sql: `
 -- How a site ended, as JSON (shared/sync/manifest.ts, closing); only with revoked_at.

@@ -1,6 +1,6 @@
 /** Reports signed off are records like others; they are found by what they report. */
 export const frozenReports = {
-  version: 7,
+  version: 70,
   name: 'frozen-reports',
   sql: `
 CREATE INDEX records_frozen ON records

@@ -1,6 +1,6 @@
 /** What one person of this laptop chose and wants to find again, such as a ledger's columns: no record, in no bundle. */
 export const choices = {
-  version: 5,
+  version: 50,
   name: 'choices',
   sql: `
 -- what: 'columns/wage-arrears-lead'; value: JSON.
