@@ -1,9 +1,10 @@
-import type { Figures, ReportInput } from './define'
-import type { Block, Run } from './document'
-import { measureOf } from './measures'
-import { isSum } from './measures/define'
-import { partLabels, type UnitNode, type UnitPart } from './unit-tree'
-import { percentOf } from './wording'
+import { percentOf } from '../figures/change'
+import type { Figures } from '../figures/figures'
+import { measureOf } from '../figures/measures'
+import { isSum } from '../figures/measures/define'
+import { partLabels, type UnitNode, type UnitPart } from '../figures/unit-tree'
+import type { Block, Run } from '../paper/document'
+import type { ReportInput } from './define'
 
 type Row = Extract<Block, { type: 'table' }>['rows'][number]
 

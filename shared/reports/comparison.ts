@@ -1,9 +1,10 @@
+import { changeInTable } from '../figures/change'
+import type { Figures } from '../figures/figures'
+import { measureOf } from '../figures/measures'
+import type { Base } from '../figures/periods'
+import type { Block } from '../paper/document'
 import type { Period } from '../period'
-import type { Figures, ReportInput } from './define'
-import type { Block } from './document'
-import { measureOf } from './measures'
-import type { Base } from './periods'
-import { changeInTable } from './wording'
+import type { ReportInput } from './define'
 
 type Table = Extract<Block, { type: 'table' }>
 

@@ -1,11 +1,14 @@
+import { changeInSentence } from '../figures/change'
+import type { Figure } from '../figures/figure'
+import type { Figures } from '../figures/figures'
+import { measureOf } from '../figures/measures'
+import { basesOf, periodInSentence } from '../figures/periods'
+import { roughly } from '../language/numbers'
+import type { Run } from '../paper/document'
 import type { Period } from '../period'
 import { withoutEmptyClauses } from './clauses'
-import type { Figures, ReportInput } from './define'
-import type { Figure, Run } from './document'
-import { measureOf } from './measures'
-import { basesOf, periodInSentence } from './periods'
+import type { ReportInput } from './define'
 import { type Form, readWording, type Sentence, type Word, wordingOf } from './placeholders'
-import { changeInSentence, roughly } from './wording'
 
 /** A sentence with its figures; none when there is nothing to say. */
 export function say(sentence: Sentence, input: ReportInput, figures: Figures): Run[] {

@@ -1,8 +1,10 @@
-import type { Figures, ReportInput, ReportText } from './define'
-import type { Block, DocumentModel, Run } from './document'
+import type { Figures } from '../figures/figures'
+import { dateInWords } from '../language/date-in-words'
+import { chineseNumber } from '../language/numbers'
+import type { Block, DocumentModel, Run } from '../paper/document'
+import type { ReportInput, ReportText } from './define'
 import type { Sentence } from './placeholders'
 import { say } from './sentences'
-import { chineseNumber, dateInWords } from './wording'
 
 /** A numbered part of a report; one without blocks is left out and the numbers close up. */
 export interface Section {

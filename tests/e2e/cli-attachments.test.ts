@@ -17,8 +17,15 @@ beforeAll(async () => {
   story = await startDistrict()
   street = await addStreet(story, '云锦街道', '001', 'A')
   const session = {
-    ...{ date: '2026-11-20', unit: street.villages[0], courtyard: '老槐树院坝', chair: '周永贵' },
-    ...{ speaker: '吴秀英', start: '15:00', households: 9, people: 21, agenda: '远离毒品' },
+    date: '2026-11-20',
+    unit: street.villages[0],
+    courtyard: '老槐树院坝',
+    chair: '周永贵',
+    speaker: '吴秀英',
+    start: '15:00',
+    households: 9,
+    people: 21,
+    agenda: '远离毒品',
   }
   const data = JSON.stringify(session)
   const added = await street.laptop.json<Added>(
@@ -89,7 +96,7 @@ test('memory does not grow with what a bundle carries', async () => {
   const measured = async (): Promise<number> => {
     const run = await story.desk
       .laptop('street-001', { YUANBA_DEBUG_MEMORY: '1' })
-      .text('export', '--to', story.stick)
+      .byProcess.text('export', '--to', story.stick)
     expect(run.code).toBe(0)
     return peakMemory(run)
   }

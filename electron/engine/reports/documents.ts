@@ -1,11 +1,12 @@
 import { AppError } from '../../../shared/errors'
+import type { DocumentModel } from '../../../shared/paper/document'
 import { type Period, parsePeriod, periodLength } from '../../../shared/period'
 import { reportOf } from '../../../shared/reports'
 import { computeReport, countedMeasures, type ReportDefinition } from '../../../shared/reports/define'
-import type { DocumentModel } from '../../../shared/reports/document'
 import type { OpenContext } from '../context'
 import { today } from '../moment'
-import { amountsIn, readUnitTree, requireUnit } from './figures'
+import { readUnitTree, requireUnit } from '../records/unit-tree'
+import { amountsIn } from './figures'
 import { readTexts, readWordings } from './queries'
 
 /** Which report: name, period text, and a unit (absent: all that this laptop works for). */

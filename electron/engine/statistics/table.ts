@@ -2,16 +2,17 @@ import { basename } from 'node:path'
 import { z } from 'zod'
 import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
+import type { Figure } from '../../../shared/figures/figure'
+import { type Figures, figuresFrom } from '../../../shared/figures/figures'
+import { datedSums, knownMeasure, measureOf } from '../../../shared/figures/measures'
+import type { FrozenMark, SignedOff } from '../../../shared/paper/frozen'
+import { markIn } from '../../../shared/paper/frozen'
+import { marksOf } from '../../../shared/paper/marks'
+import { standaloneHtml } from '../../../shared/paper/print-style'
+import { sheetPages } from '../../../shared/paper/sheet/markup'
+import type { Sheet } from '../../../shared/paper/sheet/model'
 import { parsePeriod } from '../../../shared/period'
-import { type Figures, figuresFrom } from '../../../shared/reports/define'
-import type { Figure } from '../../../shared/reports/document'
-import type { FrozenMark, SignedOff } from '../../../shared/reports/frozen'
-import { datedSums, knownMeasure, measureOf } from '../../../shared/reports/measures'
-import { standaloneHtml } from '../../../shared/reports/print-style'
-import { sheetPages } from '../../../shared/reports/sheet/markup'
-import type { Sheet } from '../../../shared/reports/sheet/model'
 import { statisticsPeriods, statisticsSheet, usualMeasures } from '../../../shared/statistics/sheet'
-import { markIn, marksOf } from '../../../shared/variants'
 import { paperNumber } from '../audit'
 import type { OpenContext } from '../context'
 import { noteUnlessWritten } from '../export/not-written'
@@ -21,7 +22,8 @@ import { workbookBytes } from '../export/xlsx/workbook'
 import { writeFileAtomically } from '../files/atomic-file'
 import { dropChoice, findChoice, keepChoice } from '../ledgers/queries'
 import { today } from '../moment'
-import { amountsIn, readUnitTree, requireUnit } from '../reports/figures'
+import { readUnitTree, requireUnit } from '../records/unit-tree'
+import { amountsIn } from '../reports/figures'
 import { frozenById, frozenContentOf, frozenReports, keepFrozen } from '../reports/freeze'
 
 type Which = Parsed<'statistics.page'>
@@ -52,7 +54,10 @@ export function statisticsPage(ctx: OpenContext, input: Which): Output<'statisti
   const { sheet, figures, frozen } = openTable(ctx, input)
   const marked = { ...sheet, ...marksOf(input.variant) }
   return {
-    ...{ title: sheet.title, ...sheetPages(marked), figures: [...figures], frozen },
+    title: sheet.title,
+    ...sheetPages(marked),
+    figures: [...figures],
+    frozen,
     others: frozenReports(ctx, placeOf(input), 20),
   }
 }
@@ -98,8 +103,12 @@ export async function writeStatistics(
       : Buffer.from(kept)
   noteUnlessWritten(ctx, number, () => writeFileAtomically(path, content))
   return {
-    ...{ file: basename(path), bytes: content.byteLength, number },
-    ...{ title: sheet.title, figures: [...figures], frozen },
+    file: basename(path),
+    bytes: content.byteLength,
+    number,
+    title: sheet.title,
+    figures: [...figures],
+    frozen,
   }
 }
 

@@ -1,16 +1,16 @@
 import { Button, Input } from 'antd'
 import { useState } from 'react'
+import type { Chosen } from '../../../shared/wire'
 import { useRpc, useTransport } from '../../engine/engine-context'
-import type { PickedFile } from '../../transport/transport'
+import { CredentialFields, credentialsReady, emptyCredentials } from '../../ui/credentials'
 import { attempt, showError } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
-import { CredentialFields, credentialsReady, emptyCredentials } from './credentials'
 
 /** A street's laptop: the joining file, its passphrase, the first user. */
 export function JoinDistrict({ onBack, onJoined }: { onBack: () => void; onJoined: () => void }) {
   const rpc = useRpc()
   const { files } = useTransport()
-  const [file, setFile] = useState<PickedFile | null>(null)
+  const [file, setFile] = useState<Chosen | null>(null)
   const [joinPassphrase, setJoinPassphrase] = useState('')
   const [credentials, setCredentials] = useState(emptyCredentials)
   const [busy, setBusy] = useState(false)

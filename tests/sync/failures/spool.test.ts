@@ -1,9 +1,9 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { openSpool } from '../../../electron/engine/bundle/spool'
 import type { EngineContext } from '../../../electron/engine/context'
-import { openSpool } from '../../../electron/engine/sync/spool'
-import { systemRandom } from '../../../electron/hosts/surroundings'
+import { systemRandom } from '../../../electron/machine/surroundings'
 
 let profile: string
 beforeEach(() => {

@@ -2,11 +2,11 @@ import { basename, resolve } from 'node:path'
 import { z } from 'zod'
 import type { Input } from '../../../../shared/contract'
 import type { Rpc } from '../../../../shared/contract/rpc'
-import { variant as variants } from '../../../../shared/contract/types'
 import { clocks } from '../../../../shared/deadlines/rule'
 import { urgencyLabels } from '../../../../shared/deadlines/urgency'
 import { byClock, dueText, type ListedBy, totalOf } from '../../../../shared/deadlines/weekly-list'
 import { isDate } from '../../../../shared/period'
+import { variant as variants } from '../../../../shared/privacy/variant'
 import { defineCommand } from '../command'
 import { table } from '../table'
 import { unitOption } from '../units'
@@ -46,8 +46,11 @@ const deadlines = defineCommand({
     if (out === undefined) return listed(rpc, reach, by)
     const path = resolve(out)
     const written = await rpc.deadlines.write({
-      ...{ ...reach, by, variant: variants.catch('internal').parse(variant) },
-      ...{ format: fileFormat.parse(format), file: ctx.file(path) },
+      ...reach,
+      by,
+      variant: variants.catch('internal').parse(variant),
+      format: fileFormat.parse(format),
+      file: ctx.file(path),
     })
     const { title, rows, total, bytes, number } = written
     return {

@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path'
 import { z } from 'zod'
-import { variant as variants } from '../../../../shared/contract/types'
+import { variant as variants } from '../../../../shared/privacy/variant'
 import { linesOf } from '../../../../shared/themes/sheet'
 import { defineCommand } from '../command'
 import { table } from '../table'
@@ -30,8 +30,10 @@ const themes = defineCommand({
     if (out !== undefined) {
       const path = resolve(out)
       const { bytes, number } = await rpc.themes.write({
-        ...{ ...which, variant: variants.catch('internal').parse(variant) },
-        ...{ format: fileFormat.parse(format), file: ctx.file(path) },
+        ...which,
+        variant: variants.catch('internal').parse(variant),
+        format: fileFormat.parse(format),
+        file: ctx.file(path),
       })
       return {
         json: { format, file: path, bytes, number },

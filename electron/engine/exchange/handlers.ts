@@ -1,0 +1,19 @@
+import type { Calls, Handlers } from '../handler'
+import { revokeSite } from '../sites/revoke'
+import { exportBundle } from './export'
+import { importBundles, previewBundles } from './import'
+import { oneExchange } from './one-at-a-time'
+import { slipOf, slipPrinted } from './slip'
+import { listSites, syncLog, syncStatus } from './status'
+
+export const exchangeHandlers = {
+  'sync.status': (ctx) => syncStatus(ctx),
+  'sync.exportBundle': (ctx, input) => oneExchange(ctx, () => exportBundle(ctx, input)),
+  'sync.preview': (ctx, input) => oneExchange(ctx, () => previewBundles(ctx, input)),
+  'sync.importBundles': (ctx, input) => oneExchange(ctx, () => importBundles(ctx, input)),
+  'sync.log': (ctx, input) => syncLog(ctx, input),
+  'sync.slip': (ctx, input) => slipOf(ctx, input),
+  'sync.slipPrinted': slipPrinted,
+  'sites.list': (ctx) => listSites(ctx),
+  'sites.revoke': (ctx, input) => oneExchange(ctx, async () => revokeSite(ctx, input)),
+} satisfies Handlers<Exclude<Calls<'sync'>, 'sync.createJoinFile'> | 'sites.list' | 'sites.revoke'>

@@ -1,0 +1,120 @@
+import type { ReadDb, WriteDb } from '../context'
+import { namedQueries } from '../db/named-queries'
+import { prepared } from '../db/prepared'
+
+export interface LogRow {
+  readonly entry: number
+  readonly at: string
+  readonly direction: 'export' | 'import'
+  readonly file: string
+  readonly peer: string
+  readonly serial: number | null
+  readonly changes: number
+  readonly user: string
+  readonly medium: string | null
+  readonly sha256: string
+  readonly result: string
+  /** What the file held: changes, attachments, and its own bytes; null for one that was not read to its end. */
+  readonly carried: number | null
+  readonly blobs: number | null
+  readonly bytes: number | null
+}
+
+/** What a peer's newest bundle said of its program and clock. */
+export interface ProgramRow {
+  readonly site: string
+  readonly app: string
+  /** JSON: kind → version. */
+  readonly kinds: string
+  readonly clock_offset: number | null
+  readonly heard_at: string
+}
+
+const LOG_COLUMNS =
+  'entry, at, direction, file, peer, serial, changes, user, medium, sha256, result, carried, blobs, bytes'
+
+const sql = {
+  log: `SELECT ${LOG_COLUMNS} FROM bundle_log ORDER BY entry DESC LIMIT ?`,
+  logEntry: `SELECT ${LOG_COLUMNS} FROM bundle_log WHERE entry = ?`,
+  loggedSerial: `SELECT ${LOG_COLUMNS} FROM bundle_log
+                 WHERE direction = ? AND serial = ? AND (? = '' OR peer = ?) AND result = 'ok' ORDER BY entry DESC LIMIT 1`,
+  lastDone: `SELECT ${LOG_COLUMNS} FROM bundle_log
+             WHERE direction = ? AND peer = ? AND result = 'ok' ORDER BY entry DESC LIMIT 1`,
+  lastExport: `SELECT ${LOG_COLUMNS} FROM bundle_log
+               WHERE direction = 'export' AND result = 'ok' ORDER BY entry DESC LIMIT 1`,
+  taken: `SELECT 1 FROM bundle_log WHERE direction = 'import' AND sha256 = ? AND result = 'ok' LIMIT 1`,
+  addLog: `INSERT INTO bundle_log (at, direction, file, peer, serial, changes, user, medium, sha256, result, carried, blobs, bytes)
+           VALUES (@at, @direction, @file, @peer, @serial, @changes, @user, @medium, @sha256, @result, @carried, @blobs, @bytes)`,
+  addSent: `INSERT OR REPLACE INTO sent_bundles (peer, serial, vector) VALUES (?, ?, ?)`,
+  sentAfter: `SELECT serial, vector FROM sent_bundles WHERE peer = ? AND serial > ? ORDER BY serial`,
+  addArrival: `INSERT OR REPLACE INTO arrivals (stream, first, entry) VALUES (?, ?, ?)`,
+  arrival: `SELECT entry FROM arrivals WHERE stream = ? AND first <= ? ORDER BY first DESC LIMIT 1`,
+  // Named index: it holds record, stream and number, so that no change itself is read.
+  lastOfRecords: `SELECT c.record, c.stream, max(c.seq) AS seq
+                  FROM json_each(?) wanted CROSS JOIN changes c INDEXED BY changes_record ON c.record = wanted.value
+                  GROUP BY c.record, c.stream`,
+  changesAbove: `SELECT DISTINCT r.rid FROM changes c CROSS JOIN records r ON r.id = c.record
+                 WHERE c.stream = ? AND c.seq > ?`,
+  countAbove: `SELECT count(DISTINCT c.record) AS n FROM changes c INDEXED BY changes_record
+               JOIN json_each(?) place ON c.stream = place.value ->> 'stream' AND c.seq > place.value ->> 'seq'`,
+  putProgram: `INSERT OR REPLACE INTO peer_programs (site, app, kinds, clock_offset, heard_at)
+               VALUES (@site, @app, @kinds, @clock_offset, @heard_at)`,
+  program: `SELECT site, app, kinds, clock_offset, heard_at FROM peer_programs WHERE site = ?`,
+  conflicts: `SELECT count(*) AS n FROM records WHERE conflicts > 0`,
+} as const
+
+const { one, all, run } = namedQueries(sql)
+
+export const bundleLog = (db: ReadDb, limit: number): LogRow[] => all(db, 'log', limit)
+export const lastDone = (db: ReadDb, direction: LogRow['direction'], peer: string): LogRow | undefined =>
+  one(db, 'lastDone', direction, peer)
+/** The newest bundle written here, for whomever. */
+export const lastExport = (db: ReadDb): LogRow | undefined => one(db, 'lastExport')
+/** Whether a file with this SHA-256 (hex) was taken before. */
+export const wasTaken = (db: ReadDb, sha256: string): boolean => one(db, 'taken', sha256) !== undefined
+/** @returns the number of the entry */
+export const addLog = (db: WriteDb, row: Omit<LogRow, 'entry'>): number =>
+  Number(prepared<unknown[]>(db, sql.addLog).run(row).lastInsertRowid)
+export const findLogEntry = (db: ReadDb, entry: number): LogRow | undefined => one(db, 'logEntry', entry)
+/** The newest finished exchange of a serial, of one peer or, for '', of any. */
+export const loggedSerial = (
+  db: ReadDb,
+  direction: LogRow['direction'],
+  serial: number,
+  peer: string,
+): LogRow | undefined => one(db, 'loggedSerial', direction, serial, peer, peer)
+
+export interface SentRow {
+  readonly serial: number
+  /** JSON: the vector that the bundle was sent with. */
+  readonly vector: string
+}
+export const addSent = (db: WriteDb, peer: string, { serial, vector }: SentRow): void =>
+  run(db, 'addSent', peer, serial, vector)
+/** The bundles to a peer above a serial, the oldest first. */
+export const sentAfter = (db: ReadDb, peer: string, serial: number): SentRow[] =>
+  all(db, 'sentAfter', peer, serial)
+
+export const addArrival = (db: WriteDb, stream: number, first: number, entry: number): void =>
+  run(db, 'addArrival', stream, first, entry)
+/** The entry of the log of bundles that brought a change here; none for our own and for the joining file's. */
+export const arrivalOf = (db: ReadDb, stream: number, seq: number): number | undefined =>
+  one<{ entry: number }>(db, 'arrival', stream, seq)?.entry
+
+export const putProgram = (db: WriteDb, row: ProgramRow): void => run(db, 'putProgram', row)
+export const programOf = (db: ReadDb, site: string): ProgramRow | undefined => one(db, 'program', site)
+
+export const recordsInConflict = (db: ReadDb): number => one<{ n: number }>(db, 'conflicts')?.n ?? 0
+/** The last change of each of these records in each stream that has one. */
+export const lastOfRecords = (
+  db: ReadDb,
+  records: readonly string[],
+): { record: string; stream: number; seq: number }[] => all(db, 'lastOfRecords', JSON.stringify(records))
+/** The numbers (`rid`) of the records that have a change above a place of a stream. */
+export const changesAbove = (db: ReadDb, above: { stream: number; seq: number }): number[] =>
+  all<{ rid: number }>(db, 'changesAbove', above.stream, above.seq).map(({ rid }) => rid)
+/** How many records have a change above one of these places, out of the index alone. */
+export const countAbove = (db: ReadDb, above: readonly { stream: number; seq: number }[]): number =>
+  one<{ n: number }>(db, 'countAbove', JSON.stringify(above))?.n ?? 0
+/** Statements whose plan a test reads. */
+export const receiptSql = { lastOfRecords: sql.lastOfRecords, changesAbove: sql.changesAbove }
