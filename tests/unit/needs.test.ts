@@ -89,6 +89,18 @@ test('what is left out again, or gone, has failed', () => {
   })
 })
 
+test('the last line of a run that makes up for another counts both, and failures of either end it with 1', () => {
+  for (const [failed, code] of [[[], 0] as const, [[`${file} › x`], 1] as const]) {
+    const earlier = join(folder, 'earlier.json')
+    writeFileSync(earlier, JSON.stringify({ passed: 122, failed, leftOut: [] }))
+    const run = spawnSync(process.execPath, [join(root, 'build/test.mjs'), '--rest', earlier], {
+      encoding: 'utf8',
+    })
+    const [last] = run.stdout.trimEnd().split('\n').slice(-1)
+    expect([run.status, last]).toEqual([code, `122 passed, ${failed.length} failed`])
+  }
+})
+
 test('a test that is skipped for no need, and a suite that breaks outside its tests, count as failures', () => {
   const suites = [
     { name: join(folder, file), status: 'passed', assertionResults: [{ fullName: 'x', status: 'pending' }] },
