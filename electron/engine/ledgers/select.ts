@@ -15,6 +15,7 @@ import { displayValue } from '../../../shared/records/display'
 import { flowIn } from '../../../shared/records/moving'
 import { type FlatBody, toBody } from '../../../shared/records/patch'
 import { may } from '../../../shared/rights'
+import type { AuditDetail } from '../audit'
 import type { OpenContext, ReadDb } from '../context'
 import { today } from '../moment'
 import type { Order, Wanted } from '../records/filter'
@@ -35,7 +36,7 @@ export interface Selected {
   readonly order: Order
   readonly frame: LedgerFrame
   /** For the audit log: never a value. */
-  readonly facts: Readonly<Record<string, string | number>>
+  readonly facts: AuditDetail & { readonly variant: Variant }
 }
 
 /**
