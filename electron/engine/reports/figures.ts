@@ -6,7 +6,7 @@ import type { Figure } from '../../../shared/paper/document'
 import type { Period } from '../../../shared/period'
 import { type Amounts, figuresFrom, firstOf, isWithin, type Share } from '../../../shared/reports/define'
 import type { ReadDb } from '../context'
-import { readUnitTree, requireUnit } from '../records/unit-tree'
+import { readUnits, requireUnit } from '../records/units'
 import { type Pass, passesOf } from './figure-sql'
 import { type FigureRow, rowsOfSource, sumByUnit, thingsByUnit, viewsByRid } from './queries'
 
@@ -87,7 +87,7 @@ export function figuresByPeriod(
   unit: string | null,
   part?: UnitPart,
 ): Figure[][] {
-  const tree = readUnitTree(db)
+  const tree = readUnits(db)
   requireUnit(tree, unit)
   const amounts = new Map(periods.map((period) => [period.name, amountsIn(db, names, period)]))
   const figures = figuresFrom({ tree, amounts }, names)
@@ -123,7 +123,7 @@ export function figureRows(db: ReadDb, query: RowsQuery): RowsPage {
       part: measureOf(measure.ratio.part).label,
       of: measureOf(measure.ratio.of).label,
     })
-  const tree = readUnitTree(db)
+  const tree = readUnits(db)
   requireUnit(tree, query.unit)
   if (isDistinct(measure)) return rowsOfThings(db, measure, tree, query)
   const { rows, next } = rowsOfSums(db, measure, tree, query)
