@@ -16,7 +16,7 @@ import type { OpenContext } from '../context'
 import { newIds } from '../new-id'
 import { openReferences, type References } from './references'
 import { openUniqueness, type Uniqueness } from './unique'
-import { readUnits, type Unit, type Units } from './units'
+import { type CodedUnit, readUnits, type Units } from './units'
 import { districtWords } from './words'
 
 /** What one call needs to check any number of records. */
@@ -86,7 +86,7 @@ export function openChecker(ctx: OpenContext): Checker {
   }
 }
 
-function districtOf(units: Units, id: Json | undefined): Unit | undefined {
+function districtOf(units: Units, id: Json | undefined): CodedUnit | undefined {
   const unit = typeof id === 'string' ? units.get(id) : undefined
   return unit?.level === 'district' ? unit : undefined
 }

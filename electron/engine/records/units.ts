@@ -7,11 +7,11 @@ import { prepared } from '../db/prepared'
 import { remembered } from '../db/remembered'
 
 /** One unit of the tree 市 → 区 → 街道 → 村/社区 → 组, with its administrative code. */
-export interface Unit extends UnitNode {
+export interface CodedUnit extends UnitNode {
   readonly code: string | null
 }
 
-export type Units = UnitTree<Unit>
+export type Units = UnitTree<CodedUnit>
 
 // What a foreign file brought as a number or a list is read as the text it is written as.
 const text = (field: string): string => `CAST(json_extract(body, '$.${field}') AS TEXT)`
@@ -26,7 +26,7 @@ const inOrder = `SELECT id, name, level, parent, code, living FROM (${unitsWhere
 
 /** The tree of all units known here, in the district's order; read again only after something was written. */
 export const readUnits: (db: ReadDb) => Units = remembered((db) => {
-  type Row = Omit<Unit, 'living'> & { readonly living: number }
+  type Row = Omit<CodedUnit, 'living'> & { readonly living: number }
   const units = prepared<[], Row>(db, inOrder)
     .all()
     .map((row) => ({ ...row, name: printable(row.name), living: row.living === 1 }))
