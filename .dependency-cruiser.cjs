@@ -14,12 +14,6 @@ module.exports = {
       to: { pathNot: pure },
     },
     {
-      name: 'kinds-know-nothing-above',
-      severity: 'error',
-      from: { path: '^shared/kinds/' },
-      to: { path: '^shared/(reports|deadlines|sync|contract)/' },
-    },
-    {
       name: 'engine-is-plain-node',
       severity: 'error',
       from: { path: '^electron/engine/' },

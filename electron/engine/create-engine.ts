@@ -1,4 +1,5 @@
-import type { EngineCall, EngineEvents, EventName } from '../../shared/contract'
+import type { EngineCall } from '../../shared/contract'
+import type { EngineEvents, EventName } from '../../shared/contract/events'
 import { type FileToken, fileToken } from '../../shared/contract/types'
 import { AppError } from '../../shared/errors'
 import type { Clock, Log, Random } from './context'

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { fileView, MAX_CAPTION, MAX_FILE_BYTES, MAX_NAME, MAX_THUMB_BYTES } from '../attachments/entry'
+import { variant } from '../privacy/variant'
 import { call, defineCalls } from './define'
-import { fileToken, id, operation, variant } from './types'
+import { fileToken, id, operation } from './types'
 
 const base64 = (most: number) => z.string().max(Math.ceil(most / 3) * 4)
 const written = z.object({

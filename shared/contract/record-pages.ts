@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { variant } from '../privacy/variant'
 import { call, defineCalls } from './define'
-import { fileToken, id, variant } from './types'
+import { fileToken, id } from './types'
 
 /** Records that are printed as one job, in this order. */
 export const mostPrinted = 200
@@ -17,7 +18,7 @@ const which = {
 }
 const page = z.object({
   title: z.string(),
-  /** Markup for `shared/reports/print-style`; each record begins on a page of its own. */
+  /** Markup for `shared/paper/print-style`; each record begins on a page of its own. */
   markup: z.string(),
   pages: z.number(),
   records: z.number(),

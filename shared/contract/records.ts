@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { jsonValue } from '../json-schema'
+import { chainEntry, historyEntry } from '../records/history'
 import { receiptState } from '../records/receipt'
 import { bodySchema, recordView } from '../records/view'
 import { call, defineCalls } from './define'
@@ -27,42 +27,6 @@ const follow = z.object({ id, row: id.optional() })
 /** Only for a new record: it may lack what its kind requires, and counts once it is submitted. */
 const draft = z.boolean().optional()
 const operated = { operation, reason: z.string().max(500).optional() }
-
-export const historyEntry = z.object({
-  change: z.string(),
-  author: z.string(),
-  site: z.string(),
-  siteName: z.string(),
-  at: z.string(),
-  reason: z.string().nullable(),
-  action: z.enum(['create', 'edit', 'delete', 'restore']),
-  fields: z.array(
-    z.object({
-      /** A field key, or `demands/<rowId>`. */
-      key: z.string(),
-      label: z.string(),
-      old: jsonValue,
-      new: jsonValue,
-      oldText: z.string(),
-      newText: z.string(),
-    }),
-  ),
-})
-export type HistoryEntry = z.infer<typeof historyEntry>
-
-export const chainEntry = z.object({
-  record: z.string(),
-  kind: z.string(),
-  number: z.string().nullable(),
-  title: z.string(),
-  /** Where the record stands in each of its workflows, in words. */
-  states: z.array(z.object({ label: z.string(), state: z.string() })),
-  date: z.string(),
-  deleted: z.boolean(),
-  /** What it was made out of: a record of the chain, and the row with its words when it was one row. */
-  from: z.object({ record: z.string(), row: z.string().nullable(), text: z.string().nullable() }).nullable(),
-})
-export type ChainEntry = z.infer<typeof chainEntry>
 
 export const recordCalls = defineCalls('records', {
   /** Creates (no `id`) or edits one record; refused whole with `record.invalid` when any field is. */

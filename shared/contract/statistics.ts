@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { figure } from '../paper/document'
+import { figure } from '../figures/figure'
 import { frozenMark, signedOff } from '../paper/frozen'
+import { variant } from '../privacy/variant'
 import { call, defineCalls } from './define'
-import { fileToken, id, operation, periodText, reportVersion, variant } from './types'
+import { fileToken, id, operation, periodText, reportVersion } from './types'
 
 const measureNames = z.array(z.string().max(40)).max(8)
 

@@ -198,7 +198,7 @@ export const syncCalls = defineCalls('sync', {
       at: z.string(),
       user: z.string(),
       title: z.string(),
-      /** The laid-out A4 page for `shared/reports/print-style`. */
+      /** The laid-out A4 page for `shared/paper/print-style`. */
       markup: z.string(),
     }),
     effect: 'read',

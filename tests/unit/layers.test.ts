@@ -61,6 +61,41 @@ describe('the layers that CONTRIBUTING.md describes', () => {
     expect(run.status).not.toBe(0)
   })
 
+  it('refuse a kind that knows a report, and a rule of a deadline that knows the calls of the engine', () => {
+    put('shared/kinds/nine.ts', "import type { Ten } from '../reports/ten'\nexport const nine: Ten = 10\n")
+    put('shared/reports/ten.ts', 'export type Ten = 10\n')
+    put(
+      'shared/deadlines/eleven.ts',
+      "import { twelve } from '../contract/twelve'\nexport const eleven = twelve\n",
+    )
+    put('shared/contract/twelve.ts', 'export const twelve = 12\n')
+    const run = cruise(folder, 'err', 'shared')
+    expect(run.stdout).toContain(
+      'shared/kinds-knows-only-the-rooms-below: shared/kinds/nine.ts → shared/reports/ten.ts',
+    )
+    expect(run.stdout).toContain(
+      'shared/deadlines-knows-only-the-rooms-below: shared/deadlines/eleven.ts → shared/contract/twelve.ts',
+    )
+    expect(run.status).not.toBe(0)
+  })
+
+  it('refuse a feature that knows another feature, and anything below that knows a feature', () => {
+    put('renderer/features/charts/one.tsx', "import { two } from '../reports/two'\nexport const one = two\n")
+    put('renderer/features/reports/two.tsx', 'export const two = 2\n')
+    put(
+      'renderer/paper-ui/three.tsx',
+      "import { two } from '../features/reports/two'\nexport const three = two\n",
+    )
+    const run = cruise(folder, 'err', 'renderer')
+    expect(run.stdout).toContain(
+      'renderer/features/charts-knows-only-the-rooms-below: renderer/features/charts/one.tsx → renderer/features/reports/two.tsx',
+    )
+    expect(run.stdout).toContain(
+      'renderer/paper-ui-knows-only-the-rooms-below: renderer/paper-ui/three.tsx → renderer/features/reports/two.tsx',
+    )
+    expect(run.status).not.toBe(0)
+  })
+
   it('refuse a room that nobody has given a place', () => {
     put(
       'electron/engine/sheds/seven.ts',

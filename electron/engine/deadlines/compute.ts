@@ -1,5 +1,5 @@
-import type { DeadlineRow } from '../../../shared/contract/deadlines'
 import { addDays, addMonths, weekday } from '../../../shared/deadlines/dates'
+import type { DeadlineRow } from '../../../shared/deadlines/row'
 import type { Rule, Whose } from '../../../shared/deadlines/rule'
 import { rules } from '../../../shared/deadlines/rules'
 import { compareUrgency, type Urgency } from '../../../shared/deadlines/urgency'

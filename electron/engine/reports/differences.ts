@@ -1,10 +1,10 @@
 import type { Output } from '../../../shared/contract'
 import { fieldOf } from '../../../shared/definition/define'
 import { REVIEW } from '../../../shared/definition/workflow'
+import type { Figure } from '../../../shared/figures/figure'
 import { knownMeasure } from '../../../shared/figures/measures'
 import { isDistinct, type Measure } from '../../../shared/figures/measures/define'
 import { knownKind } from '../../../shared/kinds'
-import type { Figure } from '../../../shared/paper/document'
 import {
   amountsThen,
   type FrozenContent,

@@ -1,7 +1,7 @@
-import { documentIn } from '../../../shared/disclosure/printed-record'
 import { measures } from '../../../shared/figures/measures'
 import { measureGroups } from '../../../shared/figures/measures/define'
 import { reportSentences } from '../../../shared/kinds/wording-template'
+import { documentIn } from '../../../shared/paper/document-in-variant'
 import { layOut } from '../../../shared/paper/layout'
 import { pagesMarkup } from '../../../shared/paper/markup'
 import { monthsBetween, parsePeriod } from '../../../shared/period'

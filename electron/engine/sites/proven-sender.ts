@@ -168,6 +168,12 @@ export function keepVouched(ctx: OpenContext, sites: readonly CertifiedSite[]): 
     else if (isNewerWord(facts, known)) {
       setCertificate(ctx.db, row)
       if (facts.letter !== known.letter) takeLetter(ctx, known, facts.letter)
-    }
+    } else if (known.certificate === '') keepLate(ctx, known, row)
   }
+}
+
+/** Keeps the first word about a site that is only noted here to have ended: the note is nobody's word, and it stands. */
+function keepLate(ctx: OpenContext, known: SiteRow, { certificate, letter }: SiteRow): void {
+  setCertificate(ctx.db, { ...known, certificate })
+  takeLetter(ctx, known, letter)
 }
