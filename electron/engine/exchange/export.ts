@@ -31,7 +31,7 @@ import { realmsHere } from '../sites/realms'
 import { exchanges, isUsualPartner, mayHold, siteName, visibleTo } from '../sites/sites'
 import { sshSign } from '../sites/sshsig'
 import { addCheckpoint, peerOf, putPeer } from '../streams/queries'
-import { compressLines, countOf, linesOf, segmentsFor } from '../streams/segments'
+import { compressLines, countOf, segmentLines, segmentsFor } from '../streams/segments'
 import { bundleFileName } from './file-name'
 import { type Gathered, manifestFor, type Order, serialOf } from './outgoing'
 import { addLog, addSent } from './queries'
@@ -101,7 +101,7 @@ async function gather(ctx: OpenContext, reader: ReadDb, order: Order, spool: Spo
   const carried = openCarried(reader, held, asked)
   const total = countOf(segments.map(({ segment }) => segment))
   const tell = (done: number): void => ctx.emit('progress', { task: 'export', done, total })
-  const packed = await compressLines(linesOf(reader, segments, carried.see), spool, tell)
+  const packed = await compressLines(segmentLines(reader, segments, carried.see), spool, tell)
   const { contents: blobs, left } = carried.contents(openBlobStore(ctx), {
     count: MAX_ENTRIES - 1,
     bytes: ctx.largestFile - packed.size - BESIDE_CONTENTS,
