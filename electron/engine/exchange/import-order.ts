@@ -53,13 +53,9 @@ async function manifestOf(ctx: OpenContext, path: string): Promise<Manifest | un
   let found: Manifest | undefined
   const enough = new Enough()
   try {
-    await unpack(path, identitiesOf(ctx), {
-      manifest: (manifest) => {
-        found = manifest
-        throw enough
-      },
-      lines: () => undefined,
-      blob: () => heldAlready,
+    await unpack(path, identitiesOf(ctx), ({ manifest }) => {
+      found = manifest
+      throw enough
     })
   } catch (error) {
     ctx.log.info('a bundle was looked at', {
