@@ -7,7 +7,7 @@ import { ADOPT_LIMIT_MS } from '../../../shared/sync/hlc'
 import type { Manifest } from '../../../shared/sync/manifest'
 import { heldOf } from '../../../shared/sync/vector'
 import { streamsOf, vectorOf } from '../changes/log'
-import { type Counted, together } from '../changes/outcomes'
+import { type Counts, together } from '../changes/outcomes'
 import type { OpenContext } from '../context'
 import { copyBeforeImport } from '../db/before-import'
 import { requireMeta } from '../db/meta'
@@ -23,9 +23,10 @@ import { untilSettled } from '../streams/left-out'
 import { mendForks } from '../streams/mend-fork'
 import { changeAt, heldPart } from '../streams/queries'
 import { sortBySender } from './import-order'
+import type { Proven } from './judge'
 import { addArrival, addLog } from './queries'
 import { logged, logRefusal } from './refusals'
-import { type Proven, type StagedBundle, stageBundle } from './stage'
+import { type StagedBundle, stageBundle } from './stage'
 import { keepHeard } from './what-a-bundle-tells'
 
 /**
@@ -220,7 +221,7 @@ function* told(ctx: OpenContext, { changes, manifest }: StagedBundle): Generator
   }
 }
 
-function countsOf(counted: Counted): Pick<ImportedFile, 'new' | 'changed' | 'deleted' | 'conflicts'> {
+function countsOf(counted: Counts): Pick<ImportedFile, 'new' | 'changed' | 'deleted' | 'conflicts'> {
   const { created, changed, deleted, conflicts } = counted
   return { new: created, changed, deleted, conflicts }
 }
