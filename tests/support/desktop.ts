@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { _electron, type ElectronApplication } from 'playwright-core'
+import { asked } from './needs'
+import { type ChildProcess, spawn } from './programs'
 import { fileIn, type OpenScreen, patience, root, runtime, type Screen, watch } from './screen'
 
 export interface DesktopScreen extends Screen {
@@ -10,6 +11,7 @@ export interface DesktopScreen extends Screen {
 
 /** How the test runtime is started over a profile. */
 function startUp(profile: string) {
+  asked('window')
   return {
     executablePath: runtime('YUANBA_TEST_ELECTRON'),
     // There is no graphics card here: a process for it fails at its start, now and then without being replaced.

@@ -3,7 +3,10 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { foundDistrict, signIn } from '../../support/clerk'
 import { type DesktopScreen, openDesktop, spawnDesktop } from '../../support/desktop'
+import { fileNeeds } from '../../support/needs'
 import { layTable, root } from '../../support/screen'
+
+fileNeeds('window')
 
 type Bridge = { invoke(channel: string, payload: unknown): Promise<unknown> }
 declare const window: Window & { readonly yuanba: Bridge & Record<string, unknown> }

@@ -1,10 +1,13 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { listPackage } from '@electron/asar'
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
+import { fileNeeds } from '../../support/needs'
+import { type ChildProcess, execFileSync, spawn } from '../../support/programs'
 import { layTable, root, runtime, until } from '../../support/screen'
+
+fileNeeds('window')
 
 const folder = join(root, 'release/test-runtime/linux-unpacked')
 const program = join(folder, 'yuanba-test-runtime')
