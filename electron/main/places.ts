@@ -20,6 +20,6 @@ export function settleProfile(): string {
     app.setPath('userData', join(dirname(folder), `.${basename(folder)}-window`))
     return folder
   }
-  app.setPath('userData', join(app.getPath('appData'), isUnfit ? 'yuanba-test' : 'yuanba'))
+  app.setPath('userData', join(app.getPath('appData'), isUnfit ? 'yuanba-unfit' : 'yuanba'))
   return join(app.getPath('userData'), 'profile')
 }

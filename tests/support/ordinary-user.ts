@@ -1,5 +1,6 @@
 import { chmodSync, copyFileSync, lchownSync, lstatSync, readdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { tmpdir } from 'node:os'
+import { join, relative, sep } from 'node:path'
 
 /** Nobody's number on any system: Chromium's sandbox wants a user without rights, and tests often run as root. */
 const number = 12_345
@@ -26,16 +27,19 @@ function giveAway(path: string): void {
 }
 
 /**
- * Gives a test's own folder in the temporary one, with all in it, to the ordinary user.
+ * Gives all of a test's own folder to the ordinary user.
+ * @param folder a folder somewhere in the test's own one, which lies in the system's temporary folder
  * @returns what that user's programs need to find in their environment: a home, and the way to the display
  */
 export function homeOfOrdinaryUser(folder: string): NodeJS.ProcessEnv {
   if (!isRoot) return {}
+  const [own = ''] = relative(tmpdir(), folder).split(sep)
+  if (own === '' || own === '..') throw new Error(`${folder} is no folder of a test`)
   const display = join(folder, '.display')
   const { XAUTHORITY } = process.env
   if (XAUTHORITY) copyFileSync(XAUTHORITY, display)
-  giveAway(folder)
-  chmodSync(folder, 0o755)
+  giveAway(join(tmpdir(), own))
+  chmodSync(join(tmpdir(), own), 0o755)
   return { HOME: folder, XDG_RUNTIME_DIR: folder, ...(XAUTHORITY ? { XAUTHORITY: display } : {}) }
 }
 
