@@ -12,7 +12,10 @@ const script = join(root, 'build/start.mjs')
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** What `npm start` says on its way to an address, which it must find; it is ended there. */
-async function toTheAddress(env: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<string> {
+async function toTheAddress(
+  env: Readonly<Record<string, string>>,
+  ...args: readonly string[]
+): Promise<string> {
   const child = spawn(process.execPath, [script, ...args], {
     env: { PATH: process.env.PATH, YUANBA_PROFILE: join(folder, 'profile'), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
