@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { glibcOf, wantedVersions } from '../../build/elf.mjs'
-import { oldestGlibc } from '../../shared/surroundings'
+import { oldestGlibc } from '../../shared/fitness'
 import { fileNeeds } from '../support/needs'
 import { spawnSync } from '../support/programs'
 import { root } from '../support/screen'
