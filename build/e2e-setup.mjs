@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { bundle, targets } from './bundle.mjs'
 import { findChromium, missing } from './needs.mjs'
-import { projectNode, root } from './project-node.mjs'
+import { root } from './project-node.mjs'
 import { reachable } from './reachable.mjs'
 import { testDesktop } from './test-app.mjs'
 
@@ -22,7 +22,6 @@ async function offerDesktop() {
 export default async function setup() {
   await bundle(Object.keys(targets))
   mkdirSync(join(root, 'test-output'), { recursive: true })
-  process.env.YUANBA_TEST_NODE = projectNode()
   const chromium = findChromium()
   if (chromium) process.env.YUANBA_CHROMIUM = chromium
   if (missing(['window']).length > 0) return
