@@ -8,15 +8,20 @@ import { root } from './project-node.mjs'
 import { reachable } from './reachable.mjs'
 import { testDesktop } from './test-app.mjs'
 
+/** A folder that everybody can enter, until this process ends. */
+function openPlace() {
+  const folder = mkdtempSync(join(tmpdir(), 'yuanba-desktop-'))
+  chmodSync(folder, 0o755)
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
 /** The Electron and the program's folder for it, where the user who opens the windows gets to them. */
 async function offerDesktop() {
   const { executable, app } = await testDesktop()
-  const place = mkdtempSync(join(tmpdir(), 'yuanba-desktop-'))
-  chmodSync(place, 0o755)
-  process.on('exit', () => rmSync(place, { recursive: true, force: true }))
-  const electron = reachable(dirname(executable), join(place, 'electron'))
+  const electron = reachable(dirname(executable), () => join(openPlace(), 'electron'))
   process.env.YUANBA_TEST_ELECTRON = join(electron, basename(executable))
-  process.env.YUANBA_TEST_APP = reachable(app, join(place, 'app'))
+  process.env.YUANBA_TEST_APP = reachable(app, () => join(openPlace(), 'app'))
 }
 
 export default async function setup() {
