@@ -1,5 +1,4 @@
-import type { EngineEvents } from '../../shared/contract/events'
-import { eventNames } from '../../shared/contract/events'
+import { type EngineEvents, eventNames } from '../../shared/contract/events'
 import { AppError } from '../../shared/errors'
 import type { FromEngine, ToEngine } from '../../shared/wire'
 import { createEngine, type Engine } from '../engine/create-engine'
