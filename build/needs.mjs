@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process'
 import { accessSync, constants, existsSync, mkdtempSync, readdirSync, rmdirSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
+import { cache } from './npm-package.mjs'
 
 /** What any shell has; nobody asks for these. The bare run (build/bare.mjs) has them, Node, npm and git on its PATH, and no more. */
 export const basics = [
@@ -126,6 +127,13 @@ function canFreeze() {
   }
 }
 
+/** Whether npm answers, for what is fetched once and too large for `npm ci`. */
+function canFetch() {
+  const ping = ['ping', '--fetch-retries=0', '--fetch-timeout=10000']
+  const cli = process.env.npm_execpath
+  return existsSync(cache) || (cli ? succeeds(process.execPath, cli, ...ping) : succeeds('npm', ...ping))
+}
+
 /** A program by its name on PATH, and the Debian packages that bring it. */
 const program = (name, ...debian) => ({
   says: name,
@@ -170,6 +178,12 @@ export const needs = {
     starts: [],
     isHere: () => findChromium() !== undefined,
   },
+  zig: {
+    says: '编译器 zig(linux-x64,取自 npm)',
+    debian: [],
+    starts: [],
+    isHere: () => process.platform === 'linux' && process.arch === 'x64' && canFetch(),
+  },
   'chinese-font': { says: '中文字体', debian: ['fonts-noto-cjk'], starts: [], isHere: hasChineseFont },
   window: {
     says: '图形界面(linux-x64)',
@@ -188,6 +202,7 @@ export const needs = {
       process.platform === 'linux' &&
       process.arch === 'x64' &&
       Boolean(process.env.DISPLAY) &&
+      (process.getuid?.() !== 0 || onPath('setpriv') !== undefined) &&
       hasLibraries() &&
       hasChineseFont(),
   },
