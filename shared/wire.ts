@@ -14,7 +14,13 @@ export type FromEngine =
   | { readonly type: 'event'; readonly event: EventName; readonly payload: unknown }
 
 /** Everything the engine announces, for relays that must know the names. */
-export const eventNames = ['changed', 'progress', 'session', 'restarted'] as const satisfies EventName[]
+export const eventNames = [
+  'changed',
+  'progress',
+  'session',
+  'restarted',
+  'waiting',
+] as const satisfies EventName[]
 
 /** A file or folder that the person chose: its token for the engine, its name for the screen. */
 export interface Chosen {
@@ -27,6 +33,8 @@ export interface HostInfo {
   readonly kind: 'desktop' | 'loopback'
   /** A sentence that must stay on the screen, such as that this runtime is unfit for real data. */
   readonly notice: string | null
+  /** What the window runs on; null in a browser, whose own version is nobody's business here. */
+  readonly window: { readonly electron: string; readonly chromium: string } | null
 }
 
 /** The only channels between page and main process. */
@@ -35,6 +43,8 @@ export const channelNames = [
   'files.open',
   'files.folder',
   'files.save',
+  'files.waiting',
+  'files.take',
   'print.dialog',
   'print.pdf',
   'host.info',
@@ -47,6 +57,10 @@ export interface ChannelOutput {
   readonly 'files.open': readonly Chosen[]
   readonly 'files.folder': Chosen | null
   readonly 'files.save': Chosen | null
+  /** Names of the files that were opened with the program and that no screen has taken yet. */
+  readonly 'files.waiting': readonly string[]
+  /** The same files, taken. */
+  readonly 'files.take': readonly Chosen[]
   /** False: the person closed the print dialog. */
   readonly 'print.dialog': { readonly printed: boolean }
   readonly 'print.pdf': { readonly bytes: number }

@@ -43,6 +43,7 @@ export function createEngine(options: EngineOptions): Engine {
     progress: new Set(),
     session: new Set(),
     restarted: new Set(),
+    waiting: new Set(),
   }
   const emit = <E extends EventName>(event: E, payload: EngineEvents[E]): void => {
     for (const listener of listeners[event]) listener(payload)

@@ -7,6 +7,7 @@ import { demoHandlers } from './demo/handlers'
 import { syncHandlers } from './exchange/handlers'
 import type { Handlers } from './handler'
 import { ledgerHandlers } from './ledgers/handlers'
+import { aboutHandlers } from './profile/about'
 import { recordHandlers } from './records/handlers'
 import { coverageHandlers } from './reports/coverage'
 import { reportHandlers } from './reports/handlers'
@@ -18,6 +19,7 @@ import { userHandlers } from './users/handlers'
 /** Every call's handler; a call without one does not compile. */
 export const handlers: Handlers<CallName> = {
   ...userHandlers,
+  ...aboutHandlers,
   ...recordHandlers,
   ...attachmentHandlers,
   ...deadlineHandlers,

@@ -14,6 +14,8 @@ export const channels = {
   }),
   'files.folder': z.strictObject({ title }),
   'files.save': z.strictObject({ title, suggestedName: z.string().max(200) }),
+  'files.waiting': z.strictObject({}),
+  'files.take': z.strictObject({}),
   'print.dialog': z.strictObject({ html }),
   'print.pdf': z.strictObject({ html, token: z.string().max(100) }),
   'host.info': z.strictObject({}),

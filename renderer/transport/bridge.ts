@@ -8,6 +8,7 @@ import type {
   Output,
 } from '../../shared/contract'
 import type { FileToken } from '../../shared/contract/types'
+import { papers } from './papers'
 import type { HostInfo, PickedFile, Transport } from './transport'
 
 /** Channel → what is sent and what comes back; main answers exactly these. */
@@ -29,6 +30,8 @@ export interface BridgeChannels {
     readonly payload: { readonly title: string; readonly suggestedName: string }
     readonly answer: PickedFile | null
   }
+  'files.waiting': { readonly payload: Record<string, never>; readonly answer: readonly string[] }
+  'files.take': { readonly payload: Record<string, never>; readonly answer: readonly PickedFile[] }
   'print.dialog': { readonly payload: { readonly html: string }; readonly answer: unknown }
   'print.pdf': {
     readonly payload: { readonly html: string; readonly token: FileToken }
@@ -64,6 +67,8 @@ export async function bridgeTransport(bridge: PreloadBridge): Promise<Transport>
       openFile: (options) => bridge.invoke('files.open', options),
       openFolder: (options) => bridge.invoke('files.folder', options),
       saveFile: (options) => bridge.invoke('files.save', options),
+      waiting: () => bridge.invoke('files.waiting', {}),
+      take: () => bridge.invoke('files.take', {}),
       deliver: () => undefined,
     },
     printing: {
@@ -74,6 +79,7 @@ export async function bridgeTransport(bridge: PreloadBridge): Promise<Transport>
         await bridge.invoke('print.pdf', { html, token })
       },
     },
+    papers,
     host,
   }
 }

@@ -8,6 +8,7 @@ import type {
   Output,
 } from '../../shared/contract'
 import type { FileToken } from '../../shared/contract/types'
+import { papers } from './papers'
 import { printInFrame } from './print-frame'
 import type { HostInfo, PickedFile, Transport } from './transport'
 
@@ -50,12 +51,16 @@ export async function loopbackTransport(): Promise<Transport> {
         ...(await tokenFrom(`/files/save?name=${encodeURIComponent(suggestedName)}`)),
         name: suggestedName,
       }),
+      // A browser is not what the system opens such files with.
+      waiting: async () => [],
+      take: async () => [],
       deliver: ({ token, file }) => download(token, file),
     },
     printing: {
       print: async (html) => printInFrame(html),
       pdf: null,
     },
+    papers,
     host,
   }
 }

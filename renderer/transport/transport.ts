@@ -11,6 +11,8 @@ export interface PickedFile {
 export interface HostInfo {
   readonly kind: 'desktop' | 'loopback'
   readonly notice: string | null
+  /** What the window runs on; null in a browser. */
+  readonly window: { readonly electron: string; readonly chromium: string } | null
 }
 
 export interface FilePicking {
@@ -22,8 +24,20 @@ export interface FilePicking {
   }): Promise<readonly PickedFile[]>
   openFolder(options: { readonly title: string }): Promise<PickedFile | null>
   saveFile(options: { readonly title: string; readonly suggestedName: string }): Promise<PickedFile | null>
+  /** Names of the files that were opened with the program (a double click) and that no screen has taken yet. */
+  waiting(): Promise<readonly string[]>
+  /** The same files, taken: nobody gets them a second time. */
+  take(): Promise<readonly PickedFile[]>
   /** Hands a written file over: the loopback host downloads it, on the desktop it is where the person chose. */
   deliver(written: { readonly token: FileToken; readonly file: string }): void
+}
+
+/** What the build wrote beside the page. */
+export interface Papers {
+  /** The text of such a file; null where there is none. @throws Error when the host does not answer */
+  read(
+    file: 'build.json' | 'licenses.json' | 'licenses/electron.txt' | 'licenses/chromium.html',
+  ): Promise<string | null>
 }
 
 export interface Printing {
@@ -40,5 +54,6 @@ export interface Transport {
   subscribe<E extends EventName>(event: E, listener: (payload: EngineEvents[E]) => void): () => void
   readonly files: FilePicking
   readonly printing: Printing
+  readonly papers: Papers
   readonly host: HostInfo
 }

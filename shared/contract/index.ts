@@ -65,5 +65,7 @@ export interface EngineEvents {
   readonly session: { readonly state: 'none' | 'locked' | 'open' }
   /** The engine process ended and was started again; everyone signs in anew. */
   readonly restarted: Record<string, never>
+  /** A file was opened with the program (a double click) and waits for a screen to take it; the window says so, not the engine. */
+  readonly waiting: Record<string, never>
 }
 export type EventName = keyof EngineEvents

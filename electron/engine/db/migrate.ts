@@ -2,6 +2,9 @@ import { AppError } from '../../../shared/errors'
 import type { ReadDb, WriteDb } from '../context'
 import { type Migration, migrations } from './migrations'
 
+/** The schema version that this program makes. */
+export const newestSchema = migrations.length
+
 /** The schema version that a database has; 0 for a new one. */
 export function schemaVersion(db: ReadDb): number {
   return Number(db.pragma('user_version', { simple: true }))
@@ -9,7 +12,7 @@ export function schemaVersion(db: ReadDb): number {
 
 /** Whether a newer version of the program made this database: it may be read, never written. */
 export function isNewer(db: ReadDb): boolean {
-  return schemaVersion(db) > migrations.length
+  return schemaVersion(db) > newestSchema
 }
 
 /**
