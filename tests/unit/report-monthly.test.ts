@@ -6,7 +6,11 @@ import { reportOf } from '../../shared/reports'
 import { type Amounts, computeReport, type ReportInput } from '../../shared/reports/define'
 
 const unit = (id: string, name: string, level: string, parent: string | null, living = true): UnitNode => ({
-  ...{ id, name, level, parent, living },
+  id,
+  name,
+  level,
+  parent,
+  living,
 })
 
 const tree = unitTree([

@@ -90,7 +90,10 @@ export function ImportSection({ opened, onDone }: ImportSectionProps) {
   ): Promise<void> =>
     run('reading', picked, async (tokens) => {
       const { files: found } = await rpc.sync.preview({
-        ...{ files: tokens, acceptClosed, acceptForgotten, acceptJoin },
+        files: tokens,
+        acceptClosed,
+        acceptForgotten,
+        acceptJoin,
       })
       setStep({ name: 'preview', picked, files: found })
     })
