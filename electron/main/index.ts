@@ -4,6 +4,7 @@ import log from 'electron-log/main'
 import { createDialogs } from './dialogs'
 import { startEngineChild } from './engine-child'
 import { runEngineProcess } from './engine-process'
+import { endUnfit, notice, tooOldSystem } from './fitness'
 import { listenToPage, tellPage } from './ipc'
 import { openedFiles } from './opened-files'
 import { built, settleProfile } from './places'
@@ -13,8 +14,6 @@ import { hardenContents, hardenProcess, hardenSession } from './security'
 import { listenForStarts } from './starts'
 import { keepWaiting } from './waiting-files'
 import { bringToFront, loadPage, openWindow } from './window'
-
-const notice = __TEST_RUNTIME__ ? '当前是仅供测试的运行环境,不得录入真实数据。' : null
 
 hardenProcess()
 registerScheme()
@@ -29,6 +28,8 @@ const runningOn = () => ({
 
 async function start(): Promise<void> {
   await app.whenReady()
+  const tooOld = tooOldSystem()
+  if (tooOld !== null) return endUnfit(tooOld)
   Menu.setApplicationMenu(null)
   hardenSession(session.defaultSession)
   let window: BrowserWindow | null = null
@@ -37,6 +38,7 @@ async function start(): Promise<void> {
     start: () => startEngineChild([profile, app.getVersion()]),
     onEvent: (event, payload) => tellPage(window, event, payload),
     onLog: (text) => log.info(text.trimEnd()),
+    onUnfit: endUnfit,
     onGivenUp: () =>
       dialog.showErrorBox(
         '数据引擎无法启动',
