@@ -9,20 +9,20 @@ export interface DesktopScreen extends Screen {
   readonly app: ElectronApplication
 }
 
-/** How the program is started over a profile, on the test Electron, by an ordinary user. */
-function startUp(profile: string) {
+/** How the program is started over a profile, on the test Electron, by an ordinary user; `words` follow on its command line. */
+function startUp(profile: string, words: readonly string[]) {
   const folder = dirname(profile)
   return {
     executablePath: runtime('YUANBA_TEST_ELECTRON'),
     // There is no graphics card here: a process for it fails at its start, now and then without being replaced.
-    args: ['--disable-gpu', runtime('YUANBA_TEST_APP')],
+    args: ['--disable-gpu', runtime('YUANBA_TEST_APP'), ...words],
     env: { ...process.env, ...homeOfOrdinaryUser(folder), YUANBA_PROFILE: profile, LANG: 'zh_CN.UTF-8' },
   }
 }
 
 /** Starts the program as a person does, with nobody driving it, after loading `before` where that is given. */
-export function spawnDesktop(profile: string, before?: string): ChildProcess {
-  const { executablePath, args, env } = startUp(profile)
+export function spawnDesktop(profile: string, before?: string, words: readonly string[] = []): ChildProcess {
+  const { executablePath, args, env } = startUp(profile, words)
   return spawn(executablePath, before ? ['-r', before, ...args] : args, {
     ...ordinaryUser,
     env,
@@ -56,10 +56,14 @@ const driverLoader = join(
   'lib/server/electron/loader.js',
 )
 
-/** Opens the app in its window. */
-export async function openDesktop(profile: string, stick: string): Promise<DesktopScreen> {
+/** Opens the app in its window, with `words` on its command line, as a double click on files does. */
+export async function openDesktop(
+  profile: string,
+  stick: string,
+  words: readonly string[] = [],
+): Promise<DesktopScreen> {
   mkdirSync(stick, { recursive: true })
-  const { executablePath, args, env } = startUp(profile)
+  const { executablePath, args, env } = startUp(profile, words)
   const app = await _electron.launch({
     executablePath: asOrdinaryUser(executablePath, dirname(profile)),
     args: ['-r', driverLoader, ...args],
@@ -89,4 +93,4 @@ export async function openDesktop(profile: string, stick: string): Promise<Deskt
   }
 }
 
-export const desktopScreens: OpenScreen = openDesktop
+export const desktopScreens: OpenScreen = (profile, stick) => openDesktop(profile, stick)

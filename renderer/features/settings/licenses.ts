@@ -26,17 +26,22 @@ const plain = (html: string): string =>
     .replaceAll(/<[^>]*>/g, '')
     .replaceAll(/&([a-z]+|#x?\d+);/g, (whole, name: string) => entities[name] ?? whole)
 
-/** The parts that Chromium's own page of licences lists; it is read as text, so nothing in it runs or is loaded. */
+/**
+ * The parts that Chromium's own page of licences lists, each name once; it is read as text, so nothing in it runs or is loaded.
+ */
 export function chromiumLicenses(html: string, version: string): readonly License[] {
-  const products = html.split('<div class="product">').slice(1)
-  return products.flatMap((product) => {
-    const name = /<span class="title">([\s\S]*?)<\/span>/.exec(product)?.[1]
-    const text = /<pre>([\s\S]*?)<\/pre>/.exec(product)?.[1]
-    if (name === undefined || text === undefined) return []
-    return [
-      { name: plain(name).trim(), version: `随 Chromium ${version}`, license: '', text: plain(text).trim() },
-    ]
-  })
+  const texts = new Map<string, Set<string>>()
+  for (const product of html.split('<div class="product">').slice(1)) {
+    const name = plain(/<span class="title">([\s\S]*?)<\/span>/.exec(product)?.[1] ?? '').trim()
+    const text = plain(/<pre>([\s\S]*?)<\/pre>/.exec(product)?.[1] ?? '').trim()
+    if (name !== '' && text !== '') texts.set(name, (texts.get(name) ?? new Set()).add(text))
+  }
+  return [...texts].map(([name, found]) => ({
+    name,
+    version: `随 Chromium ${version}`,
+    license: '',
+    text: [...found].join('\n\n'),
+  }))
 }
 
 /**
