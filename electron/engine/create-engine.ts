@@ -1,6 +1,6 @@
-import type { EngineCall, EngineEvents, EventName } from '../../shared/contract'
-import type { FileToken } from '../../shared/contract/types'
-import { fileToken } from '../../shared/contract/types'
+import type { EngineCall } from '../../shared/contract'
+import type { EngineEvents, EventName } from '../../shared/contract/events'
+import { type FileToken, fileToken } from '../../shared/contract/types'
 import { AppError } from '../../shared/errors'
 import type { Clock, Log, Random } from './context'
 import { LARGEST_WHOLE_COPY } from './db/before-import'
@@ -43,7 +43,6 @@ export function createEngine(options: EngineOptions): Engine {
     progress: new Set(),
     session: new Set(),
     restarted: new Set(),
-    waiting: new Set(),
   }
   const emit = <E extends EventName>(event: E, payload: EngineEvents[E]): void => {
     for (const listener of listeners[event]) listener(payload)

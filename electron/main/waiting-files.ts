@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import type { FileToken } from '../../shared/contract/types'
 import type { Chosen } from '../../shared/wire'
 
 /** Files that were opened with the program, until a screen that can use them takes them. */
@@ -15,7 +16,7 @@ export interface WaitingFiles {
  * @param grant makes the engine's token for a path
  * @param tell says that something waits
  */
-export function keepWaiting(grant: (path: string) => Promise<string>, tell: () => void): WaitingFiles {
+export function keepWaiting(grant: (path: string) => Promise<FileToken>, tell: () => void): WaitingFiles {
   let waiting: readonly string[] = []
   return {
     add(paths) {

@@ -26,27 +26,18 @@ import type { OpenContext, ReadDb } from '../context'
 import { readMeta, requireMeta } from '../db/meta'
 import { writeVerified } from '../files/verified-file'
 import { isoNow } from '../moment'
-import type { SiteRow } from '../profile/queries'
+import { hasEnded, isReplaced } from '../sites/endings'
 import { districtWords } from '../sites/forgotten-sites'
+import { ownSites } from '../sites/own-sites'
 import { isVouched } from '../sites/proven-sender'
+import { allSites, findSite, type SiteRow } from '../sites/queries'
 import { realmsHere } from '../sites/realms'
 import { exchanges, factsOf, isUsualPartner, mayHold, siteName, visibleTo } from '../sites/sites'
 import { sshSign } from '../sites/sshsig'
-import { ownSites } from '../streams/renew'
+import { addCheckpoint, checkpointAt, type PeerRow, peerOf, putPeer } from '../streams/queries'
 import { compressLines, countOf, linesOf, type OutgoingSegment, segmentsFor } from '../streams/segments'
-import { hasEnded, isReplaced } from '../streams/written-anew'
 import { bundleFileName } from './file-name'
-import {
-  addCheckpoint,
-  addLog,
-  addSent,
-  allSites,
-  checkpointAt,
-  findSite,
-  type PeerRow,
-  peerOf,
-  putPeer,
-} from './queries'
+import { addLog, addSent } from './queries'
 import type { Ranges } from './serials'
 
 /** Room for manifest, signature, the tar's end and what age adds to 4 GB, in bytes. */

@@ -2,7 +2,7 @@ import type { Manifest } from '../../../shared/sync/manifest'
 import { heldAlready } from '../blobs/blob-writer'
 import { unpack } from '../bundle/unpack'
 import type { OpenContext } from '../context'
-import { identitiesOf } from '../streams/renew'
+import { identitiesOf } from '../sites/own-sites'
 
 /** Stops reading a bundle once its manifest is known. */
 class Enough extends Error {}

@@ -3,7 +3,8 @@ import { AppError } from '../../../shared/errors'
 import type { OpenContext } from '../context'
 import { sha256OfFile } from '../files/verified-file'
 import { isoNow } from '../moment'
-import { addLog, findSite } from './queries'
+import { findSite } from '../sites/queries'
+import { addLog } from './queries'
 import type { Proven } from './stage'
 
 /** What the log of bundles says of any file that was read, good or not. */

@@ -1,6 +1,7 @@
 import { BUNDLE_FORMAT } from '../../../shared/sync/manifest'
 import type { ReadDb } from '../context'
-import { newestSchema, schemaVersion } from '../db/migrate'
+import { schemaVersion } from '../db/migrate'
+import { newestVersion } from '../db/migrations'
 import type { Handlers } from '../handler'
 
 const textOf = (db: ReadDb, sql: string): string => String(db.prepare(sql).pluck().get())
@@ -13,7 +14,7 @@ export const aboutHandlers = {
     sqlite: textOf(db, 'SELECT sqlite_version()'),
     cipher: textOf(db, 'SELECT sqlite3mc_version()'),
     schema: schemaVersion(db),
-    newestSchema,
+    newestSchema: newestVersion,
     bundleFormat: BUNDLE_FORMAT,
   }),
 } satisfies Handlers<'profile.about'>

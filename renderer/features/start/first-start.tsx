@@ -1,8 +1,8 @@
 import { Alert, Button } from 'antd'
 import { useEffect, useState } from 'react'
+import type { Chosen } from '../../../shared/wire'
 import { useTransport } from '../../engine/engine-context'
 import { isBundle, isJoinFile, useWaiting } from '../../engine/use-waiting'
-import type { PickedFile } from '../../transport/transport'
 import { attempt } from '../../ui/errors'
 import { DemoChoice } from './demo-choice'
 import { JoinDistrict } from './join-district'
@@ -13,7 +13,7 @@ import { StartFrame } from './start-frame'
 
 type Step =
   | { readonly name: 'choose' | 'district' | 'restore' | 'demo' }
-  | { readonly name: 'join'; readonly file: PickedFile | null }
+  | { readonly name: 'join'; readonly file: Chosen | null }
   | { readonly name: 'recovery'; readonly key: string; readonly unit: string }
 
 const titles: Readonly<Record<Step['name'], string>> = {

@@ -1,15 +1,15 @@
 import { Button, Input } from 'antd'
 import { useState } from 'react'
+import type { Chosen } from '../../../shared/wire'
 import { useRpc, useTransport } from '../../engine/engine-context'
-import type { PickedFile } from '../../transport/transport'
 import { CredentialFields, credentialsReady, emptyCredentials } from '../../ui/credentials'
 import { attempt, showError } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
 
 interface JoinDistrictProps {
   /** The joining file: chosen here, or opened with the program. */
-  readonly file: PickedFile | null
-  readonly onChosen: (file: PickedFile) => void
+  readonly file: Chosen | null
+  readonly onChosen: (file: Chosen) => void
   readonly onBack: () => void
   readonly onJoined: () => void
 }

@@ -2,10 +2,10 @@ import { Alert, Button, Checkbox } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import type { ImportedFile } from '../../../shared/contract/sync'
 import type { SiteRole } from '../../../shared/sync/manifest'
+import type { Chosen } from '../../../shared/wire'
 import { useRpc, useTransport } from '../../engine/engine-context'
 import { ProgressLine } from '../../engine/progress-line'
 import { useMay, useSession } from '../../engine/session'
-import type { PickedFile } from '../../transport/transport'
 import { ErrorNotice } from '../../ui/error-notice'
 import { errorBodyOf, showError } from '../../ui/errors'
 import { Section } from '../../ui/page'
@@ -13,14 +13,14 @@ import { ImportTable } from './import-table'
 
 type Step =
   | { readonly name: 'idle' }
-  | { readonly name: 'reading' | 'importing'; readonly picked: readonly PickedFile[] }
+  | { readonly name: 'reading' | 'importing'; readonly picked: readonly Chosen[] }
   | {
       readonly name: 'preview'
-      readonly picked: readonly PickedFile[]
+      readonly picked: readonly Chosen[]
       readonly files: readonly ImportedFile[]
     }
   | { readonly name: 'done'; readonly files: readonly ImportedFile[] }
-  | { readonly name: 'refused'; readonly picked: readonly PickedFile[]; readonly error: unknown }
+  | { readonly name: 'refused'; readonly picked: readonly Chosen[]; readonly error: unknown }
 
 const titles = { street: '导入区级回执', district: '导入街道文件', city: '导入区级文件' } as const
 
@@ -62,7 +62,7 @@ const overruled: Readonly<Record<SiteRole, Readonly<Record<string, Overruling>>>
 
 interface ImportSectionProps {
   /** Files that were opened with the program; a new list for each opening. */
-  readonly opened: readonly PickedFile[]
+  readonly opened: readonly Chosen[]
   readonly onDone: () => void
 }
 
@@ -80,12 +80,12 @@ export function ImportSection({ opened, onDone }: ImportSectionProps) {
     const picked = await files.openFile({ title: '选择要导入的文件', extensions: ['ybb'], multiple: true })
     if (picked.length > 0) await begin(picked)
   }
-  const begin = (picked: readonly PickedFile[]): Promise<void> => {
+  const begin = (picked: readonly Chosen[]): Promise<void> => {
     setAllowed(nothing)
     return preview(picked, nothing)
   }
   const preview = (
-    picked: readonly PickedFile[],
+    picked: readonly Chosen[],
     { acceptClosed, acceptForgotten, acceptJoin }: Accepted,
   ): Promise<void> =>
     run('reading', picked, async (tokens) => {
@@ -97,15 +97,15 @@ export function ImportSection({ opened, onDone }: ImportSectionProps) {
       })
       setStep({ name: 'preview', picked, files: found })
     })
-  const importAll = (picked: readonly PickedFile[]): Promise<void> =>
+  const importAll = (picked: readonly Chosen[]): Promise<void> =>
     run('importing', picked, async (tokens) => {
       const done = await rpc.sync.importBundles({ files: tokens, ...allowed })
       setStep({ name: 'done', files: done.files })
     })
   const run = async (
     name: 'reading' | 'importing',
-    picked: readonly PickedFile[],
-    work: (tokens: PickedFile['token'][]) => Promise<void>,
+    picked: readonly Chosen[],
+    work: (tokens: Chosen['token'][]) => Promise<void>,
   ): Promise<void> => {
     setStep({ name, picked })
     try {
@@ -118,7 +118,7 @@ export function ImportSection({ opened, onDone }: ImportSectionProps) {
   }
   const isBusy = step.name === 'reading' || step.name === 'importing'
   const place = useRef<HTMLElement>(null)
-  const begun = useRef<readonly PickedFile[]>([])
+  const begun = useRef<readonly Chosen[]>([])
   // What is opened while an import runs is looked at when that has ended.
   useEffect(() => {
     if (opened.length === 0 || begun.current === opened || isBusy || !mayImport) return
@@ -127,7 +127,7 @@ export function ImportSection({ opened, onDone }: ImportSectionProps) {
     void begin(opened)
   })
   const overruledHere = mayManage ? overruled[site.role] : {}
-  const accept = (picked: readonly PickedFile[], accepted: Partial<Accepted>): void => {
+  const accept = (picked: readonly Chosen[], accepted: Partial<Accepted>): void => {
     setAllowed({ ...allowed, ...accepted })
     void preview(picked, { ...allowed, ...accepted })
   }
@@ -201,7 +201,7 @@ export function ImportSection({ opened, onDone }: ImportSectionProps) {
 }
 
 /** A person who only looks opened a file: it is left as it is. */
-function MayNotImport({ files }: { files: readonly PickedFile[] }) {
+function MayNotImport({ files }: { files: readonly Chosen[] }) {
   const names = files.map(({ name }) => `「${name}」`).join('、')
   return (
     <Alert
