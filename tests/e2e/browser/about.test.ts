@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
@@ -6,6 +5,11 @@ import { browserScreens, launchBrowser } from '../../support/browser'
 import { foundDistrict, goTo } from '../../support/clerk'
 import { expectClean, setTypeSize } from '../../support/look'
 import { layTable, outputFolder, root, type Screen } from '../../support/screen'
+
+interface Build {
+  readonly version: string
+  readonly commit: string | null
+}
 
 const output = outputFolder('about')
 const table = layTable()
@@ -29,15 +33,13 @@ const about = () => screen.page.getByRole('region', { name: '关于院坝普法�
 const search = () => screen.page.getByLabel('查找许可证')
 
 test('关于 tells which program this is, what it runs on and where the data is', async () => {
-  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
-  const commit = execFileSync('git', ['rev-parse', '--short=12', 'HEAD'], {
-    cwd: root,
-    encoding: 'utf8',
-  }).trim()
+  const { version, commit } = JSON.parse(
+    readFileSync(join(root, 'dist/renderer/build.json'), 'utf8'),
+  ) as Build
   await about().getByText(table.path('profile')).waitFor()
   const text = await about().innerText()
   expect(text).toContain(version)
-  expect(text).toContain(commit)
+  expect(text).toContain(commit ?? '未知')
   expect(text).toMatch(/构建时间\s+20\d\d-\d\d-\d\d \d\d:\d\d/)
   expect(text).toMatch(/Node \d+\.\d+/)
   expect(text).toMatch(/SQLite 3\.\d+/)
