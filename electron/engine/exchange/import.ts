@@ -23,9 +23,10 @@ import { untilSettled } from '../streams/left-out'
 import { mendForks } from '../streams/mend-fork'
 import { changeAt, heldPart } from '../streams/queries'
 import { sortBySender } from './import-order'
+import type { Proven } from './judge'
 import { addArrival, addLog } from './queries'
 import { logged, logRefusal } from './refusals'
-import { type Proven, type StagedBundle, stageBundle } from './stage'
+import { type StagedBundle, stageBundle } from './stage'
 import { keepHeard } from './what-a-bundle-tells'
 
 /**

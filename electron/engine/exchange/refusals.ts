@@ -4,8 +4,8 @@ import type { OpenContext } from '../context'
 import { sha256OfFile } from '../files/verified-file'
 import { isoNow } from '../moment'
 import { findSite } from '../sites/queries'
+import type { Proven } from './judge'
 import { addLog } from './queries'
-import type { Proven } from './stage'
 
 /** What the log of bundles says of any file that was read, good or not. */
 export function logged(
