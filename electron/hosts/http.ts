@@ -74,7 +74,7 @@ function streamEvents(engine: Engine, { response }: Visit): void {
 /** Every route by method and path; what is not here is an asset or nothing. */
 function makeRoutes(options: LoopbackOptions, exchange: Exchange): ReadonlyMap<string, Route> {
   const { engine } = options
-  const host: HostInfo = { kind: 'loopback', notice: options.notice ?? null }
+  const host: HostInfo = { kind: 'loopback', notice: options.notice ?? null, window: null }
 
   return new Map<string, Route>([
     ['GET /host', async ({ response }) => sendJson(response, 200, host)],
