@@ -8,8 +8,8 @@ export const debianArch = { x64: 'amd64', arm64: 'arm64' }
 export const section = 'utils'
 
 /**
- * Packages that hold the libraries which Electron's own files name, first as Debian 13 calls them, then as Debian 11 and
- * 12, UOS 20 and Kylin V10 do. A test starts the program in a system that has these and no others.
+ * Packages that hold the libraries which Electron's own files name or open at its start, first as Debian 13 calls them,
+ * then as Debian 11 and 12 do. A test starts the program in a system that has these and no others.
  */
 export const depends = [
   'libc6 (>= 2.28)',
@@ -30,6 +30,7 @@ export const depends = [
   'libpango-1.0-0',
   'libudev1',
   'libx11-6',
+  'libx11-xcb1',
   'libxcb1',
   'libxcomposite1',
   'libxdamage1',
