@@ -47,17 +47,15 @@ const log: Log = { info: quiet, warn: quiet, error: quiet }
 function engineOver(profile: string) {
   const paths = new Map<FileToken, string>()
   const door: DoorContext = {
-    ...{
-      profile,
-      appVersion: '0.0.0',
-      clock: systemClock,
-      random: systemRandom,
-      log,
-      kdfCost,
-      largestFile: FAT32_LARGEST,
-      largestWholeCopy: LARGEST_WHOLE_COPY,
-      emit: quiet,
-    },
+    profile,
+    appVersion: '0.0.0',
+    clock: systemClock,
+    random: systemRandom,
+    log,
+    kdfCost,
+    largestFile: FAT32_LARGEST,
+    largestWholeCopy: LARGEST_WHOLE_COPY,
+    emit: quiet,
     pathOf: (token) => {
       const path = paths.get(token)
       if (path === undefined) throw new AppError('file.unknown')
@@ -75,7 +73,10 @@ function engineOver(profile: string) {
     const profileOpen = door.session.current()
     if (!profileOpen) throw new RangeError('nobody is signed in')
     return {
-      ...{ profile, rpc, grant, ctx: openContext(door, profileOpen) },
+      profile,
+      rpc,
+      grant,
+      ctx: openContext(door, profileOpen),
       operation: () => newId({ clock: systemClock, random: systemRandom }),
       close: async () => {
         await rpc.session.lock({})
@@ -107,7 +108,10 @@ export async function makePlaces(folder: string): Promise<Places> {
   const villages: string[] = []
   for (let n = 1; n <= 26; n += 1) villages.push(await add(`桃花${n}村`, 'village', scope))
   const { file } = await district.rpc.sync.createJoinFile({
-    ...{ scope, letter: 'A', folder: district.grant(folder), passphrase: joinPassphrase },
+    scope,
+    letter: 'A',
+    folder: district.grant(folder),
+    passphrase: joinPassphrase,
   })
   await district.close()
   const laptop = engineOver(places.street)

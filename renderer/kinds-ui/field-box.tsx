@@ -55,7 +55,10 @@ export const FieldBox = memo(function FieldBox(props: FieldBoxProps) {
       {(control) => (
         <>
           <FieldControl
-            {...{ field, control, value, recent }}
+            field={field}
+            control={control}
+            value={value}
+            recent={recent}
             maskedText={isGoing ? undefined : maskedText}
             onChange={(next) => onChange(name, next)}
           />

@@ -49,7 +49,14 @@ export function FieldValues({ kind, record, rowEnd }: FieldValuesProps) {
       </dl>
       {fields.map(({ key, field }) =>
         field.type === 'rows' ? (
-          <RowValues key={key} {...{ record, field, nameOf }} name={key} end={rowEnd?.(key) ?? null} />
+          <RowValues
+            key={key}
+            record={record}
+            field={field}
+            nameOf={nameOf}
+            name={key}
+            end={rowEnd?.(key) ?? null}
+          />
         ) : null,
       )}
     </>

@@ -79,7 +79,9 @@ export function FlowPath({ kind, flow, record, mayMove }: FlowPathProps) {
       {asking && (
         <MoveForm
           key={asking.name}
-          {...{ kind, flow, record }}
+          kind={kind}
+          flow={flow}
+          record={record}
           move={asking}
           onMoved={(saved) => moved(asking, saved)}
           onClose={() => setAsking(null)}

@@ -205,7 +205,9 @@ export function RecordForm(props: RecordFormProps) {
       {comparing && similar.candidates.length > 0 && (
         <SimilarPanel
           id={`${formId}-similar`}
-          {...{ kind, values, masked }}
+          kind={kind}
+          values={values}
+          masked={masked}
           candidates={similar.candidates}
           open={props.keepsDraft ? props.onOpen : undefined}
           dismiss={similar.dismiss}
@@ -214,7 +216,10 @@ export function RecordForm(props: RecordFormProps) {
         />
       )}
       <FormActions
-        {...{ isDraft, mayBeDraft, saving, start }}
+        isDraft={isDraft}
+        mayBeDraft={mayBeDraft}
+        saving={saving}
+        start={start}
         isNew={id === undefined}
         onCancel={props.onCancel}
       >

@@ -34,7 +34,10 @@ export async function writeRecord(rpc: Rpc, form: Written, way: SaveWay): Promis
   const { kind, id, follow, patch, operation } = form
   if (id === undefined)
     return rpc.records.save({
-      ...{ kind: kind.name, patch, operation, draft: way === 'draft' },
+      kind: kind.name,
+      patch,
+      operation,
+      draft: way === 'draft',
       ...(follow && { follow }),
     })
   const submit = form.isDraft && way !== 'draft' ? submission(kind) : undefined

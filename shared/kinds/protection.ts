@@ -2,7 +2,12 @@ import type { Field, Fields, MaskName } from './fields'
 
 /** How much a mask hides; of two that hide the same kind of thing the higher hides more. */
 const hides: Readonly<Record<MaskName, number>> = {
-  ...{ name: 1, party: 1, phone: 2, id: 2, card: 2, address: 2 },
+  name: 1,
+  party: 1,
+  phone: 2,
+  id: 2,
+  card: 2,
+  address: 2,
   hidden: 3,
 }
 

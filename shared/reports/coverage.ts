@@ -16,8 +16,13 @@ export interface Coverage {
 /** What is asked of every unit (DOMAIN 1); a list of who lacks it, no ranking of who has more. */
 const coverages: readonly Coverage[] = [
   {
-    ...{ kind: 'law-reader', measure: 'lawReaders', least: 3, levels: ['village'] },
-    ...{ asked: '每个行政村至少3名法律明白人', word: '名', place: '村' },
+    kind: 'law-reader',
+    measure: 'lawReaders',
+    least: 3,
+    levels: ['village'],
+    asked: '每个行政村至少3名法律明白人',
+    word: '名',
+    place: '村',
   },
 ]
 

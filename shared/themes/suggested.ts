@@ -30,7 +30,11 @@ export function suggestedFor(year: number, planned: Iterable<number>) {
   return suggested
     .filter(({ month }) => !taken.has(month))
     .map(({ month, theme, laws: read, topics: about }) => ({
-      ...{ year, month, theme, target: USUAL_TARGET },
-      ...{ laws: [...read], topics: [...about] },
+      year,
+      month,
+      theme,
+      target: USUAL_TARGET,
+      laws: [...read],
+      topics: [...about],
     }))
 }

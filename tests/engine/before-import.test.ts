@@ -34,7 +34,9 @@ async function signedIn(): Promise<void> {
 const save = async (over: Parameters<typeof sessionPatch>[1] = {}, id?: string): Promise<string> =>
   (
     await desk.rpc.records.save({
-      ...{ kind: 'courtyard-session', patch: sessionPatch(desk, over), operation: desk.operation() },
+      kind: 'courtyard-session',
+      patch: sessionPatch(desk, over),
+      operation: desk.operation(),
       ...(id === undefined ? {} : { id }),
     })
   ).id

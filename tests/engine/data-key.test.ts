@@ -68,7 +68,10 @@ test('who is removed takes no key along: everything is under a new one, and ever
 
   // The same window goes on working at once.
   await desk.rpc.records.save({
-    ...{ kind: 'courtyard-session', id: record, patch: { people: 46 }, operation: desk.operation() },
+    kind: 'courtyard-session',
+    id: record,
+    patch: { people: 46 },
+    operation: desk.operation(),
   })
   await addPhoto(2)
   const { files } = await desk.rpc.attachments.list({ record })
@@ -129,16 +132,14 @@ async function openBeside() {
   await desk.engine.close()
   const log = keptLog()
   const door: DoorContext = {
-    ...{
-      profile: desk.profile,
-      appVersion: '0',
-      clock: fixedClock(),
-      random: seededRandom(55),
-      log,
-      kdfCost,
-      largestFile: FAT32_LARGEST,
-      largestWholeCopy: LARGEST_WHOLE_COPY,
-    },
+    profile: desk.profile,
+    appVersion: '0',
+    clock: fixedClock(),
+    random: seededRandom(55),
+    log,
+    kdfCost,
+    largestFile: FAT32_LARGEST,
+    largestWholeCopy: LARGEST_WHOLE_COPY,
     pathOf: (token) => token,
     emit: () => undefined,
     session: newSession(() => undefined),

@@ -90,7 +90,8 @@ test('every figure of any records is what a second computation finds, and its ro
         const figures = figuresOf(db, names, period, unit, part)
         const naive = (name: string): number =>
           naiveFigure(name, {
-            ...{ records, period },
+            records,
+            period,
             inScope: holds,
             levelOf: (unit) => levels.get(unit),
           })

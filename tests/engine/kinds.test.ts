@@ -91,7 +91,10 @@ test.each(walks)(
       expect(state).toBe(flow.draft)
       const patch = filledPatch(kind, targets, 'required')
       const draft = await desk.rpc.records.save({
-        ...{ kind: kind.name, patch, draft: true, operation: desk.operation() },
+        kind: kind.name,
+        patch,
+        draft: true,
+        operation: desk.operation(),
       })
       expect((await desk.rpc.records.get({ id: draft.id })).body[flow.field]).toBe(state)
       return

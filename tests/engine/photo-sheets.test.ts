@@ -18,7 +18,9 @@ async function withPhoto(kind: string, patch: Patch, caption: string): Promise<s
     [scan(), '通知.pdf'],
   ] as const)
     await desk.rpc.attachments.add({
-      ...{ record: id, source: { bytes: bytes.toString('base64'), name }, caption },
+      record: id,
+      source: { bytes: bytes.toString('base64'), name },
+      caption,
       operation: desk.operation(),
     })
   return id

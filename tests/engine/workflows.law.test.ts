@@ -29,7 +29,10 @@ type Call = Parameters<Desk['rpc']['records']['move']>[0]
 
 const make = (id: string, flow: Workflow, move: Move, patch: Fields, reason = '按规定办理') =>
   desk.rpc.records.move({
-    ...{ id, flow: flow.field, move: move.name, patch: patch as NonNullable<Call['patch']> },
+    id,
+    flow: flow.field,
+    move: move.name,
+    patch: patch as NonNullable<Call['patch']>,
     ...(move.reason && reason !== '' ? { reason } : {}),
     operation: desk.operation(),
   })

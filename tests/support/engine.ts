@@ -126,15 +126,18 @@ async function openDesk(
   }
   const recoveryRecipient = await identityToRecipient(await generateIdentity())
   const siteRow = {
-    ...{ id: own.id, own: 1, role: own.role, scope: own.scope, unit: own.unit, unit_name: own.unitName },
-    ...{
-      letter: own.letter,
-      sign_key: publicKey,
-      recipient: '',
-      certificate: '',
-      revoked_at: null,
-      closing: null,
-    },
+    id: own.id,
+    own: 1,
+    role: own.role,
+    scope: own.scope,
+    unit: own.unit,
+    unit_name: own.unitName,
+    letter: own.letter,
+    sign_key: publicKey,
+    recipient: '',
+    certificate: '',
+    revoked_at: null,
+    closing: null,
   }
   await createProfile(door, { user, passphrase, recoveryRecipient, site: own, siteRow }, (ctx) =>
     writeUnits(ctx, units),

@@ -108,7 +108,9 @@ export const someRecords: fc.Arbitrary<readonly Counted[]> = fc
       fc.array(fc.tuple(bodyOf(kind), fc.integer({ min: 0, max: 7 })), { maxLength: 6 }).map((found) =>
         found.map(
           ([body, luck], at): Counted => ({
-            ...{ id: `${kind.name}-${at}`, kind: kind.name, body },
+            id: `${kind.name}-${at}`,
+            kind: kind.name,
+            body,
             deleted: luck === 0,
           }),
         ),

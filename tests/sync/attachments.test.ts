@@ -102,7 +102,11 @@ test('two laptops that add photos to one record at once keep both; two captions 
   expect(heads.map((head) => head.text).sort()).toEqual(['会场.jpg(门口)', '会场.jpg(院里)'].sort())
   const keep = heads.find((head) => head.text.includes('院里'))?.change ?? ''
   await district.rpc.records.resolve({
-    ...{ record, key: `$file/${file}`, keep, reason: '看过照片', operation: district.operation() },
+    record,
+    key: `$file/${file}`,
+    keep,
+    reason: '看过照片',
+    operation: district.operation(),
   })
   const { files } = await district.rpc.attachments.list({ record })
   expect(files.find((each) => each.id === file)).toMatchObject({ caption: '院里' })
@@ -123,7 +127,11 @@ test('a photo that one laptop marked while the other captioned it is shown to no
   const keep = conflicts[0]?.heads.find((head) => head.text.includes('门口'))?.change ?? ''
   const decide = () =>
     district.rpc.records.resolve({
-      ...{ record, key: `$file/${file}`, keep, reason: '看过照片', operation: district.operation() },
+      record,
+      key: `$file/${file}`,
+      keep,
+      reason: '看过照片',
+      operation: district.operation(),
     })
   await district.rpc.users.add({ name: '王录入', role: 'entry', passphrase })
   await district.rpc.session.lock({})

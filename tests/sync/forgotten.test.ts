@@ -116,7 +116,8 @@ test('who was ended after the backup was made stays ended as soon as another lap
   await moved.take((await b.send()).file)
   for (const laptop of [a, c]) {
     expect(await siteAt(moved, await idOf(laptop))).toMatchObject({
-      ...{ reason: '电脑被盗', certified: true },
+      reason: '电脑被盗',
+      certified: true,
       revokedAt: expect.any(String),
     })
     const { file: stolen } = await laptop.send()

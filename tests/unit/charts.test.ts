@@ -92,7 +92,8 @@ test('a measure is narrowed to one word of a choice, and to nothing that its rec
 test('a share is a line up to 100, and a month without anything to share out is a gap in it, not a 0', () => {
   const share = (text: string, value: number): Figure => ({
     ...figure('mediationRate', 2026, 1, value),
-    ...{ text, parts: [] },
+    text,
+    parts: [],
   })
   const data = shareByMonth('成功率', [{ name: '', label: '', figures: [share('—', 0), share('0', 0)] }], 0)
   expect([data.series[0]?.shape, data.most]).toEqual(['line', 100])

@@ -36,18 +36,19 @@ describe('the registry', () => {
   test('a declaration that contradicts itself stops the program at once', () => {
     const declare = (form: readonly 'name'[][]) =>
       defineKind({
-        ...{
-          name: 'x',
-          label: 'x',
-          code: 'XX',
-          version: 1,
-          owner: 'district',
-          numbered: false,
-          place: 'reference',
-        },
+        name: 'x',
+        label: 'x',
+        code: 'XX',
+        version: 1,
+        owner: 'district',
+        numbered: false,
+        place: 'reference',
         title: () => '',
         fields: { name: text({ label: '名称', index: true, personal: false }) },
-        ...{ form, list: ['name'], filters: [], sort: { field: 'name', descending: false } },
+        form,
+        list: ['name'],
+        filters: [],
+        sort: { field: 'name', descending: false },
       })
     expect(() => declare([['name']])).not.toThrow()
     expect(() => declare([])).toThrow('x.name')

@@ -181,7 +181,9 @@ test('a table without a heading in the order of the cells is read so, with its d
     { name: '元旦', from: '2026-01-01', to: '2026-01-03' },
   ])
   expect(read(`1\t郑家富\t${wang}\t\t\t\t\t\t已报\n2\t吴秀英\t${li}`).rows[0]).toEqual({
-    ...{ name: '郑家富', idNumber: wang, remarks: '已报' },
+    name: '郑家富',
+    idNumber: wang,
+    remarks: '已报',
   })
 })
 

@@ -19,7 +19,12 @@ function document(name: string, periodName: string, logged: Logged): DocumentMod
       ['peach', new Map(Object.entries(values).map(([measure, value]) => [measure, { value, rows: value }]))],
     ])
   return computeReport(report, {
-    ...{ period, unit: null, unitName: '示范区', tree, texts: {}, date: '2026-12-31' },
+    period,
+    unit: null,
+    unitName: '示范区',
+    tree,
+    texts: {},
+    date: '2026-12-31',
     amounts: new Map(report.periods(period).map((one) => [one.name, own(logged[one.name] ?? {})])),
   })
 }

@@ -6,7 +6,11 @@ import { layOut, lineText } from '../../shared/reports/layout'
 import { type UnitNode, unitTree } from '../../shared/reports/unit-tree'
 
 const unit = (id: string, name: string, level: string, parent: string | null, living = true): UnitNode => ({
-  ...{ id, name, level, parent, living },
+  id,
+  name,
+  level,
+  parent,
+  living,
 })
 
 const tree = unitTree([

@@ -111,7 +111,10 @@ test('a title is shown like every other text', () => {
 
 test('公示 names nobody whole who acts in an office, and no courtyard by its household; 上报 does', () => {
   const session = {
-    ...{ date: '2026-11-03', courtyard: '解家院子', chair: '王主持', speaker: '赵主讲' },
+    date: '2026-11-03',
+    courtyard: '解家院子',
+    chair: '王主持',
+    speaker: '赵主讲',
     summary: '赵主讲在解家院子讲民法典',
     demands: [{ id: 'r1', who: '张三丰', what: '请王主持回话', assignedTo: '东街街道司法所' }],
   }

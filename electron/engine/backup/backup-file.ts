@@ -57,7 +57,8 @@ function entriesOf({ header, keys, database, blobs }: BackupParts): TarEntry[] {
     return { name, size: bytes.length, content: [bytes] }
   }
   const fromFile = (name: string, path: string): TarEntry => ({
-    ...{ name, size: statSync(path).size },
+    name,
+    size: statSync(path).size,
     content: bytesOf(path),
   })
   return [

@@ -52,7 +52,9 @@ function requireFilled(state: State, key: string, set: Flat): void {
   if (!missing) return
   const number = state.body[NUMBER]
   throw new AppError('record.decided-empty', {
-    ...{ key, label: labelOf(kind, missing.field), record: typeof number === 'string' ? number : kind.label },
+    key,
+    label: labelOf(kind, missing.field),
+    record: typeof number === 'string' ? number : kind.label,
   })
 }
 

@@ -99,10 +99,17 @@ export function rowsOf(
     )
     const { unit } = printed.body
     return {
-      ...{ rule: rule.name, label: rule.label, record: view.id, kind: view.kind, number: view.number },
+      rule: rule.name,
+      label: rule.label,
+      record: view.id,
+      kind: view.kind,
+      number: view.number,
       title: printed.title,
       unitName: typeof unit === 'string' ? nameOf(unit) : '',
-      ...{ whose: rule.whose, start, due, urgency },
+      whose: rule.whose,
+      start,
+      due,
+      urgency,
       ...(time !== undefined && { time }),
       ...(ends !== undefined && { ends }),
       ...(due === null && earliest !== undefined && { earliest }),

@@ -31,7 +31,9 @@ export const deadlineHandlers = {
     const open = ofClock(all, clock)
     const shown = urgencies.flatMap((name) => open.filter(({ urgency }) => urgency === name).slice(0, most))
     return {
-      ...{ today: day, until: last, calendarVersion: districtCalendar(ctx.db).version },
+      today: day,
+      until: last,
+      calendarVersion: districtCalendar(ctx.db).version,
       rows: [...rowsOf(ctx.db, shown, { variant: 'internal' })],
       totals: totalsOf(open),
       clocks: clocksOf(all),

@@ -41,8 +41,11 @@ export async function addSecondLaptop(
   if (site.role !== 'district' || allSites(db).length > 1) return 0
   const keys = await newSiteKeys()
   const facts = newFacts(keys, {
-    ...{ role: 'street', scope: street.street, unit: street.street },
-    ...{ unitName: street.streetName, letter: 'Z' },
+    role: 'street',
+    scope: street.street,
+    unit: street.street,
+    unitName: street.streetName,
+    letter: 'Z',
   })
   const row = rowOfSite(facts, certify(site, facts), 0)
   return db

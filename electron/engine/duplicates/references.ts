@@ -75,7 +75,10 @@ function edits(
       const set = change(JSON.parse(row.body) as FlatBody, key, known?.set ?? {})
       if (set === null) continue
       made.set(row.id, {
-        ...{ record: row.id, kind: kind.name, kindVersion: kind.version, scope: row.scope },
+        record: row.id,
+        kind: kind.name,
+        kindVersion: kind.version,
+        scope: row.scope,
         set: { ...known?.set, ...set },
       })
     }

@@ -63,7 +63,10 @@ function tableSheet(table: Table, styles: Styles, name: string): Worksheet {
       title: table.caption,
       orientation: 'portrait',
       columns: table.columns.map(({ label, width, align, total = false }, at) => ({
-        ...{ label, width: width * 1.3, align, total },
+        label,
+        width: width * 1.3,
+        align,
+        total,
         format: formatOf(at),
       })),
       rows: table.rows.map(

@@ -108,7 +108,9 @@ function columnsFor(
   const unknown = ledger.free ? asked?.find((key) => !allowed.has(key)) : undefined
   if (unknown !== undefined)
     throw new AppError('ledger.column', {
-      ...{ ledger: ledger.label, column: unknown, variant: variantLabels[variant] },
+      ledger: ledger.label,
+      column: unknown,
+      variant: variantLabels[variant],
     })
   const keys = ledger.free ? (asked ?? chosenColumns(ctx, ledger)) : ledger.columns
   return [...new Set(keys)].flatMap((key) => allowed.get(key) ?? [])

@@ -56,13 +56,17 @@ export function differencesSince(ctx: OpenContext, id: string): Differences {
     rows: shown.map(({ measure, row }) => {
       const view = views.get(row.record)
       return {
-        ...{ measure: measure.name, label: measure.label, word: measure.word },
+        measure: measure.name,
+        label: measure.label,
+        word: measure.word,
         record: row.record,
         kind: view?.kind ?? null,
         number: view?.number ?? null,
         title: view?.title ?? null,
         deleted: view?.deleted ?? false,
-        ...{ change: row.change, before: row.before, after: row.after },
+        change: row.change,
+        before: row.before,
+        after: row.after,
       }
     }),
     rowsKept: rows !== null,

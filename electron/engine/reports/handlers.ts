@@ -21,7 +21,9 @@ import { pageMarks, printReport, writeReport } from './write'
 export const reportHandlers = {
   'reports.list': () => ({
     reports: reports.map(({ name, label, period, texts, sentences = [] }) => ({
-      ...{ name, label, period },
+      name,
+      label,
+      period,
       texts: texts.map(({ key, label }) => ({ key, label })),
       sentences: sentences.map(({ key, text }) => ({
         key,
@@ -40,7 +42,11 @@ export const reportHandlers = {
     const pages = layOut(document)
     const markup = pagesMarkup(pages, pageMarks(input.variant))
     return {
-      ...{ title: document.title, markup, pages: pages.length, document, frozen },
+      title: document.title,
+      markup,
+      pages: pages.length,
+      document,
+      frozen,
       others: frozenReports(ctx, input, 20),
     }
   },
@@ -59,7 +65,12 @@ export const reportHandlers = {
   'reports.print': printReport,
   'reports.measures': () => ({
     measures: measures.map(({ name, label, word, group, version, meaning, ratio }) => ({
-      ...{ name, label, word, group: measureGroups[group], version, meaning },
+      name,
+      label,
+      word,
+      group: measureGroups[group],
+      version,
+      meaning,
       ...(ratio ? { ratio: { ...ratio } } : {}),
     })),
   }),

@@ -64,7 +64,10 @@ export function pageMarks(variant: Variant, audit?: PaperNumber): PageMarks {
 function factsOf(ctx: OpenContext, which: Printed, { frozen }: OpenedReport) {
   const { report, period, unit } = reportPlace(ctx, which)
   return {
-    ...{ report: report.name, period: period.name, unit: unit ?? '*', variant: which.variant },
+    report: report.name,
+    period: period.name,
+    unit: unit ?? '*',
+    variant: which.variant,
     ...(frozen && { frozen: frozen.id }),
   }
 }

@@ -14,7 +14,9 @@ import {
 export const statisticsHandlers = {
   'statistics.measures': (ctx) => ({
     measures: measures.map(({ name, label, word, group }) => ({
-      ...{ name, label, word },
+      name,
+      label,
+      word,
       group: measureGroups[group],
     })),
     chosen: [...chosenMeasures(ctx)],

@@ -52,7 +52,10 @@ export function statisticsPage(ctx: OpenContext, input: Which): Output<'statisti
   const { sheet, figures, frozen } = openTable(ctx, input)
   const marked = { ...sheet, ...marksOf(input.variant) }
   return {
-    ...{ title: sheet.title, ...sheetPages(marked), figures: [...figures], frozen },
+    title: sheet.title,
+    ...sheetPages(marked),
+    figures: [...figures],
+    frozen,
     others: frozenReports(ctx, placeOf(input), 20),
   }
 }
@@ -98,8 +101,12 @@ export async function writeStatistics(
       : Buffer.from(kept)
   noteUnlessWritten(ctx, number, () => writeFileAtomically(path, content))
   return {
-    ...{ file: basename(path), bytes: content.byteLength, number },
-    ...{ title: sheet.title, figures: [...figures], frozen },
+    file: basename(path),
+    bytes: content.byteLength,
+    number,
+    title: sheet.title,
+    figures: [...figures],
+    frozen,
   }
 }
 

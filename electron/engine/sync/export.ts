@@ -278,8 +278,19 @@ function keepExport(ctx: OpenContext, exported: Exported): void {
       for (const { stream, segment } of segments)
         addCheckpoint(ctx.db, stream.stream, segment.to, segment.head, segment.checkpoint)
       addLog(ctx.db, {
-        ...{ at: isoNow(ctx.clock), direction: 'export', file, peer: peer.site, serial, changes },
-        ...{ user: ctx.user.name, medium, sha256, result: 'ok', carried: changes, blobs, bytes },
+        at: isoNow(ctx.clock),
+        direction: 'export',
+        file,
+        peer: peer.site,
+        serial,
+        changes,
+        user: ctx.user.name,
+        medium,
+        sha256,
+        result: 'ok',
+        carried: changes,
+        blobs,
+        bytes,
       })
       ctx.audit('sync.export', { peer: peer.site, serial, changes, sha256 })
     })

@@ -41,8 +41,11 @@ export function keepHeard(
   if (isNewest) {
     keepWanted(ctx.db, sender.id, manifest.missing ?? [])
     putProgram(ctx.db, {
-      ...{ site: sender.id, app: manifest.app, kinds: JSON.stringify(manifest.kinds) },
-      ...{ clock_offset: clockOffset, heard_at: isoNow(ctx.clock) },
+      site: sender.id,
+      app: manifest.app,
+      kinds: JSON.stringify(manifest.kinds),
+      clock_offset: clockOffset,
+      heard_at: isoNow(ctx.clock),
     })
   }
   return isForPresent

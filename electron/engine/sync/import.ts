@@ -80,14 +80,14 @@ async function importOne(ctx: OpenContext, path: string, allowed: Allowed): Prom
       const { serial, medium, counts } = bundle.manifest
       const changes = taken.added
       const entry = addLog(ctx.db, {
-        ...{
-          ...logged(ctx, basename(path), { peer: bundle.sender.id, sha256: bundle.sha256 }),
-          serial,
-          changes,
-          medium,
-          result: 'ok',
-        },
-        ...{ carried: counts.changes, blobs: counts.blobs, bytes: bundle.bytes },
+        ...logged(ctx, basename(path), { peer: bundle.sender.id, sha256: bundle.sha256 }),
+        serial,
+        changes,
+        medium,
+        result: 'ok',
+        carried: counts.changes,
+        blobs: counts.blobs,
+        bytes: bundle.bytes,
       })
       keepArrivals(ctx, { ...held, ...taken.cut }, entry)
       ctx.audit('sync.import', { peer: bundle.sender.id, serial, changes, sha256: bundle.sha256 })
@@ -176,7 +176,10 @@ function take(ctx: OpenContext, staged: StagedBundle, allowed: Allowed, index?: 
   moveCuts(ctx, goneBeyondCut(ctx, staged.vouched))
   const { leavingOut, common } = staged
   const options = {
-    ...{ bundle, leavingOut, allowMassDelete: allowed.allowMassDelete, acceptClosed },
+    bundle,
+    leavingOut,
+    allowMassDelete: allowed.allowMassDelete,
+    acceptClosed,
     ...(index ? { index } : {}),
   }
   const applied = applySegments(ctx, manifest.segments, told(ctx, staged), options)

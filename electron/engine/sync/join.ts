@@ -119,7 +119,9 @@ function takeSnapshot(ctx: OpenContext, offer: JoinOffer): void {
     const changes = snapshot.lines.flatMap((line) => check.take(line)?.fresh ?? [])
     check.finish()
     applySegments(ctx, snapshot.segments, changes, {
-      ...{ bundle, leavingOut, allowMassDelete: true },
+      bundle,
+      leavingOut,
+      allowMassDelete: true,
       index: openRecordIndex(ctx, changes.length),
     })
   } catch (cause) {

@@ -52,7 +52,7 @@ export function* anew(
     const id = freeId(change, Object.values(over).flat(), to.id, log)
     names.set(nameOf(change), id)
     const head = log.head(to.id, change.scope)
-    yield { ...change, ...{ id, site: to.id, seq: head.seq + 1, prev: head.hash }, over }
+    yield { ...change, id, site: to.id, seq: head.seq + 1, prev: head.hash, over }
   }
 }
 

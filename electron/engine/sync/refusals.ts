@@ -47,7 +47,9 @@ export async function logRefusal(
     changes: 0,
     medium: null,
     result,
-    ...{ carried: null, blobs: null, bytes: null },
+    carried: null,
+    blobs: null,
+    bytes: null,
   }
   try {
     ctx.db

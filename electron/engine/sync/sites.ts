@@ -56,7 +56,12 @@ export function newFacts(
 ): SiteFacts {
   const { role, scope, unit, unitName, letter } = about
   return {
-    ...{ id: keys.id, role, scope, unit, unitName, letter },
+    id: keys.id,
+    role,
+    scope,
+    unit,
+    unitName,
+    letter,
     signKey: keys.publicKey,
     recipient: keys.recipient,
     revokedAt: null,

@@ -34,7 +34,14 @@ function handOverOf(ctx: OpenContext, row: LogRow, serial: number): HandOver {
   const peer = nameOf(ctx, row.peer)
   const isExport = direction === 'export'
   return {
-    ...{ direction, serial, medium, file, sha256, user, blobs, bytes },
+    direction,
+    serial,
+    medium,
+    file,
+    sha256,
+    user,
+    blobs,
+    bytes,
     from: isExport ? own : peer,
     to: isExport ? peer : own,
     changes: row.carried,

@@ -62,7 +62,9 @@ export function syncStatus(ctx: OpenContext): Output<'sync.status'> {
   return {
     site: ctx.site.id,
     streams: streamsOf(ctx.db).map(({ site, scope, seq }) => ({
-      ...{ site, scope, seq },
+      site,
+      scope,
+      seq,
       siteName: nameOf(ctx, site),
     })),
     peers: partners(ctx).map((site) => {

@@ -56,8 +56,11 @@ function sheetOf(ctx: OpenContext, which: Which, audit?: PaperNumber): Sheet {
   const { unit, variant } = which
   const unitName = unit === undefined ? undefined : nameFinder(ctx.db, { variant })(unit)
   return themeSheet({
-    ...{ grid: gridOf(ctx, which), unitName: unitName ?? ctx.site.unitName },
-    ...{ date: today(ctx.clock), variant, ...(audit !== undefined && { audit }) },
+    grid: gridOf(ctx, which),
+    unitName: unitName ?? ctx.site.unitName,
+    date: today(ctx.clock),
+    variant,
+    ...(audit !== undefined && { audit }),
   })
 }
 

@@ -44,7 +44,11 @@ export function ChartsScreen() {
   const open = useCallback((chosen: Figure) => setFigure(chosen), [])
   const { charts, error, again } = useCharts(year, unit, measure)
   return (
-    <Page title="图表" detail={`${year}年`} actions={<PrintButton {...{ year, unit, variant, charts }} />}>
+    <Page
+      title="图表"
+      detail={`${year}年`}
+      actions={<PrintButton year={year} unit={unit} variant={variant} charts={charts} />}
+    >
       <ChartChoice year={year} unit={unit} measure={measure} variant={variant} />
       {error ? <ErrorNotice error={error} again={again} /> : null}
       <div className="charts">

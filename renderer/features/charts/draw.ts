@@ -30,7 +30,10 @@ export function optionOf(data: ChartData, size: number): EChartsCoreOption {
   }
   const isAlone = data.series.filter(({ shape }) => shape === 'bar').length === 1
   const numbers = {
-    ...{ type: 'value', minInterval: 1, axisLabel: text, splitNumber: 4 },
+    type: 'value',
+    minInterval: 1,
+    axisLabel: text,
+    splitNumber: 4,
     ...(data.most !== undefined && { max: data.most }),
   }
   return {

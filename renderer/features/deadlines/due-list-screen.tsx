@@ -29,7 +29,9 @@ function whichOf(query: URLSearchParams) {
   const by: ListedBy = query.get('by') === 'clock' ? 'clock' : 'urgency'
   const variant = variants.catch('internal').parse(query.get('variant'))
   const which = {
-    ...{ until: endOf(span, today()), by, variant },
+    until: endOf(span, today()),
+    by,
+    variant,
     ...(clock !== undefined && { clock }),
     ...(unit !== null && { unit }),
   }

@@ -66,7 +66,7 @@ export function DetailScreen({ kind, id }: { kind: Kind; id: string }) {
       {mayWrite && isOpen && <StoredSimilar kind={kind} record={record} key={record.id} />}
       {record.conflicts > 0 && <OpenConflicts id={record.id} />}
       {(kind.flows ?? []).map((flow) => (
-        <FlowPath key={flow.field} {...{ kind, flow, record }} mayMove={mayWrite && isOpen} />
+        <FlowPath key={flow.field} kind={kind} flow={flow} record={record} mayMove={mayWrite && isOpen} />
       ))}
       <ChainTimeline id={record.id} entries={entries} />
       <Tabs

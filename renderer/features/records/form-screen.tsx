@@ -49,8 +49,13 @@ async function loadNew(
   const { defaults, recent } = suggested
   if (asked === null && Object.keys(given).length > 0)
     return {
-      ...{ ...notFollowing, keepsDraft: found.draft === null, stored: nothingStored, draft: null, recent },
-      ...{ initial: { ...defaults, ...given }, masked: nothingMasked },
+      ...notFollowing,
+      keepsDraft: found.draft === null,
+      stored: nothingStored,
+      draft: null,
+      recent,
+      initial: { ...defaults, ...given },
+      masked: nothingMasked,
     }
   const begun = found.draft ? sourceIn(found.draft.body) : null
   const source = asked ?? begun
@@ -149,7 +154,11 @@ export function FormScreen({ kind, id }: { kind: Kind; id?: string }) {
   return (
     <LoadedForm
       key={`${kind.name} ${id} ${record} ${row} ${given} ${round}`}
-      {...{ kind, id, record, row, given }}
+      kind={kind}
+      id={id}
+      record={record}
+      row={row}
+      given={given}
       again={() => setRound((n) => n + 1)}
     />
   )

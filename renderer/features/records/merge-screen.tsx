@@ -52,7 +52,11 @@ function Merging({ kind, keep, drop }: { kind: Kind; keep: RecordView; drop: Rec
   }
   const merge = async (): Promise<void> => {
     await rpc.records.merge({
-      ...{ keep: keep.id, drop: drop.id, choose, reason: reason.trim(), operation: operation.current },
+      keep: keep.id,
+      drop: drop.id,
+      choose,
+      reason: reason.trim(),
+      operation: operation.current,
     })
     operation.current = newOperation()
     const undo = async (): Promise<void> => {

@@ -18,12 +18,19 @@ export function StoredSimilar({ kind, record }: { kind: Kind; record: RecordView
   return (
     <>
       <p>
-        <SimilarLine {...{ candidates, isOpen, panel }} onToggle={() => setOpen(!isOpen)} />
+        <SimilarLine
+          candidates={candidates}
+          isOpen={isOpen}
+          panel={panel}
+          onToggle={() => setOpen(!isOpen)}
+        />
       </p>
       {isOpen && candidates.length > 0 && (
         <SimilarPanel
           id={panel}
-          {...{ kind, candidates, dismiss }}
+          kind={kind}
+          candidates={candidates}
+          dismiss={dismiss}
           values={record.body}
           masked={nothingMasked}
           open={(other) => navigate(detailPath(kind, other))}

@@ -82,7 +82,10 @@ export function ImportSection({ onDone }: { onDone: () => void }) {
   ): Promise<void> =>
     run('reading', picked, async (tokens) => {
       const { files: found } = await rpc.sync.preview({
-        ...{ files: tokens, acceptClosed, acceptForgotten, acceptJoin },
+        files: tokens,
+        acceptClosed,
+        acceptForgotten,
+        acceptJoin,
       })
       setStep({ name: 'preview', picked, files: found })
     })

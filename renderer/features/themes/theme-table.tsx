@@ -105,7 +105,9 @@ function CellWords({ grid, team, theme, cell }: CellWordsProps) {
   if (!mayWrite || cell.done >= cell.planned) return lines
   const isOver = monthText(grid.year, theme.month) !== grid.thisMonth
   const filled = {
-    ...{ team: team.id, unit: team.unit, monthlyTheme: theme.id },
+    team: team.id,
+    unit: team.unit,
+    monthlyTheme: theme.id,
     // What another month held was not held today.
     ...(isOver && { date: '' }),
   }

@@ -8,7 +8,8 @@ const leads = ({ add }: Pick<Source, 'add'>): Source =>
   source({ kind: 'wage-arrears-lead', except: { conclusion: ['duplicate'] }, add })
 const closedLeads = (adding: Pick<Source, 'add'>): Source => ({
   ...leads(adding),
-  ...{ when: byClosing, where: { state: ['closed'] } },
+  when: byClosing,
+  where: { state: ['closed'] },
 })
 const notTwice = `办理结论为“重复”的不计；${left}`
 

@@ -115,7 +115,10 @@ test('by the keyboard alone, a clerk keeps a letter without its answer, finds it
 
 const move = (name: string, reason?: string) =>
   callEngine(page, 'records.move', {
-    ...{ id, flow: 'status', move: name, operation: randomUUID() },
+    id,
+    flow: 'status',
+    move: name,
+    operation: randomUUID(),
     ...(reason === undefined ? {} : { reason }),
   })
 const open = async (): Promise<void> => {

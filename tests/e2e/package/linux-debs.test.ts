@@ -139,7 +139,10 @@ describe.each([
       readFileSync(table.path(`${arch}-uos`, 'opt/apps/cn.yuanba.desktop/info'), 'utf8'),
     )
     expect(info).toMatchObject({
-      ...{ appid: 'cn.yuanba.desktop', name: '院坝普法台', version: '0.3.1.0', arch: [debian] },
+      appid: 'cn.yuanba.desktop',
+      name: '院坝普法台',
+      version: '0.3.1.0',
+      arch: [debian],
     })
     const granted = Object.entries(info.permissions).filter(([, wanted]) => wanted === true)
     expect(granted).toEqual([['clipboard', true]])

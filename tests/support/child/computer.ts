@@ -17,7 +17,12 @@ const tasks = isLarge ? given.slice(1) : given
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
 const [clock, random] = [fixedClock(), seededRandom(Number(seed))]
 const engine = createEngine({
-  ...{ profile, appVersion: '0.0.0', clock, random, log: quiet, kdfCost },
+  profile,
+  appVersion: '0.0.0',
+  clock,
+  random,
+  log: quiet,
+  kdfCost,
   ...(isLarge ? { largestWholeCopy: 0 } : {}),
 })
 const rpc = createRpc(engine.call)

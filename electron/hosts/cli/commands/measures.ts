@@ -11,7 +11,12 @@ const measures = defineCommand({
   run: async () => ({
     json: {
       measures: every.map(({ name, label, word, group, version, meaning, ratio }) => ({
-        ...{ name, label, word, group: measureGroups[group], version, meaning },
+        name,
+        label,
+        word,
+        group: measureGroups[group],
+        version,
+        meaning,
         ...(ratio && { ratio }),
       })),
     },

@@ -112,7 +112,9 @@ async function rowsOf(rpc: Rpc, which: Input<'reports.figure'>): Promise<readonl
   const rows: FigureRow[] = []
   for (let after: string | null | undefined; after !== null; ) {
     const page: Output<'reports.figureRows'> = await rpc.reports.figureRows({
-      ...{ measure, period, limit: 1000 },
+      measure,
+      period,
+      limit: 1000,
       ...(unit === undefined ? {} : { unit }),
       ...(after === undefined ? {} : { after }),
     })

@@ -38,7 +38,10 @@ export async function statisticsReport(
   if (signed?.keepsRows === false) ctx.notice(WITHOUT_ROWS)
   const version = signed?.id ?? (options.live ? 'live' : undefined)
   const written = await rpc.statistics.write({
-    ...{ ...which, variant, format, file: ctx.file(path) },
+    ...which,
+    variant,
+    format,
+    file: ctx.file(path),
     ...(version !== undefined && { version }),
   })
   const { title, bytes, number, figures, frozen } = written

@@ -22,7 +22,9 @@ const handOver = defineCommand({
     const rpc = await ctx.signedIn()
     const { passphrase } = await ctx.newUser()
     const { title, markup, ...note } = await rpc.session.handOver({
-      ...{ to: options.to, newPassphrase, passphrase },
+      to: options.to,
+      newPassphrase,
+      passphrase,
       ...(options.from === undefined ? {} : { from: options.from }),
     })
     if (options.note !== undefined) writeFileAtomically(resolve(options.note), standaloneHtml(title, markup))
