@@ -1,7 +1,7 @@
 import type { Rpc } from '../../shared/contract/rpc'
 import type { Patch } from '../../shared/contract/types'
-import type { Kind } from '../../shared/kinds/define'
-import { submission } from '../../shared/kinds/standing'
+import type { Kind } from '../../shared/definition/define'
+import { submission } from '../../shared/records/standing'
 
 export interface SavedRecord {
   readonly id: string

@@ -1,4 +1,4 @@
-import type { Figure } from '../reports/document'
+import type { Figure } from '../paper/document'
 
 /** One row of figures in a chart: bars, or a line across them. */
 export interface ChartSeries {

@@ -1,4 +1,4 @@
-import type { laws, topics } from '../kinds/activity-options'
+import type { laws, topics } from '../dictionaries/activity-options'
 import { USUAL_TARGET } from './plan'
 
 /** One theme that most districts have in that month. */

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { openBlobStore } from '../../electron/engine/attachments/blob-store'
+import { openBlobStore } from '../../electron/engine/blobs/blob-store'
 import { type Desk, openDistrict, openStreet, refusal, seededRandom, sessionPatch } from '../support/engine'
 import { photo, scan, screenshot, secrets } from '../support/pictures'
 

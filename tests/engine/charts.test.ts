@@ -1,4 +1,4 @@
-import type { RecordView } from '../../shared/kinds/view'
+import type { RecordView } from '../../shared/records/view'
 import { newDistrict } from '../support/demo-district'
 
 let district: Awaited<ReturnType<typeof newDistrict>>

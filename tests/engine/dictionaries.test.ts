@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { openForWriting } from '../../electron/engine/db/open'
+import { dictionaries } from '../../shared/dictionaries/dictionaries'
 import type { Json } from '../../shared/json'
-import { dictionaries } from '../../shared/kinds/dictionaries'
 import { type Desk, openDistrict, openStreet, passphrase, refusal, user } from '../support/engine'
 import { dataKeyOf } from '../support/keys'
 

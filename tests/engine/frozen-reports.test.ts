@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openForWriting } from '../../electron/engine/db/open'
 import { packedWithin } from '../../electron/engine/reports/freeze'
-import type { FrozenContent } from '../../shared/reports/frozen'
+import type { FrozenContent } from '../../shared/paper/frozen'
 import {
   type Desk,
   openDistrict,

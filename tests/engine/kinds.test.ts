@@ -1,6 +1,6 @@
+import type { Kind } from '../../shared/definition/define'
 import { kindOf, kinds } from '../../shared/kinds'
-import type { Kind } from '../../shared/kinds/define'
-import { withoutOutdated } from '../../shared/kinds/moving'
+import { withoutOutdated } from '../../shared/records/moving'
 import { type Desk, openDistrict, refusal } from '../support/engine'
 import { filledPatch, filledValue, type Targets } from '../support/filled'
 import { shortestPath } from '../support/workflow-path'

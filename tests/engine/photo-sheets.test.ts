@@ -1,6 +1,6 @@
-import { photoSheet } from '../../shared/attachments/photo-sheet'
 import type { Patch } from '../../shared/contract/types'
 import { kindOf } from '../../shared/kinds'
+import { photoSheet } from '../../shared/paper/photo-sheet'
 import { type Desk, openStreet, sessionPatch } from '../support/engine'
 import { filledPatch } from '../support/filled'
 import { photo, scan } from '../support/pictures'

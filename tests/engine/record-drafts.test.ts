@@ -1,6 +1,6 @@
+import type { Kind } from '../../shared/definition/define'
 import { kinds } from '../../shared/kinds'
-import type { Kind } from '../../shared/kinds/define'
-import { draftFlow } from '../../shared/kinds/standing'
+import { draftFlow } from '../../shared/records/standing'
 import {
   type Desk,
   openDistrict,

@@ -1,6 +1,6 @@
+import { filledValues } from '../../shared/definition/fills'
 import { kindOf } from '../../shared/kinds'
-import { filledValues } from '../../shared/kinds/fills'
-import { rateProblems } from '../../shared/kinds/subsidy-fit'
+import { rateProblems } from '../../shared/kinds/parts/subsidy-fit'
 import { type Desk, openDistrict, refusal } from '../support/engine'
 import fc from '../support/property'
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { identityToRecipient } from 'age-encryption'
-import { signText } from '../../electron/engine/sync/keys'
+import { signText } from '../../electron/engine/sites/keys'
 import { type CertifiedSite, certificateText } from '../../shared/sync/manifest'
 import { auditRows } from '../support/audit-rows'
 import { entriesOf, openBundle, strangerKeys, writeBundle } from '../support/bundles'

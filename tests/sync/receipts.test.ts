@@ -1,4 +1,4 @@
-import type { ReceiptState } from '../../shared/kinds/receipt'
+import type { ReceiptState } from '../../shared/records/receipt'
 import { type Computer, type Pair, pair, session } from '../support/pair'
 
 let all: Pair

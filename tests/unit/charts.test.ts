@@ -9,11 +9,11 @@ import {
   spoken,
 } from '../../shared/charts/data'
 import { chartsMarkup } from '../../shared/charts/page'
+import { measureOf } from '../../shared/figures/measures'
+import { narrowedName } from '../../shared/figures/measures/narrowed'
+import type { Figure } from '../../shared/paper/document'
 import { monthPeriod } from '../../shared/period'
 import { figureOf } from '../../shared/reports/define'
-import type { Figure } from '../../shared/reports/document'
-import { measureOf } from '../../shared/reports/measures'
-import { narrowedName } from '../../shared/reports/measures/narrowed'
 
 const figure = (measure: string, year: number, month: number, value: number): Figure =>
   figureOf(measureOf(measure), monthPeriod(year, month), null, { value, rows: value })

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { openLineSplitter } from '../../electron/engine/sync/lines'
+import { openLineSplitter } from '../../electron/engine/bundle/lines'
 import type { Json } from '../../shared/json'
 import { kinds } from '../../shared/kinds'
-import { isMarkKey } from '../../shared/kinds/merge-marks'
+import { isMarkKey } from '../../shared/records/merge-marks'
 import { CHAIN_START } from '../../shared/sync/change'
 import { closing, MAX_LINE_BYTES, manifest, parseChange, siteFacts } from '../../shared/sync/manifest'
 

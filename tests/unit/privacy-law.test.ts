@@ -1,9 +1,9 @@
+import { defineKind } from '../../shared/definition/define'
+import { type Field, text } from '../../shared/definition/fields'
+import { staysProtected } from '../../shared/definition/protection'
+import { builtInOnly } from '../../shared/definition/words'
 import { kindOf, kinds } from '../../shared/kinds'
-import { defineKind } from '../../shared/kinds/define'
-import { type Field, text } from '../../shared/kinds/fields'
-import { takenValues } from '../../shared/kinds/follow-up'
-import { staysProtected } from '../../shared/kinds/protection'
-import { builtInOnly } from '../../shared/kinds/words'
+import { takenValues } from '../../shared/records/follow-up'
 
 /** What a kind that masks its one field may also say about it. */
 function declare(traits: Partial<ReturnType<typeof text>>) {

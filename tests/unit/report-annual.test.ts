@@ -1,9 +1,9 @@
+import { measureOf } from '../../shared/figures/measures'
+import { isDistinct } from '../../shared/figures/measures/define'
+import { unitTree } from '../../shared/figures/unit-tree'
 import { parsePeriod } from '../../shared/period'
 import { reportOf } from '../../shared/reports'
 import { computeReport } from '../../shared/reports/define'
-import { measureOf } from '../../shared/reports/measures'
-import { isDistinct } from '../../shared/reports/measures/define'
-import { unitTree } from '../../shared/reports/unit-tree'
 import fc from '../support/property'
 
 const units = [

@@ -1,11 +1,11 @@
+import { measures } from '../../shared/figures/measures'
+import { basesOf, partsOf, periodInSentence } from '../../shared/figures/periods'
+import { unitTree } from '../../shared/figures/unit-tree'
 import { parsePeriod, previousPeriod, yearBefore, yearToDate } from '../../shared/period'
 import { reports, sentencesOf } from '../../shared/reports'
 import { figuresFrom, type ReportInput } from '../../shared/reports/define'
-import { measures } from '../../shared/reports/measures'
-import { basesOf, partsOf, periodInSentence } from '../../shared/reports/periods'
 import { inLabels, readWording, type Sentence, wordingProblems } from '../../shared/reports/placeholders'
 import { say } from '../../shared/reports/sentences'
-import { unitTree } from '../../shared/reports/unit-tree'
 
 const tree = unitTree([
   { id: 'district', name: '示范区', level: 'district', parent: null, living: true },

@@ -1,10 +1,10 @@
+import { builtInOnly } from '../../shared/definition/words'
+import { allowedIn, marksOf, printedRecord, printedText } from '../../shared/disclosure/printed-record'
 import { consultation } from '../../shared/kinds/consultation'
 import { courtyardSession } from '../../shared/kinds/courtyard-session'
 import { legalAidCase } from '../../shared/kinds/legal-aid-case'
 import { wageArrearsLead } from '../../shared/kinds/wage-arrears-lead'
-import { builtInOnly } from '../../shared/kinds/words'
-import { hasPersonalNumber } from '../../shared/personal-numbers'
-import { allowedIn, marksOf, printedRecord, printedText } from '../../shared/variants'
+import { hasPersonalNumber } from '../../shared/privacy/personal-numbers'
 import fc from '../support/property'
 
 const nameOf = (id: string) => id

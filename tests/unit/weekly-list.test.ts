@@ -1,7 +1,7 @@
 import type { DeadlineRow } from '../../shared/contract/deadlines'
 import { endOf, spanText } from '../../shared/deadlines/spans'
 import { type DueList, deadlineSheet } from '../../shared/deadlines/weekly-list'
-import { layOutSheet } from '../../shared/reports/sheet/layout'
+import { layOutSheet } from '../../shared/paper/sheet/layout'
 
 const row = (n: number, over: Partial<DeadlineRow> = {}): DeadlineRow => ({
   rule: 'aid-review',

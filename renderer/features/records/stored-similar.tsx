@@ -1,11 +1,11 @@
 import { useId, useMemo, useState } from 'react'
-import type { Kind } from '../../../shared/kinds/define'
-import type { RecordView } from '../../../shared/kinds/view'
+import type { Kind } from '../../../shared/definition/define'
+import type { RecordView } from '../../../shared/records/view'
 import { SimilarLine } from '../../kinds-ui/duplicates/similar-line'
 import { SimilarPanel } from '../../kinds-ui/duplicates/similar-panel'
 import { useSimilar } from '../../kinds-ui/duplicates/use-similar'
+import { detailPath, mergePath } from '../../paths'
 import { navigate } from '../../ui/hash-route'
-import { detailPath, mergePath } from '../shell/paths'
 
 const nothingMasked: ReadonlyMap<string, string> = new Map()
 

@@ -4,8 +4,8 @@ import { courtyardSession } from '../../../shared/kinds/courtyard-session'
 import { monthlyTheme } from '../../../shared/kinds/monthly-theme'
 import { cellText, missingOf, monthText } from '../../../shared/themes/plan'
 import { useMayWrite } from '../../kinds-ui/use-record-writes'
+import { editPath, filledPath } from '../../paths'
 import { TableScroll } from '../../ui/table-scroll'
-import { editPath, filledPath } from '../shell/paths'
 
 const months = Array.from({ length: 12 }, (_, at) => at + 1)
 

@@ -1,5 +1,5 @@
-import { measures as every } from '../../../../shared/reports/measures'
-import { measureGroups } from '../../../../shared/reports/measures/define'
+import { measures as every } from '../../../../shared/figures/measures'
+import { measureGroups } from '../../../../shared/figures/measures/define'
 import { defineCommand } from '../command'
 import { table } from '../table'
 
