@@ -2,8 +2,8 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { bundle, targets } from './bundle.mjs'
-import { testElectron } from './electron-runtime.mjs'
 import { projectNode, root } from './project-node.mjs'
+import { testDesktop } from './test-app.mjs'
 
 /** Path of an installed Chromium or Chrome, or undefined. */
 export function findChromium() {
@@ -27,5 +27,8 @@ export default async function setup() {
   process.env.YUANBA_TEST_NODE = projectNode()
   const chromium = findChromium()
   if (chromium) process.env.YUANBA_CHROMIUM = chromium
-  if (!noWindow()) process.env.YUANBA_TEST_ELECTRON = await testElectron()
+  if (noWindow()) return
+  const { executable, app } = await testDesktop()
+  process.env.YUANBA_TEST_ELECTRON = executable
+  process.env.YUANBA_TEST_APP = app
 }

@@ -1,58 +1,38 @@
 /**
- * Packages the app: `--dir` (a folder that starts), `--win` (nsis x64), `--linux` (deb x64 and arm64). A production
- * build comes first, unless `--built` says that there is one. Without the official Electron, or with `--test-runtime`,
- * `--dir` packages for the test runtime instead, and says so.
+ * Packages the app: `--dir` (a folder that starts), `--win` (nsis x64), `--linux` (deb x64 and arm64). A production build
+ * comes first, unless `--built` says that there is one. Without the official Electron, or with `--test-electron`, `--dir`
+ * makes its folder over the test Electron instead, and says so. Standard output is the folder's path.
  */
-import { rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
 import { bundle, groups } from './bundle.mjs'
-import { findElectron } from './electron-runtime.mjs'
-import { onProjectNode, projectNode, root, run, runScript } from './project-node.mjs'
+import { officialElectron } from './electron-runtime.mjs'
+import { electronBuilder, linuxPackage, testPackage } from './packages/folder.mjs'
+import { onProjectNode, runScript } from './project-node.mjs'
+import { shippedAddons } from './sqlite-addon.mjs'
 
 const modes = ['--dir', '--win', '--linux']
-const mode = process.argv[2] ?? ''
-if (!modes.includes(mode)) {
-  console.error(`用法:node build/package.mjs ${modes.join(' | ')} [--test-runtime] [--built] [--unfused]`)
+const [mode = '', ...words] = process.argv.slice(2)
+const options = ['--test-electron', '--built']
+if (!modes.includes(mode) || words.some((word) => !options.includes(word))) {
+  console.error(
+    `用法:node build/package.mjs ${modes.join(' | ')} ${options.map((word) => `[${word}]`).join(' ')}`,
+  )
   process.exit(2)
 }
-const [unfused, testRuntime, built] = ['--unfused', '--test-runtime', '--built'].map((word) =>
-  process.argv.includes(word),
-)
+const [test, built] = options.map((word) => words.includes(word))
 
-/** Runs electron-builder offline: it never publishes and never signs. */
-function builder(args) {
-  const env = { ...process.env, CSC_IDENTITY_AUTO_DISCOVERY: 'false', npm_config_update_notifier: 'false' }
-  return run(
-    projectNode(),
-    [join(root, 'node_modules/electron-builder/cli.js'), ...args, '--publish', 'never'],
-    {
-      cwd: root,
-      env,
-    },
-  )
-}
-
-async function packageTestRuntime(electron) {
-  console.error('注意:没有官方 Electron,打出的是测试用的包(release/test-runtime),不得分发,不得录入真实数据。')
-  if (!built) await bundle(groups['test-runtime'], { force: true })
-  rmSync(join(root, 'release/test-runtime'), { recursive: true, force: true })
-  return builder([
-    ...['--dir', '--config', 'build/test-runtime/electron-builder.cjs'],
-    `-c.electronDist=${dirname(electron.executable)}`,
-    `-c.electronVersion=${electron.version}`,
-    `-c.extraResources.from=${projectNode()}`,
-    '-c.extraResources.to=node',
-    ...(unfused ? ['-c.electronFuses=null'] : []),
-  ])
+async function folder() {
+  const official = test ? undefined : await officialElectron()
+  return official ? linuxPackage({ arch: process.arch, built }) : testPackage({ built })
 }
 
 async function packageApp() {
+  if (mode === '--dir') {
+    console.log(await folder())
+    return 0
+  }
   if (!built) await bundle(groups.desktop, { force: true })
-  if (mode !== '--dir') return builder([mode])
-  const electron = await findElectron({ official: !testRuntime })
-  if (electron.kind === 'none') throw new Error(electron.reason)
-  if (electron.kind === 'test') return packageTestRuntime(electron)
-  return builder(['--dir', `-c.electronDist=${dirname(electron.executable)}`])
+  if (mode === '--linux') await shippedAddons(['x64', 'arm64'])
+  return electronBuilder([mode])
 }
 
 process.exitCode = onProjectNode

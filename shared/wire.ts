@@ -1,4 +1,5 @@
 import type { Answer, EventName } from './contract'
+import type { ErrorBody } from './errors'
 
 /** What the desktop's main process asks of the engine process. */
 export type ToEngine =
@@ -7,9 +8,10 @@ export type ToEngine =
   | { readonly type: 'grant'; readonly id: number; readonly path: string }
   | { readonly type: 'close'; readonly id: number }
 
-/** What the engine process says: it is there, an answer to a request, an event, a line for the log. */
+/** What the engine process says: it is there, or can never be on this machine; an answer to a request; an event. */
 export type FromEngine =
   | { readonly type: 'ready' }
+  | { readonly type: 'unfit'; readonly error: ErrorBody }
   | { readonly type: 'answer'; readonly id: number; readonly answer: Answer<unknown> }
   | { readonly type: 'event'; readonly event: EventName; readonly payload: unknown }
 

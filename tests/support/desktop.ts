@@ -2,31 +2,32 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { _electron, type ElectronApplication } from 'playwright-core'
-import { fileIn, type OpenScreen, patience, root, runtime, type Screen, watch } from './screen'
+import { asOrdinaryUser, homeOfOrdinaryUser, ordinaryUser } from './ordinary-user'
+import { fileIn, type OpenScreen, patience, runtime, type Screen, watch } from './screen'
 
 export interface DesktopScreen extends Screen {
   readonly app: ElectronApplication
 }
 
-/** How the test runtime is started over a profile. */
+/** How the program is started over a profile, on the test Electron, by an ordinary user. */
 function startUp(profile: string) {
+  const folder = dirname(profile)
   return {
     executablePath: runtime('YUANBA_TEST_ELECTRON'),
     // There is no graphics card here: a process for it fails at its start, now and then without being replaced.
-    args: ['--no-sandbox', '--disable-gpu', join(root, 'dist/test-runtime')],
-    env: {
-      ...process.env,
-      YUANBA_PROFILE: profile,
-      YUANBA_TEST_NODE: runtime('YUANBA_TEST_NODE'),
-      LANG: 'zh_CN.UTF-8',
-    },
+    args: ['--disable-gpu', runtime('YUANBA_TEST_APP')],
+    env: { ...process.env, ...homeOfOrdinaryUser(folder), YUANBA_PROFILE: profile, LANG: 'zh_CN.UTF-8' },
   }
 }
 
 /** Starts the program as a person does, with nobody driving it, after loading `before` where that is given. */
 export function spawnDesktop(profile: string, before?: string): ChildProcess {
   const { executablePath, args, env } = startUp(profile)
-  return spawn(executablePath, before ? ['-r', before, ...args] : args, { env, stdio: 'ignore' })
+  return spawn(executablePath, before ? ['-r', before, ...args] : args, {
+    ...ordinaryUser,
+    env,
+    stdio: 'ignore',
+  })
 }
 
 /** Stands in for the person at the system's file dialogs: folders and saves go to the stick. */
@@ -58,8 +59,14 @@ const driverLoader = join(
 /** Opens the app in its window. */
 export async function openDesktop(profile: string, stick: string): Promise<DesktopScreen> {
   mkdirSync(stick, { recursive: true })
-  const { args, ...rest } = startUp(profile)
-  const app = await _electron.launch({ ...rest, args: ['-r', driverLoader, ...args] })
+  const { executablePath, args, env } = startUp(profile)
+  const app = await _electron.launch({
+    executablePath: asOrdinaryUser(executablePath, dirname(profile)),
+    args: ['-r', driverLoader, ...args],
+    env,
+    // Without it the driver switches the sandbox off.
+    chromiumSandbox: true,
+  })
   const page = await app.firstWindow()
   page.setDefaultTimeout(patience)
   const seen = watch(page)
