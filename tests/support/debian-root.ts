@@ -1,16 +1,8 @@
-import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { debianMirror } from '../../build/debian-mirror.mjs'
+import { type ChildProcess, execFileSync, spawn, spawnSync } from './programs'
 import { root } from './screen'
 import { tell } from './seed'
 
@@ -86,23 +78,11 @@ function run(folder: string, who: Who, command: readonly string[]): string {
   throw new Error(`${command.join(' ')}: ${error?.message ?? `${stdout}${stderr}`}`)
 }
 
-/** Where this machine's own apt gets Debian from, and the release that it runs. */
-function mirror(): { readonly address: string; readonly suite: string } {
-  const format = '$(REPO_URI) $(LABEL) $(CODENAME)'
-  const lines = execFileSync('apt-get', ['indextargets', '--format', format, 'Created-By: Packages'], {
-    encoding: 'utf8',
-  })
-  for (const line of lines.split('\n')) {
-    const [address = '', label, suite] = line.split(' ')
-    if (/^https?:/.test(address) && label === 'Debian' && suite !== undefined && !suite.includes('-'))
-      return { address, suite }
-  }
-  throw new Error('apt on this machine has no Debian mirror')
-}
-
 /** Makes the bare system in `folder`: the oldest release that the mirror still has. @returns its name */
 function bootstrap(folder: string): string {
-  const { address, suite: own } = mirror()
+  const mirror = debianMirror()
+  if (mirror === undefined) throw new Error('apt on this machine has no Debian mirror')
+  const { address, suite: own } = mirror
   const said: string[] = []
   for (const suite of [...olderSuites.filter((name) => name !== own), own]) {
     rmSync(folder, { recursive: true, force: true })
@@ -182,14 +162,4 @@ function opened(folder: string, suite: string, clear: () => void): DebianRoot {
       ),
     clear,
   }
-}
-
-/** What stands in the way of making a root here, in words; undefined when nothing does. */
-export function noDebianRoot(): string | undefined {
-  if (process.platform !== 'linux' || process.arch !== 'x64') return '只在 linux-x64 上做'
-  if (process.getuid?.() !== 0) return '需要 root'
-  const missing = ['debootstrap', 'unshare', 'chroot', 'apt-get', 'dpkg-deb', 'Xvfb', 'xprop'].filter(
-    (name) => !(process.env.PATH ?? '').split(':').some((path) => existsSync(join(path, name))),
-  )
-  return missing.length > 0 ? `没有安装 ${missing.join('、')}` : undefined
 }

@@ -1,4 +1,4 @@
-import type { ChildProcess } from 'node:child_process'
+import type { ChildProcess } from './programs'
 import { until } from './screen'
 
 /** The port in which a program that was started with `--remote-debugging-port=0` listens. @throws Error when it ends */

@@ -1,9 +1,9 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { DebianRoot } from './debian-root'
 import { askPage, devtoolsPort, evaluate, pageAddress } from './devtools'
+import { type ChildProcess, execFileSync, spawn } from './programs'
 
 /** A display of this test's own: the programs of another root have no key to a person's. */
 export interface Display {

@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { execFileSync } from './programs'
 import { root } from './screen'
 
 export type Arch = 'x64' | 'arm64'
@@ -31,6 +31,14 @@ export function layStandIn(folder: string, arch: Arch): string {
     else writeFileSync(path, programHead(arch), { mode: 0o700 })
   }
   return folder
+}
+
+/** The program over the test Electron, packed and fused in `output`/linux-unpacked. */
+export function packTestProgram(output: string): void {
+  const args = ['--dir', '--test-electron', '--built', '--output', output]
+  execFileSync(process.execPath, [join(root, 'build/package.mjs'), ...args], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
 }
 
 /** What a package is made of. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileNeeds } from '../../support/needs'
 import {
   type Arch,
   copyOf,
@@ -11,6 +12,8 @@ import {
   unpackDeb,
 } from '../../support/packages'
 import { layTable, root } from '../../support/screen'
+
+fileNeeds('dpkg-deb')
 
 const table = layTable()
 afterAll(() => table.clear())

@@ -1,11 +1,14 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { type DebianRoot, debianRoot } from '../../support/debian-root'
 import { type Display, type Installed, openDisplay, startInstalled } from '../../support/installed'
-import { fieldOf, makeDebs } from '../../support/packages'
+import { fileNeeds } from '../../support/needs'
+import { fieldOf, makeDebs, packTestProgram } from '../../support/packages'
 import { layTable, outputFolder, until } from '../../support/screen'
 
+fileNeeds('debian-mirror', 'debootstrap', 'dpkg-deb', 'own-disks', 'root', 'window', 'xprop', 'Xvfb')
+
 const table = layTable()
-const folder = String(process.env.YUANBA_FOLDER)
+const folder = table.path('package', 'linux-unpacked')
 const passphrase = '院坝里的桂花开了'
 let display: Display
 let debian: DebianRoot
@@ -14,6 +17,7 @@ let before: ReadonlySet<string>
 let running: Installed | undefined
 
 beforeAll(async () => {
+  packTestProgram(table.path('package'))
   debs = makeDebs({ folder, arch: 'x64', version: '0.1.0', out: table.path('first') })
   display = await openDisplay()
   debian = debianRoot([
