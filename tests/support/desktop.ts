@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
+import { copyFileSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { _electron, type ElectronApplication } from 'playwright-core'
+import { asked } from './needs'
 import { asOrdinaryUser, homeOfOrdinaryUser, ordinaryUser } from './ordinary-user'
+import { type ChildProcess, spawn } from './programs'
 import { fileIn, type OpenScreen, patience, runtime, type Screen, watch } from './screen'
 
 export interface DesktopScreen extends Screen {
@@ -11,6 +12,7 @@ export interface DesktopScreen extends Screen {
 
 /** How the program is started over a profile, on the test Electron, by an ordinary user. */
 function startUp(profile: string) {
+  asked('window')
   const folder = dirname(profile)
   return {
     executablePath: runtime('YUANBA_TEST_ELECTRON'),
@@ -59,10 +61,15 @@ const driverLoader = join(
 /** Opens the app in its window. */
 export async function openDesktop(profile: string, stick: string): Promise<DesktopScreen> {
   mkdirSync(stick, { recursive: true })
+  const folder = dirname(profile)
+  const loader = join(folder, 'driver-loader.cjs')
+  mkdirSync(folder, { recursive: true })
+  // A copy, because the ordinary user may not get to the checkout.
+  copyFileSync(driverLoader, loader)
   const { executablePath, args, env } = startUp(profile)
   const app = await _electron.launch({
-    executablePath: asOrdinaryUser(executablePath, dirname(profile)),
-    args: ['-r', driverLoader, ...args],
+    executablePath: asOrdinaryUser(executablePath, folder),
+    args: ['-r', loader, ...args],
     env,
     // Without it the driver switches the sandbox off.
     chromiumSandbox: true,

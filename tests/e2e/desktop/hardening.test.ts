@@ -2,7 +2,10 @@ import { once } from 'node:events'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { foundDistrict, signIn } from '../../support/clerk'
 import { type DesktopScreen, openDesktop, spawnDesktop } from '../../support/desktop'
+import { fileNeeds } from '../../support/needs'
 import { layTable } from '../../support/screen'
+
+fileNeeds('window')
 
 type Bridge = { invoke(channel: string, payload: unknown): Promise<unknown> }
 declare const window: Window & { readonly yuanba: Bridge & Record<string, unknown> }

@@ -1,14 +1,17 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { listPackage } from '@electron/asar'
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
+import { reachable } from '../../../build/reachable.mjs'
+import { fileNeeds } from '../../support/needs'
 import { homeOfOrdinaryUser, ordinaryUser } from '../../support/ordinary-user'
+import { type ChildProcess, execFileSync, spawn } from '../../support/programs'
 import { layTable, root, until } from '../../support/screen'
 
+fileNeeds('window')
+
 const folder = join(root, 'release/test/linux-unpacked')
-const program = join(folder, 'yuanba')
 const table = layTable()
 const started: ChildProcess[] = []
 
@@ -32,6 +35,7 @@ afterAll(async () => {
 
 /** Starts the packaged program, with everything set that a fuse must ignore, and answers its DevTools port. */
 async function start(profile: string): Promise<string> {
+  const program = join(reachable(folder, table.path('package')), 'yuanba')
   const child = spawn(program, ['--disable-gpu', '--remote-debugging-port=0'], {
     ...ordinaryUser,
     env: {
@@ -93,7 +97,7 @@ function evaluate(address: string, expression: string): Promise<unknown> {
 
 describe('the packaged folder', () => {
   it('has the fuses set that the shipped one has', async () => {
-    const wire = await getCurrentFuseWire(program)
+    const wire = await getCurrentFuseWire(join(folder, 'yuanba'))
     const expected: readonly [FuseV1Options, FuseState][] = [
       [FuseV1Options.RunAsNode, FuseState.DISABLE],
       [FuseV1Options.EnableNodeOptionsEnvironmentVariable, FuseState.DISABLE],
