@@ -171,9 +171,9 @@ export const needs = {
   strace: program('strace', 'strace'),
   unshare: program('unshare', 'util-linux'),
   wine: program('wine', 'wine', 'wine64'),
-  xprop: program('xprop', 'x11-utils'),
   Xvfb: program('Xvfb', 'xvfb'),
   'xvfb-run': program('xvfb-run', 'xvfb', 'xauth'),
+  xwininfo: program('xwininfo', 'x11-utils'),
   zstd: program('zstd', 'zstd'),
   chromium: {
     says: 'chromium',

@@ -40,7 +40,9 @@ export function askPage(
 ): Promise<Readonly<Record<string, unknown>>> {
   return new Promise((done, failed) => {
     const socket = new WebSocket(address)
-    socket.addEventListener('error', () => failed(new Error('no DevTools')))
+    socket.addEventListener('error', (event) =>
+      failed(new Error(`no DevTools: ${'message' in event ? event.message : 'closed'}`)),
+    )
     socket.addEventListener('open', () => socket.send(JSON.stringify({ id: 1, method, params })))
     socket.addEventListener('message', ({ data }) => {
       const message = JSON.parse(String(data))

@@ -4,6 +4,7 @@ import { dirname } from 'node:path'
 import type { DebianRoot } from './debian-root'
 import { askPage, devtoolsPort, evaluate, pageAddress } from './devtools'
 import { type ChildProcess, execFileSync, spawn } from './programs'
+import { until } from './screen'
 
 /** A display of this test's own: the programs of another root have no key to a person's. */
 export interface Display {
@@ -86,14 +87,42 @@ function statusOf(pid: number): ReadonlyMap<string, string> {
   return new Map(lines.map((line) => [line.split(':')[0] ?? '', (line.split(':\t')[1] ?? '').trim()]))
 }
 
+/** The words that a process was started with. A forked one writes its own over them, with spaces. */
+const wordsOf = (pid: number): readonly string[] =>
+  told(() =>
+    readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+      .split(/[\0 ]/)
+      .filter((word) => word !== ''),
+  ) ?? []
+
 function confined(pid: number, program: string): readonly Confined[] {
-  // A forked process writes its own over the line, with spaces.
-  const words = told(() => readFileSync(`/proc/${pid}/cmdline`, 'utf8').split(/[\0 ]/)) ?? []
+  const words = wordsOf(pid)
   const sees = told(() => readlinkSync(`/proc/${pid}/ns/pid`))
   if (words[0] !== program || sees === undefined) return []
   const status = statusOf(pid)
   const kind = words.find((word) => word.startsWith('--type='))?.slice('--type='.length) ?? 'browser'
   return [{ kind, uids: status.get('Uid') ?? '', seccomp: status.get('Seccomp') ?? '', sees }]
+}
+
+/** A file of the root, and the program that it is thought to open with. */
+export interface Click extends Omit<Start, 'language'> {
+  readonly file: string
+}
+
+/** Opens a file as a file manager does. @returns the words that the program was started with; it is ended then */
+export async function doubleClick({ debian, display, file, program }: Click): Promise<readonly string[]> {
+  // The program ends with the command that started it, so that one goes on.
+  const script = 'gio open "$1" && tail -f /dev/null'
+  const child = debian.start('clerk', 'env', `DISPLAY=${display.name}`, 'sh', '-c', script, 'click', file)
+  try {
+    return await until(`${program} for ${file}`, async () =>
+      descendants(child.pid ?? 0)
+        .map(wordsOf)
+        .find(([first]) => first === program),
+    )
+  } finally {
+    await ended(child, 'SIGKILL')
+  }
 }
 
 /** What an installed program is started with. */
@@ -103,16 +132,11 @@ export interface Start {
   /** Its path in the root. */
   readonly program: string
   /** Of the person's desktop. */
-  readonly language?: string
+  readonly language: string
 }
 
 /** Starts the installed program as the ordinary user and waits for its page. */
-export async function startInstalled({
-  debian,
-  display,
-  program,
-  language = 'zh_CN.UTF-8',
-}: Start): Promise<Installed> {
+export async function startInstalled({ debian, display, program, language }: Start): Promise<Installed> {
   const child = debian.start(
     'clerk',
     'env',
@@ -145,12 +169,14 @@ export async function startInstalled({
     },
     windowClass() {
       const env = { ...process.env, DISPLAY: display.name, LC_ALL: 'C.UTF-8' }
-      return execFileSync('xprop', ['-name', '院坝普法台', 'WM_CLASS'], { encoding: 'utf8', env }).trim()
+      const windows = execFileSync('xwininfo', ['-root', '-tree'], { encoding: 'utf8', env })
+      return /"院坝普法台": \(([^)]*)\)/.exec(windows)?.[1] ?? ''
     },
     processes: () => descendants(child.pid ?? 0).flatMap((pid) => confined(pid, program)),
     async leave() {
       const exit = once(child, 'exit')
-      await evaluate(address, 'setTimeout(() => window.close(), 0)')
+      // The page may be gone before it has answered.
+      await evaluate(address, 'window.close()').catch(() => undefined)
       await exit
     },
     kill: () => ended(child, 'SIGKILL'),

@@ -1,11 +1,17 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { type DebianRoot, debianRoot } from '../../support/debian-root'
-import { type Display, type Installed, openDisplay, startInstalled } from '../../support/installed'
+import {
+  type Display,
+  doubleClick,
+  type Installed,
+  openDisplay,
+  startInstalled,
+} from '../../support/installed'
 import { fileNeeds } from '../../support/needs'
 import { fieldOf, makeDebs, packTestProgram } from '../../support/packages'
 import { layTable, outputFolder, until } from '../../support/screen'
 
-fileNeeds('debian-mirror', 'debootstrap', 'dpkg-deb', 'own-disks', 'root', 'window', 'xprop', 'Xvfb')
+fileNeeds('debian-mirror', 'debootstrap', 'dpkg-deb', 'own-disks', 'root', 'xwininfo', 'Xvfb', 'zig')
 
 const table = layTable()
 const folder = table.path('package', 'linux-unpacked')
@@ -40,14 +46,18 @@ afterAll(async () => {
 
 /** As an office without a network does it: refused when something that it depends on is missing. */
 const install = (deb: string) => debian.run('root', 'dpkg', '--install', debian.bring(deb))
-const start = async (program = '/opt/yuanba/yuanba', language?: string): Promise<Installed> => {
-  running = await startInstalled({ debian, display, program, ...(language ? { language } : {}) })
+
+async function start(program: string, language = 'zh_CN.UTF-8'): Promise<Installed> {
+  running = await startInstalled({ debian, display, program, language })
   return running
 }
 
-/** What a program has left or taken, but what Debian notes of every installation. */
+const firstScreen = (app: Installed): Promise<true> =>
+  until('the first screen', async () => ((await app.text()).includes('新建区级单位') ? true : undefined))
+
+/** What a program has left or taken, but what Debian notes of every installation, and an /opt that was empty. */
 function changes(): { readonly left: readonly string[]; readonly taken: readonly string[] } {
-  const noted = /^var\/(log|cache\/apt|lib\/apt|lib\/dpkg\/\w+-old)/
+  const noted = /^(opt$|var\/(log|cache\/apt|lib\/apt|lib\/dpkg\/\w+-old))/
   const after = debian.files()
   return {
     left: [...after].filter((path) => !before.has(path) && !noted.test(path)),
@@ -74,10 +84,8 @@ describe('the deb', () => {
   })
 
   it('starts for an ordinary user with Chromium’s sandbox on, and shows its first screen', async () => {
-    const app = await start()
-    await until('the first screen', async () =>
-      (await app.text()).includes('新建区级单位') ? true : undefined,
-    )
+    const app = await start('/opt/yuanba/yuanba')
+    await firstScreen(app)
     await app.picture(`${outputFolder('package')}/linux-first-screen.png`)
     const processes = app.processes()
     expect(new Set(processes.map(({ uids }) => uids))).toEqual(new Set(['12345\t12345\t12345\t12345']))
@@ -88,15 +96,13 @@ describe('the deb', () => {
       expect(page.seccomp).toBe('2')
       expect(page.sees).not.toBe(main?.sees)
     }
-    expect(app.windowClass()).toBe('WM_CLASS(STRING) = "yuanba", "yuanba"')
+    expect(app.windowClass()).toBe('"yuanba" "yuanba"')
     await app.leave()
   })
 
   it('starts where the desktop speaks no Chinese', async () => {
     const app = await start('/usr/bin/yuanba', 'C')
-    await until('the first screen', async () =>
-      (await app.text()).includes('新建区级单位') ? true : undefined,
-    )
+    await firstScreen(app)
     await app.leave()
   })
 
@@ -112,15 +118,21 @@ describe('the deb', () => {
     debian.run('clerk', 'desktop-file-validate', '/usr/share/applications/yuanba.desktop')
   })
 
+  it('starts with the file that was clicked', async () => {
+    writeFileSync(debian.path('tmp/双击.ybb'), 'age-encryption.org/v1\n')
+    const words = await doubleClick({ debian, display, file: '/tmp/双击.ybb', program: '/opt/yuanba/yuanba' })
+    expect(words).toEqual(['/opt/yuanba/yuanba', '/tmp/双击.ybb'])
+  })
+
   it('gives way to a newer one, which opens what was entered before', async () => {
-    const first = await start()
+    const first = await start('/opt/yuanba/yuanba')
     const made = { unit: '示范区', user: '李管理', passphrase }
     await first.call('profile.createDistrict', made)
     await first.leave()
     const newer = makeDebs({ folder, arch: 'x64', version: '0.1.1', out: table.path('second') })
     install(newer.deb)
     expect(debian.run('root', 'dpkg', '--status', 'yuanba')).toContain('\nVersion: 0.1.1\n')
-    const second = await start()
+    const second = await start('/opt/yuanba/yuanba')
     expect(await second.call('profile.state', {})).toMatchObject({ state: 'locked', users: ['李管理'] })
     await second.call('session.unlock', { user: '李管理', passphrase })
     expect(await second.call('profile.state', {})).toMatchObject({
@@ -135,8 +147,29 @@ describe('the deb', () => {
     debian.run('root', 'dpkg', '--purge', 'yuanba')
     const { left, taken } = changes()
     const others = left.filter((path) => !path.startsWith('home/clerk/'))
-    expect(existsSync(debian.path('home/clerk/.config/yuanba/profile/profile.db'))).toBe(true)
+    const records = /^home\/clerk\/\.config\/yuanba[^/]*\/profile\/profile\.db$/
+    expect(left.filter((path) => records.test(path))).toHaveLength(1)
     expect(others).toEqual([])
+    expect(taken).toEqual([])
+  })
+})
+
+describe('the package for the UOS store', () => {
+  const program = '/opt/apps/cn.yuanba.desktop/files/yuanba'
+
+  it('installs where its Depends is satisfied, and starts with the sandbox on', async () => {
+    install(debs.uos)
+    const app = await start(program)
+    const { state } = (await app.call('profile.state', {})) as { readonly state: string }
+    expect(state).toBe('locked')
+    expect(app.processes().filter(({ kind, seccomp }) => kind === 'renderer' && seccomp !== '2')).toEqual([])
+    await app.leave()
+  })
+
+  it('leaves nothing outside the person’s folder when it is purged', () => {
+    debian.run('root', 'dpkg', '--purge', 'cn.yuanba.desktop')
+    const { left, taken } = changes()
+    expect(left.filter((path) => !path.startsWith('home/clerk/'))).toEqual([])
     expect(taken).toEqual([])
   })
 })
