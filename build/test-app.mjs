@@ -1,11 +1,13 @@
 /**
  * The program as the test Electron takes it: the production bundles as they are, over an addon built for its Node-API,
  * with the zstd that its Node lacks. Made in the cache; nothing of it is in dist/ or in what is packaged for people.
+ * `node build/test-app.mjs` makes both and prints where they are, as JSON.
  */
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { bundle, groups } from './bundle.mjs'
 import { cached, cachedPackage } from './npm-package.mjs'
 import { root } from './project-node.mjs'
@@ -75,3 +77,6 @@ export async function testDesktop() {
   const executable = join(await testElectronFolder(), 'electron')
   return { executable, app: await testApp(), version: testElectronVersion }
 }
+
+if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url))
+  console.log(JSON.stringify(await testDesktop()))

@@ -4,9 +4,9 @@ import { parseArgs } from 'node:util'
 import { AppError } from '../../shared/errors'
 import { sentenceFor } from '../../shared/messages'
 import { createEngine } from '../engine/create-engine'
+import { lineLog, systemClock, systemRandom } from '../machine/surroundings'
 import { requireFitSystem } from './fit-system'
 import { serveLoopback } from './http'
-import { lineLog, systemClock, systemRandom } from './surroundings'
 
 async function main(): Promise<void> {
   const { values } = parseArgs({

@@ -1,9 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-
 import { runCli as runCommand } from '../../electron/hosts/cli/run'
-
 import { spawn } from './programs'
 
 const root = resolve(__dirname, '../..')

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { _electron, type ElectronApplication } from 'playwright-core'
 import { asked } from './needs'
 import { asOrdinaryUser, homeOfOrdinaryUser, ordinaryUser } from './ordinary-user'
-import { type ChildProcess, spawn } from './programs'
+import { type ChildProcessWithoutNullStreams, spawn } from './programs'
 import { fileIn, type OpenScreen, patience, runtime, type Screen, watch } from './screen'
 
 export interface DesktopScreen extends Screen {
@@ -11,25 +11,34 @@ export interface DesktopScreen extends Screen {
 }
 
 /** How the program is started over a profile, on the test Electron, by an ordinary user. */
-function startUp(profile: string) {
+function startUp(profile: string, app = runtime('YUANBA_TEST_APP')) {
   asked('window')
   const folder = dirname(profile)
   return {
     executablePath: runtime('YUANBA_TEST_ELECTRON'),
     // There is no graphics card here: a process for it fails at its start, now and then without being replaced.
-    args: ['--disable-gpu', runtime('YUANBA_TEST_APP')],
+    args: ['--disable-gpu', app],
     env: { ...process.env, ...homeOfOrdinaryUser(folder), YUANBA_PROFILE: profile, LANG: 'zh_CN.UTF-8' },
   }
 }
 
-/** Starts the program as a person does, with nobody driving it, after loading `before` where that is given. */
-export function spawnDesktop(profile: string, before?: string): ChildProcess {
-  const { executablePath, args, env } = startUp(profile)
-  return spawn(executablePath, before ? ['-r', before, ...args] : args, {
-    ...ordinaryUser,
-    env,
-    stdio: 'ignore',
-  })
+interface Otherwise {
+  /** A script that Electron loads before the program. */
+  readonly before?: string
+  /** Another folder of the program than the one that was built. */
+  readonly app?: string
+}
+
+/** Starts the program as a person does, with nobody driving it; what it says on the console can be read. */
+export function spawnDesktop(
+  profile: string,
+  { before, app }: Otherwise = {},
+): ChildProcessWithoutNullStreams {
+  const { executablePath, args, env } = startUp(profile, app)
+  const child = spawn(executablePath, before ? ['-r', before, ...args] : args, { ...ordinaryUser, env })
+  child.stdout.resume()
+  child.stderr.resume()
+  return child
 }
 
 /** Stands in for the person at the system's file dialogs: folders and saves go to the stick. */

@@ -1,7 +1,7 @@
 import { version } from '../../../package.json'
 import { RpcError } from '../../../shared/contract/rpc'
 import { AppError } from '../../../shared/errors'
-import { peakMemory } from '../peak-memory'
+import { peakMemory } from '../../machine/peak-memory'
 import type { Command, Result } from './command'
 import { commands } from './commands'
 import { createContext } from './context'

@@ -66,7 +66,6 @@ describe('the window', () => {
       contextIsolation: true,
       nodeIntegration: false,
       webviewTag: false,
-      devTools: false,
       webSecurity: true,
     })
   })
@@ -206,7 +205,7 @@ describe('the program', () => {
       `const { app } = require('electron')
       app.on('web-contents-created', (_event, contents) => contents.once('did-start-loading', () => app.quit()))`,
     )
-    const program = spawnDesktop(table.path('impatient'), impatient)
+    const program = spawnDesktop(table.path('impatient'), { before: impatient })
     try {
       // A box with a complaint would keep the program for as long as nobody presses its button.
       const [code] = await once(program, 'exit', { signal: AbortSignal.timeout(60_000) })
