@@ -1,6 +1,6 @@
 /**
  * Both debs of an unpacked program: the plain one, and one in the layout that the UOS store asks for.
- *   node build/packages/debs.mjs FOLDER --arch x64 --out release [--version 0.1.0] [--compression gzip]
+ *   node build/packages/debs.mjs FOLDER --arch x64 --out release [--version 0.1.0] [--compression none] [--only plain]
  */
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -113,25 +113,27 @@ function infoOf(version, arch) {
   }
 }
 
-/** Checks the folder and makes both. @returns {string[]} the files */
-export function makeDebs(options) {
-  checkUnpacked(options.folder, options.arch)
-  return [makeDeb(options), makeUosDeb(options)]
+const makers = { plain: makeDeb, uos: makeUosDeb }
+
+/** Checks the folder and makes both, or only one of them. @returns {string[]} the files, the plain one first */
+export function makeDebs({ only, ...order }) {
+  checkUnpacked(order.folder, order.arch)
+  return (only ? [only] : ['plain', 'uos']).map((kind) => makers[kind](order))
 }
 
 if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
   const text = { type: 'string' }
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { arch: text, out: text, version: text, compression: text },
+    options: { arch: text, out: text, version: text, compression: text, only: text },
   })
   const [folder] = positionals
-  if (!folder || !values.out || !(values.arch in debianArch)) {
+  if (!folder || !values.out || !(values.arch in debianArch) || !((values.only ?? 'plain') in makers)) {
     console.error(
-      '用法:node build/packages/debs.mjs 目录 --arch x64|arm64 --out 目录 [--version 版本] [--compression xz|gzip]',
+      '用法:node build/packages/debs.mjs 目录 --arch x64|arm64 --out 目录 [--version 版本] [--compression xz|none] [--only plain|uos]',
     )
     process.exit(2)
   }
-  const { arch, out, compression, version = appVersion() } = values
-  for (const file of makeDebs({ folder, arch, version, out, compression })) console.log(file)
+  const { arch, out, compression, only, version = appVersion() } = values
+  for (const file of makeDebs({ folder, arch, version, out, compression, only })) console.log(file)
 }

@@ -49,16 +49,27 @@ export interface Order {
   readonly out: string
 }
 
-/** Makes the plain deb and the UOS one as `npm run package:linux` does, packed less tightly. */
-export function makeDebs({ folder, arch, version, out }: Order): {
-  readonly deb: string
-  readonly uos: string
-} {
+/** Makes packages as `npm run package:linux` does, but packs them loosely. @returns their paths */
+function make({ folder, arch, version, out }: Order, ...only: readonly string[]): readonly string[] {
   const script = join(root, 'build/packages/debs.mjs')
-  const args = [script, folder, '--arch', arch, '--out', out, '--version', version, '--compression', 'gzip']
-  const told = execFileSync(process.execPath, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
-  const [deb = '', uos = ''] = told.trim().split('\n')
+  const order = [script, folder, '--arch', arch, '--out', out, '--version', version, '--compression', 'none']
+  const told = execFileSync(process.execPath, [...order, ...only], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  return told.trim().split('\n')
+}
+
+/** The plain deb and the UOS one. */
+export function makeDebs(order: Order): { readonly deb: string; readonly uos: string } {
+  const [deb = '', uos = ''] = make(order)
   return { deb, uos }
+}
+
+/** The plain deb alone. */
+export function makeDeb(order: Order): string {
+  const [deb = ''] = make(order, '--only', 'plain')
+  return deb
 }
 
 /** One field of a deb, such as `Depends`. */

@@ -8,7 +8,7 @@ import {
   startInstalled,
 } from '../../support/installed'
 import { fileNeeds } from '../../support/needs'
-import { fieldOf, makeDebs, packTestProgram } from '../../support/packages'
+import { fieldOf, makeDeb, makeDebs, packTestProgram } from '../../support/packages'
 import { layTable, outputFolder, until } from '../../support/screen'
 
 fileNeeds('debian-mirror', 'debootstrap', 'dpkg-deb', 'own-disks', 'root', 'xwininfo', 'Xvfb', 'zig')
@@ -129,8 +129,7 @@ describe('the deb', () => {
     const made = { unit: '示范区', user: '李管理', passphrase }
     await first.call('profile.createDistrict', made)
     await first.leave()
-    const newer = makeDebs({ folder, arch: 'x64', version: '0.1.1', out: table.path('second') })
-    install(newer.deb)
+    install(makeDeb({ folder, arch: 'x64', version: '0.1.1', out: table.path('second') }))
     expect(debian.run('root', 'dpkg', '--status', 'yuanba')).toContain('\nVersion: 0.1.1\n')
     const second = await start('/opt/yuanba/yuanba')
     expect(await second.call('profile.state', {})).toMatchObject({ state: 'locked', users: ['李管理'] })
