@@ -77,13 +77,9 @@ export type Checked<C extends Asked> = z.output<Wire[C]['input']>
 export type Reply<C extends Asked> = z.output<Wire[C]['output']>
 export type News<C extends Told> = z.output<Wire[C]['payload']>
 
-function namesOf<D extends 'asked' | 'told'>(direction: D): (D extends 'asked' ? Asked : Told)[] {
-  return Object.entries(wire).flatMap(([name, channel]) =>
-    channel.direction === direction ? [name as D extends 'asked' ? Asked : Told] : [],
-  )
-}
-export const askedNames = namesOf('asked')
-export const toldNames = namesOf('told')
+const names = Object.keys(wire) as (keyof Wire)[]
+export const askedNames = names.filter((name): name is Asked => wire[name].direction === 'asked')
+export const toldNames = names.filter((name): name is Told => wire[name].direction === 'told')
 
 /** What the preload script puts into the page as `window.yuanba`, and nothing else. */
 export interface Bridge {
