@@ -11,7 +11,7 @@ import { packageLinux } from './packages/linux.mjs'
 import { onProjectNode, runScript } from './project-node.mjs'
 
 const flag = { type: 'boolean', default: false }
-const usage = `用法:node build/package.mjs
+const usage = `用法：node build/package.mjs
   --dir [--test-electron [--output 目录]] [--built]
   --linux [--official] [--compiler zig|system] [--built]
   --win [--built]`
@@ -57,6 +57,6 @@ async function packageApp(values) {
 
 if (!onProjectNode) process.exit(await runScript('build/package.mjs', process.argv.slice(2)))
 process.exitCode = await packageApp(options()).catch((error) => {
-  console.error(`打包失败:${error.message}`)
+  console.error(`打包失败：${error.message}`)
   return 1
 })

@@ -130,7 +130,7 @@ if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.ur
   const [folder] = positionals
   if (!folder || !values.out || !(values.arch in debianArch) || !((values.only ?? 'plain') in makers)) {
     console.error(
-      '用法:node build/packages/debs.mjs 目录 --arch x64|arm64 --out 目录 [--version 版本] [--compression xz|none] [--only plain|uos]',
+      '用法：node build/packages/debs.mjs 目录 --arch x64|arm64 --out 目录 [--version 版本] [--compression xz|none] [--only plain|uos]',
     )
     process.exit(2)
   }

@@ -34,7 +34,7 @@ async function packOfficial(compiler) {
       const order = { folder, arch, version: appVersion(), out: join(root, 'release') }
       await announce(makeDebs(order))
     } catch (error) {
-      console.error(`没有做出 ${arch} 的安装包:${error.message}`)
+      console.error(`没有做出 ${arch} 的安装包：${error.message}`)
       failed.push(arch)
     }
   }
@@ -46,7 +46,7 @@ async function packTest() {
   const folder = await testPackage({ built: true })
   const order = { folder, arch: 'x64', version: `${appVersion()}~test`, out: dirname(folder) }
   await announce(makeDebs(order))
-  console.error('以上是测试用的安装包(旧版 Electron),不得分发,不得录入真实数据。')
+  console.error('以上是测试用的安装包（旧版 Electron），不得分发，不得录入真实数据。')
   return 0
 }
 
@@ -60,6 +60,6 @@ async function packTest() {
 export async function packageLinux({ built, official, compiler }) {
   if (!built) await bundle(groups.desktop, { force: true })
   if (await officialElectron()) return packOfficial(compiler)
-  console.error(`没有做出 ${archs.join('、')} 的正式安装包:取不到官方 Electron。`)
+  console.error(`没有做出 ${archs.join('、')} 的正式安装包：取不到官方 Electron。`)
   return official ? 1 : packTest()
 }

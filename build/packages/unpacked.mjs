@@ -29,15 +29,15 @@ export function checkUnpacked(folder, arch) {
     ...['locales/zh-CN.pak', 'resources/app.asar'],
   ]
   const missing = whole.filter((name) => !existsSync(join(folder, name)))
-  if (missing.length > 0) throw new Error(`${folder} 不是完整的程序,缺少:${missing.join('、')}`)
+  if (missing.length > 0) throw new Error(`${folder} 不是完整的程序，缺少：${missing.join('、')}`)
 
   const addons = globSync('resources/app.asar.unpacked/**/*.node', { cwd: folder })
   if (addons.length === 0) throw new Error(`${folder} 里没有数据库模块。`)
   const strangers = [app.executable, 'chrome-sandbox', ...addons].filter(
     (name) => machineOf(join(folder, name)) !== machines[arch],
   )
-  if (strangers.length > 0) throw new Error(`不是 ${arch} 的文件:${strangers.join('、')}`)
+  if (strangers.length > 0) throw new Error(`不是 ${arch} 的文件：${strangers.join('、')}`)
 
   const languages = readdirSync(join(folder, 'locales')).filter((name) => name !== 'zh-CN.pak')
-  if (languages.length > 0) throw new Error(`多带了界面语言:${languages.join('、')}`)
+  if (languages.length > 0) throw new Error(`多带了界面语言：${languages.join('、')}`)
 }

@@ -109,7 +109,7 @@ export function debianRoot(satisfied: readonly string[]): DebianRoot {
   try {
     const suite = unpack(folder, key) ?? make(folder, key, satisfied)
     cpSync('/etc/resolv.conf', join(folder, 'etc/resolv.conf'))
-    tell(`安装测试所用的系统:Debian ${suite}`)
+    tell(`安装测试所用的系统：Debian ${suite}`)
     return opened(folder, suite, () => rmSync(work, { recursive: true, force: true }))
   } catch (error) {
     rmSync(work, { recursive: true, force: true })

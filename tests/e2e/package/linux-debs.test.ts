@@ -161,20 +161,20 @@ describe('a package is refused', () => {
   }
 
   it('of a program for another processor', () => {
-    expect(refused('stranger', () => {}, 'arm64')).toThrow('不是 arm64 的文件:yuanba、chrome-sandbox')
+    expect(refused('stranger', () => {}, 'arm64')).toThrow('不是 arm64 的文件：yuanba、chrome-sandbox')
   })
 
   it('of a folder without the sandbox helper or a licence', () => {
     expect(refused('unsafe', (folder) => rmSync(join(folder, 'chrome-sandbox')))).toThrow(
-      '缺少:chrome-sandbox',
+      '缺少：chrome-sandbox',
     )
     expect(refused('unlicensed', (folder) => rmSync(join(folder, 'LICENSE.electron.txt')))).toThrow(
-      '缺少:LICENSE.electron.txt',
+      '缺少：LICENSE.electron.txt',
     )
   })
 
   it('that carries another language of Electron', () => {
     const spoil = (folder: string) => writeFileSync(join(folder, 'locales/en-US.pak'), '')
-    expect(refused('foreign', spoil)).toThrow('多带了界面语言:en-US.pak')
+    expect(refused('foreign', spoil)).toThrow('多带了界面语言：en-US.pak')
   })
 })
