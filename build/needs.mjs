@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process'
 import { accessSync, constants, existsSync, mkdtempSync, readdirSync, rmdirSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
+import { mirrorAnswers } from './debian-mirror.mjs'
 import { cache } from './npm-package.mjs'
 
 /** What any shell has; nobody asks for these. The bare run (build/bare.mjs) has them, Node, npm and git on its PATH, and no more. */
@@ -170,7 +171,9 @@ export const needs = {
   strace: program('strace', 'strace'),
   unshare: program('unshare', 'util-linux'),
   wine: program('wine', 'wine', 'wine64'),
+  Xvfb: program('Xvfb', 'xvfb'),
   'xvfb-run': program('xvfb-run', 'xvfb', 'xauth'),
+  xwininfo: program('xwininfo', 'x11-utils'),
   zstd: program('zstd', 'zstd'),
   chromium: {
     says: 'chromium',
@@ -212,6 +215,12 @@ export const needs = {
     debian: ['util-linux'],
     starts: ['unshare'],
     isHere: () => succeeds('unshare', ...ownDisks, 'mount', '-t', 'tmpfs', 'none', '/mnt'),
+  },
+  'debian-mirror': {
+    says: '能取到 Debian 软件包的网络',
+    debian: [],
+    starts: [],
+    isHere: mirrorAnswers,
   },
   'frozen-folder': {
     says: '定住文件夹的权限(chattr)',
