@@ -7,7 +7,7 @@ import { accessSync, constants, existsSync, mkdtempSync, readdirSync, rmdirSync 
 import { homedir, tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { mirrorAnswers } from './debian-mirror.mjs'
-import { cache } from './npm-package.mjs'
+import { cache } from './project-node.mjs'
 
 /** What any shell has; nobody asks for these. The bare run (build/bare.mjs) has them, Node, npm and git on its PATH, and no more. */
 export const basics = [

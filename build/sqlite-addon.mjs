@@ -8,8 +8,8 @@ import { createHash } from 'node:crypto'
 import { closeSync, copyFileSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { compareVersions, glibcOf } from './elf.mjs'
-import { cache, cached, cachedPackage } from './npm-package.mjs'
-import { root, run } from './project-node.mjs'
+import { cached, cachedPackage } from './npm-package.mjs'
+import { cache, root, run } from './project-node.mjs'
 
 /** The oldest glibc that the program runs on; shared/fitness.ts says the same to a person. */
 export const oldestGlibc = '2.28'
