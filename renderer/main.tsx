@@ -1,7 +1,7 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { App } from './app'
 import { EngineProvider } from './engine/engine-context'
+import { App } from './shell/app'
 import { selectTransport } from './transport/select'
 import './ui/styles/base.css'
 import './ui/styles/shell.css'

@@ -1,6 +1,6 @@
+import { uncountedStates } from '../../shared/definition/workflow'
+import { isDistinctSource, keyFields, type Measure, type Source } from '../../shared/figures/measures/define'
 import { kindOf } from '../../shared/kinds'
-import { uncountedStates } from '../../shared/kinds/workflow'
-import { isDistinctSource, keyFields, type Measure, type Source } from '../../shared/reports/measures/define'
 import type { ReadDb, WriteDb } from '../engine/context'
 import { openForWriting } from '../engine/db/open'
 

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ledgerRows } from '../../shared/ledgers/sheet'
-import type { SheetRow } from '../../shared/reports/sheet/model'
+import type { SheetRow } from '../../shared/paper/sheet/model'
 import { recordsOf, selectLedger } from '../engine/ledgers/select'
 import type { Entry } from './entry'
 import { mixedStore, smallMixedStore } from './fixture'

@@ -1,7 +1,7 @@
+import type { Kind } from '../../shared/definition/define'
 import { createPrng, type Prng, seededId } from '../../shared/demo/prng'
 import { kindOf } from '../../shared/kinds'
-import type { Kind } from '../../shared/kinds/define'
-import { initialStates } from '../../shared/kinds/moving'
+import { initialStates } from '../../shared/records/moving'
 import type { Flat } from '../../shared/sync/change'
 import { type LocalEdit, writeLocal } from '../engine/changes/write'
 import type { Places, Station } from './station'
@@ -38,7 +38,9 @@ const kinds: readonly { readonly name: string; readonly share: number; readonly 
     name: 'activity',
     share: 6,
     draw: ({ prng }) => ({
-      ...{ theme: '国家宪法日集中宣传', place: `王家院子${prng.below(900)}号`, organiser: '东街街道司法所' },
+      theme: '国家宪法日集中宣传',
+      place: `王家院子${prng.below(900)}号`,
+      organiser: '东街街道司法所',
       form: prng.pick(['rally', 'lecture', 'visit', 'broadcast', 'beforeMeeting']),
       laws: prng.chance(30) ? ['constitution', 'civilCode'] : ['wages'],
       attendance: prng.between(18, 300),
@@ -51,9 +53,15 @@ const kinds: readonly { readonly name: string; readonly share: number; readonly 
     name: 'courtyard-session',
     share: 4,
     draw: ({ prng, activity }) => ({
-      ...{ courtyard: `张家院子${prng.below(900)}号`, chair: '王建国', speaker: '李秀英', agenda: '民法典' },
-      ...{ start: '14:00', end: '15:30' },
-      ...{ households: prng.between(5, 40), people: prng.between(10, 90), leaflets: prng.between(5, 90) },
+      courtyard: `张家院子${prng.below(900)}号`,
+      chair: '王建国',
+      speaker: '李秀英',
+      agenda: '民法典',
+      start: '14:00',
+      end: '15:30',
+      households: prng.between(5, 40),
+      people: prng.between(10, 90),
+      leaflets: prng.between(5, 90),
       questions: prng.between(0, 9),
       activity: prng.chance(30) ? activity : null,
     }),
@@ -63,7 +71,9 @@ const kinds: readonly { readonly name: string; readonly share: number; readonly 
     share: 2,
     draw: ({ prng }) => ({
       channel: prng.pick(['visit', 'call', 'letter']),
-      ...{ category: 'wages', answer: '可以申请法律援助。', receivedBy: '王建国' },
+      category: 'wages',
+      answer: '可以申请法律援助。',
+      receivedBy: '王建国',
     }),
   },
   {
@@ -72,7 +82,8 @@ const kinds: readonly { readonly name: string; readonly share: number; readonly 
     draw: ({ prng, day }) => ({
       applicant: '张某',
       state: prng.pick(['applied', 'granted', 'handling', 'closed', 'refused']),
-      ...{ appliedOn: day(), decidedOn: day(prng.between(1, 7)) },
+      appliedOn: day(),
+      decidedOn: day(prng.between(1, 7)),
     }),
   },
   {
@@ -81,8 +92,11 @@ const kinds: readonly { readonly name: string; readonly share: number; readonly 
     draw: ({ prng, day }) => {
       const isClosed = prng.chance(60)
       return {
-        ...{ source: 'visit', employer: `建筑公司${prng.below(300)}`, people: prng.between(1, 30) },
-        ...{ amount: wholeMoney(prng), state: isClosed ? 'closed' : 'verifying' },
+        source: 'visit',
+        employer: `建筑公司${prng.below(300)}`,
+        people: prng.between(1, 30),
+        amount: wholeMoney(prng),
+        state: isClosed ? 'closed' : 'verifying',
         ...(isClosed
           ? {
               closedOn: day(prng.between(3, 40)),
@@ -99,7 +113,9 @@ const kinds: readonly { readonly name: string; readonly share: number; readonly 
     draw: ({ prng, day }) => {
       const hasSucceeded = prng.chance(90)
       return {
-        ...{ type: 'neighbours', applicant: '王某', respondent: '李某' },
+        type: 'neighbours',
+        applicant: '王某',
+        respondent: '李某',
         state: hasSucceeded ? prng.pick(['succeeded', 'performed']) : 'failed',
         closedOn: day(prng.between(1, 30)),
       }
@@ -109,7 +125,8 @@ const kinds: readonly { readonly name: string; readonly share: number; readonly 
     name: 'counsel-service',
     share: 2,
     draw: ({ prng }) => ({
-      ...{ client: `桃花${prng.below(60)}村委会`, service: prng.pick(['opinion', 'legality', 'duty']) },
+      client: `桃花${prng.below(60)}村委会`,
+      service: prng.pick(['opinion', 'legality', 'duty']),
       documents: prng.below(4),
     }),
   },

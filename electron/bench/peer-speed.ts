@@ -29,8 +29,13 @@ export const peerSpeed: Entry = {
 function taskOn(lab: Lab, { size, places, bundle }: Exchange): Task {
   const folder = join(lab.folder, 'peer')
   return {
-    ...{ name: '', folder, size, villages: places.villages, cache: lab.cache },
-    ...{ profile: join(folder, 'profile'), bundle },
+    name: '',
+    folder,
+    size,
+    villages: places.villages,
+    cache: lab.cache,
+    profile: join(folder, 'profile'),
+    bundle,
   }
 }
 
@@ -54,8 +59,12 @@ async function withAllIndexes(lab: Lab, exchange: Exchange): Promise<Line> {
     readings.three.push((await mergeOurs(lab, exchange, 'merge')).ms)
   }
   return {
-    ...{ name: 'peers.indexed', what: `合并 ${exchange.size} 条,带本表全部索引,对比只带三个字段索引` },
-    ...{ unit: 'ms', ours: median(readings.all), yardstick: median(readings.three), limit: null },
+    name: 'peers.indexed',
+    what: `合并 ${exchange.size} 条,带本表全部索引,对比只带三个字段索引`,
+    unit: 'ms',
+    ours: median(readings.all),
+    yardstick: median(readings.three),
+    limit: null,
   }
 }
 
@@ -90,7 +99,9 @@ async function compared(lab: Lab, exchange: Exchange, peer: Peer): Promise<reado
   return [
     { name, what, unit: 'ms', ...middle(({ ms }) => ms), limit: peer.limit },
     {
-      ...{ name: `${name}-memory`, what: '同上,进程的内存峰值', unit: 'MB' },
+      name: `${name}-memory`,
+      what: '同上,进程的内存峰值',
+      unit: 'MB',
       ...middle(({ peak }) => peak / MB),
       limit: peer.memoryLimit,
     },

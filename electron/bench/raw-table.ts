@@ -1,5 +1,5 @@
 import { kindOf } from '../../shared/kinds'
-import { searchTerms } from '../../shared/kinds/search-text'
+import { searchTerms } from '../../shared/records/search-text'
 import { NUMBER } from '../../shared/sync/change'
 import type { WriteDb } from '../engine/context'
 import { openForWriting } from '../engine/db/open'

@@ -1,6 +1,6 @@
 import { createPrng, type Prng, seededId } from '../../shared/demo/prng'
 import { kindOf } from '../../shared/kinds'
-import { initialStates } from '../../shared/kinds/moving'
+import { initialStates } from '../../shared/records/moving'
 import { type Flat, NUMBER } from '../../shared/sync/change'
 import { type LocalEdit, writeLocal } from '../engine/changes/write'
 import type { Places, Station } from './station'

@@ -4,13 +4,13 @@ import type { EngineCall } from '../../shared/contract'
 import { createRpc, type Rpc } from '../../shared/contract/rpc'
 import { type FileToken, fileToken } from '../../shared/contract/types'
 import { AppError } from '../../shared/errors'
-import { LARGEST_WHOLE_COPY } from '../engine/backup/before-import'
 import type { Log, OpenContext } from '../engine/context'
+import { LARGEST_WHOLE_COPY } from '../engine/db/before-import'
 import { createDispatch } from '../engine/dispatch'
 import { FAT32_LARGEST } from '../engine/files/verified-file'
 import { handlers } from '../engine/handlers'
+import { newId } from '../engine/new-id'
 import { openContext } from '../engine/open-context'
-import { newId } from '../engine/records/new-id'
 import { type DoorContext, newSession } from '../engine/session'
 import { systemClock, systemRandom } from '../hosts/surroundings'
 
@@ -47,17 +47,15 @@ const log: Log = { info: quiet, warn: quiet, error: quiet }
 function engineOver(profile: string) {
   const paths = new Map<FileToken, string>()
   const door: DoorContext = {
-    ...{
-      profile,
-      appVersion: '0.0.0',
-      clock: systemClock,
-      random: systemRandom,
-      log,
-      kdfCost,
-      largestFile: FAT32_LARGEST,
-      largestWholeCopy: LARGEST_WHOLE_COPY,
-      emit: quiet,
-    },
+    profile,
+    appVersion: '0.0.0',
+    clock: systemClock,
+    random: systemRandom,
+    log,
+    kdfCost,
+    largestFile: FAT32_LARGEST,
+    largestWholeCopy: LARGEST_WHOLE_COPY,
+    emit: quiet,
     pathOf: (token) => {
       const path = paths.get(token)
       if (path === undefined) throw new AppError('file.unknown')
@@ -75,7 +73,10 @@ function engineOver(profile: string) {
     const profileOpen = door.session.current()
     if (!profileOpen) throw new RangeError('nobody is signed in')
     return {
-      ...{ profile, rpc, grant, ctx: openContext(door, profileOpen) },
+      profile,
+      rpc,
+      grant,
+      ctx: openContext(door, profileOpen),
       operation: () => newId({ clock: systemClock, random: systemRandom }),
       close: async () => {
         await rpc.session.lock({})
@@ -107,7 +108,10 @@ export async function makePlaces(folder: string): Promise<Places> {
   const villages: string[] = []
   for (let n = 1; n <= 26; n += 1) villages.push(await add(`桃花${n}村`, 'village', scope))
   const { file } = await district.rpc.sync.createJoinFile({
-    ...{ scope, letter: 'A', folder: district.grant(folder), passphrase: joinPassphrase },
+    scope,
+    letter: 'A',
+    folder: district.grant(folder),
+    passphrase: joinPassphrase,
   })
   await district.close()
   const laptop = engineOver(places.street)

@@ -14,8 +14,12 @@ export const importMemory: Entry = {
     const { peak, exchange } = await bigStore(lab)
     return [
       {
-        ...{ name: 'sync.memory', what: `导入 ${exchange.size} 条变更的内存峰值,上限`, unit: 'MB' },
-        ...{ ours: peak / MB, yardstick: MEMORY_LIMIT_MB, limit: 1 },
+        name: 'sync.memory',
+        what: `导入 ${exchange.size} 条变更的内存峰值,上限`,
+        unit: 'MB',
+        ours: peak / MB,
+        yardstick: MEMORY_LIMIT_MB,
+        limit: 1,
       },
     ]
   },
@@ -44,11 +48,9 @@ export const importGrowth: Entry = {
     })
     return [
       {
-        ...{
-          name: 'sync.growth',
-          what: `已有 ${to} 条时再导入 ${tenth(lab)} 条,对比已有 ${from} 条时`,
-          unit: 'ms',
-        },
+        name: 'sync.growth',
+        what: `已有 ${to} 条时再导入 ${tenth(lab)} 条,对比已有 ${from} 条时`,
+        unit: 'ms',
         ...took,
         limit: 1.5,
       },

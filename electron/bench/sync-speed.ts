@@ -37,7 +37,12 @@ export const syncSpeed: Entry = {
           timed(() => street.rpc.sync.exportBundle({ folder: street.grant(join(lab.folder, 'exchange')) })),
       })
       const line = (name: string, what: string, ours: number, limit: number) => ({
-        ...{ name: `sync.${name}`, what, unit: 'ms' as const, ours, yardstick: took.raw, limit },
+        name: `sync.${name}`,
+        what,
+        unit: 'ms' as const,
+        ours,
+        yardstick: took.raw,
+        limit,
       })
       again.sort((a, b) => a - b)
       return [
@@ -65,8 +70,12 @@ export const bundleSize: Entry = {
     const bare = zstdCompressSync(`${values.join('\n')}\n`).length
     return [
       {
-        ...{ name: 'sync.size', what: '交换文件,对比只含编号和字段值的 JSON Lines 经 zstd -3', unit: 'MB' },
-        ...{ ours: bytes / MB, yardstick: bare / MB, limit: 1.15 },
+        name: 'sync.size',
+        what: '交换文件,对比只含编号和字段值的 JSON Lines 经 zstd -3',
+        unit: 'MB',
+        ours: bytes / MB,
+        yardstick: bare / MB,
+        limit: 1.15,
       },
     ]
   },

@@ -1,5 +1,5 @@
 import { kindOf } from '../../shared/kinds'
-import { indexesOf, indexName } from '../../shared/kinds/record-indexes'
+import { indexesOf, indexName } from '../../shared/records/record-indexes'
 import type { WriteDb } from '../engine/context'
 
 const kind = kindOf('activity')

@@ -67,8 +67,13 @@ function reader(db: ReadDb): (row: Row) => AuditEntry {
     const kind = knownKind(first?.kind ?? String(facts.kind ?? ''))
     const names = { kind, unit: nameOrId(find), site: (id: string) => sites.get(id) ?? id }
     return {
-      ...{ number: seq, at, user, action, label: actionLabel(action) },
-      ...{ facts: factsInWords(facts, names), records },
+      number: seq,
+      at,
+      user,
+      action,
+      label: actionLabel(action),
+      facts: factsInWords(facts, names),
+      records,
     }
   }
 }

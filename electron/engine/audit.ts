@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { AuditAction } from '../../shared/audit/actions'
-import type { PaperNumber } from '../../shared/audit/paper-number'
 import { canonicalJson } from '../../shared/json'
+import type { PaperNumber } from '../../shared/paper/paper-number'
 import type { OpenContext, ReadDb, WriteDb } from './context'
 import { prepared } from './db/prepared'
 

@@ -57,7 +57,7 @@ export interface EngineContext {
   readonly kdfCost: number
   /** The largest file in bytes that the sticks here take: what does not fit into one bundle goes with the next. */
   readonly largestFile: number
-  /** The largest database in bytes that is copied whole before each import (backup/before-import.ts). */
+  /** The largest database in bytes that is copied whole before each import (db/before-import.ts). */
   readonly largestWholeCopy: number
   /** The path behind a token. @throws AppError `file.unknown` */
   pathOf(token: FileToken): string

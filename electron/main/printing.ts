@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { open, rename, rm } from 'node:fs/promises'
 import { BrowserWindow } from 'electron'
 import { AppError } from '../../shared/errors'
-import { liesAcross } from '../../shared/reports/print-style'
+import { liesAcross } from '../../shared/paper/print-style'
 import { pageScheme, printHost } from './security'
 
 /** Prints pages that are already laid out: A4, no margins of the printer's, nothing added. */

@@ -1,5 +1,5 @@
 import { useEffect, useSyncExternalStore } from 'react'
-import type { NameOf } from '../../shared/kinds/define'
+import type { NameOf } from '../../shared/definition/define'
 import type { Transport } from '../transport/transport'
 import { useTransport } from './engine-context'
 

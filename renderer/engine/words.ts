@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import type { Output } from '../../shared/contract'
-import { builtInOnly, type WordsOf } from '../../shared/kinds/words'
+import { builtInOnly, type WordsOf } from '../../shared/definition/words'
 import type { Transport } from '../transport/transport'
 import { useTransport } from './engine-context'
 

@@ -1,6 +1,6 @@
 import { Select } from 'antd'
+import type { Option } from '../../shared/definition/words'
 import type { Json } from '../../shared/json'
-import type { Option } from '../../shared/kinds/words'
 import type { ControlProps } from '../ui/labeled'
 import { matchesPinyin } from '../ui/pinyin'
 

@@ -1,8 +1,8 @@
 import { Button, Input } from 'antd'
 import { memo } from 'react'
+import type { CellField } from '../../shared/definition/fields'
 import { problemText } from '../../shared/field-problems'
 import type { Json } from '../../shared/json'
-import type { CellField } from '../../shared/kinds/fields'
 import { Labeled } from '../ui/labeled'
 import { FieldControl } from './field-control'
 import { isCleared, isEmpty, typedProblem, typedWarning } from './form-values'
@@ -55,7 +55,10 @@ export const FieldBox = memo(function FieldBox(props: FieldBoxProps) {
       {(control) => (
         <>
           <FieldControl
-            {...{ field, control, value, recent }}
+            field={field}
+            control={control}
+            value={value}
+            recent={recent}
             maskedText={isGoing ? undefined : maskedText}
             onChange={(next) => onChange(name, next)}
           />

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
+import type { CellField } from '../../shared/definition/fields'
+import { type Enumerated, labelOf, type Option, optionsOf } from '../../shared/definition/words'
 import type { Json } from '../../shared/json'
-import type { CellField } from '../../shared/kinds/fields'
-import { type Enumerated, labelOf, type Option, optionsOf } from '../../shared/kinds/words'
 import { useWords } from '../engine/words'
 import type { ControlProps } from '../ui/labeled'
 import { ChoiceControl, ChoicesControl } from './choice-control'
@@ -44,14 +44,24 @@ export function FieldControl({ field, control, value, onChange, recent, maskedTe
     case 'money':
       return <MoneyControl {...typed} />
     case 'flag':
-      return <FlagControl {...{ control, value, onChange }} />
+      return <FlagControl control={control} value={value} onChange={onChange} />
     case 'choice':
     case 'choices':
-      return <EnumeratedControl {...{ field, control, value, onChange }} />
+      return <EnumeratedControl field={field} control={control} value={value} onChange={onChange} />
     case 'ref':
-      return <RefControl {...{ control, value, onChange }} to={field.to} levels={field.levels} />
+      return (
+        <RefControl control={control} value={value} onChange={onChange} to={field.to} levels={field.levels} />
+      )
     case 'refs':
-      return <RefsControl {...{ control, value, onChange }} to={field.to} levels={field.levels} />
+      return (
+        <RefsControl
+          control={control}
+          value={value}
+          onChange={onChange}
+          to={field.to}
+          levels={field.levels}
+        />
+      )
     case 'origin':
       // Set by making a follow-up, so no form lays it out (`isTyped`).
       return null
@@ -74,5 +84,5 @@ function EnumeratedControl({ field, control, value, onChange }: EnumeratedProps)
     return [...offered, ...held]
   }, [field, wordsOf, value])
   const Control = field.type === 'choice' ? ChoiceControl : ChoicesControl
-  return <Control {...{ control, value, onChange, options }} />
+  return <Control control={control} value={value} onChange={onChange} options={options} />
 }

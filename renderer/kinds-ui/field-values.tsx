@@ -1,10 +1,10 @@
 import { Button, Tag } from 'antd'
 import { type ReactNode, useMemo, useState } from 'react'
+import type { Kind, NameOf } from '../../shared/definition/define'
+import type { CellField, Field, RowsField } from '../../shared/definition/fields'
 import type { Json } from '../../shared/json'
-import type { Kind, NameOf } from '../../shared/kinds/define'
-import { displayValue } from '../../shared/kinds/display'
-import type { CellField, Field, RowsField } from '../../shared/kinds/fields'
-import type { RecordView } from '../../shared/kinds/view'
+import { displayValue } from '../../shared/records/display'
+import type { RecordView } from '../../shared/records/view'
 import { useRpc } from '../engine/engine-context'
 import { useNames } from '../engine/names'
 import { useMay } from '../engine/session'
@@ -49,7 +49,14 @@ export function FieldValues({ kind, record, rowEnd }: FieldValuesProps) {
       </dl>
       {fields.map(({ key, field }) =>
         field.type === 'rows' ? (
-          <RowValues key={key} {...{ record, field, nameOf }} name={key} end={rowEnd?.(key) ?? null} />
+          <RowValues
+            key={key}
+            record={record}
+            field={field}
+            nameOf={nameOf}
+            name={key}
+            end={rowEnd?.(key) ?? null}
+          />
         ) : null,
       )}
     </>

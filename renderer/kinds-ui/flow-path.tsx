@@ -1,10 +1,10 @@
 import { Button } from 'antd'
 import { useRef, useState } from 'react'
+import type { Kind } from '../../shared/definition/define'
+import { type Move, movesFrom, type Workflow } from '../../shared/definition/workflow'
 import type { FieldProblem } from '../../shared/errors'
-import type { Kind } from '../../shared/kinds/define'
-import { stateIn, stateLabel } from '../../shared/kinds/moving'
-import type { RecordView } from '../../shared/kinds/view'
-import { type Move, movesFrom, type Workflow } from '../../shared/kinds/workflow'
+import { stateIn, stateLabel } from '../../shared/records/moving'
+import type { RecordView } from '../../shared/records/view'
 import { useRpc } from '../engine/engine-context'
 import { useSession } from '../engine/session'
 import { attempt, errorBodyOf, problemsOf } from '../ui/errors'
@@ -79,7 +79,9 @@ export function FlowPath({ kind, flow, record, mayMove }: FlowPathProps) {
       {asking && (
         <MoveForm
           key={asking.name}
-          {...{ kind, flow, record }}
+          kind={kind}
+          flow={flow}
+          record={record}
           move={asking}
           onMoved={(saved) => moved(asking, saved)}
           onClose={() => setAsking(null)}

@@ -1,13 +1,13 @@
 import type { Patch } from '../../shared/contract/types'
+import type { Kind } from '../../shared/definition/define'
+import type { Body, CellField, RowsField } from '../../shared/definition/fields'
+import { builtInOnly } from '../../shared/definition/words'
 import type { ProblemReason } from '../../shared/field-problems'
 import { type Json, sameJson } from '../../shared/json'
-import type { Kind } from '../../shared/kinds/define'
-import { displayValue } from '../../shared/kinds/display'
-import type { Body, CellField, RowsField } from '../../shared/kinds/fields'
-import { cleanValue, rowKey as flatKey } from '../../shared/kinds/patch'
-import { valueSchema, warningInValue } from '../../shared/kinds/schema'
-import { derivedTotals } from '../../shared/kinds/totals'
-import { builtInOnly } from '../../shared/kinds/words'
+import { displayValue } from '../../shared/records/display'
+import { cleanValue, rowKey as flatKey } from '../../shared/records/patch'
+import { valueSchema, warningInValue } from '../../shared/records/schema'
+import { derivedTotals } from '../../shared/records/totals'
 
 /** What the form holds: field → value as typed; text that is not (yet) a date or a number stays text. */
 export type FormValues = { readonly [field: string]: Json }

@@ -1,7 +1,7 @@
 import type { RecordFilter } from '../../shared/contract/records'
-import type { Kind } from '../../shared/kinds/define'
-import { receiptState } from '../../shared/kinds/receipt'
+import type { Kind } from '../../shared/definition/define'
 import { parsePeriod } from '../../shared/period'
+import { receiptState } from '../../shared/records/receipt'
 
 const monthShape = /^\d{4}-(0[1-9]|1[0-2])$/
 

@@ -1,9 +1,9 @@
 import { Button } from 'antd'
 import { useId } from 'react'
+import type { CellField, RowsField } from '../../shared/definition/fields'
 import type { FieldProblem } from '../../shared/errors'
 import { problemText } from '../../shared/field-problems'
-import type { CellField, RowsField } from '../../shared/kinds/fields'
-import type { PastedRows } from '../../shared/kinds/paste-rows'
+import type { PastedRows } from '../../shared/paste/rows'
 
 interface PasteReportProps {
   readonly field: RowsField

@@ -1,7 +1,7 @@
+import { fieldOf, type Kind } from '../../shared/definition/define'
+import type { CellField, Field } from '../../shared/definition/fields'
 import type { FieldProblem } from '../../shared/errors'
 import { problemText } from '../../shared/field-problems'
-import { fieldOf, type Kind } from '../../shared/kinds/define'
-import type { CellField, Field } from '../../shared/kinds/fields'
 import { type FormRow, type FormValues, type HiddenPaths, patchOf, rowKey, rowsOf } from './form-values'
 
 /** Field key, or `field/rowKey/cell`, → the sentence shown beside it. */

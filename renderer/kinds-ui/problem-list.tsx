@@ -1,6 +1,6 @@
+import { fieldOf, type Kind } from '../../shared/definition/define'
 import type { FieldProblem } from '../../shared/errors'
 import { problemText } from '../../shared/field-problems'
-import { fieldOf, type Kind } from '../../shared/kinds/define'
 
 /** Refused fields in words, one below the other, where their own controls are not on the screen. */
 export function ProblemList({ kind, problems }: { kind: Kind; problems: readonly FieldProblem[] }) {

@@ -1,4 +1,4 @@
-import { deliveryText, type Receipt, receiptStates } from '../../shared/kinds/receipt'
+import { deliveryText, type Receipt, receiptStates } from '../../shared/records/receipt'
 
 /** How far a record has come on its way to the district; what somebody has to do first stands out. */
 export function ReceiptMark({ receipt }: { receipt: Receipt }) {

@@ -1,10 +1,10 @@
 import { Button } from 'antd'
 import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
 import type { Patch } from '../../shared/contract/types'
+import type { Kind } from '../../shared/definition/define'
 import type { FieldProblem } from '../../shared/errors'
 import type { Json } from '../../shared/json'
-import type { Kind } from '../../shared/kinds/define'
-import { draftFlow } from '../../shared/kinds/standing'
+import { draftFlow } from '../../shared/records/standing'
 import { useRpc } from '../engine/engine-context'
 import { attempt, errorBodyOf, problemsOf, showError } from '../ui/errors'
 import { newOperation } from '../ui/operation'
@@ -205,7 +205,9 @@ export function RecordForm(props: RecordFormProps) {
       {comparing && similar.candidates.length > 0 && (
         <SimilarPanel
           id={`${formId}-similar`}
-          {...{ kind, values, masked }}
+          kind={kind}
+          values={values}
+          masked={masked}
           candidates={similar.candidates}
           open={props.keepsDraft ? props.onOpen : undefined}
           dismiss={similar.dismiss}
@@ -214,7 +216,10 @@ export function RecordForm(props: RecordFormProps) {
         />
       )}
       <FormActions
-        {...{ isDraft, mayBeDraft, saving, start }}
+        isDraft={isDraft}
+        mayBeDraft={mayBeDraft}
+        saving={saving}
+        start={start}
         isNew={id === undefined}
         onCancel={props.onCancel}
       >

@@ -9,12 +9,12 @@ import {
   useRef,
   useState,
 } from 'react'
-import type { Kind } from '../../shared/kinds/define'
-import { displayValue } from '../../shared/kinds/display'
-import type { Field } from '../../shared/kinds/fields'
-import { idsIn } from '../../shared/kinds/referred'
-import { apartInList } from '../../shared/kinds/standing'
-import type { RecordView } from '../../shared/kinds/view'
+import type { Kind } from '../../shared/definition/define'
+import type { Field } from '../../shared/definition/fields'
+import { displayValue } from '../../shared/records/display'
+import { idsIn } from '../../shared/records/referred'
+import { apartInList } from '../../shared/records/standing'
+import type { RecordView } from '../../shared/records/view'
 import { useNames } from '../engine/names'
 import { useWords } from '../engine/words'
 import { usePreferences } from '../ui/preferences'

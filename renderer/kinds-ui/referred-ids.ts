@@ -1,6 +1,6 @@
-import type { Kind } from '../../shared/kinds/define'
-import { idsIn } from '../../shared/kinds/referred'
-import type { RecordView } from '../../shared/kinds/view'
+import type { Kind } from '../../shared/definition/define'
+import { idsIn } from '../../shared/records/referred'
+import type { RecordView } from '../../shared/records/view'
 import { rowsOf } from './form-values'
 
 /** Every id that a record points at, its sub-rows included. */

@@ -1,8 +1,8 @@
 import { Button } from 'antd'
 import { type ClipboardEvent, useRef, useState } from 'react'
+import type { RowsField } from '../../shared/definition/fields'
 import type { Json } from '../../shared/json'
-import type { RowsField } from '../../shared/kinds/fields'
-import { type PastedRows, readPastedRows } from '../../shared/kinds/paste-rows'
+import { type PastedRows, readPastedRows } from '../../shared/paste/rows'
 import { useWords } from '../engine/words'
 import { today } from '../ui/today'
 import { FieldBox } from './field-box'
@@ -106,7 +106,7 @@ export function RowsEditor({ id, name, field, value, problems, masked, left, onC
           ))}
         </RowCard>
       ))}
-      {pasted && <PasteReport {...{ field, pasted }} onClear={() => setPasted(null)} />}
+      {pasted && <PasteReport field={field} pasted={pasted} onClear={() => setPasted(null)} />}
       <div className="form-tools">
         <Button onClick={add}>添加一条{field.label}</Button>
         <span className="help">也可以在 WPS 或 Excel 里连同列名复制几行,点这个按钮后按 Ctrl+V 粘贴</span>

@@ -1,8 +1,8 @@
 import { Alert } from 'antd'
-import type { Kind } from '../../shared/kinds/define'
-import { flowIn, stateIn, stateLabel } from '../../shared/kinds/moving'
-import { closedState, isDraft, statesAfterEdit } from '../../shared/kinds/standing'
-import type { RecordView } from '../../shared/kinds/view'
+import type { Kind } from '../../shared/definition/define'
+import { flowIn, stateIn, stateLabel } from '../../shared/records/moving'
+import { closedState, isDraft, statesAfterEdit } from '../../shared/records/standing'
+import type { RecordView } from '../../shared/records/view'
 import { useSession } from '../engine/session'
 
 /** Says before anything is typed what the record's state makes of it: nothing at all, not yet anything, or another look by who approves. */

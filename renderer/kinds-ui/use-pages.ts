@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { RecordFilter } from '../../shared/contract/records'
-import type { RecordView } from '../../shared/kinds/view'
+import type { RecordView } from '../../shared/records/view'
 import { useRpc, useTransport } from '../engine/engine-context'
 
 const pageSize = 100

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { Rpc } from '../../shared/contract/rpc'
-import type { Kind } from '../../shared/kinds/define'
+import type { Kind } from '../../shared/definition/define'
 import { useRpc } from '../engine/engine-context'
 import { useMay, useSession } from '../engine/session'
 import { attempt } from '../ui/errors'

@@ -1,7 +1,7 @@
 import type { Rpc } from '../../shared/contract/rpc'
 import type { Patch } from '../../shared/contract/types'
-import type { Kind } from '../../shared/kinds/define'
-import { submission } from '../../shared/kinds/standing'
+import type { Kind } from '../../shared/definition/define'
+import { submission } from '../../shared/records/standing'
 
 export interface SavedRecord {
   readonly id: string
@@ -34,7 +34,10 @@ export async function writeRecord(rpc: Rpc, form: Written, way: SaveWay): Promis
   const { kind, id, follow, patch, operation } = form
   if (id === undefined)
     return rpc.records.save({
-      ...{ kind: kind.name, patch, operation, draft: way === 'draft' },
+      kind: kind.name,
+      patch,
+      operation,
+      draft: way === 'draft',
       ...(follow && { follow }),
     })
   const submit = form.isDraft && way !== 'draft' ? submission(kind) : undefined

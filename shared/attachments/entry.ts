@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import type { Fields } from '../definition/fields'
+import { notesPapers } from '../definition/protection'
 import type { Json, JsonObject } from '../json'
 import { jsonValue } from '../json-schema'
-import type { Fields } from '../kinds/fields'
-import { notesPapers } from '../kinds/protection'
 
 /** One attachment of a record lies in the log under `$file/<id>`, so that attachments merge one by one, as rows do. */
 const PREFIX = '$file/'

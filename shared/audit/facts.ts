@@ -1,9 +1,9 @@
+import { fieldOf, type Kind } from '../definition/define'
+import { variantLabels } from '../disclosure/printed-record'
 import { knownKind } from '../kinds'
-import { fieldOf, type Kind } from '../kinds/define'
 import { ledgers } from '../ledgers/ledger'
 import { reports } from '../reports'
 import { type Role, roleLabels } from '../rights'
-import { variantLabels } from '../variants'
 
 /** What a row of the audit log holds beside who, when and what: names and numbers, never a value. */
 export type AuditFacts = Readonly<Record<string, string | number>>

@@ -1,4 +1,4 @@
-import type { Figure } from '../reports/document'
+import type { Figure } from '../paper/document'
 
 /** One row of figures in a chart: bars, or a line across them. */
 export interface ChartSeries {
@@ -72,7 +72,10 @@ export function sideBySide(
     return first ? [{ label: first.label, word: first.word, shape: 'bar', figures }] : []
   }
   return {
-    ...{ title, by: '月份', labels: monthNames, lying: false },
+    title,
+    by: '月份',
+    labels: monthNames,
+    lying: false,
     series: shown.flatMap(series),
     beside: beside.flatMap(series),
   }
@@ -86,7 +89,11 @@ export function shareByMonth(title: string, months: Months, at: number): ChartDa
     .filter((figure) => figure !== undefined)
   const [first] = figures
   return {
-    ...{ title, by: '月份', labels: monthNames, lying: false, most: 100 },
+    title,
+    by: '月份',
+    labels: monthNames,
+    lying: false,
+    most: 100,
     series: first ? [{ label: first.label, word: first.word, shape: 'line', figures }] : [],
   }
 }
@@ -111,7 +118,10 @@ export function byName(
 ): ChartData {
   const [first] = rows
   return {
-    ...{ title, by, labels: rows.map(({ label }) => label), lying: true },
+    title,
+    by,
+    labels: rows.map(({ label }) => label),
+    lying: true,
     series: first
       ? [
           {

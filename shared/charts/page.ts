@@ -1,4 +1,4 @@
-import { escapeHtml } from '../reports/print-style'
+import { escapeHtml } from '../paper/print-style'
 import { type ChartData, isEmpty } from './data'
 
 /** Rules for the printed charts beside the reports' own: A4 upright, a chart never torn from its table. */

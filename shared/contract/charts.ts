@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { figure } from '../reports/document'
+import { figure } from '../paper/document'
 import { call, defineCalls } from './define'
 import { id, periodText, variant } from './types'
 

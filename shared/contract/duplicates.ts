@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { recordView } from '../kinds/view'
+import { recordView } from '../records/view'
 import { call, defineCalls } from './define'
 import { id, kindName, operation, patch } from './types'
 

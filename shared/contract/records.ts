@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { jsonValue } from '../json-schema'
-import { receiptState } from '../kinds/receipt'
-import { bodySchema, recordView } from '../kinds/view'
+import { receiptState } from '../records/receipt'
+import { bodySchema, recordView } from '../records/view'
 import { call, defineCalls } from './define'
 import { changeId, dateText, id, kindName, operation, patch } from './types'
 

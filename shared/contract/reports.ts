@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { recordView } from '../kinds/view'
-import { documentModel, figure } from '../reports/document'
-import { frozenMark, signedOff } from '../reports/frozen'
-import { unitParts } from '../reports/unit-tree'
+import { unitParts } from '../figures/unit-tree'
+import { documentModel, figure } from '../paper/document'
+import { frozenMark, signedOff } from '../paper/frozen'
+import { recordView } from '../records/view'
 import { call, defineCalls } from './define'
 import { fileToken, id, operation, periodText, reportVersion, variant } from './types'
 

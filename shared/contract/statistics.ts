@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { figure } from '../reports/document'
-import { frozenMark, signedOff } from '../reports/frozen'
+import { figure } from '../paper/document'
+import { frozenMark, signedOff } from '../paper/frozen'
 import { call, defineCalls } from './define'
 import { fileToken, id, operation, periodText, reportVersion, variant } from './types'
 

@@ -1,4 +1,4 @@
-import { deadlineNames } from '../kinds/deadline-names'
+import { deadlineNames } from '../dictionaries/deadline-names'
 import type { Calendar, CalendarYear } from './calendar'
 import { addDays } from './dates'
 import { type Rule, type Unit, unitChoices } from './rule'

@@ -1,4 +1,4 @@
-import { type DeadlineName, deadlineNames } from '../kinds/deadline-names'
+import { type DeadlineName, deadlineNames } from '../dictionaries/deadline-names'
 
 export type Unit = 'hour' | 'day' | 'workday' | 'month' | 'year'
 

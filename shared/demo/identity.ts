@@ -1,5 +1,5 @@
+import type { reviewStates } from '../definition/workflow'
 import { creditCheckCode, idCheckCode, passesLuhn } from '../identifiers'
-import type { reviewStates } from '../kinds/workflow'
 import type { Prng } from './prng'
 
 /** Region 990000 is given to nobody; the check digit is right, as the form wants it. */

@@ -1,5 +1,5 @@
-import type { consultationCategories, disputeTypes } from '../kinds/matter-options'
-import type { counselServices } from '../kinds/service-options'
+import type { consultationCategories, disputeTypes } from '../dictionaries/matter-options'
+import type { counselServices } from '../dictionaries/service-options'
 
 /** What people ask, with the answer they got. */
 export const questions: readonly (readonly [keyof typeof consultationCategories, string, string])[] = [

@@ -1,5 +1,5 @@
 import { addDays } from '../deadlines/dates'
-import type { Body } from '../kinds/fields'
+import type { Body } from '../definition/fields'
 import { mediation } from '../kinds/mediation'
 import { later } from './calendar'
 import { countedStatus, inventedId, uncountedStatus } from './identity'

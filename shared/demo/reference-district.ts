@@ -1,6 +1,6 @@
 import { addDays } from '../deadlines/dates'
 import { holidayNotices } from '../deadlines/holidays'
-import type { Body } from '../kinds/fields'
+import type { Body } from '../definition/fields'
 import type { Period } from '../period'
 import { personName } from './people'
 import { createPrng, seededId } from './prng'

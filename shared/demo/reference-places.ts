@@ -1,4 +1,4 @@
-import type { Body } from '../kinds/fields'
+import type { Body } from '../definition/fields'
 import type { Period } from '../period'
 import { daysOf } from './calendar'
 import { personName, phoneNumber } from './people'

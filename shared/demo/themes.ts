@@ -1,5 +1,5 @@
-import type { laws, topics } from '../kinds/activity-options'
-import type { demandCategories } from '../kinds/matter-options'
+import type { laws, topics } from '../dictionaries/activity-options'
+import type { demandCategories } from '../dictionaries/matter-options'
 
 /** What the example district adds to the topics. */
 export const districtTopics = [{ value: 'petition', label: '依法信访' }] as const

@@ -1,4 +1,4 @@
-import { type Sheet, textCell } from '../reports/sheet/model'
+import { type Sheet, textCell } from '../paper/sheet/model'
 
 /** A laptop that passes from one person to the next, as it stands at that moment. */
 export interface PersonHandOver {

@@ -1,4 +1,4 @@
-import { type Sheet, textCell } from '../reports/sheet/model'
+import { type Sheet, textCell } from '../paper/sheet/model'
 
 /** One bundle that changed hands, as the log of bundles knows it. */
 export interface HandOver {

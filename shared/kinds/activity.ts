@@ -1,8 +1,8 @@
-import { activityForms, audiences, laws, topics } from './activity-options'
-import { defineKind } from './define'
-import { choice, choices, count, date, longText, ref, text } from './fields'
-import { recordUnit } from './ledger-fields'
-import { reviewFlow, reviewStatus } from './workflow'
+import { defineKind } from '../definition/define'
+import { choice, choices, count, date, longText, ref, text } from '../definition/fields'
+import { reviewFlow, reviewStatus } from '../definition/workflow'
+import { activityForms, audiences, laws, topics } from '../dictionaries/activity-options'
+import { recordUnit } from './parts/ledger-fields'
 
 /** 普法宣传活动: one publicity activity. Fields follow DOMAIN 2(a). */
 export const activity = defineKind({

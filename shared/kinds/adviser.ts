@@ -1,6 +1,6 @@
-import { inOrder } from './date-order'
-import { defineKind } from './define'
-import { choice, date, longText, money, phone, ref, refs, rows, text } from './fields'
+import { defineKind } from '../definition/define'
+import { choice, date, longText, money, phone, ref, refs, rows, text } from '../definition/fields'
+import { inOrder } from './parts/date-order'
 
 export const adviserProfessions = { lawyer: '执业律师', legalWorker: '基层法律服务工作者' } as const
 

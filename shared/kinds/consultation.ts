@@ -1,10 +1,10 @@
-import { defineKind } from './define'
-import { choice, date, flag, idNumber, longText, origin, phone, text } from './fields'
-import { otherDocument, privateName, recordDate, recordUnit, remarks } from './ledger-fields'
-import { consultationCategories } from './matter-options'
-import { consultationChannels } from './service-options'
-import { wordLabel } from './words'
-import { reviewFlow, reviewStatus } from './workflow'
+import { defineKind } from '../definition/define'
+import { choice, date, flag, idNumber, longText, origin, phone, text } from '../definition/fields'
+import { wordLabel } from '../definition/words'
+import { reviewFlow, reviewStatus } from '../definition/workflow'
+import { consultationCategories } from '../dictionaries/matter-options'
+import { consultationChannels } from '../dictionaries/service-options'
+import { otherDocument, privateName, recordDate, recordUnit, remarks } from './parts/ledger-fields'
 
 /** 法律咨询: one question asked and answered. Fields follow DOMAIN 2(c). */
 export const consultation = defineKind({

@@ -1,8 +1,8 @@
-import { defineKind } from './define'
-import { choice, count, longText, ref, text } from './fields'
-import { recordDate, recordUnit, remarks } from './ledger-fields'
-import { counselServices } from './service-options'
-import { reviewFlow, reviewStatus } from './workflow'
+import { defineKind } from '../definition/define'
+import { choice, count, longText, ref, text } from '../definition/fields'
+import { reviewFlow, reviewStatus } from '../definition/workflow'
+import { counselServices } from '../dictionaries/service-options'
+import { recordDate, recordUnit, remarks } from './parts/ledger-fields'
 
 /** 法律顾问服务: one visit, one row. Fields follow DOMAIN 2(g). */
 export const counselService = defineKind({

@@ -1,7 +1,7 @@
-import { defineKind } from './define'
-import { choice, count, date, longText, phone, ref, rows, text, time } from './fields'
-import { demandCategories } from './matter-options'
-import { reviewFlow, reviewStatus } from './workflow'
+import { defineKind } from '../definition/define'
+import { choice, count, date, longText, phone, ref, rows, text, time } from '../definition/fields'
+import { reviewFlow, reviewStatus } from '../definition/workflow'
+import { demandCategories } from '../dictionaries/matter-options'
 
 /** 院坝会: a publicity meeting held in a courtyard. Fields follow DOMAIN 2(b). */
 export const courtyardSession = defineKind({

@@ -1,6 +1,6 @@
-import { deadlineNames, type Settable } from './deadline-names'
-import { defineKind } from './define'
-import { choice, count, date, longText, text } from './fields'
+import { defineKind } from '../definition/define'
+import { choice, count, date, longText, text } from '../definition/fields'
+import { deadlineNames, type Settable } from '../dictionaries/deadline-names'
 
 /** No office answers letters slower; a longer time is a slip of the finger. */
 const LONGEST = 365

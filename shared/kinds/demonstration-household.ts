@@ -1,7 +1,7 @@
-import { inOrder } from './date-order'
-import { defineKind } from './define'
-import { date, longText, phone, text } from './fields'
-import { village } from './ledger-fields'
+import { defineKind } from '../definition/define'
+import { date, longText, phone, text } from '../definition/fields'
+import { inOrder } from './parts/date-order'
+import { village } from './parts/ledger-fields'
 
 /** 学法用法示范户 (DOMAIN 1). */
 export const demonstrationHousehold = defineKind({

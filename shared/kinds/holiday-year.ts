@@ -1,9 +1,9 @@
+import { defineKind } from '../definition/define'
+import type { Body } from '../definition/fields'
+import { count, date, longText, rows, text } from '../definition/fields'
 import type { FieldProblem } from '../errors'
 import type { Json } from '../json'
-import { defineKind } from './define'
-import type { Body } from './fields'
-import { count, date, longText, rows, text } from './fields'
-import { asRows } from './patch'
+import { asRows } from '../records/patch'
 
 /**
  * 年度放假安排: the working days of one year as the district has them from the State Council's notice; it takes the place of what the

@@ -1,7 +1,7 @@
-import { inOrder } from './date-order'
-import { defineKind } from './define'
-import { choice, date, longText, text } from './fields'
-import { recordDate, village } from './ledger-fields'
+import { defineKind } from '../definition/define'
+import { choice, date, longText, text } from '../definition/fields'
+import { inOrder } from './parts/date-order'
+import { recordDate, village } from './parts/ledger-fields'
 
 export const honourLevels = { province: '省级', city: '市级', county: '县级' } as const
 

@@ -1,7 +1,7 @@
-import { inOrder } from './date-order'
-import { defineKind } from './define'
-import { date, longText, phone, text } from './fields'
-import { village } from './ledger-fields'
+import { defineKind } from '../definition/define'
+import { date, longText, phone, text } from '../definition/fields'
+import { inOrder } from './parts/date-order'
+import { village } from './parts/ledger-fields'
 
 /** 法律明白人: at least three in every 行政村 by 2025 (DOMAIN 1). */
 export const lawReader = defineKind({

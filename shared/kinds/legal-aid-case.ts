@@ -1,8 +1,18 @@
-import { inOrder } from './date-order'
-import { defineKind } from './define'
-import { choice, date, flag, idNumber, longText, money, origin, phone, ref, text, time } from './fields'
-import { groups, otherDocument, privateName, recordDate, recordUnit, remarks } from './ledger-fields'
-import { aidFlow, aidStates } from './legal-aid-flow'
+import { defineKind } from '../definition/define'
+import {
+  choice,
+  date,
+  flag,
+  idNumber,
+  longText,
+  money,
+  origin,
+  phone,
+  ref,
+  text,
+  time,
+} from '../definition/fields'
+import { reviewFlow, reviewStatus } from '../definition/workflow'
 import {
   aidOutcomes,
   aidWays,
@@ -11,9 +21,11 @@ import {
   meansTests,
   objectionResults,
   serviceForms,
-} from './legal-aid-options'
-import { rateFields, rateProblems } from './subsidy-fit'
-import { reviewFlow, reviewStatus } from './workflow'
+} from '../dictionaries/legal-aid-options'
+import { inOrder } from './parts/date-order'
+import { groups, otherDocument, privateName, recordDate, recordUnit, remarks } from './parts/ledger-fields'
+import { aidFlow, aidStates } from './parts/legal-aid-flow'
+import { rateFields, rateProblems } from './parts/subsidy-fit'
 
 /** 法律援助案件: the street's tracking of one case; the 法律援助机构 decides. Fields follow DOMAIN 2(d). */
 export const legalAidCase = defineKind({

@@ -1,11 +1,22 @@
-import { inOrder } from './date-order'
-import { defineKind } from './define'
-import { choice, count, date, idNumber, longText, money, origin, phone, rows, text } from './fields'
-import { otherDocument, privateName, recordDate, recordUnit, remarks } from './ledger-fields'
-import { disputeTypes } from './matter-options'
-import { mediationFlow, mediationStates } from './mediation-flow'
-import { wordLabel } from './words'
-import { reviewFlow, reviewStatus } from './workflow'
+import { defineKind } from '../definition/define'
+import {
+  choice,
+  count,
+  date,
+  idNumber,
+  longText,
+  money,
+  origin,
+  phone,
+  rows,
+  text,
+} from '../definition/fields'
+import { wordLabel } from '../definition/words'
+import { reviewFlow, reviewStatus } from '../definition/workflow'
+import { disputeTypes } from '../dictionaries/matter-options'
+import { inOrder } from './parts/date-order'
+import { otherDocument, privateName, recordDate, recordUnit, remarks } from './parts/ledger-fields'
+import { mediationFlow, mediationStates } from './parts/mediation-flow'
 
 /** How a dispute came to the mediators. */
 export const mediationOrigins = { own: '主动', applied: '申请', referred: '委托移送' } as const

@@ -1,8 +1,8 @@
+import { defineKind } from '../definition/define'
+import type { Body } from '../definition/fields'
+import { choices, count, longText, text } from '../definition/fields'
+import { activityForms, laws, topics } from '../dictionaries/activity-options'
 import type { FieldProblem } from '../errors'
-import { activityForms, laws, topics } from './activity-options'
-import { defineKind } from './define'
-import type { Body } from './fields'
-import { choices, count, longText, text } from './fields'
 
 /** 月度主题: the year's 一月一主题, edited by the district every year (DOMAIN 2h). */
 export const monthlyTheme = defineKind({

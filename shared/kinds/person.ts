@@ -1,6 +1,6 @@
-import { inOrder } from './date-order'
-import { defineKind } from './define'
-import { date, longText, phone, ref, text } from './fields'
+import { defineKind } from '../definition/define'
+import { date, longText, phone, ref, text } from '../definition/fields'
+import { inOrder } from './parts/date-order'
 
 /** 队员: one person's time in one team; somebody who comes back gets a second record (DOMAIN 1). */
 export const person = defineKind({

@@ -1,6 +1,6 @@
-import { inOrder } from './date-order'
-import { defineKind } from './define'
-import { date, longText, phone, ref, text } from './fields'
+import { defineKind } from '../definition/define'
+import { date, longText, phone, ref, text } from '../definition/fields'
+import { inOrder } from './parts/date-order'
 
 /** 专职普法宣传员: the street's full-time publicity officer (DOMAIN 1). */
 export const publicityOfficer = defineKind({

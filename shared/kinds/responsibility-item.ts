@@ -1,6 +1,6 @@
-import { audiences, laws } from './activity-options'
-import { defineKind } from './define'
-import { choices, count, date, longText, phone, text } from './fields'
+import { defineKind } from '../definition/define'
+import { choices, count, date, longText, phone, text } from '../definition/fields'
+import { audiences, laws } from '../dictionaries/activity-options'
 
 /** 谁执法谁普法: one duty on the district's list, and the office that answers for it (DOMAIN 1). */
 export const responsibilityItem = defineKind({

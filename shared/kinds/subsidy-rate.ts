@@ -1,7 +1,7 @@
-import { inOrder } from './date-order'
-import { defineKind } from './define'
-import { choice, date, longText, money, text } from './fields'
-import { caseTypes, serviceForms } from './legal-aid-options'
+import { defineKind } from '../definition/define'
+import { choice, date, longText, money, text } from '../definition/fields'
+import { caseTypes, serviceForms } from '../dictionaries/legal-aid-options'
+import { inOrder } from './parts/date-order'
 
 /** 补贴标准: what a legal-aid case is paid; cities and counties set their own (DOMAIN 2d). */
 export const subsidyRate = defineKind({

@@ -1,6 +1,6 @@
-import { inOrder } from './date-order'
-import { defineKind } from './define'
-import { date, longText, phone, ref, text } from './fields'
+import { defineKind } from '../definition/define'
+import { date, longText, phone, ref, text } from '../definition/fields'
+import { inOrder } from './parts/date-order'
 
 /** 普法小分队: the village's publicity team (DOMAIN 1). Its members are records of the kind `person`. */
 export const team = defineKind({

@@ -1,5 +1,5 @@
-import { defineKind } from './define'
-import { choice, count, ref, text } from './fields'
+import { defineKind } from '../definition/define'
+import { choice, count, ref, text } from '../definition/fields'
 
 export const unitLevels = {
   city: '市',

@@ -1,5 +1,4 @@
-import { inOrder } from './date-order'
-import { defineKind } from './define'
+import { defineKind } from '../definition/define'
 import {
   bankCard,
   choice,
@@ -14,9 +13,8 @@ import {
   phone,
   rows,
   text,
-} from './fields'
-import { otherDocument, privateName, recordDate, recordUnit, remarks } from './ledger-fields'
-import { leadFlow, leadStates } from './wage-arrears-flow'
+} from '../definition/fields'
+import { reviewFlow, reviewStatus } from '../definition/workflow'
 import {
   arrearsCauses,
   engineering,
@@ -25,8 +23,10 @@ import {
   leadSources,
   payers,
   workerWords,
-} from './wage-arrears-options'
-import { reviewFlow, reviewStatus } from './workflow'
+} from '../dictionaries/wage-arrears-options'
+import { inOrder } from './parts/date-order'
+import { otherDocument, privateName, recordDate, recordUnit, remarks } from './parts/ledger-fields'
+import { leadFlow, leadStates } from './parts/wage-arrears-flow'
 
 /** 欠薪线索: wages owed to one or many, from the first word to the answer. Fields follow DOMAIN 2(e). */
 export const wageArrearsLead = defineKind({

@@ -1,5 +1,5 @@
-import { defineKind } from './define'
-import { choice, longText } from './fields'
+import { defineKind } from '../definition/define'
+import { choice, longText } from '../definition/fields'
 
 /** The reports whose sentences a district may put into its own words, by name. */
 export const wordedReports = {

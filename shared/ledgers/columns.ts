@@ -1,8 +1,8 @@
 import type { Variant } from '../contract/types'
-import { fieldOf, isTyped, type Kind } from '../kinds/define'
-import type { CellField, Field } from '../kinds/fields'
-import type { SheetColumn, SheetFormat } from '../reports/sheet/model'
-import { allowedIn } from '../variants'
+import { fieldOf, isTyped, type Kind } from '../definition/define'
+import type { CellField, Field } from '../definition/fields'
+import { allowedIn } from '../disclosure/printed-record'
+import type { SheetColumn, SheetFormat } from '../paper/sheet/model'
 
 /** A column that a ledger of a kind may have; `key` is a field's, or `$number` (编号), or `$remarks` (an empty 备注). */
 export interface LedgerColumn extends SheetColumn {

@@ -1,6 +1,6 @@
 import { legalAidCase } from '../kinds/legal-aid-case'
 import { wageArrearsLead } from '../kinds/wage-arrears-lead'
-import { signers } from '../reports/sheet/model'
+import { signers } from '../paper/sheet/model'
 import type { Ledger } from './define'
 
 /** Lists for a purpose (DOMAIN 4): ledgers with columns, date and variant of their own. */

@@ -1,7 +1,7 @@
-import type { PaperNumber } from '../audit/paper-number'
 import type { Variant } from '../contract/types'
-import type { Body } from '../kinds/fields'
-import { isDate } from '../period'
+import type { Body } from '../definition/fields'
+import { marksOf, type PrintedRecord } from '../disclosure/printed-record'
+import type { PaperNumber } from '../paper/paper-number'
 import {
   countCell,
   dateCell,
@@ -12,8 +12,8 @@ import {
   type SheetColumn,
   type SheetRow,
   textCell,
-} from '../reports/sheet/model'
-import { marksOf, type PrintedRecord } from '../variants'
+} from '../paper/sheet/model'
+import { isDate } from '../period'
 import { type LedgerColumn, NUMBER } from './columns'
 import type { Ledger } from './define'
 

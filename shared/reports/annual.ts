@@ -1,9 +1,9 @@
+import { basesOf, partsOf } from '../figures/periods'
 import { parsePeriod, yearBefore } from '../period'
 import { unitTable } from './by-unit'
 import { comparisonTable, partsTable } from './comparison'
 import { defineReport } from './define'
 import { publicityMeasures, serviceMeasures } from './monthly'
-import { basesOf, partsOf } from './periods'
 import type { Sentence } from './placeholders'
 import { paragraphOf, reportDocument, typedSections } from './skeleton'
 

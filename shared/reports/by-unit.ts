@@ -1,9 +1,9 @@
+import { measureOf } from '../figures/measures'
+import { isSum } from '../figures/measures/define'
+import { partLabels, type UnitNode, type UnitPart } from '../figures/unit-tree'
+import { percentOf } from '../figures/wording'
+import type { Block, Run } from '../paper/document'
 import type { Figures, ReportInput } from './define'
-import type { Block, Run } from './document'
-import { measureOf } from './measures'
-import { isSum } from './measures/define'
-import { partLabels, type UnitNode, type UnitPart } from './unit-tree'
-import { percentOf } from './wording'
 
 type Row = Extract<Block, { type: 'table' }>['rows'][number]
 

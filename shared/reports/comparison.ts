@@ -1,9 +1,9 @@
+import { measureOf } from '../figures/measures'
+import type { Base } from '../figures/periods'
+import { changeInTable } from '../figures/wording'
+import type { Block } from '../paper/document'
 import type { Period } from '../period'
 import type { Figures, ReportInput } from './define'
-import type { Block } from './document'
-import { measureOf } from './measures'
-import type { Base } from './periods'
-import { changeInTable } from './wording'
 
 type Table = Extract<Block, { type: 'table' }>
 

@@ -1,11 +1,11 @@
+import { countedFor, datedSums, measureOf } from '../figures/measures'
+import { isDated, isDistinct, type Measure } from '../figures/measures/define'
+import { holds, type UnitNode, type UnitPart, type UnitSet, type UnitTree } from '../figures/unit-tree'
+import { type Change, changeFrom, decimal, pointsFrom, tenthsOfPercent } from '../figures/wording'
 import { plainMoney } from '../money'
+import type { DocumentModel, Figure, Run } from '../paper/document'
 import type { Period, PeriodLength } from '../period'
-import type { DocumentModel, Figure, Run } from './document'
-import { countedFor, datedSums, measureOf } from './measures'
-import { isDated, isDistinct, type Measure } from './measures/define'
 import { readWording, type Sentence, wordingOf } from './placeholders'
-import { holds, type UnitNode, type UnitPart, type UnitSet, type UnitTree } from './unit-tree'
-import { type Change, changeFrom, decimal, pointsFrom, tenthsOfPercent } from './wording'
 
 /** What one unit's own records add to one measure. */
 export interface Share {

@@ -1,8 +1,8 @@
+import { basesOf } from '../figures/periods'
 import { previousMonth, yearBefore } from '../period'
 import { reach, reachMeasures, unitTable } from './by-unit'
 import { comparisonTable } from './comparison'
 import { defineReport } from './define'
-import { basesOf } from './periods'
 import type { Sentence } from './placeholders'
 import { paragraphOf, reportDocument, typedSections } from './skeleton'
 

@@ -1,3 +1,4 @@
+import { basesOf, partsOf } from '../figures/periods'
 import { monthsOf, type PeriodLength, previousPeriod, yearBefore } from '../period'
 import { reach, reachMeasures, unitTable } from './by-unit'
 import { comparisonTable, partsTable } from './comparison'
@@ -11,7 +12,6 @@ import {
   unitColumns,
   workTexts,
 } from './monthly'
-import { basesOf, partsOf } from './periods'
 import type { Sentence } from './placeholders'
 import { paragraphOf, reportDocument, typedSections } from './skeleton'
 

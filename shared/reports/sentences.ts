@@ -1,11 +1,11 @@
+import { measureOf } from '../figures/measures'
+import { basesOf, periodInSentence } from '../figures/periods'
+import { changeInSentence, roughly } from '../figures/wording'
+import type { Figure, Run } from '../paper/document'
 import type { Period } from '../period'
 import { withoutEmptyClauses } from './clauses'
 import type { Figures, ReportInput } from './define'
-import type { Figure, Run } from './document'
-import { measureOf } from './measures'
-import { basesOf, periodInSentence } from './periods'
 import { type Form, readWording, type Sentence, type Word, wordingOf } from './placeholders'
-import { changeInSentence, roughly } from './wording'
 
 /** A sentence with its figures; none when there is nothing to say. */
 export function say(sentence: Sentence, input: ReportInput, figures: Figures): Run[] {

@@ -1,8 +1,8 @@
+import { chineseNumber, dateInWords } from '../figures/wording'
+import type { Block, DocumentModel, Run } from '../paper/document'
 import type { Figures, ReportInput, ReportText } from './define'
-import type { Block, DocumentModel, Run } from './document'
 import type { Sentence } from './placeholders'
 import { say } from './sentences'
-import { chineseNumber, dateInWords } from './wording'
 
 /** A numbered part of a report; one without blocks is left out and the numbers close up. */
 export interface Section {

@@ -1,9 +1,8 @@
-import type { Period } from '../period'
-import { parsePeriod, periodLength, yearBefore, yearToDate } from '../period'
-import type { Figures, ReportInput } from '../reports/define'
-import type { Figure } from '../reports/document'
-import { measureOf } from '../reports/measures'
-import { isSum, type Measure } from '../reports/measures/define'
+import { measureOf } from '../figures/measures'
+import { isSum, type Measure } from '../figures/measures/define'
+import { partLabels, type UnitNode, type UnitPart } from '../figures/unit-tree'
+import { type Change, changeInTable } from '../figures/wording'
+import type { Figure } from '../paper/document'
 import {
   filledBy,
   type Sheet,
@@ -12,9 +11,10 @@ import {
   type SheetRow,
   signers,
   textCell,
-} from '../reports/sheet/model'
-import { partLabels, type UnitNode, type UnitPart } from '../reports/unit-tree'
-import { type Change, changeInTable } from '../reports/wording'
+} from '../paper/sheet/model'
+import type { Period } from '../period'
+import { parsePeriod, periodLength, yearBefore, yearToDate } from '../period'
+import type { Figures, ReportInput } from '../reports/define'
 
 /** The measures of a 统计表 until somebody chooses: what every month is asked for. */
 export const usualMeasures: readonly string[] = [

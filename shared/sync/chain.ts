@@ -48,7 +48,8 @@ export function textOfLine(line: string): ChangeText {
   if (over < 0 || behindOver < over || set < behindOver || site < set)
     throw new RangeError('not the line of a change')
   return {
-    ...{ line, set: line.slice(set + BEFORE_SET, site) },
+    line,
+    set: line.slice(set + BEFORE_SET, site),
     fields: `{${line.slice(over + 1, behindOver + 1)}${line.slice(set, site)}}`,
   }
 }

@@ -1,8 +1,8 @@
-import type { PaperNumber } from '../audit/paper-number'
 import type { ThemeGrid } from '../contract/themes'
 import type { Variant } from '../contract/types'
-import { filledBy, type Sheet, type SheetColumn, signers, textCell } from '../reports/sheet/model'
-import { marksOf, printedText } from '../variants'
+import { marksOf, printedText } from '../disclosure/printed-record'
+import type { PaperNumber } from '../paper/paper-number'
+import { filledBy, type Sheet, type SheetColumn, signers, textCell } from '../paper/sheet/model'
 import { cellText } from './plan'
 
 const months = Array.from({ length: 12 }, (_, at) => at + 1)

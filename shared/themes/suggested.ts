@@ -1,4 +1,4 @@
-import type { laws, topics } from '../kinds/activity-options'
+import type { laws, topics } from '../dictionaries/activity-options'
 import { USUAL_TARGET } from './plan'
 
 /** One theme that most districts have in that month. */
@@ -30,7 +30,11 @@ export function suggestedFor(year: number, planned: Iterable<number>) {
   return suggested
     .filter(({ month }) => !taken.has(month))
     .map(({ month, theme, laws: read, topics: about }) => ({
-      ...{ year, month, theme, target: USUAL_TARGET },
-      ...{ laws: [...read], topics: [...about] },
+      year,
+      month,
+      theme,
+      target: USUAL_TARGET,
+      laws: [...read],
+      topics: [...about],
     }))
 }

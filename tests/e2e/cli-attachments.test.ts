@@ -17,8 +17,15 @@ beforeAll(async () => {
   story = await startDistrict()
   street = await addStreet(story, '云锦街道', '001', 'A')
   const session = {
-    ...{ date: '2026-11-20', unit: street.villages[0], courtyard: '老槐树院坝', chair: '周永贵' },
-    ...{ speaker: '吴秀英', start: '15:00', households: 9, people: 21, agenda: '远离毒品' },
+    date: '2026-11-20',
+    unit: street.villages[0],
+    courtyard: '老槐树院坝',
+    chair: '周永贵',
+    speaker: '吴秀英',
+    start: '15:00',
+    households: 9,
+    people: 21,
+    agenda: '远离毒品',
   }
   const data = JSON.stringify(session)
   const added = await street.laptop.json<Added>(

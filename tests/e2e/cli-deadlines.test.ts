@@ -12,8 +12,13 @@ beforeAll(async () => {
   story = await startDistrict()
   street = await addStreet(story, '云锦街道', '001', 'A')
   const fields = {
-    ...{ date: '2026-03-02', unit: street.villages[0], applicant: '张三丰', phone: '13800001234' },
-    ...{ caseType: 'civil', cause: '追索劳动报酬', appliedOn: '2026-03-02' },
+    date: '2026-03-02',
+    unit: street.villages[0],
+    applicant: '张三丰',
+    phone: '13800001234',
+    caseType: 'civil',
+    cause: '追索劳动报酬',
+    appliedOn: '2026-03-02',
   }
   const data = JSON.stringify(fields)
   const added = await street.laptop.json<Added>('record', 'add', '--kind', 'legal-aid-case', '--data', data)

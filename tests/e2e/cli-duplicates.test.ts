@@ -14,8 +14,12 @@ afterAll(() => story.desk.clear())
 
 const lead = (over: object = {}): string =>
   JSON.stringify({
-    ...{ date: '2026-11-03', unit: street.villages[0], source: 'visit', employer: '某建筑劳务公司' },
-    ...{ people: 12, amount: 3_190_000 },
+    date: '2026-11-03',
+    unit: street.villages[0],
+    source: 'visit',
+    employer: '某建筑劳务公司',
+    people: 12,
+    amount: 3_190_000,
     ...over,
   })
 const add = async (data: string): Promise<string> =>
@@ -40,7 +44,8 @@ test('a lead that came twice is found, merged, taken apart and told to be anothe
   expect(error.code).toBe('call.invalid')
   await laptop.json(...merged, '--choose', '{"people":"drop"}')
   expect(await laptop.json('record', 'show', '--id', keep)).toMatchObject({
-    ...{ body: { people: 14, source: 'visit', sourceNo: '12345-7' }, merged: [drop] },
+    body: { people: 14, source: 'visit', sourceNo: '12345-7' },
+    merged: [drop],
   })
   expect((await similar('--id', keep)).candidates).toEqual([])
 

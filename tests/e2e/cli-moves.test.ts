@@ -34,8 +34,12 @@ const move = (id: string, flow: string, name: string): readonly string[] => [
   ...['record', 'move', '--id', id, '--flow', flow, '--move', name],
 ]
 const lead = (): object => ({
-  ...{ date: '2026-11-03', unit: street.villages[0], source: 'visit', employer: '某建筑劳务公司' },
-  ...{ people: 12, amount: 3_190_000 },
+  date: '2026-11-03',
+  unit: street.villages[0],
+  source: 'visit',
+  employer: '某建筑劳务公司',
+  people: 12,
+  amount: 3_190_000,
 })
 
 test('a lead goes its way step by step, and a step that lacks something is refused by the name of the field', async () => {
@@ -74,8 +78,15 @@ test('a review that sends a record back says why, and the reason stands in its h
 
 test('a demand becomes a consultation that takes over who asked, and both stand in one chain', async () => {
   const session = await add('courtyard-session', {
-    ...{ date: '2026-11-20', unit: street.villages[0], courtyard: '老槐树院坝', chair: '周永贵' },
-    ...{ speaker: '吴秀英', start: '15:00', households: 9, people: 21, agenda: '远离毒品' },
+    date: '2026-11-20',
+    unit: street.villages[0],
+    courtyard: '老槐树院坝',
+    chair: '周永贵',
+    speaker: '吴秀英',
+    start: '15:00',
+    households: 9,
+    people: 21,
+    agenda: '远离毒品',
     demands: [{ who: '郑家富', phone: '19900001234', what: '排水沟堵了', category: 'neighbours' }],
   })
   const shown = await laptop.json<Shown>('record', 'show', '--id', session)

@@ -163,7 +163,9 @@ test('of many conflicts a long text keeps both versions, and the others are deci
   ]
   expect(await district.refused(...all('没有这台'))).toMatchObject({ error: { code: 'site.unknown' } })
   expect(await district.json(...all('云锦街道A', '--field', 'people'))).toEqual({
-    ...{ decided: 1, left: 0, ids: [id] },
+    decided: 1,
+    left: 0,
+    ids: [id],
   })
   const { site } = await district.json<{ site: string }>('status')
   expect((await district.text(...all(site))).stdout).toContain('已决定 1 处。')

@@ -78,14 +78,15 @@ describe('a ledger', () => {
 describe('one record', () => {
   test('is added, edited with a reason, shown, and keeps its history', async () => {
     const session = {
-      ...{
-        date: '2026-11-20',
-        unit: street.villages[0],
-        courtyard: '老槐树院坝',
-        chair: '周永贵',
-        speaker: '吴秀英',
-      },
-      ...{ start: '15:00', households: 9, people: 21, agenda: '远离毒品' },
+      date: '2026-11-20',
+      unit: street.villages[0],
+      courtyard: '老槐树院坝',
+      chair: '周永贵',
+      speaker: '吴秀英',
+      start: '15:00',
+      households: 9,
+      people: 21,
+      agenda: '远离毒品',
       demands: [{ who: '郑家富', phone: '19900001234', what: '排水沟堵了', category: 'neighbours' }],
     }
     const added = await laptop.json<Added>(
@@ -170,8 +171,14 @@ test('a word of the district stands among the options of `kinds`, and is taken, 
     options: expect.arrayContaining([{ value: 'gas', label: '燃气安全' }]),
   })
   const record = {
-    ...{ date: '2026-11-03', unit, theme: '法治宣传', form: 'lecture', place: '司法局', organiser: '司法局' },
-    ...{ attendance: 40, topics: ['gas'] },
+    date: '2026-11-03',
+    unit,
+    theme: '法治宣传',
+    form: 'lecture',
+    place: '司法局',
+    organiser: '司法局',
+    attendance: 40,
+    topics: ['gas'],
   }
   const { ids } = await district.json<Added>(
     'record',

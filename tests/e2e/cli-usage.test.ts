@@ -1,7 +1,7 @@
 import { commands } from '../../electron/hosts/cli/commands'
 import { version } from '../../package.json'
+import { measures } from '../../shared/figures/measures'
 import { kinds } from '../../shared/kinds'
-import { measures } from '../../shared/reports/measures'
 import { openDesk, runCli } from '../support/cli'
 
 const desk = openDesk()

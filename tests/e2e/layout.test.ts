@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { toDocx } from '../../electron/engine/export/docx'
 import { toHtml } from '../../electron/engine/export/html'
-import type { Block, DocumentModel } from '../../shared/reports/document'
-import { typeArea } from '../../shared/reports/type-area'
+import type { Block, DocumentModel } from '../../shared/paper/document'
+import { typeArea } from '../../shared/paper/type-area'
 import { launchBrowser } from '../support/browser'
 import {
   charactersOfNoFont,

@@ -23,7 +23,9 @@ afterEach(() => desk.close())
 const add = async (name: string, more: { sensitive?: boolean } = {}): Promise<string> => {
   const isScan = name.endsWith('.pdf')
   const written = await desk.rpc.attachments.add({
-    ...{ record, operation: desk.operation(), ...more },
+    record,
+    operation: desk.operation(),
+    ...more,
     source: { bytes: (isScan ? scan() : photo()).toString('base64'), name },
     ...(isScan ? {} : { thumb: photo({ width: 16, height: 16 }).toString('base64') }),
   })

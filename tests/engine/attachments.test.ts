@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { openBlobStore } from '../../electron/engine/attachments/blob-store'
+import { openBlobStore } from '../../electron/engine/blobs/blob-store'
 import { type Desk, openDistrict, openStreet, refusal, seededRandom, sessionPatch } from '../support/engine'
 import { photo, scan, screenshot, secrets } from '../support/pictures'
 
@@ -29,8 +29,16 @@ test('a photo is kept without its place, found again, and listed with its record
   const { file } = await add(photo(), 'C:\\照片\\会场.JPEG', { caption: ' 会场 全景 ' })
   expect(await list()).toEqual([
     {
-      ...{ id: file, name: '会场.jpg', type: 'image/jpeg', bytes: expect.any(Number), caption: '会场 全景' },
-      ...{ width: 64, height: 48, thumb: false, missing: false, sensitive: false },
+      id: file,
+      name: '会场.jpg',
+      type: 'image/jpeg',
+      bytes: expect.any(Number),
+      caption: '会场 全景',
+      width: 64,
+      height: 48,
+      thumb: false,
+      missing: false,
+      sensitive: false,
     },
   ])
   const { files, body } = await desk.rpc.records.get({ id: record })

@@ -41,7 +41,10 @@ test('the number on a printed page leads to who printed which records, when, and
   expect(next).toBeNull()
   expect(entries).toEqual([
     {
-      ...{ number, user, action: 'records.print', label: '打印记录' },
+      number,
+      user,
+      action: 'records.print',
+      label: '打印记录',
       at: '2026-11-03T02:00:00.000Z',
       facts: [
         { label: '版本', text: '上报' },

@@ -1,11 +1,11 @@
 import { copyFileSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { ReadDb, WriteDb } from '../../electron/engine/context'
 import {
   BEFORE_IMPORT_FILE,
   copyBeforeImport,
   LARGEST_WHOLE_COPY,
-} from '../../electron/engine/backup/before-import'
-import type { ReadDb, WriteDb } from '../../electron/engine/context'
+} from '../../electron/engine/db/before-import'
 import {
   DATABASE_FILE,
   DATABASE_SUFFIXES,
@@ -34,7 +34,9 @@ async function signedIn(): Promise<void> {
 const save = async (over: Parameters<typeof sessionPatch>[1] = {}, id?: string): Promise<string> =>
   (
     await desk.rpc.records.save({
-      ...{ kind: 'courtyard-session', patch: sessionPatch(desk, over), operation: desk.operation() },
+      kind: 'courtyard-session',
+      patch: sessionPatch(desk, over),
+      operation: desk.operation(),
       ...(id === undefined ? {} : { id }),
     })
   ).id

@@ -4,7 +4,7 @@ import { reconcileIndexes } from '../../electron/engine/db/indexes'
 import { foundation } from '../../electron/engine/db/migrations/0001-foundation'
 import { childrenSql } from '../../electron/engine/records/chain'
 import { kindOf, kinds } from '../../shared/kinds'
-import { originField } from '../../shared/kinds/follow-up'
+import { originField } from '../../shared/records/follow-up'
 import { type Desk, openDistrict, refusal, sessionPatch } from '../support/engine'
 import { filledPatch, type Targets } from '../support/filled'
 

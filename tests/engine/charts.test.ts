@@ -1,4 +1,4 @@
-import type { RecordView } from '../../shared/kinds/view'
+import type { RecordView } from '../../shared/records/view'
 import { newDistrict } from '../support/demo-district'
 
 let district: Awaited<ReturnType<typeof newDistrict>>
@@ -44,7 +44,10 @@ test('the units under one add up to the whole, in the order of the district', as
   expect(whole[0]?.value).toBe((await activities()).length)
   const own = units.at(-1)?.figures[0]
   const { rows } = await district.rpc.reports.figureRows({
-    ...{ measure: 'activities', period: '2023', part: 'own', limit: 1000 },
+    measure: 'activities',
+    period: '2023',
+    part: 'own',
+    limit: 1000,
   })
   expect([own?.unit, own?.part, own?.value]).toEqual([null, 'own', rows.length])
   const [street] = units

@@ -4,7 +4,9 @@ let desk: Desk
 afterEach(() => desk.close())
 
 const reader = (name: string, unit: string, over: Readonly<Record<string, string>> = {}) => ({
-  ...{ name, unit, from: '2025-03-01' },
+  name,
+  unit,
+  from: '2025-03-01',
   ...over,
 })
 const add = (patches: readonly ReturnType<typeof reader>[]) =>

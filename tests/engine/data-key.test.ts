@@ -2,18 +2,18 @@ import { createHash } from 'node:crypto'
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { extract } from 'tar-stream'
-import { openBlobStore } from '../../electron/engine/attachments/blob-store'
-import { LARGEST_WHOLE_COPY } from '../../electron/engine/backup/before-import'
+import { openBlobStore } from '../../electron/engine/blobs/blob-store'
 import { createEngine } from '../../electron/engine/create-engine'
+import { LARGEST_WHOLE_COPY } from '../../electron/engine/db/before-import'
 import { writeMeta } from '../../electron/engine/db/meta'
 import { openForReading, opensWith } from '../../electron/engine/db/open'
 import { FAT32_LARGEST } from '../../electron/engine/files/verified-file'
+import { openHolder, openSealed } from '../../electron/engine/profile/holder'
+import { bindingOf, readKeys, writeKeys } from '../../electron/engine/profile/keys-file'
+import { openProfile } from '../../electron/engine/profile/profile'
+import { changeDataKey, makeNewKey, type RotationStep } from '../../electron/engine/profile/rotation'
+import { wrapKey } from '../../electron/engine/profile/wrapping'
 import { type DoorContext, newSession } from '../../electron/engine/session'
-import { openHolder, openSealed } from '../../electron/engine/users/holder'
-import { bindingOf, readKeys, writeKeys } from '../../electron/engine/users/keys-file'
-import { openProfile } from '../../electron/engine/users/profile'
-import { changeDataKey, makeNewKey, type RotationStep } from '../../electron/engine/users/rotation'
-import { wrapKey } from '../../electron/engine/users/wrapping'
 import { createRpc } from '../../shared/contract/rpc'
 import {
   type Desk,
@@ -68,7 +68,10 @@ test('who is removed takes no key along: everything is under a new one, and ever
 
   // The same window goes on working at once.
   await desk.rpc.records.save({
-    ...{ kind: 'courtyard-session', id: record, patch: { people: 46 }, operation: desk.operation() },
+    kind: 'courtyard-session',
+    id: record,
+    patch: { people: 46 },
+    operation: desk.operation(),
   })
   await addPhoto(2)
   const { files } = await desk.rpc.attachments.list({ record })
@@ -129,16 +132,14 @@ async function openBeside() {
   await desk.engine.close()
   const log = keptLog()
   const door: DoorContext = {
-    ...{
-      profile: desk.profile,
-      appVersion: '0',
-      clock: fixedClock(),
-      random: seededRandom(55),
-      log,
-      kdfCost,
-      largestFile: FAT32_LARGEST,
-      largestWholeCopy: LARGEST_WHOLE_COPY,
-    },
+    profile: desk.profile,
+    appVersion: '0',
+    clock: fixedClock(),
+    random: seededRandom(55),
+    log,
+    kdfCost,
+    largestFile: FAT32_LARGEST,
+    largestWholeCopy: LARGEST_WHOLE_COPY,
     pathOf: (token) => token,
     emit: () => undefined,
     session: newSession(() => undefined),

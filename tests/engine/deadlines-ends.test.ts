@@ -68,8 +68,11 @@ test('a case that became one by an objection is assigned within days of that dec
   await move(id, 'review')
   await move(id, 'refuse', { decidedOn: '2026-10-16', refusalReason: '不符合条件' })
   await move(id, 'grantOnObjection', {
-    ...{ objectionReceivedOn: '2026-10-30', objectionResult: 'granted', objectionDecidedOn: '2026-11-02' },
-    ...{ caseType: 'civil', serviceForm: 'labour' },
+    objectionReceivedOn: '2026-10-30',
+    objectionResult: 'granted',
+    objectionDecidedOn: '2026-11-02',
+    caseType: 'civil',
+    serviceForm: 'labour',
   })
   expect(await open()).toEqual([['法援指派', '2026-11-05', 'thisWeek']])
   const { sentences } = await desk.rpc.deadlines.explain({ id, rule: 'legal-aid-assignment' })
@@ -78,10 +81,13 @@ test('a case that became one by an objection is assigned within days of that dec
 
 test('a case that is closed or broken off asks nobody for a decision, but the days to sue after an award run', async () => {
   const id = await start('legal-aid-case', {
-    ...{ appliedOn: '2026-09-01', arbitrationAcceptedOn: '2026-09-25', awardReceivedOn: '2026-10-30' },
+    appliedOn: '2026-09-01',
+    arbitrationAcceptedOn: '2026-09-25',
+    awardReceivedOn: '2026-10-30',
   })
   const other = await start('legal-aid-case', {
-    ...{ appliedOn: '2026-09-01', arbitrationAcceptedOn: '2026-09-25' },
+    appliedOn: '2026-09-01',
+    arbitrationAcceptedOn: '2026-09-25',
   })
   for (const one of [id, other]) {
     await move(one, 'review')

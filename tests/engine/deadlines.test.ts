@@ -36,9 +36,17 @@ test('an application shows when the review is due, by whose clock, and where', a
   })
   expect(answer.rows).toEqual([
     {
-      ...{ rule: 'legal-aid-review', label: '法援审查', record: id, kind: 'legal-aid-case' },
-      ...{ number: expect.any(String), title: '2026-11-03 法律援助', unitName: '桃花村' },
-      ...{ whose: '法援机构', start: '2026-10-30', due: '2026-11-06', urgency: 'thisWeek' },
+      rule: 'legal-aid-review',
+      label: '法援审查',
+      record: id,
+      kind: 'legal-aid-case',
+      number: expect.any(String),
+      title: '2026-11-03 法律援助',
+      unitName: '桃花村',
+      whose: '法援机构',
+      start: '2026-10-30',
+      due: '2026-11-06',
+      urgency: 'thisWeek',
     },
   ])
   expect(JSON.stringify(answer)).not.toContain('张三丰')
@@ -81,7 +89,10 @@ test('a deadline ends once its field is filled, and is none for a record that is
     operation: desk.operation(),
   })
   await desk.rpc.records.move({
-    ...{ id: voided, flow: 'status', move: 'void', reason: '重复登记' },
+    id: voided,
+    flow: 'status',
+    move: 'void',
+    reason: '重复登记',
     operation: desk.operation(),
   })
   await desk.rpc.records.delete({ id: deleted, operation: desk.operation() })
@@ -121,7 +132,9 @@ test('an extension that was granted moves the day, a limitation counts back from
     ['劳动仲裁裁决', '2026-11-09', 'nextWeek'],
   ])
   await desk.rpc.records.save({
-    ...{ kind: 'legal-aid-case', id, patch: { arbitrationExtended: true } },
+    kind: 'legal-aid-case',
+    id,
+    patch: { arbitrationExtended: true },
     operation: desk.operation(),
   })
   expect((await due({ record: id })).at(-1)).toEqual(['劳动仲裁裁决', '2026-11-24', 'later'])

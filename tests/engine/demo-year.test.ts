@@ -114,7 +114,9 @@ describe('the year 2023 of example data at a district', () => {
       let after: string | null | undefined
       do {
         const page = await made.rpc.reports.figureRows({
-          ...{ measure, period: '2023', limit: 1000 },
+          measure,
+          period: '2023',
+          limit: 1000,
           ...(after ? { after } : {}),
         })
         amounts.push(...page.rows.map((row) => row.amount))

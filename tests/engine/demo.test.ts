@@ -1,6 +1,6 @@
 import type { Rpc } from '../../shared/contract/rpc'
 import { kinds } from '../../shared/kinds'
-import type { RecordView } from '../../shared/kinds/view'
+import type { RecordView } from '../../shared/records/view'
 import { newDistrict } from '../support/demo-district'
 import { openDistrict, openStreet, refusal, sessionPatch } from '../support/engine'
 

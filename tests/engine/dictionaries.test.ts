@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { openForWriting } from '../../electron/engine/db/open'
+import { dictionaries } from '../../shared/dictionaries/dictionaries'
 import type { Json } from '../../shared/json'
-import { dictionaries } from '../../shared/kinds/dictionaries'
 import { type Desk, openDistrict, openStreet, passphrase, refusal, user } from '../support/engine'
 import { dataKeyOf } from '../support/keys'
 
@@ -22,8 +22,14 @@ const word = (over: Record<string, Json> = {}): Promise<string> =>
 const activity = (over: Record<string, Json> = {}, id?: string): Promise<string> =>
   id === undefined
     ? save('activity', {
-        ...{ date: '2026-11-03', unit: desk.units.peach, theme: '法治宣传', form: 'lecture' },
-        ...{ place: '村委会', organiser: '东街街道', attendance: 40, ...over },
+        date: '2026-11-03',
+        unit: desk.units.peach,
+        theme: '法治宣传',
+        form: 'lecture',
+        place: '村委会',
+        organiser: '东街街道',
+        attendance: 40,
+        ...over,
       })
     : save('activity', over, id)
 
@@ -80,8 +86,15 @@ test('a retired word can not be chosen any more, but a record that holds it keep
 
 test('a word inside a row is checked like any other, and may stay when its entry is gone', async () => {
   const session = {
-    ...{ date: '2026-11-03', unit: desk.units.peach, courtyard: '解家院子', chair: '王主持' },
-    ...{ speaker: '赵主讲', start: '09:30', households: 20, people: 45, agenda: '根治欠薪' },
+    date: '2026-11-03',
+    unit: desk.units.peach,
+    courtyard: '解家院子',
+    chair: '王主持',
+    speaker: '赵主讲',
+    start: '09:30',
+    households: 20,
+    people: 45,
+    agenda: '根治欠薪',
   }
   const demands = [{ who: '张三', what: '鱼塘', category: 'fishPond' }]
   expect(await problemsOf(save('courtyard-session', { ...session, demands }))).toMatchObject([
@@ -104,8 +117,15 @@ test('a follow-up takes over a category of the district where both dictionaries 
   await word({ dictionary: 'demand', value: 'fishPond', label: '鱼塘承包' })
   await word({ dictionary: 'consultation', value: 'fishPond', label: '鱼塘承包' })
   const id = await save('courtyard-session', {
-    ...{ date: '2026-11-03', unit: desk.units.peach, courtyard: '解家院子', chair: '王主持' },
-    ...{ speaker: '赵主讲', start: '09:30', households: 20, people: 45, agenda: '根治欠薪' },
+    date: '2026-11-03',
+    unit: desk.units.peach,
+    courtyard: '解家院子',
+    chair: '王主持',
+    speaker: '赵主讲',
+    start: '09:30',
+    households: 20,
+    people: 45,
+    agenda: '根治欠薪',
     demands: [{ who: '张三', what: '鱼塘', category: 'fishPond' }],
   })
   const { body } = await desk.rpc.records.get({ id })

@@ -32,7 +32,9 @@ const why = async (id: string, rule = 'legal-aid-review'): Promise<string> =>
 const springFestival = { name: '春节', from: '2027-02-05', to: '2027-02-11' }
 const year2027 = (over: Record<string, Json> = {}): Promise<string> =>
   save('holiday-year', {
-    ...{ year: 2027, issuedOn: '2026-11-02', notice: '国办发明电〔2026〕9号' },
+    year: 2027,
+    issuedOn: '2026-11-02',
+    notice: '国办发明电〔2026〕9号',
     holidays: [{ name: '元旦', from: '2027-01-01', to: '2027-01-03' }, springFestival],
     makeUp: [{ day: '2027-02-13' }],
     ...over,
@@ -87,7 +89,10 @@ test('days of another year, days that are both, and a second entry of a year are
 test('the district counts 日 or 工作日, from a day on; the article stays, and the answer says whose rule it is', async () => {
   const [before, after] = [await application('2026-10-30'), await application('2026-11-02')]
   await save('deadline-setting', {
-    ...{ rule: 'legal-aid-review', unit: 'workday', from: '2026-11-01', basis: '区法援〔2026〕3号' },
+    rule: 'legal-aid-review',
+    unit: 'workday',
+    from: '2026-11-01',
+    basis: '区法援〔2026〕3号',
   })
   expect(await dueOf(before)).toEqual([['legal-aid-review', '2026-11-06']])
   expect(await dueOf(after)).toEqual([['legal-aid-review', '2026-11-11']])
@@ -98,8 +103,14 @@ test('the district counts 日 or 工作日, from a day on; the article stays, an
 
 test('a newer setting follows an older one, and an extension is counted in its unit', async () => {
   const lead = await save('wage-arrears-lead', {
-    ...{ date: '2026-08-03', unit: desk.units.peach, source: 'visit', people: 1, amount: 100 },
-    ...{ employer: '某建筑公司', complainedOn: '2026-08-03', filedOn: '2026-08-03' },
+    date: '2026-08-03',
+    unit: desk.units.peach,
+    source: 'visit',
+    people: 1,
+    amount: 100,
+    employer: '某建筑公司',
+    complainedOn: '2026-08-03',
+    filedOn: '2026-08-03',
   })
   const investigation = async () =>
     (await dueOf(lead)).find(([rule]) => rule === 'labor-inspection-investigation')
@@ -117,8 +128,13 @@ test('a newer setting follows an older one, and an extension is counted in its u
 
 test('a length is the district’s only where no statute gives it', async () => {
   const id = await save('consultation', {
-    ...{ date: '2026-11-02', unit: desk.units.peach, channel: 'letter', category: 'labour' },
-    ...{ receivedBy: '李', question: '加班费', answer: '待复' },
+    date: '2026-11-02',
+    unit: desk.units.peach,
+    channel: 'letter',
+    category: 'labour',
+    receivedBy: '李',
+    question: '加班费',
+    answer: '待复',
   })
   expect(await dueOf(id)).toEqual([['letter-answer', '2026-11-11']])
   await save('deadline-setting', { rule: 'letter-answer', unit: 'day', length: 10, from: '2026-01-01' })

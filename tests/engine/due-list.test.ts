@@ -13,7 +13,9 @@ beforeEach(async () => {
   desk = await openStreet()
   folder = mkdtempSync(join(tmpdir(), 'yuanba-due-'))
   await startedRecord(desk, 'legal-aid-case', {
-    ...{ appliedOn: '2026-10-10', applicant: '张三丰', phone: '13800001234' },
+    appliedOn: '2026-10-10',
+    applicant: '张三丰',
+    phone: '13800001234',
     cause: '张三丰(13800001234)追索劳动报酬',
   })
   await startedRecord(desk, 'wage-arrears-lead', { complainedOn: '2026-10-30', employer: '恒川建设公司' })
@@ -52,7 +54,11 @@ test('a printed list carries the number of its audit row, which says what it was
   const row = (await auditRows(desk))[number - 1]
   expect(row).toMatchObject({ action: 'deadlines.print' })
   expect(JSON.parse(row?.detail ?? '{}')).toEqual({
-    ...{ variant: 'internal', until: '2026-11-15', rows: 1, clock: '人社', how: 'pdf' },
+    variant: 'internal',
+    until: '2026-11-15',
+    rows: 1,
+    clock: '人社',
+    how: 'pdf',
   })
 })
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { openForReading, openForWriting } from '../../electron/engine/db/open'
 import { recordsWithKeySql } from '../../electron/engine/duplicates/queries'
-import { isWeak } from '../../shared/kinds/duplicate-rule'
+import { isWeak } from '../../shared/definition/duplicate-rule'
 import { type Desk, openStreet, passphrase, refusal, sessionPatch, user } from '../support/engine'
 import { dataKeyOf } from '../support/keys'
 import { pair, session } from '../support/pair'

@@ -3,11 +3,11 @@ import type { WriteDb } from '../../electron/engine/context'
 import { reconcileIndexes } from '../../electron/engine/db/indexes'
 import { foundation } from '../../electron/engine/db/migrations/0001-foundation'
 import { figureRows, figuresOf } from '../../electron/engine/reports/figures'
+import { datedSums, measures } from '../../shared/figures/measures'
+import { isDated } from '../../shared/figures/measures/define'
+import type { UnitPart } from '../../shared/figures/unit-tree'
+import type { Figure } from '../../shared/paper/document'
 import { type Period, parsePeriod } from '../../shared/period'
-import type { Figure } from '../../shared/reports/document'
-import { datedSums, measures } from '../../shared/reports/measures'
-import { isDated } from '../../shared/reports/measures/define'
-import type { UnitPart } from '../../shared/reports/unit-tree'
 import { byHand, naiveFigure, naiveShare } from '../support/naive-figures'
 import fc from '../support/property'
 import { fill, someRecords, units } from '../support/random-records'
@@ -90,7 +90,8 @@ test('every figure of any records is what a second computation finds, and its ro
         const figures = figuresOf(db, names, period, unit, part)
         const naive = (name: string): number =>
           naiveFigure(name, {
-            ...{ records, period },
+            records,
+            period,
             inScope: holds,
             levelOf: (unit) => levels.get(unit),
           })

@@ -53,7 +53,11 @@ test.each([
 test('a consultation becomes a mediation, a lead and a legal-aid case with who asked', async () => {
   const { id } = await save('consultation', {
     ...filledPatch(kindOf('consultation'), targets, 'required'),
-    ...{ who: '张三丰', phone, idNumber, question: '老板欠薪', category: 'family' },
+    who: '张三丰',
+    phone,
+    idNumber,
+    question: '老板欠薪',
+    category: 'family',
   })
   for (const [kind, who, text] of [
     ['mediation', 'applicant', 'dispute'],
@@ -72,7 +76,10 @@ test('a consultation becomes a mediation, a lead and a legal-aid case with who a
 test('who asked without a citizen’s ID card keeps the other document in what the question becomes', async () => {
   const { id } = await save('consultation', {
     ...filledPatch(kindOf('consultation'), targets, 'required'),
-    ...{ who: '张三丰', otherDocument: '护照 E12345678', question: '地界不清', category: 'neighbours' },
+    who: '张三丰',
+    otherDocument: '护照 E12345678',
+    question: '地界不清',
+    category: 'neighbours',
   })
   for (const kind of ['mediation', 'legal-aid-case']) {
     const next = await save(kind, lacking(kind, ['applicant', 'unit', 'type', 'dispute', 'facts']), { id })
@@ -83,7 +90,8 @@ test('who asked without a citizen’s ID card keeps the other document in what t
 test('one worker of a lead becomes a legal-aid case against the employer for the amount owed to that worker', async () => {
   const lead = await save('wage-arrears-lead', {
     ...filledPatch(kindOf('wage-arrears-lead'), targets, 'required'),
-    ...{ employer: '某建筑公司', workers: [{ name: '李四', idNumber, phone, amount: 120_000 }] },
+    employer: '某建筑公司',
+    workers: [{ name: '李四', idNumber, phone, amount: 120_000 }],
   })
   const rows = (await desk.rpc.records.get({ id: lead.id })).body.workers as readonly {
     readonly id: string

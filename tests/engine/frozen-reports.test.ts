@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openForWriting } from '../../electron/engine/db/open'
 import { packedWithin } from '../../electron/engine/reports/freeze'
-import type { FrozenContent } from '../../shared/reports/frozen'
+import type { FrozenContent } from '../../shared/paper/frozen'
 import {
   type Desk,
   openDistrict,
@@ -31,7 +31,9 @@ test('a report with more records behind it than a change of the log takes is sig
   const records = Array.from({ length: 300 }, (_, n): [string, string] => [`record-${n}`, `change-${n}`])
   const content: FrozenContent = {
     sheet: { title: '统计表', orientation: 'portrait', columns: [], rows: [] },
-    ...{ figures: [], html: '', measures: {} },
+    figures: [],
+    html: '',
+    measures: {},
     rows: { records, amounts: {} },
   }
   const whole = packedWithin(content, 1_000_000)
@@ -72,7 +74,10 @@ describe('a report signed off', () => {
     const id = await add({ people: 45 })
     const frozen = await freeze()
     expect(frozen).toMatchObject({
-      ...{ ...month, unit: desk.units.east, unitName: '东街街道', by: user },
+      ...month,
+      unit: desk.units.east,
+      unitName: '东街街道',
+      by: user,
     })
     const before = await html()
     await desk.rpc.records.save({
@@ -154,7 +159,10 @@ describe('a report signed off', () => {
     const { id } = await freeze()
     const edit = (record: string, patch: object) =>
       desk.rpc.records.save({
-        ...{ kind: 'courtyard-session', id: record, patch: { ...patch }, operation: desk.operation() },
+        kind: 'courtyard-session',
+        id: record,
+        patch: { ...patch },
+        operation: desk.operation(),
       })
     await edit(moved, { unit: desk.units.plum })
     await edit(rounded, { summary: '只改了小结' })

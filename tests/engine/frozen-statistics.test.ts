@@ -31,7 +31,10 @@ describe('a 统计表 signed off', () => {
     markOf(desk.rpc.statistics.freeze({ ...table, measures, operation: desk.operation() }))
   const correct = (attendance: number) =>
     desk.rpc.records.save({
-      ...{ kind: 'activity', id: activity, patch: { attendance }, operation: desk.operation() },
+      kind: 'activity',
+      id: activity,
+      patch: { attendance },
+      operation: desk.operation(),
     })
   async function written(over: Partial<Input<'statistics.write'>> = {}): Promise<string> {
     const path = join(folder, '统计表')

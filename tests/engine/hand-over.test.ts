@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { DATABASE_FILE, opensWith } from '../../electron/engine/db/open'
-import { readKeys } from '../../electron/engine/users/keys-file'
+import { readKeys } from '../../electron/engine/profile/keys-file'
 import { type Desk, openStreet, passphrase, refusal, sessionPatch, user } from '../support/engine'
 import { dataKeyOf } from '../support/keys'
 

@@ -1,6 +1,6 @@
+import type { Kind } from '../../shared/definition/define'
 import { kindOf, kinds } from '../../shared/kinds'
-import type { Kind } from '../../shared/kinds/define'
-import { withoutOutdated } from '../../shared/kinds/moving'
+import { withoutOutdated } from '../../shared/records/moving'
 import { type Desk, openDistrict, refusal } from '../support/engine'
 import { filledPatch, filledValue, type Targets } from '../support/filled'
 import { shortestPath } from '../support/workflow-path'
@@ -91,7 +91,10 @@ test.each(walks)(
       expect(state).toBe(flow.draft)
       const patch = filledPatch(kind, targets, 'required')
       const draft = await desk.rpc.records.save({
-        ...{ kind: kind.name, patch, draft: true, operation: desk.operation() },
+        kind: kind.name,
+        patch,
+        draft: true,
+        operation: desk.operation(),
       })
       expect((await desk.rpc.records.get({ id: draft.id })).body[flow.field]).toBe(state)
       return

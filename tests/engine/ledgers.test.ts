@@ -35,13 +35,11 @@ async function addLead(over: Parameters<typeof leadOf>[1] = {}): Promise<string>
 async function write(which: Which = {}) {
   const path = join(folder, `台账.${which.format ?? 'xlsx'}`)
   const answer = await desk.rpc.ledgers.write({
-    ...{
-      ledger: kind,
-      period: '2026-11',
-      format: 'xlsx',
-      file: desk.engine.grant(path),
-      operation: desk.operation(),
-    },
+    ledger: kind,
+    period: '2026-11',
+    format: 'xlsx',
+    file: desk.engine.grant(path),
+    operation: desk.operation(),
     ...which,
   })
   return { ...answer, bytes: readFileSync(path) }
@@ -92,7 +90,10 @@ test('drafts and void records are in no ledger unless somebody asks for them', a
   await addLead()
   const id = await addLead()
   await desk.rpc.records.move({
-    ...{ id, flow: 'status', move: 'void', reason: '重复登记' },
+    id,
+    flow: 'status',
+    move: 'void',
+    reason: '重复登记',
     operation: desk.operation(),
   })
   const { people, ...known } = leadOf(desk.units.peach)
@@ -172,7 +173,10 @@ test('writing stops when asked, leaves no file, and says so in the audit log', a
   // Word would take seconds for so many, and nothing else could be done meanwhile.
   expect(await refusal(write({ format: 'docx' }))).toMatchObject({ code: 'ledger.too-long' })
   const work = desk.rpc.ledgers.write({
-    ...{ ledger: kind, period: '2026-11', format: 'xlsx' as const, operation },
+    ledger: kind,
+    period: '2026-11',
+    format: 'xlsx' as const,
+    operation,
     file: desk.engine.grant(path),
   })
   expect(await refusal(work)).toMatchObject({ code: 'ledger.stopped' })

@@ -15,8 +15,13 @@ const value = async (measure: string, period: string, unit?: string): Promise<nu
 describe('a lead', () => {
   const lead = (over: Patch = {}) =>
     save('wage-arrears-lead', {
-      ...{ date: '2026-11-02', unit: desk.units.peach, source: 'visit', people: 3, amount: 900_000 },
-      ...{ employer: '某劳务公司', ...over },
+      date: '2026-11-02',
+      unit: desk.units.peach,
+      source: 'visit',
+      people: 3,
+      amount: 900_000,
+      employer: '某劳务公司',
+      ...over,
     })
   const close = async (id: string, conclusion: string): Promise<void> => {
     await move(id, 'verify')
@@ -42,21 +47,23 @@ describe('a lead', () => {
 test('legal aid is paid when it was paid out, not when an amount was typed', async () => {
   desk = await openDistrict()
   const patch = {
-    ...{ date: '2026-03-02', unit: desk.units.peach, applicant: '某人', appliedOn: '2026-03-02' },
-    ...{
-      caseType: 'civil',
-      serviceForm: 'drafting',
-      decidedOn: '2026-03-05',
-      lawFirm: '所',
-      lawyer: '某律师',
-    },
-    ...{ closingManner: 'settlement', outcome: 'settled', lossRecovered: 500_000, subsidyAmount: 15_000 },
-    ...{
-      assignedOn: '2026-03-06',
-      closedOn: '2026-04-01',
-      archivedOn: '2026-04-20',
-      subsidyPaidOn: '2026-05-01',
-    },
+    date: '2026-03-02',
+    unit: desk.units.peach,
+    applicant: '某人',
+    appliedOn: '2026-03-02',
+    caseType: 'civil',
+    serviceForm: 'drafting',
+    decidedOn: '2026-03-05',
+    lawFirm: '所',
+    lawyer: '某律师',
+    closingManner: 'settlement',
+    outcome: 'settled',
+    lossRecovered: 500_000,
+    subsidyAmount: 15_000,
+    assignedOn: '2026-03-06',
+    closedOn: '2026-04-01',
+    archivedOn: '2026-04-20',
+    subsidyPaidOn: '2026-05-01',
   }
   const id = await save('legal-aid-case', patch)
   const figures = () => Promise.all(['aidRecovered', 'aidFunding'].map((name) => value(name, '2026')))
@@ -73,8 +80,13 @@ test('legal aid is paid when it was paid out, not when an amount was typed', asy
 describe('a village lawyer', () => {
   const lawyer = (over: Patch = {}) =>
     save('adviser', {
-      ...{ name: '罗律师', unit: desk.units.east, profession: 'lawyer', licence: '1990020101000' },
-      ...{ villages: [desk.units.peach, desk.units.plum], from: '2022-01-01', ...over },
+      name: '罗律师',
+      unit: desk.units.east,
+      profession: 'lawyer',
+      licence: '1990020101000',
+      villages: [desk.units.peach, desk.units.plum],
+      from: '2022-01-01',
+      ...over,
     })
   const serving = async (...years: readonly string[]) =>
     Promise.all(

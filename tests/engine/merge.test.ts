@@ -182,7 +182,9 @@ test('a merge travels whole, and an edit made elsewhere meanwhile is not lost', 
   await b.take((await district.send('东街街道B')).file)
   await a.rpc.records.merge({ keep, drop, reason: '重复登记', operation: desk.operation() })
   await b.rpc.records.save({
-    ...{ kind: 'courtyard-session', id: drop, patch: { people: 99 } },
+    kind: 'courtyard-session',
+    id: drop,
+    patch: { people: 99 },
     operation: desk.operation(),
   })
   await district.take((await a.send()).file, (await b.send()).file)

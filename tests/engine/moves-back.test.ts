@@ -18,7 +18,11 @@ async function create(kind: string, patch: Fields): Promise<void> {
 }
 const move = (name: string, patch: Fields = {}, reason?: string) =>
   desk.rpc.records.move({
-    ...{ id, flow: 'state', move: name, patch, operation: desk.operation() },
+    id,
+    flow: 'state',
+    move: name,
+    patch,
+    operation: desk.operation(),
     ...(reason === undefined ? {} : { reason }),
   })
 const body = async () => (await desk.rpc.records.get({ id })).body
@@ -80,7 +84,8 @@ const assigned = { lawFirm: '某律师事务所' }
 const aid = () =>
   create('legal-aid-case', {
     ...filledPatch(kindOf('legal-aid-case'), () => desk.units.peach, 'required'),
-    ...{ caseType: 'civil', serviceForm: 'labour' },
+    caseType: 'civil',
+    serviceForm: 'labour',
   })
 
 test('each change of the lawyer has a reason and a day of its own, and the new lawyer a day and a telephone of theirs', async () => {
@@ -120,7 +125,8 @@ describe('a refusal that somebody objects to', () => {
     const work = move('grantOnObjection', { ...objected, objectionResult: 'upheld' })
     expect((await refusal(work)).params.problems).toEqual([
       {
-        ...{ field: 'objectionResult', reason: 'move.other-word' },
+        field: 'objectionResult',
+        reason: 'move.other-word',
         params: { words: '责令给予法律援助' },
       },
     ])

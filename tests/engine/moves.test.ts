@@ -141,8 +141,13 @@ describe('figures', () => {
     const activity = await desk.rpc.records.save({
       kind: 'activity',
       patch: {
-        ...{ date: '2026-11-03', unit: desk.units.peach, theme: '根治欠薪', form: 'lecture' },
-        ...{ place: '村委会', organiser: '小分队', attendance: 100 },
+        date: '2026-11-03',
+        unit: desk.units.peach,
+        theme: '根治欠薪',
+        form: 'lecture',
+        place: '村委会',
+        organiser: '小分队',
+        attendance: 100,
       },
       operation: desk.operation(),
     })
@@ -154,7 +159,10 @@ describe('figures', () => {
     })
     expect(await people()).toBe(100)
     await desk.rpc.records.move({
-      ...{ id: activity.id, flow: 'status', move: 'void', reason: '未举行' },
+      id: activity.id,
+      flow: 'status',
+      move: 'void',
+      reason: '未举行',
       operation: desk.operation(),
     })
     expect(await people()).toBe(45)

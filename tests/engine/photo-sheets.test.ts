@@ -1,6 +1,6 @@
-import { photoSheet } from '../../shared/attachments/photo-sheet'
 import type { Patch } from '../../shared/contract/types'
 import { kindOf } from '../../shared/kinds'
+import { photoSheet } from '../../shared/paper/photo-sheet'
 import { type Desk, openStreet, sessionPatch } from '../support/engine'
 import { filledPatch } from '../support/filled'
 import { photo, scan } from '../support/pictures'
@@ -18,7 +18,9 @@ async function withPhoto(kind: string, patch: Patch, caption: string): Promise<s
     [scan(), '通知.pdf'],
   ] as const)
     await desk.rpc.attachments.add({
-      ...{ record: id, source: { bytes: bytes.toString('base64'), name }, caption },
+      record: id,
+      source: { bytes: bytes.toString('base64'), name },
+      caption,
       operation: desk.operation(),
     })
   return id

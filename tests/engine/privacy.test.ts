@@ -83,12 +83,18 @@ test('a shortened value is never taken for a new one', async () => {
 describe('who reported a lead', () => {
   const reporter = '诸葛举报'
   const patch = {
-    ...{ date: '2026-11-03', source: 'call', people: 3, amount: 500_000, employer: '某建筑公司' },
-    ...{ reporter, reporterPhone: '13898765432' },
+    date: '2026-11-03',
+    source: 'call',
+    people: 3,
+    amount: 500_000,
+    employer: '某建筑公司',
+    reporter,
+    reporterPhone: '13898765432',
   }
   const addLead = () =>
     desk.rpc.records.save({
-      ...{ kind: 'wage-arrears-lead', operation: desk.operation() },
+      kind: 'wage-arrears-lead',
+      operation: desk.operation(),
       patch: { ...patch, unit: desk.units.peach },
     })
   const found = async (text: string) =>

@@ -7,8 +7,8 @@ import { migrate } from '../../electron/engine/db/migrate'
 import { openForWriting } from '../../electron/engine/db/open'
 import { type Order, planFilter, type Wanted } from '../../electron/engine/records/filter'
 import { countQuery, listQuery, orderOf, pageOf } from '../../electron/engine/records/list'
+import type { Kind } from '../../shared/definition/define'
 import { kindOf, kinds } from '../../shared/kinds'
-import type { Kind } from '../../shared/kinds/define'
 
 const SIZE = 100_000
 const session = kindOf('courtyard-session')

@@ -5,11 +5,11 @@ import type { WriteDb } from '../../electron/engine/context'
 import { reconcileIndexes } from '../../electron/engine/db/indexes'
 import { migrate } from '../../electron/engine/db/migrate'
 import { openForWriting } from '../../electron/engine/db/open'
+import { receiptSql } from '../../electron/engine/exchange/queries'
 import { planFilter } from '../../electron/engine/records/filter'
 import { listQuery, orderOf } from '../../electron/engine/records/list'
-import { receiptSql } from '../../electron/engine/sync/queries'
 import { kindOf } from '../../shared/kinds'
-import { receiptState } from '../../shared/kinds/receipt'
+import { receiptState } from '../../shared/records/receipt'
 
 const session = kindOf('courtyard-session')
 const folder = mkdtempSync(join(tmpdir(), 'yuanba-receipt-plans-'))

@@ -1,6 +1,6 @@
+import type { Kind } from '../../shared/definition/define'
 import { kinds } from '../../shared/kinds'
-import type { Kind } from '../../shared/kinds/define'
-import { draftFlow } from '../../shared/kinds/standing'
+import { draftFlow } from '../../shared/records/standing'
 import {
   type Desk,
   openDistrict,
@@ -145,7 +145,10 @@ test('the first screen of a district counts drafts as a street’s does', async 
 
 test('many drafts are added at once', async () => {
   const { ids, numbers } = await desk.rpc.records.addMany({
-    ...{ kind, patches: [placed(), placed()], draft: true, operation: desk.operation() },
+    kind,
+    patches: [placed(), placed()],
+    draft: true,
+    operation: desk.operation(),
   })
   expect(numbers.map((number) => number?.slice(-5))).toEqual(['A0001', 'A0002'])
   for (const id of ids) expect((await bodyOf(id)).status).toBe('draft')
@@ -154,12 +157,17 @@ test('many drafts are added at once', async () => {
 test('a follow-up may wait as a draft, with what it takes over', async () => {
   const demands = [{ who: '张三丰', what: '地界不清', category: 'neighbours' }]
   const session = await desk.rpc.records.save({
-    ...{ kind, patch: { ...sessionPatch(desk), demands }, operation: desk.operation() },
+    kind,
+    patch: { ...sessionPatch(desk), demands },
+    operation: desk.operation(),
   })
   const [row] = (await bodyOf(session.id)).demands as readonly { readonly id: string }[]
   const { id } = await desk.rpc.records.save({
-    ...{ kind: 'consultation', patch: { date: '2026-11-03' }, draft: true },
-    ...{ follow: { id: session.id, row: row?.id ?? '' }, operation: desk.operation() },
+    kind: 'consultation',
+    patch: { date: '2026-11-03' },
+    draft: true,
+    follow: { id: session.id, row: row?.id ?? '' },
+    operation: desk.operation(),
   })
   expect(await bodyOf(id)).toMatchObject({ question: '地界不清', status: 'draft' })
 })
@@ -168,10 +176,16 @@ test('a kind without a review has no drafts, and a record is not made one afterw
   const { code, params } = await refusal(draft('person', { name: '甲' }))
   expect([code, params.problems]).toEqual(['call.invalid', [{ field: 'draft', reason: 'draft.not-here' }]])
   const { id } = await desk.rpc.records.save({
-    ...{ kind, patch: sessionPatch(desk), operation: desk.operation() },
+    kind,
+    patch: sessionPatch(desk),
+    operation: desk.operation(),
   })
   const work = desk.rpc.records.save({
-    ...{ kind, id, patch: { people: null }, draft: true, operation: desk.operation() },
+    kind,
+    id,
+    patch: { people: null },
+    draft: true,
+    operation: desk.operation(),
   })
   expect((await refusal(work)).params.problems).toEqual([{ field: 'draft', reason: 'draft.new-only' }])
 })
@@ -181,7 +195,11 @@ test('a draft can be made void without being finished', async () => {
   await desk.rpc.session.lock({})
   await desk.rpc.session.unlock({ user, passphrase })
   await desk.rpc.records.move({
-    ...{ id, flow: 'status', move: 'void', reason: '没有举行', operation: desk.operation() },
+    id,
+    flow: 'status',
+    move: 'void',
+    reason: '没有举行',
+    operation: desk.operation(),
   })
   expect((await bodyOf(id)).status).toBe('void')
 })

@@ -106,7 +106,9 @@ describe('saving', () => {
 describe('群众诉求 rows', () => {
   test('typed or pasted together keep the order they were typed in', async () => {
     const demands = Array.from({ length: 30 }, (_, at) => ({
-      ...{ who: '张三', what: `第${at + 1}件`, category: 'village' },
+      who: '张三',
+      what: `第${at + 1}件`,
+      category: 'village',
     }))
     const { id } = await save({ ...sessionPatch(desk), demands })
     expect((await get(id)).body.demands).toMatchObject(demands.map(({ what }) => ({ what })))

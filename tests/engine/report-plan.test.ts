@@ -4,8 +4,8 @@ import { reconcileIndexes } from '../../electron/engine/db/indexes'
 import { foundation } from '../../electron/engine/db/migrations/0001-foundation'
 import { distinctSql, everyPass, indexFor, rowsSql, sumSql } from '../../electron/engine/reports/figure-sql'
 import { newestRecords } from '../../electron/engine/reports/queries'
-import { measures } from '../../shared/reports/measures'
-import { isDistinctSource, type Source } from '../../shared/reports/measures/define'
+import { measures } from '../../shared/figures/measures'
+import { isDistinctSource, type Source } from '../../shared/figures/measures/define'
 
 let db: WriteDb
 

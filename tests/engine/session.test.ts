@@ -159,7 +159,7 @@ test('nothing readable lies on the disk: no name, no passphrase, no key', async 
 test('a wrapped key that was moved to another name does not open', async () => {
   await desk.rpc.users.add({ name: '小读', role: 'read', passphrase: '另一句自己说的话' })
   await desk.engine.close()
-  const { readKeys, writeKeys } = await import('../../electron/engine/users/keys-file')
+  const { readKeys, writeKeys } = await import('../../electron/engine/profile/keys-file')
   const keys = readKeys(desk.profile)
   const [first, second] = keys.users
   if (!first || !second) throw new Error('two people were expected')

@@ -21,7 +21,12 @@ const edit = (patch: Fields, of = kind, record = id) =>
   desk.rpc.records.save({ kind: of, id: record, patch, operation: desk.operation() })
 const move = (name: string, patch: Fields = {}, flow = 'status', record = id) =>
   desk.rpc.records.move({
-    ...{ id: record, flow, move: name, patch, reason: '按规定', operation: desk.operation() },
+    id: record,
+    flow,
+    move: name,
+    patch,
+    reason: '按规定',
+    operation: desk.operation(),
   })
 const undo = (change: string, record = id) =>
   desk.rpc.records.undo({ id: record, change, operation: desk.operation() })
@@ -65,7 +70,10 @@ describe('a state keeps what it rests on', () => {
 
   test('what a move of another way needed may go', async () => {
     const mediation = await create('mediation', {
-      ...{ date: '2026-11-03', unit: desk.units.peach, type: 'neighbours', failureReason: '填错了' },
+      date: '2026-11-03',
+      unit: desk.units.peach,
+      type: 'neighbours',
+      failureReason: '填错了',
     })
     const settle = { mediator: '周永贵', agreementForm: 'oral' }
     await move('succeed', settle, 'state', mediation)
@@ -108,7 +116,11 @@ describe('what is approved', () => {
     expect((await refusal(work)).code).toBe('right.missing')
     const keep = await create(kind, sessionPatch(desk))
     const merge = desk.rpc.records.merge({
-      ...{ keep, drop: id, choose: {}, reason: '重复', operation: desk.operation() },
+      keep,
+      drop: id,
+      choose: {},
+      reason: '重复',
+      operation: desk.operation(),
     })
     expect((await refusal(merge)).code).toBe('right.missing')
     await signIn(user)
@@ -118,7 +130,11 @@ describe('what is approved', () => {
   test('goes back when another record is merged into it', async () => {
     const drop = await create(kind, sessionPatch(desk, { questions: 7 }))
     await desk.rpc.records.merge({
-      ...{ keep: id, drop, choose: {}, reason: '重复', operation: desk.operation() },
+      keep: id,
+      drop,
+      choose: {},
+      reason: '重复',
+      operation: desk.operation(),
     })
     expect(await statusOf()).toBe('submitted')
     await desk.rpc.records.unmerge({ drop, operation: desk.operation() })

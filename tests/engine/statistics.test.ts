@@ -116,7 +116,8 @@ describe('at a street', () => {
 
   test('every number leads to its rows: this month’s, the year’s to date, a year ago’s and the street’s own', async () => {
     const { figures, markup } = await desk.rpc.statistics.page({
-      ...{ period: '2026-11', measures: ['attendance', 'villagesReached'] },
+      period: '2026-11',
+      measures: ['attendance', 'villagesReached'],
     })
     const shown = [...markup.matchAll(/data-figure="([^"]+)"/g)].map(([, id]) => id)
     expect(new Set(shown)).toEqual(new Set(figures.map(({ id }) => id)))
@@ -133,7 +134,10 @@ describe('at a street', () => {
       expect([id, found?.value]).toEqual([id, value])
       const { measure = '', period = '', unit, part } = found ?? {}
       const { rows } = await desk.rpc.reports.figureRows({
-        ...{ measure, period, ...(unit && { unit }), ...(part && { part }) },
+        measure,
+        period,
+        ...(unit && { unit }),
+        ...(part && { part }),
       })
       expect([id, rows.reduce((sum, { amount }) => sum + amount, 0)]).toEqual([id, value])
     }

@@ -1,6 +1,6 @@
+import { filledValues } from '../../shared/definition/fills'
 import { kindOf } from '../../shared/kinds'
-import { filledValues } from '../../shared/kinds/fills'
-import { rateProblems } from '../../shared/kinds/subsidy-fit'
+import { rateProblems } from '../../shared/kinds/parts/subsidy-fit'
 import { type Desk, openDistrict, refusal } from '../support/engine'
 import fc from '../support/property'
 
@@ -20,8 +20,12 @@ const save = (kind: string, patch: Patch, id?: string) =>
   desk.rpc.records.save({ kind, patch, operation: desk.operation(), ...(id === undefined ? {} : { id }) })
 const add = async (kind: string, patch: Patch): Promise<string> => (await save(kind, patch)).id
 const aided = (over: Patch = {}): Patch => ({
-  ...{ date: '2026-03-02', unit: desk.units.peach, applicant: '王一', caseType: 'civil' },
-  ...{ serviceForm: 'representation', ...over },
+  date: '2026-03-02',
+  unit: desk.units.peach,
+  applicant: '王一',
+  caseType: 'civil',
+  serviceForm: 'representation',
+  ...over,
 })
 const bodyOf = async (id: string) => (await desk.rpc.records.get({ id })).body
 const problemsOf = async (work: Promise<unknown>) => (await refusal(work)).params.problems
@@ -29,7 +33,9 @@ const problemsOf = async (work: Promise<unknown>) => (await refusal(work)).param
 test('a case is paid what the chosen rate says, typed one by one, in a batch or with the move', async () => {
   const one = await add('legal-aid-case', aided({ subsidyRate: newer }))
   const { ids } = await desk.rpc.records.addMany({
-    ...{ kind: 'legal-aid-case', patches: [aided({ subsidyRate: newer })], operation: desk.operation() },
+    kind: 'legal-aid-case',
+    patches: [aided({ subsidyRate: newer })],
+    operation: desk.operation(),
   })
   for (const id of [one, ...ids]) expect((await bodyOf(id)).subsidyAmount).toBe(200_000)
   const move = (name: string, patch: Patch) =>
@@ -77,7 +83,7 @@ test('a rate of another type, form or time is refused, with the reason at the ra
 test('a rate that is changed afterwards stops nobody who edits something else', async () => {
   const rate = { name: '刑事辩护', caseType: 'criminal', amount: 180_000, from: '2021-01-01' }
   const criminal = await add('subsidy-rate', rate)
-  const id = await add('legal-aid-case', aided({ ...{ caseType: 'criminal', subsidyRate: criminal } }))
+  const id = await add('legal-aid-case', aided({ caseType: 'criminal', subsidyRate: criminal }))
   await save('subsidy-rate', { to: '2025-12-31' }, criminal)
   await save('legal-aid-case', { remarks: '补记' }, id)
   expect(await problemsOf(save('legal-aid-case', { assignedOn: '2026-03-09' }, id))).toMatchObject([

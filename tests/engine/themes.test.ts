@@ -21,8 +21,13 @@ const theme = (month: number, name: string, over: Patch = {}) =>
   add('monthly-theme', { year: 2026, month, theme: name, ...over })
 const activity = (over: Patch) =>
   add('activity', {
-    ...{ date: '2026-05-10', unit: desk.units.peach, theme: '民法典进村', form: 'lecture' },
-    ...{ place: '村委会', organiser: '司法所', attendance: 40 },
+    date: '2026-05-10',
+    unit: desk.units.peach,
+    theme: '民法典进村',
+    form: 'lecture',
+    place: '村委会',
+    organiser: '司法所',
+    attendance: 40,
     ...over,
   })
 
@@ -86,7 +91,10 @@ test('a void activity is not done, and a unit shows its own teams only', async (
     (await desk.rpc.themes.grid({ year: 2026, unit: desk.units.east })).cells.map((cell) => cell.done)
   expect(await done()).toEqual([1])
   await desk.rpc.records.move({
-    ...{ id, flow: 'status', move: 'void', reason: '没有办成' },
+    id,
+    flow: 'status',
+    move: 'void',
+    reason: '没有办成',
     operation: desk.operation(),
   })
   expect(await done()).toEqual([0])
@@ -127,7 +135,10 @@ describe('the usual themes of a year', () => {
     expect((await planned())[0]).toEqual([3, '三八维权周'])
     const [id = ''] = ids
     await desk.rpc.records.save({
-      ...{ kind: 'monthly-theme', id, patch: { theme: '国家安全进村' }, operation: desk.operation() },
+      kind: 'monthly-theme',
+      id,
+      patch: { theme: '国家安全进村' },
+      operation: desk.operation(),
     })
     expect((await planned())[1]).toEqual([4, '国家安全进村'])
     expect((await suggest()).ids).toEqual([])

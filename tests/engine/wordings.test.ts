@@ -38,7 +38,9 @@ test('a figure that only the district’s words name is counted, and signed off 
   await desk.rpc.records.save(words({ text: '{期}在队{小分队队员}人，{小分队队员:环比}。' }))
   expect(await opening()).toBe('11月份在队1人，与上月持平。')
   const { id } = await desk.rpc.reports.freeze({
-    ...{ report: 'monthly', period: '2026-11', operation: desk.operation() },
+    report: 'monthly',
+    period: '2026-11',
+    operation: desk.operation(),
   })
   const second = { ...member, name: '吴秀英' }
   await desk.rpc.records.save({ kind: 'person', patch: second, operation: desk.operation() })

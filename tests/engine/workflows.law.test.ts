@@ -1,9 +1,9 @@
+import type { Kind } from '../../shared/definition/define'
+import type { Body } from '../../shared/definition/fields'
+import type { Move, Workflow } from '../../shared/definition/workflow'
 import type { Json } from '../../shared/json'
 import { kindOf, kinds } from '../../shared/kinds'
-import type { Kind } from '../../shared/kinds/define'
-import type { Body } from '../../shared/kinds/fields'
-import { isFilled, withoutOutdated } from '../../shared/kinds/moving'
-import type { Move, Workflow } from '../../shared/kinds/workflow'
+import { isFilled, withoutOutdated } from '../../shared/records/moving'
 import { type Role, roles } from '../../shared/rights'
 import { type Desk, openDistrict, passphrase, refusal } from '../support/engine'
 import { filledPatch, filledValue, type Targets } from '../support/filled'
@@ -29,7 +29,10 @@ type Call = Parameters<Desk['rpc']['records']['move']>[0]
 
 const make = (id: string, flow: Workflow, move: Move, patch: Fields, reason = '按规定办理') =>
   desk.rpc.records.move({
-    ...{ id, flow: flow.field, move: move.name, patch: patch as NonNullable<Call['patch']> },
+    id,
+    flow: flow.field,
+    move: move.name,
+    patch: patch as NonNullable<Call['patch']>,
     ...(move.reason && reason !== '' ? { reason } : {}),
     operation: desk.operation(),
   })

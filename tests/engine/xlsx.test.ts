@@ -11,7 +11,7 @@ import {
   type SheetRow,
   signers,
   textCell,
-} from '../../shared/reports/sheet/model'
+} from '../../shared/paper/sheet/model'
 import { throughOffice } from '../support/office'
 import { textInZip } from '../support/zip'
 

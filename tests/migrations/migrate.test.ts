@@ -6,7 +6,7 @@ import { isNewer, migrate, schemaVersion } from '../../electron/engine/db/migrat
 import { type Migration, migrations } from '../../electron/engine/db/migrations'
 import { openForReading, openForWriting } from '../../electron/engine/db/open'
 import { kindOf, kinds } from '../../shared/kinds'
-import { indexesOf, sortValue } from '../../shared/kinds/record-indexes'
+import { indexesOf, sortValue } from '../../shared/records/record-indexes'
 import { openStreet, passphrase, refusal, sessionPatch, user } from '../support/engine'
 import { dataKeyOf } from '../support/keys'
 

@@ -2,10 +2,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openForReading } from '../../electron/engine/db/open'
+import type { CellFields, Field } from '../../shared/definition/fields'
 import { kindOf, kinds } from '../../shared/kinds'
-import type { CellFields, Field } from '../../shared/kinds/fields'
-import { maskText } from '../../shared/masking'
-import { hasPersonalNumber } from '../../shared/personal-numbers'
+import { maskText } from '../../shared/privacy/masks'
+import { hasPersonalNumber } from '../../shared/privacy/personal-numbers'
 import { type Desk, openDistrict, sessionPatch, user } from '../support/engine'
 import { dataKeyOf } from '../support/keys'
 import { throughOffice } from '../support/office'
@@ -85,8 +85,13 @@ type Format = 'html' | 'docx' | 'xlsx' | 'json'
 async function write(ledger: string, format: 'html' | 'docx' | 'xlsx', columns?: string[]): Promise<Buffer> {
   const path = join(folder, `${ledger}.${format}`)
   await desk.rpc.ledgers.write({
-    ...{ ledger, format, variant: 'public', period: '2026', ...(columns && { columns }) },
-    ...{ file: desk.engine.grant(path), operation: desk.operation() },
+    ledger,
+    format,
+    variant: 'public',
+    period: '2026',
+    ...(columns && { columns }),
+    file: desk.engine.grant(path),
+    operation: desk.operation(),
   })
   return readFileSync(path)
 }
@@ -167,7 +172,11 @@ test.each(['html', 'xlsx'] as const)('no list inside a record leaks into %s', as
   const ids = rows.map((row) => row.id)
   const { text } = await written(format, (file) =>
     desk.rpc.records.writePages({
-      ...{ ids, list: 'workers', variant: 'public', format, file },
+      ids,
+      list: 'workers',
+      variant: 'public',
+      format,
+      file,
     }),
   )
   expect(text).toContain('*')
@@ -186,7 +195,11 @@ test.each(['html', 'docx', 'xlsx', 'json'] as const)(
       if (report === 'annual') await desk.rpc.reports.freeze({ report, period, operation: desk.operation() })
       const { text } = await written(format, (file) =>
         desk.rpc.reports.write({
-          ...{ report, period, variant: 'public', format, file },
+          report,
+          period,
+          variant: 'public',
+          format,
+          file,
         }),
       )
       expect({ report, leaks: leaks(text) }).toEqual({ report, leaks: [] })
@@ -194,7 +207,10 @@ test.each(['html', 'docx', 'xlsx', 'json'] as const)(
     await desk.rpc.statistics.freeze({ period: '2026', operation: desk.operation() })
     const { text } = await written(format, (file) =>
       desk.rpc.statistics.write({
-        ...{ period: '2026', variant: 'public', format, file },
+        period: '2026',
+        variant: 'public',
+        format,
+        file,
       }),
     )
     expect(leaks(text)).toEqual([])
@@ -220,7 +236,10 @@ test('a PDF made of it has none either, in its text or in what is written about 
   const ledger = await write('courtyard-session', 'docx', ['date', 'speaker', 'summary', 'demands'])
   const page = await written('docx', (file) =>
     desk.rpc.records.writePages({
-      ...{ ids: [session], variant: 'public', format: 'docx', file },
+      ids: [session],
+      variant: 'public',
+      format: 'docx',
+      file,
     }),
   )
   for (const docx of [ledger, page.bytes]) {
@@ -235,13 +254,12 @@ test('a PDF made of it has none either, in its text or in what is written about 
 test('上报 keeps no whole number either', async () => {
   const path = join(folder, '上报.html')
   await desk.rpc.ledgers.write({
-    ...{
-      ledger: 'courtyard-session',
-      format: 'html',
-      variant: 'upward',
-      columns: ['date', 'summary', 'demands'],
-    },
-    ...{ file: desk.engine.grant(path), operation: desk.operation() },
+    ledger: 'courtyard-session',
+    format: 'html',
+    variant: 'upward',
+    columns: ['date', 'summary', 'demands'],
+    file: desk.engine.grant(path),
+    operation: desk.operation(),
   })
   const text = readFileSync(path, 'utf8').replaceAll(/<[^>]*>/g, '')
   expect([phone, id, names[0]].filter((secret) => text.includes(secret))).toEqual([])

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
-import { photoSheet } from '../../shared/attachments/photo-sheet'
+import { photoSheet } from '../../shared/paper/photo-sheet'
 import { foundDistrict } from './clerk'
 import { callEngine } from './engine-call'
 import { photo, scan, screenshot, secrets } from './pictures'
@@ -38,8 +38,15 @@ export function attachmentsLaw(
       const street = await save('unit', { name: '桂湖街道', level: 'street', parent: site?.unitId ?? '' })
       const unit = await save('unit', { name: '桂湖一村', level: 'village', parent: street })
       record = await save('courtyard-session', {
-        ...{ date: '2026-11-20', unit, courtyard: '老槐树院坝', chair: '周永贵', speaker: '吴秀英' },
-        ...{ start: '09:30', households: 9, people: 21, agenda: '远离毒品' },
+        date: '2026-11-20',
+        unit,
+        courtyard: '老槐树院坝',
+        chair: '周永贵',
+        speaker: '吴秀英',
+        start: '09:30',
+        households: 9,
+        people: 21,
+        agenda: '远离毒品',
       })
       await page.goto(`${page.url().split('#')[0]}#/k/courtyard-session/${record}`)
       await box().waitFor()
@@ -165,8 +172,15 @@ export function attachmentsLaw(
       const { rows } = await callEngine(page, 'records.list', { kind: 'courtyard-session' })
       const unit = String(rows[0]?.body.unit)
       const body = {
-        ...{ date: '2026-11-21', unit, courtyard: '新修院坝', chair: '周永贵', speaker: '吴秀英' },
-        ...{ start: '09:30', households: 9, people: 21, agenda: '防范诈骗' },
+        date: '2026-11-21',
+        unit,
+        courtyard: '新修院坝',
+        chair: '周永贵',
+        speaker: '吴秀英',
+        start: '09:30',
+        households: 9,
+        people: 21,
+        agenda: '防范诈骗',
       }
       await callEngine(page, 'drafts.save', { kind: 'courtyard-session', body })
       await page.goto(`${page.url().split('#')[0]}#/k/courtyard-session/new`)
@@ -197,7 +211,8 @@ export function attachmentsLaw(
 export function sheetOf(photos: number, perPage: 2 | 4): string {
   const base64 = photo({ width: 160, height: 120 }).toString('base64')
   const shown = Array.from({ length: photos }, (_, n) => ({
-    ...{ type: 'image/jpeg', base64 },
+    type: 'image/jpeg',
+    base64,
     caption: n === 0 ? '会场全景,群众在老槐树下听讲'.repeat(6) : `第${n + 1}张<b>`,
   }))
   return photoSheet('院坝会 510-YB-2026-A0001', shown, perPage, {

@@ -1,8 +1,8 @@
 import type { Locator, Page } from 'playwright-core'
+import type { Kind } from '../../shared/definition/define'
+import { activityForms } from '../../shared/dictionaries/activity-options'
 import { activity } from '../../shared/kinds/activity'
-import { activityForms } from '../../shared/kinds/activity-options'
 import { courtyardSession } from '../../shared/kinds/courtyard-session'
-import type { Kind } from '../../shared/kinds/define'
 import type { MonthRecord } from './month'
 import type { Screen } from './screen'
 

@@ -1,4 +1,4 @@
-import type { Block, DocumentModel, Run } from '../../shared/reports/document'
+import type { Block, DocumentModel, Run } from '../../shared/paper/document'
 import fc from './property'
 
 /** Pieces of the text that reports and people write: Chinese, points, brackets, numbers, Latin words, odd characters. */

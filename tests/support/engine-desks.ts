@@ -4,7 +4,7 @@ import { writeLocal } from '../../electron/engine/changes/write'
 import type { EngineContext } from '../../electron/engine/context'
 import { openForReading } from '../../electron/engine/db/open'
 import { openContext } from '../../electron/engine/open-context'
-import { openProfile } from '../../electron/engine/users/profile'
+import { openProfile } from '../../electron/engine/profile/profile'
 import type { ImportedFile } from '../../shared/contract/sync'
 import type { Json } from '../../shared/json'
 import { auditRows } from './audit-rows'
@@ -39,15 +39,13 @@ interface Kept {
 }
 
 export const deskAt = (computer: Computer): Desk => ({
-  ...{
-    computer,
-    who: { user, passphrase },
-    offset: 0,
-    audited: new Map(),
-    selves: [],
-    backup: undefined,
-    copy: undefined,
-  },
+  computer,
+  who: { user, passphrase },
+  offset: 0,
+  audited: new Map(),
+  selves: [],
+  backup: undefined,
+  copy: undefined,
 })
 
 /** The actions that the walk counts. */
@@ -101,8 +99,16 @@ export async function writeAs(
 ): Promise<void> {
   const { profile, clock, random, rpc } = computer
   const base: EngineContext = {
-    ...{ profile, appVersion: '9.9.9', clock: { now: () => clock.time }, random, log: keptLog(), kdfCost },
-    ...{ pathOf: (token) => token, emit: () => undefined, largestFile: 2 ** 31, largestWholeCopy: 0 },
+    profile,
+    appVersion: '9.9.9',
+    clock: { now: () => clock.time },
+    random,
+    log: keptLog(),
+    kdfCost,
+    pathOf: (token) => token,
+    emit: () => undefined,
+    largestFile: 2 ** 31,
+    largestWholeCopy: 0,
   }
   await rpc.session.lock({})
   const open = openProfile(base, who.user, await dataKeyOf(profile, who))

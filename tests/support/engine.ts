@@ -2,15 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { generateIdentity, identityToRecipient } from 'age-encryption'
-import { LARGEST_WHOLE_COPY } from '../../electron/engine/backup/before-import'
 import { writeLocal } from '../../electron/engine/changes/write'
 import type { Clock, Log, OpenContext, OwnSite, Random } from '../../electron/engine/context'
 import { createEngine, type Engine } from '../../electron/engine/create-engine'
+import { LARGEST_WHOLE_COPY } from '../../electron/engine/db/before-import'
 import { FAT32_LARGEST } from '../../electron/engine/files/verified-file'
-import { newId } from '../../electron/engine/records/new-id'
+import { newId } from '../../electron/engine/new-id'
+import { createProfile } from '../../electron/engine/profile/profile'
 import { type DoorContext, newSession } from '../../electron/engine/session'
-import { newSiteKeys } from '../../electron/engine/sync/keys'
-import { createProfile } from '../../electron/engine/users/profile'
+import { newSiteKeys } from '../../electron/engine/sites/keys'
 import { createRpc, type Rpc, RpcError } from '../../shared/contract/rpc'
 import { AppError, type ErrorBody } from '../../shared/errors'
 
@@ -126,15 +126,18 @@ async function openDesk(
   }
   const recoveryRecipient = await identityToRecipient(await generateIdentity())
   const siteRow = {
-    ...{ id: own.id, own: 1, role: own.role, scope: own.scope, unit: own.unit, unit_name: own.unitName },
-    ...{
-      letter: own.letter,
-      sign_key: publicKey,
-      recipient: '',
-      certificate: '',
-      revoked_at: null,
-      closing: null,
-    },
+    id: own.id,
+    own: 1,
+    role: own.role,
+    scope: own.scope,
+    unit: own.unit,
+    unit_name: own.unitName,
+    letter: own.letter,
+    sign_key: publicKey,
+    recipient: '',
+    certificate: '',
+    revoked_at: null,
+    closing: null,
   }
   await createProfile(door, { user, passphrase, recoveryRecipient, site: own, siteRow }, (ctx) =>
     writeUnits(ctx, units),

@@ -124,9 +124,17 @@ export function type(one: Computer, scope: string, record: string, typed: Record
   const { head } = disk.streams.get(streamKey(one.site, scope)) ?? { head: EMPTY_CHAIN }
   const change: Change = {
     id: idAt(readingOver(disk.clock, state?.lastChange), one.site),
-    ...{ site: one.site, scope, seq: head.seq + 1, prev: head.hash, record },
-    ...{ kind: 'lead', kindVersion: one.version, author: one.site, at: new Date(wall).toISOString() },
-    ...{ set, over },
+    site: one.site,
+    scope,
+    seq: head.seq + 1,
+    prev: head.hash,
+    record,
+    kind: 'lead',
+    kindVersion: one.version,
+    author: one.site,
+    at: new Date(wall).toISOString(),
+    set,
+    over,
   }
   append(disk, change)
 }

@@ -1,7 +1,7 @@
 import { addDays } from '../../shared/deadlines/dates'
+import { isTyped, type Kind } from '../../shared/definition/define'
+import type { Field } from '../../shared/definition/fields'
 import type { Json } from '../../shared/json'
-import { isTyped, type Kind } from '../../shared/kinds/define'
-import type { Field } from '../../shared/kinds/fields'
 
 /** A record to point at, by kind; units by level. */
 export type Targets = (kind: string, levels?: readonly string[]) => string

@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core'
+import type { Kind } from '../../shared/definition/define'
+import type { Body, RowsField } from '../../shared/definition/fields'
+import type { Move, Workflow } from '../../shared/definition/workflow'
 import type { Json } from '../../shared/json'
 import { kinds } from '../../shared/kinds'
-import type { Kind } from '../../shared/kinds/define'
-import type { Body, RowsField } from '../../shared/kinds/fields'
-import { stateLabel, withoutOutdated } from '../../shared/kinds/moving'
-import { asRows } from '../../shared/kinds/patch'
-import type { Move, Workflow } from '../../shared/kinds/workflow'
+import { stateLabel, withoutOutdated } from '../../shared/records/moving'
+import { asRows } from '../../shared/records/patch'
 import {
   addUnit,
   exportBundle,

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
+import type { CellField, Field } from '../../shared/definition/fields'
 import type { Json } from '../../shared/json'
-import type { CellField, Field } from '../../shared/kinds/fields'
 import { plainMoney } from '../../shared/money'
 import { until } from './screen'
 

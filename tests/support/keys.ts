@@ -1,5 +1,5 @@
-import { openHolder } from '../../electron/engine/users/holder'
-import { readKeys } from '../../electron/engine/users/keys-file'
+import { openHolder } from '../../electron/engine/profile/holder'
+import { readKeys } from '../../electron/engine/profile/keys-file'
 import { passphrase, user } from './engine'
 
 /** Somebody who signs in. */

@@ -1,5 +1,5 @@
-import type { Block, DocumentModel } from '../../shared/reports/document'
-import { typeArea } from '../../shared/reports/type-area'
+import type { Block, DocumentModel } from '../../shared/paper/document'
+import { typeArea } from '../../shared/paper/type-area'
 import { type PaperLine, pdfPages, pdfText } from './paper'
 
 /** GB/T 9704-2012 in points: what every page is measured against. */

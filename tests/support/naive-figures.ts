@@ -1,4 +1,4 @@
-import type { Body } from '../../shared/kinds/fields'
+import type { Body } from '../../shared/definition/fields'
 import type { Period } from '../../shared/period'
 
 /** A record as a figure sees it. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Random } from '../../electron/engine/context'
 import { createEngine, type Engine, type EngineOptions } from '../../electron/engine/create-engine'
-import { newId } from '../../electron/engine/records/new-id'
+import { newId } from '../../electron/engine/new-id'
 import { createRpc, type Rpc } from '../../shared/contract/rpc'
 import type { ExportResult, ImportedFile } from '../../shared/contract/sync'
 import { fixedClock, kdfCost, keptLog, passphrase, seededRandom, user } from './engine'
@@ -63,7 +63,9 @@ export async function pair(seed = 0, limits: Limits = {}): Promise<Pair> {
   const east = await addUnit('东街街道', 'street', made.unit)
   const west = await addUnit('西街街道', 'street', made.unit)
   const units = {
-    ...{ district: made.unit, east, west },
+    district: made.unit,
+    east,
+    west,
     peach: await addUnit('桃花村', 'village', east),
     plum: await addUnit('李子村', 'village', east),
     remote: await addUnit('远山村', 'village', west),
@@ -74,7 +76,11 @@ export async function pair(seed = 0, limits: Limits = {}): Promise<Pair> {
     return computer
   }
   return {
-    ...{ stick, district, units, recoveryKey: made.recoveryKey, join: join_ },
+    stick,
+    district,
+    units,
+    recoveryKey: made.recoveryKey,
+    join: join_,
     a: await join_(east, 'A'),
     b: await join_(east, 'B'),
     far: await join_(west, 'A'),
@@ -88,13 +94,24 @@ export async function pair(seed = 0, limits: Limits = {}): Promise<Pair> {
 function start(profile: string, stick: string, seed: number, limits: Limits = {}): Computer {
   const [clock, random] = [fixedClock(), seededRandom(seed)]
   const engine = createEngine({
-    ...{ profile, appVersion: '0.0.0', clock, random, log: keptLog(), kdfCost, ...limits },
+    profile,
+    appVersion: '0.0.0',
+    clock,
+    random,
+    log: keptLog(),
+    kdfCost,
+    ...limits,
   })
   const rpc = createRpc(engine.call)
   const tokens = (files: readonly string[]) => files.map((file) => engine.grant(join(stick, file)))
   const operation = (): string => newId({ clock, random })
   return {
-    ...{ profile, engine, rpc, clock, random, operation },
+    profile,
+    engine,
+    rpc,
+    clock,
+    random,
+    operation,
     send: (peer) =>
       rpc.sync.exportBundle({ folder: engine.grant(stick), ...(peer === undefined ? {} : { peer }) }),
     take: async (...files) => (await rpc.sync.importBundles({ files: tokens(files) })).files,
@@ -138,11 +155,14 @@ export async function joinWith(
 export async function joinCity(city: Computer, district: Computer, stick: string): Promise<string> {
   const { site } = await city.rpc.profile.state({})
   const { file } = await city.rpc.sync.createJoinFile({
-    ...{ scope: site?.unitId ?? '', letter: 'A' },
-    ...{ folder: city.engine.grant(stick), passphrase: JOIN_PASSPHRASE },
+    scope: site?.unitId ?? '',
+    letter: 'A',
+    folder: city.engine.grant(stick),
+    passphrase: JOIN_PASSPHRASE,
   })
   const { unit } = await district.rpc.sites.joinCity({
-    ...{ file: district.engine.grant(join(stick, file)), joinPassphrase: JOIN_PASSPHRASE },
+    file: district.engine.grant(join(stick, file)),
+    joinPassphrase: JOIN_PASSPHRASE,
   })
   return unit
 }
@@ -160,8 +180,17 @@ export function withLargestFile({ profile }: Computer, stick: string, largestFil
 /** A valid session in a village. */
 export function session(unit: string, over: Record<string, string | number | null> = {}) {
   return {
-    ...{ date: '2026-11-03', unit, courtyard: '解家院子', chair: '王主持', speaker: '赵主讲' },
-    ...{ start: '09:30', households: 20, people: 45, agenda: '根治欠薪', leaflets: 60, ...over },
+    date: '2026-11-03',
+    unit,
+    courtyard: '解家院子',
+    chair: '王主持',
+    speaker: '赵主讲',
+    start: '09:30',
+    households: 20,
+    people: 45,
+    agenda: '根治欠薪',
+    leaflets: 60,
+    ...over,
   }
 }
 

@@ -1,8 +1,8 @@
 import type { WriteDb } from '../../electron/engine/context'
+import type { Kind } from '../../shared/definition/define'
+import type { Body, Field, Fields } from '../../shared/definition/fields'
+import { measures } from '../../shared/figures/measures'
 import { kinds } from '../../shared/kinds'
-import type { Kind } from '../../shared/kinds/define'
-import type { Body, Field, Fields } from '../../shared/kinds/fields'
-import { measures } from '../../shared/reports/measures'
 import type { Counted } from './naive-figures'
 import fc from './property'
 
@@ -108,7 +108,9 @@ export const someRecords: fc.Arbitrary<readonly Counted[]> = fc
       fc.array(fc.tuple(bodyOf(kind), fc.integer({ min: 0, max: 7 })), { maxLength: 6 }).map((found) =>
         found.map(
           ([body, luck], at): Counted => ({
-            ...{ id: `${kind.name}-${at}`, kind: kind.name, body },
+            id: `${kind.name}-${at}`,
+            kind: kind.name,
+            body,
             deleted: luck === 0,
           }),
         ),

@@ -91,7 +91,8 @@ function callOf(text: string): Call | undefined {
 
 const openFiles = (text: string): Call['files'] =>
   [...text.matchAll(/\b(\d+)<((?:\\x[0-9a-f]{2})+)>(?!\(deleted\))/g)].map(([, handle = '', hex = '']) => ({
-    ...{ handle, path: bytesOf(hex).toString() },
+    handle,
+    path: bytesOf(hex).toString(),
   }))
 const bytesOf = (hex: string): Buffer => Buffer.from(hex.replaceAll('\\x', ''), 'hex')
 

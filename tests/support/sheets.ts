@@ -6,7 +6,7 @@ import {
   type Sheet,
   signers,
   textCell,
-} from '../../shared/reports/sheet/model'
+} from '../../shared/paper/sheet/model'
 import { prose } from './documents'
 import fc from './property'
 

@@ -1,4 +1,4 @@
-import type { Move, Workflow } from '../../shared/kinds/workflow'
+import type { Move, Workflow } from '../../shared/definition/workflow'
 
 /** The longest way through a workflow on which no state comes twice, to one of its ends: every kind of step is made. */
 export function longestPath(flow: Workflow): readonly Move[] {

@@ -73,7 +73,14 @@ export async function openWorld(seed: string): Promise<World> {
   }
 
   return {
-    ...{ story, district, laptops, typed, prng, offsets, at, nameOf },
+    story,
+    district,
+    laptops,
+    typed,
+    prng,
+    offsets,
+    at,
+    nameOf,
     async log(desk, month) {
       const places = villages[desk]
       const make = <T>(count: number, of: (n: number) => T): T[] =>

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { identityToRecipient } from 'age-encryption'
 import { extract } from 'tar-stream'
 import { DATABASE_FILE, openForReading } from '../../electron/engine/db/open'
-import { sshSign } from '../../electron/engine/sync/sshsig'
+import { sshSign } from '../../electron/engine/sites/sshsig'
 import { canonicalJson } from '../../shared/json'
 import { BUNDLE_NAMESPACE, type Manifest } from '../../shared/sync/manifest'
 import { openBundle, writeBundle } from '../support/bundles'
@@ -102,7 +102,11 @@ test('two laptops that add photos to one record at once keep both; two captions 
   expect(heads.map((head) => head.text).sort()).toEqual(['会场.jpg(门口)', '会场.jpg(院里)'].sort())
   const keep = heads.find((head) => head.text.includes('院里'))?.change ?? ''
   await district.rpc.records.resolve({
-    ...{ record, key: `$file/${file}`, keep, reason: '看过照片', operation: district.operation() },
+    record,
+    key: `$file/${file}`,
+    keep,
+    reason: '看过照片',
+    operation: district.operation(),
   })
   const { files } = await district.rpc.attachments.list({ record })
   expect(files.find((each) => each.id === file)).toMatchObject({ caption: '院里' })
@@ -123,7 +127,11 @@ test('a photo that one laptop marked while the other captioned it is shown to no
   const keep = conflicts[0]?.heads.find((head) => head.text.includes('门口'))?.change ?? ''
   const decide = () =>
     district.rpc.records.resolve({
-      ...{ record, key: `$file/${file}`, keep, reason: '看过照片', operation: district.operation() },
+      record,
+      key: `$file/${file}`,
+      keep,
+      reason: '看过照片',
+      operation: district.operation(),
     })
   await district.rpc.users.add({ name: '王录入', role: 'entry', passphrase })
   await district.rpc.session.lock({})

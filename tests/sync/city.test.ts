@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { identityToRecipient } from 'age-encryption'
-import { signText } from '../../electron/engine/sync/keys'
+import { signText } from '../../electron/engine/sites/keys'
 import { certificateText, checkpointText, parseChange } from '../../shared/sync/manifest'
 import { entriesOf, openBundle, rechained, writeBundle } from '../support/bundles'
 import { backUp, restoreFrom } from '../support/copies'

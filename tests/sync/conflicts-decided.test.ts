@@ -14,7 +14,10 @@ const lead = 'wage-arrears-lead'
 
 const edit = (at: Computer, of: string, id: string, patch: Patch, reason?: string) =>
   at.rpc.records.save({
-    ...{ kind: of, id, patch, operation: at.operation() },
+    kind: of,
+    id,
+    patch,
+    operation: at.operation(),
     ...(reason === undefined ? {} : { reason }),
   })
 const conflicts = async (at: Computer) => (await at.rpc.records.conflicts({})).conflicts
@@ -59,8 +62,12 @@ async function spread(): Promise<void> {
 }
 
 const leadPatch = (): Patch => ({
-  ...{ date: '2026-11-02', unit: all.units.peach, source: 'visit', employer: '某建筑公司' },
-  ...{ people: 3, amount: 900_00 },
+  date: '2026-11-02',
+  unit: all.units.peach,
+  source: 'visit',
+  employer: '某建筑公司',
+  people: 3,
+  amount: 900_00,
 })
 
 test('a conflict shows what both replaced, who wrote what when and why, and the stick that brought it', async () => {
@@ -74,12 +81,19 @@ test('a conflict shows what both replaced, who wrote what when and why, and the 
   await district.take(sent.file, (await b.send()).file)
   const entry = await only(district)
   expect(entry).toMatchObject({
-    ...{ about: 'field', label: '参加人数', mayDecide: true, mayType: true, both: null },
+    about: 'field',
+    label: '参加人数',
+    mayDecide: true,
+    mayType: true,
+    both: null,
     base: { value: 10, text: '10人' },
   })
   const [fromA, fromB] = ['20人', '30人'].map((text) => entry.heads.find((head) => head.text === text))
   expect(fromA).toMatchObject({
-    ...{ siteName: '东街街道 A', author: user, reason: '签到表补了', mayKeep: true },
+    siteName: '东街街道 A',
+    author: user,
+    reason: '签到表补了',
+    mayKeep: true,
     bundle: { serial: sent.serial, medium, fromName: '东街街道 A' },
   })
   expect(fromB).toMatchObject({ reason: null, bundle: { medium: null, fromName: '东街街道 B' } })
@@ -137,7 +151,8 @@ test('an empty value of what a submitted record needs is not decided for, that o
     params: { kind, problems: [{ field: 'people', reason: 'required' }] },
   })
   const many = district.rpc.records.resolveMany({
-    ...{ decisions: [{ record: submitted, key: 'people', keep }], reason: '核实' },
+    decisions: [{ record: submitted, key: 'people', keep }],
+    reason: '核实',
     operation: district.operation(),
   })
   expect(await refusal(many)).toMatchObject(needed)
@@ -227,7 +242,10 @@ test('a workflow moved two ways shows each state with what its move filled; what
   const id = await shared(lead, leadPatch())
   const move = { id, flow: 'state' }
   await a.rpc.records.move({
-    ...{ ...move, move: 'transfer', patch: { handler: '区人社局' }, operation: a.operation() },
+    ...move,
+    move: 'transfer',
+    patch: { handler: '区人社局' },
+    operation: a.operation(),
   })
   b.clock.time += 24 * 3600 * 1000
   await b.rpc.records.move({ ...move, move: 'verify', operation: b.operation() })
@@ -256,13 +274,11 @@ test('what the move that is not chosen had emptied or asked for anew comes back'
   const { a, b, district } = all
   const aid = 'legal-aid-case'
   const id = await shared(aid, {
-    ...{
-      date: '2026-11-02',
-      unit: all.units.peach,
-      applicant: '甲',
-      caseType: 'civil',
-      serviceForm: 'labour',
-    },
+    date: '2026-11-02',
+    unit: all.units.peach,
+    applicant: '甲',
+    caseType: 'civil',
+    serviceForm: 'labour',
   })
   const move = (at: Computer, name: string, patch: Patch = {}) =>
     at.rpc.records.move({ id, flow: 'state', move: name, patch, operation: at.operation() })
@@ -293,7 +309,11 @@ test('fields that both moves filled are decided together with the state', async 
   const verify = { id, flow: 'state', move: 'verify' }
   await a.rpc.records.move({ ...verify, operation: a.operation() })
   await a.rpc.records.move({
-    ...{ id, flow: 'state', move: 'report', patch: { finding: '已核实' }, operation: a.operation() },
+    id,
+    flow: 'state',
+    move: 'report',
+    patch: { finding: '已核实' },
+    operation: a.operation(),
   })
   await gather()
   await b.take((await district.send('东街街道B')).file)
@@ -301,7 +321,11 @@ test('fields that both moves filled are decided together with the state', async 
   const closing = (closedOn: string, conclusion: string) => ({ patch: { closedOn, conclusion } })
   await a.rpc.records.move({ ...close, ...closing('2026-11-03', 'paid'), operation: a.operation() })
   await b.rpc.records.move({
-    ...{ id, flow: 'state', move: 'sendBack', patch: { conclusion: 'unfounded' }, reason: '再查' },
+    id,
+    flow: 'state',
+    move: 'sendBack',
+    patch: { conclusion: 'unfounded' },
+    reason: '再查',
     operation: b.operation(),
   })
   await gather()
@@ -309,7 +333,9 @@ test('fields that both moves filled are decided together with the state', async 
   expect(entry.heads.find(({ text }) => text === '核处')).toMatchObject({ reason: '再查' })
   await resolve(district, entry, { keep: headOf(entry, '办结') })
   expect(await district.body(id)).toMatchObject({
-    ...{ state: 'closed', closedOn: '2026-11-03', conclusion: 'paid' },
+    state: 'closed',
+    closedOn: '2026-11-03',
+    conclusion: 'paid',
   })
   expect(await conflicts(district)).toEqual([])
 })
@@ -385,7 +411,11 @@ test('a row of which each laptop changed other cells can be put together, hidden
     ...['赵*', '139****5678', '130.00元'],
   ])
   await district.rpc.records.resolve({
-    ...{ record: id, key: entry.key, together: true, reason: '两边都对', operation: district.operation() },
+    record: id,
+    key: entry.key,
+    together: true,
+    reason: '两边都对',
+    operation: district.operation(),
   })
   await spread()
   for (const at of [a, b, district]) {
@@ -401,7 +431,11 @@ test('a row of which each laptop changed other cells can be put together, hidden
   const again = await only(district)
   expect(again.together).toBeNull()
   const work = district.rpc.records.resolve({
-    ...{ record: id, key: again.key, together: true, reason: '两边都对', operation: district.operation() },
+    record: id,
+    key: again.key,
+    together: true,
+    reason: '两边都对',
+    operation: district.operation(),
   })
   expect((await refusal(work)).code).toBe('record.no-conflict')
 })
@@ -420,11 +454,15 @@ test('many conflicts are decided at once for one side, all or none', async () =>
   const found = await conflicts(district)
   expect(found).toHaveLength(3)
   const decisions = found.map((entry) => ({
-    ...{ record: entry.record, key: entry.key, keep: headOf(entry, '30人') },
+    record: entry.record,
+    key: entry.key,
+    keep: headOf(entry, '30人'),
   }))
   const decide = (some: typeof decisions) =>
     district.rpc.records.resolveMany({
-      ...{ decisions: some, reason: '以乙机为准', operation: district.operation() },
+      decisions: some,
+      reason: '以乙机为准',
+      operation: district.operation(),
     })
   const wrong = decisions.map((one, at) => (at === 2 ? { ...one, keep: '0'.repeat(32) } : one))
   expect((await refusal(decide(wrong))).code).toBe('record.no-conflict')

@@ -14,7 +14,10 @@ beforeAll(async () => {
   const saved = await a.rpc.records.save({
     kind: 'wage-arrears-lead',
     patch: {
-      ...{ date: '2026-11-02', unit: units.peach, source: 'visit', employer: '某建筑公司' },
+      date: '2026-11-02',
+      unit: units.peach,
+      source: 'visit',
+      employer: '某建筑公司',
       workers: [worker('赵一', 100_00)],
     },
     operation: a.operation(),
@@ -83,7 +86,10 @@ test('one worker edited on two laptops is to be decided as one row, and the tota
   expect(conflicts.map(({ key, label }) => [key, label])).toEqual([[`workers/${row}`, '务工人员']])
   const keep = conflicts[0]?.heads.find(({ text }) => text.includes('110'))?.change ?? ''
   await district.rpc.records.resolve({
-    ...{ record: id, key: `workers/${row}`, keep, reason: '电话核实' },
+    record: id,
+    key: `workers/${row}`,
+    keep,
+    reason: '电话核实',
     operation: district.operation(),
   })
   await exchange()

@@ -9,8 +9,13 @@ beforeAll(async () => {
 afterAll(() => story.close())
 
 const activity = (unit: string) => ({
-  ...{ date: '2026-11-03', unit, theme: '法治宣传', form: 'lecture', place: '村委会' },
-  ...{ organiser: '东街街道', attendance: 40 },
+  date: '2026-11-03',
+  unit,
+  theme: '法治宣传',
+  form: 'lecture',
+  place: '村委会',
+  organiser: '东街街道',
+  attendance: 40,
 })
 
 test('a word reaches the laptops by bundle; a record that holds it shows its code until then, and is not refused', async () => {

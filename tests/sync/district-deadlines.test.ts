@@ -11,7 +11,10 @@ afterAll(() => story.close())
 test('a laptop counts by the district’s calendar and settings as soon as their bundle is taken', async () => {
   const { district, a, units } = story
   const record = await a.save('legal-aid-case', {
-    ...{ date: '2026-12-28', unit: units.peach, appliedOn: '2026-12-28', applicant: '张三丰' },
+    date: '2026-12-28',
+    unit: units.peach,
+    appliedOn: '2026-12-28',
+    applicant: '张三丰',
     phone: '13800001234',
   })
   const due = async () =>

@@ -12,14 +12,24 @@ async function workOfItsOwn(): Promise<Record<'study' | 'adviser' | 'service', s
   const { district, units } = story
   const common = { date: '2026-11-03', unit: units.district }
   const study = await district.save('activity', {
-    ...{ ...common, theme: '主任会议会前学法', form: 'beforeMeeting', place: '第一会议室' },
-    ...{ organiser: '区司法局', attendance: 24 },
+    ...common,
+    theme: '主任会议会前学法',
+    form: 'beforeMeeting',
+    place: '第一会议室',
+    organiser: '区司法局',
+    attendance: 24,
   })
   const adviser = await district.save('adviser', {
-    ...{ name: '某律师', unit: units.district, profession: 'lawyer', from: '2026-01-01' },
+    name: '某律师',
+    unit: units.district,
+    profession: 'lawyer',
+    from: '2026-01-01',
   })
   const service = await district.save('counsel-service', {
-    ...{ ...common, adviser, client: '区住建局', service: 'opinion' },
+    ...common,
+    adviser,
+    client: '区住建局',
+    service: 'opinion',
   })
   return { study, adviser, service }
 }

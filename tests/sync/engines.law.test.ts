@@ -157,7 +157,11 @@ test('real engines agree in the end, with every typed value and a whole audit lo
     const { record, key, heads } = conflict
     const keep = prng.pick(heads).change
     await computer.rpc.records.resolve({
-      ...{ record, key, keep, reason: '核实', operation: computer.operation() },
+      record,
+      key,
+      keep,
+      reason: '核实',
+      operation: computer.operation(),
     })
     note(audited, 'records.resolve')
     did('decided')

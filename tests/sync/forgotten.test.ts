@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { identityToRecipient } from 'age-encryption'
-import { signText } from '../../electron/engine/sync/keys'
+import { signText } from '../../electron/engine/sites/keys'
 import { type CertifiedSite, certificateText } from '../../shared/sync/manifest'
 import { auditRows } from '../support/audit-rows'
 import { entriesOf, openBundle, strangerKeys, writeBundle } from '../support/bundles'
@@ -116,7 +116,8 @@ test('who was ended after the backup was made stays ended as soon as another lap
   await moved.take((await b.send()).file)
   for (const laptop of [a, c]) {
     expect(await siteAt(moved, await idOf(laptop))).toMatchObject({
-      ...{ reason: '电脑被盗', certified: true },
+      reason: '电脑被盗',
+      certified: true,
       revokedAt: expect.any(String),
     })
     const { file: stolen } = await laptop.send()

@@ -161,7 +161,9 @@ test('a stolen laptop had been put back: what only a neighbour has of its other 
   expect(Object.keys(await shown(district))).toHaveLength(4)
   const files = [district.engine.grant(join(stick, file))]
   expect((await district.rpc.sync.importBundles({ files, acceptClosed: true })).files[0]).toMatchObject({
-    ...{ new: 2, closed: 0, leftOut: [] },
+    new: 2,
+    closed: 0,
+    leftOut: [],
   })
   expect(await handIn(district, a)).toBe('applied')
   expect(await handIn(a, district)).toBe('applied')

@@ -40,7 +40,10 @@ test('a laptop that was handed over writes on under new keys, which the district
   expect((await a.rpc.home.overview({})).pendingExport).toBe(1)
   const after = await a.save('courtyard-session', session(units.plum))
   expect((await district.take((await a.send()).file))[0]).toMatchObject({
-    ...{ from: note.computer, new: 2, result: 'applied', leftOut: [] },
+    from: note.computer,
+    new: 2,
+    result: 'applied',
+    leftOut: [],
   })
   for (const at of [a, district]) {
     expect(await authorsOf(at, before)).toEqual([user])

@@ -3,8 +3,8 @@ import { createPublicKey } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DATABASE_FILE } from '../../electron/engine/db/open'
-import { privateKeyOf, rawPublicKey } from '../../electron/engine/sync/keys'
-import { sshPublicKey } from '../../electron/engine/sync/sshsig'
+import { privateKeyOf, rawPublicKey } from '../../electron/engine/sites/keys'
+import { sshPublicKey } from '../../electron/engine/sites/sshsig'
 import { canonicalJson, type Json } from '../../shared/json'
 import { passphrase, user } from '../support/engine'
 import { dataKeyOf, siteKeyOf } from '../support/own-keys'
@@ -152,8 +152,15 @@ test('a bundle that was put together with the stock tools alone is taken, passed
   const prev = sha256sum(tools, line)
   const at = '2026-11-03T02:00:00.000Z'
   const edit = {
-    ...{ at, author: '王录入', kind: before.kind, kindVersion: before.kindVersion, record: id },
-    ...{ scope: before.scope, seq: before.seq + 1, site: site.id, reason: '数错了人' },
+    at,
+    author: '王录入',
+    kind: before.kind,
+    kindVersion: before.kindVersion,
+    record: id,
+    scope: before.scope,
+    seq: before.seq + 1,
+    site: site.id,
+    reason: '数错了人',
     id: `${Date.parse(at).toString(16).padStart(12, '0')}0000${site.id}`,
     set: { people: 61, $deleted: false },
     over: { people: [before.id], $deleted: [before.id] },
@@ -161,12 +168,20 @@ test('a bundle that was put together with the stock tools alone is taken, passed
   const head = sha256sum(tools, canonical({ ...edit, prev }))
   const place = { site: site.id, scope: before.scope, seq: edit.seq, hash: head }
   const segment = {
-    ...{ site: site.id, scope: before.scope, from: edit.seq, to: edit.seq, prev, head },
+    site: site.id,
+    scope: before.scope,
+    from: edit.seq,
+    to: edit.seq,
+    prev,
+    head,
     checkpoint: signature(tools, canonical({ checkpoint: place })),
   }
   const manifest = {
     ...old.manifest,
-    ...{ app: '另一家的程序 1.0', serial: sent.serial + 1, createdAt: at, segments: [segment] },
+    app: '另一家的程序 1.0',
+    serial: sent.serial + 1,
+    createdAt: at,
+    segments: [segment],
     // The district's own places, with the district's own signatures in `heads`, as they were.
     vector: { ...old.manifest.vector, [`${site.id}/${before.scope}`]: edit.seq },
   }

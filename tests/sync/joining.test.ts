@@ -19,7 +19,10 @@ const DAY = 86_400_000
 async function joinFile(letter: string): Promise<string> {
   const { district, stick, units } = story
   const { file, expires } = await district.rpc.sync.createJoinFile({
-    ...{ scope: units.east, letter, folder: district.engine.grant(stick), passphrase: '接入用的口令一二三' },
+    scope: units.east,
+    letter,
+    folder: district.engine.grant(stick),
+    passphrase: '接入用的口令一二三',
   })
   expect(Date.parse(expires)).toBe(district.clock.time + 30 * DAY)
   return join(stick, file)
@@ -46,12 +49,10 @@ test('a letter that is in use gets no second joining file', async () => {
   const { district, a, units, stick } = story
   await district.take((await a.send()).file)
   const call = district.rpc.sync.createJoinFile({
-    ...{
-      scope: units.east,
-      letter: 'A',
-      folder: district.engine.grant(stick),
-      passphrase: '接入用的口令一二三',
-    },
+    scope: units.east,
+    letter: 'A',
+    folder: district.engine.grant(stick),
+    passphrase: '接入用的口令一二三',
   })
   expect((await refusal(call)).code).toBe('join.used')
 })

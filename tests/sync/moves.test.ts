@@ -24,7 +24,10 @@ test('two moves of one record on two laptops are kept both and listed, and one i
   expect(conflicts[0]?.heads.map((head) => head.text).sort()).toEqual(['已审核', '退回'])
   const keep = conflicts[0]?.heads.find((head) => head.value === 'reviewed')?.change ?? ''
   await district.rpc.records.resolve({
-    ...{ record: id, key: 'status', keep, reason: '照片已补' },
+    record: id,
+    key: 'status',
+    keep,
+    reason: '照片已补',
     operation: district.operation(),
   })
   expect((await district.body(id)).status).toBe('reviewed')
@@ -42,7 +45,11 @@ describe('an edit that meets a move of another laptop', () => {
     const edit = { kind: 'courtyard-session', id, patch: { people: 50 }, operation: a.operation() }
     change = (await a.rpc.records.save(edit)).change
     await b.rpc.records.move({
-      ...{ id, flow: 'status', move: name, reason: '按规定', operation: b.operation() },
+      id,
+      flow: 'status',
+      move: name,
+      reason: '按规定',
+      operation: b.operation(),
     })
     await district.take((await b.send()).file)
     await a.take((await district.send('东街街道A')).file)

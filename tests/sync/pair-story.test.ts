@@ -86,7 +86,11 @@ test('two laptops that edit one field of one record both keep their value until 
   expect(conflicts[0]?.heads.map((head) => head.value)).toEqual([50, 60])
   const keep = conflicts[0]?.heads[0]?.change ?? ''
   await district.rpc.records.resolve({
-    ...{ record: id, key: 'people', keep, reason: '电话核实过', operation: district.operation() },
+    record: id,
+    key: 'people',
+    keep,
+    reason: '电话核实过',
+    operation: district.operation(),
   })
   for (const laptop of [a, b]) {
     await laptop.take((await district.send(laptop === a ? '东街街道A' : '东街街道B')).file)

@@ -23,7 +23,10 @@ test('the district sees of each laptop what has arrived, what has not, its progr
   await district.take((await a.send()).file)
   district.clock.time += 9 * DAY_MS + 1000
   expect(await peer()).toMatchObject({
-    ...{ lastSerial: 4, gaps: [2, 3], clockOffset: null, silentDays: 9 },
+    lastSerial: 4,
+    gaps: [2, 3],
+    clockOffset: null,
+    silentDays: 9,
     program: { app: '0.0.0', older: [], newer: [] },
   })
   expect((await peer())?.program?.kinds).toEqual(
@@ -82,15 +85,15 @@ test('each exchange has its slip, at whoever gives and at whoever takes, with th
     peer: (await b.rpc.sync.status({})).site,
   })
   const same = {
-    ...{
-      serial: 1,
-      medium: '东街-U03',
-      from: '东街街道B',
-      to: '示范区',
-      file: sent.file,
-      sha256: sent.sha256,
-    },
-    ...{ changes: 1, blobs: 0, bytes: sent.bytes },
+    serial: 1,
+    medium: '东街-U03',
+    from: '东街街道B',
+    to: '示范区',
+    file: sent.file,
+    sha256: sent.sha256,
+    changes: 1,
+    blobs: 0,
+    bytes: sent.bytes,
   }
   expect(given).toMatchObject({ ...same, direction: 'export', added: null })
   expect(taken).toMatchObject({ ...same, direction: 'import', added: 1 })

@@ -1,4 +1,4 @@
-import type { ReceiptState } from '../../shared/kinds/receipt'
+import type { ReceiptState } from '../../shared/records/receipt'
 import { type Computer, type Pair, pair, session } from '../support/pair'
 
 let all: Pair
@@ -91,7 +91,11 @@ test('what is in conflict and what was sent back says so, wherever it is on its 
   await b.save(kind, { people: 60 }, id)
   await district.take((await a.send()).file, (await b.send()).file)
   await district.rpc.records.move({
-    ...{ id: back, flow: 'status', move: 'return', reason: '请补照片', operation: district.operation() },
+    id: back,
+    flow: 'status',
+    move: 'return',
+    reason: '请补照片',
+    operation: district.operation(),
   })
   await a.take((await district.send('东街街道A')).file)
   expect(await receipt(a, id)).toEqual({ state: 'conflict', delivery: 'received', serial: null })

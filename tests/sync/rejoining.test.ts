@@ -27,7 +27,11 @@ async function joinFile(letter: string, over: { scope?: string; again?: boolean 
   const { district, stick, units } = story
   const folder = district.engine.grant(stick)
   const { file } = await district.rpc.sync.createJoinFile({
-    ...{ scope: units.east, letter, folder, passphrase: PASSPHRASE, ...over },
+    scope: units.east,
+    letter,
+    folder,
+    passphrase: PASSPHRASE,
+    ...over,
   })
   return join(stick, file)
 }
@@ -155,7 +159,10 @@ test('a fresh joining file also comes from a district that has moved to another 
   const moved = await restoreFrom(await backUp(district, stick), stick, 'moved', 53)
   more.push(moved)
   const { file } = await moved.rpc.sync.createJoinFile({
-    ...{ scope: units.east, letter: 'G', folder: moved.engine.grant(stick), passphrase: PASSPHRASE },
+    scope: units.east,
+    letter: 'G',
+    folder: moved.engine.grant(stick),
+    passphrase: PASSPHRASE,
   })
   await rejoin(a, join(stick, file))
   expect((await moved.take((await a.send()).file))[0]).toMatchObject({ from: '东街街道G', result: 'applied' })

@@ -110,7 +110,8 @@ describe('a stream that somebody else carries is left out alone, and its own lap
     await handIn(bundle)
     const [taken] = await story.district.take('carried.ybb')
     expect(taken).toMatchObject({
-      ...{ result: 'partial', new: 1 },
+      result: 'partial',
+      new: 1,
       leftOut: [{ site: stranger.id, name: stranger.id, why: 'bundle.unknown-sender' }],
     })
     await expectHealed()
@@ -132,7 +133,8 @@ describe('a laptop that cheats does not keep a colleague from handing in', () =>
     await handIn(withStream(bundle, idOfB, keyOfB, as({ record })))
     await district.take((await far.send()).file)
     expect((await district.take('carried.ybb'))[0]).toMatchObject({
-      ...{ result: 'partial', new: 1 },
+      result: 'partial',
+      new: 1,
       leftOut: [{ site: idOfB, why: 'bundle.not-permitted' }],
     })
     expect(await district.body(record)).toMatchObject({ courtyard: '远家院子' })
@@ -154,7 +156,8 @@ describe('a laptop that cheats does not keep a colleague from handing in', () =>
     const anew = withStream(bundle, idOfB, keyOfB, (change) => ({ ...change, author: '另一个人' }))
     await handIn(anew)
     expect((await district.take('carried.ybb'))[0]).toMatchObject({
-      ...{ result: 'partial', new: 1 },
+      result: 'partial',
+      new: 1,
       leftOut: [{ site: idOfB, why: 'bundle.forked' }],
     })
     expect(await courtyards(district)).toEqual(['孙家院子', '解家院子'].sort())
@@ -172,7 +175,8 @@ describe('a laptop that cheats does not keep a colleague from handing in', () =>
       const bundle = await openBundle(join(stick, (await a.send()).file), story.recoveryKey)
       await handIn(withStream(bundle, idOfB, keyOfB, (change) => ({ ...change, author: '另一个人' })))
       expect((await district.take('carried.ybb'))[0]).toMatchObject({
-        ...{ result: 'partial', new: 1 },
+        result: 'partial',
+        new: 1,
         leftOut: [{ site: idOfB, why: 'bundle.forked' }],
       })
       expect(await courtyards(district)).toEqual(['孙家院子', '解家院子'].sort())

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { identityToRecipient } from 'age-encryption'
-import { signText } from '../../electron/engine/sync/keys'
+import { signText } from '../../electron/engine/sites/keys'
 import { RpcError } from '../../shared/contract/rpc'
 import { checkpointText, type Manifest } from '../../shared/sync/manifest'
 import { entriesOf, openBundle, writeBundle } from '../support/bundles'

@@ -214,7 +214,10 @@ test('a district moved to a new machine by its recovery key is followed by its l
   const moved = opened(newComputer(stick, 'moved', 75))
   const [typed, who] = [recoveryKey.toLowerCase().replace(/(.{20})/g, '$1 '), '新管理员']
   const restored = await moved.rpc.profile.restore({
-    ...{ file: moved.engine.grant(file), recoveryKey: typed, user: who, passphrase: '换了新电脑的口令' },
+    file: moved.engine.grant(file),
+    recoveryKey: typed,
+    user: who,
+    passphrase: '换了新电脑的口令',
   })
   expect(restored).toMatchObject({ role: 'district', unit: '示范区', predecessor: await siteOf(district) })
   expect((await moved.rpc.users.list({})).users.map(({ name, role }) => [name, role]).sort()).toEqual(

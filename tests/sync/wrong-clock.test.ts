@@ -20,7 +20,10 @@ test('a change dated in 2099 is kept, is told of, and stops nobody from editing,
   await district.take((await b.send()).file)
   await b.take((await district.send('东街街道B')).file)
   const { change } = await b.rpc.records.save({
-    ...{ kind: 'courtyard-session', id, patch: { people: 46 }, operation: b.operation() },
+    kind: 'courtyard-session',
+    id,
+    patch: { people: 46 },
+    operation: b.operation(),
   })
   expect(await b.body(id)).toMatchObject({ people: 46 })
   await b.rpc.records.undo({ id, change, operation: b.operation() })
@@ -54,7 +57,10 @@ test('a change that somebody has built on is not undone, whatever the clocks say
   a.clock.time += 3 * YEAR
   const id = await a.save('courtyard-session', session(units.plum))
   const { change } = await a.rpc.records.save({
-    ...{ kind: 'courtyard-session', id, patch: { people: 60 }, operation: a.operation() },
+    kind: 'courtyard-session',
+    id,
+    patch: { people: 60 },
+    operation: a.operation(),
   })
   await district.take((await a.send()).file)
   await b.take((await district.send('东街街道B')).file)

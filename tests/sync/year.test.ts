@@ -233,7 +233,10 @@ test('December, and the year: every month and the year are the sum of what was t
   })
   expect(value).toBe(wanted.leaflets)
   const rows = await world.district.rpc.reports.figureRows({
-    ...{ measure: 'leaflets', period: String(YEAR), unit: east, limit: 1000 },
+    measure: 'leaflets',
+    period: String(YEAR),
+    unit: east,
+    limit: 1000,
   })
   expect(rows.rows.reduce((sum, { amount }) => sum + amount, 0)).toBe(wanted.leaflets)
 })

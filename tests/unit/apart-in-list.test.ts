@@ -1,5 +1,5 @@
 import { kindOf } from '../../shared/kinds'
-import { apartInList } from '../../shared/kinds/standing'
+import { apartInList } from '../../shared/records/standing'
 
 test('a list marks drafts and void records where no column of it says so', () => {
   const session = kindOf('courtyard-session')

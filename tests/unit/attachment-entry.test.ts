@@ -1,6 +1,6 @@
 import { fileKey, fileViews, isSensitive } from '../../shared/attachments/entry'
+import { takesFiles } from '../../shared/definition/define'
 import { kinds } from '../../shared/kinds'
-import { takesFiles } from '../../shared/kinds/define'
 
 test('attachments of kinds that note numbers of ID or bank cards are taken for scans of such', () => {
   const sensitive = kinds.filter((kind) => takesFiles(kind) && isSensitive({}, kind))

@@ -2,7 +2,12 @@ import { type Line, overLimit } from '../../electron/bench/entry'
 import { answerOf } from '../../electron/hosts/cli/commands/bench'
 
 const line = (name: string, ours: number, limit: number | null): Line => ({
-  ...{ name, what: '比一比', unit: 'ms', ours, yardstick: 10, limit },
+  name,
+  what: '比一比',
+  unit: 'ms',
+  ours,
+  yardstick: 10,
+  limit,
 })
 const skipped: Line = { name: 'peer', what: '比一比', skipped: '没有安装' }
 const fine = [line('at', 12, 1.2), line('shown', 900, null), skipped]

@@ -110,7 +110,10 @@ test('a line is the same again once the hash that a bundle leaves out is put bac
   fc.assert(
     fc.property(typed, typed, typed, fc.option(typed), (author, key, value, reason) => {
       const made = change({
-        ...{ prev, author, set: { [key]: value, x: {} }, over: { [key]: ['1'.repeat(32)] } },
+        prev,
+        author,
+        set: { [key]: value, x: {} },
+        over: { [key]: ['1'.repeat(32)] },
         ...(reason === null ? {} : { reason }),
       })
       const { line } = changeText(made)

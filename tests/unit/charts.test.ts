@@ -9,11 +9,11 @@ import {
   spoken,
 } from '../../shared/charts/data'
 import { chartsMarkup } from '../../shared/charts/page'
+import { measureOf } from '../../shared/figures/measures'
+import { narrowedName } from '../../shared/figures/measures/narrowed'
+import type { Figure } from '../../shared/paper/document'
 import { monthPeriod } from '../../shared/period'
 import { figureOf } from '../../shared/reports/define'
-import type { Figure } from '../../shared/reports/document'
-import { measureOf } from '../../shared/reports/measures'
-import { narrowedName } from '../../shared/reports/measures/narrowed'
 
 const figure = (measure: string, year: number, month: number, value: number): Figure =>
   figureOf(measureOf(measure), monthPeriod(year, month), null, { value, rows: value })
@@ -92,7 +92,8 @@ test('a measure is narrowed to one word of a choice, and to nothing that its rec
 test('a share is a line up to 100, and a month without anything to share out is a gap in it, not a 0', () => {
   const share = (text: string, value: number): Figure => ({
     ...figure('mediationRate', 2026, 1, value),
-    ...{ text, parts: [] },
+    text,
+    parts: [],
   })
   const data = shareByMonth('成功率', [{ name: '', label: '', figures: [share('—', 0), share('0', 0)] }], 0)
   expect([data.series[0]?.shape, data.most]).toEqual(['line', 100])

@@ -119,7 +119,9 @@ test('sixty working days over Mid-Autumn and National Day 2026, and thirty more 
   expect(deadline('labor-inspection-investigation', '2026-09-24')).toMatchObject({ due: '2026-12-24' })
   const prolonged = extended(theRule('labor-inspection-investigation'))
   expect(deadlineOf(prolonged, '2026-09-24', holidayNotices)).toMatchObject({
-    ...{ due: null, unknownYear: 2027, earliest: '2027-01-23' },
+    due: null,
+    unknownYear: 2027,
+    earliest: '2027-01-23',
   })
 })
 
@@ -165,7 +167,9 @@ describe('The last days before a year without a notice', () => {
   test('five working days from Christmas 2026 may end as early as the 30th', () => {
     // 28 … 31 are four and New Year is unknown; if Saturday and Sunday are made up on, 26 … 30 are five.
     expect(deadline('labor-inspection-acceptance', '2026-12-25')).toMatchObject({
-      ...{ due: null, unknownYear: 2027, earliest: '2026-12-30' },
+      due: null,
+      unknownYear: 2027,
+      earliest: '2026-12-30',
     })
   })
 

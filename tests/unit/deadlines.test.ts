@@ -7,7 +7,7 @@ import { holidayNotices } from '../../shared/deadlines/holidays'
 import { extended, unitChoices, withUnit } from '../../shared/deadlines/rule'
 import { ruleNamed, rules } from '../../shared/deadlines/rules'
 import { urgency } from '../../shared/deadlines/urgency'
-import { deadlineNames } from '../../shared/kinds/deadline-names'
+import { deadlineNames } from '../../shared/dictionaries/deadline-names'
 import { theRule } from '../support/deadlines'
 
 describe('The calendar', () => {

@@ -1,7 +1,7 @@
+import { defineKind } from '../../shared/definition/define'
 import { kindOf, kinds } from '../../shared/kinds'
-import { defineKind } from '../../shared/kinds/define'
-import { isSameRow, matchPhrases } from '../../shared/kinds/duplicates'
-import type { FlatBody } from '../../shared/kinds/patch'
+import { isSameRow, matchPhrases } from '../../shared/records/duplicates'
+import type { FlatBody } from '../../shared/records/patch'
 
 const lead = kindOf('wage-arrears-lead')
 const person = kindOf('person')

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { openLineSplitter } from '../../electron/engine/sync/lines'
+import { openLineSplitter } from '../../electron/engine/bundle/lines'
 import type { Json } from '../../shared/json'
 import { kinds } from '../../shared/kinds'
-import { isMarkKey } from '../../shared/kinds/merge-marks'
+import { isMarkKey } from '../../shared/records/merge-marks'
 import { CHAIN_START } from '../../shared/sync/change'
 import { closing, MAX_LINE_BYTES, manifest, parseChange, siteFacts } from '../../shared/sync/manifest'
 
@@ -35,20 +35,51 @@ const isChange = (more: Readonly<Record<string, Json>>): boolean =>
   passes(() =>
     parseChange(
       JSON.stringify({
-        ...{ id, site, scope: '*', seq: 1, prev: CHAIN_START, kind: 'unit', kindVersion: 1, author: '张三' },
-        ...{ record: '01890000-0000-7000-8000-000000000000', at, set: {}, over: {}, ...more },
+        id,
+        site,
+        scope: '*',
+        seq: 1,
+        prev: CHAIN_START,
+        kind: 'unit',
+        kindVersion: 1,
+        author: '张三',
+        record: '01890000-0000-7000-8000-000000000000',
+        at,
+        set: {},
+        over: {},
+        ...more,
       }),
     ),
   )
 const facts = {
-  ...{ id: site, role: 'street', scope: '*', unit: 'u', unitName: '东街', letter: 'A', signKey: '' },
-  ...{ recipient: `age1${'q'.repeat(58)}`, revokedAt: null },
+  id: site,
+  role: 'street',
+  scope: '*',
+  unit: 'u',
+  unitName: '东街',
+  letter: 'A',
+  signKey: '',
+  recipient: `age1${'q'.repeat(58)}`,
+  revokedAt: null,
 }
 const isManifest = (more: object): boolean =>
   manifest.safeParse({
-    ...{ format: 3, app: '1', kinds: {}, from: site, to: site, serial: 1, medium: null, createdAt: at },
-    ...{ segments: [], vector: {}, heads: {}, received: [], counts: { changes: 0, blobs: 0, bytes: 0 } },
-    ...{ entries: [{ name: 'changes.jsonl.zst', size: 0, sha256: hash }], sites: [], ...more },
+    format: 3,
+    app: '1',
+    kinds: {},
+    from: site,
+    to: site,
+    serial: 1,
+    medium: null,
+    createdAt: at,
+    segments: [],
+    vector: {},
+    heads: {},
+    received: [],
+    counts: { changes: 0, blobs: 0, bytes: 0 },
+    entries: [{ name: 'changes.jsonl.zst', size: 0, sha256: hash }],
+    sites: [],
+    ...more,
   }).success
 const isFacts = (more: object): boolean => siteFacts.safeParse({ ...facts, ...more }).success
 const segment = { site, scope: '*', from: 1, to: 1, prev: CHAIN_START, head: hash, checkpoint: '' }

@@ -2,7 +2,7 @@ import { createHmac, createPrivateKey, createPublicKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sha256Hex } from '../../electron/engine/changes/log'
-import { isSigned, rawPublicKey, signText, siteIdOf } from '../../electron/engine/sync/keys'
+import { isSigned, rawPublicKey, signText, siteIdOf } from '../../electron/engine/sites/keys'
 import { canonicalJson, type Json } from '../../shared/json'
 import {
   carriedLine,

@@ -1,4 +1,4 @@
-import { joinTexts } from '../../shared/kinds/join-texts'
+import { joinTexts } from '../../shared/language/join-texts'
 
 test('two versions of a text stand one under the other with a line between', () => {
   expect(joinTexts(['甲写的', '乙写的'])).toBe('甲写的\n──────\n乙写的')

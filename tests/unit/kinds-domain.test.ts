@@ -1,11 +1,11 @@
 import { rules } from '../../shared/deadlines/rules'
+import { isTyped, type Kind } from '../../shared/definition/define'
+import type { CellFields, Field } from '../../shared/definition/fields'
+import { fillings } from '../../shared/definition/fills'
+import { movesFrom, reviewFlow, reviewStates, type Workflow } from '../../shared/definition/workflow'
 import { kindOf, kinds } from '../../shared/kinds'
-import { commonFields } from '../../shared/kinds/common-fields'
-import { isTyped, type Kind } from '../../shared/kinds/define'
-import type { CellFields, Field } from '../../shared/kinds/fields'
-import { fillings } from '../../shared/kinds/fills'
-import { recordView } from '../../shared/kinds/view'
-import { movesFrom, reviewFlow, reviewStates, type Workflow } from '../../shared/kinds/workflow'
+import { commonFields } from '../../shared/records/common-fields'
+import { recordView } from '../../shared/records/view'
 
 /** Every field that DOMAIN 1 and 2 names, in its words; `★` marks what is required, `/` stands before a cell of sub-rows. */
 const domain: Readonly<Record<string, readonly string[]>> = {

@@ -1,6 +1,6 @@
+import { builtInOnly, type WordsOf } from '../../shared/definition/words'
 import { kindOf } from '../../shared/kinds'
-import { matchExpression, searchTerms } from '../../shared/kinds/search-text'
-import { builtInOnly, type WordsOf } from '../../shared/kinds/words'
+import { matchExpression, searchTerms } from '../../shared/records/search-text'
 import fc from '../support/property'
 
 const unit = kindOf('unit')

@@ -1,6 +1,4 @@
-import { kindOf, kinds } from '../../shared/kinds'
-import { dictionaries, dictionaryNames } from '../../shared/kinds/dictionaries'
-import type { Field } from '../../shared/kinds/fields'
+import type { Field } from '../../shared/definition/fields'
 import {
   builtInOnly,
   type Enumerated,
@@ -9,7 +7,9 @@ import {
   optionsOf,
   storedOptionsOf,
   type WordsOf,
-} from '../../shared/kinds/words'
+} from '../../shared/definition/words'
+import { dictionaries, dictionaryNames } from '../../shared/dictionaries/dictionaries'
+import { kindOf, kinds } from '../../shared/kinds'
 
 const every: readonly Enumerated[] = kinds.flatMap(({ fields }) =>
   Object.values(fields)

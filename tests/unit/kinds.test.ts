@@ -1,14 +1,14 @@
+import { defineKind } from '../../shared/definition/define'
+import { text } from '../../shared/definition/fields'
+import { builtInOnly } from '../../shared/definition/words'
+import type { Move } from '../../shared/definition/workflow'
 import { problemReasons } from '../../shared/field-problems'
 import type { Json } from '../../shared/json'
 import { kindOf, kinds, knownKind } from '../../shared/kinds'
-import { defineKind } from '../../shared/kinds/define'
-import { displayValue } from '../../shared/kinds/display'
-import { text } from '../../shared/kinds/fields'
-import { cleanPatch, flatten, toBody } from '../../shared/kinds/patch'
-import { indexesOf } from '../../shared/kinds/record-indexes'
-import { problemsInPatch, problemsInRecord, warningsInRecord } from '../../shared/kinds/schema'
-import { builtInOnly } from '../../shared/kinds/words'
-import type { Move } from '../../shared/kinds/workflow'
+import { displayValue } from '../../shared/records/display'
+import { cleanPatch, flatten, toBody } from '../../shared/records/patch'
+import { indexesOf } from '../../shared/records/record-indexes'
+import { problemsInPatch, problemsInRecord, warningsInRecord } from '../../shared/records/schema'
 import fc from '../support/property'
 
 const session = kindOf('courtyard-session')
@@ -36,18 +36,19 @@ describe('the registry', () => {
   test('a declaration that contradicts itself stops the program at once', () => {
     const declare = (form: readonly 'name'[][]) =>
       defineKind({
-        ...{
-          name: 'x',
-          label: 'x',
-          code: 'XX',
-          version: 1,
-          owner: 'district',
-          numbered: false,
-          place: 'reference',
-        },
+        name: 'x',
+        label: 'x',
+        code: 'XX',
+        version: 1,
+        owner: 'district',
+        numbered: false,
+        place: 'reference',
         title: () => '',
         fields: { name: text({ label: '名称', index: true, personal: false }) },
-        ...{ form, list: ['name'], filters: [], sort: { field: 'name', descending: false } },
+        form,
+        list: ['name'],
+        filters: [],
+        sort: { field: 'name', descending: false },
       })
     expect(() => declare([['name']])).not.toThrow()
     expect(() => declare([])).toThrow('x.name')

@@ -1,7 +1,7 @@
-import type { DocumentModel } from '../../shared/reports/document'
-import { layOut } from '../../shared/reports/layout'
-import { pagesMarkup } from '../../shared/reports/markup'
-import { PRINT_CSS, standaloneHtml } from '../../shared/reports/print-style'
+import type { DocumentModel } from '../../shared/paper/document'
+import { layOut } from '../../shared/paper/layout'
+import { pagesMarkup } from '../../shared/paper/markup'
+import { PRINT_CSS, standaloneHtml } from '../../shared/paper/print-style'
 import { documents } from '../support/documents'
 import fc from '../support/property'
 

@@ -1,5 +1,5 @@
-import { barredFromEnd, barredFromStart } from '../../shared/reports/characters'
-import type { Block, DocumentModel } from '../../shared/reports/document'
+import { barredFromEnd, barredFromStart } from '../../shared/paper/characters'
+import type { Block, DocumentModel } from '../../shared/paper/document'
 import {
   type LaidItem,
   type LaidLine,
@@ -7,9 +7,9 @@ import {
   layOut,
   lineText,
   placeSignature,
-} from '../../shared/reports/layout'
-import { wrap, wrapBalanced } from '../../shared/reports/line-breaking'
-import { halfCell, lineHalves, pageHalves, typeArea } from '../../shared/reports/type-area'
+} from '../../shared/paper/layout'
+import { wrap, wrapBalanced } from '../../shared/paper/line-breaking'
+import { halfCell, lineHalves, pageHalves, typeArea } from '../../shared/paper/type-area'
 import { documents, prose } from '../support/documents'
 import fc from '../support/property'
 

@@ -1,5 +1,5 @@
 import { kindOf } from '../../shared/kinds'
-import { maskBody, maskText } from '../../shared/masking'
+import { maskBody, maskText } from '../../shared/privacy/masks'
 import fc from '../support/property'
 
 test.each([

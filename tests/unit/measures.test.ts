@@ -1,6 +1,6 @@
-import { countedFor, datedSums, measureNamed, measureOf, measures } from '../../shared/reports/measures'
-import { type Measure, measure, type Source, source } from '../../shared/reports/measures/define'
-import { unitTree } from '../../shared/reports/unit-tree'
+import { countedFor, datedSums, measureNamed, measureOf, measures } from '../../shared/figures/measures'
+import { type Measure, measure, type Source, source } from '../../shared/figures/measures/define'
+import { unitTree } from '../../shared/figures/unit-tree'
 
 test('a measure over a field that no index holds is refused at start-up', () => {
   expect(() => declared([source({ kind: 'activity', add: { field: 'booklets' } })])).toThrow(

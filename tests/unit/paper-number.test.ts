@@ -1,4 +1,4 @@
-import { elsewhereText, paperNumberText, readPaperNumber } from '../../shared/audit/paper-number'
+import { elsewhereText, paperNumberText, readPaperNumber } from '../../shared/paper/paper-number'
 
 test('two laptops of a street put different numbers on paper, and what stands there is read again', () => {
   const [a, b] = ['A', 'B'].map((letter) => paperNumberText({ letter, number: 128 }))

@@ -1,16 +1,16 @@
 import { readCount, readDate, readTime } from '../../renderer/kinds-ui/typed-values'
 import { addDays } from '../../shared/deadlines/dates'
+import { builtInOnly, type WordsOf } from '../../shared/definition/words'
 import { problemText } from '../../shared/field-problems'
 import { idCheckCode, passesLuhn } from '../../shared/identifiers'
 import type { JsonObject } from '../../shared/json'
 import { kindOf, kinds } from '../../shared/kinds'
 import { courtyardSession } from '../../shared/kinds/courtyard-session'
-import type { TypedReaders } from '../../shared/kinds/paste-cells'
-import { headingsOf, plainWords } from '../../shared/kinds/paste-headings'
-import { type PastedRows, readPastedRows } from '../../shared/kinds/paste-rows'
 import { wageArrearsLead } from '../../shared/kinds/wage-arrears-lead'
-import { builtInOnly, type WordsOf } from '../../shared/kinds/words'
 import { plainMoney } from '../../shared/money'
+import type { TypedReaders } from '../../shared/paste/cells'
+import { headingsOf, plainWords } from '../../shared/paste/headings'
+import { type PastedRows, readPastedRows } from '../../shared/paste/rows'
 import fc from '../support/property'
 
 const { workers } = wageArrearsLead.fields
@@ -181,7 +181,9 @@ test('a table without a heading in the order of the cells is read so, with its d
     { name: '元旦', from: '2026-01-01', to: '2026-01-03' },
   ])
   expect(read(`1\t郑家富\t${wang}\t\t\t\t\t\t已报\n2\t吴秀英\t${li}`).rows[0]).toEqual({
-    ...{ name: '郑家富', idNumber: wang, remarks: '已报' },
+    name: '郑家富',
+    idNumber: wang,
+    remarks: '已报',
   })
 })
 

@@ -6,9 +6,18 @@ import fc from '../support/property'
 
 const site = 'cb54c41a2a6ac13f'
 const good: Record<string, Json> = {
-  ...{ id: `01a20b84d4450000${site}`, site, scope: '*', seq: 1, prev: CHAIN_START },
-  ...{ record: '01890000-0000-7000-8000-000000000000', kind: 'unit', kindVersion: 1, author: '张三' },
-  ...{ at: '2026-11-03T01:00:00.000Z', set: { name: '东街', 'demands/a': null }, over: {} },
+  id: `01a20b84d4450000${site}`,
+  site,
+  scope: '*',
+  seq: 1,
+  prev: CHAIN_START,
+  record: '01890000-0000-7000-8000-000000000000',
+  kind: 'unit',
+  kindVersion: 1,
+  author: '张三',
+  at: '2026-11-03T01:00:00.000Z',
+  set: { name: '东街', 'demands/a': null },
+  over: {},
 }
 const other = 'f'.repeat(32)
 

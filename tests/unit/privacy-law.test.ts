@@ -1,21 +1,30 @@
+import { defineKind } from '../../shared/definition/define'
+import { type Field, text } from '../../shared/definition/fields'
+import { staysProtected } from '../../shared/definition/protection'
+import { builtInOnly } from '../../shared/definition/words'
 import { kindOf, kinds } from '../../shared/kinds'
-import { defineKind } from '../../shared/kinds/define'
-import { type Field, text } from '../../shared/kinds/fields'
-import { takenValues } from '../../shared/kinds/follow-up'
-import { staysProtected } from '../../shared/kinds/protection'
-import { builtInOnly } from '../../shared/kinds/words'
+import { takenValues } from '../../shared/records/follow-up'
 
 /** What a kind that masks its one field may also say about it. */
 function declare(traits: Partial<ReturnType<typeof text>>) {
   return () =>
     defineKind({
-      ...{ name: 'x', label: 'x', code: 'XX', version: 1, owner: 'district', numbered: false },
-      ...{ place: 'reference', title: () => '' },
+      name: 'x',
+      label: 'x',
+      code: 'XX',
+      version: 1,
+      owner: 'district',
+      numbered: false,
+      place: 'reference',
+      title: () => '',
       fields: {
         name: text({ label: '名称', index: true, personal: false }),
         who: { ...text({ label: '谁', personal: false }), ...traits },
       },
-      ...{ form: [['name', 'who']], list: ['name'], filters: [], sort: { field: 'name', descending: false } },
+      form: [['name', 'who']],
+      list: ['name'],
+      filters: [],
+      sort: { field: 'name', descending: false },
       duplicates: traits.mask === 'hidden' && traits.label === '比对' ? [{ ...rule }] : [],
     })
 }
@@ -98,13 +107,22 @@ describe('every text says what it holds of people', () => {
   test('what identifies or reaches a private person is masked at work too', () => {
     const masks = Object.fromEntries(texts.flatMap(([path, { mask }]) => (mask ? [[path, mask]] : [])))
     expect(masks).toMatchObject({
-      ...{ 'courtyard-session.demands/who': 'name', 'courtyard-session.demands/phone': 'phone' },
-      ...{ 'consultation.who': 'name', 'consultation.idNumber': 'id', 'consultation.otherDocument': 'id' },
-      ...{ 'legal-aid-case.applicant': 'name', 'legal-aid-case.opponent': 'party' },
-      ...{ 'legal-aid-case.address': 'address', 'demonstration-household.group': 'address' },
-      ...{ 'wage-arrears-lead.teamLeader': 'name', 'wage-arrears-lead.workers/bankCard': 'card' },
-      ...{ 'wage-arrears-lead.reporter': 'hidden', 'wage-arrears-lead.reporterPhone': 'hidden' },
-      ...{ 'mediation.applicant': 'name', 'mediation.respondent': 'name', 'mediation.parties/name': 'name' },
+      'courtyard-session.demands/who': 'name',
+      'courtyard-session.demands/phone': 'phone',
+      'consultation.who': 'name',
+      'consultation.idNumber': 'id',
+      'consultation.otherDocument': 'id',
+      'legal-aid-case.applicant': 'name',
+      'legal-aid-case.opponent': 'party',
+      'legal-aid-case.address': 'address',
+      'demonstration-household.group': 'address',
+      'wage-arrears-lead.teamLeader': 'name',
+      'wage-arrears-lead.workers/bankCard': 'card',
+      'wage-arrears-lead.reporter': 'hidden',
+      'wage-arrears-lead.reporterPhone': 'hidden',
+      'mediation.applicant': 'name',
+      'mediation.respondent': 'name',
+      'mediation.parties/name': 'name',
     })
   })
 })

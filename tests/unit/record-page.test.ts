@@ -1,8 +1,8 @@
-import { formLines } from '../../shared/reports/form-rows'
-import { layOut } from '../../shared/reports/layout'
-import { firstPages, formPagesMarkup } from '../../shared/reports/markup'
-import { fittedColumns } from '../../shared/reports/record-page/columns'
-import { typeArea } from '../../shared/reports/type-area'
+import { formLines } from '../../shared/paper/form-rows'
+import { layOut } from '../../shared/paper/layout'
+import { firstPages, formPagesMarkup } from '../../shared/paper/markup'
+import { typeArea } from '../../shared/paper/type-area'
+import { fittedColumns } from '../../shared/record-page/columns'
 import fc from '../support/property'
 
 const cell = fc.oneof(fc.stringMatching(/^[一-龥]{0,30}$/), fc.stringMatching(/^[!-~]{1,18}$/))

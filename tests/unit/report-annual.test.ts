@@ -1,9 +1,9 @@
+import { measureOf } from '../../shared/figures/measures'
+import { isDistinct } from '../../shared/figures/measures/define'
+import { unitTree } from '../../shared/figures/unit-tree'
 import { parsePeriod } from '../../shared/period'
 import { reportOf } from '../../shared/reports'
 import { computeReport } from '../../shared/reports/define'
-import { measureOf } from '../../shared/reports/measures'
-import { isDistinct } from '../../shared/reports/measures/define'
-import { unitTree } from '../../shared/reports/unit-tree'
 import fc from '../support/property'
 
 const units = [
@@ -33,15 +33,13 @@ function year(values: Readonly<Record<string, number>>, wordings: Readonly<Recor
   const report = reportOf('annual')
   const amounts = new Map(report.periods(period).map(({ name }) => [name, new Map()]))
   const document = computeReport(report, {
-    ...{
-      period,
-      unit: null,
-      unitName: '示范区',
-      tree: unitTree(units),
-      texts: {},
-      wordings,
-      date: '2024-01-05',
-    },
+    period,
+    unit: null,
+    unitName: '示范区',
+    tree: unitTree(units),
+    texts: {},
+    wordings,
+    date: '2024-01-05',
     amounts: new Map([...amounts, ['2023', shares(values)]]),
   })
   const blocks = document.blocks.map((block) => (block.type === 'paragraph' ? block.runs : []))
@@ -70,7 +68,10 @@ test('a year’s clauses with nothing to say are left out, and what is left read
 
 test('what counsel did for departments and for villages is said apart', () => {
   const departments = {
-    ...{ counselServices: 20, departmentServices: 12, departmentReviews: 9, counselLawyers: 8 },
+    counselServices: 20,
+    departmentServices: 12,
+    departmentReviews: 9,
+    counselLawyers: 8,
     counselDepartments: 7,
   }
   const first =

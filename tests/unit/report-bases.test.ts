@@ -1,9 +1,9 @@
+import { basesOf } from '../../shared/figures/periods'
+import { unitTree } from '../../shared/figures/unit-tree'
+import type { DocumentModel } from '../../shared/paper/document'
 import { parsePeriod } from '../../shared/period'
 import { reportOf, reports } from '../../shared/reports'
 import { computeReport } from '../../shared/reports/define'
-import type { DocumentModel } from '../../shared/reports/document'
-import { basesOf } from '../../shared/reports/periods'
-import { unitTree } from '../../shared/reports/unit-tree'
 import fc from '../support/property'
 
 /** By period name: what one village logged of each measure. */
@@ -19,7 +19,12 @@ function document(name: string, periodName: string, logged: Logged): DocumentMod
       ['peach', new Map(Object.entries(values).map(([measure, value]) => [measure, { value, rows: value }]))],
     ])
   return computeReport(report, {
-    ...{ period, unit: null, unitName: '示范区', tree, texts: {}, date: '2026-12-31' },
+    period,
+    unit: null,
+    unitName: '示范区',
+    tree,
+    texts: {},
+    date: '2026-12-31',
     amounts: new Map(report.periods(period).map((one) => [one.name, own(logged[one.name] ?? {})])),
   })
 }

@@ -1,12 +1,16 @@
+import { type UnitNode, unitTree } from '../../shared/figures/unit-tree'
+import type { Block, DocumentModel } from '../../shared/paper/document'
+import { layOut, lineText } from '../../shared/paper/layout'
 import { monthPeriod } from '../../shared/period'
 import { reportOf } from '../../shared/reports'
 import { type Amounts, computeReport, type ReportInput } from '../../shared/reports/define'
-import type { Block, DocumentModel } from '../../shared/reports/document'
-import { layOut, lineText } from '../../shared/reports/layout'
-import { type UnitNode, unitTree } from '../../shared/reports/unit-tree'
 
 const unit = (id: string, name: string, level: string, parent: string | null, living = true): UnitNode => ({
-  ...{ id, name, level, parent, living },
+  id,
+  name,
+  level,
+  parent,
+  living,
 })
 
 const tree = unitTree([

@@ -1,11 +1,11 @@
+import { measures } from '../../shared/figures/measures'
+import { basesOf, partsOf, periodInSentence } from '../../shared/figures/periods'
+import { unitTree } from '../../shared/figures/unit-tree'
 import { parsePeriod, previousPeriod, yearBefore, yearToDate } from '../../shared/period'
 import { reports, sentencesOf } from '../../shared/reports'
 import { figuresFrom, type ReportInput } from '../../shared/reports/define'
-import { measures } from '../../shared/reports/measures'
-import { basesOf, partsOf, periodInSentence } from '../../shared/reports/periods'
 import { inLabels, readWording, type Sentence, wordingProblems } from '../../shared/reports/placeholders'
 import { say } from '../../shared/reports/sentences'
-import { unitTree } from '../../shared/reports/unit-tree'
 
 const tree = unitTree([
   { id: 'district', name: '示范区', level: 'district', parent: null, living: true },
@@ -173,7 +173,10 @@ describe('periods', () => {
 
   test('the year to date is a period like others, with a name, days and a year before', () => {
     expect(yearToDate(parsePeriod('2026-11'))).toEqual({
-      ...{ name: '2026-T11', label: '2026年1月至11月', from: '2026-01-01', to: '2026-11-30' },
+      name: '2026-T11',
+      label: '2026年1月至11月',
+      from: '2026-01-01',
+      to: '2026-11-30',
     })
     expect(yearToDate(parsePeriod('2024-Q1'))).toMatchObject({ name: '2024-T03', to: '2024-03-31' })
     expect(yearToDate(parsePeriod('2024-01')).label).toBe('2024年1月')

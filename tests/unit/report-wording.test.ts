@@ -6,7 +6,7 @@ import {
   dateInWords,
   percentOf,
   roughly,
-} from '../../shared/reports/wording'
+} from '../../shared/figures/wording'
 import fc from '../support/property'
 
 describe('余', () => {

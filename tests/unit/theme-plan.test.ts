@@ -1,4 +1,4 @@
-import { sheetPages } from '../../shared/reports/sheet/markup'
+import { sheetPages } from '../../shared/paper/sheet/markup'
 import { cellText, missingOf, planCells } from '../../shared/themes/plan'
 import { themeSheet } from '../../shared/themes/sheet'
 

@@ -1,10 +1,10 @@
+import { builtInOnly } from '../../shared/definition/words'
+import { allowedIn, marksOf, printedRecord, printedText } from '../../shared/disclosure/printed-record'
 import { consultation } from '../../shared/kinds/consultation'
 import { courtyardSession } from '../../shared/kinds/courtyard-session'
 import { legalAidCase } from '../../shared/kinds/legal-aid-case'
 import { wageArrearsLead } from '../../shared/kinds/wage-arrears-lead'
-import { builtInOnly } from '../../shared/kinds/words'
-import { hasPersonalNumber } from '../../shared/personal-numbers'
-import { allowedIn, marksOf, printedRecord, printedText } from '../../shared/variants'
+import { hasPersonalNumber } from '../../shared/privacy/personal-numbers'
 import fc from '../support/property'
 
 const nameOf = (id: string) => id
@@ -111,7 +111,10 @@ test('a title is shown like every other text', () => {
 
 test('公示 names nobody whole who acts in an office, and no courtyard by its household; 上报 does', () => {
   const session = {
-    ...{ date: '2026-11-03', courtyard: '解家院子', chair: '王主持', speaker: '赵主讲' },
+    date: '2026-11-03',
+    courtyard: '解家院子',
+    chair: '王主持',
+    speaker: '赵主讲',
     summary: '赵主讲在解家院子讲民法典',
     demands: [{ id: 'r1', who: '张三丰', what: '请王主持回话', assignedTo: '东街街道司法所' }],
   }

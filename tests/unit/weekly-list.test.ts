@@ -1,19 +1,33 @@
 import type { DeadlineRow } from '../../shared/contract/deadlines'
 import { endOf, spanText } from '../../shared/deadlines/spans'
 import { type DueList, deadlineSheet } from '../../shared/deadlines/weekly-list'
-import { layOutSheet } from '../../shared/reports/sheet/layout'
+import { layOutSheet } from '../../shared/paper/sheet/layout'
 
 const row = (n: number, over: Partial<DeadlineRow> = {}): DeadlineRow => ({
-  ...{ rule: 'aid-review', label: '劳动监察投诉时效', record: String(n), kind: 'legal-aid-case' },
-  ...{ number: `004-FY-2026-A${String(n).padStart(4, '0')}`, title: '2026-11-03 恒川建设工程有限公司' },
-  ...{ unitName: '云锦街道桂花村', whose: '法援机构', start: '2026-11-01', due: '2026-11-20' },
-  ...{ urgency: 'overdue', ...over },
+  rule: 'aid-review',
+  label: '劳动监察投诉时效',
+  record: String(n),
+  kind: 'legal-aid-case',
+  number: `004-FY-2026-A${String(n).padStart(4, '0')}`,
+  title: '2026-11-03 恒川建设工程有限公司',
+  unitName: '云锦街道桂花村',
+  whose: '法援机构',
+  start: '2026-11-01',
+  due: '2026-11-20',
+  urgency: 'overdue',
+  ...over,
 })
 const none = { overdue: 0, unsure: 0, alert: 0, today: 0, thisWeek: 0, nextWeek: 0, later: 0 }
 const listOf = (rows: readonly DeadlineRow[], over: Partial<DueList> = {}): DueList => ({
-  ...{ rows, totals: { ...none, overdue: rows.length }, by: 'urgency', variant: 'internal' },
-  ...{ clocks: [{ clock: '法援机构', total: rows.length }], unitName: '示范区' },
-  ...{ today: '2026-11-24', until: '2026-12-06', ...over },
+  rows,
+  totals: { ...none, overdue: rows.length },
+  by: 'urgency',
+  variant: 'internal',
+  clocks: [{ clock: '法援机构', total: rows.length }],
+  unitName: '示范区',
+  today: '2026-11-24',
+  until: '2026-12-06',
+  ...over,
 })
 
 test.each(['urgency', 'clock'] as const)(

@@ -15,11 +15,11 @@ import {
 import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
 import { kindOf } from '../../../shared/kinds'
+import { type BlobStore, openBlobStore } from '../blobs/blob-store'
 import type { OpenContext } from '../context'
-import { newId } from '../records/new-id'
+import { newId } from '../new-id'
 import { editOf, writeOne } from '../records/save'
 import { edited } from '../records/standing'
-import { type BlobStore, openBlobStore } from './blob-store'
 import { stateForFiles } from './files-of-record'
 
 type AddInput = Parsed<'attachments.add'>

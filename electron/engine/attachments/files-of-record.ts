@@ -6,16 +6,16 @@ import {
   fileViews,
   readFileEntry,
 } from '../../../shared/attachments/entry'
+import { takesFiles } from '../../../shared/definition/define'
 import { AppError } from '../../../shared/errors'
 import { kindOf, knownKind } from '../../../shared/kinds'
-import { takesFiles } from '../../../shared/kinds/define'
 import { may } from '../../../shared/rights'
 import { isDeleted, type State } from '../../../shared/sync/merge'
 import { stateOf } from '../changes/project'
 import type { OpenContext, ReadDb } from '../context'
 import { ownState } from '../records/save'
+import { isSaidSensitive } from '../records/sensitive'
 import { requireOpen } from '../records/standing'
-import { isSaidSensitive } from './sensitive'
 
 /**
  * A record's attachment, to be shown: one with ID cards and the like is shown to nobody who sees their numbers shortened.

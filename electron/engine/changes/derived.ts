@@ -1,6 +1,6 @@
 import { type Json, sameJson } from '../../../shared/json'
 import { knownKind } from '../../../shared/kinds'
-import { derivedTotals } from '../../../shared/kinds/totals'
+import { derivedTotals } from '../../../shared/records/totals'
 import type { Flat } from '../../../shared/sync/change'
 import { conflictsOf, type State } from '../../../shared/sync/merge'
 

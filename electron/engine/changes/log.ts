@@ -100,7 +100,8 @@ export function openAppender(db: WriteDb): LogAppender {
         ? { stream: row.stream, seq: row.seq, hash: row.hash }
         : {
             stream: Number(changeQuery(db, 'addStream').run(site, scope, CHAIN_START).lastInsertRowid),
-            ...{ seq: 0, hash: CHAIN_START },
+            seq: 0,
+            hash: CHAIN_START,
           }
       open.set(key, stream)
     }

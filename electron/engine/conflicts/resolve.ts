@@ -1,12 +1,12 @@
 import { isFileKey } from '../../../shared/attachments/entry'
 import type { Output, Parsed } from '../../../shared/contract'
+import { fieldOf, type Kind } from '../../../shared/definition/define'
 import { AppError } from '../../../shared/errors'
 import type { Json } from '../../../shared/json'
 import { kindOf } from '../../../shared/kinds'
-import { fieldOf, type Kind } from '../../../shared/kinds/define'
-import { flowIn } from '../../../shared/kinds/moving'
-import { type RecordPatch, splitKey } from '../../../shared/kinds/patch'
-import { missingInRecord } from '../../../shared/kinds/schema'
+import { flowIn } from '../../../shared/records/moving'
+import { type RecordPatch, splitKey } from '../../../shared/records/patch'
+import { missingInRecord } from '../../../shared/records/schema'
 import { DELETED, type Flat, NUMBER } from '../../../shared/sync/change'
 import { headsOf, type State } from '../../../shared/sync/merge'
 import { openConflicts } from '../changes/derived'
@@ -52,7 +52,9 @@ function requireFilled(state: State, key: string, set: Flat): void {
   if (!missing) return
   const number = state.body[NUMBER]
   throw new AppError('record.decided-empty', {
-    ...{ key, label: labelOf(kind, missing.field), record: typeof number === 'string' ? number : kind.label },
+    key,
+    label: labelOf(kind, missing.field),
+    record: typeof number === 'string' ? number : kind.label,
   })
 }
 

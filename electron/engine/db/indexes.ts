@@ -1,5 +1,5 @@
 import { kinds } from '../../../shared/kinds'
-import { indexesOf } from '../../../shared/kinds/record-indexes'
+import { indexesOf } from '../../../shared/records/record-indexes'
 import type { WriteDb } from '../context'
 
 /**

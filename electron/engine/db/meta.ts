@@ -27,11 +27,11 @@ const facts = {
   lastBackup: z.string(),
   /** Example data was put in: screens say so. */
   demo: z.boolean(),
-  /** Data keys from before, base64, the newest first (users/rotation.ts). */
+  /** Data keys from before, base64, the newest first (profile/rotation.ts). */
   formerKeys: z.array(z.base64()),
   /** Somebody was removed, and the data key is still the one that this person could have kept. */
   rekeyDue: z.boolean(),
-  /** This was a copy, brought up to date without what is made out of the log (backup/catch-up.ts): to be made anew. */
+  /** This was a copy, brought up to date without what is made out of the log (db/catch-up.ts): to be made anew. */
   projectionBehind: z.boolean(),
   /** How the search index was made, by kind (search/index-records.ts). */
   searchForms: z.record(z.string(), z.string()),

@@ -3,9 +3,9 @@ import { addDays, addMonths, weekday } from '../../../shared/deadlines/dates'
 import type { Rule, Whose } from '../../../shared/deadlines/rule'
 import { rules } from '../../../shared/deadlines/rules'
 import { compareUrgency, type Urgency } from '../../../shared/deadlines/urgency'
+import { type Disclosure, printedRecord } from '../../../shared/disclosure/printed-record'
 import { kindOf } from '../../../shared/kinds'
-import { type FlatBody, toBody } from '../../../shared/kinds/patch'
-import { type Disclosure, printedRecord } from '../../../shared/variants'
+import { type FlatBody, toBody } from '../../../shared/records/patch'
 import type { ReadDb } from '../context'
 import { nameFinder, nameOrId } from '../records/names'
 import { findView, type ViewRow } from '../records/queries'
@@ -99,10 +99,17 @@ export function rowsOf(
     )
     const { unit } = printed.body
     return {
-      ...{ rule: rule.name, label: rule.label, record: view.id, kind: view.kind, number: view.number },
+      rule: rule.name,
+      label: rule.label,
+      record: view.id,
+      kind: view.kind,
+      number: view.number,
       title: printed.title,
       unitName: typeof unit === 'string' ? nameOf(unit) : '',
-      ...{ whose: rule.whose, start, due, urgency },
+      whose: rule.whose,
+      start,
+      due,
+      urgency,
       ...(time !== undefined && { time }),
       ...(ends !== undefined && { ends }),
       ...(due === null && earliest !== undefined && { earliest }),

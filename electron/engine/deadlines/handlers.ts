@@ -3,7 +3,7 @@ import { ruleNamed } from '../../../shared/deadlines/rules'
 import { urgencies } from '../../../shared/deadlines/urgency'
 import { AppError } from '../../../shared/errors'
 import { knownKind } from '../../../shared/kinds'
-import { type FlatBody, toBody } from '../../../shared/kinds/patch'
+import { type FlatBody, toBody } from '../../../shared/records/patch'
 import type { Calls, Handlers } from '../handler'
 import { today } from '../moment'
 import { findView } from '../records/queries'
@@ -31,7 +31,9 @@ export const deadlineHandlers = {
     const open = ofClock(all, clock)
     const shown = urgencies.flatMap((name) => open.filter(({ urgency }) => urgency === name).slice(0, most))
     return {
-      ...{ today: day, until: last, calendarVersion: districtCalendar(ctx.db).version },
+      today: day,
+      until: last,
+      calendarVersion: districtCalendar(ctx.db).version,
       rows: [...rowsOf(ctx.db, shown, { variant: 'internal' })],
       totals: totalsOf(open),
       clocks: clocksOf(all),

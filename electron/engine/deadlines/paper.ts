@@ -2,9 +2,9 @@ import { basename } from 'node:path'
 import type { Output, Parsed } from '../../../shared/contract'
 import type { DeadlineRow } from '../../../shared/contract/deadlines'
 import { type DueList, deadlineSheet, totalOf } from '../../../shared/deadlines/weekly-list'
-import { standaloneHtml } from '../../../shared/reports/print-style'
-import { layOutSheet } from '../../../shared/reports/sheet/layout'
-import { sheetMarkup, sheetPages } from '../../../shared/reports/sheet/markup'
+import { standaloneHtml } from '../../../shared/paper/print-style'
+import { layOutSheet } from '../../../shared/paper/sheet/layout'
+import { sheetMarkup, sheetPages } from '../../../shared/paper/sheet/markup'
 import { paperNumber } from '../audit'
 import type { OpenContext } from '../context'
 import { noteUnlessWritten } from '../export/not-written'
@@ -77,8 +77,12 @@ export async function writeDue(
   noteUnlessWritten(ctx, number, () => writeFileAtomically(path, content))
   const { title } = deadlineSheet(list)
   return {
-    ...{ file: basename(path), bytes: content.byteLength, number, title },
-    ...{ rows: rows.length, total: open.length },
+    file: basename(path),
+    bytes: content.byteLength,
+    number,
+    title,
+    rows: rows.length,
+    total: open.length,
   }
 }
 
@@ -97,8 +101,14 @@ const contents: Readonly<Record<Format, (list: DueList, now: number) => Promise<
     const { title } = deadlineSheet(list)
     const { today: day, until, variant, audit, totals, rows } = list
     const said = {
-      ...{ title, today: day, until, variant, number: audit?.number },
-      ...{ total: totalOf(totals), totals, rows },
+      title,
+      today: day,
+      until,
+      variant,
+      number: audit?.number,
+      total: totalOf(totals),
+      totals,
+      rows,
     }
     return Buffer.from(`${JSON.stringify(said, null, 2)}\n`)
   },
@@ -129,7 +139,9 @@ function factsOf(
   rows: readonly DeadlineRow[],
 ): Readonly<Record<string, string | number>> {
   return {
-    ...{ variant, until, rows: rows.length },
+    variant,
+    until,
+    rows: rows.length,
     ...(unit !== undefined && { unit }),
     ...(clock !== undefined && { clock }),
   }

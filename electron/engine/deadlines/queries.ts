@@ -1,8 +1,8 @@
 import type { Rule } from '../../../shared/deadlines/rule'
+import type { Kind } from '../../../shared/definition/define'
+import { REVIEW, reviewFlow } from '../../../shared/definition/workflow'
 import { kindOf } from '../../../shared/kinds'
-import type { Kind } from '../../../shared/kinds/define'
-import { indexName, sortValue, valueExpression } from '../../../shared/kinds/record-indexes'
-import { REVIEW, reviewFlow } from '../../../shared/kinds/workflow'
+import { indexName, sortValue, valueExpression } from '../../../shared/records/record-indexes'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
 

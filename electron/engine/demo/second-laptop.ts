@@ -11,13 +11,13 @@ import { sha256Hex, vectorOf } from '../changes/log'
 import { stateOf } from '../changes/project'
 import { writeLocal } from '../changes/write'
 import type { OpenContext } from '../context'
+import { addSite, allSites, peerOf, putPeer } from '../exchange/queries'
 import { isoNow } from '../moment'
 import { openRecordIndex } from '../search/index-records'
-import { applySegments } from '../sync/apply'
-import { newSiteKeys, signText } from '../sync/keys'
-import { openLeavingOut } from '../sync/left-out'
-import { addSite, allSites, peerOf, putPeer } from '../sync/queries'
-import { certify, newFacts, rowOfSite, visibleTo } from '../sync/sites'
+import { newSiteKeys, signText } from '../sites/keys'
+import { certify, newFacts, rowOfSite, visibleTo } from '../sites/sites'
+import { applySegments } from '../streams/apply'
+import { openLeavingOut } from '../streams/left-out'
 import { recordAt } from './queries'
 
 interface Edit {
@@ -41,8 +41,11 @@ export async function addSecondLaptop(
   if (site.role !== 'district' || allSites(db).length > 1) return 0
   const keys = await newSiteKeys()
   const facts = newFacts(keys, {
-    ...{ role: 'street', scope: street.street, unit: street.street },
-    ...{ unitName: street.streetName, letter: 'Z' },
+    role: 'street',
+    scope: street.street,
+    unit: street.street,
+    unitName: street.streetName,
+    letter: 'Z',
   })
   const row = rowOfSite(facts, certify(site, facts), 0)
   return db

@@ -1,11 +1,11 @@
 import { isFileKey } from '../../../shared/attachments/entry'
+import { fieldOf, isTyped, type Kind } from '../../../shared/definition/define'
 import { AppError, type FieldProblem } from '../../../shared/errors'
 import { type Json, type JsonObject, sameJson } from '../../../shared/json'
-import { fieldOf, isTyped, type Kind } from '../../../shared/kinds/define'
-import { isSameRow } from '../../../shared/kinds/duplicates'
-import { distinctKey, isDistinctKey } from '../../../shared/kinds/merge-marks'
-import { type FlatBody, rowIdsOf, rowKey, splitKey } from '../../../shared/kinds/patch'
-import { derivedTotals } from '../../../shared/kinds/totals'
+import { isSameRow } from '../../../shared/records/duplicates'
+import { distinctKey, isDistinctKey } from '../../../shared/records/merge-marks'
+import { type FlatBody, rowIdsOf, rowKey, splitKey } from '../../../shared/records/patch'
+import { derivedTotals } from '../../../shared/records/totals'
 
 export type Choice = Readonly<Record<string, 'keep' | 'drop'>>
 

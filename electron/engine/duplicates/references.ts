@@ -1,10 +1,10 @@
+import type { Kind } from '../../../shared/definition/define'
 import type { Json, JsonObject } from '../../../shared/json'
 import { kinds } from '../../../shared/kinds'
-import type { Kind } from '../../../shared/kinds/define'
-import { originField, readOrigin } from '../../../shared/kinds/follow-up'
-import { movedKey } from '../../../shared/kinds/merge-marks'
-import type { FlatBody } from '../../../shared/kinds/patch'
-import { indexName, sortValue } from '../../../shared/kinds/record-indexes'
+import { originField, readOrigin } from '../../../shared/records/follow-up'
+import { movedKey } from '../../../shared/records/merge-marks'
+import type { FlatBody } from '../../../shared/records/patch'
+import { indexName, sortValue } from '../../../shared/records/record-indexes'
 import type { LocalEdit } from '../changes/write'
 import type { OpenContext, ReadDb } from '../context'
 import { prepared } from '../db/prepared'
@@ -75,7 +75,10 @@ function edits(
       const set = change(JSON.parse(row.body) as FlatBody, key, known?.set ?? {})
       if (set === null) continue
       made.set(row.id, {
-        ...{ record: row.id, kind: kind.name, kindVersion: kind.version, scope: row.scope },
+        record: row.id,
+        kind: kind.name,
+        kindVersion: kind.version,
+        scope: row.scope,
         set: { ...known?.set, ...set },
       })
     }

@@ -11,9 +11,9 @@ import {
   VerticalAlignTable,
   WidthType,
 } from 'docx'
-import type { Block, Run } from '../../../shared/reports/document'
-import { formLines, formWidths } from '../../../shared/reports/form-rows'
-import { typeArea } from '../../../shared/reports/type-area'
+import type { Block, Run } from '../../../shared/paper/document'
+import { formLines, formWidths } from '../../../shared/paper/form-rows'
+import { typeArea } from '../../../shared/paper/type-area'
 import { type Font, line, run, spacing, twip, widthOf } from './docx-type'
 
 /** @param keepNext the last rows stay on the page of what follows the table */

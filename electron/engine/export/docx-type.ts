@@ -1,5 +1,5 @@
 import { type Document, type IRunOptions, LineRuleType, Packer } from 'docx'
-import { typeArea } from '../../../shared/reports/type-area'
+import { typeArea } from '../../../shared/paper/type-area'
 
 /**
  * The faces of a 公文 by the name that Word files carry, and what a program without it goes by: other names of the same

@@ -13,11 +13,11 @@ import {
   TabStopType,
   TextRun,
 } from 'docx'
-import type { Block, DocumentModel, Run } from '../../../shared/reports/document'
-import { dateFromRight, lineText, placeSignature } from '../../../shared/reports/layout'
-import { wrapBalanced } from '../../../shared/reports/line-breaking'
-import type { PageMarks } from '../../../shared/reports/markup'
-import { typeArea } from '../../../shared/reports/type-area'
+import type { Block, DocumentModel, Run } from '../../../shared/paper/document'
+import { dateFromRight, lineText, placeSignature } from '../../../shared/paper/layout'
+import { wrapBalanced } from '../../../shared/paper/line-breaking'
+import type { PageMarks } from '../../../shared/paper/markup'
+import { typeArea } from '../../../shared/paper/type-area'
 import { form, table } from './docx-tables'
 import { docxBytes, line, madeBy, run, spacing, twip, widthOf } from './docx-type'
 

@@ -18,9 +18,9 @@ import {
   VerticalAlignTable,
   WidthType,
 } from 'docx'
-import { fitColumns } from '../../../shared/reports/sheet/fit'
-import type { Sheet, SheetColumn, SheetRow } from '../../../shared/reports/sheet/model'
-import { around, papers, type TypeSize } from '../../../shared/reports/sheet/paper'
+import { fitColumns } from '../../../shared/paper/sheet/fit'
+import type { Sheet, SheetColumn, SheetRow } from '../../../shared/paper/sheet/model'
+import { around, papers, type TypeSize } from '../../../shared/paper/sheet/paper'
 import { docxBytes, type Font, madeBy, run, twip } from './docx-type'
 
 const mm = (length: number): number => Math.round((length / 25.4) * 72 * twip)

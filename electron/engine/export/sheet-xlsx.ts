@@ -1,5 +1,5 @@
-import type { Sheet, SheetCell, SheetColumn, SheetRow } from '../../../shared/reports/sheet/model'
-import { sheetName } from '../../../shared/reports/table-file'
+import type { Sheet, SheetCell, SheetColumn, SheetRow } from '../../../shared/paper/sheet/model'
+import { sheetName } from '../../../shared/paper/table-file'
 import { type CellStyle, newStyles, type Styles } from './xlsx/styles'
 import type { Workbook } from './xlsx/workbook'
 import { columnName, type Worksheet, type WorksheetCell, type WorksheetRow } from './xlsx/worksheet'

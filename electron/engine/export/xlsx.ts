@@ -1,7 +1,7 @@
-import type { Block, DocumentModel, Run } from '../../../shared/reports/document'
-import type { PageMarks } from '../../../shared/reports/markup'
-import type { SheetFormat, SheetRow } from '../../../shared/reports/sheet/model'
-import { sheetName } from '../../../shared/reports/table-file'
+import type { Block, DocumentModel, Run } from '../../../shared/paper/document'
+import type { PageMarks } from '../../../shared/paper/markup'
+import type { SheetFormat, SheetRow } from '../../../shared/paper/sheet/model'
+import { sheetName } from '../../../shared/paper/table-file'
 import { worksheetOf } from './sheet-xlsx'
 import { type CellStyle, newStyles, type Styles } from './xlsx/styles'
 import { workbookBytes } from './xlsx/workbook'
@@ -63,7 +63,10 @@ function tableSheet(table: Table, styles: Styles, name: string): Worksheet {
       title: table.caption,
       orientation: 'portrait',
       columns: table.columns.map(({ label, width, align, total = false }, at) => ({
-        ...{ label, width: width * 1.3, align, total },
+        label,
+        width: width * 1.3,
+        align,
+        total,
         format: formatOf(at),
       })),
       rows: table.rows.map(

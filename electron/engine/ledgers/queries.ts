@@ -1,4 +1,4 @@
-import type { Kind } from '../../../shared/kinds/define'
+import type { Kind } from '../../../shared/definition/define'
 import type { ReadDb, WriteDb } from '../context'
 import { prepared } from '../db/prepared'
 import { type Order, type Plan, planFilter, type Wanted } from '../records/filter'

@@ -1,19 +1,19 @@
 import type { Parsed } from '../../../shared/contract'
 import type { Variant } from '../../../shared/contract/types'
+import { fieldOf, type Kind } from '../../../shared/definition/define'
+import { REVIEW, uncountedStates } from '../../../shared/definition/workflow'
+import { type Disclosure, printedRecord, variantLabels } from '../../../shared/disclosure/printed-record'
 import { AppError } from '../../../shared/errors'
-import { fieldOf, type Kind } from '../../../shared/kinds/define'
-import { displayValue } from '../../../shared/kinds/display'
-import { flowIn } from '../../../shared/kinds/moving'
-import { type FlatBody, toBody } from '../../../shared/kinds/patch'
-import { REVIEW, uncountedStates } from '../../../shared/kinds/workflow'
 import { columnsIn, type LedgerColumn } from '../../../shared/ledgers/columns'
 import type { Ledger } from '../../../shared/ledgers/define'
 import { ledgerOf } from '../../../shared/ledgers/ledger'
 import type { LedgerFrame, LedgerRecord } from '../../../shared/ledgers/sheet'
+import { printable } from '../../../shared/paper/document'
 import { type Period, parsePeriod } from '../../../shared/period'
-import { printable } from '../../../shared/reports/document'
+import { displayValue } from '../../../shared/records/display'
+import { flowIn } from '../../../shared/records/moving'
+import { type FlatBody, toBody } from '../../../shared/records/patch'
 import { may } from '../../../shared/rights'
-import { type Disclosure, printedRecord, variantLabels } from '../../../shared/variants'
 import type { OpenContext, ReadDb } from '../context'
 import { today } from '../moment'
 import type { Order, Wanted } from '../records/filter'
@@ -108,7 +108,9 @@ function columnsFor(
   const unknown = ledger.free ? asked?.find((key) => !allowed.has(key)) : undefined
   if (unknown !== undefined)
     throw new AppError('ledger.column', {
-      ...{ ledger: ledger.label, column: unknown, variant: variantLabels[variant] },
+      ledger: ledger.label,
+      column: unknown,
+      variant: variantLabels[variant],
     })
   const keys = ledger.free ? (asked ?? chosenColumns(ctx, ledger)) : ledger.columns
   return [...new Set(keys)].flatMap((key) => allowed.get(key) ?? [])

@@ -1,17 +1,17 @@
 import type { Output } from '../../../shared/contract'
+import type { Kind } from '../../../shared/definition/define'
+import type { Body } from '../../../shared/definition/fields'
 import { AppError } from '../../../shared/errors'
 import { kindOf } from '../../../shared/kinds'
-import type { Kind } from '../../../shared/kinds/define'
-import type { Body } from '../../../shared/kinds/fields'
+import { maskBody } from '../../../shared/privacy/masks'
 import {
   mayFollow,
   originField,
   originValue,
   type Source,
   takenValues,
-} from '../../../shared/kinds/follow-up'
-import { asRows, type FlatBody, toBody } from '../../../shared/kinds/patch'
-import { maskBody } from '../../../shared/masking'
+} from '../../../shared/records/follow-up'
+import { asRows, type FlatBody, toBody } from '../../../shared/records/patch'
 import type { ReadDb } from '../context'
 import { findView, type ViewRow } from './queries'
 import { requireOpen } from './standing'

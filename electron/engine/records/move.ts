@@ -1,7 +1,8 @@
 import type { Output, Parsed } from '../../../shared/contract'
+import type { Kind } from '../../../shared/definition/define'
+import type { Move, Workflow } from '../../../shared/definition/workflow'
 import { AppError, type FieldProblem } from '../../../shared/errors'
 import { kindOf } from '../../../shared/kinds'
-import type { Kind } from '../../../shared/kinds/define'
 import {
   flowIn,
   isFilled,
@@ -11,10 +12,9 @@ import {
   stateIn,
   stateLabel,
   withoutOutdated,
-} from '../../../shared/kinds/moving'
-import { type FlatBody, type RecordPatch, toBody } from '../../../shared/kinds/patch'
-import { isDraft } from '../../../shared/kinds/standing'
-import type { Move, Workflow } from '../../../shared/kinds/workflow'
+} from '../../../shared/records/moving'
+import { type FlatBody, type RecordPatch, toBody } from '../../../shared/records/patch'
+import { isDraft } from '../../../shared/records/standing'
 import { isDeleted } from '../../../shared/sync/merge'
 import type { OpenContext } from '../context'
 import { today } from '../moment'

@@ -1,5 +1,5 @@
-import type { Kind } from '../../../shared/kinds/define'
-import type { FlatBody } from '../../../shared/kinds/patch'
+import type { Kind } from '../../../shared/definition/define'
+import type { FlatBody } from '../../../shared/records/patch'
 import type { OpenContext } from '../context'
 import { today } from '../moment'
 import { keepNumber, lastNumber } from './queries'

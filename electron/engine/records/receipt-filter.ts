@@ -1,10 +1,10 @@
-import type { Kind } from '../../../shared/kinds/define'
-import { flowIn } from '../../../shared/kinds/moving'
-import type { ReceiptState } from '../../../shared/kinds/receipt'
-import { sortValue } from '../../../shared/kinds/record-indexes'
-import { REVIEW } from '../../../shared/kinds/workflow'
+import type { Kind } from '../../../shared/definition/define'
+import { REVIEW } from '../../../shared/definition/workflow'
+import { flowIn } from '../../../shared/records/moving'
+import type { ReceiptState } from '../../../shared/records/receipt'
+import { sortValue } from '../../../shared/records/record-indexes'
 import type { ReadDb } from '../context'
-import { type Above, recordsAbove, waitingAbove } from '../sync/receipts'
+import { type Above, recordsAbove, waitingAbove } from '../exchange/receipts'
 import type { FoundCondition } from './condition'
 
 const conflicting: FoundCondition = {

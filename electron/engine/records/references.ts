@@ -1,10 +1,10 @@
+import { fieldOf, type Kind } from '../../../shared/definition/define'
+import type { Body, CellField, RefField, RefsField } from '../../../shared/definition/fields'
 import type { FieldProblem } from '../../../shared/errors'
 import type { Json } from '../../../shared/json'
 import { knownKind } from '../../../shared/kinds'
-import { fieldOf, type Kind } from '../../../shared/kinds/define'
-import type { Body, CellField, RefField, RefsField } from '../../../shared/kinds/fields'
-import { type FlatBody, splitKey, toBody } from '../../../shared/kinds/patch'
 import { unitLevels } from '../../../shared/kinds/unit'
+import { type FlatBody, splitKey, toBody } from '../../../shared/records/patch'
 import type { ReadDb } from '../context'
 import { findIdentity } from './queries'
 

@@ -1,13 +1,13 @@
+import type { Kind } from '../../../shared/definition/define'
+import type { Body } from '../../../shared/definition/fields'
 import { AppError } from '../../../shared/errors'
 import { kindOf } from '../../../shared/kinds'
-import type { Kind } from '../../../shared/kinds/define'
-import type { Body } from '../../../shared/kinds/fields'
-import { closedState, mayDelete, statesAfterEdit } from '../../../shared/kinds/standing'
+import { closedState, mayDelete, statesAfterEdit } from '../../../shared/records/standing'
 import type { Flat } from '../../../shared/sync/change'
 import type { State } from '../../../shared/sync/merge'
-import { requireMayShow } from '../attachments/sensitive'
 import { openConflicts } from '../changes/derived'
 import type { OpenContext } from '../context'
+import { requireMayShow } from './sensitive'
 
 /** Refuses what is done with a record that is only kept any more. @throws AppError `record.closed` */
 export function requireOpen(kind: Kind, body: Body): void {

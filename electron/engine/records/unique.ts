@@ -1,8 +1,8 @@
+import type { Kind } from '../../../shared/definition/define'
 import type { FieldProblem } from '../../../shared/errors'
 import type { Json } from '../../../shared/json'
-import type { Kind } from '../../../shared/kinds/define'
-import type { FlatBody } from '../../../shared/kinds/patch'
-import { indexName, sortValue } from '../../../shared/kinds/record-indexes'
+import type { FlatBody } from '../../../shared/records/patch'
+import { indexName, sortValue } from '../../../shared/records/record-indexes'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
 

@@ -1,6 +1,6 @@
 import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
-import { coverageOf } from '../../../shared/reports/coverage'
+import { coverageOf } from '../../../shared/figures/coverage'
 import type { OpenContext } from '../context'
 import type { Calls, Handlers } from '../handler'
 import { today } from '../moment'

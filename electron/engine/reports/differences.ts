@@ -1,18 +1,18 @@
 import type { Output } from '../../../shared/contract'
+import { fieldOf } from '../../../shared/definition/define'
+import { REVIEW } from '../../../shared/definition/workflow'
+import { knownMeasure } from '../../../shared/figures/measures'
+import { isDistinct, type Measure } from '../../../shared/figures/measures/define'
 import { knownKind } from '../../../shared/kinds'
-import { fieldOf } from '../../../shared/kinds/define'
-import { REVIEW } from '../../../shared/kinds/workflow'
-import { type Period, parsePeriod } from '../../../shared/period'
-import type { Figure } from '../../../shared/reports/document'
+import type { Figure } from '../../../shared/paper/document'
 import {
   amountsThen,
   type FrozenContent,
   frozenFigures,
   type RowDifference,
   rowDifferences,
-} from '../../../shared/reports/frozen'
-import { knownMeasure } from '../../../shared/reports/measures'
-import { isDistinct, type Measure } from '../../../shared/reports/measures/define'
+} from '../../../shared/paper/frozen'
+import { type Period, parsePeriod } from '../../../shared/period'
 import type { OpenContext } from '../context'
 import { findView } from '../records/queries'
 import { viewsOf } from '../records/view'
@@ -56,13 +56,17 @@ export function differencesSince(ctx: OpenContext, id: string): Differences {
     rows: shown.map(({ measure, row }) => {
       const view = views.get(row.record)
       return {
-        ...{ measure: measure.name, label: measure.label, word: measure.word },
+        measure: measure.name,
+        label: measure.label,
+        word: measure.word,
         record: row.record,
         kind: view?.kind ?? null,
         number: view?.number ?? null,
         title: view?.title ?? null,
         deleted: view?.deleted ?? false,
-        ...{ change: row.change, before: row.before, after: row.after },
+        change: row.change,
+        before: row.before,
+        after: row.after,
       }
     }),
     rowsKept: rows !== null,

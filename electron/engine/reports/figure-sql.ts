@@ -1,14 +1,14 @@
-import { kindOf } from '../../../shared/kinds'
-import { flowIn } from '../../../shared/kinds/moving'
-import { indexName, valueExpression } from '../../../shared/kinds/record-indexes'
-import { REVIEW, uncountedStates } from '../../../shared/kinds/workflow'
-import { measures } from '../../../shared/reports/measures'
+import { REVIEW, uncountedStates } from '../../../shared/definition/workflow'
+import { measures } from '../../../shared/figures/measures'
 import {
   isDistinctSource,
   type Lasting,
   type Measure,
   type Source,
-} from '../../../shared/reports/measures/define'
+} from '../../../shared/figures/measures/define'
+import { kindOf } from '../../../shared/kinds'
+import { flowIn } from '../../../shared/records/moving'
+import { indexName, valueExpression } from '../../../shared/records/record-indexes'
 import { VIEW_COLUMNS } from '../records/queries'
 
 // Names of kinds, fields and measures stand in the SQL below; they come from the registries, which are code. What people

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { AppError } from '../../../shared/errors'
-import type { Period } from '../../../shared/period'
-import { shownMeasures } from '../../../shared/reports/define'
+import { countedFor } from '../../../shared/figures/measures'
+import type { UnitTree } from '../../../shared/figures/unit-tree'
 import {
   FROZEN_KIND,
   FROZEN_VERSION,
@@ -11,15 +11,15 @@ import {
   type FrozenMark,
   frozenContent,
   type SignedOff,
-} from '../../../shared/reports/frozen'
-import { countedFor } from '../../../shared/reports/measures'
-import type { UnitTree } from '../../../shared/reports/unit-tree'
+} from '../../../shared/paper/frozen'
+import type { Period } from '../../../shared/period'
+import { shownMeasures } from '../../../shared/reports/define'
 import { DISTRICT_SCOPE } from '../../../shared/sync/change'
 import { writeLocal } from '../changes/write'
 import type { OpenContext, ReadDb } from '../context'
 import { toHtml } from '../export/html'
 import { isoNow } from '../moment'
-import { newId } from '../records/new-id'
+import { newId } from '../new-id'
 import { computeDocument, reportPlace, type Which } from './documents'
 import { figureRows, readUnitTree } from './figures'
 import { type FrozenRow, findFrozen, listFrozen, readWordings } from './queries'

@@ -1,12 +1,12 @@
+import { documentIn } from '../../../shared/disclosure/printed-record'
+import { measures } from '../../../shared/figures/measures'
+import { measureGroups } from '../../../shared/figures/measures/define'
 import { reportSentences } from '../../../shared/kinds/wording-template'
+import { layOut } from '../../../shared/paper/layout'
+import { pagesMarkup } from '../../../shared/paper/markup'
 import { monthsBetween, parsePeriod } from '../../../shared/period'
 import { reports } from '../../../shared/reports'
-import { layOut } from '../../../shared/reports/layout'
-import { pagesMarkup } from '../../../shared/reports/markup'
-import { measures } from '../../../shared/reports/measures'
-import { measureGroups } from '../../../shared/reports/measures/define'
 import { inLabels } from '../../../shared/reports/placeholders'
-import { documentIn } from '../../../shared/variants'
 import type { Calls, Handlers } from '../handler'
 import { viewsOf } from '../records/view'
 import { differencesSince } from './differences'
@@ -21,7 +21,9 @@ import { pageMarks, printReport, writeReport } from './write'
 export const reportHandlers = {
   'reports.list': () => ({
     reports: reports.map(({ name, label, period, texts, sentences = [] }) => ({
-      ...{ name, label, period },
+      name,
+      label,
+      period,
       texts: texts.map(({ key, label }) => ({ key, label })),
       sentences: sentences.map(({ key, text }) => ({
         key,
@@ -40,7 +42,11 @@ export const reportHandlers = {
     const pages = layOut(document)
     const markup = pagesMarkup(pages, pageMarks(input.variant))
     return {
-      ...{ title: document.title, markup, pages: pages.length, document, frozen },
+      title: document.title,
+      markup,
+      pages: pages.length,
+      document,
+      frozen,
       others: frozenReports(ctx, input, 20),
     }
   },
@@ -59,7 +65,12 @@ export const reportHandlers = {
   'reports.print': printReport,
   'reports.measures': () => ({
     measures: measures.map(({ name, label, word, group, version, meaning, ratio }) => ({
-      ...{ name, label, word, group: measureGroups[group], version, meaning },
+      name,
+      label,
+      word,
+      group: measureGroups[group],
+      version,
+      meaning,
       ...(ratio ? { ratio: { ...ratio } } : {}),
     })),
   }),

@@ -1,4 +1,4 @@
-import type { FrozenMark } from '../../../shared/reports/frozen'
+import type { FrozenMark } from '../../../shared/paper/frozen'
 import type { OpenContext } from '../context'
 import { type ComputedReport, computeDocument, reportPlace, type Which } from './documents'
 import { frozenById, frozenDocumentOf, frozenReports } from './freeze'

@@ -1,10 +1,10 @@
 import { basename } from 'node:path'
-import type { PaperNumber } from '../../../shared/audit/paper-number'
 import type { Output, Parsed } from '../../../shared/contract'
 import type { Variant } from '../../../shared/contract/types'
-import { layOut } from '../../../shared/reports/layout'
-import { type PageMarks, pagesMarkup } from '../../../shared/reports/markup'
-import { documentIn, markIn, marksOf } from '../../../shared/variants'
+import { documentIn, markIn, marksOf } from '../../../shared/disclosure/printed-record'
+import { layOut } from '../../../shared/paper/layout'
+import { type PageMarks, pagesMarkup } from '../../../shared/paper/markup'
+import type { PaperNumber } from '../../../shared/paper/paper-number'
 import { paperNumber } from '../audit'
 import type { OpenContext } from '../context'
 import { toDocx } from '../export/docx'
@@ -64,7 +64,10 @@ export function pageMarks(variant: Variant, audit?: PaperNumber): PageMarks {
 function factsOf(ctx: OpenContext, which: Printed, { frozen }: OpenedReport) {
   const { report, period, unit } = reportPlace(ctx, which)
   return {
-    ...{ report: report.name, period: period.name, unit: unit ?? '*', variant: which.variant },
+    report: report.name,
+    period: period.name,
+    unit: unit ?? '*',
+    variant: which.variant,
     ...(frozen && { frozen: frozen.id }),
   }
 }

@@ -1,11 +1,11 @@
+import type { Kind } from '../../../shared/definition/define'
 import { kinds, knownKind } from '../../../shared/kinds'
-import type { Kind } from '../../../shared/kinds/define'
-import type { FlatBody } from '../../../shared/kinds/patch'
-import { searchedFields, searchTerms } from '../../../shared/kinds/search-text'
+import type { FlatBody } from '../../../shared/records/patch'
+import { searchedFields, searchTerms } from '../../../shared/records/search-text'
 import type { OpenContext, ReadDb, WriteDb } from '../context'
 import { readMeta, writeMeta } from '../db/meta'
 import { prepared } from '../db/prepared'
-import { openMatchIndex } from '../duplicates/match-index'
+import { openMatchIndex } from './match-index'
 
 const read = `SELECT rid, kind, deleted, body FROM records
   WHERE rid IN (SELECT value FROM json_each(?)) ORDER BY rid`

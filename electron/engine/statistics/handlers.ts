@@ -1,5 +1,5 @@
-import { measures } from '../../../shared/reports/measures'
-import { measureGroups } from '../../../shared/reports/measures/define'
+import { measures } from '../../../shared/figures/measures'
+import { measureGroups } from '../../../shared/figures/measures/define'
 import { mostMeasures } from '../../../shared/statistics/sheet'
 import type { Calls, Handlers } from '../handler'
 import {
@@ -14,7 +14,9 @@ import {
 export const statisticsHandlers = {
   'statistics.measures': (ctx) => ({
     measures: measures.map(({ name, label, word, group }) => ({
-      ...{ name, label, word },
+      name,
+      label,
+      word,
       group: measureGroups[group],
     })),
     chosen: [...chosenMeasures(ctx)],

@@ -1,17 +1,17 @@
 import { basename } from 'node:path'
 import { z } from 'zod'
 import type { Output, Parsed } from '../../../shared/contract'
+import { markIn, marksOf } from '../../../shared/disclosure/printed-record'
 import { AppError } from '../../../shared/errors'
+import { datedSums, knownMeasure, measureOf } from '../../../shared/figures/measures'
+import type { Figure } from '../../../shared/paper/document'
+import type { FrozenMark, SignedOff } from '../../../shared/paper/frozen'
+import { standaloneHtml } from '../../../shared/paper/print-style'
+import { sheetPages } from '../../../shared/paper/sheet/markup'
+import type { Sheet } from '../../../shared/paper/sheet/model'
 import { parsePeriod } from '../../../shared/period'
 import { type Figures, figuresFrom } from '../../../shared/reports/define'
-import type { Figure } from '../../../shared/reports/document'
-import type { FrozenMark, SignedOff } from '../../../shared/reports/frozen'
-import { datedSums, knownMeasure, measureOf } from '../../../shared/reports/measures'
-import { standaloneHtml } from '../../../shared/reports/print-style'
-import { sheetPages } from '../../../shared/reports/sheet/markup'
-import type { Sheet } from '../../../shared/reports/sheet/model'
 import { statisticsPeriods, statisticsSheet, usualMeasures } from '../../../shared/statistics/sheet'
-import { markIn, marksOf } from '../../../shared/variants'
 import { paperNumber } from '../audit'
 import type { OpenContext } from '../context'
 import { noteUnlessWritten } from '../export/not-written'
@@ -52,7 +52,10 @@ export function statisticsPage(ctx: OpenContext, input: Which): Output<'statisti
   const { sheet, figures, frozen } = openTable(ctx, input)
   const marked = { ...sheet, ...marksOf(input.variant) }
   return {
-    ...{ title: sheet.title, ...sheetPages(marked), figures: [...figures], frozen },
+    title: sheet.title,
+    ...sheetPages(marked),
+    figures: [...figures],
+    frozen,
     others: frozenReports(ctx, placeOf(input), 20),
   }
 }
@@ -98,8 +101,12 @@ export async function writeStatistics(
       : Buffer.from(kept)
   noteUnlessWritten(ctx, number, () => writeFileAtomically(path, content))
   return {
-    ...{ file: basename(path), bytes: content.byteLength, number },
-    ...{ title: sheet.title, figures: [...figures], frozen },
+    file: basename(path),
+    bytes: content.byteLength,
+    number,
+    title: sheet.title,
+    figures: [...figures],
+    frozen,
   }
 }
 

@@ -1,9 +1,9 @@
 import { basename } from 'node:path'
-import type { PaperNumber } from '../../../shared/audit/paper-number'
 import type { Output, Parsed } from '../../../shared/contract'
-import { standaloneHtml } from '../../../shared/reports/print-style'
-import { sheetPages } from '../../../shared/reports/sheet/markup'
-import type { Sheet } from '../../../shared/reports/sheet/model'
+import type { PaperNumber } from '../../../shared/paper/paper-number'
+import { standaloneHtml } from '../../../shared/paper/print-style'
+import { sheetPages } from '../../../shared/paper/sheet/markup'
+import type { Sheet } from '../../../shared/paper/sheet/model'
 import { themeSheet } from '../../../shared/themes/sheet'
 import { paperNumber } from '../audit'
 import type { OpenContext } from '../context'
@@ -56,8 +56,11 @@ function sheetOf(ctx: OpenContext, which: Which, audit?: PaperNumber): Sheet {
   const { unit, variant } = which
   const unitName = unit === undefined ? undefined : nameFinder(ctx.db, { variant })(unit)
   return themeSheet({
-    ...{ grid: gridOf(ctx, which), unitName: unitName ?? ctx.site.unitName },
-    ...{ date: today(ctx.clock), variant, ...(audit !== undefined && { audit }) },
+    grid: gridOf(ctx, which),
+    unitName: unitName ?? ctx.site.unitName,
+    date: today(ctx.clock),
+    variant,
+    ...(audit !== undefined && { audit }),
   })
 }
 

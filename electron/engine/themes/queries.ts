@@ -1,10 +1,10 @@
+import type { Kind } from '../../../shared/definition/define'
+import { uncountedStates } from '../../../shared/definition/workflow'
 import { activity } from '../../../shared/kinds/activity'
 import { courtyardSession } from '../../../shared/kinds/courtyard-session'
-import type { Kind } from '../../../shared/kinds/define'
 import { monthlyTheme } from '../../../shared/kinds/monthly-theme'
-import { indexName, sortValue, valueExpression } from '../../../shared/kinds/record-indexes'
 import { team } from '../../../shared/kinds/team'
-import { uncountedStates } from '../../../shared/kinds/workflow'
+import { indexName, sortValue, valueExpression } from '../../../shared/records/record-indexes'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
 

@@ -1,21 +1,21 @@
 import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
 import { handOverSheet, type PersonHandOver } from '../../../shared/exchange/hand-over'
-import { sheetPages } from '../../../shared/reports/sheet/markup'
+import { sheetPages } from '../../../shared/paper/sheet/markup'
 import { may, roleLabels } from '../../../shared/rights'
 import type { EngineContext, OpenContext, OwnSite } from '../context'
 import { readMeta, writeMeta } from '../db/meta'
+import { lastExportOf, pendingFor } from '../exchange/status'
 import { isoNow, localMinute } from '../moment'
 import { openContext } from '../open-context'
+import { type KeyHolder, type KeysFile, readKeys, writeKeys } from '../profile/keys-file'
+import { requireStrong } from '../profile/profile'
+import { addUser, countChangesBy, findUser, removeUser, takeDrafts, type UserRow } from '../profile/queries'
 import { countConflicting } from '../records/queries'
 import type { DoorContext, OpenProfile } from '../session'
-import { newSiteKeys } from '../sync/keys'
-import { renewSite } from '../sync/renew'
-import { siteName } from '../sync/sites'
-import { lastExportOf, pendingFor } from '../sync/status'
-import { type KeyHolder, type KeysFile, readKeys, writeKeys } from './keys-file'
-import { requireStrong } from './profile'
-import { addUser, countChangesBy, findUser, removeUser, takeDrafts, type UserRow } from './queries'
+import { newSiteKeys } from '../sites/keys'
+import { siteName } from '../sites/sites'
+import { renewSite } from '../streams/renew'
 
 /** What the door of the profile does for everybody. */
 interface Door {
@@ -109,7 +109,9 @@ function noteOf(open: OpenContext, from: UserRow, to: string): PersonHandOver {
     computer: computerOf(site),
     formerComputer: computerOf(site),
     site: site.id,
-    ...{ from: from.name, to, role: roleLabels[from.role] },
+    from: from.name,
+    to,
+    role: roleLabels[from.role],
     at: localMinute(isoNow(open.clock)),
     lastExport: lastExport && `${localMinute(lastExport.at)} 第 ${lastExport.serial} 包,给${lastExport.peer}`,
     lastBackup: lastBackup && localMinute(lastBackup),

@@ -5,14 +5,29 @@ import { readMeta, writeMeta } from '../db/meta'
 import type { Calls, Handlers } from '../handler'
 import { isoNow } from '../moment'
 import { openContext } from '../open-context'
+import { makeHolder, openHolder } from '../profile/holder'
+import {
+  KEYS_FILE,
+  type KeyHolder,
+  type KeysFile,
+  profileExists,
+  readKeys,
+  writeKeys,
+} from '../profile/keys-file'
+import { afterFailure, afterSuccess, requireNoWait } from '../profile/lockout'
+import { isDemo, openProfile, requireStrong } from '../profile/profile'
+import {
+  addUser,
+  allUsers,
+  findUser,
+  recipientsOf,
+  removeUser,
+  setRecipient,
+  setRole,
+} from '../profile/queries'
+import { changeDataKey, keyThatOpens, makeNewKey, settleKeys, sweepCopy } from '../profile/rotation'
 import type { AloneContext, DoorContext, OpenProfile } from '../session'
 import { handOver } from './hand-over'
-import { makeHolder, openHolder } from './holder'
-import { KEYS_FILE, type KeyHolder, type KeysFile, profileExists, readKeys, writeKeys } from './keys-file'
-import { afterFailure, afterSuccess, requireNoWait } from './lockout'
-import { isDemo, openProfile, requireStrong } from './profile'
-import { addUser, allUsers, findUser, recipientsOf, removeUser, setRecipient, setRole } from './queries'
-import { changeDataKey, keyThatOpens, makeNewKey, settleKeys, sweepCopy } from './rotation'
 
 /** Where this engine stands: no profile, locked, or somebody signed in. */
 function stateOf(ctx: DoorContext): Output<'profile.state'> {

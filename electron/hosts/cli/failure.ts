@@ -1,4 +1,5 @@
 import { RpcError } from '../../../shared/contract/rpc'
+import { fieldOf, type Kind } from '../../../shared/definition/define'
 import {
   AppError,
   type ErrorBody,
@@ -9,7 +10,6 @@ import {
 } from '../../../shared/errors'
 import { problemText } from '../../../shared/field-problems'
 import { knownKind } from '../../../shared/kinds'
-import { fieldOf, type Kind } from '../../../shared/kinds/define'
 import { sentenceFor } from '../../../shared/messages'
 
 /** A refused field of one line of a file; `row` counts the file's lines from 1. */

@@ -1,11 +1,11 @@
 import { Button, Select } from 'antd'
 import { type Variant, variant as variants } from '../../../shared/contract/types'
 import { useCall } from '../../engine/use-call'
+import { UnitSelect } from '../../paper-ui/unit-select'
+import { VariantSelect } from '../../paper-ui/variant-select'
 import { setHashQuery } from '../../ui/hash-route'
 import { Labeled } from '../../ui/labeled'
 import { matchesPinyin } from '../../ui/pinyin'
-import { UnitSelect } from '../paper/unit-select'
-import { VariantSelect } from '../paper/variant-select'
 
 interface ChartChoiceProps {
   readonly year: number

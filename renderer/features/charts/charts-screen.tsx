@@ -3,22 +3,22 @@ import { useCallback, useMemo, useState } from 'react'
 import { byMonth, byName, type ChartData, shareByMonth, sideBySide } from '../../../shared/charts/data'
 import { CHARTS_CSS, chartsMarkup } from '../../../shared/charts/page'
 import { type Variant, variant as variants } from '../../../shared/contract/types'
-import type { Figure } from '../../../shared/reports/document'
-import { standaloneHtml } from '../../../shared/reports/print-style'
-import { marksOf } from '../../../shared/variants'
+import { marksOf } from '../../../shared/disclosure/printed-record'
+import type { Figure } from '../../../shared/paper/document'
+import { standaloneHtml } from '../../../shared/paper/print-style'
 import { useRpc, useTransport } from '../../engine/engine-context'
 import { useNames } from '../../engine/names'
 import { useSession } from '../../engine/session'
 import { useCall } from '../../engine/use-call'
+import { ChartSection } from '../../figures-ui/chart-section'
+import { FigureDrawer } from '../../figures-ui/figure-drawer'
 import { ErrorNotice } from '../../ui/error-notice'
 import { attempt } from '../../ui/errors'
 import { useHashQuery } from '../../ui/hash-route'
 import { Page } from '../../ui/page'
 import { useShortcut } from '../../ui/shortcuts'
 import { today } from '../../ui/today'
-import { FigureDrawer } from '../reports/figure-drawer'
 import { ChartChoice } from './chart-choice'
-import { ChartSection } from './chart-section'
 
 const yearShape = /^(19[5-9]\d|20\d\d|21\d\d)$/
 const usualMeasure = 'events'
@@ -44,7 +44,11 @@ export function ChartsScreen() {
   const open = useCallback((chosen: Figure) => setFigure(chosen), [])
   const { charts, error, again } = useCharts(year, unit, measure)
   return (
-    <Page title="图表" detail={`${year}年`} actions={<PrintButton {...{ year, unit, variant, charts }} />}>
+    <Page
+      title="图表"
+      detail={`${year}年`}
+      actions={<PrintButton year={year} unit={unit} variant={variant} charts={charts} />}
+    >
       <ChartChoice year={year} unit={unit} measure={measure} variant={variant} />
       {error ? <ErrorNotice error={error} again={again} /> : null}
       <div className="charts">
@@ -108,7 +112,7 @@ function PrintButton({ year, unit, variant, charts }: PrintButtonProps) {
   const { site, readOnly } = useSession()
   const nameOf = useNames(unit === undefined ? [] : [unit])
   const print = async (): Promise<void> => {
-    const { drawnAsSvg } = await import('./draw')
+    const { drawnAsSvg } = await import('../../figures-ui/draw')
     const period = String(year)
     const { number } = readOnly
       ? { number: null }

@@ -5,10 +5,10 @@ import { knownKind } from '../../../shared/kinds'
 import { useMay } from '../../engine/session'
 import { useCall } from '../../engine/use-call'
 import { ConflictCard } from '../../kinds-ui/conflicts/conflict-card'
+import { detailPath } from '../../paths'
 import { ErrorNotice } from '../../ui/error-notice'
 import { Labeled } from '../../ui/labeled'
 import { Page } from '../../ui/page'
-import { detailPath } from '../shell/paths'
 import { BulkBar } from './bulk-bar'
 
 /** Records on one page. */

@@ -6,9 +6,9 @@ import { type Urgency, urgencies, urgencyLabels } from '../../../shared/deadline
 import { dueText } from '../../../shared/deadlines/weekly-list'
 import { knownKind } from '../../../shared/kinds'
 import { useCall } from '../../engine/use-call'
+import { detailPath, dueListPath } from '../../paths'
 import { ErrorNotice } from '../../ui/error-notice'
 import { Section } from '../../ui/page'
-import { detailPath, dueListPath } from '../shell/paths'
 import { ClockSelect } from './clock-select'
 import { WhyThisDay } from './why-this-day'
 

@@ -4,19 +4,19 @@ import { variant as variants } from '../../../shared/contract/types'
 import { clocks } from '../../../shared/deadlines/rule'
 import { endOf, spanLabels, spans } from '../../../shared/deadlines/spans'
 import type { ListedBy } from '../../../shared/deadlines/weekly-list'
-import { sheetFaces } from '../../../shared/reports/print-style'
+import { sheetFaces } from '../../../shared/paper/print-style'
 import { useRpc } from '../../engine/engine-context'
 import { useCall } from '../../engine/use-call'
+import { A4Preview } from '../../paper-ui/a4-preview'
+import { PaperActions } from '../../paper-ui/paper-actions'
+import { PublicWarning } from '../../paper-ui/public-warning'
+import { UnitSelect } from '../../paper-ui/unit-select'
+import { VariantSelect } from '../../paper-ui/variant-select'
 import { ErrorNotice } from '../../ui/error-notice'
 import { setHashQuery, useHashQuery } from '../../ui/hash-route'
 import { Labeled } from '../../ui/labeled'
 import { Page } from '../../ui/page'
 import { today } from '../../ui/today'
-import { A4Preview } from '../paper/a4-preview'
-import { PaperActions } from '../paper/paper-actions'
-import { PublicWarning } from '../paper/public-warning'
-import { UnitSelect } from '../paper/unit-select'
-import { VariantSelect } from '../paper/variant-select'
 import { ClockSelect } from './clock-select'
 
 const orders: Readonly<Record<ListedBy, string>> = { urgency: '按缓急', clock: '按由谁办分开' }
@@ -29,7 +29,9 @@ function whichOf(query: URLSearchParams) {
   const by: ListedBy = query.get('by') === 'clock' ? 'clock' : 'urgency'
   const variant = variants.catch('internal').parse(query.get('variant'))
   const which = {
-    ...{ until: endOf(span, today()), by, variant },
+    until: endOf(span, today()),
+    by,
+    variant,
     ...(clock !== undefined && { clock }),
     ...(unit !== null && { unit }),
   }

@@ -1,10 +1,10 @@
 import type { Variant } from '../../../shared/contract/types'
 import { useRpc } from '../../engine/engine-context'
 import { useCall } from '../../engine/use-call'
+import { OrderDrawer } from '../../paper-ui/order-drawer'
+import { useChosen } from '../../paper-ui/use-chosen'
 import { ErrorNotice } from '../../ui/error-notice'
 import { newOperation } from '../../ui/operation'
-import { OrderDrawer } from '../paper/order-drawer'
-import { useChosen } from '../paper/use-chosen'
 
 interface ColumnDrawerProps {
   readonly ledger: string

@@ -1,5 +1,5 @@
 import { useRpc } from '../../engine/engine-context'
-import { PaperActions } from '../paper/paper-actions'
+import { PaperActions } from '../../paper-ui/paper-actions'
 import type { Which } from './which'
 
 interface LedgerActionsProps {

@@ -1,12 +1,12 @@
 import { Button, Checkbox, Select } from 'antd'
 import { useMay } from '../../engine/session'
+import { PeriodSelect } from '../../paper-ui/period-select'
+import { UnitSelect } from '../../paper-ui/unit-select'
+import { VariantSelect } from '../../paper-ui/variant-select'
 import { setHashQuery } from '../../ui/hash-route'
 import { Labeled } from '../../ui/labeled'
 import { matchesPinyin } from '../../ui/pinyin'
 import { today } from '../../ui/today'
-import { PeriodSelect } from '../paper/period-select'
-import { UnitSelect } from '../paper/unit-select'
-import { VariantSelect } from '../paper/variant-select'
 import { type LedgerEntry, periodText, type Which } from './which'
 
 interface LedgerChoiceProps {

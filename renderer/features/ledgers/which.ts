@@ -2,7 +2,7 @@ import type { Input, Output } from '../../../shared/contract'
 import { variant } from '../../../shared/contract/types'
 import { kindOf } from '../../../shared/kinds'
 import { filterOf } from '../../kinds-ui/list-filter'
-import { periodIn } from '../paper/periods'
+import { periodIn } from '../../paper-ui/periods'
 
 export type LedgerEntry = Output<'ledgers.list'>['ledgers'][number]
 export type Which = Input<'ledgers.page'>

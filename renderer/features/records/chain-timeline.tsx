@@ -1,7 +1,7 @@
 import { Tag } from 'antd'
 import type { ChainEntry } from '../../../shared/contract/records'
 import { knownKind } from '../../../shared/kinds'
-import { detailPath } from '../shell/paths'
+import { detailPath } from '../../paths'
 
 interface ChainTimelineProps {
   /** The record on the screen. */

@@ -1,6 +1,6 @@
 import { Alert } from 'antd'
 import { useMemo } from 'react'
-import type { Coverage } from '../../../shared/reports/coverage'
+import type { Coverage } from '../../../shared/figures/coverage'
 import { useCall } from '../../engine/use-call'
 
 /** More than these nobody reads in one line; the command line lists all. */

@@ -1,11 +1,11 @@
 import { Alert, Button, Tabs } from 'antd'
 import type { ChainEntry } from '../../../shared/contract/records'
-import { type Kind, takesFiles } from '../../../shared/kinds/define'
-import { displayValue } from '../../../shared/kinds/display'
-import { followUps } from '../../../shared/kinds/follow-up'
-import { isWorkedWith, mayDelete } from '../../../shared/kinds/standing'
-import type { RecordView } from '../../../shared/kinds/view'
-import type { WordsOf } from '../../../shared/kinds/words'
+import { type Kind, takesFiles } from '../../../shared/definition/define'
+import type { WordsOf } from '../../../shared/definition/words'
+import { displayValue } from '../../../shared/records/display'
+import { followUps } from '../../../shared/records/follow-up'
+import { isWorkedWith, mayDelete } from '../../../shared/records/standing'
+import type { RecordView } from '../../../shared/records/view'
 import { useSession } from '../../engine/session'
 import { useCall } from '../../engine/use-call'
 import { useWords } from '../../engine/words'
@@ -18,13 +18,13 @@ import { History } from '../../kinds-ui/history'
 import { ReceiptMark } from '../../kinds-ui/receipt-mark'
 import { StandingNotice } from '../../kinds-ui/standing-notice'
 import { useMayWrite, useRecordWrites } from '../../kinds-ui/use-record-writes'
+import { editPath, listPath, newPath, printPath } from '../../paths'
 import { ErrorNotice } from '../../ui/error-notice'
 import { attempt } from '../../ui/errors'
 import { navigate } from '../../ui/hash-route'
 import { Page } from '../../ui/page'
 import { useShortcut } from '../../ui/shortcuts'
 import { localMinute } from '../../ui/today'
-import { editPath, listPath, newPath, printPath } from '../shell/paths'
 import { ChainLink, ChainTimeline } from './chain-timeline'
 import { FollowButtons } from './follow-buttons'
 import { MergeNotice } from './merge-notice'
@@ -66,7 +66,7 @@ export function DetailScreen({ kind, id }: { kind: Kind; id: string }) {
       {mayWrite && isOpen && <StoredSimilar kind={kind} record={record} key={record.id} />}
       {record.conflicts > 0 && <OpenConflicts id={record.id} />}
       {(kind.flows ?? []).map((flow) => (
-        <FlowPath key={flow.field} {...{ kind, flow, record }} mayMove={mayWrite && isOpen} />
+        <FlowPath key={flow.field} kind={kind} flow={flow} record={record} mayMove={mayWrite && isOpen} />
       ))}
       <ChainTimeline id={record.id} entries={entries} />
       <Tabs

@@ -1,10 +1,10 @@
 import { Button } from 'antd'
+import type { Kind } from '../../../shared/definition/define'
 import { knownKind } from '../../../shared/kinds'
-import type { Kind } from '../../../shared/kinds/define'
-import { followUps } from '../../../shared/kinds/follow-up'
+import { followUps } from '../../../shared/records/follow-up'
 import { useMayWrite } from '../../kinds-ui/use-record-writes'
+import { followPath } from '../../paths'
 import { navigate } from '../../ui/hash-route'
-import { followPath } from '../shell/paths'
 
 interface FollowButtonsProps {
   readonly kind: Kind

@@ -1,10 +1,10 @@
 import { Alert } from 'antd'
 import { useEffect, useState } from 'react'
 import type { Rpc } from '../../../shared/contract/rpc'
+import { isTyped, type Kind, takesFiles } from '../../../shared/definition/define'
 import { knownKind } from '../../../shared/kinds'
-import { isTyped, type Kind, takesFiles } from '../../../shared/kinds/define'
-import { closedState, isDraft, isWorkedWith } from '../../../shared/kinds/standing'
-import type { RecordView } from '../../../shared/kinds/view'
+import { closedState, isDraft, isWorkedWith } from '../../../shared/records/standing'
+import type { RecordView } from '../../../shared/records/view'
 import { useRpc } from '../../engine/engine-context'
 import { addFile } from '../../kinds-ui/attachments/add-file'
 import { AttachmentsBox } from '../../kinds-ui/attachments/attachments-box'
@@ -14,13 +14,13 @@ import { RecordForm } from '../../kinds-ui/record-form'
 import { StandingNotice } from '../../kinds-ui/standing-notice'
 import { useMayWrite, useRecordWrites } from '../../kinds-ui/use-record-writes'
 import type { FollowedSource, SavedRecord, SaveWay } from '../../kinds-ui/write-record'
+import { detailPath, listPath, mergePath, newPath } from '../../paths'
 import { ErrorNotice } from '../../ui/error-notice'
 import { showError } from '../../ui/errors'
 import { navigate, useHashQuery } from '../../ui/hash-route'
 import { Page } from '../../ui/page'
 import { showToast } from '../../ui/toasts'
 import { localMinute } from '../../ui/today'
-import { detailPath, listPath, mergePath, newPath } from '../shell/paths'
 
 interface FormStart {
   readonly record: RecordView | null
@@ -49,8 +49,13 @@ async function loadNew(
   const { defaults, recent } = suggested
   if (asked === null && Object.keys(given).length > 0)
     return {
-      ...{ ...notFollowing, keepsDraft: found.draft === null, stored: nothingStored, draft: null, recent },
-      ...{ initial: { ...defaults, ...given }, masked: nothingMasked },
+      ...notFollowing,
+      keepsDraft: found.draft === null,
+      stored: nothingStored,
+      draft: null,
+      recent,
+      initial: { ...defaults, ...given },
+      masked: nothingMasked,
     }
   const begun = found.draft ? sourceIn(found.draft.body) : null
   const source = asked ?? begun
@@ -149,7 +154,11 @@ export function FormScreen({ kind, id }: { kind: Kind; id?: string }) {
   return (
     <LoadedForm
       key={`${kind.name} ${id} ${record} ${row} ${given} ${round}`}
-      {...{ kind, id, record, row, given }}
+      kind={kind}
+      id={id}
+      record={record}
+      row={row}
+      given={given}
       again={() => setRound((n) => n + 1)}
     />
   )

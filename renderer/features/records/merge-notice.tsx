@@ -1,14 +1,14 @@
 import { Alert, Button } from 'antd'
 import { useMemo } from 'react'
-import type { Kind } from '../../../shared/kinds/define'
-import type { RecordView } from '../../../shared/kinds/view'
+import type { Kind } from '../../../shared/definition/define'
+import type { RecordView } from '../../../shared/records/view'
 import { useRpc } from '../../engine/engine-context'
 import { useNames } from '../../engine/names'
+import { detailPath } from '../../paths'
 import { attempt } from '../../ui/errors'
 import { navigate } from '../../ui/hash-route'
 import { newOperation } from '../../ui/operation'
 import { showToast } from '../../ui/toasts'
-import { detailPath } from '../shell/paths'
 
 /** What a record was merged into, and what into it: each merge can be taken back at any time. */
 export function MergeNotice({

@@ -1,15 +1,16 @@
 import { Button, Input, Radio } from 'antd'
 import { useMemo, useRef, useState } from 'react'
+import { isTyped, type Kind } from '../../../shared/definition/define'
 import { sameJson } from '../../../shared/json'
-import { isTyped, type Kind } from '../../../shared/kinds/define'
-import { displayValue } from '../../../shared/kinds/display'
-import type { RecordView } from '../../../shared/kinds/view'
+import { displayValue } from '../../../shared/records/display'
+import type { RecordView } from '../../../shared/records/view'
 import { useRpc } from '../../engine/engine-context'
 import { useNames } from '../../engine/names'
 import { useCall } from '../../engine/use-call'
 import { useWords } from '../../engine/words'
 import { isEmpty, rowsOf } from '../../kinds-ui/form-values'
 import { referredIds } from '../../kinds-ui/referred-ids'
+import { detailPath, mergePath } from '../../paths'
 import { ErrorNotice } from '../../ui/error-notice'
 import { attempt } from '../../ui/errors'
 import { navigate } from '../../ui/hash-route'
@@ -18,7 +19,6 @@ import { newOperation } from '../../ui/operation'
 import { Page } from '../../ui/page'
 import { TableScroll } from '../../ui/table-scroll'
 import { showToast } from '../../ui/toasts'
-import { detailPath, mergePath } from '../shell/paths'
 
 /** Two records that are one: which stays, and whose value where they differ. */
 export function MergeScreen({ kind, keep, drop }: { kind: Kind; keep: string; drop: string }) {
@@ -52,7 +52,11 @@ function Merging({ kind, keep, drop }: { kind: Kind; keep: RecordView; drop: Rec
   }
   const merge = async (): Promise<void> => {
     await rpc.records.merge({
-      ...{ keep: keep.id, drop: drop.id, choose, reason: reason.trim(), operation: operation.current },
+      keep: keep.id,
+      drop: drop.id,
+      choose,
+      reason: reason.trim(),
+      operation: operation.current,
     })
     operation.current = newOperation()
     const undo = async (): Promise<void> => {

@@ -1,11 +1,11 @@
 import { useId, useMemo, useState } from 'react'
-import type { Kind } from '../../../shared/kinds/define'
-import type { RecordView } from '../../../shared/kinds/view'
+import type { Kind } from '../../../shared/definition/define'
+import type { RecordView } from '../../../shared/records/view'
 import { SimilarLine } from '../../kinds-ui/duplicates/similar-line'
 import { SimilarPanel } from '../../kinds-ui/duplicates/similar-panel'
 import { useSimilar } from '../../kinds-ui/duplicates/use-similar'
+import { detailPath, mergePath } from '../../paths'
 import { navigate } from '../../ui/hash-route'
-import { detailPath, mergePath } from '../shell/paths'
 
 const nothingMasked: ReadonlyMap<string, string> = new Map()
 
@@ -18,12 +18,19 @@ export function StoredSimilar({ kind, record }: { kind: Kind; record: RecordView
   return (
     <>
       <p>
-        <SimilarLine {...{ candidates, isOpen, panel }} onToggle={() => setOpen(!isOpen)} />
+        <SimilarLine
+          candidates={candidates}
+          isOpen={isOpen}
+          panel={panel}
+          onToggle={() => setOpen(!isOpen)}
+        />
       </p>
       {isOpen && candidates.length > 0 && (
         <SimilarPanel
           id={panel}
-          {...{ kind, candidates, dismiss }}
+          kind={kind}
+          candidates={candidates}
+          dismiss={dismiss}
           values={record.body}
           masked={nothingMasked}
           open={(other) => navigate(detailPath(kind, other))}

@@ -1,6 +1,6 @@
 import type { Input } from '../../../shared/contract'
 import { useRpc } from '../../engine/engine-context'
-import { PaperActions } from '../paper/paper-actions'
+import { PaperActions } from '../../paper-ui/paper-actions'
 
 interface ReportActionsProps {
   readonly which: Input<'reports.page'>

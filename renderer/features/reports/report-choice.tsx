@@ -2,11 +2,11 @@ import { Button, Segmented, Select } from 'antd'
 import { type Variant, variant as variants } from '../../../shared/contract/types'
 import { type PeriodLength, parsePeriod, previousPeriod } from '../../../shared/period'
 import { RefControl } from '../../kinds-ui/ref-control'
+import { VariantSelect } from '../../paper-ui/variant-select'
 import { setHashQuery } from '../../ui/hash-route'
 import { Labeled } from '../../ui/labeled'
 import { matchesPinyin } from '../../ui/pinyin'
 import { today } from '../../ui/today'
-import { VariantSelect } from '../paper/variant-select'
 
 /** How many periods back can be chosen, by their length: five years. */
 const offeredBack: Readonly<Record<PeriodLength, number>> = { month: 60, quarter: 20, half: 10, year: 5 }

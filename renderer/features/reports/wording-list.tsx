@@ -3,8 +3,8 @@ import type { Output } from '../../../shared/contract'
 import { wordingTemplate } from '../../../shared/kinds/wording-template'
 import { useCall } from '../../engine/use-call'
 import { useMayWrite } from '../../kinds-ui/use-record-writes'
+import { editPath, filledPath } from '../../paths'
 import { navigate } from '../../ui/hash-route'
-import { editPath, filledPath } from '../shell/paths'
 
 type Sentence = Output<'reports.list'>['reports'][number]['sentences'][number]
 

@@ -1,8 +1,8 @@
 import type { AuditEntry } from '../../../shared/contract/audit'
 import { knownKind } from '../../../shared/kinds'
+import { detailPath } from '../../paths'
 import { TableScroll } from '../../ui/table-scroll'
 import { localMinute } from '../../ui/today'
-import { detailPath } from '../shell/paths'
 
 /** More records than these stand folded up. */
 const shownRecords = 5

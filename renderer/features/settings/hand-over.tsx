@@ -1,13 +1,13 @@
 import { Alert, Button, Input, Modal, Select } from 'antd'
 import { useState } from 'react'
-import { standaloneHtml } from '../../../shared/reports/print-style'
+import { standaloneHtml } from '../../../shared/paper/print-style'
 import { useRpc, useTransport } from '../../engine/engine-context'
 import { useSession } from '../../engine/session'
+import { PassphrasePair, passphraseReady } from '../../ui/credentials'
 import { showError } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
 import { Section } from '../../ui/page'
 import { showToast } from '../../ui/toasts'
-import { PassphrasePair, passphraseReady } from '../start/credentials'
 
 /** A laptop passes to a successor: role and drafts go over, names under records stay. */
 export function HandOver({ users }: { users: readonly string[] }) {

@@ -1,11 +1,11 @@
 import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { useRpc } from '../../engine/engine-context'
+import { PassphrasePair, passphraseReady } from '../../ui/credentials'
 import { showError } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
 import { Section } from '../../ui/page'
 import { showToast } from '../../ui/toasts'
-import { PassphrasePair, passphraseReady } from '../start/credentials'
 
 const empty = { old: '', passphrase: '', again: '' }
 

@@ -2,11 +2,11 @@ import { Alert, Button } from 'antd'
 import { useState } from 'react'
 import type { Output } from '../../../shared/contract'
 import { useRpc } from '../../engine/engine-context'
+import { ProgressLine } from '../../engine/progress-line'
 import { useMay } from '../../engine/session'
+import { useBackup } from '../../engine/use-backup'
 import { showError } from '../../ui/errors'
 import { Section } from '../../ui/page'
-import { ProgressLine } from '../../ui/progress-line'
-import { useBackup } from '../safety/use-backup'
 
 type Checked = Output<'safety.verify'>
 

@@ -1,7 +1,7 @@
 import { Button, Modal, Select } from 'antd'
 import { useState } from 'react'
 import type { Output } from '../../../shared/contract'
-import { removedUserText } from '../../../shared/removed-user'
+import { removedUserText } from '../../../shared/contract/removed-user'
 import { type Role, roleLabels, roles } from '../../../shared/rights'
 import { useRpc } from '../../engine/engine-context'
 import { useSession } from '../../engine/session'

@@ -1,8 +1,8 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useRpc } from '../../engine/engine-context'
+import { ProgressLine } from '../../engine/progress-line'
 import { showError } from '../../ui/errors'
-import { ProgressLine } from '../../ui/progress-line'
 import { today } from '../../ui/today'
 
 const demoSeed = 1

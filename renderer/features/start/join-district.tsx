@@ -2,9 +2,9 @@ import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { useRpc, useTransport } from '../../engine/engine-context'
 import type { PickedFile } from '../../transport/transport'
+import { CredentialFields, credentialsReady, emptyCredentials } from '../../ui/credentials'
 import { attempt, showError } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
-import { CredentialFields, credentialsReady, emptyCredentials } from './credentials'
 
 /** A street's laptop: the joining file, its passphrase, the first user. */
 export function JoinDistrict({ onBack, onJoined }: { onBack: () => void; onJoined: () => void }) {

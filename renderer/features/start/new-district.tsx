@@ -1,9 +1,9 @@
 import { Button, Input, Radio } from 'antd'
 import { useState } from 'react'
 import { useRpc } from '../../engine/engine-context'
+import { CredentialFields, credentialsReady, emptyCredentials } from '../../ui/credentials'
 import { showError } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
-import { CredentialFields, credentialsReady, emptyCredentials } from './credentials'
 
 interface NewDistrictProps {
   readonly onBack: () => void

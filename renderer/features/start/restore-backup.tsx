@@ -3,10 +3,10 @@ import { useState } from 'react'
 import type { Output } from '../../../shared/contract'
 import { useRpc, useTransport } from '../../engine/engine-context'
 import type { PickedFile } from '../../transport/transport'
+import { CredentialFields, type Credentials, credentialsReady, emptyCredentials } from '../../ui/credentials'
 import { attempt, showError } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
 import { localMinute } from '../../ui/today'
-import { CredentialFields, type Credentials, credentialsReady, emptyCredentials } from './credentials'
 
 type Way = 'passphrase' | 'recovery'
 type Restored = Output<'profile.restore'>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { TypeSizeChoice } from '../shell/type-size'
+import { TypeSizeChoice } from '../../ui/type-size'
 
 /** The plain frame of the screens before sign-in. */
 export function StartFrame({ title, children }: { title: string; children: ReactNode }) {

@@ -1,9 +1,9 @@
 import { useRpc } from '../../engine/engine-context'
 import { useCall } from '../../engine/use-call'
+import { OrderDrawer } from '../../paper-ui/order-drawer'
+import { useChosen } from '../../paper-ui/use-chosen'
 import { ErrorNotice } from '../../ui/error-notice'
 import { newOperation } from '../../ui/operation'
-import { OrderDrawer } from '../paper/order-drawer'
-import { useChosen } from '../paper/use-chosen'
 
 /** The measures of the 统计表 and their order, remembered for the person at the screen. */
 export function MeasureDrawer({ onClose, onSaved }: { onClose: () => void; onSaved: () => void }) {

@@ -3,12 +3,12 @@ import { useState } from 'react'
 import type { ImportedFile } from '../../../shared/contract/sync'
 import type { SiteRole } from '../../../shared/sync/manifest'
 import { useRpc, useTransport } from '../../engine/engine-context'
+import { ProgressLine } from '../../engine/progress-line'
 import { useMay, useSession } from '../../engine/session'
 import type { PickedFile } from '../../transport/transport'
 import { ErrorNotice } from '../../ui/error-notice'
 import { errorBodyOf, showError } from '../../ui/errors'
 import { Section } from '../../ui/page'
-import { ProgressLine } from '../../ui/progress-line'
 import { ImportTable } from './import-table'
 
 type Step =
@@ -82,7 +82,10 @@ export function ImportSection({ onDone }: { onDone: () => void }) {
   ): Promise<void> =>
     run('reading', picked, async (tokens) => {
       const { files: found } = await rpc.sync.preview({
-        ...{ files: tokens, acceptClosed, acceptForgotten, acceptJoin },
+        files: tokens,
+        acceptClosed,
+        acceptForgotten,
+        acceptJoin,
       })
       setStep({ name: 'preview', picked, files: found })
     })

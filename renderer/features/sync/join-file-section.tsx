@@ -4,12 +4,12 @@ import type { Output } from '../../../shared/contract'
 import { useRpc, useTransport } from '../../engine/engine-context'
 import { useMay, useSession } from '../../engine/session'
 import { RefControl } from '../../kinds-ui/ref-control'
+import { PassphrasePair, passphraseReady } from '../../ui/credentials'
 import { ErrorNotice } from '../../ui/error-notice'
 import { errorBodyOf, showError } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
 import { Section } from '../../ui/page'
 import { localMinute } from '../../ui/today'
-import { PassphrasePair, passphraseReady } from '../start/credentials'
 
 const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((letter) => ({ value: letter, label: `${letter} 机` }))
 const lastLetter = 'Z'.charCodeAt(0)

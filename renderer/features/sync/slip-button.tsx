@@ -1,7 +1,7 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import type { Input } from '../../../shared/contract'
-import { standaloneHtml } from '../../../shared/reports/print-style'
+import { standaloneHtml } from '../../../shared/paper/print-style'
 import { useRpc, useTransport } from '../../engine/engine-context'
 import { showError } from '../../ui/errors'
 

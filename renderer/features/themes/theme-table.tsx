@@ -4,8 +4,8 @@ import { courtyardSession } from '../../../shared/kinds/courtyard-session'
 import { monthlyTheme } from '../../../shared/kinds/monthly-theme'
 import { cellText, missingOf, monthText } from '../../../shared/themes/plan'
 import { useMayWrite } from '../../kinds-ui/use-record-writes'
+import { editPath, filledPath } from '../../paths'
 import { TableScroll } from '../../ui/table-scroll'
-import { editPath, filledPath } from '../shell/paths'
 
 const months = Array.from({ length: 12 }, (_, at) => at + 1)
 
@@ -105,7 +105,9 @@ function CellWords({ grid, team, theme, cell }: CellWordsProps) {
   if (!mayWrite || cell.done >= cell.planned) return lines
   const isOver = monthText(grid.year, theme.month) !== grid.thisMonth
   const filled = {
-    ...{ team: team.id, unit: team.unit, monthlyTheme: theme.id },
+    team: team.id,
+    unit: team.unit,
+    monthlyTheme: theme.id,
     // What another month held was not held today.
     ...(isOver && { date: '' }),
   }

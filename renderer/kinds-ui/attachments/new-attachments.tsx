@@ -1,7 +1,7 @@
 import { Button, Input, Tag } from 'antd'
 import { useState } from 'react'
 import { isSensitive, MAX_CAPTION } from '../../../shared/attachments/entry'
-import type { Kind } from '../../../shared/kinds/define'
+import type { Kind } from '../../../shared/definition/define'
 import { showError } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
 import { Section } from '../../ui/page'

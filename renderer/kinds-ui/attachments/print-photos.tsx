@@ -1,10 +1,10 @@
 import { Button, Select } from 'antd'
 import { useState } from 'react'
 import { isPicture } from '../../../shared/attachments/content'
-import { photoSheet, type SheetPhoto } from '../../../shared/attachments/photo-sheet'
 import type { Attachment } from '../../../shared/contract/attachments'
 import { type Variant, variant as variants } from '../../../shared/contract/types'
-import { variantLabels } from '../../../shared/variants'
+import { variantLabels } from '../../../shared/disclosure/printed-record'
+import { photoSheet, type SheetPhoto } from '../../../shared/paper/photo-sheet'
 import { useRpc, useTransport } from '../../engine/engine-context'
 import { attempt } from '../../ui/errors'
 

@@ -52,7 +52,9 @@ export function ConflictCard({ conflict }: { conflict: ConflictEntry }) {
     setSaving(true)
     try {
       await rpc.records.resolve({
-        ...{ record: conflict.record, key: conflict.key, reason: reason.trim() },
+        record: conflict.record,
+        key: conflict.key,
+        reason: reason.trim(),
         operation: operation.current,
         ...decisionOf(choice, () => thirdValue(kind, conflict, values)),
       })
@@ -88,7 +90,16 @@ export function ConflictCard({ conflict }: { conflict: ConflictEntry }) {
           </div>
         )}
       </Radio.Group>
-      {isTyping && kind && <ThirdValue {...{ id, kind, conflict, values, problems }} onChange={type} />}
+      {isTyping && kind && (
+        <ThirdValue
+          id={id}
+          kind={kind}
+          conflict={conflict}
+          values={values}
+          problems={problems}
+          onChange={type}
+        />
+      )}
       {!mayDecide && mayWrite && <p className="help">这一项由区级决定,决定以后会随区级的文件带回来。</p>}
       {mayDecide && (
         <div className="conflict-decide">

@@ -1,10 +1,10 @@
 import type { ConflictEntry } from '../../../shared/contract/conflicts'
+import type { Kind } from '../../../shared/definition/define'
+import type { CellField } from '../../../shared/definition/fields'
 import type { FieldProblem } from '../../../shared/errors'
 import { problemText } from '../../../shared/field-problems'
 import { type Json, sameJson } from '../../../shared/json'
-import type { Kind } from '../../../shared/kinds/define'
-import { fieldOfKey } from '../../../shared/kinds/display'
-import type { CellField } from '../../../shared/kinds/fields'
+import { fieldOfKey } from '../../../shared/records/display'
 import { FieldBox } from '../field-box'
 import { type FormValues, isCleared, isEmpty } from '../form-values'
 

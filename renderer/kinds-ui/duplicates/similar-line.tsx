@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import type { Candidate } from '../../../shared/contract/duplicates'
-import { isWeak } from '../../../shared/kinds/duplicate-rule'
+import { isWeak } from '../../../shared/definition/duplicate-rule'
 
 interface SimilarLineProps {
   readonly candidates: readonly Candidate[]

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Input } from '../../../shared/contract'
 import type { Candidate } from '../../../shared/contract/duplicates'
-import type { Kind } from '../../../shared/kinds/define'
+import type { Kind } from '../../../shared/definition/define'
 import { useRpc, useTransport } from '../../engine/engine-context'
 import { showError } from '../../ui/errors'
 import { newOperation } from '../../ui/operation'

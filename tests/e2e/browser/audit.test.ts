@@ -72,15 +72,16 @@ test('photos go to the printer for whom they are meant, with a number that the l
   const parent = rows[0]?.id ?? ''
   const unit = await save('unit', { name: '桂花村', level: 'village', parent, code: '510904001' })
   const record = await save('courtyard-session', {
-    ...{
-      date: '2026-11-03',
-      start: '09:00',
-      unit,
-      courtyard: '解家院子',
-      chair: '解支书',
-      speaker: '王律师',
-    },
-    ...{ households: 12, people: 31, agenda: '讲民法典', leaflets: 40 },
+    date: '2026-11-03',
+    start: '09:00',
+    unit,
+    courtyard: '解家院子',
+    chair: '解支书',
+    speaker: '王律师',
+    households: 12,
+    people: 31,
+    agenda: '讲民法典',
+    leaflets: 40,
   })
   const source = { bytes: photo().toString('base64'), name: '会场.jpg' }
   await callEngine(page, 'attachments.add', { record, source, operation: randomUUID() })

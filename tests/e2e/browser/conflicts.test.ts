@@ -28,7 +28,10 @@ beforeAll(async () => {
   const saved = await a.rpc.records.save({
     kind,
     patch: {
-      ...{ date: '2026-11-02', unit: units.peach, source: 'visit', employer: '某建筑公司' },
+      date: '2026-11-02',
+      unit: units.peach,
+      source: 'visit',
+      employer: '某建筑公司',
       workers: [{ name: '赵一一', phone: '13800001234', amount: 100_00 }],
     },
     operation: a.operation(),
@@ -40,12 +43,18 @@ beforeAll(async () => {
   const edit = (at: Computer, finding: string, amount: number, move: string) =>
     at.rpc.records
       .save({
-        ...{ kind, id: lead, operation: at.operation() },
+        kind,
+        id: lead,
+        operation: at.operation(),
         patch: { finding, workers: [{ id: workers[0]?.id ?? '', amount }] },
       })
       .then(() =>
         at.rpc.records.move({
-          ...{ id: lead, flow: 'state', move, patch: { handler: '区人社局' }, operation: at.operation() },
+          id: lead,
+          flow: 'state',
+          move,
+          patch: { handler: '区人社局' },
+          operation: at.operation(),
         }),
       )
   await edit(a, '甲去了工地', 110_00, 'transfer')
@@ -159,7 +168,9 @@ test('the last one leaves nothing to decide, and every decision reaches the lapt
   const file = await exportBundle(district, '东街街道A')
   await a.take(file.slice(all.stick.length + 1))
   expect(await a.body(lead)).toMatchObject({
-    ...{ state: 'verifying', amount: 105_00, people: 1 },
+    state: 'verifying',
+    amount: 105_00,
+    people: 1,
     finding: expect.stringContaining('(两次核实)'),
     workers: [expect.objectContaining({ amount: 105_00, phone: '138****1234' })],
   })

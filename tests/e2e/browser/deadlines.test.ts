@@ -24,11 +24,21 @@ beforeAll(async () => {
   const { today } = await callEngine(page, 'deadlines.list', {})
   for (const ago of [40, 2])
     await save('legal-aid-case', {
-      ...{ date: today, unit, applicant: '张三丰', phone: '13800001234', cause: `欠薪${ago}` },
-      ...{ caseType: 'civil', appliedOn: addDays(today, -ago) },
+      date: today,
+      unit,
+      applicant: '张三丰',
+      phone: '13800001234',
+      cause: `欠薪${ago}`,
+      caseType: 'civil',
+      appliedOn: addDays(today, -ago),
     })
   await save('wage-arrears-lead', {
-    ...{ date: today, unit, source: 'visit', people: 3, amount: 90_000_00, employer: '恒川建设公司' },
+    date: today,
+    unit,
+    source: 'visit',
+    people: 3,
+    amount: 90_000_00,
+    employer: '恒川建设公司',
     complainedOn: addDays(today, -60),
   })
 })

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
+import type { CellField } from '../../../shared/definition/fields'
 import { consultation } from '../../../shared/kinds/consultation'
-import type { CellField } from '../../../shared/kinds/fields'
 import { axeFindings } from '../../support/axe'
 import { passphrase } from '../../support/clerk'
 import { callEngine } from '../../support/engine-call'
@@ -115,7 +115,10 @@ test('by the keyboard alone, a clerk keeps a letter without its answer, finds it
 
 const move = (name: string, reason?: string) =>
   callEngine(page, 'records.move', {
-    ...{ id, flow: 'status', move: name, operation: randomUUID() },
+    id,
+    flow: 'status',
+    move: name,
+    operation: randomUUID(),
     ...(reason === undefined ? {} : { reason }),
   })
 const open = async (): Promise<void> => {

@@ -123,7 +123,9 @@ test('the rate that is chosen fills what is paid, and a rate for other cases is 
     { serviceForm: 'labour', amount: 90_000 },
   ])
     await callEngine(page, 'records.save', {
-      ...{ kind: 'subsidy-rate', patch: { ...rate, ...more }, operation: randomUUID() },
+      kind: 'subsidy-rate',
+      patch: { ...rate, ...more },
+      operation: randomUUID(),
     })
   const form = await newForm(page, 'legal-aid-case', '法律援助案件')
   await pick(page, field(form, '所属单位'), '桂花村')

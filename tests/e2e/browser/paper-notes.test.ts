@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { measures } from '../../../shared/reports/measures'
+import { measures } from '../../../shared/figures/measures'
 import { axeFindings } from '../../support/axe'
 import { goTo } from '../../support/clerk'
 import { type Seat, seatAtDistrict } from '../../support/seat'

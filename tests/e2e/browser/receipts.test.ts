@@ -29,7 +29,11 @@ beforeAll(async () => {
   await a.send()
   await district.take((await a.send()).file, (await b.send()).file)
   await district.rpc.records.move({
-    ...{ id: back, flow: 'status', move: 'return', reason: '请补照片', operation: district.operation() },
+    id: back,
+    flow: 'status',
+    move: 'return',
+    reason: '请补照片',
+    operation: district.operation(),
   })
   receipt = join(all.stick, (await district.send('东街街道A')).file)
   await a.save(kind, session(units.peach, { courtyard: '已导出的院子' }))

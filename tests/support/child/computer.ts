@@ -5,7 +5,7 @@
  */
 import { execFileSync } from 'node:child_process'
 import { createEngine } from '../../../electron/engine/create-engine'
-import { newId } from '../../../electron/engine/records/new-id'
+import { newId } from '../../../electron/engine/new-id'
 import { peakMemory } from '../../../electron/hosts/peak-memory'
 import { createRpc, RpcError } from '../../../shared/contract/rpc'
 import { fixedClock, kdfCost, passphrase, seededRandom, user } from '../engine'
@@ -17,7 +17,12 @@ const tasks = isLarge ? given.slice(1) : given
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
 const [clock, random] = [fixedClock(), seededRandom(Number(seed))]
 const engine = createEngine({
-  ...{ profile, appVersion: '0.0.0', clock, random, log: quiet, kdfCost },
+  profile,
+  appVersion: '0.0.0',
+  clock,
+  random,
+  log: quiet,
+  kdfCost,
   ...(isLarge ? { largestWholeCopy: 0 } : {}),
 })
 const rpc = createRpc(engine.call)

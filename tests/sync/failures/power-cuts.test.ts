@@ -1,9 +1,9 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { BEFORE_IMPORT_FILE } from '../../../electron/engine/backup/before-import'
 import { createEngine } from '../../../electron/engine/create-engine'
+import { BEFORE_IMPORT_FILE } from '../../../electron/engine/db/before-import'
 import { openCopy, openForReading } from '../../../electron/engine/db/open'
-import { newId } from '../../../electron/engine/records/new-id'
+import { newId } from '../../../electron/engine/new-id'
 import { createRpc, type Rpc } from '../../../shared/contract/rpc'
 import { createPrng } from '../../../shared/demo/prng'
 import { buildChild, type ChildProgram } from '../../support/child/start'
@@ -28,7 +28,9 @@ beforeAll(async () => {
   await district.save('courtyard-session', session(units.plum))
   const patches = Array.from({ length: SESSIONS }, (_, people) => session(units.peach, { people }))
   const { ids } = await a.rpc.records.addMany({
-    ...{ kind: 'courtyard-session', patches, operation: a.operation() },
+    kind: 'courtyard-session',
+    patches,
+    operation: a.operation(),
   })
   await a.rpc.attachments.add({
     record: ids[0] ?? '',
@@ -108,14 +110,14 @@ test('wherever the power fails during an import, all of the bundle is there afte
     tally.set(mark, (tally.get(mark) ?? 0) + 1)
     const { after, how, said } = disk
     expect({ after, how, copy, found }).toEqual({
-      ...{ after, how, copy: isIn ? 'whole' : expect.stringMatching(/^(whole|none)$/) },
+      after,
+      how,
+      copy: isIn ? 'whole' : expect.stringMatching(/^(whole|none)$/),
       found: {
-        ...{
-          held: isIn || said.includes('applied') ? SESSIONS : 0,
-          wrong: [],
-          heldThen: SESSIONS,
-          wrongThen: [],
-        },
+        held: isIn || said.includes('applied') ? SESSIONS : 0,
+        wrong: [],
+        heldThen: SESSIONS,
+        wrongThen: [],
         again: isIn ? 'nothing-new' : 'applied',
       },
     })
@@ -165,7 +167,10 @@ test('wherever the power fails while the copy of a large database is brought up 
     }))
     const isIn = count.records > SESSIONS + 1
     expect({ after, how, held, ...count }).toEqual({
-      ...{ after, how, wrong: [], records: isIn ? SESSIONS + 2 : SESSIONS + 1 },
+      after,
+      how,
+      wrong: [],
+      records: isIn ? SESSIONS + 2 : SESSIONS + 1,
       held: isIn || held > older ? older + 1 : older,
     })
   }
@@ -211,7 +216,9 @@ test('wherever the power fails during an export, what looks like a bundle on the
     const mark = `${how} ${found.length}`
     tally.set(mark, (tally.get(mark) ?? 0) + 1)
     expect({ after, how, ...taken }).toEqual({
-      ...{ after, how, held: SESSIONS + 1 },
+      after,
+      how,
+      held: SESSIONS + 1,
       results: Array.from({ length: found.length + 1 }, () => 'applied'),
     })
   }

@@ -1,8 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { openSpool } from '../../../electron/engine/bundle/spool'
 import type { EngineContext } from '../../../electron/engine/context'
-import { openSpool } from '../../../electron/engine/sync/spool'
 import { systemRandom } from '../../../electron/hosts/surroundings'
 
 let profile: string

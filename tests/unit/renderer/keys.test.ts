@@ -1,4 +1,4 @@
-import { paletteItems } from '../../../renderer/features/shell/navigation-groups'
+import { paletteItems } from '../../../renderer/shell/navigation-groups'
 import { matchesPinyin } from '../../../renderer/ui/pinyin'
 import { commandOf } from '../../../renderer/ui/shortcuts'
 import { kinds } from '../../../shared/kinds'

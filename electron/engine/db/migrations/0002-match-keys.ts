@@ -3,7 +3,7 @@ export const matchKeys = {
   version: 2,
   name: 'match-keys',
   sql: `
--- One row a record and thing it could be found again by (duplicates/match-key.ts): key is a keyed hash, day the rule's date or ''.
+-- One row a record and thing it could be found again by (search/match-key.ts): key is a keyed hash, day the rule's date or ''.
 CREATE TABLE match_keys (
   key INTEGER NOT NULL,
   day TEXT NOT NULL,

@@ -1,4 +1,4 @@
-import { cellText } from '../../../../shared/reports/table-file'
+import { cellText } from '../../../../shared/paper/table-file'
 import { cellXml, xml } from './text'
 
 /** One worksheet; its rows may be made while they are written. */

@@ -1,6 +1,6 @@
 import { actionLabels, isAction } from '../../../../shared/audit/actions'
-import { elsewhereText, type PaperNumber, readPaperNumber } from '../../../../shared/audit/paper-number'
 import type { AuditEntry } from '../../../../shared/contract/audit'
+import { elsewhereText, type PaperNumber, readPaperNumber } from '../../../../shared/paper/paper-number'
 import { isDate } from '../../../../shared/period'
 import { localMinute } from '../../../engine/moment'
 import { defineCommand } from '../command'

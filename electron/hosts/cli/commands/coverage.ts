@@ -1,5 +1,5 @@
 import { AppError } from '../../../../shared/errors'
-import { coverageOf } from '../../../../shared/reports/coverage'
+import { coverageOf } from '../../../../shared/figures/coverage'
 import { defineCommand } from '../command'
 import { table } from '../table'
 import { unitOption } from '../units'

@@ -46,8 +46,11 @@ const deadlines = defineCommand({
     if (out === undefined) return listed(rpc, reach, by)
     const path = resolve(out)
     const written = await rpc.deadlines.write({
-      ...{ ...reach, by, variant: variants.catch('internal').parse(variant) },
-      ...{ format: fileFormat.parse(format), file: ctx.file(path) },
+      ...reach,
+      by,
+      variant: variants.catch('internal').parse(variant),
+      format: fileFormat.parse(format),
+      file: ctx.file(path),
     })
     const { title, rows, total, bytes, number } = written
     return {

@@ -1,5 +1,5 @@
-import { measures as every } from '../../../../shared/reports/measures'
-import { measureGroups } from '../../../../shared/reports/measures/define'
+import { measures as every } from '../../../../shared/figures/measures'
+import { measureGroups } from '../../../../shared/figures/measures/define'
 import { defineCommand } from '../command'
 import { table } from '../table'
 
@@ -11,7 +11,12 @@ const measures = defineCommand({
   run: async () => ({
     json: {
       measures: every.map(({ name, label, word, group, version, meaning, ratio }) => ({
-        ...{ name, label, word, group: measureGroups[group], version, meaning },
+        name,
+        label,
+        word,
+        group: measureGroups[group],
+        version,
+        meaning,
         ...(ratio && { ratio }),
       })),
     },

@@ -1,5 +1,5 @@
 import { kindOf, knownKind } from '../../../../shared/kinds'
-import { flowIn, stateIn, stateLabel } from '../../../../shared/kinds/moving'
+import { flowIn, stateIn, stateLabel } from '../../../../shared/records/moving'
 import { defineCommand } from '../command'
 import { table } from '../table'
 import { asDraft, byId, dataOf, reasonOf, withReason } from './record-options'
@@ -49,7 +49,11 @@ const follow = defineCommand({
     const rpc = await ctx.signedIn()
     const source = { id, ...(row === undefined ? {} : { row }) }
     const saved = await rpc.records.save({
-      ...{ kind, patch, draft, follow: source, operation: ctx.operation() },
+      kind,
+      patch,
+      draft,
+      follow: source,
+      operation: ctx.operation(),
     })
     return {
       json: { id: saved.id, number: saved.number, change: saved.change },

@@ -90,7 +90,11 @@ const joinFile = defineCommand({
     try {
       const { letter } = options
       const made = await rpc.sync.createJoinFile({
-        ...{ scope, letter, folder: ctx.file(folder), passphrase, again: true },
+        scope,
+        letter,
+        folder: ctx.file(folder),
+        passphrase,
+        again: true,
       })
       await rename(join(folder, made.file), out)
       return {

@@ -2,10 +2,10 @@ import { basename, resolve } from 'node:path'
 import type { Input, Output } from '../../../../shared/contract'
 import type { Rpc } from '../../../../shared/contract/rpc'
 import { type Variant, variant } from '../../../../shared/contract/types'
-import type { RecordView } from '../../../../shared/kinds/view'
+import { measureNamed } from '../../../../shared/figures/measures'
+import { WITHOUT_ROWS } from '../../../../shared/paper/frozen'
+import type { RecordView } from '../../../../shared/records/view'
 import { reports } from '../../../../shared/reports'
-import { WITHOUT_ROWS } from '../../../../shared/reports/frozen'
-import { measureNamed } from '../../../../shared/reports/measures'
 import { defineCommand } from '../command'
 import { table } from '../table'
 import { unitOption } from '../units'
@@ -112,7 +112,9 @@ async function rowsOf(rpc: Rpc, which: Input<'reports.figure'>): Promise<readonl
   const rows: FigureRow[] = []
   for (let after: string | null | undefined; after !== null; ) {
     const page: Output<'reports.figureRows'> = await rpc.reports.figureRows({
-      ...{ measure, period, limit: 1000 },
+      measure,
+      period,
+      limit: 1000,
       ...(unit === undefined ? {} : { unit }),
       ...(after === undefined ? {} : { after }),
     })

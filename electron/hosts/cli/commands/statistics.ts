@@ -1,7 +1,7 @@
 import { basename, resolve } from 'node:path'
 import type { Variant } from '../../../../shared/contract/types'
-import { WITHOUT_ROWS } from '../../../../shared/reports/frozen'
-import { measureNamed } from '../../../../shared/reports/measures'
+import { measureNamed } from '../../../../shared/figures/measures'
+import { WITHOUT_ROWS } from '../../../../shared/paper/frozen'
 import type { Result } from '../command'
 import type { CliContext } from '../context'
 import { table } from '../table'
@@ -38,7 +38,10 @@ export async function statisticsReport(
   if (signed?.keepsRows === false) ctx.notice(WITHOUT_ROWS)
   const version = signed?.id ?? (options.live ? 'live' : undefined)
   const written = await rpc.statistics.write({
-    ...{ ...which, variant, format, file: ctx.file(path) },
+    ...which,
+    variant,
+    format,
+    file: ctx.file(path),
     ...(version !== undefined && { version }),
   })
   const { title, bytes, number, figures, frozen } = written

@@ -30,8 +30,10 @@ const themes = defineCommand({
     if (out !== undefined) {
       const path = resolve(out)
       const { bytes, number } = await rpc.themes.write({
-        ...{ ...which, variant: variants.catch('internal').parse(variant) },
-        ...{ format: fileFormat.parse(format), file: ctx.file(path) },
+        ...which,
+        variant: variants.catch('internal').parse(variant),
+        format: fileFormat.parse(format),
+        file: ctx.file(path),
       })
       return {
         json: { format, file: path, bytes, number },

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { role } from '../../../../shared/contract/profile'
-import { removedUserText } from '../../../../shared/removed-user'
-import { standaloneHtml } from '../../../../shared/reports/print-style'
+import { removedUserText } from '../../../../shared/contract/removed-user'
+import { standaloneHtml } from '../../../../shared/paper/print-style'
 import { roleLabels, roles } from '../../../../shared/rights'
 import { writeFileAtomically } from '../../../engine/files/atomic-file'
 import { defineCommand } from '../command'
@@ -22,7 +22,9 @@ const handOver = defineCommand({
     const rpc = await ctx.signedIn()
     const { passphrase } = await ctx.newUser()
     const { title, markup, ...note } = await rpc.session.handOver({
-      ...{ to: options.to, newPassphrase, passphrase },
+      to: options.to,
+      newPassphrase,
+      passphrase,
       ...(options.from === undefined ? {} : { from: options.from }),
     })
     if (options.note !== undefined) writeFileAtomically(resolve(options.note), standaloneHtml(title, markup))

@@ -1,0 +1,54 @@
+import { constants, copyFileSync, existsSync, renameSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { AppError } from '../../../shared/errors'
+import type { OpenContext, WriteDb } from '../context'
+import { failedRemoval, fileError, syncFile, syncFolder } from '../files/atomic-file'
+import { catchUp } from './catch-up'
+import { diskError } from './disk-error'
+import { DATABASE_FILE, DATABASE_SUFFIXES } from './open'
+
+/** The copy of the database from before an import, beside it, under the same key. */
+export const BEFORE_IMPORT_FILE = 'before-import.db'
+
+/** In bytes: some 80 000 records. Above that, copying the file takes longer than most imports. */
+export const LARGEST_WHOLE_COPY = 256 * 1024 * 1024
+
+/**
+ * Keeps the database as it is before an import changes it (DESIGN 4), encrypted as it is, in place of what was kept before the
+ * last one. The file is copied whole; that of a large database is brought up to date instead, because what is taken in from
+ * one stick must not take longer the more is held. Put in the database's place, either opens as it was then. Must run outside
+ * a transaction; on the disk when it returns.
+ * @throws AppError `file.no-space`, `file.unwritable`, `profile.no-access`, `profile.disk-failed`
+ */
+export function copyBeforeImport({
+  profile,
+  db,
+  dataKey,
+  largestWholeCopy,
+}: Pick<OpenContext, 'profile' | 'db' | 'dataKey' | 'largestWholeCopy'>): void {
+  const [path, database] = [join(profile, BEFORE_IMPORT_FILE), join(profile, DATABASE_FILE)]
+  const temporary = `${path}.tmp`
+  try {
+    if (statSync(database).size > largestWholeCopy && existsSync(path) && catchUp(path, database, dataKey))
+      return
+    rmSync(temporary, { force: true })
+    if (isAllInFile(db)) copyFileSync(database, temporary, constants.COPYFILE_FICLONE)
+    else db.prepare('VACUUM INTO ?').run(temporary)
+    syncFile(temporary)
+    // The copy first: a journal of it that stayed behind would be played into the new one.
+    for (const suffix of DATABASE_SUFFIXES) rmSync(path + suffix, { force: true })
+    renameSync(temporary, path)
+    syncFolder(profile)
+  } catch (cause) {
+    const known = fileError(cause, path, failedRemoval(temporary))
+    throw known instanceof AppError ? known : (diskError(cause) ?? cause)
+  }
+}
+
+/**
+ * Moves everything committed into the database file. Then its bytes are the whole database and can be copied as they are:
+ * nobody else writes, and nothing of ours happens in between. False while somebody reads an older state.
+ */
+function isAllInFile(db: WriteDb): boolean {
+  return db.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) === 0
+}

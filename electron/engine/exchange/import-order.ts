@@ -1,0 +1,71 @@
+import type { Manifest } from '../../../shared/sync/manifest'
+import { heldAlready } from '../blobs/blob-writer'
+import { unpack } from '../bundle/unpack'
+import type { OpenContext } from '../context'
+import { identitiesOf } from '../streams/renew'
+
+/** Stops reading a bundle once its manifest is known. */
+class Enough extends Error {}
+
+/** One of several files, as far as its order among them goes. */
+interface Sorted {
+  readonly path: string
+  readonly from: string
+  readonly serial: number
+  /** What its sender was before. */
+  readonly former: readonly string[]
+}
+
+/**
+ * Puts files into the order that fits: those of one sender by serial, and what a site sent before it was renewed before what
+ * it sent as its successor, because whoever has a successor is heard no more. A file whose manifest can not be read keeps
+ * its place, so that its refusal is reported when its turn comes.
+ */
+export async function sortBySender(ctx: OpenContext, paths: readonly string[]): Promise<string[]> {
+  if (paths.length < 2) return [...paths]
+  const files: Sorted[] = []
+  for (const path of paths) files.push(sorted(path, await manifestOf(ctx, path)))
+  const senders = [...new Set(files.map(({ from }) => from))]
+  /** How many of the senders it was itself before: more than any of those. */
+  const generation = (sender: string): number => {
+    const former = new Set(files.filter(({ from }) => from === sender).flatMap((file) => file.former))
+    return senders.filter((other) => former.has(other)).length
+  }
+  return senders
+    .map((sender) => ({ sender, generation: generation(sender) }))
+    .sort((a, b) => a.generation - b.generation)
+    .flatMap(({ sender }) =>
+      files
+        .filter(({ from }) => from === sender)
+        .sort((a, b) => a.serial - b.serial)
+        .map(({ path }) => path),
+    )
+}
+
+const sorted = (path: string, manifest: Manifest | undefined): Sorted => ({
+  path,
+  from: manifest?.from ?? path,
+  serial: manifest?.serial ?? 0,
+  former: (manifest?.successions ?? []).map(({ predecessor }) => predecessor),
+})
+
+async function manifestOf(ctx: OpenContext, path: string): Promise<Manifest | undefined> {
+  let found: Manifest | undefined
+  const enough = new Enough()
+  try {
+    await unpack(path, identitiesOf(ctx), {
+      manifest: (manifest) => {
+        found = manifest
+        throw enough
+      },
+      lines: () => undefined,
+      blob: () => heldAlready,
+    })
+  } catch (error) {
+    ctx.log.info('a bundle was looked at', {
+      read: found ? 1 : 0,
+      kind: error instanceof Error ? error.name : '',
+    })
+  }
+  return found
+}

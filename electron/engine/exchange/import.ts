@@ -1,0 +1,279 @@
+import { basename } from 'node:path'
+import type { Parsed } from '../../../shared/contract'
+import type { ImportedFile } from '../../../shared/contract/sync'
+import type { LinedChange } from '../../../shared/sync/chain'
+import { streamKey, type Vector } from '../../../shared/sync/change'
+import { ADOPT_LIMIT_MS } from '../../../shared/sync/hlc'
+import type { Manifest } from '../../../shared/sync/manifest'
+import { heldOf } from '../../../shared/sync/vector'
+import { streamsOf, vectorOf } from '../changes/log'
+import { type Counted, together } from '../changes/outcomes'
+import type { OpenContext } from '../context'
+import { copyBeforeImport } from '../db/before-import'
+import { requireMeta } from '../db/meta'
+import { withBulkWrites } from '../db/open'
+import { rolledBack } from '../db/remembered'
+import { openRecordIndex, type RecordIndex } from '../search/index-records'
+import { keepVouched } from '../sites/proven-sender'
+import { goneBeyondCut, moveCuts, requireManager } from '../sites/revoke'
+import { siteName } from '../sites/sites'
+import { type Applied, applySegments } from '../streams/apply'
+import { heldPart } from '../streams/held'
+import { untilSettled } from '../streams/left-out'
+import { mendForks } from '../streams/mend-fork'
+import { ownSites } from '../streams/renew'
+import { sortBySender } from './import-order'
+import { addArrival, addLog, changeAt } from './queries'
+import { logged, logRefusal } from './refusals'
+import { type Proven, type StagedBundle, stageBundle } from './stage'
+import { nameOf } from './status'
+import { keepHeard } from './what-a-bundle-tells'
+
+/**
+ * Imports bundles, those of one sender by their serials, each in one transaction. A refused file changes nothing but the
+ * log of bundles, and stops the rest. @throws AppError as `stageBundle` and `applySegments`
+ */
+export async function importBundles(
+  ctx: OpenContext,
+  input: Parsed<'sync.importBundles'>,
+): Promise<{ files: ImportedFile[] }> {
+  const taken: ImportedFile[] = []
+  const { files, ...allowed } = input
+  requireManagerFor(ctx, allowed)
+  for (const path of await sortBySender(
+    ctx,
+    files.map((token) => ctx.pathOf(token)),
+  )) {
+    const { imported, kinds } = await importOne(ctx, path, allowed)
+    if (kinds.length > 0) ctx.emit('changed', { kinds })
+    taken.push(imported)
+  }
+  return { files: taken }
+}
+
+type Allowed = Omit<Parsed<'sync.importBundles'>, 'files'>
+
+/** Whom to trust is a manager's to say. @throws AppError `right.missing` */
+function requireManagerFor(
+  ctx: OpenContext,
+  { acceptClosed, acceptForgotten, acceptJoin }: Omit<Allowed, 'allowMassDelete'>,
+): void {
+  if (acceptClosed || acceptForgotten || acceptJoin) requireManager(ctx)
+}
+
+async function importOne(ctx: OpenContext, path: string, allowed: Allowed): Promise<Taken> {
+  let staged: StagedBundle | undefined
+  let proven: Partial<Proven> = {}
+  try {
+    const bundle = await stageBundle(ctx, path, allowed, (known) => {
+      proven = known
+    })
+    staged = bundle
+    const isNew = bringsNew(ctx, bundle)
+    if (isNew) copyBeforeImport(ctx)
+    const apply = ctx.db.transaction((): Taken => {
+      const held = vectorOf(ctx.db)
+      const index = openRecordIndex(ctx, bundle.manifest.counts.changes)
+      const taken = take(ctx, bundle, allowed, index)
+      // Before the commit: a crash in between leaves contents that nothing names, never names without content.
+      bundle.keepBlobs()
+      const { serial, medium, counts } = bundle.manifest
+      const changes = taken.added
+      const entry = addLog(ctx.db, {
+        ...logged(ctx, basename(path), { peer: bundle.sender.id, sha256: bundle.sha256 }),
+        serial,
+        changes,
+        medium,
+        result: 'ok',
+        carried: counts.changes,
+        blobs: counts.blobs,
+        bytes: bundle.bytes,
+      })
+      keepArrivals(ctx, { ...held, ...taken.cut }, entry)
+      ctx.audit('sync.import', { peer: bundle.sender.id, serial, changes, sha256: bundle.sha256 })
+      return taken
+    })
+    const settle = (): Taken => untilSettled(() => apply.immediate())
+    const taken = isNew ? withBulkWrites(ctx.db, settle) : settle()
+    // The district may have given this computer another letter.
+    if (requireMeta(ctx.db, 'site').letter !== ctx.site.letter) ctx.emit('session', { state: 'open' })
+    return taken
+  } catch (error) {
+    await logRefusal(ctx, path, proven, error)
+    throw error
+  } finally {
+    staged?.remove()
+  }
+}
+
+/** Remembers by which entry of the log each stream came to where it stands. */
+function keepArrivals(ctx: OpenContext, held: Vector, entry: number): void {
+  for (const { stream, site, scope, seq } of streamsOf(ctx.db)) {
+    const before = heldOf(held, site, scope)
+    if (seq > before) addArrival(ctx.db, stream, before + 1, entry)
+  }
+}
+
+function bringsNew(ctx: OpenContext, { manifest }: StagedBundle): boolean {
+  const held = vectorOf(ctx.db)
+  return manifest.segments.some(
+    (segment) =>
+      segment.to > heldOf(held, segment.site, segment.scope) || heldPart(ctx.db, segment) === undefined,
+  )
+}
+
+/** What an import would do: the same work in a transaction that is taken back. @throws AppError as `importBundles` */
+export async function previewBundles(
+  ctx: OpenContext,
+  input: Parsed<'sync.preview'>,
+): Promise<{ files: ImportedFile[] }> {
+  const staged: StagedBundle[] = []
+  const { files, ...accepted } = input
+  requireManagerFor(ctx, accepted)
+  const allowed = { ...accepted, allowMassDelete: true }
+  try {
+    for (const path of await sortBySender(
+      ctx,
+      files.map((token) => ctx.pathOf(token)),
+    ))
+      staged.push(await stageBundle(ctx, path, allowed))
+    const look = () => staged.map((bundle) => asReady(take(ctx, bundle, allowed).imported))
+    return { files: untilSettled(() => tried(ctx, look)) }
+  } finally {
+    for (const bundle of staged) bundle.remove()
+  }
+}
+
+const asReady = (imported: ImportedFile): ImportedFile =>
+  imported.result === 'applied' ? { ...imported, result: 'ready' } : imported
+
+/** Does the work in a transaction and takes it back. */
+function tried<T>(ctx: OpenContext, work: () => T): T {
+  ctx.db.exec('BEGIN IMMEDIATE')
+  try {
+    return work()
+  } finally {
+    ctx.db.exec('ROLLBACK')
+    rolledBack(ctx.db)
+  }
+}
+
+interface Taken {
+  readonly imported: ImportedFile
+  readonly added: number
+  readonly kinds: readonly string[]
+  /** Where streams were cut, as `Mended`. */
+  readonly cut: Vector
+}
+
+/** Applies one staged bundle and what it says about its sender, inside the caller's transaction. */
+function take(ctx: OpenContext, staged: StagedBundle, allowed: Allowed, index?: RecordIndex): Taken {
+  const { manifest, sender, bundle } = staged
+  // Only who vouches for a site says how much of it counts; at a laptop the word lets its district's new self in.
+  const acceptClosed = allowed.acceptClosed && ctx.site.role !== 'street'
+  staged.admit()
+  keepVouched(ctx, staged.vouched)
+  moveCuts(ctx, goneBeyondCut(ctx, staged.vouched))
+  const { leavingOut, common } = staged
+  const options = {
+    bundle,
+    leavingOut,
+    allowMassDelete: allowed.allowMassDelete,
+    acceptClosed,
+    ...(index ? { index } : {}),
+  }
+  const applied = applySegments(ctx, manifest.segments, told(ctx, staged), options)
+  const forks = { sender, segments: applied.forked, changes: staged.changes, common }
+  const mended = mendForks(ctx, forks, options)
+  const projected = together([applied.projected, ...mended.projected])
+  const added = applied.added + mended.added
+  if (acceptClosed) moveCuts(ctx, [sender.id, ...manifest.segments.map(({ site }) => site)])
+  const described = describe(ctx, staged)
+  const { gaps, isRepeated } = keepHeard(ctx, staged, described.clockOffset)
+  return {
+    imported: {
+      ...described,
+      ...countsOf(projected),
+      closed: applied.closed + mended.closed,
+      leftOut: staged.leavingOut
+        .streams()
+        .map(({ site, scope, why }) => ({ site, scope, name: nameOf(ctx, site), why })),
+      gaps,
+      result: resultOf({ ...applied, added }, staged, isRepeated),
+    },
+    added,
+    kinds: projected.kinds,
+    cut: mended.cut,
+  }
+}
+
+/** How many changes are applied between two words about it. */
+const STEP = 1000
+
+/** The changes of a bundle, telling how far it is: reading was the first half, this is the second. */
+function* told(ctx: OpenContext, { changes, manifest }: StagedBundle): Generator<LinedChange> {
+  const total = manifest.counts.changes
+  let done = 0
+  for (const change of changes()) {
+    yield change
+    done += 1
+    if (done % STEP === 0) ctx.emit('progress', { task: 'import', done: total + done, total: 2 * total })
+  }
+}
+
+function countsOf(counted: Counted): Pick<ImportedFile, 'new' | 'changed' | 'deleted' | 'conflicts'> {
+  const { created, changed, deleted, conflicts } = counted
+  return { new: created, changed, deleted, conflicts }
+}
+
+function resultOf(
+  { added, skipped }: Applied,
+  { leavingOut }: StagedBundle,
+  isRepeated: boolean,
+): ImportedFile['result'] {
+  if (skipped || leavingOut.streams().length > 0) return 'partial'
+  return added === 0 && isRepeated ? 'nothing-new' : 'applied'
+}
+
+type Description = Pick<
+  ImportedFile,
+  'file' | 'from' | 'fromSite' | 'serial' | 'createdAt' | 'changes' | 'confirmed' | 'clockOffset'
+>
+
+function describe(ctx: OpenContext, { bundle, manifest, sender }: StagedBundle): Description {
+  return {
+    file: bundle,
+    from: siteName(sender),
+    fromSite: sender.id,
+    serial: manifest.serial,
+    createdAt: manifest.createdAt,
+    changes: manifest.counts.changes,
+    confirmed: ownConfirmed(ctx, manifest.vector),
+    clockOffset: clockOffset(ctx, manifest),
+  }
+}
+
+/** How many of our own changes the sender holds. */
+function ownConfirmed(ctx: OpenContext, vector: Vector): number {
+  const own = new Set(ownSites(ctx).map(({ id }) => id))
+  return streamsOf(ctx.db)
+    .filter((stream) => own.has(stream.site))
+    .reduce((sum, { site, scope, seq }) => sum + Math.min(seq, heldOf(vector, site, scope)), 0)
+}
+
+/**
+ * How far the sender's clock is off, in seconds, when that can be told: a bundle from the future, or one that confirms
+ * changes which we wrote more than a day after it says it was written. A stick may travel for weeks, so old is not wrong.
+ */
+function clockOffset(ctx: OpenContext, manifest: Manifest): number | null {
+  const written = Date.parse(manifest.createdAt)
+  const now = ctx.clock.now()
+  if (written > now + ADOPT_LIMIT_MS) return Math.round((written - now) / 1000)
+  for (const stream of streamsOf(ctx.db)) {
+    const confirmed = Math.min(stream.seq, manifest.vector[streamKey(stream.site, stream.scope)] ?? 0)
+    const change = stream.site === ctx.site.id ? changeAt(ctx.db, stream.stream, confirmed) : undefined
+    if (change && Date.parse(change.at) > written + ADOPT_LIMIT_MS)
+      return Math.round((written - Date.parse(change.at)) / 1000)
+  }
+  return null
+}

@@ -1,0 +1,145 @@
+import type { Output, Parsed } from '../../../shared/contract'
+import { kinds } from '../../../shared/kinds'
+import type { Vector } from '../../../shared/sync/change'
+import { heldOf, lacking } from '../../../shared/sync/vector'
+import { streamsOf, vectorOf } from '../changes/log'
+import type { OpenContext } from '../context'
+import type { SiteRow } from '../profile/queries'
+import { realmsHere } from '../sites/realms'
+import { exchanges, isUsualPartner, mayHold, siteName, visibleTo } from '../sites/sites'
+import { ownSites } from '../streams/renew'
+import { isReplaced } from '../streams/written-anew'
+import {
+  allSites,
+  bundleLog,
+  type LogRow,
+  lastDone,
+  lastExport,
+  peerOf,
+  programOf,
+  recordsInConflict,
+} from './queries'
+import { missingBefore, newestSerial, type Ranges } from './serials'
+
+/** The sites with which this one exchanges bundles: its district or its laptops first, then the others of its street. What it was itself is none. */
+function partners(ctx: OpenContext): SiteRow[] {
+  const own = new Set(ownSites(ctx).map(({ id }) => id))
+  const all = allSites(ctx.db).filter((site) => !own.has(site.id) && exchanges(ctx.site, site))
+  const isUsual = (site: SiteRow): boolean => isUsualPartner(ctx.site, site)
+  return [...all.filter(isUsual), ...all.filter((site) => !isUsual(site))]
+}
+
+const heldBy = (ctx: OpenContext, site: string): Vector => JSON.parse(peerOf(ctx.db, site).vector) as Vector
+
+/**
+ * Own changes, those from before a renewal among them, that are not known to have arrived: at the district, for a laptop; at any laptop that should have them, for
+ * the district.
+ */
+export function pendingFor(ctx: OpenContext): number {
+  const peers = partners(ctx).filter((site) => site.revoked_at === null && isUsualPartner(ctx.site, site))
+  const held = peers.map((site) => ({ site, vector: heldBy(ctx, site.id) }))
+  const own = new Set(ownSites(ctx).map(({ id }) => id))
+  return streamsOf(ctx.db)
+    .filter((stream) => own.has(stream.site))
+    .reduce((sum, { site, scope, seq }) => {
+      const missing = held
+        .filter((peer) => mayHold(peer.site, scope))
+        .map((peer) => seq - heldOf(peer.vector, site, scope))
+      return sum + Math.max(0, ...missing)
+    }, 0)
+}
+
+/** The newest bundle written here, or `null`: when, its serial, for whom. */
+export function lastExportOf(ctx: OpenContext): { at: string; serial: number; peer: string } | null {
+  const row = lastExport(ctx.db)
+  return row ? { at: row.at, serial: row.serial ?? 0, peer: nameOf(ctx, row.peer) } : null
+}
+
+/** Where things stand: streams held, what each peer lacks, receipts. */
+export function syncStatus(ctx: OpenContext): Output<'sync.status'> {
+  const ours = vectorOf(ctx.db)
+  const realms = realmsHere(ctx)
+  return {
+    site: ctx.site.id,
+    streams: streamsOf(ctx.db).map(({ site, scope, seq }) => ({
+      site,
+      scope,
+      seq,
+      siteName: nameOf(ctx, site),
+    })),
+    peers: partners(ctx).map((site) => {
+      const peer = peerOf(ctx.db, site.id)
+      const received = JSON.parse(peer.received) as Ranges
+      return {
+        site: site.id,
+        name: siteName(site),
+        role: site.role,
+        revoked: site.revoked_at !== null,
+        replaced: isReplaced(site),
+        pending: lacking(visibleTo(site, ours, realms), heldBy(ctx, site.id)),
+        lastExport: briefly(lastDone(ctx.db, 'export', site.id)),
+        lastImport: briefly(lastDone(ctx.db, 'import', site.id)),
+        lastSerial: newestSerial(received),
+        gaps: missingBefore(received, newestSerial(received) ?? 0),
+        confirmedSerial: peer.confirmed_serial,
+        ...programFacts(ctx, site.id),
+      }
+    }),
+    conflicts: recordsInConflict(ctx.db),
+  }
+}
+
+type Peer = Output<'sync.status'>['peers'][number]
+
+const DAY_MS = 24 * 3600 * 1000
+
+/** What a peer's newest bundle said of its program and clock, and how long ago that was. */
+function programFacts(ctx: OpenContext, site: string): Pick<Peer, 'program' | 'clockOffset' | 'silentDays'> {
+  const row = programOf(ctx.db, site)
+  if (!row) return { program: null, clockOffset: null, silentDays: null }
+  const known = JSON.parse(row.kinds) as Readonly<Record<string, number>>
+  const versions = versionsBeside(known)
+  return {
+    program: {
+      app: row.app,
+      kinds: { ...known },
+      older: versions.filter(({ theirs, ours }) => theirs < ours),
+      newer: versions.filter(({ theirs, ours }) => theirs > ours),
+    },
+    clockOffset: row.clock_offset,
+    silentDays: Math.max(0, Math.floor((ctx.clock.now() - Date.parse(row.heard_at)) / DAY_MS)),
+  }
+}
+
+type KindVersions = NonNullable<Peer['program']>['older']
+
+/** Every kind that either side knows, with both versions; 0 for one that a side does not know. */
+function versionsBeside(theirs: Readonly<Record<string, number>>): KindVersions {
+  const ours = new Map<string, { label: string; version: number }>(
+    kinds.map(({ name, label, version }) => [name, { label, version }]),
+  )
+  return [...new Set([...ours.keys(), ...Object.keys(theirs)])].map((kind) => ({
+    kind,
+    label: ours.get(kind)?.label ?? kind,
+    theirs: Object.hasOwn(theirs, kind) ? (theirs[kind] ?? 0) : 0,
+    ours: ours.get(kind)?.version ?? 0,
+  }))
+}
+
+/** The newest entries of the log of bundles, newest first. */
+export function syncLog(ctx: OpenContext, input: Parsed<'sync.log'>): Output<'sync.log'> {
+  const entries = bundleLog(ctx.db, input.limit)
+  return {
+    entries: entries.map(({ carried, blobs, bytes, ...row }) => ({ ...row, peer: nameOf(ctx, row.peer) })),
+  }
+}
+
+/** A site by name; its id when it is not known. */
+export function nameOf(ctx: OpenContext, id: string): string {
+  const site = allSites(ctx.db).find((each) => each.id === id)
+  return site ? siteName(site) : id
+}
+
+function briefly(row: LogRow | undefined): { serial: number; at: string; file: string } | null {
+  return row ? { serial: row.serial ?? 0, at: row.at, file: row.file } : null
+}

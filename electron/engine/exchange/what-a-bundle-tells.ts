@@ -1,0 +1,54 @@
+import { keepWanted } from '../blobs/missing'
+import type { OpenContext } from '../context'
+import { isoNow } from '../moment'
+import { knownVector } from '../streams/what-a-peer-holds'
+import { peerOf, putPeer, putProgram, wasTaken } from './queries'
+import { hasSerial, missingBefore, newestSerial, type Ranges, withSerial } from './serials'
+import type { StagedBundle } from './stage'
+
+/** What the number of a bundle tells. */
+export interface Heard {
+  /** The sender's earlier bundles that have not arrived. */
+  readonly gaps: number[]
+  /** It has been here before. */
+  readonly isRepeated: boolean
+}
+
+/**
+ * Keeps what a bundle says about its sender: what it holds and confirms, its program, and its clock (`clockOffset` in
+ * seconds, null for one that is right). A bundle for a former self of this site has a number of another count and confirms
+ * bundles of another: such numbers are not kept, and what else it says only until one for the present self has come.
+ * Inside a transaction.
+ */
+export function keepHeard(
+  ctx: OpenContext,
+  { manifest, sender, common, sha256 }: Pick<StagedBundle, 'manifest' | 'sender' | 'common' | 'sha256'>,
+  clockOffset: number | null,
+): Heard {
+  const { serial } = manifest
+  const peer = peerOf(ctx.db, sender.id)
+  const received = JSON.parse(peer.received) as Ranges
+  const isForPresent = manifest.to === ctx.site.id
+  const newest = newestSerial(received)
+  const isNewest = isForPresent ? serial > (newest ?? 0) : newest === null
+  putPeer(ctx.db, {
+    ...peer,
+    // A later bundle knows better, even when it knows less: the peer may have gone back to a backup.
+    vector: isNewest ? JSON.stringify(knownVector(ctx.db, manifest, common)) : peer.vector,
+    received: isForPresent ? JSON.stringify(withSerial(received, serial)) : peer.received,
+    confirmed_serial: isNewest && isForPresent ? newestSerial(manifest.received) : peer.confirmed_serial,
+  })
+  if (isNewest) {
+    keepWanted(ctx.db, sender.id, manifest.missing ?? [])
+    putProgram(ctx.db, {
+      site: sender.id,
+      app: manifest.app,
+      kinds: JSON.stringify(manifest.kinds),
+      clock_offset: clockOffset,
+      heard_at: isoNow(ctx.clock),
+    })
+  }
+  return isForPresent
+    ? { gaps: missingBefore(received, serial), isRepeated: hasSerial(received, serial) }
+    : { gaps: [], isRepeated: wasTaken(ctx.db, sha256) }
+}

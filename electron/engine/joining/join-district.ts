@@ -1,0 +1,132 @@
+import type { Output, Parsed } from '../../../shared/contract'
+import { AppError } from '../../../shared/errors'
+import { kindOf } from '../../../shared/kinds'
+import { DISTRICT_SCOPE } from '../../../shared/sync/change'
+import { vectorOf } from '../changes/log'
+import { writeLocal } from '../changes/write'
+import type { OpenContext } from '../context'
+import { writeMeta } from '../db/meta'
+import { addSite, peerOf, putPeer } from '../exchange/queries'
+import { newId } from '../new-id'
+import { createProfile } from '../profile/profile'
+import type { SiteRow } from '../profile/queries'
+import { openRecordIndex } from '../search/index-records'
+import type { DoorContext } from '../session'
+import { joinMac } from '../sites/admission'
+import { newRecoveryKey, newSiteKeys } from '../sites/keys'
+import { certify, newFacts, ownSiteOf, rowOfSite } from '../sites/sites'
+import { applySegments } from '../streams/apply'
+import { openLeavingOut } from '../streams/left-out'
+import { checkSegments, openLineCheck } from '../streams/segment-check'
+import { type JoinOffer, openJoinFile, requireDistrict } from './join-file'
+
+/**
+ * A new district, or a city above districts: its keys, its own unit, and a recovery key that is answered once and stored nowhere.
+ * @throws AppError as `createProfile`
+ */
+export async function createDistrict(
+  ctx: DoorContext,
+  input: Parsed<'profile.createDistrict'>,
+): Promise<Output<'profile.createDistrict'>> {
+  const keys = await newSiteKeys()
+  const recovery = await newRecoveryKey()
+  const unit = newId(ctx)
+  const name = input.unit.normalize('NFC')
+  const { role } = input
+  const about = { role, scope: DISTRICT_SCOPE, unit, unitName: name, letter: '' } as const
+  const facts = newFacts(keys, about)
+  const site = ownSiteOf(facts, keys)
+  await createProfile(
+    ctx,
+    {
+      user: input.user,
+      passphrase: input.passphrase,
+      recoveryRecipient: recovery.recipient,
+      site,
+      siteRow: rowOfSite(facts, certify(site, facts), 1),
+    },
+    (open) => writeUnit(open, role, { unit, name, code: input.code }),
+  )
+  return { site: site.id, unit, recoveryKey: recovery.identity }
+}
+
+interface OwnUnit {
+  readonly unit: string
+  readonly name: string
+  readonly code: string | undefined
+}
+
+function writeUnit(
+  ctx: OpenContext,
+  level: 'city' | 'district',
+  { unit: record, name, code }: OwnUnit,
+): void {
+  const set = { name, level, ...(code === undefined || code === '' ? {} : { code }) }
+  const kind = kindOf('unit')
+  writeLocal(ctx, [{ record, kind: kind.name, kindVersion: kind.version, scope: DISTRICT_SCOPE, set }])
+}
+
+/**
+ * A new street profile from a joining file: keys of its own, the district's records, and the request that its first
+ * bundle will carry. @throws AppError `join.*`, `file.unreadable`, and as `createProfile`
+ */
+export async function joinDistrict(
+  ctx: DoorContext,
+  input: Parsed<'profile.join'>,
+): Promise<Output<'profile.join'>> {
+  const offer = await openJoinFile(ctx.pathOf(input.file), input.joinPassphrase, ctx.clock.now())
+  requireDistrict(offer)
+  const keys = await newSiteKeys()
+  const { unit, letter } = offer
+  const about = { role: 'street', scope: unit.id, unit: unit.id, unitName: unit.name, letter } as const
+  const facts = newFacts(keys, about)
+  await createProfile(
+    ctx,
+    {
+      user: input.user,
+      passphrase: input.passphrase,
+      recoveryRecipient: offer.recovery,
+      site: ownSiteOf(facts, keys),
+      siteRow: rowOfSite(facts, '', 1),
+    },
+    (open) => {
+      const { district, snapshot } = offer
+      const request = { join: offer.id, facts, mac: joinMac(offer.secret, offer.id, facts) }
+      writeMeta(open.db, 'joinRequest', request)
+      for (const row of districtsOf(offer)) addSite(open.db, row)
+      takeSnapshot(open, offer)
+      putPeer(open.db, { ...peerOf(open.db, district.facts.id), vector: JSON.stringify(vectorOf(open.db)) })
+      open.audit('sync.join', { district: district.facts.id, segments: snapshot.segments.length })
+    },
+  )
+  return { site: facts.id, scope: unit.id, letter, unit: unit.name }
+}
+
+/** The district of a joining file, and after it what it was before. */
+const districtsOf = ({ district, former }: JoinOffer): SiteRow[] =>
+  [district, ...former].map(({ facts, certificate }) => rowOfSite(facts, certificate, 0))
+
+/** Applies the district's records by the same checks as a bundle's. @throws AppError `join.damaged` */
+function takeSnapshot(ctx: OpenContext, offer: JoinOffer): void {
+  const bundle = ''
+  const { snapshot } = offer
+  const rows = districtsOf(offer)
+  try {
+    const siteOf = (id: string) => rows.find((row) => row.id === id)
+    const leavingOut = openLeavingOut(bundle, 'all')
+    checkSegments(snapshot.segments, { bundle, leavingOut, siteOf, receiver: ctx.site })
+    const check = openLineCheck(snapshot.segments, bundle, leavingOut)
+    const changes = snapshot.lines.flatMap((line) => check.take(line)?.fresh ?? [])
+    check.finish()
+    applySegments(ctx, snapshot.segments, changes, {
+      bundle,
+      leavingOut,
+      allowMassDelete: true,
+      index: openRecordIndex(ctx, changes.length),
+    })
+  } catch (cause) {
+    if (cause instanceof AppError && cause.code.startsWith('bundle.'))
+      throw new AppError('join.damaged', {}, { cause })
+    throw cause
+  }
+}

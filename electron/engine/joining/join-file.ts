@@ -1,0 +1,202 @@
+import { readFileSync, statSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { armor, Decrypter, Encrypter } from 'age-encryption'
+import { z } from 'zod'
+import type { Output, Parsed } from '../../../shared/contract'
+import { AppError } from '../../../shared/errors'
+import type { Json } from '../../../shared/json'
+import { DISTRICT_SCOPE } from '../../../shared/sync/change'
+import { type CertifiedSite, certifiedSite, segment } from '../../../shared/sync/manifest'
+import { stateOf } from '../changes/project'
+import type { OpenContext } from '../context'
+import { readMeta, requireMeta } from '../db/meta'
+import { joinFileName } from '../exchange/file-name'
+import { addJoin, findSite, isLetterTaken, openJoins } from '../exchange/queries'
+import { writeFileAtomically } from '../files/atomic-file'
+import { newId } from '../new-id'
+import { isSigned, signText, siteIdOf } from '../sites/keys'
+import { factsOf, isCertified } from '../sites/sites'
+import { linesOf, segmentsFor } from '../streams/segments'
+
+/** How long a joining file may be used. */
+const VALID_MS = 30 * 24 * 3600 * 1000
+/** A district's units and dictionaries are far smaller. */
+const MAX_BYTES = 64 * 1024 * 1024
+/** scrypt's N of the file as a power of two: half a second of work for whoever tries passphrases. */
+const LEAST_WORK = 10
+
+const offer = z.strictObject({
+  format: z.literal(2),
+  id: z.uuid(),
+  /** The district's site with its own word for it. */
+  district: certifiedSite,
+  /** What the district was before it was restored, with its word for each: the snapshot holds what they wrote. */
+  former: z.array(certifiedSite).max(1000),
+  /** age recipient of the district's recovery key. */
+  recovery: z.string().max(100),
+  unit: z.strictObject({ id: z.uuid(), name: z.string().max(60) }),
+  letter: z.string().regex(/^[A-Z]$/),
+  /** 32 random bytes, base64: proves to the district that the first bundle comes from this file. */
+  secret: z.base64().max(100),
+  expires: z.iso.datetime({ precision: 3 }),
+  /** The district's own records, so that units are there at once; lines as in a bundle. */
+  snapshot: z.strictObject({
+    segments: z.array(segment).max(1000),
+    lines: z.array(z.string()).max(1_000_000),
+  }),
+})
+/** What a joining file offers to one laptop. */
+export type JoinOffer = z.infer<typeof offer>
+
+const joinFile = z.strictObject({ offer, signature: z.base64().max(400) })
+
+/**
+ * Writes a joining file for one laptop of a street, or at a city for a district: an armored age file under a passphrase.
+ * @throws AppError `right.missing` at a street, `unit.not-found`, `join.used` for a letter in use, `join.outstanding` for one that
+ * a file promises which nobody has used yet (unless `again`),
+ * `file.unwritable`, `file.no-space`
+ */
+export async function createJoinFile(
+  ctx: OpenContext,
+  input: Parsed<'sync.createJoinFile'>,
+): Promise<Output<'sync.createJoinFile'>> {
+  if (ctx.site.role === 'street') throw new AppError('right.missing', { right: 'profile.manage' })
+  const forDistrict = ctx.site.role === 'city'
+  const unit = forDistrict ? { id: ctx.site.unit, name: ctx.site.unitName } : streetOf(ctx, input.scope)
+  const promised = forDistrict ? null : promisedUntil(ctx, unit.id, input)
+  const made = makeOffer(ctx, unit, input.letter)
+  const signature = signText(ctx.site.signKey, offerText(made))
+  const encrypter = new Encrypter()
+  encrypter.setPassphrase(input.passphrase.normalize('NFC'))
+  encrypter.setScryptWorkFactor(Math.max(LEAST_WORK, Math.log2(ctx.kdfCost)))
+  const secret = await encrypter.encrypt(JSON.stringify({ offer: made, signature }))
+  const file = joinFileName(unit.name, input.letter)
+  writeFileAtomically(join(ctx.pathOf(input.folder), file), armor.encode(secret))
+  ctx.db
+    .transaction(() => {
+      addJoin(ctx.db, { ...made, scope: forDistrict ? DISTRICT_SCOPE : unit.id })
+      ctx.audit('sync.join-file', { join: made.id, scope: unit.id, letter: made.letter })
+    })
+    .immediate()
+  return { file, expires: made.expires, promised }
+}
+
+/**
+ * When the last file that promises this letter and that nobody has used runs out; `null` for none.
+ * @throws AppError `join.used`, and `join.outstanding` unless one more is wanted
+ */
+function promisedUntil(
+  ctx: OpenContext,
+  scope: string,
+  { letter, again }: Pick<Parsed<'sync.createJoinFile'>, 'letter' | 'again'>,
+): string | null {
+  if (isLetterTaken(ctx.db, scope, letter, '')) throw new AppError('join.used', { letter })
+  const expires = openJoins(ctx.db, scope).findLast((join) => join.letter === letter)?.expires ?? null
+  if (expires !== null && !again)
+    throw new AppError('join.outstanding', { letter, expires: expires.slice(0, 10) })
+  return expires
+}
+
+/**
+ * Opens a joining file. `now` in ms since 1970.
+ * @throws AppError `file.unreadable`, `join.wrong-passphrase`, `join.damaged`, `join.expired`
+ */
+export async function openJoinFile(path: string, passphrase: string, now: number): Promise<JoinOffer> {
+  const opened = parse(await decrypt(read(path), passphrase))
+  const { district } = opened.offer
+  if (!isSigned(district.facts.signKey, offerText(opened.offer), opened.signature))
+    throw new AppError('join.damaged')
+  if (Date.parse(opened.offer.expires) < now) throw new AppError('join.expired')
+  return opened.offer
+}
+
+/**
+ * The district in a joining file and its former selves must be ones, with keys that fit their ids and its own word for each.
+ * @throws AppError `join.damaged`
+ */
+export function requireDistrict({ district, former }: JoinOffer): void {
+  for (const site of [district, ...former]) {
+    const { id, role, signKey } = site.facts
+    const isSelfNamed = id === siteIdOf(Buffer.from(signKey, 'base64'))
+    if (!isSelfNamed || role !== 'district' || !isCertified(district.facts.signKey, site))
+      throw new AppError('join.damaged')
+  }
+}
+
+const offerText = (made: JoinOffer): Json => ({ joinOffer: made })
+
+function makeOffer(ctx: OpenContext, unit: JoinOffer['unit'], letter: string): JoinOffer {
+  const own = findSite(ctx.db, ctx.site.id)
+  if (!own) throw new AppError('profile.damaged', { fact: 'site' })
+  // A city gives its districts nothing of its own.
+  const everybody = { id: '', role: 'street', scope: DISTRICT_SCOPE } as const
+  const segments = ctx.site.role === 'city' ? [] : segmentsFor(ctx.db, ctx.site, everybody, {})
+  return {
+    format: 2,
+    id: newId(ctx),
+    district: { facts: factsOf(own), certificate: own.certificate },
+    former: formerSelves(ctx),
+    recovery: requireMeta(ctx.db, 'recoveryRecipient'),
+    unit,
+    letter,
+    secret: Buffer.from(ctx.random.bytes(32)).toString('base64'),
+    expires: new Date(ctx.clock.now() + VALID_MS).toISOString(),
+    snapshot: { segments: segments.map((each) => each.segment), lines: [...linesOf(ctx.db, segments)] },
+  }
+}
+
+function formerSelves(ctx: OpenContext): CertifiedSite[] {
+  const rows = (readMeta(ctx.db, 'formerSites') ?? []).flatMap(({ id }) => findSite(ctx.db, id) ?? [])
+  return rows.map((row) => ({ facts: factsOf(row), certificate: row.certificate }))
+}
+
+/** @throws AppError `unit.not-found` for anything but a living street */
+function streetOf(ctx: OpenContext, id: string): JoinOffer['unit'] {
+  const state = stateOf(ctx.db, id)
+  const name = state?.body.name
+  if (
+    state?.kind !== 'unit' ||
+    state.body.level !== 'street' ||
+    typeof name !== 'string' ||
+    state.body.$deleted === true
+  )
+    throw new AppError('unit.not-found', { unit: id })
+  return { id, name }
+}
+
+function read(path: string): string {
+  try {
+    if (statSync(path).size > MAX_BYTES) throw new RangeError('too large for a joining file')
+    return readFileSync(path, 'latin1')
+  } catch (cause) {
+    throw new AppError('file.unreadable', { file: basename(path) }, { cause })
+  }
+}
+
+async function decrypt(text: string, passphrase: string): Promise<string> {
+  const decrypter = new Decrypter()
+  decrypter.addPassphrase(passphrase.normalize('NFC'))
+  let secret: Uint8Array
+  try {
+    secret = armor.decode(text)
+  } catch (cause) {
+    throw new AppError('join.damaged', {}, { cause })
+  }
+  try {
+    return await decrypter.decrypt(secret, 'text')
+  } catch (cause) {
+    // The library has one Error class: its words are the only way to tell a wrong passphrase from a broken file.
+    const isWrong = cause instanceof Error && cause.message.startsWith('no identity matched')
+    throw new AppError(isWrong ? 'join.wrong-passphrase' : 'join.damaged', {}, { cause })
+  }
+}
+
+function parse(text: string): z.infer<typeof joinFile> {
+  try {
+    const value: unknown = JSON.parse(text)
+    const parsed = joinFile.parse(value)
+    return parsed
+  } catch (cause) {
+    throw new AppError('join.damaged', {}, { cause })
+  }
+}

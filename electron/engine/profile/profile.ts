@@ -1,0 +1,169 @@
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { AppError } from '../../../shared/errors'
+import { projectAll } from '../changes/project-all'
+import type { EngineContext, OpenContext, OwnSite, WriteDb } from '../context'
+import { reconcileIndexes } from '../db/indexes'
+import { lockProfile, type ProfileLock } from '../db/lock'
+import { readMeta, requireMeta, writeMeta } from '../db/meta'
+import { isNewer, migrate } from '../db/migrate'
+import { DATABASE_FILE, DATABASE_SUFFIXES, openForReading, openForWriting } from '../db/open'
+import { isoNow } from '../moment'
+import { newId } from '../new-id'
+import { openContext } from '../open-context'
+import { reconcileSearch } from '../search/index-records'
+import { reconcileMatches } from '../search/match-index'
+import type { DoorContext, OpenProfile } from '../session'
+import { makeHolder, sealKeys } from './holder'
+import { profileExists, writeKeys } from './keys-file'
+import { addSite, addUser, findUser, forgetOperationsBefore, type SiteRow } from './queries'
+
+/** The rule for new passphrases: at least 8 characters. @throws AppError `passphrase.weak` */
+export function requireStrong(passphrase: string): void {
+  if ([...passphrase.trim()].length < 8) throw new AppError('passphrase.weak')
+}
+
+export interface NewProfile {
+  readonly user: string
+  readonly passphrase: string
+  /** age recipient of the district's recovery key. */
+  readonly recoveryRecipient: string
+  readonly site: OwnSite
+  /** Our own row among the sites: public keys and the district's certificate (`''` until there is one). */
+  readonly siteRow: SiteRow
+}
+
+/**
+ * Makes a profile with its first user (管理) and signs in. `fill` writes what the profile starts with, in the same
+ * transaction as its own facts; when it throws, nothing is left behind.
+ * @throws AppError `profile.exists`, `profile.in-use`, `passphrase.weak`, `file.unwritable`
+ */
+export async function createProfile<T>(
+  ctx: DoorContext,
+  spec: NewProfile,
+  fill: (ctx: OpenContext) => T,
+): Promise<T> {
+  if (profileExists(ctx.profile)) throw new AppError('profile.exists')
+  requireStrong(spec.passphrase)
+  const dataKey = ctx.random.bytes(32)
+  const id = newId(ctx)
+  const holder = await makeHolder(ctx, id, spec.user, spec.passphrase, dataKey)
+  const recovery = await sealKeys(spec.recoveryRecipient, [dataKey])
+  mkdirSync(ctx.profile, { recursive: true, mode: 0o700 })
+  const lock = lockProfile(ctx.profile)
+  const path = join(ctx.profile, DATABASE_FILE)
+  setAside(path, ctx.clock.now())
+  const close: (() => void)[] = [() => lock.release()]
+  const closeAll = (): void => {
+    for (const step of close.splice(0)) step()
+  }
+  try {
+    const db = openForWriting(path, dataKey)
+    close.unshift(() => db.close())
+    prepareSchema(db, dataKey, ctx)
+    const user = { name: spec.user, role: 'admin' } as const
+    const open = { db, user, readOnly: false, dataKey, formerKeys: [], lock }
+    const profile = asProfile(open, path, closeAll)
+    const result = db
+      .transaction(() => {
+        const at = isoNow(ctx.clock)
+        writeMeta(db, 'profile', id)
+        writeMeta(db, 'site', spec.site)
+        writeMeta(db, 'recoveryRecipient', spec.recoveryRecipient)
+        writeMeta(db, 'createdAt', at)
+        addUser(db, { ...user, createdAt: at }, holder.recipient)
+        addSite(db, spec.siteRow)
+        const inside = openContext(ctx, profile)
+        inside.audit('profile.create', { site: spec.site.id, role: spec.site.role })
+        return fill(inside)
+      })
+      .immediate()
+    writeKeys(ctx.profile, { profile: id, users: [holder], recovery })
+    ctx.session.enter(profile)
+    return result
+  } catch (error) {
+    closeAll()
+    for (const suffix of DATABASE_SUFFIXES) rmSync(path + suffix, { force: true })
+    throw error
+  }
+}
+
+/**
+ * Opens an existing profile with its data key and signs `user` in. `held`: the lock where this process has it already.
+ * @throws AppError `profile.in-use`, `profile.damaged`, `profile.migration-failed`, `passphrase.wrong` for a removed user
+ */
+export function openProfile(
+  ctx: EngineContext,
+  user: string,
+  dataKey: Uint8Array,
+  held?: ProfileLock,
+): OpenProfile {
+  const path = join(ctx.profile, DATABASE_FILE)
+  if (!existsSync(path)) throw new AppError('profile.damaged', { file: DATABASE_FILE })
+  const lock = held ?? lockProfile(ctx.profile)
+  const close: (() => void)[] = [() => lock.release()]
+  const closeAll = (): void => {
+    for (const step of close.splice(0)) step()
+  }
+  try {
+    const db = openForWriting(path, dataKey)
+    close.unshift(() => db.close())
+    const readOnly = isNewer(db)
+    if (readOnly) db.pragma('query_only = ON')
+    else prepareSchema(db, dataKey, ctx)
+    const row = findUser(db, user)
+    if (!row) throw new AppError('passphrase.wrong')
+    const open = {
+      db,
+      user: { name: row.name, role: row.role },
+      readOnly,
+      dataKey,
+      formerKeys: (readMeta(db, 'formerKeys') ?? []).map((key) => Buffer.from(key, 'base64')),
+      lock,
+    }
+    return asProfile(open, path, closeAll)
+  } catch (error) {
+    closeAll()
+    throw error
+  }
+}
+
+/** Whether example data was put into this profile. */
+export function isDemo(profile: OpenProfile): boolean {
+  return readMeta(profile.db, 'demo') ?? false
+}
+
+function asProfile(
+  open: Omit<OpenProfile, 'site' | 'openReader' | 'close'>,
+  path: string,
+  close: () => void,
+): OpenProfile {
+  return {
+    ...open,
+    // Read anew for each call: a site may be renewed while somebody is signed in.
+    get site() {
+      return requireMeta(open.db, 'site')
+    },
+    openReader: () => openForReading(path, open.dataKey),
+    close,
+  }
+}
+
+/** Answers of writes are kept this long: nobody repeats a call after a quarter of a year. */
+const OPERATIONS_KEPT_MS = 90 * 24 * 3600 * 1000
+
+function prepareSchema(db: WriteDb, dataKey: Uint8Array, ctx: EngineContext): void {
+  const stamp = isoNow(ctx.clock).replaceAll(/[:.]/g, '-')
+  migrate(db, join(ctx.profile, `before-migration-${stamp}.db`))
+  reconcileIndexes(db)
+  if (readMeta(db, 'projectionBehind')) projectAll(db, dataKey)
+  reconcileSearch(db)
+  reconcileMatches(db, dataKey)
+  forgetOperationsBefore(db, new Date(ctx.clock.now() - OPERATIONS_KEPT_MS).toISOString())
+}
+
+/** A database without its keys is what an interrupted creation leaves; nobody can read it, but nobody deletes it either. */
+function setAside(path: string, now: number): void {
+  for (const suffix of DATABASE_SUFFIXES)
+    if (existsSync(path + suffix)) renameSync(path + suffix, `${path}.left-${now}${suffix}`)
+}

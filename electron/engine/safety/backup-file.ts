@@ -1,0 +1,70 @@
+import { existsSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { type TarEntry, tarOf } from '../bundle/pack'
+import { bytesOf, writeVerified } from '../files/verified-file'
+
+/** What a backup says about itself, as `backup.json` in front: readable without any key. */
+export interface BackupHeader {
+  readonly format: 1
+  readonly app: string
+  /** The profile's id. */
+  readonly profile: string
+  readonly unit: string
+  readonly at: string
+}
+
+export interface BackupParts {
+  readonly header: BackupHeader
+  /** The wrapped keys, as they lie beside the database. */
+  readonly keys: string
+  /** Path of the encrypted copy of the database. */
+  readonly database: string
+  /** The encrypted attachments: their names inside the profile, and where the profile is. */
+  readonly blobs: { readonly profile: string; readonly names: readonly string[] }
+}
+
+export interface WrittenFile {
+  readonly file: string
+  readonly bytes: number
+  readonly sha256: string
+}
+
+/**
+ * Writes the parts as one tar into a folder, whole or not at all, then reads it back and compares: what does not read as it
+ * was written does not stay, or somebody would trust it. `now` in ms since 1970.
+ * @throws AppError `file.no-space`, `file.too-large`, `file.unwritable`, `file.verify-failed`
+ */
+export async function writeBackupFile(
+  folder: string,
+  { date, now }: { readonly date: string; readonly now: number },
+  parts: BackupParts,
+): Promise<WrittenFile> {
+  const file = freeName(folder, date)
+  return { file, ...(await writeVerified(join(folder, file), tarOf(entriesOf(parts), now))) }
+}
+
+/** `yuanba-备份-2026-11-03.ybk`; a second one of the same day counts on instead of replacing the first. */
+function freeName(folder: string, date: string): string {
+  for (let count = 1; ; count += 1) {
+    const name = `yuanba-备份-${date}${count === 1 ? '' : `-${count}`}.ybk`
+    if (!existsSync(join(folder, name))) return name
+  }
+}
+
+function entriesOf({ header, keys, database, blobs }: BackupParts): TarEntry[] {
+  const text = (name: string, content: string): TarEntry => {
+    const bytes = Buffer.from(content)
+    return { name, size: bytes.length, content: [bytes] }
+  }
+  const fromFile = (name: string, path: string): TarEntry => ({
+    name,
+    size: statSync(path).size,
+    content: bytesOf(path),
+  })
+  return [
+    text('backup.json', `${JSON.stringify(header, null, 2)}\n`),
+    text('keys.json', keys),
+    fromFile('profile.db', database),
+    ...blobs.names.map((name) => fromFile(name, join(blobs.profile, name))),
+  ]
+}

@@ -1,0 +1,130 @@
+import {
+  closeSync,
+  createReadStream,
+  createWriteStream,
+  mkdirSync,
+  openSync,
+  readSync,
+  statSync,
+} from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { extract } from 'tar-stream'
+import { z } from 'zod'
+import { AppError } from '../../../shared/errors'
+import { BLOB_FOLDER } from '../blobs/blob-store'
+import { DATABASE_FILE } from '../db/open'
+import { fileError } from '../files/atomic-file'
+import { KEYS_FILE, type KeysFile, parseKeys } from '../profile/keys-file'
+
+const header = z.object({
+  format: z.literal(1),
+  app: z.string(),
+  profile: z.uuid(),
+  unit: z.string(),
+  /** When it was made, ISO 8601. */
+  at: z.string(),
+})
+
+export interface OpenedBackup {
+  readonly header: z.infer<typeof header>
+  readonly keys: KeysFile
+  /** The data keys that `unlock` found: the database is under one of them. */
+  readonly candidates: readonly Uint8Array[]
+}
+
+/** Headers and wrapped keys are far smaller. */
+const MAX_TEXT = 4 * 1024 * 1024
+/** A tar ends with two empty blocks: a file that was cut off has none. */
+const END = 1024
+
+/**
+ * Unpacks a backup into an empty folder, after `unlock` has found the data keys: nothing is written for somebody without
+ * one. @throws AppError `file.unreadable`, `backup.not-a-backup`, `backup.damaged`, `file.no-space`, and what `unlock` throws
+ */
+export async function unpackBackup(
+  path: string,
+  into: string,
+  unlock: (keys: KeysFile) => Promise<readonly Uint8Array[]>,
+): Promise<OpenedBackup> {
+  const file = basename(path)
+  requireWhole(path, file)
+  const tar = extract()
+  const fed = pipeline(createReadStream(path), tar)
+  const read = async (): Promise<OpenedBackup> => {
+    const entries = tar[Symbol.asyncIterator]()
+    const text = async (name: string): Promise<string> => {
+      const { value: entry } = await entries.next()
+      if (!entry || entry.header.name !== name || (entry.header.size ?? 0) > MAX_TEXT)
+        throw new AppError('backup.not-a-backup', { file })
+      return textOf(entry)
+    }
+    const head = header.parse(JSON.parse(await text('backup.json')))
+    const keys = parseKeys(await text(KEYS_FILE))
+    if (keys.profile !== head.profile) throw new AppError('backup.damaged', { file })
+    const candidates = await unlock(keys)
+    let hasDatabase = false
+    for (;;) {
+      const { value: entry } = await entries.next()
+      if (!entry) break
+      const { name } = entry.header
+      if (name !== DATABASE_FILE && !isBlob(name)) throw new AppError('backup.damaged', { file })
+      hasDatabase ||= name === DATABASE_FILE
+      await keep(entry, join(into, name))
+    }
+    if (!hasDatabase) throw new AppError('backup.damaged', { file })
+    return { header: head, keys, candidates }
+  }
+  try {
+    const [opened] = await Promise.all([
+      read().catch((error: unknown) => {
+        tar.destroy(error instanceof Error ? error : new Error(String(error)))
+        throw error
+      }),
+      fed,
+    ])
+    return opened
+  } catch (cause) {
+    throw cause instanceof AppError ? cause : new AppError('backup.damaged', { file }, { cause })
+  }
+}
+
+const isBlob = (name: string): boolean =>
+  name.startsWith(`${BLOB_FOLDER}/`) && /^[0-9a-f]{64}$/.test(name.slice(BLOB_FOLDER.length + 1))
+
+/** @throws AppError unless the file begins and ends like one of ours */
+function requireWhole(path: string, file: string): void {
+  const [start, end] = [Buffer.alloc(512), Buffer.alloc(END)]
+  try {
+    const { size } = statSync(path)
+    const handle = openSync(path, 'r')
+    try {
+      readSync(handle, start, 0, start.length, 0)
+      readSync(handle, end, 0, END, Math.max(0, size - END))
+    } finally {
+      closeSync(handle)
+    }
+  } catch (cause) {
+    throw new AppError('file.unreadable', { file }, { cause })
+  }
+  if (start.subarray(0, 12).toString('latin1') !== 'backup.json\0')
+    throw new AppError('backup.not-a-backup', { file })
+  if (end.some((byte) => byte !== 0)) throw new AppError('backup.damaged', { file })
+}
+
+async function textOf(entry: Readable): Promise<string> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of entry) chunks.push(chunk)
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+async function keep(entry: Readable, path: string): Promise<void> {
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    await pipeline(entry, createWriteStream(path, { mode: 0o600, flags: 'wx', flush: true }))
+  } catch (cause) {
+    const known = fileError(cause, path)
+    throw known instanceof AppError ? known : cause
+  }
+}

@@ -1,0 +1,172 @@
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import type { Output, Parsed } from '../../../shared/contract'
+import { AppError } from '../../../shared/errors'
+import { BLOB_FOLDER } from '../blobs/blob-store'
+import type { OpenContext, OwnSite, WriteDb } from '../context'
+import { lockProfile } from '../db/lock'
+import { readMeta } from '../db/meta'
+import { isNewer } from '../db/migrate'
+import { DATABASE_FILE, DATABASE_SUFFIXES, openForWriting } from '../db/open'
+import { syncFolder } from '../files/atomic-file'
+import { isoNow } from '../moment'
+import { openContext } from '../open-context'
+import { makeHolder, openHolder, openSealed } from '../profile/holder'
+import { type KeyHolder, type KeysFile, profileExists, writeKeys } from '../profile/keys-file'
+import { afterSuccess } from '../profile/lockout'
+import { openProfile, requireStrong } from '../profile/profile'
+import { addUser, allUsers, findUser, setRecipient, setRole } from '../profile/queries'
+import { keyThatOpens } from '../profile/rotation'
+import type { DoorContext } from '../session'
+import { newSiteKeys, type SiteKeys } from '../sites/keys'
+import { renewSite } from '../streams/renew'
+import { type OpenedBackup, unpackBackup } from './read-backup'
+
+/** Where a backup is unpacked and looked at before it becomes the profile. */
+const WORKPLACE = 'restoring'
+
+/**
+ * Makes a profile out of a backup, opened by a person's passphrase or by the district's recovery key, and signs in. The
+ * backup may be behind what the lost computer wrote, so this one gets new keys and writes streams of its own; its next
+ * bundle carries the old key's letter for the new one. When anything is wrong nothing is left behind.
+ * @throws AppError `profile.exists`, `profile.in-use`, `profile.newer`, `passphrase.wrong`, `passphrase.weak`,
+ * `recovery.wrong`, and as `unpackBackup`
+ */
+export async function restoreProfile(
+  ctx: DoorContext,
+  input: Parsed<'profile.restore'>,
+): Promise<Output<'profile.restore'>> {
+  if (profileExists(ctx.profile)) throw new AppError('profile.exists')
+  if (input.recoveryKey !== undefined) requireStrong(input.passphrase)
+  mkdirSync(ctx.profile, { recursive: true, mode: 0o700 })
+  const lock = lockProfile(ctx.profile)
+  const workplace = join(ctx.profile, WORKPLACE)
+  let found: Found
+  try {
+    rmSync(workplace, { recursive: true, force: true })
+    mkdirSync(workplace, { mode: 0o700 })
+    const path = ctx.pathOf(input.file)
+    const backup = await unpackBackup(path, workplace, (keys) => unlock(keys, input))
+    found = judged(workplace, backup, basename(path))
+    if (input.recoveryKey === undefined && !found.people.includes(input.user))
+      throw new AppError('passphrase.wrong')
+    moveIn(ctx, workplace)
+  } finally {
+    rmSync(workplace, { recursive: true, force: true })
+    lock.release()
+  }
+  return begin(ctx, found, input)
+}
+
+/** A backup that was unpacked and found good. */
+interface Found extends OpenedBackup {
+  readonly dataKey: Uint8Array
+  /** Who can sign in. */
+  readonly people: readonly string[]
+}
+
+/** @throws AppError `passphrase.wrong`, `recovery.wrong` */
+async function unlock(keys: KeysFile, input: Parsed<'profile.restore'>): Promise<readonly Uint8Array[]> {
+  if (input.recoveryKey !== undefined) return recovered(keys, input.recoveryKey)
+  const holder = keys.users.find(({ name }) => name === input.user)
+  const found = holder && (await openHolder(holder, keys.profile, input.passphrase))
+  if (!found) throw new AppError('passphrase.wrong')
+  return found
+}
+
+async function recovered(keys: KeysFile, recoveryKey: string): Promise<readonly Uint8Array[]> {
+  try {
+    return await openSealed(recoveryKey.replaceAll(/\s/g, '').toUpperCase(), keys.recovery)
+  } catch (cause) {
+    throw new AppError('recovery.wrong', {}, { cause })
+  }
+}
+
+/** Looks the database over before it becomes the profile. @throws AppError `backup.damaged`, `profile.newer`, and as `openForWriting` */
+function judged(workplace: string, backup: OpenedBackup, file: string): Found {
+  const damaged = (cause?: unknown): AppError => new AppError('backup.damaged', { file }, { cause })
+  const dataKey = keyThatOpens(workplace, backup.candidates)
+  if (!dataKey) throw damaged()
+  let db: WriteDb
+  try {
+    db = openForWriting(join(workplace, DATABASE_FILE), dataKey)
+  } catch (cause) {
+    // This computer's disk is not the backup's fault.
+    throw cause instanceof AppError && cause.code !== 'profile.damaged' ? cause : damaged(cause)
+  }
+  try {
+    if (isNewer(db)) throw new AppError('profile.newer')
+    const isWhole = db.pragma('integrity_check', { simple: true }) === 'ok'
+    const people = allUsers(db).map(({ name }) => name)
+    if (!isWhole || people.length === 0 || readMeta(db, 'profile') !== backup.header.profile) throw damaged()
+    return { ...backup, dataKey, people }
+  } finally {
+    db.close()
+  }
+}
+
+/** Moves the unpacked files to their places; what an interrupted start left there is put aside, never deleted. */
+function moveIn(ctx: DoorContext, workplace: string): void {
+  for (const name of [...DATABASE_SUFFIXES.map((suffix) => DATABASE_FILE + suffix), BLOB_FOLDER]) {
+    const [from, to] = [join(workplace, name), join(ctx.profile, name)]
+    if (existsSync(to)) renameSync(to, `${to}.left-${ctx.clock.now()}`)
+    if (existsSync(from)) renameSync(from, to)
+  }
+  syncFolder(ctx.profile)
+}
+
+/** Opens the restored profile as a new site; only then are its keys put beside it, which make it a profile. */
+async function begin(
+  ctx: DoorContext,
+  backup: Found,
+  input: Parsed<'profile.restore'>,
+): Promise<Output<'profile.restore'>> {
+  const siteKeys = await newSiteKeys()
+  const close: (() => void)[] = []
+  try {
+    const users = input.recoveryKey === undefined ? backup.keys.users : await withManager(ctx, backup, input)
+    const profile = openProfile(ctx, input.user, backup.dataKey)
+    close.push(() => profile.close())
+    const open = openContext(ctx, profile)
+    const predecessor = open.site.id
+    const site = profile.db.transaction(() => startAnew(open, siteKeys, backup)).immediate()
+    writeKeys(ctx.profile, { ...backup.keys, users: users.map(afterSuccess) })
+    ctx.session.enter(profile)
+    const { id, role, unitName: unit, letter } = site
+    return { site: id, predecessor, role, unit, letter, at: backup.header.at }
+  } catch (error) {
+    for (const step of close) step()
+    for (const suffix of DATABASE_SUFFIXES) rmSync(join(ctx.profile, DATABASE_FILE + suffix), { force: true })
+    rmSync(join(ctx.profile, BLOB_FOLDER), { recursive: true, force: true })
+    throw error
+  }
+}
+
+function startAnew(open: OpenContext, keys: SiteKeys, { header }: OpenedBackup): OwnSite {
+  const site = renewSite(open, keys, { rewound: false, reason: '已从备份恢复到另一台电脑' })
+  open.audit('profile.restore', { profile: header.profile, at: header.at })
+  return site
+}
+
+/** Whoever came with the recovery key manages the profile. @returns everybody's keys, that person's among them */
+async function withManager(
+  ctx: DoorContext,
+  { dataKey, people, keys }: Found,
+  { user, passphrase }: Parsed<'profile.restore'>,
+): Promise<readonly KeyHolder[]> {
+  const holder = await makeHolder(ctx, keys.profile, user, passphrase, dataKey)
+  // Opened in somebody's name, so that an older database is brought up to date first.
+  const profile = openProfile(ctx, people[0] ?? user, dataKey)
+  const { db } = profile
+  try {
+    db.transaction(() => {
+      if (findUser(db, user)) {
+        setRole(db, user, 'admin')
+        setRecipient(db, user, holder.recipient)
+      } else addUser(db, { name: user, role: 'admin', createdAt: isoNow(ctx.clock) }, holder.recipient)
+    }).immediate()
+  } finally {
+    profile.close()
+  }
+  return [...keys.users.filter(({ name }) => name !== user), holder]
+}

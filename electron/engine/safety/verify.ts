@@ -1,0 +1,108 @@
+import type { Output } from '../../../shared/contract'
+import { changeHash, EMPTY_CHAIN, follows } from '../../../shared/sync/chain'
+import { checkWords } from '../../../shared/sync/checks'
+import { checkpointText } from '../../../shared/sync/manifest'
+import { brokenAuditRow } from '../audit'
+import { countFiles } from '../blobs/check-files'
+import { changesOfStream, sha256Hex, streamsOf } from '../changes/log'
+import { rebuildRecords } from '../changes/rebuild'
+import type { OpenContext, ReadDb } from '../context'
+import { allCheckpoints, changeAt, findSite } from '../exchange/queries'
+import { isSigned } from '../sites/keys'
+
+type Check = Output<'safety.verify'>['checks'][number]
+
+/** Lets other calls in between, and tells how far it is. */
+type Pause = () => Promise<void> | undefined
+
+/** Work between two breaths. */
+const STEP = 2000
+
+/** Looks at everything that can be proved: pages, chains, signatures, audit, and the projection against the log. */
+export async function verifyProfile(ctx: OpenContext): Promise<Output<'safety.verify'>> {
+  const reader = ctx.openReader()
+  try {
+    reader.exec('BEGIN')
+    let done = 0
+    const total = 2 * streamsOf(reader).reduce((sum, { seq }) => sum + seq, 0)
+    const pause: Pause = () => {
+      done += 1
+      if (done % STEP !== 0) return undefined
+      ctx.emit('progress', { task: 'verify', done: Math.min(done, total), total })
+      return new Promise((resolve) => setImmediate(resolve))
+    }
+    const checks = [
+      checkPages(reader),
+      await checkChains(reader, pause),
+      checkCheckpoints(reader),
+      checkAudit(reader),
+      await checkProjection(reader, pause),
+      await checkAttachments(ctx, reader),
+    ]
+    return { ok: checks.every((check) => check.ok), checks }
+  } finally {
+    reader.close()
+  }
+}
+
+/** Every page is authenticated as SQLCipher reads it, so reading them all proves them all. */
+function checkPages(db: ReadDb): Check {
+  const { name, detail } = checkWords.pages
+  const verdict = String(db.pragma('integrity_check', { simple: true }))
+  return { name, ok: verdict === 'ok', detail: detail(verdict === 'ok' ? '' : verdict) }
+}
+
+async function checkChains(db: ReadDb, pause: Pause): Promise<Check> {
+  const { name, detail } = checkWords.chains
+  let count = 0
+  let ok = true
+  for (const { stream, seq, hash } of streamsOf(db)) {
+    let head = EMPTY_CHAIN
+    for (const change of changesOfStream(db, stream, 1, Number.MAX_SAFE_INTEGER)) {
+      if (!follows(head, change)) ok = false
+      head = { seq: change.seq, hash: changeHash(change, sha256Hex) }
+      count += 1
+      await pause()
+    }
+    if (head.seq !== seq || head.hash !== hash) ok = false
+  }
+  return { name, ok, detail: detail(count) }
+}
+
+function checkCheckpoints(db: ReadDb): Check {
+  const { name, detail } = checkWords.checkpoints
+  const rows = allCheckpoints(db)
+  const heads = new Map(streamsOf(db).map((row) => [`${row.site}/${row.scope}`, row]))
+  const ok = rows.every(({ site, scope, seq, hash, signature }) => {
+    const stream = heads.get(`${site}/${scope}`)
+    const key = findSite(db, site)?.sign_key
+    if (!stream || key === undefined) return false
+    const held = seq === stream.seq ? stream.hash : changeAt(db, stream.stream, seq + 1)?.prev
+    return held === hash && isSigned(key, checkpointText({ site, scope, to: seq, head: hash }), signature)
+  })
+  return { name, ok, detail: detail(rows.length) }
+}
+
+function checkAudit(db: ReadDb): Check {
+  const { name, detail } = checkWords.audit
+  const broken = brokenAuditRow(db)
+  return { name, ok: broken === null, detail: detail(broken ?? 0) }
+}
+
+async function checkProjection(db: ReadDb, pause: Pause): Promise<Check> {
+  const { name, detail } = checkWords.projection
+  let [count, wrong] = [0, 0]
+  for (const { same } of rebuildRecords(db)) {
+    count += 1
+    if (!same) wrong += 1
+    await pause()
+  }
+  return { name, ok: wrong === 0, detail: detail(count, wrong) }
+}
+
+/** What others have not sent is no damage; what was added here must be here and whole, and so must all that has arrived. */
+async function checkAttachments(ctx: OpenContext, db: ReadDb): Promise<Check> {
+  const { name, detail } = checkWords.attachments
+  const { count, missing, wrong } = await countFiles(ctx, db)
+  return { name, ok: wrong === 0, detail: detail(count, missing, wrong) }
+}

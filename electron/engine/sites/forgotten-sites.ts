@@ -1,0 +1,71 @@
+import type { CertifiedSite, Manifest } from '../../../shared/sync/manifest'
+import type { OpenContext } from '../context'
+import { addSite, allSites, findSite } from '../exchange/queries'
+import type { SiteRow } from '../profile/queries'
+import { ownSites } from '../streams/renew'
+import { siteIdOf } from './keys'
+import { certify, factsOf, isCertified, rowOfSite } from './sites'
+
+/**
+ * What the districts have said of a laptop's own street, for its district: one that was restored from a backup may have
+ * forgotten whom it let in since, and whom it ended. What a laptop noted itself (it was restored) is nobody's word; of such
+ * a site it shows what was said before.
+ */
+export function districtWords(ctx: OpenContext): CertifiedSite[] {
+  const sites = allSites(ctx.db)
+  const districts = sites.filter(({ role }) => role === 'district')
+  const isSaid = (site: CertifiedSite): boolean =>
+    districts.some((district) => isCertified(district.sign_key, site))
+  return sites
+    .filter((site) => site.role === 'street' && site.scope === ctx.site.scope)
+    .flatMap((site) => {
+      const { certificate } = site
+      const living = { ...site, revoked_at: null, closing: null }
+      return [site, living].map((row) => ({ facts: factsOf(row), certificate })).find(isSaid) ?? []
+    })
+}
+
+/** What a bundle shows of our own words about laptops of the sender's street, under the key of today or of a former self. */
+function ownWords(ctx: OpenContext, sites: readonly CertifiedSite[], scope: string): CertifiedSite[] {
+  const keys = ownSites(ctx).flatMap(({ id }) => findSite(ctx.db, id)?.sign_key ?? [])
+  return sites.filter(
+    (site) =>
+      site.facts.role === 'street' &&
+      site.facts.scope === scope &&
+      site.facts.id === siteIdOf(Buffer.from(site.facts.signKey, 'base64')) &&
+      keys.some((key) => isCertified(key, site)),
+  )
+}
+
+/** The ends of laptops that we declared and may have forgotten, said anew. An end is never taken back, so it holds at once. */
+export function ownEndings(
+  ctx: OpenContext,
+  sites: readonly CertifiedSite[],
+  scope: string,
+): CertifiedSite[] {
+  return ownWords(ctx, sites, scope)
+    .filter(({ facts }) => facts.revokedAt !== null)
+    .map(({ facts }) => ({ facts, certificate: certify(ctx.site, facts) }))
+}
+
+/**
+ * At a district: the laptop that a bundle comes from, or the latest that it became this one from, when we let it in and
+ * have forgotten it; nobody when one of them is known still. It may have been ended since as well, and a found old key could
+ * vouch for anybody: a person decides.
+ */
+export function forgottenSite(ctx: OpenContext, manifest: Manifest): SiteRow | undefined {
+  if (ctx.site.role !== 'district') return undefined
+  const { from, sites, successions = [] } = manifest
+  const selves = [from, ...successions.toReversed().map(({ predecessor }) => predecessor)]
+  if (selves.some((id) => findSite(ctx.db, id))) return undefined
+  const shown = selves.flatMap((id) => sites.find(({ facts }) => facts.id === id) ?? [])
+  const word = shown.find((site) => ownWords(ctx, [site], site.facts.scope).length > 0)
+  return word?.facts.revokedAt === null ? rowOfSite(word.facts, '', 0) : undefined
+}
+
+/** Knows a forgotten laptop again, after a person said so. Inside a transaction. */
+export function remember(ctx: OpenContext, site: SiteRow): void {
+  if (findSite(ctx.db, site.id)) return
+  addSite(ctx.db, { ...site, certificate: certify(ctx.site, factsOf(site)) })
+  ctx.audit('sync.remember', { site: site.id, scope: site.scope, letter: site.letter })
+}

@@ -1,0 +1,175 @@
+import { AppError } from '../../../shared/errors'
+import { BUNDLE_NAMESPACE, type CertifiedSite, type Manifest } from '../../../shared/sync/manifest'
+import type { OpenContext } from '../context'
+import { addSite, allSites, findSite, setCertificate } from '../exchange/queries'
+import type { SiteRow } from '../profile/queries'
+import { ownSites } from '../streams/renew'
+import { hasLetterOfOther, requestedSite } from './admission'
+import { isNewer } from './closing'
+import { forgottenSite, ownEndings, remember } from './forgotten-sites'
+import { siteIdOf } from './keys'
+import { takeLetter } from './own-sites'
+import { realmsHere } from './realms'
+import { exchanges, factsOf, isCertified, rowOfSite, siteName, vouchesFor } from './sites'
+import { sshVerify } from './sshsig'
+import { admitSuccessor, formerSelves, provenSuccessor, type Succeeded } from './succession'
+
+/** A manifest as it was read, before anybody is believed. */
+export interface ReadManifest {
+  readonly manifest: Manifest
+  /** Its bytes, and the signature over them. */
+  readonly text: Uint8Array
+  readonly signature: string
+  /** The file, for errors. */
+  readonly bundle: string
+}
+
+export interface SenderRules {
+  /** Takes a bundle of an ended site as well: a person has asked. */
+  readonly acceptClosed: boolean
+  /** Takes a bundle of a laptop that this district let in and has forgotten: a person has asked. */
+  readonly acceptForgotten: boolean
+  /** Lets a laptop in whose joining file or letter another has used, or which comes too late: a person has asked. */
+  readonly acceptJoin: boolean
+}
+
+/** Who sent a bundle, and whom the reader gets to know by it. */
+export interface ProvenSender {
+  readonly sender: SiteRow
+  /** Unknown here until now: the sender, and what it was before. */
+  readonly introduced: readonly SiteRow[]
+  /** Whether one of them was let in here before and is not known any more. */
+  readonly isForgotten: boolean
+  /** Takes them in; inside the transaction that applies the bundle. */
+  admit(): void
+}
+
+/**
+ * Who sent a bundle, after proof: a known site that has not ended, the successor of one, a new one whose join request holds,
+ * or another laptop of our street that shows the district's certificate, or, when a person said so, one that shows a
+ * certificate which we gave and have forgotten; and its signature over the manifest fits.
+ * @throws AppError `bundle.wrong-recipient`, `bundle.unknown-sender`, `bundle.forgotten-sender`, `bundle.revoked-sender`,
+ * `bundle.not-permitted`, `bundle.forged`, `join.used`, `join.expired`
+ */
+export function provenSender(ctx: OpenContext, read: ReadManifest, rules: SenderRules): ProvenSender {
+  const { manifest, text, signature, bundle } = read
+  if (!ownSites(ctx).some(({ id }) => id === manifest.to))
+    throw new AppError('bundle.wrong-recipient', { bundle })
+  const proven = identified(ctx, manifest, { bundle, ...rules })
+  const { sender } = proven
+  if (sender.own === 1) throw new AppError('bundle.protocol', { bundle })
+  // Only who vouches for a site may let it say more after its end: a district that has ended speaks for no laptop.
+  if (sender.revoked_at !== null && !(rules.acceptClosed && vouchesFor(ctx.site, sender)))
+    throw new AppError('bundle.revoked-sender', { bundle })
+  if (!exchanges(ctx.site, sender)) throw new AppError('bundle.not-permitted', { bundle })
+  if (!sshVerify(sender.sign_key, BUNDLE_NAMESPACE, text, signature))
+    throw new AppError('bundle.forged', { bundle })
+  if (proven.isForgotten && !rules.acceptForgotten)
+    throw new AppError('bundle.forgotten-sender', { bundle, from: siteName(sender) })
+  return proven
+}
+
+function identified(
+  ctx: OpenContext,
+  manifest: Manifest,
+  rules: SenderRules & { readonly bundle: string },
+): ProvenSender {
+  const known = findSite(ctx.db, manifest.from)
+  const nothing = { isForgotten: false, admit: () => undefined }
+  if (known) return { sender: known, introduced: [], ...nothing }
+  const shown = certifiedSender(ctx, manifest)
+  if (shown) return { sender: shown, introduced: [shown], ...nothing }
+  const asked = requestedSite(ctx, manifest, rules)
+  const forgotten = asked ? undefined : forgottenSite(ctx, manifest)
+  const first = asked?.site ?? forgotten
+  const baseOf = (id: string): SiteRow | undefined =>
+    findSite(ctx.db, id) ?? (first?.id === id ? first : undefined)
+  const succeeded = first?.id === manifest.from ? undefined : provenSuccessor(ctx, manifest, baseOf, rules)
+  const sender = succeeded ? successorOf(succeeded) : (asked?.admitted ?? forgotten)
+  if (!sender || (!succeeded && sender.id !== manifest.from))
+    throw new AppError('bundle.unknown-sender', { bundle: rules.bundle })
+  if (sender === forgotten && hasLetterOfOther(ctx, factsOf(forgotten)))
+    throw new AppError('bundle.letter-given', { bundle: rules.bundle, from: siteName(sender) })
+  return {
+    sender,
+    introduced: [...(first ? [first] : []), ...(succeeded ? chainOf(succeeded) : [])],
+    isForgotten: forgotten !== undefined,
+    admit: () => {
+      asked?.admit()
+      if (forgotten) remember(ctx, forgotten)
+      if (succeeded)
+        admitSuccessor(ctx, { ...succeeded, base: findSite(ctx.db, succeeded.base.id) ?? succeeded.base })
+    },
+  }
+}
+
+/** What a chain of letters says of each site in it: who followed. */
+function chainOf({ base, links }: Succeeded): SiteRow[] {
+  const rows = [base, ...links.map(({ facts }) => rowOfSite(facts, '', 0))]
+  return rows.map((row, at) => {
+    const successor = rows[at + 1]?.id
+    return successor === undefined ? row : { ...row, closing: JSON.stringify({ reason: '', successor }) }
+  })
+}
+
+function successorOf({ base, links }: Succeeded): SiteRow {
+  const last = links.at(-1)
+  return last ? rowOfSite(last.facts, '', 0) : base
+}
+
+/** At a laptop: another one that shows the district's certificate for itself, before the district has told us of it. */
+function certifiedSender(ctx: OpenContext, manifest: Manifest): SiteRow | undefined {
+  if (ctx.site.role !== 'street') return undefined
+  const shown = manifest.sites.find(({ facts }) => facts.id === manifest.from)
+  return shown && isVouched(ctx, shown) ? rowOfSite(shown.facts, shown.certificate, 0) : undefined
+}
+
+/** Whether a district that is known here, and has not ended, signed these facts: whoever found an old one's keys vouches for nobody. */
+export function isVouched(ctx: OpenContext, site: CertifiedSite): boolean {
+  return allSites(ctx.db).some(
+    (known) => known.role === 'district' && known.revoked_at === null && isCertified(known.sign_key, site),
+  )
+}
+
+/**
+ * The sites that a bundle vouches for, checked: a district's word must hold; another laptop passes on what the district
+ * said, and what can not be checked is left out. A district takes from others only what it said itself: that somebody ended.
+ * @throws AppError `bundle.forged`
+ */
+export function vouchedSites(
+  ctx: OpenContext,
+  { sender, introduced }: Pick<ProvenSender, 'sender' | 'introduced'>,
+  manifest: Pick<Manifest, 'from' | 'sites' | 'successions'>,
+  bundle: string,
+): readonly CertifiedSite[] {
+  const { sites } = manifest
+  if (ctx.site.role === 'district') return ownEndings(ctx, sites, sender.scope)
+  const isSelfNamed = ({ facts }: CertifiedSite): boolean =>
+    facts.id === siteIdOf(Buffer.from(facts.signKey, 'base64'))
+  if (sender.role === 'street') return sites.filter((site) => isSelfNamed(site) && isVouched(ctx, site))
+  for (const site of sites)
+    if (!isSelfNamed(site) || !isCertified(sender.sign_key, site))
+      throw new AppError('bundle.forged', { bundle })
+  const realms = realmsHere(ctx, [sender, ...introduced])
+  if (!realms) return sites
+  const former = formerSelves(manifest)
+  // A city keeps its districts apart: nobody says anything about another district's sites, or about the city.
+  return sites.filter(({ facts }) => {
+    const known = findSite(ctx.db, facts.id)
+    if (!known) return facts.role === 'street' || former.has(facts.id)
+    return known.own === 0 && realms.of(facts.id) === realms.of(sender.id)
+  })
+}
+
+/** Keeps what the district vouches for. Keys never change: a site with other keys is another site. */
+export function keepVouched(ctx: OpenContext, sites: readonly CertifiedSite[]): void {
+  for (const { facts, certificate } of sites) {
+    const known = findSite(ctx.db, facts.id)
+    const row = rowOfSite(facts, certificate, 0)
+    if (!known) addSite(ctx.db, row)
+    else if (isNewer(facts, known)) {
+      setCertificate(ctx.db, row)
+      if (facts.letter !== known.letter) takeLetter(ctx, known, facts.letter)
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import type { Output, Parsed } from '../../../shared/contract'
+import { AppError } from '../../../shared/errors'
+import { may } from '../../../shared/rights'
+import type { CertifiedSite, Closing } from '../../../shared/sync/manifest'
+import type { OpenContext } from '../context'
+import { allSites, findSite, lastDone, setCertificate } from '../exchange/queries'
+import { isoNow } from '../moment'
+import type { SiteRow } from '../profile/queries'
+import { cutHere, cutOf, readClosing } from './closing'
+import { certify, factsOf, siteName, vouchesFor } from './sites'
+
+/**
+ * Ends a lost computer: what is held of it now stays, signed by it; nothing of it that comes later counts, whoever brings
+ * it. The word goes to the other computers with the next bundles. @throws AppError `right.missing`, `peer.unknown`
+ */
+export function revokeSite(ctx: OpenContext, input: Parsed<'sites.revoke'>): Output<'sites.revoke'> {
+  // Only who vouches for computers ends them.
+  if (ctx.site.role === 'street') throw new AppError('right.missing', { right: 'profile.manage' })
+  const site = findSite(ctx.db, input.site)
+  if (!site || site.own === 1) throw new AppError('peer.unknown', { peer: input.site })
+  if (site.revoked_at !== null) return answer(site)
+  return ctx.db
+    .transaction(() => {
+      end(ctx, site, { reason: input.reason, cut: cutHere(ctx.db, site.id) })
+      ctx.audit('sites.revoke', { site: site.id, scope: site.scope, letter: site.letter })
+      return answer(findSite(ctx.db, site.id) ?? site)
+    })
+    .immediate()
+}
+
+const answer = (site: SiteRow): Output<'sites.revoke'> => ({
+  site: site.id,
+  name: siteName(site),
+  revokedAt: site.revoked_at ?? '',
+})
+
+/** A site's row once it has ended, with nobody's word for it yet. */
+export function endedBy(ctx: OpenContext, site: SiteRow, closing: Closing): SiteRow {
+  return {
+    ...site,
+    revoked_at: site.revoked_at ?? isoNow(ctx.clock),
+    closing: JSON.stringify(closing),
+  }
+}
+
+/** Writes the district's word that a site has ended; inside a transaction. */
+export function end(ctx: OpenContext, site: SiteRow, closing: Closing): void {
+  const ended = endedBy(ctx, site, closing)
+  setCertificate(ctx.db, { ...ended, certificate: certify(ctx.site, factsOf(ended)) })
+}
+
+/** After a person let changes of ended computers in: their cuts move on to what is held now. Inside a transaction. */
+export function moveCuts(ctx: OpenContext, sites: readonly string[]): void {
+  for (const id of new Set(sites)) {
+    const site = findSite(ctx.db, id)
+    if (!site?.closing) continue
+    const closing = readClosing(site.closing)
+    if (!closing.cut) continue
+    end(ctx, site, { ...closing, cut: cutHere(ctx.db, id) })
+    ctx.audit('sites.accept-closed', { site: id })
+  }
+}
+
+/**
+ * Of these sites, those that we ended, and of which more was taken here than the word of their end says. A district that was
+ * put back to before that word takes them for living until it hears it again; what it took counts then.
+ */
+export function goneBeyondCut(ctx: OpenContext, sites: readonly CertifiedSite[]): readonly string[] {
+  return sites.flatMap(({ facts: { id } }) => {
+    const site = findSite(ctx.db, id)
+    if (!site || !vouchesFor(ctx.site, site)) return []
+    const isBeyond = cutHere(ctx.db, id).some(({ scope, to }) => to > (cutOf(site, scope)?.to ?? to))
+    return isBeyond ? [id] : []
+  })
+}
+
+/** @throws AppError `right.missing` */
+export function requireManager(ctx: OpenContext): void {
+  if (!may(ctx.user.role, 'profile.manage')) throw new AppError('right.missing', { right: 'profile.manage' })
+}
+
+/** Every computer known here, our own first. */
+export function listSites(ctx: OpenContext): Output<'sites.list'> {
+  const sites = allSites(ctx.db).map((site) => ({
+    site: site.id,
+    own: site.own === 1,
+    name: siteName(site),
+    role: site.role,
+    scope: site.scope,
+    letter: site.letter,
+    certified: site.certificate !== '',
+    revokedAt: site.revoked_at,
+    reason: site.closing === null ? '' : readClosing(site.closing).reason,
+    successor: site.closing === null ? null : (readClosing(site.closing).successor ?? null),
+    lastImport: lastDone(ctx.db, 'import', site.id)?.at ?? null,
+  }))
+  return { sites: sites.sort((a, b) => Number(b.own) - Number(a.own)) }
+}

@@ -1,0 +1,150 @@
+import { DISTRICT_SCOPE, type Vector } from '../../../shared/sync/change'
+import {
+  type CertifiedSite,
+  certificateText,
+  type SiteFacts,
+  type SiteRole,
+} from '../../../shared/sync/manifest'
+import type { OwnSite } from '../context'
+import type { SiteRow } from '../profile/queries'
+import { readClosing } from './closing'
+import { isSigned, type SiteKeys, signText } from './keys'
+
+/** A site as people call it: the district's name, or the street's with the laptop's letter. */
+export function siteName(site: Pick<SiteRow, 'unit_name' | 'letter'>): string {
+  return `${site.unit_name}${site.letter}`
+}
+
+/** What the district vouches for, out of a row. */
+export function factsOf(row: SiteRow): SiteFacts {
+  return {
+    id: row.id,
+    role: row.role,
+    scope: row.scope,
+    unit: row.unit,
+    unitName: row.unit_name,
+    letter: row.letter,
+    signKey: row.sign_key,
+    recipient: row.recipient,
+    revokedAt: row.revoked_at,
+    ...(row.closing === null ? {} : { closing: readClosing(row.closing) }),
+  }
+}
+
+/** The row of a site; `own` 1 for this installation. */
+export function rowOfSite(facts: SiteFacts, certificate: string, own: 0 | 1): SiteRow {
+  return {
+    id: facts.id,
+    own,
+    role: facts.role,
+    scope: facts.scope,
+    unit: facts.unit,
+    unit_name: facts.unitName,
+    letter: facts.letter,
+    sign_key: facts.signKey,
+    recipient: facts.recipient,
+    certificate,
+    revoked_at: facts.revokedAt,
+    closing: facts.closing === undefined ? null : JSON.stringify(facts.closing),
+  }
+}
+
+/** The public facts of a site that has just made its keys. */
+export function newFacts(
+  keys: SiteKeys,
+  about: Pick<SiteFacts, 'role' | 'scope' | 'unit' | 'unitName' | 'letter'>,
+): SiteFacts {
+  const { role, scope, unit, unitName, letter } = about
+  return {
+    id: keys.id,
+    role,
+    scope,
+    unit,
+    unitName,
+    letter,
+    signKey: keys.publicKey,
+    recipient: keys.recipient,
+    revokedAt: null,
+  }
+}
+
+/** The installation itself, keys and all, as it stands in its own database. */
+export function ownSiteOf(facts: SiteFacts, keys: SiteKeys): OwnSite {
+  const { id, role, scope, unit, unitName, letter } = facts
+  return { id, role, scope, unit, unitName, letter, signKey: keys.signKey, identity: keys.identity }
+}
+
+/** The district's word for a site. */
+export function certify(district: Pick<OwnSite, 'signKey'>, facts: SiteFacts): string {
+  return signText(district.signKey, certificateText(facts))
+}
+
+/** Whether the district vouches for these facts. `districtKey` is its raw public key, base64. */
+export function isCertified(districtKey: string, site: CertifiedSite): boolean {
+  return isSigned(districtKey, certificateText(site.facts), site.certificate)
+}
+
+/** Whether a site may hold the changes of a scope: city and district all, a street the district's and its own. */
+export function mayHold(site: Pick<SiteRow, 'role' | 'scope'>, scope: string): boolean {
+  return site.role !== 'street' || scope === DISTRICT_SCOPE || scope === site.scope
+}
+
+/** Whether a site may write in a scope: the district anywhere, a street in its own, a city its own. */
+export function mayWrite(site: Pick<SiteRow, 'role' | 'scope'>, scope: string): boolean {
+  return site.role === 'district' || scope === site.scope
+}
+
+/** Where each sends its work as a rule. */
+const usual: Readonly<Record<SiteRole, SiteRole>> = {
+  city: 'district',
+  district: 'street',
+  street: 'district',
+}
+
+/** Whether `other` is where `own` sends its work as a rule: a laptop's district, a district's laptops, a city's districts. */
+export function isUsualPartner(own: Pick<SiteRow, 'role'>, other: Pick<SiteRow, 'role'>): boolean {
+  return usual[own.role] === other.role
+}
+
+/** Whether two sites exchange bundles: a district with its laptops and its city, a laptop also with the others of its street. */
+export function exchanges(
+  own: Pick<SiteRow, 'role' | 'scope'>,
+  other: Pick<SiteRow, 'role' | 'scope'>,
+): boolean {
+  if (own.role === 'street' && other.role === 'street') return own.scope === other.scope
+  return isUsualPartner(own, other) || isUsualPartner(other, own)
+}
+
+/** Whether the one vouches for the other: a district for its laptops, a city for its districts. */
+export function vouchesFor(own: Pick<SiteRow, 'role'>, other: Pick<SiteRow, 'role'>): boolean {
+  return own.role !== 'street' && isUsualPartner(own, other)
+}
+
+/** At a city: which district a site belongs to. */
+export interface RealmOf {
+  of(site: string): string | undefined
+}
+
+/** Whether a stream may go to a receiver. A city keeps its districts apart: each gets back only what is its own. */
+export function mayGo(
+  receiver: Pick<SiteRow, 'id' | 'role' | 'scope'>,
+  stream: { readonly site: string; readonly scope: string },
+  realms: RealmOf | undefined,
+): boolean {
+  if (realms) return realms.of(stream.site) !== undefined && realms.of(stream.site) === realms.of(receiver.id)
+  return mayHold(receiver, stream.scope)
+}
+
+/** The part of a vector that may go to a site. */
+export function visibleTo(
+  site: Pick<SiteRow, 'id' | 'role' | 'scope'>,
+  vector: Vector,
+  realms?: RealmOf,
+): Vector {
+  return Object.fromEntries(
+    Object.entries(vector).filter(([stream]) => {
+      const end = stream.indexOf('/')
+      return mayGo(site, { site: stream.slice(0, end), scope: stream.slice(end + 1) }, realms)
+    }),
+  )
+}

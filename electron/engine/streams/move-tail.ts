@@ -1,0 +1,87 @@
+import type { Change } from '../../../shared/sync/change'
+import { idAt, tick } from '../../../shared/sync/hlc'
+import { foldChanges } from '../../../shared/sync/merge'
+import { changesOf, changesOfStream, type LogAppender, openAppender } from '../changes/log'
+import { rowOf } from '../changes/project'
+import { changeQuery, type RecordRow, type StreamRow } from '../changes/queries'
+import type { OpenContext, OwnSite, ReadDb, WriteDb } from '../context'
+import { dropChangesAbove } from '../exchange/queries'
+import { indexRecords } from '../search/index-records'
+import { laterSelves, nameOf, writtenAnew } from './written-anew'
+
+/**
+ * Moves the changes of an own stream above `after` into the same scope's stream of another site, which becomes ours: each
+ * keeps its record, values, author and time, and its clock, so that it stands among others where it stood. What they
+ * replaced of each other they replace under their new names. Inside a transaction; `ctx.db` forgets the old ones.
+ */
+export function moveTail(ctx: OpenContext, stream: StreamRow, after: number, to: OwnSite): void {
+  const { db } = ctx
+  const tail = [...changesOfStream(db, stream.stream, after + 1, stream.seq)]
+  cutStream(db, stream, after)
+  const log = openAppender(db)
+  for (const change of anew(db, log, tail, to)) log.append(change)
+  log.finish()
+  projectAnew(ctx, tail)
+}
+
+/** Takes the changes of a stream above a place out of the log. Their records are the caller's to project anew. */
+export function cutStream(db: WriteDb, { stream, seq }: StreamRow, after: number): void {
+  const first = [...changesOfStream(db, stream, after + 1, Math.min(seq, after + 1))][0]
+  if (!first) return
+  dropChangesAbove(db, stream, after)
+  changeQuery(db, 'moveStream').run(after, first.prev, stream)
+}
+
+/**
+ * Changes of a former self as the next ones of another site's stream, without those that it or a self in between has
+ * written anew before. To be appended one by one as they come.
+ */
+export function* anew(
+  db: ReadDb,
+  log: Pick<LogAppender, 'head' | 'knows'>,
+  changes: readonly Change[],
+  to: Pick<OwnSite, 'id'>,
+): Generator<Change> {
+  const [first] = changes
+  if (!first) return
+  const names = new Map(writtenAnew(db, changes, laterSelves(db, first.site)))
+  for (const change of changes) {
+    if (names.has(nameOf(change))) continue
+    const nameNow = (id: string): string => names.get(nameOf({ record: change.record, id })) ?? id
+    const over = Object.fromEntries(Object.entries(change.over).map(([key, ids]) => [key, ids.map(nameNow)]))
+    const id = freeId(change, Object.values(over).flat(), to.id, log)
+    names.set(nameOf(change), id)
+    const head = log.head(to.id, change.scope)
+    yield { ...change, id, site: to.id, seq: head.seq + 1, prev: head.hash, over }
+  }
+}
+
+/**
+ * A name for a change that is written anew: its own clock, put on where another change of the record has that name, or
+ * where what it replaces would sort after it. Two histories of one site may have given one clock twice.
+ */
+function freeId(
+  { id, record }: Change,
+  replaced: readonly string[],
+  site: string,
+  log: Pick<LogAppender, 'knows'>,
+): string {
+  const later = replaced.filter((other) => other.endsWith(site) && other.slice(0, 16) >= id.slice(0, 16))
+  let free = idAt(later.length === 0 ? id.slice(0, 16) : tick(later.toSorted().at(-1) ?? id, 0), site)
+  while (log.knows(record, free)) free = idAt(tick(free, 0), site)
+  return free
+}
+
+/** Makes the projection of the records of these changes anew out of the log. */
+export function projectAnew(ctx: OpenContext, changes: readonly Change[]): void {
+  const { db } = ctx
+  const rids: number[] = []
+  for (const id of new Set(changes.map(({ record }) => record))) {
+    const state = foldChanges(changesOf(db, id))
+    const row = changeQuery<RecordRow>(db, 'record').get(id)
+    if (!state || !row) continue
+    changeQuery(db, 'setRecord').run(...Object.values(rowOf(state)), row.rid)
+    rids.push(row.rid)
+  }
+  indexRecords(ctx, rids)
+}

@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto'
+import type { Vector } from '../../../shared/sync/change'
+import { checkpointText, successionText } from '../../../shared/sync/manifest'
+import { heldOf } from '../../../shared/sync/vector'
+import { streamsOf } from '../changes/log'
+import type { StreamRow } from '../changes/queries'
+import type { OpenContext, OwnSite, WriteDb } from '../context'
+import { readMeta, writeMeta } from '../db/meta'
+import {
+  addCheckpoint,
+  addSite,
+  allPeers,
+  allSites,
+  disownSite,
+  forgetCounts,
+  isLetterTaken,
+  setCertificate,
+} from '../exchange/queries'
+import { isoNow } from '../moment'
+import { type SiteKeys, signText } from '../sites/keys'
+import { certify, factsOf, newFacts, ownSiteOf, rowOfSite, vouchesFor } from '../sites/sites'
+import { moveTail } from './move-tail'
+
+/** Everything this installation is or was, the present first: bundles for its former selves are still for it. */
+export function ownSites(ctx: Pick<OpenContext, 'db' | 'site'>): readonly OwnSite[] {
+  return [ctx.site, ...(readMeta(ctx.db, 'formerSites') ?? []).toReversed()]
+}
+
+/** The age identities that may open a bundle. */
+export const identitiesOf = (ctx: Pick<OpenContext, 'db' | 'site'>): readonly string[] =>
+  ownSites(ctx).map(({ identity }) => identity)
+
+/**
+ * Gives this installation new keys, so that it writes streams of its own from now on: after a restore, whose backup may be
+ * behind what the lost computer wrote, and when it turns out that an old copy was put back (`rewound`). The old key signs for
+ * the new one. Nothing is lost: after a rewind, own changes that nobody is known to hold move into the new stream, because the
+ * old one went another way elsewhere. Human numbers go on under a new letter. Inside a transaction.
+ * @returns the site that this installation is now
+ */
+export function renewSite(
+  ctx: OpenContext,
+  keys: SiteKeys,
+  why: { readonly rewound: boolean; readonly reason: string },
+): OwnSite {
+  const { db, site: old } = ctx
+  const { role, scope, unit, unitName } = old
+  const letter = newLetter(db, old, keys.id)
+  const facts = newFacts(keys, { role, scope, unit, unitName, letter })
+  const site = ownSiteOf(facts, keys)
+  const signature = signText(old.signKey, successionText({ facts, predecessor: old.id }))
+  if (why.rewound)
+    for (const stream of ownStreams(db, old)) moveTail(ctx, stream, confirmedTo(db, stream), site)
+  signHeads(db, old)
+  const closing = JSON.stringify({ reason: why.reason, successor: site.id })
+  disownSite(db, { id: old.id, revoked_at: isoNow(ctx.clock), closing })
+  addSite(db, rowOfSite(facts, role === 'street' ? '' : certify(site, facts), 1))
+  if (role !== 'street') certifyAll(db, site)
+  forgetCounts(db)
+  writeMeta(db, 'site', site)
+  writeMeta(db, 'formerSites', [...(readMeta(db, 'formerSites') ?? []), old])
+  writeMeta(db, 'successions', [
+    ...(readMeta(db, 'successions') ?? []),
+    { facts, predecessor: old.id, signature },
+  ])
+  ctx.audit('sites.renew', { from: old.id, to: site.id, letter, rewound: why.rewound ? 1 : 0 })
+  return site
+}
+
+const ownStreams = (db: WriteDb, own: OwnSite): StreamRow[] =>
+  streamsOf(db).filter((stream) => stream.site === own.id)
+
+/** How much of an own stream others are known to hold, from before the old copy was put back. */
+function confirmedTo(db: WriteDb, { site, scope, seq }: StreamRow): number {
+  const held = allPeers(db).map((peer) => heldOf(JSON.parse(peer.vector) as Vector, site, scope))
+  return Math.min(seq, Math.max(0, ...held))
+}
+
+/** Others must be able to carry what we wrote, so its end is signed while the key is still at hand. */
+function signHeads(db: WriteDb, own: OwnSite): void {
+  for (const { stream, site, scope, seq, hash } of ownStreams(db, own)) {
+    if (seq === 0) continue
+    addCheckpoint(
+      db,
+      stream,
+      seq,
+      hash,
+      signText(own.signKey, checkpointText({ site, scope, to: seq, head: hash })),
+    )
+  }
+}
+
+/** A district's word holds under its new key: for those it vouches for and its own former selves. Others' words are theirs. */
+function certifyAll(db: WriteDb, site: OwnSite): void {
+  for (const row of allSites(db))
+    if (row.certificate !== '' && (vouchesFor(site, row) || row.role === site.role))
+      setCertificate(db, { ...row, certificate: certify(site, factsOf(row)) })
+}
+
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
+
+/**
+ * A laptop's first letter and two more that follow from the new key, such as `AKX`; for a district or a city the two alone.
+ * Districts give out single letters only, and two restores of one backup get different ones, so no number is ever given out
+ * again without asking anybody.
+ */
+function newLetter(db: WriteDb, old: OwnSite, id: string): string {
+  const first = old.role === 'street' ? old.letter.slice(0, 1) : ''
+  const start = createHash('sha256').update(id).digest().readUInt32BE(0)
+  for (let step = 0; ; step += 1) {
+    const n = (start + step) % (LETTERS.length * LETTERS.length)
+    const letter = first + LETTERS.charAt(Math.floor(n / LETTERS.length)) + LETTERS.charAt(n % LETTERS.length)
+    if (!isLetterTaken(db, old.scope, letter, '')) return letter
+  }
+}

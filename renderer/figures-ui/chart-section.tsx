@@ -1,0 +1,40 @@
+import { Button } from 'antd'
+import { lazy, Suspense, useState } from 'react'
+import { type ChartData, isEmpty } from '../../shared/charts/data'
+import type { Figure } from '../../shared/paper/document'
+import { Section } from '../ui/page'
+import { ChartTable } from './chart-table'
+
+const ChartPicture = lazy(() => import('./chart-picture'))
+
+interface ChartSectionProps {
+  readonly data: ChartData
+  readonly onFigure: (figure: Figure) => void
+}
+
+/** A chart that is also a table. */
+export function ChartSection({ data, onFigure }: ChartSectionProps) {
+  const [asTable, setAsTable] = useState(false)
+  return (
+    <Section
+      title={data.title}
+      extra={
+        <Button aria-pressed={asTable} onClick={() => setAsTable((before) => !before)}>
+          {asTable ? '看图' : '看表格'}
+        </Button>
+      }
+    >
+      <ChartBody data={data} onFigure={onFigure} asTable={asTable} />
+    </Section>
+  )
+}
+
+function ChartBody({ data, onFigure, asTable }: ChartSectionProps & { readonly asTable: boolean }) {
+  if (asTable) return <ChartTable data={data} onFigure={onFigure} />
+  if (isEmpty(data)) return <p className="nothing">这一年没有数据。</p>
+  return (
+    <Suspense fallback={<p className="nothing">正在画图……</p>}>
+      <ChartPicture data={data} onFigure={onFigure} />
+    </Suspense>
+  )
+}

@@ -1,0 +1,123 @@
+import { Button, Drawer, Tabs } from 'antd'
+import { useEffect, useState } from 'react'
+import type { Output } from '../../shared/contract'
+import { knownKind } from '../../shared/kinds'
+import type { Figure } from '../../shared/paper/document'
+import { parsePeriod } from '../../shared/period'
+import type { RecordView } from '../../shared/records/view'
+import { useRpc } from '../engine/engine-context'
+import { detailPath } from '../paths'
+import { ErrorNotice } from '../ui/error-notice'
+import { TableScroll } from '../ui/table-scroll'
+
+type Row = Output<'reports.figureRows'>['rows'][number]
+
+interface FigureDrawerProps {
+  readonly figure: Figure
+  /** The number stands in a report that was signed off; its rows are those of today. */
+  readonly frozen: boolean
+  readonly onClose: () => void
+}
+
+/** What rows are asked for: those of a figure, or of one part of a share. */
+type Asked = Pick<Figure, 'measure' | 'word' | 'period' | 'unit' | 'part'>
+
+/** The records behind one number, each with what it adds; of a share, those of its numerator and of its denominator. */
+export function FigureDrawer({ figure, frozen, onClose }: FigureDrawerProps) {
+  return (
+    <Drawer
+      open
+      title={`${figure.label}:${figure.value.toLocaleString('zh-CN')} ${figure.word}`}
+      onClose={onClose}
+      size="min(48rem, 90vw)"
+    >
+      {frozen && <p className="help">这是定稿时的数,下面是现在的记录;改动过的请看「与已上报差异」。</p>}
+      {figure.parts ? (
+        <>
+          <p className="help">
+            {figure.parts.map((part) => `${part.label}${part.value}${part.word}`).join(' ÷ ')}
+          </p>
+          <Tabs
+            items={figure.parts.map((part) => ({
+              key: part.measure,
+              label: `${part.label} ${part.value.toLocaleString('zh-CN')}${part.word}`,
+              children: <FigureRows asked={{ ...figure, measure: part.measure, word: part.word }} />,
+            }))}
+          />
+        </>
+      ) : (
+        <FigureRows asked={figure} />
+      )}
+    </Drawer>
+  )
+}
+
+function FigureRows({ asked }: { asked: Asked }) {
+  const { rows, next, error, more } = useFigureRows(asked)
+  return (
+    <>
+      {error ? <ErrorNotice error={error} again={more} /> : null}
+      <p className="help">{parsePeriod(asked.period).label},由以下记录相加得出。</p>
+      <TableScroll label="组成记录">
+        <table className="plain">
+          <thead>
+            <tr>
+              <th scope="col">记录</th>
+              <th scope="col">类别</th>
+              <th scope="col">计入({asked.word})</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ record, amount }) => (
+              <tr key={`${record.id} ${amount}`}>
+                <td>
+                  <RecordLink record={record} />
+                </td>
+                <td>{knownKind(record.kind)?.label ?? record.kind}</td>
+                <td className="number">{amount.toLocaleString('zh-CN')}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </TableScroll>
+      {next !== null && <Button onClick={more}>再看一些</Button>}
+    </>
+  )
+}
+
+function RecordLink({ record }: { record: RecordView }) {
+  const kind = knownKind(record.kind)
+  const text = `${record.number ?? ''} ${record.title}`.trim()
+  return kind ? <a href={`#${detailPath(kind, record.id)}`}>{text}</a> : text
+}
+
+function useFigureRows({ measure, period, unit, part }: Asked) {
+  const rpc = useRpc()
+  const [rows, setRows] = useState<readonly Row[]>([])
+  const [next, setNext] = useState<string | null>(null)
+  const [after, setAfter] = useState<string | null>(null)
+  const [error, setError] = useState<unknown>(null)
+  useEffect(() => {
+    let current = true
+    const page = rpc.reports.figureRows({
+      measure,
+      period,
+      ...(unit !== null && { unit }),
+      ...(part !== undefined && { part }),
+      ...(after !== null && { after }),
+    })
+    page.then(
+      (found) => {
+        if (!current) return
+        setRows((before) => (after === null ? found.rows : [...before, ...found.rows]))
+        setNext(found.next)
+        setError(null)
+      },
+      (reason: unknown) => current && setError(reason),
+    )
+    return () => {
+      current = false
+    }
+  }, [rpc, measure, period, unit, part, after])
+  return { rows, next, error, more: () => setAfter(next) }
+}

@@ -1,0 +1,76 @@
+import { useEffect, useRef } from 'react'
+import { type OfficialFace, PRINT_CSS } from '../../shared/paper/print-style'
+import { MissingFonts } from './missing-fonts'
+
+/** On the screen the sheets lie on the page's grey, and numbers show that they can be clicked. */
+const screenCss = `
+:host { display: block; }
+.page { margin: 0 auto 16px !important; border: 1px solid #c5cad0; }
+.page.landscape { zoom: var(--across, 1); }
+.fig { cursor: pointer; text-decoration: underline dotted #1b4f8f; text-underline-offset: 3px; }
+.fig:hover { background: #e6effa !important; }
+.fig:focus-visible { outline: 3px solid #1b4f8f; outline-offset: 1px; }
+`
+
+interface A4PreviewProps {
+  /** Pages as `shared/reports/markup` writes them: escaped, classes only. */
+  readonly markup: string
+  /** Those of the pages' official faces that they use; absent: all. */
+  readonly faces?: readonly OfficialFace[]
+  readonly onFigure?: (id: string) => void
+}
+
+/** Pages that lie across are shown no wider than there is room for, down to this part of their size. */
+const smallestZoom = 0.6
+/** 297 mm and the sheet's edges, in pixels. */
+const landscapeWidth = 1126
+
+/**
+ * The printed pages, exactly, inside a shadow root: the app's styles do not reach them and theirs do not leak. Says above
+ * them which faces this computer does not have.
+ */
+export function A4Preview({ markup, faces, onFigure }: A4PreviewProps) {
+  const host = useRef<HTMLElement>(null)
+  useEffect(() => {
+    const element = host.current
+    if (!element) return
+    const root = element.shadowRoot ?? element.attachShadow({ mode: 'open' })
+    if (root.adoptedStyleSheets.length === 0)
+      root.adoptedStyleSheets = [sheetOf(PRINT_CSS), sheetOf(screenCss)]
+    const parsed = new DOMParser().parseFromString(markup, 'text/html')
+    root.replaceChildren(...parsed.body.childNodes)
+  }, [markup])
+  useEffect(() => {
+    const element = host.current
+    if (!element) return
+    const observer = new ResizeObserver(() => {
+      const zoom = Math.min(1, element.clientWidth / landscapeWidth)
+      element.style.setProperty('--across', Math.max(smallestZoom, zoom).toFixed(3))
+    })
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [])
+  useEffect(() => {
+    const root = host.current?.shadowRoot
+    if (!root || !onFigure) return
+    const onClick = (event: Event): void => {
+      const target = event.target
+      const figure = target instanceof Element ? target.closest<HTMLElement>('[data-figure]') : null
+      if (figure?.dataset.figure) onFigure(figure.dataset.figure)
+    }
+    root.addEventListener('click', onClick)
+    return () => root.removeEventListener('click', onClick)
+  }, [onFigure])
+  return (
+    <>
+      <MissingFonts faces={faces} />
+      <section ref={host} className="a4-preview" aria-label="A4 预览" />
+    </>
+  )
+}
+
+function sheetOf(css: string): CSSStyleSheet {
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(css)
+  return sheet
+}

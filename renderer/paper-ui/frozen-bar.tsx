@@ -1,0 +1,87 @@
+import { Alert, Button, Popconfirm } from 'antd'
+import { useState } from 'react'
+import { type FrozenMark, type SignedOff, WITHOUT_ROWS } from '../../shared/paper/frozen'
+import { useMay } from '../engine/session'
+import { showError } from '../ui/errors'
+import { setHashQuery } from '../ui/hash-route'
+import { showToast } from '../ui/toasts'
+import { localMinute } from '../ui/today'
+import { DifferencesDrawer } from './differences-drawer'
+
+interface FrozenBarProps {
+  /** The one that is shown, and all of its place, the newest first. */
+  readonly page: { readonly frozen: FrozenMark | null; readonly others: readonly FrozenMark[] }
+  /** Signs what the records say now. */
+  readonly freeze: () => Promise<SignedOff>
+}
+
+/** Whether the page is one that was signed off, what has changed since, and the button that signs. */
+export function FrozenBar({ page, freeze }: FrozenBarProps) {
+  const [comparing, setComparing] = useState<string | null>(null)
+  const { frozen, others } = page
+  const [newest] = others
+  if (!newest) return <FreezeButton freeze={freeze} again={false} />
+  const shown = frozen ?? newest
+  const older = others.filter(({ id }) => id !== shown.id)
+  return (
+    <>
+      <Alert
+        type={frozen ? 'success' : 'info'}
+        showIcon
+        title={
+          frozen
+            ? `这是${localMinute(frozen.at)}由${frozen.by}定稿的报表,以后改动记录不影响它。`
+            : `这是按现在的记录算的,还没有定稿;已定稿的是${localMinute(newest.at)}的那一份。`
+        }
+        description={frozen && `校验值 ${frozen.hash.slice(0, 16)}`}
+        action={
+          <div className="button-row">
+            <Button size="small" onClick={() => setComparing(shown.id)}>
+              与已上报差异
+            </Button>
+            <Button size="small" onClick={() => setHashQuery({ version: frozen ? 'live' : undefined })}>
+              {frozen ? '按现在的记录看' : '看定稿'}
+            </Button>
+            {frozen &&
+              older.map(({ id, at }) => (
+                <Button key={id} size="small" onClick={() => setHashQuery({ version: id })}>
+                  {localMinute(at)}的一份
+                </Button>
+              ))}
+          </div>
+        }
+      />
+      {frozen ? null : <FreezeButton freeze={freeze} again />}
+      {comparing !== null && <DifferencesDrawer id={comparing} onClose={() => setComparing(null)} />}
+    </>
+  )
+}
+
+function FreezeButton({ freeze: sign, again }: { freeze: FrozenBarProps['freeze']; again: boolean }) {
+  const may = useMay('report.freeze')
+  const [busy, setBusy] = useState(false)
+  if (!may) return null
+  const freeze = async (): Promise<void> => {
+    setBusy(true)
+    try {
+      const { title, keepsRows } = await sign()
+      setHashQuery({ version: undefined })
+      showToast(`已定稿:${title}${keepsRows ? '' : `。${WITHOUT_ROWS}`}`)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <div className="freeze">
+      <Popconfirm
+        title="把这份报表定稿?"
+        description="存下现在的数字、文字和记录;以后打开和打印的都是这一份。改了记录可以看差异,也可以重新定稿。"
+        okText="定稿"
+        cancelText="取消"
+        onConfirm={() => void freeze().catch(showError)}
+      >
+        <Button loading={busy}>{again ? '重新定稿' : '定稿'}</Button>
+      </Popconfirm>
+    </div>
+  )
+}

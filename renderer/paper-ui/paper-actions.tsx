@@ -1,0 +1,115 @@
+import { Button } from 'antd'
+import { useState } from 'react'
+import type { FileToken } from '../../shared/contract/types'
+import { standaloneHtml } from '../../shared/paper/print-style'
+import { useTransport } from '../engine/engine-context'
+import { ProgressLine } from '../engine/progress-line'
+import { showError } from '../ui/errors'
+import { newOperation } from '../ui/operation'
+import { useShortcut } from '../ui/shortcuts'
+import { showToast } from '../ui/toasts'
+
+interface PaperActionsProps {
+  /** Names the files. */
+  readonly title: string
+  /** Why it cannot be printed; only Excel takes it then. */
+  readonly tooLong?: string | undefined
+  /** All pages, noted in the audit log. */
+  readonly pages: (how: 'print' | 'pdf') => Promise<{ readonly title: string; readonly markup: string }>
+  /** Answers the written file's name. */
+  readonly write: (format: 'docx' | 'xlsx', file: FileToken, operation: string) => Promise<string>
+  /** For writing that takes long: its progress, and how to stop it. */
+  readonly long?: {
+    readonly task: string
+    readonly label: string
+    readonly stop: (operation: string) => Promise<unknown>
+  }
+}
+
+const formats = [
+  { format: 'docx', label: 'Word' },
+  { format: 'xlsx', label: 'Excel' },
+] as const
+const noPdf = '在浏览器中请点「打印」,目标选「另存为 PDF」'
+
+/** Print, PDF, Word, Excel. */
+export function PaperActions({ title, tooLong, pages, write, long }: PaperActionsProps) {
+  const { files, printing } = useTransport()
+  const [busy, setBusy] = useState<string | null>(null)
+  const [writing, setWriting] = useState<string | null>(null)
+  const doing = (name: string, work: () => Promise<void>) => (): void => {
+    if (busy !== null) return
+    setBusy(name)
+    work()
+      .catch(showError)
+      .finally(() => setBusy(null))
+  }
+  const print = doing('print', async () => {
+    const page = await pages('print')
+    await printing.print(standaloneHtml(page.title, page.markup))
+  })
+  const { pdf } = printing
+  const writePdf = async (): Promise<void> => {
+    if (!pdf) return
+    const file = await files.saveFile({ title: '保存 PDF', suggestedName: `${title}.pdf` })
+    if (!file) return
+    const page = await pages('pdf')
+    await pdf(standaloneHtml(page.title, page.markup), file.token)
+    showToast(`已保存 ${file.name}`)
+  }
+  const save = async (format: 'docx' | 'xlsx'): Promise<void> => {
+    const file = await files.saveFile({ title: '保存文件', suggestedName: `${title}.${format}` })
+    if (!file) return
+    const operation = newOperation()
+    setWriting(operation)
+    try {
+      const written = await write(format, file.token, operation)
+      files.deliver({ token: file.token, file: written })
+      showToast(`已保存 ${file.name}`)
+    } finally {
+      setWriting(null)
+    }
+  }
+  const isShort = tooLong === undefined
+  useShortcut('print', isShort ? print : null)
+  return (
+    <>
+      <Button
+        type="primary"
+        loading={busy === 'print'}
+        disabled={!isShort}
+        title={tooLong ?? 'Ctrl+P'}
+        onClick={print}
+      >
+        打印
+      </Button>
+      <Button
+        loading={busy === 'pdf'}
+        disabled={pdf === null || !isShort}
+        title={pdf === null ? noPdf : (tooLong ?? '')}
+        onClick={doing('pdf', writePdf)}
+      >
+        PDF
+      </Button>
+      {formats.map(({ format, label }) => (
+        <Button
+          key={format}
+          loading={busy === format}
+          disabled={format === 'docx' && !isShort}
+          title={format === 'docx' ? (tooLong ?? '') : ''}
+          onClick={doing(format, () => save(format))}
+        >
+          {label}
+        </Button>
+      ))}
+      {long && writing !== null && (
+        <div className="writing">
+          <ProgressLine task={long.task} label={long.label} />
+          <Button size="small" onClick={() => void long.stop(writing).catch(showError)}>
+            停止
+          </Button>
+        </div>
+      )}
+    </>
+  )
+}

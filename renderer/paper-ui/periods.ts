@@ -1,0 +1,38 @@
+import { monthOf, parsePeriod, previousMonth } from '../../shared/period'
+import { recentMonths } from '../kinds-ui/list-filter'
+
+export interface PeriodGroup {
+  readonly label: string
+  readonly options: { readonly value: string; readonly label: string }[]
+}
+
+const shownMonths = 36
+const shownYears = 6
+
+/** A period that an address names, when it is one; otherwise this month. */
+export function periodIn(asked: string | null, today: string): string {
+  const isOne = asked !== null && /^(19[5-9]\d|2\d{3})(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?$/.test(asked)
+  return isOne ? asked : monthOf(today).name
+}
+
+/** Periods up to `today` (`YYYY-MM-DD`): those that are mostly wanted, then the newest of each length first. */
+export function periodGroups(today: string): readonly PeriodGroup[] {
+  const month = monthOf(today)
+  const year = Number(today.slice(0, 4))
+  const years = Array.from({ length: shownYears }, (_, back) => year - back)
+  const quarter = `${year}-Q${Math.ceil(Number(today.slice(5, 7)) / 3)}`
+  const wanted = [month.name, previousMonth(month).name, quarter, String(year)]
+  const offer = (names: readonly string[]): PeriodGroup['options'] =>
+    names
+      .map(parsePeriod)
+      .filter(({ from }) => from <= today)
+      .map(({ name, label }) => ({ value: name, label }))
+  const others = (names: readonly string[]) => offer(names.filter((name) => !wanted.includes(name)))
+  return [
+    { label: '最近', options: offer(wanted) },
+    { label: '月', options: others(recentMonths(today, shownMonths).map(({ value }) => value)) },
+    { label: '季度', options: others(years.flatMap((one) => [4, 3, 2, 1].map((n) => `${one}-Q${n}`))) },
+    { label: '半年', options: others(years.flatMap((one) => [`${one}-H2`, `${one}-H1`])) },
+    { label: '年', options: others(years.map(String)) },
+  ]
+}

@@ -1,0 +1,20 @@
+import { RefControl } from '../kinds-ui/ref-control'
+import { setHashQuery } from '../ui/hash-route'
+import { Labeled } from '../ui/labeled'
+
+/** Of which unit and all under it; empty: all. It stands in the address as `unit`. */
+export function UnitSelect({ unit }: { readonly unit: string | undefined }) {
+  return (
+    <Labeled label="单位">
+      {(control) => (
+        <RefControl
+          control={control}
+          to="unit"
+          placeholder="全部"
+          value={unit ?? null}
+          onChange={(id) => setHashQuery({ unit: typeof id === 'string' ? id : undefined })}
+        />
+      )}
+    </Labeled>
+  )
+}

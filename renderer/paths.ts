@@ -1,0 +1,38 @@
+import type { Kind } from '../shared/definition/define'
+
+/** Hash paths of the screens, said once. */
+export const listPath = (kind: Kind): string => `/k/${kind.name}`
+export const newPath = (kind: Kind): string => `/k/${kind.name}/new`
+/** The form of a new record with some of its fields filled. */
+export const filledPath = (kind: Kind, fields: Readonly<Record<string, string>>): string =>
+  `${newPath(kind)}?${new URLSearchParams(fields)}`
+/** The form of a new record that follows another one, or one of its rows. */
+export const followPath = (kind: Kind, record: string, row?: string): string =>
+  `${newPath(kind)}?${new URLSearchParams({ follow: record, ...(row !== undefined && { row }) })}`
+export const detailPath = (kind: Kind, id: string): string => `/k/${kind.name}/${id}`
+export const editPath = (kind: Kind, id: string): string => `/k/${kind.name}/${id}/edit`
+export const mergePath = (kind: Kind, keep: string, drop: string): string =>
+  `/k/${kind.name}/${keep}/merge/${drop}`
+/** The pages of these records as they will be printed. */
+export const printPath = (kind: Kind, ids: readonly string[]): string =>
+  `/k/${kind.name}/print?${new URLSearchParams({ ids: ids.join(',') })}`
+export const homePath = '/'
+export const syncPath = '/sync'
+export const conflictsPath = '/conflicts'
+export const reportsPath = '/reports'
+export const statisticsTablePath = '/statistics-table'
+export const ledgersPath = '/ledgers'
+export const dueListsPath = '/due'
+/** The 到期清单 of one clock, or of all. */
+export const dueListPath = (clock: string | undefined): string =>
+  clock === undefined ? dueListsPath : `${dueListsPath}?${new URLSearchParams({ clock })}`
+/** The ledger of a kind, narrowed as its list is by this query. */
+export const ledgerPath = (kind: Kind, query: URLSearchParams): string => {
+  const narrowed = new URLSearchParams(query)
+  narrowed.set('ledger', kind.name)
+  if (!narrowed.has('month')) narrowed.set('period', 'all')
+  return `${ledgersPath}?${narrowed}`
+}
+export const chartsPath = '/charts'
+export const themesPath = '/themes'
+export const settingsPath = '/settings'

@@ -1,0 +1,105 @@
+import { ConfigProvider } from 'antd'
+import zhCN from 'antd/locale/zh_CN'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import { Router } from 'wouter'
+import type { ProfileState } from '../../shared/contract/profile'
+import { useTransport } from '../engine/engine-context'
+import { SessionContext } from '../engine/session'
+import { useCall } from '../engine/use-call'
+import { FirstStart } from '../features/start/first-start'
+import { SignIn } from '../features/start/sign-in'
+import { ErrorNotice } from '../ui/error-notice'
+import { ErrorDialog } from '../ui/errors'
+import { useHashPath } from '../ui/hash-route'
+import { usePreferences } from '../ui/preferences'
+import { themeFor } from '../ui/theme'
+import { showToast, ToastRegion } from '../ui/toasts'
+import { Shell } from './shell'
+
+const layersId = 'layers'
+
+/**
+ * Where lists and dialogs are put: lists inside the main landmark beside their field, dialogs into a layer of the window
+ * and not into the body, because antd would lock the body's scrolling by a style element without a nonce.
+ */
+function layerFor(trigger?: HTMLElement): HTMLElement {
+  return trigger?.closest('main') ?? document.getElementById(layersId) ?? document.body
+}
+
+/** The whole window: theme, words for errors, and the screen that the profile's state asks for. */
+export function App({ nonce }: { nonce: string }) {
+  const size = usePreferences((state) => state.typeSize)
+  const theme = useMemo(() => themeFor(size), [size])
+  const csp = useMemo(() => ({ nonce }), [nonce])
+  const { notice } = useTransport().host
+  useEffect(() => {
+    document.documentElement.dataset.size = String(size)
+  }, [size])
+  return (
+    <ConfigProvider
+      locale={zhCN}
+      theme={theme}
+      csp={csp}
+      button={{ autoInsertSpace: false }}
+      getPopupContainer={layerFor}
+    >
+      <Router hook={useHashPath}>
+        <div className="window">
+          {notice && (
+            <aside className="host-notice" aria-label="运行环境">
+              {notice}
+            </aside>
+          )}
+          <ProfileScreens />
+          <div id={layersId} />
+        </div>
+      </Router>
+      <ToastRegion />
+      <ErrorDialog />
+    </ConfigProvider>
+  )
+}
+
+function ProfileScreens() {
+  const transport = useTransport()
+  const { data, error, again } = useCall('profile.state', {}, [])
+  /** The wizard stays until it says that it is done, although the profile is open from its first answer on. */
+  const [wizard, setWizard] = useState(false)
+  const finish = useCallback((): void => {
+    setWizard(false)
+    again()
+  }, [again])
+  useEffect(() => {
+    const stops = [
+      transport.subscribe('session', again),
+      transport.subscribe('restarted', () => {
+        showToast('数据引擎已重新启动,已保存的内容都还在,请重新登录。')
+        again()
+      }),
+    ]
+    return () => {
+      for (const stop of stops) stop()
+    }
+  }, [transport, again])
+  useEffect(() => {
+    if (data?.state === 'none') setWizard(true)
+  }, [data])
+  if (error) return <ErrorNotice error={error} again={again} />
+  if (!data) return null
+  return wizard || data.state === 'none' ? (
+    <FirstStart onDone={finish} />
+  ) : (
+    <Opened profile={data} again={again} />
+  )
+}
+
+function Opened({ profile, again }: { profile: ProfileState; again: () => void }) {
+  const { state, site, user } = profile
+  const session = useMemo(() => (site && user ? { ...profile, site, user } : null), [profile, site, user])
+  if (state !== 'open' || !session) return <SignIn profile={profile} onOpened={again} />
+  return (
+    <SessionContext value={session}>
+      <Shell />
+    </SessionContext>
+  )
+}

@@ -1,0 +1,32 @@
+/** How many of something every unit of a level is to have. */
+export interface Coverage {
+  /** The kind whose records are counted, and the measure that counts them. */
+  readonly kind: string
+  readonly measure: string
+  readonly least: number
+  readonly levels: readonly string[]
+  /** What is asked for, in words. */
+  readonly asked: string
+  /** How one is counted: 名. */
+  readonly word: string
+  /** What such a unit is called: 村. */
+  readonly place: string
+}
+
+/** What is asked of every unit (DOMAIN 1); a list of who lacks it, no ranking of who has more. */
+const coverages: readonly Coverage[] = [
+  {
+    kind: 'law-reader',
+    measure: 'lawReaders',
+    least: 3,
+    levels: ['village'],
+    asked: '每个行政村至少3名法律明白人',
+    word: '名',
+    place: '村',
+  },
+]
+
+/** What every unit is to have of a kind, where anything is asked. */
+export function coverageOf(kind: string): Coverage | undefined {
+  return coverages.find((one) => one.kind === kind)
+}

@@ -1,0 +1,77 @@
+import type { Workflow } from '../../definition/workflow'
+
+export const mediationStates = {
+  accepted: '受理',
+  mediating: '调解',
+  succeeded: '成功',
+  failed: '不成功',
+  performed: '履行',
+  confirmed: '司法确认',
+} as const
+
+/** 受理 → 调解 → 成功 | 不成功 → 履行 / 司法确认 (DOMAIN 2f). What is settled on the spot skips 调解. */
+export const mediationFlow: Workflow = {
+  field: 'state',
+  label: '调解进度',
+  initial: 'accepted',
+  states: mediationStates,
+  final: ['failed', 'performed'],
+  moves: [
+    {
+      name: 'mediate',
+      label: '开始调解',
+      from: ['accepted'],
+      to: 'mediating',
+      by: ['entry', 'review'],
+      needs: ['mediator'],
+      stamps: { mediatedOn: 'today' },
+    },
+    {
+      name: 'succeed',
+      label: '调解成功',
+      from: ['accepted', 'mediating'],
+      to: 'succeeded',
+      by: ['entry', 'review'],
+      needs: ['mediator', 'agreementForm', 'agreementOn', 'closedOn'],
+      stamps: { agreementOn: 'today', closedOn: 'today' },
+    },
+    {
+      name: 'fail',
+      label: '调解不成功',
+      from: ['accepted', 'mediating'],
+      to: 'failed',
+      by: ['entry', 'review'],
+      needs: ['failureReason', 'closedOn'],
+      stamps: { closedOn: 'today' },
+    },
+    {
+      name: 'confirm',
+      label: '司法确认',
+      from: ['succeeded'],
+      to: 'confirmed',
+      by: ['entry', 'review'],
+      needs: ['confirmedOn'],
+      stamps: { confirmedOn: 'today' },
+    },
+    {
+      name: 'perform',
+      label: '已履行',
+      from: ['succeeded', 'confirmed'],
+      to: 'performed',
+      by: ['entry', 'review'],
+      stamps: { performedOn: 'today' },
+    },
+    {
+      name: 'reopen',
+      label: '重新调解',
+      from: ['failed', 'succeeded', 'confirmed', 'performed'],
+      to: 'mediating',
+      by: ['review'],
+      reason: true,
+      clears: [
+        ...['agreementOn', 'closedOn', 'performedOn', 'confirmationAppliedOn', 'confirmedOn'],
+        'failureReason',
+      ],
+    },
+  ],
+}
