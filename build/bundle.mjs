@@ -6,6 +6,8 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { describeBuild, describeLicenses } from './describe.mjs'
+import { packageFolderOf } from './licenses.mjs'
 import { onProjectNode, root, runScript } from './project-node.mjs'
 
 const dist = join(root, 'dist')
@@ -55,11 +57,17 @@ function isFresh(name) {
   })
 }
 
-/** Collects the sources of a build, ours only: packages are covered by the lock file. */
-function sourceRecorder(sources) {
+/** Collects the sources of a build, ours only: packages are covered by the lock file. Of those, which went into it. */
+function sourceRecorder(sources, packages) {
   return {
     name: 'yuanba-sources',
-    generateBundle() {
+    generateBundle(_options, output) {
+      for (const chunk of Object.values(output)) {
+        for (const [id, { renderedLength }] of Object.entries(chunk.modules ?? {})) {
+          const folder = renderedLength > 0 ? packageFolderOf(id) : undefined
+          if (folder !== undefined) packages.add(folder)
+        }
+      }
       for (const id of this.getModuleIds()) {
         const path = id.split('?')[0] ?? id
         if (
@@ -75,14 +83,14 @@ function sourceRecorder(sources) {
   }
 }
 
-async function bundleNode({ input, file, testRuntime }, sources) {
+async function bundleNode({ input, file, testRuntime }, sources, packages) {
   const { rolldown } = await import('rolldown')
   const build = await rolldown({
     input: join(root, input),
     platform: 'node',
     external,
     tsconfig: join(root, 'tsconfig.json'),
-    plugins: [sourceRecorder(sources)],
+    plugins: [sourceRecorder(sources, packages)],
     transform: {
       // Node 18.15 (the test runtime's Electron 25) is the oldest that runs any of these.
       target: 'node18',
@@ -98,14 +106,14 @@ async function bundleNode({ input, file, testRuntime }, sources) {
   await build.close()
 }
 
-async function bundlePage({ page }, sources) {
+async function bundlePage({ page }, sources, packages) {
   const [{ build }, { default: react }] = await Promise.all([import('vite'), import('@vitejs/plugin-react')])
   await build({
     configFile: false,
     root: join(root, page),
     base: './',
     logLevel: 'warn',
-    plugins: [react(), sourceRecorder(sources)],
+    plugins: [react(), sourceRecorder(sources, packages)],
     build: {
       outDir: join(dist, 'renderer'),
       emptyOutDir: true,
@@ -119,6 +127,18 @@ async function bundlePage({ page }, sources) {
   sources[`${page}/index.html`] = hashOf(join(root, page, 'index.html'))
 }
 
+/** What the page tells of the program; the licences are those of every production bundle that is there. */
+function describe(names, stale) {
+  if (stale.length === 0 && !names.includes('renderer')) return
+  if (!existsSync(join(dist, 'renderer/index.html'))) return
+  describeBuild(stale.length > 0)
+  const shipped = Object.values(groups.desktop).concat('loopback')
+  if (!existsSync(join(dist, 'renderer/licenses.json')) || stale.some((name) => shipped.includes(name))) {
+    const stamps = shipped.map(stampOf).filter((path) => existsSync(path))
+    describeLicenses(stamps.flatMap((path) => JSON.parse(readFileSync(path, 'utf8')).packages))
+  }
+}
+
 /**
  * Builds the given targets where they are stale.
  * @param {readonly string[]} names target names; @param {{force?: boolean, quiet?: boolean}} options
@@ -126,10 +146,13 @@ async function bundlePage({ page }, sources) {
  */
 export async function bundle(names = Object.keys(targets), { force = false, quiet = false } = {}) {
   const stale = names.filter((name) => force || !isFresh(name))
-  if (stale.length === 0) return []
+  if (stale.length === 0) {
+    describe(names, stale)
+    return []
+  }
   // Vite and React's plugin each look at NODE_ENV: started by jest (`test`) they would leave halves of two builds.
   if (!onProjectNode || process.env.NODE_ENV !== 'production') {
-    const code = await runScript('build/bundle.mjs', [...(force ? ['--force'] : []), ...stale], {
+    const code = await runScript('build/bundle.mjs', [...(force ? ['--force'] : []), ...names], {
       env: { ...process.env, NODE_ENV: 'production' },
       stdio: ['ignore', quiet ? 2 : 'inherit', 'inherit'],
     })
@@ -141,15 +164,20 @@ export async function bundle(names = Object.keys(targets), { force = false, quie
     const started = performance.now()
     const target = targets[name]
     const sources = {}
+    const packages = new Set()
     rmSync(stampOf(name), { force: true })
-    await ('page' in target ? bundlePage(target, sources) : bundleNode(target, sources))
+    await ('page' in target ? bundlePage(target, sources, packages) : bundleNode(target, sources, packages))
     if (target.testRuntime) {
       // `electron dist/test-runtime` starts it; the production entry stands in the root package.json.
       writeFileSync(join(dist, 'test-runtime/package.json'), '{"name":"yuanba","main":"main.cjs"}\n')
     }
-    writeFileSync(stampOf(name), JSON.stringify({ toolchain: toolchain(), sources }))
+    writeFileSync(
+      stampOf(name),
+      JSON.stringify({ toolchain: toolchain(), sources, packages: [...packages].sort() }),
+    )
     if (!quiet) console.error(`构建 ${name}:${((performance.now() - started) / 1000).toFixed(1)} 秒`)
   }
+  describe(names, stale)
   return stale
 }
 
