@@ -1,22 +1,25 @@
 /**
- * Packages the app: `--dir` (a folder that starts), `--win` (nsis x64), `--linux` (deb x64 and arm64). A production
- * build comes first, unless `--built` says that there is one. Without the official Electron, or with `--test-runtime`,
- * `--dir` packages for the test runtime instead, and says so.
+ * Packages the app: `--dir` (a folder that starts), `--win` (a setup for Windows x64), `--linux` (deb x64 and arm64). A
+ * production build comes first, unless `--built` says that there is one. Without the official Electron, or with
+ * `--test-runtime`, `--dir` packages for the test runtime instead, and says so; `--win` packages a stand-in, as with `--stand-in`.
  */
 import { rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { bundle, groups } from './bundle.mjs'
-import { findElectron } from './electron-runtime.mjs'
+import { canDownload, findElectron } from './electron-runtime.mjs'
+import { packageWindows } from './packages/windows.mjs'
 import { onProjectNode, projectNode, root, run, runScript } from './project-node.mjs'
 
 const modes = ['--dir', '--win', '--linux']
 const mode = process.argv[2] ?? ''
 if (!modes.includes(mode)) {
-  console.error(`用法:node build/package.mjs ${modes.join(' | ')} [--test-runtime] [--built] [--unfused]`)
+  console.error(
+    `用法:node build/package.mjs ${modes.join(' | ')} [--test-runtime] [--stand-in] [--built] [--unfused]`,
+  )
   process.exit(2)
 }
-const [unfused, testRuntime, built] = ['--unfused', '--test-runtime', '--built'].map((word) =>
-  process.argv.includes(word),
+const [unfused, testRuntime, standIn, built] = ['--unfused', '--test-runtime', '--stand-in', '--built'].map(
+  (word) => process.argv.includes(word),
 )
 
 /** Runs electron-builder offline: it never publishes and never signs. */
@@ -48,6 +51,7 @@ async function packageTestRuntime(electron) {
 
 async function packageApp() {
   if (!built) await bundle(groups.desktop, { force: true })
+  if (mode === '--win') return packageWindows({ official: !standIn && (await canDownload()), builder })
   if (mode !== '--dir') return builder([mode])
   const electron = await findElectron({ official: !testRuntime })
   if (electron.kind === 'none') throw new Error(electron.reason)

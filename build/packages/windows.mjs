@@ -3,15 +3,7 @@
  * folder with a stand-in for the program, where no Electron for Windows can be had. What the setup does: build/windows.
  */
 import { spawnSync } from 'node:child_process'
-import {
-  copyFileSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { root, run } from '../project-node.mjs'
@@ -133,3 +125,31 @@ export async function packStandIn(output) {
     rmSync(work, { recursive: true, force: true })
   }
 }
+
+/**
+ * Makes the setup, after a production build. Around the official Electron where it can be had; else around a stand-in, for
+ * tests of the setup alone, and says so.
+ * @param {{official: boolean, builder: (args: string[]) => Promise<number>}} options `builder` runs electron-builder's command line
+ * @returns {Promise<number>} exit code
+ */
+export async function packageWindows({ official, builder }) {
+  const version = appVersion()
+  if (official) {
+    // Without NSIS here, electron-builder brings its own: another script, which build/windows/electron-builder.nsh brings into line.
+    if (!hasMakensis()) return builder(['--win', 'nsis'])
+    const code = await builder(['--win', 'dir'])
+    if (code !== 0) return code
+    const out = join(root, 'release', `${app.executable}-setup-${version}-x64.exe`)
+    tell(await writeSetup({ folder: join(root, 'release/win-unpacked'), out }))
+    return 0
+  }
+  if (!hasMakensis()) throw new Error('没有 makensis,做不成安装程序(Debian 上安装软件包 nsis)。')
+  console.error('注意:取不到 Windows 版 Electron,安装程序里的主程序是替身,只能用来测试安装和卸载,不得分发。')
+  const output = join(root, 'release/stand-in')
+  rmSync(output, { recursive: true, force: true })
+  const out = join(output, `${app.executable}-stand-in-${version}-x64.exe`)
+  tell(await writeSetup({ folder: await packStandIn(output), out }))
+  return 0
+}
+
+const tell = ({ file, bytes }) => console.error(`安装程序:${file}(${(bytes / 1e6).toFixed(1)} MB)`)
