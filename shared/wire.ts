@@ -1,6 +1,97 @@
-import type { Answer, EventName } from './contract'
+import { z } from 'zod'
+import type { Answer } from './contract'
+import { type EngineEvents, type EventName, engineEvents } from './contract/events'
+import { fileToken } from './contract/types'
 
-/** What the desktop's main process asks of the engine process. */
+/** The page asks, the main process answers; what does not fit `input` is refused before a handler sees it. */
+function asked<const I extends z.ZodType, const O extends z.ZodType>(input: I, output: O) {
+  return { direction: 'asked', input, output } as const
+}
+
+/** The main process tells the page, unasked. */
+function told<const P extends z.ZodType>(payload: P) {
+  return { direction: 'told', payload } as const
+}
+
+const title = z.string().max(200)
+const html = z.string().max(64 * 1024 * 1024)
+
+/** A file or folder that the person chose: its token for the engine, its name for the screen. Never its path. */
+export const chosenFile = z.object({ token: fileToken, name: z.string() })
+export type Chosen = z.output<typeof chosenFile>
+
+/** Which host stands behind the page. */
+export const hostInfo = z.object({
+  kind: z.enum(['desktop', 'loopback']),
+  /** A sentence that must stay on the screen, such as that this runtime is unfit for real data. */
+  notice: z.string().nullable(),
+})
+export type HostInfo = z.output<typeof hostInfo>
+
+const answer = z.custom<Answer<unknown>>(
+  (value) => typeof value === 'object' && value !== null && ('ok' in value || 'error' in value),
+)
+
+/**
+ * Every channel between the page and the main process, the only place that names one. The main process checks what comes and
+ * what goes by it, the preload script lets these names through, and the page's transport takes its types from it.
+ */
+export const wire = {
+  'engine.call': asked(z.strictObject({ name: z.string().max(80), input: z.unknown() }), answer),
+  /** `extensions` without a dot. Answers nothing when the person closes the dialog. */
+  'files.open': asked(
+    z.strictObject({
+      title,
+      extensions: z
+        .array(z.string().regex(/^[a-z0-9]{1,10}$/))
+        .max(20)
+        .readonly(),
+      multiple: z.boolean(),
+    }),
+    z.array(chosenFile).readonly(),
+  ),
+  'files.folder': asked(z.strictObject({ title }), chosenFile.nullable()),
+  'files.save': asked(z.strictObject({ title, suggestedName: z.string().max(200) }), chosenFile.nullable()),
+  /** `printed` is false when the person closed the print dialog. */
+  'print.dialog': asked(z.strictObject({ html }), z.object({ printed: z.boolean() })),
+  /** Answers the size of what was written. */
+  'print.pdf': asked(z.strictObject({ html, token: fileToken }), z.object({ bytes: z.number() })),
+  'host.info': asked(z.strictObject({}), hostInfo),
+  changed: told(engineEvents.changed),
+  progress: told(engineEvents.progress),
+  session: told(engineEvents.session),
+  restarted: told(engineEvents.restarted),
+} as const
+
+type Wire = typeof wire
+/** Channels by which the page asks. */
+export type Asked = { [C in keyof Wire]: Wire[C]['direction'] extends 'asked' ? C : never }[keyof Wire]
+/** Channels by which the page is told. */
+export type Told = Exclude<keyof Wire, Asked>
+
+/** What the page sends. */
+export type Question<C extends Asked> = z.input<Wire[C]['input']>
+/** What a handler gets. */
+export type Checked<C extends Asked> = z.output<Wire[C]['input']>
+export type Reply<C extends Asked> = z.output<Wire[C]['output']>
+export type News<C extends Told> = z.output<Wire[C]['payload']>
+
+function namesOf<D extends 'asked' | 'told'>(direction: D): (D extends 'asked' ? Asked : Told)[] {
+  return Object.entries(wire).flatMap(([name, channel]) =>
+    channel.direction === direction ? [name as D extends 'asked' ? Asked : Told] : [],
+  )
+}
+export const askedNames = namesOf('asked')
+export const toldNames = namesOf('told')
+
+/** What the preload script puts into the page as `window.yuanba`, and nothing else. */
+export interface Bridge {
+  invoke<C extends Asked>(channel: C, question: Question<C>): Promise<Reply<C>>
+  /** Listens until the answer is called. */
+  subscribe<C extends Told>(channel: C, listener: (news: News<C>) => void): () => void
+}
+
+/** What the main process asks of the engine process. */
 export type ToEngine =
   | { readonly type: 'call'; readonly id: number; readonly name: string; readonly input: unknown }
   /** A path that the person chose in a dialog; answered with its token. */
@@ -11,47 +102,4 @@ export type ToEngine =
 export type FromEngine =
   | { readonly type: 'ready' }
   | { readonly type: 'answer'; readonly id: number; readonly answer: Answer<unknown> }
-  | { readonly type: 'event'; readonly event: EventName; readonly payload: unknown }
-
-/** Everything the engine announces, for relays that must know the names. */
-export const eventNames = ['changed', 'progress', 'session', 'restarted'] as const satisfies EventName[]
-
-/** A file or folder that the person chose: its token for the engine, its name for the screen. */
-export interface Chosen {
-  readonly token: string
-  readonly name: string
-}
-
-/** What the page may know about the program around it. */
-export interface HostInfo {
-  readonly kind: 'desktop' | 'loopback'
-  /** A sentence that must stay on the screen, such as that this runtime is unfit for real data. */
-  readonly notice: string | null
-}
-
-/** The only channels between page and main process. */
-export const channelNames = [
-  'engine.call',
-  'files.open',
-  'files.folder',
-  'files.save',
-  'print.dialog',
-  'print.pdf',
-  'host.info',
-] as const
-export type Channel = (typeof channelNames)[number]
-
-/** What each channel answers. */
-export interface ChannelOutput {
-  readonly 'engine.call': Answer<unknown>
-  readonly 'files.open': readonly Chosen[]
-  readonly 'files.folder': Chosen | null
-  readonly 'files.save': Chosen | null
-  /** False: the person closed the print dialog. */
-  readonly 'print.dialog': { readonly printed: boolean }
-  readonly 'print.pdf': { readonly bytes: number }
-  readonly 'host.info': HostInfo
-}
-
-/** Main process → page: one event of the engine. */
-export const eventChannel = 'engine.event'
+  | { readonly type: 'event'; readonly event: EventName; readonly payload: EngineEvents[EventName] }

@@ -12,7 +12,7 @@ import { handlers } from '../engine/handlers'
 import { newId } from '../engine/new-id'
 import { openContext } from '../engine/open-context'
 import { type DoorContext, newSession } from '../engine/session'
-import { systemClock, systemRandom } from '../hosts/surroundings'
+import { systemClock, systemRandom } from '../machine/surroundings'
 
 const user = '测速员'
 /** Of every profile of the bench. */

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { AuditAction } from '../../shared/audit/actions'
-import type { EngineEvents, EventName } from '../../shared/contract'
+import type { EngineEvents, EventName } from '../../shared/contract/events'
 import type { FileToken } from '../../shared/contract/types'
 import type { Role } from '../../shared/rights'
 import type { SiteRole } from '../../shared/sync/manifest'

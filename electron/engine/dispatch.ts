@@ -20,14 +20,6 @@ type AnyHandler = (ctx: DoorContext | OpenContext | AloneContext, input: unknown
 /** Answers any call: parse → authorise → (for a write) one transaction with operation id and audit row → answer. */
 export type Dispatch = (name: string, input: unknown) => Promise<Answer<unknown>>
 
-/** What is printed carries the number of its audit row, which therefore its handler writes. */
-const notedByHandler: ReadonlySet<string> = new Set([
-  'attachments.mark',
-  'records.print',
-  'records.wholePage',
-  'charts.print',
-])
-
 export function createDispatch(door: DoorContext, handlers: Handlers<CallName>): Dispatch {
   const running = new Set<Promise<unknown>>()
   let turn: Promise<unknown> = Promise.resolve()
@@ -79,7 +71,7 @@ export function createDispatch(door: DoorContext, handlers: Handlers<CallName>):
     const ctx = openContext(door, profile)
     if (spec.effect !== 'read' && spec.effect !== 'longRead') requireWritable(profile)
     if (spec.effect === 'alone') return handler({ ...ctx, exchange: exchangeOf(profile) }, parsed)
-    if (spec.effect === 'write') return write(ctx, name, handler, parsed)
+    if (spec.effect === 'write') return write(ctx, name, spec, handler, parsed)
     return handler(ctx, parsed)
   }
 
@@ -119,7 +111,13 @@ function requireWritable(profile: OpenProfile): void {
   if (profile.readOnly) throw new AppError('profile.read-only')
 }
 
-function write(base: OpenContext, name: CallName, handler: AnyHandler, input: unknown): unknown {
+function write(
+  base: OpenContext,
+  name: CallName,
+  { notes }: Call,
+  handler: AnyHandler,
+  input: unknown,
+): unknown {
   const operation = textOf(input, 'operation')
   const events: (() => void)[] = []
   // Listeners hear of a change when it is committed, not before.
@@ -129,7 +127,7 @@ function write(base: OpenContext, name: CallName, handler: AnyHandler, input: un
     if (done) return repeated(done, name)
     const result = handler(ctx, input)
     if (operation !== undefined) keepOperation(ctx.db, operation, name, result, isoNow(ctx.clock))
-    if (isAction(name) && !notedByHandler.has(name)) ctx.audit(name, auditFacts(input, result))
+    if (isAction(name) && Array.isArray(notes)) ctx.audit(name, noted(notes, input, result))
     return result
   })
   const answer = committed(ctx, () => work.immediate())
@@ -152,32 +150,14 @@ function repeated(done: { readonly call: string; readonly answer: unknown }, nam
   throw new AppError('call.invalid', { problems: [problem] })
 }
 
-/** What of a write may stand in the audit log: which record and field, never a value. */
-function auditFacts(input: unknown, result: unknown): AuditDetail {
+/** What its call says may stand in the audit log of a write. */
+function noted(keys: readonly string[], input: unknown, result: unknown): AuditDetail {
   const facts: Record<string, string | number> = {}
-  for (const key of [
-    'kind',
-    'id',
-    'record',
-    'file',
-    'key',
-    'field',
-    'flow',
-    'move',
-    'keep',
-    'drop',
-    'other',
-    'report',
-    'period',
-    'how',
-  ]) {
-    const value = textOf(result, key) ?? textOf(input, key)
-    if (value !== undefined) facts[key] = value
+  for (const key of keys) {
+    const value = propertyOf(result, key) ?? propertyOf(input, key)
+    if (typeof value === 'string') facts[key] = value
+    if (Array.isArray(value)) facts.count = value.length
   }
-  const change = textOf(result, 'change')
-  if (change !== undefined) facts.change = change
-  const ids = propertyOf(result, 'ids')
-  if (Array.isArray(ids)) facts.count = ids.length
   return facts
 }
 

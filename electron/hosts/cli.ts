@@ -1,4 +1,5 @@
 // The command line: the entry of dist/cli.cjs, started by build/yuanba.mjs.
+import { askAtTerminal } from './cli/passphrase'
 import { runCli } from './cli/run'
 
 // `yuanba … | head`: whoever reads has enough.
@@ -6,7 +7,15 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error
 })
 
-runCli(process.argv.slice(2)).then(
+const isWatched = process.stderr.isTTY
+
+runCli(process.argv.slice(2), {
+  env: process.env,
+  answer: (line) => process.stdout.write(`${line}\n`),
+  notice: (line) => process.stderr.write(`${line}\n`),
+  isWatched,
+  ...(isWatched && process.stdin.isTTY ? { ask: askAtTerminal } : {}),
+}).then(
   (code) => {
     process.exitCode = code
   },

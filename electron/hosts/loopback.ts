@@ -2,8 +2,8 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createEngine } from '../engine/create-engine'
+import { lineLog, systemClock, systemRandom } from '../machine/surroundings'
 import { serveLoopback } from './http'
-import { lineLog, systemClock, systemRandom } from './surroundings'
 
 async function main(): Promise<void> {
   const { values } = parseArgs({

@@ -1,9 +1,10 @@
-import type { EngineEvents } from '../../shared/contract'
+import type { EngineEvents } from '../../shared/contract/events'
+import { eventNames } from '../../shared/contract/events'
 import { AppError } from '../../shared/errors'
-import { eventNames, type FromEngine, type ToEngine } from '../../shared/wire'
+import type { FromEngine, ToEngine } from '../../shared/wire'
 import { createEngine, type Engine } from '../engine/create-engine'
+import { lineLog, systemClock, systemRandom } from '../machine/surroundings'
 import { callByName } from './call-by-name'
-import { lineLog, systemClock, systemRandom } from './surroundings'
 
 /** The line to the main process, whatever carries it. */
 export interface Wire {

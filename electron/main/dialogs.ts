@@ -1,19 +1,19 @@
 import { basename, join } from 'node:path'
 import { app, type BrowserWindow, dialog } from 'electron'
-import type { Chosen } from '../../shared/wire'
-import type { ChannelInput } from './channels'
+import type { FileToken } from '../../shared/contract/types'
+import type { Checked, Chosen } from '../../shared/wire'
 
 /** File dialogs: the page learns a token and a name, never a path. */
 export interface Dialogs {
-  open(window: BrowserWindow, input: ChannelInput<'files.open'>): Promise<readonly Chosen[]>
-  folder(window: BrowserWindow, input: ChannelInput<'files.folder'>): Promise<Chosen | null>
-  save(window: BrowserWindow, input: ChannelInput<'files.save'>): Promise<Chosen | null>
+  open(window: BrowserWindow, input: Checked<'files.open'>): Promise<readonly Chosen[]>
+  folder(window: BrowserWindow, input: Checked<'files.folder'>): Promise<Chosen | null>
+  save(window: BrowserWindow, input: Checked<'files.save'>): Promise<Chosen | null>
   /** The path behind a token of this run; undefined for anything else. */
   pathOf(token: string): string | undefined
 }
 
 /** @param grant makes the engine's token for a path */
-export function createDialogs(grant: (path: string) => Promise<string>): Dialogs {
+export function createDialogs(grant: (path: string) => Promise<FileToken>): Dialogs {
   const paths = new Map<string, string>()
 
   async function chosen(path: string): Promise<Chosen> {
@@ -26,7 +26,7 @@ export function createDialogs(grant: (path: string) => Promise<string>): Dialogs
     async open(window, { title, extensions, multiple }) {
       const answer = await dialog.showOpenDialog(window, {
         title,
-        filters: extensions.length > 0 ? [{ name: title, extensions }] : [],
+        filters: extensions.length > 0 ? [{ name: title, extensions: [...extensions] }] : [],
         properties: multiple ? ['openFile', 'multiSelections'] : ['openFile'],
       })
       return answer.canceled ? [] : Promise.all(answer.filePaths.map(chosen))

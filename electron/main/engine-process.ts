@@ -1,11 +1,13 @@
-import type { Answer, EventName } from '../../shared/contract'
+import type { Answer } from '../../shared/contract'
+import type { EngineEvents, EventName } from '../../shared/contract/events'
+import { type FileToken, fileToken } from '../../shared/contract/types'
 import { AppError } from '../../shared/errors'
 import type { FromEngine, ToEngine } from '../../shared/wire'
 import type { EngineChild } from './engine-child'
 
 export interface EngineProcessOptions {
   start(): EngineChild
-  onEvent(event: EventName, payload: unknown): void
+  onEvent(event: EventName, payload: EngineEvents[EventName]): void
   onLog(text: string): void
   /** The engine ended again and again and is left alone now. */
   onGivenUp(): void
@@ -16,7 +18,7 @@ export interface EngineProcessOptions {
 export interface EngineProcess {
   call(name: string, input: unknown): Promise<Answer<unknown>>
   /** A token for a path that the person chose. @throws AppError `engine.stopped` */
-  grant(path: string): Promise<string>
+  grant(path: string): Promise<FileToken>
   /** Lets running work end and stops the process. */
   close(): Promise<void>
 }
@@ -83,7 +85,7 @@ export function runEngineProcess(options: EngineProcessOptions): EngineProcess {
     async grant(path) {
       const answer = await ask({ type: 'grant', path })
       if ('error' in answer) throw new AppError(answer.error.code, answer.error.params)
-      return String(answer.ok)
+      return fileToken.parse(answer.ok)
     },
     async close() {
       closing = true

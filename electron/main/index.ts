@@ -1,4 +1,4 @@
-// The desktop program: one window, one engine process, nothing else. Everything it allows is in security.ts and channels.ts.
+// The desktop program: one window, one engine process, nothing else. Everything it allows is in security.ts and shared/wire.ts.
 import { app, type BrowserWindow, dialog, Menu, session } from 'electron'
 import log from 'electron-log/main'
 import { createDialogs } from './dialogs'

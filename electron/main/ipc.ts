@@ -1,7 +1,15 @@
 import { type BrowserWindow, ipcMain } from 'electron'
 import { AppError } from '../../shared/errors'
-import { type Channel, type ChannelOutput, eventChannel, type HostInfo } from '../../shared/wire'
-import { type ChannelInput, channels } from './channels'
+import {
+  type Asked,
+  askedNames,
+  type Checked,
+  type HostInfo,
+  type News,
+  type Reply,
+  type Told,
+  wire,
+} from '../../shared/wire'
 import type { Dialogs } from './dialogs'
 import type { EngineProcess } from './engine-process'
 import type { Printing } from './printing'
@@ -18,7 +26,7 @@ export interface Services {
 }
 
 type Handlers = {
-  readonly [C in Channel]: (input: ChannelInput<C>, window: BrowserWindow) => Promise<ChannelOutput[C]>
+  readonly [C in Asked]: (input: Checked<C>, window: BrowserWindow) => Promise<Reply<C>>
 }
 
 function handlersOf({ engine, dialogs, printing, host }: Services): Handlers {
@@ -37,27 +45,28 @@ function handlersOf({ engine, dialogs, printing, host }: Services): Handlers {
   }
 }
 
-/** Opens one channel: only the app's own page gets through, and only with what the channel takes. */
-function listen<C extends Channel>(channel: C, handler: Handlers[C], services: Services): void {
+/** Opens one channel: only the app's own page gets through, and only with what the channel takes and answers. */
+function listen<C extends Asked>(channel: C, handler: Handlers[C], services: Services): void {
   ipcMain.handle(channel, async (event, payload: unknown) => {
     const window = services.window()
     if (window === null || !isFromPage(event, window.webContents)) {
       services.log.warn(`refused ${channel} from ${event.senderFrame?.url ?? 'nowhere'}`)
       throw new AppError('right.missing')
     }
-    const parsed = channels[channel].safeParse(payload)
+    const { input, output } = wire[channel]
+    const parsed = input.safeParse(payload)
     if (!parsed.success) throw new AppError('call.invalid', { call: channel })
-    return handler(parsed.data as ChannelInput<C>, window)
+    return output.parse(await handler(parsed.data as Checked<C>, window))
   })
 }
 
-/** Opens every channel of the page. */
+/** Opens every channel by which the page asks. */
 export function listenToPage(services: Services): void {
   const handlers = handlersOf(services)
-  for (const channel of Object.keys(handlers) as Channel[]) listen(channel, handlers[channel], services)
+  for (const channel of askedNames) listen(channel, handlers[channel], services)
 }
 
-/** Passes an engine event on to the page. */
-export function tellPage(window: BrowserWindow | null, event: string, payload: unknown): void {
-  if (window !== null && !window.isDestroyed()) window.webContents.send(eventChannel, { event, payload })
+/** Tells the page something that it did not ask for. */
+export function tellPage(window: BrowserWindow | null, channel: Told, news: News<Told>): void {
+  if (window !== null && !window.isDestroyed()) window.webContents.send(channel, news)
 }

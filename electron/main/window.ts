@@ -1,4 +1,6 @@
 import { BrowserWindow, type Rectangle, screen } from 'electron'
+import { askedNames, toldNames } from '../../shared/wire'
+import { wireNamesArgument } from '../../shared/wire-names'
 import { built } from './places'
 import { pageHost, pageScheme } from './security'
 
@@ -19,6 +21,7 @@ export function openWindow(): BrowserWindow {
     autoHideMenuBar: true,
     webPreferences: {
       preload: built.preload,
+      additionalArguments: [wireNamesArgument(askedNames, toldNames)],
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { type ChartData, spoken } from '../../shared/charts/data'
-import type { Figure } from '../../shared/paper/document'
+import type { Figure } from '../../shared/figures/figure'
 import { usePreferences } from '../ui/preferences'
 import { drawInto, heightOf } from './draw'
 

@@ -1,7 +1,7 @@
 import { Button } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { type ChartData, isEmpty } from '../../shared/charts/data'
-import type { Figure } from '../../shared/paper/document'
+import type { Figure } from '../../shared/figures/figure'
 import { Section } from '../ui/page'
 import { ChartTable } from './chart-table'
 

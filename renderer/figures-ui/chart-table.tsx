@@ -1,5 +1,5 @@
 import type { ChartData } from '../../shared/charts/data'
-import type { Figure } from '../../shared/paper/document'
+import type { Figure } from '../../shared/figures/figure'
 import { TableScroll } from '../ui/table-scroll'
 
 interface ChartTableProps {

@@ -1,5 +1,5 @@
 import { Tag } from 'antd'
-import type { HistoryEntry } from '../../shared/contract/records'
+import type { HistoryEntry } from '../../shared/records/history'
 import { useCall } from '../engine/use-call'
 import { ErrorNotice } from '../ui/error-notice'
 import { localMinute } from '../ui/today'

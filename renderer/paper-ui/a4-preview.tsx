@@ -13,7 +13,7 @@ const screenCss = `
 `
 
 interface A4PreviewProps {
-  /** Pages as `shared/reports/markup` writes them: escaped, classes only. */
+  /** Pages as `shared/paper/markup` writes them: escaped, classes only. */
   readonly markup: string
   /** Those of the pages' official faces that they use; absent: all. */
   readonly faces?: readonly OfficialFace[]

@@ -1,5 +1,5 @@
 import { Alert } from 'antd'
-import type { Variant } from '../../shared/contract/types'
+import type { Variant } from '../../shared/privacy/variant'
 
 interface PublicWarningProps {
   readonly variant: Variant | undefined

@@ -1,6 +1,6 @@
 import { Select } from 'antd'
-import type { Variant } from '../../shared/contract/types'
-import { variantLabels } from '../../shared/disclosure/printed-record'
+import type { Variant } from '../../shared/privacy/variant'
+import { variantLabels } from '../../shared/privacy/variant'
 import { Labeled } from '../ui/labeled'
 
 interface VariantSelectProps {

@@ -1,15 +1,9 @@
-import type {
-  Answer,
-  CallName,
-  EngineCall,
-  EngineEvents,
-  EventName,
-  Input,
-  Output,
-} from '../../shared/contract'
+import type { Answer, CallName, EngineCall, Input, Output } from '../../shared/contract'
+import type { EngineEvents, EventName } from '../../shared/contract/events'
 import type { FileToken } from '../../shared/contract/types'
+import { type Chosen, chosenFile, hostInfo } from '../../shared/wire'
 import { printInFrame } from './print-frame'
-import type { HostInfo, PickedFile, Transport } from './transport'
+import type { Transport } from './transport'
 
 /** UTF-8 takes at most three bytes for each of these. */
 const keptAliveCharacters = 20_000
@@ -18,7 +12,7 @@ const stopped = { error: { code: 'engine.stopped', params: {}, retryable: true }
 
 /** The transport of the loopback host: HTTP to the same origin, events by SSE, files by upload and download. */
 export async function loopbackTransport(): Promise<Transport> {
-  const host = (await (await fetch('/host')).json()) as HostInfo
+  const host = hostInfo.parse(await (await fetch('/host')).json())
   const events = new EventSource('/events')
   const call: EngineCall = async <N extends CallName>(
     name: N,
@@ -41,13 +35,13 @@ export async function loopbackTransport(): Promise<Transport> {
     },
     files: {
       openFile: async ({ extensions, multiple }) => {
-        const picked: PickedFile[] = []
+        const picked: Chosen[] = []
         for (const file of await chooseFiles(extensions, multiple)) picked.push(await upload(file))
         return picked
       },
-      openFolder: async () => ({ ...(await tokenFrom('/files/folder')), name: '浏览器下载' }),
+      openFolder: () => placeFrom('/files/folder'),
       saveFile: async ({ suggestedName }) => ({
-        ...(await tokenFrom(`/files/save?name=${encodeURIComponent(suggestedName)}`)),
+        ...(await placeFrom(`/files/save?name=${encodeURIComponent(suggestedName)}`)),
         name: suggestedName,
       }),
       deliver: ({ token, file }) => download(token, file),
@@ -80,17 +74,18 @@ async function post(
   return response
 }
 
-async function tokenFrom(address: string): Promise<{ token: FileToken }> {
+/** A place of the host's that the engine may write to. */
+async function placeFrom(address: string): Promise<Chosen> {
   const response = await post(address, '', 'application/octet-stream')
   if (!response) throw new Error(`the host does not answer ${address}`)
-  return (await response.json()) as { token: FileToken }
+  return chosenFile.parse(await response.json())
 }
 
-async function upload(file: File): Promise<PickedFile> {
+async function upload(file: File): Promise<Chosen> {
   const address = `/files/upload?name=${encodeURIComponent(file.name)}`
   const response = await post(address, file, 'application/octet-stream')
   if (!response) throw new Error('the host does not answer an upload')
-  return { ...((await response.json()) as { token: FileToken }), name: file.name }
+  return { ...chosenFile.parse(await response.json()), name: file.name }
 }
 
 /**

@@ -1,29 +1,14 @@
-import type { EngineCall, EngineEvents, EventName } from '../../shared/contract'
+import type { EngineCall } from '../../shared/contract'
 import type { FileToken } from '../../shared/contract/types'
-
-/** A file or folder that the person chose: the engine's token for it, and the name to show. */
-export interface PickedFile {
-  readonly token: FileToken
-  readonly name: string
-}
-
-/** Which host stands behind the window, and what it wants said on every screen. */
-export interface HostInfo {
-  readonly kind: 'desktop' | 'loopback'
-  readonly notice: string | null
-}
+import type { Bridge, Chosen, HostInfo, Question, Reply } from '../../shared/wire'
 
 export interface FilePicking {
   /** Empty when the person closes the dialog. `extensions` without a dot. */
-  openFile(options: {
-    readonly title: string
-    readonly extensions: readonly string[]
-    readonly multiple: boolean
-  }): Promise<readonly PickedFile[]>
-  openFolder(options: { readonly title: string }): Promise<PickedFile | null>
-  saveFile(options: { readonly title: string; readonly suggestedName: string }): Promise<PickedFile | null>
+  openFile(options: Question<'files.open'>): Promise<Reply<'files.open'>>
+  openFolder(options: Question<'files.folder'>): Promise<Reply<'files.folder'>>
+  saveFile(options: Question<'files.save'>): Promise<Reply<'files.save'>>
   /** Hands a written file over: the loopback host downloads it, on the desktop it is where the person chose. */
-  deliver(written: { readonly token: FileToken; readonly file: string }): void
+  deliver(written: { readonly token: Chosen['token']; readonly file: string }): void
 }
 
 export interface Printing {
@@ -36,8 +21,8 @@ export interface Printing {
 /** Everything the window asks of the outside; two implementations, nothing else touches the host. */
 export interface Transport {
   readonly call: EngineCall
-  /** Listens to one engine event; the answer stops listening. */
-  subscribe<E extends EventName>(event: E, listener: (payload: EngineEvents[E]) => void): () => void
+  /** Listens to one event; the answer stops listening. */
+  readonly subscribe: Bridge['subscribe']
   readonly files: FilePicking
   readonly printing: Printing
   readonly host: HostInfo

@@ -1,12 +1,9 @@
 import type { CallName, Contract } from '../contract'
 
-type Write = { [N in CallName]: Contract[N]['effect'] extends 'write' ? N : never }[CallName]
-
-/**
- * Writes that leave no row: a half-typed form is nobody's record yet, and it is saved every two seconds; a table's columns
- * are taste.
- */
-type Unnoted = 'drafts.save' | 'drafts.discard' | 'ledgers.saveColumns' | 'statistics.saveMeasures'
+/** The writes that leave a row, by what their calls say they note. */
+type NotedWrite = {
+  [N in CallName]: Contract[N]['notes'] extends readonly string[] | 'itself' ? N : never
+}[CallName]
 
 /** What is noted beside the writes: sign-ins, tasks, and what somebody saw whole or took along. */
 type Other =
@@ -57,7 +54,7 @@ type Other =
   | 'users.setRole'
 
 /** What a row of the audit log says was done. */
-export type AuditAction = Exclude<Write, Unnoted> | Other
+export type AuditAction = NotedWrite | Other
 
 /** The words for them, in the order in which a list offers them. */
 export const actionLabels: Readonly<Record<AuditAction, string>> = {

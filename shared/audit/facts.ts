@@ -1,7 +1,7 @@
 import { fieldOf, type Kind } from '../definition/define'
-import { variantLabels } from '../disclosure/printed-record'
 import { knownKind } from '../kinds'
 import { ledgers } from '../ledgers/ledger'
+import { variantLabels } from '../privacy/variant'
 import { reports } from '../reports'
 import { type Role, roleLabels } from '../rights'
 

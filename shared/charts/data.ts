@@ -1,4 +1,4 @@
-import type { Figure } from '../paper/document'
+import type { Figure } from '../figures/figure'
 
 /** One row of figures in a chart: bars, or a line across them. */
 export interface ChartSeries {

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { fileView, MAX_CAPTION, MAX_FILE_BYTES, MAX_NAME, MAX_THUMB_BYTES } from '../attachments/entry'
+import { variant } from '../privacy/variant'
 import { call, defineCalls } from './define'
-import { fileToken, id, operation, variant } from './types'
+import { fileToken, id, operation } from './types'
 
 const base64 = (most: number) => z.string().max(Math.ceil(most / 3) * 4)
 const written = z.object({
@@ -43,6 +44,7 @@ export const attachmentCalls = defineCalls('attachments', {
     }),
     output: written.extend({ name: z.string().max(MAX_NAME), type: z.string(), bytes: z.number() }),
     effect: 'write',
+    notes: ['record', 'file', 'change'],
     right: 'record.write',
   }),
   /** Takes an attachment off its record; the content stays for the history and for undo. */
@@ -50,12 +52,14 @@ export const attachmentCalls = defineCalls('attachments', {
     input: z.object({ ...ofRecord, operation }),
     output: written,
     effect: 'write',
+    notes: ['record', 'file', 'change'],
     right: 'record.write',
   }),
   caption: call({
     input: z.object({ ...ofRecord, caption: z.string().max(MAX_CAPTION), operation }),
     output: written,
     effect: 'write',
+    notes: ['record', 'file', 'change'],
     right: 'record.write',
   }),
   /**
@@ -66,6 +70,7 @@ export const attachmentCalls = defineCalls('attachments', {
     input: z.object({ ...ofRecord, sensitive: z.boolean(), operation }),
     output: written,
     effect: 'write',
+    notes: 'itself',
     right: 'record.write',
   }),
   list: call({

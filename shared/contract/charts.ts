@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { figure } from '../paper/document'
+import { figure } from '../figures/figure'
+import { variant } from '../privacy/variant'
 import { call, defineCalls } from './define'
-import { id, periodText, variant } from './types'
+import { id, periodText } from './types'
 
 const measures = z.array(z.string().max(100)).min(1).max(20)
 
@@ -43,6 +44,7 @@ export const chartCalls = defineCalls('charts', {
     }),
     output: z.object({ number: z.number() }),
     effect: 'write',
+    notes: 'itself',
     right: 'report.read',
   }),
 })

@@ -88,6 +88,7 @@ export const conflictCalls = defineCalls('records', {
     }),
     output: saved,
     effect: 'write',
+    notes: ['id', 'record', 'key', 'keep', 'change'],
     right: 'record.write',
   }),
   /** Decides many conflicts for one of their heads each, with one reason: all of them or none. */
@@ -102,6 +103,7 @@ export const conflictCalls = defineCalls('records', {
     /** The records, one for each decision. */
     output: z.object({ ids: z.array(z.string()) }),
     effect: 'write',
+    notes: ['ids'],
     right: 'record.write',
   }),
 })

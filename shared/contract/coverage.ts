@@ -3,7 +3,7 @@ import { call, defineCalls } from './define'
 import { id, kindName } from './types'
 
 export const coverageCalls = defineCalls('coverage', {
-  /** The units that have fewer records of a kind today than every unit is to have (`shared/reports/coverage`). */
+  /** The units that have fewer records of a kind today than every unit is to have (`shared/figures/coverage`). */
   short: call({
     input: z.object({ kind: kindName, unit: id.optional() }),
     output: z.object({

@@ -8,27 +8,50 @@ import type { Right } from '../rights'
  */
 export type Effect = 'read' | 'write' | 'task' | 'longRead' | 'alone'
 
-/** One call of the engine: what goes in, what comes out, whether it writes, and the right it needs. */
+/**
+ * What the audit log keeps of a write beside its name: these texts out of the answer or, where it has none of that name, out of the
+ * input, in this order; of a list how many it holds, as `count`. So which record and field it was, never a value that
+ * somebody typed. `itself`: the handler writes the row, because what it answers needs its number or says more than texts.
+ * `nothing`: it leaves no row.
+ */
+export type Notes = readonly string[] | 'itself' | 'nothing'
+
+/** One call of the engine: what goes in, what comes out, whether it writes, the right it needs, and what a write leaves in the log. */
 export interface Call<
   I extends z.ZodType = z.ZodType,
   O extends z.ZodType = z.ZodType,
   E extends Effect = Effect,
   R extends Right = Right,
+  N extends Notes | undefined = Notes | undefined,
 > {
   readonly input: I
   readonly output: O
   readonly effect: E
   readonly right: R
+  /** Of a write; a task notes itself. */
+  readonly notes: N
 }
+
+type NotesOf<I extends z.ZodType, O extends z.ZodType> =
+  | readonly ((keyof z.output<I> | keyof z.output<O>) & string)[]
+  | 'itself'
+  | 'nothing'
 
 /** Keeps the types of one call: the handler's context and whether it may wait follow from them. */
 export function call<
   const I extends z.ZodType,
   const O extends z.ZodType,
-  const E extends Effect,
   const R extends Right,
->(spec: Call<I, O, E, R>): Call<I, O, E, R> {
-  return spec
+  const N extends NotesOf<I, O>,
+>(spec: Call<I, O, 'write', R, N>): Call<I, O, 'write', R, N>
+export function call<
+  const I extends z.ZodType,
+  const O extends z.ZodType,
+  const E extends Exclude<Effect, 'write'>,
+  const R extends Right,
+>(spec: Omit<Call<I, O, E, R>, 'notes'>): Call<I, O, E, R, undefined>
+export function call(spec: Omit<Call, 'notes'> & Partial<Pick<Call, 'notes'>>): Call {
+  return { ...spec, notes: spec.notes }
 }
 
 type Prefixed<A extends string, C extends Record<string, Call>> = {

@@ -40,6 +40,7 @@ export const duplicateCalls = defineCalls('records', {
     input: z.object({ id, other: id, distinct: z.boolean().default(true), operation }),
     output: saved,
     effect: 'write',
+    notes: ['id', 'other', 'change'],
     right: 'record.write',
   }),
   /**
@@ -57,6 +58,7 @@ export const duplicateCalls = defineCalls('records', {
     }),
     output: saved,
     effect: 'write',
+    notes: ['id', 'keep', 'drop', 'change'],
     right: 'record.write',
   }),
   /** Takes a merge back: values typed since then stay where they are. Answers the record that comes back. */
@@ -64,6 +66,7 @@ export const duplicateCalls = defineCalls('records', {
     input: z.object({ drop: id, reason: z.string().max(500).optional(), operation }),
     output: saved,
     effect: 'write',
+    notes: ['id', 'drop', 'change'],
     right: 'record.write',
   }),
 })

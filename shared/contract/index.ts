@@ -54,16 +54,3 @@ export type Answer<T> = { readonly ok: T } | { readonly error: ErrorBody }
 
 /** The only door of the engine, and of every transport in front of it. */
 export type EngineCall = <N extends CallName>(name: N, input: Input<N>) => Promise<Answer<Output<N>>>
-
-/** What the engine says without being asked. */
-export interface EngineEvents {
-  /** Records were written: by kind, so that lists and figures know whether to ask again. */
-  readonly changed: { readonly kinds: readonly string[] }
-  /** Long work: `done` of `total` (0: unknown), by task name: export, import, verify, backup, demo. */
-  readonly progress: { readonly task: string; readonly done: number; readonly total: number }
-  /** Somebody signed in or out, or the profile came into being. */
-  readonly session: { readonly state: 'none' | 'locked' | 'open' }
-  /** The engine process ended and was started again; everyone signs in anew. */
-  readonly restarted: Record<string, never>
-}
-export type EventName = keyof EngineEvents

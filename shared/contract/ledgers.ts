@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { variant } from '../privacy/variant'
 import { call, defineCalls } from './define'
-import { fileToken, id, operation, periodText, variant } from './types'
+import { fileToken, id, operation, periodText } from './types'
 
 const columnKeys = z.array(z.string().max(60)).min(1).max(80)
 
@@ -54,9 +55,10 @@ export const ledgerCalls = defineCalls('ledgers', {
     input: z.object({ ledger: which.ledger, columns: z.array(z.string().max(60)).max(80), operation }),
     output: z.object({}),
     effect: 'write',
+    notes: 'nothing',
     right: 'report.read',
   }),
-  /** The pages as markup for `shared/reports/print-style`; of a long ledger only the first ones. */
+  /** The pages as markup for `shared/paper/print-style`; of a long ledger only the first ones. */
   page: call({
     input: z.object(which),
     output: z.object({

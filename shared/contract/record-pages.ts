@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { variant } from '../privacy/variant'
 import { call, defineCalls } from './define'
-import { fileToken, id, variant } from './types'
+import { fileToken, id } from './types'
 
 /** Records that are printed as one job, in this order. */
 export const mostPrinted = 200
@@ -17,7 +18,7 @@ const which = {
 }
 const page = z.object({
   title: z.string(),
-  /** Markup for `shared/reports/print-style`; each record begins on a page of its own. */
+  /** Markup for `shared/paper/print-style`; each record begins on a page of its own. */
   markup: z.string(),
   pages: z.number(),
   records: z.number(),
@@ -36,6 +37,7 @@ export const recordPageCalls = defineCalls('records', {
     input: z.object({ ids, list }),
     output: page,
     effect: 'write',
+    notes: 'itself',
     right: 'record.unmask',
   }),
   /** Notes a print or a PDF in the audit log and answers the pages as they are handed out, with the number of that row. */
@@ -43,6 +45,7 @@ export const recordPageCalls = defineCalls('records', {
     input: z.object({ ...which, how: z.enum(['print', 'pdf']) }),
     output: page,
     effect: 'write',
+    notes: 'itself',
     right: 'record.read',
   }),
   /** Writes records (.html, .docx) or their lists (.html, .xlsx) as one file, which carries the number of its audit row. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { jsonValue } from '../json-schema'
+import { chainEntry, historyEntry } from '../records/history'
 import { receiptState } from '../records/receipt'
 import { bodySchema, recordView } from '../records/view'
 import { call, defineCalls } from './define'
@@ -28,42 +28,6 @@ const follow = z.object({ id, row: id.optional() })
 const draft = z.boolean().optional()
 const operated = { operation, reason: z.string().max(500).optional() }
 
-export const historyEntry = z.object({
-  change: z.string(),
-  author: z.string(),
-  site: z.string(),
-  siteName: z.string(),
-  at: z.string(),
-  reason: z.string().nullable(),
-  action: z.enum(['create', 'edit', 'delete', 'restore']),
-  fields: z.array(
-    z.object({
-      /** A field key, or `demands/<rowId>`. */
-      key: z.string(),
-      label: z.string(),
-      old: jsonValue,
-      new: jsonValue,
-      oldText: z.string(),
-      newText: z.string(),
-    }),
-  ),
-})
-export type HistoryEntry = z.infer<typeof historyEntry>
-
-export const chainEntry = z.object({
-  record: z.string(),
-  kind: z.string(),
-  number: z.string().nullable(),
-  title: z.string(),
-  /** Where the record stands in each of its workflows, in words. */
-  states: z.array(z.object({ label: z.string(), state: z.string() })),
-  date: z.string(),
-  deleted: z.boolean(),
-  /** What it was made out of: a record of the chain, and the row with its words when it was one row. */
-  from: z.object({ record: z.string(), row: z.string().nullable(), text: z.string().nullable() }).nullable(),
-})
-export type ChainEntry = z.infer<typeof chainEntry>
-
 export const recordCalls = defineCalls('records', {
   /** Creates (no `id`) or edits one record; refused whole with `record.invalid` when any field is. */
   save: call({
@@ -78,6 +42,7 @@ export const recordCalls = defineCalls('records', {
     }),
     output: saved,
     effect: 'write',
+    notes: ['kind', 'id', 'change'],
     right: 'record.write',
   }),
   /** Creates many records of one kind: all or none. Problems name the position: `3/people`. */
@@ -85,6 +50,7 @@ export const recordCalls = defineCalls('records', {
     input: z.object({ kind: kindName, patches: z.array(patch).max(2_000_000), draft, operation }),
     output: z.object({ ids: z.array(z.string()), numbers: z.array(z.string().nullable()) }),
     effect: 'write',
+    notes: ['kind', 'ids'],
     right: 'record.write',
   }),
   /** Checks a patch as `save` would, without saving. */
@@ -106,12 +72,14 @@ export const recordCalls = defineCalls('records', {
     input: z.object({ id, ...operated }),
     output: saved,
     effect: 'write',
+    notes: ['id', 'change'],
     right: 'record.write',
   }),
   restore: call({
     input: z.object({ id, ...operated }),
     output: saved,
     effect: 'write',
+    notes: ['id', 'change'],
     right: 'record.write',
   }),
   /** Takes one own change back by a new change; undoing a creation deletes. `record.stale` when somebody wrote since. */
@@ -119,6 +87,7 @@ export const recordCalls = defineCalls('records', {
     input: z.object({ id, change: changeId, operation }),
     output: saved,
     effect: 'write',
+    notes: ['id', 'change'],
     right: 'record.write',
   }),
   /**
@@ -135,6 +104,7 @@ export const recordCalls = defineCalls('records', {
     }),
     output: saved,
     effect: 'write',
+    notes: ['id', 'flow', 'move', 'change'],
     right: 'record.write',
   }),
   /** What the form of a follow-up starts with; private values stay shortened, `save` with `follow` takes them whole. */
@@ -191,6 +161,7 @@ export const recordCalls = defineCalls('records', {
     input: z.object({ id, field: z.string(), change: changeId.optional() }),
     output: z.object({ value: z.string() }),
     effect: 'write',
+    notes: ['id', 'field'],
     right: 'record.unmask',
   }),
   /** Records a reference field can point at, best first; `text` by name, pinyin or initials. */
@@ -247,6 +218,7 @@ export const draftCalls = defineCalls('drafts', {
     input: z.object({ kind: kindName, id: id.optional(), body: bodySchema }),
     output: z.object({ savedAt: z.string() }),
     effect: 'write',
+    notes: 'nothing',
     right: 'record.write',
   }),
   get: call({
@@ -259,6 +231,7 @@ export const draftCalls = defineCalls('drafts', {
     input: z.object({ kind: kindName, id: id.optional() }),
     output: z.object({}),
     effect: 'write',
+    notes: 'nothing',
     right: 'record.write',
   }),
 })

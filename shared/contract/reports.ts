@@ -1,10 +1,12 @@
 import { z } from 'zod'
+import { figure } from '../figures/figure'
 import { unitParts } from '../figures/unit-tree'
-import { documentModel, figure } from '../paper/document'
+import { documentModel } from '../paper/document'
 import { frozenMark, signedOff } from '../paper/frozen'
+import { variant } from '../privacy/variant'
 import { recordView } from '../records/view'
 import { call, defineCalls } from './define'
-import { fileToken, id, operation, periodText, reportVersion, variant } from './types'
+import { fileToken, id, operation, periodText, reportVersion } from './types'
 
 const which = {
   report: z.string().max(40),
@@ -46,7 +48,7 @@ export const reportCalls = defineCalls('reports', {
     effect: 'read',
     right: 'report.read',
   }),
-  /** The laid-out A4 pages as markup for `shared/reports/print-style`, the same for preview, print and PDF. */
+  /** The laid-out A4 pages as markup for `shared/paper/print-style`, the same for preview, print and PDF. */
   page: call({
     input: z.object(which),
     output: z.object({
@@ -74,6 +76,7 @@ export const reportCalls = defineCalls('reports', {
     input: z.object({ report: z.string().max(40), period: periodText, unit: id.optional(), operation }),
     output: signedOff,
     effect: 'write',
+    notes: ['id', 'report', 'period'],
     right: 'report.freeze',
   }),
   /** The reports signed off, the newest first. */
@@ -127,6 +130,7 @@ export const reportCalls = defineCalls('reports', {
     }),
     output: z.object({}),
     effect: 'write',
+    notes: ['key', 'report', 'period'],
     right: 'record.write',
   }),
   /** All pages for print or PDF, with the number of its row in the audit log on them. */

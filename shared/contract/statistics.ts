@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { figure } from '../paper/document'
+import { figure } from '../figures/figure'
 import { frozenMark, signedOff } from '../paper/frozen'
+import { variant } from '../privacy/variant'
 import { call, defineCalls } from './define'
-import { fileToken, id, operation, periodText, reportVersion, variant } from './types'
+import { fileToken, id, operation, periodText, reportVersion } from './types'
 
 const measureNames = z.array(z.string().max(40)).max(8)
 
@@ -34,6 +35,7 @@ export const statisticsCalls = defineCalls('statistics', {
     input: z.object({ measures: measureNames, operation }),
     output: z.object({}),
     effect: 'write',
+    notes: 'nothing',
     right: 'report.read',
   }),
   page: call({
@@ -57,6 +59,7 @@ export const statisticsCalls = defineCalls('statistics', {
     input: z.object({ period: periodText, unit: id.optional(), measures: which.measures, operation }),
     output: signedOff,
     effect: 'write',
+    notes: ['id', 'report', 'period'],
     right: 'report.freeze',
   }),
   /** All pages for print or PDF, with the number of its row in the audit log on them. */

@@ -198,7 +198,7 @@ export const syncCalls = defineCalls('sync', {
       at: z.string(),
       user: z.string(),
       title: z.string(),
-      /** The laid-out A4 page for `shared/reports/print-style`. */
+      /** The laid-out A4 page for `shared/paper/print-style`. */
       markup: z.string(),
     }),
     effect: 'read',
@@ -209,6 +209,7 @@ export const syncCalls = defineCalls('sync', {
     input: z.object({ entry: z.number().int().min(1), how: z.enum(['print', 'html']) }),
     output: z.object({ file: z.string() }),
     effect: 'write',
+    notes: ['file', 'how'],
     right: 'record.read',
   }),
   /** The district writes a joining file for one laptop of a street. */

@@ -1,31 +1,10 @@
 import { z } from 'zod'
+import { variant } from '../privacy/variant'
+import { themeGrid } from '../themes/grid'
 import { call, defineCalls } from './define'
-import { fileToken, id, operation, variant } from './types'
+import { fileToken, id, operation } from './types'
 
 const year = z.number().int().min(1949).max(2200)
-
-export const themeGrid = z.object({
-  year: z.number(),
-  /** `YYYY-MM` of today: what is not yet done in a later month is not missing. */
-  thisMonth: z.string(),
-  /** The year's plan by month; a month may have none, or several. */
-  themes: z.array(z.object({ id: z.string(), month: z.number(), theme: z.string(), target: z.number() })),
-  /** By village and name: no order says who did more. */
-  teams: z.array(z.object({ id: z.string(), name: z.string(), unit: z.string(), unitName: z.string() })),
-  /** One for each team and theme of a month in which the team exists. */
-  cells: z.array(
-    z.object({
-      team: z.string(),
-      theme: z.string(),
-      planned: z.number(),
-      /** Activities of the team that name the theme, drafts and void ones left out. */
-      done: z.number(),
-    }),
-  ),
-  /** Activities that name no theme, by the month they were held in. */
-  unlinked: z.array(z.object({ team: z.string(), month: z.number(), count: z.number() })),
-})
-export type ThemeGrid = z.infer<typeof themeGrid>
 
 const paper = { year, unit: id.optional(), variant: variant.default('internal') }
 
@@ -42,6 +21,7 @@ export const themeCalls = defineCalls('themes', {
     input: z.object({ year, operation }),
     output: z.object({ ids: z.array(z.string()) }),
     effect: 'write',
+    notes: ['ids'],
     right: 'record.write',
   }),
   /** The plan as it will be printed, for the preview; the number of its audit row comes with printing. */

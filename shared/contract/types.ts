@@ -23,8 +23,5 @@ export type FileToken = z.infer<typeof fileToken>
 export const patch = jsonObject
 export type Patch = z.infer<typeof patch>
 
-export const variant = z.enum(['internal', 'upward', 'public'])
-export type Variant = z.infer<typeof variant>
-
 /** Which numbers: `live` as they are now, or those of one report signed off; absent: the newest one signed off, if any. */
 export const reportVersion = z.union([z.literal('live'), id]).optional()

@@ -1,7 +1,8 @@
-import { builtInWords } from '../dictionaries/dictionaries'
+import { builtInWords } from '../dictionaries'
 import type { FieldProblem } from '../errors'
+import { isName } from '../privacy/masks'
 import { type DuplicateRule, pathsOf, waysOf } from './duplicate-rule'
-import type { Body, Field, Fields, MaskName, ValueOf } from './fields'
+import type { Body, Field, Fields, ValueOf } from './fields'
 import { fillings } from './fills'
 import { isEnumerated, type WordsOf } from './words'
 import type { Move, Workflow } from './workflow'
@@ -194,11 +195,6 @@ function checkPrivacy(kind: Kind): void {
   for (const path of (kind.duplicates ?? []).flatMap(waysOf).flatMap(pathsOf))
     if (fieldAt(kind.fields, path)?.mask === 'hidden')
       throw new Error(`${kind.name}.${path}: hidden, but compared by`)
-}
-
-/** Whether a mask is that of a name: what people call each other, other than a number. */
-export function isName(mask: MaskName): boolean {
-  return mask === 'name' || mask === 'party'
 }
 
 /** The field, or with `field/cell` the cell inside rows, that a path names. */

@@ -1,12 +1,6 @@
-import type { DictionaryName } from '../dictionaries/dictionaries'
+import type { DictionaryName } from '../dictionaries'
 import type { Json } from '../json'
-
-/**
- * How a value is shortened for people without the right to see it (DOMAIN 6): 张*, 138****1234, 510***********1234, a bank
- * card's last four, of an address the village. `party` is a name that may be an organisation's, which stays whole; `hidden`
- * shows nothing.
- */
-export type MaskName = 'name' | 'party' | 'phone' | 'id' | 'card' | 'address' | 'hidden'
+import type { MaskName } from '../privacy/masks'
 
 /** What every field of a record kind may say about itself; forms, tables, exports and checks read it. */
 export interface FieldTraits {

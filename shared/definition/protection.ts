@@ -1,4 +1,5 @@
-import type { Field, Fields, MaskName } from './fields'
+import type { MaskName } from '../privacy/masks'
+import type { Field, Fields } from './fields'
 
 /** How much a mask hides; of two that hide the same kind of thing the higher hides more. */
 const hides: Readonly<Record<MaskName, number>> = {

@@ -1,4 +1,4 @@
-import { builtInWords, type DictionaryName } from '../dictionaries/dictionaries'
+import { builtInWords, type DictionaryName } from '../dictionaries'
 import type { Json } from '../json'
 import type { CellField, ChoiceField, ChoicesField, Field } from './fields'
 

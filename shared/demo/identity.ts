@@ -1,5 +1,7 @@
 import type { reviewStates } from '../definition/workflow'
-import { creditCheckCode, idCheckCode, passesLuhn } from '../identifiers'
+import { passesLuhn } from '../identifiers/bank-card'
+import { creditCheckCode } from '../identifiers/credit-code'
+import { idCheckCode } from '../identifiers/id-number'
 import type { Prng } from './prng'
 
 /** Region 990000 is given to nobody; the check digit is right, as the form wants it. */

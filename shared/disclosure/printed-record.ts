@@ -1,40 +1,11 @@
-import type { Variant } from '../contract/types'
-import { fieldOf, isName, type Kind, type NameOf } from '../definition/define'
-import type { Body, CellFields, Field, MaskName } from '../definition/fields'
+import { fieldOf, type Kind, type NameOf } from '../definition/define'
+import type { Body, CellFields, Field } from '../definition/fields'
 import type { WordsOf } from '../definition/words'
 import type { Json } from '../json'
-import type { DocumentModel, Run } from '../paper/document'
-import type { FrozenMark } from '../paper/frozen'
-import { type PaperNumber, paperNumberText } from '../paper/paper-number'
-import { maskBody, maskText } from '../privacy/masks'
-import { hidePersonalNumbers } from '../privacy/personal-numbers'
+import { isName, type MaskName, maskText } from '../privacy/masks'
+import { printedText, type Variant } from '../privacy/variant'
 import { displayValue } from '../records/display'
-
-export const variantLabels: Readonly<Record<Variant, string>> = {
-  internal: '内部',
-  upward: '上报',
-  public: '公示',
-}
-
-/** What stands pale across a printed page; nothing on what is meant for everybody. */
-const watermarks: Readonly<Record<Variant, string>> = {
-  internal: '内部资料 注意保密',
-  upward: '上报材料 注意保密',
-  public: '',
-}
-
-/**
- * Watermark and foot of what is printed or written. `audit` is its row in the audit log, so that a sheet of paper leads back
- * to the laptop and to who made it; absent: a preview, which nobody hands out.
- */
-export function marksOf(
-  variant: Variant,
-  audit?: PaperNumber,
-): { readonly stamp: string; readonly watermark?: string } {
-  const watermark = watermarks[variant]
-  const number = audit === undefined ? '预览' : `编号 ${paperNumberText(audit)}`
-  return { stamp: `${variantLabels[variant]} ${number}`, ...(watermark !== '' && { watermark }) }
-}
+import { maskBody } from './mask-record'
 
 /** How a record leaves the program: for whom, and whether masked values are whole (somebody with the right asked for it). */
 export interface Disclosure {
@@ -63,16 +34,6 @@ export function bodyIn(kind: Kind, whole: Body, disclosure: Disclosure): Body {
   const { variant } = disclosure
   const masked = disclosure.whole && variant === 'internal' ? whole : maskBody(kind, whole).body
   return variant === 'public' ? publicBody(kind, masked, disclosure.naming ?? []) : masked
-}
-
-/** The name of whoever typed or decided something, as a variant shows it. */
-export function authorIn(variant: Variant, name: string): string {
-  return variant === 'public' ? maskText('name', name) : name
-}
-
-/** Who signed a report off, as a variant shows it. */
-export function markIn(variant: Variant, mark: FrozenMark | null): FrozenMark | null {
-  return mark && { ...mark, by: authorIn(variant, mark.by) }
 }
 
 /** A record as one variant shows it. */
@@ -112,33 +73,6 @@ export function printedRecord(
     },
     title: tell(kind.title(body, nameOf, wordsOf)),
     tell,
-  }
-}
-
-/** Text that people wrote, as a variant shows it: numbers of people hidden but in 内部. */
-export function printedText(text: string, variant: Variant): string {
-  if (variant === 'internal') return text
-  return hidePersonalNumbers(text, (mask, number) =>
-    variant === 'public' ? '****' : maskText(mask, number.replace(/[^0-9０-９XxＸｘ]/g, '')),
-  )
-}
-
-/** A document as a variant shows it: what people wrote into it loses numbers of people; figures stay as they are. */
-export function documentIn(document: DocumentModel, variant: Variant): DocumentModel {
-  if (variant === 'internal') return document
-  const told = (run: Run): Run =>
-    run.figure === undefined && run.number === undefined
-      ? { ...run, text: printedText(run.text, variant) }
-      : run
-  return {
-    ...document,
-    blocks: document.blocks.map((block) =>
-      block.type === 'heading' || block.type === 'paragraph'
-        ? { ...block, runs: block.runs.map(told) }
-        : block.type === 'table'
-          ? { ...block, rows: block.rows.map((row) => ({ ...row, cells: row.cells.map(told) })) }
-          : block,
-    ),
   }
 }
 

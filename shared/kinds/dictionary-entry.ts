@@ -1,6 +1,6 @@
 import { defineKind } from '../definition/define'
 import { choice, count, flag, longText, text } from '../definition/fields'
-import { builtInWords, dictionaries, dictionaryNames, isDictionary } from '../dictionaries/dictionaries'
+import { builtInWords, dictionaries, dictionaryNames, isDictionary } from '../dictionaries'
 
 /** Codes stand in records, files and searches of every version: letters and digits only. */
 const CODE = /^[A-Za-z0-9]+$/

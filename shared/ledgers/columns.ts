@@ -1,8 +1,8 @@
-import type { Variant } from '../contract/types'
 import { fieldOf, isTyped, type Kind } from '../definition/define'
 import type { CellField, Field } from '../definition/fields'
 import { allowedIn } from '../disclosure/printed-record'
 import type { SheetColumn, SheetFormat } from '../paper/sheet/model'
+import type { Variant } from '../privacy/variant'
 
 /** A column that a ledger of a kind may have; `key` is a field's, or `$number` (编号), or `$remarks` (an empty 备注). */
 export interface LedgerColumn extends SheetColumn {

@@ -1,5 +1,5 @@
-import type { Variant } from '../contract/types'
 import type { Kind } from '../definition/define'
+import type { Variant } from '../privacy/variant'
 
 /** 台账: the records of one kind on paper; or a list for a purpose, with columns of its own. */
 export interface Ledger {

@@ -1,6 +1,6 @@
-import type { Variant } from '../contract/types'
 import type { Body } from '../definition/fields'
-import { marksOf, type PrintedRecord } from '../disclosure/printed-record'
+import type { PrintedRecord } from '../disclosure/printed-record'
+import { marksOf } from '../paper/marks'
 import type { PaperNumber } from '../paper/paper-number'
 import {
   countCell,
@@ -14,6 +14,7 @@ import {
   textCell,
 } from '../paper/sheet/model'
 import { isDate } from '../period'
+import type { Variant } from '../privacy/variant'
 import { type LedgerColumn, NUMBER } from './columns'
 import type { Ledger } from './define'
 

@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { documentModel, type Figure, figure } from './document'
+import { type Figure, figure } from '../figures/figure'
+import { authorIn, type Variant } from '../privacy/variant'
+import { documentModel } from './document'
 import { sheetModel } from './sheet/model'
 
 /**
@@ -66,6 +68,11 @@ export const frozenMark = z.object({
   hash: z.string(),
 })
 export type FrozenMark = z.infer<typeof frozenMark>
+
+/** Who signed a report off, as a variant shows it. */
+export function markIn(variant: Variant, mark: FrozenMark | null): FrozenMark | null {
+  return mark && { ...mark, by: authorIn(variant, mark.by) }
+}
 
 /** What signing off answers. */
 export const signedOff = frozenMark.extend({

@@ -1,15 +1,9 @@
 import type { CellField, RowsField, TextField } from '../definition/fields'
 import { isEnumerated, optionsOf, type WordsOf } from '../definition/words'
-import {
-  birthDateOf,
-  creditCodeFits,
-  idNumberProblem,
-  passesLuhn,
-  tidyBankCard,
-  tidyCreditCode,
-  tidyIdNumber,
-  tidyPhone,
-} from '../identifiers'
+import { passesLuhn, tidyBankCard } from '../identifiers/bank-card'
+import { creditCodeFits, tidyCreditCode } from '../identifiers/credit-code'
+import { birthDateOf, idNumberProblem, tidyIdNumber } from '../identifiers/id-number'
+import { tidyPhone } from '../identifiers/phone'
 import { readMoney } from '../money'
 import type { TypedReaders } from './cells'
 import { type Column, sameWords } from './headings'

@@ -1,7 +1,9 @@
-import { fieldOf, type Kind } from '../definition/define'
-import type { Body, CellFields, Field, MaskName } from '../definition/fields'
-import type { Json } from '../json'
-import { type FlatBody, type RecordPatch, rowKey } from '../records/patch'
+/**
+ * How a value is shortened for people without the right to see it (DOMAIN 6): 张*, 138****1234, 510***********1234, a bank
+ * card's last four, of an address the village. `party` is a name that may be an organisation's, which stays whole; `hidden`
+ * shows nothing.
+ */
+export type MaskName = 'name' | 'party' | 'phone' | 'id' | 'card' | 'address' | 'hidden'
 
 const masks: Readonly<Record<MaskName, (text: string) => string>> = {
   name: nameMask,
@@ -50,82 +52,7 @@ export function maskText(mask: MaskName, text: string): string {
   return text === '' ? '' : masks[mask](text)
 }
 
-/** A field's value with what is masked in it shortened; for a row, its cells. */
-export function maskValue(field: Field | undefined, value: Json): Json {
-  if (field?.type === 'rows') return isCells(value) ? maskCells(field.of, value) : value
-  return field?.mask && typeof value === 'string' ? maskText(field.mask, value) : value
-}
-
-/** Whether a mask hides something of a value: nothing of an empty one, of an organisation, of a village alone. */
-function isShortened(field: Field, value: Json | undefined): value is string {
-  return field.mask !== undefined && typeof value === 'string' && maskText(field.mask, value) !== value
-}
-
-/**
- * A body with every masked field shortened, and which these were: field keys, `demands/<rowId>/phone` inside rows. Where
- * nothing is hidden, none is named.
- */
-export function maskBody(kind: Kind, body: Body): { readonly body: Body; readonly masked: string[] } {
-  const masked: string[] = []
-  const shown: Record<string, Json> = { ...body }
-  for (const [key, field] of Object.entries(kind.fields)) {
-    const value = body[key]
-    if (field.type === 'rows') {
-      if (!Array.isArray(value)) continue
-      shown[key] = value.map((row: Json) => {
-        if (!isCells(row)) return row
-        for (const [cell, of] of Object.entries(field.of))
-          if (isShortened(of, row[cell])) masked.push(`${key}/${String(row.id)}/${cell}`)
-        return maskCells(field.of, row)
-      })
-    } else if (isShortened(field, value)) {
-      shown[key] = maskValue(field, value)
-      masked.push(key)
-    }
-  }
-  return { body: shown, masked }
-}
-
-/**
- * A patch in which shortened values are the whole ones again: a form that was filled from a `RecordView` and saved must not
- * replace 张三丰 by 张*. Only a value that is exactly the mask of what the record holds is taken so.
- */
-export function unmaskPatch(kind: Kind, current: FlatBody, patch: RecordPatch): RecordPatch {
-  const whole = Object.entries(patch).map(([key, value]): [string, Json] => {
-    const field = fieldOf(kind, key)
-    if (field?.type !== 'rows') return [key, unmask(field, current[key], value)]
-    if (!Array.isArray(value)) return [key, value]
-    return [key, value.map((row: Json) => (isCells(row) ? unmaskRow(field.of, current, key, row) : row))]
-  })
-  return Object.fromEntries(whole)
-}
-
-function unmaskRow(cells: CellFields, current: FlatBody, key: string, row: Body): Body {
-  const before = typeof row.id === 'string' ? current[rowKey(key, row.id)] : undefined
-  if (before === undefined || !isCells(before)) return row
-  return Object.fromEntries(
-    Object.entries(row).map(([cell, value]) => [
-      cell,
-      unmask(Object.hasOwn(cells, cell) ? cells[cell] : undefined, before[cell], value),
-    ]),
-  )
-}
-
-function unmask(field: Field | undefined, before: Json | undefined, value: Json): Json {
-  const isMask =
-    field?.mask !== undefined && typeof before === 'string' && value === maskText(field.mask, before)
-  return isMask ? before : value
-}
-
-function maskCells(cells: CellFields, row: Body): Body {
-  const shown: Record<string, Json> = { ...row }
-  for (const [cell, { mask }] of Object.entries(cells)) {
-    const value = row[cell]
-    if (mask && typeof value === 'string') shown[cell] = maskText(mask, value)
-  }
-  return shown
-}
-
-function isCells(value: Json): value is Body {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+/** Whether a mask is that of a name: what people call each other, other than a number. */
+export function isName(mask: MaskName): boolean {
+  return mask === 'name' || mask === 'party'
 }

@@ -1,4 +1,4 @@
-import type { MaskName } from '../definition/fields'
+import type { MaskName } from './masks'
 
 /** Half-width and full-width digits: both are typed. */
 const d = '[0-9０-９]'

@@ -1,6 +1,9 @@
 import { fieldOf, type Kind } from '../definition/define'
 import type { Body, CellFields, Field, RowsField, TextField } from '../definition/fields'
-import { tidyBankCard, tidyCreditCode, tidyIdNumber, tidyPhone } from '../identifiers'
+import { tidyBankCard } from '../identifiers/bank-card'
+import { tidyCreditCode } from '../identifiers/credit-code'
+import { tidyIdNumber } from '../identifiers/id-number'
+import { tidyPhone } from '../identifiers/phone'
 import { type Json, type JsonObject, sameJson } from '../json'
 
 /**

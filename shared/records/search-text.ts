@@ -1,9 +1,10 @@
-import { pinyin } from 'pinyin-pro'
 import type { Kind } from '../definition/define'
 import type { Field } from '../definition/fields'
 import { isEnumerated, type WordsOf } from '../definition/words'
-import { builtInWords, type DictionaryName, dictionaryNames } from '../dictionaries/dictionaries'
+import { builtInWords, type DictionaryName, dictionaryNames } from '../dictionaries'
+import { spoken } from '../language/pinyin'
 import { remembering } from '../language/remember'
+import { cut, isHan, pairs, runsOf } from '../language/word-runs'
 import type { FlatBody } from './patch'
 
 /**
@@ -18,9 +19,6 @@ import type { FlatBody } from './patch'
 
 /** Longer texts are found by their characters only: nobody types the pinyin of a paragraph. */
 const PINYIN_UP_TO = 40
-const SYLLABLES = 4
-const INITIALS = 8
-
 /** A character of the private use area: a letter to FTS5's unicode61, none to the runs of what is typed. */
 const PRIVATE = '\uE000'
 
@@ -128,69 +126,4 @@ function wordTerm(dictionary: DictionaryName, value: string): string {
     (other) => `${PRIVATE}${other.codePointAt(0)?.toString(16)}${PRIVATE}`,
   )
   return `${PRIVATE}${dictionary.toLowerCase()}${PRIVATE}${code}`
-}
-
-function cut(text: string): string {
-  const terms: string[] = []
-  for (const run of runsOf(text)) {
-    if (isHan(run)) pushHan(terms, run)
-    else terms.push(run)
-  }
-  return terms.join(' ')
-}
-
-function pushHan(terms: string[], run: string): void {
-  // Only a rare character is two halves in a text; otherwise a text is the list of its own characters.
-  const characters = /[\ud800-\udfff]/.test(run) ? [...run] : run
-  for (let at = 1; at < characters.length; at += 1) terms.push(`${characters[at - 1]}${characters[at]}`)
-  terms.push(characters[characters.length - 1] ?? '')
-}
-
-/** Common characters that normalising leaves as they are, and separators that stay separators: nearly every text. */
-const common = /^[\u4e00-\u9fffA-Za-z0-9 ,,。、;;::?!()()《》「」“”·-]*$/
-
-/** Runs of Han characters, and runs of other letters and digits in lower case; the rest separates. */
-function runsOf(text: string): string[] {
-  // The same, without asking for scripts and classes: a bulk write asks for every text.
-  if (common.test(text)) return text.toLowerCase().match(/[\u4e00-\u9fff]+|[a-z]+|[0-9]+/g) ?? []
-  return (
-    text
-      .normalize('NFKC')
-      .toLowerCase()
-      .match(/\p{Script=Han}+|[^\P{L}\p{Script=Han}]+|\p{N}+/gu) ?? []
-  )
-}
-
-function isHan(run: string): boolean {
-  return /^\p{Script=Han}/u.test(run)
-}
-
-function pairs(characters: readonly string[]): string[] {
-  return characters.slice(1).map((character, at) => `${characters[at]}${character}`)
-}
-
-/** Both readings of what may be a name: 解 is jie, but as a surname xie. */
-function spoken(text: string): string {
-  const terms = new Set<string>()
-  for (const run of runsOf(text).filter(isHan)) {
-    addReading(terms, read(run, 'off'))
-    if (run.length >= 2 && run.length <= 4) addReading(terms, read(run, 'head'))
-  }
-  return [...terms].join(' ')
-}
-
-function read(run: string, surname: 'off' | 'head'): string[] {
-  return pinyin(run, { toneType: 'none', type: 'array', v: true, surname })
-}
-
-function addReading(terms: Set<string>, syllables: readonly string[]): void {
-  syllables.forEach((_, from) => {
-    terms.add(syllables.slice(from, from + SYLLABLES).join(''))
-    terms.add(
-      syllables
-        .slice(from, from + INITIALS)
-        .map((syllable) => syllable.slice(0, 1))
-        .join(''),
-    )
-  })
 }

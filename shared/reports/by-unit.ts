@@ -1,9 +1,10 @@
+import { percentOf } from '../figures/change'
+import type { Figures } from '../figures/figures'
 import { measureOf } from '../figures/measures'
 import { isSum } from '../figures/measures/define'
 import { partLabels, type UnitNode, type UnitPart } from '../figures/unit-tree'
-import { percentOf } from '../figures/wording'
 import type { Block, Run } from '../paper/document'
-import type { Figures, ReportInput } from './define'
+import type { ReportInput } from './define'
 
 type Row = Extract<Block, { type: 'table' }>['rows'][number]
 

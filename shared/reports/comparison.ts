@@ -1,9 +1,10 @@
+import { changeInTable } from '../figures/change'
+import type { Figures } from '../figures/figures'
 import { measureOf } from '../figures/measures'
 import type { Base } from '../figures/periods'
-import { changeInTable } from '../figures/wording'
 import type { Block } from '../paper/document'
 import type { Period } from '../period'
-import type { Figures, ReportInput } from './define'
+import type { ReportInput } from './define'
 
 type Table = Extract<Block, { type: 'table' }>
 

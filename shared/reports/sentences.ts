@@ -1,10 +1,13 @@
+import { changeInSentence } from '../figures/change'
+import type { Figure } from '../figures/figure'
+import type { Figures } from '../figures/figures'
 import { measureOf } from '../figures/measures'
 import { basesOf, periodInSentence } from '../figures/periods'
-import { changeInSentence, roughly } from '../figures/wording'
-import type { Figure, Run } from '../paper/document'
+import { roughly } from '../language/numbers'
+import type { Run } from '../paper/document'
 import type { Period } from '../period'
 import { withoutEmptyClauses } from './clauses'
-import type { Figures, ReportInput } from './define'
+import type { ReportInput } from './define'
 import { type Form, readWording, type Sentence, type Word, wordingOf } from './placeholders'
 
 /** A sentence with its figures; none when there is nothing to say. */

@@ -1,6 +1,8 @@
-import { chineseNumber, dateInWords } from '../figures/wording'
+import type { Figures } from '../figures/figures'
+import { dateInWords } from '../language/date-in-words'
+import { chineseNumber } from '../language/numbers'
 import type { Block, DocumentModel, Run } from '../paper/document'
-import type { Figures, ReportInput, ReportText } from './define'
+import type { ReportInput, ReportText } from './define'
 import type { Sentence } from './placeholders'
 import { say } from './sentences'
 

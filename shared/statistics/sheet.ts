@@ -1,8 +1,9 @@
+import { type Change, changeInTable } from '../figures/change'
+import type { Figure } from '../figures/figure'
+import type { Figures } from '../figures/figures'
 import { measureOf } from '../figures/measures'
 import { isSum, type Measure } from '../figures/measures/define'
 import { partLabels, type UnitNode, type UnitPart } from '../figures/unit-tree'
-import { type Change, changeInTable } from '../figures/wording'
-import type { Figure } from '../paper/document'
 import {
   filledBy,
   type Sheet,
@@ -14,7 +15,7 @@ import {
 } from '../paper/sheet/model'
 import type { Period } from '../period'
 import { parsePeriod, periodLength, yearBefore, yearToDate } from '../period'
-import type { Figures, ReportInput } from '../reports/define'
+import type { ReportInput } from '../reports/define'
 
 /** The measures of a 统计表 until somebody chooses: what every month is asked for. */
 export const usualMeasures: readonly string[] = [

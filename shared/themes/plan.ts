@@ -1,4 +1,4 @@
-import type { ThemeGrid } from '../contract/themes'
+import type { ThemeGrid } from './grid'
 
 type Theme = ThemeGrid['themes'][number]
 type Cell = ThemeGrid['cells'][number]

@@ -1,8 +1,9 @@
-import type { ThemeGrid } from '../contract/themes'
-import type { Variant } from '../contract/types'
-import { marksOf, printedText } from '../disclosure/printed-record'
+import { marksOf } from '../paper/marks'
 import type { PaperNumber } from '../paper/paper-number'
 import { filledBy, type Sheet, type SheetColumn, signers, textCell } from '../paper/sheet/model'
+import type { Variant } from '../privacy/variant'
+import { printedText } from '../privacy/variant'
+import type { ThemeGrid } from './grid'
 import { cellText } from './plan'
 
 const months = Array.from({ length: 12 }, (_, at) => at + 1)

@@ -96,7 +96,7 @@ test('memory does not grow with what a bundle carries', async () => {
   const measured = async (): Promise<number> => {
     const run = await story.desk
       .laptop('street-001', { YUANBA_DEBUG_MEMORY: '1' })
-      .text('export', '--to', story.stick)
+      .byProcess.text('export', '--to', story.stick)
     expect(run.code).toBe(0)
     return peakMemory(run)
   }

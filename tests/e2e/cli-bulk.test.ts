@@ -40,7 +40,7 @@ async function measured<T>(laptop: Laptop, ...args: readonly string[]): Promise<
   return JSON.parse(run.stdout)
 }
 
-const weighed = (name: string): Laptop => story.desk.laptop(name, { YUANBA_DEBUG_MEMORY: '1' })
+const weighed = (name: string): Laptop => story.desk.laptop(name, { YUANBA_DEBUG_MEMORY: '1' }).byProcess
 
 function* sessionLines(): Generator<string> {
   const summary = '围绕务工维权作了讲解,群众听得懂、记得住。'.repeat(3)

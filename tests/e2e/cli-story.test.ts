@@ -14,6 +14,7 @@ import {
 } from '../support/cli-story'
 import { type MonthRecord, sumsOf } from '../support/month'
 
+// Exchanging files is tried with a process for each command, as at a desk; the rest is not about processes.
 let story: Story
 const streets: Street[] = []
 
@@ -39,7 +40,7 @@ describe('two laptops and a district, from the command line', () => {
     const recovery = desk.path('recovery.key')
     const { stdout, stderr } = await desk
       .laptop('profile')
-      .text('init', '--role', 'district', '--unit', '示范区', '--recovery-out', recovery)
+      .byProcess.text('init', '--role', 'district', '--unit', '示范区', '--recovery-out', recovery)
     const key = /^AGE-SECRET-KEY-1[0-9A-Z]+$/m.exec(readFileSync(recovery, 'utf8'))?.[0]
     expect(key).toBeDefined()
     expect(stdout + stderr).not.toContain('AGE-SECRET-KEY')
@@ -66,32 +67,36 @@ describe('two laptops and a district, from the command line', () => {
   })
 
   test('the streets export, and the district imports both files at once, once', async () => {
+    const { byProcess: district } = story.district
     const files: string[] = []
-    for (const [index, { laptop }] of streets.entries()) {
+    for (const [index, street] of streets.entries()) {
+      const { byProcess: laptop } = street.laptop
       const folder = story.desk.path(`stick-${index}`)
       mkdirSync(folder)
       const made = await laptop.json<Exported>('export', '--to', folder, '--medium', 'U-01')
       expect(made).toMatchObject({ serial: 1, changes: 85, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) })
       files.push(made.file)
     }
-    const dry = await story.district.json<Imported>('import', ...files, '--dry-run')
+    const dry = await district.json<Imported>('import', ...files, '--dry-run')
     expect(dry.files.map(({ result }) => result)).toEqual(['ready', 'ready'])
-    expect(await countOf(story.district, 'activity')).toBe(0)
-    const done = await story.district.json<Imported>('import', ...files)
+    expect(await countOf(district, 'activity')).toBe(0)
+    const done = await district.json<Imported>('import', ...files)
     expect(done.files.map((file) => [file.new, file.result])).toEqual([
       [85, 'applied'],
       [85, 'applied'],
     ])
-    const again = await story.district.json<Imported>('import', ...files)
+    const again = await district.json<Imported>('import', ...files)
     expect(again.files.map(({ result }) => result)).toEqual(['nothing-new', 'nothing-new'])
-    expect(await countOf(story.district, 'activity')).toBe(2 * 33)
+    expect(await countOf(district, 'activity')).toBe(2 * 33)
   })
 
   test('the file that the district sends back is the receipt: nothing is pending any more', async () => {
-    for (const { laptop } of streets) {
+    const { byProcess: district } = story.district
+    for (const street of streets) {
+      const { byProcess: laptop } = street.laptop
       const { site, peers } = await laptop.json<Status>('status')
       expect(peers).toMatchObject([{ pending: 85 }])
-      const made = await story.district.json<Exported>('export', '--to', story.stick, '--peer', site)
+      const made = await district.json<Exported>('export', '--to', story.stick, '--peer', site)
       const { files } = await laptop.json<Imported>('import', made.file)
       expect(files).toMatchObject([{ confirmed: 85 }])
       const after = await laptop.json<Status>('status')
@@ -179,7 +184,7 @@ describe('the district prints the month', () => {
   })
 
   test('and all three profiles are whole afterwards', async () => {
-    for (const laptop of [story.district, ...streets.map((street) => street.laptop)]) {
+    for (const { byProcess: laptop } of [story.district, ...streets.map((street) => street.laptop)]) {
       const { ok, checks } = await laptop.json<{ ok: boolean; checks: readonly { ok: boolean }[] }>('verify')
       expect([ok, checks.every((check) => check.ok), checks.length > 2]).toEqual([true, true, true])
     }

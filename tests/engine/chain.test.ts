@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3'
 import type { WriteDb } from '../../electron/engine/context'
 import { reconcileIndexes } from '../../electron/engine/db/indexes'
-import { foundation } from '../../electron/engine/db/migrations/0001-foundation'
+import { foundation } from '../../electron/engine/db/migrations/0010-foundation'
 import { childrenSql } from '../../electron/engine/records/chain'
 import { kindOf, kinds } from '../../shared/kinds'
 import { originField } from '../../shared/records/follow-up'

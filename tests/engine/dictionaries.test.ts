@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { openForWriting } from '../../electron/engine/db/open'
-import { dictionaries } from '../../shared/dictionaries/dictionaries'
+import { dictionaries } from '../../shared/dictionaries'
 import type { Json } from '../../shared/json'
 import { type Desk, openDistrict, openStreet, passphrase, refusal, user } from '../support/engine'
 import { dataKeyOf } from '../support/keys'

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3'
 import type { WriteDb } from '../../electron/engine/context'
 import { reconcileIndexes } from '../../electron/engine/db/indexes'
-import { foundation } from '../../electron/engine/db/migrations/0001-foundation'
+import { foundation } from '../../electron/engine/db/migrations/0010-foundation'
 import { distinctSql, everyPass, indexFor, rowsSql, sumSql } from '../../electron/engine/reports/figure-sql'
 import { newestRecords } from '../../electron/engine/reports/queries'
 import { measures } from '../../shared/figures/measures'

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { reconcileIndexes } from '../../electron/engine/db/indexes'
 import { isNewer, migrate, schemaVersion } from '../../electron/engine/db/migrate'
-import { type Migration, migrations } from '../../electron/engine/db/migrations'
+import { type Migration, migrations, newestVersion } from '../../electron/engine/db/migrations'
 import { openForReading, openForWriting } from '../../electron/engine/db/open'
 import { kindOf, kinds } from '../../shared/kinds'
 import { indexesOf, sortValue } from '../../shared/records/record-indexes'
@@ -19,30 +19,32 @@ afterEach(() => rmSync(folder, { recursive: true }))
 
 const at = (name: string): string => join(folder, name)
 const adding: Migration = {
-  version: migrations.length + 1,
+  version: newestVersion + 10,
   name: 'adding',
   sql: 'CREATE TABLE added (x TEXT) STRICT;',
 }
 const failing: Migration = {
-  version: migrations.length + 2,
+  version: newestVersion + 20,
   name: 'failing',
   sql: 'CREATE TABLE half (x TEXT); SELECT nonsense;',
 }
 
-test('migrations are numbered 1, 2, 3 … and each has its test', () => {
-  expect(migrations.map((step) => step.version)).toEqual(migrations.map((_, index) => index + 1))
+test('migrations rise in the numbers of their files, 0010, 0020 …, and each has its test', () => {
+  const versions = migrations.map((step) => step.version)
+  expect(versions).toEqual([...new Set(versions)].sort((one, other) => one - other))
+  expect(versions[0]).toBe(10)
   const tests = readdirSync(__dirname)
   const files = readdirSync(join(__dirname, '../../electron/engine/db/migrations')).filter((name) =>
     /^\d{4}-/.test(name),
   )
-  expect(files).toHaveLength(migrations.length)
+  expect(files.map((file) => Number(file.slice(0, 4)))).toEqual(versions)
   for (const file of files) expect(tests).toContain(`${file.slice(0, 4)}.test.ts`)
 })
 
 test('a new database is brought to the newest version and needs no backup', () => {
   const db = openForWriting(at('new.db'), key)
   migrate(db, at('backup.db'))
-  expect(schemaVersion(db)).toBe(migrations.length)
+  expect(schemaVersion(db)).toBe(newestVersion)
   expect(isNewer(db)).toBe(false)
   expect(existsSync(at('backup.db'))).toBe(false)
   db.close()
@@ -52,10 +54,10 @@ test('before an existing database is touched, an encrypted copy is made that ope
   const db = openForWriting(at('old.db'), key)
   migrate(db, at('none.db'))
   migrate(db, at('backup.db'), [...migrations, adding])
-  expect(schemaVersion(db)).toBe(migrations.length + 1)
+  expect(schemaVersion(db)).toBe(newestVersion + 10)
   db.close()
   const copy = openForReading(at('backup.db'), key)
-  expect(schemaVersion(copy)).toBe(migrations.length)
+  expect(schemaVersion(copy)).toBe(newestVersion)
   copy.close()
 })
 
@@ -64,9 +66,35 @@ test('a step that fails leaves the last good version, says where the copy is, an
   migrate(db, at('none.db'))
   const attempt = (): void => migrate(db, at('backup.db'), [...migrations, adding, failing])
   expect(attempt).toThrow('profile.migration-failed')
-  expect(schemaVersion(db)).toBe(migrations.length + 1)
+  expect(schemaVersion(db)).toBe(newestVersion + 10)
   expect(db.prepare(`SELECT name FROM sqlite_schema WHERE name = 'half'`).get()).toBeUndefined()
   expect(existsSync(at('backup.db'))).toBe(true)
+  db.close()
+})
+
+test('a step may also do what SQL can not say, in the same transaction', () => {
+  const db = openForWriting(at('old.db'), key)
+  migrate(db, at('none.db'))
+  const filling: Migration = {
+    ...adding,
+    run: (open) => {
+      for (const name of ['张三', '李四'])
+        open.prepare('INSERT INTO added (x) VALUES (?)').run(name.normalize())
+    },
+  }
+  const breaking: Migration = {
+    ...failing,
+    sql: 'CREATE TABLE half (x TEXT);',
+    run: () => {
+      throw new RangeError('half way')
+    },
+  }
+  expect(() => migrate(db, at('backup.db'), [...migrations, filling, breaking])).toThrow(
+    'profile.migration-failed',
+  )
+  expect(schemaVersion(db)).toBe(filling.version)
+  expect(db.prepare('SELECT x FROM added').pluck().all()).toEqual(['张三', '李四'])
+  expect(db.prepare(`SELECT name FROM sqlite_schema WHERE name = 'half'`).get()).toBeUndefined()
   db.close()
 })
 
@@ -79,7 +107,7 @@ test('a database of a newer version may be read and not written', async () => {
   const desk = await openStreet()
   await desk.engine.close()
   const db = openForWriting(join(desk.profile, 'profile.db'), await dataKeyOf(desk.profile))
-  db.pragma(`user_version = ${migrations.length + 1}`)
+  db.pragma(`user_version = ${newestVersion + 10}`)
   db.close()
   const newer = await desk.reopen()
   expect((await newer.rpc.session.unlock({ user, passphrase })).readOnly).toBe(true)

@@ -1,14 +1,14 @@
 import { join } from 'node:path'
 import { zstdCompressSync } from 'node:zlib'
 import { identityToRecipient } from 'age-encryption'
-import { unpack } from '../../electron/engine/bundle/unpack'
+import { type SignedManifest, unpack } from '../../electron/engine/bundle/unpack'
 import { sha256Hex } from '../../electron/engine/changes/log'
 import { DATABASE_FILE, openForWriting } from '../../electron/engine/db/open'
 import { joinMac } from '../../electron/engine/sites/admission'
 import { signText } from '../../electron/engine/sites/keys'
 import { carriedLine, changeText } from '../../shared/sync/chain'
 import type { Change } from '../../shared/sync/change'
-import { checkpointText, type Manifest, parseChange, type Segment } from '../../shared/sync/manifest'
+import { checkpointText, parseChange, type Segment } from '../../shared/sync/manifest'
 import {
   compressed,
   entriesOf,
@@ -122,17 +122,17 @@ test('of text that goes on behind what was announced nothing is handed on', asyn
   await writeBundle(path, entries, toDistrict)
   let announced = 0
   let handedOn = 0
-  const parts = {
-    manifest: ({ counts }: Manifest) => {
-      announced = counts.bytes
-    },
-    lines: (lines: readonly string[]) => {
-      handedOn += lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0)
-    },
-    blob: raise,
+  const judge = ({ manifest }: SignedManifest) => {
+    announced = manifest.counts.bytes
+    return {
+      lines: (lines: readonly string[]) => {
+        handedOn += lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0)
+      },
+      blob: raise,
+    }
   }
   const identity = (await siteKeyOf(story.district)).identity
-  expect((await refusal(unpack(path, [identity], parts))).code).toBe('bundle.damaged')
+  expect((await refusal(unpack(path, [identity], judge))).code).toBe('bundle.damaged')
   expect(announced).toBeGreaterThan(0)
   expect(handedOn).toBeLessThanOrEqual(announced)
 })

@@ -1,5 +1,4 @@
-import type { EngineCall } from '../../shared/contract'
-import { contract } from '../../shared/contract'
+import { contract, type EngineCall } from '../../shared/contract'
 import type { Call } from '../../shared/contract/define'
 import { type Desk, openStreet, refusal, sessionPatch } from '../support/engine'
 
@@ -112,4 +111,13 @@ test('an unexpected failure tells the caller nothing and the log no value', asyn
   expect(answer.error).toEqual({ code: 'unexpected', params: { call: 'records.list' }, retryable: false })
   expect(desk.log.lines.join('\n')).toContain('records.list')
   expect(desk.log.lines.join('\n')).not.toContain('张三')
+})
+
+test('no write notes more in the audit log than names of records, fields and files, and numbers', () => {
+  const names = 'kind id record file key field flow move keep drop other report period how change ids'.split(
+    ' ',
+  )
+  const noted = Object.values(contract).flatMap(({ notes }) => (typeof notes === 'object' ? [...notes] : []))
+  expect(noted.filter((name) => !names.includes(name))).toEqual([])
+  expect(noted).toContain('change')
 })

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { runCli as runCommand } from '../../electron/hosts/cli/run'
 
 const root = resolve(__dirname, '../..')
 
@@ -15,6 +16,32 @@ export interface Run {
 /** The program and arguments that start `yuanba`. */
 export function commandLine(args: readonly string[]): readonly [string, ...string[]] {
   return [process.execPath, join(root, 'build/yuanba.mjs'), ...args]
+}
+
+/** Low cost: what scrypt costs is not what these tests are about. */
+const kdfCost = 2 ** 10
+
+/**
+ * Runs `yuanba` in this process: the same command, without the start of two processes and a costly scrypt. What a process
+ * is like (its start, its memory, its lock, its signals) is tested by `runCli`.
+ */
+export async function runHere(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Run> {
+  const text = { stdout: '', stderr: '' }
+  const code = await runCommand(args, {
+    env,
+    answer: (line) => {
+      text.stdout += `${line}\n`
+    },
+    notice: (line) => {
+      text.stderr += `${line}\n`
+    },
+    isWatched: false,
+    kdfCost,
+  })
+  return { code, stdout: text.stdout, stderr: text.stderr }
 }
 
 /** Runs `yuanba` as anybody would, in a process of its own, with nothing but what is given in its environment. */
@@ -46,6 +73,8 @@ export interface Laptop {
   ): Promise<{ code: number; error: { code: string; params: Params; message: string } }>
   /** Runs a command without `--json`. */
   text(...args: readonly string[]): Promise<Run>
+  /** The same laptop, each command in a process of its own. */
+  readonly byProcess: Laptop
 }
 type Params = Readonly<Record<string, unknown>>
 
@@ -61,6 +90,8 @@ export interface Desk {
 
 export const passphrase = '院坝里的桂花开了'
 
+type Runner = (args: readonly string[], env?: Readonly<Record<string, string>>) => Promise<Run>
+
 /** Sets up an empty desk in the system's temporary folder. */
 export function openDesk(): Desk {
   const folder = mkdtempSync(join(tmpdir(), 'yuanba-cli-'))
@@ -72,18 +103,21 @@ export function openDesk(): Desk {
       writeFileSync(path(name), text)
       return path(name)
     },
-    laptop: (name, env = {}) => laptop(path(name), { YUANBA_PASSPHRASE: passphrase, ...env }),
+    laptop: (name, env = {}) => laptop(path(name), { YUANBA_PASSPHRASE: passphrase, ...env }, runHere),
     clear: () => rmSync(folder, { recursive: true, force: true }),
   }
 }
 
-function laptop(profile: string, env: Readonly<Record<string, string>>): Laptop {
+function laptop(profile: string, env: Readonly<Record<string, string>>, runner: Runner): Laptop {
   const all = { YUANBA_PROFILE: profile, ...env }
-  const text = (...args: readonly string[]): Promise<Run> => runCli(args, all)
-  const run = (args: readonly string[]): Promise<Run> => runCli([...args, '--json'], all)
+  const text = (...args: readonly string[]): Promise<Run> => runner(args, all)
+  const run = (args: readonly string[]): Promise<Run> => runner([...args, '--json'], all)
   return {
     profile,
     text,
+    get byProcess() {
+      return laptop(profile, env, runCli)
+    },
     json: async (...args) => {
       const { code, stdout, stderr } = await run(args)
       if (code !== 0) throw new Error(`yuanba ${args.join(' ')}: exit ${code}\n${stdout}\n${stderr}`)

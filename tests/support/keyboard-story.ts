@@ -18,8 +18,7 @@ import {
 import { callEngine } from './engine-call'
 import { filledValue, shortPatch, type Targets, wordsFor } from './filled'
 import { jumpTo, tabTo, typeValue } from './keyboard'
-import type { OpenScreen, Screen, Table } from './screen'
-import { until } from './screen'
+import { type OpenScreen, type Screen, type Table, until } from './screen'
 import { longestPath } from './workflow-path'
 
 const district = '示范区司法局'

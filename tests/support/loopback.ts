@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createEngine, type Engine } from '../../electron/engine/create-engine'
 import { type LoopbackHost, serveLoopback } from '../../electron/hosts/http'
-import { systemClock, systemRandom } from '../../electron/hosts/surroundings'
+import { systemClock, systemRandom } from '../../electron/machine/surroundings'
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
 

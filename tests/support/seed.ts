@@ -18,3 +18,11 @@ export function seedFor(name: string): number {
   tell(`${name}: YUANBA_SEED=${seed}`)
   return seed
 }
+
+/** The seeds of a random test that walks far: the one that somebody asked for, else every one on which it ever failed. */
+export function seedsFor(name: string, failed: readonly number[]): readonly number[] {
+  const given = givenSeed()
+  const seeds = given === undefined ? failed : [given]
+  tell(`${name}: YUANBA_SEED=${seeds.join(', ')}`)
+  return seeds
+}

@@ -24,8 +24,10 @@ import {
 } from '../support/engine-desks'
 import { type Computer, joinStreet, newComputer, type Pair, pair, session } from '../support/pair'
 import { withPowerCut } from '../support/power-cut'
-import { seedFor, tell } from '../support/seed'
+import { seedsFor, tell } from '../support/seed'
 
+/** Every seed on which this walk ever failed: a fault that was mended does not come back. */
+const FAILED = [11, 15, 68, 559777626]
 const STEPS = 600
 const YEARS = 5 * 366 * 86_400_000
 const kind = 'courtyard-session'
@@ -36,7 +38,7 @@ const laptops = ['a', 'b', 'far'] as const
 
 let story: Pair
 let desks: Record<Name, Desk>
-beforeAll(async () => {
+beforeEach(async () => {
   // As with large databases: what is kept before each import goes on from what was kept before the last one.
   story = await pair(0, { largestWholeCopy: 0 })
   const { district, a, b, far } = story
@@ -44,7 +46,7 @@ beforeAll(async () => {
   // Its units were typed before the walk.
   for (const desk of Object.values(desks)) desk.audited = await auditedAt(desk)
 }, 60_000)
-afterAll(async () => {
+afterEach(async () => {
   for (const { computer } of Object.values(desks)) await computer.engine.close()
   await story.close()
 })
@@ -77,8 +79,14 @@ async function outcome(desk: Desk, path: string, isAllowed = false): Promise<str
   }
 }
 
-test('real engines agree in the end, with every typed value and a whole audit log, whatever happens to files, clocks, power, disks, computers and people', async () => {
-  const seed = seedFor('the law over real engines')
+test.each(seedsFor('the law over real engines', FAILED))(
+  'real engines agree in the end, with every typed value and a whole audit log, whatever happens to files, clocks, power, disks, computers and people: seed %i',
+  walk,
+  600_000,
+)
+
+/** Random things at four computers, then visits until everybody has everything. */
+async function walk(seed: number): Promise<void> {
   const prng = createPrng(String(seed))
   const { units, stick } = story
   const villages: Record<Name, readonly string[]> = {
@@ -317,7 +325,7 @@ test('real engines agree in the end, with every typed value and a whole audit lo
     await expectSound(desks[name])
     expect([name, await auditedAt(desks[name])]).toEqual([name, desks[name].audited])
   }
-}, 600_000)
+}
 
 async function expectSound({ computer }: Desk): Promise<void> {
   expect((await computer.rpc.safety.verify({})).checks.filter(({ ok }) => !ok)).toEqual([])

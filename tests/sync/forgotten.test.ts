@@ -201,6 +201,76 @@ test('a successor that was let in after the backup, like what it was before, is 
   await expectSound(moved, next, b)
 })
 
+test('a laptop of which the restored district once said who took over from it is let in again with all it became since', async () => {
+  const { district, stick, units } = story
+  const file = await backUp(district, stick)
+  const c = await story.join(units.east, 'C')
+  await meet(c)
+  const next = await restored(await backUp(c, stick), 'next', 71)
+  const id = await next.save('courtyard-session', session(units.peach))
+  const kept = await backUp(next, stick)
+  await district.take((await next.send()).file)
+  // The district lets the second self in and says so of the first; the third one hears it.
+  const answer = await district.send(await nameOf(next))
+  const last = await restored(kept, 'last', 72)
+  await last.take(answer.file)
+  const moved = await restored(file, 'moved', 70)
+  const sent = await last.send()
+  for (const attempt of [moved.preview(sent.file), moved.take(sent.file)])
+    expect(await refusal(attempt)).toMatchObject({
+      code: 'bundle.forgotten-sender',
+      params: { from: await nameOf(last) },
+    })
+  await accepting(moved, sent.file)
+  await last.take((await moved.send(await nameOf(last))).file)
+  await meet(last, moved)
+  expect(await moved.body(id)).toMatchObject({ people: 45 })
+  expect(await siteAt(moved, await idOf(c))).toMatchObject({ successor: await idOf(next) })
+  expect(await siteAt(moved, await idOf(next))).toMatchObject({ successor: await idOf(last) })
+  expect(await siteAt(moved, await idOf(last))).toMatchObject({ revokedAt: null, certified: true })
+  await expectSound(moved, last)
+})
+
+test('a laptop whose certificate came only after it had been restored still shows it to a district that has forgotten it', async () => {
+  const { district, stick, units } = story
+  const file = await backUp(district, stick)
+  const c = await story.join(units.east, 'C')
+  const id = await c.save('courtyard-session', session(units.peach))
+  await district.take((await c.send()).file)
+  const answer = await district.send(await nameOf(c))
+  const next = await restored(await backUp(c, stick), 'next', 71)
+  await next.take(answer.file)
+  expect(await siteAt(next, await idOf(c))).toMatchObject({ successor: await idOf(next) })
+  const moved = await restored(file, 'moved', 70)
+  const sent = await next.send()
+  expect(await refusal(moved.take(sent.file))).toMatchObject({ code: 'bundle.forgotten-sender' })
+  await accepting(moved, sent.file)
+  await next.take((await moved.send(await nameOf(next))).file)
+  await meet(next, moved)
+  expect(await moved.body(id)).toMatchObject({ people: 45 })
+  expect(await siteAt(moved, await idOf(c))).toMatchObject({ successor: await idOf(next) })
+  await expectSound(moved, next)
+})
+
+test('who brings the word that it was ended itself is refused as ended, also where both are forgotten', async () => {
+  const { a, district, stick, units } = story
+  const file = await backUp(district, stick)
+  const c = await story.join(units.east, 'C')
+  await meet(c)
+  await district.rpc.sites.revoke({ site: await idOf(c), reason: '电脑被盗' })
+  await meet(a)
+  const moved = await restored(file, 'moved', 70)
+  const { manifest } = await openBundle(join(stick, (await a.send()).file), story.recoveryKey)
+  const sent = await openBundle(join(stick, (await c.send()).file), story.recoveryKey)
+  sent.manifest.sites = manifest.sites
+  const toMoved = await identityToRecipient((await siteKeyOf(moved)).identity)
+  await writeBundle(join(stick, 'ended.ybb'), entriesOf(sent, (await siteKeyOf(c)).signKey), toMoved)
+  const refused = { code: 'bundle.revoked-sender' }
+  expect(await refusal(moved.take('ended.ybb'))).toMatchObject(refused)
+  expect(await refusal(accepting(moved, 'ended.ybb'))).toMatchObject(refused)
+  expect(await siteAt(moved, await idOf(c))).toBeUndefined()
+})
+
 test('a letter that the restored district gave out again is not used by two laptops', async () => {
   const { district, stick, units } = story
   const file = await backUp(district, stick)

@@ -9,11 +9,11 @@ import {
   spoken,
 } from '../../shared/charts/data'
 import { chartsMarkup } from '../../shared/charts/page'
+import type { Figure } from '../../shared/figures/figure'
+import { figureOf } from '../../shared/figures/make-figure'
 import { measureOf } from '../../shared/figures/measures'
 import { narrowedName } from '../../shared/figures/measures/narrowed'
-import type { Figure } from '../../shared/paper/document'
 import { monthPeriod } from '../../shared/period'
-import { figureOf } from '../../shared/reports/define'
 
 const figure = (measure: string, year: number, month: number, value: number): Figure =>
   figureOf(measureOf(measure), monthPeriod(year, month), null, { value, rows: value })

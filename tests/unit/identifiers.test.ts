@@ -1,18 +1,18 @@
+import { isBankCard, passesLuhn, tidyBankCard } from '../../shared/identifiers/bank-card'
 import {
-  birthDateOf,
   creditCheckCode,
   creditCodeFits,
+  isCreditCode,
+  tidyCreditCode,
+} from '../../shared/identifiers/credit-code'
+import {
+  birthDateOf,
   idCheckCode,
   idNumberProblem,
-  isBankCard,
-  isCreditCode,
-  passesLuhn,
   sexOf,
-  tidyBankCard,
-  tidyCreditCode,
   tidyIdNumber,
-  tidyPhone,
-} from '../../shared/identifiers'
+} from '../../shared/identifiers/id-number'
+import { tidyPhone } from '../../shared/identifiers/phone'
 import fc from '../support/property'
 
 /** Made-up numbers with a real region, a real day and the right check code. */

@@ -8,7 +8,7 @@ import {
   storedOptionsOf,
   type WordsOf,
 } from '../../shared/definition/words'
-import { dictionaries, dictionaryNames } from '../../shared/dictionaries/dictionaries'
+import { dictionaries, dictionaryNames } from '../../shared/dictionaries'
 import { kindOf, kinds } from '../../shared/kinds'
 
 const every: readonly Enumerated[] = kinds.flatMap(({ fields }) =>

@@ -1,5 +1,6 @@
+import { maskBody } from '../../shared/disclosure/mask-record'
 import { kindOf } from '../../shared/kinds'
-import { maskBody, maskText } from '../../shared/privacy/masks'
+import { maskText } from '../../shared/privacy/masks'
 import fc from '../support/property'
 
 test.each([

@@ -1,4 +1,5 @@
-import { capitalMoney, formatMoney, LARGEST_MONEY, plainMoney, readMoney } from '../../shared/money'
+import { capitalMoney } from '../../shared/language/money-in-capitals'
+import { formatMoney, LARGEST_MONEY, plainMoney, readMoney } from '../../shared/money'
 import fc from '../support/property'
 
 const amounts = fc.oneof(

@@ -1,9 +1,10 @@
+import type { Amounts } from '../../shared/figures/amounts'
 import { type UnitNode, unitTree } from '../../shared/figures/unit-tree'
 import type { Block, DocumentModel } from '../../shared/paper/document'
 import { layOut, lineText } from '../../shared/paper/layout'
 import { monthPeriod } from '../../shared/period'
 import { reportOf } from '../../shared/reports'
-import { type Amounts, computeReport, type ReportInput } from '../../shared/reports/define'
+import { computeReport, type ReportInput } from '../../shared/reports/define'
 
 const unit = (id: string, name: string, level: string, parent: string | null, living = true): UnitNode => ({
   id,

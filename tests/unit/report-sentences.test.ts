@@ -1,9 +1,10 @@
+import { figuresFrom } from '../../shared/figures/figures'
 import { measures } from '../../shared/figures/measures'
 import { basesOf, partsOf, periodInSentence } from '../../shared/figures/periods'
 import { unitTree } from '../../shared/figures/unit-tree'
 import { parsePeriod, previousPeriod, yearBefore, yearToDate } from '../../shared/period'
 import { reports, sentencesOf } from '../../shared/reports'
-import { figuresFrom, type ReportInput } from '../../shared/reports/define'
+import type { ReportInput } from '../../shared/reports/define'
 import { inLabels, readWording, type Sentence, wordingProblems } from '../../shared/reports/placeholders'
 import { say } from '../../shared/reports/sentences'
 

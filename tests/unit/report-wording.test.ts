@@ -1,12 +1,6 @@
-import {
-  changeFrom,
-  changeInSentence,
-  changeInTable,
-  chineseNumber,
-  dateInWords,
-  percentOf,
-  roughly,
-} from '../../shared/figures/wording'
+import { changeFrom, changeInSentence, changeInTable, percentOf } from '../../shared/figures/change'
+import { dateInWords } from '../../shared/language/date-in-words'
+import { chineseNumber, roughly } from '../../shared/language/numbers'
 import fc from '../support/property'
 
 describe('余', () => {

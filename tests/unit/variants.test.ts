@@ -1,10 +1,12 @@
 import { builtInOnly } from '../../shared/definition/words'
-import { allowedIn, marksOf, printedRecord, printedText } from '../../shared/disclosure/printed-record'
+import { allowedIn, printedRecord } from '../../shared/disclosure/printed-record'
 import { consultation } from '../../shared/kinds/consultation'
 import { courtyardSession } from '../../shared/kinds/courtyard-session'
 import { legalAidCase } from '../../shared/kinds/legal-aid-case'
 import { wageArrearsLead } from '../../shared/kinds/wage-arrears-lead'
+import { marksOf } from '../../shared/paper/marks'
 import { hasPersonalNumber } from '../../shared/privacy/personal-numbers'
+import { printedText } from '../../shared/privacy/variant'
 import fc from '../support/property'
 
 const nameOf = (id: string) => id

@@ -1,4 +1,4 @@
-import type { DeadlineRow } from '../../shared/contract/deadlines'
+import type { DeadlineRow } from '../../shared/deadlines/row'
 import { endOf, spanText } from '../../shared/deadlines/spans'
 import { type DueList, deadlineSheet } from '../../shared/deadlines/weekly-list'
 import { layOutSheet } from '../../shared/paper/sheet/layout'

@@ -24,10 +24,15 @@ import { bytesOf } from '../files/verified-file'
 import { openLineSplitter } from './lines'
 import { chunksOf, webStreamOf } from './web-streams'
 
-/** What the reader of a bundle does with its parts, in the order in which they come. */
-export interface BundleParts {
-  /** Judges the manifest; nothing after it is read when this throws. */
-  readonly manifest: (manifest: Manifest, text: Buffer, signature: string) => void | Promise<void>
+/** A manifest as it came, with what was signed. */
+export interface SignedManifest {
+  readonly manifest: Manifest
+  readonly text: Buffer
+  readonly signature: string
+}
+
+/** Takes what follows a manifest, in the order in which it comes. */
+export interface ContentsReader {
   readonly lines: (lines: readonly string[]) => void
   /** Where the content with this hash goes, asked for when it comes. */
   readonly blob: (sha256: string) => BlobSink
@@ -46,26 +51,26 @@ const TAR_OVERHEAD = 64 * 1024
 
 /**
  * Decrypts a bundle and takes it apart, streaming: entry names and sizes, hashes and the compressed text are bounded by
- * the signed manifest. Judging manifest and lines is the caller's.
- * @returns SHA-256 of the whole file, hex
+ * the signed manifest. `judge` answers who reads the contents of this manifest; nothing after it is read when it throws.
+ * @returns SHA-256 of the whole file, hex, and that reader
  * @throws AppError `file.unreadable`, `bundle.not-a-bundle`, `bundle.wrong-recipient`, `bundle.damaged`,
- * `bundle.newer`, `bundle.older`, `bundle.protocol`, and what the parts throw
+ * `bundle.newer`, `bundle.older`, `bundle.protocol`, and what `judge` and its reader throw
  */
-export async function unpack(
+export async function unpack<R extends ContentsReader>(
   path: string,
   identities: readonly string[],
-  parts: BundleParts,
-): Promise<string> {
+  judge: (signed: SignedManifest) => R | Promise<R>,
+): Promise<{ readonly sha256: string; readonly contents: R }> {
   const bundle = basename(path)
   await requireAge(path, bundle)
   const hash = createHash('sha256')
   const plain = await decrypted(path, identities, hash, bundle)
   try {
-    await readTar(plain, parts, bundle)
+    const contents = await readTar(plain, judge, bundle)
+    return { sha256: hash.digest('hex'), contents }
   } catch (cause) {
     throw cause instanceof AppError ? cause : new AppError('bundle.damaged', { bundle }, { cause })
   }
-  return hash.digest('hex')
 }
 
 /** @throws AppError unless the file begins like an age file with a header of sane length */
@@ -112,7 +117,11 @@ async function decrypted(
   }
 }
 
-async function readTar(plain: AsyncIterable<Uint8Array>, parts: BundleParts, bundle: string): Promise<void> {
+async function readTar<R extends ContentsReader>(
+  plain: AsyncIterable<Uint8Array>,
+  judge: (signed: SignedManifest) => R | Promise<R>,
+  bundle: string,
+): Promise<R> {
   // Until the manifest is judged, nothing may be longer than it and its signature.
   let limit = 2 * MAX_MANIFEST_BYTES + TAR_OVERHEAD
   async function* bounded(): AsyncGenerator<Uint8Array> {
@@ -125,7 +134,7 @@ async function readTar(plain: AsyncIterable<Uint8Array>, parts: BundleParts, bun
   }
   const tar = extract()
   const fed = pipeline(Readable.from(bounded()), tar)
-  const read = async (): Promise<void> => {
+  const read = async (): Promise<R> => {
     const entries = tar[Symbol.asyncIterator]()
     const next = async (name: string, largest: number): Promise<Readable> => {
       const entry = (await entries.next()).value
@@ -137,7 +146,7 @@ async function readTar(plain: AsyncIterable<Uint8Array>, parts: BundleParts, bun
     const text = await bufferOf(await next(MANIFEST_ENTRY, MAX_MANIFEST_BYTES))
     const signature = await bufferOf(await next(SIGNATURE_ENTRY, MAX_MANIFEST_BYTES))
     const judged = parseManifest(text, bundle)
-    await parts.manifest(judged, text, signature.toString('utf8'))
+    const contents = await judge({ manifest: judged, text, signature: signature.toString('utf8') })
     limit += judged.entries.reduce((sum, { size }) => sum + size + TAR_OVERHEAD, 0)
     for (const { name, size, sha256 } of judged.entries) {
       const blob = blobOfEntry(name)
@@ -146,14 +155,15 @@ async function readTar(plain: AsyncIterable<Uint8Array>, parts: BundleParts, bun
       const entry = await next(name, size)
       const take: TakeEntry =
         blob === undefined
-          ? (chunks) => readChanges(chunks, judged.counts.bytes, parts)
-          : (chunks) => readBlob(chunks, parts.blob(blob))
+          ? (chunks) => readChanges(chunks, judged.counts.bytes, contents)
+          : (chunks) => readBlob(chunks, contents.blob(blob))
       const found = await readEntry(entry, take)
       if (found.size !== size || found.sha256 !== sha256) throw new AppError('bundle.damaged', { bundle })
     }
     if (!(await entries.next()).done) throw new AppError('bundle.protocol', { bundle })
+    return contents
   }
-  await Promise.all([
+  const [, contents] = await Promise.all([
     fed,
     read().catch((error: unknown) => {
       // An entry that nobody reads on would keep the pipeline waiting for ever.
@@ -161,6 +171,7 @@ async function readTar(plain: AsyncIterable<Uint8Array>, parts: BundleParts, bun
       throw error
     }),
   ])
+  return contents
 }
 
 /** @throws AppError `bundle.newer`, `bundle.older`, `bundle.protocol` */
@@ -208,18 +219,26 @@ async function readBlob(chunks: AsyncIterable<Uint8Array>, sink: BlobSink): Prom
 }
 
 /** The changes' entry; `bytes` is what its text comes to, never more. */
-function readChanges(chunks: AsyncIterable<Uint8Array>, bytes: number, parts: BundleParts): Promise<void> {
-  return pipeline(chunks, createZstdDecompress(), (text) => readText(text, bytes, parts))
+function readChanges(
+  chunks: AsyncIterable<Uint8Array>,
+  bytes: number,
+  reader: ContentsReader,
+): Promise<void> {
+  return pipeline(chunks, createZstdDecompress(), (text) => readText(text, bytes, reader))
 }
 
-async function readText(text: AsyncIterable<Uint8Array>, bytes: number, parts: BundleParts): Promise<void> {
+async function readText(
+  text: AsyncIterable<Uint8Array>,
+  bytes: number,
+  reader: ContentsReader,
+): Promise<void> {
   const splitter = openLineSplitter(MAX_LINE_BYTES)
   let length = 0
   for await (const chunk of text) {
     length += chunk.length
     if (length > bytes) throw new RangeError('the changes are longer than the manifest says')
     const lines = splitter.push(chunk)
-    if (lines.length > 0) parts.lines(lines)
+    if (lines.length > 0) reader.lines(lines)
   }
   if (length !== bytes || !splitter.isWhole())
     throw new RangeError('the changes are shorter than the manifest says')

@@ -1,12 +1,9 @@
 import { type Change, DELETED, type Flat } from '../../../shared/sync/change'
-import { idAt, readingOver, tick } from '../../../shared/sync/hlc'
 import { headsOf, overFor, type State } from '../../../shared/sync/merge'
 import type { OpenContext } from '../context'
 import { openRecordIndex } from '../search/index-records'
-import { keepClock, readClock } from './clock'
 import { settingTotals } from './derived'
-import { openAppender } from './log'
-import { openProjector } from './project'
+import { openWriter } from './writer'
 
 /** One edit made at this laptop. `set` names only the keys that change; `null` empties one. */
 export interface LocalEdit {
@@ -25,18 +22,14 @@ export interface LocalEdit {
  * @returns the change ids, in the order of the edits.
  */
 export function writeLocal(ctx: OpenContext, edits: readonly LocalEdit[]): string[] {
-  const { db, site, user } = ctx
-  const log = openAppender(db)
-  const projector = openProjector(db, log, openRecordIndex(ctx, edits.length))
+  const { site, user } = ctx
+  const writer = openWriter(ctx, openRecordIndex(ctx, edits.length))
   const ids: string[] = []
-  let clock = readClock(db)
   for (const edit of edits) {
     const now = ctx.clock.now()
-    clock = tick(clock, now)
-    const state = projector.stateOf(edit.record)
-    const head = log.head(site.id, edit.scope)
+    const head = writer.head(site.id, edit.scope)
     const change: Change = {
-      id: idAt(readingOver(clock, state?.lastChange), site.id),
+      id: writer.nextId(edit.record, now),
       site: site.id,
       scope: edit.scope,
       seq: head.seq + 1,
@@ -47,15 +40,12 @@ export function writeLocal(ctx: OpenContext, edits: readonly LocalEdit[]): strin
       author: user.name,
       at: new Date(now).toISOString(),
       ...(edit.reason === undefined ? {} : { reason: edit.reason }),
-      ...valuesOf(edit, state),
+      ...valuesOf(edit, writer.stateOf(edit.record)),
     }
-    log.append(change)
-    projector.apply(change)
+    writer.write(change)
     ids.push(change.id)
   }
-  keepClock(db, clock)
-  log.finish()
-  projector.finish()
+  writer.finish()
   return ids
 }
 

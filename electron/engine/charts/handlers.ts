@@ -1,17 +1,18 @@
 import type { Output, Parsed } from '../../../shared/contract'
 import { isEnumerated, storedOptionsOf } from '../../../shared/definition/words'
 import { AppError } from '../../../shared/errors'
+import { figuresFrom } from '../../../shared/figures/figures'
 import { measureOf } from '../../../shared/figures/measures'
 import { isSum } from '../../../shared/figures/measures/define'
 import { narrowedName } from '../../../shared/figures/measures/narrowed'
 import { partLabels, type UnitPart } from '../../../shared/figures/unit-tree'
 import { kindOf } from '../../../shared/kinds'
 import { parsePeriod } from '../../../shared/period'
-import { figuresFrom } from '../../../shared/reports/define'
 import type { OpenContext } from '../context'
 import type { Calls, Handlers } from '../handler'
+import { readUnitTree, requireUnit } from '../records/unit-tree'
 import { districtWords } from '../records/words'
-import { amountsIn, figuresOf, readUnitTree, requireUnit } from '../reports/figures'
+import { amountsIn, figuresOf } from '../reports/figures'
 
 export const chartHandlers = {
   'charts.byUnit': byUnit,

@@ -1,15 +1,15 @@
 import { AppError } from '../../../shared/errors'
 import type { ReadDb, WriteDb } from '../context'
-import { type Migration, migrations } from './migrations'
+import { type Migration, migrations, newestVersion } from './migrations'
 
-/** The schema version that a database has; 0 for a new one. */
+/** The number of the last migration that a database has had; 0 for a new one. */
 export function schemaVersion(db: ReadDb): number {
   return Number(db.pragma('user_version', { simple: true }))
 }
 
 /** Whether a newer version of the program made this database: it may be read, never written. */
 export function isNewer(db: ReadDb): boolean {
-  return schemaVersion(db) > migrations.length
+  return schemaVersion(db) > newestVersion
 }
 
 /**
@@ -34,6 +34,7 @@ export function migrate(db: WriteDb, backup: string, steps: readonly Migration[]
 function runStep(db: WriteDb, step: Migration): void {
   db.transaction(() => {
     db.exec(step.sql)
+    step.run?.(db)
     const broken = db.pragma('foreign_key_check')
     if (!Array.isArray(broken) || broken.length > 0)
       throw new Error(`migration ${step.version}: foreign keys point nowhere`)

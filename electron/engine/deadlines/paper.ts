@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import type { Output, Parsed } from '../../../shared/contract'
-import type { DeadlineRow } from '../../../shared/contract/deadlines'
+import type { DeadlineRow } from '../../../shared/deadlines/row'
 import { type DueList, deadlineSheet, totalOf } from '../../../shared/deadlines/weekly-list'
 import { standaloneHtml } from '../../../shared/paper/print-style'
 import { layOutSheet } from '../../../shared/paper/sheet/layout'

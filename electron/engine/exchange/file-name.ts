@@ -1,4 +1,4 @@
-import type { SiteRow } from '../profile/queries'
+import type { SiteRow } from '../sites/queries'
 
 /** Letters of one unit's name: with the rest of the name far below the 255 bytes that any file system takes. */
 const NAMED = 20

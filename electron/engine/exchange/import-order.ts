@@ -1,8 +1,7 @@
 import type { Manifest } from '../../../shared/sync/manifest'
-import { heldAlready } from '../blobs/blob-writer'
 import { unpack } from '../bundle/unpack'
 import type { OpenContext } from '../context'
-import { identitiesOf } from '../streams/renew'
+import { identitiesOf } from '../sites/own-sites'
 
 /** Stops reading a bundle once its manifest is known. */
 class Enough extends Error {}
@@ -53,13 +52,9 @@ async function manifestOf(ctx: OpenContext, path: string): Promise<Manifest | un
   let found: Manifest | undefined
   const enough = new Enough()
   try {
-    await unpack(path, identitiesOf(ctx), {
-      manifest: (manifest) => {
-        found = manifest
-        throw enough
-      },
-      lines: () => undefined,
-      blob: () => heldAlready,
+    await unpack(path, identitiesOf(ctx), ({ manifest }) => {
+      found = manifest
+      throw enough
     })
   } catch (error) {
     ctx.log.info('a bundle was looked at', {

@@ -14,19 +14,19 @@ import { requireMeta } from '../db/meta'
 import { withBulkWrites } from '../db/open'
 import { rolledBack } from '../db/remembered'
 import { openRecordIndex, type RecordIndex } from '../search/index-records'
+import { ownSites } from '../sites/own-sites'
 import { keepVouched } from '../sites/proven-sender'
 import { goneBeyondCut, moveCuts, requireManager } from '../sites/revoke'
-import { siteName } from '../sites/sites'
+import { siteName, siteNameOf } from '../sites/sites'
 import { type Applied, applySegments } from '../streams/apply'
-import { heldPart } from '../streams/held'
 import { untilSettled } from '../streams/left-out'
 import { mendForks } from '../streams/mend-fork'
-import { ownSites } from '../streams/renew'
+import { changeAt, heldPart } from '../streams/queries'
 import { sortBySender } from './import-order'
-import { addArrival, addLog, changeAt } from './queries'
+import type { Proven } from './judge'
+import { addArrival, addLog } from './queries'
 import { logged, logRefusal } from './refusals'
-import { type Proven, type StagedBundle, stageBundle } from './stage'
-import { nameOf } from './status'
+import { type StagedBundle, stageBundle } from './stage'
 import { keepHeard } from './what-a-bundle-tells'
 
 /**
@@ -197,7 +197,7 @@ function take(ctx: OpenContext, staged: StagedBundle, allowed: Allowed, index?: 
       closed: applied.closed + mended.closed,
       leftOut: staged.leavingOut
         .streams()
-        .map(({ site, scope, why }) => ({ site, scope, name: nameOf(ctx, site), why })),
+        .map(({ site, scope, why }) => ({ site, scope, name: siteNameOf(ctx, site), why })),
       gaps,
       result: resultOf({ ...applied, added }, staged, isRepeated),
     },

@@ -1,9 +1,25 @@
-import type { ReadDb } from '../context'
+import { AppError } from '../../../shared/errors'
+import { sweepIncoming } from '../blobs/blob-store'
+import { sweepSpools } from '../bundle/spool'
+import type { OpenContext, ReadDb } from '../context'
+
+/**
+ * Runs one exchange of a profile: exchanges go one after the other, and each starts with a clean temporary place.
+ * @throws AppError `profile.read-only`
+ */
+export function oneExchange<T>(ctx: OpenContext, work: () => Promise<T>): Promise<T> {
+  if (ctx.db.pragma('query_only', { simple: true }) === 1) throw new AppError('profile.read-only')
+  return oneAtATime(ctx.db, () => {
+    sweepSpools(ctx.profile)
+    sweepIncoming(ctx.profile)
+    return work()
+  })
+}
 
 const last = new WeakMap<ReadDb, Promise<unknown>>()
 
 /** Runs long work on one profile after the work before it: serial numbers and temporary files stay in order. */
-export function oneAtATime<T>(db: ReadDb, work: () => Promise<T>): Promise<T> {
+function oneAtATime<T>(db: ReadDb, work: () => Promise<T>): Promise<T> {
   const mine = Promise.allSettled([last.get(db)]).then(work)
   last.set(db, mine)
   return mine

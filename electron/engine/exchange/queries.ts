@@ -1,18 +1,6 @@
-import type { StreamRow } from '../changes/queries'
 import type { ReadDb, WriteDb } from '../context'
+import { namedQueries } from '../db/named-queries'
 import { prepared } from '../db/prepared'
-import { addSite, type SiteRow } from '../profile/queries'
-
-export { addSite }
-
-/** What is known of the exchange with one other site. JSON columns as text. */
-export interface PeerRow {
-  readonly site: string
-  readonly vector: string
-  readonly sent_serial: number
-  readonly received: string
-  readonly confirmed_serial: number | null
-}
 
 export interface LogRow {
   readonly entry: number
@@ -42,39 +30,10 @@ export interface ProgramRow {
   readonly heard_at: string
 }
 
-export interface JoinRow {
-  readonly id: string
-  readonly scope: string
-  readonly letter: string
-  readonly secret: string
-  readonly expires: string
-  readonly used_by: string | null
-}
-
 const LOG_COLUMNS =
   'entry, at, direction, file, peer, serial, changes, user, medium, sha256, result, carried, blobs, bytes'
 
 const sql = {
-  sites: `SELECT * FROM sites ORDER BY role, unit_name, letter, id`,
-  site: `SELECT * FROM sites WHERE id = ?`,
-  letterTaken: `SELECT 1 FROM sites WHERE scope = ? AND letter = ? AND id <> ?`,
-  letters: `SELECT letter FROM sites WHERE scope = ?`,
-  setLetter: `UPDATE sites SET letter = ? WHERE id = ?`,
-  certify: `UPDATE sites SET certificate = @certificate, revoked_at = @revoked_at, closing = @closing WHERE id = @id`,
-  disown: `UPDATE sites SET own = 0, revoked_at = @revoked_at, closing = @closing WHERE id = @id`,
-  forgetSerials: `UPDATE peers SET sent_serial = 0, received = '[]', confirmed_serial = NULL`,
-  forgetSent: `DELETE FROM sent_bundles`,
-  forgetNumbers: `DELETE FROM numbers`,
-  dropCheckpoints: `DELETE FROM checkpoints WHERE stream = ? AND seq > ?`,
-  dropArrivals: `DELETE FROM arrivals WHERE stream = ? AND first > ?`,
-  lowerPeers: `UPDATE peers SET vector = json_set(vector, @path, @seq) WHERE vector ->> @path > @seq`,
-  dropChanges: `DELETE FROM changes WHERE stream = ? AND seq > ?`,
-  peers: `SELECT site, vector, sent_serial, received, confirmed_serial FROM peers ORDER BY site`,
-  peer: `SELECT site, vector, sent_serial, received, confirmed_serial FROM peers WHERE site = ?`,
-  putPeer: `INSERT INTO peers (site, vector, sent_serial, received, confirmed_serial)
-            VALUES (@site, @vector, @sent_serial, @received, @confirmed_serial)
-            ON CONFLICT (site) DO UPDATE SET vector = excluded.vector, sent_serial = excluded.sent_serial,
-            received = excluded.received, confirmed_serial = excluded.confirmed_serial`,
   log: `SELECT ${LOG_COLUMNS} FROM bundle_log ORDER BY entry DESC LIMIT ?`,
   logEntry: `SELECT ${LOG_COLUMNS} FROM bundle_log WHERE entry = ?`,
   loggedSerial: `SELECT ${LOG_COLUMNS} FROM bundle_log
@@ -101,66 +60,10 @@ const sql = {
   putProgram: `INSERT OR REPLACE INTO peer_programs (site, app, kinds, clock_offset, heard_at)
                VALUES (@site, @app, @kinds, @clock_offset, @heard_at)`,
   program: `SELECT site, app, kinds, clock_offset, heard_at FROM peer_programs WHERE site = ?`,
-  addJoin: `INSERT INTO joins (id, scope, letter, secret, expires, used_by) VALUES (?, ?, ?, ?, ?, NULL)`,
-  join: `SELECT id, scope, letter, secret, expires, used_by FROM joins WHERE id = ?`,
-  openJoins: `SELECT id, scope, letter, secret, expires, used_by FROM joins
-              WHERE scope = ? AND used_by IS NULL ORDER BY expires`,
-  useJoin: `UPDATE joins SET used_by = ? WHERE id = ?`,
-  checkpoint: `SELECT signature FROM checkpoints WHERE stream = ? AND seq = ? AND hash = ?`,
-  checkpoints: `SELECT s.site, s.scope, p.seq, p.hash, p.signature FROM checkpoints p JOIN streams s USING (stream)
-                ORDER BY s.site, s.scope, p.seq`,
-  addCheckpoint: `INSERT OR REPLACE INTO checkpoints (stream, seq, hash, signature) VALUES (?, ?, ?, ?)`,
-  living: `SELECT count(*) AS n FROM records WHERE scope = ? AND deleted = 0`,
   conflicts: `SELECT count(*) AS n FROM records WHERE conflicts > 0`,
-  changeAt: `SELECT prev, at FROM changes WHERE stream = ? AND seq = ?`,
 } as const
 
-const one = <R>(db: ReadDb, name: keyof typeof sql, ...params: unknown[]): R | undefined =>
-  prepared<unknown[], R>(db, sql[name]).get(...params)
-const all = <R>(db: ReadDb, name: keyof typeof sql, ...params: unknown[]): R[] =>
-  prepared<unknown[], R>(db, sql[name]).all(...params)
-const run = (db: WriteDb, name: keyof typeof sql, ...params: unknown[]): void => {
-  prepared<unknown[]>(db, sql[name]).run(...params)
-}
-
-export const allSites = (db: ReadDb): SiteRow[] => all(db, 'sites')
-export const findSite = (db: ReadDb, id: string): SiteRow | undefined => one(db, 'site', id)
-export const isLetterTaken = (db: ReadDb, scope: string, letter: string, besides: string): boolean =>
-  one(db, 'letterTaken', scope, letter, besides) !== undefined
-/** The letters of a scope's sites, of ended ones too. */
-export const lettersOf = (db: ReadDb, scope: string): string[] =>
-  all<{ letter: string }>(db, 'letters', scope).map(({ letter }) => letter)
-export const setLetter = (db: WriteDb, site: string, letter: string): void =>
-  run(db, 'setLetter', letter, site)
-/** Keeps a newer word of the district for a site that is known. */
-export const setCertificate = (
-  db: WriteDb,
-  { id, certificate, revoked_at, closing }: Pick<SiteRow, 'id' | 'certificate' | 'revoked_at' | 'closing'>,
-): void => run(db, 'certify', { id, certificate, revoked_at, closing })
-
-/** A site that was this installation and is not any more. */
-export const disownSite = (db: WriteDb, row: Pick<SiteRow, 'id' | 'revoked_at' | 'closing'>): void =>
-  run(db, 'disown', { id: row.id, revoked_at: row.revoked_at, closing: row.closing })
-/** A new site counts its bundles and its records' numbers anew, under its own name and letter. */
-export const forgetCounts = (db: WriteDb): void => {
-  for (const name of ['forgetSerials', 'forgetSent', 'forgetNumbers'] as const) run(db, name)
-}
-/** Takes a stream's changes above a place out of the log; how far the stream has come is the caller's to write. */
-export const dropChangesAbove = (db: WriteDb, stream: number, seq: number): void => {
-  run(db, 'dropCheckpoints', stream, seq)
-  run(db, 'dropArrivals', stream, seq)
-  run(db, 'dropChanges', stream, seq)
-}
-
-/** Nobody is known to hold more of a stream (`site/scope`) than up to a place, as it goes on from there here now. */
-export const lowerPeers = (db: WriteDb, stream: string, seq: number): void =>
-  run(db, 'lowerPeers', { path: `$."${stream}"`, seq })
-
-export const allPeers = (db: ReadDb): PeerRow[] => all(db, 'peers')
-/** The exchange with a site; a site never met has heard nothing and said nothing. */
-export const peerOf = (db: ReadDb, site: string): PeerRow =>
-  one(db, 'peer', site) ?? { site, vector: '{}', sent_serial: 0, received: '[]', confirmed_serial: null }
-export const putPeer = (db: WriteDb, row: PeerRow): void => run(db, 'putPeer', row)
+const { one, all, run } = namedQueries(sql)
 
 export const bundleLog = (db: ReadDb, limit: number): LogRow[] => all(db, 'log', limit)
 export const lastDone = (db: ReadDb, direction: LogRow['direction'], peer: string): LogRow | undefined =>
@@ -201,41 +104,7 @@ export const arrivalOf = (db: ReadDb, stream: number, seq: number): number | und
 export const putProgram = (db: WriteDb, row: ProgramRow): void => run(db, 'putProgram', row)
 export const programOf = (db: ReadDb, site: string): ProgramRow | undefined => one(db, 'program', site)
 
-export const addJoin = (db: WriteDb, row: Omit<JoinRow, 'used_by'>): void =>
-  run(db, 'addJoin', row.id, row.scope, row.letter, row.secret, row.expires)
-export const findJoin = (db: ReadDb, id: string): JoinRow | undefined => one(db, 'join', id)
-/** The joining files of a scope that nobody has used, the one that ends last at the end. */
-export const openJoins = (db: ReadDb, scope: string): JoinRow[] => all(db, 'openJoins', scope)
-export const takeJoin = (db: WriteDb, id: string, site: string): void => run(db, 'useJoin', site, id)
-
-export const checkpointAt = (db: ReadDb, stream: number, seq: number, hash: string): string | undefined =>
-  one<{ signature: string }>(db, 'checkpoint', stream, seq, hash)?.signature
-export const addCheckpoint = (
-  db: WriteDb,
-  stream: number,
-  seq: number,
-  hash: string,
-  signature: string,
-): void => run(db, 'addCheckpoint', stream, seq, hash, signature)
-export interface CheckpointRow {
-  readonly site: string
-  readonly scope: string
-  readonly seq: number
-  readonly hash: string
-  readonly signature: string
-}
-export const allCheckpoints = (db: ReadDb): CheckpointRow[] => all(db, 'checkpoints')
-
-/** How many records of a scope are not in the recycle bin. */
-export const livingIn = (db: ReadDb, scope: string): number => one<{ n: number }>(db, 'living', scope)?.n ?? 0
 export const recordsInConflict = (db: ReadDb): number => one<{ n: number }>(db, 'conflicts')?.n ?? 0
-/** The hash of a change of a stream held here, known from what follows it. */
-export const hashAt = (db: ReadDb, { stream, seq, hash }: StreamRow, at: number): string | undefined =>
-  at === seq ? hash : changeAt(db, stream, at + 1)?.prev
-
-export const changeAt = (db: ReadDb, stream: number, seq: number): { prev: string; at: string } | undefined =>
-  one(db, 'changeAt', stream, seq)
-
 /** The last change of each of these records in each stream that has one. */
 export const lastOfRecords = (
   db: ReadDb,

@@ -6,7 +6,9 @@ import { heldOf } from '../../../shared/sync/vector'
 import { streamsOf } from '../changes/log'
 import type { StreamRow } from '../changes/queries'
 import type { ReadDb } from '../context'
-import { allSites, changesAbove, countAbove, lastOfRecords, peerOf, sentAfter } from './queries'
+import { allSites } from '../sites/queries'
+import { peerOf } from '../streams/queries'
+import { changesAbove, countAbove, lastOfRecords, sentAfter } from './queries'
 
 /** One place of a stream: the changes above it are meant. */
 export interface Above {

@@ -3,8 +3,9 @@ import { AppError } from '../../../shared/errors'
 import type { OpenContext } from '../context'
 import { sha256OfFile } from '../files/verified-file'
 import { isoNow } from '../moment'
-import { addLog, findSite } from './queries'
-import type { Proven } from './stage'
+import { findSite } from '../sites/queries'
+import type { Proven } from './judge'
+import { addLog } from './queries'
 
 /** What the log of bundles says of any file that was read, good or not. */
 export function logged(

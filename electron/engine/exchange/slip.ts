@@ -4,9 +4,8 @@ import { type HandOver, slipSheet } from '../../../shared/exchange/slip'
 import { sheetPages } from '../../../shared/paper/sheet/markup'
 import type { OpenContext } from '../context'
 import { localMinute } from '../moment'
-import { siteName } from '../sites/sites'
+import { siteName, siteNameOf } from '../sites/sites'
 import { findLogEntry, type LogRow, loggedSerial } from './queries'
-import { nameOf } from './status'
 
 /** The slip of one finished exchange. @throws AppError `slip.none` */
 export function slipOf(ctx: OpenContext, input: Parsed<'sync.slip'>): Output<'sync.slip'> {
@@ -31,7 +30,7 @@ export function slipPrinted(
 function handOverOf(ctx: OpenContext, row: LogRow, serial: number): HandOver {
   const { direction, medium, file, sha256, user, blobs, bytes } = row
   const own = siteName({ unit_name: ctx.site.unitName, letter: ctx.site.letter })
-  const peer = nameOf(ctx, row.peer)
+  const peer = siteNameOf(ctx, row.peer)
   const isExport = direction === 'export'
   return {
     direction,

@@ -4,21 +4,14 @@ import type { Vector } from '../../../shared/sync/change'
 import { heldOf, lacking } from '../../../shared/sync/vector'
 import { streamsOf, vectorOf } from '../changes/log'
 import type { OpenContext } from '../context'
-import type { SiteRow } from '../profile/queries'
+import { readClosing } from '../sites/closing'
+import { isReplaced } from '../sites/endings'
+import { ownSites } from '../sites/own-sites'
+import { allSites, type SiteRow } from '../sites/queries'
 import { realmsHere } from '../sites/realms'
-import { exchanges, isUsualPartner, mayHold, siteName, visibleTo } from '../sites/sites'
-import { ownSites } from '../streams/renew'
-import { isReplaced } from '../streams/written-anew'
-import {
-  allSites,
-  bundleLog,
-  type LogRow,
-  lastDone,
-  lastExport,
-  peerOf,
-  programOf,
-  recordsInConflict,
-} from './queries'
+import { exchanges, isUsualPartner, mayHold, siteName, siteNameOf, visibleTo } from '../sites/sites'
+import { peerOf } from '../streams/queries'
+import { bundleLog, type LogRow, lastDone, lastExport, programOf, recordsInConflict } from './queries'
 import { missingBefore, newestSerial, type Ranges } from './serials'
 
 /** The sites with which this one exchanges bundles: its district or its laptops first, then the others of its street. What it was itself is none. */
@@ -52,7 +45,7 @@ export function pendingFor(ctx: OpenContext): number {
 /** The newest bundle written here, or `null`: when, its serial, for whom. */
 export function lastExportOf(ctx: OpenContext): { at: string; serial: number; peer: string } | null {
   const row = lastExport(ctx.db)
-  return row ? { at: row.at, serial: row.serial ?? 0, peer: nameOf(ctx, row.peer) } : null
+  return row ? { at: row.at, serial: row.serial ?? 0, peer: siteNameOf(ctx, row.peer) } : null
 }
 
 /** Where things stand: streams held, what each peer lacks, receipts. */
@@ -65,7 +58,7 @@ export function syncStatus(ctx: OpenContext): Output<'sync.status'> {
       site,
       scope,
       seq,
-      siteName: nameOf(ctx, site),
+      siteName: siteNameOf(ctx, site),
     })),
     peers: partners(ctx).map((site) => {
       const peer = peerOf(ctx.db, site.id)
@@ -126,18 +119,33 @@ function versionsBeside(theirs: Readonly<Record<string, number>>): KindVersions 
   }))
 }
 
+/** Every computer known here, our own first. */
+export function listSites(ctx: OpenContext): Output<'sites.list'> {
+  const sites = allSites(ctx.db).map((site) => ({
+    site: site.id,
+    own: site.own === 1,
+    name: siteName(site),
+    role: site.role,
+    scope: site.scope,
+    letter: site.letter,
+    certified: site.certificate !== '',
+    revokedAt: site.revoked_at,
+    reason: site.closing === null ? '' : readClosing(site.closing).reason,
+    successor: site.closing === null ? null : (readClosing(site.closing).successor ?? null),
+    lastImport: lastDone(ctx.db, 'import', site.id)?.at ?? null,
+  }))
+  return { sites: sites.sort((a, b) => Number(b.own) - Number(a.own)) }
+}
+
 /** The newest entries of the log of bundles, newest first. */
 export function syncLog(ctx: OpenContext, input: Parsed<'sync.log'>): Output<'sync.log'> {
   const entries = bundleLog(ctx.db, input.limit)
   return {
-    entries: entries.map(({ carried, blobs, bytes, ...row }) => ({ ...row, peer: nameOf(ctx, row.peer) })),
+    entries: entries.map(({ carried, blobs, bytes, ...row }) => ({
+      ...row,
+      peer: siteNameOf(ctx, row.peer),
+    })),
   }
-}
-
-/** A site by name; its id when it is not known. */
-export function nameOf(ctx: OpenContext, id: string): string {
-  const site = allSites(ctx.db).find((each) => each.id === id)
-  return site ? siteName(site) : id
 }
 
 function briefly(row: LogRow | undefined): { serial: number; at: string; file: string } | null {

@@ -1,8 +1,9 @@
 import { keepWanted } from '../blobs/missing'
 import type { OpenContext } from '../context'
 import { isoNow } from '../moment'
+import { peerOf, putPeer } from '../streams/queries'
 import { knownVector } from '../streams/what-a-peer-holds'
-import { peerOf, putPeer, putProgram, wasTaken } from './queries'
+import { putProgram, wasTaken } from './queries'
 import { hasSerial, missingBefore, newestSerial, type Ranges, withSerial } from './serials'
 import type { StagedBundle } from './stage'
 

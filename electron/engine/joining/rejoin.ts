@@ -2,10 +2,10 @@ import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
 import type { OpenContext } from '../context'
 import { readMeta, requireMeta, writeMeta } from '../db/meta'
-import { findSite } from '../exchange/queries'
 import { joinMac } from '../sites/admission'
 import { takeLetter } from '../sites/own-sites'
 import { keepVouched } from '../sites/proven-sender'
+import { findSite } from '../sites/queries'
 import { openJoinFile, requireDistrict } from './join-file'
 
 /**

@@ -14,9 +14,10 @@ import { openContext } from '../open-context'
 import { reconcileSearch } from '../search/index-records'
 import { reconcileMatches } from '../search/match-index'
 import type { DoorContext, OpenProfile } from '../session'
+import { addSite, type SiteRow } from '../sites/queries'
 import { makeHolder, sealKeys } from './holder'
 import { profileExists, writeKeys } from './keys-file'
-import { addSite, addUser, findUser, forgetOperationsBefore, type SiteRow } from './queries'
+import { addUser, findUser, forgetOperationsBefore } from './queries'
 
 /** The rule for new passphrases: at least 8 characters. @throws AppError `passphrase.weak` */
 export function requireStrong(passphrase: string): void {

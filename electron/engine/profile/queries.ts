@@ -1,5 +1,4 @@
 import { type Role, roles } from '../../../shared/rights'
-import type { SiteRole } from '../../../shared/sync/manifest'
 import type { ReadDb, WriteDb } from '../context'
 import { prepared } from '../db/prepared'
 
@@ -31,33 +30,7 @@ const sql = {
     (SELECT count(*) FROM drafts WHERE user = @user) AS drafts`,
   setRole: 'UPDATE users SET role = ? WHERE name = ?',
   forgetOperations: 'DELETE FROM operations WHERE at < ?',
-  addSite: `INSERT INTO sites (id, own, role, scope, unit, unit_name, letter, sign_key, recipient, certificate, revoked_at, closing)
-            VALUES (@id, @own, @role, @scope, @unit, @unit_name, @letter, @sign_key, @recipient, @certificate, @revoked_at, @closing)`,
 } as const
-
-/** One row of `sites`, as stored. */
-export interface SiteRow {
-  readonly id: string
-  /** 1 for this installation, 0 for others. */
-  readonly own: number
-  readonly role: SiteRole
-  readonly scope: string
-  readonly unit: string
-  readonly unit_name: string
-  readonly letter: string
-  /** Raw Ed25519 public key, base64. */
-  readonly sign_key: string
-  /** age recipient. */
-  readonly recipient: string
-  readonly certificate: string
-  readonly revoked_at: string | null
-  /** How it ended (`closing` of its facts) as JSON, or null. */
-  readonly closing: string | null
-}
-
-export function addSite(db: WriteDb, row: SiteRow): void {
-  prepared<[SiteRow]>(db, sql.addSite).run(row)
-}
 
 /** Drops the stored answers of writes made before `at` (ISO 8601). */
 export function forgetOperationsBefore(db: WriteDb, at: string): void {

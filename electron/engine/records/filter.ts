@@ -5,7 +5,7 @@ import { indexName, sortValue } from '../../../shared/records/record-indexes'
 import { matchExpression } from '../../../shared/records/search-text'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
-import type { Condition, FoundCondition } from './condition'
+import { type Condition, isMetByFew, pinnedBy } from './condition'
 import { receiptCondition } from './receipt-filter'
 import { unitTree } from './units'
 import { districtWords } from './words'
@@ -16,11 +16,12 @@ export interface Order {
   readonly descending: boolean
 }
 
-/** A filter as SQL: which index it runs on, its conditions, their parameters in order. */
+/** A filter as data: which index it runs on (none: by the numbers of what it finds), and its conditions. */
 export interface Plan {
-  readonly from: string
-  readonly where: string
-  readonly params: readonly (string | number)[]
+  readonly kind: Kind
+  readonly deleted: boolean
+  readonly index: string | undefined
+  readonly conditions: readonly Condition[]
   /** Fields of which all found records hold one and the same value: no order depends on them. */
   readonly pinned: readonly string[]
 }
@@ -41,7 +42,6 @@ const FEW_HITS = 500
 /**
  * Plans a filter so that it always runs on an index of its own kind, chosen here and not by the query planner: one pinned
  * field on that field's index, everything else on the walk along the list's order, whose index holds all filtered fields.
- * All text glued in comes from the registry; what a person typed is a parameter.
  * @throws AppError `call.invalid` for a field that the kind does not filter by
  */
 export function planFilter(db: ReadDb, kind: Kind, wanted: Wanted, order: Order): Plan {
@@ -52,106 +52,93 @@ export function planFilter(db: ReadDb, kind: Kind, wanted: Wanted, order: Order)
     ...levelConditions(kind, wanted),
     ...withoutConditions(kind, wanted),
   ]
-  const text = wanted.text === undefined ? undefined : textCondition(db, wanted.text)
-  const receipt = wanted.receipt === undefined ? undefined : receiptCondition(db, kind, wanted.receipt)
-  const found = [text, receipt].filter((one) => one !== undefined)
-  const all = [...conditions, ...found.map(({ condition }) => condition)]
-  const index = found.some(({ few }) => few)
-    ? undefined
-    : indexFor(
-        kind,
-        wanted,
-        order,
-        receipt?.condition.pins === undefined ? conditions : [...conditions, receipt.condition],
-      )
+  const text = wanted.text === undefined ? [] : [textCondition(db, wanted.text)]
+  const receipt = wanted.receipt === undefined ? [] : [receiptCondition(db, kind, wanted.receipt)]
+  const found = [...text, ...receipt]
+  const all = [...conditions, ...found]
   return {
-    from: index === undefined ? 'records NOT INDEXED' : `records INDEXED BY "${index}"`,
-    where: [
-      `kind = '${kind.name}'`,
-      `deleted = ${wanted.deleted ? 1 : 0}`,
-      ...all.map((condition) => condition.sql),
-    ].join(' AND '),
-    params: all.flatMap((condition) => condition.params),
-    pinned: all.flatMap((condition) => condition.pins ?? []),
+    kind,
+    deleted: wanted.deleted === true,
+    index: found.some(isMetByFew)
+      ? undefined
+      : indexFor(kind, wanted, order, [...conditions, ...receipt.filter(isPinning)]),
+    conditions: all,
+    pinned: pinnedOf(all),
   }
 }
+
+const isPinning = (condition: Condition): boolean => pinnedBy(condition) !== undefined
+
+const pinnedOf = (conditions: readonly Condition[]): readonly string[] =>
+  conditions.flatMap((condition) => pinnedBy(condition) ?? [])
 
 function indexFor(kind: Kind, wanted: Wanted, order: Order, conditions: readonly Condition[]): string {
   if (wanted.deleted) return indexName(kind, 'bin')
   const [first = kind.sort.field] = order.fields
   if (first !== kind.sort.field) return indexName(kind, first)
-  const pinned = conditions.flatMap((condition) => condition.pins ?? [])
+  const pinned = pinnedOf(conditions)
   const [only] = pinned
   const others = conditions.filter(
-    (condition) => !condition.pins && !condition.sql.startsWith(sortValue(kind, first)),
+    (condition) => !isPinning(condition) && !('field' in condition && condition.field === first),
   )
   return only !== undefined && only !== first && pinned.length === 1 && others.length === 0
     ? indexName(kind, only)
     : indexName(kind, 'sort')
 }
 
-function dateConditions(kind: Kind, { from, to, dateField = 'date' }: Wanted): Condition[] {
+function dateConditions(kind: Kind, { from, to, dateField = 'date' }: Wanted): readonly Condition[] {
   if (from === undefined && to === undefined) return []
-  const value = indexedValue(kind, dateField, from === undefined ? 'filter/to' : 'filter/from')
+  const field = indexed(kind, dateField, from === undefined ? 'filter/to' : 'filter/from')
   return [
-    ...(from === undefined ? [] : [{ sql: `${value} >= ?`, params: [from] }]),
-    // An empty date is '' here and would stand before every date.
-    ...(to === undefined ? [] : [{ sql: `${value} > '' AND ${value} <= ?`, params: [to] }]),
+    ...(from === undefined ? [] : [{ op: 'from', field, value: from } as const]),
+    ...(to === undefined ? [] : [{ op: 'upTo', field, value: to } as const]),
   ]
 }
 
-function whereConditions(kind: Kind, { where = {} }: Wanted): Condition[] {
+function whereConditions(kind: Kind, { where = {} }: Wanted): readonly Condition[] {
   return Object.entries(where).map(([key, value]) => ({
-    sql: `${indexedValue(kind, key, `filter/where/${key}`)} = ?`,
-    params: [value],
-    pins: key,
+    op: 'is',
+    field: indexed(kind, key, `filter/where/${key}`),
+    value,
   }))
 }
 
-function unitConditions(db: ReadDb, kind: Kind, { unit }: Wanted): Condition[] {
+function unitConditions(db: ReadDb, kind: Kind, { unit }: Wanted): readonly Condition[] {
   if (unit === undefined) return []
   const ids = unitTree(db).under(unit)
-  if (kind.tree) return [{ sql: 'id IN (SELECT value FROM json_each(?))', params: [JSON.stringify(ids)] }]
-  const value = indexedValue(kind, 'unit', 'filter/unit')
-  if (ids.length === 1) return [{ sql: `${value} = ?`, params: [unit], pins: 'unit' }]
-  return [{ sql: `${value} IN (SELECT value FROM json_each(?))`, params: [JSON.stringify(ids)] }]
+  if (kind.tree) return [{ op: 'ids', ids }]
+  const field = indexed(kind, 'unit', 'filter/unit')
+  return [ids.length === 1 ? { op: 'is', field, value: unit } : { op: 'among', field, values: ids }]
 }
 
-function levelConditions(kind: Kind, { levels }: Wanted): Condition[] {
+function levelConditions(kind: Kind, { levels }: Wanted): readonly Condition[] {
   if (levels === undefined || fieldOf(kind, 'level') === undefined) return []
-  const value = indexedValue(kind, 'level', 'levels')
-  return [{ sql: `${value} IN (SELECT value FROM json_each(?))`, params: [JSON.stringify(levels)] }]
+  return [{ op: 'among', field: indexed(kind, 'level', 'levels'), values: levels }]
 }
 
-function withoutConditions(kind: Kind, { without }: Wanted): Condition[] {
+function withoutConditions(kind: Kind, { without }: Wanted): readonly Condition[] {
   if (without === undefined) return []
-  const value = indexedValue(kind, without.field, 'without')
-  return [
-    {
-      sql: `${value} NOT IN (SELECT value FROM json_each(?))`,
-      params: [JSON.stringify(without.values)],
-    },
-  ]
+  return [{ op: 'notAmong', field: indexed(kind, without.field, 'without'), values: without.values }]
 }
 
 const firstHits = `SELECT rowid FROM search WHERE search MATCH ? LIMIT ${FEW_HITS + 1}`
 
-function textCondition(db: ReadDb, text: string): FoundCondition {
+function textCondition(db: ReadDb, text: string): Condition {
   const expression = matchExpression(text, districtWords(db))
-  if (expression === null) return { condition: { sql: 'rid = 0', params: [] }, few: true }
+  if (expression === null) return { op: 'nothing' }
   const hits = prepared<[string], { rowid: number }>(db, firstHits).all(expression)
-  if (hits.length > FEW_HITS)
-    return {
-      condition: { sql: 'rid IN (SELECT rowid FROM search WHERE search MATCH ?)', params: [expression] },
-      few: false,
-    }
-  const rids = JSON.stringify(hits.map((hit) => hit.rowid))
-  return { condition: { sql: 'rid IN (SELECT value FROM json_each(?))', params: [rids] }, few: true }
+  if (hits.length > FEW_HITS) return { op: 'matches', expression }
+  return { op: 'rids', rids: hits.map((hit) => hit.rowid) }
+}
+
+/** The name of a field that the kind filters by. @throws AppError `call.invalid` when it has none of that name */
+function indexed(kind: Kind, key: string, path: string): string {
+  if (!fieldOf(kind, key)?.index)
+    throw new AppError('call.invalid', { problems: [{ field: path, reason: 'field.unknown' }] })
+  return key
 }
 
 /** The sort value of an indexed field. @throws AppError `call.invalid` when the kind has none of that name */
 export function indexedValue(kind: Kind, key: string, path: string): string {
-  if (!fieldOf(kind, key)?.index)
-    throw new AppError('call.invalid', { problems: [{ field: path, reason: 'field.unknown' }] })
-  return sortValue(kind, key)
+  return sortValue(kind, indexed(kind, key, path))
 }

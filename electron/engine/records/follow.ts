@@ -1,9 +1,9 @@
 import type { Output } from '../../../shared/contract'
 import type { Kind } from '../../../shared/definition/define'
 import type { Body } from '../../../shared/definition/fields'
+import { maskBody } from '../../../shared/disclosure/mask-record'
 import { AppError } from '../../../shared/errors'
 import { kindOf } from '../../../shared/kinds'
-import { maskBody } from '../../../shared/privacy/masks'
 import {
   mayFollow,
   originField,

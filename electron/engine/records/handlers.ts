@@ -1,9 +1,7 @@
+import type { recordPageCalls } from '../../../shared/contract/record-pages'
+import type { draftCalls, recordCalls } from '../../../shared/contract/records'
 import { AppError } from '../../../shared/errors'
-import { listConflicts } from '../conflicts/list'
-import { resolveConflict, resolveMany } from '../conflicts/resolve'
-import { markDistinct, mergeRecords, unmergeRecords } from '../duplicates/merge'
-import { findSimilar } from '../duplicates/similar'
-import type { Calls, Handlers } from '../handler'
+import type { Handlers } from '../handler'
 import { chainOf } from './chain'
 import { discardDraft, getDraft, saveDraft } from './drafts'
 import { previewFollowUp } from './follow'
@@ -35,10 +33,6 @@ export const recordHandlers = {
   'records.move': moveRecord,
   'records.follow': (ctx, input) => previewFollowUp(ctx.db, input),
   'records.chain': (ctx, { id }) => ({ entries: chainOf(ctx.db, id) }),
-  'records.similar': findSimilar,
-  'records.distinct': markDistinct,
-  'records.merge': mergeRecords,
-  'records.unmerge': unmergeRecords,
   'records.list': (ctx, input) => listRecords(ctx.db, input),
   'records.count': (ctx, input) => countRecords(ctx.db, input),
   'records.get': (ctx, { id }) => {
@@ -52,10 +46,7 @@ export const recordHandlers = {
   'records.names': (ctx, { ids }) => ({ names: namesOf(ctx.db, ids) }),
   'records.words': (ctx) => allWords(ctx.db),
   'records.suggest': (ctx, { kind }) => suggestFor(ctx, kind),
-  'records.conflicts': (ctx, input) => listConflicts(ctx, input),
-  'records.resolve': resolveConflict,
-  'records.resolveMany': resolveMany,
   'drafts.save': saveDraft,
   'drafts.get': getDraft,
   'drafts.discard': discardDraft,
-} satisfies Handlers<Calls<'records'> | Calls<'drafts'>>
+} satisfies Handlers<keyof typeof recordCalls | keyof typeof recordPageCalls | keyof typeof draftCalls>

@@ -5,11 +5,11 @@ import { AppError } from '../../../shared/errors'
 import { kindOf } from '../../../shared/kinds'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
+import type { Cell } from './condition'
 import { indexedValue, type Order, type Plan, planFilter, type Wanted } from './filter'
+import { printed } from './filter-sql'
 import { VIEW_COLUMNS, type ViewRow } from './queries'
 import { viewsOf } from './view'
-
-type Cell = string | number
 
 export interface Page {
   readonly rows: readonly ViewRow[]
@@ -73,18 +73,20 @@ export function listQuery(
   const direction = order.descending ? 'DESC' : 'ASC'
   const cursor = after === undefined ? undefined : fromCursor(after, keys.length)
   const beyond = `(${keys.join(', ')}) ${order.descending ? '<' : '>'} (${keys.map(() => '?').join(', ')})`
+  const { from, sql, params } = printed(plan)
   const columns = keys.slice(0, -1).map((key, at) => `${key} AS k${at}`)
   return {
-    sql: `SELECT ${VIEW_COLUMNS}, ${columns.join(', ')} FROM ${plan.from}
-      WHERE ${plan.where}${cursor ? ` AND ${beyond}` : ''}
+    sql: `SELECT ${VIEW_COLUMNS}, ${columns.join(', ')} FROM ${from}
+      WHERE ${sql}${cursor ? ` AND ${beyond}` : ''}
       ORDER BY ${sorted.map((key) => `${key} ${direction}`).join(', ')} LIMIT ?`,
-    params: [...plan.params, ...(cursor ?? []), limit],
+    params: [...params, ...(cursor ?? []), limit],
   }
 }
 
 /** The statement that counts what a filter finds. */
 export function countQuery(plan: Plan): { readonly sql: string; readonly params: readonly Cell[] } {
-  return { sql: `SELECT count(*) AS total FROM ${plan.from} WHERE ${plan.where}`, params: plan.params }
+  const { from, sql, params } = printed(plan)
+  return { sql: `SELECT count(*) AS total FROM ${from} WHERE ${sql}`, params }
 }
 
 const cells = z.array(z.union([z.string(), z.number()]))

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Output } from '../../../shared/contract'
 import type { DistrictWord, WordsOf } from '../../../shared/definition/words'
-import { dictionaryNames } from '../../../shared/dictionaries/dictionaries'
+import { dictionaryNames } from '../../../shared/dictionaries'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
 import { remembered } from '../db/remembered'

@@ -4,9 +4,9 @@ import { coverageOf } from '../../../shared/figures/coverage'
 import type { OpenContext } from '../context'
 import type { Calls, Handlers } from '../handler'
 import { today } from '../moment'
+import { readUnits } from '../records/unit-tree'
 import { unitTree } from '../records/units'
 import { amountsIn } from './figures'
-import { readUnits } from './queries'
 
 export const coverageHandlers = { 'coverage.short': shortUnits } satisfies Handlers<Calls<'coverage'>>
 

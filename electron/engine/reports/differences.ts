@@ -1,10 +1,10 @@
 import type { Output } from '../../../shared/contract'
 import { fieldOf } from '../../../shared/definition/define'
 import { REVIEW } from '../../../shared/definition/workflow'
+import type { Figure } from '../../../shared/figures/figure'
 import { knownMeasure } from '../../../shared/figures/measures'
 import { isDistinct, type Measure } from '../../../shared/figures/measures/define'
 import { knownKind } from '../../../shared/kinds'
-import type { Figure } from '../../../shared/paper/document'
 import {
   amountsThen,
   type FrozenContent,
@@ -15,8 +15,9 @@ import {
 import { type Period, parsePeriod } from '../../../shared/period'
 import type { OpenContext } from '../context'
 import { findView } from '../records/queries'
+import { readUnitTree } from '../records/unit-tree'
 import { viewsOf } from '../records/view'
-import { figureRows, figuresOf, readUnitTree } from './figures'
+import { figureRows, figuresOf } from './figures'
 import { frozenById, frozenContentOf } from './freeze'
 import { fieldsSince } from './queries'
 

@@ -5,7 +5,8 @@ import { reportOf } from '../../../shared/reports'
 import { computeReport, countedMeasures, type ReportDefinition } from '../../../shared/reports/define'
 import type { OpenContext } from '../context'
 import { today } from '../moment'
-import { amountsIn, readUnitTree, requireUnit } from './figures'
+import { readUnitTree, requireUnit } from '../records/unit-tree'
+import { amountsIn } from './figures'
 import { readTexts, readWordings } from './queries'
 
 /** Which report: name, period text, and a unit (absent: all that this laptop works for). */

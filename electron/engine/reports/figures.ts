@@ -1,14 +1,15 @@
 import { AppError } from '../../../shared/errors'
+import { type Amounts, firstOf, isWithin, type Share } from '../../../shared/figures/amounts'
+import type { Figure } from '../../../shared/figures/figure'
+import { figuresFrom } from '../../../shared/figures/figures'
 import { countedFor, measureOf } from '../../../shared/figures/measures'
 import { isDistinct, type Measure } from '../../../shared/figures/measures/define'
-import { type UnitPart, type UnitSet, type UnitTree, unitTree } from '../../../shared/figures/unit-tree'
-import type { Figure } from '../../../shared/paper/document'
+import type { UnitPart, UnitSet, UnitTree } from '../../../shared/figures/unit-tree'
 import type { Period } from '../../../shared/period'
-import { type Amounts, figuresFrom, firstOf, isWithin, type Share } from '../../../shared/reports/define'
 import type { ReadDb } from '../context'
-import { readMeta } from '../db/meta'
+import { readUnitTree, requireUnit } from '../records/unit-tree'
 import { type Pass, passesOf } from './figure-sql'
-import { type FigureRow, readUnits, rowsOfSource, sumByUnit, thingsByUnit, viewsByRid } from './queries'
+import { type FigureRow, rowsOfSource, sumByUnit, thingsByUnit, viewsByRid } from './queries'
 
 const passes = new Map<string, readonly Pass[]>()
 
@@ -65,11 +66,6 @@ function addThings(
     own(unit).set(measure.name, { value: first.size, rows: new Set(first.values()).size, first })
 }
 
-/** The tree as reports see it. */
-export function readUnitTree(db: ReadDb): UnitTree {
-  return unitTree(readUnits(db), readMeta(db, 'site')?.unit ?? null)
-}
-
 /**
  * Some figures of one period over a unit and all under it (null: everything), or over a part of that.
  * @throws AppError `measure.unknown`, `unit.not-found`
@@ -97,11 +93,6 @@ export function figuresByPeriod(
   const amounts = new Map(periods.map((period) => [period.name, amountsIn(db, names, period)]))
   const figures = figuresFrom({ tree, amounts }, names)
   return periods.map((period) => names.map((name) => figures.of(name, period, unit, part)))
-}
-
-/** @throws AppError `unit.not-found` */
-export function requireUnit(tree: UnitTree, unit: string | null): void {
-  if (unit !== null && !tree.get(unit)) throw new AppError('unit.not-found', { unit })
 }
 
 interface RowsQuery {

@@ -20,8 +20,9 @@ import type { OpenContext, ReadDb } from '../context'
 import { toHtml } from '../export/html'
 import { isoNow } from '../moment'
 import { newId } from '../new-id'
+import { readUnitTree } from '../records/unit-tree'
 import { computeDocument, reportPlace, type Which } from './documents'
-import { figureRows, readUnitTree } from './figures'
+import { figureRows } from './figures'
 import { type FrozenRow, findFrozen, listFrozen, readWordings } from './queries'
 
 /** More records than these behind one report are not kept one by one: a change of the log is at most 4 MiB. */

@@ -1,5 +1,5 @@
 import type { Measure, Source } from '../../../shared/figures/measures/define'
-import type { UnitNode, UnitSet } from '../../../shared/figures/unit-tree'
+import type { UnitSet } from '../../../shared/figures/unit-tree'
 import { printable } from '../../../shared/paper/document'
 import { FROZEN_KIND, type FrozenMark } from '../../../shared/paper/frozen'
 import type { ReadDb, WriteDb } from '../context'
@@ -7,18 +7,11 @@ import { prepared } from '../db/prepared'
 import { VIEW_COLUMNS, type ViewRow } from '../records/queries'
 import { distinctSql, type Pass, rowsSql, sumSql } from './figure-sql'
 
-const unit = (deleted: 0 | 1): string => `SELECT id, ifnull(json_extract(body, '$.name'), '') AS name,
-    ifnull(json_extract(body, '$.level'), '') AS level, json_extract(body, '$.parent') AS parent,
-    ${1 - deleted} AS living, json_extract(body, '$.order') AS place, json_extract(body, '$.code') AS code
-  FROM records WHERE kind = 'unit' AND deleted = ${deleted}`
-
 const frozenColumns = `id, scope, ${['report', 'period', 'unit', 'title', 'hash']
   .map((field) => `ifnull(json_extract(body, '$.${field}'), '') AS ${field}`)
   .join(', ')}, ifnull(json_extract(body, '$.frozenAt'), created_at) AS at, created_by AS "by"`
 
 const sql = {
-  units: `SELECT id, name, level, parent, living FROM (${unit(0)} UNION ALL ${unit(1)})
-          ORDER BY place IS NULL, place, code IS NULL, code, name, id`,
   // By rid backwards: the last ones are found at once, whatever the size.
   newest: `SELECT ${VIEW_COLUMNS} FROM records NOT INDEXED
            WHERE kind IN (SELECT value FROM json_each(?)) AND deleted = 0 ORDER BY rid DESC LIMIT ?`,
@@ -39,14 +32,6 @@ const sql = {
   keepText: `INSERT INTO report_texts (report, period, unit, key, text) VALUES (?, ?, ?, ?, ?)
              ON CONFLICT (report, period, unit, key) DO UPDATE SET text = excluded.text`,
 } as const
-
-/** Every unit known here, in the district's order. */
-export function readUnits(db: ReadDb): UnitNode[] {
-  type Row = Omit<UnitNode, 'living'> & { readonly living: number }
-  return prepared<[], Row>(db, sql.units)
-    .all()
-    .map((row) => ({ ...row, name: printable(row.name), living: row.living === 1 }))
-}
 
 /** What one unit's own records add to the measures of a pass: `v0`, `r0` … by their places in it. */
 export type SumRow = { readonly unit: string | null } & {

@@ -8,9 +8,11 @@ import { isoNow, today } from '../moment'
 import { KEYS_FILE } from '../profile/keys-file'
 import { writeBackupFile } from './backup-file'
 import { restoreProfile } from './restore'
+import { verifyProfile } from './verify'
 
-export const backupHandlers = {
+export const safetyHandlers = {
   'profile.restore': restoreProfile,
+  'safety.verify': (ctx) => verifyProfile(ctx),
   'safety.backup': async (ctx, { folder }) => {
     const target = ctx.pathOf(folder)
     const at = isoNow(ctx.clock)
@@ -47,4 +49,4 @@ export const backupHandlers = {
       rmSync(copy, { force: true })
     }
   },
-} satisfies Handlers<'safety.backup' | 'profile.restore'>
+} satisfies Handlers<'safety.backup' | 'safety.verify' | 'profile.restore'>

@@ -7,8 +7,9 @@ import { countFiles } from '../blobs/check-files'
 import { changesOfStream, sha256Hex, streamsOf } from '../changes/log'
 import { rebuildRecords } from '../changes/rebuild'
 import type { OpenContext, ReadDb } from '../context'
-import { allCheckpoints, changeAt, findSite } from '../exchange/queries'
 import { isSigned } from '../sites/keys'
+import { findSite } from '../sites/queries'
+import { allCheckpoints, changeAt } from '../streams/queries'
 
 type Check = Output<'safety.verify'>['checks'][number]
 

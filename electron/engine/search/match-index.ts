@@ -3,6 +3,7 @@ import { kinds } from '../../../shared/kinds'
 import { matchPhrases } from '../../../shared/records/duplicates'
 import type { FlatBody } from '../../../shared/records/patch'
 import type { WriteDb } from '../context'
+import { type KeyOf, matchKeyOf } from './match-key'
 import {
   addMatchKeys,
   dropKeysOfKind,
@@ -11,8 +12,7 @@ import {
   livingAfter,
   type MatchKeyRow,
   rulesOf,
-} from '../duplicates/queries'
-import { type KeyOf, matchKeyOf } from './match-key'
+} from './match-queries'
 
 /** Raised when phrases are made otherwise than before, so that every key is made anew. */
 const FORM = 2

@@ -3,6 +3,7 @@ import { AppError } from '../../../shared/errors'
 import { canonicalJson } from '../../../shared/json'
 import { type JoinRequest, joinText, type Manifest, type SiteFacts } from '../../../shared/sync/manifest'
 import type { OpenContext } from '../context'
+import { siteIdOf } from './keys'
 import {
   addSite,
   findJoin,
@@ -11,10 +12,9 @@ import {
   type JoinRow,
   lettersOf,
   openJoins,
+  type SiteRow,
   takeJoin,
-} from '../exchange/queries'
-import type { SiteRow } from '../profile/queries'
-import { siteIdOf } from './keys'
+} from './queries'
 import { certify, isUsualPartner, rowOfSite } from './sites'
 
 /** HMAC-SHA256 of a join request with the joining file's secret (base64), hex. */

@@ -2,7 +2,7 @@ import { AppError } from '../../../shared/errors'
 import { type Closing, closing, type Segment, type SiteFacts } from '../../../shared/sync/manifest'
 import { streamsOf } from '../changes/log'
 import type { ReadDb } from '../context'
-import type { SiteRow } from '../profile/queries'
+import type { SiteRow } from './queries'
 
 /** How a site ended, out of its row. @throws AppError `profile.damaged` */
 export function readClosing(text: string): Closing {

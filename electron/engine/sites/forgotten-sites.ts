@@ -1,9 +1,8 @@
 import type { CertifiedSite, Manifest } from '../../../shared/sync/manifest'
 import type { OpenContext } from '../context'
-import { addSite, allSites, findSite } from '../exchange/queries'
-import type { SiteRow } from '../profile/queries'
-import { ownSites } from '../streams/renew'
 import { siteIdOf } from './keys'
+import { ownSites } from './own-sites'
+import { addSite, allSites, findSite, type SiteRow } from './queries'
 import { certify, factsOf, isCertified, rowOfSite } from './sites'
 
 /**
@@ -49,9 +48,9 @@ export function ownEndings(
 }
 
 /**
- * At a district: the laptop that a bundle comes from, or the latest that it became this one from, when we let it in and
+ * At a district: the laptop that a bundle comes from, or the latest that it became this one from, as we once spoke of it and
  * have forgotten it; nobody when one of them is known still. It may have been ended since as well, and a found old key could
- * vouch for anybody: a person decides.
+ * vouch for anybody: a person decides. An end is our word too: it may name the self that took over, whom we let in then.
  */
 export function forgottenSite(ctx: OpenContext, manifest: Manifest): SiteRow | undefined {
   if (ctx.site.role !== 'district') return undefined
@@ -60,7 +59,7 @@ export function forgottenSite(ctx: OpenContext, manifest: Manifest): SiteRow | u
   if (selves.some((id) => findSite(ctx.db, id))) return undefined
   const shown = selves.flatMap((id) => sites.find(({ facts }) => facts.id === id) ?? [])
   const word = shown.find((site) => ownWords(ctx, [site], site.facts.scope).length > 0)
-  return word?.facts.revokedAt === null ? rowOfSite(word.facts, '', 0) : undefined
+  return word && rowOfSite(word.facts, '', 0)
 }
 
 /** Knows a forgotten laptop again, after a person said so. Inside a transaction. */

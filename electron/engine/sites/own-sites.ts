@@ -1,7 +1,15 @@
-import type { OpenContext } from '../context'
-import { writeMeta } from '../db/meta'
-import { setLetter } from '../exchange/queries'
-import type { SiteRow } from '../profile/queries'
+import type { OpenContext, OwnSite } from '../context'
+import { readMeta, writeMeta } from '../db/meta'
+import { type SiteRow, setLetter } from './queries'
+
+/** Everything this installation is or was, the present first: bundles for its former selves are still for it. */
+export function ownSites(ctx: Pick<OpenContext, 'db' | 'site'>): readonly OwnSite[] {
+  return [ctx.site, ...(readMeta(ctx.db, 'formerSites') ?? []).toReversed()]
+}
+
+/** The age identities that may open a bundle. */
+export const identitiesOf = (ctx: Pick<OpenContext, 'db' | 'site'>): readonly string[] =>
+  ownSites(ctx).map(({ identity }) => identity)
 
 /** A laptop gets another letter, by its district's word or its new joining file; inside a transaction. */
 export function takeLetter(ctx: OpenContext, site: SiteRow, letter: string): void {

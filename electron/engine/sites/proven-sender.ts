@@ -1,14 +1,12 @@
 import { AppError } from '../../../shared/errors'
 import { BUNDLE_NAMESPACE, type CertifiedSite, type Manifest } from '../../../shared/sync/manifest'
 import type { OpenContext } from '../context'
-import { addSite, allSites, findSite, setCertificate } from '../exchange/queries'
-import type { SiteRow } from '../profile/queries'
-import { ownSites } from '../streams/renew'
 import { hasLetterOfOther, requestedSite } from './admission'
 import { isNewer } from './closing'
 import { forgottenSite, ownEndings, remember } from './forgotten-sites'
 import { siteIdOf } from './keys'
-import { takeLetter } from './own-sites'
+import { ownSites, takeLetter } from './own-sites'
+import { addSite, allSites, findSite, type SiteRow, setCertificate } from './queries'
 import { realmsHere } from './realms'
 import { exchanges, factsOf, isCertified, rowOfSite, siteName, vouchesFor } from './sites'
 import { sshVerify } from './sshsig'
@@ -170,6 +168,12 @@ export function keepVouched(ctx: OpenContext, sites: readonly CertifiedSite[]): 
     else if (isNewer(facts, known)) {
       setCertificate(ctx.db, row)
       if (facts.letter !== known.letter) takeLetter(ctx, known, facts.letter)
-    }
+    } else if (known.certificate === '') keepLate(ctx, known, row)
   }
+}
+
+/** Keeps the first word about a site that is only noted here to have ended: the note is nobody's word, and it stands. */
+function keepLate(ctx: OpenContext, known: SiteRow, { certificate, letter }: SiteRow): void {
+  setCertificate(ctx.db, { ...known, certificate })
+  takeLetter(ctx, known, letter)
 }

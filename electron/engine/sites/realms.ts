@@ -2,9 +2,8 @@ import { DISTRICT_SCOPE } from '../../../shared/sync/change'
 import { siteOf } from '../../../shared/sync/hlc'
 import { stateOf } from '../changes/project'
 import type { OwnSite, ReadDb } from '../context'
-import { allSites } from '../exchange/queries'
-import type { SiteRow } from '../profile/queries'
 import { readClosing } from './closing'
+import { allSites, type SiteRow } from './queries'
 import { factsOf, isCertified, type RealmOf } from './sites'
 
 /** At a city, whose profile holds several districts: which of them a site belongs to, by the id of the district's first self. */

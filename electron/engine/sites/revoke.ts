@@ -3,10 +3,9 @@ import { AppError } from '../../../shared/errors'
 import { may } from '../../../shared/rights'
 import type { CertifiedSite, Closing } from '../../../shared/sync/manifest'
 import type { OpenContext } from '../context'
-import { allSites, findSite, lastDone, setCertificate } from '../exchange/queries'
 import { isoNow } from '../moment'
-import type { SiteRow } from '../profile/queries'
 import { cutHere, cutOf, readClosing } from './closing'
+import { findSite, type SiteRow, setCertificate } from './queries'
 import { certify, factsOf, siteName, vouchesFor } from './sites'
 
 /**
@@ -77,22 +76,4 @@ export function goneBeyondCut(ctx: OpenContext, sites: readonly CertifiedSite[])
 /** @throws AppError `right.missing` */
 export function requireManager(ctx: OpenContext): void {
   if (!may(ctx.user.role, 'profile.manage')) throw new AppError('right.missing', { right: 'profile.manage' })
-}
-
-/** Every computer known here, our own first. */
-export function listSites(ctx: OpenContext): Output<'sites.list'> {
-  const sites = allSites(ctx.db).map((site) => ({
-    site: site.id,
-    own: site.own === 1,
-    name: siteName(site),
-    role: site.role,
-    scope: site.scope,
-    letter: site.letter,
-    certified: site.certificate !== '',
-    revokedAt: site.revoked_at,
-    reason: site.closing === null ? '' : readClosing(site.closing).reason,
-    successor: site.closing === null ? null : (readClosing(site.closing).successor ?? null),
-    lastImport: lastDone(ctx.db, 'import', site.id)?.at ?? null,
-  }))
-  return { sites: sites.sort((a, b) => Number(b.own) - Number(a.own)) }
 }

@@ -5,14 +5,20 @@ import {
   type SiteFacts,
   type SiteRole,
 } from '../../../shared/sync/manifest'
-import type { OwnSite } from '../context'
-import type { SiteRow } from '../profile/queries'
+import type { OpenContext, OwnSite } from '../context'
 import { readClosing } from './closing'
 import { isSigned, type SiteKeys, signText } from './keys'
+import { findSite, type SiteRow } from './queries'
 
 /** A site as people call it: the district's name, or the street's with the laptop's letter. */
 export function siteName(site: Pick<SiteRow, 'unit_name' | 'letter'>): string {
   return `${site.unit_name}${site.letter}`
+}
+
+/** A site by name; its id when it is not known. */
+export function siteNameOf({ db }: Pick<OpenContext, 'db'>, id: string): string {
+  const site = findSite(db, id)
+  return site ? siteName(site) : id
 }
 
 /** What the district vouches for, out of a row. */

@@ -1,10 +1,9 @@
 import { AppError } from '../../../shared/errors'
 import { type Manifest, type SiteFacts, type Succession, successionText } from '../../../shared/sync/manifest'
 import type { OpenContext } from '../context'
-import { addSite, allSites, findSite, isLetterTaken, setCertificate } from '../exchange/queries'
-import type { SiteRow } from '../profile/queries'
 import { readClosing } from './closing'
 import { isSigned, siteIdOf } from './keys'
+import { addSite, allSites, findSite, isLetterTaken, type SiteRow, setCertificate } from './queries'
 import { end, endedBy } from './revoke'
 import { certify, exchanges, rowOfSite, vouchesFor } from './sites'
 

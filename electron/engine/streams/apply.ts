@@ -2,22 +2,21 @@ import { AppError } from '../../../shared/errors'
 import type { LeftOutReason } from '../../../shared/exchange/left-out'
 import { type LinedChange, textOfLine } from '../../../shared/sync/chain'
 import type { Change } from '../../../shared/sync/change'
-import { receive, siteOf } from '../../../shared/sync/hlc'
+import { siteOf } from '../../../shared/sync/hlc'
 import type { Segment } from '../../../shared/sync/manifest'
 import { claimOf, type State } from '../../../shared/sync/merge'
-import { keepClock, readClock } from '../changes/clock'
-import { openAppender } from '../changes/log'
 import type { Projected } from '../changes/outcomes'
-import { openProjector } from '../changes/project'
 import { changeQuery, type StreamRow } from '../changes/queries'
+import { openWriter } from '../changes/writer'
 import type { OpenContext } from '../context'
-import { addCheckpoint, findSite, hashAt, livingIn } from '../exchange/queries'
 import type { RecordIndex } from '../search/index-records'
 import { isBeyondCut } from '../sites/closing'
+import { hasEnded } from '../sites/endings'
+import { findSite } from '../sites/queries'
 import { type Realms, realmsHere } from '../sites/realms'
 import { type LeavingOut, MoreLeftOut } from './left-out'
+import { addCheckpoint, hashAt, livingIn } from './queries'
 import { openPlaces } from './unit-within-scope'
-import { hasEnded } from './written-anew'
 
 /** What came of a list of segments. */
 export interface Applied {
@@ -62,44 +61,37 @@ export function applySegments(
 ): Applied {
   const { db } = ctx
   const { bundle, leavingOut, index } = options
-  const log = openAppender(db)
-  const projector = openProjector(db, log, index)
+  const writer = openWriter(ctx, index)
   const standings = new Map(
     segments.map((segment): [string, Standing] => [streamOf(segment), standing(ctx, segment, options)]),
   )
   const places = openPlaces(db)
   const before = leavingOut.streams().length
   const realms = realmsHere(ctx)
-  const now = ctx.clock.now()
-  let clock = readClock(db)
   let added = 0
   for (const { change, line, hash } of changes) {
     if (standings.get(streamOf(change)) !== 'next') continue
-    const head = log.head(change.site, change.scope)
+    const head = writer.head(change.site, change.scope)
     if (change.seq <= head.seq) continue
-    const why = objectionTo(change, head.hash, projector.stateOf(change.record), realms)
+    const why = objectionTo(change, head.hash, writer.stateOf(change.record), realms)
     if (why) {
       standings.set(streamOf(change), notTaken(ctx, change, why, leavingOut))
       continue
     }
     const text = textOfLine(line)
-    log.append(change, { ...text, hash })
-    projector.apply(change, text.set)
+    writer.take(change, { fields: text.fields, set: text.set, hash })
     places.see(change)
-    clock = receive(clock, change.id, now)
     added += 1
   }
-  log.finish()
   places.check((stream, unit) => leavingOut.add(stream, 'bundle.foreign-unit', { unit }))
   if (leavingOut.streams().length > before) throw new MoreLeftOut()
-  if (added > 0) keepClock(db, clock)
+  const projected = writer.finish()
   for (const segment of segments) {
     if (standings.get(streamOf(segment)) !== 'next') continue
     const stream = changeQuery<StreamRow>(db, 'stream').get(segment.site, segment.scope)
     if (stream?.hash !== segment.head) throw new AppError('bundle.protocol', { bundle })
     addCheckpoint(db, stream.stream, segment.to, segment.head, segment.checkpoint)
   }
-  const projected = projector.finish()
   if (!options.allowMassDelete) refuseMassDelete(ctx, projected, bundle)
   const skipped = [...standings.values()].includes('gap')
   const closed = segments

@@ -1,22 +1,21 @@
 import type { LinedChange } from '../../../shared/sync/chain'
 import { type Change, streamKey } from '../../../shared/sync/change'
-import { receive } from '../../../shared/sync/hlc'
 import type { Segment } from '../../../shared/sync/manifest'
-import { keepClock, readClock } from '../changes/clock'
-import { changesOfStream, openAppender } from '../changes/log'
+import { changesOfStream } from '../changes/log'
 import type { Projected } from '../changes/outcomes'
-import { openProjector } from '../changes/project'
 import { changeQuery, type StreamRow } from '../changes/queries'
+import { openWriter } from '../changes/writer'
 import type { OpenContext, ReadDb } from '../context'
-import { findSite, hashAt, lowerPeers } from '../exchange/queries'
-import type { SiteRow } from '../profile/queries'
+import { isLost, laterSelves } from '../sites/endings'
+import { ownSites } from '../sites/own-sites'
+import { findSite, type SiteRow } from '../sites/queries'
 import { mayWrite, vouchesFor } from '../sites/sites'
 import { type Applied, type ApplyOptions, applySegments, reachesElsewhere, refuseMassDelete } from './apply'
 import { MoreLeftOut } from './left-out'
 import { anew, cutStream, moveTail, projectAnew } from './move-tail'
-import { ownSites } from './renew'
+import { hashAt, lowerPeers } from './queries'
 import { openPlaces } from './unit-within-scope'
-import { isLost, laterSelves, nameOf, writtenAnew } from './written-anew'
+import { changeName, writtenAnew } from './written-anew'
 
 /** The streams of a bundle that went another way than what is held here. */
 export interface Forks {
@@ -142,7 +141,7 @@ function mendOther(ctx: OpenContext, forks: Forks, fork: Fork, options: ApplyOpt
   if (common === undefined) return leaveOut(segment, options)
   const ours = [...changesOfStream(ctx.db, stream.stream, common + 1, stream.seq)]
   const written = writtenAnew(ctx.db, ours, laterSelves(ctx.db, segment.site))
-  if (!ours.every((change) => written.has(nameOf(change)))) return leaveOut(segment, options)
+  if (!ours.every((change) => written.has(changeName(change)))) return leaveOut(segment, options)
   cutStream(ctx.db, stream, common)
   projectAnew(ctx, ours)
   return takeTheirs(ctx, forks, { ...fork, common }, options)
@@ -171,32 +170,25 @@ function takeTheirs(
 /** Writes the other history anew, in our stream of today. */
 function writeAnew(ctx: OpenContext, { segment, theirs }: Fork, options: ApplyOptions): Came {
   const { db } = ctx
-  const log = openAppender(db)
-  const projector = openProjector(db, log, options.index)
+  const writer = openWriter(ctx, options.index)
   const places = openPlaces(db)
-  const now = ctx.clock.now()
-  let clock = readClock(db)
   let added = 0
-  for (const change of anew(db, log, plain(theirs), ctx.site)) {
-    if (reachesElsewhere(change, projector.stateOf(change.record))) {
+  for (const change of anew(db, writer, plain(theirs), ctx.site)) {
+    if (reachesElsewhere(change, writer.stateOf(change.record))) {
       options.leavingOut.add(segment, 'bundle.not-permitted')
       throw new MoreLeftOut()
     }
-    log.append(change)
-    projector.apply(change)
+    writer.take(change)
     places.see(change)
-    clock = receive(clock, change.id, now)
     added += 1
   }
-  log.finish()
-  keepClock(db, clock)
   let isElsewhere = false
   places.check((_, unit) => {
     isElsewhere = true
     options.leavingOut.add(segment, 'bundle.foreign-unit', { unit })
   })
   if (isElsewhere) throw new MoreLeftOut()
-  const projected = projector.finish()
+  const projected = writer.finish()
   if (!options.allowMassDelete) refuseMassDelete(ctx, projected, options.bundle)
   ctx.audit('sync.mend', { site: segment.site, scope: segment.scope, changes: added })
   return { projected, added }

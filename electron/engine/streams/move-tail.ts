@@ -5,9 +5,10 @@ import { changesOf, changesOfStream, type LogAppender, openAppender } from '../c
 import { rowOf } from '../changes/project'
 import { changeQuery, type RecordRow, type StreamRow } from '../changes/queries'
 import type { OpenContext, OwnSite, ReadDb, WriteDb } from '../context'
-import { dropChangesAbove } from '../exchange/queries'
 import { indexRecords } from '../search/index-records'
-import { laterSelves, nameOf, writtenAnew } from './written-anew'
+import { laterSelves } from '../sites/endings'
+import { dropChangesAbove } from './queries'
+import { changeName, writtenAnew } from './written-anew'
 
 /**
  * Moves the changes of an own stream above `after` into the same scope's stream of another site, which becomes ours: each
@@ -46,11 +47,11 @@ export function* anew(
   if (!first) return
   const names = new Map(writtenAnew(db, changes, laterSelves(db, first.site)))
   for (const change of changes) {
-    if (names.has(nameOf(change))) continue
-    const nameNow = (id: string): string => names.get(nameOf({ record: change.record, id })) ?? id
+    if (names.has(changeName(change))) continue
+    const nameNow = (id: string): string => names.get(changeName({ record: change.record, id })) ?? id
     const over = Object.fromEntries(Object.entries(change.over).map(([key, ids]) => [key, ids.map(nameNow)]))
     const id = freeId(change, Object.values(over).flat(), to.id, log)
-    names.set(nameOf(change), id)
+    names.set(changeName(change), id)
     const head = log.head(to.id, change.scope)
     yield { ...change, id, site: to.id, seq: head.seq + 1, prev: head.hash, over }
   }

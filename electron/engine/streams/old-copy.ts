@@ -3,11 +3,12 @@ import { type CertifiedSite, checkpointText, type Manifest } from '../../../shar
 import { changeQuery, type StreamRow } from '../changes/queries'
 import type { OpenContext } from '../context'
 import { copyBeforeImport } from '../db/before-import'
-import { findSite, hashAt } from '../exchange/queries'
+import { isReplaced } from '../sites/endings'
 import { isSigned, newSiteKeys } from '../sites/keys'
+import { findSite } from '../sites/queries'
 import { rowOfSite } from '../sites/sites'
+import { hashAt } from './queries'
 import { renewSite } from './renew'
-import { isReplaced } from './written-anew'
 
 /** A bundle as it was read: what it says, and the file, for errors. */
 interface Read {

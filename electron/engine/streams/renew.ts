@@ -6,29 +6,12 @@ import { streamsOf } from '../changes/log'
 import type { StreamRow } from '../changes/queries'
 import type { OpenContext, OwnSite, WriteDb } from '../context'
 import { readMeta, writeMeta } from '../db/meta'
-import {
-  addCheckpoint,
-  addSite,
-  allPeers,
-  allSites,
-  disownSite,
-  forgetCounts,
-  isLetterTaken,
-  setCertificate,
-} from '../exchange/queries'
 import { isoNow } from '../moment'
 import { type SiteKeys, signText } from '../sites/keys'
+import { addSite, allSites, disownSite, isLetterTaken, setCertificate } from '../sites/queries'
 import { certify, factsOf, newFacts, ownSiteOf, rowOfSite, vouchesFor } from '../sites/sites'
 import { moveTail } from './move-tail'
-
-/** Everything this installation is or was, the present first: bundles for its former selves are still for it. */
-export function ownSites(ctx: Pick<OpenContext, 'db' | 'site'>): readonly OwnSite[] {
-  return [ctx.site, ...(readMeta(ctx.db, 'formerSites') ?? []).toReversed()]
-}
-
-/** The age identities that may open a bundle. */
-export const identitiesOf = (ctx: Pick<OpenContext, 'db' | 'site'>): readonly string[] =>
-  ownSites(ctx).map(({ identity }) => identity)
+import { addCheckpoint, allPeers, forgetCounts } from './queries'
 
 /**
  * Gives this installation new keys, so that it writes streams of its own from now on: after a restore, whose backup may be

@@ -10,12 +10,12 @@ import type { Spool } from '../bundle/spool'
 import { changesOfStream, streamsOf } from '../changes/log'
 import type { StreamRow } from '../changes/queries'
 import type { OwnSite, ReadDb } from '../context'
-import { changeAt, checkpointAt, findSite } from '../exchange/queries'
-import type { SiteRow } from '../profile/queries'
 import { cutOf } from '../sites/closing'
 import { signText } from '../sites/keys'
+import { findSite, type SiteRow } from '../sites/queries'
 import { realmsHere } from '../sites/realms'
 import { mayGo } from '../sites/sites'
+import { changeAt, checkpointAt } from './queries'
 
 /** A segment and the stream it is read from. */
 export interface OutgoingSegment {

@@ -2,9 +2,10 @@ import type { Vector } from '../../../shared/sync/change'
 import { checkpointText, type Manifest } from '../../../shared/sync/manifest'
 import { changeQuery, type StreamRow } from '../changes/queries'
 import type { ReadDb } from '../context'
-import { findSite, hashAt } from '../exchange/queries'
+import { hasEnded } from '../sites/endings'
 import { isSigned } from '../sites/keys'
-import { hasEnded } from './written-anew'
+import { findSite } from '../sites/queries'
+import { hashAt } from './queries'
 
 /**
  * How much of what is held here a sender holds: its own word, but less where a stream went another way there. `common` says

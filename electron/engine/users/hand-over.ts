@@ -3,31 +3,20 @@ import { AppError } from '../../../shared/errors'
 import { handOverSheet, type PersonHandOver } from '../../../shared/exchange/hand-over'
 import { sheetPages } from '../../../shared/paper/sheet/markup'
 import { may, roleLabels } from '../../../shared/rights'
-import type { EngineContext, OpenContext, OwnSite } from '../context'
+import type { OpenContext, OwnSite } from '../context'
 import { readMeta, writeMeta } from '../db/meta'
 import { lastExportOf, pendingFor } from '../exchange/status'
 import { isoNow, localMinute } from '../moment'
 import { openContext } from '../open-context'
-import { type KeyHolder, type KeysFile, readKeys, writeKeys } from '../profile/keys-file'
+import { requirePassphrase, saveHolder, unlock } from '../profile/door'
+import { readKeys, writeKeys } from '../profile/keys-file'
 import { requireStrong } from '../profile/profile'
 import { addUser, countChangesBy, findUser, removeUser, takeDrafts, type UserRow } from '../profile/queries'
 import { countConflicting } from '../records/queries'
-import type { DoorContext, OpenProfile } from '../session'
+import type { DoorContext } from '../session'
 import { newSiteKeys } from '../sites/keys'
 import { siteName } from '../sites/sites'
 import { renewSite } from '../streams/renew'
-
-/** What the door of the profile does for everybody. */
-interface Door {
-  requireKeys(ctx: EngineContext, keys: KeysFile, holder: KeyHolder, passphrase: string): Promise<unknown>
-  saveHolder(
-    ctx: EngineContext,
-    open: Pick<OpenProfile, 'dataKey'>,
-    user: string,
-    passphrase: string,
-  ): Promise<string>
-  unlock(ctx: DoorContext, user: string, passphrase: string): Promise<void>
-}
 
 /**
  * Hands a person's place at this laptop to a successor: the role and half-typed forms pass over, the name under what was
@@ -39,7 +28,6 @@ interface Door {
 export async function handOver(
   ctx: DoorContext,
   input: Parsed<'session.handOver'>,
-  door: Door,
 ): Promise<Output<'session.handOver'>> {
   const profile = ctx.session.current()
   if (!profile) throw new AppError('session.locked')
@@ -51,8 +39,9 @@ export async function handOver(
   if (!from) throw new AppError('user.not-found', { user: input.from ?? '' })
   if (findUser(open.db, input.to)) throw new AppError('user.exists', { user: input.to })
   requireStrong(input.newPassphrase)
-  await requireOwn(ctx, open, input.passphrase, door)
-  const recipient = await door.saveHolder(ctx, profile, input.to, input.newPassphrase)
+  // Nobody hands a place over at a laptop that somebody left open.
+  await requirePassphrase(open, input.passphrase)
+  const recipient = await saveHolder(ctx, profile, input.to, input.newPassphrase)
   const before = noteOf(open, from, input.to)
   const siteKeys = await newSiteKeys()
   const site = open.db
@@ -66,23 +55,10 @@ export async function handOver(
   const isSelf = from.name === profile.user.name
   // Signing in anew ends what the leaving person's key opened: it finds that a new data key is due.
   await (isSelf
-    ? door.unlock(ctx, input.to, input.newPassphrase)
-    : door.unlock(ctx, profile.user.name, input.passphrase))
+    ? unlock(ctx, input.to, input.newPassphrase)
+    : unlock(ctx, profile.user.name, input.passphrase))
   const sheet = handOverSheet(note)
   return { ...note, title: sheet.title, markup: sheetPages(sheet).markup }
-}
-
-/** Nobody hands a place over at a laptop that somebody left open. */
-async function requireOwn(
-  ctx: DoorContext,
-  open: OpenContext,
-  passphrase: string,
-  door: Door,
-): Promise<void> {
-  const keys = readKeys(ctx.profile)
-  const holder = keys.users.find(({ name }) => name === open.user.name)
-  if (!holder) throw new AppError('passphrase.wrong')
-  await door.requireKeys(ctx, keys, holder, passphrase)
 }
 
 function pass(open: OpenContext, from: UserRow, to: string, recipient: string): void {

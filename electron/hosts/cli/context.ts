@@ -5,8 +5,9 @@ import type { FileToken } from '../../../shared/contract/types'
 import { AppError } from '../../../shared/errors'
 import type { Log } from '../../engine/context'
 import { createEngine, type Engine } from '../../engine/create-engine'
-import { lineLog, systemClock, systemRandom } from '../surroundings'
+import { lineLog, systemClock, systemRandom } from '../../machine/surroundings'
 import { passphraseFrom } from './passphrase'
+import type { Terminal } from './terminal'
 import { usage } from './usage'
 
 /** What a command may use: the engine behind its one door, opened when first asked for. */
@@ -22,6 +23,8 @@ export interface CliContext {
   maySignIn(): boolean
   /** The user's name and passphrase for a profile that is about to be made. */
   newUser(): Promise<{ readonly user: string; readonly passphrase: string }>
+  /** A passphrase for something else: the first line of a file, else asked for. */
+  passphraseIn(file: string | undefined): Promise<string>
   /** A token for a path on the command line. */
   file(path: string): FileToken
   /** A fresh operation id. */
@@ -35,37 +38,37 @@ export interface ContextOptions {
   readonly profile: string | undefined
   readonly user: string | undefined
   readonly passphraseFile: string | undefined
-  readonly env: NodeJS.ProcessEnv
-  readonly notice: (text: string) => void
+  readonly terminal: Terminal
 }
 
 /** The context of one run, and how to end it. */
 export function createContext(options: ContextOptions): CliContext & { close(): Promise<void> } {
+  const { env, notice, isWatched, ask, kdfCost } = options.terminal
   let engine: Engine | undefined
   const open = (): Engine => {
     if (engine) return engine
-    const profile = options.profile ?? options.env.YUANBA_PROFILE
+    const profile = options.profile ?? env.YUANBA_PROFILE
     if (!profile) throw usage('请用 --profile 指明资料所在的文件夹')
     engine = createEngine({
       profile: resolve(profile),
       appVersion: options.appVersion,
       clock: systemClock,
       random: systemRandom,
-      log: logTo(options),
+      log: logTo(options.terminal),
+      ...(kdfCost === undefined ? {} : { kdfCost }),
     })
-    showProgress(engine, options.notice)
+    if (isWatched) showProgress(engine, notice)
     return engine
   }
   const rpc = (): Rpc => createRpc(open().call)
-  const passphrase = (): Promise<string> =>
-    passphraseFrom(options.passphraseFile, options.env.YUANBA_PASSPHRASE)
+  const passphrase = (): Promise<string> => passphraseFrom(options.passphraseFile, env.YUANBA_PASSPHRASE, ask)
   return {
     appVersion: options.appVersion,
     open,
     rpc,
     maySignIn: () =>
-      (options.profile ?? options.env.YUANBA_PROFILE) !== undefined &&
-      (options.passphraseFile ?? options.env.YUANBA_PASSPHRASE) !== undefined,
+      (options.profile ?? env.YUANBA_PROFILE) !== undefined &&
+      (options.passphraseFile ?? env.YUANBA_PASSPHRASE) !== undefined,
     newUser: async () => ({ user: options.user ?? '管理员', passphrase: await passphrase() }),
     signedIn: async () => {
       const calls = rpc()
@@ -77,15 +80,16 @@ export function createContext(options: ContextOptions): CliContext & { close(): 
       await calls.session.unlock({ user, passphrase: await passphrase() })
       return calls
     },
+    passphraseIn: (file) => passphraseFrom(file, undefined, ask),
     file: (path) => open().grant(resolve(path)),
     operation: () => randomUUID(),
-    notice: options.notice,
+    notice,
     close: async () => engine?.close(),
   }
 }
 
 /** Errors of the engine always, the rest of its log on request; all on standard error. */
-function logTo({ env, notice }: ContextOptions): Log {
+function logTo({ env, notice }: Terminal): Log {
   const log = lineLog((line) => notice(line.trimEnd()))
   const quiet = (): void => undefined
   return env.YUANBA_LOG === '1' ? log : { info: quiet, warn: quiet, error: log.error }
@@ -100,9 +104,8 @@ const tasks: Readonly<Record<string, string>> = {
   ledger: '写台账',
 }
 
-/** A line for every tenth of a long task, for somebody who waits at a terminal. */
+/** A line for every tenth of a long task, for a person who waits. */
 function showProgress(engine: Engine, notice: (text: string) => void): void {
-  if (!process.stderr.isTTY) return
   let shown = ''
   engine.on('progress', ({ task, done, total }) => {
     const part = total > 0 ? ` ${Math.floor((done * 10) / total) * 10}%` : '…'

@@ -5,11 +5,17 @@ import { AppError } from '../../../shared/errors'
 import { usage } from './usage'
 
 /**
- * A passphrase from a file (its first line), else from the environment, else typed at a terminal without echo.
- * @throws AppError `file.unreadable`; `usage` when there is no terminal to ask at, or nothing was given
+ * A passphrase from a file (its first line), else from the environment, else asked for.
+ * @throws AppError `file.unreadable`; `usage` when nobody can be asked, or nothing was given
  */
-export async function passphraseFrom(file: string | undefined, given: string | undefined): Promise<string> {
-  const passphrase = file === undefined ? (given ?? (await ask())) : await firstLine(file)
+export async function passphraseFrom(
+  file: string | undefined,
+  given: string | undefined,
+  ask: (() => Promise<string>) | undefined,
+): Promise<string> {
+  const passphrase = file === undefined ? (given ?? (await ask?.())) : await firstLine(file)
+  if (passphrase === undefined)
+    throw usage('没有给出口令,请用 --passphrase-file 或环境变量 YUANBA_PASSPHRASE')
   if (passphrase === '') throw usage('口令是空的')
   return passphrase
 }
@@ -23,9 +29,8 @@ async function firstLine(file: string): Promise<string> {
   }
 }
 
-async function ask(): Promise<string> {
-  if (!process.stdin.isTTY || !process.stderr.isTTY)
-    throw usage('没有给出口令,请用 --passphrase-file 或环境变量 YUANBA_PASSPHRASE')
+/** Asks for a passphrase at this process's terminal, without echo. */
+export async function askAtTerminal(): Promise<string> {
   process.stderr.write('口令:')
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() })
   const lines = createInterface({ input: process.stdin, output: silent, terminal: true })

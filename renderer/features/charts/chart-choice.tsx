@@ -1,5 +1,5 @@
 import { Button, Select } from 'antd'
-import { type Variant, variant as variants } from '../../../shared/contract/types'
+import { type Variant, variant as variants } from '../../../shared/privacy/variant'
 import { useCall } from '../../engine/use-call'
 import { UnitSelect } from '../../paper-ui/unit-select'
 import { VariantSelect } from '../../paper-ui/variant-select'

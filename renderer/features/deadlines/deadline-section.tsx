@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import { useState } from 'react'
-import type { DeadlineRow } from '../../../shared/contract/deadlines'
+import type { DeadlineRow } from '../../../shared/deadlines/row'
 import type { Whose } from '../../../shared/deadlines/rule'
 import { type Urgency, urgencies, urgencyLabels } from '../../../shared/deadlines/urgency'
 import { dueText } from '../../../shared/deadlines/weekly-list'

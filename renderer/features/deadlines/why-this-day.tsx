@@ -1,5 +1,5 @@
 import { Button, Modal } from 'antd'
-import type { DeadlineRow } from '../../../shared/contract/deadlines'
+import type { DeadlineRow } from '../../../shared/deadlines/row'
 import { dueText } from '../../../shared/deadlines/weekly-list'
 import { useCall } from '../../engine/use-call'
 import { ErrorNotice } from '../../ui/error-notice'

@@ -1,4 +1,4 @@
-import type { Variant } from '../../../shared/contract/types'
+import type { Variant } from '../../../shared/privacy/variant'
 import { useRpc } from '../../engine/engine-context'
 import { useCall } from '../../engine/use-call'
 import { OrderDrawer } from '../../paper-ui/order-drawer'

@@ -1,6 +1,6 @@
 import type { Input, Output } from '../../../shared/contract'
-import { variant } from '../../../shared/contract/types'
 import { kindOf } from '../../../shared/kinds'
+import { variant } from '../../../shared/privacy/variant'
 import { filterOf } from '../../kinds-ui/list-filter'
 import { periodIn } from '../../paper-ui/periods'
 

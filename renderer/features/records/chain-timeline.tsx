@@ -1,6 +1,6 @@
 import { Tag } from 'antd'
-import type { ChainEntry } from '../../../shared/contract/records'
 import { knownKind } from '../../../shared/kinds'
+import type { ChainEntry } from '../../../shared/records/history'
 import { detailPath } from '../../paths'
 
 interface ChainTimelineProps {

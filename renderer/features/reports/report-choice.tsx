@@ -1,6 +1,6 @@
 import { Button, Segmented, Select } from 'antd'
-import { type Variant, variant as variants } from '../../../shared/contract/types'
 import { type PeriodLength, parsePeriod, previousPeriod } from '../../../shared/period'
+import { type Variant, variant as variants } from '../../../shared/privacy/variant'
 import { RefControl } from '../../kinds-ui/ref-control'
 import { VariantSelect } from '../../paper-ui/variant-select'
 import { setHashQuery } from '../../ui/hash-route'

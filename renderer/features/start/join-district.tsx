@@ -1,7 +1,7 @@
 import { Button, Input } from 'antd'
 import { useState } from 'react'
+import type { Chosen } from '../../../shared/wire'
 import { useRpc, useTransport } from '../../engine/engine-context'
-import type { PickedFile } from '../../transport/transport'
 import { CredentialFields, credentialsReady, emptyCredentials } from '../../ui/credentials'
 import { attempt, showError } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
@@ -10,7 +10,7 @@ import { Labeled } from '../../ui/labeled'
 export function JoinDistrict({ onBack, onJoined }: { onBack: () => void; onJoined: () => void }) {
   const rpc = useRpc()
   const { files } = useTransport()
-  const [file, setFile] = useState<PickedFile | null>(null)
+  const [file, setFile] = useState<Chosen | null>(null)
   const [joinPassphrase, setJoinPassphrase] = useState('')
   const [credentials, setCredentials] = useState(emptyCredentials)
   const [busy, setBusy] = useState(false)

@@ -1,8 +1,8 @@
 import { Alert, Button, Input, Radio } from 'antd'
 import { useState } from 'react'
 import type { Output } from '../../../shared/contract'
+import type { Chosen } from '../../../shared/wire'
 import { useRpc, useTransport } from '../../engine/engine-context'
-import type { PickedFile } from '../../transport/transport'
 import { CredentialFields, type Credentials, credentialsReady, emptyCredentials } from '../../ui/credentials'
 import { attempt, showError } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
@@ -15,7 +15,7 @@ type Restored = Output<'profile.restore'>
 export function RestoreBackup({ onBack, onRestored }: { onBack: () => void; onRestored: () => void }) {
   const rpc = useRpc()
   const { files } = useTransport()
-  const [file, setFile] = useState<PickedFile | null>(null)
+  const [file, setFile] = useState<Chosen | null>(null)
   const [way, setWay] = useState<Way>('passphrase')
   const [recoveryKey, setRecoveryKey] = useState('')
   const [credentials, setCredentials] = useState<Credentials>(emptyCredentials)

@@ -2,10 +2,10 @@ import { Alert, Button, Checkbox } from 'antd'
 import { useState } from 'react'
 import type { ImportedFile } from '../../../shared/contract/sync'
 import type { SiteRole } from '../../../shared/sync/manifest'
+import type { Chosen } from '../../../shared/wire'
 import { useRpc, useTransport } from '../../engine/engine-context'
 import { ProgressLine } from '../../engine/progress-line'
 import { useMay, useSession } from '../../engine/session'
-import type { PickedFile } from '../../transport/transport'
 import { ErrorNotice } from '../../ui/error-notice'
 import { errorBodyOf, showError } from '../../ui/errors'
 import { Section } from '../../ui/page'
@@ -13,14 +13,14 @@ import { ImportTable } from './import-table'
 
 type Step =
   | { readonly name: 'idle' }
-  | { readonly name: 'reading' | 'importing'; readonly picked: readonly PickedFile[] }
+  | { readonly name: 'reading' | 'importing'; readonly picked: readonly Chosen[] }
   | {
       readonly name: 'preview'
-      readonly picked: readonly PickedFile[]
+      readonly picked: readonly Chosen[]
       readonly files: readonly ImportedFile[]
     }
   | { readonly name: 'done'; readonly files: readonly ImportedFile[] }
-  | { readonly name: 'refused'; readonly picked: readonly PickedFile[]; readonly error: unknown }
+  | { readonly name: 'refused'; readonly picked: readonly Chosen[]; readonly error: unknown }
 
 const titles = { street: '导入区级回执', district: '导入街道文件', city: '导入区级文件' } as const
 
@@ -77,7 +77,7 @@ export function ImportSection({ onDone }: { onDone: () => void }) {
     await preview(picked, nothing)
   }
   const preview = (
-    picked: readonly PickedFile[],
+    picked: readonly Chosen[],
     { acceptClosed, acceptForgotten, acceptJoin }: Accepted,
   ): Promise<void> =>
     run('reading', picked, async (tokens) => {
@@ -89,15 +89,15 @@ export function ImportSection({ onDone }: { onDone: () => void }) {
       })
       setStep({ name: 'preview', picked, files: found })
     })
-  const importAll = (picked: readonly PickedFile[]): Promise<void> =>
+  const importAll = (picked: readonly Chosen[]): Promise<void> =>
     run('importing', picked, async (tokens) => {
       const done = await rpc.sync.importBundles({ files: tokens, ...allowed })
       setStep({ name: 'done', files: done.files })
     })
   const run = async (
     name: 'reading' | 'importing',
-    picked: readonly PickedFile[],
-    work: (tokens: PickedFile['token'][]) => Promise<void>,
+    picked: readonly Chosen[],
+    work: (tokens: Chosen['token'][]) => Promise<void>,
   ): Promise<void> => {
     setStep({ name, picked })
     try {
@@ -109,7 +109,7 @@ export function ImportSection({ onDone }: { onDone: () => void }) {
     }
   }
   const overruledHere = mayManage ? overruled[site.role] : {}
-  const accept = (picked: readonly PickedFile[], accepted: Partial<Accepted>): void => {
+  const accept = (picked: readonly Chosen[], accepted: Partial<Accepted>): void => {
     setAllowed({ ...allowed, ...accepted })
     void preview(picked, { ...allowed, ...accepted })
   }

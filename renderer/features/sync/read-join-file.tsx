@@ -1,9 +1,9 @@
 import { Button, Input } from 'antd'
 import { useState } from 'react'
 import type { Input as CallInput } from '../../../shared/contract'
+import type { Chosen } from '../../../shared/wire'
 import { useTransport } from '../../engine/engine-context'
 import { useMay } from '../../engine/session'
-import type { PickedFile } from '../../transport/transport'
 import { attempt, showError } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
 import { Section } from '../../ui/page'
@@ -33,7 +33,7 @@ export function ReadJoinFile({
 }: ReadJoinFileProps) {
   const { files } = useTransport()
   const mayManage = useMay('profile.manage')
-  const [file, setFile] = useState<PickedFile | null>(null)
+  const [file, setFile] = useState<Chosen | null>(null)
   const [joinPassphrase, setJoinPassphrase] = useState('')
   const [busy, setBusy] = useState(false)
   const choose = async (): Promise<void> => {

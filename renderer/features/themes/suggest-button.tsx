@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import type { ThemeGrid } from '../../../shared/contract/themes'
+import type { ThemeGrid } from '../../../shared/themes/grid'
 import { suggestedFor } from '../../../shared/themes/suggested'
 import { useRpc } from '../../engine/engine-context'
 import { attempt } from '../../ui/errors'

@@ -1,7 +1,7 @@
-import type { ThemeGrid } from '../../../shared/contract/themes'
 import { activity } from '../../../shared/kinds/activity'
 import { courtyardSession } from '../../../shared/kinds/courtyard-session'
 import { monthlyTheme } from '../../../shared/kinds/monthly-theme'
+import type { ThemeGrid } from '../../../shared/themes/grid'
 import { cellText, missingOf, monthText } from '../../../shared/themes/plan'
 import { useMayWrite } from '../../kinds-ui/use-record-writes'
 import { editPath, filledPath } from '../../paths'

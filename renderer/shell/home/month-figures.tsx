@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useState } from 'react'
 import { byMonth } from '../../../shared/charts/data'
 import type { Output } from '../../../shared/contract'
-import type { Figure } from '../../../shared/paper/document'
+import type { Figure } from '../../../shared/figures/figure'
 import { useCall } from '../../engine/use-call'
 import { ChartSection } from '../../figures-ui/chart-section'
 import { FigureDrawer } from '../../figures-ui/figure-drawer'

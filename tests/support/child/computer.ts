@@ -6,7 +6,7 @@
 import { execFileSync } from 'node:child_process'
 import { createEngine } from '../../../electron/engine/create-engine'
 import { newId } from '../../../electron/engine/new-id'
-import { peakMemory } from '../../../electron/hosts/peak-memory'
+import { peakMemory } from '../../../electron/machine/peak-memory'
 import { createRpc, RpcError } from '../../../shared/contract/rpc'
 import { fixedClock, kdfCost, passphrase, seededRandom, user } from '../engine'
 import { session } from '../pair'

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openSpool } from '../../../electron/engine/bundle/spool'
 import type { EngineContext } from '../../../electron/engine/context'
-import { systemRandom } from '../../../electron/hosts/surroundings'
+import { systemRandom } from '../../../electron/machine/surroundings'
 
 let profile: string
 beforeEach(() => {

@@ -1,17 +1,23 @@
-import { foundation } from './0001-foundation'
-import { matchKeys } from './0002-match-keys'
-import { receipts } from './0003-receipts'
-import { endedSites } from './0004-ended-sites'
-import { choices } from './0005-choices'
-import { userRecipients } from './0006-user-recipients'
-import { frozenReports } from './0007-frozen-reports'
-import { wantedBlobs } from './0008-wanted-blobs'
+import type { WriteDb } from '../../context'
+import { foundation } from './0010-foundation'
+import { matchKeys } from './0020-match-keys'
+import { receipts } from './0030-receipts'
+import { endedSites } from './0040-ended-sites'
+import { choices } from './0050-choices'
+import { userRecipients } from './0060-user-recipients'
+import { frozenReports } from './0070-frozen-reports'
+import { wantedBlobs } from './0080-wanted-blobs'
 
-/** One step of the schema; frozen once released. `version` counts 1, 2, 3 … without a gap. */
+/**
+ * One step of the schema; frozen once released. `version` is the number of its file: they rise by tens, so that what two
+ * branches add can be put in order without renumbering. A database that has had a step never gets one of a lower number.
+ */
 export interface Migration {
   readonly version: number
   readonly name: string
   readonly sql: string
+  /** What SQL can not say, after `sql` and in the same transaction. */
+  readonly run?: (db: WriteDb) => void
 }
 
 export const migrations: readonly Migration[] = [
@@ -24,3 +30,6 @@ export const migrations: readonly Migration[] = [
   frozenReports,
   wantedBlobs,
 ]
+
+/** The number of the last step that this version of the program knows. */
+export const newestVersion = Math.max(...migrations.map(({ version }) => version))

@@ -1,5 +1,5 @@
 import { basename, resolve } from 'node:path'
-import { variant } from '../../../../shared/contract/types'
+import { variant } from '../../../../shared/privacy/variant'
 import { defineCommand } from '../command'
 import { table } from '../table'
 import { unitOption } from '../units'

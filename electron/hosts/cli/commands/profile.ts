@@ -2,9 +2,8 @@ import { mkdtemp, open, rename, rm } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { AppError } from '../../../../shared/errors'
 import { monthOf } from '../../../../shared/period'
-import { systemClock } from '../../surroundings'
+import { systemClock } from '../../../machine/surroundings'
 import { defineCommand } from '../command'
-import { passphraseFrom } from '../passphrase'
 import { unitId } from '../units'
 import { usage, wholeNumber } from '../usage'
 
@@ -81,7 +80,7 @@ const joinFile = defineCommand({
     if (!/^[A-Z]$/.test(options.letter)) throw usage('--letter 应当是一个大写字母')
     const rpc = await ctx.signedIn()
     const scope = await unitId(rpc, options.scope)
-    const passphrase = await passphraseFrom(options['join-passphrase-file'], undefined)
+    const passphrase = await ctx.passphraseIn(options['join-passphrase-file'])
     const out = resolve(options.out)
     // The engine names files itself; the name asked for here is given by a rename beside the target.
     const folder = await mkdtemp(join(dirname(out), '.yuanba-')).catch((cause: unknown) => {
@@ -115,7 +114,7 @@ const joinCommand = defineCommand({
     'join-passphrase-file': { value: 'P', help: '写有接入口令的文件', required: true },
   },
   run: async (ctx, options) => {
-    const joinPassphrase = await passphraseFrom(options['join-passphrase-file'], undefined)
+    const joinPassphrase = await ctx.passphraseIn(options['join-passphrase-file'])
     const file = ctx.file(options.file)
     const joined = await ctx.rpc().profile.join({ file, joinPassphrase, ...(await ctx.newUser()) })
     const { site, scope, letter, unit } = joined

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
+import { lineLog, systemRandom } from '../../../machine/surroundings'
 import { serveLoopback } from '../../http'
-import { lineLog, systemRandom } from '../../surroundings'
 import { defineCommand } from '../command'
 import { wholeNumber } from '../usage'
 

@@ -1,5 +1,4 @@
 import { defineCommand } from '../command'
-import { passphraseFrom } from '../passphrase'
 import { table } from '../table'
 
 const list = defineCommand({
@@ -43,7 +42,7 @@ const joinCity = defineCommand({
     'join-passphrase-file': { value: 'P', help: '写有接入口令的文件', required: true },
   },
   run: async (ctx, options) => {
-    const joinPassphrase = await passphraseFrom(options['join-passphrase-file'], undefined)
+    const joinPassphrase = await ctx.passphraseIn(options['join-passphrase-file'])
     const rpc = await ctx.signedIn()
     const joined = await rpc.sites.joinCity({ file: ctx.file(options.file), joinPassphrase })
     return {
@@ -61,7 +60,7 @@ const rejoin = defineCommand({
     'join-passphrase-file': { value: 'P', help: '写有接入口令的文件', required: true },
   },
   run: async (ctx, options) => {
-    const joinPassphrase = await passphraseFrom(options['join-passphrase-file'], undefined)
+    const joinPassphrase = await ctx.passphraseIn(options['join-passphrase-file'])
     const rpc = await ctx.signedIn()
     const joined = await rpc.sites.rejoin({ file: ctx.file(options.file), joinPassphrase })
     return {

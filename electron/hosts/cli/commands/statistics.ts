@@ -1,7 +1,7 @@
 import { basename, resolve } from 'node:path'
-import type { Variant } from '../../../../shared/contract/types'
 import { measureNamed } from '../../../../shared/figures/measures'
 import { WITHOUT_ROWS } from '../../../../shared/paper/frozen'
+import type { Variant } from '../../../../shared/privacy/variant'
 import type { Result } from '../command'
 import type { CliContext } from '../context'
 import { table } from '../table'

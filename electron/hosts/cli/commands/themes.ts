@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path'
 import { z } from 'zod'
-import { variant as variants } from '../../../../shared/contract/types'
+import { variant as variants } from '../../../../shared/privacy/variant'
 import { linesOf } from '../../../../shared/themes/sheet'
 import { defineCommand } from '../command'
 import { table } from '../table'

@@ -5,7 +5,6 @@ import { standaloneHtml } from '../../../../shared/paper/print-style'
 import { roleLabels, roles } from '../../../../shared/rights'
 import { writeFileAtomically } from '../../../engine/files/atomic-file'
 import { defineCommand } from '../command'
-import { passphraseFrom } from '../passphrase'
 import { table } from '../table'
 
 const handOver = defineCommand({
@@ -18,7 +17,7 @@ const handOver = defineCommand({
     note: { value: 'OUT', help: '把人员交接单写到这个 HTML 文件' },
   },
   run: async (ctx, options) => {
-    const newPassphrase = await passphraseFrom(options['new-passphrase-file'], undefined)
+    const newPassphrase = await ctx.passphraseIn(options['new-passphrase-file'])
     const rpc = await ctx.signedIn()
     const { passphrase } = await ctx.newUser()
     const { title, markup, ...note } = await rpc.session.handOver({
@@ -66,7 +65,7 @@ const add = defineCommand({
   summary: '增加一个用户',
   options: { ...named, ...asRole, ...newPassphrase },
   run: async (ctx, options) => {
-    const passphrase = await passphraseFrom(options['new-passphrase-file'], undefined)
+    const passphrase = await ctx.passphraseIn(options['new-passphrase-file'])
     const rpc = await ctx.signedIn()
     const { name } = await rpc.users.add({ name: options.name, role: role.parse(options.role), passphrase })
     return { json: { name }, text: `已增加用户 ${name}。` }
@@ -99,7 +98,7 @@ const changePassphrase = defineCommand({
   summary: '改自己的口令',
   options: newPassphrase,
   run: async (ctx, options) => {
-    const words = await passphraseFrom(options['new-passphrase-file'], undefined)
+    const words = await ctx.passphraseIn(options['new-passphrase-file'])
     const rpc = await ctx.signedIn()
     const { passphrase } = await ctx.newUser()
     await rpc.users.changePassphrase({ old: passphrase, new: words })

@@ -1,0 +1,117 @@
+import { hashesIn, mayNameFiles } from '../../../shared/attachments/entry'
+import { AppError } from '../../../shared/errors'
+import type { LinedChange } from '../../../shared/sync/chain'
+import { CHAIN_START, type Change } from '../../../shared/sync/change'
+import { MAX_LINE_BYTES, type Segment } from '../../../shared/sync/manifest'
+import { openBlobStore } from '../blobs/blob-store'
+import { heldAlready, type IncomingBlob } from '../blobs/blob-writer'
+import { missingHere, noteArrival } from '../blobs/missing'
+import { openLineSplitter } from '../bundle/lines'
+import { openSpool, type Spool } from '../bundle/spool'
+import type { ContentsReader } from '../bundle/unpack'
+import type { OpenContext } from '../context'
+import { heldPart } from '../streams/queries'
+import { openLineCheck } from '../streams/segment-check'
+import type { Judged } from './judge'
+
+/** Where the contents of one bundle lie until they are applied: nothing of them counts yet. */
+export interface Incoming {
+  /** Reads the contents that a judged manifest announces. */
+  reader(judged: Judged): IncomingReader
+  /** The changes in order that are not held here already, read synchronously from the encrypted temporary file. */
+  changes(): Generator<LinedChange>
+  /** Throws away what was not kept. */
+  remove(): void
+}
+
+/** Checks lines and contents as they come, and lays them aside. */
+export interface IncomingReader extends ContentsReader {
+  readonly judged: Judged
+  /** @throws AppError `bundle.damaged` when lines are missing */
+  finish(): void
+  /** Puts the attachments' contents in their place and notes what did not come. */
+  keepBlobs(): void
+}
+
+/** Opens the place for one bundle's contents. @throws AppError `file.no-space`, `file.unwritable` */
+export function openIncomingBundle(ctx: OpenContext, bundle: string): Incoming {
+  const spool = openSpool(ctx)
+  const blobs = new Map<string, IncomingBlob>()
+  return {
+    reader: (judged) => openReader(ctx, bundle, judged, { spool, blobs }),
+    changes: () => readChanges(spool),
+    remove: () => {
+      spool.remove()
+      for (const blob of blobs.values()) blob.remove()
+    },
+  }
+}
+
+function openReader(
+  ctx: OpenContext,
+  bundle: string,
+  judged: Judged,
+  { spool, blobs }: { readonly spool: Spool; readonly blobs: Map<string, IncomingBlob> },
+): IncomingReader {
+  const { manifest, leavingOut, isEnded } = judged
+  const store = openBlobStore(ctx)
+  const awaited = new Set(missingHere(ctx.db))
+  /** Content → the streams whose changes name it. */
+  const named = new Map<string, Segment[]>()
+  // What an ended site wrote may have gone two ways: all of it is read, to see where.
+  const check = openLineCheck(manifest.segments, bundle, leavingOut, (segment) =>
+    isEnded(segment.site) ? undefined : heldPart(ctx.db, segment),
+  )
+  let done = 0
+  return {
+    judged,
+    lines: (lines) => {
+      const pieces: string[] = []
+      for (const carried of lines) {
+        const taken = check.take(carried)
+        if (!taken) continue
+        const { segment, fresh } = taken
+        for (const hash of fresh ? hashesIn(fresh.change.set) : hashesInHeld(carried))
+          named.set(hash, [...(named.get(hash) ?? []), segment])
+        if (fresh) pieces.push(fresh.hash, fresh.line, '\n')
+      }
+      if (pieces.length > 0) spool.write(Buffer.from(pieces.join('')))
+      done += lines.length
+      // The second half is applying them.
+      ctx.emit('progress', { task: 'import', done, total: 2 * manifest.counts.changes })
+    },
+    blob: (hash) => {
+      // Nobody fills this disk with what no record names.
+      const isNamed = awaited.has(hash) || named.has(hash)
+      const isLeftOut = !isNamed && leavingOut.streams().length > 0
+      if (blobs.has(hash) || !(isNamed || isLeftOut)) throw new AppError('bundle.protocol', { bundle })
+      const incoming = isLeftOut ? heldAlready : store.receive(hash)
+      blobs.set(hash, incoming)
+      return incoming
+    },
+    finish: () => check.finish(),
+    keepBlobs: () => {
+      const ofRecords = new Set(
+        [...named].filter(([, streams]) => !streams.every(leavingOut.has)).map(([hash]) => hash),
+      )
+      const arrived = [...blobs.keys()].filter((hash) => awaited.has(hash) || ofRecords.has(hash))
+      for (const hash of arrived) blobs.get(hash)?.keep()
+      noteArrival(ctx.db, store, { named: ofRecords, arrived })
+    },
+  }
+}
+
+/** A content that did not come along earlier may come now, named by a change that is held already. */
+function hashesInHeld(carried: string): readonly string[] {
+  return mayNameFiles(carried) ? hashesIn((JSON.parse(carried) as Pick<Change, 'set'>).set) : []
+}
+
+function* readChanges(spool: Spool): Generator<LinedChange> {
+  const splitter = openLineSplitter(CHAIN_START.length + MAX_LINE_BYTES)
+  // Our own bytes, checked while they were staged, each line behind its hash; the spool vouches that they are the same.
+  for (const chunk of spool.read())
+    for (const hashed of splitter.push(chunk)) {
+      const line = hashed.slice(CHAIN_START.length)
+      yield { change: JSON.parse(line) as Change, line, hash: hashed.slice(0, CHAIN_START.length) }
+    }
+}

@@ -1,0 +1,14 @@
+/** What a command line has around it: its environment, where its lines go, and who can be asked. */
+export interface Terminal {
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** A line of the answer. */
+  readonly answer: (line: string) => void
+  /** A line for a person beside the answer. */
+  readonly notice: (line: string) => void
+  /** Whether a person watches the notices, and so wants to see how far long work is. */
+  readonly isWatched: boolean
+  /** Asks for a passphrase without echo; absent where nobody can be asked. */
+  readonly ask?: () => Promise<string>
+  /** scrypt's N for profiles that are made; absent: what the engine takes. */
+  readonly kdfCost?: number
+}

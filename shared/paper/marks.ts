@@ -1,0 +1,22 @@
+import { type Variant, variantLabels } from '../privacy/variant'
+import { type PaperNumber, paperNumberText } from './paper-number'
+
+/** What stands pale across a printed page; nothing on what is meant for everybody. */
+const watermarks: Readonly<Record<Variant, string>> = {
+  internal: '内部资料 注意保密',
+  upward: '上报材料 注意保密',
+  public: '',
+}
+
+/**
+ * Watermark and foot of what is printed or written. `audit` is its row in the audit log, so that a sheet of paper leads back
+ * to the laptop and to who made it; absent: a preview, which nobody hands out.
+ */
+export function marksOf(
+  variant: Variant,
+  audit?: PaperNumber,
+): { readonly stamp: string; readonly watermark?: string } {
+  const watermark = watermarks[variant]
+  const number = audit === undefined ? '预览' : `编号 ${paperNumberText(audit)}`
+  return { stamp: `${variantLabels[variant]} ${number}`, ...(watermark !== '' && { watermark }) }
+}
