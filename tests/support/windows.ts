@@ -11,8 +11,10 @@ import { type ChildProcess, spawn } from './programs'
 export interface Windows {
   /** A path of this machine as Windows says it. */
   said(path: string): string
-  /** Runs a program to its end. It is a path of this machine, or a name that Windows finds itself. */
+  /** Runs a program of the console to its end. It is a path of this machine, or a name that Windows finds itself. */
   run(program: string, args: readonly string[], env?: Env): Promise<Run>
+  /** Runs a program that may show windows to its end, and answers its exit code. */
+  runWindowed(program: string, args: readonly string[]): Promise<number>
   /** Starts a program that stays. */
   start(program: string, args: readonly string[], env?: Env): ChildProcess
   /** What a double click on a file does; when the program that opens it has ended, with what that answered. */
@@ -46,7 +48,7 @@ function ownWindows(): Windows {
     folders: foldersOf(own, { appData, localAppData, desktop: join(home, 'Desktop') }),
     said: (path) => path,
     showClasses: async () => undefined,
-    launch: (program, args, env) => spawn(program, args, { env: { ...process.env, ...env } }),
+    launch: (program, args, env, stdio) => spawn(program, args, { env: { ...process.env, ...env }, stdio: [...stdio] }),
     close: async () => rmSync(own, { recursive: true, force: true, maxRetries: 5 }),
   })
 }
@@ -67,12 +69,12 @@ async function wine(): Promise<Windows> {
     // PowerShell for a working one.
     WINEDLLOVERRIDES: 'mscoree=;mshtml=;winemenubuilder.exe=;powershell.exe=',
   }
-  const launch: Launch = (program, args, env) =>
-    spawn('wine', [program, ...args], { env: { ...base, ...env } })
-  const booted = await finished(launch('wineboot.exe', ['--init'], {}))
-  if (booted.code !== 0) throw new Error(`wine did not start: ${booted.stderr}`)
+  const launch: Launch = (program, args, env, stdio) =>
+    spawn('wine', [program, ...args], { env: { ...base, ...env }, stdio: [...stdio] })
+  const booted = await exitCode(launch('wineboot.exe', ['--init'], {}, silent))
+  if (booted !== 0) throw new Error(`wine did not start: ${booted}`)
   // Each program would start all of wine's services anew, were there no other.
-  launch('cmd.exe', [], {})
+  launch('cmd.exe', [], {}, ['pipe', 'ignore', 'ignore'])
   const disk = join(prefix, 'drive_c')
   const [person = ''] = readdirSync(join(disk, 'users')).filter((name) => name !== 'Public')
   const profile = join(disk, 'users', person)
@@ -89,19 +91,24 @@ async function wine(): Promise<Windows> {
     // Windows opens files by what is registered for the person and for the machine; wine looks at the machine's alone.
     showClasses: async () => {
       const keys = ['HKCU', 'HKLM'].map((hive) => `${hive}\\Software\\Classes`)
-      await finished(launch('reg.exe', ['copy', ...keys, '/s', '/f'], {}))
+      await exitCode(launch('reg.exe', ['copy', ...keys, '/s', '/f'], {}, silent))
     },
     launch,
     close: async () => {
       // Only the server of this prefix; it answers with an error when nothing runs there any more.
-      await finished(spawn('wineserver', ['--kill'], { env: base }))
-      await finished(spawn('wineserver', ['--wait'], { env: base }))
+      await exitCode(spawn('wineserver', ['--kill'], { env: base, stdio: 'ignore' }))
+      await exitCode(spawn('wineserver', ['--wait'], { env: base, stdio: 'ignore' }))
       rmSync(work, { recursive: true, force: true, maxRetries: 5 })
     },
   })
 }
 
-type Launch = (program: string, args: readonly string[], env: Env) => ChildProcess
+type Stdio = readonly ['ignore' | 'pipe', 'ignore' | 'pipe', 'ignore' | 'pipe']
+type Launch = (program: string, args: readonly string[], env: Env, stdio: Stdio) => ChildProcess
+
+const piped: Stdio = ['ignore', 'pipe', 'pipe']
+/** The first program with a window starts a desktop that outlives it: a pipe that both hold would never end. */
+const silent: Stdio = ['ignore', 'ignore', 'ignore']
 
 const foldersOf = (
   own: string,
@@ -121,17 +128,19 @@ function windowsOf(spec: {
   readonly close: () => Promise<void>
 }): Windows {
   const { folders, said, launch, showClasses, close } = spec
-  const run: Windows['run'] = (program, args, env = {}) => finished(launch(program, args, env))
+  const run: Windows['run'] = (program, args, env = {}) => finished(launch(program, args, env, piped))
+  const runWindowed: Windows['runWindowed'] = (program, args) => exitCode(launch(program, args, {}, silent))
   return {
     folders,
     said,
     run,
+    runWindowed,
     close,
-    start: (program, args, env = {}) => launch(program, args, env),
+    start: (program, args, env = {}) => launch(program, args, env, silent),
     open: async (path) => {
       await showClasses()
       // The empty text is the title of a window, which the first quoted word would be taken for.
-      return (await run('cmd.exe', ['/c', 'start', '', '/wait', said(path)])).code
+      return runWindowed('cmd.exe', ['/c', 'start', '', '/wait', said(path)])
     },
     registry: async (key) => {
       const file = join(folders.own, 'exported.reg')
@@ -153,5 +162,12 @@ function finished(child: ChildProcess): Promise<Run> {
       })
     child.on('error', failed)
     child.on('close', (code) => done({ code: code ?? -1, ...text }))
+  })
+}
+
+function exitCode(child: ChildProcess): Promise<number> {
+  return new Promise((done, failed) => {
+    child.on('error', failed)
+    child.on('exit', (code) => done(code ?? -1))
   })
 }
