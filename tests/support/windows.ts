@@ -48,7 +48,8 @@ function ownWindows(): Windows {
     folders: foldersOf(own, { appData, localAppData, desktop: join(home, 'Desktop') }),
     said: (path) => path,
     showClasses: async () => undefined,
-    launch: (program, args, env, stdio) => spawn(program, args, { env: { ...process.env, ...env }, stdio: [...stdio] }),
+    launch: (program, args, env, stdio) =>
+      spawn(program, args, { env: { ...process.env, ...env }, stdio: [...stdio] }),
     close: async () => rmSync(own, { recursive: true, force: true, maxRetries: 5 }),
   })
 }
