@@ -13,11 +13,8 @@ import { onProjectNode, root, runScript } from './project-node.mjs'
 const dist = join(root, 'dist')
 const external = ['electron', 'better-sqlite3']
 
-/**
- * A Node bundle. `testRuntime` compiles in the path on which the engine runs in a forked Node beside an old Electron
- * (tests and sandboxes only); production bundles do not contain it.
- */
-const node = (input, file, testRuntime = false) => ({ input, file, testRuntime })
+/** A Node bundle. */
+const node = (input, file) => ({ input, file })
 
 /** Every bundle by name. */
 export const targets = {
@@ -26,15 +23,12 @@ export const targets = {
   cli: node('electron/hosts/cli.ts', 'cli.cjs'),
   main: node('electron/main/index.ts', 'main/main.cjs'),
   preload: node('electron/preload/index.ts', 'preload.cjs'),
-  'test-engine': node('electron/hosts/fork.ts', 'test-runtime/engine.cjs', true),
-  'test-main': node('electron/main/index.ts', 'test-runtime/main.cjs', true),
   renderer: { page: 'renderer' },
 }
 
 /** What each way of running the app needs. */
 export const groups = {
   desktop: ['engine-utility', 'main', 'preload', 'renderer'],
-  'test-runtime': ['test-engine', 'test-main', 'preload', 'renderer'],
   loopback: ['loopback', 'renderer'],
   cli: ['cli'],
 }
@@ -44,6 +38,10 @@ const stampOf = (name) => join(dist, '.stamp', `${name}.json`)
 /** A change of the toolchain or of this script rebuilds everything. */
 const toolchain = () =>
   ['package-lock.json', 'build/bundle.mjs'].map((file) => hashOf(join(root, file))).join('-')
+
+/** The Electron that the program is made for, as package.json asks for it. */
+const electronVersion = () =>
+  JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).devDependencies.electron
 
 /** Whether a target's output is there and every source that went into it is unchanged. */
 function isFresh(name) {
@@ -83,7 +81,7 @@ function sourceRecorder(sources, packages) {
   }
 }
 
-async function bundleNode({ input, file, testRuntime }, sources, packages) {
+async function bundleNode({ input, file }, sources, packages) {
   const { rolldown } = await import('rolldown')
   const build = await rolldown({
     input: join(root, input),
@@ -92,9 +90,12 @@ async function bundleNode({ input, file, testRuntime }, sources, packages) {
     tsconfig: join(root, 'tsconfig.json'),
     plugins: [sourceRecorder(sources, packages)],
     transform: {
-      // Node 18.15 (the test runtime's Electron 25) is the oldest that runs any of these.
-      target: 'node18',
-      define: { __TEST_RUNTIME__: String(testRuntime), 'process.env.NODE_ENV': '"production"' },
+      // Node 20.18 (the test Electron's) is the oldest that runs any of these.
+      target: 'node20',
+      define: {
+        'process.env.NODE_ENV': '"production"',
+        __ELECTRON_VERSION__: JSON.stringify(electronVersion()),
+      },
     },
     onLog(level, log, report) {
       // Third-party code that uses eval is theirs to answer for; our own is kept out by lint.
@@ -167,10 +168,6 @@ export async function bundle(names = Object.keys(targets), { force = false, quie
     const packages = new Set()
     rmSync(stampOf(name), { force: true })
     await ('page' in target ? bundlePage(target, sources, packages) : bundleNode(target, sources, packages))
-    if (target.testRuntime) {
-      // `electron dist/test-runtime` starts it; the production entry stands in the root package.json.
-      writeFileSync(join(dist, 'test-runtime/package.json'), '{"name":"yuanba","main":"main.cjs"}\n')
-    }
     writeFileSync(
       stampOf(name),
       JSON.stringify({ toolchain: toolchain(), sources, packages: [...packages].sort() }),

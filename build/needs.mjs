@@ -6,6 +6,8 @@ import { spawnSync } from 'node:child_process'
 import { accessSync, constants, existsSync, mkdtempSync, readdirSync, rmdirSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
+import { mirrorAnswers } from './debian-mirror.mjs'
+import { cache } from './npm-package.mjs'
 
 /** What any shell has; nobody asks for these. The bare run (build/bare.mjs) has them, Node, npm and git on its PATH, and no more. */
 export const basics = [
@@ -126,6 +128,13 @@ function canFreeze() {
   }
 }
 
+/** Whether npm answers, for what is fetched once and too large for `npm ci`. */
+function canFetch() {
+  const ping = ['ping', '--fetch-retries=0', '--fetch-timeout=10000']
+  const cli = process.env.npm_execpath
+  return existsSync(cache) || (cli ? succeeds(process.execPath, cli, ...ping) : succeeds('npm', ...ping))
+}
+
 /** A program by its name on PATH, and the Debian packages that bring it. */
 const program = (name, ...debian) => ({
   says: name,
@@ -161,13 +170,21 @@ export const needs = {
   'ssh-keygen': program('ssh-keygen', 'openssh-client'),
   strace: program('strace', 'strace'),
   unshare: program('unshare', 'util-linux'),
+  Xvfb: program('Xvfb', 'xvfb'),
   'xvfb-run': program('xvfb-run', 'xvfb', 'xauth'),
+  xwininfo: program('xwininfo', 'x11-utils'),
   zstd: program('zstd', 'zstd'),
   chromium: {
     says: 'chromium',
     debian: ['chromium'],
     starts: [],
     isHere: () => findChromium() !== undefined,
+  },
+  zig: {
+    says: '编译器 zig(linux-x64,取自 npm)',
+    debian: [],
+    starts: [],
+    isHere: () => process.platform === 'linux' && process.arch === 'x64' && canFetch(),
   },
   'chinese-font': { says: '中文字体', debian: ['fonts-noto-cjk'], starts: [], isHere: hasChineseFont },
   window: {
@@ -187,6 +204,7 @@ export const needs = {
       process.platform === 'linux' &&
       process.arch === 'x64' &&
       Boolean(process.env.DISPLAY) &&
+      (process.getuid?.() !== 0 || onPath('setpriv') !== undefined) &&
       hasLibraries() &&
       hasChineseFont(),
   },
@@ -204,6 +222,12 @@ export const needs = {
     debian: ['util-linux'],
     starts: ['unshare'],
     isHere: () => succeeds('unshare', ...ownDisks, 'mount', '-t', 'tmpfs', 'none', '/mnt'),
+  },
+  'debian-mirror': {
+    says: '能取到 Debian 软件包的网络',
+    debian: [],
+    starts: [],
+    isHere: mirrorAnswers,
   },
   'frozen-folder': {
     says: '定住文件夹的权限(chattr)',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Answer } from './contract'
 import { type EngineEvents, type EventName, engineEvents } from './contract/events'
 import { fileToken } from './contract/types'
+import type { ErrorBody } from './errors'
 
 /** The page asks, the main process answers; what does not fit `input` is refused before a handler sees it. */
 function asked<const I extends z.ZodType, const O extends z.ZodType>(input: I, output: O) {
@@ -98,8 +99,9 @@ export type ToEngine =
   | { readonly type: 'grant'; readonly id: number; readonly path: string }
   | { readonly type: 'close'; readonly id: number }
 
-/** What the engine process says: it is there, an answer to a request, an event, a line for the log. */
+/** What the engine process says: it is there, or can never be on this machine; an answer to a request; an event. */
 export type FromEngine =
   | { readonly type: 'ready' }
+  | { readonly type: 'unfit'; readonly error: ErrorBody }
   | { readonly type: 'answer'; readonly id: number; readonly answer: Answer<unknown> }
   | { readonly type: 'event'; readonly event: EventName; readonly payload: EngineEvents[EventName] }

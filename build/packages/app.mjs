@@ -17,7 +17,7 @@ export const app = {
   about: '基层普法记录、汇总与报表',
   /** A paragraph for those who look closer. */
   description:
-    '没有网络也能用的普法台账:登记院坝会、普法宣传和咨询调解,用加密文件与区级单位交换,打印月报、季报和年报。',
+    '院坝普法台是没有网络也能用的普法台账:登记院坝会、普法宣传和咨询调解,用加密文件与区级单位交换,打印月报、季报和年报。',
   maintainer: 'The Yuanba maintainers <maintainers@yuanba.invalid>',
   homepage: 'https://yuanba.invalid/',
   licence: 'Apache-2.0',

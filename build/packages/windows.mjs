@@ -3,11 +3,12 @@
  * folder with a stand-in for the program, where no Electron for Windows can be had. What the setup does: build/windows.
  */
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { root, run } from '../project-node.mjs'
 import { app, appVersion, fileTypes } from './app.mjs'
+import { electronBuilder } from './folder.mjs'
 
 const scripts = join(root, 'build/windows')
 
@@ -49,7 +50,7 @@ export function uninstallList(folder) {
 /**
  * Makes the setup of a folder that is ready to run.
  * @param {{folder: string, out: string, version?: string, quick?: boolean}} spec `quick`: larger and made at once, for tests
- * @returns {Promise<{file: string, bytes: number}>}
+ * @returns {Promise<string>} its path
  */
 export async function writeSetup({ folder, out, version = appVersion(), quick = false }) {
   const work = mkdtempSync(join(tmpdir(), 'yuanba-setup-'))
@@ -79,7 +80,7 @@ export async function writeSetup({ folder, out, version = appVersion(), quick = 
       },
       quick ? ['-DQUICK'] : [],
     )
-    return { file: out, bytes: statSync(out).size }
+    return out
   } finally {
     rmSync(work, { recursive: true, force: true })
   }
@@ -127,29 +128,26 @@ export async function packStandIn(output) {
 }
 
 /**
- * Makes the setup, after a production build. Around the official Electron where it can be had; else around a stand-in, for
+ * Makes the setup, after a production build: around the official Electron where it can be had; else around a stand-in, for
  * tests of the setup alone, and says so.
- * @param {{official: boolean, builder: (args: string[]) => Promise<number>}} options `builder` runs electron-builder's command line
- * @returns {Promise<number>} exit code
+ * @param {{official: boolean}} options
+ * @returns {Promise<string>} what was made: the setup's path, or the folder that holds it
  */
-export async function packageWindows({ official, builder }) {
+export async function packageWindows({ official }) {
   const version = appVersion()
+  const release = join(root, 'release')
   if (official) {
-    // Without NSIS here, electron-builder brings its own: another script, which build/windows/electron-builder.nsh brings into line.
-    if (!hasMakensis()) return builder(['--win', 'nsis'])
-    const code = await builder(['--win', 'dir'])
-    if (code !== 0) return code
-    const out = join(root, 'release', `${app.executable}-setup-${version}-x64.exe`)
-    tell(await writeSetup({ folder: join(root, 'release/win-unpacked'), out }))
-    return 0
+    // Without NSIS here electron-builder brings its own, with another script; build/windows/electron-builder.nsh brings it into line.
+    const target = hasMakensis() ? 'dir' : 'nsis'
+    if ((await electronBuilder(['--win', target])) !== 0) throw new Error('electron-builder 没有做成。')
+    if (target === 'nsis') return release
+    const out = join(release, `${app.executable}-setup-${version}-x64.exe`)
+    return writeSetup({ folder: join(release, 'win-unpacked'), out })
   }
   if (!hasMakensis()) throw new Error('没有 makensis,做不成安装程序(Debian 上安装软件包 nsis)。')
-  console.error('注意:取不到 Windows 版 Electron,安装程序里的主程序是替身,只能用来测试安装和卸载,不得分发。')
-  const output = join(root, 'release/stand-in')
+  console.error('注意:安装程序里的主程序是替身,不是 Electron,只能用来测试安装和卸载,不得分发。')
+  const output = join(release, 'stand-in')
   rmSync(output, { recursive: true, force: true })
   const out = join(output, `${app.executable}-stand-in-${version}-x64.exe`)
-  tell(await writeSetup({ folder: await packStandIn(output), out }))
-  return 0
+  return writeSetup({ folder: await packStandIn(output), out })
 }
-
-const tell = ({ file, bytes }) => console.error(`安装程序:${file}(${(bytes / 1e6).toFixed(1)} MB)`)

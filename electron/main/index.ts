@@ -4,14 +4,13 @@ import log from 'electron-log/main'
 import { createDialogs } from './dialogs'
 import { startEngineChild } from './engine-child'
 import { runEngineProcess } from './engine-process'
+import { endUnfit, notice, tooOldSystem } from './fitness'
 import { listenToPage, tellPage } from './ipc'
 import { built, settleProfile } from './places'
 import { createPrinting } from './printing'
 import { registerScheme, serveScheme } from './protocol'
 import { hardenContents, hardenProcess, hardenSession } from './security'
 import { loadPage, openWindow } from './window'
-
-const notice = __TEST_RUNTIME__ ? '当前是仅供测试的运行环境,不得录入真实数据。' : null
 
 hardenProcess()
 registerScheme()
@@ -20,6 +19,8 @@ app.on('web-contents-created', (_event, contents) => hardenContents(contents))
 
 async function start(): Promise<void> {
   await app.whenReady()
+  const tooOld = tooOldSystem()
+  if (tooOld !== null) return endUnfit(tooOld)
   Menu.setApplicationMenu(null)
   hardenSession(session.defaultSession)
   let window: BrowserWindow | null = null
@@ -28,6 +29,7 @@ async function start(): Promise<void> {
     start: () => startEngineChild([profile, app.getVersion()]),
     onEvent: (event, payload) => tellPage(window, event, payload),
     onLog: (text) => log.info(text.trimEnd()),
+    onUnfit: endUnfit,
     onGivenUp: () =>
       dialog.showErrorBox(
         '数据引擎无法启动',

@@ -28,7 +28,7 @@ export function openWindow(): BrowserWindow {
       webviewTag: false,
       spellcheck: false,
       navigateOnDragDrop: false,
-      devTools: __TEST_RUNTIME__,
+      devTools: false,
     },
   })
   window.once('ready-to-show', () => window.show())

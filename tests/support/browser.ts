@@ -1,12 +1,14 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
+import { asked } from './needs'
+import { spawn } from './programs'
 import { type OpenScreen, patience, root, runtime, type Screen, until, watch } from './screen'
 
 /** A real Chromium with its own errands switched off, so that whatever leaves the machine is ours. */
 export function launchBrowser(): Promise<Browser> {
+  asked('chromium')
   return chromium.launch({
     executablePath: runtime('YUANBA_CHROMIUM'),
     args: [

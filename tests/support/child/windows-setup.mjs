@@ -10,7 +10,7 @@ const program = join(folder, 'former')
 mkdirSync(join(program, 'resources/former $INSTDIR'), { recursive: true })
 await writeStandIn(join(program, `${app.executable}.exe`), version)
 writeFileSync(join(program, 'resources/former $INSTDIR/former.txt'), 'only in the former version')
-const { file } = await writeSetup({
+const file = await writeSetup({
   folder: program,
   out: join(folder, `former-${version}.exe`),
   version,
