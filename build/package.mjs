@@ -15,7 +15,7 @@ import { onProjectNode, runScript } from './project-node.mjs'
 const flag = { type: 'boolean', default: false }
 const usage = `用法:node build/package.mjs
   --dir [--test-electron [--output 目录]] [--built]
-  --linux [--official] [--compiler zig|system] [--built]
+  --linux [--official] [--compiler zig|system|ready] [--built]
   --win [--stand-in] [--built]`
 
 function options() {
@@ -34,7 +34,7 @@ function options() {
       },
     })
     const modes = ['dir', 'win', 'linux'].filter((mode) => values[mode])
-    if (modes.length === 1 && ['zig', 'system'].includes(values.compiler)) return values
+    if (modes.length === 1 && ['zig', 'system', 'ready'].includes(values.compiler)) return values
   } catch (error) {
     if (!String(error.code).startsWith('ERR_PARSE_ARGS')) throw error
   }

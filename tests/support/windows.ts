@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { closeSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative, sep } from 'node:path'
 import type { Run } from './cli'
@@ -11,10 +11,8 @@ import { type ChildProcess, spawn } from './programs'
 export interface Windows {
   /** A path of this machine as Windows says it. */
   said(path: string): string
-  /** Runs a program of the console to its end. It is a path of this machine, or a name that Windows finds itself. */
+  /** Runs a program to its end. It is a path of this machine, or a name that Windows finds itself. */
   run(program: string, args: readonly string[], env?: Env): Promise<Run>
-  /** Runs a program that may show windows to its end, and answers its exit code. */
-  runWindowed(program: string, args: readonly string[]): Promise<number>
   /** Starts a program that stays. */
   start(program: string, args: readonly string[], env?: Env): ChildProcess
   /** What a double click on a file does; when the program that opens it has ended, with what that answered. */
@@ -47,6 +45,7 @@ function ownWindows(): Windows {
   return windowsOf({
     folders: foldersOf(own, { appData, localAppData, desktop: join(home, 'Desktop') }),
     said: (path) => path,
+    outputs: mkdtempSync(join(own, 'outputs-')),
     showClasses: async () => undefined,
     launch: (program, args, env, stdio) =>
       spawn(program, args, { env: { ...process.env, ...env }, stdio: [...stdio] }),
@@ -89,6 +88,7 @@ async function wine(): Promise<Windows> {
     }),
     said: (path) =>
       (path.startsWith(disk + sep) ? `C:\\${relative(disk, path)}` : `Z:${path}`).replaceAll('/', '\\'),
+    outputs: home,
     // Windows opens files by what is registered for the person and for the machine; wine looks at the machine's alone.
     showClasses: async () => {
       const keys = ['HKCU', 'HKLM'].map((hive) => `${hive}\\Software\\Classes`)
@@ -104,12 +104,15 @@ async function wine(): Promise<Windows> {
   })
 }
 
-type Stdio = readonly ['ignore' | 'pipe', 'ignore' | 'pipe', 'ignore' | 'pipe']
-type Launch = (program: string, args: readonly string[], env: Env, stdio: Stdio) => ChildProcess
+type Output = 'ignore' | number
+type Launch = (
+  program: string,
+  args: readonly string[],
+  env: Env,
+  stdio: readonly ['ignore' | 'pipe', Output, Output],
+) => ChildProcess
 
-const piped: Stdio = ['ignore', 'pipe', 'pipe']
-/** The first program with a window starts a desktop that outlives it: a pipe that both hold would never end. */
-const silent: Stdio = ['ignore', 'ignore', 'ignore']
+const silent = ['ignore', 'ignore', 'ignore'] as const
 
 const foldersOf = (
   own: string,
@@ -123,25 +126,38 @@ const foldersOf = (
 function windowsOf(spec: {
   readonly folders: WindowsFolders
   readonly said: (path: string) => string
+  /** A folder for what programs say. */
+  readonly outputs: string
   readonly launch: Launch
   /** Has files open as they are registered for this person. */
   readonly showClasses: () => Promise<void>
   readonly close: () => Promise<void>
 }): Windows {
   const { folders, said, launch, showClasses, close } = spec
-  const run: Windows['run'] = (program, args, env = {}) => finished(launch(program, args, env, piped))
-  const runWindowed: Windows['runWindowed'] = (program, args) => exitCode(launch(program, args, {}, silent))
+  let count = 0
+  // Into files: Windows' programs take Node's pipes on Linux for no output at all, and a desktop that the first window starts
+  // would hold a pipe open for ever.
+  const run: Windows['run'] = async (program, args, env = {}) => {
+    count += 1
+    const paths = ['out', 'err'].map((name) => join(spec.outputs, `${count}.${name}`))
+    const files = paths.map((path) => openSync(path, 'w'))
+    const [out = 0, err = 0] = files
+    const code = await exitCode(launch(program, args, env, ['ignore', out, err])).finally(() => {
+      for (const file of files) closeSync(file)
+    })
+    const [stdout = '', stderr = ''] = paths.map((path) => readFileSync(path, 'utf8'))
+    return { code, stdout, stderr }
+  }
   return {
     folders,
     said,
     run,
-    runWindowed,
     close,
     start: (program, args, env = {}) => launch(program, args, env, silent),
     open: async (path) => {
       await showClasses()
       // The empty text is the title of a window, which the first quoted word would be taken for.
-      return runWindowed('cmd.exe', ['/c', 'start', '', '/wait', said(path)])
+      return (await run('cmd.exe', ['/c', 'start', '', '/wait', said(path)])).code
     },
     registry: async (key) => {
       const file = join(folders.own, 'exported.reg')
@@ -152,18 +168,6 @@ function windowsOf(spec: {
       return text.replaceAll('\r\n', '\n')
     },
   }
-}
-
-function finished(child: ChildProcess): Promise<Run> {
-  return new Promise((done, failed) => {
-    const text = { stdout: '', stderr: '' }
-    for (const name of ['stdout', 'stderr'] as const)
-      child[name]?.setEncoding('utf8').on('data', (chunk: string) => {
-        text[name] += chunk
-      })
-    child.on('error', failed)
-    child.on('close', (code) => done({ code: code ?? -1, ...text }))
-  })
 }
 
 function exitCode(child: ChildProcess): Promise<number> {

@@ -40,12 +40,12 @@ afterAll(() => windows.close())
 const folderOption = (option: string, folder: string): readonly string[] =>
   `${option}=${windows.said(folder)}`.split(' ')
 
-const install = (file: string): Promise<number> =>
-  windows.runWindowed(file, ['/S', ...folderOption('/D', place)])
+const install = async (file: string): Promise<number> =>
+  (await windows.run(file, ['/S', ...folderOption('/D', place)])).code
 
 /** An uninstaller goes on from a copy of itself; told where it lies, it stays, and one can wait for it. */
-const uninstall = (): Promise<number> =>
-  windows.runWindowed(join(place, 'uninstall.exe'), ['/S', ...folderOption('_?', place)])
+const uninstall = async (): Promise<number> =>
+  (await windows.run(join(place, 'uninstall.exe'), ['/S', ...folderOption('_?', place)])).code
 
 const shortcuts = (): readonly string[] =>
   [windows.folders.desktop, windows.folders.startMenu].map((folder) => join(folder, '院坝普法台.lnk'))
@@ -176,7 +176,7 @@ describe('a newer setup over an older version', () => {
   })
 
   it('is removed by Windows without leaving anything but the records', async () => {
-    await windows.runWindowed(join(place, 'uninstall.exe'), ['/S'])
+    await windows.run(join(place, 'uninstall.exe'), ['/S'])
     await until('the folder is gone', async () => !existsSync(place) || undefined)
     expect(readFileSync(join(profile, 'profile.db'), 'utf8')).toBe('records of the older version')
     expect(shortcuts().map((file) => existsSync(file))).toEqual([false, false])
