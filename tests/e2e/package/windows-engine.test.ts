@@ -67,7 +67,7 @@ afterAll(() => windows.close())
 
 describe('a district and a street on Windows, from the command line', () => {
   const records = [1, 2, 3].map((n) => (unit: string) => sessionOf(unit, '2026-11', n).body)
-  let unit: string
+  let village: string
   let made: Exported
 
   it('runs on the Node and the addon that are for Windows', async () => {
@@ -80,16 +80,12 @@ describe('a district and a street on Windows, from the command line', () => {
       ...['init', '--role', 'district', '--unit', '示范区', '--code', '510199'],
       ...['--recovery-out', said('恢复密钥.txt')],
     )
-    const body = { name: '云锦街道', level: 'street', parent: top, code: '001' }
-    const { ids } = await district.json<Added>(
-      'record',
-      'add',
-      '--kind',
-      'unit',
-      '--data',
-      JSON.stringify(body),
-    )
-    unit = ids[0] ?? ''
+    const add = async (body: object): Promise<string> => {
+      const data = ['--data', JSON.stringify(body)]
+      return (await district.json<Added>('record', 'add', '--kind', 'unit', ...data)).ids[0] ?? ''
+    }
+    const parent = await add({ name: '云锦街道', level: 'street', parent: top, code: '001' })
+    village = await add({ name: '云锦1村', level: 'village', parent, code: '001001' })
     const secret = ['--join-passphrase-file', write('口令.txt', '\ufeff桂花 开在 院坝\r\n')]
     const out = said('接入-云锦街道-A.ybj')
     await district.json('join-file', '--scope', '云锦街道', '--letter', 'A', '--out', out, ...secret)
@@ -102,7 +98,7 @@ describe('a district and a street on Windows, from the command line', () => {
   })
 
   it('takes records in from a file with lines as Windows ends them', async () => {
-    const lines = records.map((record) => `${JSON.stringify(record(unit))}\r\n`).join('')
+    const lines = records.map((record) => `${JSON.stringify(record(village))}\r\n`).join('')
     const file = write('院坝会.ndjson', `\ufeff${lines}`)
     const { added } = await street.json<Added>(
       ...['record', 'add', '--kind', 'courtyard-session', '--ndjson', file],
@@ -145,7 +141,7 @@ describe('a district and a street on Windows, from the command line', () => {
     const restored = laptopAt(longFolder('恢复的资料'))
     await restored.json(
       'restore',
-      '--file',
+      '--from',
       windows.said(join(stick, backup.file.replace(/^.*\\/, ''))),
       '--user',
       '管理员',
@@ -161,17 +157,19 @@ describe('a district and a street on Windows, from the command line', () => {
 
 describe('two programs at once on Windows', () => {
   it('the second one is refused while the first has the profile open', async () => {
-    const served = windows.start(node, [windows.said(cli), 'serve', '--profile', district.profile], {
-      YUANBA_PASSPHRASE: passphrase,
-    })
+    const taken = join(windows.folders.own, 'taken.txt')
+    // The lock that the window takes when somebody signs in, held by its own process (electron/engine/db/lock.ts).
+    const first = start(`
+      const Database = require(${JSON.stringify(windows.said(join(root, 'node_modules/better-sqlite3')))})
+      new Database(${JSON.stringify(`${district.profile}\\lock.db`)}).exec('BEGIN EXCLUSIVE')
+      require('node:fs').writeFileSync(${JSON.stringify(windows.said(taken))}, '')
+      setInterval(() => {}, 1000)`)
     try {
-      const code = await until('the profile is taken', async () => {
-        const refused = await district.text('status')
-        return refused.code === 0 ? undefined : refused.code
-      })
-      expect(code).toBe(inUse)
+      await until('the profile is taken', async () => existsSync(taken) || undefined)
+      const { code, error } = await district.refused('status')
+      expect([code, error.code]).toEqual([inUse, 'profile.in-use'])
     } finally {
-      await end(served)
+      await end(first)
     }
     expect((await district.text('status')).code).toBe(0)
   })
