@@ -33,7 +33,7 @@ try {
   const env = { HOME: homedir(), PATH: bin, LANG: 'C.UTF-8', CI: 'true' }
   for (const name of network) if (process.env[name]) env[name] = process.env[name]
   if (leftOut !== undefined) env.YUANBA_LEFT_OUT = resolve(leftOut)
-  process.exitCode = await run(join(bin, command), args, { env })
+  process.exitCode = await run(command, args, { env })
 } finally {
   rmSync(bin, { recursive: true })
 }

@@ -12,19 +12,23 @@ import { root } from './project-node.mjs'
 const dist = join(root, 'dist')
 const buildFile = join(dist, 'renderer/build.json')
 
-/** What git says, or undefined: without git, outside a checkout, or in one that is not ours. */
+/** What git says of the checkout, or undefined: without git, or outside a checkout. */
 function git(...args) {
   const said = spawnSync('git', args, { cwd: root, encoding: 'utf8', windowsHide: true })
   return said.status === 0 ? said.stdout.trim() : undefined
 }
 
-/** The commit's first 12 digits, null when it is not known; whether files that it holds were changed since. */
-function commitHere() {
+/**
+ * The commit that is built: its first 12 digits, null when it is not known; whether files that it holds were changed since.
+ * @param {(...args: string[]) => string | undefined} ask what git says
+ * @returns {{commit: string | null, changed: boolean}}
+ */
+export function commitOf(ask) {
   // A copy of the sources inside another project's checkout must not take that project's commit for its own.
-  if (git('rev-parse', '--show-prefix') !== '') return { commit: null, changed: false }
-  const commit = git('rev-parse', '--short=12', 'HEAD')
+  if (ask('rev-parse', '--show-prefix') !== '') return { commit: null, changed: false }
+  const commit = ask('rev-parse', '--short=12', 'HEAD')
   if (commit === undefined) return { commit: null, changed: false }
-  return { commit, changed: git('status', '--porcelain', '--untracked-files=no') !== '' }
+  return { commit, changed: ask('status', '--porcelain', '--untracked-files=no') !== '' }
 }
 
 /** @returns {string} the time of the build; `SOURCE_DATE_EPOCH` makes it the same for everybody who builds this */
@@ -52,7 +56,7 @@ function described() {
  */
 export function describeBuild(built) {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-  const now = { version, ...commitHere() }
+  const now = { version, ...commitOf(git) }
   const before = described()
   const isSame = ['version', 'commit', 'changed'].every((key) => before?.[key] === now[key])
   if (built || !isSame) writeWhole(buildFile, `${JSON.stringify({ ...now, builtAt: buildTime() })}\n`)

@@ -8,11 +8,12 @@ function isOpenToAll(folder) {
 }
 
 /**
- * @param {string} folder of a program @param {string} place where a copy may lie, in a folder that everybody can enter
- * @returns {string} the folder itself where everybody gets there, or who asks is no root; else a copy of it at `place`
+ * @param {string} folder of a program @param {() => string} choose a place for a copy, in a folder that everybody can enter
+ * @returns {string} the folder itself where everybody gets there, or who asks is no root; else its copy
  */
-export function reachable(folder, place) {
+export function reachable(folder, choose) {
   if (process.getuid?.() !== 0 || isOpenToAll(folder)) return folder
+  const place = choose()
   cpSync(folder, place, { recursive: true })
   // A copy loses the bit that Chromium's sandbox lives by where user namespaces are off.
   const sandbox = join(place, 'chrome-sandbox')

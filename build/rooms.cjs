@@ -13,6 +13,7 @@ const rooms = {
     'field-problems.ts',
     'assets.ts',
     'content-security.ts',
+    'fitness.ts',
     'identifiers',
     'language',
     'privacy',

@@ -11,7 +11,7 @@ import { compareVersions, glibcOf } from './elf.mjs'
 import { cache, cached, cachedPackage } from './npm-package.mjs'
 import { root, run } from './project-node.mjs'
 
-/** The oldest glibc that the program runs on; shared/system-age.ts says the same to a person. */
+/** The oldest glibc that the program runs on; shared/fitness.ts says the same to a person. */
 export const oldestGlibc = '2.28'
 
 const zigPackage = {

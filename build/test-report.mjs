@@ -1,6 +1,6 @@
 /** What jest's JSON report says of a run, and the words for what a machine could not run. */
 import { relative } from 'node:path'
-import { unmarked } from './needs.mjs'
+import { needs, unmarked } from './needs.mjs'
 
 /**
  * @typedef {{ readonly file: string, readonly name: string, readonly lacking: readonly string[] }} LeftOut a test that was left
@@ -66,7 +66,7 @@ export function outcomeOfRest(report, leftOut, root) {
 
 /** What was left out, in lines for a person: by what is missing, then by file. @param {readonly LeftOut[]} leftOut */
 export function leftOutLines(leftOut) {
-  const groups = Map.groupBy(leftOut, ({ lacking }) => lacking.join('、'))
+  const groups = Map.groupBy(leftOut, ({ lacking }) => lacking.map((need) => needs[need].says).join('、'))
   return [...groups].flatMap(([lacking, tests]) => [
     `缺 ${lacking}(${tests.length} 项):`,
     ...tests.map(({ file, name }) => `  ${file} › ${name}`),

@@ -4,8 +4,8 @@ import { parseArgs } from 'node:util'
 import { AppError } from '../../shared/errors'
 import { sentenceFor } from '../../shared/messages'
 import { createEngine } from '../engine/create-engine'
+import { requireFitSystem } from '../machine/fit-system'
 import { lineLog, systemClock, systemRandom } from '../machine/surroundings'
-import { requireFitSystem } from './fit-system'
 import { serveLoopback } from './http'
 
 async function main(): Promise<void> {

@@ -1,11 +1,10 @@
-import type { EngineEvents } from '../../shared/contract/events'
-import { eventNames } from '../../shared/contract/events'
+import { type EngineEvents, eventNames } from '../../shared/contract/events'
 import { AppError } from '../../shared/errors'
 import type { FromEngine, ToEngine } from '../../shared/wire'
 import { createEngine, type Engine } from '../engine/create-engine'
+import { requireFitSystem } from '../machine/fit-system'
 import { lineLog, systemClock, systemRandom } from '../machine/surroundings'
 import { callByName } from './call-by-name'
-import { requireFitSystem } from './fit-system'
 
 /** The line to the main process, whatever carries it. */
 export interface Wire {

@@ -1,7 +1,7 @@
 import { app, dialog } from 'electron'
 import { AppError, type ErrorBody } from '../../shared/errors'
+import { glibcIn, isOlderElectron, tooOldGlibc } from '../../shared/fitness'
 import { messageFor, sentenceFor } from '../../shared/messages'
-import { glibcIn, isOlderElectron, tooOldGlibc } from '../../shared/surroundings'
 
 /** Whether this Electron is older than the one that the program is made for: good for tests and for a look. */
 export const isUnfit = isOlderElectron(process.versions.electron, __ELECTRON_VERSION__)

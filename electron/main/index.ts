@@ -6,16 +6,25 @@ import { startEngineChild } from './engine-child'
 import { runEngineProcess } from './engine-process'
 import { endUnfit, notice, tooOldSystem } from './fitness'
 import { listenToPage, tellPage } from './ipc'
+import { openedFiles } from './opened-files'
 import { built, settleProfile } from './places'
 import { createPrinting } from './printing'
 import { registerScheme, serveScheme } from './protocol'
 import { hardenContents, hardenProcess, hardenSession } from './security'
-import { loadPage, openWindow } from './window'
+import { listenForStarts } from './starts'
+import { keepWaiting } from './waiting-files'
+import { bringToFront, loadPage, openWindow } from './window'
 
 hardenProcess()
 registerScheme()
 const profile = settleProfile()
+const whenStartedAgain = listenForStarts()
 app.on('web-contents-created', (_event, contents) => hardenContents(contents))
+
+const runningOn = () => ({
+  electron: process.versions.electron ?? '',
+  chromium: process.versions.chrome ?? '',
+})
 
 async function start(): Promise<void> {
   await app.whenReady()
@@ -40,15 +49,28 @@ async function start(): Promise<void> {
   const printing = createPrinting()
   const dialogs = createDialogs((path) => engine.grant(path))
   serveScheme(built.page, (id) => printing.pageOf(id))
-  listenToPage({ engine, dialogs, printing, host: { kind: 'desktop', notice }, log, window: () => window })
+  const waiting = keepWaiting(
+    (path) => engine.grant(path),
+    () => tellPage(window, 'waiting', {}),
+  )
+  listenToPage({
+    engine,
+    dialogs,
+    printing,
+    waiting,
+    host: { kind: 'desktop', notice, window: runningOn() },
+    log,
+    window: () => window,
+  })
 
   window = openWindow()
   window.on('closed', () => {
     window = null
   })
-  app.on('second-instance', () => {
-    if (window?.isMinimized()) window.restore()
-    window?.focus()
+  waiting.add(openedFiles(process.argv, process.cwd()))
+  whenStartedAgain((paths) => {
+    waiting.add(paths)
+    if (window !== null) bringToFront(window)
   })
   let closed = false
   app.on('will-quit', (event) => {

@@ -37,6 +37,12 @@ export function openWindow(): BrowserWindow {
   return window
 }
 
+/** Brings the window before the others. One that has not been shown yet shows itself when its page is ready. */
+export function bringToFront(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore()
+  if (window.isVisible()) window.focus()
+}
+
 /**
  * Loads the app's page. A window that is closed before it has loaded needs none any more.
  * @throws Error of Electron's when the page could not be loaded into a window that stays open

@@ -1,7 +1,9 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import Database from 'better-sqlite3'
 import { glibcOf, wantedVersions } from '../../build/elf.mjs'
-import { oldestGlibc } from '../../shared/surroundings'
+import { oldestGlibc } from '../../shared/fitness'
 import { fileNeeds } from '../support/needs'
 import { spawnSync } from '../support/programs'
 import { root } from '../support/screen'
@@ -32,4 +34,24 @@ describe.each(archs)('the addon that ships for linux-%s', (arch) => {
     expect(glibcOf(stock)).toBe('2.34')
     expect(wantedVersions(stock).some((version: string) => version.startsWith('GLIBCXX_'))).toBe(true)
   })
+})
+
+test('the addon that ships opens, fills and locks an encrypted database', () => {
+  const path = join(mkdtempSync(join(tmpdir(), 'yuanba-addon-')), 'records.db')
+  const open = () => new Database(path, { nativeBinding: shipped('x64') })
+  const key = `x'${'5a'.repeat(32)}'`
+  try {
+    const db = open()
+    db.pragma("cipher = 'sqlcipher'")
+    db.pragma(`key = "${key}"`)
+    db.exec("CREATE VIRTUAL TABLE words USING fts5(text); INSERT INTO words VALUES ('院坝会')")
+    expect(db.prepare("SELECT text FROM words WHERE words MATCH '院坝会'").pluck().get()).toBe('院坝会')
+    db.close()
+    expect(readFileSync(path, 'latin1').startsWith('SQLite format 3')).toBe(false)
+    const closed = open()
+    expect(() => closed.prepare('SELECT * FROM sqlite_schema').all()).toThrow('not a database')
+    closed.close()
+  } finally {
+    rmSync(dirname(path), { recursive: true, force: true })
+  }
 })

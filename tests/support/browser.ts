@@ -24,7 +24,7 @@ export function launchBrowser(): Promise<Browser> {
 
 /** Starts dist/loopback.cjs as `npm start` does and answers its one-time address. */
 async function startHost(profile: string): Promise<{ address: string; stop(): Promise<void> }> {
-  const child = spawn(runtime('YUANBA_TEST_NODE'), [join(root, 'dist/loopback.cjs'), '--profile', profile], {
+  const child = spawn(process.execPath, [join(root, 'dist/loopback.cjs'), '--profile', profile], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const exited = once(child, 'exit')

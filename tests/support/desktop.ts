@@ -10,14 +10,14 @@ export interface DesktopScreen extends Screen {
   readonly app: ElectronApplication
 }
 
-/** How the program is started over a profile, on the test Electron, by an ordinary user. */
-function startUp(profile: string, app = runtime('YUANBA_TEST_APP')) {
+/** How the program is started over a profile, on the test Electron, by an ordinary user; `words` follow on its command line. */
+function startUp(profile: string, { app = runtime('YUANBA_TEST_APP'), words = [] }: Otherwise = {}) {
   asked('window')
   const folder = dirname(profile)
   return {
     executablePath: runtime('YUANBA_TEST_ELECTRON'),
     // There is no graphics card here: a process for it fails at its start, now and then without being replaced.
-    args: ['--disable-gpu', app],
+    args: ['--disable-gpu', app, ...words],
     env: { ...process.env, ...homeOfOrdinaryUser(folder), YUANBA_PROFILE: profile, LANG: 'zh_CN.UTF-8' },
   }
 }
@@ -27,14 +27,16 @@ interface Otherwise {
   readonly before?: string
   /** Another folder of the program than the one that was built. */
   readonly app?: string
+  /** What follows on the command line, as a double click on files gives it. */
+  readonly words?: readonly string[]
 }
 
 /** Starts the program as a person does, with nobody driving it; what it says on the console can be read. */
 export function spawnDesktop(
   profile: string,
-  { before, app }: Otherwise = {},
+  { before, ...otherwise }: Otherwise = {},
 ): ChildProcessWithoutNullStreams {
-  const { executablePath, args, env } = startUp(profile, app)
+  const { executablePath, args, env } = startUp(profile, otherwise)
   const child = spawn(executablePath, before ? ['-r', before, ...args] : args, { ...ordinaryUser, env })
   child.stdout.resume()
   child.stderr.resume()
@@ -67,15 +69,19 @@ const driverLoader = join(
   'lib/server/electron/loader.js',
 )
 
-/** Opens the app in its window. */
-export async function openDesktop(profile: string, stick: string): Promise<DesktopScreen> {
+/** Opens the app in its window, with `words` on its command line, as a double click on files does. */
+export async function openDesktop(
+  profile: string,
+  stick: string,
+  words: readonly string[] = [],
+): Promise<DesktopScreen> {
   mkdirSync(stick, { recursive: true })
   const folder = dirname(profile)
   const loader = join(folder, 'driver-loader.cjs')
   mkdirSync(folder, { recursive: true })
   // A copy, because the ordinary user may not get to the checkout.
   copyFileSync(driverLoader, loader)
-  const { executablePath, args, env } = startUp(profile)
+  const { executablePath, args, env } = startUp(profile, { words })
   const app = await _electron.launch({
     executablePath: asOrdinaryUser(executablePath, folder),
     args: ['-r', loader, ...args],

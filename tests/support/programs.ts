@@ -1,7 +1,7 @@
 import * as system from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { isAbsolute, join, resolve, sep } from 'node:path'
-import { basics } from '../../build/needs.mjs'
+import { basics, needs } from '../../build/needs.mjs'
 import { askedToStart } from './needs'
 
 /**
@@ -20,10 +20,21 @@ function isAtHand(program: string): boolean {
   return isAbsolute(program) && made.some((folder) => resolve(program).startsWith(folder))
 }
 
+/** What of a shell's basics starts other programs: theirs are the words of what it is given. */
+const starters = ['sh', 'env', 'find', 'xargs']
+const known = new Set(Object.values(needs).flatMap(({ starts }) => starts))
+
+/** What a call starts that must have been asked for. */
+function* startedBy(program: string, args: unknown): Generator<string> {
+  if (!isAtHand(program)) yield program
+  if (!starters.includes(program) || !Array.isArray(args)) return
+  for (const word of args.join(' ').match(/[\w-]+/g) ?? []) if (known.has(word)) yield word
+}
+
 const guarded = <Start extends (program: string, ...rest: never[]) => unknown>(start: Start): Start =>
   new Proxy(start, {
     apply(target, self, [program, ...rest]: [string, ...unknown[]]) {
-      if (!isAtHand(program)) askedToStart(program)
+      for (const name of startedBy(program, rest[0])) askedToStart(name)
       return Reflect.apply(target, self, [program, ...rest])
     },
   })

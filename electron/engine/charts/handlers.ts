@@ -10,23 +10,25 @@ import { kindOf } from '../../../shared/kinds'
 import { parsePeriod } from '../../../shared/period'
 import type { OpenContext } from '../context'
 import type { Calls, Handlers } from '../handler'
-import { readUnitTree, requireUnit } from '../records/unit-tree'
+import { handOut } from '../handout/hand-out'
+import { readUnits, requireUnit } from '../records/units'
 import { districtWords } from '../records/words'
 import { amountsIn, figuresOf } from '../reports/figures'
 
 export const chartHandlers = {
   'charts.byUnit': byUnit,
   'charts.byWord': byWord,
-  'charts.print': (ctx, { period, unit, variant }) => ({
-    number: ctx.audit('charts.print', { period, variant, ...(unit !== undefined && { unit }) }),
-  }),
+  'charts.print': (ctx, { period, unit, variant }) =>
+    handOut(ctx, 'charts.print', { period, variant, ...(unit !== undefined && { unit }) }, ({ number }) => ({
+      number,
+    })),
 } satisfies Handlers<Calls<'charts'>>
 
 /** @throws AppError `measure.unknown`, `period.invalid`, `unit.not-found` */
 function byUnit(ctx: OpenContext, input: Parsed<'charts.byUnit'>): Output<'charts.byUnit'> {
   const period = parsePeriod(input.period)
   const own = input.unit ?? ctx.site.unit
-  const tree = readUnitTree(ctx.db)
+  const tree = readUnits(ctx.db)
   requireUnit(tree, own)
   const amounts = new Map([[period.name, amountsIn(ctx.db, input.measures, period)]])
   const figures = figuresFrom({ tree, amounts }, input.measures)

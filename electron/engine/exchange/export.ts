@@ -12,6 +12,7 @@ import {
   type Manifest,
   SIGNATURE_ENTRY,
 } from '../../../shared/sync/manifest'
+import type { AuditDetail } from '../audit'
 import { openBlobStore } from '../blobs/blob-store'
 import { openCarried } from '../blobs/carried'
 import { keepWanted, wantedBy } from '../blobs/missing'
@@ -21,6 +22,7 @@ import { vectorOf } from '../changes/log'
 import type { OpenContext, ReadDb } from '../context'
 import { requireMeta } from '../db/meta'
 import { writeVerified } from '../files/verified-file'
+import { handOutSealed } from '../handout/hand-out'
 import { isoNow } from '../moment'
 import { isReplaced } from '../sites/endings'
 import { ownSites } from '../sites/own-sites'
@@ -29,7 +31,7 @@ import { realmsHere } from '../sites/realms'
 import { exchanges, isUsualPartner, mayHold, siteName, visibleTo } from '../sites/sites'
 import { sshSign } from '../sites/sshsig'
 import { addCheckpoint, peerOf, putPeer } from '../streams/queries'
-import { compressLines, countOf, linesOf, segmentsFor } from '../streams/segments'
+import { compressLines, countOf, segmentLines, segmentsFor } from '../streams/segments'
 import { bundleFileName } from './file-name'
 import { type Gathered, manifestFor, type Order, serialOf } from './outgoing'
 import { addLog, addSent } from './queries'
@@ -61,8 +63,12 @@ export async function exportBundle(
     reader.exec('BEGIN')
     const gathered = await gather(ctx, reader, order, spool)
     const manifest = manifestFor(ctx, reader, order, gathered)
-    const written = await writeBundle(ctx, folder, order, { manifest, gathered, spool })
-    keepExport(ctx, order, gathered, written)
+    const written = await handOutSealed(
+      ctx,
+      'sync.export',
+      () => writeBundle(ctx, folder, order, { manifest, gathered, spool }),
+      (whole) => keepExport(ctx, order, gathered, whole),
+    )
     const { total, blobs, left } = gathered
     return {
       ...written,
@@ -95,7 +101,7 @@ async function gather(ctx: OpenContext, reader: ReadDb, order: Order, spool: Spo
   const carried = openCarried(reader, held, asked)
   const total = countOf(segments.map(({ segment }) => segment))
   const tell = (done: number): void => ctx.emit('progress', { task: 'export', done, total })
-  const packed = await compressLines(linesOf(reader, segments, carried.see), spool, tell)
+  const packed = await compressLines(segmentLines(reader, segments, carried.see), spool, tell)
   const { contents: blobs, left } = carried.contents(openBlobStore(ctx), {
     count: MAX_ENTRIES - 1,
     bytes: ctx.largestFile - packed.size - BESIDE_CONTENTS,
@@ -166,39 +172,36 @@ function longestWaiting(left: readonly string[], asked: readonly string[]): read
   return again.length > 0 ? again : left
 }
 
+/** What the database keeps of an export. @returns what the audit log says of it */
 function keepExport(
   ctx: OpenContext,
   order: Order,
   { segments, total, vector, blobs, left, asked }: Gathered,
   { file, bytes, sha256 }: Written,
-): void {
+): AuditDetail {
   const { peer, medium } = order
   const serial = serialOf(order)
   const first = longestWaiting(left, asked)
-  ctx.db
-    .transaction(() => {
-      putPeer(ctx.db, { ...peerOf(ctx.db, peer.site), sent_serial: serial })
-      addSent(ctx.db, peer.site, { serial, vector: JSON.stringify(vector) })
-      // As if it had been asked for, so that it comes first in the next bundle, before what this one carries and may lose.
-      if (first.length > 0) keepWanted(ctx.db, peer.site, first)
-      for (const { stream, segment } of segments)
-        addCheckpoint(ctx.db, stream.stream, segment.to, segment.head, segment.checkpoint)
-      addLog(ctx.db, {
-        at: isoNow(ctx.clock),
-        direction: 'export',
-        file,
-        peer: peer.site,
-        serial,
-        changes: total,
-        user: ctx.user.name,
-        medium,
-        sha256,
-        result: 'ok',
-        carried: total,
-        blobs: blobs.length,
-        bytes,
-      })
-      ctx.audit('sync.export', { peer: peer.site, serial, changes: total, sha256 })
-    })
-    .immediate()
+  putPeer(ctx.db, { ...peerOf(ctx.db, peer.site), sent_serial: serial })
+  addSent(ctx.db, peer.site, { serial, vector: JSON.stringify(vector) })
+  // As if it had been asked for, so that it comes first in the next bundle, before what this one carries and may lose.
+  if (first.length > 0) keepWanted(ctx.db, peer.site, first)
+  for (const { stream, segment } of segments)
+    addCheckpoint(ctx.db, stream.stream, segment.to, segment.head, segment.checkpoint)
+  addLog(ctx.db, {
+    at: isoNow(ctx.clock),
+    direction: 'export',
+    file,
+    peer: peer.site,
+    serial,
+    changes: total,
+    user: ctx.user.name,
+    medium,
+    sha256,
+    result: 'ok',
+    carried: total,
+    blobs: blobs.length,
+    bytes,
+  })
+  return { peer: peer.site, serial, changes: total, sha256 }
 }

@@ -14,7 +14,7 @@ import { streamsOf } from '../changes/log'
 import type { OpenContext, ReadDb } from '../context'
 import { readMeta } from '../db/meta'
 import { hasEnded } from '../sites/endings'
-import { districtWords } from '../sites/forgotten-sites'
+import { wordsForDistrict } from '../sites/forgotten-sites'
 import { isVouched } from '../sites/proven-sender'
 import { allSites, findSite, type SiteRow } from '../sites/queries'
 import { factsOf } from '../sites/sites'
@@ -101,7 +101,7 @@ function headOf(ctx: OpenContext, receiver: SiteRow, peer: PeerRow, serial: numb
  * to another one of its street, and shows the district what it said of this street.
  */
 function certificatesFor(ctx: OpenContext, receiver: SiteRow): CertifiedSite[] {
-  if (receiver.role === 'district') return ctx.site.role === 'street' ? districtWords(ctx) : []
+  if (receiver.role === 'district') return ctx.site.role === 'street' ? wordsForDistrict(ctx) : []
   return (
     allSites(ctx.db)
       .filter(

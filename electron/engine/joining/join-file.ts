@@ -12,11 +12,12 @@ import type { OpenContext } from '../context'
 import { readMeta, requireMeta } from '../db/meta'
 import { joinFileName } from '../exchange/file-name'
 import { writeFileAtomically } from '../files/atomic-file'
+import { handOutSealed } from '../handout/hand-out'
 import { newId } from '../new-id'
 import { isSigned, signText, siteIdOf } from '../sites/keys'
 import { addJoin, findSite, isLetterTaken, openJoins } from '../sites/queries'
 import { factsOf, isCertified } from '../sites/sites'
-import { linesOf, segmentsFor } from '../streams/segments'
+import { segmentLines, segmentsFor } from '../streams/segments'
 
 /** How long a joining file may be used. */
 const VALID_MS = 30 * 24 * 3600 * 1000
@@ -71,13 +72,15 @@ export async function createJoinFile(
   encrypter.setScryptWorkFactor(Math.max(LEAST_WORK, Math.log2(ctx.kdfCost)))
   const secret = await encrypter.encrypt(JSON.stringify({ offer: made, signature }))
   const file = joinFileName(unit.name, input.letter)
-  writeFileAtomically(join(ctx.pathOf(input.folder), file), armor.encode(secret))
-  ctx.db
-    .transaction(() => {
+  await handOutSealed(
+    ctx,
+    'sync.join-file',
+    () => writeFileAtomically(join(ctx.pathOf(input.folder), file), armor.encode(secret)),
+    () => {
       addJoin(ctx.db, { ...made, scope: forDistrict ? DISTRICT_SCOPE : unit.id })
-      ctx.audit('sync.join-file', { join: made.id, scope: unit.id, letter: made.letter })
-    })
-    .immediate()
+      return { join: made.id, scope: unit.id, letter: made.letter }
+    },
+  )
   return { file, expires: made.expires, promised }
 }
 
@@ -141,7 +144,7 @@ function makeOffer(ctx: OpenContext, unit: JoinOffer['unit'], letter: string): J
     letter,
     secret: Buffer.from(ctx.random.bytes(32)).toString('base64'),
     expires: new Date(ctx.clock.now() + VALID_MS).toISOString(),
-    snapshot: { segments: segments.map((each) => each.segment), lines: [...linesOf(ctx.db, segments)] },
+    snapshot: { segments: segments.map((each) => each.segment), lines: [...segmentLines(ctx.db, segments)] },
   }
 }
 

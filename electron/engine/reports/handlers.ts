@@ -3,21 +3,22 @@ import { measureGroups } from '../../../shared/figures/measures/define'
 import { reportSentences } from '../../../shared/kinds/wording-template'
 import { documentIn } from '../../../shared/paper/document-in-variant'
 import { layOut } from '../../../shared/paper/layout'
+import { marksOf } from '../../../shared/paper/marks'
 import { pagesMarkup } from '../../../shared/paper/markup'
 import { monthsBetween, parsePeriod } from '../../../shared/period'
 import { reports } from '../../../shared/reports'
 import { inLabels } from '../../../shared/reports/placeholders'
 import type { Calls, Handlers } from '../handler'
-import { readUnitTree, requireUnit } from '../records/unit-tree'
+import { readUnits, requireUnit } from '../records/units'
 import { viewsOf } from '../records/view'
 import { differencesSince } from './differences'
 import { reportPlace, requireText } from './documents'
 import { figureRows, figuresByPeriod, figuresOf } from './figures'
-import { freezeReport, frozenReports } from './freeze'
+import { freezeReport, marksOfFrozen } from './freeze'
 import { homeOverview } from './home'
 import { openReport } from './open'
 import { keepText } from './queries'
-import { pageMarks, printReport, writeReport } from './write'
+import { asPageMarks, printReport, writeReport } from './write'
 
 export const reportHandlers = {
   'reports.list': () => ({
@@ -41,23 +42,23 @@ export const reportHandlers = {
     const { document: whole, frozen } = openReport(ctx, input)
     const document = documentIn(whole, input.variant)
     const pages = layOut(document)
-    const markup = pagesMarkup(pages, pageMarks(input.variant))
+    const markup = pagesMarkup(pages, asPageMarks(marksOf(input.variant)))
     return {
       title: document.title,
       markup,
       pages: pages.length,
       document,
       frozen,
-      others: frozenReports(ctx, input, 20),
+      others: marksOfFrozen(ctx, input, 20),
     }
   },
   'reports.freeze': (ctx, input) => freezeReport(ctx, input),
-  'reports.frozen': (ctx, input) => ({ reports: frozenReports(ctx, {}, input.limit) }),
+  'reports.frozen': (ctx, input) => ({ reports: marksOfFrozen(ctx, {}, input.limit) }),
   'reports.differences': (ctx, input) => differencesSince(ctx, input.id),
   'reports.write': (ctx, input) => writeReport(ctx, input, input.format, ctx.pathOf(input.file)),
   'reports.saveText': (ctx, input) => {
     const { report, period, unit } = reportPlace(ctx, input)
-    requireUnit(readUnitTree(ctx.db), unit)
+    requireUnit(readUnits(ctx.db), unit)
     requireText(report, input.key)
     const place = { report: report.name, period: period.name, unit: unit ?? '*', key: input.key }
     keepText(ctx.db, place, input.text.normalize('NFC').trim())

@@ -35,7 +35,10 @@ afterAll(async () => {
 
 /** Starts the packaged program, with everything set that a fuse must ignore, and answers its DevTools port. */
 async function start(profile: string): Promise<string> {
-  const program = join(reachable(folder, table.path('package')), 'yuanba')
+  const program = join(
+    reachable(folder, () => table.path('package')),
+    'yuanba',
+  )
   const child = spawn(program, ['--disable-gpu', '--remote-debugging-port=0'], {
     ...ordinaryUser,
     env: {

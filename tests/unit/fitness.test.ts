@@ -1,4 +1,4 @@
-import { glibcIn, isOlderElectron, oldestGlibc, tooOldGlibc } from '../../shared/surroundings'
+import { glibcIn, isOlderElectron, oldestGlibc, tooOldGlibc } from '../../shared/fitness'
 
 test.each([
   ['2.17', true],

@@ -1,5 +1,5 @@
 import { AppError } from '../../shared/errors'
-import { glibcIn, tooOldGlibc } from '../../shared/surroundings'
+import { glibcIn, tooOldGlibc } from '../../shared/fitness'
 import { loadAddon } from '../engine/db/addon'
 
 /**
