@@ -147,7 +147,7 @@ export async function buildAddon({ arch, napi = 10, compiler: which = 'zig' }) {
 
 /**
  * Puts the addons that ship into dist/addons, each checked to run on the oldest glibc.
- * @param {readonly ('x64' | 'arm64')[]} archs; @param {'zig' | 'system'} compiler
+ * @param {readonly ('x64' | 'arm64')[]} archs; @param {'zig' | 'system' | 'ready'} compiler `ready`: they lie there, built elsewhere
  * @returns {Promise<string[]>} their paths
  */
 export async function shippedAddons(archs, compiler = 'zig') {
@@ -155,12 +155,12 @@ export async function shippedAddons(archs, compiler = 'zig') {
   mkdirSync(folder, { recursive: true })
   const paths = []
   for (const arch of archs) {
-    const built = await buildAddon({ arch, compiler })
+    const path = join(folder, `linux-${arch}.node`)
+    const built = compiler === 'ready' ? path : await buildAddon({ arch, compiler })
     const glibc = glibcOf(built)
     if (glibc === undefined || compareVersions(glibc, oldestGlibc) > 0)
       throw new Error(`数据库组件 linux-${arch} 需要 glibc ${glibc},新于 ${oldestGlibc}。`)
-    const path = join(folder, `linux-${arch}.node`)
-    copyFileSync(built, path)
+    if (built !== path) copyFileSync(built, path)
     console.error(`数据库组件 linux-${arch}:需要 glibc ${glibc} 或更新(用 ${compiler} 构建)`)
     paths.push(path)
   }
