@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { refusal } from '../support/engine'
-import { placesOf } from '../support/law-size'
-import { leftovers, type Pair, pair, session } from '../support/pair'
+import { refusal } from '../support/desks/engine'
+import { leftovers, type Pair, pair, session } from '../support/desks/pair'
+import { placesOf } from '../support/laws/law-size'
 
 let story: Pair
 let file: string

@@ -5,11 +5,11 @@ import { createEngine } from '../../../electron/engine/create-engine'
 import { createRpc } from '../../../shared/contract/rpc'
 import { createPrng } from '../../../shared/demo/prng'
 import { buildChild, type ChildProgram } from '../../support/child/start'
-import { fixedClock, kdfCost, keptLog, passphrase, seededRandom, user } from '../../support/engine'
-import { isFullSize, lawSize } from '../../support/law-size'
-import { type Pair, pair, session } from '../../support/pair'
-import { photo } from '../../support/pictures'
-import { seedFor, tell } from '../../support/seed'
+import { fixedClock, kdfCost, keptLog, passphrase, seededRandom, user } from '../../support/desks/engine'
+import { type Pair, pair, session } from '../../support/desks/pair'
+import { isFullSize, lawSize } from '../../support/laws/law-size'
+import { seedFor, tell } from '../../support/laws/seed'
+import { photo } from '../../support/records/pictures'
 
 const KILLS = lawSize(200)
 /** Bundles on the stick; each brings this many sessions and a photo more than the one before. */
