@@ -18,9 +18,10 @@ import {
   strangerKeys,
   writeBundle,
 } from '../support/bundles/bundles'
+import type { Computer } from '../support/desks/engine'
 import { passphrase, refusal, user } from '../support/desks/engine'
 import { dataKeyOf, siteKeyOf } from '../support/desks/own-keys'
-import { type Computer, leftovers, type Pair, pair, session } from '../support/desks/pair'
+import { leftovers, type Pair, pair, session } from '../support/desks/pair'
 
 let story: Pair
 /** A good bundle of laptop A for the district, opened with the recovery key. */

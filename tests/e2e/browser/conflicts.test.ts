@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Browser, Locator, Page } from 'playwright-core'
-import { type Computer, type Pair, pair, session } from '../../support/desks/pair'
+import type { Computer } from '../../support/desks/engine'
+import { type Pair, pair, session } from '../../support/desks/pair'
 import { fileNeeds } from '../../support/machine/needs'
 import { browserScreens, launchBrowser } from '../../support/screens/browser'
 import { exportBundle, goTo, signIn } from '../../support/screens/clerk'

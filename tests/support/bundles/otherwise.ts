@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import { identityToRecipient } from 'age-encryption'
 import type { Manifest } from '../../../shared/sync/manifest'
+import type { Computer } from '../desks/engine'
 import { siteKeyOf } from '../desks/own-keys'
-import type { Computer, Pair } from '../desks/pair'
+import type { Pair } from '../desks/pair'
 import { entriesOf, openBundle, writeBundle } from './bundles'
 
 /** A bundle of a laptop for the district whose manifest says something else, well signed: what another version would write. */

@@ -1,7 +1,8 @@
 import { cpSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Computer } from './engine'
 import { passphrase, user } from './engine'
-import { type Computer, newComputer } from './pair'
+import { newComputer } from './pair'
 
 /** Backs a computer up onto the stick. @returns the file's path */
 export async function backUp(computer: Computer, stick: string): Promise<string> {

@@ -8,9 +8,10 @@ import { openProfile } from '../../../electron/engine/profile/profile'
 import type { ImportedFile } from '../../../shared/contract/sync'
 import type { Json } from '../../../shared/json'
 import { auditRows } from './audit-rows'
+import type { Computer } from './engine'
 import { kdfCost, keptLog, passphrase, user } from './engine'
 import { dataKeyOf, type Who } from './keys'
-import { type Computer, newComputer } from './pair'
+import { newComputer } from './pair'
 
 /** How often something stands in an audit log, by action. */
 export type Tally = ReadonlyMap<string, number>

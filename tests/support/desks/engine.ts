@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { generateIdentity, identityToRecipient } from 'age-encryption'
 import { writeLocal } from '../../../electron/engine/changes/write'
 import type { Clock, Log, OpenContext, OwnSite, Random } from '../../../electron/engine/context'
-import { createEngine, type Engine } from '../../../electron/engine/create-engine'
+import { createEngine, type Engine, type EngineOptions } from '../../../electron/engine/create-engine'
 import { LARGEST_WHOLE_COPY } from '../../../electron/engine/db/before-import'
 import { FAT32_LARGEST } from '../../../electron/engine/files/verified-file'
 import { newId } from '../../../electron/engine/new-id'
@@ -12,6 +12,7 @@ import { createProfile } from '../../../electron/engine/profile/profile'
 import { type DoorContext, newSession } from '../../../electron/engine/session'
 import { newSiteKeys } from '../../../electron/engine/sites/keys'
 import { createRpc, type Rpc, RpcError } from '../../../shared/contract/rpc'
+import type { ExportResult, ImportedFile } from '../../../shared/contract/sync'
 import { AppError, type ErrorBody } from '../../../shared/errors'
 
 /** Low cost: what scrypt costs is not what these tests are about. */
@@ -60,16 +61,63 @@ export interface Units {
   readonly far: string
 }
 
-export interface Desk {
+/** One computer of a story: an engine over its own profile, and the stick in it. */
+export interface Computer {
   readonly profile: string
   readonly engine: Engine
   readonly rpc: Rpc
   readonly clock: { time: number }
   readonly random: Random
   readonly log: { readonly lines: readonly string[] }
-  readonly units: Units
   /** A fresh operation id. */
   operation(): string
+  /** Writes a bundle onto the stick. */
+  send(peer?: string): Promise<ExportResult>
+  /** Imports files from the stick. */
+  take(...files: string[]): Promise<ImportedFile[]>
+  preview(...files: string[]): Promise<ImportedFile[]>
+  save(kind: string, patch: Record<string, string | number | null>, id?: string): Promise<string>
+  body(id: string): Promise<Readonly<Record<string, unknown>>>
+}
+
+/** What a computer is made of. */
+export interface Parts {
+  readonly profile: string
+  readonly stick: string
+  readonly clock: ReturnType<typeof fixedClock>
+  readonly random: Random
+  readonly log: ReturnType<typeof keptLog>
+  readonly limits?: Pick<EngineOptions, 'largestFile' | 'largestWholeCopy'>
+}
+
+/** Starts an engine over a profile, which need not be there yet; nobody is signed in. */
+export function startComputer({ profile, stick, clock, random, log, limits }: Parts): Computer {
+  const engine = createEngine({ profile, appVersion: '0.0.0', clock, random, log, kdfCost, ...limits })
+  const rpc = createRpc(engine.call)
+  const tokens = (files: readonly string[]) => files.map((file) => engine.grant(join(stick, file)))
+  const operation = (): string => newId({ clock, random })
+  return {
+    profile,
+    engine,
+    rpc,
+    clock,
+    random,
+    log,
+    operation,
+    send: (peer) =>
+      rpc.sync.exportBundle({ folder: engine.grant(stick), ...(peer === undefined ? {} : { peer }) }),
+    take: async (...files) => (await rpc.sync.importBundles({ files: tokens(files) })).files,
+    preview: async (...files) => (await rpc.sync.preview({ files: tokens(files) })).files,
+    save: async (kind, patch, id) =>
+      (await rpc.records.save({ kind, patch, operation: operation(), ...(id === undefined ? {} : { id }) }))
+        .id,
+    body: async (id) => (await rpc.records.get({ id })).body,
+  }
+}
+
+/** A computer alone at a desk, with a profile made for it. */
+export interface Desk extends Computer {
+  readonly units: Units
   /** Closes the engine and opens another over the same profile, signed out. */
   reopen(): Promise<Desk>
   close(): Promise<void>
@@ -143,31 +191,22 @@ async function openDesk(
     writeUnits(ctx, units),
   )
   door.session.leave()
-  return start({ profile, clock, random, log, units }, true)
+  return start({ profile, stick: join(profile, '..'), clock, random, log }, units, true)
 }
 
-type Setting = Pick<Desk, 'profile' | 'random' | 'units'> & {
-  readonly clock: ReturnType<typeof fixedClock>
-  readonly log: ReturnType<typeof keptLog>
-}
-
-async function start(setting: Setting, signIn: boolean): Promise<Desk> {
-  const { profile, clock, random, log } = setting
-  const engine = createEngine({ profile, appVersion: '0.0.0', clock, random, log, kdfCost })
-  const rpc = createRpc(engine.call)
-  if (signIn) await rpc.session.unlock({ user, passphrase })
+async function start(parts: Parts, units: Units, signIn: boolean): Promise<Desk> {
+  const computer = startComputer(parts)
+  if (signIn) await computer.rpc.session.unlock({ user, passphrase })
   return {
-    ...setting,
-    engine,
-    rpc,
-    operation: () => newId({ clock, random }),
+    ...computer,
+    units,
     reopen: async () => {
-      await engine.close()
-      return start(setting, false)
+      await computer.engine.close()
+      return start(parts, units, false)
     },
     close: async () => {
-      await engine.close()
-      rmSync(join(profile, '..'), { recursive: true, force: true })
+      await computer.engine.close()
+      rmSync(join(parts.profile, '..'), { recursive: true, force: true })
     },
   }
 }

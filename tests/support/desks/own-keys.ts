@@ -4,8 +4,8 @@ import { readMeta } from '../../../electron/engine/db/meta'
 import { DATABASE_FILE, openForReading } from '../../../electron/engine/db/open'
 import { openHolder } from '../../../electron/engine/profile/holder'
 import { readKeys } from '../../../electron/engine/profile/keys-file'
+import type { Computer } from './engine'
 import { passphrase, user } from './engine'
-import type { Computer } from './pair'
 
 /** The raw key of a computer's database, as its own user gets at it. */
 export async function dataKeyOf(computer: Pick<Computer, 'profile'>): Promise<Uint8Array> {

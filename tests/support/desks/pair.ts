@@ -1,32 +1,19 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Random } from '../../../electron/engine/context'
-import { createEngine, type Engine, type EngineOptions } from '../../../electron/engine/create-engine'
-import { newId } from '../../../electron/engine/new-id'
-import { createRpc, type Rpc } from '../../../shared/contract/rpc'
-import type { ExportResult, ImportedFile } from '../../../shared/contract/sync'
-import { fixedClock, kdfCost, keptLog, passphrase, seededRandom, user } from './engine'
+import {
+  type Computer,
+  fixedClock,
+  keptLog,
+  type Parts,
+  passphrase,
+  seededRandom,
+  startComputer,
+  user,
+} from './engine'
 
 /** What every joining file here is written under. */
 export const JOIN_PASSPHRASE = '接入用的口令一二三'
-
-/** One computer of the story: an engine over its own profile. */
-export interface Computer {
-  readonly profile: string
-  readonly engine: Engine
-  readonly rpc: Rpc
-  readonly clock: { time: number }
-  readonly random: Random
-  operation(): string
-  /** Writes a bundle onto the stick. */
-  send(peer?: string): Promise<ExportResult>
-  /** Imports files from the stick. */
-  take(...files: string[]): Promise<ImportedFile[]>
-  preview(...files: string[]): Promise<ImportedFile[]>
-  save(kind: string, patch: Record<string, string | number | null>, id?: string): Promise<string>
-  body(id: string): Promise<Readonly<Record<string, unknown>>>
-}
 
 export interface Pair {
   readonly stick: string
@@ -43,7 +30,7 @@ export interface Pair {
   close(): Promise<void>
 }
 
-type Limits = Pick<EngineOptions, 'largestFile' | 'largestWholeCopy'>
+type Limits = NonNullable<Parts['limits']>
 
 /** A district with two streets: two laptops in one, one in the other, and a stick to carry files. */
 export async function pair(seed = 0, limits: Limits = {}): Promise<Pair> {
@@ -92,35 +79,14 @@ export async function pair(seed = 0, limits: Limits = {}): Promise<Pair> {
 }
 
 function start(profile: string, stick: string, seed: number, limits: Limits = {}): Computer {
-  const [clock, random] = [fixedClock(), seededRandom(seed)]
-  const engine = createEngine({
+  return startComputer({
     profile,
-    appVersion: '0.0.0',
-    clock,
-    random,
+    stick,
+    clock: fixedClock(),
+    random: seededRandom(seed),
     log: keptLog(),
-    kdfCost,
-    ...limits,
+    limits,
   })
-  const rpc = createRpc(engine.call)
-  const tokens = (files: readonly string[]) => files.map((file) => engine.grant(join(stick, file)))
-  const operation = (): string => newId({ clock, random })
-  return {
-    profile,
-    engine,
-    rpc,
-    clock,
-    random,
-    operation,
-    send: (peer) =>
-      rpc.sync.exportBundle({ folder: engine.grant(stick), ...(peer === undefined ? {} : { peer }) }),
-    take: async (...files) => (await rpc.sync.importBundles({ files: tokens(files) })).files,
-    preview: async (...files) => (await rpc.sync.preview({ files: tokens(files) })).files,
-    save: async (kind, patch, id) =>
-      (await rpc.records.save({ kind, patch, operation: operation(), ...(id === undefined ? {} : { id }) }))
-        .id,
-    body: async (id) => (await rpc.records.get({ id })).body,
-  }
 }
 
 /** Writes a joining file at the district and joins a new computer with it. */

@@ -1,9 +1,9 @@
 import { cpSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Computer } from '../desks/engine'
 import { passphrase, user } from '../desks/engine'
 import type { Who } from '../desks/keys'
-import type { Computer } from '../desks/pair'
 
 /**
  * Does work at a computer while the power fails: at the `moment`-th time that the engine asks for the time or for random

@@ -1,5 +1,6 @@
 import { createPrng, type Prng } from '../../../shared/demo/prng'
-import { type Computer, type Pair, pair } from '../desks/pair'
+import type { Computer } from '../desks/engine'
+import { type Pair, pair } from '../desks/pair'
 import { activityOf, type MonthRecord, type Sums, sessionOf, sumsOf } from './month'
 
 /** The year that is lived through. */

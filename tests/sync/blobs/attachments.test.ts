@@ -8,9 +8,10 @@ import { sshSign } from '../../../electron/engine/sites/sshsig'
 import { canonicalJson } from '../../../shared/json'
 import { BUNDLE_NAMESPACE, type Manifest } from '../../../shared/sync/manifest'
 import { openBundle, writeBundle } from '../../support/bundles/bundles'
+import type { Computer } from '../../support/desks/engine'
 import { passphrase, refusal, user } from '../../support/desks/engine'
 import { dataKeyOf, siteKeyOf } from '../../support/desks/own-keys'
-import { type Computer, newComputer, type Pair, pair, session } from '../../support/desks/pair'
+import { newComputer, type Pair, pair, session } from '../../support/desks/pair'
 import { photo, scan } from '../../support/records/pictures'
 
 let story: Pair

@@ -6,9 +6,10 @@ import { openCarried } from '../../../electron/engine/blobs/carried'
 import { changesOf } from '../../../electron/engine/changes/log'
 import { DATABASE_FILE, openForReading } from '../../../electron/engine/db/open'
 import { entriesOf, openBundle, writeBundle } from '../../support/bundles/bundles'
+import type { Computer } from '../../support/desks/engine'
 import { passphrase, user } from '../../support/desks/engine'
 import { dataKeyOf, siteKeyOf } from '../../support/desks/own-keys'
-import { type Computer, type Pair, pair, session, withLargestFile } from '../../support/desks/pair'
+import { type Pair, pair, session, withLargestFile } from '../../support/desks/pair'
 import { scan } from '../../support/records/pictures'
 
 let story: Pair

@@ -1,7 +1,8 @@
 import { backUp, restoreFrom } from '../../support/desks/copies'
+import type { Computer } from '../../support/desks/engine'
 import { refusal } from '../../support/desks/engine'
 import { siteKeyOf } from '../../support/desks/own-keys'
-import { type Computer, type Pair, pair, session } from '../../support/desks/pair'
+import { type Pair, pair, session } from '../../support/desks/pair'
 
 let story: Pair
 const more: Computer[] = []

@@ -1,5 +1,6 @@
 import type { ReceiptState } from '../../../shared/records/receipt'
-import { type Computer, type Pair, pair, session } from '../../support/desks/pair'
+import type { Computer } from '../../support/desks/engine'
+import { type Pair, pair, session } from '../../support/desks/pair'
 
 let all: Pair
 beforeEach(async () => {

@@ -10,9 +10,10 @@ import {
   writeBundle,
 } from '../../support/bundles/bundles'
 import { backUp, restoreFrom } from '../../support/desks/copies'
+import type { Computer } from '../../support/desks/engine'
 import { refusal } from '../../support/desks/engine'
 import { siteKeyOf } from '../../support/desks/own-keys'
-import { type Computer, type Pair, pair, session } from '../../support/desks/pair'
+import { type Pair, pair, session } from '../../support/desks/pair'
 import { scan } from '../../support/records/pictures'
 
 let story: Pair

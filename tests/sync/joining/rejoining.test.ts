@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { backUp, restoreFrom } from '../../support/desks/copies'
+import type { Computer } from '../../support/desks/engine'
 import { refusal, passphrase as words } from '../../support/desks/engine'
-import { type Computer, joinWith, newComputer, type Pair, pair, session } from '../../support/desks/pair'
+import { joinWith, newComputer, type Pair, pair, session } from '../../support/desks/pair'
 
 const PASSPHRASE = '接入用的口令一二三'
 const DAY = 86_400_000

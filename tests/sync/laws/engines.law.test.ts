@@ -2,6 +2,7 @@ import { copyFileSync, renameSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { RpcError } from '../../../shared/contract/rpc'
 import { createPrng } from '../../../shared/demo/prng'
+import type { Computer } from '../../support/desks/engine'
 import { refusal } from '../../support/desks/engine'
 import {
   auditedAt,
@@ -22,7 +23,7 @@ import {
   textOf,
   writeAs,
 } from '../../support/desks/engine-desks'
-import { type Computer, joinStreet, newComputer, type Pair, pair, session } from '../../support/desks/pair'
+import { joinStreet, newComputer, type Pair, pair, session } from '../../support/desks/pair'
 import { withPowerCut } from '../../support/faults/power-cut'
 import { seedsFor, tell } from '../../support/laws/seed'
 

@@ -1,8 +1,9 @@
 import { truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { backUp, restoreFrom } from '../../support/desks/copies'
+import type { Computer } from '../../support/desks/engine'
 import { refusal } from '../../support/desks/engine'
-import { type Computer, joinStreet, newComputer, session } from '../../support/desks/pair'
+import { joinStreet, newComputer, session } from '../../support/desks/pair'
 import { seedFor } from '../../support/laws/seed'
 import type { MonthRecord } from '../../support/records/month'
 import {

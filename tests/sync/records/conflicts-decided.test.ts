@@ -1,6 +1,7 @@
 import type { ConflictEntry } from '../../../shared/contract/conflicts'
+import type { Computer } from '../../support/desks/engine'
 import { passphrase, refusal, user } from '../../support/desks/engine'
-import { type Computer, type Pair, pair, session } from '../../support/desks/pair'
+import { type Pair, pair, session } from '../../support/desks/pair'
 
 let all: Pair
 beforeEach(async () => {

@@ -1,4 +1,5 @@
-import { type Computer, type Pair, pair } from '../../support/desks/pair'
+import type { Computer } from '../../support/desks/engine'
+import { type Pair, pair } from '../../support/desks/pair'
 
 let all: Pair
 let id: string

@@ -4,9 +4,10 @@ import { signText } from '../../../electron/engine/sites/keys'
 import { certificateText, checkpointText, parseChange } from '../../../shared/sync/manifest'
 import { entriesOf, openBundle, rechained, writeBundle } from '../../support/bundles/bundles'
 import { backUp, restoreFrom } from '../../support/desks/copies'
+import type { Computer } from '../../support/desks/engine'
 import { passphrase, refusal, user } from '../../support/desks/engine'
 import { siteKeyOf } from '../../support/desks/own-keys'
-import { type Computer, joinCity, newComputer, type Pair, pair, session } from '../../support/desks/pair'
+import { joinCity, newComputer, type Pair, pair, session } from '../../support/desks/pair'
 
 const JOIN = '市级接入口令一二三'
 let first: Pair

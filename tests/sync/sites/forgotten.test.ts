@@ -5,9 +5,10 @@ import { type CertifiedSite, certificateText } from '../../../shared/sync/manife
 import { entriesOf, openBundle, strangerKeys, writeBundle } from '../../support/bundles/bundles'
 import { auditRows } from '../../support/desks/audit-rows'
 import { backUp, copyAside, restoreFrom } from '../../support/desks/copies'
+import type { Computer } from '../../support/desks/engine'
 import { passphrase, refusal, user } from '../../support/desks/engine'
 import { siteKeyOf } from '../../support/desks/own-keys'
-import { type Computer, type Pair, pair, session } from '../../support/desks/pair'
+import { type Pair, pair, session } from '../../support/desks/pair'
 
 let story: Pair
 const more: Computer[] = []

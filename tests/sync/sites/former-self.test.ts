@@ -1,6 +1,7 @@
 import { backUp, restoreFrom } from '../../support/desks/copies'
+import type { Computer } from '../../support/desks/engine'
 import { siteKeyOf } from '../../support/desks/own-keys'
-import { type Computer, type Pair, pair, session } from '../../support/desks/pair'
+import { type Pair, pair, session } from '../../support/desks/pair'
 
 // Bundles that are still on the way when their receiver gets a new name: they are for it, and are counted for what it was.
 let story: Pair

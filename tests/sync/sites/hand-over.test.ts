@@ -1,6 +1,7 @@
 import { cpSync } from 'node:fs'
+import type { Computer } from '../../support/desks/engine'
 import { passphrase, refusal, user } from '../../support/desks/engine'
-import { type Computer, newComputer, type Pair, pair, session } from '../../support/desks/pair'
+import { newComputer, type Pair, pair, session } from '../../support/desks/pair'
 
 const successor = { to: '陈接任', newPassphrase: '接任以后的新口令' }
 

@@ -1,5 +1,6 @@
+import type { Computer } from '../../support/desks/engine'
 import { refusal } from '../../support/desks/engine'
-import { type Computer, type Pair, pair, session } from '../../support/desks/pair'
+import { type Pair, pair, session } from '../../support/desks/pair'
 
 let story: Pair
 let idOf: Record<'a' | 'b', string>

@@ -3,9 +3,10 @@ import { join } from 'node:path'
 import { readMeta, writeMeta } from '../../../electron/engine/db/meta'
 import { DATABASE_FILE, openForWriting } from '../../../electron/engine/db/open'
 import { backUp, putBack, restoreFrom } from '../../support/desks/copies'
+import type { Computer } from '../../support/desks/engine'
 import { passphrase, refusal, user } from '../../support/desks/engine'
 import { dataKeyOf } from '../../support/desks/own-keys'
-import { type Computer, newComputer, type Pair, pair, session } from '../../support/desks/pair'
+import { newComputer, type Pair, pair, session } from '../../support/desks/pair'
 
 let story: Pair
 const more: Computer[] = []

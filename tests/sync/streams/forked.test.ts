@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import { RpcError } from '../../../shared/contract/rpc'
 import { backUp, copyAside, putBack, restoreFrom } from '../../support/desks/copies'
+import type { Computer } from '../../support/desks/engine'
 import { refusal } from '../../support/desks/engine'
 import { siteKeyOf } from '../../support/desks/own-keys'
-import { type Computer, type Pair, pair, session } from '../../support/desks/pair'
+import { type Pair, pair, session } from '../../support/desks/pair'
 
 let story: Pair
 /** Every site that a computer was, the present last. */

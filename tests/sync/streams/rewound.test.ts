@@ -5,9 +5,10 @@ import { RpcError } from '../../../shared/contract/rpc'
 import { checkpointText, type Manifest } from '../../../shared/sync/manifest'
 import { entriesOf, openBundle, writeBundle } from '../../support/bundles/bundles'
 import { putBack } from '../../support/desks/copies'
+import type { Computer } from '../../support/desks/engine'
 import { refusal } from '../../support/desks/engine'
 import { siteKeyOf } from '../../support/desks/own-keys'
-import { type Computer, type Pair, pair, session } from '../../support/desks/pair'
+import { type Pair, pair, session } from '../../support/desks/pair'
 
 let story: Pair
 beforeEach(async () => {
