@@ -8,7 +8,7 @@ import { createRpc, type Rpc } from '../../shared/contract/rpc'
 import type { ExportResult, ImportedFile } from '../../shared/contract/sync'
 import { fixedClock, kdfCost, keptLog, passphrase, seededRandom, user } from './engine'
 
-/** What every joining file here is written under. */
+/** The passphrase of every joining file here. */
 export const JOIN_PASSPHRASE = '接入用的口令一二三'
 
 /** One computer of the story: an engine over its own profile. */
@@ -38,7 +38,7 @@ export interface Pair {
   readonly far: Computer
   readonly units: Record<'district' | 'east' | 'west' | 'peach' | 'plum' | 'remote', string>
   readonly recoveryKey: string
-  /** Another laptop joined to a street of this district, or of what the district became. */
+  /** Another laptop joined to a street of this district, or of the district's successor. */
   join(street: string, letter: string, at?: Computer): Promise<Computer>
   close(): Promise<void>
 }
