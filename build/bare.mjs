@@ -1,6 +1,7 @@
 /**
- * `node build/bare.mjs [--left-out FILE] COMMAND ARGUMENT…` runs a command as on a bare machine: Node, npm, git and a shell's
- * basics are on PATH, nothing else is, and the environment is empty but for home, language and the way to the network.
+ * `node build/bare.mjs [--left-out FILE] COMMAND ARGUMENT…` runs a command as on a bare machine.
+ * Node, npm, git and a shell's basics are on PATH, nothing else is. The environment is empty but for home, language and
+ * the way to the network.
  * `npm test` under it writes to FILE what it left out. Plain JavaScript for the Node that a newcomer has; POSIX only.
  */
 import { mkdtempSync, rmSync, symlinkSync } from 'node:fs'

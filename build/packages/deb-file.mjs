@@ -1,6 +1,7 @@
 /**
- * A tree of files becomes a deb, with dpkg-deb alone. No installer script runs in any package of ours: what lies in the
- * archive is all that an installation does, and Debian's own triggers refresh the menu and the list of file kinds.
+ * A tree of files becomes a deb, with dpkg-deb alone. No installer script runs in any package of ours.
+ * An installation does only what lies in the archive; Debian's own triggers refresh the menu and the list of file
+ * kinds.
  */
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'

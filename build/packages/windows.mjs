@@ -1,6 +1,7 @@
 /**
- * The Windows setup out of a folder that is ready to run, by NSIS alone (`makensis`, on Debian the package `nsis`), and a
- * folder with a stand-in for the program, where no Electron for Windows can be had. What the setup does: build/windows.
+ * The Windows setup out of a folder that is ready to run, by NSIS alone (`makensis`, on Debian the package `nsis`).
+ * It also makes a folder with a stand-in for the program, where no Electron for Windows can be had.
+ * What the setup does: build/windows.
  */
 import { spawnSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'

@@ -10,8 +10,10 @@ import { openBlobStore } from './blob-store'
 const STEP = 20
 
 /**
- * Reads every content that a record names: how many there are, how many of other computers have not arrived, and how many
- * are damaged or, having been added here, gone.
+ * Reads every content that a record names, and counts three things:
+ * - all of them;
+ * - those of other computers that have not arrived;
+ * - those that are damaged or, having been added here, gone.
  */
 export async function countFiles(
   ctx: OpenContext,

@@ -52,9 +52,13 @@ export async function makeNewKey(
 }
 
 /**
- * Puts the database under the new key: a copy is encrypted anew and checked, then `keys.json` says both keys, then the copy takes
- * the database's place in one rename, then `keys.json` says the new key alone. So at every moment the file of keys opens the
- * database that lies there. Waits for nothing: nobody else may use the profile meanwhile.
+ * Puts the database under the new key, in four steps:
+ * - a copy is encrypted anew and checked;
+ * - `keys.json` says both keys;
+ * - the copy takes the database's place in one rename;
+ * - `keys.json` says the new key alone.
+ * So at every moment the file of keys opens the database that lies there. Waits for nothing: nobody else may use the
+ * profile meanwhile.
  * @returns the profile opened anew; when something fails, under the old key as before, with the reason in the log
  */
 export function changeDataKey(

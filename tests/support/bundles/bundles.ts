@@ -18,10 +18,10 @@ import {
   type Segment,
 } from '../../../shared/sync/manifest'
 
-/** A bundle taken apart, to be put together again otherwise. */
+/** A bundle taken apart, for a test to put together again in another way. */
 export interface OpenBundle {
   manifest: Manifest
-  /** Whole, each with the hash of the one before. */
+  /** Whole lines, each with the hash of the line before. */
   lines: string[]
   entries: { name: string; content: Buffer }[]
 }
@@ -138,7 +138,10 @@ export function rechained(
   return { ...bundle, manifest: { ...bundle.manifest, segments: [segment], counts }, lines }
 }
 
-/** A bundle in which one site's stream is written otherwise, chained anew and signed with `signKey`; the others stay. */
+/**
+ * A bundle in which one site's stream is written differently, chained anew and signed with `signKey`; the other streams
+ * stay.
+ */
 export function withStream(
   bundle: OpenBundle,
   site: string,
@@ -160,5 +163,5 @@ export function withStream(
   return { ...bundle, manifest: { ...bundle.manifest, segments }, lines: parts.flatMap((part) => part.lines) }
 }
 
-/** Keys of somebody who does not belong here. */
+/** Keys of a stranger to the district. */
 export const strangerKeys = newSiteKeys

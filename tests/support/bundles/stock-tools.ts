@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { execFileSync } from '../machine/programs'
 
 /**
- * A second writer of bundles that shares no line with ours: JSON is sorted here, and everything else is done by age, tar,
- * zstd, ssh-keygen, openssl, sha256sum and sqlcipher, as FORMAT.md says. What it can do, another team can.
+ * A second writer of bundles that shares no line with ours. JSON is sorted here.
+ * Everything else is done by age, tar, zstd, ssh-keygen, openssl, sha256sum and sqlcipher, as FORMAT.md says.
+ * So another team can do what it does.
  */
 export interface Bench {
   /** A folder of its own to work in. */

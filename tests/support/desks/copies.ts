@@ -17,7 +17,7 @@ export async function restoreFrom(file: string, stick: string, name: string, see
   return computer
 }
 
-/** Copies the files of a computer's profile, as somebody does by hand. @returns what puts them back in its place */
+/** Copies the files of a computer's profile by hand. @returns what puts them back in their place */
 export async function copyAside(computer: Computer): Promise<() => Promise<void>> {
   const aside = mkdtempSync(join(computer.profile, '..', 'copy-'))
   const lock = () => computer.rpc.session.lock({})

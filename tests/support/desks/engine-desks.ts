@@ -16,11 +16,11 @@ import { newComputer } from './pair'
 /** How often something stands in an audit log, by action. */
 export type Tally = ReadonlyMap<string, number>
 
-/** A desk and who sits at it. Its computer may be another one later, and its disk an older one. */
+/** A desk and its clerk. Its computer may be another one later, and its disk an older one. */
 export interface Desk {
   computer: Computer
   who: Who
-  /** Every site that it was, the present last. */
+  /** Every self of the desk, the present last. */
   readonly selves: string[]
   /** How far its clock is off, in ms. */
   offset: number
@@ -33,7 +33,7 @@ export interface Desk {
 /** A backup file, or the folder of a copied profile, with what was true then. */
 interface Kept {
   readonly path: string
-  /** Whose it is. */
+  /** The desk of the file. */
   readonly site: string
   readonly who: Who
   readonly audited: Tally
@@ -92,7 +92,7 @@ export async function everSet({ computer, who }: Desk): Promise<ReadonlySet<stri
   }
 }
 
-/** What a program of another version writes: fields that this one does not know, under another number. */
+/** What a program of another version writes: fields that this version does not know, under another number. */
 export async function writeAs(
   { computer, who }: Desk,
   kindVersion: number,
@@ -141,7 +141,7 @@ export async function restore(desk: Desk, backup: Kept, stick: string, life: num
   Object.assign(desk, { computer, who: backup.who, audited: new Map(backup.audited), copy: undefined })
 }
 
-/** Copies the files of a desk's profile, as somebody does by hand. */
+/** Copies the files of a desk's profile by hand. */
 export async function copyFiles(desk: Desk): Promise<void> {
   const { computer, who, audited } = desk
   const path = join(mkdtempSync(join(computer.profile, '..', 'copy-')), 'profile')
@@ -161,7 +161,7 @@ export async function putBack(desk: Desk, copy: Kept): Promise<void> {
   await computer.rpc.session.unlock({ ...copy.who })
 }
 
-/** Somebody else sits down for good. */
+/** Another clerk sits down for good. */
 export async function handOver(desk: Desk, name: string): Promise<void> {
   const next = { user: name, passphrase: `${name}自己的新口令` }
   const { passphrase: own } = desk.who
@@ -183,22 +183,23 @@ export async function take(
 const siteOf = async ({ computer }: Desk): Promise<string> =>
   (await computer.rpc.profile.state({})).site?.id ?? ''
 
-/** Whether this is of what the desk is now: a second successor of one site is nobody's to take in without asking. */
+/** Whether this is of the desk's present self: no reader takes in a second successor of one site without asking. */
 export const isOfNow = async (desk: Desk, kept: Kept): Promise<boolean> => (await siteOf(desk)) === kept.site
 
-/** Every site that a desk was, with what it is now. */
+/** Every self of a desk, with its present self. */
 export async function selvesOf(desk: Desk): Promise<readonly string[]> {
   const { selves } = desk
   const now = await siteOf(desk)
-  // An old copy is what it was before.
+  // An old copy is a former self again.
   if (selves.includes(now)) selves.splice(selves.indexOf(now), 1)
   selves.push(now)
   return selves
 }
 
 /**
- * As whom a desk writes to one of these selves of another: what it is now, even if that was replaced before it was put back;
- * else the newest that the desk knows and that has not ended.
+ * The self of another desk that this desk writes to: the present one, even when it was replaced before its old copy was
+ * put back.
+ * Otherwise it is the newest self that the desk knows and that has not ended.
  */
 export async function knownAs(desk: Desk, selves: readonly string[]): Promise<string | undefined> {
   const { sites } = await desk.computer.rpc.sites.list({})

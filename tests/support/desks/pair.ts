@@ -12,7 +12,7 @@ import {
   user,
 } from './engine'
 
-/** What every joining file here is written under. */
+/** The passphrase of every joining file here. */
 export const JOIN_PASSPHRASE = '接入用的口令一二三'
 
 export interface Pair {
@@ -25,7 +25,7 @@ export interface Pair {
   readonly far: Computer
   readonly units: Record<'district' | 'east' | 'west' | 'peach' | 'plum' | 'remote', string>
   readonly recoveryKey: string
-  /** Another laptop joined to a street of this district, or of what the district became. */
+  /** Another laptop joined to a street of this district, or of the district's successor. */
   join(street: string, letter: string, at?: Computer): Promise<Computer>
   close(): Promise<void>
 }

@@ -9,9 +9,12 @@ export interface CrashedDisk {
   /** After how many of the program's steps the power failed. */
   readonly after: number
   /**
-   * `killed`: all that was written is there. `torn`: of the last write only the first half. `unsynced`: what was written and
-   * not synced is not there. `scattered`: some of it is. `names-lost`: names too are as they were when their
-   * folders were synced.
+   * What the disk kept:
+   * - `killed`: all that was written is there;
+   * - `torn`: of the last write only the first half;
+   * - `unsynced`: what was written and not synced is not there;
+   * - `scattered`: some of it is;
+   * - `names-lost`: names too are as they were when their folders were synced.
    */
   readonly how: (typeof HOWS)[number]
   /** What the program had said before. */
@@ -29,8 +32,8 @@ interface Inode {
 }
 
 /**
- * Every disk that a power cut may leave behind, before and after each step that a program took, and in each of the ways that a
- * disk may have kept what it was given; each different disk once.
+ * Every disk that a power cut may leave behind, before and after each step that a program took.
+ * Each step has each of the ways in which a disk may have kept what it was given; each different disk comes once.
  */
 export function* crashedDisks(
   before: ReadonlyMap<string, Buffer>,

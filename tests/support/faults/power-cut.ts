@@ -6,8 +6,10 @@ import { passphrase, user } from '../desks/engine'
 import type { Who } from '../desks/keys'
 
 /**
- * Does work at a computer while the power fails: at the `moment`-th time that the engine asks for the time or for random
- * bytes (which it does between its writes), the disk is as it is then; that is what the computer finds when it starts again.
+ * Does work at a computer while the power fails: at the `moment`-th time that the engine asks for the time or for
+ * random bytes.
+ * The engine asks between its writes. The disk is then as it is at that moment, and the computer finds it so at its
+ * next start.
  * @returns whether the power failed; it does not when the work ended before that moment
  */
 export async function withPowerCut(
@@ -26,7 +28,7 @@ export async function withPowerCut(
   }
   const undo = [listen(clock, 'now', tick), listen(random, 'bytes', tick)]
   try {
-    // What it answers nobody hears: the power is gone.
+    // Nobody hears its answer: the power is gone.
     await Promise.allSettled([work()])
   } finally {
     for (const end of undo) end()

@@ -83,7 +83,7 @@ interface Call {
 function callOf(text: string): Call | undefined {
   const [, name = '', args = '', answer = ''] = /^(\w+)\((.*)\)\s+= (.*)$/.exec(text) ?? []
   const result = Number.parseInt(answer, 10)
-  // What failed did nothing.
+  // A failed call did nothing.
   if (name === '' || Number.isNaN(result) || result < 0) return undefined
   const texts = [...args.matchAll(/"((?:\\x[0-9a-f]{2})*)"/g)].map(([, hex = '']) => bytesOf(hex))
   return { name, args, result, texts, files: openFiles(args), opened: openFiles(answer)[0] }

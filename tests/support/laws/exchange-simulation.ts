@@ -35,7 +35,7 @@ export interface Computer {
   readonly scope: string
   /** The program: an old one does not know every key. */
   readonly version: number
-  /** The site it is now; a restored computer is a new one and goes on with streams of its own. */
+  /** The present self: a restored computer is a new site and goes on with streams of its own. */
   site: string
   lives: number
   offset: number
@@ -152,8 +152,8 @@ export function send(from: Computer, to: Computer): SimBundle {
 }
 
 /**
- * Imports a bundle. `writes` are the changes that are written before the power fails: in one transaction (`crash`) the disk
- * is then as before; a program that does not work in one (`half`) has kept them.
+ * Imports a bundle. `writes` are the changes that are written before the power fails.
+ * In one transaction (`crash`) the disk is then as before; a program that does not work in one (`half`) has kept them.
  */
 export function take(
   one: Computer,
@@ -169,7 +169,7 @@ export function take(
     for (const change of segment) {
       const held = heldOf(vectorOfStream(disk, change), change.site, change.scope)
       if (change.seq <= held) continue
-      // Begins above what is held: left out, and comes with a later bundle.
+      // A segment above what is held is left out, and comes with a later bundle.
       if (change.seq > held + 1) break
       if (left === 0) {
         if (ends.how === 'crash') one.disk = before

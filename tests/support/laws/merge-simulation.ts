@@ -21,7 +21,10 @@ export function simSite(index: number): SimSite {
   return { name, clock: CLOCK_START, offset: 0, held: new Map(), states: new Map() }
 }
 
-/** Gives a site one change; a change it holds already does nothing, as the log's stream numbers see to. */
+/**
+ * Gives a site one change. A change that the site holds already does nothing: the numbers of the log's streams see to
+ * that.
+ */
 export function deliver(site: SimSite, change: Change, now: number): void {
   const key = `${change.record}/${change.id}`
   if (site.held.has(key)) return
@@ -32,8 +35,9 @@ export function deliver(site: SimSite, change: Change, now: number): void {
 }
 
 /**
- * A site writes: the change replaces every head it knows of the keys it sets. In a scope of its own, whatever it knows of the
- * record: two that claim one record do not know of each other, or mean harm.
+ * A site writes: the change replaces every head that the site knows of the keys it sets.
+ * In a scope of its own the site writes whatever it knows of the record: two sites that claim one record do not know of
+ * each other, or mean harm.
  */
 export function write(
   site: SimSite,
@@ -86,8 +90,8 @@ function counting(ofRecord: readonly Change[]): readonly Change[] {
 }
 
 /**
- * What the definition says, computed the slow way from the whole set: the heads of a key are the changes that set it and
- * that no change of the set replaces.
+ * What the definition says, computed the slow way from the whole set.
+ * The heads of a key are the changes that set it and that no change of the set replaces.
  */
 export function headsByDefinition(changes: Iterable<Change>, record: string, key: string): [string, Json][] {
   const setters = [...changes].filter((c) => c.record === record && Object.hasOwn(c.set, key))
@@ -133,7 +137,7 @@ export function expectDefinitionOf(changes: Iterable<Change>, states: ReadonlyMa
   }
 }
 
-/** Fails unless every typed value is either shown or kept as a head, or named as replaced by a later change: in its history. */
+/** Fails unless every typed value is shown, kept as a head, or named as replaced by a later change: in its history. */
 export function expectAllReachable(changes: Iterable<Change>): void {
   for (const [record, ofRecord] of Map.groupBy(changes, (change) => change.record)) {
     const replaced = new Set<string>()
