@@ -24,14 +24,17 @@ export function holds({ units, but }: UnitSet, unit: string): boolean {
   return units.has(unit) !== but
 }
 
-/** The units in display order; built once per report. */
-export interface UnitTree {
-  readonly top: readonly UnitNode[]
-  get(id: string): UnitNode | undefined
+/** The units in display order. `N`: what the caller knows of each. */
+export interface UnitTree<N extends UnitNode = UnitNode> {
+  readonly all: readonly N[]
+  readonly top: readonly N[]
+  get(id: string): N | undefined
   /** In the district's own order. */
-  children(id: string): readonly UnitNode[]
+  children(id: string): readonly N[]
   /** The unit and everything under it. */
   within(id: string): ReadonlySet<string>
+  /** The street a unit belongs to (itself when it is one). */
+  streetOf(id: string): N | undefined
   /** The unit and everything under it (null: everything), or that part of it. */
   scope(id: string | null, part?: UnitPart): UnitSet
 }
@@ -40,16 +43,16 @@ export interface UnitTree {
  * Builds the tree; `units` come in display order. A unit whose parent is unknown, or in a circle, stands at the top. `root`
  * is the unit that everything here belongs to, where there is one.
  */
-export function unitTree(units: readonly UnitNode[], root: string | null = null): UnitTree {
+export function unitTree<N extends UnitNode>(units: readonly N[], root: string | null = null): UnitTree<N> {
   const byId = new Map(units.map((unit) => [unit.id, unit]))
-  const under = new Map<string, UnitNode[]>()
-  const top: UnitNode[] = []
+  const under = new Map<string, N[]>()
+  const top: N[] = []
   for (const unit of units) {
     const parent = unit.parent === null || circular(unit, byId) ? undefined : byId.get(unit.parent)
     if (!parent) top.push(unit)
     else under.set(parent.id, [...(under.get(parent.id) ?? []), unit])
   }
-  const children = (id: string): readonly UnitNode[] => under.get(id) ?? []
+  const children = (id: string): readonly N[] => under.get(id) ?? []
   const within = (id: string): ReadonlySet<string> => {
     const found = new Set([id])
     const open = [id]
@@ -62,7 +65,7 @@ export function unitTree(units: readonly UnitNode[], root: string | null = null)
     return found
   }
   /** The units that a part leaves to others. */
-  const apart = (id: string | null, part: UnitPart | undefined): readonly UnitNode[] => {
+  const apart = (id: string | null, part: UnitPart | undefined): readonly N[] => {
     if (part === undefined) return []
     if (part === 'own')
       return id !== null || root !== null
@@ -71,11 +74,21 @@ export function unitTree(units: readonly UnitNode[], root: string | null = null)
     const all = id === null ? units : [...within(id)].flatMap((one) => byId.get(one) ?? [])
     return all.filter((unit) => unit.level === 'street' && unit.id !== id)
   }
+  const streetOf = (id: string): N | undefined => {
+    const seen = new Set<string>()
+    for (let unit = byId.get(id); unit && !seen.has(unit.id); unit = byId.get(unit.parent ?? '')) {
+      if (unit.level === 'street') return unit
+      seen.add(unit.id)
+    }
+    return undefined
+  }
   return {
+    all: units,
     top,
     get: (id) => byId.get(id),
     children,
     within,
+    streetOf,
     scope: (id, part) => {
       const others = new Set(apart(id, part).flatMap((unit) => [...within(unit.id)]))
       return id === null

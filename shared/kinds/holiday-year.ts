@@ -1,6 +1,5 @@
 import { defineKind } from '../definition/define'
-import type { Body } from '../definition/fields'
-import { count, date, longText, rows, text } from '../definition/fields'
+import { type Body, count, date, longText, rows, text } from '../definition/fields'
 import type { FieldProblem } from '../errors'
 import type { Json } from '../json'
 import { asRows } from '../records/patch'

@@ -1,6 +1,5 @@
 import { defineKind } from '../definition/define'
-import type { Body } from '../definition/fields'
-import { choices, count, longText, text } from '../definition/fields'
+import { type Body, choices, count, longText, text } from '../definition/fields'
 import { activityForms, laws, topics } from '../dictionaries/activity-options'
 import type { FieldProblem } from '../errors'
 

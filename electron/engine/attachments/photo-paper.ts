@@ -10,7 +10,7 @@ import { openBlobStore } from '../blobs/blob-store'
 import type { OpenContext } from '../context'
 import { today } from '../moment'
 import { nameFinder, nameOrId } from '../records/names'
-import { rowOf } from '../records/papers'
+import { recordRow } from '../records/papers'
 import { districtWords } from '../records/words'
 import { filesIn } from './files-of-record'
 
@@ -22,7 +22,7 @@ export function printPhotos(
   ctx: OpenContext,
   { record, variant }: Parsed<'attachments.printPhotos'>,
 ): Output<'attachments.printPhotos'> {
-  const row = rowOf(ctx, record)
+  const row = recordRow(ctx, record)
   const kind = kindOf(row.kind)
   const wordsOf = districtWords(ctx.db)
   const nameOf = nameOrId(nameFinder(ctx.db, { variant }))

@@ -96,10 +96,10 @@ function summaryOf(
 }
 
 /** What a projection did, as far as several may be told together. */
-export type Counted = Pick<Projected, 'kinds' | 'created' | 'changed' | 'deleted' | 'conflicts'>
+export type Counts = Pick<Projected, 'kinds' | 'created' | 'changed' | 'deleted' | 'conflicts'>
 
 /** What several projections did, one after the other. */
-export function together(all: readonly Projected[]): Counted {
+export function together(all: readonly Projected[]): Counts {
   const sum = (of: (one: Projected) => number): number => all.reduce((total, one) => total + of(one), 0)
   return {
     kinds: [...new Set(all.flatMap(({ kinds }) => kinds))],

@@ -6,7 +6,7 @@ import { withBulkWrites } from '../db/open'
 import { openRecordIndex, type RecordIndex } from '../search/index-records'
 import { shownOf } from './derived'
 import { changesOf } from './log'
-import { rowOf } from './project'
+import { rowFromState } from './project'
 import { changeQuery, insertIntoRecords } from './queries'
 
 /** Records made before they are written. */
@@ -51,7 +51,7 @@ function project(db: WriteDb, index: RecordIndex, records: readonly string[], ab
     const state = foldChanges(changesOf(db, id))
     if (!state) continue
     const shown = shownOf(state)
-    const written = rowOf(state, shown)
+    const written = rowFromState(state, shown)
     const rid = above + rows.length + 1
     rows.push([rid, id, ...Object.values(written)])
     index.put({ rid, kind: state.kind, deleted: written.deleted === 1, flat: shown.body })

@@ -32,7 +32,7 @@ export function stateOf(db: ReadDb, record: string): State | undefined {
 }
 
 /** The columns of `records` that a state fills, in the order of the statements. */
-export function rowOf(
+export function rowFromState(
   state: State,
   { body, typed, conflicts }: Shown = shownOf(state),
   bodyText = JSON.stringify(body),
@@ -122,7 +122,7 @@ export function openProjector(db: WriteDb, log: Pick<LogAppender, 'knows'>, inde
       // Looked at, but nothing applied: a caller that asks for the state and then gives up.
       if (!state) continue
       const shown = shownOf(state)
-      const written = rowOf(state, shown, shown.body === state.body ? body : undefined)
+      const written = rowFromState(state, shown, shown.body === state.body ? body : undefined)
       if (id > highest) highest = id
       kinds.add(state.kind)
       if (row) setRecord.run(...Object.values(written), row.rid)

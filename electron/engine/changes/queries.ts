@@ -65,7 +65,7 @@ const sql = {
   lastRecord: `SELECT ifnull(max(rid), 0) AS rid FROM records`,
   setRecord: `UPDATE records SET kind = ?, scope = ?, number = ?, body = ?, heads = ?, deleted = ?, conflicts = ?,
               created_at = ?, created_by = ?, updated_at = ?, last_change = ? WHERE rid = ?`,
-  livingInScope: `SELECT count(*) FROM records WHERE scope = ? AND deleted = 0`,
+  conflicting: `SELECT count(*) AS total FROM records WHERE conflicts > 0`,
 } as const
 
 /** For `insertRows`. */
@@ -75,4 +75,9 @@ export const insertIntoRecords = `INSERT INTO records (rid, id, kind, scope, num
 /** A named statement on the log or its projection. */
 export function changeQuery<Row = unknown>(db: ReadDb, name: keyof typeof sql): Statement<unknown[], Row> {
   return prepared<unknown[], Row>(db, sql[name])
+}
+
+/** How many records hold conflicting values. */
+export function countConflicting(db: ReadDb): number {
+  return changeQuery<{ total: number }>(db, 'conflicting').get()?.total ?? 0
 }

@@ -3,7 +3,7 @@ import type { Change } from '../../../shared/sync/change'
 import { foldChanges, type State } from '../../../shared/sync/merge'
 import type { ReadDb } from '../context'
 import { changeFromRow } from './log'
-import { rowOf } from './project'
+import { rowFromState } from './project'
 import { type ChangeRow, changeQuery, type RecordRow } from './queries'
 
 /** A record that the log or the projection knows, and whether the projection holds exactly what the log makes of it. */
@@ -43,7 +43,7 @@ function* byRecord(db: ReadDb): Generator<Change[]> {
 }
 
 function isSame(row: RecordRow, state: State): boolean {
-  const { body, ...rest } = rowOf(state)
+  const { body, ...rest } = rowFromState(state)
   const isBody = row.body === body || sameJson(JSON.parse(row.body) as Json, JSON.parse(body) as Json)
   return isBody && Object.entries(rest).every(([column, value]) => Reflect.get(row, column) === value)
 }

@@ -10,7 +10,7 @@ import { kindOf } from '../../../shared/kinds'
 import { parsePeriod } from '../../../shared/period'
 import type { OpenContext } from '../context'
 import type { Calls, Handlers } from '../handler'
-import { readUnitTree, requireUnit } from '../records/unit-tree'
+import { readUnits, requireUnit } from '../records/units'
 import { districtWords } from '../records/words'
 import { amountsIn, figuresOf } from '../reports/figures'
 
@@ -26,7 +26,7 @@ export const chartHandlers = {
 function byUnit(ctx: OpenContext, input: Parsed<'charts.byUnit'>): Output<'charts.byUnit'> {
   const period = parsePeriod(input.period)
   const own = input.unit ?? ctx.site.unit
-  const tree = readUnitTree(ctx.db)
+  const tree = readUnits(ctx.db)
   requireUnit(tree, own)
   const amounts = new Map([[period.name, amountsIn(ctx.db, input.measures, period)]])
   const figures = figuresFrom({ tree, amounts }, input.measures)

@@ -9,7 +9,7 @@ import { type FlatBody, toBody } from '../../../shared/records/patch'
 import type { ReadDb } from '../context'
 import { nameFinder, nameOrId } from '../records/names'
 import { findView, type ViewRow } from '../records/queries'
-import { readUnitTree, requireUnit } from '../records/unit-tree'
+import { readUnits, requireUnit } from '../records/units'
 import { districtWords } from '../records/words'
 import { type Counted, counter } from './count'
 import { runningRecord, runningRecords } from './queries'
@@ -35,7 +35,7 @@ export function endOfNextWeek(today: string): string {
 /** Every open deadline up to a day, the most urgent first, the earliest first among these. @throws AppError `unit.not-found` */
 export function openDeadlines(db: ReadDb, { today, until, unit }: Reach): readonly OpenDeadline[] {
   const count = counter(db, today)
-  const tree = unit === undefined ? undefined : readUnitTree(db)
+  const tree = unit === undefined ? undefined : readUnits(db)
   if (tree && unit !== undefined) requireUnit(tree, unit)
   const units = tree && unit !== undefined ? JSON.stringify([...tree.within(unit)]) : null
   return rules

@@ -11,13 +11,13 @@ import type { Running } from './queries'
 type Start = Omit<Running, 'id'>
 
 /** A rule as it applies to a record: as the district counts it, extended where that was granted, and the start it counts from. */
-export interface Applied {
+export interface RuleApplied {
   readonly rule: Rule
   readonly start: string
 }
 
 /** A time limit counted: its last day, and how soon that comes. */
-export interface Counted extends Applied, Deadline {
+export interface Counted extends RuleApplied, Deadline {
   readonly urgency: Urgency
   /** The last day, or where that is unknown what it is not before. */
   readonly last: string
@@ -42,7 +42,7 @@ export function applied(
   shipped: Rule,
   { date: first, restart, time, extended: longer }: Start,
   settings: readonly DistrictSetting[],
-): Applied | undefined {
+): RuleApplied | undefined {
   const date = restart !== null && isDate(restart) ? restart : first
   if (!isDate(date)) return undefined
   const rule = asSet(shipped, settings, date)
@@ -66,7 +66,7 @@ export function counter(db: ReadDb, today: string): (rule: Rule, start: Start) =
   }
 }
 
-function counted(found: Applied, deadline: Deadline, today: string): Counted {
+function counted(found: RuleApplied, deadline: Deadline, today: string): Counted {
   const last = deadline.due ?? deadline.earliest ?? found.start
   const passed = {
     alerts: deadline.ends !== undefined,

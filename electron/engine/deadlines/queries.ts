@@ -7,7 +7,7 @@ import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
 
 /** Which records: the starts that can matter (`YYYY-MM-DD`, both included), and the units as a JSON array (null: any). */
-export interface Wanted {
+export interface RunningWanted {
   readonly earliest: string
   readonly latest: string
   readonly units: string | null
@@ -25,8 +25,8 @@ export interface Running {
 }
 
 /** The records whose clock runs by this rule, in no order. */
-export function runningRecords(db: ReadDb, rule: Rule, wanted: Wanted): Running[] {
-  return prepared<[Wanted], Running>(db, runningSql(rule)).all(wanted)
+export function runningRecords(db: ReadDb, rule: Rule, wanted: RunningWanted): Running[] {
+  return prepared<[RunningWanted], Running>(db, runningSql(rule)).all(wanted)
 }
 
 /** The one record, when its clock runs by this rule. */

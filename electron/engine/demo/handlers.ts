@@ -17,7 +17,7 @@ import type { OpenContext } from '../context'
 import { readMeta, writeMeta } from '../db/meta'
 import type { Handlers } from '../handler'
 import { today } from '../moment'
-import { unitTree } from '../records/units'
+import { readUnits } from '../records/units'
 import { hasLoggedWork } from './queries'
 import { addSecondLaptop } from './second-laptop'
 import { writeDemo } from './write'
@@ -58,7 +58,7 @@ export const demoHandlers = {
 
 async function putAll(ctx: OpenContext, put: Put, seed: string, period: Period, size: number): Promise<void> {
   const site = siteOf(ctx)
-  const hasStreets = unitTree(ctx.db).all.some(({ living, level }) => living && level === 'street')
+  const hasStreets = readUnits(ctx.db).all.some(({ living, level }) => living && level === 'street')
   if (site.role === 'district' && !hasStreets) await put(demoUnits(seed, site.id))
   const places = placesOf(ctx)
   const { records, teams } = demoTeams(seed, places)
@@ -103,7 +103,7 @@ function siteOf({ site }: OpenContext): DemoSite {
 
 /** The villages and communities that this site may log for, in the order they were made. */
 function placesOf({ db, site }: OpenContext): readonly DemoPlace[] {
-  const tree = unitTree(db)
+  const tree = readUnits(db)
   const inOrder = tree.all.toSorted((a, b) => (a.id < b.id ? -1 : 1))
   return inOrder.flatMap(({ id, name, level, living }) => {
     const street = tree.streetOf(id)

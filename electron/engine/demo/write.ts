@@ -8,7 +8,7 @@ import type { OpenContext } from '../context'
 import { newIds } from '../new-id'
 import { openNumbers } from '../records/numbers'
 import { findIdentity } from '../records/queries'
-import { unitTree } from '../records/units'
+import { readUnits } from '../records/units'
 
 /**
  * Writes example records with the ids they bring, as if typed here; those already here stay as they are. The states of
@@ -16,7 +16,7 @@ import { unitTree } from '../records/units'
  * @returns how many were written
  */
 export function writeDemo(ctx: OpenContext, records: readonly DemoRecord[]): number {
-  const numbers = openNumbers(ctx, unitTree(ctx.db))
+  const numbers = openNumbers(ctx, readUnits(ctx.db))
   const edits = records
     .filter(({ id }) => findIdentity(ctx.db, id) === undefined)
     .map(({ id, kind: name, scope, body }): LocalEdit => {

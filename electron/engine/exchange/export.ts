@@ -27,7 +27,7 @@ import { readMeta, requireMeta } from '../db/meta'
 import { writeVerified } from '../files/verified-file'
 import { isoNow } from '../moment'
 import { hasEnded, isReplaced } from '../sites/endings'
-import { districtWords } from '../sites/forgotten-sites'
+import { wordsForDistrict } from '../sites/forgotten-sites'
 import { ownSites } from '../sites/own-sites'
 import { isVouched } from '../sites/proven-sender'
 import { allSites, findSite, type SiteRow } from '../sites/queries'
@@ -35,7 +35,7 @@ import { realmsHere } from '../sites/realms'
 import { exchanges, factsOf, isUsualPartner, mayHold, siteName, visibleTo } from '../sites/sites'
 import { sshSign } from '../sites/sshsig'
 import { addCheckpoint, checkpointAt, type PeerRow, peerOf, putPeer } from '../streams/queries'
-import { compressLines, countOf, linesOf, type OutgoingSegment, segmentsFor } from '../streams/segments'
+import { compressLines, countOf, type OutgoingSegment, segmentLines, segmentsFor } from '../streams/segments'
 import { bundleFileName } from './file-name'
 import { addLog, addSent } from './queries'
 import type { Ranges } from './serials'
@@ -79,7 +79,7 @@ export async function exportBundle(
     const carried = openCarried(reader, held, asked)
     const total = countOf(segments.map(({ segment }) => segment))
     const tell = (done: number): void => ctx.emit('progress', { task: 'export', done, total })
-    const packed = await compressLines(linesOf(reader, segments, carried.see), spool, tell)
+    const packed = await compressLines(segmentLines(reader, segments, carried.see), spool, tell)
     const { contents: blobs, left } = carried.contents(store, {
       count: MAX_ENTRIES - 1,
       bytes: ctx.largestFile - packed.size - BESIDE_CONTENTS,
@@ -199,7 +199,7 @@ function headOf(ctx: OpenContext, receiver: SiteRow, peer: PeerRow, serial: numb
  * to another one of its street, and shows the district what it said of this street.
  */
 function certificatesFor(ctx: OpenContext, receiver: SiteRow): CertifiedSite[] {
-  if (receiver.role === 'district') return ctx.site.role === 'street' ? districtWords(ctx) : []
+  if (receiver.role === 'district') return ctx.site.role === 'street' ? wordsForDistrict(ctx) : []
   return (
     allSites(ctx.db)
       .filter(

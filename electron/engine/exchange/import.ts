@@ -7,7 +7,7 @@ import { ADOPT_LIMIT_MS } from '../../../shared/sync/hlc'
 import type { Manifest } from '../../../shared/sync/manifest'
 import { heldOf } from '../../../shared/sync/vector'
 import { streamsOf, vectorOf } from '../changes/log'
-import { type Counted, together } from '../changes/outcomes'
+import { type Counts, together } from '../changes/outcomes'
 import type { OpenContext } from '../context'
 import { copyBeforeImport } from '../db/before-import'
 import { requireMeta } from '../db/meta'
@@ -221,7 +221,7 @@ function* told(ctx: OpenContext, { changes, manifest }: StagedBundle): Generator
   }
 }
 
-function countsOf(counted: Counted): Pick<ImportedFile, 'new' | 'changed' | 'deleted' | 'conflicts'> {
+function countsOf(counted: Counts): Pick<ImportedFile, 'new' | 'changed' | 'deleted' | 'conflicts'> {
   const { created, changed, deleted, conflicts } = counted
   return { new: created, changed, deleted, conflicts }
 }

@@ -60,7 +60,6 @@ const sql = {
   putProgram: `INSERT OR REPLACE INTO peer_programs (site, app, kinds, clock_offset, heard_at)
                VALUES (@site, @app, @kinds, @clock_offset, @heard_at)`,
   program: `SELECT site, app, kinds, clock_offset, heard_at FROM peer_programs WHERE site = ?`,
-  conflicts: `SELECT count(*) AS n FROM records WHERE conflicts > 0`,
 } as const
 
 const { one, all, run } = namedQueries(sql)
@@ -104,7 +103,6 @@ export const arrivalOf = (db: ReadDb, stream: number, seq: number): number | und
 export const putProgram = (db: WriteDb, row: ProgramRow): void => run(db, 'putProgram', row)
 export const programOf = (db: ReadDb, site: string): ProgramRow | undefined => one(db, 'program', site)
 
-export const recordsInConflict = (db: ReadDb): number => one<{ n: number }>(db, 'conflicts')?.n ?? 0
 /** The last change of each of these records in each stream that has one. */
 export const lastOfRecords = (
   db: ReadDb,

@@ -3,6 +3,7 @@ import { kinds } from '../../../shared/kinds'
 import type { Vector } from '../../../shared/sync/change'
 import { heldOf, lacking } from '../../../shared/sync/vector'
 import { streamsOf, vectorOf } from '../changes/log'
+import { countConflicting } from '../changes/queries'
 import type { OpenContext } from '../context'
 import { readClosing } from '../sites/closing'
 import { isReplaced } from '../sites/endings'
@@ -11,7 +12,7 @@ import { allSites, type SiteRow } from '../sites/queries'
 import { realmsHere } from '../sites/realms'
 import { exchanges, isUsualPartner, mayHold, siteName, siteNameOf, visibleTo } from '../sites/sites'
 import { peerOf } from '../streams/queries'
-import { bundleLog, type LogRow, lastDone, lastExport, programOf, recordsInConflict } from './queries'
+import { bundleLog, type LogRow, lastDone, lastExport, programOf } from './queries'
 import { missingBefore, newestSerial, type Ranges } from './serials'
 
 /** The sites with which this one exchanges bundles: its district or its laptops first, then the others of its street. What it was itself is none. */
@@ -78,7 +79,7 @@ export function syncStatus(ctx: OpenContext): Output<'sync.status'> {
         ...programFacts(ctx, site.id),
       }
     }),
-    conflicts: recordsInConflict(ctx.db),
+    conflicts: countConflicting(ctx.db),
   }
 }
 

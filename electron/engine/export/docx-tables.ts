@@ -14,7 +14,7 @@ import {
 import type { Block, Run } from '../../../shared/paper/document'
 import { formLines, formWidths } from '../../../shared/paper/form-rows'
 import { typeArea } from '../../../shared/paper/type-area'
-import { type Font, line, run, spacing, twip, widthOf } from './docx-type'
+import { type Font, line, runIn, spacing, twip, widthOf } from './docx-type'
 
 /** @param keepNext the last rows stay on the page of what follows the table */
 export function table(block: Extract<Block, { type: 'table' }>, keepNext = false): (Paragraph | Table)[] {
@@ -47,7 +47,7 @@ export function table(block: Extract<Block, { type: 'table' }>, keepNext = false
       alignment: AlignmentType.CENTER,
       keepNext: true,
       spacing: spacing(),
-      children: [new TextRun({ text: block.caption, ...run('heiti', typeArea.cell) })],
+      children: [new TextRun({ text: block.caption, ...runIn('heiti', typeArea.cell) })],
     }),
     new Table({
       layout: TableLayoutType.FIXED,
@@ -136,7 +136,7 @@ function cellText(
         alignment: alignments[align],
         keepNext,
         spacing: { line: typeArea.cellLine * twip, lineRule: LineRuleType.EXACT },
-        children: [new TextRun({ text: part, ...run(font, typeArea.cell) })],
+        children: [new TextRun({ text: part, ...runIn(font, typeArea.cell) })],
       }),
   )
 }

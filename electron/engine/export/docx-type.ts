@@ -26,7 +26,7 @@ const character = Math.floor(typeArea.characterPitch * twip)
 export const widthOf = (characters: number): number => Math.floor(characters * character)
 
 /** `size` in points. */
-export function run(font: Font, size: number): IRunOptions {
+export function runIn(font: Font, size: number): IRunOptions {
   const { name } = faces[font]
   return { size: Math.round(size * 2), font: { ascii: name, hAnsi: name, eastAsia: name, cs: name } }
 }

@@ -19,7 +19,7 @@ import { wrapBalanced } from '../../../shared/paper/line-breaking'
 import type { PageMarks } from '../../../shared/paper/markup'
 import { typeArea } from '../../../shared/paper/type-area'
 import { form, table } from './docx-tables'
-import { docxBytes, line, madeBy, run, spacing, twip, widthOf } from './docx-type'
+import { docxBytes, line, madeBy, runIn, spacing, twip, widthOf } from './docx-type'
 
 /** Rounded as Word rounds, so that A4 is its own A4: 11906 × 16838. */
 const twips = (millimetres: number): number => Math.round((millimetres / 25.4) * 72 * twip)
@@ -78,19 +78,19 @@ async function packed(title: string, parts: readonly Part[]): Promise<Uint8Array
     styles: {
       default: {
         document: {
-          run: { ...run('fangsong', typeArea.body), language: { value: 'zh-CN', eastAsia: 'zh-CN' } },
+          run: { ...runIn('fangsong', typeArea.body), language: { value: 'zh-CN', eastAsia: 'zh-CN' } },
           paragraph: { spacing: spacing() },
         },
         title: {
-          run: { ...run('title', typeArea.title), color: '000000' },
+          run: { ...runIn('title', typeArea.title), color: '000000' },
           paragraph: { spacing: spacing() },
         },
-        heading1: { run: { ...run('heiti', typeArea.body), color: '000000' } },
-        heading2: { run: { ...run('kaiti', typeArea.body), color: '000000' } },
-        heading3: { run: { ...run('fangsong', typeArea.body), color: '000000' } },
+        heading1: { run: { ...runIn('heiti', typeArea.body), color: '000000' } },
+        heading2: { run: { ...runIn('kaiti', typeArea.body), color: '000000' } },
+        heading3: { run: { ...runIn('fangsong', typeArea.body), color: '000000' } },
       },
       // LibreOffice and WPS measure the grid against this style's own size, not against the document's default.
-      paragraphStyles: [{ id: 'Normal', name: 'Normal', run: run('fangsong', typeArea.body) }],
+      paragraphStyles: [{ id: 'Normal', name: 'Normal', run: runIn('fangsong', typeArea.body) }],
     },
     sections: parts.map((part) => ({
       ...part,
@@ -189,7 +189,7 @@ function paragraph(runs: readonly Run[], options: IParagraphOptions): Paragraph 
 /** `text` at the head of every page of a section; no head for none. */
 function headed(text: string): Pick<Part, 'headers'> {
   if (text === '') return {}
-  const words = new TextRun({ text, ...run('songti', 9) })
+  const words = new TextRun({ text, ...runIn('songti', 9) })
   const header = new Header({
     children: [new Paragraph({ alignment: AlignmentType.CENTER, children: [words] })],
   })
@@ -203,7 +203,10 @@ function pageNumber(side: 'left' | 'right'): Footer {
         alignment: side === 'left' ? AlignmentType.LEFT : AlignmentType.RIGHT,
         indent: { [side]: typeArea.pageNumber * twip },
         children: [
-          new TextRun({ children: ['— ', PageNumber.CURRENT, ' —'], ...run('songti', typeArea.pageNumber) }),
+          new TextRun({
+            children: ['— ', PageNumber.CURRENT, ' —'],
+            ...runIn('songti', typeArea.pageNumber),
+          }),
         ],
       }),
     ],
@@ -219,7 +222,7 @@ function formFooter(note: string, single: boolean): Footer {
         children: [
           new TextRun({
             children: [`${note}\t第`, CURRENT, '页', ...(single ? [' 共', TOTAL_PAGES, '页'] : [])],
-            ...run('songti', typeArea.foot),
+            ...runIn('songti', typeArea.foot),
           }),
         ],
       }),

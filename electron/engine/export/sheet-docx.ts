@@ -21,7 +21,7 @@ import {
 import { fitColumns } from '../../../shared/paper/sheet/fit'
 import type { Sheet, SheetColumn, SheetRow } from '../../../shared/paper/sheet/model'
 import { around, papers, type TypeSize } from '../../../shared/paper/sheet/paper'
-import { docxBytes, type Font, madeBy, run, twip } from './docx-type'
+import { docxBytes, type Font, madeBy, runIn, twip } from './docx-type'
 
 const mm = (length: number): number => Math.round((length / 25.4) * 72 * twip)
 
@@ -46,7 +46,7 @@ export async function sheetDocx(sheet: Sheet): Promise<Uint8Array> {
     styles: {
       default: {
         document: {
-          run: { ...run('songti', around.lineSize), language: { value: 'zh-CN', eastAsia: 'zh-CN' } },
+          run: { ...runIn('songti', around.lineSize), language: { value: 'zh-CN', eastAsia: 'zh-CN' } },
         },
       },
     },
@@ -85,7 +85,7 @@ function above(sheet: Sheet, across: number): Paragraph[] {
     alignment: AlignmentType.CENTER,
     keepNext: true,
     spacing: { after: 100 },
-    children: [new TextRun({ text: sheet.title, bold: true, ...run('title', around.titleSize) })],
+    children: [new TextRun({ text: sheet.title, bold: true, ...runIn('title', around.titleSize) })],
   })
   if (sheet.left === undefined && sheet.right === undefined) return [title]
   return [title, sides([sheet.left ?? '', sheet.right ?? ''], across)]
@@ -188,7 +188,7 @@ function tableCell(
           alignment: alignments[align],
           keepNext,
           spacing: { line: Math.round(type.pitch * twip), lineRule: LineRuleType.EXACT },
-          children: [new TextRun({ text: part, ...run(font, type.size) })],
+          children: [new TextRun({ text: part, ...runIn(font, type.size) })],
         }),
     ),
   })
@@ -203,7 +203,7 @@ function sides([left, right]: readonly [string, string], across: number): Paragr
 }
 
 function headerOf(text: string): Header {
-  const words = new TextRun({ text, color: '808080', ...run('heiti', 9) })
+  const words = new TextRun({ text, color: '808080', ...runIn('heiti', 9) })
   return new Header({ children: [new Paragraph({ alignment: AlignmentType.CENTER, children: [words] })] })
 }
 
@@ -213,7 +213,7 @@ function footerOf(stamp: string, across: number): Footer {
     children: [
       new Paragraph({
         tabStops: [{ type: TabStopType.RIGHT, position: across }],
-        children: [new TextRun({ children: [`${stamp}\t`, ...page], ...run('songti', 9) })],
+        children: [new TextRun({ children: [`${stamp}\t`, ...page], ...runIn('songti', 9) })],
       }),
     ],
   })

@@ -16,7 +16,7 @@ import { newId } from '../new-id'
 import { isSigned, signText, siteIdOf } from '../sites/keys'
 import { addJoin, findSite, isLetterTaken, openJoins } from '../sites/queries'
 import { factsOf, isCertified } from '../sites/sites'
-import { linesOf, segmentsFor } from '../streams/segments'
+import { segmentLines, segmentsFor } from '../streams/segments'
 
 /** How long a joining file may be used. */
 const VALID_MS = 30 * 24 * 3600 * 1000
@@ -141,7 +141,7 @@ function makeOffer(ctx: OpenContext, unit: JoinOffer['unit'], letter: string): J
     letter,
     secret: Buffer.from(ctx.random.bytes(32)).toString('base64'),
     expires: new Date(ctx.clock.now() + VALID_MS).toISOString(),
-    snapshot: { segments: segments.map((each) => each.segment), lines: [...linesOf(ctx.db, segments)] },
+    snapshot: { segments: segments.map((each) => each.segment), lines: [...segmentLines(ctx.db, segments)] },
   }
 }
 

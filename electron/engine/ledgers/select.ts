@@ -19,12 +19,12 @@ import type { OpenContext, ReadDb } from '../context'
 import { today } from '../moment'
 import type { Order, Wanted } from '../records/filter'
 import { nameFinder, nameOrId } from '../records/names'
-import { unitTree } from '../records/units'
+import { readUnits, requireUnit } from '../records/units'
 import { districtWords } from '../records/words'
 import { chosenColumns } from './choices'
 import { eachRow } from './queries'
 
-export type Which = Parsed<'ledgers.page'>
+export type LedgerAsked = Parsed<'ledgers.page'>
 
 /** A ledger that somebody asked for, checked: which records, which columns, for whom. */
 export interface Selected {
@@ -43,7 +43,7 @@ export interface Selected {
  * @throws AppError `ledger.unknown`, `period.invalid`, `unit.not-found`, `right.missing` for whole values without the right,
  * `ledger.variant` and `ledger.column` for what the ledger has not, `call.invalid` for such a filter
  */
-export function selectLedger(ctx: OpenContext, input: Which): Selected {
+export function selectLedger(ctx: OpenContext, input: LedgerAsked): Selected {
   const ledger = ledgerOf(input.ledger)
   const { kind } = ledger
   const variant = variantOf(ledger, input.variant)
@@ -63,7 +63,7 @@ export function selectLedger(ctx: OpenContext, input: Which): Selected {
     frame: {
       ledger,
       columns,
-      unitName: printable(unitTree(ctx.db).get(input.unit ?? ctx.site.unit)?.name ?? ctx.site.unitName),
+      unitName: printable(readUnits(ctx.db).get(input.unit ?? ctx.site.unit)?.name ?? ctx.site.unitName),
       ...(period && { periodLabel: period.label }),
       variant,
       date: today(ctx.clock),
@@ -120,14 +120,14 @@ function columnsFor(
 /** Records under the district's own unit are all that it holds, also those whose unit it does not know. */
 function unitOf(ctx: OpenContext, kind: Kind, asked: string | undefined): string | undefined {
   if (asked === undefined) return undefined
-  if (!unitTree(ctx.db).get(asked)) throw new AppError('unit.not-found', { unit: asked })
+  requireUnit(readUnits(ctx.db), asked)
   const everything = ctx.site.role !== 'street' && asked === ctx.site.unit
   return everything || !(kind.tree || fieldOf(kind, 'unit')?.index) ? undefined : asked
 }
 
 function wantedOf(
   ledger: Ledger,
-  input: Which,
+  input: LedgerAsked,
   period: Period | undefined,
   unit: string | undefined,
 ): Wanted {
@@ -157,7 +157,7 @@ function orderOf({ kind, dateField }: Ledger): Order {
 function filtersOf(
   db: ReadDb,
   kind: Kind,
-  { where = {}, text }: Which,
+  { where = {}, text }: LedgerAsked,
   variant: Variant,
 ): { readonly filters?: string } {
   const nameOf = nameOrId(nameFinder(db, { variant }))

@@ -12,7 +12,7 @@ import { allUsers, recipientsOf, setRecipient } from './queries'
 import { changeDataKey, keyThatOpens, makeNewKey, settleKeys, sweepCopy } from './rotation'
 
 /** Where this engine stands: no profile, locked, or somebody signed in. */
-export function profileState(ctx: DoorContext): Output<'profile.state'> {
+export function doorState(ctx: DoorContext): Output<'profile.state'> {
   const profile = ctx.session.current()
   if (!profile) {
     const exists = profileExists(ctx.profile)

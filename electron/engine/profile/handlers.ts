@@ -1,14 +1,14 @@
 import type { Handlers } from '../handler'
-import { profileState, unlock } from './door'
+import { doorState, unlock } from './door'
 
 export const profileHandlers = {
-  'profile.state': (ctx) => profileState(ctx),
+  'profile.state': (ctx) => doorState(ctx),
   'session.unlock': async (ctx, { user, passphrase }) => {
     await unlock(ctx, user, passphrase)
-    return profileState(ctx)
+    return doorState(ctx)
   },
   'session.lock': (ctx) => {
     ctx.session.leave()
-    return profileState(ctx)
+    return doorState(ctx)
   },
 } satisfies Handlers<'profile.state' | 'session.unlock' | 'session.lock'>

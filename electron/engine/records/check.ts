@@ -16,12 +16,12 @@ import type { OpenContext } from '../context'
 import { newIds } from '../new-id'
 import { openReferences, type References } from './references'
 import { openUniqueness, type Uniqueness } from './unique'
-import { type UnitNode, type UnitTree, unitTree } from './units'
+import { type CodedUnit, readUnits, type Units } from './units'
 import { districtWords } from './words'
 
 /** What one call needs to check any number of records. */
 export interface Checker {
-  readonly units: UnitTree
+  readonly units: Units
   /** What a patch would set, and why it may not. `current` is `{}` for a new record. */
   check(
     kind: Kind,
@@ -58,7 +58,7 @@ const checksAbove: Readonly<
 }
 
 export function openChecker(ctx: OpenContext): Checker {
-  const units = unitTree(ctx.db)
+  const units = readUnits(ctx.db)
   const references = openReferences(ctx.db)
   const uniqueness = openUniqueness(ctx.db)
   const scopeOf = (kind: Kind, whole: FlatBody): string => {
@@ -86,7 +86,7 @@ export function openChecker(ctx: OpenContext): Checker {
   }
 }
 
-function districtOf(units: UnitTree, id: Json | undefined): UnitNode | undefined {
+function districtOf(units: Units, id: Json | undefined): CodedUnit | undefined {
   const unit = typeof id === 'string' ? units.get(id) : undefined
   return unit?.level === 'district' ? unit : undefined
 }

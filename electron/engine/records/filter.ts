@@ -7,7 +7,7 @@ import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
 import { type Condition, isMetByFew, pinnedBy } from './condition'
 import { receiptCondition } from './receipt-filter'
-import { unitTree } from './units'
+import { readUnits } from './units'
 import { districtWords } from './words'
 
 /** The order of a list; ties by `rid`. `fields` are indexed ones; all run the same way. */
@@ -105,7 +105,7 @@ function whereConditions(kind: Kind, { where = {} }: Wanted): readonly Condition
 
 function unitConditions(db: ReadDb, kind: Kind, { unit }: Wanted): readonly Condition[] {
   if (unit === undefined) return []
-  const ids = unitTree(db).under(unit)
+  const ids = [...readUnits(db).within(unit)]
   if (kind.tree) return [{ op: 'ids', ids }]
   const field = indexed(kind, 'unit', 'filter/unit')
   return [ids.length === 1 ? { op: 'is', field, value: unit } : { op: 'among', field, values: ids }]

@@ -3,7 +3,7 @@ import type { FlatBody } from '../../../shared/records/patch'
 import type { OpenContext } from '../context'
 import { today } from '../moment'
 import { keepNumber, lastNumber } from './queries'
-import type { UnitTree } from './units'
+import type { Units } from './units'
 
 /** Gives out human numbers `单位–类–年–字母序号`, gapless per unit, kind and year on this laptop, never twice. */
 export interface NumberSeries {
@@ -16,7 +16,7 @@ export interface NumberSeries {
 /** Serial numbers are written with four digits; the fifth simply appears. */
 const DIGITS = 4
 
-export function openNumbers(ctx: OpenContext, units: UnitTree): NumberSeries {
+export function openNumbers(ctx: OpenContext, units: Units): NumberSeries {
   const series = new Map<string, { unit: string; kind: string; year: number; last: number }>()
   return {
     next: (kind, flat) => {
@@ -42,7 +42,7 @@ export function openNumbers(ctx: OpenContext, units: UnitTree): NumberSeries {
 }
 
 /** The street that the record belongs to; for the district's own records its unit. */
-function unitOf(ctx: OpenContext, units: UnitTree, flat: FlatBody): { id: string; label: string } {
+function unitOf(ctx: OpenContext, units: Units, flat: FlatBody): { id: string; label: string } {
   const street = typeof flat.unit === 'string' ? units.streetOf(flat.unit) : undefined
   const unit = street ?? units.get(ctx.site.unit)
   return { id: unit?.id ?? ctx.site.unit, label: unit?.code ?? unit?.name ?? ctx.site.unitName }

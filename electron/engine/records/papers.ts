@@ -13,7 +13,7 @@ import { chainOf } from './chain'
 import { historyOf } from './history'
 import { nameFinder, nameOrId } from './names'
 import { findView, type ViewRow } from './queries'
-import { unitTree } from './units'
+import { readUnits } from './units'
 import { madeOf, viewOf } from './view'
 import { districtWords } from './words'
 
@@ -26,14 +26,14 @@ export interface Papers {
 }
 
 /** Which records, or with `list` the rows field of them that is printed as a list. */
-export interface Wanted {
+export interface PapersWanted {
   readonly ids: readonly string[]
   readonly list?: string | undefined
 }
 
 /** @throws AppError `record.not-found`, `call.invalid` for a field that is no such list */
-export function papersOf(ctx: OpenContext, { ids, list }: Wanted, disclosure: Disclosure): Papers {
-  const rows = [...new Set(ids)].map((id) => rowOf(ctx, id))
+export function papersOf(ctx: OpenContext, { ids, list }: PapersWanted, disclosure: Disclosure): Papers {
+  const rows = [...new Set(ids)].map((id) => recordRow(ctx, id))
   const pages = rows.map(pageMaker(ctx, disclosure))
   return list === undefined
     ? { title: titleOf(rows), documents: pages.map(named), sheets: [] }
@@ -45,7 +45,7 @@ export function papersOf(ctx: OpenContext, { ids, list }: Wanted, disclosure: Di
 }
 
 /** @throws AppError `record.not-found` */
-export function rowOf(ctx: OpenContext, id: string): ViewRow {
+export function recordRow(ctx: OpenContext, id: string): ViewRow {
   const row = findView(ctx.db, id)
   if (!row) throw new AppError('record.not-found', { id })
   return row
@@ -95,5 +95,5 @@ function titleOf(rows: readonly ViewRow[]): string {
 function keeperOf({ db, site }: OpenContext, row: ViewRow, nameOf: NameOf): string {
   if (row.scope !== '*') return nameOf(row.scope)
   if (site.role === 'district') return site.unitName
-  return unitTree(db).all.find(({ level, living }) => living && level === 'district')?.name ?? ''
+  return readUnits(db).all.find(({ level, living }) => living && level === 'district')?.name ?? ''
 }

@@ -27,7 +27,6 @@ const sql = {
   conflicting: `SELECT rid, id FROM records INDEXED BY records_conflicts
                 WHERE conflicts > 0 AND rid < @after AND (@kind = '' OR kind = @kind) ORDER BY rid DESC LIMIT @limit`,
   conflictingOne: 'SELECT rid, id FROM records WHERE id = ? AND conflicts > 0',
-  conflictCount: 'SELECT count(*) AS total FROM records WHERE conflicts > 0',
   first: `SELECT s.site, c.kind_version FROM changes c JOIN streams s USING (stream)
           WHERE c.record = ? ORDER BY c.id LIMIT 1`,
   siteNames: 'SELECT id, unit_name, letter FROM sites',
@@ -80,11 +79,6 @@ export function conflictingRecords(
   return prepared<[object], { rid: number; id: string }>(db, sql.conflicting).all({ after, kind, limit })
 }
 
-export function countConflicting(db: ReadDb): number {
-  return prepared<[], { total: number }>(db, sql.conflictCount).get()?.total ?? 0
-}
-
-/** Site id → 「××街道 A」. */
 /** The site and the version of the kind that a record's first change was made with. */
 export function firstChange(
   db: ReadDb,
@@ -93,6 +87,7 @@ export function firstChange(
   return prepared<[string], { site: string; kind_version: number }>(db, sql.first).get(record)
 }
 
+/** Site id → 「××街道 A」. */
 export function siteNames(db: ReadDb): ReadonlyMap<string, string> {
   const rows = prepared<[], { id: string; unit_name: string; letter: string }>(db, sql.siteNames).all()
   return new Map(rows.map((row) => [row.id, `${row.unit_name} ${row.letter}`.trim()]))

@@ -1,76 +1,39 @@
-import { z } from 'zod'
+import { AppError } from '../../../shared/errors'
+import { type UnitNode, type UnitTree, unitTree } from '../../../shared/figures/unit-tree'
+import { printable } from '../../../shared/paper/document'
 import type { ReadDb } from '../context'
+import { readMeta } from '../db/meta'
 import { prepared } from '../db/prepared'
 import { remembered } from '../db/remembered'
 
-/** One unit of the tree 市 → 区 → 街道 → 村/社区 → 组. */
-export interface UnitNode {
-  readonly id: string
-  readonly name: string
-  readonly level: string
+/** One unit of the tree 市 → 区 → 街道 → 村/社区 → 组, with its administrative code. */
+export interface CodedUnit extends UnitNode {
   readonly code: string | null
-  readonly parent: string | null
-  /** False for one in the recycle bin: records may still stand under it. */
-  readonly living: boolean
 }
 
-export interface UnitTree {
-  readonly all: readonly UnitNode[]
-  get(id: string): UnitNode | undefined
-  /** The unit itself and everything below it, as ids. */
-  under(id: string): readonly string[]
-  /** The street a unit belongs to (itself when it is one). */
-  streetOf(id: string): UnitNode | undefined
-}
+export type Units = UnitTree<CodedUnit>
 
-const units = `SELECT id, body, 1 AS living FROM records WHERE kind = 'unit' AND deleted = 0
-  UNION ALL SELECT id, body, 0 FROM records WHERE kind = 'unit' AND deleted = 1`
+// What a foreign file brought as a number or a list is read as the text it is written as.
+const text = (field: string): string => `CAST(json_extract(body, '$.${field}') AS TEXT)`
 
-const unitBody = z.object({
-  name: z.string().nullish(),
-  level: z.string().nullish(),
-  code: z.string().nullish(),
-  parent: z.string().nullish(),
+const unitsWhere = (deleted: 0 | 1): string => `SELECT id, ifnull(${text('name')}, '') AS name,
+    ifnull(${text('level')}, '') AS level, ${text('parent')} AS parent, ${text('code')} AS code,
+    ${1 - deleted} AS living, json_extract(body, '$.order') AS place
+  FROM records WHERE kind = 'unit' AND deleted = ${deleted}`
+
+const inOrder = `SELECT id, name, level, parent, code, living FROM (${unitsWhere(0)} UNION ALL ${unitsWhere(1)})
+  ORDER BY place IS NULL, place, code IS NULL, code, name, id`
+
+/** The tree of all units known here, in the district's order; read again only after something was written. */
+export const readUnits: (db: ReadDb) => Units = remembered((db) => {
+  type Row = Omit<CodedUnit, 'living'> & { readonly living: number }
+  const units = prepared<[], Row>(db, inOrder)
+    .all()
+    .map((row) => ({ ...row, name: printable(row.name), living: row.living === 1 }))
+  return unitTree(units, readMeta(db, 'site')?.unit ?? null)
 })
 
-/** The unit tree as this connection sees it now; read again only after something was written. */
-export const unitTree: (db: ReadDb) => UnitTree = remembered((db) => buildTree(readUnits(db)))
-
-function readUnits(db: ReadDb): UnitNode[] {
-  return prepared<[], { id: string; body: string; living: number }>(db, units)
-    .all()
-    .map((row) => {
-      const body = unitBody.safeParse(JSON.parse(row.body)).data
-      return {
-        id: row.id,
-        name: body?.name ?? '',
-        level: body?.level ?? '',
-        code: body?.code ?? null,
-        parent: body?.parent ?? null,
-        living: row.living === 1,
-      }
-    })
-}
-
-function buildTree(all: readonly UnitNode[]): UnitTree {
-  const byId = new Map(all.map((unit) => [unit.id, unit]))
-  const children = Map.groupBy(all, (unit) => unit.parent)
-  return {
-    all,
-    get: (id) => byId.get(id),
-    under: (id) => {
-      const found = new Set([id])
-      // A set grows while it is walked; a circle (two sites' edits can make one) ends by itself.
-      for (const each of found) for (const child of children.get(each) ?? []) found.add(child.id)
-      return [...found]
-    },
-    streetOf: (id) => {
-      const seen = new Set<string>()
-      for (let unit = byId.get(id); unit && !seen.has(unit.id); unit = byId.get(unit.parent ?? '')) {
-        if (unit.level === 'street') return unit
-        seen.add(unit.id)
-      }
-      return undefined
-    },
-  }
+/** @throws AppError `unit.not-found` */
+export function requireUnit(units: Units, unit: string | null): void {
+  if (unit !== null && !units.get(unit)) throw new AppError('unit.not-found', { unit })
 }

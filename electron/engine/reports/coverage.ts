@@ -4,8 +4,7 @@ import { coverageOf } from '../../../shared/figures/coverage'
 import type { OpenContext } from '../context'
 import type { Calls, Handlers } from '../handler'
 import { today } from '../moment'
-import { readUnits } from '../records/unit-tree'
-import { unitTree } from '../records/units'
+import { readUnits } from '../records/units'
 import { amountsIn } from './figures'
 
 export const coverageHandlers = { 'coverage.short': shortUnits } satisfies Handlers<Calls<'coverage'>>
@@ -21,16 +20,16 @@ function shortUnits(ctx: OpenContext, input: Parsed<'coverage.short'>): Output<'
   const day = today(ctx.clock)
   const amounts = amountsIn(ctx.db, [measure], { name: day, label: day, from: day, to: day })
   const within = input.unit ?? (ctx.site.role === 'street' ? ctx.site.unit : undefined)
-  const places = unitTree(ctx.db)
-  const wanted = within === undefined ? undefined : new Set(places.under(within))
-  const units = readUnits(ctx.db).filter(
+  const tree = readUnits(ctx.db)
+  const wanted = within === undefined ? undefined : tree.within(within)
+  const units = tree.all.filter(
     ({ id, level, living }) => living && levels.includes(level) && (wanted?.has(id) ?? true),
   )
   return {
     units: units.length,
     short: units.flatMap(({ id, name }) => {
       const count = amounts.get(id)?.get(measure)?.value ?? 0
-      return count < least ? [{ unit: id, name, street: places.streetOf(id)?.name ?? '', count }] : []
+      return count < least ? [{ unit: id, name, street: tree.streetOf(id)?.name ?? '', count }] : []
     }),
   }
 }

@@ -15,7 +15,7 @@ import {
 import { type Period, parsePeriod } from '../../../shared/period'
 import type { OpenContext } from '../context'
 import { findView } from '../records/queries'
-import { readUnitTree } from '../records/unit-tree'
+import { readUnits } from '../records/units'
 import { viewsOf } from '../records/view'
 import { figureRows, figuresOf } from './figures'
 import { frozenById, frozenContentOf } from './freeze'
@@ -80,7 +80,7 @@ function changedFigures(
   ctx: OpenContext,
   frozen: readonly Figure[],
 ): { readonly before: Figure; readonly after: Figure }[] {
-  const tree = readUnitTree(ctx.db)
+  const tree = readUnits(ctx.db)
   const groups = new Map<string, Figure[]>()
   for (const figure of frozen) {
     // A newer version's figure, or a unit that never came here, can not be counted again.

@@ -5,12 +5,12 @@ import { reportOf } from '../../../shared/reports'
 import { computeReport, countedMeasures, type ReportDefinition } from '../../../shared/reports/define'
 import type { OpenContext } from '../context'
 import { today } from '../moment'
-import { readUnitTree, requireUnit } from '../records/unit-tree'
+import { readUnits, requireUnit } from '../records/units'
 import { amountsIn } from './figures'
 import { readTexts, readWordings } from './queries'
 
 /** Which report: name, period text, and a unit (absent: all that this laptop works for). */
-export interface Which {
+export interface ReportAsked {
   readonly report: string
   readonly period: string
   readonly unit?: string | undefined
@@ -26,10 +26,10 @@ export interface ComputedReport {
  * Computes a report from one consistent state of the database.
  * @throws AppError `report.unknown`, `period.invalid`, `unit.not-found`
  */
-export function computeDocument(ctx: OpenContext, which: Which): ComputedReport {
+export function computeDocument(ctx: OpenContext, which: ReportAsked): ComputedReport {
   const { report, period, unit } = reportPlace(ctx, which)
   return ctx.db.transaction(() => {
-    const tree = readUnitTree(ctx.db)
+    const tree = readUnits(ctx.db)
     requireUnit(tree, unit)
     const texts = readTexts(ctx.db, report.name, period.name, unit ?? '*')
     const wordings = readWordings(ctx.db, report.name)
@@ -54,7 +54,7 @@ export function computeDocument(ctx: OpenContext, which: Which): ComputedReport 
  */
 export function reportPlace(
   ctx: OpenContext,
-  which: Which,
+  which: ReportAsked,
 ): { readonly report: ReportDefinition; readonly period: Period; readonly unit: string | null } {
   const report = reportOf(which.report)
   const period = parsePeriod(which.period)

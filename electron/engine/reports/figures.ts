@@ -7,7 +7,7 @@ import { isDistinct, type Measure } from '../../../shared/figures/measures/defin
 import type { UnitPart, UnitSet, UnitTree } from '../../../shared/figures/unit-tree'
 import type { Period } from '../../../shared/period'
 import type { ReadDb } from '../context'
-import { readUnitTree, requireUnit } from '../records/unit-tree'
+import { readUnits, requireUnit } from '../records/units'
 import { type Pass, passesOf } from './figure-sql'
 import { type FigureRow, rowsOfSource, sumByUnit, thingsByUnit, viewsByRid } from './queries'
 
@@ -88,7 +88,7 @@ export function figuresByPeriod(
   unit: string | null,
   part?: UnitPart,
 ): Figure[][] {
-  const tree = readUnitTree(db)
+  const tree = readUnits(db)
   requireUnit(tree, unit)
   const amounts = new Map(periods.map((period) => [period.name, amountsIn(db, names, period)]))
   const figures = figuresFrom({ tree, amounts }, names)
@@ -124,7 +124,7 @@ export function figureRows(db: ReadDb, query: RowsQuery): RowsPage {
       part: measureOf(measure.ratio.part).label,
       of: measureOf(measure.ratio.of).label,
     })
-  const tree = readUnitTree(db)
+  const tree = readUnits(db)
   requireUnit(tree, query.unit)
   if (isDistinct(measure)) return rowsOfThings(db, measure, tree, query)
   const { rows, next } = rowsOfSums(db, measure, tree, query)

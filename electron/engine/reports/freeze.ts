@@ -20,8 +20,8 @@ import type { OpenContext, ReadDb } from '../context'
 import { toHtml } from '../export/html'
 import { isoNow } from '../moment'
 import { newId } from '../new-id'
-import { readUnitTree } from '../records/unit-tree'
-import { computeDocument, reportPlace, type Which } from './documents'
+import { readUnits } from '../records/units'
+import { computeDocument, type ReportAsked, reportPlace } from './documents'
 import { figureRows } from './figures'
 import { type FrozenRow, findFrozen, listFrozen, readWordings } from './queries'
 
@@ -38,7 +38,7 @@ const PAGE = 1000
  * nobody edits. Frozen again, the newer one opens first and the older one stays.
  * @throws AppError as `computeDocument`, `record.out-of-scope` for a street that is not this laptop's
  */
-export function freezeReport(ctx: OpenContext, which: Which): SignedOff {
+export function freezeReport(ctx: OpenContext, which: ReportAsked): SignedOff {
   const { report, period, unit } = reportPlace(ctx, which)
   const { document, texts } = computeDocument(ctx, which)
   const wordings = readWordings(ctx.db, report.name)
@@ -94,7 +94,7 @@ export function keepFrozen(ctx: OpenContext, signed: Signed, own: Own<FrozenCont
   ctx.emit('changed', { kinds: [FROZEN_KIND] })
   const row = findFrozen(ctx.db, id)
   if (!row) throw new Error('what was written is there')
-  return { ...markOf(readUnitTree(ctx.db), row), keepsRows }
+  return { ...markOf(readUnits(ctx.db), row), keepsRows }
 }
 
 /** Content as it is stored: without the records behind it where they would take more than so many characters. */
@@ -106,12 +106,12 @@ export function packedWithin(content: FrozenContent, most: number): Packed & { r
 }
 
 /** Frozen reports, the newest first: of one report, period and unit, or all. */
-export function frozenReports(ctx: OpenContext, which: Partial<Which>, limit: number): FrozenMark[] {
+export function marksOfFrozen(ctx: OpenContext, which: Partial<ReportAsked>, limit: number): FrozenMark[] {
   const place =
     which.report !== undefined && which.period !== undefined
       ? { report: which.report, period: which.period, unit: which.unit ?? ctx.site.unit }
       : null
-  const tree = readUnitTree(ctx.db)
+  const tree = readUnits(ctx.db)
   return listFrozen(ctx.db, place, limit)
     .filter((row) => isOwn(tree, row))
     .map((row) => markOf(tree, row))
@@ -120,7 +120,7 @@ export function frozenReports(ctx: OpenContext, which: Partial<Which>, limit: nu
 /** A frozen report by id. @throws AppError `report.not-frozen` */
 export function frozenById(ctx: OpenContext, id: string): FrozenMark {
   const row = findFrozen(ctx.db, id)
-  const tree = readUnitTree(ctx.db)
+  const tree = readUnits(ctx.db)
   if (!row || !isOwn(tree, row)) throw new AppError('report.not-frozen')
   return markOf(tree, row)
 }
@@ -169,7 +169,7 @@ function unpacked(packed: string | null): string | undefined {
 /** The scope that a frozen report of a unit belongs to: what the district signs is its own. */
 function scopeOf(ctx: OpenContext, unit: string | null): string {
   if (ctx.site.role !== 'street') return DISTRICT_SCOPE
-  if (unit === null || !readUnitTree(ctx.db).within(ctx.site.scope).has(unit))
+  if (unit === null || !readUnits(ctx.db).within(ctx.site.scope).has(unit))
     throw new AppError('record.out-of-scope')
   return ctx.site.scope
 }

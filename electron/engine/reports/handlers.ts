@@ -8,12 +8,12 @@ import { monthsBetween, parsePeriod } from '../../../shared/period'
 import { reports } from '../../../shared/reports'
 import { inLabels } from '../../../shared/reports/placeholders'
 import type { Calls, Handlers } from '../handler'
-import { readUnitTree, requireUnit } from '../records/unit-tree'
+import { readUnits, requireUnit } from '../records/units'
 import { viewsOf } from '../records/view'
 import { differencesSince } from './differences'
 import { reportPlace, requireText } from './documents'
 import { figureRows, figuresByPeriod, figuresOf } from './figures'
-import { freezeReport, frozenReports } from './freeze'
+import { freezeReport, marksOfFrozen } from './freeze'
 import { homeOverview } from './home'
 import { openReport } from './open'
 import { keepText } from './queries'
@@ -48,16 +48,16 @@ export const reportHandlers = {
       pages: pages.length,
       document,
       frozen,
-      others: frozenReports(ctx, input, 20),
+      others: marksOfFrozen(ctx, input, 20),
     }
   },
   'reports.freeze': (ctx, input) => freezeReport(ctx, input),
-  'reports.frozen': (ctx, input) => ({ reports: frozenReports(ctx, {}, input.limit) }),
+  'reports.frozen': (ctx, input) => ({ reports: marksOfFrozen(ctx, {}, input.limit) }),
   'reports.differences': (ctx, input) => differencesSince(ctx, input.id),
   'reports.write': (ctx, input) => writeReport(ctx, input, input.format, ctx.pathOf(input.file)),
   'reports.saveText': (ctx, input) => {
     const { report, period, unit } = reportPlace(ctx, input)
-    requireUnit(readUnitTree(ctx.db), unit)
+    requireUnit(readUnits(ctx.db), unit)
     requireText(report, input.key)
     const place = { report: report.name, period: period.name, unit: unit ?? '*', key: input.key }
     keepText(ctx.db, place, input.text.normalize('NFC').trim())

@@ -1,10 +1,10 @@
 import type { FrozenMark } from '../../../shared/paper/frozen'
 import type { OpenContext } from '../context'
-import { type ComputedReport, computeDocument, reportPlace, type Which } from './documents'
-import { frozenById, frozenDocumentOf, frozenReports } from './freeze'
+import { type ComputedReport, computeDocument, type ReportAsked, reportPlace } from './documents'
+import { frozenById, frozenDocumentOf, marksOfFrozen } from './freeze'
 
 /** Which report, and whether as the records are now or as it was signed off (absent: signed off, if it was). */
-export interface Asked extends Which {
+export interface Asked extends ReportAsked {
   readonly version?: string | undefined
 }
 
@@ -30,5 +30,5 @@ export function openReport(ctx: OpenContext, asked: Asked): OpenedReport {
 }
 
 function chosen(ctx: OpenContext, asked: Asked, version: string | undefined): FrozenMark | undefined {
-  return version === undefined ? frozenReports(ctx, asked, 1)[0] : frozenById(ctx, version)
+  return version === undefined ? marksOfFrozen(ctx, asked, 1)[0] : frozenById(ctx, version)
 }

@@ -37,7 +37,7 @@ export function isBeyondCut(segment: Segment, site: Pick<SiteRow, 'closing'> | u
  * Whether a word about a site is newer than the one held: ended stays ended, and a cut only ever moves on. So an old
  * certificate that somebody passes on takes nothing back.
  */
-export function isNewer(facts: SiteFacts, known: Pick<SiteRow, 'revoked_at' | 'closing'>): boolean {
+export function isNewerWord(facts: SiteFacts, known: Pick<SiteRow, 'revoked_at' | 'closing'>): boolean {
   if (known.revoked_at === null) return true
   if (facts.revokedAt === null) return false
   const held = known.closing === null ? undefined : readClosing(known.closing)

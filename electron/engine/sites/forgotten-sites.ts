@@ -10,7 +10,7 @@ import { certify, factsOf, isCertified, rowOfSite } from './sites'
  * forgotten whom it let in since, and whom it ended. What a laptop noted itself (it was restored) is nobody's word; of such
  * a site it shows what was said before.
  */
-export function districtWords(ctx: OpenContext): CertifiedSite[] {
+export function wordsForDistrict(ctx: OpenContext): CertifiedSite[] {
   const sites = allSites(ctx.db)
   const districts = sites.filter(({ role }) => role === 'district')
   const isSaid = (site: CertifiedSite): boolean =>

@@ -2,7 +2,7 @@ import { AppError } from '../../../shared/errors'
 import { BUNDLE_NAMESPACE, type CertifiedSite, type Manifest } from '../../../shared/sync/manifest'
 import type { OpenContext } from '../context'
 import { hasLetterOfOther, requestedSite } from './admission'
-import { isNewer } from './closing'
+import { isNewerWord } from './closing'
 import { forgottenSite, ownEndings, remember } from './forgotten-sites'
 import { siteIdOf } from './keys'
 import { ownSites, takeLetter } from './own-sites'
@@ -165,7 +165,7 @@ export function keepVouched(ctx: OpenContext, sites: readonly CertifiedSite[]): 
     const known = findSite(ctx.db, facts.id)
     const row = rowOfSite(facts, certificate, 0)
     if (!known) addSite(ctx.db, row)
-    else if (isNewer(facts, known)) {
+    else if (isNewerWord(facts, known)) {
       setCertificate(ctx.db, row)
       if (facts.letter !== known.letter) takeLetter(ctx, known, facts.letter)
     } else if (known.certificate === '') keepLate(ctx, known, row)

@@ -22,9 +22,9 @@ import { workbookBytes } from '../export/xlsx/workbook'
 import { writeFileAtomically } from '../files/atomic-file'
 import { dropChoice, findChoice, keepChoice } from '../ledgers/queries'
 import { today } from '../moment'
-import { readUnitTree, requireUnit } from '../records/unit-tree'
+import { readUnits, requireUnit } from '../records/units'
 import { amountsIn } from '../reports/figures'
-import { frozenById, frozenContentOf, frozenReports, keepFrozen } from '../reports/freeze'
+import { frozenById, frozenContentOf, keepFrozen, marksOfFrozen } from '../reports/freeze'
 
 type Which = Parsed<'statistics.page'>
 
@@ -58,7 +58,7 @@ export function statisticsPage(ctx: OpenContext, input: Which): Output<'statisti
     ...sheetPages(marked),
     figures: [...figures],
     frozen,
-    others: frozenReports(ctx, placeOf(input), 20),
+    others: marksOfFrozen(ctx, placeOf(input), 20),
   }
 }
 
@@ -132,7 +132,7 @@ function openTable(ctx: OpenContext, input: Which): OpenedTable {
     version === 'live' || (version === undefined && measures !== undefined)
       ? undefined
       : version === undefined
-        ? frozenReports(ctx, placeOf(input), 1)[0]
+        ? marksOfFrozen(ctx, placeOf(input), 1)[0]
         : frozenById(ctx, version)
   if (!frozen) return { ...computeTable(ctx, input), frozen: null }
   const content = frozenContentOf(ctx.db, frozen.id)
@@ -166,7 +166,7 @@ function computeTable(
   const periods = statisticsPeriods(parsePeriod(period))
   const unit = wholeOr(ctx, asked)
   return ctx.db.transaction(() => {
-    const tree = readUnitTree(ctx.db)
+    const tree = readUnits(ctx.db)
     requireUnit(tree, unit)
     // Whether there was anything a year ago is asked of all that is logged, not only of the measures chosen.
     const counted = [...new Set([...measures, ...datedSums])]

@@ -2,7 +2,7 @@ import type { Change } from '../../../shared/sync/change'
 import { idAt, tick } from '../../../shared/sync/hlc'
 import { foldChanges } from '../../../shared/sync/merge'
 import { changesOf, changesOfStream, type LogAppender, openAppender } from '../changes/log'
-import { rowOf } from '../changes/project'
+import { rowFromState } from '../changes/project'
 import { changeQuery, type RecordRow, type StreamRow } from '../changes/queries'
 import type { OpenContext, OwnSite, ReadDb, WriteDb } from '../context'
 import { indexRecords } from '../search/index-records'
@@ -81,7 +81,7 @@ export function projectAnew(ctx: OpenContext, changes: readonly Change[]): void 
     const state = foldChanges(changesOf(db, id))
     const row = changeQuery<RecordRow>(db, 'record').get(id)
     if (!state || !row) continue
-    changeQuery(db, 'setRecord').run(...Object.values(rowOf(state)), row.rid)
+    changeQuery(db, 'setRecord').run(...Object.values(rowFromState(state)), row.rid)
     rids.push(row.rid)
   }
   indexRecords(ctx, rids)

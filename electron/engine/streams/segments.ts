@@ -79,7 +79,7 @@ export function countOf(segments: readonly Pick<Segment, 'from' | 'to'>[]): numb
 }
 
 /** The line of every change as a bundle carries it, segment by segment, in order; `see` is shown each one. */
-export function* linesOf(
+export function* segmentLines(
   db: ReadDb,
   segments: readonly OutgoingSegment[],
   see?: (change: Change) => void,

@@ -3,8 +3,8 @@ import type { Output, Parsed } from '../../../shared/contract'
 import { monthText, planCells, USUAL_TARGET } from '../../../shared/themes/plan'
 import type { OpenContext } from '../context'
 import { today } from '../moment'
-import { unitTree } from '../records/units'
-import { allTeams, heldByTheme, themesOf } from './queries'
+import { readUnits } from '../records/units'
+import { allTeams, heldByTheme, themesInYear } from './queries'
 
 type Grid = Output<'themes.grid'>
 
@@ -46,7 +46,7 @@ export function gridOf(ctx: OpenContext, { year, unit }: Parsed<'themes.grid'>):
 
 /** The plan of a year by month. */
 export function readThemes(ctx: OpenContext, year: number): Grid['themes'] {
-  return themesOf(ctx.db, year)
+  return themesInYear(ctx.db, year)
     .flatMap(({ id, body }) => {
       // Another version's record may hold anything: one without a month stands in no column.
       const read = themeBody.safeParse(JSON.parse(body)).data
@@ -57,8 +57,8 @@ export function readThemes(ctx: OpenContext, year: number): Grid['themes'] {
 }
 
 function readTeams(ctx: OpenContext, unit: string | undefined) {
-  const units = unitTree(ctx.db)
-  const wanted = unit === undefined ? undefined : new Set(units.under(unit))
+  const units = readUnits(ctx.db)
+  const wanted = unit === undefined ? undefined : units.within(unit)
   return allTeams(ctx.db)
     .map(({ id, body }) => {
       const { foundedOn, dissolvedOn, ...read } = teamBody.parse(JSON.parse(body))

@@ -58,7 +58,7 @@ export interface BodyRow {
   readonly body: string
 }
 
-export function themesOf(db: ReadDb, year: number): BodyRow[] {
+export function themesInYear(db: ReadDb, year: number): BodyRow[] {
   return prepared<[number], BodyRow>(db, sql.themes).all(year)
 }
 

@@ -1,7 +1,6 @@
 import type { Output } from '../../../../shared/contract'
 import { type RecordFilter, recordFilter } from '../../../../shared/contract/records'
-import type { Rpc } from '../../../../shared/contract/rpc'
-import { RpcError } from '../../../../shared/contract/rpc'
+import { type Rpc, RpcError } from '../../../../shared/contract/rpc'
 import { fieldOf, type Kind } from '../../../../shared/definition/define'
 import { AppError, isProblems } from '../../../../shared/errors'
 import { kindOf } from '../../../../shared/kinds'
