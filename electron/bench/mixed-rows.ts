@@ -2,7 +2,7 @@ import type { Kind } from '../../shared/definition/define'
 import { createPrng, type Prng, seededId } from '../../shared/demo/prng'
 import { kindOf } from '../../shared/kinds'
 import { initialStates } from '../../shared/records/moving'
-import type { Flat } from '../../shared/sync/change'
+import type { Flat } from '../../shared/shapes'
 import { type LocalEdit, writeLocal } from '../engine/changes/write'
 import type { Places, Station } from './station'
 

@@ -1,7 +1,8 @@
 import { createPrng, type Prng, seededId } from '../../shared/demo/prng'
 import { kindOf } from '../../shared/kinds'
 import { initialStates } from '../../shared/records/moving'
-import { type Flat, NUMBER } from '../../shared/sync/change'
+import type { Flat } from '../../shared/shapes'
+import { NUMBER } from '../../shared/sync/change'
 import { type LocalEdit, writeLocal } from '../engine/changes/write'
 import type { Places, Station } from './station'
 

@@ -1,5 +1,5 @@
-import type { Body } from '../definition/fields'
 import type { activityForms } from '../dictionaries/activity-options'
+import type { Body } from '../shapes'
 import type { Day } from './calendar'
 import { countedStatus } from './identity'
 import { personName, phoneNumber } from './people'

@@ -1,6 +1,6 @@
 import { addDays } from '../deadlines/dates'
-import type { Body } from '../definition/fields'
 import { mediation } from '../kinds/mediation'
+import type { Body } from '../shapes'
 import { later } from './calendar'
 import { countedStatus, inventedId, uncountedStatus } from './identity'
 import { byDate, type Lead, type RegisterWork, recordIn, type Slot, slots } from './journey'

@@ -1,4 +1,3 @@
-import type { Body } from '../definition/fields'
 import type { PrintedRecord } from '../disclosure/printed-record'
 import { marksOf } from '../paper/marks'
 import type { PaperNumber } from '../paper/paper-number'
@@ -15,6 +14,7 @@ import {
 } from '../paper/sheet/model'
 import { isDate } from '../period'
 import type { Variant } from '../privacy/variant'
+import type { Body } from '../shapes'
 import { type LedgerColumn, NUMBER } from './columns'
 import type { Ledger } from './define'
 

@@ -5,7 +5,7 @@ import { builtInWords, type DictionaryName, dictionaryNames } from '../dictionar
 import { spoken } from '../language/pinyin'
 import { remembering } from '../language/remember'
 import { cut, isHan, pairs, runsOf } from '../language/word-runs'
-import type { FlatBody } from './patch'
+import type { Flat } from '../shapes'
 
 /**
  * Search terms, cut so that a plain word index (FTS5 unicode61) finds Chinese: runs of Han characters become overlapping
@@ -23,7 +23,7 @@ const PINYIN_UP_TO = 40
 const PRIVATE = '\uE000'
 
 /** The search terms of a record: its `search` fields, its choices out of dictionaries and its human number. */
-export function searchTerms(kind: Kind, flat: FlatBody): string {
+export function searchTerms(kind: Kind, flat: Flat): string {
   const terms: string[] = []
   const number = flat.$number
   if (typeof number === 'string') terms.push(cut(number))

@@ -1,10 +1,4 @@
-import type { Json } from '../json'
-
-/**
- * Field → value, flat: a simple field by its key, a sub-row by `field/rowId` (its value the row's cells as an object, or
- * `null` once removed). `null` means emptied. Keys this version does not know are kept as they came.
- */
-export type Flat = { readonly [key: string]: Json }
+import type { Flat } from '../shapes'
 
 /** The register that says whether a record is deleted; every change that is not a delete writes `false` to it. */
 export const DELETED = '$deleted'

@@ -1,5 +1,6 @@
 import { type Json, sameJson } from '../json'
-import { type Change, DELETED, DISTRICT_SCOPE, type Flat } from './change'
+import type { Flat } from '../shapes'
+import { type Change, DELETED, DISTRICT_SCOPE } from './change'
 
 type Values = { readonly [change: string]: Json }
 

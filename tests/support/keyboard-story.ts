@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core'
 import type { Kind } from '../../shared/definition/define'
-import type { Body, RowsField } from '../../shared/definition/fields'
+import type { RowsField } from '../../shared/definition/fields'
 import type { Move, Workflow } from '../../shared/definition/workflow'
 import type { Json } from '../../shared/json'
 import { kinds } from '../../shared/kinds'
 import { stateLabel, withoutOutdated } from '../../shared/records/moving'
-import { asRows } from '../../shared/records/patch'
+import { asRows, type Body } from '../../shared/shapes'
 import {
   addUnit,
   exportBundle,

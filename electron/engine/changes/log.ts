@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
+import type { Flat } from '../../../shared/shapes'
 import { type ChainHead, type ChangeText, changeText, EMPTY_CHAIN, follows } from '../../../shared/sync/chain'
-import { CHAIN_START, type Change, type Flat, streamKey, type Vector } from '../../../shared/sync/change'
+import { CHAIN_START, type Change, streamKey, type Vector } from '../../../shared/sync/change'
 import type { ReadDb, WriteDb } from '../context'
 import { type ChangeRow, changeQuery, type StreamRow } from './queries'
 

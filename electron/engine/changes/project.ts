@@ -1,5 +1,6 @@
 import { canonicalJson } from '../../../shared/json'
-import { type Change, type Flat, NUMBER } from '../../../shared/sync/change'
+import type { Flat } from '../../../shared/shapes'
+import { type Change, NUMBER } from '../../../shared/sync/change'
 import { applyChange, type Heads, isDeleted, type State } from '../../../shared/sync/merge'
 import type { ReadDb, WriteDb } from '../context'
 import { insertRows } from '../db/insert-rows'

@@ -4,10 +4,11 @@ import { fieldOf, type Kind } from '../../../shared/definition/define'
 import { AppError } from '../../../shared/errors'
 import type { Json } from '../../../shared/json'
 import { kindOf } from '../../../shared/kinds'
+import { splitKey } from '../../../shared/records/both-shapes'
 import { flowIn } from '../../../shared/records/moving'
-import { type RecordPatch, splitKey } from '../../../shared/records/patch'
 import { missingInRecord } from '../../../shared/records/schema'
-import { DELETED, type Flat, NUMBER } from '../../../shared/sync/change'
+import { type Body, cellsOf, type Flat } from '../../../shared/shapes'
+import { DELETED, NUMBER } from '../../../shared/sync/change'
 import { headsOf, type State } from '../../../shared/sync/merge'
 import { openConflicts } from '../changes/derived'
 import { changesOf } from '../changes/log'
@@ -117,8 +118,7 @@ function typedValue(
   const kind = kindOf(state.kind)
   const { field, row } = splitKey(key)
   if (row !== undefined && value === null) return decided(kind, state, key, null)
-  const patch: RecordPatch =
-    row === undefined ? { [field]: value } : { [field]: [{ ...asCells(value), id: row }] }
+  const patch: Body = row === undefined ? { [field]: value } : { [field]: [{ ...cellsOf(value), id: row }] }
   const { set, problems } = openChecker(ctx).check(kind, standing(state, key), patch, { id: record })
   if (problems.length > 0) throw new AppError('record.invalid', { kind: kind.name, problems })
   return Object.hasOwn(set, key) ? set : { ...set, [key]: standing(state, key)[key] ?? null }
@@ -133,8 +133,4 @@ function decided(kind: Kind, state: State, key: string, value: Json): Flat {
 function standing(state: State, key: string): Flat {
   const value = headsOf(state, key).findLast(([, head]) => head !== null)?.[1]
   return value === undefined ? state.body : { ...state.body, [key]: value }
-}
-
-function asCells(value: Json): RecordPatch {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as RecordPatch) : {}
 }

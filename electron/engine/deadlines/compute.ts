@@ -5,7 +5,8 @@ import { rules } from '../../../shared/deadlines/rules'
 import { compareUrgency, type Urgency } from '../../../shared/deadlines/urgency'
 import { type Disclosure, printedRecord } from '../../../shared/disclosure/printed-record'
 import { kindOf } from '../../../shared/kinds'
-import { type FlatBody, toBody } from '../../../shared/records/patch'
+import { toBody } from '../../../shared/records/both-shapes'
+import type { Flat } from '../../../shared/shapes'
 import type { ReadDb } from '../context'
 import { nameFinder, nameOrId } from '../records/names'
 import { findView, type ViewRow } from '../records/queries'
@@ -92,7 +93,7 @@ export function rowsOf(
     const kind = kindOf(view.kind)
     const printed = printedRecord(
       kind,
-      toBody(kind, JSON.parse(view.body) as FlatBody),
+      toBody(kind, JSON.parse(view.body) as Flat),
       disclosure,
       nameOf,
       wordsOf,

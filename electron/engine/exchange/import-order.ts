@@ -1,5 +1,4 @@
 import type { Manifest } from '../../../shared/sync/manifest'
-import { heldAlready } from '../blobs/blob-writer'
 import { unpack } from '../bundle/unpack'
 import type { OpenContext } from '../context'
 import { identitiesOf } from '../sites/own-sites'

@@ -11,10 +11,11 @@ import { printable } from '../../../shared/paper/document'
 import { type Period, parsePeriod } from '../../../shared/period'
 import type { Variant } from '../../../shared/privacy/variant'
 import { variantLabels } from '../../../shared/privacy/variant'
+import { toBody } from '../../../shared/records/both-shapes'
 import { displayValue } from '../../../shared/records/display'
 import { flowIn } from '../../../shared/records/moving'
-import { type FlatBody, toBody } from '../../../shared/records/patch'
 import { may } from '../../../shared/rights'
+import type { Flat } from '../../../shared/shapes'
 import type { OpenContext, ReadDb } from '../context'
 import { today } from '../moment'
 import type { Order, Wanted } from '../records/filter'
@@ -87,7 +88,7 @@ export function* recordsOf(
   const nameOf = nameOrId(nameFinder(db, disclosure))
   const wordsOf = districtWords(db)
   for (const row of eachRow(db, ledger.kind, wanted, order)) {
-    const body = toBody(ledger.kind, JSON.parse(row.body) as FlatBody)
+    const body = toBody(ledger.kind, JSON.parse(row.body) as Flat)
     yield { number: row.number, printed: printedRecord(ledger.kind, body, disclosure, nameOf, wordsOf) }
   }
 }

@@ -6,7 +6,8 @@ import type { DocumentModel } from '../../../shared/paper/document'
 import type { Sheet } from '../../../shared/paper/sheet/model'
 import { batchListSheet } from '../../../shared/record-page/batch-list'
 import { type RecordPage, recordDocument } from '../../../shared/record-page/document'
-import { type FlatBody, toBody } from '../../../shared/records/patch'
+import { toBody } from '../../../shared/records/both-shapes'
+import type { Flat } from '../../../shared/shapes'
 import type { OpenContext } from '../context'
 import { dayOf, today } from '../moment'
 import { chainOf } from './chain'
@@ -56,7 +57,7 @@ function pageMaker(ctx: OpenContext, disclosure: Disclosure): (row: ViewRow) => 
   const wordsOf = districtWords(ctx.db)
   return (row) => {
     const kind = kindOf(row.kind)
-    const body = toBody(kind, JSON.parse(row.body) as FlatBody)
+    const body = toBody(kind, JSON.parse(row.body) as Flat)
     return {
       kind,
       record: viewOf(row, nameOf, wordsOf, null, madeOf(ctx.db, row.id)),
