@@ -1,4 +1,4 @@
-import { defineKind } from '../definition/define'
+import { defineKind } from '../definition/define-kind'
 import { count, date, longText, rows, text } from '../definition/fields'
 import type { FieldProblem } from '../errors'
 import type { Json } from '../json'

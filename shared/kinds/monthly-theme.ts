@@ -1,4 +1,4 @@
-import { defineKind } from '../definition/define'
+import { defineKind } from '../definition/define-kind'
 import { choices, count, longText, text } from '../definition/fields'
 import { activityForms, laws, topics } from '../dictionaries/activity-options'
 import type { FieldProblem } from '../errors'

@@ -1,4 +1,4 @@
-import { defineKind } from '../../shared/definition/define'
+import { defineKind } from '../../shared/definition/define-kind'
 import { kindOf, kinds } from '../../shared/kinds'
 import { isSameRow, matchPhrases } from '../../shared/records/duplicates'
 import type { Flat } from '../../shared/shapes'

@@ -1,4 +1,4 @@
-import { defineKind } from '../../shared/definition/define'
+import { defineKind } from '../../shared/definition/define-kind'
 import { text } from '../../shared/definition/fields'
 import { builtInOnly } from '../../shared/definition/words'
 import type { Move } from '../../shared/definition/workflow'

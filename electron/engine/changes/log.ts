@@ -30,7 +30,7 @@ export function changeFromRow(row: ChangeRow): Change {
   }
 }
 
-/** Every change of one record in id order: its history. */
+/** Every change of one record in id order, as written; `upgradedChangesOf` reads them as this version does. */
 export function changesOf(db: ReadDb, record: string): Change[] {
   return changeQuery<ChangeRow>(db, 'ofRecord').all(record).map(changeFromRow)
 }

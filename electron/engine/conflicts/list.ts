@@ -15,9 +15,10 @@ import { type Flat, isCells } from '../../../shared/shapes'
 import { DELETED } from '../../../shared/sync/change'
 import { headsOf, type State } from '../../../shared/sync/merge'
 import { openConflicts } from '../changes/derived'
-import { changesOf, streamsOf } from '../changes/log'
+import { streamsOf } from '../changes/log'
 import { stateOf } from '../changes/project'
 import { countConflicting } from '../changes/queries'
+import { upgradedChangesOf } from '../changes/upgraded'
 import type { OpenContext } from '../context'
 import { arrivalOf, findLogEntry } from '../exchange/queries'
 import { nameFinder, nameOrId } from '../records/names'
@@ -72,7 +73,7 @@ function entriesOf(looking: Looking, record: string): ConflictEntry[] {
   const state = stateOf(looking.ctx.db, record)
   if (!state) return []
   const kind = knownKind(state.kind)
-  const changes = new Map(changesOf(looking.ctx.db, record).map((change) => [change.id, change]))
+  const changes = new Map(upgradedChangesOf(looking.ctx.db, record).map((change) => [change.id, change]))
   const apart = movedApart(kind, state)
   const within = new Set(apart.flatMap(({ with: keys }) => keys))
   const doubted: Doubted = { record, state, kind, changes }

@@ -11,7 +11,7 @@ import { type Body, cellsOf, type Flat } from '../../../shared/shapes'
 import { DELETED, NUMBER } from '../../../shared/sync/change'
 import { headsOf, type State } from '../../../shared/sync/merge'
 import { openConflicts } from '../changes/derived'
-import { changesOf } from '../changes/log'
+import { upgradedChangesOf } from '../changes/upgraded'
 import type { OpenContext } from '../context'
 import { openChecker, withTotals } from '../records/check'
 import { editOf, ownState, writeOne } from '../records/save'
@@ -101,7 +101,7 @@ function rowTogether(ctx: OpenContext, record: string, state: State, key: string
 }
 
 function changesById(ctx: OpenContext, record: string): Changes {
-  return new Map(changesOf(ctx.db, record).map((change) => [change.id, change]))
+  return new Map(upgradedChangesOf(ctx.db, record).map((change) => [change.id, change]))
 }
 
 /** A value that is none of the heads goes through the same check as one typed into the form. */

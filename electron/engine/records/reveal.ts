@@ -4,7 +4,7 @@ import type { Json } from '../../../shared/json'
 import { knownKind } from '../../../shared/kinds'
 import { rowKey } from '../../../shared/records/both-shapes'
 import { cellsOf, type Flat } from '../../../shared/shapes'
-import { changesOf } from '../changes/log'
+import { upgradedChangesOf } from '../changes/upgraded'
 import type { ReadDb } from '../context'
 import { findView } from './queries'
 
@@ -29,5 +29,5 @@ export function revealValue(db: ReadDb, id: string, path: string, change?: strin
 }
 
 function writtenBy(db: ReadDb, id: string, change: string): Flat {
-  return changesOf(db, id).find((one) => one.id === change)?.set ?? {}
+  return upgradedChangesOf(db, id).find((one) => one.id === change)?.set ?? {}
 }

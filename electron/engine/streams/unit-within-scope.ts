@@ -1,7 +1,7 @@
 import { fieldOf } from '../../../shared/definition/define'
 import { knownKind } from '../../../shared/kinds'
 import { type Change, DISTRICT_SCOPE, streamKey } from '../../../shared/sync/change'
-import { changesOf } from '../changes/log'
+import { upgraded, upgradedChangesOf } from '../changes/upgraded'
 import type { ReadDb } from '../context'
 
 type Stream = Pick<Change, 'site' | 'scope'>
@@ -21,7 +21,8 @@ export interface Places {
 export function openPlaces(db: ReadDb): Places {
   const named = new Map<string, { readonly stream: Stream; readonly units: Set<string> }>()
   return {
-    see({ kind, site, scope, set }) {
+    see(change) {
+      const { kind, site, scope, set } = upgraded(change)
       if (scope === DISTRICT_SCOPE || typeof set.unit !== 'string' || !namesUnit(kind)) return
       const key = streamKey(site, scope)
       const found = named.get(key) ?? { stream: { site, scope }, units: new Set() }
@@ -47,7 +48,8 @@ function everUnder(db: ReadDb, unit: string, street: string): boolean {
   // A set grows while it is walked; a circle ends by itself.
   for (const each of seen) {
     if (each === street) return true
-    for (const { set } of changesOf(db, each)) if (typeof set.parent === 'string') seen.add(set.parent)
+    for (const { set } of upgradedChangesOf(db, each))
+      if (typeof set.parent === 'string') seen.add(set.parent)
   }
-  return changesOf(db, unit).length === 0
+  return upgradedChangesOf(db, unit).length === 0
 }
