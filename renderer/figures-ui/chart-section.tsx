@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import { lazy, Suspense, useState } from 'react'
-import { type ChartData, isEmpty } from '../../shared/charts/data'
+import { type ChartData, isEmptyChart } from '../../shared/charts/data'
 import type { Figure } from '../../shared/figures/figure'
 import { Section } from '../ui/page'
 import { ChartTable } from './chart-table'
@@ -31,7 +31,7 @@ export function ChartSection({ data, onFigure }: ChartSectionProps) {
 
 function ChartBody({ data, onFigure, asTable }: ChartSectionProps & { readonly asTable: boolean }) {
   if (asTable) return <ChartTable data={data} onFigure={onFigure} />
-  if (isEmpty(data)) return <p className="nothing">这一年没有数据。</p>
+  if (isEmptyChart(data)) return <p className="nothing">这一年没有数据。</p>
   return (
     <Suspense fallback={<p className="nothing">正在画图……</p>}>
       <ChartPicture data={data} onFigure={onFigure} />

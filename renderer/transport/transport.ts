@@ -11,7 +11,7 @@ export interface FilePicking {
   deliver(written: { readonly token: Chosen['token']; readonly file: string }): void
 }
 
-export interface Printing {
+export interface PaperOutput {
   /** Opens the print dialog for a whole HTML document. */
   print(standaloneHtml: string): Promise<void>
   /** Writes a PDF to a chosen file; null where the host can only print. */
@@ -24,6 +24,6 @@ export interface Transport {
   /** Listens to one event; the answer stops listening. */
   readonly subscribe: Bridge['subscribe']
   readonly files: FilePicking
-  readonly printing: Printing
+  readonly printing: PaperOutput
   readonly host: HostInfo
 }

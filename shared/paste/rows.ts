@@ -6,7 +6,7 @@ import { readRows, type TypedReaders } from './cells'
 import { doubtNotices, isTotalLine, notice, type PasteNotice, totalNotices, twiceNotices } from './checks'
 import { guessColumns } from './guess'
 import { type Column, findHeading, type Heading, isSerialHeading, repeatsHeading } from './headings'
-import { linesOf, type PastedLine } from './lines'
+import { type PastedLine, pastedLines } from './lines'
 
 /** Lines out of a spreadsheet, as rows of a rows field. */
 export interface PastedRows {
@@ -41,7 +41,7 @@ export function readPastedRows(
   wordsOf: WordsOf,
   existing: readonly Cells[] = [],
 ): PastedRows {
-  const all = linesOf(text)
+  const all = pastedLines(text)
   const heading = findHeading(field, all)
   const { columns, lines, notices } = heading
     ? layoutBy(heading, all)

@@ -100,7 +100,7 @@ export function applyChange(state: State | undefined, change: Change, known: Kno
     const heads = new Map(headsOf(state, key))
     for (const id of over) if (!heads.delete(id) && !known(id)) addAwaited(draft, key, id)
     if (!dead) heads.set(change.id, value)
-    place(draft, key, heads)
+    putHeads(draft, key, heads)
   }
   const isFirst = beginsBefore(change, draft)
   const isLast = change.id > state.lastChange
@@ -216,7 +216,7 @@ function addAwaited(draft: Draft, key: string, id: string): void {
 }
 
 /** Writes the heads of one key. Heads that replace each other in a circle (only a forger writes that) leave no value. */
-function place(draft: Draft, key: string, heads: ReadonlyMap<string, Json>): void {
+function putHeads(draft: Draft, key: string, heads: ReadonlyMap<string, Json>): void {
   delete draft.one[key]
   delete draft.many[key]
   delete draft.body[key]

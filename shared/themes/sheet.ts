@@ -4,7 +4,7 @@ import { filledBy, type Sheet, type SheetColumn, signers, textCell } from '../pa
 import type { Variant } from '../privacy/variant'
 import { printedText } from '../privacy/variant'
 import type { ThemeGrid } from './grid'
-import { cellText } from './plan'
+import { planCellText } from './plan'
 
 const months = Array.from({ length: 12 }, (_, at) => at + 1)
 
@@ -36,7 +36,7 @@ export function themeSheet({ grid, unitName, date, variant, audit }: ThemePlan):
       cells: [
         team.unitName,
         told(team.name),
-        ...months.map((at) => linesOf(grid, team.id, at).map(told).join('\n')),
+        ...months.map((at) => linesOfMonth(grid, team.id, at).map(told).join('\n')),
       ].map(textCell),
     })),
     signers,
@@ -45,11 +45,11 @@ export function themeSheet({ grid, unitName, date, variant, audit }: ThemePlan):
 }
 
 /** What stands in the cell of a team and a month, one line a theme; with several themes each says its name. */
-export function linesOf(grid: ThemeGrid, team: string, month: number): string[] {
+export function linesOfMonth(grid: ThemeGrid, team: string, month: number): string[] {
   const themes = grid.themes.filter((theme) => theme.month === month)
   return themes.flatMap((theme) => {
     const cell = grid.cells.find((one) => one.team === team && one.theme === theme.id)
-    const text = cell ? cellText(cell, theme, grid) : ''
+    const text = cell ? planCellText(cell, theme, grid) : ''
     if (text === '') return []
     return [themes.length > 1 ? `${theme.theme}:${text}` : text]
   })

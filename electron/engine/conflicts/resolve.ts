@@ -119,9 +119,9 @@ function typedValue(
   const { field, row } = splitKey(key)
   if (row !== undefined && value === null) return decided(kind, state, key, null)
   const patch: Body = row === undefined ? { [field]: value } : { [field]: [{ ...cellsOf(value), id: row }] }
-  const { set, problems } = openChecker(ctx).check(kind, standing(state, key), patch, { id: record })
+  const { set, problems } = openChecker(ctx).check(kind, goneOnFrom(state, key), patch, { id: record })
   if (problems.length > 0) throw new AppError('record.invalid', { kind: kind.name, problems })
-  return Object.hasOwn(set, key) ? set : { ...set, [key]: standing(state, key)[key] ?? null }
+  return Object.hasOwn(set, key) ? set : { ...set, [key]: goneOnFrom(state, key)[key] ?? null }
 }
 
 /** A value and the totals that follow from it. What equals the value shown is no change to the form, but it is a decision. */
@@ -130,7 +130,7 @@ function decided(kind: Kind, state: State, key: string, value: Json): Flat {
 }
 
 /** The record with a value under `key` that can be gone on from: of a row that one side removed, what the other wrote. */
-function standing(state: State, key: string): Flat {
+function goneOnFrom(state: State, key: string): Flat {
   const value = headsOf(state, key).findLast(([, head]) => head !== null)?.[1]
   return value === undefined ? state.body : { ...state.body, [key]: value }
 }

@@ -12,7 +12,7 @@ import { nameFinder, nameOrId } from '../records/names'
 import { findView, type ViewRow } from '../records/queries'
 import { readUnits, requireUnit } from '../records/units'
 import { districtWords } from '../records/words'
-import { type Counted, counter } from './count'
+import { type CountedDeadline, counter } from './count'
 import { runningRecord, runningRecords } from './queries'
 
 export interface Reach {
@@ -24,7 +24,7 @@ export interface Reach {
 }
 
 /** A time limit that runs, counted, before anybody reads its record. */
-export interface OpenDeadline extends Counted {
+export interface OpenDeadline extends CountedDeadline {
   readonly id: string
 }
 
@@ -141,14 +141,14 @@ function startsOf(
 }
 
 /** A party's own time limit is nobody's arrears: once it has certainly run out, there is nothing left to do about it. */
-function hasLapsed(found: Counted, today: string): boolean {
+function hasLapsed(found: CountedDeadline, today: string): boolean {
   const { rule, due, unsettledBy } = found
   const hasPassed = due !== null && unsettledBy === undefined && due < today
   return isOver(found, today) || (rule.whose === '当事人' && hasPassed)
 }
 
 /** An alert whose day has passed warns of nothing any more. */
-function isOver({ ends }: Counted, today: string): boolean {
+function isOver({ ends }: CountedDeadline, today: string): boolean {
   return ends !== undefined && ends < today
 }
 

@@ -73,8 +73,8 @@ function filled(
   input: Parsed<'records.move'>,
 ): Flat {
   const { patch = {}, reason } = input
-  const standing = withoutOutdated(move, toBody(kind, current))
-  const isGiven = (key: string): boolean => isFilled(patch[key]) || isFilled(standing[key])
+  const kept = withoutOutdated(move, toBody(kind, current))
+  const isGiven = (key: string): boolean => isFilled(patch[key]) || isFilled(kept[key])
   const stamps = stampsOf(move, (key) => !isGiven(key), { today: today(ctx.clock), user: ctx.user.name })
   const outdated = (keys: readonly string[] = []): Body =>
     Object.fromEntries(keys.filter((key) => isFilled(current[key])).map((key) => [key, null]))

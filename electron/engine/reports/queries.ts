@@ -1,4 +1,4 @@
-import type { Measure, Source } from '../../../shared/figures/measures/define'
+import type { Measure, MeasureSource } from '../../../shared/figures/measures/define'
 import type { UnitSet } from '../../../shared/figures/unit-tree'
 import { printable } from '../../../shared/paper/document'
 import { FROZEN_KIND, type FrozenMark } from '../../../shared/paper/frozen'
@@ -55,7 +55,7 @@ export interface ThingRow {
 }
 
 /** The different things that one source's records of the days `from`…`to` name. */
-export function thingsByUnit(db: ReadDb, source: Source, from: string, to: string): ThingRow[] {
+export function thingsByUnit(db: ReadDb, source: MeasureSource, from: string, to: string): ThingRow[] {
   return prepared<[string, string], ThingRow>(db, distinctSql(source)).all(from, to)
 }
 
@@ -71,7 +71,7 @@ export interface FigureRow extends ViewRow {
 export function rowsOfSource(
   db: ReadDb,
   measure: Measure,
-  source: Source,
+  source: MeasureSource,
   query: {
     readonly from: string
     readonly to: string

@@ -15,10 +15,10 @@ import { noteUnlessWritten } from '../export/not-written'
 import { toXlsx } from '../export/xlsx'
 import { writeFileAtomically } from '../files/atomic-file'
 import { reportPlace } from './documents'
-import { type Asked, type OpenedReport, openReport } from './open'
+import { type AskedReport, type OpenedReport, openReport } from './open'
 
 /** A report that leaves the program: which one, and for whom. */
-type Printed = Asked & { readonly variant: Variant }
+type Printed = AskedReport & { readonly variant: Variant }
 
 export type ReportFormat = 'json' | 'html' | 'docx' | 'xlsx'
 

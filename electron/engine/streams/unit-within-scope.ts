@@ -7,18 +7,18 @@ import type { ReadDb } from '../context'
 type Stream = Pick<Change, 'site' | 'scope'>
 
 /** Gathers where the records of a bundle say they were made, and judges it once everything has arrived. */
-export interface Places {
+export interface NamedPlaces {
   see(change: Change): void
   /** Tells of each stream that names a unit outside its scope. */
   check(tell: (stream: Stream, unit: string) => void): void
 }
 
 /**
- * @see Places. A record's unit lies within its scope: a street does not log what another street's village did. A unit that
+ * @see NamedPlaces. A record's unit lies within its scope: a street does not log what another street's village did. A unit that
  * ever stood under the street will do, because villages are given to other streets and old records stay; one that is not
  * known here yet can not be judged.
  */
-export function openPlaces(db: ReadDb): Places {
+export function openPlaces(db: ReadDb): NamedPlaces {
   const named = new Map<string, { readonly stream: Stream; readonly units: Set<string> }>()
   return {
     see(change) {

@@ -50,8 +50,8 @@ export function ThirdValue({ id, kind, conflict, values, problems, onChange }: T
   const fields = typedFields(kind, conflict)
   const names = new Set(fields.map(({ name }) => name))
   // `workers/0/amount` is the cell's, `people` the field's own; what else is wrong stands above.
-  const nameOf = (problem: FieldProblem): string => problem.field.split('/').at(-1) ?? ''
-  const others = problems.filter((problem) => !names.has(nameOf(problem)))
+  const controlOf = (problem: FieldProblem): string => problem.field.split('/').at(-1) ?? ''
+  const others = problems.filter((problem) => !names.has(controlOf(problem)))
   return (
     <>
       {others.map((problem) => (
@@ -61,7 +61,7 @@ export function ThirdValue({ id, kind, conflict, values, problems, onChange }: T
       ))}
       <div className="form-row">
         {fields.map(({ name, field, maskedText }) => {
-          const problem = problems.find((one) => nameOf(one) === name)
+          const problem = problems.find((one) => controlOf(one) === name)
           return (
             <FieldBox
               key={name}
