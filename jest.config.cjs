@@ -29,7 +29,7 @@ const transform = {
 
 /** @type {import('jest').Config} */
 module.exports = {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/tests/support/chosen-environment.cjs',
   testMatch: ['<rootDir>/tests/{unit,engine,sync,migrations,security}/**/*.test.{ts,tsx}'],
   moduleFileExtensions: ['ts', 'tsx', 'mjs', 'js', 'cjs', 'json', 'node'],
   transform,

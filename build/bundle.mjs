@@ -6,16 +6,15 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { describeBuild, describeLicenses } from './describe.mjs'
+import { packageFolderOf } from './licenses.mjs'
 import { onProjectNode, root, runScript } from './project-node.mjs'
 
 const dist = join(root, 'dist')
 const external = ['electron', 'better-sqlite3']
 
-/**
- * A Node bundle. `testRuntime` compiles in the path on which the engine runs in a forked Node beside an old Electron
- * (tests and sandboxes only); production bundles do not contain it.
- */
-const node = (input, file, testRuntime = false) => ({ input, file, testRuntime })
+/** A Node bundle. */
+const node = (input, file) => ({ input, file })
 
 /** Every bundle by name. */
 export const targets = {
@@ -24,15 +23,12 @@ export const targets = {
   cli: node('electron/hosts/cli.ts', 'cli.cjs'),
   main: node('electron/main/index.ts', 'main/main.cjs'),
   preload: node('electron/preload/index.ts', 'preload.cjs'),
-  'test-engine': node('electron/hosts/fork.ts', 'test-runtime/engine.cjs', true),
-  'test-main': node('electron/main/index.ts', 'test-runtime/main.cjs', true),
   renderer: { page: 'renderer' },
 }
 
 /** What each way of running the app needs. */
 export const groups = {
   desktop: ['engine-utility', 'main', 'preload', 'renderer'],
-  'test-runtime': ['test-engine', 'test-main', 'preload', 'renderer'],
   loopback: ['loopback', 'renderer'],
   cli: ['cli'],
 }
@@ -42,6 +38,10 @@ const stampOf = (name) => join(dist, '.stamp', `${name}.json`)
 /** A change of the toolchain or of this script rebuilds everything. */
 const toolchain = () =>
   ['package-lock.json', 'build/bundle.mjs'].map((file) => hashOf(join(root, file))).join('-')
+
+/** The Electron that the program is made for, as package.json asks for it. */
+const electronVersion = () =>
+  JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).devDependencies.electron
 
 /** Whether a target's output is there and every source that went into it is unchanged. */
 function isFresh(name) {
@@ -55,11 +55,17 @@ function isFresh(name) {
   })
 }
 
-/** Collects the sources of a build, ours only: packages are covered by the lock file. */
-function sourceRecorder(sources) {
+/** Collects the sources of a build, ours only: packages are covered by the lock file. Of those, which went into it. */
+function sourceRecorder(sources, packages) {
   return {
     name: 'yuanba-sources',
-    generateBundle() {
+    generateBundle(_options, output) {
+      for (const chunk of Object.values(output)) {
+        for (const [id, { renderedLength }] of Object.entries(chunk.modules ?? {})) {
+          const folder = renderedLength > 0 ? packageFolderOf(id) : undefined
+          if (folder !== undefined) packages.add(folder)
+        }
+      }
       for (const id of this.getModuleIds()) {
         const path = id.split('?')[0] ?? id
         if (
@@ -75,18 +81,21 @@ function sourceRecorder(sources) {
   }
 }
 
-async function bundleNode({ input, file, testRuntime }, sources) {
+async function bundleNode({ input, file }, sources, packages) {
   const { rolldown } = await import('rolldown')
   const build = await rolldown({
     input: join(root, input),
     platform: 'node',
     external,
     tsconfig: join(root, 'tsconfig.json'),
-    plugins: [sourceRecorder(sources)],
+    plugins: [sourceRecorder(sources, packages)],
     transform: {
-      // Node 18.15 (the test runtime's Electron 25) is the oldest that runs any of these.
-      target: 'node18',
-      define: { __TEST_RUNTIME__: String(testRuntime), 'process.env.NODE_ENV': '"production"' },
+      // Node 20.18 (the test Electron's) is the oldest that runs any of these.
+      target: 'node20',
+      define: {
+        'process.env.NODE_ENV': '"production"',
+        __ELECTRON_VERSION__: JSON.stringify(electronVersion()),
+      },
     },
     onLog(level, log, report) {
       // Third-party code that uses eval is theirs to answer for; our own is kept out by lint.
@@ -98,14 +107,14 @@ async function bundleNode({ input, file, testRuntime }, sources) {
   await build.close()
 }
 
-async function bundlePage({ page }, sources) {
+async function bundlePage({ page }, sources, packages) {
   const [{ build }, { default: react }] = await Promise.all([import('vite'), import('@vitejs/plugin-react')])
   await build({
     configFile: false,
     root: join(root, page),
     base: './',
     logLevel: 'warn',
-    plugins: [react(), sourceRecorder(sources)],
+    plugins: [react(), sourceRecorder(sources, packages)],
     build: {
       outDir: join(dist, 'renderer'),
       emptyOutDir: true,
@@ -119,6 +128,18 @@ async function bundlePage({ page }, sources) {
   sources[`${page}/index.html`] = hashOf(join(root, page, 'index.html'))
 }
 
+/** What the page tells of the program; the licences are those of every production bundle that is there. */
+function describe(names, stale) {
+  if (stale.length === 0 && !names.includes('renderer')) return
+  if (!existsSync(join(dist, 'renderer/index.html'))) return
+  describeBuild(stale.length > 0)
+  const shipped = Object.values(groups.desktop).concat('loopback')
+  if (!existsSync(join(dist, 'renderer/licenses.json')) || stale.some((name) => shipped.includes(name))) {
+    const stamps = shipped.map(stampOf).filter((path) => existsSync(path))
+    describeLicenses(stamps.flatMap((path) => JSON.parse(readFileSync(path, 'utf8')).packages))
+  }
+}
+
 /**
  * Builds the given targets where they are stale.
  * @param {readonly string[]} names target names; @param {{force?: boolean, quiet?: boolean}} options
@@ -126,10 +147,13 @@ async function bundlePage({ page }, sources) {
  */
 export async function bundle(names = Object.keys(targets), { force = false, quiet = false } = {}) {
   const stale = names.filter((name) => force || !isFresh(name))
-  if (stale.length === 0) return []
+  if (stale.length === 0) {
+    describe(names, stale)
+    return []
+  }
   // Vite and React's plugin each look at NODE_ENV: started by jest (`test`) they would leave halves of two builds.
   if (!onProjectNode || process.env.NODE_ENV !== 'production') {
-    const code = await runScript('build/bundle.mjs', [...(force ? ['--force'] : []), ...stale], {
+    const code = await runScript('build/bundle.mjs', [...(force ? ['--force'] : []), ...names], {
       env: { ...process.env, NODE_ENV: 'production' },
       stdio: ['ignore', quiet ? 2 : 'inherit', 'inherit'],
     })
@@ -141,15 +165,16 @@ export async function bundle(names = Object.keys(targets), { force = false, quie
     const started = performance.now()
     const target = targets[name]
     const sources = {}
+    const packages = new Set()
     rmSync(stampOf(name), { force: true })
-    await ('page' in target ? bundlePage(target, sources) : bundleNode(target, sources))
-    if (target.testRuntime) {
-      // `electron dist/test-runtime` starts it; the production entry stands in the root package.json.
-      writeFileSync(join(dist, 'test-runtime/package.json'), '{"name":"yuanba","main":"main.cjs"}\n')
-    }
-    writeFileSync(stampOf(name), JSON.stringify({ toolchain: toolchain(), sources }))
+    await ('page' in target ? bundlePage(target, sources, packages) : bundleNode(target, sources, packages))
+    writeFileSync(
+      stampOf(name),
+      JSON.stringify({ toolchain: toolchain(), sources, packages: [...packages].sort() }),
+    )
     if (!quiet) console.error(`构建 ${name}:${((performance.now() - started) / 1000).toFixed(1)} 秒`)
   }
+  describe(names, stale)
   return stale
 }
 

@@ -1,31 +1,34 @@
 /** Before the end-to-end tests: a current build, and the Electron and browser that they drive, by environment. */
-import { existsSync, mkdirSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join } from 'node:path'
 import { bundle, targets } from './bundle.mjs'
-import { testElectron } from './electron-runtime.mjs'
-import { projectNode, root } from './project-node.mjs'
+import { findChromium, missing } from './needs.mjs'
+import { root } from './project-node.mjs'
+import { reachable } from './reachable.mjs'
+import { testDesktop } from './test-app.mjs'
 
-/** Path of an installed Chromium or Chrome, or undefined. */
-export function findChromium() {
-  if (process.env.YUANBA_CHROMIUM) return process.env.YUANBA_CHROMIUM
-  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
-  return (process.env.PATH ?? '')
-    .split(delimiter)
-    .flatMap((folder) => names.map((name) => join(folder, name)))
-    .find((path) => existsSync(path))
+/** A folder that everybody can enter, until this process ends. */
+function openPlace() {
+  const folder = mkdtempSync(join(tmpdir(), 'yuanba-desktop-'))
+  chmodSync(folder, 0o755)
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+  return folder
 }
 
-/** Whether something that the window tests need is missing here, in words; undefined when they can run. */
-export function noWindow() {
-  if (process.platform !== 'linux' || process.arch !== 'x64') return '测试用的 Electron 只有 linux-x64 版本'
-  return process.env.DISPLAY ? undefined : '没有图形界面(可安装 xvfb 和 xauth)'
+/** The Electron and the program's folder for it, where the user who opens the windows gets to them. */
+async function offerDesktop() {
+  const { executable, app } = await testDesktop()
+  const electron = reachable(dirname(executable), () => join(openPlace(), 'electron'))
+  process.env.YUANBA_TEST_ELECTRON = join(electron, basename(executable))
+  process.env.YUANBA_TEST_APP = reachable(app, () => join(openPlace(), 'app'))
 }
 
 export default async function setup() {
   await bundle(Object.keys(targets))
   mkdirSync(join(root, 'test-output'), { recursive: true })
-  process.env.YUANBA_TEST_NODE = projectNode()
   const chromium = findChromium()
   if (chromium) process.env.YUANBA_CHROMIUM = chromium
-  if (!noWindow()) process.env.YUANBA_TEST_ELECTRON = await testElectron()
+  if (missing(['window']).length > 0) return
+  await offerDesktop()
 }

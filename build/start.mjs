@@ -1,19 +1,21 @@
 /**
  * `npm start`: builds what is stale and opens the app in whatever this machine has, saying what and why.
- * `npm start -- --loopback` forces the browser; `--test-runtime` skips looking for the official Electron.
+ * `npm start -- --loopback` forces the browser; `--test-electron` skips looking for the official Electron.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { bundle, groups } from './bundle.mjs'
-import { findElectron, testRuntimeNotice } from './electron-runtime.mjs'
+import { findElectron } from './electron-runtime.mjs'
 import { projectNode, root, run } from './project-node.mjs'
+import { testApp } from './test-app.mjs'
+import { testElectronNotice } from './test-electron.mjs'
 
 const options = new Set(process.argv.slice(2))
-const unknown = [...options].filter((word) => !['--loopback', '--test-runtime'].includes(word))
+const unknown = [...options].filter((word) => !['--loopback', '--test-electron'].includes(word))
 if (unknown.length > 0) {
-  console.error(`不认识的选项:${unknown.join(' ')}。可用:--loopback、--test-runtime`)
+  console.error(`不认识的选项:${unknown.join(' ')}。可用:--loopback、--test-electron`)
   process.exit(2)
 }
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
@@ -41,34 +43,21 @@ async function startLoopback(reason) {
   ])
 }
 
-/** What an Electron needs to start here at all. @throws Error where only weakening the official one would help */
-function sandboxArguments(kind) {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return []
-  if (kind !== 'test') throw new Error('请不要以 root 身份运行:Electron 的沙箱在 root 下不能使用。')
-  return ['--no-sandbox']
-}
-
 /** Why this Electron does not even load here, such as a missing system library; undefined when it does. */
-function notRunnable(electron) {
-  const probe = spawnSync(electron.executable, ['--version', ...sandboxArguments(electron.kind)], {
-    encoding: 'utf8',
-    timeout: 20_000,
-  })
+function notRunnable({ executable }) {
+  const probe = spawnSync(executable, ['--version'], { encoding: 'utf8', timeout: 20_000 })
   if (probe.error === undefined && probe.signal === null && probe.status !== 127) return undefined
   return (probe.error?.message ?? probe.stderr).trim().split('\n')[0] || 'Electron 无法运行'
 }
 
 async function startDesktop(electron) {
   const test = electron.kind === 'test'
-  if (test) console.error(`注意:${testRuntimeNotice}`)
-  await bundle(test ? groups['test-runtime'] : groups.desktop)
+  if (test) console.error(`注意:${testElectronNotice}`)
+  if (!test) await bundle(groups.desktop)
   console.error(`使用 Electron ${electron.version}${test ? '(测试用)' : ''}`)
-  const env = { ...process.env, ...(test ? { YUANBA_TEST_NODE: projectNode() } : {}) }
+  const env = { ...process.env }
   delete env.ELECTRON_RUN_AS_NODE
-  const app = test ? join(root, 'dist/test-runtime') : root
-  const weaker = sandboxArguments(electron.kind)
-  if (weaker.length > 0) console.error('注意:以 root 身份运行,测试用的 Electron 将关闭沙箱(--no-sandbox)。')
-  return run(electron.executable, [...weaker, app], { env })
+  return run(electron.executable, [test ? await testApp() : root], { env })
 }
 
 async function start() {
@@ -76,7 +65,10 @@ async function start() {
   if (options.has('--loopback')) return startLoopback('指定了 --loopback')
   const blind = noDisplay()
   if (blind) return startLoopback(blind)
-  const electron = await findElectron({ official: !options.has('--test-runtime') })
+  // Chromium's sandbox does not work for root, and without it no window is opened.
+  if (process.getuid?.() === 0)
+    return startLoopback('现在是 root 用户,窗口的沙箱不能使用,请用普通用户打开窗口')
+  const electron = await findElectron({ official: !options.has('--test-electron') })
   if (electron.kind === 'none') return startLoopback(`没有可用的 Electron,${electron.reason}`)
   const broken = notRunnable(electron)
   return broken ? startLoopback(`Electron 在这台机器上不能运行,${broken}`) : startDesktop(electron)

@@ -105,6 +105,8 @@ export const errorCodes = {
   'period.invalid': { exit: 2, retryable: false },
   'demo.real-data': { exit: 3, retryable: false },
   'engine.stopped': { exit: 1, retryable: true },
+  'system.too-old': { exit: 1, retryable: false },
+  'system.addon-unloadable': { exit: 1, retryable: false },
 } as const satisfies Record<string, { exit: number; retryable: boolean }>
 
 export type ErrorCode = keyof typeof errorCodes

@@ -214,6 +214,16 @@ const words: Readonly<Record<ErrorCode, Words>> = {
     '已保存的内容都还在。',
     '请重新登录,再做一次刚才的操作。',
   ],
+  'system.too-old': [
+    '这台电脑的系统太旧,程序不能运行(系统的 glibc 是 {found},至少要 {wanted})',
+    kept,
+    '请升级操作系统,或换一台电脑使用。',
+  ],
+  'system.addon-unloadable': [
+    '程序自带的数据库组件不能装载({reason})',
+    kept,
+    '请重新安装与这台电脑的系统和处理器相符的安装包;仍不行,请告诉管理员。',
+  ],
 }
 
 /** The Chinese words for an error answer. */

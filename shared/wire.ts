@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Answer } from './contract'
 import { type EngineEvents, type EventName, engineEvents } from './contract/events'
 import { fileToken } from './contract/types'
+import type { ErrorBody } from './errors'
 
 /** The page asks, the main process answers; what does not fit `input` is refused before a handler sees it. */
 function asked<const I extends z.ZodType, const O extends z.ZodType>(input: I, output: O) {
@@ -25,6 +26,8 @@ export const hostInfo = z.object({
   kind: z.enum(['desktop', 'loopback']),
   /** A sentence that must stay on the screen, such as that this runtime is unfit for real data. */
   notice: z.string().nullable(),
+  /** What the window runs on; null in a browser, whose own version is nobody's business here. */
+  window: z.object({ electron: z.string(), chromium: z.string() }).nullable(),
 })
 export type HostInfo = z.output<typeof hostInfo>
 
@@ -52,6 +55,10 @@ export const wire = {
   ),
   'files.folder': asked(z.strictObject({ title }), chosenFile.nullable()),
   'files.save': asked(z.strictObject({ title, suggestedName: z.string().max(200) }), chosenFile.nullable()),
+  /** Names of the files that were opened with the program and that no screen has taken yet. */
+  'files.waiting': asked(z.strictObject({}), z.array(z.string()).readonly()),
+  /** The same files, taken: nobody gets them a second time. */
+  'files.take': asked(z.strictObject({}), z.array(chosenFile).readonly()),
   /** `printed` is false when the person closed the print dialog. */
   'print.dialog': asked(z.strictObject({ html }), z.object({ printed: z.boolean() })),
   /** Answers the size of what was written. */
@@ -61,6 +68,8 @@ export const wire = {
   progress: told(engineEvents.progress),
   session: told(engineEvents.session),
   restarted: told(engineEvents.restarted),
+  /** A file was opened with the program (a double click) and waits for a screen to take it. */
+  waiting: told(z.object({})),
 } as const
 
 type Wire = typeof wire
@@ -76,13 +85,9 @@ export type Checked<C extends Asked> = z.output<Wire[C]['input']>
 export type Reply<C extends Asked> = z.output<Wire[C]['output']>
 export type News<C extends Told> = z.output<Wire[C]['payload']>
 
-function namesOf<D extends 'asked' | 'told'>(direction: D): (D extends 'asked' ? Asked : Told)[] {
-  return Object.entries(wire).flatMap(([name, channel]) =>
-    channel.direction === direction ? [name as D extends 'asked' ? Asked : Told] : [],
-  )
-}
-export const askedNames = namesOf('asked')
-export const toldNames = namesOf('told')
+const names = Object.keys(wire) as (keyof Wire)[]
+export const askedNames = names.filter((name): name is Asked => wire[name].direction === 'asked')
+export const toldNames = names.filter((name): name is Told => wire[name].direction === 'told')
 
 /** What the preload script puts into the page as `window.yuanba`, and nothing else. */
 export interface Bridge {
@@ -98,8 +103,9 @@ export type ToEngine =
   | { readonly type: 'grant'; readonly id: number; readonly path: string }
   | { readonly type: 'close'; readonly id: number }
 
-/** What the engine process says: it is there, an answer to a request, an event, a line for the log. */
+/** What the engine process says: it is there, or can never be on this machine; an answer to a request; an event. */
 export type FromEngine =
   | { readonly type: 'ready' }
+  | { readonly type: 'unfit'; readonly error: ErrorBody }
   | { readonly type: 'answer'; readonly id: number; readonly answer: Answer<unknown> }
   | { readonly type: 'event'; readonly event: EventName; readonly payload: EngineEvents[EventName] }

@@ -1,5 +1,6 @@
 import type { Entry } from './entry'
 import { ledgerMemory, ledgerSpeed } from './ledger-speed'
+import { packageSize } from './package-size'
 import { peerSpeed } from './peer-speed'
 import { reportSpeed } from './report-speed'
 import { importGrowth, importMemory } from './sync-growth'
@@ -17,5 +18,6 @@ export const entries: readonly Entry[] = [
   tableMemory,
   ledgerSpeed,
   ledgerMemory,
+  packageSize,
   peerSpeed,
 ]

@@ -10,6 +10,7 @@ import { exchangeHandlers } from './exchange/handlers'
 import type { Handlers } from './handler'
 import { joiningHandlers } from './joining/handlers'
 import { ledgerHandlers } from './ledgers/handlers'
+import { aboutHandlers } from './profile/about'
 import { profileHandlers } from './profile/handlers'
 import { recordHandlers } from './records/handlers'
 import { coverageHandlers } from './reports/coverage'
@@ -23,6 +24,7 @@ import { userHandlers } from './users/handlers'
 export const handlers: Handlers<CallName> = {
   ...profileHandlers,
   ...userHandlers,
+  ...aboutHandlers,
   ...recordHandlers,
   ...conflictHandlers,
   ...duplicateHandlers,

@@ -3,13 +3,12 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { assetOf } from '../../shared/assets'
 import { commonHeaders, noncePlaceholder, pagePolicy } from '../../shared/content-security'
-import type { EngineEvents } from '../../shared/contract/events'
-import { eventNames } from '../../shared/contract/events'
+import { type EngineEvents, eventNames } from '../../shared/contract/events'
 import { AppError } from '../../shared/errors'
-import type { HostInfo } from '../../shared/wire'
+import { type HostInfo, wire } from '../../shared/wire'
 import type { Log, Random } from '../engine/context'
 import type { Engine } from '../engine/create-engine'
 import { callByName } from './call-by-name'
@@ -41,7 +40,8 @@ export interface LoopbackHost {
 }
 
 const rpcLimit = 32 * 1024 * 1024
-const rpcBody = z.object({ name: z.string().max(80), input: z.unknown() })
+/** The same that the desktop's page sends. */
+const rpcBody = wire['engine.call'].input
 
 const refusals: Readonly<Record<Exclude<Verdict, 'pass'>, readonly [number, string]>> = {
   'wrong-host': [421, '这个地址不是院坝普法台的地址。'],
@@ -74,7 +74,7 @@ function streamEvents(engine: Engine, { response }: Visit): void {
 /** Every route by method and path; what is not here is an asset or nothing. */
 function makeRoutes(options: LoopbackOptions, exchange: HttpFiles): ReadonlyMap<string, Route> {
   const { engine } = options
-  const host: HostInfo = { kind: 'loopback', notice: options.notice ?? null }
+  const host: HostInfo = { kind: 'loopback', notice: options.notice ?? null, window: null }
 
   return new Map<string, Route>([
     ['GET /host', async ({ response }) => sendJson(response, 200, host)],

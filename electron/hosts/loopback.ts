@@ -1,7 +1,10 @@
 // The app in a browser on this machine: the entry of dist/loopback.cjs, started by `npm start`.
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { AppError } from '../../shared/errors'
+import { sentenceFor } from '../../shared/messages'
 import { createEngine } from '../engine/create-engine'
+import { requireFitSystem } from '../machine/fit-system'
 import { lineLog, systemClock, systemRandom } from '../machine/surroundings'
 import { serveLoopback } from './http'
 
@@ -15,6 +18,7 @@ async function main(): Promise<void> {
     },
   })
   if (values.profile === undefined) throw new Error('--profile is required')
+  requireFitSystem()
   const log = lineLog((line) => process.stderr.write(line))
   const surroundings = { clock: systemClock, random: systemRandom, log }
   const engine = createEngine({
@@ -49,6 +53,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`无法启动:${String(error)}\n`)
+  process.stderr.write(`无法启动:${error instanceof AppError ? sentenceFor(error) : String(error)}\n`)
   process.exitCode = 1
 })

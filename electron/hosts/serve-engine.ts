@@ -1,8 +1,8 @@
-import type { EngineEvents } from '../../shared/contract/events'
-import { eventNames } from '../../shared/contract/events'
+import { type EngineEvents, eventNames } from '../../shared/contract/events'
 import { AppError } from '../../shared/errors'
 import type { FromEngine, ToEngine } from '../../shared/wire'
 import { createEngine, type Engine } from '../engine/create-engine'
+import { requireFitSystem } from '../machine/fit-system'
 import { lineLog, systemClock, systemRandom } from '../machine/surroundings'
 import { callByName } from './call-by-name'
 
@@ -23,10 +23,17 @@ async function answer(engine: Engine, request: ToEngine): Promise<FromEngine> {
 }
 
 /**
- * Runs an engine at the end of a wire until it is told to close.
+ * Runs an engine at the end of a wire until it is told to close; on a machine that is unfit for it, says so instead.
  * @param args profile folder and app version, as the main process passes them
  */
-export function serveEngine(wire: Wire, args: readonly string[]): Engine {
+export function serveEngine(wire: Wire, args: readonly string[]): void {
+  try {
+    requireFitSystem()
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    wire.send({ type: 'unfit', error: error.toBody() })
+    return
+  }
   const [profile = '', appVersion = ''] = args
   const log = lineLog((line) => process.stderr.write(line))
   const engine = createEngine({ profile, appVersion, clock: systemClock, random: systemRandom, log })
@@ -40,5 +47,4 @@ export function serveEngine(wire: Wire, args: readonly string[]): Engine {
     })
   })
   wire.send({ type: 'ready' })
-  return engine
 }

@@ -1,2 +1,2 @@
-/** True only in the bundle for the test runtime (build/bundle.mjs); production code behind it is compiled out. */
-declare const __TEST_RUNTIME__: boolean
+/** The Electron that package.json asks for (build/bundle.mjs). */
+declare const __ELECTRON_VERSION__: string

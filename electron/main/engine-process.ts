@@ -1,7 +1,7 @@
 import type { Answer } from '../../shared/contract'
 import type { EngineEvents, EventName } from '../../shared/contract/events'
 import { type FileToken, fileToken } from '../../shared/contract/types'
-import { AppError } from '../../shared/errors'
+import { AppError, type ErrorBody } from '../../shared/errors'
 import type { FromEngine, ToEngine } from '../../shared/wire'
 import type { EngineChild } from './engine-child'
 
@@ -9,6 +9,8 @@ export interface EngineProcessOptions {
   start(): EngineChild
   onEvent(event: EventName, payload: EngineEvents[EventName]): void
   onLog(text: string): void
+  /** The engine can never run on this machine and is left alone. */
+  onUnfit(error: ErrorBody): void
   /** The engine ended again and again and is left alone now. */
   onGivenUp(): void
   now(): number
@@ -39,6 +41,10 @@ export function runEngineProcess(options: EngineProcessOptions): EngineProcess {
 
   function receive(message: FromEngine): void {
     if (message.type === 'event') options.onEvent(message.event, message.payload)
+    if (message.type === 'unfit') {
+      closing = true
+      options.onUnfit(message.error)
+    }
     if (message.type !== 'answer') return
     pending.get(message.id)?.(message.answer)
     pending.delete(message.id)

@@ -4,22 +4,32 @@ import log from 'electron-log/main'
 import { createDialogs } from './dialogs'
 import { startEngineChild } from './engine-child'
 import { runEngineProcess } from './engine-process'
+import { endUnfit, tooOldSystem, unfitNotice } from './fitness'
 import { listenToPage, tellPage } from './ipc'
+import { openedFiles } from './opened-files'
 import { built, settleProfile } from './places'
 import { createPrinting } from './printing'
 import { registerScheme, serveScheme } from './protocol'
 import { hardenContents, hardenProcess, hardenSession } from './security'
-import { loadPage, openWindow } from './window'
-
-const notice = __TEST_RUNTIME__ ? '当前是仅供测试的运行环境,不得录入真实数据。' : null
+import { listenForStarts } from './starts'
+import { keepWaiting } from './waiting-files'
+import { bringToFront, loadPage, openWindow } from './window'
 
 hardenProcess()
 registerScheme()
 const profile = settleProfile()
+const whenStartedAgain = listenForStarts()
 app.on('web-contents-created', (_event, contents) => hardenContents(contents))
+
+const runningOn = () => ({
+  electron: process.versions.electron ?? '',
+  chromium: process.versions.chrome ?? '',
+})
 
 async function start(): Promise<void> {
   await app.whenReady()
+  const tooOld = tooOldSystem()
+  if (tooOld !== null) return endUnfit(tooOld)
   Menu.setApplicationMenu(null)
   hardenSession(session.defaultSession)
   let window: BrowserWindow | null = null
@@ -28,6 +38,7 @@ async function start(): Promise<void> {
     start: () => startEngineChild([profile, app.getVersion()]),
     onEvent: (event, payload) => tellPage(window, event, payload),
     onLog: (text) => log.info(text.trimEnd()),
+    onUnfit: endUnfit,
     onGivenUp: () =>
       dialog.showErrorBox(
         '数据引擎无法启动',
@@ -38,15 +49,28 @@ async function start(): Promise<void> {
   const printing = createPrinting()
   const dialogs = createDialogs((path) => engine.grant(path))
   serveScheme(built.page, (id) => printing.pageOf(id))
-  listenToPage({ engine, dialogs, printing, host: { kind: 'desktop', notice }, log, window: () => window })
+  const waiting = keepWaiting(
+    (path) => engine.grant(path),
+    () => tellPage(window, 'waiting', {}),
+  )
+  listenToPage({
+    engine,
+    dialogs,
+    printing,
+    waiting,
+    host: { kind: 'desktop', notice: unfitNotice, window: runningOn() },
+    log,
+    window: () => window,
+  })
 
   window = openWindow()
   window.on('closed', () => {
     window = null
   })
-  app.on('second-instance', () => {
-    if (window?.isMinimized()) window.restore()
-    window?.focus()
+  waiting.add(openedFiles(process.argv, process.cwd()))
+  whenStartedAgain((paths) => {
+    waiting.add(paths)
+    if (window !== null) bringToFront(window)
   })
   let closed = false
   app.on('will-quit', (event) => {

@@ -14,11 +14,13 @@ import type { Dialogs } from './dialogs'
 import type { EngineProcess } from './engine-process'
 import type { Printing } from './printing'
 import { isFromPage } from './security'
+import type { WaitingFiles } from './waiting-files'
 
 export interface Services {
   readonly engine: EngineProcess
   readonly dialogs: Dialogs
   readonly printing: Printing
+  readonly waiting: WaitingFiles
   readonly host: HostInfo
   readonly log: { warn(text: string): void }
   /** The app's window while there is one. */
@@ -29,12 +31,14 @@ type Handlers = {
   readonly [C in Asked]: (input: Checked<C>, window: BrowserWindow) => Promise<Reply<C>>
 }
 
-function handlersOf({ engine, dialogs, printing, host }: Services): Handlers {
+function handlersOf({ engine, dialogs, printing, waiting, host }: Services): Handlers {
   return {
     'engine.call': ({ name, input }) => engine.call(name, input),
     'files.open': (input, window) => dialogs.open(window, input),
     'files.folder': (input, window) => dialogs.folder(window, input),
     'files.save': (input, window) => dialogs.save(window, input),
+    'files.waiting': async () => waiting.names(),
+    'files.take': () => waiting.take(),
     'print.dialog': async ({ html }) => ({ printed: await printing.print(html) }),
     'print.pdf': async ({ html, token }) => {
       const path = dialogs.pathOf(token)

@@ -1,5 +1,6 @@
 import { basename, dirname, join, resolve } from 'node:path'
 import { app } from 'electron'
+import { isUnfit } from './fitness'
 
 /** Folders and files of the built program: this bundle lies one folder below dist/. */
 export const built = {
@@ -10,7 +11,7 @@ export const built = {
 
 /**
  * Where the records are: `YUANBA_PROFILE`, or a folder under the user's own application data. Sets the window's folder
- * too, so that two profiles can be open at once and one cannot be opened twice.
+ * too, so that two profiles can be open at once and one cannot be opened twice. An unfit Electron keeps apart from real data.
  */
 export function settleProfile(): string {
   const chosen = process.env.YUANBA_PROFILE
@@ -19,6 +20,6 @@ export function settleProfile(): string {
     app.setPath('userData', join(dirname(folder), `.${basename(folder)}-window`))
     return folder
   }
-  app.setPath('userData', join(app.getPath('appData'), __TEST_RUNTIME__ ? 'yuanba-test-runtime' : 'yuanba'))
+  app.setPath('userData', join(app.getPath('appData'), isUnfit ? 'yuanba-unfit' : 'yuanba'))
   return join(app.getPath('userData'), 'profile')
 }

@@ -10,6 +10,7 @@ import {
   printPolicy,
   withStyleNonce,
 } from '../../shared/content-security'
+import { runtimeLicense } from './runtime-licenses'
 import { pageHost, pageScheme, printHost } from './security'
 
 const newNonce = () => randomBytes(16).toString('base64')
@@ -40,6 +41,10 @@ function reply(
 const missing = () => reply(404, '没有这个页面。', 'text/plain; charset=utf-8')
 
 async function serveAsset(folder: string, path: string): Promise<Response> {
+  const license = await runtimeLicense(path)
+  if (license === null) return missing()
+  // As plain text, whatever it is: the page reads it, no window ever shows it as a page.
+  if (license !== undefined) return reply(200, new Uint8Array(license), 'text/plain; charset=utf-8')
   const asset = assetOf(path)
   if (asset === null) return missing()
   const content = await readFile(join(folder, asset.file)).catch((error: NodeJS.ErrnoException) => {

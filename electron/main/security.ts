@@ -7,8 +7,7 @@ export const printHost = 'print'
 
 /** Switches that must be set before the app is ready: renderers are sandboxed, nothing is looked up or fetched. */
 export function hardenProcess(): void {
-  // Only the test runtime may run as root, where Chromium has no sandbox and refuses to be asked for one.
-  if (!(__TEST_RUNTIME__ && app.commandLine.hasSwitch('no-sandbox'))) app.enableSandbox()
+  app.enableSandbox()
   app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND')
   for (const name of ['disable-background-networking', 'disable-component-update', 'disable-quic']) {
     app.commandLine.appendSwitch(name)

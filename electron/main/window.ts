@@ -28,13 +28,19 @@ export function openWindow(): BrowserWindow {
       webviewTag: false,
       spellcheck: false,
       navigateOnDragDrop: false,
-      devTools: __TEST_RUNTIME__,
+      devTools: false,
     },
   })
   window.once('ready-to-show', () => window.show())
   // The page keeps half-typed forms as drafts by itself; it may ask to stay, but a person who closes the window leaves.
   window.webContents.on('will-prevent-unload', (event) => event.preventDefault())
   return window
+}
+
+/** Brings the window before the others. One that has not been shown yet shows itself when its page is ready. */
+export function bringToFront(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore()
+  if (window.isVisible()) window.focus()
 }
 
 /**

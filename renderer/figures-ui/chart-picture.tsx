@@ -10,7 +10,7 @@ interface ChartPictureProps {
 }
 
 /** The drawing itself; loaded on its own, because echarts is large and the first screen does not wait for it. */
-export default function ChartPicture({ data, onFigure }: ChartPictureProps) {
+export function ChartPicture({ data, onFigure }: ChartPictureProps) {
   const element = useRef<HTMLDivElement>(null)
   const size = usePreferences(({ typeSize }) => (16 * typeSize) / 100)
   useEffect(() => {

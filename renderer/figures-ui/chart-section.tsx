@@ -1,11 +1,14 @@
 import { Button } from 'antd'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { type ChartData, isEmptyChart } from '../../shared/charts/data'
 import type { Figure } from '../../shared/figures/figure'
+import { loadedLater } from '../ui/loaded-later'
 import { Section } from '../ui/page'
 import { ChartTable } from './chart-table'
 
-const ChartPicture = lazy(() => import('./chart-picture'))
+const ChartPicture = loadedLater(async () => (await import('./chart-picture')).ChartPicture, {
+  meanwhile: <p className="nothing">正在画图……</p>,
+})
 
 interface ChartSectionProps {
   readonly data: ChartData
@@ -32,9 +35,5 @@ export function ChartSection({ data, onFigure }: ChartSectionProps) {
 function ChartBody({ data, onFigure, asTable }: ChartSectionProps & { readonly asTable: boolean }) {
   if (asTable) return <ChartTable data={data} onFigure={onFigure} />
   if (isEmptyChart(data)) return <p className="nothing">这一年没有数据。</p>
-  return (
-    <Suspense fallback={<p className="nothing">正在画图……</p>}>
-      <ChartPicture data={data} onFigure={onFigure} />
-    </Suspense>
-  )
+  return <ChartPicture data={data} onFigure={onFigure} />
 }

@@ -1,6 +1,5 @@
 import { Select } from 'antd'
-import type { Variant } from '../../shared/privacy/variant'
-import { variantLabels } from '../../shared/privacy/variant'
+import { type Variant, variantLabels } from '../../shared/privacy/variant'
 import { Labeled } from '../ui/labeled'
 
 interface VariantSelectProps {

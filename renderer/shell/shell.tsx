@@ -1,43 +1,18 @@
 import { useEffect, useRef, useState } from 'react'
-import { Route, Switch } from 'wouter'
-import type { Kind } from '../../shared/definition/define'
-import { kinds, knownKind } from '../../shared/kinds'
-import { ChartsScreen } from '../features/charts/charts-screen'
-import { ConflictsScreen } from '../features/conflicts/conflicts-screen'
-import { DueListScreen } from '../features/deadlines/due-list-screen'
-import { LedgersScreen } from '../features/ledgers/ledgers-screen'
-import { DetailScreen } from '../features/records/detail-screen'
-import { FormScreen } from '../features/records/form-screen'
-import { ListScreen } from '../features/records/list-screen'
-import { MergeScreen } from '../features/records/merge-screen'
-import { PrintScreen } from '../features/records/print-screen'
-import { ReportsScreen } from '../features/reports/reports-screen'
-import { SettingsScreen } from '../features/settings/settings-screen'
-import { StatisticsTableScreen } from '../features/statistics/table-screen'
-import { SyncScreen } from '../features/sync/sync-screen'
-import { ThemesScreen } from '../features/themes/themes-screen'
-import {
-  chartsPath,
-  conflictsPath,
-  dueListsPath,
-  homePath,
-  ledgersPath,
-  newPath,
-  reportsPath,
-  settingsPath,
-  statisticsTablePath,
-  syncPath,
-  themesPath,
-} from '../paths'
+import { kinds } from '../../shared/kinds'
+import { useWaiting } from '../engine/use-waiting'
+import { newPath, syncPath } from '../paths'
 import { navigate, useHashPath } from '../ui/hash-route'
-import { Page } from '../ui/page'
+import { loadedLater } from '../ui/loaded-later'
 import { useShortcut, useShortcutKeys } from '../ui/shortcuts'
-import { HomeScreen } from './home/home-screen'
 import { Navigation } from './navigation'
-import { Palette } from './palette'
+import { Screens } from './screens'
 import { ShortcutHelp } from './shortcut-help'
 import { TopBar } from './top-bar'
 import { useIdleLock } from './use-idle-lock'
+
+/** The palette knows pinyin, which is a large table. */
+const Palette = loadedLater(async () => (await import('./palette')).Palette, { meanwhile: null })
 
 /** The window of a signed-in person: navigation, top bar, one screen. */
 export function Shell() {
@@ -45,6 +20,7 @@ export function Shell() {
   const [help, setHelp] = useState(false)
   useShortcutKeys()
   useIdleLock()
+  useOpenedFiles()
   useShortcut('palette', () => setPalette(true))
   useShortcut('help', () => setHelp(true))
   useShortcut('find', () => setPalette(true))
@@ -66,6 +42,14 @@ export function Shell() {
   )
 }
 
+/** A file that was opened with the program is looked at where files are exchanged. */
+function useOpenedFiles(): void {
+  const waiting = useWaiting()
+  useEffect(() => {
+    if (waiting.length > 0) navigate(syncPath)
+  }, [waiting])
+}
+
 /** The screen of the current address; a new one starts at its top and has the keyboard unless it placed it itself. */
 function Content() {
   const [path] = useHashPath()
@@ -81,58 +65,5 @@ function Content() {
     <main id="main" ref={main} className="content" tabIndex={-1}>
       <Screens />
     </main>
-  )
-}
-
-function Screens() {
-  return (
-    <Switch>
-      <Route path={homePath} component={HomeScreen} />
-      <Route path={syncPath} component={SyncScreen} />
-      <Route path={conflictsPath} component={ConflictsScreen} />
-      <Route path={reportsPath} component={ReportsScreen} />
-      <Route path={statisticsTablePath} component={StatisticsTableScreen} />
-      <Route path={ledgersPath} component={LedgersScreen} />
-      <Route path={dueListsPath} component={DueListScreen} />
-      <Route path={chartsPath} component={ChartsScreen} />
-      <Route path={themesPath} component={ThemesScreen} />
-      <Route path={settingsPath} component={SettingsScreen} />
-      <Route path="/k/:kind/new">{({ kind }) => ofKind(kind, (found) => <FormScreen kind={found} />)}</Route>
-      <Route path="/k/:kind/print">
-        {({ kind }) => ofKind(kind, (found) => <PrintScreen kind={found} key={kind} />)}
-      </Route>
-      <Route path="/k/:kind/:id/edit">
-        {({ kind, id }) => ofKind(kind, (found) => <FormScreen kind={found} id={id} />)}
-      </Route>
-      <Route path="/k/:kind/:keep/merge/:drop">
-        {({ kind, keep, drop }) =>
-          ofKind(kind, (found) => (
-            <MergeScreen kind={found} keep={keep} drop={drop} key={`${keep} ${drop}`} />
-          ))
-        }
-      </Route>
-      <Route path="/k/:kind/:id">
-        {({ kind, id }) => ofKind(kind, (found) => <DetailScreen kind={found} id={id} key={id} />)}
-      </Route>
-      <Route path="/k/:kind">
-        {({ kind }) => ofKind(kind, (found) => <ListScreen kind={found} key={kind} />)}
-      </Route>
-      <Route>
-        <NotFound />
-      </Route>
-    </Switch>
-  )
-}
-
-function ofKind(name: string, screen: (kind: Kind) => React.ReactNode) {
-  const kind = knownKind(name)
-  return kind ? screen(kind) : <NotFound />
-}
-
-function NotFound() {
-  return (
-    <Page title="没有这个页面">
-      <p>请从左边的目录进入。</p>
-    </Page>
   )
 }

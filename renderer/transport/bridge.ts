@@ -1,5 +1,6 @@
 import type { Answer, CallName, EngineCall, Input, Output } from '../../shared/contract'
 import type { Bridge } from '../../shared/wire'
+import { builtPapers } from './papers'
 import type { Transport } from './transport'
 
 declare global {
@@ -21,6 +22,8 @@ export async function bridgeTransport(bridge: Bridge): Promise<Transport> {
       openFile: (options) => bridge.invoke('files.open', options),
       openFolder: (options) => bridge.invoke('files.folder', options),
       saveFile: (options) => bridge.invoke('files.save', options),
+      waiting: () => bridge.invoke('files.waiting', {}),
+      take: () => bridge.invoke('files.take', {}),
       deliver: () => undefined,
     },
     printing: {
@@ -31,6 +34,7 @@ export async function bridgeTransport(bridge: Bridge): Promise<Transport> {
         await bridge.invoke('print.pdf', { html, token })
       },
     },
+    papers: builtPapers,
     host,
   }
 }

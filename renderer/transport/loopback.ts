@@ -1,7 +1,7 @@
 import type { Answer, CallName, EngineCall, Input, Output } from '../../shared/contract'
-import type { EngineEvents, EventName } from '../../shared/contract/events'
 import type { FileToken } from '../../shared/contract/types'
-import { type Chosen, chosenFile, hostInfo } from '../../shared/wire'
+import { type Chosen, chosenFile, hostInfo, type News, type Told } from '../../shared/wire'
+import { builtPapers } from './papers'
 import { printInFrame } from './print-frame'
 import type { Transport } from './transport'
 
@@ -27,11 +27,10 @@ export async function loopbackTransport(): Promise<Transport> {
   }
   return {
     call,
-    subscribe: <E extends EventName>(event: E, listener: (payload: EngineEvents[E]) => void) => {
-      const onMessage = (message: MessageEvent<string>): void =>
-        listener(JSON.parse(message.data) as EngineEvents[E])
-      events.addEventListener(event, onMessage)
-      return () => events.removeEventListener(event, onMessage)
+    subscribe: <C extends Told>(channel: C, listener: (news: News<C>) => void) => {
+      const onMessage = (message: MessageEvent<string>): void => listener(JSON.parse(message.data) as News<C>)
+      events.addEventListener(channel, onMessage)
+      return () => events.removeEventListener(channel, onMessage)
     },
     files: {
       openFile: async ({ extensions, multiple }) => {
@@ -44,12 +43,16 @@ export async function loopbackTransport(): Promise<Transport> {
         ...(await placeFrom(`/files/save?name=${encodeURIComponent(suggestedName)}`)),
         name: suggestedName,
       }),
+      // A browser is not what the system opens such files with.
+      waiting: async () => [],
+      take: async () => [],
       deliver: ({ token, file }) => download(token, file),
     },
     printing: {
       print: async (html) => printInFrame(html),
       pdf: null,
     },
+    papers: builtPapers,
     host,
   }
 }

@@ -7,8 +7,20 @@ export interface FilePicking {
   openFile(options: Question<'files.open'>): Promise<Reply<'files.open'>>
   openFolder(options: Question<'files.folder'>): Promise<Reply<'files.folder'>>
   saveFile(options: Question<'files.save'>): Promise<Reply<'files.save'>>
+  /** Names of the files that were opened with the program (a double click) and that no screen has taken yet. */
+  waiting(): Promise<Reply<'files.waiting'>>
+  /** The same files, taken: nobody gets them a second time. */
+  take(): Promise<Reply<'files.take'>>
   /** Hands a written file over: the loopback host downloads it, on the desktop it is where the person chose. */
   deliver(written: { readonly token: Chosen['token']; readonly file: string }): void
+}
+
+/** What the build wrote beside the page, and what the window's runtime brings. */
+export interface Papers {
+  /** The text of such a file; null where there is none. @throws Error when the host does not answer */
+  read(
+    file: 'build.json' | 'licenses.json' | 'licenses/electron.txt' | 'licenses/chromium.html',
+  ): Promise<string | null>
 }
 
 export interface PaperOutput {
@@ -25,5 +37,6 @@ export interface Transport {
   readonly subscribe: Bridge['subscribe']
   readonly files: FilePicking
   readonly printing: PaperOutput
+  readonly papers: Papers
   readonly host: HostInfo
 }

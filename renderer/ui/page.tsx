@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, type Ref, useEffect } from 'react'
 
 interface PageProps {
   readonly title: string
@@ -33,13 +33,15 @@ export function Section({
   title,
   children,
   extra,
+  ref,
 }: {
   title: string
   children: ReactNode
   extra?: ReactNode
+  ref?: Ref<HTMLElement>
 }) {
   return (
-    <section className="section" aria-label={title}>
+    <section className="section" aria-label={title} ref={ref}>
       <div className="section-head">
         <h2>{title}</h2>
         {extra}

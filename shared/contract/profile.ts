@@ -30,6 +30,25 @@ export type ProfileState = z.infer<typeof profileState>
 
 export const profileCalls = defineCalls('profile', {
   state: call({ input: z.object({}), output: profileState, effect: 'read', right: 'open' }),
+  /** What runs here and where the data is, for whoever helps from afar. */
+  about: call({
+    input: z.object({}),
+    output: z.object({
+      /** The profile's folder. */
+      folder: z.string(),
+      /** The Node that the engine runs on. */
+      node: z.string(),
+      sqlite: z.string(),
+      /** The library that encrypts the database, with its version. */
+      cipher: z.string(),
+      /** Versions of what is written: the database (of this profile, and of this program), files to exchange. */
+      schema: z.number(),
+      newestSchema: z.number(),
+      bundleFormat: z.number(),
+    }),
+    effect: 'read',
+    right: 'record.read',
+  }),
   /** A new district profile. `recoveryKey` (an age identity) is answered once and stored nowhere. */
   createDistrict: call({
     input: z.object({

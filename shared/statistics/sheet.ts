@@ -13,8 +13,7 @@ import {
   signers,
   textCell,
 } from '../paper/sheet/model'
-import type { Period } from '../period'
-import { parsePeriod, periodLength, yearBefore, yearToDate } from '../period'
+import { type Period, parsePeriod, periodLength, yearBefore, yearToDate } from '../period'
 import type { ReportInput } from '../reports/define'
 
 /** The measures of a 统计表 until somebody chooses: what every month is asked for. */

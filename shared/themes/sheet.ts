@@ -1,8 +1,7 @@
 import { marksOf } from '../paper/marks'
 import type { PaperNumber } from '../paper/paper-number'
 import { filledBy, type Sheet, type SheetColumn, signers, textCell } from '../paper/sheet/model'
-import type { Variant } from '../privacy/variant'
-import { printedText } from '../privacy/variant'
+import { printedText, type Variant } from '../privacy/variant'
 import type { ThemeGrid } from './grid'
 import { planCellText } from './plan'
 

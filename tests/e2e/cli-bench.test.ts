@@ -41,6 +41,7 @@ test('every entry of the bench runs on few records and says what it measured, an
         'xlsx.memory',
         'ledger',
         'ledger.memory',
+        'package.first-screen',
       ],
     ]),
   )

@@ -9,43 +9,46 @@ import { typeArea } from '../../shared/paper/type-area'
 import { launchBrowser } from '../support/browser'
 import {
   charactersOfNoFont,
-  describeLayout,
   heading,
   isPageNumber,
+  layoutLaw,
   manyHeadings,
   type OnPaper,
   rareCharacters,
   report,
   signature,
 } from '../support/layout-law'
+import { needs } from '../support/needs'
 import { throughOffice } from '../support/office'
 import { drawn, missingFonts, pdfLines, placed, printed } from '../support/paper'
-import { hasTool } from '../support/tools'
 import { textInZip } from '../support/zip'
 
 let folder: string
-let browser: Browser
+let browser: Browser | undefined
 
-beforeAll(async () => {
+beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'yuanba-layout-'))
-  browser = await launchBrowser()
 })
 afterAll(async () => {
   await browser?.close()
   rmSync(folder, { recursive: true, force: true })
 })
 
+const poppler = ['pdftotext', 'pdfinfo', 'pdffonts', 'pdftoppm', 'chinese-font'] as const
+const inChromium = needs('chromium', ...poppler)
+const inWord = needs('soffice', ...poppler)
+
 /** By Chromium, as the app prints. */
-async function printedPage(name: string, document: DocumentModel): Promise<OnPaper | undefined> {
+async function printedPage(name: string, document: DocumentModel): Promise<OnPaper> {
+  browser ??= await launchBrowser()
   const pdf = join(folder, `${name}.pdf`)
   await printed(browser, placed(folder, `${name}.html`, toHtml(document)), pdf)
-  return hasTool('pdftotext') ? { pdf, lines: pdfLines(pdf, folder) } : undefined
+  return { pdf, lines: pdfLines(pdf, folder) }
 }
 
 /** As LibreOffice prints the .docx. */
-async function wordPage(name: string, document: DocumentModel): Promise<OnPaper | undefined> {
+async function wordPage(name: string, document: DocumentModel): Promise<OnPaper> {
   const opened = throughOffice(`${name}.docx`, await toDocx(document), 'pdf')
-  if (!opened || !hasTool('pdftotext')) return undefined
   const pdf = placed(folder, `${name}-word.pdf`, opened)
   return { pdf, lines: pdfLines(pdf, folder) }
 }
@@ -61,29 +64,28 @@ function pictures({ pdf, lines }: OnPaper, text: string, count: number): readonl
   })
 }
 
-for (const [name, onPaper] of [
-  ['a printed report, measured in the PDF', printedPage],
-  ['the same report in Word, measured as LibreOffice prints it', wordPage],
-] as const) {
-  let papers: { report: OnPaper; headings: OnPaper } | undefined
-  beforeAll(async () => {
-    const [first, second] = [await onPaper('report', report), await onPaper('headings', manyHeadings)]
-    if (first && second) papers = { report: first, headings: second }
-  })
+for (const [name, tools, onPaper] of [
+  ['a printed report, measured in the PDF', inChromium, printedPage],
+  ['the same report in Word, measured as LibreOffice prints it', inWord, wordPage],
+] as const)
+  tools.describe(name, () => {
+    let papers: { report: OnPaper; headings: OnPaper }
+    beforeAll(async () => {
+      papers = { report: await onPaper('report', report), headings: await onPaper('headings', manyHeadings) }
+    })
 
-  describeLayout(name, () => papers)
+    layoutLaw(() => papers)
 
-  test(`${name}: every font is inside, and rare characters are drawn, not boxes`, () => {
-    if (!papers) return
-    expect(missingFonts(papers.report.pdf)).toEqual([])
-    const known = rareCharacters.length
-    const all = pictures(papers.report, rareCharacters[0] ?? '', known + charactersOfNoFont.length)
-    expect(all.every((picture) => picture.includes('#'))).toBe(true)
-    // What no font holds is one and the same box, which is how a box among the names would be seen.
-    expect(new Set(all.slice(known)).size).toBe(1)
-    expect(new Set(all).size).toBe(known + 1)
+    test('every font is inside, and rare characters are drawn, not boxes', () => {
+      expect(missingFonts(papers.report.pdf)).toEqual([])
+      const known = rareCharacters.length
+      const all = pictures(papers.report, rareCharacters[0] ?? '', known + charactersOfNoFont.length)
+      expect(all.every((picture) => picture.includes('#'))).toBe(true)
+      // What no font holds is one and the same box, which is how a box among the names would be seen.
+      expect(new Set(all.slice(known)).size).toBe(1)
+      expect(new Set(all).size).toBe(known + 1)
+    })
   })
-}
 
 describe('the .docx', () => {
   test('names the fonts of a 公文, and what may stand in for each', async () => {
@@ -108,18 +110,17 @@ describe('the .docx', () => {
       expect([font, xml.includes(`w:eastAsia="${font}"`)]).toEqual([font, true])
   })
 
-  test('breaks a title between its words, whatever stands in for its font', async () => {
+  inWord.test('breaks a title between its words, whatever stands in for its font', async () => {
     const words = ['内江高新区', '2023年第三季度', '基层普法', '工作季报']
     const title: Block = { type: 'heading', level: 0, runs: words.map((text) => ({ text })) }
     const paper = await wordPage('title', { ...report, blocks: [title, signature] })
-    if (!paper) return
     expect(paper.lines.slice(0, 2).map(({ text }) => text)).toEqual([
       '内江高新区2023年第三季度',
       '基层普法工作季报',
     ])
   })
 
-  test('never leaves the signature alone on a page, under text or under a table', async () => {
+  inWord.test('never leaves the signature alone on a page, under text or under a table', async () => {
     const rows = (count: number): Block => ({
       type: 'table',
       caption: '表1',
@@ -129,7 +130,6 @@ describe('the .docx', () => {
     const text: Block = { type: 'paragraph', runs: [{ text: '特此报告。' }] }
     for (const [at, blocks] of [Array.from({ length: 18 }, () => text), [rows(15)]].entries()) {
       const short = await wordPage('short', { ...report, blocks: [heading(0, '月报'), ...blocks, signature] })
-      if (!short) return
       const last = short.lines.filter((line) => line.page === 2 && !isPageNumber(line))
       expect([at, last.length > 2, last.at(-1)?.text]).toEqual([at, true, '2026年11月30日'])
     }

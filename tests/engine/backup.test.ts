@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
   closeSync,
@@ -26,6 +25,8 @@ import {
   sessionPatch,
   user,
 } from '../support/engine'
+import { needs } from '../support/needs'
+import { execFileSync } from '../support/programs'
 
 let desk: Desk
 let stick: string
@@ -77,7 +78,9 @@ test('a second backup of the same day stands beside the first, and nothing else 
   expect(readdirSync(desk.profile).filter((name) => name.startsWith('backup'))).toEqual([])
 })
 
-test('a backup that does not read back as it was written does not stay, and counts for nothing', async () => {
+needs(
+  'mkfifo',
+).test('a backup that does not read back as it was written does not stay, and counts for nothing', async () => {
   // A pipe among the contents holds the writing where the test wants it.
   const pipe = join(desk.profile, 'blobs', 'f'.repeat(64))
   mkdirSync(join(desk.profile, 'blobs'), { recursive: true })

@@ -8,9 +8,9 @@ import { maskText } from '../../shared/privacy/masks'
 import { hasPersonalNumber } from '../../shared/privacy/personal-numbers'
 import { type Desk, openDistrict, sessionPatch, user } from '../support/engine'
 import { dataKeyOf } from '../support/keys'
+import { needs } from '../support/needs'
 import { throughOffice } from '../support/office'
 import { placed, textOfPdf } from '../support/paper'
-import { hasTool } from '../support/tools'
 import { partsOfZip } from '../support/zip'
 
 /** 公示 goes on a wall: whatever file it becomes, nobody's number may be in it, and no name whole. */
@@ -232,7 +232,11 @@ test('nothing in the rows looks like a number of a person', async () => {
   expect(cells.filter((cell) => hasPersonalNumber(cell))).toEqual([])
 })
 
-test('a PDF made of it has none either, in its text or in what is written about it', async () => {
+needs(
+  'soffice',
+  'pdftotext',
+  'pdfinfo',
+).test('a PDF made of it has none either, in its text or in what is written about it', async () => {
   const ledger = await write('courtyard-session', 'docx', ['date', 'speaker', 'summary', 'demands'])
   const page = await written('docx', (file) =>
     desk.rpc.records.writePages({
@@ -244,7 +248,6 @@ test('a PDF made of it has none either, in its text or in what is written about 
   )
   for (const docx of [ledger, page.bytes]) {
     const pdf = throughOffice('公示.docx', docx, 'pdf')
-    if (pdf === null || !hasTool('pdftotext', 'pdfinfo')) return
     const text = textOfPdf(placed(folder, '公示.pdf', pdf))
     expect(text).toContain('来电****')
     expect(leaks(text)).toEqual([])

@@ -1,12 +1,14 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
+import { asked } from './needs'
+import { spawn } from './programs'
 import { type OpenScreen, patience, root, runtime, type Screen, until, watch } from './screen'
 
 /** A real Chromium with its own errands switched off, so that whatever leaves the machine is ours. */
 export function launchBrowser(): Promise<Browser> {
+  asked('chromium')
   return chromium.launch({
     executablePath: runtime('YUANBA_CHROMIUM'),
     args: [
@@ -22,7 +24,7 @@ export function launchBrowser(): Promise<Browser> {
 
 /** Starts dist/loopback.cjs as `npm start` does and answers its one-time address. */
 async function startHost(profile: string): Promise<{ address: string; stop(): Promise<void> }> {
-  const child = spawn(runtime('YUANBA_TEST_NODE'), [join(root, 'dist/loopback.cjs'), '--profile', profile], {
+  const child = spawn(process.execPath, [join(root, 'dist/loopback.cjs'), '--profile', profile], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const exited = once(child, 'exit')

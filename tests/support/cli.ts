@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { runCli as runCommand } from '../../electron/hosts/cli/run'
+import { spawn } from './programs'
 
 const root = resolve(__dirname, '../..')
 

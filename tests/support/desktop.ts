@@ -1,32 +1,46 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
+import { copyFileSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { _electron, type ElectronApplication } from 'playwright-core'
-import { fileIn, type OpenScreen, patience, root, runtime, type Screen, watch } from './screen'
+import { asked } from './needs'
+import { asOrdinaryUser, homeOfOrdinaryUser, ordinaryUser } from './ordinary-user'
+import { type ChildProcessWithoutNullStreams, spawn } from './programs'
+import { fileIn, type OpenScreen, patience, runtime, type Screen, watch } from './screen'
 
 export interface DesktopScreen extends Screen {
   readonly app: ElectronApplication
 }
 
-/** How the test runtime is started over a profile. */
-function startUp(profile: string) {
+/** How the program is started over a profile, on the test Electron, by an ordinary user; `words` follow on its command line. */
+function startUp(profile: string, { app = runtime('YUANBA_TEST_APP'), words = [] }: Otherwise = {}) {
+  asked('window')
+  const folder = dirname(profile)
   return {
     executablePath: runtime('YUANBA_TEST_ELECTRON'),
     // There is no graphics card here: a process for it fails at its start, now and then without being replaced.
-    args: ['--no-sandbox', '--disable-gpu', join(root, 'dist/test-runtime')],
-    env: {
-      ...process.env,
-      YUANBA_PROFILE: profile,
-      YUANBA_TEST_NODE: runtime('YUANBA_TEST_NODE'),
-      LANG: 'zh_CN.UTF-8',
-    },
+    args: ['--disable-gpu', app, ...words],
+    env: { ...process.env, ...homeOfOrdinaryUser(folder), YUANBA_PROFILE: profile, LANG: 'zh_CN.UTF-8' },
   }
 }
 
-/** Starts the program as a person does, with nobody driving it, after loading `before` where that is given. */
-export function spawnDesktop(profile: string, before?: string): ChildProcess {
-  const { executablePath, args, env } = startUp(profile)
-  return spawn(executablePath, before ? ['-r', before, ...args] : args, { env, stdio: 'ignore' })
+interface Otherwise {
+  /** A script that Electron loads before the program. */
+  readonly before?: string
+  /** Another folder of the program than the one that was built. */
+  readonly app?: string
+  /** What follows on the command line, as a double click on files gives it. */
+  readonly words?: readonly string[]
+}
+
+/** Starts the program as a person does, with nobody driving it; what it says on the console can be read. */
+export function spawnDesktop(
+  profile: string,
+  { before, ...otherwise }: Otherwise = {},
+): ChildProcessWithoutNullStreams {
+  const { executablePath, args, env } = startUp(profile, otherwise)
+  const child = spawn(executablePath, before ? ['-r', before, ...args] : args, { ...ordinaryUser, env })
+  child.stdout.resume()
+  child.stderr.resume()
+  return child
 }
 
 /** Stands in for the person at the system's file dialogs: folders and saves go to the stick. */
@@ -55,11 +69,26 @@ const driverLoader = join(
   'lib/server/electron/loader.js',
 )
 
-/** Opens the app in its window. */
-export async function openDesktop(profile: string, stick: string): Promise<DesktopScreen> {
+/** Opens the app in its window, with `words` on its command line, as a double click on files does. */
+export async function openDesktop(
+  profile: string,
+  stick: string,
+  words: readonly string[] = [],
+): Promise<DesktopScreen> {
   mkdirSync(stick, { recursive: true })
-  const { args, ...rest } = startUp(profile)
-  const app = await _electron.launch({ ...rest, args: ['-r', driverLoader, ...args] })
+  const folder = dirname(profile)
+  const loader = join(folder, 'driver-loader.cjs')
+  mkdirSync(folder, { recursive: true })
+  // A copy, because the ordinary user may not get to the checkout.
+  copyFileSync(driverLoader, loader)
+  const { executablePath, args, env } = startUp(profile, { words })
+  const app = await _electron.launch({
+    executablePath: asOrdinaryUser(executablePath, folder),
+    args: ['-r', loader, ...args],
+    env,
+    // Without it the driver switches the sandbox off.
+    chromiumSandbox: true,
+  })
   const page = await app.firstWindow()
   page.setDefaultTimeout(patience)
   const seen = watch(page)

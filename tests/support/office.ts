@@ -1,15 +1,13 @@
-import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { hasTool } from './tools'
+import { spawnSync } from './programs'
 
 /**
- * What LibreOffice makes of a written file, as another format; null where it is not installed. It opens what it cannot
- * read as an empty document: compare the content.
+ * What LibreOffice makes of a written file, as another format. It opens what it cannot read as an empty document: compare
+ * the content.
  */
-export function throughOffice(name: string, bytes: Uint8Array, format: 'csv' | 'pdf' | 'txt'): Buffer | null {
-  if (!hasTool('soffice')) return null
+export function throughOffice(name: string, bytes: Uint8Array, format: 'csv' | 'pdf' | 'txt'): Buffer {
   const folder = mkdtempSync(join(tmpdir(), 'yuanba-office-'))
   try {
     const source = join(folder, name)

@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Browser } from 'playwright-core'
+import { spawnSync } from './programs'
 
 /** One line of text on a printed page, in points from the top left corner. */
 export interface PaperLine {
@@ -79,7 +79,8 @@ export function missingFonts(pdf: string): readonly string[] {
   return fonts.filter((line) => !/ yes (yes|no) (yes|no) +\d+ +\d+$/.test(line))
 }
 
-function poppler(tool: string, ...args: readonly string[]): string {
+/** What a tool of poppler says. @throws Error when it fails */
+export function poppler(tool: string, ...args: readonly string[]): string {
   const run = spawnSync(tool, args, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 })
   if (run.error) throw run.error
   if (run.status !== 0) throw new Error(`${tool}: ${run.stderr}`)

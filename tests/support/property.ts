@@ -1,9 +1,9 @@
 import fc from 'fast-check'
-import { givenSeed, tell } from './seed'
+import { givenSeed, tell, USUAL_SEED } from './seed'
 
 // Every property tells its seed, also when it holds: a run that nobody can play again proves little. Tests take `fc` from here.
-const seed = givenSeed()
-fc.configureGlobal({ ...fc.readConfigureGlobal(), ...(seed === undefined ? {} : { seed }) })
+// A property that failed once keeps that seed beside the usual one, with `seedsFor`.
+fc.configureGlobal({ ...fc.readConfigureGlobal(), seed: givenSeed() ?? USUAL_SEED })
 fc.installGlobalPlugin(() => ({
   onAllRunsComplete: (run) => tell(`${expect.getState().currentTestName}: YUANBA_SEED=${run.seed}`),
 }))

@@ -89,7 +89,7 @@ export function watch(page: Page): { requests: string[]; complaints: string[] } 
 }
 
 /** Where the tests' runtimes are; jest's global setup (build/e2e-setup.mjs) looks for them. */
-export function runtime(name: 'YUANBA_CHROMIUM' | 'YUANBA_TEST_ELECTRON' | 'YUANBA_TEST_NODE'): string {
+export function runtime(name: 'YUANBA_CHROMIUM' | 'YUANBA_TEST_ELECTRON' | 'YUANBA_TEST_APP'): string {
   const path = process.env[name]
   if (path === undefined)
     throw new Error(`${name} is not set: nothing was found here (see build/e2e-setup.mjs)`)

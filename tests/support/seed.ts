@@ -3,6 +3,9 @@ export function tell(line: string): void {
   process.stderr.write(`${line}\n`)
 }
 
+/** What every random test plays unless it is told otherwise, so that `npm test` says the same twice; `npm run hunt` tries others. */
+export const USUAL_SEED = 1
+
 /** The seed that somebody asked for with `YUANBA_SEED=n`, to play a run again. @throws RangeError when it is no number */
 export function givenSeed(): number | undefined {
   const given = process.env.YUANBA_SEED
@@ -12,17 +15,19 @@ export function givenSeed(): number | undefined {
   return seed
 }
 
-/** The seed of a random test, told so that every run can be played again. */
+/** The seed of a random test that never failed, told so that every run can be played again. */
 export function seedFor(name: string): number {
-  const seed = givenSeed() ?? Date.now() % 2 ** 31
-  tell(`${name}: YUANBA_SEED=${seed}`)
+  const [seed = USUAL_SEED] = seedsFor(name, [])
   return seed
 }
 
-/** The seeds of a random test that walks far: the one that somebody asked for, else every one on which it ever failed. */
+/**
+ * The seeds of a random test: the usual one and each on which it ever failed, or only the one that somebody asked for. For
+ * `test.each`, or around a property: `for (const seed of seedsFor(…)) fc.assert(…, { seed })`.
+ */
 export function seedsFor(name: string, failed: readonly number[]): readonly number[] {
   const given = givenSeed()
-  const seeds = given === undefined ? failed : [given]
-  tell(`${name}: YUANBA_SEED=${seeds.join(', ')}`)
+  const seeds = given === undefined ? [...new Set([USUAL_SEED, ...failed])] : [given]
+  for (const seed of seeds) tell(`${name}: YUANBA_SEED=${seed}`)
   return seeds
 }

@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { commandLine, type Laptop, passphrase } from './cli'
+import { spawn } from './programs'
 
 /** A profile that is open in a window (`yuanba serve`), signed in. */
 export interface OpenWindow {

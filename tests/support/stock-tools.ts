@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { execFileSync } from './programs'
 
 /**
  * A second writer of bundles that shares no line with ours: JSON is sorted here, and everything else is done by age, tar,

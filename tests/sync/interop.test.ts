@@ -1,4 +1,3 @@
-import { execFileSync, spawnSync } from 'node:child_process'
 import { createPublicKey } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -7,8 +6,10 @@ import { privateKeyOf, rawPublicKey } from '../../electron/engine/sites/keys'
 import { sshPublicKey } from '../../electron/engine/sites/sshsig'
 import { canonicalJson, type Json } from '../../shared/json'
 import { passphrase, user } from '../support/engine'
+import { needs } from '../support/needs'
 import { dataKeyOf, siteKeyOf } from '../support/own-keys'
 import { JOIN_PASSPHRASE, type Pair, pair, session } from '../support/pair'
+import { execFileSync, spawnSync } from '../support/programs'
 import {
   assemble,
   canonical,
@@ -18,7 +19,6 @@ import {
   signature,
   sqlcipher,
 } from '../support/stock-tools'
-import { hasTool } from '../support/tools'
 
 let story: Pair
 let folder: string
@@ -33,8 +33,11 @@ afterAll(() => story.close())
 const tool = (name: string, args: readonly string[], input?: Buffer): string =>
   execFileSync(name, args, { cwd: folder, encoding: 'utf8', stdio: 'pipe', ...(input ? { input } : {}) })
 
-test('age, tar, zstd and ssh-keygen open a bundle and agree with its signature', async () => {
-  if (!hasTool('age', 'tar', 'zstd', 'ssh-keygen')) return
+needs(
+  'age',
+  'zstd',
+  'ssh-keygen',
+).test('age, tar, zstd and ssh-keygen open a bundle and agree with its signature', async () => {
   const { a, district, stick, recoveryKey } = story
   const sent = await a.send()
   const keys = { receiver: (await siteKeyOf(district)).identity, recovery: recoveryKey }
@@ -74,8 +77,10 @@ test('age, tar, zstd and ssh-keygen open a bundle and agree with its signature',
   expect(lines.join('')).not.toContain('"prev"')
 })
 
-test('age opens a joining file with the passphrase that a person types, and with no other', async () => {
-  if (!hasTool('age', 'script')) return
+needs(
+  'age',
+  'script',
+).test('age opens a joining file with the passphrase that a person types, and with no other', async () => {
   const file = join(story.stick, '接入-东街街道-A.ybj')
   const { offer } = JSON.parse(openedAtTerminal(file, JOIN_PASSPHRASE))
   expect(offer).toMatchObject({ format: 2, letter: 'A', unit: { name: '东街街道' } })
@@ -94,8 +99,7 @@ function openedAtTerminal(file: string, typed: string): string {
   return readFileSync(out, 'utf8')
 }
 
-test('the stock sqlcipher opens the database with the raw key', async () => {
-  if (!hasTool('sqlcipher')) return
+needs('sqlcipher').test('the stock sqlcipher opens the database with the raw key', async () => {
   const { a } = story
   await a.engine.call('session.lock', {})
   const key = Buffer.from(await dataKeyOf(a)).toString('hex')
@@ -104,8 +108,9 @@ test('the stock sqlcipher opens the database with the raw key', async () => {
   expect(said.trim().split('\n').at(-1)).toMatch(/^[1-9]\d*$/)
 })
 
-test('the stock sqlcipher opens the database after a change of the data key too', async () => {
-  if (!hasTool('sqlcipher')) return
+needs(
+  'sqlcipher',
+).test('the stock sqlcipher opens the database after a change of the data key too', async () => {
   const { b } = story
   await b.rpc.users.add({ name: '王录入', role: 'entry', passphrase: '另一句口令一二三' })
   const before = Buffer.from(await dataKeyOf(b)).toString('hex')
@@ -125,8 +130,14 @@ test('the stock sqlcipher opens the database after a change of the data key too'
   await b.rpc.session.unlock({ user, passphrase })
 })
 
-test('a bundle that was put together with the stock tools alone is taken, passed on and proved', async () => {
-  if (!hasTool('age', 'tar', 'zstd', 'ssh-keygen', 'sqlcipher', 'openssl', 'sha256sum')) return
+needs(
+  'age',
+  'zstd',
+  'ssh-keygen',
+  'sqlcipher',
+  'openssl',
+  'sha256sum',
+).test('a bundle that was put together with the stock tools alone is taken, passed on and proved', async () => {
   const { a, b, district, stick, units } = story
   await a.rpc.session.unlock({ user, passphrase })
   const id = await a.save('courtyard-session', session(units.plum, { people: 60 }))

@@ -7,9 +7,10 @@ import { AppError } from '../../../shared/errors'
 import type { Json } from '../../../shared/json'
 import { openBlobStore } from '../blobs/blob-store'
 import type { OpenContext } from '../context'
-import { noteUnlessWritten } from '../export/not-written'
+import { isOnlyLookedAt } from '../db/open'
 import { writeFileAtomically } from '../files/atomic-file'
 import type { Calls, Handlers } from '../handler'
+import { handOut } from '../handout/hand-out'
 import { editOf, writeOne } from '../records/save'
 import { edited } from '../records/standing'
 import { addAttachment, captioned } from './add'
@@ -40,9 +41,9 @@ export const attachmentHandlers = {
   'attachments.save': (ctx, { record, file, to }) => {
     const { content } = contentOf(ctx, record, file)
     const path = ctx.pathOf(to)
-    const number = note(ctx, 'attachments.save', record, file)
-    if (number === undefined) writeFileAtomically(path, content)
-    else noteUnlessWritten(ctx, number, () => writeFileAtomically(path, content))
+    const write = (): void => writeFileAtomically(path, content)
+    if (isOnlyLookedAt(ctx)) write()
+    else handOut(ctx, 'attachments.save', { record, file }, write)
     return { bytes: content.length, sha256: createHash('sha256').update(content).digest('hex') }
   },
 } satisfies Handlers<Calls<'attachments'>>
@@ -72,10 +73,9 @@ function contentOf(ctx: OpenContext, record: string, file: string): { entry: Fil
   return { entry, content }
 }
 
-/** Who looked at what, and the number of that row; none in a profile that a newer version made: it can only be looked at. */
-function note(ctx: OpenContext, action: AuditAction, record: string, file: string): number | undefined {
-  if (ctx.db.pragma('query_only', { simple: true }) === 1) return undefined
-  return ctx.audit(action, { record, file })
+/** Who looked at what, where that can be noted. */
+function note(ctx: OpenContext, action: AuditAction, record: string, file: string): void {
+  if (!isOnlyLookedAt(ctx)) ctx.audit(action, { record, file })
 }
 
 function thumbnailOf(

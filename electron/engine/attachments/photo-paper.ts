@@ -3,12 +3,12 @@ import type { Output, Parsed } from '../../../shared/contract'
 import { printedRecord } from '../../../shared/disclosure/printed-record'
 import { kindOf } from '../../../shared/kinds'
 import { marksOf } from '../../../shared/paper/marks'
-import type { PaperNumber } from '../../../shared/paper/paper-number'
 import { toBody } from '../../../shared/records/both-shapes'
 import type { Flat } from '../../../shared/shapes'
-import { paperNumber } from '../audit'
 import { openBlobStore } from '../blobs/blob-store'
 import type { OpenContext } from '../context'
+import { isOnlyLookedAt } from '../db/open'
+import { handOut } from '../handout/hand-out'
 import { today } from '../moment'
 import { nameFinder, nameOrId } from '../records/names'
 import { recordRow } from '../records/papers'
@@ -33,18 +33,15 @@ export function printPhotos(
   const photos = filesIn(ctx.db, record)
     .filter(({ entry, view }) => !view.sensitive && isPicture(entry.type) && store.has(entry.hash))
     .map(({ entry, view: { id } }) => ({ id, caption: printed.tell(entry.caption ?? '') }))
-  const { stamp, watermark } = marksOf(variant, noted(ctx, record, variant, photos.length))
   const named = variant === 'public' ? '' : printed.title
-  return {
+  const page = ({ stamp, watermark }: ReturnType<typeof marksOf>) => ({
     title: [kind.label, row.number, named].filter(Boolean).join(' '),
     note: `打印日期 ${today(ctx.clock)} ${stamp}`,
     watermark: watermark ?? null,
     photos,
-  }
-}
-
-/** The audit row; nothing where nothing is printed, or where a newer version's profile is only looked at. */
-function noted(ctx: OpenContext, record: string, variant: string, count: number): PaperNumber | undefined {
-  if (count === 0 || ctx.db.pragma('query_only', { simple: true }) === 1) return undefined
-  return paperNumber(ctx, ctx.audit('attachments.printPhotos', { record, variant, count }))
+  })
+  // Nothing is printed, or nothing can be noted.
+  if (photos.length === 0 || isOnlyLookedAt(ctx)) return page(marksOf(variant))
+  const facts = { record, variant, count: photos.length }
+  return handOut(ctx, 'attachments.printPhotos', facts, ({ marks }) => page(marks))
 }

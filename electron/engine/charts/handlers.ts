@@ -10,6 +10,7 @@ import { kindOf } from '../../../shared/kinds'
 import { parsePeriod } from '../../../shared/period'
 import type { OpenContext } from '../context'
 import type { Calls, Handlers } from '../handler'
+import { handOut } from '../handout/hand-out'
 import { readUnits, requireUnit } from '../records/units'
 import { districtWords } from '../records/words'
 import { amountsIn, figuresOf } from '../reports/figures'
@@ -17,9 +18,10 @@ import { amountsIn, figuresOf } from '../reports/figures'
 export const chartHandlers = {
   'charts.byUnit': byUnit,
   'charts.byWord': byWord,
-  'charts.print': (ctx, { period, unit, variant }) => ({
-    number: ctx.audit('charts.print', { period, variant, ...(unit !== undefined && { unit }) }),
-  }),
+  'charts.print': (ctx, { period, unit, variant }) =>
+    handOut(ctx, 'charts.print', { period, variant, ...(unit !== undefined && { unit }) }, ({ number }) => ({
+      number,
+    })),
 } satisfies Handlers<Calls<'charts'>>
 
 /** @throws AppError `measure.unknown`, `period.invalid`, `unit.not-found` */

@@ -57,6 +57,11 @@ function leaveLog(db: WriteDb): boolean {
   }
 }
 
+/** Whether a profile can only be looked at, as one that a newer version made: nothing can be noted in it either. */
+export function isOnlyLookedAt({ db }: { readonly db: WriteDb }): boolean {
+  return db.pragma('query_only', { simple: true }) === 1
+}
+
 /** A connection that can not write: for long reads, and for a profile that a newer version made. */
 export function openForReading(path: string, dataKey: Uint8Array): ReadDb {
   return connect(path, dataKey, true) as ReadDb

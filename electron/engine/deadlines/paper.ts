@@ -1,17 +1,11 @@
-import { basename } from 'node:path'
 import type { Output, Parsed } from '../../../shared/contract'
 import type { DeadlineRow } from '../../../shared/deadlines/row'
 import { type DueList, deadlineSheet, totalOf } from '../../../shared/deadlines/weekly-list'
-import { standaloneHtml } from '../../../shared/paper/print-style'
 import { layOutSheet } from '../../../shared/paper/sheet/layout'
 import { sheetMarkup, sheetPages } from '../../../shared/paper/sheet/markup'
-import { paperNumber } from '../audit'
 import type { OpenContext } from '../context'
-import { noteUnlessWritten } from '../export/not-written'
-import { sheetDocx } from '../export/sheet-docx'
-import { sheetWorkbook } from '../export/sheet-xlsx'
-import { workbookBytes } from '../export/xlsx/workbook'
-import { writeFileAtomically } from '../files/atomic-file'
+import { handOut, handOutFile } from '../handout/hand-out'
+import { sheetContent } from '../handout/sheet-content'
 import { today } from '../moment'
 import { nameFinder } from '../records/names'
 import {
@@ -56,9 +50,11 @@ export function duePage(ctx: OpenContext, input: Which): Output<'deadlines.page'
 export function printDue(ctx: OpenContext, input: Parsed<'deadlines.print'>): Output<'deadlines.print'> {
   const { open, frame } = select(ctx, input)
   const rows = onPaper(ctx, open, input)
-  const number = ctx.audit('deadlines.print', { ...factsOf(input, frame, rows), how: input.how })
-  const sheet = deadlineSheet({ ...frame, rows, audit: paperNumber(ctx, number) })
-  return { title: sheet.title, markup: sheetPages(sheet).markup, rows: rows.length, number }
+  const facts = { ...factsOf(input, frame, rows), how: input.how }
+  return handOut(ctx, 'deadlines.print', facts, ({ paper, number }) => {
+    const sheet = deadlineSheet({ ...frame, rows, audit: paper })
+    return { title: sheet.title, markup: sheetPages(sheet).markup, rows: rows.length, number }
+  })
 }
 
 /** Writes the list as a file and notes it. @throws AppError `unit.not-found`, `file.unwritable`, `file.no-space` */
@@ -70,48 +66,33 @@ export async function writeDue(
   const path = ctx.pathOf(input.file)
   const { open, frame } = select(ctx, input)
   const rows = isPaper[format] ? onPaper(ctx, open, input) : rowsOf(ctx.db, open, { variant })
-  // First: its number stands in the file.
-  const number = ctx.audit('deadlines.write', { ...factsOf(input, frame, rows), format })
-  const list = { ...frame, rows, audit: paperNumber(ctx, number) }
-  const content = await contents[format](list, ctx.clock.now())
-  noteUnlessWritten(ctx, number, () => writeFileAtomically(path, content))
-  const { title } = deadlineSheet(list)
-  return {
-    file: basename(path),
-    bytes: content.byteLength,
-    number,
-    title,
-    rows: rows.length,
-    total: open.length,
-  }
+  const list = { ...frame, rows }
+  const facts = { ...factsOf(input, frame, rows), format }
+  const written = await handOutFile(ctx, 'deadlines.write', facts, path, ({ paper }) =>
+    contentOf({ ...list, audit: paper }, format, ctx.clock.now()),
+  )
+  return { ...written, title: deadlineSheet(list).title, rows: rows.length, total: open.length }
 }
 
 type Format = Parsed<'deadlines.write'>['format']
 
 const isPaper: Readonly<Record<Format, boolean>> = { html: true, docx: true, xlsx: false, json: false }
 
-const contents: Readonly<Record<Format, (list: DueList, now: number) => Promise<Uint8Array>>> = {
-  html: async (list) => {
-    const sheet = deadlineSheet(list)
-    return Buffer.from(standaloneHtml(sheet.title, sheetPages(sheet).markup))
-  },
-  docx: async (list) => sheetDocx(deadlineSheet(list)),
-  xlsx: async (list, now) => workbookBytes(sheetWorkbook(deadlineSheet(list), now)),
-  json: async (list) => {
-    const { title } = deadlineSheet(list)
-    const { today: day, until, variant, audit, totals, rows } = list
-    const said = {
-      title,
-      today: day,
-      until,
-      variant,
-      number: audit?.number,
-      total: totalOf(totals),
-      totals,
-      rows,
-    }
-    return Buffer.from(`${JSON.stringify(said, null, 2)}\n`)
-  },
+async function contentOf(list: DueList, format: Format, now: number): Promise<Uint8Array> {
+  const sheet = deadlineSheet(list)
+  if (format !== 'json') return sheetContent(sheet, format, now)
+  const { today: day, until, variant, audit, totals, rows } = list
+  const said = {
+    title: sheet.title,
+    today: day,
+    until,
+    variant,
+    number: audit?.number,
+    total: totalOf(totals),
+    totals,
+    rows,
+  }
+  return Buffer.from(`${JSON.stringify(said, null, 2)}\n`)
 }
 
 function select(ctx: OpenContext, { until, unit, clock, by, variant }: Which): Selected {
@@ -137,7 +118,7 @@ function factsOf(
   { unit, clock, variant }: Which,
   { until }: Selected['frame'],
   rows: readonly DeadlineRow[],
-): Readonly<Record<string, string | number>> {
+) {
   return {
     variant,
     until,

@@ -2,13 +2,14 @@ import { AppError } from '../../../shared/errors'
 import { sweepIncoming } from '../blobs/blob-store'
 import { sweepSpools } from '../bundle/spool'
 import type { OpenContext, ReadDb } from '../context'
+import { isOnlyLookedAt } from '../db/open'
 
 /**
  * Runs one exchange of a profile: exchanges go one after the other, and each starts with a clean temporary place.
  * @throws AppError `profile.read-only`
  */
 export function oneExchange<T>(ctx: OpenContext, work: () => Promise<T>): Promise<T> {
-  if (ctx.db.pragma('query_only', { simple: true }) === 1) throw new AppError('profile.read-only')
+  if (isOnlyLookedAt(ctx)) throw new AppError('profile.read-only')
   return oneAtATime(ctx.db, () => {
     sweepSpools(ctx.profile)
     sweepIncoming(ctx.profile)

@@ -12,6 +12,7 @@ import type { OpenContext } from '../context'
 import { readMeta, requireMeta } from '../db/meta'
 import { joinFileName } from '../exchange/file-name'
 import { writeFileAtomically } from '../files/atomic-file'
+import { handOutSealed } from '../handout/hand-out'
 import { newId } from '../new-id'
 import { isSigned, signText, siteIdOf } from '../sites/keys'
 import { addJoin, findSite, isLetterTaken, openJoins } from '../sites/queries'
@@ -71,13 +72,15 @@ export async function createJoinFile(
   encrypter.setScryptWorkFactor(Math.max(LEAST_WORK, Math.log2(ctx.kdfCost)))
   const secret = await encrypter.encrypt(JSON.stringify({ offer: made, signature }))
   const file = joinFileName(unit.name, input.letter)
-  writeFileAtomically(join(ctx.pathOf(input.folder), file), armor.encode(secret))
-  ctx.db
-    .transaction(() => {
+  await handOutSealed(
+    ctx,
+    'sync.join-file',
+    () => writeFileAtomically(join(ctx.pathOf(input.folder), file), armor.encode(secret)),
+    () => {
       addJoin(ctx.db, { ...made, scope: forDistrict ? DISTRICT_SCOPE : unit.id })
-      ctx.audit('sync.join-file', { join: made.id, scope: unit.id, letter: made.letter })
-    })
-    .immediate()
+      return { join: made.id, scope: unit.id, letter: made.letter }
+    },
+  )
   return { file, expires: made.expires, promised }
 }
 

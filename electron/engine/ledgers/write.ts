@@ -3,16 +3,15 @@ import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
 import { ledgerRows, ledgerSheet } from '../../../shared/ledgers/sheet'
 import type { PaperNumber } from '../../../shared/paper/paper-number'
-import { standaloneHtml } from '../../../shared/paper/print-style'
 import { layOutSheet } from '../../../shared/paper/sheet/layout'
 import { sheetMarkup, sheetPages } from '../../../shared/paper/sheet/markup'
 import type { Sheet, SheetRow } from '../../../shared/paper/sheet/model'
-import { paperNumber } from '../audit'
 import type { OpenContext, ReadDb } from '../context'
-import { sheetDocx } from '../export/sheet-docx'
 import { sheetWorkbook } from '../export/sheet-xlsx'
 import { writeWorkbook } from '../export/xlsx/workbook'
 import { streamFile } from '../files/stream-file'
+import { handOut } from '../handout/hand-out'
+import { sheetContent } from '../handout/sheet-content'
 import { countRows } from './queries'
 import { stoppable } from './running'
 import { recordsOf, type Selected, selectLedger } from './select'
@@ -53,9 +52,11 @@ export function printLedger(ctx: OpenContext, input: Parsed<'ledgers.print'>): O
   return reading(ctx, (db) => {
     const rows = countRows(db, selected.ledger.kind, selected.wanted, selected.order)
     requirePaper(rows)
-    const number = ctx.audit('ledgers.print', { ...selected.facts, rows, how: input.how })
-    const sheet = sheetOf(db, selected, paperNumber(ctx, number))
-    return { title: sheet.title, markup: sheetPages(sheet).markup, rows, number }
+    const facts = { ...selected.facts, rows, how: input.how }
+    return handOut(ctx, 'ledgers.print', facts, ({ paper, number }) => {
+      const sheet = sheetOf(db, selected, paper)
+      return { title: sheet.title, markup: sheetPages(sheet).markup, rows, number }
+    })
   })
 }
 
@@ -73,23 +74,22 @@ export async function writeLedger(
   try {
     const rows = countRows(db, selected.ledger.kind, selected.wanted, selected.order)
     if (input.format !== 'xlsx') requirePaper(rows, input.format === 'docx' ? mostInWord : mostOnPaper)
-    // First: its number stands in the file.
-    const number = ctx.audit('ledgers.write', { ...selected.facts, rows, format: input.format })
-    const frame = { ...ledgerSheet({ ...selected.frame, audit: paperNumber(ctx, number) }) }
-    const bytes = await stoppable(ctx, input.operation, (stopped) =>
-      streamFile(path, async (sink) => {
-        const body = watched(ctx, ledgerRows(selected.columns, recordsOf(db, selected)), rows, stopped)
-        if (input.format === 'xlsx')
-          return writeWorkbook(sheetWorkbook({ ...frame, rows: body }, ctx.clock.now()), sink)
-        const content = await contentOf({ ...frame, rows: [...body] }, input.format)
-        await sink.append(content)
-        return content.byteLength
-      }),
-    ).catch((error: unknown) => {
-      ctx.audit('export.not-written', { number })
-      throw error
+    const { format } = input
+    const facts = { ...selected.facts, rows, format }
+    return await handOut(ctx, 'ledgers.write', facts, async ({ paper, number }) => {
+      const frame = ledgerSheet({ ...selected.frame, audit: paper })
+      const bytes = await stoppable(ctx, input.operation, (stopped) =>
+        streamFile(path, async (sink) => {
+          const body = watched(ctx, ledgerRows(selected.columns, recordsOf(db, selected)), rows, stopped)
+          if (format === 'xlsx')
+            return writeWorkbook(sheetWorkbook({ ...frame, rows: body }, ctx.clock.now()), sink)
+          const content = await sheetContent({ ...frame, rows: [...body] }, format, ctx.clock.now())
+          await sink.append(content)
+          return content.byteLength
+        }),
+      )
+      return { file: basename(path), bytes, rows, number }
     })
-    return { file: basename(path), bytes, rows, number }
   } finally {
     db.close()
   }
@@ -112,11 +112,6 @@ function* watched(
     yield row
   }
   ctx.emit('progress', { task: 'ledger', done: total, total })
-}
-
-async function contentOf(sheet: Sheet, format: 'html' | 'docx'): Promise<Uint8Array> {
-  if (format === 'docx') return sheetDocx(sheet)
-  return Buffer.from(standaloneHtml(sheet.title, sheetPages(sheet).markup))
 }
 
 function sheetOf(db: ReadDb, selected: Selected, audit?: PaperNumber, most = mostOnPaper): Sheet {

@@ -6,7 +6,7 @@ import { kindOf } from '../../../shared/kinds'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
 import type { ComparedValue } from './condition'
-import { indexedValue, type Order, type Plan, planFilter, type Wanted } from './filter'
+import { indexedValue, type ListOrder, type Plan, planFilter, type Wanted } from './filter'
 import { printed } from './filter-sql'
 import { VIEW_COLUMNS, type ViewRow } from './queries'
 import { viewsOf } from './view'
@@ -30,7 +30,10 @@ export function countRecords(db: ReadDb, input: Parsed<'records.count'>): Output
 }
 
 /** The order that a list is asked for, or the kind's own. @throws AppError `call.invalid` for a field without an index */
-export function orderOf(kind: Kind, sort?: { readonly field: string; readonly descending: boolean }): Order {
+export function orderOf(
+  kind: Kind,
+  sort?: { readonly field: string; readonly descending: boolean },
+): ListOrder {
   if (!sort || sort.field === kind.sort.field)
     return { fields: [kind.sort.field], descending: sort?.descending ?? kind.sort.descending }
   indexedValue(kind, sort.field, 'sort/field')
@@ -42,7 +45,7 @@ export function pageOf(
   db: ReadDb,
   kind: Kind,
   wanted: Wanted,
-  order: Order,
+  order: ListOrder,
   limit: number,
   after?: string,
 ): ListPage {
@@ -65,7 +68,7 @@ export function pageOf(
 export function listQuery(
   kind: Kind,
   plan: Plan,
-  order: Order,
+  order: ListOrder,
   limit: number,
   after?: string,
 ): { readonly sql: string; readonly params: readonly ComparedValue[] } {

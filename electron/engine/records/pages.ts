@@ -10,17 +10,17 @@ import { standaloneHtml } from '../../../shared/paper/print-style'
 import { sheetPages } from '../../../shared/paper/sheet/markup'
 import { sheetName } from '../../../shared/paper/table-file'
 import { may } from '../../../shared/rights'
-import { type AuditDetail, paperNumber } from '../audit'
+import type { AuditDetail } from '../audit'
 import type { OpenContext } from '../context'
 import { formsToDocx } from '../export/docx'
-import { noteUnlessWritten } from '../export/not-written'
 import { worksheetOf } from '../export/sheet-xlsx'
 import { newStyles } from '../export/xlsx/styles'
 import { workbookBytes } from '../export/xlsx/workbook'
 import { writeFileAtomically } from '../files/atomic-file'
 import type { Handlers } from '../handler'
+import { handOut } from '../handout/hand-out'
 import { today } from '../moment'
-import { type Papers, papersOf } from './papers'
+import { papersOf, type RecordPapers } from './papers'
 
 /** The calls that put records on paper. */
 export const recordPageHandlers = {
@@ -35,8 +35,9 @@ export const recordPageHandlers = {
   'records.print': (ctx, input) => {
     const disclosure = disclosureOf(ctx, input)
     const papers = papersOf(ctx, input, disclosure)
-    const row = noteHandedOut(ctx, 'records.print', input, { how: input.how })
-    return pagesOf(papers, marks(ctx, disclosure, paperNumber(ctx, row)))
+    return handOut(ctx, 'records.print', { ...handedOut(input), how: input.how }, ({ paper }) =>
+      pagesOf(papers, marks(ctx, disclosure, paper)),
+    )
   },
   'records.writePages': writePages,
 } satisfies Handlers<'records.page' | 'records.wholePage' | 'records.print' | 'records.writePages'>
@@ -53,18 +54,18 @@ async function writePages(
   const disclosure = disclosureOf(ctx, input)
   const papers = papersOf(ctx, input, disclosure)
   const path = ctx.pathOf(input.file)
-  // First: its number stands in the file.
-  const number = noteHandedOut(ctx, 'records.writePages', input, { format })
-  const shown = marks(ctx, disclosure, paperNumber(ctx, number))
-  const { markup, pages, records } = pagesOf(papers, shown)
-  const content = await contents[format](papers, shown, markup, ctx.clock.now())
-  noteUnlessWritten(ctx, number, () => writeFileAtomically(path, content))
-  return { file: basename(path), bytes: content.byteLength, records, pages }
+  return handOut(ctx, 'records.writePages', { ...handedOut(input), format }, async ({ paper }) => {
+    const shown = marks(ctx, disclosure, paper)
+    const { markup, pages, records } = pagesOf(papers, shown)
+    const content = await contents[format](papers, shown, markup, ctx.clock.now())
+    writeFileAtomically(path, content)
+    return { file: basename(path), bytes: content.byteLength, records, pages }
+  })
 }
 
 type Marks = Omit<FormMarks, 'name'>
 
-type Written = (papers: Papers, shown: Marks, markup: string, now: number) => Promise<Uint8Array>
+type Written = (papers: RecordPapers, shown: Marks, markup: string, now: number) => Promise<Uint8Array>
 
 const contents: Readonly<Record<Parsed<'records.writePages'>['format'], Written>> = {
   html: async ({ title }, _, markup) => Buffer.from(standaloneHtml(title, markup)),
@@ -93,15 +94,10 @@ function disclosureOf(ctx: OpenContext, { variant, whole }: Asked): Disclosure {
   return { variant, whole }
 }
 
-/** Notes before anything leaves the program what does, and for whom. @returns the number of the audit row */
-function noteHandedOut(
-  ctx: OpenContext,
-  action: 'records.print' | 'records.writePages',
-  which: Asked,
-  how: Readonly<Record<string, string>>,
-): number {
+/** What leaves the program, and for whom. */
+function handedOut(which: Asked) {
   const { variant, whole } = which
-  return ctx.audit(action, { ...how, variant, ...(whole && { whole: 1 }), ...factsOf(which) })
+  return { variant, ...(whole && { whole: 1 }), ...factsOf(which) }
 }
 
 /** Which records: one row for one look, which names them all, so that a leak can be followed. */
@@ -110,7 +106,7 @@ function factsOf({ ids, list }: Pick<Asked, 'ids' | 'list'>): AuditDetail {
   return { ...(list !== undefined && { list }), count: named.size, ids: [...named].join(' ') }
 }
 
-function pagesOf({ title, documents, sheets }: Papers, shown: Marks): Output<'records.page'> {
+function pagesOf({ title, documents, sheets }: RecordPapers, shown: Marks): Output<'records.page'> {
   const parts = [
     ...documents.map(({ name, document }) => {
       const pages = layOut(document)
@@ -126,7 +122,10 @@ function pagesOf({ title, documents, sheets }: Papers, shown: Marks): Output<'re
   }
 }
 
-function marked(sheet: Papers['sheets'][number], { note, watermark }: Marks): Papers['sheets'][number] {
+function marked(
+  sheet: RecordPapers['sheets'][number],
+  { note, watermark }: Marks,
+): RecordPapers['sheets'][number] {
   return { ...sheet, stamp: note, ...(watermark !== undefined && { watermark }) }
 }
 

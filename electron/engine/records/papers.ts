@@ -19,7 +19,7 @@ import { madeOf, viewOf } from './view'
 import { districtWords } from './words'
 
 /** What goes on paper: the records themselves, or the lists inside them. */
-export interface Papers {
+export interface RecordPapers {
   readonly title: string
   /** Each with the record's number or title. */
   readonly documents: readonly { readonly name: string; readonly document: DocumentModel }[]
@@ -33,7 +33,11 @@ export interface PapersWanted {
 }
 
 /** @throws AppError `record.not-found`, `call.invalid` for a field that is no such list */
-export function papersOf(ctx: OpenContext, { ids, list }: PapersWanted, disclosure: Disclosure): Papers {
+export function papersOf(
+  ctx: OpenContext,
+  { ids, list }: PapersWanted,
+  disclosure: Disclosure,
+): RecordPapers {
   const rows = [...new Set(ids)].map((id) => recordRow(ctx, id))
   const pages = rows.map(pageMaker(ctx, disclosure))
   return list === undefined
@@ -73,7 +77,7 @@ function pageMaker(ctx: OpenContext, disclosure: Disclosure): (row: ViewRow) => 
   }
 }
 
-function named(page: RecordPage): Papers['documents'][number] {
+function named(page: RecordPage): RecordPapers['documents'][number] {
   const { record, printed } = page
   return { name: record.number ?? printed.title, document: recordDocument(page) }
 }

@@ -3,6 +3,7 @@ import { measureGroups } from '../../../shared/figures/measures/define'
 import { reportSentences } from '../../../shared/kinds/wording-template'
 import { documentIn } from '../../../shared/paper/document-in-variant'
 import { layOut } from '../../../shared/paper/layout'
+import { marksOf } from '../../../shared/paper/marks'
 import { pagesMarkup } from '../../../shared/paper/markup'
 import { monthsBetween, parsePeriod } from '../../../shared/period'
 import { reports } from '../../../shared/reports'
@@ -17,7 +18,7 @@ import { freezeReport, marksOfFrozen } from './freeze'
 import { homeOverview } from './home'
 import { openReport } from './open'
 import { keepText } from './queries'
-import { pageMarks, printReport, writeReport } from './write'
+import { asPageMarks, printReport, writeReport } from './write'
 
 export const reportHandlers = {
   'reports.list': () => ({
@@ -41,7 +42,7 @@ export const reportHandlers = {
     const { document: whole, frozen } = openReport(ctx, input)
     const document = documentIn(whole, input.variant)
     const pages = layOut(document)
-    const markup = pagesMarkup(pages, pageMarks(input.variant))
+    const markup = pagesMarkup(pages, asPageMarks(marksOf(input.variant)))
     return {
       title: document.title,
       markup,

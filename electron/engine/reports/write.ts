@@ -1,19 +1,15 @@
-import { basename } from 'node:path'
 import type { Output, Parsed } from '../../../shared/contract'
 import { documentIn } from '../../../shared/paper/document-in-variant'
 import { markIn } from '../../../shared/paper/frozen'
 import { layOut } from '../../../shared/paper/layout'
-import { marksOf } from '../../../shared/paper/marks'
+import type { marksOf } from '../../../shared/paper/marks'
 import { type PageMarks, pagesMarkup } from '../../../shared/paper/markup'
-import type { PaperNumber } from '../../../shared/paper/paper-number'
 import type { Variant } from '../../../shared/privacy/variant'
-import { paperNumber } from '../audit'
 import type { OpenContext } from '../context'
 import { toDocx } from '../export/docx'
 import { toHtml } from '../export/html'
-import { noteUnlessWritten } from '../export/not-written'
 import { toXlsx } from '../export/xlsx'
-import { writeFileAtomically } from '../files/atomic-file'
+import { handOut, handOutFile } from '../handout/hand-out'
 import { reportPlace } from './documents'
 import { type AskedReport, type OpenedReport, openReport } from './open'
 
@@ -35,31 +31,29 @@ export async function writeReport(
   const { variant } = which
   const { report, period, unit } = reportPlace(ctx, which)
   const opened = openReport(ctx, which)
-  // First: its number stands in the file.
-  const number = ctx.audit('reports.write', { ...factsOf(ctx, which, opened), format })
-  const place = { report: report.name, period: period.name, unit }
+  const place = { report: report.name, period: period.name, unit, variant }
   // One that was signed off stays the same file, byte by byte.
   const kept = variant === 'internal' && format === 'html' ? opened.html : undefined
-  const content =
+  const facts = { ...factsOf(ctx, which, opened), format }
+  return handOutFile(ctx, 'reports.write', facts, path, async ({ marks }) =>
     kept === undefined
-      ? await contentOf(opened, format, ctx.clock.now(), { ...place, variant, row: paperNumber(ctx, number) })
-      : Buffer.from(kept)
-  noteUnlessWritten(ctx, number, () => writeFileAtomically(path, content))
-  return { file: basename(path), bytes: content.byteLength, number }
+      ? contentOf(opened, format, ctx.clock.now(), { ...place, marks: asPageMarks(marks) })
+      : Buffer.from(kept),
+  )
 }
 
 /** All pages for a printer; the number of its audit row stands on them. @throws AppError as `openReport` */
 export function printReport(ctx: OpenContext, input: Parsed<'reports.print'>): Output<'reports.print'> {
   const opened = openReport(ctx, input)
-  const number = ctx.audit('reports.print', { ...factsOf(ctx, input, opened), how: input.how })
-  const document = documentIn(opened.document, input.variant)
-  const markup = pagesMarkup(layOut(document), pageMarks(input.variant, paperNumber(ctx, number)))
-  return { title: document.title, markup, number }
+  const facts = { ...factsOf(ctx, input, opened), how: input.how }
+  return handOut(ctx, 'reports.print', facts, ({ marks, number }) => {
+    const document = documentIn(opened.document, input.variant)
+    return { title: document.title, markup: pagesMarkup(layOut(document), asPageMarks(marks)), number }
+  })
 }
 
-/** What stands on every page of a report beside its text; without a number it is a preview. */
-export function pageMarks(variant: Variant, audit?: PaperNumber): PageMarks {
-  const { stamp, watermark } = marksOf(variant, audit)
+/** What stands on every page of a report beside its text. */
+export function asPageMarks({ stamp, watermark }: ReturnType<typeof marksOf>): PageMarks {
   return { note: stamp, ...(watermark !== undefined && { watermark }) }
 }
 
@@ -79,19 +73,18 @@ interface Place {
   readonly period: string
   readonly unit: string | null
   readonly variant: Variant
-  readonly row: PaperNumber
+  readonly marks: PageMarks
 }
 
 async function contentOf(
   opened: OpenedReport,
   format: ReportFormat,
   now: number,
-  { row, ...place }: Place,
+  { marks, ...place }: Place,
 ): Promise<Uint8Array> {
   const { variant } = place
   const frozen = markIn(variant, opened.frozen)
   const document = documentIn(opened.document, variant)
-  const marks = pageMarks(variant, row)
   if (format === 'docx') return toDocx(document, marks)
   if (format === 'xlsx') return toXlsx(document, now, marks)
   if (format === 'html') return Buffer.from(toHtml(document, marks))

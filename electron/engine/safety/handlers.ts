@@ -4,6 +4,7 @@ import { blobFiles } from '../blobs/blob-store'
 import { requireMeta, writeMeta } from '../db/meta'
 import { DATABASE_FILE } from '../db/open'
 import type { Handlers } from '../handler'
+import { handOutSealed } from '../handout/hand-out'
 import { isoNow, today } from '../moment'
 import { KEYS_FILE } from '../profile/keys-file'
 import { writeBackupFile } from './backup-file'
@@ -21,29 +22,28 @@ export const safetyHandlers = {
     try {
       rmSync(copy, { force: true })
       ctx.db.prepare('VACUUM INTO ?').run(copy)
-      const written = await writeBackupFile(
-        target,
-        { date: today(ctx.clock), now: ctx.clock.now() },
-        {
-          header: {
-            format: 1,
-            app: ctx.appVersion,
-            profile: requireMeta(ctx.db, 'profile'),
-            unit: ctx.site.unitName,
-            at,
-          },
-          keys: readFileSync(join(ctx.profile, KEYS_FILE), 'utf8'),
-          database: copy,
-          // After the copy of the database: contents only ever come, so every one that it names is among them.
-          blobs: { profile: ctx.profile, names: blobFiles(ctx.profile) },
+      const parts = {
+        header: {
+          format: 1,
+          app: ctx.appVersion,
+          profile: requireMeta(ctx.db, 'profile'),
+          unit: ctx.site.unitName,
+          at,
+        },
+        keys: readFileSync(join(ctx.profile, KEYS_FILE), 'utf8'),
+        database: copy,
+        // After the copy of the database: contents only ever come, so every one that it names is among them.
+        blobs: { profile: ctx.profile, names: blobFiles(ctx.profile) },
+      } as const
+      const written = await handOutSealed(
+        ctx,
+        'safety.backup',
+        () => writeBackupFile(target, { date: today(ctx.clock), now: ctx.clock.now() }, parts),
+        ({ file, sha256 }) => {
+          writeMeta(ctx.db, 'lastBackup', at)
+          return { file, sha256 }
         },
       )
-      ctx.db
-        .transaction(() => {
-          writeMeta(ctx.db, 'lastBackup', at)
-          ctx.audit('safety.backup', { file: written.file, sha256: written.sha256 })
-        })
-        .immediate()
       return { ...written, at }
     } finally {
       rmSync(copy, { force: true })

@@ -1,25 +1,19 @@
-import { basename } from 'node:path'
 import { z } from 'zod'
 import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
 import type { Figure } from '../../../shared/figures/figure'
 import { type Figures, figuresFrom } from '../../../shared/figures/figures'
 import { datedSums, knownMeasure, measureOf } from '../../../shared/figures/measures'
-import type { FrozenMark, SignedOff } from '../../../shared/paper/frozen'
-import { markIn } from '../../../shared/paper/frozen'
+import { type FrozenMark, markIn, type SignedOff } from '../../../shared/paper/frozen'
 import { marksOf } from '../../../shared/paper/marks'
 import { standaloneHtml } from '../../../shared/paper/print-style'
 import { sheetPages } from '../../../shared/paper/sheet/markup'
 import type { Sheet } from '../../../shared/paper/sheet/model'
 import { parsePeriod } from '../../../shared/period'
 import { statisticsPeriods, statisticsSheet, usualMeasures } from '../../../shared/statistics/sheet'
-import { paperNumber } from '../audit'
 import type { OpenContext } from '../context'
-import { noteUnlessWritten } from '../export/not-written'
-import { sheetDocx } from '../export/sheet-docx'
-import { sheetWorkbook } from '../export/sheet-xlsx'
-import { workbookBytes } from '../export/xlsx/workbook'
-import { writeFileAtomically } from '../files/atomic-file'
+import { handOut, handOutFile } from '../handout/hand-out'
+import { sheetContent } from '../handout/sheet-content'
 import { dropChoice, findChoice, keepChoice } from '../ledgers/queries'
 import { today } from '../moment'
 import { readUnits, requireUnit } from '../records/units'
@@ -78,9 +72,11 @@ export function printStatistics(
   input: Parsed<'statistics.print'>,
 ): Output<'statistics.print'> {
   const opened = openTable(ctx, input)
-  const number = ctx.audit('statistics.print', { ...factsOf(input, opened), how: input.how })
-  const sheet = { ...opened.sheet, ...marksOf(input.variant, paperNumber(ctx, number)) }
-  return { title: sheet.title, markup: sheetPages(sheet).markup, number }
+  const facts = { ...factsOf(input, opened), how: input.how }
+  return handOut(ctx, 'statistics.print', facts, ({ marks, number }) => {
+    const sheet = { ...opened.sheet, ...marks }
+    return { title: sheet.title, markup: sheetPages(sheet).markup, number }
+  })
 }
 
 /** Writes the table as a file and notes it in the audit log. @throws AppError as `openTable`, `file.unwritable`, `file.no-space` */
@@ -92,24 +88,15 @@ export async function writeStatistics(
   const path = ctx.pathOf(input.file)
   const opened = openTable(ctx, input)
   const { figures, frozen } = opened
-  // First: its number stands in the file.
-  const number = ctx.audit('statistics.write', { ...factsOf(input, opened), format })
-  const sheet = { ...opened.sheet, ...marksOf(variant, paperNumber(ctx, number)) }
   // One that was signed off stays the same file, byte by byte.
   const kept = variant === 'internal' && format === 'html' ? opened.html : undefined
-  const content =
-    kept === undefined
-      ? await contentOf(sheet, { figures, frozen: markIn(variant, frozen) }, format, ctx.clock.now())
-      : Buffer.from(kept)
-  noteUnlessWritten(ctx, number, () => writeFileAtomically(path, content))
-  return {
-    file: basename(path),
-    bytes: content.byteLength,
-    number,
-    title: sheet.title,
-    figures: [...figures],
-    frozen,
-  }
+  const facts = { ...factsOf(input, opened), format }
+  const written = await handOutFile(ctx, 'statistics.write', facts, path, async ({ marks }) => {
+    if (kept !== undefined) return Buffer.from(kept)
+    const sheet = { ...opened.sheet, ...marks }
+    return contentOf(sheet, { figures, frozen: markIn(variant, frozen) }, format, ctx.clock.now())
+  })
+  return { ...written, title: opened.sheet.title, figures: [...figures], frozen }
 }
 
 /** A table as it is shown, printed or written, before its marks. */
@@ -202,10 +189,7 @@ function remembering(figures: Figures): {
   return { figures: { ...figures, of }, told }
 }
 
-function factsOf(
-  { period, unit, variant }: Which,
-  { frozen }: Pick<OpenedTable, 'frozen'>,
-): Record<string, string> {
+function factsOf({ period, unit, variant }: Which, { frozen }: Pick<OpenedTable, 'frozen'>) {
   return { period, variant, ...(unit !== undefined && { unit }), ...(frozen && { frozen: frozen.id }) }
 }
 
@@ -217,9 +201,7 @@ async function contentOf(
   format: Parsed<'statistics.write'>['format'],
   now: number,
 ): Promise<Uint8Array> {
-  if (format === 'docx') return sheetDocx(sheet)
-  if (format === 'xlsx') return workbookBytes(sheetWorkbook(sheet, now))
-  if (format === 'html') return Buffer.from(htmlOf(sheet))
+  if (format !== 'json') return sheetContent(sheet, format, now)
   const table = { columns: sheet.columns, rows: sheet.rows }
   return Buffer.from(
     `${JSON.stringify({ report: REPORT, title: sheet.title, frozen, table, figures }, null, 2)}\n`,

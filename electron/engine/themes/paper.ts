@@ -1,17 +1,11 @@
-import { basename } from 'node:path'
 import type { Output, Parsed } from '../../../shared/contract'
 import type { PaperNumber } from '../../../shared/paper/paper-number'
-import { standaloneHtml } from '../../../shared/paper/print-style'
 import { sheetPages } from '../../../shared/paper/sheet/markup'
 import type { Sheet } from '../../../shared/paper/sheet/model'
 import { themeSheet } from '../../../shared/themes/sheet'
-import { paperNumber } from '../audit'
 import type { OpenContext } from '../context'
-import { noteUnlessWritten } from '../export/not-written'
-import { sheetDocx } from '../export/sheet-docx'
-import { sheetWorkbook } from '../export/sheet-xlsx'
-import { workbookBytes } from '../export/xlsx/workbook'
-import { writeFileAtomically } from '../files/atomic-file'
+import { handOut, handOutFile } from '../handout/hand-out'
+import { sheetContent } from '../handout/sheet-content'
 import { today } from '../moment'
 import { nameFinder } from '../records/names'
 import { gridOf } from './grid'
@@ -24,33 +18,22 @@ export function planPage(ctx: OpenContext, input: Parsed<'themes.page'>): Output
 
 /** The year's plan for a printer, noted in the audit log. */
 export function printPlan(ctx: OpenContext, input: Parsed<'themes.print'>): Output<'themes.print'> {
-  const number = ctx.audit('themes.print', { ...factsOf(input), how: input.how })
-  const sheet = sheetOf(ctx, input, paperNumber(ctx, number))
-  return { title: sheet.title, markup: sheetPages(sheet).markup, number }
+  return handOut(ctx, 'themes.print', { ...factsOf(input), how: input.how }, ({ paper, number }) => {
+    const sheet = sheetOf(ctx, input, paper)
+    return { title: sheet.title, markup: sheetPages(sheet).markup, number }
+  })
 }
 
 /** Writes the plan as a file and notes it. @throws AppError `file.unwritable`, `file.no-space` */
-export async function writePlan(
-  ctx: OpenContext,
-  input: Parsed<'themes.write'>,
-): Promise<Output<'themes.write'>> {
+export function writePlan(ctx: OpenContext, input: Parsed<'themes.write'>): Promise<Output<'themes.write'>> {
+  const { format } = input
   const path = ctx.pathOf(input.file)
-  // First: its number stands in the file.
-  const number = ctx.audit('themes.write', { ...factsOf(input), format: input.format })
-  const content = await contents[input.format](sheetOf(ctx, input, paperNumber(ctx, number)), ctx.clock.now())
-  noteUnlessWritten(ctx, number, () => writeFileAtomically(path, content))
-  return { file: basename(path), bytes: content.byteLength, number }
+  return handOutFile(ctx, 'themes.write', { ...factsOf(input), format }, path, ({ paper }) =>
+    sheetContent(sheetOf(ctx, input, paper), format, ctx.clock.now()),
+  )
 }
 
 type Which = Pick<Parsed<'themes.print'>, 'year' | 'unit' | 'variant'>
-
-const contents: Readonly<
-  Record<Parsed<'themes.write'>['format'], (sheet: Sheet, now: number) => Promise<Uint8Array>>
-> = {
-  html: async (sheet) => Buffer.from(standaloneHtml(sheet.title, sheetPages(sheet).markup)),
-  docx: (sheet) => sheetDocx(sheet),
-  xlsx: (sheet, now) => workbookBytes(sheetWorkbook(sheet, now)),
-}
 
 function sheetOf(ctx: OpenContext, which: Which, audit?: PaperNumber): Sheet {
   const { unit, variant } = which
@@ -64,6 +47,6 @@ function sheetOf(ctx: OpenContext, which: Which, audit?: PaperNumber): Sheet {
   })
 }
 
-function factsOf({ year, unit, variant }: Which): Readonly<Record<string, string | number>> {
+function factsOf({ year, unit, variant }: Which) {
   return { year, variant, ...(unit !== undefined && { unit }) }
 }

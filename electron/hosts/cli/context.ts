@@ -5,6 +5,7 @@ import type { FileToken } from '../../../shared/contract/types'
 import { AppError } from '../../../shared/errors'
 import type { Log } from '../../engine/context'
 import { createEngine, type Engine } from '../../engine/create-engine'
+import { requireFitSystem } from '../../machine/fit-system'
 import { lineLog, systemClock, systemRandom } from '../../machine/surroundings'
 import { passphraseFrom } from './passphrase'
 import type { Terminal } from './terminal'
@@ -49,6 +50,7 @@ export function createContext(options: ContextOptions): CliContext & { close(): 
     if (engine) return engine
     const profile = options.profile ?? env.YUANBA_PROFILE
     if (!profile) throw usage('请用 --profile 指明资料所在的文件夹')
+    requireFitSystem()
     engine = createEngine({
       profile: resolve(profile),
       appVersion: options.appVersion,

@@ -1,6 +1,7 @@
 import { Tabs } from 'antd'
 import { useMay, useSession } from '../../engine/session'
 import { Page } from '../../ui/page'
+import { About } from './about'
 import { AuditLog } from './audit-log'
 import { IdleLock } from './idle-lock'
 import { Measures } from './measures'
@@ -8,7 +9,7 @@ import { Passphrase } from './passphrase'
 import { Safety } from './safety'
 import { Users } from './users'
 
-/** People, passphrase, what the figures mean, checking and backup. */
+/** People, passphrase, what the figures mean, checking and backup, the program itself. */
 export function SettingsScreen() {
   const { site } = useSession()
   const mayManage = useMay('profile.manage')
@@ -22,6 +23,7 @@ export function SettingsScreen() {
           { key: 'measures', label: '口径说明', children: <Measures /> },
           { key: 'safety', label: '检查与备份', children: <Safety /> },
           ...(mayManage ? [{ key: 'audit', label: '操作日志', children: <AuditLog /> }] : []),
+          { key: 'about', label: '关于', children: <About /> },
         ]}
       />
     </Page>

@@ -6,17 +6,24 @@ import { CredentialFields, credentialsReady, emptyCredentials } from '../../ui/c
 import { attempt, showError } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
 
+interface JoinDistrictProps {
+  /** The joining file: chosen here, or opened with the program. */
+  readonly file: Chosen | null
+  readonly onChosen: (file: Chosen) => void
+  readonly onBack: () => void
+  readonly onJoined: () => void
+}
+
 /** A street's laptop: the joining file, its passphrase, the first user. */
-export function JoinDistrict({ onBack, onJoined }: { onBack: () => void; onJoined: () => void }) {
+export function JoinDistrict({ file, onChosen, onBack, onJoined }: JoinDistrictProps) {
   const rpc = useRpc()
   const { files } = useTransport()
-  const [file, setFile] = useState<Chosen | null>(null)
   const [joinPassphrase, setJoinPassphrase] = useState('')
   const [credentials, setCredentials] = useState(emptyCredentials)
   const [busy, setBusy] = useState(false)
   const choose = async (): Promise<void> => {
     const [chosen] = await files.openFile({ title: '选择接入文件', extensions: ['ybj'], multiple: false })
-    if (chosen) setFile(chosen)
+    if (chosen) onChosen(chosen)
   }
   const join = async (): Promise<void> => {
     if (!file) return

@@ -1,8 +1,9 @@
-import { Button, Input, Select } from 'antd'
+import { Alert, Button, Input, Select } from 'antd'
 import { useState } from 'react'
 import type { ProfileState } from '../../../shared/contract/profile'
 import { messageFor } from '../../../shared/messages'
 import { useRpc } from '../../engine/engine-context'
+import { useWaiting } from '../../engine/use-waiting'
 import { errorBodyOf } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
 import { StartFrame } from './start-frame'
@@ -13,6 +14,7 @@ const lastUserKey = 'yuanba.last-user'
 export function SignIn({ profile, onOpened }: { profile: ProfileState; onOpened: () => void }) {
   const rpc = useRpc()
   const { users } = profile
+  const [waiting] = useWaiting()
   const [user, setUser] = useState(
     () => users.find((name) => name === localStorage.getItem(lastUserKey)) ?? users[0],
   )
@@ -37,6 +39,7 @@ export function SignIn({ profile, onOpened }: { profile: ProfileState; onOpened:
   }
   return (
     <StartFrame title={profile.site?.unitName ?? '登录'}>
+      {waiting !== undefined && <Alert type="info" showIcon title={`登录后接着打开「${waiting}」。`} />}
       <form
         className="start-form"
         onSubmit={(event) => {

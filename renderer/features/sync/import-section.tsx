@@ -1,5 +1,5 @@
 import { Alert, Button, Checkbox } from 'antd'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { ImportedFile } from '../../../shared/contract/sync'
 import type { SiteRole } from '../../../shared/sync/manifest'
 import type { Chosen } from '../../../shared/wire'
@@ -60,8 +60,14 @@ const overruled: Readonly<Record<SiteRole, Readonly<Record<string, Overruling>>>
   city: overVouched('区级单位'),
 }
 
+interface ImportSectionProps {
+  /** Files that were opened with the program; a new list for each opening. */
+  readonly opened: readonly Chosen[]
+  readonly onDone: () => void
+}
+
 /** Reading files: choose, look at what they would do, then import all of it or nothing. */
-export function ImportSection({ onDone }: { onDone: () => void }) {
+export function ImportSection({ opened, onDone }: ImportSectionProps) {
   const rpc = useRpc()
   const { files } = useTransport()
   const { site } = useSession()
@@ -72,9 +78,11 @@ export function ImportSection({ onDone }: { onDone: () => void }) {
 
   const choose = async (): Promise<void> => {
     const picked = await files.openFile({ title: '选择要导入的文件', extensions: ['ybb'], multiple: true })
-    if (picked.length === 0) return
+    if (picked.length > 0) await begin(picked)
+  }
+  const begin = (picked: readonly Chosen[]): Promise<void> => {
     setAllowed(nothing)
-    await preview(picked, nothing)
+    return preview(picked, nothing)
   }
   const preview = (
     picked: readonly Chosen[],
@@ -108,19 +116,26 @@ export function ImportSection({ onDone }: { onDone: () => void }) {
       onDone()
     }
   }
+  const isBusy = step.name === 'reading' || step.name === 'importing'
+  const place = useRef<HTMLElement>(null)
+  const begun = useRef<readonly Chosen[]>([])
+  // What is opened while an import runs is looked at when that has ended.
+  useEffect(() => {
+    if (opened.length === 0 || begun.current === opened || isBusy || !mayImport) return
+    begun.current = opened
+    place.current?.scrollIntoView()
+    void begin(opened)
+  })
   const overruledHere = mayManage ? overruled[site.role] : {}
   const accept = (picked: readonly Chosen[], accepted: Partial<Accepted>): void => {
     setAllowed({ ...allowed, ...accepted })
     void preview(picked, { ...allowed, ...accepted })
   }
   const overrule = step.name === 'refused' ? overruledHere[errorBodyOf(step.error).code] : undefined
-  if (!mayImport) return null
+  if (!mayImport) return opened.length > 0 ? <MayNotImport files={opened} /> : null
   return (
-    <Section title={titles[site.role]}>
-      <Button
-        disabled={step.name === 'reading' || step.name === 'importing'}
-        onClick={() => void choose().catch(showError)}
-      >
+    <Section title={titles[site.role]} ref={place}>
+      <Button disabled={isBusy} onClick={() => void choose().catch(showError)}>
         选择文件
       </Button>
       {step.name === 'reading' && <ProgressLine task="import" label="正在核对文件" />}
@@ -182,6 +197,18 @@ export function ImportSection({ onDone }: { onDone: () => void }) {
         </>
       )}
     </Section>
+  )
+}
+
+/** A person who only looks opened a file: it is left as it is. */
+function MayNotImport({ files }: { files: readonly Chosen[] }) {
+  const names = files.map(({ name }) => `「${name}」`).join('、')
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={`${names}没有导入:您没有导入数据的权限,或这份资料只能查看。请让有权限的人登录后再打开。`}
+    />
   )
 }
 

@@ -1,5 +1,7 @@
+import { useMemo } from 'react'
 import { useSession } from '../../engine/session'
 import { useCall } from '../../engine/use-call'
+import { isBundle, isJoinFile } from '../../engine/use-waiting'
 import { ErrorNotice } from '../../ui/error-notice'
 import { Page } from '../../ui/page'
 import { ExchangeLog } from './exchange-log'
@@ -7,9 +9,11 @@ import { ExportSection } from './export-section'
 import { ImportSection } from './import-section'
 import { JoinCitySection } from './join-city-section'
 import { JoinFileSection } from './join-file-section'
+import { OpenedJoinFile } from './opened-join-file'
 import { PeerTable } from './peer-table'
 import { RejoinSection } from './rejoin-section'
 import { SitesSection } from './sites-section'
+import { useOpened } from './use-opened'
 
 /** Carrying data by stick: what is due, writing a file, reading files, and what was exchanged. */
 export function SyncScreen() {
@@ -20,15 +24,19 @@ export function SyncScreen() {
     status.again()
     log.again()
   }
+  const opened = useOpened()
+  const bundles = useMemo(() => opened.filter(({ name }) => isBundle(name)), [opened])
+  const joining = opened.find(({ name }) => isJoinFile(name))
   const peers = status.data?.peers ?? []
   return (
     <Page title="数据交换">
       {status.error ? <ErrorNotice error={status.error} again={again} /> : null}
       {status.data && (
         <>
+          {joining && <OpenedJoinFile name={joining.name} />}
           <PeerTable peers={peers} />
           <ExportSection peers={peers} onDone={again} />
-          <ImportSection onDone={again} />
+          <ImportSection opened={bundles} onDone={again} />
           {site.role !== 'street' && <JoinFileSection onDone={again} />}
           {site.role === 'street' && <RejoinSection onDone={again} />}
           {site.role === 'district' && <JoinCitySection onDone={again} />}

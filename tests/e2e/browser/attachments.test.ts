@@ -3,7 +3,10 @@ import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { attachmentsLaw, sheetOf } from '../../support/attachments-law'
 import { browserScreens, launchBrowser } from '../../support/browser'
+import { fileNeeds } from '../../support/needs'
 import { outputFolder } from '../../support/screen'
+
+fileNeeds('chromium', 'chinese-font')
 
 let browser: Browser
 

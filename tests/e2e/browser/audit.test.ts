@@ -6,9 +6,12 @@ import { goTo } from '../../support/clerk'
 import { callEngine } from '../../support/engine-call'
 import { tabTo } from '../../support/keyboard'
 import { expectClean, setTypeSize } from '../../support/look'
+import { fileNeeds } from '../../support/needs'
 import { photo } from '../../support/pictures'
 import { outputFolder } from '../../support/screen'
 import { type Seat, seatAtDistrict } from '../../support/seat'
+
+fileNeeds('chromium', 'chinese-font')
 
 const output = outputFolder('audit')
 let screen: Seat

@@ -3,9 +3,12 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { axeFindings } from '../../support/axe'
 import { goTo, pick } from '../../support/clerk'
+import { fileNeeds } from '../../support/needs'
 import { outputFolder } from '../../support/screen'
 import { type Seat, seatAtExample } from '../../support/seat'
 import { thisMonth } from '../../support/story'
+
+fileNeeds('chromium', 'chinese-font')
 
 const output = outputFolder('charts')
 let screen: Seat

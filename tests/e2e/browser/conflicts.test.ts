@@ -3,8 +3,11 @@ import type { Browser, Locator, Page } from 'playwright-core'
 import { browserScreens, launchBrowser } from '../../support/browser'
 import { exportBundle, goTo, signIn } from '../../support/clerk'
 import { expectClean, setTypeSize } from '../../support/look'
+import { fileNeeds } from '../../support/needs'
 import { type Computer, type Pair, pair, session } from '../../support/pair'
 import { outputFolder, type Screen } from '../../support/screen'
+
+fileNeeds('chromium', 'chinese-font')
 
 const output = outputFolder('conflicts')
 let all: Pair

@@ -6,9 +6,12 @@ import { addDays } from '../../../shared/deadlines/dates'
 import { axeFindings } from '../../support/axe'
 import { goTo, passphrase } from '../../support/clerk'
 import { callEngine } from '../../support/engine-call'
+import { fileNeeds } from '../../support/needs'
 import { outputFolder } from '../../support/screen'
 import { type Seat, seatAtDistrict } from '../../support/seat'
 import { textInZip } from '../../support/zip'
+
+fileNeeds('chromium', 'chinese-font')
 
 const output = outputFolder('deadlines-browser')
 let screen: Seat

@@ -2,8 +2,11 @@ import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { axeFindings } from '../../support/axe'
 import { field, newForm, pick } from '../../support/clerk'
+import { fileNeeds } from '../../support/needs'
 import { outputFolder } from '../../support/screen'
 import { type Seat, seatAtDistrict } from '../../support/seat'
+
+fileNeeds('chromium', 'chinese-font')
 
 const output = outputFolder('dictionaries')
 let screen: Seat

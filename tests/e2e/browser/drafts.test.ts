@@ -7,8 +7,11 @@ import { axeFindings } from '../../support/axe'
 import { passphrase } from '../../support/clerk'
 import { callEngine } from '../../support/engine-call'
 import { jumpTo, tabTo, typeValue } from '../../support/keyboard'
+import { fileNeeds } from '../../support/needs'
 import { outputFolder, until } from '../../support/screen'
 import { type Seat, seatAtDistrict } from '../../support/seat'
+
+fileNeeds('chromium', 'chinese-font')
 
 const output = outputFolder('drafts')
 const form = '法律咨询登记表'

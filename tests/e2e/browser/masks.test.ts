@@ -10,9 +10,12 @@ import { user } from '../../support/engine'
 import { callEngine } from '../../support/engine-call'
 import { filledPatch } from '../../support/filled'
 import { tabTo } from '../../support/keyboard'
+import { fileNeeds } from '../../support/needs'
 import { screenshot } from '../../support/pictures'
 import { outputFolder } from '../../support/screen'
 import { type Seat, seatAtDistrict } from '../../support/seat'
+
+fileNeeds('chromium', 'chinese-font')
 
 const output = outputFolder('masks')
 const idNumber = '11010519491231002X'

@@ -4,8 +4,11 @@ import type { Locator, Page } from 'playwright-core'
 import { axeFindings } from '../../support/axe'
 import { field, newForm, pick, saveForm } from '../../support/clerk'
 import { callEngine } from '../../support/engine-call'
+import { fileNeeds } from '../../support/needs'
 import { outputFolder, until } from '../../support/screen'
 import { type Seat, seatAtDistrict } from '../../support/seat'
+
+fileNeeds('chromium', 'chinese-font')
 
 const output = outputFolder('moves')
 let screen: Seat

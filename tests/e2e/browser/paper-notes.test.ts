@@ -2,7 +2,10 @@ import type { Page } from 'playwright-core'
 import { measures } from '../../../shared/figures/measures'
 import { axeFindings } from '../../support/axe'
 import { goTo } from '../../support/clerk'
+import { fileNeeds } from '../../support/needs'
 import { type Seat, seatAtDistrict } from '../../support/seat'
+
+fileNeeds('chromium', 'chinese-font')
 
 let screen: Seat
 let page: Page

@@ -3,9 +3,12 @@ import type { Browser } from 'playwright-core'
 import { browserScreens, launchBrowser } from '../../support/browser'
 import { goTo, importBundles, signIn } from '../../support/clerk'
 import { expectClean, setTypeSize } from '../../support/look'
+import { fileNeeds } from '../../support/needs'
 import { sendOtherwise } from '../../support/otherwise'
 import { type Pair, pair, session } from '../../support/pair'
 import { outputFolder, type Screen } from '../../support/screen'
+
+fileNeeds('chromium', 'chinese-font')
 
 const output = outputFolder('receipts')
 let all: Pair

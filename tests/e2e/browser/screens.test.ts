@@ -4,8 +4,11 @@ import type { Browser } from 'playwright-core'
 import { browserScreens, launchBrowser } from '../../support/browser'
 import { goTo, passphrase, signIn } from '../../support/clerk'
 import { type Example, makeExample } from '../../support/example'
+import { fileNeeds } from '../../support/needs'
 import { layTable, outputFolder, type Screen } from '../../support/screen'
 import { thisMonth } from '../../support/story'
+
+fileNeeds('chromium', 'chinese-font')
 
 const output = outputFolder('screens')
 const sizes = [100, 150] as const

@@ -15,7 +15,10 @@ import {
 } from '../../support/clerk'
 import { callEngine } from '../../support/engine-call'
 import { expectClean, setTypeSize } from '../../support/look'
+import { fileNeeds } from '../../support/needs'
 import { layTable, type OpenScreen, outputFolder, type Screen } from '../../support/screen'
+
+fileNeeds('chromium', 'chinese-font')
 
 const output = outputFolder('sites')
 const table = layTable()

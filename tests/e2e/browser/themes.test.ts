@@ -2,8 +2,11 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { axeFindings } from '../../support/axe'
 import { field, goTo, newForm, pick, saveForm } from '../../support/clerk'
+import { fileNeeds } from '../../support/needs'
 import { outputFolder } from '../../support/screen'
 import { type Seat, seatAtDistrict } from '../../support/seat'
+
+fileNeeds('chromium', 'chinese-font')
 
 const output = outputFolder('themes')
 let screen: Seat

@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs'
 import { basename, extname } from 'node:path'
 import { attachmentsLaw } from '../../support/attachments-law'
 import { desktopScreens } from '../../support/desktop'
+import { fileNeeds } from '../../support/needs'
+
+fileNeeds('window')
 
 const types: Readonly<Record<string, string>> = { '.jpg': 'image/jpeg', '.pdf': 'application/pdf' }
 

@@ -1,24 +1,35 @@
 import { once } from 'node:events'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { foundDistrict, signIn } from '../../support/clerk'
 import { type DesktopScreen, openDesktop, spawnDesktop } from '../../support/desktop'
-import { layTable, root } from '../../support/screen'
+import { fileNeeds } from '../../support/needs'
+import { layTable } from '../../support/screen'
+
+fileNeeds('window')
 
 type Bridge = { invoke(channel: string, payload: unknown): Promise<unknown> }
 declare const window: Window & { readonly yuanba: Bridge & Record<string, unknown> }
 
 const table = layTable()
 
-/** The process id of the engine that a main process started. */
-function engineOf(main: number): number {
+/** The process and all that it started, by their ids. */
+function familyOf(main: number): readonly number[] {
   const children = readdirSync(`/proc/${main}/task`).flatMap((task) =>
-    readFileSync(`/proc/${main}/task/${task}/children`, 'utf8').trim().split(' '),
+    readFileSync(`/proc/${main}/task/${task}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
   )
-  const engine = children.find(
-    (id) => id !== '' && readFileSync(`/proc/${id}/cmdline`, 'utf8').includes('engine.cjs'),
-  )
-  return Number(engine)
+  return [main, ...children.flatMap(familyOf)]
+}
+
+const commandOf = (id: number): string => readFileSync(`/proc/${id}/cmdline`, 'latin1')
+
+/** A process of the running program by a word of its command line. */
+function processOf(word: string): number {
+  return familyOf(screen.app.process().pid ?? 0).find((id) => commandOf(id).includes(word)) ?? 0
+}
+
+/** One line of what the kernel says of a process. */
+function statusOf(id: number, line: string): string {
+  return new RegExp(`^${line}:\\s+(.*)$`, 'm').exec(readFileSync(`/proc/${id}/status`, 'latin1'))?.[1] ?? ''
 }
 
 let screen: DesktopScreen
@@ -57,6 +68,10 @@ describe('the window', () => {
       webviewTag: false,
       webSecurity: true,
     })
+  })
+
+  it('says that this Electron is unfit for real data', async () => {
+    await screen.page.getByText('仅供测试,不得录入真实数据').first().waitFor()
   })
 
   it('refuses channels that are not listed, and listed ones with anything else in them', async () => {
@@ -162,6 +177,20 @@ describe('the window', () => {
 })
 
 describe('the program', () => {
+  it('is run by an ordinary user, its pages inside Chromium’s sandbox', () => {
+    const family = familyOf(screen.app.process().pid ?? 0)
+    expect(family.filter((id) => commandOf(id).includes('--no-sandbox'))).toEqual([])
+    expect(statusOf(family[0] ?? 0, 'Uid').split('\t')).not.toContain('0')
+    const page = processOf('--type=renderer')
+    // 2: a filter decides on each system call. Its own namespaces: it sees no other process.
+    expect(statusOf(page, 'Seccomp')).toBe('2')
+    expect(statusOf(page, 'NSpid').split('\t').length).toBeGreaterThan(1)
+  })
+
+  it('runs the engine in a process of Electron’s own', () => {
+    expect(processOf('node.mojom.NodeService')).toBeGreaterThan(0)
+  })
+
   it('is there once for a profile: a second start shows the first window', async () => {
     const second = spawnDesktop(table.path('profile'))
     const [code] = await once(second, 'exit')
@@ -176,7 +205,7 @@ describe('the program', () => {
       `const { app } = require('electron')
       app.on('web-contents-created', (_event, contents) => contents.once('did-start-loading', () => app.quit()))`,
     )
-    const program = spawnDesktop(table.path('impatient'), impatient)
+    const program = spawnDesktop(table.path('impatient'), { before: impatient })
     try {
       // A box with a complaint would keep the program for as long as nobody presses its button.
       const [code] = await once(program, 'exit', { signal: AbortSignal.timeout(60_000) })
@@ -187,24 +216,14 @@ describe('the program', () => {
   })
 
   it('starts the engine again when it ends, says so, and lost nothing', async () => {
-    const { page, app } = screen
+    const { page } = screen
     await page.reload()
     await foundDistrict(page, '示范区司法局', '周永贵')
-    const pid = engineOf(app.process().pid ?? 0)
+    const pid = processOf('node.mojom.NodeService')
     expect(pid).toBeGreaterThan(0)
     process.kill(pid, 'SIGKILL')
     await page.getByText('数据引擎已重新启动').waitFor()
     await signIn(page)
     await page.getByText('示范区司法局').first().waitFor()
-  })
-
-  it('has no test runtime in what is shipped', () => {
-    const shipped = readFileSync(join(root, 'dist/main/main.cjs'), 'utf8')
-    const test = readFileSync(join(root, 'dist/test-runtime/main.cjs'), 'utf8')
-    for (const trace of ['YUANBA_TEST_NODE', 'engine.cjs', '仅供测试', 'no-sandbox']) {
-      expect(test).toContain(trace)
-      expect(shipped).not.toContain(trace)
-    }
-    expect(shipped).toContain('utilityProcess')
   })
 })

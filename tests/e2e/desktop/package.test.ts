@@ -1,25 +1,27 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { listPackage } from '@electron/asar'
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
-import { layTable, root, runtime, until } from '../../support/screen'
+import { reachable } from '../../../build/reachable.mjs'
+import { fileNeeds } from '../../support/needs'
+import { homeOfOrdinaryUser, ordinaryUser } from '../../support/ordinary-user'
+import { type ChildProcess, execFileSync, spawn } from '../../support/programs'
+import { layTable, root, until } from '../../support/screen'
 
-const folder = join(root, 'release/test-runtime/linux-unpacked')
-const program = join(folder, 'yuanba-test-runtime')
+fileNeeds('window')
+
+const folder = join(root, 'release/test/linux-unpacked')
 const table = layTable()
 const started: ChildProcess[] = []
 
 beforeAll(() => {
-  execFileSync(
-    runtime('YUANBA_TEST_NODE'),
-    [join(root, 'build/package.mjs'), '--dir', '--test-runtime', '--built'],
-    {
-      cwd: root,
-      stdio: ['ignore', 'ignore', 'pipe'],
-    },
+  const made = execFileSync(
+    process.execPath,
+    [join(root, 'build/package.mjs'), '--dir', '--test-electron', '--built'],
+    { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8' },
   )
+  expect(made.trim()).toBe(folder)
 })
 afterAll(async () => {
   for (const child of started) {
@@ -33,9 +35,15 @@ afterAll(async () => {
 
 /** Starts the packaged program, with everything set that a fuse must ignore, and answers its DevTools port. */
 async function start(profile: string): Promise<string> {
-  const child = spawn(program, ['--no-sandbox', '--remote-debugging-port=0'], {
+  const program = join(
+    reachable(folder, () => table.path('package')),
+    'yuanba',
+  )
+  const child = spawn(program, ['--disable-gpu', '--remote-debugging-port=0'], {
+    ...ordinaryUser,
     env: {
       ...process.env,
+      ...homeOfOrdinaryUser(dirname(profile)),
       YUANBA_PROFILE: profile,
       ELECTRON_RUN_AS_NODE: '1',
       NODE_OPTIONS: '--require=/nowhere',
@@ -92,7 +100,7 @@ function evaluate(address: string, expression: string): Promise<unknown> {
 
 describe('the packaged folder', () => {
   it('has the fuses set that the shipped one has', async () => {
-    const wire = await getCurrentFuseWire(program)
+    const wire = await getCurrentFuseWire(join(folder, 'yuanba'))
     const expected: readonly [FuseV1Options, FuseState][] = [
       [FuseV1Options.RunAsNode, FuseState.DISABLE],
       [FuseV1Options.EnableNodeOptionsEnvironmentVariable, FuseState.DISABLE],
@@ -114,7 +122,7 @@ describe('the packaged folder', () => {
     ])
     expect(files.filter((file) => /^\/node_modules\/(?!better-sqlite3(\/|$))./.test(file))).toEqual([])
     expect(files).toContain('/dist/renderer/index.html')
-    expect(existsSync(join(folder, 'resources/app.asar.unpacked/dist/test-runtime/engine.cjs'))).toBe(true)
+    expect(readdirSync(join(folder, 'resources')).sort()).toEqual(['app.asar', 'app.asar.unpacked'])
   })
 
   it('starts, as the app and not as Node, and shows the first screen over its own engine', async () => {
@@ -125,12 +133,16 @@ describe('the packaged folder', () => {
       "window.yuanba.invoke('engine.call', { name: 'profile.state', input: {} }).then((answer) => answer.ok.state)",
     )
     expect(state).toBe('none')
+    const { notice } = (await evaluate(
+      page.webSocketDebuggerUrl,
+      "window.yuanba.invoke('host.info', {})",
+    )) as {
+      readonly notice: string
+    }
+    expect(notice).toContain('不得录入真实数据')
   })
 
-  it('comes from a configuration whose shipped lists name production bundles only', () => {
-    const config = readFileSync(join(root, 'electron-builder.yml'), 'utf8')
-    expect(config).not.toContain('test-runtime')
-    expect(config).toContain('dist/main/**')
-    expect(config).toContain('dist/engine-utility.cjs')
+  it('says in a file of its own that it is not to be distributed', () => {
+    expect(existsSync(join(folder, '仅供测试,不得分发.txt'))).toBe(true)
   })
 })

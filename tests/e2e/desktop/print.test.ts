@@ -1,12 +1,14 @@
-import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { goTo, signIn } from '../../support/clerk'
 import { type DesktopScreen, openDesktop } from '../../support/desktop'
 import { type Example, makeExample } from '../../support/example'
-import { textOfPdf } from '../../support/paper'
+import { fileNeeds } from '../../support/needs'
+import { poppler, textOfPdf } from '../../support/paper'
 import { outputFolder, until } from '../../support/screen'
 import { thisMonth } from '../../support/story'
+
+fileNeeds('window', 'pdfinfo', 'pdftoppm', 'pdftotext')
 
 const output = outputFolder('print')
 let example: Example
@@ -32,14 +34,6 @@ afterAll(async () => {
   example.desk.clear()
 })
 
-/** A poppler tool's output; null where poppler is not installed. */
-function poppler(tool: string, ...args: readonly string[]): string | null {
-  const run = spawnSync(tool, args, { encoding: 'utf8' })
-  if (run.error !== undefined) return null
-  if (run.status !== 0) throw new Error(`${tool}: ${run.stderr}`)
-  return run.stdout
-}
-
 describe('the monthly report on paper', () => {
   it('becomes a PDF of the pages that were shown, A4, with their text in it', async () => {
     const { page } = screen
@@ -54,11 +48,10 @@ describe('the monthly report on paper', () => {
     const bytes = readFileSync(file)
     expect(bytes.subarray(0, 5).toString('latin1')).toBe('%PDF-')
     const info = poppler('pdfinfo', file)
-    if (info === null) return
     expect(info).toMatch(new RegExp(`Pages:\\s+${shown}\\n`))
     expect(info).toMatch(/Page size:\s+59[45](\.\d+)? x 84[12](\.\d+)? pts/)
     poppler('pdftoppm', '-r', '80', '-png', file, join(output, '月报'))
-    const printed = (poppler('pdftotext', '-f', '1', '-l', '1', file, '-') ?? '').replaceAll(/\s/g, '')
+    const printed = poppler('pdftotext', '-f', '1', '-l', '1', file, '-').replaceAll(/\s/g, '')
     expect(printed.slice(0, 60)).toBe(text.slice(0, 60))
   })
 
@@ -106,7 +99,6 @@ describe('the monthly report on paper', () => {
     await page.getByRole('region', { name: 'A4 预览' }).getByText('公示 预览').first().waitFor()
     await page.getByRole('button', { name: 'PDF', exact: true }).click()
     const file = await screen.received(/^院坝会.*\.pdf$/)
-    if (poppler('pdfinfo', file) === null) return
     const text = textOfPdf(file)
     expect(text).toContain('院坝会记录表')
     expect(people.map((name) => name.length > 1 && text.includes(name))).toEqual([false, false, false])

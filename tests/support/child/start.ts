@@ -1,6 +1,6 @@
-import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from '../programs'
 
 const root = resolve(__dirname, '../../..')
 

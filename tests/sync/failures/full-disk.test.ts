@@ -25,8 +25,8 @@ afterAll(async () => {
   computer.remove()
 })
 
-/** The system's own limit on the size of a file, in KiB: a write beyond it fails as on a disk that takes no more. */
-const limited = (kib: number): string[] => ['bash', '-c', `ulimit -f ${kib} && exec "$@"`, 'bash']
+/** The system's own limit on the size of a file, which a shell counts in 512 B: a write beyond it fails as on a disk that takes no more. */
+const limited = (kib: number): string[] => ['sh', '-c', `ulimit -f ${2 * kib} && exec "$@"`, 'sh']
 
 test('wherever the disk ends during an import, nothing of it stays, the words say so, and with room it goes through', async () => {
   const profile = join(story.stick, '..', 'full')

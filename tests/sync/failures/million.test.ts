@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
@@ -11,9 +10,12 @@ import { canonicalJson } from '../../../shared/json'
 import { BUNDLE_NAMESPACE, blobEntry } from '../../../shared/sync/manifest'
 import { compressed, entriesOf, type OpenBundle, openBundle } from '../../support/bundles'
 import { buildChild, type ChildProgram } from '../../support/child/start'
+import { fileNeeds } from '../../support/needs'
 import { siteKeyOf } from '../../support/own-keys'
 import { type Pair, pair, session } from '../../support/pair'
-import { hasTool } from '../../support/tools'
+import { spawn } from '../../support/programs'
+
+fileNeeds('age')
 
 const MILLION = 1_000_000
 
@@ -74,7 +76,6 @@ const MIB = 1024 * 1024
 const empty = async (name: string): Promise<Buffer> => tarOf([{ name, content: Buffer.alloc(0) }])
 
 test('a million empty entries behind the announced ones are refused without being read', async () => {
-  if (!hasTool('age')) return
   const [one, announced] = [await empty('blobs/x'), await tarOf(entriesOf(good, signKey))]
   const thousand = Buffer.concat(Array.from({ length: 1000 }, () => one))
   const path = await written([announced, ...Array.from({ length: MILLION / 1000 }, () => thousand)])
@@ -85,7 +86,6 @@ test('a million empty entries behind the announced ones are refused without bein
 }, 120_000)
 
 test('a manifest of a million entries is refused by its length, however well it is signed', async () => {
-  if (!hasTool('age')) return
   const sha256 = createHash('sha256').update('').digest('hex')
   const blobs = Array.from(
     { length: MILLION },
@@ -114,7 +114,6 @@ test('a manifest of a million entries is refused by its length, however well it 
 }, 120_000)
 
 test('three hundred thousand names in a manifest of the right length cost no more than their text', async () => {
-  if (!hasTool('age')) return
   const names = Array.from({ length: 300_000 }, (_, n) => [`${n}`, 'x'])
   const text = Buffer.from(JSON.stringify({ ...good.manifest, heads: Object.fromEntries(names) }))
   const path = await written([

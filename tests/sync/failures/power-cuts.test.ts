@@ -10,11 +10,11 @@ import { buildChild, type ChildProgram } from '../../support/child/start'
 import { crashedDisks, putDisk } from '../../support/crashed-disk'
 import { fixedClock, kdfCost, keptLog, passphrase, seededRandom, user } from '../../support/engine'
 import { dataKeyOf } from '../../support/keys'
+import { needs } from '../../support/needs'
 import { type Pair, pair, session } from '../../support/pair'
 import { photo } from '../../support/pictures'
 import { type DiskStep, filesIn, readRecording, recordedInto } from '../../support/recorded-disk'
 import { seedFor, tell } from '../../support/seed'
-import { hasTool } from '../../support/tools'
 
 const SESSIONS = 25
 
@@ -85,8 +85,9 @@ async function copyIn(profile: string): Promise<string> {
 const wrongIn = async (rpc: Rpc): Promise<readonly unknown[]> =>
   (await rpc.safety.verify({})).checks.filter(({ ok }) => !ok)
 
-test('wherever the power fails during an import, all of the bundle is there afterwards or none, and once it was said to be applied, all', async () => {
-  if (!hasTool('strace')) return
+needs(
+  'strace',
+).test('wherever the power fails during an import, all of the bundle is there afterwards or none, and once it was said to be applied, all', async () => {
   const profile = join(story.stick, '..', 'cut')
   cpSync(story.district.profile, profile, { recursive: true })
   const before = filesIn([profile])
@@ -136,8 +137,9 @@ async function heldByCopy(profile: string): Promise<number> {
   }
 }
 
-test('wherever the power fails while the copy of a large database is brought up to date, it is what it was or what the database is', async () => {
-  if (!hasTool('strace')) return
+needs(
+  'strace',
+).test('wherever the power fails while the copy of a large database is brought up to date, it is what it was or what the database is', async () => {
   const [profile, laptop] = [join(story.stick, '..', 'large'), join(story.stick, '..', 'laptop')]
   cpSync(story.district.profile, profile, { recursive: true })
   cpSync(story.a.profile, laptop, { recursive: true })
@@ -178,8 +180,9 @@ test('wherever the power fails while the copy of a large database is brought up 
   expect([...tally.keys()].toSorted((one, other) => one - other)).toEqual([older, older + 1])
 }, 600_000)
 
-test('wherever the power fails during an export, what looks like a bundle on the stick is whole, the next one heals it, and one that was answered is there', async () => {
-  if (!hasTool('strace')) return
+needs(
+  'strace',
+).test('wherever the power fails during an export, what looks like a bundle on the stick is whole, the next one heals it, and one that was answered is there', async () => {
   const [profile, stick] = [join(story.stick, '..', 'sender'), join(story.stick, 'cuts')]
   const district = join(story.stick, '..', 'receiver')
   cpSync(story.a.profile, profile, { recursive: true })
@@ -225,8 +228,9 @@ test('wherever the power fails during an export, what looks like a bundle on the
   tell(`power cuts in an export: ${steps.length} steps, ${disks} disks, ${JSON.stringify([...tally])}`)
 }, 600_000)
 
-test('wherever the power fails while a record is saved, it is there whole or not at all, and once that was answered, there', async () => {
-  if (!hasTool('strace')) return
+needs(
+  'strace',
+).test('wherever the power fails while a record is saved, it is there whole or not at all, and once that was answered, there', async () => {
   const profile = join(story.stick, '..', 'typed')
   cpSync(story.district.profile, profile, { recursive: true })
   const before = filesIn([profile])

@@ -1,13 +1,14 @@
-import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type ErrorCode, errorCodes } from '../../../shared/errors'
 import { messageFor } from '../../../shared/messages'
 import { buildChild, type ChildProgram } from '../../support/child/start'
 import { backUp } from '../../support/copies'
+import { needs } from '../../support/needs'
 import { type Pair, pair, session } from '../../support/pair'
 import { scan } from '../../support/pictures'
-import { canFreeze, hasDisks, onDisks } from '../../support/spoilt-disk'
+import { spawnSync } from '../../support/programs'
+import { onDisks } from '../../support/spoilt-disk'
 
 const SESSIONS = 600
 
@@ -63,8 +64,9 @@ const full = (disk: string): string => `run=dd if=/dev/zero of=${disk}/full bs=4
 const left = (disk: string): string => `run=ls -A ${disk}`
 
 describe('a stick', () => {
-  test('with write protection takes neither a bundle nor a backup, and the next stick does (EROFS)', async () => {
-    if (!hasDisks()) return
+  needs(
+    'own-disks',
+  ).test('with write protection takes neither a bundle nor a backup, and the next stick does (EROFS)', async () => {
     const script = `mount --bind -o ro ${stick} ${stick}`
     const next = join(story.stick, 'next')
     mkdirSync(next)
@@ -73,8 +75,9 @@ describe('a stick', () => {
     ).toEqual(['ready', 'file.unwritable', 'file.unwritable', SENT, 'ok'])
   })
 
-  test('that is full keeps what lay on it, and takes both once there is room (ENOSPC)', async () => {
-    if (!hasDisks()) return
+  needs(
+    'own-disks',
+  ).test('that is full keeps what lay on it, and takes both once there is room (ENOSPC)', async () => {
     const script = `mount -t tmpfs -o size=8m none ${stick}; echo older > ${stick}/${SENT}`
     expect(
       await told(
@@ -90,8 +93,9 @@ describe('a stick', () => {
     ])
   })
 
-  test('on which another program holds the file of that name is refused, and nothing half written stays (EBUSY)', async () => {
-    if (!hasDisks()) return
+  needs(
+    'own-disks',
+  ).test('on which another program holds the file of that name is refused, and nothing half written stays (EBUSY)', async () => {
     const held = join(stick, SENT)
     writeFileSync(held, 'older')
     const script = `mount --bind ${held} ${held}`
@@ -107,8 +111,10 @@ describe('a stick', () => {
     ).toEqual(['ready', 'file.unwritable', SENT, 'older', SENT])
   })
 
-  test('whose folder may not be changed is refused, and not what lay on it (EPERM)', async () => {
-    if (!hasDisks() || !canFreeze(stick)) return
+  needs(
+    'own-disks',
+    'frozen-folder',
+  ).test('whose folder may not be changed is refused, and not what lay on it (EPERM)', async () => {
     expect(
       await told(
         story.a,
@@ -125,8 +131,9 @@ describe('the disk of the profile', () => {
   const ownDisk = (): string =>
     `cp -a ${profile} ${profile}.away; mount -t tmpfs -o size=32m none ${profile}; cp -a ${profile}.away/. ${profile}; rm -r ${profile}.away`
 
-  test('that is full refuses every work, keeps what was there, and takes all once there is room (ENOSPC)', async () => {
-    if (!hasDisks()) return
+  needs(
+    'own-disks',
+  ).test('that is full refuses every work, keeps what was there, and takes all once there is room (ENOSPC)', async () => {
     const village = story.units.peach
     const works = [`save=${village}`, `import=${bundle}`, `backup=${stick}`]
     const lines = await told(
@@ -145,8 +152,9 @@ describe('the disk of the profile', () => {
     expect(readdirSync(stick)).toEqual([KEPT])
   })
 
-  test('that ends anywhere during an import has all of it or nothing (ENOSPC)', async () => {
-    if (!hasDisks()) return
+  needs(
+    'own-disks',
+  ).test('that ends anywhere during an import has all of it or nothing (ENOSPC)', async () => {
     const seen = new Set<string>()
     for (const room of [64, 128, 256, 512, 768, 1024, 1280, 1536, 1792, 2048, 2304, 2560, 3072, 8192]) {
       rmSync(profile, { recursive: true, force: true })
@@ -178,16 +186,19 @@ describe('the disk of the profile', () => {
     expect([...seen].sort()).toEqual(['applied', 'file.no-space'])
   }, 120_000)
 
-  test('that is read-only is said to be so, not the profile to be damaged, in use or newer (EROFS)', async () => {
-    if (!hasDisks()) return
+  needs(
+    'own-disks',
+  ).test('that is read-only is said to be so, not the profile to be damaged, in use or newer (EROFS)', async () => {
     const script = `mount --bind -o ro ${profile} ${profile}`
     expect(await told(story.district, script, 'verify')).toEqual(['profile.no-access', 'session.locked'])
     expect(await said('', 'verify')).toEqual(['ready', 'ok'])
   })
 
-  test('on which single files may not be changed is said to be so (EPERM)', async () => {
+  needs(
+    'own-disks',
+    'frozen-folder',
+  ).test('on which single files may not be changed is said to be so (EPERM)', async () => {
     cpSync(story.district.profile, profile, { recursive: true })
-    if (!hasDisks() || !canFreeze(profile)) return
     for (const name of ['.', 'profile.db']) {
       const lines = await said(
         `touch ${profile}/lock.db; chattr +i ${profile}/${name}`,
@@ -204,8 +215,12 @@ describe('the disk of the profile', () => {
     ).toEqual(['ready', '', 'file.unwritable', '', 'ok', '0', 'applied'])
   })
 
-  test("whose files are somebody else's is said to be so (EACCES)", async () => {
-    if (!hasDisks() || process.getuid?.() !== 0) return
+  needs(
+    'own-disks',
+    'root',
+    'setpriv',
+    'chown',
+  ).test("whose files are somebody else's is said to be so (EACCES)", async () => {
     cpSync(story.district.profile, profile, { recursive: true })
     // A root that is bound by modes, so that it is like anybody else.
     const bound = ['setpriv', '--bounding-set', '-dac_override,-dac_read_search']
@@ -219,8 +234,9 @@ describe('the disk of the profile', () => {
     expect(await said('', 'verify')).toEqual(['ready', 'ok'])
   })
 
-  test('that is too small for a backup leaves nothing of it, and with room it is restored (ENOSPC)', async () => {
-    if (!hasDisks()) return
+  needs(
+    'own-disks',
+  ).test('that is too small for a backup leaves nothing of it, and with room it is restored (ENOSPC)', async () => {
     mkdirSync(profile)
     const room = Math.floor(statSync(backup).size / 1024) - 200
     for (const kib of [16, 200, 600, room]) {

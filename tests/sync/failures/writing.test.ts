@@ -170,8 +170,8 @@ describe('an export', () => {
     await a.engine.close()
     const computer = buildChild('computer')
     try {
-      // The system's own limit, in KiB: what Linux says on FAT32 beyond 4 GB is what it says here.
-      const limited = ['bash', '-c', 'ulimit -f 128 && exec "$@"', 'bash']
+      // The system's own limit, in blocks of 512 B: what Linux says on FAT32 beyond 4 GB is what it says here.
+      const limited = ['sh', '-c', 'ulimit -f 256 && exec "$@"', 'sh']
       const child = computer.start([a.profile, '7', `export=${stick}`], limited)
       expect([await child.ended, child.lines]).toEqual([0, ['ready', 'file.too-large']])
       expect(readdirSync(stick)).toEqual([])

@@ -1,0 +1,139 @@
+import { AppError } from '../../../shared/errors'
+import { kinds } from '../../../shared/kinds'
+import { streamKey, type Vector } from '../../../shared/sync/change'
+import {
+  BUNDLE_FORMAT,
+  blobEntry,
+  type CertifiedSite,
+  CHANGES_ENTRY,
+  MAX_SUCCESSIONS,
+  type Manifest,
+} from '../../../shared/sync/manifest'
+import { missingHere } from '../blobs/missing'
+import { streamsOf } from '../changes/log'
+import type { OpenContext, ReadDb } from '../context'
+import { readMeta } from '../db/meta'
+import { hasEnded } from '../sites/endings'
+import { wordsForDistrict } from '../sites/forgotten-sites'
+import { isVouched } from '../sites/proven-sender'
+import { allSites, findSite, type SiteRow } from '../sites/queries'
+import { factsOf } from '../sites/sites'
+import { checkpointAt, type PeerRow } from '../streams/queries'
+import type { compressLines, OutgoingSegment } from '../streams/segments'
+import type { Ranges } from './serials'
+
+/** What is to be written, for whom. */
+export interface Order {
+  readonly receiver: SiteRow
+  readonly peer: PeerRow
+  /** The stick's number, if the clerk gave one. */
+  readonly medium: string | null
+  /** Milliseconds since 1970. */
+  readonly createdAt: number
+}
+
+/** The bundle's number among those for its receiver. */
+export const serialOf = ({ peer }: Order): number => peer.sent_serial + 1
+
+/** What goes into a bundle, read in one moment: its lines lie compressed in the spool. */
+export interface Gathered {
+  readonly segments: readonly OutgoingSegment[]
+  /** How many changes there are. */
+  readonly total: number
+  readonly packed: Awaited<ReturnType<typeof compressLines>>
+  readonly blobs: readonly { readonly hash: string; readonly size: number }[]
+  /** Contents that did not fit. */
+  readonly left: readonly string[]
+  /** Contents that the receiver waits for. */
+  readonly asked: readonly string[]
+  /** Where streams stand here, as far as the receiver may know. */
+  readonly vector: Vector
+}
+
+/** What a bundle says of itself. @throws AppError `profile.damaged` */
+export function manifestFor(ctx: OpenContext, reader: ReadDb, order: Order, gathered: Gathered): Manifest {
+  const { segments, total, packed, blobs, vector } = gathered
+  const { receiver, peer, medium, createdAt } = order
+  const missing = missingHere(reader)
+  return {
+    format: BUNDLE_FORMAT,
+    ...headOf(ctx, receiver, peer, serialOf(order), createdAt),
+    medium,
+    segments: segments.map(({ segment }) => segment),
+    vector: { ...vector },
+    heads: headsFor(reader, receiver.id, vector),
+    counts: { changes: total, blobs: blobs.length, bytes: packed.bytes },
+    entries: [
+      { name: CHANGES_ENTRY, size: packed.size, sha256: packed.sha256 },
+      ...blobs.map(({ hash, size }) => ({ name: blobEntry(hash), size, sha256: hash })),
+    ],
+    ...(missing.length > 0 ? { missing: [...missing] } : {}),
+    sites: certificatesFor(ctx, receiver),
+  }
+}
+
+type Head = Pick<
+  Manifest,
+  'app' | 'kinds' | 'from' | 'to' | 'serial' | 'createdAt' | 'received' | 'join' | 'successions'
+>
+
+function headOf(ctx: OpenContext, receiver: SiteRow, peer: PeerRow, serial: number, now: number): Head {
+  // Repeated until the district's certificate has come back: the first stick may be lost.
+  const request = readMeta(ctx.db, 'joinRequest')
+  const join = request && findSite(ctx.db, request.facts.id)?.certificate === '' ? request : null
+  const successions = readMeta(ctx.db, 'successions')
+  const asking = receiver.role === 'city' ? readMeta(ctx.db, 'cityRequest') : join
+  return {
+    app: ctx.appVersion,
+    kinds: Object.fromEntries(kinds.map((kind) => [kind.name, kind.version])),
+    from: ctx.site.id,
+    to: receiver.id,
+    serial,
+    createdAt: new Date(now).toISOString(),
+    received: (JSON.parse(peer.received) as Ranges).map(([from, to]) => [from, to]),
+    ...(asking ? { join: asking } : {}),
+    ...(successions ? { successions: successions.slice(-MAX_SUCCESSIONS) } : {}),
+  }
+}
+
+/**
+ * The district's word for the receiver itself and for every site whose changes the receiver may get; a laptop passes it on
+ * to another one of its street, and shows the district what it said of this street.
+ */
+function certificatesFor(ctx: OpenContext, receiver: SiteRow): CertifiedSite[] {
+  if (receiver.role === 'district') return ctx.site.role === 'street' ? wordsForDistrict(ctx) : []
+  return (
+    allSites(ctx.db)
+      .filter(
+        (site) =>
+          site.certificate !== '' &&
+          (site.role === 'district' || receiver.role === 'city' || site.scope === receiver.scope),
+      )
+      .map((site) => ({ facts: factsOf(site), certificate: site.certificate }))
+      // What a laptop has noted itself (it was restored) is not the district's word yet.
+      .filter((site) => isVouched(ctx, site))
+  )
+}
+
+/**
+ * The head of each stream that may have gone another way at the receiver, with its own site's signature: the receiver's own,
+ * and those of ended sites. @throws AppError `profile.damaged`
+ */
+function headsFor(db: ReadDb, receiver: string, vector: Vector): Manifest['heads'] {
+  const ended = new Set(
+    allSites(db)
+      .filter(hasEnded)
+      .map(({ id }) => id),
+  )
+  const streams = streamsOf(db).filter(
+    ({ site, scope }) =>
+      (site === receiver || ended.has(site)) && vector[streamKey(site, scope)] !== undefined,
+  )
+  return Object.fromEntries(
+    streams.map(({ stream, site, scope, seq, hash }) => {
+      const checkpoint = checkpointAt(db, stream, seq, hash)
+      if (checkpoint === undefined) throw new AppError('profile.damaged', { stream: site })
+      return [streamKey(site, scope), { hash, checkpoint }]
+    }),
+  )
+}
