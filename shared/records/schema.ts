@@ -114,13 +114,17 @@ export function problemsInPatch(
 
 /** What the record as a whole lacks or contradicts, once the patch is in. */
 export function problemsInRecord(kind: Kind, flat: Flat): FieldProblem[] {
-  const missing = missingInRecord(kind, flat)
-  return missing.length > 0 ? missing : [...(kind.check?.(toBody(kind, flat)) ?? [])]
+  const body = toBody(kind, flat)
+  const missing = missingIn(kind, body)
+  return missing.length > 0 ? missing : [...(kind.check?.(body) ?? [])]
 }
 
 /** What the record lacks of what its kind asks for in the state it stands in; `workers/<rowId>/name` inside rows. */
 export function missingInRecord(kind: Kind, flat: Flat): FieldProblem[] {
-  const body = toBody(kind, flat)
+  return missingIn(kind, toBody(kind, flat))
+}
+
+function missingIn(kind: Kind, body: Body): FieldProblem[] {
   const asked = asksFor(kind, body)
   return Object.entries(kind.fields)
     .filter(([key]) => asked(key))

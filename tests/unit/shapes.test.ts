@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -6,6 +5,7 @@ import type { Kind } from '../../shared/definition/define'
 import { kinds } from '../../shared/kinds'
 import { rowKey, toBody, toFlat } from '../../shared/records/both-shapes'
 import type { Body, Flat } from '../../shared/shapes'
+import { spawnSync } from '../support/programs'
 import fc from '../support/property'
 
 const root = resolve(__dirname, '../..')
