@@ -7,7 +7,7 @@ import { accessSync, constants, existsSync, mkdtempSync, readdirSync, rmdirSync 
 import { homedir, tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { mirrorAnswers } from './debian-mirror.mjs'
-import { cache } from './npm-package.mjs'
+import { cache } from './project-node.mjs'
 
 /** What any shell has; nobody asks for these. The bare run (build/bare.mjs) has them, Node, npm and git on its PATH, and no more. */
 export const basics = [
@@ -170,7 +170,6 @@ export const needs = {
   'ssh-keygen': program('ssh-keygen', 'openssh-client'),
   strace: program('strace', 'strace'),
   unshare: program('unshare', 'util-linux'),
-  wine: program('wine', 'wine', 'wine64'),
   Xvfb: program('Xvfb', 'xvfb'),
   'xvfb-run': program('xvfb-run', 'xvfb', 'xauth'),
   xwininfo: program('xwininfo', 'x11-utils'),
@@ -208,6 +207,14 @@ export const needs = {
       (process.getuid?.() !== 0 || onPath('setpriv') !== undefined) &&
       hasLibraries() &&
       hasChineseFont(),
+  },
+  // An installation of the person who runs the tests must not be touched: on Windows itself only where CI says so.
+  windows: {
+    says: 'Windows(或 wine)',
+    debian: ['wine', 'wine64'],
+    starts: ['wine', 'wineserver'],
+    isHere: () =>
+      process.platform === 'win32' ? process.env.CI === 'true' : ['wine', 'wineserver'].every(onPath),
   },
   root: { says: '管理员身份(root)', debian: [], starts: [], isHere: () => process.getuid?.() === 0 },
   'own-disks': {

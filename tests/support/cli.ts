@@ -108,7 +108,8 @@ export function openDesk(): Desk {
   }
 }
 
-function laptop(profile: string, env: Readonly<Record<string, string>>, runner: Runner): Laptop {
+/** A laptop whose `yuanba` is started by `runner`, with its passphrase in `env`. */
+export function laptop(profile: string, env: Readonly<Record<string, string>>, runner: Runner): Laptop {
   const all = { YUANBA_PROFILE: profile, ...env }
   const text = (...args: readonly string[]): Promise<Run> => runner(args, all)
   const run = (args: readonly string[]): Promise<Run> => runner([...args, '--json'], all)

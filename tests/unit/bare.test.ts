@@ -1,3 +1,5 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { isAbsolute, join, resolve } from 'node:path'
 import { spawnSync } from '../support/programs'
 
@@ -45,3 +47,25 @@ test('without a command it says how it is used', () => {
   for (const words of [[], ['--left-out', 'x.json'], ['--other']])
     expect(bare(...words)).toMatchObject({ code: 2, complained: expect.stringContaining('build/bare.mjs') })
 })
+
+test.each(['bare.mjs', 'install.mjs', 'start.mjs'])(
+  '%s says what it has to say before anything is installed',
+  (script) => {
+    const clone = mkdtempSync(join(tmpdir(), 'yuanba-clone-'))
+    try {
+      cpSync(join(root, 'build'), join(clone, 'build'), {
+        recursive: true,
+        filter: (path) => !path.includes('node_modules'),
+      })
+      cpSync(join(root, 'package.json'), join(clone, 'package.json'))
+      const words = script === 'bare.mjs' ? ['node', '-p', '1'] : []
+      const run = spawnSync(process.execPath, [join(clone, 'build', script), ...words], {
+        encoding: 'utf8',
+        cwd: clone,
+      })
+      expect(run.stderr).not.toContain('ERR_MODULE_NOT_FOUND')
+    } finally {
+      rmSync(clone, { recursive: true })
+    }
+  },
+)
