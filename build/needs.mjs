@@ -1,6 +1,6 @@
 /**
  * What tests may want of the system, in one place: whether it is here, what it is called in words and which Debian packages
- * bring it. Tests ask through tests/support/needs.ts, `npm test` and `.ci/run` through this file.
+ * bring it. Tests ask through tests/support/machine/needs.ts, `npm test` and `.ci/run` through this file.
  */
 import { spawnSync } from 'node:child_process'
 import { accessSync, constants, existsSync, mkdtempSync, readdirSync, rmdirSync } from 'node:fs'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileNeeds } from '../../support/needs'
+import { fileNeeds } from '../../support/machine/needs'
 import {
   type Arch,
   copyOf,
@@ -10,8 +10,8 @@ import {
   layStandIn,
   makeDebs,
   unpackDeb,
-} from '../../support/packages'
-import { layTable, root } from '../../support/screen'
+} from '../../support/packages/packages'
+import { layTable, root } from '../../support/screens/screen'
 
 fileNeeds('dpkg-deb')
 

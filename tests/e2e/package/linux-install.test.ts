@@ -1,15 +1,15 @@
 import { writeFileSync } from 'node:fs'
-import { type DebianRoot, debianRoot } from '../../support/debian-root'
+import { fileNeeds } from '../../support/machine/needs'
+import { type DebianRoot, debianRoot } from '../../support/packages/debian-root'
 import {
   type Display,
   doubleClick,
   type Installed,
   openDisplay,
   startInstalled,
-} from '../../support/installed'
-import { fileNeeds } from '../../support/needs'
-import { fieldOf, makeDeb, makeDebs, packTestProgram } from '../../support/packages'
-import { layTable, outputFolder, until } from '../../support/screen'
+} from '../../support/packages/installed'
+import { fieldOf, makeDeb, makeDebs, packTestProgram } from '../../support/packages/packages'
+import { layTable, outputFolder, until } from '../../support/screens/screen'
 
 fileNeeds('debian-mirror', 'debootstrap', 'dpkg-deb', 'own-disks', 'root', 'xwininfo', 'Xvfb', 'zig')
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { execFileSync } from '../../support/programs'
-import { root } from '../../support/screen'
+import { execFileSync } from '../../support/machine/programs'
+import { root } from '../../support/screens/screen'
 
 interface Component {
   readonly name: string

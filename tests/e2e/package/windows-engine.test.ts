@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Laptop, laptop, passphrase } from '../../support/cli'
-import type { Added, Exported, Imported, Status } from '../../support/cli-story'
-import { sessionOf } from '../../support/month'
-import { fileNeeds } from '../../support/needs'
-import { type ChildProcess, execFileSync } from '../../support/programs'
-import { root, until } from '../../support/screen'
-import { openWindows, type Windows } from '../../support/windows'
+import { type Laptop, laptop, passphrase } from '../../support/desks/cli'
+import type { Added, Exported, Imported, Status } from '../../support/desks/cli-story'
+import { fileNeeds } from '../../support/machine/needs'
+import { type ChildProcess, execFileSync } from '../../support/machine/programs'
+import { openWindows, type Windows } from '../../support/packages/windows'
+import { sessionOf } from '../../support/records/month'
+import { root, until } from '../../support/screens/screen'
 
 // The engine on Windows' own Node with the addon for Windows: the command line's bundle as it is built everywhere. Wine does
 // the system's part; how NTFS bears a power cut can not be seen here.

@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { listPackage } from '@electron/asar'
-import { fileNeeds } from '../../support/needs'
-import { execFileSync } from '../../support/programs'
-import { root, until } from '../../support/screen'
-import { openWindows, type Windows } from '../../support/windows'
+import { fileNeeds } from '../../support/machine/needs'
+import { execFileSync } from '../../support/machine/programs'
+import { openWindows, type Windows } from '../../support/packages/windows'
+import { root, until } from '../../support/screens/screen'
 
 // The program is a stand-in: Electron for Windows can not be had where there is no network. What the setup does with files,
 // shortcuts, the registry and a running program is real. `YUANBA_SETUP` names another setup to try in its place.
