@@ -1,5 +1,17 @@
 import { defineKind } from '../definition/define-kind'
-import { choice, date, flag, idNumber, longText, money, origin, phone, ref, text, time } from '../definition/fields'
+import {
+  choice,
+  date,
+  flag,
+  idNumber,
+  longText,
+  money,
+  origin,
+  phone,
+  ref,
+  text,
+  time,
+} from '../definition/fields'
 import { reviewFlow, reviewStatus } from '../definition/workflow'
 import {
   aidOutcomes,

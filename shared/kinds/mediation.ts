@@ -1,5 +1,16 @@
 import { defineKind } from '../definition/define-kind'
-import { choice, count, date, idNumber, longText, money, origin, phone, rows, text } from '../definition/fields'
+import {
+  choice,
+  count,
+  date,
+  idNumber,
+  longText,
+  money,
+  origin,
+  phone,
+  rows,
+  text,
+} from '../definition/fields'
 import { wordLabel } from '../definition/words'
 import { reviewFlow, reviewStatus } from '../definition/workflow'
 import { disputeTypes } from '../dictionaries/matter-options'

@@ -1,5 +1,19 @@
 import { defineKind } from '../definition/define-kind'
-import { bankCard, choice, count, creditCode, date, flag, idNumber, longText, money, origin, phone, rows, text } from '../definition/fields'
+import {
+  bankCard,
+  choice,
+  count,
+  creditCode,
+  date,
+  flag,
+  idNumber,
+  longText,
+  money,
+  origin,
+  phone,
+  rows,
+  text,
+} from '../definition/fields'
 import { reviewFlow, reviewStatus } from '../definition/workflow'
 import {
   arrearsCauses,
