@@ -6,6 +6,7 @@ const rooms = {
   shared: [
     'errors.ts',
     'json.ts',
+    'shapes.ts',
     'json-schema.ts',
     'rights.ts',
     'period.ts',

@@ -1,8 +1,6 @@
 /** Any JSON value; what a change's field may hold. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
 
-export type JsonObject = { readonly [key: string]: Json }
-
 /** Deeper than any record; a bound, so that a hostile input can not exhaust the stack. */
 const DEEPEST = 32
 
@@ -11,11 +9,11 @@ export function isJson(value: unknown, depth = 0): value is Json {
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return true
   if (typeof value === 'number') return Number.isFinite(value)
   if (typeof value !== 'object' || depth >= DEEPEST) return false
-  return Array.isArray(value) ? value.every((item) => isJson(item, depth + 1)) : isJsonObject(value, depth)
+  return Array.isArray(value) ? value.every((item) => isJson(item, depth + 1)) : isJsonMap(value, depth)
 }
 
 /** Whether a value is a plain object of JSON values. */
-export function isJsonObject(value: unknown, depth = 0): value is JsonObject {
+export function isJsonMap(value: unknown, depth = 0): value is { readonly [key: string]: Json } {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   return Object.values(value).every((item) => isJson(item, depth + 1))
 }

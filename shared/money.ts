@@ -28,19 +28,19 @@ export function readMoney(typed: string): number | null {
 
 /** Whole 分 as people read an amount: 31,900.00. */
 export function formatMoney(fen: number): string {
-  const { sign, yuan, rest } = partsOf(fen)
+  const { sign, yuan, rest } = moneyParts(fen)
   const grouped = String(yuan).replace(/\B(?=(\d{3})+$)/g, ',')
   return `${sign}${grouped}.${String(rest).padStart(2, '0')}`
 }
 
 /** Whole 分 as people type an amount: 31900, or 31900.50 when it has 角 and 分. */
 export function plainMoney(fen: number): string {
-  const { sign, yuan, rest } = partsOf(fen)
+  const { sign, yuan, rest } = moneyParts(fen)
   return rest === 0 ? `${sign}${yuan}` : `${sign}${yuan}.${String(rest).padStart(2, '0')}`
 }
 
 /** Whole 分 as its sign, whole 元, and the rest in 分. */
-export function partsOf(fen: number): {
+export function moneyParts(fen: number): {
   readonly sign: string
   readonly yuan: number
   readonly rest: number

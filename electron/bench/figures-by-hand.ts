@@ -1,5 +1,10 @@
 import { uncountedStates } from '../../shared/definition/workflow'
-import { isDistinctSource, keyFields, type Measure, type Source } from '../../shared/figures/measures/define'
+import {
+  isDistinctSource,
+  keyFields,
+  type Measure,
+  type MeasureSource,
+} from '../../shared/figures/measures/define'
 import { kindOf } from '../../shared/kinds'
 import type { ReadDb, WriteDb } from '../engine/context'
 import { openForWriting } from '../engine/db/open'
@@ -30,25 +35,28 @@ export function handTables(db: ReadDb, path: string, measures: readonly Measure[
 
 interface Reading {
   readonly measure: Measure
-  readonly source: Source
+  readonly source: MeasureSource
 }
 
-function dayOf({ kind, when }: Source): string {
+function dayOf({ kind, when }: MeasureSource): string {
   if (!('by' in when)) throw new RangeError(`${kind}: a month counts by one day`)
   return when.by
 }
 
-const added = ({ add }: Source): readonly string[] =>
+const added = ({ add }: MeasureSource): readonly string[] =>
   add === 'each' ? [] : 'field' in add ? [add.field] : keyFields(add.distinct)
 
-function fieldsOf(source: Source): readonly string[] {
+function fieldsOf(source: MeasureSource): readonly string[] {
   const filtered = Object.keys({ ...source.where, ...source.except })
   const named = [source.unit, 'status', ...filtered, ...added(source)]
   return [...new Set([dayOf(source), ...named, ...(source.link === undefined ? [] : [source.link])])]
 }
 
 /** What the measure reads of a record that another one links to. */
-function linkedField(measure: Measure, source: Source): { readonly kind: string; readonly field: string } {
+function linkedField(
+  measure: Measure,
+  source: MeasureSource,
+): { readonly kind: string; readonly field: string } {
   const field = kindOf(source.kind).fields[source.link ?? '']
   const target = measure.over.find((one) => field?.type === 'ref' && one.kind === field.to)
   return { kind: target?.kind ?? '', field: (target && added(target)[0]) ?? 'id' }
@@ -81,7 +89,7 @@ function copyKind(db: ReadDb, hand: WriteDb, kind: string, columns: readonly str
   })()
 }
 
-function indexFor(hand: WriteDb, measure: Measure, source: Source): void {
+function indexFor(hand: WriteDb, measure: Measure, source: MeasureSource): void {
   const columns = fieldsOf(source)
   hand.exec(
     `CREATE INDEX IF NOT EXISTS "${[source.kind, ...columns].join(' ')}" ON ${table(source.kind)} (${quoted(columns)})`,
@@ -94,7 +102,7 @@ function indexFor(hand: WriteDb, measure: Measure, source: Source): void {
 
 const living = `NOT IN (${uncountedStates.map((state) => `'${state}'`).join(', ')})`
 
-function condition(measure: Measure, source: Source): string {
+function condition(measure: Measure, source: MeasureSource): string {
   const where = Object.entries(source.where ?? {}).map(([key, values]) =>
     kindOf(source.kind).fields[key]?.type === 'choices'
       ? `(${values.map((value) => `instr("${key}", '"${value}"') > 0`).join(' OR ')})`

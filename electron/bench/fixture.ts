@@ -5,11 +5,11 @@ import { dirname, join } from 'node:path'
 import type { Lab } from './entry'
 import { writeMixed } from './mixed-rows'
 import { writeRows } from './sample-rows'
-import { makePlaces, openStation, type Places, passphrase, type Station } from './station'
+import { makePlaces, openStation, type Station, type StationPlaces, stationPassphrase } from './station'
 
 /** A street's laptop with `size` records, its bundle for the district, and the district before it came. */
-export interface Exchange {
-  readonly places: Places
+export interface MeasuredExchange {
+  readonly places: StationPlaces
   readonly size: number
   /** The bundle's path, and its size in bytes. */
   readonly bundle: string
@@ -29,7 +29,7 @@ function once<T>(make: (lab: Lab) => Promise<T>): (lab: Lab) => Promise<T> {
 /** The exchange of `lab.size` records that several entries measure. */
 export const exchangeOf = once((lab) => makeExchange(lab, 'exchange', lab.size))
 
-async function makeExchange(lab: Lab, name: string, size: number): Promise<Exchange> {
+async function makeExchange(lab: Lab, name: string, size: number): Promise<MeasuredExchange> {
   lab.note(`准备 ${size} 条记录的交换文件…`)
   const folder = join(lab.folder, name)
   const places = await makePlaces(folder)
@@ -42,7 +42,7 @@ async function makeExchange(lab: Lab, name: string, size: number): Promise<Excha
 
 /** A district that holds a laptop's records. */
 export interface Store {
-  readonly exchange: Exchange
+  readonly exchange: MeasuredExchange
   /** How many records it holds. */
   readonly held: number
   /** The most memory that the import of all records took, in bytes; a process of its own. */
@@ -75,7 +75,7 @@ async function makeStore(lab: Lab, name: string, size: number, more: number): Pr
 
 /** The laptop's next records, after a receipt: from there on it sends only what is new. @returns the bundle's path */
 export async function nextBundle(
-  { places, bundle, size }: Exchange,
+  { places, bundle, size }: MeasuredExchange,
   rows: { readonly from: number; readonly to: number },
 ): Promise<string> {
   const folder = dirname(bundle)
@@ -113,7 +113,7 @@ async function importInProcess(lab: Lab, profile: string, bundle: string): Promi
   const [program, ...before] = lab.cli
   const child = spawn(program, [...before, 'import', bundle, '--profile', profile, '--json'], {
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...process.env, YUANBA_PASSPHRASE: passphrase, YUANBA_DEBUG_MEMORY: '1' },
+    env: { ...process.env, YUANBA_PASSPHRASE: stationPassphrase, YUANBA_DEBUG_MEMORY: '1' },
   })
   let told = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => {

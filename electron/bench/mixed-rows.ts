@@ -2,9 +2,9 @@ import type { Kind } from '../../shared/definition/define'
 import { createPrng, type Prng, seededId } from '../../shared/demo/prng'
 import { kindOf } from '../../shared/kinds'
 import { initialStates } from '../../shared/records/moving'
-import type { Flat } from '../../shared/sync/change'
+import type { Flat } from '../../shared/shapes'
 import { type LocalEdit, writeLocal } from '../engine/changes/write'
-import type { Places, Station } from './station'
+import type { Station, StationPlaces } from './station'
 
 const DAY = 86_400_000
 const FIRST_DAY = Date.UTC(2023, 0, 1)
@@ -152,7 +152,7 @@ function* mixedRows(villages: readonly string[], size: number): Generator<MixedR
 }
 
 /** Writes them at a street's laptop as if typed there, in transactions of 2000. */
-export function writeMixed({ ctx }: Station, places: Places, size: number): void {
+export function writeMixed({ ctx }: Station, places: StationPlaces, size: number): void {
   let batch: LocalEdit[] = []
   const flush = (): void => {
     ctx.db.transaction(() => writeLocal(ctx, batch)).immediate()

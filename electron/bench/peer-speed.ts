@@ -1,10 +1,10 @@
 import { cpSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Entry, Lab, Line } from './entry'
-import { type Exchange, exchangeOf } from './fixture'
+import { exchangeOf, type MeasuredExchange } from './fixture'
 import { peers } from './peers'
 import { install, isInstalled } from './peers/install'
-import type { Peer } from './peers/peer'
+import type { PeerProgram } from './peers/peer'
 import { inProcess, type Reading, type Task } from './task'
 import { median } from './timing'
 
@@ -26,7 +26,7 @@ export const peerSpeed: Entry = {
   },
 }
 
-function taskOn(lab: Lab, { size, places, bundle }: Exchange): Task {
+function taskOn(lab: Lab, { size, places, bundle }: MeasuredExchange): Task {
   const folder = join(lab.folder, 'peer')
   return {
     name: '',
@@ -40,7 +40,7 @@ function taskOn(lab: Lab, { size, places, bundle }: Exchange): Task {
 }
 
 /** Merges into a fresh copy of the district. */
-async function mergeOurs(lab: Lab, exchange: Exchange, name: string): Promise<Reading> {
+async function mergeOurs(lab: Lab, exchange: MeasuredExchange, name: string): Promise<Reading> {
   const task = taskOn(lab, exchange)
   mkdirSync(task.folder)
   try {
@@ -52,7 +52,7 @@ async function mergeOurs(lab: Lab, exchange: Exchange, name: string): Promise<Re
 }
 
 /** What the indexes beyond the three cost that the kind of these records has for its lists and figures. */
-async function withAllIndexes(lab: Lab, exchange: Exchange): Promise<Line> {
+async function withAllIndexes(lab: Lab, exchange: MeasuredExchange): Promise<Line> {
   const readings = { all: [] as number[], three: [] as number[] }
   for (let round = 0; round < lab.rounds; round += 1) {
     readings.all.push((await mergeOurs(lab, exchange, 'merge-indexed')).ms)
@@ -69,7 +69,7 @@ async function withAllIndexes(lab: Lab, exchange: Exchange): Promise<Line> {
 }
 
 /** Ours and one peer in turn; a peer that is not to be had, or fails, is a line without a measurement. */
-async function compared(lab: Lab, exchange: Exchange, peer: Peer): Promise<readonly Line[]> {
+async function compared(lab: Lab, exchange: MeasuredExchange, peer: PeerProgram): Promise<readonly Line[]> {
   const name = `peers.${peer.name}`
   const what = `合并 ${exchange.size} 条(三个字段索引,不含读文件和全文检索),对比 ${peer.what}`
   if (!lab.installs && !isInstalled(lab.cache, peer))

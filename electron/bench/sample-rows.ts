@@ -1,9 +1,10 @@
 import { createPrng, type Prng, seededId } from '../../shared/demo/prng'
 import { kindOf } from '../../shared/kinds'
 import { initialStates } from '../../shared/records/moving'
-import { type Flat, NUMBER } from '../../shared/sync/change'
+import type { Flat } from '../../shared/shapes'
+import { NUMBER } from '../../shared/sync/change'
 import { type LocalEdit, writeLocal } from '../engine/changes/write'
-import type { Places, Station } from './station'
+import type { Station, StationPlaces } from './station'
 
 const kind = kindOf('activity')
 const DAY = 86_400_000
@@ -81,7 +82,7 @@ export function* sampleRows(
 }
 
 /** Writes sample rows at a street's laptop as if typed there, in transactions of 2000. */
-export function writeRows(station: Station, places: Places, range: SampleRange): void {
+export function writeRows(station: Station, places: StationPlaces, range: SampleRange): void {
   const { ctx } = station
   let batch: LocalEdit[] = []
   const flush = (): void => {

@@ -16,7 +16,7 @@ import { systemClock, systemRandom } from '../machine/surroundings'
 
 const user = '测速员'
 /** Of every profile of the bench. */
-export const passphrase = '测速用的口令一二三'
+export const stationPassphrase = '测速用的口令一二三'
 const joinPassphrase = '接入用的口令一二三'
 /** What a passphrase costs is not measured here. */
 const kdfCost = 2 ** 10
@@ -33,7 +33,7 @@ export interface Station {
 }
 
 /** A district and one laptop of its street, joined, each closed again: what the entries copy and open. */
-export interface Places {
+export interface StationPlaces {
   readonly district: string
   readonly street: string
   /** Ids of the street and of its villages. */
@@ -89,16 +89,20 @@ function engineOver(profile: string) {
 /** Opens a profile that `makePlaces` made, or a copy of one. */
 export async function openStation(profile: string): Promise<Station> {
   const engine = engineOver(profile)
-  await engine.rpc.session.unlock({ user, passphrase })
+  await engine.rpc.session.unlock({ user, passphrase: stationPassphrase })
   return engine.signedIn()
 }
 
 /** Makes the two profiles under `folder`. */
-export async function makePlaces(folder: string): Promise<Places> {
+export async function makePlaces(folder: string): Promise<StationPlaces> {
   mkdirSync(folder, { recursive: true })
   const places = { district: join(folder, 'district'), street: join(folder, 'street') }
   const office = engineOver(places.district)
-  const made = await office.rpc.profile.createDistrict({ unit: '测速区', user, passphrase })
+  const made = await office.rpc.profile.createDistrict({
+    unit: '测速区',
+    user,
+    passphrase: stationPassphrase,
+  })
   const district = office.signedIn()
   const add = async (name: string, level: string, parent: string): Promise<string> => {
     const patch = { name, level, parent }
@@ -115,7 +119,12 @@ export async function makePlaces(folder: string): Promise<Places> {
   })
   await district.close()
   const laptop = engineOver(places.street)
-  await laptop.rpc.profile.join({ file: laptop.grant(join(folder, file)), joinPassphrase, user, passphrase })
+  await laptop.rpc.profile.join({
+    file: laptop.grant(join(folder, file)),
+    joinPassphrase,
+    user,
+    passphrase: stationPassphrase,
+  })
   await laptop.signedIn().close()
   return { ...places, scope, villages }
 }

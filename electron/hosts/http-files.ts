@@ -10,7 +10,7 @@ import type { Chosen } from '../../shared/wire'
 import type { Engine } from '../engine/create-engine'
 
 /** Files on their way between a browser, which has no paths, and the engine, which has nothing else. */
-export interface Exchange {
+export interface HttpFiles {
   /** Keeps an uploaded file. @throws AppError `file.no-space` beyond `limit` bytes */
   upload(request: IncomingMessage, name: string, limit: number): Promise<Chosen>
   /** An empty folder, or a place for one file, that the engine may write into. */
@@ -43,7 +43,7 @@ async function* bounded(source: AsyncIterable<Buffer>, limit: number, name: stri
 }
 
 /** Opens an exchange in a private temporary folder. */
-export function openExchange(engine: Engine): Exchange {
+export function openHttpFiles(engine: Engine): HttpFiles {
   const folder = mkdtempSync(join(tmpdir(), 'yuanba-loopback-'))
   const places = new Map<string, { path: string; kind: 'folder' | 'file' }>()
   let count = 0

@@ -12,7 +12,7 @@ import { type HostInfo, wire } from '../../shared/wire'
 import type { Log, Random } from '../engine/context'
 import type { Engine } from '../engine/create-engine'
 import { callByName } from './call-by-name'
-import { type Exchange, openExchange } from './http-files'
+import { type HttpFiles, openHttpFiles } from './http-files'
 import { createGuard, type Verdict } from './http-guard'
 import { newNonce, readBody, sendJson, sendPage, sendText } from './http-reply'
 
@@ -72,7 +72,7 @@ function streamEvents(engine: Engine, { response }: Visit): void {
 }
 
 /** Every route by method and path; what is not here is an asset or nothing. */
-function makeRoutes(options: LoopbackOptions, exchange: Exchange): ReadonlyMap<string, Route> {
+function makeRoutes(options: LoopbackOptions, exchange: HttpFiles): ReadonlyMap<string, Route> {
   const { engine } = options
   const host: HostInfo = { kind: 'loopback', notice: options.notice ?? null, window: null }
 
@@ -160,7 +160,7 @@ async function sendAsset(options: LoopbackOptions, path: string, response: Serve
  */
 export async function serveLoopback(options: LoopbackOptions): Promise<LoopbackHost> {
   const guard = createGuard(options.random)
-  const exchange = openExchange(options.engine)
+  const exchange = openHttpFiles(options.engine)
   const routes = makeRoutes(options, exchange)
   let origin = ''
 

@@ -7,7 +7,7 @@ import { messageFor, sentenceFor } from '../../shared/messages'
 export const isUnfit = isOlderElectron(process.versions.electron, __ELECTRON_VERSION__)
 
 /** What then stays on the screen. */
-export const notice = isUnfit
+export const unfitNotice = isUnfit
   ? `当前的 Electron(${process.versions.electron})旧于本程序要求的(${__ELECTRON_VERSION__}),仅供测试,不得录入真实数据。`
   : null
 

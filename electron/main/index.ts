@@ -4,7 +4,7 @@ import log from 'electron-log/main'
 import { createDialogs } from './dialogs'
 import { startEngineChild } from './engine-child'
 import { runEngineProcess } from './engine-process'
-import { endUnfit, notice, tooOldSystem } from './fitness'
+import { endUnfit, tooOldSystem, unfitNotice } from './fitness'
 import { listenToPage, tellPage } from './ipc'
 import { openedFiles } from './opened-files'
 import { built, settleProfile } from './places'
@@ -58,7 +58,7 @@ async function start(): Promise<void> {
     dialogs,
     printing,
     waiting,
-    host: { kind: 'desktop', notice, window: runningOn() },
+    host: { kind: 'desktop', notice: unfitNotice, window: runningOn() },
     log,
     window: () => window,
   })

@@ -2,16 +2,16 @@ import { createContext, useContext } from 'react'
 import type { ProfileState } from '../../shared/contract/profile'
 import { may, type Right } from '../../shared/rights'
 
-export type OpenProfile = ProfileState & {
+export type SignedIn = ProfileState & {
   readonly site: NonNullable<ProfileState['site']>
   readonly user: NonNullable<ProfileState['user']>
 }
 
 /** The signed-in profile, for everything inside the shell. */
-export const SessionContext = createContext<OpenProfile | null>(null)
+export const SessionContext = createContext<SignedIn | null>(null)
 
 /** Who is signed in, at which site. */
-export function useSession(): OpenProfile {
+export function useSession(): SignedIn {
   const session = useContext(SessionContext)
   if (!session) throw new Error('only screens of the shell may ask for the session')
   return session

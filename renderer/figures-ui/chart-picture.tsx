@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react'
-import { type ChartData, spoken } from '../../shared/charts/data'
+import { type ChartData, chartInWords } from '../../shared/charts/data'
 import type { Figure } from '../../shared/figures/figure'
 import { usePreferences } from '../ui/preferences'
-import { drawInto, heightOf } from './draw'
+import { drawInto, drawingHeight } from './draw'
 
 interface ChartPictureProps {
   readonly data: ChartData
@@ -16,11 +16,11 @@ export function ChartPicture({ data, onFigure }: ChartPictureProps) {
   useEffect(() => {
     if (!element.current) return
     // Set here: an element's style attribute is what the page's policy forbids.
-    element.current.style.height = `${heightOf(data, size)}px`
+    element.current.style.height = `${drawingHeight(data, size)}px`
     return drawInto(element.current, data, size, (series, at) => {
       const figure = data.series[series]?.figures[at]
       if (figure) onFigure(figure)
     })
   }, [data, size, onFigure])
-  return <div ref={element} className="chart" role="img" aria-label={spoken(data)} />
+  return <div ref={element} className="chart" role="img" aria-label={chartInWords(data)} />
 }

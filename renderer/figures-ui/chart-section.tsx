@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import { useState } from 'react'
-import { type ChartData, isEmpty } from '../../shared/charts/data'
+import { type ChartData, isEmptyChart } from '../../shared/charts/data'
 import type { Figure } from '../../shared/figures/figure'
 import { loadedLater } from '../ui/loaded-later'
 import { Section } from '../ui/page'
@@ -34,6 +34,6 @@ export function ChartSection({ data, onFigure }: ChartSectionProps) {
 
 function ChartBody({ data, onFigure, asTable }: ChartSectionProps & { readonly asTable: boolean }) {
   if (asTable) return <ChartTable data={data} onFigure={onFigure} />
-  if (isEmpty(data)) return <p className="nothing">这一年没有数据。</p>
+  if (isEmptyChart(data)) return <p className="nothing">这一年没有数据。</p>
   return <ChartPicture data={data} onFigure={onFigure} />
 }

@@ -2,7 +2,7 @@ import { BarChart, LineChart } from 'echarts/charts'
 import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 'echarts/components'
 import { type EChartsCoreOption, init, use } from 'echarts/core'
 import { CanvasRenderer, SVGRenderer } from 'echarts/renderers'
-import { type ChartData, drawnValue, seriesColors, spoken } from '../../shared/charts/data'
+import { type ChartData, chartInWords, drawnValue, seriesColors } from '../../shared/charts/data'
 
 use([
   BarChart,
@@ -40,7 +40,7 @@ export function optionOf(data: ChartData, size: number): EChartsCoreOption {
     animation: false,
     color: [...seriesColors],
     textStyle: { fontFamily: 'inherit', ...text },
-    aria: { enabled: true, label: { description: spoken(data) }, decal: { show: true } },
+    aria: { enabled: true, label: { description: chartInWords(data) }, decal: { show: true } },
     tooltip: {
       trigger: 'axis',
       renderMode: 'richText',
@@ -72,13 +72,13 @@ export function optionOf(data: ChartData, size: number): EChartsCoreOption {
 }
 
 /** How tall a drawing wants to be, in px. */
-export function heightOf(data: ChartData, size: number): number {
+export function drawingHeight(data: ChartData, size: number): number {
   return data.lying ? Math.max(size * 8, data.labels.length * size * 1.9 + size * 3) : size * 18
 }
 
 /** The drawing as the text of an SVG file, for paper. */
 export function drawnAsSvg(data: ChartData, size: number, width: number): string {
-  const chart = init(null, null, { renderer: 'svg', ssr: true, width, height: heightOf(data, size) })
+  const chart = init(null, null, { renderer: 'svg', ssr: true, width, height: drawingHeight(data, size) })
   try {
     const option = optionOf(data, size)
     chart.setOption({ ...option, textStyle: { fontFamily: 'sans-serif', color: ink, fontSize: size } })

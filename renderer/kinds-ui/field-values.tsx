@@ -5,19 +5,20 @@ import type { CellField, Field, RowsField } from '../../shared/definition/fields
 import type { Json } from '../../shared/json'
 import { displayValue } from '../../shared/records/display'
 import type { RecordView } from '../../shared/records/view'
+import { asRows, type Cells } from '../../shared/shapes'
 import { useRpc } from '../engine/engine-context'
 import { useNames } from '../engine/names'
 import { useMay } from '../engine/session'
 import { useWords } from '../engine/words'
 import { attempt } from '../ui/errors'
 import { TableScroll } from '../ui/table-scroll'
-import { type FormRow, rowKey, rowsOf } from './form-values'
+import { typedRowKey } from './form-values'
 import { referredIds } from './referred-ids'
 
 /** What stands at the end of each row of a rows field, under a heading; `null` for a field whose rows have nothing. */
 export type RowEnd = (
   field: string,
-) => { readonly heading: string; readonly of: (row: FormRow) => ReactNode } | null
+) => { readonly heading: string; readonly of: (row: Cells) => ReactNode } | null
 
 interface FieldValuesProps {
   readonly kind: Kind
@@ -103,7 +104,7 @@ interface RowValuesProps {
 }
 
 function RowValues({ record, name, field, nameOf, end }: RowValuesProps) {
-  const rows = rowsOf(record.body[name])
+  const rows = asRows(record.body[name])
   return (
     <section className="row-values" aria-label={field.label}>
       <h2>
@@ -124,12 +125,12 @@ function RowValues({ record, name, field, nameOf, end }: RowValuesProps) {
             </thead>
             <tbody>
               {rows.map((row) => (
-                <tr key={rowKey(row)}>
+                <tr key={typedRowKey(row)}>
                   {Object.entries(field.of).map(([cell, cellField]) => (
                     <td key={cell}>
                       <Value
                         record={record}
-                        path={`${name}/${rowKey(row)}/${cell}`}
+                        path={`${name}/${typedRowKey(row)}/${cell}`}
                         field={cellField}
                         value={row[cell]}
                         nameOf={nameOf}

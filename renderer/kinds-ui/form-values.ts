@@ -1,30 +1,17 @@
-import type { Patch } from '../../shared/contract/types'
 import type { Kind } from '../../shared/definition/define'
-import type { Body, CellField, RowsField } from '../../shared/definition/fields'
+import type { CellField, RowsField } from '../../shared/definition/fields'
 import { builtInOnly } from '../../shared/definition/words'
 import type { ProblemReason } from '../../shared/field-problems'
 import { type Json, sameJson } from '../../shared/json'
+import { rowKey } from '../../shared/records/both-shapes'
 import { displayValue } from '../../shared/records/display'
-import { cleanValue, rowKey as flatKey } from '../../shared/records/patch'
+import { cleanValue } from '../../shared/records/patch'
 import { valueSchema, warningInValue } from '../../shared/records/schema'
 import { derivedTotals } from '../../shared/records/totals'
-
-/** What the form holds: field → value as typed; text that is not (yet) a date or a number stays text. */
-export type FormValues = { readonly [field: string]: Json }
-
-/** One sub-row in the form. `$new` stands for the id that a row gets when it is saved. */
-export type FormRow = { readonly [cell: string]: Json }
-
-const isRow = (value: Json): value is FormRow =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-/** The sub-rows of a value; anything else has none. */
-export function rowsOf(value: Json | undefined): readonly FormRow[] {
-  return Array.isArray(value) ? value.filter(isRow) : []
-}
+import { asRows, type Body, type Cells } from '../../shared/shapes'
 
 /** What tells one row of the form from another. */
-export function rowKey(row: FormRow): string {
+export function typedRowKey(row: Cells): string {
   return String(row.id ?? row.$new ?? '')
 }
 
@@ -34,18 +21,18 @@ export function isEmpty(value: Json | undefined): boolean {
 }
 
 /** A stored record as the form starts with it: masked values are left out, so that saving never writes a mask. */
-export function editableValues(kind: Kind, body: Body, masked: readonly string[]): FormValues {
+export function editableValues(kind: Kind, body: Body, masked: readonly string[]): Body {
   const hidden = new Set(masked)
   const values: Record<string, Json> = {}
   for (const [key, field] of Object.entries(kind.fields)) {
     const value = body[key]
     if (hidden.has(key) || isEmpty(value) || value === undefined) continue
-    values[key] = field.type === 'rows' ? rowsOf(value).map((row) => editableRow(key, row, hidden)) : value
+    values[key] = field.type === 'rows' ? asRows(value).map((row) => editableRow(key, row, hidden)) : value
   }
   return values
 }
 
-function editableRow(field: string, row: FormRow, hidden: ReadonlySet<string>): FormRow {
+function editableRow(field: string, row: Cells, hidden: ReadonlySet<string>): Cells {
   const shown = Object.entries(row).filter(
     ([cell, value]) => cell === 'id' || !(hidden.has(hiddenCell(field, row, cell)) || isEmpty(value)),
   )
@@ -66,15 +53,15 @@ export function isCleared(value: Json | undefined): boolean {
 }
 
 /** How a cell is named among what is hidden. */
-export function hiddenCell(field: string, row: FormRow, cell: string): string {
+export function hiddenCell(field: string, row: Cells, cell: string): string {
   return `${field}/${String(row.id)}/${cell}`
 }
 
 /** The fields whose value differs from where the form started. */
 export function changedKeys(
   kind: Kind,
-  start: FormValues,
-  now: FormValues,
+  start: Body,
+  now: Body,
   hidden: HiddenPaths = nothingHidden,
 ): readonly string[] {
   return Object.keys(kind.fields).filter(
@@ -87,24 +74,19 @@ function sameValue(a: Json | undefined, b: Json | undefined): boolean {
 }
 
 /** What a save sends: only what was changed; a new record sends everything that is not empty. */
-export function patchOf(
-  kind: Kind,
-  start: FormValues,
-  now: FormValues,
-  hidden: HiddenPaths = nothingHidden,
-): Record<string, Json> {
+export function patchOf(kind: Kind, start: Body, now: Body, hidden: HiddenPaths = nothingHidden): Body {
   const patch: Record<string, Json> = {}
   for (const key of changedKeys(kind, start, now, hidden)) {
     const field = kind.fields[key]
     const value = now[key]
-    if (field?.type === 'rows') patch[key] = rowsPatch(key, field, rowsOf(start[key]), rowsOf(value), hidden)
+    if (field?.type === 'rows') patch[key] = rowsPatch(key, field, asRows(start[key]), asRows(value), hidden)
     else patch[key] = isEmpty(value) || value === undefined ? null : value
   }
   return patch
 }
 
 /** What a draft sends: without a suggested day of what is not written yet, nobody has answered on it. */
-export function draftPatch(kind: Kind, patch: Patch, initial: FormValues): Patch {
+export function draftPatch(kind: Kind, patch: Body, initial: Body): Body {
   const isGuess = (key: string): boolean => {
     const of = kind.fields[key]?.dayOf
     return of !== undefined && isEmpty(patch[of]) && sameValue(patch[key], initial[key])
@@ -115,15 +97,15 @@ export function draftPatch(kind: Kind, patch: Patch, initial: FormValues): Patch
 function rowsPatch(
   key: string,
   field: RowsField,
-  start: readonly FormRow[],
-  now: readonly FormRow[],
+  start: readonly Cells[],
+  now: readonly Cells[],
   hidden: HiddenPaths,
-): FormRow[] {
-  const before = new Map(start.map((row) => [rowKey(row), row]))
-  const kept = new Set(now.map(rowKey))
-  const rows: FormRow[] = []
+): Cells[] {
+  const before = new Map(start.map((row) => [typedRowKey(row), row]))
+  const kept = new Set(now.map(typedRowKey))
+  const rows: Cells[] = []
   for (const row of now) {
-    const old = before.get(rowKey(row)) ?? {}
+    const old = before.get(typedRowKey(row)) ?? {}
     const cells = Object.keys(field.of)
       .filter(
         (cell) =>
@@ -135,17 +117,12 @@ function rowsPatch(
     if (isNew || cells.length > 0)
       rows.push({ ...(isNew ? {} : { id: String(row.id) }), ...Object.fromEntries(cells) })
   }
-  for (const row of start) if (!kept.has(rowKey(row))) rows.push({ id: String(row.id), $deleted: true })
+  for (const row of start) if (!kept.has(typedRowKey(row))) rows.push({ id: String(row.id), $deleted: true })
   return rows
 }
 
 /** What 「复制上一条」 takes over: everything but sub-rows, masked values and the date. */
-export function copiedValues(
-  kind: Kind,
-  last: Body,
-  masked: readonly string[],
-  current: FormValues,
-): FormValues {
+export function copiedValues(kind: Kind, last: Body, masked: readonly string[], current: Body): Body {
   const copied = Object.entries(editableValues(kind, last, masked)).filter(
     ([key]) => kind.fields[key]?.type !== 'rows' && kind.fields[key]?.suggest !== 'today',
   )
@@ -169,9 +146,9 @@ function isReadWhileTyped(field: CellField): boolean {
 }
 
 /** The totals that derive from the rows of a form, in words, as the engine will keep them. */
-export function totalTexts(kind: Kind, values: FormValues): ReadonlyMap<string, string> {
+export function totalTexts(kind: Kind, values: Body): ReadonlyMap<string, string> {
   const rows = Object.values(kind.totals ?? {}).flatMap(({ of }) =>
-    rowsOf(values[of]).map((row): [string, Json] => [flatKey(of, rowKey(row)), row]),
+    asRows(values[of]).map((row): [string, Json] => [rowKey(of, typedRowKey(row)), row]),
   )
   const derived = Object.entries(derivedTotals(kind, Object.fromEntries(rows)))
   return new Map(

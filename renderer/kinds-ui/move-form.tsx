@@ -1,6 +1,5 @@
 import { Button, Input, Modal } from 'antd'
 import { useId, useMemo, useRef, useState } from 'react'
-import type { Patch } from '../../shared/contract/types'
 import { fieldOf, type Kind } from '../../shared/definition/define'
 import type { CellField } from '../../shared/definition/fields'
 import { fillings } from '../../shared/definition/fills'
@@ -10,13 +9,14 @@ import { problemText } from '../../shared/field-problems'
 import type { Json } from '../../shared/json'
 import { withoutOutdated } from '../../shared/records/moving'
 import type { RecordView } from '../../shared/records/view'
+import type { Body } from '../../shared/shapes'
 import { useRpc } from '../engine/engine-context'
 import { errorBodyOf, problemsOf, showError } from '../ui/errors'
 import { Labeled } from '../ui/labeled'
 import { newOperation } from '../ui/operation'
 import { today } from '../ui/today'
 import { FieldBox } from './field-box'
-import { editableValues, type FormValues, isEmpty, patchOf } from './form-values'
+import { editableValues, isEmpty, patchOf } from './form-values'
 import { focusProblem } from './placed-problems'
 import { ProblemList } from './problem-list'
 import { useFilling } from './use-filling'
@@ -44,7 +44,7 @@ export function MoveForm({ kind, flow, move, record, onMoved, onClose }: MoveFor
     () => withoutOutdated(move, editableValues(kind, record.body, record.masked)),
     [kind, move, record],
   )
-  const [values, setValues] = useState<FormValues>(() => ({ ...stored, ...stampedToday(move, stored) }))
+  const [values, setValues] = useState<Body>(() => ({ ...stored, ...stampedToday(move, stored) }))
   const [reason, setReason] = useState('')
   const [problems, setProblems] = useState<readonly FieldProblem[]>([])
   const [saving, setSaving] = useState(false)
@@ -76,7 +76,7 @@ export function MoveForm({ kind, flow, move, record, onMoved, onClose }: MoveFor
         id: record.id,
         flow: flow.field,
         move: move.name,
-        patch: patchOf(kind, stored, values) as Patch,
+        patch: patchOf(kind, stored, values),
         ...(reason.trim() !== '' && { reason: reason.trim() }),
         operation: operation.current,
       })
@@ -157,7 +157,7 @@ export function MoveForm({ kind, flow, move, record, onMoved, onClose }: MoveFor
 }
 
 /** The dates that the move would fill by itself, where it also asks for them: shown, so that they can be set right. */
-function stampedToday(move: Move, stored: FormValues): FormValues {
+function stampedToday(move: Move, stored: Body): Body {
   const dates = Object.entries(move.stamps ?? {}).filter(
     ([key, what]) => what === 'today' && move.needs?.includes(key) && isEmpty(stored[key]),
   )

@@ -1,10 +1,10 @@
 import { Button } from 'antd'
 import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
-import type { Patch } from '../../shared/contract/types'
 import type { Kind } from '../../shared/definition/define'
 import type { FieldProblem } from '../../shared/errors'
 import type { Json } from '../../shared/json'
 import { draftFlow } from '../../shared/records/standing'
+import type { Body } from '../../shared/shapes'
 import { useRpc } from '../engine/engine-context'
 import { attempt, errorBodyOf, problemsOf, showError } from '../ui/errors'
 import { newOperation } from '../ui/operation'
@@ -15,7 +15,7 @@ import { useSimilar } from './duplicates/use-similar'
 import { focusFirst, moveOnEnter } from './enter-moves'
 import { FieldBox } from './field-box'
 import { FormActions } from './form-actions'
-import { changedKeys, draftPatch, type FormValues, patchOf, totalTexts } from './form-values'
+import { changedKeys, draftPatch, patchOf, totalTexts } from './form-values'
 import { focusProblem, type PlacedProblems, placeProblems } from './placed-problems'
 import { RowsEditor } from './rows-editor'
 import { useDraft } from './use-draft'
@@ -31,16 +31,16 @@ interface RecordFormProps {
   /** Only for a new record: what it follows. */
   readonly follow?: FollowedSource
   /** What a save leaves unsaid: what is stored, for a new record what it takes over from the one it follows. */
-  readonly stored: FormValues
+  readonly stored: Body
   /** What the form starts with: the stored values, or what is suggested for a new record. */
-  readonly initial: FormValues
+  readonly initial: Body
   /** A half-typed form found again. */
-  readonly draft: FormValues | null
+  readonly draft: Body | null
   /** Whether what is typed here is kept as the half-typed form of its kind or record. */
   readonly keepsDraft: boolean
   readonly recent: Readonly<Record<string, readonly string[]>>
   readonly masked: ReadonlyMap<string, string>
-  readonly copyLast: ((current: FormValues) => Promise<FormValues | null>) | null
+  readonly copyLast: ((current: Body) => Promise<Body | null>) | null
   /** What follows a save; the form stays closed to a second one until it is over. */
   readonly onSaved: (saved: SavedRecord, way: SaveWay) => Promise<void>
   readonly onCancel: () => void
@@ -62,7 +62,7 @@ export function RecordForm(props: RecordFormProps) {
   const rpc = useRpc()
   const formId = useId()
   const form = useRef<HTMLFormElement>(null)
-  const [values, setValues] = useState<FormValues>(props.draft ?? initial)
+  const [values, setValues] = useState<Body>(props.draft ?? initial)
   const [problems, setProblems] = useState<PlacedProblems>(noProblems)
   const [saving, setSaving] = useState(false)
   const [left, setLeft] = useState<ReadonlySet<string>>(nowhere)
@@ -78,7 +78,7 @@ export function RecordForm(props: RecordFormProps) {
     changed || props.draft !== null,
   )
 
-  const patch = useMemo(() => patchOf(kind, stored, values, masked) as Patch, [kind, stored, values, masked])
+  const patch = useMemo(() => patchOf(kind, stored, values, masked), [kind, stored, values, masked])
   const similar = useSimilar(kind, {
     ...(id !== undefined && { id }),
     ...(props.follow && { follow: props.follow }),

@@ -3,10 +3,11 @@ import { type ClipboardEvent, useRef, useState } from 'react'
 import type { RowsField } from '../../shared/definition/fields'
 import type { Json } from '../../shared/json'
 import { type PastedRows, readPastedRows } from '../../shared/paste/rows'
+import { asRows, type Cells } from '../../shared/shapes'
 import { useWords } from '../engine/words'
 import { today } from '../ui/today'
 import { FieldBox } from './field-box'
-import { type FormRow, hiddenCell, isEmpty, rowKey, rowsOf } from './form-values'
+import { hiddenCell, isEmpty, typedRowKey } from './form-values'
 import { PasteReport } from './paste-report'
 import { readCount, readDate, readTime } from './typed-values'
 
@@ -29,12 +30,12 @@ const none: readonly string[] = []
 /** Whether clipboard text comes out of a spreadsheet; any other is pasted into the control it is meant for. */
 const isTable = (text: string): boolean => text.includes('\t')
 
-const isBlank = (row: FormRow): boolean =>
+const isBlank = (row: Cells): boolean =>
   row.id === undefined && Object.entries(row).every(([cell, value]) => cell === '$new' || isEmpty(value))
 
 /** Sub-rows as small cards: one labelled group a row, added and removed by buttons, or pasted out of a spreadsheet. */
 export function RowsEditor({ id, name, field, value, problems, masked, left, onChange }: RowsEditorProps) {
-  const rows = rowsOf(value)
+  const rows = asRows(value)
   const wordsOf = useWords()
   const [pasted, setPasted] = useState<PastedRows | null>(null)
   const box = useRef<HTMLFieldSetElement>(null)
@@ -48,7 +49,7 @@ export function RowsEditor({ id, name, field, value, problems, masked, left, onC
   const change = (key: string, cell: string, next: Json): void =>
     onChange(
       name,
-      rows.map((row) => (rowKey(row) === key ? { ...row, [cell]: next } : row)),
+      rows.map((row) => (typedRowKey(row) === key ? { ...row, [cell]: next } : row)),
     )
   const paste = (event: ClipboardEvent): void => {
     const text = event.clipboardData.getData('text/plain')
@@ -81,7 +82,7 @@ export function RowsEditor({ id, name, field, value, problems, masked, left, onC
       )}
       {rows.map((row, index) => (
         <RowCard
-          key={rowKey(row)}
+          key={typedRowKey(row)}
           label={`${field.label} 第${index + 1}条`}
           remove={() =>
             onChange(
@@ -93,15 +94,15 @@ export function RowsEditor({ id, name, field, value, problems, masked, left, onC
           {Object.entries(field.of).map(([cell, cellField]) => (
             <FieldBox
               key={cell}
-              id={`${id}-${rowKey(row)}-${cell}`}
+              id={`${id}-${typedRowKey(row)}-${cell}`}
               name={cell}
               field={cellField}
               value={row[cell]}
-              problem={problems.get(`${rowKey(row)}/${cell}`)}
+              problem={problems.get(`${typedRowKey(row)}/${cell}`)}
               recent={none}
-              left={left.has(`${id}-${rowKey(row)}-${cell}`)}
+              left={left.has(`${id}-${typedRowKey(row)}-${cell}`)}
               maskedText={maskedCell(masked, name, row, cell)}
-              onChange={(_, next) => change(rowKey(row), cell, next)}
+              onChange={(_, next) => change(typedRowKey(row), cell, next)}
             />
           ))}
         </RowCard>
@@ -118,19 +119,14 @@ export function RowsEditor({ id, name, field, value, problems, masked, left, onC
 function maskedCell(
   masked: ReadonlyMap<string, string>,
   field: string,
-  row: FormRow,
+  row: Cells,
   cell: string,
 ): string | undefined {
   return row.id === undefined ? undefined : masked.get(hiddenCell(field, row, cell))
 }
 
 /** What is shown of the cells of a stored row that the form does not hold whole. */
-function maskedCells(
-  field: RowsField,
-  masked: ReadonlyMap<string, string>,
-  name: string,
-  row: FormRow,
-): FormRow {
+function maskedCells(field: RowsField, masked: ReadonlyMap<string, string>, name: string, row: Cells): Cells {
   return Object.fromEntries(
     Object.keys(field.of).flatMap((cell) => {
       const text = maskedCell(masked, name, row, cell)

@@ -12,7 +12,7 @@ export function useTicked(kind: string): ReadonlySet<string> {
   return useTicks(({ byKind }) => byKind[kind] ?? nothing)
 }
 
-export function tick(kind: string, id: string): void {
+export function tickRecord(kind: string, id: string): void {
   useTicks.setState(({ byKind }) => {
     const after = new Set(byKind[kind] ?? nothing)
     if (!after.delete(id)) after.add(id)

@@ -1,11 +1,12 @@
 import { AutoComplete, Input } from 'antd'
 import { type KeyboardEvent, useState } from 'react'
+import { addDays } from '../../shared/deadlines/dates'
 import type { Json } from '../../shared/json'
 import { plainMoney, readMoney } from '../../shared/money'
 import { isDate } from '../../shared/period'
 import type { ControlProps } from '../ui/labeled'
 import { matchesPinyin } from '../ui/pinyin'
-import { addDays, today } from '../ui/today'
+import { today } from '../ui/today'
 import { readCount, readDate, readTime, spokenDate, spokenMoney } from './typed-values'
 
 interface TypedProps {

@@ -1,6 +1,6 @@
+import { addDays } from '../../shared/deadlines/dates'
 import { formatMoney } from '../../shared/money'
 import { isDate } from '../../shared/period'
-import { addDays } from '../ui/today'
 
 const days: Readonly<Record<string, number>> = {
   今天: 0,

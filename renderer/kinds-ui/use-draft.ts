@@ -1,9 +1,8 @@
 import { useCallback, useEffect, useRef } from 'react'
-import type { Patch } from '../../shared/contract/types'
+import type { Body } from '../../shared/shapes'
 import { useRpc } from '../engine/engine-context'
 import { beforeLock } from '../ui/before-lock'
 import { attempt } from '../ui/errors'
-import type { FormValues } from './form-values'
 
 /** A change is in the draft at most this long after it was typed, however long typing goes on. */
 const pauseMs = 1500
@@ -15,7 +14,7 @@ const pauseMs = 1500
  */
 export function useDraft(
   of: { readonly kind: string; readonly id?: string } | null,
-  values: FormValues,
+  values: Body,
   changed: boolean,
 ): { readonly close: () => Promise<void> } {
   const rpc = useRpc()
@@ -31,7 +30,7 @@ export function useDraft(
     clearTimeout(timer.current)
     timer.current = null
     if (closed.current || kind === undefined) return
-    await rpc.drafts.save({ kind, ...(id !== undefined && { id }), body: latest.current as Patch })
+    await rpc.drafts.save({ kind, ...(id !== undefined && { id }), body: latest.current })
   }, [rpc, kind, id])
 
   useEffect(() => {

@@ -1,11 +1,10 @@
 import { type Dispatch, type SetStateAction, useCallback, useEffect, useRef } from 'react'
 import type { Kind } from '../../shared/definition/define'
-import type { Body } from '../../shared/definition/fields'
 import { filledValues, fillings } from '../../shared/definition/fills'
 import type { Json } from '../../shared/json'
+import type { Body } from '../../shared/shapes'
 import { useRpc } from '../engine/engine-context'
 import { attempt } from '../ui/errors'
-import type { FormValues } from './form-values'
 
 /**
  * Answers what to call once a value was chosen: a reference that fills other fields shows at once what it fills, as a save
@@ -13,8 +12,8 @@ import type { FormValues } from './form-values'
  */
 export function useFilling(
   kind: Kind,
-  values: FormValues,
-  setValues: Dispatch<SetStateAction<FormValues>>,
+  values: Body,
+  setValues: Dispatch<SetStateAction<Body>>,
 ): (key: string, value: Json) => void {
   const rpc = useRpc()
   const latest = useRef(values)

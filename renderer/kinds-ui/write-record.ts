@@ -1,7 +1,7 @@
 import type { Rpc } from '../../shared/contract/rpc'
-import type { Patch } from '../../shared/contract/types'
 import type { Kind } from '../../shared/definition/define'
 import { submission } from '../../shared/records/standing'
+import type { Body } from '../../shared/shapes'
 
 export interface SavedRecord {
   readonly id: string
@@ -25,7 +25,7 @@ interface Written {
   readonly follow: FollowedSource | undefined
   /** The record is one that still waits as a draft. */
   readonly isDraft: boolean
-  readonly patch: Patch
+  readonly patch: Body
   readonly operation: string
 }
 

@@ -1,6 +1,6 @@
 import type { Answer, CallName, EngineCall, Input, Output } from '../../shared/contract'
 import type { Bridge } from '../../shared/wire'
-import { papers } from './papers'
+import { builtPapers } from './papers'
 import type { Transport } from './transport'
 
 declare global {
@@ -34,7 +34,7 @@ export async function bridgeTransport(bridge: Bridge): Promise<Transport> {
         await bridge.invoke('print.pdf', { html, token })
       },
     },
-    papers,
+    papers: builtPapers,
     host,
   }
 }

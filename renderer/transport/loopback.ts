@@ -1,7 +1,7 @@
 import type { Answer, CallName, EngineCall, Input, Output } from '../../shared/contract'
 import type { FileToken } from '../../shared/contract/types'
 import { type Chosen, chosenFile, hostInfo, type News, type Told } from '../../shared/wire'
-import { papers } from './papers'
+import { builtPapers } from './papers'
 import { printInFrame } from './print-frame'
 import type { Transport } from './transport'
 
@@ -52,7 +52,7 @@ export async function loopbackTransport(): Promise<Transport> {
       print: async (html) => printInFrame(html),
       pdf: null,
     },
-    papers,
+    papers: builtPapers,
     host,
   }
 }

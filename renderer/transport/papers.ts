@@ -1,7 +1,7 @@
 import type { Papers } from './transport'
 
 /** Reads what lies beside the page, from wherever the page came. */
-export const papers: Papers = {
+export const builtPapers: Papers = {
   async read(file) {
     const answer = await fetch(`./${file}`)
     if (answer.status === 404) return null

@@ -23,7 +23,7 @@ export interface Papers {
   ): Promise<string | null>
 }
 
-export interface Printing {
+export interface PaperOutput {
   /** Opens the print dialog for a whole HTML document. */
   print(standaloneHtml: string): Promise<void>
   /** Writes a PDF to a chosen file; null where the host can only print. */
@@ -36,7 +36,7 @@ export interface Transport {
   /** Listens to one event; the answer stops listening. */
   readonly subscribe: Bridge['subscribe']
   readonly files: FilePicking
-  readonly printing: Printing
+  readonly printing: PaperOutput
   readonly papers: Papers
   readonly host: HostInfo
 }

@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 
-export const typeSizes = [100, 125, 150] as const
-export type TypeSize = (typeof typeSizes)[number]
+export const zoomsOfType = [100, 125, 150] as const
+export type ZoomOfType = (typeof zoomsOfType)[number]
 
 export const idleMinutes = [5, 10, 30] as const
 export type IdleMinutes = (typeof idleMinutes)[number]
@@ -15,15 +15,15 @@ function storedIdle(): IdleMinutes {
 
 const storageKey = 'yuanba.type-size'
 
-function storedSize(): TypeSize {
+function storedSize(): ZoomOfType {
   const stored = Number(localStorage.getItem(storageKey))
-  return typeSizes.find((size) => size === stored) ?? 100
+  return zoomsOfType.find((size) => size === stored) ?? 100
 }
 
 interface Preferences {
   /** Percent of the base type of 16 px. */
-  readonly typeSize: TypeSize
-  readonly setTypeSize: (size: TypeSize) => void
+  readonly typeSize: ZoomOfType
+  readonly setTypeSize: (size: ZoomOfType) => void
   /** The window locks itself after so many minutes without input. */
   readonly idleMinutes: IdleMinutes
   readonly setIdleMinutes: (minutes: IdleMinutes) => void

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react'
 import { create } from 'zustand'
 
 /** What a page may answer to. */
-export type Command = 'save' | 'saveNext' | 'saveDraft' | 'print' | 'find' | 'create' | 'palette' | 'help'
+type ShortcutCommand = 'save' | 'saveNext' | 'saveDraft' | 'print' | 'find' | 'create' | 'palette' | 'help'
 
 /** The keys as the help shows them. Alt+N stands beside Ctrl+N, which a browser keeps for itself. */
 export const shortcutList: readonly { readonly keys: string; readonly does: string }[] = [
@@ -22,19 +22,22 @@ export const shortcutList: readonly { readonly keys: string; readonly does: stri
 
 interface Commands {
   /** The newest page's handler answers; the one before comes back when it leaves. */
-  readonly handlers: Readonly<Partial<Record<Command, readonly (() => void)[]>>>
+  readonly handlers: Readonly<Partial<Record<ShortcutCommand, readonly (() => void)[]>>>
 }
 
 const useCommands = create<Commands>(() => ({ handlers: {} }))
 
-function change(command: Command, next: (list: readonly (() => void)[]) => readonly (() => void)[]): void {
+function change(
+  command: ShortcutCommand,
+  next: (list: readonly (() => void)[]) => readonly (() => void)[],
+): void {
   useCommands.setState(({ handlers }) => ({
     handlers: { ...handlers, [command]: next(handlers[command] ?? []) },
   }))
 }
 
 /** Lets the page answer a command while it is shown; `null` leaves it to whoever is below. */
-export function useShortcut(command: Command, run: (() => void) | null): void {
+export function useShortcut(command: ShortcutCommand, run: (() => void) | null): void {
   const latest = useRef(run)
   useEffect(() => {
     latest.current = run
@@ -49,7 +52,7 @@ export function useShortcut(command: Command, run: (() => void) | null): void {
 }
 
 /** Runs a command at the page that answers it. Answers whether one did. */
-export function runCommand(command: Command): boolean {
+export function runCommand(command: ShortcutCommand): boolean {
   const handler = useCommands.getState().handlers[command]?.at(-1)
   handler?.()
   return handler !== undefined
@@ -58,13 +61,13 @@ export function runCommand(command: Command): boolean {
 /** The command that a key press means, or null. */
 export function commandOf(
   event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>,
-): Command | null {
+): ShortcutCommand | null {
   if (event.shiftKey) return null
   if (event.key === 'F1') return 'help'
   const key = event.key.toLowerCase()
   if (event.altKey) return !event.ctrlKey && key === 'n' ? 'create' : null
   if (!event.ctrlKey && !event.metaKey) return null
-  const byKey: Readonly<Record<string, Command>> = {
+  const byKey: Readonly<Record<string, ShortcutCommand>> = {
     k: 'palette',
     n: 'create',
     s: 'save',

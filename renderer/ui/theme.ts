@@ -1,11 +1,11 @@
 import type { ThemeConfig } from 'antd'
-import type { TypeSize } from './preferences'
+import type { ZoomOfType } from './preferences'
 
 const systemFonts =
   '"Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "Noto Sans SC", "WenQuanYi Micro Hei", system-ui, sans-serif'
 
 /** antd's tokens: calm blue, dark text (contrast AA on white and on the page grey), everything scaled with the type. */
-export function themeFor(size: TypeSize): ThemeConfig {
+export function themeFor(size: ZoomOfType): ThemeConfig {
   const scale = size / 100
   return {
     token: {

@@ -8,12 +8,6 @@ export function dateTextOf(day: Date): string {
 /** Today at this laptop. */
 export const today = (): string => dateTextOf(new Date())
 
-/** `YYYY-MM-DD` moved by whole days. */
-export function addDays(date: string, days: number): string {
-  const [year = 0, month = 1, day = 1] = date.split('-').map(Number)
-  return dateTextOf(new Date(year, month - 1, day + days))
-}
-
 /** An instant (ISO 8601) as the local day and minute: `2026-11-03 14:30`. */
 export function localMinute(instant: string): string {
   const at = new Date(instant)

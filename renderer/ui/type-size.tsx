@@ -1,12 +1,12 @@
 import { Button, Space } from 'antd'
-import { typeSizes, usePreferences } from './preferences'
+import { usePreferences, zoomsOfType } from './preferences'
 
 /** 字号 100 / 125 / 150 %. */
 export function TypeSizeChoice() {
   const { typeSize, setTypeSize } = usePreferences()
   return (
     <Space.Compact role="group" aria-label="字号" className="type-size">
-      {typeSizes.map((size) => (
+      {zoomsOfType.map((size) => (
         <Button
           key={size}
           size="small"

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { Fields } from '../definition/fields'
 import { notesPapers } from '../definition/protection'
-import type { Json, JsonObject } from '../json'
+import type { Json } from '../json'
 import { jsonValue } from '../json-schema'
+import type { Flat } from '../shapes'
 
 /** One attachment of a record lies in the log under `$file/<id>`, so that attachments merge one by one, as rows do. */
 const PREFIX = '$file/'
@@ -61,7 +62,7 @@ export function readFileEntry(value: Json | undefined): FileEntry | undefined {
 }
 
 /** The attachments of a flat record in the order they were added (ids are UUIDv7). */
-export function filesOf(flat: JsonObject): readonly { readonly id: string; readonly entry: FileEntry }[] {
+export function filesOf(flat: Flat): readonly { readonly id: string; readonly entry: FileEntry }[] {
   return Object.keys(flat)
     .filter(isFileKey)
     .sort()
@@ -72,7 +73,7 @@ export function filesOf(flat: JsonObject): readonly { readonly id: string; reado
 }
 
 /** Every content that a flat record or the `set` of a change names: files and their thumbnails. */
-export function hashesIn(flat: JsonObject): readonly string[] {
+export function hashesIn(flat: Flat): readonly string[] {
   return filesOf(flat).flatMap(({ entry }) => (entry.thumb ? [entry.hash, entry.thumb] : [entry.hash]))
 }
 
@@ -114,7 +115,7 @@ export function isSensitive({ sensitive }: Pick<FileEntry, 'sensitive'>, kind: N
 type Noting = { readonly fields: Fields }
 
 /** @see fileView */
-export function fileViews(flat: JsonObject, kind: Noting | undefined): FileView[] {
+export function fileViews(flat: Flat, kind: Noting | undefined): FileView[] {
   return filesOf(flat).map(({ id, entry }) => ({
     id,
     name: entry.name,

@@ -136,12 +136,12 @@ export function byName(
 }
 
 /** Whether there is nothing to draw. */
-export function isEmpty({ series }: ChartData): boolean {
+export function isEmptyChart({ series }: ChartData): boolean {
   return series.every(({ figures }) => figures.every((figure) => (drawnValue(figure) ?? 0) === 0))
 }
 
 /** What the chart shows in one sentence, for people who hear the screen. */
-export function spoken({ title, labels, series }: ChartData): string {
+export function chartInWords({ title, labels, series }: ChartData): string {
   const said = series.map(({ label, word, figures }) => {
     const total = figures.map((figure, at) => `${labels[at] ?? ''}${figure.text}`)
     return `${label}(${word}):${total.join(',')}`

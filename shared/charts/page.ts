@@ -1,5 +1,5 @@
 import { escapeHtml } from '../paper/print-style'
-import { type ChartData, isEmpty } from './data'
+import { type ChartData, isEmptyChart } from './data'
 
 /** Rules for the printed charts beside the reports' own: A4 upright, a chart never torn from its table. */
 export const CHARTS_CSS = `
@@ -34,7 +34,7 @@ export interface ChartsPage {
 /** The charts of a year as a page to print, each with its table. */
 export function chartsMarkup({ title, note, watermark, charts }: ChartsPage): string {
   const parts = charts.map(({ data, svg }) => {
-    const picture = isEmpty(data)
+    const picture = isEmptyChart(data)
       ? '<p>没有数据。</p>'
       : `<img alt="" src="data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg).replaceAll("'", '%27')}">`
     return `<section><h2>${escapeHtml(data.title)}</h2>${picture}${tableMarkup(data)}</section>`

@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { bodySchema } from '../json-schema'
 import { chainEntry, historyEntry } from '../records/history'
 import { receiptState } from '../records/receipt'
-import { bodySchema, recordView } from '../records/view'
+import { recordView } from '../records/view'
 import { call, defineCalls } from './define'
 import { changeId, dateText, id, kindName, operation, patch } from './types'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { jsonObject } from '../json-schema'
+import { bodySchema } from '../json-schema'
 import { isDate } from '../period'
 
 export const id = z.uuid()
@@ -21,8 +21,7 @@ export const fileToken = z.string().min(1).max(100).brand<'FileToken'>()
 export type FileToken = z.infer<typeof fileToken>
 
 /** Field → new value. Sub-rows as an array: a row without `id` is new, `$deleted: true` removes it, cells given replace. */
-export const patch = jsonObject
-export type Patch = z.infer<typeof patch>
+export const patch = bodySchema
 
 /** Which numbers: `live` as they are now, or those of one report signed off; absent: the newest one signed off, if any. */
 export const reportVersion = z.union([z.literal('live'), id]).optional()

@@ -1,5 +1,4 @@
 import type { DictionaryName } from '../dictionaries'
-import type { Json } from '../json'
 import type { MaskName } from '../privacy/masks'
 
 /** What every field of a record kind may say about itself; forms, tables, exports and checks read it. */
@@ -232,9 +231,6 @@ export const phone = <
   type: 'text',
   format: 'phone',
 })
-
-/** A record as a person sees it: field → value, sub-rows as arrays; absent and `null` both mean empty. */
-export type Body = { readonly [field: string]: Json }
 
 /** A Chinese citizen's ID number, checked by GB 11643; masked wherever it is shown. */
 export const idNumber = <

@@ -1,5 +1,6 @@
 import { type Json, sameJson } from '../json'
-import type { Body, Fields, RefField } from './fields'
+import type { Body, Flat } from '../shapes'
+import type { Fields, RefField } from './fields'
 
 /** A reference that fills fields of its kind once it is chosen. */
 interface Filling {
@@ -23,7 +24,7 @@ export function fillings(fields: Fields): readonly Filling[] {
  */
 export function filledValues(
   fields: Fields,
-  current: Body,
+  current: Flat | Body,
   patch: Body,
   bodyOf: (id: string) => Body | undefined,
 ): Body {

@@ -1,6 +1,6 @@
 import { countedStatus, uncountedStatus } from './identity'
 import { byDate, type RegisterWork, type Slot, slots } from './journey'
-import { counsel } from './matters'
+import { counselMatters } from './matters'
 import { createPrng, type Prng } from './prng'
 import type { DemoRecord } from './record'
 import { departments } from './reference-district'
@@ -34,7 +34,7 @@ function visit(
   status: string,
 ): DemoRecord {
   const counsels = advisers.slice(0, COUNSELS)
-  const [service, object, content, result] = prng.pick(counsel)
+  const [service, object, content, result] = prng.pick(counselMatters)
   const body = {
     date: slot.date,
     unit: site.id,

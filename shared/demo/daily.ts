@@ -1,6 +1,6 @@
 import type { Period } from '../period'
 import { type Day, daysOf, share, spread, spreadEarly } from './calendar'
-import { activity, beforeMeeting, type EventSlot, lecture, messages, session } from './events'
+import { beforeMeeting, demoActivity, demoSession, type EventSlot, lecture, messages } from './events'
 import { uncountedStatus } from './identity'
 import type { DemoPlan } from './plan'
 import { createPrng, type Prng, seededId } from './prng'
@@ -118,18 +118,18 @@ function dayDrafts(
 
 /** A draft, or a record made void: no figure sees its leaflets. */
 function uncounted(prng: Prng, made: EventSlot): Draft {
-  const record = prng.chance(50) ? session(prng, made) : activity(prng, made)
+  const record = prng.chance(50) ? demoSession(prng, made) : demoActivity(prng, made)
   const body = { ...record.body, leaflets: prng.between(10, 60), status: uncountedStatus(prng) }
   return { record: { ...record, body }, weight: 0 }
 }
 
 /** A session, an activity, or an 院坝会 announced as an activity and logged as both: reports count such a pair once. */
 function ordinary(prng: Prng, made: EventSlot, room: number, slot: () => EventSlot): readonly Draft[] {
-  if (prng.chance(60)) return [counted(session(prng, made))]
-  const held = activity(prng, made)
+  if (prng.chance(60)) return [counted(demoSession(prng, made))]
+  const held = demoActivity(prng, made)
   if (held.body.form !== 'courtyard' || room < 2) return [counted(held)]
   const { id } = slot()
-  const repeated = session(prng, { ...made, id, activity: held.id })
+  const repeated = demoSession(prng, { ...made, id, activity: held.id })
   // Half of the pairs have their leaflets on the session only.
   return prng.chance(50)
     ? [{ record: held, weight: 0 }, counted(repeated)]

@@ -1,5 +1,5 @@
-import type { Body } from '../definition/fields'
 import type { activityForms } from '../dictionaries/activity-options'
+import type { Body } from '../shapes'
 import type { Day } from './calendar'
 import { countedStatus } from './identity'
 import { personName, phoneNumber } from './people'
@@ -28,7 +28,7 @@ export interface EventSlot {
 }
 
 /** An activity of any form whose number is not planned. */
-export function activity(prng: Prng, slot: EventSlot): DemoRecord {
+export function demoActivity(prng: Prng, slot: EventSlot): DemoRecord {
   const drawn = prng.pick(forms)
   // Lectures on the constitution are planned.
   const form = drawn === 'lecture' && slot.theme.laws.includes('constitution') ? 'rally' : drawn
@@ -115,7 +115,7 @@ function held(
 }
 
 /** An 院坝会 with, in a third of them, something that people ask for. */
-export function session(prng: Prng, { id, day, team, theme, activity: linked }: EventSlot): DemoRecord {
+export function demoSession(prng: Prng, { id, day, team, theme, activity: linked }: EventSlot): DemoRecord {
   const households = prng.between(9, 42)
   const people = households + prng.between(0, Math.ceil(households * 0.6))
   const start = prng.between(9, 19)

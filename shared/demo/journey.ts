@@ -1,9 +1,8 @@
 import type { Kind } from '../definition/define'
-import type { Body } from '../definition/fields'
 import { builtInOnly } from '../definition/words'
 import { kindOf } from '../kinds'
 import { originValue, type Source, takenValues } from '../records/follow-up'
-import { asRows } from '../records/patch'
+import { asRows, type Body } from '../shapes'
 import { type Day, datesOf, later } from './calendar'
 import type { DemoPlan } from './plan'
 import { type Prng, seededId } from './prng'
@@ -42,7 +41,7 @@ export function demandsIn(records: readonly DemoRecord[]): readonly Lead[] {
   return records
     .filter((record) => record.kind === kind.name && record.body.status === 'reviewed')
     .flatMap(({ id, body }) =>
-      asRows(body.demands ?? null).map((cells) => ({
+      asRows(body.demands).map((cells) => ({
         source: { kind, id, body, row: { field: 'demands', id: String(cells.id), cells } },
         date: String(body.date),
         category: String(cells.category),

@@ -1,6 +1,6 @@
-import type { Body } from '../definition/fields'
 import { legalAidCase } from '../kinds/legal-aid-case'
 import type { aidStates } from '../kinds/parts/legal-aid-flow'
+import type { Body } from '../shapes'
 import { later } from './calendar'
 import { countedStatus, inventedId, uncountedStatus } from './identity'
 import { byDate, type Lead, lateIn, type RegisterWork, recordIn, type Slot, slots } from './journey'

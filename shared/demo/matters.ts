@@ -24,7 +24,7 @@ export const questions: readonly (readonly [keyof typeof consultationCategories,
 ]
 
 /** What people quarrel about, with what they agreed. */
-export const disputes: readonly (readonly [keyof typeof disputeTypes, string, string])[] = [
+export const disputeMatters: readonly (readonly [keyof typeof disputeTypes, string, string])[] = [
   ['family', '夫妻因家务和开支长期争吵,一方提出离婚', '双方同意和好,约定家庭开支共同商量'],
   ['family', '三个子女对父亲的赡养费和照料互相推诿', '每人每月支付赡养费,轮流照料'],
   ['neighbours', '两家因院坝滴水和排水沟发生争执', '由一方改装天沟,另一方让出排水通道'],
@@ -47,7 +47,7 @@ export const disputes: readonly (readonly [keyof typeof disputeTypes, string, st
 ]
 
 /** What counsel was asked for by an office: service, object, content, result. */
-export const counsel: readonly (readonly [keyof typeof counselServices, string, string, string])[] = [
+export const counselMatters: readonly (readonly [keyof typeof counselServices, string, string, string])[] = [
   ['opinion', '采购合同', '对合同的付款、违约和争议条款提出意见', '已出具书面法律意见'],
   ['opinion', '征收补偿方案', '对程序和补偿标准是否合法提出意见', '方案按意见修改'],
   ['advice', '信息公开申请', '答复的期限、范围和格式', '当场答复'],

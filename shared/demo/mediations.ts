@@ -1,10 +1,10 @@
 import { addDays } from '../deadlines/dates'
-import type { Body } from '../definition/fields'
 import { mediation } from '../kinds/mediation'
+import type { Body } from '../shapes'
 import { later } from './calendar'
 import { countedStatus, inventedId, uncountedStatus } from './identity'
 import { byDate, type Lead, type RegisterWork, recordIn, type Slot, slots } from './journey'
-import { disputes } from './matters'
+import { disputeMatters } from './matters'
 import { personName, phoneNumber } from './people'
 import { createPrng, type Prng } from './prng'
 import type { DemoRecord } from './record'
@@ -32,10 +32,10 @@ export function mediations(work: RegisterWork, from: readonly Lead[]): readonly 
 
 function dispute(prng: Prng, { days }: RegisterWork, slot: Slot, end: End, status: string): DemoRecord {
   const last = days.at(-1)?.date ?? ''
-  const fitting = disputes.filter(
+  const fitting = disputeMatters.filter(
     ([type]) => type === (slot.from?.category === 'land' ? 'housing' : slot.from?.category),
   )
-  const [type, about, agreement] = prng.pick(fitting.length > 0 ? fitting : disputes)
+  const [type, about, agreement] = prng.pick(fitting.length > 0 ? fitting : disputeMatters)
   const way = slot.from ? 'applied' : prng.pick(['own', 'own', 'applied', 'applied', 'referred'])
   const mediatedOn = later(prng, slot.date, 0, 3, last)
   const closedOn = later(prng, mediatedOn, 0, 15, last)

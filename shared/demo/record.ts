@@ -1,4 +1,4 @@
-import type { Body } from '../definition/fields'
+import type { Body } from '../shapes'
 
 /** One made-up record, ready to be written: sub-rows as arrays with their ids, workflows in the state they have reached. */
 export interface DemoRecord {

@@ -1,7 +1,7 @@
 import { addDays } from '../deadlines/dates'
 import { holidayNotices } from '../deadlines/holidays'
-import type { Body } from '../definition/fields'
 import type { Period } from '../period'
+import type { Body } from '../shapes'
 import { personName } from './people'
 import { createPrng, seededId } from './prng'
 import type { DemoRecord, DemoSite } from './record'

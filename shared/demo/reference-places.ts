@@ -1,5 +1,5 @@
-import type { Body } from '../definition/fields'
 import type { Period } from '../period'
+import type { Body } from '../shapes'
 import { daysOf } from './calendar'
 import { personName, phoneNumber } from './people'
 import { createPrng, type Prng, seededId } from './prng'

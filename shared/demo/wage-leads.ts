@@ -1,6 +1,6 @@
-import type { Body } from '../definition/fields'
 import type { leadConclusions } from '../dictionaries/wage-arrears-options'
 import { wageArrearsLead } from '../kinds/wage-arrears-lead'
+import type { Body } from '../shapes'
 import { later, share } from './calendar'
 import { countedStatus, inventedCard, inventedCreditCode, inventedId, uncountedStatus } from './identity'
 import { byDate, type Lead, lateIn, type RegisterWork, recordIn, type Slot, slots } from './journey'

@@ -1,8 +1,9 @@
 import { fieldOf, type Kind } from '../definition/define'
-import type { Body, CellFields, Field } from '../definition/fields'
+import type { CellFields, Field } from '../definition/fields'
 import type { Json } from '../json'
 import { maskText } from '../privacy/masks'
-import { type FlatBody, type RecordPatch, rowKey } from '../records/patch'
+import { rowKey } from '../records/both-shapes'
+import { type Body, type Cells, type Flat, isCells } from '../shapes'
 
 /** A field's value with what is masked in it shortened; for a row, its cells. */
 export function maskValue(field: Field | undefined, value: Json): Json {
@@ -44,7 +45,7 @@ export function maskBody(kind: Kind, body: Body): { readonly body: Body; readonl
  * A patch in which shortened values are the whole ones again: a form that was filled from a `RecordView` and saved must not
  * replace 张三丰 by 张*. Only a value that is exactly the mask of what the record holds is taken so.
  */
-export function unmaskPatch(kind: Kind, current: FlatBody, patch: RecordPatch): RecordPatch {
+export function unmaskPatch(kind: Kind, current: Flat, patch: Body): Body {
   const whole = Object.entries(patch).map(([key, value]): [string, Json] => {
     const field = fieldOf(kind, key)
     if (field?.type !== 'rows') return [key, unmask(field, current[key], value)]
@@ -54,7 +55,7 @@ export function unmaskPatch(kind: Kind, current: FlatBody, patch: RecordPatch): 
   return Object.fromEntries(whole)
 }
 
-function unmaskRow(cells: CellFields, current: FlatBody, key: string, row: Body): Body {
+function unmaskRow(cells: CellFields, current: Flat, key: string, row: Cells): Cells {
   const before = typeof row.id === 'string' ? current[rowKey(key, row.id)] : undefined
   if (before === undefined || !isCells(before)) return row
   return Object.fromEntries(
@@ -71,15 +72,11 @@ function unmask(field: Field | undefined, before: Json | undefined, value: Json)
   return isMask ? before : value
 }
 
-function maskCells(cells: CellFields, row: Body): Body {
+function maskCells(cells: CellFields, row: Cells): Cells {
   const shown: Record<string, Json> = { ...row }
   for (const [cell, { mask }] of Object.entries(cells)) {
     const value = row[cell]
     if (mask && typeof value === 'string') shown[cell] = maskText(mask, value)
   }
   return shown
-}
-
-function isCells(value: Json): value is Body {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

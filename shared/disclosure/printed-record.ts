@@ -1,10 +1,11 @@
 import { fieldOf, type Kind, type NameOf } from '../definition/define'
-import type { Body, CellFields, Field } from '../definition/fields'
+import type { CellFields, Field } from '../definition/fields'
 import type { WordsOf } from '../definition/words'
 import type { Json } from '../json'
 import { isName, type MaskName, maskText } from '../privacy/masks'
 import { printedText, type Variant } from '../privacy/variant'
 import { displayValue } from '../records/display'
+import { type Body, isCells } from '../shapes'
 import { maskBody } from './mask-record'
 
 /** How a record leaves the program: for whom, and whether masked values are whole (somebody with the right asked for it). */
@@ -142,8 +143,4 @@ function secretsOf(kind: Kind, body: Body, { variant, naming }: Disclosure): rea
 
 function withoutSecrets(text: string, secrets: readonly Secret[]): string {
   return secrets.reduce((shown, { value, shown: mask }) => shown.replaceAll(value, mask), text)
-}
-
-function isCells(value: Json): value is Body {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

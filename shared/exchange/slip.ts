@@ -1,7 +1,7 @@
 import { type Sheet, textCell } from '../paper/sheet/model'
 
 /** One bundle that changed hands, as the log of bundles knows it. */
-export interface HandOver {
+export interface HandOverFacts {
   readonly direction: 'export' | 'import'
   readonly serial: number
   /** 介质编号, or null when nobody gave one. */
@@ -25,7 +25,7 @@ export interface HandOver {
 const blank = '　'
 
 /** 收发登记单: a page that goes with the stick and is signed by who gives and who takes. */
-export function slipSheet(of: HandOver): Sheet {
+export function slipSheet(of: HandOverFacts): Sheet {
   const row = (label: string, text: string) => ({
     role: 'plain' as const,
     cells: [textCell(label), textCell(text)],

@@ -1,7 +1,7 @@
 import { decimal } from '../language/numbers'
 
 /** How a figure stands against the same figure of an earlier period. */
-export type Change =
+export type FigureChange =
   | { readonly way: 'level' }
   | { readonly way: 'fromNothing' }
   /** Nothing at all was logged in the earlier period: it is not 0, it is unknown. */
@@ -19,7 +19,7 @@ export type Change =
  * Compares two counts. There is no percentage of nothing: a base of 0 is said, not divided by; and only what went to 0 went
  * down by all of it.
  */
-export function changeFrom(base: number, now: number): Change {
+export function changeFrom(base: number, now: number): FigureChange {
   if (now === base) return { way: 'level' }
   if (base === 0) return { way: 'fromNothing' }
   const tenths = Math.round((Math.abs(now - base) / base) * 1000)
@@ -28,14 +28,14 @@ export function changeFrom(base: number, now: number): Change {
 }
 
 /** Compares two shares in percent, each with one decimal. */
-export function pointsFrom(base: number, now: number): Change {
+export function pointsFrom(base: number, now: number): FigureChange {
   const tenths = Math.round(now * 10) - Math.round(base * 10)
   if (tenths === 0) return { way: 'level' }
   return { way: tenths > 0 ? 'up' : 'down', tenths: Math.abs(tenths), points: true }
 }
 
 /** A change in a table cell: 上升12.5%, 下降3%, 持平, 上月为0, 无记录. `baseName` is 上月 or 去年同月. */
-export function changeInTable(change: Change, baseName: string): string {
+export function changeInTable(change: FigureChange, baseName: string): string {
   if (change.way === 'level') return '持平'
   if (change.way === 'fromNothing') return `${baseName}为0`
   if (change.way === 'unknown') return '无记录'
@@ -46,7 +46,7 @@ export function changeInTable(change: Change, baseName: string): string {
 }
 
 /** A change inside a sentence: 与上月相比上升12.5%, 与上月持平, 上月为0, 上月无记录. `baseName` is 上月 or 去年同期. */
-export function changeInSentence(change: Change, baseName: string): string {
+export function changeInSentence(change: FigureChange, baseName: string): string {
   if (change.way === 'level') return `与${baseName}持平`
   if (change.way === 'noShare') return `与${baseName}不可比`
   if (change.way === 'unknown') return `${baseName}无记录`

@@ -1,6 +1,6 @@
 import type { Period } from '../period'
 import { type Amounts, type Counted, isWithin, type Share, sum, union } from './amounts'
-import { type Change, changeFrom, pointsFrom } from './change'
+import { changeFrom, type FigureChange, pointsFrom } from './change'
 import type { Figure } from './figure'
 import { figureOf, placeText, shareFigure } from './make-figure'
 import { countedFor, datedSums, measureOf } from './measures'
@@ -23,7 +23,7 @@ export interface Figures {
   /** The figure of `unit` (null: everything) and all under it, or of a part of that, in `period`. @throws Error for one that was not counted: it is not 0 */
   of(measure: string, period: Period, unit: string | null, part?: UnitPart): Figure
   /** How a figure of one period stands against that of another. */
-  compare(measure: string, unit: string | null, now: Period, base: Period, part?: UnitPart): Change
+  compare(measure: string, unit: string | null, now: Period, base: Period, part?: UnitPart): FigureChange
   /** Whether anything that counts by a date was logged in a period, at any unit. */
   isRecorded(period: Period): boolean
   /** The units, of those asked for, whose own records add to a figure, in the district's order. */

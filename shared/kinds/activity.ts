@@ -1,4 +1,4 @@
-import { defineKind } from '../definition/define'
+import { defineKind } from '../definition/define-kind'
 import { choice, choices, count, date, longText, ref, text } from '../definition/fields'
 import { reviewFlow, reviewStatus } from '../definition/workflow'
 import { activityForms, audiences, laws, topics } from '../dictionaries/activity-options'

@@ -1,4 +1,4 @@
-import { defineKind } from '../definition/define'
+import { defineKind } from '../definition/define-kind'
 import { choice, date, longText, money, phone, ref, refs, rows, text } from '../definition/fields'
 import { inOrder } from './parts/date-order'
 

@@ -1,4 +1,4 @@
-import { defineKind } from '../definition/define'
+import { defineKind } from '../definition/define-kind'
 import { choice, date, flag, idNumber, longText, origin, phone, text } from '../definition/fields'
 import { wordLabel } from '../definition/words'
 import { reviewFlow, reviewStatus } from '../definition/workflow'

@@ -1,4 +1,4 @@
-import { defineKind } from '../definition/define'
+import { defineKind } from '../definition/define-kind'
 import { choice, count, longText, ref, text } from '../definition/fields'
 import { reviewFlow, reviewStatus } from '../definition/workflow'
 import { counselServices } from '../dictionaries/service-options'

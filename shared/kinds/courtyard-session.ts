@@ -1,4 +1,4 @@
-import { defineKind } from '../definition/define'
+import { defineKind } from '../definition/define-kind'
 import { choice, count, date, longText, phone, ref, rows, text, time } from '../definition/fields'
 import { reviewFlow, reviewStatus } from '../definition/workflow'
 import { demandCategories } from '../dictionaries/matter-options'

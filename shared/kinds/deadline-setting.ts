@@ -1,4 +1,4 @@
-import { defineKind } from '../definition/define'
+import { defineKind } from '../definition/define-kind'
 import { choice, count, date, longText, text } from '../definition/fields'
 import { deadlineNames, type Settable } from '../dictionaries/deadline-names'
 

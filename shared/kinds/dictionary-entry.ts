@@ -1,4 +1,4 @@
-import { defineKind } from '../definition/define'
+import { defineKind } from '../definition/define-kind'
 import { choice, count, flag, longText, text } from '../definition/fields'
 import { builtInWords, dictionaries, dictionaryNames, isDictionary } from '../dictionaries'
 

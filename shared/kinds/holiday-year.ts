@@ -1,8 +1,8 @@
-import { defineKind } from '../definition/define'
-import { type Body, count, date, longText, rows, text } from '../definition/fields'
+import { defineKind } from '../definition/define-kind'
+import { count, date, longText, rows, text } from '../definition/fields'
 import type { FieldProblem } from '../errors'
 import type { Json } from '../json'
-import { asRows } from '../records/patch'
+import { asRows, type Body } from '../shapes'
 
 /**
  * 年度放假安排: the working days of one year as the district has them from the State Council's notice; it takes the place of what the
@@ -60,8 +60,8 @@ function yearProblems({ year }: Body): readonly FieldProblem[] {
 /** Days of another year belong into that year's entry; a day can not be both. */
 function dayProblems({ year, holidays, makeUp }: Body): readonly FieldProblem[] {
   const isOther = (day: Json | undefined): boolean => String(day).slice(0, 4) !== String(year)
-  const spans = asRows(holidays ?? null)
-  const worked = asRows(makeUp ?? null).map(({ day }) => String(day))
+  const spans = asRows(holidays)
+  const worked = asRows(makeUp).map(({ day }) => String(day))
   if (spans.some(({ from, to }) => isOther(from) || isOther(to)))
     return [{ field: 'holidays', reason: 'holiday.other-year' }]
   if (spans.some(({ from, to }) => String(to) < String(from)))

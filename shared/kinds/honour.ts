@@ -1,4 +1,4 @@
-import { defineKind } from '../definition/define'
+import { defineKind } from '../definition/define-kind'
 import { choice, date, longText, text } from '../definition/fields'
 import { inOrder } from './parts/date-order'
 import { recordDate, village } from './parts/ledger-fields'

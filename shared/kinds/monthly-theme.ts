@@ -1,7 +1,8 @@
-import { defineKind } from '../definition/define'
-import { type Body, choices, count, longText, text } from '../definition/fields'
+import { defineKind } from '../definition/define-kind'
+import { choices, count, longText, text } from '../definition/fields'
 import { activityForms, laws, topics } from '../dictionaries/activity-options'
 import type { FieldProblem } from '../errors'
+import type { Body } from '../shapes'
 
 /** 月度主题: the year's 一月一主题, edited by the district every year (DOMAIN 2h). */
 export const monthlyTheme = defineKind({

@@ -1,4 +1,4 @@
-import { defineKind } from '../definition/define'
+import { defineKind } from '../definition/define-kind'
 import { date, longText, phone, ref, text } from '../definition/fields'
 import { inOrder } from './parts/date-order'
 

@@ -1,4 +1,4 @@
-import { defineKind } from '../definition/define'
+import { defineKind } from '../definition/define-kind'
 import { choices, count, date, longText, phone, text } from '../definition/fields'
 import { audiences, laws } from '../dictionaries/activity-options'
 

@@ -1,4 +1,4 @@
-import { defineKind } from '../definition/define'
+import { defineKind } from '../definition/define-kind'
 import { choice, date, longText, money, text } from '../definition/fields'
 import { caseTypes, serviceForms } from '../dictionaries/legal-aid-options'
 import { inOrder } from './parts/date-order'

@@ -1,4 +1,4 @@
-import { defineKind } from '../definition/define'
+import { defineKind } from '../definition/define-kind'
 import { choice, count, ref, text } from '../definition/fields'
 
 export const unitLevels = {

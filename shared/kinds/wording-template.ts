@@ -1,4 +1,4 @@
-import { defineKind } from '../definition/define'
+import { defineKind } from '../definition/define-kind'
 import { choice, longText } from '../definition/fields'
 
 /** The reports whose sentences a district may put into its own words, by name. */

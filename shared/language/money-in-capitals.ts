@@ -1,4 +1,4 @@
-import { partsOf } from '../money'
+import { moneyParts } from '../money'
 
 const DIGITS = '零壹贰叁肆伍陆柒捌玖'
 const PLACES = ['', '拾', '佰', '仟'] as const
@@ -9,7 +9,7 @@ const GROUPS = ['', '万', '亿'] as const
  * stands once for any run of zeros inside a number, and before 分 when there are no 角; 整 ends what has no 分.
  */
 export function capitalMoney(fen: number): string {
-  const { yuan, rest } = partsOf(fen)
+  const { yuan, rest } = moneyParts(fen)
   const [jiao, cent] = [Math.floor(rest / 10), rest % 10]
   const whole = yuan === 0 ? '' : `${capitalWhole(yuan)}元`
   if (rest === 0) return `${whole || '零元'}整`

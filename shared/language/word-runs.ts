@@ -1,5 +1,5 @@
 /** A text as terms of a plain word index: overlapping pairs of Han characters and the last one; other words stay whole. */
-export function cut(text: string): string {
+export function cutIntoRuns(text: string): string {
   const terms: string[] = []
   for (const run of runsOf(text)) {
     if (isHan(run)) pushHan(terms, run)

@@ -11,7 +11,7 @@ export interface LedgerColumn extends SheetColumn {
   readonly total: boolean
 }
 
-export const NUMBER = '$number'
+export const NUMBER_COLUMN = '$number'
 export const BLANK_REMARKS = '$remarks'
 const REMARKS = 'remarks'
 
@@ -21,7 +21,7 @@ export function columnsOf(kind: Kind): readonly LedgerColumn[] {
   const states = Object.keys(fields).filter((key) => !isTyped(kind, key))
   const keys = [...new Set([...list, ...form.flat(), ...states])].filter((key) => key !== REMARKS)
   return [
-    ...(kind.numbered ? [fixed(NUMBER, '编号', 9)] : []),
+    ...(kind.numbered ? [fixed(NUMBER_COLUMN, '编号', 9)] : []),
     ...keys.flatMap((key) => {
       const field = fieldOf(kind, key)
       return field ? [columnOf(key, field)] : []

@@ -1,4 +1,3 @@
-import type { Body } from '../definition/fields'
 import type { PrintedRecord } from '../disclosure/printed-record'
 import { marksOf } from '../paper/marks'
 import type { PaperNumber } from '../paper/paper-number'
@@ -15,7 +14,8 @@ import {
 } from '../paper/sheet/model'
 import { isDate } from '../period'
 import type { Variant } from '../privacy/variant'
-import { type LedgerColumn, NUMBER } from './columns'
+import type { Body } from '../shapes'
+import { type LedgerColumn, NUMBER_COLUMN } from './columns'
 import type { Ledger } from './define'
 
 /** What stands around a ledger's rows. */
@@ -85,7 +85,7 @@ export function* ledgerRows(
 }
 
 function cellOf({ key, format }: LedgerColumn, { number, printed }: LedgerRecord): SheetCell {
-  if (key === NUMBER) return textCell(number ?? '')
+  if (key === NUMBER_COLUMN) return textCell(number ?? '')
   const value: Body[string] | undefined = printed.body[key]
   if (format === 'count' && typeof value === 'number') return countCell(value)
   if (format === 'money' && typeof value === 'number') return moneyCell(value)

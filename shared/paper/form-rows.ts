@@ -1,6 +1,6 @@
 import type { Block } from './document'
 import { type WrappedLine, wrap } from './line-breaking'
-import { cut, heightOf, type LaidCell, type LaidRow, reserve, roomIn } from './table-rows'
+import { cutRow, type LaidCell, type LaidRow, laidHeight, reserve, roomIn } from './table-rows'
 import { lineHalves, pageHalves } from './type-area'
 
 type Form = Extract<Block, { type: 'form' }>
@@ -13,7 +13,7 @@ const mostLinesBeside = 3
 
 /** Lays a form's rows on the grid of the body; every row fills the line, what is taller than a page is cut. */
 export function layForm(form: Form): LaidRow[] {
-  return formLines(form).flatMap((entries) => cut(layRow(entries), pageHalves - reserve, true))
+  return formLines(form).flatMap((entries) => cutRow(layRow(entries), pageHalves - reserve, true))
 }
 
 /** A form's rows as they are printed: a long value stands in a row of its own. */
@@ -71,7 +71,11 @@ function layRow(entries: readonly Entry[]): LaidRow {
       { width, align: 'left', lines: linesOf(entry.text, width) },
     ]
   })
-  return { role: 'plain', height: heightOf(Math.max(...cells.map((cell) => cell.lines.length)), true), cells }
+  return {
+    role: 'plain',
+    height: laidHeight(Math.max(...cells.map((cell) => cell.lines.length)), true),
+    cells,
+  }
 }
 
 /** What the labels leave of the line, shared evenly in whole half cells; the first ones get what does not divide. */

@@ -2,7 +2,7 @@ import { alwaysFullWidth, barredFromEnd, barredFromStart, halvesOf } from './cha
 import type { Run } from './document'
 
 /** A piece of a laid-out line: characters of one style and figure, `halves` half cells wide together. */
-export interface Segment {
+export interface LinePart {
   readonly text: string
   readonly halves: number
   /** Painted in a box of exactly its width, because the font might draw it wider or narrower. */
@@ -12,7 +12,7 @@ export interface Segment {
 
 /** Text of one line and the half cells it takes. */
 export interface WrappedLine {
-  readonly segments: readonly Segment[]
+  readonly segments: readonly LinePart[]
   readonly halves: number
 }
 
@@ -109,7 +109,7 @@ function lineEnd(atoms: readonly Atom[], start: number, room: number): number {
 function lineOf(atoms: readonly Atom[]): WrappedLine {
   let kept = atoms.length
   while (kept > 0 && atoms[kept - 1]?.blank) kept--
-  const segments: Segment[] = []
+  const segments: LinePart[] = []
   let halves = 0
   for (const atom of atoms.slice(0, kept)) {
     halves += atom.halves

@@ -1,5 +1,5 @@
 import type { LaidItem, LaidLine, LaidPage, LaidTableRow, LineStyle } from './layout'
-import type { Segment, WrappedLine } from './line-breaking'
+import type { LinePart, WrappedLine } from './line-breaking'
 import { escapeHtml } from './print-style'
 
 const headingLevels: Partial<Record<LineStyle, number>> = { title: 1, h1: 2, h2: 3, h3: 4 }
@@ -125,7 +125,7 @@ export function segments({ segments: parts }: WrappedLine): string {
 }
 
 /** The words of one figure are one button, however many boxes they stand in: one stop of the keyboard, read as one. */
-function button(figure: string, parts: readonly Segment[]): string {
+function button(figure: string, parts: readonly LinePart[]): string {
   const [only, ...more] = parts
   const alone = only !== undefined && more.length === 0
   const box = alone ? boxOf(only) : ''
@@ -133,13 +133,13 @@ function button(figure: string, parts: readonly Segment[]): string {
   return `<button type="button" class="fig${box && ` ${box}`}" data-figure="${escapeHtml(figure)}">${inside}</button>`
 }
 
-function boxed(part: Segment): string {
+function boxed(part: LinePart): string {
   const box = boxOf(part)
   const text = escapeHtml(part.text)
   return box ? `<span class="${box}">${text}</span>` : text
 }
 
-function boxOf({ boxed: isBoxed, halves, text }: Segment): string {
+function boxOf({ boxed: isBoxed, halves, text }: LinePart): string {
   return isBoxed ? `h k${halves}${side(text)}` : ''
 }
 

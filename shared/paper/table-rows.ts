@@ -38,7 +38,7 @@ export function layRows(table: Table): { head: LaidRow; repeatHead: boolean; row
   const dense = table.dense === true
   const lay = (role: LaidRow['role'], cells: readonly LaidCell[]): LaidRow => ({
     role,
-    height: heightOf(Math.max(1, ...cells.map((cell) => cell.lines.length)), dense),
+    height: laidHeight(Math.max(1, ...cells.map((cell) => cell.lines.length)), dense),
     cells,
   })
   const head = lay(
@@ -59,11 +59,11 @@ export function layRows(table: Table): { head: LaidRow; repeatHead: boolean; row
       const lines = wrap([indented ? { ...run, text: `　${run.text}` } : run], roomIn(width))
       return { width, align: column.align, lines }
     })
-    return cut(lay(row.role, cells), limit, dense)
+    return cutRow(lay(row.role, cells), limit, dense)
   })
   return repeatHead
     ? { head, repeatHead, rows }
-    : { head, repeatHead, rows: [...cut(head, limit, dense), ...rows] }
+    : { head, repeatHead, rows: [...cutRow(head, limit, dense), ...rows] }
 }
 
 /** Half cells of 12 pt text that fit a column of `width` half cells of the body. */
@@ -76,13 +76,13 @@ export function roomIn(width: number): number {
  * Half lines that a cell of so many text lines takes: one line stands in a whole grid line. Dense rows take no more than
  * they need, to the half of a half line.
  */
-export function heightOf(lines: number, dense: boolean): number {
+export function laidHeight(lines: number, dense: boolean): number {
   const needed = (lines * typeArea.cellLine) / halfLine
   return dense ? Math.ceil(needed * 2) / 2 : Math.max(2, Math.ceil(needed))
 }
 
 /** A row in as many parts as `limit` half lines ask for. */
-export function cut(row: LaidRow, limit: number, dense: boolean): LaidRow[] {
+export function cutRow(row: LaidRow, limit: number, dense: boolean): LaidRow[] {
   if (row.height <= limit) return [row]
   const each = Math.floor((limit * halfLine) / typeArea.cellLine)
   const parts = Math.ceil(Math.max(...row.cells.map((cell) => cell.lines.length)) / each)
@@ -91,7 +91,7 @@ export function cut(row: LaidRow, limit: number, dense: boolean): LaidRow[] {
       ...cell,
       lines: cell.lines.slice(part * each, (part + 1) * each),
     }))
-    const height = heightOf(Math.max(1, ...cells.map((cell) => cell.lines.length)), dense)
+    const height = laidHeight(Math.max(1, ...cells.map((cell) => cell.lines.length)), dense)
     return { role: row.role, height, cells }
   })
 }

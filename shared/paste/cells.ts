@@ -7,6 +7,7 @@ import type { Json } from '../json'
 import { readMoney } from '../money'
 import { cleanValue } from '../records/patch'
 import { problemsInValue } from '../records/schema'
+import type { Cells } from '../shapes'
 import { type Column, sameWords } from './headings'
 import type { PastedLine } from './lines'
 
@@ -20,7 +21,7 @@ export interface TypedReaders {
 /** A line as a row of the field, and why it is none. */
 export interface ReadRow {
   readonly line: PastedLine
-  readonly row: Readonly<Record<string, Json>>
+  readonly row: Cells
   readonly problems: readonly FieldProblem[]
 }
 

@@ -2,11 +2,12 @@ import type { CellField, RowsField } from '../definition/fields'
 import type { WordsOf } from '../definition/words'
 import type { FieldProblem } from '../errors'
 import type { ProblemReason } from '../field-problems'
-import type { Json, JsonObject } from '../json'
+import type { Json } from '../json'
 import { formatMoney } from '../money'
 import { maskText } from '../privacy/masks'
 import { cleanValue } from '../records/patch'
 import { warningInValue } from '../records/schema'
+import type { Cells } from '../shapes'
 import { type ReadRow, readCell, type TypedReaders } from './cells'
 import type { Column } from './headings'
 import type { PastedLine } from './lines'
@@ -83,7 +84,7 @@ function plain(word: string): string {
 export function twiceNotices(
   field: RowsField,
   rows: readonly ReadRow[],
-  existing: readonly JsonObject[],
+  existing: readonly Cells[],
 ): readonly PasteNotice[] {
   const cells = Object.entries(field.of).filter(([, of]) => of.type === 'text' && of.format === 'idNumber')
   return cells.flatMap(([cell, of]) => {

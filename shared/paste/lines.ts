@@ -9,7 +9,7 @@ export interface PastedLine {
 const NOTHING = /^[-‐-―−/\\]+$/
 
 /** The lines of a spreadsheet's text; a quoted cell may hold tabs and line ends. Empty lines are left out. */
-export function linesOf(text: string): readonly PastedLine[] {
+export function pastedLines(text: string): readonly PastedLine[] {
   const lines: string[][] = [[]]
   for (const [, quoted, plain, end] of text.matchAll(
     /(?:"((?:[^"]|"")*)"(?=[\t\r\n]|$)|([^\t\r\n]*))(\t|\r\n|\r|\n|$)/g,

@@ -1,16 +1,16 @@
 import type { RowsField } from '../definition/fields'
 import type { WordsOf } from '../definition/words'
 import type { FieldProblem } from '../errors'
-import type { JsonObject } from '../json'
+import type { Cells } from '../shapes'
 import { readRows, type TypedReaders } from './cells'
 import { doubtNotices, isTotalLine, notice, type PasteNotice, totalNotices, twiceNotices } from './checks'
 import { guessColumns } from './guess'
 import { type Column, findHeading, type Heading, isSerialHeading, repeatsHeading } from './headings'
-import { linesOf, type PastedLine } from './lines'
+import { type PastedLine, pastedLines } from './lines'
 
 /** Lines out of a spreadsheet, as rows of a rows field. */
 export interface PastedRows {
-  readonly rows: readonly JsonObject[]
+  readonly rows: readonly Cells[]
   /** Lines that are no row: which of the pasted lines (from 1), its words as they came, and why, with `field` naming the cell. */
   readonly refused: readonly {
     readonly at: number
@@ -39,9 +39,9 @@ export function readPastedRows(
   text: string,
   read: TypedReaders,
   wordsOf: WordsOf,
-  existing: readonly JsonObject[] = [],
+  existing: readonly Cells[] = [],
 ): PastedRows {
-  const all = linesOf(text)
+  const all = pastedLines(text)
   const heading = findHeading(field, all)
   const { columns, lines, notices } = heading
     ? layoutBy(heading, all)

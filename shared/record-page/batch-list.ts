@@ -12,7 +12,7 @@ import {
   textCell,
 } from '../paper/sheet/model'
 import { displayValue } from '../records/display'
-import { asRows } from '../records/patch'
+import { asRows } from '../shapes'
 import type { RecordPage } from './document'
 
 /** The rows fields of a kind that are also printed as lists of their own, with the lists' titles. */
@@ -30,7 +30,7 @@ export function batchLists(
  */
 export function batchListSheet(page: RecordPage, key: string, field: RowsField, today: string): Sheet {
   const { record, printed, variant } = page
-  const rows = asRows(printed.body[key] ?? null)
+  const rows = asRows(printed.body[key])
   const cells = Object.entries(field.of).filter(
     ([cell, of]) => allowedIn(variant, of) && rows.some((row) => (row[cell] ?? null) !== null),
   )

@@ -55,7 +55,7 @@ export function recordDocument(page: RecordPage): DocumentModel {
     figures: [],
     blocks: [
       { type: 'heading', level: 0, runs: [{ text: title }] },
-      { type: 'form', name: title, rows: [...standing(page), ...filledRows(page)] },
+      { type: 'form', name: title, rows: [...headRows(page), ...filledRows(page)] },
       ...tables.filter((table) => table !== null),
       { type: 'form', name: '签字', rows: [signatures] },
     ],
@@ -70,7 +70,7 @@ function filesIn({ record, variant }: RecordPage): RecordView['files'] {
 const signatures: Row = ['填报人', '审核人', '负责人'].map((label) => ({ label, text: '\n' }))
 
 /** The number, the states, who wrote it, and what a reader must know before trusting the rest. */
-function standing({ kind, record, variant, dayOf }: RecordPage): Rows {
+function headRows({ kind, record, variant, dayOf }: RecordPage): Rows {
   const states = (kind.flows ?? []).map((flow) => ({
     label: flow.label,
     text: stateLabel(flow, stateIn(flow, record.body)),

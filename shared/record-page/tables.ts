@@ -9,8 +9,8 @@ import { type Block, printable } from '../paper/document'
 import { authorIn, type Variant } from '../privacy/variant'
 import { displayValue } from '../records/display'
 import type { ChainEntry, HistoryEntry } from '../records/history'
-import { asRows } from '../records/patch'
 import type { RecordView } from '../records/view'
+import { asRows } from '../shapes'
 import { fittedColumns } from './columns'
 
 type Table = Extract<Block, { type: 'table' }>
@@ -28,7 +28,7 @@ interface RowsOnPaper {
 /** The rows of one of a record's rows fields: columns that somebody filled, and the totals of what can be added up. */
 export function rowsTable({ field, rows: value, ...page }: RowsOnPaper): Table | null {
   const { variant, printed } = page
-  const rows = asRows(value ?? null)
+  const rows = asRows(value)
   if (rows.length === 0) return null
   const cells = Object.entries(field.of).filter(([, of]) => allowedIn(variant, of))
   const texts = rows.map((row, at) => [

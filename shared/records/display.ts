@@ -1,11 +1,12 @@
 import { FILE_LABEL, fileText, isFileKey } from '../attachments/entry'
 import { fieldOf, type Kind, type NameOf } from '../definition/define'
-import type { Body, CellFields, Field } from '../definition/fields'
+import type { CellFields, Field } from '../definition/fields'
 import { labelOf, type WordsOf } from '../definition/words'
 import type { Json } from '../json'
 import { formatMoney } from '../money'
+import { isCells } from '../shapes'
+import { splitKey } from './both-shapes'
 import { isMarkKey, markLabel, markText } from './merge-marks'
-import { splitKey } from './patch'
 
 /** A value as a person reads it: labels of choices (the district's words too), names of referenced records, counts with their measure word, money in 元; '' when empty. */
 export function displayValue(
@@ -62,10 +63,9 @@ export function fieldOfKey(kind: Kind | undefined, key: string): Field | undefin
 }
 
 function displayRow(cells: CellFields, row: Json, nameOf: NameOf, wordsOf: WordsOf): string {
-  if (typeof row !== 'object' || row === null || Array.isArray(row)) return ''
-  const body = row as Body
+  if (!isCells(row)) return ''
   return Object.entries(cells)
-    .map(([cell, field]) => [field.label, displayValue(field, body[cell], nameOf, wordsOf)] as const)
+    .map(([cell, field]) => [field.label, displayValue(field, row[cell], nameOf, wordsOf)] as const)
     .filter(([, text]) => text !== '')
     .map(([label, text]) => `${label}:${text}`)
     .join(',')

@@ -2,10 +2,11 @@ import { pinyin } from 'pinyin-pro'
 import { fieldOf, type Kind } from '../definition/define'
 import { type DuplicateRule, type MatchWay, pathsOf, waysOf } from '../definition/duplicate-rule'
 import type { CellField, CellFields } from '../definition/fields'
-import { type Json, type JsonObject, sameJson } from '../json'
+import { type Json, sameJson } from '../json'
 import { remembering } from '../language/remember'
 import { isDate } from '../period'
-import { type FlatBody, rowIdsOf, rowKey, splitKey } from './patch'
+import { type Cells, type Flat, isCells } from '../shapes'
+import { rowIdsOf, rowKey, splitKey } from './both-shapes'
 
 /** What a rule compares of one record, as text: two records that share a phrase and lie within its days meet the rule. */
 export interface MatchPhrase {
@@ -18,7 +19,7 @@ export interface MatchPhrase {
 }
 
 /** The phrases of a record, one a way of a rule, or one a row; none for a way that lacks one of its values. */
-export function matchPhrases(kind: Kind, flat: FlatBody): MatchPhrase[] {
+export function matchPhrases(kind: Kind, flat: Flat): MatchPhrase[] {
   return (kind.duplicates ?? []).flatMap((rule, place) => {
     const day = rule.within ? flat[rule.within.field] : ''
     if (typeof day !== 'string' || (rule.within && !isDate(day))) return []
@@ -34,7 +35,7 @@ export function matchPhrases(kind: Kind, flat: FlatBody): MatchPhrase[] {
 }
 
 /** What a way finds in a record: once, or once in each row where it names a cell. */
-function wordsOfWay(kind: Kind, way: MatchWay, flat: FlatBody): readonly string[] {
+function wordsOfWay(kind: Kind, way: MatchWay, flat: Flat): readonly string[] {
   const of = rowsFieldOf(way)
   const rows = of === undefined ? [undefined] : rowIdsOf(flat, of).map((row) => flat[rowKey(of, row)])
   return rows.flatMap((row) => valuesOf(kind, way, flat, row) ?? [])
@@ -49,7 +50,7 @@ export function comparedFields(way: MatchWay): readonly string[] {
  * Whether two rows stand for the same: the same ID number; or the same in all required cells and in one more, with nothing
  * that differs; or the same altogether. Two people of one name stay two.
  */
-export function isSameRow(cells: CellFields, a: JsonObject, b: JsonObject): boolean {
+export function isSameRow(cells: CellFields, a: Cells, b: Cells): boolean {
   const id = Object.keys(cells).find((cell) => {
     const field = cells[cell]
     return field?.type === 'text' && field.format === 'idNumber' && a[cell] && b[cell]
@@ -69,7 +70,7 @@ function rowsFieldOf(way: MatchWay): string | undefined {
   return path === undefined ? undefined : splitKey(path).field
 }
 
-function valuesOf(kind: Kind, way: MatchWay, flat: FlatBody, row: Json | undefined): string | undefined {
+function valuesOf(kind: Kind, way: MatchWay, flat: Flat, row: Json | undefined): string | undefined {
   const values: string[] = []
   const take = (path: string, read: (text: string) => string): boolean => {
     const found = valueAt(kind, path, flat, row)
@@ -89,7 +90,7 @@ interface Compared {
   readonly isWords: boolean
 }
 
-function valueAt(kind: Kind, path: string, flat: FlatBody, row: Json | undefined): Compared | undefined {
+function valueAt(kind: Kind, path: string, flat: Flat, row: Json | undefined): Compared | undefined {
   const { field: key, row: cell } = splitKey(path)
   const field = fieldOf(kind, key)
   if (field === undefined) return undefined
@@ -121,7 +122,3 @@ function folded(text: string): string {
 const soundOf = remembering((text) =>
   pinyin(folded(text), { toneType: 'none', type: 'array', v: true, surname: 'head' }).join(' '),
 )
-
-function isCells(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}

@@ -1,8 +1,8 @@
 import type { Kind } from '../definition/define'
-import type { Body } from '../definition/fields'
 import { staysProtected } from '../definition/protection'
 import type { WordsOf } from '../definition/words'
 import type { Json } from '../json'
+import type { Body, Cells } from '../shapes'
 import { problemsInValue } from './schema'
 
 /** What a follow-up is made of: a record, or one of its rows. */
@@ -11,7 +11,7 @@ export interface Source {
   readonly id: string
   readonly body: Body
   /** The row with the field it stands in, when one row is followed. */
-  readonly row?: { readonly field: string; readonly id: string; readonly cells: Body }
+  readonly row?: { readonly field: string; readonly id: string; readonly cells: Cells }
 }
 
 /** The key of a kind's `origin` field; a kind without one follows nothing. */

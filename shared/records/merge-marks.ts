@@ -1,6 +1,6 @@
 import type { NameOf } from '../definition/define'
 import type { Json } from '../json'
-import type { FlatBody } from './patch'
+import type { Flat } from '../shapes'
 
 /**
  * What merging leaves on records, as registers of the log: it travels, stands in the history, and can be taken back. Two
@@ -32,13 +32,13 @@ export function isMergeKey(key: string): boolean {
 }
 
 /** The record that this one was merged into. */
-export function mergedInto(flat: FlatBody): string | null {
+export function mergedInto(flat: Flat): string | null {
   const into = flat[MERGED_INTO]
   return typeof into === 'string' ? into : null
 }
 
 /** The records that were merged into this one. */
-export function mergedRecords(flat: FlatBody): string[] {
+export function mergedRecords(flat: Flat): string[] {
   return Object.keys(flat)
     .filter((key) => key.startsWith(MERGED) && flat[key] === true)
     .map((key) => key.slice(MERGED.length))

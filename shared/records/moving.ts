@@ -1,12 +1,15 @@
 import type { Kind } from '../definition/define'
-import type { Body } from '../definition/fields'
 import type { Move, Workflow } from '../definition/workflow'
 import type { FieldProblem } from '../errors'
 import type { ProblemReason } from '../field-problems'
 import type { Json } from '../json'
+import type { Body, Flat } from '../shapes'
+
+/** Field of a workflow → the state that a record stands in; both shapes of the record hold it alike. */
+export type States = Readonly<Record<string, string>>
 
 /** Where a record stands in a workflow. One written before its kind had the workflow stands at the beginning. */
-export function stateIn(flow: Workflow, body: Body): string {
+export function stateIn(flow: Workflow, body: Flat | Body): string {
   const state = body[flow.field]
   return typeof state === 'string' && state !== '' ? state : flow.initial
 }
@@ -22,7 +25,7 @@ export function flowIn(kind: Kind, field: string): Workflow | undefined {
 }
 
 /** What a new record's workflows start with. */
-export function initialStates(kind: Kind): Body {
+export function initialStates(kind: Kind): States {
   return Object.fromEntries((kind.flows ?? []).map((flow) => [flow.field, flow.initial]))
 }
 
@@ -31,9 +34,9 @@ export function stampsOf(
   move: Move,
   isEmptyField: (field: string) => boolean,
   made: { readonly today: string; readonly user: string },
-): Body {
+): Readonly<Record<string, string>> {
   const empty = Object.entries(move.stamps ?? {}).filter(([field]) => isEmptyField(field))
-  return Object.fromEntries(empty.map(([field, what]): [string, Json] => [field, made[what]]))
+  return Object.fromEntries(empty.map(([field, what]) => [field, made[what]]))
 }
 
 /** A record as a move finds it: without what the move empties and what it asks for anew. */

@@ -1,6 +1,6 @@
 import type { Field } from '../definition/fields'
 import type { Json } from '../json'
-import { splitKey } from './patch'
+import { splitKey } from './both-shapes'
 
 /** The ids of the records that a value points at, so that their names can be asked for; those inside rows not. */
 export function idsIn(field: Field, value: Json | undefined): readonly string[] {

@@ -1,16 +1,17 @@
 import { z } from 'zod'
 import { fieldOf, type Kind } from '../definition/define'
-import type { Body, CellField, CellFields, Field, TextField } from '../definition/fields'
+import type { CellField, CellFields, Field, TextField } from '../definition/fields'
 import { isDistrictWord, isEnumerated, type WordsOf } from '../definition/words'
 import type { FieldProblem } from '../errors'
 import type { ProblemReason } from '../field-problems'
 import { isBankCard, passesLuhn } from '../identifiers/bank-card'
 import { creditCodeFits, isCreditCode } from '../identifiers/credit-code'
 import { idNumberProblem } from '../identifiers/id-number'
-import type { Json, JsonObject } from '../json'
+import type { Json } from '../json'
 import { formatMoney, LARGEST_MONEY } from '../money'
 import { isDate } from '../period'
-import { asRows, type FlatBody, isRemoved, type RecordPatch, rowIdsOf, rowKey, toBody } from './patch'
+import { asRows, type Body, type Cells, cellsOf, type Flat } from '../shapes'
+import { isRemoved, rowIdsOf, rowKey, toBody } from './both-shapes'
 import { asksFor } from './standing'
 
 /** No village counts further; a number above this is a slip of the finger. */
@@ -96,10 +97,10 @@ function schemaOf(field: CellField): z.ZodType {
  */
 export function problemsInPatch(
   kind: Kind,
-  current: FlatBody,
-  patch: RecordPatch,
+  current: Flat,
+  patch: Body,
   wordsOf: WordsOf,
-  states: Body = current,
+  states: Flat = current,
 ): FieldProblem[] {
   const asked = asksFor(kind, states)
   return Object.entries(patch).flatMap(([key, value]) => {
@@ -112,25 +113,29 @@ export function problemsInPatch(
 }
 
 /** What the record as a whole lacks or contradicts, once the patch is in. */
-export function problemsInRecord(kind: Kind, flat: FlatBody): FieldProblem[] {
-  const missing = missingInRecord(kind, flat)
-  return missing.length > 0 ? missing : [...(kind.check?.(toBody(kind, flat)) ?? [])]
+export function problemsInRecord(kind: Kind, flat: Flat): FieldProblem[] {
+  const body = toBody(kind, flat)
+  const missing = missingIn(kind, body)
+  return missing.length > 0 ? missing : [...(kind.check?.(body) ?? [])]
 }
 
 /** What the record lacks of what its kind asks for in the state it stands in; `workers/<rowId>/name` inside rows. */
-export function missingInRecord(kind: Kind, flat: FlatBody): FieldProblem[] {
-  const body = toBody(kind, flat)
+export function missingInRecord(kind: Kind, flat: Flat): FieldProblem[] {
+  return missingIn(kind, toBody(kind, flat))
+}
+
+function missingIn(kind: Kind, body: Body): FieldProblem[] {
   const asked = asksFor(kind, body)
   return Object.entries(kind.fields)
     .filter(([key]) => asked(key))
     .flatMap(([key, field]) => {
       if (field.required && isEmpty(body[key])) return [problem(key, 'required')]
-      return field.type === 'rows' ? missingCells(key, field.of, asRows(body[key] ?? null)) : []
+      return field.type === 'rows' ? missingCells(key, field.of, asRows(body[key])) : []
     })
 }
 
 /** What rows lack that were typed when the record was a draft. */
-function missingCells(key: string, cells: CellFields, rows: readonly JsonObject[]): FieldProblem[] {
+function missingCells(key: string, cells: CellFields, rows: readonly Cells[]): FieldProblem[] {
   return rows.flatMap((row) =>
     Object.entries(cells)
       .filter(([cell, field]) => field.required && isEmpty(row[cell]))
@@ -148,7 +153,7 @@ export function warningInValue(field: CellField, value: Json | undefined): Probl
 }
 
 /** Every doubtful value of a record; `workers/<rowId>/card` inside rows. */
-export function warningsInRecord(kind: Kind, flat: FlatBody): FieldProblem[] {
+export function warningsInRecord(kind: Kind, flat: Flat): FieldProblem[] {
   const warn = (path: string, field: CellField, value: Json | undefined): FieldProblem[] => {
     const found = warningInValue(field, value)
     return found === null ? [] : [problem(path, found)]
@@ -156,7 +161,7 @@ export function warningsInRecord(kind: Kind, flat: FlatBody): FieldProblem[] {
   const body = toBody(kind, flat)
   return Object.entries(kind.fields).flatMap(([key, field]) => {
     if (field.type !== 'rows') return warn(key, field, body[key])
-    return asRows(body[key] ?? null).flatMap((row) =>
+    return asRows(body[key]).flatMap((row) =>
       Object.entries(field.of).flatMap(([cell, of]) =>
         warn(`${key}/${String(row.id)}/${cell}`, of, row[cell]),
       ),
@@ -173,7 +178,7 @@ interface RowCheck {
 function problemsInRows(
   key: string,
   cells: CellFields,
-  current: FlatBody,
+  current: Flat,
   value: Json,
   how: RowCheck,
 ): readonly FieldProblem[] {
@@ -189,7 +194,7 @@ function problemsInRows(
     if ($deleted !== undefined && typeof $deleted !== 'boolean') return [problem(path, 'rows.invalid')]
     if (typeof id === 'string' && !isNew && !known.has(id)) return [problem(path, 'rows.unknown-row')]
     if (isRemoved(row)) return []
-    const before = asObject(typeof id === 'string' ? current[rowKey(key, id)] : undefined)
+    const before = cellsOf(typeof id === 'string' ? current[rowKey(key, id)] : undefined)
     return problemsInCells(path, cells, before, given, how)
   })
 }
@@ -197,8 +202,8 @@ function problemsInRows(
 function problemsInCells(
   path: string,
   cells: CellFields,
-  before: JsonObject,
-  given: JsonObject,
+  before: Cells,
+  given: Cells,
   { wordsOf, mayBeShort }: RowCheck,
 ): readonly FieldProblem[] {
   const merged = { ...before, ...given }
@@ -269,8 +274,4 @@ function problem(field: string, code: ProblemReason): FieldProblem {
 
 function isEmpty(value: Json | undefined): boolean {
   return value === undefined || value === null || (Array.isArray(value) && value.length === 0)
-}
-
-function asObject(value: Json | undefined): JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {}
 }

@@ -4,8 +4,8 @@ import { isEnumerated, type WordsOf } from '../definition/words'
 import { builtInWords, type DictionaryName, dictionaryNames } from '../dictionaries'
 import { spoken } from '../language/pinyin'
 import { remembering } from '../language/remember'
-import { cut, isHan, pairs, runsOf } from '../language/word-runs'
-import type { FlatBody } from './patch'
+import { cutIntoRuns, isHan, pairs, runsOf } from '../language/word-runs'
+import type { Flat } from '../shapes'
 
 /**
  * Search terms, cut so that a plain word index (FTS5 unicode61) finds Chinese.
@@ -25,10 +25,10 @@ const PINYIN_UP_TO = 40
 const PRIVATE = '\uE000'
 
 /** The search terms of a record: its `search` fields, its choices out of dictionaries and its human number. */
-export function searchTerms(kind: Kind, flat: FlatBody): string {
+export function searchTerms(kind: Kind, flat: Flat): string {
   const terms: string[] = []
   const number = flat.$number
-  if (typeof number === 'string') terms.push(cut(number))
+  if (typeof number === 'string') terms.push(cutIntoRuns(number))
   for (const { key, isWords, termsOf } of sourcesOf(kind)) {
     const value = flat[key]
     if (typeof value === 'string') terms.push(termsOf(value))
@@ -75,11 +75,11 @@ export function searchedFields(kind: Kind): readonly string[] {
 }
 
 function termsOf(field: Field, value: string): string {
-  return field.type !== 'text' || value.length > PINYIN_UP_TO ? cut(value) : shortTerms(value)
+  return field.type !== 'text' || value.length > PINYIN_UP_TO ? cutIntoRuns(value) : shortTerms(value)
 }
 
 /** The terms of a name, a place, a theme: characters and pinyin. */
-const shortTerms = remembering((value) => `${cut(value)} ${spoken(value)}`)
+const shortTerms = remembering((value) => `${cutIntoRuns(value)} ${spoken(value)}`)
 
 /**
  * The FTS5 expression that finds what a person typed, or `null` when there is nothing to look for in it. Characters must

@@ -1,12 +1,12 @@
 import type { Kind } from '../definition/define'
-import type { Body } from '../definition/fields'
 import type { Move, Workflow } from '../definition/workflow'
 import type { FieldProblem } from '../errors'
 import type { ProblemReason } from '../field-problems'
 import type { Role } from '../rights'
-import { isFilled, problemsAfterMove, stateIn, stateLabel } from './moving'
+import type { Body, Flat } from '../shapes'
+import { isFilled, problemsAfterMove, type States, stateIn, stateLabel } from './moving'
 
-/** What the states of a record let people do with it, and what they rest on. */
+/** What the states of a record let people do with it, and what they rest on. States are plain fields: both shapes hold them alike. */
 
 /** The workflow of a kind that has drafts. */
 export function draftFlow(kind: Kind): (Workflow & { readonly draft: string }) | undefined {
@@ -14,7 +14,7 @@ export function draftFlow(kind: Kind): (Workflow & { readonly draft: string }) |
 }
 
 /** Whether a record is a draft: its values are right as far as they go, and it is in no figure. */
-export function isDraft(kind: Kind, body: Body): boolean {
+export function isDraft(kind: Kind, body: Flat | Body): boolean {
   const flow = draftFlow(kind)
   return flow !== undefined && stateIn(flow, body) === flow.draft
 }
@@ -30,13 +30,13 @@ export function submission(kind: Kind): { readonly flow: Workflow; readonly move
 const placing: readonly string[] = ['unit', 'date']
 
 /** Which of the fields that its kind requires a record must have as it stands: a draft not yet, one made void not any more. */
-export function asksFor(kind: Kind, body: Body): (key: string) => boolean {
+export function asksFor(kind: Kind, body: Flat | Body): (key: string) => boolean {
   const isShort = isDraft(kind, body) || closedState(kind, body) !== null
   return (key) => !isShort || placing.includes(key)
 }
 
 /** The words for the state of a record that is only kept any more, or null while it is worked with. */
-export function closedState(kind: Kind, body: Body): string | null {
+export function closedState(kind: Kind, body: Flat | Body): string | null {
   const flow = kind.flows?.find((one) => one.closed !== undefined && stateIn(one, body) === one.closed)
   return flow ? stateLabel(flow, stateIn(flow, body)) : null
 }
@@ -60,7 +60,7 @@ export function isWorkedWith(
  * it again.
  * None for a record that is not approved and for roles that approve.
  */
-export function statesAfterEdit(kind: Kind, body: Body, role: Role): Body {
+export function statesAfterEdit(kind: Kind, body: Flat | Body, role: Role): States {
   const flows = (kind.flows ?? []).flatMap(({ field, approved }) => (approved ? [{ field, approved }] : []))
   return Object.fromEntries(
     flows
@@ -70,7 +70,7 @@ export function statesAfterEdit(kind: Kind, body: Body, role: Role): Body {
 }
 
 /** Whether somebody with this role may delete a record as it stands: what others have approved is theirs to delete. */
-export function mayDelete(kind: Kind, body: Body, role: Role): boolean {
+export function mayDelete(kind: Kind, body: Flat | Body, role: Role): boolean {
   return Object.keys(statesAfterEdit(kind, body, role)).length === 0
 }
 

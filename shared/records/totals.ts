@@ -1,12 +1,13 @@
 import type { Kind } from '../definition/define'
 import type { Json } from '../json'
-import { type FlatBody, rowIdsOf, rowKey } from './patch'
+import { cellsOf, type Flat } from '../shapes'
+import { rowIdsOf, rowKey } from './both-shapes'
 
 /**
  * The values that derive from a record's rows: a sum of one of their cells, or how many they are (`$rows`). Where there are
  * no rows, or none of them gives the cell, nothing derives: what a person typed stands.
  */
-export function derivedTotals(kind: Kind, flat: FlatBody): FlatBody {
+export function derivedTotals(kind: Kind, flat: Flat): Flat {
   const derived: [string, Json][] = []
   for (const [field, { of, sum }] of Object.entries(kind.totals ?? {})) {
     const rows = rowIdsOf(flat, of)
@@ -17,9 +18,7 @@ export function derivedTotals(kind: Kind, flat: FlatBody): FlatBody {
 }
 
 /** The number in one cell of a row; none when the cell is empty. */
-function cellOf(flat: FlatBody, field: string, row: string, cell: string): readonly number[] {
-  const cells = flat[rowKey(field, row)]
-  if (typeof cells !== 'object' || cells === null || Array.isArray(cells)) return []
-  const value = (cells as FlatBody)[cell]
+function cellOf(flat: Flat, field: string, row: string, cell: string): readonly number[] {
+  const value = cellsOf(flat[rowKey(field, row)])[cell]
   return typeof value === 'number' ? [value] : []
 }

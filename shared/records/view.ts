@@ -1,10 +1,7 @@
 import { z } from 'zod'
 import { fileView } from '../attachments/entry'
-import { jsonObject } from '../json-schema'
+import { bodySchema } from '../json-schema'
 import { receipt } from './receipt'
-
-/** A record as it leaves the engine: field → value, sub-rows as arrays of objects with their `id`. */
-export const bodySchema = jsonObject
 
 /**
  * A record on a screen or in JSON. Masked fields hold the shortened value unless the call says otherwise; `masked` names

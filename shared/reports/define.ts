@@ -21,7 +21,7 @@ export interface ReportInput extends Counted {
 }
 
 /** A paragraph that people write, kept per report, period and unit. */
-export interface ReportText {
+export interface TypedText {
   readonly key: string
   readonly label: string
   /** Over the text in the report; absent: the label. */
@@ -32,7 +32,7 @@ export interface ReportDefinition {
   readonly name: string
   readonly label: string
   readonly period: PeriodLength
-  readonly texts: readonly ReportText[]
+  readonly texts: readonly TypedText[]
   /** Sentences that the district may put into its own words. */
   readonly sentences?: readonly Sentence[]
   /** The figures it uses. */

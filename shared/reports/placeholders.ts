@@ -1,7 +1,7 @@
-import type { Body } from '../definition/fields'
 import type { FieldProblem } from '../errors'
 import { measureNamed, measures } from '../figures/measures'
 import type { SentenceKey } from '../kinds/wording-template'
+import type { Body } from '../shapes'
 
 /** One sentence of a report as it comes with the program; a district may say it otherwise (`wording-template`). */
 export interface Sentence {

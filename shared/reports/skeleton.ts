@@ -2,12 +2,12 @@ import type { Figures } from '../figures/figures'
 import { dateInWords } from '../language/date-in-words'
 import { chineseNumber } from '../language/numbers'
 import type { Block, DocumentModel, Run } from '../paper/document'
-import type { ReportInput, ReportText } from './define'
+import type { ReportInput, TypedText } from './define'
 import type { Sentence } from './placeholders'
 import { say } from './sentences'
 
 /** A numbered part of a report; one without blocks is left out and the numbers close up. */
-export interface Section {
+export interface ReportSection {
   readonly heading: string
   readonly blocks: readonly Block[]
 }
@@ -21,7 +21,7 @@ export function reportDocument(
   figures: Figures,
   title: readonly string[],
   opening: readonly Block[],
-  sections: readonly Section[],
+  sections: readonly ReportSection[],
 ): DocumentModel {
   const blocks: Block[] = [
     { type: 'heading', level: 0, runs: title.map((text) => ({ text })) },
@@ -53,7 +53,7 @@ export function paragraphOf(
 }
 
 /** A section for each text that people type, under its heading. */
-export function typedSections(texts: readonly ReportText[], input: ReportInput): Section[] {
+export function typedSections(texts: readonly TypedText[], input: ReportInput): ReportSection[] {
   return texts.map(({ key, label, heading = label }) => ({
     heading,
     blocks: paragraphs(input.texts[key] ?? ''),

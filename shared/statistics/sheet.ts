@@ -1,4 +1,4 @@
-import { type Change, changeInTable } from '../figures/change'
+import { changeInTable, type FigureChange } from '../figures/change'
 import type { Figure } from '../figures/figure'
 import type { Figures } from '../figures/figures'
 import { measureOf } from '../figures/measures'
@@ -141,7 +141,7 @@ function numberCell(figure: Figure): SheetCell {
 }
 
 /** How a figure stands against a year ago; where there was something then, a click opens it. */
-function changeCell(change: Change, base: Figure): SheetCell {
+function changeCell(change: FigureChange, base: Figure): SheetCell {
   return { text: changeInTable(change, '去年'), ...(base.records > 0 && { figure: base.id }) }
 }
 

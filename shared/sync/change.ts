@@ -1,11 +1,4 @@
-import type { Json } from '../json'
-
-/**
- * Field → value, flat: a simple field by its key, a sub-row by `field/rowId`.
- * A sub-row's value is its cells as an object, or `null` once removed. A simple field's `null` means emptied.
- * Keys that this version does not know are kept as they came.
- */
-export type Flat = { readonly [key: string]: Json }
+import type { Flat } from '../shapes'
 
 /** The register that says whether a record is deleted. Every change but a delete writes `false` to it. */
 export const DELETED = '$deleted'

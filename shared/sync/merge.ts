@@ -1,5 +1,6 @@
 import { type Json, sameJson } from '../json'
-import { type Change, DELETED, DISTRICT_SCOPE, type Flat } from './change'
+import type { Flat } from '../shapes'
+import { type Change, DELETED, DISTRICT_SCOPE } from './change'
 
 type Values = { readonly [change: string]: Json }
 
@@ -102,7 +103,7 @@ export function applyChange(state: State | undefined, change: Change, known: Kno
     const heads = new Map(headsOf(state, key))
     for (const id of over) if (!heads.delete(id) && !known(id)) addAwaited(draft, key, id)
     if (!dead) heads.set(change.id, value)
-    place(draft, key, heads)
+    putHeads(draft, key, heads)
   }
   const isFirst = beginsBefore(change, draft)
   const isLast = change.id > state.lastChange
@@ -221,7 +222,7 @@ function addAwaited(draft: Draft, key: string, id: string): void {
 }
 
 /** Writes the heads of one key. Heads that replace each other in a circle leave no value; only a forger writes that. */
-function place(draft: Draft, key: string, heads: ReadonlyMap<string, Json>): void {
+function putHeads(draft: Draft, key: string, heads: ReadonlyMap<string, Json>): void {
   delete draft.one[key]
   delete draft.many[key]
   delete draft.body[key]

@@ -35,7 +35,7 @@ export function missingOf(cell: Cell, theme: Theme, grid: Pick<ThemeGrid, 'year'
 }
 
 /** What a cell says: 「已办 1 场」, 「计划 1 场」, 「已办 1 场,缺 1 场」; nothing is called late that is not. */
-export function cellText(cell: Cell, theme: Theme, grid: Pick<ThemeGrid, 'year' | 'thisMonth'>): string {
+export function planCellText(cell: Cell, theme: Theme, grid: Pick<ThemeGrid, 'year' | 'thisMonth'>): string {
   const missing = missingOf(cell, theme, grid)
   const left = Math.max(0, cell.planned - cell.done)
   return [

@@ -3,7 +3,7 @@ import type { PaperNumber } from '../paper/paper-number'
 import { filledBy, type Sheet, type SheetColumn, signers, textCell } from '../paper/sheet/model'
 import { printedText, type Variant } from '../privacy/variant'
 import type { ThemeGrid } from './grid'
-import { cellText } from './plan'
+import { planCellText } from './plan'
 
 const months = Array.from({ length: 12 }, (_, at) => at + 1)
 
@@ -35,7 +35,7 @@ export function themeSheet({ grid, unitName, date, variant, audit }: ThemePlan):
       cells: [
         team.unitName,
         told(team.name),
-        ...months.map((at) => linesOf(grid, team.id, at).map(told).join('\n')),
+        ...months.map((at) => linesOfMonth(grid, team.id, at).map(told).join('\n')),
       ].map(textCell),
     })),
     signers,
@@ -44,11 +44,11 @@ export function themeSheet({ grid, unitName, date, variant, audit }: ThemePlan):
 }
 
 /** What stands in the cell of a team and a month, one line a theme; with several themes each says its name. */
-export function linesOf(grid: ThemeGrid, team: string, month: number): string[] {
+export function linesOfMonth(grid: ThemeGrid, team: string, month: number): string[] {
   const themes = grid.themes.filter((theme) => theme.month === month)
   return themes.flatMap((theme) => {
     const cell = grid.cells.find((one) => one.team === team && one.theme === theme.id)
-    const text = cell ? cellText(cell, theme, grid) : ''
+    const text = cell ? planCellText(cell, theme, grid) : ''
     if (text === '') return []
     return [themes.length > 1 ? `${theme.theme}:${text}` : text]
   })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 import type { Task } from '../task'
 import { timed } from '../timing'
-import { columnsOf, marks, type Peer, packageOf, peerRows } from './peer'
+import { marks, type PeerProgram, packageOf, peerRows, rowColumnsOf } from './peer'
 
 type Value = string | number | null | Uint8Array
 type Database = number & { readonly database: never }
@@ -35,7 +35,7 @@ async function open(task: Task): Promise<{ readonly api: Api; readonly db: Datab
   const wasmBinary = readFileSync(join(task.cache, 'cr-sqlite', 'node_modules', `${built}.wasm`))
   const api = Factory(await start({ wasmBinary }))
   const db = await api.open_v2(':memory:')
-  const columns = columnsOf(task).join(', ')
+  const columns = rowColumnsOf(task).join(', ')
   await api.exec(db, `CREATE TABLE rows (id PRIMARY KEY NOT NULL, ${columns}); SELECT crsql_as_crr('rows')`)
   return { api, db }
 }
@@ -63,7 +63,7 @@ async function insertAll(
  * cr-sqlite: one database's `crsql_changes` into another's. As WebAssembly and in memory: the install script of its native
  * extension stops on this Node, and downloads its binary from elsewhere than npm.
  */
-export const crSqlite: Peer = {
+export const crSqlite: PeerProgram = {
   name: 'cr-sqlite',
   what: 'cr-sqlite 0.16 的 crsql_changes(其 WebAssembly 版,只在内存里;原生扩展在本 Node 上装不上)',
   packages: ['@vlcn.io/wa-sqlite@0.22.0'],
@@ -71,7 +71,7 @@ export const crSqlite: Peer = {
   memoryLimit: null,
   async prepare(task) {
     const { api, db } = await open(task)
-    const columns = ['id', ...columnsOf(task)]
+    const columns = ['id', ...rowColumnsOf(task)]
     const query = `INSERT INTO rows (${columns.join(', ')}) VALUES (${marks(columns.length)})`
     await insertAll(api, db, query, cellsOf(task))
     const sent: Value[][] = []

@@ -2,12 +2,12 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Peer } from './peer'
+import type { PeerProgram } from './peer'
 
 const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-save']
 
 /** Whether these very versions of a peer's packages are there. */
-export function isInstalled(cache: string, { name, packages }: Peer): boolean {
+export function isInstalled(cache: string, { name, packages }: PeerProgram): boolean {
   const stamp = join(cache, name, 'installed')
   return packages.length === 0 || (existsSync(stamp) && readFileSync(stamp, 'utf8') === packages.join('\n'))
 }
@@ -16,7 +16,7 @@ export function isInstalled(cache: string, { name, packages }: Peer): boolean {
  * Installs a peer's packages under the cache through npm, without their scripts, unless these very versions are there.
  * @returns why it could not, in npm's words; `undefined`: they are there
  */
-export async function install(cache: string, peer: Peer): Promise<string | undefined> {
+export async function install(cache: string, peer: PeerProgram): Promise<string | undefined> {
   if (isInstalled(cache, peer)) return undefined
   const { name, packages } = peer
   const folder = join(cache, name)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 import type { Task } from '../task'
 import { timed } from '../timing'
-import { type Cell, columnsOf, type Peer, packageOf, peerRows } from './peer'
+import { type PeerCell, type PeerProgram, packageOf, peerRows, rowColumnsOf } from './peer'
 
 interface Timestamp {
   toString(): string
@@ -34,12 +34,12 @@ const load = (task: Task): Crdt => packageOf<Crdt>(task, 'message-log', '@actual
 const messages = ({ folder }: Task): string => join(folder, 'messages')
 
 /** A value as Actual writes it into a message. */
-function encoded(value: Cell): string {
+function encoded(value: PeerCell): string {
   if (value === null) return '0:'
   return typeof value === 'number' ? `N:${value}` : `S:${value}`
 }
 
-function decoded(value: string): Cell {
+function decoded(value: string): PeerCell {
   if (value.startsWith('0')) return null
   return value.startsWith('N') ? Number(value.slice(2)) : value.slice(2)
 }
@@ -56,7 +56,7 @@ CREATE TABLE messages_clock (id INTEGER PRIMARY KEY, clock TEXT);
  * Its tables, and what its `applyMessages` does with each message, are written here: the program itself takes only its
  * own budget's tables.
  */
-export const messageLog: Peer = {
+export const messageLog: PeerProgram = {
   name: 'message-log',
   what: 'Actual 的消息日志(@actual-app/crdt 原件,数据表按其源码重写,不加密)',
   packages: ['@actual-app/crdt@3.1.1'],
@@ -82,7 +82,7 @@ export const messageLog: Peer = {
     const db = new DatabaseSync(join(task.folder, 'messages.db'))
     try {
       db.exec(
-        `PRAGMA journal_mode = WAL; CREATE TABLE rows (id TEXT PRIMARY KEY, ${columnsOf(task).join(', ')}); ${logSchema}`,
+        `PRAGMA journal_mode = WAL; CREATE TABLE rows (id TEXT PRIMARY KEY, ${rowColumnsOf(task).join(', ')}); ${logSchema}`,
       )
       const ms = await timed(() => {
         const seen = db.prepare(
@@ -93,13 +93,16 @@ export const messageLog: Peer = {
           `INSERT INTO messages_crdt (timestamp, dataset, row, column, value) VALUES (?, 'rows', ?, ?, ?)`,
         )
         const inserts = new Map(
-          columnsOf(task).map((column) => [
+          rowColumnsOf(task).map((column) => [
             column,
             db.prepare(`INSERT INTO rows (id, ${column}) VALUES (?, ?)`),
           ]),
         )
         const updates = new Map(
-          columnsOf(task).map((column) => [column, db.prepare(`UPDATE rows SET ${column} = ? WHERE id = ?`)]),
+          rowColumnsOf(task).map((column) => [
+            column,
+            db.prepare(`UPDATE rows SET ${column} = ? WHERE id = ?`),
+          ]),
         )
         const clock = crdt.getClock()
         db.exec('BEGIN IMMEDIATE')

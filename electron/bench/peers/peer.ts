@@ -4,7 +4,7 @@ import { sampleRows } from '../sample-rows'
 import type { Task } from '../task'
 
 /** A program that merges the same records, each step in a process of its own. */
-export interface Peer {
+export interface PeerProgram {
   readonly name: string
   /** In Chinese: what is merged into what. */
   readonly what: string
@@ -25,27 +25,27 @@ export function packageOf<T>({ cache }: Task, peer: string, name: string): T {
   return createRequire(join(cache, peer, 'package.json'))(name) as T
 }
 
-export type Cell = string | number | null
+export type PeerCell = string | number | null
 
 /** One record as peers take it: its id and its fields, a list as JSON text. */
-export interface PeerRow {
+export interface WrittenRow {
   readonly id: string
-  readonly cells: readonly (readonly [field: string, value: Cell])[]
+  readonly cells: readonly (readonly [field: string, value: PeerCell])[]
 }
 
 /** The very records that ours imports. */
-export function* peerRows({ villages, size }: Task): Generator<PeerRow> {
+export function* peerRows({ villages, size }: Task): Generator<WrittenRow> {
   for (const { id, set } of sampleRows(villages, { from: 0, to: size, overTwoYears: size }))
     yield { id, cells: Object.entries(set).map(([field, value]) => [field, cellOf(value)] as const) }
 }
 
-function cellOf(value: unknown): Cell {
+function cellOf(value: unknown): PeerCell {
   if (value === undefined || value === null) return null
   return typeof value === 'string' || typeof value === 'number' ? value : JSON.stringify(value)
 }
 
 /** The fields of the records, as quoted column names. */
-export function columnsOf(task: Task): readonly string[] {
+export function rowColumnsOf(task: Task): readonly string[] {
   const [first] = peerRows({ ...task, size: 1 })
   return (first?.cells ?? []).map(([field]) => `"${field}"`)
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Task } from '../task'
 import { timed } from '../timing'
-import { type Peer, packageOf, peerRows } from './peer'
+import { type PeerProgram, packageOf, peerRows } from './peer'
 
 interface Database {
   bulkDocs(docs: readonly object[]): Promise<unknown>
@@ -23,7 +23,7 @@ function load(task: Task): PouchDb {
 }
 
 /** PouchDB: replication from one LevelDB into another, a document a record, in batches of 1000 (it takes 100 by itself). */
-export const pouchdb: Peer = {
+export const pouchdb: PeerProgram = {
   name: 'pouchdb',
   what: 'PouchDB 9(leveldb)复制',
   packages: packages.map((name) => `${name}@9.0.0`),

@@ -2,10 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Task } from '../task'
 import { timed } from '../timing'
-import { type Cell, type Peer, packageOf, peerRows } from './peer'
+import { type PeerCell, type PeerProgram, packageOf, peerRows } from './peer'
 
 interface YMap {
-  set(key: string, value: Cell | YMap): void
+  set(key: string, value: PeerCell | YMap): void
   readonly size: number
 }
 interface Doc {
@@ -14,7 +14,7 @@ interface Doc {
 }
 interface Yjs {
   readonly Doc: new () => Doc
-  readonly Map: new (entries: Iterable<readonly [string, Cell]>) => YMap
+  readonly Map: new (entries: Iterable<readonly [string, PeerCell]>) => YMap
   encodeStateAsUpdate(doc: Doc): Uint8Array
   applyUpdate(doc: Doc, update: Uint8Array): void
 }
@@ -23,7 +23,7 @@ const load = (task: Task): Yjs => packageOf<Yjs>(task, 'yjs', 'yjs')
 const update = ({ folder }: Task): string => join(folder, 'yjs-update')
 
 /** Yjs: one update into an empty document, a map of fields a record. Nothing is written to disk. */
-export const yjs: Peer = {
+export const yjs: PeerProgram = {
   name: 'yjs',
   what: 'Yjs 13 applyUpdate(只在内存里,不落盘)',
   packages: ['yjs@13.6.33'],

@@ -3,7 +3,8 @@ import type { Output, Parsed } from '../../../shared/contract'
 import { printedRecord } from '../../../shared/disclosure/printed-record'
 import { kindOf } from '../../../shared/kinds'
 import { marksOf } from '../../../shared/paper/marks'
-import { type FlatBody, toBody } from '../../../shared/records/patch'
+import { toBody } from '../../../shared/records/both-shapes'
+import type { Flat } from '../../../shared/shapes'
 import { openBlobStore } from '../blobs/blob-store'
 import type { OpenContext } from '../context'
 import { isOnlyLookedAt } from '../db/open'
@@ -26,7 +27,7 @@ export function printPhotos(
   const kind = kindOf(row.kind)
   const wordsOf = districtWords(ctx.db)
   const nameOf = nameOrId(nameFinder(ctx.db, { variant }))
-  const body = toBody(kind, JSON.parse(row.body) as FlatBody)
+  const body = toBody(kind, JSON.parse(row.body) as Flat)
   const printed = printedRecord(kind, body, { variant }, nameOf, wordsOf)
   const store = openBlobStore(ctx)
   const photos = filesIn(ctx.db, record)

@@ -1,5 +1,5 @@
 import { hashesIn } from '../../../shared/attachments/entry'
-import type { Flat } from '../../../shared/sync/change'
+import type { Flat } from '../../../shared/shapes'
 import { MAX_ENTRIES } from '../../../shared/sync/manifest'
 import { changeQuery, type RecordRow } from '../changes/queries'
 import type { ReadDb, WriteDb } from '../context'

@@ -1,7 +1,7 @@
 import { type Json, sameJson } from '../../../shared/json'
 import { knownKind } from '../../../shared/kinds'
 import { derivedTotals } from '../../../shared/records/totals'
-import type { Flat } from '../../../shared/sync/change'
+import type { Flat } from '../../../shared/shapes'
 import { conflictsOf, type State } from '../../../shared/sync/merge'
 
 /**

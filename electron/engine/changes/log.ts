@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
+import type { Flat } from '../../../shared/shapes'
 import { type ChainHead, type ChangeText, changeText, EMPTY_CHAIN, follows } from '../../../shared/sync/chain'
-import { CHAIN_START, type Change, type Flat, streamKey, type Vector } from '../../../shared/sync/change'
+import { CHAIN_START, type Change, streamKey, type Vector } from '../../../shared/sync/change'
 import type { ReadDb, WriteDb } from '../context'
 import { type ChangeRow, changeQuery, type StreamRow } from './queries'
 
@@ -29,7 +30,7 @@ export function changeFromRow(row: ChangeRow): Change {
   }
 }
 
-/** Every change of one record in id order: its history. */
+/** Every change of one record in id order, as written; `upgradedChangesOf` reads them as this version does. */
 export function changesOf(db: ReadDb, record: string): Change[] {
   return changeQuery<ChangeRow>(db, 'ofRecord').all(record).map(changeFromRow)
 }

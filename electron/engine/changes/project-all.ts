@@ -1,13 +1,16 @@
+import type { Kind } from '../../../shared/definition/define'
+import { sameJson } from '../../../shared/json'
+import { kinds } from '../../../shared/kinds'
 import { foldChanges } from '../../../shared/sync/merge'
 import type { OpenContext, WriteDb } from '../context'
 import { insertRows } from '../db/insert-rows'
-import { writeMeta } from '../db/meta'
+import { readMeta, writeMeta } from '../db/meta'
 import { withBulkWrites } from '../db/open'
 import { openRecordIndex, type RecordIndex } from '../search/index-records'
 import { shownOf } from './derived'
-import { changesOf } from './log'
 import { rowFromState } from './project'
 import { changeQuery, insertIntoRecords } from './queries'
+import { type KindNamed, upgradedChangesOf } from './upgraded'
 
 /** Records made before they are written. */
 const BATCH = 128
@@ -21,7 +24,12 @@ const empty = `
  * so call it outside one.
  * Some five thousand records a second.
  */
-export function projectAll(db: WriteDb, dataKey: OpenContext['dataKey']): void {
+export function projectAll(
+  db: WriteDb,
+  dataKey: OpenContext['dataKey'],
+  known: readonly Kind[] = kinds,
+): void {
+  const byName = new Map(known.map((kind) => [kind.name, kind]))
   const work = db.transaction(() => {
     const count = db.prepare('SELECT count(*) FROM records').pluck().get()
     db.exec(empty)
@@ -32,13 +40,35 @@ export function projectAll(db: WriteDb, dataKey: OpenContext['dataKey']): void {
       records.length > 0;
       records = recordsAfter(db, records.at(-1) ?? '')
     ) {
-      project(db, index, records, rid)
+      project(db, index, records, rid, (name) => byName.get(name))
       rid += records.length
     }
     index.finish()
     writeMeta(db, 'projectionBehind', false)
+    writeMeta(db, 'upgradedTo', upgradedVersions(known))
   })
   withBulkWrites(db, () => work.immediate())
+}
+
+/**
+ * Makes the projection anew where it is behind the log, or was made when a kind had other upgrades than now. Must run outside a
+ * transaction.
+ */
+export function reconcileProjection(
+  db: WriteDb,
+  dataKey: OpenContext['dataKey'],
+  known: readonly Kind[] = kinds,
+): void {
+  const isBehind = readMeta(db, 'projectionBehind') === true
+  if (isBehind || !sameJson(readMeta(db, 'upgradedTo') ?? {}, upgradedVersions(known)))
+    projectAll(db, dataKey, known)
+}
+
+/** The versions that the upgrades of each kind lead to. */
+function upgradedVersions(known: readonly Kind[]): Record<string, number> {
+  return Object.fromEntries(
+    known.flatMap(({ name, version, upgrades }) => (upgrades ? [[name, version]] : [])),
+  )
 }
 
 const recordsAfter = (db: WriteDb, after: string): readonly string[] =>
@@ -46,10 +76,16 @@ const recordsAfter = (db: WriteDb, after: string): readonly string[] =>
     .all(after, BATCH)
     .map(({ record }) => record)
 
-function project(db: WriteDb, index: RecordIndex, records: readonly string[], above: number): void {
+function project(
+  db: WriteDb,
+  index: RecordIndex,
+  records: readonly string[],
+  above: number,
+  kindNamed: KindNamed,
+): void {
   const rows: unknown[][] = []
   for (const id of records) {
-    const state = foldChanges(changesOf(db, id))
+    const state = foldChanges(upgradedChangesOf(db, id, kindNamed))
     if (!state) continue
     const shown = shownOf(state)
     const written = rowFromState(state, shown)

@@ -1,5 +1,7 @@
 import { canonicalJson } from '../../../shared/json'
-import { type Change, type Flat, NUMBER } from '../../../shared/sync/change'
+import { knownKind } from '../../../shared/kinds'
+import type { Flat } from '../../../shared/shapes'
+import { type Change, NUMBER } from '../../../shared/sync/change'
 import { applyChange, type Heads, isDeleted, type State } from '../../../shared/sync/merge'
 import type { ReadDb, WriteDb } from '../context'
 import { insertRows } from '../db/insert-rows'
@@ -8,6 +10,7 @@ import { type Shown, shownOf, typedBody } from './derived'
 import type { LogAppender } from './log'
 import { openOutcomes, type Projected, type Standing } from './outcomes'
 import { changeQuery, insertIntoRecords, type RecordRow } from './queries'
+import { type KindNamed, upgraded } from './upgraded'
 
 /** The merge state that a row of `records` holds. */
 export function stateFromRow(row: RecordRow): State {
@@ -94,8 +97,14 @@ const HELD = 128
 /**
  * @see Projector. @param log where the changes are appended, each before it is applied
  * @param index brought up to date with each row; absent for a caller that only looks what would become of changes
+ * @param kindNamed the kinds whose upgrades are applied
  */
-export function openProjector(db: WriteDb, log: Pick<LogAppender, 'knows'>, index?: RecordIndex): Projector {
+export function openProjector(
+  db: WriteDb,
+  log: Pick<LogAppender, 'knows'>,
+  index?: RecordIndex,
+  kindNamed: KindNamed = knownKind,
+): Projector {
   const find = changeQuery<RecordRow>(db, 'record')
   const setRecord = changeQuery(db, 'setRecord')
   const held = new Map<string, Held>()
@@ -144,8 +153,9 @@ export function openProjector(db: WriteDb, log: Pick<LogAppender, 'knows'>, inde
     stateOf: (record) => touch(record).state,
     apply(change, set) {
       const entry = touch(change.record)
-      entry.body = entry.state ? undefined : set
-      entry.state = applyChange(entry.state, change, (id) => log.knows(change.record, id))
+      const read = upgraded(change, kindNamed)
+      entry.body = entry.state || read !== change ? undefined : set
+      entry.state = applyChange(entry.state, read, (id) => log.knows(change.record, id))
     },
     finish() {
       flush()

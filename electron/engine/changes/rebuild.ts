@@ -1,10 +1,12 @@
 import { type Json, sameJson } from '../../../shared/json'
+import { knownKind } from '../../../shared/kinds'
 import type { Change } from '../../../shared/sync/change'
 import { foldChanges, type State } from '../../../shared/sync/merge'
 import type { ReadDb } from '../context'
 import { changeFromRow } from './log'
 import { rowFromState } from './project'
 import { type ChangeRow, changeQuery, type RecordRow } from './queries'
+import { type KindNamed, upgraded } from './upgraded'
 
 /** A record that the log or the projection knows, and whether the projection holds exactly what the log makes of it. */
 export interface Rebuilt {
@@ -16,13 +18,13 @@ export interface Rebuilt {
  * Rebuilds every record from the log alone, in id order, and compares it with the projection.
  * It reads as it is iterated. The connection must see one state of the database all the while (a read transaction).
  */
-export function* rebuildRecords(db: ReadDb): Generator<Rebuilt> {
+export function* rebuildRecords(db: ReadDb, kindNamed: KindNamed = knownKind): Generator<Rebuilt> {
   const rows = changeQuery<RecordRow>(db, 'recordsById').iterate()
   let row = rows.next()
   for (const changes of byRecord(db)) {
     const id = changes[0]?.record ?? ''
     for (; !row.done && row.value.id < id; row = rows.next()) yield { id: row.value.id, same: false }
-    const state = foldChanges(changes)
+    const state = foldChanges(changes.map((change) => upgraded(change, kindNamed)))
     const isThere = !row.done && row.value.id === id
     yield { id, same: isThere && state !== undefined && isSame(row.value, state) }
     if (isThere) row = rows.next()

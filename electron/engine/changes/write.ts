@@ -1,4 +1,5 @@
-import { type Change, DELETED, type Flat } from '../../../shared/sync/change'
+import type { Flat } from '../../../shared/shapes'
+import { type Change, DELETED } from '../../../shared/sync/change'
 import { headsOf, overFor, type State } from '../../../shared/sync/merge'
 import type { OpenContext } from '../context'
 import { openRecordIndex } from '../search/index-records'

@@ -7,16 +7,18 @@ import { maskBody, maskValue } from '../../../shared/disclosure/mask-record'
 import type { Json } from '../../../shared/json'
 import { knownKind } from '../../../shared/kinds'
 import { joinTexts } from '../../../shared/language/join-texts'
+import { splitKey, toBody } from '../../../shared/records/both-shapes'
 import { displayAtKey, displayValue, fieldOfKey, labelOfKey } from '../../../shared/records/display'
 import { isMarkKey } from '../../../shared/records/merge-marks'
 import { stateLabel } from '../../../shared/records/moving'
-import { splitKey, toBody } from '../../../shared/records/patch'
+import { type Flat, isCells } from '../../../shared/shapes'
 import { DELETED } from '../../../shared/sync/change'
 import { headsOf, type State } from '../../../shared/sync/merge'
 import { openConflicts } from '../changes/derived'
-import { changesOf, streamsOf } from '../changes/log'
+import { streamsOf } from '../changes/log'
 import { stateOf } from '../changes/project'
 import { countConflicting } from '../changes/queries'
+import { upgradedChangesOf } from '../changes/upgraded'
 import type { OpenContext } from '../context'
 import { arrivalOf, findLogEntry } from '../exchange/queries'
 import { nameFinder, nameOrId } from '../records/names'
@@ -71,7 +73,7 @@ function entriesOf(looking: Looking, record: string): ConflictEntry[] {
   const state = stateOf(looking.ctx.db, record)
   if (!state) return []
   const kind = knownKind(state.kind)
-  const changes = new Map(changesOf(looking.ctx.db, record).map((change) => [change.id, change]))
+  const changes = new Map(upgradedChangesOf(looking.ctx.db, record).map((change) => [change.id, change]))
   const apart = movedApart(kind, state)
   const within = new Set(apart.flatMap(({ with: keys }) => keys))
   const doubted: Doubted = { record, state, kind, changes }
@@ -190,9 +192,8 @@ function shown(
 /** The cells of a row, all of them, so that two rows can be laid side by side; nothing for any other value. */
 function partsOf({ nameOf, wordsOf }: Looking, { kind }: Doubted, key: string, raw: Json): Part[] {
   const field = fieldOfKey(kind, key)
-  const value = maskValue(field, raw)
-  if (field?.type !== 'rows' || typeof value !== 'object' || value === null || Array.isArray(value)) return []
-  const cells = value as Readonly<Record<string, Json>>
+  const cells = maskValue(field, raw)
+  if (field?.type !== 'rows' || !isCells(cells)) return []
   return Object.entries(field.of).map(([cell, of]) => ({
     key: cell,
     label: of.label,
@@ -202,7 +203,8 @@ function partsOf({ nameOf, wordsOf }: Looking, { kind }: Doubted, key: string, r
 
 /** What the same change set beside `key`, in words. */
 function alsoSet({ nameOf, wordsOf }: Looking, { kind, changes }: Doubted, key: string, id: string): Part[] {
-  return Object.entries(changes.get(id)?.set ?? {})
+  const set: Flat = changes.get(id)?.set ?? {}
+  return Object.entries(set)
     .filter(([other]) => other !== key && (!other.startsWith('$') || isFileKey(other)))
     .map(([other, raw]) => ({
       key: other,

@@ -4,13 +4,14 @@ import { fieldOf, type Kind } from '../../../shared/definition/define'
 import { AppError } from '../../../shared/errors'
 import type { Json } from '../../../shared/json'
 import { kindOf } from '../../../shared/kinds'
+import { splitKey } from '../../../shared/records/both-shapes'
 import { flowIn } from '../../../shared/records/moving'
-import { type RecordPatch, splitKey } from '../../../shared/records/patch'
 import { missingInRecord } from '../../../shared/records/schema'
-import { DELETED, type Flat, NUMBER } from '../../../shared/sync/change'
+import { type Body, cellsOf, type Flat } from '../../../shared/shapes'
+import { DELETED, NUMBER } from '../../../shared/sync/change'
 import { headsOf, type State } from '../../../shared/sync/merge'
 import { openConflicts } from '../changes/derived'
-import { changesOf } from '../changes/log'
+import { upgradedChangesOf } from '../changes/upgraded'
 import type { OpenContext } from '../context'
 import { openChecker, withTotals } from '../records/check'
 import { editOf, ownState, writeOne } from '../records/save'
@@ -100,7 +101,7 @@ function rowTogether(ctx: OpenContext, record: string, state: State, key: string
 }
 
 function changesById(ctx: OpenContext, record: string): Changes {
-  return new Map(changesOf(ctx.db, record).map((change) => [change.id, change]))
+  return new Map(upgradedChangesOf(ctx.db, record).map((change) => [change.id, change]))
 }
 
 /** A value that is none of the heads goes through the same check as one typed into the form. */
@@ -117,11 +118,10 @@ function typedValue(
   const kind = kindOf(state.kind)
   const { field, row } = splitKey(key)
   if (row !== undefined && value === null) return decided(kind, state, key, null)
-  const patch: RecordPatch =
-    row === undefined ? { [field]: value } : { [field]: [{ ...asCells(value), id: row }] }
-  const { set, problems } = openChecker(ctx).check(kind, standing(state, key), patch, { id: record })
+  const patch: Body = row === undefined ? { [field]: value } : { [field]: [{ ...cellsOf(value), id: row }] }
+  const { set, problems } = openChecker(ctx).check(kind, goneOnFrom(state, key), patch, { id: record })
   if (problems.length > 0) throw new AppError('record.invalid', { kind: kind.name, problems })
-  return Object.hasOwn(set, key) ? set : { ...set, [key]: standing(state, key)[key] ?? null }
+  return Object.hasOwn(set, key) ? set : { ...set, [key]: goneOnFrom(state, key)[key] ?? null }
 }
 
 /** A value and the totals that follow from it. What equals the value shown is no change to the form, but it is a decision. */
@@ -130,11 +130,7 @@ function decided(kind: Kind, state: State, key: string, value: Json): Flat {
 }
 
 /** The record with a value under `key` that can be gone on from: of a row that one side removed, what the other wrote. */
-function standing(state: State, key: string): Flat {
+function goneOnFrom(state: State, key: string): Flat {
   const value = headsOf(state, key).findLast(([, head]) => head !== null)?.[1]
   return value === undefined ? state.body : { ...state.body, [key]: value }
-}
-
-function asCells(value: Json): RecordPatch {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as RecordPatch) : {}
 }

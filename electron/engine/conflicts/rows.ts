@@ -1,4 +1,5 @@
-import { type Json, type JsonObject, sameJson } from '../../../shared/json'
+import { type Json, sameJson } from '../../../shared/json'
+import { type Cells, isCells } from '../../../shared/shapes'
 import { headsOf, type State } from '../../../shared/sync/merge'
 import { type Changes, partingOf, valueAt } from './ancestry'
 
@@ -6,7 +7,7 @@ import { type Changes, partingOf, valueAt } from './ancestry'
  * One row out of versions that changed different cells of it: each cell as whoever changed it left it. Undefined when a cell was
  * changed in two ways, when one version removed the row, or when there is nothing to compare with.
  */
-export function cellsTogether(state: State, changes: Changes, key: string): JsonObject | undefined {
+export function cellsTogether(state: State, changes: Changes, key: string): Cells | undefined {
   const heads = headsOf(state, key)
   const parting = partingOf(
     changes,
@@ -27,9 +28,5 @@ export function cellsTogether(state: State, changes: Changes, key: string): Json
   return Object.fromEntries(cells)
 }
 
-const cellIn = (cells: JsonObject, name: string): Json =>
+const cellIn = (cells: Cells, name: string): Json =>
   Object.hasOwn(cells, name) ? (cells[name] ?? null) : null
-
-function isCells(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}

@@ -33,6 +33,8 @@ const facts = {
   rekeyDue: z.boolean(),
   /** This was a copy, brought up to date without what is made out of the log (db/catch-up.ts): to be made anew. */
   projectionBehind: z.boolean(),
+  /** To which version the projection was upgraded, by kind that has upgrades (changes/project-all.ts). */
+  upgradedTo: z.record(z.string(), z.number()),
   /** How the search index was made, by kind (search/index-records.ts). */
   searchForms: z.record(z.string(), z.string()),
   /** The hybrid clock's newest reading (shared/sync/hlc.ts). */

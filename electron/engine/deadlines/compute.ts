@@ -5,13 +5,14 @@ import { rules } from '../../../shared/deadlines/rules'
 import { compareUrgency, type Urgency } from '../../../shared/deadlines/urgency'
 import { type Disclosure, printedRecord } from '../../../shared/disclosure/printed-record'
 import { kindOf } from '../../../shared/kinds'
-import { type FlatBody, toBody } from '../../../shared/records/patch'
+import { toBody } from '../../../shared/records/both-shapes'
+import type { Flat } from '../../../shared/shapes'
 import type { ReadDb } from '../context'
 import { nameFinder, nameOrId } from '../records/names'
 import { findView, type ViewRow } from '../records/queries'
 import { readUnits, requireUnit } from '../records/units'
 import { districtWords } from '../records/words'
-import { type Counted, counter } from './count'
+import { type CountedDeadline, counter } from './count'
 import { runningRecord, runningRecords } from './queries'
 
 export interface Reach {
@@ -23,7 +24,7 @@ export interface Reach {
 }
 
 /** A time limit that runs, counted, before anybody reads its record. */
-export interface OpenDeadline extends Counted {
+export interface OpenDeadline extends CountedDeadline {
   readonly id: string
 }
 
@@ -92,7 +93,7 @@ export function rowsOf(
     const kind = kindOf(view.kind)
     const printed = printedRecord(
       kind,
-      toBody(kind, JSON.parse(view.body) as FlatBody),
+      toBody(kind, JSON.parse(view.body) as Flat),
       disclosure,
       nameOf,
       wordsOf,
@@ -140,14 +141,14 @@ function startsOf(
 }
 
 /** A party's own time limit is nobody's arrears: once it has certainly run out, there is nothing left to do about it. */
-function hasLapsed(found: Counted, today: string): boolean {
+function hasLapsed(found: CountedDeadline, today: string): boolean {
   const { rule, due, unsettledBy } = found
   const hasPassed = due !== null && unsettledBy === undefined && due < today
   return isOver(found, today) || (rule.whose === '当事人' && hasPassed)
 }
 
 /** An alert whose day has passed warns of nothing any more. */
-function isOver({ ends }: Counted, today: string): boolean {
+function isOver({ ends }: CountedDeadline, today: string): boolean {
   return ends !== undefined && ends < today
 }
 

@@ -2,8 +2,8 @@ import { type Deadline, deadlineOf } from '../../../shared/deadlines/compute'
 import { asSet, type DistrictSetting } from '../../../shared/deadlines/district'
 import { extended, type Rule } from '../../../shared/deadlines/rule'
 import { type Urgency, urgency } from '../../../shared/deadlines/urgency'
-import type { Body } from '../../../shared/definition/fields'
 import { isDate } from '../../../shared/period'
+import type { Body } from '../../../shared/shapes'
 import type { ReadDb } from '../context'
 import { districtCalendar, districtSettings } from './district'
 import type { Running } from './queries'
@@ -17,7 +17,7 @@ export interface RuleApplied {
 }
 
 /** A time limit counted: its last day, and how soon that comes. */
-export interface Counted extends RuleApplied, Deadline {
+export interface CountedDeadline extends RuleApplied, Deadline {
   readonly urgency: Urgency
   /** The last day, or where that is unknown what it is not before. */
   readonly last: string
@@ -53,9 +53,12 @@ export function applied(
 }
 
 /** Counts by the calendar and the settings of this moment; many records with one start are counted once. */
-export function counter(db: ReadDb, today: string): (rule: Rule, start: Start) => Counted | undefined {
+export function counter(
+  db: ReadDb,
+  today: string,
+): (rule: Rule, start: Start) => CountedDeadline | undefined {
   const [calendar, settings] = [districtCalendar(db), districtSettings(db)]
-  const known = new Map<string, Counted | undefined>()
+  const known = new Map<string, CountedDeadline | undefined>()
   return (rule, start) => {
     const key = [rule.name, start.date, start.restart, start.time, start.extended].join(' ')
     if (!known.has(key)) {
@@ -66,7 +69,7 @@ export function counter(db: ReadDb, today: string): (rule: Rule, start: Start) =
   }
 }
 
-function counted(found: RuleApplied, deadline: Deadline, today: string): Counted {
+function counted(found: RuleApplied, deadline: Deadline, today: string): CountedDeadline {
   const last = deadline.due ?? deadline.earliest ?? found.start
   const passed = {
     alerts: deadline.ends !== undefined,

@@ -8,7 +8,8 @@ import {
 import { holidayNotices } from '../../../shared/deadlines/holidays'
 import { knownKind } from '../../../shared/kinds'
 import { isDate } from '../../../shared/period'
-import { type FlatBody, toBody } from '../../../shared/records/patch'
+import { toBody } from '../../../shared/records/both-shapes'
+import type { Flat } from '../../../shared/shapes'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
 import { remembered } from '../db/remembered'
@@ -62,5 +63,5 @@ export const districtSettings: (db: ReadDb) => readonly DistrictSetting[] = reme
 function livingBodies(db: ReadDb, kind: string, sql: string) {
   return prepared<[], { body: string }>(db, sql)
     .all()
-    .map(({ body }) => toBody(knownKind(kind), JSON.parse(body) as FlatBody))
+    .map(({ body }) => toBody(knownKind(kind), JSON.parse(body) as Flat))
 }

@@ -3,7 +3,8 @@ import { ruleNamed } from '../../../shared/deadlines/rules'
 import { urgencies } from '../../../shared/deadlines/urgency'
 import { AppError } from '../../../shared/errors'
 import { knownKind } from '../../../shared/kinds'
-import { type FlatBody, toBody } from '../../../shared/records/patch'
+import { toBody } from '../../../shared/records/both-shapes'
+import type { Flat } from '../../../shared/shapes'
 import type { Calls, Handlers } from '../handler'
 import { today } from '../moment'
 import { findView } from '../records/queries'
@@ -43,7 +44,7 @@ export const deadlineHandlers = {
     const row = findView(ctx.db, id)
     if (!row) throw new AppError('record.not-found', { id })
     const rule = ruleNamed(name)
-    const body = toBody(knownKind(row.kind), JSON.parse(row.body) as FlatBody)
+    const body = toBody(knownKind(row.kind), JSON.parse(row.body) as Flat)
     const found =
       rule?.kind === row.kind ? applied(rule, startIn(rule, body), districtSettings(ctx.db)) : undefined
     if (!rule || !found) throw new AppError('deadline.none', { id, rule: name })

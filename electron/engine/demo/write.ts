@@ -1,7 +1,7 @@
 import type { DemoRecord } from '../../../shared/demo/record'
 import { kindOf } from '../../../shared/kinds'
+import { toFlat } from '../../../shared/records/both-shapes'
 import { initialStates } from '../../../shared/records/moving'
-import { flatten } from '../../../shared/records/patch'
 import { NUMBER } from '../../../shared/sync/change'
 import { type LocalEdit, writeLocal } from '../changes/write'
 import type { OpenContext } from '../context'
@@ -21,7 +21,7 @@ export function writeDemo(ctx: OpenContext, records: readonly DemoRecord[]): num
     .filter(({ id }) => findIdentity(ctx.db, id) === undefined)
     .map(({ id, kind: name, scope, body }): LocalEdit => {
       const kind = kindOf(name)
-      const flat = { ...initialStates(kind), ...flatten(kind, {}, body, newIds(ctx)) }
+      const flat = { ...initialStates(kind), ...toFlat(kind, {}, body, newIds(ctx)) }
       const number = numbers.next(kind, flat)
       const set = number === null ? flat : { ...flat, [NUMBER]: number }
       return { record: id, kind: name, kindVersion: kind.version, scope, set }

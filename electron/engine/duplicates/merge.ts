@@ -3,14 +3,14 @@ import type { Kind } from '../../../shared/definition/define'
 import { AppError } from '../../../shared/errors'
 import type { Json } from '../../../shared/json'
 import { kindOf } from '../../../shared/kinds'
+import { toBody } from '../../../shared/records/both-shapes'
 import { distinctKey, MERGED_INTO, mergedInto, mergedKey } from '../../../shared/records/merge-marks'
 import { flowIn } from '../../../shared/records/moving'
-import { toBody } from '../../../shared/records/patch'
 import { problemsInRecord } from '../../../shared/records/schema'
 import { problemsInStates } from '../../../shared/records/standing'
 import { DELETED } from '../../../shared/sync/change'
 import { foldChanges, headsOf, isDeleted, type State } from '../../../shared/sync/merge'
-import { changesOf } from '../changes/log'
+import { upgradedChangesOf } from '../changes/upgraded'
 import { type LocalEdit, writeLocal } from '../changes/write'
 import type { OpenContext } from '../context'
 import { openChecker } from '../records/check'
@@ -92,7 +92,7 @@ function requireSound(ctx: OpenContext, kind: Kind, keep: State, whole: State['b
 /** What the merge's own change set on the record that stays, as it was before, where the change still stands. */
 function takenBack(ctx: OpenContext, id: string, state: State, drop: string): Record<string, Json> {
   const [head] = headsOf(state, mergedKey(drop))
-  const changes = changesOf(ctx.db, id)
+  const changes = upgradedChangesOf(ctx.db, id)
   const merge = changes.find((change) => change.id === head?.[0])
   const before = foldChanges(changes.filter((change) => change !== merge))
   const set: Record<string, Json> = {}

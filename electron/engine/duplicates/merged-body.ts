@@ -1,17 +1,18 @@
 import { isFileKey } from '../../../shared/attachments/entry'
 import { fieldOf, isTyped, type Kind } from '../../../shared/definition/define'
 import { AppError, type FieldProblem } from '../../../shared/errors'
-import { type Json, type JsonObject, sameJson } from '../../../shared/json'
+import { type Json, sameJson } from '../../../shared/json'
+import { rowIdsOf, rowKey, splitKey } from '../../../shared/records/both-shapes'
 import { isSameRow } from '../../../shared/records/duplicates'
 import { distinctKey, isDistinctKey } from '../../../shared/records/merge-marks'
-import { type FlatBody, rowIdsOf, rowKey, splitKey } from '../../../shared/records/patch'
 import { derivedTotals } from '../../../shared/records/totals'
+import { cellsOf, type Flat, isCells } from '../../../shared/shapes'
 
 export type Choice = Readonly<Record<string, 'keep' | 'drop'>>
 
 /** What a merge sets on the record that stays, and which of its rows stand for which of the other's. */
 export interface MergedBody {
-  readonly set: FlatBody
+  readonly set: Flat
   /** Row id of the dropped record → row id of the one that stays, where two rows became one. */
   readonly rows: ReadonlyMap<string, string>
 }
@@ -23,8 +24,8 @@ export interface MergedBody {
  */
 export function mergedBody(
   kind: Kind,
-  keep: { readonly id: string; readonly body: FlatBody },
-  drop: FlatBody,
+  keep: { readonly id: string; readonly body: Flat },
+  drop: Flat,
   choose: Choice,
 ): MergedBody {
   requireChoices(kind, choose)
@@ -39,10 +40,7 @@ export function mergedBody(
     if (twin === undefined || row === undefined) set[key] = value
     else {
       rows.set(row, twin)
-      set[rowKey(field, twin)] = {
-        ...(value as JsonObject),
-        ...(keep.body[rowKey(field, twin)] as JsonObject),
-      }
+      set[rowKey(field, twin)] = { ...cellsOf(value), ...cellsOf(keep.body[rowKey(field, twin)]) }
     }
   }
   for (const [key, whose] of Object.entries(choose))
@@ -62,7 +60,7 @@ function requireChoices(kind: Kind, choose: Choice): void {
 
 function isTaken(
   kind: Kind,
-  keep: { readonly id: string; readonly body: FlatBody },
+  keep: { readonly id: string; readonly body: Flat },
   key: string,
   choose: Choice,
 ): boolean {
@@ -77,18 +75,18 @@ function isTaken(
 
 function twinOf(
   cells: Parameters<typeof isSameRow>[0],
-  keep: FlatBody,
+  keep: Flat,
   field: string,
   row: Json,
 ): string | undefined {
   return rowIdsOf(keep, field).find((id) => {
     const own = keep[rowKey(field, id)]
-    return isObject(own) && isObject(row) && isSameRow(cells, own, row)
+    return isCells(own) && isCells(row) && isSameRow(cells, own, row)
   })
 }
 
 /** Totals follow their rows; what is the same as before is not set. */
-function withTotals(kind: Kind, current: FlatBody, set: FlatBody): FlatBody {
+function withTotals(kind: Kind, current: Flat, set: Flat): Flat {
   const all = { ...set, ...derivedTotals(kind, { ...current, ...set }) }
   return Object.fromEntries(
     Object.entries(all).filter(([key, value]) => !sameJson(current[key] ?? null, value)),
@@ -97,8 +95,4 @@ function withTotals(kind: Kind, current: FlatBody, set: FlatBody): FlatBody {
 
 function isEmpty(value: Json | undefined): boolean {
   return value === undefined || value === null || (Array.isArray(value) && value.length === 0)
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

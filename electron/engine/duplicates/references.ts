@@ -1,10 +1,9 @@
 import type { Kind } from '../../../shared/definition/define'
-import type { Json, JsonObject } from '../../../shared/json'
 import { kinds } from '../../../shared/kinds'
 import { originField, readOrigin } from '../../../shared/records/follow-up'
 import { movedKey } from '../../../shared/records/merge-marks'
-import type { FlatBody } from '../../../shared/records/patch'
 import { indexName, sortValue } from '../../../shared/records/record-indexes'
+import { cellsOf, type Flat } from '../../../shared/shapes'
 import type { LocalEdit } from '../changes/write'
 import type { OpenContext, ReadDb } from '../context'
 import { prepared } from '../db/prepared'
@@ -48,14 +47,14 @@ export function repointed(
     const row = readOrigin(before)?.row ?? null
     const after = row === null ? keep : `${keep}/${rows.get(row) ?? row}`
     const others = edit[movedKey(drop)] ?? body[movedKey(drop)]
-    return { [key]: after, [movedKey(drop)]: { ...asObject(others), [key]: before ?? null } }
+    return { [key]: after, [movedKey(drop)]: { ...cellsOf(others), [key]: before ?? null } }
   })
 }
 
 /** Edits that take `repointed` back; a reference that somebody has changed since stays as it is. */
 export function pointedBack(ctx: OpenContext, target: Kind, drop: string, keep: string): LocalEdit[] {
   return edits(ctx, target, keep, (body, key) => {
-    const before = asObject(body[movedKey(drop)])[key]
+    const before = cellsOf(body[movedKey(drop)])[key]
     return before === undefined ? null : { [key]: before, [movedKey(drop)]: null }
   })
 }
@@ -65,14 +64,14 @@ function edits(
   ctx: OpenContext,
   target: Kind,
   id: string,
-  change: (body: FlatBody, key: string, edit: FlatBody) => FlatBody | null,
+  change: (body: Flat, key: string, edit: Flat) => Flat | null,
 ): LocalEdit[] {
   const made = new Map<string, LocalEdit>()
   for (const { kind, key } of placesNaming(target))
     for (const row of naming(ctx.db, kind, key, id)) {
       if (ctx.site.role === 'street' && row.scope !== ctx.site.scope) continue
       const known = made.get(row.id)
-      const set = change(JSON.parse(row.body) as FlatBody, key, known?.set ?? {})
+      const set = change(JSON.parse(row.body) as Flat, key, known?.set ?? {})
       if (set === null) continue
       made.set(row.id, {
         record: row.id,
@@ -90,8 +89,4 @@ function naming(db: ReadDb, kind: Kind, key: string, id: string): Referring[] {
   const sql = `SELECT id, scope, body FROM records INDEXED BY "${indexName(kind, key)}"
     WHERE kind = '${kind.name}' AND deleted = 0 AND ${sortValue(kind, key)} >= ? AND ${sortValue(kind, key)} < ? ORDER BY rid`
   return prepared<[string, string], Referring>(db, sql).all(id, `${id}0`)
-}
-
-function asObject(value: Json | undefined): JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {}
 }

@@ -5,9 +5,11 @@ import type { Kind } from '../../../shared/definition/define'
 import { type DuplicateRule, type MatchWay, tellingRules } from '../../../shared/definition/duplicate-rule'
 import { type Json, sameJson } from '../../../shared/json'
 import { kindOf } from '../../../shared/kinds'
+import { toBody, toFlat } from '../../../shared/records/both-shapes'
 import { comparedFields, type MatchPhrase, matchPhrases } from '../../../shared/records/duplicates'
 import { distinctKey } from '../../../shared/records/merge-marks'
-import { cleanPatch, type FlatBody, flatten, toBody } from '../../../shared/records/patch'
+import { cleanPatch } from '../../../shared/records/patch'
+import type { Flat } from '../../../shared/shapes'
 import { stateOf } from '../changes/project'
 import type { OpenContext } from '../context'
 import { openFollowUp } from '../records/follow'
@@ -23,7 +25,7 @@ const LOOKED_AT = 50
 
 interface Found {
   readonly row: ViewRow
-  readonly flat: FlatBody
+  readonly flat: Flat
   readonly met: Map<DuplicateRule, Meeting>
 }
 
@@ -46,7 +48,7 @@ export function findSimilar(ctx: OpenContext, input: Parsed<'records.similar'>):
   for (const phrase of matchPhrases(kind, typed))
     for (const row of rowsLike(ctx, phrase)) {
       if (row.id === input.id || input.except.includes(row.id) || row.kind !== kind.name) continue
-      const known = found.get(row.rid) ?? { row, flat: JSON.parse(row.body) as FlatBody, met: new Map() }
+      const known = found.get(row.rid) ?? { row, flat: JSON.parse(row.body) as Flat, met: new Map() }
       const ways = metBy(kind, known.flat, phrase)
       if (isDistinct(known, input.id, typed) || ways.length === 0) continue
       found.set(row.rid, known)
@@ -61,7 +63,7 @@ export function findSimilar(ctx: OpenContext, input: Parsed<'records.similar'>):
 }
 
 /** The record as it would be saved. Rows without an id get one that only lives here. */
-function typedRecord(ctx: OpenContext, kind: Kind, input: Parsed<'records.similar'>): FlatBody {
+function typedRecord(ctx: OpenContext, kind: Kind, input: Parsed<'records.similar'>): Flat {
   const state = input.id === undefined ? undefined : stateOf(ctx.db, input.id)
   const current = state?.kind === kind.name ? state.body : {}
   const taken = input.follow ? openFollowUp(ctx.db, input.follow, kind).taken : {}
@@ -70,7 +72,7 @@ function typedRecord(ctx: OpenContext, kind: Kind, input: Parsed<'records.simila
     rows += 1
     return `new-${rows}`
   }
-  return { ...current, ...flatten(kind, current, cleanPatch(kind, { ...taken, ...input.patch }), newRow) }
+  return { ...current, ...toFlat(kind, current, cleanPatch(kind, { ...taken, ...input.patch }), newRow) }
 }
 
 function rowsLike(ctx: OpenContext, { rule, phrase, day }: MatchPhrase): ViewRow[] {
@@ -80,7 +82,7 @@ function rowsLike(ctx: OpenContext, { rule, phrase, day }: MatchPhrase): ViewRow
 }
 
 /** The ways by which the record really says what its key stands for. */
-function metBy(kind: Kind, flat: FlatBody, { rule, phrase }: MatchPhrase): readonly MatchWay[] {
+function metBy(kind: Kind, flat: Flat, { rule, phrase }: MatchPhrase): readonly MatchWay[] {
   return matchPhrases(kind, flat)
     .filter((other) => other.rule === rule && other.phrase === phrase)
     .map(({ way }) => way)
@@ -93,7 +95,7 @@ function note(met: Map<DuplicateRule, Meeting>, { rule, way }: MatchPhrase, ways
   for (const one of [way, ...ways]) meeting.all.add(one)
 }
 
-function isDistinct(found: Found, id: string | undefined, typed: FlatBody): boolean {
+function isDistinct(found: Found, id: string | undefined, typed: Flat): boolean {
   const isSaid = typed[distinctKey(found.row.id)] === true
   return isSaid || (id !== undefined && found.flat[distinctKey(id)] === true)
 }
@@ -105,7 +107,7 @@ function scoreOf(met: Found['met']): number {
   )
 }
 
-function candidateOf(kind: Kind, typed: FlatBody, found: Found, record: Candidate['record']): Candidate {
+function candidateOf(kind: Kind, typed: Flat, found: Found, record: Candidate['record']): Candidate {
   const meetings = [...found.met.values()]
   const compared = new Set(meetings.flatMap(({ all }) => [...all]).flatMap(comparedFields))
   const met = new Set(meetings.flatMap(({ straight }) => [...straight]).flatMap(comparedFields))

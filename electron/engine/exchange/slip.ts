@@ -1,6 +1,6 @@
 import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
-import { type HandOver, slipSheet } from '../../../shared/exchange/slip'
+import { type HandOverFacts, slipSheet } from '../../../shared/exchange/slip'
 import { sheetPages } from '../../../shared/paper/sheet/markup'
 import type { OpenContext } from '../context'
 import { localMinute } from '../moment'
@@ -27,7 +27,7 @@ export function slipPrinted(
   return { file: slipOf(ctx, { entry }).file }
 }
 
-function handOverOf(ctx: OpenContext, row: LogRow, serial: number): HandOver {
+function handOverOf(ctx: OpenContext, row: LogRow, serial: number): HandOverFacts {
   const { direction, medium, file, sha256, user, blobs, bytes } = row
   const own = siteName({ unit_name: ctx.site.unitName, letter: ctx.site.letter })
   const peer = siteNameOf(ctx, row.peer)

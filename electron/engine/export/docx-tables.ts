@@ -17,7 +17,7 @@ import { typeArea } from '../../../shared/paper/type-area'
 import { type Font, line, runIn, spacing, twip, widthOf } from './docx-type'
 
 /** @param keepNext the last rows stay on the page of what follows the table */
-export function table(block: Extract<Block, { type: 'table' }>, keepNext = false): (Paragraph | Table)[] {
+export function docxTable(block: Extract<Block, { type: 'table' }>, keepNext = false): (Paragraph | Table)[] {
   const widths = block.columns.map((column) => widthOf(column.width))
   const row = (
     cells: readonly Run[],

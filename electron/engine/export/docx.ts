@@ -18,7 +18,7 @@ import { dateFromRight, lineText, placeSignature } from '../../../shared/paper/l
 import { wrapBalanced } from '../../../shared/paper/line-breaking'
 import type { PageMarks } from '../../../shared/paper/markup'
 import { typeArea } from '../../../shared/paper/type-area'
-import { form, table } from './docx-tables'
+import { docxTable, form } from './docx-tables'
 import { docxBytes, line, madeBy, runIn, spacing, twip, widthOf } from './docx-type'
 
 /** Rounded as Word rounds, so that A4 is its own A4: 11906 × 16838. */
@@ -128,7 +128,7 @@ function contentOf({ blocks }: DocumentModel): (Paragraph | Table)[] {
 /** @param signed the signature follows: what stands before it stays on its page, so that it never stands on one alone */
 function content(block: Block, signed: boolean): (Paragraph | Table)[] {
   if (block.type === 'paragraph') return [paragraph(block.runs, { indent: twoCharacters, keepNext: signed })]
-  if (block.type === 'table') return table(block, signed)
+  if (block.type === 'table') return docxTable(block, signed)
   if (block.type === 'form') return [form(block)]
   if (block.type === 'signature') return signature(block.unit, block.date)
   if (block.level === 0) return [title(block.runs)]

@@ -6,15 +6,15 @@ import { sheetWorkbook } from '../export/sheet-xlsx'
 import { workbookBytes } from '../export/xlsx/workbook'
 
 /** The formats that every sheet can be written in. */
-export type SheetFormat = 'html' | 'docx' | 'xlsx'
+type SheetFile = 'html' | 'docx' | 'xlsx'
 
-const contents: Readonly<Record<SheetFormat, (sheet: Sheet, now: number) => Promise<Uint8Array>>> = {
+const contents: Readonly<Record<SheetFile, (sheet: Sheet, now: number) => Promise<Uint8Array>>> = {
   html: async (sheet) => Buffer.from(standaloneHtml(sheet.title, sheetPages(sheet).markup)),
   docx: (sheet) => sheetDocx(sheet),
   xlsx: (sheet, now) => workbookBytes(sheetWorkbook(sheet, now)),
 }
 
 /** A sheet as a whole file. `now`: milliseconds since 1970, for its properties. */
-export function sheetContent(sheet: Sheet, format: SheetFormat, now: number): Promise<Uint8Array> {
+export function sheetContent(sheet: Sheet, format: SheetFile, now: number): Promise<Uint8Array> {
   return contents[format](sheet, now)
 }

@@ -1,7 +1,7 @@
 import type { Kind } from '../../../shared/definition/define'
 import type { ReadDb, WriteDb } from '../context'
 import { prepared } from '../db/prepared'
-import { type Order, type Plan, planFilter, type Wanted } from '../records/filter'
+import { type ListOrder, type Plan, planFilter, type Wanted } from '../records/filter'
 import { countQuery, listQuery } from '../records/list'
 import type { ViewRow } from '../records/queries'
 
@@ -16,13 +16,13 @@ const sql = {
 const all = -1
 
 /** How many records a ledger has. */
-export function countRows(db: ReadDb, kind: Kind, wanted: Wanted, order: Order): number {
+export function countRows(db: ReadDb, kind: Kind, wanted: Wanted, order: ListOrder): number {
   const { sql, params } = countQuery(planFilter(db, kind, wanted, order))
   return prepared<(string | number)[], { total: number }>(db, sql).get(...params)?.total ?? 0
 }
 
 /** A ledger's records one after the other, from one state of the database; nothing else may run on `db` meanwhile. */
-export function eachRow(db: ReadDb, kind: Kind, wanted: Wanted, order: Order): IterableIterator<ViewRow> {
+export function eachRow(db: ReadDb, kind: Kind, wanted: Wanted, order: ListOrder): IterableIterator<ViewRow> {
   const plan: Plan = planFilter(db, kind, wanted, order)
   const { sql, params } = listQuery(kind, plan, order, all)
   return db.prepare<(string | number)[], ViewRow>(sql).iterate(...params)

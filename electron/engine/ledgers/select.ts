@@ -10,14 +10,15 @@ import type { LedgerFrame, LedgerRecord } from '../../../shared/ledgers/sheet'
 import { printable } from '../../../shared/paper/document'
 import { type Period, parsePeriod } from '../../../shared/period'
 import { type Variant, variantLabels } from '../../../shared/privacy/variant'
+import { toBody } from '../../../shared/records/both-shapes'
 import { displayValue } from '../../../shared/records/display'
 import { flowIn } from '../../../shared/records/moving'
-import { type FlatBody, toBody } from '../../../shared/records/patch'
 import { may } from '../../../shared/rights'
+import type { Flat } from '../../../shared/shapes'
 import type { AuditDetail } from '../audit'
 import type { OpenContext, ReadDb } from '../context'
 import { today } from '../moment'
-import type { Order, Wanted } from '../records/filter'
+import type { ListOrder, Wanted } from '../records/filter'
 import { nameFinder, nameOrId } from '../records/names'
 import { readUnits, requireUnit } from '../records/units'
 import { districtWords } from '../records/words'
@@ -32,7 +33,7 @@ export interface Selected {
   readonly columns: readonly LedgerColumn[]
   readonly disclosure: Disclosure
   readonly wanted: Wanted
-  readonly order: Order
+  readonly order: ListOrder
   readonly frame: LedgerFrame
   /** For the audit log: never a value. */
   readonly facts: AuditDetail & { readonly variant: Variant }
@@ -87,7 +88,7 @@ export function* recordsOf(
   const nameOf = nameOrId(nameFinder(db, disclosure))
   const wordsOf = districtWords(db)
   for (const row of eachRow(db, ledger.kind, wanted, order)) {
-    const body = toBody(ledger.kind, JSON.parse(row.body) as FlatBody)
+    const body = toBody(ledger.kind, JSON.parse(row.body) as Flat)
     yield { number: row.number, printed: printedRecord(ledger.kind, body, disclosure, nameOf, wordsOf) }
   }
 }
@@ -147,7 +148,7 @@ function wantedOf(
   }
 }
 
-function orderOf({ kind, dateField }: Ledger): Order {
+function orderOf({ kind, dateField }: Ledger): ListOrder {
   const own = kind.sort.field
   const first = dateField ?? own
   return { fields: first === own ? [own] : [first, own], descending: false }

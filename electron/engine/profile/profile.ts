@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '../../../shared/errors'
-import { projectAll } from '../changes/project-all'
+import { reconcileProjection } from '../changes/project-all'
 import type { EngineContext, OpenContext, OwnSite, WriteDb } from '../context'
 import { reconcileIndexes } from '../db/indexes'
 import { lockProfile, type ProfileLock } from '../db/lock'
@@ -158,7 +158,7 @@ function prepareSchema(db: WriteDb, dataKey: Uint8Array, ctx: EngineContext): vo
   const stamp = isoNow(ctx.clock).replaceAll(/[:.]/g, '-')
   migrate(db, join(ctx.profile, `before-migration-${stamp}.db`))
   reconcileIndexes(db)
-  if (readMeta(db, 'projectionBehind')) projectAll(db, dataKey)
+  reconcileProjection(db, dataKey)
   reconcileSearch(db)
   reconcileMatches(db, dataKey)
   forgetOperationsBefore(db, new Date(ctx.clock.now() - OPERATIONS_KEPT_MS).toISOString())

@@ -2,7 +2,7 @@ import { type Role, roles } from '../../../shared/rights'
 import type { ReadDb, WriteDb } from '../context'
 import { prepared } from '../db/prepared'
 
-export interface UserRow {
+export interface StoredUser {
   readonly name: string
   readonly role: Role
   readonly createdAt: string
@@ -37,17 +37,17 @@ export function forgetOperationsBefore(db: WriteDb, at: string): void {
   prepared(db, sql.forgetOperations).run(at)
 }
 
-export function allUsers(db: ReadDb): UserRow[] {
+export function allUsers(db: ReadDb): StoredUser[] {
   return prepared<[], Stored>(db, sql.all).all().flatMap(asUser)
 }
 
-export function findUser(db: ReadDb, name: string): UserRow | undefined {
+export function findUser(db: ReadDb, name: string): StoredUser | undefined {
   const row = prepared<[string], Stored>(db, sql.one).get(name)
   return row && asUser(row)[0]
 }
 
 /** `recipient`: the public key of the person's key pair (keys-file.ts). */
-export function addUser(db: WriteDb, user: UserRow, recipient: string): void {
+export function addUser(db: WriteDb, user: StoredUser, recipient: string): void {
   prepared(db, sql.add).run(user.name, user.role, user.createdAt, recipient)
 }
 
@@ -87,7 +87,7 @@ export function setRole(db: WriteDb, name: string, role: Role): void {
 }
 
 /** A role that this version does not know gives no rights at all: the person is as good as absent. */
-function asUser(row: Stored): UserRow[] {
+function asUser(row: Stored): StoredUser[] {
   const role = roles.find((known) => known === row.role)
   return role ? [{ name: row.name, role, createdAt: row.created_at }] : []
 }

@@ -6,9 +6,9 @@ import { displayValue } from '../../../shared/records/display'
 import { originField, readOrigin } from '../../../shared/records/follow-up'
 import type { ChainEntry } from '../../../shared/records/history'
 import { stateIn, stateLabel } from '../../../shared/records/moving'
-import { asRows } from '../../../shared/records/patch'
 import { indexName, sortValue } from '../../../shared/records/record-indexes'
 import type { RecordView } from '../../../shared/records/view'
+import { asRows } from '../../../shared/shapes'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
 import { nameFinder, nameOrId } from './names'
@@ -101,7 +101,7 @@ function rowText(parent: RecordView, row: string | null, nameOf: NameOf, wordsOf
   if (row === null) return null
   for (const [key, field] of Object.entries(knownKind(parent.kind)?.fields ?? {})) {
     if (field.type !== 'rows') continue
-    const found = asRows(parent.body[key] ?? null).find((one) => one.id === row)
+    const found = asRows(parent.body[key]).find((one) => one.id === row)
     if (found) return displayValue(field, [found], nameOf, wordsOf)
   }
   return null

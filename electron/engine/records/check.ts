@@ -1,15 +1,17 @@
 import { fieldOf, isTyped, type Kind } from '../../../shared/definition/define'
-import type { Body } from '../../../shared/definition/fields'
 import { filledValues } from '../../../shared/definition/fills'
 import { unmaskPatch } from '../../../shared/disclosure/mask-record'
 import { AppError, type FieldProblem } from '../../../shared/errors'
 import { type Json, sameJson } from '../../../shared/json'
-import { cleanPatch, type FlatBody, flatten, type RecordPatch, toBody } from '../../../shared/records/patch'
+import { toBody, toFlat } from '../../../shared/records/both-shapes'
+import type { States } from '../../../shared/records/moving'
+import { cleanPatch } from '../../../shared/records/patch'
 import { problemsInPatch, problemsInRecord } from '../../../shared/records/schema'
 import { problemsInStates } from '../../../shared/records/standing'
 import { derivedTotals } from '../../../shared/records/totals'
 import { sentencesOf } from '../../../shared/reports'
 import { wordingProblems } from '../../../shared/reports/placeholders'
+import type { Body, Flat } from '../../../shared/shapes'
 import { DISTRICT_SCOPE } from '../../../shared/sync/change'
 import type { State } from '../../../shared/sync/merge'
 import type { OpenContext } from '../context'
@@ -25,21 +27,21 @@ export interface Checker {
   /** What a patch would set, and why it may not. `current` is `{}` for a new record. */
   check(
     kind: Kind,
-    current: FlatBody,
-    patch: RecordPatch,
+    current: Flat,
+    patch: Body,
     about?: About,
-  ): { readonly set: FlatBody; readonly whole: FlatBody; readonly problems: readonly FieldProblem[] }
+  ): { readonly set: Flat; readonly whole: Flat; readonly problems: readonly FieldProblem[] }
   /**
    * The scope a new record of this kind belongs to.
    * @throws AppError `record.wrong-owner`, `record.out-of-scope`
    */
-  scopeOf(kind: Kind, whole: FlatBody): string
+  scopeOf(kind: Kind, whole: Flat): string
   /**
    * A record's scope is where its number and its stream are: it does not move to another street. Its village may, with the
    * old records left where they were made.
    * @throws AppError `record.wrong-owner`, `record.out-of-scope`
    */
-  requireStays(kind: Kind, state: Pick<State, 'scope' | 'body'>, whole: FlatBody): void
+  requireStays(kind: Kind, state: Pick<State, 'scope' | 'body'>, whole: Flat): void
 }
 
 /** What else is known of the record that a patch is for. */
@@ -47,12 +49,12 @@ interface About {
   /** Absent for a new one. */
   readonly id?: string | undefined
   /** The states it will stand in, where they are not those it has. */
-  readonly states?: Body
+  readonly states?: States
 }
 
 /** Checks that need more than a kind may know of. */
 const checksAbove: Readonly<
-  Record<NonNullable<Kind['checkedBy']>, (whole: FlatBody) => readonly FieldProblem[]>
+  Record<NonNullable<Kind['checkedBy']>, (whole: Body) => readonly FieldProblem[]>
 > = {
   wording: (whole) => wordingProblems(whole, sentencesOf),
 }
@@ -61,7 +63,7 @@ export function openChecker(ctx: OpenContext): Checker {
   const units = readUnits(ctx.db)
   const references = openReferences(ctx.db)
   const uniqueness = openUniqueness(ctx.db)
-  const scopeOf = (kind: Kind, whole: FlatBody): string => {
+  const scopeOf = (kind: Kind, whole: Flat): string => {
     requireOwner(ctx, kind)
     if (kind.owner === 'district') return DISTRICT_SCOPE
     const street = typeof whole.unit === 'string' ? units.streetOf(whole.unit) : undefined
@@ -107,8 +109,8 @@ function checkPatch(
   ctx: OpenContext,
   { references, uniqueness }: { readonly references: References; readonly uniqueness: Uniqueness },
   kind: Kind,
-  current: FlatBody,
-  patch: RecordPatch,
+  current: Flat,
+  patch: Body,
   { id, states = {} }: About,
 ): ReturnType<Checker['check']> {
   const clean = unmaskPatch(kind, current, cleanPatch(kind, patch))
@@ -118,16 +120,17 @@ function checkPatch(
   ]
   if (inPatch.length > 0) return { set: {}, whole: current, problems: inPatch }
   const filled = { ...clean, ...filledValues(kind.fields, current, clean, references.bodyOf) }
-  const set = withTotals(kind, current, flatten(kind, current, filled, newIds(ctx)))
+  const set = withTotals(kind, current, toFlat(kind, current, filled, newIds(ctx)))
   const whole = { ...current, ...set, ...states }
+  const body = toBody(kind, whole)
   const problems = [
     ...problemsInRecord(kind, whole),
-    ...(id === undefined ? [] : problemsInStates(kind, toBody(kind, current), toBody(kind, whole))),
+    ...(id === undefined ? [] : problemsInStates(kind, toBody(kind, current), body)),
     ...references.problems(kind, set),
     ...uniqueness.problems(kind, id, set, whole),
-    ...(kind.checkWith?.(whole, references.bodyOf, (keys) => keys.some((key) => Object.hasOwn(set, key))) ??
+    ...(kind.checkWith?.(body, references.bodyOf, (keys) => keys.some((key) => Object.hasOwn(set, key))) ??
       []),
-    ...(kind.checkedBy ? checksAbove[kind.checkedBy](whole) : []),
+    ...(kind.checkedBy ? checksAbove[kind.checkedBy](body) : []),
   ]
   return { set, whole, problems }
 }
@@ -136,7 +139,7 @@ function checkPatch(
  * States are changed by moves, and where a record came from is set when it is made. A form that sends them back as they
  * are changes nothing.
  */
-function untyped(kind: Kind, current: FlatBody, patch: RecordPatch): readonly FieldProblem[] {
+function untyped(kind: Kind, current: Flat, patch: Body): readonly FieldProblem[] {
   return Object.entries(patch)
     .filter(
       ([key, value]) =>
@@ -146,7 +149,7 @@ function untyped(kind: Kind, current: FlatBody, patch: RecordPatch): readonly Fi
 }
 
 /** What a patch sets together with the totals of the rows as they then are; a typed total gives way to its rows. */
-export function withTotals(kind: Kind, current: FlatBody, typed: FlatBody): FlatBody {
+export function withTotals(kind: Kind, current: Flat, typed: Flat): Flat {
   const set = { ...typed, ...derivedTotals(kind, { ...current, ...typed }) }
   return Object.fromEntries(
     Object.entries(set).filter(([key, value]) => !sameJson(current[key] ?? null, value)),

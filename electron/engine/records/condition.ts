@@ -1,12 +1,12 @@
 import type { Above } from '../exchange/receipts'
 
-export type Cell = string | number
+export type ComparedValue = string | number
 
 /** What a field of a record is held to. A field without a value is `''` here, or −1 where it counts. */
 type FieldCondition =
-  | { readonly op: 'is' | 'from'; readonly field: string; readonly value: Cell }
+  | { readonly op: 'is' | 'from'; readonly field: string; readonly value: ComparedValue }
   /** Up to and with this one, not those that are empty. */
-  | { readonly op: 'upTo'; readonly field: string; readonly value: Cell }
+  | { readonly op: 'upTo'; readonly field: string; readonly value: ComparedValue }
   | { readonly op: 'among' | 'notAmong'; readonly field: string; readonly values: readonly string[] }
 
 /** One condition of a filter as data; `filter-sql.ts` prints it. Fields are indexed ones of the filter's kind. */

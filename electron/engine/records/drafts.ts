@@ -1,6 +1,6 @@
 import type { Output, Parsed } from '../../../shared/contract'
-import type { Body } from '../../../shared/definition/fields'
 import { kindOf } from '../../../shared/kinds'
+import type { Body } from '../../../shared/shapes'
 import type { OpenContext } from '../context'
 import { isoNow } from '../moment'
 import { type DraftKey, dropDraft, findDraft, keepDraft } from './queries'

@@ -1,12 +1,12 @@
 import type { Kind } from '../../../shared/definition/define'
 import { sortValue } from '../../../shared/records/record-indexes'
-import type { Cell, Condition } from './condition'
+import type { ComparedValue, Condition } from './condition'
 import type { Plan } from './filter'
 
 /** A piece of SQL and its parameters, in order. All other text in it comes from the registry. */
 interface Piece {
   readonly sql: string
-  readonly params: readonly Cell[]
+  readonly params: readonly ComparedValue[]
 }
 
 /** A plan as SQL: the table on its index, and what its rows must meet. */
@@ -68,7 +68,7 @@ function printedCondition(kind: Kind, condition: Condition): Piece {
   }
 }
 
-const listed = (what: string, values: readonly Cell[]): Piece => ({
+const listed = (what: string, values: readonly ComparedValue[]): Piece => ({
   sql: `${what} ${inList}`,
   params: [JSON.stringify(values)],
 })

@@ -11,7 +11,7 @@ import { readUnits } from './units'
 import { districtWords } from './words'
 
 /** The order of a list; ties by `rid`. `fields` are indexed ones; all run the same way. */
-export interface Order {
+export interface ListOrder {
   readonly fields: readonly string[]
   readonly descending: boolean
 }
@@ -45,7 +45,7 @@ const FEW_HITS = 500
  * holds all filtered fields.
  * @throws AppError `call.invalid` for a field that the kind does not filter by
  */
-export function planFilter(db: ReadDb, kind: Kind, wanted: Wanted, order: Order): Plan {
+export function planFilter(db: ReadDb, kind: Kind, wanted: Wanted, order: ListOrder): Plan {
   const conditions = [
     ...dateConditions(kind, wanted),
     ...whereConditions(kind, wanted),
@@ -73,7 +73,7 @@ const isPinning = (condition: Condition): boolean => pinnedBy(condition) !== und
 const pinnedOf = (conditions: readonly Condition[]): readonly string[] =>
   conditions.flatMap((condition) => pinnedBy(condition) ?? [])
 
-function indexFor(kind: Kind, wanted: Wanted, order: Order, conditions: readonly Condition[]): string {
+function indexFor(kind: Kind, wanted: Wanted, order: ListOrder, conditions: readonly Condition[]): string {
   if (wanted.deleted) return indexName(kind, 'bin')
   const [first = kind.sort.field] = order.fields
   if (first !== kind.sort.field) return indexName(kind, first)

@@ -1,9 +1,9 @@
 import type { Output } from '../../../shared/contract'
 import type { Kind } from '../../../shared/definition/define'
-import type { Body } from '../../../shared/definition/fields'
 import { maskBody } from '../../../shared/disclosure/mask-record'
 import { AppError } from '../../../shared/errors'
 import { kindOf } from '../../../shared/kinds'
+import { toBody } from '../../../shared/records/both-shapes'
 import {
   mayFollow,
   originField,
@@ -11,7 +11,7 @@ import {
   type Source,
   takenValues,
 } from '../../../shared/records/follow-up'
-import { asRows, type FlatBody, toBody } from '../../../shared/records/patch'
+import { asRows, type Body, type Flat } from '../../../shared/shapes'
 import type { ReadDb } from '../context'
 import { findView, type ViewRow } from './queries'
 import { requireOpen } from './standing'
@@ -32,7 +32,7 @@ export function openFollowUp(
   db: ReadDb,
   follow: FollowUp,
   target: Kind,
-): { readonly taken: Body; readonly origin: Body } {
+): { readonly taken: Body; readonly origin: Readonly<Record<string, string>> } {
   const { source } = sourceOf(db, follow, target)
   const key = originField(target)
   return {
@@ -67,7 +67,7 @@ function sourceOf(
   const row = findView(db, id)
   if (row?.deleted !== 0) throw new AppError('record.not-found', { id })
   const kind = kindOf(row.kind)
-  const body = toBody(kind, JSON.parse(row.body) as FlatBody)
+  const body = toBody(kind, JSON.parse(row.body) as Flat)
   requireOpen(kind, body)
   const followed = rowId === undefined ? undefined : rowNamed(kind, body, rowId)
   if (rowId !== undefined && !followed) throw new AppError('record.not-found', { id: rowId })
@@ -79,7 +79,7 @@ function sourceOf(
 /** The row of this id among those that can be followed. */
 function rowNamed(kind: Kind, body: Body, id: string): Source['row'] {
   for (const field of Object.keys(kind.follow ?? {})) {
-    const cells = asRows(body[field] ?? null).find((row) => row.id === id)
+    const cells = asRows(body[field]).find((row) => row.id === id)
     if (cells) return { field, id, cells }
   }
   return undefined

@@ -8,9 +8,10 @@ import { knownKind } from '../../../shared/kinds'
 import { displayAtKey, fieldOfKey, labelOfKey } from '../../../shared/records/display'
 import type { HistoryEntry } from '../../../shared/records/history'
 import { isMarkKey } from '../../../shared/records/merge-marks'
-import { type Change, DELETED, type Flat } from '../../../shared/sync/change'
+import type { Flat } from '../../../shared/shapes'
+import { type Change, DELETED } from '../../../shared/sync/change'
 import { applyChange, isDeleted, type State } from '../../../shared/sync/merge'
-import { changesOf } from '../changes/log'
+import { upgradedChangesOf } from '../changes/upgraded'
 import type { ReadDb } from '../context'
 import { nameFinder, nameOrId } from './names'
 import { siteNames } from './queries'
@@ -18,7 +19,7 @@ import { districtWords } from './words'
 
 /** Every change of a record in order, old and new values side by side, masked as everywhere. @throws AppError `record.not-found` */
 export function historyOf(db: ReadDb, id: string): HistoryEntry[] {
-  const changes = changesOf(db, id)
+  const changes = upgradedChangesOf(db, id)
   if (changes.length === 0) throw new AppError('record.not-found', { id })
   const names = nameOrId(nameFinder(db))
   const words = districtWords(db)

@@ -5,13 +5,13 @@ import { AppError } from '../../../shared/errors'
 import { kindOf } from '../../../shared/kinds'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
-import type { Cell } from './condition'
-import { indexedValue, type Order, type Plan, planFilter, type Wanted } from './filter'
+import type { ComparedValue } from './condition'
+import { indexedValue, type ListOrder, type Plan, planFilter, type Wanted } from './filter'
 import { printed } from './filter-sql'
 import { VIEW_COLUMNS, type ViewRow } from './queries'
 import { viewsOf } from './view'
 
-export interface Page {
+export interface ListPage {
   readonly rows: readonly ViewRow[]
   /** Where the next page begins, or `null` at the end. */
   readonly next: string | null
@@ -26,11 +26,14 @@ export function listRecords(db: ReadDb, input: Parsed<'records.list'>): Output<'
 export function countRecords(db: ReadDb, input: Parsed<'records.count'>): Output<'records.count'> {
   const kind = kindOf(input.kind)
   const { sql, params } = countQuery(planFilter(db, kind, input.filter, orderOf(kind)))
-  return { total: prepared<Cell[], { total: number }>(db, sql).get(...params)?.total ?? 0 }
+  return { total: prepared<ComparedValue[], { total: number }>(db, sql).get(...params)?.total ?? 0 }
 }
 
 /** The order that a list is asked for, or the kind's own. @throws AppError `call.invalid` for a field without an index */
-export function orderOf(kind: Kind, sort?: { readonly field: string; readonly descending: boolean }): Order {
+export function orderOf(
+  kind: Kind,
+  sort?: { readonly field: string; readonly descending: boolean },
+): ListOrder {
   if (!sort || sort.field === kind.sort.field)
     return { fields: [kind.sort.field], descending: sort?.descending ?? kind.sort.descending }
   indexedValue(kind, sort.field, 'sort/field')
@@ -42,13 +45,16 @@ export function pageOf(
   db: ReadDb,
   kind: Kind,
   wanted: Wanted,
-  order: Order,
+  order: ListOrder,
   limit: number,
   after?: string,
-): Page {
+): ListPage {
   const plan = planFilter(db, kind, wanted, order)
   const { sql, params } = listQuery(kind, plan, order, limit + 1, after)
-  const found = prepared<Cell[], ViewRow & { readonly [at: `k${number}`]: Cell }>(db, sql).all(...params)
+  const found = prepared<ComparedValue[], ViewRow & { readonly [at: `k${number}`]: ComparedValue }>(
+    db,
+    sql,
+  ).all(...params)
   const rows = found.slice(0, limit)
   const last = rows.at(-1)
   const next =
@@ -62,10 +68,10 @@ export function pageOf(
 export function listQuery(
   kind: Kind,
   plan: Plan,
-  order: Order,
+  order: ListOrder,
   limit: number,
   after?: string,
-): { readonly sql: string; readonly params: readonly Cell[] } {
+): { readonly sql: string; readonly params: readonly ComparedValue[] } {
   const keyOf = (field: string): string => indexedValue(kind, field, 'sort/field')
   const keys = [...order.fields.map(keyOf), 'rid']
   // SQLite sees of a column that it is held to one value, of an expression it does not, and would sort.
@@ -84,19 +90,19 @@ export function listQuery(
 }
 
 /** The statement that counts what a filter finds. */
-export function countQuery(plan: Plan): { readonly sql: string; readonly params: readonly Cell[] } {
+export function countQuery(plan: Plan): { readonly sql: string; readonly params: readonly ComparedValue[] } {
   const { from, sql, params } = printed(plan)
   return { sql: `SELECT count(*) AS total FROM ${from} WHERE ${sql}`, params }
 }
 
 const cells = z.array(z.union([z.string(), z.number()]))
 
-function toCursor(keys: readonly Cell[]): string {
+function toCursor(keys: readonly ComparedValue[]): string {
   return Buffer.from(JSON.stringify(keys)).toString('base64url')
 }
 
 /** @throws AppError `call.invalid` for anything but a cursor that this list made */
-function fromCursor(cursor: string, length: number): readonly Cell[] {
+function fromCursor(cursor: string, length: number): readonly ComparedValue[] {
   const read = z
     .string()
     .transform((text, ctx) => {

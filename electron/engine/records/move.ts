@@ -3,6 +3,7 @@ import type { Kind } from '../../../shared/definition/define'
 import type { Move, Workflow } from '../../../shared/definition/workflow'
 import { AppError, type FieldProblem } from '../../../shared/errors'
 import { kindOf } from '../../../shared/kinds'
+import { toBody } from '../../../shared/records/both-shapes'
 import {
   flowIn,
   isFilled,
@@ -13,8 +14,8 @@ import {
   stateLabel,
   withoutOutdated,
 } from '../../../shared/records/moving'
-import { type FlatBody, type RecordPatch, toBody } from '../../../shared/records/patch'
 import { isDraft } from '../../../shared/records/standing'
+import type { Body, Flat } from '../../../shared/shapes'
 import { isDeleted } from '../../../shared/sync/merge'
 import type { OpenContext } from '../context'
 import { today } from '../moment'
@@ -69,14 +70,14 @@ function filled(
   kind: Kind,
   flow: Workflow,
   move: Move,
-  current: FlatBody,
+  current: Flat,
   input: Parsed<'records.move'>,
-): FlatBody {
+): Flat {
   const { patch = {}, reason } = input
-  const standing = withoutOutdated(move, current)
-  const isGiven = (key: string): boolean => isFilled(patch[key]) || isFilled(standing[key])
+  const kept = withoutOutdated(move, toBody(kind, current))
+  const isGiven = (key: string): boolean => isFilled(patch[key]) || isFilled(kept[key])
   const stamps = stampsOf(move, (key) => !isGiven(key), { today: today(ctx.clock), user: ctx.user.name })
-  const outdated = (keys: readonly string[] = []): RecordPatch =>
+  const outdated = (keys: readonly string[] = []): Body =>
     Object.fromEntries(keys.filter((key) => isFilled(current[key])).map((key) => [key, null]))
   const whole = { ...outdated(move.renews), ...patch, ...stamps, ...outdated(move.clears) }
   const found =

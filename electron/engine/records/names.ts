@@ -1,8 +1,9 @@
 import type { NameOf } from '../../../shared/definition/define'
 import { bodyIn, type Disclosure } from '../../../shared/disclosure/printed-record'
 import { knownKind } from '../../../shared/kinds'
+import { toBody } from '../../../shared/records/both-shapes'
 import { mergedInto } from '../../../shared/records/merge-marks'
-import { type FlatBody, toBody } from '../../../shared/records/patch'
+import type { Flat } from '../../../shared/shapes'
 import type { ReadDb } from '../context'
 import { findIdentity } from './queries'
 import { districtWords } from './words'
@@ -23,7 +24,7 @@ export function nameFinder(db: ReadDb, { variant }: Disclosure = { variant: 'int
     found.set(id, undefined)
     const row = findIdentity(db, id)
     const kind = row && knownKind(row.kind)
-    const flat = JSON.parse(row?.body ?? '{}') as FlatBody
+    const flat = JSON.parse(row?.body ?? '{}') as Flat
     // A reference from another laptop may still name a record that was merged here.
     const into = row?.deleted === 1 ? mergedInto(flat) : null
     const name =

@@ -1,5 +1,5 @@
 import type { Kind } from '../../../shared/definition/define'
-import type { FlatBody } from '../../../shared/records/patch'
+import type { Flat } from '../../../shared/shapes'
 import type { OpenContext } from '../context'
 import { today } from '../moment'
 import { keepNumber, lastNumber } from './queries'
@@ -8,7 +8,7 @@ import type { Units } from './units'
 /** Gives out human numbers `单位–类–年–字母序号`, gapless per unit, kind and year on this laptop, never twice. */
 export interface NumberSeries {
   /** The next number of a new record, or `null` for a kind without numbers. */
-  next(kind: Kind, flat: FlatBody): string | null
+  next(kind: Kind, flat: Flat): string | null
   /** Stores how far each series has come; a rolled-back transaction takes its numbers back. */
   finish(): void
 }
@@ -42,7 +42,7 @@ export function openNumbers(ctx: OpenContext, units: Units): NumberSeries {
 }
 
 /** The street that the record belongs to; for the district's own records its unit. */
-function unitOf(ctx: OpenContext, units: Units, flat: FlatBody): { id: string; label: string } {
+function unitOf(ctx: OpenContext, units: Units, flat: Flat): { id: string; label: string } {
   const street = typeof flat.unit === 'string' ? units.streetOf(flat.unit) : undefined
   const unit = street ?? units.get(ctx.site.unit)
   return { id: unit?.id ?? ctx.site.unit, label: unit?.code ?? unit?.name ?? ctx.site.unitName }

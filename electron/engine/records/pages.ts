@@ -20,7 +20,7 @@ import { writeFileAtomically } from '../files/atomic-file'
 import type { Handlers } from '../handler'
 import { handOut } from '../handout/hand-out'
 import { today } from '../moment'
-import { type Papers, papersOf } from './papers'
+import { papersOf, type RecordPapers } from './papers'
 
 /** The calls that put records on paper. */
 export const recordPageHandlers = {
@@ -65,7 +65,7 @@ async function writePages(
 
 type Marks = Omit<FormMarks, 'name'>
 
-type Written = (papers: Papers, shown: Marks, markup: string, now: number) => Promise<Uint8Array>
+type Written = (papers: RecordPapers, shown: Marks, markup: string, now: number) => Promise<Uint8Array>
 
 const contents: Readonly<Record<Parsed<'records.writePages'>['format'], Written>> = {
   html: async ({ title }, _, markup) => Buffer.from(standaloneHtml(title, markup)),
@@ -106,7 +106,7 @@ function factsOf({ ids, list }: Pick<Asked, 'ids' | 'list'>): AuditDetail {
   return { ...(list !== undefined && { list }), count: named.size, ids: [...named].join(' ') }
 }
 
-function pagesOf({ title, documents, sheets }: Papers, shown: Marks): Output<'records.page'> {
+function pagesOf({ title, documents, sheets }: RecordPapers, shown: Marks): Output<'records.page'> {
   const parts = [
     ...documents.map(({ name, document }) => {
       const pages = layOut(document)
@@ -122,7 +122,10 @@ function pagesOf({ title, documents, sheets }: Papers, shown: Marks): Output<'re
   }
 }
 
-function marked(sheet: Papers['sheets'][number], { note, watermark }: Marks): Papers['sheets'][number] {
+function marked(
+  sheet: RecordPapers['sheets'][number],
+  { note, watermark }: Marks,
+): RecordPapers['sheets'][number] {
   return { ...sheet, stamp: note, ...(watermark !== undefined && { watermark }) }
 }
 

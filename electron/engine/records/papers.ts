@@ -6,7 +6,8 @@ import type { DocumentModel } from '../../../shared/paper/document'
 import type { Sheet } from '../../../shared/paper/sheet/model'
 import { batchListSheet } from '../../../shared/record-page/batch-list'
 import { type RecordPage, recordDocument } from '../../../shared/record-page/document'
-import { type FlatBody, toBody } from '../../../shared/records/patch'
+import { toBody } from '../../../shared/records/both-shapes'
+import type { Flat } from '../../../shared/shapes'
 import type { OpenContext } from '../context'
 import { dayOf, today } from '../moment'
 import { chainOf } from './chain'
@@ -18,7 +19,7 @@ import { madeOf, viewOf } from './view'
 import { districtWords } from './words'
 
 /** What goes on paper: the records themselves, or the lists inside them. */
-export interface Papers {
+export interface RecordPapers {
   readonly title: string
   /** Each with the record's number or title. */
   readonly documents: readonly { readonly name: string; readonly document: DocumentModel }[]
@@ -32,7 +33,11 @@ export interface PapersWanted {
 }
 
 /** @throws AppError `record.not-found`, `call.invalid` for a field that is no such list */
-export function papersOf(ctx: OpenContext, { ids, list }: PapersWanted, disclosure: Disclosure): Papers {
+export function papersOf(
+  ctx: OpenContext,
+  { ids, list }: PapersWanted,
+  disclosure: Disclosure,
+): RecordPapers {
   const rows = [...new Set(ids)].map((id) => recordRow(ctx, id))
   const pages = rows.map(pageMaker(ctx, disclosure))
   return list === undefined
@@ -56,7 +61,7 @@ function pageMaker(ctx: OpenContext, disclosure: Disclosure): (row: ViewRow) => 
   const wordsOf = districtWords(ctx.db)
   return (row) => {
     const kind = kindOf(row.kind)
-    const body = toBody(kind, JSON.parse(row.body) as FlatBody)
+    const body = toBody(kind, JSON.parse(row.body) as Flat)
     return {
       kind,
       record: viewOf(row, nameOf, wordsOf, null, madeOf(ctx.db, row.id)),
@@ -72,7 +77,7 @@ function pageMaker(ctx: OpenContext, disclosure: Disclosure): (row: ViewRow) => 
   }
 }
 
-function named(page: RecordPage): Papers['documents'][number] {
+function named(page: RecordPage): RecordPapers['documents'][number] {
   const { record, printed } = page
   return { name: record.number ?? printed.title, document: recordDocument(page) }
 }

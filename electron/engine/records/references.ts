@@ -1,10 +1,11 @@
 import { fieldOf, type Kind } from '../../../shared/definition/define'
-import type { Body, CellField, RefField, RefsField } from '../../../shared/definition/fields'
+import type { CellField, RefField, RefsField } from '../../../shared/definition/fields'
 import type { FieldProblem } from '../../../shared/errors'
 import type { Json } from '../../../shared/json'
 import { knownKind } from '../../../shared/kinds'
 import { unitLevels } from '../../../shared/kinds/unit'
-import { type FlatBody, splitKey, toBody } from '../../../shared/records/patch'
+import { splitKey, toBody } from '../../../shared/records/both-shapes'
+import { type Body, cellsOf, type Flat } from '../../../shared/shapes'
 import type { ReadDb } from '../context'
 import { findIdentity } from './queries'
 
@@ -15,7 +16,7 @@ interface Target {
 
 /** Checks what records point at; remembers each target, so that a batch asks once. */
 export interface References {
-  problems(kind: Kind, set: FlatBody): readonly FieldProblem[]
+  problems(kind: Kind, set: Flat): readonly FieldProblem[]
   /** The living record behind an id. */
   bodyOf(id: string): Body | undefined
 }
@@ -41,7 +42,7 @@ export function openReferences(db: ReadDb): References {
         const field = fieldOf(kind, splitKey(key).field)
         if (!field || value === null) return []
         if (field.type !== 'rows') return check(key, field, value)
-        const cells = typeof value === 'object' && !Array.isArray(value) ? (value as Body) : {}
+        const cells = cellsOf(value)
         return Object.entries(field.of).flatMap(([cell, of]) => check(`${key}/${cell}`, of, cells[cell]))
       }),
   }
@@ -50,7 +51,7 @@ export function openReferences(db: ReadDb): References {
 function readTarget(db: ReadDb, id: string): Target | undefined {
   const row = findIdentity(db, id)
   if (!row || row.deleted === 1) return undefined
-  return { kind: row.kind, body: toBody(knownKind(row.kind), JSON.parse(row.body) as FlatBody) }
+  return { kind: row.kind, body: toBody(knownKind(row.kind), JSON.parse(row.body) as Flat) }
 }
 
 function problemsOf(

@@ -2,8 +2,9 @@ import { fieldOf } from '../../../shared/definition/define'
 import { AppError } from '../../../shared/errors'
 import type { Json } from '../../../shared/json'
 import { knownKind } from '../../../shared/kinds'
-import { type FlatBody, rowKey } from '../../../shared/records/patch'
-import { changesOf } from '../changes/log'
+import { rowKey } from '../../../shared/records/both-shapes'
+import { cellsOf, type Flat } from '../../../shared/shapes'
+import { upgradedChangesOf } from '../changes/upgraded'
 import type { ReadDb } from '../context'
 import { findView } from './queries'
 
@@ -15,20 +16,18 @@ export function revealValue(db: ReadDb, id: string, path: string, change?: strin
   const row = findView(db, id)
   const kind = row && knownKind(row.kind)
   if (!row || !kind) throw new AppError('record.not-found', { id })
-  const flat = change === undefined ? (JSON.parse(row.body) as FlatBody) : writtenBy(db, id, change)
+  const flat = change === undefined ? (JSON.parse(row.body) as Flat) : writtenBy(db, id, change)
   const [key = '', rowId, cell] = path.split('/')
   const field = fieldOf(kind, key)
   let value: Json | undefined
   if (field?.type === 'rows' && rowId !== undefined && cell !== undefined) {
-    const cells = flat[rowKey(key, rowId)]
     const masked = Object.hasOwn(field.of, cell) && field.of[cell]?.mask
-    if (masked && typeof cells === 'object' && cells !== null && !Array.isArray(cells))
-      value = (cells as FlatBody)[cell]
+    if (masked) value = cellsOf(flat[rowKey(key, rowId)])[cell]
   } else if (field?.mask && rowId === undefined) value = flat[key]
   if (typeof value === 'string') return value
   throw new AppError('call.invalid', { problems: [{ field: 'field', reason: 'field.unknown' }] })
 }
 
-function writtenBy(db: ReadDb, id: string, change: string): FlatBody {
-  return changesOf(db, id).find((one) => one.id === change)?.set ?? {}
+function writtenBy(db: ReadDb, id: string, change: string): Flat {
+  return upgradedChangesOf(db, id).find((one) => one.id === change)?.set ?? {}
 }

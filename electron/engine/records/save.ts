@@ -1,13 +1,12 @@
 import type { Output, Parsed } from '../../../shared/contract'
 import type { Kind } from '../../../shared/definition/define'
-import type { Body } from '../../../shared/definition/fields'
 import { AppError, type FieldProblem } from '../../../shared/errors'
 import { kindOf } from '../../../shared/kinds'
 import { mergedInto } from '../../../shared/records/merge-marks'
-import { initialStates } from '../../../shared/records/moving'
-import type { FlatBody, RecordPatch } from '../../../shared/records/patch'
+import { initialStates, type States } from '../../../shared/records/moving'
 import { draftFlow } from '../../../shared/records/standing'
-import { DELETED, type Flat, NUMBER } from '../../../shared/sync/change'
+import type { Body, Flat } from '../../../shared/shapes'
+import { DELETED, NUMBER } from '../../../shared/sync/change'
 import { isDeleted, type State } from '../../../shared/sync/merge'
 import { stateOf } from '../changes/project'
 import { type LocalEdit, writeLocal } from '../changes/write'
@@ -157,7 +156,7 @@ function creation(
 }
 
 /** Where a new record's workflows start. @throws AppError `call.invalid` for a draft of a kind that has none */
-function beginning(kind: Kind, draft: boolean | undefined): Body {
+function beginning(kind: Kind, draft: boolean | undefined): States {
   if (!draft) return initialStates(kind)
   const flow = draftFlow(kind)
   if (!flow) throw new AppError('call.invalid', { problems: [{ field: 'draft', reason: 'draft.not-here' }] })
@@ -169,8 +168,8 @@ function newRecord(
   checker: Checker,
   numbers: NumberSeries,
   kind: Kind,
-  set: FlatBody,
-  whole: FlatBody,
+  set: Flat,
+  whole: Flat,
 ): { readonly edit: LocalEdit; readonly number: string | null } {
   const scope = checker.scopeOf(kind, whole)
   const number = numbers.next(kind, whole)
@@ -184,7 +183,7 @@ function newRecord(
   return { edit, number }
 }
 
-function edition(ctx: OpenContext, checker: Checker, kind: Kind, id: string, patch: RecordPatch): LocalEdit {
+function edition(ctx: OpenContext, checker: Checker, kind: Kind, id: string, patch: Body): LocalEdit {
   const state = livingState(ctx, kind, id)
   requireOpen(kind, state.body)
   const { set, whole, problems } = checker.check(kind, state.body, patch, { id })

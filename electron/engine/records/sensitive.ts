@@ -2,7 +2,7 @@ import { isFileKey, isSensitive, readFileEntry } from '../../../shared/attachmen
 import { AppError } from '../../../shared/errors'
 import { knownKind } from '../../../shared/kinds'
 import { may } from '../../../shared/rights'
-import type { Flat } from '../../../shared/sync/change'
+import type { Flat } from '../../../shared/shapes'
 import { headsOf, type State } from '../../../shared/sync/merge'
 import type { OpenContext } from '../context'
 

@@ -1,16 +1,15 @@
 import type { Kind } from '../../../shared/definition/define'
-import type { Body } from '../../../shared/definition/fields'
 import { AppError } from '../../../shared/errors'
 import { kindOf } from '../../../shared/kinds'
 import { closedState, mayDelete, statesAfterEdit } from '../../../shared/records/standing'
-import type { Flat } from '../../../shared/sync/change'
+import type { Body, Flat } from '../../../shared/shapes'
 import type { State } from '../../../shared/sync/merge'
 import { openConflicts } from '../changes/derived'
 import type { OpenContext } from '../context'
 import { requireMayShow } from './sensitive'
 
 /** Refuses what is done with a record that is only kept any more. @throws AppError `record.closed` */
-export function requireOpen(kind: Kind, body: Body): void {
+export function requireOpen(kind: Kind, body: Flat | Body): void {
   const state = closedState(kind, body)
   if (state !== null) throw new AppError('record.closed', { state })
 }

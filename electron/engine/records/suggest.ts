@@ -3,8 +3,9 @@ import type { Kind } from '../../../shared/definition/define'
 import type { Field } from '../../../shared/definition/fields'
 import type { Json } from '../../../shared/json'
 import { kindOf } from '../../../shared/kinds'
-import { type FlatBody, toBody } from '../../../shared/records/patch'
+import { toBody } from '../../../shared/records/both-shapes'
 import { indexName } from '../../../shared/records/record-indexes'
+import type { Body, Flat } from '../../../shared/shapes'
 import type { OpenContext, ReadDb } from '../context'
 import { prepared } from '../db/prepared'
 import { today } from '../moment'
@@ -31,12 +32,12 @@ export function suggestFor(ctx: OpenContext, kindName: string): Output<'records.
 }
 
 /** A person's newest records of a kind, as typed. */
-function newestOf(db: ReadDb, kind: Kind, user: string): readonly FlatBody[] {
+function newestOf(db: ReadDb, kind: Kind, user: string): readonly Body[] {
   const newest = `SELECT body FROM records INDEXED BY "${indexName(kind, 'author')}"
     WHERE kind = '${kind.name}' AND deleted = 0 AND created_by = ? ORDER BY rid DESC LIMIT ${LOOKED_THROUGH}`
   return prepared<[string], { body: string }>(db, newest)
     .all(user)
-    .map((row) => toBody(kind, JSON.parse(row.body) as FlatBody))
+    .map((row) => toBody(kind, JSON.parse(row.body) as Flat))
 }
 
 function distinctTexts(values: readonly (Json | undefined)[]): string[] {

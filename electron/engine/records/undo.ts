@@ -2,14 +2,15 @@ import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
 import type { Json } from '../../../shared/json'
 import { knownKind } from '../../../shared/kinds'
+import { toBody } from '../../../shared/records/both-shapes'
 import { isMergeKey } from '../../../shared/records/merge-marks'
 import { flowIn } from '../../../shared/records/moving'
-import { toBody } from '../../../shared/records/patch'
 import { problemsInStates } from '../../../shared/records/standing'
-import { type Change, DELETED, type Flat, NUMBER } from '../../../shared/sync/change'
+import type { Flat } from '../../../shared/shapes'
+import { type Change, DELETED, NUMBER } from '../../../shared/sync/change'
 import { foldChanges, type State } from '../../../shared/sync/merge'
 import { openConflicts } from '../changes/derived'
-import { changesOf } from '../changes/log'
+import { upgradedChangesOf } from '../changes/upgraded'
 import type { OpenContext } from '../context'
 import { editOf, ownState, writeOne } from './save'
 import { edited, requireMayDelete, requireOpen } from './standing'
@@ -21,7 +22,7 @@ import { edited, requireMayDelete, requireOpen } from './standing'
  */
 export function undoChange(ctx: OpenContext, input: Parsed<'records.undo'>): Output<'records.undo'> {
   const state = ownState(ctx, input.id)
-  const changes = changesOf(ctx.db, input.id)
+  const changes = upgradedChangesOf(ctx.db, input.id)
   const undone = changes.find((change) => change.id === input.change)
   if (!undone || undone.site !== ctx.site.id || !isUntouched(undone, changes, state))
     throw new AppError('record.stale')

@@ -1,8 +1,8 @@
 import type { Kind } from '../../../shared/definition/define'
 import type { FieldProblem } from '../../../shared/errors'
 import type { Json } from '../../../shared/json'
-import type { FlatBody } from '../../../shared/records/patch'
 import { indexName, sortValue } from '../../../shared/records/record-indexes'
+import type { Flat } from '../../../shared/shapes'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
 
@@ -11,7 +11,7 @@ type Cell = string | number
 /** Refuses what another living record of the kind says already (`Kind.unique`), also one of the same batch. */
 export interface Uniqueness {
   /** `set` is what changes: two that agree already, made on two machines, can still be edited otherwise. */
-  problems(kind: Kind, id: string | undefined, set: FlatBody, whole: FlatBody): readonly FieldProblem[]
+  problems(kind: Kind, id: string | undefined, set: Flat, whole: Flat): readonly FieldProblem[]
 }
 
 export function openUniqueness(db: ReadDb): Uniqueness {

@@ -3,10 +3,11 @@ import type { NameOf } from '../../../shared/definition/define'
 import type { WordsOf } from '../../../shared/definition/words'
 import { maskBody } from '../../../shared/disclosure/mask-record'
 import { knownKind } from '../../../shared/kinds'
+import { toBody } from '../../../shared/records/both-shapes'
 import { mergedInto, mergedRecords } from '../../../shared/records/merge-marks'
-import { type FlatBody, toBody } from '../../../shared/records/patch'
 import type { Receipt } from '../../../shared/records/receipt'
 import type { RecordView } from '../../../shared/records/view'
+import type { Flat } from '../../../shared/shapes'
 import type { ReadDb } from '../context'
 import { receiptsOf } from '../exchange/receipts'
 import { nameFinder, nameOrId } from './names'
@@ -22,7 +23,7 @@ export function viewOf(
   made: RecordView['made'] = null,
 ): RecordView {
   const kind = knownKind(row.kind)
-  const flat = JSON.parse(row.body) as FlatBody
+  const flat = JSON.parse(row.body) as Flat
   const whole = toBody(kind, flat)
   const { body, masked } = kind ? maskBody(kind, whole) : { body: whole, masked: [] }
   return {

@@ -13,13 +13,14 @@ import {
   rowDifferences,
 } from '../../../shared/paper/frozen'
 import { type Period, parsePeriod } from '../../../shared/period'
+import { splitKey } from '../../../shared/records/both-shapes'
+import { upgradedChangesOf } from '../changes/upgraded'
 import type { OpenContext } from '../context'
 import { findView } from '../records/queries'
 import { readUnits } from '../records/units'
 import { viewsOf } from '../records/view'
 import { figureRows, figuresOf } from './figures'
 import { frozenById, frozenContentOf } from './freeze'
-import { fieldsSince } from './queries'
 
 type Differences = Output<'reports.differences'>
 
@@ -154,10 +155,13 @@ function changedRows(
 /** Whether a record was edited since a change in anything that figures read; the review moving on is no edit. */
 function touchesFigures(ctx: OpenContext, record: string, since: string): boolean {
   const kind = knownKind(findView(ctx.db, record)?.kind ?? '')
-  return fieldsSince(ctx.db, record, since).some((key) => {
-    const [field = ''] = key.split('/')
-    return field !== REVIEW && (kind ? fieldOf(kind, field)?.measured === true : false)
-  })
+  const later = upgradedChangesOf(ctx.db, record).filter(({ id }) => id > since)
+  return later
+    .flatMap(({ set }) => Object.keys(set))
+    .some((key) => {
+      const { field } = splitKey(key)
+      return field !== REVIEW && (kind ? fieldOf(kind, field)?.measured === true : false)
+    })
 }
 
 /** What each record adds now, and its newest change. */

@@ -4,7 +4,7 @@ import {
   isDistinctSource,
   type Lasting,
   type Measure,
-  type Source,
+  type MeasureSource,
 } from '../../../shared/figures/measures/define'
 import { kindOf } from '../../../shared/kinds'
 import { flowIn } from '../../../shared/records/moving'
@@ -23,7 +23,7 @@ export interface Pass {
 /** A measure with one of its sources. */
 export interface Counting {
   readonly measure: Measure
-  readonly source: Source
+  readonly source: MeasureSource
 }
 
 /** How the measures' sums are read: one pass a kind and date, whatever number of measures it serves. */
@@ -77,7 +77,7 @@ export function sumSql(pass: Pass): string {
 }
 
 /** The different things that one source names, by unit, each with the first record: `unit, thing, at` as `date:rid`. */
-export function distinctSql(source: Source): string {
+export function distinctSql(source: MeasureSource): string {
   const { add } = source
   if (typeof add !== 'object' || !('distinct' in add))
     throw new Error(`${source.kind}: nothing different to count`)
@@ -130,7 +130,7 @@ function firstADay(columns: readonly string[], taken: string): string {
 /** `found` by the rows that say when a record counts, or by its own dates where it has no rows. */
 function foundBySpans(
   { from, to, spans }: Required<Lasting>,
-  { unit }: Source,
+  { unit }: MeasureSource,
   columns: readonly string[],
   taken: string,
   others: string,
@@ -155,7 +155,7 @@ function foundBySpans(
  * The records of one source that add to a measure, by date, after (date, rid). Parameters: first and last day, the date and
  * rid to go on after, the units as a JSON array where they are `among` it or not, the limit. Found within the index, only then read.
  */
-export function rowsSql(measure: Measure, source: Source, among: 'all' | 'in' | 'not in'): string {
+export function rowsSql(measure: Measure, source: MeasureSource, among: 'all' | 'in' | 'not in'): string {
   const columns = VIEW_COLUMNS.split(', ').map((column) => `v.${column}`)
   const amount = adding({ measure, source })
   return `WITH adding AS MATERIALIZED (
@@ -168,7 +168,7 @@ export function rowsSql(measure: Measure, source: Source, among: 'all' | 'in' | 
 }
 
 /** The index that a source is read from. */
-export function indexFor({ kind, when }: Source): string {
+export function indexFor({ kind, when }: MeasureSource): string {
   const other = 'by' in when && when.by !== 'date'
   return indexName(kindOf(kind), other ? `figures_${when.by}` : 'figures')
 }
@@ -176,17 +176,17 @@ export function indexFor({ kind, when }: Source): string {
 /** Every pass over all measures, and the kinds they read: for the test that reads the plans. */
 export const everyPass: readonly Pass[] = passesOf(measures)
 
-function records(source: Source): string {
+function records(source: MeasureSource): string {
   return `records r INDEXED BY "${indexFor(source)}"`
 }
 
 /** Living and let in by the review. */
-function living({ kind }: Source): string {
+function living({ kind }: MeasureSource): string {
   return `r.kind = '${kind}' AND r.deleted = 0${reviewed('r', kind)}`
 }
 
 /** Living, let in by the review, and in the period: two parameters, its first and last day. */
-function counts(source: Source): string {
+function counts(source: MeasureSource): string {
   const { when } = source
   const inPeriod =
     'by' in when
@@ -195,7 +195,7 @@ function counts(source: Source): string {
   return `${living(source)} AND ${inPeriod}`
 }
 
-function dateOf({ when }: Source): string {
+function dateOf({ when }: MeasureSource): string {
   return of('r', 'by' in when ? when.by : when.from)
 }
 
@@ -209,7 +209,7 @@ function named(field: string): string {
 }
 
 /** The record that `source.link` names, when it lives and counts, read from its index; `source` must have a link. */
-function join(source: Source): string {
+function join(source: MeasureSource): string {
   const field = kindOf(source.kind).fields[source.link ?? '']
   if (field?.type !== 'ref') throw new Error(`${source.kind}.${source.link} is no reference`)
   return `LEFT JOIN records l INDEXED BY "${indexName(kindOf(field.to), 'repeated')}" ON l.id = ${of('r', source.link ?? '')} AND l.kind = '${field.to}' AND l.deleted = 0${reviewed('l', field.to)}`
@@ -222,7 +222,7 @@ function reviewed(table: string, kind: string): string {
 }
 
 /** The records of a kind that a source counts, as a condition; `''`: all of them. */
-function filter({ kind, where = {}, except = {} }: Source): string {
+function filter({ kind, where = {}, except = {} }: MeasureSource): string {
   const wanted = Object.entries(where).map(([key, values]) => {
     if (kindOf(kind).fields[key]?.type !== 'choices') return `${of('r', key)} IN (${quoted(values)})`
     // Several choices are stored as a JSON array of names; as text it is read from the index.
@@ -252,7 +252,7 @@ function adding({ measure, source }: Counting, apart = ''): string {
 }
 
 /** That the linked record leaves the measure empty (measures, `once`). */
-function unsaid(measure: Measure, source: Source, link: string): string {
+function unsaid(measure: Measure, source: MeasureSource, link: string): string {
   const field = kindOf(source.kind).fields[link]
   const target = measure.over.find((one) => field?.type === 'ref' && one.kind === field.to)
   if (!target || (typeof target.add === 'object' && 'distinct' in target.add)) return ''

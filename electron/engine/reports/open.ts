@@ -4,7 +4,7 @@ import { type ComputedReport, computeDocument, type ReportAsked, reportPlace } f
 import { frozenById, frozenDocumentOf, marksOfFrozen } from './freeze'
 
 /** Which report, and whether as the records are now or as it was signed off (absent: signed off, if it was). */
-export interface Asked extends ReportAsked {
+export interface AskedReport extends ReportAsked {
   readonly version?: string | undefined
 }
 
@@ -20,7 +20,7 @@ export interface OpenedReport extends ComputedReport {
  * Opens a report: one that was signed off as it was then, otherwise computed from the records.
  * @throws AppError as `computeDocument`, `report.not-frozen`, `report.frozen-damaged`
  */
-export function openReport(ctx: OpenContext, asked: Asked): OpenedReport {
+export function openReport(ctx: OpenContext, asked: AskedReport): OpenedReport {
   reportPlace(ctx, asked)
   const { version } = asked
   const frozen = version === 'live' ? undefined : chosen(ctx, asked, version)
@@ -29,6 +29,6 @@ export function openReport(ctx: OpenContext, asked: Asked): OpenedReport {
   return { document, texts, html, frozen }
 }
 
-function chosen(ctx: OpenContext, asked: Asked, version: string | undefined): FrozenMark | undefined {
+function chosen(ctx: OpenContext, asked: AskedReport, version: string | undefined): FrozenMark | undefined {
   return version === undefined ? marksOfFrozen(ctx, asked, 1)[0] : frozenById(ctx, version)
 }

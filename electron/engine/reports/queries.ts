@@ -1,4 +1,4 @@
-import type { Measure, Source } from '../../../shared/figures/measures/define'
+import type { Measure, MeasureSource } from '../../../shared/figures/measures/define'
 import type { UnitSet } from '../../../shared/figures/unit-tree'
 import { printable } from '../../../shared/paper/document'
 import { FROZEN_KIND, type FrozenMark } from '../../../shared/paper/frozen'
@@ -28,7 +28,6 @@ const sql = {
              ORDER BY last_change DESC LIMIT ?`,
   allFrozen: `SELECT ${frozenColumns} FROM records INDEXED BY records_frozen
               WHERE kind = '${FROZEN_KIND}' AND deleted = 0 ORDER BY last_change DESC LIMIT ?`,
-  fieldsSince: `SELECT DISTINCT f.key FROM changes c, json_each(c.fields, '$.set') f WHERE c.record = ? AND c.id > ?`,
   keepText: `INSERT INTO report_texts (report, period, unit, key, text) VALUES (?, ?, ?, ?, ?)
              ON CONFLICT (report, period, unit, key) DO UPDATE SET text = excluded.text`,
 } as const
@@ -55,7 +54,7 @@ export interface ThingRow {
 }
 
 /** The different things that one source's records of the days `from`…`to` name. */
-export function thingsByUnit(db: ReadDb, source: Source, from: string, to: string): ThingRow[] {
+export function thingsByUnit(db: ReadDb, source: MeasureSource, from: string, to: string): ThingRow[] {
   return prepared<[string, string], ThingRow>(db, distinctSql(source)).all(from, to)
 }
 
@@ -71,7 +70,7 @@ export interface FigureRow extends ViewRow {
 export function rowsOfSource(
   db: ReadDb,
   measure: Measure,
-  source: Source,
+  source: MeasureSource,
   query: {
     readonly from: string
     readonly to: string
@@ -115,13 +114,6 @@ export function listFrozen(
 ): FrozenRow[] {
   if (!place) return prepared<unknown[], FrozenRow>(db, sql.allFrozen).all(limit)
   return prepared<unknown[], FrozenRow>(db, sql.frozenOf).all(place.report, place.period, place.unit, limit)
-}
-
-/** The keys that changes of a record after one of them have set. */
-export function fieldsSince(db: ReadDb, record: string, change: string): string[] {
-  return prepared<unknown[], { key: string }>(db, sql.fieldsSince)
-    .all(record, change)
-    .map(({ key }) => key)
 }
 
 /** What people typed into one report, by text key. `unit` is `*` for everything. */

@@ -11,10 +11,10 @@ import { toHtml } from '../export/html'
 import { toXlsx } from '../export/xlsx'
 import { handOut, handOutFile } from '../handout/hand-out'
 import { reportPlace } from './documents'
-import { type Asked, type OpenedReport, openReport } from './open'
+import { type AskedReport, type OpenedReport, openReport } from './open'
 
 /** A report that leaves the program: which one, and for whom. */
-type Printed = Asked & { readonly variant: Variant }
+type Printed = AskedReport & { readonly variant: Variant }
 
 export type ReportFormat = 'json' | 'html' | 'docx' | 'xlsx'
 

@@ -1,7 +1,7 @@
 import type { Kind } from '../../../shared/definition/define'
 import { kinds, knownKind } from '../../../shared/kinds'
-import type { FlatBody } from '../../../shared/records/patch'
 import { searchedFields, searchTerms } from '../../../shared/records/search-text'
+import type { Flat } from '../../../shared/shapes'
 import type { OpenContext, ReadDb, WriteDb } from '../context'
 import { readMeta, writeMeta } from '../db/meta'
 import { prepared } from '../db/prepared'
@@ -45,7 +45,7 @@ export interface RecordIndex {
     readonly rid: number
     readonly kind: string
     readonly deleted: boolean
-    readonly flat: FlatBody
+    readonly flat: Flat
   }): void
   /** Writes what is still held in memory; more rows may follow. */
   finish(): void
@@ -90,7 +90,7 @@ export function indexRecords(ctx: Pick<OpenContext, 'db' | 'dataKey'>, rids: rea
   const index = openRecordIndex(ctx, rids.length)
   for (let at = 0; at < rids.length; at += BATCH)
     for (const { rid, kind, deleted, body } of rowsOf(ctx.db, rids.slice(at, at + BATCH)))
-      index.put({ rid, kind, deleted: deleted === 1, flat: JSON.parse(body) as FlatBody })
+      index.put({ rid, kind, deleted: deleted === 1, flat: JSON.parse(body) as Flat })
   index.finish()
 }
 
@@ -135,7 +135,7 @@ export function reconcileSearch(db: WriteDb): void {
     for (let rows = rowsAfter.all(0, JSON.stringify(stale), BATCH); rows.length > 0; ) {
       for (const { rid, kind: name, body } of rows) {
         const kind = knownKind(name)
-        if (kind) putTerms.run(rid, searchTerms(kind, JSON.parse(body) as FlatBody))
+        if (kind) putTerms.run(rid, searchTerms(kind, JSON.parse(body) as Flat))
       }
       rows = rowsAfter.all(rows.at(-1)?.rid ?? 0, JSON.stringify(stale), BATCH)
     }

@@ -1,7 +1,7 @@
 import type { Kind } from '../../../shared/definition/define'
 import { kinds } from '../../../shared/kinds'
 import { matchPhrases } from '../../../shared/records/duplicates'
-import type { FlatBody } from '../../../shared/records/patch'
+import type { Flat } from '../../../shared/shapes'
 import type { WriteDb } from '../context'
 import { type KeyOf, matchKeyOf } from './match-key'
 import {
@@ -31,7 +31,7 @@ export interface MatchIndex {
       /** Nothing was ever put for it. */
       readonly isNew: boolean
       readonly deleted: boolean
-      readonly flat: FlatBody
+      readonly flat: Flat
     },
   ): void
   /** Writes what is still held in memory. */
@@ -83,12 +83,12 @@ function addAll(db: WriteDb, keyOf: KeyOf, kind: Kind): void {
   for (let rows = livingAfter(db, kind.name, 0, BATCH); rows.length > 0; ) {
     addMatchKeys(
       db,
-      rows.flatMap(({ rid, body }) => keysOf(keyOf, kind, rid, JSON.parse(body) as FlatBody)),
+      rows.flatMap(({ rid, body }) => keysOf(keyOf, kind, rid, JSON.parse(body) as Flat)),
     )
     rows = livingAfter(db, kind.name, rows.at(-1)?.rid ?? 0, BATCH)
   }
 }
 
-function keysOf(keyOf: KeyOf, kind: Kind, rid: number, flat: FlatBody): MatchKeyRow[] {
+function keysOf(keyOf: KeyOf, kind: Kind, rid: number, flat: Flat): MatchKeyRow[] {
   return matchPhrases(kind, flat).map(({ phrase, day }) => [keyOf(phrase), day, rid])
 }

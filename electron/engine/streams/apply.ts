@@ -64,20 +64,20 @@ export function applySegments(
   const { db } = ctx
   const { bundle, leavingOut, index } = options
   const writer = openWriter(ctx, index)
-  const standings = new Map(
-    segments.map((segment): [string, Standing] => [streamOf(segment), standing(ctx, segment, options)]),
+  const fits = new Map(
+    segments.map((segment): [string, SegmentFit] => [streamOf(segment), fitOf(ctx, segment, options)]),
   )
   const places = openPlaces(db)
   const before = leavingOut.streams().length
   const realms = realmsHere(ctx)
   let added = 0
   for (const { change, line, hash } of changes) {
-    if (standings.get(streamOf(change)) !== 'next') continue
+    if (fits.get(streamOf(change)) !== 'next') continue
     const head = writer.head(change.site, change.scope)
     if (change.seq <= head.seq) continue
     const why = objectionTo(change, head.hash, writer.stateOf(change.record), realms)
     if (why) {
-      standings.set(streamOf(change), notTaken(ctx, change, why, leavingOut))
+      fits.set(streamOf(change), notTaken(ctx, change, why, leavingOut))
       continue
     }
     const text = textOfLine(line)
@@ -89,17 +89,17 @@ export function applySegments(
   if (leavingOut.streams().length > before) throw new MoreLeftOut()
   const projected = writer.finish()
   for (const segment of segments) {
-    if (standings.get(streamOf(segment)) !== 'next') continue
+    if (fits.get(streamOf(segment)) !== 'next') continue
     const stream = changeQuery<StreamRow>(db, 'stream').get(segment.site, segment.scope)
     if (stream?.hash !== segment.head) throw new AppError('bundle.protocol', { bundle })
     addCheckpoint(db, stream.stream, segment.to, segment.head, segment.checkpoint)
   }
   if (!options.allowMassDelete) refuseMassDelete(ctx, projected, bundle)
-  const skipped = [...standings.values()].includes('gap')
+  const skipped = [...fits.values()].includes('gap')
   const closed = segments
-    .filter((segment) => standings.get(streamOf(segment)) === 'closed')
+    .filter((segment) => fits.get(streamOf(segment)) === 'closed')
     .reduce((sum, segment) => sum + beyond(ctx, segment), 0)
-  const forked = segments.filter((segment) => standings.get(streamOf(segment)) === 'forked')
+  const forked = segments.filter((segment) => fits.get(streamOf(segment)) === 'forked')
   return { projected, added, skipped, closed, forked }
 }
 
@@ -146,13 +146,13 @@ export function reachesElsewhere(change: Change, state: State | undefined): bool
   return state.scope !== change.scope || state.kind !== change.kind
 }
 
-type Standing = 'next' | 'held' | 'gap' | 'closed' | 'forked' | 'left-out'
+type SegmentFit = 'next' | 'held' | 'gap' | 'closed' | 'forked' | 'left-out'
 
 /**
  * How a segment meets the stream held here: it goes on from there, is held whole, begins above it, or its site has
  * ended before.
  */
-function standing(ctx: OpenContext, segment: Segment, { leavingOut, acceptClosed }: ApplyOptions): Standing {
+function fitOf(ctx: OpenContext, segment: Segment, { leavingOut, acceptClosed }: ApplyOptions): SegmentFit {
   if (leavingOut.has(segment)) return 'left-out'
   if (!acceptClosed && isBeyondCut(segment, findSite(ctx.db, segment.site))) return 'closed'
   const stream = changeQuery<StreamRow>(ctx.db, 'stream').get(segment.site, segment.scope)

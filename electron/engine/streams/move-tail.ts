@@ -1,9 +1,10 @@
 import type { Change } from '../../../shared/sync/change'
 import { idAt, tick } from '../../../shared/sync/hlc'
 import { foldChanges } from '../../../shared/sync/merge'
-import { changesOf, changesOfStream, type LogAppender, openAppender } from '../changes/log'
+import { changesOfStream, type LogAppender, openAppender } from '../changes/log'
 import { rowFromState } from '../changes/project'
 import { changeQuery, type RecordRow, type StreamRow } from '../changes/queries'
+import { upgradedChangesOf } from '../changes/upgraded'
 import type { OpenContext, OwnSite, ReadDb, WriteDb } from '../context'
 import { indexRecords } from '../search/index-records'
 import { laterSelves } from '../sites/endings'
@@ -83,7 +84,7 @@ export function projectAnew(ctx: OpenContext, changes: readonly Change[]): void 
   const { db } = ctx
   const rids: number[] = []
   for (const id of new Set(changes.map(({ record }) => record))) {
-    const state = foldChanges(changesOf(db, id))
+    const state = foldChanges(upgradedChangesOf(db, id))
     const row = changeQuery<RecordRow>(db, 'record').get(id)
     if (!state || !row) continue
     changeQuery(db, 'setRecord').run(...Object.values(rowFromState(state)), row.rid)

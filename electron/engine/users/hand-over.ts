@@ -12,7 +12,14 @@ import { openContext } from '../open-context'
 import { requirePassphrase, saveHolder, unlock } from '../profile/door'
 import { readKeys, writeKeys } from '../profile/keys-file'
 import { requireStrong } from '../profile/profile'
-import { addUser, countChangesBy, findUser, removeUser, takeDrafts, type UserRow } from '../profile/queries'
+import {
+  addUser,
+  countChangesBy,
+  findUser,
+  removeUser,
+  type StoredUser,
+  takeDrafts,
+} from '../profile/queries'
 import type { DoorContext } from '../session'
 import { newSiteKeys } from '../sites/keys'
 import { siteName } from '../sites/sites'
@@ -64,7 +71,7 @@ export async function handOver(
   return { ...note, title: sheet.title, markup: sheetPages(sheet).markup }
 }
 
-function pass(open: OpenContext, from: UserRow, to: string, recipient: string): void {
+function pass(open: OpenContext, from: StoredUser, to: string, recipient: string): void {
   const { db } = open
   const at = isoNow(open.clock)
   addUser(db, { name: to, role: from.role, createdAt: at }, recipient)
@@ -79,7 +86,7 @@ function pass(open: OpenContext, from: UserRow, to: string, recipient: string): 
 
 const computerOf = ({ unitName, letter }: OwnSite): string => siteName({ unit_name: unitName, letter })
 
-function noteOf(open: OpenContext, from: UserRow, to: string): PersonHandOver {
+function noteOf(open: OpenContext, from: StoredUser, to: string): PersonHandOver {
   const { db, site } = open
   const lastBackup = readMeta(db, 'lastBackup')
   const lastExport = lastExportOf(open)

@@ -1,13 +1,13 @@
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
-import type { Patch } from '../../../shared/contract/types'
 import { AppError, type FieldProblem } from '../../../shared/errors'
-import { isJsonObject, type Json } from '../../../shared/json'
+import { isJsonMap, type Json } from '../../../shared/json'
+import type { Body } from '../../../shared/shapes'
 import type { RowProblem } from './failure'
 
 /** Records read from a file of one JSON object a line, and the line each stood on. */
 export interface Batch {
-  readonly patches: Patch[]
+  readonly patches: Body[]
   /** Line numbers from 1; blank lines are skipped. */
   readonly rows: number[]
 }
@@ -41,9 +41,9 @@ export async function readBatch(file: string): Promise<Batch> {
 }
 
 /** The object that a text holds, or `undefined` when it holds something else. */
-export function readObject(text: string): Patch | undefined {
+export function readObject(text: string): Body | undefined {
   const value = readJson(text)
-  return isJsonObject(value) ? value : undefined
+  return isJsonMap(value) ? value : undefined
 }
 
 /** The JSON value that a text holds, or `undefined` when it is no JSON. */

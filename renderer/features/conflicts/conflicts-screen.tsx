@@ -15,10 +15,10 @@ import { BulkBar } from './bulk-bar'
 const pageSize = 20
 const none: ReadonlySet<string> = new Set()
 
-const nameOf = ({ record, key }: ConflictEntry): string => `${record} ${key}`
+const keyOf = ({ record, key }: ConflictEntry): string => `${record} ${key}`
 /** A decision or another bundle makes it another conflict: what was half chosen no longer fits. */
 const versionOf = (conflict: ConflictEntry): string =>
-  `${nameOf(conflict)} ${conflict.heads.map(({ change }) => change).join(' ')}`
+  `${keyOf(conflict)} ${conflict.heads.map(({ change }) => change).join(' ')}`
 /** The same field of the same kind, for decisions that are alike. */
 const fieldOf = ({ kind, key }: ConflictEntry): string => `${kind} ${key.split('/')[0]}`
 
@@ -35,7 +35,7 @@ export function ConflictsScreen() {
   const [picked, setPicked] = useState(none)
   const all = data?.conflicts ?? []
   const shown = field === null ? all : all.filter((conflict) => fieldOf(conflict) === field)
-  const chosen = shown.filter((conflict) => picked.has(nameOf(conflict)))
+  const chosen = shown.filter((conflict) => picked.has(keyOf(conflict)))
   const open = shown.filter(({ mayDecide }) => mayDecide)
   const turn = (next: readonly number[]): void => {
     setCursors(next)
@@ -44,8 +44,8 @@ export function ConflictsScreen() {
   }
   const pick = (conflict: ConflictEntry, isPicked: boolean): void =>
     setPicked((before) => {
-      const others = [...before].filter((name) => name !== nameOf(conflict))
-      return new Set(isPicked ? [...others, nameOf(conflict)] : others)
+      const others = [...before].filter((name) => name !== keyOf(conflict))
+      return new Set(isPicked ? [...others, keyOf(conflict)] : others)
     })
   return (
     <Page title="填法核对" detail={data && `共 ${data.records} 条记录`}>
@@ -69,7 +69,7 @@ export function ConflictsScreen() {
             <Checkbox
               checked={chosen.length === open.length}
               indeterminate={chosen.length > 0 && chosen.length < open.length}
-              onChange={(event) => setPicked(event.target.checked ? new Set(open.map(nameOf)) : none)}
+              onChange={(event) => setPicked(event.target.checked ? new Set(open.map(keyOf)) : none)}
             >
               全选这一页
             </Checkbox>
@@ -83,7 +83,7 @@ export function ConflictsScreen() {
             <RecordHeading conflict={conflict} />
             {mayWrite && conflict.mayDecide && open.length > 1 && (
               <Checkbox
-                checked={picked.has(nameOf(conflict))}
+                checked={picked.has(keyOf(conflict))}
                 aria-label={`选中 ${conflict.title} ${conflict.label}`}
                 onChange={(event) => pick(conflict, event.target.checked)}
               >

@@ -7,7 +7,7 @@ import { setHashQuery } from '../../ui/hash-route'
 import { Labeled } from '../../ui/labeled'
 import { matchesPinyin } from '../../ui/pinyin'
 import { today } from '../../ui/today'
-import { type LedgerEntry, periodText, type Which } from './which'
+import { type LedgerEntry, periodOrAllTimes, type Which } from './which'
 
 interface LedgerChoiceProps {
   readonly ledgers: readonly LedgerEntry[]
@@ -44,7 +44,7 @@ export function LedgerChoice({ ledgers, ledger, which, onColumns }: LedgerChoice
               control={control}
               today={today()}
               value={which.period}
-              onChange={(period) => setHashQuery({ period: periodText(period), month: undefined })}
+              onChange={(period) => setHashQuery({ period: periodOrAllTimes(period), month: undefined })}
             />
           )}
         </Labeled>

@@ -16,7 +16,7 @@ function periodOf(query: URLSearchParams, today: string): string | undefined {
 }
 
 /** How an address names a period. */
-export const periodText = (period: string | undefined): string => period ?? allTimes
+export const periodOrAllTimes = (period: string | undefined): string => period ?? allTimes
 
 /** The request that an address stands for. */
 export function whichOf(ledger: LedgerEntry, query: URLSearchParams, today: string): Which {

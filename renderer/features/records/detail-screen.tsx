@@ -13,7 +13,7 @@ import { AttachmentsBox } from '../../kinds-ui/attachments/attachments-box'
 import { ConflictCard } from '../../kinds-ui/conflicts/conflict-card'
 import { FieldValues, type RowEnd } from '../../kinds-ui/field-values'
 import { FlowPath } from '../../kinds-ui/flow-path'
-import { rowKey } from '../../kinds-ui/form-values'
+import { typedRowKey } from '../../kinds-ui/form-values'
 import { History } from '../../kinds-ui/history'
 import { ReceiptMark } from '../../kinds-ui/receipt-mark'
 import { StandingNotice } from '../../kinds-ui/standing-notice'
@@ -109,7 +109,7 @@ function rowEnds(kind: Kind, record: RecordView, entries: readonly ChainEntry[],
     const of: NonNullable<ReturnType<RowEnd>>['of'] = (row) => (
       <>
         {entries
-          .filter(({ from }) => from?.record === record.id && from.row === rowKey(row))
+          .filter(({ from }) => from?.record === record.id && from.row === typedRowKey(row))
           .map((entry) => (
             <ChainLink key={entry.record} entry={entry} />
           ))}
@@ -117,7 +117,7 @@ function rowEnds(kind: Kind, record: RecordView, entries: readonly ChainEntry[],
           <FollowButtons
             kind={kind}
             record={record.id}
-            row={{ field: name, id: rowKey(row), label: displayValue(field, [row], String, wordsOf) }}
+            row={{ field: name, id: typedRowKey(row), label: displayValue(field, [row], String, wordsOf) }}
           />
         )}
       </>

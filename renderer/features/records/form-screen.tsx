@@ -5,11 +5,12 @@ import { isTyped, type Kind, takesFiles } from '../../../shared/definition/defin
 import { knownKind } from '../../../shared/kinds'
 import { closedState, isDraft, isWorkedWith } from '../../../shared/records/standing'
 import type { RecordView } from '../../../shared/records/view'
+import { asRows, type Body } from '../../../shared/shapes'
 import { useRpc } from '../../engine/engine-context'
 import { addFile } from '../../kinds-ui/attachments/add-file'
 import { AttachmentsBox } from '../../kinds-ui/attachments/attachments-box'
 import { NewAttachments, type WaitingFile } from '../../kinds-ui/attachments/new-attachments'
-import { copiedValues, editableValues, type FormValues, rowKey, rowsOf } from '../../kinds-ui/form-values'
+import { copiedValues, editableValues, typedRowKey } from '../../kinds-ui/form-values'
 import { RecordForm } from '../../kinds-ui/record-form'
 import { StandingNotice } from '../../kinds-ui/standing-notice'
 import { useMayWrite, useRecordWrites } from '../../kinds-ui/use-record-writes'
@@ -27,21 +28,16 @@ interface FormStart {
   /** What the new record follows, and how that is called. */
   readonly follows: { readonly source: FollowedSource; readonly name: string } | null
   /** What a save leaves unsaid: the stored values, or those that the engine takes over from the followed record. */
-  readonly stored: FormValues
-  readonly initial: FormValues
+  readonly stored: Body
+  readonly initial: Body
   readonly masked: ReadonlyMap<string, string>
-  readonly draft: { readonly body: FormValues; readonly savedAt: string } | null
+  readonly draft: { readonly body: Body; readonly savedAt: string } | null
   /** False while a kind's one half-typed form is another one: this form must not take its place. */
   readonly keepsDraft: boolean
   readonly recent: Readonly<Record<string, readonly string[]>>
 }
 
-async function loadNew(
-  rpc: Rpc,
-  kind: Kind,
-  asked: FollowedSource | null,
-  given: FormValues,
-): Promise<FormStart> {
+async function loadNew(rpc: Rpc, kind: Kind, asked: FollowedSource | null, given: Body): Promise<FormStart> {
   const [suggested, found] = await Promise.all([
     rpc.records.suggest({ kind: kind.name }),
     rpc.drafts.get({ kind: kind.name }),
@@ -104,13 +100,13 @@ async function loadStored(rpc: Rpc, kind: Kind, id: string): Promise<FormStart> 
 /** The key of a half-typed follow-up that says what it follows; no field is called so. */
 const FOLLOWS = '$follow'
 
-const nothingStored: FormValues = {}
+const nothingStored: Body = {}
 const nothingMasked: ReadonlyMap<string, string> = new Map()
 const notFollowing = { record: null, follows: null, keepsDraft: true }
 
 /** What a half-typed form was to follow. */
-function sourceIn(draft: FormValues): FollowedSource | null {
-  const [said] = rowsOf([draft[FOLLOWS] ?? null])
+function sourceIn(draft: Body): FollowedSource | null {
+  const [said] = asRows([draft[FOLLOWS] ?? null])
   if (typeof said?.id !== 'string') return null
   return { id: said.id, ...(typeof said.row === 'string' && { row: said.row }) }
 }
@@ -121,7 +117,7 @@ function givenIn(kind: Kind, query: URLSearchParams): string {
   return new URLSearchParams(fields).toString()
 }
 
-function valuesGiven(given: string): FormValues {
+function valuesGiven(given: string): Body {
   return Object.fromEntries(new URLSearchParams(given))
 }
 
@@ -199,7 +195,7 @@ function LoadedForm({ again, ...wanted }: LoadedFormProps) {
     for (const { key: _, ...file } of waiting) await addFile(rpc, record, file).catch(showError)
     showToast(`已保存 ${number ?? ''}`.trim())
   }
-  const copyLast = async (current: FormValues): Promise<FormValues | null> => {
+  const copyLast = async (current: Body): Promise<Body | null> => {
     const { rows } = await rpc.records.list({ kind: kind.name, limit: 1 })
     const last = rows[0]
     if (!last) {
@@ -252,7 +248,7 @@ function LoadedForm({ again, ...wanted }: LoadedFormProps) {
 interface StartedFormProps {
   readonly kind: Kind
   readonly start: FormStart
-  readonly copyLast: ((current: FormValues) => Promise<FormValues | null>) | null
+  readonly copyLast: ((current: Body) => Promise<Body | null>) | null
   readonly onSaved: (saved: SavedRecord, way: SaveWay) => Promise<void>
   readonly onDiscard: () => void
 }
@@ -288,7 +284,7 @@ function maskedTexts({ body, masked }: Pick<RecordView, 'body' | 'masked'>): Map
       const [field = '', row, cell] = path.split('/')
       const value = body[field]
       if (row === undefined || cell === undefined) return [path, String(value ?? '')]
-      const found = rowsOf(value).find((item) => rowKey(item) === row)
+      const found = asRows(value).find((item) => typedRowKey(item) === row)
       return [path, String(found?.[cell] ?? '')]
     }),
   )

@@ -9,7 +9,7 @@ import { FilterBar } from '../../kinds-ui/filter-bar'
 import { filterOf } from '../../kinds-ui/list-filter'
 import { listPlace } from '../../kinds-ui/list-place'
 import { RecordTable } from '../../kinds-ui/record-table'
-import { tick, untickAll, useTicked } from '../../kinds-ui/ticked'
+import { tickRecord, untickAll, useTicked } from '../../kinds-ui/ticked'
 import { usePages } from '../../kinds-ui/use-pages'
 import { useMayWrite } from '../../kinds-ui/use-record-writes'
 import { detailPath, ledgerPath, newPath, printPath } from '../../paths'
@@ -34,7 +34,7 @@ export function ListScreen({ kind }: { kind: Kind }) {
   const open = useCallback((record: RecordView): void => navigate(detailPath(kind, record.id)), [kind])
   const total = count.data?.total
   const ticked = useTicked(kind.name)
-  const onTick = useCallback(({ id }: RecordView): void => tick(kind.name, id), [kind])
+  const onTick = useCallback(({ id }: RecordView): void => tickRecord(kind.name, id), [kind])
   const print = (): void => navigate(printPath(kind, [...ticked]))
   const isPrintable = ticked.size > 0 && ticked.size <= mostPrinted
   useShortcut('print', isPrintable ? print : null)

@@ -4,11 +4,12 @@ import { isTyped, type Kind } from '../../../shared/definition/define'
 import { sameJson } from '../../../shared/json'
 import { displayValue } from '../../../shared/records/display'
 import type { RecordView } from '../../../shared/records/view'
+import { asRows } from '../../../shared/shapes'
 import { useRpc } from '../../engine/engine-context'
 import { useNames } from '../../engine/names'
 import { useCall } from '../../engine/use-call'
 import { useWords } from '../../engine/words'
-import { isEmpty, rowsOf } from '../../kinds-ui/form-values'
+import { isEmpty } from '../../kinds-ui/form-values'
 import { referredIds } from '../../kinds-ui/referred-ids'
 import { detailPath, mergePath } from '../../paths'
 import { ErrorNotice } from '../../ui/error-notice'
@@ -47,7 +48,7 @@ function Merging({ kind, keep, drop }: { kind: Kind; keep: RecordView; drop: Rec
   const shown = (key: string, record: RecordView): string => {
     const field = kind.fields[key]
     const value = record.body[key]
-    if (field?.type === 'rows') return isEmpty(value) ? '' : `${rowsOf(value).length} 条`
+    if (field?.type === 'rows') return isEmpty(value) ? '' : `${asRows(value).length} 条`
     return displayValue(field, isEmpty(value) ? null : value, nameOf, wordsOf)
   }
   const merge = async (): Promise<void> => {

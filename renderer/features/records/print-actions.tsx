@@ -8,10 +8,12 @@ import { showError } from '../../ui/errors'
 import { useShortcut } from '../../ui/shortcuts'
 import { showToast } from '../../ui/toasts'
 
-export type Wanted = Required<Pick<Input<'records.print'>, 'ids' | 'variant'>> & { readonly list?: string }
+export type WantedPages = Required<Pick<Input<'records.print'>, 'ids' | 'variant'>> & {
+  readonly list?: string
+}
 
 interface PrintActionsProps {
-  readonly wanted: Wanted
+  readonly wanted: WantedPages
   /** Private values whole. */
   readonly whole: boolean
   readonly title: string

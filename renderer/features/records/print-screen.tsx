@@ -15,7 +15,7 @@ import { attempt } from '../../ui/errors'
 import { navigate, setHashQuery, useHashQuery } from '../../ui/hash-route'
 import { Labeled } from '../../ui/labeled'
 import { Page } from '../../ui/page'
-import { PrintActions, type Wanted } from './print-actions'
+import { PrintActions, type WantedPages } from './print-actions'
 
 type Pages = Output<'records.page'>
 
@@ -33,7 +33,7 @@ export function PrintScreen({ kind }: { kind: Kind }) {
     [ids, variant, list],
   )
   // Whole values are shown for this very choice of pages only.
-  const [unmasked, setUnmasked] = useState<{ readonly of: Wanted; readonly pages: Pages } | null>(null)
+  const [unmasked, setUnmasked] = useState<{ readonly of: WantedPages; readonly pages: Pages } | null>(null)
   const whole = unmasked?.of === wanted ? unmasked.pages : null
   const { data, error, again } = useCall('records.page', wanted, [kind.name])
   const pages = whole ?? data
@@ -69,7 +69,7 @@ export function PrintScreen({ kind }: { kind: Kind }) {
 
 interface PrintChoiceProps {
   readonly kind: Kind
-  readonly wanted: Wanted
+  readonly wanted: WantedPages
   readonly whole: boolean
   readonly onWhole: (pages: Pages | null) => void
 }

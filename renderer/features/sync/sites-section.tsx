@@ -20,7 +20,7 @@ export function SitesSection({ onDone }: { onDone: () => void }) {
   const { data, again } = useCall('sites.list', {})
   const [ending, setEnding] = useState<Site | null>(null)
   const sites = data?.sites ?? []
-  const nameOf = (id: string): string => sites.find(({ site }) => site === id)?.name ?? id
+  const siteNameOf = (id: string): string => sites.find(({ site }) => site === id)?.name ?? id
   if (sites.length < 2) return null
   return (
     <Section title="电脑">
@@ -43,7 +43,7 @@ export function SitesSection({ onDone }: { onDone: () => void }) {
                 </td>
                 <td>{site.site}</td>
                 <td>{stateText(site)}</td>
-                <td>{site.successor === null ? site.reason : `由 ${nameOf(site.successor)} 接替`}</td>
+                <td>{site.successor === null ? site.reason : `由 ${siteNameOf(site.successor)} 接替`}</td>
                 {mayManage && (
                   <td>
                     {!site.own && site.revokedAt === null && (

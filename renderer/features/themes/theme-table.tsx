@@ -2,7 +2,7 @@ import { activity } from '../../../shared/kinds/activity'
 import { courtyardSession } from '../../../shared/kinds/courtyard-session'
 import { monthlyTheme } from '../../../shared/kinds/monthly-theme'
 import type { ThemeGrid } from '../../../shared/themes/grid'
-import { cellText, missingOf, monthText } from '../../../shared/themes/plan'
+import { missingOf, monthText, planCellText } from '../../../shared/themes/plan'
 import { useMayWrite } from '../../kinds-ui/use-record-writes'
 import { editPath, filledPath } from '../../paths'
 import { TableScroll } from '../../ui/table-scroll'
@@ -96,7 +96,7 @@ interface CellWordsProps {
 
 function CellWords({ grid, team, theme, cell }: CellWordsProps) {
   const mayWrite = useMayWrite(activity)
-  const words = cellText(cell, theme, grid)
+  const words = planCellText(cell, theme, grid)
   const lines = words.split(',').map((line) => (
     <span className="theme-line" key={line}>
       {line}

@@ -4,13 +4,13 @@ import type { ConflictEntry } from '../../../shared/contract/conflicts'
 import type { FieldProblem } from '../../../shared/errors'
 import type { Json } from '../../../shared/json'
 import { knownKind } from '../../../shared/kinds'
+import type { Body } from '../../../shared/shapes'
 import { useRpc } from '../../engine/engine-context'
 import { useMay } from '../../engine/session'
 import { errorBodyOf, problemsOf, showError } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
 import { newOperation } from '../../ui/operation'
 import { showToast } from '../../ui/toasts'
-import type { FormValues } from '../form-values'
 import { focusProblem } from '../placed-problems'
 import { ConflictTable } from './conflict-table'
 import { startOf, ThirdValue, thirdValue } from './third-value'
@@ -28,7 +28,7 @@ export function ConflictCard({ conflict }: { conflict: ConflictEntry }) {
   const mayWrite = useMay('record.write')
   const kind = knownKind(conflict.kind)
   const [choice, setChoice] = useState<string | null>(null)
-  const [values, setValues] = useState<FormValues>({})
+  const [values, setValues] = useState<Body>({})
   const [reason, setReason] = useState('')
   const [problems, setProblems] = useState<readonly FieldProblem[]>([])
   const [saving, setSaving] = useState(false)

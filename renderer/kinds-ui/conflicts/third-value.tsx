@@ -5,8 +5,9 @@ import type { FieldProblem } from '../../../shared/errors'
 import { problemText } from '../../../shared/field-problems'
 import { type Json, sameJson } from '../../../shared/json'
 import { fieldOfKey } from '../../../shared/records/display'
+import { type Body, cellsOf } from '../../../shared/shapes'
 import { FieldBox } from '../field-box'
-import { type FormValues, isCleared, isEmpty } from '../form-values'
+import { isCleared, isEmpty } from '../form-values'
 
 /** The controls of a third value: the field's own, or one for each cell of a row. */
 interface Typed {
@@ -16,7 +17,7 @@ interface Typed {
 }
 
 /** What typing starts from: the newest version that is not empty, what is hidden in it left out. */
-export function startOf(kind: Kind, conflict: ConflictEntry): FormValues {
+export function startOf(kind: Kind, conflict: ConflictEntry): Body {
   const { value } = newest(conflict)
   const hidden = hiddenIn(kind, conflict)
   const values = conflict.about === 'row' ? cellsOf(value) : { [conflict.key]: value }
@@ -24,7 +25,7 @@ export function startOf(kind: Kind, conflict: ConflictEntry): FormValues {
 }
 
 /** What is sent: the value, or those cells of the row that were changed. */
-export function thirdValue(kind: Kind, conflict: ConflictEntry, values: FormValues): Json {
+export function thirdValue(kind: Kind, conflict: ConflictEntry, values: Body): Json {
   const filled = (value: Json | undefined): Json => (isEmpty(value) ? null : (value ?? null))
   if (conflict.about !== 'row') return filled(values[conflict.key])
   const [start, hidden] = [startOf(kind, conflict), hiddenIn(kind, conflict)]
@@ -39,7 +40,7 @@ interface ThirdValueProps {
   readonly id: string
   readonly kind: Kind
   readonly conflict: ConflictEntry
-  readonly values: FormValues
+  readonly values: Body
   readonly problems: readonly FieldProblem[]
   readonly onChange: (name: string, value: Json) => void
 }
@@ -49,8 +50,8 @@ export function ThirdValue({ id, kind, conflict, values, problems, onChange }: T
   const fields = typedFields(kind, conflict)
   const names = new Set(fields.map(({ name }) => name))
   // `workers/0/amount` is the cell's, `people` the field's own; what else is wrong stands above.
-  const nameOf = (problem: FieldProblem): string => problem.field.split('/').at(-1) ?? ''
-  const others = problems.filter((problem) => !names.has(nameOf(problem)))
+  const controlOf = (problem: FieldProblem): string => problem.field.split('/').at(-1) ?? ''
+  const others = problems.filter((problem) => !names.has(controlOf(problem)))
   return (
     <>
       {others.map((problem) => (
@@ -60,7 +61,7 @@ export function ThirdValue({ id, kind, conflict, values, problems, onChange }: T
       ))}
       <div className="form-row">
         {fields.map(({ name, field, maskedText }) => {
-          const problem = problems.find((one) => nameOf(one) === name)
+          const problem = problems.find((one) => controlOf(one) === name)
           return (
             <FieldBox
               key={name}
@@ -104,8 +105,4 @@ function hiddenIn(kind: Kind, conflict: ConflictEntry): ReadonlySet<string> {
 
 function newest({ heads }: ConflictEntry): { readonly value: Json } {
   return heads.findLast(({ value }) => value !== null) ?? { value: null }
-}
-
-function cellsOf(value: Json): FormValues {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as FormValues) : {}
 }

@@ -5,11 +5,12 @@ import { isTyped, type Kind } from '../../../shared/definition/define'
 import { isWeak } from '../../../shared/definition/duplicate-rule'
 import { displayValue } from '../../../shared/records/display'
 import { idsIn } from '../../../shared/records/referred'
+import { asRows, type Body } from '../../../shared/shapes'
 import { useNames } from '../../engine/names'
 import { useWords } from '../../engine/words'
 import { attempt } from '../../ui/errors'
 import { TableScroll } from '../../ui/table-scroll'
-import { type FormValues, isCleared, isEmpty, rowsOf } from '../form-values'
+import { isCleared, isEmpty } from '../form-values'
 
 export interface SimilarActions {
   /** Absent where leaving the form would lose what is typed. */
@@ -25,7 +26,7 @@ interface SimilarPanelProps extends SimilarActions {
   readonly kind: Kind
   readonly candidates: readonly Candidate[]
   /** The record in question, and what stands for its shortened values. */
-  readonly values: FormValues
+  readonly values: Body
   readonly masked: ReadonlyMap<string, string>
 }
 
@@ -40,9 +41,9 @@ export function SimilarPanel({ id, kind, candidates, values, masked, ...actions 
   const ids = useMemo(() => namedIds(kind, keys, candidates, values), [kind, keys, candidates, values])
   const nameOf = useNames(ids)
   const wordsOf = useWords()
-  const shown = (key: string, body: FormValues): string => {
+  const shown = (key: string, body: Body): string => {
     const field = kind.fields[key]
-    if (field?.type === 'rows') return isEmpty(body[key]) ? '' : `${rowsOf(body[key]).length} 条`
+    if (field?.type === 'rows') return isEmpty(body[key]) ? '' : `${asRows(body[key]).length} 条`
     return displayValue(field, isEmpty(body[key]) ? null : body[key], nameOf, wordsOf)
   }
   return (
@@ -121,7 +122,7 @@ function CandidateButtons({
 }
 
 /** What agrees or was compared, and what the list shows of the kind, in the order of the form. */
-function comparedKeys(kind: Kind, candidates: readonly Candidate[], values: FormValues): readonly string[] {
+function comparedKeys(kind: Kind, candidates: readonly Candidate[], values: Body): readonly string[] {
   const telling = new Set(candidates.flatMap(({ agree, compared }) => [...agree, ...compared]))
   return kind.form
     .flat()
@@ -133,7 +134,7 @@ function namedIds(
   kind: Kind,
   keys: readonly string[],
   candidates: readonly Candidate[],
-  values: FormValues,
+  values: Body,
 ): readonly string[] {
   return keys.flatMap((key) => {
     const field = kind.fields[key]

@@ -1,4 +1,4 @@
-import { isDated, isSum, type Measure, type Source } from './define'
+import { isDated, isSum, type Measure, type MeasureSource } from './define'
 
 /**
  * The fewest of these measures that tell whether anything was logged in a period: sums that count by a date.
@@ -7,7 +7,7 @@ import { isDated, isSum, type Measure, type Source } from './define'
  */
 export function datedAmong(measures: readonly Measure[]): readonly Measure[] {
   const kept: Measure[] = []
-  const isIn = (source: Source): boolean =>
+  const isIn = (source: MeasureSource): boolean =>
     kept.some(({ over, levels }) => levels === undefined && over.some((one) => covers(one, source)))
   // Those that count every record of a kind come first, so that they stand for the narrower ones.
   const sums = measures.filter((entry) => isDated(entry) && isSum(entry))
@@ -17,10 +17,10 @@ export function datedAmong(measures: readonly Measure[]): readonly Measure[] {
 }
 
 /** Whether each record that adds to one source counts in another. */
-function covers(one: Source, other: Source): boolean {
+function covers(one: MeasureSource, other: MeasureSource): boolean {
   if (one.add !== 'each' || one.link !== undefined) return false
-  const places = ({ kind, when, unit }: Source) => JSON.stringify([kind, when, unit])
-  const filters = ({ where = {}, except = {} }: Source) => JSON.stringify([where, except])
+  const places = ({ kind, when, unit }: MeasureSource) => JSON.stringify([kind, when, unit])
+  const filters = ({ where = {}, except = {} }: MeasureSource) => JSON.stringify([where, except])
   const everything = JSON.stringify([{}, {}])
   return places(one) === places(other) && [everything, filters(other)].includes(filters(one))
 }

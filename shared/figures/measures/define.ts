@@ -23,7 +23,7 @@ export interface Lasting {
 export type DistinctKey = readonly (string | readonly [string, string])[]
 
 /** Where a figure comes from in one kind. */
-export interface Source {
+export interface MeasureSource {
   readonly kind: string
   /** Each record counts 1, adds the value of a field, or counts the different things it names. */
   readonly add: 'each' | { readonly field: string } | { readonly distinct: DistinctKey }
@@ -62,7 +62,7 @@ export interface Measure {
   /** 口径 in words. */
   readonly meaning: string
   /** Empty for a share. */
-  readonly over: readonly Source[]
+  readonly over: readonly MeasureSource[]
   /** A share of one figure in another; both are printed, so that the denominator can be seen. */
   readonly ratio?: { readonly part: string; readonly of: string }
   /** Sums whole 分 and is shown in 元. */
@@ -76,10 +76,10 @@ export interface Measure {
   readonly once?: 'linked'
 }
 
-type DeclaredSource = Omit<Source, 'when' | 'unit'> & Partial<Pick<Source, 'when' | 'unit'>>
+type DeclaredSource = Omit<MeasureSource, 'when' | 'unit'> & Partial<Pick<MeasureSource, 'when' | 'unit'>>
 
 /** A source counted by its `date` for its `unit`, unless it says otherwise. */
-export function source(declared: DeclaredSource): Source {
+export function source(declared: DeclaredSource): MeasureSource {
   return { when: { by: 'date' }, unit: 'unit', ...declared }
 }
 
@@ -95,7 +95,7 @@ export function measure(whole: Measure): Measure {
 }
 
 /** Whether a source counts different things, which no sum of its units' figures gives. */
-export function isDistinctSource(one: Source): boolean {
+export function isDistinctSource(one: MeasureSource): boolean {
   return typeof one.add === 'object' && 'distinct' in one.add
 }
 
@@ -119,7 +119,7 @@ export function keyFields(key: DistinctKey): readonly string[] {
   return key.flat()
 }
 
-function checkSource(whole: Measure, one: Source): void {
+function checkSource(whole: Measure, one: MeasureSource): void {
   const { fields } = kindOf(one.kind)
   const dates = 'by' in one.when ? [one.when.by] : [one.when.from, one.when.to]
   const spans = 'by' in one.when || one.when.spans === undefined ? [] : [one.when.spans]
@@ -156,7 +156,7 @@ function checkSource(whole: Measure, one: Source): void {
 }
 
 /** What a linked record may repeat is read from an index of the kind it links to. */
-function checkLink(whole: Measure, one: Source, link: string): void {
+function checkLink(whole: Measure, one: MeasureSource, link: string): void {
   if (whole.once !== 'linked') throw new Error(`${whole.name}: a link without once`)
   const field = kindOf(one.kind).fields[link]
   const target = whole.over.find((other) => field?.type === 'ref' && other.kind === field.to)

@@ -1,12 +1,12 @@
-import { type Measure, measure, type Source, source } from './define'
+import { type Measure, type MeasureSource, measure, source } from './define'
 
 const left = '草稿、作废和已删除的记录不计。'
 const settled = ['succeeded', 'performed', 'confirmed']
 const byClosing = { by: 'closedOn' } as const
 /** A lead found to repeat another is that other one. */
-const leads = ({ add }: Pick<Source, 'add'>): Source =>
+const leads = ({ add }: Pick<MeasureSource, 'add'>): MeasureSource =>
   source({ kind: 'wage-arrears-lead', except: { conclusion: ['duplicate'] }, add })
-const closedLeads = (adding: Pick<Source, 'add'>): Source => ({
+const closedLeads = (adding: Pick<MeasureSource, 'add'>): MeasureSource => ({
   ...leads(adding),
   when: byClosing,
   where: { state: ['closed'] },

@@ -1,9 +1,9 @@
-import { type Measure, measure, type Source, source } from './define'
+import { type Measure, type MeasureSource, measure, source } from './define'
 
 const activities = source({ kind: 'activity', add: 'each' })
 const sessions = source({ kind: 'courtyard-session', add: 'each' })
-const inActivities = (field: string): Source => source({ kind: 'activity', add: { field } })
-const inSessions = (field: string): Source =>
+const inActivities = (field: string): MeasureSource => source({ kind: 'activity', add: { field } })
+const inSessions = (field: string): MeasureSource =>
   source({ kind: 'courtyard-session', add: { field }, link: 'activity' })
 
 const pairOnce =

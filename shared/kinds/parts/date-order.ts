@@ -1,5 +1,5 @@
-import type { Body } from '../../definition/fields'
 import type { FieldProblem } from '../../errors'
+import type { Body } from '../../shapes'
 
 /** Refuses an end that lies before its start; both are dates `YYYY-MM-DD`, an empty one says nothing. */
 export function inOrder(record: Body, start: string, end: string): readonly FieldProblem[] {

@@ -1,8 +1,8 @@
-import type { Body } from '../../definition/fields'
 import { caseTypes, serviceForms } from '../../dictionaries/legal-aid-options'
 import type { FieldProblem } from '../../errors'
 import type { ProblemReason } from '../../field-problems'
 import type { Json } from '../../json'
+import type { Body } from '../../shapes'
 
 /** The fields of a case that say which rates may be chosen: only a change of these asks again. */
 export const rateFields = [

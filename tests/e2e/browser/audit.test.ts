@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import type { Patch } from '../../../shared/contract/types'
+import type { Body } from '../../../shared/shapes'
 import { callEngine } from '../../support/desks/engine-call'
 import { fileNeeds } from '../../support/machine/needs'
 import { photo } from '../../support/records/pictures'
@@ -69,7 +69,7 @@ test('older rows come on demand', async () => {
 })
 
 test('photos go to the printer for whom they are meant, with a number that the log knows', async () => {
-  const save = async (kind: string, patch: Patch): Promise<string> =>
+  const save = async (kind: string, patch: Body): Promise<string> =>
     (await callEngine(page, 'records.save', { kind, patch, operation: randomUUID() })).id
   const { rows } = await callEngine(page, 'records.list', { kind: 'unit', filter: { text: '云锦' } })
   const parent = rows[0]?.id ?? ''

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { isTyped, type Kind } from '../../../shared/definition/define'
-import type { Body } from '../../../shared/definition/fields'
 import type { Json } from '../../../shared/json'
 import { kinds } from '../../../shared/kinds'
 import { withoutOutdated } from '../../../shared/records/moving'
+import type { Body } from '../../../shared/shapes'
 import type { Laptop } from '../../support/desks/cli'
 import {
   type Added,

@@ -1,6 +1,6 @@
-import type { Patch } from '../../../shared/contract/types'
 import { kindOf } from '../../../shared/kinds'
 import { photoSheet } from '../../../shared/paper/photo-sheet'
+import type { Body } from '../../../shared/shapes'
 import { type Desk, openStreet, sessionPatch } from '../../support/desks/engine'
 import { filledPatch } from '../../support/records/filled'
 import { photo, scan } from '../../support/records/pictures'
@@ -11,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => desk.close())
 
-async function withPhoto(kind: string, patch: Patch, caption: string): Promise<string> {
+async function withPhoto(kind: string, patch: Body, caption: string): Promise<string> {
   const { id } = await desk.rpc.records.save({ kind, patch, operation: desk.operation() })
   for (const [bytes, name] of [
     [photo(), '会场.jpg'],

@@ -5,6 +5,7 @@ import { foundation } from '../../../electron/engine/db/migrations/0010-foundati
 import { childrenSql } from '../../../electron/engine/records/chain'
 import { kindOf, kinds } from '../../../shared/kinds'
 import { originField } from '../../../shared/records/follow-up'
+import type { Body } from '../../../shared/shapes'
 import { type Desk, openDistrict, refusal, sessionPatch } from '../../support/desks/engine'
 import { filledPatch, type Targets } from '../../support/records/filled'
 
@@ -17,11 +18,10 @@ beforeEach(async () => {
 })
 afterEach(() => desk.close())
 
-type Patch = Parameters<Desk['rpc']['records']['save']>[0]['patch']
 type Follow = { readonly id: string; readonly row?: string }
-const save = async (kind: string, patch: Patch, follow?: Follow): Promise<string> =>
+const save = async (kind: string, patch: Body, follow?: Follow): Promise<string> =>
   (await desk.rpc.records.save({ kind, patch, operation: desk.operation(), ...(follow && { follow }) })).id
-const required = (kind: string): Patch => filledPatch(kindOf(kind), targets, 'required')
+const required = (kind: string): Body => filledPatch(kindOf(kind), targets, 'required')
 const chain = async (id: string) => (await desk.rpc.records.chain({ id })).entries
 
 /** A session with one demand, the consultation it became, and the mediation that followed. */

@@ -1,3 +1,4 @@
+import type { Body } from '../../../shared/shapes'
 import { type Desk, openStreet, refusal, sessionPatch } from '../../support/desks/engine'
 import { pair, session } from '../../support/desks/pair'
 
@@ -9,9 +10,8 @@ beforeEach(async () => {
 })
 afterEach(() => desk.close())
 
-type Patch = Parameters<Desk['rpc']['records']['save']>[0]['patch']
 type Choose = Parameters<Desk['rpc']['records']['merge']>[0]['choose']
-const lead = (over: Patch = {}): Patch => ({
+const lead = (over: Body = {}): Body => ({
   date: '2026-11-03',
   unit: desk.units.peach,
   source: 'visit',
@@ -20,7 +20,7 @@ const lead = (over: Patch = {}): Patch => ({
   employer: '宏达建筑有限公司',
   ...over,
 })
-const add = async (patch: Patch, of = kind): Promise<string> =>
+const add = async (patch: Body, of = kind): Promise<string> =>
   (await desk.rpc.records.save({ kind: of, patch, operation: desk.operation() })).id
 const merge = (keep: string, drop: string, choose: Choose = {}) =>
   desk.rpc.records.merge({ keep, drop, choose, reason: '重复登记', operation: desk.operation() })

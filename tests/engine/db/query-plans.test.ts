@@ -5,7 +5,7 @@ import type { WriteDb } from '../../../electron/engine/context'
 import { reconcileIndexes } from '../../../electron/engine/db/indexes'
 import { migrate } from '../../../electron/engine/db/migrate'
 import { openForWriting } from '../../../electron/engine/db/open'
-import { type Order, planFilter, type Wanted } from '../../../electron/engine/records/filter'
+import { type ListOrder, planFilter, type Wanted } from '../../../electron/engine/records/filter'
 import { countQuery, listQuery, orderOf, pageOf } from '../../../electron/engine/records/list'
 import type { Kind } from '../../../shared/definition/define'
 import { kindOf, kinds } from '../../../shared/kinds'
@@ -73,7 +73,7 @@ function planOf(sql: string, params: readonly (string | number)[]): readonly str
     .map((step) => step.detail)
 }
 
-function plans(kind: Kind, wanted: Wanted, order: Order): readonly string[] {
+function plans(kind: Kind, wanted: Wanted, order: ListOrder): readonly string[] {
   const plan = planFilter(db, kind, wanted, order)
   const after = pageOf(db, kind, wanted, order, 1).next
   const queries = [

@@ -1,4 +1,4 @@
-import type { Json } from '../../../shared/json'
+import type { Body } from '../../../shared/shapes'
 import { type Desk, openStreet } from '../../support/desks/engine'
 import { startedRecord } from '../../support/records/deadlines'
 
@@ -9,8 +9,8 @@ beforeEach(async () => {
 })
 afterEach(() => desk.close())
 
-const start = (kind: string, fields: Record<string, Json>) => startedRecord(desk, kind, fields)
-const fill = (kind: string, id: string, patch: Record<string, Json>) =>
+const start = (kind: string, fields: Body) => startedRecord(desk, kind, fields)
+const fill = (kind: string, id: string, patch: Body) =>
   desk.rpc.records.save({ kind, id, patch, operation: desk.operation() })
 const move = (id: string, name: string, patch: Record<string, string> = {}) =>
   desk.rpc.records.move({ id, flow: 'state', move: name, patch, operation: desk.operation() })

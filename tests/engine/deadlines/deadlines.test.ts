@@ -4,8 +4,8 @@ import { reconcileIndexes } from '../../../electron/engine/db/indexes'
 import { foundation } from '../../../electron/engine/db/migrations/0010-foundation'
 import { runningSql } from '../../../electron/engine/deadlines/queries'
 import { rules } from '../../../shared/deadlines/rules'
-import type { Json } from '../../../shared/json'
 import { kindOf } from '../../../shared/kinds'
+import type { Body } from '../../../shared/shapes'
 import { type Desk, openDistrict, openStreet, refusal } from '../../support/desks/engine'
 import { startedRecord } from '../../support/records/deadlines'
 import { filledPatch } from '../../support/records/filled'
@@ -14,7 +14,7 @@ let desk: Desk
 afterEach(() => desk?.close())
 
 /** Today is Tuesday, 3 November 2026. */
-const record = (kind: string, fields: Readonly<Record<string, Json>>) => startedRecord(desk, kind, fields)
+const record = (kind: string, fields: Body) => startedRecord(desk, kind, fields)
 
 const letter = (date: string) =>
   record('consultation', { date, channel: 'letter', category: 'labour', who: '张三丰' })

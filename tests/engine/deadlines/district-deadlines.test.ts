@@ -1,4 +1,4 @@
-import type { Json } from '../../../shared/json'
+import type { Body } from '../../../shared/shapes'
 import { type Desk, openDistrict, refusal } from '../../support/desks/engine'
 
 let desk: Desk
@@ -7,7 +7,7 @@ beforeEach(async () => {
 })
 afterEach(() => desk.close())
 
-async function save(kind: string, patch: Record<string, Json>, id?: string): Promise<string> {
+async function save(kind: string, patch: Body, id?: string): Promise<string> {
   const operation = desk.operation()
   return (await desk.rpc.records.save({ kind, patch, operation, ...(id !== undefined && { id }) })).id
 }
@@ -30,7 +30,7 @@ const why = async (id: string, rule = 'legal-aid-review'): Promise<string> =>
   (await desk.rpc.deadlines.explain({ id, rule })).sentences.join('\n')
 
 const springFestival = { name: '春节', from: '2027-02-05', to: '2027-02-11' }
-const year2027 = (over: Record<string, Json> = {}): Promise<string> =>
+const year2027 = (over: Body = {}): Promise<string> =>
   save('holiday-year', {
     year: 2027,
     issuedOn: '2026-11-02',

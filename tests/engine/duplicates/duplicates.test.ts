@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { openForReading, openForWriting } from '../../../electron/engine/db/open'
 import { recordsWithKeySql } from '../../../electron/engine/duplicates/queries'
 import { isWeak } from '../../../shared/definition/duplicate-rule'
+import type { Body } from '../../../shared/shapes'
 import { type Desk, openStreet, passphrase, refusal, sessionPatch, user } from '../../support/desks/engine'
 import { dataKeyOf } from '../../support/desks/keys'
 import { pair, session } from '../../support/desks/pair'
@@ -14,8 +15,7 @@ beforeEach(async () => {
 })
 afterEach(() => desk.close())
 
-type Patch = Parameters<Desk['rpc']['records']['save']>[0]['patch']
-const lead = (over: Patch = {}): Patch => ({
+const lead = (over: Body = {}): Body => ({
   date: '2026-11-03',
   unit: desk.units.peach,
   source: 'visit',
@@ -24,9 +24,9 @@ const lead = (over: Patch = {}): Patch => ({
   employer: '宏达建筑有限公司',
   ...over,
 })
-const add = async (patch: Patch, of = kind): Promise<string> =>
+const add = async (patch: Body, of = kind): Promise<string> =>
   (await desk.rpc.records.save({ kind: of, patch, operation: desk.operation() })).id
-const similar = async (patch: Patch, more: { id?: string; except?: string[] } = {}) =>
+const similar = async (patch: Body, more: { id?: string; except?: string[] } = {}) =>
   (await desk.rpc.records.similar({ kind, patch, ...more })).candidates
 
 test('the same lead from two sources is found while the second one is typed', async () => {
@@ -60,8 +60,7 @@ test('a dispute that the other side brings is found, and what stands elsewhere i
     { ...dispute, applicant: '王一', idNumber: id, phone: '13800001234', respondent: '李四' },
     'mediation',
   )
-  const ask = async (patch: Patch) =>
-    (await desk.rpc.records.similar({ kind: 'mediation', patch })).candidates
+  const ask = async (patch: Body) => (await desk.rpc.records.similar({ kind: 'mediation', patch })).candidates
   const [found] = await ask({ ...dispute, ...typed })
   expect(found).toMatchObject({ record: { id: first }, score: 100 })
   expect(found?.why).toEqual([

@@ -1,9 +1,8 @@
+import type { Body } from '../../../shared/shapes'
 import { type Desk, openDistrict, openStreet } from '../../support/desks/engine'
 
 let desk: Desk
 afterEach(() => desk.close())
-
-type Patch = Readonly<Record<string, unknown>>
 
 const save = async (kind: string, patch: object): Promise<string> =>
   (await desk.rpc.records.save({ kind, patch: { ...patch }, operation: desk.operation() })).id
@@ -13,7 +12,7 @@ const value = async (measure: string, period: string, unit?: string): Promise<nu
   (await desk.rpc.reports.figure({ measure, period, ...(unit !== undefined && { unit }) })).value
 
 describe('a lead', () => {
-  const lead = (over: Patch = {}) =>
+  const lead = (over: Body = {}) =>
     save('wage-arrears-lead', {
       date: '2026-11-02',
       unit: desk.units.peach,
@@ -78,7 +77,7 @@ test('legal aid is paid when it was paid out, not when an amount was typed', asy
 })
 
 describe('a village lawyer', () => {
-  const lawyer = (over: Patch = {}) =>
+  const lawyer = (over: Body = {}) =>
     save('adviser', {
       name: '罗律师',
       unit: desk.units.east,

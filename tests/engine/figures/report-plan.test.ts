@@ -11,7 +11,7 @@ import {
 } from '../../../electron/engine/reports/figure-sql'
 import { newestRecords } from '../../../electron/engine/reports/queries'
 import { measures } from '../../../shared/figures/measures'
-import { isDistinctSource, type Source } from '../../../shared/figures/measures/define'
+import { isDistinctSource, type MeasureSource } from '../../../shared/figures/measures/define'
 
 let db: WriteDb
 
@@ -40,7 +40,7 @@ test.each(everyPass.map((pass) => [pass.kind, pass] as const))(
   },
 )
 
-const hasSpans = ({ when }: Source): boolean => 'spans' in when
+const hasSpans = ({ when }: MeasureSource): boolean => 'spans' in when
 
 test.each(sources.filter(([, , , source]) => isDistinctSource(source) && !hasSpans(source)))(
   'the different things of %s in %s are found inside the index',
@@ -75,12 +75,12 @@ function planOf(sql: string, parameters: readonly unknown[]): string {
 }
 
 /** Counted by a date, the index is entered at the first day; what lasts over a period is looked for in all of it. */
-function usesIndex(source: Source): RegExp {
+function usesIndex(source: MeasureSource): RegExp {
   const entered = 'by' in source.when ? 'SEARCH' : '(SEARCH|SCAN)'
   return new RegExp(`${entered} r USING INDEX ${indexFor(source)}( |$)`, 'm')
 }
 
-function readsOnlyTheIndex(source: Source, sql: string, parameters: readonly unknown[]): void {
+function readsOnlyTheIndex(source: MeasureSource, sql: string, parameters: readonly unknown[]): void {
   expect(planOf(sql, parameters)).toMatch(usesIndex(source))
 
   if (source.link !== undefined)

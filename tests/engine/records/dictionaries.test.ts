@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { openForWriting } from '../../../electron/engine/db/open'
 import { dictionaries } from '../../../shared/dictionaries'
-import type { Json } from '../../../shared/json'
+import type { Body } from '../../../shared/shapes'
 import { type Desk, openDistrict, openStreet, passphrase, refusal, user } from '../../support/desks/engine'
 import { dataKeyOf } from '../../support/desks/keys'
 
@@ -11,15 +11,15 @@ beforeEach(async () => {
 })
 afterEach(() => desk.close())
 
-async function save(kind: string, patch: Record<string, Json>, id?: string): Promise<string> {
+async function save(kind: string, patch: Body, id?: string): Promise<string> {
   const operation = desk.operation()
   return (await desk.rpc.records.save({ kind, patch, operation, ...(id !== undefined && { id }) })).id
 }
 
-const word = (over: Record<string, Json> = {}): Promise<string> =>
+const word = (over: Body = {}): Promise<string> =>
   save('dictionary-entry', { dictionary: 'topic', value: 'gas', label: '燃气安全', ...over })
 
-const activity = (over: Record<string, Json> = {}, id?: string): Promise<string> =>
+const activity = (over: Body = {}, id?: string): Promise<string> =>
   id === undefined
     ? save('activity', {
         date: '2026-11-03',

@@ -1,4 +1,5 @@
 import type { FieldProblem } from '../../../shared/errors'
+import type { Body } from '../../../shared/shapes'
 import { type Desk, openStreet, refusal, sessionPatch } from '../../support/desks/engine'
 
 const kind = 'courtyard-session'
@@ -9,8 +10,7 @@ beforeEach(async () => {
 })
 afterEach(() => desk.close())
 
-type Patch = Parameters<Desk['rpc']['records']['save']>[0]['patch']
-const save = (patch: Patch, id?: string) =>
+const save = (patch: Body, id?: string) =>
   desk.rpc.records.save({ kind, ...(id ? { id } : {}), patch, operation: desk.operation() })
 const get = (id: string) => desk.rpc.records.get({ id })
 const problemsOf = async (work: Promise<unknown>): Promise<readonly FieldProblem[]> => {

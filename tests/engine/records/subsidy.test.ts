@@ -1,6 +1,7 @@
 import { filledValues } from '../../../shared/definition/fills'
 import { kindOf } from '../../../shared/kinds'
 import { rateProblems } from '../../../shared/kinds/parts/subsidy-fit'
+import type { Body } from '../../../shared/shapes'
 import { type Desk, openDistrict, refusal } from '../../support/desks/engine'
 import fc from '../../support/laws/property'
 
@@ -15,11 +16,10 @@ beforeAll(async () => {
 })
 afterAll(() => desk.close())
 
-type Patch = Parameters<Desk['rpc']['records']['save']>[0]['patch']
-const save = (kind: string, patch: Patch, id?: string) =>
+const save = (kind: string, patch: Body, id?: string) =>
   desk.rpc.records.save({ kind, patch, operation: desk.operation(), ...(id === undefined ? {} : { id }) })
-const add = async (kind: string, patch: Patch): Promise<string> => (await save(kind, patch)).id
-const aided = (over: Patch = {}): Patch => ({
+const add = async (kind: string, patch: Body): Promise<string> => (await save(kind, patch)).id
+const aided = (over: Body = {}): Body => ({
   date: '2026-03-02',
   unit: desk.units.peach,
   applicant: '王一',
@@ -38,7 +38,7 @@ test('a case is paid what the chosen rate says, typed one by one, in a batch or 
     operation: desk.operation(),
   })
   for (const id of [one, ...ids]) expect((await bodyOf(id)).subsidyAmount).toBe(200_000)
-  const move = (name: string, patch: Patch) =>
+  const move = (name: string, patch: Body) =>
     desk.rpc.records.move({ id: one, flow: 'state', move: name, patch, operation: desk.operation() })
   await save('legal-aid-case', { subsidyRate: null, subsidyAmount: null }, one)
   await move('review', {})
@@ -63,7 +63,7 @@ test('an amount that somebody typed stands; one that a rate filled follows the r
 })
 
 test('a rate of another type, form or time is refused, with the reason at the rate', async () => {
-  const asked = (over: Patch) => problemsOf(save('legal-aid-case', aided({ subsidyRate: newer, ...over })))
+  const asked = (over: Body) => problemsOf(save('legal-aid-case', aided({ subsidyRate: newer, ...over })))
   expect(await asked({ caseType: 'criminal' })).toMatchObject([
     { field: 'subsidyRate', reason: 'subsidy.case-type', params: { rate: '民事', own: '刑事' } },
   ])

@@ -1,10 +1,9 @@
 import type { Kind } from '../../../shared/definition/define'
-import type { Body } from '../../../shared/definition/fields'
 import type { Move, Workflow } from '../../../shared/definition/workflow'
-import type { Json } from '../../../shared/json'
 import { kindOf, kinds } from '../../../shared/kinds'
 import { isFilled, withoutOutdated } from '../../../shared/records/moving'
 import { type Role, roles } from '../../../shared/rights'
+import type { Body } from '../../../shared/shapes'
 import { type Desk, openDistrict, passphrase, refusal } from '../../support/desks/engine'
 import { filledPatch, filledValue, type Targets } from '../../support/records/filled'
 import { shortestPath } from '../../support/records/workflow-path'
@@ -24,10 +23,9 @@ const idOf = (kind: Kind, flow: Workflow, state: string): string =>
   standing.get(`${kind.name} ${flow.field} ${state}`) ?? ''
 const bodyOf = async (id: string): Promise<Body> => (await desk.rpc.records.get({ id })).body
 
-type Fields = Readonly<Record<string, Json>>
 type Call = Parameters<Desk['rpc']['records']['move']>[0]
 
-const make = (id: string, flow: Workflow, move: Move, patch: Fields, reason = '按规定办理') =>
+const make = (id: string, flow: Workflow, move: Move, patch: Body, reason = '按规定办理') =>
   desk.rpc.records.move({
     id,
     flow: flow.field,
@@ -38,7 +36,7 @@ const make = (id: string, flow: Workflow, move: Move, patch: Fields, reason = '�
   })
 
 /** What a move has to be given: what it needs and neither finds nor stamps. */
-function asked(kind: Kind, move: Move, before: Body): Fields {
+function asked(kind: Kind, move: Move, before: Body): Body {
   const found = withoutOutdated(move, before)
   const keys = (move.needs ?? []).filter((key) => !isFilled(found[key]) && !move.stamps?.[key])
   return Object.fromEntries(
@@ -104,11 +102,11 @@ async function expectMove(
   flow: Workflow,
   move: Move,
   id: string,
-  patch: Fields,
+  patch: Body,
   role: Role,
 ): Promise<void> {
   const about = `${kind.name} ${move.name} ${role}`
-  const problemsOf = async (given: Fields, reason?: string) => [
+  const problemsOf = async (given: Body, reason?: string) => [
     about,
     (await refusal(make(id, flow, move, given, reason))).params.problems,
   ]

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openForReading } from '../../../electron/engine/db/open'
 import { heldByThemeSql } from '../../../electron/engine/themes/queries'
+import type { Body } from '../../../shared/shapes'
 import { type Desk, openDistrict, openStreet, refusal, sessionPatch } from '../../support/desks/engine'
 import { dataKeyOf } from '../../support/desks/keys'
 import { partsOfZip } from '../../support/paper/zip'
@@ -12,14 +13,13 @@ beforeEach(async () => {
 })
 afterEach(() => desk.close())
 
-type Patch = Parameters<Desk['rpc']['records']['save']>[0]['patch']
-const add = async (kind: string, patch: Patch): Promise<string> =>
+const add = async (kind: string, patch: Body): Promise<string> =>
   (await desk.rpc.records.save({ kind, patch, operation: desk.operation() })).id
-const team = (name: string, unit: string, over: Patch = {}) =>
+const team = (name: string, unit: string, over: Body = {}) =>
   add('team', { name, unit, captain: '王队长', ...over })
-const theme = (month: number, name: string, over: Patch = {}) =>
+const theme = (month: number, name: string, over: Body = {}) =>
   add('monthly-theme', { year: 2026, month, theme: name, ...over })
-const activity = (over: Patch) =>
+const activity = (over: Body) =>
   add('activity', {
     date: '2026-05-10',
     unit: desk.units.peach,
@@ -60,7 +60,7 @@ test('the grid says what each team was to do, did, and did without naming a them
 test('a courtyard session is held for the plan too, once with the activity that it is part of', async () => {
   const peach = await team('桃花队', desk.units.peach)
   const [civil, drugs] = [await theme(5, '民法典', { target: 3 }), await theme(6, '禁毒')]
-  const session = (over: Patch) =>
+  const session = (over: Body) =>
     add('courtyard-session', sessionPatch(desk, { date: '2026-05-10', team: peach, ...over }))
   const cells = async () =>
     (await desk.rpc.themes.grid({ year: 2026 })).cells.map((cell) => [cell.theme, cell.done])

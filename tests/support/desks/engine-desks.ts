@@ -7,6 +7,7 @@ import { openContext } from '../../../electron/engine/open-context'
 import { openProfile } from '../../../electron/engine/profile/profile'
 import type { ImportedFile } from '../../../shared/contract/sync'
 import type { Json } from '../../../shared/json'
+import type { Flat } from '../../../shared/shapes'
 import { auditRows } from './audit-rows'
 import type { Computer } from './engine'
 import { kdfCost, keptLog, passphrase, user } from './engine'
@@ -83,7 +84,7 @@ export async function everSet({ computer, who }: Desk): Promise<ReadonlySet<stri
       .all()
     return new Set(
       rows.flatMap(({ record, fields }) => {
-        const { set } = JSON.parse(fields) as { readonly set: Readonly<Record<string, Json>> }
+        const { set } = JSON.parse(fields) as { readonly set: Flat }
         return Object.entries(set).map(([key, value]) => textOf({ record, key, value }))
       }),
     )
@@ -96,7 +97,7 @@ export async function everSet({ computer, who }: Desk): Promise<ReadonlySet<stri
 export async function writeAs(
   { computer, who }: Desk,
   kindVersion: number,
-  edit: { readonly record: string; readonly scope: string; readonly set: Readonly<Record<string, Json>> },
+  edit: { readonly record: string; readonly scope: string; readonly set: Flat },
 ): Promise<void> {
   const { profile, clock, random, rpc } = computer
   const base: EngineContext = {

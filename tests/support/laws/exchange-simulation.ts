@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Json } from '../../../shared/json'
+import type { Flat } from '../../../shared/shapes'
 import { type ChainHead, changeHash, EMPTY_CHAIN, follows } from '../../../shared/sync/chain'
 import { type Change, DELETED, DISTRICT_SCOPE, streamKey, type Vector } from '../../../shared/sync/change'
 import { CLOCK_START, idAt, readingOver, receive, tick } from '../../../shared/sync/hlc'
@@ -110,7 +110,7 @@ function knows(disk: Disk, record: string, id: string): boolean {
 }
 
 /** A person types at a computer: the change replaces every head that is known there of the keys it sets. */
-export function type(one: Computer, scope: string, record: string, typed: Record<string, Json>, now: number) {
+export function type(one: Computer, scope: string, record: string, typed: Flat, now: number) {
   const { disk } = one
   const wall = now + one.offset
   disk.clock = tick(disk.clock, wall)

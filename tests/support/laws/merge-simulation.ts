@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { type Json, sameJson } from '../../../shared/json'
+import type { Flat } from '../../../shared/shapes'
 import { type Change, DELETED, DISTRICT_SCOPE } from '../../../shared/sync/change'
 import { CLOCK_START, idAt, readingOver, receive, tick } from '../../../shared/sync/hlc'
 import { applyChange, headsOf, overFor, type State } from '../../../shared/sync/merge'
@@ -39,13 +40,7 @@ export function deliver(site: SimSite, change: Change, now: number): void {
  * In a scope of its own the site writes whatever it knows of the record: two sites that claim one record do not know of
  * each other, or mean harm.
  */
-export function write(
-  site: SimSite,
-  record: string,
-  set: Record<string, Json>,
-  now: number,
-  scope = 'street',
-): Change {
+export function write(site: SimSite, record: string, set: Flat, now: number, scope = 'street'): Change {
   site.clock = tick(site.clock, now + site.offset)
   const state = site.states.get(record)
   const whole = Object.hasOwn(set, DELETED) ? set : { ...set, [DELETED]: false }

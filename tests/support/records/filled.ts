@@ -2,6 +2,7 @@ import { addDays } from '../../../shared/deadlines/dates'
 import { isTyped, type Kind } from '../../../shared/definition/define'
 import type { Field } from '../../../shared/definition/fields'
 import type { Json } from '../../../shared/json'
+import type { Body } from '../../../shared/shapes'
 
 /** A record to point at, by kind; units by level. */
 export type Targets = (kind: string, levels?: readonly string[]) => string
@@ -15,7 +16,7 @@ const formats = {
 } as const
 
 /** Values that fields need beside what their type needs. */
-const particular: Readonly<Record<string, Json>> = { year: 2026, idRefused: false, day: '2026-11-08' }
+const particular: Body = { year: 2026, idRefused: false, day: '2026-11-08' }
 
 /** A value of a field as a person would type it. */
 export function filledValue(key: string, field: Field, targets: Targets): Json {
@@ -67,11 +68,7 @@ function freshValue(field: Field): Json {
 }
 
 /** A record of a kind with all its typed fields, or only those it requires. */
-export function filledPatch(
-  kind: Kind,
-  targets: Targets,
-  which: 'all' | 'required' = 'all',
-): Record<string, Json> {
+export function filledPatch(kind: Kind, targets: Targets, which: 'all' | 'required' = 'all'): Body {
   const typed = Object.entries(kind.fields).filter(
     ([key, field]) => isTyped(kind, key) && (which === 'all' || field.required),
   )
@@ -85,7 +82,7 @@ export function filledPatch(
 }
 
 /** A record with what it requires and what it is found by: what somebody in a hurry types. */
-export function shortPatch(kind: Kind, targets: Targets): Record<string, Json> {
+export function shortPatch(kind: Kind, targets: Targets): Body {
   const isWanted = (key: string): boolean => {
     const field = kind.fields[key]
     return field?.required === true || (field?.type === 'text' && field.search === true && !field.format)
@@ -94,7 +91,7 @@ export function shortPatch(kind: Kind, targets: Targets): Record<string, Json> {
 }
 
 /** Words by which a search finds a record: its number, or the beginning of a text of it; `''` for one that no search finds. */
-export function wordsFor(kind: Kind, body: Readonly<Record<string, unknown>>, number: string | null): string {
+export function wordsFor(kind: Kind, body: Body, number: string | null): string {
   const [text] = Object.entries(kind.fields).flatMap(([key, { search, mask }]) => {
     const value = body[key]
     return search && mask === undefined && typeof value === 'string' ? [value] : []

@@ -1,7 +1,7 @@
-import type { Patch } from '../../../shared/contract/types'
+import type { Body } from '../../../shared/shapes'
 
 /** A wage arrears lead as a form would save it. */
-export function leadOf(unit: string, over: Patch = {}): Patch {
+export function leadOf(unit: string, over: Body = {}): Body {
   return {
     date: '2026-11-03',
     unit,

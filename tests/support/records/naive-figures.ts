@@ -1,11 +1,11 @@
-import type { Body } from '../../../shared/definition/fields'
 import type { Period } from '../../../shared/period'
+import { type Cells, type Flat, isCells } from '../../../shared/shapes'
 
 /** A record as a figure sees it. */
 export interface Counted {
   readonly id: string
   readonly kind: string
-  readonly body: Body
+  readonly body: Flat
   readonly deleted: boolean
 }
 
@@ -162,12 +162,12 @@ function lasting(asked: Asked, kind: string, first: string, last: string): reado
 }
 
 /** Who advises which village in the period: by contract where there are contracts. */
-function advised(asked: Asked): readonly { readonly adviser: Body; readonly village: unknown }[] {
+function advised(asked: Asked): readonly { readonly adviser: Flat; readonly village: unknown }[] {
   return standing(asked, 'adviser').flatMap(({ body: adviser }) => {
     const contracts = Object.entries(adviser).flatMap(([key, value]) =>
-      key.startsWith('contracts/') && value !== null ? [value as Body] : [],
+      key.startsWith('contracts/') && isCells(value) ? [value] : [],
     )
-    const times = contracts.length === 0 ? [adviser] : contracts
+    const times: readonly (Flat | Cells)[] = contracts.length === 0 ? [adviser] : contracts
     return times
       .filter(({ from, to }) => {
         const left = adviser.to
@@ -221,7 +221,7 @@ function isSettled({ body }: Counted): boolean {
 }
 
 /** A case without a state, which a foreign file may bring, was never decided. */
-function stateOf({ state }: Body): string {
+function stateOf({ state }: Flat): string {
   return typeof state === 'string' ? state : 'applied'
 }
 

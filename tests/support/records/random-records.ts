@@ -1,8 +1,10 @@
 import type { WriteDb } from '../../../electron/engine/context'
 import type { Kind } from '../../../shared/definition/define'
-import type { Body, Field, Fields } from '../../../shared/definition/fields'
+import type { Field, Fields } from '../../../shared/definition/fields'
 import { measures } from '../../../shared/figures/measures'
+import type { Json } from '../../../shared/json'
 import { kinds } from '../../../shared/kinds'
+import type { Cells, Flat } from '../../../shared/shapes'
 import fc from '../laws/property'
 import type { Counted } from './naive-figures'
 
@@ -32,7 +34,7 @@ const days = [
 const someUnits = fc.constantFrom(...units.map((unit) => unit.id), 'unknown')
 
 /** Mostly said, now and then empty or never touched. */
-function orNothing(said: fc.Arbitrary<Body[string]>): fc.Arbitrary<Body[string] | undefined> {
+function orNothing(said: fc.Arbitrary<Json>): fc.Arbitrary<Json | undefined> {
   return fc.oneof(
     { weight: 6, arbitrary: said },
     { weight: 1, arbitrary: fc.constant(null) },
@@ -41,7 +43,7 @@ function orNothing(said: fc.Arbitrary<Body[string]>): fc.Arbitrary<Body[string] 
 }
 
 /** A value as it may stand in a record; few different ones, so that things meet again. */
-function valueIn(field: Field): fc.Arbitrary<Body[string]> {
+function valueIn(field: Field): fc.Arbitrary<Json> {
   switch (field.type) {
     case 'date':
       return fc.constantFrom(...days)
@@ -69,7 +71,7 @@ function valueIn(field: Field): fc.Arbitrary<Body[string]> {
   }
 }
 
-function cellsOf(fields: Fields): fc.Arbitrary<Body> {
+function cellsOf(fields: Fields): fc.Arbitrary<Cells> {
   return fc
     .record(
       Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, orNothing(valueIn(field))])),
@@ -81,21 +83,21 @@ function cellsOf(fields: Fields): fc.Arbitrary<Body> {
     )
 }
 
-/** Rows as they lie in a body: under `field/rowId`, null once removed. */
-function rowsOf(key: string, of: Fields): fc.Arbitrary<Body> {
+/** Rows as they are stored: under `field/rowId`, null once removed. */
+function rowsOf(key: string, of: Fields): fc.Arbitrary<Flat> {
   return fc
     .array(fc.option(cellsOf(of), { freq: 6 }), { maxLength: 3 })
     .map((rows) => Object.fromEntries(rows.map((row, at) => [`${key}/row-${at}`, row])))
 }
 
-function bodyOf(kind: Kind): fc.Arbitrary<Body> {
+function flatOf(kind: Kind): fc.Arbitrary<Flat> {
   const plain = Object.entries(kind.fields).filter(([, field]) => field.measured)
   const rows = Object.entries(kind.fields).flatMap(([key, field]) =>
     field.type === 'rows' ? [rowsOf(key, field.of)] : [],
   )
   return fc
     .tuple(cellsOf(Object.fromEntries(plain)), ...rows)
-    .map((parts) => Object.assign({}, ...parts) as Body)
+    .map((parts) => Object.assign({}, ...parts) as Flat)
 }
 
 /**
@@ -105,7 +107,7 @@ function bodyOf(kind: Kind): fc.Arbitrary<Body> {
 export const someRecords: fc.Arbitrary<readonly Counted[]> = fc
   .tuple(
     ...counted.map((kind) =>
-      fc.array(fc.tuple(bodyOf(kind), fc.integer({ min: 0, max: 7 })), { maxLength: 6 }).map((found) =>
+      fc.array(fc.tuple(flatOf(kind), fc.integer({ min: 0, max: 7 })), { maxLength: 6 }).map((found) =>
         found.map(
           ([body, luck], at): Counted => ({
             id: `${kind.name}-${at}`,

@@ -1,4 +1,5 @@
 import type { ConflictEntry } from '../../../shared/contract/conflicts'
+import type { Body } from '../../../shared/shapes'
 import type { Computer } from '../../support/desks/engine'
 import { passphrase, refusal, user } from '../../support/desks/engine'
 import { type Pair, pair, session } from '../../support/desks/pair'
@@ -9,11 +10,10 @@ beforeEach(async () => {
 }, 60_000)
 afterEach(() => all.close())
 
-type Patch = Parameters<Computer['rpc']['records']['save']>[0]['patch']
 const kind = 'courtyard-session'
 const lead = 'wage-arrears-lead'
 
-const edit = (at: Computer, of: string, id: string, patch: Patch, reason?: string) =>
+const edit = (at: Computer, of: string, id: string, patch: Body, reason?: string) =>
   at.rpc.records.save({
     kind: of,
     id,
@@ -41,7 +41,7 @@ const resolve = (
 ) => at.rpc.records.resolve({ record, key, reason, operation: at.operation(), ...how })
 
 /** A record that both laptops and the district know. */
-async function shared(of: string, patch: Patch): Promise<string> {
+async function shared(of: string, patch: Body): Promise<string> {
   const { a, b, district } = all
   const { id } = await a.rpc.records.save({ kind: of, patch, operation: a.operation() })
   await gather()
@@ -62,7 +62,7 @@ async function spread(): Promise<void> {
   await b.take((await district.send('东街街道B')).file)
 }
 
-const leadPatch = (): Patch => ({
+const leadPatch = (): Body => ({
   date: '2026-11-02',
   unit: all.units.peach,
   source: 'visit',
@@ -281,7 +281,7 @@ test('what the move that is not chosen had emptied or asked for anew comes back'
     caseType: 'civil',
     serviceForm: 'labour',
   })
-  const move = (at: Computer, name: string, patch: Patch = {}) =>
+  const move = (at: Computer, name: string, patch: Body = {}) =>
     at.rpc.records.move({ id, flow: 'state', move: name, patch, operation: at.operation() })
   await move(a, 'review')
   await move(a, 'grant')

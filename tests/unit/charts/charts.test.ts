@@ -1,12 +1,12 @@
 import {
   byMonth,
   byName,
+  chartInWords,
   drawnValue,
-  isEmpty,
+  isEmptyChart,
   seriesColors,
   shareByMonth,
   sideBySide,
-  spoken,
 } from '../../../shared/charts/data'
 import { chartsMarkup } from '../../../shared/charts/page'
 import type { Figure } from '../../../shared/figures/figure'
@@ -61,9 +61,9 @@ test('names keep the order in which they come, whatever their numbers', () => {
   }))
   const data = byName('各单位', '单位', '开展活动', rows)
   expect(data.labels).toEqual(['1村', '2村', '3村'])
-  expect(spoken(data)).toBe('各单位。开展活动(场次):1村3,2村9,3村1')
-  expect(isEmpty(data)).toBe(false)
-  expect(isEmpty(byName('各单位', '单位', '开展活动', []))).toBe(true)
+  expect(chartInWords(data)).toBe('各单位。开展活动(场次):1村3,2村9,3村1')
+  expect(isEmptyChart(data)).toBe(false)
+  expect(isEmptyChart(byName('各单位', '单位', '开展活动', []))).toBe(true)
 })
 
 test('a printed chart stands beside its table, and nothing in a name becomes markup', () => {

@@ -1,12 +1,13 @@
-import { defineKind } from '../../../shared/definition/define'
+import { defineKind } from '../../../shared/definition/define-kind'
 import { text } from '../../../shared/definition/fields'
 import { builtInOnly } from '../../../shared/definition/words'
 import type { Move } from '../../../shared/definition/workflow'
 import { problemReasons } from '../../../shared/field-problems'
 import type { Json } from '../../../shared/json'
 import { kindOf, kinds, knownKind } from '../../../shared/kinds'
+import { toBody, toFlat } from '../../../shared/records/both-shapes'
 import { displayValue } from '../../../shared/records/display'
-import { cleanPatch, flatten, toBody } from '../../../shared/records/patch'
+import { cleanPatch } from '../../../shared/records/patch'
 import { indexesOf } from '../../../shared/records/record-indexes'
 import { problemsInPatch, problemsInRecord, warningsInRecord } from '../../../shared/records/schema'
 import fc from '../../support/laws/property'
@@ -187,18 +188,18 @@ describe('patches', () => {
   }
 
   test('a row keeps the cells it is not given, those of a newer version too', () => {
-    const set = flatten(session, flat, { demands: [{ id: rowId, result: '好' }] }, () => 'unused')
+    const set = toFlat(session, flat, { demands: [{ id: rowId, result: '好' }] }, () => 'unused')
     expect(set).toEqual({ [`demands/${rowId}`]: { who: '甲', later: 1, result: '好' } })
   })
 
   test('what does not change is not set', () => {
     expect(
-      flatten(session, flat, { date: '2026-11-03', people: null, demands: [{ id: rowId }] }, () => ''),
+      toFlat(session, flat, { date: '2026-11-03', people: null, demands: [{ id: rowId }] }, () => ''),
     ).toEqual({})
   })
 
   test('an emptied rows field empties each row', () => {
-    expect(flatten(session, flat, { demands: null }, () => '')).toEqual({ [`demands/${rowId}`]: null })
+    expect(toFlat(session, flat, { demands: null }, () => '')).toEqual({ [`demands/${rowId}`]: null })
   })
 
   test('a body shows rows as arrays, keeps unknown fields and hides the engine’s registers', () => {

@@ -1,5 +1,5 @@
-import type { Body } from '../../../shared/definition/fields'
 import type { DemoRecord } from '../../../shared/demo/record'
+import type { Body } from '../../../shared/shapes'
 import { countedOf, demoDistrict, everyDemoRecord, ofKind } from '../../support/records/demo'
 
 const sum = (records: readonly DemoRecord[], field: string): number =>

@@ -1,23 +1,24 @@
 import { isTyped } from '../../../shared/definition/define'
-import type { Body } from '../../../shared/definition/fields'
 import type { WordsOf } from '../../../shared/definition/words'
 import type { Workflow } from '../../../shared/definition/workflow'
 import { spreadEarly } from '../../../shared/demo/calendar'
 import { createPrng, seededId } from '../../../shared/demo/prng'
 import type { DemoRecord } from '../../../shared/demo/record'
 import { kindOf, kinds } from '../../../shared/kinds'
+import { toFlat } from '../../../shared/records/both-shapes'
 import { readOrigin } from '../../../shared/records/follow-up'
 import { stateIn } from '../../../shared/records/moving'
-import { asRows, cleanPatch, flatten } from '../../../shared/records/patch'
+import { cleanPatch } from '../../../shared/records/patch'
 import { problemsInPatch, problemsInRecord, warningsInRecord } from '../../../shared/records/schema'
 import { derivedTotals } from '../../../shared/records/totals'
+import { asRows, type Body, type Flat } from '../../../shared/shapes'
 import { demoDistrict, everyDemoRecord, ofKind, placesAmong } from '../../support/records/demo'
 
 const registers = ['consultation', 'wage-arrears-lead', 'mediation', 'legal-aid-case', 'counsel-service']
 const daily = ['activity', 'courtyard-session', ...registers]
-const flatOf = ({ kind, body }: DemoRecord): Body => {
+const flatOf = ({ kind, body }: DemoRecord): Flat => {
   let rows = 0
-  return flatten(kindOf(kind), {}, body, () => `row-${rows++}`)
+  return toFlat(kindOf(kind), {}, body, () => `row-${rows++}`)
 }
 
 describe('example data', () => {
@@ -125,8 +126,7 @@ describe('example data', () => {
       const source = byId.get(origin.id)?.body
       expect(body.unit).toBe(source?.unit)
       expect(String(body.date) >= String(source?.date)).toBe(true)
-      if (origin.row !== null)
-        expect(asRows(source?.demands ?? null).map(({ id }) => id)).toContain(origin.row)
+      if (origin.row !== null) expect(asRows(source?.demands).map(({ id }) => id)).toContain(origin.row)
     }
   })
 

@@ -1,5 +1,5 @@
 import { countedFor, datedSums, measureNamed, measureOf, measures } from '../../../shared/figures/measures'
-import { type Measure, measure, type Source, source } from '../../../shared/figures/measures/define'
+import { type Measure, type MeasureSource, measure, source } from '../../../shared/figures/measures/define'
 import { unitTree } from '../../../shared/figures/unit-tree'
 
 test('a measure over a field that no index holds is refused at start-up', () => {
@@ -14,7 +14,8 @@ test('a link without saying once is refused at start-up', () => {
 })
 
 test('what no index begins with, an option that is not there and a sum for many units are refused at start-up', () => {
-  const refused = (over: Source, reason: string): void => expect(() => declared([over])).toThrow(reason)
+  const refused = (over: MeasureSource, reason: string): void =>
+    expect(() => declared([over])).toThrow(reason)
   refused(
     source({ kind: 'mediation', add: 'each', when: { by: 'performedOn' } }),
     'no index of mediation begins with performedOn',
@@ -61,7 +62,7 @@ test('an unknown figure is refused by code', () => {
   expect(() => measureOf('nothing')).toThrow('measure.unknown')
 })
 
-function declared(over: readonly Source[]): Measure {
+function declared(over: readonly MeasureSource[]): Measure {
   return measure({ name: 'x', label: '', word: '', group: 'publicity', version: 1, meaning: '', over })
 }
 

@@ -4,7 +4,6 @@ import { builtInOnly, type WordsOf } from '../../../shared/definition/words'
 import { problemText } from '../../../shared/field-problems'
 import { passesLuhn } from '../../../shared/identifiers/bank-card'
 import { idCheckCode } from '../../../shared/identifiers/id-number'
-import type { JsonObject } from '../../../shared/json'
 import { kindOf, kinds } from '../../../shared/kinds'
 import { courtyardSession } from '../../../shared/kinds/courtyard-session'
 import { wageArrearsLead } from '../../../shared/kinds/wage-arrears-lead'
@@ -12,6 +11,7 @@ import { plainMoney } from '../../../shared/money'
 import type { TypedReaders } from '../../../shared/paste/cells'
 import { headingsOf, plainWords } from '../../../shared/paste/headings'
 import { type PastedRows, readPastedRows } from '../../../shared/paste/rows'
+import type { Cells } from '../../../shared/shapes'
 import fc from '../../support/laws/property'
 
 const { workers } = wageArrearsLead.fields
@@ -20,7 +20,7 @@ const readers: TypedReaders = {
   time: readTime,
   count: readCount,
 }
-const read = (text: string, existing: readonly JsonObject[] = []) =>
+const read = (text: string, existing: readonly Cells[] = []) =>
   readPastedRows(workers, text, readers, builtInOnly, existing)
 /** Notices as sentences would say them. */
 const said = ({ notices }: PastedRows) =>

@@ -1,4 +1,4 @@
-import { defineKind } from '../../../shared/definition/define'
+import { defineKind } from '../../../shared/definition/define-kind'
 import { type Field, text } from '../../../shared/definition/fields'
 import { staysProtected } from '../../../shared/definition/protection'
 import { builtInOnly } from '../../../shared/definition/words'

@@ -1,14 +1,14 @@
-import { defineKind } from '../../../shared/definition/define'
+import { defineKind } from '../../../shared/definition/define-kind'
 import { kindOf, kinds } from '../../../shared/kinds'
 import { isSameRow, matchPhrases } from '../../../shared/records/duplicates'
-import type { FlatBody } from '../../../shared/records/patch'
+import type { Flat } from '../../../shared/shapes'
 
 const lead = kindOf('wage-arrears-lead')
 const person = kindOf('person')
 const mediation = kindOf('mediation')
 
 /** The labels of the rules that two records meet, days left aside. */
-function shared(kind: typeof lead, a: FlatBody, b: FlatBody): string[] {
+function shared(kind: typeof lead, a: Flat, b: Flat): string[] {
   const other = new Set(matchPhrases(kind, b).map(({ phrase }) => phrase))
   return matchPhrases(kind, a)
     .filter(({ phrase }) => other.has(phrase))
@@ -36,7 +36,7 @@ test('a rule that lacks one of its values says nothing', () => {
 })
 
 test('any worker of one list and any of another may be the same person', () => {
-  const of = (id: string): FlatBody => ({
+  const of = (id: string): Flat => ({
     date: '2026-11-03',
     'workers/a': { name: '王一' },
     'workers/b': { name: '王二', idNumber: id },
@@ -46,7 +46,7 @@ test('any worker of one list and any of another may be the same person', () => {
 })
 
 test('two villages that log one employer are told, apart from one village that logs it twice', () => {
-  const site: FlatBody = { date: '2026-11-03', employer: '宏达建筑有限公司' }
+  const site: Flat = { date: '2026-11-03', employer: '宏达建筑有限公司' }
   expect(shared(lead, { ...site, unit: 'u1' }, { ...site, unit: 'u2' })).toEqual([
     '用人单位读音相同(不限所属单位)',
   ])
@@ -61,7 +61,7 @@ test('the parties of a dispute are found from either side', () => {
   expect(shared(mediation, { ...dispute, idNumber: li }, other)).toEqual([])
   const asked = { date: '2026-11-05', respondentPhone: '13800001234' }
   expect(shared(mediation, dispute, asked)).toEqual(['当事人电话相同'])
-  const third: FlatBody = { date: '2026-11-05', 'parties/a': { name: '王一', idNumber: wang } }
+  const third: Flat = { date: '2026-11-05', 'parties/a': { name: '王一', idNumber: wang } }
   expect(shared(mediation, other, third)).toEqual(['当事人身份证号相同'])
   const pair = { date: '2026-11-03', applicant: '王一', respondent: '李四' }
   const swapped = { date: '2026-11-09', applicant: '李四', respondent: '汪易' }

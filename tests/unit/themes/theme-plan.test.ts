@@ -1,5 +1,5 @@
 import { sheetPages } from '../../../shared/paper/sheet/markup'
-import { cellText, missingOf, planCells } from '../../../shared/themes/plan'
+import { missingOf, planCells, planCellText } from '../../../shared/themes/plan'
 import { themeSheet } from '../../../shared/themes/sheet'
 
 const march = { id: 'm', month: 3, theme: '妇女维权', target: 2 }
@@ -10,15 +10,15 @@ const none = (): number => 0
 
 test('a month to come is planned, not missing; the running one may be missing', () => {
   const cell = { team: 't', theme: 'x', planned: 2, done: 1 }
-  expect(cellText(cell, march, grid)).toBe('已办 1 场,缺 1 场')
-  expect(cellText(cell, may, grid)).toBe('已办 1 场,计划 1 场')
+  expect(planCellText(cell, march, grid)).toBe('已办 1 场,缺 1 场')
+  expect(planCellText(cell, may, grid)).toBe('已办 1 场,计划 1 场')
   expect(missingOf(cell, may, grid)).toBe(0)
   expect(missingOf(cell, { ...may, month: 4 }, grid)).toBe(1)
 })
 
 test('more than planned is no debt of the others', () => {
   const cell = { team: 't', theme: 'x', planned: 1, done: 3 }
-  expect([cellText(cell, march, grid), missingOf(cell, march, grid)]).toEqual(['已办 3 场', 0])
+  expect([planCellText(cell, march, grid), missingOf(cell, march, grid)]).toEqual(['已办 3 场', 0])
 })
 
 test('nothing is planned for a team before it was founded or after it was dissolved', () => {

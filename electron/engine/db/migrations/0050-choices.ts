@@ -1,5 +1,5 @@
 /** What one person of this laptop chose and wants to find again, such as a ledger's columns: no record, in no bundle. */
-export const choices = {
+export const keptChoices = {
   version: 50,
   name: 'choices',
   sql: `

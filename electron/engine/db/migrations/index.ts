@@ -3,7 +3,7 @@ import { foundation } from './0010-foundation'
 import { matchKeys } from './0020-match-keys'
 import { receipts } from './0030-receipts'
 import { endedSites } from './0040-ended-sites'
-import { choices } from './0050-choices'
+import { keptChoices } from './0050-choices'
 import { userRecipients } from './0060-user-recipients'
 import { frozenReports } from './0070-frozen-reports'
 import { wantedBlobs } from './0080-wanted-blobs'
@@ -25,7 +25,7 @@ export const migrations: readonly Migration[] = [
   matchKeys,
   receipts,
   endedSites,
-  choices,
+  keptChoices,
   userRecipients,
   frozenReports,
   wantedBlobs,

@@ -33,7 +33,7 @@ function describe(name: string, field: Field, wordsOf: WordsOf): Readonly<Record
 }
 
 /** Without a profile to open: the words that every district has. */
-async function districtWords(ctx: CliContext): Promise<WordsOf> {
+async function wordsAsked(ctx: CliContext): Promise<WordsOf> {
   if (!ctx.maySignIn()) return builtInOnly
   const { words } = await (await ctx.signedIn()).records.words({})
   return (dictionary) => words[dictionary] ?? []
@@ -44,7 +44,7 @@ const kinds = defineCommand({
   summary: '列出每种记录和它的项目;给了资料文件夹和口令时,选项里有本区自己的字典项',
   options: {},
   run: async (ctx) => {
-    const wordsOf = await districtWords(ctx)
+    const wordsOf = await wordsAsked(ctx)
     return {
       json: {
         kinds: every.map((kind) => ({

@@ -1,4 +1,4 @@
-import type { Patch } from '../../../../shared/contract/types'
+import type { Body } from '../../../../shared/shapes'
 import { readObject } from '../ndjson'
 import { usage } from '../usage'
 
@@ -8,7 +8,7 @@ export const asDraft = { draft: { help: '存为草稿:必填的可以先空着,�
 export const withReason = { reason: { value: 'T', help: '修改的原因' } } as const
 
 /** The patch of `--data`. @throws the usage error when it is no JSON object */
-export function dataOf(text: string): Patch {
+export function dataOf(text: string): Body {
   const data = readObject(text)
   if (!data) throw usage('--data 应当是一个 JSON 对象')
   return data

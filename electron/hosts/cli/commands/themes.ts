@@ -1,7 +1,7 @@
 import { basename, resolve } from 'node:path'
 import { z } from 'zod'
 import { variant as variants } from '../../../../shared/privacy/variant'
-import { linesOf } from '../../../../shared/themes/sheet'
+import { linesOfMonth } from '../../../../shared/themes/sheet'
 import { defineCommand } from '../command'
 import { table } from '../table'
 import { unitOption } from '../units'
@@ -43,7 +43,7 @@ const themes = defineCommand({
     const grid = await rpc.themes.grid(which)
     const rows = grid.teams.flatMap((team) =>
       months.flatMap((month) =>
-        linesOf(grid, team.id, month).map((line) => [team.unitName, team.name, `${month}月`, line]),
+        linesOfMonth(grid, team.id, month).map((line) => [team.unitName, team.name, `${month}月`, line]),
       ),
     )
     const none = `${asked} 年还没有月度主题,或没有小分队。`
