@@ -1,5 +1,5 @@
 import { Button, Input, Modal } from 'antd'
-import { useId, useMemo, useRef, useState } from 'react'
+import { useCallback, useId, useMemo, useRef, useState } from 'react'
 import type { Patch } from '../../shared/contract/types'
 import { fieldOf, type Kind } from '../../shared/definition/define'
 import type { CellField } from '../../shared/definition/fields'
@@ -19,7 +19,7 @@ import { FieldBox } from './field-box'
 import { editableValues, type FormValues, isEmpty, patchOf } from './form-values'
 import { focusProblem } from './placed-problems'
 import { ProblemList } from './problem-list'
-import { useFilling } from './use-filling'
+import { type Filled, useFilling, withFilled } from './use-filling'
 import type { SavedRecord } from './write-record'
 
 interface MoveFormProps {
@@ -49,7 +49,11 @@ export function MoveForm({ kind, flow, move, record, onMoved, onClose }: MoveFor
   const [problems, setProblems] = useState<readonly FieldProblem[]>([])
   const [saving, setSaving] = useState(false)
   const operation = useRef(newOperation())
-  const fill = useFilling(kind, values, setValues)
+  const fill = useFilling(
+    kind,
+    values,
+    useCallback((filled: Filled) => setValues((now) => withFilled(now, filled)), []),
+  )
   const needed = (move.needs ?? nothing).flatMap((key): [string, CellField][] => {
     const field = fieldOf(kind, key)
     return field && field.type !== 'rows' ? [[key, { ...field, required: true }]] : []

@@ -1,4 +1,4 @@
-import { type Dispatch, type SetStateAction, useCallback, useEffect, useRef } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import type { Kind } from '../../shared/definition/define'
 import type { Body } from '../../shared/definition/fields'
 import { filledValues, fillings } from '../../shared/definition/fills'
@@ -7,6 +7,23 @@ import { useRpc } from '../engine/engine-context'
 import { attempt } from '../ui/errors'
 import type { FormValues } from './form-values'
 
+/** A record was chosen where another one, or none, was named before; both have been read. */
+export interface Filled {
+  readonly kind: Kind
+  /** The field in which it was chosen. */
+  readonly key: string
+  readonly chosen: string
+  readonly former: Json
+  readonly bodies: ReadonlyMap<string, Body>
+}
+
+/** A form's values with what the chosen record fills; as they are where another one has been chosen meanwhile. */
+export function withFilled(now: FormValues, { kind, key, chosen, former, bodies }: Filled): FormValues {
+  if (now[key] !== chosen) return now
+  const before = { ...now, [key]: former }
+  return { ...now, ...filledValues(kind.fields, before, { [key]: chosen }, (id) => bodies.get(id)) }
+}
+
 /**
  * Answers what to call once a value was chosen: a reference that fills other fields shows at once what it fills, as a save
  * without the form would.
@@ -14,7 +31,7 @@ import type { FormValues } from './form-values'
 export function useFilling(
   kind: Kind,
   values: FormValues,
-  setValues: Dispatch<SetStateAction<FormValues>>,
+  onFilled: (filled: Filled) => void,
 ): (key: string, value: Json) => void {
   const rpc = useRpc()
   const latest = useRef(values)
@@ -30,14 +47,9 @@ export function useFilling(
         const bodies = new Map<string, Body>()
         for (const id of [chosen, former])
           if (typeof id === 'string') bodies.set(id, (await rpc.records.get({ id })).body)
-        const bodyOf = (id: string): Body | undefined => bodies.get(id)
-        setValues((now) =>
-          now[key] === chosen
-            ? { ...now, ...filledValues(kind.fields, { ...now, [key]: former }, { [key]: chosen }, bodyOf) }
-            : now,
-        )
+        onFilled({ kind, key, chosen, former, bodies })
       })
     },
-    [rpc, kind, setValues],
+    [rpc, kind, onFilled],
   )
 }
