@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import type { Kind } from '../../../shared/definition/define'
 import type { Json } from '../../../shared/json'
+import { DerivedBox } from '../derived-box'
 import { FieldBox } from '../field-box'
 import { totalTexts } from '../form-values'
 import type { PlacedProblems } from '../placed-problems'
@@ -42,18 +43,21 @@ function FormField({ id, kind, name, start, form, derived, onType }: FormFieldPr
   const field = kind.fields[name]
   if (!field) return null
   const fieldId = `${id}-${name}`
-  return field.type === 'rows' ? (
-    <RowsEditor
-      id={fieldId}
-      name={name}
-      field={field}
-      value={form.values[name]}
-      problems={problemsUnder(form.problems, name)}
-      masked={start.masked}
-      left={form.left}
-      onChange={onType}
-    />
-  ) : (
+  if (field.type === 'rows')
+    return (
+      <RowsEditor
+        id={fieldId}
+        name={name}
+        field={field}
+        value={form.values[name]}
+        problems={problemsUnder(form.problems, name)}
+        masked={start.masked}
+        left={form.left}
+        onChange={onType}
+      />
+    )
+  if (derived !== undefined) return <DerivedBox id={fieldId} label={field.label} text={derived} />
+  return (
     <FieldBox
       id={fieldId}
       name={name}
@@ -63,7 +67,6 @@ function FormField({ id, kind, name, start, form, derived, onType }: FormFieldPr
       recent={start.recent[name] ?? nothing}
       left={form.left.has(fieldId)}
       maskedText={start.masked.get(name)}
-      derived={derived}
       onChange={onType}
     />
   )
