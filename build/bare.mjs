@@ -33,6 +33,8 @@ try {
   const env = { HOME: homedir(), PATH: bin, LANG: 'C.UTF-8', CI: 'true' }
   for (const name of network) if (process.env[name]) env[name] = process.env[name]
   if (leftOut !== undefined) env.YUANBA_LEFT_OUT = resolve(leftOut)
+  // How much is tried, not what there is.
+  if (process.env.YUANBA_LAWS) env.YUANBA_LAWS = process.env.YUANBA_LAWS
   process.exitCode = await run(command, args, { env })
 } finally {
   rmSync(bin, { recursive: true })

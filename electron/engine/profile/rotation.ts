@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync, statSync } from 'node:fs'
+import { existsSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { types } from 'node:util'
 import { appendAudit } from '../audit'
@@ -6,6 +6,7 @@ import type { EngineContext, ReadDb, WriteDb } from '../context'
 import { readMeta, requireMeta, writeMeta } from '../db/meta'
 import { DATABASE_FILE, openCopy, openForReading, opensWith, rekeyCopy } from '../db/open'
 import { syncFile, syncFolder } from '../files/atomic-file'
+import { moveFileNow } from '../files/rename'
 import { isoNow } from '../moment'
 import type { OpenProfile } from '../session'
 import { sealKeys } from './holder'
@@ -75,7 +76,7 @@ export function changeDataKey(
     // The old log is gone for good before another database has its name.
     syncFolder(ctx.profile)
     step('closed')
-    renameSync(copy, path)
+    moveFileNow(copy, path)
     isSwapped = true
     syncFolder(ctx.profile)
     step('swapped')

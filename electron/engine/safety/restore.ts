@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
@@ -9,6 +9,7 @@ import { readMeta } from '../db/meta'
 import { isNewer } from '../db/migrate'
 import { DATABASE_FILE, DATABASE_SUFFIXES, openForWriting } from '../db/open'
 import { syncFolder } from '../files/atomic-file'
+import { moveFileNow } from '../files/rename'
 import { isoNow } from '../moment'
 import { openContext } from '../open-context'
 import { makeHolder, openHolder, openSealed } from '../profile/holder'
@@ -109,8 +110,8 @@ function judged(workplace: string, backup: OpenedBackup, file: string): Found {
 function moveIn(ctx: DoorContext, workplace: string): void {
   for (const name of [...DATABASE_SUFFIXES.map((suffix) => DATABASE_FILE + suffix), BLOB_FOLDER]) {
     const [from, to] = [join(workplace, name), join(ctx.profile, name)]
-    if (existsSync(to)) renameSync(to, `${to}.left-${ctx.clock.now()}`)
-    if (existsSync(from)) renameSync(from, to)
+    if (existsSync(to)) moveFileNow(to, `${to}.left-${ctx.clock.now()}`)
+    if (existsSync(from)) moveFileNow(from, to)
   }
   syncFolder(ctx.profile)
 }
