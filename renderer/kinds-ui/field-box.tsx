@@ -1,4 +1,4 @@
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { memo } from 'react'
 import type { CellField } from '../../shared/definition/fields'
 import { problemText } from '../../shared/field-problems'
@@ -19,8 +19,6 @@ interface FieldBoxProps {
   readonly left: boolean
   /** What stands there, shortened: it is kept unless something else is typed, or the box is told to empty it. */
   readonly maskedText?: string | undefined
-  /** The value in words where it derives from rows: shown, not typed. */
-  readonly derived?: string | undefined
   readonly onChange: (name: string, value: Json) => void
 }
 
@@ -28,13 +26,7 @@ const HIDDEN_HELP = '已隐去一部分;不改就留空'
 
 /** One labelled field of a form; drawn again only when its own value or problem changes. */
 export const FieldBox = memo(function FieldBox(props: FieldBoxProps) {
-  const { id, name, field, value, problem, recent, left, maskedText, derived, onChange } = props
-  if (derived !== undefined)
-    return (
-      <Labeled id={id} label={field.label} help="由名单自动合计">
-        {(control) => <Input {...control} readOnly value={derived} />}
-      </Labeled>
-    )
+  const { id, name, field, value, problem, recent, left, maskedText, onChange } = props
   const typed = left ? typedProblem(field, value) : null
   const said =
     problem ?? (typed === null ? undefined : problemText({ field: name, reason: typed }, field.label))

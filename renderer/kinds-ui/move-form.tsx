@@ -1,97 +1,29 @@
 import { Button, Input, Modal } from 'antd'
-import { useId, useMemo, useRef, useState } from 'react'
-import { fieldOf, type Kind } from '../../shared/definition/define'
-import type { CellField } from '../../shared/definition/fields'
-import { fillings } from '../../shared/definition/fills'
-import type { Move, Workflow } from '../../shared/definition/workflow'
-import type { FieldProblem } from '../../shared/errors'
+import { useId } from 'react'
 import { problemText } from '../../shared/field-problems'
-import type { Json } from '../../shared/json'
-import { withoutOutdated } from '../../shared/records/moving'
-import type { RecordView } from '../../shared/records/view'
-import type { Body } from '../../shared/shapes'
-import { useRpc } from '../engine/engine-context'
-import { errorBodyOf, problemsOf, showError } from '../ui/errors'
 import { Labeled } from '../ui/labeled'
-import { newOperation } from '../ui/operation'
-import { today } from '../ui/today'
 import { FieldBox } from './field-box'
-import { editableValues, isEmpty, patchOf } from './form-values'
-import { focusProblem } from './placed-problems'
 import { ProblemList } from './problem-list'
-import { useFilling } from './use-filling'
+import { fieldsOfMove, type Moving, REASON, useMove } from './use-move'
 import type { SavedRecord } from './write-record'
 
-interface MoveFormProps {
-  readonly kind: Kind
-  readonly flow: Workflow
-  readonly move: Move
-  readonly record: RecordView
+interface MoveFormProps extends Moving {
   readonly onMoved: (saved: SavedRecord) => void
   readonly onClose: () => void
 }
 
-/** Where the problem of the reason is kept: no field of a kind is called so. */
-const REASON = 'reason'
 const nothing: readonly string[] = []
 
 /** What a move asks for before it is made: its fields and its reason, nothing else. */
-export function MoveForm({ kind, flow, move, record, onMoved, onClose }: MoveFormProps) {
-  const rpc = useRpc()
+export function MoveForm({ onMoved, onClose, ...moving }: MoveFormProps) {
+  const { kind, move, record } = moving
   const formId = useId()
-  const form = useRef<HTMLFormElement>(null)
-  const stored = useMemo(
-    () => withoutOutdated(move, editableValues(kind, record.body, record.masked)),
-    [kind, move, record],
-  )
-  const [values, setValues] = useState<Body>(() => ({ ...stored, ...stampedToday(move, stored) }))
-  const [reason, setReason] = useState('')
-  const [problems, setProblems] = useState<readonly FieldProblem[]>([])
-  const [saving, setSaving] = useState(false)
-  const operation = useRef(newOperation())
-  const fill = useFilling(kind, values, setValues)
-  const needed = (move.needs ?? nothing).flatMap((key): [string, CellField][] => {
-    const field = fieldOf(kind, key)
-    return field && field.type !== 'rows' ? [[key, { ...field, required: true }]] : []
-  })
-  // What fills a needed field is offered before it.
-  const offered = fillings(kind.fields).flatMap(({ key, field, fills }): [string, CellField][] =>
-    !move.needs?.includes(key) && Object.keys(fills).some((own) => move.needs?.includes(own))
-      ? [[key, field]]
-      : [],
-  )
-  const fields = [...offered, ...needed]
+  const { element, values, reason, problems, saving, type, giveReason, make } = useMove(moving, onMoved)
+  const fields = fieldsOfMove(kind, move)
   const asked = new Set([REASON, ...fields.map(([key]) => key)])
   const problemOf = (key: string, label: string): string | undefined => {
     const problem = problems.find(({ field }) => field === key)
     return problem && problemText(problem, label)
-  }
-  const answered = (key: string): void => setProblems((before) => before.filter(({ field }) => field !== key))
-
-  const make = async (): Promise<void> => {
-    if (saving) return
-    setSaving(true)
-    try {
-      const saved = await rpc.records.move({
-        id: record.id,
-        flow: flow.field,
-        move: move.name,
-        patch: patchOf(kind, stored, values),
-        ...(reason.trim() !== '' && { reason: reason.trim() }),
-        operation: operation.current,
-      })
-      onMoved(saved)
-    } catch (error) {
-      const found = problemsOf(errorBodyOf(error))
-      if (found.length === 0) {
-        showError(error)
-        return
-      }
-      setProblems(found)
-      requestAnimationFrame(() => focusProblem(form.current))
-    } finally {
-      setSaving(false)
-    }
   }
   return (
     <Modal
@@ -102,7 +34,7 @@ export function MoveForm({ kind, flow, move, record, onMoved, onClose }: MoveFor
       width="36rem"
     >
       <form
-        ref={form}
+        ref={element}
         className="stack"
         aria-label={move.label}
         noValidate
@@ -123,11 +55,7 @@ export function MoveForm({ kind, flow, move, record, onMoved, onClose }: MoveFor
             recent={nothing}
             left={false}
             maskedText={record.masked.includes(key) ? String(record.body[key] ?? '') : undefined}
-            onChange={(name: string, value: Json) => {
-              setValues((before) => ({ ...before, [name]: value }))
-              answered(name)
-              fill(name, value)
-            }}
+            onChange={type}
           />
         ))}
         {move.reason && (
@@ -137,10 +65,7 @@ export function MoveForm({ kind, flow, move, record, onMoved, onClose }: MoveFor
                 {...control}
                 value={reason}
                 maxLength={500}
-                onChange={(event) => {
-                  setReason(event.target.value)
-                  answered(REASON)
-                }}
+                onChange={(event) => giveReason(event.target.value)}
               />
             )}
           </Labeled>
@@ -154,12 +79,4 @@ export function MoveForm({ kind, flow, move, record, onMoved, onClose }: MoveFor
       </form>
     </Modal>
   )
-}
-
-/** The dates that the move would fill by itself, where it also asks for them: shown, so that they can be set right. */
-function stampedToday(move: Move, stored: Body): Body {
-  const dates = Object.entries(move.stamps ?? {}).filter(
-    ([key, what]) => what === 'today' && move.needs?.includes(key) && isEmpty(stored[key]),
-  )
-  return Object.fromEntries(dates.map(([key]) => [key, today()]))
 }

@@ -1,10 +1,27 @@
-import { type Dispatch, type SetStateAction, useCallback, useEffect, useRef } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import type { Kind } from '../../shared/definition/define'
 import { filledValues, fillings } from '../../shared/definition/fills'
 import type { Json } from '../../shared/json'
 import type { Body } from '../../shared/shapes'
 import { useRpc } from '../engine/engine-context'
 import { attempt } from '../ui/errors'
+
+/** A record was chosen where another one, or none, was named before; both have been read. */
+export interface Filled {
+  readonly kind: Kind
+  /** The field in which it was chosen. */
+  readonly key: string
+  readonly chosen: string
+  readonly former: Json
+  readonly bodies: ReadonlyMap<string, Body>
+}
+
+/** A form's values with what the chosen record fills; as they are where another one has been chosen meanwhile. */
+export function withFilled(now: Body, { kind, key, chosen, former, bodies }: Filled): Body {
+  if (now[key] !== chosen) return now
+  const before = { ...now, [key]: former }
+  return { ...now, ...filledValues(kind.fields, before, { [key]: chosen }, (id) => bodies.get(id)) }
+}
 
 /**
  * Answers what to call once a value was chosen: a reference that fills other fields shows at once what it fills, as a save
@@ -13,7 +30,7 @@ import { attempt } from '../ui/errors'
 export function useFilling(
   kind: Kind,
   values: Body,
-  setValues: Dispatch<SetStateAction<Body>>,
+  onFilled: (filled: Filled) => void,
 ): (key: string, value: Json) => void {
   const rpc = useRpc()
   const latest = useRef(values)
@@ -29,14 +46,9 @@ export function useFilling(
         const bodies = new Map<string, Body>()
         for (const id of [chosen, former])
           if (typeof id === 'string') bodies.set(id, (await rpc.records.get({ id })).body)
-        const bodyOf = (id: string): Body | undefined => bodies.get(id)
-        setValues((now) =>
-          now[key] === chosen
-            ? { ...now, ...filledValues(kind.fields, { ...now, [key]: former }, { [key]: chosen }, bodyOf) }
-            : now,
-        )
+        onFilled({ kind, key, chosen, former, bodies })
       })
     },
-    [rpc, kind, setValues],
+    [rpc, kind, onFilled],
   )
 }

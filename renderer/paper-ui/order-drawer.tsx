@@ -1,16 +1,15 @@
 import { Button, Checkbox, Drawer } from 'antd'
 import type { ReactNode } from 'react'
+import type { Choosing } from './use-chosen'
 
 interface OrderDrawerProps {
   readonly title: string
   readonly help: string
   readonly items: readonly { readonly key: string; readonly label: string }[]
-  /** Keys of `items`, in order. */
-  readonly chosen: readonly string[]
+  /** The keys of `items` that are chosen. */
+  readonly choosing: Choosing
   /** No more than these may be chosen. */
   readonly most?: number
-  readonly onChange: (chosen: readonly string[]) => void
-  readonly onUsual: () => void
   readonly onClose: () => void
   /** Over the list: what went wrong. */
   readonly children?: ReactNode
@@ -18,7 +17,8 @@ interface OrderDrawerProps {
 
 /** Some of many things, in an order: columns of a ledger, measures of a table. */
 export function OrderDrawer(props: OrderDrawerProps) {
-  const { title, help, items, chosen, most, onChange, onUsual, onClose, children } = props
+  const { title, help, items, choosing, most, onClose, children } = props
+  const { chosen, change, forget } = choosing
   const labels = new Map(items.map(({ key, label }) => [key, label]))
   const others = items.filter(({ key }) => !chosen.includes(key))
   const full = most !== undefined && chosen.length >= most
@@ -27,7 +27,7 @@ export function OrderDrawer(props: OrderDrawerProps) {
     const [taken] = order.splice(at, 1)
     if (taken === undefined) return
     order.splice(at + by, 0, taken)
-    onChange(order)
+    change(order)
   }
   return (
     <Drawer open title={title} size="min(30rem, 90vw)" onClose={onClose}>
@@ -41,7 +41,7 @@ export function OrderDrawer(props: OrderDrawerProps) {
               <Checkbox
                 checked
                 disabled={chosen.length === 1}
-                onChange={() => onChange(chosen.filter((one) => one !== key))}
+                onChange={() => change(chosen.filter((one) => one !== key))}
               >
                 {label}
               </Checkbox>
@@ -73,7 +73,7 @@ export function OrderDrawer(props: OrderDrawerProps) {
           <ul className="column-list" aria-label="未选">
             {others.map(({ key, label }) => (
               <li key={key}>
-                <Checkbox checked={false} disabled={full} onChange={() => onChange([...chosen, key])}>
+                <Checkbox checked={false} disabled={full} onChange={() => change([...chosen, key])}>
                   {label}
                 </Checkbox>
               </li>
@@ -81,7 +81,7 @@ export function OrderDrawer(props: OrderDrawerProps) {
           </ul>
         </>
       )}
-      <Button onClick={onUsual}>恢复通常的选择</Button>
+      <Button onClick={forget}>恢复通常的选择</Button>
     </Drawer>
   )
 }

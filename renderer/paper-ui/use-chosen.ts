@@ -1,12 +1,21 @@
 import { useState } from 'react'
 import { showError } from '../ui/errors'
 
+/** Some of many things in an order, as somebody chooses them. */
+export interface Choosing {
+  /** Keys, in order. */
+  readonly chosen: readonly string[]
+  readonly change: (chosen: readonly string[]) => void
+  /** Nothing chosen: what is usual. */
+  readonly forget: () => void
+}
+
 /** What is chosen, shown at once and kept by the engine; `stored` again where that fails. */
 export function useChosen(
   stored: readonly string[] | undefined,
   keep: (chosen: readonly string[]) => Promise<unknown>,
   onKept: () => void,
-) {
+): Choosing {
   const [changed, setChanged] = useState<readonly string[] | null>(null)
   const change = (chosen: readonly string[]): void => {
     setChanged(chosen)
@@ -17,7 +26,6 @@ export function useChosen(
         showError(error)
       })
   }
-  /** Nothing chosen: what is usual. */
   const forget = (): void => {
     keep([])
       .then(() => {

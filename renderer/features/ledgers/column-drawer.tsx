@@ -18,7 +18,7 @@ export function ColumnDrawer({ ledger, variant, onClose, onSaved }: ColumnDrawer
   const rpc = useRpc()
   const input = { ledger, ...(variant !== undefined && { variant }) }
   const { data, error, again } = useCall('ledgers.columns', input, [])
-  const { chosen, change, forget } = useChosen(
+  const choosing = useChosen(
     data?.chosen,
     (columns) => rpc.ledgers.saveColumns({ ledger, columns: [...columns], operation: newOperation() }),
     () => {
@@ -31,9 +31,7 @@ export function ColumnDrawer({ ledger, variant, onClose, onSaved }: ColumnDrawer
       title="选择列"
       help="按下面的顺序从左到右印,最前面总是序号。您的选择会记住。"
       items={data?.columns ?? []}
-      chosen={chosen}
-      onChange={change}
-      onUsual={forget}
+      choosing={choosing}
       onClose={onClose}
     >
       {error ? <ErrorNotice error={error} again={again} /> : null}

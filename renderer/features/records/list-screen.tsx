@@ -8,7 +8,7 @@ import { useCall } from '../../engine/use-call'
 import { FilterBar } from '../../kinds-ui/filter-bar'
 import { filterOf } from '../../kinds-ui/list-filter'
 import { listPlace } from '../../kinds-ui/list-place'
-import { RecordTable } from '../../kinds-ui/record-table'
+import { RecordTable } from '../../kinds-ui/record-table/record-table'
 import { tickRecord, untickAll, useTicked } from '../../kinds-ui/ticked'
 import { usePages } from '../../kinds-ui/use-pages'
 import { useMayWrite } from '../../kinds-ui/use-record-writes'
@@ -81,10 +81,8 @@ export function ListScreen({ kind }: { kind: Kind }) {
             key={list}
             list={list}
             kind={kind}
-            rows={pages.rows}
+            pages={pages}
             total={total}
-            loading={pages.loading}
-            onMore={pages.more}
             onOpen={open}
             ticked={ticked}
             onTick={onTick}

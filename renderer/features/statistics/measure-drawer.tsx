@@ -9,7 +9,7 @@ import { newOperation } from '../../ui/operation'
 export function MeasureDrawer({ onClose, onSaved }: { onClose: () => void; onSaved: () => void }) {
   const rpc = useRpc()
   const { data, error, again } = useCall('statistics.measures', {}, [])
-  const { chosen, change, forget } = useChosen(
+  const choosing = useChosen(
     data?.chosen,
     (measures) => rpc.statistics.saveMeasures({ measures: [...measures], operation: newOperation() }),
     () => {
@@ -23,10 +23,8 @@ export function MeasureDrawer({ onClose, onSaved }: { onClose: () => void; onSav
       title="选择统计项"
       help="按下面的顺序从左到右印。您的选择会记住。"
       items={items ?? []}
-      chosen={chosen}
+      choosing={choosing}
       {...(data && { most: data.most })}
-      onChange={change}
-      onUsual={forget}
       onClose={onClose}
     >
       {error ? <ErrorNotice error={error} again={again} /> : null}

@@ -1,64 +1,19 @@
-import { Alert, Button, Select } from 'antd'
-import { useState } from 'react'
-import type { Output } from '../../../shared/contract'
-import { useRpc, useTransport } from '../../engine/engine-context'
+import { Alert, Button } from 'antd'
 import { useMay, useSession } from '../../engine/session'
-import { RefControl } from '../../kinds-ui/ref-control'
-import { PassphrasePair, passphraseReady } from '../../ui/credentials'
+import { PassphrasePair } from '../../ui/credentials'
 import { ErrorNotice } from '../../ui/error-notice'
-import { errorBodyOf, showError } from '../../ui/errors'
-import { Labeled } from '../../ui/labeled'
+import { attempt } from '../../ui/errors'
 import { Section } from '../../ui/page'
 import { localMinute } from '../../ui/today'
-
-const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((letter) => ({ value: letter, label: `${letter} 机` }))
-const lastLetter = 'Z'.charCodeAt(0)
-const streetLevels = ['street']
+import { LaptopChoice } from './laptop-choice'
+import { useJoinFile } from './use-join-file'
 
 /** The district makes a joining file for one laptop of a street, a city for one district. */
 export function JoinFileSection({ onDone }: { onDone: () => void }) {
-  const rpc = useRpc()
-  const { files } = useTransport()
   const mayManage = useMay('profile.manage')
   const { site } = useSession()
   const forDistrict = site.role === 'city'
-  const [chosen, setChosen] = useState<string | null>(null)
-  const street = forDistrict ? site.unitId : chosen
-  const [letter, setLetter] = useState('A')
-  const [passphrase, setPassphrase] = useState('')
-  const [again, setAgain] = useState('')
-  const [busy, setBusy] = useState(false)
-  const [made, setMade] = useState<Output<'sync.createJoinFile'> | null>(null)
-  /** That a file promises this letter already: another is written only when that is wanted. */
-  const [promised, setPromised] = useState<unknown>(null)
-  const make = async (more: boolean): Promise<void> => {
-    if (street === null) return
-    const folder = await files.openFolder({ title: '选择保存接入文件的文件夹' })
-    if (!folder) return
-    setBusy(true)
-    setPromised(null)
-    try {
-      const written = await rpc.sync.createJoinFile({
-        scope: street,
-        letter,
-        folder: folder.token,
-        passphrase,
-        again: more,
-      })
-      files.deliver({ token: folder.token, file: written.file })
-      setMade(written)
-      // The next laptop of this street wants the next letter.
-      setLetter(String.fromCharCode(Math.min(letter.charCodeAt(0) + 1, lastLetter)))
-      setPassphrase('')
-      setAgain('')
-      onDone()
-    } catch (error) {
-      if (errorBodyOf(error).code !== 'join.outstanding') throw error
-      setPromised(error)
-    } finally {
-      setBusy(false)
-    }
-  }
+  const { wanted, make, made, promised, ...file } = useJoinFile(onDone)
   if (!mayManage) return null
   return (
     <Section title="生成接入文件">
@@ -67,46 +22,24 @@ export function JoinFileSection({ onDone }: { onDone: () => void }) {
       </p>
       <div className="inline-form">
         {!forDistrict && (
-          <>
-            <Labeled label="街道" required>
-              {(control) => (
-                <RefControl
-                  control={control}
-                  to="unit"
-                  levels={streetLevels}
-                  value={street}
-                  onChange={(id) => setChosen(typeof id === 'string' ? id : null)}
-                />
-              )}
-            </Labeled>
-            <Labeled label="机器代号" required>
-              {(control) => (
-                <Select
-                  id={control.id}
-                  className="wide"
-                  showSearch
-                  options={letters}
-                  value={letter}
-                  onChange={setLetter}
-                />
-              )}
-            </Labeled>
-          </>
+          <LaptopChoice
+            street={wanted.street}
+            letter={wanted.letter}
+            onStreet={file.setStreet}
+            onLetter={file.setLetter}
+          />
         )}
         <PassphrasePair
           label="接入口令"
-          passphrase={passphrase}
-          again={again}
-          onChange={(first, second) => {
-            setPassphrase(first)
-            setAgain(second)
-          }}
+          passphrase={wanted.passphrase}
+          again={wanted.repeated}
+          onChange={file.typePassphrase}
         />
         <Button
           type="primary"
-          loading={busy}
-          disabled={street === null || !passphraseReady(passphrase, again)}
-          onClick={() => void make(false).catch(showError)}
+          loading={file.busy}
+          disabled={!file.isReady}
+          onClick={() => attempt(() => make(false))}
         >
           生成接入文件
         </Button>
@@ -115,8 +48,8 @@ export function JoinFileSection({ onDone }: { onDone: () => void }) {
         <>
           <ErrorNotice error={promised} />
           <div className="form-actions">
-            <Button onClick={() => void make(true).catch(showError)}>仍然再写一份</Button>
-            <Button onClick={() => setPromised(null)}>不写了</Button>
+            <Button onClick={() => attempt(() => make(true))}>仍然再写一份</Button>
+            <Button onClick={file.giveUp}>不写了</Button>
           </div>
         </>
       )}

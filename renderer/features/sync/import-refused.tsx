@@ -1,0 +1,48 @@
+import { Button, Checkbox } from 'antd'
+import { useMay, useSession } from '../../engine/session'
+import { ErrorNotice } from '../../ui/error-notice'
+import { errorBodyOf } from '../../ui/errors'
+import { type Accepted, overrulingOf } from './overruling'
+
+interface ImportRefusedProps {
+  readonly error: unknown
+  readonly isMassDeleteAllowed: boolean
+  readonly onAllowMassDelete: (isAllowed: boolean) => void
+  readonly onImport: () => void
+  /** The files are to be read again, with this accepted. */
+  readonly onAccept: (accepted: Partial<Accepted>) => void
+}
+
+/** Why the files were refused, and how the person at the screen may overrule that. */
+export function ImportRefused(props: ImportRefusedProps) {
+  const { error, isMassDeleteAllowed, onAllowMassDelete, onImport, onAccept } = props
+  const { site } = useSession()
+  const mayManage = useMay('profile.manage')
+  const { code } = errorBodyOf(error)
+  const overruling = mayManage ? overrulingOf(site.role, code) : undefined
+  return (
+    <>
+      <ErrorNotice error={error} />
+      {code === 'bundle.mass-delete' && (
+        <div className="form-actions">
+          <Checkbox
+            checked={isMassDeleteAllowed}
+            onChange={(event) => onAllowMassDelete(event.target.checked)}
+          >
+            已与发出单位核实,确实要删除
+          </Checkbox>
+          <Button danger disabled={!isMassDeleteAllowed} onClick={onImport}>
+            仍然导入
+          </Button>
+        </div>
+      )}
+      {overruling && (
+        <div className="form-actions">
+          <Button danger onClick={() => onAccept(overruling.accept)}>
+            {overruling.label}
+          </Button>
+        </div>
+      )}
+    </>
+  )
+}

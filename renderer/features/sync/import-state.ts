@@ -1,0 +1,62 @@
+import type { ImportedFile } from '../../../shared/contract/sync'
+import type { Chosen } from '../../../shared/wire'
+import type { Accepted } from './overruling'
+
+/** What somebody has allowed the files at hand. */
+export type Allowed = Accepted & { readonly allowMassDelete: boolean }
+
+/** How far the import of some files is, from the choice to its result. */
+export type Step =
+  | { readonly name: 'idle' }
+  | { readonly name: 'reading' | 'importing'; readonly picked: readonly Chosen[] }
+  | {
+      readonly name: 'preview'
+      readonly picked: readonly Chosen[]
+      readonly files: readonly ImportedFile[]
+    }
+  | { readonly name: 'done'; readonly files: readonly ImportedFile[] }
+  | { readonly name: 'refused'; readonly picked: readonly Chosen[]; readonly error: unknown }
+
+export interface ImportState {
+  readonly step: Step
+  readonly allowed: Allowed
+}
+
+export type ImportEvent =
+  /** The files are read, with what is allowed them: other files begin with nothing. */
+  | { readonly type: 'reading'; readonly picked: readonly Chosen[]; readonly allowed: Allowed }
+  | { readonly type: 'read'; readonly picked: readonly Chosen[]; readonly files: readonly ImportedFile[] }
+  | { readonly type: 'importing'; readonly picked: readonly Chosen[] }
+  | { readonly type: 'imported'; readonly files: readonly ImportedFile[] }
+  | { readonly type: 'refused'; readonly picked: readonly Chosen[]; readonly error: unknown }
+  | { readonly type: 'mass-delete-allowed'; readonly isAllowed: boolean }
+  | { readonly type: 'cancelled' }
+
+export const nothingAllowed: Allowed = {
+  allowMassDelete: false,
+  acceptClosed: false,
+  acceptForgotten: false,
+  acceptJoin: false,
+}
+
+export const nothingChosen: ImportState = { step: { name: 'idle' }, allowed: nothingAllowed }
+
+/** An import after an event. */
+export function nextImport(state: ImportState, event: ImportEvent): ImportState {
+  switch (event.type) {
+    case 'reading':
+      return { step: { name: 'reading', picked: event.picked }, allowed: event.allowed }
+    case 'read':
+      return { ...state, step: { name: 'preview', picked: event.picked, files: event.files } }
+    case 'importing':
+      return { ...state, step: { name: 'importing', picked: event.picked } }
+    case 'imported':
+      return { ...state, step: { name: 'done', files: event.files } }
+    case 'refused':
+      return { ...state, step: { name: 'refused', picked: event.picked, error: event.error } }
+    case 'mass-delete-allowed':
+      return { ...state, allowed: { ...state.allowed, allowMassDelete: event.isAllowed } }
+    case 'cancelled':
+      return { ...state, step: { name: 'idle' } }
+  }
+}

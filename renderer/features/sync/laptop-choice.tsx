@@ -1,0 +1,45 @@
+import { Select } from 'antd'
+import { RefControl } from '../../kinds-ui/ref-control'
+import { Labeled } from '../../ui/labeled'
+
+const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((letter) => ({ value: letter, label: `${letter} 机` }))
+const streetLevels = ['street']
+
+interface LaptopChoiceProps {
+  readonly street: string | null
+  /** What the laptop's numbers begin with. */
+  readonly letter: string
+  readonly onStreet: (street: string | null) => void
+  readonly onLetter: (letter: string) => void
+}
+
+/** Which laptop of which street. */
+export function LaptopChoice({ street, letter, onStreet, onLetter }: LaptopChoiceProps) {
+  return (
+    <>
+      <Labeled label="街道" required>
+        {(control) => (
+          <RefControl
+            control={control}
+            to="unit"
+            levels={streetLevels}
+            value={street}
+            onChange={(id) => onStreet(typeof id === 'string' ? id : null)}
+          />
+        )}
+      </Labeled>
+      <Labeled label="机器代号" required>
+        {(control) => (
+          <Select
+            id={control.id}
+            className="wide"
+            showSearch
+            options={letters}
+            value={letter}
+            onChange={onLetter}
+          />
+        )}
+      </Labeled>
+    </>
+  )
+}

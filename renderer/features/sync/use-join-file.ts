@@ -1,0 +1,70 @@
+import { useState } from 'react'
+import type { Output } from '../../../shared/contract'
+import { useRpc, useTransport } from '../../engine/engine-context'
+import { useSession } from '../../engine/session'
+import { passphraseReady } from '../../ui/credentials'
+import { errorBodyOf } from '../../ui/errors'
+
+const lastLetter = 'Z'.charCodeAt(0)
+
+/** What a joining file needs, and the writing of it: a city makes it for its own unit, a district for a street. */
+export function useJoinFile(onDone: () => void) {
+  const rpc = useRpc()
+  const { files } = useTransport()
+  const { site } = useSession()
+  const [chosen, setStreet] = useState<string | null>(null)
+  const street = site.role === 'city' ? site.unitId : chosen
+  const [letter, setLetter] = useState('A')
+  const [passphrase, setPassphrase] = useState('')
+  const [repeated, setRepeated] = useState('')
+  const [busy, setBusy] = useState(false)
+  const [made, setMade] = useState<Output<'sync.createJoinFile'> | null>(null)
+  /** That a file promises this letter already: another is written only when that is wanted. */
+  const [promised, setPromised] = useState<unknown>(null)
+
+  const typePassphrase = (first: string, second: string): void => {
+    setPassphrase(first)
+    setRepeated(second)
+  }
+  const make = async (again: boolean): Promise<void> => {
+    if (street === null) return
+    const folder = await files.openFolder({ title: '选择保存接入文件的文件夹' })
+    if (!folder) return
+    setBusy(true)
+    setPromised(null)
+    try {
+      const written = await rpc.sync.createJoinFile({
+        scope: street,
+        letter,
+        folder: folder.token,
+        passphrase,
+        again,
+      })
+      files.deliver({ token: folder.token, file: written.file })
+      setMade(written)
+      // The next laptop of this street wants the next letter.
+      setLetter(String.fromCharCode(Math.min(letter.charCodeAt(0) + 1, lastLetter)))
+      typePassphrase('', '')
+      onDone()
+    } catch (error) {
+      if (errorBodyOf(error).code !== 'join.outstanding') throw error
+      setPromised(error)
+    } finally {
+      setBusy(false)
+    }
+  }
+  const giveUp = (): void => setPromised(null)
+  const isReady = street !== null && passphraseReady(passphrase, repeated)
+  return {
+    wanted: { street, letter, passphrase, repeated },
+    setStreet,
+    setLetter,
+    typePassphrase,
+    make,
+    giveUp,
+    isReady,
+    busy,
+    made,
+    promised,
+  }
+}

@@ -1,0 +1,82 @@
+import { useMemo } from 'react'
+import type { Kind } from '../../../shared/definition/define'
+import type { Json } from '../../../shared/json'
+import { DerivedBox } from '../derived-box'
+import { FieldBox } from '../field-box'
+import { totalTexts } from '../form-values'
+import type { PlacedProblems } from '../placed-problems'
+import { RowsEditor } from '../rows-editor'
+import type { FormStart } from './form-start'
+import type { FormState } from './form-state'
+
+interface FormFieldsProps {
+  /** What the ids of all controls begin with. */
+  readonly id: string
+  readonly kind: Kind
+  readonly start: Pick<FormStart, 'recent' | 'masked'>
+  readonly form: FormState
+  readonly onType: (key: string, value: Json) => void
+}
+
+/** The fields of a kind, in the lines of its definition. */
+export function FormFields({ kind, ...rest }: FormFieldsProps) {
+  const { values } = rest.form
+  const totals = useMemo(() => totalTexts(kind, values), [kind, values])
+  return kind.form.map((line) => (
+    <div className="form-row" key={line.join(' ')}>
+      {line.map((key) => (
+        <FormField key={key} name={key} kind={kind} derived={totals.get(key)} {...rest} />
+      ))}
+    </div>
+  ))
+}
+
+interface FormFieldProps extends FormFieldsProps {
+  readonly name: string
+  /** The value in words where it derives from rows. */
+  readonly derived: string | undefined
+}
+
+const nothing: readonly string[] = []
+
+function FormField({ id, kind, name, start, form, derived, onType }: FormFieldProps) {
+  const field = kind.fields[name]
+  if (!field) return null
+  const fieldId = `${id}-${name}`
+  if (field.type === 'rows')
+    return (
+      <RowsEditor
+        id={fieldId}
+        name={name}
+        field={field}
+        value={form.values[name]}
+        problems={problemsUnder(form.problems, name)}
+        masked={start.masked}
+        left={form.left}
+        onChange={onType}
+      />
+    )
+  if (derived !== undefined) return <DerivedBox id={fieldId} label={field.label} text={derived} />
+  return (
+    <FieldBox
+      id={fieldId}
+      name={name}
+      field={field}
+      value={form.values[name]}
+      problem={form.problems.get(name)}
+      recent={start.recent[name] ?? nothing}
+      left={form.left.has(fieldId)}
+      maskedText={start.masked.get(name)}
+      onChange={onType}
+    />
+  )
+}
+
+/** The problems of one rows field: `rowKey/cell` → sentence, and its own under ''. */
+function problemsUnder(problems: PlacedProblems, key: string): ReadonlyMap<string, string> {
+  const own = problems.get(key)
+  const cells = [...problems].flatMap(([path, sentence]): [string, string][] =>
+    path.startsWith(`${key}/`) ? [[path.slice(key.length + 1), sentence]] : [],
+  )
+  return new Map(own === undefined ? cells : [['', own], ...cells])
+}

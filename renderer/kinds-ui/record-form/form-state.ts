@@ -1,0 +1,55 @@
+import type { Json } from '../../../shared/json'
+import type { Body } from '../../../shared/shapes'
+import type { PlacedProblems } from '../placed-problems'
+import { type Filled, withFilled } from '../use-filling'
+import type { FormStart } from './form-start'
+
+/** What stands in a form while it is filled. */
+export interface FormState {
+  readonly values: Body
+  /** What the engine refused, until the value in question is changed. */
+  readonly problems: PlacedProblems
+  /** The ids of the controls that were left: what was typed there may now be called wrong. */
+  readonly left: ReadonlySet<string>
+}
+
+export type FormEvent =
+  | { readonly type: 'typed'; readonly key: string; readonly value: Json }
+  | { readonly type: 'filled'; readonly filled: Filled }
+  | { readonly type: 'copied'; readonly values: Body }
+  | { readonly type: 'refused'; readonly problems: PlacedProblems }
+  | { readonly type: 'entered' | 'left'; readonly control: string }
+
+/** A form as it opens: with the half-typed values where some were kept. */
+export function openedForm({ draft, initial }: Pick<FormStart, 'draft' | 'initial'>): FormState {
+  return { values: draft?.body ?? initial, problems: new Map(), left: new Set() }
+}
+
+/** The form after an event; the same object where the event changes nothing. */
+export function nextForm(form: FormState, event: FormEvent): FormState {
+  switch (event.type) {
+    case 'typed':
+      return {
+        ...form,
+        values: { ...form.values, [event.key]: event.value },
+        problems: withoutProblemsOf(event.key, form.problems),
+      }
+    case 'filled': {
+      const values = withFilled(form.values, event.filled)
+      return values === form.values ? form : { ...form, values }
+    }
+    case 'copied':
+      return { ...form, values: event.values }
+    case 'refused':
+      return { ...form, problems: event.problems }
+    case 'entered':
+      return { ...form, left: new Set([...form.left].filter((one) => one !== event.control)) }
+    case 'left':
+      return { ...form, left: new Set([...form.left, event.control]) }
+  }
+}
+
+/** A changed field is no longer refused, nor are its rows. */
+function withoutProblemsOf(key: string, problems: PlacedProblems): PlacedProblems {
+  return new Map([...problems].filter(([path]) => path !== key && !path.startsWith(`${key}/`)))
+}

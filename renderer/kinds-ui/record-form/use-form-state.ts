@@ -1,0 +1,32 @@
+import { useCallback, useMemo, useReducer } from 'react'
+import type { Kind } from '../../../shared/definition/define'
+import type { Json } from '../../../shared/json'
+import { changedKeys, patchOf } from '../form-values'
+import { type Filled, useFilling } from '../use-filling'
+import type { FormStart } from './form-start'
+import { nextForm, openedForm } from './form-state'
+
+/** The state of a form, what happens to it, and what follows from both: whether it was changed, and what a save sends. */
+export function useFormState(kind: Kind, start: FormStart) {
+  const { stored, initial, masked } = start
+  const [form, tell] = useReducer(nextForm, start, openedForm)
+  const { values } = form
+  const fill = useFilling(
+    kind,
+    values,
+    useCallback((filled: Filled) => tell({ type: 'filled', filled }), []),
+  )
+  const type = useCallback(
+    (key: string, value: Json): void => {
+      tell({ type: 'typed', key, value })
+      fill(key, value)
+    },
+    [fill],
+  )
+  const isChanged = useMemo(
+    () => changedKeys(kind, initial, values, masked).length > 0,
+    [kind, initial, values, masked],
+  )
+  const patch = useMemo(() => patchOf(kind, stored, values, masked), [kind, stored, values, masked])
+  return { form, tell, type, isChanged, patch }
+}

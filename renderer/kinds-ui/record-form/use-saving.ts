@@ -1,0 +1,54 @@
+import { useRef, useState } from 'react'
+import type { Kind } from '../../../shared/definition/define'
+import type { FieldProblem } from '../../../shared/errors'
+import { isDraft } from '../../../shared/records/standing'
+import type { Body } from '../../../shared/shapes'
+import { useRpc } from '../../engine/engine-context'
+import { errorBodyOf, problemsOf, showError } from '../../ui/errors'
+import { newOperation } from '../../ui/operation'
+import { draftPatch } from '../form-values'
+import { type SavedRecord, type SaveWay, writeRecord } from '../write-record'
+import type { FormStart } from './form-start'
+
+interface Saving {
+  readonly kind: Kind
+  readonly start: FormStart
+  readonly patch: Body
+  /** What follows a save; the form stays closed to a second one until it is over. */
+  readonly onWritten: (saved: SavedRecord, way: SaveWay) => Promise<void>
+  readonly onRefused: (problems: readonly FieldProblem[]) => void
+}
+
+/** Saves a form, one save at a time; a save that is tried again after a failure is the same operation. */
+export function useSaving({ kind, start, patch, onWritten, onRefused }: Saving) {
+  const rpc = useRpc()
+  const [saving, setSaving] = useState(false)
+  const operation = useRef(newOperation())
+  /** Answers `null` where nothing was saved. */
+  const save = async (way: SaveWay): Promise<SavedRecord | null> => {
+    if (saving) return null
+    setSaving(true)
+    try {
+      const write = {
+        kind,
+        id: start.record?.id,
+        follow: start.follows?.source,
+        isDraft: start.record !== null && isDraft(kind, start.record.body),
+        patch: way === 'draft' ? draftPatch(kind, patch, start.initial) : patch,
+        operation: operation.current,
+      }
+      const saved = await writeRecord(rpc, write, way)
+      operation.current = newOperation()
+      await onWritten(saved, way)
+      return saved
+    } catch (error) {
+      const found = problemsOf(errorBodyOf(error))
+      if (found.length > 0) onRefused(found)
+      else showError(error)
+      return null
+    } finally {
+      setSaving(false)
+    }
+  }
+  return { saving, save }
+}

@@ -1,0 +1,57 @@
+import type { Kind } from '../../../shared/definition/define'
+import type { Field } from '../../../shared/definition/fields'
+import type { Json } from '../../../shared/json'
+import { apartInList } from '../../../shared/records/standing'
+import type { RecordView } from '../../../shared/records/view'
+import { ReceiptMark } from '../receipt-mark'
+import type { Column } from './columns'
+
+interface TableCellsProps {
+  readonly kind: Kind
+  readonly columns: readonly Column[]
+  readonly withReceipts: boolean
+  readonly row: RecordView
+  readonly isTicked: boolean
+  /** A value in words. */
+  readonly textOf: (field: Field, value: Json | undefined) => string
+}
+
+/** The cells of one record in a list; its badges stand with its number or, where its kind has none, in the first cell. */
+export function TableCells({ kind, columns, withReceipts, row, isTicked, textOf }: TableCellsProps) {
+  return (
+    <>
+      <td className="cell-tick">
+        <span className="tick">{isTicked ? '✓' : ''}</span>
+      </td>
+      {kind.numbered && (
+        <td className="cell cell-number">
+          {row.number ?? ''}
+          <Badges kind={kind} row={row} />
+        </td>
+      )}
+      {withReceipts && (
+        <td className="cell cell-receipt">{row.receipt && <ReceiptMark receipt={row.receipt} />}</td>
+      )}
+      {columns.map(({ key, field, className }, position) => {
+        const text = textOf(field, row.body[key])
+        return (
+          <td className={className} key={key} title={text}>
+            {text}
+            {!kind.numbered && position === 0 && <Badges kind={kind} row={row} />}
+          </td>
+        )
+      })}
+    </>
+  )
+}
+
+/** What sets a record apart from the others of its list. */
+function Badges({ kind, row }: { kind: Kind; row: RecordView }) {
+  const apart = apartInList(kind, row.body)
+  return (
+    <>
+      {row.conflicts > 0 && !row.receipt && <span className="badge">待核对</span>}
+      {apart !== null && <span className="badge">{apart}</span>}
+    </>
+  )
+}
