@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { elsewhereText, readPaperNumber } from '../../../shared/paper/paper-number'
 import { useSession } from '../../engine/session'
 import { Section } from '../../ui/page'
-import { type AuditSearch, filterOf } from './audit-search'
+import { type AuditSearch, auditFilterOf } from './audit-search'
 import { AuditSearchForm } from './audit-search-form'
 import { AuditTable } from './audit-table'
 import { useAuditEntries } from './use-audit-entries'
@@ -16,7 +16,7 @@ export function AuditLog() {
   const lookFor = (search: AuditSearch): void => {
     const number = readPaperNumber(search.number)
     setElsewhere(number && elsewhereText(number, site.letter))
-    look(filterOf(search))
+    look(auditFilterOf(search))
   }
   return (
     <Section title="操作日志">

@@ -33,7 +33,7 @@ export function problemsIn({
 }
 
 /** What a search without problems asks for; what is empty asks for nothing. */
-export function filterOf({ number, user, action, from, to }: AuditSearch): AuditFilter {
+export function auditFilterOf({ number, user, action, from, to }: AuditSearch): AuditFilter {
   const row = readPaperNumber(number)
   return {
     ...(row && { number: row.number }),

@@ -1,7 +1,7 @@
 import type { Kind } from '../../../shared/definition/define'
 import type { Field } from '../../../shared/definition/fields'
 
-export interface Column {
+export interface TableColumn {
   readonly key: string
   readonly field: Field
   readonly className: string
@@ -19,7 +19,7 @@ const textRem = 7
 const tickAndNumberRem = 13.5
 
 /** The columns of a kind's list, in the order of its definition. */
-export function columnsOf(kind: Kind): readonly Column[] {
+export function columnsOf(kind: Kind): readonly TableColumn[] {
   return kind.list.flatMap((key) => {
     const field = kind.fields[key]
     return field ? [{ key, field, className: `cell cell-${field.type}` }] : []
@@ -27,7 +27,7 @@ export function columnsOf(kind: Kind): readonly Column[] {
 }
 
 /** The least width of a list, in rem. */
-export function leastRem(columns: readonly Column[], withReceipts: boolean): number {
+export function leastRem(columns: readonly TableColumn[], withReceipts: boolean): number {
   return columns.reduce(
     (sum, { field }) => sum + (columnRem[field.type] ?? textRem),
     tickAndNumberRem + (withReceipts ? textRem : 0),

@@ -4,11 +4,11 @@ import type { Json } from '../../../shared/json'
 import { apartInList } from '../../../shared/records/standing'
 import type { RecordView } from '../../../shared/records/view'
 import { ReceiptMark } from '../receipt-mark'
-import type { Column } from './columns'
+import type { TableColumn } from './columns'
 
 interface TableCellsProps {
   readonly kind: Kind
-  readonly columns: readonly Column[]
+  readonly columns: readonly TableColumn[]
   readonly withReceipts: boolean
   readonly row: RecordView
   readonly isTicked: boolean

@@ -1,9 +1,9 @@
 import type { Kind } from '../../../shared/definition/define'
-import type { Column } from './columns'
+import type { TableColumn } from './columns'
 
 interface TableHeadProps {
   readonly kind: Kind
-  readonly columns: readonly Column[]
+  readonly columns: readonly TableColumn[]
   readonly withReceipts: boolean
   readonly minWidth: string
 }

@@ -1,12 +1,12 @@
-import { emptySearch, filterOf, problemsIn } from '../../../renderer/features/settings/audit-search'
+import { auditFilterOf, emptySearch, problemsIn } from '../../../renderer/features/settings/audit-search'
 
 test('an empty search asks for everything', () => {
-  expect(filterOf(emptySearch)).toEqual({})
+  expect(auditFilterOf(emptySearch)).toEqual({})
   expect(problemsIn(emptySearch)).toEqual({})
 })
 
 test('the number on a sheet is searched by without its letter, a name without the spaces around it', () => {
-  expect(filterOf({ ...emptySearch, number: 'A000128', user: ' 张三 ' })).toEqual({
+  expect(auditFilterOf({ ...emptySearch, number: 'A000128', user: ' 张三 ' })).toEqual({
     number: 128,
     user: '张三',
   })
