@@ -8,6 +8,7 @@ import { createDispatch } from './dispatch'
 import { FAT32_LARGEST } from './files/verified-file'
 import { handlers } from './handlers'
 import { type DoorContext, newSession } from './session'
+import { neverCancelled, openTasks } from './tasks'
 
 export interface EngineOptions {
   /** The profile's folder; need not exist yet. */
@@ -63,7 +64,9 @@ export function createEngine(options: EngineOptions): Engine {
       return path
     },
     emit,
+    signal: neverCancelled,
     session: newSession((state) => emit('session', { state })),
+    tasks: openTasks(),
   }
   const dispatch = createDispatch(door, handlers)
   return {

@@ -65,14 +65,19 @@ export function createDispatch(door: DoorContext, handlers: Handlers<CallName>):
     const spec: Call = contract[name]
     const handler = handlers[name] as AnyHandler
     const parsed = parse(spec, input)
+    const cancellable = (work: (called: DoorContext) => unknown): Promise<unknown> =>
+      door.tasks.run(textOf(parsed, 'operation'), (signal) => work({ ...door, signal }))
     if (spec.right === 'open')
-      return spec.effect === 'task' ? inTurn(() => handler(door, parsed)) : handler(door, parsed)
+      return spec.effect === 'task'
+        ? cancellable((called) => inTurn(() => handler(called, parsed)))
+        : handler(door, parsed)
     const profile = authorise(door, spec)
-    const ctx = openContext(door, profile)
     if (spec.effect !== 'read' && spec.effect !== 'longRead') requireWritable(profile)
+    const ctx = openContext(door, profile)
     if (spec.effect === 'alone') return handler({ ...ctx, exchange: exchangeOf(profile) }, parsed)
     if (spec.effect === 'write') return write(ctx, name, spec, handler, parsed)
-    return handler(ctx, parsed)
+    if (spec.effect === 'read') return handler(ctx, parsed)
+    return cancellable((called) => handler(openContext(called, profile), parsed))
   }
 
   return (name, input) => {

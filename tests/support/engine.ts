@@ -11,6 +11,7 @@ import { newId } from '../../electron/engine/new-id'
 import { createProfile } from '../../electron/engine/profile/profile'
 import { type DoorContext, newSession } from '../../electron/engine/session'
 import { newSiteKeys } from '../../electron/engine/sites/keys'
+import { neverCancelled, openTasks } from '../../electron/engine/tasks'
 import { createRpc, type Rpc, RpcError } from '../../shared/contract/rpc'
 import { AppError, type ErrorBody } from '../../shared/errors'
 
@@ -116,6 +117,8 @@ async function openDesk(
     pathOf: (token) => token,
     emit: () => undefined,
     session: newSession(() => undefined),
+    signal: neverCancelled,
+    tasks: openTasks(),
   }
   const { signKey, publicKey } = await newSiteKeys()
   const own: OwnSite = {

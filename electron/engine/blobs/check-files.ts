@@ -11,7 +11,7 @@ const STEP = 20
 
 /**
  * Reads every content that a record names: how many there are, how many of other computers have not arrived, and how many
- * are damaged or, having been added here, gone.
+ * are damaged or, having been added here, gone. @throws AppError `task.cancelled`
  */
 export async function countFiles(
   ctx: OpenContext,
@@ -26,6 +26,7 @@ export async function countFiles(
       const isOwn = headsOf(state, fileKey(id)).some(([change]) => siteOf(change) === ctx.site.id)
       for (const hash of entry.thumb ? [entry.hash, entry.thumb] : [entry.hash]) {
         if (checked.has(hash)) continue
+        ctx.signal.throwIfAborted()
         checked.add(hash)
         if (store.wholeSize(hash) === null) {
           if (store.has(hash) || isOwn) wrong += 1

@@ -17,6 +17,7 @@ import { BLOB_FOLDER } from '../blobs/blob-store'
 import { DATABASE_FILE } from '../db/open'
 import { fileError } from '../files/atomic-file'
 import { KEYS_FILE, type KeysFile, parseKeys } from '../profile/keys-file'
+import { untilCancelled } from '../tasks'
 
 const header = z.object({
   format: z.literal(1),
@@ -41,17 +42,19 @@ const END = 1024
 
 /**
  * Unpacks a backup into an empty folder, after `unlock` has found the data keys: nothing is written for somebody without
- * one. @throws AppError `file.unreadable`, `backup.not-a-backup`, `backup.damaged`, `file.no-space`, and what `unlock` throws
+ * one. @throws AppError `file.unreadable`, `backup.not-a-backup`, `backup.damaged`, `file.no-space`, the signal's reason, and what
+ * `unlock` throws
  */
 export async function unpackBackup(
   path: string,
   into: string,
   unlock: (keys: KeysFile) => Promise<readonly Uint8Array[]>,
+  signal: AbortSignal,
 ): Promise<OpenedBackup> {
   const file = basename(path)
   requireWhole(path, file)
   const tar = extract()
-  const fed = pipeline(createReadStream(path), tar)
+  const fed = pipeline(untilCancelled(createReadStream(path), signal), tar)
   const read = async (): Promise<OpenedBackup> => {
     const entries = tar[Symbol.asyncIterator]()
     const text = async (name: string): Promise<string> => {

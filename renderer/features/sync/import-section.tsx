@@ -6,6 +6,7 @@ import type { Chosen } from '../../../shared/wire'
 import { useRpc, useTransport } from '../../engine/engine-context'
 import { ProgressLine } from '../../engine/progress-line'
 import { useMay, useSession } from '../../engine/session'
+import { useTask } from '../../engine/use-task'
 import { ErrorNotice } from '../../ui/error-notice'
 import { errorBodyOf, showError } from '../../ui/errors'
 import { Section } from '../../ui/page'
@@ -72,6 +73,7 @@ export function ImportSection({ opened, onDone }: ImportSectionProps) {
   const { files } = useTransport()
   const { site } = useSession()
   const mayImport = useMay('sync.import')
+  const task = useTask()
   const [step, setStep] = useState<Step>({ name: 'idle' })
   const mayManage = useMay('profile.manage')
   const [allowed, setAllowed] = useState<Allowed>(nothing)
@@ -88,28 +90,30 @@ export function ImportSection({ opened, onDone }: ImportSectionProps) {
     picked: readonly Chosen[],
     { acceptClosed, acceptForgotten, acceptJoin }: Accepted,
   ): Promise<void> =>
-    run('reading', picked, async (tokens) => {
+    run('reading', picked, async (tokens, operation) => {
       const { files: found } = await rpc.sync.preview({
         files: tokens,
         acceptClosed,
         acceptForgotten,
         acceptJoin,
+        operation,
       })
       setStep({ name: 'preview', picked, files: found })
     })
   const importAll = (picked: readonly Chosen[]): Promise<void> =>
-    run('importing', picked, async (tokens) => {
-      const done = await rpc.sync.importBundles({ files: tokens, ...allowed })
+    run('importing', picked, async (tokens, operation) => {
+      const done = await rpc.sync.importBundles({ files: tokens, ...allowed, operation })
       setStep({ name: 'done', files: done.files })
     })
   const run = async (
     name: 'reading' | 'importing',
     picked: readonly Chosen[],
-    work: (tokens: Chosen['token'][]) => Promise<void>,
+    work: (tokens: Chosen['token'][], operation: string) => Promise<void>,
   ): Promise<void> => {
     setStep({ name, picked })
     try {
-      await work(picked.map((file) => file.token))
+      const tokens = picked.map((file) => file.token)
+      await task.run((operation) => work(tokens, operation))
     } catch (error) {
       setStep({ name: 'refused', picked, error })
     } finally {
@@ -138,8 +142,11 @@ export function ImportSection({ opened, onDone }: ImportSectionProps) {
       <Button disabled={isBusy} onClick={() => void choose().catch(showError)}>
         选择文件
       </Button>
-      {step.name === 'reading' && <ProgressLine task="import" label="正在核对文件" />}
-      {step.name === 'importing' && <ProgressLine task="import" label="正在导入" />}
+      <ProgressLine
+        task="import"
+        label={step.name === 'reading' ? '正在核对文件' : '正在导入'}
+        operation={task.operation}
+      />
       {step.name === 'preview' && (
         <>
           <ImportTable files={step.files} label="导入预览" />
