@@ -119,6 +119,7 @@ const rooms = {
     'audit-log.ts',
     'task-handlers.ts',
     'handlers.ts',
+    'answers.ts',
     'dispatch.ts',
     'create-engine.ts',
   ],

@@ -23,6 +23,8 @@ export interface EngineOptions {
   readonly largestFile?: number
   /** The largest database in bytes that is copied whole before each import. */
   readonly largestWholeCopy?: number
+  /** Whether every answer is held against its schema: for tests, since it costs a second reading of all that is answered. */
+  readonly checksAnswers?: boolean
 }
 
 export interface Engine {
@@ -68,7 +70,7 @@ export function createEngine(options: EngineOptions): Engine {
     session: newSession((state) => emit('session', { state })),
     tasks: openTasks(),
   }
-  const dispatch = createDispatch(door, handlers)
+  const dispatch = createDispatch(door, handlers, options.checksAnswers)
   return {
     call: dispatch as EngineCall,
     on: (event, listener) => {

@@ -57,7 +57,15 @@ const addPhoto = async (mark: number) =>
 /** An engine over a profile, nobody signed in. */
 function engineOver(profile: string) {
   const [clock, random] = [fixedClock(), seededRandom(77)]
-  const engine = createEngine({ profile, appVersion: '0', clock, random, log: keptLog(), kdfCost })
+  const engine = createEngine({
+    checksAnswers: true,
+    profile,
+    appVersion: '0',
+    clock,
+    random,
+    log: keptLog(),
+    kdfCost,
+  })
   return { engine, rpc: createRpc(engine.call) }
 }
 

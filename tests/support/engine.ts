@@ -156,7 +156,15 @@ type Setting = Pick<Desk, 'profile' | 'random' | 'units'> & {
 
 async function start(setting: Setting, signIn: boolean): Promise<Desk> {
   const { profile, clock, random, log } = setting
-  const engine = createEngine({ profile, appVersion: '0.0.0', clock, random, log, kdfCost })
+  const engine = createEngine({
+    checksAnswers: true,
+    profile,
+    appVersion: '0.0.0',
+    clock,
+    random,
+    log,
+    kdfCost,
+  })
   const rpc = createRpc(engine.call)
   if (signIn) await rpc.session.unlock({ user, passphrase })
   return {

@@ -94,6 +94,7 @@ export async function pair(seed = 0, limits: Limits = {}): Promise<Pair> {
 function start(profile: string, stick: string, seed: number, limits: Limits = {}): Computer {
   const [clock, random] = [fixedClock(), seededRandom(seed)]
   const engine = createEngine({
+    checksAnswers: true,
     profile,
     appVersion: '0.0.0',
     clock,
