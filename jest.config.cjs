@@ -29,7 +29,7 @@ const transform = {
 
 /** @type {import('jest').Config} */
 module.exports = {
-  testEnvironment: '<rootDir>/tests/support/chosen-environment.cjs',
+  testEnvironment: '<rootDir>/tests/support/machine/chosen-environment.cjs',
   testMatch: ['<rootDir>/tests/{unit,engine,sync,migrations,security}/**/*.test.{ts,tsx}'],
   moduleFileExtensions: ['ts', 'tsx', 'mjs', 'js', 'cjs', 'json', 'node'],
   transform,

@@ -1,6 +1,7 @@
 /**
- * `node build/bare.mjs [--left-out FILE] COMMAND ARGUMENT…` runs a command as on a bare machine: Node, npm, git and a shell's
- * basics are on PATH, nothing else is, and the environment is empty but for home, language and the way to the network.
+ * `node build/bare.mjs [--left-out FILE] COMMAND ARGUMENT…` runs a command as on a bare machine.
+ * Node, npm, git and a shell's basics are on PATH, nothing else is. The environment is empty but for home, language and
+ * the way to the network.
  * `npm test` under it writes to FILE what it left out. Plain JavaScript for the Node that a newcomer has; POSIX only.
  */
 import { mkdtempSync, rmSync, symlinkSync } from 'node:fs'
@@ -33,6 +34,8 @@ try {
   const env = { HOME: homedir(), PATH: bin, LANG: 'C.UTF-8', CI: 'true' }
   for (const name of network) if (process.env[name]) env[name] = process.env[name]
   if (leftOut !== undefined) env.YUANBA_LEFT_OUT = resolve(leftOut)
+  // How much is tried, not what there is.
+  if (process.env.YUANBA_LAWS) env.YUANBA_LAWS = process.env.YUANBA_LAWS
   process.exitCode = await run(command, args, { env })
 } finally {
   rmSync(bin, { recursive: true })

@@ -23,7 +23,7 @@ function installed() {
 }
 
 /** Whether the place that the download comes from answers at all; without a network this must not take minutes. */
-async function downloadAnswers() {
+export async function canDownload() {
   if (process.env.ELECTRON_GET_USE_PROXY) return true
   const base =
     process.env.ELECTRON_MIRROR ??
@@ -44,7 +44,7 @@ async function downloadAnswers() {
 
 /** Tries the official download, once a run, within ten minutes. */
 async function download() {
-  if (!(await downloadAnswers())) return undefined
+  if (!(await canDownload())) return undefined
   console.error(`正在下载 Electron ${officialVersion()}(可用 ELECTRON_MIRROR 指定镜像)……`)
   const code = await run(process.execPath, [join(packageFolder, 'install.js')], {
     cwd: root,

@@ -1,6 +1,6 @@
 /**
  * `npm run hunt -- --minutes N [PATH…]` plays the random tests on new seeds for that long and tells what failed; it ends with
- * 1 where something did. A seed found so belongs into the array that its test gives to `seedsFor` (tests/support/seed.ts).
+ * 1 where something did. A seed found so belongs into the array that its test gives to `seedsFor` (tests/support/laws/seed.ts).
  */
 import { hunt, randomSuites, readOrder } from './hunting.mjs'
 import { onProjectNode, root, runScript } from './project-node.mjs'

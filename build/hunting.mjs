@@ -7,7 +7,7 @@ import { projectNode, root, run } from './project-node.mjs'
 import { outcomeOf } from './test-report.mjs'
 
 /** What asks for a seed: the door to fast-check, or a walk of its own. */
-const random = /support\/property'|\bseeds?For\(/
+const random = /support\/laws\/property'|\bseeds?For\(/
 
 /** The suites that play on seeds, as paths from `folder`, that contain one of `words` (all, where none is given). */
 export function randomSuites(folder, words) {

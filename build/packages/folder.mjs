@@ -64,14 +64,15 @@ async function build(arch, output, args) {
 }
 
 /**
- * A folder over the test Electron, in release/test: for tests, never to be distributed. linux-x64 only.
- * @param {{built?: boolean}} options `built`: take the production build that is there, where it is not stale
+ * A folder over the test Electron: for tests, never to be distributed. linux-x64 only.
+ * @param {object} options
+ * @param {boolean} [options.built] take the production build that is there, where it is not stale
+ * @param {string} [options.output] where the folder is made; all that is there goes
  * @returns {Promise<string>} the folder; its program is `yuanba`
  */
-export async function testPackage({ built = false } = {}) {
-  console.error('注意:打出的是测试用的包(release/test),不得分发,不得录入真实数据。')
+export async function testPackage({ built = false, output = join(root, 'release/test') } = {}) {
+  console.error(`注意:打出的是测试用的包(${output}),不得分发,不得录入真实数据。`)
   if (!built) await bundle(groups.desktop, { force: true })
-  const output = join(root, 'release/test')
   rmSync(output, { recursive: true, force: true })
   const work = mkdtempSync(join(tmpdir(), 'yuanba-package-'))
   try {

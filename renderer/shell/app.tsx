@@ -19,8 +19,9 @@ import { Shell } from './shell'
 const layersId = 'layers'
 
 /**
- * Where lists and dialogs are put: lists inside the main landmark beside their field, dialogs into a layer of the window
- * and not into the body, because antd would lock the body's scrolling by a style element without a nonce.
+ * Where lists and dialogs are put: lists inside the main landmark beside their field, dialogs into a layer of the
+ * window.
+ * The body is no place for dialogs: antd would lock its scrolling by a style element without a nonce.
  */
 function layerFor(trigger?: HTMLElement): HTMLElement {
   return trigger?.closest('main') ?? document.getElementById(layersId) ?? document.body

@@ -16,9 +16,11 @@ interface Part {
 }
 
 /**
- * A JPEG with nothing but the picture: EXIF and XMP (where and when it was taken, by whom, with an embedded copy), comments,
- * maker's segments and whatever lies behind the end are gone. Kept are the colour profile, and how the picture is turned: a
- * new EXIF block that holds the orientation alone. `undefined` for bytes that are no whole JPEG.
+ * A JPEG with nothing but the picture. Gone are EXIF and XMP (where and when it was taken, by whom, with an embedded
+ * copy).
+ * Gone too are comments, maker's segments and whatever lies behind the end.
+ * Kept are the colour profile, and how the picture is turned: a new EXIF block that holds the orientation alone.
+ * `undefined` for bytes that are no whole JPEG.
  */
 export function cleanJpeg(bytes: Uint8Array): Picture | undefined {
   const parts = partsOf(bytes)

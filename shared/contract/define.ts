@@ -2,18 +2,23 @@ import type { z } from 'zod'
 import type { Right } from '../rights'
 
 /**
- * A `write` runs in one transaction with its audit row; a `task` is long work that manages its own; a `longRead` takes as
- * long but leaves the profile as it is, so that a profile made by a newer version allows it; a call `alone` is a task that
- * may close the profile and open it anew, when nothing else runs. A task or a long read whose input has an `operation` can
- * be cancelled with it (`tasks.cancel`).
+ * What a call does to the profile:
+ * - a `write` runs in one transaction with its audit row;
+ * - a `task` is long work that manages its own transactions;
+ * - a `longRead` takes as long but leaves the profile as it is, so that a profile made by a newer version allows it;
+ * - a call `alone` is a task that may close the profile and open it anew, when nothing else runs.
+ *
+ * A task or a long read whose input has an `operation` can be cancelled with it (`tasks.cancel`).
  */
 export type Effect = 'read' | 'write' | 'task' | 'longRead' | 'alone'
 
 /**
- * What the audit log keeps of a write beside its name: these texts out of the answer or, where it has none of that name, out of the
- * input, in this order; of a list how many it holds, as `count`. So which record and field it was, never a value that
- * somebody typed. `itself`: the handler writes the row, because what it answers needs its number or says more than texts.
- * `nothing`: it leaves no row.
+ * What the audit log keeps of a write beside its name: these texts, in this order, of a list how many it holds, as
+ * `count`.
+ * Each comes out of the answer or, where it has none of that name, out of the input.
+ * So the row says which record and field it was, never a value that somebody typed.
+ * `itself`: the handler writes the row, because what it answers needs its number or says more than texts. `nothing`: it
+ * leaves no row.
  */
 export type Notes = readonly string[] | 'itself' | 'nothing'
 

@@ -44,8 +44,8 @@ export const duplicateCalls = defineCalls('records', {
     right: 'record.write',
   }),
   /**
-   * Makes one record of two: `keep` takes what it lacks, the chosen fields and all rows and photos of `drop`; `drop` goes into
-   * the recycle bin with a pointer, and what named it names `keep` from now on.
+   * Makes one record of two. `keep` takes what it lacks, the chosen fields and all rows and photos of `drop`.
+   * `drop` goes into the recycle bin with a pointer, and what named it names `keep` from now on.
    */
   merge: call({
     input: z.object({

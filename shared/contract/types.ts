@@ -13,8 +13,9 @@ export const userName = z.string().trim().min(1).max(40)
 export const changeId = z.string().regex(/^[0-9a-f]{32}$/)
 
 /**
- * A path the person chose, as a token: the host hands out tokens for what its file dialog returned (the command line for
- * its arguments), and only the engine turns them back into paths. No caller can name a path of its own.
+ * A path the person chose, as a token. The host hands out tokens for what its file dialog returned, the command line
+ * for its arguments.
+ * Only the engine turns them back into paths. No caller can name a path of its own.
  */
 export const fileToken = z.string().min(1).max(100).brand<'FileToken'>()
 export type FileToken = z.infer<typeof fileToken>

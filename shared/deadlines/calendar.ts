@@ -47,8 +47,9 @@ export function isMakeUpDay(calendar: Calendar, date: string): boolean {
 const unsettledFrom = '12-25'
 
 /**
- * Whether the notice for the next year, which is not known, may still change what `date` is: New Year's holiday takes and
- * makes up days of the December before it (29 December 2018, a Saturday, became a day of work, the 31st a day off).
+ * Whether the notice for the next year, which is not known, may still change what `date` is.
+ * New Year's holiday takes and makes up days of the December before it: 29 December 2018, a Saturday, became a day of
+ * work, the 31st a day off.
  */
 export function isUnsettled(calendar: Calendar, date: string): boolean {
   return date.slice(5) >= unsettledFrom && !calendar.years[yearOf(date) + 1]

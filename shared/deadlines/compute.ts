@@ -59,11 +59,11 @@ export interface Deadline {
 }
 
 /**
- * The last day of a rule that starts on `start` (`YYYY-MM-DD`, for hours better `YYYY-MM-DDTHH:mm`).
- *
- * 民法典: the day of the start does not count and hours run from their minute (201); months and years end on the
- * corresponding day or the month's last (202); a last day on which nobody works gives way to the next working day
- * (203). Hours and rules that count back do not give way. @throws RangeError when `start` is not such a text.
+ * The last day of a rule that starts on `start` (`YYYY-MM-DD`, for hours better `YYYY-MM-DDTHH:mm`). By 民法典:
+ * - the day of the start does not count and hours run from their minute (201);
+ * - months and years end on the corresponding day or the month's last (202);
+ * - a last day on which nobody works gives way to the next working day (203).
+ * Hours and rules that count back do not give way. @throws RangeError when `start` is not such a text.
  */
 export function deadlineOf(rule: Rule, start: string, calendar: Calendar): Deadline {
   const { date, time } = readStart(start)

@@ -2,10 +2,11 @@ import type { Calendar, CalendarYear } from './calendar'
 import { addDays } from './dates'
 
 /**
- * The holiday notices of the State Council's General Office, 2019…2026, as the app ships them. Each year's source is
- * 《国务院办公厅关于××年部分节假日安排的通知》, its number beside it; the days were generated once from npm
- * `chinese-days` 1.5.7 (MIT). Next year's notice may still move the last days of December (as the one for 2019 moved
- * 29 and 31 December 2018): who adds a year also amends the December before it, and raises `version`.
+ * The holiday notices of the State Council's General Office, 2019…2026, as the app ships them.
+ * Each year's source is 《国务院办公厅关于××年部分节假日安排的通知》, its number beside it.
+ * The days were generated once from npm `chinese-days` 1.5.7 (MIT).
+ * Next year's notice may still move the last days of December, as the one for 2019 moved 29 and 31 December 2018.
+ * So an editor who adds a year also amends the December before it, and raises `version`.
  */
 export const holidayNotices: Calendar = {
   version: '2025-11-04',

@@ -21,8 +21,8 @@ export interface Kind<F extends Fields = Fields> {
   /** Raised when a field is added or its meaning changes; stamped on every change. */
   readonly version: number
   /**
-   * `district`: lives in scope `*` and only the district writes it; `street`: lives in the street of its `unit`, and what a
-   * district does itself in a scope of its own, which no street is sent.
+   * Where the kind's records live. `district`: in scope `*`, and only the district writes them.
+   * `street`: in the street of their `unit`; the district's own work in a scope of its own, which no street is sent.
    */
   readonly owner: 'district' | 'street'
   /** For a street's kind: what a district keeps of it for itself lives in `*` instead, because streets refer to it. */

@@ -1,6 +1,8 @@
 /**
- * The time limits of DOMAIN 3 by name, and what of each a district may set: whether days are counted as 日 or 工作日 where the
- * statutes are read either way, and the length only where no statute gives it. The rules themselves are `shared/deadlines`.
+ * The time limits of DOMAIN 3 by name, and what of each a district may set.
+ * It may set whether days are counted as 日 or 工作日 where the statutes are read either way, and the length only where no
+ * statute gives it.
+ * The rules themselves are `shared/deadlines`.
  */
 export const deadlineNames = {
   'letter-answer': { label: '信函咨询答复', settable: 'unitAndLength' },

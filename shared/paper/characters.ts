@@ -14,8 +14,10 @@ export function barredFromEnd(character: string): boolean {
 }
 
 /**
- * How wide a code point stands on the grid, in half cells: 2 for Chinese characters and full-width signs, 1 for ASCII,
- * Latin letters and half-width forms, 0 for marks that sit on the character before.
+ * How wide a code point stands on the grid, in half cells:
+ * - 2 for Chinese characters and full-width signs;
+ * - 1 for ASCII, Latin letters and half-width forms;
+ * - 0 for marks that sit on the character before.
  */
 export function halvesOf(character: string): 0 | 1 | 2 {
   const code = character.codePointAt(0) ?? 0

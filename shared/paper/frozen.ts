@@ -5,9 +5,10 @@ import { documentModel } from './document'
 import { sheetModel } from './sheet/model'
 
 /**
- * The kind of the records that hold reports signed off. It is in no registry: nobody types one, no form, list or edit knows
- * it, but its changes are signed, chained and carried like all others, so that a street's month reaches the district as it
- * was signed.
+ * The kind of the records that hold reports signed off. It is in no registry: nobody types one, and no form, list or
+ * edit knows it.
+ * Its changes are signed, chained and carried like all others, so that a street's month reaches the district as it was
+ * signed.
  */
 export const FROZEN_KIND = 'frozen-report'
 export const FROZEN_VERSION = 2

@@ -96,8 +96,8 @@ function gap(): Piece {
 }
 
 /**
- * Where 落款 stands, in half cells from the left: the date ends 4 characters from the margin, the unit's name (in lines, when
- * it is long) is centred over it and moves left where it would pass the margin.
+ * Where 落款 stands, in half cells from the left. The date ends 4 characters from the margin.
+ * The unit's name (in lines, when it is long) is centred over it, and moves left where it would pass the margin.
  */
 export function placeSignature(unit: string, date: string): readonly { text: WrappedLine; indent: number }[] {
   const [laidDate = { segments: [], halves: 0 }] = wrap([{ text: date }], lineHalves - dateFromRight)

@@ -30,9 +30,11 @@ interface Atom {
 const inseparable = new Set(['…', '—'])
 
 /**
- * Breaks runs into lines of at most `first` half cells (the first) and `rest` (the others). Numbers and Latin words stay
- * whole unless longer than a line; no line begins or ends with a sign that may not stand there (kinsoku), which moves the
- * character before it down rather than letting anything hang into the margin. Always at least one line.
+ * Breaks runs into lines of at most `first` half cells (the first) and `rest` (the others). There is always at least
+ * one line.
+ * Numbers and Latin words stay whole unless longer than a line. No line begins or ends with a sign that may not stand
+ * there (kinsoku).
+ * Such a sign moves the character before it down; nothing hangs into the margin.
  */
 export function wrap(runs: readonly Run[], first: number, rest: number = first): WrappedLine[] {
   return linesOf(runs.flatMap(atomsOf), first, rest)

@@ -57,11 +57,14 @@ const upTo = (last: number, rule: (n: number) => string): string =>
 
 /**
  * The one print stylesheet: preview (in a shadow root), print, PDF and the HTML file all paint `pagesMarkup` with it.
- * Positions come from the layout as classes, because the app's CSP forbids inline styles: `at<n>` is a top in half
- * lines (`at<n>h`: and a half), `tall<n>` a height in them, `in<n>` an indent and `k<n>` a width in half cells.
+ * Positions come from the layout as classes, because the app's CSP forbids inline styles:
+ * - `at<n>` is a top in half lines (`at<n>h`: and a half);
+ * - `tall<n>` is a height in them;
+ * - `in<n>` is an indent and `k<n>` a width in half cells.
  *
- * A 16 pt glyph advances 15.79 pt by letter-spacing; ASCII runs and punctuation whose width depends on the font stand in
- * boxes of whole half cells, so that a fallback font cannot move a line break.
+ * A 16 pt glyph advances 15.79 pt by letter-spacing. ASCII runs and punctuation whose width depends on the font stand
+ * in boxes of whole half cells.
+ * So a fallback font cannot move a line break.
  */
 export const PRINT_CSS = `
 @page { size: A4; margin: 0; }

@@ -1,6 +1,7 @@
 /**
- * Text for a cell of a table file (xlsx, csv): what a spreadsheet would run as a formula when the cell is edited or the
- * file saved as csv (a leading `= + - @`, tab or return, also in full width) gets an apostrophe in front.
+ * Text for a cell of a table file (xlsx, csv). A spreadsheet would run some texts as a formula when the cell is edited
+ * or the file saved as csv.
+ * Such a text (a leading `= + - @`, tab or return, also in full width) gets an apostrophe in front.
  */
 export function cellText(text: string): string {
   return /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/.test(text) ? `'${text}` : text

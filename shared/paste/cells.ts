@@ -40,8 +40,8 @@ export function readRows(
 }
 
 /**
- * A spreadsheet that rounded one ID number of a column rounded them all; of those that end in 000 one in eleven still fits
- * its check code by chance, and would be somebody else's.
+ * A spreadsheet that rounded one ID number of a column rounded them all.
+ * Of those that end in 000 one in eleven still fits its check code by chance, and would be somebody else's.
  */
 function withoutRounded(read: ReadRow, cells: readonly string[]): ReadRow {
   const wrong = cells.filter((cell) => String(read.row[cell] ?? '').endsWith('000'))

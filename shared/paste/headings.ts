@@ -43,8 +43,8 @@ export function headingsOf(cell: CellField): readonly string[] {
 }
 
 /**
- * The line that names the columns: of the first lines the one that names most cells, and at least two of them; one is enough
- * where there is only one, or where everything else in the line counts or is empty.
+ * The line that names the columns: of the first lines the one that names most cells, and at least two of them.
+ * One is enough where there is only one, or where everything else in the line counts or is empty.
  */
 export function findHeading(field: RowsField, lines: readonly PastedLine[]): Heading | undefined {
   const found = lines

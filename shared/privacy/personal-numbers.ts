@@ -16,9 +16,12 @@ interface Shape {
 }
 
 /**
- * Numbers of people as they stand inside longer texts (DOMAIN 6): an ID of 18 digits also in groups of 6, 8 and 4, one of 15
- * from before 1999, bank cards in one piece or in fours and any longer run, mobiles with or without +86, landlines with their
- * area code, and shorter numbers that the text itself calls a telephone. Dates and amounts have no such shape.
+ * Numbers of people as they stand inside longer texts (DOMAIN 6):
+ * - an ID of 18 digits, also in groups of 6, 8 and 4, and one of 15 from before 1999;
+ * - bank cards in one piece or in fours, and any longer run;
+ * - mobiles with or without +86, and landlines with their area code;
+ * - shorter numbers that the text itself calls a telephone.
+ * Dates and amounts have no such shape.
  */
 const shapes: readonly Shape[] = [
   {

@@ -31,9 +31,12 @@ type Rows = Extract<Block, { type: 'form' }>['rows']
 type Row = Rows[number]
 
 /**
- * A record on paper, derived from its definition: where it stands, its fields in the rows of the form, its sub-rows as
- * tables, how it got where it stands, what it belongs to, and room for the signatures. Rows of the form in which nobody
- * filled anything are left out.
+ * A record on paper, derived from its definition. It holds, in this order:
+ * - where the record stands;
+ * - its fields in the rows of the form, and its sub-rows as tables;
+ * - how it got where it stands, and what it belongs to;
+ * - room for the signatures.
+ * Rows of the form in which nobody filled anything are left out.
  */
 export function recordDocument(page: RecordPage): DocumentModel {
   const { kind, record, printed } = page

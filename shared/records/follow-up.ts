@@ -48,8 +48,9 @@ export function mayFollow(source: Source, target: Kind): boolean {
 
 /**
  * What a follow-up takes over, so that nobody types it again: from the row where it has such a cell, otherwise from the
- * record. A value that the target does not allow (a category it does not have) is left for a person to choose, and so is
- * one that the target would show to more people.
+ * record.
+ * A value that the target does not allow (a category it does not have) is left for a person to choose.
+ * So is a value that the target would show to more people.
  */
 export function takenValues(source: Source, target: Kind, wordsOf: WordsOf): Body {
   const { kind, row } = source

@@ -8,8 +8,9 @@ export interface Index {
 }
 
 /**
- * The SQL of a field's value, as figures read it: no generated column, because SQLite recomputes a virtual column from the
- * body even when an index holds it, but takes an indexed expression from the index (measured: a tenth of the time).
+ * The SQL of a field's value, as figures read it. There is no generated column: SQLite recomputes a virtual column from
+ * the body even when an index holds it.
+ * It takes an indexed expression from the index (measured: a tenth of the time).
  */
 export function valueExpression(field: string): string {
   return `json_extract(body, '$.${field}')`
@@ -36,10 +37,13 @@ export function sortValue(kind: Kind, field: string): string {
 }
 
 /**
- * The name of one of a kind's indexes: `sort` (the list's order, all indexed fields inside, so that several filters
- * together still run within it), `figures` (what measures read, by `date`; `figures_<date>` by another date), `repeated` (what
- * linked records may say again, by id), `author` (who made it, in the order it came), `bin` (deleted records), or an indexed field's key. The last two but one
- * serve all kinds alike: each index makes every insert into the table dearer.
+ * The name of one of a kind's indexes, or an indexed field's key:
+ * - `sort`: the list's order, all indexed fields inside, so that several filters together still run within it;
+ * - `figures`: what measures read, by `date`; `figures_<date>` by another date;
+ * - `repeated`: what linked records may say again, by id;
+ * - `author`: who made it, in the order it came;
+ * - `bin`: deleted records.
+ * `author` and `bin` serve all kinds alike: each index makes every insert into the table dearer.
  */
 export function indexName(kind: Kind, of: string): string {
   if (of === 'author') return 'r_author'

@@ -8,13 +8,15 @@ import { cut, isHan, pairs, runsOf } from '../language/word-runs'
 import type { FlatBody } from './patch'
 
 /**
- * Search terms, cut so that a plain word index (FTS5 unicode61) finds Chinese: runs of Han characters become overlapping
- * pairs plus their last character, other words stay whole, and short texts add their pinyin (`chongqinglu`) and its
- * initials (`cql`) from every character on. 100 % recall, measured; a trigram index can not find two characters.
+ * Search terms, cut so that a plain word index (FTS5 unicode61) finds Chinese.
+ * Runs of Han characters become overlapping pairs plus their last character; other words stay whole.
+ * Short texts add their pinyin (`chongqinglu`) and its initials (`cql`) from every character on.
+ * 100 % recall, measured; a trigram index can not find two characters.
  *
- * A choice out of a dictionary is indexed as one term that stands for its value, never as its label; what is typed is
- * compared with the labels when somebody searches. So a word that the district renames, or that arrives after the records
- * that hold it, is found at once and nothing is indexed anew.
+ * A choice out of a dictionary is indexed as one term that stands for its value, never as its label.
+ * What is typed is compared with the labels when somebody searches.
+ * So a word that the district renames, or that arrives after the records that hold it, is found at once and nothing is
+ * indexed anew.
  */
 
 /** Longer texts are found by their characters only: nobody types the pinyin of a paragraph. */
@@ -117,8 +119,9 @@ function isIn(label: string, run: string): boolean {
 }
 
 /**
- * What stands for a value of a dictionary in the index. Its first character is a private one, which the index takes for a
- * letter and which no run of typed text holds: nobody finds it by typing, not even by a beginning of it.
+ * What stands for a value of a dictionary in the index.
+ * Its first character is a private one, which the index takes for a letter and which no run of typed text holds.
+ * So nobody finds it by typing, not even by a beginning of it.
  */
 function wordTerm(dictionary: DictionaryName, value: string): string {
   const code = value.replace(

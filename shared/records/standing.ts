@@ -56,8 +56,9 @@ export function isWorkedWith(
 }
 
 /**
- * The states that an edit by somebody with this role brings an approved record back to, for somebody else to look at it
- * again; none for a record that is not approved and for roles that approve.
+ * The states that an edit by somebody with this role brings an approved record back to, for another person to look at
+ * it again.
+ * None for a record that is not approved and for roles that approve.
  */
 export function statesAfterEdit(kind: Kind, body: Body, role: Role): Body {
   const flows = (kind.flows ?? []).flatMap(({ field, approved }) => (approved ? [{ field, approved }] : []))

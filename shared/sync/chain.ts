@@ -1,7 +1,7 @@
 import { canonicalJson } from '../json'
 import { CHAIN_START, type Change } from './change'
 
-/** SHA-256 of a text's UTF-8 bytes in lower-case hex; passed in, because `shared` has no crypto. */
+/** SHA-256 of a text's UTF-8 bytes in lower-case hex. The caller passes it in, because `shared` has no crypto. */
 export type Sha256Hex = (text: string) => string
 
 /** The canonical texts of a change: `line` is what is hashed, `fields` what the log stores, `set` its values. */
@@ -12,8 +12,8 @@ export interface ChangeText {
 }
 
 /**
- * RFC 8785 of a change, assembled so that `set` and `over` are written once for both texts. Equal to
- * `canonicalJson(change)`; a test holds it. @throws TypeError for values without a canonical form.
+ * RFC 8785 of a change, assembled so that `set` and `over` are written once for both texts.
+ * A test holds that it equals `canonicalJson(change)`. @throws TypeError for values without a canonical form.
  */
 export function changeText(change: Change): ChangeText {
   const over = canonicalJson(change.over)
@@ -28,7 +28,7 @@ export function changeText(change: Change): ChangeText {
   return { line, fields: `{"over":${over},"set":${set}}`, set }
 }
 
-/** A change together with the canonical line that its hash covers, as it came, and that hash. */
+/** A change as it came: with the canonical line that its hash covers, and that hash. */
 export interface LinedChange {
   readonly change: Change
   readonly line: string
@@ -36,8 +36,8 @@ export interface LinedChange {
 }
 
 /**
- * Equal to `changeText` of the change whose canonical line this is, without writing its values once more: a bulk write asks
- * for every change. @throws RangeError for a text that is no change's line
+ * Equal to `changeText` of the change that this canonical line says, without writing its values once more.
+ * A bulk write asks for every change. @throws RangeError for a text that is no change's line
  */
 export function textOfLine(line: string): ChangeText {
   // An unescaped quote ends a text, so none can hold these characters; `set` is the last object, `site` the last text.
@@ -59,14 +59,17 @@ export function changeHash(change: Change, sha256Hex: Sha256Hex): string {
   return sha256Hex(changeText(change).line)
 }
 
-/** Where `prev` stands in a change's line, or would: behind `over`, the first object of a line. No text and no list before it can hold these characters. */
+/**
+ * Where `prev` stands in a change's line, or would stand: behind `over`, the first object of a line.
+ * No text and no list before it can hold these characters.
+ */
 const BEHIND_OVER = /\},"(prev|reason|record)":"/
 
 const BEFORE_SET = ',"set":'.length
 const PREV_LENGTH = `,"prev":"${CHAIN_START}"`.length
 
 /**
- * A change's line as a bundle carries it: without `prev`, which does not compress and which the line before says.
+ * A change's line as a bundle carries it, without `prev`: a hash does not compress, and the line before says it.
  * @throws RangeError for a text that is no change's line
  */
 export function carriedLine(line: string): string {
@@ -76,7 +79,10 @@ export function carriedLine(line: string): string {
   return line.slice(0, at) + line.slice(at + PREV_LENGTH)
 }
 
-/** The line that a bundle carries, with the hash of the line before put back: what is hashed. `undefined` for a text that has no place for it. */
+/**
+ * The line that is hashed: the carried line with the hash of the line before put back.
+ * `undefined` for a text that has no place for it.
+ */
 export function linkedLine(carried: string, prev: string): string | undefined {
   const place = BEHIND_OVER.exec(carried)
   if (!place || place[1] === 'prev') return undefined

@@ -1,7 +1,7 @@
 /**
- * Hybrid logical clock (Kulkarni et al. 2014): wall-clock milliseconds plus a counter, so that ids sort by time where
- * laptops agree on it and never go back on one laptop. An id is 32 lower-case hex digits: 12 of milliseconds since 1970,
- * 4 of counter, 16 of site.
+ * Hybrid logical clock (Kulkarni et al. 2014): wall-clock milliseconds plus a counter.
+ * Ids sort by time where laptops agree on it, and never go back on one laptop.
+ * An id is 32 lower-case hex digits: 12 of milliseconds since 1970, 4 of counter, 16 of site.
  */
 
 /** The newest reading a site has given or adopted: the first 16 hex digits of an id. `CLOCK_START` before any. */
@@ -9,7 +9,7 @@ export type ClockReading = string
 
 export const CLOCK_START: ClockReading = '0'.repeat(16)
 
-/** How far ahead of our own wall clock another site's id may be and still be adopted. */
+/** The clock of this site adopts the id of another site up to this far ahead of its own wall clock. */
 export const ADOPT_LIMIT_MS = 24 * 60 * 60 * 1000
 
 const MAX_COUNTER = 0xffff
@@ -30,8 +30,9 @@ function reading(ms: number, counter: number): ClockReading {
 }
 
 /**
- * The next reading after `last` at wall time `now` (milliseconds): always greater than `last`, whatever the wall clock
- * does; a full counter moves the milliseconds. @throws RangeError when 48 bits of milliseconds are used up.
+ * The next reading after `last` at wall time `now` (milliseconds).
+ * It is always greater than `last`, whatever the wall clock does; a full counter moves the milliseconds.
+ * @throws RangeError when 48 bits of milliseconds are used up.
  */
 export function tick(last: ClockReading, now: number): ClockReading {
   const lastMs = msOf(last)
@@ -44,8 +45,8 @@ export function tick(last: ClockReading, now: number): ClockReading {
 }
 
 /**
- * The reading to go on from after seeing `remoteId`: what we write next sorts after what we have seen, unless the other
- * clock is more than `ADOPT_LIMIT_MS` ahead of ours (a wrong clock is not caught).
+ * The reading to go on from after seeing `remoteId`, so that this site's next id sorts after it.
+ * A remote clock more than `ADOPT_LIMIT_MS` ahead changes nothing: a wrong clock is not caught.
  */
 export function receive(last: ClockReading, remoteId: string, now: number): ClockReading {
   const remote = remoteId.slice(0, 16)
@@ -54,13 +55,14 @@ export function receive(last: ClockReading, remoteId: string, now: number): Cloc
 }
 
 /**
- * The reading for a change of a record whose newest known change is `newest`: our own, or the one just after `newest` when
- * that comes from a clock that ran ahead. So within a record what builds on something sorts after it, and our own clock is
- * not caught. Such readings may repeat from record to record; within one they never do.
+ * The reading for a change of a record whose newest known change is `newest`.
+ * It is this site's own reading, or the one just after `newest` when a clock that ran ahead wrote that.
+ * So within a record an edit sorts after what it builds on, and this site's clock does not catch the wrong one.
+ * Such readings may repeat from record to record; within one record they never do.
  */
 export function readingOver(clock: ClockReading, newest: string | undefined): ClockReading {
   const seen = newest?.slice(0, 16) ?? CLOCK_START
-  // The last millisecond of all is a forger's: nothing sorts after it, and nothing need.
+  // Only a forger writes the last millisecond of all: nothing sorts after it, and nothing need.
   return seen < clock || msOf(seen) >= MAX_MS ? clock : tick(seen, 0)
 }
 

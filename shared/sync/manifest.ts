@@ -30,15 +30,15 @@ export function blobOfEntry(name: string): string | undefined {
 export const MAX_ENTRIES = 10_000
 
 /**
- * What the changes of a bundle may unpack to: real ones come to five or ten times their packed size, a bomb to tens of
+ * What the changes of a bundle may unpack to. Real ones come to five or ten times their packed size, a bomb to tens of
  * thousands.
  */
 export const unpackedLimit = (packed: number): number => 64 * 1024 * 1024 + 1000 * packed
 
-/** Letters of renewal in one bundle, the newest: a receiver that missed more does not follow. */
+/** Letters of renewal in one bundle, the newest. A receiver that missed more does not follow. */
 export const MAX_SUCCESSIONS = 50
 
-/** No manifest or signature is larger, no single change longer: what a reader may have to hold in memory. */
+/** No manifest, signature or single change is longer: a reader may have to hold one in memory. */
 export const MAX_MANIFEST_BYTES = 4 * 1024 * 1024
 export const MAX_LINE_BYTES = 4 * 1024 * 1024
 
@@ -54,7 +54,9 @@ const size = z
   .max(64 * 1024 ** 3)
 const isoTime = z.iso.datetime({ precision: 3 })
 
-/** One run of one stream: changes `from`…`to`, the hash before and the hash at the end, signed by the stream's own site. */
+/**
+ * One run of one stream: changes `from`…`to`, the hash before and the hash at the end, signed by the stream's own site.
+ */
 export const segment = z
   .strictObject({
     site: siteId,
@@ -63,7 +65,7 @@ export const segment = z
     to: seq,
     prev: hash,
     head: hash,
-    /** Ed25519 over `checkpointText`, base64: the site's word for its own chain, whoever carries it. */
+    /** Ed25519 over `checkpointText`, base64: the site's word for its own chain, whichever site carries it. */
     checkpoint: base64,
   })
   .refine((s) => s.to >= s.from && (s.from > 1 || s.prev === CHAIN_START), 'segment.range')
@@ -75,11 +77,12 @@ export type SiteRole = z.infer<typeof siteRole>
 
 /** How a site ended; only together with `revokedAt`. */
 export const closing = z.strictObject({
-  /** Why, in the words of whoever ended it. */
+  /** Why, in the words of the person at the district. */
   reason: z.string().max(200),
   /**
-   * A lost computer: of its streams only the changes up to here count, whoever brings them; of a scope that is not named
-   * none. Absent: a successor took over, and what others carry of it counts as before.
+   * A lost computer's: only the changes of its streams up to here count, whichever site brings them.
+   * Of a scope that is not named none count. Absent: a successor took over, and its former self's changes count as
+   * before.
    */
   cut: z
     .array(z.strictObject({ scope: scopeName, to: seq, head: hash }))
@@ -89,7 +92,7 @@ export const closing = z.strictObject({
 })
 export type Closing = z.infer<typeof closing>
 
-/** What the district vouches for about a site: who it is, and for which scope it may write. */
+/** What the district vouches for about a site: its name and keys, and the scope in which it may write. */
 export const siteFacts = z.strictObject({
   id: siteId,
   role: siteRole,
@@ -125,7 +128,7 @@ export type JoinRequest = z.infer<typeof joinRequest>
 export const succession = z.strictObject({
   facts: siteFacts,
   predecessor: siteId,
-  /** Ed25519 over `successionText` by the predecessor's key, base64: whoever restored the backup holds it. */
+  /** Ed25519 over `successionText` by the predecessor's key, base64: the person with the backup holds that key. */
   signature: base64,
 })
 export type Succession = z.infer<typeof succession>
@@ -158,33 +161,40 @@ const wholeManifest = z.strictObject({
   medium: z.string().max(40).nullable(),
   createdAt: isoTime,
   segments: z.array(segment).max(10_000),
-  /** `site/scope` → what the sender holds, of all streams that the receiver may know about: the receipt. */
+  /** `site/scope` → what the sender holds of all streams that the receiver may know about: the receipt. */
   vector: z.record(z.string().max(90), seq),
   /**
-   * For each of the receiver's own streams in `vector`, the hash there with the receiver's own signature: a receiver whose
-   * files were replaced by an old copy notices that it went another way, and believes nobody else's word for it.
+   * For each of the receiver's own streams in `vector`, the hash there with the receiver's own signature.
+   * By it a receiver whose files were replaced by an old copy notices that its stream went another way.
+   * The receiver believes no other site's word for that.
    */
   heads: z.record(z.string().max(90), signedHead),
   /** Serials of the receiver's bundles that have arrived at the sender, as ranges. */
   received: z.array(z.tuple([seq, seq])).max(10_000),
   counts: z.strictObject({ changes: size, blobs: size, bytes: size }),
   entries: z.array(entry).min(1).max(MAX_ENTRIES),
-  /** Contents of attachments that the sender's records name and that it lacks: they go along with the next bundle for it. */
+  /**
+   * Contents of attachments that the sender's records name and that it lacks. The receiver sends them with its next
+   * bundle.
+   */
   missing: z.array(hash).max(MAX_ENTRIES).exactOptional(),
   sites: z.array(certifiedSite).max(5_000),
   join: joinRequest.exactOptional(),
-  /** How the sender came to be, the oldest first; its own is the last. */
+  /** How the sender came to be, the oldest former self first; the sender's own letter is the last. */
   successions: z.array(succession).min(1).max(MAX_SUCCESSIONS).exactOptional(),
 })
 
-/** How long its parts are is judged first: zod makes an issue of each wrong item, a hundred times as large as its text. */
+/**
+ * The lengths of its parts are judged first: zod makes an issue of each wrong item, a hundred times as large as its
+ * text.
+ */
 export const manifest = z.custom<z.input<typeof wholeManifest>>(isShort).pipe(wholeManifest)
 export type Manifest = z.infer<typeof manifest>
 
 /** Reads only the format, so that a newer file can be told from a broken one. */
 export const manifestFormat = z.looseObject({ format: z.number().int().min(1) })
 
-/** The texts that are signed; RFC 8785, each with a word of its own so that none passes for another. */
+/** The texts that are signed: RFC 8785, each with a word of its own, so that none passes for another text. */
 export const checkpointText = (s: { site: string; scope: string; to: number; head: string }): Json => ({
   checkpoint: { site: s.site, scope: s.scope, seq: s.to, hash: s.head },
 })
@@ -197,7 +207,7 @@ export const joinText = (join: string, facts: SiteFacts): Json => ({
 })
 
 const changeId = z.string().regex(/^[0-9a-f]{32}$/)
-/** Any key a newer version may write; `parseChange` refuses what JavaScript would not keep as a plain key. */
+/** Any key that a newer version may write. `parseChange` refuses what JavaScript would not keep as a plain key. */
 const key = z.string().min(1).max(120)
 
 /** The shape of one change. Values of any kind and keys this version does not know pass. */
@@ -228,9 +238,9 @@ export const changeShape = z
 export function parseChange(line: string): Change {
   const value: unknown = JSON.parse(line)
   if (!isPlainChange(value)) changeShape.parse(value)
-  // The value itself, not zod's copy: what is kept must be what was hashed.
+  // The value itself, not zod's copy: the log must keep what was hashed.
   const change = value as Change
-  // zod passes this key by in silence; assigned to an object it would be its prototype.
+  // zod passes this key by in silence. Assigned to an object, it would be its prototype.
   for (const keys of [change.set, change.over])
     if (Object.hasOwn(keys, '__proto__')) throw new RangeError('a key that no object keeps')
   return change

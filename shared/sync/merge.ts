@@ -4,20 +4,22 @@ import { type Change, DELETED, DISTRICT_SCOPE, type Flat } from './change'
 type Values = { readonly [change: string]: Json }
 
 /**
- * Which changes nobody has replaced yet, key by key, written sparsely: a key in `many` has several heads, a key in `one` has that single head, every other key of the body has `base`.
+ * Which changes no known change has replaced yet, key by key, written sparsely.
+ * A key in `many` has several heads, a key in `one` has that single head, every other key of the body has `base`.
  *
- * Normal form, so that the same set of changes gives the same JSON: `base` is the single head of the most keys (the lowest
- * id among equals; '' when no key has a single head), `first` (the change that the record begins with) only when it is not
- * `base`, empty members absent.
+ * Normal form, so that the same set of changes gives the same JSON:
+ * - `base` is the single head of the most keys, the lowest id among equals; '' when no key has a single head.
+ * - `first`, the change that the record begins with, stands only when it is not `base`.
+ * - Empty members are absent.
  */
 export interface Heads {
   readonly base: string
   readonly first?: string
-  /** That `first` replaces something: the change that created the record has not arrived. */
+  /** `first` itself replaces something: the change that created the record has not arrived. */
   readonly headless?: true
   readonly one?: { readonly [key: string]: string }
   readonly many?: { readonly [key: string]: Values }
-  /** Changes that a known change replaces but that have not arrived; they are replaced on arrival. */
+  /** Changes that a known change replaces and that have not arrived. They are replaced on arrival. */
   readonly awaited?: { readonly [key: string]: readonly string[] }
 }
 
@@ -36,10 +38,10 @@ export interface State {
   readonly lastChange: string
 }
 
-/** Whether a change of this record has been applied before; asked only about replaced ids that are no heads. */
+/** Whether a change of this record has been applied before. It is asked only about replaced ids that are no heads. */
 export type Known = (id: string) => boolean
 
-/** The heads of one key with their values, in id order; empty for a key nobody set. */
+/** The heads of one key with their values, in id order; empty for a key without any value. */
 export function headsOf(state: State, key: string): readonly (readonly [id: string, value: Json])[] {
   const many = own(state.heads.many, key)
   if (many)
@@ -70,9 +72,10 @@ export function isDeleted(state: State): boolean {
 }
 
 /**
- * Whether a change counts for a record of this scope at all, or makes it another's: what the district and a street both claim
- * is the district's, so that nobody takes a unit away by naming its id. Two streets never share a record; whoever lets
- * changes in sees to that.
+ * Whether a change counts for a record of this scope at all, or makes it another scope's.
+ * A record that the district and a street both claim is the district's, so that no street takes a unit away by naming
+ * its id.
+ * Two streets never share a record: the check of arriving changes sees to that.
  */
 export type Claim = 'counts' | 'takes-over' | 'counts-nothing'
 export function claimOf(state: Pick<State, 'scope'>, change: Pick<Change, 'scope'>): Claim {
@@ -82,8 +85,8 @@ export function claimOf(state: Pick<State, 'scope'>, change: Pick<Change, 'scope
 }
 
 /**
- * The state after one more change. Every change of a record is applied exactly once (the log's stream numbers see to
- * that), in any order; two sites that applied the same set hold equal states.
+ * The state after one more change. Every change of a record is applied exactly once, in any order.
+ * The numbers of the log's streams see to that. Two sites that applied the same set hold equal states.
  */
 export function applyChange(state: State | undefined, change: Change, known: Known): State {
   const claim = state && claimOf(state, change)
@@ -126,12 +129,15 @@ export function foldChanges(changes: Iterable<Change>): State | undefined {
   return state
 }
 
-/** Only what creates a record replaces nothing: every later edit says at least that the record is not deleted. */
+/**
+ * Only the change that creates a record replaces nothing: every later edit says at least that the record is not
+ * deleted.
+ */
 function isCreation(change: Change): boolean {
   return Object.keys(change.over).length === 0
 }
 
-/** A laptop whose clock is years behind writes low ids, and yet it did not create what it edits. */
+/** A laptop whose clock is years behind writes low ids, and yet it did not create the record that it edits. */
 function beginsBefore(change: Change, { first, headless }: Draft): boolean {
   return isCreation(change) === headless ? headless : change.id < first
 }
@@ -141,7 +147,7 @@ function own<T>(from: { readonly [key: string]: T } | undefined, key: string): T
   return from && Object.hasOwn(from, key) ? from[key] : undefined
 }
 
-/** What counts nothing has arrived all the same: nothing waits for it any more. */
+/** A change that counts nothing has arrived all the same: nothing waits for it any more. */
 function passedBy(state: State, { id }: Change): State {
   const draft = openDraft(state)
   arrive(draft, id)
@@ -214,7 +220,7 @@ function addAwaited(draft: Draft, key: string, id: string): void {
   if (!ids.includes(id)) draft.awaited[key] = [...ids, id].sort()
 }
 
-/** Writes the heads of one key. Heads that replace each other in a circle (only a forger writes that) leave no value. */
+/** Writes the heads of one key. Heads that replace each other in a circle leave no value; only a forger writes that. */
 function place(draft: Draft, key: string, heads: ReadonlyMap<string, Json>): void {
   delete draft.one[key]
   delete draft.many[key]

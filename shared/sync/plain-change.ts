@@ -8,8 +8,9 @@ const recordId = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0
 const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 
 /**
- * Whether a value is a change of the usual kind, told fifteen times as fast as `changeShape` tells it: reading a bundle asks
- * this of every line. It says yes only where the schema does, which a test holds; where it says no, the schema decides.
+ * Whether a value is a change of the usual kind, told fifteen times as fast as `changeShape` tells it.
+ * The reader of a bundle asks this of every line. A test holds that it says yes only where the schema does.
+ * Where it says no, the schema decides.
  */
 export function isPlainChange(value: unknown): value is Change {
   if (!isObject(value)) return false

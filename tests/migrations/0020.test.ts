@@ -5,9 +5,9 @@ import { migrate, schemaVersion } from '../../electron/engine/db/migrate'
 import { foundation } from '../../electron/engine/db/migrations/0010-foundation'
 import { matchKeys } from '../../electron/engine/db/migrations/0020-match-keys'
 import { openForWriting } from '../../electron/engine/db/open'
-import { openStreet, passphrase, sessionPatch, user } from '../support/engine'
-import { dataKeyOf } from '../support/keys'
-import { takeBackTo } from '../support/older-profile'
+import { openStreet, passphrase, sessionPatch, user } from '../support/desks/engine'
+import { dataKeyOf } from '../support/desks/keys'
+import { takeBackTo } from '../support/desks/older-profile'
 
 const folder = mkdtempSync(join(tmpdir(), 'yuanba-0020-'))
 afterAll(() => rmSync(folder, { recursive: true }))

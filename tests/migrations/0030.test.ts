@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { openForWriting } from '../../electron/engine/db/open'
-import { passphrase, user } from '../support/engine'
-import { dataKeyOf } from '../support/keys'
-import { takeBackTo } from '../support/older-profile'
-import { pair, session } from '../support/pair'
+import { passphrase, user } from '../support/desks/engine'
+import { dataKeyOf } from '../support/desks/keys'
+import { takeBackTo } from '../support/desks/older-profile'
+import { pair, session } from '../support/desks/pair'
 
 test('0030 keeps the log of bundles; what was exported before it counts as not exported until the next export', async () => {
   const { a, units, close } = await pair()

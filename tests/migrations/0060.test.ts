@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { openForWriting } from '../../electron/engine/db/open'
-import { openStreet, passphrase, user } from '../support/engine'
-import { dataKeyOf } from '../support/keys'
-import { takeBackTo } from '../support/older-profile'
+import { openStreet, passphrase, user } from '../support/desks/engine'
+import { dataKeyOf } from '../support/desks/keys'
+import { takeBackTo } from '../support/desks/older-profile'
 
 test('0060 knows no public key of anybody, and each person gets a key pair at the next sign-in', async () => {
   let desk = await openStreet()

@@ -7,8 +7,8 @@ import { type Migration, migrations, newestVersion } from '../../electron/engine
 import { openForReading, openForWriting } from '../../electron/engine/db/open'
 import { kindOf, kinds } from '../../shared/kinds'
 import { indexesOf, sortValue } from '../../shared/records/record-indexes'
-import { openStreet, passphrase, refusal, sessionPatch, user } from '../support/engine'
-import { dataKeyOf } from '../support/keys'
+import { openStreet, passphrase, refusal, sessionPatch, user } from '../support/desks/engine'
+import { dataKeyOf } from '../support/desks/keys'
 
 const key = new Uint8Array(32).fill(5)
 let folder: string

@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 import { identityToRecipient } from 'age-encryption'
 import { parseChange } from '../../shared/sync/manifest'
-import { entriesOf, openBundle, rechained, writeBundle } from '../support/bundles'
-import { refusal } from '../support/engine'
-import { siteKeyOf } from '../support/own-keys'
-import { type Computer, type Pair, pair, session } from '../support/pair'
+import { entriesOf, openBundle, rechained, writeBundle } from '../support/bundles/bundles'
+import type { Computer } from '../support/desks/engine'
+import { refusal } from '../support/desks/engine'
+import { siteKeyOf } from '../support/desks/own-keys'
+import { type Pair, pair, session } from '../support/desks/pair'
 
 let story: Pair
 beforeAll(async () => {

@@ -17,10 +17,11 @@ import {
   rechained,
   strangerKeys,
   writeBundle,
-} from '../support/bundles'
-import { passphrase, refusal, user } from '../support/engine'
-import { dataKeyOf, siteKeyOf } from '../support/own-keys'
-import { type Computer, leftovers, type Pair, pair, session } from '../support/pair'
+} from '../support/bundles/bundles'
+import type { Computer } from '../support/desks/engine'
+import { passphrase, refusal, user } from '../support/desks/engine'
+import { dataKeyOf, siteKeyOf } from '../support/desks/own-keys'
+import { leftovers, type Pair, pair, session } from '../support/desks/pair'
 
 let story: Pair
 /** A good bundle of laptop A for the district, opened with the recovery key. */

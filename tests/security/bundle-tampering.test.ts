@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { refusal } from '../support/engine'
-import { leftovers, type Pair, pair, session } from '../support/pair'
+import { refusal } from '../support/desks/engine'
+import { leftovers, type Pair, pair, session } from '../support/desks/pair'
+import { placesOf } from '../support/laws/law-size'
 
 let story: Pair
 let file: string
@@ -34,7 +35,7 @@ async function records(): Promise<number> {
 
 test('a flipped byte anywhere in a bundle is refused and changes nothing', async () => {
   const seen = new Map<string, number>()
-  for (let at = 0; at < bytes.length; at += 1) {
+  for (const at of placesOf(bytes.keys())) {
     const tampered = Buffer.from(bytes)
     tampered.writeUInt8(tampered.readUInt8(at) ^ (1 << (at % 8)), at)
     // Preview reads and judges exactly as import does, without a row in the log for each of thousands of tries.
@@ -50,7 +51,7 @@ test('a flipped byte anywhere in a bundle is refused and changes nothing', async
 test('a bundle cut off at any of a thousand places is refused and changes nothing', async () => {
   const seen = new Set<string>()
   const offsets = Array.from({ length: 1000 }, (_, n) => Math.floor((n * bytes.length) / 1000))
-  for (const [n, length] of offsets.entries())
+  for (const [n, length] of placesOf(offsets.entries()))
     seen.add(await refuse(bytes.subarray(0, length), n % 32 === 0 ? 'take' : 'preview'))
   expect([...seen].filter((code) => !['bundle.not-a-bundle', 'bundle.damaged'].includes(code))).toEqual([])
   expect(await records()).toBe(0)

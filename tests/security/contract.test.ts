@@ -1,6 +1,6 @@
 import { contract, type EngineCall } from '../../shared/contract'
 import type { Call } from '../../shared/contract/define'
-import { type Desk, openStreet, refusal, sessionPatch } from '../support/engine'
+import { type Desk, openStreet, refusal, sessionPatch } from '../support/desks/engine'
 
 let desk: Desk
 /** The door as a hostile page sees it: any name, any input. */

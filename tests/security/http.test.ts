@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type RunningHost, runHost } from '../support/loopback'
+import { type RunningHost, runHost } from '../support/screens/loopback'
 
 let running: RunningHost
 let cookie: string

@@ -6,12 +6,12 @@ import type { CellFields, Field } from '../../shared/definition/fields'
 import { kindOf, kinds } from '../../shared/kinds'
 import { maskText } from '../../shared/privacy/masks'
 import { hasPersonalNumber } from '../../shared/privacy/personal-numbers'
-import { type Desk, openDistrict, sessionPatch, user } from '../support/engine'
-import { dataKeyOf } from '../support/keys'
-import { needs } from '../support/needs'
-import { throughOffice } from '../support/office'
-import { placed, textOfPdf } from '../support/paper'
-import { partsOfZip } from '../support/zip'
+import { type Desk, openDistrict, sessionPatch, user } from '../support/desks/engine'
+import { dataKeyOf } from '../support/desks/keys'
+import { needs } from '../support/machine/needs'
+import { throughOffice } from '../support/paper/office'
+import { placed, textOfPdf } from '../support/paper/paper'
+import { partsOfZip } from '../support/paper/zip'
 
 /** 公示 goes on a wall: whatever file it becomes, nobody's number may be in it, and no name whole. */
 

@@ -52,8 +52,9 @@ CREATE TABLE messages_clock (id INTEGER PRIMARY KEY, clock TEXT);
 `
 
 /**
- * Actual's message log: its clock, timestamps and Merkle trie as published, and around them its tables and what its
- * `applyMessages` does with each message, written here: the program itself takes only its own budget's tables.
+ * Actual's message log: its clock, timestamps and Merkle trie as published.
+ * Its tables, and what its `applyMessages` does with each message, are written here: the program itself takes only its
+ * own budget's tables.
  */
 export const messageLog: Peer = {
   name: 'message-log',

@@ -1,9 +1,10 @@
 import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto'
 
 /**
- * The form of one encrypted file: an intro, a salt of 16 bytes, then the content in pieces of 64 KiB, each AES-256-GCM with
- * its tag behind it. Nonces count the pieces and mark the last one (the STREAM construction, as age has it), so that
- * pieces can not be reordered, dropped or cut off. The key is made from the salt and the content's own hash.
+ * The form of one encrypted file: an intro, a salt of 16 bytes, then the content in pieces of 64 KiB.
+ * Each piece is AES-256-GCM with its tag behind it. Nonces count the pieces and mark the last one (the STREAM
+ * construction, as age has it).
+ * So pieces can not be reordered, dropped or cut off. The key is made from the salt and the content's own hash.
  */
 export const INTRO = Buffer.from('YBBLOB1\n')
 export const SALT = 16

@@ -11,10 +11,12 @@ export const BLOB_FOLDER = 'blobs'
 const INCOMING = '.incoming-'
 
 /**
- * Contents of attachments beside the database, each in a file of its own, encrypted under a key derived from the database's
- * key. A file's name is a keyed hash of the content's hash: who finds the folder can not even tell whether it holds a
- * picture that they know. Equal content is kept once. After a change of the data key new content goes under the new one; what
- * was there stays under its own, which the database keeps.
+ * Blobs: contents of attachments beside the database, each in a file of its own, encrypted under a key derived from the
+ * database's key.
+ * A file's name is a keyed hash of the content's hash: the finder of the folder can not even tell whether it holds a
+ * picture that the finder knows.
+ * Equal content is kept once. After a change of the data key new content goes under the new key.
+ * Older content stays under its own key, which the database keeps.
  */
 export interface BlobStore {
   /** Whether there is a file for this content; it may be damaged. */

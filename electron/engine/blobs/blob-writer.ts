@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileError, syncFolder } from '../files/atomic-file'
+import { moveFileNow } from '../files/rename'
 import { blobKey, INTRO, PIECE, sealPiece } from './blob-file'
 
 /** Content on its way into the store: written piece by piece, then kept or thrown away. */
@@ -88,7 +89,7 @@ export function openIncoming(spec: {
       }),
     keep: () =>
       attempt(() => {
-        renameSync(temporary, path)
+        moveFileNow(temporary, path)
         syncFolder(dirname(path))
       }),
     remove: () => {

@@ -9,8 +9,9 @@ import type { BlobStore } from './blob-store'
 export interface Carried {
   readonly see: (change: Change) => void
   /**
-   * What of it is held here and whole, in the order it was named, as far as there is room, and the rest: that goes with the
-   * next bundle. A lost one is neither: the record matters more.
+   * The contents held here and whole, in the order of their naming, as far as there is room; and the rest, which goes
+   * with the next bundle.
+   * A lost content is in neither: the record matters more.
    */
   contents(store: BlobStore, room: Room): CarriedContents
 }
@@ -30,7 +31,7 @@ export interface CarriedContents {
 const TAR_FRAME = 1024
 
 /**
- * @param asked what the receiver has asked for, because it did not arrive there
+ * @param asked contents that the receiver has asked for, because they did not arrive there
  * @param held what the receiver is known to hold: contents that those changes name have gone to it before
  */
 export function openCarried(db: ReadDb, held: Vector, asked: readonly string[] = []): Carried {
@@ -47,7 +48,7 @@ export function openCarried(db: ReadDb, held: Vector, asked: readonly string[] =
       const left: string[] = []
       let bytes = 0
       for (const hash of wanted) {
-        // Full from the first that does not fit: those behind it need not be read.
+        // Full from the first content that does not fit: the contents behind it need not be read.
         const isFull = left.length > 0 || contents.length === room.count
         const size = isFull ? null : store.wholeSize(hash)
         if (size !== null && bytes + size + TAR_FRAME <= room.bytes) {
@@ -60,7 +61,7 @@ export function openCarried(db: ReadDb, held: Vector, asked: readonly string[] =
   }
 }
 
-/** Whether a change only says something else about an attachment that an earlier one added, such as its caption. */
+/** Whether a change only says something else about an attachment that an earlier change added, such as its caption. */
 function isFollowedUp({ set, over }: Change): boolean {
   return filesOf(set).some(({ id }) => (over[fileKey(id)] ?? []).length > 0)
 }

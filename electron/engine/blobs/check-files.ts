@@ -10,8 +10,12 @@ import { openBlobStore } from './blob-store'
 const STEP = 20
 
 /**
- * Reads every content that a record names: how many there are, how many of other computers have not arrived, and how many
- * are damaged or, having been added here, gone. @throws AppError `task.cancelled`
+ * Reads every content that a record names, and counts three things:
+ * - all of them;
+ * - those of other computers that have not arrived;
+ * - those that are damaged or, having been added here, gone.
+ *
+ * @throws AppError `task.cancelled`
  */
 export async function countFiles(
   ctx: OpenContext,

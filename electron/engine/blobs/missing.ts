@@ -22,7 +22,9 @@ export function missingHere(db: ReadDb): readonly string[] {
     .map(({ hash }) => hash)
 }
 
-/** Notes what changes that have just been applied name and what came with them. Inside the same transaction. */
+/**
+ * Notes which contents the changes applied just now name, and which came with them. Runs inside the same transaction.
+ */
 export function noteArrival(
   db: WriteDb,
   store: BlobStore,
@@ -32,13 +34,16 @@ export function noteArrival(
   for (const hash of arrived) prepared(db, sql.arrived).run(hash)
 }
 
-/** Keeps what a peer's newest bundle asks for, in place of what it asked for before. */
+/** Keeps the contents that a peer's newest bundle asks for, in place of those that it asked for before. */
 export function keepWanted(db: WriteDb, peer: string, hashes: readonly string[]): void {
   prepared(db, sql.forgetWanted).run(peer)
   for (const hash of hashes) prepared(db, sql.addWanted).run(peer, hash)
 }
 
-/** What a peer asked for, as far as records that it may hold name it: nobody gets a content by knowing its hash. */
+/**
+ * The contents that a peer asked for, as far as records that it may hold name them: no peer gets a content by knowing
+ * its hash.
+ */
 export function wantedBy(db: ReadDb, peer: string, mayHold: (scope: string) => boolean): readonly string[] {
   const asked = new Set(
     prepared<[string], { hash: string }>(db, sql.wanted)

@@ -9,8 +9,9 @@ const PREFIX = 'spool-'
 const CHUNK = 256 * 1024
 
 /**
- * A temporary file inside the profile, encrypted and authenticated (AES-256-GCM) under a key that only this process's memory
- * holds: a crash or a power cut leaves bytes that nobody can read. Written once, then read in order.
+ * A spool: a temporary file inside the profile, written once, then read in order.
+ * It is encrypted and authenticated (AES-256-GCM) under a key that only this process's memory holds.
+ * A crash or a power cut leaves bytes that nobody can read.
  */
 export interface Spool {
   /** @throws AppError `file.no-space`, `file.unwritable` */

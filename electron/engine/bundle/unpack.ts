@@ -31,7 +31,7 @@ export interface SignedManifest {
   readonly signature: string
 }
 
-/** Takes what follows a manifest, in the order in which it comes. */
+/** Takes the entries that follow a manifest, in the order in which they come. */
 export interface ContentsReader {
   readonly lines: (lines: readonly string[]) => void
   /** Where the content with this hash goes, asked for when it comes. */
@@ -50,11 +50,13 @@ const MAX_AGE_HEADER = 16 * 1024
 const TAR_OVERHEAD = 64 * 1024
 
 /**
- * Decrypts a bundle and takes it apart, streaming: entry names and sizes, hashes and the compressed text are bounded by
- * the signed manifest. `judge` answers who reads the contents of this manifest; nothing after it is read when it throws.
+ * Decrypts a bundle and takes it apart, streaming. The signed manifest bounds entry names and sizes, hashes and the
+ * compressed text.
+ * `judge` answers the reader of this manifest's contents; nothing after the manifest is read when it throws.
  * @returns SHA-256 of the whole file, hex, and that reader
  * @throws AppError `file.unreadable`, `bundle.not-a-bundle`, `bundle.wrong-recipient`, `bundle.damaged`,
- * `bundle.newer`, `bundle.older`, `bundle.protocol`, and what `judge` and its reader throw
+ * `bundle.newer`, `bundle.older`, `bundle.protocol`
+ * @throws what `judge` and its reader throw
  */
 export async function unpack<R extends ContentsReader>(
   path: string,
@@ -166,7 +168,7 @@ async function readTar<R extends ContentsReader>(
   const [, contents] = await Promise.all([
     fed,
     read().catch((error: unknown) => {
-      // An entry that nobody reads on would keep the pipeline waiting for ever.
+      // An entry that no reader goes on with would keep the pipeline waiting for ever.
       tar.destroy(error instanceof Error ? error : new Error(String(error)))
       throw error
     }),

@@ -5,9 +5,10 @@ import type { Flat } from '../../../shared/sync/change'
 import { conflictsOf, type State } from '../../../shared/sync/merge'
 
 /**
- * Totals that derive from rows are computed when a record is projected, never merged: two laptops that each add a row would
- * otherwise disagree about a sum that nobody typed. `typed` keeps what the log says of such a key, so that the next change
- * goes on from there: `[value]`, or `[]` where the log never set it.
+ * Totals that derive from rows are computed when a record is projected, never merged.
+ * Two laptops that each add a row would otherwise disagree about a sum that nobody typed.
+ * `typed` keeps what the log says of such a key, so that the next change goes on from there: `[value]`, or `[]` where
+ * the log never set it.
  */
 export interface Shown {
   readonly body: Flat
@@ -48,8 +49,8 @@ export function openConflicts(state: State): readonly string[] {
 }
 
 /**
- * What an edit sets, and with it the totals that stop deriving because their last row goes: what was shown stays, as if
- * typed, in place of the sums that several laptops wrote.
+ * What an edit sets, and with it the totals that stop deriving because their last row goes.
+ * The shown total stays, as if typed, in place of the sums that several laptops wrote.
  */
 export function settingTotals(state: State | undefined, set: Flat): Flat {
   const was = state ? totalsOf(state) : {}

@@ -65,7 +65,7 @@ export interface LogAppender {
    * @throws RangeError when it is not the next (a fault of the caller)
    */
   append(change: Change, text?: HashedText): void
-  /** Whether the log holds this change of this record, what was appended just now included. */
+  /** Whether the log holds this change of this record, changes appended just now included. */
   knows(record: string, id: string): boolean
   finish(): void
 }

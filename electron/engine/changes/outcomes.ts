@@ -19,8 +19,9 @@ export interface Standing {
 }
 
 /**
- * Gathers how records stood before a projection and how they stand now. What a bundle mostly brings, new living records
- * without conflicts, is only counted: memory must not grow by an object for each of a million.
+ * Gathers how records stood before a projection and how they stand now.
+ * A bundle brings mostly new living records without conflicts, and those are only counted: memory must not grow by an
+ * object for each of a million.
  */
 export interface Outcomes {
   /** @param before `undefined` for a row that is new, whose `rid` is the highest so far */

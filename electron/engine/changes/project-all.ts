@@ -17,8 +17,9 @@ const empty = `
   INSERT INTO search (search) VALUES ('delete-all')`
 
 /**
- * Makes all that is made out of the log anew: the records, and what they are found by. In one transaction; must run outside
- * one. Some five thousand records a second.
+ * Makes all that is made out of the log anew: the records, and the search index. Works in one transaction of its own,
+ * so call it outside one.
+ * Some five thousand records a second.
  */
 export function projectAll(db: WriteDb, dataKey: OpenContext['dataKey']): void {
   const work = db.transaction(() => {

@@ -66,14 +66,15 @@ function headsJson(heads: Heads, typed: Shown['typed']): Flat {
 }
 
 /**
- * Applies changes to `records`, inside the caller's transaction. Each change must already stand in the log, and none may
- * stand there that is not applied yet: whether a replaced change "has arrived" is read from the log.
+ * Applies changes to `records`, inside the caller's transaction.
+ * Each change must already stand in the log, and none may stand there that is not applied yet: the log tells whether a
+ * replaced change "has arrived".
  */
 export interface Projector {
   stateOf(record: string): State | undefined
   /** @param set the canonical text of what it sets, where the caller has it */
   apply(change: Change, set?: string): void
-  /** Writes what is still held in memory, finishes the index, and says what happened. */
+  /** Writes the rows that are still in memory, finishes the index, and says what happened. */
   finish(): Projected
 }
 
@@ -85,20 +86,20 @@ interface Held {
 }
 
 /**
- * Records kept in memory before they are written: enough to write a record edited several times in a row once, so few
- * that they die young and the heap stays flat.
+ * Records kept in memory before they are written. They are enough to write a record edited several times in a row once.
+ * They are so few that they die young and the heap stays flat.
  */
 const HELD = 128
 
 /**
- * @see Projector. @param log where the changes are appended, each before it is applied @param index brought up to date with
- * each row; absent: what only looks what would become of changes
+ * @see Projector. @param log where the changes are appended, each before it is applied
+ * @param index brought up to date with each row; absent for a caller that only looks what would become of changes
  */
 export function openProjector(db: WriteDb, log: Pick<LogAppender, 'knows'>, index?: RecordIndex): Projector {
   const find = changeQuery<RecordRow>(db, 'record')
   const setRecord = changeQuery(db, 'setRecord')
   const held = new Map<string, Held>()
-  /** No record has a higher id: ids begin with the time, so most that arrive need not be looked for. */
+  /** No record has a higher id. Ids begin with the time, so most arriving records need not be looked for. */
   let highest = changeQuery<{ id: string }>(db, 'highestRecord').get()?.id ?? ''
   const outcomes = openOutcomes()
   const kinds = new Set<string>()

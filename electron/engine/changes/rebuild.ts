@@ -13,8 +13,8 @@ export interface Rebuilt {
 }
 
 /**
- * Rebuilds every record from the log alone, in id order, and compares it with the projection. Reads as it is iterated;
- * the connection must see one state of the database all the while (a read transaction).
+ * Rebuilds every record from the log alone, in id order, and compares it with the projection.
+ * It reads as it is iterated. The connection must see one state of the database all the while (a read transaction).
  */
 export function* rebuildRecords(db: ReadDb): Generator<Rebuilt> {
   const rows = changeQuery<RecordRow>(db, 'recordsById').iterate()

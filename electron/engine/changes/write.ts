@@ -16,9 +16,9 @@ export interface LocalEdit {
 }
 
 /**
- * Writes edits as changes of our own streams and projects them, inside the caller's transaction. A change replaces every
- * head of the keys it sets, so resolving a conflict is an edit like any other. Unless an edit deletes or restores, it
- * writes `$deleted: false`: an edit concurrent with a delete keeps the record.
+ * Writes edits as changes of this site's own streams and projects them, inside the caller's transaction.
+ * A change replaces every head of the keys it sets, so resolving a conflict is an edit like any other.
+ * Unless an edit deletes or restores, it writes `$deleted: false`: an edit concurrent with a delete keeps the record.
  * @returns the change ids, in the order of the edits.
  */
 export function writeLocal(ctx: OpenContext, edits: readonly LocalEdit[]): string[] {
@@ -68,8 +68,8 @@ function valuesOf(edit: LocalEdit, state: State | undefined): Pick<Change, 'set'
 }
 
 /**
- * What the `$deleted: false` of an ordinary edit replaces: a delete that somebody else made meanwhile stays a head and so
- * stays listed as a conflict, until a person deletes or restores.
+ * What the `$deleted: false` of an ordinary edit replaces. A delete that another laptop made meanwhile stays a head.
+ * So it stays listed as a conflict, until a person deletes or restores.
  */
 function livingHeads(state: State): readonly string[] {
   const heads = headsOf(state, DELETED)

@@ -15,26 +15,39 @@ export interface ArrivedText extends HashedText {
 }
 
 /**
- * The only way by which changes come into the log: each is appended to its stream and projected, and our clock goes on. For
- * edits of our own and for what other sites wrote alike, inside the caller's transaction.
+ * The only way by which changes come into the log: each is appended to its stream and projected, and this site's clock
+ * goes on.
+ * It serves this site's edits and other sites' changes alike, inside the caller's transaction.
  */
 export interface ChangeWriter {
-  /** Where the chain of a stream stands, what was written just now included. */
+  /** Where the chain of a stream stands, changes written just now included. */
   head(site: string, scope: string): ChainHead
   /** Whether the log holds this change of this record. */
   knows(record: string, id: string): boolean
   stateOf(record: string): State | undefined
-  /** Moves our clock on to `now` (milliseconds) and names our next change of a record: it sorts after all that is known of it. */
+  /**
+   * Moves this site's clock on to `now` (milliseconds) and names its next change of a record. The change sorts after
+   * all that is known of the record.
+   */
   nextId(record: string, now: number): string
-  /** Writes a change of our own that `nextId` named. @throws RangeError when it is not the next of its stream (a fault of the caller) */
+  /**
+   * Writes a change of this site that `nextId` named. @throws RangeError when it is not the next of its stream (a fault
+   * of the caller)
+   */
   write(change: Change): void
-  /** Writes a change that has its clock from elsewhere: ours goes on from it. @param text where the caller has it @throws RangeError as `write` */
+  /**
+   * Writes a change that has its clock from elsewhere: this site's clock goes on from it. @param text where the caller
+   * has it @throws RangeError as `write`
+   */
   take(change: Change, text?: ArrivedText): void
-  /** Stores how far each stream and our clock have come, writes the last rows, and says what happened. */
+  /** Stores how far each stream and this site's clock have come, writes the last rows, and says what happened. */
   finish(): Projected
 }
 
-/** @see ChangeWriter. @param index brought up to date with each row; absent: what only looks what would become of changes */
+/**
+ * @see ChangeWriter. @param index brought up to date with each row; absent for a caller that only looks what would
+ * become of changes
+ */
 export function openWriter(ctx: OpenContext, index?: RecordIndex): ChangeWriter {
   const { db, site } = ctx
   const log = openAppender(db)

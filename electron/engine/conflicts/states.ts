@@ -61,8 +61,8 @@ export function stateBefore(changes: Changes, { flow, heads }: MovedApart): Json
 }
 
 /**
- * What deciding for one move sets: its state, its values of the fields that the moves filled differently, and what the other
- * moves stamped or emptied by themselves goes back to what it was.
+ * What deciding for one move sets: its state, and its values of the fields that the moves filled differently.
+ * What the other moves stamped or emptied by themselves goes back to what it was.
  */
 export function settledMoves(state: State, changes: Changes, apart: MovedApart, keep: string): Flat {
   const { flow } = apart

@@ -1,8 +1,9 @@
-import { constants, copyFileSync, existsSync, renameSync, rmSync, statSync } from 'node:fs'
+import { constants, copyFileSync, existsSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '../../../shared/errors'
 import type { OpenContext, WriteDb } from '../context'
 import { failedRemoval, fileError, syncFile, syncFolder } from '../files/atomic-file'
+import { moveFileNow } from '../files/rename'
 import { catchUp } from './catch-up'
 import { diskError } from './disk-error'
 import { DATABASE_FILE, DATABASE_SUFFIXES } from './open'
@@ -37,7 +38,7 @@ export function copyBeforeImport({
     syncFile(temporary)
     // The copy first: a journal of it that stayed behind would be played into the new one.
     for (const suffix of DATABASE_SUFFIXES) rmSync(path + suffix, { force: true })
-    renameSync(temporary, path)
+    moveFileNow(temporary, path)
     syncFolder(profile)
   } catch (cause) {
     const known = fileError(cause, path, failedRemoval(temporary))

@@ -13,10 +13,13 @@ const appended = ['changes', 'audit']
 const FAR_BEHIND = 8
 
 /**
- * Brings a copy of the database to what the database holds now, in time that grows with what is new and not with what is
- * there: the log of changes and the audit log are added to, what else is no projection is written again, in one transaction.
- * The projection stays as it is and is marked as behind, so that whoever opens the copy makes it anew.
- * @returns false when the copy is none of this database as it now is, is damaged, or is far behind: nothing was changed then
+ * Brings a copy of the database to what the database holds now, in time that grows with what is new and not with what
+ * is there.
+ * The log of changes and the audit log are added to; what else is no projection is written again. All of it is one
+ * transaction.
+ * The projection stays as it is and is marked as behind, so that opening the copy makes it anew.
+ * @returns false when the copy is none of this database as it now is, is damaged, or is far behind: nothing was changed
+ * then
  * @throws AppError as `openCopy`, and what SQLite says of the disk
  */
 export function catchUp(copyPath: string, livePath: string, dataKey: Uint8Array): boolean {

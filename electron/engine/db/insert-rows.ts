@@ -8,7 +8,8 @@ const statements = new Map<string, string>()
 
 /**
  * Inserts rows, many in one statement, in their order. SQLite opens a cursor on every index of the table each time a
- * statement runs; for `records`, with over a hundred of them, that costs three times as much as the row itself.
+ * statement runs.
+ * For `records`, with over a hundred of them, that costs three times as much as the row itself.
  *
  * @param head `INSERT INTO t (a, b)`, a constant
  * @param rows the values of each row in the order of the columns, all of one length

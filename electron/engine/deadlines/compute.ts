@@ -124,9 +124,9 @@ export function rowsOf(
 }
 
 /**
- * The starts that can matter. Forward a deadline never ends before it starts, backward it ends its whole length before. A
- * party's own limit that ran out long ago is looked for no more; three times its length and a quarter of a year are more
- * than any unit, extension or holiday adds.
+ * The starts that can matter. Forward a deadline never ends before it starts, backward it ends its whole length before.
+ * A party's own limit that ran out long ago is looked for no more.
+ * Three times its length and a quarter of a year are more than any unit, extension or holiday adds.
  */
 function startsOf(
   rule: Rule,

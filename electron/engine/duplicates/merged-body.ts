@@ -17,8 +17,9 @@ export interface MergedBody {
 }
 
 /**
- * Two records as one: a field that is chosen or that the staying record lacks comes from the other, rows and photos are
- * united, fields that this version does not know are kept. @throws AppError `call.invalid` for a choice between nothing
+ * Two records as one. A field that is chosen or that the staying record lacks comes from the other record; rows and
+ * photos are united.
+ * Fields that this version does not know are kept. @throws AppError `call.invalid` for a choice between nothing
  */
 export function mergedBody(
   kind: Kind,

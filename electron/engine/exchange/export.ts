@@ -36,14 +36,15 @@ import { bundleFileName } from './file-name'
 import { type Gathered, manifestFor, type Order, serialOf } from './outgoing'
 import { addLog, addSent } from './queries'
 
-/** Room for manifest, signature, the tar's end and what age adds to 4 GB, in bytes. */
+/** Room for manifest, signature, the tar's end and age's own bytes on 4 GB, in bytes. */
 const BESIDE_CONTENTS = 16 * 1024 * 1024
 
 /**
- * Writes one bundle for a peer into a folder: everything above what the peer is known to hold, so that a lost stick heals
- * with the next one; for a computer that was replaced nothing but where things stand. Memory does not grow with its size.
- * @throws AppError `peer.unknown`, `profile.damaged`, `file.unwritable`, `file.no-space`, `file.too-large`, `file.verify-failed`,
- * `task.cancelled`
+ * Writes one bundle for a peer into a folder: everything above what the peer is known to hold.
+ * So a lost stick heals with the next one. A replaced computer gets nothing but where things stand.
+ * Memory does not grow with the bundle's size.
+ * @throws AppError `peer.unknown`, `profile.damaged`, `file.unwritable`, `file.no-space`, `file.too-large`,
+ * `file.verify-failed`, `task.cancelled`
  */
 export async function exportBundle(
   ctx: OpenContext,
@@ -60,7 +61,8 @@ export async function exportBundle(
   const reader = ctx.openReader()
   const spool = openSpool(ctx)
   try {
-    // One moment for lines, vector and heads: what is typed meanwhile goes with the next bundle, and none says it went with this.
+    // One moment for lines, vector and heads. What is typed meanwhile goes with the next bundle, and no vector says it
+    // went with this.
     reader.exec('BEGIN')
     const gathered = await gather(ctx, reader, order, spool)
     const manifest = manifestFor(ctx, reader, order, gathered)
@@ -152,8 +154,8 @@ async function writeBundle(
 }
 
 /**
- * Whom a bundle is for: a street's is the district, another laptop of the street when it is named; the district names the
- * laptop, unless there is only one. A replaced computer has to be named as it was.
+ * The site that a bundle is for. A street's laptop sends to the district, or to the named laptop of its street.
+ * The district names the laptop, unless there is only one. A replaced computer has to be named as it was.
  */
 function peerFor(ctx: OpenContext, wanted: string | undefined): SiteRow {
   const own = new Set(ownSites(ctx).map(({ id }) => id))
@@ -170,7 +172,10 @@ function peerFor(ctx: OpenContext, wanted: string | undefined): SiteRow {
   return only
 }
 
-/** Of what did not fit, what waited before; so that each of several exports without an answer carries others. */
+/**
+ * Of the contents that did not fit, those that waited before, so that each of several exports without an answer carries
+ * others.
+ */
 function longestWaiting(left: readonly string[], asked: readonly string[]): readonly string[] {
   const before = new Set(asked)
   const again = left.filter((hash) => before.has(hash))
@@ -189,7 +194,8 @@ function keepExport(
   const first = longestWaiting(left, asked)
   putPeer(ctx.db, { ...peerOf(ctx.db, peer.site), sent_serial: serial })
   addSent(ctx.db, peer.site, { serial, vector: JSON.stringify(vector) })
-  // As if it had been asked for, so that it comes first in the next bundle, before what this one carries and may lose.
+  // As if the receiver had asked for it, so that it comes first in the next bundle, before the contents that may get
+  // lost with this one.
   if (first.length > 0) keepWanted(ctx.db, peer.site, first)
   for (const { stream, segment } of segments)
     addCheckpoint(ctx.db, stream.stream, segment.to, segment.head, segment.checkpoint)

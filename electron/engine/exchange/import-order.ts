@@ -11,21 +11,21 @@ interface Sorted {
   readonly path: string
   readonly from: string
   readonly serial: number
-  /** What its sender was before. */
+  /** The sender's former selves. */
   readonly former: readonly string[]
 }
 
 /**
- * Puts files into the order that fits: those of one sender by serial, and what a site sent before it was renewed before what
- * it sent as its successor, because whoever has a successor is heard no more. A file whose manifest can not be read keeps
- * its place, so that its refusal is reported when its turn comes.
+ * Puts files into the order that fits: those of one sender by serial, a former self's before its successor's.
+ * The reader hears no site that has a successor already.
+ * A file whose manifest can not be read keeps its place, so that its refusal is reported when its turn comes.
  */
 export async function sortBySender(ctx: OpenContext, paths: readonly string[]): Promise<string[]> {
   if (paths.length < 2) return [...paths]
   const files: Sorted[] = []
   for (const path of paths) files.push(sorted(path, await manifestOf(ctx, path)))
   const senders = [...new Set(files.map(({ from }) => from))]
-  /** How many of the senders it was itself before: more than any of those. */
+  /** How many of the senders were its former selves: a successor has more of them than any of those. */
   const generation = (sender: string): number => {
     const former = new Set(files.filter(({ from }) => from === sender).flatMap((file) => file.former))
     return senders.filter((other) => former.has(other)).length

@@ -54,7 +54,7 @@ export async function importBundles(
 
 type Allowed = Omit<Parsed<'sync.importBundles'>, 'files'>
 
-/** Whom to trust is a manager's to say. @throws AppError `right.missing` */
+/** Only a manager says which site to trust. @throws AppError `right.missing` */
 function requireManagerFor(
   ctx: OpenContext,
   { acceptClosed, acceptForgotten, acceptJoin }: Omit<Allowed, 'allowMassDelete'>,
@@ -76,7 +76,7 @@ async function importOne(ctx: OpenContext, path: string, allowed: Allowed): Prom
       const held = vectorOf(ctx.db)
       const index = openRecordIndex(ctx, bundle.manifest.counts.changes)
       const taken = take(ctx, bundle, allowed, index)
-      // Before the commit: a crash in between leaves contents that nothing names, never names without content.
+      // Before the commit: a crash in between leaves contents that no record names, never names without content.
       bundle.keepBlobs()
       const { serial, medium, counts } = bundle.manifest
       const changes = taken.added
@@ -107,7 +107,7 @@ async function importOne(ctx: OpenContext, path: string, allowed: Allowed): Prom
   }
 }
 
-/** Remembers by which entry of the log each stream came to where it stands. */
+/** Remembers by which entry of the log of bundles each stream came to where it stands. */
 function keepArrivals(ctx: OpenContext, held: Vector, entry: number): void {
   for (const { stream, site, scope, seq } of streamsOf(ctx.db)) {
     const before = heldOf(held, site, scope)
@@ -170,7 +170,7 @@ interface Taken {
 /** Applies one staged bundle and what it says about its sender, inside the caller's transaction. */
 function take(ctx: OpenContext, staged: StagedBundle, allowed: Allowed, index?: RecordIndex): Taken {
   const { manifest, sender, bundle } = staged
-  // Only who vouches for a site says how much of it counts; at a laptop the word lets its district's new self in.
+  // Only the vouching site says how much of a site counts. At a laptop the word lets its district's new self in.
   const acceptClosed = allowed.acceptClosed && ctx.site.role !== 'street'
   staged.admit()
   keepVouched(ctx, staged.vouched)
@@ -208,10 +208,10 @@ function take(ctx: OpenContext, staged: StagedBundle, allowed: Allowed, index?: 
   }
 }
 
-/** How many changes are applied between two words about it. */
+/** How many changes are applied between two reports of progress. */
 const STEP = 1000
 
-/** The changes of a bundle, telling how far it is: reading was the first half, this is the second. */
+/** The changes of a bundle, telling the progress: reading was the first half, this is the second. */
 function* told(ctx: OpenContext, { changes, manifest }: StagedBundle): Generator<LinedChange> {
   const total = manifest.counts.changes
   let done = 0
@@ -256,7 +256,7 @@ function describe(ctx: OpenContext, { bundle, manifest, sender }: StagedBundle):
   }
 }
 
-/** How many of our own changes the sender holds. */
+/** How many of this site's own changes the sender holds. */
 function ownConfirmed(ctx: OpenContext, vector: Vector): number {
   const own = new Set(ownSites(ctx).map(({ id }) => id))
   return streamsOf(ctx.db)
@@ -265,8 +265,10 @@ function ownConfirmed(ctx: OpenContext, vector: Vector): number {
 }
 
 /**
- * How far the sender's clock is off, in seconds, when that can be told: a bundle from the future, or one that confirms
- * changes which we wrote more than a day after it says it was written. A stick may travel for weeks, so old is not wrong.
+ * How far the sender's clock is off, in seconds, when that can be told. Two bundles tell it:
+ * - a bundle from the future;
+ * - a bundle that confirms changes which this site wrote more than a day after the bundle says it was written.
+ * A stick may travel for weeks, so old is not wrong.
  */
 function clockOffset(ctx: OpenContext, manifest: Manifest): number | null {
   const written = Date.parse(manifest.createdAt)

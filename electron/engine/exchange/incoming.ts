@@ -58,7 +58,7 @@ function openReader(
   const awaited = new Set(missingHere(ctx.db))
   /** Content → the streams whose changes name it. */
   const named = new Map<string, Segment[]>()
-  // What an ended site wrote may have gone two ways: all of it is read, to see where.
+  // All lines of an ended site are read, to see where its stream went two ways.
   const check = openLineCheck(manifest.segments, bundle, leavingOut, (segment) =>
     isEnded(segment.site) ? undefined : heldPart(ctx.db, segment),
   )
@@ -82,7 +82,7 @@ function openReader(
       ctx.emit('progress', { task: 'import', done, total: 2 * manifest.counts.changes })
     },
     blob: (hash) => {
-      // Nobody fills this disk with what no record names.
+      // No sender fills this disk with contents that no record names.
       const isNamed = awaited.has(hash) || named.has(hash)
       const isLeftOut = !isNamed && leavingOut.streams().length > 0
       if (blobs.has(hash) || !(isNamed || isLeftOut)) throw new AppError('bundle.protocol', { bundle })
@@ -109,7 +109,8 @@ function hashesInHeld(carried: string): readonly string[] {
 
 function* readChanges(spool: Spool): Generator<LinedChange> {
   const splitter = openLineSplitter(CHAIN_START.length + MAX_LINE_BYTES)
-  // Our own bytes, checked while they were staged, each line behind its hash; the spool vouches that they are the same.
+  // This site's own bytes, checked while they were staged, each line behind its hash. The spool vouches that they are
+  // the same.
   for (const chunk of spool.read())
     for (const hashed of splitter.push(chunk)) {
       const line = hashed.slice(CHAIN_START.length)

@@ -12,7 +12,7 @@ import { requireNotRewound } from '../streams/old-copy'
 import { checkSegments } from '../streams/segment-check'
 import { countOf } from '../streams/segments'
 
-/** Whose bundle it is, once that was proven. */
+/** The sender of the bundle, once that was proven. */
 export interface Proven {
   /** The sender's id. */
   readonly peer: string
@@ -24,17 +24,18 @@ export interface Judged {
   readonly manifest: Manifest
   readonly sender: SiteRow
   readonly vouched: readonly CertifiedSite[]
-  /** What others' streams in it are not taken; reading and applying it may find more. */
+  /** The carried streams in it that are not taken; reading and applying it may find more. */
   readonly leavingOut: LeavingOut
   /** Takes a new sender in; inside the transaction. */
   admit(): void
-  /** Whether a site has ended, by what is held here or by what this bundle says. */
+  /** Whether a site has ended, by the sites held here or by what this bundle says. */
   isEnded(site: string): boolean
 }
 
 /**
- * Judges what a bundle says of itself before anything of its contents is read: sender, signature, the sites it speaks for,
- * its segments and counts. `tell` hears who sent it, also when it is refused afterwards.
+ * Judges what a bundle says of itself before anything of its contents is read: sender, signature, the sites it speaks
+ * for, its segments and counts.
+ * `tell` hears the sender's name, also when the bundle is refused afterwards.
  * @throws AppError `join.*`, every `bundle.*`; `profile.rewound`, as `requireNotRewound`, which begins a new stream
  */
 export async function judgeManifest(
@@ -51,7 +52,7 @@ export async function judgeManifest(
   const vouched = vouchedSites(ctx, proven, manifest, bundle)
   const rows = new Map([...vouched.map(asRow), sender, ...introduced].map((row) => [row.id, row]))
   const realms = realmsHere(ctx, [...rows.values()])
-  // What is said of our own streams must be our own word as well.
+  // What the bundle says of this site's own streams must be this site's own word as well.
   const leavingOut = openLeavingOut(bundle, [sender.id, ctx.site.id])
   checkSegments(manifest.segments, {
     bundle,
@@ -61,7 +62,8 @@ export async function judgeManifest(
     ...(realms ? { realms: { among: realms, sender: sender.id } } : {}),
   })
   requireWholeCounts(manifest, bundle)
-  // Before any line: a sender that went back as well sends a fork of its own, which would hide for good what it knows of ours.
+  // Before any line: a sender that went back as well sends a fork of its own. The fork's refusal would hide for good
+  // what the sender knows of this site.
   await requireNotRewound(ctx, { bundle, manifest, vouched })
   const isEnded = (site: string): boolean => hasEnded(rows.get(site)) || hasEnded(findSite(ctx.db, site))
   return { manifest, sender, vouched, leavingOut, admit, isEnded }

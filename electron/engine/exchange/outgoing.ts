@@ -22,7 +22,7 @@ import { checkpointAt, type PeerRow } from '../streams/queries'
 import type { compressLines, OutgoingSegment } from '../streams/segments'
 import type { Ranges } from './serials'
 
-/** What is to be written, for whom. */
+/** The bundle to be written, and its receiver. */
 export interface Order {
   readonly receiver: SiteRow
   readonly peer: PeerRow
@@ -97,8 +97,8 @@ function headOf(ctx: OpenContext, receiver: SiteRow, peer: PeerRow, serial: numb
 }
 
 /**
- * The district's word for the receiver itself and for every site whose changes the receiver may get; a laptop passes it on
- * to another one of its street, and shows the district what it said of this street.
+ * The district's word for the receiver itself and for every site whose changes the receiver may get.
+ * A laptop passes the word on to another laptop of its street, and shows the district its own words about this street.
  */
 function certificatesFor(ctx: OpenContext, receiver: SiteRow): CertifiedSite[] {
   if (receiver.role === 'district') return ctx.site.role === 'street' ? wordsForDistrict(ctx) : []
@@ -110,14 +110,14 @@ function certificatesFor(ctx: OpenContext, receiver: SiteRow): CertifiedSite[] {
           (site.role === 'district' || receiver.role === 'city' || site.scope === receiver.scope),
       )
       .map((site) => ({ facts: factsOf(site), certificate: site.certificate }))
-      // What a laptop has noted itself (it was restored) is not the district's word yet.
+      // A laptop's own note (it was restored) is not the district's word yet.
       .filter((site) => isVouched(ctx, site))
   )
 }
 
 /**
- * The head of each stream that may have gone another way at the receiver, with its own site's signature: the receiver's own,
- * and those of ended sites. @throws AppError `profile.damaged`
+ * The head of each stream that may have gone another way at the receiver, with its own site's signature.
+ * These are the receiver's own streams, and those of ended sites. @throws AppError `profile.damaged`
  */
 function headsFor(db: ReadDb, receiver: string, vector: Vector): Manifest['heads'] {
   const ended = new Set(

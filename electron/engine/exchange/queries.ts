@@ -14,7 +14,7 @@ export interface LogRow {
   readonly medium: string | null
   readonly sha256: string
   readonly result: string
-  /** What the file held: changes, attachments, and its own bytes; null for one that was not read to its end. */
+  /** What the file held: changes, attachments, and its own bytes; null for a file that was not read to its end. */
   readonly carried: number | null
   readonly blobs: number | null
   readonly bytes: number | null
@@ -67,7 +67,7 @@ const { one, all, run } = namedQueries(sql)
 export const bundleLog = (db: ReadDb, limit: number): LogRow[] => all(db, 'log', limit)
 export const lastDone = (db: ReadDb, direction: LogRow['direction'], peer: string): LogRow | undefined =>
   one(db, 'lastDone', direction, peer)
-/** The newest bundle written here, for whomever. */
+/** The newest bundle written here, for any receiver. */
 export const lastExport = (db: ReadDb): LogRow | undefined => one(db, 'lastExport')
 /** Whether a file with this SHA-256 (hex) was taken before. */
 export const wasTaken = (db: ReadDb, sha256: string): boolean => one(db, 'taken', sha256) !== undefined
@@ -75,7 +75,7 @@ export const wasTaken = (db: ReadDb, sha256: string): boolean => one(db, 'taken'
 export const addLog = (db: WriteDb, row: Omit<LogRow, 'entry'>): number =>
   Number(prepared<unknown[]>(db, sql.addLog).run(row).lastInsertRowid)
 export const findLogEntry = (db: ReadDb, entry: number): LogRow | undefined => one(db, 'logEntry', entry)
-/** The newest finished exchange of a serial, of one peer or, for '', of any. */
+/** The newest finished exchange of a serial, of one peer or, for '', of any peer. */
 export const loggedSerial = (
   db: ReadDb,
   direction: LogRow['direction'],
@@ -96,14 +96,17 @@ export const sentAfter = (db: ReadDb, peer: string, serial: number): SentRow[] =
 
 export const addArrival = (db: WriteDb, stream: number, first: number, entry: number): void =>
   run(db, 'addArrival', stream, first, entry)
-/** The entry of the log of bundles that brought a change here; none for our own and for the joining file's. */
+/**
+ * The entry of the log of bundles that brought a change here; none for this site's own changes and for the joining
+ * file's.
+ */
 export const arrivalOf = (db: ReadDb, stream: number, seq: number): number | undefined =>
   one<{ entry: number }>(db, 'arrival', stream, seq)?.entry
 
 export const putProgram = (db: WriteDb, row: ProgramRow): void => run(db, 'putProgram', row)
 export const programOf = (db: ReadDb, site: string): ProgramRow | undefined => one(db, 'program', site)
 
-/** The last change of each of these records in each stream that has one. */
+/** The last change of each of these records in each stream that has such a change. */
 export const lastOfRecords = (
   db: ReadDb,
   records: readonly string[],

@@ -38,7 +38,7 @@ function reachOf(db: ReadDb): Reach | undefined {
   const sent = sentAfter(db, district.id, peer.confirmed_serial ?? 0)
   return {
     streams,
-    // What the district wrote itself needs no receipt.
+    // The district's own changes need no receipt.
     held: { ...held, ...ownOf(district.id, streams) },
     sent: sent.map(({ serial, vector }) => ({ serial, vector: JSON.parse(vector) as Vector })),
   }

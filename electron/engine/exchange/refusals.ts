@@ -33,7 +33,9 @@ async function hashIfReadable(ctx: OpenContext, path: string): Promise<string | 
   }
 }
 
-/** Says in the log that a file was refused and why, and who sent it where that was proven; nothing else changes. */
+/**
+ * Says in the log that a file was refused and why, and names the sender where that was proven. Nothing else changes.
+ */
 export async function logRefusal(
   ctx: OpenContext,
   path: string,
@@ -60,7 +62,7 @@ export async function logRefusal(
       })
       .immediate()
   } catch (second) {
-    // On a full or broken disk the log can not be written either; the first error says more.
+    // On a full or broken disk the log can not be written either. The first error says more.
     ctx.log.error('a refusal could not be logged', {
       result,
       kind: second instanceof Error ? second.name : '',

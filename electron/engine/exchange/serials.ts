@@ -22,7 +22,7 @@ export function newestSerial(ranges: Ranges): number | null {
   return ranges[ranges.length - 1]?.[1] ?? null
 }
 
-/** At most this many missing numbers are named: beyond it nobody reads them. */
+/** At most this many missing numbers are named: no clerk reads more. */
 const NAMED = 100
 
 /** The numbers from 1 to below `before` that are not there. */

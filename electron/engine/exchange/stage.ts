@@ -18,15 +18,17 @@ export interface StagedBundle extends Omit<Judged, 'isEnded'> {
   readonly common: Map<string, number>
   /** The changes in order that are not held here already, read synchronously from the encrypted temporary file. */
   changes(): Generator<LinedChange>
-  /** Puts the attachments' contents in their place and notes what did not come; what is not kept goes with `remove`. */
+  /** Puts the attachments' contents in their place and notes the missing ones. `remove` throws the rest away. */
   keepBlobs(): void
   remove(): void
 }
 
 /**
- * Reads, decrypts and checks a whole bundle without taking anything of it: recipient, sender, signature, hashes, chains,
- * checkpoints, rights and shapes. The caller removes it. `tell` hears who sent it, also when it is refused afterwards.
- * @throws AppError `file.unreadable`, `join.*` and every `bundle.*`; `profile.rewound`, as `requireNotRewound`, which begins a new stream
+ * Reads, decrypts and checks a whole bundle without taking anything of it: recipient, sender, signature, hashes,
+ * chains, checkpoints, rights and shapes.
+ * The caller removes it. `tell` hears the sender's name, also when the bundle is refused afterwards.
+ * @throws AppError `file.unreadable`, `join.*` and every `bundle.*`; `profile.rewound`, as `requireNotRewound`, which
+ * begins a new stream
  */
 export async function stageBundle(
   ctx: OpenContext,

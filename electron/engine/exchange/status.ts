@@ -15,7 +15,10 @@ import { peerOf } from '../streams/queries'
 import { bundleLog, type LogRow, lastDone, lastExport, programOf } from './queries'
 import { missingBefore, newestSerial, type Ranges } from './serials'
 
-/** The sites with which this one exchanges bundles: its district or its laptops first, then the others of its street. What it was itself is none. */
+/**
+ * The sites with which this one exchanges bundles: its district or its laptops first, then the laptops of its street.
+ * Its former selves are none of them.
+ */
 function partners(ctx: OpenContext): SiteRow[] {
   const own = new Set(ownSites(ctx).map(({ id }) => id))
   const all = allSites(ctx.db).filter((site) => !own.has(site.id) && exchanges(ctx.site, site))
@@ -26,8 +29,8 @@ function partners(ctx: OpenContext): SiteRow[] {
 const heldBy = (ctx: OpenContext, site: string): Vector => JSON.parse(peerOf(ctx.db, site).vector) as Vector
 
 /**
- * Own changes, those from before a renewal among them, that are not known to have arrived: at the district, for a laptop; at any laptop that should have them, for
- * the district.
+ * Own changes, a former self's among them, that are not known to have arrived.
+ * A laptop asks for arrival at its district, a district at any laptop that should have them.
  */
 export function pendingFor(ctx: OpenContext): number {
   const peers = partners(ctx).filter((site) => site.revoked_at === null && isUsualPartner(ctx.site, site))
@@ -43,7 +46,7 @@ export function pendingFor(ctx: OpenContext): number {
     }, 0)
 }
 
-/** The newest bundle written here, or `null`: when, its serial, for whom. */
+/** The newest bundle written here, or `null`: its time, serial and receiver. */
 export function lastExportOf(ctx: OpenContext): { at: string; serial: number; peer: string } | null {
   const row = lastExport(ctx.db)
   return row ? { at: row.at, serial: row.serial ?? 0, peer: siteNameOf(ctx, row.peer) } : null
@@ -120,7 +123,7 @@ function versionsBeside(theirs: Readonly<Record<string, number>>): KindVersions 
   }))
 }
 
-/** Every computer known here, our own first. */
+/** Every computer known here, this one first. */
 export function listSites(ctx: OpenContext): Output<'sites.list'> {
   const sites = allSites(ctx.db).map((site) => ({
     site: site.id,

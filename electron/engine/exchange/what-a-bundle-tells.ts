@@ -11,15 +11,16 @@ import type { StagedBundle } from './stage'
 export interface Heard {
   /** The sender's earlier bundles that have not arrived. */
   readonly gaps: number[]
-  /** It has been here before. */
+  /** The bundle has been here before. */
   readonly isRepeated: boolean
 }
 
 /**
- * Keeps what a bundle says about its sender: what it holds and confirms, its program, and its clock (`clockOffset` in
- * seconds, null for one that is right). A bundle for a former self of this site has a number of another count and confirms
- * bundles of another: such numbers are not kept, and what else it says only until one for the present self has come.
- * Inside a transaction.
+ * Keeps what a bundle says about its sender: its vector and receipts, its program, and its clock.
+ * `clockOffset` is in seconds, null for a clock that is right.
+ * A bundle for a former self has a number of another count and confirms bundles of another count: such numbers are not
+ * kept.
+ * What else it says is kept only until a bundle for the present self has come. Runs inside a transaction.
  */
 export function keepHeard(
   ctx: OpenContext,

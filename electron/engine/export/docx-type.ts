@@ -2,8 +2,8 @@ import { type Document, type IRunOptions, LineRuleType, Packer } from 'docx'
 import { typeArea } from '../../../shared/paper/type-area'
 
 /**
- * The faces of a 公文 by the name that Word files carry, and what a program without it goes by: other names of the same
- * face, and whether a serif or a plain one may stand in (ECMA-376-1 §17.8.3).
+ * The faces of a 公文 by the name that Word files carry, and what a program without a face goes by.
+ * That is other names of the same face, and whether a serif or a plain one may stand in (ECMA-376-1 §17.8.3).
  */
 const faces = {
   fangsong: { name: '仿宋', also: '仿宋_GB2312,FangSong,FangSong_GB2312,STFangsong', family: 'roman' },

@@ -1,6 +1,7 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { AppError } from '../../../shared/errors'
+import { moveFileNow } from './rename'
 
 /**
  * Writes a whole file so that a power cut leaves the old one or the new one, never half: temporary file beside it, fsync,
@@ -18,7 +19,7 @@ export function writeFileAtomically(path: string, content: string | Uint8Array, 
     } finally {
       closeSync(file)
     }
-    renameSync(temporary, path)
+    moveFileNow(temporary, path)
     syncFolder(dirname(path))
   } catch (cause) {
     throw fileError(cause, path, failedRemoval(temporary))

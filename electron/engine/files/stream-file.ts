@@ -1,6 +1,7 @@
-import { type FileHandle, open, rename } from 'node:fs/promises'
+import { type FileHandle, open } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { failedRemoval, fileError, syncFolder } from './atomic-file'
+import { moveFile } from './rename'
 
 /** Bytes of a file that comes into being: one after the other, or over earlier ones. */
 export interface FileSink {
@@ -22,7 +23,7 @@ export async function streamFile<T>(path: string, write: (sink: FileSink) => Pro
         return done
       })
       .finally(() => file.close())
-    await rename(temporary, path)
+    await moveFile(temporary, path)
     syncFolder(dirname(path))
     return result
   } catch (cause) {

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { type FileHandle, open, rename } from 'node:fs/promises'
+import { type FileHandle, open } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { AppError } from '../../../shared/errors'
 import { failedRemoval, fileError, syncFolder } from './atomic-file'
+import { moveFile } from './rename'
 
 /** The largest file in bytes that FAT32 takes. Beyond it Linux says so; Windows says that the disk is full. */
 export const FAT32_LARGEST = 4 * 1024 ** 3 - 1
@@ -41,7 +42,7 @@ export async function writeVerified(
     } finally {
       await file.close()
     }
-    await rename(temporary, path)
+    await moveFile(temporary, path)
     syncFolder(dirname(path))
   } catch (cause) {
     const error = fileError(cause, path, failedRemoval(temporary))

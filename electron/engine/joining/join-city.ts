@@ -9,8 +9,8 @@ import { factsOf, isCertified, rowOfSite } from '../sites/sites'
 import { openJoinFile } from './join-file'
 
 /**
- * Connects this district to its city by the city's joining file: from now on it can export to the city, and its next bundle
- * asks to be let in. @throws AppError `right.missing` away from a district, `join.*`, `file.unreadable`
+ * Connects this district to its city by the city's joining file: from now on it can export to the city.
+ * Its next bundle asks to be let in. @throws AppError `right.missing` away from a district, `join.*`, `file.unreadable`
  */
 export async function joinCity(
   ctx: OpenContext,

@@ -21,7 +21,8 @@ import { checkSegments, openLineCheck } from '../streams/segment-check'
 import { type JoinOffer, openJoinFile, requireDistrict } from './join-file'
 
 /**
- * A new district, or a city above districts: its keys, its own unit, and a recovery key that is answered once and stored nowhere.
+ * A new district, or a city above districts: its keys, its own unit, and a recovery key.
+ * The recovery key is answered once and stored nowhere.
  * @throws AppError as `createProfile`
  */
 export async function createDistrict(
@@ -102,7 +103,7 @@ export async function joinDistrict(
   return { site: facts.id, scope: unit.id, letter, unit: unit.name }
 }
 
-/** The district of a joining file, and after it what it was before. */
+/** The district of a joining file, and after it its former selves. */
 const districtsOf = ({ district, former }: JoinOffer): SiteRow[] =>
   [district, ...former].map(({ facts, certificate }) => rowOfSite(facts, certificate, 0))
 

@@ -23,7 +23,7 @@ import { segmentLines, segmentsFor } from '../streams/segments'
 const VALID_MS = 30 * 24 * 3600 * 1000
 /** A district's units and dictionaries are far smaller. */
 const MAX_BYTES = 64 * 1024 * 1024
-/** scrypt's N of the file as a power of two: half a second of work for whoever tries passphrases. */
+/** scrypt's N of the file as a power of two: half a second of work for each passphrase that a finder tries. */
 const LEAST_WORK = 10
 
 const offer = z.strictObject({
@@ -31,7 +31,7 @@ const offer = z.strictObject({
   id: z.uuid(),
   /** The district's site with its own word for it. */
   district: certifiedSite,
-  /** What the district was before it was restored, with its word for each: the snapshot holds what they wrote. */
+  /** The district's former selves, with its word for each: the snapshot holds what they wrote. */
   former: z.array(certifiedSite).max(1000),
   /** age recipient of the district's recovery key. */
   recovery: z.string().max(100),
@@ -52,10 +52,11 @@ export type JoinOffer = z.infer<typeof offer>
 const joinFile = z.strictObject({ offer, signature: z.base64().max(400) })
 
 /**
- * Writes a joining file for one laptop of a street, or at a city for a district: an armored age file under a passphrase.
- * @throws AppError `right.missing` at a street, `unit.not-found`, `join.used` for a letter in use, `join.outstanding` for one that
- * a file promises which nobody has used yet (unless `again`),
- * `file.unwritable`, `file.no-space`
+ * Writes a joining file for one laptop of a street, or at a city for a district: an armored age file under a
+ * passphrase.
+ * @throws AppError `right.missing` at a street, `unit.not-found`, `file.unwritable`, `file.no-space`
+ * @throws AppError `join.used` for a letter in use
+ * @throws AppError `join.outstanding` for a letter that an unused file still promises (unless `again`)
  */
 export async function createJoinFile(
   ctx: OpenContext,
@@ -85,7 +86,7 @@ export async function createJoinFile(
 }
 
 /**
- * When the last file that promises this letter and that nobody has used runs out; `null` for none.
+ * When the last unused file that promises this letter expires; `null` for none.
  * @throws AppError `join.used`, and `join.outstanding` unless one more is wanted
  */
 function promisedUntil(
@@ -114,7 +115,8 @@ export async function openJoinFile(path: string, passphrase: string, now: number
 }
 
 /**
- * The district in a joining file and its former selves must be ones, with keys that fit their ids and its own word for each.
+ * The district in a joining file and its former selves must be districts, with keys that fit their ids and its own word
+ * for each.
  * @throws AppError `join.damaged`
  */
 export function requireDistrict({ district, former }: JoinOffer): void {

@@ -9,10 +9,11 @@ import { findSite } from '../sites/queries'
 import { openJoinFile, requireDistrict } from './join-file'
 
 /**
- * Gives a laptop that has records already, and that its district has not let in, a fresh joining file: the old one was used by
- * another, came too late, or is not known any more. Its records, keys and numbers stay; what it writes from now on is numbered
- * under the new file's letter. @throws AppError `right.missing` away from a street, `join.admitted`, `join.other-unit`,
- * `join.other-letter`, `join.*` as `openJoinFile`, `file.unreadable`
+ * Gives a fresh joining file to a laptop that has records already and that its district has not let in.
+ * The old file was used by another laptop, came too late, or is not known any more.
+ * Records, keys and numbers stay; what the laptop writes from now on is numbered under the new file's letter.
+ * @throws AppError `right.missing` away from a street, `join.admitted`, `join.other-unit`, `join.other-letter`
+ * @throws AppError `join.*` as `openJoinFile`, `file.unreadable`
  */
 export async function rejoin(
   ctx: OpenContext,
@@ -27,14 +28,14 @@ export async function rejoin(
   requireDistrict(offer)
   if (offer.unit.id !== ctx.site.scope || offer.recovery !== requireMeta(ctx.db, 'recoveryRecipient'))
     throw new AppError('join.other-unit', { unit: offer.unit.name })
-  // What it was before it was restored asks, and its successors' letters follow from that one's.
+  // The first of its former selves asks, and the successors' letters follow from that self's letter.
   const isRenewed = request.facts.id !== own.id
   if (isRenewed && offer.letter !== request.facts.letter)
     throw new AppError('join.other-letter', { letter: request.facts.letter })
   const facts = { ...request.facts, letter: offer.letter }
   ctx.db
     .transaction(() => {
-      // The district may have new keys by now; what it was before has ended then.
+      // The district may have new keys by now; its former self has ended then.
       keepVouched(ctx, [offer.district, ...offer.former])
       writeMeta(ctx.db, 'joinRequest', { join: offer.id, facts, mac: joinMac(offer.secret, offer.id, facts) })
       if (!isRenewed) takeLetter(ctx, own, offer.letter)

@@ -16,8 +16,8 @@ const anyHolder = {
 }
 
 /**
- * A person's own key pair, so that a new data key can be given to people who are not here: the private key (an age identity)
- * lies under the passphrase, the data key is encrypted to the public one.
+ * A person's own key pair, so that a new data key can be given to people who are not here.
+ * The private key (an age identity) lies under the passphrase; the data key is encrypted to the public one.
  */
 const ownHolder = z.object({
   ...anyHolder,

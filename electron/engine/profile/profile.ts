@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '../../../shared/errors'
 import { projectAll } from '../changes/project-all'
@@ -8,6 +8,7 @@ import { lockProfile, type ProfileLock } from '../db/lock'
 import { readMeta, requireMeta, writeMeta } from '../db/meta'
 import { isNewer, migrate } from '../db/migrate'
 import { DATABASE_FILE, DATABASE_SUFFIXES, openForReading, openForWriting } from '../db/open'
+import { moveFileNow } from '../files/rename'
 import { isoNow } from '../moment'
 import { newId } from '../new-id'
 import { openContext } from '../open-context'
@@ -166,5 +167,5 @@ function prepareSchema(db: WriteDb, dataKey: Uint8Array, ctx: EngineContext): vo
 /** A database without its keys is what an interrupted creation leaves; nobody can read it, but nobody deletes it either. */
 function setAside(path: string, now: number): void {
   for (const suffix of DATABASE_SUFFIXES)
-    if (existsSync(path + suffix)) renameSync(path + suffix, `${path}.left-${now}${suffix}`)
+    if (existsSync(path + suffix)) moveFileNow(path + suffix, `${path}.left-${now}${suffix}`)
 }

@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync, statSync } from 'node:fs'
+import { existsSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { types } from 'node:util'
 import { appendAudit } from '../audit'
@@ -6,6 +6,7 @@ import type { EngineContext, ReadDb, WriteDb } from '../context'
 import { readMeta, requireMeta, writeMeta } from '../db/meta'
 import { DATABASE_FILE, openCopy, openForReading, opensWith, rekeyCopy } from '../db/open'
 import { syncFile, syncFolder } from '../files/atomic-file'
+import { moveFileNow } from '../files/rename'
 import { isoNow } from '../moment'
 import type { OpenProfile } from '../session'
 import { sealKeys } from './holder'
@@ -51,9 +52,13 @@ export async function makeNewKey(
 }
 
 /**
- * Puts the database under the new key: a copy is encrypted anew and checked, then `keys.json` says both keys, then the copy takes
- * the database's place in one rename, then `keys.json` says the new key alone. So at every moment the file of keys opens the
- * database that lies there. Waits for nothing: nobody else may use the profile meanwhile.
+ * Puts the database under the new key, in four steps:
+ * - a copy is encrypted anew and checked;
+ * - `keys.json` says both keys;
+ * - the copy takes the database's place in one rename;
+ * - `keys.json` says the new key alone.
+ * So at every moment the file of keys opens the database that lies there. Waits for nothing: nobody else may use the
+ * profile meanwhile.
  * @returns the profile opened anew; when something fails, under the old key as before, with the reason in the log
  */
 export function changeDataKey(
@@ -75,7 +80,7 @@ export function changeDataKey(
     // The old log is gone for good before another database has its name.
     syncFolder(ctx.profile)
     step('closed')
-    renameSync(copy, path)
+    moveFileNow(copy, path)
     isSwapped = true
     syncFolder(ctx.profile)
     step('swapped')

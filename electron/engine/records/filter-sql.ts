@@ -74,8 +74,8 @@ const listed = (what: string, values: readonly Cell[]): Piece => ({
 })
 
 /**
- * The records with a change above so many places, out of two indexes alone: asking each row of the list instead would read
- * every record (measured with 100 000: more than ten times slower).
+ * The records with a change above so many places, out of two indexes alone.
+ * Asking each row of the list instead would read every record (measured with 100 000: more than ten times slower).
  */
 function changedAbove(places: number): string {
   const place = '(c.stream = ? AND c.seq > ?)'

@@ -40,8 +40,9 @@ export interface Wanted extends RecordFilter {
 const FEW_HITS = 500
 
 /**
- * Plans a filter so that it always runs on an index of its own kind, chosen here and not by the query planner: one pinned
- * field on that field's index, everything else on the walk along the list's order, whose index holds all filtered fields.
+ * Plans a filter so that it always runs on an index of its own kind, chosen here and not by the query planner.
+ * One pinned field runs on that field's index. Everything else runs on the walk along the list's order, whose index
+ * holds all filtered fields.
  * @throws AppError `call.invalid` for a field that the kind does not filter by
  */
 export function planFilter(db: ReadDb, kind: Kind, wanted: Wanted, order: Order): Plan {

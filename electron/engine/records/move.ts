@@ -60,8 +60,9 @@ function mayMake(ctx: OpenContext, move: Move): boolean {
 }
 
 /**
- * What the move sets beside the state. The record as a whole is checked only when something of it changes, or when it ceases
- * to be a draft: a record from an older version that lacks a field of today can still be returned or made void.
+ * What the move sets beside the state. The record as a whole is checked only when something of it changes, or when it
+ * ceases to be a draft.
+ * So a record from an older version that lacks a field of today can still be returned or made void.
  */
 function filled(
   ctx: OpenContext,

@@ -108,8 +108,9 @@ interface Changed {
 }
 
 /**
- * The records whose part in a figure is another one now; then those that add the same and were edited all the same, in what
- * figures read: one that moved to another village leaves the street's totals as they were.
+ * The records whose part in a figure is another one now; then those that add the same and were edited in what figures
+ * read.
+ * One that moved to another village leaves the street's totals as they were.
  */
 function changedRows(
   ctx: OpenContext,

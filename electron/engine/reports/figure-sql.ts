@@ -54,8 +54,9 @@ export function sumSql(pass: Pass): string {
       ? [`count(v${at}) AS v${at}`]
       : [`ifnull(sum(v${at}), 0) AS v${at}`, `count(nullif(v${at} > 0, 0)) AS r${at}`],
   )
-  // The limits keep SQLite from folding the parts into one: an aggregate over the records themselves reads every body, not
-  // the index; kept apart, the rows stream from the index into the sums.
+  // The limits keep SQLite from folding the parts into one. An aggregate over the records themselves reads every body,
+  // not the index.
+  // Kept apart, the rows stream from the index into the sums.
   const taken = (columns: readonly string[], condition: string): string =>
     `SELECT ${columns.join(', ')} FROM ${records(source)} ${linked ? join(linked) : ''} WHERE ${condition} LIMIT -1`
   const unit = `${of('r', source.unit)} AS unit`

@@ -30,8 +30,8 @@ export interface WrittenFile {
 }
 
 /**
- * Writes the parts as one tar into a folder, whole or not at all, then reads it back and compares: what does not read as it
- * was written does not stay, or somebody would trust it. `now` in ms since 1970.
+ * Writes the parts as one tar into a folder, whole or not at all, then reads it back and compares.
+ * A backup that does not read as it was written does not stay, or a person would trust it. `now` in ms since 1970.
  * @throws AppError `file.no-space`, `file.too-large`, `file.unwritable`, `file.verify-failed`, and the signal's reason
  */
 export async function writeBackupFile(

@@ -41,9 +41,9 @@ const MAX_TEXT = 4 * 1024 * 1024
 const END = 1024
 
 /**
- * Unpacks a backup into an empty folder, after `unlock` has found the data keys: nothing is written for somebody without
- * one. @throws AppError `file.unreadable`, `backup.not-a-backup`, `backup.damaged`, `file.no-space`, the signal's reason, and what
- * `unlock` throws
+ * Unpacks a backup into an empty folder, after `unlock` has found the data keys: without a key nothing is written.
+ * @throws AppError `file.unreadable`, `backup.not-a-backup`, `backup.damaged`, `file.no-space`, the signal's
+ * reason, and what `unlock` throws
  */
 export async function unpackBackup(
   path: string,

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
@@ -9,6 +9,7 @@ import { readMeta } from '../db/meta'
 import { isNewer } from '../db/migrate'
 import { DATABASE_FILE, DATABASE_SUFFIXES, openForWriting } from '../db/open'
 import { syncFolder } from '../files/atomic-file'
+import { moveFileNow } from '../files/rename'
 import { isoNow } from '../moment'
 import { openContext } from '../open-context'
 import { makeHolder, openHolder, openSealed } from '../profile/holder'
@@ -26,9 +27,10 @@ import { type OpenedBackup, unpackBackup } from './read-backup'
 const WORKPLACE = 'restoring'
 
 /**
- * Makes a profile out of a backup, opened by a person's passphrase or by the district's recovery key, and signs in. The
- * backup may be behind what the lost computer wrote, so this one gets new keys and writes streams of its own; its next
- * bundle carries the old key's letter for the new one. When anything is wrong nothing is left behind.
+ * Makes a profile out of a backup, opened by a person's passphrase or by the district's recovery key, and signs in.
+ * The backup may be behind the stream of the lost computer, so this computer gets new keys and writes streams of its
+ * own.
+ * Its next bundle carries the old key's letter for the new one. When anything is wrong nothing is left behind.
  * @throws AppError `profile.exists`, `profile.in-use`, `profile.newer`, `passphrase.wrong`, `passphrase.weak`,
  * `recovery.wrong`, and as `unpackBackup`
  */
@@ -61,7 +63,7 @@ export async function restoreProfile(
 /** A backup that was unpacked and found good. */
 interface Found extends OpenedBackup {
   readonly dataKey: Uint8Array
-  /** Who can sign in. */
+  /** The people that can sign in. */
   readonly people: readonly string[]
 }
 
@@ -105,17 +107,17 @@ function judged(workplace: string, backup: OpenedBackup, file: string): Found {
   }
 }
 
-/** Moves the unpacked files to their places; what an interrupted start left there is put aside, never deleted. */
+/** Moves the unpacked files to their places. Files of an interrupted start are put aside, never deleted. */
 function moveIn(ctx: DoorContext, workplace: string): void {
   for (const name of [...DATABASE_SUFFIXES.map((suffix) => DATABASE_FILE + suffix), BLOB_FOLDER]) {
     const [from, to] = [join(workplace, name), join(ctx.profile, name)]
-    if (existsSync(to)) renameSync(to, `${to}.left-${ctx.clock.now()}`)
-    if (existsSync(from)) renameSync(from, to)
+    if (existsSync(to)) moveFileNow(to, `${to}.left-${ctx.clock.now()}`)
+    if (existsSync(from)) moveFileNow(from, to)
   }
   syncFolder(ctx.profile)
 }
 
-/** Opens the restored profile as a new site; only then are its keys put beside it, which make it a profile. */
+/** Opens the restored profile as a new site. Its keys are put beside it only then, and make it a profile. */
 async function begin(
   ctx: DoorContext,
   backup: Found,
@@ -148,7 +150,7 @@ function startAnew(open: OpenContext, keys: SiteKeys, { header }: OpenedBackup):
   return site
 }
 
-/** Whoever came with the recovery key manages the profile. @returns everybody's keys, that person's among them */
+/** The person with the recovery key manages the profile. @returns everybody's keys, that person's among them */
 async function withManager(
   ctx: DoorContext,
   { dataKey, people, keys }: Found,

@@ -102,7 +102,10 @@ async function checkProjection(db: ReadDb, pause: Pause): Promise<Check> {
   return { name, ok: wrong === 0, detail: detail(count, wrong) }
 }
 
-/** What others have not sent is no damage; what was added here must be here and whole, and so must all that has arrived. */
+/**
+ * A content that other sites have not sent is no damage. Contents added here, and those that have arrived, must be here
+ * and whole.
+ */
 async function checkAttachments(ctx: OpenContext, db: ReadDb): Promise<Check> {
   const { name, detail } = checkWords.attachments
   const { count, missing, wrong } = await countFiles(ctx, db)

@@ -96,8 +96,10 @@ export function indexRecords(ctx: Pick<OpenContext, 'db' | 'dataKey'>, rids: rea
 
 /**
  * How much the full text index gathers before it writes a part (bytes), and at how many parts of a size it merges them.
- * Little are its own defaults; much takes a fifth to a third less time to fill (measured with 100 000 records, gathering 1 and
- * 4 MiB) and leaves more parts, which later writes merge. Both stand in the database: what is set for a transaction is set back in it.
+ * Little are its own defaults. Much takes a fifth to a third less time to fill (measured with 100 000 records,
+ * gathering 1 and 4 MiB).
+ * It leaves more parts, which later writes merge. Both stand in the database: what is set for a transaction is set back
+ * in it.
  */
 const settings = {
   much: { hashsize: 2 << 20, automerge: 16 },

@@ -62,8 +62,9 @@ export function openMatchIndex(db: WriteDb, dataKey: Uint8Array): MatchIndex {
 }
 
 /**
- * Makes the keys of every kind whose rules are not those that its keys were made by: after an update of the program, after
- * this table came into being, under another data key. Runs at every open, and is done at once when nothing changed.
+ * Makes the keys of every kind whose rules are not those that its keys were made by. There are three occasions:
+ * an update of the program, the coming into being of this table, another data key.
+ * Runs at every open, and is done at once when nothing changed.
  */
 export function reconcileMatches(db: WriteDb, dataKey: Uint8Array): void {
   const keyOf = matchKeyOf(dataKey)

@@ -27,22 +27,27 @@ export function joinMac(secret: string, join: string, facts: SiteFacts): string 
 interface AdmissionRules {
   /** The file, for errors. */
   readonly bundle: string
-  /** A person has asked the street: lets the laptop in though its file or letter is used up, or though it comes late. */
+  /**
+   * A person has asked the street: the laptop comes in though its file or letter is used up, or though it comes late.
+   */
   readonly acceptJoin: boolean
 }
 
 /** A new site that asks to be let in, its request proven. */
 export interface RequestedSite {
-  /** As it asks. */
+  /** The site as it asks. */
   readonly site: SiteRow
-  /** As it will be let in: under another letter when its own is another's by now. */
+  /** The site as it will be let in: under another letter when its own letter is another laptop's by now. */
   readonly admitted: SiteRow
-  /** Gives it the certificate and uses its joining file up. Inside a transaction. @throws AppError `join.used`, `join.expired` */
+  /**
+   * Gives it the certificate and uses its joining file up. Runs inside a transaction. @throws AppError `join.used`,
+   * `join.expired`
+   */
   admit(): void
 }
 
 /**
- * The new site that asks to join; nobody when none asks, or one that is known already.
+ * The new site that asks to join; `undefined` when none asks, or when the asking site is known already.
  * @throws AppError `bundle.unknown-sender`, `bundle.forged`, `join.used`, `join.expired`
  */
 export function requestedSite(
@@ -89,7 +94,7 @@ function isMac(given: string, right: string): boolean {
   return timingSafeEqual(Buffer.from(given, 'hex'), Buffer.from(right, 'hex'))
 }
 
-/** A laptop that joined in time may take this much longer to bring its first bundle; a finder of the file may not. */
+/** A laptop that joined in time may take this much longer to bring its first bundle. A finder of the file may not. */
 const GRACE_MS = 60 * 24 * 3600 * 1000
 
 /** @throws AppError `join.used`, `join.expired` */
@@ -103,7 +108,7 @@ function letterFor(
   const isUsed = (join?.used_by ?? facts.id) !== facts.id
   const isTaken = hasLetterOfOther(ctx, facts)
   if ((isUsed || isTaken) && !acceptJoin) throw new AppError('join.used', { bundle, letter })
-  // By our own clock: the laptop's would be forgeable.
+  // By the district's own clock: the laptop's would be forgeable.
   const isLate = Date.parse(join?.expires ?? '') + GRACE_MS < ctx.clock.now()
   if (isLate && !acceptJoin) throw new AppError('join.expired', { bundle })
   if (!isTaken) return letter

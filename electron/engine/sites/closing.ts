@@ -11,7 +11,7 @@ export function readClosing(text: string): Closing {
   return read.data
 }
 
-/** Where a site's stream ends for everybody: `undefined` when it does not. */
+/** The place where a site's stream ends for every reader; `undefined` when it has no end. */
 export function cutOf(
   site: Pick<SiteRow, 'closing'> | undefined,
   scope: string,
@@ -20,7 +20,7 @@ export function cutOf(
   return cut && (cut.find((end) => end.scope === scope) ?? { to: 0, head: '' })
 }
 
-/** Everything that is held of a site: what of a lost computer counts. */
+/** Everything that is held of a site: so much of a lost computer counts. */
 export function cutHere(db: ReadDb, site: string): NonNullable<Closing['cut']> {
   return streamsOf(db)
     .filter((stream) => stream.site === site && stream.seq > 0)
@@ -34,8 +34,8 @@ export function isBeyondCut(segment: Segment, site: Pick<SiteRow, 'closing'> | u
 }
 
 /**
- * Whether a word about a site is newer than the one held: ended stays ended, and a cut only ever moves on. So an old
- * certificate that somebody passes on takes nothing back.
+ * Whether a word about a site is newer than the one held: ended stays ended, and a cut only ever moves on.
+ * So an old certificate that a carrier passes on takes nothing back.
  */
 export function isNewerWord(facts: SiteFacts, known: Pick<SiteRow, 'revoked_at' | 'closing'>): boolean {
   if (known.revoked_at === null) return true

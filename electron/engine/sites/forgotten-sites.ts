@@ -6,9 +6,9 @@ import { addSite, allSites, findSite, type SiteRow } from './queries'
 import { certify, factsOf, isCertified, rowOfSite } from './sites'
 
 /**
- * What the districts have said of a laptop's own street, for its district: one that was restored from a backup may have
- * forgotten whom it let in since, and whom it ended. What a laptop noted itself (it was restored) is nobody's word; of such
- * a site it shows what was said before.
+ * What the districts have said of a laptop's own street, for its district.
+ * A restored district may have forgotten the laptops that it let in since its backup, and those that it ended.
+ * A laptop's own note (it was restored) is nobody's word: of such a site it shows what the district said before.
  */
 export function wordsForDistrict(ctx: OpenContext): CertifiedSite[] {
   const sites = allSites(ctx.db)
@@ -24,7 +24,10 @@ export function wordsForDistrict(ctx: OpenContext): CertifiedSite[] {
     })
 }
 
-/** What a bundle shows of our own words about laptops of the sender's street, under the key of today or of a former self. */
+/**
+ * The district's own words about laptops of the sender's street, under the key of today or of a former self, as a
+ * bundle shows them.
+ */
 function ownWords(ctx: OpenContext, sites: readonly CertifiedSite[], scope: string): CertifiedSite[] {
   const keys = ownSites(ctx).flatMap(({ id }) => findSite(ctx.db, id)?.sign_key ?? [])
   return sites.filter(
@@ -36,7 +39,10 @@ function ownWords(ctx: OpenContext, sites: readonly CertifiedSite[], scope: stri
   )
 }
 
-/** The ends of laptops that we declared and may have forgotten, said anew. An end is never taken back, so it holds at once. */
+/**
+ * The ends of laptops that this district declared and may have forgotten, said anew. An end is never taken back, so it
+ * holds at once.
+ */
 export function ownEndings(
   ctx: OpenContext,
   sites: readonly CertifiedSite[],
@@ -48,9 +54,11 @@ export function ownEndings(
 }
 
 /**
- * At a district: the laptop that a bundle comes from, or the latest that it became this one from, as we once spoke of it and
- * have forgotten it; nobody when one of them is known still. It may have been ended since as well, and a found old key could
- * vouch for anybody: a person decides. An end is our word too: it may name the self that took over, whom we let in then.
+ * At a district: the laptop that a bundle comes from, or its latest former self, as this district once spoke of it and
+ * has forgotten it.
+ * Nobody when one of them is known still.
+ * The laptop may have been ended since as well, and a found old key could vouch for any laptop: a person decides.
+ * An end is the district's word too: it may name the successor that the district let in then.
  */
 export function forgottenSite(ctx: OpenContext, manifest: Manifest): SiteRow | undefined {
   if (ctx.site.role !== 'district') return undefined

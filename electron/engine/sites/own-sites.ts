@@ -2,7 +2,7 @@ import type { OpenContext, OwnSite } from '../context'
 import { readMeta, writeMeta } from '../db/meta'
 import { type SiteRow, setLetter } from './queries'
 
-/** Everything this installation is or was, the present first: bundles for its former selves are still for it. */
+/** Every self of this installation, the present one first: bundles for its former selves are still for it. */
 export function ownSites(ctx: Pick<OpenContext, 'db' | 'site'>): readonly OwnSite[] {
   return [ctx.site, ...(readMeta(ctx.db, 'formerSites') ?? []).toReversed()]
 }
@@ -11,7 +11,7 @@ export function ownSites(ctx: Pick<OpenContext, 'db' | 'site'>): readonly OwnSit
 export const identitiesOf = (ctx: Pick<OpenContext, 'db' | 'site'>): readonly string[] =>
   ownSites(ctx).map(({ identity }) => identity)
 
-/** A laptop gets another letter, by its district's word or its new joining file; inside a transaction. */
+/** A laptop gets another letter, by its district's word or its new joining file. Runs inside a transaction. */
 export function takeLetter(ctx: OpenContext, site: SiteRow, letter: string): void {
   if (site.letter === letter) return
   setLetter(ctx.db, site.id, letter)

@@ -12,7 +12,7 @@ import { exchanges, factsOf, isCertified, rowOfSite, siteName, vouchesFor } from
 import { sshVerify } from './sshsig'
 import { admitSuccessor, formerSelves, provenSuccessor, type Succeeded } from './succession'
 
-/** A manifest as it was read, before anybody is believed. */
+/** A manifest as it was read, before the reader believes anything of it. */
 export interface ReadManifest {
   readonly manifest: Manifest
   /** Its bytes, and the signature over them. */
@@ -27,14 +27,16 @@ export interface SenderRules {
   readonly acceptClosed: boolean
   /** Takes a bundle of a laptop that this district let in and has forgotten: a person has asked. */
   readonly acceptForgotten: boolean
-  /** Lets a laptop in whose joining file or letter another has used, or which comes too late: a person has asked. */
+  /**
+   * Lets a laptop in whose joining file or letter another laptop has used, or which comes too late: a person has asked.
+   */
   readonly acceptJoin: boolean
 }
 
-/** Who sent a bundle, and whom the reader gets to know by it. */
+/** The site that sent a bundle, and the sites that the reader gets to know by it. */
 export interface ProvenSender {
   readonly sender: SiteRow
-  /** Unknown here until now: the sender, and what it was before. */
+  /** The sites that were unknown here until now: the sender, and its former selves. */
   readonly introduced: readonly SiteRow[]
   /** Whether one of them was let in here before and is not known any more. */
   readonly isForgotten: boolean
@@ -43,11 +45,15 @@ export interface ProvenSender {
 }
 
 /**
- * Who sent a bundle, after proof: a known site that has not ended, the successor of one, a new one whose join request holds,
- * or another laptop of our street that shows the district's certificate, or, when a person said so, one that shows a
- * certificate which we gave and have forgotten; and its signature over the manifest fits.
- * @throws AppError `bundle.wrong-recipient`, `bundle.unknown-sender`, `bundle.forgotten-sender`, `bundle.revoked-sender`,
- * `bundle.not-permitted`, `bundle.forged`, `join.used`, `join.expired`
+ * The site that sent a bundle, after proof; its signature over the manifest fits. It is one of these:
+ * - a known site that has not ended;
+ * - the successor of a known site;
+ * - a new site whose join request holds;
+ * - another laptop of this street that shows the district's certificate;
+ * - when a person said so, a laptop that shows a certificate which this district gave and has forgotten.
+ *
+ * @throws AppError `bundle.wrong-recipient`, `bundle.unknown-sender`, `bundle.forgotten-sender`,
+ * `bundle.revoked-sender`, `bundle.not-permitted`, `bundle.forged`, `join.used`, `join.expired`
  */
 export function provenSender(ctx: OpenContext, read: ReadManifest, rules: SenderRules): ProvenSender {
   const { manifest, text, signature, bundle } = read
@@ -56,7 +62,7 @@ export function provenSender(ctx: OpenContext, read: ReadManifest, rules: Sender
   const proven = identified(ctx, manifest, { bundle, ...rules })
   const { sender } = proven
   if (sender.own === 1) throw new AppError('bundle.protocol', { bundle })
-  // Only who vouches for a site may let it say more after its end: a district that has ended speaks for no laptop.
+  // Only the vouching site may let a site say more after its end: a district that has ended speaks for no laptop.
   if (sender.revoked_at !== null && !(rules.acceptClosed && vouchesFor(ctx.site, sender)))
     throw new AppError('bundle.revoked-sender', { bundle })
   if (!exchanges(ctx.site, sender)) throw new AppError('bundle.not-permitted', { bundle })
@@ -101,7 +107,7 @@ function identified(
   }
 }
 
-/** What a chain of letters says of each site in it: who followed. */
+/** What a chain of letters says of each site in it: its successor. */
 function chainOf({ base, links }: Succeeded): SiteRow[] {
   const rows = [base, ...links.map(({ facts }) => rowOfSite(facts, '', 0))]
   return rows.map((row, at) => {
@@ -115,14 +121,20 @@ function successorOf({ base, links }: Succeeded): SiteRow {
   return last ? rowOfSite(last.facts, '', 0) : base
 }
 
-/** At a laptop: another one that shows the district's certificate for itself, before the district has told us of it. */
+/**
+ * At a laptop: another one that shows the district's certificate for itself, before the district has told this laptop
+ * of it.
+ */
 function certifiedSender(ctx: OpenContext, manifest: Manifest): SiteRow | undefined {
   if (ctx.site.role !== 'street') return undefined
   const shown = manifest.sites.find(({ facts }) => facts.id === manifest.from)
   return shown && isVouched(ctx, shown) ? rowOfSite(shown.facts, shown.certificate, 0) : undefined
 }
 
-/** Whether a district that is known here, and has not ended, signed these facts: whoever found an old one's keys vouches for nobody. */
+/**
+ * Whether a district that is known here, and has not ended, signed these facts. The finder of an old district's keys
+ * vouches for no site.
+ */
 export function isVouched(ctx: OpenContext, site: CertifiedSite): boolean {
   return allSites(ctx.db).some(
     (known) => known.role === 'district' && known.revoked_at === null && isCertified(known.sign_key, site),
@@ -130,8 +142,9 @@ export function isVouched(ctx: OpenContext, site: CertifiedSite): boolean {
 }
 
 /**
- * The sites that a bundle vouches for, checked: a district's word must hold; another laptop passes on what the district
- * said, and what can not be checked is left out. A district takes from others only what it said itself: that somebody ended.
+ * The sites that a bundle vouches for, checked. A district's word must hold.
+ * Another laptop passes on the district's words, and what can not be checked is left out.
+ * A district takes only its own words back from a laptop: that a site ended.
  * @throws AppError `bundle.forged`
  */
 export function vouchedSites(
@@ -151,7 +164,7 @@ export function vouchedSites(
   const realms = realmsHere(ctx, [sender, ...introduced])
   if (!realms) return sites
   const former = formerSelves(manifest)
-  // A city keeps its districts apart: nobody says anything about another district's sites, or about the city.
+  // A city keeps its districts apart: no district says anything about another district's sites, or about the city.
   return sites.filter(({ facts }) => {
     const known = findSite(ctx.db, facts.id)
     if (!known) return facts.role === 'street' || former.has(facts.id)
@@ -159,7 +172,7 @@ export function vouchedSites(
   })
 }
 
-/** Keeps what the district vouches for. Keys never change: a site with other keys is another site. */
+/** Keeps the facts that the district vouches for. Keys never change: a site with other keys is another site. */
 export function keepVouched(ctx: OpenContext, sites: readonly CertifiedSite[]): void {
   for (const { facts, certificate } of sites) {
     const known = findSite(ctx.db, facts.id)
@@ -172,7 +185,9 @@ export function keepVouched(ctx: OpenContext, sites: readonly CertifiedSite[]): 
   }
 }
 
-/** Keeps the first word about a site that is only noted here to have ended: the note is nobody's word, and it stands. */
+/**
+ * Keeps the first word about a site that is only noted here to have ended. The note is nobody's word, and it stands.
+ */
 function keepLate(ctx: OpenContext, known: SiteRow, { certificate, letter }: SiteRow): void {
   setCertificate(ctx.db, { ...known, certificate })
   takeLetter(ctx, known, letter)

@@ -66,12 +66,12 @@ export const setCertificate = (
   { id, certificate, revoked_at, closing }: Pick<SiteRow, 'id' | 'certificate' | 'revoked_at' | 'closing'>,
 ): void => run(db, 'certify', { id, certificate, revoked_at, closing })
 
-/** A site that was this installation and is not any more. */
+/** A former self of this installation. */
 export const disownSite = (db: WriteDb, row: Pick<SiteRow, 'id' | 'revoked_at' | 'closing'>): void =>
   run(db, 'disown', { id: row.id, revoked_at: row.revoked_at, closing: row.closing })
 export const addJoin = (db: WriteDb, row: Omit<JoinRow, 'used_by'>): void =>
   run(db, 'addJoin', row.id, row.scope, row.letter, row.secret, row.expires)
 export const findJoin = (db: ReadDb, id: string): JoinRow | undefined => one(db, 'join', id)
-/** The joining files of a scope that nobody has used, the one that ends last at the end. */
+/** The unused joining files of a scope; the one that expires last comes last. */
 export const openJoins = (db: ReadDb, scope: string): JoinRow[] => all(db, 'openJoins', scope)
 export const takeJoin = (db: WriteDb, id: string, site: string): void => run(db, 'useJoin', site, id)

@@ -6,13 +6,18 @@ import { readClosing } from './closing'
 import { allSites, type SiteRow } from './queries'
 import { factsOf, isCertified, type RealmOf } from './sites'
 
-/** At a city, whose profile holds several districts: which of them a site belongs to, by the id of the district's first self. */
+/**
+ * At a city, whose profile holds several districts: the realm of a site, named by the id of the district's first self.
+ */
 export interface Realms extends RealmOf {
   /** Whether a scope may be written by sites of this realm: no other district's site or unit stands for it. */
   mayUse(scope: string, realm: string): boolean
 }
 
-/** @see Realms. For one piece of work: sites are read once; `more` are those that a bundle introduces, who know better who followed whom. */
+/**
+ * @see Realms. For one piece of work: sites are read once. `more` are the sites that a bundle introduces, with their
+ * former selves.
+ */
 export function openRealms(db: ReadDb, more: readonly SiteRow[] = []): Realms {
   const rows = new Map([...allSites(db), ...more].map((row) => [row.id, row]))
   const districts = [...rows.values()].filter((row) => row.role === 'district')
@@ -26,7 +31,7 @@ export function openRealms(db: ReadDb, more: readonly SiteRow[] = []): Realms {
 
   function rootOf(id: string): string {
     let root = id
-    // Each step goes back in time; a chain that somebody made circular ends where it has been.
+    // Each step goes back in time. A chain that a forger made circular ends where it has been.
     for (const seen = new Set<string>(); !seen.has(root); root = predecessors.get(root) ?? root)
       seen.add(root)
     return root

@@ -9,11 +9,12 @@ import { findSite, type SiteRow, setCertificate } from './queries'
 import { certify, factsOf, siteName, vouchesFor } from './sites'
 
 /**
- * Ends a lost computer: what is held of it now stays, signed by it; nothing of it that comes later counts, whoever brings
- * it. The word goes to the other computers with the next bundles. @throws AppError `right.missing`, `peer.unknown`
+ * Ends a lost computer: its changes that are held now stay, signed by it.
+ * Nothing of it that comes later counts, whichever site brings it.
+ * The word goes to the other computers with the next bundles. @throws AppError `right.missing`, `peer.unknown`
  */
 export function revokeSite(ctx: OpenContext, input: Parsed<'sites.revoke'>): Output<'sites.revoke'> {
-  // Only who vouches for computers ends them.
+  // Only a site that vouches for computers ends them.
   if (ctx.site.role === 'street') throw new AppError('right.missing', { right: 'profile.manage' })
   const site = findSite(ctx.db, input.site)
   if (!site || site.own === 1) throw new AppError('peer.unknown', { peer: input.site })
@@ -33,7 +34,7 @@ const answer = (site: SiteRow): Output<'sites.revoke'> => ({
   revokedAt: site.revoked_at ?? '',
 })
 
-/** A site's row once it has ended, with nobody's word for it yet. */
+/** A site's row once it has ended, before the district has given its word for that. */
 export function endedBy(ctx: OpenContext, site: SiteRow, closing: Closing): SiteRow {
   return {
     ...site,
@@ -48,7 +49,9 @@ export function end(ctx: OpenContext, site: SiteRow, closing: Closing): void {
   setCertificate(ctx.db, { ...ended, certificate: certify(ctx.site, factsOf(ended)) })
 }
 
-/** After a person let changes of ended computers in: their cuts move on to what is held now. Inside a transaction. */
+/**
+ * After a person let changes of ended computers in: their cuts move on to what is held now. Runs inside a transaction.
+ */
 export function moveCuts(ctx: OpenContext, sites: readonly string[]): void {
   for (const id of new Set(sites)) {
     const site = findSite(ctx.db, id)
@@ -61,8 +64,9 @@ export function moveCuts(ctx: OpenContext, sites: readonly string[]): void {
 }
 
 /**
- * Of these sites, those that we ended, and of which more was taken here than the word of their end says. A district that was
- * put back to before that word takes them for living until it hears it again; what it took counts then.
+ * Of these sites, those that this district ended and of which it took more than the word of their end says.
+ * A district that was put back to before that word takes them for living until it hears it again; what it took counts
+ * then.
  */
 export function goneBeyondCut(ctx: OpenContext, sites: readonly CertifiedSite[]): readonly string[] {
   return sites.flatMap(({ facts: { id } }) => {

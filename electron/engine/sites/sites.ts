@@ -100,7 +100,7 @@ export function mayWrite(site: Pick<SiteRow, 'role' | 'scope'>, scope: string): 
   return site.role === 'district' || scope === site.scope
 }
 
-/** Where each sends its work as a rule. */
+/** The role to which each role sends its work as a rule. */
 const usual: Readonly<Record<SiteRole, SiteRole>> = {
   city: 'district',
   district: 'street',
@@ -121,17 +121,17 @@ export function exchanges(
   return isUsualPartner(own, other) || isUsualPartner(other, own)
 }
 
-/** Whether the one vouches for the other: a district for its laptops, a city for its districts. */
+/** Whether the one site vouches for the other site: a district for its laptops, a city for its districts. */
 export function vouchesFor(own: Pick<SiteRow, 'role'>, other: Pick<SiteRow, 'role'>): boolean {
   return own.role !== 'street' && isUsualPartner(own, other)
 }
 
-/** At a city: which district a site belongs to. */
+/** At a city: the district that a site belongs to. */
 export interface RealmOf {
   of(site: string): string | undefined
 }
 
-/** Whether a stream may go to a receiver. A city keeps its districts apart: each gets back only what is its own. */
+/** Whether a stream may go to a receiver. A city keeps its districts apart: each gets back only its own streams. */
 export function mayGo(
   receiver: Pick<SiteRow, 'id' | 'role' | 'scope'>,
   stream: { readonly site: string; readonly scope: string },

@@ -28,8 +28,8 @@ export function sshSign(signKey: string, namespace: string, message: Uint8Array)
 }
 
 /**
- * Whether `armored` is the signature of the owner of `publicKey` (raw, base64) over `message` in this namespace. Only the
- * exact form that `sshSign` writes passes: a changed byte anywhere in the armour is a refusal.
+ * Whether `armored` is the signature of the owner of `publicKey` (raw, base64) over `message` in this namespace.
+ * Only the exact form that `sshSign` writes passes: a changed byte anywhere in the armour is a refusal.
  */
 export function sshVerify(
   publicKey: string,

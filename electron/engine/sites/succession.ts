@@ -7,19 +7,19 @@ import { addSite, allSites, findSite, isLetterTaken, type SiteRow, setCertificat
 import { end, endedBy } from './revoke'
 import { certify, exchanges, rowOfSite, vouchesFor } from './sites'
 
-/** A new site that proved to be what a known one became. */
+/** A new site that proved to be the successor of a known one. */
 export interface Succeeded {
-  /** What is known here, and where the chain of letters begins. */
+  /** The site that is known here, and where the chain of letters begins. */
   readonly base: SiteRow
   /** From there on, link by link; the last one is the sender. */
   readonly links: readonly Succession[]
 }
 
 /**
- * The sender as the successor of a site that is known here (`baseOf` by id), each letter signed by the key before it; or
- * `undefined` when it brings none. A district lets its laptops' successors in, a laptop its district's.
- * @throws AppError `bundle.unknown-sender`, `bundle.revoked-sender` when the site was ended or has another successor,
- * `bundle.forged`, `join.used` for a letter that another computer has
+ * The sender as the successor of a site that is known here (`baseOf` by id), each letter signed by the key before it.
+ * `undefined` when it brings no letter. A district lets its laptops' successors in, a laptop its district's.
+ * @throws AppError `bundle.unknown-sender`, `bundle.forged`, `bundle.revoked-sender` when the site was ended or has
+ * another successor, `join.used` for a letter that another computer has
  */
 export function provenSuccessor(
   ctx: OpenContext,
@@ -35,7 +35,7 @@ export function provenSuccessor(
   const base = baseOf(links[0]?.predecessor ?? '')
   if (!base || base.own === 1 || base.role === ctx.site.role || !exchanges(ctx.site, base))
     throw new AppError('bundle.unknown-sender', { bundle })
-  // A district that was restored may have heard from another laptop whom its former self let in as the successor.
+  // A restored district may have heard from another laptop of the successor that its former self let in.
   const named = base.closing === null ? undefined : readClosing(base.closing).successor
   if (base.revoked_at !== null && named !== links[0]?.facts.id && !acceptClosed)
     throw new AppError('bundle.revoked-sender', { bundle })
@@ -52,7 +52,10 @@ export function provenSuccessor(
   return { base, links }
 }
 
-/** What a sender proves to have been, by the letters that each self's own key signed; its keys are among the bundle's sites. */
+/**
+ * The former selves that a sender proves by letters, each signed by the former self's own key. Its keys are among the
+ * bundle's sites.
+ */
 export function formerSelves({
   from,
   sites,
@@ -84,8 +87,8 @@ function continues(facts: SiteFacts, base: SiteRow): boolean {
 }
 
 /**
- * Whether a letter may come after another, however many renewals lie in between. A laptop's first letter is its own in its
- * street; a district and a city have none to begin with.
+ * Whether a letter may come after another, however many renewals lie in between.
+ * A laptop's first letter is its own in its street; a district and a city have none to begin with.
  */
 function letterFollows({ letter }: SiteFacts, base: SiteRow): boolean {
   return base.role === 'street'
@@ -94,8 +97,9 @@ function letterFollows({ letter }: SiteFacts, base: SiteRow): boolean {
 }
 
 /**
- * Takes a proven successor in. Who vouches for it certifies it and ends the ones before it; others note that they
- * ended, until whoever vouches says so. What they wrote goes on to count, whoever brings it. Inside a transaction.
+ * Takes a proven successor in. The vouching site certifies it and ends the former selves.
+ * Other sites note that the former selves ended, until the vouching site says so.
+ * The changes of the former selves go on to count, whichever site brings them. Runs inside a transaction.
  */
 export function admitSuccessor(ctx: OpenContext, { base, links }: Succeeded): void {
   const vouches = vouchesFor(ctx.site, base)
@@ -112,7 +116,10 @@ export function admitSuccessor(ctx: OpenContext, { base, links }: Succeeded): vo
   ctx.audit('sites.succeed', { from: base.id, to: before.id, scope: base.scope, letter: before.letter })
 }
 
-/** Of two successors that came out of one backup a person has chosen this one: whom a laptop works for is one, and no other. */
+/**
+ * Of two successors that came out of one backup a person has chosen this one: a laptop works for one district and no
+ * other.
+ */
 function endSiblings(ctx: OpenContext, { id, role }: SiteRow): void {
   for (const other of allSites(ctx.db))
     if (other.role === role && other.own === 0 && other.id !== id && other.revoked_at === null)

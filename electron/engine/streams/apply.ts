@@ -23,11 +23,11 @@ export interface Applied {
   readonly projected: Projected
   /** Changes that were not here before. */
   readonly added: number
-  /** Whether a segment began above what is held here and had to be left out. */
+  /** Whether a segment began above what is held here, so that it had to be left out. */
   readonly skipped: boolean
   /** Changes of ended sites beyond what counts of them, left out. */
   readonly closed: number
-  /** Segments of ended sites that went another way than what is held, left out: `mendForks` may join them. */
+  /** Segments of ended sites that went another way than the stream held here, left out. `mendForks` may join them. */
   readonly forked: readonly Segment[]
 }
 
@@ -35,11 +35,11 @@ export interface ApplyOptions {
   /** The file, for errors. */
   readonly bundle: string
   readonly allowMassDelete: boolean
-  /** What is not taken, and takes what else turns out wrong. */
+  /** Takes the streams that are left out, and more of them as faults turn up. */
   readonly leavingOut: LeavingOut
-  /** What records are found by, brought up to date with them; absent where the caller takes everything back. */
+  /** The search index, brought up to date with the records; absent where the caller takes everything back. */
   readonly index?: RecordIndex
-  /** Lets in what ended sites wrote beyond their cut: a person has asked. */
+  /** Lets in the changes of ended sites beyond their cut: a person has asked. */
   readonly acceptClosed?: boolean
 }
 
@@ -47,11 +47,13 @@ export interface ApplyOptions {
 const MASS_DELETE = 20
 
 /**
- * Appends and projects the changes of checked segments, inside the caller's transaction. What is held already is passed
- * over; a segment that begins above what is held is left out. A stream is taken whole or not at all, because only its end is
- * signed: where one turns out wrong half way, the caller takes everything back and asks again.
- * @throws MoreLeftOut; AppError `bundle.protocol`, `bundle.mass-delete`, and as `LeavingOut.add` `bundle.forked` when a stream
- * goes two ways, `bundle.not-permitted` when a change reaches into another scope, `bundle.foreign-unit`
+ * Appends and projects the changes of checked segments, inside the caller's transaction.
+ * What is held already is passed over; a segment that begins above what is held is left out.
+ * A stream is taken whole or not at all, because only its end is signed.
+ * Where one turns out wrong half way, the caller takes everything back and asks again.
+ * @throws MoreLeftOut; AppError `bundle.protocol`, `bundle.mass-delete`
+ * @throws AppError as `LeavingOut.add`: `bundle.forked` when a stream goes two ways, `bundle.not-permitted` when a
+ * change reaches into another scope, `bundle.foreign-unit`
  */
 export function applySegments(
   ctx: OpenContext,
@@ -101,7 +103,7 @@ export function applySegments(
   return { projected, added, skipped, closed, forked }
 }
 
-/** How a stream stands that can not be taken: what an ended site wrote may yet be joined. */
+/** How a stream stands that can not be taken: the history of an ended site may yet be joined. */
 function notTaken(
   ctx: OpenContext,
   stream: { readonly site: string; readonly scope: string },
@@ -122,8 +124,9 @@ function beyond(ctx: OpenContext, { site, scope, from, to }: Segment): number {
 const streamOf = (of: { readonly site: string; readonly scope: string }): string => `${of.site}/${of.scope}`
 
 /**
- * What is wrong with the next change of a stream: it does not go on from what is held, or it reaches into a record that is
- * another street's, another district's, or of another kind. What the district claims as well is no reason: see `claimOf`.
+ * What is wrong with the next change of a stream. It does not go on from what is held, or it reaches too far:
+ * into a record of another street, of another district or of another kind.
+ * A record that the district claims as well is no reason: see `claimOf`.
  */
 function objectionTo(
   change: Change,
@@ -145,7 +148,10 @@ export function reachesElsewhere(change: Change, state: State | undefined): bool
 
 type Standing = 'next' | 'held' | 'gap' | 'closed' | 'forked' | 'left-out'
 
-/** How a segment meets what is held: it goes on from there, is held whole, begins above it, or its site has ended before. */
+/**
+ * How a segment meets the stream held here: it goes on from there, is held whole, begins above it, or its site has
+ * ended before.
+ */
 function standing(ctx: OpenContext, segment: Segment, { leavingOut, acceptClosed }: ApplyOptions): Standing {
   if (leavingOut.has(segment)) return 'left-out'
   if (!acceptClosed && isBeyondCut(segment, findSite(ctx.db, segment.site))) return 'closed'
@@ -153,7 +159,8 @@ function standing(ctx: OpenContext, segment: Segment, { leavingOut, acceptClosed
   const held = stream?.seq ?? 0
   if (segment.from > held + 1) return 'gap'
   if (!stream || segment.to > held) return 'next'
-  // The same numbers with other content: a copied or restored laptop went two ways. Who only carries it is not to blame.
+  // The same numbers with other content: a copied or restored laptop went two ways. A site that only carries it is not
+  // to blame.
   if (hashAt(ctx.db, stream, segment.to) === segment.head) return 'held'
   return notTaken(ctx, segment, 'bundle.forked', leavingOut)
 }

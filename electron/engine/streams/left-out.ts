@@ -13,19 +13,23 @@ export interface LeftOutStream extends OfStream {
 }
 
 /**
- * What is left out of one bundle. Who only carries another's stream is not to blame for what is wrong with it, and must not
- * be kept from handing in everything else; a site's own stream must be right, or the whole file is refused.
+ * What is left out of one bundle. A sender is not to blame for a fault in a stream that it only carries.
+ * Such a fault must not keep the sender from handing in everything else.
+ * A site's own stream must be right, or the whole file is refused.
  */
 export interface LeavingOut {
   has(stream: OfStream): boolean
-  /** Leaves a stream out; again is nothing. @throws AppError with this code where the stream must be right */
+  /** Leaves a stream out; a second time does nothing. @throws AppError with this code where the stream must be right */
   add(stream: OfStream, why: LeftOutReason, params?: AppError['params']): void
-  /** Answers what `work` answers; `undefined` after an error that leaves the stream out. @throws what is no such error */
+  /** Answers what `work` answers; `undefined` after an error that leaves the stream out. @throws any other error */
   attempt<T>(stream: OfStream, work: () => T): T | undefined
   streams(): readonly LeftOutStream[]
 }
 
-/** @see LeavingOut. @param mustBeRight the sites whose own streams decide about the whole file; `all` of them for a joining file */
+/**
+ * @see LeavingOut. @param mustBeRight the sites whose own streams decide about the whole file; `all` of them for a
+ * joining file
+ */
 export function openLeavingOut(bundle: string, mustBeRight: readonly string[] | 'all'): LeavingOut {
   const found = new Map<string, LeftOutStream>()
   const keyOf = ({ site, scope }: OfStream): string => `${site}/${scope}`
@@ -53,10 +57,13 @@ export function openLeavingOut(bundle: string, mustBeRight: readonly string[] | 
   }
 }
 
-/** Thrown inside a transaction that found more to leave out: it is taken back and done again without it. */
+/**
+ * Thrown inside a transaction that found more to leave out. The caller takes the transaction back and repeats it
+ * without that.
+ */
 export class MoreLeftOut extends Error {}
 
-/** Does `work`, which throws `MoreLeftOut` after taking its changes back, until nothing more has to be left out. */
+/** Does `work` until nothing more has to be left out. `work` takes its changes back before it throws `MoreLeftOut`. */
 export function untilSettled<T>(work: () => T): T {
   for (;;) {
     try {

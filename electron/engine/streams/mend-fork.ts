@@ -17,28 +17,32 @@ import { hashAt, lowerPeers } from './queries'
 import { openPlaces } from './unit-within-scope'
 import { changeName, writtenAnew } from './written-anew'
 
-/** The streams of a bundle that went another way than what is held here. */
+/** The streams of a bundle that went another way than the streams held here. */
 export interface Forks {
   readonly sender: Pick<SiteRow, 'role'>
   readonly segments: readonly Segment[]
   /** The changes of the whole bundle, from the start each time. */
   changes(): Iterable<LinedChange>
-  /** Takes how far each stream is the same here and at the sender, where they differ: stream → last number, 0 while unknown. */
+  /** Takes how far each forked stream is the same here and at the sender: stream → last number, 0 while unknown. */
   readonly common: Map<string, number>
 }
 
 /** What came of it, as `Applied`. */
 export interface Mended extends Pick<Applied, 'added' | 'closed'> {
   readonly projected: readonly Projected[]
-  /** Where streams were cut before they went on the other way: stream → last number of what stayed. */
+  /** Where forked streams were cut before they went on as the sender has them: stream → last number of what stayed. */
   readonly cut: Readonly<Record<string, number>>
 }
 
 /**
- * Joins the two histories that a site left under one name when an old copy of its files was put back unnoticed, once it has
- * learnt that and writes under another name. It writes the one history anew under its present name; whoever holds that one
- * lets it go then and takes the other. So nothing is dropped that does not stand in the log under the later name, signed by
- * it; until then the stream is left out. For one that was lost its district does that, when a person has asked. Inside the transaction that applies the bundle.
+ * Joins the two histories of one stream: an old copy of its site's files was put back unnoticed and wrote on.
+ * The site has learnt that meanwhile and writes under another name, as its own successor.
+ * The successor writes one history anew under its present name.
+ * A reader that holds this history lets it go then, and takes the other history.
+ * So a reader drops only changes that stand in its log under the successor's name, with the successor's signature.
+ * Until then the reader leaves the stream out.
+ * For a lost site its district writes the history anew, when a person has asked.
+ * Runs inside the transaction that applies the bundle.
  * @throws MoreLeftOut; AppError as `applySegments`
  */
 export function mendForks(ctx: OpenContext, forks: Forks, options: ApplyOptions): Mended {
@@ -68,9 +72,9 @@ interface Came {
 interface Fork {
   readonly segment: Segment
   readonly stream: StreamRow
-  /** The last number that both have; undefined when the segment begins above it. */
+  /** The last number that both sites have; undefined when the segment begins above it. */
   readonly common: number | undefined
-  /** What the sender has above it. */
+  /** The changes above it, as the sender has them. */
   readonly theirs: readonly LinedChange[]
 }
 
@@ -100,13 +104,13 @@ function commonPlace(
   if (hashAt(db, stream, from - 1) !== prev) return undefined
   const isSame = ({ seq, prev: before }: Change): boolean => hashAt(db, stream, seq - 1) === before
   const other = changes.find((change) => !isSame(change))
-  // Where all begin alike, it is the last one that differs.
+  // Where all begin alike, the last line is the one that differs.
   return (other?.seq ?? from + changes.length) - 2
 }
 
 /**
- * At what the site became. Its district's history stays under the old name, because others have built on that one; of
- * anybody else's it is enough that it stands under the present name too.
+ * At the successor. The district's history stays under the old name, because other sites have built on that history.
+ * Of any other site's history it is enough that the changes stand under the present name too.
  */
 function mendOwn(ctx: OpenContext, forks: Forks, fork: Fork, options: ApplyOptions): Came {
   const { segment, stream, common, theirs } = fork
@@ -118,13 +122,15 @@ function mendOwn(ctx: OpenContext, forks: Forks, fork: Fork, options: ApplyOptio
   return takeTheirs(ctx, forks, { ...fork, common }, options)
 }
 
-/** Whether we vouched for a site that was lost, and may write where it did. */
+/** Whether this site vouched for the lost site and may write where that site did. */
 function mayWriteAnew(ctx: OpenContext, { site, scope }: Segment): boolean {
   const row = findSite(ctx.db, site)
   return row !== undefined && isLost(ctx.db, site) && vouchesFor(ctx.site, row) && mayWrite(ctx.site, scope)
 }
 
-/** A lost computer says no more which of its histories is meant: a person who vouches for it lets the other one in. */
+/**
+ * A lost computer no longer says which of its histories is meant. A person at the vouching site lets the second one in.
+ */
 function mendLost(ctx: OpenContext, _: Forks, fork: Fork, options: ApplyOptions): Came {
   const { segment, common, theirs } = fork
   if (common === undefined) return leaveOut(segment, options)
@@ -135,7 +141,7 @@ function mendLost(ctx: OpenContext, _: Forks, fork: Fork, options: ApplyOptions)
     : { added: 0, closed: theirs.length - written.size }
 }
 
-/** At others: what is held here may go once all of it stands under a later name of the site. */
+/** At any other reader: the history held here may go once all of it stands under a later name of its site. */
 function mendOther(ctx: OpenContext, forks: Forks, fork: Fork, options: ApplyOptions): Came {
   const { segment, stream, common } = fork
   if (common === undefined) return leaveOut(segment, options)
@@ -152,7 +158,7 @@ function leaveOut(segment: Segment, { leavingOut }: ApplyOptions): never {
   throw new MoreLeftOut()
 }
 
-/** The stream was cut where both histories part, and goes on as the sender has it. */
+/** The reader has cut its stream where both histories part, and goes on as the sender has it. */
 function takeTheirs(
   ctx: OpenContext,
   forks: Forks,
@@ -167,7 +173,7 @@ function takeTheirs(
   return { projected, added, cut: { [key]: common } }
 }
 
-/** Writes the other history anew, in our stream of today. */
+/** Writes the sender's history anew, in this site's stream of today. */
 function writeAnew(ctx: OpenContext, { segment, theirs }: Fork, options: ApplyOptions): Came {
   const { db } = ctx
   const writer = openWriter(ctx, options.index)

@@ -11,9 +11,12 @@ import { dropChangesAbove } from './queries'
 import { changeName, writtenAnew } from './written-anew'
 
 /**
- * Moves the changes of an own stream above `after` into the same scope's stream of another site, which becomes ours: each
- * keeps its record, values, author and time, and its clock, so that it stands among others where it stood. What they
- * replaced of each other they replace under their new names. Inside a transaction; `ctx.db` forgets the old ones.
+ * Moves the changes of an own stream above `after` into the same scope's stream of the successor, which becomes this
+ * site's.
+ * Each change keeps its record, values, author and time, and its clock, so that it stands where it stood among all
+ * changes.
+ * A change that replaced another moved one replaces it under its new name. Runs inside a transaction; `ctx.db` forgets
+ * the old ones.
  */
 export function moveTail(ctx: OpenContext, stream: StreamRow, after: number, to: OwnSite): void {
   const { db } = ctx
@@ -25,7 +28,7 @@ export function moveTail(ctx: OpenContext, stream: StreamRow, after: number, to:
   projectAnew(ctx, tail)
 }
 
-/** Takes the changes of a stream above a place out of the log. Their records are the caller's to project anew. */
+/** Takes the changes of a stream above a place out of the log. The caller projects their records anew. */
 export function cutStream(db: WriteDb, { stream, seq }: StreamRow, after: number): void {
   const first = [...changesOfStream(db, stream, after + 1, Math.min(seq, after + 1))][0]
   if (!first) return
@@ -34,8 +37,9 @@ export function cutStream(db: WriteDb, { stream, seq }: StreamRow, after: number
 }
 
 /**
- * Changes of a former self as the next ones of another site's stream, without those that it or a self in between has
- * written anew before. To be appended one by one as they come.
+ * Changes of a former self as the next ones of another self's stream.
+ * Left out are those that this self, or a self in between, has written anew before. The caller appends each one as it
+ * comes.
  */
 export function* anew(
   db: ReadDb,
@@ -58,8 +62,9 @@ export function* anew(
 }
 
 /**
- * A name for a change that is written anew: its own clock, put on where another change of the record has that name, or
- * where what it replaces would sort after it. Two histories of one site may have given one clock twice.
+ * A name for a change that is written anew: its own clock, as a rule. The clock moves on in two cases:
+ * another change of the record has that name, or a change that it replaces would sort after it.
+ * Two histories of one site may have given one clock twice.
  */
 function freeId(
   { id, record }: Change,

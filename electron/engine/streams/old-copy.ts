@@ -10,18 +10,20 @@ import { rowOfSite } from '../sites/sites'
 import { hashAt } from './queries'
 import { renewSite } from './renew'
 
-/** A bundle as it was read: what it says, and the file, for errors. */
+/** A bundle as it was read: its manifest, and the file, for errors. */
 interface Read {
   readonly bundle: string
   readonly manifest: Pick<Manifest, 'vector' | 'heads' | 'segments'>
-  /** What it vouches for, checked. */
+  /** The certificates that it carries, checked. */
   readonly vouched: readonly CertifiedSite[]
 }
 
 /**
- * Stops an exchange when a bundle shows that this profile is an old copy that was put back. The new stream is begun at
- * once, also for a preview: whatever is typed next must not continue the old one. The same file can then be imported.
- * @throws AppError `profile.rewound`, `bundle.forged` when what it says of our own streams is not our own word
+ * Stops an exchange when a bundle shows that this profile is an old copy that was put back.
+ * The new stream begins at once, also for a preview: the next typed word must not continue the old one.
+ * The same file can then be imported.
+ * @throws AppError `profile.rewound`
+ * @throws AppError `bundle.forged` when its word about this site's streams is not this site's own
  */
 export async function requireNotRewound(ctx: OpenContext, read: Read): Promise<void> {
   if (!isRewound(ctx, read)) return
@@ -34,7 +36,7 @@ export async function requireNotRewound(ctx: OpenContext, read: Read): Promise<v
   throw new AppError('profile.rewound', { letter: site.letter })
 }
 
-/** A place of a stream of ours, as somebody else knows it. */
+/** A place of a stream of this site, as the sender knows it. */
 interface Claim {
   readonly scope: string
   readonly seq: number
@@ -42,8 +44,9 @@ interface Claim {
 }
 
 /**
- * Whether others hold what we signed and have not, or know what this computer became: an old copy of this profile was put
- * back. To go on numbering from here would be a second history under the same name.
+ * Whether an old copy of this profile was put back. Two signs show it: another site holds changes that this site signed
+ * and has not, or another site knows this computer's successor. To go on numbering from here would be a second history
+ * under the same name.
  */
 function isRewound(ctx: OpenContext, read: Read): boolean {
   const { id } = ctx.site
@@ -60,8 +63,11 @@ function isRewound(ctx: OpenContext, read: Read): boolean {
 }
 
 /**
- * What the bundle's vector says of our own streams. Each place must carry our signature, as segments do: a word that any
- * peer could make up would make us change our keys, or take for delivered what was not. @throws AppError `bundle.forged`
+ * What the bundle's vector says of this site's own streams. Each place must carry this site's signature, as segments
+ * do.
+ * A peer could make up a bare word. That would make this site change its keys, or take changes for delivered that were
+ * not.
+ * @throws AppError `bundle.forged`
  */
 function provenClaims(ctx: OpenContext, { bundle, manifest: { vector, heads } }: Read): Claim[] {
   const { id } = ctx.site

@@ -41,14 +41,14 @@ const { one, all, run } = namedQueries(sql)
 export const forgetCounts = (db: WriteDb): void => {
   for (const name of ['forgetSerials', 'forgetSent', 'forgetNumbers'] as const) run(db, name)
 }
-/** Takes a stream's changes above a place out of the log; how far the stream has come is the caller's to write. */
+/** Takes a stream's changes above a place out of the log. The caller writes how far the stream has come. */
 export const dropChangesAbove = (db: WriteDb, stream: number, seq: number): void => {
   run(db, 'dropCheckpoints', stream, seq)
   run(db, 'dropArrivals', stream, seq)
   run(db, 'dropChanges', stream, seq)
 }
 
-/** Nobody is known to hold more of a stream (`site/scope`) than up to a place, as it goes on from there here now. */
+/** No peer is known to hold more of a stream (`site/scope`) than up to this place, as the stream goes on here now. */
 export const lowerPeers = (db: WriteDb, stream: string, seq: number): void =>
   run(db, 'lowerPeers', { path: `$."${stream}"`, seq })
 
@@ -78,7 +78,7 @@ export const allCheckpoints = (db: ReadDb): CheckpointRow[] => all(db, 'checkpoi
 
 /** How many records of a scope are not in the recycle bin. */
 export const livingIn = (db: ReadDb, scope: string): number => one<{ n: number }>(db, 'living', scope)?.n ?? 0
-/** The hash of a change of a stream held here, known from what follows it. */
+/** The hash of a change of a stream held here, read from the change that follows it. */
 export const hashAt = (db: ReadDb, { stream, seq, hash }: StreamRow, at: number): string | undefined =>
   at === seq ? hash : changeAt(db, stream, at + 1)?.prev
 
@@ -86,8 +86,9 @@ export const changeAt = (db: ReadDb, stream: number, seq: number): { prev: strin
   one(db, 'changeAt', stream, seq)
 
 /**
- * How far a segment is held here, with the hash in our own log there; `undefined` when nothing of it is, and when the
- * segment ends with another hash than ours: then its stream went two ways, and applying it says so.
+ * How far a segment is held here, with the hash in this site's log there; `undefined` when nothing of it is held.
+ * It is `undefined` too when the segment ends with another hash than the log: its stream went two ways, and applying it
+ * says so.
  */
 export function heldPart(db: ReadDb, { site, scope, from, to, head }: Segment): ChainHead | undefined {
   const stream = changeQuery<StreamRow>(db, 'stream').get(site, scope)

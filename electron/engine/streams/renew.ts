@@ -14,10 +14,12 @@ import { moveTail } from './move-tail'
 import { addCheckpoint, allPeers, forgetCounts } from './queries'
 
 /**
- * Gives this installation new keys, so that it writes streams of its own from now on: after a restore, whose backup may be
- * behind what the lost computer wrote, and when it turns out that an old copy was put back (`rewound`). The old key signs for
- * the new one. Nothing is lost: after a rewind, own changes that nobody is known to hold move into the new stream, because the
- * old one went another way elsewhere. Human numbers go on under a new letter. Inside a transaction.
+ * Gives this installation new keys, so that it writes streams of its own from now on. There are two reasons:
+ * - a restore, whose backup may be behind the stream of the lost computer;
+ * - an old copy that was put back, once that turns out (`rewound`).
+ * The old key signs for the new one. Nothing is lost: after a rewind, own changes that no peer is known to hold move
+ * into the new stream.
+ * The old stream went another way elsewhere. Human numbers go on under a new letter. Runs inside a transaction.
  * @returns the site that this installation is now
  */
 export function renewSite(
@@ -52,13 +54,13 @@ export function renewSite(
 const ownStreams = (db: WriteDb, own: OwnSite): StreamRow[] =>
   streamsOf(db).filter((stream) => stream.site === own.id)
 
-/** How much of an own stream others are known to hold, from before the old copy was put back. */
+/** How much of an own stream the peers are known to hold, from before the old copy was put back. */
 function confirmedTo(db: WriteDb, { site, scope, seq }: StreamRow): number {
   const held = allPeers(db).map((peer) => heldOf(JSON.parse(peer.vector) as Vector, site, scope))
   return Math.min(seq, Math.max(0, ...held))
 }
 
-/** Others must be able to carry what we wrote, so its end is signed while the key is still at hand. */
+/** Other sites must be able to carry the old stream, so its end is signed while the key is still at hand. */
 function signHeads(db: WriteDb, own: OwnSite): void {
   for (const { stream, site, scope, seq, hash } of ownStreams(db, own)) {
     if (seq === 0) continue
@@ -72,7 +74,10 @@ function signHeads(db: WriteDb, own: OwnSite): void {
   }
 }
 
-/** A district's word holds under its new key: for those it vouches for and its own former selves. Others' words are theirs. */
+/**
+ * A district's word holds under its new key, for the sites that it vouches for and for its own former selves.
+ * The words of other sites stay theirs.
+ */
 function certifyAll(db: WriteDb, site: OwnSite): void {
   for (const row of allSites(db))
     if (row.certificate !== '' && (vouchesFor(site, row) || row.role === site.role))
@@ -82,9 +87,10 @@ function certifyAll(db: WriteDb, site: OwnSite): void {
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
 
 /**
- * A laptop's first letter and two more that follow from the new key, such as `AKX`; for a district or a city the two alone.
- * Districts give out single letters only, and two restores of one backup get different ones, so no number is ever given out
- * again without asking anybody.
+ * A laptop's first letter and two more that follow from the new key, such as `AKX`; for a district or a city the two
+ * alone.
+ * Districts give out single letters only, and two restores of one backup get different ones.
+ * So no number is ever given out again, and nobody has to be asked.
  */
 function newLetter(db: WriteDb, old: OwnSite, id: string): string {
   const first = old.role === 'street' ? old.letter.slice(0, 1) : ''

@@ -12,24 +12,29 @@ import type { Realms } from '../sites/realms'
 import { mayHold, mayWrite } from '../sites/sites'
 import type { LeavingOut } from './left-out'
 
-/** Who may appear in a bundle, as far as the reader knows. */
+/** The sites that may appear in a bundle, as far as the reader knows. */
 export interface SegmentRules {
   /** The file, for errors. */
   readonly bundle: string
-  /** Takes what is wrong with a stream that is only carried. */
+  /** Takes a fault of a stream that the sender only carries. */
   readonly leavingOut: LeavingOut
   /** A site by id, the certified ones of this bundle among them. */
   readonly siteOf: (id: string) => SiteRow | undefined
-  /** Us. */
+  /** This site. */
   readonly receiver: Pick<SiteRow, 'role' | 'scope'>
-  /** At a city: the districts that it keeps apart, and whose bundle this is. */
+  /** At a city: the districts that it keeps apart, and the district of the sender. */
   readonly realms?: { readonly among: Realms; readonly sender: string }
 }
 
 /**
- * Checks that a segment may be here at all: its stream's site is known, may write in that scope, the receiver may hold it,
- * and the site itself signed the head; one that is only carried is left out otherwise.
- * @throws AppError `bundle.protocol`, and as `LeavingOut.add` `bundle.unknown-sender`, `bundle.not-permitted`, `bundle.forged`
+ * Checks that a segment may be here at all. Four things must hold:
+ * - its stream's site is known;
+ * - that site may write in the scope;
+ * - the receiver may hold the scope;
+ * - the site itself signed the head.
+ * A segment that the sender only carries is left out otherwise.
+ * @throws AppError `bundle.protocol`, and as `LeavingOut.add` `bundle.unknown-sender`, `bundle.not-permitted`,
+ * `bundle.forged`
  */
 export function checkSegments(segments: readonly Segment[], rules: SegmentRules): void {
   const { bundle, leavingOut } = rules
@@ -55,19 +60,19 @@ function objectionTo(
   return isSigned(site.sign_key, checkpointText(segment), segment.checkpoint) ? undefined : 'bundle.forged'
 }
 
-/** A district brings only what its own sites wrote, in scopes that are no other district's. */
+/** A district brings only the streams of its own sites, in scopes that no other district has. */
 function isOfRealm(among: Realms, sender: string, { site, scope }: Segment): boolean {
   const realm = among.of(sender)
   return realm !== undefined && among.of(site) === realm && among.mayUse(scope, realm)
 }
 
-/** A line that was found good; `fresh`, its change, unless that is held here already. */
+/** A line that was found good, with its change as `fresh` unless the log holds that already. */
 export interface TakenLine {
   readonly segment: Segment
   readonly fresh?: LinedChange
 }
 
-/** Takes the lines that a bundle carries one by one and lets through only the changes that its segments announce. */
+/** Takes the lines that a bundle carries one by one, and lets through only the changes that its segments announce. */
 export interface LineCheck {
   /** `undefined` for a line of a stream that is left out. @throws AppError `bundle.protocol`, `bundle.not-permitted`, `bundle.forked` */
   take(carried: string): TakenLine | undefined
@@ -79,10 +84,13 @@ export interface LineCheck {
 export type HeldOf = (segment: Segment) => ChainHead | undefined
 
 /**
- * @see LineCheck. Each line, with the hash of the one before put back, must be the canonical form of the next link of its
- * segment's chain, and the last one must have the hash that the segment's site signed. What is held already is not read,
- * only linked: the last of it must have the hash that stands in our own log, so that all of it is, byte for byte, the lines
- * that were checked when they first came; where it has another, the stream went two ways. A stream that is only carried is left out from its first bad line on.
+ * @see LineCheck. Each line, with the hash of the one before put back, must be the canonical form of its segment's next
+ * link.
+ * The last line must have the hash that the segment's site signed.
+ * Lines that are held already are not read, only linked: the last of them must have the hash of this site's log there.
+ * By that hash all of them are, byte for byte, the lines that were checked when they first came.
+ * With another hash there, the stream went two ways.
+ * A stream that the sender only carries is left out from its first bad line on.
  */
 export function openLineCheck(
   segments: readonly Segment[],
@@ -132,7 +140,7 @@ export function openLineCheck(
     hash = sha256Hex(line)
     if (isHeld && seq === held?.seq && hash !== held.hash) isForked = true
     if (seq === segment.to && hash !== segment.head) refuse()
-    // Its site signed the end of lines that are not ours: a history of its own, not a file that is ill-made.
+    // Its site signed the end of lines that this log does not hold: a second history, not an ill-made file.
     if (seq === segment.to && isForked) throw new AppError('bundle.forked', { bundle })
     return change ? { segment, fresh: { change, line, hash } } : { segment }
   }
@@ -160,7 +168,10 @@ export function openLineCheck(
   }
 }
 
-/** The district's kinds live in the district's scope, others outside but for what a district lends: nobody moves a unit into a street. */
+/**
+ * The district's kinds live in the district's scope and other kinds outside, but for kinds that a district lends.
+ * So no street gets a unit moved into it.
+ */
 function belongs(change: Change): boolean {
   const kind = knownKind(change.kind)
   return !kind || kind.lent === true || (kind.owner === 'district') === (change.scope === DISTRICT_SCOPE)

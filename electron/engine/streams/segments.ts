@@ -24,8 +24,9 @@ export interface OutgoingSegment {
 }
 
 /**
- * What a receiver lacks: of every stream it may hold, the changes above what it is known to hold. Our own streams are
- * signed at their head now; others' end where their own site signed them. @throws AppError `profile.damaged`
+ * What a receiver lacks: of every stream that it may hold, the changes above what it is known to hold.
+ * This site's own streams are signed at their head now; other streams end where their own site signed them.
+ * @throws AppError `profile.damaged`
  */
 export function segmentsFor(
   db: ReadDb,
@@ -55,9 +56,10 @@ export function segmentsFor(
 }
 
 /**
- * How far a stream may go to a receiver that needs it from a place on: the district hears of everything, so that a person
- * may let it in; others only what counts of a site that has ended. A district that was restored may lack some of what
- * counts: that comes by itself first.
+ * How far a stream may go to a receiver that needs it from a place on. The district hears of everything, so that a
+ * person may let it in.
+ * Other receivers get only what counts of a site that has ended.
+ * A restored district may lack some of what counts: that part comes by itself first.
  */
 function endFor(
   db: ReadDb,
@@ -69,7 +71,7 @@ function endFor(
   if (!cut || cut.to >= seq) return { seq, hash }
   const isSignedThere = checkpointAt(db, stream, cut.to, cut.head) !== undefined
   if (isSignedThere && (receiver.role === 'street' || from <= cut.to)) return { seq: cut.to, hash: cut.head }
-  // Without the site's signature there the district will bring it.
+  // Without the site's signature there, the district will bring the rest.
   return receiver.role === 'street' ? { seq: 0, hash: '' } : { seq, hash }
 }
 
@@ -91,7 +93,7 @@ export function* segmentLines(
     }
 }
 
-/** Characters handed to the compressor at once. */
+/** Characters that the compressor gets at once. */
 const BATCH = 256 * 1024
 
 /** Lines put together into pieces of a size worth compressing; `tell` hears how many lines are done. */

@@ -6,7 +6,7 @@ import type { ReadDb } from '../context'
 
 type Stream = Pick<Change, 'site' | 'scope'>
 
-/** Gathers where the records of a bundle say they were made, and judges it once everything has arrived. */
+/** Gathers the places that the records of a bundle name, and judges them once everything has arrived. */
 export interface Places {
   see(change: Change): void
   /** Tells of each stream that names a unit outside its scope. */
@@ -14,9 +14,9 @@ export interface Places {
 }
 
 /**
- * @see Places. A record's unit lies within its scope: a street does not log what another street's village did. A unit that
- * ever stood under the street will do, because villages are given to other streets and old records stay; one that is not
- * known here yet can not be judged.
+ * @see Places. A record's unit lies within its scope: a street does not log the work of another street's village.
+ * A unit that ever stood under the street will do, because villages are given to other streets and old records stay.
+ * A unit that is not known here yet can not be judged.
  */
 export function openPlaces(db: ReadDb): Places {
   const named = new Map<string, { readonly stream: Stream; readonly units: Set<string> }>()
@@ -41,7 +41,7 @@ function namesUnit(kind: string): boolean {
   return field?.type === 'ref' && field.to === 'unit'
 }
 
-/** Whether a unit is the street, or its parents as they are or ever were lead there, or it is unknown. */
+/** Whether a unit is the street, or its parents lead or ever led there, or it is unknown. */
 function everUnder(db: ReadDb, unit: string, street: string): boolean {
   const seen = new Set([unit])
   // A set grows while it is walked; a circle ends by itself.

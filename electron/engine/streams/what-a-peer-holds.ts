@@ -8,8 +8,9 @@ import { findSite } from '../sites/queries'
 import { hashAt } from './queries'
 
 /**
- * How much of what is held here a sender holds: its own word, but less where a stream went another way there. `common` says
- * how far such a stream is the same, as its segment showed; of one that only the heads tell of, nothing is known.
+ * How much of this site's log a sender holds: its own word, but less where a stream went another way there.
+ * `common` says how far such a stream is the same, as its segment showed. Of a stream that only the heads tell of,
+ * nothing is known.
  */
 export function knownVector(
   db: ReadDb,

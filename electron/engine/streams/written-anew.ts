@@ -8,9 +8,10 @@ import type { ReadDb } from '../context'
 export const changeName = ({ record, id }: Pick<Change, 'record' | 'id'>): string => `${record}/${id}`
 
 /**
- * Pairs changes of one stream, in their order, with what these sites wrote anew of them: the same in every respect but name
- * and place. No two changes share one, because a person may set the same value twice.
- * @returns a change (`changeName`) → the id of what was written anew
+ * Pairs changes of one stream, in their order, with their copies that these sites wrote anew: the same but for name and
+ * place.
+ * No two changes share one copy, because a person may set the same value twice.
+ * @returns a change (`changeName`) → the id of its copy
  */
 export function writtenAnew(
   db: ReadDb,
@@ -31,7 +32,10 @@ export function writtenAnew(
   return found
 }
 
-/** A clock that two histories of one site both gave for a record is put a little on when the second is written anew. */
+/**
+ * The second of two changes of a record to which two histories gave one clock gets a clock a little later when it is
+ * written anew.
+ */
 const MOVED_ON_MS = 1
 
 function isWrittenAnew(copy: Change, change: Change): boolean {

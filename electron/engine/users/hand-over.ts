@@ -19,11 +19,14 @@ import { siteName } from '../sites/sites'
 import { renewSite } from '../streams/renew'
 
 /**
- * Hands a person's place at this laptop to a successor: the role and half-typed forms pass over, the name under what was
- * written stays, the old passphrase opens nothing from the next sign-in on (which gives the data a new key), and the laptop
- * writes on under new keys and a new letter, as after a restore: a copy that went with the leaving person speaks for nobody
- * once the next bundle has arrived. Without a network, and signed in as the successor afterwards, unless somebody else's place was handed over.
- * @throws AppError `session.locked`, `right.missing`, `passphrase.wrong`, `passphrase.weak`, `user.exists`, `user.not-found`
+ * Hands a person's place at this laptop to a successor. The role and half-typed forms pass over; the name under what
+ * was written stays.
+ * The old passphrase opens nothing from the next sign-in on, which gives the data a new key.
+ * The laptop writes on under new keys and a new letter, as after a restore.
+ * So a copy that went with the leaving person speaks for nobody once the next bundle has arrived.
+ * Without a network, and signed in as the successor afterwards, unless somebody else's place was handed over.
+ * @throws AppError `session.locked`, `right.missing`, `passphrase.wrong`, `passphrase.weak`, `user.exists`,
+ * `user.not-found`
  */
 export async function handOver(
   ctx: DoorContext,

@@ -13,9 +13,9 @@ export interface PreparedFile {
 const MB = 1024 * 1024
 
 /**
- * Makes a photo small enough to keep: at most 1600 pixels on its longer side, redrawn, so that nothing but the picture is
- * left of it, and with a small one for the screen. Documents, and pictures that this browser cannot draw, stay as they are:
- * the engine judges them.
+ * Makes a photo small enough to keep: at most 1600 pixels on its longer side, and with a small one for the screen.
+ * It is redrawn, so that nothing but the picture is left of it.
+ * Documents, and pictures that this browser cannot draw, stay as they are: the engine judges them.
  */
 export async function prepareFile(file: File): Promise<PreparedFile> {
   const drawing = file.type.startsWith('image/') ? await drawn(file) : null

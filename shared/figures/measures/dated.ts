@@ -1,9 +1,9 @@
 import { isDated, isSum, type Measure, type Source } from './define'
 
 /**
- * The fewest of these measures that tell whether anything was logged in a period: sums that count by a date, without those
- * whose records another one counts each (who attends an activity is in an activity). What is counted as different things or
- * as a share is in the records of these.
+ * The fewest of these measures that tell whether anything was logged in a period: sums that count by a date.
+ * Left out are those whose records another measure counts each: a person who attends an activity is in an activity.
+ * What is counted as different things or as a share is in the records of these.
  */
 export function datedAmong(measures: readonly Measure[]): readonly Measure[] {
   const kept: Measure[] = []

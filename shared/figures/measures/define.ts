@@ -8,9 +8,10 @@ export interface Lasting {
   readonly from: string
   readonly to: string
   /**
-   * Rows with a `from` and a `to` of their own. Where there are any, they say when the record counts, with the gaps between
-   * them (one left open ends with the record), and a row that fills the unit's field says for which units. They stand in no
-   * index: bodies are read, so that this is for kinds of few records.
+   * Rows with a `from` and a `to` of their own. Where there are any, they say when the record counts, with the gaps
+   * between them.
+   * One left open ends with the record. A row that fills the unit's field says for which units.
+   * They stand in no index: bodies are read, so that this is for kinds of few records.
    */
   readonly spans?: string
 }

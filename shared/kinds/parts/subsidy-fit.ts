@@ -19,9 +19,10 @@ export const rateFields = [
 ] as const
 
 /**
- * Why a rate of the subsidy table can not be that of a case: it is for another type of case or form of service, or it was
- * not in force on any day of the case. Districts differ in which day of a case decides (指派, 结案 or 发放), so that only a
- * rate that none of them can mean is refused (DOMAIN 2d).
+ * Why a rate of the subsidy table can not be that of a case.
+ * It is for another type of case or form of service, or it was not in force on any day of the case.
+ * Districts differ in which day of a case decides (指派, 结案 or 发放).
+ * So only a rate that none of them can mean is refused (DOMAIN 2d).
  */
 export function rateProblems(record: Body, rate: Body): readonly FieldProblem[] {
   const problem = (reason: ProblemReason, params: Readonly<Record<string, string>>): FieldProblem => ({

@@ -42,9 +42,9 @@ export interface LaidSheet {
 }
 
 /**
- * Lays a sheet out on its pages without a browser's help, so that preview, print and PDF agree: the head stands on every
- * page, no row is cut unless it is taller than a page, a group stays with its first item and the total with the row before
- * it, and the signatures never stand alone.
+ * Lays a sheet out on its pages without a browser's help, so that preview, print and PDF agree.
+ * The head stands on every page, and no row is cut unless it is taller than a page.
+ * A group stays with its first item, the total with the row before it, and the signatures never stand alone.
  */
 export function layOutSheet(sheet: Sheet): LaidSheet {
   const paper = papers[sheet.orientation]

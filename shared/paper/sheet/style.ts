@@ -13,9 +13,9 @@ const smallest = typeSizes.at(-1) ?? typeSizes[0]
 const mostLines = Math.ceil(papers.portrait.height / smallest.pitch)
 
 /**
- * Rules for sheets, part of `PRINT_CSS`: `c<n>` is a column's width in half characters of the sheet's type, `r<n>` a row's
- * height in its lines, `rr<n>` that of a head in two rows. A page across the paper says so by a named page, so that upright
- * and lying pages can stand in one document.
+ * Rules for sheets, part of `PRINT_CSS`. `c<n>` is a column's width in half characters of the sheet's type.
+ * `r<n>` is a row's height in its lines, `rr<n>` that of a head in two rows.
+ * A page across the paper says so by a named page, so that upright and lying pages can stand in one document.
  */
 export function sheetCss(fonts: {
   readonly text: string

@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
-import { attachmentsLaw, sheetOf } from '../../support/attachments-law'
-import { browserScreens, launchBrowser } from '../../support/browser'
-import { fileNeeds } from '../../support/needs'
-import { outputFolder } from '../../support/screen'
+import { fileNeeds } from '../../support/machine/needs'
+import { attachmentsLaw, sheetOf } from '../../support/screens/attachments-law'
+import { browserScreens, launchBrowser } from '../../support/screens/browser'
+import { outputFolder } from '../../support/screens/screen'
 
 fileNeeds('chromium', 'chinese-font')
 

@@ -1,7 +1,7 @@
-import { axeFindings } from '../../support/axe'
-import { goTo } from '../../support/clerk'
-import { fileNeeds } from '../../support/needs'
-import { type Seat, seatAtExample } from '../../support/seat'
+import { fileNeeds } from '../../support/machine/needs'
+import { axeFindings } from '../../support/screens/axe'
+import { goTo } from '../../support/screens/clerk'
+import { type Seat, seatAtExample } from '../../support/screens/seat'
 
 fileNeeds('chromium', 'chinese-font')
 

@@ -1,11 +1,12 @@
 import { join } from 'node:path'
 import type { Browser, Locator, Page } from 'playwright-core'
-import { browserScreens, launchBrowser } from '../../support/browser'
-import { exportBundle, goTo, signIn } from '../../support/clerk'
-import { expectClean, setTypeSize } from '../../support/look'
-import { fileNeeds } from '../../support/needs'
-import { type Computer, type Pair, pair, session } from '../../support/pair'
-import { outputFolder, type Screen } from '../../support/screen'
+import type { Computer } from '../../support/desks/engine'
+import { type Pair, pair, session } from '../../support/desks/pair'
+import { fileNeeds } from '../../support/machine/needs'
+import { browserScreens, launchBrowser } from '../../support/screens/browser'
+import { exportBundle, goTo, signIn } from '../../support/screens/clerk'
+import { expectClean, setTypeSize } from '../../support/screens/look'
+import { outputFolder, type Screen } from '../../support/screens/screen'
 
 fileNeeds('chromium', 'chinese-font')
 

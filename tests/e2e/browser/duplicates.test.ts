@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
-import { axeFindings } from '../../support/axe'
-import { field, newForm, pick, saveForm } from '../../support/clerk'
-import { fileNeeds } from '../../support/needs'
-import { outputFolder } from '../../support/screen'
-import { type Seat, seatAtDistrict } from '../../support/seat'
+import { fileNeeds } from '../../support/machine/needs'
+import { axeFindings } from '../../support/screens/axe'
+import { field, newForm, pick, saveForm } from '../../support/screens/clerk'
+import { outputFolder } from '../../support/screens/screen'
+import { type Seat, seatAtDistrict } from '../../support/screens/seat'
 
 fileNeeds('chromium', 'chinese-font')
 

@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { FIRST_SCREEN_LIMIT, firstScreenFiles } from '../../../electron/bench/first-screen'
-import { browserScreens, launchBrowser } from '../../support/browser'
-import { foundDistrict, goTo } from '../../support/clerk'
-import { expectClean, setTypeSize } from '../../support/look'
-import { fileNeeds } from '../../support/needs'
-import { layTable, outputFolder, root, type Screen } from '../../support/screen'
+import { fileNeeds } from '../../support/machine/needs'
+import { browserScreens, launchBrowser } from '../../support/screens/browser'
+import { foundDistrict, goTo } from '../../support/screens/clerk'
+import { expectClean, setTypeSize } from '../../support/screens/look'
+import { layTable, outputFolder, root, type Screen } from '../../support/screens/screen'
 
 fileNeeds('chromium', 'chinese-font')
 

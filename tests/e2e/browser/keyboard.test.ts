@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
-import { browserScreens, launchBrowser } from '../../support/browser'
-import { describeKeyboard } from '../../support/keyboard-law'
-import { fileNeeds } from '../../support/needs'
+import { fileNeeds } from '../../support/machine/needs'
+import { browserScreens, launchBrowser } from '../../support/screens/browser'
+import { describeKeyboard } from '../../support/screens/keyboard-law'
 
 fileNeeds('chromium', 'chinese-font')
 

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { axeFindings } from '../../support/axe'
-import { goTo, pick } from '../../support/clerk'
-import { fileNeeds } from '../../support/needs'
-import { outputFolder } from '../../support/screen'
-import { type Seat, seatAtExample } from '../../support/seat'
-import { thisMonth } from '../../support/story'
-import { textInZip } from '../../support/zip'
+import { fileNeeds } from '../../support/machine/needs'
+import { textInZip } from '../../support/paper/zip'
+import { axeFindings } from '../../support/screens/axe'
+import { goTo, pick } from '../../support/screens/clerk'
+import { outputFolder } from '../../support/screens/screen'
+import { type Seat, seatAtExample } from '../../support/screens/seat'
+import { thisMonth } from '../../support/screens/story'
 
 fileNeeds('chromium', 'chinese-font')
 

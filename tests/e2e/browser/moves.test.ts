@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
-import { axeFindings } from '../../support/axe'
-import { field, newForm, pick, saveForm } from '../../support/clerk'
-import { callEngine } from '../../support/engine-call'
-import { fileNeeds } from '../../support/needs'
-import { outputFolder, until } from '../../support/screen'
-import { type Seat, seatAtDistrict } from '../../support/seat'
+import { callEngine } from '../../support/desks/engine-call'
+import { fileNeeds } from '../../support/machine/needs'
+import { axeFindings } from '../../support/screens/axe'
+import { field, newForm, pick, saveForm } from '../../support/screens/clerk'
+import { outputFolder, until } from '../../support/screens/screen'
+import { type Seat, seatAtDistrict } from '../../support/screens/seat'
 
 fileNeeds('chromium', 'chinese-font')
 

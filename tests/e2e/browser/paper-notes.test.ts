@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core'
 import { measures } from '../../../shared/figures/measures'
-import { axeFindings } from '../../support/axe'
-import { goTo } from '../../support/clerk'
-import { fileNeeds } from '../../support/needs'
-import { type Seat, seatAtDistrict } from '../../support/seat'
+import { fileNeeds } from '../../support/machine/needs'
+import { axeFindings } from '../../support/screens/axe'
+import { goTo } from '../../support/screens/clerk'
+import { type Seat, seatAtDistrict } from '../../support/screens/seat'
 
 fileNeeds('chromium', 'chinese-font')
 

@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import type { Browser } from 'playwright-core'
-import { browserScreens, launchBrowser } from '../../support/browser'
-import { goTo, passphrase, signIn } from '../../support/clerk'
-import { type Example, makeExample } from '../../support/example'
-import { fileNeeds } from '../../support/needs'
-import { layTable, outputFolder, type Screen } from '../../support/screen'
-import { thisMonth } from '../../support/story'
+import { type Example, makeExample } from '../../support/desks/example'
+import { fileNeeds } from '../../support/machine/needs'
+import { browserScreens, launchBrowser } from '../../support/screens/browser'
+import { goTo, passphrase, signIn } from '../../support/screens/clerk'
+import { layTable, outputFolder, type Screen } from '../../support/screens/screen'
+import { thisMonth } from '../../support/screens/story'
 
 fileNeeds('chromium', 'chinese-font')
 

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
-import { browserScreens, launchBrowser } from '../../support/browser'
+import { callEngine } from '../../support/desks/engine-call'
+import { fileNeeds } from '../../support/machine/needs'
+import { browserScreens, launchBrowser } from '../../support/screens/browser'
 import {
   addUnit,
   exportBundle,
@@ -12,11 +14,9 @@ import {
   makeJoinFile,
   passphrase,
   pick,
-} from '../../support/clerk'
-import { callEngine } from '../../support/engine-call'
-import { expectClean, setTypeSize } from '../../support/look'
-import { fileNeeds } from '../../support/needs'
-import { layTable, type OpenScreen, outputFolder, type Screen } from '../../support/screen'
+} from '../../support/screens/clerk'
+import { expectClean, setTypeSize } from '../../support/screens/look'
+import { layTable, type OpenScreen, outputFolder, type Screen } from '../../support/screens/screen'
 
 fileNeeds('chromium', 'chinese-font')
 

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
-import { browserScreens, launchBrowser } from '../../support/browser'
-import { fileNeeds } from '../../support/needs'
-import { storyLaw } from '../../support/story-law'
+import { fileNeeds } from '../../support/machine/needs'
+import { browserScreens, launchBrowser } from '../../support/screens/browser'
+import { storyLaw } from '../../support/screens/story-law'
 
 fileNeeds('chromium', 'chinese-font')
 

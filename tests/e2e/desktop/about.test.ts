@@ -1,7 +1,7 @@
-import { foundDistrict, goTo } from '../../support/clerk'
-import { type DesktopScreen, openDesktop } from '../../support/desktop'
-import { fileNeeds } from '../../support/needs'
-import { layTable } from '../../support/screen'
+import { fileNeeds } from '../../support/machine/needs'
+import { foundDistrict, goTo } from '../../support/screens/clerk'
+import { type DesktopScreen, openDesktop } from '../../support/screens/desktop'
+import { layTable } from '../../support/screens/screen'
 
 fileNeeds('window')
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { basename, extname } from 'node:path'
-import { attachmentsLaw } from '../../support/attachments-law'
-import { desktopScreens } from '../../support/desktop'
-import { fileNeeds } from '../../support/needs'
+import { fileNeeds } from '../../support/machine/needs'
+import { attachmentsLaw } from '../../support/screens/attachments-law'
+import { desktopScreens } from '../../support/screens/desktop'
 
 fileNeeds('window')
 

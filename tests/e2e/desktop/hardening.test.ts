@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { foundDistrict, signIn } from '../../support/clerk'
-import { type DesktopScreen, openDesktop, spawnDesktop } from '../../support/desktop'
-import { fileNeeds } from '../../support/needs'
-import { layTable } from '../../support/screen'
+import { fileNeeds } from '../../support/machine/needs'
+import { foundDistrict, signIn } from '../../support/screens/clerk'
+import { type DesktopScreen, openDesktop, spawnDesktop } from '../../support/screens/desktop'
+import { layTable } from '../../support/screens/screen'
 
 fileNeeds('window')
 

@@ -1,6 +1,6 @@
-import { desktopScreens } from '../../support/desktop'
-import { describeKeyboard } from '../../support/keyboard-law'
-import { fileNeeds } from '../../support/needs'
+import { fileNeeds } from '../../support/machine/needs'
+import { desktopScreens } from '../../support/screens/desktop'
+import { describeKeyboard } from '../../support/screens/keyboard-law'
 
 fileNeeds('window')
 

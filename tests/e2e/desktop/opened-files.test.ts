@@ -3,7 +3,6 @@ import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Page } from 'playwright-core'
-import { goTo, joinPassphrase, passphrase } from '../../support/clerk'
 import {
   addStreet,
   type Exported,
@@ -12,10 +11,11 @@ import {
   type Story,
   type Street,
   startDistrict,
-} from '../../support/cli-story'
-import { type DesktopScreen, openDesktop, spawnDesktop } from '../../support/desktop'
-import { sessionOf } from '../../support/month'
-import { fileNeeds } from '../../support/needs'
+} from '../../support/desks/cli-story'
+import { fileNeeds } from '../../support/machine/needs'
+import { sessionOf } from '../../support/records/month'
+import { goTo, joinPassphrase, passphrase } from '../../support/screens/clerk'
+import { type DesktopScreen, openDesktop, spawnDesktop } from '../../support/screens/desktop'
 
 fileNeeds('window')
 

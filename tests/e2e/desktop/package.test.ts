@@ -4,10 +4,10 @@ import { dirname, join } from 'node:path'
 import { listPackage } from '@electron/asar'
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { reachable } from '../../../build/reachable.mjs'
-import { fileNeeds } from '../../support/needs'
-import { homeOfOrdinaryUser, ordinaryUser } from '../../support/ordinary-user'
-import { type ChildProcess, execFileSync, spawn } from '../../support/programs'
-import { layTable, root, until } from '../../support/screen'
+import { fileNeeds } from '../../support/machine/needs'
+import { type ChildProcess, execFileSync, spawn } from '../../support/machine/programs'
+import { homeOfOrdinaryUser, ordinaryUser } from '../../support/screens/ordinary-user'
+import { layTable, root, until } from '../../support/screens/screen'
 
 fileNeeds('window')
 

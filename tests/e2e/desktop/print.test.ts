@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { goTo, signIn } from '../../support/clerk'
-import { type DesktopScreen, openDesktop } from '../../support/desktop'
-import { type Example, makeExample } from '../../support/example'
-import { fileNeeds } from '../../support/needs'
-import { poppler, textOfPdf } from '../../support/paper'
-import { outputFolder, until } from '../../support/screen'
-import { thisMonth } from '../../support/story'
+import { type Example, makeExample } from '../../support/desks/example'
+import { fileNeeds } from '../../support/machine/needs'
+import { poppler, textOfPdf } from '../../support/paper/paper'
+import { goTo, signIn } from '../../support/screens/clerk'
+import { type DesktopScreen, openDesktop } from '../../support/screens/desktop'
+import { outputFolder, until } from '../../support/screens/screen'
+import { thisMonth } from '../../support/screens/story'
 
 fileNeeds('window', 'pdfinfo', 'pdftoppm', 'pdftotext')
 

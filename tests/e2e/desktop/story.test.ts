@@ -1,6 +1,6 @@
-import { desktopScreens } from '../../support/desktop'
-import { fileNeeds } from '../../support/needs'
-import { storyLaw } from '../../support/story-law'
+import { fileNeeds } from '../../support/machine/needs'
+import { desktopScreens } from '../../support/screens/desktop'
+import { storyLaw } from '../../support/screens/story-law'
 
 fileNeeds('window')
 

@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import { cpSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { spawnDesktop } from '../../support/desktop'
-import { fileNeeds } from '../../support/needs'
-import { layTable, runtime } from '../../support/screen'
+import { fileNeeds } from '../../support/machine/needs'
+import { spawnDesktop } from '../../support/screens/desktop'
+import { layTable, runtime } from '../../support/screens/screen'
 
 fileNeeds('window')
 

@@ -4,9 +4,9 @@ import { dirname, join, relative } from 'node:path'
 import { extractFile, listPackage } from '@electron/asar'
 import { glibcOf } from '../../../build/elf.mjs'
 import { oldestGlibc } from '../../../shared/fitness'
-import { needs } from '../../support/needs'
-import { spawnSync } from '../../support/programs'
-import { root } from '../../support/screen'
+import { needs } from '../../support/machine/needs'
+import { spawnSync } from '../../support/machine/programs'
+import { root } from '../../support/screens/screen'
 
 /** Words that stand only in what tests need: none of them may be in what people get. */
 const traces =

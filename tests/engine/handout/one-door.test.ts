@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import type { OpenContext } from '../../../electron/engine/context'
 import { handOut } from '../../../electron/engine/handout/hand-out'
 import { AppError } from '../../../shared/errors'
-import { filesBelow } from '../../support/sources'
+import { filesBelow } from '../../support/machine/sources'
 
 const root = resolve(__dirname, '../../..')
 

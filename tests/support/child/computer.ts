@@ -8,8 +8,8 @@ import { createEngine } from '../../../electron/engine/create-engine'
 import { newId } from '../../../electron/engine/new-id'
 import { peakMemory } from '../../../electron/machine/peak-memory'
 import { createRpc, RpcError } from '../../../shared/contract/rpc'
-import { fixedClock, kdfCost, passphrase, seededRandom, user } from '../engine'
-import { session } from '../pair'
+import { fixedClock, kdfCost, passphrase, seededRandom, user } from '../desks/engine'
+import { session } from '../desks/pair'
 
 const [profile = '', seed = '1', ...given] = process.argv.slice(2)
 const isLarge = given[0] === 'large'

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from '../programs'
+import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from '../machine/programs'
 
 const root = resolve(__dirname, '../../..')
 

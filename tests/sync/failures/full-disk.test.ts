@@ -1,9 +1,9 @@
 import { cpSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildChild, type ChildProgram } from '../../support/child/start'
-import { type Pair, pair, session } from '../../support/pair'
-import { scan } from '../../support/pictures'
-import { tell } from '../../support/seed'
+import { type Pair, pair, session } from '../../support/desks/pair'
+import { tell } from '../../support/laws/seed'
+import { scan } from '../../support/records/pictures'
 
 let story: Pair
 let computer: ChildProgram

@@ -7,10 +7,16 @@ import { sshSign } from '../../../electron/engine/sites/sshsig'
 import { canonicalJson, type Json } from '../../../shared/json'
 import { changeText } from '../../../shared/sync/chain'
 import { BUNDLE_NAMESPACE, checkpointText, parseChange } from '../../../shared/sync/manifest'
-import { compressed, entriesOf, type OpenBundle, openBundle, writeBundle } from '../../support/bundles'
-import { refusal } from '../../support/engine'
-import { siteKeyOf } from '../../support/own-keys'
-import { leftovers, type Pair, pair, session } from '../../support/pair'
+import {
+  compressed,
+  entriesOf,
+  type OpenBundle,
+  openBundle,
+  writeBundle,
+} from '../../support/bundles/bundles'
+import { refusal } from '../../support/desks/engine'
+import { siteKeyOf } from '../../support/desks/own-keys'
+import { leftovers, type Pair, pair, session } from '../../support/desks/pair'
 
 /** What somebody can do who has a laptop that belongs here, and its passphrase. */
 let story: Pair

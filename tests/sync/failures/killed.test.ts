@@ -5,12 +5,13 @@ import { createEngine } from '../../../electron/engine/create-engine'
 import { createRpc } from '../../../shared/contract/rpc'
 import { createPrng } from '../../../shared/demo/prng'
 import { buildChild, type ChildProgram } from '../../support/child/start'
-import { fixedClock, kdfCost, keptLog, passphrase, seededRandom, user } from '../../support/engine'
-import { type Pair, pair, session } from '../../support/pair'
-import { photo } from '../../support/pictures'
-import { seedFor, tell } from '../../support/seed'
+import { fixedClock, kdfCost, keptLog, passphrase, seededRandom, user } from '../../support/desks/engine'
+import { type Pair, pair, session } from '../../support/desks/pair'
+import { isFullSize, lawSize } from '../../support/laws/law-size'
+import { seedFor, tell } from '../../support/laws/seed'
+import { photo } from '../../support/records/pictures'
 
-const KILLS = 200
+const KILLS = lawSize(200)
 /** Bundles on the stick; each brings this many sessions and a photo more than the one before. */
 const [BUNDLES, EACH] = [6, 40]
 
@@ -81,7 +82,7 @@ async function held(profile: string, seed: number): Promise<number> {
   }
 }
 
-test('an engine killed at 200 random moments of an import has afterwards all of a bundle or none, and goes on from there', async () => {
+test('an engine killed at random moments of an import has afterwards all of a bundle or none, and goes on from there', async () => {
   const seed = seedFor('killed imports')
   const prng = createPrng(String(seed))
   const profile = join(story.stick, '..', 'killed')
@@ -117,8 +118,8 @@ test('an engine killed at 200 random moments of an import has afterwards all of 
     `killed imports: ${kills} kills in ${run} runs, ${passes} times through, held after: ${[...seen].join(' ')}`,
   )
   // Not all of them before the first bundle or after the last.
-  expect(seen.size).toBeGreaterThan(BUNDLES / 2)
-  expect(passes).toBeGreaterThan(1)
+  expect(seen.size).toBeGreaterThan(isFullSize ? BUNDLES / 2 : 1)
+  if (isFullSize) expect(passes).toBeGreaterThan(1)
 }, 600_000)
 
 test('a bundle that an engine was killed over is on the stick whole or not at all, and the next one is whole', async () => {
@@ -129,7 +130,7 @@ test('a bundle that an engine was killed over is on the stick whole or not at al
   await story.a.engine.close()
   let kills = 0
   let span = 150
-  for (let run = 1; kills < 20; run += 1) {
+  for (let run = 1; kills < lawSize(20); run += 1) {
     const child = computer.start([story.a.profile, String(run), `export=${stick}`, `export=${stick}`])
     await child.begun
     const moment = after(prng.below(Math.round(span)))

@@ -8,12 +8,12 @@ import { pack } from 'tar-stream'
 import { sshSign } from '../../../electron/engine/sites/sshsig'
 import { canonicalJson } from '../../../shared/json'
 import { BUNDLE_NAMESPACE, blobEntry } from '../../../shared/sync/manifest'
-import { compressed, entriesOf, type OpenBundle, openBundle } from '../../support/bundles'
+import { compressed, entriesOf, type OpenBundle, openBundle } from '../../support/bundles/bundles'
 import { buildChild, type ChildProgram } from '../../support/child/start'
-import { fileNeeds } from '../../support/needs'
-import { siteKeyOf } from '../../support/own-keys'
-import { type Pair, pair, session } from '../../support/pair'
-import { spawn } from '../../support/programs'
+import { siteKeyOf } from '../../support/desks/own-keys'
+import { type Pair, pair, session } from '../../support/desks/pair'
+import { fileNeeds } from '../../support/machine/needs'
+import { spawn } from '../../support/machine/programs'
 
 fileNeeds('age')
 

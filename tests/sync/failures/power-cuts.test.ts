@@ -7,14 +7,15 @@ import { newId } from '../../../electron/engine/new-id'
 import { createRpc, type Rpc } from '../../../shared/contract/rpc'
 import { createPrng } from '../../../shared/demo/prng'
 import { buildChild, type ChildProgram } from '../../support/child/start'
-import { crashedDisks, putDisk } from '../../support/crashed-disk'
-import { fixedClock, kdfCost, keptLog, passphrase, seededRandom, user } from '../../support/engine'
-import { dataKeyOf } from '../../support/keys'
-import { needs } from '../../support/needs'
-import { type Pair, pair, session } from '../../support/pair'
-import { photo } from '../../support/pictures'
-import { type DiskStep, filesIn, readRecording, recordedInto } from '../../support/recorded-disk'
-import { seedFor, tell } from '../../support/seed'
+import { fixedClock, kdfCost, keptLog, passphrase, seededRandom, user } from '../../support/desks/engine'
+import { dataKeyOf } from '../../support/desks/keys'
+import { type Pair, pair, session } from '../../support/desks/pair'
+import { crashedDisks, putDisk } from '../../support/faults/crashed-disk'
+import { type DiskStep, filesIn, readRecording, recordedInto } from '../../support/faults/recorded-disk'
+import { placesOf } from '../../support/laws/law-size'
+import { seedFor, tell } from '../../support/laws/seed'
+import { needs } from '../../support/machine/needs'
+import { photo } from '../../support/records/pictures'
 
 const SESSIONS = 25
 
@@ -103,7 +104,7 @@ needs(
   const prng = createPrng(String(seedFor('power cuts in an import')))
   const tally = new Map<string, number>()
   let disks = 0
-  for (const disk of crashedDisks(before, steps, prng)) {
+  for (const disk of placesOf(crashedDisks(before, steps, prng))) {
     disks += 1
     putDisk([profile], disk)
     const copy = await copyIn(profile)
@@ -166,7 +167,7 @@ needs(
   const steps = await recorded([profile, '24', 'large', `import=${third}`], [profile])
   const prng = createPrng(String(seedFor('power cuts in bringing a copy up to date')))
   const tally = new Map<number, number>()
-  for (const disk of crashedDisks(before, steps, prng)) {
+  for (const disk of placesOf(crashedDisks(before, steps, prng))) {
     putDisk([profile], disk)
     const held = await heldByCopy(profile)
     tally.set(held, (tally.get(held) ?? 0) + 1)
@@ -200,7 +201,7 @@ needs(
   const prng = createPrng(String(seedFor('power cuts in an export')))
   const tally = new Map<string, number>()
   let disks = 0
-  for (const { files, how, after, said } of crashedDisks(before, steps, prng)) {
+  for (const { files, how, after, said } of placesOf(crashedDisks(before, steps, prng))) {
     disks += 1
     putDisk([profile, stick], { files })
     const found = readdirSync(stick).filter((name) => name.endsWith('.ybb'))
@@ -245,7 +246,7 @@ needs(
   const steps = await recorded([profile, '9', `save=${story.units.peach}`], [profile])
   const prng = createPrng(String(seedFor('power cuts in a save')))
   let [disks, held] = [0, 0]
-  for (const { files, how, after, said } of crashedDisks(before, steps, prng)) {
+  for (const { files, how, after, said } of placesOf(crashedDisks(before, steps, prng))) {
     disks += 1
     putDisk([profile], { files })
     const found = await opened(profile, disks, async (rpc) => ({

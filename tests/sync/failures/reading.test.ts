@@ -1,11 +1,11 @@
 import { mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { bytesOf } from '../../../electron/engine/files/verified-file'
-import { refusal } from '../../support/engine'
-import { needs } from '../../support/needs'
-import { leftovers, type Pair, pair, session } from '../../support/pair'
-import { scan } from '../../support/pictures'
-import { execFileSync } from '../../support/programs'
+import { refusal } from '../../support/desks/engine'
+import { leftovers, type Pair, pair, session } from '../../support/desks/pair'
+import { needs } from '../../support/machine/needs'
+import { execFileSync } from '../../support/machine/programs'
+import { scan } from '../../support/records/pictures'
 
 let story: Pair
 /** A bundle of laptop A that is still being read when its changes have been. */

@@ -3,12 +3,12 @@ import { join } from 'node:path'
 import { type ErrorCode, errorCodes } from '../../../shared/errors'
 import { messageFor } from '../../../shared/messages'
 import { buildChild, type ChildProgram } from '../../support/child/start'
-import { backUp } from '../../support/copies'
-import { needs } from '../../support/needs'
-import { type Pair, pair, session } from '../../support/pair'
-import { scan } from '../../support/pictures'
-import { spawnSync } from '../../support/programs'
-import { onDisks } from '../../support/spoilt-disk'
+import { backUp } from '../../support/desks/copies'
+import { type Pair, pair, session } from '../../support/desks/pair'
+import { onDisks } from '../../support/faults/spoilt-disk'
+import { needs } from '../../support/machine/needs'
+import { spawnSync } from '../../support/machine/programs'
+import { scan } from '../../support/records/pictures'
 
 const SESSIONS = 600
 

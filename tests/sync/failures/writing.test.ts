@@ -18,9 +18,9 @@ import { bundleFileName, joinFileName, safe } from '../../../electron/engine/exc
 import { syncFolder, writeFileAtomically } from '../../../electron/engine/files/atomic-file'
 import { writeVerified } from '../../../electron/engine/files/verified-file'
 import { buildChild } from '../../support/child/start'
-import { refusal } from '../../support/engine'
-import { type Pair, pair, session } from '../../support/pair'
-import { scan } from '../../support/pictures'
+import { refusal } from '../../support/desks/engine'
+import { type Pair, pair, session } from '../../support/desks/pair'
+import { scan } from '../../support/records/pictures'
 
 let desk: string
 let stick: string

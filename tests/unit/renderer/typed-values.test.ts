@@ -1,6 +1,6 @@
 import { readCount, readDate, readTime, spokenDate } from '../../../renderer/kinds-ui/typed-values'
 import { isDate } from '../../../shared/period'
-import fc from '../../support/property'
+import fc from '../../support/laws/property'
 
 const today = '2026-11-24'
 

@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs'
+import { type Example, makeExample } from '../../support/desks/example'
+import { needs } from '../../support/machine/needs'
+import { throughOffice } from '../../support/paper/office'
+import { pdfText, printed } from '../../support/paper/paper'
+import { textInZip } from '../../support/paper/zip'
+import { launchBrowser } from '../../support/screens/browser'
+
+/**
+ * What the reference report says of each figure of DOMAIN 5 (reference/neijiang-hitech-2023-report.txt), in full-width points
+ * as a 公文 prints them. Its place names are not ours: 三湾社区 stands in a street of the example.
+ */
+const phrases = [
+  '择优选聘148人、建立26支村级普法小分队，定期开展院坝普法活动。',
+  '选派12名执业律师担任街道26个村（社区）法律顾问，为基层社会治理提供法治保障。',
+  '举办宪法宣讲活动50余次，向辖区居民投放宣传短信10万余条。',
+  '发放各类普法宣传资料10万余份，引导更多群众主动学习法律知识，促进社会和谐稳定。',
+  '提供法律咨询服务共232次，委托办理法律援助案件共95件，落实经费保障31900元。',
+  '协调化解处理欠薪线索130条，为1000余名农民工提供服务保障。',
+  '依法有效化解社会矛盾纠纷1134起，调处成功率达99%，确保“小事不出社区、大事不出街道”',
+  '（受理1134起，其中调解成功1123起）',
+  '三湾社区荣获2023年度“省级民主法治示范村（社区）”',
+  '选聘8名律师担任21个区级部门法律顾问',
+  '全年提供法律服务170余次，审查合法性文件9件，为政府重大决策提供坚强有力的法治保障。',
+  '主任会议全年开展会前学法18次',
+]
+
+interface Written {
+  readonly title: string
+  readonly blocks: readonly { readonly type: string; readonly runs?: readonly { readonly text: string }[] }[]
+  readonly figures: readonly {
+    readonly id: string
+    readonly measure: string
+    readonly value: number
+    readonly parts?: readonly unknown[]
+  }[]
+}
+
+let example: Example
+
+beforeAll(async () => {
+  example = await makeExample(600, '2023')
+})
+afterAll(() => example?.desk.clear())
+
+async function report(format: string, name = `年报.${format}`): Promise<string> {
+  const out = example.desk.path(name)
+  const laptop = example.desk.laptop('district')
+  await laptop.json('report', 'annual', '--period', '2023', '--format', format, '--out', out)
+  return out
+}
+
+function expectEveryPhrase(text: string): void {
+  expect(phrases.filter((phrase) => !text.replace(/\s/g, '').includes(phrase))).toEqual([])
+}
+
+test('the annual report in JSON says the reference’s sentence for every figure, and each opens rows that add up', async () => {
+  const written = JSON.parse(readFileSync(await report('json'), 'utf8')) as Written
+  expectEveryPhrase(written.blocks.flatMap(({ runs = [] }) => runs.map(({ text }) => text)).join(''))
+  const laptop = example.desk.laptop('district')
+  const ofTheYear = written.figures.filter(({ id }) => id.endsWith('@2023@*'))
+  expect(ofTheYear.length).toBeGreaterThan(25)
+  for (const { measure, value, parts } of ofTheYear) {
+    type Answer = { readonly rows: readonly { readonly amount: number }[]; readonly value: number }
+    const found = await laptop.json<Answer & { readonly parts?: readonly Answer[] }>(
+      ...['figure', measure, '--period', '2023', '--rows'],
+    )
+    const checked = parts ? (found.parts ?? []) : [found]
+    for (const one of checked)
+      expect([measure, one.rows.reduce((sum, row) => sum + row.amount, 0)]).toEqual([measure, one.value])
+    expect([measure, found.value]).toEqual([measure, value])
+  }
+})
+
+test('the annual report in Word says the same', async () => {
+  const bytes = readFileSync(await report('docx'))
+  expectEveryPhrase(
+    [...textInZip(bytes, 'word/document.xml').matchAll(/<w:t[^>]*>([^<]*)/g)]
+      .map(([, text]) => text)
+      .join(''),
+  )
+})
+
+needs('soffice').test('the annual report in Word says the same as LibreOffice opens it', async () => {
+  const bytes = readFileSync(await report('docx'))
+  expectEveryPhrase(throughOffice('annual.docx', bytes, 'txt').toString('utf8'))
+})
+
+needs('chromium', 'chinese-font', 'pdftotext').test('the annual report as a PDF says the same', async () => {
+  const pdf = example.desk.path('annual.pdf')
+  const html = await report('html')
+  const browser = await launchBrowser()
+  await printed(browser, html, pdf).finally(() => browser.close())
+  expectEveryPhrase(pdfText(pdf))
+})
+
+test('signed off, it is printed again byte by byte', async () => {
+  const laptop = example.desk.laptop('district')
+  const first = example.desk.path('first.html')
+  const args = ['report', 'annual', '--period', '2023', '--format', 'html', '--out']
+  const { frozen } = await laptop.json<{ frozen: { hash: string } }>(...args, first, '--freeze')
+  expect(frozen.hash).toMatch(/^[0-9a-f]{64}$/)
+  const [lead] = (
+    await laptop.json<{ rows: { id: string }[] }>(
+      'record',
+      'list',
+      '--kind',
+      'wage-arrears-lead',
+      '--limit',
+      '1',
+    )
+  ).rows
+  await laptop.json('record', 'delete', '--id', lead?.id ?? '', '--reason', '重复登记')
+  const again = await report('html', 'again.html')
+  expect(readFileSync(again, 'utf8')).toBe(readFileSync(first, 'utf8'))
+  expect(readFileSync(first, 'utf8')).toContain('130')
+})

@@ -1,0 +1,141 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { WriteDb } from '../../../electron/engine/context'
+import { reconcileIndexes } from '../../../electron/engine/db/indexes'
+import { migrate } from '../../../electron/engine/db/migrate'
+import { openForWriting } from '../../../electron/engine/db/open'
+import { type Order, planFilter, type Wanted } from '../../../electron/engine/records/filter'
+import { countQuery, listQuery, orderOf, pageOf } from '../../../electron/engine/records/list'
+import type { Kind } from '../../../shared/definition/define'
+import { kindOf, kinds } from '../../../shared/kinds'
+
+const SIZE = 100_000
+const session = kindOf('courtyard-session')
+const folder = mkdtempSync(join(tmpdir(), 'yuanba-plans-'))
+let db: WriteDb
+
+beforeAll(() => {
+  db = openForWriting(join(folder, 'profile.db'), new Uint8Array(32).fill(9))
+  migrate(db, join(folder, 'backup.db'))
+  reconcileIndexes(db)
+  fill(db)
+}, 120_000)
+afterAll(() => {
+  db.close()
+  rmSync(folder, { recursive: true })
+})
+
+const uuid = (n: number): string => `01900000-0000-7000-8000-${String(n).padStart(12, '0')}`
+const street = uuid(900_000)
+const village = uuid(900_001)
+
+/** Rows straight into the projection: what is asked here is how they are read. */
+function fill(into: WriteDb): void {
+  const insert = into.prepare(
+    `INSERT INTO records (id, kind, scope, body, heads, deleted, conflicts, created_at, created_by, updated_at, last_change)
+     VALUES (?, ?, 's', ?, '{}', ?, 0, '', '李管理', '', '')`,
+  )
+  const terms = into.prepare('INSERT INTO search (rowid, terms) VALUES (?, ?)')
+  into.transaction(() => {
+    insert.run(street, 'unit', JSON.stringify({ name: '东街街道', level: 'street' }), 0)
+    for (let n = 1; n <= 9; n += 1)
+      insert.run(
+        uuid(900_000 + n),
+        'unit',
+        JSON.stringify({ name: `村${n}`, level: 'village', parent: street }),
+        0,
+      )
+    for (let n = 0; n < SIZE; n += 1) {
+      const date = `2026-${String(1 + (n % 12)).padStart(2, '0')}-${String(1 + (n % 28)).padStart(2, '0')}`
+      const body = {
+        date,
+        unit: uuid(900_001 + (n % 9)),
+        courtyard: `院${n}`,
+        people: n % 90,
+        team: uuid(n % 26),
+      }
+      const { lastInsertRowid } = insert.run(
+        uuid(n),
+        session.name,
+        JSON.stringify(body),
+        n % 100 === 0 ? 1 : 0,
+      )
+      terms.run(lastInsertRowid, n % 3 === 0 ? '院坝 坝会 会' : `特别 别${n % 4} 会`)
+    }
+  })()
+}
+
+function planOf(sql: string, params: readonly (string | number)[]): readonly string[] {
+  return db
+    .prepare<(string | number)[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
+    .all(...params)
+    .map((step) => step.detail)
+}
+
+function plans(kind: Kind, wanted: Wanted, order: Order): readonly string[] {
+  const plan = planFilter(db, kind, wanted, order)
+  const after = pageOf(db, kind, wanted, order, 1).next
+  const queries = [
+    listQuery(kind, plan, order, 101),
+    ...(after ? [listQuery(kind, plan, order, 101, after)] : []),
+    countQuery(plan),
+  ]
+  return queries.flatMap(({ sql, params }) => planOf(sql, params))
+}
+
+const wholeTable = (step: string): boolean => /^SCAN records(?! USING (COVERING )?INDEX)/.test(step)
+const sorting = (step: string): boolean => step.includes('TEMP B-TREE')
+
+const lists: readonly [string, Wanted][] = [
+  ['everything', {}],
+  ['one month', { from: '2026-03-01', to: '2026-03-31' }],
+  ['one village', { unit: village }],
+  ['a street with its villages', { unit: street }],
+  ['one team', { where: { team: uuid(3) } }],
+  ['a village in a month', { unit: village, from: '2026-03-01', to: '2026-03-31' }],
+  ['a street, a team and a month', { unit: street, where: { team: uuid(3) }, from: '2026-03-01' }],
+  ['the recycle bin', { deleted: true }],
+  ['a common word', { text: '院坝会' }],
+  ['a common word in a street', { text: '院坝会', unit: street }],
+]
+
+test.each(lists)('the list of %s runs along an index and sorts nothing, on every page', (_, wanted) => {
+  const steps = plans(session, wanted, orderOf(session))
+  expect(steps.filter(wholeTable)).toEqual([])
+  expect(steps.filter(sorting)).toEqual([])
+})
+
+test.each(['date', 'unit', 'team', 'activity'])(
+  'sorted by %s, both ways, the list runs along an index',
+  (field) => {
+    for (const descending of [true, false]) {
+      const steps = plans(session, {}, orderOf(session, { field, descending }))
+      expect(steps.filter(wholeTable)).toEqual([])
+      expect(steps.filter(sorting)).toEqual([])
+    }
+  },
+)
+
+test('a rare word reads its few records by number', () => {
+  const steps = plans(session, { text: '没有这样的词' }, orderOf(session))
+  expect(steps.filter(wholeTable)).toEqual([])
+})
+
+test('every kind’s own list and each of its filters run on an index', () => {
+  for (const kind of kinds)
+    for (const where of [{}, ...kind.filters.map((field) => ({ [field]: 'x' }))]) {
+      const steps = plans(kind, { where }, orderOf(kind))
+      expect(steps.filter(wholeTable)).toEqual([])
+      expect(steps.filter(sorting)).toEqual([])
+    }
+})
+
+test('filters that the list’s index holds are decided in it, without opening a record', () => {
+  const plan = planFilter(db, session, { unit: street, where: { team: uuid(3) } }, orderOf(session))
+  const { sql, params } = countQuery(plan)
+  const program = db
+    .prepare<(string | number)[], { opcode: string; p4: unknown }>(`EXPLAIN ${sql}`)
+    .all(...params)
+  expect(program.filter((step) => String(step.p4).startsWith('json_extract'))).toEqual([])
+})

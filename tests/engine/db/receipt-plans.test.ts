@@ -1,0 +1,68 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { WriteDb } from '../../../electron/engine/context'
+import { reconcileIndexes } from '../../../electron/engine/db/indexes'
+import { migrate } from '../../../electron/engine/db/migrate'
+import { openForWriting } from '../../../electron/engine/db/open'
+import { receiptSql } from '../../../electron/engine/exchange/queries'
+import { planFilter } from '../../../electron/engine/records/filter'
+import { listQuery, orderOf } from '../../../electron/engine/records/list'
+import { kindOf } from '../../../shared/kinds'
+import { receiptState } from '../../../shared/records/receipt'
+
+const session = kindOf('courtyard-session')
+const folder = mkdtempSync(join(tmpdir(), 'yuanba-receipt-plans-'))
+let db: WriteDb
+
+/** A street's laptop with `waiting` changes that no bundle has carried yet. */
+function waiting(changes: number): void {
+  db.exec(`DELETE FROM streams; INSERT INTO streams VALUES (1, 'own', 'street', ${changes}, '')`)
+}
+
+beforeAll(() => {
+  db = openForWriting(join(folder, 'profile.db'), new Uint8Array(32).fill(9))
+  migrate(db, join(folder, 'backup.db'))
+  reconcileIndexes(db)
+  db.exec(`INSERT INTO sites (id, own, role, scope, unit, unit_name, letter, sign_key, recipient, certificate)
+           VALUES ('own', 1, 'street', 'street', 'street', '东街街道', 'A', '', '', '')`)
+})
+afterAll(() => {
+  db.close()
+  rmSync(folder, { recursive: true })
+})
+
+const stepsOf = (sql: string, params: readonly (string | number)[]): readonly string[] =>
+  db
+    .prepare<(string | number)[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
+    .all(...params)
+    .map(({ detail }) => detail)
+
+test('the receipts of a page come out of the index of changes alone, without reading a change', () => {
+  const steps = stepsOf(receiptSql.lastOfRecords, ['[]'])
+  expect(steps).toContainEqual(
+    expect.stringContaining('SEARCH c USING COVERING INDEX changes_record (record=?)'),
+  )
+  expect(steps.filter((step) => /^SCAN c\b/.test(step))).toEqual([])
+})
+
+test('what waits is read from where it begins in its stream', () => {
+  expect(stepsOf(receiptSql.changesAbove, [1, 5])).toContainEqual(
+    expect.stringContaining('SEARCH c USING PRIMARY KEY (stream=? AND seq>?)'),
+  )
+})
+
+test.each([100, 100_000])(
+  'with %i waiting changes, every filter by receipt reads the list along an index',
+  (many) => {
+    waiting(many)
+    for (const receipt of receiptState.options) {
+      const plan = planFilter(db, session, { receipt }, orderOf(session))
+      const { sql, params } = listQuery(session, plan, orderOf(session), 101)
+      const steps = stepsOf(sql, params)
+      expect(steps.filter((step) => /^SCAN records(?! USING (COVERING )?INDEX)/.test(step))).toEqual([])
+      for (const step of steps.filter((one) => /^(SCAN|SEARCH) (c|r) /.test(one)))
+        expect(step).toContain('COVERING INDEX')
+    }
+  },
+)

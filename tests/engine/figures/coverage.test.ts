@@ -1,0 +1,42 @@
+import { type Desk, openDistrict, openStreet, refusal } from '../../support/desks/engine'
+
+let desk: Desk
+afterEach(() => desk.close())
+
+const reader = (name: string, unit: string, over: Readonly<Record<string, string>> = {}) => ({
+  name,
+  unit,
+  from: '2025-03-01',
+  ...over,
+})
+const add = (patches: readonly ReturnType<typeof reader>[]) =>
+  desk.rpc.records.addMany({ kind: 'law-reader', patches: [...patches], operation: desk.operation() })
+const short = async (unit?: string) =>
+  await desk.rpc.coverage.short({ kind: 'law-reader', ...(unit !== undefined && { unit }) })
+const shown = async (unit?: string) =>
+  (await short(unit)).short.map(({ street, name, count }) => `${street}${name} ${count}`)
+
+test('villages with fewer than three 法律明白人 are named with what they have; communities are not asked', async () => {
+  desk = await openDistrict()
+  const { peach, plum, bridge, far, east } = desk.units
+  await add([
+    ...['甲', '乙', '丙'].map((name) => reader(name, peach)),
+    ...['丁', '戊'].map((name) => reader(name, plum)),
+    reader('己', bridge),
+    // Gone since yesterday, and not yet begun: neither counts today.
+    reader('庚', plum, { to: '2026-11-02' }),
+    reader('辛', plum, { from: '2026-11-04' }),
+  ])
+  expect(await shown()).toEqual(['东街街道李子村 2', '重庆路街道远山村 0'])
+  expect((await short()).units).toBe(3)
+  expect(await shown(east)).toEqual(['东街街道李子村 2'])
+  await add([reader('壬', plum)])
+  expect(await shown(plum)).toEqual([])
+  expect(await shown(far)).toEqual(['重庆路街道远山村 0'])
+})
+
+test('a street’s laptop asks about its own villages only, and of other kinds nothing is asked', async () => {
+  desk = await openStreet()
+  expect(await shown()).toEqual(['东街街道李子村 0', '东街街道桃花村 0'])
+  expect((await refusal(desk.rpc.coverage.short({ kind: 'team' }))).code).toBe('kind.unknown')
+})

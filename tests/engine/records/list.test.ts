@@ -1,0 +1,146 @@
+import { type Desk, openDistrict, refusal, sessionPatch } from '../../support/desks/engine'
+
+const kind = 'courtyard-session'
+let desk: Desk
+
+type Filter = NonNullable<Parameters<Desk['rpc']['records']['list']>[0]['filter']>
+type Over = Parameters<typeof sessionPatch>[1]
+const add = (...overs: Over[]) =>
+  desk.rpc.records.addMany({
+    kind,
+    patches: overs.map((over) => sessionPatch(desk, over)),
+    operation: desk.operation(),
+  })
+const titles = async (filter: Filter): Promise<unknown[]> => {
+  const { rows } = await desk.rpc.records.list({ kind, filter })
+  expect(await desk.rpc.records.count({ kind, filter })).toEqual({ total: rows.length })
+  return rows.map((row) => row.body.courtyard)
+}
+
+beforeAll(async () => {
+  desk = await openDistrict()
+  const { ids } = await desk.rpc.records.addMany({
+    kind: 'team',
+    patches: [{ name: '桃花小分队', unit: desk.units.peach, captain: '解队长' }],
+    operation: desk.operation(),
+  })
+  await add(
+    { courtyard: '解家院子', date: '2026-10-01', unit: desk.units.peach, team: ids[0] ?? '' },
+    { courtyard: '重庆路口', date: '2026-11-05', unit: desk.units.plum },
+    { courtyard: '老院', date: '2026-11-05', unit: desk.units.far, agenda: '反诈宣传' },
+    { courtyard: '石桥头A12号', date: '2026-11-30', unit: desk.units.bridge },
+  )
+})
+afterAll(() => desk.close())
+
+test('lists run from the newest date to the oldest', async () => {
+  expect(await titles({})).toEqual(['石桥头A12号', '老院', '重庆路口', '解家院子'])
+})
+
+test('a month, a unit with all below it, and a team narrow the list, together too', async () => {
+  expect(await titles({ from: '2026-11-01', to: '2026-11-05' })).toEqual(['老院', '重庆路口'])
+  expect(await titles({ unit: desk.units.east })).toEqual(['石桥头A12号', '重庆路口', '解家院子'])
+  expect(await titles({ unit: desk.units.district })).toHaveLength(4)
+  expect(await titles({ unit: desk.units.far })).toEqual(['老院'])
+  const [team] = (await desk.rpc.records.list({ kind: 'team' })).rows
+  expect(await titles({ where: { team: team?.id ?? '' } })).toEqual(['解家院子'])
+  expect(await titles({ unit: desk.units.east, from: '2026-11-06' })).toEqual(['石桥头A12号'])
+  expect(await titles({ unit: desk.units.plum, where: { team: team?.id ?? '' } })).toEqual([])
+})
+
+test.each([
+  ['院', ['老院', '解家院子']],
+  ['解家院', ['解家院子']],
+  ['xie', ['解家院子']],
+  ['xjyz', ['解家院子']],
+  ['cq', ['重庆路口']],
+  ['chongqinglu', ['重庆路口']],
+  ['反诈', ['老院']],
+  ['A12', ['石桥头A12号']],
+  ['头', ['石桥头A12号']],
+  ['子', ['解家院子']],
+  ['院家', []],
+  ['。', []],
+])('typing %s finds %j', async (text, expected) => {
+  expect(await titles({ text })).toEqual(expected)
+})
+
+test('text and filters work together', async () => {
+  expect(await titles({ text: '院', unit: desk.units.east })).toEqual(['解家院子'])
+})
+
+test('a human number finds its record', async () => {
+  const [row] = (await desk.rpc.records.list({ kind, filter: { text: 'YB-2026-Q0002' } })).rows
+  expect(row?.number).toMatch(/Q0002$/)
+})
+
+test('pages join without a gap or a repeat, whatever the order', async () => {
+  for (const sort of [
+    undefined,
+    { field: 'unit', descending: false },
+    { field: 'date', descending: false },
+  ]) {
+    const seen: string[] = []
+    let after: string | null = null
+    do {
+      const page: { rows: { id: string }[]; next: string | null } = await desk.rpc.records.list({
+        kind,
+        limit: 1,
+        ...(sort ? { sort } : {}),
+        ...(after ? { after } : {}),
+      })
+      seen.push(...page.rows.map((row) => row.id))
+      after = page.next
+    } while (after)
+    expect(new Set(seen).size).toBe(4)
+    expect(seen).toHaveLength(4)
+  }
+})
+
+test('an edited record is found by its new words and no longer by its old ones', async () => {
+  const { ids } = await add({ courtyard: '旧祠堂', date: '2025-01-01' })
+  const id = ids[0] ?? ''
+  await desk.rpc.records.save({ kind, id, patch: { courtyard: '新广场' }, operation: desk.operation() })
+  expect(await titles({ text: '祠堂' })).toEqual([])
+  expect(await titles({ text: '新广场' })).toEqual(['新广场'])
+  await desk.rpc.records.delete({ id, operation: desk.operation() })
+  expect(await titles({ text: '新广场' })).toEqual([])
+  expect(await titles({ text: '新广场', deleted: true })).toEqual(['新广场'])
+})
+
+test('only fields that the kind filters by are taken, and only cursors of this list', async () => {
+  for (const input of [
+    { kind, filter: { where: { people: 3 } } },
+    { kind, filter: { where: { "date') --": 'x' } } },
+    { kind, sort: { field: 'people', descending: true } },
+    { kind: 'team', filter: { from: '2026-01-01' } },
+    { kind, after: 'nonsense' },
+    { kind, after: Buffer.from('[1]').toString('base64url') },
+  ])
+    expect((await refusal(desk.rpc.records.list(input))).code).toBe('call.invalid')
+  expect((await refusal(desk.rpc.records.list({ kind: 'nothing' }))).code).toBe('kind.unknown')
+})
+
+test('options offer fitting units by name or pinyin, with where they stand', async () => {
+  const levels = ['village', 'community']
+  const all = await desk.rpc.records.options({ kind: 'unit', levels })
+  expect(all.options.map((option) => option.label).sort()).toEqual(
+    ['李子村', '桃花村', '石桥社区', '远山村'].sort(),
+  )
+  const below = await desk.rpc.records.options({ kind: 'unit', levels, unit: desk.units.west })
+  expect(below.options).toEqual([{ id: desk.units.far, label: '远山村', detail: '村 重庆路街道' }])
+  const typed = await desk.rpc.records.options({ kind: 'unit', text: 'cql' })
+  expect(typed.options.map((option) => option.label)).toEqual(['重庆路街道'])
+})
+
+test('names answers for the ids that are known', async () => {
+  const unknown = desk.operation()
+  const { names } = await desk.rpc.records.names({ ids: [desk.units.peach, unknown] })
+  expect(names).toEqual({ [desk.units.peach]: '桃花村' })
+})
+
+test('a new form starts with today and what this person typed last', async () => {
+  const { defaults, recent } = await desk.rpc.records.suggest({ kind })
+  expect(defaults).toMatchObject({ date: '2026-11-03', unit: desk.units.bridge, chair: '王主持' })
+  expect(recent.courtyard).toEqual(['石桥头A12号', '老院', '重庆路口', '解家院子'])
+})

@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { OpenContext } from '../../../electron/engine/context'
+import { LARGEST_WHOLE_COPY } from '../../../electron/engine/db/before-import'
+import { migrate } from '../../../electron/engine/db/migrate'
+import { openForReading, openForWriting } from '../../../electron/engine/db/open'
+import { FAT32_LARGEST } from '../../../electron/engine/files/verified-file'
+import { neverCancelled } from '../../../electron/engine/tasks'
+
+/** A bare profile database with a site, without users and files: what the log and its projection need. */
+export function openLog(letter = 'A'): { ctx: OpenContext; clock: { time: number }; close: () => void } {
+  const profile = mkdtempSync(join(tmpdir(), 'yuanba-log-'))
+  const key = new Uint8Array(32).fill(7)
+  const path = join(profile, 'profile.db')
+  const db = openForWriting(path, key)
+  migrate(db, join(profile, 'before.db'))
+  const clock = { time: Date.UTC(2026, 10, 3, 1) }
+  const ctx: OpenContext = {
+    profile,
+    appVersion: '0.0.0',
+    clock: { now: () => clock.time },
+    random: { bytes: (count) => new Uint8Array(count) },
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    pathOf: (token) => token,
+    emit: () => undefined,
+    signal: neverCancelled,
+    db,
+    openReader: () => openForReading(path, key),
+    site: {
+      id: letter.charCodeAt(0).toString(16).padStart(16, '0'),
+      role: 'street',
+      scope: 'street-1',
+      unit: 'street-1',
+      unitName: '一街道',
+      letter,
+      signKey: '',
+      identity: '',
+    },
+    user: { name: '张三', role: 'admin' },
+    dataKey: key,
+    formerKeys: [],
+    kdfCost: 2 ** 10,
+    largestFile: FAT32_LARGEST,
+    largestWholeCopy: LARGEST_WHOLE_COPY,
+    audit: () => 0,
+  }
+  return {
+    ctx,
+    clock,
+    close: () => {
+      db.close()
+      rmSync(profile, { recursive: true })
+    },
+  }
+}

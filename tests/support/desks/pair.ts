@@ -1,0 +1,166 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  type Computer,
+  fixedClock,
+  keptLog,
+  type Parts,
+  passphrase,
+  seededRandom,
+  startComputer,
+  user,
+} from './engine'
+
+/** The passphrase of every joining file here. */
+export const JOIN_PASSPHRASE = '接入用的口令一二三'
+
+export interface Pair {
+  readonly stick: string
+  readonly district: Computer
+  /** Two laptops of the east street. */
+  readonly a: Computer
+  readonly b: Computer
+  /** A laptop of the west street. */
+  readonly far: Computer
+  readonly units: Record<'district' | 'east' | 'west' | 'peach' | 'plum' | 'remote', string>
+  readonly recoveryKey: string
+  /** Another laptop joined to a street of this district, or of the district's successor. */
+  join(street: string, letter: string, at?: Computer): Promise<Computer>
+  close(): Promise<void>
+}
+
+type Limits = NonNullable<Parts['limits']>
+
+/** A district with two streets: two laptops in one, one in the other, and a stick to carry files. */
+export async function pair(seed = 0, limits: Limits = {}): Promise<Pair> {
+  const root = mkdtempSync(join(tmpdir(), 'yuanba-pair-'))
+  const stick = join(root, 'stick')
+  mkdirSync(stick)
+  const computers: Computer[] = []
+  const boot = (name: string): Computer => {
+    const computer = start(join(root, name), stick, seed + computers.length + 1, limits)
+    computers.push(computer)
+    return computer
+  }
+  const district = boot('district')
+  const made = await district.rpc.profile.createDistrict({ unit: '示范区', code: '510999', user, passphrase })
+  const addUnit = (name: string, level: string, parent: string): Promise<string> =>
+    district.save('unit', { name, level, parent })
+  const east = await addUnit('东街街道', 'street', made.unit)
+  const west = await addUnit('西街街道', 'street', made.unit)
+  const units = {
+    district: made.unit,
+    east,
+    west,
+    peach: await addUnit('桃花村', 'village', east),
+    plum: await addUnit('李子村', 'village', east),
+    remote: await addUnit('远山村', 'village', west),
+  }
+  const join_ = async (street: string, letter: string, at = district): Promise<Computer> => {
+    const computer = boot(`street-${street.slice(-4)}-${letter}-${computers.length}`)
+    await joinStreet(at, computer, stick, street, letter)
+    return computer
+  }
+  return {
+    stick,
+    district,
+    units,
+    recoveryKey: made.recoveryKey,
+    join: join_,
+    a: await join_(east, 'A'),
+    b: await join_(east, 'B'),
+    far: await join_(west, 'A'),
+    close: async () => {
+      for (const computer of computers) await computer.engine.close()
+      rmSync(root, { recursive: true, force: true })
+    },
+  }
+}
+
+function start(profile: string, stick: string, seed: number, limits: Limits = {}): Computer {
+  return startComputer({
+    profile,
+    stick,
+    clock: fixedClock(),
+    random: seededRandom(seed),
+    log: keptLog(),
+    limits,
+  })
+}
+
+/** Writes a joining file at the district and joins a new computer with it. */
+export async function joinStreet(
+  district: Computer,
+  computer: Computer,
+  stick: string,
+  scope: string,
+  letter: string,
+): Promise<string> {
+  const folder = district.engine.grant(stick)
+  const { file } = await district.rpc.sync.createJoinFile({
+    scope,
+    letter,
+    folder,
+    passphrase: JOIN_PASSPHRASE,
+  })
+  await joinWith(computer, join(stick, file))
+  return file
+}
+
+/** Joins a computer with a joining file. */
+export async function joinWith(
+  computer: Computer,
+  path: string,
+  joinPassphrase = JOIN_PASSPHRASE,
+): Promise<void> {
+  await computer.rpc.profile.join({ file: computer.engine.grant(path), joinPassphrase, user, passphrase })
+}
+
+/** A district joins a city with a joining file of its own. @returns the city's name, as the district now knows it */
+export async function joinCity(city: Computer, district: Computer, stick: string): Promise<string> {
+  const { site } = await city.rpc.profile.state({})
+  const { file } = await city.rpc.sync.createJoinFile({
+    scope: site?.unitId ?? '',
+    letter: 'A',
+    folder: city.engine.grant(stick),
+    passphrase: JOIN_PASSPHRASE,
+  })
+  const { unit } = await district.rpc.sites.joinCity({
+    file: district.engine.grant(join(stick, file)),
+    joinPassphrase: JOIN_PASSPHRASE,
+  })
+  return unit
+}
+
+/** A computer without a profile, beside the others. */
+export function newComputer(stick: string, name: string, seed = 99, limits: Limits = {}): Computer {
+  return start(join(stick, '..', name), stick, seed, limits)
+}
+
+/** A closed computer's profile, opened where sticks take files up to this many bytes; nobody is signed in. */
+export function withLargestFile({ profile }: Computer, stick: string, largestFile: number): Computer {
+  return start(profile, stick, 98, { largestFile })
+}
+
+/** A valid session in a village. */
+export function session(unit: string, over: Record<string, string | number | null> = {}) {
+  return {
+    date: '2026-11-03',
+    unit,
+    courtyard: '解家院子',
+    chair: '王主持',
+    speaker: '赵主讲',
+    start: '09:30',
+    households: 20,
+    people: 45,
+    agenda: '根治欠薪',
+    leaflets: 60,
+    ...over,
+  }
+}
+
+/** What stays inside a profile besides its own files: temporary ones that should have gone. */
+export function leftovers(computer: Computer): string[] {
+  return readdirSync(computer.profile).filter((name) => name.startsWith('spool-'))
+}

@@ -1,0 +1,154 @@
+import { createHash } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
+import { type Json, sameJson } from '../../../shared/json'
+import { type Change, DELETED, DISTRICT_SCOPE } from '../../../shared/sync/change'
+import { CLOCK_START, idAt, readingOver, receive, tick } from '../../../shared/sync/hlc'
+import { applyChange, headsOf, overFor, type State } from '../../../shared/sync/merge'
+
+/** One site of the simulation: it holds changes, and the states they make, and a wall clock of its own. */
+export interface SimSite {
+  readonly name: string
+  clock: string
+  /** Milliseconds its wall clock is off. */
+  offset: number
+  /** By record and id: ids are unique within a record. */
+  readonly held: Map<string, Change>
+  readonly states: Map<string, State>
+}
+
+export function simSite(index: number): SimSite {
+  const name = createHash('sha256').update(String(index)).digest('hex').slice(0, 16)
+  return { name, clock: CLOCK_START, offset: 0, held: new Map(), states: new Map() }
+}
+
+/**
+ * Gives a site one change. A change that the site holds already does nothing: the numbers of the log's streams see to
+ * that.
+ */
+export function deliver(site: SimSite, change: Change, now: number): void {
+  const key = `${change.record}/${change.id}`
+  if (site.held.has(key)) return
+  site.clock = receive(site.clock, change.id, now + site.offset)
+  const known = (id: string) => site.held.has(`${change.record}/${id}`)
+  site.states.set(change.record, applyChange(site.states.get(change.record), change, known))
+  site.held.set(key, change)
+}
+
+/**
+ * A site writes: the change replaces every head that the site knows of the keys it sets.
+ * In a scope of its own the site writes whatever it knows of the record: two sites that claim one record do not know of
+ * each other, or mean harm.
+ */
+export function write(
+  site: SimSite,
+  record: string,
+  set: Record<string, Json>,
+  now: number,
+  scope = 'street',
+): Change {
+  site.clock = tick(site.clock, now + site.offset)
+  const state = site.states.get(record)
+  const whole = Object.hasOwn(set, DELETED) ? set : { ...set, [DELETED]: false }
+  const over: Record<string, readonly string[]> = {}
+  for (const key of Object.keys(whole)) {
+    const ids = overFor(state, key)
+    if (ids.length > 0) over[key] = ids
+  }
+  const change: Change = {
+    id: idAt(readingOver(site.clock, newestOf(site, record)), site.name),
+    site: site.name,
+    scope,
+    seq: 1,
+    prev: '',
+    record,
+    kind: 'lead',
+    kindVersion: 1,
+    author: site.name,
+    at: new Date(now + site.offset).toISOString(),
+    set: whole,
+    over,
+  }
+  deliver(site, change, now)
+  return change
+}
+
+/** The greatest id of a record that a site knows, of changes that count nothing too. */
+function newestOf(site: SimSite, record: string): string | undefined {
+  const ids = [...site.held.values()].filter((change) => change.record === record).map(({ id }) => id)
+  return ids.sort().at(-1)
+}
+
+/** What a change replaces of one key; keys may be called `constructor`. */
+export function overOf(change: Change, key: string): readonly string[] {
+  return Object.hasOwn(change.over, key) ? (change.over[key] ?? []) : []
+}
+
+/** The changes of one record that count: the district's alone where it claims the record. */
+function counting(ofRecord: readonly Change[]): readonly Change[] {
+  const districts = ofRecord.filter((change) => change.scope === DISTRICT_SCOPE)
+  return districts.length > 0 ? districts : ofRecord
+}
+
+/**
+ * What the definition says, computed the slow way from the whole set.
+ * The heads of a key are the changes that set it and that no change of the set replaces.
+ */
+export function headsByDefinition(changes: Iterable<Change>, record: string, key: string): [string, Json][] {
+  const setters = [...changes].filter((c) => c.record === record && Object.hasOwn(c.set, key))
+  const replaced = new Set(setters.flatMap((c) => overOf(c, key)))
+  return setters
+    .filter((c) => !replaced.has(c.id))
+    .map((c): [string, Json] => [c.id, c.set[key] ?? null])
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+}
+
+/** `expect(…).toEqual(…)`, whose machinery is only started when there is something to say: it runs a million times here. */
+export function expectSame(found: unknown, wanted: unknown): void {
+  if (!isDeepStrictEqual(found, wanted)) expect(found).toEqual(wanted)
+}
+
+/** Fails unless a site's states are what the definition makes of the changes it holds. */
+export function expectDefinition(site: SimSite): void {
+  expectDefinitionOf(site.held.values(), site.states)
+}
+
+/** Fails unless these states are what the definition makes of these changes: shown values, heads and conflicts. */
+export function expectDefinitionOf(changes: Iterable<Change>, states: ReadonlyMap<string, State>): void {
+  const byRecord = Map.groupBy(changes, (change) => change.record)
+  expectSame([...states.keys()].sort(), [...byRecord.keys()].sort())
+  for (const [record, state] of states) {
+    const ofRecord = counting(byRecord.get(record) ?? [])
+    expectSame(state.scope, ofRecord[0]?.scope)
+    const keys = new Set(ofRecord.flatMap((c) => Object.keys(c.set)))
+    expectSame(Object.keys(state.body).sort(), [...keys].sort())
+    let conflicts = 0
+    for (const key of keys) {
+      const heads = headsByDefinition(ofRecord, record, key)
+      expectSame(headsOf(state, key), heads)
+      const newest = heads[heads.length - 1]
+      const shown = key === DELETED && heads.some(([, value]) => value === false) ? false : newest?.[1]
+      expectSame(state.body[key], shown)
+      if (heads.some(([, value]) => !sameJson(value, heads[0]?.[1]))) conflicts += 1
+    }
+    expectSame(state.conflicts, conflicts)
+    const created = ofRecord.filter((c) => Object.keys(c.over).length === 0)
+    const [first] = (created.length > 0 ? created : ofRecord).toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    expectSame([state.createdAt, state.createdBy], [first?.at, first?.author])
+  }
+}
+
+/** Fails unless every typed value is shown, kept as a head, or named as replaced by a later change: in its history. */
+export function expectAllReachable(changes: Iterable<Change>): void {
+  for (const [record, ofRecord] of Map.groupBy(changes, (change) => change.record)) {
+    const replaced = new Set<string>()
+    for (const other of ofRecord)
+      for (const key of Object.keys(other.over))
+        for (const id of overOf(other, key)) replaced.add(`${key}/${id}`)
+    for (const key of new Set(ofRecord.flatMap((change) => Object.keys(change.set)))) {
+      const heads = new Set(headsByDefinition(counting(ofRecord), record, key).map(([id]) => id))
+      for (const change of counting(ofRecord))
+        if (Object.hasOwn(change.set, key))
+          expectSame(heads.has(change.id) || replaced.has(`${key}/${change.id}`), true)
+    }
+  }
+}

@@ -1,0 +1,242 @@
+import type { Body } from '../../../shared/definition/fields'
+import type { Period } from '../../../shared/period'
+
+/** A record as a figure sees it. */
+export interface Counted {
+  readonly id: string
+  readonly kind: string
+  readonly body: Body
+  readonly deleted: boolean
+}
+
+/** What a figure is asked of: records, days, and which units count. */
+export interface Asked {
+  readonly records: readonly Counted[]
+  readonly period: Pick<Period, 'from' | 'to'>
+  readonly inScope: (unit: unknown) => boolean
+  readonly levelOf: (unit: unknown) => string | undefined
+}
+
+/**
+ * Every figure worked out a second time, by hand and from the words of its 口径: record by record over whole bodies, with no
+ * SQL, no index, no sums by unit, and nothing of the measures' declarations.
+ */
+const figures: Readonly<Record<string, (asked: Asked) => number>> = {
+  events: (a) => on(a, 'activity').length + on(a, 'courtyard-session').filter((r) => !heldWith(a, r)).length,
+  activities: (a) => on(a, 'activity').length,
+  sessions: (a) => on(a, 'courtyard-session').length,
+  attendance: (a) => sum(on(a, 'activity'), 'attendance') + sumUnsaid(a, 'people', 'attendance'),
+  leaflets: (a) => sum(on(a, 'activity'), 'leaflets') + sumUnsaid(a, 'leaflets', 'leaflets'),
+  questions: (a) => sum(on(a, 'activity'), 'questions') + sumUnsaid(a, 'questions', 'questions'),
+  sms: (a) => sum(on(a, 'activity'), 'sms'),
+  households: (a) => sum(on(a, 'courtyard-session'), 'households'),
+  constitutionLectures: (a) =>
+    on(a, 'activity').filter(({ body }) => body.form === 'lecture' && has(body.laws, 'constitution')).length,
+  meetingStudies: (a) => on(a, 'activity').filter(({ body }) => body.form === 'beforeMeeting').length,
+  villagesReached: (a) =>
+    different(
+      [...on(a, 'activity'), ...on(a, 'courtyard-session')]
+        .map(({ body }) => body.unit)
+        .filter((unit) => ['village', 'community'].includes(a.levelOf(unit) ?? '')),
+    ),
+
+  members: (a) =>
+    different(
+      lasting(a, 'person', 'from', 'to').map(({ body: { name, phone, unit } }) =>
+        name && (phone || unit) ? `${name}/${phone || unit}` : undefined,
+      ),
+    ),
+  teams: (a) => lasting(a, 'team', 'foundedOn', 'dissolvedOn').length,
+  officers: (a) => lasting(a, 'publicity-officer', 'from', 'to').length,
+  lawReaders: (a) => lasting(a, 'law-reader', 'from', 'to').length,
+  modelHouseholds: (a) => lasting(a, 'demonstration-household', 'from', 'to').length,
+  villageLawyers: (a) =>
+    different(
+      advised(a)
+        .filter(({ adviser }) => adviser.profession === 'lawyer')
+        .map(({ adviser }) => adviser.licence || adviser.name),
+    ),
+  villagesWithLawyers: (a) =>
+    different(
+      advised(a)
+        .filter(({ adviser }) => adviser.profession === 'lawyer')
+        .map(({ village }) => village),
+    ),
+  villagesAdvised: (a) => different(advised(a).map(({ village }) => village)),
+
+  consultations: (a) => on(a, 'consultation').length,
+  aidApplications: (a) => on(a, 'legal-aid-case').length,
+  aidCases: (a) =>
+    on(a, 'legal-aid-case', 'decidedOn').filter(
+      ({ body }) => !['applied', 'supplementing', 'reviewing', 'refused'].includes(stateOf(body)),
+    ).length,
+  aidClosed: (a) => closedCases(a).length,
+  aidRecovered: (a) => sum(closedCases(a), 'lossRecovered') / 100,
+  aidFunding: (a) =>
+    sum(
+      on(a, 'legal-aid-case', 'subsidyPaidOn').filter(({ body }) => body.state === 'subsidised'),
+      'subsidyAmount',
+    ) / 100,
+
+  counselServices: (a) => on(a, 'counsel-service').length,
+  legalityReviews: (a) => sum(reviews(on(a, 'counsel-service')), 'documents'),
+  departmentServices: (a) => ofDistrict(a).length,
+  departmentReviews: (a) => sum(reviews(ofDistrict(a)), 'documents'),
+  villageServices: (a) =>
+    on(a, 'counsel-service').filter(({ body }) =>
+      ['street', 'village', 'community'].includes(a.levelOf(body.unit) ?? ''),
+    ).length,
+  counselLawyers: (a) => different(ofDistrict(a).map(({ body }) => body.adviser)),
+  counselDepartments: (a) => different(ofDistrict(a).map(({ body }) => body.client)),
+
+  leadsReceived: (a) => leads(a, 'date').length,
+  leadWorkers: (a) => sum(leads(a, 'date'), 'people'),
+  leadAmount: (a) => sum(leads(a, 'date'), 'amount') / 100,
+  leadsDisposed: (a) => answered(a).length,
+  workersServed: (a) => sum(answered(a), 'helped'),
+  wagesRecovered: (a) => sum(answered(a), 'recovered') / 100,
+
+  mediationsAccepted: (a) => on(a, 'mediation').length,
+  mediationsSucceeded: (a) => on(a, 'mediation').filter(isSettled).length,
+  mediationsSettled: (a) => on(a, 'mediation', 'closedOn').filter(isSettled).length,
+  mediationAmount: (a) => sum(on(a, 'mediation', 'closedOn').filter(isSettled), 'amount') / 100,
+  crimesPrevented: (a) => sum(on(a, 'mediation'), 'crimesPrevented'),
+  crimesPreventedPeople: (a) => sum(on(a, 'mediation'), 'crimesPreventedPeople'),
+  petitionsPrevented: (a) => sum(on(a, 'mediation'), 'petitionsPrevented'),
+  petitionsPreventedPeople: (a) => sum(on(a, 'mediation'), 'petitionsPreventedPeople'),
+
+  provincialHonours: (a) => on(a, 'honour').filter(({ body }) => body.level === 'province').length,
+  cityHonours: (a) => on(a, 'honour').filter(({ body }) => body.level === 'city').length,
+  countyHonours: (a) => on(a, 'honour').filter(({ body }) => body.level === 'county').length,
+}
+
+/** The shares, numerator first. */
+const shares: Readonly<Record<string, readonly [string, string]>> = {
+  mediationRate: ['mediationsSucceeded', 'mediationsAccepted'],
+}
+
+/** A figure by hand. @throws Error for one that nobody worked out by hand */
+export function naiveFigure(name: string, asked: Asked): number {
+  const figure = figures[name]
+  if (!figure) throw new Error(`${name}: not worked out by hand`)
+  return figure(asked)
+}
+
+/** What a share is of, by hand: numerator and denominator. */
+export function naiveShare(name: string): readonly [string, string] | undefined {
+  return shares[name]
+}
+
+/** Every figure that is worked out by hand. */
+export const byHand: readonly string[] = [...Object.keys(figures), ...Object.keys(shares)]
+
+function standing({ records }: Asked, kind: string): readonly Counted[] {
+  return records.filter(
+    (record) =>
+      record.kind === kind &&
+      !record.deleted &&
+      record.body.status !== 'draft' &&
+      record.body.status !== 'void',
+  )
+}
+
+/** The records of a kind whose date lies in the period, of the units that count. */
+function on(asked: Asked, kind: string, date = 'date'): readonly Counted[] {
+  const { from, to } = asked.period
+  return standing(asked, kind).filter(({ body }) => {
+    const day = body[date]
+    return typeof day === 'string' && day >= from && day <= to && asked.inScope(body.unit)
+  })
+}
+
+function overlaps({ period }: Asked, first: unknown, last: unknown): boolean {
+  return (
+    !(typeof first === 'string' && first > period.to) && !(typeof last === 'string' && last < period.from)
+  )
+}
+
+function lasting(asked: Asked, kind: string, first: string, last: string): readonly Counted[] {
+  return standing(asked, kind).filter(
+    ({ body }) => overlaps(asked, body[first], body[last]) && asked.inScope(body.unit),
+  )
+}
+
+/** Who advises which village in the period: by contract where there are contracts. */
+function advised(asked: Asked): readonly { readonly adviser: Body; readonly village: unknown }[] {
+  return standing(asked, 'adviser').flatMap(({ body: adviser }) => {
+    const contracts = Object.entries(adviser).flatMap(([key, value]) =>
+      key.startsWith('contracts/') && value !== null ? [value as Body] : [],
+    )
+    const times = contracts.length === 0 ? [adviser] : contracts
+    return times
+      .filter(({ from, to }) => {
+        const left = adviser.to
+        const isOver = typeof left === 'string' && typeof from === 'string' && left >= from
+        return overlaps(asked, from, to ?? (isOver ? left : undefined))
+      })
+      .flatMap(({ villages }) => listed(listed(villages).length > 0 ? villages : adviser.villages))
+      .filter(asked.inScope)
+      .map((village) => ({ adviser, village }))
+  })
+}
+
+/** Whether a session was logged as an activity too, and that activity stands. */
+function heldWith(asked: Asked, { body }: Counted): Counted | undefined {
+  return standing(asked, 'activity').find(({ id }) => id === body.activity)
+}
+
+/** What sessions add to a number that their activity, if they have one, does not say. */
+function sumUnsaid(asked: Asked, field: string, inActivity: string): number {
+  const unsaid = on(asked, 'courtyard-session').filter((session) => {
+    const said = heldWith(asked, session)?.body[inActivity]
+    return said === undefined || said === null
+  })
+  return sum(unsaid, field)
+}
+
+function closedCases(asked: Asked): readonly Counted[] {
+  return on(asked, 'legal-aid-case', 'closedOn').filter(({ body }) =>
+    ['closed', 'archived', 'subsidised'].includes(stateOf(body)),
+  )
+}
+
+function reviews(services: readonly Counted[]): readonly Counted[] {
+  return services.filter(({ body }) => body.service === 'legality')
+}
+
+function ofDistrict(asked: Asked): readonly Counted[] {
+  return on(asked, 'counsel-service').filter(({ body }) => asked.levelOf(body.unit) === 'district')
+}
+
+function leads(asked: Asked, date: string): readonly Counted[] {
+  return on(asked, 'wage-arrears-lead', date).filter(({ body }) => body.conclusion !== 'duplicate')
+}
+
+function answered(asked: Asked): readonly Counted[] {
+  return leads(asked, 'closedOn').filter(({ body }) => body.state === 'closed')
+}
+
+function isSettled({ body }: Counted): boolean {
+  return ['succeeded', 'performed', 'confirmed'].includes(stateOf(body))
+}
+
+/** A case without a state, which a foreign file may bring, was never decided. */
+function stateOf({ state }: Body): string {
+  return typeof state === 'string' ? state : 'applied'
+}
+
+function sum(records: readonly Counted[], field: string): number {
+  return records.reduce((total, { body }) => total + Number(body[field] ?? 0), 0)
+}
+
+function listed(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : []
+}
+
+function has(value: unknown, wanted: string): boolean {
+  return listed(value).includes(wanted)
+}
+
+function different(things: readonly unknown[]): number {
+  return new Set(things.filter((thing) => typeof thing === 'string' && thing !== '')).size
+}

@@ -1,0 +1,133 @@
+import type { WriteDb } from '../../../electron/engine/context'
+import type { Kind } from '../../../shared/definition/define'
+import type { Body, Field, Fields } from '../../../shared/definition/fields'
+import { measures } from '../../../shared/figures/measures'
+import { kinds } from '../../../shared/kinds'
+import fc from '../laws/property'
+import type { Counted } from './naive-figures'
+
+/** The units of every random district, by name: their ids are their names. */
+export const units: readonly {
+  readonly id: string
+  readonly level: string
+  readonly parent: string | null
+}[] = [
+  { id: 'district', level: 'district', parent: null },
+  { id: 'east', level: 'street', parent: 'district' },
+  { id: 'west', level: 'street', parent: 'district' },
+  { id: 'peach', level: 'village', parent: 'east' },
+  { id: 'plum', level: 'community', parent: 'east' },
+  { id: 'far', level: 'village', parent: 'west' },
+  { id: 'near', level: 'village', parent: 'district' },
+]
+
+const counted = kinds.filter((kind) =>
+  measures.some((measure) => measure.over.some((source) => source.kind === kind.name)),
+)
+/** Few days around the edges of months and years, so that many records fall in, out and on the border. */
+const days = [
+  ...['2025-11-15', '2025-12-31', '2026-01-01', '2026-06-30', '2026-10-31', '2026-11-01', '2026-11-15'],
+  ...['2026-11-30', '2026-12-01', '2026-12-31', '2027-01-01'],
+]
+const someUnits = fc.constantFrom(...units.map((unit) => unit.id), 'unknown')
+
+/** Mostly said, now and then empty or never touched. */
+function orNothing(said: fc.Arbitrary<Body[string]>): fc.Arbitrary<Body[string] | undefined> {
+  return fc.oneof(
+    { weight: 6, arbitrary: said },
+    { weight: 1, arbitrary: fc.constant(null) },
+    { weight: 1, arbitrary: fc.constant(undefined) },
+  )
+}
+
+/** A value as it may stand in a record; few different ones, so that things meet again. */
+function valueIn(field: Field): fc.Arbitrary<Body[string]> {
+  switch (field.type) {
+    case 'date':
+      return fc.constantFrom(...days)
+    case 'count':
+    case 'money':
+      return fc.integer({ min: 0, max: 3 })
+    case 'choice': {
+      const options = Object.keys(field.options)
+      // What the figures treat apart comes often enough among many options.
+      const apart = options.filter((option) =>
+        ['duplicate', 'lecture', 'subsidised', 'closed'].includes(option),
+      )
+      return fc.constantFrom(...options, ...apart, ...apart)
+    }
+    case 'choices':
+      return fc.subarray(Object.keys(field.options))
+    case 'refs':
+      return fc.subarray(units.map((unit) => unit.id))
+    case 'ref':
+      return field.to === 'unit' ? someUnits : fc.integer({ min: 0, max: 5 }).map((n) => `${field.to}-${n}`)
+    case 'flag':
+      return fc.boolean()
+    default:
+      return fc.constantFrom('甲', '乙', '丙', '丁', '戊', '13900000000')
+  }
+}
+
+function cellsOf(fields: Fields): fc.Arbitrary<Body> {
+  return fc
+    .record(
+      Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, orNothing(valueIn(field))])),
+    )
+    .map((body) =>
+      Object.fromEntries(
+        Object.entries(body).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+      ),
+    )
+}
+
+/** Rows as they lie in a body: under `field/rowId`, null once removed. */
+function rowsOf(key: string, of: Fields): fc.Arbitrary<Body> {
+  return fc
+    .array(fc.option(cellsOf(of), { freq: 6 }), { maxLength: 3 })
+    .map((rows) => Object.fromEntries(rows.map((row, at) => [`${key}/row-${at}`, row])))
+}
+
+function bodyOf(kind: Kind): fc.Arbitrary<Body> {
+  const plain = Object.entries(kind.fields).filter(([, field]) => field.measured)
+  const rows = Object.entries(kind.fields).flatMap(([key, field]) =>
+    field.type === 'rows' ? [rowsOf(key, field.of)] : [],
+  )
+  return fc
+    .tuple(cellsOf(Object.fromEntries(plain)), ...rows)
+    .map((parts) => Object.assign({}, ...parts) as Body)
+}
+
+/**
+ * Records of every kind that figures count: in every state, drafts and void ones among them, some deleted, people in several
+ * teams, contracts with gaps, linked to one another by `kind-<n>`.
+ */
+export const someRecords: fc.Arbitrary<readonly Counted[]> = fc
+  .tuple(
+    ...counted.map((kind) =>
+      fc.array(fc.tuple(bodyOf(kind), fc.integer({ min: 0, max: 7 })), { maxLength: 6 }).map((found) =>
+        found.map(
+          ([body, luck], at): Counted => ({
+            id: `${kind.name}-${at}`,
+            kind: kind.name,
+            body,
+            deleted: luck === 0,
+          }),
+        ),
+      ),
+    ),
+  )
+  .map((found) => found.flat())
+
+/** Puts records straight into the projection, in place of what it holds. */
+export function fill(db: WriteDb, records: readonly Counted[]): void {
+  db.exec('DELETE FROM records')
+  const insert = db.prepare(
+    `INSERT INTO records (id, kind, scope, body, heads, deleted, conflicts, created_at, created_by, updated_at, last_change)
+     VALUES (?, ?, '*', ?, '{}', ?, 0, '', '', '', '')`,
+  )
+  for (const { id, level, parent } of units)
+    insert.run(id, 'unit', JSON.stringify({ name: id, level, parent }), 0)
+  for (const { id, kind, body, deleted } of records)
+    insert.run(id, kind, JSON.stringify(body), deleted ? 1 : 0)
+}

@@ -1,0 +1,210 @@
+import type { Locator, Page } from 'playwright-core'
+import type { Kind } from '../../../shared/definition/define'
+import { activityForms } from '../../../shared/dictionaries/activity-options'
+import { activity } from '../../../shared/kinds/activity'
+import { courtyardSession } from '../../../shared/kinds/courtyard-session'
+import type { MonthRecord } from '../records/month'
+import type { Screen } from './screen'
+
+/** What the people of the story do at a screen, by the names that they read there. */
+
+export const passphrase = '院坝里的桂花开了'
+export const joinPassphrase = '桂花 开在 院坝'
+
+/** A file called exactly so: others of its kind may be there already. @throws RangeError when the screen named none */
+export function named(file: string | undefined): RegExp {
+  if (file === undefined) throw new RangeError('the screen names no file')
+  return new RegExp(`^${file.replaceAll(/[.()]/g, '\\$&')}$`)
+}
+
+/** Goes to a page by the navigation. */
+export async function goTo(page: Page, name: string): Promise<void> {
+  await page.getByRole('navigation', { name: '目录' }).getByRole('link', { name, exact: true }).click()
+  await page.getByRole('heading', { level: 1, name, exact: true }).waitFor()
+}
+
+async function fillCredentials(page: Page, user: string): Promise<void> {
+  await page.getByLabel('您的姓名').fill(user)
+  await page.getByLabel('口令', { exact: true }).fill(passphrase)
+  await page.getByLabel('再输一遍口令').fill(passphrase)
+}
+
+/** First start at the district, without example data. @returns the recovery key that was shown */
+export async function foundDistrict(page: Page, unit: string, user: string): Promise<string> {
+  await page.getByRole('button', { name: '新建区级单位' }).click()
+  await page.getByLabel('单位名称').fill(unit)
+  await page.getByLabel('单位编码').fill('510199')
+  await fillCredentials(page, user)
+  await page.getByRole('button', { name: '建立单位' }).click()
+  const key = (await page.getByTestId('recovery-key').innerText()).trim()
+  await page.getByLabel('我已抄写或打印').check()
+  await page.getByRole('button', { name: '继续' }).click()
+  await page.getByRole('button', { name: '不装,直接开始' }).click()
+  await page.getByRole('heading', { level: 1, name: '首页' }).waitFor()
+  return key
+}
+
+/** Picks one entry of a list that is searched by typing. */
+export async function pick(page: Page, control: Locator, typed: string): Promise<void> {
+  await control.click()
+  await control.fill(typed)
+  await entry(page, '.ant-select-item-option', typed).click()
+}
+
+/** The entry of an open list that is called so; what stands beside its name does not count. */
+function entry(page: Page, selector: string, name: string): Locator {
+  const named = page.locator(`.option-line > span:first-child:text-is("${name}")`)
+  const plain = page.locator(`.ant-select-item-option-content:text-is("${name}")`)
+  return page.locator(selector).filter({ has: named.or(plain) })
+}
+
+/** The control of a form that is labelled so. */
+export const field = (form: Locator, label: string): Locator => form.getByLabel(label, { exact: true })
+
+/** Opens an empty form of a kind. @param label what the kind is called */
+export async function newForm(page: Page, kind: string, label: string): Promise<Locator> {
+  await page.goto(`${page.url().split('#')[0]}#/k/${kind}/new`)
+  const form = page.getByRole('form', { name: `${label}登记表` })
+  await form.waitFor()
+  return form
+}
+
+/** Saves a form that has nothing to correct. */
+export async function saveForm(form: Locator): Promise<void> {
+  await form.getByRole('button', { name: '保存', exact: true }).click()
+  await form.waitFor({ state: 'detached' })
+}
+
+/** The district enters one unit. */
+export async function addUnit(
+  page: Page,
+  unit: { name: string; level: string; parent: string },
+): Promise<void> {
+  const form = await newForm(page, 'unit', '单位')
+  await form.getByLabel('名称').fill(unit.name)
+  await pick(page, form.getByLabel('层级'), unit.level)
+  await pick(page, form.getByLabel('上级单位'), unit.parent)
+  await saveForm(form)
+}
+
+/** The district makes a joining file for one laptop. @returns its path on the stick */
+export async function makeJoinFile(district: Screen, street: string, letter?: string): Promise<string> {
+  const { page } = district
+  await goTo(page, '数据交换')
+  await pick(page, page.getByRole('combobox', { name: '街道' }), street)
+  if (letter !== undefined) {
+    await page.getByRole('combobox', { name: '机器代号' }).click()
+    await page.locator('.ant-select-item-option', { hasText: `${letter} 机` }).click()
+  }
+  await page.getByLabel('接入口令', { exact: true }).fill(joinPassphrase)
+  await page.getByLabel('再输一遍接入口令').fill(joinPassphrase)
+  await page.getByRole('button', { name: '生成接入文件' }).click()
+  const written = page.getByText(new RegExp(`接入文件已写入并校验:接入-${street}-${letter ?? ''}.*\\.ybj`))
+  await written.waitFor()
+  return district.received(named(/接入-\S+\.ybj/.exec(await written.innerText())?.[0]))
+}
+
+/** First start at a street. */
+export async function joinDistrict(street: Screen, file: string, user: string): Promise<void> {
+  const { page } = street
+  await page.getByRole('button', { name: '读取接入文件' }).click()
+  await street.choose(file)
+  await page.getByRole('button', { name: '选择接入文件' }).click()
+  await page.getByText(/\.ybj/).waitFor()
+  await page.getByLabel('接入口令').fill(joinPassphrase)
+  await fillCredentials(page, user)
+  await page.getByRole('button', { name: '接入', exact: true }).click()
+  await page.getByRole('heading', { level: 1, name: '首页' }).waitFor()
+}
+
+/** Signs in again. */
+export async function signIn(page: Page): Promise<void> {
+  await page.getByLabel('口令', { exact: true }).fill(passphrase)
+  await page.getByRole('button', { name: '登录' }).click()
+  await page.getByRole('heading', { level: 1, name: '首页' }).waitFor()
+}
+
+const kinds: Readonly<Record<MonthRecord['kind'], Kind>> = {
+  activity,
+  'courtyard-session': courtyardSession,
+}
+
+/** The label of the control that has the keyboard. */
+function focused(page: Page, label: string): Promise<unknown> {
+  return page.waitForFunction((wanted) => {
+    const element = document.activeElement
+    return element instanceof HTMLInputElement && element.labels?.[0]?.textContent === wanted
+  }, label)
+}
+
+/** What is typed for a value: the label of a choice, the name of a unit. */
+function typedText(key: string, value: string | number, unitName: string): string {
+  if (key === 'unit') return unitName
+  if (key === 'form') return activityForms[String(value) as keyof typeof activityForms]
+  return String(value)
+}
+
+/**
+ * Types one record into the open form with the keyboard alone: Enter moves on, Ctrl+Enter saves and starts the next.
+ * @returns the number that the record got
+ */
+export async function typeRecord(page: Page, record: MonthRecord, unitName: string): Promise<string> {
+  const kind = kinds[record.kind]
+  const before = await page.locator('.toast-text').allInnerTexts()
+  const keys = kind.form.flat()
+  const last = keys.findLastIndex((key) => record.body[key] !== undefined)
+  for (const key of keys.slice(0, last + 1)) {
+    const field = kind.fields[key]
+    if (field === undefined || field.type === 'rows' || field.type === 'longText') continue
+    await focused(page, field.label)
+    const value = record.body[key]
+    if (value === undefined) {
+      await page.keyboard.press('Enter')
+      continue
+    }
+    await page.keyboard.insertText(typedText(key, value, unitName))
+    if (field.type === 'ref' || field.type === 'choice') {
+      await entry(page, '.ant-select-item-option-active', typedText(key, value, unitName)).waitFor()
+    }
+    await page.keyboard.press('Enter')
+  }
+  await page.keyboard.press('Control+Enter')
+  const toast = page.locator('.toast-text', { hasText: '已保存' })
+  await page.waitForFunction(
+    (known) =>
+      [...document.querySelectorAll('.toast-text')].some(
+        ({ textContent }) => !known.includes(textContent ?? ''),
+      ),
+    before,
+  )
+  return (await toast.last().innerText()).replace('已保存', '').trim()
+}
+
+/** Exports for the peer (a street's is the district). @returns the file on the stick */
+export async function exportBundle(screen: Screen, peer?: string): Promise<string> {
+  const { page } = screen
+  await goTo(page, '首页')
+  await goTo(page, '数据交换')
+  if (peer !== undefined) {
+    await page.getByRole('combobox', { name: '导出给' }).click()
+    await page.locator('.ant-select-item-option', { hasText: peer }).click()
+  }
+  await page.getByRole('button', { name: peer === undefined ? '导出到U盘' : '导出', exact: true }).click()
+  const done = page.getByRole('alert').filter({ hasText: '已写入并校验' })
+  await done.waitFor()
+  return screen.received(named(/院坝-\S+\.ybb/.exec(await done.innerText())?.[0]))
+}
+
+/** Imports files after looking at the preview. @returns the text of the result table */
+export async function importBundles(screen: Screen, ...files: readonly string[]): Promise<string> {
+  const { page } = screen
+  await goTo(page, '首页')
+  await goTo(page, '数据交换')
+  await screen.choose(...files)
+  await page.getByRole('button', { name: '选择文件' }).click()
+  await page.getByRole('table', { name: '导入预览' }).waitFor()
+  await page.getByRole('button', { name: '确认导入' }).click()
+  const result = page.getByRole('table', { name: '导入结果' })
+  await result.waitFor()
+  return result.innerText()
+}

@@ -1,0 +1,34 @@
+import { type Pair, pair } from '../../support/desks/pair'
+
+let story: Pair
+beforeAll(async () => {
+  story = await pair()
+  const { district, a } = story
+  await district.take((await a.send()).file)
+})
+afterAll(() => story.close())
+
+test('a laptop counts by the district’s calendar and settings as soon as their bundle is taken', async () => {
+  const { district, a, units } = story
+  const record = await a.save('legal-aid-case', {
+    date: '2026-12-28',
+    unit: units.peach,
+    appliedOn: '2026-12-28',
+    applicant: '张三丰',
+    phone: '13800001234',
+  })
+  const due = async () =>
+    (await a.rpc.deadlines.list({ record })).rows.map((row) => row.due ?? row.unknownYear)
+  expect(await due()).toEqual([2027])
+  await district.rpc.records.save({
+    kind: 'holiday-year',
+    patch: { year: 2027, holidays: [{ name: '元旦', from: '2027-01-01', to: '2027-01-05' }] },
+    operation: district.operation(),
+  })
+  await a.take((await district.send('东街街道A')).file)
+  expect(await due()).toEqual(['2027-01-06'])
+  await district.save('deadline-setting', { rule: 'legal-aid-review', unit: 'workday', from: '2026-12-01' })
+  await a.take((await district.send('东街街道A')).file)
+  // 29 to 31 December, then 6, 7, 8 and 11 January, counted by hand.
+  expect(await due()).toEqual(['2027-01-11'])
+})

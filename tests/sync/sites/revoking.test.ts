@@ -1,0 +1,118 @@
+import type { Computer } from '../../support/desks/engine'
+import { refusal } from '../../support/desks/engine'
+import { type Pair, pair, session } from '../../support/desks/pair'
+
+let story: Pair
+let idOf: Record<'a' | 'b', string>
+beforeEach(async () => {
+  story = await pair()
+  const { a, b, district } = story
+  idOf = { a: await siteOf(a), b: await siteOf(b) }
+  for (const laptop of [a, b]) await district.take((await laptop.send()).file)
+  await exchangeAll()
+})
+afterEach(() => story.close())
+
+const siteOf = async (of: Computer): Promise<string> => (await of.rpc.sync.status({})).site
+
+/** The district's news to both laptops. */
+async function exchangeAll(): Promise<void> {
+  const { a, b, district } = story
+  await a.take((await district.send('东街街道A')).file)
+  await b.take((await district.send('东街街道B')).file)
+}
+
+const revoke = () => story.district.rpc.sites.revoke({ site: idOf.a, reason: '电脑被盗,已报案' })
+
+test('what a lost laptop wrote before stays, signed by it; what it sends later is refused', async () => {
+  const { a, b, district, units } = story
+  const early = await a.save('courtyard-session', session(units.peach))
+  await district.take((await a.send()).file)
+  expect(await revoke()).toMatchObject({ name: '东街街道A' })
+  await a.save('courtyard-session', session(units.plum))
+  const late = await a.send()
+  expect(await refusal(district.take(late.file))).toMatchObject({ code: 'bundle.revoked-sender' })
+  expect(await district.body(early)).toMatchObject({ people: 45 })
+  await b.take((await district.send('东街街道B')).file)
+  expect(await b.body(early)).toMatchObject({ people: 45 })
+  const { sites } = await b.rpc.sites.list({})
+  expect(sites.find(({ site }) => site === idOf.a)).toMatchObject({
+    reason: '电脑被盗,已报案',
+    revokedAt: expect.any(String),
+  })
+  const direct = await a.send('东街街道B')
+  expect(await refusal(b.take(direct.file))).toMatchObject({ code: 'bundle.revoked-sender' })
+  expect((await district.rpc.safety.verify({})).ok).toBe(true)
+})
+
+test('what others carry of it beyond what the district holds is left out, until a person lets it in', async () => {
+  const { a, b, district, units } = story
+  const before = await a.save('courtyard-session', session(units.peach))
+  await b.take((await a.send('东街街道B')).file)
+  await revoke()
+  const own = await b.save('courtyard-session', session(units.plum))
+  const carried = await b.send()
+  const [taken] = await district.take(carried.file)
+  expect(taken).toMatchObject({ closed: 1, new: 1, result: 'applied' })
+  expect(await refusal(district.body(before))).toMatchObject({ code: 'record.not-found' })
+  expect(await district.body(own)).toMatchObject({ people: 45 })
+  await b.take((await district.send('东街街道B')).file)
+  const again = await b.send()
+  const files = [district.engine.grant(`${story.stick}/${again.file}`)]
+  const let_in = await district.rpc.sync.importBundles({ files, acceptClosed: true })
+  expect(let_in.files[0]).toMatchObject({ closed: 0, new: 1 })
+  expect(await district.body(before)).toMatchObject({ people: 45 })
+  const other = await story.join(units.east, 'C')
+  await district.take((await other.send()).file)
+  await other.take((await district.send('东街街道C')).file)
+  expect(await other.body(before)).toMatchObject({ people: 45 })
+  for (const computer of [district, b, other]) expect((await computer.rpc.safety.verify({})).ok).toBe(true)
+})
+
+test('a laptop that knows of the end passes no more than counts on to others', async () => {
+  const { a, b, district, units } = story
+  const counted = await a.save('courtyard-session', session(units.peach))
+  await district.take((await a.send()).file)
+  const late = await a.save('courtyard-session', session(units.plum))
+  await b.take((await a.send('东街街道B')).file)
+  await revoke()
+  await b.take((await district.send('东街街道B')).file)
+  const other = await story.join(units.east, 'C')
+  await district.take((await other.send()).file)
+  await other.take((await district.send('东街街道C')).file)
+  await b.take((await district.send('东街街道B')).file)
+  const [taken] = await other.take((await b.send('东街街道C')).file)
+  expect(taken).toMatchObject({ closed: 0 })
+  expect(await other.body(counted)).toMatchObject({ people: 45 })
+  expect(await refusal(other.body(late))).toMatchObject({ code: 'record.not-found' })
+  expect(await b.body(late)).toMatchObject({ people: 45 })
+})
+
+test('an old word about a revoked laptop, passed on by another, does not open it again', async () => {
+  const { a, b, district, units } = story
+  await a.save('courtyard-session', session(units.peach))
+  const { file: stale } = await a.send('东街街道B')
+  await revoke()
+  await b.take((await district.send('东街街道B')).file)
+  expect(await refusal(b.take(stale))).toMatchObject({ code: 'bundle.revoked-sender' })
+  const { sites } = await b.rpc.sites.list({})
+  expect(sites.find(({ site }) => site === idOf.a)?.revokedAt).not.toBeNull()
+})
+
+test('its letter is never given to another laptop, and only the district ends one', async () => {
+  const { b, district, units, stick } = story
+  await revoke()
+  const folder = district.engine.grant(stick)
+  const ask = district.rpc.sync.createJoinFile({
+    scope: units.east,
+    letter: 'A',
+    folder,
+    passphrase: '接入用的口令一二三',
+  })
+  expect((await refusal(ask)).code).toBe('join.used')
+  expect((await refusal(b.rpc.sites.revoke({ site: idOf.a, reason: '丢失' }))).code).toBe('right.missing')
+  expect(
+    (await refusal(district.rpc.sites.revoke({ site: await siteOf(district), reason: '丢失' }))).code,
+  ).toBe('peer.unknown')
+  expect((await refusal(district.send('东街街道A'))).code).toBe('peer.unknown')
+})

@@ -1,0 +1,79 @@
+import { builtInOnly, type WordsOf } from '../../../shared/definition/words'
+import { kindOf } from '../../../shared/kinds'
+import { matchExpression, searchTerms } from '../../../shared/records/search-text'
+import fc from '../../support/laws/property'
+
+const unit = kindOf('unit')
+const terms = (name: string): string[] => searchTerms(unit, { name }).split(/\s+/)
+
+test('characters become pairs and a last one, so that one character finds too', () => {
+  expect(terms('重庆路')).toEqual(expect.arrayContaining(['重庆', '庆路', '路']))
+})
+
+test('pinyin and initials begin at every character, in both readings of a surname', () => {
+  expect(terms('重庆路')).toEqual(expect.arrayContaining(['chongqinglu', 'qinglu', 'cql', 'ql']))
+  expect(terms('解伟')).toEqual(expect.arrayContaining(['xiewei', 'jiewei', 'xw', 'jw']))
+})
+
+test('long texts are found by their characters only', () => {
+  expect(terms('院'.repeat(60)).every((term) => /^院+$/.test(term))).toBe(true)
+})
+
+test('a common text is cut as it is beside a character that is not common', () => {
+  const word = fc.string({ unit: fc.constantFrom(...'院坝会龥一AZaz09 ,,。、;:?!()《》「」“”·-') })
+  fc.assert(
+    fc.property(word, (text) => {
+      // Normalising turns ㎡ into m2, so the whole text takes the long way; long texts have no pinyin.
+      const long = `${'x'.repeat(41)} ${text}`
+      expect(terms(`${long} ㎡`)).toEqual([...terms(long), 'm', '2'])
+    }),
+  )
+})
+
+test.each([
+  ['重庆路', '"重庆 庆路"'],
+  ['桂', '"桂" *'],
+  ['cql', '"cql" *'],
+  ['重庆路12楼', '"重庆 庆路" AND "12" * AND "楼" *'],
+  ['QQ-12', '"qq" * AND "12" *'],
+  ['12', '"12" *'],
+  ['"*() 。', null],
+])('typing %s asks for %s', (typed, expression) => {
+  expect(matchExpression(typed, builtInOnly)).toBe(expression)
+})
+
+/** Quoted terms and nothing else, `OR` inside brackets, `AND` between. */
+const TERM = '"[\\p{L}\\p{N}\\p{Script=Han}\\p{Co} ]+"( \\*)?'
+const RUN = `(${TERM}|\\(${TERM}( OR ${TERM})+\\))`
+const BALANCED = new RegExp(`^${RUN}( AND ${RUN})*$`, 'u')
+
+const own: WordsOf = (dictionary) =>
+  dictionary === 'topic' ? [{ value: 'gasSafety', label: '燃气安全', retired: false }] : []
+
+test('a choice is found by its label, and by the label that the district gives it later', () => {
+  const flat = { topics: ['minors', 'gasSafety'] }
+  const indexed = searchTerms(kindOf('activity'), flat).split(' ')
+  const asked = (typed: string, wordsOf: WordsOf): string[] =>
+    (matchExpression(typed, wordsOf)?.match(/"[^"]+"/gu) ?? []).map((term) => term.slice(1, -1))
+  const isFound = (typed: string, wordsOf: WordsOf): boolean =>
+    asked(typed, wordsOf).some((term) => indexed.includes(term))
+  expect(isFound('未成年人', builtInOnly)).toBe(true)
+  expect(isFound('wcnr', builtInOnly)).toBe(true)
+  expect(isFound('燃气', builtInOnly)).toBe(false)
+  expect(['燃气', 'ranqi', 'rq'].map((typed) => isFound(typed, own))).toEqual([true, true, true])
+})
+
+test('the term of a choice is no word that anybody can type, and values that differ in case only are two', () => {
+  const term = (value: string): string => searchTerms(kindOf('activity'), { topics: [value] })
+  expect(term('minors')).not.toMatch(/^[\p{L}\p{N}]/u)
+  expect(term('aB').toLowerCase()).not.toBe(term('ab').toLowerCase())
+})
+
+test('nothing that is typed can break out of the expression', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (typed) => {
+      const expression = matchExpression(typed, builtInOnly)
+      if (expression !== null) expect(expression).toMatch(BALANCED)
+    }),
+  )
+})

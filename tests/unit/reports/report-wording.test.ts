@@ -1,0 +1,78 @@
+import { changeFrom, changeInSentence, changeInTable, percentOf } from '../../../shared/figures/change'
+import { dateInWords } from '../../../shared/language/date-in-words'
+import { chineseNumber, roughly } from '../../../shared/language/numbers'
+import fc from '../../support/laws/property'
+
+describe('余', () => {
+  test.each([
+    [0, '0'],
+    [8, '8'],
+    [10, '10'],
+    [53, '50余'],
+    [176, '170余'],
+    [1000, '1000'],
+    [1034, '1000余'],
+    [1134, '1100余'],
+    [9999, '9900余'],
+    [10_000, '1万'],
+    [102_345, '10万余'],
+    [100_000_001, '1亿余'],
+  ])('%d is said as %s', (count, said) => {
+    expect(roughly(count)).toBe(said)
+  })
+
+  test('never says more than there is, and says 余 exactly when there is more than it says', () => {
+    fc.assert(
+      fc.property(fc.nat({ max: 10_000_000_000 }), (count) => {
+        const said = roughly(count)
+        const match = /^(\d+)(万|亿)?(余)?$/.exec(said)
+        const value =
+          Number(match?.[1]) * (match?.[2] === '亿' ? 100_000_000 : match?.[2] === '万' ? 10_000 : 1)
+        expect(value).toBeLessThanOrEqual(count)
+        expect(match?.[3] !== undefined).toBe(value < count)
+        expect(value).toBeGreaterThan(count === 0 ? -1 : count / 2)
+      }),
+    )
+  })
+})
+
+describe('comparisons', () => {
+  test.each([
+    [40, 45, '上升12.5%', '与上月相比上升12.5%'],
+    [100, 97, '下降3%', '与上月相比下降3%'],
+    [7, 7, '持平', '与上月持平'],
+    [0, 0, '持平', '与上月持平'],
+    [0, 12, '上月为0', '上月为0'],
+    [12, 0, '下降100%', '与上月相比下降100%'],
+    [100_000, 1, '下降99.9%', '与上月相比下降99.9%'],
+    [100_000, 100_001, '上升不足0.1%', '与上月相比上升不足0.1%'],
+    [3, 4, '上升33.3%', '与上月相比上升33.3%'],
+  ])('from %d to %d', (base, now, inTable, inSentence) => {
+    const change = changeFrom(base, now)
+    expect(changeInTable(change, '上月')).toBe(inTable)
+    expect(changeInSentence(change, '上月')).toBe(inSentence)
+  })
+
+  test('no comparison of counts ever prints Infinity, NaN or a percentage of nothing', () => {
+    fc.assert(
+      fc.property(fc.nat(), fc.nat(), (base, now) => {
+        const said = changeInTable(changeFrom(base, now), '去年同月')
+        expect(said).toMatch(/^(持平|去年同月为0|(上升|下降)(不足0\.1|\d+(\.\d)?)%)$/)
+        if (base === 0) expect(said).not.toContain('%')
+        expect(said === '持平').toBe(base === now)
+        expect(said === '下降100%').toBe(base > 0 && now === 0)
+      }),
+    )
+  })
+
+  test('a share of nothing is a dash', () => {
+    expect(percentOf(0, 0)).toBe('—')
+    expect(percentOf(1123, 1134)).toBe('99%')
+    expect(percentOf(1, 3)).toBe('33.3%')
+  })
+})
+
+test('sections are numbered in Chinese, dates in Arabic numerals without leading zeros', () => {
+  expect([1, 4, 10, 11, 20, 34].map(chineseNumber)).toEqual(['一', '四', '十', '十一', '二十', '三十四'])
+  expect(dateInWords('2026-11-03')).toBe('2026年11月3日')
+})

@@ -1,0 +1,150 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { openLineSplitter } from '../../../electron/engine/bundle/lines'
+import type { Json } from '../../../shared/json'
+import { kinds } from '../../../shared/kinds'
+import { isMarkKey } from '../../../shared/records/merge-marks'
+import { CHAIN_START } from '../../../shared/sync/change'
+import { closing, MAX_LINE_BYTES, manifest, parseChange, siteFacts } from '../../../shared/sync/manifest'
+
+const format = readFileSync(join(__dirname, '../../../shared/sync/FORMAT.md'), 'utf8')
+
+/** The rows of the format's table under this heading row. */
+function table(heading: string): (readonly [string, string])[] {
+  const [, rows = ''] = format.split(`${heading}\n|---|---|\n`)
+  return (rows.split('\n\n')[0] ?? '').split('\n').map((row) => {
+    const [, first = '', second = ''] = row.split('|').map((cell) => cell.trim())
+    return [first, second]
+  })
+}
+
+const [site, hash] = ['cb54c41a2a6ac13f', 'f'.repeat(64)]
+const [at, id] = ['2026-11-03T01:00:00.000Z', `01a20b84d4450000${site}`]
+const text = (length: number): string => 'x'.repeat(length)
+const list = <T>(length: number, item: T): T[] => Array.from({ length }, () => item)
+
+function passes(read: () => unknown): boolean {
+  try {
+    read()
+    return true
+  } catch {
+    return false
+  }
+}
+const isChange = (more: Readonly<Record<string, Json>>): boolean =>
+  passes(() =>
+    parseChange(
+      JSON.stringify({
+        id,
+        site,
+        scope: '*',
+        seq: 1,
+        prev: CHAIN_START,
+        kind: 'unit',
+        kindVersion: 1,
+        author: '张三',
+        record: '01890000-0000-7000-8000-000000000000',
+        at,
+        set: {},
+        over: {},
+        ...more,
+      }),
+    ),
+  )
+const facts = {
+  id: site,
+  role: 'street',
+  scope: '*',
+  unit: 'u',
+  unitName: '东街',
+  letter: 'A',
+  signKey: '',
+  recipient: `age1${'q'.repeat(58)}`,
+  revokedAt: null,
+}
+const isManifest = (more: object): boolean =>
+  manifest.safeParse({
+    format: 3,
+    app: '1',
+    kinds: {},
+    from: site,
+    to: site,
+    serial: 1,
+    medium: null,
+    createdAt: at,
+    segments: [],
+    vector: {},
+    heads: {},
+    received: [],
+    counts: { changes: 0, blobs: 0, bytes: 0 },
+    entries: [{ name: 'changes.jsonl.zst', size: 0, sha256: hash }],
+    sites: [],
+    ...more,
+  }).success
+const isFacts = (more: object): boolean => siteFacts.safeParse({ ...facts, ...more }).success
+const segment = { site, scope: '*', from: 1, to: 1, prev: CHAIN_START, head: hash, checkpoint: '' }
+
+/** Whether a reader takes this much of it. */
+const takes: Readonly<Record<string, (most: number) => boolean>> = {
+  'change: `scope`': (n) => isChange({ scope: text(n) }),
+  'change: `kind`': (n) => isChange({ kind: text(n) }),
+  'change: `kindVersion`': (n) => isChange({ kindVersion: n }),
+  'change: `author`': (n) => isChange({ author: text(n) }),
+  'change: `reason`': (n) => isChange({ reason: text(n) }),
+  'change: a key of `set`': (n) => isChange({ set: { [text(n)]: 1 } }),
+  'change: ids of a key in `over`, at least one': (n) =>
+    isChange({ set: { a: 1 }, over: { a: list(n, 'f'.repeat(32)) } }),
+  'manifest: `app`': (n) => isManifest({ app: text(n) }),
+  'manifest: `medium`': (n) => isManifest({ medium: text(n) }),
+  'manifest: `segments`': (n) => isManifest({ segments: list(n, segment) }),
+  'manifest: `received`': (n) => isManifest({ received: list(n, [1, 1]) }),
+  'manifest: `entries`, at least one': (n) =>
+    isManifest({ entries: list(n, { name: 'changes.jsonl.zst', size: 0, sha256: hash }) }),
+  'manifest: `missing`': (n) => isManifest({ missing: list(n, hash) }),
+  'manifest: `sites`': (n) => isManifest({ sites: list(n, { facts, certificate: '' }) }),
+  'manifest: `successions`, at least one': (n) =>
+    isManifest({ successions: list(n, { facts, predecessor: site, signature: '' }) }),
+  'facts: `unitName`': (n) => isFacts({ unitName: text(n) }),
+  'facts: `letter`': (n) => isFacts({ letter: text(n) }),
+  'closing: `reason`': (n) => closing.safeParse({ reason: text(n) }).success,
+  'closing: `cut`': (n) =>
+    closing.safeParse({ reason: '', cut: list(n, { scope: '*', to: 1, head: hash }) }).success,
+  'a change’s line, in bytes': (n) =>
+    passes(() => openLineSplitter(MAX_LINE_BYTES).push(Buffer.alloc(n, 'x'))),
+}
+
+test('what the format says is too long is what the reader refuses, and nothing shorter', () => {
+  const rows = table('| what | at most |')
+  expect(rows.map(([what]) => what.replace("'", '’')).sort()).toEqual(Object.keys(takes).sort())
+  for (const [what, most] of rows) {
+    const take = takes[what.replace("'", '’')]
+    expect([what, take?.(Number(most)), take?.(Number(most) + 1)]).toEqual([what, true, false])
+  }
+})
+
+test('the format names the type of every field that a record can have, and no other', () => {
+  const named = table('| type | value |').flatMap(([types]) => types.replaceAll('`', '').split(' '))
+  const used = new Set<string>()
+  for (const { fields } of kinds)
+    for (const field of Object.values(fields)) {
+      used.add(field.type)
+      if (field.type === 'rows') for (const cell of Object.values(field.of)) used.add(cell.type)
+    }
+  expect(named.sort()).toEqual([...used].sort())
+})
+
+test('the format names every key that the program itself sets', () => {
+  const named = new Set([...format.matchAll(/`(\$[a-zA-Z]+(?:\/<id>)?)`/g)].map(([, key]) => key))
+  expect([...named].sort()).toEqual(
+    [
+      '$deleted',
+      '$distinct/<id>',
+      '$file/<id>',
+      '$merged/<id>',
+      '$mergedInto',
+      '$moved/<id>',
+      '$number',
+    ].sort(),
+  )
+  for (const key of ['$mergedInto', '$merged/x', '$moved/x', '$distinct/x']) expect(isMarkKey(key)).toBe(true)
+})

@@ -1,0 +1,68 @@
+import { createHmac, createPrivateKey, createPublicKey } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { sha256Hex } from '../../../electron/engine/changes/log'
+import { isSigned, rawPublicKey, signText, siteIdOf } from '../../../electron/engine/sites/keys'
+import { canonicalJson, type Json } from '../../../shared/json'
+import {
+  carriedLine,
+  changeHash,
+  changeText,
+  EMPTY_CHAIN,
+  follows,
+  linkedLine,
+} from '../../../shared/sync/chain'
+import { siteOf } from '../../../shared/sync/hlc'
+import { parseChange } from '../../../shared/sync/manifest'
+import { foldChanges } from '../../../shared/sync/merge'
+
+interface Vectors {
+  readonly json: readonly { readonly text: string; readonly canonical: string; readonly sha256: string }[]
+  readonly key: { readonly privateKey: string; readonly publicKey: string; readonly site: string }
+  readonly changes: readonly { readonly line: string; readonly sha256: string; readonly carried: string }[]
+  readonly signed: readonly { readonly name: string; readonly text: string; readonly signature: string }[]
+  readonly mac: { readonly secret: string; readonly text: string; readonly mac: string }
+}
+
+const format = readFileSync(join(__dirname, '../../../shared/sync/FORMAT.md'), 'utf8')
+const vectors: Vectors = JSON.parse(/## Vectors[\s\S]*?```json\n([\s\S]*?)\n```/.exec(format)?.[1] ?? '')
+
+test('canonical JSON is what the format’s vectors say', () => {
+  expect(vectors.json.length).toBeGreaterThan(3)
+  for (const { text, canonical, sha256 } of vectors.json) {
+    expect(canonicalJson(JSON.parse(text) as Json)).toBe(canonical)
+    expect(sha256Hex(canonical)).toBe(sha256)
+  }
+})
+
+test('changes, their hashes and their chain are what the vectors say', () => {
+  let head = EMPTY_CHAIN
+  const changes = vectors.changes.map(({ line, sha256, carried }) => {
+    const change = parseChange(line)
+    expect(changeText(change).line).toBe(line)
+    expect(changeHash(change, sha256Hex)).toBe(sha256)
+    expect(siteOf(change.id)).toBe(vectors.key.site)
+    expect(follows(head, change)).toBe(true)
+    expect(carriedLine(line)).toBe(carried)
+    expect(linkedLine(carried, head.hash)).toBe(line)
+    head = { seq: change.seq, hash: sha256 }
+    return change
+  })
+  expect(foldChanges(changes)).toMatchObject({ body: { people: 46, courtyard: '解家院子' }, conflicts: 0 })
+})
+
+test('keys, site ids, signatures and the join MAC are what the vectors say', () => {
+  const { privateKey, publicKey, site } = vectors.key
+  const der = Buffer.from(`302e020100300506032b657004220420${privateKey}`, 'hex')
+  const key = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })
+  const raw = rawPublicKey(createPublicKey(key))
+  expect([raw.toString('base64'), siteIdOf(raw)]).toEqual([publicKey, site])
+  for (const { text, signature } of vectors.signed) {
+    const value = JSON.parse(text) as Json
+    expect(canonicalJson(value)).toBe(text)
+    expect(signText(der.toString('base64'), value)).toBe(signature)
+    expect(isSigned(publicKey, value, signature)).toBe(true)
+  }
+  const { secret, text, mac } = vectors.mac
+  expect(createHmac('sha256', Buffer.from(secret, 'base64')).update(text).digest('hex')).toBe(mac)
+})
