@@ -42,11 +42,3 @@ export function isCancelled(error: unknown): boolean {
 function reused(): AppError {
   return new AppError('call.invalid', { problems: [{ field: 'operation', reason: 'operation.reused' }] })
 }
-
-/** The pieces of `source` until `signal` is aborted. @throws the signal's reason, AppError `task.cancelled` */
-export async function* untilCancelled<T>(source: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T> {
-  for await (const piece of source) {
-    signal.throwIfAborted()
-    yield piece
-  }
-}

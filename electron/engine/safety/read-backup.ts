@@ -17,7 +17,6 @@ import { BLOB_FOLDER } from '../blobs/blob-store'
 import { DATABASE_FILE } from '../db/open'
 import { fileError } from '../files/atomic-file'
 import { KEYS_FILE, type KeysFile, parseKeys } from '../profile/keys-file'
-import { untilCancelled } from '../tasks'
 
 const header = z.object({
   format: z.literal(1),
@@ -54,7 +53,7 @@ export async function unpackBackup(
   const file = basename(path)
   requireWhole(path, file)
   const tar = extract()
-  const fed = pipeline(untilCancelled(createReadStream(path), signal), tar)
+  const fed = pipeline(createReadStream(path), tar, { signal })
   const read = async (): Promise<OpenedBackup> => {
     const entries = tar[Symbol.asyncIterator]()
     const text = async (name: string): Promise<string> => {
@@ -89,6 +88,7 @@ export async function unpackBackup(
     ])
     return opened
   } catch (cause) {
+    signal.throwIfAborted()
     throw cause instanceof AppError ? cause : new AppError('backup.damaged', { file }, { cause })
   }
 }
