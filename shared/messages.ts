@@ -189,7 +189,6 @@ const words: Readonly<Record<ErrorCode, Words>> = {
     '没有打印,也没有写出文件。',
     '一次最多{most}行:请缩短时间、选一个单位,或者导出 Excel。',
   ],
-  'ledger.stopped': ['已按您的要求停止', '没有写出文件。', '需要时可以重新导出。'],
   'report.unknown': ['没有「{report}」这种报表', '没有做任何改动。', '请核对报表名称。'],
   'measure.share': [
     '「{measure}」是比率,没有自己的记录',
@@ -208,6 +207,11 @@ const words: Readonly<Record<ErrorCode, Words>> = {
     '这里已经有正式录入的内容,不能再加示例数据',
     '没有做任何改动。',
     '请另选一个文件夹试用示例数据。',
+  ],
+  'task.cancelled': [
+    '已按您的要求取消',
+    '没有留下做到一半的内容;取消之前已经完整写入的仍然有效。',
+    '需要时可以重新开始。',
   ],
   'engine.stopped': [
     '数据引擎意外停止,已重新启动',

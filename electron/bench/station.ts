@@ -12,6 +12,7 @@ import { handlers } from '../engine/handlers'
 import { newId } from '../engine/new-id'
 import { openContext } from '../engine/open-context'
 import { type DoorContext, newSession } from '../engine/session'
+import { neverCancelled, openTasks } from '../engine/tasks'
 import { systemClock, systemRandom } from '../machine/surroundings'
 
 const user = '测速员'
@@ -62,6 +63,8 @@ function engineOver(profile: string) {
       return path
     },
     session: newSession(quiet),
+    signal: neverCancelled,
+    tasks: openTasks(),
   }
   const rpc = createRpc(createDispatch(door, handlers) as EngineCall)
   const grant = (path: string): FileToken => {

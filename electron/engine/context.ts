@@ -62,6 +62,8 @@ export interface EngineContext {
   /** The path behind a token. @throws AppError `file.unknown` */
   pathOf(token: FileToken): string
   emit<E extends EventName>(event: E, payload: EngineEvents[E]): void
+  /** Aborted when the person cancels this call: long work asks at each of its pieces, `signal.throwIfAborted()`. */
+  readonly signal: AbortSignal
 }
 
 /** A handler that needs an open profile gets this. */

@@ -8,6 +8,7 @@ import { createDispatch } from './dispatch'
 import { FAT32_LARGEST } from './files/verified-file'
 import { handlers } from './handlers'
 import { type DoorContext, newSession } from './session'
+import { neverCancelled, openTasks } from './tasks'
 
 export interface EngineOptions {
   /** The profile's folder; need not exist yet. */
@@ -22,6 +23,8 @@ export interface EngineOptions {
   readonly largestFile?: number
   /** The largest database in bytes that is copied whole before each import. */
   readonly largestWholeCopy?: number
+  /** Whether every answer is held against its schema: for tests, since it costs a second reading of all that is answered. */
+  readonly checksAnswers?: boolean
 }
 
 export interface Engine {
@@ -63,9 +66,11 @@ export function createEngine(options: EngineOptions): Engine {
       return path
     },
     emit,
+    signal: neverCancelled,
     session: newSession((state) => emit('session', { state })),
+    tasks: openTasks(),
   }
-  const dispatch = createDispatch(door, handlers)
+  const dispatch = createDispatch(door, handlers, options.checksAnswers)
   return {
     call: dispatch as EngineCall,
     on: (event, listener) => {

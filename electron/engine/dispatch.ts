@@ -5,6 +5,7 @@ import { type Answer, type CallName, contract } from '../../shared/contract'
 import type { Call } from '../../shared/contract/define'
 import { AppError, type FieldProblem } from '../../shared/errors'
 import { may } from '../../shared/rights'
+import { requireFitting, WrongAnswer } from './answers'
 import type { AuditDetail } from './audit'
 import type { OpenContext } from './context'
 import { diskError } from './db/disk-error'
@@ -20,7 +21,11 @@ type AnyHandler = (ctx: DoorContext | OpenContext | AloneContext, input: unknown
 /** Answers any call: parse → authorise → (for a write) one transaction with operation id and audit row → answer. */
 export type Dispatch = (name: string, input: unknown) => Promise<Answer<unknown>>
 
-export function createDispatch(door: DoorContext, handlers: Handlers<CallName>): Dispatch {
+export function createDispatch(
+  door: DoorContext,
+  handlers: Handlers<CallName>,
+  checksAnswers = false,
+): Dispatch {
   const running = new Set<Promise<unknown>>()
   let turn: Promise<unknown> = Promise.resolve()
 
@@ -51,7 +56,9 @@ export function createDispatch(door: DoorContext, handlers: Handlers<CallName>):
 
   const answer = async (name: string, input: unknown): Promise<Answer<unknown>> => {
     try {
-      return { ok: await run(name, input) }
+      const ok = await run(name, input)
+      if (checksAnswers && isCall(name)) requireFitting(contract[name], ok)
+      return { ok }
     } catch (error) {
       const known = knownError(error, door.session.current()?.readOnly === true)
       if (known) return { error: known.toBody() }
@@ -65,14 +72,19 @@ export function createDispatch(door: DoorContext, handlers: Handlers<CallName>):
     const spec: Call = contract[name]
     const handler = handlers[name] as AnyHandler
     const parsed = parse(spec, input)
+    const cancellable = (work: (called: DoorContext) => unknown): Promise<unknown> =>
+      door.tasks.run(textOf(parsed, 'operation'), (signal) => work({ ...door, signal }))
     if (spec.right === 'open')
-      return spec.effect === 'task' ? inTurn(() => handler(door, parsed)) : handler(door, parsed)
+      return spec.effect === 'task'
+        ? cancellable((called) => inTurn(() => handler(called, parsed)))
+        : handler(door, parsed)
     const profile = authorise(door, spec)
-    const ctx = openContext(door, profile)
     if (spec.effect !== 'read' && spec.effect !== 'longRead') requireWritable(profile)
+    const ctx = openContext(door, profile)
     if (spec.effect === 'alone') return handler({ ...ctx, exchange: exchangeOf(profile) }, parsed)
     if (spec.effect === 'write') return write(ctx, name, spec, handler, parsed)
-    return handler(ctx, parsed)
+    if (spec.effect === 'read') return handler(ctx, parsed)
+    return cancellable((called) => handler(openContext(called, profile), parsed))
   }
 
   return (name, input) => {
@@ -186,5 +198,6 @@ function logUnexpected(door: DoorContext, name: string, error: unknown): void {
   const stack = types.isNativeError(error)
     ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
     : []
-  door.log.error('a call failed unexpectedly', { call: name, kind, at: stack.slice(0, 6).join(' ').trim() })
+  const at = error instanceof WrongAnswer ? error.at.join(', ') : stack.slice(0, 6).join(' ').trim()
+  door.log.error('a call failed unexpectedly', { call: name, kind, at })
 }

@@ -17,6 +17,7 @@ import { coverageHandlers } from './reports/coverage'
 import { reportHandlers } from './reports/handlers'
 import { safetyHandlers } from './safety/handlers'
 import { statisticsHandlers } from './statistics/handlers'
+import { taskHandlers } from './task-handlers'
 import { themeHandlers } from './themes/handlers'
 import { userHandlers } from './users/handlers'
 
@@ -41,4 +42,5 @@ export const handlers: Handlers<CallName> = {
   ...statisticsHandlers,
   ...chartHandlers,
   ...themeHandlers,
+  ...taskHandlers,
 }

@@ -17,6 +17,7 @@ export function openContext(base: EngineContext, profile: OpenProfile): OpenCont
     largestWholeCopy: base.largestWholeCopy,
     pathOf: base.pathOf,
     emit: base.emit,
+    signal: base.signal,
     db,
     openReader: profile.openReader,
     site,

@@ -1,6 +1,7 @@
 import type { Role } from '../../shared/rights'
 import type { EngineContext, OpenContext, OwnSite, ReadDb, WriteDb } from './context'
 import type { ProfileLock } from './db/lock'
+import type { Tasks } from './tasks'
 
 /** A profile while somebody is signed in. */
 export interface OpenProfile {
@@ -42,6 +43,7 @@ export interface AloneContext extends OpenContext {
 /** What a handler gets whose call needs no sign-in (`right: 'open'`). */
 export interface DoorContext extends EngineContext {
   readonly session: Session
+  readonly tasks: Tasks
 }
 
 /** An empty session; `tell` hears of every sign-in and sign-out. */

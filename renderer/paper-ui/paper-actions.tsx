@@ -4,8 +4,8 @@ import type { FileToken } from '../../shared/contract/types'
 import { standaloneHtml } from '../../shared/paper/print-style'
 import { useTransport } from '../engine/engine-context'
 import { ProgressLine } from '../engine/progress-line'
+import { useTask } from '../engine/use-task'
 import { showError } from '../ui/errors'
-import { newOperation } from '../ui/operation'
 import { useShortcut } from '../ui/shortcuts'
 import { showToast } from '../ui/toasts'
 
@@ -18,12 +18,8 @@ interface PaperActionsProps {
   readonly pages: (how: 'print' | 'pdf') => Promise<{ readonly title: string; readonly markup: string }>
   /** Answers the written file's name. */
   readonly write: (format: 'docx' | 'xlsx', file: FileToken, operation: string) => Promise<string>
-  /** For writing that takes long: its progress, and how to stop it. */
-  readonly long?: {
-    readonly task: string
-    readonly label: string
-    readonly stop: (operation: string) => Promise<unknown>
-  }
+  /** For writing that takes long: its progress, with which it can be cancelled. */
+  readonly long?: { readonly task: string; readonly label: string }
 }
 
 const formats = [
@@ -36,7 +32,7 @@ const noPdf = '在浏览器中请点「打印」,目标选「另存为 PDF」'
 export function PaperActions({ title, tooLong, pages, write, long }: PaperActionsProps) {
   const { files, printing } = useTransport()
   const [busy, setBusy] = useState<string | null>(null)
-  const [writing, setWriting] = useState<string | null>(null)
+  const writing = useTask()
   const doing = (name: string, work: () => Promise<void>) => (): void => {
     if (busy !== null) return
     setBusy(name)
@@ -60,15 +56,9 @@ export function PaperActions({ title, tooLong, pages, write, long }: PaperAction
   const save = async (format: 'docx' | 'xlsx'): Promise<void> => {
     const file = await files.saveFile({ title: '保存文件', suggestedName: `${title}.${format}` })
     if (!file) return
-    const operation = newOperation()
-    setWriting(operation)
-    try {
-      const written = await write(format, file.token, operation)
-      files.deliver({ token: file.token, file: written })
-      showToast(`已保存 ${file.name}`)
-    } finally {
-      setWriting(null)
-    }
+    const written = await writing.run((operation) => write(format, file.token, operation))
+    files.deliver({ token: file.token, file: written })
+    showToast(`已保存 ${file.name}`)
   }
   const isShort = tooLong === undefined
   useShortcut('print', isShort ? print : null)
@@ -102,12 +92,9 @@ export function PaperActions({ title, tooLong, pages, write, long }: PaperAction
           {label}
         </Button>
       ))}
-      {long && writing !== null && (
+      {long && (
         <div className="writing">
-          <ProgressLine task={long.task} label={long.label} />
-          <Button size="small" onClick={() => void long.stop(writing).catch(showError)}>
-            停止
-          </Button>
+          <ProgressLine task={long.task} label={long.label} operation={writing.operation} />
         </div>
       )}
     </>

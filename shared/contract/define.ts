@@ -7,6 +7,8 @@ import type { Right } from '../rights'
  * - a `task` is long work that manages its own transactions;
  * - a `longRead` takes as long but leaves the profile as it is, so that a profile made by a newer version allows it;
  * - a call `alone` is a task that may close the profile and open it anew, when nothing else runs.
+ *
+ * A task or a long read whose input has an `operation` can be cancelled with it (`tasks.cancel`).
  */
 export type Effect = 'read' | 'write' | 'task' | 'longRead' | 'alone'
 

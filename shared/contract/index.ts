@@ -15,6 +15,7 @@ import { homeCalls, reportCalls } from './reports'
 import { siteCalls } from './sites'
 import { statisticsCalls } from './statistics'
 import { safetyCalls, syncCalls } from './sync'
+import { taskCalls } from './tasks'
 import { themeCalls } from './themes'
 
 /** Everything that may be asked of the engine, by name. The handler map has exactly these keys or does not compile. */
@@ -40,6 +41,7 @@ export const contract = {
   ...statisticsCalls,
   ...chartCalls,
   ...themeCalls,
+  ...taskCalls,
 }
 
 export type Contract = typeof contract

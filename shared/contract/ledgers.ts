@@ -79,17 +79,11 @@ export const ledgerCalls = defineCalls('ledgers', {
     effect: 'task',
     right: 'report.read',
   }),
-  /** Writes the ledger as a file; `ledgers.cancel` with the same operation stops it and leaves no file. */
+  /** Writes the ledger as a file; `tasks.cancel` with its operation leaves no file. */
   write: call({
     input: z.object({ ...which, format: z.enum(['html', 'docx', 'xlsx']), file: fileToken, operation }),
     output: z.object({ file: z.string(), bytes: z.number(), rows: z.number(), number: z.number() }),
     effect: 'task',
-    right: 'report.read',
-  }),
-  cancel: call({
-    input: z.object({ operation }),
-    output: z.object({ stopped: z.boolean() }),
-    effect: 'read',
     right: 'report.read',
   }),
 })

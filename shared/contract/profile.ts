@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { roles } from '../rights'
 import { siteRole } from '../sync/manifest'
 import { call, defineCalls } from './define'
-import { fileToken, passphrase, userName } from './types'
+import { fileToken, operation, passphrase, userName } from './types'
 
 export const role = z.enum(roles)
 
@@ -81,6 +81,7 @@ export const profileCalls = defineCalls('profile', {
       passphrase,
       /** As it was printed; spaces and line ends do not matter. */
       recoveryKey: z.string().max(400).optional(),
+      operation: operation.optional(),
     }),
     output: z.object({
       site: z.string(),
@@ -103,6 +104,8 @@ export const profileCalls = defineCalls('profile', {
       period: z.string(),
       /** How many activities and sessions together. */
       size: z.number().int().positive().max(2_000_000),
+      /** Cancelled, it keeps the records that are written already; each is whole. */
+      operation: operation.optional(),
     }),
     output: z.object({ records: z.number() }),
     effect: 'task',

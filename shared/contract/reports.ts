@@ -56,6 +56,8 @@ export const reportCalls = defineCalls('reports', {
       markup: z.string(),
       pages: z.number(),
       document: documentModel,
+      /** What people wrote under 特点 or 下一步, by key. */
+      texts: z.record(z.string(), z.string()),
       /** The report signed off that this is; null: as the records are now. */
       frozen: frozenMark.nullable(),
       /** The reports signed off of this place, the newest first. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { leftOutReason } from '../exchange/left-out'
 import { siteRole } from '../sync/manifest'
 import { call, defineCalls } from './define'
-import { fileToken, id, passphrase } from './types'
+import { fileToken, id, operation, passphrase } from './types'
 
 export const exportResult = z.object({
   /** The file's name inside the chosen folder. */
@@ -111,6 +111,7 @@ export const syncCalls = defineCalls('sync', {
       folder: fileToken,
       peer: z.string().optional(),
       medium: z.string().trim().max(40).optional(),
+      operation: operation.optional(),
     }),
     output: exportResult,
     effect: 'task',
@@ -123,6 +124,7 @@ export const syncCalls = defineCalls('sync', {
       acceptClosed: z.boolean().default(false),
       acceptForgotten: z.boolean().default(false),
       acceptJoin: z.boolean().default(false),
+      operation: operation.optional(),
     }),
     output: z.object({ files: z.array(importedFile) }),
     effect: 'task',
@@ -139,6 +141,7 @@ export const syncCalls = defineCalls('sync', {
       acceptForgotten: z.boolean().default(false),
       /** After asking: lets a laptop in whose joining file or letter another has used, under a free letter, or that comes too late. */
       acceptJoin: z.boolean().default(false),
+      operation: operation.optional(),
     }),
     output: z.object({ files: z.array(importedFile) }),
     effect: 'task',
@@ -235,7 +238,7 @@ export const syncCalls = defineCalls('sync', {
 export const safetyCalls = defineCalls('safety', {
   /** Pages, chains, audit; rebuilds the projection from the log and compares. */
   verify: call({
-    input: z.object({}),
+    input: z.object({ operation: operation.optional() }),
     output: z.object({
       ok: z.boolean(),
       checks: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })),
@@ -245,7 +248,7 @@ export const safetyCalls = defineCalls('safety', {
   }),
   /** An encrypted copy of the whole profile into a folder, read back and compared. */
   backup: call({
-    input: z.object({ folder: fileToken }),
+    input: z.object({ folder: fileToken, operation: operation.optional() }),
     output: z.object({ file: z.string(), bytes: z.number(), sha256: z.string(), at: z.string() }),
     effect: 'task',
     right: 'sync.export',

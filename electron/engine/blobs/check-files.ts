@@ -14,6 +14,8 @@ const STEP = 20
  * - all of them;
  * - those of other computers that have not arrived;
  * - those that are damaged or, having been added here, gone.
+ *
+ * @throws AppError `task.cancelled`
  */
 export async function countFiles(
   ctx: OpenContext,
@@ -28,6 +30,7 @@ export async function countFiles(
       const isOwn = headsOf(state, fileKey(id)).some(([change]) => siteOf(change) === ctx.site.id)
       for (const hash of entry.thumb ? [entry.hash, entry.thumb] : [entry.hash]) {
         if (checked.has(hash)) continue
+        ctx.signal.throwIfAborted()
         checked.add(hash)
         if (store.wholeSize(hash) === null) {
           if (store.has(hash) || isOwn) wrong += 1

@@ -20,16 +20,21 @@ export interface Rebuilt {
  */
 export function* rebuildRecords(db: ReadDb, kindNamed: KindNamed = knownKind): Generator<Rebuilt> {
   const rows = changeQuery<RecordRow>(db, 'recordsById').iterate()
-  let row = rows.next()
-  for (const changes of byRecord(db)) {
-    const id = changes[0]?.record ?? ''
-    for (; !row.done && row.value.id < id; row = rows.next()) yield { id: row.value.id, same: false }
-    const state = foldChanges(changes.map((change) => upgraded(change, kindNamed)))
-    const isThere = !row.done && row.value.id === id
-    yield { id, same: isThere && state !== undefined && isSame(row.value, state) }
-    if (isThere) row = rows.next()
+  try {
+    let row = rows.next()
+    for (const changes of byRecord(db)) {
+      const id = changes[0]?.record ?? ''
+      for (; !row.done && row.value.id < id; row = rows.next()) yield { id: row.value.id, same: false }
+      const state = foldChanges(changes.map((change) => upgraded(change, kindNamed)))
+      const isThere = !row.done && row.value.id === id
+      yield { id, same: isThere && state !== undefined && isSame(row.value, state) }
+      if (isThere) row = rows.next()
+    }
+    for (; !row.done; row = rows.next()) yield { id: row.value.id, same: false }
+  } finally {
+    // A caller that stops in the middle could not close the database while this query is open.
+    rows.return?.()
   }
-  for (; !row.done; row = rows.next()) yield { id: row.value.id, same: false }
 }
 
 function* byRecord(db: ReadDb): Generator<Change[]> {

@@ -18,6 +18,7 @@ import { readMeta, writeMeta } from '../db/meta'
 import type { Handlers } from '../handler'
 import { today } from '../moment'
 import { readUnits } from '../records/units'
+import { isCancelled } from '../tasks'
 import { hasLoggedWork } from './queries'
 import { addSecondLaptop } from './second-laptop'
 import { writeDemo } from './write'
@@ -39,6 +40,7 @@ export const demoHandlers = {
     let [offered, written] = [0, 0]
     const put: Put = async (records) => {
       for (let from = 0; from < records.length; from += BATCH) {
+        ctx.signal.throwIfAborted()
         const batch = records.slice(from, from + BATCH)
         written += db.transaction(() => writeDemo(ctx, batch)).immediate()
         offered += batch.length
@@ -46,12 +48,20 @@ export const demoHandlers = {
         await setImmediate()
       }
     }
-    await putAll(ctx, put, String(seed), days, size)
-    const [place] = placesOf(ctx)
-    if (place) await addSecondLaptop(ctx, place)
-
-    ctx.audit('profile.demo', { records: written, seed, period })
-    ctx.emit('changed', { kinds: kinds.map(({ name }) => name) })
+    const note = (): void => {
+      ctx.audit('profile.demo', { records: written, seed, period })
+      ctx.emit('changed', { kinds: kinds.map(({ name }) => name) })
+    }
+    try {
+      await putAll(ctx, put, String(seed), days, size)
+      const [place] = placesOf(ctx)
+      if (place) await addSecondLaptop(ctx, place)
+    } catch (error) {
+      // What was written before stays, each record whole.
+      if (isCancelled(error) && written > 0) note()
+      throw error
+    }
+    note()
     return { records: written }
   },
 } satisfies Handlers<'profile.demo'>

@@ -44,7 +44,7 @@ const BESIDE_CONTENTS = 16 * 1024 * 1024
  * So a lost stick heals with the next one. A replaced computer gets nothing but where things stand.
  * Memory does not grow with the bundle's size.
  * @throws AppError `peer.unknown`, `profile.damaged`, `file.unwritable`, `file.no-space`, `file.too-large`,
- * `file.verify-failed`
+ * `file.verify-failed`, `task.cancelled`
  */
 export async function exportBundle(
   ctx: OpenContext,
@@ -103,7 +103,10 @@ async function gather(ctx: OpenContext, reader: ReadDb, order: Order, spool: Spo
   const asked = wantedBy(reader, receiver.id, (scope) => !isToLearn && mayAsk(scope))
   const carried = openCarried(reader, held, asked)
   const total = countOf(segments.map(({ segment }) => segment))
-  const tell = (done: number): void => ctx.emit('progress', { task: 'export', done, total })
+  const tell = (done: number): void => {
+    ctx.emit('progress', { task: 'export', done, total })
+    ctx.signal.throwIfAborted()
+  }
   const packed = await compressLines(segmentLines(reader, segments, carried.see), spool, tell)
   const { contents: blobs, left } = carried.contents(openBlobStore(ctx), {
     count: MAX_ENTRIES - 1,
@@ -146,7 +149,8 @@ async function writeBundle(
   const recipients = [...new Set([receiver.recipient, requireMeta(ctx.db, 'recoveryRecipient')])]
   const own = { unit_name: ctx.site.unitName, letter: ctx.site.letter }
   const file = bundleFileName(own, receiver, manifest.serial)
-  return { file, ...(await writeVerified(join(folder, file), encrypted(tar, recipients), ctx.largestFile)) }
+  const limits = { largest: ctx.largestFile, signal: ctx.signal }
+  return { file, ...(await writeVerified(join(folder, file), encrypted(tar, recipients), limits)) }
 }
 
 /**

@@ -22,6 +22,7 @@ import { type Applied, applySegments } from '../streams/apply'
 import { untilSettled } from '../streams/left-out'
 import { mendForks } from '../streams/mend-fork'
 import { changeAt, heldPart } from '../streams/queries'
+import { isCancelled } from '../tasks'
 import { sortBySender } from './import-order'
 import type { Proven } from './judge'
 import { addArrival, addLog } from './queries'
@@ -99,7 +100,7 @@ async function importOne(ctx: OpenContext, path: string, allowed: Allowed): Prom
     if (requireMeta(ctx.db, 'site').letter !== ctx.site.letter) ctx.emit('session', { state: 'open' })
     return taken
   } catch (error) {
-    await logRefusal(ctx, path, proven, error)
+    if (!isCancelled(error)) await logRefusal(ctx, path, proven, error)
     throw error
   } finally {
     staged?.remove()
@@ -217,7 +218,9 @@ function* told(ctx: OpenContext, { changes, manifest }: StagedBundle): Generator
   for (const change of changes()) {
     yield change
     done += 1
-    if (done % STEP === 0) ctx.emit('progress', { task: 'import', done: total + done, total: 2 * total })
+    if (done % STEP !== 0) continue
+    ctx.emit('progress', { task: 'import', done: total + done, total: 2 * total })
+    ctx.signal.throwIfAborted()
   }
 }
 

@@ -76,6 +76,7 @@ function openReader(
         if (fresh) pieces.push(fresh.hash, fresh.line, '\n')
       }
       if (pieces.length > 0) spool.write(Buffer.from(pieces.join('')))
+      ctx.signal.throwIfAborted()
       done += lines.length
       // The second half is applying them.
       ctx.emit('progress', { task: 'import', done, total: 2 * manifest.counts.changes })

@@ -6,11 +6,12 @@ import { isOnlyLookedAt } from '../db/open'
 
 /**
  * Runs one exchange of a profile: exchanges go one after the other, and each starts with a clean temporary place.
- * @throws AppError `profile.read-only`
+ * @throws AppError `profile.read-only`, `task.cancelled` where it was cancelled while it waited
  */
 export function oneExchange<T>(ctx: OpenContext, work: () => Promise<T>): Promise<T> {
   if (isOnlyLookedAt(ctx)) throw new AppError('profile.read-only')
   return oneAtATime(ctx.db, () => {
+    ctx.signal.throwIfAborted()
     sweepSpools(ctx.profile)
     sweepIncoming(ctx.profile)
     return work()

@@ -42,6 +42,7 @@ export async function stageBundle(
     const { sha256, contents } = await unpack(path, identitiesOf(ctx), async (signed) =>
       incoming.reader(await judgeManifest(ctx, bundle, signed, allowed, tell)),
     )
+    ctx.signal.throwIfAborted()
     contents.finish()
     const { manifest, sender, vouched, leavingOut, admit } = contents.judged
     return {

@@ -9,15 +9,22 @@ import { moveFile } from './rename'
 /** The largest file in bytes that FAT32 takes. Beyond it Linux says so; Windows says that the disk is full. */
 export const FAT32_LARGEST = 4 * 1024 ** 3 - 1
 
+interface Limits {
+  /** The largest file in bytes that the medium takes. */
+  readonly largest?: number
+  /** Once aborted, no file stays, not even one that was only being read back. */
+  readonly signal?: AbortSignal
+}
+
 /**
  * Writes a file that is whole or absent, however the stick is pulled: temporary name, fsync, rename, fsync of the folder,
  * then reads it back and compares.
- * @throws AppError `file.unwritable`, `file.no-space`, `file.too-large`, `file.verify-failed`
+ * @throws AppError `file.unwritable`, `file.no-space`, `file.too-large`, `file.verify-failed`, and the signal's reason
  */
 export async function writeVerified(
   path: string,
   source: AsyncIterable<Uint8Array>,
-  largest = FAT32_LARGEST,
+  { largest = FAT32_LARGEST, signal }: Limits = {},
 ): Promise<{ readonly bytes: number; readonly sha256: string }> {
   const temporary = join(dirname(path), `.${basename(path)}.tmp`)
   const hash = createHash('sha256')
@@ -26,6 +33,7 @@ export async function writeVerified(
     const file = await open(temporary, 'w', 0o644)
     try {
       for await (const chunk of source) {
+        signal?.throwIfAborted()
         hash.update(chunk)
         bytes += chunk.length
         await writeAll(file, chunk)
@@ -42,26 +50,30 @@ export async function writeVerified(
     throw isTooLarge ? new AppError('file.too-large', { file: basename(path) }, { cause }) : error
   }
   const sha256 = hash.digest('hex')
-  await requireReadBack(path, sha256)
+  await requireReadBack(path, sha256, signal)
   return { bytes, sha256 }
 }
 
 /** @throws AppError `file.verify-failed`; nothing that looks like a good file is left then */
-async function requireReadBack(path: string, sha256: string): Promise<void> {
+async function requireReadBack(path: string, sha256: string, signal?: AbortSignal): Promise<void> {
   try {
-    if ((await sha256OfFile(path)) === sha256) return
+    if ((await sha256OfFile(path, signal)) === sha256) return
     throw new RangeError('what was read is not what was written')
   } catch (error) {
     const left = failedRemoval(path)
+    signal?.throwIfAborted()
     const cause = left === undefined ? error : new AggregateError([error, left])
     throw new AppError('file.verify-failed', { file: basename(path) }, { cause })
   }
 }
 
-/** SHA-256 of a file's content, hex. @throws AppError `file.unreadable` */
-export async function sha256OfFile(path: string): Promise<string> {
+/** SHA-256 of a file's content, hex. @throws AppError `file.unreadable`, and the signal's reason */
+export async function sha256OfFile(path: string, signal?: AbortSignal): Promise<string> {
   const hash = createHash('sha256')
-  for await (const chunk of bytesOf(path)) hash.update(chunk)
+  for await (const chunk of bytesOf(path)) {
+    signal?.throwIfAborted()
+    hash.update(chunk)
+  }
   return hash.digest('hex')
 }
 

@@ -53,7 +53,10 @@ export function handOut<T>(
   }
 }
 
-/** Hands a file out whose content is made whole before it is written. @throws AppError `file.unwritable`, `file.no-space` */
+/**
+ * Hands a file out whose content is made whole before it is written.
+ * @throws AppError `file.unwritable`, `file.no-space`, `task.cancelled`
+ */
 export function handOutFile(
   ctx: OpenContext,
   action: AuditAction,
@@ -63,6 +66,7 @@ export function handOutFile(
 ): Promise<HandedOutFile> {
   return handOut(ctx, action, facts, async (out) => {
     const made = await content(out)
+    ctx.signal.throwIfAborted()
     writeFileAtomically(path, made)
     return { file: basename(path), bytes: made.byteLength, number: out.number }
   })

@@ -2,7 +2,6 @@ import { columnsIn } from '../../../shared/ledgers/columns'
 import { ledgerOf, ledgers } from '../../../shared/ledgers/ledger'
 import type { Calls, Handlers } from '../handler'
 import { chosenColumns, saveColumns } from './choices'
-import { stop } from './running'
 import { ledgerPage, printLedger, writeLedger } from './write'
 
 export const ledgerHandlers = {
@@ -28,5 +27,4 @@ export const ledgerHandlers = {
   'ledgers.page': ledgerPage,
   'ledgers.print': printLedger,
   'ledgers.write': writeLedger,
-  'ledgers.cancel': (ctx, { operation }) => ({ stopped: stop(ctx, operation) }),
 } satisfies Handlers<Calls<'ledgers'>>

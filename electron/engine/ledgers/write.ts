@@ -13,7 +13,6 @@ import { streamFile } from '../files/stream-file'
 import { handOut } from '../handout/hand-out'
 import { sheetContent } from '../handout/sheet-content'
 import { countRows } from './queries'
-import { stoppable } from './running'
 import { recordsOf, type Selected, selectLedger } from './select'
 
 /** More rows than this are for Excel: hundreds of pages, and Word would not open them. */
@@ -23,7 +22,7 @@ const mostInWord = 1000
 /** Pages in the window's preview, light enough for an old laptop, and rows laid out when the ledger is for Excel only. */
 const shownPages = 8
 const shownRows = 200
-/** Progress is told, and stopping asked for, this often. */
+/** Progress is told, and cancelling looked for, this often. */
 const rowsBetween = 500
 
 /** The first pages as they will print; the number of its audit row comes with printing. */
@@ -62,7 +61,7 @@ export function printLedger(ctx: OpenContext, input: Parsed<'ledgers.print'>): O
 
 /**
  * Writes a ledger as a file and notes it in the audit log. An Excel file is written while its rows are read, so that memory
- * does not grow with it. @throws AppError `ledger.too-long`, `ledger.stopped`, `file.unwritable`, `file.no-space`
+ * does not grow with it. @throws AppError `ledger.too-long`, `task.cancelled`, `file.unwritable`, `file.no-space`
  */
 export async function writeLedger(
   ctx: OpenContext,
@@ -78,16 +77,15 @@ export async function writeLedger(
     const facts = { ...selected.facts, rows, format }
     return await handOut(ctx, 'ledgers.write', facts, async ({ paper, number }) => {
       const frame = ledgerSheet({ ...selected.frame, audit: paper })
-      const bytes = await stoppable(ctx, input.operation, (stopped) =>
-        streamFile(path, async (sink) => {
-          const body = watched(ctx, ledgerRows(selected.columns, recordsOf(db, selected)), rows, stopped)
-          if (format === 'xlsx')
-            return writeWorkbook(sheetWorkbook({ ...frame, rows: body }, ctx.clock.now()), sink)
-          const content = await sheetContent({ ...frame, rows: [...body] }, format, ctx.clock.now())
-          await sink.append(content)
-          return content.byteLength
-        }),
-      )
+      const bytes = await streamFile(path, async (sink) => {
+        const body = watched(ctx, ledgerRows(selected.columns, recordsOf(db, selected)), rows)
+        if (format === 'xlsx')
+          return writeWorkbook(sheetWorkbook({ ...frame, rows: body }, ctx.clock.now()), sink)
+        const content = await sheetContent({ ...frame, rows: [...body] }, format, ctx.clock.now())
+        ctx.signal.throwIfAborted()
+        await sink.append(content)
+        return content.byteLength
+      })
       return { file: basename(path), bytes, rows, number }
     })
   } finally {
@@ -95,17 +93,12 @@ export async function writeLedger(
   }
 }
 
-/** Tells how far it is, and stops where somebody asked for it. */
-function* watched(
-  ctx: OpenContext,
-  rows: Iterable<SheetRow>,
-  total: number,
-  stopped: () => boolean,
-): Generator<SheetRow> {
+/** Tells how far it is, and stops where the person cancelled. */
+function* watched(ctx: OpenContext, rows: Iterable<SheetRow>, total: number): Generator<SheetRow> {
   let done = 0
   for (const row of rows) {
     if (done % rowsBetween === 0) {
-      if (stopped()) throw new AppError('ledger.stopped')
+      ctx.signal.throwIfAborted()
       ctx.emit('progress', { task: 'ledger', done, total })
     }
     done += 1

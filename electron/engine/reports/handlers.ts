@@ -39,7 +39,7 @@ export const reportHandlers = {
     return { document: documentIn(document, input.variant), texts: { ...texts }, frozen }
   },
   'reports.page': (ctx, input) => {
-    const { document: whole, frozen } = openReport(ctx, input)
+    const { document: whole, texts, frozen } = openReport(ctx, input)
     const document = documentIn(whole, input.variant)
     const pages = layOut(document)
     const markup = pagesMarkup(pages, asPageMarks(marksOf(input.variant)))
@@ -48,6 +48,7 @@ export const reportHandlers = {
       markup,
       pages: pages.length,
       document,
+      texts: { ...texts },
       frozen,
       others: marksOfFrozen(ctx, input, 20),
     }

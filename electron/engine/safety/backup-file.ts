@@ -32,15 +32,45 @@ export interface WrittenFile {
 /**
  * Writes the parts as one tar into a folder, whole or not at all, then reads it back and compares.
  * A backup that does not read as it was written does not stay, or a person would trust it. `now` in ms since 1970.
- * @throws AppError `file.no-space`, `file.too-large`, `file.unwritable`, `file.verify-failed`
+ * @throws AppError `file.no-space`, `file.too-large`, `file.unwritable`, `file.verify-failed`, and the signal's reason
  */
 export async function writeBackupFile(
   folder: string,
   { date, now }: { readonly date: string; readonly now: number },
   parts: BackupParts,
+  { signal, tell }: Watched,
 ): Promise<WrittenFile> {
   const file = freeName(folder, date)
-  return { file, ...(await writeVerified(join(folder, file), tarOf(entriesOf(parts), now))) }
+  const entries = entriesOf(parts)
+  const total = entries.reduce((sum, { size }) => sum + size, 0)
+  const tar = counted(tarOf(entries, now), (done) => tell(Math.min(done, total), total))
+  return { file, ...(await writeVerified(join(folder, file), tar, { signal })) }
+}
+
+interface Watched {
+  readonly signal: AbortSignal
+  /** Hears how many bytes of how many are written. */
+  readonly tell: (done: number, total: number) => void
+}
+
+/** Bytes between two words about how far it is. */
+const STEP = 4 * 1024 * 1024
+
+async function* counted(
+  source: AsyncIterable<Uint8Array>,
+  tell: (done: number) => void,
+): AsyncGenerator<Uint8Array> {
+  let done = 0
+  let next = 0
+  for await (const chunk of source) {
+    if (done >= next) {
+      tell(done)
+      next = done + STEP
+    }
+    yield chunk
+    done += chunk.length
+  }
+  tell(done)
 }
 
 /** `yuanba-备份-2026-11-03.ybk`; a second one of the same day counts on instead of replacing the first. */

@@ -38,7 +38,11 @@ export const safetyHandlers = {
       const written = await handOutSealed(
         ctx,
         'safety.backup',
-        () => writeBackupFile(target, { date: today(ctx.clock), now: ctx.clock.now() }, parts),
+        () =>
+          writeBackupFile(target, { date: today(ctx.clock), now: ctx.clock.now() }, parts, {
+            signal: ctx.signal,
+            tell: (done, total) => ctx.emit('progress', { task: 'backup', done, total }),
+          }),
         ({ file, sha256 }) => {
           writeMeta(ctx.db, 'lastBackup', at)
           return { file, sha256 }

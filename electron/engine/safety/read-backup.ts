@@ -41,18 +41,19 @@ const END = 1024
 
 /**
  * Unpacks a backup into an empty folder, after `unlock` has found the data keys: without a key nothing is written.
- * @throws AppError `file.unreadable`, `backup.not-a-backup`, `backup.damaged`, `file.no-space`, and what `unlock`
- * throws
+ * @throws AppError `file.unreadable`, `backup.not-a-backup`, `backup.damaged`, `file.no-space`, the signal's
+ * reason, and what `unlock` throws
  */
 export async function unpackBackup(
   path: string,
   into: string,
   unlock: (keys: KeysFile) => Promise<readonly Uint8Array[]>,
+  signal: AbortSignal,
 ): Promise<OpenedBackup> {
   const file = basename(path)
   requireWhole(path, file)
   const tar = extract()
-  const fed = pipeline(createReadStream(path), tar)
+  const fed = pipeline(createReadStream(path), tar, { signal })
   const read = async (): Promise<OpenedBackup> => {
     const entries = tar[Symbol.asyncIterator]()
     const text = async (name: string): Promise<string> => {
@@ -87,6 +88,7 @@ export async function unpackBackup(
     ])
     return opened
   } catch (cause) {
+    signal.throwIfAborted()
     throw cause instanceof AppError ? cause : new AppError('backup.damaged', { file }, { cause })
   }
 }

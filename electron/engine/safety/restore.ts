@@ -48,7 +48,7 @@ export async function restoreProfile(
     rmSync(workplace, { recursive: true, force: true })
     mkdirSync(workplace, { mode: 0o700 })
     const path = ctx.pathOf(input.file)
-    const backup = await unpackBackup(path, workplace, (keys) => unlock(keys, input))
+    const backup = await unpackBackup(path, workplace, (keys) => unlock(keys, input), ctx.signal)
     found = judged(workplace, backup, basename(path))
     if (input.recoveryKey === undefined && !found.people.includes(input.user))
       throw new AppError('passphrase.wrong')

@@ -13,13 +13,13 @@ import { allCheckpoints, changeAt } from '../streams/queries'
 
 type Check = Output<'safety.verify'>['checks'][number]
 
-/** Lets other calls in between, and tells how far it is. */
+/** Lets other calls in between, and tells how far it is. @throws AppError `task.cancelled` */
 type Pause = () => Promise<void> | undefined
 
 /** Work between two breaths. */
 const STEP = 2000
 
-/** Looks at everything that can be proved: pages, chains, signatures, audit, and the projection against the log. */
+/** Looks at everything that can be proved: pages, chains, signatures, audit, and the projection against the log. @throws AppError `task.cancelled` */
 export async function verifyProfile(ctx: OpenContext): Promise<Output<'safety.verify'>> {
   const reader = ctx.openReader()
   try {
@@ -27,6 +27,7 @@ export async function verifyProfile(ctx: OpenContext): Promise<Output<'safety.ve
     let done = 0
     const total = 2 * streamsOf(reader).reduce((sum, { seq }) => sum + seq, 0)
     const pause: Pause = () => {
+      ctx.signal.throwIfAborted()
       done += 1
       if (done % STEP !== 0) return undefined
       ctx.emit('progress', { task: 'verify', done: Math.min(done, total), total })

@@ -9,7 +9,7 @@ interface LedgerActionsProps {
   readonly onPaper: boolean
 }
 
-/** Print, PDF, Word, Excel; an Excel file in the making can be stopped. */
+/** Print, PDF, Word, Excel; an Excel file in the making can be cancelled. */
 export function LedgerActions({ which, title, onPaper }: LedgerActionsProps) {
   const rpc = useRpc()
   return (
@@ -20,11 +20,7 @@ export function LedgerActions({ which, title, onPaper }: LedgerActionsProps) {
       write={async (format, file, operation) =>
         (await rpc.ledgers.write({ ...which, format, file, operation })).file
       }
-      long={{
-        task: 'ledger',
-        label: '正在写台账',
-        stop: (operation) => rpc.ledgers.cancel({ operation }),
-      }}
+      long={{ task: 'ledger', label: '正在写台账' }}
     />
   )
 }

@@ -59,18 +59,13 @@ function ReportPage({ reports, report, period, unit, version, variant }: ReportP
     [place, version, variant],
   )
   const page = useCall('reports.page', which)
-  const texts = useCall('reports.compute', which)
   const [figure, setFigure] = useState<Figure | null>(null)
   const figures = page.data?.document.figures
   const openFigure = useCallback(
     (id: string): void => setFigure(figures?.find((item) => item.id === id) ?? null),
     [figures],
   )
-  const savedText = (): void => {
-    page.again()
-    texts.again()
-  }
-  const frozen = texts.data?.frozen ?? null
+  const frozen = page.data?.frozen ?? null
   return (
     <Page
       title="报表"
@@ -97,16 +92,16 @@ function ReportPage({ reports, report, period, unit, version, variant }: ReportP
           {page.data && <A4Preview markup={page.data.markup} onFigure={openFigure} />}
         </div>
         <aside className="report-side" aria-label="手写部分">
-          {texts.data &&
+          {page.data &&
             report.texts.map(({ key, label }) => (
               <ReportText
                 key={`${report.name} ${key} ${period} ${unit} ${frozen?.id}`}
                 which={place}
                 name={key}
                 label={label}
-                stored={texts.data?.texts[key] ?? ''}
+                stored={page.data?.texts[key] ?? ''}
                 readOnly={!mayWrite || frozen !== null}
-                onSaved={savedText}
+                onSaved={page.again}
               />
             ))}
           <p className="help">

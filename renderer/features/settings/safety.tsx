@@ -5,7 +5,8 @@ import { useRpc } from '../../engine/engine-context'
 import { ProgressLine } from '../../engine/progress-line'
 import { useMay } from '../../engine/session'
 import { useBackup } from '../../engine/use-backup'
-import { showError } from '../../ui/errors'
+import { useTask } from '../../engine/use-task'
+import { attempt } from '../../ui/errors'
 import { Section } from '../../ui/page'
 
 type Checked = Output<'safety.verify'>
@@ -23,25 +24,17 @@ export function Safety() {
 
 function Verify() {
   const rpc = useRpc()
-  const [busy, setBusy] = useState(false)
+  const task = useTask()
   const [checked, setChecked] = useState<Checked | null>(null)
-  const verify = async (): Promise<void> => {
-    setBusy(true)
-    try {
-      setChecked(await rpc.safety.verify({}))
-    } catch (error) {
-      showError(error)
-    } finally {
-      setBusy(false)
-    }
-  }
+  const verify = async (): Promise<void> =>
+    setChecked(await task.run((operation) => rpc.safety.verify({ operation })))
   return (
     <Section title="检查数据">
       <p className="help">逐项核对数据文件、修改链条和操作日志是否完整。数据多时要几分钟。</p>
-      <Button loading={busy} onClick={() => void verify()}>
+      <Button loading={task.operation !== null} onClick={() => attempt(verify)}>
         检查数据
       </Button>
-      {busy && <ProgressLine task="verify" label="正在检查" />}
+      <ProgressLine task="verify" label="正在检查" operation={task.operation} />
       {checked && (
         <>
           <Alert
@@ -70,10 +63,10 @@ function Backup() {
   return (
     <Section title="备份">
       <p className="help">把全部资料加密复制到U盘或另一个文件夹,写完后读回校验。</p>
-      <Button loading={backup.busy} onClick={backup.run}>
+      <Button loading={backup.operation !== null} onClick={backup.run}>
         备份
       </Button>
-      {backup.busy && <ProgressLine task="backup" label="正在备份" />}
+      <ProgressLine task="backup" label="正在备份" operation={backup.operation} />
     </Section>
   )
 }

@@ -4,7 +4,8 @@ import type { ExportResult } from '../../../shared/contract/sync'
 import { useRpc, useTransport } from '../../engine/engine-context'
 import { ProgressLine } from '../../engine/progress-line'
 import { useMay, useSession } from '../../engine/session'
-import { showError } from '../../ui/errors'
+import { useTask } from '../../engine/use-task'
+import { attempt } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
 import { Section } from '../../ui/page'
 import type { Peer } from './peer-table'
@@ -26,7 +27,7 @@ export function ExportSection({ peers, onDone }: { peers: readonly Peer[]; onDon
   const replaced = peers.filter((peer) => peer.replaced)
   const [chosen, setChosen] = useState<string | null>(null)
   const [medium, setMedium] = useState('')
-  const [busy, setBusy] = useState(false)
+  const task = useTask()
   const [result, setResult] = useState<ExportResult | null>(null)
   const toDistrict = site.role === 'street'
   const mayChoose = !toDistrict || open.length + replaced.length > 1
@@ -35,20 +36,18 @@ export function ExportSection({ peers, onDone }: { peers: readonly Peer[]; onDon
   const write = async (): Promise<void> => {
     const folder = await files.openFolder({ title: '选择U盘或文件夹' })
     if (!folder) return
-    setBusy(true)
     setResult(null)
-    try {
-      const written = await rpc.sync.exportBundle({
+    const written = await task.run((operation) =>
+      rpc.sync.exportBundle({
         folder: folder.token,
         ...(peer !== undefined && { peer }),
         ...(medium.trim() && { medium: medium.trim() }),
-      })
-      files.deliver({ token: folder.token, file: written.file })
-      setResult(written)
-      onDone()
-    } finally {
-      setBusy(false)
-    }
+        operation,
+      }),
+    )
+    files.deliver({ token: folder.token, file: written.file })
+    setResult(written)
+    onDone()
   }
   if (!mayExport || open.length === 0) return null
   return (
@@ -85,11 +84,11 @@ export function ExportSection({ peers, onDone }: { peers: readonly Peer[]; onDon
             />
           )}
         </Labeled>
-        <Button type="primary" loading={busy} onClick={() => void write().catch(showError)}>
+        <Button type="primary" loading={task.operation !== null} onClick={() => attempt(write)}>
           {toDistrict ? '导出到U盘' : '导出'}
         </Button>
       </div>
-      {busy && <ProgressLine task="export" label="正在写入并读回校验" />}
+      <ProgressLine task="export" label="正在写入并读回校验" operation={task.operation} />
       {result && (
         <>
           <Written result={result} />

@@ -22,7 +22,7 @@ interface ImportSectionProps {
 export function ImportSection({ opened, onDone }: ImportSectionProps) {
   const { site } = useSession()
   const mayImport = useMay('sync.import')
-  const { step, allowed, isBusy, tell, choose, begin, accept, importAll } = useImport(onDone)
+  const { step, allowed, isBusy, operation, tell, choose, begin, accept, importAll } = useImport(onDone)
   const place = useRef<HTMLElement>(null)
   const begun = useRef<readonly Chosen[]>([])
   // What is opened while an import runs is looked at when that has ended.
@@ -38,8 +38,11 @@ export function ImportSection({ opened, onDone }: ImportSectionProps) {
       <Button disabled={isBusy} onClick={() => attempt(choose)}>
         选择文件
       </Button>
-      {step.name === 'reading' && <ProgressLine task="import" label="正在核对文件" />}
-      {step.name === 'importing' && <ProgressLine task="import" label="正在导入" />}
+      <ProgressLine
+        task="import"
+        label={step.name === 'reading' ? '正在核对文件' : '正在导入'}
+        operation={operation}
+      />
       {step.name === 'preview' && (
         <ImportPreview
           files={step.files}

@@ -6,7 +6,7 @@ import type { Accepted } from './overruling'
 export type Allowed = Accepted & { readonly allowMassDelete: boolean }
 
 /** How far the import of some files is, from the choice to its result. */
-export type Step =
+export type ImportStep =
   | { readonly name: 'idle' }
   | { readonly name: 'reading' | 'importing'; readonly picked: readonly Chosen[] }
   | {
@@ -18,7 +18,7 @@ export type Step =
   | { readonly name: 'refused'; readonly picked: readonly Chosen[]; readonly error: unknown }
 
 export interface ImportState {
-  readonly step: Step
+  readonly step: ImportStep
   readonly allowed: Allowed
 }
 

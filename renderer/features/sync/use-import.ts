@@ -1,6 +1,7 @@
 import { useReducer } from 'react'
 import type { Chosen } from '../../../shared/wire'
 import { useRpc, useTransport } from '../../engine/engine-context'
+import { useTask } from '../../engine/use-task'
 import { type Allowed, type ImportEvent, nextImport, nothingAllowed, nothingChosen } from './import-state'
 import type { Accepted } from './overruling'
 
@@ -8,15 +9,17 @@ import type { Accepted } from './overruling'
 export function useImport(onDone: () => void) {
   const rpc = useRpc()
   const { files } = useTransport()
+  const task = useTask()
   const [{ step, allowed }, tell] = useReducer(nextImport, nothingChosen)
 
   /** Does some work with the files and tells what came of it. */
   const run = async (
     picked: readonly Chosen[],
-    work: (tokens: Chosen['token'][]) => Promise<ImportEvent>,
+    work: (tokens: Chosen['token'][], operation: string) => Promise<ImportEvent>,
   ): Promise<void> => {
     try {
-      tell(await work(picked.map((file) => file.token)))
+      const tokens = picked.map((file) => file.token)
+      tell(await task.run((operation) => work(tokens, operation)))
     } catch (error) {
       tell({ type: 'refused', picked, error })
     } finally {
@@ -26,9 +29,9 @@ export function useImport(onDone: () => void) {
   const read = (picked: readonly Chosen[], allowing: Allowed): Promise<void> => {
     tell({ type: 'reading', picked, allowed: allowing })
     const { acceptClosed, acceptForgotten, acceptJoin } = allowing
-    return run(picked, async (tokens) => {
+    return run(picked, async (tokens, operation) => {
       const accepted = { acceptClosed, acceptForgotten, acceptJoin }
-      const { files: found } = await rpc.sync.preview({ ...accepted, files: tokens })
+      const { files: found } = await rpc.sync.preview({ ...accepted, files: tokens, operation })
       return { type: 'read', picked, files: found }
     })
   }
@@ -37,8 +40,8 @@ export function useImport(onDone: () => void) {
     read(picked, { ...allowed, ...accepted })
   const importAll = (picked: readonly Chosen[]): Promise<void> => {
     tell({ type: 'importing', picked })
-    return run(picked, async (tokens) => {
-      const done = await rpc.sync.importBundles({ files: tokens, ...allowed })
+    return run(picked, async (tokens, operation) => {
+      const done = await rpc.sync.importBundles({ files: tokens, ...allowed, operation })
       return { type: 'imported', files: done.files }
     })
   }
@@ -47,5 +50,5 @@ export function useImport(onDone: () => void) {
     if (picked.length > 0) await begin(picked)
   }
   const isBusy = step.name === 'reading' || step.name === 'importing'
-  return { step, allowed, isBusy, tell, choose, begin, accept, importAll }
+  return { step, allowed, isBusy, operation: task.operation, tell, choose, begin, accept, importAll }
 }

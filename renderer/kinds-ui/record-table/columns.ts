@@ -19,7 +19,7 @@ const textRem = 7
 const tickAndNumberRem = 13.5
 
 /** The columns of a kind's list, in the order of its definition. */
-export function columnsOf(kind: Kind): readonly TableColumn[] {
+export function tableColumnsOf(kind: Kind): readonly TableColumn[] {
   return kind.list.flatMap((key) => {
     const field = kind.fields[key]
     return field ? [{ key, field, className: `cell cell-${field.type}` }] : []

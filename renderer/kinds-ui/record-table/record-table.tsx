@@ -5,7 +5,7 @@ import { idsIn } from '../../../shared/records/referred'
 import type { RecordView } from '../../../shared/records/view'
 import { useNames } from '../../engine/names'
 import { useWords } from '../../engine/words'
-import { columnsOf, leastRem } from './columns'
+import { leastRem, tableColumnsOf } from './columns'
 import { TableCells } from './table-cells'
 import { TableHead } from './table-head'
 import { useMarkedRow } from './use-marked-row'
@@ -32,7 +32,7 @@ interface RecordTableProps {
 export function RecordTable({ list, kind, pages, total, onOpen, ticked, onTick }: RecordTableProps) {
   const { rows, loading, more } = pages
   const gridId = useId()
-  const columns = useMemo(() => columnsOf(kind), [kind])
+  const columns = useMemo(() => tableColumnsOf(kind), [kind])
   const withReceipts = rows.some((row) => row.receipt !== null)
   const minWidth = `${leastRem(columns, withReceipts)}rem`
   const ids = useMemo(

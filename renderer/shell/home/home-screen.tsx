@@ -2,6 +2,7 @@ import { Alert, Button } from 'antd'
 import type { Output } from '../../../shared/contract'
 import { kinds, knownKind } from '../../../shared/kinds'
 import { draftFlow } from '../../../shared/records/standing'
+import { ProgressLine } from '../../engine/progress-line'
 import { useBackup } from '../../engine/use-backup'
 import { useCall } from '../../engine/use-call'
 import { DeadlineSection } from '../../features/deadlines/deadline-section'
@@ -117,11 +118,12 @@ function Duties({ overview, again }: { overview: Overview; again: () => void }) 
         </li>
         <li>
           <span>{lastBackup ? `上次备份 ${localMinute(lastBackup)}` : '还没有备份过'}</span>
-          <Button loading={backup.busy} onClick={backup.run}>
+          <Button loading={backup.operation !== null} onClick={backup.run}>
             备份
           </Button>
         </li>
       </ul>
+      <ProgressLine task="backup" label="正在备份" operation={backup.operation} />
     </Section>
   )
 }

@@ -129,3 +129,17 @@ test('the district words a sentence, with the built-in one to begin with', async
   await at('/reports?report=annual&period=2023')
   await preview().getByText('全年化解纠纷').first().waitFor()
 })
+
+test('a report that is looked at is computed once', async () => {
+  await at('/reports?report=monthly&period=2023-10')
+  await page.getByText('示范区2023年10月基层普法工作月报,共').waitFor()
+  const asked: string[] = []
+  page.on('request', (request) => {
+    const name = /"name":"(reports\.(?:page|compute))"/.exec(request.postData() ?? '')?.[1]
+    if (name !== undefined) asked.push(name)
+  })
+  await at('/reports?report=monthly&period=2023-12')
+  await page.getByText('示范区2023年12月基层普法工作月报,共').waitFor()
+  await page.getByRole('complementary', { name: '手写部分' }).getByRole('textbox').first().waitFor()
+  expect(asked).toEqual(['reports.page'])
+})

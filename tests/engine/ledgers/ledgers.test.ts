@@ -167,7 +167,7 @@ test('writing stops when asked, leaves no file, and says so in the audit log', a
   const path = join(folder, '停.xlsx')
   const operation = desk.operation()
   // Asked while the first rows are announced, as the window does it.
-  desk.engine.on('progress', () => void desk.rpc.ledgers.cancel({ operation }))
+  desk.engine.on('progress', () => void desk.rpc.tasks.cancel({ operation }))
   const many = Array.from({ length: 1200 }, () => leadOf(desk.units.peach, {}))
   await desk.rpc.records.addMany({ kind, patches: many, operation: desk.operation() })
   // Word would take seconds for so many, and nothing else could be done meanwhile.
@@ -179,7 +179,7 @@ test('writing stops when asked, leaves no file, and says so in the audit log', a
     operation,
     file: desk.engine.grant(path),
   })
-  expect(await refusal(work)).toMatchObject({ code: 'ledger.stopped' })
+  expect(await refusal(work)).toMatchObject({ code: 'task.cancelled' })
   expect(existsSync(path)).toBe(false)
   expect(existsSync(join(folder, '.停.xlsx.tmp'))).toBe(false)
 }, 60_000)

@@ -14,6 +14,7 @@ import { openProfile } from '../../../electron/engine/profile/profile'
 import { changeDataKey, makeNewKey, type RotationStep } from '../../../electron/engine/profile/rotation'
 import { wrapKey } from '../../../electron/engine/profile/wrapping'
 import { type DoorContext, newSession } from '../../../electron/engine/session'
+import { neverCancelled, openTasks } from '../../../electron/engine/tasks'
 import { createRpc } from '../../../shared/contract/rpc'
 import {
   type Desk,
@@ -56,7 +57,15 @@ const addPhoto = async (mark: number) =>
 /** An engine over a profile, nobody signed in. */
 function engineOver(profile: string) {
   const [clock, random] = [fixedClock(), seededRandom(77)]
-  const engine = createEngine({ profile, appVersion: '0', clock, random, log: keptLog(), kdfCost })
+  const engine = createEngine({
+    checksAnswers: true,
+    profile,
+    appVersion: '0',
+    clock,
+    random,
+    log: keptLog(),
+    kdfCost,
+  })
   return { engine, rpc: createRpc(engine.call) }
 }
 
@@ -143,6 +152,8 @@ async function openBeside() {
     pathOf: (token) => token,
     emit: () => undefined,
     session: newSession(() => undefined),
+    signal: neverCancelled,
+    tasks: openTasks(),
   }
   const dataKey = await dataKeyOf(desk.profile)
   const open = openProfile(door, user, dataKey)

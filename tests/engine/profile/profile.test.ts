@@ -21,6 +21,7 @@ let engine: Engine
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'yuanba-profile-'))
   engine = createEngine({
+    checksAnswers: true,
     profile: join(folder, 'profile'),
     appVersion: '0.0.0',
     clock: fixedClock(),

@@ -25,6 +25,7 @@ const wrong = () => refusal(desk.rpc.session.unlock({ user, passphrase: '不是�
 
 test('an engine over an empty folder says so and waits', async () => {
   const engine = createEngine({
+    checksAnswers: true,
     profile: join(desk.profile, 'nothing-here'),
     appVersion: '0',
     clock: fixedClock(),
@@ -66,6 +67,7 @@ test('records are there again after the engine was closed and opened', async () 
 
 test('a second engine finds the profile in use until the first lets go', async () => {
   const other = createEngine({
+    checksAnswers: true,
     profile: desk.profile,
     appVersion: '0',
     clock: fixedClock(),

@@ -97,7 +97,10 @@ describe('a report signed off', () => {
     expect([await people(), await people('live')]).toEqual([45, 40])
     const page = await desk.rpc.reports.page(month)
     expect(page.frozen).toEqual(frozen)
-    expect((await desk.rpc.reports.page({ ...month, version: 'live' })).frozen).toBeNull()
+    expect(page.texts).toEqual({})
+    const live = await desk.rpc.reports.page({ ...month, version: 'live' })
+    expect(live.frozen).toBeNull()
+    expect(live.texts).toEqual({ next: '后来写的。' })
     expect(await html('live')).toContain('后来写的')
   })
 

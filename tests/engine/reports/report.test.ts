@@ -221,6 +221,7 @@ describe('the monthly report', () => {
     await desk.rpc.reports.saveText({ ...text, operation: desk.operation() })
     const page = await desk.rpc.reports.page({ report: 'monthly', period: '2026-11' })
     expect(page.markup).toContain('抓好宪法宣传周')
+    expect(page.texts).toEqual({ next: '抓好宪法宣传周。' })
     expect(page.title).toBe('东街街道2026年11月基层普法工作月报')
     const { texts } = await desk.rpc.reports.compute({ report: 'monthly', period: '2026-10' })
     expect(texts).toEqual({})

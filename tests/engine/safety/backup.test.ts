@@ -59,6 +59,7 @@ test('a backup holds the whole profile, opens with the same passphrase, and says
   for (const [name, content] of await entriesOf(bytes)) writeFileSync(join(restored, name), content)
   expect(readFileSync(join(restored, 'profile.db')).subarray(0, 15).toString()).not.toBe('SQLite format 3')
   const engine = createEngine({
+    checksAnswers: true,
     profile: restored,
     appVersion: '0',
     clock: fixedClock(),

@@ -17,6 +17,7 @@ const tasks = isLarge ? given.slice(1) : given
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
 const [clock, random] = [fixedClock(), seededRandom(Number(seed))]
 const engine = createEngine({
+  checksAnswers: true,
   profile,
   appVersion: '0.0.0',
   clock,

@@ -5,6 +5,7 @@ import type { EngineContext } from '../../../electron/engine/context'
 import { openForReading } from '../../../electron/engine/db/open'
 import { openContext } from '../../../electron/engine/open-context'
 import { openProfile } from '../../../electron/engine/profile/profile'
+import { neverCancelled } from '../../../electron/engine/tasks'
 import type { ImportedFile } from '../../../shared/contract/sync'
 import type { Json } from '../../../shared/json'
 import type { Flat } from '../../../shared/shapes'
@@ -109,6 +110,7 @@ export async function writeAs(
     kdfCost,
     pathOf: (token) => token,
     emit: () => undefined,
+    signal: neverCancelled,
     largestFile: 2 ** 31,
     largestWholeCopy: 0,
   }

@@ -11,6 +11,7 @@ import { newId } from '../../../electron/engine/new-id'
 import { createProfile } from '../../../electron/engine/profile/profile'
 import { type DoorContext, newSession } from '../../../electron/engine/session'
 import { newSiteKeys } from '../../../electron/engine/sites/keys'
+import { neverCancelled, openTasks } from '../../../electron/engine/tasks'
 import { createRpc, type Rpc, RpcError } from '../../../shared/contract/rpc'
 import type { ExportResult, ImportedFile } from '../../../shared/contract/sync'
 import { AppError, type ErrorBody } from '../../../shared/errors'
@@ -92,7 +93,16 @@ export interface Parts {
 
 /** Starts an engine over a profile, which need not be there yet; nobody is signed in. */
 export function startComputer({ profile, stick, clock, random, log, limits }: Parts): Computer {
-  const engine = createEngine({ profile, appVersion: '0.0.0', clock, random, log, kdfCost, ...limits })
+  const engine = createEngine({
+    checksAnswers: true,
+    profile,
+    appVersion: '0.0.0',
+    clock,
+    random,
+    log,
+    kdfCost,
+    ...limits,
+  })
   const rpc = createRpc(engine.call)
   const tokens = (files: readonly string[]) => files.map((file) => engine.grant(join(stick, file)))
   const operation = (): string => newId({ clock, random })
@@ -164,6 +174,8 @@ async function openDesk(
     pathOf: (token) => token,
     emit: () => undefined,
     session: newSession(() => undefined),
+    signal: neverCancelled,
+    tasks: openTasks(),
   }
   const { signKey, publicKey } = await newSiteKeys()
   const own: OwnSite = {

@@ -6,6 +6,7 @@ import { LARGEST_WHOLE_COPY } from '../../../electron/engine/db/before-import'
 import { migrate } from '../../../electron/engine/db/migrate'
 import { openForReading, openForWriting } from '../../../electron/engine/db/open'
 import { FAT32_LARGEST } from '../../../electron/engine/files/verified-file'
+import { neverCancelled } from '../../../electron/engine/tasks'
 
 /** A bare profile database with a site, without users and files: what the log and its projection need. */
 export function openLog(letter = 'A'): { ctx: OpenContext; clock: { time: number }; close: () => void } {
@@ -23,6 +24,7 @@ export function openLog(letter = 'A'): { ctx: OpenContext; clock: { time: number
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     pathOf: (token) => token,
     emit: () => undefined,
+    signal: neverCancelled,
     db,
     openReader: () => openForReading(path, key),
     site: {

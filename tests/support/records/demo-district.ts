@@ -9,6 +9,7 @@ import { fixedClock, kdfCost, keptLog, passphrase, seededRandom, user } from '..
 export async function newDistrict(): Promise<{ engine: Engine; rpc: Rpc; close: () => Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'yuanba-demo-'))
   const engine = createEngine({
+    checksAnswers: true,
     profile: join(folder, 'profile'),
     appVersion: '0.0.0',
     clock: fixedClock(),

@@ -38,6 +38,7 @@ export async function runHost(options: { uploadLimit?: number } = {}): Promise<R
   writeFileSync(join(folder, 'app.js'), 'export {}')
   const surroundings = { clock: systemClock, random: systemRandom, log: quiet }
   const engine = createEngine({
+    checksAnswers: true,
     profile: join(folder, 'profile'),
     appVersion: '0',
     kdfCost: 1024,

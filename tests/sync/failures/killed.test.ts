@@ -46,7 +46,15 @@ afterAll(async () => {
 /** Which bundles a profile holds; fails when it holds a part of one, or anything in it can not be proved. */
 async function held(profile: string, seed: number): Promise<number> {
   const [clock, random] = [fixedClock(), seededRandom(seed)]
-  const engine = createEngine({ profile, appVersion: '0.0.0', clock, random, log: keptLog(), kdfCost })
+  const engine = createEngine({
+    checksAnswers: true,
+    profile,
+    appVersion: '0.0.0',
+    clock,
+    random,
+    log: keptLog(),
+    kdfCost,
+  })
   try {
     const rpc = createRpc(engine.call)
     await rpc.session.unlock({ user, passphrase })

@@ -61,7 +61,15 @@ async function opened<T>(
   look: (rpc: Rpc, grant: (path: string) => string, operation: () => string) => Promise<T>,
 ): Promise<T> {
   const [clock, random] = [fixedClock(), seededRandom(seed)]
-  const engine = createEngine({ profile, appVersion: '0.0.0', clock, random, log: keptLog(), kdfCost })
+  const engine = createEngine({
+    checksAnswers: true,
+    profile,
+    appVersion: '0.0.0',
+    clock,
+    random,
+    log: keptLog(),
+    kdfCost,
+  })
   try {
     const rpc = createRpc(engine.call)
     await rpc.session.unlock({ user, passphrase })

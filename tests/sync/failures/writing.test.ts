@@ -96,7 +96,7 @@ test('where the disk is full only because FAT32 takes no larger file, the words 
   const beyond = writeVerified(
     join(stick, 'x.ybb'),
     parts(() => undefined),
-    50_000,
+    { largest: 50_000 },
   )
   expect((await refusal(beyond)).code).toBe('file.too-large')
 })
