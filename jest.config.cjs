@@ -1,4 +1,4 @@
-// Unit, engine, sync, migration and security tests: plain Node, one worker per core, CommonJS through swc.
+// Unit, engine, sync, migration and security tests: plain Node, one worker a core, CommonJS through swc.
 // The end-to-end tests need a browser, a built app and more time: jest.e2e.config.cjs.
 /** Packages that ship ES modules only and must be compiled for jest's CommonJS. */
 const esmOnly = [
@@ -35,5 +35,7 @@ module.exports = {
   transform,
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/release', '<rootDir>/node_modules/.cache'],
+  // By itself jest leaves one core alone, which on a laptop of two is half.
+  maxWorkers: '100%',
   testTimeout: 60_000,
 }
