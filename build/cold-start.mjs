@@ -8,7 +8,7 @@ import { once } from 'node:events'
 import { chmodSync, chownSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { noWindow } from './e2e-setup.mjs'
+import { missing, needs } from './needs.mjs'
 import { root } from './project-node.mjs'
 import { testDesktop } from './test-app.mjs'
 
@@ -71,8 +71,7 @@ async function startUp(executable, app, folder) {
 }
 
 async function measure(rounds) {
-  const missing = noWindow()
-  if (missing !== undefined) return { skipped: missing }
+  if (missing(['window']).length > 0) return { skipped: needs.window.says }
   const desktop = await testDesktop().catch((error) => ({ skipped: error.message }))
   if ('skipped' in desktop) return desktop
   const { executable, app } = desktop
