@@ -48,7 +48,7 @@ async function testConfiguration(output, work) {
     directories: { ...shipped.directories, output },
     electronDist: await testElectronFolder(),
     electronVersion: testElectronVersion,
-    extraFiles: [{ from: note, to: warning }],
+    extraFiles: [...shipped.extraFiles, { from: note, to: warning }],
     linux: { ...shipped.linux, files },
   }
 }
