@@ -34,7 +34,7 @@ export function narrowedMeasure(
   return {
     ...base,
     name,
-    label: `${base.label}(${declared?.label ?? field}:${word})`,
+    label: `${base.label}（${declared?.label ?? field}：${word}）`,
     over: over.map((source) => ({ ...source, where: { ...source.where, [field]: [value] } })),
   }
 }
