@@ -117,5 +117,5 @@ export function dueText(row: Due): string {
 function plainDue(row: Due): string {
   if (row.urgency === 'alert' && row.ends !== undefined) return `${row.ends}届满`
   if (row.due !== null) return row.time === undefined ? row.due : `${row.due} ${row.time}`
-  return row.earliest === undefined ? '日历未更新' : `日历未更新，不早于${row.earliest}`
+  return row.earliest === undefined ? '日历未更新' : `日历未更新（不早于${row.earliest}）`
 }

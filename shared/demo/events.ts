@@ -154,7 +154,7 @@ function demand(prng: Prng, day: Day, index: number): Readonly<Record<string, st
     ...(prng.chance(60) ? { phone: phoneNumber(prng) } : {}),
     what,
     category,
-    assignedTo: prng.pick(['村调解委员会', '街道司法所', '村（社区）法律顾问', '网格员']),
+    assignedTo: prng.pick(['村调解委员会', '街道司法所', '驻村法律顾问', '网格员']),
     ...(prng.chance(70) ? { result } : {}),
   }
 }

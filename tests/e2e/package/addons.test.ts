@@ -44,7 +44,7 @@ test('the addon that ships opens, fills and locks an encrypted database', () => 
     const db = open()
     db.pragma("cipher = 'sqlcipher'")
     db.pragma(`key = "${key}"`)
-    db.exec("CREATE VIRTUAL TABLE words USING fts5(text); INSERT INTO words VALUES（'院坝会'）")
+    db.exec("CREATE VIRTUAL TABLE words USING fts5(text); INSERT INTO words VALUES ('院坝会')")
     expect(db.prepare("SELECT text FROM words WHERE words MATCH '院坝会'").pluck().get()).toBe('院坝会')
     db.close()
     expect(readFileSync(path, 'latin1').startsWith('SQLite format 3')).toBe(false)

@@ -12,7 +12,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'yuanba-bulk-'))
   path = join(folder, 'profile.db')
   db = openForWriting(path, key)
-  db.exec(`CREATE TABLE t (n INTEGER PRIMARY KEY, x TEXT); INSERT INTO t VALUES（1, '桃花村'）`)
+  db.exec(`CREATE TABLE t (n INTEGER PRIMARY KEY, x TEXT); INSERT INTO t VALUES (1, '桃花村')`)
 })
 afterEach(() => {
   db.close()
@@ -36,7 +36,7 @@ test('while somebody reads, the log stays, and the reader sees what it saw', () 
   const held = reader.prepare('SELECT x FROM t').pluck().iterate()
   held.next()
   const seen = withBulkWrites(db, () => {
-    db.prepare(`INSERT INTO t VALUES（2, '东街'）`).run()
+    db.prepare(`INSERT INTO t VALUES (2, '东街')`).run()
     return mode()
   })
   expect([seen, held.next().done, texts()]).toEqual(['wal', true, ['桃花村', '东街']])

@@ -34,7 +34,7 @@ const village = uuid(900_001)
 function fill(into: WriteDb): void {
   const insert = into.prepare(
     `INSERT INTO records (id, kind, scope, body, heads, deleted, conflicts, created_at, created_by, updated_at, last_change)
-     VALUES（？，?, 's', ?, '{}', ?, 0, '', '李管理', '', ''）`,
+     VALUES (?, ?, 's', ?, '{}', ?, 0, '', '李管理', '', '')`,
   )
   const terms = into.prepare('INSERT INTO search (rowid, terms) VALUES (?, ?)')
   into.transaction(() => {

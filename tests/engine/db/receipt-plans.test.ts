@@ -25,7 +25,7 @@ beforeAll(() => {
   migrate(db, join(folder, 'backup.db'))
   reconcileIndexes(db)
   db.exec(`INSERT INTO sites (id, own, role, scope, unit, unit_name, letter, sign_key, recipient, certificate)
-           VALUES（'own', 1, 'street', 'street', 'street', '东街街道', 'A', '', '', ''）`)
+           VALUES ('own', 1, 'street', 'street', 'street', '东街街道', 'A', '', '', '')`)
 })
 afterAll(() => {
   db.close()

@@ -76,7 +76,7 @@ test('a ledger holds the records of its period and unit by date, numbered, and a
   const columns = ['date', 'unit', 'people', 'amount']
   const rows = await rowsOf({ columns })
   expect(rows[0]?.[0]).toBe('东街街道欠薪线索台账（2026年11月）')
-  expect(rows[1]?.join(' ')).toMatch(/填报单位\(盖章\):东街街道.*填报日期:2026年11月3日/)
+  expect(rows[1]?.join(' ')).toMatch(/填报单位（盖章）：东街街道.*填报日期：2026年11月3日/)
   expect(rows[2]?.slice(0, 5)).toEqual([
     '序号',
     '接收日期',

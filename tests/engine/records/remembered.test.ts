@@ -10,7 +10,7 @@ test('what was read inside a transaction that was taken back is forgotten with i
   db.exec('CREATE TABLE words (word TEXT)')
   const words = remembered((reading) => reading.prepare<[], string>('SELECT word FROM words').pluck().all())
   expect(words(db)).toEqual([])
-  db.exec(`BEGIN; INSERT INTO words VALUES（'禁毒'）`)
+  db.exec(`BEGIN; INSERT INTO words VALUES ('禁毒')`)
   expect(words(db)).toEqual(['禁毒'])
   db.exec('ROLLBACK')
   rolledBack(db)

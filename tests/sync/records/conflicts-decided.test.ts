@@ -254,7 +254,7 @@ test('a workflow moved two ways shows each state with what its move filled; what
   const entry = await only(district)
   expect(entry).toMatchObject({ about: 'state', label: '办理进度', base: { text: '接收' }, mayType: false })
   const parts = Object.fromEntries(
-    entry.heads.map((head) => [head.text, head.parts.map(({ label, text }) => `${label}:${text}`).sort()]),
+    entry.heads.map((head) => [head.text, head.parts.map(({ label, text }) => `${label}：${text}`).sort()]),
   )
   expect(parts).toEqual({
     转办: ['承办单位（承办人）：区人社局', '转办日期：2026-11-03'],
