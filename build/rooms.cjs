@@ -33,6 +33,7 @@ const rooms = {
     'exchange',
     'record-page',
     'reports',
+    'editing',
     'ledgers',
     'statistics',
     'charts',
