@@ -5,6 +5,7 @@ import type { WriteDb } from '../../../electron/engine/context'
 import { reconcileIndexes } from '../../../electron/engine/db/indexes'
 import { migrate } from '../../../electron/engine/db/migrate'
 import { openForWriting } from '../../../electron/engine/db/open'
+import { reconcileFacts } from '../../../electron/engine/facts/reconcile'
 import { type ListOrder, planFilter, type Wanted } from '../../../electron/engine/records/filter'
 import { countQuery, listQuery, orderOf, pageOf } from '../../../electron/engine/records/list'
 import type { Kind } from '../../../shared/definition/define'
@@ -18,6 +19,7 @@ let db: WriteDb
 beforeAll(() => {
   db = openForWriting(join(folder, 'profile.db'), new Uint8Array(32).fill(9))
   migrate(db, join(folder, 'backup.db'))
+  reconcileFacts(db)
   reconcileIndexes(db)
   fill(db)
 }, 120_000)

@@ -6,6 +6,7 @@ import { reconcileIndexes } from '../../../electron/engine/db/indexes'
 import { migrate } from '../../../electron/engine/db/migrate'
 import { openForWriting } from '../../../electron/engine/db/open'
 import { receiptSql } from '../../../electron/engine/exchange/queries'
+import { reconcileFacts } from '../../../electron/engine/facts/reconcile'
 import { planFilter } from '../../../electron/engine/records/filter'
 import { listQuery, orderOf } from '../../../electron/engine/records/list'
 import { kindOf } from '../../../shared/kinds'
@@ -23,6 +24,7 @@ function waiting(changes: number): void {
 beforeAll(() => {
   db = openForWriting(join(folder, 'profile.db'), new Uint8Array(32).fill(9))
   migrate(db, join(folder, 'backup.db'))
+  reconcileFacts(db)
   reconcileIndexes(db)
   db.exec(`INSERT INTO sites (id, own, role, scope, unit, unit_name, letter, sign_key, recipient, certificate)
            VALUES ('own', 1, 'street', 'street', 'street', '东街街道', 'A', '', '', '')`)
