@@ -36,10 +36,10 @@ export function amountsIn(db: ReadDb, names: readonly string[], period: Period):
   for (const pass of passesFor(counted))
     for (const row of sumByUnit(db, pass, period.from, period.to))
       pass.sums.forEach(({ measure }, at) => {
-        const value = Number(row[`v${at}`] ?? 0)
+        const value = row[`v${at}`] ?? 0
         const shares = own(row.unit)
         const before = shares.get(measure.name)
-        const rows = Number(row[`r${at}`] ?? value)
+        const rows = row[`r${at}`] ?? value
         shares.set(measure.name, {
           value: value + (before?.value ?? 0),
           rows: rows + (before?.rows ?? 0),
@@ -60,7 +60,7 @@ function addThings(
     for (const row of thingsByUnit(db, source, period.from, period.to)) {
       const first = firstByUnit.get(row.unit) ?? new Map<string, string>()
       firstByUnit.set(row.unit, first)
-      if (!first.has(row.thing)) first.set(row.thing, `${at}:${row.at}`)
+      if (!first.has(row.thing)) first.set(row.thing, `${at}:${row.date}:${row.rid}`)
     }
   for (const [unit, first] of firstByUnit)
     own(unit).set(measure.name, { value: first.size, rows: new Set(first.values()).size, first })
