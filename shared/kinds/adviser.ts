@@ -92,6 +92,7 @@ export const adviser = defineKind({
   list: ['name', 'profession', 'firm', 'villages', 'phone', 'from', 'to'],
   filters: ['unit', 'profession'],
   sort: { field: 'name', descending: false },
+  sorts: ['profession'],
   duplicates: [
     { label: '执业证号相同', same: ['licence'], weight: 80 },
     { label: '电话相同', same: ['phone'], weight: 60 },

@@ -157,6 +157,7 @@ export const legalAidCase = defineKind({
   filters: ['unit', 'caseType', 'serviceForm', 'state', 'status'],
   mainAmount: 'subsidyAmount',
   sort: { field: 'date', descending: true },
+  sorts: ['unit', 'caseType', 'state'],
   duplicates: [
     { label: '身份证号相同', same: ['idNumber'], within: { field: 'date', days: 365 }, weight: 60 },
     { label: '电话相同', same: ['phone'], within: { field: 'date', days: 365 }, weight: 40 },

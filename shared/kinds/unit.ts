@@ -56,6 +56,7 @@ export const unit = defineKind({
   list: ['name', 'level', 'parent', 'code'],
   filters: ['level', 'parent'],
   sort: { field: 'name', descending: false },
+  sorts: ['level', 'parent'],
   check: (r) =>
     r.level !== 'city' && r.level !== 'district' && !r.parent
       ? [{ field: 'parent', reason: 'unit.parent-required' }]

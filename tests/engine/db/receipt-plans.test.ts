@@ -8,7 +8,7 @@ import { openForWriting } from '../../../electron/engine/db/open'
 import { receiptSql } from '../../../electron/engine/exchange/queries'
 import { reconcileFacts } from '../../../electron/engine/facts/reconcile'
 import { planFilter } from '../../../electron/engine/records/filter'
-import { listQuery, orderOf } from '../../../electron/engine/records/list'
+import { orderOf, pageQuery } from '../../../electron/engine/records/list'
 import { kindOf } from '../../../shared/kinds'
 import { receiptState } from '../../../shared/records/receipt'
 
@@ -60,7 +60,7 @@ test.each([100, 100_000])(
     waiting(many)
     for (const receipt of receiptState.options) {
       const plan = planFilter(db, session, { receipt }, orderOf(session))
-      const { sql, params } = listQuery(session, plan, orderOf(session), 101)
+      const { sql, params } = pageQuery(plan, orderOf(session), 101)
       const steps = stepsOf(sql, params)
       expect(steps.filter((step) => /^SCAN records(?! USING (COVERING )?INDEX)/.test(step))).toEqual([])
       for (const step of steps.filter((one) => /^(SCAN|SEARCH) (c|r) /.test(one)))

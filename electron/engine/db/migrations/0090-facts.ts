@@ -10,6 +10,9 @@ export const factTables = {
 CREATE TABLE fact_words (id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE) STRICT;
 CREATE TABLE fact_units (id INTEGER PRIMARY KEY, unit TEXT NOT NULL UNIQUE) STRICT;
 
+-- Who made a record, in the order they came; also which records are of a kind. Lists and figures run on facts.
+CREATE INDEX records_author ON records (kind, created_by, rid);
+
 -- How a kind's tables were made; others than today's: they are made anew at the next start.
 CREATE TABLE fact_forms (kind TEXT PRIMARY KEY, form TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
