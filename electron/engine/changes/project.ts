@@ -6,6 +6,7 @@ import { type Change, NUMBER } from '../../../shared/sync/change'
 import { applyChange, type Heads, isDeleted, type State } from '../../../shared/sync/merge'
 import type { ReadDb, WriteDb } from '../context'
 import { insertRows } from '../db/insert-rows'
+import { type FactRow, openFacts } from '../facts/write'
 import type { RecordIndex } from '../search/index-records'
 import type { LogAppender } from './log'
 import { openOutcomes, type Projected, type Standing } from './outcomes'
@@ -98,7 +99,7 @@ const HELD = 128
 
 /**
  * @see Projector. @param log where the changes are appended, each before it is applied
- * @param index brought up to date with each row; absent for a caller that only looks what would become of changes
+ * @param index brought up to date with each row, as the facts are; absent for a caller that only looks what would become of changes
  * @param kindNamed the kinds whose upgrades are applied
  */
 export function openProjector(
@@ -114,6 +115,7 @@ export function openProjector(
   let highest = changeQuery<{ id: string }>(db, 'highestRecord').get()?.id ?? ''
   const outcomes = openOutcomes()
   const kinds = new Set<string>()
+  const facts = index && openFacts(db, kindNamed)
 
   function touch(record: string): Held {
     let entry = held.get(record)
@@ -128,7 +130,7 @@ export function openProjector(
 
   function flush(): void {
     const added: unknown[][] = []
-    const found: Parameters<RecordIndex['put']>[0][] = []
+    const found: FactRow[] = []
     let last = changeQuery<{ rid: number }>(db, 'lastRecord').get()?.rid ?? 0
     for (const [id, { state, row, body, applied }] of held) {
       // Looked at, but nothing applied: a caller that asks for the state and then gives up.
@@ -144,9 +146,11 @@ export function openProjector(
       }
       const rid = row?.rid ?? last
       outcomes.note(rid, row && standingOf(row), standingOf(written))
-      found.push({ rid, kind: state.kind, deleted: written.deleted === 1, flat: shown.body })
+      const deleted = written.deleted === 1
+      found.push({ rid, kind: state.kind, before: row?.kind, deleted, flat: shown.body })
     }
     insertRows(db, insertIntoRecords, added)
+    facts?.write(found)
     if (index) for (const one of found) index.put(one)
     held.clear()
   }
