@@ -1,6 +1,7 @@
 import type { CallName } from '../../shared/contract'
 import { attachmentHandlers } from './attachments/handlers'
 import { auditLogHandlers } from './audit-log'
+import { bulkHandlers } from './bulk/handlers'
 import { chartHandlers } from './charts/handlers'
 import { conflictHandlers } from './conflicts/handlers'
 import { deadlineHandlers } from './deadlines/handlers'
@@ -27,6 +28,7 @@ export const handlers: Handlers<CallName> = {
   ...userHandlers,
   ...aboutHandlers,
   ...recordHandlers,
+  ...bulkHandlers,
   ...conflictHandlers,
   ...duplicateHandlers,
   ...attachmentHandlers,

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { ErrorBody } from '../errors'
 import { attachmentCalls } from './attachments'
 import { auditCalls } from './audit'
+import { bulkCalls } from './bulk'
 import { chartCalls } from './charts'
 import { conflictCalls } from './conflicts'
 import { coverageCalls } from './coverage'
@@ -24,6 +25,7 @@ export const contract = {
   ...sessionCalls,
   ...userCalls,
   ...recordCalls,
+  ...bulkCalls,
   ...conflictCalls,
   ...recordPageCalls,
   ...duplicateCalls,

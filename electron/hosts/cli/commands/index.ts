@@ -2,6 +2,7 @@ import type { Command } from '../command'
 import { attachmentCommands } from './attachments'
 import { auditCommands } from './audit'
 import { benchCommands } from './bench'
+import { bulkCommands } from './bulk'
 import { conflictCommands } from './conflicts'
 import { coverageCommands } from './coverage'
 import { deadlineCommands } from './deadlines'
@@ -27,6 +28,7 @@ export const commands: readonly Command[] = [
   ...userCommands,
   ...recordCommands,
   ...moveCommands,
+  ...bulkCommands,
   ...printCommands,
   ...duplicateCommands,
   ...attachmentCommands,
