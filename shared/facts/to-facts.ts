@@ -3,7 +3,7 @@ import type { CellField, Field, RowsField } from '../definition/fields'
 import type { ProblemReason } from '../field-problems'
 import type { Json } from '../json'
 import { type Flat, isCells } from '../shapes'
-import { type Fact, readFact, readFacts, isSeveral, OutsideDomain } from './domain'
+import { type Fact, isSeveral, OutsideDomain, readFact, readFacts } from './domain'
 import { type FactTables, factsOf } from './tables'
 
 /** A value that is none of its field. `field`: its key in the record, or `rows/<rowId>/cell`. */
