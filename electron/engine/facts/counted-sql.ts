@@ -46,6 +46,11 @@ export function unitOf(number: string): string {
   return `(SELECT unit FROM fact_units WHERE id = ${number})`
 }
 
+/** A word, by its number as an SQL expression. */
+export function wordOf(number: string): string {
+  return `(SELECT word FROM fact_words WHERE id = ${number})`
+}
+
 /** A field's column. @throws Error when the definition makes none of it */
 export function factIn(alias: string, kind: Kind, field: string): string {
   return `${alias}.${factColumn(kind, field).name}`

@@ -1,8 +1,6 @@
 import type { Kind } from '../../../shared/definition/define'
 import { factIndex, factTable, manyTable } from '../../../shared/facts/tables'
-import { measures } from '../../../shared/figures/measures'
 import {
-  isDistinctSource,
   keyFields,
   type Lasting,
   type Measure,
@@ -18,38 +16,13 @@ import {
   isOneOf,
   joinCounted,
   unitOf,
+  wordOf,
 } from '../facts/counted-sql'
 import { VIEW_COLUMNS } from '../records/queries'
+import type { Counting, Pass } from './passes'
 
 // Figures and the rows behind them read the same facts, so that they always agree. Names of kinds, fields and measures stand
 // in the SQL below; they come from the registries, which are code. What people choose (days, units) is always a parameter.
-
-/** Sources of one kind that one pass over one index answers. */
-export interface Pass {
-  readonly kind: string
-  readonly sums: readonly Counting[]
-}
-
-/** A measure with one of its sources. */
-export interface Counting {
-  readonly measure: Measure
-  readonly source: MeasureSource
-}
-
-/** How the measures' sums are read: one pass a kind and date, whatever number of measures it serves. */
-export function passesOf(counted: readonly Measure[]): readonly Pass[] {
-  const byPass = new Map<string, Counting[]>()
-  for (const measure of counted)
-    for (const source of measure.over) {
-      if (isDistinctSource(source)) continue
-      const key = `${source.kind} ${JSON.stringify(source.when)} ${source.unit}`
-      byPass.set(key, [...(byPass.get(key) ?? []), { measure, source }])
-    }
-  return [...byPass.values()].map((sums) => ({ kind: sums[0]?.source.kind ?? '', sums }))
-}
-
-/** Every pass over all measures, and the kinds they read: for the test that reads the plans. */
-export const everyPass: readonly Pass[] = passesOf(measures)
 
 /** The index that a source is read from. */
 export function indexFor({ kind, when }: MeasureSource): string {
@@ -59,22 +32,19 @@ export function indexFor({ kind, when }: MeasureSource): string {
 
 /**
  * What one unit's own records add: for the measure at place `n` of the pass `v<n>`, and `r<n>` how many records add to it,
- * where that is another number. Parameters: first and last day. Runs inside the kind's index for figures.
- * No sum can fail: `total` adds what SQLite would refuse to, should a file bring millions of the largest numbers.
+ * where that is another number; of a pass by words `v0` and `r0` for each `word`. Parameters: first and last day.
+ * Runs inside the kind's index for figures. No sum can fail: `total` adds what SQLite's own would refuse to.
  */
 export function sumSql(pass: Pass): string {
   const [first] = pass.sums
   if (!first) throw new Error(`${pass.kind}: a pass without a measure`)
+  if (pass.by !== undefined) return wordSumSql(first, pass.sums, pass.by)
   const { source } = first
   const linked = pass.sums.find((one) => one.source.link !== undefined)?.source
   const shared = conditionsOf(first).filter((condition) =>
     pass.sums.every((one) => conditionsOf(one).includes(condition)),
   )
-  const own = pass.sums.flatMap((one, at) => {
-    const amount = amountOf(one, shared)
-    if (one.source.add === 'each') return [`count(${amount}) AS v${at}`]
-    return [`total(${amount}) AS v${at}`, `count(nullif(${amount}, 0)) AS r${at}`]
-  })
+  const own = pass.sums.flatMap((one, at) => sumsOf(one, shared, at))
   const whole = pass.sums.flatMap(({ source: { add } }, at) =>
     add === 'each' ? [`total(v${at}) AS v${at}`] : [`total(v${at}) AS v${at}`, `total(r${at}) AS r${at}`],
   )
@@ -85,6 +55,34 @@ export function sumSql(pass: Pass): string {
       FROM ${facts(source)} ${linked ? link(linked) : ''}
       WHERE ${[counts(source), ...shared].join(' AND ')} GROUP BY ${order}) day
     GROUP BY day.unit`
+}
+
+/** The sums of one measure for each word of a choice, of one alike but for that word: each record is read once for all. */
+function wordSumSql(one: Counting, all: readonly Counting[], field: string): string {
+  const { source } = one
+  const kind = kindOf(source.kind)
+  const others = Object.entries(source.where ?? {}).filter(([key]) => key !== field)
+  const whole: Counting = { ...one, source: { ...source, where: Object.fromEntries(others) } }
+  const shared = conditionsOf(whole)
+  const several = kind.fields[field]?.type === 'choices'
+  const word = several ? 'word.value' : of(source, field)
+  const words = all.flatMap(({ source: { where = {} } }) => where[field] ?? [])
+  const joins = [
+    ...(several ? [`JOIN ${manyTable(kind, field)} word ON word.rid = r.rid`] : []),
+    ...(source.link === undefined ? [] : [link(source)]),
+  ]
+  const sums = sumsOf(whole, shared, 0)
+  return `SELECT ${unitOf(of(source, source.unit))} AS unit, ${wordOf(word)} AS word, ${sums.join(', ')}
+    FROM ${facts(source)} ${joins.join(' ')}
+    WHERE ${[counts(source), ...shared, isOneOf(word, words)].join(' AND ')}
+    GROUP BY ${of(source, source.unit)}, ${word}`
+}
+
+/** @param shared conditions that are seen to elsewhere @param at the measure's place */
+function sumsOf(one: Counting, shared: readonly string[], at: number): readonly string[] {
+  const amount = amountOf(one, shared)
+  if (one.source.add === 'each') return [`count(${amount}) AS v${at}`]
+  return [`total(${amount}) AS v${at}`, `count(nullif(${amount}, 0)) AS r${at}`]
 }
 
 /** The different things that one source names, by unit, each with its first record: `unit, thing, day, rid`. */
@@ -230,8 +228,9 @@ function holds(kind: Kind, key: string, words: readonly string[]): string {
 
 /** When a record of a source adds to a measure at all: what filters it, and what the record that it links to leaves unsaid. */
 function conditionsOf({ measure, source }: Counting): readonly string[] {
-  const { link } = source
-  return [...filters(source), ...(link === undefined ? [] : [unsaid(measure, linkedKind(source))])]
+  const target =
+    source.link === undefined ? undefined : measure.over.find(({ kind }) => kind === linkedKind(source).name)
+  return [...filters(source), ...(target ? [unsaid(target)] : [])]
 }
 
 /**
@@ -258,8 +257,7 @@ function link(source: MeasureSource): string {
 }
 
 /** That the linked record leaves the measure empty (measures, `once`). */
-function unsaid(measure: Measure, kind: Kind): string {
-  const target = measure.over.find((one) => one.kind === kind.name)
-  const said = typeof target?.add === 'object' && 'field' in target.add ? target.add.field : undefined
-  return `${said === undefined ? 'l.rid' : factIn('l', kind, said)} IS NULL`
+function unsaid({ kind, add }: MeasureSource): string {
+  const isField = typeof add === 'object' && 'field' in add
+  return `${isField ? factIn('l', kindOf(kind), add.field) : 'l.rid'} IS NULL`
 }

@@ -10,7 +10,8 @@ import type { ReadDb, WriteDb } from '../context'
 import { prepared } from '../db/prepared'
 import { dayAmong, factIn } from '../facts/counted-sql'
 import { VIEW_COLUMNS, type ViewRow } from '../records/queries'
-import { distinctSql, type Pass, rowsSql, sumSql } from './figure-sql'
+import { distinctSql, rowsSql, sumSql } from './figure-sql'
+import type { Pass } from './passes'
 
 const frozenColumns = `id, scope, ${['report', 'period', 'unit', 'title', 'hash']
   .map((field) => `ifnull(json_extract(body, '$.${field}'), '') AS ${field}`)
@@ -42,6 +43,8 @@ const sql = {
 /** What one unit's own records add to the measures of a pass: `v0`, `r0` … by their places in it. */
 export interface SumRow {
   readonly unit: string | null
+  /** Of a pass by words. */
+  readonly word?: string
   readonly [sum: `v${number}` | `r${number}`]: number
 }
 

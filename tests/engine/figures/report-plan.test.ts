@@ -3,15 +3,10 @@ import type { WriteDb } from '../../../electron/engine/context'
 import { foundation } from '../../../electron/engine/db/migrations/0010-foundation'
 import { factTables } from '../../../electron/engine/db/migrations/0090-facts'
 import { reconcileFacts } from '../../../electron/engine/facts/reconcile'
-import {
-  distinctSql,
-  everyPass,
-  indexFor,
-  rowsSql,
-  sumSql,
-} from '../../../electron/engine/reports/figure-sql'
+import { distinctSql, indexFor, rowsSql, sumSql } from '../../../electron/engine/reports/figure-sql'
+import { everyPass, passesOf } from '../../../electron/engine/reports/passes'
 import { newestRecords } from '../../../electron/engine/reports/queries'
-import { measures } from '../../../shared/figures/measures'
+import { measureOf, measures } from '../../../shared/figures/measures'
 import { isDistinctSource, type MeasureSource } from '../../../shared/figures/measures/define'
 
 let db: WriteDb
@@ -37,6 +32,19 @@ test.each(everyPass.map((pass) => [pass.kind, pass] as const))(
 )
 
 const hasSpans = ({ when }: MeasureSource): boolean => 'spans' in when
+
+test.each(['activities:topics', 'attendance:form', 'events:status', 'leadAmount:source'])(
+  'all words of %s are counted in one pass inside the index',
+  (narrowed) => {
+    const passes = passesOf(['a', 'b', 'c'].map((word) => measureOf(`${narrowed}=${word}`)))
+    const kinds = passes.map(({ kind }) => kind)
+    expect(kinds).toEqual([...new Set(kinds)])
+    for (const pass of passes) {
+      const [{ source } = { source: undefined }] = pass.sums
+      if (source) readsOnlyTheIndex(source, sumSql(pass), [1, 2])
+    }
+  },
+)
 
 test.each(sources.filter(([, , , source]) => isDistinctSource(source) && !hasSpans(source)))(
   'the different things of %s in %s are found inside the index',
