@@ -1,4 +1,5 @@
 import type { CallName } from '../../shared/contract'
+import { anomalyHandlers } from './anomalies/handlers'
 import { attachmentHandlers } from './attachments/handlers'
 import { auditLogHandlers } from './audit-log'
 import { bulkHandlers } from './bulk/handlers'
@@ -30,6 +31,7 @@ export const handlers: Handlers<CallName> = {
   ...recordHandlers,
   ...bulkHandlers,
   ...conflictHandlers,
+  ...anomalyHandlers,
   ...duplicateHandlers,
   ...attachmentHandlers,
   ...deadlineHandlers,

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { ErrorBody } from '../errors'
+import { anomalyCalls } from './anomalies'
 import { attachmentCalls } from './attachments'
 import { auditCalls } from './audit'
 import { bulkCalls } from './bulk'
@@ -27,6 +28,7 @@ export const contract = {
   ...recordCalls,
   ...bulkCalls,
   ...conflictCalls,
+  ...anomalyCalls,
   ...recordPageCalls,
   ...duplicateCalls,
   ...draftCalls,

@@ -1,4 +1,5 @@
 import type { Command } from '../command'
+import { anomalyCommands } from './anomalies'
 import { attachmentCommands } from './attachments'
 import { auditCommands } from './audit'
 import { benchCommands } from './bench'
@@ -36,6 +37,7 @@ export const commands: readonly Command[] = [
   ...syncCommands,
   ...siteCommands,
   ...conflictCommands,
+  ...anomalyCommands,
   ...deadlineCommands,
   ...themeCommands,
   ...reportCommands,
