@@ -81,6 +81,7 @@ const rooms = {
     'new-id.ts',
     'files',
     'db',
+    'drafts',
     'audit.ts',
     'operations.ts',
     'tasks.ts',

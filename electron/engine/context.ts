@@ -69,6 +69,8 @@ export interface EngineContext {
 /** A handler that needs an open profile gets this. */
 export interface OpenContext extends EngineContext {
   readonly db: WriteDb
+  /** The file of half-typed forms, which an import leaves alone (drafts/drafts-file.ts). */
+  readonly drafts: WriteDb
   /** A second, read-only connection for long reads; the caller closes it. */
   openReader(): ReadDb
   readonly site: OwnSite

@@ -83,7 +83,7 @@ export function createDispatch(
     const ctx = openContext(door, profile)
     if (spec.effect === 'alone') return handler({ ...ctx, exchange: exchangeOf(profile) }, parsed)
     if (spec.effect === 'write') return write(ctx, name, spec, handler, parsed)
-    if (spec.effect === 'read') return handler(ctx, parsed)
+    if (spec.effect === 'read' || spec.effect === 'draft') return handler(ctx, parsed)
     return cancellable((called) => handler(openContext(called, profile), parsed))
   }
 

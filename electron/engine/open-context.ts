@@ -19,6 +19,7 @@ export function openContext(base: EngineContext, profile: OpenProfile): OpenCont
     emit: base.emit,
     signal: base.signal,
     db,
+    drafts: profile.drafts,
     openReader: profile.openReader,
     site,
     user,

@@ -6,6 +6,9 @@ import type { Tasks } from './tasks'
 /** A profile while somebody is signed in. */
 export interface OpenProfile {
   readonly db: WriteDb
+  readonly drafts: WriteDb
+  /** Under which name a damaged file of drafts lies beside the new one, since this profile was opened. */
+  readonly draftsAside: string | null
   readonly site: OwnSite
   readonly user: { readonly name: string; readonly role: Role }
   /** True when a newer version made the database: nothing may be written. */

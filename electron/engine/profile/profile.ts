@@ -8,6 +8,7 @@ import { lockProfile, type ProfileLock } from '../db/lock'
 import { readMeta, requireMeta, writeMeta } from '../db/meta'
 import { isNewer, migrate } from '../db/migrate'
 import { DATABASE_FILE, DATABASE_SUFFIXES, openForReading, openForWriting } from '../db/open'
+import { openDrafts, removeDrafts, setDraftsAside } from '../drafts/drafts-file'
 import { moveFileNow } from '../files/rename'
 import { isoNow } from '../moment'
 import { newId } from '../new-id'
@@ -55,6 +56,7 @@ export async function createProfile<T>(
   const lock = lockProfile(ctx.profile)
   const path = join(ctx.profile, DATABASE_FILE)
   setAside(path, ctx.clock.now())
+  setDraftsAside(ctx.profile, `left-${ctx.clock.now()}`)
   const close: (() => void)[] = [() => lock.release()]
   const closeAll = (): void => {
     for (const step of close.splice(0)) step()
@@ -63,8 +65,10 @@ export async function createProfile<T>(
     const db = openForWriting(path, dataKey)
     close.unshift(() => db.close())
     prepareSchema(db, dataKey, ctx)
+    const opened = openDrafts(ctx, [dataKey])
+    close.unshift(() => opened.drafts.close())
     const user = { name: spec.user, role: 'admin' } as const
-    const open = { db, user, readOnly: false, dataKey, formerKeys: [], lock }
+    const open = { db, ...opened, user, readOnly: false, dataKey, formerKeys: [], lock }
     const profile = asProfile(open, path, closeAll)
     const result = db
       .transaction(() => {
@@ -86,6 +90,7 @@ export async function createProfile<T>(
   } catch (error) {
     closeAll()
     for (const suffix of DATABASE_SUFFIXES) rmSync(path + suffix, { force: true })
+    removeDrafts(ctx.profile)
     throw error
   }
 }
@@ -115,14 +120,11 @@ export function openProfile(
     else prepareSchema(db, dataKey, ctx)
     const row = findUser(db, user)
     if (!row) throw new AppError('passphrase.wrong')
-    const open = {
-      db,
-      user: { name: row.name, role: row.role },
-      readOnly,
-      dataKey,
-      formerKeys: (readMeta(db, 'formerKeys') ?? []).map((key) => Buffer.from(key, 'base64')),
-      lock,
-    }
+    const formerKeys = (readMeta(db, 'formerKeys') ?? []).map((key) => Buffer.from(key, 'base64'))
+    const opened = openDrafts(ctx, [dataKey, ...formerKeys])
+    close.unshift(() => opened.drafts.close())
+    const signedIn = { name: row.name, role: row.role }
+    const open = { db, ...opened, user: signedIn, readOnly, dataKey, formerKeys, lock }
     return asProfile(open, path, closeAll)
   } catch (error) {
     closeAll()

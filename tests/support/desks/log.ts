@@ -26,6 +26,7 @@ export function openLog(letter = 'A'): { ctx: OpenContext; clock: { time: number
     emit: () => undefined,
     signal: neverCancelled,
     db,
+    drafts: db,
     openReader: () => openForReading(path, key),
     site: {
       id: letter.charCodeAt(0).toString(16).padStart(16, '0'),
