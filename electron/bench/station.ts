@@ -11,6 +11,7 @@ import { FAT32_LARGEST } from '../engine/files/verified-file'
 import { handlers } from '../engine/handlers'
 import { newId } from '../engine/new-id'
 import { openContext } from '../engine/open-context'
+import { openPen, undisturbed } from '../engine/pen'
 import { type DoorContext, newSession } from '../engine/session'
 import { neverCancelled, openTasks } from '../engine/tasks'
 import { systemClock, systemRandom } from '../machine/surroundings'
@@ -64,9 +65,11 @@ function engineOver(profile: string) {
     },
     session: newSession(quiet),
     signal: neverCancelled,
+    ...undisturbed,
+    paths: new Map(),
     tasks: openTasks(),
   }
-  const rpc = createRpc(createDispatch(door, handlers) as EngineCall)
+  const rpc = createRpc(createDispatch(door, handlers, openPen()) as EngineCall)
   const grant = (path: string): FileToken => {
     const token = fileToken.parse(String(paths.size))
     paths.set(token, path)

@@ -1,3 +1,4 @@
+import type { FileToken } from '../../shared/contract/types'
 import type { Role } from '../../shared/rights'
 import type { EngineContext, OpenContext, OwnSite, ReadDb, WriteDb } from './context'
 import type { ProfileLock } from './db/lock'
@@ -47,6 +48,8 @@ export interface AloneContext extends OpenContext {
 export interface DoorContext extends EngineContext {
   readonly session: Session
   readonly tasks: Tasks
+  /** Every path that the person chose, by its token. */
+  readonly paths: Map<FileToken, string>
 }
 
 /** An empty session; `tell` hears of every sign-in and sign-out. */

@@ -8,7 +8,7 @@ import { lockProfile, type ProfileLock } from '../db/lock'
 import { readMeta, requireMeta, writeMeta } from '../db/meta'
 import { isNewer, migrate } from '../db/migrate'
 import { DATABASE_FILE, DATABASE_SUFFIXES, openForReading, openForWriting } from '../db/open'
-import { openDrafts, removeDrafts, setDraftsAside } from '../drafts/drafts-file'
+import { DRAFTS_FILE, openDrafts, removeDrafts, setDraftsAside } from '../drafts/drafts-file'
 import { moveFileNow } from '../files/rename'
 import { isoNow } from '../moment'
 import { newId } from '../new-id'
@@ -17,6 +17,7 @@ import { reconcileSearch } from '../search/index-records'
 import { reconcileMatches } from '../search/match-index'
 import type { DoorContext, OpenProfile } from '../session'
 import { addSite, type SiteRow } from '../sites/queries'
+import type { ProfileBeside } from '../worker/messages'
 import { makeHolder, sealKeys } from './holder'
 import { profileExists, writeKeys } from './keys-file'
 import { addUser, findUser, forgetOperationsBefore } from './queries'
@@ -131,6 +132,27 @@ export function openProfile(
     throw error
   }
 }
+
+/**
+ * Opens a profile that this process has open already, for its worker: without the lock, and as it is. Whoever writes here waits
+ * for the other connection's transaction, however long that takes.
+ */
+export function openBeside(folder: string, beside: ProfileBeside): OpenProfile {
+  const path = join(folder, DATABASE_FILE)
+  const db = openForWriting(path, beside.dataKey)
+  db.pragma(`busy_timeout = ${LONGEST_WAIT_MS}`)
+  if (beside.readOnly) db.pragma('query_only = ON')
+  const drafts = openForReading(join(folder, DRAFTS_FILE), beside.dataKey) as WriteDb
+  const close = (): void => {
+    drafts.close()
+    db.close()
+  }
+  const lock = { release: () => undefined }
+  return asProfile({ db, drafts, draftsAside: null, ...beside, lock }, path, close)
+}
+
+/** Longer than anything that one call writes in one transaction. */
+const LONGEST_WAIT_MS = 3_600_000
 
 /** Whether example data was put into this profile. */
 export function isDemo(profile: OpenProfile): boolean {

@@ -57,6 +57,7 @@ export function createContext(options: ContextOptions): CliContext & { close(): 
       clock: systemClock,
       random: systemRandom,
       log: logTo(options.terminal),
+      ...(options.terminal.startWorker ? { startWorker: options.terminal.startWorker } : {}),
       ...(kdfCost === undefined ? {} : { kdfCost }),
     })
     if (isWatched) showProgress(engine, notice)

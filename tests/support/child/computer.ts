@@ -4,12 +4,14 @@
  * `large` as the first task: its database counts as a large one.
  */
 import { execFileSync } from 'node:child_process'
+import { isMainThread } from 'node:worker_threads'
 import { createEngine } from '../../../electron/engine/create-engine'
 import { newId } from '../../../electron/engine/new-id'
 import { peakMemory } from '../../../electron/machine/peak-memory'
 import { createRpc, RpcError } from '../../../shared/contract/rpc'
 import { fixedClock, kdfCost, passphrase, seededRandom, user } from '../desks/engine'
 import { session } from '../desks/pair'
+import { startWorker } from './worker'
 
 const [profile = '', seed = '1', ...given] = process.argv.slice(2)
 const isLarge = given[0] === 'large'
@@ -25,6 +27,7 @@ const engine = createEngine({
   log: quiet,
   kdfCost,
   ...(isLarge ? { largestWholeCopy: 0 } : {}),
+  startWorker: () => startWorker(Number(seed)),
 })
 const rpc = createRpc(engine.call)
 
@@ -69,4 +72,4 @@ async function work(): Promise<void> {
   await engine.close()
 }
 
-void work()
+if (isMainThread) void work()

@@ -6,6 +6,7 @@ import { LARGEST_WHOLE_COPY } from '../../../electron/engine/db/before-import'
 import { migrate } from '../../../electron/engine/db/migrate'
 import { openForReading, openForWriting } from '../../../electron/engine/db/open'
 import { FAT32_LARGEST } from '../../../electron/engine/files/verified-file'
+import { undisturbed } from '../../../electron/engine/pen'
 import { neverCancelled } from '../../../electron/engine/tasks'
 
 /** A bare profile database with a site, without users and files: what the log and its projection need. */
@@ -25,6 +26,7 @@ export function openLog(letter = 'A'): { ctx: OpenContext; clock: { time: number
     pathOf: (token) => token,
     emit: () => undefined,
     signal: neverCancelled,
+    ...undisturbed,
     db,
     drafts: db,
     openReader: () => openForReading(path, key),
@@ -45,6 +47,7 @@ export function openLog(letter = 'A'): { ctx: OpenContext; clock: { time: number
     largestFile: FAT32_LARGEST,
     largestWholeCopy: LARGEST_WHOLE_COPY,
     audit: () => 0,
+    note: () => undefined,
   }
   return {
     ctx,
