@@ -47,6 +47,21 @@ const does: Readonly<Record<string, (given: string) => Promise<string> | string>
   },
   import: async (path) =>
     (await rpc.sync.importBundles({ files: [engine.grant(path)] })).files[0]?.result ?? '',
+  // In the middle of it something is typed and saved: it says `held` when that waits.
+  importAndSave: async (both) => {
+    const [village = '', path = ''] = both.split(':')
+    engine.on('held', ({ waiting }) => process.stdout.write(waiting > 0 ? 'held\n' : ''))
+    const middle = new Promise<void>((go) =>
+      engine.on('progress', ({ done, total }) => {
+        if (done * 2 > total) go()
+      }),
+    )
+    const imported = rpc.sync.importBundles({ files: [engine.grant(path)] })
+    await middle
+    const operation = newId({ clock, random })
+    const saved = rpc.records.save({ kind: 'courtyard-session', patch: session(village), operation })
+    return (await Promise.all([imported, saved]))[0].files[0]?.result ?? ''
+  },
   export: async (folder) => (await rpc.sync.exportBundle({ folder: engine.grant(folder) })).file,
   backup: async (folder) => (await rpc.safety.backup({ folder: engine.grant(folder) })).file,
   count: async (kind) => String((await rpc.records.count({ kind })).total),

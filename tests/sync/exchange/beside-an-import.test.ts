@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { EngineEvents } from '../../../shared/contract/events'
 import { buildChild, type ChildProgram } from '../../support/child/start'
@@ -6,6 +7,7 @@ import { auditRows } from '../../support/desks/audit-rows'
 import { type Computer, refusal } from '../../support/desks/engine'
 import { leftovers, type Pair, pair, session } from '../../support/desks/pair'
 import { lawSize } from '../../support/laws/law-size'
+import { photo } from '../../support/records/pictures'
 
 const kind = 'courtyard-session'
 const MANY = lawSize(100_000)
@@ -25,7 +27,9 @@ beforeAll(async () => {
   })
   const { a, units } = story
   const patches = Array.from({ length: MANY }, (_, n) => session(units.peach, { people: n % 100 }))
-  await a.rpc.records.addMany({ kind, patches, operation: a.operation() })
+  const { ids } = await a.rpc.records.addMany({ kind, patches, operation: a.operation() })
+  const source = { bytes: photo({ mark: 1 }).toString('base64'), name: '会场.jpg' }
+  await a.rpc.attachments.add({ record: ids[0] ?? '', source, operation: a.operation() })
   bundle = (await a.send()).file
 }, 600_000)
 afterAll(async () => {
@@ -62,6 +66,7 @@ async function everything({ rpc, profile }: Computer) {
     log: await rpc.sync.log({}),
     audit: await auditRows({ profile }),
     leftovers: leftovers(story.district),
+    blobs: existsSync(join(profile, 'blobs')) ? readdirSync(join(profile, 'blobs')) : [],
   }
 }
 
