@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { isAction } from '../../shared/audit/actions'
 import type { FileToken } from '../../shared/contract/types'
 import { appendAudit } from './audit'
@@ -10,6 +11,7 @@ import {
   heldWrites,
   holdWrite,
 } from './drafts/held'
+import { findDraft, keepDraft } from './drafts/queries'
 import { isoNow } from './moment'
 import type { DoorContext, OpenProfile } from './session'
 
@@ -28,6 +30,20 @@ interface Waiting {
   readonly done: (answer: unknown) => void
   readonly refused: (error: unknown) => void
 }
+
+/** A new record that nobody waits for any more, after a crash, goes on as a half-typed form. Another draft stays. */
+function keepAsDraft({ drafts }: OpenProfile, { call, input, user }: HeldWrite, at: string): void {
+  const form = newRecord.safeParse(input)
+  if (call !== 'records.save' || !form.success) return
+  const key = { user, kind: form.data.kind, record: '' }
+  if (!findDraft(drafts, key)) keepDraft(drafts, key, JSON.stringify(form.data.patch), at)
+}
+
+const newRecord = z.object({
+  kind: z.string(),
+  id: z.undefined().optional(),
+  patch: z.record(z.string(), z.json()),
+})
 
 /** @see HeldWrites. @param perform does one write in the name of whoever made it, and answers; throws where it is refused */
 export function openHeldWrites(
@@ -52,7 +68,7 @@ export function openHeldWrites(
       settle(operation, ({ done }) => done(answer))
       return true
     } catch (error) {
-      // Whoever waits has what was typed still before the eyes; after a crash the form's draft holds it.
+      if (!waiting.has(operation)) keepAsDraft(profile, write, isoNow(door.clock))
       dropHeld(profile.drafts, operation)
       door.log.error('a held write was refused', {
         call: write.call,
@@ -72,7 +88,7 @@ export function openHeldWrites(
         { operation, user: profile.user.name, call, input, files },
         isoNow(door.clock),
       )
-      door.emit('held', { waiting: countHeld(profile.drafts), saved: 0, refused: 0 })
+      door.emit('held', { waiting: countHeld(profile.drafts), saved: 0, refused: 0, operation })
       return new Promise((done, refused) => {
         waiting.set(operation, [...(waiting.get(operation) ?? []), { done, refused }])
       })
@@ -85,7 +101,7 @@ export function openHeldWrites(
       const all = heldWrites(profile.drafts)
       if (all.length === 0) return
       const saved = all.filter((write) => carryOutOne(profile, write)).length
-      door.emit('held', { waiting: 0, saved, refused: all.length - saved })
+      door.emit('held', { waiting: 0, saved, refused: all.length - saved, operation: null })
     },
   }
 }

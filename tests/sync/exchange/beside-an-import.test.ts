@@ -121,7 +121,9 @@ test('while an import applies, the window reads, drafts are kept, and a save is 
   })
   const edited = rpc.records.save({ kind, id: own, patch: { people: 99 }, operation: operation() })
   const again = rpc.records.save(save)
-  expect(told).toEqual([1, 2, 2].map((waiting) => ({ waiting, saved: 0, refused: 0 })))
+  const invalid = refusal(rpc.records.save({ kind, patch: {}, operation: operation() }))
+  expect(told.map(({ waiting }) => waiting)).toEqual([1, 2, 2, 3])
+  expect(told[0]).toEqual({ waiting: 1, saved: 0, refused: 0, operation: mine })
   expect((await rpc.records.count({ kind })).total).toBe(1)
   // A task that writes waits as well.
   const role = rpc.users
@@ -138,8 +140,9 @@ test('while an import applies, the window reads, drafts are kept, and a save is 
   await role
   expect(order[0]).toBe('saved')
   expect((await edited).id).toBe(own)
+  expect((await invalid).code).toBe('record.invalid')
   expect((await rpc.records.get({ id: own })).body.people).toBe(99)
-  expect(told.at(-1)).toEqual({ waiting: 0, saved: 2, refused: 0 })
+  expect(told.at(-1)).toEqual({ waiting: 0, saved: 2, refused: 1, operation: null })
   expect((await rpc.records.count({ kind })).total).toBe(MANY + 2)
   expect((await rpc.records.save(save)).id).toBe(id)
   expect((await rpc.records.count({ kind })).total).toBe(MANY + 2)
