@@ -51,7 +51,12 @@ export function withBulkWrites<T>(db: WriteDb, work: () => T): T {
  */
 export function withLongLog<T>(db: WriteDb, work: () => T): T {
   const done = withManyPages(db, work)
-  emptyLog(db)
+  try {
+    emptyLog(db)
+  } catch (error) {
+    // On a disk that is full the log stays: what was committed stands in it.
+    if (!diskError(error)) throw error
+  }
   return done
 }
 
