@@ -2,6 +2,7 @@ import type { Entry } from './entry'
 import { ledgerMemory, ledgerSpeed } from './ledger-speed'
 import { packageSize } from './package-size'
 import { peerSpeed } from './peer-speed'
+import { readsBeside } from './reads-beside'
 import { reportSpeed } from './report-speed'
 import { importGrowth, importMemory } from './sync-growth'
 import { bundleSize, syncSpeed } from './sync-speed'
@@ -13,6 +14,7 @@ export const entries: readonly Entry[] = [
   bundleSize,
   importMemory,
   importGrowth,
+  readsBeside,
   reportSpeed,
   tableSpeed,
   tableMemory,
