@@ -62,7 +62,7 @@ export const wageArrearsLead = defineKind({
       unit: '人',
       required: true,
       measured: true,
-      help: '填了下面的务工人员名单,人数和金额自动合计',
+      help: '填了下面的务工人员名单，人数和金额自动合计',
     }),
     amount: money({ label: '涉及金额', required: true, measured: true }),
     employer: text({ label: '用人单位', required: true, max: 100, search: true, personal: false }),
@@ -85,7 +85,7 @@ export const wageArrearsLead = defineKind({
     cause: choice({ label: '欠薪原因', options: arrearsCauses, dictionary: 'arrearsCause', measured: true }),
     payer: choice({ label: '清偿责任主体', options: payers, dictionary: 'payer' }),
     // A reporter is protected more than anybody else: nothing of the name is shown, and no search leads to it (DOMAIN 6).
-    reporter: text({ label: '反映人(举报人)', max: 40, mask: 'hidden' }),
+    reporter: text({ label: '反映人（举报人）', max: 40, mask: 'hidden' }),
     reporterPhone: text({ label: '反映人电话', max: 20, mask: 'hidden', format: 'phone' }),
     description: longText({ label: '线索内容', max: 2000, search: true }),
     workers: rows({
@@ -102,7 +102,7 @@ export const wageArrearsLead = defineKind({
         remarks: text({ label: '备注', max: 200, personal: false, aliases: ['备注说明', '说明'] }),
       },
     }),
-    handler: text({ label: '承办单位(承办人)', max: 60, search: true, suggest: 'last', personal: 'named' }),
+    handler: text({ label: '承办单位（承办人）', max: 60, search: true, suggest: 'last', personal: 'named' }),
     transferredOn: date({ label: '转办日期' }),
     verifyingOn: date({ label: '开始核处日期' }),
     finding: longText({ label: '核处情况', search: true, merge: 'keepBoth' }),
@@ -118,9 +118,9 @@ export const wageArrearsLead = defineKind({
     closedOn: date({ label: '办结日期', index: true, measured: true, countedBy: true }),
     complainedOn: date({ label: '向劳动监察投诉日期', index: true }),
     filedOn: date({ label: '劳动监察立案日期', index: true }),
-    inspectionDeclinedOn: date({ label: '劳动监察不予受理日期' }),
-    investigationExtended: flag({ label: '调查期限已批准延长' }),
-    investigatedOn: date({ label: '劳动监察调查完成日期' }),
+    inspectionDeclinedOn: date({ label: '劳动监察不予受理日期', fact: true }),
+    investigationExtended: flag({ label: '调查期限已批准延长', fact: true }),
+    investigatedOn: date({ label: '劳动监察调查完成日期', fact: true }),
     employmentEndedOn: date({ label: '劳动关系终止日期', index: true }),
     arbitrationAppliedOn: date({ label: '申请仲裁日期', index: true }),
     remarks: remarks(),
@@ -153,6 +153,7 @@ export const wageArrearsLead = defineKind({
   list: ['date', 'unit', 'employer', 'people', 'amount', 'state', 'conclusion'],
   filters: ['unit', 'source', 'state', 'conclusion', 'status'],
   sort: { field: 'date', descending: true },
+  sorts: ['unit', 'state', 'conclusion'],
   // A reporter is nobody's sign of recognition: that two leads have one would tell who it is.
   duplicates: [
     { label: '来源编号相同', same: ['source', 'sourceNo'], weight: 80 },
@@ -165,7 +166,7 @@ export const wageArrearsLead = defineKind({
     },
     // One site is often logged under two villages, or before the unit is chosen; a large employer has many matters.
     {
-      label: '用人单位读音相同(不限所属单位)',
+      label: '用人单位读音相同（不限所属单位）',
       sounds: ['employer'],
       within: { field: 'date', days: 30 },
       weight: 30,

@@ -18,9 +18,10 @@ import type { Flat } from '../../../shared/shapes'
 import type { AuditDetail } from '../audit'
 import type { OpenContext, ReadDb } from '../context'
 import { today } from '../moment'
-import type { ListOrder, Wanted } from '../records/filter'
+import type { Wanted } from '../records/filter'
 import { nameFinder, nameOrId } from '../records/names'
 import { readUnits, requireUnit } from '../records/units'
+import type { ListOrder } from '../records/walk'
 import { districtWords } from '../records/words'
 import { chosenColumns } from './choices'
 import { eachRow } from './queries'
@@ -169,5 +170,5 @@ function filtersOf(
   })
   // What somebody looked for may be the very name that the rows shorten.
   if (text?.trim()) words.push(variant === 'internal' ? `有“${text.trim()}”的` : '按文字查找到的')
-  return words.length === 0 ? {} : { filters: words.join(',') }
+  return words.length === 0 ? {} : { filters: words.join('，') }
 }

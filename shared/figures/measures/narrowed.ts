@@ -34,7 +34,8 @@ export function narrowedMeasure(
   return {
     ...base,
     name,
-    label: `${base.label}(${declared?.label ?? field}:${word})`,
+    narrowed: { measure: base.name, field, word: value },
+    label: `${base.label}（${declared?.label ?? field}：${word}）`,
     over: over.map((source) => ({ ...source, where: { ...source.where, [field]: [value] } })),
   }
 }

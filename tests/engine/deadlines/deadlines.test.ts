@@ -1,8 +1,9 @@
 import Database from 'better-sqlite3'
 import type { WriteDb } from '../../../electron/engine/context'
-import { reconcileIndexes } from '../../../electron/engine/db/indexes'
 import { foundation } from '../../../electron/engine/db/migrations/0010-foundation'
+import { factTables } from '../../../electron/engine/db/migrations/0090-facts'
 import { runningSql } from '../../../electron/engine/deadlines/queries'
+import { reconcileFacts } from '../../../electron/engine/facts/reconcile'
 import { rules } from '../../../shared/deadlines/rules'
 import { kindOf } from '../../../shared/kinds'
 import type { Body } from '../../../shared/shapes'
@@ -128,7 +129,7 @@ test('an extension that was granted moves the day, a limitation counts back from
     limitationEndsOn: '2026-11-12',
   })
   expect(await due()).toEqual([
-    ['时效将满,先行提供法援', '2026-11-05', 'thisWeek'],
+    ['时效将满，先行提供法援', '2026-11-05', 'thisWeek'],
     ['劳动仲裁裁决', '2026-11-09', 'nextWeek'],
   ])
   await desk.rpc.records.save({
@@ -197,7 +198,7 @@ test('the list on paper names each heading, record and whose turn it is', async 
   desk = await openStreet()
   await record('legal-aid-case', { appliedOn: '2026-10-10' })
   const { title, markup, pages } = await desk.rpc.deadlines.page({})
-  expect([title, pages]).toEqual(['东街街道到期清单(本周和下周)', 1])
+  expect([title, pages]).toEqual(['东街街道到期清单（本周和下周）', 1])
   expect(markup.replace(/<[^>]+>/g, '')).toMatch(/已逾期.*2026-10-19.*法援机构/s)
 })
 
@@ -206,7 +207,8 @@ describe('The plans', () => {
   beforeAll(() => {
     db = new Database(':memory:') as Database.Database as WriteDb
     db.exec(foundation.sql)
-    reconcileIndexes(db)
+    db.exec(factTables.sql)
+    reconcileFacts(db)
   })
   afterAll(() => db.close())
 
@@ -215,9 +217,11 @@ describe('The plans', () => {
     (_, rule) => {
       const steps = db
         .prepare<[object], { detail: string }>(`EXPLAIN QUERY PLAN ${runningSql(rule)}`)
-        .all({ earliest: '2026-01-01', latest: '2026-11-15', units: '[]' })
+        .all({ earliest: 1, latest: 2, units: '[]' })
         .map((step) => step.detail)
-      expect(steps[0]).toMatch(/^SEARCH records USING INDEX r_/)
+      expect(steps[0]).toMatch(
+        /^SEARCH (f USING INDEX facts_\w+_by_figures\w* \(f_\w+>|d USING PRIMARY KEY \(field=\? AND day>)/,
+      )
       expect(steps.join()).not.toContain('TEMP B-TREE')
     },
   )

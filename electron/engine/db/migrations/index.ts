@@ -7,6 +7,7 @@ import { keptChoices } from './0050-choices'
 import { userRecipients } from './0060-user-recipients'
 import { frozenReports } from './0070-frozen-reports'
 import { wantedBlobs } from './0080-wanted-blobs'
+import { factTables } from './0090-facts'
 import { draftsFile } from './0100-drafts-file'
 
 /**
@@ -30,6 +31,7 @@ export const migrations: readonly Migration[] = [
   userRecipients,
   frozenReports,
   wantedBlobs,
+  factTables,
   draftsFile,
 ]
 
