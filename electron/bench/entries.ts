@@ -1,5 +1,6 @@
 import type { Entry } from './entry'
 import { ledgerMemory, ledgerSpeed } from './ledger-speed'
+import { listSpeed } from './list-speed'
 import { packageSize } from './package-size'
 import { peerSpeed } from './peer-speed'
 import { readsBeside } from './reads-beside'
@@ -16,6 +17,7 @@ export const entries: readonly Entry[] = [
   importGrowth,
   readsBeside,
   reportSpeed,
+  listSpeed,
   tableSpeed,
   tableMemory,
   ledgerSpeed,
