@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Worker } from 'node:worker_threads'
 import type { EngineEvents } from '../../../shared/contract/events'
 import { buildChild, type ChildProgram } from '../../support/child/start'
 import { closeGate, openGate, reopenGate, startWorker } from '../../support/child/worker'
@@ -13,6 +14,7 @@ const kind = 'courtyard-session'
 const MANY = lawSize(100_000)
 
 let worker: ChildProgram
+let newest: Worker | undefined
 let story: Pair
 let bundle: string
 const gate = openGate()
@@ -22,7 +24,8 @@ beforeAll(async () => {
   story = await pair(0, {
     startWorker: () => {
       workers += 1
-      return startWorker(workers, worker.file, gate)
+      newest = startWorker(workers, worker.file, gate)
+      return newest
     },
   })
   const { a, units } = story
@@ -80,6 +83,26 @@ test('an import that is cancelled while it applies leaves everything as it was',
   reopenGate(gate)
   expect((await cancelled).code).toBe('task.cancelled')
   expect(await everything(story.district)).toEqual(before)
+}, 600_000)
+
+test('a worker that dies in the middle leaves everything as it was, and what was held is saved', async () => {
+  const { rpc, operation } = story.district
+  const before = await everything(story.district)
+  const middle = inTheMiddle()
+  const lost = refusal(start(operation()))
+  await middle
+  const saved = rpc.records.save({ kind, patch: session(story.units.plum), operation: operation() })
+  await newest?.terminate()
+  reopenGate(gate)
+  expect((await lost).code).toBe('unexpected')
+  const { id } = await saved
+  expect((await rpc.records.count({ kind })).total).toBe(1)
+  await rpc.records.undo({ id, change: (await saved).change, operation: operation() })
+  expect((await rpc.safety.verify({})).ok).toBe(true)
+  const { total, log, leftovers: left } = await everything(story.district)
+  expect({ total, log }).toEqual({ total: before.total, log: before.log })
+  // Nobody can read it, and the next exchange removes it.
+  expect(left).toHaveLength(1)
 }, 600_000)
 
 test('while an import applies, the window reads, drafts are kept, and a save is held and done once, afterwards', async () => {
