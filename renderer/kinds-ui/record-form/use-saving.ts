@@ -3,7 +3,8 @@ import type { Kind } from '../../../shared/definition/define'
 import type { FieldProblem } from '../../../shared/errors'
 import { isDraft } from '../../../shared/records/standing'
 import type { Body } from '../../../shared/shapes'
-import { useRpc } from '../../engine/engine-context'
+import { useRpc, useTransport } from '../../engine/engine-context'
+import { begun } from '../../engine/held-save'
 import { errorBodyOf, problemsOf, showError } from '../../ui/errors'
 import { newOperation } from '../../ui/operation'
 import { draftPatch } from '../form-values'
@@ -16,12 +17,15 @@ interface Saving {
   readonly patch: Body
   /** What follows a save; the form stays closed to a second one until it is over. */
   readonly onWritten: (saved: SavedRecord, way: SaveWay) => Promise<void>
+  /** It is kept, and saved once an import has ended. */
+  readonly onHeld: (saved: Promise<SavedRecord>, way: SaveWay) => Promise<void>
   readonly onRefused: (problems: readonly FieldProblem[]) => void
 }
 
 /** Saves a form, one save at a time; a save that is tried again after a failure is the same operation. */
-export function useSaving({ kind, start, patch, onWritten, onRefused }: Saving) {
+export function useSaving({ kind, start, patch, onWritten, onHeld, onRefused }: Saving) {
   const rpc = useRpc()
+  const transport = useTransport()
   const [saving, setSaving] = useState(false)
   const operation = useRef(newOperation())
   /** Answers `null` where nothing was saved. */
@@ -37,10 +41,14 @@ export function useSaving({ kind, start, patch, onWritten, onRefused }: Saving) 
         patch: way === 'draft' ? draftPatch(kind, patch, start.initial) : patch,
         operation: operation.current,
       }
-      const saved = await writeRecord(rpc, write, way)
+      const outcome = await begun(transport, write.operation, () => writeRecord(rpc, write, way))
       operation.current = newOperation()
-      await onWritten(saved, way)
-      return saved
+      if ('held' in outcome) {
+        await onHeld(outcome.held, way)
+        return null
+      }
+      await onWritten(outcome.done, way)
+      return outcome.done
     } catch (error) {
       const found = problemsOf(errorBodyOf(error))
       if (found.length > 0) onRefused(found)
