@@ -8,7 +8,8 @@ import { team } from '../../../shared/kinds/team'
 import type { Period } from '../../../shared/period'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
-import { dayAmong, factIn, isCounted, joinCounted, unitOf } from '../facts/counted-sql'
+import { factIn, isCounted, joinCounted, unitOf } from '../facts/counted-sql'
+import { dayBound } from '../facts/stored'
 
 /** What teams held of one kind, month by month along the index for figures. `more`: what else must be so. */
 function heldOf(kind: Kind, join = '', more = ''): string {
@@ -54,8 +55,8 @@ export interface DoneRow {
 export function heldByTheme(db: ReadDb, months: readonly Period[]): DoneRow[] {
   const days = months.map(({ name, from, to }) => ({
     month: name,
-    first: dayAmong(from),
-    last: dayAmong(to),
+    first: dayBound(from),
+    last: dayBound(to),
   }))
   return prepared<[{ months: string }], DoneRow>(db, sql.done).all({ months: JSON.stringify(days) })
 }
