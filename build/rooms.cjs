@@ -106,6 +106,7 @@ const rooms = {
     'bulk',
     'tables',
     'conflicts',
+    'anomalies',
     'duplicates',
     'attachments',
     'deadlines',

@@ -1,4 +1,5 @@
 import type { CallName } from '../../shared/contract'
+import { anomalyHandlers } from './anomalies/handlers'
 import { attachmentHandlers } from './attachments/handlers'
 import { auditLogHandlers } from './audit-log'
 import { chartHandlers } from './charts/handlers'
@@ -28,6 +29,7 @@ export const handlers: Handlers<CallName> = {
   ...aboutHandlers,
   ...recordHandlers,
   ...conflictHandlers,
+  ...anomalyHandlers,
   ...duplicateHandlers,
   ...attachmentHandlers,
   ...deadlineHandlers,

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { ErrorBody } from '../errors'
+import { anomalyCalls } from './anomalies'
 import { attachmentCalls } from './attachments'
 import { auditCalls } from './audit'
 import { chartCalls } from './charts'
@@ -25,6 +26,7 @@ export const contract = {
   ...userCalls,
   ...recordCalls,
   ...conflictCalls,
+  ...anomalyCalls,
   ...recordPageCalls,
   ...duplicateCalls,
   ...draftCalls,

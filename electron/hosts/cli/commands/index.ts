@@ -1,4 +1,5 @@
 import type { Command } from '../command'
+import { anomalyCommands } from './anomalies'
 import { attachmentCommands } from './attachments'
 import { auditCommands } from './audit'
 import { benchCommands } from './bench'
@@ -34,6 +35,7 @@ export const commands: readonly Command[] = [
   ...syncCommands,
   ...siteCommands,
   ...conflictCommands,
+  ...anomalyCommands,
   ...deadlineCommands,
   ...themeCommands,
   ...reportCommands,
