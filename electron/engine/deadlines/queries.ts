@@ -7,8 +7,7 @@ import { factIndex, factsOf, factTable } from '../../../shared/facts/tables'
 import { kindOf } from '../../../shared/kinds'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
-import { factIn, isNoneOf, isOneOf } from '../facts/counted-sql'
-import { dayBound } from '../facts/stored'
+import { dayAmong, factIn, isNoneOf, isOneOf } from '../facts/counted-sql'
 
 /** Which records: the starts that can matter (`YYYY-MM-DD`, both included), and the units as a JSON array (null: any). */
 export interface RunningWanted {
@@ -43,7 +42,7 @@ export function runningRecords(
   { earliest, latest, units }: RunningWanted,
 ): Running[] {
   return prepared<[object], RunningRow>(db, runningSql(rule))
-    .all({ earliest: dayBound(earliest), latest: dayBound(latest), units })
+    .all({ earliest: dayAmong(earliest), latest: dayAmong(latest), units })
     .map(runningOf)
 }
 

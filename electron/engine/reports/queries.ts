@@ -8,8 +8,7 @@ import { FROZEN_KIND, type FrozenMark } from '../../../shared/paper/frozen'
 import type { Flat } from '../../../shared/shapes'
 import type { ReadDb, WriteDb } from '../context'
 import { prepared } from '../db/prepared'
-import { BEFORE_ALL, factIn } from '../facts/counted-sql'
-import { dayBound } from '../facts/stored'
+import { dayAmong, factIn } from '../facts/counted-sql'
 import { VIEW_COLUMNS, type ViewRow } from '../records/queries'
 import { distinctSql, rowsSql, sumSql } from './figure-sql'
 import type { Pass } from './passes'
@@ -55,7 +54,7 @@ const sums = new WeakMap<Pass, string>()
 export function sumByUnit(db: ReadDb, pass: Pass, from: string, to: string): SumRow[] {
   const text = sums.get(pass) ?? sumSql(pass)
   sums.set(pass, text)
-  return prepared<[number, number], SumRow>(db, text).all(dayBound(from), dayBound(to))
+  return prepared<[number, number], SumRow>(db, text).all(dayAmong(from), dayAmong(to))
 }
 
 /** A thing that records of one unit name, and the first of them: its date is `''` where it says no beginning. */
@@ -74,7 +73,7 @@ export function thingsByUnit(db: ReadDb, source: MeasureSource, from: string, to
   things.set(source, text)
   type Row = Pick<ThingRow, 'unit' | 'rid'> & { readonly thing: string | number; readonly day: number }
   return prepared<[number, number], Row>(db, text)
-    .all(dayBound(from), dayBound(to))
+    .all(dayAmong(from), dayAmong(to))
     .map(({ unit, thing, day, rid }) => ({ unit, thing: String(thing), date: dateOrNone(day), rid }))
 }
 
@@ -107,14 +106,7 @@ export function rowsOfSource(
   const start = 'by' in source.when && after.date > from ? after.date : from
   const among = !units.but ? 'in' : units.units.size > 0 ? 'not in' : 'all'
   const named = among === 'all' ? [] : [JSON.stringify([...units.units])]
-  const parameters = [
-    dayBound(start),
-    dayBound(to),
-    after.date === '' ? BEFORE_ALL : dayBound(after.date),
-    after.rid,
-    ...named,
-    limit,
-  ]
+  const parameters = [dayAmong(start), dayAmong(to), dayAmong(after.date), after.rid, ...named, limit]
   return prepared<unknown[], ViewRow & { readonly day: number; readonly amount: number }>(
     db,
     rowsSql(measure, source, among),

@@ -8,8 +8,7 @@ import { team } from '../../../shared/kinds/team'
 import type { Period } from '../../../shared/period'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
-import { factIn, isCounted, joinCounted, unitOf } from '../facts/counted-sql'
-import { dayBound } from '../facts/stored'
+import { dayAmong, factIn, isCounted, joinCounted, unitOf } from '../facts/counted-sql'
 
 /** What teams held of one kind, month by month along the index for figures. `more`: what else must be so. */
 function heldOf(kind: Kind, join = '', more = ''): string {
@@ -55,8 +54,8 @@ export interface DoneRow {
 export function heldByTheme(db: ReadDb, months: readonly Period[]): DoneRow[] {
   const days = months.map(({ name, from, to }) => ({
     month: name,
-    first: dayBound(from),
-    last: dayBound(to),
+    first: dayAmong(from),
+    last: dayAmong(to),
   }))
   return prepared<[{ months: string }], DoneRow>(db, sql.done).all({ months: JSON.stringify(days) })
 }
