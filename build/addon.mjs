@@ -11,7 +11,7 @@ const { values, positionals } = parseArgs({
 })
 const archs = positionals.length > 0 ? positionals : ['x64', 'arm64']
 if (archs.some((arch) => !['x64', 'arm64'].includes(arch)) || !['zig', 'system'].includes(values.compiler)) {
-  console.error('用法:node build/addon.mjs [x64] [arm64] [--compiler zig | system]')
+  console.error('用法：node build/addon.mjs [x64] [arm64] [--compiler zig | system]')
   process.exit(2)
 }
 try {

@@ -20,7 +20,7 @@ const words = process.argv.slice(2)
 const leftOut = words[0] === '--left-out' ? words[1] : undefined
 const [command, ...args] = leftOut === undefined ? words : words.slice(2)
 if (command === undefined || command.startsWith('-')) {
-  console.error('用法:node build/bare.mjs [--left-out 文件] 命令 [参数……]')
+  console.error('用法：node build/bare.mjs [--left-out 文件] 命令 [参数……]')
   process.exit(2)
 }
 

@@ -157,7 +157,7 @@ export async function bundle(names = Object.keys(targets), { force = false, quie
       env: { ...process.env, NODE_ENV: 'production' },
       stdio: ['ignore', quiet ? 2 : 'inherit', 'inherit'],
     })
-    if (code !== 0) throw new Error(`构建失败(${stale.join('、')}),详见上面的输出。`)
+    if (code !== 0) throw new Error(`构建失败（${stale.join('、')}），详见上面的输出。`)
     return stale
   }
   mkdirSync(join(dist, '.stamp'), { recursive: true })
@@ -182,12 +182,12 @@ if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.ur
   const names = process.argv.slice(2).filter((word) => !word.startsWith('--'))
   const unknown = names.filter((name) => !(name in targets))
   if (unknown.length > 0) {
-    console.error(`没有这些构建目标:${unknown.join('、')};有:${Object.keys(targets).join('、')}`)
+    console.error(`没有这些构建目标：${unknown.join('、')}；有：${Object.keys(targets).join('、')}`)
     process.exit(2)
   }
   process.env.NODE_ENV = 'production'
   const built = await bundle(names.length > 0 ? names : undefined, {
     force: process.argv.includes('--force'),
   })
-  if (built.length === 0) console.error('构建:都是最新的')
+  if (built.length === 0) console.error('构建：都是最新的')
 }

@@ -37,7 +37,7 @@ export async function canDownload() {
     })
     return answer.status < 500
   } catch (error) {
-    console.error(`连不上 Electron 的下载地址 ${base}(${error.cause?.code ?? error.name})。`)
+    console.error(`连不上 Electron 的下载地址 ${base}（${error.cause?.code ?? error.name}）。`)
     return false
   }
 }
@@ -45,7 +45,7 @@ export async function canDownload() {
 /** Tries the official download, once a run, within ten minutes. */
 async function download() {
   if (!(await canDownload())) return undefined
-  console.error(`正在下载 Electron ${officialVersion()}(可用 ELECTRON_MIRROR 指定镜像)……`)
+  console.error(`正在下载 Electron ${officialVersion()}（可用 ELECTRON_MIRROR 指定镜像）……`)
   const code = await run(process.execPath, [join(packageFolder, 'install.js')], {
     cwd: root,
     signal: AbortSignal.timeout(600_000),

@@ -27,7 +27,7 @@ export function readOrder(typed) {
   const [option, minutes = '', ...words] = typed
   const isOrder = option === '--minutes' && /^\d+(\.\d+)?$/.test(minutes) && Number(minutes) > 0
   if (!isOrder || words.some((word) => word.startsWith('-')))
-    throw new RangeError('用法:npm run hunt -- --minutes 分钟数 [测试路径……]')
+    throw new RangeError('用法：npm run hunt -- --minutes 分钟数 [测试路径……]')
   return { milliseconds: Number(minutes) * 60_000, words }
 }
 

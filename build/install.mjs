@@ -21,7 +21,7 @@ async function asRoot(...words) {
 
 const { leftOut } = JSON.parse(readFileSync(process.argv[2], 'utf8'))
 const packages = packagesOf(leftOut.flatMap(({ lacking }) => lacking)).filter((name) => !isInstalled(name))
-console.log(packages.length === 0 ? '没有要安装的系统软件包。' : `安装系统软件包:${packages.join(' ')}`)
+console.log(packages.length === 0 ? '没有要安装的系统软件包。' : `安装系统软件包：${packages.join(' ')}`)
 if (packages.length > 0) {
   await asRoot('apt-get', 'update', '-qq')
   await asRoot('apt-get', 'install', '-y', '-qq', '--no-install-recommends', ...packages)

@@ -78,7 +78,7 @@ export function unknownHolders(text) {
 export function partsOfAddon(text = readFileSync(join(root, source), 'utf8')) {
   const strangers = unknownHolders(text)
   if (strangers.length > 0)
-    throw new Error(`SQLite 组件里有没有登记的权利人:\n${[...new Set(strangers)].join('\n')}`)
+    throw new Error(`SQLite 组件里有没有登记的权利人：\n${[...new Set(strangers)].join('\n')}`)
   const mit = readFileSync(join(root, 'build/licenses/MIT.txt'), 'utf8').trim()
   const whole = cipherVersion.exec(text)?.[1] ?? ''
   return parts.map(({ name, license, marker, version, isNamedOnly = false }) => {

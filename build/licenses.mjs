@@ -111,12 +111,12 @@ export function licenseOf(folder, base = root) {
     .replaceAll(/[()]/g, '')
     .split(/ AND /)
     .filter((part) => !part.split(' OR ').some((choice) => allowed.has(choice)))
-  if (unknown.length > 0) throw new Error(`${name} ${version}:许可证「${license}」不在允许的名单里。`)
+  if (unknown.length > 0) throw new Error(`${name} ${version}：许可证「${license}」不在允许的名单里。`)
   const texts =
     name in textsElsewhere
       ? [textElsewhere(textsElsewhere[name], base)]
       : distinct(wordedIn(join(base, folder)))
-  if (texts.length === 0) throw new Error(`${name} ${version}:没有许可证全文。`)
+  if (texts.length === 0) throw new Error(`${name} ${version}：没有许可证全文。`)
   return { name, version, license, text: texts.join('\n\n') }
 }
 
@@ -139,7 +139,7 @@ export function licensesOf(folders) {
       problems.push(error.message)
     }
   }
-  if (problems.length > 0) throw new Error(`有的软件包不能随程序分发:\n${problems.join('\n')}`)
+  if (problems.length > 0) throw new Error(`有的软件包不能随程序分发：\n${problems.join('\n')}`)
   for (const part of partsOfAddon()) found.set(`${part.name} ${part.version}`, part)
   return [...found.values()].sort(
     (a, b) => a.name.localeCompare(b.name, 'en') || (a.version < b.version ? -1 : 1),

@@ -181,7 +181,7 @@ export const needs = {
     isHere: () => findChromium() !== undefined,
   },
   zig: {
-    says: '编译器 zig(linux-x64,取自 npm,第一次要编译几分钟)',
+    says: '编译器 zig（linux-x64，取自 npm，第一次要编译几分钟）',
     debian: [],
     starts: [],
     // Minutes of fetching and compiling are not for a first `npm test`; where all must run, and once it is there, it is.
@@ -192,7 +192,7 @@ export const needs = {
   },
   'chinese-font': { says: '中文字体', debian: ['fonts-noto-cjk'], starts: [], isHere: hasChineseFont },
   window: {
-    says: '图形界面(linux-x64)',
+    says: '图形界面（linux-x64）',
     debian: [
       'xvfb',
       'xauth',
@@ -214,15 +214,15 @@ export const needs = {
   },
   // An installation of the person who runs the tests must not be touched: on Windows itself only where CI says so.
   windows: {
-    says: 'Windows(或 wine)',
+    says: 'Windows（或 wine）',
     debian: ['wine', 'wine64'],
     starts: ['wine', 'wineserver'],
     isHere: () =>
       process.platform === 'win32' ? process.env.CI === 'true' : ['wine', 'wineserver'].every(onPath),
   },
-  root: { says: '管理员身份(root)', debian: [], starts: [], isHere: () => process.getuid?.() === 0 },
+  root: { says: '管理员身份（root）', debian: [], starts: [], isHere: () => process.getuid?.() === 0 },
   'own-disks': {
-    says: '挂载磁盘的权限(unshare)',
+    says: '挂载磁盘的权限（unshare）',
     debian: ['util-linux'],
     starts: ['unshare'],
     isHere: () => succeeds('unshare', ...ownDisks, 'mount', '-t', 'tmpfs', 'none', '/mnt'),
@@ -234,7 +234,7 @@ export const needs = {
     isHere: mirrorAnswers,
   },
   'frozen-folder': {
-    says: '定住文件夹的权限(chattr)',
+    says: '定住文件夹的权限（chattr）',
     debian: ['e2fsprogs'],
     starts: ['chattr'],
     isHere: canFreeze,

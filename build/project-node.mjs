@@ -39,7 +39,7 @@ export function projectNode() {
   }
   if (isRecent()) return process.execPath
   throw new Error(
-    `没有找到项目自带的 Node(平台 ${process.platform}-${process.arch})。请先运行 npm ci;若此平台没有预编译包,请安装 Node 22.14 或更高版本。`,
+    `没有找到项目自带的 Node（平台 ${process.platform}-${process.arch}）。请先运行 npm ci；若此平台没有预编译包，请安装 Node 22.14 或更高版本。`,
   )
 }
 

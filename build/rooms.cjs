@@ -34,6 +34,7 @@ const rooms = {
     'exchange',
     'record-page',
     'reports',
+    'editing',
     'ledgers',
     'statistics',
     'charts',

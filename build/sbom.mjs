@@ -20,7 +20,7 @@ function installed() {
     maxBuffer: 64 * 1024 * 1024,
     shell: program === 'npm' && process.platform === 'win32',
   })
-  if (said.status !== 0) throw new Error(`npm sbom 没有成功:${said.stderr}`)
+  if (said.status !== 0) throw new Error(`npm sbom 没有成功：${said.stderr}`)
   return JSON.parse(said.stdout)
 }
 

@@ -34,7 +34,7 @@ const triples = { x64: 'x86_64-linux-gnu', arm64: 'aarch64-linux-gnu' }
 /** Zig for any architecture and the oldest glibc, on a linux-x64 machine. */
 async function zig(arch) {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
-    throw new Error('编译器 zig 在这里只有 linux-x64 版本;请在旧系统上用 --compiler system。')
+    throw new Error('编译器 zig 在这里只有 linux-x64 版本；请在旧系统上用 --compiler system。')
   }
   const program = join(await cachedPackage(zigPackage), 'zig')
   const target = ['-target', `${triples[arch]}.${oldestGlibc}`]
@@ -54,7 +54,7 @@ function system(arch) {
   }
   const [cc, cxx] = [process.env.CC ?? 'cc', process.env.CXX ?? 'c++']
   const version = spawnSync(cxx, ['--version'], { encoding: 'utf8' })
-  if (version.status !== 0) throw new Error(`没有可用的 C++ 编译器(${cxx})。`)
+  if (version.status !== 0) throw new Error(`没有可用的 C++ 编译器（${cxx}）。`)
   const link = ['-static-libstdc++', '-static-libgcc']
   return { name: version.stdout, cc: [cc], cxx: [cxx], flags: [], link }
 }
@@ -135,7 +135,7 @@ export async function buildAddon({ arch, napi = 10, compiler: which = 'zig' }) {
   const own = napi < 10 ? readFileSync(node8, 'utf8') : ''
   const key = keyOf(compiler.name, ...flags, ...linking, ...sqliteOptions(), own)
   const folder = await cached(`addon-${arch}-napi${napi}-${key}`, async (made) => {
-    console.error(`正在构建数据库组件(linux-${arch},Node-API ${napi},用 ${which}),要几分钟……`)
+    console.error(`正在构建数据库组件（linux-${arch},Node-API ${napi}，用 ${which}），要几分钟……`)
     const objects = await Promise.all([buildGlue(compiler, flags, napi, made), buildSqlite(arch, compiler)])
     const libraries = ['-ldl', '-lm', '-lpthread']
     const out = ['-o', join(made, 'better_sqlite3.node')]
@@ -159,9 +159,9 @@ export async function shippedAddons(archs, compiler = 'zig') {
     const built = compiler === 'ready' ? path : await buildAddon({ arch, compiler })
     const glibc = glibcOf(built)
     if (glibc === undefined || compareVersions(glibc, oldestGlibc) > 0)
-      throw new Error(`数据库组件 linux-${arch} 需要 glibc ${glibc},新于 ${oldestGlibc}。`)
+      throw new Error(`数据库组件 linux-${arch} 需要 glibc ${glibc}，新于 ${oldestGlibc}。`)
     if (built !== path) copyFileSync(built, path)
-    console.error(`数据库组件 linux-${arch}:需要 glibc ${glibc} 或更新(用 ${compiler} 构建)`)
+    console.error(`数据库组件 linux-${arch}：需要 glibc ${glibc} 或更新（用 ${compiler} 构建）`)
     paths.push(path)
   }
   return paths

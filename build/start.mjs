@@ -10,7 +10,7 @@ import { projectNode, root, run } from './project-node.mjs'
 
 // What follows needs packages, so it is loaded only once this is known.
 if (!existsSync(join(root, 'node_modules'))) {
-  console.error('无法启动:请先运行 npm ci。')
+  console.error('无法启动：请先运行 npm ci。')
   process.exit(1)
 }
 const { bundle, groups } = await import('./bundle.mjs')
@@ -21,7 +21,7 @@ const { testElectronNotice } = await import('./test-electron.mjs')
 const options = new Set(process.argv.slice(2))
 const unknown = [...options].filter((word) => !['--loopback', '--test-electron'].includes(word))
 if (unknown.length > 0) {
-  console.error(`不认识的选项:${unknown.join(' ')}。可用:--loopback、--test-electron`)
+  console.error(`不认识的选项：${unknown.join(' ')}。可用：--loopback、--test-electron`)
   process.exit(2)
 }
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
@@ -29,7 +29,7 @@ const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 /** Why no window can be opened here, or undefined. */
 function noDisplay() {
   if (process.platform !== 'linux' || process.env.DISPLAY || process.env.WAYLAND_DISPLAY) return undefined
-  return '没有图形界面(DISPLAY 和 WAYLAND_DISPLAY 都没有设置)'
+  return '没有图形界面（DISPLAY 和 WAYLAND_DISPLAY 都没有设置）'
 }
 
 /** Where the desktop keeps its profile, so that the browser sees the same records. */
@@ -41,7 +41,7 @@ function defaultProfile() {
 }
 
 async function startLoopback(reason) {
-  console.error(`改用浏览器方式运行:${reason}。`)
+  console.error(`改用浏览器方式运行：${reason}。`)
   await bundle(groups.loopback)
   return run(projectNode(), [
     join(root, 'dist/loopback.cjs'),
@@ -58,9 +58,9 @@ function notRunnable({ executable }) {
 
 async function startDesktop(electron) {
   const test = electron.kind === 'test'
-  if (test) console.error(`注意:${testElectronNotice}`)
+  if (test) console.error(`注意：${testElectronNotice}`)
   if (!test) await bundle(groups.desktop)
-  console.error(`使用 Electron ${electron.version}${test ? '(测试用)' : ''}`)
+  console.error(`使用 Electron ${electron.version}${test ? '（测试用）' : ''}`)
   const env = { ...process.env }
   delete env.ELECTRON_RUN_AS_NODE
   return run(electron.executable, [test ? await testApp() : root], { env })
@@ -72,14 +72,14 @@ async function start() {
   if (blind) return startLoopback(blind)
   // Chromium's sandbox does not work for root, and without it no window is opened.
   if (process.getuid?.() === 0)
-    return startLoopback('现在是 root 用户,窗口的沙箱不能使用,请用普通用户打开窗口')
+    return startLoopback('现在是 root 用户，窗口的沙箱不能使用，请用普通用户打开窗口')
   const electron = await findElectron({ official: !options.has('--test-electron') })
   if (electron.kind === 'none') return startLoopback(`没有可用的 Electron,${electron.reason}`)
   const broken = notRunnable(electron)
-  return broken ? startLoopback(`Electron 在这台机器上不能运行,${broken}`) : startDesktop(electron)
+  return broken ? startLoopback(`Electron 在这台机器上不能运行，${broken}`) : startDesktop(electron)
 }
 
 process.exitCode = await start().catch((error) => {
-  console.error(`无法启动:${error.message}`)
+  console.error(`无法启动：${error.message}`)
   return 1
 })

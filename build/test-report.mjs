@@ -36,7 +36,7 @@ export function outcomeOf(report, root) {
       const { title: name, lacking } = unmarked(fullName)
       if (status === 'passed') whole.passed += 1
       else if (status !== 'failed' && lacking.length > 0) whole.leftOut.push({ file, name, lacking })
-      else whole.failed.push(`${file} › ${name}${status === 'failed' ? '' : '(无故略过)'}`)
+      else whole.failed.push(`${file} › ${name}${status === 'failed' ? '' : '（无故略过）'}`)
     }
     if (suite.status === 'failed' && whole.failed.length === before) whole.failed.push(file)
   }
@@ -56,7 +56,7 @@ export function outcomeOfRest(report, leftOut, root) {
     const suite = report.testResults.find((one) => fileOf(one, root) === file)
     const found = suite?.assertionResults.find(({ fullName }) => fullName === name)
     if (found?.status === 'passed') whole.passed += 1
-    else whole.failed.push(`${file} › ${name}${found?.status === 'failed' ? '' : '(还是没有运行)'}`)
+    else whole.failed.push(`${file} › ${name}${found?.status === 'failed' ? '' : '（还是没有运行）'}`)
   }
   const told = whole.failed.map((line) => line.split(' › ')[0])
   for (const suite of report.testResults)
@@ -69,7 +69,7 @@ export function outcomeOfRest(report, leftOut, root) {
 export function leftOutLines(leftOut) {
   const groups = Map.groupBy(leftOut, ({ lacking }) => lacking.map((need) => needs[need].says).join('、'))
   return [...groups].flatMap(([lacking, tests]) => [
-    `缺 ${lacking}(${tests.length} 项):`,
+    `缺 ${lacking}（${tests.length} 项）：`,
     ...tests.map(({ file, name }) => `  ${file} › ${name}`),
   ])
 }

@@ -78,12 +78,12 @@ async function rest(file) {
     await jest(name, [...args, '--runTestsByPath', ...files], read, { wrap, env: { YUANBA_ONLY: file } })
   }
   await part(
-    '单元与引擎,补做',
+    '单元与引擎，补做',
     [],
     earlier.leftOut.filter((one) => !isE2e(one)),
     [],
   )
-  await part('端到端,补做', e2e, earlier.leftOut.filter(isE2e), display())
+  await part('端到端，补做', e2e, earlier.leftOut.filter(isE2e), display())
 }
 
 const { rest: file } = given
@@ -92,7 +92,8 @@ else await rest(resolve(file))
 rmSync(results, { recursive: true, force: true })
 
 if (whole.leftOut.length > 0) console.log(`\n这台机器上没有运行——\n${leftOutLines(whole.leftOut).join('\n')}`)
-if (whole.failed.length > 0) console.log(`\n没有通过:\n${whole.failed.map((name) => `  ${name}`).join('\n')}`)
+if (whole.failed.length > 0)
+  console.log(`\n没有通过：\n${whole.failed.map((name) => `  ${name}`).join('\n')}`)
 const out = given['left-out'] ?? process.env.YUANBA_LEFT_OUT
 if (out !== undefined) {
   mkdirSync(dirname(resolve(out)), { recursive: true })

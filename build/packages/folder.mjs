@@ -14,7 +14,7 @@ import { testApp } from '../test-app.mjs'
 import { testElectronFolder, testElectronVersion } from '../test-electron.mjs'
 
 /** Lies in each folder that is made over the test Electron. */
-const warning = '仅供测试,不得分发.txt'
+const warning = '仅供测试，不得分发.txt'
 
 /**
  * Runs electron-builder.
@@ -42,7 +42,7 @@ async function testConfiguration(output, work) {
       },
     )
   const note = join(work, warning)
-  writeFileSync(note, '这个文件夹里的 Electron 是测试用的旧版,不得分发,不得录入真实数据。\n')
+  writeFileSync(note, '这个文件夹里的 Electron 是测试用的旧版，不得分发，不得录入真实数据。\n')
   return {
     ...shipped,
     directories: { ...shipped.directories, output },
@@ -71,7 +71,7 @@ async function build(arch, output, args) {
  * @returns {Promise<string>} the folder; its program is `yuanba`
  */
 export async function testPackage({ built = false, output = join(root, 'release/test') } = {}) {
-  console.error(`注意:打出的是测试用的包(${output}),不得分发,不得录入真实数据。`)
+  console.error(`注意：打出的是测试用的包（${output}），不得分发，不得录入真实数据。`)
   if (!built) await bundle(groups.desktop, { force: true })
   rmSync(output, { recursive: true, force: true })
   const work = mkdtempSync(join(tmpdir(), 'yuanba-package-'))
@@ -95,7 +95,7 @@ export async function linuxPackage({ arch = 'x64', built = false, compiler = 'zi
   await shippedAddons([arch], compiler)
   const own = process.platform === 'linux' && process.arch === arch
   const electron = own ? await officialElectron() : undefined
-  if (own && electron === undefined) throw new Error('没有官方 Electron,不能打正式的包。')
+  if (own && electron === undefined) throw new Error('没有官方 Electron，不能打正式的包。')
   // For another architecture electron-builder fetches the official one itself.
   return build(arch, join(root, 'release'), electron ? [`-c.electronDist=${dirname(electron)}`] : [])
 }

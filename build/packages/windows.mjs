@@ -145,8 +145,8 @@ export async function packageWindows({ official }) {
     const out = join(release, `${app.executable}-setup-${version}-x64.exe`)
     return writeSetup({ folder: join(release, 'win-unpacked'), out })
   }
-  if (!hasMakensis()) throw new Error('没有 makensis,做不成安装程序(Debian 上安装软件包 nsis)。')
-  console.error('注意:安装程序里的主程序是替身,不是 Electron,只能用来测试安装和卸载,不得分发。')
+  if (!hasMakensis()) throw new Error('没有 makensis，做不成安装程序（Debian 上安装软件包 nsis）。')
+  console.error('注意：安装程序里的主程序是替身，不是 Electron，只能用来测试安装和卸载，不得分发。')
   const output = join(release, 'stand-in')
   rmSync(output, { recursive: true, force: true })
   const out = join(output, `${app.executable}-stand-in-${version}-x64.exe`)

@@ -30,7 +30,7 @@ export const ledgerSpeed: Entry = {
         yardstick: () => timed(() => zipBare(path, rows)),
         ours: () => timed(() => writeLedger(station, path)),
       })
-      const what = `${rows.length} 行的活动台账从库里读出并写成 xlsx,对比只压缩同样单元格的 XML;参照不查询、不解密、不解码、不成表,所以只供参考`
+      const what = `${rows.length} 行的活动台账从库里读出并写成 xlsx，对比只压缩同样单元格的 XML；参照不查询、不解密、不解码、不成表，所以只供参考`
       return [{ name: 'ledger', what, unit: 'ms', ...took, limit: null }]
     } finally {
       await station.close()
@@ -55,7 +55,7 @@ export const ledgerMemory: Entry = {
       return peak / MB
     }
     const took = await alternating(lab.rounds, { yardstick: () => writing(small), ours: () => writing(big) })
-    const what = `${big.size} 条记录的库写活动台账的内存峰值(含读库),对比 ${small.size} 条的;还没有定上限,只供参考`
+    const what = `${big.size} 条记录的库写活动台账的内存峰值（含读库），对比 ${small.size} 条的；还没有定上限，只供参考`
     return [{ name: 'ledger.memory', what, unit: 'MB', ...took, limit: null }]
   },
 }

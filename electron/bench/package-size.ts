@@ -11,7 +11,7 @@ const DEB_LIMIT_MB = 110
 /** Measured 2.1 on a quiet machine, 1.7 and 2.2 on a busy one: beside the empty window, an engine and React start. */
 const COLD_START_LIMIT = 3.5
 
-const toPackage = '还没有打包;先运行 npm run package:linux(只看安装后的大小:npm run package:dir)'
+const toPackage = '还没有打包；先运行 npm run package:linux（只看安装后的大小：npm run package:dir）'
 
 /** The checkout: the command line's own script lies in its dist/. */
 const checkoutOf = ({ cli }: Lab): string => dirname(dirname(resolve(cli.at(-1) ?? '')))
@@ -31,7 +31,7 @@ export function debLines(release: string): readonly Line[] {
   if (debs.length === 0) return [{ name: 'package.deb', what: '安装包大小', skipped: toPackage }]
   return debs.map((name) => ({
     name: 'package.deb',
-    what: `${basename(name)} 的大小,上限`,
+    what: `${basename(name)} 的大小，上限`,
     unit: 'MB',
     ours: statSync(join(release, name)).size / MB,
     yardstick: DEB_LIMIT_MB,
@@ -45,7 +45,7 @@ export function installedLines(release: string): readonly Line[] {
   if (folders.length === 0) return [{ name: 'package.installed', what: '安装后的大小', skipped: toPackage }]
   return folders.map((name) => ({
     name: 'package.installed',
-    what: `${name} 安装后的大小,对比其中的 Electron`,
+    what: `${name} 安装后的大小，对比其中的 Electron`,
     unit: 'MB',
     ours: bytesIn(join(release, name)) / MB,
     yardstick: bytesIn(join(release, name), 'resources') / MB,
@@ -55,9 +55,9 @@ export function installedLines(release: string): readonly Line[] {
 
 /** What the page loads before it shows anything. */
 export function firstScreenLines(renderer: string): readonly Line[] {
-  const what = '首屏加载的界面文件(压缩前),上限'
+  const what = '首屏加载的界面文件（压缩前），上限'
   if (!existsSync(join(renderer, 'index.html')))
-    return [{ name: 'package.first-screen', what, skipped: '还没有构建;先运行 npm run build' }]
+    return [{ name: 'package.first-screen', what, skipped: '还没有构建；先运行 npm run build' }]
   return [
     {
       name: 'package.first-screen',
@@ -92,7 +92,7 @@ async function startUps(checkout: string, { cli, rounds }: Lab): Promise<Started
 
 async function coldStartLine(checkout: string, lab: Lab): Promise<Line> {
   const started = await startUps(checkout, lab)
-  const what = '冷启动到能用的第一屏,对比同一 Electron 的空窗口'
+  const what = '冷启动到能用的第一屏，对比同一 Electron 的空窗口'
   if ('skipped' in started) return { name: 'package.cold-start', what, skipped: started.skipped }
   return {
     name: 'package.cold-start',

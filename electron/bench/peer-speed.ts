@@ -54,12 +54,12 @@ async function mergeOurs(lab: Lab, exchange: MeasuredExchange): Promise<Reading>
 /** Ours and one peer in turn; a peer that is not to be had, or fails, is a line without a measurement. */
 async function compared(lab: Lab, exchange: MeasuredExchange, peer: PeerProgram): Promise<readonly Line[]> {
   const name = `peers.${peer.name}`
-  const what = `合并 ${exchange.size} 条(带本表全部索引,不含读文件和全文检索),对比 ${peer.what}`
+  const what = `合并 ${exchange.size} 条（带本表全部索引，不含读文件和全文检索），对比 ${peer.what}`
   if (!lab.installs && !isInstalled(lab.cache, peer))
-    return [{ name, what, skipped: '没有安装;加 --peers 先安装再对比' }]
-  lab.note(`对比:${peer.what}`)
+    return [{ name, what, skipped: '没有安装；加 --peers 先安装再对比' }]
+  lab.note(`对比：${peer.what}`)
   const missing = await install(lab.cache, peer)
-  if (missing !== undefined) return [{ name, what, skipped: `没有装上(${missing})` }]
+  if (missing !== undefined) return [{ name, what, skipped: `没有装上（${missing}）` }]
   const task = taskOn(lab, exchange)
   const ours: Reading[] = []
   const theirs: Reading[] = []
@@ -73,7 +73,7 @@ async function compared(lab: Lab, exchange: MeasuredExchange, peer: PeerProgram)
     }
   } catch (error) {
     rmSync(task.folder, { recursive: true, force: true })
-    return [{ name, what, skipped: `没有跑完(${error instanceof Error ? error.message : String(error)})` }]
+    return [{ name, what, skipped: `没有跑完（${error instanceof Error ? error.message : String(error)}）` }]
   }
   const middle = (of: (reading: Reading) => number) => ({
     ours: median(ours.map(of)),
@@ -83,7 +83,7 @@ async function compared(lab: Lab, exchange: MeasuredExchange, peer: PeerProgram)
     { name, what, unit: 'ms', ...middle(({ ms }) => ms), limit: peer.limit },
     {
       name: `${name}-memory`,
-      what: '同上,进程的内存峰值',
+      what: '同上，进程的内存峰值',
       unit: 'MB',
       ...middle(({ peak }) => peak / MB),
       limit: peer.memoryLimit,

@@ -53,7 +53,7 @@ async function monthLine(size: number, { rpc }: Station): Promise<Line> {
   await compute()
   const times: number[] = []
   for (let run = 0; run < RUNS; run += 1) times.push(await timed(compute))
-  const what = `${size} 条记录的一份月报(含环比、同比),上限`
+  const what = `${size} 条记录的一份月报（含环比、同比），上限`
   return {
     name: `report.month-${size}`,
     what,
@@ -106,7 +106,7 @@ async function worstFigure(
       ours: () => timed(() => count([measure.name])),
       yardstick: () => timed(() => hand.read(measure, from, to)),
     })
-    const told = `月报 ${measures.length} 个数字${what}里最慢的(${measure.label}),对比手写的覆盖索引查询`
+    const told = `月报 ${measures.length} 个数字${what}里最慢的（${measure.label}），对比手写的覆盖索引查询`
     lines.push({ name, what: told, unit: 'ms', ...took, limit: FIGURE_LIMIT })
   }
   const [worst] = lines.toSorted((a, b) => ratioOf(b) - ratioOf(a))

@@ -17,7 +17,7 @@ export async function runBench({ only, ...options }: BenchOptions): Promise<read
     const lines: Line[] = []
     for (const entry of entries) {
       if (only !== undefined && entry.name !== only) continue
-      lab.note(`测量:${entry.what}`)
+      lab.note(`测量：${entry.what}`)
       lines.push(...(await entry.run(lab)))
     }
     return lines

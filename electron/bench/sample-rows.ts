@@ -74,7 +74,7 @@ export function* sampleRows(
         questions: prng.between(0, 12),
         questionnaires: prng.between(0, 60),
         sms: prng.chance(5) ? prng.between(100, 900) : 0,
-        remarks: `现场秩序良好,群众反映${person()}家${sentence(prng)},${person()}家${sentence(prng)},已登记第${n}号。`,
+        remarks: `现场秩序良好，群众反映${person()}家${sentence(prng)},${person()}家${sentence(prng)}，已登记第${n}号。`,
         [NUMBER]: `510999-HD-${2023 + Math.floor(day / 365)}-${String(n).padStart(7, '0')}`,
       },
     }

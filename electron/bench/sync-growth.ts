@@ -15,7 +15,7 @@ export const importMemory: Entry = {
     return [
       {
         name: 'sync.memory',
-        what: `导入 ${exchange.size} 条变更的内存峰值,上限`,
+        what: `导入 ${exchange.size} 条变更的内存峰值，上限`,
         unit: 'MB',
         ours: peak / MB,
         yardstick: MEMORY_LIMIT_MB,
@@ -49,7 +49,7 @@ export const importGrowth: Entry = {
     return [
       {
         name: 'sync.growth',
-        what: `已有 ${to} 条时再导入 ${tenth(lab)} 条,对比已有 ${from} 条时`,
+        what: `已有 ${to} 条时再导入 ${tenth(lab)} 条，对比已有 ${from} 条时`,
         unit: 'ms',
         ...took,
         limit: 1.5,

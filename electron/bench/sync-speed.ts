@@ -46,9 +46,14 @@ export const syncSpeed: Entry = {
       })
       again.sort((a, b) => a - b)
       return [
-        line('apply', '导入,对比手写 SQL 插入同样的行(加密、同样的索引、全文检索)', took.apply, 2.5),
-        line('apply-again', '再导入一次(没有新内容),对比同上', again[Math.floor(again.length / 2)] ?? 0, 0.3),
-        line('produce', '导出,对比同上', took.produce, 1),
+        line('apply', '导入，对比手写 SQL 插入同样的行（加密、同样的索引、全文检索）', took.apply, 2.5),
+        line(
+          'apply-again',
+          '再导入一次（没有新内容），对比同上',
+          again[Math.floor(again.length / 2)] ?? 0,
+          0.3,
+        ),
+        line('produce', '导出，对比同上', took.produce, 1),
       ]
     } finally {
       await street.close()
@@ -71,7 +76,7 @@ export const bundleSize: Entry = {
     return [
       {
         name: 'sync.size',
-        what: '交换文件,对比只含编号和字段值的 JSON Lines 经 zstd -3',
+        what: '交换文件，对比只含编号和字段值的 JSON Lines 经 zstd -3',
         unit: 'MB',
         ours: bytes / MB,
         yardstick: bare / MB,

@@ -65,7 +65,7 @@ export const tableSpeed: Entry = {
       ours: () => timed(() => writeTable(path, size)),
     })
     rmSync(path)
-    const what = `${size} 行 × ${COLUMNS} 列写成 xlsx,对比只压缩单元格的 XML`
+    const what = `${size} 行 × ${COLUMNS} 列写成 xlsx，对比只压缩单元格的 XML`
     return [{ name: 'xlsx', what, unit: 'ms', ...took, limit: 1.6 }]
   },
 }
@@ -92,7 +92,7 @@ export const tableMemory: Entry = {
       yardstick: () => writing(lab.size),
       ours: () => writing(many),
     })
-    const what = `写 ${many} 行的内存峰值,对比写 ${lab.size} 行的`
+    const what = `写 ${many} 行的内存峰值，对比写 ${lab.size} 行的`
     return [{ name: 'xlsx.memory', what, unit: 'MB', ...took, limit: 1.25 }]
   },
 }

@@ -45,8 +45,8 @@ const rpcBody = wire['engine.call'].input
 
 const refusals: Readonly<Record<Exclude<Verdict, 'pass'>, readonly [number, string]>> = {
   'wrong-host': [421, '这个地址不是院坝普法台的地址。'],
-  'wrong-origin': [403, '这个请求不是院坝普法台的页面发出的,已拒绝。'],
-  'no-session': [401, '请使用启动程序时显示的地址打开;该地址只能使用一次,失效后请重新启动程序。'],
+  'wrong-origin': [403, '这个请求不是院坝普法台的页面发出的，已拒绝。'],
+  'no-session': [401, '请使用启动程序时显示的地址打开；该地址只能使用一次，失效后请重新启动程序。'],
 }
 
 /** What a route gets. */

@@ -34,7 +34,7 @@ async function main(): Promise<void> {
     port: Number(values.port),
     notice: values.notice ?? null,
   })
-  process.stdout.write(`院坝普法台已在本机启动,请用浏览器打开(此地址只能使用一次):\n${host.address}\n`)
+  process.stdout.write(`院坝普法台已在本机启动，请用浏览器打开（此地址只能使用一次）：\n${host.address}\n`)
 
   let closing = false
   const stop = () => {
@@ -53,6 +53,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`无法启动:${error instanceof AppError ? sentenceFor(error) : String(error)}\n`)
+  process.stderr.write(`无法启动：${error instanceof AppError ? sentenceFor(error) : String(error)}\n`)
   process.exitCode = 1
 })

@@ -18,7 +18,7 @@ export function ChartTable({ data, onFigure }: ChartTableProps) {
             <th scope="col">{data.by}</th>
             {columns.map(({ label, word }) => (
               <th scope="col" key={label}>
-                {label}({word})
+                {label}（{word}）
               </th>
             ))}
           </tr>

@@ -27,11 +27,11 @@ export function FigureDrawer({ figure, frozen, onClose }: FigureDrawerProps) {
   return (
     <Drawer
       open
-      title={`${figure.label}:${figure.value.toLocaleString('zh-CN')} ${figure.word}`}
+      title={`${figure.label}：${figure.value.toLocaleString('zh-CN')} ${figure.word}`}
       onClose={onClose}
       size="min(48rem, 90vw)"
     >
-      {frozen && <p className="help">这是定稿时的数,下面是现在的记录;改动过的请看「与已上报差异」。</p>}
+      {frozen && <p className="help">这是定稿时的数，下面是现在的记录；改动过的请看「与已上报差异」。</p>}
       {figure.parts ? (
         <>
           <p className="help">
@@ -57,14 +57,14 @@ function FigureRows({ asked }: { asked: Asked }) {
   return (
     <>
       {error ? <ErrorNotice error={error} again={more} /> : null}
-      <p className="help">{parsePeriod(asked.period).label},由以下记录相加得出。</p>
+      <p className="help">{parsePeriod(asked.period).label}，由以下记录相加得出。</p>
       <TableScroll label="组成记录">
         <table className="plain">
           <thead>
             <tr>
               <th scope="col">记录</th>
               <th scope="col">类别</th>
-              <th scope="col">计入({asked.word})</th>
+              <th scope="col">计入（{asked.word}）</th>
             </tr>
           </thead>
           <tbody>

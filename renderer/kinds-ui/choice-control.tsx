@@ -41,7 +41,7 @@ export function ChoicesControl({ control, options, value, onChange }: ChoiceCont
       allowClear
       showSearch={{ filterOption: (typed, option) => matchesPinyin(option?.label ?? '', typed) }}
       options={[...options]}
-      placeholder="可选多项:回车选中,Tab 到下一项"
+      placeholder="可选多项：回车选中，Tab 到下一项"
       value={Array.isArray(value) ? value.map(String) : []}
       onChange={(chosen: string[]) => onChange(chosen)}
     />

@@ -175,7 +175,7 @@ function CountFilter(props: {
       inputMode="numeric"
       allowClear
       autoComplete="off"
-      placeholder="全部,回车筛选"
+      placeholder="全部，回车筛选"
       onPressEnter={({ currentTarget }) => props.onChange(numberText(currentTarget.value))}
       onBlur={({ currentTarget }) => props.onChange(numberText(currentTarget.value))}
     />

@@ -45,7 +45,7 @@ export function FormActions({
       )}
       <Button onClick={onCancel}>返回</Button>
       {children}
-      <span className="help">带 * 的必填;{keys.join(',')}</span>
+      <span className="help">带 * 的必填；{keys.join('，')}</span>
     </div>
   )
 }

@@ -25,7 +25,7 @@ export function History({ id }: { id: string }) {
             <strong>{entry.author}</strong>
             <span>{localMinute(entry.at)}</span>
             <span>{entry.siteName}</span>
-            {entry.reason && <span>理由:{entry.reason}</span>}
+            {entry.reason && <span>理由：{entry.reason}</span>}
           </p>
           {entry.fields.length > 0 && (
             <table className="plain">
@@ -40,8 +40,8 @@ export function History({ id }: { id: string }) {
                 {entry.fields.map((field) => (
                   <tr key={field.key}>
                     <td>{field.label}</td>
-                    <td>{field.oldText || '(空)'}</td>
-                    <td>{field.newText || '(空)'}</td>
+                    <td>{field.oldText || '（空）'}</td>
+                    <td>{field.newText || '（空）'}</td>
                   </tr>
                 ))}
               </tbody>

@@ -28,7 +28,7 @@ export function MoveForm({ onMoved, onClose, ...moving }: MoveFormProps) {
   return (
     <Modal
       open
-      title={`${move.label}:${record.title || kind.label}`}
+      title={`${move.label}：${record.title || kind.label}`}
       onCancel={onClose}
       footer={null}
       width="36rem"

@@ -27,8 +27,8 @@ export function PasteReport({ field, pasted, onClear }: PasteReportProps) {
     <div className="refused-rows" role="alert" aria-labelledby={title}>
       <p id={title}>
         粘贴了 {rows.length} 行
-        {refused.length > 0 && `,有 ${refused.length} 行没有粘贴进来,请在表格里改好后只粘贴这几行`}
-        {refused.length > 0 ? ':' : ',请核对:'}
+        {refused.length > 0 && `，有 ${refused.length} 行没有粘贴进来，请在表格里改好后只粘贴这几行`}
+        {refused.length > 0 ? '：' : '，请核对：'}
       </p>
       {refused.length > 0 && (
         <ul>
@@ -56,7 +56,7 @@ export function PasteReport({ field, pasted, onClear }: PasteReportProps) {
         </ul>
       )}
       <Button size="small" onClick={onClear}>
-        知道了,不再显示
+        知道了，不再显示
       </Button>
     </div>
   )

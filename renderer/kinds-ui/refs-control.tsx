@@ -36,7 +36,7 @@ export function RefsControl({ control, to, levels, value, onChange }: RefsContro
         if (!open) setTyped('')
       }}
       options={options.map((option) => ({ value: option.id, label: option.label }))}
-      placeholder="可选多个:输入名称或拼音首字母,回车选中"
+      placeholder="可选多个：输入名称或拼音首字母，回车选中"
       value={chosen.map((id) => ({ value: id, label: nameOf(id) }))}
       onChange={(picked: readonly { value: string }[]) => onChange(picked.map((option) => option.value))}
     />

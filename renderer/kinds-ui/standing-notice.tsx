@@ -10,9 +10,9 @@ export function StandingNotice({ kind, record }: { kind: Kind; record: Pick<Reco
   const { user } = useSession()
   const closed = closedState(kind, record.body)
   if (closed !== null)
-    return <Alert type="info" showIcon title={`这条记录已经${closed},不能再修改、办理或转出。`} />
+    return <Alert type="info" showIcon title={`这条记录已经${closed}，不能再修改、办理或转出。`} />
   if (isDraft(kind, record.body))
-    return <Alert type="info" showIcon title="这条记录还是草稿,不计入统计。填全以后请提交。" />
+    return <Alert type="info" showIcon title="这条记录还是草稿，不计入统计。填全以后请提交。" />
   return Object.entries(statesAfterEdit(kind, record.body, user.role)).map(([field, to]) => {
     const flow = flowIn(kind, field)
     if (!flow) return null
@@ -23,7 +23,7 @@ export function StandingNotice({ kind, record }: { kind: Kind; record: Pick<Reco
         key={field}
         type="info"
         showIcon
-        title={`这条记录${stands}。您修改内容或附件并保存后,它会回到「${next}」,等待重新审核。`}
+        title={`这条记录${stands}。您修改内容或附件并保存后，它会回到「${next}」，等待重新审核。`}
       />
     )
   })

@@ -23,11 +23,11 @@ export function DifferencesDrawer({ id, onClose }: { id: string; onClose: () => 
       {data && (
         <>
           <p className="help">
-            {data.frozen.title},{localMinute(data.frozen.at)}由{data.frozen.by}定稿。
-            {data.recounted.length > 0 && '有的统计项定稿以后换了口径,前后的数不能直接比。'}
+            {data.frozen.title}，{localMinute(data.frozen.at)}由{data.frozen.by}定稿。
+            {data.recounted.length > 0 && '有的统计项定稿以后换了口径，前后的数不能直接比。'}
           </p>
           {data.figures.length === 0 && data.total === 0 ? (
-            <p>没有差异:现在的数字与定稿时一样。</p>
+            <p>没有差异：现在的数字与定稿时一样。</p>
           ) : (
             <>
               <Figures figures={data.figures} />
@@ -58,12 +58,12 @@ function Figures({ figures }: { figures: Differences['figures'] }) {
           {figures.map(({ before, after }) => (
             <tr key={before.id}>
               <td>
-                {before.label}({before.word})
+                {before.label}（{before.word}）
               </td>
               <td>{parsePeriod(before.period).label}</td>
               <td>
                 {before.unit === null ? '全部' : nameOf(before.unit)}
-                {before.part && `(${partLabels[before.part]})`}
+                {before.part && `（${partLabels[before.part]}）`}
               </td>
               <td className="number">{before.text}</td>
               <td className="number">{after.text}</td>
@@ -76,13 +76,13 @@ function Figures({ figures }: { figures: Differences['figures'] }) {
 }
 
 function Rows({ differences: { rows, rowsKept, total } }: { differences: Differences }) {
-  if (!rowsKept) return <p className="help">定稿时记录太多,没有逐条存下,只能比较数字。</p>
+  if (!rowsKept) return <p className="help">定稿时记录太多，没有逐条存下，只能比较数字。</p>
   return (
     <>
       <h3>变了的记录</h3>
       {total > rows.length && (
         <p className="help">
-          共 {total} 处,先列出 {rows.length} 处。
+          共 {total} 处，先列出 {rows.length} 处。
         </p>
       )}
       <TableScroll label="变了的记录">
@@ -100,7 +100,7 @@ function Rows({ differences: { rows, rowsKept, total } }: { differences: Differe
             {rows.map((row) => (
               <tr key={`${row.measure} ${row.record}`}>
                 <td>
-                  {row.label}({row.word})
+                  {row.label}（{row.word}）
                 </td>
                 <td>
                   <ChangedRecord row={row} />

@@ -30,8 +30,8 @@ export function FrozenBar({ page, freeze }: FrozenBarProps) {
         showIcon
         title={
           frozen
-            ? `这是${localMinute(frozen.at)}由${frozen.by}定稿的报表,以后改动记录不影响它。`
-            : `这是按现在的记录算的,还没有定稿;已定稿的是${localMinute(newest.at)}的那一份。`
+            ? `这是${localMinute(frozen.at)}由${frozen.by}定稿的报表，以后改动记录不影响它。`
+            : `这是按现在的记录算的，还没有定稿；已定稿的是${localMinute(newest.at)}的那一份。`
         }
         description={frozen && `校验值 ${frozen.hash.slice(0, 16)}`}
         action={
@@ -66,7 +66,7 @@ function FreezeButton({ freeze: sign, again }: { freeze: FrozenBarProps['freeze'
     try {
       const { title, keepsRows } = await sign()
       setHashQuery({ version: undefined })
-      showToast(`已定稿:${title}${keepsRows ? '' : `。${WITHOUT_ROWS}`}`)
+      showToast(`已定稿：${title}${keepsRows ? '' : `。${WITHOUT_ROWS}`}`)
     } finally {
       setBusy(false)
     }
@@ -74,8 +74,8 @@ function FreezeButton({ freeze: sign, again }: { freeze: FrozenBarProps['freeze'
   return (
     <div className="freeze">
       <Popconfirm
-        title="把这份报表定稿?"
-        description="存下现在的数字、文字和记录;以后打开和打印的都是这一份。改了记录可以看差异,也可以重新定稿。"
+        title="把这份报表定稿？"
+        description="存下现在的数字、文字和记录；以后打开和打印的都是这一份。改了记录可以看差异，也可以重新定稿。"
         okText="定稿"
         cancelText="取消"
         onConfirm={() => void freeze().catch(showError)}

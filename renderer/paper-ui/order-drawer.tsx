@@ -69,7 +69,7 @@ export function OrderDrawer(props: OrderDrawerProps) {
       </ul>
       {others.length > 0 && (
         <>
-          <h3>{full ? `最多选 ${most} 项,取消一项才能再加` : '还可以加'}</h3>
+          <h3>{full ? `最多选 ${most} 项，取消一项才能再加` : '还可以加'}</h3>
           <ul className="column-list" aria-label="未选">
             {others.map(({ key, label }) => (
               <li key={key}>

@@ -26,7 +26,7 @@ const formats = [
   { format: 'docx', label: 'Word' },
   { format: 'xlsx', label: 'Excel' },
 ] as const
-const noPdf = '在浏览器中请点「打印」,目标选「另存为 PDF」'
+const noPdf = '在浏览器中请点「打印」，目标选「另存为 PDF」'
 
 /** Print, PDF, Word, Excel. */
 export function PaperActions({ title, tooLong, pages, write, long }: PaperActionsProps) {

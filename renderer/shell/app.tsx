@@ -74,7 +74,7 @@ function ProfileScreens() {
     const stops = [
       transport.subscribe('session', again),
       transport.subscribe('restarted', () => {
-        showToast('数据引擎已重新启动,已保存的内容都还在,请重新登录。')
+        showToast('数据引擎已重新启动，已保存的内容都还在，请重新登录。')
         again()
       }),
     ]

@@ -16,10 +16,10 @@ export function TopBar({ onPalette, onHelp }: { onPalette: () => void; onHelp: (
         <span className="product">院坝普法台</span>
         <span className="unit-name">
           {site.unitName}
-          {site.role === 'street' && `(${site.letter} 机)`}
+          {site.role === 'street' && `（${site.letter} 机）`}
         </span>
         {demo && <Tag className="top-tag">示例数据</Tag>}
-        {readOnly && <Tag className="top-tag">只能查看:资料由更新版本建立</Tag>}
+        {readOnly && <Tag className="top-tag">只能查看：资料由更新版本建立</Tag>}
       </div>
       <div className="top-tools">
         <Button size="small" onClick={onPalette} title="Ctrl+K">
@@ -30,7 +30,7 @@ export function TopBar({ onPalette, onHelp }: { onPalette: () => void; onHelp: (
         </Button>
         <TypeSizeChoice />
         <span className="top-user">
-          {user.name}({roleLabels[user.role]})
+          {user.name}（{roleLabels[user.role]}）
         </span>
         <Button size="small" onClick={() => attempt(() => lockSession(rpc))}>
           锁定

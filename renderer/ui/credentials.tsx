@@ -9,7 +9,7 @@ export interface Credentials {
 
 export const emptyCredentials: Credentials = { user: '', passphrase: '', again: '' }
 
-export const passphraseRule = '至少 8 个字,可以用一句只有自己记得的话'
+export const passphraseRule = '至少 8 个字，可以用一句只有自己记得的话'
 const shortest = 8
 
 /** Why two typed passphrases will not do, or undefined while nothing speaks against them. */
@@ -68,7 +68,7 @@ export function CredentialFields(props: { value: Credentials; onChange: (value: 
   const { value, onChange } = props
   return (
     <>
-      <Labeled label="您的姓名" required help="登录时使用,也会记在您登记的内容上">
+      <Labeled label="您的姓名" required help="登录时使用，也会记在您登记的内容上">
         {(control) => (
           <Input
             {...control}

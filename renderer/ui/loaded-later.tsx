@@ -42,7 +42,7 @@ class LoadBoundary extends Component<BoundaryProps, { readonly error: unknown }>
         type="error"
         showIcon
         title="这一部分没有打开"
-        description="程序自己的文件没有读全,已录入的内容都还在。请点「重试」;仍不行,请重新打开程序。"
+        description="程序自己的文件没有读全，已录入的内容都还在。请点「重试」；仍不行，请重新打开程序。"
         action={<Button onClick={again}>重试</Button>}
       />
     )

@@ -86,7 +86,7 @@ export function mayNameFiles(json: string): boolean {
 export function fileText(value: Json | undefined): string {
   const entry = readFileEntry(value)
   if (!entry) return ''
-  return entry.caption ? `${entry.name}(${entry.caption})` : entry.name
+  return entry.caption ? `${entry.name}（${entry.caption}）` : entry.name
 }
 
 /** An attachment as it leaves the engine with its record. */

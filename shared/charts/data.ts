@@ -144,7 +144,7 @@ export function isEmptyChart({ series }: ChartData): boolean {
 export function chartInWords({ title, labels, series }: ChartData): string {
   const said = series.map(({ label, word, figures }) => {
     const total = figures.map((figure, at) => `${labels[at] ?? ''}${figure.text}`)
-    return `${label}(${word}):${total.join(',')}`
+    return `${label}（${word}）：${total.join('，')}`
   })
   return `${title}。${said.join('。')}`
 }

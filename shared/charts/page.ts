@@ -47,7 +47,7 @@ export function chartsMarkup({ title, note, watermark, charts }: ChartsPage): st
 
 function tableMarkup({ by, labels, series, beside = [] }: ChartData): string {
   const columns = [...series, ...beside]
-  const head = columns.map(({ label, word }) => `<th>${escapeHtml(`${label}(${word})`)}</th>`)
+  const head = columns.map(({ label, word }) => `<th>${escapeHtml(`${label}（${word}）`)}</th>`)
   const rows = labels.map((label, at) => {
     const cells = columns.map(({ figures }) => `<td>${escapeHtml(figures[at]?.text ?? '')}</td>`)
     return `<tr><th>${escapeHtml(label)}</th>${cells.join('')}</tr>`

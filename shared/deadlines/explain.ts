@@ -29,12 +29,12 @@ export function explain(rule: Rule, start: string, calendar: Calendar): readonly
   const deadline = deadlineOf(rule, start, calendar)
   const end =
     deadline.due === null
-      ? `到期日暂时不能确定,但不会早于${dayText(deadline.earliest ?? start)}。`
-      : `到期日:${dayText(deadline.due)}${deadline.time ? ` ${deadline.time}` : ''}。`
+      ? `到期日暂时不能确定，但不会早于${dayText(deadline.earliest ?? start)}。`
+      : `到期日：${dayText(deadline.due)}${deadline.time ?? ''}。`
   return [
     ...deadline.steps.map((step) => sentence(step, rule)),
     end,
-    `依据:${lawText(rule)}。这是${rule.whose}的期限。`,
+    `依据：${lawText(rule)}。这是${rule.whose}的期限。`,
     ...settingText(rule),
     ...ownCalendars(deadline.steps, calendar),
     ...(rule.note ? [rule.note] : []),
@@ -45,7 +45,7 @@ export function explain(rule: Rule, start: string, calendar: Calendar): readonly
 function settingText(rule: Rule): readonly string[] {
   if (!rule.setting) return []
   const { from, basis } = rule.setting
-  return [`本区自${dayText(from)}起按${lengthText(rule)}计算${basis === '' ? '' : `(${basis})`}。`]
+  return [`本区自${dayText(from)}起按${lengthText(rule)}计算${basis === '' ? '' : `（${basis}）`}。`]
 }
 
 /** The years whose working days the district has entered itself, among those that decide this deadline. */
@@ -55,7 +55,7 @@ function ownCalendars(steps: readonly Step[], calendar: Calendar): readonly stri
   return years.flatMap((year) => {
     const notice = calendar.years[year]?.byDistrict
     if (notice === undefined) return []
-    return [`${year}年的放假安排按本区登记的计算${notice === '' ? '' : `(${notice})`}。`]
+    return [`${year}年的放假安排按本区登记的计算${notice === '' ? '' : `（${notice}）`}。`]
   })
 }
 
@@ -71,33 +71,33 @@ function sentence(step: Step, rule: Rule): string {
     case 'counted':
       return countedSentence(step.from, step.to, step.days, step.makeUp, rule.unit)
     case 'skipped':
-      return `${spanText(step.from, step.to)}是${restWords[step.reason]},不计入。`
+      return `${spanText(step.from, step.to)}是${restWords[step.reason]}，不计入。`
     case 'corresponding':
       return step.monthEnd
-        ? `${lengthText(rule)}后的那个月没有相同的日期,以月末${dayText(step.date)}为最后一日(民法典第二百零二条)。`
-        : `${lengthText(rule)}后的对应日是${dayText(step.date)}(民法典第二百零二条)。`
+        ? `${lengthText(rule)}后的那个月没有相同的日期，以月末${dayText(step.date)}为最后一日（民法典第二百零二条）。`
+        : `${lengthText(rule)}后的对应日是${dayText(step.date)}（民法典第二百零二条）。`
     case 'hours':
       return step.time === undefined
-        ? `没有填写时刻,只能推算到日:${lengthText(rule)}到${dayText(step.date)}的同一时刻为止。`
-        : `连续计算${lengthText(rule)},节假日不扣除,到${dayText(step.date)} ${step.time}为止。`
+        ? `没有填写时刻，只能推算到日：${lengthText(rule)}到${dayText(step.date)}的同一时刻为止。`
+        : `连续计算${lengthText(rule)}，节假日不扣除，到${dayText(step.date)}${step.time}为止。`
     case 'back':
-      return `往前数${lengthText(rule)}是${dayText(step.date)};从${dayText(addDays(step.date, 1))}起已不足${lengthText(rule)}。`
+      return `往前数${lengthText(rule)}是${dayText(step.date)}；从${dayText(addDays(step.date, 1))}起已不足${lengthText(rule)}。`
     case 'rolled':
-      return `${spanText(step.from, step.to)}是${restWords[step.reason]},最后一日顺延到其后的第一个工作日(民法典第二百零三条)。`
+      return `${spanText(step.from, step.to)}是${restWords[step.reason]}，最后一日顺延到其后的第一个工作日（民法典第二百零三条）。`
     case 'workingWeekend':
-      return `${dayText(step.date)}是调休上班日,不再顺延。`
+      return `${dayText(step.date)}是调休上班日，不再顺延。`
     case 'unknown':
-      return `日历未更新:还没有${step.year}年的放假安排,从${dayText(step.date)}起不能判断是不是工作日。`
+      return `日历未更新：还没有${step.year}年的放假安排，从${dayText(step.date)}起不能判断是不是工作日。`
     case 'unsettled':
-      return `${unsettledText}:${step.year}年元旦的放假和调休可能用到${step.year - 1}年12月底的日子。`
+      return `${unsettledText}：${step.year}年元旦的放假和调休可能用到${step.year - 1}年12月底的日子。`
   }
 }
 
 function startSentence(date: string, time: string | undefined, rule: Rule): string {
-  if (rule.counts === 'back') return `${rule.label}:时效或者期限于${dayText(date)}届满。`
+  if (rule.counts === 'back') return `${rule.label}：时效或者期限于${dayText(date)}届满。`
   if (rule.unit === 'hour')
-    return `${rule.label}:自${dayText(date)}${time === undefined ? '' : ` ${time}`}起计算(民法典第二百零一条)。`
-  return `${rule.label}:起点是${dayText(date)},当日不计入,自下一日起计算(民法典第二百零一条)。`
+    return `${rule.label}：自${dayText(date)}${time ?? ''}起计算（民法典第二百零一条）。`
+  return `${rule.label}：起点是${dayText(date)}，当日不计入，自下一日起计算（民法典第二百零一条）。`
 }
 
 function countedSentence(
@@ -107,14 +107,14 @@ function countedSentence(
   makeUp: readonly string[],
   unit: Unit,
 ): string {
-  if (unit === 'day') return `${spanText(from, to)},共${days}日,中间的周末和节假日都计入。`
-  const worked = makeUp.length > 0 ? `,其中${makeUp.map(dayText).join('、')}调休上班` : ''
-  return `${spanText(from, to)},计${days}个工作日${worked}。`
+  if (unit === 'day') return `${spanText(from, to)}，共${days}日，中间的周末和节假日都计入。`
+  const worked = makeUp.length > 0 ? `，其中${makeUp.map(dayText).join('、')}调休上班` : ''
+  return `${spanText(from, to)}，计${days}个工作日${worked}。`
 }
 
 /** 2024年2月9日(周五). */
 function dayText(date: string): string {
-  return `${Number(date.slice(0, 4))}年${Number(date.slice(5, 7))}月${Number(date.slice(8))}日(周${'一二三四五六日'[weekday(date) - 1]})`
+  return `${Number(date.slice(0, 4))}年${Number(date.slice(5, 7))}月${Number(date.slice(8))}日（周${'一二三四五六日'[weekday(date) - 1]}）`
 }
 
 function spanText(from: string, to: string): string {

@@ -17,7 +17,7 @@ export const laborRules: readonly Rule[] = [
     law: '关于实施《劳动保障监察条例》若干规定',
     article: '第十八条',
     whose: '人社',
-    note: '从劳动保障行政部门接到投诉之日起算;决定不予受理的,填不予受理日期。',
+    note: '从劳动保障行政部门接到投诉之日起算；决定不予受理的，填不予受理日期。',
   },
   {
     ...named('labor-inspection-investigation'),
@@ -32,7 +32,7 @@ export const laborRules: readonly Rule[] = [
     law: INSPECTION,
     article: '第十七条',
     whose: '人社',
-    note: '从立案之日起算;情况复杂的,经负责人批准可以延长30个工作日。',
+    note: '从立案之日起算；情况复杂的，经负责人批准可以延长30个工作日。',
   },
   {
     ...named('labor-inspection-limitation'),
@@ -46,7 +46,7 @@ export const laborRules: readonly Rule[] = [
     law: INSPECTION,
     article: '第二十条',
     whose: '当事人',
-    note: '从违法行为发生之日起算;行为有连续或者继续状态的,从行为终了之日起算。',
+    note: '从违法行为发生之日起算；行为有连续或者继续状态的，从行为终了之日起算。',
   },
   {
     ...named('arbitration-limitation'),
@@ -60,7 +60,7 @@ export const laborRules: readonly Rule[] = [
     law: ARBITRATION_LAW,
     article: '第二十七条第一款',
     whose: '当事人',
-    note: '从知道或者应当知道权利被侵害之日起算;时效中断、中止的,请填重新起算的日期。',
+    note: '从知道或者应当知道权利被侵害之日起算；时效中断、中止的，请填重新起算的日期。',
   },
   {
     ...named('arbitration-limitation-wages'),
@@ -74,7 +74,7 @@ export const laborRules: readonly Rule[] = [
     law: ARBITRATION_LAW,
     article: '第二十七条第四款',
     whose: '当事人',
-    note: '在职期间因拖欠劳动报酬发生争议不受一年限制;离职的,从劳动关系终止之日起一年内提出。',
+    note: '在职期间因拖欠劳动报酬发生争议不受一年限制；离职的，从劳动关系终止之日起一年内提出。',
   },
   {
     ...named('labor-mediation'),
@@ -89,7 +89,7 @@ export const laborRules: readonly Rule[] = [
     law: ARBITRATION_LAW,
     article: '第十四条第三款',
     whose: '调委会',
-    note: '从调解组织收到调解申请之日起算;到期没有达成协议的,当事人可以申请仲裁。',
+    note: '从调解组织收到调解申请之日起算；到期没有达成协议的，当事人可以申请仲裁。',
   },
   {
     ...named('arbitration-acceptance'),
@@ -103,7 +103,7 @@ export const laborRules: readonly Rule[] = [
     law: ARBITRATION_LAW,
     article: '第二十九条',
     whose: '仲裁委',
-    note: '从仲裁委收到仲裁申请之日起算;决定不予受理的,填不予受理日期,可以向法院起诉。',
+    note: '从仲裁委收到仲裁申请之日起算；决定不予受理的，填不予受理日期，可以向法院起诉。',
   },
   {
     ...named('arbitration-award'),
@@ -118,7 +118,7 @@ export const laborRules: readonly Rule[] = [
     law: ARBITRATION_LAW,
     article: '第四十三条第一款',
     whose: '仲裁委',
-    note: '从受理仲裁申请之日起算;案情复杂需要延期的,经批准可以延期,不超过15日。',
+    note: '从受理仲裁申请之日起算；案情复杂需要延期的，经批准可以延期，不超过15日。',
   },
   {
     ...named('award-lawsuit'),

@@ -14,7 +14,7 @@ export const legalServiceRules: readonly Rule[] = [
     law: '法律援助法',
     article: '第四十三条第一款',
     whose: '法援机构',
-    note: '从收到申请之日起算。申请人补正材料时,以法援机构告知的日期为准。',
+    note: '从收到申请之日起算。申请人补正材料时，以法援机构告知的日期为准。',
   },
   {
     ...named('legal-aid-assignment'),
@@ -30,7 +30,7 @@ export const legalServiceRules: readonly Rule[] = [
     law: '法律援助法',
     article: '第四十三条第一款',
     whose: '法援机构',
-    note: '只在决定给予法律援助时计算;异议成立改为给予的,从异议审查日期起算。',
+    note: '只在决定给予法律援助时计算；异议成立改为给予的，从异议审查日期起算。',
   },
   {
     ...named('legal-aid-transfer'),
@@ -45,7 +45,7 @@ export const legalServiceRules: readonly Rule[] = [
     law: '法律援助法',
     article: '第三十九条',
     whose: '转交单位',
-    note: '被羁押人员等提出的申请由办案机关、监管场所转交,通过值班律师提出的由值班律师转交。',
+    note: '被羁押人员等提出的申请由办案机关、监管场所转交，通过值班律师提出的由值班律师转交。',
   },
   {
     ...named('legal-aid-in-advance'),
@@ -57,9 +57,9 @@ export const legalServiceRules: readonly Rule[] = [
     unit: 'day',
     counts: 'back',
     law: '法律援助法',
-    article: '第四十四条第一款第(一)项',
+    article: '第四十四条第一款第（一）项',
     whose: '法援机构',
-    note: '过了这一天,距时效或者期限届满已不足七日,可以决定先行提供法律援助;届满以后不再提醒。',
+    note: '过了这一天，距时效或者期限届满已不足七日，可以决定先行提供法律援助；届满以后不再提醒。',
   },
   {
     ...named('legal-aid-objection'),
@@ -84,7 +84,7 @@ export const legalServiceRules: readonly Rule[] = [
     length: 1,
     unit: 'month',
     counts: 'forward',
-    law: '人民调解工作若干规定(司法部令第75号)',
+    law: '人民调解工作若干规定（司法部令第75号）',
     article: '第三十三条',
     whose: '调委会',
     note: '规定的是一般在一个月内调结。',
@@ -101,7 +101,7 @@ export const legalServiceRules: readonly Rule[] = [
     law: '人民调解法',
     article: '第三十三条第一款',
     whose: '当事人',
-    note: '从调解协议生效之日起算,由双方共同申请。',
+    note: '从调解协议生效之日起算，由双方共同申请。',
   },
   {
     ...named('letter-answer'),
@@ -116,6 +116,6 @@ export const legalServiceRules: readonly Rule[] = [
     law: '本地信函咨询答复规定',
     article: '',
     whose: '街道',
-    note: '这是地方规定,各地天数可能不同。',
+    note: '这是地方规定，各地天数可能不同。',
   },
 ]

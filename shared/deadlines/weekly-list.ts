@@ -59,7 +59,7 @@ export function deadlineSheet(list: DueList): Sheet {
     (role: SheetRow['role']) =>
     (row: DeadlineRow): SheetRow => ({ role, cells: order.map(({ text }) => textCell(text(row))) })
   return {
-    title: `${unitName}到期清单(${clock === undefined ? '' : `${clock},`}${spanText(until, today)})`,
+    title: `${unitName}到期清单（${clock === undefined ? '' : `${clock}，`}${spanText(until, today)}）`,
     orientation: 'portrait',
     ...filledBy(unitName, today),
     columns: order.map(({ label, width }) => ({ label, width, align: 'left', format: 'text' })),
@@ -87,18 +87,18 @@ export function byClock(
 
 /** The clock, and how many run by it whether all are listed or not. */
 function headOf(name: Whose, { clocks }: DueList): string {
-  return `${name}(${clocks.find(({ clock }) => clock === name)?.total ?? 0}项)`
+  return `${name}（${clocks.find(({ clock }) => clock === name)?.total ?? 0}项）`
 }
 
 function notesOf({ rows, totals, today, until }: DueList): readonly string[] {
   const total = totalOf(totals)
-  const overdue = totals.overdue > 0 ? `,其中已逾期${totals.overdue}项` : ''
+  const overdue = totals.overdue > 0 ? `，其中已逾期${totals.overdue}项` : ''
   return [
-    `截至${today},到${until}为止共有${total}项期限${overdue}。`,
+    `截至${today}，到${until}为止共有${total}项期限${overdue}。`,
     ...(rows.length < total
-      ? [`这里列出最紧急的${rows.length}项,另有${total - rows.length}项没有列出。`]
+      ? [`这里列出最紧急的${rows.length}项，另有${total - rows.length}项没有列出。`]
       : []),
-    ...(rows.some(({ unsettledBy }) => unsettledBy !== undefined) ? [`标*的到期日:${unsettledText}。`] : []),
+    ...(rows.some(({ unsettledBy }) => unsettledBy !== undefined) ? [`标*的到期日：${unsettledText}。`] : []),
   ]
 }
 
@@ -111,11 +111,11 @@ type Due = Pick<DeadlineRow, 'due' | 'time' | 'ends' | 'earliest' | 'urgency' | 
 
 /** The last day in words for a list: with its minute, when a limitation runs out, or what is known while a year's notice is missing. */
 export function dueText(row: Due): string {
-  return row.unsettledBy === undefined ? plainDue(row) : `${plainDue(row)}(${unsettledText})`
+  return row.unsettledBy === undefined ? plainDue(row) : `${plainDue(row)}（${unsettledText}）`
 }
 
 function plainDue(row: Due): string {
   if (row.urgency === 'alert' && row.ends !== undefined) return `${row.ends}届满`
   if (row.due !== null) return row.time === undefined ? row.due : `${row.due} ${row.time}`
-  return row.earliest === undefined ? '日历未更新' : `日历未更新,不早于${row.earliest}`
+  return row.earliest === undefined ? '日历未更新' : `日历未更新（不早于${row.earliest}）`
 }

@@ -44,7 +44,7 @@ function visit(
     ...(isReview
       ? {
           service: 'legality',
-          object: '规范性文件(重大决策)',
+          object: '规范性文件（重大决策）',
           content: '对文件的权限、程序和内容作合法性审查',
           result: '已出具审查意见',
           documents: 1,

@@ -67,7 +67,7 @@ export function beforeMeeting(prng: Prng, { id, day, site }: EventSlot): DemoRec
   const body = {
     date: day.date,
     unit: site.id,
-    theme: `主任会议会前学法:${subject}`,
+    theme: `主任会议会前学法：${subject}`,
     form: 'beforeMeeting',
     place: '机关第一会议室',
     organiser: site.name,
@@ -140,7 +140,7 @@ export function demoSession(prng: Prng, { id, day, team, theme, activity: linked
       team: team.id,
       ...(linked === undefined ? {} : { activity: linked }),
       ...(asked === 0 ? {} : { demands: Array.from({ length: asked }, (_, i) => demand(prng, day, i)) }),
-      summary: `围绕「${theme.agenda}」向${households}户群众作了讲解,现场气氛热烈,群众听得懂、记得住。`,
+      summary: `围绕「${theme.agenda}」向${households}户群众作了讲解，现场气氛热烈，群众听得懂、记得住。`,
       status: countedStatus(prng),
     },
   }
@@ -154,7 +154,7 @@ function demand(prng: Prng, day: Day, index: number): Readonly<Record<string, st
     ...(prng.chance(60) ? { phone: phoneNumber(prng) } : {}),
     what,
     category,
-    assignedTo: prng.pick(['村调解委员会', '街道司法所', '村(社区)法律顾问', '网格员']),
+    assignedTo: prng.pick(['村调解委员会', '街道司法所', '驻村法律顾问', '网格员']),
     ...(prng.chance(70) ? { result } : {}),
   }
 }

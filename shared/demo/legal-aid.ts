@@ -133,7 +133,7 @@ function steps(
   if (state === 'reviewing') return { reviewedFrom }
   const decidedOn = later(prng, reviewedFrom, 1, 4, last)
   if (state === 'refused')
-    return { reviewedFrom, decidedOn, refusalReason: '不属于法律援助的事项范围,已告知其他途径' }
+    return { reviewedFrom, decidedOn, refusalReason: '不属于法律援助的事项范围，已告知其他途径' }
   const assignedOn = later(prng, decidedOn, 0, 2, last)
   const body: Record<string, string | number> = {
     reviewedFrom,

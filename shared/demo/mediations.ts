@@ -72,7 +72,7 @@ function ended(
   const { mediatedOn, closedOn, last, agreement } = on
   if (end === 'open') return prng.chance(50) ? { state: 'accepted' } : { mediatedOn, state: 'mediating' }
   if (end === 'failed')
-    return { mediatedOn, closedOn, failureReason: '双方差距较大,已告知可以起诉或申请仲裁', state: 'failed' }
+    return { mediatedOn, closedOn, failureReason: '双方差距较大，已告知可以起诉或申请仲裁', state: 'failed' }
   const written = prng.chance(35)
   const settled = {
     mediatedOn,

@@ -59,7 +59,7 @@ export function districtTables(seed: string, site: DemoSite, period: Period): re
       row('responsibility-item', {
         department,
         year,
-        duty: '结合本单位职责,面向服务和管理对象宣传相关法律法规',
+        duty: '结合本单位职责，面向服务和管理对象宣传相关法律法规',
         laws: ['constitution', 'civilCode'],
         audience: [prng.pick(['office', 'enterprise', 'community', 'countryside'])],
         due: `${year}-12-31`,

@@ -118,6 +118,6 @@ function honours(seed: string, places: readonly DemoPlace[], period: Period): re
 }
 
 function honour(prng: Prng, place: DemoPlace, level: string, date: string, batch: string): DemoRecord {
-  const body = { unit: place.id, level, date, batch, document: '示范村(社区)命名决定(示例)' }
+  const body = { unit: place.id, level, date, batch, document: '示范村（社区）命名决定（示例）' }
   return { id: seededId(prng, founded + 3000), kind: 'honour', scope: place.street, body }
 }

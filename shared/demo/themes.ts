@@ -30,7 +30,7 @@ const theme = ([name, agenda, lawNames, topicNames]: Subject): Theme => ({
 
 export const constitution = theme(['宪法学习宣传活动', '宪法与日常生活', ['constitution'], ['constitution']])
 const wages = theme(['根治欠薪专项宣传', '务工维权与欠薪怎么办', ['wages', 'labour'], ['wages']])
-const fraud = theme(['反电信网络诈骗宣传', '识别骗局,守好钱袋子', ['telecomFraud'], ['fraud']])
+const fraud = theme(['反电信网络诈骗宣传', '识别骗局，守好钱袋子', ['telecomFraud'], ['fraud']])
 const fire = theme(['消防安全宣传月', '农村用火用电安全', ['fire'], ['fire', 'safety']])
 
 /** The themes of a month, the ones that stand in the nationwide calendar first (DOMAIN 2h). */
@@ -44,10 +44,10 @@ const byMonth: Readonly<Record<number, readonly Theme[]>> = {
   4: [theme(['全民国家安全教育日宣传', '国家安全人人有责', ['security'], ['security']])],
   5: [
     theme(['民法典宣传月', '民法典里的婚姻、继承与借贷', ['civilCode'], ['civilCode']]),
-    theme(['信访法治宣传月', '依法信访,有序维权', ['civilCode'], ['petition']]),
+    theme(['信访法治宣传月', '依法信访，有序维权', ['civilCode'], ['petition']]),
   ],
   6: [
-    theme(['全民禁毒宣传月', '远离毒品,保护家人', ['narcotics'], ['narcotics']]),
+    theme(['全民禁毒宣传月', '远离毒品，保护家人', ['narcotics'], ['narcotics']]),
     theme(['安全生产月宣传', '生产安全与责任', ['safety'], ['safety']]),
     theme(['未成年人保护宣传', '家庭、学校与未成年人保护', ['minors'], ['minors']]),
   ],
@@ -79,16 +79,16 @@ export function monthTheme(month: number): Theme {
 }
 
 export const demands: readonly (readonly [keyof typeof demandCategories, string, string])[] = [
-  ['wages', '外出务工被拖欠工钱,想知道怎么讨要', '已指导收集证据,向劳动监察部门反映'],
-  ['wages', '跟着包工头做活,工程完了还有尾款没有结清', '已联系项目方核实,约定分期支付'],
-  ['family', '子女对老人赡养费用分担有分歧', '已由调解员上门调解,达成口头协议'],
-  ['family', '想咨询离婚后孩子抚养费的问题', '已当场解答,并留下法律援助电话'],
-  ['neighbours', '邻居新建围墙挡了排水沟', '已到现场查看,双方同意改道'],
+  ['wages', '外出务工被拖欠工钱，想知道怎么讨要', '已指导收集证据，向劳动监察部门反映'],
+  ['wages', '跟着包工头做活，工程完了还有尾款没有结清', '已联系项目方核实，约定分期支付'],
+  ['family', '子女对老人赡养费用分担有分歧', '已由调解员上门调解，达成口头协议'],
+  ['family', '想咨询离婚后孩子抚养费的问题', '已当场解答，并留下法律援助电话'],
+  ['neighbours', '邻居新建围墙挡了排水沟', '已到现场查看，双方同意改道'],
   ['neighbours', '相邻林木遮挡采光', '已协商修枝'],
-  ['land', '承包地边界与邻户有争议', '已查对承包合同,重新指界'],
+  ['land', '承包地边界与邻户有争议', '已查对承包合同，重新指界'],
   ['land', '宅基地翻建需要哪些手续', '已告知办理流程和所需材料'],
   ['damages', '骑电动车与人相撞后赔偿没有谈拢', '已引导申请人民调解'],
-  ['consumer', '购买保健品后发现夸大宣传,要求退款', '已指导向市场监管部门投诉'],
+  ['consumer', '购买保健品后发现夸大宣传，要求退款', '已指导向市场监管部门投诉'],
   ['labour', '在工厂做工没有签劳动合同', '已告知可主张的权利和时效'],
   ['welfare', '咨询低保和临时救助的申请条件', '已转社区工作人员跟进'],
   ['village', '希望公开道路硬化项目的开支', '已请村务监督委员会答复'],

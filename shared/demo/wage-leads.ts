@@ -66,7 +66,7 @@ function made(
     payer: isSite ? 'generalContractor' : 'employer',
     reporter: workers[0]?.name ?? null,
     reporterPhone: phoneNumber(prng),
-    description: `反映${size}人的工资没有按时发放,多次催要无果。`,
+    description: `反映${size}人的工资没有按时发放，多次催要无果。`,
     workers,
     ...handled(prng, slot.date, last, size, conclusion, recovered),
     status,
@@ -133,7 +133,7 @@ function handled(
       ...passedOn,
       verifyingOn,
       complainedOn: verifyingOn,
-      finding: '已联系用人单位,正在核对工资表。',
+      finding: '已联系用人单位，正在核对工资表。',
       state,
     }
   }
@@ -143,7 +143,7 @@ function handled(
     ...passedOn,
     handler,
     verifyingOn,
-    finding: '已核对考勤和工资表,情况属实,督促用人单位支付。',
+    finding: '已核对考勤和工资表，情况属实，督促用人单位支付。',
     ...(conclusion === 'inspection'
       ? { complainedOn: verifyingOn, filedOn, investigatedOn: later(prng, filedOn, 1, 15, closedOn) }
       : {}),

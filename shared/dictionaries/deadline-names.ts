@@ -9,7 +9,7 @@ export const deadlineNames = {
   'legal-aid-review': { label: '法援审查', settable: 'unit' },
   'legal-aid-assignment': { label: '法援指派', settable: 'unit' },
   'legal-aid-transfer': { label: '转交法援申请', settable: 'nothing' },
-  'legal-aid-in-advance': { label: '时效将满,先行提供法援', settable: 'nothing' },
+  'legal-aid-in-advance': { label: '时效将满，先行提供法援', settable: 'nothing' },
   'legal-aid-objection': { label: '法援异议审查', settable: 'unit' },
   'mediation-closing': { label: '人民调解', settable: 'nothing' },
   'judicial-confirmation': { label: '申请司法确认', settable: 'unit' },

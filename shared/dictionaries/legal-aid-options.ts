@@ -24,7 +24,7 @@ export const aidWays = {
   own: '本人申请',
   agent: '代为申请',
   transferred: '转交申请',
-  notified: '通知辩护(代理)',
+  notified: '通知辩护（代理）',
 } as const
 
 export const closingManners = {
@@ -34,7 +34,7 @@ export const closingManners = {
   award: '仲裁裁决',
   arbitrationMediation: '仲裁调解',
   settlement: '和解',
-  withdrawn: '撤诉(撤回)',
+  withdrawn: '撤诉（撤回）',
   nonLitigation: '非诉讼办结',
   other: '其他',
 } as const
@@ -43,7 +43,7 @@ export const aidOutcomes = {
   won: '胜诉',
   partlyWon: '部分胜诉',
   lost: '败诉',
-  settled: '调解(和解)结案',
+  settled: '调解（和解）结案',
   accepted: '采纳意见',
   partlyAccepted: '部分采纳意见',
   notAccepted: '未采纳意见',

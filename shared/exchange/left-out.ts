@@ -14,8 +14,8 @@ const words: Readonly<Record<LeftOutReason, string>> = {
   'bundle.forged': '签名核对不上',
   'bundle.protocol': '内容不完整或被改动过',
   'bundle.not-permitted': '写了不归它管的内容',
-  'bundle.foreign-unit': '记录所填的村(社区)不归这个街道',
-  'bundle.forked': '与以前收到的接不上,仍留在带来的电脑上;请把那台电脑与它直接互相导出、导入一次',
+  'bundle.foreign-unit': '记录所填的村（社区）不归这个街道',
+  'bundle.forked': '与以前收到的接不上，仍留在带来的电脑上；请把那台电脑与它直接互相导出、导入一次',
 }
 
 /** Whether an error is one that may concern a single stream. */
@@ -27,5 +27,5 @@ export function isLeftOutReason(code: string): code is LeftOutReason {
 export function leftOutText(
   streams: readonly { readonly name: string; readonly why: LeftOutReason }[],
 ): string {
-  return streams.map(({ name, why }) => `${name}(${words[why]})`).join('、')
+  return streams.map(({ name, why }) => `${name}（${words[why]}）`).join('、')
 }

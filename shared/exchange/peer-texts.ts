@@ -24,6 +24,6 @@ export function warningsText(file: {
 }): string {
   const clock = file.clockOffset === null ? '' : `对方电脑时钟${clockText(file.clockOffset)}`
   const closed = file.closed > 0 ? `已停用电脑的 ${file.closed} 条修改未收` : ''
-  const leftOut = file.leftOut.length > 0 ? `代带的内容未收:${leftOutText(file.leftOut)}` : ''
-  return [gapText(file.gaps), clock, closed, leftOut].filter(Boolean).join(';')
+  const leftOut = file.leftOut.length > 0 ? `代带的内容未收：${leftOutText(file.leftOut)}` : ''
+  return [gapText(file.gaps), clock, closed, leftOut].filter(Boolean).join('；')
 }

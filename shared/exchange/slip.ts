@@ -36,8 +36,8 @@ export function slipSheet(of: HandOverFacts): Sheet {
   return {
     title: '数据介质收发登记单',
     orientation: 'portrait',
-    left: isExport ? '联次:发出' : '联次:收到',
-    right: `打印依据:本机收发登记`,
+    left: isExport ? '联次：发出' : '联次：收到',
+    right: `打印依据：本机收发登记`,
     columns: [
       { label: '项目', width: 9, align: 'left', format: 'text' },
       { label: '内容', width: 30, align: 'left', format: 'text' },
@@ -52,14 +52,14 @@ export function slipSheet(of: HandOverFacts): Sheet {
       ...(of.added === null ? [] : [row('其中新收', counted(of.added, '条'))]),
       row('附件', counted(of.blobs, '个')),
       row('文件大小', counted(of.bytes, '字节')),
-      row('校验值(SHA-256)', of.sha256),
+      row('校验值（SHA-256）', of.sha256),
       row(isExport ? '导出时间' : '导入时间', of.at),
       row(isExport ? '导出人' : '导入人', of.user),
       row('备注', blank),
     ],
     notes: [
-      '1. 文件已加密,只有接收单位能打开;介质遗失请立即报告区级单位。',
-      '2. 接收后请核对包号和校验值,双方签字,各留一份。',
+      '1. 文件已加密，只有接收单位能打开；介质遗失请立即报告区级单位。',
+      '2. 接收后请核对包号和校验值，双方签字，各留一份。',
     ],
     signers: ['交件人', '收件人', '交接日期'],
     stamp: '院坝普法台',

@@ -26,7 +26,7 @@ export const adviser = defineKind({
       personal: 'named',
     }),
     unit: ref({
-      label: '所属街道(区)',
+      label: '所属街道（区）',
       to: 'unit',
       levels: ['district', 'street'],
       required: true,
@@ -46,7 +46,7 @@ export const adviser = defineKind({
     firm: text({ label: '执业机构', max: 100, search: true, suggest: 'last', personal: false }),
     phone: phone({ label: '电话' }),
     villages: refs({
-      label: '服务村(社区)',
+      label: '服务村（社区）',
       to: 'unit',
       levels: ['village', 'community'],
       measured: true,
@@ -75,7 +75,7 @@ export const adviser = defineKind({
           fact: true,
           aliases: ['合同结束日期', '结束日期', '终止日期', '到期日期'],
         }),
-        villages: refs({ label: '服务村(社区)', to: 'unit', levels: ['village', 'community'], fact: true }),
+        villages: refs({ label: '服务村（社区）', to: 'unit', levels: ['village', 'community'], fact: true }),
         fee: money({ label: '服务费', aliases: ['服务费用', '顾问费', '费用', '合同金额'] }),
       },
     }),
@@ -96,7 +96,7 @@ export const adviser = defineKind({
   duplicates: [
     { label: '执业证号相同', same: ['licence'], weight: 80 },
     { label: '电话相同', same: ['phone'], weight: 60 },
-    { label: '同街道(区)且姓名读音相同', same: ['unit'], sounds: ['name'], weight: 50 },
+    { label: '同街道（区）且姓名读音相同', same: ['unit'], sounds: ['name'], weight: 50 },
   ],
   check: (r) => inOrder(r, 'from', 'to'),
 })

@@ -16,7 +16,7 @@ export const courtyardSession = defineKind({
   fields: {
     date: date({ label: '日期', required: true, index: true, measured: true, suggest: 'today' }),
     unit: ref({
-      label: '村(社区)',
+      label: '村（社区）',
       to: 'unit',
       levels: ['village', 'community'],
       required: true,
@@ -68,7 +68,7 @@ export const courtyardSession = defineKind({
       to: 'activity',
       index: true,
       measured: true,
-      help: '这场院坝会如已作为一次宣传活动登记,请选上,人数和资料只统计一次',
+      help: '这场院坝会如已作为一次宣传活动登记，请选上，人数和资料只统计一次',
     }),
     demands: rows({
       label: '群众诉求',
@@ -133,7 +133,7 @@ export const courtyardSession = defineKind({
   sort: { field: 'date', descending: true },
   sorts: ['unit'],
   duplicates: [
-    { label: '同村(社区)、同日、院坝读音相同', same: ['unit', 'date'], sounds: ['courtyard'], weight: 80 },
+    { label: '同村（社区）、同日、院坝读音相同', same: ['unit', 'date'], sounds: ['courtyard'], weight: 80 },
   ],
   check: (r) =>
     typeof r.start === 'string' && typeof r.end === 'string' && r.end < r.start

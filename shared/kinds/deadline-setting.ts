@@ -40,12 +40,12 @@ export const deadlineSetting = defineKind({
       label: '计算单位',
       required: true,
       options: { day: '日', workday: '工作日' },
-      help: '法律写「日」的按自然日计算,遇休息日顺延;按工作日计算的,休息日不计入',
+      help: '法律写「日」的按自然日计算，遇休息日顺延；按工作日计算的，休息日不计入',
     }),
     length: count({
       label: '天数',
       unit: '天',
-      help: '只有地方规定的期限可以改天数,法律规定了天数的请留空',
+      help: '只有地方规定的期限可以改天数，法律规定了天数的请留空',
     }),
     from: date({
       label: '起用日期',

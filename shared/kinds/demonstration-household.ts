@@ -16,7 +16,7 @@ export const demonstrationHousehold = defineKind({
   fields: {
     name: text({ label: '户主', required: true, max: 40, search: true, index: true, personal: 'named' }),
     unit: village(),
-    group: text({ label: '组(地址)', max: 60, mask: 'address' }),
+    group: text({ label: '组（地址）', max: 60, mask: 'address' }),
     phone: phone({ label: '电话' }),
     batch: text({ label: '批次', max: 40, suggest: 'last', personal: false }),
     from: date({ label: '认定日期', required: true, measured: true, suggest: 'last' }),
@@ -28,6 +28,6 @@ export const demonstrationHousehold = defineKind({
   filters: ['unit'],
   sort: { field: 'name', descending: false },
   sorts: ['unit'],
-  duplicates: [{ label: '同村(社区)且户主读音相同', same: ['unit'], sounds: ['name'], weight: 60 }],
+  duplicates: [{ label: '同村（社区）且户主读音相同', same: ['unit'], sounds: ['name'], weight: 60 }],
   check: (r) => inOrder(r, 'from', 'to'),
 })

@@ -24,7 +24,7 @@ export const holidayYear = defineKind({
     holidays: rows({
       label: '放假',
       required: true,
-      help: '从第一天到最后一天,连休里的周末也算在内',
+      help: '从第一天到最后一天，连休里的周末也算在内',
       of: {
         name: text({
           label: '节日',

@@ -8,14 +8,14 @@ export const honourLevels = { province: '省级', city: '市级', county: '县�
 /** 民主法治示范村(社区): an honour that a village or community was given, and perhaps lost (DOMAIN 1). */
 export const honour = defineKind({
   name: 'honour',
-  label: '民主法治示范村(社区)',
+  label: '民主法治示范村（社区）',
   code: 'RY',
   version: 1,
   owner: 'street',
   numbered: false,
   place: 'reference',
   title: (r, nameOf) =>
-    `${typeof r.unit === 'string' ? nameOf(r.unit) : ''} ${honourLevels[r.level as keyof typeof honourLevels] ?? ''}民主法治示范村(社区)`.trim(),
+    `${typeof r.unit === 'string' ? nameOf(r.unit) : ''} ${honourLevels[r.level as keyof typeof honourLevels] ?? ''}民主法治示范村（社区）`.trim(),
   fields: {
     unit: village(),
     level: choice({ label: '级别', required: true, options: honourLevels, index: true, measured: true }),

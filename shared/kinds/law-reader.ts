@@ -30,7 +30,7 @@ export const lawReader = defineKind({
   duplicates: [
     { label: '电话相同', same: ['phone'], weight: 60 },
     { label: '证书编号相同', same: ['certificate'], weight: 60 },
-    { label: '同村(社区)且姓名读音相同', same: ['unit'], sounds: ['name'], weight: 50 },
+    { label: '同村（社区）且姓名读音相同', same: ['unit'], sounds: ['name'], weight: 50 },
   ],
   check: (r) => inOrder(r, 'from', 'to'),
 })

@@ -23,7 +23,7 @@ export const person = defineKind({
       personal: 'named',
     }),
     unit: ref({
-      label: '村(社区)',
+      label: '村（社区）',
       to: 'unit',
       levels: ['street', 'village', 'community'],
       required: true,
@@ -44,7 +44,7 @@ export const person = defineKind({
   sorts: ['unit', 'team'],
   duplicates: [
     { label: '电话相同', same: ['phone'], weight: 60 },
-    { label: '同村(社区)且姓名读音相同', same: ['unit'], sounds: ['name'], weight: 50 },
+    { label: '同村（社区）且姓名读音相同', same: ['unit'], sounds: ['name'], weight: 50 },
   ],
   check: (r) => inOrder(r, 'from', 'to'),
 })

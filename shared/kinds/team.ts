@@ -15,7 +15,7 @@ export const team = defineKind({
   fields: {
     name: text({ label: '队名', required: true, max: 60, search: true, index: true, personal: false }),
     unit: ref({
-      label: '村(社区)',
+      label: '村（社区）',
       to: 'unit',
       levels: ['village', 'community'],
       required: true,
@@ -34,6 +34,6 @@ export const team = defineKind({
   filters: ['unit'],
   sort: { field: 'name', descending: false },
   sorts: ['unit'],
-  duplicates: [{ label: '同村(社区)且队名读音相同', same: ['unit'], sounds: ['name'], weight: 80 }],
+  duplicates: [{ label: '同村（社区）且队名读音相同', same: ['unit'], sounds: ['name'], weight: 80 }],
   check: (r) => inOrder(r, 'foundedOn', 'dissolvedOn'),
 })

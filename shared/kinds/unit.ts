@@ -3,8 +3,8 @@ import { choice, count, ref, text } from '../definition/fields'
 
 export const unitLevels = {
   city: '市',
-  district: '区(功能区)',
-  street: '街道(乡镇)',
+  district: '区（功能区）',
+  street: '街道（乡镇）',
   village: '村',
   community: '社区',
   group: '组',

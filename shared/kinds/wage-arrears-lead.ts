@@ -62,7 +62,7 @@ export const wageArrearsLead = defineKind({
       unit: '人',
       required: true,
       measured: true,
-      help: '填了下面的务工人员名单,人数和金额自动合计',
+      help: '填了下面的务工人员名单，人数和金额自动合计',
     }),
     amount: money({ label: '涉及金额', required: true, measured: true }),
     employer: text({ label: '用人单位', required: true, max: 100, search: true, personal: false }),
@@ -85,7 +85,7 @@ export const wageArrearsLead = defineKind({
     cause: choice({ label: '欠薪原因', options: arrearsCauses, dictionary: 'arrearsCause', measured: true }),
     payer: choice({ label: '清偿责任主体', options: payers, dictionary: 'payer' }),
     // A reporter is protected more than anybody else: nothing of the name is shown, and no search leads to it (DOMAIN 6).
-    reporter: text({ label: '反映人(举报人)', max: 40, mask: 'hidden' }),
+    reporter: text({ label: '反映人（举报人）', max: 40, mask: 'hidden' }),
     reporterPhone: text({ label: '反映人电话', max: 20, mask: 'hidden', format: 'phone' }),
     description: longText({ label: '线索内容', max: 2000, search: true }),
     workers: rows({
@@ -102,7 +102,7 @@ export const wageArrearsLead = defineKind({
         remarks: text({ label: '备注', max: 200, personal: false, aliases: ['备注说明', '说明'] }),
       },
     }),
-    handler: text({ label: '承办单位(承办人)', max: 60, search: true, suggest: 'last', personal: 'named' }),
+    handler: text({ label: '承办单位（承办人）', max: 60, search: true, suggest: 'last', personal: 'named' }),
     transferredOn: date({ label: '转办日期' }),
     verifyingOn: date({ label: '开始核处日期' }),
     finding: longText({ label: '核处情况', search: true, merge: 'keepBoth' }),
@@ -166,7 +166,7 @@ export const wageArrearsLead = defineKind({
     },
     // One site is often logged under two villages, or before the unit is chosen; a large employer has many matters.
     {
-      label: '用人单位读音相同(不限所属单位)',
+      label: '用人单位读音相同（不限所属单位）',
       sounds: ['employer'],
       within: { field: 'date', days: 30 },
       weight: 30,

@@ -11,7 +11,7 @@ export const wordedReports = {
 
 /** The sentences of the reports, by key; a report has some of them. */
 export const reportSentences = {
-  lead: '开头(总体情况)',
+  lead: '开头（总体情况）',
   nothing: '零报告',
   services: '法律服务与矛盾纠纷',
   teams: '普法队伍',
@@ -44,7 +44,7 @@ export const wordingTemplate = defineKind({
       required: true,
       max: 2000,
       search: true,
-      help: '大括号里写统计项的名称,印出来是当期的数:{发放宣传资料} 印准数,{发放宣传资料:余} 印「10万余」,{发放宣传资料:同比}、{发放宣传资料:环比} 印升降;{期}、{单位}、{年} 印报表自己的。删去这条记录就用回原来的写法;已定稿的报表不变。',
+      help: '大括号里写统计项的名称，印出来是当期的数：{发放宣传资料} 印准数，{发放宣传资料：余} 印「10万余」，{发放宣传资料：同比}、{发放宣传资料：环比} 印升降；{期}、{单位}、{年} 印报表自己的。删去这条记录就用回原来的写法；已定稿的报表不变。',
     }),
     remarks: longText({ label: '备注' }),
   },

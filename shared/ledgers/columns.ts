@@ -56,9 +56,9 @@ function fixed(key: string, label: string, width: number): LedgerColumn {
 function columnOf(key: string, field: Field): LedgerColumn {
   const label =
     field.type === 'money'
-      ? `${field.label}\n(元)`
+      ? `${field.label}\n（元）`
       : field.type === 'count' && field.unit !== ''
-        ? `${field.label}\n(${field.unit})`
+        ? `${field.label}\n（${field.unit}）`
         : field.label
   const total = field.type === 'money' || (field.type === 'count' && field.unit !== '')
   return { key, label, width: widthOf(field), align: alignOf(field), format: formatOf(field), total }

@@ -48,7 +48,7 @@ export const lists: readonly Ledger[] = [
     ],
     variants: ['public', 'internal'],
     naming: ['lawyer'],
-    signers: ['公示单位(盖章)', '公示期限', '监督电话'],
+    signers: ['公示单位（盖章）', '公示期限', '监督电话'],
     free: false,
   },
 ]

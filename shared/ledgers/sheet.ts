@@ -46,13 +46,13 @@ const serial: SheetColumn = { label: '序号', width: 2.5, align: 'center', form
 export function ledgerSheet(frame: LedgerFrame): Omit<Sheet, 'rows'> {
   const { ledger, columns, unitName, periodLabel, variant, audit, date, filters } = frame
   return {
-    title: `${unitName}${ledger.label}${periodLabel === undefined ? '' : `(${periodLabel})`}`,
+    title: `${unitName}${ledger.label}${periodLabel === undefined ? '' : `（${periodLabel}）`}`,
     orientation: 'landscape',
     ...filledBy(unitName, date),
     columns: [serial, ...columns],
     signers: ledger.signers,
     ...marksOf(variant, audit),
-    ...(filters !== undefined && { notes: [`只含:${filters}。`] }),
+    ...(filters !== undefined && { notes: [`只含：${filters}。`] }),
   }
 }
 

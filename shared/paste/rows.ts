@@ -97,7 +97,7 @@ function layoutWithout(
   const isUsed = (at: number): boolean => data.some(({ words }) => (words[at] ?? '') !== '')
   const known = columns.flatMap(({ cell }, at) => {
     if (!isUsed(at)) return []
-    const label = at === serial ? '序号(不粘贴)' : field.of[cell ?? '']?.label
+    const label = at === serial ? '序号（不粘贴）' : field.of[cell ?? '']?.label
     return label === undefined ? [] : [`${nth(at)} ${label}`]
   })
   const isUnclear = (at: number): boolean => unclear.some((one) => one.columns.includes(at))

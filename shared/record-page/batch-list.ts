@@ -67,9 +67,15 @@ const toSign = textCell('\n')
 
 function columnOf(field: CellField): SheetColumn {
   if (field.type === 'money')
-    return { label: `${field.label}(元)`, width: 6, align: 'right', format: 'money', total: true }
+    return { label: `${field.label}（元）`, width: 6, align: 'right', format: 'money', total: true }
   if (field.type === 'count')
-    return { label: `${field.label}(${field.unit})`, width: 4, align: 'right', format: 'count', total: true }
+    return {
+      label: `${field.label}（${field.unit}）`,
+      width: 4,
+      align: 'right',
+      format: 'count',
+      total: true,
+    }
   return { label: field.label, width: widthOf(field), align: 'left', format: 'text' }
 }
 

@@ -89,12 +89,12 @@ function headRows({ kind, record, variant, dayOf }: RecordPage): Rows {
       ]
     : []
   const warnings: Row = [
-    ...(record.deleted ? [{ label: '回收站', text: '这条记录在回收站里,不计入任何统计。' }] : []),
+    ...(record.deleted ? [{ label: '回收站', text: '这条记录在回收站里，不计入任何统计。' }] : []),
     ...(record.conflicts > 0
       ? [
           {
             label: '待核对',
-            text: `有${record.conflicts}处填法不一致,这里印的是较晚的填法,所有填法都保留在系统里。`,
+            text: `有${record.conflicts}处填法不一致，这里印的是较晚的填法，所有填法都保留在系统里。`,
           },
         ]
       : []),
@@ -121,5 +121,5 @@ function valueText(kind: Kind, key: string, { body, text }: PrintedRecord): stri
   const words = printable(text(key))
   const value = body[key]
   const inCapitals = kind.mainAmount === key && typeof value === 'number' && value >= 0
-  return inCapitals ? `${words}(${capitalMoney(value)})` : words
+  return inCapitals ? `${words}（${capitalMoney(value)}）` : words
 }

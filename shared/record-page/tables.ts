@@ -46,10 +46,10 @@ export function rowsTable({ field, rows: value, ...page }: RowsOnPaper): Table |
     { label: '序号', align: 'center' },
     ...cells.map(([, of]) => {
       const unit = unitOf(of)
-      return { label: `${of.label}${unit && `(${unit})`}`, align: unit ? 'right' : 'left' } as const
+      return { label: `${of.label}${unit && `（${unit}）`}`, align: unit ? 'right' : 'left' } as const
     }),
   ] as const
-  return tableOf(`${field.label}(${rows.length}条)`, columns, texts, totals)
+  return tableOf(`${field.label}（${rows.length}条）`, columns, texts, totals)
 }
 
 /** What stands in the head instead of behind every number; '' for a cell that is no amount. */
@@ -91,7 +91,7 @@ export function pathTable({ kind, history, dayOf, printed, variant }: Walked): T
           dayOf(entry.at),
           flow.label,
           newText,
-          `${authorIn(variant, entry.author)}(${entry.siteName})`,
+          `${authorIn(variant, entry.author)}（${entry.siteName}）`,
           printed.tell(entry.reason ?? ''),
         ]),
     ),
@@ -131,7 +131,7 @@ export function filesTable(files: RecordView['files'], printed: PrintedRecord): 
     printed.tell(name),
     printed.tell(caption),
   ])
-  return tableOf(`附件(${files.length}个)`, leftColumns(['序号', '名称', '说明']), rows)
+  return tableOf(`附件（${files.length}个）`, leftColumns(['序号', '名称', '说明']), rows)
 }
 
 function leftColumns(labels: readonly string[]) {

@@ -23,7 +23,7 @@ export function commonFields(kind: Kind): readonly CommonField[] {
   return [
     stamped('id', '记录号'),
     ...(numbered ? [stamped('number', '编号')] : []),
-    stamped('street', '所属街道(区级为 *)', 'scope'),
+    stamped('street', '所属街道（区级为 *）', 'scope'),
     ...own('unit', 'typed'),
     ...own('date', 'typed'),
     stamped('author', '登记人', 'createdBy'),

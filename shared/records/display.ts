@@ -67,8 +67,8 @@ function displayRow(cells: CellFields, row: Json, nameOf: NameOf, wordsOf: Words
   return Object.entries(cells)
     .map(([cell, field]) => [field.label, displayValue(field, row[cell], nameOf, wordsOf)] as const)
     .filter(([, text]) => text !== '')
-    .map(([label, text]) => `${label}:${text}`)
-    .join(',')
+    .map(([label, text]) => `${label}：${text}`)
+    .join('，')
 }
 
 function listOf(value: Json): readonly Json[] {

@@ -22,11 +22,11 @@ export type Receipt = z.infer<typeof receipt>
 
 /** 「已导出(第 3 包)」. */
 export function deliveryText({ delivery, serial }: Pick<Receipt, 'delivery' | 'serial'>): string {
-  return serial === null ? deliveries[delivery] : `${deliveries[delivery]}(第 ${serial} 包)`
+  return serial === null ? deliveries[delivery] : `${deliveries[delivery]}（第 ${serial} 包）`
 }
 
 /** 「有冲突,区级已收」. */
 export function receiptText(receipt: Receipt): string {
   const words = receiptStates[receipt.state]
-  return receipt.state === receipt.delivery ? deliveryText(receipt) : `${words},${deliveryText(receipt)}`
+  return receipt.state === receipt.delivery ? deliveryText(receipt) : `${words}，${deliveryText(receipt)}`
 }

@@ -105,7 +105,7 @@ export function statisticsSheet(
         ? []
         : below(input.unit, 'plain')
   return {
-    title: `${input.unitName}普法工作统计表(${periods.now.label})`,
+    title: `${input.unitName}普法工作统计表（${periods.now.label}）`,
     orientation: 'landscape',
     ...filledBy(input.unitName, input.date),
     columns: [
@@ -118,7 +118,7 @@ export function statisticsSheet(
 }
 
 function columnsOf(measure: Measure, { now }: StatisticsPeriods, isYear: boolean): SheetColumn[] {
-  const group = `${measure.label}(${measure.money ? '元' : measure.word})`
+  const group = `${measure.label}（${measure.money ? '元' : measure.word}）`
   const column = { group, width: 3.5, align: 'right', format: formatOf(measure) } as const
   const number = { ...column, total: isSum(measure) }
   const label = nowLabels[periodLength(now)]

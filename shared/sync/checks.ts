@@ -21,6 +21,6 @@ export const checkWords = {
         wrong === 0 ? '' : `${wrong} 个损坏或丢失`,
       ]
         .filter((part) => part !== '')
-        .join(','),
+        .join('，'),
   },
 } as const

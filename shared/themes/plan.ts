@@ -42,7 +42,7 @@ export function planCellText(cell: Cell, theme: Theme, grid: Pick<ThemeGrid, 'ye
     ...(cell.done > 0 ? [`已办 ${cell.done} 场`] : []),
     ...(missing > 0 ? [`缺 ${missing} 场`] : []),
     ...(missing === 0 && left > 0 ? [`计划 ${left} 场`] : []),
-  ].join(',')
+  ].join('，')
 }
 
 /** `YYYY-MM`. */

@@ -29,7 +29,7 @@ export function themeSheet({ grid, unitName, date, variant, audit }: ThemePlan):
     title: `${unitName}${grid.year}年月度主题普法计划`,
     orientation: 'landscape',
     ...filledBy(unitName, date),
-    columns: [column('村(社区)'), column('小分队'), ...months.map(month)],
+    columns: [column('村（社区）'), column('小分队'), ...months.map(month)],
     rows: grid.teams.map((team) => ({
       role: 'plain',
       cells: [
@@ -50,6 +50,6 @@ export function linesOfMonth(grid: ThemeGrid, team: string, month: number): stri
     const cell = grid.cells.find((one) => one.team === team && one.theme === theme.id)
     const text = cell ? planCellText(cell, theme, grid) : ''
     if (text === '') return []
-    return [themes.length > 1 ? `${theme.theme}:${text}` : text]
+    return [themes.length > 1 ? `${theme.theme}：${text}` : text]
   })
 }

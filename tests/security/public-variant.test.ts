@@ -33,7 +33,7 @@ beforeAll(async () => {
     kind: 'courtyard-session',
     patch: {
       ...sessionPatch(desk, { speaker: '诸葛主讲', chair: '慕容主持' }),
-      summary: `张三丰(${id})来电${phone},卡号6222021234567890123;诸葛主讲答复`,
+      summary: `张三丰（${id}）来电${phone}，卡号6222021234567890123；诸葛主讲答复`,
       demands: [{ who: '张三丰', phone, what: `张三丰说请打${phone}`, category: 'wages' }],
     },
     operation: desk.operation(),

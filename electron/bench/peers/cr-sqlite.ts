@@ -65,7 +65,7 @@ async function insertAll(
  */
 export const crSqlite: PeerProgram = {
   name: 'cr-sqlite',
-  what: 'cr-sqlite 0.16 的 crsql_changes(其 WebAssembly 版,只在内存里;原生扩展在本 Node 上装不上)',
+  what: 'cr-sqlite 0.16 的 crsql_changes（其 WebAssembly 版，只在内存里；原生扩展在本 Node 上装不上）',
   packages: ['@vlcn.io/wa-sqlite@0.22.0'],
   limit: 1 / 6,
   memoryLimit: null,

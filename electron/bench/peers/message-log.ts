@@ -58,7 +58,7 @@ CREATE TABLE messages_clock (id INTEGER PRIMARY KEY, clock TEXT);
  */
 export const messageLog: PeerProgram = {
   name: 'message-log',
-  what: 'Actual 的消息日志(@actual-app/crdt 原件,数据表按其源码重写,不加密)',
+  what: 'Actual 的消息日志（@actual-app/crdt 原件，数据表按其源码重写，不加密）',
   packages: ['@actual-app/crdt@3.1.1'],
   limit: 1 / 6,
   memoryLimit: null,

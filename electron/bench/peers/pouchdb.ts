@@ -25,7 +25,7 @@ function load(task: Task): PouchDb {
 /** PouchDB: replication from one LevelDB into another, a document a record, in batches of 1000 (it takes 100 by itself). */
 export const pouchdb: PeerProgram = {
   name: 'pouchdb',
-  what: 'PouchDB 9(leveldb)复制',
+  what: 'PouchDB 9（leveldb）复制',
   packages: packages.map((name) => `${name}@9.0.0`),
   limit: 1 / 3,
   memoryLimit: null,

@@ -19,7 +19,7 @@ async function open(task: Task, path: string): Promise<DatabaseSync> {
 /** SQLite's own changeset: no index, no search, no encryption, and no merge law. What moving the rows costs at least. */
 export const session: PeerProgram = {
   name: 'session',
-  what: 'node:sqlite 的 session 变更集(下限:不加密、无索引、无检索、无合并规则)',
+  what: 'node:sqlite 的 session 变更集（下限：不加密、无索引、无检索、无合并规则）',
   packages: [],
   limit: null,
   memoryLimit: null,

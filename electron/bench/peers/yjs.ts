@@ -25,7 +25,7 @@ const update = ({ folder }: Task): string => join(folder, 'yjs-update')
 /** Yjs: one update into an empty document, a map of fields a record. Nothing is written to disk. */
 export const yjs: PeerProgram = {
   name: 'yjs',
-  what: 'Yjs 13 applyUpdate(只在内存里,不落盘)',
+  what: 'Yjs 13 applyUpdate（只在内存里，不落盘）',
   packages: ['yjs@13.6.33'],
   limit: 1,
   memoryLimit: 1 / 5,

@@ -1,3 +1,4 @@
+import { type Shown, shownOf, typedBody } from '../../../shared/editing/derived'
 import { canonicalJson } from '../../../shared/json'
 import { knownKind } from '../../../shared/kinds'
 import type { Flat } from '../../../shared/shapes'
@@ -7,7 +8,6 @@ import type { ReadDb, WriteDb } from '../context'
 import { insertRows } from '../db/insert-rows'
 import { type FactRow, openFacts } from '../facts/write'
 import type { RecordIndex } from '../search/index-records'
-import { type Shown, shownOf, typedBody } from './derived'
 import type { LogAppender } from './log'
 import { openOutcomes, type Projected, type Standing } from './outcomes'
 import { changeQuery, insertIntoRecords, type RecordRow } from './queries'
@@ -76,8 +76,8 @@ function headsJson(heads: Heads, typed: Shown['typed']): Flat {
  */
 export interface Projector {
   stateOf(record: string): State | undefined
-  /** @param set the canonical text of what it sets, where the caller has it */
-  apply(change: Change, set?: string): void
+  /** The record as it then stands. @param set the canonical text of what it sets, where the caller has it */
+  apply(change: Change, set?: string): State
   /** Writes the rows that are still in memory, finishes the index, and says what happened. */
   finish(): Projected
 }
@@ -87,6 +87,8 @@ interface Held {
   readonly row: RecordRow | undefined
   /** The text of the state's body, as long as it is what one change set. */
   body?: string | undefined
+  /** Looked at only, until a change is applied. */
+  applied: boolean
 }
 
 /**
@@ -120,7 +122,7 @@ export function openProjector(
     if (!entry) {
       if (held.size >= HELD) flush()
       const row = record > highest ? undefined : find.get(record)
-      entry = { state: row && stateFromRow(row), row }
+      entry = { state: row && stateFromRow(row), row, applied: false }
       held.set(record, entry)
     }
     return entry
@@ -130,9 +132,9 @@ export function openProjector(
     const added: unknown[][] = []
     const found: FactRow[] = []
     let last = changeQuery<{ rid: number }>(db, 'lastRecord').get()?.rid ?? 0
-    for (const [id, { state, row, body }] of held) {
+    for (const [id, { state, row, body, applied }] of held) {
       // Looked at, but nothing applied: a caller that asks for the state and then gives up.
-      if (!state) continue
+      if (!state || !applied) continue
       const shown = shownOf(state)
       const written = rowFromState(state, shown, shown.body === state.body ? body : undefined)
       if (id > highest) highest = id
@@ -160,6 +162,8 @@ export function openProjector(
       const read = upgraded(change, kindNamed)
       entry.body = entry.state || read !== change ? undefined : set
       entry.state = applyChange(entry.state, read, (id) => log.knows(change.record, id))
+      entry.applied = true
+      return entry.state
     },
     finish() {
       flush()

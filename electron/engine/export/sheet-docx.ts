@@ -98,7 +98,7 @@ function below(sheet: Sheet, across: number): Paragraph[] {
   const signed = new Paragraph({
     spacing: { before: 240 },
     tabStops: sheet.signers.slice(1).map((_, at) => ({ type: TabStopType.LEFT, position: step * (at + 1) })),
-    children: [new TextRun(sheet.signers.map((who) => `${who}:`).join('\t'))],
+    children: [new TextRun(sheet.signers.map((who) => `${who}：`).join('\t'))],
   })
   return [...notes, signed]
 }

@@ -186,12 +186,12 @@ function written({ format }: SheetColumn, { text, value }: SheetCell): string | 
 
 function signerCells(signers: readonly string[], across: number, style: number): WorksheetCell[] {
   if (across < signers.length)
-    return [{ style, value: signers.map((who) => `${who}:`).join('        '), across }]
+    return [{ style, value: signers.map((who) => `${who}：`).join('        '), across }]
   const cells: WorksheetCell[] = []
   signers.forEach((who, at) => {
     const from = Math.floor((at * across) / signers.length)
     const to = Math.floor(((at + 1) * across) / signers.length)
-    cells.push({ style, value: `${who}:`, across: to - from })
+    cells.push({ style, value: `${who}：`, across: to - from })
     for (let more = from + 1; more < to; more++) cells.push({ style })
   })
   return cells

@@ -170,5 +170,5 @@ function filtersOf(
   })
   // What somebody looked for may be the very name that the rows shorten.
   if (text?.trim()) words.push(variant === 'internal' ? `有“${text.trim()}”的` : '按文字查找到的')
-  return words.length === 0 ? {} : { filters: words.join(',') }
+  return words.length === 0 ? {} : { filters: words.join('，') }
 }

@@ -89,7 +89,7 @@ function fieldsOf(
         label: labelOfKey(kind, key),
         old: was.at(-1) ?? null,
         new: is,
-        oldText: texts.length > 1 ? texts.map((text) => text || '(空)').join(' 或 ') : (texts[0] ?? ''),
+        oldText: texts.length > 1 ? texts.map((text) => text || '（空）').join(' 或 ') : (texts[0] ?? ''),
         newText: displayAtKey(kind, key, is, nameOf, wordsOf),
       }
     })

@@ -30,7 +30,7 @@ export async function requireNotRewound(ctx: OpenContext, read: Read): Promise<v
   const keys = await newSiteKeys()
   copyBeforeImport(ctx)
   const site = ctx.db
-    .transaction(() => renewSite(ctx, keys, { rewound: true, reason: '资料退回到旧的样子,已重新开始' }))
+    .transaction(() => renewSite(ctx, keys, { rewound: true, reason: '资料退回到旧的样子，已重新开始' }))
     .immediate()
   ctx.emit('session', { state: 'open' })
   throw new AppError('profile.rewound', { letter: site.letter })

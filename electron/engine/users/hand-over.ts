@@ -56,7 +56,7 @@ export async function handOver(
   const siteKeys = await newSiteKeys()
   const site = open.db
     .transaction(() => {
-      const renewed = renewSite(open, siteKeys, { rewound: false, reason: '人员交接,已换新密钥' })
+      const renewed = renewSite(open, siteKeys, { rewound: false, reason: '人员交接，已换新密钥' })
       pass(open, from, input.to, recipient)
       return renewed
     })
@@ -99,7 +99,8 @@ function noteOf(open: OpenContext, from: StoredUser, to: string): PersonHandOver
     to,
     role: roleLabels[from.role],
     at: localMinute(isoNow(open.clock)),
-    lastExport: lastExport && `${localMinute(lastExport.at)} 第 ${lastExport.serial} 包,给${lastExport.peer}`,
+    lastExport:
+      lastExport && `${localMinute(lastExport.at)} 第 ${lastExport.serial} 包，给${lastExport.peer}`,
     lastBackup: lastBackup && localMinute(lastBackup),
     ...countChangesBy(db, from.name),
     pending: pendingFor(open),

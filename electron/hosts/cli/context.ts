@@ -78,7 +78,7 @@ export function createContext(options: ContextOptions): CliContext & { close(): 
       if (state === 'open') return calls
       if (state === 'none') throw new AppError('profile.missing')
       const user = options.user ?? (users.length === 1 ? users[0] : undefined)
-      if (user === undefined) throw usage(`请用 --user 指明用户:${users.join('、')}`)
+      if (user === undefined) throw usage(`请用 --user 指明用户：${users.join('、')}`)
       await calls.session.unlock({ user, passphrase: await passphrase() })
       return calls
     },

@@ -46,7 +46,7 @@ function bodyOf(error: unknown): ErrorBody {
 }
 
 function sentence(problem: FieldProblem, kind: ErrorParams[string] | undefined): string {
-  const row = 'row' in problem ? `第 ${problem.row} 行:` : ''
+  const row = 'row' in problem ? `第 ${problem.row} 行：` : ''
   const known = typeof kind === 'string' ? knownKind(kind) : undefined
   return row + problemText(problem, known ? labelOfPath(known, problem.field) : problem.field)
 }

@@ -15,7 +15,7 @@ function usageOf({ name, options, operands }: Command): string {
 function optionTable(options: OptionSpecs): string {
   const rows = Object.entries(options).map(([name, { value, help, choices }]) => [
     `  --${name}${value ? ` ${value}` : ''}`,
-    choices ? `${help}(${choices.join(' | ')})` : help,
+    choices ? `${help}（${choices.join(' | ')}）` : help,
   ])
   return rows.length === 0 ? '' : table(['', ''], rows).trimStart()
 }
@@ -27,12 +27,12 @@ export function helpFor(command: Command): string {
   return [
     command.summary,
     '',
-    `用法:${usageOf(command)}`,
+    `用法：${usageOf(command)}`,
     '',
     ...operands,
     ...(own ? [`  ${own}`] : []),
     '',
-    '通用选项:',
+    '通用选项：',
     `  ${optionTable(globalOptions)}`,
   ].join('\n')
 }
@@ -44,13 +44,13 @@ export function helpForAll(commands: readonly Command[]): string {
     commands.map(({ name, summary }) => [`  ${name}`, summary]),
   ).trimStart()
   return [
-    '院坝普法台命令行。用法:yuanba <命令> [选项];yuanba help <命令> 查看一个命令的写法。',
+    '院坝普法台命令行。用法：yuanba <命令> [选项];yuanba help <命令> 查看一个命令的写法。',
     '',
     `  ${list}`,
     '',
-    '通用选项:',
+    '通用选项：',
     `  ${optionTable(globalOptions)}`,
     '',
-    '退出码:0 完成 · 1 意外错误 · 2 用法不对 · 3 输入被拒绝 · 4 口令不对或没有权限 · 5 文件损坏、伪造或不是给本单位的 · 6 资料正在使用 · 7 由更新版本建立',
+    '退出码：0 完成 · 1 意外错误 · 2 用法不对 · 3 输入被拒绝 · 4 口令不对或没有权限 · 5 文件损坏、伪造或不是给本单位的 · 6 资料正在使用 · 7 由更新版本建立',
   ].join('\n')
 }

@@ -4,9 +4,9 @@ import { usage } from './usage'
 
 /** Options that every command takes. */
 export const globalOptions = {
-  profile: { value: 'DIR', help: '资料所在的文件夹(或环境变量 YUANBA_PROFILE)' },
-  user: { value: 'NAME', help: '用户名;只有一个用户时可以不写' },
-  'passphrase-file': { value: 'F', help: '写有口令的文件(或环境变量 YUANBA_PASSPHRASE)' },
+  profile: { value: 'DIR', help: '资料所在的文件夹（或环境变量 YUANBA_PROFILE）' },
+  user: { value: 'NAME', help: '用户名；只有一个用户时可以不写' },
+  'passphrase-file': { value: 'F', help: '写有口令的文件（或环境变量 YUANBA_PASSPHRASE）' },
   json: { help: '在标准输出上只写一个 JSON 文档' },
   help: { help: '显示帮助' },
   version: { help: '显示版本' },

@@ -15,7 +15,7 @@ export async function passphraseFrom(
 ): Promise<string> {
   const passphrase = file === undefined ? (given ?? (await ask?.())) : await firstLine(file)
   if (passphrase === undefined)
-    throw usage('没有给出口令,请用 --passphrase-file 或环境变量 YUANBA_PASSPHRASE')
+    throw usage('没有给出口令，请用 --passphrase-file 或环境变量 YUANBA_PASSPHRASE')
   if (passphrase === '') throw usage('口令是空的')
   return passphrase
 }
@@ -31,7 +31,7 @@ async function firstLine(file: string): Promise<string> {
 
 /** Asks for a passphrase at this process's terminal, without echo. */
 export async function askAtTerminal(): Promise<string> {
-  process.stderr.write('口令:')
+  process.stderr.write('口令：')
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() })
   const lines = createInterface({ input: process.stdin, output: silent, terminal: true })
   try {

@@ -22,7 +22,7 @@ export function ChartChoice({ year, unit, measure, variant }: ChartChoiceProps) 
     label: group,
     options: measures
       .filter((one) => one.group === group)
-      .map(({ name, label, word }) => ({ value: name, label: `${label}(${word})` })),
+      .map(({ name, label, word }) => ({ value: name, label: `${label}（${word}）` })),
   }))
   const go = (to: number): void => setHashQuery({ year: String(to) })
   return (

@@ -81,12 +81,12 @@ function useCharts(year: number, unit: string | undefined, measure: string) {
     )
     const words = topics.data.words.map(({ label: word, figure }) => ({ label: word, figure }))
     return [
-      byMonth(`${label}:各月`, year, periods, 0),
-      ...(rows.length > 0 ? [byName(`${label}:各单位`, '单位', label, rows)] : []),
-      byName(`普法宣传活动:${topics.data.label}`, topics.data.label, '普法宣传活动', words),
-      sideBySide('矛盾纠纷:受理与调解成功', periods, [1, 2], [3]),
-      shareByMonth('矛盾纠纷:调解成功率', periods, 3),
-      sideBySide('欠薪线索:接收与办结', periods, [4, 5]),
+      byMonth(`${label}：各月`, year, periods, 0),
+      ...(rows.length > 0 ? [byName(`${label}：各单位`, '单位', label, rows)] : []),
+      byName(`普法宣传活动：${topics.data.label}`, topics.data.label, '普法宣传活动', words),
+      sideBySide('矛盾纠纷：受理与调解成功', periods, [1, 2], [3]),
+      shareByMonth('矛盾纠纷：调解成功率', periods, 3),
+      sideBySide('欠薪线索：接收与办结', periods, [4, 5]),
     ]
   }, [months.data, units.data, topics.data, year])
   const error = months.error ?? units.error ?? topics.error

@@ -11,7 +11,7 @@ interface ClockSelectProps {
 
 /** By whose clock: all, or one of those that something runs by, with how much. */
 export function ClockSelect({ clocks, value, onChange }: ClockSelectProps) {
-  const offered = clocks.map(({ clock, total }) => ({ value: clock, label: `${clock}(${total})` }))
+  const offered = clocks.map(({ clock, total }) => ({ value: clock, label: `${clock}（${total}）` }))
   // What was chosen stays to be seen, and taken back, when nothing is left of it.
   const gone = value !== undefined && !clocks.some(({ clock }) => clock === value)
   return (

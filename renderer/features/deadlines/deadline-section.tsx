@@ -27,7 +27,7 @@ export function DeadlineSection() {
       title="期限"
       extra={
         <>
-          <a href={`#${dueListPath(clock)}`}>到期清单(打印、导出)</a>
+          <a href={`#${dueListPath(clock)}`}>到期清单（打印、导出）</a>
           <ClockSelect clocks={data.clocks} value={clock} onChange={setClock} />
         </>
       }
@@ -60,7 +60,7 @@ function Group({ urgency, rows, total, onWhy }: GroupProps) {
   return (
     <>
       <h3 className={`deadline-heading deadline-${urgency}`}>
-        {urgencyLabels[urgency]}({total})
+        {urgencyLabels[urgency]}（{total}）
       </h3>
       <ul className="lines" aria-label={urgencyLabels[urgency]}>
         {rows.slice(0, whole ? rows.length : firstShown).map((row) => (
@@ -76,7 +76,7 @@ function Group({ urgency, rows, total, onWhy }: GroupProps) {
       )}
       {total > rows.length && (
         <p className="help">
-          {urgencyLabels[urgency]}的另有 {total - rows.length} 项没有列在这里,请看到期清单。
+          {urgencyLabels[urgency]}的另有 {total - rows.length} 项没有列在这里，请看到期清单。
         </p>
       )}
     </>
@@ -88,7 +88,7 @@ function Line({ row, onWhy }: { row: DeadlineRow; onWhy: (row: DeadlineRow) => v
   return (
     <li>
       <span>
-        <strong>{dueText(row)}</strong> {row.label}({row.whose}) {row.unitName}{' '}
+        <strong>{dueText(row)}</strong> {row.label}（{row.whose}） {row.unitName}{' '}
         {kind && (
           <a href={`#${detailPath(kind, row.record)}`}>
             {row.number} {row.title}
@@ -97,7 +97,7 @@ function Line({ row, onWhy }: { row: DeadlineRow; onWhy: (row: DeadlineRow) => v
       </span>
       <Button
         size="small"
-        aria-label={`为什么是这一天:${row.label} ${row.number ?? ''} ${row.title}`}
+        aria-label={`为什么是这一天：${row.label} ${row.number ?? ''} ${row.title}`}
         onClick={() => onWhy(row)}
       >
         为什么是这一天

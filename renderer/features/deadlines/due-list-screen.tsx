@@ -48,7 +48,7 @@ export function DueListScreen() {
   return (
     <Page
       title="到期清单"
-      detail={data && <span aria-live="polite">{`共 ${data.total} 项,${data.pages} 页`}</span>}
+      detail={data && <span aria-live="polite">{`共 ${data.total} 项，${data.pages} 页`}</span>}
       actions={
         data && (
           <PaperActions
@@ -99,7 +99,7 @@ export function DueListScreen() {
       <PublicWarning variant={which.variant} />
       {data && data.shownPages < data.pages && (
         <p className="help">
-          下面只显示前 {data.shownPages} 页,打印时全部 {data.pages} 页都在。
+          下面只显示前 {data.shownPages} 页，打印时全部 {data.pages} 页都在。
         </p>
       )}
       {data && <A4Preview markup={data.markup} faces={sheetFaces} />}

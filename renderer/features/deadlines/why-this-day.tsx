@@ -10,7 +10,7 @@ export function WhyThisDay({ row, onClose }: { row: DeadlineRow; onClose: () => 
   return (
     <Modal
       open
-      title={`${row.label}:${dueText(row)}`}
+      title={`${row.label}：${dueText(row)}`}
       onCancel={onClose}
       width="40rem"
       footer={

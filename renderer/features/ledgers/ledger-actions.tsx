@@ -15,7 +15,7 @@ export function LedgerActions({ which, title, onPaper }: LedgerActionsProps) {
   return (
     <PaperActions
       title={title}
-      tooLong={onPaper ? undefined : '行数太多,请缩短时间、选一个单位,或者导出 Excel'}
+      tooLong={onPaper ? undefined : '行数太多，请缩短时间、选一个单位，或者导出 Excel'}
       pages={(how) => rpc.ledgers.print({ ...which, how })}
       write={async (format, file, operation) =>
         (await rpc.ledgers.write({ ...which, format, file, operation })).file

@@ -44,7 +44,7 @@ export function LedgersScreen() {
       <PublicWarning variant={which?.variant} named={ledger && namedWhole(ledger.name)} />
       {data && (data.pages === null || data.shownPages < data.pages) && (
         <p className="help">
-          下面只显示前 {data.shownPages} 页{data.pages === null ? '' : `,打印时全部 ${data.pages} 页都在`}。
+          下面只显示前 {data.shownPages} 页{data.pages === null ? '' : `，打印时全部 ${data.pages} 页都在`}。
         </p>
       )}
       {data && <A4Preview markup={data.markup} faces={sheetFaces} />}
@@ -62,5 +62,5 @@ export function LedgersScreen() {
 
 function sizeOf({ rows, pages }: { readonly rows: number; readonly pages: number | null }): string {
   const count = `共 ${rows.toLocaleString('zh-CN')} 行`
-  return pages === null ? `${count},太长,只能导出 Excel` : `${count},${pages} 页`
+  return pages === null ? `${count}，太长，只能导出 Excel` : `${count},${pages} 页`
 }

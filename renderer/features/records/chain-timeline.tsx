@@ -51,6 +51,6 @@ export function ChainTimeline({ id, entries }: ChainTimelineProps) {
 export function ChainLink({ entry, here = false }: { entry: ChainEntry; here?: boolean }) {
   const kind = knownKind(entry.kind)
   const name = [kind?.label ?? entry.kind, entry.number, entry.title].filter(Boolean).join(' ')
-  if (here) return <strong>{name}(本条)</strong>
+  if (here) return <strong>{name}（本条）</strong>
   return kind ? <a href={`#${detailPath(kind, entry.record)}`}>{name}</a> : <span>{name}</span>
 }

@@ -22,12 +22,12 @@ export function CoverageNotice({ coverage, unit }: CoverageNoticeProps) {
   if (short.length === 0)
     return (
       <p className="help">
-        {asked}:{units} 个{place}都够。
+        {asked}：{units} 个{place}都够。
       </p>
     )
   const named = short
     .slice(0, mostNamed)
-    .map(({ name, street, count }) => `${street}${name}(${count}${word})`)
+    .map(({ name, street, count }) => `${street}${name}（${count}${word}）`)
   const more = short.length > mostNamed ? ` 等 ${short.length} 个` : ''
   return (
     <Alert

@@ -59,7 +59,7 @@ export function DetailScreen({ kind, id }: { kind: Kind; id: string }) {
       actions={<DetailActions kind={kind} record={record} mayWrite={mayWrite} />}
     >
       {record.deleted && record.mergedInto === null && (
-        <Alert type="warning" showIcon title="这条记录在回收站里,不计入任何统计。" />
+        <Alert type="warning" showIcon title="这条记录在回收站里，不计入任何统计。" />
       )}
       {mayWrite && !record.deleted && <StandingNotice kind={kind} record={record} />}
       <MergeNotice kind={kind} record={record} mayWrite={mayWrite} />
@@ -87,7 +87,7 @@ export function DetailScreen({ kind, id }: { kind: Kind; id: string }) {
                 )}
                 <p className="help">
                   {record.createdBy} 登记于 {localMinute(record.createdAt)}
-                  {record.made && `(${record.made.siteName},表单第 ${record.made.version} 版)`},最近修改{' '}
+                  {record.made && `（${record.made.siteName}，表单第 ${record.made.version} 版）`}，最近修改{' '}
                   {localMinute(record.updatedAt)}
                 </p>
               </>
@@ -173,7 +173,7 @@ function OpenConflicts({ id }: { id: string }) {
   const { data } = useCall('records.conflicts', { record: id })
   return (
     <div className="conflicts">
-      <Alert type="warning" showIcon title="这条记录有几处填法不一致,所有填法都保留着,请核对后采用一个。" />
+      <Alert type="warning" showIcon title="这条记录有几处填法不一致，所有填法都保留着，请核对后采用一个。" />
       {data?.conflicts.map((conflict) => (
         <ConflictCard
           key={`${conflict.key} ${conflict.heads.map((head) => head.change).join(' ')}`}

@@ -13,14 +13,14 @@ export function FormNotices({ kind, start }: { kind: Kind; start: FormStart }) {
         <Alert
           type="info"
           showIcon
-          title={`由 ${follows.name} 转来,已带入的内容请核对;隐去的号码保存时会完整带入。`}
+          title={`由 ${follows.name} 转来，已带入的内容请核对；隐去的号码保存时会完整带入。`}
         />
       )}
       {draft && (
         <Alert
           type="info"
           showIcon
-          title={`已接着 ${localMinute(draft.savedAt)} 没有填完的内容继续,核对后保存即可。`}
+          title={`已接着 ${localMinute(draft.savedAt)} 没有填完的内容继续，核对后保存即可。`}
         />
       )}
       {record && <StandingNotice kind={kind} record={record} />}

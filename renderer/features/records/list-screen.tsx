@@ -59,7 +59,7 @@ export function ListScreen({ kind }: { kind: Kind }) {
                 onClick={print}
                 title={isPrintable ? 'Ctrl+P' : `一次最多打印 ${mostPrinted} 条`}
               >
-                打印所选({ticked.size})
+                打印所选（{ticked.size}）
               </Button>
             </>
           )}
@@ -89,7 +89,7 @@ export function ListScreen({ kind }: { kind: Kind }) {
           />
           {pages.rows.length === 0 && !pages.loading && (
             <p className="nothing">
-              {search ? '没有符合条件的记录,可以清除筛选再看。' : `还没有${kind.label}记录。`}
+              {search ? '没有符合条件的记录，可以清除筛选再看。' : `还没有${kind.label}记录。`}
             </p>
           )}
         </>

@@ -26,7 +26,7 @@ export function MergeNotice({
   const nameOf = useNames(ids)
   const takeApart = async (drop: string): Promise<void> => {
     await rpc.records.unmerge({ drop, operation: newOperation() })
-    showToast('已拆开,两条记录都恢复为合并前的内容')
+    showToast('已拆开，两条记录都恢复为合并前的内容')
     navigate(detailPath(kind, drop))
   }
   const button = (drop: string) =>
@@ -47,7 +47,7 @@ export function MergeNotice({
               <a className="inline-link" href={`#${detailPath(kind, mergedInto)}`}>
                 {nameOf(mergedInto)}
               </a>
-              ,不再单独计入统计。
+              ，不再单独计入统计。
             </>
           }
           action={button(record.id)}

@@ -70,7 +70,7 @@ function Merging({ kind, keep, drop }: { kind: Kind; keep: RecordView; drop: Rec
   return (
     <>
       <p>
-        左边的一条保留下来,右边的一条并入它。两边不同的,请选定用哪一个;一边没填的,用填了的一个;名单和附件全部保留。合并以后随时可以拆开。
+        左边的一条保留下来，右边的一条并入它。两边不同的，请选定用哪一个；一边没填的，用填了的一个；名单和附件全部保留。合并以后随时可以拆开。
       </p>
       <TableScroll label="两条记录对照">
         <table className="plain merge-choice">
@@ -94,7 +94,7 @@ function Merging({ kind, keep, drop }: { kind: Kind; keep: RecordView; drop: Rec
                           name={key}
                           checked={(choose[key] ?? 'keep') === side}
                           onChange={() => setChoose((before) => ({ ...before, [key]: side }))}
-                          aria-label={`${kind.fields[key]?.label}用${side === 'keep' ? '保留' : '并入'}的:${text}`}
+                          aria-label={`${kind.fields[key]?.label}用${side === 'keep' ? '保留' : '并入'}的：${text}`}
                         >
                           {text}
                         </Radio>
@@ -124,7 +124,7 @@ function Merging({ kind, keep, drop }: { kind: Kind; keep: RecordView; drop: Rec
           合并
         </Button>
         <Button onClick={() => navigate(mergePath(kind, drop.id, keep.id), { replace: true })}>
-          对调,保留右边的一条
+          对调，保留右边的一条
         </Button>
         <Button onClick={() => navigate(detailPath(kind, keep.id))}>返回</Button>
       </div>

@@ -66,7 +66,7 @@ export function PrintActions({ wanted, whole, title, pages }: PrintActionsProps)
       <Button
         loading={busy === 'pdf'}
         disabled={pdf === null}
-        title={pdf === null ? '在浏览器中请点「打印」,目标选「另存为 PDF」' : ''}
+        title={pdf === null ? '在浏览器中请点「打印」，目标选「另存为 PDF」' : ''}
         onClick={doing('pdf', writePdf)}
       >
         PDF

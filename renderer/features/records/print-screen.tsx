@@ -42,7 +42,7 @@ export function PrintScreen({ kind }: { kind: Kind }) {
   return (
     <Page
       title={`打印${kind.label}`}
-      detail={pages && `${pages.records} 条记录,共 ${pages.pages} 页`}
+      detail={pages && `${pages.records} 条记录，共 ${pages.pages} 页`}
       actions={
         <>
           <Button onClick={() => navigate(back)}>返回</Button>
@@ -59,7 +59,7 @@ export function PrintScreen({ kind }: { kind: Kind }) {
       {error ? <ErrorNotice error={error} again={again} /> : null}
       {pages && pages.pages > mostShown && (
         <p className="help">
-          预览只显示前 {mostShown} 页,打印和存成文件时是全部 {pages.pages} 页。
+          预览只显示前 {mostShown} 页，打印和存成文件时是全部 {pages.pages} 页。
         </p>
       )}
       {pages && <A4Preview markup={firstPages(pages.markup, mostShown)} />}
@@ -117,7 +117,7 @@ function PrintChoice({ kind, wanted, whole, onWhole }: PrintChoiceProps) {
             checked={whole}
             onChange={({ target }) => (target.checked ? attempt(unmask) : onWhole(null))}
           >
-            不遮盖个人信息(记入审计日志)
+            不遮盖个人信息（记入审计日志）
           </Checkbox>
         </div>
       )}

@@ -69,7 +69,7 @@ function ReportPage({ reports, report, period, unit, version, variant }: ReportP
   return (
     <Page
       title="报表"
-      detail={page.data && `${page.data.title},共 ${page.data.pages} 页`}
+      detail={page.data && `${page.data.title}，共 ${page.data.pages} 页`}
       actions={page.data && <ReportActions which={which} page={page.data} />}
     >
       <ReportChoice
@@ -105,8 +105,8 @@ function ReportPage({ reports, report, period, unit, version, variant }: ReportP
               />
             ))}
           <p className="help">
-            预览里带虚线的数字可以点开,看由哪些记录相加得出。
-            {frozen && '定稿的报表不能改字;要改请点「按现在的记录看」,改好后重新定稿。'}
+            预览里带虚线的数字可以点开，看由哪些记录相加得出。
+            {frozen && '定稿的报表不能改字；要改请点「按现在的记录看」，改好后重新定稿。'}
           </p>
           <WordingList report={report.name} sentences={report.sentences} />
         </aside>

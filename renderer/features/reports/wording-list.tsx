@@ -28,7 +28,7 @@ export function WordingList({ report, sentences }: { report: string; sentences: 
             <p>{String(mine?.body.text ?? text)}</p>
             <Button
               size="small"
-              aria-label={`改写法:${label}`}
+              aria-label={`改写法：${label}`}
               onClick={() =>
                 navigate(
                   mine

@@ -42,7 +42,7 @@ export function About() {
             </Fragment>
           ))}
         </dl>
-        <p className="help">请管理员或技术人员帮忙时,点「复制」,把这些内容发给对方;里面没有登记的内容。</p>
+        <p className="help">请管理员或技术人员帮忙时，点「复制」，把这些内容发给对方；里面没有登记的内容。</p>
         <Button disabled={facts.length === 0} onClick={() => attempt(() => copy(facts))}>
           复制
         </Button>
@@ -67,11 +67,11 @@ function useBuild(): Build | null {
 
 function commitText({ commit, changed }: Build): string {
   if (commit === null) return unknown
-  return changed ? `${commit}(另有未提交的改动)` : commit
+  return changed ? `${commit}（另有未提交的改动）` : commit
 }
 
 function schemaText({ schema, newestSchema }: Running): string {
-  return schema === newestSchema ? String(schema) : `${schema}(本程序使用 ${newestSchema})`
+  return schema === newestSchema ? String(schema) : `${schema}（本程序使用 ${newestSchema}）`
 }
 
 function factsOf(built: Build | null, running: Running, { window }: HostInfo): readonly Fact[] {
@@ -79,7 +79,7 @@ function factsOf(built: Build | null, running: Running, { window }: HostInfo): r
     ['版本', built?.version ?? unknown],
     ['提交', built ? commitText(built) : unknown],
     ['构建时间', built ? localMinute(built.builtAt) : unknown],
-    ['窗口', window ? `Electron ${window.electron},Chromium ${window.chromium}` : '浏览器(本机地址)'],
+    ['窗口', window ? `Electron ${window.electron},Chromium ${window.chromium}` : '浏览器（本机地址）'],
     ['数据引擎', `Node ${running.node}`],
     ['数据库', `SQLite ${running.sqlite}`],
     ['加密', `${running.cipher},SQLCipher 4 格式`],
@@ -90,7 +90,7 @@ function factsOf(built: Build | null, running: Running, { window }: HostInfo): r
 }
 
 async function copy(facts: readonly Fact[]): Promise<void> {
-  const text = ['院坝普法台', ...facts.map(([label, value]) => `${label}:${value}`)].join('\n')
+  const text = ['院坝普法台', ...facts.map(([label, value]) => `${label}：${value}`)].join('\n')
   // The clipboard permission is denied to every page here; what a person selects may be copied all the same.
   const field = document.createElement('textarea')
   field.value = text
@@ -99,5 +99,5 @@ async function copy(facts: readonly Fact[]): Promise<void> {
   field.select()
   const copied = document.execCommand('copy')
   field.remove()
-  showToast(copied ? '已复制' : '没有复制成功,请用鼠标选中文字再按 Ctrl+C')
+  showToast(copied ? '已复制' : '没有复制成功，请用鼠标选中文字再按 Ctrl+C')
 }

@@ -30,7 +30,7 @@ export function AuditTable({ entries, busy }: { entries: readonly AuditEntry[]; 
               <td>{entry.user}</td>
               <td>{entry.label}</td>
               <td className="file">
-                {entry.facts.map(({ label, text }) => `${label} ${text}`).join(';')}
+                {entry.facts.map(({ label, text }) => `${label} ${text}`).join('；')}
                 <Records records={entry.records} />
               </td>
             </tr>

@@ -24,7 +24,7 @@ export function HandOver({ users }: { users: readonly string[] }) {
     setBusy(true)
     try {
       const note = await rpc.session.handOver({ from, to, newPassphrase: pair.passphrase, passphrase: own })
-      showToast(`${note.from} 已交接给 ${note.to};本机改称 ${note.computer},请导出一次交换文件`)
+      showToast(`${note.from} 已交接给 ${note.to}；本机改称 ${note.computer}，请导出一次交换文件`)
       await printing.print(standaloneHtml(note.title, note.markup))
     } catch (error) {
       showError(error)
@@ -36,7 +36,7 @@ export function HandOver({ users }: { users: readonly string[] }) {
   return (
     <Section title="人员交接">
       <p className="help">
-        人员变动时使用:角色和没写完的草稿转给接交人,已登记内容的署名不变,移交人不能再登录。本机同时更换密钥和机器代号(已有编号不变),之后请导出一次交换文件。完成后打印交接单。
+        人员变动时使用：角色和没写完的草稿转给接交人，已登记内容的署名不变，移交人不能再登录。本机同时更换密钥和机器代号（已有编号不变），之后请导出一次交换文件。完成后打印交接单。
       </p>
       <Button onClick={() => setAsking(true)}>办理交接</Button>
       {asking && (
@@ -61,7 +61,7 @@ export function HandOver({ users }: { users: readonly string[] }) {
                 />
               )}
             </Labeled>
-            <Labeled label="接交人姓名" required help="登录时使用,也会记在以后登记的内容上">
+            <Labeled label="接交人姓名" required help="登录时使用，也会记在以后登记的内容上">
               {(control) => (
                 <Input
                   {...control}
@@ -89,7 +89,7 @@ export function HandOver({ users }: { users: readonly string[] }) {
                 />
               )}
             </Labeled>
-            {from === self && <Alert type="info" showIcon title="交接的是您自己:完成后由接交人登录。" />}
+            {from === self && <Alert type="info" showIcon title="交接的是您自己：完成后由接交人登录。" />}
           </div>
         </Modal>
       )}

@@ -22,7 +22,7 @@ export function LicenseList() {
   return (
     <Section title="许可证">
       <p className="help">
-        本程序按 Apache-2.0 许可证发布,并使用下列开源软件。列表随程序一起,不联网也能查看。
+        本程序按 Apache-2.0 许可证发布，并使用下列开源软件。列表随程序一起，不联网也能查看。
       </p>
       {error === undefined ? null : <ErrorNotice error={error} again={read} />}
       {licenses && <Searchable licenses={licenses} />}
@@ -51,7 +51,7 @@ function Searchable({ licenses }: { licenses: readonly License[] }) {
       <p className="help" role="status">
         {found.length === 0
           ? '没有找到。'
-          : `共 ${found.length} 项${found.length > atOnce ? `,显示前 ${atOnce} 项` : ''}。`}
+          : `共 ${found.length} 项${found.length > atOnce ? `，显示前 ${atOnce} 项` : ''}。`}
       </p>
       <ul className="lines" aria-label="许可证">
         {found.slice(0, atOnce).map((one) => (
@@ -78,7 +78,7 @@ function Line({ license, isOpen, onToggle }: LineProps) {
     <li>
       <span>
         <strong>{license.name}</strong> {license.version}
-        {license.license !== '' && `(${license.license})`}
+        {license.license !== '' && `（${license.license}）`}
       </span>
       <Button size="small" aria-expanded={isOpen} onClick={onToggle} aria-label={`${license.name}全文`}>
         全文

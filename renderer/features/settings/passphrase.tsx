@@ -18,7 +18,7 @@ export function Passphrase() {
     try {
       await rpc.users.changePassphrase({ old: typed.old, new: typed.passphrase })
       setTyped(empty)
-      showToast('口令已修改,下次登录请用新口令')
+      showToast('口令已修改，下次登录请用新口令')
     } catch (error) {
       showError(error)
     } finally {

@@ -40,14 +40,14 @@ function Verify() {
           <Alert
             type={checked.ok ? 'success' : 'error'}
             showIcon
-            title={checked.ok ? '数据完整,没有发现问题。' : '发现问题,请不要删除任何文件,联系管理员。'}
+            title={checked.ok ? '数据完整，没有发现问题。' : '发现问题，请不要删除任何文件，联系管理员。'}
           />
           <ul className="lines">
             {checked.checks.map((check) => (
               <li key={check.name}>
                 <span>
-                  {check.ok ? '正常' : '异常'}:{check.name}
-                  {check.detail && `(${check.detail})`}
+                  {check.ok ? '正常' : '异常'}：{check.name}
+                  {check.detail && `（${check.detail}）`}
                 </span>
               </li>
             ))}
@@ -62,7 +62,7 @@ function Backup() {
   const backup = useBackup(() => undefined)
   return (
     <Section title="备份">
-      <p className="help">把全部资料加密复制到U盘或另一个文件夹,写完后读回校验。</p>
+      <p className="help">把全部资料加密复制到U盘或另一个文件夹，写完后读回校验。</p>
       <Button loading={backup.operation !== null} onClick={backup.run}>
         备份
       </Button>

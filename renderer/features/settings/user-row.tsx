@@ -81,9 +81,9 @@ export function UserRow({ user, mayManage, onChanged }: UserRowProps) {
               onOk={remove}
               onCancel={() => setAsking(false)}
             >
-              <p>移除后不能再登录这台电脑;录入过的内容都保留。</p>
+              <p>移除后不能再登录这台电脑；录入过的内容都保留。</p>
               <p>
-                同时给资料换新的数据密钥,资料多时要等一会儿。其他人的口令照旧;以前做的备份仍用当时的口令打开。
+                同时给资料换新的数据密钥，资料多时要等一会儿。其他人的口令照旧；以前做的备份仍用当时的口令打开。
               </p>
             </Modal>
           )}

@@ -45,26 +45,26 @@ export function FirstStart({ onDone }: { onDone: () => void }) {
     <StartFrame title={titles[step.name]}>
       {step.name === 'choose' && (
         <div className="start-choices">
-          <p>这台电脑上还没有单位资料,请选择一种方式开始。</p>
+          <p>这台电脑上还没有单位资料，请选择一种方式开始。</p>
           {bundle !== undefined && (
             <Alert
               type="info"
               showIcon
-              title={`「${bundle}」是数据交换文件,这台电脑有了单位资料才能导入;建好或接入以后会接着打开它。`}
+              title={`「${bundle}」是数据交换文件，这台电脑有了单位资料才能导入；建好或接入以后会接着打开它。`}
             />
           )}
           <Button type="primary" size="large" block onClick={() => setStep({ name: 'district' })}>
             新建区级单位
           </Button>
-          <p className="help">区级普法主管部门使用:建立单位、给各街道制作接入文件、汇总和打印报表。</p>
+          <p className="help">区级普法主管部门使用：建立单位、给各街道制作接入文件、汇总和打印报表。</p>
           <Button size="large" block onClick={() => setStep({ name: 'join', file: null })}>
             读取接入文件
           </Button>
-          <p className="help">街道的电脑使用:用区级单位给的接入文件(.ybj)接入。</p>
+          <p className="help">街道的电脑使用：用区级单位给的接入文件（.ybj）接入。</p>
           <Button size="large" block onClick={() => setStep({ name: 'restore' })}>
             从备份恢复
           </Button>
-          <p className="help">电脑损坏、丢失或换新:用备份文件(.ybk)恢复到这台电脑。</p>
+          <p className="help">电脑损坏、丢失或换新：用备份文件（.ybk）恢复到这台电脑。</p>
         </div>
       )}
       {step.name === 'district' && (

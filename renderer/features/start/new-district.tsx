@@ -61,8 +61,8 @@ export function NewDistrict({ onBack, onCreated }: NewDistrictProps) {
         value={role}
         onChange={(event) => setRole(event.target.value)}
         options={[
-          { value: 'district', label: '区级(给各街道制作接入文件)' },
-          { value: 'city', label: '市级(汇总各区,不录入)' },
+          { value: 'district', label: '区级（给各街道制作接入文件）' },
+          { value: 'city', label: '市级（汇总各区，不录入）' },
         ]}
       />
       <Labeled label="单位编码" help="没有编码的功能区可以不填">

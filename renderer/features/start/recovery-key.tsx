@@ -21,7 +21,7 @@ export function RecoveryKey({ recoveryKey, unit, onKept }: RecoveryKeyProps) {
         type="warning"
         showIcon
         title="恢复密钥只显示这一次"
-        description="所有人都忘记口令时,只有它能打开资料。请打印或抄写下来,由专人锁在柜子里,不要存在这台电脑上。"
+        description="所有人都忘记口令时，只有它能打开资料。请打印或抄写下来，由专人锁在柜子里，不要存在这台电脑上。"
       />
       <p className="recovery-key" data-testid="recovery-key">
         {recoveryKey}

@@ -9,8 +9,8 @@ h1{font-size:20pt;text-align:center}
 /** The sheet that is locked away: unit, key, date (`YYYY-MM-DD`), and what it is for. A whole HTML document. */
 export function recoverySheet(unit: string, recoveryKey: string, date: string): string {
   return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>恢复密钥</title><style>${style}</style></head>
-<body><h1>院坝普法台 恢复密钥</h1><p>单位:${escaped(unit)}</p><p>日期:${escaped(date)}</p>
+<body><h1>院坝普法台 恢复密钥</h1><p>单位：${escaped(unit)}</p><p>日期：${escaped(date)}</p>
 <p class="key">${escaped(recoveryKey)}</p>
-<p>所有用户都忘记口令时,凭此密钥可以打开本单位及所属街道的资料和备份。请由专人锁柜保管,不得拍照、不得存入电脑或通过网络发送。</p>
-<p>保管人(签字):____________</p></body></html>`
+<p>所有用户都忘记口令时，凭此密钥可以打开本单位及所属街道的资料和备份。请由专人锁柜保管，不得拍照、不得存入电脑或通过网络发送。</p>
+<p>保管人（签字）：____________</p></body></html>`
 }

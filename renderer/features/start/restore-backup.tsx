@@ -68,7 +68,7 @@ export function RestoreBackup({ onBack, onRestored }: { onBack: () => void; onRe
         <Person value={credentials} onChange={setCredentials} />
       ) : (
         <>
-          <Labeled label="恢复密钥" required help="区级建立单位时打印或抄写的那一行,AGE-SECRET-KEY- 开头">
+          <Labeled label="恢复密钥" required help="区级建立单位时打印或抄写的那一行，AGE-SECRET-KEY- 开头">
             {(control) => (
               <Input.TextArea
                 {...control}
@@ -128,15 +128,15 @@ function Person({ value, onChange }: { value: Credentials; onChange: (value: Cre
 function Done({ restored, onDone }: { restored: Restored; onDone: () => void }) {
   const next =
     restored.role === 'street'
-      ? '请先到「数据交换」导出一次带给区级,区级回执会带回备份之后已经上报的内容。'
-      : '请给各街道的电脑各导出一次;它们收到后改与本机交换,并补回备份之后的内容。'
+      ? '请先到「数据交换」导出一次带给区级，区级回执会带回备份之后已经上报的内容。'
+      : '请给各街道的电脑各导出一次；它们收到后改与本机交换，并补回备份之后的内容。'
   return (
     <div className="start-form">
       <Alert
         type="success"
         showIcon
         title={`已恢复「${restored.unit}」${localMinute(restored.at)} 的备份`}
-        description={`本机代号改为 ${restored.letter},新记录的编号从这个代号重新开始,不会与原来的重复。${next}`}
+        description={`本机代号改为 ${restored.letter}，新记录的编号从这个代号重新开始，不会与原来的重复。${next}`}
       />
       <div className="form-actions">
         <Button type="primary" autoFocus onClick={onDone}>

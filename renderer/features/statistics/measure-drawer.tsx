@@ -17,7 +17,7 @@ export function MeasureDrawer({ onClose, onSaved }: { onClose: () => void; onSav
       onSaved()
     },
   )
-  const items = data?.measures.map(({ name, label, word }) => ({ key: name, label: `${label}(${word})` }))
+  const items = data?.measures.map(({ name, label, word }) => ({ key: name, label: `${label}（${word}）` }))
   return (
     <OrderDrawer
       title="选择统计项"

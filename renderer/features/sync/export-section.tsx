@@ -13,8 +13,8 @@ import { SlipButton } from './slip-button'
 
 const titles = {
   street: '导出到U盘',
-  district: '导出给街道(同时是回执)',
-  city: '导出给区级(回执)',
+  district: '导出给街道（同时是回执）',
+  city: '导出给区级（回执）',
 } as const
 
 /** Writing a file for somebody: a street's goes to the district unless another laptop of it is chosen, a district chooses. */
@@ -63,7 +63,7 @@ export function ExportSection({ peers, onDone }: { peers: readonly Peer[]; onDon
                   ...open.map((item) => ({ value: item.site, label: item.name })),
                   ...replaced.map((item) => ({
                     value: item.site,
-                    label: `${item.name}(已换新代号,只通知退回旧资料的电脑)`,
+                    label: `${item.name}（已换新代号，只通知退回旧资料的电脑）`,
                   })),
                 ]}
                 value={peer ?? null}
@@ -78,7 +78,7 @@ export function ExportSection({ peers, onDone }: { peers: readonly Peer[]; onDon
               {...control}
               maxLength={40}
               autoComplete="off"
-              placeholder="U盘上的编号,可不填"
+              placeholder="U盘上的编号，可不填"
               value={medium}
               onChange={(event) => setMedium(event.target.value)}
             />
@@ -111,18 +111,18 @@ function Written({ result }: { result: ExportResult }) {
           <dd>{result.file}</dd>
           <dt>发给</dt>
           <dd>
-            {result.peer},第 {result.serial} 包
+            {result.peer}，第 {result.serial} 包
           </dd>
           <dt>内容</dt>
           <dd>
-            {result.changes.toLocaleString('zh-CN')} 条修改,{result.bytes.toLocaleString('zh-CN')} 字节
+            {result.changes.toLocaleString('zh-CN')} 条修改，{result.bytes.toLocaleString('zh-CN')} 字节
           </dd>
           {result.left > 0 && (
             <>
               <dt>附件</dt>
               <dd>
-                还有 {result.left.toLocaleString('zh-CN')} 个这次放不下(一个文件最大 4
-                GB);请再导出一次,会接着带上,两个文件都要交给对方
+                还有 {result.left.toLocaleString('zh-CN')} 个这次放不下（一个文件最大 4
+                GB）；请再导出一次，会接着带上，两个文件都要交给对方
               </dd>
             </>
           )}

@@ -25,9 +25,9 @@ export function ImportPreview(props: ImportPreviewProps) {
         <Alert
           type="warning"
           showIcon
-          title="文件里有已停用电脑的内容,默认不收"
-          description="如果是停用之前写的,请先与该街道核实,再一并收下。"
-          action={<Button onClick={onAcceptClosed}>已核实,一并收下</Button>}
+          title="文件里有已停用电脑的内容，默认不收"
+          description="如果是停用之前写的，请先与该街道核实，再一并收下。"
+          action={<Button onClick={onAcceptClosed}>已核实，一并收下</Button>}
         />
       )}
       <div className="form-actions">

@@ -29,7 +29,7 @@ export function ImportRefused(props: ImportRefusedProps) {
             checked={isMassDeleteAllowed}
             onChange={(event) => onAllowMassDelete(event.target.checked)}
           >
-            已与发出单位核实,确实要删除
+            已与发出单位核实，确实要删除
           </Checkbox>
           <Button danger disabled={!isMassDeleteAllowed} onClick={onImport}>
             仍然导入

@@ -73,7 +73,7 @@ function MayNotImport({ files }: { files: readonly Chosen[] }) {
     <Alert
       type="warning"
       showIcon
-      title={`${names}没有导入:您没有导入数据的权限,或这份资料只能查看。请让有权限的人登录后再打开。`}
+      title={`${names}没有导入：您没有导入数据的权限，或这份资料只能查看。请让有权限的人登录后再打开。`}
     />
   )
 }

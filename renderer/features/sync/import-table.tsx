@@ -7,7 +7,7 @@ import { SlipButton } from './slip-button'
 const results: Readonly<Record<ImportedFile['result'], string>> = {
   ready: '可以导入',
   applied: '已导入',
-  'nothing-new': '以前已导入,没有新内容',
+  'nothing-new': '以前已导入，没有新内容',
   partial: '导入了一部分',
 }
 

@@ -18,7 +18,7 @@ export function JoinFileSection({ onDone }: { onDone: () => void }) {
   return (
     <Section title="生成接入文件">
       <p className="help">
-        一个接入文件只能接入{forDistrict ? '一个区级单位' : '一台电脑'}。文件用U盘送达,接入口令另行告知。
+        一个接入文件只能接入{forDistrict ? '一个区级单位' : '一台电脑'}。文件用U盘送达，接入口令另行告知。
       </p>
       <div className="inline-form">
         {!forDistrict && (
@@ -57,7 +57,7 @@ export function JoinFileSection({ onDone }: { onDone: () => void }) {
         <Alert
           type="success"
           showIcon
-          title={`接入文件已写入并校验:${made.file}`}
+          title={`接入文件已写入并校验：${made.file}`}
           description={`有效期至 ${localMinute(made.expires)}。`}
         />
       )}

@@ -17,16 +17,19 @@ type Overrulings = Readonly<Record<string, Overruling>>
 
 /** Whoever lets others in may overrule a refusal after asking them: what then is accepted. */
 const overVouched = (whom: string): Overrulings => ({
-  'bundle.revoked-sender': { accept: { acceptClosed: true }, label: `已与${whom}核实,查看内容` },
-  'bundle.forgotten-sender': { accept: { acceptForgotten: true }, label: `已与${whom}核实,重新认可这台电脑` },
-  'join.used': { accept: { acceptJoin: true }, label: `已与${whom}核实,仍然接收,另给机器代号` },
-  'join.expired': { accept: { acceptJoin: true }, label: `已与${whom}核实,仍然接收这台电脑` },
+  'bundle.revoked-sender': { accept: { acceptClosed: true }, label: `已与${whom}核实，查看内容` },
+  'bundle.forgotten-sender': {
+    accept: { acceptForgotten: true },
+    label: `已与${whom}核实，重新认可这台电脑`,
+  },
+  'join.used': { accept: { acceptJoin: true }, label: `已与${whom}核实，仍然接收，另给机器代号` },
+  'join.expired': { accept: { acceptJoin: true }, label: `已与${whom}核实，仍然接收这台电脑` },
 })
 
 /** Refusals that a manager may overrule. A laptop lets nobody in but another machine of its district. */
 const overruled: Readonly<Record<SiteRole, Overrulings>> = {
   street: {
-    'bundle.revoked-sender': { accept: { acceptClosed: true }, label: '已与区级单位核实,查看内容' },
+    'bundle.revoked-sender': { accept: { acceptClosed: true }, label: '已与区级单位核实，查看内容' },
   },
   district: overVouched('街道'),
   city: overVouched('区级单位'),

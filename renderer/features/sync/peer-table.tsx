@@ -14,7 +14,9 @@ export function PeerTable({ peers }: { peers: readonly Peer[] }) {
   return (
     <Section title="交换对象">
       {peers.length === 0 ? (
-        <p className="nothing">还没有电脑接入。请先制作接入文件,由街道的电脑读取后把第一个文件带回来导入。</p>
+        <p className="nothing">
+          还没有电脑接入。请先制作接入文件，由街道的电脑读取后把第一个文件带回来导入。
+        </p>
       ) : (
         <TableScroll label="交换对象">
           <table className="plain">
@@ -84,17 +86,17 @@ function ProgramCell({ peer: { program, clockOffset } }: { peer: Peer }) {
       {program.app}
       {program.older.length > 0 && (
         <span className="cell-note">
-          <span className="badge">版本较旧</span> 请为它升级程序;较旧的表:{labels(program.older)}
+          <span className="badge">版本较旧</span> 请为它升级程序；较旧的表：{labels(program.older)}
         </span>
       )}
       {program.newer.length > 0 && (
         <span className="cell-note">
-          <span className="badge">版本较新</span> 请升级本机程序;较新的表:{labels(program.newer)}
+          <span className="badge">版本较新</span> 请升级本机程序；较新的表：{labels(program.newer)}
         </span>
       )}
       {clockOffset !== null && (
         <span className="cell-note">
-          <span className="badge">时钟不准</span> {clockText(clockOffset)},请校准它的日期和时间
+          <span className="badge">时钟不准</span> {clockText(clockOffset)}，请校准它的日期和时间
         </span>
       )}
     </>

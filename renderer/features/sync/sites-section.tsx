@@ -79,7 +79,7 @@ export function SitesSection({ onDone }: { onDone: () => void }) {
 }
 
 function stateText({ revokedAt, certified }: Site): string {
-  if (revokedAt !== null) return `已停用(${localMinute(revokedAt)})`
+  if (revokedAt !== null) return `已停用（${localMinute(revokedAt)}）`
   return certified ? '使用中' : '等待区级确认'
 }
 
@@ -92,7 +92,7 @@ function EndSite({ site, onClose, onEnded }: { site: Site; onClose: () => void; 
     setBusy(true)
     try {
       const { name } = await rpc.sites.revoke({ site: site.site, reason })
-      showToast(`已停用 ${name};请给其他电脑各导出一次`)
+      showToast(`已停用 ${name}；请给其他电脑各导出一次`)
       onEnded()
     } catch (error) {
       showError(error)
@@ -110,14 +110,14 @@ function EndSite({ site, onClose, onEnded }: { site: Site; onClose: () => void; 
       onOk={end}
       onCancel={onClose}
     >
-      <p>用于电脑丢失或报废。已经收到的记录都保留;它以后发出的文件,各台电脑都不再接收。停用后不能恢复。</p>
+      <p>用于电脑丢失或报废。已经收到的记录都保留；它以后发出的文件，各台电脑都不再接收。停用后不能恢复。</p>
       <Labeled label="原因" required>
         {(control) => (
           <Input
             {...control}
             maxLength={200}
             autoComplete="off"
-            placeholder="如 11月20日丢失,已报案"
+            placeholder="如 11月20日丢失，已报案"
             value={reason}
             onChange={(event) => setReason(event.target.value)}
           />

@@ -31,7 +31,7 @@ export function SlipButton({ of, about, small = false }: SlipButtonProps) {
     <Button
       size={small ? 'small' : 'medium'}
       loading={busy}
-      aria-label={`打印收发登记单:${about}`}
+      aria-label={`打印收发登记单：${about}`}
       onClick={() => void print().catch(showError)}
     >
       打印收发登记单

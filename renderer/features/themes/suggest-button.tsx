@@ -20,12 +20,12 @@ export function SuggestButton({ grid: { year, themes } }: { grid: ThemeGrid }) {
       for (const id of ids) await rpc.records.delete({ id, operation: newOperation() })
       showToast('已撤销')
     }
-    showToast(`已填入 ${ids.length} 个主题,点主题可以修改`, {
+    showToast(`已填入 ${ids.length} 个主题，点主题可以修改`, {
       action: { label: '撤销', run: () => attempt(takeBack) },
     })
   }
   return (
-    <Button title="按全国通行的宣传日、宣传月填入,已有主题的月份不动" onClick={() => attempt(fill)}>
+    <Button title="按全国通行的宣传日、宣传月填入，已有主题的月份不动" onClick={() => attempt(fill)}>
       填入建议的主题
     </Button>
   )

@@ -27,7 +27,7 @@ export function ThemeTable({ grid }: { grid: ThemeGrid }) {
                       <a
                         className="inline-link"
                         href={`#${editPath(monthlyTheme, id)}`}
-                        aria-label={`修改${month}月主题:${theme}`}
+                        aria-label={`修改${month}月主题：${theme}`}
                       >
                         {theme}
                       </a>
@@ -56,7 +56,7 @@ export function ThemeTable({ grid }: { grid: ThemeGrid }) {
           ))}
         </tbody>
       </table>
-      {grid.unlinked.length > 0 && <p className="help">「另 × 场」:当月办了、但没有注明月度主题的活动。</p>}
+      {grid.unlinked.length > 0 && <p className="help">「另 × 场」：当月办了、但没有注明月度主题的活动。</p>}
     </TableScroll>
   )
 }
@@ -97,7 +97,7 @@ interface CellWordsProps {
 function CellWords({ grid, team, theme, cell }: CellWordsProps) {
   const mayWrite = useMayWrite(activity)
   const words = planCellText(cell, theme, grid)
-  const lines = words.split(',').map((line) => (
+  const lines = words.split('，').map((line) => (
     <span className="theme-line" key={line}>
       {line}
     </span>
@@ -118,7 +118,7 @@ function CellWords({ grid, team, theme, cell }: CellWordsProps) {
       <a
         className="inline-link"
         href={`#${filledPath(activity, { ...filled, theme: theme.theme })}`}
-        aria-label={`${what}${named}活动:${words}`}
+        aria-label={`${what}${named}活动：${words}`}
       >
         {lines}
       </a>

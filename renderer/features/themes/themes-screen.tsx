@@ -78,13 +78,15 @@ export function ThemesScreen() {
         />
       </div>
       {error ? <ErrorNotice error={error} again={again} /> : null}
-      {grid && grid.themes.length === 0 && <p className="nothing">{year}年还没有月度主题,由区级统一制定。</p>}
+      {grid && grid.themes.length === 0 && (
+        <p className="nothing">{year}年还没有月度主题，由区级统一制定。</p>
+      )}
       {grid && grid.teams.length === 0 && <p className="nothing">还没有登记普法小分队。</p>}
       {grid && grid.themes.length > 0 && <ThemeTable grid={grid} />}
       {page.error ? <ErrorNotice error={page.error} again={page.again} /> : null}
       {page.data && (
         <>
-          <h2>打印预览(共 {page.data.pages} 页)</h2>
+          <h2>打印预览（共 {page.data.pages} 页）</h2>
           <PublicWarning variant={variant} />
           <A4Preview markup={page.data.markup} faces={sheetFaces} />
         </>

@@ -34,7 +34,7 @@ export function AttachmentCard(props: AttachmentCardProps) {
   const absent = file.missing
     ? '附件未随包到达'
     : file.sensitive && !mayUnmask
-      ? `${SENSITIVE_LABEL},您的角色不能查看`
+      ? `${SENSITIVE_LABEL}，您的角色不能查看`
       : null
   return (
     <li className="attachment">

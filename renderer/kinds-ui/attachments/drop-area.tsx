@@ -57,7 +57,7 @@ export function DropArea({ busy, onFiles, tools, children }: DropAreaProps) {
         <input ref={dialog} type="file" hidden multiple accept={acceptedFiles} onChange={onChosen} />
         <Button onClick={() => dialog.current?.click()}>添加照片或扫描件</Button>
         {tools}
-        <span className="help">也可以把文件拖到这里,或用 Ctrl+V 粘贴。照片会自动缩小,并去掉拍摄地点。</span>
+        <span className="help">也可以把文件拖到这里，或用 Ctrl+V 粘贴。照片会自动缩小，并去掉拍摄地点。</span>
       </div>
       <p role="status" className="help">
         {busy > 0 ? `正在处理 ${busy} 个文件……` : ''}

@@ -35,10 +35,10 @@ export function PrintPhotos({ record, files }: { record: string; files: readonly
         onChange={setVariant}
       />
       <Button size="small" onClick={() => attempt(() => print(2))}>
-        打印照片(每页 2 张)
+        打印照片（每页 2 张）
       </Button>
       <Button size="small" onClick={() => attempt(() => print(4))}>
-        打印照片(每页 4 张)
+        打印照片（每页 4 张）
       </Button>
     </span>
   )

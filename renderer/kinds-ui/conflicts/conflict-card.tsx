@@ -20,10 +20,10 @@ export function ConflictCard({ conflict }: { conflict: ConflictEntry }) {
   return (
     <section className="conflict" ref={element} aria-label={name}>
       <p className="conflict-title">
-        {conflict.label}:{conflict.heads.length} 种填法
+        {conflict.label}：{conflict.heads.length} 种填法
       </p>
       <Radio.Group
-        aria-label={`采用哪一个:${name}`}
+        aria-label={`采用哪一个：${name}`}
         value={choice}
         onChange={(event) => choose(String(event.target.value))}
         className="conflict-choices"
@@ -41,7 +41,7 @@ export function ConflictCard({ conflict }: { conflict: ConflictEntry }) {
           onChange={type}
         />
       )}
-      {!mayDecide && mayWrite && <p className="help">这一项由区级决定,决定以后会随区级的文件带回来。</p>}
+      {!mayDecide && mayWrite && <p className="help">这一项由区级决定，决定以后会随区级的文件带回来。</p>}
       {mayDecide && (
         <DecisionLine
           reason={decision.reason}
@@ -59,11 +59,11 @@ export function ConflictCard({ conflict }: { conflict: ConflictEntry }) {
 function OtherChoices({ conflict }: { conflict: ConflictEntry }) {
   return (
     <div className="conflict-others">
-      {conflict.both !== null && <Radio value={BOTH}>两段都保留(可再修改)</Radio>}
+      {conflict.both !== null && <Radio value={BOTH}>两段都保留（可再修改）</Radio>}
       {conflict.together && (
-        <Radio value={TOGETHER}>两边改的不是同一格,合在一起:{conflict.together.text}</Radio>
+        <Radio value={TOGETHER}>两边改的不是同一格，合在一起：{conflict.together.text}</Radio>
       )}
-      {conflict.mayType && <Radio value={TYPED}>都不采用,另填</Radio>}
+      {conflict.mayType && <Radio value={TYPED}>都不采用，另填</Radio>}
     </div>
   )
 }

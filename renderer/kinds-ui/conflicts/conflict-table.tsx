@@ -44,7 +44,7 @@ export function ConflictTable({ conflict: found, disabled, name }: ConflictTable
               conflict={conflict}
               base={base?.text ?? ''}
               of={(head) =>
-                head.text === '' ? '(空)' : <HeadText conflict={conflict} head={head} text={head.text} />
+                head.text === '' ? '（空）' : <HeadText conflict={conflict} head={head} text={head.text} />
               }
               className="conflict-value"
             />
@@ -131,7 +131,7 @@ function Parts({ head }: { head: ConflictHead }) {
     <ul>
       {head.parts.map(({ key, label, text }) => (
         <li key={key}>
-          {label}:{text || '(空)'}
+          {label}：{text || '（空）'}
         </li>
       ))}
     </ul>
@@ -140,6 +140,6 @@ function Parts({ head }: { head: ConflictHead }) {
 
 function wayText({ bundle, siteName }: ConflictHead): string {
   if (!bundle) return `在${siteName}登记`
-  const medium = bundle.medium === null ? '' : `,介质 ${bundle.medium}`
+  const medium = bundle.medium === null ? '' : `，介质 ${bundle.medium}`
   return `${bundle.fromName} 第 ${bundle.serial} 包${medium}\n${localMinute(bundle.at)} 导入`
 }

@@ -19,8 +19,8 @@ export function SimilarLine({ candidates, isOpen, panel, onToggle }: SimilarLine
       {count > 0 && (
         <>
           {allWeak
-            ? `有 ${count} 条记录略有相近,重复的可能性较小。`
-            : `可能已经登记过:找到 ${count} 条相近的记录。`}
+            ? `有 ${count} 条记录略有相近，重复的可能性较小。`
+            : `可能已经登记过：找到 ${count} 条相近的记录。`}
           <Button
             size="small"
             aria-expanded={isOpen}

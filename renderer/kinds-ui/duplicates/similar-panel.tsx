@@ -59,8 +59,8 @@ export function SimilarPanel({ id, kind, candidates, values, masked, ...actions 
                 <th scope="col" key={record.id}>
                   {record.number ?? record.title}
                   <span className="similar-why">
-                    {isWeak(score) && '可能性较小:'}
-                    {why.join(';')}
+                    {isWeak(score) && '可能性较小：'}
+                    {why.join('；')}
                   </span>
                 </th>
               ))}
@@ -74,7 +74,7 @@ export function SimilarPanel({ id, kind, candidates, values, masked, ...actions 
                 {candidates.map(({ record, agree }) => (
                   <td key={record.id} className={agree.includes(key) ? 'similar-same' : undefined}>
                     {shown(key, record.body)}
-                    {agree.includes(key) && <span className="similar-mark">(相同)</span>}
+                    {agree.includes(key) && <span className="similar-mark">（相同）</span>}
                   </td>
                 ))}
               </tr>

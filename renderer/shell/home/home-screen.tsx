@@ -70,7 +70,7 @@ function Drafts({ drafts }: { drafts: Overview['drafts'] }) {
           <li key={`${kind.name} ${id}`}>
             <span>
               {id === null ? '新建' : '修改'}
-              {kind.label},保存于 {localMinute(savedAt)}
+              {kind.label}，保存于 {localMinute(savedAt)}
             </span>
             <Button onClick={() => navigate(id === null ? newPath(kind) : editPath(kind, id))}>
               继续填写{kind.label}
@@ -91,7 +91,7 @@ function Duties({ overview, again }: { overview: Overview; again: () => void }) 
         <Alert
           type="warning"
           showIcon
-          title={`有 ${conflicts} 处填法不一致,所有填法都保留着。`}
+          title={`有 ${conflicts} 处填法不一致，所有填法都保留着。`}
           action={<Button onClick={() => navigate(conflictsPath)}>去核对</Button>}
         />
       )}
@@ -115,12 +115,12 @@ function Duties({ overview, again }: { overview: Overview; again: () => void }) 
             未导出 <strong>{(receipts?.unsent ?? pendingExport).toLocaleString('zh-CN')}</strong> 条
             {receipts !== null && receipts.sent > 0 && (
               <>
-                ,已导出等回执 <strong>{receipts.sent.toLocaleString('zh-CN')}</strong> 条
+                ，已导出等回执 <strong>{receipts.sent.toLocaleString('zh-CN')}</strong> 条
               </>
             )}
             {lastExport
-              ? `,上次导出 ${localMinute(lastExport.at)}(第 ${lastExport.serial} 包,给${lastExport.peer})`
-              : ',还没有导出过'}
+              ? `，上次导出 ${localMinute(lastExport.at)}（第 ${lastExport.serial} 包，给${lastExport.peer}）`
+              : '，还没有导出过'}
           </span>
           <Button onClick={() => navigate(syncPath)}>数据交换</Button>
         </li>
@@ -143,7 +143,7 @@ function Returned({ name, count }: { name: string; count: number }) {
   return (
     <li>
       <span>
-        {kind.label}被退回 <strong>{count.toLocaleString('zh-CN')}</strong> 条,改好后请重新提交
+        {kind.label}被退回 <strong>{count.toLocaleString('zh-CN')}</strong> 条，改好后请重新提交
       </span>
       <Button onClick={() => navigate(`${listPath(kind)}?receipt=returned`)}>查看被退回的{kind.label}</Button>
     </li>
@@ -166,7 +166,7 @@ function Unsubmitted({ name, count, ownOnly }: UnsubmittedProps) {
     <li>
       <span>
         {kind.label}草稿 <strong>{count.toLocaleString('zh-CN')}</strong> 条
-        {ownOnly ? '' : '(包括街道带来的)'},填全后请提交
+        {ownOnly ? '' : '（包括街道带来的）'}，填全后请提交
       </span>
       <Button onClick={() => navigate(`${listPath(kind)}?${flow.field}=${flow.draft}`)}>
         查看{kind.label}草稿

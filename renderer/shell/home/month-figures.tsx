@@ -41,7 +41,7 @@ function Amount({ figure, onOpen }: { figure: Figure; onOpen: (figure: Figure) =
     <button
       type="button"
       className="figure-link"
-      aria-label={`${figure.label}${figure.text}${figure.word}:看组成记录`}
+      aria-label={`${figure.label}${figure.text}${figure.word}：看组成记录`}
       onClick={() => onOpen(figure)}
     >
       {number}
@@ -55,6 +55,6 @@ function YearChart({ year, onFigure }: { year: number; onFigure: (figure: Figure
     from: String(year - 1),
     to: String(year),
   })
-  const chart = useMemo(() => data && byMonth('开展普法活动:各月', year, data.periods, 0), [data, year])
+  const chart = useMemo(() => data && byMonth('开展普法活动：各月', year, data.periods, 0), [data, year])
   return chart ? <ChartSection data={chart} onFigure={onFigure} /> : null
 }

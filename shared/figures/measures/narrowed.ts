@@ -35,7 +35,7 @@ export function narrowedMeasure(
     ...base,
     name,
     narrowed: { measure: base.name, field, word: value },
-    label: `${base.label}(${declared?.label ?? field}:${word})`,
+    label: `${base.label}（${declared?.label ?? field}：${word}）`,
     over: over.map((source) => ({ ...source, where: { ...source.where, [field]: [value] } })),
   }
 }

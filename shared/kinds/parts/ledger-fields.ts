@@ -25,7 +25,7 @@ export const recordUnit = (...above: readonly 'district'[]) =>
 /** The village or community that something in the reference tables belongs to. */
 export const village = () =>
   ref({
-    label: '村(社区)',
+    label: '村（社区）',
     to: 'unit',
     levels: ['village', 'community'],
     required: true,
@@ -49,7 +49,7 @@ export const otherDocument = (label = '其他证件') =>
     label,
     max: 40,
     mask: 'id',
-    help: '没有居民身份证的,写证件种类和号码',
+    help: '没有居民身份证的，写证件种类和号码',
     aliases: ['其他证件号', '其他证件号码', '护照', '护照号', '护照号码'],
   })
 

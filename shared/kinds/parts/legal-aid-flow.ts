@@ -76,7 +76,7 @@ export const aidFlow: Workflow = {
     },
     {
       name: 'grantOnObjection',
-      label: '异议成立,改为给予',
+      label: '异议成立，改为给予',
       from: ['refused'],
       to: 'granted',
       by: clerks,

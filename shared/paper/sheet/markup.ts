@@ -56,7 +56,7 @@ function above({ sheet, title }: LaidSheet): string {
 function below({ sheet, notes }: LaidSheet): string {
   const lines = notes.map((line) => `<div class="snote">${segments(line)}</div>`).join('')
   if (!sheet.signers?.length) return lines
-  return `${lines}<div class="ssign">${sheet.signers.map((who) => `<span>${escapeHtml(who)}:</span>`).join('')}</div>`
+  return `${lines}<div class="ssign">${sheet.signers.map((who) => `<span>${escapeHtml(who)}：</span>`).join('')}</div>`
 }
 
 function headMarkup({ head, headLines }: LaidSheet): string {

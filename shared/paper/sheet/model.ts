@@ -78,7 +78,7 @@ export const signers: readonly string[] = ['填报人', '审核人', '负责人'
 /** 「填报单位(盖章):××」 and 「填报日期:2026年11月3日」 for `left` and `right`; `date` is `YYYY-MM-DD`. */
 export function filledBy(unitName: string, date: string): { readonly left: string; readonly right: string } {
   const [year, month, day] = date.split('-').map(Number)
-  return { left: `填报单位(盖章):${unitName}`, right: `填报日期:${year}年${month}月${day}日` }
+  return { left: `填报单位（盖章）：${unitName}`, right: `填报日期：${year}年${month}月${day}日` }
 }
 
 export const textCell = (text: string): SheetCell => ({ text })

@@ -55,7 +55,7 @@ test('what is copied for support says the same', async () => {
   await screen.page.getByText('已复制').waitFor()
   await search().click()
   await screen.page.keyboard.press('Control+V')
-  expect(await search().inputValue()).toContain(`资料所在文件夹:${table.path('profile')}`)
+  expect(await search().inputValue()).toContain(`资料所在文件夹：${table.path('profile')}`)
   await search().fill('')
 })
 

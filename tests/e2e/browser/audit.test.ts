@@ -91,7 +91,7 @@ test('photos go to the printer for whom they are meant, with a number that the l
   await page.goto(`${page.url().split('#')[0]}#/k/courtyard-session/${record}`)
   await page.getByLabel('照片用途').click()
   await page.locator('.ant-select-item-option', { hasText: '公示' }).click()
-  await page.getByRole('button', { name: '打印照片(每页 2 张)' }).click()
+  await page.getByRole('button', { name: '打印照片（每页 2 张）' }).click()
   const sheet = page.frameLocator('iframe.print-frame').locator('section.page')
   await sheet.waitFor({ state: 'attached' })
   const text = (await sheet.textContent()) ?? ''

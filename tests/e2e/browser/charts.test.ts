@@ -29,15 +29,15 @@ async function expectClean(): Promise<void> {
 describe('图表', () => {
   it('draws the year month by month, unit by unit, topic by topic, and says it to who cannot see', async () => {
     await goTo(page, '图表')
-    const drawn = section('开展普法活动:各月').getByRole('img')
+    const drawn = section('开展普法活动：各月').getByRole('img')
     await drawn.locator('canvas').waitFor()
     expect(await drawn.getAttribute('aria-label')).toMatch(/^开展普法活动:各月。\d{4}年\(场次\):1月\d+,2月/)
     for (const name of [
       /各单位$/,
       /宣传专题$/,
-      '矛盾纠纷:受理与调解成功',
-      '矛盾纠纷:调解成功率',
-      '欠薪线索:接收与办结',
+      '矛盾纠纷：受理与调解成功',
+      '矛盾纠纷：调解成功率',
+      '欠薪线索：接收与办结',
     ])
       await section(name).locator('canvas').waitFor()
     await page.screenshot({ path: join(output, '图表.png') })
@@ -45,7 +45,7 @@ describe('图表', () => {
   })
 
   it('is also a table, whose numbers open the records that they come from, by keyboard', async () => {
-    const months = section('开展普法活动:各月')
+    const months = section('开展普法活动：各月')
     await months.getByRole('button', { name: '看表格' }).press('Enter')
     const number = months.locator('tbody button').first()
     const value = Number(await number.innerText())
@@ -60,13 +60,13 @@ describe('图表', () => {
   })
 
   it('shows another measure when it is chosen', async () => {
-    await pick(page, page.getByLabel('指标', { exact: true }), '发放宣传资料(份)')
-    await section('发放宣传资料:各月').getByRole('img').waitFor()
+    await pick(page, page.getByLabel('指标', { exact: true }), '发放宣传资料（份）')
+    await section('发放宣传资料：各月').getByRole('img').waitFor()
   })
 
   it('keeps everything inside the window with the largest type', async () => {
     await page.getByRole('button', { name: '150%' }).click()
-    await section('发放宣传资料:各月').locator('canvas').waitFor()
+    await section('发放宣传资料：各月').locator('canvas').waitFor()
     const [width, inner] = await page.evaluate(() => {
       const main = document.getElementById('main')
       return [main?.scrollWidth ?? 0, main?.clientWidth ?? 0]

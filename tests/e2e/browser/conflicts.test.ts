@@ -98,7 +98,7 @@ test.each([100, 150] as const)(
   async (size) => {
     await setTypeSize(district, size)
     const people = card('参加人数').first()
-    for (const text of ['45人', '50人', '60人', '李管理', '东街街道 A 第 2 包,介质 东街-U07'])
+    for (const text of ['45人', '50人', '60人', '李管理', '东街街道 A 第 2 包，介质 东街-U07'])
       await people.getByText(text).first().waitFor()
     await clean(`${size}-顶上`)
     for (const label of ['删除还是保留', '办理进度', '务工人员', '核处情况']) {
@@ -126,7 +126,7 @@ test('two long texts both stay, joined and edited', async () => {
   await finding.getByRole('radio', { name: /两段都保留/ }).check()
   const text = finding.getByRole('textbox', { name: '核处情况' })
   expect(await text.inputValue()).toContain('──────')
-  await text.fill(`${await text.inputValue()}\n(两次核实)`)
+  await text.fill(`${await text.inputValue()}\n（两次核实）`)
   await clean('两段都保留')
   await decide(finding, '两次都做了')
 })
@@ -147,11 +147,11 @@ test('a row gets cells that neither wrote; what the field does not take is said 
 
 test('alike conflicts are decided at once for one side', async () => {
   await page.getByLabel('只看一项').click()
-  await page.locator('.ant-select-item-option', { hasText: '院坝会 · 参加人数(3 处)' }).click()
+  await page.locator('.ant-select-item-option', { hasText: '院坝会 · 参加人数（3 处）' }).click()
   await page.getByRole('checkbox', { name: '全选这一页' }).check()
   const bar = page.getByRole('region', { name: '一起决定' })
   await bar.getByRole('combobox').click()
-  await page.locator('.ant-select-item-option', { hasText: '东街街道 B(3 处)' }).click()
+  await page.locator('.ant-select-item-option', { hasText: '东街街道 B（3 处）' }).click()
   await bar.getByLabel('理由').fill('以签到表为准')
   await clean('一起决定')
   await bar.getByRole('button', { name: '全部采用' }).click()
@@ -175,7 +175,7 @@ test('the last one leaves nothing to decide, and every decision reaches the lapt
     state: 'verifying',
     amount: 105_00,
     people: 1,
-    finding: expect.stringContaining('(两次核实)'),
+    finding: expect.stringContaining('（两次核实）'),
     workers: [expect.objectContaining({ amount: 105_00, phone: '138****1234' })],
   })
   expect((await a.rpc.records.get({ id: deleted })).deleted).toBe(true)

@@ -59,7 +59,7 @@ test('the first screen lists what is overdue before what comes, with whose clock
   await goTo(screen.page, '首页')
   await section().waitFor()
   const headings = await section().getByRole('heading', { level: 3 }).allInnerTexts()
-  expect(headings[0]).toBe('已逾期(2)')
+  expect(headings[0]).toBe('已逾期（2）')
   expect(headings).toHaveLength(2)
   const overdue = section().getByRole('list', { name: '已逾期' })
   expect(await overdue.innerText()).toMatch(/法援审查.法援机构.*欠薪40/s)
@@ -85,7 +85,7 @@ test('a click tells why it is this day, and the link opens the record', async ()
 test('one clock can be looked at alone, with how much runs by each', async () => {
   const { page } = screen
   await goTo(page, '首页')
-  await choose(section().getByLabel('由谁办'), '人社(1)')
+  await choose(section().getByLabel('由谁办'), '人社（1）')
   await section().getByText('劳动监察受理').waitFor()
   await section().getByText('法援审查').first().waitFor({ state: 'detached' })
   expect(await axeFindings(page)).toEqual([])
@@ -100,9 +100,9 @@ test('one clock can be looked at alone, with how much runs by each', async () =>
 test('the 到期清单 shows the pages for the time, order and purpose that are chosen', async () => {
   const { page } = screen
   await goTo(page, '到期清单')
-  await preview().getByRole('heading', { level: 1 }).filter({ hasText: '到期清单(本周和下周)' }).waitFor()
+  await preview().getByRole('heading', { level: 1 }).filter({ hasText: '到期清单（本周和下周）' }).waitFor()
   await choose(page.getByLabel('排列'), '按由谁办分开')
-  await preview().getByText('法援机构(2项)').waitFor()
+  await preview().getByText('法援机构（2项）').waitFor()
   await choose(page.getByLabel('用途'), '公示')
   await page.getByText('公示前请再看一遍').waitFor()
   await preview().getByText('公示 预览').waitFor()

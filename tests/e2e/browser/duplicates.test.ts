@@ -55,10 +55,10 @@ test('a lead typed twice is warned of, merged, and taken apart again', async () 
   await expectClean('合并以后')
 
   await page.getByRole('button', { name: '拆开' }).click()
-  await page.getByText('已拆开,两条记录都恢复').waitFor()
+  await page.getByText('已拆开，两条记录都恢复').waitFor()
   await page.getByRole('button', { name: '对照看看' }).click()
   await page.getByRole('button', { name: /^不是重复/ }).click()
-  await page.getByText('已记住:不是重复').waitFor()
+  await page.getByText('已记住：不是重复').waitFor()
   await page.getByText('可能已经登记过').waitFor({ state: 'detached' })
 })
 

@@ -88,7 +88,7 @@ for (const [name, tools, onPaper] of [
   })
 
 describe('the .docx', () => {
-  test('names the fonts of a 公文, and what may stand in for each', async () => {
+  test('names the fonts of a 公文，and what may stand in for each', async () => {
     const bytes = Buffer.from(await toDocx(report))
     const xml = textInZip(bytes, 'word/document.xml') + textInZip(bytes, 'word/styles.xml')
     const fonts = textInZip(bytes, 'word/fontTable.xml')

@@ -56,9 +56,9 @@ test('a lead is moved by what the step asks for, taken back, and followed up by 
   await path.getByRole('button', { name: '转办' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('button', { name: '转办' }).click()
-  await dialog.getByText('请填写承办单位(承办人)。').waitFor()
+  await dialog.getByText('请填写承办单位（承办人）。').waitFor()
   await expectClean('转办表')
-  await dialog.getByLabel('承办单位(承办人)').fill('区劳动监察大队')
+  await dialog.getByLabel('承办单位（承办人）').fill('区劳动监察大队')
   await dialog.getByRole('button', { name: '转办' }).click()
   await dialog.waitFor({ state: 'detached' })
   await path.locator('[aria-current=step]', { hasText: '转办' }).waitFor()
@@ -91,7 +91,7 @@ test('a list of workers as it comes from a site is pasted, and what was left out
     add,
     [
       '某工地拖欠工资名册\t\t\t\t',
-      '序号\t工种\t公民身份号码\t姓 名\t拖欠工资(元)',
+      '序号\t工种\t公民身份号码\t姓 名\t拖欠工资（元）',
       '1\t木工\t11010519491231002X\t郑家富\t5,000',
       '2\t木工\t510104199001020000\t吴秀英\t800',
       '3\t小工\t\t郑小军\t1500.5',
@@ -103,13 +103,13 @@ test('a list of workers as it comes from a site is pasted, and what was left out
     /第4行.*后几位已被表格软件改成了 0/,
     /第 1 行在列名上面/,
     /没有粘贴:工种/,
-    /第 6 行是合计,没有粘贴/,
-    /第6行.*欠薪金额是 7,300.00 元,各行相加是 7,300.50 元/,
+    /第 6 行是合计，没有粘贴/,
+    /第6行.*欠薪金额是 7,300.00 元，各行相加是 7,300.50 元/,
   ])
     await report.locator('li').filter({ hasText: sentence }).waitFor()
   expect(await field(form, '涉及金额').inputValue()).toContain('6,500.5')
   await expectClean('粘贴名册')
-  await report.getByRole('button', { name: '知道了,不再显示' }).click()
+  await report.getByRole('button', { name: '知道了，不再显示' }).click()
 
   await pasteInto(add, '吴秀英\t510104199001010019\t800\n王一\t11010519491231002X\t900')
   await form.getByText(/没有找到列名.*第1列 姓名、第2列 身份证号、第3列 欠薪金额/).waitFor()

@@ -37,14 +37,14 @@ test.each([
   await page.getByRole('radio', { name: label, exact: true, checked: true }).waitFor({ state: 'attached' })
   const report = new URLSearchParams(page.url().split('?')[1]).get('report') ?? 'monthly'
   await at(`/reports?report=${report}&period=${period}`)
-  await page.getByText(`${title},共`).waitFor()
+  await page.getByText(`${title}，共`).waitFor()
   await preview().locator('.page').first().waitFor()
   await look(label)
 })
 
 test('a share opens its two figures and their rows', async () => {
   await at('/reports?report=annual&period=2023')
-  await page.getByText('示范区2023年基层普法与法律服务工作报告,共').waitFor()
+  await page.getByText('示范区2023年基层普法与法律服务工作报告，共').waitFor()
   await preview().locator('[data-figure^="mediationRate"]').first().click()
   const drawer = page.getByRole('dialog')
   await drawer.getByText('期内受理、已调解成功的纠纷1123起 ÷ 受理矛盾纠纷1134起').waitFor()
@@ -56,7 +56,7 @@ test('a share opens its two figures and their rows', async () => {
 
 test('a comparison in a sentence opens the rows of the earlier month, by keyboard', async () => {
   await at('/reports?report=monthly&period=2023-11')
-  await page.getByText('示范区2023年11月基层普法工作月报,共').waitFor()
+  await page.getByText('示范区2023年11月基层普法工作月报，共').waitFor()
   const words = preview().locator('.line [data-figure^="attendance@2023-10@*"]').first()
   await words.waitFor()
   expect(await words.innerText()).toMatch(/^与上月/)
@@ -64,7 +64,7 @@ test('a comparison in a sentence opens the rows of the earlier month, by keyboar
   await words.focus()
   await page.keyboard.press('Enter')
   const drawer = page.getByRole('dialog')
-  await drawer.getByText('2023年10月,由以下记录相加得出。').waitFor()
+  await drawer.getByText('2023年10月，由以下记录相加得出。').waitFor()
   const amounts = drawer.locator('td.number')
   await amounts.first().waitFor()
   const more = drawer.getByRole('button', { name: '再看一些' })
@@ -81,13 +81,13 @@ test('a comparison in a sentence opens the rows of the earlier month, by keyboar
 
 test('a month is signed off, a record corrected, and the difference is shown with the record', async () => {
   await at('/reports?report=monthly&period=2023-11')
-  await page.getByText('示范区2023年11月基层普法工作月报,共').waitFor()
+  await page.getByText('示范区2023年11月基层普法工作月报，共').waitFor()
   await page.getByRole('button', { name: '定稿', exact: true }).click()
   await page.getByRole('tooltip').getByRole('button', { name: '定稿', exact: true }).click()
-  await page.getByText('定稿的报表,以后改动记录不影响它').waitFor()
+  await page.getByText('定稿的报表，以后改动记录不影响它').waitFor()
   await look('定稿')
   await page.getByRole('button', { name: '与已上报差异' }).click()
-  await page.getByText('没有差异:现在的数字与定稿时一样。').waitFor()
+  await page.getByText('没有差异：现在的数字与定稿时一样。').waitFor()
   await page.keyboard.press('Escape')
   const figure = preview().locator('[data-figure^="attendance@2023-11@*"]').first()
   const signed = await figure.innerText()
@@ -97,7 +97,7 @@ test('a month is signed off, a record corrected, and the difference is shown wit
   await page.getByRole('button', { name: '删除', exact: true }).click()
   await page.getByRole('button', { name: '撤销' }).first().waitFor()
   await at('/reports?report=monthly&period=2023-11')
-  await page.getByText('定稿的报表,以后改动记录不影响它').waitFor()
+  await page.getByText('定稿的报表，以后改动记录不影响它').waitFor()
   expect(await figure.innerText()).toBe(signed)
   await page.getByRole('button', { name: '与已上报差异' }).click()
   const drawer = page.getByRole('dialog')
@@ -114,7 +114,7 @@ test('the district words a sentence, with the built-in one to begin with', async
   await at('/reports?report=annual&period=2023')
   await page.getByText('报表用语', { exact: true }).last().click()
   await look('报表用语')
-  await page.getByRole('button', { name: '改写法:矛盾纠纷' }).click()
+  await page.getByRole('button', { name: '改写法：矛盾纠纷' }).click()
   const form = page.getByRole('form', { name: '报表用语登记表' })
   const words = form.getByLabel('写法', { exact: true })
   await words.waitFor()
@@ -132,14 +132,14 @@ test('the district words a sentence, with the built-in one to begin with', async
 
 test('a report that is looked at is computed once', async () => {
   await at('/reports?report=monthly&period=2023-10')
-  await page.getByText('示范区2023年10月基层普法工作月报,共').waitFor()
+  await page.getByText('示范区2023年10月基层普法工作月报，共').waitFor()
   const asked: string[] = []
   page.on('request', (request) => {
     const name = /"name":"(reports\.(?:page|compute))"/.exec(request.postData() ?? '')?.[1]
     if (name !== undefined) asked.push(name)
   })
   await at('/reports?report=monthly&period=2023-12')
-  await page.getByText('示范区2023年12月基层普法工作月报,共').waitFor()
+  await page.getByText('示范区2023年12月基层普法工作月报，共').waitFor()
   await page.getByRole('complementary', { name: '手写部分' }).getByRole('textbox').first().waitFor()
   expect(asked).toEqual(['reports.page'])
 })

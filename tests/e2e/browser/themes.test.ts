@@ -21,7 +21,7 @@ afterAll(() => screen?.close())
 test('what a team has not done of the plan leads to a form with team, village and theme filled', async () => {
   const team = await newForm(page, 'team', '普法小分队')
   await field(team, '队名').fill('桂花普法队')
-  await pick(page, field(team, '村(社区)'), '桂花村')
+  await pick(page, field(team, '村（社区）'), '桂花村')
   await field(team, '队长').fill('王队长')
   await saveForm(team)
   const theme = await newForm(page, 'monthly-theme', '月度主题')
@@ -59,7 +59,7 @@ test('what a team has not done of the plan leads to a form with team, village an
 
 test('the usual themes fill the other months in one click, and can be changed', async () => {
   const fill = page.getByRole('button', { name: '填入建议的主题' })
-  const constitution = page.getByRole('link', { name: '修改12月主题:宪法宣传周' })
+  const constitution = page.getByRole('link', { name: '修改12月主题：宪法宣传周' })
   // In December the team's own theme stands there already.
   const shown = new Date().getMonth() === 11 ? page.getByRole('link', { name: /修改5月主题/ }) : constitution
   await fill.click()
@@ -99,7 +99,7 @@ test('the plan goes to the printer for whom it is meant, with the number of its 
 test('the list of 法律明白人 says which villages have fewer than each is to have', async () => {
   await goTo(page, '法律明白人')
   const notice = page.getByRole('alert').filter({ hasText: '每个行政村至少3名法律明白人' })
-  await notice.getByText('云锦街道桂花村(0名)').waitFor()
+  await notice.getByText('云锦街道桂花村（0名）').waitFor()
   expect(await axeFindings(page)).toEqual([])
   await page.screenshot({ path: join(output, '法律明白人.png') })
 })

@@ -36,7 +36,7 @@ async function measured<T>(laptop: Laptop, ...args: readonly string[]): Promise<
   const run = await laptop.text(...args, '--json')
   if (run.code !== 0) throw new Error(`${args[0]}: exit ${run.code} ${run.stdout} ${run.stderr}`)
   const peak = peakMemory(run)
-  process.stderr.write(`${args.slice(0, 2).join(' ')}: 内存峰值 ${Math.round(peak / 1024 / 1024)} MB\n`)
+  process.stderr.write(`${args.slice(0, 2).join(' ')}：内存峰值 ${Math.round(peak / 1024 / 1024)} MB\n`)
   expect(peak).toBeLessThan(MOST_MEMORY)
   return JSON.parse(run.stdout)
 }
@@ -44,7 +44,7 @@ async function measured<T>(laptop: Laptop, ...args: readonly string[]): Promise<
 const weighed = (name: string): Laptop => story.desk.laptop(name, { YUANBA_DEBUG_MEMORY: '1' }).byProcess
 
 function* sessionLines(): Generator<string> {
-  const summary = '围绕务工维权作了讲解,群众听得懂、记得住。'.repeat(3)
+  const summary = '围绕务工维权作了讲解，群众听得懂、记得住。'.repeat(3)
   for (let n = 0; n < COUNT; n++) {
     const { body } = sessionOf(street.villages[n % 13] ?? '', month, n)
     yield `${JSON.stringify({ ...body, summary })}\n`

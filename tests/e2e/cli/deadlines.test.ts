@@ -69,8 +69,10 @@ async function write(format: string): Promise<string> {
 test('the list is written in every format, for whom it is meant', async () => {
   const json = JSON.parse(readFileSync(await write('json'), 'utf8'))
   expect(json).toMatchObject({ variant: 'upward', rows: [{ rule: 'legal-aid-review', due: '2026-03-09' }] })
-  expect(textInZip(readFileSync(await write('xlsx')), 'xl/worksheets/sheet1.xml')).toContain('法援机构(1项)')
-  expect(textInZip(readFileSync(await write('docx')), 'word/document.xml')).toContain('法援机构(1项)')
+  expect(textInZip(readFileSync(await write('xlsx')), 'xl/worksheets/sheet1.xml')).toContain(
+    '法援机构（1项）',
+  )
+  expect(textInZip(readFileSync(await write('docx')), 'word/document.xml')).toContain('法援机构（1项）')
   expect(readFileSync(await write('html'), 'utf8')).toContain('法援机构')
 })
 
@@ -83,7 +85,14 @@ printing.test('the list prints on one A4 page', async () => {
   const { width, height, count } = pdfPages(pdf)
   expect([Math.round(width), Math.round(height), count]).toEqual([595, 842, 1])
   const text = pdfText(pdf)
-  for (const said of ['到期清单', '填报单位(盖章)', '法援机构(1项)', '2026-03-09', '法援审查', '上报编号'])
+  for (const said of [
+    '到期清单',
+    '填报单位（盖章）',
+    '法援机构（1项）',
+    '2026-03-09',
+    '法援审查',
+    '上报编号',
+  ])
     expect([said, text.includes(said)]).toEqual([said, true])
   expect(text).not.toMatch(/张三丰|13800001234/)
   expect(missingFonts(pdf)).toEqual([])

@@ -162,7 +162,7 @@ describe('the district prints the month', () => {
     else expect(written.toString('utf8')).toContain(String(sumsOf(everything(month)).attendance))
   })
 
-  test('and signs the 统计表, which from then on is the one that is written', async () => {
+  test('and signs the 统计表，which from then on is the one that is written', async () => {
     const table = (...more: readonly string[]) =>
       story.district.json<{ readonly frozen: { readonly hash: string } | null; readonly bytes: number }>(
         ...['report', 'statistics', '--period', month, '--format', 'html'],

@@ -90,7 +90,7 @@ describe('the command line before any profile', () => {
     [['demo', '--size', 'many'], '--size 应当是'],
     [['resolve', '--all', '--reason', 'x'], '--all 要和 --keep-site 同用'],
     [['resolve', '--keep-site', 'x', '--reason', 'x'], '--keep-site 要和 --all 同用'],
-    [['resolve', '--record', 'x', '--reason', 'x'], '要写 --record 和 --field,或者写 --all'],
+    [['resolve', '--record', 'x', '--reason', 'x'], '要写 --record 和 --field，或者写 --all'],
   ])('refuses %j as usage, with exit code 2 and a Chinese sentence', async (args, sentence) => {
     const { code, stdout, stderr } = await runCli(args)
     expect(code).toBe(2)

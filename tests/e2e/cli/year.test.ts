@@ -139,7 +139,7 @@ test('fourth quarter: one laptop is stolen, the other breaks and goes on from it
   await logQuarter(a, 4, 3)
   const backup = await a.laptop.json<{ file: string }>('backup', '--to', stick('backup'))
   await take(district, await send(a.laptop, 'q4'))
-  await district.json('site', 'revoke', '--site', `${a.name}B`, '--reason', '电脑被盗,已报案')
+  await district.json('site', 'revoke', '--site', `${a.name}B`, '--reason', '电脑被盗，已报案')
   await b.laptop.json<Added>(
     ...['record', 'add', '--kind', 'activity', '--ndjson'],
     writeLines(desk, 'thief.ndjson', [activityOf(a.villages[0] ?? '', '2026-12', 1).body]),

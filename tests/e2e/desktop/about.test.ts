@@ -28,7 +28,7 @@ it('tells in the window which Electron, Chromium and Node run, and copies it wit
   await about.getByRole('button', { name: '复制' }).click()
   await page.getByText('已复制').waitFor()
   expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toContain(
-    `资料所在文件夹:${table.path('profile')}`,
+    `资料所在文件夹：${table.path('profile')}`,
   )
 })
 

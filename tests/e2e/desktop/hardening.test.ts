@@ -71,7 +71,7 @@ describe('the window', () => {
   })
 
   it('says that this Electron is unfit for real data', async () => {
-    await screen.page.getByText('仅供测试,不得录入真实数据').first().waitFor()
+    await screen.page.getByText('仅供测试，不得录入真实数据').first().waitFor()
   })
 
   it('refuses channels that are not listed, and listed ones with anything else in them', async () => {

@@ -90,7 +90,7 @@ describe('a file that the program is started with', () => {
     await page.getByLabel('口令', { exact: true }).fill(passphrase)
     await page.getByLabel('再输一遍口令').fill(passphrase)
     await page.getByRole('button', { name: '接入', exact: true }).click()
-    await page.getByText('云锦街道(B 机)').waitFor()
+    await page.getByText('云锦街道（B 机）').waitFor()
   })
 
   it('is said to wait where it carries data and there is no profile yet', async () => {

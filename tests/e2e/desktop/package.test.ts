@@ -143,6 +143,6 @@ describe('the packaged folder', () => {
   })
 
   it('says in a file of its own that it is not to be distributed', () => {
-    expect(existsSync(join(folder, '仅供测试,不得分发.txt'))).toBe(true)
+    expect(existsSync(join(folder, '仅供测试，不得分发.txt'))).toBe(true)
   })
 })

@@ -39,12 +39,12 @@ async function toTheAddress(
 describe('npm start', () => {
   needs('root').test('serves root on a loopback address even on a desktop, and says why', async () => {
     const said = await toTheAddress({ DISPLAY: ':0' })
-    expect(said).toContain('改用浏览器方式运行:现在是 root 用户')
+    expect(said).toContain('改用浏览器方式运行：现在是 root 用户')
     expect(said).toContain('请用普通用户打开窗口')
   })
 
   it('serves on a loopback address where there is no display, and says so', async () => {
-    expect(await toTheAddress({})).toContain('改用浏览器方式运行:没有图形界面')
+    expect(await toTheAddress({})).toContain('改用浏览器方式运行：没有图形界面')
   })
 
   it('serves on a loopback address when asked to', async () => {

@@ -41,6 +41,6 @@ describe('the window says in words that it can not run here', () => {
       process.report.getReport = () => ({ ...report, header: { ...report.header, glibcVersionRuntime: '2.17' } })`,
     )
     const said = await complaint(table.path('old', 'profile'), { before })
-    expect(said).toContain('这台电脑的系统太旧,程序不能运行(系统的 glibc 是 2.17,至少要 2.28)')
+    expect(said).toContain('这台电脑的系统太旧，程序不能运行（系统的 glibc 是 2.17，至少要 2.28）')
   })
 })

@@ -131,8 +131,8 @@ test('the history tells what was attached and removed', async () => {
   await desk.rpc.attachments.remove({ record, file, operation: desk.operation() })
   const { entries } = await desk.rpc.records.history({ id: record })
   expect(entries.slice(-2).map(({ fields }) => fields[0])).toMatchObject([
-    { label: '附件', oldText: '', newText: '会场.jpg(会场)' },
-    { label: '附件', oldText: '会场.jpg(会场)', newText: '' },
+    { label: '附件', oldText: '', newText: '会场.jpg（会场）' },
+    { label: '附件', oldText: '会场.jpg（会场）', newText: '' },
   ])
 })
 

@@ -93,8 +93,8 @@ describe('what is approved', () => {
     expect(await statusOf()).toBe('submitted')
     const { entries } = await desk.rpc.records.history({ id })
     const last = entries.find((entry) => entry.change === change)
-    expect(last?.fields.map(({ label, newText }) => `${label}:${newText}`).sort()).toEqual([
-      ...['参加人数:50人', '审核状态:已提交'],
+    expect(last?.fields.map(({ label, newText }) => `${label}：${newText}`).sort()).toEqual([
+      ...['参加人数：50人', '审核状态：已提交'],
     ])
   })
 

@@ -49,7 +49,7 @@ test('what labour inspection took on without a complaint is found in time', asyn
 
 test('a limitation that runs out is an alert until its last day, never arrears, and gone afterwards', async () => {
   const id = await start('legal-aid-case', { limitationEndsOn: '2026-11-12' })
-  const label = '时效将满,先行提供法援'
+  const label = '时效将满，先行提供法援'
   on(11, 5)
   expect(await open()).toEqual([[label, '2026-11-05', 'today']])
   for (const day of [6, 12]) {

@@ -129,7 +129,7 @@ test('an extension that was granted moves the day, a limitation counts back from
     limitationEndsOn: '2026-11-12',
   })
   expect(await due()).toEqual([
-    ['时效将满,先行提供法援', '2026-11-05', 'thisWeek'],
+    ['时效将满，先行提供法援', '2026-11-05', 'thisWeek'],
     ['劳动仲裁裁决', '2026-11-09', 'nextWeek'],
   ])
   await desk.rpc.records.save({
@@ -198,7 +198,7 @@ test('the list on paper names each heading, record and whose turn it is', async 
   desk = await openStreet()
   await record('legal-aid-case', { appliedOn: '2026-10-10' })
   const { title, markup, pages } = await desk.rpc.deadlines.page({})
-  expect([title, pages]).toEqual(['东街街道到期清单(本周和下周)', 1])
+  expect([title, pages]).toEqual(['东街街道到期清单（本周和下周）', 1])
   expect(markup.replace(/<[^>]+>/g, '')).toMatch(/已逾期.*2026-10-19.*法援机构/s)
 })
 

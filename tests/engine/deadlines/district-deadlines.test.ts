@@ -47,7 +47,7 @@ test('a year without a notice is unknown until the district enters it, and then 
   await year2027()
   // 6 February is a Saturday inside the Spring Festival, 12 February a Friday on which people work again.
   expect(await dueOf(id)).toEqual([['legal-aid-review', '2027-02-12']])
-  expect(await why(id)).toContain('2027年的放假安排按本区登记的计算(国办发明电〔2026〕9号)。')
+  expect(await why(id)).toContain('2027年的放假安排按本区登记的计算（国办发明电〔2026〕9号）。')
   expect((await desk.rpc.deadlines.list({})).calendarVersion).toBe('2026-11-02')
 })
 
@@ -86,7 +86,7 @@ test('days of another year, days that are both, and a second entry of a year are
   ])
 })
 
-test('the district counts 日 or 工作日, from a day on; the article stays, and the answer says whose rule it is', async () => {
+test('the district counts 日 or 工作日，from a day on; the article stays, and the answer says whose rule it is', async () => {
   const [before, after] = [await application('2026-10-30'), await application('2026-11-02')]
   await save('deadline-setting', {
     rule: 'legal-aid-review',
@@ -97,8 +97,8 @@ test('the district counts 日 or 工作日, from a day on; the article stays, an
   expect(await dueOf(before)).toEqual([['legal-aid-review', '2026-11-06']])
   expect(await dueOf(after)).toEqual([['legal-aid-review', '2026-11-11']])
   expect(await why(before)).not.toContain('本区')
-  expect(await why(after)).toContain('依据:《法律援助法》第四十三条第一款')
-  expect(await why(after)).toContain('本区自2026年11月1日(周日)起按7个工作日计算(区法援〔2026〕3号)。')
+  expect(await why(after)).toContain('依据：《法律援助法》第四十三条第一款')
+  expect(await why(after)).toContain('本区自2026年11月1日（周日）起按7个工作日计算（区法援〔2026〕3号）。')
 })
 
 test('a newer setting follows an older one, and an extension is counted in its unit', async () => {

@@ -16,7 +16,7 @@ beforeEach(async () => {
     appliedOn: '2026-10-10',
     applicant: '张三丰',
     phone: '13800001234',
-    cause: '张三丰(13800001234)追索劳动报酬',
+    cause: '张三丰（13800001234）追索劳动报酬',
   })
   await startedRecord(desk, 'wage-arrears-lead', { complainedOn: '2026-10-30', employer: '恒川建设公司' })
 })
@@ -69,7 +69,7 @@ test('Word, Excel, a page and JSON hold the same lines', async () => {
       variant: 'upward',
       file: granted(`清单.${format}`),
     })
-    expect(written).toMatchObject({ rows: 2, total: 2, title: '东街街道到期清单(本周和下周)' })
+    expect(written).toMatchObject({ rows: 2, total: 2, title: '东街街道到期清单（本周和下周）' })
     return readFileSync(join(folder, written.file))
   }
   const docx = partsOfZip(await write('docx')).join('')

@@ -46,7 +46,7 @@ test('an employer logged under another village is a weak hint, and the same vill
   const first = await add(lead())
   const elsewhere = { unit: desk.units.plum, date: '2026-11-20', employer: '宏达建筑有限公司' }
   const [weak] = await similar(elsewhere)
-  expect(weak).toMatchObject({ record: { id: first }, why: ['用人单位读音相同(不限所属单位)'], score: 30 })
+  expect(weak).toMatchObject({ record: { id: first }, why: ['用人单位读音相同（不限所属单位）'], score: 30 })
   expect(isWeak(weak?.score ?? 0)).toBe(true)
   expect(await similar({ ...elsewhere, date: '2026-12-20' })).toEqual([])
   const [strong] = await similar({ ...elsewhere, unit: desk.units.peach })
@@ -64,9 +64,9 @@ test('a dispute that the other side brings is found, and what stands elsewhere i
   const [found] = await ask({ ...dispute, ...typed })
   expect(found).toMatchObject({ record: { id: first }, score: 100 })
   expect(found?.why).toEqual([
-    '当事人身份证号相同(登记在不同位置)',
-    '当事人电话相同(登记在不同位置)',
-    '双方姓名读音相同(申请方和另一方对调)',
+    '当事人身份证号相同（登记在不同位置）',
+    '当事人电话相同（登记在不同位置）',
+    '双方姓名读音相同（申请方和另一方对调）',
   ])
   const parties = ['applicant', 'respondent', 'idNumber', 'respondentId', 'phone', 'respondentPhone']
   expect(found?.agree).not.toEqual(expect.arrayContaining([expect.stringMatching(parties.join('|'))]))
@@ -86,7 +86,7 @@ test('records whose keys were made by other rules are found after the next start
   await again.rpc.session.unlock({ user, passphrase })
   const patch = { unit: desk.units.peach, type: 'neighbours', date: '2026-11-09', idNumber: id }
   const { candidates } = await again.rpc.records.similar({ kind: 'mediation', patch })
-  expect(candidates.map(({ why }) => why)).toEqual([['当事人身份证号相同(登记在不同位置)']])
+  expect(candidates.map(({ why }) => why)).toEqual([['当事人身份证号相同（登记在不同位置）']])
   await again.close()
 })
 

@@ -75,9 +75,15 @@ test('a ledger holds the records of its period and unit by date, numbered, and a
   await desk.rpc.records.delete({ id: deleted, operation: desk.operation() })
   const columns = ['date', 'unit', 'people', 'amount']
   const rows = await rowsOf({ columns })
-  expect(rows[0]?.[0]).toBe('东街街道欠薪线索台账(2026年11月)')
-  expect(rows[1]?.join(' ')).toMatch(/填报单位\(盖章\):东街街道.*填报日期:2026年11月3日/)
-  expect(rows[2]?.slice(0, 5)).toEqual(['序号', '接收日期', '所属单位', '涉及人数\n(人)', '涉及金额\n(元)'])
+  expect(rows[0]?.[0]).toBe('东街街道欠薪线索台账（2026年11月）')
+  expect(rows[1]?.join(' ')).toMatch(/填报单位（盖章）：东街街道.*填报日期：2026年11月3日/)
+  expect(rows[2]?.slice(0, 5)).toEqual([
+    '序号',
+    '接收日期',
+    '所属单位',
+    '涉及人数\n（人）',
+    '涉及金额\n（元）',
+  ])
   expect(body(rows)).toEqual([
     [1, new Date('2026-11-03T00:00:00Z'), '桃花村', 3, 1234.5],
     [2, new Date('2026-11-20T00:00:00Z'), '桃花村', 2, 5000],
@@ -187,7 +193,7 @@ test('writing stops when asked, leaves no file, and says so in the audit log', a
 test('a filter is said under the table', async () => {
   await addLead()
   const rows = await rowsOf({ where: { status: 'submitted', source: 'visit' } })
-  expect(rows.flat()).toContain('只含:审核状态为已提交,线索来源为来访。')
+  expect(rows.flat()).toContain('只含：审核状态为已提交，线索来源为来访。')
 })
 
 test('the district’s own unit means everything it holds', async () => {
@@ -202,8 +208,8 @@ test('Word gets the same table across the page, with its head repeated', async (
   await addLead()
   const { bytes } = await write({ format: 'docx' })
   const xml = textInZip(bytes, 'word/document.xml')
-  expect(xml).toContain('东街街道欠薪线索台账(2026年11月)')
+  expect(xml).toContain('东街街道欠薪线索台账（2026年11月）')
   expect(xml).toMatch(/<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"\/>/)
   expect(xml).toContain('<w:tblHeader/>')
-  expect(xml).toContain('填报人:')
+  expect(xml).toContain('填报人：')
 })

@@ -81,7 +81,7 @@ test('a page says on which laptop and by which version of the form it was made, 
 test('the main amount of a case is also written in capitals', async () => {
   const id = await create(kindOf('mediation'))
   const { markup } = await desk.rpc.records.page({ ids: [id] })
-  expect(textOf(markup)).toContain('31,900.50元(叁万壹仟玖佰元伍角整)')
+  expect(textOf(markup)).toContain('31,900.50元（叁万壹仟玖佰元伍角整）')
 })
 
 test('a batch is one job in which every record begins on a page of its own', async () => {

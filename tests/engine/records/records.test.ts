@@ -204,7 +204,7 @@ describe('taking back', () => {
     expect(entries[1]?.fields.map(({ label, oldText, newText }) => [label, oldText, newText])).toEqual(
       expect.arrayContaining([
         ['参加人数', '45人', '46人'],
-        ['村(社区)', '桃花村', '李子村'],
+        ['村（社区）', '桃花村', '李子村'],
       ]),
     )
   })

@@ -35,7 +35,7 @@ test('a figure that only the district’s words name is counted, and signed off 
   desk = await openDistrict()
   const member = { name: '周永贵', unit: desk.units.peach, from: '2026-01-01' }
   await desk.rpc.records.save({ kind: 'person', patch: member, operation: desk.operation() })
-  await desk.rpc.records.save(words({ text: '{期}在队{小分队队员}人，{小分队队员:环比}。' }))
+  await desk.rpc.records.save(words({ text: '{期}在队{小分队队员}人，{小分队队员：环比}。' }))
   expect(await opening()).toBe('11月份在队1人，与上月持平。')
   const { id } = await desk.rpc.reports.freeze({
     report: 'monthly',

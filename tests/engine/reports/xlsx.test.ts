@@ -29,19 +29,19 @@ const plain = (n: number, text = `三湾社区${n}`): SheetRow => ({
 })
 
 const ledger = (rows: readonly SheetRow[]): Sheet => ({
-  title: '三湾街道欠薪线索台账(2026年11月)',
+  title: '三湾街道欠薪线索台账（2026年11月）',
   orientation: 'landscape',
   ...filledBy('三湾街道', '2026-11-30'),
   signers,
   stamp: '内部 编号 000128 A&B',
   watermark: '内部资料 注意保密',
-  notes: ['说明:金额单位为元。'],
+  notes: ['说明：金额单位为元。'],
   columns: [
     { label: '序号', width: 3, align: 'center', format: 'count' },
     { label: '接收日期', width: 6, align: 'center', format: 'date' },
     { label: '证件号', width: 10, align: 'left', format: 'text' },
     { label: '人数', group: '涉及', width: 4, align: 'right', format: 'count', total: true },
-    { label: '金额\n(元)', group: '涉及', width: 7, align: 'right', format: 'money', total: true },
+    { label: '金额\n（元）', group: '涉及', width: 7, align: 'right', format: 'money', total: true },
     { label: '备注', width: 9, align: 'left', format: 'text' },
   ],
   rows,
@@ -66,7 +66,7 @@ async function firstSheet(sheet: Sheet) {
 
 test('numbers are numbers, dates are dates, document numbers are text', async () => {
   const { rows } = await firstSheet(ledger([plain(1), plain(2)]))
-  expect(rows[0]?.[0]).toBe('三湾街道欠薪线索台账(2026年11月)')
+  expect(rows[0]?.[0]).toBe('三湾街道欠薪线索台账（2026年11月）')
   expect(rows[4]?.slice(0, 5)).toEqual([1, new Date('2026-11-03T00:00:00Z'), '510103199001011234', 3, 10.5])
   const xml = await partOf(ledger([plain(1)]), 'xl/worksheets/sheet1.xml')
   expect(xml).toContain('numberStoredAsText="1"')
@@ -132,13 +132,13 @@ test('columns are named as spreadsheets name them', () => {
 needs(
   'soffice',
 ).test('LibreOffice opens the file, calculates its totals and prints it on A4 across', async () => {
-  const many = Array.from({ length: 60 }, (_, at) => plain(at + 1, at === 3 ? '"引号",逗号' : undefined))
+  const many = Array.from({ length: 60 }, (_, at) => plain(at + 1, at === 3 ? '"引号"，逗号' : undefined))
   const people = many.reduce((sum, _, at) => sum + (at + 1) * 3, 0)
   const bytes = await bytesOf(ledger([...many, total(people, (people / 3) * 1050)]))
   const csv = throughOffice('ledger.xlsx', bytes, 'csv').toString()
   const lines = csv.split('\n')
   expect(lines[5]).toBe('1,2026-11-03,"510103199001011234",3,10.50,"三湾社区1"')
-  expect(lines[8]).toContain('"""引号"",逗号"')
+  expect(lines[8]).toContain('"""引号""，逗号"')
   expect(csv).toContain(`,${people},"19,215.00",`)
   const pdf = throughOffice('ledger.xlsx', bytes, 'pdf').toString('latin1')
   expect(pdf).toMatch(/MediaBox\s*\[\s*0 0 841\.\d+ 595\.\d+/)

@@ -57,7 +57,7 @@ describe('at a street', () => {
     await add(desk.units.east, '2026-11', 5)
   })
 
-  test('each village has this month, the year to date and 同比; zero is 0, a missing base is said', async () => {
+  test('each village has this month, the year to date and 同比；zero is 0, a missing base is said', async () => {
     expect(await rowsOf()).toEqual([
       'plain 李子村 1 1 持平 20 20 下降50%',
       'plain 桃花村 1 2 去年为0 30 80 去年为0',
@@ -147,7 +147,7 @@ describe('at a street', () => {
     const bytes = await write('xlsx')
     const { sheets } = await readXlsx(bytes)
     const rows = sheets[0]?.rows ?? []
-    expect(rows[0]?.[0]).toBe('东街街道普法工作统计表(2026年11月)')
+    expect(rows[0]?.[0]).toBe('东街街道普法工作统计表（2026年11月）')
     expect(rows.at(-2)?.slice(0, 3)).toEqual(['合计', 3, 4])
     const xml = textInZip(bytes, 'xl/worksheets/sheet1.xml')
     expect(xml).toContain('<f>SUM(B5:B8)</f><v>3</v>')

@@ -45,7 +45,7 @@ test('a laptop passes to a successor with role and drafts, and what was written 
   expect(opensWith(join(desk.profile, DATABASE_FILE), before)).toBe(false)
 })
 
-test('somebody else’s place is handed over by a 管理, who stays signed in', async () => {
+test('somebody else’s place is handed over by a 管理，who stays signed in', async () => {
   await desk.rpc.users.add({ name: '旧录入', role: 'entry', passphrase: '旧录入员用的口令' })
   expect(await handOver({ from: '旧录入' })).toMatchObject({ from: '旧录入', role: '录入' })
   const { user: now, users } = await desk.rpc.profile.state({})

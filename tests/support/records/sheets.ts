@@ -51,13 +51,15 @@ export const sheets: fc.Arbitrary<Sheet> = fc
     return {
       title,
       orientation,
-      ...(signed ? { ...filledBy('三湾街道', '2026-11-30'), signers, notes: ['说明:本表由系统生成。'] } : {}),
+      ...(signed
+        ? { ...filledBy('三湾街道', '2026-11-30'), signers, notes: ['说明：本表由系统生成。'] }
+        : {}),
       ...(stamp ? { stamp: '内部资料 第128号', watermark: '内部资料 注意保密' } : {}),
       columns: [
         { label: '名称', width: 8, align: 'left', format: 'text' },
         { label: '日期', width: 6, align: 'center', format: 'date' },
-        { label: '参加\n(人次)', width: 5, align: 'right', format: 'count', ...group },
-        { label: '金额(元)', width: 6, align: 'right', format: 'money', ...group },
+        { label: '参加\n（人次）', width: 5, align: 'right', format: 'count', ...group },
+        { label: '金额（元）', width: 6, align: 'right', format: 'money', ...group },
         { label: '情况', width: wide, align: 'left', format: 'text' },
       ],
       rows: total ? [...rows, total] : rows,

@@ -213,7 +213,7 @@ export function sheetOf(photos: number, perPage: 2 | 4): string {
   const shown = Array.from({ length: photos }, (_, n) => ({
     type: 'image/jpeg',
     base64,
-    caption: n === 0 ? '会场全景,群众在老槐树下听讲'.repeat(6) : `第${n + 1}张<b>`,
+    caption: n === 0 ? '会场全景，群众在老槐树下听讲'.repeat(6) : `第${n + 1}张<b>`,
   }))
   return photoSheet('院坝会 510-YB-2026-A0001', shown, perPage, {
     note: '打印日期 2026-11-03 内部 编号 000128',

@@ -39,7 +39,7 @@ export async function foundDistrict(page: Page, unit: string, user: string): Pro
   const key = (await page.getByTestId('recovery-key').innerText()).trim()
   await page.getByLabel('我已抄写或打印').check()
   await page.getByRole('button', { name: '继续' }).click()
-  await page.getByRole('button', { name: '不装,直接开始' }).click()
+  await page.getByRole('button', { name: '不装，直接开始' }).click()
   await page.getByRole('heading', { level: 1, name: '首页' }).waitFor()
   return key
 }
@@ -99,7 +99,7 @@ export async function makeJoinFile(district: Screen, street: string, letter?: st
   await page.getByLabel('接入口令', { exact: true }).fill(joinPassphrase)
   await page.getByLabel('再输一遍接入口令').fill(joinPassphrase)
   await page.getByRole('button', { name: '生成接入文件' }).click()
-  const written = page.getByText(new RegExp(`接入文件已写入并校验:接入-${street}-${letter ?? ''}.*\\.ybj`))
+  const written = page.getByText(new RegExp(`接入文件已写入并校验：接入-${street}-${letter ?? ''}.*\\.ybj`))
   await written.waitFor()
   return district.received(named(/接入-\S+\.ybj/.exec(await written.innerText())?.[0]))
 }

@@ -55,7 +55,7 @@ export interface KeyboardStory {
 export async function startStory(open: OpenScreen, table: Table): Promise<Omit<KeyboardStory, 'typed'>> {
   const main = await open(table.path('district/profile'), table.path('stick-district'))
   await foundDistrict(main.page, district, '周永贵')
-  await addUnit(main.page, { name: street, level: '街道(乡镇)', parent: district })
+  await addUnit(main.page, { name: street, level: '街道（乡镇）', parent: district })
   await addUnit(main.page, { name: village, level: '村', parent: street })
   const laptop = await open(table.path('street/profile'), table.path('stick-street'))
   await joinDistrict(laptop, await makeJoinFile(main, street), '吴秀英')

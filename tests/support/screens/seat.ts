@@ -11,7 +11,7 @@ export interface Seat extends Screen {
 
 /** Units of a new district, each within the one before. */
 const units = [
-  { name: '云锦街道', level: '街道(乡镇)', parent: '示范区司法局' },
+  { name: '云锦街道', level: '街道（乡镇）', parent: '示范区司法局' },
   { name: '桂花村', level: '村', parent: '云锦街道' },
 ] as const
 

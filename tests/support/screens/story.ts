@@ -72,7 +72,7 @@ export async function tellStory(open: OpenScreen, table: Table): Promise<Told> {
   const district = await open(table.path('district/profile'), table.path('stick-district'))
   await foundDistrict(district.page, '示范区司法局', '周永贵')
   for (const plan of plans) {
-    await addUnit(district.page, { name: plan.name, level: '街道(乡镇)', parent: '示范区司法局' })
+    await addUnit(district.page, { name: plan.name, level: '街道（乡镇）', parent: '示范区司法局' })
     for (const name of plan.villages) {
       const level = name.endsWith('社区') ? '社区' : '村'
       await addUnit(district.page, { name, level, parent: plan.name })

@@ -100,7 +100,7 @@ test('two laptops that add photos to one record at once keep both; two captions 
   const { conflicts } = await district.rpc.records.conflicts({})
   expect(conflicts).toMatchObject([{ key: `$file/${file}`, label: '附件' }])
   const heads = conflicts[0]?.heads ?? []
-  expect(heads.map((head) => head.text).sort()).toEqual(['会场.jpg(门口)', '会场.jpg(院里)'].sort())
+  expect(heads.map((head) => head.text).sort()).toEqual(['会场.jpg（门口）', '会场.jpg（院里）'].sort())
   const keep = heads.find((head) => head.text.includes('院里'))?.change ?? ''
   await district.rpc.records.resolve({
     record,
@@ -158,7 +158,7 @@ test('a content that the sender lost does not stop the record: it is shown as no
   )
   expect((await district.rpc.safety.verify({})).ok).toBe(true)
   expect((await a.rpc.safety.verify({})).checks).toContainEqual(
-    expect.objectContaining({ name: '附件', ok: false, detail: '核对 3 个附件,3 个损坏或丢失' }),
+    expect.objectContaining({ name: '附件', ok: false, detail: '核对 3 个附件，3 个损坏或丢失' }),
   )
   // Found again on a camera card: added once more, the same content serves the old name too.
   await attach(a, record, scan(150_000), '签到表.pdf')

@@ -208,7 +208,7 @@ async function walk(seed: number): Promise<void> {
     const site = await knownAs(district, selves)
     // Under a name that only a neighbour has heard of nobody could end it.
     if (letter === 'Z'.charCodeAt(0) || site === undefined || site !== selves.at(-1)) return
-    await district.computer.rpc.sites.revoke({ site, reason: '电脑被盗,已报案' })
+    await district.computer.rpc.sites.revoke({ site, reason: '电脑被盗，已报案' })
     note(district.audited, 'sites.revoke')
     await b.computer.engine.close()
     letter += 1

@@ -190,7 +190,7 @@ test('September: laptop B is stolen and ended; what it had brought stays, and a 
   await world.up('b')
   const stolen = world.at('b')
   const { site } = await stolen.rpc.sync.status({})
-  await world.district.rpc.sites.revoke({ site, reason: '电脑被盗,已报案' })
+  await world.district.rpc.sites.revoke({ site, reason: '电脑被盗，已报案' })
   await stolen.save('courtyard-session', session(world.story.units.peach, { date: '2026-09-09' }))
   expect((await refusal(world.district.take((await stolen.send()).file))).code).toBe('bundle.revoked-sender')
   const fresh = newComputer(world.story.stick, 'fresh-b', 72)

@@ -184,10 +184,10 @@ test('two long texts may both stay, joined and edited', async () => {
   await gather()
   const entry = await only(district)
   expect(entry.both?.split('\n──────\n').sort()).toEqual(['乙打了电话', '甲去了工地'])
-  await resolve(district, entry, { value: `${entry.both}\n(两次核实)` })
+  await resolve(district, entry, { value: `${entry.both}\n（两次核实）` })
   await spread()
   for (const at of [a, b]) {
-    expect(String((await at.body(id)).finding)).toContain('(两次核实)')
+    expect(String((await at.body(id)).finding)).toContain('（两次核实）')
     expect(await conflicts(at)).toEqual([])
   }
 })
@@ -254,11 +254,11 @@ test('a workflow moved two ways shows each state with what its move filled; what
   const entry = await only(district)
   expect(entry).toMatchObject({ about: 'state', label: '办理进度', base: { text: '接收' }, mayType: false })
   const parts = Object.fromEntries(
-    entry.heads.map((head) => [head.text, head.parts.map(({ label, text }) => `${label}:${text}`).sort()]),
+    entry.heads.map((head) => [head.text, head.parts.map(({ label, text }) => `${label}：${text}`).sort()]),
   )
   expect(parts).toEqual({
-    转办: ['承办单位(承办人):区人社局', '转办日期:2026-11-03'],
-    核处: ['开始核处日期:2026-11-04'],
+    转办: ['承办单位（承办人）：区人社局', '转办日期：2026-11-03'],
+    核处: ['开始核处日期：2026-11-04'],
   })
   expect((await refusal(resolve(district, entry, { value: 'closed' }))).code).toBe('record.invalid')
   await resolve(district, entry, { keep: headOf(entry, '核处') })

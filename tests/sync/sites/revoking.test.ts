@@ -22,7 +22,7 @@ async function exchangeAll(): Promise<void> {
   await b.take((await district.send('东街街道B')).file)
 }
 
-const revoke = () => story.district.rpc.sites.revoke({ site: idOf.a, reason: '电脑被盗,已报案' })
+const revoke = () => story.district.rpc.sites.revoke({ site: idOf.a, reason: '电脑被盗，已报案' })
 
 test('what a lost laptop wrote before stays, signed by it; what it sends later is refused', async () => {
   const { a, b, district, units } = story
@@ -37,7 +37,7 @@ test('what a lost laptop wrote before stays, signed by it; what it sends later i
   expect(await b.body(early)).toMatchObject({ people: 45 })
   const { sites } = await b.rpc.sites.list({})
   expect(sites.find(({ site }) => site === idOf.a)).toMatchObject({
-    reason: '电脑被盗,已报案',
+    reason: '电脑被盗，已报案',
     revokedAt: expect.any(String),
   })
   const direct = await a.send('东街街道B')

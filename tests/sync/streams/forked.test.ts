@@ -152,7 +152,7 @@ test('a stolen laptop had been put back: what only a neighbour has of its other 
   ids.push(...(await some(b, units.plum, 3)))
   expect(await handIn(b, district)).toBe('applied')
   const lost = (await siteKeyOf(b)).id
-  await district.rpc.sites.revoke({ site: lost, reason: '电脑被盗,已报案' })
+  await district.rpc.sites.revoke({ site: lost, reason: '电脑被盗，已报案' })
   for (let time = 0; time < 2; time += 1) {
     await handIn(district, a)
     await handIn(a, district)

@@ -41,7 +41,7 @@ test('the command refuses any other order with its usage, and ends with 2', () =
   const run = spawnSync(process.execPath, [join(root, 'build/hunt.mjs'), '--seconds', '5'], {
     encoding: 'utf8',
   })
-  expect([run.status, run.stderr.trim()]).toEqual([2, '用法:npm run hunt -- --minutes 分钟数 [测试路径……]'])
+  expect([run.status, run.stderr.trim()]).toEqual([2, '用法：npm run hunt -- --minutes 分钟数 [测试路径……]'])
 })
 
 test('the suites that play on seeds are those that ask for one', () => {

@@ -46,7 +46,7 @@ describe('the licence of a package', () => {
     'is refused when it is «%s», which nobody has allowed',
     (license) => {
       const path = lay('unknown', { license }, { LICENSE: 'some text' })
-      expect(() => licenseOf(path, folder)).toThrow('unknown 1.2.3:许可证')
+      expect(() => licenseOf(path, folder)).toThrow('unknown 1.2.3：许可证')
     },
   )
 
@@ -57,7 +57,7 @@ describe('the licence of a package', () => {
 
   it('is refused without its text', () => {
     const path = lay('textless', { license: 'MIT' }, { 'README.md': 'MIT' })
-    expect(() => licenseOf(path, folder)).toThrow('textless 1.2.3:没有许可证全文。')
+    expect(() => licenseOf(path, folder)).toThrow('textless 1.2.3：没有许可证全文。')
   })
 })
 

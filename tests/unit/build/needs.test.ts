@@ -59,7 +59,7 @@ test('what a machine lacks leaves out the tests that need it, and nothing else; 
     { passed: 1, failed: [], leftOut: wanting.map((name) => ({ file, name, lacking: ['age'] })) },
   ])
   expect(leftOutLines(outcome.leftOut)).toEqual([
-    '缺 age(3 项):',
+    '缺 age（3 项）：',
     ...wanting.map((name) => `  ${file} › ${name}`),
   ])
 })
@@ -84,7 +84,7 @@ test('what is left out again, or gone, has failed', () => {
   const leftOut = [...wanting, 'gone'].map((name) => ({ file, name, lacking: ['age'] }))
   expect(outcomeOfRest(report('empty'), leftOut, folder)).toEqual({
     passed: 0,
-    failed: leftOut.map(({ name }) => `${file} › ${name}(还是没有运行)`),
+    failed: leftOut.map(({ name }) => `${file} › ${name}（还是没有运行）`),
     leftOut: [],
   })
 })
@@ -108,7 +108,7 @@ test('a test that is skipped for no need, and a suite that breaks outside its te
   ]
   expect(outcomeOf({ testResults: suites }, folder)).toEqual({
     passed: 0,
-    failed: [`${file} › x(无故略过)`, 'tests/broken.test.ts'],
+    failed: [`${file} › x（无故略过）`, 'tests/broken.test.ts'],
     leftOut: [],
   })
 })

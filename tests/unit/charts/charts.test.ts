@@ -61,7 +61,7 @@ test('names keep the order in which they come, whatever their numbers', () => {
   }))
   const data = byName('各单位', '单位', '开展活动', rows)
   expect(data.labels).toEqual(['1村', '2村', '3村'])
-  expect(chartInWords(data)).toBe('各单位。开展活动(场次):1村3,2村9,3村1')
+  expect(chartInWords(data)).toBe('各单位。开展活动（场次）：1村3，2村9，3村1')
   expect(isEmptyChart(data)).toBe(false)
   expect(isEmptyChart(byName('各单位', '单位', '开展活动', []))).toBe(true)
 })
@@ -78,7 +78,7 @@ test('a printed chart stands beside its table, and nothing in a name becomes mar
 
 test('a measure is narrowed to one word of a choice, and to nothing that its records do not have', () => {
   const narrowed = measureOf(narrowedName('activities', 'topics', 'wages'))
-  expect(narrowed.label).toBe('普法宣传活动(宣传专题:根治欠薪)')
+  expect(narrowed.label).toBe('普法宣传活动（宣传专题：根治欠薪）')
   expect(narrowed.over.map(({ where }) => where)).toEqual([{ topics: ['wages'] }])
   for (const name of [
     'activities:remarks=x',

@@ -49,10 +49,10 @@ test('clock by clock, each has a line with how many run by it, and the most urge
   const sheet = deadlineSheet(listOf(rows, { by: 'clock', clocks }))
   expect(sheet.columns[0]?.label).toBe('由谁办')
   expect(sheet.rows.map(({ role, cells }) => [role, cells[0]?.text])).toEqual([
-    ['group', '人社(9项)'],
+    ['group', '人社（9项）'],
     ['item', '人社'],
     ['item', '人社'],
-    ['group', '法援机构(1项)'],
+    ['group', '法援机构（1项）'],
     ['item', '法援机构'],
   ])
 })
@@ -65,13 +65,13 @@ test('the list says what it is of, how much there is and how much of it is left 
       audit: { letter: '', number: 128 },
     }),
   )
-  expect(sheet.title).toBe('示范区到期清单(人社,本周和下周)')
+  expect(sheet.title).toBe('示范区到期清单（人社，本周和下周）')
   expect(sheet.notes).toEqual([
-    '截至2026-11-24,到2026-12-06为止共有5项期限,其中已逾期2项。',
-    '这里列出最紧急的1项,另有4项没有列出。',
+    '截至2026-11-24，到2026-12-06为止共有5项期限，其中已逾期2项。',
+    '这里列出最紧急的1项，另有4项没有列出。',
   ])
   expect([sheet.stamp, sheet.watermark]).toEqual(['内部 编号 000128', '内部资料 注意保密'])
-  expect(deadlineSheet(listOf([])).notes).toEqual(['截至2026-11-24,到2026-12-06为止共有0项期限。'])
+  expect(deadlineSheet(listOf([])).notes).toEqual(['截至2026-11-24，到2026-12-06为止共有0项期限。'])
 })
 
 test('a span ends with its week or its days, and any other day is said as it is', () => {

@@ -9,16 +9,16 @@ import { recordView } from '../../../shared/records/view'
 
 /** Every field that DOMAIN 1 and 2 names, in its words; `★` marks what is required, `/` stands before a cell of sub-rows. */
 const domain: Readonly<Record<string, readonly string[]>> = {
-  team: ['★队名', '★村(社区)', '★队长'],
+  team: ['★队名', '★村（社区）', '★队长'],
   person: ['★姓名', '电话', '★入队日期', '离队日期'],
   'publicity-officer': ['★街道', '★任职日期', '离任日期'],
-  'law-reader': ['★村(社区)', '证书编号', '★认定日期', '移出日期'],
+  'law-reader': ['★村（社区）', '证书编号', '★认定日期', '移出日期'],
   adviser: [
-    ...['★身份', '执业证号', '执业机构', '服务村(社区)', '★聘用开始日期', '聘用结束日期'],
+    ...['★身份', '执业证号', '执业机构', '服务村（社区）', '★聘用开始日期', '聘用结束日期'],
     ...['聘用合同', '聘用合同/★合同开始', '聘用合同/合同结束'],
   ],
-  'demonstration-household': ['★户主', '★村(社区)', '★认定日期', '撤销日期'],
-  honour: ['★村(社区)', '★级别', '批次', '★命名日期', '撤销日期'],
+  'demonstration-household': ['★户主', '★村（社区）', '★认定日期', '撤销日期'],
+  honour: ['★村（社区）', '★级别', '批次', '★命名日期', '撤销日期'],
   'responsibility-item': ['★负责单位', '★普法责任'],
   activity: [
     ...['★日期', '★所属单位', '★活动主题', '★地点', '★主办单位', '★活动形式', '★参加人数', '协办单位'],
@@ -26,7 +26,7 @@ const domain: Readonly<Record<string, readonly string[]>> = {
     ...['宣传车', '现场咨询', '问卷', '新媒体推送', '宣传短信', '备注', '审核状态'],
   ],
   'courtyard-session': [
-    ...['★日期', '★村(社区)', '★开始时间', '结束时间', '★院坝/户主', '★主持人', '★主讲人', '★参加户数'],
+    ...['★日期', '★村（社区）', '★开始时间', '结束时间', '★院坝/户主', '★主持人', '★主讲人', '★参加户数'],
     ...['★参加人数', '★议题', '发放资料', '解答咨询', '群众诉求', '备注', '审核状态'],
     ...['群众诉求/★诉求人', '群众诉求/★诉求内容', '群众诉求/★类别', '群众诉求/交办给', '群众诉求/办理期限'],
     ...['群众诉求/办理结果', '群众诉求/回访日期'],
@@ -58,7 +58,15 @@ const domain: Readonly<Record<string, readonly string[]>> = {
       '办理结果',
       '挽回经济损失',
     ],
-    ...['裁判(法律)文书号', '结案日期', '归档日期', '补贴标准', '补贴金额', '补贴发放日期', '工作站(联络点)'],
+    ...[
+      '裁判（法律）文书号',
+      '结案日期',
+      '归档日期',
+      '补贴标准',
+      '补贴金额',
+      '补贴发放日期',
+      '工作站（联络点）',
+    ],
     ...['法律援助机构', '办理进度', '备注', '审核状态', '来源'],
   ],
   'wage-arrears-lead': [
@@ -96,7 +104,15 @@ const domain: Readonly<Record<string, readonly string[]>> = {
     ...['务工人员/电话', '务工人员/银行卡号', '务工人员/欠薪金额'],
   ],
   mediation: [
-    ...['★登记日期', '★所属单位', '★纠纷类型', '受理方式', '当事人(申请方)', '当事人(另一方)', '其他当事人'],
+    ...[
+      '★登记日期',
+      '★所属单位',
+      '★纠纷类型',
+      '受理方式',
+      '当事人（申请方）',
+      '当事人（另一方）',
+      '其他当事人',
+    ],
     ...['调解员', '协议形式', '协议金额', '履行日期', '司法确认日期', '防止民转刑', '防止民转刑涉及'],
     ...['防止群体上访', '防止群体上访涉及', '调解进度', '备注', '审核状态', '来源'],
   ],
@@ -219,7 +235,7 @@ describe('workflows', () => {
     },
   )
 
-  test('不予 wants its reason, 结案 its outcome, 办结 its conclusion', () => {
+  test('不予 wants its reason，结案 its outcome，办结 its conclusion', () => {
     expect(needsOf('legal-aid-case', 'refuse')).toContain('refusalReason')
     expect(needsOf('legal-aid-case', 'close')).toEqual(expect.arrayContaining(['outcome', 'closedOn']))
     expect(needsOf('wage-arrears-lead', 'close')).toContain('conclusion')

@@ -237,6 +237,6 @@ test('values are shown in Chinese words', () => {
   expect(displayValue(activity.fields.remarks, null, nameOf, builtInOnly)).toBe('')
   expect(
     displayValue(session.fields.demands, [{ id: rowId, who: '甲', category: 'wages' }], nameOf, builtInOnly),
-  ).toBe('诉求人:甲,类别:欠薪')
+  ).toBe('诉求人：甲，类别：欠薪')
   expect(displayValue(undefined, { x: 1 }, nameOf, builtInOnly)).toBe('{"x":1}')
 })

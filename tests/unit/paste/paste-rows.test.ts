@@ -33,7 +33,7 @@ const wang = '11010519491231002X'
 const li = '510104199001010019'
 
 test('a heading gives the order of the columns, and columns of other names are left out', () => {
-  const { rows, refused } = read('序号\t欠薪金额(元)\t姓名*\r\n1\t31,900.5\t郑家富\r\n2\t1.2万\t吴秀英\r\n')
+  const { rows, refused } = read('序号\t欠薪金额（元）\t姓名*\r\n1\t31,900.5\t郑家富\r\n2\t1.2万\t吴秀英\r\n')
   expect(refused).toEqual([])
   expect(rows).toEqual([
     { amount: 3_190_050, name: '郑家富' },
@@ -99,10 +99,10 @@ test('a heading is found below the titles, whatever it calls its columns, and wh
     [
       '某工地拖欠工资名册\t\t\t\t\t',
       '',
-      '制表单位:某街道\t\t\t2026年11月3日\t\t',
-      '序号\t工种\t公民身份号码\t姓 名\t手机号\t拖欠工资(万元)\t工资卡号',
+      '制表单位：某街道\t\t\t2026年11月3日\t\t',
+      '序号\t工种\t公民身份号码\t姓 名\t手机号\t拖欠工资（万元）\t工资卡号',
       `1\t木工\t${wang}\t郑家富\t199 0000 1234\t1.2\t-`,
-      '序号\t工种\t公民身份号码\t姓 名\t手机号\t拖欠工资(万元)\t工资卡号',
+      '序号\t工种\t公民身份号码\t姓 名\t手机号\t拖欠工资（万元）\t工资卡号',
       `2\t钢筋工\t'${li}\t吴秀英\t/\t5,000元\t4111 1111 1111 1111`,
     ].join('\n'),
   )
@@ -112,8 +112,8 @@ test('a heading is found below the titles, whatever it calls its columns, and wh
     { idNumber: li, name: '吴秀英', amount: 500_000, bankCard: '4111111111111111' },
   ])
   expect(said(pasted)).toEqual([
-    '务工人员:第 1、3 行在列名上面,当作标题,没有粘贴。',
-    '务工人员:这几列没有粘贴:工种。要用的,请把列名改成表单里的名称再粘贴。',
+    '务工人员：第 1、3 行在列名上面，当作标题，没有粘贴。',
+    '务工人员：这几列没有粘贴：工种。要用的，请把列名改成表单里的名称再粘贴。',
   ])
 })
 
@@ -130,14 +130,14 @@ test('a column with words and no name above it is named by its place', () => {
 
 test('totals are no rows, and one that differs from its rows is told, in whole and in parts', () => {
   const rows = ['姓名\t欠薪金额', '郑家富\t500', '吴秀英\t五百', '小计\t500', '郑小军\t300.5']
-  const right = read([...rows, '小 计\t300.5', '合计:\t800.5'].join('\n'))
+  const right = read([...rows, '小 计\t300.5', '合计：\t800.5'].join('\n'))
   expect(right.rows).toHaveLength(2)
   expect(right.refused.map(({ at }) => at)).toEqual([3])
-  expect(said(right)).toEqual(['务工人员:第 4、6、7 行是合计,没有粘贴。'])
+  expect(said(right)).toEqual(['务工人员：第 4、6、7 行是合计，没有粘贴。'])
   const wrong = read([...rows, '小计\t300', '合计\t1000'].join('\n'))
   expect(said(wrong).slice(1)).toEqual([
-    '6 合计的欠薪金额是 300.00 元,各行相加是 300.50 元,请核对有没有漏行或错行。',
-    '7 合计的欠薪金额是 1,000.00 元,各行相加是 800.50 元,请核对有没有漏行或错行。',
+    '6 合计的欠薪金额是 300.00 元，各行相加是 300.50 元，请核对有没有漏行或错行。',
+    '7 合计的欠薪金额是 1,000.00 元，各行相加是 800.50 元，请核对有没有漏行或错行。',
   ])
 })
 
@@ -155,8 +155,8 @@ test('without a heading, columns are known by what stands in them, and the perso
     { bankCard: '5555555555554444', amount: 80_050, idNumber: li, name: '吴秀英', phone: '0832-1234567' },
   ])
   const told = said(pasted)
-  expect(told[0]).toContain('第1列 序号(不粘贴)、第2列 银行卡号、第3列 欠薪金额、第5列 身份证号')
-  expect(told[1]).toContain('没有粘贴:第4列')
+  expect(told[0]).toContain('第1列 序号（不粘贴）、第2列 银行卡号、第3列 欠薪金额、第5列 身份证号')
+  expect(told[1]).toContain('没有粘贴：第4列')
 })
 
 test('two columns of amounts without a heading are told apart by nobody', () => {
@@ -165,7 +165,7 @@ test('two columns of amounts without a heading are told apart by nobody', () => 
     { name: '郑家富', idNumber: wang },
     { name: '吴秀英', idNumber: li },
   ])
-  expect(said(pasted)[1]).toBe('第2列、第3列都像欠薪金额,分不清,没有粘贴;请连同列名一起粘贴。')
+  expect(said(pasted)[1]).toBe('第2列、第3列都像欠薪金额，分不清，没有粘贴；请连同列名一起粘贴。')
 })
 
 test('a table without a heading in the order of the cells is read so, with its days and free words', () => {
@@ -197,10 +197,10 @@ test('one person twice in the table or in the list is warned of, also where the 
   const pasted = read(`姓名\t身份证号\n王一\t${wang}\n李四\t${li}\n王二\t${wang}`, existing)
   expect(pasted.rows).toHaveLength(3)
   expect(said(pasted)).toEqual([
-    '2 和名单里原有的第 2 条身份证号可能相同(中间几位看不到),请核对是否重复。',
-    '3 和名单里原有的第 1 条身份证号相同,请核对是否重复。',
-    '4 和第 2 行的身份证号相同,请核对是否重复。',
-    '4 和名单里原有的第 2 条身份证号可能相同(中间几位看不到),请核对是否重复。',
+    '2 和名单里原有的第 2 条身份证号可能相同（中间几位看不到），请核对是否重复。',
+    '3 和名单里原有的第 1 条身份证号相同，请核对是否重复。',
+    '4 和第 2 行的身份证号相同，请核对是否重复。',
+    '4 和名单里原有的第 2 条身份证号可能相同（中间几位看不到），请核对是否重复。',
   ])
 })
 

@@ -19,7 +19,7 @@ const lead = {
   reporter: '张三丰',
   reporterPhone: '13800001234',
   description:
-    '张三丰说,工友李四(身份证510103199001011234)电话138 0000 5678,卡6222 0212 3456 7890 123,2026-11-03起欠薪12,345.00元。',
+    '张三丰说，工友李四（身份证510103199001011234）电话138 0000 5678，卡6222 0212 3456 7890 123,2026-11-03起欠薪12,345.00元。',
   workers: [
     {
       id: '01',
@@ -45,7 +45,7 @@ test.each([
   ['分段的银行卡', '6222 0212 3456 7890 123'],
   ['座机', '0832-2221234'],
   ['带括号的座机', '(0832)2221234'],
-  ['没有区号的座机', '电话:2221234'],
+  ['没有区号的座机', '电话：2221234'],
 ])('a number of a person is seen inside a text: %s', (_, text) => {
   expect(hasPersonalNumber(text)).toBe(true)
   expect(printedText(text, 'public')).not.toMatch(/[0-9０-９]{5}/)
@@ -53,9 +53,9 @@ test.each([
 })
 
 test.each([
-  '2026-11-03至2026-11-30,共12场次、1234人次',
+  '2026-11-03至2026-11-30，共12场次、1234人次',
   '金额 1,234,567.00 元',
-  '(2026)川1001民初12345号',
+  '（2026）川1001民初12345号',
   '发放资料102345份',
   '2026年11月3日14:30',
   '511-YB-2026-A0001',
@@ -87,7 +87,7 @@ test('内部 shows what the screen shows, and everything to whoever may ask for 
 test('上报 hides numbers in long texts, and the words that the record itself masks', () => {
   const shown = printedRecord(wageArrearsLead, lead, { variant: 'upward' }, nameOf, builtInOnly)
   expect(shown.text('description')).toBe(
-    '****说,工友李四(身份证510***********1234)电话138****5678,卡****0123,2026-11-03起欠薪12,345.00元。',
+    '****说，工友李四（身份证510***********1234）电话138****5678，卡****0123,2026-11-03起欠薪12,345.00元。',
   )
   expect(shown.text('workers')).toContain('138****5678')
   expect(shown.text('employerCode')).toBe('91510100MA6CXXXX0A')
@@ -111,7 +111,7 @@ test('a title is shown like every other text', () => {
   )
 })
 
-test('公示 names nobody whole who acts in an office, and no courtyard by its household; 上报 does', () => {
+test('公示 names nobody whole who acts in an office, and no courtyard by its household；上报 does', () => {
   const session = {
     date: '2026-11-03',
     courtyard: '解家院子',
@@ -125,7 +125,7 @@ test('公示 names nobody whole who acts in an office, and no courtyard by its h
   expect(['chair', 'speaker', 'summary'].map((key) => published.text(key))).toEqual([
     ...['王*', '赵*', '赵*在解*院子讲民法典'],
   ])
-  expect(published.text('demands')).toBe('诉求人:张*,诉求内容:请王*回话,交办给:东街街道司法所')
+  expect(published.text('demands')).toBe('诉求人：张*，诉求内容：请王*回话，交办给：东街街道司法所')
   const upward = printedRecord(courtyardSession, session, { variant: 'upward' }, nameOf, builtInOnly)
   expect([upward.title, upward.text('speaker')]).toEqual(['2026-11-03 解家院子', '赵主讲'])
 })
@@ -144,7 +144,7 @@ test('公示 offers no column of telephones and document numbers', () => {
 })
 
 test('no mobile and no ID gets through, whatever stands around it', () => {
-  const words = fc.stringMatching(/^[一-龥a-z,。:( ]{0,12}$/)
+  const words = fc.stringMatching(/^[一-龥a-z，。:( ]{0,12}$/)
   const number = fc.oneof(
     fc.stringMatching(/^1[3-9][0-9]{9}$/),
     fc.stringMatching(/^[1-8][0-9]{5}19[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9])[0-9]{3}[0-9X]$/),

@@ -17,7 +17,7 @@ function shared(kind: typeof lead, a: Flat, b: Flat): string[] {
 
 test('names that are read alike are alike, whatever characters and spaces', () => {
   const zhang = { name: '张 三', unit: 'u1' }
-  expect(shared(person, zhang, { name: '章三', unit: 'u1' })).toEqual(['同村(社区)且姓名读音相同'])
+  expect(shared(person, zhang, { name: '章三', unit: 'u1' })).toEqual(['同村（社区）且姓名读音相同'])
   expect(shared(person, zhang, { name: '张散', unit: 'u1' })).toHaveLength(1)
   expect(shared(person, zhang, { name: '张四', unit: 'u1' })).toEqual([])
   expect(shared(person, zhang, { name: '张三', unit: 'u2' })).toEqual([])
@@ -48,7 +48,7 @@ test('any worker of one list and any of another may be the same person', () => {
 test('two villages that log one employer are told, apart from one village that logs it twice', () => {
   const site: Flat = { date: '2026-11-03', employer: '宏达建筑有限公司' }
   expect(shared(lead, { ...site, unit: 'u1' }, { ...site, unit: 'u2' })).toEqual([
-    '用人单位读音相同(不限所属单位)',
+    '用人单位读音相同（不限所属单位）',
   ])
   expect(shared(lead, site, { ...site, unit: 'u2' })).toHaveLength(1)
 })

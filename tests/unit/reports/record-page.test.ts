@@ -34,7 +34,7 @@ test('columns share the whole line, whatever stands in them, and a table of them
 })
 
 test('eight columns of a list of workers break no number', () => {
-  const labels = ['序号', '姓名', '身份证号', '电话', '银行卡号', '欠薪金额(元)', '已支付金额(元)']
+  const labels = ['序号', '姓名', '身份证号', '电话', '银行卡号', '欠薪金额（元）', '已支付金额（元）']
   const row = ['17', '吕*', '990***********9215', '199****4674', '****7189', '22,000.00', '22,000.00']
   const columns = fittedColumns(columnsOf(labels), [row])
   const pages = layOut({

@@ -86,7 +86,7 @@ const tables = (document: DocumentModel) => document.blocks.filter((block) => bl
 const rowsOf = (document: DocumentModel, table: number): string[][] =>
   tables(document)[table]?.rows.map((row) => row.cells.map((cell) => cell.text)) ?? []
 
-test('the lead says the month in the words of a 公文, with last month and last year', () => {
+test('the lead says the month in the words of a 公文，with last month and last year', () => {
   const document = monthOf({
     before: { peach: { events: 4, attendance: 150 } },
     lastYear: { far: { events: 8, attendance: 100 } },

@@ -38,7 +38,7 @@ function said(text: string, values: Readonly<Record<string, number>>, over: Part
 }
 
 describe('a sentence with placeholders', () => {
-  test('says figures exactly, floored with 余, against other periods and by the units behind them', () => {
+  test('says figures exactly, floored with 余，against other periods and by the units behind them', () => {
     const values = { sms: 102_345, leaflets: 50, provincialHonours: 1 }
     expect(said('投放{sms:余}条，即{sms}条，发放{leaflets:余}份，{sms:同比}。', values).text).toBe(
       '投放10万余条，即102345条，发放50份，上年无记录。',
@@ -50,7 +50,7 @@ describe('a sentence with placeholders', () => {
   })
 
   test('names the units behind a share by its whole', () => {
-    expect(said('{调处成功率:名单}受理{mediationsAccepted}起', { mediationsAccepted: 3 }).text).toBe(
+    expect(said('{调处成功率：名单}受理{mediationsAccepted}起', { mediationsAccepted: 3 }).text).toBe(
       '清荷街道三湾社区受理3起',
     )
   })
@@ -103,7 +103,7 @@ describe('a sentence with placeholders', () => {
 describe('before it is kept, a sentence', () => {
   const problems = (text: string) => readWording(text).problems
   test('may name only figures, forms and words that there are', () => {
-    expect(problems('共{sms}条，{发送普法短信:环比}，{重复说明}')).toEqual([])
+    expect(problems('共{sms}条，{发送普法短信：环比}，{重复说明}')).toEqual([])
     expect(problems('共{短信数}条')).toEqual([{ reason: 'wording.placeholder', name: '短信数' }])
     expect(problems('共{sms:约}条')).toEqual([{ reason: 'wording.form', name: '约' }])
     expect(problems('共{sms条')).toEqual([{ reason: 'wording.brace', name: '共{sms条' }])

@@ -10,8 +10,8 @@ const none = (): number => 0
 
 test('a month to come is planned, not missing; the running one may be missing', () => {
   const cell = { team: 't', theme: 'x', planned: 2, done: 1 }
-  expect(planCellText(cell, march, grid)).toBe('已办 1 场,缺 1 场')
-  expect(planCellText(cell, may, grid)).toBe('已办 1 场,计划 1 场')
+  expect(planCellText(cell, march, grid)).toBe('已办 1 场，缺 1 场')
+  expect(planCellText(cell, may, grid)).toBe('已办 1 场，计划 1 场')
   expect(missingOf(cell, may, grid)).toBe(0)
   expect(missingOf(cell, { ...may, month: 4 }, grid)).toBe(1)
 })

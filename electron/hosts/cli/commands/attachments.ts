@@ -4,18 +4,18 @@ import { defineCommand } from '../command'
 import { table } from '../table'
 
 const byId = { id: { value: 'ID', help: '记录的编号', required: true } } as const
-const byFile = { file: { value: 'ID', help: '附件的编号,见 attach list', required: true } } as const
+const byFile = { file: { value: 'ID', help: '附件的编号，见 attach list', required: true } } as const
 
 const add = defineCommand({
   name: 'attach add',
-  summary: '给一条记录添加照片(JPG、PNG、WebP,长边最多 1600 像素)或扫描件(PDF);照片里的拍摄地点会去掉',
+  summary: '给一条记录添加照片（JPG、PNG、WebP，长边最多 1600 像素）或扫描件（PDF）；照片里的拍摄地点会去掉',
   operands: { value: 'FILE', help: '要添加的文件', many: true },
   options: {
     ...byId,
     caption: { value: 'T', help: '说明文字' },
     sensitive: {
       value: 'yes|no',
-      help: `是否${SENSITIVE_LABEL};不说的,登记证件号、银行卡号的记录按含有处理。含有的只有能看完整号码的人才能查看和另存,不打印`,
+      help: `是否${SENSITIVE_LABEL}；不说的，登记证件号、银行卡号的记录按含有处理。含有的只有能看完整号码的人才能查看和另存，不打印`,
       choices: ['yes', 'no'],
     },
   },
@@ -33,7 +33,7 @@ const add = defineCommand({
       added.push({ file, name, type, bytes })
     }
     const names = added.map(({ name }) => name).join('、')
-    return { json: { added: added.length, files: added }, text: `已添加 ${added.length} 个附件:${names}` }
+    return { json: { added: added.length, files: added }, text: `已添加 ${added.length} 个附件：${names}` }
   },
 })
 
@@ -45,7 +45,9 @@ const list = defineCommand({
     const { files } = await (await ctx.signedIn()).attachments.list({ record: id })
     const rows = files.map((file) => [
       ...[file.id, file.name, file.caption, `${file.bytes} 字节`],
-      [file.sensitive ? SENSITIVE_LABEL : '', file.missing ? '附件未随包到达' : ''].filter(Boolean).join(';'),
+      [file.sensitive ? SENSITIVE_LABEL : '', file.missing ? '附件未随包到达' : '']
+        .filter(Boolean)
+        .join('；'),
     ])
     return { json: { files }, text: table(['编号', '名称', '说明', '大小', '情况'], rows) }
   },
@@ -59,13 +61,13 @@ const get = defineCommand({
     const rpc = await ctx.signedIn()
     const written = await rpc.attachments.save({ record: id, file, to: ctx.file(out) })
     const path = resolve(out)
-    return { json: { file: path, ...written }, text: `已写入 ${path}(${written.bytes} 字节)` }
+    return { json: { file: path, ...written }, text: `已写入 ${path}（${written.bytes} 字节）` }
   },
 })
 
 const mark = defineCommand({
   name: 'attach mark',
-  summary: `改变一个附件是否${SENSITIVE_LABEL}的标记;改为不含的,要有看完整号码的权限`,
+  summary: `改变一个附件是否${SENSITIVE_LABEL}的标记；改为不含的，要有看完整号码的权限`,
   options: {
     ...byId,
     ...byFile,
@@ -89,7 +91,7 @@ const mark = defineCommand({
 
 const remove = defineCommand({
   name: 'attach remove',
-  summary: '从记录中移除一个附件(修改历史中仍可查到)',
+  summary: '从记录中移除一个附件（修改历史中仍可查到）',
   options: { ...byId, ...byFile },
   run: async (ctx, { id, file }) => {
     const rpc = await ctx.signedIn()

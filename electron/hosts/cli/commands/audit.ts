@@ -11,14 +11,14 @@ const most = 200
 
 const audit = defineCommand({
   name: 'audit',
-  summary: '查阅本机的操作日志:纸面上的「编号」是谁、什么时候、打印或导出了什么',
+  summary: '查阅本机的操作日志：纸面上的「编号」是谁、什么时候、打印或导出了什么',
   options: {
-    number: { value: 'N', help: '只看这个编号,写数字,或连代号一起写 A000128' },
+    number: { value: 'N', help: '只看这个编号，写数字，或连代号一起写 A000128' },
     by: { value: 'NAME', help: '只看这个用户做的' },
-    action: { value: 'A', help: '只看这种操作,写名称(records.print)或中文(打印记录)' },
+    action: { value: 'A', help: '只看这种操作，写名称（records.print）或中文（打印记录）' },
     from: { value: 'D', help: '从这一天起' },
     to: { value: 'D', help: '到这一天为止' },
-    limit: { value: 'N', help: '最多多少条,默认 50' },
+    limit: { value: 'N', help: '最多多少条，默认 50' },
     after: { value: 'N', help: '上一页给出的 next' },
   },
   run: async (ctx, { number, by, action, from, to, limit, after }) => {
@@ -43,7 +43,7 @@ const audit = defineCommand({
     ])
     const { site } = await rpc.profile.state({})
     const elsewhere = asked && elsewhereText(asked, site?.letter ?? '')
-    const more = next === null ? '' : `\n下一页:--after ${next}`
+    const more = next === null ? '' : `\n下一页：--after ${next}`
     return {
       json: { entries, next },
       text:
@@ -58,7 +58,7 @@ const audit = defineCommand({
 /** @throws AppError `usage` */
 function numberOf(text: string): PaperNumber {
   const read = readPaperNumber(text)
-  if (!read) throw usage('--number 应当写成纸面上的编号,如 128 或 A000128')
+  if (!read) throw usage('--number 应当写成纸面上的编号，如 128 或 A000128')
   return read
 }
 
@@ -66,7 +66,7 @@ function numberOf(text: string): PaperNumber {
 function actionOf(text: string): string {
   if (isAction(text)) return text
   const found = Object.entries(actionLabels).find(([, label]) => label === text)
-  if (!found) throw usage(`没有「${text}」这种操作;有 ${Object.keys(actionLabels).join('、')}`)
+  if (!found) throw usage(`没有「${text}」这种操作；有 ${Object.keys(actionLabels).join('、')}`)
   return found[0]
 }
 
@@ -74,7 +74,7 @@ function aboutOf({ facts, records }: AuditEntry): string {
   return [
     ...facts.map(({ label, text }) => `${label} ${text}`),
     ...(records.length > 0 ? [`记录 ${records.map(({ name }) => name).join('、')}`] : []),
-  ].join(';')
+  ].join('；')
 }
 
 export const auditCommands = [audit]

@@ -12,18 +12,18 @@ const ROUNDS = 3
 
 const bench = defineCommand({
   name: 'bench',
-  summary: '测量速度:同一次运行里与参照做法轮流进行,只看比值',
+  summary: '测量速度：同一次运行里与参照做法轮流进行，只看比值',
   options: {
     only: {
       value: 'NAME',
       help: '只测一项',
       choices: entries.map(({ name }) => name),
     },
-    size: { value: 'N', help: '记录条数,默认 100000;有的项目用它的十分之一和十倍' },
-    rounds: { value: 'N', help: '每项轮流测几次,取中间值,默认 3' },
-    'no-judge': { help: '只量不判:有项目未达到时也以 0 退出(默认以 1 退出)' },
-    peers: { help: '先用 npm 把要对比的其他同步程序装到临时文件夹;不加时只对比已经装好的' },
-    task: { value: 'JSON', help: '测速自己用:在这个进程里做其中一步' },
+    size: { value: 'N', help: '记录条数，默认 100000；有的项目用它的十分之一和十倍' },
+    rounds: { value: 'N', help: '每项轮流测几次，取中间值，默认 3' },
+    'no-judge': { help: '只量不判：有项目未达到时也以 0 退出（默认以 1 退出）' },
+    peers: { help: '先用 npm 把要对比的其他同步程序装到临时文件夹；不加时只对比已经装好的' },
+    task: { value: 'JSON', help: '测速自己用：在这个进程里做其中一步' },
   },
   run: async (ctx, options) => {
     if (options.task !== undefined) {
@@ -61,7 +61,7 @@ function asJson(line: Line) {
 }
 
 function asRow(line: Line): readonly string[] {
-  if ('skipped' in line) return [line.name, '', '', '', '', '未测', `${line.what}:${line.skipped}`]
+  if ('skipped' in line) return [line.name, '', '', '', '', '未测', `${line.what}：${line.skipped}`]
   const { name, ours, yardstick, unit, limit, what } = line
   const shown = (value: number): string => `${value >= 100 ? value.toFixed(0) : value.toFixed(1)} ${unit}`
   const within = isWithinLimit(line)

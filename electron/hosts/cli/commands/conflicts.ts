@@ -31,7 +31,7 @@ const headings = [
 
 function bundleText({ bundle }: ConflictHead): string {
   if (!bundle) return ''
-  return `${bundle.fromName} 第 ${bundle.serial} 包${bundle.medium === null ? '' : `(${bundle.medium})`}`
+  return `${bundle.fromName} 第 ${bundle.serial} 包${bundle.medium === null ? '' : `（${bundle.medium}）`}`
 }
 
 export const conflictCommands = [conflicts, resolveCommand]

@@ -6,10 +6,10 @@ import { unitOption } from '../units'
 
 const coverage = defineCommand({
   name: 'coverage',
-  summary: '应有而不够的单位:哪些村的法律明白人(law-reader)不足3名',
+  summary: '应有而不够的单位：哪些村的法律明白人（law-reader）不足3名',
   options: {
-    kind: { value: 'K', help: '记录种类,如 law-reader', required: true },
-    unit: { value: 'U', help: '单位的编号、编码或名称,含下级' },
+    kind: { value: 'K', help: '记录种类，如 law-reader', required: true },
+    unit: { value: 'U', help: '单位的编号、编码或名称，含下级' },
   },
   run: async (ctx, { kind, unit }) => {
     const asked = coverageOf(kind)

@@ -20,9 +20,9 @@ const mostListed = 1000
 
 const deadlines = defineCommand({
   name: 'deadlines',
-  summary: '列出办理期限、写成到期清单,或说明为什么是这一天',
+  summary: '列出办理期限、写成到期清单，或说明为什么是这一天',
   options: {
-    until: { value: 'D', help: '列到哪一天(默认到下周日)' },
+    until: { value: 'D', help: '列到哪一天（默认到下周日）' },
     unit: { value: 'U', help: '单位的编号、编码或名称' },
     clock: { value: 'W', help: '只列由谁办的', choices: clocks },
     'by-clock': { help: '按由谁办分开列' },
@@ -55,12 +55,12 @@ const deadlines = defineCommand({
     const { title, rows, total, bytes, number } = written
     return {
       json: { title, format, file: path, rows, total, bytes, number },
-      text: `${title}\n已写入 ${basename(path)}:${rows} 项${leftText(total - rows)},${bytes} 字节,编号 ${number}`,
+      text: `${title}\n已写入 ${basename(path)}:${rows} 项${leftText(total - rows)},${bytes} 字节，编号 ${number}`,
     }
   },
 })
 
-const leftText = (left: number): string => (left > 0 ? `,另有 ${left} 项没有列出` : '')
+const leftText = (left: number): string => (left > 0 ? `，另有 ${left} 项没有列出` : '')
 
 /** What is due, in the terminal. */
 async function listed(rpc: Rpc, reach: Input<'deadlines.list'>, by: ListedBy) {
@@ -92,7 +92,9 @@ async function explained(rpc: Rpc, id: string) {
   const told = []
   for (const row of rows) told.push({ ...row, ...(await rpc.deadlines.explain({ id, rule: row.rule })) })
   const text = told.map((row) =>
-    [`${row.label}:${dueText(row)}(${row.whose},${row.law}${row.article})`, ...row.sentences].join('\n  '),
+    [`${row.label}：${dueText(row)}（${row.whose}，${row.law}${row.article}）`, ...row.sentences].join(
+      '\n  ',
+    ),
   )
   return {
     json: { record: id, calendarVersion, deadlines: told },

@@ -6,9 +6,9 @@ import { byId, dataOf, reasonOf, withReason } from './record-options'
 
 const similar = defineCommand({
   name: 'record similar',
-  summary: '找可能重复登记的记录:和一条已有的记录,或和准备新增的内容相近的',
+  summary: '找可能重复登记的记录：和一条已有的记录，或和准备新增的内容相近的',
   options: {
-    kind: { value: 'K', help: '记录的种类,见 yuanba kinds', required: true },
+    kind: { value: 'K', help: '记录的种类，见 yuanba kinds', required: true },
     id: { value: 'ID', help: '已有的一条记录' },
     data: { value: 'JSON', help: '准备新增或要改的内容' },
   },
@@ -25,7 +25,7 @@ const similar = defineCommand({
       record.number ?? '',
       record.title,
       String(score),
-      why.join(';'),
+      why.join('；'),
     ])
     const text =
       rows.length === 0 ? '没有相近的记录。' : table(['编号', '台账号', '名称', '相近度', '理由'], rows)
@@ -45,17 +45,17 @@ const distinct = defineCommand({
     const rpc = await ctx.signedIn()
     const said = { id, other, distinct: !forget, operation: ctx.operation() }
     const { change } = await rpc.records.distinct(said)
-    return { json: { id, other, change }, text: forget ? '已取消。' : '已记住:不是重复。' }
+    return { json: { id, other, change }, text: forget ? '已取消。' : '已记住：不是重复。' }
   },
 })
 
 const merge = defineCommand({
   name: 'record merge',
-  summary: '把两条重复登记的记录合并成一条(可以拆开)',
+  summary: '把两条重复登记的记录合并成一条（可以拆开）',
   options: {
     keep: { value: 'ID', help: '保留的一条', required: true },
     drop: { value: 'ID', help: '并入的一条', required: true },
-    choose: { value: 'JSON', help: '两边不同的项目用哪一边,如 {"amount":"drop"};不写用保留的' },
+    choose: { value: 'JSON', help: '两边不同的项目用哪一边，如 {"amount":"drop"}；不写用保留的' },
     reason: { value: 'T', help: '合并的理由', required: true },
   },
   run: async (ctx, { keep, drop, choose, reason }) => {
@@ -83,7 +83,7 @@ function sidesOf(text: string): Record<string, 'keep' | 'drop'> {
 
 const unmerge = defineCommand({
   name: 'record unmerge',
-  summary: '拆开一次合并:并入的那条恢复,保留的那条回到合并前的内容',
+  summary: '拆开一次合并：并入的那条恢复，保留的那条回到合并前的内容',
   options: { id: { value: 'ID', help: '并入的那条记录', required: true }, ...withReason },
   run: async (ctx, { id, reason }) => {
     const rpc = await ctx.signedIn()

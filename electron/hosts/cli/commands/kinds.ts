@@ -41,7 +41,7 @@ async function wordsAsked(ctx: CliContext): Promise<WordsOf> {
 
 const kinds = defineCommand({
   name: 'kinds',
-  summary: '列出每种记录和它的项目;给了资料文件夹和口令时,选项里有本区自己的字典项',
+  summary: '列出每种记录和它的项目；给了资料文件夹和口令时，选项里有本区自己的字典项',
   options: {},
   run: async (ctx) => {
     const wordsOf = await wordsAsked(ctx)

@@ -10,12 +10,12 @@ const ledger = defineCommand({
   name: 'ledger',
   summary: '生成台账或清单',
   options: {
-    kind: { value: 'K', help: '记录的种类,或清单的名称(ledgers 列出全部)', required: true },
-    period: { value: 'P', help: '2026-11、2026-Q4 或 2026;不写是全部时间' },
+    kind: { value: 'K', help: '记录的种类，或清单的名称（ledgers 列出全部）', required: true },
+    period: { value: 'P', help: '2026-11、2026-Q4 或 2026；不写是全部时间' },
     unit: { value: 'U', help: '单位的编号、编码或名称' },
     variant: { value: 'V', help: '内部、上报或公示', choices: variant.options },
-    columns: { value: 'C', help: '要哪些列,按顺序,用逗号隔开' },
-    whole: { help: '内部版不遮盖姓名和号码(需要相应权限,会记入审计)' },
+    columns: { value: 'C', help: '要哪些列，按顺序，用逗号隔开' },
+    whole: { help: '内部版不遮盖姓名和号码（需要相应权限，会记入审计）' },
     format: { value: 'F', help: '文件格式', required: true, choices: formats },
     out: { value: 'F', help: '写到哪个文件', required: true },
   },
@@ -35,15 +35,15 @@ const ledger = defineCommand({
     })
     return {
       json: { rows, file: path, bytes, number },
-      text: `已写入 ${basename(path)}:${rows} 行,${bytes} 字节,编号 ${number}`,
+      text: `已写入 ${basename(path)}:${rows} 行，${bytes} 字节，编号 ${number}`,
     }
   },
 })
 
 const list = defineCommand({
   name: 'ledgers',
-  summary: '列出各种台账和清单,以及可选的列',
-  options: { kind: { value: 'K', help: '只看这一种,并列出它的列' } },
+  summary: '列出各种台账和清单，以及可选的列',
+  options: { kind: { value: 'K', help: '只看这一种，并列出它的列' } },
   run: async (ctx, { kind }) => {
     const rpc = await ctx.signedIn()
     if (kind === undefined) {

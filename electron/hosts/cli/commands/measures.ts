@@ -6,7 +6,7 @@ import { table } from '../table'
 /** Needs no profile: what a figure counts is the same in every district. */
 const measures = defineCommand({
   name: 'measures',
-  summary: '列出全部统计项:名称、单位、版本和口径',
+  summary: '列出全部统计项：名称、单位、版本和口径',
   options: {},
   run: async () => ({
     json: {

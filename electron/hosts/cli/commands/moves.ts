@@ -6,11 +6,11 @@ import { asDraft, byId, dataOf, reasonOf, withReason } from './record-options'
 
 const move = defineCommand({
   name: 'record move',
-  summary: '按流程办理一条记录(提交、审核、转办、结案等)',
+  summary: '按流程办理一条记录（提交、审核、转办、结案等）',
   options: {
     ...byId,
-    flow: { value: 'F', help: '流程的项目名,见 yuanba kinds', required: true },
-    move: { value: 'M', help: '这一步的名字,见 yuanba kinds', required: true },
+    flow: { value: 'F', help: '流程的项目名，见 yuanba kinds', required: true },
+    move: { value: 'M', help: '这一步的名字，见 yuanba kinds', required: true },
     data: { value: 'JSON', help: '这一步要填的内容' },
     ...withReason,
   },
@@ -36,11 +36,11 @@ const move = defineCommand({
 
 const follow = defineCommand({
   name: 'record follow',
-  summary: '由一条记录(或其中一行)转出一条新记录,已有的内容自动带入',
+  summary: '由一条记录（或其中一行）转出一条新记录，已有的内容自动带入',
   options: {
     ...byId,
-    row: { value: 'ROW', help: '只由这一行转出:行的编号' },
-    kind: { value: 'K', help: '转为哪一种记录,见 yuanba kinds', required: true },
+    row: { value: 'ROW', help: '只由这一行转出：行的编号' },
+    kind: { value: 'K', help: '转为哪一种记录，见 yuanba kinds', required: true },
     data: { value: 'JSON', help: '新记录里另外要填的内容', required: true },
     ...asDraft,
   },
@@ -64,7 +64,7 @@ const follow = defineCommand({
 
 const chain = defineCommand({
   name: 'record chain',
-  summary: '显示一条记录的来龙去脉:由什么转来,又转出了什么',
+  summary: '显示一条记录的来龙去脉：由什么转来，又转出了什么',
   options: byId,
   run: async (ctx, { id }) => {
     const { entries } = await (await ctx.signedIn()).records.chain({ id })
@@ -73,7 +73,7 @@ const chain = defineCommand({
       knownKind(entry.kind)?.label ?? entry.kind,
       entry.number ?? entry.record,
       entry.title,
-      entry.states.map(({ label, state }) => `${label}:${state}`).join(' '),
+      entry.states.map(({ label, state }) => `${label}：${state}`).join(' '),
       entry.from?.text ?? '',
     ])
     return { json: { entries }, text: table(['日期', '种类', '编号', '名称', '状态', '由哪一行转来'], rows) }

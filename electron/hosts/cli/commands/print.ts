@@ -6,19 +6,19 @@ const formats = ['html', 'docx', 'xlsx'] as const
 
 const print = defineCommand({
   name: 'record print',
-  summary: '把一条或多条记录做成可打印的文件,每条另起一页',
+  summary: '把一条或多条记录做成可打印的文件，每条另起一页',
   options: {
-    id: { value: 'ID', help: '记录的编号,可以写多次', required: true, multiple: true },
+    id: { value: 'ID', help: '记录的编号，可以写多次', required: true, multiple: true },
     format: {
       value: 'F',
-      help: '文件格式:记录用 html、docx,名单用 html、xlsx',
+      help: '文件格式：记录用 html、docx，名单用 html、xlsx',
       required: true,
       choices: formats,
     },
     out: { value: 'F', help: '写到哪个文件', required: true },
     variant: { value: 'V', help: '内部、上报或公示', choices: variant.options },
-    list: { value: 'FIELD', help: '不打印记录,只打印其中的名单:项目名,如 workers' },
-    whole: { help: '不遮盖个人信息(要有权限,会记入审计)' },
+    list: { value: 'FIELD', help: '不打印记录，只打印其中的名单：项目名，如 workers' },
+    whole: { help: '不遮盖个人信息（要有权限，会记入审计）' },
   },
   run: async (ctx, options) => {
     const rpc = await ctx.signedIn()
@@ -34,7 +34,7 @@ const print = defineCommand({
     const { bytes, records, pages } = written
     return {
       json: { file, bytes, records, pages },
-      text: `已写入 ${basename(file)}:${records} 条记录,${pages} 页`,
+      text: `已写入 ${basename(file)}:${records} 条记录，${pages} 页`,
     }
   },
 })

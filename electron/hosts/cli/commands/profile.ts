@@ -9,12 +9,12 @@ import { usage, wholeNumber } from '../usage'
 
 const init = defineCommand({
   name: 'init',
-  summary: '新建区级(或市级)单位资料',
+  summary: '新建区级（或市级）单位资料',
   options: {
     role: { value: 'ROLE', help: '角色', required: true, choices: ['district', 'city'] },
     unit: { value: 'NAME', help: '单位名称', required: true },
-    code: { value: 'C', help: '单位编码,没有可以不写' },
-    'recovery-out': { value: 'F', help: '恢复密钥写到这个文件(不能已经存在),别处不保存', required: true },
+    code: { value: 'C', help: '单位编码，没有可以不写' },
+    'recovery-out': { value: 'F', help: '恢复密钥写到这个文件（不能已经存在），别处不保存', required: true },
   },
   run: async (ctx, options) => {
     const rpc = ctx.rpc()
@@ -33,10 +33,10 @@ const init = defineCommand({
           await rm(path)
           throw error
         })
-      await key.write(`# 院坝普法台 ${options.unit} 恢复密钥,请离线妥善保管\n${recoveryKey}\n`)
+      await key.write(`# 院坝普法台 ${options.unit} 恢复密钥，请离线妥善保管\n${recoveryKey}\n`)
       return {
         json: { site, unit },
-        text: `已建立「${options.unit}」。机器 ${site},单位编号 ${unit}。\n恢复密钥已写入 ${path},请离线保管。`,
+        text: `已建立「${options.unit}」。机器 ${site}，单位编号 ${unit}。\n恢复密钥已写入 ${path}，请离线保管。`,
       }
     } finally {
       await key.close()
@@ -72,7 +72,7 @@ const joinFile = defineCommand({
   summary: '为一台街道电脑写接入文件',
   options: {
     scope: { value: 'UNIT', help: '街道的编号、编码或名称', required: true },
-    letter: { value: 'A', help: '机器代号,一个大写字母', required: true },
+    letter: { value: 'A', help: '机器代号，一个大写字母', required: true },
     out: { value: 'F', help: '接入文件写到哪里', required: true },
     'join-passphrase-file': { value: 'P', help: '写有接入口令的文件', required: true },
   },
@@ -98,7 +98,7 @@ const joinFile = defineCommand({
       await rename(join(folder, made.file), out)
       return {
         json: { file: out, expires: made.expires, promised: made.promised },
-        text: `接入文件:${out}\n有效期至 ${made.expires}${made.promised === null ? '' : `\n注意:${letter} 机的接入文件已经写过一份(有效期至 ${made.promised}),还没有电脑用它报到;两份都用了的话,后报到的要由管理人员用 --accept-join 接收,另给代号`}`,
+        text: `接入文件：${out}\n有效期至 ${made.expires}${made.promised === null ? '' : `\n注意：${letter} 机的接入文件已经写过一份（有效期至 ${made.promised}），还没有电脑用它报到；两份都用了的话，后报到的要由管理人员用 --accept-join 接收，另给代号`}`,
       }
     } finally {
       await rm(folder, { recursive: true })
@@ -120,18 +120,18 @@ const joinCommand = defineCommand({
     const { site, scope, letter, unit } = joined
     return {
       json: { site, scope, letter, unit },
-      text: `已接入「${unit}」,机器代号 ${letter}(${site})。请导出一次交换文件带给区级单位。`,
+      text: `已接入「${unit}」，机器代号 ${letter}（${site}）。请导出一次交换文件带给区级单位。`,
     }
   },
 })
 
 const demo = defineCommand({
   name: 'demo',
-  summary: '生成示例数据;同样的种子得到同样的数据',
+  summary: '生成示例数据；同样的种子得到同样的数据',
   options: {
-    size: { value: 'N', help: '活动和院坝会一共多少条,默认全年 600 条' },
-    seed: { value: 'S', help: '种子,默认 1' },
-    period: { value: 'P', help: '年、季度或月份,默认今年' },
+    size: { value: 'N', help: '活动和院坝会一共多少条，默认全年 600 条' },
+    seed: { value: 'S', help: '种子，默认 1' },
+    period: { value: 'P', help: '年、季度或月份，默认今年' },
   },
   run: async (ctx, options) => {
     const seed = options.seed === undefined ? 1 : wholeNumber('seed', options.seed, -1e15, 1e15)

@@ -4,7 +4,7 @@ import { usage } from '../usage'
 
 /** Options that the commands about one record share. */
 export const byId = { id: { value: 'ID', help: '记录的编号', required: true } } as const
-export const asDraft = { draft: { help: '存为草稿:必填的可以先空着,提交时再补齐' } } as const
+export const asDraft = { draft: { help: '存为草稿：必填的可以先空着，提交时再补齐' } } as const
 export const withReason = { reason: { value: 'T', help: '修改的原因' } } as const
 
 /** The patch of `--data`. @throws the usage error when it is no JSON object */

@@ -15,19 +15,20 @@ import { unitId } from '../units'
 import { usage, wholeNumber } from '../usage'
 import { asDraft, byId, dataOf, reasonOf, withReason } from './record-options'
 
-const ofKind = { kind: { value: 'K', help: '记录的种类,见 yuanba kinds', required: true } } as const
+const ofKind = { kind: { value: 'K', help: '记录的种类，见 yuanba kinds', required: true } } as const
 
 const add = defineCommand({
   name: 'record add',
-  summary: '新增一条或一批记录;一批要么全部写入,要么一条不写',
+  summary: '新增一条或一批记录；一批要么全部写入，要么一条不写',
   options: {
     ...ofKind,
     data: { value: 'JSON', help: '一条记录' },
-    ndjson: { value: 'FILE', help: '一批记录的文件,每行一个 JSON 对象' },
+    ndjson: { value: 'FILE', help: '一批记录的文件，每行一个 JSON 对象' },
     ...asDraft,
   },
   run: async (ctx, { kind, data, ndjson, draft }) => {
-    if ((data === undefined) === (ndjson === undefined)) throw usage('--data 和 --ndjson 要写一个,也只写一个')
+    if ((data === undefined) === (ndjson === undefined))
+      throw usage('--data 和 --ndjson 要写一个，也只写一个')
     const operation = ctx.operation()
     if (data !== undefined) {
       const patch = dataOf(data)
@@ -72,7 +73,7 @@ const edit = defineCommand({
 
 const remove = defineCommand({
   name: 'record delete',
-  summary: '删除一条记录(可以恢复)',
+  summary: '删除一条记录（可以恢复）',
   options: { ...byId, ...withReason },
   run: async (ctx, { id, reason }) => {
     const rpc = await ctx.signedIn()
@@ -112,7 +113,7 @@ const history = defineCommand({
     const actions = { create: '新建', edit: '修改', delete: '删除', restore: '恢复' }
     const rows = entries.flatMap(({ at, author, siteName, action, reason, fields }) => [
       [at, author, siteName, actions[action], '', reason ?? ''],
-      ...fields.map((f) => ['', '', '', '', f.label, `${f.oldText || '(空)'} → ${f.newText || '(空)'}`]),
+      ...fields.map((f) => ['', '', '', '', f.label, `${f.oldText || '（空）'} → ${f.newText || '（空）'}`]),
     ])
     return {
       json: { entries },
@@ -126,15 +127,15 @@ const list = defineCommand({
   summary: '列出记录',
   options: {
     ...ofKind,
-    where: { value: 'f=v', help: '按一个项目筛选,可以写多次', multiple: true },
+    where: { value: 'f=v', help: '按一个项目筛选，可以写多次', multiple: true },
     from: { value: 'D', help: '从这一天起' },
     to: { value: 'D', help: '到这一天止' },
-    unit: { value: 'U', help: '单位的编号、编码或名称,含下级' },
+    unit: { value: 'U', help: '单位的编号、编码或名称，含下级' },
     search: { value: 'TEXT', help: '文字、拼音或拼音首字母' },
     deleted: { help: '列出已删除的' },
     receipt: { value: 'STATE', help: '只列回执是这样的', choices: receiptState.options },
-    sort: { value: 'f', help: '排序的项目;前面加 - 倒序' },
-    limit: { value: 'N', help: '最多多少条,默认 100' },
+    sort: { value: 'f', help: '排序的项目；前面加 - 倒序' },
+    limit: { value: 'N', help: '最多多少条，默认 100' },
     after: { value: 'CURSOR', help: '上一页给出的 next' },
   },
   run: async (ctx, options) => {
@@ -161,7 +162,7 @@ const list = defineCommand({
     const { total } = await rpc.records.count({ kind: kind.name, filter })
     return {
       json: { rows, next, total },
-      text: `${await recordTable(rpc, kind, rows)}\n共 ${total} 条${next ? `,下一页:--after ${next}` : ''}`,
+      text: `${await recordTable(rpc, kind, rows)}\n共 ${total} 条${next ? `，下一页：--after ${next}` : ''}`,
     }
   },
 })

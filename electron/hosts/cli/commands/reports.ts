@@ -22,15 +22,15 @@ const report = defineCommand({
   summary: '生成报表',
   operands: {
     value: 'NAME',
-    help: `报表名称:${reports.map(({ name, label }) => `${name}(${label})`).join('、')}、statistics(统计表)`,
+    help: `报表名称：${reports.map(({ name, label }) => `${name}（${label}）`).join('、')}、statistics（统计表）`,
   },
   options: {
     ...inPeriod,
-    measures: { value: 'M', help: '统计表要哪些统计项(名称或中文名),按顺序,用逗号隔开' },
+    measures: { value: 'M', help: '统计表要哪些统计项（名称或中文名），按顺序，用逗号隔开' },
     variant: { value: 'V', help: '内部、上报或公示', choices: variant.options },
     format: { value: 'F', help: '文件格式', required: true, choices: formats },
     out: { value: 'F', help: '写到哪个文件', required: true },
-    freeze: { help: '定稿:存下这份报表,以后打开和打印的都是它' },
+    freeze: { help: '定稿：存下这份报表，以后打开和打印的都是它' },
     live: { help: '已定稿的也按现在的记录重新算' },
   },
   run: async (ctx, options, [name = '']) => {
@@ -68,7 +68,7 @@ const report = defineCommand({
         frozen,
         figures: document.figures,
       },
-      text: `${document.title}${frozen ? `\n已由${frozen.by}定稿,校验值 ${frozen.hash.slice(0, 16)}` : ''}\n已写入 ${basename(path)}(${bytes} 字节)\n${table(['统计项', '时间', '数', ''], rows)}`,
+      text: `${document.title}${frozen ? `\n已由${frozen.by}定稿，校验值 ${frozen.hash.slice(0, 16)}` : ''}\n已写入 ${basename(path)}（${bytes} 字节）\n${table(['统计项', '时间', '数', ''], rows)}`,
     }
   },
 })
@@ -78,21 +78,21 @@ const variantOf = (text: string | undefined): Variant => variant.parse(text ?? '
 const figure = defineCommand({
   name: 'figure',
   summary: '算一个统计数',
-  operands: { value: 'MEASURE', help: '统计项的名称或中文名(measures 列出全部)' },
+  operands: { value: 'MEASURE', help: '统计项的名称或中文名（measures 列出全部）' },
   options: { ...inPeriod, rows: { help: '同时列出背后的记录' } },
   run: async (ctx, options, [named = '']) => {
     const rpc = await ctx.signedIn()
     const measure = measureNamed(named) ?? named
     const which = { measure, period: options.period, ...(await unitOption(rpc, options.unit)) }
     const found = await rpc.reports.figure(which)
-    const total = `${found.label}(${found.period}):${found.text}${found.word}`
+    const total = `${found.label}（${found.period}）：${found.text}${found.word}`
     if (!options.rows) return { json: { ...found }, text: total }
     // A share's rows are those of its two figures.
     if (found.parts) {
       const parts = await Promise.all(
         found.parts.map(async (part) => ({ ...part, rows: await rowsOf(rpc, { ...which, ...part }) })),
       )
-      const texts = parts.map((part) => `${part.label}:${part.value}${part.word}\n${tableOf(part.rows)}`)
+      const texts = parts.map((part) => `${part.label}：${part.value}${part.word}\n${tableOf(part.rows)}`)
       return { json: { ...found, parts }, text: [total, ...texts].join('\n') }
     }
     const rows = await rowsOf(rpc, which)

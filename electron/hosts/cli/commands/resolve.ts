@@ -14,16 +14,16 @@ const AT_ONCE = 500
 
 export const resolveCommand = defineCommand({
   name: 'resolve',
-  summary: '决定一个有不同填法的项目,或用 --all --keep-site 成批决定',
+  summary: '决定一个有不同填法的项目，或用 --all --keep-site 成批决定',
   options: {
     record: { value: 'ID', help: '记录的编号' },
-    field: { value: 'F', help: '项目;和 --all 同用时只决定这一项' },
+    field: { value: 'F', help: '项目；和 --all 同用时只决定这一项' },
     keep: { value: 'CHANGE', help: '采用这一个改动' },
     value: { value: 'JSON', help: '改填这个值' },
-    together: { help: '同一行改了不同的格:合在一起' },
-    both: { help: '长文字:几段都保留' },
+    together: { help: '同一行改了不同的格：合在一起' },
+    both: { help: '长文字：几段都保留' },
     all: { help: '决定所有记录的不同填法' },
-    'keep-site': { value: 'SITE', help: '和 --all 同用:都采用这台电脑的填法(识别码或名称)' },
+    'keep-site': { value: 'SITE', help: '和 --all 同用：都采用这台电脑的填法（识别码或名称）' },
     reason: { value: 'T', help: '原因', required: true },
   },
   run: async (ctx, options) => {
@@ -37,14 +37,14 @@ export const resolveCommand = defineCommand({
     const site = options['keep-site']
     if (options.all) {
       if (site === undefined || record !== undefined || choices.length > 0)
-        throw usage('--all 要和 --keep-site 同用,不能再写 --record、--keep、--value、--together 或 --both')
+        throw usage('--all 要和 --keep-site 同用，不能再写 --record、--keep、--value、--together 或 --both')
       return resolveAll(ctx, { site, field, reason })
     }
     if (site !== undefined) throw usage('--keep-site 要和 --all 同用')
-    if (record === undefined || field === undefined) throw usage('要写 --record 和 --field,或者写 --all')
+    if (record === undefined || field === undefined) throw usage('要写 --record 和 --field，或者写 --all')
     const [choice, ...others] = choices
     if (choice === undefined || others.length > 0)
-      throw usage('--keep、--value、--together 和 --both 要写一个,也只写一个')
+      throw usage('--keep、--value、--together 和 --both 要写一个，也只写一个')
     const rpc = await ctx.signedIn()
     const { change } = await rpc.records.resolve({
       record,
@@ -62,7 +62,7 @@ type Decision = Input<'records.resolveMany'>['decisions'][number]
 
 function jsonOf(text: string): Json {
   const value = readJson(text)
-  if (value === undefined) throw usage('--value 应当是 JSON,文字要加双引号')
+  if (value === undefined) throw usage('--value 应当是 JSON，文字要加双引号')
   return value
 }
 
@@ -71,7 +71,7 @@ async function bothOf(rpc: Rpc, record: string, key: string): Promise<string> {
   const { conflicts } = await everyConflict(rpc, record)
   const found = conflicts.find((conflict) => conflict.key === key)
   if (!found) throw new AppError('record.no-conflict', { key })
-  if (found.both === null) throw usage(`「${found.label}」不能几段都保留,请用 --keep 或 --value`)
+  if (found.both === null) throw usage(`「${found.label}」不能几段都保留，请用 --keep 或 --value`)
   return found.both
 }
 
@@ -97,7 +97,7 @@ async function resolveAll(
     ids.push(...decided.ids)
   }
   const left = conflicts.length - ids.length
-  const rest = left > 0 ? `还有 ${left} 处没有这台电脑的填法,或不由本机决定。` : ''
+  const rest = left > 0 ? `还有 ${left} 处没有这台电脑的填法，或不由本机决定。` : ''
   return { json: { decided: ids.length, left, ids }, text: `已决定 ${ids.length} 处。${rest}` }
 }
 
@@ -113,6 +113,6 @@ async function siteNamed(rpc: Rpc, named: string, conflicts: readonly ConflictEn
   if (known.some(({ site }) => site === named)) return named
   const [site, ...others] = new Set(known.filter(({ name }) => name === named).map(({ site }) => site))
   if (site === undefined) throw new AppError('site.unknown', { site: named })
-  if (others.length > 0) throw usage(`有几台电脑叫「${named}」,请写识别码(site list 列出全部)`)
+  if (others.length > 0) throw usage(`有几台电脑叫「${named}」，请写识别码（site list 列出全部）`)
   return site
 }

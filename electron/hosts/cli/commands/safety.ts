@@ -21,12 +21,12 @@ const verify = defineCommand({
 
 const backup = defineCommand({
   name: 'backup',
-  summary: '备份到一个文件夹,写入后读回核对',
+  summary: '备份到一个文件夹，写入后读回核对',
   options: { to: { value: 'DIR', help: '写到哪个文件夹', required: true } },
   run: async (ctx, { to }) => {
     const made = await (await ctx.signedIn()).safety.backup({ folder: ctx.file(to) })
     const file = join(resolve(to), made.file)
-    return { json: { ...made, file }, text: `已备份并校验:${file}(${made.bytes} 字节)` }
+    return { json: { ...made, file }, text: `已备份并校验：${file}（${made.bytes} 字节）` }
   },
 })
 
@@ -40,10 +40,10 @@ async function recoveryKeyFrom(path: string): Promise<string> {
 
 const restore = defineCommand({
   name: 'restore',
-  summary: '把备份恢复成一份新资料,用备份里的用户口令或恢复密钥打开',
+  summary: '把备份恢复成一份新资料，用备份里的用户口令或恢复密钥打开',
   options: {
-    from: { value: 'F', help: '备份文件(.ybk)', required: true },
-    'recovery-key-file': { value: 'K', help: '写有恢复密钥的文件;这时 --user 和口令是新设的管理用户' },
+    from: { value: 'F', help: '备份文件（.ybk）', required: true },
+    'recovery-key-file': { value: 'K', help: '写有恢复密钥的文件；这时 --user 和口令是新设的管理用户' },
   },
   run: async (ctx, options) => {
     const path = options['recovery-key-file']
@@ -56,7 +56,7 @@ const restore = defineCommand({
     const { unit, letter, at } = restored
     return {
       json: restored,
-      text: `已恢复「${unit}」${at} 的备份,本机代号改为 ${letter}。请导出一次交换文件,对方收到后即由本机接替。`,
+      text: `已恢复「${unit}」${at} 的备份，本机代号改为 ${letter}。请导出一次交换文件，对方收到后即由本机接替。`,
     }
   },
 })

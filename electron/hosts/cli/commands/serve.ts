@@ -6,8 +6,8 @@ import { wholeNumber } from '../usage'
 
 const serve = defineCommand({
   name: 'serve',
-  summary: '在本机浏览器里打开程序,打印只能用一次的地址',
-  options: { port: { value: 'N', help: '端口,默认由系统选一个' } },
+  summary: '在本机浏览器里打开程序，打印只能用一次的地址',
+  options: { port: { value: 'N', help: '端口，默认由系统选一个' } },
   run: async (ctx, { port }) => {
     const host = await serveLoopback({
       engine: ctx.open(),
@@ -19,7 +19,7 @@ const serve = defineCommand({
     })
     return {
       json: { address: host.address },
-      text: `院坝普法台已在本机启动,请用浏览器打开(此地址只能使用一次):\n${host.address}\n按 Ctrl+C 停止。`,
+      text: `院坝普法台已在本机启动，请用浏览器打开（此地址只能使用一次）：\n${host.address}\n按 Ctrl+C 停止。`,
       until: async () => {
         await stopSignal()
         await host.close()

@@ -3,7 +3,7 @@ import { table } from '../table'
 
 const list = defineCommand({
   name: 'site list',
-  summary: '认识的电脑:使用中的和已停用的',
+  summary: '认识的电脑：使用中的和已停用的',
   options: {},
   run: async (ctx) => {
     const { sites } = await (await ctx.signedIn()).sites.list({})
@@ -20,7 +20,7 @@ const list = defineCommand({
 
 const revoke = defineCommand({
   name: 'site revoke',
-  summary: '停用一台丢失的电脑:已收到的留下,以后的不再收',
+  summary: '停用一台丢失的电脑：已收到的留下，以后的不再收',
   options: {
     site: { value: 'SITE', help: '电脑的识别码或名称', required: true },
     reason: { value: 'T', help: '原因', required: true },
@@ -30,13 +30,16 @@ const revoke = defineCommand({
     const { sites } = await rpc.sites.list({})
     const site = sites.find((each) => each.site === named || each.name === named)?.site ?? named
     const revoked = await rpc.sites.revoke({ site, reason })
-    return { json: revoked, text: `已停用「${revoked.name}」。请给其他电脑各导出一次,它们收到后也会停用它。` }
+    return {
+      json: revoked,
+      text: `已停用「${revoked.name}」。请给其他电脑各导出一次，它们收到后也会停用它。`,
+    }
   },
 })
 
 const joinCity = defineCommand({
   name: 'site join-city',
-  summary: '区级:用市级给的接入文件与市级连接',
+  summary: '区级：用市级给的接入文件与市级连接',
   options: {
     file: { value: 'F', help: '市级给的接入文件', required: true },
     'join-passphrase-file': { value: 'P', help: '写有接入口令的文件', required: true },
@@ -47,14 +50,14 @@ const joinCity = defineCommand({
     const joined = await rpc.sites.joinCity({ file: ctx.file(options.file), joinPassphrase })
     return {
       json: joined,
-      text: `已连接「${joined.unit}」。请导出一次带给市级:yuanba export --peer ${joined.site}`,
+      text: `已连接「${joined.unit}」。请导出一次带给市级：yuanba export --peer ${joined.site}`,
     }
   },
 })
 
 const rejoin = defineCommand({
   name: 'site rejoin',
-  summary: '街道:区级没有接收本机时,读取新的接入文件,已录入的资料不变',
+  summary: '街道：区级没有接收本机时，读取新的接入文件，已录入的资料不变',
   options: {
     file: { value: 'F', help: '区级单位新给的接入文件', required: true },
     'join-passphrase-file': { value: 'P', help: '写有接入口令的文件', required: true },
@@ -65,7 +68,7 @@ const rejoin = defineCommand({
     const joined = await rpc.sites.rejoin({ file: ctx.file(options.file), joinPassphrase })
     return {
       json: joined,
-      text: `已读取「${joined.unit}」新的接入文件,机器代号 ${joined.letter}。请导出一次交换文件带给区级单位。`,
+      text: `已读取「${joined.unit}」新的接入文件，机器代号 ${joined.letter}。请导出一次交换文件带给区级单位。`,
     }
   },
 })

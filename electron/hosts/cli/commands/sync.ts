@@ -20,10 +20,10 @@ async function peerOption(rpc: Rpc, named: string | undefined): Promise<{ peer?:
 
 const exportCommand = defineCommand({
   name: 'export',
-  summary: '导出一个交换文件,写入后读回核对',
+  summary: '导出一个交换文件，写入后读回核对',
   options: {
     to: { value: 'DIR', help: '写到哪个文件夹', required: true },
-    peer: { value: 'district|SITE', help: '给谁;街道默认给区级' },
+    peer: { value: 'district|SITE', help: '给谁；街道默认给区级' },
     medium: { value: 'NO', help: '介质编号' },
   },
   run: async (ctx, { to, peer, medium }) => {
@@ -36,7 +36,7 @@ const exportCommand = defineCommand({
     const file = join(resolve(to), made.file)
     return {
       json: { ...made, file },
-      text: `已写入并校验:${file}\n给「${made.peer}」,第 ${made.serial} 包,${made.changes} 项改动,${made.bytes} 字节${made.left > 0 ? `\n还有 ${made.left} 个附件这次放不下(一个文件最大 4 GB),请再导出一次,会接着带上,两个文件都要交给对方` : ''}\nSHA-256 ${made.sha256}`,
+      text: `已写入并校验：${file}\n给「${made.peer}」，第 ${made.serial} 包，${made.changes} 项改动，${made.bytes} 字节${made.left > 0 ? `\n还有 ${made.left} 个附件这次放不下（一个文件最大 4 GB），请再导出一次，会接着带上，两个文件都要交给对方` : ''}\nSHA-256 ${made.sha256}`,
     }
   },
 })
@@ -46,13 +46,13 @@ const results = { ready: '可以导入', applied: '已导入', 'nothing-new': '�
 const importCommand = defineCommand({
   name: 'import',
   summary: '导入交换文件',
-  operands: { value: 'FILE', help: '交换文件(.ybb)', many: true },
+  operands: { value: 'FILE', help: '交换文件（.ybb）', many: true },
   options: {
-    'dry-run': { help: '只看会有什么变化,不导入' },
+    'dry-run': { help: '只看会有什么变化，不导入' },
     'allow-mass-delete': { help: '即使会删除一半以上的记录也导入' },
-    'accept-closed': { help: '区级核实后:也收下已停用电脑的内容' },
-    'accept-join': { help: '区级核实后:也接收代号已有电脑用、或接入文件过期的新电脑' },
-    'accept-forgotten': { help: '区级恢复备份后、核实后:重新认可备份之后接入的电脑' },
+    'accept-closed': { help: '区级核实后：也收下已停用电脑的内容' },
+    'accept-join': { help: '区级核实后：也接收代号已有电脑用、或接入文件过期的新电脑' },
+    'accept-forgotten': { help: '区级恢复备份后、核实后：重新认可备份之后接入的电脑' },
   },
   run: async (ctx, options, operands) => {
     const rpc = await ctx.signedIn()
@@ -88,18 +88,18 @@ const importCommand = defineCommand({
 function programText(program: Peer['program']): string {
   if (program === null) return ''
   const marks = [program.older.length > 0 ? '旧' : '', program.newer.length > 0 ? '新' : ''].filter(Boolean)
-  return marks.length > 0 ? `${program.app}(表较${marks.join('、较')})` : program.app
+  return marks.length > 0 ? `${program.app}（表较${marks.join('、较')}）` : program.app
 }
 
 const status = defineCommand({
   name: 'status',
-  summary: '交换的情况:各台电脑还缺什么、收到了什么',
+  summary: '交换的情况：各台电脑还缺什么、收到了什么',
   options: {},
   run: async (ctx) => {
     const found = await (await ctx.signedIn()).sync.status({})
     const vector = Object.fromEntries(found.streams.map((s) => [streamKey(s.site, s.scope), s.seq]))
     const rows = found.peers.map((p) => [
-      p.revoked ? `${p.name}(已停用)` : p.name,
+      p.revoked ? `${p.name}（已停用）` : p.name,
       p.site,
       p.pending,
       p.lastExport?.serial ?? '',
@@ -116,19 +116,19 @@ const status = defineCommand({
     ]
     return {
       json: { ...found, vector },
-      text: `本机 ${found.site},有不同填法的记录 ${found.conflicts} 条\n${table(head, rows)}`,
+      text: `本机 ${found.site}，有不同填法的记录 ${found.conflicts} 条\n${table(head, rows)}`,
     }
   },
 })
 
 const slip = defineCommand({
   name: 'slip',
-  summary: '打印收发登记单(HTML 文件)',
+  summary: '打印收发登记单（HTML 文件）',
   options: {
     serial: { value: 'N', help: '包号', required: true },
     out: { value: 'F', help: '写到哪个文件', required: true },
-    direction: { value: 'D', help: 'export(发出,默认)或 import(收到)', choices: ['export', 'import'] },
-    peer: { value: 'SITE', help: '对方;不写就是这个包号最近的一次' },
+    direction: { value: 'D', help: 'export（发出，默认）或 import（收到）', choices: ['export', 'import'] },
+    peer: { value: 'SITE', help: '对方；不写就是这个包号最近的一次' },
   },
   run: async (ctx, { serial, out, direction, peer }) => {
     const rpc = await ctx.signedIn()

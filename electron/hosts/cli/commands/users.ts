@@ -9,11 +9,11 @@ import { table } from '../table'
 
 const handOver = defineCommand({
   name: 'user hand-over',
-  summary: '人员交接:把自己(或 --from 的人)在本机的位置交给接替的人',
+  summary: '人员交接：把自己（或 --from 的人）在本机的位置交给接替的人',
   options: {
     to: { value: 'NAME', help: '接交人的姓名', required: true },
     'new-passphrase-file': { value: 'F', help: '写有接交人口令的文件', required: true },
-    from: { value: 'NAME', help: '移交人;不写就是自己' },
+    from: { value: 'NAME', help: '移交人；不写就是自己' },
     note: { value: 'OUT', help: '把人员交接单写到这个 HTML 文件' },
   },
   run: async (ctx, options) => {
@@ -29,7 +29,7 @@ const handOver = defineCommand({
     if (options.note !== undefined) writeFileAtomically(resolve(options.note), standaloneHtml(title, markup))
     return {
       json: note,
-      text: `「${note.from}」已交接给「${note.to}」,角色${note.role},草稿 ${note.drafts} 份。本机改称 ${note.computer},请导出一次交换文件。`,
+      text: `「${note.from}」已交接给「${note.to}」，角色${note.role}，草稿 ${note.drafts} 份。本机改称 ${note.computer}，请导出一次交换文件。`,
     }
   },
 })
@@ -74,7 +74,7 @@ const add = defineCommand({
 
 const remove = defineCommand({
   name: 'user remove',
-  summary: '移除一个用户,并给资料换新的数据密钥',
+  summary: '移除一个用户，并给资料换新的数据密钥',
   options: named,
   run: async (ctx, { name }) => {
     const removed = await (await ctx.signedIn()).users.remove({ name })
@@ -84,7 +84,7 @@ const remove = defineCommand({
 
 const setRole = defineCommand({
   name: 'user role',
-  summary: '改一个用户的角色,下次登录时生效',
+  summary: '改一个用户的角色，下次登录时生效',
   options: { ...named, ...asRole },
   run: async (ctx, options) => {
     const { name } = options
