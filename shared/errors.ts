@@ -64,6 +64,7 @@ export const errorCodes = {
   'file.too-large': { exit: 3, retryable: false },
   'file.verify-failed': { exit: 1, retryable: true },
   'file.unknown': { exit: 2, retryable: false },
+  'bundle.empty': { exit: 5, retryable: true },
   'bundle.not-a-bundle': { exit: 5, retryable: false },
   'bundle.damaged': { exit: 5, retryable: true },
   'bundle.forged': { exit: 5, retryable: false },

@@ -27,9 +27,7 @@ const HIDDEN_HELP = '已隐去一部分；不改就留空'
 /** One labelled field of a form; drawn again only when its own value or problem changes. */
 export const FieldBox = memo(function FieldBox(props: FieldBoxProps) {
   const { id, name, field, value, problem, recent, left, maskedText, onChange } = props
-  const typed = left ? typedProblem(field, value) : null
-  const said =
-    problem ?? (typed === null ? undefined : problemText({ field: name, reason: typed }, field.label))
+  const said = problem ?? (left ? (typedProblem(name, field, value) ?? undefined) : undefined)
   const isHidden = maskedText !== undefined && isEmpty(value)
   const isGoing = isHidden && isCleared(value)
   const doubt = left && said === undefined ? typedWarning(field, value) : null

@@ -1,12 +1,12 @@
 import type { Kind } from '../../shared/definition/define'
 import type { CellField, RowsField } from '../../shared/definition/fields'
 import { builtInOnly } from '../../shared/definition/words'
-import type { ProblemReason } from '../../shared/field-problems'
+import { type ProblemReason, problemText } from '../../shared/field-problems'
 import { type Json, sameJson } from '../../shared/json'
 import { rowKey } from '../../shared/records/both-shapes'
 import { displayValue } from '../../shared/records/display'
 import { cleanValue } from '../../shared/records/patch'
-import { valueSchema, warningInValue } from '../../shared/records/schema'
+import { problemsInValue, warningInValue } from '../../shared/records/schema'
 import { derivedTotals } from '../../shared/records/totals'
 import { asRows, type Body, type Cells } from '../../shared/shapes'
 
@@ -129,10 +129,11 @@ export function copiedValues(kind: Kind, last: Body, masked: readonly string[], 
   return { ...current, ...Object.fromEntries(copied) }
 }
 
-/** Why a typed value can not be right, before the engine is asked; null when nothing speaks against it. */
-export function typedProblem(field: CellField, value: Json | undefined): string | null {
+/** Why a typed value can not be right, in words, before the engine is asked; null when nothing speaks against it. */
+export function typedProblem(name: string, field: CellField, value: Json | undefined): string | null {
   if (!isReadWhileTyped(field) || isEmpty(value)) return null
-  return valueSchema(field).safeParse(cleanValue(field, value ?? null)).error?.issues[0]?.message ?? null
+  const [problem] = problemsInValue(name, field, cleanValue(field, value ?? null), builtInOnly, undefined)
+  return problem ? problemText(problem, field.label) : null
 }
 
 /** What makes a typed value worth a second look without making it wrong; null when nothing does. */

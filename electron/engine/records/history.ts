@@ -77,7 +77,7 @@ function fieldsOf(
   wordsOf: WordsOf,
   replaced: (key: string) => readonly Json[],
 ): HistoryEntry['fields'] {
-  return Object.keys(change.set)
+  return inFormOrder(kind, Object.keys(change.set))
     .filter((key) => !key.startsWith('$') || isFileKey(key) || isMarkKey(key))
     .map((key) => {
       const field = fieldOfKey(kind, key)
@@ -93,4 +93,11 @@ function fieldsOf(
         newText: displayAtKey(kind, key, is, nameOf, wordsOf),
       }
     })
+}
+
+/** Keys in the order in which the form asks for them, rows behind one another; states and marks of the program last. */
+function inFormOrder(kind: Kind | undefined, keys: readonly string[]): readonly string[] {
+  const order = new Map((kind?.form.flat() ?? []).map((field, at) => [field, at]))
+  const placeOf = (key: string): number => order.get(key.split('/')[0] ?? '') ?? order.size
+  return [...keys].sort((a, b) => placeOf(a) - placeOf(b))
 }

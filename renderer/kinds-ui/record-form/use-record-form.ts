@@ -29,16 +29,14 @@ export function useRecordForm(kind: Kind, start: FormStart, onEnd: FormEnds) {
   const element = useRef<HTMLFormElement>(null)
   const { form, tell, type, isChanged, patch } = useFormState(kind, start)
   const about = start.record ? { id: start.record.id } : {}
-  const draft = useDraft(
-    start.keepsDraft ? { ...about, kind: kind.name } : null,
-    form.values,
-    isChanged || start.draft !== null,
+  const isBegun = isChanged || start.draft !== null
+  const draft = useDraft(start.keepsDraft ? { ...about, kind: kind.name } : null, form.values, isBegun)
+  // What the program itself suggested resembles the last record by nature: that is no reason to warn.
+  const isTyped = isBegun || start.record !== null || start.follows !== null
+  const similar = useSimilar(
+    kind,
+    isTyped ? { ...about, ...(start.follows && { follow: start.follows.source }), patch } : null,
   )
-  const similar = useSimilar(kind, {
-    ...about,
-    ...(start.follows && { follow: start.follows.source }),
-    patch,
-  })
   useEffect(() => {
     if (element.current) focusFirst(element.current)
   }, [])

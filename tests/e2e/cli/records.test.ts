@@ -53,7 +53,7 @@ describe('lists', () => {
 
   test('read for people too', async () => {
     const { stdout } = await laptop.text('record', 'list', '--kind', 'courtyard-session', '--limit', '2')
-    expect(stdout).toMatch(/编号 +日期 +村\(社区\)/)
+    expect(stdout).toMatch(/编号 +日期 +村（社区）/)
     expect(stdout).toContain('共 52 条')
   })
 })

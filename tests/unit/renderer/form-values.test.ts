@@ -120,12 +120,18 @@ test('copying the last record takes neither its day nor its demands', () => {
   expect(copied).toEqual({ date: '2026-11-24', courtyard: '3组张家', people: 41 })
 })
 
-test('what can not be right is said before the engine is asked', () => {
+test('what can not be right is said before the engine is asked, limits with their figure', () => {
   const { date, people, start, courtyard } = courtyardSession.fields
-  expect(typedProblem(date, '2026-13-1')).toBe('date.invalid')
-  expect(typedProblem(people, '很多')).toBe('count.invalid')
-  expect(typedProblem(start, '25:00')).toBe('time.invalid')
-  expect(typedProblem(courtyardSession.fields.demands.of.phone, '123')).toBe('phone.invalid')
-  expect(typedProblem(courtyard, '3组')).toBeNull()
-  expect(typedProblem(date, null)).toBeNull()
+  expect(typedProblem('date', date, '2026-13-1')).toContain('日期不是有效的日期')
+  expect(typedProblem('people', people, '很多')).toContain('参加人数应当是 0 或更大的整数')
+  expect(typedProblem('start', start, '25:00')).toContain('开始时间不是有效的时间')
+  const { phone } = courtyardSession.fields.demands.of
+  expect(typedProblem('phone', phone, '123')).toContain('电话不是有效的电话号码')
+  expect(typedProblem('courtyard', courtyard, '3组')).toBeNull()
+  expect(typedProblem('date', date, null)).toBeNull()
+  // The sentence stood there without its limit: 「参加户数超过 ，请核对」.
+  const { households } = courtyardSession.fields
+  expect(typedProblem('households', households, 999_999_999)).toBe(
+    '参加户数超过 99999999，请核对是否多打了数字。',
+  )
 })
