@@ -10,18 +10,21 @@ interface RefControlProps {
   /** The kind pointed at. */
   readonly to: string
   readonly levels?: readonly string[] | undefined
+  /** The unit whose records are offered first. */
+  readonly near?: string | undefined
   readonly value: Json | undefined
   readonly onChange: (value: Json) => void
   readonly placeholder?: string
 }
 
 /** Another record, found by name, pinyin or initials; the engine searches, best first. */
-export function RefControl({ control, to, levels, value, onChange, placeholder }: RefControlProps) {
+export function RefControl(props: RefControlProps) {
+  const { control, to, levels, near, value, onChange, placeholder } = props
   const [opened, setOpened] = useState(false)
   const [typed, setTyped] = useState('')
   const chosen = typeof value === 'string' && value !== '' ? value : undefined
   const nameOf = useNames(useMemo(() => (chosen === undefined ? [] : [chosen]), [chosen]))
-  const { options, pending } = useFoundOptions({ to, levels, typed, opened })
+  const { options, pending } = useFoundOptions({ to, levels, near, typed, opened })
   // The list knows the name at once; a stored value's name is asked for.
   const label = options.find((option) => option.id === chosen)?.label ?? nameOf(chosen ?? '')
   return (

@@ -173,6 +173,8 @@ export const recordCalls = defineCalls('records', {
       /** For units: only these levels; for other kinds: only records of this unit and below. */
       levels: z.array(z.string()).optional(),
       unit: id.optional(),
+      /** For kinds that name a unit: first records of this one, of those above and below it; without `text` others only where there are none. */
+      near: id.optional(),
       limit: z.number().int().min(1).max(2000).default(50),
     }),
     output: z.object({
@@ -200,11 +202,21 @@ export const recordCalls = defineCalls('records', {
     effect: 'read',
     right: 'record.read',
   }),
-  /** What a new form starts with: today's date and, for fields that ask for it, the values this user typed last. */
+  /**
+   * What a new form starts with: today's date and, for fields that ask for it, the values this user typed last. `unit`: the
+   * record is of this one, and what follows the unit was typed last for it; absent: for the unit that is suggested.
+   */
   suggest: call({
-    input: z.object({ kind: kindName }),
+    input: z.object({
+      kind: kindName,
+      unit: id.optional(),
+      /** References in a form, by field: which of them belong elsewhere is answered. */
+      held: z.record(z.string().max(40), id).optional(),
+    }),
     output: z.object({
       defaults: bodySchema,
+      /** Fields of `held` whose record is of another unit, neither above nor below this one. */
+      elsewhere: z.array(z.string()),
       /** Field → values typed before, newest first, at most 20, for text fields with `suggest: 'last'`. */
       recent: z.record(z.string(), z.array(z.string())),
     }),

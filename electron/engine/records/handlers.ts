@@ -45,7 +45,7 @@ export const recordHandlers = {
   'records.options': (ctx, input) => optionsFor(ctx, input),
   'records.names': (ctx, { ids }) => ({ names: namesOf(ctx.db, ids) }),
   'records.words': (ctx) => allWords(ctx.db),
-  'records.suggest': (ctx, { kind }) => suggestFor(ctx, kind),
+  'records.suggest': (ctx, input) => suggestFor(ctx, input),
   'drafts.save': saveDraft,
   'drafts.get': getDraft,
   'drafts.discard': discardDraft,

@@ -34,11 +34,11 @@ export function loadForm(rpc: Rpc, { kind, id, record, row, given }: WantedForm)
 }
 
 async function loadStored(rpc: Rpc, kind: Kind, id: string): Promise<FormStart> {
-  const [record, suggested, found] = await Promise.all([
+  const [record, found] = await Promise.all([
     rpc.records.get({ id }),
-    rpc.records.suggest({ kind: kind.name }),
     rpc.drafts.get({ kind: kind.name, id }),
   ])
+  const { recent } = await rpc.records.suggest({ kind: kind.name, ...unitIn(record.body) })
   const stored = editableValues(kind, record.body, record.masked)
   return {
     record,
@@ -48,16 +48,14 @@ async function loadStored(rpc: Rpc, kind: Kind, id: string): Promise<FormStart> 
     masked: maskedTexts(record),
     draft: found.draft,
     keepsDraft: true,
-    recent: suggested.recent,
+    recent,
   }
 }
 
 async function loadNew(rpc: Rpc, kind: Kind, asked: FollowedSource | null, given: Body): Promise<FormStart> {
-  const [{ defaults, recent }, found] = await Promise.all([
-    rpc.records.suggest({ kind: kind.name }),
-    rpc.drafts.get({ kind: kind.name }),
-  ])
-  if (asked === null && Object.keys(given).length > 0)
+  const found = await rpc.drafts.get({ kind: kind.name })
+  if (asked === null && Object.keys(given).length > 0) {
+    const { defaults, recent } = await rpc.records.suggest({ kind: kind.name, ...unitIn(given) })
     return {
       ...fresh,
       initial: { ...defaults, ...given },
@@ -65,14 +63,22 @@ async function loadNew(rpc: Rpc, kind: Kind, asked: FollowedSource | null, given
       keepsDraft: found.draft === null,
       recent,
     }
+  }
   const begun = found.draft ? sourceIn(found.draft.body) : null
   const source = asked ?? begun
   const isOurs = source?.id === begun?.id && source?.row === begun?.row
   const draft = isOurs ? found.draft : null
   const keepsDraft = isOurs || found.draft === null
-  if (source === null) return { ...fresh, initial: defaults, draft, keepsDraft, recent }
-  const taken = await rpc.records.follow({ kind: kind.name, ...source })
+  const taken = source && (await rpc.records.follow({ kind: kind.name, ...source }))
+  const unit = unitIn(draft?.body ?? taken?.body ?? {})
+  const { defaults, recent } = await rpc.records.suggest({ kind: kind.name, ...unit })
+  if (source === null || taken === null) return { ...fresh, initial: defaults, draft, keepsDraft, recent }
   return { ...followingStart(kind, source, taken, defaults), draft, keepsDraft, recent }
+}
+
+/** The unit that a form begins with: what is carried over and offered follows it. */
+function unitIn({ unit }: Body): { readonly unit?: string } {
+  return typeof unit === 'string' && unit !== '' ? { unit } : {}
 }
 
 type Unkept = Omit<FormStart, 'draft' | 'keepsDraft' | 'recent'>

@@ -1,6 +1,8 @@
 import { useMemo } from 'react'
 import type { Kind } from '../../../shared/definition/define'
+import type { Field } from '../../../shared/definition/fields'
 import type { Json } from '../../../shared/json'
+import type { Body } from '../../../shared/shapes'
 import { DerivedBox } from '../derived-box'
 import { FieldBox } from '../field-box'
 import { totalTexts } from '../form-values'
@@ -13,7 +15,7 @@ interface FormFieldsProps {
   /** What the ids of all controls begin with. */
   readonly id: string
   readonly kind: Kind
-  readonly start: Pick<FormStart, 'recent' | 'masked'>
+  readonly start: Pick<FormStart, 'masked'>
   readonly form: FormState
   readonly onType: (key: string, value: Json) => void
 }
@@ -64,7 +66,9 @@ function FormField({ id, kind, name, start, form, derived, onType }: FormFieldPr
       field={field}
       value={form.values[name]}
       problem={form.problems.get(name)}
-      recent={start.recent[name] ?? nothing}
+      recent={form.recent[name] ?? nothing}
+      near={nearOf(field, form.values)}
+      notice={name === 'unit' ? form.moved : ''}
       left={form.left.has(fieldId)}
       maskedText={start.masked.get(name)}
       onChange={onType}
@@ -79,4 +83,9 @@ function problemsUnder(problems: PlacedProblems, key: string): ReadonlyMap<strin
     path.startsWith(`${key}/`) ? [[path.slice(key.length + 1), sentence]] : [],
   )
   return new Map(own === undefined ? cells : [['', own], ...cells])
+}
+
+/** The unit that the choices of a reference follow. */
+function nearOf(field: Field, { unit }: Body): string | undefined {
+  return field.type === 'ref' && field.near && typeof unit === 'string' && unit !== '' ? unit : undefined
 }

@@ -19,5 +19,8 @@ export interface FormStart {
   /** False while a kind's one half-typed form is another one: this form must not take its place. */
   readonly keepsDraft: boolean
   /** Field → what was typed there lately, the newest first. */
-  readonly recent: Readonly<Record<string, readonly string[]>>
+  readonly recent: Recent
 }
+
+/** Field → what was typed there lately, the newest first. */
+export type Recent = Readonly<Record<string, readonly string[]>>

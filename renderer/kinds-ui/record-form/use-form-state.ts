@@ -3,8 +3,10 @@ import type { Kind } from '../../../shared/definition/define'
 import type { Json } from '../../../shared/json'
 import { changedKeys, patchOf } from '../form-values'
 import { type Filled, useFilling } from '../use-filling'
+import type { UnitChosen } from './form-moved'
 import type { FormStart } from './form-start'
 import { nextForm, openedForm } from './form-state'
+import { useUnitChosen } from './use-unit-chosen'
 
 /** The state of a form, what happens to it, and what follows from both: whether it was changed, and what a save sends. */
 export function useFormState(kind: Kind, start: FormStart) {
@@ -16,12 +18,18 @@ export function useFormState(kind: Kind, start: FormStart) {
     values,
     useCallback((filled: Filled) => tell({ type: 'filled', filled }), []),
   )
+  const moveTo = useUnitChosen(
+    kind,
+    values,
+    useCallback((to: UnitChosen) => tell({ type: 'moved', to }), []),
+  )
   const type = useCallback(
     (key: string, value: Json): void => {
       tell({ type: 'typed', key, value })
       fill(key, value)
+      moveTo(key, value)
     },
-    [fill],
+    [fill, moveTo],
   )
   const isChanged = useMemo(
     () => changedKeys(kind, initial, values, masked).length > 0,
