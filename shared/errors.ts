@@ -22,6 +22,7 @@ export const errorCodes = {
   'record.out-of-scope': { exit: 3, retryable: false },
   'record.decided': { exit: 3, retryable: false },
   'record.decided-empty': { exit: 3, retryable: false },
+  'record.changed': { exit: 3, retryable: false },
   'record.stale': { exit: 3, retryable: true },
   'record.wrong-state': { exit: 3, retryable: false },
   'record.closed': { exit: 3, retryable: false },

@@ -27,6 +27,8 @@ export const saved = z.object({ id: z.string(), change: z.string(), number: z.st
 const follow = z.object({ id, row: id.optional() })
 /** Only for a new record: it may lack what its kind requires, and counts once it is submitted. */
 const draft = z.boolean().optional()
+/** The newest change that whoever writes has seen (`RecordView.lastChange`): `record.changed` when there is a newer one. */
+const seen = changeId.optional()
 const operated = { operation, reason: z.string().max(500).optional() }
 
 export const recordCalls = defineCalls('records', {
@@ -39,6 +41,7 @@ export const recordCalls = defineCalls('records', {
       /** Only for a new record. */
       follow: follow.optional(),
       draft,
+      seen,
       ...operated,
     }),
     output: saved,
@@ -101,6 +104,7 @@ export const recordCalls = defineCalls('records', {
       flow: z.string().max(40),
       move: z.string().max(40),
       patch: patch.optional(),
+      seen,
       ...operated,
     }),
     output: saved,

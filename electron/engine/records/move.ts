@@ -21,7 +21,7 @@ import type { OpenContext } from '../context'
 import { today } from '../moment'
 import { openChecker } from './check'
 import { editOf, ownState, reasoned, writeOne } from './save'
-import { edited, requireOpen } from './standing'
+import { edited, requireOpen, requireSeen } from './standing'
 
 /**
  * Moves a record along one of its workflows: one change that sets the state, what the move asks for and what it stamps.
@@ -31,6 +31,7 @@ import { edited, requireOpen } from './standing'
 export function moveRecord(ctx: OpenContext, input: Parsed<'records.move'>): Output<'records.move'> {
   const state = ownState(ctx, input.id)
   if (isDeleted(state)) throw new AppError('record.not-found', { id: input.id })
+  requireSeen(ctx.db, input.id, state, input.seen)
   const kind = kindOf(state.kind)
   const { flow, move } = moveNamed(kind, input.flow, input.move)
   if (!mayMake(ctx, move)) throw new AppError('right.missing', { move: move.label })

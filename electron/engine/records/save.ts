@@ -5,7 +5,7 @@ import { kindOf } from '../../../shared/kinds'
 import { mergedInto } from '../../../shared/records/merge-marks'
 import { initialStates, type States } from '../../../shared/records/moving'
 import { draftFlow } from '../../../shared/records/standing'
-import type { Body, Flat } from '../../../shared/shapes'
+import type { Flat } from '../../../shared/shapes'
 import { DELETED, NUMBER } from '../../../shared/sync/change'
 import { isDeleted, type State } from '../../../shared/sync/merge'
 import { stateOf } from '../changes/project'
@@ -16,7 +16,7 @@ import { type Checker, openChecker, requireOwner, requireOwnScope } from './chec
 import { openFollowUp } from './follow'
 import { type NumberSeries, openNumbers } from './numbers'
 import { findSaved } from './queries'
-import { edited, requireMayDelete, requireOpen } from './standing'
+import { edited, requireMayDelete, requireOpen, requireSeen } from './standing'
 
 type Saved = Output<'records.save'>
 
@@ -41,7 +41,7 @@ export function saveRecord(ctx: OpenContext, input: Parsed<'records.save'>): Sav
   const edit =
     input.id === undefined
       ? creation(ctx, checker, kind, input)
-      : edition(ctx, checker, kind, input.id, input.patch)
+      : edition(ctx, checker, kind, input.id, input)
   return writeOne(ctx, reasoned(edit, input.reason))
 }
 
@@ -183,8 +183,15 @@ function newRecord(
   return { edit, number }
 }
 
-function edition(ctx: OpenContext, checker: Checker, kind: Kind, id: string, patch: Body): LocalEdit {
+function edition(
+  ctx: OpenContext,
+  checker: Checker,
+  kind: Kind,
+  id: string,
+  { patch, seen }: Pick<Parsed<'records.save'>, 'patch' | 'seen'>,
+): LocalEdit {
   const state = livingState(ctx, kind, id)
+  requireSeen(ctx.db, id, state, seen)
   requireOpen(kind, state.body)
   const { set, whole, problems } = checker.check(kind, state.body, patch, { id })
   if (problems.length > 0) throw new AppError('record.invalid', { kind: kind.name, problems })

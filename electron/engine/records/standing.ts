@@ -5,7 +5,8 @@ import { closedState, mayDelete, statesAfterEdit } from '../../../shared/records
 import type { Body, Flat } from '../../../shared/shapes'
 import type { State } from '../../../shared/sync/merge'
 import { openConflicts } from '../changes/derived'
-import type { OpenContext } from '../context'
+import type { OpenContext, ReadDb } from '../context'
+import { authorOf } from './queries'
 import { requireMayShow } from './sensitive'
 
 /** Refuses what is done with a record that is only kept any more. @throws AppError `record.closed` */
@@ -31,4 +32,13 @@ export function edited(ctx: OpenContext, state: State, set: Flat): Flat {
   const back = Object.entries(statesAfterEdit(kindOf(state.kind), after, ctx.user.role))
   const doubted = openConflicts(state)
   return { ...set, ...Object.fromEntries(back.filter(([field]) => !doubted.includes(field))) }
+}
+
+/**
+ * Refuses a write by somebody who has not seen the record as it is; `seen` absent asks nothing.
+ * @throws AppError `record.changed` with who wrote last
+ */
+export function requireSeen(db: ReadDb, id: string, state: State, seen: string | undefined): void {
+  if (seen === undefined || seen === state.lastChange) return
+  throw new AppError('record.changed', { by: authorOf(db, id, state.lastChange) })
 }

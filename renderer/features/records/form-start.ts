@@ -2,10 +2,10 @@ import type { Output } from '../../../shared/contract'
 import type { Rpc } from '../../../shared/contract/rpc'
 import { isTyped, type Kind } from '../../../shared/definition/define'
 import { knownKind } from '../../../shared/kinds'
-import type { RecordView } from '../../../shared/records/view'
 import { asRows, type Body } from '../../../shared/shapes'
-import { editableValues, typedRowKey } from '../../kinds-ui/form-values'
+import { editableValues } from '../../kinds-ui/form-values'
 import type { FormStart } from '../../kinds-ui/record-form/form-start'
+import { draftOverStored, maskedTexts, storedStart } from '../../kinds-ui/record-form/stored-start'
 import type { FollowedSource } from '../../kinds-ui/write-record'
 
 /** Which form is asked for, as its address says it. */
@@ -39,14 +39,14 @@ async function loadStored(rpc: Rpc, kind: Kind, id: string): Promise<FormStart> 
     rpc.drafts.get({ kind: kind.name, id }),
   ])
   const { recent } = await rpc.records.suggest({ kind: kind.name, ...unitIn(record.body) })
-  const stored = editableValues(kind, record.body, record.masked)
+  const begun = storedStart(kind, record)
+  const kept = found.draft && draftOverStored(kind, begun, found.draft.body)
   return {
-    record,
+    ...begun,
     follows: null,
-    stored,
-    initial: stored,
-    masked: maskedTexts(record),
-    draft: found.draft,
+    initial: begun.stored,
+    draft: found.draft && kept && { ...found.draft, body: kept.values },
+    changed: kept?.changed ?? null,
     keepsDraft: true,
     recent,
   }
@@ -84,7 +84,13 @@ function unitIn({ unit }: Body): { readonly unit?: string } {
 type Unkept = Omit<FormStart, 'draft' | 'keepsDraft' | 'recent'>
 
 /** A new record that follows none. */
-const fresh: Omit<Unkept, 'initial'> = { record: null, follows: null, stored: {}, masked: new Map() }
+const fresh: Omit<Unkept, 'initial'> = {
+  record: null,
+  follows: null,
+  stored: {},
+  masked: new Map(),
+  changed: null,
+}
 
 /** A new record with what the engine takes over from the one that it follows. */
 function followingStart(
@@ -100,6 +106,7 @@ function followingStart(
     stored: editableValues(kind, body, masked),
     initial: { ...editableValues(kind, { ...defaults, ...body }, masked), [FOLLOWS]: { ...source } },
     masked: maskedTexts({ body, masked }),
+    changed: null,
   }
 }
 
@@ -111,17 +118,4 @@ function sourceIn(draft: Body): FollowedSource | null {
   const [said] = asRows([draft[FOLLOWS] ?? null])
   if (typeof said?.id !== 'string') return null
   return { id: said.id, ...(typeof said.row === 'string' && { row: said.row }) }
-}
-
-/** `field`, or `field/rowId/cell`, → the shortened value that stands there. */
-function maskedTexts({ body, masked }: Pick<RecordView, 'body' | 'masked'>): Map<string, string> {
-  return new Map(
-    masked.map((path): [string, string] => {
-      const [field = '', row, cell] = path.split('/')
-      const value = body[field]
-      if (row === undefined || cell === undefined) return [path, String(value ?? '')]
-      const found = asRows(value).find((item) => typedRowKey(item) === row)
-      return [path, String(found?.[cell] ?? '')]
-    }),
-  )
 }

@@ -23,7 +23,7 @@ export type FormEvent =
   | { readonly type: 'typed'; readonly key: string; readonly value: Json }
   | { readonly type: 'filled'; readonly filled: Filled }
   | { readonly type: 'moved'; readonly to: UnitChosen }
-  | { readonly type: 'copied'; readonly values: Body }
+  | { readonly type: 'copied' | 'rebased'; readonly values: Body }
   | { readonly type: 'refused'; readonly problems: PlacedProblems }
   | { readonly type: 'entered' | 'left'; readonly control: string }
 
@@ -56,6 +56,7 @@ export function nextForm(form: FormState, event: FormEvent): FormState {
     case 'moved':
       return movedForm(form, event.to)
     case 'copied':
+    case 'rebased':
       return { ...form, values: event.values }
     case 'refused':
       return { ...form, problems: event.problems }

@@ -212,6 +212,30 @@ describe('taking back', () => {
   })
 })
 
+describe('two windows on one record', () => {
+  test('the second save is told who changed it, and nothing of the first is overwritten', async () => {
+    const { id, change: seen } = await save(sessionPatch(desk))
+    const write = (patch: object, known: string) =>
+      desk.rpc.records.save({ kind, id, patch: { ...patch }, seen: known, operation: desk.operation() })
+    desk.clock.time += 60_000
+    const first = await write({ people: 46 }, seen)
+    expect(await refusal(write({ people: 50 }, seen))).toMatchObject({
+      code: 'record.changed',
+      params: { by: '李管理' },
+    })
+    expect((await desk.rpc.records.get({ id })).body.people).toBe(46)
+    await write({ people: 50 }, first.change)
+    expect((await desk.rpc.records.get({ id })).body.people).toBe(50)
+  })
+
+  test('a move from a page that is no longer true is told the same', async () => {
+    const { id, change: seen } = await save(sessionPatch(desk))
+    await save({ people: 46 }, id)
+    const approve = { id, flow: 'status', move: 'approve', seen, operation: desk.operation() }
+    expect((await refusal(desk.rpc.records.move(approve))).code).toBe('record.changed')
+  })
+})
+
 describe('repeating a call', () => {
   test('the same operation does nothing the second time and answers as before', async () => {
     const operation = desk.operation()
