@@ -4,6 +4,7 @@ import type { CellField } from '../../shared/definition/fields'
 import { problemText } from '../../shared/field-problems'
 import type { Json } from '../../shared/json'
 import { Labeled } from '../ui/labeled'
+import { today } from '../ui/today'
 import { FieldControl } from './field-control'
 import { isCleared, isEmpty, typedProblem, typedWarning } from './form-values'
 
@@ -31,7 +32,7 @@ const HIDDEN_HELP = '已隐去一部分；不改就留空'
 /** One labelled field of a form; drawn again only when its own value or problem changes. */
 export const FieldBox = memo(function FieldBox(props: FieldBoxProps) {
   const { id, name, field, value, problem, recent, left, maskedText, near, notice = '', onChange } = props
-  const said = problem ?? (left ? (typedProblem(name, field, value) ?? undefined) : undefined)
+  const said = problem ?? (left ? (typedProblem(name, field, value, today()) ?? undefined) : undefined)
   const isHidden = maskedText !== undefined && isEmpty(value)
   const isGoing = isHidden && isCleared(value)
   const doubt = left && said === undefined ? typedWarning(field, value) : null

@@ -4,6 +4,7 @@ import { builtInOnly } from '../../shared/definition/words'
 import { type ProblemReason, problemText } from '../../shared/field-problems'
 import { type Json, sameJson } from '../../shared/json'
 import { rowKey } from '../../shared/records/both-shapes'
+import { doubtsIn, yearProblem } from '../../shared/records/days'
 import { displayValue } from '../../shared/records/display'
 import { cleanValue } from '../../shared/records/patch'
 import { problemsInValue, warningInValue } from '../../shared/records/schema'
@@ -130,10 +131,31 @@ export function copiedValues(kind: Kind, last: Body, masked: readonly string[], 
 }
 
 /** Why a typed value can not be right, in words, before the engine is asked; null when nothing speaks against it. */
-export function typedProblem(name: string, field: CellField, value: Json | undefined): string | null {
+export function typedProblem(
+  name: string,
+  field: CellField,
+  value: Json | undefined,
+  today: string,
+): string | null {
   if (!isReadWhileTyped(field) || isEmpty(value)) return null
-  const [problem] = problemsInValue(name, field, cleanValue(field, value ?? null), builtInOnly, undefined)
+  const clean = cleanValue(field, value ?? null)
+  const [wrong] = problemsInValue(name, field, clean, builtInOnly, undefined)
+  const problem = wrong ?? yearProblem(name, field, clean, today)
   return problem ? problemText(problem, field.label) : null
+}
+
+/** What is worth a second look in a form and was not when it opened: the sentence by its field. */
+export function newDoubts(
+  kind: Kind,
+  initial: Body,
+  values: Body,
+  today: string,
+): ReadonlyMap<string, string> {
+  const before = new Set(doubtsIn(kind, initial, today).map(({ field }) => field))
+  const found = doubtsIn(kind, values, today).filter(({ field }) => !before.has(field))
+  return new Map(
+    found.map((doubt) => [doubt.field, problemText(doubt, kind.fields[doubt.field]?.label ?? doubt.field)]),
+  )
 }
 
 /** What makes a typed value worth a second look without making it wrong; null when nothing does. */

@@ -135,6 +135,10 @@ export const courtyardSession = defineKind({
   duplicates: [
     { label: '同村（社区）、同日、院坝读音相同', same: ['unit', 'date'], sounds: ['courtyard'], weight: 80 },
   ],
+  doubts: (r) =>
+    typeof r.households === 'number' && typeof r.people === 'number' && r.people < r.households
+      ? [{ field: 'people', reason: 'people.fewer-than-households' }]
+      : [],
   check: (r) =>
     typeof r.start === 'string' && typeof r.end === 'string' && r.end < r.start
       ? [{ field: 'end', reason: 'time.before-start' }]

@@ -4,6 +4,7 @@ import { unmaskPatch } from '../../../shared/disclosure/mask-record'
 import { AppError, type FieldProblem } from '../../../shared/errors'
 import { type Json, sameJson } from '../../../shared/json'
 import { toBody, toFlat } from '../../../shared/records/both-shapes'
+import { yearProblems } from '../../../shared/records/days'
 import type { States } from '../../../shared/records/moving'
 import { cleanPatch } from '../../../shared/records/patch'
 import { problemsInPatch, problemsInRecord } from '../../../shared/records/schema'
@@ -15,6 +16,7 @@ import type { Body, Flat } from '../../../shared/shapes'
 import { DISTRICT_SCOPE } from '../../../shared/sync/change'
 import type { State } from '../../../shared/sync/merge'
 import type { OpenContext } from '../context'
+import { today } from '../moment'
 import { newIds } from '../new-id'
 import { openReferences, type References } from './references'
 import { openUniqueness, type Uniqueness } from './unique'
@@ -117,6 +119,7 @@ function checkPatch(
   const inPatch = [
     ...problemsInPatch(kind, current, clean, districtWords(ctx.db), { ...current, ...states }),
     ...untyped(kind, current, clean),
+    ...yearProblems(kind, changedIn(current, clean), today(ctx.clock)),
   ]
   if (inPatch.length > 0) return { set: {}, whole: current, problems: inPatch }
   const filled = { ...clean, ...filledValues(kind.fields, current, clean, references.bodyOf) }
@@ -133,6 +136,13 @@ function checkPatch(
     ...(kind.checkedBy ? checksAbove[kind.checkedBy](body) : []),
   ]
   return { set, whole, problems }
+}
+
+/** What a patch says otherwise than the record: what it holds already may stay. */
+function changedIn(current: Flat, patch: Body): Body {
+  return Object.fromEntries(
+    Object.entries(patch).filter(([key, value]) => !sameJson(current[key] ?? null, value)),
+  )
 }
 
 /**

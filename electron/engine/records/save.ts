@@ -14,7 +14,7 @@ import type { OpenContext } from '../context'
 import { newId } from '../new-id'
 import { type Checker, openChecker, requireOwner, requireOwnScope } from './check'
 import { openFollowUp } from './follow'
-import { type NumberSeries, openNumbers } from './numbers'
+import { type NumberSeries, openNumbers, renumbered } from './numbers'
 import { findSaved } from './queries'
 import { edited, requireMayDelete, requireOpen, requireSeen } from './standing'
 
@@ -196,7 +196,8 @@ function edition(
   const { set, whole, problems } = checker.check(kind, state.body, patch, { id })
   if (problems.length > 0) throw new AppError('record.invalid', { kind: kind.name, problems })
   checker.requireStays(kind, state, whole)
-  return editOf(id, state, edited(ctx, state, set))
+  const number = renumbered(ctx, checker.units, kind, id, state, set)
+  return editOf(id, state, { ...edited(ctx, state, set), ...number })
 }
 
 /** The living record of this kind that this laptop may write. @throws AppError as `ownState` */

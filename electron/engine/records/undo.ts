@@ -5,6 +5,7 @@ import { knownKind } from '../../../shared/kinds'
 import { toBody } from '../../../shared/records/both-shapes'
 import { isMergeKey } from '../../../shared/records/merge-marks'
 import { flowIn } from '../../../shared/records/moving'
+import { VOIDED } from '../../../shared/records/numbers'
 import { problemsInStates } from '../../../shared/records/standing'
 import type { Flat } from '../../../shared/shapes'
 import { type Change, DELETED, NUMBER } from '../../../shared/sync/change'
@@ -12,8 +13,10 @@ import { foldChanges, type State } from '../../../shared/sync/merge'
 import { openConflicts } from '../changes/derived'
 import { upgradedChangesOf } from '../changes/upgraded'
 import type { OpenContext } from '../context'
+import { renumbered } from './numbers'
 import { editOf, ownState, writeOne } from './save'
 import { edited, requireMayDelete, requireOpen } from './standing'
+import { readUnits } from './units'
 
 /**
  * Takes the newest change of a record back by a new change, when it was made at this laptop: every key it set shows what
@@ -38,10 +41,14 @@ export function undoChange(ctx: OpenContext, input: Parsed<'records.undo'>): Out
     throw new AppError('record.decided')
   requireOwnMove(ctx, state.kind, undone)
   const set: Record<string, Json> = {}
-  for (const key of Object.keys(undone.set)) if (key !== NUMBER) set[key] = before.body[key] ?? null
+  for (const key of Object.keys(undone.set))
+    if (key !== NUMBER && key !== VOIDED) set[key] = before.body[key] ?? null
   set[DELETED] = before.body[DELETED] ?? false
   const isNewest = changes.every(({ id }) => id <= undone.id)
-  return writeOne(ctx, editOf(input.id, state, wayBack(ctx, state, set, isNewest)))
+  const back = wayBack(ctx, state, set, isNewest)
+  const kind = knownKind(state.kind)
+  const number = kind ? renumbered(ctx, readUnits(ctx.db), kind, input.id, state, back) : {}
+  return writeOne(ctx, editOf(input.id, state, { ...back, ...number }))
 }
 
 /**

@@ -4,6 +4,7 @@ import type { WordsOf } from '../../../shared/definition/words'
 import { displayValue } from '../../../shared/records/display'
 import { followUps } from '../../../shared/records/follow-up'
 import type { ChainEntry } from '../../../shared/records/history'
+import { isNumberOfOtherYear } from '../../../shared/records/numbers'
 import { isWorkedWith, mayDelete } from '../../../shared/records/standing'
 import type { RecordView } from '../../../shared/records/view'
 import { useSession } from '../../engine/session'
@@ -53,7 +54,8 @@ export function DetailScreen({ kind, id }: { kind: Kind; id: string }) {
       title={record.title || kind.label}
       detail={
         <>
-          {record.number} {record.receipt && <ReceiptMark receipt={record.receipt} />}
+          {record.number} <NumberNote record={record} />{' '}
+          {record.receipt && <ReceiptMark receipt={record.receipt} />}
         </>
       }
       actions={<DetailActions kind={kind} record={record} mayWrite={mayWrite} />}
@@ -97,6 +99,19 @@ export function DetailScreen({ kind, id }: { kind: Kind; id: string }) {
         ]}
       />
     </Page>
+  )
+}
+
+/** What a corrected day made of the number: a former one is void, one that had gone out stays. */
+function NumberNote({ record }: { record: RecordView }) {
+  const { number, voided, body } = record
+  return (
+    <>
+      {voided.length > 0 && <span className="cell-note">作废号：{voided.join('、')}</span>}
+      {isNumberOfOtherYear(number, body.date) && (
+        <span className="cell-note">编号的年份与日期不同：改日期以前已经导出，编号保持不变。</span>
+      )}
+    </>
   )
 }
 

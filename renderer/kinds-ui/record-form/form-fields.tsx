@@ -17,6 +17,8 @@ interface FormFieldsProps {
   readonly kind: Kind
   readonly start: Pick<FormStart, 'masked'>
   readonly form: FormState
+  /** What is worth a second look, by field. */
+  readonly doubts: ReadonlyMap<string, string>
   readonly onType: (key: string, value: Json) => void
 }
 
@@ -41,7 +43,7 @@ interface FormFieldProps extends FormFieldsProps {
 
 const nothing: readonly string[] = []
 
-function FormField({ id, kind, name, start, form, derived, onType }: FormFieldProps) {
+function FormField({ id, kind, name, start, form, derived, doubts, onType }: FormFieldProps) {
   const field = kind.fields[name]
   if (!field) return null
   const fieldId = `${id}-${name}`
@@ -58,6 +60,9 @@ function FormField({ id, kind, name, start, form, derived, onType }: FormFieldPr
         onChange={onType}
       />
     )
+  const isLeft = form.left.has(fieldId)
+  const doubt = isLeft || form.asked !== '' ? doubts.get(name) : undefined
+  const notice = doubt ?? (name === 'unit' ? form.moved : '')
   if (derived !== undefined) return <DerivedBox id={fieldId} label={field.label} text={derived} />
   return (
     <FieldBox
@@ -68,8 +73,8 @@ function FormField({ id, kind, name, start, form, derived, onType }: FormFieldPr
       problem={form.problems.get(name)}
       recent={form.recent[name] ?? nothing}
       near={nearOf(field, form.values)}
-      notice={name === 'unit' ? form.moved : ''}
-      left={form.left.has(fieldId)}
+      notice={notice}
+      left={isLeft}
       maskedText={start.masked.get(name)}
       onChange={onType}
     />

@@ -25,7 +25,7 @@ interface RecordFormProps {
 
 /** The form of any kind, laid out by its definition. */
 export function RecordForm({ kind, start: opened, copyLast, onEnd }: RecordFormProps) {
-  const { element, start, form, tell, type, similar, ...filling } = useRecordForm(kind, opened, onEnd)
+  const { element, start, doubts, form, tell, type, similar, ...filling } = useRecordForm(kind, opened, onEnd)
   const formId = useId()
   const [comparing, setComparing] = useState(false)
   const isNew = start.record === null
@@ -60,7 +60,7 @@ export function RecordForm({ kind, start: opened, copyLast, onEnd }: RecordFormP
       {start.changed && (
         <ChangedNotice kind={kind} changed={start.changed} values={form.values} onTake={type} />
       )}
-      <FormFields id={formId} kind={kind} start={start} form={form} onType={type} />
+      <FormFields id={formId} kind={kind} start={start} form={form} doubts={doubts} onType={type} />
       {comparing && similar.candidates.length > 0 && (
         <SimilarPanel
           id={`${formId}-similar`}
@@ -82,6 +82,11 @@ export function RecordForm({ kind, start: opened, copyLast, onEnd }: RecordFormP
         isNew={isNew}
         onCancel={onEnd.cancel}
       >
+        {form.asked !== '' && doubts.size > 0 && (
+          <span role="alert" className="warning">
+            ⚠ {[...doubts.values()].join('')}没有错的，请再按一次保存。
+          </span>
+        )}
         <SimilarLine
           candidates={similar.candidates}
           isOpen={comparing}

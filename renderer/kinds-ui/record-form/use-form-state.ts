@@ -1,7 +1,8 @@
 import { useCallback, useMemo, useReducer } from 'react'
 import type { Kind } from '../../../shared/definition/define'
 import type { Json } from '../../../shared/json'
-import { changedKeys, patchOf } from '../form-values'
+import { today } from '../../ui/today'
+import { changedKeys, newDoubts, patchOf } from '../form-values'
 import { type Filled, useFilling } from '../use-filling'
 import type { UnitChosen } from './form-moved'
 import type { FormStart } from './form-start'
@@ -36,5 +37,6 @@ export function useFormState(kind: Kind, start: FormStart) {
     [kind, initial, values, masked],
   )
   const patch = useMemo(() => patchOf(kind, stored, values, masked), [kind, stored, values, masked])
-  return { form, tell, type, isChanged, patch }
+  const doubts = useMemo(() => newDoubts(kind, initial, values, today()), [kind, initial, values])
+  return { form, tell, type, isChanged, patch, doubts }
 }

@@ -32,7 +32,7 @@ export function useRecordForm(kind: Kind, opened: FormStart, onEnd: FormEnds) {
   const rpc = useRpc()
   const element = useRef<HTMLFormElement>(null)
   const [start, setStart] = useState(opened)
-  const { form, tell, type, isChanged, patch } = useFormState(kind, start)
+  const { form, tell, type, isChanged, patch, doubts } = useFormState(kind, start)
   const about = start.record ? { id: start.record.id } : {}
   const isBegun = isChanged || start.draft !== null
   const isStored = start.record !== null
@@ -67,11 +67,23 @@ export function useRecordForm(kind: Kind, opened: FormStart, onEnd: FormEnds) {
     const now = storedStart(kind, await rpc.records.get({ id: start.record.id }))
     const three = { base: start.stored, mine: form.values, theirs: now.stored, masked: start.masked }
     const { values, both, taken } = rebase(kind, three)
-    setStart({ ...start, ...now, initial: now.stored, changed: { by, refused: true, both, taken, theirs: now.stored } })
+    setStart({
+      ...start,
+      ...now,
+      initial: now.stored,
+      changed: { by, refused: true, both, taken, theirs: now.stored },
+    })
     tell({ type: 'rebased', values })
     element.current?.scrollIntoView({ block: 'start' })
   }
-  const { saving, save } = useSaving({ kind, start, patch, onWritten, onRefused, onChanged })
+  const { saving, save: write } = useSaving({ kind, start, patch, onWritten, onRefused, onChanged })
+  /** A doubt is asked about once; a draft is not looked at so closely. */
+  const save = async (way: SaveWay): Promise<SavedRecord | null> => {
+    const asks = JSON.stringify([...doubts])
+    if (way === 'draft' || doubts.size === 0 || form.asked === asks) return write(way)
+    tell({ type: 'asked', doubts: asks })
+    return null
+  }
   const saveAndMerge = async (other: string): Promise<void> => {
     const saved = await save('show')
     if (saved) onEnd.merge(saved, other)
@@ -80,5 +92,5 @@ export function useRecordForm(kind: Kind, opened: FormStart, onEnd: FormEnds) {
     await draft.close()
     onEnd.discard()
   }
-  return { element, start, form, tell, type, similar, saving, save, saveAndMerge, discard }
+  return { element, start, doubts, form, tell, type, similar, saving, save, saveAndMerge, discard }
 }

@@ -212,6 +212,52 @@ describe('taking back', () => {
   })
 })
 
+describe('days', () => {
+  test('a year that can not be meant is refused, in rows too; what stands there already may stay', async () => {
+    const far = sessionPatch(desk, { date: '2099-11-03' })
+    const { problems } = await desk.rpc.records.check({ kind, patch: far })
+    expect(problems).toEqual([
+      { field: 'date', reason: 'date.far', params: { year: 2099, today: '2026-11-03' } },
+    ])
+    const demand = { who: '周某', what: '工资', category: 'wages', due: '2062-11-03' }
+    const inRow = await desk.rpc.records.check({ kind, patch: { ...sessionPatch(desk), demands: [demand] } })
+    expect(inRow.problems.map(({ field, reason }) => [field, reason])).toEqual([
+      ['demands/0/due', 'date.far'],
+    ])
+    const { id } = await save(sessionPatch(desk, { date: '2027-11-03' }))
+    desk.clock.time -= 400 * 24 * 3600 * 1000
+    expect(
+      (await desk.rpc.records.check({ kind, id, patch: { date: '2027-11-03', people: 46 } })).problems,
+    ).toEqual([])
+  })
+
+  test('a day corrected to another year gets a number of that year, and the former one is listed as void', async () => {
+    const { id, number } = await save(sessionPatch(desk, { date: '2025-11-03' }))
+    const saved = await save({ date: '2026-11-03' }, id)
+    expect(number).toMatch(/-YB-2025-A0001$/)
+    expect(saved.number).toMatch(/-YB-2026-A0001$/)
+    const { voided } = await desk.rpc.records.get({ id })
+    expect(voided).toEqual([number])
+    // Neither is given again, and the void one still finds its record.
+    expect((await save(sessionPatch(desk, { date: '2025-12-01' }))).number).toMatch(/2025-A0002$/)
+    expect((await save(sessionPatch(desk))).number).toMatch(/2026-A0002$/)
+    const { rows } = await desk.rpc.records.list({ kind, filter: { text: String(number) } })
+    expect(rows.map((row) => row.id)).toEqual([id])
+    const { entries } = await desk.rpc.records.history({ id })
+    expect(entries[1]?.fields.map(({ label }) => label)).toEqual(['日期', '编号'])
+  })
+
+  test('going back to the former year takes its number again, by hand and by undo', async () => {
+    const { id, number } = await save(sessionPatch(desk, { date: '2025-11-03' }))
+    const moved = await save({ date: '2026-11-03' }, id)
+    const back = await desk.rpc.records.undo({ id, change: moved.change, operation: desk.operation() })
+    expect(back.number).toBe(number)
+    expect((await desk.rpc.records.get({ id })).voided).toEqual([moved.number])
+    expect((await save({ date: '2026-11-04' }, id)).number).toBe(moved.number)
+    expect((await save({ people: 46 }, id)).number).toBe(moved.number)
+  })
+})
+
 describe('two windows on one record', () => {
   test('the second save is told who changed it, and nothing of the first is overwritten', async () => {
     const { id, change: seen } = await save(sessionPatch(desk))
