@@ -146,6 +146,13 @@ export const recordCalls = defineCalls('records', {
     effect: 'read',
     right: 'record.read',
   }),
+  /** The oldest day that a record of the kind, or of any kind, is counted by (`date`); null without such a record. */
+  oldest: call({
+    input: z.object({ kind: kindName.optional() }),
+    output: z.object({ day: z.string().nullable() }),
+    effect: 'read',
+    right: 'record.read',
+  }),
   /** How many records the filter finds; kept out of `list`, which must stay fast at any size. */
   count: call({
     input: z.object({ kind: kindName, filter: recordFilter.default({}) }),

@@ -16,6 +16,7 @@ import { FieldValues, type RowEnd } from '../../kinds-ui/field-values'
 import { FlowPath } from '../../kinds-ui/flow-path'
 import { typedRowKey } from '../../kinds-ui/form-values'
 import { History } from '../../kinds-ui/history'
+import { leftSearch } from '../../kinds-ui/list-place'
 import { ReceiptMark } from '../../kinds-ui/receipt-mark'
 import { StandingNotice } from '../../kinds-ui/standing-notice'
 import { useMayWrite, useRecordWrites } from '../../kinds-ui/use-record-writes'
@@ -148,11 +149,11 @@ function DetailActions({ kind, record, mayWrite }: { kind: Kind; record: RecordV
   useShortcut('print', print)
   const leave = async (): Promise<void> => {
     await remove(record.id)
-    navigate(listPath(kind))
+    navigate(listPath(kind, leftSearch(kind.name)))
   }
   return (
     <>
-      <Button onClick={() => navigate(listPath(kind))}>返回列表</Button>
+      <Button onClick={() => navigate(listPath(kind, leftSearch(kind.name)))}>返回列表</Button>
       <Button onClick={print} title="Ctrl+P">
         打印
       </Button>

@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { useCallback, useMemo } from 'react'
+import { useCallback, useEffect, useMemo } from 'react'
 import { mostPrinted } from '../../../shared/contract/record-pages'
 import type { Kind } from '../../../shared/definition/define'
 import { coverageOf } from '../../../shared/figures/coverage'
@@ -7,7 +7,7 @@ import type { RecordView } from '../../../shared/records/view'
 import { useCall } from '../../engine/use-call'
 import { FilterBar } from '../../kinds-ui/filter-bar'
 import { filterOf } from '../../kinds-ui/list-filter'
-import { listPlace } from '../../kinds-ui/list-place'
+import { keepLeftSearch, listPlace } from '../../kinds-ui/list-place'
 import { RecordTable } from '../../kinds-ui/record-table/record-table'
 import { tickRecord, untickAll, useTicked } from '../../kinds-ui/ticked'
 import { usePages } from '../../kinds-ui/use-pages'
@@ -25,6 +25,7 @@ export function ListScreen({ kind }: { kind: Kind }) {
   const search = query.toString()
   const filter = useMemo(() => filterOf(kind, new URLSearchParams(search)), [kind, search])
   const list = `${kind.name} ${search}`
+  useEffect(() => keepLeftSearch(kind.name, search), [kind, search])
   const pages = usePages(kind.name, filter, listPlace(list).loaded)
   const count = useCall('records.count', { kind: kind.name, filter }, [kind.name])
   const mayWrite = useMayWrite(kind)

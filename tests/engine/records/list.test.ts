@@ -139,6 +139,12 @@ test('names answers for the ids that are known', async () => {
   expect(names).toEqual({ [desk.units.peach]: '桃花村' })
 })
 
+test('the oldest day is known of one kind and of all', async () => {
+  expect(await desk.rpc.records.oldest({ kind })).toEqual({ day: '2026-10-01' })
+  expect(await desk.rpc.records.oldest({ kind: 'mediation' })).toEqual({ day: null })
+  expect(await desk.rpc.records.oldest({})).toEqual({ day: '2026-10-01' })
+})
+
 test('a new form starts with today and what this person typed last', async () => {
   const { defaults, recent } = await desk.rpc.records.suggest({ kind })
   expect(defaults).toMatchObject({ date: '2026-11-03', unit: desk.units.bridge, chair: '王主持' })
