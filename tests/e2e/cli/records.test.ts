@@ -209,7 +209,7 @@ describe('the profile', () => {
     // The district's own unit was there before.
     expect(Object.values(totals).reduce((sum, total) => sum + total, 0) - 1).toBe(records)
     const { stdout } = await district.text('figure', 'events', '--period', '2026-11')
-    expect(stdout).toMatch(/^开展普法活动\(2026-11\):[3-6]\d场次$/m)
+    expect(stdout).toMatch(/^开展普法活动（2026-11）：[3-6]\d场次$/m)
     expect((await district.text('figure', '开展普法活动', '--period', '2026-11')).stdout).toBe(stdout)
     expect(await district.refused('figure', '没有这一项', '--period', '2026-11')).toMatchObject({
       code: 2,
