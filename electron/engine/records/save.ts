@@ -18,6 +18,7 @@ import { type NumberSeries, openNumbers, renumbered } from './numbers'
 import { type OwnRecord, openOwn, writeOne } from './own'
 import { findSaved } from './queries'
 import { requireSeen } from './seen'
+import { requireReason } from './signed-off'
 
 /**
  * Records written at once inside a batch: so few that what is made of them dies young, where a heap grows with what
@@ -38,6 +39,7 @@ export function saveRecord(ctx: OpenContext, input: Parsed<'records.save'>): Wri
   requireSeen(ctx.db, id, state, input.seen)
   const known = openEditContext(ctx)
   const set = plannedEdit(known, kind, id, state, input.patch)
+  requireReason(ctx.db, kind, state, set, input.reason)
   return write({ ...set, ...renumbered(ctx, known.units, kind, id, state, set) }, input.reason)
 }
 

@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { useCallback, useEffect, useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import { mostPrinted } from '../../../shared/contract/record-pages'
 import type { Kind } from '../../../shared/definition/define'
 import { coverageOf } from '../../../shared/figures/coverage'
@@ -25,14 +25,23 @@ export function ListScreen({ kind }: { kind: Kind }) {
   const search = query.toString()
   const filter = useMemo(() => filterOf(kind, new URLSearchParams(search)), [kind, search])
   const list = `${kind.name} ${search}`
-  useEffect(() => keepLeftSearch(kind.name, search), [kind, search])
   const pages = usePages(kind.name, filter, listPlace(list).loaded)
   const count = useCall('records.count', { kind: kind.name, filter }, [kind.name])
   const mayWrite = useMayWrite(kind)
   const coverage = coverageOf(kind.name)
-  const create = (): void => navigate(newPath(kind))
+  const leaveTo = useCallback(
+    (to: string): void => {
+      keepLeftSearch(kind.name, search)
+      navigate(to)
+    },
+    [kind, search],
+  )
+  const create = (): void => leaveTo(newPath(kind))
   useShortcut('create', mayWrite ? create : null)
-  const open = useCallback((record: RecordView): void => navigate(detailPath(kind, record.id)), [kind])
+  const open = useCallback(
+    (record: RecordView): void => leaveTo(detailPath(kind, record.id)),
+    [kind, leaveTo],
+  )
   const total = count.data?.total
   const ticked = useTicked(kind.name)
   const onTick = useCallback(({ id }: RecordView): void => tickRecord(kind.name, id), [kind])

@@ -74,9 +74,17 @@ export function useRecordForm(kind: Kind, opened: FormStart, onEnd: FormEnds) {
       changed: { by, refused: true, both, taken, theirs: now.stored },
     })
     tell({ type: 'rebased', values })
-    element.current?.scrollIntoView({ block: 'start' })
+    requestAnimationFrame(() => element.current?.scrollIntoView({ block: 'start' }))
   }
-  const { saving, save: write } = useSaving({ kind, start, patch, onWritten, onRefused, onChanged })
+  const { saving, save: write } = useSaving({
+    kind,
+    start,
+    patch,
+    reason: form.reason,
+    onWritten,
+    onRefused,
+    onChanged,
+  })
   /** A doubt is asked about once; a draft is not looked at so closely. */
   const save = async (way: SaveWay): Promise<SavedRecord | null> => {
     const asks = JSON.stringify([...doubts])

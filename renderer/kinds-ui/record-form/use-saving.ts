@@ -14,6 +14,7 @@ interface Saving {
   readonly kind: Kind
   readonly start: FormStart
   readonly patch: Body
+  readonly reason: string
   /** What follows a save; the form stays closed to a second one until it is over. */
   readonly onWritten: (saved: SavedRecord, way: SaveWay) => Promise<void>
   readonly onRefused: (problems: readonly FieldProblem[]) => void
@@ -22,7 +23,7 @@ interface Saving {
 }
 
 /** Saves a form, one save at a time; a save that is tried again after a failure is the same operation. */
-export function useSaving({ kind, start, patch, onWritten, onRefused, onChanged }: Saving) {
+export function useSaving({ kind, start, patch, reason, onWritten, onRefused, onChanged }: Saving) {
   const rpc = useRpc()
   const [saving, setSaving] = useState(false)
   const operation = useRef(newOperation())
@@ -38,6 +39,7 @@ export function useSaving({ kind, start, patch, onWritten, onRefused, onChanged 
         seen: start.record?.lastChange,
         isDraft: start.record !== null && isDraft(kind, start.record.body),
         patch: way === 'draft' ? draftPatch(kind, patch, start.initial) : patch,
+        reason,
         operation: operation.current,
       }
       const saved = await writeRecord(rpc, write, way)
