@@ -20,6 +20,7 @@ import { statisticsHandlers } from './statistics/handlers'
 import { taskHandlers } from './task-handlers'
 import { themeHandlers } from './themes/handlers'
 import { userHandlers } from './users/handlers'
+import { waitingHandlers } from './waiting/handlers'
 
 /** Every call's handler; a call without one does not compile. */
 export const handlers: Handlers<CallName> = {
@@ -42,5 +43,6 @@ export const handlers: Handlers<CallName> = {
   ...statisticsHandlers,
   ...chartHandlers,
   ...themeHandlers,
+  ...waitingHandlers,
   ...taskHandlers,
 }
