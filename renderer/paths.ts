@@ -33,6 +33,9 @@ export const ledgerPath = (kind: Kind, query: URLSearchParams): string => {
   if (!narrowed.has('month')) narrowed.set('period', 'all')
   return `${ledgersPath}?${narrowed}`
 }
+export const deadlinesPath = '/deadlines'
+export const readinessPath = '/readiness'
+export const reviewPath = '/review'
 export const chartsPath = '/charts'
 export const themesPath = '/themes'
 export const settingsPath = '/settings'

@@ -5,6 +5,7 @@ import { knownKind } from '../../shared/kinds'
 import {
   chartsPath,
   conflictsPath,
+  deadlinesPath,
   dueListsPath,
   homePath,
   ledgersPath,
@@ -25,6 +26,9 @@ const screen = <P extends object>(load: () => Promise<ComponentType<P>>) =>
 const ChartsScreen = screen(async () => (await import('../features/charts/charts-screen')).ChartsScreen)
 const ConflictsScreen = screen(
   async () => (await import('../features/conflicts/conflicts-screen')).ConflictsScreen,
+)
+const DeadlinesScreen = screen(
+  async () => (await import('../features/deadlines/deadlines-screen')).DeadlinesScreen,
 )
 const DueListScreen = screen(
   async () => (await import('../features/deadlines/due-list-screen')).DueListScreen,
@@ -55,6 +59,7 @@ export function Screens() {
       <Route path={reportsPath} component={ReportsScreen} />
       <Route path={statisticsTablePath} component={StatisticsTableScreen} />
       <Route path={ledgersPath} component={LedgersScreen} />
+      <Route path={deadlinesPath} component={DeadlinesScreen} />
       <Route path={dueListsPath} component={DueListScreen} />
       <Route path={chartsPath} component={ChartsScreen} />
       <Route path={themesPath} component={ThemesScreen} />

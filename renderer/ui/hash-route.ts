@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { replacing } from './trail'
 
 const subscribe = (listener: () => void): (() => void) => {
   addEventListener('hashchange', listener)
@@ -11,7 +12,9 @@ export function navigate(to: string, options?: { readonly replace?: boolean }): 
   if (options?.replace) {
     const before = location.href
     history.replaceState(null, '', `#${to}`)
-    dispatchEvent(new HashChangeEvent('hashchange', { oldURL: before, newURL: location.href }))
+    replacing(() =>
+      dispatchEvent(new HashChangeEvent('hashchange', { oldURL: before, newURL: location.href })),
+    )
   } else location.hash = to
 }
 

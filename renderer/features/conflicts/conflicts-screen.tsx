@@ -48,7 +48,7 @@ export function ConflictsScreen() {
       return new Set(isPicked ? [...others, keyOf(conflict)] : others)
     })
   return (
-    <Page title="填法核对" detail={data && `共 ${data.records} 条记录`}>
+    <Page title="核对" detail={data && `共 ${data.records} 条记录`}>
       <p className="help">
         两台电脑对同一项填得不一样时，所有填法都会保留，在这里核对后采用一个；决定会随文件带到其他电脑。
       </p>

@@ -68,7 +68,7 @@ function ReportPage({ reports, report, period, unit, version, variant }: ReportP
   const frozen = page.data?.frozen ?? null
   return (
     <Page
-      title="报表"
+      title="月报"
       detail={page.data && `${page.data.title}，共 ${page.data.pages} 页`}
       actions={page.data && <ReportActions which={which} page={page.data} />}
     >

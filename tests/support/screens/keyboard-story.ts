@@ -186,7 +186,7 @@ async function lookAtPaper(page: Page, kind: Kind): Promise<void> {
 /** The street's file for the district, asked for by the keyboard. @returns its path on the stick */
 export async function exportByKeyboard(screen: Screen): Promise<string> {
   const { page } = screen
-  await jumpTo(page, '数据交换')
+  await jumpTo(page, 'U盘交换')
   await tabTo(page, '导出到U盘')
   await page.keyboard.press('Enter')
   const done = page.getByRole('alert').filter({ hasText: '已写入并校验' })
