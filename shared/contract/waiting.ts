@@ -29,6 +29,22 @@ export const waitingCalls = defineCalls('waiting', {
     effect: 'read',
     right: 'record.read',
   }),
+  /** What a new profile already has, for the first steps in it. */
+  setup: call({
+    input: z.object({}),
+    output: z.object({
+      /** Besides the profile's own unit. */
+      units: z.number(),
+      teams: z.number(),
+      users: z.number(),
+      /** Joining files that were written. */
+      joins: z.number(),
+      /** What was logged so far, of all kinds of the day. */
+      logged: z.number(),
+    }),
+    effect: 'read',
+    right: 'record.read',
+  }),
   /** One pile over all kinds, the earliest first, at most `limit`; `totals` counts all of it. */
   review: call({
     input: z.object({

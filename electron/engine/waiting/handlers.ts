@@ -17,9 +17,16 @@ import { handOut } from '../handout/hand-out'
 import { today } from '../moment'
 import { countRecords, listRecords } from '../records/list'
 import { monthReadiness } from './month'
+import { setupOf } from './queries'
 
 export const waitingHandlers = {
   'waiting.counts': (ctx) => waitingCounts(ctx),
+  'waiting.setup': (ctx) => ({
+    ...setupOf(ctx.db, ctx.site.unit),
+    logged: kinds
+      .filter(({ place }) => place === 'daily')
+      .reduce((sum, { name }) => sum + countRecords(ctx.db, { kind: name, filter: {} }).total, 0),
+  }),
   'waiting.review': (ctx, { pile, kind, limit }) => {
     const asked = reviewed().filter((one) => kind === undefined || one.kind === kindOf(kind))
     const rows = asked.flatMap((one) => {

@@ -93,7 +93,7 @@ test('the list shows only what was sent back when asked, from the first screen',
   await goTo(page, '首页')
   await page.getByText('未导出 1 条，已导出等回执 1 条').waitFor()
   await clean('150-首页')
-  await page.getByRole('button', { name: '查看被退回的院坝会' }).click()
+  await page.getByRole('button', { name: '院坝会 1 条被退回' }).click()
   const grid = page.getByRole('grid', { name: '院坝会列表' })
   await grid.getByRole('row').filter({ hasText: '被退回的院子' }).waitFor()
   await page.getByText('共 1 条').waitFor()

@@ -1,4 +1,5 @@
 import { consultation } from '../../../shared/kinds/consultation'
+import { team } from '../../../shared/kinds/team'
 import { passphrase, user } from '../../support/desks/engine'
 import { type Pair, pair, session } from '../../support/desks/pair'
 import { filledPatch } from '../../support/records/filled'
@@ -88,4 +89,14 @@ test('the piles of the review hold records of all kinds, the earliest first', as
   ])
   await moveTo(a, late, 'return', '人数不对')
   expect((await a.rpc.waiting.review({ pile: 'returned' })).rows.map((row) => row.id)).toEqual([late])
+})
+
+test('the first steps of a profile are told as they are taken', async () => {
+  const { district, a, units } = all
+  expect(await district.rpc.waiting.setup({})).toEqual({ units: 5, teams: 0, users: 1, joins: 3, logged: 0 })
+  const patch = filledPatch(team, () => units.peach, 'required')
+  await district.rpc.records.save({ kind: 'team', patch, operation: district.operation() })
+  await a.save(kind, session(units.peach))
+  await district.take((await a.send()).file)
+  expect(await district.rpc.waiting.setup({})).toMatchObject({ teams: 1, logged: 1 })
 })
