@@ -15,6 +15,10 @@ export const rowHeights = { roomy: 44, dense: 36 } as const
 export type Density = keyof typeof rowHeights
 export const densities: readonly Density[] = ['roomy', 'dense']
 
+/** Whether a part of the lists is wanted. */
+export const shownOrHidden = ['shown', 'hidden'] as const
+export type ShownOrHidden = (typeof shownOrHidden)[number]
+
 /** One of these values as the browser kept it, or the one that stands until somebody chooses. */
 function stored<V extends string | number>(key: string, values: readonly V[], otherwise: V): V {
   const text = localStorage.getItem(key)
@@ -26,6 +30,8 @@ const keys = {
   idleMinutes: 'yuanba.idle-minutes',
   scheme: 'yuanba.scheme',
   density: 'yuanba.density',
+  numbers: 'yuanba.numbers',
+  preview: 'yuanba.preview',
 } as const
 
 interface Chosen {
@@ -35,6 +41,10 @@ interface Chosen {
   readonly idleMinutes: IdleMinutes
   readonly scheme: SchemeChoice
   readonly density: Density
+  /** The column of human numbers in lists. */
+  readonly numbers: ShownOrHidden
+  /** The record beside its list. */
+  readonly preview: ShownOrHidden
 }
 
 interface Preferences extends Chosen {
@@ -42,6 +52,8 @@ interface Preferences extends Chosen {
   readonly setIdleMinutes: (minutes: IdleMinutes) => void
   readonly setScheme: (scheme: SchemeChoice) => void
   readonly setDensity: (density: Density) => void
+  readonly setNumbers: (numbers: ShownOrHidden) => void
+  readonly setPreview: (preview: ShownOrHidden) => void
 }
 
 /** What one person sets for this window; kept by the browser, never in the profile. */
@@ -61,5 +73,9 @@ export const usePreferences = create<Preferences>((set) => {
     setScheme: setter('scheme'),
     density: stored(keys.density, densities, 'roomy'),
     setDensity: setter('density'),
+    numbers: stored(keys.numbers, shownOrHidden, 'shown'),
+    setNumbers: setter('numbers'),
+    preview: stored(keys.preview, shownOrHidden, 'shown'),
+    setPreview: setter('preview'),
   }
 })
