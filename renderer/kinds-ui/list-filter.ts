@@ -2,14 +2,8 @@ import type { RecordFilter } from '../../shared/contract/records'
 import type { Kind } from '../../shared/definition/define'
 import { parsePeriod } from '../../shared/period'
 import { receiptState } from '../../shared/records/receipt'
-import { setHashQuery } from '../ui/hash-route'
 
 const monthShape = /^\d{4}-(0[1-9]|1[0-2])$/
-
-/** Changes what the address narrows its list to; the row that it was left at means nothing in another list. */
-export function narrow(changes: Readonly<Record<string, string | undefined>>): void {
-  setHashQuery({ ...changes, at: undefined })
-}
 
 /** Whether records of the kind lie on a day, so that a month can be chosen. */
 export function hasMonth(kind: Kind): boolean {

@@ -3,7 +3,7 @@ import { Button, Checkbox, Radio } from 'antd'
 import { useId, useState } from 'react'
 import type { Kind } from '../../../shared/definition/define'
 import { FilterPanel, SearchBox } from '../../kinds-ui/filter-panel'
-import { narrow } from '../../kinds-ui/list-filter'
+import { narrow } from '../../kinds-ui/narrow'
 import { type Density, usePreferences } from '../../ui/preferences'
 import { ListChips } from './list-chips'
 

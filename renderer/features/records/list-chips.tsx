@@ -9,7 +9,8 @@ import { draftFlow } from '../../../shared/records/standing'
 import { useNames } from '../../engine/names'
 import { useCall } from '../../engine/use-call'
 import { useWords } from '../../engine/words'
-import { filterOf, hasMonth, narrow } from '../../kinds-ui/list-filter'
+import { filterOf, hasMonth } from '../../kinds-ui/list-filter'
+import { narrow } from '../../kinds-ui/narrow'
 import { today } from '../../ui/today'
 
 interface ListChipsProps {
