@@ -47,4 +47,5 @@ export const responsibilityItem = defineKind({
   list: ['department', 'year', 'duty', 'due', 'doneOn'],
   filters: ['year'],
   sort: { field: 'department', descending: false },
+  sorts: ['year'],
 })

@@ -118,9 +118,9 @@ export const wageArrearsLead = defineKind({
     closedOn: date({ label: '办结日期', index: true, measured: true, countedBy: true }),
     complainedOn: date({ label: '向劳动监察投诉日期', index: true }),
     filedOn: date({ label: '劳动监察立案日期', index: true }),
-    inspectionDeclinedOn: date({ label: '劳动监察不予受理日期' }),
-    investigationExtended: flag({ label: '调查期限已批准延长' }),
-    investigatedOn: date({ label: '劳动监察调查完成日期' }),
+    inspectionDeclinedOn: date({ label: '劳动监察不予受理日期', fact: true }),
+    investigationExtended: flag({ label: '调查期限已批准延长', fact: true }),
+    investigatedOn: date({ label: '劳动监察调查完成日期', fact: true }),
     employmentEndedOn: date({ label: '劳动关系终止日期', index: true }),
     arbitrationAppliedOn: date({ label: '申请仲裁日期', index: true }),
     remarks: remarks(),
@@ -153,6 +153,7 @@ export const wageArrearsLead = defineKind({
   list: ['date', 'unit', 'employer', 'people', 'amount', 'state', 'conclusion'],
   filters: ['unit', 'source', 'state', 'conclusion', 'status'],
   sort: { field: 'date', descending: true },
+  sorts: ['unit', 'state', 'conclusion'],
   // A reporter is nobody's sign of recognition: that two leads have one would tell who it is.
   duplicates: [
     { label: '来源编号相同', same: ['source', 'sourceNo'], weight: 80 },
