@@ -2,6 +2,7 @@ import type { FieldProblem } from '../errors'
 import type { Body } from '../shapes'
 import type { DuplicateRule } from './duplicate-rule'
 import type { Field, Fields, ValueOf } from './fields'
+import type { FormGroup } from './form-groups'
 import type { Upgrades } from './upgrades'
 import type { WordsOf } from './words'
 import type { Workflow } from './workflow'
@@ -36,6 +37,8 @@ export interface Kind<F extends Fields = Fields> {
   readonly fields: F
   /** Rows of the form: each a list of field keys side by side; every field stands in it once, but for those that no person types: states of workflows and `origin`. */
   readonly form: readonly (readonly string[])[]
+  /** Names over parts of the form, and which of them wait folded; absent: as `formGroups` tells from the fields. */
+  readonly groups?: readonly FormGroup[]
   readonly list: readonly string[]
   readonly filters: readonly string[]
   readonly sort: { readonly field: string; readonly descending: boolean }
