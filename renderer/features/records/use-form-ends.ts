@@ -11,6 +11,7 @@ import { detailPath, listPath, mergePath, newPath } from '../../paths'
 import { showError } from '../../ui/errors'
 import { navigate } from '../../ui/hash-route'
 import { showToast } from '../../ui/toasts'
+import { goBack } from '../../ui/trail'
 
 interface Ending {
   readonly kind: Kind
@@ -48,7 +49,7 @@ export function useFormEnds({ kind, start, waiting, isGiven, again }: Ending): F
     },
     merge: (saved, other) => navigate(mergePath(kind, other, saved.id)),
     open: (other) => navigate(detailPath(kind, other)),
-    cancel: () => navigate(record ? detailPath(kind, record.id) : listPath(kind)),
+    cancel: () => goBack(record ? detailPath(kind, record.id) : listPath(kind)),
     discard: again,
   }
 }
