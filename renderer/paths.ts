@@ -36,6 +36,9 @@ export const ledgerPath = (kind: Kind, query: URLSearchParams): string => {
 export const deadlinesPath = '/deadlines'
 export const readinessPath = '/readiness'
 export const reviewPath = '/review'
+/** One pile of the review, of one unit and what is under it or of all. */
+export const pilePath = (pile: 'waiting' | 'returned', unit?: string): string =>
+  `${reviewPath}?${new URLSearchParams({ pile, ...(unit !== undefined && { unit }) })}`
 export const chartsPath = '/charts'
 export const themesPath = '/themes'
 export const settingsPath = '/settings'

@@ -9,7 +9,9 @@ import {
   dueListsPath,
   homePath,
   ledgersPath,
+  readinessPath,
   reportsPath,
+  reviewPath,
   settingsPath,
   statisticsTablePath,
   syncPath,
@@ -39,6 +41,10 @@ const FormScreen = screen(async () => (await import('../features/records/form-sc
 const ListScreen = screen(async () => (await import('../features/records/list-screen')).ListScreen)
 const MergeScreen = screen(async () => (await import('../features/records/merge-screen')).MergeScreen)
 const PrintScreen = screen(async () => (await import('../features/records/print-screen')).PrintScreen)
+const ReadinessScreen = screen(
+  async () => (await import('../features/readiness/readiness-screen')).ReadinessScreen,
+)
+const ReviewScreen = screen(async () => (await import('../features/review/review-screen')).ReviewScreen)
 const ReportsScreen = screen(async () => (await import('../features/reports/reports-screen')).ReportsScreen)
 const SettingsScreen = screen(
   async () => (await import('../features/settings/settings-screen')).SettingsScreen,
@@ -56,6 +62,8 @@ export function Screens() {
       <Route path={homePath} component={HomeScreen} />
       <Route path={syncPath} component={SyncScreen} />
       <Route path={conflictsPath} component={ConflictsScreen} />
+      <Route path={readinessPath} component={ReadinessScreen} />
+      <Route path={reviewPath} component={ReviewScreen} />
       <Route path={reportsPath} component={ReportsScreen} />
       <Route path={statisticsTablePath} component={StatisticsTableScreen} />
       <Route path={ledgersPath} component={LedgersScreen} />

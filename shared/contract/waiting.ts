@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { monthReadiness } from '../readiness/month'
 import { recordView } from '../records/view'
 import { call, defineCalls } from './define'
-import { kindName, periodText } from './types'
+import { id, kindName, periodText } from './types'
 
 const month = { period: periodText.optional() }
 const byKind = z.array(z.object({ kind: z.string(), count: z.number() }))
@@ -50,9 +50,16 @@ export const waitingCalls = defineCalls('waiting', {
     input: z.object({
       pile: pile.default('waiting'),
       kind: kindName.optional(),
+      /** Only this unit and all under it. */
+      unit: id.optional(),
       limit: z.int().min(1).max(500).default(200),
     }),
-    output: z.object({ rows: z.array(recordView), totals: byKind }),
+    output: z.object({
+      rows: z.array(recordView),
+      totals: byKind,
+      /** Why records were sent back from this computer lately, the newest first. */
+      reasons: z.array(z.string()),
+    }),
     effect: 'read',
     right: 'record.read',
   }),

@@ -8,6 +8,7 @@ import { sheetPages } from '../../../shared/paper/sheet/markup'
 import { reminderSheet } from '../../../shared/readiness/reminder'
 import { type Review, reviewOf } from '../../../shared/records/review'
 import { may } from '../../../shared/rights'
+import { streamsOf } from '../changes/log'
 import { countConflicting } from '../changes/queries'
 import type { OpenContext } from '../context'
 import { openDeadlines } from '../deadlines/compute'
@@ -17,7 +18,7 @@ import { handOut } from '../handout/hand-out'
 import { today } from '../moment'
 import { countRecords, listRecords } from '../records/list'
 import { monthReadiness } from './month'
-import { setupOf } from './queries'
+import { reasonsIn, setupOf } from './queries'
 
 export const waitingHandlers = {
   'waiting.counts': (ctx) => waitingCounts(ctx),
@@ -27,17 +28,18 @@ export const waitingHandlers = {
       .filter(({ place }) => place === 'daily')
       .reduce((sum, { name }) => sum + countRecords(ctx.db, { kind: name, filter: {} }).total, 0),
   }),
-  'waiting.review': (ctx, { pile, kind, limit }) => {
+  'waiting.review': (ctx, { pile, kind, unit, limit }) => {
     const asked = reviewed().filter((one) => kind === undefined || one.kind === kindOf(kind))
     const rows = asked.flatMap((one) => {
-      const filter = pileOf(one.review, pile)
+      const filter = { ...pileOf(one.review, pile), ...(unit !== undefined && { unit }) }
       // The oldest first: who waits longest is looked at first.
       const sort = { field: one.kind.sort.field, descending: false }
       return listRecords(ctx.db, { kind: one.kind.name, filter, sort, limit }).rows
     })
     return {
       rows: rows.sort((a, b) => (dayOf(a.body) < dayOf(b.body) ? -1 : 1)).slice(0, limit),
-      totals: totalsOf(ctx, pile),
+      totals: totalsOf(ctx, pile, unit),
+      reasons: reasonsHere(ctx),
     }
   },
   'waiting.month': (ctx, { period }) => monthReadiness(ctx, period),
@@ -81,11 +83,22 @@ const pileOf = ({ flow, waits, returned }: Review, pile: Pile) => ({
   where: { [flow.field]: pile === 'waiting' ? waits : returned },
 })
 
-function totalsOf(ctx: OpenContext, pile: Pile): Output<'waiting.review'>['totals'] {
+/** At most so many are offered. */
+const mostReasons = 8
+
+function reasonsHere(ctx: OpenContext): string[] {
+  const own = streamsOf(ctx.db).filter(({ site }) => site === ctx.site.id)
+  return [...new Set(own.flatMap(({ stream }) => reasonsIn(ctx.db, stream)))].slice(0, mostReasons)
+}
+
+function totalsOf(ctx: OpenContext, pile: Pile, unit?: string): Output<'waiting.review'>['totals'] {
   return reviewed()
     .map(({ kind, review }) => ({
       kind: kind.name,
-      count: countRecords(ctx.db, { kind: kind.name, filter: pileOf(review, pile) }).total,
+      count: countRecords(ctx.db, {
+        kind: kind.name,
+        filter: { ...pileOf(review, pile), ...(unit !== undefined && { unit }) },
+      }).total,
     }))
     .filter(({ count }) => count > 0)
 }

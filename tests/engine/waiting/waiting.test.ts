@@ -88,7 +88,10 @@ test('the piles of the review hold records of all kinds, the earliest first', as
     { kind: 'consultation', count: 1 },
   ])
   await moveTo(a, late, 'return', '人数不对')
-  expect((await a.rpc.waiting.review({ pile: 'returned' })).rows.map((row) => row.id)).toEqual([late])
+  const returned = await a.rpc.waiting.review({ pile: 'returned' })
+  expect(returned.rows.map((row) => row.id)).toEqual([late])
+  expect(returned.reasons).toEqual(['人数不对'])
+  expect((await a.rpc.waiting.review({ unit: units.plum })).rows).toEqual([])
 })
 
 test('the first steps of a profile are told as they are taken', async () => {
