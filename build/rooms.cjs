@@ -110,6 +110,7 @@ const rooms = {
     'bulk',
     'tables',
     'conflicts',
+    'anomalies',
     'duplicates',
     'attachments',
     'deadlines',

@@ -2,6 +2,7 @@ import type { Output } from '../../shared/contract'
 import type { Kind } from '../../shared/definition/define'
 import { kinds } from '../../shared/kinds'
 import {
+  anomaliesPath,
   chartsPath,
   conflictsPath,
   deadlinesPath,
@@ -119,7 +120,7 @@ export function placesFor({ mayLog, isStreet }: PlacesFor): readonly Place[] {
       name: 'check',
       label: '核对',
       path: conflictsPath,
-      waits: ({ conflicts }) => conflicts,
+      waits: ({ conflicts, anomalies }) => conflicts + anomalies,
       items: [],
     },
     { name: 'reference', label: '基础资料', items: ofPlace('reference').map(listOf) },
@@ -135,7 +136,10 @@ function isUnder(path: string, page: string): boolean {
 
 /** Which page of the places an address belongs to: the closest one. A form that makes a record belongs to 登记. */
 export function currentPage(places: readonly Place[], path: string): string | undefined {
-  const known: Readonly<Record<string, string>> = { [dueListsPath]: deadlinesPath }
+  const known: Readonly<Record<string, string>> = {
+    [dueListsPath]: deadlinesPath,
+    [anomaliesPath]: conflictsPath,
+  }
   const at = known[path] ?? path
   return places
     .flatMap((place) => [
@@ -160,5 +164,6 @@ export const paletteItems: readonly NavigationItem[] = [
     path === undefined ? items : [{ label, path }],
   ),
   { label: '到期清单', path: dueListsPath },
+  { label: '异常数据', path: anomaliesPath },
   ...kinds.map((kind) => ({ label: `新建${kind.label}`, path: newPath(kind) })),
 ]

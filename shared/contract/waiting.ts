@@ -23,6 +23,8 @@ export const waitingCalls = defineCalls('waiting', {
       /** Sent back to this computer's street. */
       returned: z.number(),
       conflicts: z.number(),
+      /** Records with a value that is none of its field. */
+      anomalies: z.number(),
       /** Computers (for a street: 1, its district) that are to be brought something. */
       exchange: z.number(),
     }),

@@ -8,6 +8,7 @@ import { sheetPages } from '../../../shared/paper/sheet/markup'
 import { reminderSheet } from '../../../shared/readiness/reminder'
 import { type Review, reviewOf } from '../../../shared/records/review'
 import { may } from '../../../shared/rights'
+import { countAnomalies } from '../anomalies/queries'
 import { streamsOf } from '../changes/log'
 import { countConflicting } from '../changes/queries'
 import type { OpenContext } from '../context'
@@ -119,6 +120,7 @@ function waitingCounts(ctx: OpenContext): Output<'waiting.counts'> {
     review: writes && approves ? sum('waiting') : 0,
     returned: writes && ctx.site.role === 'street' ? sum('returned') : 0,
     conflicts: writes ? countConflicting(ctx.db) : 0,
+    anomalies: writes ? countAnomalies(ctx.db) : 0,
     exchange: may(role, 'sync.export') ? peers.length : 0,
   }
 }

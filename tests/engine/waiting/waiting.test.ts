@@ -70,7 +70,7 @@ test('what waits is counted for who can do it: an approver looks, a clerk mends'
   await a.rpc.session.unlock({ user: '小录', passphrase })
   expect(await a.rpc.waiting.counts({})).toMatchObject({ review: 0, returned: 1 })
   await a.rpc.session.unlock({ user: '小看', passphrase })
-  const nothing = { deadlines: 0, review: 0, returned: 0, conflicts: 0, exchange: 0 }
+  const nothing = { deadlines: 0, review: 0, returned: 0, conflicts: 0, anomalies: 0, exchange: 0 }
   expect(await a.rpc.waiting.counts({})).toEqual(nothing)
   await a.rpc.session.unlock({ user, passphrase })
 })

@@ -39,6 +39,7 @@ test.each([
   ['/k/activity/new', '/k/activity/new'],
   ['/k/activity/0190/edit', '/k/activity'],
   ['/due', '/deadlines'],
+  ['/anomalies', '/conflicts'],
   ['/nowhere', undefined],
 ])('the address %s belongs to the page %s', (path, page) => {
   expect(currentPage(places, path)).toBe(page)
@@ -55,13 +56,13 @@ test.each([
 })
 
 test('what counts is summed up where it is done', () => {
-  const counts = { deadlines: 14, review: 17, returned: 4, conflicts: 2, exchange: 3 }
+  const counts = { deadlines: 14, review: 17, returned: 4, conflicts: 2, anomalies: 1, exchange: 3 }
   const waiting = places.flatMap(({ name, waits }) => (waits ? [[name, waits(counts)]] : []))
   expect(waiting).toEqual([
     ['ledgers', 21],
     ['deadlines', 14],
     ['exchange', 3],
-    ['check', 2],
+    ['check', 3],
   ])
 })
 
