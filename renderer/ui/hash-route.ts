@@ -30,6 +30,9 @@ export function useHashQuery(): URLSearchParams {
   return new URLSearchParams(hash.split('?')[1] ?? '')
 }
 
+/** The query of the address as it stands this moment. */
+export const hashQuery = (): URLSearchParams => new URLSearchParams(currentHash().split('?')[1] ?? '')
+
 /** Changes some parameters of the current hash query; an empty value removes one. */
 export function setHashQuery(changes: Readonly<Record<string, string | undefined>>): void {
   const [path = '/', search = ''] = currentHash().split('?')

@@ -69,6 +69,8 @@ export interface Kind<F extends Fields = Fields> {
   readonly duplicates?: readonly DuplicateRule[]
   /** Checks that need more than one field. */
   readonly check?: (record: Body) => readonly FieldProblem[]
+  /** What is worth a second look without being wrong; the form asks before it saves. */
+  readonly doubts?: (record: Body) => readonly FieldProblem[]
   /** The name of a check that needs what stands above the kinds; the engine has one for each name. */
   readonly checkedBy?: 'wording'
   /** Checks that need a record this one points at; `changes` says whether a write sets any of some fields. */

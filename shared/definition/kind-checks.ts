@@ -80,6 +80,14 @@ const checkDays: Check = (kind) => {
       throw new Error(`${kind.name}.${key}: no field ${dayOf}`)
 }
 
+/** What follows the unit of its record needs one. */
+const checkNear: Check = (kind) => {
+  for (const [key, field] of Object.entries<Field>(kind.fields)) {
+    const follows = field.suggest === 'lastHere' || (field.type === 'ref' && field.near === true)
+    if (follows && !kind.fields.unit) throw new Error(`${kind.name}.${key}: follows no unit`)
+  }
+}
+
 /** A workflow moves one choice field between that field's own options. */
 const checkFlows: Check = (kind) => {
   for (const flow of kind.flows ?? []) {
@@ -236,6 +244,7 @@ const checks: readonly Check[] = [
   checkUnique,
   checkDictionaries,
   checkDays,
+  checkNear,
   checkFlows,
   checkMoves,
   checkMasked,

@@ -12,6 +12,8 @@ export const recordView = z.object({
   kind: z.string(),
   /** The human number, e.g. `510-YB-2026-A0001`; null for kinds without one. */
   number: z.string().nullable(),
+  /** Numbers that it had before and are void now (作废号). */
+  voided: z.array(z.string()),
   scope: z.string(),
   title: z.string(),
   body: bodySchema,

@@ -15,9 +15,10 @@ import type { OpenContext } from '../context'
 import { newId } from '../new-id'
 import { openEditContext } from './edit-context'
 import { openFollowUp } from './follow'
-import { type NumberSeries, openNumbers } from './numbers'
+import { type NumberSeries, openNumbers, renumbered } from './numbers'
 import { type OwnRecord, openOwn, writeOne } from './own'
 import { findSaved } from './queries'
+import { requireSeen } from './seen'
 
 /**
  * Records written at once inside a batch: so few that what is made of them dies young, where a heap grows with what
@@ -34,8 +35,11 @@ export function saveRecord(ctx: OpenContext, input: Parsed<'records.save'>): Wri
   const kind = kindOf(input.kind)
   if (input.id === undefined) return createRecord(ctx, kind, input)
   requireNewOnly(input)
-  const own = livingOwn(ctx, kind, input.id)
-  return own.write(plannedEdit(openEditContext(ctx), kind, own.id, own.state, input.patch), input.reason)
+  const { id, state, write } = livingOwn(ctx, kind, input.id)
+  requireSeen(ctx.db, id, state, input.seen)
+  const known = openEditContext(ctx)
+  const set = plannedEdit(known, kind, id, state, input.patch)
+  return write({ ...set, ...renumbered(ctx, known.units, kind, id, state, set) }, input.reason)
 }
 
 function createRecord(

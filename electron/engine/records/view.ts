@@ -5,6 +5,7 @@ import { maskBody } from '../../../shared/disclosure/mask-record'
 import { knownKind } from '../../../shared/kinds'
 import { toBody } from '../../../shared/records/both-shapes'
 import { mergedInto, mergedRecords } from '../../../shared/records/merge-marks'
+import { voidedNumbers } from '../../../shared/records/numbers'
 import type { Receipt } from '../../../shared/records/receipt'
 import type { RecordView } from '../../../shared/records/view'
 import type { Flat } from '../../../shared/shapes'
@@ -30,6 +31,7 @@ export function viewOf(
     id: row.id,
     kind: row.kind,
     number: row.number,
+    voided: [...voidedNumbers(flat)],
     scope: row.scope,
     title: kind ? kind.title(body, nameOf, wordsOf) : row.id,
     body,

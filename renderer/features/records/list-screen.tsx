@@ -1,11 +1,12 @@
 import { PlusOutlined, PrinterOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { mostPrinted } from '../../../shared/contract/record-pages'
 import type { Kind } from '../../../shared/definition/define'
 import { coverageOf } from '../../../shared/figures/coverage'
 import type { RecordView } from '../../../shared/records/view'
 import { useCall } from '../../engine/use-call'
+import { keepLeftSearch } from '../../kinds-ui/left-list'
 import { filterOf } from '../../kinds-ui/list-filter'
 import { narrowingOf, nextSort, rowOf, sortOf } from '../../kinds-ui/list-order'
 import { RecordPreview } from '../../kinds-ui/record-preview'
@@ -15,7 +16,7 @@ import { usePages } from '../../kinds-ui/use-pages'
 import { useMayWrite } from '../../kinds-ui/use-record-writes'
 import { detailPath, ledgerPath, newPath, printPath } from '../../paths'
 import { ErrorNotice } from '../../ui/error-notice'
-import { navigate, setHashQuery, useHashQuery } from '../../ui/hash-route'
+import { hashQuery, navigate, setHashQuery, useHashQuery } from '../../ui/hash-route'
 import { Page } from '../../ui/page'
 import { usePreferences } from '../../ui/preferences'
 import { useShortcut } from '../../ui/shortcuts'
@@ -36,6 +37,8 @@ export function ListScreen({ kind }: { kind: Kind }) {
   const [at] = useState(() => rowOf(query))
   const filter = useMemo(() => filterOf(kind, new URLSearchParams(search)), [kind, search])
   const pages = usePages(kind.name, filter, sort, at + 1)
+  const whole = query.toString()
+  useEffect(() => keepLeftSearch(kind.name, whole), [kind, whole])
   const count = useCall('records.count', { kind: kind.name, filter }, [kind.name])
   const mayWrite = useMayWrite(kind)
   const coverage = coverageOf(kind.name)
@@ -44,6 +47,7 @@ export function ListScreen({ kind }: { kind: Kind }) {
   const open = useCallback(
     (record: RecordView, row: number): void => {
       setHashQuery({ at: String(row) })
+      keepLeftSearch(kind.name, hashQuery().toString())
       navigate(detailPath(kind, record.id))
     },
     [kind],

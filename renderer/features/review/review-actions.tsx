@@ -35,6 +35,8 @@ export function ReviewActions({ record, review, moves, reasons }: ReviewActionsP
         id: record.id,
         flow: review.flow.field,
         move: move.name,
+        // What was looked at is what is decided: a newer change asks for another look.
+        seen: record.lastChange,
         ...(reason !== undefined && { reason }),
         operation: operation.current,
       })

@@ -9,6 +9,7 @@ import { SimilarPanel } from '../duplicates/similar-panel'
 import { moveOnEnter } from '../enter-moves'
 import { FormActions } from '../form-actions'
 import type { SaveWay } from '../write-record'
+import { ChangedNotice } from './changed-notice'
 import { FormFields } from './form-fields'
 import type { FormStart } from './form-start'
 import { FormTools } from './form-tools'
@@ -23,8 +24,8 @@ interface RecordFormProps {
 }
 
 /** The form of any kind, laid out by its definition. */
-export function RecordForm({ kind, start, copyLast, onEnd }: RecordFormProps) {
-  const { element, form, tell, type, similar, ...filling } = useRecordForm(kind, start, onEnd)
+export function RecordForm({ kind, start: opened, copyLast, onEnd }: RecordFormProps) {
+  const { element, start, doubts, form, tell, type, similar, ...filling } = useRecordForm(kind, opened, onEnd)
   const formId = useId()
   const [comparing, setComparing] = useState(false)
   const isNew = start.record === null
@@ -56,7 +57,10 @@ export function RecordForm({ kind, start, copyLast, onEnd }: RecordFormProps) {
         onCopy={copyLast && (() => attempt(copy))}
         onDiscard={start.draft && (() => attempt(filling.discard))}
       />
-      <FormFields id={formId} kind={kind} start={start} form={form} onType={type} />
+      {start.changed && (
+        <ChangedNotice kind={kind} changed={start.changed} values={form.values} onTake={type} />
+      )}
+      <FormFields id={formId} kind={kind} start={start} form={form} doubts={doubts} onType={type} />
       {comparing && similar.candidates.length > 0 && (
         <SimilarPanel
           id={`${formId}-similar`}
@@ -78,6 +82,11 @@ export function RecordForm({ kind, start, copyLast, onEnd }: RecordFormProps) {
         isNew={isNew}
         onCancel={onEnd.cancel}
       >
+        {form.asked !== '' && doubts.size > 0 && (
+          <span role="alert" className="warning">
+            ⚠ {[...doubts.values()].join('')}没有错的，请再按一次保存。
+          </span>
+        )}
         <SimilarLine
           candidates={similar.candidates}
           isOpen={comparing}

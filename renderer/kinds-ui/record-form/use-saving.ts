@@ -17,10 +17,12 @@ interface Saving {
   /** What follows a save; the form stays closed to a second one until it is over. */
   readonly onWritten: (saved: SavedRecord, way: SaveWay) => Promise<void>
   readonly onRefused: (problems: readonly FieldProblem[]) => void
+  /** Another changed the record meanwhile: nothing was saved. */
+  readonly onChanged: (by: string) => Promise<void>
 }
 
 /** Saves a form, one save at a time; a save that is tried again after a failure is the same operation. */
-export function useSaving({ kind, start, patch, onWritten, onRefused }: Saving) {
+export function useSaving({ kind, start, patch, onWritten, onRefused, onChanged }: Saving) {
   const rpc = useRpc()
   const [saving, setSaving] = useState(false)
   const operation = useRef(newOperation())
@@ -33,6 +35,7 @@ export function useSaving({ kind, start, patch, onWritten, onRefused }: Saving) 
         kind,
         id: start.record?.id,
         follow: start.follows?.source,
+        seen: start.record?.lastChange,
         isDraft: start.record !== null && isDraft(kind, start.record.body),
         patch: way === 'draft' ? draftPatch(kind, patch, start.initial) : patch,
         operation: operation.current,
@@ -42,8 +45,10 @@ export function useSaving({ kind, start, patch, onWritten, onRefused }: Saving) 
       await onWritten(saved, way)
       return saved
     } catch (error) {
-      const found = problemsOf(errorBodyOf(error))
+      const body = errorBodyOf(error)
+      const found = problemsOf(body)
       if (found.length > 0) onRefused(found)
+      else if (body.code === 'record.changed') await onChanged(String(body.params.by ?? '')).catch(showError)
       else showError(error)
       return null
     } finally {

@@ -31,8 +31,8 @@ export function TableCells({
         <span className="tick">{isTicked ? '✓' : ''}</span>
       </td>
       {withNumbers && (
-        <td className="cell cell-number">
-          {row.number ?? ''}
+        <td className="cell-marked cell-number">
+          <span className="marked-text">{row.number ?? ''}</span>
           <Badges kind={kind} row={row} />
         </td>
       )}
@@ -42,10 +42,16 @@ export function TableCells({
       {columns.map(({ key, field, className }, position) => {
         const value = row.body[key]
         const text = bareNumber(field, value) ?? textOf(field, value)
+        if (withNumbers || position > 0)
+          return (
+            <td className={className} key={key} title={text}>
+              {text}
+            </td>
+          )
         return (
-          <td className={className} key={key} title={text}>
-            {text}
-            {!withNumbers && position === 0 && <Badges kind={kind} row={row} />}
+          <td className={className.replace('cell', 'cell-marked')} key={key} title={text}>
+            <span className="marked-text">{text}</span>
+            <Badges kind={kind} row={row} />
           </td>
         )
       })}
