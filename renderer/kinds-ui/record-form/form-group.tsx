@@ -1,5 +1,5 @@
 import { RightOutlined } from '@ant-design/icons'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import type { Kind } from '../../../shared/definition/define'
 import { askedNext } from '../../../shared/definition/form-groups'
 import { flowIn, isFilled, stateIn } from '../../../shared/records/moving'
@@ -20,6 +20,12 @@ interface FormGroupProps {
  */
 export function FormGroup({ kind, label, fields, folded, form, children }: FormGroupProps) {
   const [opened, setOpened] = useState(() => !folded || isWanted(kind, fields, form))
+  const count = filledIn(fields, form)
+  const isFilledIn = count > 0
+  // What is pasted or filled from elsewhere shows itself; what is emptied again stays open under the cursor.
+  useEffect(() => {
+    if (isFilledIn) setOpened(true)
+  }, [isFilledIn])
   const isRefused = [...form.problems.keys()].some((path) => fields.includes(path.split('/')[0] ?? ''))
   if (label === undefined) return <div className="form-group-lines">{children}</div>
   if (!folded)
@@ -30,7 +36,6 @@ export function FormGroup({ kind, label, fields, folded, form, children }: FormG
       </fieldset>
     )
   const isOpen = opened || isRefused
-  const count = filledIn(fields, form)
   return (
     <details
       className="form-group form-group-folded"

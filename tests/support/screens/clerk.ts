@@ -73,6 +73,12 @@ export async function newForm(page: Page, kind: string, label: string): Promise<
   return form
 }
 
+/** Opens a part of a form that waits folded. */
+export async function openGroup(form: Locator, label: string): Promise<void> {
+  const group = form.locator('details').filter({ has: form.page().locator('summary', { hasText: label }) })
+  if ((await group.getAttribute('open')) === null) await group.locator('summary').click()
+}
+
 /** Saves a form that has nothing to correct. */
 export async function saveForm(form: Locator): Promise<void> {
   await form.getByRole('button', { name: '保存', exact: true }).click()
