@@ -89,7 +89,7 @@ function GroupValues({ kind, record, label, fields, nameOf }: GroupValuesProps) 
   if (shown.length === 0) return null
   return (
     <div className="values-group">
-      {label !== undefined && <h3 className="values-name">{label}</h3>}
+      {label !== undefined && <h2 className="values-name">{label}</h2>}
       <dl className="values">
         {shown.map(({ key, field }) => (
           <div key={key} className={field.type === 'longText' ? 'value value-long' : 'value'}>

@@ -8,6 +8,9 @@ import { useWords } from '../engine/words'
 import { ReceiptMark } from './receipt-mark'
 import { referredIds } from './referred-ids'
 
+/** What scrolls must be reachable by keyboard (WCAG 2.1.1), although it is no widget. */
+const reachable = { tabIndex: 0 }
+
 interface RecordPreviewProps {
   readonly kind: Kind
   readonly record: RecordView
@@ -34,14 +37,16 @@ export function RecordPreview({ kind, record, onOpen }: RecordPreviewProps) {
         </p>
         {record.conflicts > 0 && !record.receipt && <span className="badge">待核对</span>}
       </div>
-      <dl className="preview-values">
-        {filled.map(({ key, label, text }) => (
-          <div key={key}>
-            <dt>{label}</dt>
-            <dd>{text}</dd>
-          </div>
-        ))}
-      </dl>
+      <section className="preview-values" aria-label="预览内容" {...reachable}>
+        <dl>
+          {filled.map(({ key, label, text }) => (
+            <div key={key}>
+              <dt>{label}</dt>
+              <dd>{text}</dd>
+            </div>
+          ))}
+        </dl>
+      </section>
       <Button className="preview-open" onClick={onOpen}>
         打开 <kbd>Enter</kbd>
       </Button>

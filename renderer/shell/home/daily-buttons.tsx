@@ -25,9 +25,9 @@ export function DailyButtons() {
           key={kind.name}
           icon={<PlusOutlined />}
           title={at < mostKeys ? `数字键 ${at + 1}` : undefined}
-          aria-label={`登记${kind.label}`}
           onClick={() => navigate(newPath(kind))}
         >
+          <span className="visually-hidden">登记</span>
           {kind.label}
           {at < mostKeys && <kbd>{at + 1}</kbd>}
         </Button>

@@ -1,9 +1,10 @@
 import type { Output } from '../../../shared/contract'
 import { dayNumber } from '../../../shared/deadlines/dates'
+import { kinds } from '../../../shared/kinds'
 import { hasCome, type MonthReadiness } from '../../../shared/readiness/month'
 import { useSession } from '../../engine/session'
 import { useCall } from '../../engine/use-call'
-import { conflictsPath, readinessPath, reportsPath, reviewPath, syncPath } from '../../paths'
+import { conflictsPath, newPath, readinessPath, reportsPath, reviewPath, syncPath } from '../../paths'
 import { ErrorNotice } from '../../ui/error-notice'
 import { Section } from '../../ui/page'
 import { today } from '../../ui/today'
@@ -83,13 +84,14 @@ function namesOf(names: readonly string[]): string {
 
 function streetSteps({ total }: MonthReadiness, { unsent, sent }: Receipts): readonly Step[] {
   const open = total.drafts + total.returned
+  const first = kinds.find(({ place }) => place === 'daily')
   return [
     {
       name: '本月登记',
       text: `${total.records} 条 · 草稿 ${total.drafts} · 退回 ${total.returned}`,
       done: open === 0 && total.records > 0,
-      path: reviewPath,
-      go: '去处理',
+      path: total.records === 0 && first ? newPath(first) : reviewPath,
+      go: total.records === 0 && first ? '去登记' : '去处理',
     },
     {
       name: '带U盘',

@@ -84,13 +84,14 @@ function linesOf(periods: readonly { readonly figures: readonly Figure[] }[]): r
 }
 
 function Amount({ figure, onOpen }: { figure: Figure; onOpen: (figure: Figure) => void }) {
-  const number = <strong>{figure.value.toLocaleString('zh-CN')}</strong>
+  const text = figure.value.toLocaleString('zh-CN')
+  const number = <strong>{text}</strong>
   if (figure.records === 0) return number
   return (
     <button
       type="button"
       className="figure-link"
-      aria-label={`${figure.label}${figure.text}${figure.word}：看组成记录`}
+      aria-label={`${figure.label}${text}${figure.word}：看组成记录`}
       onClick={() => onOpen(figure)}
     >
       {number}
