@@ -1,7 +1,9 @@
 import type { Kind } from '../shared/definition/define'
 
 /** Hash paths of the screens, said once. */
-export const listPath = (kind: Kind): string => `/k/${kind.name}`
+/** The list of a kind, with the query that it was left with. */
+export const listPath = (kind: Kind, search = ''): string =>
+  search === '' ? `/k/${kind.name}` : `/k/${kind.name}?${search}`
 export const newPath = (kind: Kind): string => `/k/${kind.name}/new`
 /** The form of a new record with some of its fields filled. */
 export const filledPath = (kind: Kind, fields: Readonly<Record<string, string>>): string =>

@@ -7,7 +7,16 @@ const unchanged = '没有导入任何内容，原有数据没有变化。'
 
 /** The words for what can go wrong between two computers: joining, files that are exchanged, who may exchange with whom. */
 export const exchangeWords = {
-  'bundle.not-a-bundle': ['这不是院坝普法台的交换文件：{bundle}', unchanged, '请选择扩展名为 .ybb 的文件。'],
+  'bundle.empty': [
+    '文件是空的，一个字也没有：{bundle}',
+    unchanged,
+    '多半是U盘没有写完就拔下了。请在原电脑重新导出一次，等提示导出完成、安全弹出U盘以后再拔。',
+  ],
+  'bundle.not-a-bundle': [
+    '这不是院坝普法台的交换文件：{bundle}',
+    unchanged,
+    '请选择由院坝普法台导出、扩展名为 .ybb 的文件；扩展名没错的，请在原电脑重新导出一次。',
+  ],
   'bundle.damaged': ['文件不完整或已损坏：{bundle}', unchanged, '请从原电脑重新导出一次，再拷过来。'],
   'bundle.forged': [
     '文件的签名不对，内容可能被改动过：{bundle}',

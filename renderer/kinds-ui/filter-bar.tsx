@@ -12,9 +12,10 @@ import { matchesPinyin } from '../ui/pinyin'
 import { useShortcut } from '../ui/shortcuts'
 import { today } from '../ui/today'
 import { ChoiceControl } from './choice-control'
-import { hasMonth, recentMonths } from './list-filter'
+import { hasMonth, monthsBack, recentMonths } from './list-filter'
 import { RefControl } from './ref-control'
 import { readCount } from './typed-values'
+import { useOldestDay } from './use-oldest-day'
 
 const shownMonths = 36
 const receiptOptions = Object.entries(receiptStates).map(([value, label]) => ({ value, label }))
@@ -30,7 +31,7 @@ export function FilterBar({ kind, query }: { kind: Kind; query: URLSearchParams 
       <SearchBox text={query.get('text') ?? ''} />
       {hasMonth(kind) && (
         <Labeled label="月份">
-          {(control) => <MonthSelect control={control} value={query.get('month')} />}
+          {(control) => <MonthSelect kind={kind} control={control} value={query.get('month')} />}
         </Labeled>
       )}
       {kind.filters.map((key) => {
@@ -102,7 +103,14 @@ function SearchBox({ text }: { text: string }) {
   )
 }
 
-function MonthSelect({ control, value }: { control: ControlProps; value: string | null }) {
+interface MonthSelectProps {
+  readonly kind: Kind
+  readonly control: ControlProps
+  readonly value: string | null
+}
+
+function MonthSelect({ kind, control, value }: MonthSelectProps) {
+  const months = monthsBack(today(), useOldestDay(kind.name), shownMonths)
   return (
     <Select
       id={control.id}
@@ -112,7 +120,7 @@ function MonthSelect({ control, value }: { control: ControlProps; value: string 
         filterOption: (typed, option) => matchesPinyin(`${option?.value} ${option?.label}`, typed),
       }}
       placeholder="全部"
-      options={[...recentMonths(today(), shownMonths)]}
+      options={[...recentMonths(today(), months)]}
       value={value}
       onChange={(month?: string | null) => setHashQuery({ month: month ?? undefined })}
     />

@@ -20,3 +20,18 @@ export function listPlace(list: string): ListPlace {
 export function keepListPlace(list: string, place: ListPlace): void {
   useListPlaces.setState(({ places }) => ({ places: { ...places, [list]: place } }))
 }
+
+interface LeftLists {
+  readonly searches: Readonly<Record<string, string>>
+}
+
+const useLeftLists = create<LeftLists>(() => ({ searches: {} }))
+
+/** The query that the list of a kind was left with, so that going back to it finds what was filtered; `''` for none. */
+export function leftSearch(kind: string): string {
+  return useLeftLists.getState().searches[kind] ?? ''
+}
+
+export function keepLeftSearch(kind: string, search: string): void {
+  useLeftLists.setState(({ searches }) => ({ searches: { ...searches, [kind]: search } }))
+}

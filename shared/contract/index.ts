@@ -3,6 +3,7 @@ import type { ErrorBody } from '../errors'
 import { anomalyCalls } from './anomalies'
 import { attachmentCalls } from './attachments'
 import { auditCalls } from './audit'
+import { bulkCalls } from './bulk'
 import { chartCalls } from './charts'
 import { conflictCalls } from './conflicts'
 import { coverageCalls } from './coverage'
@@ -25,6 +26,7 @@ export const contract = {
   ...sessionCalls,
   ...userCalls,
   ...recordCalls,
+  ...bulkCalls,
   ...conflictCalls,
   ...anomalyCalls,
   ...recordPageCalls,

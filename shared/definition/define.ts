@@ -60,12 +60,12 @@ export interface Kind<F extends Fields = Fields> {
   readonly totals?: Readonly<Record<string, { readonly of: string; readonly sum: string }>>
   /** The money field that printed pages also give in capitals. */
   readonly mainAmount?: string
-  /** Measured fields that records which link to one of this kind may repeat: figures ask it whether it says them itself. */
-  readonly repeated?: readonly string[]
   /** When two records of the kind may be one logged twice; only such kinds can be merged. */
   readonly duplicates?: readonly DuplicateRule[]
   /** Checks that need more than one field. */
   readonly check?: (record: Body) => readonly FieldProblem[]
+  /** What is worth a second look without being wrong; the form asks before it saves. */
+  readonly doubts?: (record: Body) => readonly FieldProblem[]
   /** The name of a check that needs what stands above the kinds; the engine has one for each name. */
   readonly checkedBy?: 'wording'
   /** Checks that need a record this one points at; `changes` says whether a write sets any of some fields. */

@@ -73,6 +73,14 @@ const checkDays: Check = (kind) => {
       throw new Error(`${kind.name}.${key}: no field ${dayOf}`)
 }
 
+/** What follows the unit of its record needs one. */
+const checkNear: Check = (kind) => {
+  for (const [key, field] of Object.entries<Field>(kind.fields)) {
+    const follows = field.suggest === 'lastHere' || (field.type === 'ref' && field.near === true)
+    if (follows && !kind.fields.unit) throw new Error(`${kind.name}.${key}: follows no unit`)
+  }
+}
+
 /** A workflow moves one choice field between that field's own options. */
 const checkFlows: Check = (kind) => {
   for (const flow of kind.flows ?? []) {
@@ -162,12 +170,6 @@ const checkMainAmount: Check = (kind) => {
     throw new Error(`${kind.name}.${kind.mainAmount}: no amount of money`)
 }
 
-/** Only what figures measure can be said twice. */
-const checkRepeated: Check = (kind) => {
-  for (const key of kind.repeated ?? [])
-    if (!kind.fields[key]?.measured) throw new Error(`${kind.name}.${key}: repeated, but not measured`)
-}
-
 /** A rule for duplicates names fields that are there. */
 const checkComparedFields: Check = (kind) => {
   for (const rule of kind.duplicates ?? []) {
@@ -228,13 +230,13 @@ const checks: readonly Check[] = [
   checkUnique,
   checkDictionaries,
   checkDays,
+  checkNear,
   checkFlows,
   checkMoves,
   checkMasked,
   checkHidden,
   checkTotals,
   checkMainAmount,
-  checkRepeated,
   checkComparedFields,
   checkComparedAlike,
   checkLent,

@@ -55,7 +55,7 @@ export const legalAidCase = defineKind({
     opponent: text({ label: '对方当事人', max: 100, search: true, mask: 'party' }),
     claim: money({ label: '涉及金额', measured: true }),
     facts: longText({ label: '基本案情', max: 4000, search: true }),
-    station: text({ label: '工作站（联络点）', max: 60, search: true, suggest: 'last', personal: false }),
+    station: text({ label: '工作站（联络点）', max: 60, search: true, suggest: 'lastHere', personal: false }),
     agency: text({ label: '法律援助机构', max: 60, search: true, suggest: 'last', personal: false }),
     appliedOn: date({ label: '申请日期', index: true, suggest: 'today' }),
     transferReceivedOn: date({ label: '收到转交申请日期', index: true }),

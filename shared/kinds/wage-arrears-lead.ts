@@ -24,6 +24,7 @@ import {
   payers,
   workerWords,
 } from '../dictionaries/wage-arrears-options'
+import type { Json } from '../json'
 import { inOrder } from './parts/date-order'
 import { otherDocument, privateName, recordDate, recordUnit, remarks } from './parts/ledger-fields'
 import { leadFlow, leadStates } from './parts/wage-arrears-flow'
@@ -206,5 +207,13 @@ export const wageArrearsLead = defineKind({
     people: { of: 'workers', sum: '$rows' },
     amount: { of: 'workers', sum: 'amount' },
   },
+  doubts: (r) => [
+    ...(isMore(r.recovered, r.amount) ? [{ field: 'recovered', reason: 'money.more-than-owed' }] : []),
+    ...(isMore(r.helped, r.people) ? [{ field: 'helped', reason: 'people.fewer-than-helped' }] : []),
+  ],
   check: (r) => inOrder(r, 'arrearsFrom', 'arrearsTo'),
 })
+
+function isMore(a: Json | undefined, b: Json | undefined): boolean {
+  return typeof a === 'number' && typeof b === 'number' && a > b
+}

@@ -4,6 +4,7 @@ import type { WordsOf } from '../../../shared/definition/words'
 import { displayValue } from '../../../shared/records/display'
 import { followUps } from '../../../shared/records/follow-up'
 import type { ChainEntry } from '../../../shared/records/history'
+import { isNumberOfOtherYear } from '../../../shared/records/numbers'
 import { isWorkedWith, mayDelete } from '../../../shared/records/standing'
 import type { RecordView } from '../../../shared/records/view'
 import { useSession } from '../../engine/session'
@@ -15,6 +16,7 @@ import { FieldValues, type RowEnd } from '../../kinds-ui/field-values'
 import { FlowPath } from '../../kinds-ui/flow-path'
 import { typedRowKey } from '../../kinds-ui/form-values'
 import { History } from '../../kinds-ui/history'
+import { leftSearch } from '../../kinds-ui/list-place'
 import { ReceiptMark } from '../../kinds-ui/receipt-mark'
 import { StandingNotice } from '../../kinds-ui/standing-notice'
 import { useMayWrite, useRecordWrites } from '../../kinds-ui/use-record-writes'
@@ -53,7 +55,8 @@ export function DetailScreen({ kind, id }: { kind: Kind; id: string }) {
       title={record.title || kind.label}
       detail={
         <>
-          {record.number} {record.receipt && <ReceiptMark receipt={record.receipt} />}
+          {record.number} {record.signedOff?.changedSince && <span className="badge">定稿后改过</span>}
+          <NumberNote record={record} /> {record.receipt && <ReceiptMark receipt={record.receipt} />}
         </>
       }
       actions={<DetailActions kind={kind} record={record} mayWrite={mayWrite} />}
@@ -100,6 +103,19 @@ export function DetailScreen({ kind, id }: { kind: Kind; id: string }) {
   )
 }
 
+/** What a corrected day made of the number: a former one is void, one that had gone out stays. */
+function NumberNote({ record }: { record: RecordView }) {
+  const { number, voided, body } = record
+  return (
+    <>
+      {voided.length > 0 && <span className="cell-note">作废号：{voided.join('、')}</span>}
+      {isNumberOfOtherYear(number, body.date) && (
+        <span className="cell-note">编号的年份与日期不同：改日期以前已经导出，编号保持不变。</span>
+      )}
+    </>
+  )
+}
+
 /** What was made out of each row, and what may still be. */
 function rowEnds(kind: Kind, record: RecordView, entries: readonly ChainEntry[], wordsOf: WordsOf): RowEnd {
   const isOpen = isWorkedWith(kind, record)
@@ -133,11 +149,11 @@ function DetailActions({ kind, record, mayWrite }: { kind: Kind; record: RecordV
   useShortcut('print', print)
   const leave = async (): Promise<void> => {
     await remove(record.id)
-    navigate(listPath(kind))
+    navigate(listPath(kind, leftSearch(kind.name)))
   }
   return (
     <>
-      <Button onClick={() => navigate(listPath(kind))}>返回列表</Button>
+      <Button onClick={() => navigate(listPath(kind, leftSearch(kind.name)))}>返回列表</Button>
       <Button onClick={print} title="Ctrl+P">
         打印
       </Button>

@@ -7,7 +7,7 @@ import type { RecordView } from '../../../shared/records/view'
 import { useCall } from '../../engine/use-call'
 import { FilterBar } from '../../kinds-ui/filter-bar'
 import { filterOf } from '../../kinds-ui/list-filter'
-import { listPlace } from '../../kinds-ui/list-place'
+import { keepLeftSearch, listPlace } from '../../kinds-ui/list-place'
 import { RecordTable } from '../../kinds-ui/record-table/record-table'
 import { tickRecord, untickAll, useTicked } from '../../kinds-ui/ticked'
 import { usePages } from '../../kinds-ui/use-pages'
@@ -29,9 +29,19 @@ export function ListScreen({ kind }: { kind: Kind }) {
   const count = useCall('records.count', { kind: kind.name, filter }, [kind.name])
   const mayWrite = useMayWrite(kind)
   const coverage = coverageOf(kind.name)
-  const create = (): void => navigate(newPath(kind))
+  const leaveTo = useCallback(
+    (to: string): void => {
+      keepLeftSearch(kind.name, search)
+      navigate(to)
+    },
+    [kind, search],
+  )
+  const create = (): void => leaveTo(newPath(kind))
   useShortcut('create', mayWrite ? create : null)
-  const open = useCallback((record: RecordView): void => navigate(detailPath(kind, record.id)), [kind])
+  const open = useCallback(
+    (record: RecordView): void => leaveTo(detailPath(kind, record.id)),
+    [kind, leaveTo],
+  )
   const total = count.data?.total
   const ticked = useTicked(kind.name)
   const onTick = useCallback(({ id }: RecordView): void => tickRecord(kind.name, id), [kind])

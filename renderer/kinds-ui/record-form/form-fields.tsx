@@ -1,6 +1,8 @@
 import { useMemo } from 'react'
 import type { Kind } from '../../../shared/definition/define'
+import type { Field } from '../../../shared/definition/fields'
 import type { Json } from '../../../shared/json'
+import type { Body } from '../../../shared/shapes'
 import { DerivedBox } from '../derived-box'
 import { FieldBox } from '../field-box'
 import { totalTexts } from '../form-values'
@@ -13,8 +15,10 @@ interface FormFieldsProps {
   /** What the ids of all controls begin with. */
   readonly id: string
   readonly kind: Kind
-  readonly start: Pick<FormStart, 'recent' | 'masked'>
+  readonly start: Pick<FormStart, 'masked'>
   readonly form: FormState
+  /** What is worth a second look, by field. */
+  readonly doubts: ReadonlyMap<string, string>
   readonly onType: (key: string, value: Json) => void
 }
 
@@ -39,7 +43,7 @@ interface FormFieldProps extends FormFieldsProps {
 
 const nothing: readonly string[] = []
 
-function FormField({ id, kind, name, start, form, derived, onType }: FormFieldProps) {
+function FormField({ id, kind, name, start, form, derived, doubts, onType }: FormFieldProps) {
   const field = kind.fields[name]
   if (!field) return null
   const fieldId = `${id}-${name}`
@@ -56,6 +60,9 @@ function FormField({ id, kind, name, start, form, derived, onType }: FormFieldPr
         onChange={onType}
       />
     )
+  const isLeft = form.left.has(fieldId)
+  const doubt = isLeft || form.asked !== '' ? doubts.get(name) : undefined
+  const notice = doubt ?? (name === 'unit' ? form.moved : '')
   if (derived !== undefined) return <DerivedBox id={fieldId} label={field.label} text={derived} />
   return (
     <FieldBox
@@ -64,8 +71,10 @@ function FormField({ id, kind, name, start, form, derived, onType }: FormFieldPr
       field={field}
       value={form.values[name]}
       problem={form.problems.get(name)}
-      recent={start.recent[name] ?? nothing}
-      left={form.left.has(fieldId)}
+      recent={form.recent[name] ?? nothing}
+      near={nearOf(field, form.values)}
+      notice={notice}
+      left={isLeft}
       maskedText={start.masked.get(name)}
       onChange={onType}
     />
@@ -79,4 +88,9 @@ function problemsUnder(problems: PlacedProblems, key: string): ReadonlyMap<strin
     path.startsWith(`${key}/`) ? [[path.slice(key.length + 1), sentence]] : [],
   )
   return new Map(own === undefined ? cells : [['', own], ...cells])
+}
+
+/** The unit that the choices of a reference follow. */
+function nearOf(field: Field, { unit }: Body): string | undefined {
+  return field.type === 'ref' && field.near && typeof unit === 'string' && unit !== '' ? unit : undefined
 }

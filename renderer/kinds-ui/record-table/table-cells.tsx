@@ -24,8 +24,8 @@ export function TableCells({ kind, columns, withReceipts, row, isTicked, textOf 
         <span className="tick">{isTicked ? '✓' : ''}</span>
       </td>
       {kind.numbered && (
-        <td className="cell cell-number">
-          {row.number ?? ''}
+        <td className="cell-marked cell-number">
+          <span className="marked-text">{row.number ?? ''}</span>
           <Badges kind={kind} row={row} />
         </td>
       )}
@@ -34,10 +34,16 @@ export function TableCells({ kind, columns, withReceipts, row, isTicked, textOf 
       )}
       {columns.map(({ key, field, className }, position) => {
         const text = textOf(field, row.body[key])
+        if (kind.numbered || position > 0)
+          return (
+            <td className={className} key={key} title={text}>
+              {text}
+            </td>
+          )
         return (
-          <td className={className} key={key} title={text}>
-            {text}
-            {!kind.numbered && position === 0 && <Badges kind={kind} row={row} />}
+          <td className={className.replace('cell', 'cell-marked')} key={key} title={text}>
+            <span className="marked-text">{text}</span>
+            <Badges kind={kind} row={row} />
           </td>
         )
       })}

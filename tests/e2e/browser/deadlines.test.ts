@@ -70,7 +70,7 @@ test('the first screen lists what is overdue before what comes, with whose clock
 
 test('a click tells why it is this day, and the link opens the record', async () => {
   const overdue = section().getByRole('list', { name: '已逾期' })
-  await overdue.getByRole('button', { name: /^为什么是这一天:法援审查/ }).click()
+  await overdue.getByRole('button', { name: /^为什么是这一天：法援审查/ }).click()
   const dialog = screen.page.getByRole('dialog')
   await dialog.getByText('法律援助法').first().waitFor()
   expect(await dialog.innerText()).toContain('第四十三条第一款')

@@ -67,14 +67,14 @@ test('a lead is moved by what the step asks for, taken back, and followed up by 
   await path.locator('[aria-current=step]', { hasText: '接收' }).waitFor()
   await expectClean('欠薪线索')
 
-  await page.getByRole('button', { name: /^转为法律援助案件:.*199/ }).click()
+  await page.getByRole('button', { name: /^转为法律援助案件：.*199/ }).click()
   const aid = page.getByRole('form', { name: '法律援助案件登记表' })
   await aid.waitFor()
   await expectClean('转为法律援助')
   // The applicant and the telephone are the worker's: the engine takes them over whole, unseen.
   await saveForm(aid)
   const journey = page.getByRole('region', { name: '来龙去脉' })
-  await journey.getByText(/法律援助案件 .*(本条)/).waitFor()
+  await journey.getByText(/法律援助案件 .*（本条）/).waitFor()
   await expectClean('法律援助案件')
   await journey.getByRole('link', { name: /^欠薪线索/ }).click()
   await journey.getByRole('link', { name: /^法律援助案件/ }).waitFor()
@@ -102,7 +102,7 @@ test('a list of workers as it comes from a site is pasted, and what was left out
   for (const sentence of [
     /第4行.*后几位已被表格软件改成了 0/,
     /第 1 行在列名上面/,
-    /没有粘贴:工种/,
+    /没有粘贴：工种/,
     /第 6 行是合计，没有粘贴/,
     /第6行.*欠薪金额是 7,300.00 元，各行相加是 7,300.50 元/,
   ])

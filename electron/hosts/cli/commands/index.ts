@@ -3,6 +3,7 @@ import { anomalyCommands } from './anomalies'
 import { attachmentCommands } from './attachments'
 import { auditCommands } from './audit'
 import { benchCommands } from './bench'
+import { bulkCommands } from './bulk'
 import { conflictCommands } from './conflicts'
 import { coverageCommands } from './coverage'
 import { deadlineCommands } from './deadlines'
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
   ...userCommands,
   ...recordCommands,
   ...moveCommands,
+  ...bulkCommands,
   ...printCommands,
   ...duplicateCommands,
   ...attachmentCommands,
