@@ -19,7 +19,7 @@ export function dayAmong(iso: string): number {
 export function isOneOf(column: string, words: readonly string[]): string {
   return words.length > FEW
     ? `${column} IN (${listOf(words)})`
-    : `${column} IN (${words.map(numberOf).join(', ')})`
+    : `(${words.map((word) => `${column} = ${numberOf(word)}`).join(' OR ')})`
 }
 
 /** That a column of words holds none of these; an empty one holds none. */
