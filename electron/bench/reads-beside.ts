@@ -8,7 +8,7 @@ import type { Entry, Lab, Line } from './entry'
 import { besideStore, nextBundle } from './fixture'
 import { quietLog, stationPassphrase, stationUser } from './station'
 
-const what = '导入期间的查询(列表、单条、搜索、首页数字),第 99 百分位,对比空闲时同样的查询'
+const what = '导入期间的查询（列表、单条、搜索、首页数字），第 99 百分位，对比空闲时同样的查询'
 const name = 'reads.beside-import'
 const kind = 'activity'
 
@@ -50,7 +50,7 @@ async function measured(lab: Lab, startWorker: NonNullable<Lab['startWorker']>):
     const beside = await latencies(ask, () => !isOver)
     const { files } = await imported
     if (files[0]?.result !== 'applied') throw new RangeError('the bundle was not applied whole')
-    lab.note(`导入 ${lab.size} 条期间答了 ${beside.length} 次查询,最慢 ${Math.max(...beside).toFixed(0)} ms`)
+    lab.note(`导入 ${lab.size} 条期间答了 ${beside.length} 次查询，最慢 ${Math.max(...beside).toFixed(0)} ms`)
     return { name, what, unit: 'ms', ours: p99(beside), yardstick: p99(rest), limit: LIMIT }
   } finally {
     await engine.close()

@@ -1,6 +1,8 @@
 import type { CallName } from '../../shared/contract'
+import { anomalyHandlers } from './anomalies/handlers'
 import { attachmentHandlers } from './attachments/handlers'
 import { auditLogHandlers } from './audit-log'
+import { bulkHandlers } from './bulk/handlers'
 import { chartHandlers } from './charts/handlers'
 import { conflictHandlers } from './conflicts/handlers'
 import { deadlineHandlers } from './deadlines/handlers'
@@ -20,6 +22,7 @@ import { statisticsHandlers } from './statistics/handlers'
 import { taskHandlers } from './task-handlers'
 import { themeHandlers } from './themes/handlers'
 import { userHandlers } from './users/handlers'
+import { waitingHandlers } from './waiting/handlers'
 
 /** Every call's handler; a call without one does not compile. */
 export const handlers: Handlers<CallName> = {
@@ -27,7 +30,9 @@ export const handlers: Handlers<CallName> = {
   ...userHandlers,
   ...aboutHandlers,
   ...recordHandlers,
+  ...bulkHandlers,
   ...conflictHandlers,
+  ...anomalyHandlers,
   ...duplicateHandlers,
   ...attachmentHandlers,
   ...deadlineHandlers,
@@ -42,5 +47,6 @@ export const handlers: Handlers<CallName> = {
   ...statisticsHandlers,
   ...chartHandlers,
   ...themeHandlers,
+  ...waitingHandlers,
   ...taskHandlers,
 }

@@ -52,6 +52,7 @@ type Other =
   | 'users.changePassphrase'
   | 'users.remove'
   | 'users.setRole'
+  | 'waiting.printReminder'
 
 /** What a row of the audit log says was done. */
 export type AuditAction = NotedWrite | Other
@@ -67,6 +68,8 @@ export const actionLabels: Readonly<Record<AuditAction, string>> = {
   'records.save': '保存记录',
   'records.addMany': '成批登记',
   'records.move': '办理',
+  'bulk.apply': '批量处理',
+  'bulk.undo': '撤销批量处理',
   'records.delete': '删除记录',
   'records.restore': '恢复记录',
   'records.undo': '撤销修改',
@@ -101,6 +104,7 @@ export const actionLabels: Readonly<Record<AuditAction, string>> = {
   'ledgers.write': '台账写成文件',
   'deadlines.print': '打印到期清单',
   'deadlines.write': '到期清单写成文件',
+  'waiting.printReminder': '打印催报单',
   'themes.print': '打印主题计划',
   'themes.write': '主题计划写成文件',
   'themes.suggest': '填入建议的主题',

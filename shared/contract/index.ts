@@ -1,7 +1,9 @@
 import type { z } from 'zod'
 import type { ErrorBody } from '../errors'
+import { anomalyCalls } from './anomalies'
 import { attachmentCalls } from './attachments'
 import { auditCalls } from './audit'
+import { bulkCalls } from './bulk'
 import { chartCalls } from './charts'
 import { conflictCalls } from './conflicts'
 import { coverageCalls } from './coverage'
@@ -17,6 +19,7 @@ import { statisticsCalls } from './statistics'
 import { safetyCalls, syncCalls } from './sync'
 import { taskCalls } from './tasks'
 import { themeCalls } from './themes'
+import { waitingCalls } from './waiting'
 
 /** Everything that may be asked of the engine, by name. The handler map has exactly these keys or does not compile. */
 export const contract = {
@@ -24,7 +27,9 @@ export const contract = {
   ...sessionCalls,
   ...userCalls,
   ...recordCalls,
+  ...bulkCalls,
   ...conflictCalls,
+  ...anomalyCalls,
   ...recordPageCalls,
   ...duplicateCalls,
   ...draftCalls,
@@ -41,6 +46,7 @@ export const contract = {
   ...statisticsCalls,
   ...chartCalls,
   ...themeCalls,
+  ...waitingCalls,
   ...taskCalls,
 }
 

@@ -7,13 +7,16 @@ import { knownKind } from '../../../shared/kinds'
 import { toBody } from '../../../shared/records/both-shapes'
 import { isMergeKey } from '../../../shared/records/merge-marks'
 import { flowIn } from '../../../shared/records/moving'
+import { VOIDED } from '../../../shared/records/numbers'
 import { problemsInStates } from '../../../shared/records/standing'
 import type { Flat } from '../../../shared/shapes'
 import { type Change, DELETED, NUMBER } from '../../../shared/sync/change'
 import { foldChanges, type State } from '../../../shared/sync/merge'
 import { upgradedChangesOf } from '../changes/upgraded'
 import type { OpenContext } from '../context'
+import { renumbered } from './numbers'
 import { openOwn } from './own'
+import { readUnits } from './units'
 
 /**
  * Takes the newest change of a record back by a new change, when it was made at this laptop: every key it set shows what
@@ -22,6 +25,15 @@ import { openOwn } from './own'
  */
 export function undoChange(ctx: OpenContext, input: Parsed<'records.undo'>): Output<'records.undo'> {
   const { state, write } = openOwn(ctx, input.id)
+  return write(undoneValues(ctx, state, input))
+}
+
+/** What taking a change back sets on a record that stands so. @throws AppError as `undoChange` */
+export function undoneValues(
+  ctx: OpenContext,
+  state: State,
+  input: Pick<Parsed<'records.undo'>, 'id' | 'change'>,
+): Flat {
   const changes = upgradedChangesOf(ctx.db, input.id)
   const undone = changes.find((change) => change.id === input.change)
   if (!undone || undone.site !== ctx.site.id || !isUntouched(undone, changes, state))
@@ -31,17 +43,21 @@ export function undoChange(ctx: OpenContext, input: Parsed<'records.undo'>): Out
   const before = foldChanges(changes.filter((change) => change !== undone))
   if (!before) {
     requireMayDelete(ctx.user.role, state)
-    return write({ [DELETED]: true })
+    return { [DELETED]: true }
   }
   // What it showed before was one of several values: going back to it would decide for that one without saying so.
   if (openConflicts(before).some((key) => Object.hasOwn(undone.set, key)))
     throw new AppError('record.decided')
   requireOwnMove(ctx, state.kind, undone)
   const set: Record<string, Json> = {}
-  for (const key of Object.keys(undone.set)) if (key !== NUMBER) set[key] = before.body[key] ?? null
+  for (const key of Object.keys(undone.set))
+    if (key !== NUMBER && key !== VOIDED) set[key] = before.body[key] ?? null
   set[DELETED] = before.body[DELETED] ?? false
   const isNewest = changes.every(({ id }) => id <= undone.id)
-  return write(wayBack(ctx, state, set, isNewest))
+  const back = wayBack(ctx, state, set, isNewest)
+  const kind = knownKind(state.kind)
+  const number = kind ? renumbered(ctx, readUnits(ctx.db), kind, input.id, state, back) : {}
+  return { ...back, ...number }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Kind } from '../../../shared/definition/define'
 import type { FieldProblem } from '../../../shared/errors'
 import { useRpc } from '../../engine/engine-context'
@@ -9,6 +9,8 @@ import { focusProblem, placeProblems } from '../placed-problems'
 import { useDraft } from '../use-draft'
 import type { SavedRecord, SaveWay } from '../write-record'
 import type { FormStart } from './form-start'
+import { rebase } from './rebase'
+import { keptEdit, storedStart } from './stored-start'
 import { useFormState } from './use-form-state'
 import { useSaving } from './use-saving'
 
@@ -28,21 +30,25 @@ export interface FormEnds {
 }
 
 /** A form from its start to one of its ends: filled, kept as half-typed, compared with others, saved. */
-export function useRecordForm(kind: Kind, start: FormStart, onEnd: FormEnds) {
+export function useRecordForm(kind: Kind, opened: FormStart, onEnd: FormEnds) {
   const rpc = useRpc()
   const element = useRef<HTMLFormElement>(null)
-  const { form, tell, type, isChanged, patch } = useFormState(kind, start)
+  const [start, setStart] = useState(opened)
+  const { form, tell, type, isChanged, patch, doubts } = useFormState(kind, start)
   const about = start.record ? { id: start.record.id } : {}
-  const draft = useDraft(
-    start.keepsDraft ? { ...about, kind: kind.name } : null,
-    form.values,
-    isChanged || start.draft !== null,
+  const isBegun = isChanged || start.draft !== null
+  const isStored = start.record !== null
+  const kept = useMemo(
+    () => (isStored ? keptEdit(form.values, start.stored) : form.values),
+    [isStored, form.values, start.stored],
   )
-  const similar = useSimilar(kind, {
-    ...about,
-    ...(start.follows && { follow: start.follows.source }),
-    patch,
-  })
+  const draft = useDraft(start.keepsDraft ? { ...about, kind: kind.name } : null, kept, isBegun)
+  // What the program itself suggested resembles the last record by nature: that is no reason to warn.
+  const isTyped = isBegun || start.record !== null || start.follows !== null
+  const similar = useSimilar(
+    kind,
+    isTyped ? { ...about, ...(start.follows && { follow: start.follows.source }), patch } : null,
+  )
   useEffect(() => {
     if (element.current) focusFirst(element.current)
   }, [])
@@ -70,7 +76,38 @@ export function useRecordForm(kind: Kind, start: FormStart, onEnd: FormEnds) {
     tell({ type: 'refused', problems })
     requestAnimationFrame(() => focusProblem(element.current))
   }
-  const { saving, save } = useSaving({ kind, start, patch, onWritten, onHeld, onRefused })
+  /** The form goes on from the record as it is now, with everything that was typed in it. */
+  const onChanged = async (by: string): Promise<void> => {
+    if (!start.record) return
+    const now = storedStart(kind, await rpc.records.get({ id: start.record.id }))
+    const three = { base: start.stored, mine: form.values, theirs: now.stored, masked: start.masked }
+    const { values, both, taken } = rebase(kind, three)
+    setStart({
+      ...start,
+      ...now,
+      initial: now.stored,
+      changed: { by, refused: true, both, taken, theirs: now.stored },
+    })
+    tell({ type: 'rebased', values })
+    requestAnimationFrame(() => element.current?.scrollIntoView({ block: 'start' }))
+  }
+  const { saving, save: write } = useSaving({
+    kind,
+    start,
+    patch,
+    reason: form.reason,
+    onWritten,
+    onHeld,
+    onRefused,
+    onChanged,
+  })
+  /** A doubt is asked about once; a draft is not looked at so closely. */
+  const save = async (way: SaveWay): Promise<SavedRecord | null> => {
+    const asks = JSON.stringify([...doubts])
+    if (way === 'draft' || doubts.size === 0 || form.asked === asks) return write(way)
+    tell({ type: 'asked', doubts: asks })
+    return null
+  }
   const saveAndMerge = async (other: string): Promise<void> => {
     const saved = await save('show')
     if (saved) onEnd.merge(saved, other)
@@ -79,5 +116,5 @@ export function useRecordForm(kind: Kind, start: FormStart, onEnd: FormEnds) {
     await draft.close()
     onEnd.discard()
   }
-  return { element, form, tell, type, similar, saving, save, saveAndMerge, discard }
+  return { element, start, doubts, form, tell, type, similar, saving, save, saveAndMerge, discard }
 }
