@@ -18,7 +18,7 @@ interface FormGroupProps {
  * A part of a form under its name. A folded one opens by a press, where something stands in it, where the next move asks for
  * it, and where something in it was refused.
  */
-export function FormGroup({ kind, label, fields, folded, form, children }: FormGroupProps) {
+export function GroupOfFields({ kind, label, fields, folded, form, children }: FormGroupProps) {
   const [opened, setOpened] = useState(() => !folded || isWanted(kind, fields, form))
   const count = filledIn(fields, form)
   const isFilledIn = count > 0
