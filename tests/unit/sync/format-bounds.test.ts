@@ -5,7 +5,7 @@ import type { Json } from '../../../shared/json'
 import { kinds } from '../../../shared/kinds'
 import { isMarkKey } from '../../../shared/records/merge-marks'
 import { CHAIN_START } from '../../../shared/sync/change'
-import { closing, factsOfSite, MAX_LINE_BYTES, manifest, parseChange } from '../../../shared/sync/manifest'
+import { closing, MAX_LINE_BYTES, manifest, parseChange, siteFacts } from '../../../shared/sync/manifest'
 
 const format = readFileSync(join(__dirname, '../../../shared/sync/FORMAT.md'), 'utf8')
 
@@ -81,7 +81,7 @@ const isManifest = (more: object): boolean =>
     sites: [],
     ...more,
   }).success
-const isFacts = (more: object): boolean => factsOfSite.safeParse({ ...facts, ...more }).success
+const isFacts = (more: object): boolean => siteFacts.safeParse({ ...facts, ...more }).success
 const segment = { site, scope: '*', from: 1, to: 1, prev: CHAIN_START, head: hash, checkpoint: '' }
 
 /** Whether a reader takes this much of it. */
