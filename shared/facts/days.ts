@@ -12,7 +12,7 @@ export const FIRST_DAY = '1900-01-01'
 export const LAST_DAY = '2199-12-31'
 
 /** The number of a date's day, counted from 0001-01-01 as 0; `null` for what is no date from 1900 to 2199. */
-export function dayNumber(iso: string): number | null {
+export function factDay(iso: string): number | null {
   return isDate(iso) && iso <= LAST_DAY ? numberOf(iso) : null
 }
 
