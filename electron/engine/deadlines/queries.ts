@@ -3,7 +3,7 @@ import type { Kind } from '../../../shared/definition/define'
 import { countedDates } from '../../../shared/definition/own-indexes'
 import { REVIEW, reviewFlow } from '../../../shared/definition/workflow'
 import { isoOfDay, timeOfMinute } from '../../../shared/facts/days'
-import { factIndex, factsOf, factTable } from '../../../shared/facts/tables'
+import { factIndex, factTable, factTablesOf } from '../../../shared/facts/tables'
 import { kindOf } from '../../../shared/kinds'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
@@ -84,7 +84,7 @@ function startsOf(kind: Kind, day: string): { readonly from: string; readonly st
     const index = factIndex(kind, day === 'date' ? 'figures' : `figures_${day}`)
     return { from: `${table} f INDEXED BY ${index}`, starts: factIn('f', kind, day) }
   }
-  const { days } = factsOf(kind)
+  const { days } = factTablesOf(kind)
   if (!days?.fields.includes(day)) throw new Error(`${kind.name}.${day}: in no order of days`)
   return { from: `${days.table} d CROSS JOIN ${table} f USING (rid)`, starts: `d.field = '${day}' AND d.day` }
 }
