@@ -71,7 +71,6 @@ const sentences = {
   'value.taken': '已有另一条{kind}填了相同的{label}，请改用那一条，或换一个。',
   'dictionary.code': '{label}只能用英文字母和数字，不要空格。',
   'dictionary.built-in': '程序里已经有「{word}」这一项，请换一个{label}，或直接选用它。',
-  'deadline.statutory': '这一期限的天数由法律规定，不能改，请把{label}留空。',
   'deadline.length': '{label}应当是 1 到 {max}。',
   'holiday.other-year': '{label}里有不属于这一年度的日期，请登记到那一年的安排里。',
   'holiday.order': '{label}里有一行结束日期早于开始日期，请核对。',

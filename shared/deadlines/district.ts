@@ -1,7 +1,7 @@
 import { deadlineNames } from '../dictionaries/deadline-names'
 import type { Calendar, CalendarYear } from './calendar'
 import { addDays } from './dates'
-import { type Rule, type Unit, unitChoices } from './rule'
+import type { Rule } from './rule'
 
 /** What a district says of one year's working days (a living `holiday-year`); dates `YYYY-MM-DD`. */
 export interface DistrictYear {
@@ -16,7 +16,7 @@ export interface DistrictYear {
 /** How a district counts one rule from a day on (a living `deadline-setting`). */
 export interface DistrictSetting {
   readonly rule: string
-  readonly unit: Unit
+  readonly unit: 'day' | 'workday'
   /** `null`: the rule's own. */
   readonly length: number | null
   readonly from: string
@@ -45,17 +45,15 @@ function daysOf(year: number, { from, to }: DistrictYear['holidays'][number]): r
 }
 
 /**
- * The rule as the district counts it for a start on `date`: by the newest setting that is in use on that day. What a statute
- * gives (its length, a unit of hours, months or years) no setting changes.
+ * The rule as the district counts it for a start on `date`: by the newest setting that is in use on that day.
+ * A setting of what a statute gives is not followed, and the rule says so (`ignored`).
  */
 export function asSet(rule: Rule, settings: readonly DistrictSetting[], date: string): Rule {
   const [setting] = settings
     .filter((each) => each.rule === rule.name && each.from <= date)
     .toSorted((a, b) => (a.from > b.from ? -1 : 1))
-  if (!setting || !unitChoices(rule).includes(setting.unit)) return rule
-  const length =
-    setting.length !== null && deadlineNames[rule.name].settable === 'unitAndLength'
-      ? setting.length
-      : rule.length
-  return { ...rule, unit: setting.unit, length, setting: { from: setting.from, basis: setting.basis } }
+  if (!setting) return rule
+  const { unit, length, from, basis } = setting
+  if (!deadlineNames[rule.name].settable) return { ...rule, ignored: { from, basis } }
+  return { ...rule, unit, length: length ?? rule.length, setting: { from, basis } }
 }

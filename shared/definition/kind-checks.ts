@@ -134,11 +134,16 @@ const checkHidden: Check = (kind) => {
       throw new Error(`${kind.name}.${path}: hidden, but compared by`)
 }
 
-/** A total counts rows, or sums one of their cells. */
+/** A total counts rows, sums one of their cells, or tells the earliest date of one. */
 const checkTotals: Check = (kind) => {
-  for (const [key, { of, sum }] of Object.entries(kind.totals ?? {})) {
-    const rows = kind.fields[of]
-    if (!(key in kind.fields) || rows?.type !== 'rows' || (sum !== '$rows' && !(sum in rows.of)))
+  for (const [key, total] of Object.entries(kind.totals ?? {})) {
+    const rows = kind.fields[total.of]
+    const cells = rows?.type === 'rows' ? rows.of : {}
+    const isThere =
+      'sum' in total
+        ? total.sum === '$rows' || total.sum in cells
+        : cells[total.earliest]?.type === 'date' && total.unless in cells
+    if (!(key in kind.fields) || rows?.type !== 'rows' || !isThere)
       throw new Error(`${kind.name}.${key}: no such total`)
   }
 }

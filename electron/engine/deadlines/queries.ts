@@ -20,6 +20,9 @@ export interface Running {
   readonly date: string
   readonly restart: string | null
   readonly time: string | null
+  /** Between these its clock stood. */
+  readonly pausedFrom: string | null
+  readonly pausedTo: string | null
   /** 1 when the extension was granted. */
   readonly extended: number
 }
@@ -41,18 +44,22 @@ export function runningRecord(db: ReadDb, rule: Rule, id: string): Running | und
 export function runningSql(rule: Rule): string {
   const kind = kindOf(rule.kind)
   const index = indexName(kind, rule.from === kind.sort.field ? 'sort' : rule.from)
+  // What only a district keeps stands at no unit.
+  const within = kind.fields.unit
+    ? `OR ${sortValue(kind, 'unit')} IN (SELECT value FROM json_each(@units))`
+    : ''
   return `SELECT ${startColumns(rule)} FROM records INDEXED BY "${index}"
     WHERE ${running(rule)} AND ${sortValue(kind, rule.from)} BETWEEN @earliest AND @latest
-      AND (@units IS NULL OR ${sortValue(kind, 'unit')} IN (SELECT value FROM json_each(@units)))`
+      AND (@units IS NULL ${within})`
 }
 
-function startColumns({ kind, from, restart, fromTime, extension }: Rule): string {
+function startColumns({ kind, from, restart, fromTime, pause, extension }: Rule): string {
   const text = (key: string | undefined): string =>
     key === undefined
       ? 'NULL'
       : `CASE json_type(body, '$.${key}') WHEN 'text' THEN ${valueExpression(key)} END`
   const extended = extension ? `ifnull(json_type(body, '$.${extension.when}') = 'true', 0)` : '0'
-  return `id, ${sortValue(kindOf(kind), from)} AS date, ${text(restart)} AS restart, ${text(fromTime)} AS time, ${extended} AS extended`
+  return `id, ${sortValue(kindOf(kind), from)} AS date, ${text(restart)} AS restart, ${text(fromTime)} AS time, ${text(pause?.from)} AS pausedFrom, ${text(pause?.to)} AS pausedTo, ${extended} AS extended`
 }
 
 /** Started, not done, not void (a draft's clock runs like any other), and its own path not decided: a closed file asks nobody for anything. */

@@ -70,6 +70,7 @@ export const mediationFlow: Workflow = {
       reason: true,
       clears: [
         ...['agreementOn', 'closedOn', 'performedOn', 'confirmationAppliedOn', 'confirmedOn'],
+        'arbitrationReviewOn',
         'failureReason',
       ],
     },
