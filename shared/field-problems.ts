@@ -36,6 +36,8 @@ const sentences = {
   'id.shape':
     '{label}应当是 18 位：17 位数字加最后一位数字或 X，请核对位数；没有居民身份证的请填「其他证件」。',
   'id.birth-date': '{label}里的出生日期（第 7 到 14 位）不是真实的日期，请核对。',
+  'id.sequence': '{label}的顺序码（第 15 到 17 位）是 000，没有这样的号码，请对照证件核对。',
+  'id.maybe-rounded': '{label}的最后三位都是 0，如是从表格里复制的，可能已被表格软件改过，请对照证件核对。',
   'id.check-code': '{label}的最后一位校验码不对，请核对是否有数字打错或颠倒。',
   'id.refused': '已填写了证件号码，请不要再选「{label}」。',
   'month.invalid': '{label}应当是 1 到 12。',

@@ -25,12 +25,7 @@ export function lengthText(rule: Rule): string {
  * 「计算依据」: the way from `start` to the last day in plain sentences: what counts, what is skipped and why, the
  * last day, the law. Arguments as for `deadlineOf`. @throws RangeError when `start` is no date.
  */
-export function explain(
-  rule: Rule,
-  start: string,
-  calendar: Calendar,
-  pause?: Pause,
-): readonly string[] {
+export function explain(rule: Rule, start: string, calendar: Calendar, pause?: Pause): readonly string[] {
   const deadline = deadlineOf(rule, start, calendar, pause)
   const end =
     deadline.due === null

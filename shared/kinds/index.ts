@@ -3,6 +3,7 @@ import { AppError } from '../errors'
 import { activity } from './activity'
 import { adviser } from './adviser'
 import { consultation } from './consultation'
+import { counselContract } from './counsel-contract'
 import { counselService } from './counsel-service'
 import { courtyardSession } from './courtyard-session'
 import { deadlineSetting } from './deadline-setting'
@@ -37,6 +38,7 @@ export const kinds: readonly Kind[] = [
   person,
   publicityOfficer,
   adviser,
+  counselContract,
   lawReader,
   demonstrationHousehold,
   honour,

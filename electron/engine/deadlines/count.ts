@@ -74,7 +74,10 @@ export function counter(
     const key = [rule.name, date, restart, time, pausedFrom, pausedTo, longer].join(' ')
     if (!known.has(key)) {
       const found = applied(rule, start, settings)
-      known.set(key, found && counted(found, deadlineOf(found.rule, found.start, calendar, found.pause), today))
+      known.set(
+        key,
+        found && counted(found, deadlineOf(found.rule, found.start, calendar, found.pause), today),
+      )
     }
     return known.get(key)
   }

@@ -75,7 +75,7 @@ test('a page says on which laptop and by which version of the form it was made, 
   const { rows } = await desk.rpc.records.list({ kind: kind.name, limit: 1 })
   expect(rows[0]?.made).toBeNull()
   const text = textOf((await desk.rpc.records.page({ ids: [id] })).markup)
-  expect(text).toContain(`登记电脑示范区 Q表单版本${kind.version}`)
+  expect(text).toContain(`录入设备示范区 Q表单版本${kind.version}`)
 })
 
 test('the main amount of a case is also written in capitals', async () => {

@@ -67,8 +67,12 @@ const figures: Readonly<Record<string, (asked: Asked) => number>> = {
   consultations: (a) => on(a, 'consultation').length,
   aidApplications: (a) => on(a, 'legal-aid-case').length,
   aidCases: (a) =>
-    on(a, 'legal-aid-case', 'decidedOn').filter(
-      ({ body }) => !['applied', 'supplementing', 'reviewing', 'refused'].includes(stateOf(body)),
+    [
+      ...on(a, 'legal-aid-case', 'decidedOn').filter(({ body }) => body.way !== 'notified'),
+      ...on(a, 'legal-aid-case', 'noticeReceivedOn').filter(({ body }) => body.way === 'notified'),
+    ].filter(
+      ({ body }) =>
+        !['applied', 'supplementing', 'reviewing', 'refused', 'withdrawn'].includes(stateOf(body)),
     ).length,
   aidClosed: (a) => closedCases(a).length,
   aidRecovered: (a) => sum(closedCases(a), 'lossRecovered') / 100,
@@ -86,8 +90,8 @@ const figures: Readonly<Record<string, (asked: Asked) => number>> = {
     on(a, 'counsel-service').filter(({ body }) =>
       ['street', 'village', 'community'].includes(a.levelOf(body.unit) ?? ''),
     ).length,
-  counselLawyers: (a) => different(ofDistrict(a).map(({ body }) => body.adviser)),
-  counselDepartments: (a) => different(ofDistrict(a).map(({ body }) => body.client)),
+  counselLawyers: (a) => different(retained(a).map(({ body }) => body.adviser)),
+  counselDepartments: (a) => different(retained(a).map(({ body }) => body.client)),
 
   leadsReceived: (a) => leads(a, 'date').length,
   leadWorkers: (a) => sum(leads(a, 'date'), 'people'),
@@ -105,6 +109,7 @@ const figures: Readonly<Record<string, (asked: Asked) => number>> = {
   petitionsPrevented: (a) => sum(on(a, 'mediation'), 'petitionsPrevented'),
   petitionsPreventedPeople: (a) => sum(on(a, 'mediation'), 'petitionsPreventedPeople'),
 
+  nationalHonours: (a) => on(a, 'honour').filter(({ body }) => body.level === 'nation').length,
   provincialHonours: (a) => on(a, 'honour').filter(({ body }) => body.level === 'province').length,
   cityHonours: (a) => on(a, 'honour').filter(({ body }) => body.level === 'city').length,
   countyHonours: (a) => on(a, 'honour').filter(({ body }) => body.level === 'county').length,
@@ -206,6 +211,13 @@ function reviews(services: readonly Counted[]): readonly Counted[] {
 
 function ofDistrict(asked: Asked): readonly Counted[] {
   return on(asked, 'counsel-service').filter(({ body }) => asked.levelOf(body.unit) === 'district')
+}
+
+/** The contracts of the district itself that are in force in the period. */
+function retained(asked: Asked): readonly Counted[] {
+  return lasting(asked, 'counsel-contract', 'from', 'to').filter(
+    ({ body }) => asked.levelOf(body.unit) === 'district',
+  )
 }
 
 function leads(asked: Asked, date: string): readonly Counted[] {

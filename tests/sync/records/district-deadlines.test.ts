@@ -30,7 +30,12 @@ test('a laptop counts by the district’s calendar and settings as soon as their
   await a.take((await district.send('东街街道A')).file)
   // 29 to 31 December, then 6, 7, 8 and 11 January, counted by hand.
   expect(await due()).toEqual(['2027-01-11'])
-  await district.save('deadline-setting', { rule: 'letter-answer', unit: 'day', length: 8, from: '2026-12-01' })
+  await district.save('deadline-setting', {
+    rule: 'letter-answer',
+    unit: 'day',
+    length: 8,
+    from: '2026-12-01',
+  })
   await a.take((await district.send('东街街道A')).file)
   // 28 December + 8 = 5 January, off (1…5); Wednesday 6.
   expect(await due()).toEqual(['2027-01-06'])

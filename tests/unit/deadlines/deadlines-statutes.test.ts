@@ -137,7 +137,13 @@ test('an arbitration prolonged by fifteen days counts sixty from its acceptance'
 
 test('an award received on 18 September 2026 can be taken to court until 8 October, whatever a district sets', () => {
   // 18 September + 15 = 3 October, off (1…7); Thursday 8. Counted as working days it would have been the 15th.
-  const setting = { rule: 'award-lawsuit', unit: 'workday', length: null, from: '2026-01-01', basis: '' } as const
+  const setting = {
+    rule: 'award-lawsuit',
+    unit: 'workday',
+    length: null,
+    from: '2026-01-01',
+    basis: '',
+  } as const
   const rule = asSet(theRule('award-lawsuit'), [setting], '2026-09-18')
   expect(deadlineOf(rule, '2026-09-18', holidayNotices).due).toBe('2026-10-08')
   expect(explain(rule, '2026-09-18', holidayNotices)).toContain(
@@ -154,8 +160,20 @@ describe('The clock of the review stands while a supplement is awaited', () => {
     ['2026-11-02', '2026-11-02', '2026-11-05', '2026-11-12', 'asked the same day: 3…5 stand; 6…12'],
     ['2026-11-02', '2026-11-04', '2026-11-04', '2026-11-09', 'nothing awaited: 3…9'],
     ['2026-11-02', '2026-11-08', '2026-11-10', '2026-11-11', '3…8 are 6; 9, 10 stand; Wed 11 is the seventh'],
-    ['2026-11-02', '2026-11-09', '2026-11-20', '2026-11-09', 'the seven days were over when it was asked for'],
-    ['2026-09-21', '2026-09-23', '2026-09-26', '2026-10-08', '22, 23; 24…26 stand; 27…1 Oct, off (1…7); Thu 8'],
+    [
+      '2026-11-02',
+      '2026-11-09',
+      '2026-11-20',
+      '2026-11-09',
+      'the seven days were over when it was asked for',
+    ],
+    [
+      '2026-09-21',
+      '2026-09-23',
+      '2026-09-26',
+      '2026-10-08',
+      '22, 23; 24…26 stand; 27…1 Oct, off (1…7); Thu 8',
+    ],
   ])('applied %s, asked %s, complete %s: %s (%s)', (start, from, to, due) => {
     expect(review(start, from, to).due).toBe(due)
   })

@@ -92,9 +92,7 @@ describe('The rules', () => {
 
   test('the statutes read as the domain lists them', () => {
     expect(
-      rules
-        .filter(({ counts }) => counts !== 'typed')
-        .map((rule) => `${rule.label} ${lengthText(rule)}`),
+      rules.filter(({ counts }) => counts !== 'typed').map((rule) => `${rule.label} ${lengthText(rule)}`),
     ).toEqual([
       '法援审查 7日',
       '法援指派 3日',

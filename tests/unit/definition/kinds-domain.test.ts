@@ -166,7 +166,7 @@ const enumerations: readonly (readonly [kind: string, field: string, words: stri
   ['mediation', 'agreementForm', '书面 口头'],
   ['counsel-service', 'service', '法律意见 咨询 讲座 调解 代理 合法性审查 值班'],
   ['adviser', 'profession', '执业律师 基层法律服务工作者'],
-  ['honour', 'level', '省级 市级 县级'],
+  ['honour', 'level', '全国 省级 市级 县级'],
 ]
 
 function labelsOf(fields: CellFields | Kind['fields'], before = ''): string[] {

@@ -54,7 +54,7 @@ test('few sums tell whether anything was logged: each record that any figure cou
   expect([...datedSums].sort()).toEqual([
     ...['activities', 'aidApplications', 'aidCases', 'aidClosed', 'aidFunding', 'cityHonours'],
     ...['consultations', 'counselServices', 'countyHonours', 'leadsDisposed', 'leadsReceived'],
-    ...['mediationsAccepted', 'mediationsSettled', 'provincialHonours', 'sessions'],
+    ...['mediationsAccepted', 'mediationsSettled', 'nationalHonours', 'provincialHonours', 'sessions'],
   ])
 })
 

@@ -15,6 +15,13 @@ describe('余', () => {
     [1134, '1100余'],
     [9999, '9900余'],
     [10_000, '1万'],
+    [10_001, '1万余'],
+    [19_999, '1.9万余'],
+    [20_000, '2万'],
+    [20_500, '2万余'],
+    [31_000, '3.1万'],
+    [99_999, '9.9万余'],
+    [100_000, '10万'],
     [102_345, '10万余'],
     [100_000_001, '1亿余'],
   ])('%d is said as %s', (count, said) => {
@@ -25,7 +32,7 @@ describe('余', () => {
     fc.assert(
       fc.property(fc.nat({ max: 10_000_000_000 }), (count) => {
         const said = roughly(count)
-        const match = /^(\d+)(万|亿)?(余)?$/.exec(said)
+        const match = /^(\d+(?:\.\d)?)(万|亿)?(余)?$/.exec(said)
         const value =
           Number(match?.[1]) * (match?.[2] === '亿' ? 100_000_000 : match?.[2] === '万' ? 10_000 : 1)
         expect(value).toBeLessThanOrEqual(count)
