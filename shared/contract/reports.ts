@@ -31,7 +31,15 @@ export const reportCalls = defineCalls('reports', {
           /** Paragraphs that a person writes: 特点, 下一步. */
           texts: z.array(z.object({ key: z.string(), label: z.string() })),
           /** Sentences that the district may word, as they come with the program, placeholders in Chinese. */
-          sentences: z.array(z.object({ key: z.string(), label: z.string(), text: z.string() })),
+          sentences: z.array(
+            z.object({
+              key: z.string(),
+              label: z.string(),
+              text: z.string(),
+              /** The fuller words of a real report, to choose instead. */
+              fuller: z.string().optional(),
+            }),
+          ),
         }),
       ),
     }),

@@ -116,7 +116,8 @@ test.each(walks)(
         expect(params.problems).toEqual(asked.map((field) => ({ field, reason: 'required' })))
       }
       const patch = Object.fromEntries(
-        asked.map((key) => [key, filledValue(key, fieldAt(kind, key), targets)]),
+        // Where a move wants one word, any other is refused.
+        asked.map((key) => [key, move.only?.[key]?.[0] ?? filledValue(key, fieldAt(kind, key), targets)]),
       )
       await desk.rpc.records.move({ ...call, patch, operation: desk.operation() })
       const after = await desk.rpc.records.get({ id })

@@ -92,7 +92,7 @@ async function explained(rpc: Rpc, id: string) {
   const told = []
   for (const row of rows) told.push({ ...row, ...(await rpc.deadlines.explain({ id, rule: row.rule })) })
   const text = told.map((row) =>
-    [`${row.label}：${dueText(row)}（${row.whose}，${row.law}${row.article}）`, ...row.sentences].join(
+    [`${row.label}：${dueText(row)}（${[row.whose, `${row.law}${row.article}`].filter(Boolean).join('，')}）`, ...row.sentences].join(
       '\n  ',
     ),
   )
