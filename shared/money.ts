@@ -2,8 +2,11 @@
 
 /** 分 in one 元. */
 const FEN = 100
-/** No amount reaches 10 000 亿元; a larger one is a slip of the finger. In 分. */
-export const LARGEST_MONEY = 99_999_999_999_999
+/**
+ * No amount reaches 100 亿元; a larger one is a slip of the finger. In 分. A million of the largest still add up within 64 bits,
+ * in which a database adds.
+ */
+export const LARGEST_MONEY = 999_999_999_999
 
 /** How many decimal places of 元 a measure behind the number shifts. */
 const SHIFTS: Readonly<Record<string, number>> = { '': 0, 万: 4, 亿: 8 }

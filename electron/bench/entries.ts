@@ -1,5 +1,6 @@
 import type { Entry } from './entry'
 import { ledgerMemory, ledgerSpeed } from './ledger-speed'
+import { listSpeed } from './list-speed'
 import { packageSize } from './package-size'
 import { peerSpeed } from './peer-speed'
 import { reportSpeed } from './report-speed'
@@ -14,6 +15,7 @@ export const entries: readonly Entry[] = [
   importMemory,
   importGrowth,
   reportSpeed,
+  listSpeed,
   tableSpeed,
   tableMemory,
   ledgerSpeed,

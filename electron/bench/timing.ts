@@ -10,6 +10,12 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
 }
 
+/** The value that `share` of 100 values are not above. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.max(0, Math.ceil((sorted.length * share) / 100) - 1)] ?? Number.NaN
+}
+
 /**
  * Runs several pieces of work in turn, `rounds` times, so that a machine that grows slower meanwhile slows all of them.
  * Each answers its own milliseconds: what it has to prepare does not count. @returns the median of each

@@ -39,6 +39,8 @@ export interface Kind<F extends Fields = Fields> {
   readonly list: readonly string[]
   readonly filters: readonly string[]
   readonly sort: { readonly field: string; readonly descending: boolean }
+  /** What a list can be sorted by beside its own order, each through an index of its own. */
+  readonly sorts?: readonly string[]
   /** The records are the unit tree itself: narrowing a list to a unit means these records, not those that name it. */
   readonly tree?: true
   /** Groups of indexed fields that no two living records of the kind may agree in; the last of a group is told of it. */

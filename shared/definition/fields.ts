@@ -11,6 +11,8 @@ export interface FieldTraits {
   readonly measured?: boolean
   /** A date, besides `date`, that figures count records by: a covering index begins with it. */
   readonly countedBy?: boolean
+  /** Kept as a fact without an index: a time limit, or the engine itself, asks it. Of rows: those of their cells that say so. */
+  readonly fact?: boolean
   /** Part of the record's search text. */
   readonly search?: boolean
   /** What the form offers in a new record: the value typed last, or today. */
@@ -52,10 +54,14 @@ export interface TimeField extends FieldTraits {
 export interface CountField extends FieldTraits {
   readonly type: 'count'
   readonly unit: string
+  /** The largest number; absent: what is a slip of the finger anywhere (`largestOf`). */
+  readonly max?: number
 }
 /** An amount of money in whole 分; typed and shown in 元. */
 export interface MoneyField extends FieldTraits {
   readonly type: 'money'
+  /** The largest amount in 分; absent: as of counts. */
+  readonly max?: number
 }
 /** 是 or 否; absent means not said. */
 export interface FlagField extends FieldTraits {

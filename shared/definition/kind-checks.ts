@@ -6,6 +6,7 @@ import { isTyped, type Kind } from './define'
 import { type DuplicateRule, pathsOf, waysOf } from './duplicate-rule'
 import type { Field, Fields } from './fields'
 import { fillings } from './fills'
+import { indexCount, MOST_INDEXES } from './own-indexes'
 import { isEnumerated } from './words'
 import type { Move, Workflow } from './workflow'
 
@@ -34,10 +35,22 @@ const checkNamedFields: Check = (kind) => {
     if (!(key in kind.fields)) throw new Error(`${kind.name}: no field ${key}`)
 }
 
-/** A list is filtered and sorted by an index. */
+/** A list is filtered and sorted by an index, of which there are not too many. */
 const checkListIndexes: Check = (kind) => {
-  for (const key of [...kind.filters, kind.sort.field])
+  for (const key of [...kind.filters, ...(kind.sorts ?? []), kind.sort.field])
     if (!kind.fields[key]?.index) throw new Error(`${kind.name}.${key}: filtered or sorted, but not indexed`)
+  if (indexCount(kind) > MOST_INDEXES) throw new Error(`${kind.name}: more than ${MOST_INDEXES} indexes`)
+}
+
+/** Facts of rows are their single values, and one list of several. */
+const checkRowFacts: Check = (kind) => {
+  for (const [key, field] of Object.entries<Field>(kind.fields)) {
+    if (field.type !== 'rows') continue
+    const kept = Object.values<Field>(field.of).filter(({ fact }) => fact)
+    const several = kept.filter(({ type }) => type === 'refs' || type === 'choices')
+    if (kept.length > 0 !== (field.fact === true) || several.length > 1)
+      throw new Error(`${kind.name}.${key}: rows that make no facts`)
+  }
 }
 
 /** What no two records may agree in is looked up by an index. */
@@ -216,6 +229,7 @@ const checks: readonly Check[] = [
   checkForm,
   checkNamedFields,
   checkListIndexes,
+  checkRowFacts,
   checkUnique,
   checkDictionaries,
   checkDays,

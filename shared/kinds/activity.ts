@@ -86,6 +86,7 @@ export const activity = defineKind({
   flows: [reviewFlow],
   repeated: ['attendance', 'leaflets', 'questions'],
   sort: { field: 'date', descending: true },
+  sorts: ['unit', 'form'],
   duplicates: [
     { label: '同单位、同日、主题读音相同', same: ['unit', 'date'], sounds: ['theme'], weight: 80 },
     { label: '同单位、同日、同地点', same: ['unit', 'date', 'place'], weight: 50 },

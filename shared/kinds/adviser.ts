@@ -55,6 +55,7 @@ export const adviser = defineKind({
     to: date({ label: '聘用结束日期', measured: true }),
     contracts: rows({
       label: '聘用合同',
+      fact: true,
       of: {
         number: text({ label: '合同编号', max: 60, personal: false, aliases: ['合同号'] }),
         client: text({
@@ -63,9 +64,18 @@ export const adviser = defineKind({
           personal: false,
           aliases: ['单位', '聘请单位', '聘用方'],
         }),
-        from: date({ label: '合同开始', required: true, aliases: ['合同开始日期', '开始日期', '起始日期'] }),
-        to: date({ label: '合同结束', aliases: ['合同结束日期', '结束日期', '终止日期', '到期日期'] }),
-        villages: refs({ label: '服务村（社区）', to: 'unit', levels: ['village', 'community'] }),
+        from: date({
+          label: '合同开始',
+          required: true,
+          fact: true,
+          aliases: ['合同开始日期', '开始日期', '起始日期'],
+        }),
+        to: date({
+          label: '合同结束',
+          fact: true,
+          aliases: ['合同结束日期', '结束日期', '终止日期', '到期日期'],
+        }),
+        villages: refs({ label: '服务村（社区）', to: 'unit', levels: ['village', 'community'], fact: true }),
         fee: money({ label: '服务费', aliases: ['服务费用', '顾问费', '费用', '合同金额'] }),
       },
     }),
@@ -82,6 +92,7 @@ export const adviser = defineKind({
   list: ['name', 'profession', 'firm', 'villages', 'phone', 'from', 'to'],
   filters: ['unit', 'profession'],
   sort: { field: 'name', descending: false },
+  sorts: ['profession'],
   duplicates: [
     { label: '执业证号相同', same: ['licence'], weight: 80 },
     { label: '电话相同', same: ['phone'], weight: 60 },

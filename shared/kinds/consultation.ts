@@ -71,6 +71,7 @@ export const consultation = defineKind({
   list: ['date', 'unit', 'channel', 'category', 'who', 'receivedBy', 'status'],
   filters: ['unit', 'channel', 'category', 'status'],
   sort: { field: 'date', descending: true },
+  sorts: ['unit', 'channel', 'category', 'status'],
   duplicates: [
     { label: '身份证号相同', same: ['idNumber'], within: { field: 'date', days: 30 }, weight: 60 },
     { label: '电话相同', same: ['phone'], within: { field: 'date', days: 30 }, weight: 40 },

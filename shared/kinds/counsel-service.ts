@@ -62,6 +62,7 @@ export const counselService = defineKind({
   list: ['date', 'unit', 'adviser', 'client', 'service', 'documents', 'status'],
   filters: ['unit', 'adviser', 'service', 'status'],
   sort: { field: 'date', descending: true },
+  sorts: ['unit', 'adviser', 'service', 'status'],
   duplicates: [
     { label: '同一顾问同日为同一单位做同类服务', same: ['adviser', 'date', 'client', 'service'], weight: 70 },
   ],

@@ -132,6 +132,7 @@ export const courtyardSession = defineKind({
   flows: [reviewFlow],
   follow: { demands: ['consultation', 'mediation', 'wage-arrears-lead', 'legal-aid-case'] },
   sort: { field: 'date', descending: true },
+  sorts: ['unit'],
   duplicates: [
     { label: '同村（社区）、同日、院坝读音相同', same: ['unit', 'date'], sounds: ['courtyard'], weight: 80 },
   ],

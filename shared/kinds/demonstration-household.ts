@@ -27,6 +27,7 @@ export const demonstrationHousehold = defineKind({
   list: ['name', 'unit', 'group', 'batch', 'from', 'to'],
   filters: ['unit'],
   sort: { field: 'name', descending: false },
+  sorts: ['unit'],
   duplicates: [{ label: '同村（社区）且户主读音相同', same: ['unit'], sounds: ['name'], weight: 60 }],
   check: (r) => inOrder(r, 'from', 'to'),
 })

@@ -32,7 +32,7 @@ export const dictionaryEntry = defineKind({
       personal: false,
     }),
     label: text({ label: '名称', required: true, max: 40, search: true, index: true, personal: false }),
-    order: count({ label: '排序', unit: '' }),
+    order: count({ label: '排序', fact: true, unit: '' }),
     retired: flag({ label: '停用', help: '停用后不能再选，已用过的记录照常显示' }),
     remarks: longText({ label: '备注' }),
   },

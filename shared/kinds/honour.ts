@@ -36,5 +36,6 @@ export const honour = defineKind({
   list: ['date', 'unit', 'level', 'batch', 'revokedOn'],
   filters: ['unit', 'level'],
   sort: { field: 'date', descending: true },
+  sorts: ['unit', 'level'],
   check: (r) => inOrder(r, 'date', 'revokedOn'),
 })

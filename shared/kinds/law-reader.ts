@@ -26,6 +26,7 @@ export const lawReader = defineKind({
   list: ['name', 'unit', 'certificate', 'phone', 'from', 'to'],
   filters: ['unit'],
   sort: { field: 'name', descending: false },
+  sorts: ['unit'],
   duplicates: [
     { label: '电话相同', same: ['phone'], weight: 60 },
     { label: '证书编号相同', same: ['certificate'], weight: 60 },

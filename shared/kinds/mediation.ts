@@ -88,8 +88,8 @@ export const mediation = defineKind({
     failureReason: text({ label: '不成功的原因', max: 200, personal: false }),
     closedOn: date({ label: '调结日期', index: true, measured: true, countedBy: true }),
     performedOn: date({ label: '履行日期', measured: true }),
-    arbitrationReviewOn: date({ label: '申请仲裁审查日期' }),
-    confirmationAppliedOn: date({ label: '申请司法确认日期' }),
+    arbitrationReviewOn: date({ label: '申请仲裁审查日期', fact: true }),
+    confirmationAppliedOn: date({ label: '申请司法确认日期', fact: true }),
     confirmedOn: date({ label: '司法确认日期', measured: true }),
     crimesPrevented: count({ label: '防止民转刑', unit: '件', measured: true }),
     crimesPreventedPeople: count({ label: '防止民转刑涉及', unit: '人', measured: true }),
@@ -122,6 +122,7 @@ export const mediation = defineKind({
   filters: ['unit', 'type', 'way', 'state', 'status'],
   mainAmount: 'amount',
   sort: { field: 'date', descending: true },
+  sorts: ['unit', 'type', 'state', 'status'],
   // Whoever came first is the applicant: who came is the same matter from either side.
   duplicates: [
     {

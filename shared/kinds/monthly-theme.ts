@@ -28,6 +28,7 @@ export const monthlyTheme = defineKind({
   list: ['year', 'month', 'theme', 'target'],
   filters: ['year', 'month'],
   sort: { field: 'year', descending: true },
+  sorts: ['month'],
   check: yearAndMonth,
 })
 

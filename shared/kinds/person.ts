@@ -41,6 +41,7 @@ export const person = defineKind({
   list: ['name', 'unit', 'team', 'phone', 'from', 'to'],
   filters: ['unit', 'team'],
   sort: { field: 'name', descending: false },
+  sorts: ['unit', 'team'],
   duplicates: [
     { label: '电话相同', same: ['phone'], weight: 60 },
     { label: '同村（社区）且姓名读音相同', same: ['unit'], sounds: ['name'], weight: 50 },

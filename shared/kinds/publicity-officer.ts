@@ -32,6 +32,7 @@ export const publicityOfficer = defineKind({
   list: ['name', 'unit', 'phone', 'from', 'to'],
   filters: ['unit'],
   sort: { field: 'name', descending: false },
+  sorts: ['unit'],
   duplicates: [
     { label: '电话相同', same: ['phone'], weight: 60 },
     { label: '同街道且姓名读音相同', same: ['unit'], sounds: ['name'], weight: 50 },

@@ -29,7 +29,7 @@ export const responsibilityItem = defineKind({
     audience: choices({ label: '重点对象', options: audiences, dictionary: 'audience' }),
     measures: longText({ label: '普法举措', search: true }),
     due: date({ label: '完成时限', index: true }),
-    doneOn: date({ label: '完成日期' }),
+    doneOn: date({ label: '完成日期', fact: true }),
     contact: text({ label: '联系人', max: 40, personal: 'named' }),
     phone: phone({ label: '联系电话' }),
     remarks: longText({ label: '备注' }),
@@ -47,4 +47,5 @@ export const responsibilityItem = defineKind({
   list: ['department', 'year', 'duty', 'due', 'doneOn'],
   filters: ['year'],
   sort: { field: 'department', descending: false },
+  sorts: ['year'],
 })

@@ -29,5 +29,6 @@ export const subsidyRate = defineKind({
   mainAmount: 'amount',
   toldApartBy: ['caseType', 'serviceForm', 'amount', 'from', 'to'],
   sort: { field: 'name', descending: false },
+  sorts: ['caseType'],
   check: (r) => inOrder(r, 'from', 'to'),
 })

@@ -33,6 +33,7 @@ export const team = defineKind({
   list: ['name', 'unit', 'captain', 'captainPhone'],
   filters: ['unit'],
   sort: { field: 'name', descending: false },
+  sorts: ['unit'],
   duplicates: [{ label: '同村（社区）且队名读音相同', same: ['unit'], sounds: ['name'], weight: 80 }],
   check: (r) => inOrder(r, 'foundedOn', 'dissolvedOn'),
 })

@@ -42,13 +42,21 @@ export const unit = defineKind({
     name: text({ label: '名称', required: true, max: 60, search: true, index: true, personal: false }),
     level: choice({ label: '层级', required: true, options: unitLevels, index: true }),
     parent: ref({ label: '上级单位', to: 'unit', index: true }),
-    code: text({ label: '编码', max: 12, search: true, help: '没有编码的功能区可以不填', personal: false }),
-    order: count({ label: '排序', unit: '' }),
+    code: text({
+      label: '编码',
+      fact: true,
+      max: 12,
+      search: true,
+      help: '没有编码的功能区可以不填',
+      personal: false,
+    }),
+    order: count({ label: '排序', fact: true, unit: '' }),
   },
   form: [['name', 'level'], ['parent'], ['code', 'order']],
   list: ['name', 'level', 'parent', 'code'],
   filters: ['level', 'parent'],
   sort: { field: 'name', descending: false },
+  sorts: ['level', 'parent'],
   check: (r) =>
     r.level !== 'city' && r.level !== 'district' && !r.parent
       ? [{ field: 'parent', reason: 'unit.parent-required' }]

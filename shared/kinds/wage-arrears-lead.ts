@@ -109,7 +109,7 @@ export const wageArrearsLead = defineKind({
     transferredOn: date({ label: '转办日期' }),
     due: date({ label: '办结时限', index: true, help: '平台、12345热线、信访转办单上写明的时限' }),
     petitionAcceptedOn: date({ label: '信访受理日期', index: true }),
-    petitionExtended: flag({ label: '信访办理期限已批准延长' }),
+    petitionExtended: flag({ label: '信访办理期限已批准延长', fact: true }),
     verifyingOn: date({ label: '开始核处日期' }),
     finding: longText({ label: '核处情况', search: true, merge: 'keepBoth' }),
     conclusion: choice({
@@ -124,9 +124,9 @@ export const wageArrearsLead = defineKind({
     closedOn: date({ label: '办结日期', index: true, measured: true, countedBy: true }),
     complainedOn: date({ label: '向劳动监察投诉日期', index: true }),
     filedOn: date({ label: '劳动监察立案日期', index: true }),
-    inspectionDeclinedOn: date({ label: '劳动监察不予受理日期' }),
-    investigationExtended: flag({ label: '调查期限已批准延长' }),
-    investigatedOn: date({ label: '劳动监察调查完成日期' }),
+    inspectionDeclinedOn: date({ label: '劳动监察不予受理日期', fact: true }),
+    investigationExtended: flag({ label: '调查期限已批准延长', fact: true }),
+    investigatedOn: date({ label: '劳动监察调查完成日期', fact: true }),
     employmentEndedOn: date({ label: '劳动关系终止日期', index: true }),
     arbitrationAppliedOn: date({ label: '申请仲裁日期', index: true }),
     remarks: remarks(),
@@ -161,6 +161,7 @@ export const wageArrearsLead = defineKind({
   list: ['date', 'unit', 'employer', 'people', 'amount', 'state', 'conclusion'],
   filters: ['unit', 'source', 'state', 'conclusion', 'status'],
   sort: { field: 'date', descending: true },
+  sorts: ['unit', 'state', 'conclusion'],
   // A reporter is nobody's sign of recognition: that two leads have one would tell who it is.
   duplicates: [
     { label: '来源编号相同', same: ['source', 'sourceNo'], weight: 80 },

@@ -52,6 +52,7 @@ export const wordingTemplate = defineKind({
   list: ['report', 'sentence', 'text'],
   filters: ['report', 'sentence'],
   sort: { field: 'report', descending: false },
+  sorts: ['sentence'],
   duplicates: [{ label: '同一报表的同一句', same: ['report', 'sentence'], weight: 90 }],
   checkedBy: 'wording',
 })

@@ -16,7 +16,7 @@ function pushHan(terms: string[], run: string): void {
 }
 
 /** Common characters that normalising leaves as they are, and separators that stay separators: nearly every text. */
-const common = /^[\u4e00-\u9fffA-Za-z0-9 ,,。、;;::?!()()《》「」“”·-]*$/
+const common = /^[\u4e00-\u9fffA-Za-z0-9 ,，。、;；:：?？!！()（）《》「」“”·-]*$/
 
 /** Runs of Han characters, and runs of other letters and digits in lower case; the rest separates. */
 export function runsOf(text: string): string[] {

@@ -113,7 +113,7 @@ export function readCell(
       return chosen(optionsOf(field, wordsOf), word)
     case 'choices':
       return word
-        .split(/[、,,;;]/)
+        .split(/[、,，;；]/)
         .map((one) => one.trim())
         .filter((one) => one !== '')
         .map((one) => chosen(optionsOf(field, wordsOf), one))

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { fieldOf, type Kind } from '../definition/define'
 import type { CellField, CellFields, Field, TextField } from '../definition/fields'
+import { largestOf, MOST_REFS } from '../definition/limits'
 import { isDistrictWord, isEnumerated, type WordsOf } from '../definition/words'
 import type { FieldProblem } from '../errors'
 import type { ProblemReason } from '../field-problems'
@@ -8,21 +9,16 @@ import { isBankCard, passesLuhn } from '../identifiers/bank-card'
 import { creditCodeFits, isCreditCode } from '../identifiers/credit-code'
 import { idNumberProblem, isLikeRoundedId } from '../identifiers/id-number'
 import type { Json } from '../json'
-import { formatMoney, LARGEST_MONEY } from '../money'
+import { formatMoney } from '../money'
 import { isDate } from '../period'
 import { asRows, type Body, type Cells, cellsOf, type Flat } from '../shapes'
 import { isRemoved, rowIdsOf, rowKey, toBody } from './both-shapes'
 import { asksFor } from './standing'
 
-/** No village counts further; a number above this is a slip of the finger. */
-const LARGEST_COUNT = 99_999_999
-
 /** A mobile number, or a landline with or without area code and extension (DOMAIN 6). */
 const PHONE = /^(1[3-9]\d{9}|(0\d{2,3}-?)?\d{7,8}(-\d{1,6})?)$/
 /** A record's id, or that of one of its rows behind it. */
 const ORIGIN = /^[0-9a-f-]{36}(\/[0-9a-f-]{36})?$/
-/** An adviser serves a handful of villages; this only bounds what a foreign file can send. */
-const MOST_REFS = 200
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/
 
 const reason = (code: ProblemReason): ProblemReason => code
@@ -35,16 +31,16 @@ const checks: { readonly [T in CellField['type']]: (field: Extract<CellField, { 
   longText: (field) => z.string(reason('text.invalid')).max(field.max, reason('text.too-long')),
   date: () => z.string(reason('date.invalid')).refine(isDate, reason('date.invalid')),
   time: () => z.string(reason('time.invalid')).regex(TIME, reason('time.invalid')),
-  count: () =>
+  count: (field) =>
     z
       .int(reason('count.invalid'))
       .min(0, reason('count.invalid'))
-      .max(LARGEST_COUNT, reason('count.too-large')),
-  money: () =>
+      .max(largestOf(field), reason('count.too-large')),
+  money: (field) =>
     z
       .int(reason('money.invalid'))
       .min(0, reason('money.invalid'))
-      .max(LARGEST_MONEY, reason('money.too-large')),
+      .max(largestOf(field), reason('money.too-large')),
   flag: () => z.boolean(reason('flag.invalid')),
   choice: (field) => z.enum(Object.keys(field.options), reason('choice.unknown')),
   choices: (field) =>
@@ -262,8 +258,9 @@ function wrongWord(value: Json, at: PropertyKey | undefined): Json {
 
 function paramsOf(field: Field, found: string, value: Json): Pick<FieldProblem, 'params'> {
   if (found === 'text.too-long' && 'max' in field) return { params: { max: field.max } }
-  if (found === 'count.too-large') return { params: { max: LARGEST_COUNT } }
-  if (found === 'money.too-large') return { params: { max: formatMoney(LARGEST_MONEY) } }
+  if (found === 'count.too-large' && field.type === 'count') return { params: { max: largestOf(field) } }
+  if (found === 'money.too-large' && field.type === 'money')
+    return { params: { max: formatMoney(largestOf(field)) } }
   if (found === 'refs.too-many') return { params: { max: MOST_REFS } }
   if (found === 'choice.unknown') return { params: { value: String(value).slice(0, 40) } }
   return {}

@@ -13,20 +13,19 @@ import {
   PHOTO_SIDE,
 } from '../../../shared/attachments/entry'
 import type { Output, Parsed } from '../../../shared/contract'
+import { edited } from '../../../shared/editing/edited'
 import { AppError } from '../../../shared/errors'
 import { kindOf } from '../../../shared/kinds'
 import { type BlobStore, openBlobStore } from '../blobs/blob-store'
 import type { OpenContext } from '../context'
 import { newId } from '../new-id'
-import { editOf, writeOne } from '../records/save'
-import { edited } from '../records/standing'
-import { stateForFiles } from './files-of-record'
+import { openForFiles } from './files-of-record'
 
 type AddInput = Parsed<'attachments.add'>
 
 /** Keeps a file's content and names it in its record. The content first: a record never names what was not written. */
 export function addAttachment(ctx: OpenContext, input: AddInput): Output<'attachments.add'> {
-  const state = stateForFiles(ctx, input.record)
+  const { state, write } = openForFiles(ctx, input.record)
   if (filesOf(state.body).length >= MAX_FILES) throw new AppError('attachment.too-many', { max: MAX_FILES })
   const { name, bytes } = sourceOf(ctx, input.source)
   const clean = cleaned(name, bytes)
@@ -45,10 +44,7 @@ export function addAttachment(ctx: OpenContext, input: AddInput): Output<'attach
     ...(input.thumb === undefined ? {} : { thumb: putThumb(store, name, input.thumb) }),
   }
   const file = newId(ctx)
-  const { change } = writeOne(
-    ctx,
-    editOf(input.record, state, edited(ctx, state, { [fileKey(file)]: entry })),
-  )
+  const { change } = write(edited(ctx.user.role, state, { [fileKey(file)]: entry }))
   return { file, record: input.record, change, name: entry.name, type: entry.type, bytes: entry.bytes }
 }
 

@@ -7,15 +7,15 @@ import {
   readFileEntry,
 } from '../../../shared/attachments/entry'
 import { takesFiles } from '../../../shared/definition/define'
+import { requireOpen } from '../../../shared/editing/edited'
+import { isSaidSensitive } from '../../../shared/editing/sensitive'
 import { AppError } from '../../../shared/errors'
 import { kindOf, knownKind } from '../../../shared/kinds'
 import { may } from '../../../shared/rights'
 import { isDeleted, type State } from '../../../shared/sync/merge'
 import { stateOf } from '../changes/project'
 import type { OpenContext, ReadDb } from '../context'
-import { ownState } from '../records/save'
-import { isSaidSensitive } from '../records/sensitive'
-import { requireOpen } from '../records/standing'
+import { type OwnRecord, openOwn } from '../records/own'
 
 /**
  * A record's attachment, to be shown: one with ID cards and the like is shown to nobody who sees their numbers shortened.
@@ -42,14 +42,15 @@ export function entryIn(state: State, file: string): FileEntry {
   return entry
 }
 
-/** A record whose attachments this laptop may change. @throws AppError as `ownState`, `attachment.not-allowed`, `record.closed` */
-export function stateForFiles(ctx: OpenContext, record: string): State {
-  const state = ownState(ctx, record)
+/** A record whose attachments this laptop may change. @throws AppError as `openOwn`, `attachment.not-allowed`, `record.closed` */
+export function openForFiles(ctx: OpenContext, record: string): OwnRecord {
+  const own = openOwn(ctx, record)
+  const { state } = own
   if (isDeleted(state)) throw new AppError('record.not-found', { id: record })
   const kind = kindOf(state.kind)
   if (!takesFiles(kind)) throw new AppError('attachment.not-allowed', { kind: kind.label })
   requireOpen(kind, state.body)
-  return state
+  return own
 }
 
 /** The attachments of a record. @throws AppError `record.not-found` */

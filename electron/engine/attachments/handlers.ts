@@ -3,6 +3,7 @@ import { typeOf } from '../../../shared/attachments/content'
 import { type FileEntry, fileKey } from '../../../shared/attachments/entry'
 import type { AuditAction } from '../../../shared/audit/actions'
 import type { Output } from '../../../shared/contract'
+import { edited } from '../../../shared/editing/edited'
 import { AppError } from '../../../shared/errors'
 import type { Json } from '../../../shared/json'
 import { openBlobStore } from '../blobs/blob-store'
@@ -11,10 +12,8 @@ import { isOnlyLookedAt } from '../db/open'
 import { writeFileAtomically } from '../files/atomic-file'
 import type { Calls, Handlers } from '../handler'
 import { handOut } from '../handout/hand-out'
-import { editOf, writeOne } from '../records/save'
-import { edited } from '../records/standing'
 import { addAttachment, captioned } from './add'
-import { entryIn, filesIn, requireShown, stateForFiles } from './files-of-record'
+import { entryIn, filesIn, openForFiles, requireShown } from './files-of-record'
 import { printPhotos } from './photo-paper'
 
 export const attachmentHandlers = {
@@ -49,9 +48,9 @@ export const attachmentHandlers = {
 } satisfies Handlers<Calls<'attachments'>>
 
 function setFile(ctx: OpenContext, record: string, file: string, next: (entry: FileEntry) => Json) {
-  const state = stateForFiles(ctx, record)
+  const { state, write } = openForFiles(ctx, record)
   const value = next(entryIn(state, file))
-  const { change } = writeOne(ctx, editOf(record, state, edited(ctx, state, { [fileKey(file)]: value })))
+  const { change } = write(edited(ctx.user.role, state, { [fileKey(file)]: value }))
   return { file, record, change }
 }
 

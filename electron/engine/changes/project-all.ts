@@ -1,4 +1,5 @@
 import type { Kind } from '../../../shared/definition/define'
+import { shownOf } from '../../../shared/editing/derived'
 import { sameJson } from '../../../shared/json'
 import { kinds } from '../../../shared/kinds'
 import { foldChanges } from '../../../shared/sync/merge'
@@ -6,8 +7,9 @@ import type { OpenContext, WriteDb } from '../context'
 import { insertRows } from '../db/insert-rows'
 import { readMeta, writeMeta } from '../db/meta'
 import { withBulkWrites } from '../db/open'
+import { makeFactsAnew } from '../facts/reconcile'
+import type { FactRow, FactWriter } from '../facts/write'
 import { openRecordIndex, type RecordIndex } from '../search/index-records'
-import { shownOf } from './derived'
 import { rowFromState } from './project'
 import { changeQuery, insertIntoRecords } from './queries'
 import { type KindNamed, upgradedChangesOf } from './upgraded'
@@ -16,11 +18,11 @@ import { type KindNamed, upgradedChangesOf } from './upgraded'
 const BATCH = 128
 
 const empty = `
-  DELETE FROM records; DELETE FROM match_keys;
+  DELETE FROM records; DELETE FROM match_keys; DELETE FROM anomalies;
   INSERT INTO search (search) VALUES ('delete-all')`
 
 /**
- * Makes all that is made out of the log anew: the records, and the search index. Works in one transaction of its own,
+ * Makes all that is made out of the log anew: the records, their facts, and the search index. Works in one transaction of its own,
  * so call it outside one.
  * Some five thousand records a second.
  */
@@ -33,6 +35,7 @@ export function projectAll(
   const work = db.transaction(() => {
     const count = db.prepare('SELECT count(*) FROM records').pluck().get()
     db.exec(empty)
+    const facts = makeFactsAnew(db, known)
     const index = openRecordIndex({ db, dataKey }, Number(count))
     let rid = 0
     for (
@@ -40,10 +43,11 @@ export function projectAll(
       records.length > 0;
       records = recordsAfter(db, records.at(-1) ?? '')
     ) {
-      project(db, index, records, rid, (name) => byName.get(name))
+      project(db, { index, facts }, records, rid, (name) => byName.get(name))
       rid += records.length
     }
     index.finish()
+    facts.finish()
     writeMeta(db, 'projectionBehind', false)
     writeMeta(db, 'upgradedTo', upgradedVersions(known))
   })
@@ -78,12 +82,13 @@ const recordsAfter = (db: WriteDb, after: string): readonly string[] =>
 
 function project(
   db: WriteDb,
-  index: RecordIndex,
+  { index, facts }: { readonly index: RecordIndex; readonly facts: FactWriter },
   records: readonly string[],
   above: number,
   kindNamed: KindNamed,
 ): void {
   const rows: unknown[][] = []
+  const found: FactRow[] = []
   for (const id of records) {
     const state = foldChanges(upgradedChangesOf(db, id, kindNamed))
     if (!state) continue
@@ -91,7 +96,10 @@ function project(
     const written = rowFromState(state, shown)
     const rid = above + rows.length + 1
     rows.push([rid, id, ...Object.values(written)])
-    index.put({ rid, kind: state.kind, deleted: written.deleted === 1, flat: shown.body })
+    const deleted = written.deleted === 1
+    found.push({ rid, kind: state.kind, before: undefined, deleted, flat: shown.body })
   }
   insertRows(db, insertIntoRecords, rows)
+  facts.write(found)
+  for (const one of found) index.put(one)
 }

@@ -1,3 +1,4 @@
+import { type Shown, shownOf, typedBody } from '../../../shared/editing/derived'
 import { canonicalJson } from '../../../shared/json'
 import { knownKind } from '../../../shared/kinds'
 import type { Flat } from '../../../shared/shapes'
@@ -5,8 +6,8 @@ import { type Change, NUMBER } from '../../../shared/sync/change'
 import { applyChange, type Heads, isDeleted, type State } from '../../../shared/sync/merge'
 import type { ReadDb, WriteDb } from '../context'
 import { insertRows } from '../db/insert-rows'
+import { type FactRow, openFacts } from '../facts/write'
 import type { RecordIndex } from '../search/index-records'
-import { type Shown, shownOf, typedBody } from './derived'
 import type { LogAppender } from './log'
 import { openOutcomes, type Projected, type Standing } from './outcomes'
 import { changeQuery, insertIntoRecords, type RecordRow } from './queries'
@@ -75,8 +76,8 @@ function headsJson(heads: Heads, typed: Shown['typed']): Flat {
  */
 export interface Projector {
   stateOf(record: string): State | undefined
-  /** @param set the canonical text of what it sets, where the caller has it */
-  apply(change: Change, set?: string): void
+  /** The record as it then stands. @param set the canonical text of what it sets, where the caller has it */
+  apply(change: Change, set?: string): State
   /** Writes the rows that are still in memory, finishes the index, and says what happened. */
   finish(): Projected
 }
@@ -86,6 +87,8 @@ interface Held {
   readonly row: RecordRow | undefined
   /** The text of the state's body, as long as it is what one change set. */
   body?: string | undefined
+  /** Looked at only, until a change is applied. */
+  applied: boolean
 }
 
 /**
@@ -96,7 +99,7 @@ const HELD = 128
 
 /**
  * @see Projector. @param log where the changes are appended, each before it is applied
- * @param index brought up to date with each row; absent for a caller that only looks what would become of changes
+ * @param index brought up to date with each row, as the facts are; absent for a caller that only looks what would become of changes
  * @param kindNamed the kinds whose upgrades are applied
  */
 export function openProjector(
@@ -112,13 +115,14 @@ export function openProjector(
   let highest = changeQuery<{ id: string }>(db, 'highestRecord').get()?.id ?? ''
   const outcomes = openOutcomes()
   const kinds = new Set<string>()
+  const facts = index && openFacts(db, kindNamed)
 
   function touch(record: string): Held {
     let entry = held.get(record)
     if (!entry) {
       if (held.size >= HELD) flush()
       const row = record > highest ? undefined : find.get(record)
-      entry = { state: row && stateFromRow(row), row }
+      entry = { state: row && stateFromRow(row), row, applied: false }
       held.set(record, entry)
     }
     return entry
@@ -126,11 +130,11 @@ export function openProjector(
 
   function flush(): void {
     const added: unknown[][] = []
-    const found: Parameters<RecordIndex['put']>[0][] = []
+    const found: FactRow[] = []
     let last = changeQuery<{ rid: number }>(db, 'lastRecord').get()?.rid ?? 0
-    for (const [id, { state, row, body }] of held) {
+    for (const [id, { state, row, body, applied }] of held) {
       // Looked at, but nothing applied: a caller that asks for the state and then gives up.
-      if (!state) continue
+      if (!state || !applied) continue
       const shown = shownOf(state)
       const written = rowFromState(state, shown, shown.body === state.body ? body : undefined)
       if (id > highest) highest = id
@@ -142,9 +146,11 @@ export function openProjector(
       }
       const rid = row?.rid ?? last
       outcomes.note(rid, row && standingOf(row), standingOf(written))
-      found.push({ rid, kind: state.kind, deleted: written.deleted === 1, flat: shown.body })
+      const deleted = written.deleted === 1
+      found.push({ rid, kind: state.kind, before: row?.kind, deleted, flat: shown.body })
     }
     insertRows(db, insertIntoRecords, added)
+    facts?.write(found)
     if (index) for (const one of found) index.put(one)
     held.clear()
   }
@@ -156,6 +162,8 @@ export function openProjector(
       const read = upgraded(change, kindNamed)
       entry.body = entry.state || read !== change ? undefined : set
       entry.state = applyChange(entry.state, read, (id) => log.knows(change.record, id))
+      entry.applied = true
+      return entry.state
     },
     finish() {
       flush()

@@ -1,9 +1,9 @@
+import { editValues } from '../../../shared/editing/values'
 import type { Flat } from '../../../shared/shapes'
-import { type Change, DELETED } from '../../../shared/sync/change'
-import { headsOf, overFor, type State } from '../../../shared/sync/merge'
+import { type Change, NUMBER } from '../../../shared/sync/change'
+import type { State } from '../../../shared/sync/merge'
 import type { OpenContext } from '../context'
 import { openRecordIndex } from '../search/index-records'
-import { settingTotals } from './derived'
 import { openWriter } from './writer'
 
 /** One edit made at this laptop. `set` names only the keys that change; `null` empties one. */
@@ -16,64 +16,69 @@ export interface LocalEdit {
   readonly reason?: string
 }
 
+/** What a written edit is known by. */
+export interface Written {
+  readonly id: string
+  readonly change: string
+  readonly number: string | null
+}
+
 /**
- * Writes edits as changes of this site's own streams and projects them, inside the caller's transaction.
- * A change replaces every head of the keys it sets, so resolving a conflict is an edit like any other.
- * Unless an edit deletes or restores, it writes `$deleted: false`: an edit concurrent with a delete keeps the record.
- * @returns the change ids, in the order of the edits.
+ * This site's edits of one call: each record is read once, and what was written is answered from there.
+ * Inside the caller's transaction.
  */
-export function writeLocal(ctx: OpenContext, edits: readonly LocalEdit[]): string[] {
+export interface Editing {
+  /** The record as it now stands, edits written just now included; `undefined` for one unknown here. */
+  stateOf(record: string): State | undefined
+  /**
+   * Writes an edit as the next change of this site's own stream and projects it.
+   * A change replaces every head of the keys it sets, so resolving a conflict is an edit like any other.
+   * Unless an edit deletes or restores, it writes `$deleted: false`: an edit concurrent with a delete keeps the record.
+   */
+  write(edit: LocalEdit): Written
+  /** Stores how far everything has come; nothing is written after it. */
+  finish(): void
+}
+
+/** @see Editing. @param expected about how many edits there will be */
+export function openEditing(ctx: OpenContext, expected = 1): Editing {
   const { site, user } = ctx
-  const writer = openWriter(ctx, openRecordIndex(ctx, edits.length))
-  const ids: string[] = []
-  for (const edit of edits) {
-    const now = ctx.clock.now()
-    const head = writer.head(site.id, edit.scope)
-    const change: Change = {
-      id: writer.nextId(edit.record, now),
-      site: site.id,
-      scope: edit.scope,
-      seq: head.seq + 1,
-      prev: head.hash,
-      record: edit.record,
-      kind: edit.kind,
-      kindVersion: edit.kindVersion,
-      author: user.name,
-      at: new Date(now).toISOString(),
-      ...(edit.reason === undefined ? {} : { reason: edit.reason }),
-      ...valuesOf(edit, writer.stateOf(edit.record)),
-    }
-    writer.write(change)
-    ids.push(change.id)
+  const writer = openWriter(ctx, openRecordIndex(ctx, expected))
+  return {
+    stateOf: writer.stateOf,
+    write(edit) {
+      const now = ctx.clock.now()
+      const head = writer.head(site.id, edit.scope)
+      const change: Change = {
+        id: writer.nextId(edit.record, now),
+        site: site.id,
+        scope: edit.scope,
+        seq: head.seq + 1,
+        prev: head.hash,
+        record: edit.record,
+        kind: edit.kind,
+        kindVersion: edit.kindVersion,
+        author: user.name,
+        at: new Date(now).toISOString(),
+        ...(edit.reason === undefined ? {} : { reason: edit.reason }),
+        ...editValues(writer.stateOf(edit.record), edit.set),
+      }
+      return writtenAs(edit.record, writer.write(change))
+    },
+    finish: () => void writer.finish(),
   }
-  writer.finish()
-  return ids
 }
 
-function valuesOf(edit: LocalEdit, state: State | undefined): Pick<Change, 'set' | 'over'> {
-  const saysDeleted = Object.hasOwn(edit.set, DELETED)
-  const typed = settingTotals(state, edit.set)
-  const set: Flat = saysDeleted ? typed : { ...typed, [DELETED]: false }
-  const over: Record<string, readonly string[]> = {}
-  if (state) {
-    for (const key of Object.keys(typed)) {
-      const ids = overFor(state, key)
-      if (ids.length > 0) over[key] = ids
-    }
-    if (!saysDeleted) {
-      const ids = livingHeads(state)
-      if (ids.length > 0) over[DELETED] = ids
-    }
-  }
-  return { set, over }
+/** Writes edits, all of one call. @returns what each is known by, in their order */
+export function writeLocal(ctx: OpenContext, edits: readonly LocalEdit[]): Written[] {
+  const editing = openEditing(ctx, edits.length)
+  const written = edits.map(editing.write)
+  editing.finish()
+  return written
 }
 
-/**
- * What the `$deleted: false` of an ordinary edit replaces. A delete that another laptop made meanwhile stays a head.
- * So it stays listed as a conflict, until a person deletes or restores.
- */
-function livingHeads(state: State): readonly string[] {
-  const heads = headsOf(state, DELETED)
-  const living = heads.filter(([, value]) => value === false)
-  return (living.length > 0 ? living : heads).map(([id]) => id)
+/** What a record is known by as it stands. */
+export function writtenAs(id: string, { lastChange, body }: State): Written {
+  const number = body[NUMBER]
+  return { id, change: lastChange, number: typeof number === 'string' ? number : null }
 }

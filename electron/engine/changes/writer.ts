@@ -31,10 +31,10 @@ export interface ChangeWriter {
    */
   nextId(record: string, now: number): string
   /**
-   * Writes a change of this site that `nextId` named. @throws RangeError when it is not the next of its stream (a fault
-   * of the caller)
+   * Writes a change of this site that `nextId` named, and answers the record as it then stands. @throws RangeError when
+   * it is not the next of its stream (a fault of the caller)
    */
-  write(change: Change): void
+  write(change: Change): State
   /**
    * Writes a change that has its clock from elsewhere: this site's clock goes on from it. @param text where the caller
    * has it @throws RangeError as `write`
@@ -65,7 +65,7 @@ export function openWriter(ctx: OpenContext, index?: RecordIndex): ChangeWriter 
     },
     write(change) {
       log.append(change)
-      projector.apply(change)
+      return projector.apply(change)
     },
     take(change, text) {
       log.append(change, text)

@@ -1,6 +1,9 @@
 import { isFileKey } from '../../../shared/attachments/entry'
 import type { Output, Parsed } from '../../../shared/contract'
 import { fieldOf, type Kind } from '../../../shared/definition/define'
+import { checkPatch, withTotals } from '../../../shared/editing/check-patch'
+import { openConflicts } from '../../../shared/editing/derived'
+import { edited, requireMayDelete } from '../../../shared/editing/edited'
 import { AppError } from '../../../shared/errors'
 import type { Json } from '../../../shared/json'
 import { kindOf } from '../../../shared/kinds'
@@ -10,12 +13,10 @@ import { missingInRecord } from '../../../shared/records/schema'
 import { type Body, cellsOf, type Flat } from '../../../shared/shapes'
 import { DELETED, NUMBER } from '../../../shared/sync/change'
 import { headsOf, type State } from '../../../shared/sync/merge'
-import { openConflicts } from '../changes/derived'
 import { upgradedChangesOf } from '../changes/upgraded'
 import type { OpenContext } from '../context'
-import { openChecker, withTotals } from '../records/check'
-import { editOf, ownState, writeOne } from '../records/save'
-import { edited, requireMayDelete } from '../records/standing'
+import { openEditContext } from '../records/edit-context'
+import { openOwn } from '../records/own'
 import type { Changes } from './ancestry'
 import { cellsTogether } from './rows'
 import { forbiddenMove, movedApart, settledMoves, stateBefore } from './states'
@@ -28,7 +29,7 @@ export function resolveConflict(
   ctx: OpenContext,
   { record, key, keep, value, together, reason }: Parsed<'records.resolve'>,
 ): Output<'records.resolve'> {
-  const state = ownState(ctx, record)
+  const { state, write } = openOwn(ctx, record)
   if (!openConflicts(state).includes(key)) throw new AppError('record.no-conflict', { key })
   const set = together
     ? rowTogether(ctx, record, state, key)
@@ -36,7 +37,7 @@ export function resolveConflict(
       ? typedValue(ctx, record, state, key, value)
       : keptValue(ctx, record, state, key, keep)
   requireFilled(state, key, set)
-  return writeOne(ctx, { ...editOf(record, state, settled(ctx, state, key, set)), reason })
+  return write(settled(ctx, state, key, set), reason)
 }
 
 /**
@@ -61,9 +62,9 @@ function requireFilled(state: State, key: string, set: Flat): void {
 
 /** Deciding what a field says is an edit of the record, deciding for its deletion deletes it. @throws AppError `right.missing` */
 function settled(ctx: OpenContext, state: State, key: string, set: Flat): Flat {
-  if (set[DELETED] === true) requireMayDelete(ctx, state)
+  if (set[DELETED] === true) requireMayDelete(ctx.user.role, state)
   if (key.startsWith('$') && !isFileKey(key)) return set
-  return flowIn(kindOf(state.kind), key) ? set : edited(ctx, state, set)
+  return flowIn(kindOf(state.kind), key) ? set : edited(ctx.user.role, state, set)
 }
 
 /** `workers/<rowId>/name` by what the cell is called. */
@@ -119,7 +120,9 @@ function typedValue(
   const { field, row } = splitKey(key)
   if (row !== undefined && value === null) return decided(kind, state, key, null)
   const patch: Body = row === undefined ? { [field]: value } : { [field]: [{ ...cellsOf(value), id: row }] }
-  const { set, problems } = openChecker(ctx).check(kind, goneOnFrom(state, key), patch, { id: record })
+  const { set, problems } = checkPatch(openEditContext(ctx), kind, goneOnFrom(state, key), patch, {
+    id: record,
+  })
   if (problems.length > 0) throw new AppError('record.invalid', { kind: kind.name, problems })
   return Object.hasOwn(set, key) ? set : { ...set, [key]: goneOnFrom(state, key)[key] ?? null }
 }

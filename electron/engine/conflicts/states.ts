@@ -1,11 +1,11 @@
 import type { Kind } from '../../../shared/definition/define'
 import type { Move, Workflow } from '../../../shared/definition/workflow'
+import { openConflicts } from '../../../shared/editing/derived'
 import type { Json } from '../../../shared/json'
 import { flowIn, setsByItself, stateLabel } from '../../../shared/records/moving'
 import type { Role } from '../../../shared/rights'
 import type { Flat } from '../../../shared/shapes'
 import { headsOf, type State } from '../../../shared/sync/merge'
-import { openConflicts } from '../changes/derived'
 import { type Changes, partingOf, valueAt } from './ancestry'
 
 /** A state that was moved two ways, and the fields that the same changes filled differently: decided as one. */

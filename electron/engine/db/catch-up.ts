@@ -4,7 +4,7 @@ import { writeMeta } from './meta'
 import { attachLive, openCopy } from './open'
 
 /** What is made out of the log: a copy that becomes the database makes it anew (changes/project-all.ts). */
-const derived = ['records', 'search', 'match_keys', 'match_rules']
+const derived = ['records', 'search', 'match_keys', 'match_rules', 'anomalies']
 
 /** Rows of these are only ever added, at the end; of the log of changes as its streams say. */
 const appended = ['changes', 'audit']
@@ -61,7 +61,7 @@ const isDamage = (error: unknown): boolean =>
 
 const schemaOf = (schema: string): string => `
   SELECT type, name, sql FROM ${schema}.sqlite_schema
-  WHERE tbl_name NOT IN (${derived.map((name) => `'${name}'`).join(', ')}) AND tbl_name NOT LIKE 'search\\_%' ESCAPE '\\'`
+  WHERE tbl_name NOT IN (${derived.map((name) => `'${name}'`).join(', ')}) AND tbl_name NOT LIKE 'search\\_%' ESCAPE '\\' AND tbl_name NOT LIKE 'fact%'`
 
 /** A stream of the copy that the live log does not go on from: cut since, or of another history. */
 const otherWay = `

@@ -1,10 +1,13 @@
 import type { Rule } from '../../../shared/deadlines/rule'
 import type { Kind } from '../../../shared/definition/define'
+import { countedDates } from '../../../shared/definition/own-indexes'
 import { REVIEW, reviewFlow } from '../../../shared/definition/workflow'
+import { isoOfDay, timeOfMinute } from '../../../shared/facts/days'
+import { factIndex, factsOf, factTable } from '../../../shared/facts/tables'
 import { kindOf } from '../../../shared/kinds'
-import { indexName, sortValue, valueExpression } from '../../../shared/records/record-indexes'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
+import { dayAmong, factIn, isNoneOf, isOneOf } from '../facts/counted-sql'
 
 /** Which records: the starts that can matter (`YYYY-MM-DD`, both included), and the units as a JSON array (null: any). */
 export interface RunningWanted {
@@ -16,7 +19,6 @@ export interface RunningWanted {
 /** A record whose clock runs by a rule, with what its last day is counted from and nothing else of it. */
 export interface Running {
   readonly id: string
-  /** As the record has them: a foreign file may have brought something that is no date or time. */
   readonly date: string
   readonly restart: string | null
   readonly time: string | null
@@ -27,58 +29,106 @@ export interface Running {
   readonly extended: number
 }
 
+/** Days and minutes as facts hold them. */
+interface RunningRow {
+  readonly id: string
+  readonly day: number
+  readonly restart: number | null
+  readonly minute: number | null
+  readonly pausedFrom: number | null
+  readonly pausedTo: number | null
+  readonly extended: number
+}
+
 /** The records whose clock runs by this rule, in no order. */
-export function runningRecords(db: ReadDb, rule: Rule, wanted: RunningWanted): Running[] {
-  return prepared<[RunningWanted], Running>(db, runningSql(rule)).all(wanted)
+export function runningRecords(
+  db: ReadDb,
+  rule: Rule,
+  { earliest, latest, units }: RunningWanted,
+): Running[] {
+  return prepared<[object], RunningRow>(db, runningSql(rule))
+    .all({ earliest: dayAmong(earliest), latest: dayAmong(latest), units })
+    .map(runningOf)
 }
 
 /** The one record, when its clock runs by this rule. */
 export function runningRecord(db: ReadDb, rule: Rule, id: string): Running | undefined {
-  return prepared<[string], Running>(
+  const kind = kindOf(rule.kind)
+  const row = prepared<[string], RunningRow>(
     db,
-    `SELECT ${startColumns(rule)} FROM records WHERE id = ? AND ${running(rule)}`,
+    `SELECT ${startColumns(rule)} FROM records r JOIN ${factTable(kind)} f USING (rid)
+     WHERE r.id = ? AND ${running(rule)} AND ${factIn('f', kind, rule.from)} IS NOT NULL`,
   ).get(id)
+  return row && runningOf(row)
+}
+
+function runningOf({ id, day, restart, minute, pausedFrom, pausedTo, extended }: RunningRow): Running {
+  const dayText = (one: number | null): string | null => (one === null ? null : isoOfDay(one))
+  return {
+    id,
+    date: isoOfDay(day),
+    restart: dayText(restart),
+    time: minute === null ? null : timeOfMinute(minute),
+    pausedFrom: dayText(pausedFrom),
+    pausedTo: dayText(pausedTo),
+    extended,
+  }
 }
 
 /** The statement of a rule, for the test that reads its plan; names come from the registries, which are code. */
 export function runningSql(rule: Rule): string {
   const kind = kindOf(rule.kind)
-  const index = indexName(kind, rule.from === kind.sort.field ? 'sort' : rule.from)
+  const { from, starts } = startsOf(kind, rule.from)
   // What only a district keeps stands at no unit.
   const within = kind.fields.unit
-    ? `OR ${sortValue(kind, 'unit')} IN (SELECT value FROM json_each(@units))`
+    ? `OR ${factIn('f', kind, 'unit')} IN
+        (SELECT id FROM fact_units WHERE unit IN (SELECT value FROM json_each(@units)))`
     : ''
-  return `SELECT ${startColumns(rule)} FROM records INDEXED BY "${index}"
-    WHERE ${running(rule)} AND ${sortValue(kind, rule.from)} BETWEEN @earliest AND @latest
+  return `SELECT ${startColumns(rule)} FROM ${from} CROSS JOIN records r USING (rid)
+    WHERE ${starts} BETWEEN @earliest AND @latest AND ${running(rule)}
       AND (@units IS NULL ${within})`
 }
 
-function startColumns({ kind, from, restart, fromTime, pause, extension }: Rule): string {
-  const text = (key: string | undefined): string =>
-    key === undefined
-      ? 'NULL'
-      : `CASE json_type(body, '$.${key}') WHEN 'text' THEN ${valueExpression(key)} END`
-  const extended = extension ? `ifnull(json_type(body, '$.${extension.when}') = 'true', 0)` : '0'
-  return `id, ${sortValue(kindOf(kind), from)} AS date, ${text(restart)} AS restart, ${text(fromTime)} AS time, ${text(pause?.from)} AS pausedFrom, ${text(pause?.to)} AS pausedTo, ${extended} AS extended`
+/** Facts in the order of a day: of one that figures count by out of their index, of any other out of the table of days. */
+function startsOf(kind: Kind, day: string): { readonly from: string; readonly starts: string } {
+  const table = factTable(kind)
+  if (countedDates(kind).includes(day)) {
+    const index = factIndex(kind, day === 'date' ? 'figures' : `figures_${day}`)
+    return { from: `${table} f INDEXED BY ${index}`, starts: factIn('f', kind, day) }
+  }
+  const { days } = factsOf(kind)
+  if (!days?.fields.includes(day)) throw new Error(`${kind.name}.${day}: in no order of days`)
+  return { from: `${days.table} d CROSS JOIN ${table} f USING (rid)`, starts: `d.field = '${day}' AND d.day` }
 }
 
-/** Started, not done, not void (a draft's clock runs like any other), and its own path not decided: a closed file asks nobody for anything. */
+function startColumns({ kind: name, from, restart, fromTime, pause, extension }: Rule): string {
+  const kind = kindOf(name)
+  const orNull = (key: string | undefined): string => (key === undefined ? 'NULL' : factIn('f', kind, key))
+  const extended = extension ? `ifnull(${factIn('f', kind, extension.when)}, 0)` : '0'
+  const columns = [
+    'r.id',
+    `${factIn('f', kind, from)} AS day`,
+    `${orNull(restart)} AS restart`,
+    `${orNull(fromTime)} AS minute`,
+    `${orNull(pause?.from)} AS pausedFrom`,
+    `${orNull(pause?.to)} AS pausedTo`,
+    `${extended} AS extended`,
+  ]
+  return columns.join(', ')
+}
+
+/** Not done, not void (a draft's clock runs like any other), and its own path not decided: a closed file asks nobody for anything. */
 function running(rule: Rule): string {
   const kind = kindOf(rule.kind)
   const flows = (kind.flows ?? []).filter(({ field }) => field !== REVIEW)
   const conditions = [
-    `kind = '${kind.name}' AND deleted = 0`,
-    `${sortValue(kind, rule.from)} > ''`,
-    ...rule.done.map((key) => `${valueIn(kind, key)} = ''`),
-    `${valueIn(kind, REVIEW)} <> '${reviewFlow.closed}'`,
-    ...(rule.when
-      ? [`${valueIn(kind, rule.when.field)} IN (${quoted(optionsCalled(kind, rule.when))})`]
-      : []),
+    'f.deleted = 0',
+    ...rule.done.map((key) => `${factIn('f', kind, key)} IS NULL`),
+    ...(kind.fields[REVIEW] ? [isNoneOf(factIn('f', kind, REVIEW), [reviewFlow.closed ?? ''])] : []),
+    ...(rule.when ? [isOneOf(factIn('f', kind, rule.when.field), optionsCalled(kind, rule.when))] : []),
     ...(rule.afterEnd
       ? []
-      : flows.map(
-          ({ field, final, decided = final }) => `${valueIn(kind, field)} NOT IN (${quoted(decided)})`,
-        )),
+      : flows.map(({ field, final, decided = final }) => isNoneOf(factIn('f', kind, field), decided))),
   ]
   return conditions.join(' AND ')
 }
@@ -88,13 +138,4 @@ function optionsCalled(kind: Kind, { field, is }: NonNullable<Rule['when']>): re
   const choice = kind.fields[field]
   if (choice?.type !== 'choice') throw new Error(`${kind.name}.${field}: no choice`)
   return Object.keys(choice.options).filter((name) => is.includes(choice.options[name] ?? ''))
-}
-
-/** An indexed field by its column, which an index may hold; any other out of the body. */
-function valueIn(kind: Kind, key: string): string {
-  return kind.fields[key]?.index ? sortValue(kind, key) : `ifnull(${valueExpression(key)}, '')`
-}
-
-function quoted(words: readonly string[]): string {
-  return words.map((word) => `'${word}'`).join(', ')
 }

@@ -1,5 +1,7 @@
 import type { Output, Parsed } from '../../../shared/contract'
 import type { Kind } from '../../../shared/definition/define'
+import { edited, requireMayDelete, requireOpen } from '../../../shared/editing/edited'
+import { requireStays } from '../../../shared/editing/scope'
 import { AppError } from '../../../shared/errors'
 import type { Json } from '../../../shared/json'
 import { kindOf } from '../../../shared/kinds'
@@ -11,11 +13,11 @@ import { problemsInStates } from '../../../shared/records/standing'
 import { DELETED } from '../../../shared/sync/change'
 import { foldChanges, headsOf, isDeleted, type State } from '../../../shared/sync/merge'
 import { upgradedChangesOf } from '../changes/upgraded'
-import { type LocalEdit, writeLocal } from '../changes/write'
+import { type Editing, type LocalEdit, openEditing, type Written } from '../changes/write'
 import type { OpenContext } from '../context'
-import { openChecker } from '../records/check'
-import { editOf, ownState, reasoned, requireNotMerged, savedAs, writeOne } from '../records/save'
-import { edited, requireMayDelete, requireOpen } from '../records/standing'
+import { openEditContext } from '../records/edit-context'
+import { editOf, openOwn, ownState } from '../records/own'
+import { requireNotMerged } from '../records/save'
 import { mergedBody } from './merged-body'
 import { pointedBack, repointed } from './references'
 
@@ -24,19 +26,20 @@ import { pointedBack, repointed } from './references'
  * it. @throws AppError `record.not-mergeable`, `record.closed`, `right.missing`, `record.invalid` when the chosen values contradict each other, `record.not-found`
  */
 export function mergeRecords(ctx: OpenContext, input: Parsed<'records.merge'>): Output<'records.merge'> {
-  const [keep, drop] = [ownState(ctx, input.keep), ownState(ctx, input.drop)]
+  const editing = openEditing(ctx)
+  const [keep, drop] = [ownState(ctx, editing, input.keep), ownState(ctx, editing, input.drop)]
   const kind = kindOf(keep.kind)
   if (!mayMerge(kind, keep, drop) || input.keep === input.drop) throw new AppError('record.not-mergeable')
   for (const { body } of [keep, drop]) requireOpen(kind, body)
-  requireMayDelete(ctx, drop)
+  requireMayDelete(ctx.user.role, drop)
   const { set, rows } = mergedBody(kind, { id: input.keep, body: keep.body }, drop.body, input.choose)
   requireSound(ctx, kind, keep, { ...keep.body, ...set })
   const edits = [
-    editOf(input.keep, keep, { ...edited(ctx, keep, set), [mergedKey(input.drop)]: true }),
+    editOf(input.keep, keep, { ...edited(ctx.user.role, keep, set), [mergedKey(input.drop)]: true }),
     editOf(input.drop, drop, { [MERGED_INTO]: input.keep, [DELETED]: true }),
     ...repointed(ctx, kind, input.drop, input.keep, rows),
   ]
-  return writeAll(ctx, edits, input.reason, input.keep)
+  return writeAll(ctx, editing, edits, input.reason, input.keep)
 }
 
 /**
@@ -48,17 +51,18 @@ export function unmergeRecords(
   ctx: OpenContext,
   input: Parsed<'records.unmerge'>,
 ): Output<'records.unmerge'> {
-  const drop = ownState(ctx, input.drop)
+  const editing = openEditing(ctx)
+  const drop = ownState(ctx, editing, input.drop)
   const into = mergedInto(drop.body)
   if (into === null) throw new AppError('record.not-found', { id: input.drop })
-  const keep = ownState(ctx, into)
+  const keep = ownState(ctx, editing, into)
   requireNotMerged(ctx, keep)
   const edits = [
     editOf(into, keep, { ...takenBack(ctx, into, keep, input.drop), [mergedKey(input.drop)]: null }),
     editOf(input.drop, drop, { [MERGED_INTO]: null, [DELETED]: false }),
     ...pointedBack(ctx, kindOf(drop.kind), input.drop, into),
   ]
-  return writeAll(ctx, edits, input.reason, input.drop)
+  return writeAll(ctx, editing, edits, input.reason, input.drop)
 }
 
 /** Remembers that two records are not the same, or forgets it. @throws AppError `record.not-mergeable`, `record.not-found` */
@@ -66,13 +70,12 @@ export function markDistinct(
   ctx: OpenContext,
   input: Parsed<'records.distinct'>,
 ): Output<'records.distinct'> {
-  const state = ownState(ctx, input.id)
-  const other = ownState(ctx, input.other)
+  const { state, write } = openOwn(ctx, input.id)
+  const other = openOwn(ctx, input.other).state
   if (state.kind !== other.kind || input.id === input.other) throw new AppError('record.not-mergeable')
   const key = distinctKey(input.other)
   const isSaid = state.body[key] === true
-  if (isSaid === input.distinct) return savedAs(ctx, input.id)
-  return writeOne(ctx, editOf(input.id, state, { [key]: input.distinct ? true : null }))
+  return write(isSaid === input.distinct ? {} : { [key]: input.distinct ? true : null })
 }
 
 function mayMerge(kind: Kind, keep: State, drop: State): boolean {
@@ -86,7 +89,7 @@ function requireSound(ctx: OpenContext, kind: Kind, keep: State, whole: State['b
     ...problemsInStates(kind, toBody(kind, keep.body), toBody(kind, whole)),
   ]
   if (problems.length > 0) throw new AppError('record.invalid', { kind: kind.name, problems })
-  openChecker(ctx).requireStays(kind, keep, whole)
+  requireStays(openEditContext(ctx), kind, keep, whole)
 }
 
 /** What the merge's own change set on the record that stays, as it was before, where the change still stands. */
@@ -108,14 +111,15 @@ function takenBack(ctx: OpenContext, id: string, state: State, drop: string): Re
 
 function writeAll(
   ctx: OpenContext,
+  editing: Editing,
   edits: readonly LocalEdit[],
   reason: string | undefined,
   answered: string,
-): Output<'records.merge'> {
-  writeLocal(
-    ctx,
-    edits.map((edit) => reasoned(edit, reason)),
-  )
+): Written {
+  const written = edits.map((edit) => editing.write(reason === undefined ? edit : { ...edit, reason }))
+  editing.finish()
   ctx.emit('changed', { kinds: [...new Set(edits.map((edit) => edit.kind))] })
-  return savedAs(ctx, answered)
+  const one = written.find(({ id }) => id === answered)
+  if (!one) throw new RangeError(`nothing was written on ${answered}`)
+  return one
 }

@@ -1,12 +1,13 @@
 import type { Kind } from '../../../shared/definition/define'
+import { factColumn, factIndex, factTable, sortExpression } from '../../../shared/facts/tables'
 import { kinds } from '../../../shared/kinds'
 import { originField, readOrigin } from '../../../shared/records/follow-up'
 import { movedKey } from '../../../shared/records/merge-marks'
-import { indexName, sortValue } from '../../../shared/records/record-indexes'
 import { cellsOf, type Flat } from '../../../shared/shapes'
 import type { LocalEdit } from '../changes/write'
 import type { OpenContext, ReadDb } from '../context'
 import { prepared } from '../db/prepared'
+import { unitNumber } from '../facts/counted-sql'
 
 interface Referring {
   readonly id: string
@@ -86,7 +87,13 @@ function edits(
 
 /** Living records whose field names a record or one of its rows: ids are of one length, so `id/…` sorts before `id0`. */
 function naming(db: ReadDb, kind: Kind, key: string, id: string): Referring[] {
-  const sql = `SELECT id, scope, body FROM records INDEXED BY "${indexName(kind, key)}"
-    WHERE kind = '${kind.name}' AND deleted = 0 AND ${sortValue(kind, key)} >= ? AND ${sortValue(kind, key)} < ? ORDER BY rid`
-  return prepared<[string, string], Referring>(db, sql).all(id, `${id}0`)
+  const value = sortExpression(kind, key, 'f')
+  const isNamed =
+    factColumn(kind, key).type === 'unit'
+      ? `${value} = ${unitNumber('@id')}`
+      : `${value} >= @id AND ${value} < @id || '0'`
+  const sql = `SELECT r.id, r.scope, r.body
+    FROM ${factTable(kind)} f INDEXED BY ${factIndex(kind, key)} CROSS JOIN records r USING (rid)
+    WHERE f.deleted = 0 AND ${isNamed} ORDER BY rid`
+  return prepared<[{ id: string }], Referring>(db, sql).all({ id })
 }

@@ -1,9 +1,10 @@
 import type { Kind } from '../../../shared/definition/define'
 import type { ReadDb, WriteDb } from '../context'
 import { prepared } from '../db/prepared'
-import { type ListOrder, type Plan, planFilter, type Wanted } from '../records/filter'
-import { countQuery, listQuery } from '../records/list'
+import { planFilter, type Wanted } from '../records/filter'
+import { countQuery, everyRowQuery } from '../records/list'
 import type { ViewRow } from '../records/queries'
+import type { ListOrder } from '../records/walk'
 
 const sql = {
   choice: 'SELECT value FROM choices WHERE user = ? AND what = ?',
@@ -11,9 +12,6 @@ const sql = {
                ON CONFLICT (user, what) DO UPDATE SET value = excluded.value`,
   dropChoice: 'DELETE FROM choices WHERE user = ? AND what = ?',
 } as const
-
-/** No `LIMIT`. */
-const all = -1
 
 /** How many records a ledger has. */
 export function countRows(db: ReadDb, kind: Kind, wanted: Wanted, order: ListOrder): number {
@@ -23,8 +21,7 @@ export function countRows(db: ReadDb, kind: Kind, wanted: Wanted, order: ListOrd
 
 /** A ledger's records one after the other, from one state of the database; nothing else may run on `db` meanwhile. */
 export function eachRow(db: ReadDb, kind: Kind, wanted: Wanted, order: ListOrder): IterableIterator<ViewRow> {
-  const plan: Plan = planFilter(db, kind, wanted, order)
-  const { sql, params } = listQuery(kind, plan, order, all)
+  const { sql, params } = everyRowQuery(planFilter(db, kind, wanted, order), order)
   return db.prepare<(string | number)[], ViewRow>(sql).iterate(...params)
 }
 

@@ -8,6 +8,7 @@ import { lockProfile, type ProfileLock } from '../db/lock'
 import { readMeta, requireMeta, writeMeta } from '../db/meta'
 import { isNewer, migrate } from '../db/migrate'
 import { DATABASE_FILE, DATABASE_SUFFIXES, openForReading, openForWriting } from '../db/open'
+import { reconcileFacts } from '../facts/reconcile'
 import { moveFileNow } from '../files/rename'
 import { isoNow } from '../moment'
 import { newId } from '../new-id'
@@ -159,6 +160,7 @@ function prepareSchema(db: WriteDb, dataKey: Uint8Array, ctx: EngineContext): vo
   migrate(db, join(ctx.profile, `before-migration-${stamp}.db`))
   reconcileIndexes(db)
   reconcileProjection(db, dataKey)
+  reconcileFacts(db)
   reconcileSearch(db)
   reconcileMatches(db, dataKey)
   forgetOperationsBefore(db, new Date(ctx.clock.now() - OPERATIONS_KEPT_MS).toISOString())

@@ -1,12 +1,12 @@
 import type { Kind, NameOf } from '../../../shared/definition/define'
 import type { WordsOf } from '../../../shared/definition/words'
 import { AppError } from '../../../shared/errors'
+import { factIndex, factTable, sortExpression } from '../../../shared/facts/tables'
 import { kinds, knownKind } from '../../../shared/kinds'
 import { displayValue } from '../../../shared/records/display'
 import { originField, readOrigin } from '../../../shared/records/follow-up'
 import type { ChainEntry } from '../../../shared/records/history'
 import { stateIn, stateLabel } from '../../../shared/records/moving'
-import { indexName, sortValue } from '../../../shared/records/record-indexes'
 import type { RecordView } from '../../../shared/records/view'
 import { asRows } from '../../../shared/shapes'
 import type { ReadDb } from '../context'
@@ -60,9 +60,12 @@ function childrenOf(db: ReadDb, id: string): ViewRow[] {
 export function childrenSql(kind: Kind): string | undefined {
   const key = originField(kind)
   if (key === undefined) return undefined
-  return `SELECT ${VIEW_COLUMNS} FROM records INDEXED BY "${indexName(kind, key)}"
-    WHERE kind = '${kind.name}' AND deleted = 0 AND ${sortValue(kind, key)} >= ? AND ${sortValue(kind, key)} < ?
-    ORDER BY rid LIMIT ${LONGEST}`
+  const origin = sortExpression(kind, key)
+  const columns = VIEW_COLUMNS.split(', ').map((column) => `r.${column}`)
+  return `SELECT ${columns.join(', ')} FROM (
+      SELECT rid FROM ${factTable(kind)} INDEXED BY ${factIndex(kind, key)}
+      WHERE deleted = 0 AND ${origin} >= ? AND ${origin} < ? ORDER BY rid LIMIT ${LONGEST}) f
+    CROSS JOIN records r ON r.rid = f.rid`
 }
 
 function entryOf(

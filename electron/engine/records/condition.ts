@@ -1,18 +1,21 @@
+import type { Kind } from '../../../shared/definition/define'
+import type { ReadDb } from '../context'
 import type { Above } from '../exchange/receipts'
+import { comparedWith } from '../facts/stored'
 
+/** A parameter: a fact as its column holds it, or what else is asked. */
 export type ComparedValue = string | number
 
-/** What a field of a record is held to. A field without a value is `''` here, or −1 where it counts. */
-type FieldCondition =
-  | { readonly op: 'is' | 'from'; readonly field: string; readonly value: ComparedValue }
-  /** Up to and with this one, not those that are empty. */
-  | { readonly op: 'upTo'; readonly field: string; readonly value: ComparedValue }
-  | { readonly op: 'among' | 'notAmong'; readonly field: string; readonly values: readonly string[] }
+/** What a fact of a record is held to, as lists compare it: an empty one is `''`, or −1 where it is a number. */
+type FactCondition =
+  | { readonly op: 'is'; readonly field: string; readonly value: ComparedValue }
+  /** A day; those that are empty lie before every one. */
+  | { readonly op: 'from' | 'upTo'; readonly field: string; readonly value: number }
+  | { readonly op: 'among' | 'notAmong'; readonly field: string; readonly values: readonly ComparedValue[] }
 
 /** One condition of a filter as data; `filter-sql.ts` prints it. Fields are indexed ones of the filter's kind. */
 export type Condition =
-  | FieldCondition
-  | { readonly op: 'ids'; readonly ids: readonly string[] }
+  | FactCondition
   /** Records that are known already, by number. */
   | { readonly op: 'rids'; readonly rids: readonly number[] }
   | { readonly op: 'nothing' }
@@ -24,9 +27,18 @@ export type Condition =
   | { readonly op: 'not'; readonly condition: Condition }
   | { readonly op: 'both'; readonly one: Condition; readonly other: Condition }
 
-/** The field that a condition holds to one value, if it does. */
-export function pinnedBy(condition: Condition): string | undefined {
-  return condition.op === 'is' ? condition.field : undefined
+/** That a field says this value; `''`: that it is empty. */
+export function sayingThat(db: ReadDb, kind: Kind, field: string, value: ComparedValue): Condition {
+  const compared = comparedWith(db, kind, field, value)
+  return compared === undefined ? { op: 'nothing' } : { op: 'is', field, value: compared }
+}
+
+/** The values that a condition holds a field to, if it does. */
+export function heldTo(
+  condition: Condition,
+): { readonly field: string; readonly values: readonly ComparedValue[] } | undefined {
+  if (condition.op === 'is') return { field: condition.field, values: [condition.value] }
+  return condition.op === 'among' ? condition : undefined
 }
 
 /** Whether so few records meet a condition that they are best fetched by number and sorted. */

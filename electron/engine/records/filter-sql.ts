@@ -1,22 +1,25 @@
 import type { Kind } from '../../../shared/definition/define'
-import { sortValue } from '../../../shared/records/record-indexes'
+import { factColumn, factTable, sortExpression } from '../../../shared/facts/tables'
 import type { ComparedValue, Condition } from './condition'
 import type { Plan } from './filter'
 
 /** A piece of SQL and its parameters, in order. All other text in it comes from the registry. */
-interface Piece {
+export interface Piece {
   readonly sql: string
   readonly params: readonly ComparedValue[]
 }
 
-/** A plan as SQL: the table on its index, and what its rows must meet. */
-export function printed({ kind, deleted, index, conditions }: Plan): Piece & { readonly from: string } {
+/** The kind's table along a plan's index; its rows are called `f`. */
+export function walkedTable({ kind, walk }: Pick<Plan, 'kind' | 'walk'>): string {
+  const along = walk.by === 'rids' ? 'NOT INDEXED' : `INDEXED BY ${walk.index}`
+  return `${factTable(kind)} f ${along}`
+}
+
+/** What the rows of a plan must meet. */
+export function printedConditions({ kind, deleted, conditions }: Plan): Piece {
   const pieces = conditions.map((condition) => printedCondition(kind, condition))
   return {
-    from: index === undefined ? 'records NOT INDEXED' : `records INDEXED BY "${index}"`,
-    sql: [`kind = '${kind.name}'`, `deleted = ${deleted ? 1 : 0}`, ...pieces.map(({ sql }) => sql)].join(
-      ' AND ',
-    ),
+    sql: [`f.deleted = ${deleted ? 1 : 0}`, ...pieces.map(({ sql }) => sql)].join(' AND '),
     params: pieces.flatMap(({ params }) => params),
   }
 }
@@ -26,34 +29,33 @@ const inList = 'IN (SELECT value FROM json_each(?))'
 function printedCondition(kind: Kind, condition: Condition): Piece {
   switch (condition.op) {
     case 'is':
-      return { sql: `${sortValue(kind, condition.field)} = ?`, params: [condition.value] }
+      return { sql: `${sortExpression(kind, condition.field, 'f')} = ?`, params: [condition.value] }
     case 'from':
-      return { sql: `${sortValue(kind, condition.field)} >= ?`, params: [condition.value] }
-    case 'upTo': {
-      const value = sortValue(kind, condition.field)
-      // What is empty is '' here and would stand before everything.
-      return { sql: `${value} > '' AND ${value} <= ?`, params: [condition.value] }
-    }
+      return { sql: `${dayIn(kind, condition.field)} >= ?`, params: [condition.value] }
+    case 'upTo':
+      // What is empty is −1 where the list is sorted by it.
+      return { sql: `${dayIn(kind, condition.field)} BETWEEN 0 AND ?`, params: [condition.value] }
     case 'among':
-      return listed(sortValue(kind, condition.field), condition.values)
+      return listed(sortExpression(kind, condition.field, 'f'), condition.values)
     case 'notAmong':
-      return listed(`${sortValue(kind, condition.field)} NOT`, condition.values)
-    case 'ids':
-      return listed('id', condition.ids)
+      return listed(`${sortExpression(kind, condition.field, 'f')} NOT`, condition.values)
     case 'rids':
-      return listed('rid', condition.rids)
+      return listed('f.rid', condition.rids)
     case 'nothing':
-      return { sql: 'rid = 0', params: [] }
+      return { sql: 'f.rid = 0', params: [] }
     case 'conflicting':
       return {
-        sql: 'rid IN (SELECT rid FROM records INDEXED BY records_conflicts WHERE conflicts > 0)',
+        sql: 'f.rid IN (SELECT rid FROM records INDEXED BY records_conflicts WHERE conflicts > 0)',
         params: [],
       }
     case 'matches':
-      return { sql: 'rid IN (SELECT rowid FROM search WHERE search MATCH ?)', params: [condition.expression] }
+      return {
+        sql: 'f.rid IN (SELECT rowid FROM search WHERE search MATCH ?)',
+        params: [condition.expression],
+      }
     case 'changedAbove':
       return {
-        sql: `rid IN (${changedAbove(condition.places.length)})`,
+        sql: `f.rid IN (${changedAbove(condition.places.length)})`,
         params: condition.places.flatMap(({ stream, seq }) => [stream, seq]),
       }
     case 'not': {
@@ -66,6 +68,11 @@ function printedCondition(kind: Kind, condition: Condition): Piece {
       return { sql: `${one.sql} AND ${other.sql}`, params: [...one.params, ...other.params] }
     }
   }
+}
+
+/** A day as the index holds it that serves its span: the list's own order, or that of figures. */
+function dayIn(kind: Kind, field: string): string {
+  return field === kind.sort.field ? sortExpression(kind, field, 'f') : `f.${factColumn(kind, field).name}`
 }
 
 const listed = (what: string, values: readonly ComparedValue[]): Piece => ({

@@ -1,29 +1,24 @@
 import type { RecordFilter } from '../../../shared/contract/records'
 import { fieldOf, type Kind } from '../../../shared/definition/define'
 import { AppError } from '../../../shared/errors'
-import { indexName, sortValue } from '../../../shared/records/record-indexes'
+import { isFact, sortExpression } from '../../../shared/facts/tables'
 import { matchExpression } from '../../../shared/records/search-text'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
-import { type Condition, isMetByFew, pinnedBy } from './condition'
+import { comparedWith, dayBound } from '../facts/stored'
+import { type ComparedValue, type Condition, sayingThat } from './condition'
+import { ridsOf } from './queries'
 import { receiptCondition } from './receipt-filter'
 import { readUnits } from './units'
+import { type ListOrder, type Walk, walkOf } from './walk'
 import { districtWords } from './words'
 
-/** The order of a list; ties by `rid`. `fields` are indexed ones; all run the same way. */
-export interface ListOrder {
-  readonly fields: readonly string[]
-  readonly descending: boolean
-}
-
-/** A filter as data: which index it runs on (none: by the numbers of what it finds), and its conditions. */
+/** A filter as data: how its records are come by, and its conditions. */
 export interface Plan {
   readonly kind: Kind
   readonly deleted: boolean
-  readonly index: string | undefined
+  readonly walk: Walk
   readonly conditions: readonly Condition[]
-  /** Fields of which all found records hold one and the same value: no order depends on them. */
-  readonly pinned: readonly string[]
 }
 
 /** The records a filter finds, plus what only the engine itself asks for. */
@@ -40,87 +35,70 @@ export interface Wanted extends RecordFilter {
 const FEW_HITS = 500
 
 /**
- * Plans a filter so that it always runs on an index of its own kind, chosen here and not by the query planner.
- * One pinned field runs on that field's index. Everything else runs on the walk along the list's order, whose index
- * holds all filtered fields.
- * @throws AppError `call.invalid` for a field that the kind does not filter by
+ * Plans a filter so that it always runs along an index of its own kind. @throws AppError `call.invalid` for a field that the
+ * kind does not filter by
  */
 export function planFilter(db: ReadDb, kind: Kind, wanted: Wanted, order: ListOrder): Plan {
+  const deleted = wanted.deleted === true
   const conditions = [
     ...dateConditions(kind, wanted),
-    ...whereConditions(kind, wanted),
+    ...whereConditions(db, kind, wanted),
     ...unitConditions(db, kind, wanted),
-    ...levelConditions(kind, wanted),
-    ...withoutConditions(kind, wanted),
+    ...levelConditions(db, kind, wanted),
+    ...withoutConditions(db, kind, wanted),
+    ...(wanted.text === undefined ? [] : [textCondition(db, wanted.text)]),
+    ...(wanted.receipt === undefined ? [] : [receiptCondition(db, kind, wanted.receipt)]),
   ]
-  const text = wanted.text === undefined ? [] : [textCondition(db, wanted.text)]
-  const receipt = wanted.receipt === undefined ? [] : [receiptCondition(db, kind, wanted.receipt)]
-  const found = [...text, ...receipt]
-  const all = [...conditions, ...found]
-  return {
-    kind,
-    deleted: wanted.deleted === true,
-    index: found.some(isMetByFew)
-      ? undefined
-      : indexFor(kind, wanted, order, [...conditions, ...receipt.filter(isPinning)]),
-    conditions: all,
-    pinned: pinnedOf(all),
-  }
-}
-
-const isPinning = (condition: Condition): boolean => pinnedBy(condition) !== undefined
-
-const pinnedOf = (conditions: readonly Condition[]): readonly string[] =>
-  conditions.flatMap((condition) => pinnedBy(condition) ?? [])
-
-function indexFor(kind: Kind, wanted: Wanted, order: ListOrder, conditions: readonly Condition[]): string {
-  if (wanted.deleted) return indexName(kind, 'bin')
-  const [first = kind.sort.field] = order.fields
-  if (first !== kind.sort.field) return indexName(kind, first)
-  const pinned = pinnedOf(conditions)
-  const [only] = pinned
-  const others = conditions.filter(
-    (condition) => !isPinning(condition) && !('field' in condition && condition.field === first),
-  )
-  return only !== undefined && only !== first && pinned.length === 1 && others.length === 0
-    ? indexName(kind, only)
-    : indexName(kind, 'sort')
+  return { kind, deleted, walk: walkOf(db, kind, deleted, conditions, order), conditions }
 }
 
 function dateConditions(kind: Kind, { from, to, dateField = 'date' }: Wanted): readonly Condition[] {
   if (from === undefined && to === undefined) return []
   const field = indexed(kind, dateField, from === undefined ? 'filter/to' : 'filter/from')
   return [
-    ...(from === undefined ? [] : [{ op: 'from', field, value: from } as const]),
-    ...(to === undefined ? [] : [{ op: 'upTo', field, value: to } as const]),
+    ...(from === undefined ? [] : [{ op: 'from', field, value: dayBound(from) } as const]),
+    ...(to === undefined ? [] : [{ op: 'upTo', field, value: dayBound(to) } as const]),
   ]
 }
 
-function whereConditions(kind: Kind, { where = {} }: Wanted): readonly Condition[] {
-  return Object.entries(where).map(([key, value]) => ({
-    op: 'is',
-    field: indexed(kind, key, `filter/where/${key}`),
-    value,
-  }))
+function whereConditions(db: ReadDb, kind: Kind, { where = {} }: Wanted): readonly Condition[] {
+  return Object.entries(where).map(([key, value]) =>
+    sayingThat(db, kind, indexed(kind, key, `filter/where/${key}`), value),
+  )
 }
 
 function unitConditions(db: ReadDb, kind: Kind, { unit }: Wanted): readonly Condition[] {
   if (unit === undefined) return []
   const ids = [...readUnits(db).within(unit)]
-  if (kind.tree) return [{ op: 'ids', ids }]
-  const field = indexed(kind, 'unit', 'filter/unit')
-  return [ids.length === 1 ? { op: 'is', field, value: unit } : { op: 'among', field, values: ids }]
+  if (kind.tree) return [{ op: 'rids', rids: ridsOf(db, ids) }]
+  return [amongCondition(db, kind, indexed(kind, 'unit', 'filter/unit'), ids)]
 }
 
-function levelConditions(kind: Kind, { levels }: Wanted): readonly Condition[] {
+function levelConditions(db: ReadDb, kind: Kind, { levels }: Wanted): readonly Condition[] {
   if (levels === undefined || fieldOf(kind, 'level') === undefined) return []
-  return [{ op: 'among', field: indexed(kind, 'level', 'levels'), values: levels }]
+  return [amongCondition(db, kind, indexed(kind, 'level', 'levels'), levels)]
 }
 
-function withoutConditions(kind: Kind, { without }: Wanted): readonly Condition[] {
+function withoutConditions(db: ReadDb, kind: Kind, { without }: Wanted): readonly Condition[] {
   if (without === undefined) return []
-  return [{ op: 'notAmong', field: indexed(kind, without.field, 'without'), values: without.values }]
+  const field = indexed(kind, without.field, 'without')
+  return [{ op: 'notAmong', field, values: comparedAmong(db, kind, field, without.values) }]
 }
+
+function amongCondition(db: ReadDb, kind: Kind, field: string, values: readonly string[]): Condition {
+  const [first, ...others] = comparedAmong(db, kind, field, values)
+  if (first === undefined) return { op: 'nothing' }
+  return others.length === 0
+    ? { op: 'is', field, value: first }
+    : { op: 'among', field, values: [first, ...others] }
+}
+
+const comparedAmong = (
+  db: ReadDb,
+  kind: Kind,
+  field: string,
+  values: readonly string[],
+): readonly ComparedValue[] => values.flatMap((value) => comparedWith(db, kind, field, value) ?? [])
 
 const firstHits = `SELECT rowid FROM search WHERE search MATCH ? LIMIT ${FEW_HITS + 1}`
 
@@ -134,12 +112,12 @@ function textCondition(db: ReadDb, text: string): Condition {
 
 /** The name of a field that the kind filters by. @throws AppError `call.invalid` when it has none of that name */
 function indexed(kind: Kind, key: string, path: string): string {
-  if (!fieldOf(kind, key)?.index)
+  if (!fieldOf(kind, key)?.index || !isFact(kind, key))
     throw new AppError('call.invalid', { problems: [{ field: path, reason: 'field.unknown' }] })
   return key
 }
 
-/** The sort value of an indexed field. @throws AppError `call.invalid` when the kind has none of that name */
+/** What lists sort an indexed field by. @throws AppError `call.invalid` when the kind has none of that name */
 export function indexedValue(kind: Kind, key: string, path: string): string {
-  return sortValue(kind, indexed(kind, key, path))
+  return sortExpression(kind, indexed(kind, key, path), 'f')
 }

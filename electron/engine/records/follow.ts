@@ -1,6 +1,7 @@
 import type { Output } from '../../../shared/contract'
 import type { Kind } from '../../../shared/definition/define'
 import { maskBody } from '../../../shared/disclosure/mask-record'
+import { requireOpen } from '../../../shared/editing/edited'
 import { AppError } from '../../../shared/errors'
 import { kindOf } from '../../../shared/kinds'
 import { toBody } from '../../../shared/records/both-shapes'
@@ -14,7 +15,6 @@ import {
 import { asRows, type Body, type Flat } from '../../../shared/shapes'
 import type { ReadDb } from '../context'
 import { findView, type ViewRow } from './queries'
-import { requireOpen } from './standing'
 import { viewsOf } from './view'
 import { districtWords } from './words'
 

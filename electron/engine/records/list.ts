@@ -5,11 +5,12 @@ import { AppError } from '../../../shared/errors'
 import { kindOf } from '../../../shared/kinds'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
-import type { ComparedValue } from './condition'
-import { indexedValue, type ListOrder, type Plan, planFilter, type Wanted } from './filter'
-import { printed } from './filter-sql'
-import { VIEW_COLUMNS, type ViewRow } from './queries'
+import { type ComparedValue, heldTo } from './condition'
+import { indexedValue, type Plan, planFilter, type Wanted } from './filter'
+import { type Piece, printedConditions, walkedTable } from './filter-sql'
+import { VIEW_COLUMNS, type ViewRow, viewsByRid } from './queries'
 import { viewsOf } from './view'
+import { type ListOrder, ownOrder } from './walk'
 
 export interface ListPage {
   readonly rows: readonly ViewRow[]
@@ -29,14 +30,15 @@ export function countRecords(db: ReadDb, input: Parsed<'records.count'>): Output
   return { total: prepared<ComparedValue[], { total: number }>(db, sql).get(...params)?.total ?? 0 }
 }
 
-/** The order that a list is asked for, or the kind's own. @throws AppError `call.invalid` for a field without an index */
+/** The order that a list is asked for, or the kind's own. @throws AppError `call.invalid` for one that the kind does not sort by */
 export function orderOf(
   kind: Kind,
   sort?: { readonly field: string; readonly descending: boolean },
 ): ListOrder {
   if (!sort || sort.field === kind.sort.field)
     return { fields: [kind.sort.field], descending: sort?.descending ?? kind.sort.descending }
-  indexedValue(kind, sort.field, 'sort/field')
+  if (!kind.sorts?.includes(sort.field))
+    throw new AppError('call.invalid', { problems: [{ field: 'sort/field', reason: 'field.unknown' }] })
   return { fields: [sort.field, kind.sort.field], descending: sort.descending }
 }
 
@@ -49,50 +51,93 @@ export function pageOf(
   limit: number,
   after?: string,
 ): ListPage {
-  const plan = planFilter(db, kind, wanted, order)
-  const { sql, params } = listQuery(kind, plan, order, limit + 1, after)
-  const found = prepared<ComparedValue[], ViewRow & { readonly [at: `k${number}`]: ComparedValue }>(
-    db,
-    sql,
-  ).all(...params)
-  const rows = found.slice(0, limit)
-  const last = rows.at(-1)
+  const { sql, params } = pageQuery(planFilter(db, kind, wanted, order), order, limit + 1, after)
+  const found = prepared<ComparedValue[], FoundRow>(db, sql).all(...params)
+  const shown = found.slice(0, limit)
+  const last = shown.at(-1)
   const next =
     last && found.length > limit
       ? toCursor([...order.fields.map((_, at) => last[`k${at}`] ?? ''), last.rid])
       : null
-  return { rows, next }
+  return { rows: viewRows(db, shown), next }
 }
 
-/** The statement of one page, for `pageOf` and for the test of its query plan. */
-export function listQuery(
-  kind: Kind,
-  plan: Plan,
-  order: ListOrder,
-  limit: number,
-  after?: string,
-): { readonly sql: string; readonly params: readonly ComparedValue[] } {
-  const keyOf = (field: string): string => indexedValue(kind, field, 'sort/field')
-  const keys = [...order.fields.map(keyOf), 'rid']
-  // SQLite sees of a column that it is held to one value, of an expression it does not, and would sort.
-  const sorted = [...order.fields.filter((field) => !plan.pinned.includes(field)).map(keyOf), 'rid']
-  const direction = order.descending ? 'DESC' : 'ASC'
-  const cursor = after === undefined ? undefined : fromCursor(after, keys.length)
-  const beyond = `(${keys.join(', ')}) ${order.descending ? '<' : '>'} (${keys.map(() => '?').join(', ')})`
-  const { from, sql, params } = printed(plan)
-  const columns = keys.slice(0, -1).map((key, at) => `${key} AS k${at}`)
+interface FoundRow {
+  readonly rid: number
+  readonly [at: `k${number}`]: ComparedValue
+}
+
+/** The records behind some rows of facts, in their order. */
+function viewRows(db: ReadDb, found: readonly FoundRow[]): ViewRow[] {
+  const byRid = new Map(
+    viewsByRid(
+      db,
+      found.map(({ rid }) => rid),
+    ).map((row) => [row.rid, row]),
+  )
+  return found.flatMap(({ rid }) => byRid.get(rid) ?? [])
+}
+
+/** The statement of one page: what it is sorted by, and `rid`. For `pageOf` and for the test of its query plan. */
+export function pageQuery(plan: Plan, order: ListOrder, limit: number, after?: string): Piece {
+  const keys = order.fields.map((field) => indexedValue(plan.kind, field, 'sort/field'))
+  const columns = keys.map((key, at) => `${key} AS k${at}`)
+  const cursor = after === undefined ? undefined : fromCursor(after, keys.length + 1)
+  const arms = armsOf(plan).map(({ sql, params }) => ({
+    sql: `SELECT ${[...columns, 'f.rid AS rid'].join(', ')} FROM ${walkedTable(plan)}
+      WHERE ${sql}${cursor ? ` AND ${beyond(keys, order)}` : ''}`,
+    params: [...params, ...(cursor ?? [])],
+  }))
+  const sorted = arms.length > 1 ? [...keys.map((_, at) => `k${at}`), 'rid'] : sortKeys(plan, order)
   return {
-    sql: `SELECT ${VIEW_COLUMNS}, ${columns.join(', ')} FROM ${from}
-      WHERE ${sql}${cursor ? ` AND ${beyond}` : ''}
-      ORDER BY ${sorted.map((key) => `${key} ${direction}`).join(', ')} LIMIT ?`,
-    params: [...params, ...(cursor ?? []), limit],
+    sql: `${arms.map(({ sql }) => sql).join(' UNION ALL ')} ORDER BY ${directed(sorted, order)} LIMIT ?`,
+    params: [...arms.flatMap(({ params }) => params), limit],
   }
 }
 
+/** The statement of every record that a filter finds, in order, one state of `db` all through. */
+export function everyRowQuery(plan: Plan, order: ListOrder): Piece {
+  const { walk, kind } = plan
+  // What is walked value by value comes in no order as a whole.
+  const inOrder = walk.by === 'values' && walk.values.length > 1 ? { ...plan, walk: ownOrder(kind) } : plan
+  const { sql, params } = printedConditions(plan)
+  const columns = VIEW_COLUMNS.split(', ').map((column) => `r.${column}`)
+  // The limit keeps the parts apart: what has to be sorted is narrow, and each record is read in its turn.
+  return {
+    sql: `SELECT ${columns.join(', ')} FROM (
+        SELECT f.rid AS rid FROM ${walkedTable(inOrder)} WHERE ${sql}
+        ORDER BY ${directed(sortKeys(plan, order), order)} LIMIT -1) found
+      CROSS JOIN records r ON r.rid = found.rid`,
+    params,
+  }
+}
+
+/** The conditions of a page: one a value where each is walked in turn. SQLite merges what comes in order. */
+function armsOf(plan: Plan): readonly Piece[] {
+  const { walk } = plan
+  if (walk.by !== 'values') return [printedConditions(plan)]
+  const others = plan.conditions.filter((condition) => heldTo(condition)?.field !== walk.field)
+  return walk.values.map((value) =>
+    printedConditions({ ...plan, conditions: [{ op: 'is', field: walk.field, value }, ...others] }),
+  )
+}
+
+/** What a walk is sorted by: SQLite sees of a column that it is held to one value, of an expression it does not, and would sort. */
+function sortKeys({ kind, conditions }: Plan, { fields }: ListOrder): readonly string[] {
+  const free = fields.filter((field) => !conditions.some((one) => one.op === 'is' && one.field === field))
+  return [...free.map((field) => indexedValue(kind, field, 'sort/field')), 'f.rid']
+}
+
+const beyond = (keys: readonly string[], { descending }: ListOrder): string =>
+  `(${[...keys, 'f.rid'].join(', ')}) ${descending ? '<' : '>'} (${[...keys, ''].map(() => '?').join(', ')})`
+
+const directed = (keys: readonly string[], { descending }: ListOrder): string =>
+  keys.map((key) => `${key} ${descending ? 'DESC' : 'ASC'}`).join(', ')
+
 /** The statement that counts what a filter finds. */
-export function countQuery(plan: Plan): { readonly sql: string; readonly params: readonly ComparedValue[] } {
-  const { from, sql, params } = printed(plan)
-  return { sql: `SELECT count(*) AS total FROM ${from} WHERE ${sql}`, params }
+export function countQuery(plan: Plan): Piece {
+  const { sql, params } = printedConditions(plan)
+  return { sql: `SELECT count(*) AS total FROM ${walkedTable(plan)} WHERE ${sql}`, params }
 }
 
 const cells = z.array(z.union([z.string(), z.number()]))

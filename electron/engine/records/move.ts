@@ -1,6 +1,8 @@
 import type { Output, Parsed } from '../../../shared/contract'
 import type { Kind } from '../../../shared/definition/define'
 import type { Move, Workflow } from '../../../shared/definition/workflow'
+import { checkPatch } from '../../../shared/editing/check-patch'
+import { edited, requireOpen } from '../../../shared/editing/edited'
 import { AppError, type FieldProblem } from '../../../shared/errors'
 import { kindOf } from '../../../shared/kinds'
 import { toBody } from '../../../shared/records/both-shapes'
@@ -19,9 +21,8 @@ import type { Body, Flat } from '../../../shared/shapes'
 import { isDeleted } from '../../../shared/sync/merge'
 import type { OpenContext } from '../context'
 import { today } from '../moment'
-import { openChecker } from './check'
-import { editOf, ownState, reasoned, writeOne } from './save'
-import { edited, requireOpen } from './standing'
+import { openEditContext } from './edit-context'
+import { openOwn } from './own'
 
 /**
  * Moves a record along one of its workflows: one change that sets the state, what the move asks for and what it stamps.
@@ -29,7 +30,7 @@ import { edited, requireOpen } from './standing'
  * another role's, `record.wrong-state`, `record.closed`, `record.invalid` when what it needs is not there
  */
 export function moveRecord(ctx: OpenContext, input: Parsed<'records.move'>): Output<'records.move'> {
-  const state = ownState(ctx, input.id)
+  const { state, write } = openOwn(ctx, input.id)
   if (isDeleted(state)) throw new AppError('record.not-found', { id: input.id })
   const kind = kindOf(state.kind)
   const { flow, move } = moveNamed(kind, input.flow, input.move)
@@ -41,8 +42,8 @@ export function moveRecord(ctx: OpenContext, input: Parsed<'records.move'>): Out
   const set = filled(ctx, kind, flow, move, state.body, input)
   const own = new Set([...(move.needs ?? []), ...setsByItself(move)])
   // What a move asks for is the work going on; what is sent beside it is an edit like any other.
-  const all = Object.keys(set).every((key) => own.has(key)) ? set : edited(ctx, state, set)
-  return writeOne(ctx, reasoned(editOf(input.id, state, { ...all, [flow.field]: move.to }), input.reason))
+  const all = Object.keys(set).every((key) => own.has(key)) ? set : edited(ctx.user.role, state, set)
+  return write({ ...all, [flow.field]: move.to }, input.reason)
 }
 
 function moveNamed(
@@ -83,7 +84,10 @@ function filled(
   const found =
     Object.keys(whole).length === 0 && !isDraft(kind, current)
       ? { set: {}, whole: current, problems: [] }
-      : openChecker(ctx).check(kind, current, whole, { id: input.id, states: { [flow.field]: move.to } })
+      : checkPatch(openEditContext(ctx), kind, current, whole, {
+          id: input.id,
+          states: { [flow.field]: move.to },
+        })
   const problems = [
     ...found.problems,
     ...problemsAfterMove(kind, move, toBody(kind, found.whole)),

@@ -22,6 +22,8 @@ export const VIEW_COLUMNS =
 
 const sql = {
   view: `SELECT ${VIEW_COLUMNS} FROM records WHERE id = ?`,
+  byRid: `SELECT ${VIEW_COLUMNS} FROM records WHERE rid IN (SELECT value FROM json_each(?))`,
+  rids: 'SELECT rid FROM records WHERE id IN (SELECT value FROM json_each(?))',
   identity: 'SELECT kind, deleted, body FROM records WHERE id = ?',
   saved: 'SELECT id, number, last_change FROM records WHERE id = ?',
   conflicting: `SELECT rid, id FROM records INDEXED BY records_conflicts
@@ -42,6 +44,18 @@ const sql = {
 
 export function findView(db: ReadDb, id: string): ViewRow | undefined {
   return prepared<[string], ViewRow>(db, sql.view).get(id)
+}
+
+/** Rows by number, in no order. */
+export function viewsByRid(db: ReadDb, rids: readonly number[]): ViewRow[] {
+  return prepared<[string], ViewRow>(db, sql.byRid).all(JSON.stringify(rids))
+}
+
+/** The numbers of records that are known here, in no order. */
+export function ridsOf(db: ReadDb, ids: readonly string[]): number[] {
+  return prepared<[string], { rid: number }>(db, sql.rids)
+    .all(JSON.stringify(ids))
+    .map(({ rid }) => rid)
 }
 
 export interface Identity {

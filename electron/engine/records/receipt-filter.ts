@@ -4,13 +4,13 @@ import { flowIn } from '../../../shared/records/moving'
 import type { ReceiptState } from '../../../shared/records/receipt'
 import type { ReadDb } from '../context'
 import { type Above, recordsAbove, waitingAbove } from '../exchange/receipts'
-import type { Condition } from './condition'
+import { type Condition, sayingThat } from './condition'
 
 /** The records whose receipt says so; `conflict` and `returned` whatever their delivery, the others whatever else is to be done. */
 export function receiptCondition(db: ReadDb, kind: Kind, state: ReceiptState): Condition {
   if (state === 'conflict') return { op: 'conflicting' }
   if (state === 'returned')
-    return flowIn(kind, REVIEW) ? { op: 'is', field: REVIEW, value: 'returned' } : { op: 'nothing' }
+    return flowIn(kind, REVIEW) ? sayingThat(db, kind, REVIEW, 'returned') : { op: 'nothing' }
   const { sent, unsent } = waitingAbove(db)
   if (state === 'unsent') return changedAbove(db, unsent)
   const rest: Condition = { op: 'not', condition: changedAbove(db, state === 'sent' ? unsent : sent) }

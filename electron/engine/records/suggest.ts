@@ -4,7 +4,6 @@ import type { Field } from '../../../shared/definition/fields'
 import type { Json } from '../../../shared/json'
 import { kindOf } from '../../../shared/kinds'
 import { toBody } from '../../../shared/records/both-shapes'
-import { indexName } from '../../../shared/records/record-indexes'
 import type { Body, Flat } from '../../../shared/shapes'
 import type { OpenContext, ReadDb } from '../context'
 import { prepared } from '../db/prepared'
@@ -33,7 +32,7 @@ export function suggestFor(ctx: OpenContext, kindName: string): Output<'records.
 
 /** A person's newest records of a kind, as typed. */
 function newestOf(db: ReadDb, kind: Kind, user: string): readonly Body[] {
-  const newest = `SELECT body FROM records INDEXED BY "${indexName(kind, 'author')}"
+  const newest = `SELECT body FROM records INDEXED BY records_author
     WHERE kind = '${kind.name}' AND deleted = 0 AND created_by = ? ORDER BY rid DESC LIMIT ${LOOKED_THROUGH}`
   return prepared<[string], { body: string }>(db, newest)
     .all(user)

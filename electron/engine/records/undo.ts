@@ -1,4 +1,6 @@
 import type { Output, Parsed } from '../../../shared/contract'
+import { openConflicts } from '../../../shared/editing/derived'
+import { edited, requireMayDelete, requireOpen } from '../../../shared/editing/edited'
 import { AppError } from '../../../shared/errors'
 import type { Json } from '../../../shared/json'
 import { knownKind } from '../../../shared/kinds'
@@ -9,11 +11,9 @@ import { problemsInStates } from '../../../shared/records/standing'
 import type { Flat } from '../../../shared/shapes'
 import { type Change, DELETED, NUMBER } from '../../../shared/sync/change'
 import { foldChanges, type State } from '../../../shared/sync/merge'
-import { openConflicts } from '../changes/derived'
 import { upgradedChangesOf } from '../changes/upgraded'
 import type { OpenContext } from '../context'
-import { editOf, ownState, writeOne } from './save'
-import { edited, requireMayDelete, requireOpen } from './standing'
+import { openOwn } from './own'
 
 /**
  * Takes the newest change of a record back by a new change, when it was made at this laptop: every key it set shows what
@@ -21,7 +21,7 @@ import { edited, requireMayDelete, requireOpen } from './standing'
  * the decision of a conflict, `right.missing`
  */
 export function undoChange(ctx: OpenContext, input: Parsed<'records.undo'>): Output<'records.undo'> {
-  const state = ownState(ctx, input.id)
+  const { state, write } = openOwn(ctx, input.id)
   const changes = upgradedChangesOf(ctx.db, input.id)
   const undone = changes.find((change) => change.id === input.change)
   if (!undone || undone.site !== ctx.site.id || !isUntouched(undone, changes, state))
@@ -30,8 +30,8 @@ export function undoChange(ctx: OpenContext, input: Parsed<'records.undo'>): Out
   if (Object.keys(undone.set).some(isMergeKey)) throw new AppError('record.stale')
   const before = foldChanges(changes.filter((change) => change !== undone))
   if (!before) {
-    requireMayDelete(ctx, state)
-    return writeOne(ctx, editOf(input.id, state, { [DELETED]: true }))
+    requireMayDelete(ctx.user.role, state)
+    return write({ [DELETED]: true })
   }
   // What it showed before was one of several values: going back to it would decide for that one without saying so.
   if (openConflicts(before).some((key) => Object.hasOwn(undone.set, key)))
@@ -41,7 +41,7 @@ export function undoChange(ctx: OpenContext, input: Parsed<'records.undo'>): Out
   for (const key of Object.keys(undone.set)) if (key !== NUMBER) set[key] = before.body[key] ?? null
   set[DELETED] = before.body[DELETED] ?? false
   const isNewest = changes.every(({ id }) => id <= undone.id)
-  return writeOne(ctx, editOf(input.id, state, wayBack(ctx, state, set, isNewest)))
+  return write(wayBack(ctx, state, set, isNewest))
 }
 
 /**
@@ -51,13 +51,13 @@ export function undoChange(ctx: OpenContext, input: Parsed<'records.undo'>): Out
 function wayBack(ctx: OpenContext, state: State, set: Flat, isNewest: boolean): Flat {
   const kind = knownKind(state.kind)
   if (!kind) return set
-  if (set[DELETED] === true) requireMayDelete(ctx, state)
+  if (set[DELETED] === true) requireMayDelete(ctx.user.role, state)
   const after = { ...state.body, ...set }
   requireOpen(kind, after)
   if (problemsInStates(kind, toBody(kind, state.body), toBody(kind, after)).length > 0)
     throw new AppError('record.stale')
   const isMove = Object.keys(set).some((key) => flowIn(kind, key) !== undefined)
-  return isMove && isNewest ? set : edited(ctx, state, set)
+  return isMove && isNewest ? set : edited(ctx.user.role, state, set)
 }
 
 /**

@@ -1,10 +1,11 @@
 import type { Kind } from '../../../shared/definition/define'
 import type { FieldProblem } from '../../../shared/errors'
+import { factIndex, factTable, sortExpression } from '../../../shared/facts/tables'
 import type { Json } from '../../../shared/json'
-import { indexName, sortValue } from '../../../shared/records/record-indexes'
 import type { Flat } from '../../../shared/shapes'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
+import { comparedWith } from '../facts/stored'
 
 type Cell = string | number
 
@@ -18,10 +19,14 @@ export function openUniqueness(db: ReadDb): Uniqueness {
   const batch = new Set<string>()
   const isTaken = (kind: Kind, group: readonly string[], values: readonly Cell[], id: string): boolean => {
     const key = JSON.stringify([kind.name, group, values])
-    const found = prepared<Cell[], { id: string }>(db, takenSql(kind, group)).get(...values, id)
+    const compared = group.flatMap((field, at) => comparedWith(db, kind, field, values[at] ?? '') ?? [])
+    // A value that no fact knows is in no record.
+    const found =
+      compared.length === group.length &&
+      prepared<Cell[], { id: string }>(db, takenSql(kind, group)).get(...compared, id) !== undefined
     const isNew = !batch.has(key)
     batch.add(key)
-    return found !== undefined || !isNew
+    return found || !isNew
   }
   return {
     problems: (kind, id, set, whole) =>
@@ -38,9 +43,10 @@ export function openUniqueness(db: ReadDb): Uniqueness {
 /** Names come from the registry, which is code. */
 function takenSql(kind: Kind, group: readonly string[]): string {
   const last = group.at(-1) ?? kind.sort.field
-  const index = indexName(kind, last === kind.sort.field ? 'sort' : last)
-  return `SELECT id FROM records INDEXED BY "${index}" WHERE kind = '${kind.name}' AND deleted = 0
-    AND ${group.map((key) => `${sortValue(kind, key)} = ?`).join(' AND ')} AND id <> ? LIMIT 1`
+  const index = factIndex(kind, last === kind.sort.field ? 'sort' : last)
+  return `SELECT r.id FROM ${factTable(kind)} f INDEXED BY ${index} CROSS JOIN records r ON r.rid = f.rid
+    WHERE f.deleted = 0 AND ${group.map((key) => `${sortExpression(kind, key, 'f')} = ?`).join(' AND ')}
+      AND r.id <> ? LIMIT 1`
 }
 
 function isCell(value: Json | undefined): value is Cell {

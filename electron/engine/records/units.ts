@@ -1,5 +1,7 @@
 import { AppError } from '../../../shared/errors'
+import { factTable } from '../../../shared/facts/tables'
 import { type UnitNode, type UnitTree, unitTree } from '../../../shared/figures/unit-tree'
+import { unit } from '../../../shared/kinds/unit'
 import { printable } from '../../../shared/paper/document'
 import type { ReadDb } from '../context'
 import { readMeta } from '../db/meta'
@@ -13,16 +15,11 @@ export interface CodedUnit extends UnitNode {
 
 export type Units = UnitTree<CodedUnit>
 
-// What a foreign file brought as a number or a list is read as the text it is written as.
-const text = (field: string): string => `CAST(json_extract(body, '$.${field}') AS TEXT)`
-
-const unitsWhere = (deleted: 0 | 1): string => `SELECT id, ifnull(${text('name')}, '') AS name,
-    ifnull(${text('level')}, '') AS level, ${text('parent')} AS parent, ${text('code')} AS code,
-    ${1 - deleted} AS living, json_extract(body, '$.order') AS place
-  FROM records WHERE kind = 'unit' AND deleted = ${deleted}`
-
-const inOrder = `SELECT id, name, level, parent, code, living FROM (${unitsWhere(0)} UNION ALL ${unitsWhere(1)})
-  ORDER BY place IS NULL, place, code IS NULL, code, name, id`
+const inOrder = `SELECT r.id, ifnull(f.f_name, '') AS name, ifnull(level.word, '') AS level, parent.unit AS parent,
+    f.f_code AS code, 1 - f.deleted AS living
+  FROM ${factTable(unit)} f CROSS JOIN records r ON r.rid = f.rid
+    LEFT JOIN fact_words level ON level.id = f.f_level LEFT JOIN fact_units parent ON parent.id = f.f_parent
+  ORDER BY f.f_order IS NULL, f.f_order, f.f_code IS NULL, f.f_code, 2, r.id`
 
 /** The tree of all units known here, in the district's order; read again only after something was written. */
 export const readUnits: (db: ReadDb) => Units = remembered((db) => {

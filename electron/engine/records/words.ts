@@ -2,13 +2,15 @@ import { z } from 'zod'
 import type { Output } from '../../../shared/contract'
 import type { DistrictWord, WordsOf } from '../../../shared/definition/words'
 import { dictionaryNames } from '../../../shared/dictionaries'
+import { factTable } from '../../../shared/facts/tables'
+import { dictionaryEntry } from '../../../shared/kinds/dictionary-entry'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
 import { remembered } from '../db/remembered'
 
 /** By id, not by `rid`: every machine has the same order. */
-const entries = `SELECT body FROM records WHERE kind = 'dictionary-entry' AND deleted = 0
-  ORDER BY ifnull(json_extract(body, '$.order'), 1e9), id`
+const entries = `SELECT r.body FROM ${factTable(dictionaryEntry)} f CROSS JOIN records r ON r.rid = f.rid
+  WHERE f.deleted = 0 ORDER BY f.f_order IS NULL, f.f_order, r.id`
 
 const entryBody = z.object({
   dictionary: z.string(),

@@ -1,188 +1,202 @@
-import { REVIEW, uncountedStates } from '../../../shared/definition/workflow'
-import { measures } from '../../../shared/figures/measures'
+import type { Kind } from '../../../shared/definition/define'
+import { factIndex, factTable, manyTable } from '../../../shared/facts/tables'
 import {
-  isDistinctSource,
+  keyFields,
   type Lasting,
   type Measure,
   type MeasureSource,
 } from '../../../shared/figures/measures/define'
 import { kindOf } from '../../../shared/kinds'
-import { flowIn } from '../../../shared/records/moving'
-import { indexName, valueExpression } from '../../../shared/records/record-indexes'
+import {
+  AFTER_ALL,
+  BEFORE_ALL,
+  factIn,
+  isCounted,
+  isNoneOf,
+  isOneOf,
+  joinCounted,
+  unitOf,
+  wordOf,
+} from '../facts/counted-sql'
 import { VIEW_COLUMNS } from '../records/queries'
+import type { Counting, Pass } from './passes'
 
-// Names of kinds, fields and measures stand in the SQL below; they come from the registries, which are code. What people
-// choose (dates, units) is always a parameter.
-
-/** Sources of one kind that one pass over one index answers. */
-export interface Pass {
-  readonly kind: string
-  readonly sums: readonly Counting[]
-}
-
-/** A measure with one of its sources. */
-export interface Counting {
-  readonly measure: Measure
-  readonly source: MeasureSource
-}
-
-/** How the measures' sums are read: one pass a kind and date, whatever number of measures it serves. */
-export function passesOf(counted: readonly Measure[]): readonly Pass[] {
-  const byPass = new Map<string, Counting[]>()
-  for (const measure of counted)
-    for (const source of measure.over) {
-      if (isDistinctSource(source)) continue
-      const key = `${source.kind} ${JSON.stringify(source.when)} ${source.unit}`
-      byPass.set(key, [...(byPass.get(key) ?? []), { measure, source }])
-    }
-  return [...byPass.values()].map((sums) => ({ kind: sums[0]?.source.kind ?? '', sums }))
-}
-
-/**
- * What one unit's own records add: for the measure at place `n` of the pass `v<n>`, and `r<n>` how many records add to it,
- * where that is another number. Parameters: first and last day. Runs inside the kind's index for figures.
- */
-export function sumSql(pass: Pass): string {
-  const [{ source } = { source: undefined }] = pass.sums
-  if (!source) throw new Error(`${pass.kind}: a pass without a measure`)
-  const linked = pass.sums.find((one) => one.source.link !== undefined)?.source
-  const [common = '', ...others] = new Set(pass.sums.map((one) => filter(one.source)))
-  const apart = others.length === 0 ? common : ''
-  const inner = pass.sums.map((one, at) => `${adding(one, apart)} AS v${at}`)
-  const own = pass.sums.flatMap(({ source }, at) =>
-    source.add === 'each'
-      ? [`count(v${at}) AS v${at}`]
-      : [`ifnull(sum(v${at}), 0) AS v${at}`, `count(nullif(v${at} > 0, 0)) AS r${at}`],
-  )
-  // The limits keep SQLite from folding the parts into one. An aggregate over the records themselves reads every body,
-  // not the index.
-  // Kept apart, the rows stream from the index into the sums.
-  const taken = (columns: readonly string[], condition: string): string =>
-    `SELECT ${columns.join(', ')} FROM ${records(source)} ${linked ? join(linked) : ''} WHERE ${condition} LIMIT -1`
-  const unit = `${of('r', source.unit)} AS unit`
-  // A filter leaves few records, soon sorted by their units.
-  if (apart !== '')
-    return `SELECT unit, ${own.join(', ')} FROM (${taken([unit, ...inner], `${counts(source)} AND ${apart}`)}) GROUP BY unit`
-  // All of them are added up by day first, in the order of the index: sorting them takes longer than reading them.
-  const order = 'by' in source.when ? 'day, unit' : 'unit'
-  const dated = [`${dateOf(source)} AS day`, unit, ...inner]
-  const whole = pass.sums.flatMap(({ source }, at) => [
-    `sum(v${at}) AS v${at}`,
-    ...(source.add === 'each' ? [] : [`sum(r${at}) AS r${at}`]),
-  ])
-  return `SELECT unit, ${whole.join(', ')} FROM (
-      SELECT unit, ${own.join(', ')} FROM (${taken(dated, `${counts(source)} ORDER BY ${order}`)})
-        GROUP BY ${order} LIMIT -1)
-    GROUP BY unit`
-}
-
-/** The different things that one source names, by unit, each with the first record: `unit, thing, at` as `date:rid`. */
-export function distinctSql(source: MeasureSource): string {
-  const { add } = source
-  if (typeof add !== 'object' || !('distinct' in add))
-    throw new Error(`${source.kind}: nothing different to count`)
-  const many = kindOf(source.kind).fields[source.unit]?.type === 'refs'
-  const column = (key: string): string => (key === source.unit ? 'unit' : named(key))
-  const thing = add.distinct.map((part) =>
-    typeof part === 'string' ? column(part) : `ifnull(nullif(${column(part[0])}, ''), ${column(part[1])})`,
-  )
-  const fields = [...new Set(add.distinct.flat())].filter((key) => key !== source.unit)
-  const columns = [
-    `${of('r', source.unit)} AS unit`,
-    `${'by' in source.when ? dateOf(source) : `ifnull(${dateOf(source)}, '')`} AS day`,
-    'r.rid AS rid',
-    ...fields.map((key) => `${of('r', key)} AS ${named(key)}`),
-  ]
-  const filters = filter(source)
-  const others = ['day', 'rid', ...fields.map(named)].join(', ')
-  const each = many
-    ? `SELECT item.value AS unit, ${others} FROM found, json_each(found.unit) item`
-    : 'SELECT * FROM found'
-  const where = (condition: string): string =>
-    `FROM ${records(source)} WHERE ${condition}${filters && ` AND ${filters}`}`
-  const inTurn = `found AS (SELECT ${columns.join(', ')} ${where(counts(source))} LIMIT -1)`
-  const found =
-    'by' in source.when
-      ? fields.length === 0 && !many
-        ? firstADay(columns, where(counts(source)))
-        : inTurn
-      : source.when.spans === undefined
-        ? inTurn
-        : foundBySpans(
-            { ...source.when, spans: source.when.spans },
-            source,
-            columns,
-            where(living(source)),
-            others,
-          )
-  // Beside a min() SQLite gives the other columns of the row that has it.
-  return `WITH ${found}, each AS (${each})
-    SELECT unit, ${thing.join(' || char(31) || ')} AS thing, min(day) || ':' || rid AS at
-    FROM each GROUP BY 1, 2 HAVING thing IS NOT NULL`
-}
-
-/** Where a thing is the unit itself, its first record of each day is enough: read in the order of the index, as sums are. */
-function firstADay(columns: readonly string[], taken: string): string {
-  return `dated AS (SELECT ${columns.join(', ')} ${taken} ORDER BY day, unit LIMIT -1),
-    found AS (SELECT unit, day, min(rid) AS rid FROM dated GROUP BY day, unit LIMIT -1)`
-}
-
-/** `found` by the rows that say when a record counts, or by its own dates where it has no rows. */
-function foundBySpans(
-  { from, to, spans }: Required<Lasting>,
-  { unit }: MeasureSource,
-  columns: readonly string[],
-  taken: string,
-  others: string,
-): string {
-  const own = [`${of('r', from)} AS own_from`, `${of('r', to)} AS own_to`, 'r.body AS own_body']
-  const inPeriod = (first: string, last: string): string =>
-    `ifnull(${last}, '9999') >= period.first AND ifnull(${first}, '') <= period.last`
-  // Rows lie in a body under `field/rowId`, and as null once they are removed.
-  const rows = `json_each(own_body) span WHERE span.key GLOB '${spans}/*' AND span.type = 'object'`
-  const cell = (key: string): string => `json_extract(span.value, '$.${key}')`
-  // A row left open ends with the record, unless the record ended before the row began: then somebody came back.
-  const end = `ifnull(${cell('to')}, CASE WHEN own_to >= ${cell('from')} THEN own_to END)`
-  return `period(first, last) AS (VALUES (?, ?)),
-    taken AS MATERIALIZED (SELECT ${[...columns, ...own].join(', ')} ${taken}),
-    found AS (SELECT ifnull(nullif(${cell(unit)}, '[]'), taken.unit) AS unit, ${others}
-        FROM period, taken, ${rows} AND ${inPeriod(cell('from'), end)}
-      UNION ALL SELECT unit, ${others} FROM period, taken
-        WHERE NOT EXISTS (SELECT 1 FROM ${rows}) AND ${inPeriod('own_from', 'own_to')})`
-}
-
-/**
- * The records of one source that add to a measure, by date, after (date, rid). Parameters: first and last day, the date and
- * rid to go on after, the units as a JSON array where they are `among` it or not, the limit. Found within the index, only then read.
- */
-export function rowsSql(measure: Measure, source: MeasureSource, among: 'all' | 'in' | 'not in'): string {
-  const columns = VIEW_COLUMNS.split(', ').map((column) => `v.${column}`)
-  const amount = adding({ measure, source })
-  return `WITH adding AS MATERIALIZED (
-      SELECT r.rid AS rid, ifnull(${dateOf(source)}, '') AS date, ${amount} AS amount
-      FROM ${records(source)} ${source.link === undefined ? '' : join(source)}
-      WHERE ${counts(source)} AND (ifnull(${dateOf(source)}, ''), r.rid) > (?, ?) AND ${amount} > 0
-        ${among === 'all' ? '' : `AND ifnull(${of('r', source.unit)}, '') ${among} (SELECT value FROM json_each(?))`}
-      ORDER BY 2, 1 LIMIT ?)
-    SELECT ${columns.join(', ')}, a.date, a.amount FROM adding a JOIN records v ON v.rid = a.rid ORDER BY a.date, a.rid`
-}
+// Figures and the rows behind them read the same facts, so that they always agree. Names of kinds, fields and measures stand
+// in the SQL below; they come from the registries, which are code. What people choose (days, units) is always a parameter.
 
 /** The index that a source is read from. */
 export function indexFor({ kind, when }: MeasureSource): string {
   const other = 'by' in when && when.by !== 'date'
-  return indexName(kindOf(kind), other ? `figures_${when.by}` : 'figures')
+  return factIndex(kindOf(kind), other ? `figures_${when.by}` : 'figures')
 }
 
-/** Every pass over all measures, and the kinds they read: for the test that reads the plans. */
-export const everyPass: readonly Pass[] = passesOf(measures)
-
-function records(source: MeasureSource): string {
-  return `records r INDEXED BY "${indexFor(source)}"`
+/**
+ * What one unit's own records add: for the measure at place `n` of the pass `v<n>`, and `r<n>` how many records add to it,
+ * where that is another number; of a pass by words `v0` and `r0` for each `word`. Parameters: first and last day.
+ * Runs inside the kind's index for figures. No sum can fail: `total` adds what SQLite's own would refuse to.
+ */
+export function sumSql(pass: Pass): string {
+  const [first] = pass.sums
+  if (!first) throw new Error(`${pass.kind}: a pass without a measure`)
+  if (pass.by !== undefined) return wordSumSql(first, pass.sums, pass.by)
+  const { source } = first
+  const linked = pass.sums.find((one) => one.source.link !== undefined)?.source
+  const shared = conditionsOf(first).filter((condition) =>
+    pass.sums.every((one) => conditionsOf(one).includes(condition)),
+  )
+  const own = pass.sums.flatMap((one, at) => sumsOf(one, shared, at))
+  const whole = pass.sums.flatMap(({ source: { add } }, at) =>
+    add === 'each' ? [`total(v${at}) AS v${at}`] : [`total(v${at}) AS v${at}`, `total(r${at}) AS r${at}`],
+  )
+  // Added up by day first, in the order of the index: sorting the records by their units takes longer than reading them.
+  const order = [...('by' in source.when ? [dayOf(source)] : []), of(source, source.unit)].join(', ')
+  return `SELECT ${unitOf('day.unit')} AS unit, ${whole.join(', ')} FROM (
+      SELECT ${of(source, source.unit)} AS unit, ${own.join(', ')}
+      FROM ${facts(source)} ${linked ? link(linked) : ''}
+      WHERE ${[counts(source), ...shared].join(' AND ')} GROUP BY ${order}) day
+    GROUP BY day.unit`
 }
 
-/** Living and let in by the review. */
-function living({ kind }: MeasureSource): string {
-  return `r.kind = '${kind}' AND r.deleted = 0${reviewed('r', kind)}`
+/** The sums of one measure for each word of a choice, of one alike but for that word: each record is read once for all. */
+function wordSumSql(one: Counting, all: readonly Counting[], field: string): string {
+  const { source } = one
+  const kind = kindOf(source.kind)
+  const others = Object.entries(source.where ?? {}).filter(([key]) => key !== field)
+  const whole: Counting = { ...one, source: { ...source, where: Object.fromEntries(others) } }
+  const shared = conditionsOf(whole)
+  const several = kind.fields[field]?.type === 'choices'
+  const word = several ? 'word.value' : of(source, field)
+  const words = all.flatMap(({ source: { where = {} } }) => where[field] ?? [])
+  const joins = [
+    ...(several ? [`JOIN ${manyTable(kind, field)} word ON word.rid = r.rid`] : []),
+    ...(source.link === undefined ? [] : [link(source)]),
+  ]
+  const sums = sumsOf(whole, shared, 0)
+  return `SELECT ${unitOf(of(source, source.unit))} AS unit, ${wordOf(word)} AS word, ${sums.join(', ')}
+    FROM ${facts(source)} ${joins.join(' ')}
+    WHERE ${[counts(source), ...shared, isOneOf(word, words)].join(' AND ')}
+    GROUP BY ${of(source, source.unit)}, ${word}`
+}
+
+/** @param shared conditions that are seen to elsewhere @param at the measure's place */
+function sumsOf(one: Counting, shared: readonly string[], at: number): readonly string[] {
+  const amount = amountOf(one, shared)
+  if (one.source.add === 'each') return [`count(${amount}) AS v${at}`]
+  return [`total(${amount}) AS v${at}`, `count(nullif(${amount}, 0)) AS r${at}`]
+}
+
+/** The different things that one source names, by unit, each with its first record: `unit, thing, day, rid`. */
+export function distinctSql(source: MeasureSource): string {
+  const { add } = source
+  if (typeof add !== 'object' || !('distinct' in add))
+    throw new Error(`${source.kind}: nothing different to count`)
+  const column = (key: string): string => (key === source.unit ? 'unit' : named(key))
+  // A unit that stands in is a number: no telephone number is to look like it.
+  const standIn = (key: string): string => (key === source.unit ? 'char(30) || unit' : named(key))
+  const thing = add.distinct.map((part) =>
+    typeof part === 'string' ? column(part) : `ifnull(${column(part[0])}, ${standIn(part[1])})`,
+  )
+  const fields = [...new Set(keyFields(add.distinct))].filter((key) => key !== source.unit)
+  // Beside a min() SQLite gives the other columns of the row that has it.
+  return `WITH ${foundIn(source, fields)}
+    SELECT ${unitOf('thing.unit')} AS unit, thing, day, rid FROM (
+      SELECT unit, ${thing.join(' || char(31) || ')} AS thing, min(day) AS day, rid
+      FROM found GROUP BY 1, 2 HAVING thing IS NOT NULL) thing`
+}
+
+/** The table `found`: the records of a source with unit, day, rid and some fields, one row a unit. Parameters: first and last day. */
+function foundIn(source: MeasureSource, fields: readonly string[]): string {
+  const { when, unit } = source
+  const columns = [
+    `ifnull(${dayOf(source)}, ${BEFORE_ALL}) AS day`,
+    'r.rid AS rid',
+    ...fields.map((key) => `${of(source, key)} AS ${named(key)}`),
+  ]
+  const conditions = (when: string): string => [when, ...filters(source)].join(' AND ')
+  if (!('by' in when) && when.spans !== undefined)
+    return foundBySpans(source, { ...when, spans: when.spans }, columns, conditions(isIn(source)))
+  const taken = conditions(counts(source))
+  if (kindOf(source.kind).fields[unit]?.type === 'refs')
+    return `found AS (SELECT u.value AS unit, ${columns.join(', ')}
+      FROM ${facts(source)} JOIN ${unitsTable(source)} u ON u.rid = r.rid WHERE ${taken})`
+  if (fields.length > 0 || !('by' in when))
+    return `found AS (SELECT ${of(source, unit)} AS unit, ${columns.join(', ')} FROM ${facts(source)} WHERE ${taken})`
+  // Where a thing is the unit itself, its first record of each day is enough: read in the order of the index, as sums are.
+  return `found AS (SELECT ${of(source, unit)} AS unit, ${dayOf(source)} AS day, min(r.rid) AS rid
+    FROM ${facts(source)} WHERE ${taken} GROUP BY ${dayOf(source)}, ${of(source, unit)})`
+}
+
+/**
+ * `found` by the rows that say when a record counts, or by its own days where it has no rows. A row that names units counts
+ * for them, any other for those of its record.
+ */
+function foundBySpans(
+  source: MeasureSource,
+  { from, to, spans }: Required<Lasting>,
+  columns: readonly string[],
+  taken: string,
+): string {
+  const rows = manyTable(kindOf(source.kind), spans)
+  const own = [`${of(source, from)} AS own_from`, `${of(source, to)} AS own_to`]
+  const overlaps = (first: string, last: string): string =>
+    `ifnull(${last}, ${AFTER_ALL}) >= period.first AND ifnull(${first}, ${BEFORE_ALL}) <= period.last`
+  // A row left open ends with the record, unless the record ended before the row began: then somebody came back.
+  const end = 'ifnull(span.f_to, CASE WHEN own_to >= span.f_from THEN own_to END)'
+  return `period(first, last) AS (VALUES (?, ?)),
+    taken AS MATERIALIZED (SELECT ${[...columns, ...own].join(', ')} FROM ${facts(source)} WHERE ${taken}),
+    times AS (SELECT taken.*, span.${named(source.unit)} AS own_unit
+        FROM period, taken JOIN ${rows} span ON span.rid = taken.rid WHERE ${overlaps('span.f_from', end)}
+      UNION ALL SELECT taken.*, NULL FROM period, taken
+        WHERE taken.rid NOT IN (SELECT rid FROM ${rows}) AND ${overlaps('own_from', 'own_to')}),
+    found AS (SELECT times.*, own_unit AS unit FROM times WHERE own_unit IS NOT NULL
+      UNION ALL SELECT times.*, u.value FROM times JOIN ${unitsTable(source)} u ON u.rid = times.rid
+        WHERE own_unit IS NULL)`
+}
+
+/**
+ * The records of one source that add to a measure, by day, after (day, rid). Parameters: first and last day, the day and rid
+ * to go on after, the units as a JSON array where they are `among` it or not, the limit. Found within the index, only then read.
+ */
+export function rowsSql(measure: Measure, source: MeasureSource, among: 'all' | 'in' | 'not in'): string {
+  const columns = VIEW_COLUMNS.split(', ').map((column) => `v.${column}`)
+  const amount = amountOf({ measure, source }, [])
+  const day = `ifnull(${dayOf(source)}, ${BEFORE_ALL})`
+  const units = 'SELECT id FROM fact_units WHERE unit IN (SELECT value FROM json_each(?))'
+  return `WITH adding AS MATERIALIZED (
+      SELECT r.rid AS rid, ${day} AS day, ${amount} AS amount
+      FROM ${facts(source)} ${source.link === undefined ? '' : link(source)}
+      WHERE ${counts(source)} AND (${day}, r.rid) > (?, ?) AND ${amount} > 0
+        ${among === 'all' ? '' : `AND ifnull(${of(source, source.unit)}, 0) ${among} (${units})`}
+      ORDER BY 2, 1 LIMIT ?)
+    SELECT ${columns.join(', ')}, a.day, a.amount FROM adding a JOIN records v ON v.rid = a.rid ORDER BY a.day, a.rid`
+}
+
+/** A kind's facts on the index that the source is read from. */
+function facts(source: MeasureSource): string {
+  return `${factTable(kindOf(source.kind))} r INDEXED BY ${indexFor(source)}`
+}
+
+function of(source: Pick<MeasureSource, 'kind'>, field: string): string {
+  return factIn('r', kindOf(source.kind), field)
+}
+
+function dayOf(source: MeasureSource): string {
+  const { when } = source
+  return of(source, 'by' in when ? when.by : when.from)
+}
+
+/** A field as a column of an inner result, and of a table of rows. */
+function named(field: string): string {
+  return `f_${field}`
+}
+
+/** The units of a source that counts for several. */
+function unitsTable({ kind, unit }: MeasureSource): string {
+  return manyTable(kindOf(kind), unit)
+}
+
+function isIn({ kind }: MeasureSource): string {
+  return isCounted(kindOf(kind), 'r')
 }
 
 /** Living, let in by the review, and in the period: two parameters, its first and last day. */
@@ -190,71 +204,60 @@ function counts(source: MeasureSource): string {
   const { when } = source
   const inPeriod =
     'by' in when
-      ? `${of('r', when.by)} BETWEEN ? AND ?`
-      : `ifnull(${of('r', when.to)}, '9999') >= ? AND ifnull(${of('r', when.from)}, '') <= ?`
-  return `${living(source)} AND ${inPeriod}`
+      ? `${dayOf(source)} BETWEEN ? AND ?`
+      : `ifnull(${of(source, when.to)}, ${AFTER_ALL}) >= ? AND ifnull(${of(source, when.from)}, ${BEFORE_ALL}) <= ?`
+  return `${isIn(source)} AND ${inPeriod}`
 }
 
-function dateOf({ when }: MeasureSource): string {
-  return of('r', 'by' in when ? when.by : when.from)
+/** The records of a kind that a source counts. */
+function filters(source: MeasureSource): readonly string[] {
+  const { where = {}, except = {} } = source
+  const kind = kindOf(source.kind)
+  return [
+    ...Object.entries(where).map(([key, words]) =>
+      kind.fields[key]?.type === 'choices' ? holds(kind, key, words) : isOneOf(of(source, key), words),
+    ),
+    ...Object.entries(except).map(([key, words]) => isNoneOf(of(source, key), words)),
+  ]
 }
 
-function of(table: string, field: string): string {
-  return valueExpression(field).replace('body', `${table}.body`)
+/** That one of several choices is one of these words. */
+function holds(kind: Kind, key: string, words: readonly string[]): string {
+  return `EXISTS (SELECT 1 FROM ${manyTable(kind, key)} word WHERE word.rid = r.rid AND ${isOneOf('word.value', words)})`
 }
 
-/** A field as a column of an inner result: its own name may be a word of SQL. */
-function named(field: string): string {
-  return `f_${field}`
-}
-
-/** The record that `source.link` names, when it lives and counts, read from its index; `source` must have a link. */
-function join(source: MeasureSource): string {
-  const field = kindOf(source.kind).fields[source.link ?? '']
-  if (field?.type !== 'ref') throw new Error(`${source.kind}.${source.link} is no reference`)
-  return `LEFT JOIN records l INDEXED BY "${indexName(kindOf(field.to), 'repeated')}" ON l.id = ${of('r', source.link ?? '')} AND l.kind = '${field.to}' AND l.deleted = 0${reviewed('l', field.to)}`
-}
-
-/** Leaves out what the review has not let in, or has put out. A record from before its kind had a review counts. */
-function reviewed(table: string, kind: string): string {
-  if (!flowIn(kindOf(kind), REVIEW)) return ''
-  return ` AND ifnull(${of(table, REVIEW)}, '') NOT IN (${quoted(uncountedStates)})`
-}
-
-/** The records of a kind that a source counts, as a condition; `''`: all of them. */
-function filter({ kind, where = {}, except = {} }: MeasureSource): string {
-  const wanted = Object.entries(where).map(([key, values]) => {
-    if (kindOf(kind).fields[key]?.type !== 'choices') return `${of('r', key)} IN (${quoted(values)})`
-    // Several choices are stored as a JSON array of names; as text it is read from the index.
-    return `(${values.map((value) => `instr(${of('r', key)}, '"${value}"') > 0`).join(' OR ')})`
-  })
-  const unwanted = Object.entries(except).map(
-    ([key, values]) => `ifnull(${of('r', key)}, '') NOT IN (${quoted(values)})`,
-  )
-  return [...wanted, ...unwanted].join(' AND ')
-}
-
-function quoted(values: readonly string[]): string {
-  return values.map((value) => `'${value}'`).join(', ')
+/** When a record of a source adds to a measure at all: what filters it, and what the record that it links to leaves unsaid. */
+function conditionsOf({ measure, source }: Counting): readonly string[] {
+  const target =
+    source.link === undefined ? undefined : measure.over.find(({ kind }) => kind === linkedKind(source).name)
+  return [...filters(source), ...(target ? [unsaid(target)] : [])]
 }
 
 /**
- * What one record adds: 1 or its field; nothing where a filter leaves it out or the linked record already says it.
- * @param apart a filter that is seen to elsewhere
+ * What one record adds: 1 or its field; nothing where a condition leaves it out.
+ * @param apart conditions that are seen to elsewhere
  */
-function adding({ measure, source }: Counting, apart = ''): string {
-  const { add, link } = source
-  const own = add === 'each' ? '1' : 'field' in add ? of('r', add.field) : '1'
-  const conditions = [filter(source), ...(link === undefined ? [] : [unsaid(measure, source, link)])].filter(
-    (condition) => condition !== '' && condition !== apart,
-  )
+function amountOf(one: Counting, apart: readonly string[]): string {
+  const { add } = one.source
+  const own = typeof add === 'object' && 'field' in add ? of(one.source, add.field) : '1'
+  const conditions = conditionsOf(one).filter((condition) => !apart.includes(condition))
   return conditions.length === 0 ? own : `CASE WHEN ${conditions.join(' AND ')} THEN ${own} END`
 }
 
+/** The kind of the records that a source links to. */
+function linkedKind({ kind, link = '' }: MeasureSource): Kind {
+  const field = kindOf(kind).fields[link]
+  if (field?.type !== 'ref') throw new Error(`${kind}.${link} is no reference`)
+  return kindOf(field.to)
+}
+
+/** The record that `source.link` names, as `l`, when it lives and counts. */
+function link(source: MeasureSource): string {
+  return joinCounted(linkedKind(source), 'l', of(source, source.link ?? ''))
+}
+
 /** That the linked record leaves the measure empty (measures, `once`). */
-function unsaid(measure: Measure, source: MeasureSource, link: string): string {
-  const field = kindOf(source.kind).fields[link]
-  const target = measure.over.find((one) => field?.type === 'ref' && one.kind === field.to)
-  if (!target || (typeof target.add === 'object' && 'distinct' in target.add)) return ''
-  return `${target.add === 'each' ? 'l.rid' : of('l', target.add.field)} IS NULL`
+function unsaid({ kind, add }: MeasureSource): string {
+  const isField = typeof add === 'object' && 'field' in add
+  return `${isField ? factIn('l', kindOf(kind), add.field) : 'l.rid'} IS NULL`
 }

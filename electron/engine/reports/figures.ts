@@ -8,8 +8,8 @@ import type { UnitPart, UnitSet, UnitTree } from '../../../shared/figures/unit-t
 import type { Period } from '../../../shared/period'
 import type { ReadDb } from '../context'
 import { readUnits, requireUnit } from '../records/units'
-import { type Pass, passesOf } from './figure-sql'
-import { type FigureRow, rowsOfSource, sumByUnit, thingsByUnit, viewsByRid } from './queries'
+import { type Pass, passesOf } from './passes'
+import { type FigureRow, rowsOfSource, type SumRow, sumByUnit, thingsByUnit, viewsByRid } from './queries'
 
 const passes = new Map<string, readonly Pass[]>()
 
@@ -34,19 +34,20 @@ export function amountsIn(db: ReadDb, names: readonly string[], period: Period):
   }
   const counted = countedFor(names)
   for (const pass of passesFor(counted))
-    for (const row of sumByUnit(db, pass, period.from, period.to))
-      pass.sums.forEach(({ measure }, at) => {
-        const value = Number(row[`v${at}`] ?? 0)
-        const shares = own(row.unit)
-        const before = shares.get(measure.name)
-        const rows = Number(row[`r${at}`] ?? value)
-        shares.set(measure.name, {
-          value: value + (before?.value ?? 0),
-          rows: rows + (before?.rows ?? 0),
-        })
-      })
+    for (const row of sumByUnit(db, pass, period.from, period.to)) addSums(pass, row, own(row.unit))
   for (const measure of counted) if (isDistinct(measure)) addThings(db, measure, period, own)
   return byUnit
+}
+
+function addSums({ sums, by }: Pass, row: SumRow, shares: Map<string, Share>): void {
+  sums.forEach(({ measure }, at) => {
+    if (by !== undefined && measure.narrowed?.word !== row.word) return
+    const place = by === undefined ? at : 0
+    const value = row[`v${place}`] ?? 0
+    const before = shares.get(measure.name)
+    const rows = row[`r${place}`] ?? value
+    shares.set(measure.name, { value: value + (before?.value ?? 0), rows: rows + (before?.rows ?? 0) })
+  })
 }
 
 function addThings(
@@ -60,7 +61,7 @@ function addThings(
     for (const row of thingsByUnit(db, source, period.from, period.to)) {
       const first = firstByUnit.get(row.unit) ?? new Map<string, string>()
       firstByUnit.set(row.unit, first)
-      if (!first.has(row.thing)) first.set(row.thing, `${at}:${row.at}`)
+      if (!first.has(row.thing)) first.set(row.thing, `${at}:${row.date}:${row.rid}`)
     }
   for (const [unit, first] of firstByUnit)
     own(unit).set(measure.name, { value: first.size, rows: new Set(first.values()).size, first })

@@ -1,11 +1,17 @@
+import { isoOfDay } from '../../../shared/facts/days'
+import { factTable } from '../../../shared/facts/tables'
 import type { Measure, MeasureSource } from '../../../shared/figures/measures/define'
 import type { UnitSet } from '../../../shared/figures/unit-tree'
+import { wordingTemplate } from '../../../shared/kinds/wording-template'
 import { printable } from '../../../shared/paper/document'
 import { FROZEN_KIND, type FrozenMark } from '../../../shared/paper/frozen'
+import type { Flat } from '../../../shared/shapes'
 import type { ReadDb, WriteDb } from '../context'
 import { prepared } from '../db/prepared'
+import { dayAmong, factIn } from '../facts/counted-sql'
 import { VIEW_COLUMNS, type ViewRow } from '../records/queries'
-import { distinctSql, type Pass, rowsSql, sumSql } from './figure-sql'
+import { distinctSql, rowsSql, sumSql } from './figure-sql'
+import type { Pass } from './passes'
 
 const frozenColumns = `id, scope, ${['report', 'period', 'unit', 'title', 'hash']
   .map((field) => `ifnull(json_extract(body, '$.${field}'), '') AS ${field}`)
@@ -17,9 +23,11 @@ const sql = {
            WHERE kind IN (SELECT value FROM json_each(?)) AND deleted = 0 ORDER BY rid DESC LIMIT ?`,
   byRid: `SELECT ${VIEW_COLUMNS} FROM records WHERE rid IN (SELECT value FROM json_each(?))`,
   texts: 'SELECT key, text FROM report_texts WHERE report = ? AND period = ? AND unit = ?',
-  wordings: `SELECT json_extract(body, '$.sentence') AS sentence, json_extract(body, '$.text') AS text FROM records
-             WHERE kind = 'wording-template' AND deleted = 0 AND json_extract(body, '$.report') = ?
-             ORDER BY last_change`,
+  wordings: `SELECT sentence.word AS sentence, r.body FROM ${factTable(wordingTemplate)} w
+             JOIN fact_words report ON report.id = ${factIn('w', wordingTemplate, 'report')}
+             JOIN fact_words sentence ON sentence.id = ${factIn('w', wordingTemplate, 'sentence')}
+             JOIN records r ON r.rid = w.rid
+             WHERE w.deleted = 0 AND report.word = ? ORDER BY r.last_change`,
   frozen: `SELECT ${frozenColumns}, json_extract(body, '$.content') AS content FROM records
            WHERE id = ? AND kind = '${FROZEN_KIND}' AND deleted = 0`,
   frozenOf: `SELECT ${frozenColumns} FROM records INDEXED BY records_frozen
@@ -33,8 +41,11 @@ const sql = {
 } as const
 
 /** What one unit's own records add to the measures of a pass: `v0`, `r0` … by their places in it. */
-export type SumRow = { readonly unit: string | null } & {
-  readonly [column: string]: number | string | null
+export interface SumRow {
+  readonly unit: string | null
+  /** Of a pass by words. */
+  readonly word?: string
+  readonly [sum: `v${number}` | `r${number}`]: number
 }
 
 const sums = new WeakMap<Pass, string>()
@@ -43,20 +54,31 @@ const sums = new WeakMap<Pass, string>()
 export function sumByUnit(db: ReadDb, pass: Pass, from: string, to: string): SumRow[] {
   const text = sums.get(pass) ?? sumSql(pass)
   sums.set(pass, text)
-  return prepared<[string, string], SumRow>(db, text).all(from, to)
+  return prepared<[number, number], SumRow>(db, text).all(dayAmong(from), dayAmong(to))
 }
 
-/** A thing that records of one unit name, and the first of them as `date:rid`. */
+/** A thing that records of one unit name, and the first of them: its date is `''` where it says no beginning. */
 export interface ThingRow {
   readonly unit: string | null
   readonly thing: string
-  readonly at: string
+  readonly date: string
+  readonly rid: number
 }
+
+const things = new WeakMap<MeasureSource, string>()
 
 /** The different things that one source's records of the days `from`…`to` name. */
 export function thingsByUnit(db: ReadDb, source: MeasureSource, from: string, to: string): ThingRow[] {
-  return prepared<[string, string], ThingRow>(db, distinctSql(source)).all(from, to)
+  const text = things.get(source) ?? distinctSql(source)
+  things.set(source, text)
+  type Row = Pick<ThingRow, 'unit' | 'rid'> & { readonly thing: string | number; readonly day: number }
+  return prepared<[number, number], Row>(db, text)
+    .all(dayAmong(from), dayAmong(to))
+    .map(({ unit, thing, day, rid }) => ({ unit, thing: String(thing), date: dateOrNone(day), rid }))
 }
+
+/** The date of a day's number; `''` for the number that stands for none. */
+const dateOrNone = (day: number): string => (day < 0 ? '' : isoOfDay(day))
 
 export interface FigureRow extends ViewRow {
   readonly date: string
@@ -84,8 +106,13 @@ export function rowsOfSource(
   const start = 'by' in source.when && after.date > from ? after.date : from
   const among = !units.but ? 'in' : units.units.size > 0 ? 'not in' : 'all'
   const named = among === 'all' ? [] : [JSON.stringify([...units.units])]
-  const parameters = [start, to, after.date, after.rid, ...named, limit]
-  return prepared<unknown[], FigureRow>(db, rowsSql(measure, source, among)).all(...parameters)
+  const parameters = [dayAmong(start), dayAmong(to), dayAmong(after.date), after.rid, ...named, limit]
+  return prepared<unknown[], ViewRow & { readonly day: number; readonly amount: number }>(
+    db,
+    rowsSql(measure, source, among),
+  )
+    .all(...parameters)
+    .map(({ day, ...row }) => Object.assign(row, { date: dateOrNone(day) }))
 }
 
 /** Some records by rid, in no order. */
@@ -124,8 +151,13 @@ export function readTexts(db: ReadDb, report: string, period: string, unit: stri
 
 /** The district's own words for the sentences of a report, by sentence key; of two for one sentence, the one changed last. */
 export function readWordings(db: ReadDb, report: string): Record<string, string> {
-  const rows = prepared<unknown[], { sentence: unknown; text: unknown }>(db, sql.wordings).all(report)
-  return Object.fromEntries(rows.map((row) => [String(row.sentence), printable(String(row.text))]))
+  const rows = prepared<[string], { sentence: string; body: string }>(db, sql.wordings).all(report)
+  return Object.fromEntries(
+    rows.flatMap(({ sentence, body }) => {
+      const { text } = JSON.parse(body) as Flat
+      return typeof text === 'string' ? [[sentence, printable(text)]] : []
+    }),
+  )
 }
 
 export function keepText(

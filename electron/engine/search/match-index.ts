@@ -80,12 +80,12 @@ export function reconcileMatches(db: WriteDb, dataKey: Uint8Array): void {
 }
 
 function addAll(db: WriteDb, keyOf: KeyOf, kind: Kind): void {
-  for (let rows = livingAfter(db, kind.name, 0, BATCH); rows.length > 0; ) {
+  for (let rows = livingAfter(db, kind, 0, BATCH); rows.length > 0; ) {
     addMatchKeys(
       db,
       rows.flatMap(({ rid, body }) => keysOf(keyOf, kind, rid, JSON.parse(body) as Flat)),
     )
-    rows = livingAfter(db, kind.name, rows.at(-1)?.rid ?? 0, BATCH)
+    rows = livingAfter(db, kind, rows.at(-1)?.rid ?? 0, BATCH)
   }
 }
 

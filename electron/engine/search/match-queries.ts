@@ -1,3 +1,5 @@
+import type { Kind } from '../../../shared/definition/define'
+import { factTable } from '../../../shared/facts/tables'
 import type { ReadDb, WriteDb } from '../context'
 import { insertRows } from '../db/insert-rows'
 import { prepared } from '../db/prepared'
@@ -9,7 +11,6 @@ const sql = {
   keepRules: `INSERT INTO match_rules (kind, rules) VALUES (?, ?)
               ON CONFLICT (kind) DO UPDATE SET rules = excluded.rules`,
   dropKind: 'DELETE FROM match_keys WHERE rid IN (SELECT rid FROM records WHERE kind = ?)',
-  living: 'SELECT rid, body FROM records WHERE kind = ? AND deleted = 0 AND rid > ? ORDER BY rid LIMIT ?',
 } as const
 
 export type MatchKeyRow = readonly [key: bigint, day: string, rid: number]
@@ -45,6 +46,8 @@ export interface LivingRow {
 }
 
 /** Living records of a kind after `rid`, in order. */
-export function livingAfter(db: ReadDb, kind: string, rid: number, limit: number): LivingRow[] {
-  return prepared<[string, number, number], LivingRow>(db, sql.living).all(kind, rid, limit)
+export function livingAfter(db: ReadDb, kind: Kind, rid: number, limit: number): LivingRow[] {
+  const living = `SELECT f.rid, r.body FROM ${factTable(kind)} f CROSS JOIN records r ON r.rid = f.rid
+    WHERE f.deleted = 0 AND f.rid > ? ORDER BY f.rid LIMIT ?`
+  return prepared<[number, number], LivingRow>(db, living).all(rid, limit)
 }

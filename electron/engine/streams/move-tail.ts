@@ -1,3 +1,5 @@
+import { shownOf } from '../../../shared/editing/derived'
+import { knownKind } from '../../../shared/kinds'
 import type { Change } from '../../../shared/sync/change'
 import { idAt, tick } from '../../../shared/sync/hlc'
 import { foldChanges } from '../../../shared/sync/merge'
@@ -6,6 +8,7 @@ import { rowFromState } from '../changes/project'
 import { changeQuery, type RecordRow, type StreamRow } from '../changes/queries'
 import { upgradedChangesOf } from '../changes/upgraded'
 import type { OpenContext, OwnSite, ReadDb, WriteDb } from '../context'
+import { type FactRow, openFacts } from '../facts/write'
 import { indexRecords } from '../search/index-records'
 import { laterSelves } from '../sites/endings'
 import { dropChangesAbove } from './queries'
@@ -83,12 +86,18 @@ function freeId(
 export function projectAnew(ctx: OpenContext, changes: readonly Change[]): void {
   const { db } = ctx
   const rids: number[] = []
+  const found: FactRow[] = []
   for (const id of new Set(changes.map(({ record }) => record))) {
     const state = foldChanges(upgradedChangesOf(db, id))
     const row = changeQuery<RecordRow>(db, 'record').get(id)
     if (!state || !row) continue
-    changeQuery(db, 'setRecord').run(...Object.values(rowFromState(state)), row.rid)
+    const shown = shownOf(state)
+    const written = rowFromState(state, shown)
+    changeQuery(db, 'setRecord').run(...Object.values(written), row.rid)
     rids.push(row.rid)
+    const deleted = written.deleted === 1
+    found.push({ rid: row.rid, kind: state.kind, before: row.kind, deleted, flat: shown.body })
   }
+  openFacts(db, knownKind).write(found)
   indexRecords(ctx, rids)
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Output, Parsed } from '../../../shared/contract'
+import { monthPeriod } from '../../../shared/period'
 import { monthText, planCells, USUAL_TARGET } from '../../../shared/themes/plan'
 import type { OpenContext } from '../context'
 import { today } from '../moment'
@@ -9,15 +10,8 @@ import { allTeams, heldByTheme, themesInYear } from './queries'
 type Grid = Output<'themes.grid'>
 
 const themeBody = z.object({
-  month: z.number().int(),
   theme: z.string().catch(''),
-  target: z.number().nullish().catch(null),
-})
-const teamBody = z.object({
-  name: z.string().catch(''),
-  unit: z.string().catch(''),
-  foundedOn: z.string().nullish().catch(null),
-  dissolvedOn: z.string().nullish().catch(null),
+  target: z.number().int().min(0).nullish().catch(null),
 })
 
 /** The year's plan, its teams, and what they did of it. */
@@ -25,7 +19,10 @@ export function gridOf(ctx: OpenContext, { year, unit }: Parsed<'themes.grid'>):
   const themes = readThemes(ctx, year)
   const teams = readTeams(ctx, unit)
   // A theme of December may be made up for in January; what counts is the theme that it names.
-  const rows = heldByTheme(ctx.db, `${year - 1}-12-01`, `${year + 1}-12-31`)
+  const rows = heldByTheme(ctx.db, [
+    monthPeriod(year - 1, 12),
+    ...[year, year + 1].flatMap((one) => Array.from({ length: 12 }, (_, at) => monthPeriod(one, at + 1))),
+  ])
   const done = new Map<string, number>()
   for (const row of rows) {
     const key = `${row.team} ${row.theme}`
@@ -47,11 +44,11 @@ export function gridOf(ctx: OpenContext, { year, unit }: Parsed<'themes.grid'>):
 /** The plan of a year by month. */
 export function readThemes(ctx: OpenContext, year: number): Grid['themes'] {
   return themesInYear(ctx.db, year)
-    .flatMap(({ id, body }) => {
+    .flatMap(({ id, body, month }) => {
       // Another version's record may hold anything: one without a month stands in no column.
-      const read = themeBody.safeParse(JSON.parse(body)).data
-      if (!read || read.month < 1 || read.month > 12) return []
-      return [{ id, month: read.month, theme: read.theme, target: read.target ?? USUAL_TARGET }]
+      if (month === null || month < 1 || month > 12) return []
+      const { theme, target } = themeBody.parse(JSON.parse(body))
+      return [{ id, month, theme, target: target ?? USUAL_TARGET }]
     })
     .sort((a, b) => compare(monthText(year, a.month), monthText(year, b.month)))
 }
@@ -60,11 +57,7 @@ function readTeams(ctx: OpenContext, unit: string | undefined) {
   const units = readUnits(ctx.db)
   const wanted = unit === undefined ? undefined : units.within(unit)
   return allTeams(ctx.db)
-    .map(({ id, body }) => {
-      const { foundedOn, dissolvedOn, ...read } = teamBody.parse(JSON.parse(body))
-      const unitName = units.get(read.unit)?.name ?? ''
-      return { id, ...read, unitName, foundedOn: foundedOn ?? null, dissolvedOn: dissolvedOn ?? null }
-    })
+    .map((team) => ({ ...team, unitName: units.get(team.unit)?.name ?? '' }))
     .filter((team) => wanted === undefined || wanted.has(team.unit))
     .sort((a, b) => compare(a.unitName, b.unitName))
 }

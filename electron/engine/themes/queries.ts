@@ -1,67 +1,99 @@
 import type { Kind } from '../../../shared/definition/define'
-import { uncountedStates } from '../../../shared/definition/workflow'
+import { isoOfDay } from '../../../shared/facts/days'
+import { factIndex, factTable, sortExpression } from '../../../shared/facts/tables'
 import { activity } from '../../../shared/kinds/activity'
 import { courtyardSession } from '../../../shared/kinds/courtyard-session'
 import { monthlyTheme } from '../../../shared/kinds/monthly-theme'
 import { team } from '../../../shared/kinds/team'
-import { indexName, sortValue, valueExpression } from '../../../shared/records/record-indexes'
+import type { Period } from '../../../shared/period'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
+import { dayAmong, factIn, isCounted, joinCounted, unitOf } from '../facts/counted-sql'
 
-// Names of kinds, columns and states come from the registry, which is code; days and years are parameters.
-const of = (table: string, field: string): string => valueExpression(field).replace('body', `${table}.body`)
-const uncounted = uncountedStates.map((state) => `'${state}'`).join(', ')
-const counts = (table: string, kind: Kind): string =>
-  `${table}.kind = '${kind.name}' AND ${table}.deleted = 0 AND ifnull(${of(table, 'status')}, '') NOT IN (${uncounted})`
+/** What teams held of one kind, month by month along the index for figures. `more`: what else must be so. */
+function heldOf(kind: Kind, join = '', more = ''): string {
+  const of = (field: string): string => factIn('r', kind, field)
+  return `SELECT ${of('team')} AS team, ifnull(${of('monthlyTheme')}, '') AS theme, m.month
+    FROM months m CROSS JOIN ${factTable(kind)} r INDEXED BY ${factIndex(kind, 'figures')} ${join}
+    WHERE ${isCounted(kind, 'r')} AND ${of('date')} BETWEEN m.first AND m.last AND ${of('team')} IS NOT NULL ${more}`
+}
 
-/** What teams held of one kind, by the index for figures. */
-const heldOf = (kind: Kind): string =>
-  `SELECT ${of('r', 'team')} AS team, ifnull(${of('r', 'monthlyTheme')}, '') AS theme, substr(${of('r', 'date')}, 1, 7) AS month
-   FROM records r INDEXED BY "${indexName(kind, 'figures')}"
-   WHERE ${counts('r', kind)} AND ${of('r', 'date')} BETWEEN @from AND @to AND ${of('r', 'team')} > ''`
+const inSession = (field: string): string => factIn('r', courtyardSession, field)
+const inActivity = (field: string): string => factIn('l', activity, field)
 
 // A session that is part of an activity is held once, unless it says of the plan what the activity does not.
-const saidByActivity = `EXISTS (SELECT 1 FROM records l WHERE l.id = ${of('r', 'activity')} AND ${counts('l', activity)}
-  AND ${of('l', 'team')} = ${of('r', 'team')}
-  AND ifnull(${of('r', 'monthlyTheme')}, '') IN ('', ifnull(${of('l', 'monthlyTheme')}, '')))`
+const saidByActivity = `${inActivity('team')} IS ${inSession('team')} AND
+  (${inSession('monthlyTheme')} IS NULL OR ${inSession('monthlyTheme')} IS ${inActivity('monthlyTheme')})`
 
 const sql = {
-  // Materialised first: an aggregate over the records themselves would read every body, not the index for figures.
-  done: `WITH held AS MATERIALIZED (${heldOf(activity)}
-      UNION ALL ${heldOf(courtyardSession)} AND NOT ${saidByActivity})
+  done: `WITH months(month, first, last) AS MATERIALIZED
+      (SELECT value ->> 'month', value ->> 'first', value ->> 'last' FROM json_each(@months)),
+    held AS (${heldOf(activity)} UNION ALL
+      ${heldOf(courtyardSession, joinCounted(activity, 'l', inSession('activity')), `AND NOT (${saidByActivity})`)})
     SELECT team, theme, month, count(*) AS count FROM held GROUP BY team, theme, month`,
-  themes: `SELECT id, body FROM records INDEXED BY "${indexName(monthlyTheme, 'sort')}"
-    WHERE kind = '${monthlyTheme.name}' AND deleted = 0 AND ${sortValue(monthlyTheme, 'year')} = ? ORDER BY rid`,
-  teams: `SELECT id, body FROM records INDEXED BY "${indexName(team, 'sort')}"
-    WHERE kind = '${team.name}' AND deleted = 0 ORDER BY ${sortValue(team, 'name')}, rid`,
+  themes: `SELECT r.id, r.body, ${factIn('f', monthlyTheme, 'month')} AS month
+    FROM ${factTable(monthlyTheme)} f INDEXED BY ${factIndex(monthlyTheme, 'sort')} CROSS JOIN records r USING (rid)
+    WHERE f.deleted = 0 AND ${sortExpression(monthlyTheme, 'year', 'f')} = ? ORDER BY rid`,
+  teams: `SELECT r.id, ifnull(${factIn('f', team, 'name')}, '') AS name,
+      ifnull(${unitOf(factIn('f', team, 'unit'))}, '') AS unit,
+      ${factIn('f', team, 'foundedOn')} AS founded, ${factIn('f', team, 'dissolvedOn')} AS dissolved
+    FROM ${factTable(team)} f INDEXED BY ${factIndex(team, 'sort')} CROSS JOIN records r USING (rid)
+    WHERE f.deleted = 0 ORDER BY ${sortExpression(team, 'name', 'f')}, rid`,
 } as const
 
 export interface DoneRow {
   readonly team: string
   /** `''` for one that names no theme. */
   readonly theme: string
-  /** `YYYY-MM`, when it was held. */
+  /** The name of the month that it was held in: `YYYY-MM`. */
   readonly month: string
   readonly count: number
 }
 
-/** Activities and courtyard sessions held `from`…`to` by team, theme and month. */
-export function heldByTheme(db: ReadDb, from: string, to: string): DoneRow[] {
-  return prepared<[{ from: string; to: string }], DoneRow>(db, sql.done).all({ from, to })
+/** Activities and courtyard sessions held in some months by team, theme and month. */
+export function heldByTheme(db: ReadDb, months: readonly Period[]): DoneRow[] {
+  const days = months.map(({ name, from, to }) => ({
+    month: name,
+    first: dayAmong(from),
+    last: dayAmong(to),
+  }))
+  return prepared<[{ months: string }], DoneRow>(db, sql.done).all({ months: JSON.stringify(days) })
 }
 
 /** The statement of `heldByTheme`, for the test that reads its plan. */
 export const heldByThemeSql = sql.done
 
-export interface BodyRow {
+export interface ThemeRow {
   readonly id: string
   readonly body: string
+  /** `null` for one that names none: it stands in no column. */
+  readonly month: number | null
 }
 
-export function themesInYear(db: ReadDb, year: number): BodyRow[] {
-  return prepared<[number], BodyRow>(db, sql.themes).all(year)
+export function themesInYear(db: ReadDb, year: number): ThemeRow[] {
+  return prepared<[number], ThemeRow>(db, sql.themes).all(year)
 }
 
-export function allTeams(db: ReadDb): BodyRow[] {
-  return prepared<[], BodyRow>(db, sql.teams).all()
+export interface TeamRow {
+  readonly id: string
+  readonly name: string
+  /** The id of its village; `''` where it names none. */
+  readonly unit: string
+  readonly foundedOn: string | null
+  readonly dissolvedOn: string | null
+}
+
+/** Every team, by its name. */
+export function allTeams(db: ReadDb): TeamRow[] {
+  type Row = Pick<TeamRow, 'id' | 'name' | 'unit'> & Readonly<Record<'founded' | 'dissolved', number | null>>
+  const orNull = (day: number | null): string | null => (day === null ? null : isoOfDay(day))
+  return prepared<[], Row>(db, sql.teams)
+    .all()
+    .map(({ id, name, unit, founded, dissolved }) => ({
+      id,
+      name,
+      unit,
+      foundedOn: orNull(founded),
+      dissolvedOn: orNull(dissolved),
+    }))
 }

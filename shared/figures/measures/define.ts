@@ -1,3 +1,4 @@
+import type { Field } from '../../definition/fields'
 import { REVIEW } from '../../definition/workflow'
 import { kindOf } from '../../kinds'
 
@@ -10,8 +11,9 @@ export interface Lasting {
   /**
    * Rows with a `from` and a `to` of their own. Where there are any, they say when the record counts, with the gaps
    * between them.
-   * One left open ends with the record. A row that fills the unit's field says for which units.
-   * They stand in no index: bodies are read, so that this is for kinds of few records.
+   * One left open ends with the record. A row that fills the field of units says for which units, any other counts for those
+   * of its record.
+   * They stand in a table of their own (facts), looked up record by record.
    */
   readonly spans?: string
 }
@@ -74,6 +76,8 @@ export interface Measure {
    * The pair is counted once, and a number typed on only one of the two is not lost.
    */
   readonly once?: 'linked'
+  /** Counts as another measure does, only the records whose choice is, or whose choices hold, one word. */
+  readonly narrowed?: { readonly measure: string; readonly field: string; readonly word: string }
 }
 
 type DeclaredSource = Omit<MeasureSource, 'when' | 'unit'> & Partial<Pick<MeasureSource, 'when' | 'unit'>>
@@ -137,11 +141,9 @@ function checkSource(whole: Measure, one: MeasureSource): void {
     if (!fields[key]?.measured) throw new Error(`${whole.name}: ${one.kind}.${key} is not measured`)
   if ('by' in one.when && one.when.by !== 'date' && !fields[one.when.by]?.countedBy)
     throw new Error(`${whole.name}: no index of ${one.kind} begins with ${one.when.by}`)
-  for (const key of spans) {
-    const field = fields[key]
-    const isSpan = field?.type === 'rows' && field.of.from?.type === 'date' && field.of.to?.type === 'date'
-    if (!isSpan || !isDistinctSource(one)) throw new Error(`${whole.name}: ${one.kind}.${key} has no spans`)
-  }
+  for (const key of spans)
+    if (!hasSpans(fields[key], one.unit) || fields[one.unit]?.type !== 'refs' || !isDistinctSource(one))
+      throw new Error(`${whole.name}: ${one.kind}.${key} has no spans`)
   for (const key of Object.keys(one.except ?? {}))
     if (fields[key]?.type !== 'choice') throw new Error(`${whole.name}: ${one.kind}.${key} is no choice`)
   for (const [key, values] of [...Object.entries(one.where ?? {}), ...Object.entries(one.except ?? {})]) {
@@ -155,7 +157,15 @@ function checkSource(whole: Measure, one: MeasureSource): void {
   if (one.link !== undefined) checkLink(whole, one, one.link)
 }
 
-/** What a linked record may repeat is read from an index of the kind it links to. */
+/** Whether rows have dates and units among their facts. */
+function hasSpans(field: Field | undefined, unit: string): boolean {
+  if (field?.type !== 'rows' || !field.fact) return false
+  const { from, to, [unit]: units } = field.of
+  const isFact = [from, to, units].every((cell) => cell?.fact === true)
+  return isFact && from?.type === 'date' && to?.type === 'date' && units?.type === 'refs'
+}
+
+/** What a linked record may repeat is among its facts. */
 function checkLink(whole: Measure, one: MeasureSource, link: string): void {
   if (whole.once !== 'linked') throw new Error(`${whole.name}: a link without once`)
   const field = kindOf(one.kind).fields[link]

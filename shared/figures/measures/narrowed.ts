@@ -34,6 +34,7 @@ export function narrowedMeasure(
   return {
     ...base,
     name,
+    narrowed: { measure: base.name, field, word: value },
     label: `${base.label}（${declared?.label ?? field}：${word}）`,
     over: over.map((source) => ({ ...source, where: { ...source.where, [field]: [value] } })),
   }

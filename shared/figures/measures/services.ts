@@ -37,7 +37,7 @@ export const services: readonly Measure[] = [
     word: '件',
     group: 'services',
     version: 2,
-    meaning: `决定日期在期内、已给予援助或先行提供（含其后指派、承办、终止、结案、归档、发放补贴）的法律援助案件，每条计1件；通知辩护（代理）的没有申请和决定，看收到通知日期，已指派的每条计1件；申请、补正、审查中、视为撤回和不予援助的不计。${left}`,
+    meaning: `决定日期在期内、已给予援助或先行提供（含其后指派、承办、终止、结案、归档、发放补贴）的法律援助案件，每条计1件；通知辩护（代理）的没有申请和决定，看登记日期，已指派的每条计1件；申请、补正、审查中、视为撤回和不予援助的不计。${left}`,
     over: [
       source({
         kind: 'legal-aid-case',
@@ -48,7 +48,6 @@ export const services: readonly Measure[] = [
       }),
       source({
         kind: 'legal-aid-case',
-        when: { by: 'noticeReceivedOn' },
         where: { state: grantedStates, way: ['notified'] },
         add: 'each',
       }),

@@ -31,7 +31,9 @@ describe('图表', () => {
     await goTo(page, '图表')
     const drawn = section('开展普法活动：各月').getByRole('img')
     await drawn.locator('canvas').waitFor()
-    expect(await drawn.getAttribute('aria-label')).toMatch(/^开展普法活动:各月。\d{4}年\(场次\):1月\d+,2月/)
+    expect(await drawn.getAttribute('aria-label')).toMatch(
+      /^开展普法活动：各月。\d{4}年（场次）：1月\d+，2月/,
+    )
     for (const name of [
       /各单位$/,
       /宣传专题$/,

@@ -102,7 +102,7 @@ test('a list of workers as it comes from a site is pasted, and what was left out
   for (const sentence of [
     /第4行.*后几位已被表格软件改成了 0/,
     /第 1 行在列名上面/,
-    /没有粘贴:工种/,
+    /没有粘贴：工种/,
     /第 6 行是合计，没有粘贴/,
     /第6行.*欠薪金额是 7,300.00 元，各行相加是 7,300.50 元/,
   ])

@@ -83,7 +83,7 @@ test('photos and scans are added, listed, carried to the district, written to a 
   expect((await street.laptop.json<Files>(...ofRecord('list'))).files).toHaveLength(1)
   expect((await street.laptop.text('record', 'show', '--id', id)).stdout).toContain('签到表.pdf（十一月）')
   expect((await street.laptop.text('record', 'history', '--id', id)).stdout).toMatch(
-    /附件 +会场.jpg\(十一月\) → \(空\)/,
+    /附件 +会场.jpg（十一月） → （空）/,
   )
 })
 

@@ -85,7 +85,7 @@ test('in words too, status and import say whose clock is wrong, whose tables are
     }
     const status = await told('status')
     expect(status).toMatch(/东街街道A .*表较旧、较新.* 快约 \d+ 天/)
-    expect(status).toMatch(/东街街道B\(已停用\) /)
+    expect(status).toMatch(/东街街道B（已停用） /)
     expect(await told('import', join(stick, file))).toMatch(/缺第 2 包；对方电脑时钟快约 \d+ 天/)
     expect(await told('status')).toContain('缺第 2 包')
   } finally {

@@ -53,7 +53,7 @@ describe('lists', () => {
 
   test('read for people too', async () => {
     const { stdout } = await laptop.text('record', 'list', '--kind', 'courtyard-session', '--limit', '2')
-    expect(stdout).toMatch(/编号 +日期 +村\(社区\)/)
+    expect(stdout).toMatch(/编号 +日期 +村（社区）/)
     expect(stdout).toContain('共 52 条')
   })
 })
@@ -209,7 +209,7 @@ describe('the profile', () => {
     // The district's own unit was there before.
     expect(Object.values(totals).reduce((sum, total) => sum + total, 0) - 1).toBe(records)
     const { stdout } = await district.text('figure', 'events', '--period', '2026-11')
-    expect(stdout).toMatch(/^开展普法活动\(2026-11\):[3-6]\d场次$/m)
+    expect(stdout).toMatch(/^开展普法活动（2026-11）：[3-6]\d场次$/m)
     expect((await district.text('figure', '开展普法活动', '--period', '2026-11')).stdout).toBe(stdout)
     expect(await district.refused('figure', '没有这一项', '--period', '2026-11')).toMatchObject({
       code: 2,

@@ -35,7 +35,7 @@ describe('where the addon cannot be loaded', () => {
 
   it('the loopback host says so in words and serves nothing', () => {
     const said = run('loopback.cjs', ...profile)
-    expect(said.stderr).toMatch(/^无法启动:程序自带的数据库组件不能装载/)
+    expect(said.stderr).toMatch(/^无法启动：程序自带的数据库组件不能装载/)
     expect(said.stdout).toBe('')
     expect(said.status).toBe(1)
   })

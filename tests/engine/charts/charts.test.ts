@@ -35,6 +35,27 @@ test('topics are counted as the records hold them, each figure with its rows', a
   }
 })
 
+test('people are added up by the form of the activity, each sum with its rows', async () => {
+  const { words } = await district.rpc.charts.byWord({
+    measure: 'attendance',
+    field: 'form',
+    period: '2023',
+  })
+  const all = await activities()
+  expect(words.filter(({ figure }) => figure.value > 0).length).toBeGreaterThan(1)
+  for (const { value, figure } of words) {
+    const held = all.filter(({ body }) => body.form === value && Number(body.attendance) > 0)
+    const people = held.reduce((sum, { body }) => sum + Number(body.attendance), 0)
+    const { rows } = await district.rpc.reports.figureRows({
+      measure: figure.measure,
+      period: '2023',
+      limit: 1000,
+    })
+    const sum = rows.reduce((total, { amount }) => total + amount, 0)
+    expect([value, figure.value, figure.records, sum]).toEqual([value, people, held.length, people])
+  }
+})
+
 test('the units under one add up to the whole, in the order of the district', async () => {
   const { units, whole } = await district.rpc.charts.byUnit({ measures: ['activities'], period: '2023' })
   expect(units.length).toBeGreaterThan(1)

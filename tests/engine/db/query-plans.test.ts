@@ -2,11 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { WriteDb } from '../../../electron/engine/context'
-import { reconcileIndexes } from '../../../electron/engine/db/indexes'
 import { migrate } from '../../../electron/engine/db/migrate'
 import { openForWriting } from '../../../electron/engine/db/open'
-import { type ListOrder, planFilter, type Wanted } from '../../../electron/engine/records/filter'
-import { countQuery, listQuery, orderOf, pageOf } from '../../../electron/engine/records/list'
+import { reconcileFacts } from '../../../electron/engine/facts/reconcile'
+import { planFilter, type Wanted } from '../../../electron/engine/records/filter'
+import { countQuery, everyRowQuery, orderOf, pageOf, pageQuery } from '../../../electron/engine/records/list'
+import type { ListOrder } from '../../../electron/engine/records/walk'
 import type { Kind } from '../../../shared/definition/define'
 import { kindOf, kinds } from '../../../shared/kinds'
 
@@ -18,8 +19,8 @@ let db: WriteDb
 beforeAll(() => {
   db = openForWriting(join(folder, 'profile.db'), new Uint8Array(32).fill(9))
   migrate(db, join(folder, 'backup.db'))
-  reconcileIndexes(db)
   fill(db)
+  reconcileFacts(db)
 }, 120_000)
 afterAll(() => {
   db.close()
@@ -54,6 +55,7 @@ function fill(into: WriteDb): void {
         courtyard: `院${n}`,
         people: n % 90,
         team: uuid(n % 26),
+        status: n % 500 === 0 ? 'returned' : 'submitted',
       }
       const { lastInsertRowid } = insert.run(
         uuid(n),
@@ -77,14 +79,15 @@ function plans(kind: Kind, wanted: Wanted, order: ListOrder): readonly string[] 
   const plan = planFilter(db, kind, wanted, order)
   const after = pageOf(db, kind, wanted, order, 1).next
   const queries = [
-    listQuery(kind, plan, order, 101),
-    ...(after ? [listQuery(kind, plan, order, 101, after)] : []),
+    pageQuery(plan, order, 101),
+    ...(after ? [pageQuery(plan, order, 101, after)] : []),
     countQuery(plan),
+    everyRowQuery(plan, order),
   ]
   return queries.flatMap(({ sql, params }) => planOf(sql, params))
 }
 
-const wholeTable = (step: string): boolean => /^SCAN records(?! USING (COVERING )?INDEX)/.test(step)
+const wholeTable = (step: string): boolean => /^SCAN (f|r|records)\b(?! USING (COVERING )?INDEX)/.test(step)
 const sorting = (step: string): boolean => step.includes('TEMP B-TREE')
 
 const lists: readonly [string, Wanted][] = [
@@ -106,16 +109,19 @@ test.each(lists)('the list of %s runs along an index and sorts nothing, on every
   expect(steps.filter(sorting)).toEqual([])
 })
 
-test.each(['date', 'unit', 'team', 'activity'])(
-  'sorted by %s, both ways, the list runs along an index',
-  (field) => {
-    for (const descending of [true, false]) {
-      const steps = plans(session, {}, orderOf(session, { field, descending }))
-      expect(steps.filter(wholeTable)).toEqual([])
-      expect(steps.filter(sorting)).toEqual([])
-    }
-  },
-)
+test('sorted by whatever its kind sorts by, both ways, a list runs along an index', () => {
+  for (const kind of kinds)
+    for (const field of [kind.sort.field, ...(kind.sorts ?? [])])
+      for (const descending of [true, false]) {
+        const steps = plans(kind, {}, orderOf(kind, { field, descending }))
+        expect(steps.filter(wholeTable)).toEqual([])
+        expect(steps.filter(sorting)).toEqual([])
+      }
+})
+
+test('what a kind does not sort by is refused', () => {
+  expect(() => orderOf(session, { field: 'team', descending: false })).toThrow('call.invalid')
+})
 
 test('a rare word reads its few records by number', () => {
   const steps = plans(session, { text: '没有这样的词' }, orderOf(session))
@@ -131,11 +137,33 @@ test('every kind’s own list and each of its filters run on an index', () => {
     }
 })
 
-test('filters that the list’s index holds are decided in it, without opening a record', () => {
-  const plan = planFilter(db, session, { unit: street, where: { team: uuid(3) } }, orderOf(session))
-  const { sql, params } = countQuery(plan)
+/** How often a statement reads a row instead of the index that it walks along. */
+function rowsRead({ sql, params }: { sql: string; params: readonly (string | number)[] }): number {
   const program = db
-    .prepare<(string | number)[], { opcode: string; p4: unknown }>(`EXPLAIN ${sql}`)
+    .prepare<(string | number)[], { opcode: string; p1: number; p4: unknown }>(`EXPLAIN ${sql}`)
     .all(...params)
-  expect(program.filter((step) => String(step.p4).startsWith('json_extract'))).toEqual([])
+  const isTable = ({ opcode, p4 }: { opcode: string; p4: unknown }): boolean =>
+    opcode === 'OpenRead' && !String(p4).startsWith('k(')
+  const tables = new Set(program.filter(isTable).map(({ p1 }) => p1))
+  return program.filter(({ opcode, p1 }) => opcode === 'Column' && tables.has(p1)).length
+}
+
+test('filters together are decided in the index that finds the fewest, without opening a row', () => {
+  const order = orderOf(session)
+  const plan = planFilter(db, session, { unit: street, where: { status: 'returned' } }, order)
+  const query = pageQuery(plan, order, 101)
+  expect(planOf(query.sql, query.params)[0]).toContain('INDEX facts_courtyard_session_by_status')
+  expect(rowsRead(query)).toBe(0)
+  expect(rowsRead(countQuery(plan))).toBe(0)
+})
+
+test('a street’s villages are walked one by one and merged, without opening a row', () => {
+  const order = orderOf(session)
+  const query = pageQuery(planFilter(db, session, { unit: street }, order), order, 101)
+  const steps = planOf(query.sql, query.params)
+  expect(steps[0]).toBe('MERGE (UNION ALL)')
+  const searches = steps.filter((step) => step.includes('INDEX facts_courtyard_session_by_unit'))
+  // The street's own records, and those of its nine villages.
+  expect(searches).toHaveLength(10)
+  expect(rowsRead(query)).toBe(0)
 })

@@ -1,8 +1,9 @@
 import Database from 'better-sqlite3'
 import type { WriteDb } from '../../../electron/engine/context'
-import { reconcileIndexes } from '../../../electron/engine/db/indexes'
 import { foundation } from '../../../electron/engine/db/migrations/0010-foundation'
+import { factTables } from '../../../electron/engine/db/migrations/0090-facts'
 import { runningSql } from '../../../electron/engine/deadlines/queries'
+import { reconcileFacts } from '../../../electron/engine/facts/reconcile'
 import { rules } from '../../../shared/deadlines/rules'
 import { kindOf } from '../../../shared/kinds'
 import type { Body } from '../../../shared/shapes'
@@ -214,7 +215,8 @@ describe('The plans', () => {
   beforeAll(() => {
     db = new Database(':memory:') as Database.Database as WriteDb
     db.exec(foundation.sql)
-    reconcileIndexes(db)
+    db.exec(factTables.sql)
+    reconcileFacts(db)
   })
   afterAll(() => db.close())
 
@@ -223,9 +225,11 @@ describe('The plans', () => {
     (_, rule) => {
       const steps = db
         .prepare<[object], { detail: string }>(`EXPLAIN QUERY PLAN ${runningSql(rule)}`)
-        .all({ earliest: '2026-01-01', latest: '2026-11-15', units: '[]' })
+        .all({ earliest: 1, latest: 2, units: '[]' })
         .map((step) => step.detail)
-      expect(steps[0]).toMatch(/^SEARCH records USING INDEX r_/)
+      expect(steps[0]).toMatch(
+        /^SEARCH (f USING INDEX facts_\w+_by_figures\w* \(f_\w+>|d USING PRIMARY KEY \(field=\? AND day>)/,
+      )
       expect(steps.join()).not.toContain('TEMP B-TREE')
     },
   )

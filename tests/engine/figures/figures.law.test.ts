@@ -1,7 +1,8 @@
 import Database from 'better-sqlite3'
 import type { WriteDb } from '../../../electron/engine/context'
-import { reconcileIndexes } from '../../../electron/engine/db/indexes'
 import { foundation } from '../../../electron/engine/db/migrations/0010-foundation'
+import { factTables } from '../../../electron/engine/db/migrations/0090-facts'
+import { reconcileFacts } from '../../../electron/engine/facts/reconcile'
 import { figureRows, figuresOf } from '../../../electron/engine/reports/figures'
 import type { Figure } from '../../../shared/figures/figure'
 import { datedSums, measures } from '../../../shared/figures/measures'
@@ -17,7 +18,8 @@ let db: WriteDb
 beforeAll(() => {
   db = new Database(':memory:') as Database.Database as WriteDb
   db.exec(foundation.sql)
-  reconcileIndexes(db)
+  db.exec(factTables.sql)
+  reconcileFacts(db)
 })
 afterAll(() => db.close())
 

@@ -5,6 +5,7 @@ import type { OpenContext } from '../../../electron/engine/context'
 import { LARGEST_WHOLE_COPY } from '../../../electron/engine/db/before-import'
 import { migrate } from '../../../electron/engine/db/migrate'
 import { openForReading, openForWriting } from '../../../electron/engine/db/open'
+import { reconcileFacts } from '../../../electron/engine/facts/reconcile'
 import { FAT32_LARGEST } from '../../../electron/engine/files/verified-file'
 import { neverCancelled } from '../../../electron/engine/tasks'
 
@@ -15,6 +16,7 @@ export function openLog(letter = 'A'): { ctx: OpenContext; clock: { time: number
   const path = join(profile, 'profile.db')
   const db = openForWriting(path, key)
   migrate(db, join(profile, 'before.db'))
+  reconcileFacts(db)
   const clock = { time: Date.UTC(2026, 10, 3, 1) }
   const ctx: OpenContext = {
     profile,

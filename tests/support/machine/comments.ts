@@ -38,10 +38,14 @@ function endOfHole(source: string, from: number): number {
   return source.length
 }
 
-/** Takes a source apart: its comments with their first lines, and its code with literals and comments emptied. */
-export function readSource(source: string): { comments: Comment[]; code: string } {
+/**
+ * Takes a source apart: its comments with their first lines, its code with literals and comments emptied, and the
+ * source bare of comments alone.
+ */
+export function readSource(source: string): { comments: Comment[]; code: string; bare: string } {
   const found: { from: number; to: number; own: boolean; text: string }[] = []
   let code = ''
+  let bare = ''
   let at = 0
   while (at < source.length) {
     const char = source[at] ?? ''
@@ -57,17 +61,20 @@ export function readSource(source: string): { comments: Comment[]; code: string 
       const text = source.slice(at + 2, to - 2).replaceAll(/^\s*\*+ ?/gm, '')
       found.push({ from: at, to, own: false, text })
       code += source.slice(at, to).replaceAll(/[^\n]/g, '')
+      bare += source.slice(at, to).replaceAll(/[^\n]/g, '')
       at = to
     } else if (`'"\``.includes(char) || (char === '/' && beforeRegex.test(code.slice(-40)))) {
       const to = endOfLiteral(source, at, char)
       code += `${char}${source.slice(at, to).replaceAll(/[^\n]/g, '')}${char}`
+      bare += source.slice(at, to)
       at = to
     } else {
       code += char
+      bare += char
       at += 1
     }
   }
-  return { comments: joined(source, found), code }
+  return { comments: joined(source, found), code, bare }
 }
 
 /** Lines of `//` with nothing but blanks between them are one comment. */

@@ -1,4 +1,4 @@
-import type { Period } from '../../../shared/period'
+import { isDate, type Period } from '../../../shared/period'
 import { type Cells, type Flat, isCells } from '../../../shared/shapes'
 
 /** A record as a figure sees it. */
@@ -8,6 +8,12 @@ export interface Counted {
   readonly body: Flat
   readonly deleted: boolean
 }
+
+/** Whoever decided to help and has not taken it back; of a state that no version knows nobody can say so. */
+const grantedStates = [
+  ...['granted', 'advanced', 'assigned', 'handling', 'reassigning'],
+  ...['terminated', 'closed', 'archived', 'subsidised'],
+]
 
 /** What a figure is asked of: records, days, and which units count. */
 export interface Asked {
@@ -36,15 +42,16 @@ const figures: Readonly<Record<string, (asked: Asked) => number>> = {
   villagesReached: (a) =>
     different(
       [...on(a, 'activity'), ...on(a, 'courtyard-session')]
-        .map(({ body }) => body.unit)
+        .map(({ body }) => said(body.unit))
         .filter((unit) => ['village', 'community'].includes(a.levelOf(unit) ?? '')),
     ),
 
   members: (a) =>
     different(
-      lasting(a, 'person', 'from', 'to').map(({ body: { name, phone, unit } }) =>
-        name && (phone || unit) ? `${name}/${phone || unit}` : undefined,
-      ),
+      lasting(a, 'person', 'from', 'to').map(({ body }) => {
+        const [name, phone, unit] = [body.name, body.phone, body.unit].map(said)
+        return name && (phone || unit) ? `${name}/${phone || unit}` : undefined
+      }),
     ),
   teams: (a) => lasting(a, 'team', 'foundedOn', 'dissolvedOn').length,
   officers: (a) => lasting(a, 'publicity-officer', 'from', 'to').length,
@@ -54,7 +61,7 @@ const figures: Readonly<Record<string, (asked: Asked) => number>> = {
     different(
       advised(a)
         .filter(({ adviser }) => adviser.profession === 'lawyer')
-        .map(({ adviser }) => adviser.licence || adviser.name),
+        .map(({ adviser }) => said(adviser.licence) || adviser.name),
     ),
   villagesWithLawyers: (a) =>
     different(
@@ -69,11 +76,8 @@ const figures: Readonly<Record<string, (asked: Asked) => number>> = {
   aidCases: (a) =>
     [
       ...on(a, 'legal-aid-case', 'decidedOn').filter(({ body }) => body.way !== 'notified'),
-      ...on(a, 'legal-aid-case', 'noticeReceivedOn').filter(({ body }) => body.way === 'notified'),
-    ].filter(
-      ({ body }) =>
-        !['applied', 'supplementing', 'reviewing', 'refused', 'withdrawn'].includes(stateOf(body)),
-    ).length,
+      ...on(a, 'legal-aid-case').filter(({ body }) => body.way === 'notified'),
+    ].filter(({ body }) => grantedStates.includes(stateOf(body))).length,
   aidClosed: (a) => closedCases(a).length,
   aidRecovered: (a) => sum(closedCases(a), 'lossRecovered') / 100,
   aidFunding: (a) =>
@@ -88,7 +92,7 @@ const figures: Readonly<Record<string, (asked: Asked) => number>> = {
   departmentReviews: (a) => sum(reviews(ofDistrict(a)), 'documents'),
   villageServices: (a) =>
     on(a, 'counsel-service').filter(({ body }) =>
-      ['street', 'village', 'community'].includes(a.levelOf(body.unit) ?? ''),
+      ['street', 'village', 'community'].includes(a.levelOf(said(body.unit)) ?? ''),
     ).length,
   counselLawyers: (a) => different(retained(a).map(({ body }) => body.adviser)),
   counselDepartments: (a) => different(retained(a).map(({ body }) => body.client)),
@@ -149,20 +153,19 @@ function standing({ records }: Asked, kind: string): readonly Counted[] {
 function on(asked: Asked, kind: string, date = 'date'): readonly Counted[] {
   const { from, to } = asked.period
   return standing(asked, kind).filter(({ body }) => {
-    const day = body[date]
-    return typeof day === 'string' && day >= from && day <= to && asked.inScope(body.unit)
+    const day = dayOf(body[date])
+    return day !== undefined && day >= from && day <= to && asked.inScope(said(body.unit))
   })
 }
 
 function overlaps({ period }: Asked, first: unknown, last: unknown): boolean {
-  return (
-    !(typeof first === 'string' && first > period.to) && !(typeof last === 'string' && last < period.from)
-  )
+  const [begins, ends] = [dayOf(first), dayOf(last)]
+  return !(begins !== undefined && begins > period.to) && !(ends !== undefined && ends < period.from)
 }
 
 function lasting(asked: Asked, kind: string, first: string, last: string): readonly Counted[] {
   return standing(asked, kind).filter(
-    ({ body }) => overlaps(asked, body[first], body[last]) && asked.inScope(body.unit),
+    ({ body }) => overlaps(asked, body[first], body[last]) && asked.inScope(said(body.unit)),
   )
 }
 
@@ -175,11 +178,11 @@ function advised(asked: Asked): readonly { readonly adviser: Flat; readonly vill
     const times: readonly (Flat | Cells)[] = contracts.length === 0 ? [adviser] : contracts
     return times
       .filter(({ from, to }) => {
-        const left = adviser.to
-        const isOver = typeof left === 'string' && typeof from === 'string' && left >= from
-        return overlaps(asked, from, to ?? (isOver ? left : undefined))
+        const [left, begins] = [dayOf(adviser.to), dayOf(from)]
+        const isOver = left !== undefined && begins !== undefined && left >= begins
+        return overlaps(asked, from, dayOf(to) ?? (isOver ? left : undefined))
       })
-      .flatMap(({ villages }) => listed(listed(villages).length > 0 ? villages : adviser.villages))
+      .flatMap(({ villages }) => (named(villages).length > 0 ? named(villages) : named(adviser.villages)))
       .filter(asked.inScope)
       .map((village) => ({ adviser, village }))
   })
@@ -193,8 +196,7 @@ function heldWith(asked: Asked, { body }: Counted): Counted | undefined {
 /** What sessions add to a number that their activity, if they have one, does not say. */
 function sumUnsaid(asked: Asked, field: string, inActivity: string): number {
   const unsaid = on(asked, 'courtyard-session').filter((session) => {
-    const said = heldWith(asked, session)?.body[inActivity]
-    return said === undefined || said === null
+    return amountOf(heldWith(asked, session)?.body[inActivity], inActivity) === undefined
   })
   return sum(unsaid, field)
 }
@@ -210,13 +212,13 @@ function reviews(services: readonly Counted[]): readonly Counted[] {
 }
 
 function ofDistrict(asked: Asked): readonly Counted[] {
-  return on(asked, 'counsel-service').filter(({ body }) => asked.levelOf(body.unit) === 'district')
+  return on(asked, 'counsel-service').filter(({ body }) => asked.levelOf(said(body.unit)) === 'district')
 }
 
 /** The contracts of the district itself that are in force in the period. */
 function retained(asked: Asked): readonly Counted[] {
   return lasting(asked, 'counsel-contract', 'from', 'to').filter(
-    ({ body }) => asked.levelOf(body.unit) === 'district',
+    ({ body }) => asked.levelOf(said(body.unit)) === 'district',
   )
 }
 
@@ -238,17 +240,37 @@ function stateOf({ state }: Flat): string {
 }
 
 function sum(records: readonly Counted[], field: string): number {
-  return records.reduce((total, { body }) => total + Number(body[field] ?? 0), 0)
+  return records.reduce((total, { body }) => total + (amountOf(body[field], field) ?? 0), 0)
 }
 
-function listed(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : []
+const ofMoney = ['amount', 'recovered', 'lossRecovered', 'subsidyAmount']
+
+/** A whole number from nothing up to what anybody counts; anything else that stands there is no amount. */
+function amountOf(value: unknown, field: string): number | undefined {
+  const largest = ofMoney.includes(field) ? 999_999_999_999 : 99_999_999
+  const isAmount = typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= largest
+  return isAmount ? value : undefined
+}
+
+/** A real date up to the year 2199; anything else that stands there is no day. */
+function dayOf(value: unknown): string | undefined {
+  return typeof value === 'string' && isDate(value) && value <= '2199-12-31' ? value : undefined
+}
+
+/** A text of whole characters; anything else that stands there says nothing. */
+function said(value: unknown): string | undefined {
+  const isSaid = typeof value === 'string' && value !== '' && value.isWellFormed() && !value.includes('\0')
+  return isSaid ? value : undefined
+}
+
+function named(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.flatMap((item) => said(item) ?? []) : []
 }
 
 function has(value: unknown, wanted: string): boolean {
-  return listed(value).includes(wanted)
+  return named(value).includes(wanted)
 }
 
 function different(things: readonly unknown[]): number {
-  return new Set(things.filter((thing) => typeof thing === 'string' && thing !== '')).size
+  return new Set(things.flatMap((thing) => said(thing) ?? [])).size
 }

@@ -1,4 +1,5 @@
 import type { WriteDb } from '../../../electron/engine/context'
+import { makeFactsAnew } from '../../../electron/engine/facts/reconcile'
 import type { Kind } from '../../../shared/definition/define'
 import type { Field, Fields } from '../../../shared/definition/fields'
 import { measures } from '../../../shared/figures/measures'
@@ -33,12 +34,20 @@ const days = [
 ]
 const someUnits = fc.constantFrom(...units.map((unit) => unit.id), 'unknown')
 
-/** Mostly said, now and then empty or never touched. */
+/** What no form takes and a foreign file may bring into any field: wrong types, extremes, half a character. */
+const foreign: readonly Json[] = [
+  ...[-250, 0.5, -0, 1e308, 2 ** 53, 9_007_199_254_740_992_000, 100_000_000_000_000],
+  ...['', 'x', '5', '2026-11-15T00:00', '2026-02-30', '2026-1-1', '9999-12-31', '\ud800', 'a\0b'],
+  ...[true, false, [], [[]], [null], ['peach', 5], {}, { from: '2026-11-01' }, [{ deep: [[{}]] }]],
+]
+
+/** Mostly said, now and then empty, never touched, or nothing that belongs there. */
 function orNothing(said: fc.Arbitrary<Json>): fc.Arbitrary<Json | undefined> {
   return fc.oneof(
-    { weight: 6, arbitrary: said },
-    { weight: 1, arbitrary: fc.constant(null) },
-    { weight: 1, arbitrary: fc.constant(undefined) },
+    { weight: 12, arbitrary: said },
+    { weight: 2, arbitrary: fc.constant(null) },
+    { weight: 2, arbitrary: fc.constant(undefined) },
+    { weight: 1, arbitrary: fc.constantFrom(...foreign) },
   )
 }
 
@@ -86,7 +95,13 @@ function cellsOf(fields: Fields): fc.Arbitrary<Cells> {
 /** Rows as they are stored: under `field/rowId`, null once removed. */
 function rowsOf(key: string, of: Fields): fc.Arbitrary<Flat> {
   return fc
-    .array(fc.option(cellsOf(of), { freq: 6 }), { maxLength: 3 })
+    .array(
+      fc.oneof<fc.MaybeWeightedArbitrary<Json>[]>(
+        { weight: 6, arbitrary: fc.option(cellsOf(of), { freq: 6 }) },
+        { weight: 1, arbitrary: fc.constantFrom(...foreign) },
+      ),
+      { maxLength: 3 },
+    )
     .map((rows) => Object.fromEntries(rows.map((row, at) => [`${key}/row-${at}`, row])))
 }
 
@@ -101,7 +116,7 @@ function flatOf(kind: Kind): fc.Arbitrary<Flat> {
 }
 
 /**
- * Records of every kind that figures count: in every state, drafts and void ones among them, some deleted, people in several
+ * Records of every kind that figures count, with values now and then that are none of their field: in every state, drafts and void ones among them, some deleted, people in several
  * teams, contracts with gaps, linked to one another by `kind-<n>`.
  */
 export const someRecords: fc.Arbitrary<readonly Counted[]> = fc
@@ -121,15 +136,22 @@ export const someRecords: fc.Arbitrary<readonly Counted[]> = fc
   )
   .map((found) => found.flat())
 
-/** Puts records straight into the projection, in place of what it holds. */
+/** Puts records straight into the projection, and their facts, in place of what it holds. */
 export function fill(db: WriteDb, records: readonly Counted[]): void {
   db.exec('DELETE FROM records')
+  db.exec('DELETE FROM anomalies')
+  const facts = makeFactsAnew(db, counted)
   const insert = db.prepare(
     `INSERT INTO records (id, kind, scope, body, heads, deleted, conflicts, created_at, created_by, updated_at, last_change)
      VALUES (?, ?, '*', ?, '{}', ?, 0, '', '', '', '')`,
   )
   for (const { id, level, parent } of units)
     insert.run(id, 'unit', JSON.stringify({ name: id, level, parent }), 0)
-  for (const { id, kind, body, deleted } of records)
-    insert.run(id, kind, JSON.stringify(body), deleted ? 1 : 0)
+  facts.write(
+    records.map(({ id, kind, body, deleted }) => {
+      const { lastInsertRowid } = insert.run(id, kind, JSON.stringify(body), deleted ? 1 : 0)
+      return { rid: Number(lastInsertRowid), kind, before: undefined, deleted, flat: body }
+    }),
+  )
+  facts.finish()
 }

@@ -93,7 +93,7 @@ describe('every text says what it holds of people', () => {
   const short = texts.filter(([, { type }]) => type === 'text')
   /** How a field is called that holds a name, a number or the house of somebody. */
   const personal =
-    /姓名|人$|人\(|电话|身份证|证件|卡号|住址|地址|户主|当事人|举报|队长|班组长|专管员|主持|主讲|接待|调解员|对象|交办给/
+    /姓名|人$|人（|电话|身份证|证件|卡号|住址|地址|户主|当事人|举报|队长|班组长|专管员|主持|主讲|接待|调解员|对象|交办给/
 
   test.each(short)('%s', (_, { label, mask, personal: said }) => {
     expect([label, mask === undefined, said === undefined]).toEqual([

@@ -7,6 +7,7 @@ import { keptChoices } from './0050-choices'
 import { userRecipients } from './0060-user-recipients'
 import { frozenReports } from './0070-frozen-reports'
 import { wantedBlobs } from './0080-wanted-blobs'
+import { factTables } from './0090-facts'
 
 /**
  * One step of the schema; frozen once released. `version` is the number of its file: they rise by tens, so that what two
@@ -29,6 +30,7 @@ export const migrations: readonly Migration[] = [
   userRecipients,
   frozenReports,
   wantedBlobs,
+  factTables,
 ]
 
 /** The number of the last step that this version of the program knows. */

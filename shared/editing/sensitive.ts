@@ -1,10 +1,9 @@
-import { isFileKey, isSensitive, readFileEntry } from '../../../shared/attachments/entry'
-import { AppError } from '../../../shared/errors'
-import { knownKind } from '../../../shared/kinds'
-import { may } from '../../../shared/rights'
-import type { Flat } from '../../../shared/shapes'
-import { headsOf, type State } from '../../../shared/sync/merge'
-import type { OpenContext } from '../context'
+import { isFileKey, isSensitive, readFileEntry } from '../attachments/entry'
+import { AppError } from '../errors'
+import { knownKind } from '../kinds'
+import { may, type Role } from '../rights'
+import type { Flat } from '../shapes'
+import { headsOf, type State } from '../sync/merge'
 
 /** Whether any of what stands there says that it is sensitive: until two marks are decided, the careful one holds. */
 export function isSaidSensitive(state: State, key: string): boolean {
@@ -16,8 +15,8 @@ export function isSaidSensitive(state: State, key: string): boolean {
 }
 
 /** That a scan shows no papers after all, only who may look at such can know. @throws AppError `right.missing` */
-export function requireMayShow(ctx: OpenContext, state: State, set: Flat): void {
-  if (may(ctx.user.role, 'record.unmask')) return
+export function requireMayShow(role: Role, state: State, set: Flat): void {
+  if (may(role, 'record.unmask')) return
   for (const [key, value] of Object.entries(set)) {
     const entry = isFileKey(key) ? readFileEntry(value) : undefined
     if (entry && !isSensitive(entry, knownKind(state.kind)) && isSaidSensitive(state, key))

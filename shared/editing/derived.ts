@@ -1,8 +1,8 @@
-import { type Json, sameJson } from '../../../shared/json'
-import { knownKind } from '../../../shared/kinds'
-import { derivedTotals } from '../../../shared/records/totals'
-import type { Flat } from '../../../shared/shapes'
-import { conflictsOf, type State } from '../../../shared/sync/merge'
+import { type Json, sameJson } from '../json'
+import { knownKind } from '../kinds'
+import { derivedTotals } from '../records/totals'
+import type { Flat } from '../shapes'
+import { conflictsOf, type State } from '../sync/merge'
 
 /**
  * Totals that derive from rows are computed when a record is projected, never merged.

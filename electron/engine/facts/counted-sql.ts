@@ -1,0 +1,72 @@
+import type { Kind } from '../../../shared/definition/define'
+import { REVIEW, uncountedStates } from '../../../shared/definition/workflow'
+import { dayNumber, FIRST_DAY } from '../../../shared/facts/days'
+import { factColumn, factTable } from '../../../shared/facts/tables'
+
+// Pieces of SQL over facts. Names of kinds, fields and words stand in it; they come from the registries, which are code.
+// Words and units are numbers in the tables, looked up when a statement runs.
+
+/** Before every day that a fact can be, and after. */
+export const BEFORE_ALL = -1
+export const AFTER_ALL = 9_999_999
+
+/** A period's edge among the days of facts; one that no record can be of stands before or after all of them. */
+export function dayAmong(iso: string): number {
+  return dayNumber(iso) ?? (iso < FIRST_DAY ? BEFORE_ALL : AFTER_ALL)
+}
+
+/** That a column of words holds one of these. */
+export function isOneOf(column: string, words: readonly string[]): string {
+  return `${column} IN (${numbersOf(words)})`
+}
+
+/** That a column of words holds none of these; an empty one holds none. */
+export function isNoneOf(column: string, words: readonly string[]): string {
+  return `ifnull(${column}, 0) NOT IN (${numbersOf(words)})`
+}
+
+/** One or two are compared one by one; more are looked for in a list, which is made once a run. */
+function numbersOf(words: readonly string[]): string {
+  if (words.length > 2) return `SELECT id FROM fact_words WHERE word IN (${words.map(quoted).join(', ')})`
+  // A word that no record has said yet has no number: nothing is equal to it, and everything differs from it.
+  return words
+    .map((word) => `ifnull((SELECT id FROM fact_words WHERE word = ${quoted(word)}), -1)`)
+    .join(', ')
+}
+
+const quoted = (word: string): string => `'${word}'`
+
+/** The number of a unit, by its id as an SQL expression. */
+export function unitNumber(id: string): string {
+  return `(SELECT id FROM fact_units WHERE unit = ${id})`
+}
+
+/** The id of a unit, by its number as an SQL expression. */
+export function unitOf(number: string): string {
+  return `(SELECT unit FROM fact_units WHERE id = ${number})`
+}
+
+/** A word, by its number as an SQL expression. */
+export function wordOf(number: string): string {
+  return `(SELECT word FROM fact_words WHERE id = ${number})`
+}
+
+/** A field's column. @throws Error when the definition makes none of it */
+export function factIn(alias: string, kind: Kind, field: string): string {
+  return `${alias}.${factColumn(kind, field).name}`
+}
+
+/**
+ * Living, and neither a draft nor void where the kind has a review. A record from before its kind had one counts.
+ * @param alias of the kind's table
+ */
+export function isCounted(kind: Kind, alias: string): string {
+  const review = kind.fields[REVIEW] ? ` AND ${isNoneOf(factIn(alias, kind, REVIEW), uncountedStates)}` : ''
+  return `${alias}.deleted = 0${review}`
+}
+
+/** The record whose id an expression is, as facts: `alias` holds them where it lives and counts, and is empty otherwise. */
+export function joinCounted(kind: Kind, alias: string, id: string): string {
+  return `LEFT JOIN records ${alias}_record ON ${alias}_record.id = ${id}
+    LEFT JOIN ${factTable(kind)} ${alias} ON ${alias}.rid = ${alias}_record.rid AND ${isCounted(kind, alias)}`
+}

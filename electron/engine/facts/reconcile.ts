@@ -1,0 +1,112 @@
+import type { Kind } from '../../../shared/definition/define'
+import type { CellField, Field } from '../../../shared/definition/fields'
+import { dropStatements, indexStatements, tableStatements } from '../../../shared/facts/dialect'
+import { factsOf, factTable } from '../../../shared/facts/tables'
+import { FACTS_FORM } from '../../../shared/facts/to-facts'
+import { kinds } from '../../../shared/kinds'
+import type { Flat } from '../../../shared/shapes'
+import type { WriteDb } from '../context'
+import { withBulkWrites } from '../db/open'
+import { type FactSource, factQueries } from './queries'
+import { type FactWriter, openFacts } from './write'
+
+/** Records read at once. */
+const BATCH = 128
+
+/** Tables of facts that are being made anew, empty and without their indexes, which are dearer to keep up than to make. */
+interface FactsAnew extends FactWriter {
+  finish(): void
+}
+
+/** Drops the facts of these kinds and begins their tables again; inside one transaction, `finish` included. */
+export function makeFactsAnew(db: WriteDb, of: readonly Kind[]): FactsAnew {
+  for (const kind of of) {
+    dropTables(db, kind.name)
+    for (const sql of tableStatements(factsOf(kind))) db.exec(sql)
+  }
+  const byName = new Map(of.map((kind) => [kind.name, kind]))
+  return {
+    write: openFacts(db, (name) => byName.get(name)).write,
+    finish() {
+      for (const kind of of) {
+        for (const sql of indexStatements(factsOf(kind))) db.exec(sql)
+        factQueries.run(db, 'keepForm', kind.name, formOf(kind))
+      }
+    },
+  }
+}
+
+/**
+ * Makes the tables of every kind whose definition makes other facts than when they were made, and drops those of kinds that
+ * are no more. Runs at every open, and is done at once when nothing changed. Must run outside a transaction.
+ */
+export function reconcileFacts(db: WriteDb, known: readonly Kind[] = kinds): void {
+  const forms = new Map(
+    factQueries.all<{ kind: string; form: string }>(db, 'forms').map(({ kind, form }) => [kind, form]),
+  )
+  const stale = known.filter((kind) => forms.get(kind.name) !== formOf(kind))
+  const names = new Set(known.map(({ name }) => name))
+  const gone = [...forms.keys()].filter((name) => !names.has(name))
+  if (stale.length === 0 && gone.length === 0) return
+  const work = db.transaction(() => {
+    for (const name of gone) {
+      dropTables(db, name)
+      factQueries.run(db, 'dropForm', name)
+    }
+    for (const name of [...gone, ...stale.map(({ name }) => name)])
+      factQueries.run(db, 'dropAnomaliesOfKind', name)
+    fill(db, stale)
+  })
+  withBulkWrites(db, () => work.immediate())
+}
+
+function fill(db: WriteDb, stale: readonly Kind[]): void {
+  const facts = makeFactsAnew(db, stale)
+  const wanted = new Set(stale.map(({ name }) => name))
+  const after = (rid: number): FactSource[] => factQueries.all<FactSource>(db, 'recordsAfter', rid, BATCH)
+  for (let rows = after(0); rows.length > 0; rows = after(rows.at(-1)?.rid ?? 0))
+    facts.write(
+      rows
+        .filter(({ kind }) => wanted.has(kind))
+        .map(({ rid, kind, deleted, body }) => ({
+          rid,
+          kind,
+          before: undefined,
+          deleted: deleted === 1,
+          flat: JSON.parse(body) as Flat,
+        })),
+    )
+  facts.finish()
+}
+
+function dropTables(db: WriteDb, kind: string): void {
+  const names = factQueries.all<{ name: string }>(db, 'tables', { table: factTable({ name: kind }) })
+  for (const sql of dropStatements(names.map(({ name }) => name))) db.exec(sql)
+}
+
+const forms = new WeakMap<Kind, string>()
+
+/** All that decides what a kind's tables hold. */
+function formOf(kind: Kind): string {
+  const known = forms.get(kind)
+  if (known !== undefined) return known
+  const tables = factsOf(kind)
+  const fields = Object.entries<Field>(kind.fields).map(([key, field]) => [
+    key,
+    field.type === 'rows'
+      ? Object.entries<CellField>(field.of).map(([cell, of]) => [cell, domainOf(of)])
+      : domainOf(field),
+  ])
+  const form = JSON.stringify([FACTS_FORM, tableStatements(tables), indexStatements(tables), fields])
+  forms.set(kind, form)
+  return form
+}
+
+function domainOf(field: CellField): readonly unknown[] {
+  return [
+    field.type,
+    'max' in field ? field.max : null,
+    'to' in field ? field.to : null,
+    'options' in field ? [Object.keys(field.options), field.dictionary ?? null] : null,
+  ]
+}

@@ -1,0 +1,41 @@
+import type { Kind } from '../../../shared/definition/define'
+import { dayNumber, FIRST_DAY, LAST_DAY, minuteNumber } from '../../../shared/facts/days'
+import type { Fact, FactType } from '../../../shared/facts/domain'
+import { factColumn, isText } from '../../../shared/facts/tables'
+import type { ReadDb } from '../context'
+import { knownNumber } from './queries'
+
+/** What stands for no number where lists compare (`sortExpression`). */
+const NONE = -1
+
+/**
+ * What lists compare a fact with, for a value as records and people say it; `''`: empty. `undefined`: no record can hold it.
+ */
+export function comparedWith(
+  db: ReadDb,
+  kind: Kind,
+  field: string,
+  value: string | number,
+): Fact | undefined {
+  const { type } = factColumn(kind, field)
+  if (isText(type)) return String(value)
+  if (value === '' || value === NONE) return NONE
+  return numbered(db, type, value) ?? undefined
+}
+
+function numbered(db: ReadDb, type: FactType, value: string | number): number | null | undefined {
+  if (type === 'word' || type === 'unit') return knownNumber(db, type, String(value))
+  if (type === 'day') return dayNumber(String(value))
+  if (type === 'minute') return minuteNumber(String(value))
+  const number = Number(value)
+  return Number.isSafeInteger(number) ? number : undefined
+}
+
+/** The day that a period begins or ends with; one that no record can be of lies just outside all days. */
+export function dayBound(iso: string): number {
+  const day = dayNumber(iso)
+  if (day !== null) return day
+  return iso < FIRST_DAY ? boundOf(FIRST_DAY) - 1 : boundOf(LAST_DAY) + 1
+}
+
+const boundOf = (iso: string): number => dayNumber(iso) ?? 0

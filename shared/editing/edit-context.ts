@@ -1,0 +1,26 @@
+import type { Kind } from '../definition/define'
+import type { WordsOf } from '../definition/words'
+import type { FieldProblem } from '../errors'
+import type { UnitNode, UnitTree } from '../figures/unit-tree'
+import type { Role } from '../rights'
+import type { Flat } from '../shapes'
+import type { SiteRole } from '../sync/manifest'
+
+/** A living record that another one points at. */
+export interface Target {
+  readonly kind: string
+  readonly flat: Flat
+}
+
+/** What an edit must know beside the record itself. It is asked while a check runs; a batch asks each thing once. */
+export interface EditContext {
+  readonly site: { readonly role: SiteRole; readonly scope: string }
+  readonly role: Role
+  readonly units: UnitTree<UnitNode>
+  readonly wordsOf: WordsOf
+  targetOf(id: string): Target | undefined
+  /** What another living record of the kind says already. @param id absent for a new record */
+  taken(kind: Kind, id: string | undefined, set: Flat, whole: Flat): readonly FieldProblem[]
+  /** Ids for the rows that one save makes, in their order. */
+  rowIds(): () => string
+}

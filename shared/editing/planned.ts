@@ -1,0 +1,58 @@
+import type { Kind } from '../definition/define'
+import { AppError } from '../errors'
+import { initialStates, type States } from '../records/moving'
+import { draftFlow } from '../records/standing'
+import type { Body, Flat } from '../shapes'
+import type { State } from '../sync/merge'
+import { type CheckedPatch, checkPatch } from './check-patch'
+import type { EditContext } from './edit-context'
+import { edited, requireOpen } from './edited'
+import { requireOwner, requireStays, scopeOf } from './scope'
+
+/** A new record as it is to be written, without its id and number. */
+export interface PlannedRecord {
+  readonly scope: string
+  readonly set: Flat
+  readonly whole: Flat
+}
+
+/** Where a new record's workflows start. @throws AppError `call.invalid` for a draft of a kind that has none */
+export function beginning(kind: Kind, draft: boolean | undefined): States {
+  if (!draft) return initialStates(kind)
+  const flow = draftFlow(kind)
+  if (!flow) throw new AppError('call.invalid', { problems: [{ field: 'draft', reason: 'draft.not-here' }] })
+  return { ...initialStates(kind), [flow.field]: flow.draft }
+}
+
+/**
+ * What a new record sets. @param origin what says where it came from, set beside what is typed
+ * @throws AppError `record.invalid` with every problem, `record.wrong-owner`, `record.out-of-scope`
+ */
+export function plannedRecord(
+  known: EditContext,
+  kind: Kind,
+  patch: Body,
+  { draft, origin = {} }: { readonly draft?: boolean | undefined; readonly origin?: Flat },
+): PlannedRecord {
+  requireOwner(known, kind)
+  const states = beginning(kind, draft)
+  const { set, whole } = sound(kind, checkPatch(known, kind, {}, patch, { states }))
+  return { scope: scopeOf(known, kind, whole), set: { ...states, ...set, ...origin }, whole }
+}
+
+/**
+ * What an edit of an existing record sets.
+ * @throws AppError `record.closed`, `record.invalid` with every problem, `record.out-of-scope`, `right.missing`
+ */
+export function plannedEdit(known: EditContext, kind: Kind, id: string, state: State, patch: Body): Flat {
+  requireOpen(kind, state.body)
+  const { set, whole } = sound(kind, checkPatch(known, kind, state.body, patch, { id }))
+  requireStays(known, kind, state, whole)
+  return edited(known.role, state, set)
+}
+
+function sound(kind: Kind, checked: CheckedPatch): CheckedPatch {
+  const { problems } = checked
+  if (problems.length > 0) throw new AppError('record.invalid', { kind: kind.name, problems })
+  return checked
+}

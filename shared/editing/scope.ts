@@ -1,0 +1,58 @@
+import type { Kind } from '../definition/define'
+import { AppError } from '../errors'
+import type { UnitNode } from '../figures/unit-tree'
+import type { Json } from '../json'
+import type { Flat } from '../shapes'
+import { DISTRICT_SCOPE } from '../sync/change'
+import type { State } from '../sync/merge'
+import type { EditContext } from './edit-context'
+
+type Place = Pick<EditContext, 'site' | 'units'>
+
+/** Only the district writes what the district owns. @throws AppError `record.wrong-owner` */
+export function requireOwner({ site }: Pick<EditContext, 'site'>, kind: Kind): void {
+  // A city looks at what its districts bring; it logs nothing itself.
+  if (site.role === 'city' || (kind.owner === 'district' && site.role !== 'district'))
+    throw new AppError('record.wrong-owner', { kind: kind.label })
+}
+
+/** A street's laptop writes only what belongs to its street. @throws AppError `record.out-of-scope` */
+export function requireOwnScope({ site }: Pick<EditContext, 'site'>, scope: string): void {
+  if (site.role === 'street' && scope !== site.scope) throw new AppError('record.out-of-scope')
+}
+
+/** The scope a new record of this kind belongs to. @throws AppError `record.wrong-owner`, `record.out-of-scope` */
+export function scopeOf(known: Place, kind: Kind, whole: Flat): string {
+  const { site, units } = known
+  requireOwner(known, kind)
+  if (kind.owner === 'district') return DISTRICT_SCOPE
+  const street = typeof whole.unit === 'string' ? units.streetOf(whole.unit) : undefined
+  if (street) {
+    requireOwnScope(known, street.id)
+    return street.id
+  }
+  // What the district does itself (会前学法, counsel of its departments) stands under no street: its streets are not sent it.
+  const own = site.role === 'district' ? districtOf(known, whole.unit) : undefined
+  if (!own) throw new AppError('record.out-of-scope')
+  return kind.lent ? DISTRICT_SCOPE : own.id
+}
+
+/**
+ * A record's scope is where its number and its stream are: it does not move to another street. Its village may, with the
+ * old records left where they were made.
+ * @throws AppError `record.wrong-owner`, `record.out-of-scope`
+ */
+export function requireStays(
+  known: Place,
+  kind: Kind,
+  state: Pick<State, 'scope' | 'body'>,
+  whole: Flat,
+): void {
+  if (whole.unit !== state.body.unit && scopeOf(known, kind, whole) !== state.scope)
+    throw new AppError('record.out-of-scope')
+}
+
+function districtOf({ units }: Place, id: Json | undefined): UnitNode | undefined {
+  const unit = typeof id === 'string' ? units.get(id) : undefined
+  return unit?.level === 'district' ? unit : undefined
+}

@@ -1,0 +1,118 @@
+import { join } from 'node:path'
+import { identityToRecipient } from 'age-encryption'
+import { measures } from '../../../shared/figures/measures'
+import type { Json } from '../../../shared/json'
+import { parseChange } from '../../../shared/sync/manifest'
+import { entriesOf, openBundle, rechained, writeBundle } from '../../support/bundles/bundles'
+import { siteKeyOf } from '../../support/desks/own-keys'
+import { type Pair, pair, session } from '../../support/desks/pair'
+
+let story: Pair
+beforeEach(async () => {
+  story = await pair()
+})
+afterEach(() => story.close())
+
+/** Whole, and far above 2^53: two of them are more than SQLite's 64 bits hold. */
+const HUGE = 9_007_199_254_740_992_000
+
+/** Carries the laptop's records to the district, some of them with values that its program would have refused. */
+async function carryIn(wrong: ReadonlyMap<string, Readonly<Record<string, Json>>>): Promise<void> {
+  const { a, district, stick, recoveryKey } = story
+  const bundle = await openBundle(join(stick, (await a.send()).file), recoveryKey)
+  const { signKey } = await siteKeyOf(a)
+  const changes = bundle.lines
+    .map(parseChange)
+    .map((change) => ({ ...change, set: { ...change.set, ...wrong.get(change.record) } }))
+  const recipient = await identityToRecipient((await siteKeyOf(district)).identity)
+  await writeBundle(
+    join(stick, 'foreign.ybb'),
+    entriesOf(rechained(bundle, changes, signKey), signKey),
+    recipient,
+  )
+  expect(await district.take('foreign.ybb')).toMatchObject([{ result: 'applied' }])
+}
+
+/** Every screen that counts answers. */
+async function askEverything(): Promise<void> {
+  const { rpc } = story.district
+  await rpc.home.overview({})
+  await rpc.reports.compute({ report: 'monthly', period: '2026-11' })
+  await rpc.reports.compute({ report: 'quarterly', period: '2026-Q4' })
+  await rpc.reports.compute({ report: 'annual', period: '2026' })
+  await rpc.statistics.page({ period: '2026-11', measures: ['attendance', 'villagesAdvised'] })
+  await rpc.charts.byUnit({ measures: ['attendance', 'villagesAdvised'], period: '2026-11' })
+  await rpc.charts.byWord({ measure: 'activities', field: 'topics', period: '2026-11' })
+  await rpc.reports.series({ measures: ['attendance', 'members'], from: '2026-01', to: '2026-12' })
+  for (const ledger of ['courtyard-session', 'adviser']) await rpc.ledgers.page({ ledger, period: '2026-11' })
+  await rpc.themes.grid({ year: 2026 })
+  await rpc.deadlines.list({ until: '2026-12-31', most: 100 })
+  await rpc.coverage.short({ kind: 'law-reader' })
+}
+
+const figure = async (measure: string, unit?: string): Promise<number> =>
+  (
+    await story.district.rpc.reports.figure({
+      measure,
+      period: '2026-11',
+      ...(unit !== undefined && { unit }),
+    })
+  ).value
+
+/** Every figure of every unit, and of all, is the sum of the rows that it opens. */
+async function figuresEqualTheirRows(): Promise<void> {
+  const { district, units } = story
+  for (const { name, ratio } of measures)
+    for (const unit of ratio ? [] : [undefined, units.east, units.peach]) {
+      const { rows } = await district.rpc.reports.figureRows({
+        measure: name,
+        period: '2026-11',
+        limit: 1000,
+        ...(unit !== undefined && { unit }),
+      })
+      const sum = rows.reduce((total, { amount }) => total + amount, 0)
+      expect([name, unit, sum]).toEqual([name, unit, await figure(name, unit)])
+    }
+}
+
+test('two counts that together overflow are in no figure, and every screen answers', async () => {
+  const { a, units } = story
+  await a.save('courtyard-session', session(units.peach))
+  const first = await a.save('courtyard-session', session(units.peach, { courtyard: '罗家院子' }))
+  const second = await a.save('courtyard-session', session(units.plum, { courtyard: '蒋家院子' }))
+  await carryIn(
+    new Map([
+      [first, { people: HUGE }],
+      [second, { people: HUGE }],
+    ]),
+  )
+  await askEverything()
+  expect([await figure('attendance'), await figure('sessions')]).toEqual([45, 3])
+  await figuresEqualTheirRows()
+})
+
+test('a village’s name where a list of villages belongs is nobody’s village, and every screen answers', async () => {
+  const { a, units } = story
+  const adviser = { unit: units.east, profession: 'lawyer', from: '2026-01-01' }
+  const id = await a.save('adviser', { ...adviser, name: '周律师', licence: '15101' })
+  const other = await a.save('adviser', { ...adviser, name: '吴律师', licence: '15102' })
+  await carryIn(
+    new Map<string, Readonly<Record<string, Json>>>([
+      [id, { villages: '桃花村' }],
+      [other, { villages: [units.peach] }],
+    ]),
+  )
+  await askEverything()
+  expect([await figure('villagesAdvised'), await figure('villageLawyers')]).toEqual([1, 1])
+  await figuresEqualTheirRows()
+})
+
+test('a count below nothing lowers no figure', async () => {
+  const { a, units } = story
+  await a.save('courtyard-session', session(units.peach))
+  const id = await a.save('courtyard-session', session(units.peach, { courtyard: '罗家院子' }))
+  await carryIn(new Map([[id, { people: -250 }]]))
+  await askEverything()
+  expect([await figure('attendance'), await figure('attendance', units.peach)]).toEqual([45, 45])
+  await figuresEqualTheirRows()
+})
