@@ -107,6 +107,7 @@ const rooms = {
     'bulk',
     'tables',
     'conflicts',
+    'anomalies',
     'duplicates',
     'attachments',
     'deadlines',

@@ -8,6 +8,10 @@ export const checkWords = {
     name: '记录与变更一致',
     detail: (n: number, wrong: number) => `核对 ${n} 条记录${wrong === 0 ? '' : `,${wrong} 条不一致`}`,
   },
+  facts: {
+    name: '统计数据与记录一致',
+    detail: (wrong: number) => (wrong === 0 ? '' : `${wrong} 处不一致`),
+  },
   attachments: {
     name: '附件',
     detail: (n: number, missing: number, wrong: number) =>

@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { AppError } from '../../../shared/errors'
 import { reconcileProjection } from '../changes/project-all'
 import type { EngineContext, OpenContext, OwnSite, WriteDb } from '../context'
-import { reconcileIndexes } from '../db/indexes'
 import { lockProfile, type ProfileLock } from '../db/lock'
 import { readMeta, requireMeta, writeMeta } from '../db/meta'
 import { isNewer, migrate } from '../db/migrate'
@@ -158,7 +157,6 @@ const OPERATIONS_KEPT_MS = 90 * 24 * 3600 * 1000
 function prepareSchema(db: WriteDb, dataKey: Uint8Array, ctx: EngineContext): void {
   const stamp = isoNow(ctx.clock).replaceAll(/[:.]/g, '-')
   migrate(db, join(ctx.profile, `before-migration-${stamp}.db`))
-  reconcileIndexes(db)
   reconcileProjection(db, dataKey)
   reconcileFacts(db)
   reconcileSearch(db)

@@ -7,6 +7,7 @@ import { scopeOf } from '../../../shared/editing/scope'
 import { AppError, type FieldProblem } from '../../../shared/errors'
 import { kindOf } from '../../../shared/kinds'
 import { mergedInto } from '../../../shared/records/merge-marks'
+import type { Flat } from '../../../shared/shapes'
 import { DELETED, NUMBER } from '../../../shared/sync/change'
 import { isDeleted, type State } from '../../../shared/sync/merge'
 import { type LocalEdit, openEditing, type Written, writeLocal } from '../changes/write'
@@ -98,10 +99,15 @@ export function checkRecord(ctx: OpenContext, input: Parsed<'records.check'>): r
 /** Moves a record into the recycle bin or back. Nothing is written when it is there already. @throws AppError `right.missing` */
 export function markDeleted(ctx: OpenContext, id: string, deleted: boolean, reason?: string): Written {
   const { state, write } = openOwn(ctx, id)
-  if (isDeleted(state) === deleted) return write({})
+  return write(binnedValues(ctx, state, deleted), reason)
+}
+
+/** What moving a record that stands so into the recycle bin or back sets. @throws AppError as `markDeleted` */
+export function binnedValues(ctx: OpenContext, state: State, deleted: boolean): Flat {
+  if (isDeleted(state) === deleted) return {}
   requireNotMerged(ctx, state)
   if (deleted) requireMayDelete(ctx.user.role, state)
-  return write({ [DELETED]: deleted }, reason)
+  return { [DELETED]: deleted }
 }
 
 /** One that was merged into another comes back by taking the merge back, or its content would stand in two records. @throws AppError `record.merged` */

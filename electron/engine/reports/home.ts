@@ -6,6 +6,7 @@ import { kinds } from '../../../shared/kinds'
 import { monthOf } from '../../../shared/period'
 import { flowIn } from '../../../shared/records/moving'
 import { draftFlow } from '../../../shared/records/standing'
+import { countAnomalies } from '../anomalies/queries'
 import { countConflicting } from '../changes/queries'
 import type { OpenContext } from '../context'
 import { readMeta } from '../db/meta'
@@ -47,6 +48,7 @@ export function homeOverview(ctx: OpenContext): Output<'home.overview'> {
     lastExport: lastExportOf(ctx),
     lastBackup: readMeta(ctx.db, 'lastBackup'),
     conflicts: countConflicting(ctx.db),
+    anomalies: countAnomalies(ctx.db),
     drafts: draftsOf(ctx.db, ctx.user.name).map((draft) => ({
       kind: draft.kind,
       id: draft.record === '' ? null : draft.record,
