@@ -40,7 +40,7 @@ export const navigationGroups: readonly {
       { label: '图表', path: chartsPath },
       { label: '主题计划', path: themesPath },
       { label: '数据交换', path: syncPath },
-      { label: '填法核对', path: conflictsPath },
+      { label: '差异核对', path: conflictsPath },
       { label: '异常数据', path: anomaliesPath },
     ],
   },

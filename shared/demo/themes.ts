@@ -38,7 +38,7 @@ const byMonth: Readonly<Record<number, readonly Theme[]>> = {
   1: [wages, fraud],
   2: [fraud, theme(['春节返乡人员普法', '返乡务工人员的权利', ['labour', 'legalAid'], ['wages']])],
   3: [
-    theme(['妇女权益保障宣传', '反家庭暴力与妇女权益', ['women', 'domesticViolence'], ['women']]),
+    theme(['“三八”妇女维权宣传', '反家庭暴力与妇女权益', ['women', 'domesticViolence'], ['women']]),
     theme(['消费者权益日宣传', '买到假货怎么维权', ['consumers'], ['consumers']]),
   ],
   4: [theme(['全民国家安全教育日宣传', '国家安全人人有责', ['security'], ['security']])],

@@ -94,7 +94,7 @@ function headRows({ kind, record, variant, dayOf }: RecordPage): Rows {
       ? [
           {
             label: '待核对',
-            text: `有${record.conflicts}处填法不一致，这里印的是较晚的填法，所有填法都保留在系统里。`,
+            text: `有${record.conflicts}处内容不一致，这里印的是较晚填写的内容，各方内容都保留在系统里。`,
           },
         ]
       : []),

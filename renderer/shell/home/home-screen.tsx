@@ -64,7 +64,7 @@ function Drafts({ drafts }: { drafts: Overview['drafts'] }) {
   })
   if (shown.length === 0) return null
   return (
-    <Section title="没有填完的">
+    <Section title="未完成登记">
       <ul className="lines">
         {shown.map(({ kind, id, savedAt }) => (
           <li key={`${kind.name} ${id}`}>
@@ -91,7 +91,7 @@ function Duties({ overview, again }: { overview: Overview; again: () => void }) 
         <Alert
           type="warning"
           showIcon
-          title={`有 ${conflicts} 处填法不一致，所有填法都保留着。`}
+          title={`有 ${conflicts} 处内容不一致，各方内容都保留着。`}
           action={<Button onClick={() => navigate(conflictsPath)}>去核对</Button>}
         />
       )}
@@ -119,7 +119,7 @@ function Duties({ overview, again }: { overview: Overview; again: () => void }) 
               </>
             )}
             {lastExport
-              ? `，上次导出 ${localMinute(lastExport.at)}（第 ${lastExport.serial} 包，给${lastExport.peer}）`
+              ? `，上次导出 ${localMinute(lastExport.at)}（第 ${lastExport.serial} 批，给${lastExport.peer}）`
               : '，还没有导出过'}
           </span>
           <Button onClick={() => navigate(syncPath)}>数据交换</Button>
@@ -166,7 +166,7 @@ function Unsubmitted({ name, count, ownOnly }: UnsubmittedProps) {
     <li>
       <span>
         {kind.label}草稿 <strong>{count.toLocaleString('zh-CN')}</strong> 条
-        {ownOnly ? '' : '（包括街道带来的）'}，填全后请提交
+        {ownOnly ? '' : '（包括街道带来的）'}，填写完整后请提交
       </span>
       <Button onClick={() => navigate(`${listPath(kind)}?${flow.field}=${flow.draft}`)}>
         查看{kind.label}草稿

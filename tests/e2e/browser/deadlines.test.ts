@@ -70,12 +70,12 @@ test('the first screen lists what is overdue before what comes, with whose clock
 
 test('a click tells why it is this day, and the link opens the record', async () => {
   const overdue = section().getByRole('list', { name: '已逾期' })
-  await overdue.getByRole('button', { name: /^为什么是这一天:法援审查/ }).click()
+  await overdue.getByRole('button', { name: /^计算依据：法援审查/ }).click()
   const dialog = screen.page.getByRole('dialog')
   await dialog.getByText('法律援助法').first().waitFor()
   expect(await dialog.innerText()).toContain('第四十三条第一款')
   expect(await axeFindings(screen.page)).toEqual([])
-  await screen.page.screenshot({ path: join(output, '为什么是这一天.png') })
+  await screen.page.screenshot({ path: join(output, '计算依据.png') })
   await screen.page.keyboard.press('Escape')
   await dialog.waitFor({ state: 'detached' })
   await overdue.getByRole('link', { name: /欠薪40/ }).click()
@@ -85,11 +85,11 @@ test('a click tells why it is this day, and the link opens the record', async ()
 test('one clock can be looked at alone, with how much runs by each', async () => {
   const { page } = screen
   await goTo(page, '首页')
-  await choose(section().getByLabel('由谁办'), '人社（1）')
+  await choose(section().getByLabel('责任主体'), '人社（1）')
   await section().getByText('劳动监察受理').waitFor()
   await section().getByText('法援审查').first().waitFor({ state: 'detached' })
   expect(await axeFindings(page)).toEqual([])
-  await page.screenshot({ path: join(output, '由谁办.png') })
+  await page.screenshot({ path: join(output, '责任主体.png') })
   await section()
     .getByRole('link', { name: /到期清单/ })
     .click()
@@ -101,7 +101,7 @@ test('the 到期清单 shows the pages for the time, order and purpose that are 
   const { page } = screen
   await goTo(page, '到期清单')
   await preview().getByRole('heading', { level: 1 }).filter({ hasText: '到期清单（本周和下周）' }).waitFor()
-  await choose(page.getByLabel('排列'), '按由谁办分开')
+  await choose(page.getByLabel('排列'), '按责任主体分开')
   await preview().getByText('法援机构（2项）').waitFor()
   await choose(page.getByLabel('用途'), '公示')
   await page.getByText('公示前请再看一遍').waitFor()

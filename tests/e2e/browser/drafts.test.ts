@@ -83,7 +83,7 @@ test('by the keyboard alone, a clerk keeps a letter without its answer, finds it
 
   await jumpTo(page, '首页')
   const duties = page.getByRole('region', { name: '待办' })
-  const waiting = duties.getByText('法律咨询草稿 1 条（包括街道带来的），填全后请提交')
+  const waiting = duties.getByText('法律咨询草稿 1 条（包括街道带来的），填写完整后请提交')
   await waiting.scrollIntoViewIfNeeded()
   await expectClean('home')
   await tabTo(page, '查看法律咨询草稿')

@@ -94,7 +94,7 @@ describe.each(sizes)('every screen at %i %% type on a 1366×768 screen', (size) 
     '普法宣传活动',
     '报表',
     '数据交换',
-    '填法核对',
+    '差异核对',
     '普法小分队',
     '队员',
     '法律明白人',
