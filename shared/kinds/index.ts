@@ -2,6 +2,7 @@ import type { Kind } from '../definition/define'
 import { AppError } from '../errors'
 import { activity } from './activity'
 import { adviser } from './adviser'
+import { calendarDay } from './calendar-day'
 import { consultation } from './consultation'
 import { counselContract } from './counsel-contract'
 import { counselService } from './counsel-service'
@@ -46,6 +47,7 @@ export const kinds: readonly Kind[] = [
   subsidyRate,
   wordingTemplate,
   holidayYear,
+  calendarDay,
   deadlineSetting,
   dictionaryEntry,
   unit,

@@ -42,7 +42,7 @@ const year2027 = (over: Body = {}): Promise<string> =>
 
 test('a year without a notice is unknown until the district enters it, and then counts by that entry', async () => {
   const id = await application('2027-01-30')
-  expect(await dueOf(id)).toEqual([['legal-aid-review', '≥2027-02-06']])
+  expect(await dueOf(id)).toEqual([['legal-aid-review', '≥2027-02-09']])
   expect(await why(id)).toContain('日历未更新')
   await year2027()
   // 6 February is a Saturday inside the Spring Festival, 12 February a Friday on which people work again.
@@ -69,7 +69,7 @@ test('an entry takes the place of what the program ships for that year, and dead
 })
 
 test('days of another year, days that are both, and a second entry of a year are refused', async () => {
-  const other = { name: '元旦', from: '2026-12-31', to: '2027-01-03' }
+  const other = { name: '元旦', from: '2026-11-30', to: '2027-01-03' }
   expect(await problemsOf(year2027({ holidays: [other] }))).toEqual([
     { field: 'holidays', reason: 'holiday.other-year' },
   ])
@@ -84,6 +84,20 @@ test('days of another year, days that are both, and a second entry of a year are
   expect(await problemsOf(year2027())).toEqual([
     { field: 'year', reason: 'value.taken', params: { kind: '年度放假安排' } },
   ])
+})
+
+test('the notice for 2027 moves days of December 2026, and so does a day entered by itself', async () => {
+  const id = await application('2026-12-24')
+  expect(await dueOf(id)).toEqual([['legal-aid-review', '2026-12-31']])
+  // 31 December to 2 January off: the next working day is Sunday the 3rd, which is made up on.
+  const newYear = { name: '元旦', from: '2026-12-31', to: '2027-01-02' }
+  await year2027({ holidays: [newYear, springFestival], makeUp: [{ day: '2027-01-03' }] })
+  expect(await dueOf(id)).toEqual([['legal-aid-review', '2027-01-03']])
+  const late = await application('2026-11-30')
+  expect(await dueOf(late)).toEqual([['legal-aid-review', '2026-12-07']])
+  await save('calendar-day', { day: '2026-12-07', change: 'rest', notice: '市政府通知' })
+  expect(await dueOf(late)).toEqual([['legal-aid-review', '2026-12-08']])
+  expect(await why(late)).toContain('2026年的放假安排按本区登记的计算')
 })
 
 /** A question by letter: the answer is due 7 working days later. */

@@ -119,13 +119,13 @@ test('sixty working days of an investigation, and thirty more when it is prolong
 
 test('sixty working days over Mid-Autumn and National Day 2026, and thirty more into a year that nobody knows', () => {
   // From Thursday 24 September: 28–30 are 3, 8–10 October (Saturday of work) 6, 12–30 21, November 41 on the 27th,
-  // 4 December 46, the 18th 56, Thursday the 24th 60. Then at best every day works: 31 December is 67, 23 January 90.
+  // 4 December 46, the 18th 56, Thursday the 24th 60. Then at best every day works: 31 December is 67; New Year is off; 24 January 90.
   expect(deadline('labor-inspection-investigation', '2026-09-24')).toMatchObject({ due: '2026-12-24' })
   const prolonged = extended(theRule('labor-inspection-investigation'))
   expect(deadlineOf(prolonged, '2026-09-24', holidayNotices)).toMatchObject({
     due: null,
     unknownYear: 2027,
-    earliest: '2027-01-23',
+    earliest: '2027-01-24',
   })
 })
 
@@ -280,8 +280,20 @@ describe('The last days before a year without a notice', () => {
 describe('A year without a notice', () => {
   test.each([
     ['legal-aid-review', '2026-12-28', 2027, '2027-01-04', 'the last day is Mon 4 Jan'],
-    ['arbitration-limitation', '2026-10-01', 2027, '2027-10-01', 'National Day is no working day by default'],
-    ['labor-inspection-acceptance', '2026-12-29', 2027, '2027-01-03', '30, 31 are 2; three days remain'],
+    [
+      'arbitration-limitation',
+      '2026-10-01',
+      2027,
+      '2027-10-04',
+      '1, 2 and 3 October are off by law in any year',
+    ],
+    [
+      'labor-inspection-acceptance',
+      '2026-12-29',
+      2027,
+      '2027-01-04',
+      '30, 31 are 2; New Year is off; 2, 3, 4 at best',
+    ],
     [
       'labor-inspection-acceptance',
       '2018-12-28',

@@ -16,7 +16,8 @@ describe('The calendar', () => {
     ['2026-02-16', 'rest'],
     ['2026-02-24', 'work'],
     ['2026-03-07', 'rest'],
-    ['2027-10-01', 'unknown'],
+    ['2027-10-01', 'rest'],
+    ['2027-10-04', 'unknown'],
     ['2027-01-02', 'unknown'],
     ['2018-12-31', 'unknown'],
   ])('%s is a day of %s', (date, kind) => {
