@@ -36,4 +36,5 @@ export const ledgerPath = (kind: Kind, query: URLSearchParams): string => {
 }
 export const chartsPath = '/charts'
 export const themesPath = '/themes'
+export const noticePath = '/holiday-notice'
 export const settingsPath = '/settings'

@@ -9,6 +9,7 @@ import {
   ledgersPath,
   listPath,
   newPath,
+  noticePath,
   reportsPath,
   settingsPath,
   statisticsTablePath,
@@ -44,7 +45,10 @@ export const navigationGroups: readonly {
       { label: '异常数据', path: anomaliesPath },
     ],
   },
-  { label: '基础资料', items: items('reference') },
+  {
+    label: '基础资料',
+    items: [...items('reference'), { label: '读取放假通知', path: noticePath }],
+  },
   { label: '系统', items: [{ label: '设置', path: settingsPath }] },
 ]
 

@@ -235,6 +235,8 @@ export const homeCalls = defineCalls('home', {
         .nullable(),
       lastExport: z.object({ at: z.string(), serial: z.number(), peer: z.string() }).nullable(),
       lastBackup: z.string().nullable(),
+      /** The year whose holiday notice it is time to enter; `null`: none is missing. */
+      calendarMissing: z.number().nullable(),
       conflicts: z.number(),
       /** Records with a value that is none of its field. */
       anomalies: z.number(),

@@ -1,5 +1,7 @@
 import { isDate } from '../period'
-import { addDays } from './dates'
+import type { Body } from '../shapes'
+import type { Calendar } from './calendar'
+import { addDays, yearOf } from './dates'
 
 /** One holiday of a notice, first and last day `YYYY-MM-DD`. */
 export interface NoticeHoliday {
@@ -110,4 +112,25 @@ function daysBetween(from: string, to: string): number {
 function issuedOn(plain: string, year: number): string | null {
   const [, ...parts] = /国务院办公厅(\d{4})年(\d{1,2})月(\d{1,2})日/.exec(plain) ?? []
   return parts.length === 3 ? dateIn(parts, year) : null
+}
+
+/** The fields of a `holiday-year` that say what the notice says. */
+export function noticeFields({ year, issuedOn, holidays, makeUp }: ReadNotice): Body {
+  return {
+    year,
+    ...(issuedOn !== null && { issuedOn }),
+    notice: `国务院办公厅关于${year ?? ''}年部分节假日安排的通知`,
+    holidays: holidays.map((one) => ({ ...one })),
+    makeUp: makeUp.map((day) => ({ day })),
+  }
+}
+
+/** From this day of the year on the next year's notice is looked for: it has come out between late October and late November. */
+const ASKED_FROM = '11-01'
+
+/** The year whose notice it is time to enter on a day (`YYYY-MM-DD`); `null`: it is there, or not due yet. */
+export function missingNotice(calendar: Calendar, today: string): number | null {
+  const [year, next] = [yearOf(today), yearOf(today) + 1]
+  if (!calendar.years[year]) return year
+  return today.slice(5) >= ASKED_FROM && !calendar.years[next] ? next : null
 }

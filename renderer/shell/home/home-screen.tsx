@@ -12,6 +12,7 @@ import { ErrorNotice } from '../../ui/error-notice'
 import { navigate } from '../../ui/hash-route'
 import { Page, Section } from '../../ui/page'
 import { localMinute } from '../../ui/today'
+import { CalendarReminder } from './calendar-reminder'
 import { MonthFigures } from './month-figures'
 
 type Overview = Output<'home.overview'>
@@ -103,6 +104,7 @@ function Duties({ overview, again }: { overview: Overview; again: () => void }) 
           action={<Button onClick={() => navigate(anomaliesPath)}>去核对</Button>}
         />
       )}
+      <CalendarReminder year={overview.calendarMissing} />
       <ul className="lines">
         {receipts?.returned.map(({ kind, count }) => (
           <Returned key={kind} name={kind} count={count} />

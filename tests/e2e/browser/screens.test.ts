@@ -99,6 +99,7 @@ describe.each(sizes)('every screen at %i %% type on a 1366×768 screen', (size) 
     '队员',
     '法律明白人',
     '单位',
+    '读取放假通知',
     '设置',
   ])('%s', async (name) => {
     await goTo(screen.page, name)

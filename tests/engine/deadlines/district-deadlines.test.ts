@@ -42,6 +42,8 @@ const year2027 = (over: Body = {}): Promise<string> =>
 
 test('a year without a notice is unknown until the district enters it, and then counts by that entry', async () => {
   const id = await application('2027-01-30')
+  // Today is 3 November 2026: the notice for the next year is looked for since the 1st.
+  expect((await desk.rpc.home.overview({})).calendarMissing).toBe(2027)
   expect(await dueOf(id)).toEqual([['legal-aid-review', '≥2027-02-09']])
   expect(await why(id)).toContain('日历未更新')
   await year2027()
@@ -49,6 +51,7 @@ test('a year without a notice is unknown until the district enters it, and then 
   expect(await dueOf(id)).toEqual([['legal-aid-review', '2027-02-12']])
   expect(await why(id)).toContain('2027年的放假安排按本区登记的计算（国办发明电〔2026〕9号）。')
   expect((await desk.rpc.deadlines.list({})).calendarVersion).toBe('2026-11-02')
+  expect((await desk.rpc.home.overview({})).calendarMissing).toBeNull()
 })
 
 test('an entry takes the place of what the program ships for that year, and deadlines follow its changes', async () => {

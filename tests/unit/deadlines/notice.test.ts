@@ -1,7 +1,7 @@
 import { isMakeUpDay } from '../../../shared/deadlines/calendar'
 import { withDistrictYears } from '../../../shared/deadlines/district'
 import { holidayNotices } from '../../../shared/deadlines/holidays'
-import { readNotice } from '../../../shared/deadlines/notice'
+import { missingNotice, readNotice } from '../../../shared/deadlines/notice'
 import { isStatutoryHoliday } from '../../../shared/deadlines/statutory'
 
 /** The notice for 2026 as 光明网 printed it on 4 November 2025. */
@@ -81,6 +81,16 @@ test.each([
   ['2027年元旦：1月3日至1日放假。', '没有看懂元旦放到哪一天，请核对。'],
 ])('what can not be read of 「%s」 is said', (text, problem) => {
   expect(readNotice(text).problems).toContain(problem)
+})
+
+test.each([
+  ['2026-10-31', null],
+  ['2026-11-01', 2027],
+  ['2026-12-31', 2027],
+  ['2027-01-02', 2027],
+  ['2026-03-01', null],
+])('on %s the notice that is asked for is that of %s', (today, year) => {
+  expect(missingNotice(holidayNotices, today)).toBe(year)
 })
 
 test('no notice has ever made a statutory holiday a working day', () => {
