@@ -74,6 +74,7 @@ const sentences = {
   'dictionary.code': '{label}只能用英文字母和数字，不要空格。',
   'dictionary.built-in': '程序里已经有「{word}」这一项，请换一个{label}，或直接选用它。',
   'deadline.length': '{label}应当是 1 到 {max}。',
+  'count.more-than': '{label}不应多于{whole}，请核对。',
   'holiday.other-year': '{label}里有不属于这一年度的日期（上年12月的除外），请登记到那一年的安排里。',
   'holiday.order': '{label}里有一行结束日期早于开始日期，请核对。',
   'holiday.both': '{label}里有一天在放假日期之内，请核对。',

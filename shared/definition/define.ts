@@ -37,6 +37,8 @@ export interface Kind<F extends Fields = Fields> {
   /** Rows of the form: each a list of field keys side by side; every field stands in it once, but for those that no person types: states of workflows and `origin`. */
   readonly form: readonly (readonly string[])[]
   readonly list: readonly string[]
+  /** The columns of its ledger until somebody chooses others; absent: the list's, and what every record must have. */
+  readonly ledger?: readonly string[]
   readonly filters: readonly string[]
   readonly sort: { readonly field: string; readonly descending: boolean }
   /** What a list can be sorted by beside its own order, each through an index of its own. */

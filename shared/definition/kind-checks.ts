@@ -161,6 +161,13 @@ const checkTotals: Check = (kind) => {
   }
 }
 
+/** A ledger has columns of fields that fit into a cell. */
+const checkLedger: Check = (kind) => {
+  for (const key of kind.ledger ?? [])
+    if (!kind.fields[key] || kind.fields[key].type === 'rows')
+      throw new Error(`${kind.name}.${key}: no column of a ledger`)
+}
+
 /** What is printed in capitals is money. */
 const checkMainAmount: Check = (kind) => {
   if (kind.mainAmount !== undefined && kind.fields[kind.mainAmount]?.type !== 'money')
@@ -238,6 +245,7 @@ const checks: readonly Check[] = [
   checkMasked,
   checkHidden,
   checkTotals,
+  checkLedger,
   checkMainAmount,
   checkRepeated,
   checkComparedFields,

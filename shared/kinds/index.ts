@@ -3,6 +3,7 @@ import { AppError } from '../errors'
 import { activity } from './activity'
 import { adviser } from './adviser'
 import { calendarDay } from './calendar-day'
+import { caseStory } from './case-story'
 import { consultation } from './consultation'
 import { counselContract } from './counsel-contract'
 import { counselService } from './counsel-service'
@@ -12,16 +13,23 @@ import { demonstrationHousehold } from './demonstration-household'
 import { dictionaryEntry } from './dictionary-entry'
 import { holidayYear } from './holiday-year'
 import { honour } from './honour'
+import { lawExam } from './law-exam'
 import { lawReader } from './law-reader'
+import { lecturer } from './lecturer'
 import { legalAidCase } from './legal-aid-case'
+import { legalSite } from './legal-site'
 import { mediation } from './mediation'
+import { mediationCommittee } from './mediation-committee'
+import { mediator } from './mediator'
 import { monthlyTheme } from './monthly-theme'
 import { person } from './person'
+import { publicityFund } from './publicity-fund'
 import { publicityOfficer } from './publicity-officer'
 import { responsibilityItem } from './responsibility-item'
 import { subsidyRate } from './subsidy-rate'
 import { team } from './team'
 import { unit } from './unit'
+import { vicePrincipal } from './vice-principal'
 import { wageArrearsLead } from './wage-arrears-lead'
 import { wordingTemplate } from './wording-template'
 
@@ -43,7 +51,15 @@ export const kinds: readonly Kind[] = [
   lawReader,
   demonstrationHousehold,
   honour,
+  lecturer,
+  legalSite,
+  vicePrincipal,
+  caseStory,
+  lawExam,
+  mediationCommittee,
+  mediator,
   responsibilityItem,
+  publicityFund,
   subsidyRate,
   wordingTemplate,
   holidayYear,

@@ -119,6 +119,10 @@ export const mediation = defineKind({
     ['remarks'],
   ],
   list: ['date', 'unit', 'type', 'applicant', 'mediator', 'state', 'status'],
+  ledger: [
+    ...['date', 'unit', 'type', 'applicant', 'respondent', 'acceptedOn', 'mediator'],
+    ...['agreementForm', 'closedOn', 'state'],
+  ],
   filters: ['unit', 'type', 'way', 'state', 'status'],
   mainAmount: 'amount',
   sort: { field: 'date', descending: true },

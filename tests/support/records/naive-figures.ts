@@ -56,6 +56,18 @@ const figures: Readonly<Record<string, (asked: Asked) => number>> = {
   teams: (a) => lasting(a, 'team', 'foundedOn', 'dissolvedOn').length,
   officers: (a) => lasting(a, 'publicity-officer', 'from', 'to').length,
   lawReaders: (a) => lasting(a, 'law-reader', 'from', 'to').length,
+  legalSites: (a) => lasting(a, 'legal-site', 'from', 'to').length,
+  schoolsWithVicePrincipals: (a) =>
+    different(lasting(a, 'vice-principal', 'from', 'to').map(({ body }) => body.school)),
+  lecturers: (a) =>
+    lasting(a, 'lecturer', 'from', 'to').filter(({ body }) => body.role === 'lecturer').length,
+  volunteers: (a) =>
+    lasting(a, 'lecturer', 'from', 'to').filter(({ body }) => body.role === 'volunteer').length,
+  mediationCommittees: (a) => lasting(a, 'mediation-committee', 'from', 'to').length,
+  mediators: (a) => lasting(a, 'mediator', 'from', 'to').length,
+  examined: (a) => sum(on(a, 'law-exam'), 'taken'),
+  caseStories: (a) => on(a, 'case-story').length,
+  publicityFunds: (a) => sum(on(a, 'publicity-fund'), 'amount') / 100,
   modelHouseholds: (a) => lasting(a, 'demonstration-household', 'from', 'to').length,
   villageLawyers: (a) =>
     different(
