@@ -1,7 +1,9 @@
 import type { Kind } from '../shared/definition/define'
 
 /** Hash paths of the screens, said once. */
-export const listPath = (kind: Kind): string => `/k/${kind.name}`
+/** The list of a kind, with the query that it was left with. */
+export const listPath = (kind: Kind, search = ''): string =>
+  search === '' ? `/k/${kind.name}` : `/k/${kind.name}?${search}`
 export const newPath = (kind: Kind): string => `/k/${kind.name}/new`
 /** The form of a new record with some of its fields filled. */
 export const filledPath = (kind: Kind, fields: Readonly<Record<string, string>>): string =>
@@ -34,6 +36,12 @@ export const ledgerPath = (kind: Kind, query: URLSearchParams): string => {
   if (!narrowed.has('month')) narrowed.set('period', 'all')
   return `${ledgersPath}?${narrowed}`
 }
+export const deadlinesPath = '/deadlines'
+export const readinessPath = '/readiness'
+export const reviewPath = '/review'
+/** One pile of the review, of one unit and what is under it or of all. */
+export const pilePath = (pile: 'waiting' | 'returned', unit?: string): string =>
+  `${reviewPath}?${new URLSearchParams({ pile, ...(unit !== undefined && { unit }) })}`
 export const chartsPath = '/charts'
 export const themesPath = '/themes'
 export const noticePath = '/holiday-notice'

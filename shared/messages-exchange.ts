@@ -7,7 +7,16 @@ const unchanged = '没有导入任何内容，原有数据没有变化。'
 
 /** The words for what can go wrong between two computers: joining, files that are exchanged, who may exchange with whom. */
 export const exchangeWords = {
-  'bundle.not-a-bundle': ['这不是院坝普法台的交换文件：{bundle}', unchanged, '请选择扩展名为 .ybb 的文件。'],
+  'bundle.empty': [
+    '文件是空的，一个字也没有：{bundle}',
+    unchanged,
+    '多半是U盘没有写完就拔下了。请在原电脑重新导出一次，等提示导出完成、安全弹出U盘以后再拔。',
+  ],
+  'bundle.not-a-bundle': [
+    '这不是院坝普法台的交换文件：{bundle}',
+    unchanged,
+    '请选择由院坝普法台导出、扩展名为 .ybb 的文件；扩展名没错的，请在原电脑重新导出一次。',
+  ],
   'bundle.damaged': ['文件不完整或已损坏：{bundle}', unchanged, '请从原电脑重新导出一次，再拷过来。'],
   'bundle.forged': [
     '文件的签名不对，内容可能被改动过：{bundle}',
@@ -71,12 +80,12 @@ export const exchangeWords = {
   'join.expired': [
     '接入文件已过期',
     '没有做任何改动。',
-    '街道：请向区级单位重新索取接入文件；电脑上已有资料的，在「数据交换」里读取新的接入文件。区级：与街道核实后，管理人员可以仍然接收。',
+    '街道：请向区级单位重新索取接入文件；电脑上已有资料的，在「U盘交换」里读取新的接入文件。区级：与街道核实后，管理人员可以仍然接收。',
   ],
   'join.used': [
     '接入文件或机器代号 {letter} 已由另一台电脑用过',
     '没有导入任何内容，也没有写接入文件。',
-    '写接入文件：请换一个代号。导入：与街道核实确有这台电脑后，管理人员可以仍然接收，另给一个机器代号；也可以另写一份接入文件，由那台电脑在「数据交换」里读取，资料不受影响。',
+    '写接入文件：请换一个代号。导入：与街道核实确有这台电脑后，管理人员可以仍然接收，另给一个机器代号；也可以另写一份接入文件，由那台电脑在「U盘交换」里读取，资料不受影响。',
   ],
   'join.outstanding': [
     '{letter} 机的接入文件已经写过一份，有效期至 {expires}，还没有电脑用它报到',

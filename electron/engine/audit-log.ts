@@ -1,5 +1,5 @@
 import { actionLabel } from '../../shared/audit/actions'
-import { type AuditFacts, factsInWords } from '../../shared/audit/facts'
+import { type AuditFacts, factsInWords, holdsId } from '../../shared/audit/facts'
 import type { Output, Parsed } from '../../shared/contract'
 import type { AuditEntry } from '../../shared/contract/audit'
 import { knownKind } from '../../shared/kinds'
@@ -82,5 +82,12 @@ function reader(db: ReadDb): (row: Row) => AuditEntry {
 function recordOf(db: ReadDb, find: FindName, id: string): AuditEntry['records'] {
   const row = id === '' ? undefined : findView(db, id)
   if (!row) return []
-  return [{ id, kind: knownKind(row.kind)?.name ?? null, name: row.number ?? find(id) ?? id }]
+  const kind = knownKind(row.kind)
+  return [{ id, kind: kind?.name ?? null, name: row.number ?? nameOf(find, id) ?? kind?.label ?? '记录' }]
+}
+
+/** The name of a record, unless it says no more than the id of another one that is not known here. */
+function nameOf(find: FindName, id: string): string | undefined {
+  const name = find(id)?.trim()
+  return name === undefined || name === '' || holdsId(name) ? undefined : name
 }

@@ -32,6 +32,13 @@ function listWaits(input: HTMLInputElement): boolean {
   return chooser !== null && !chooser.classList.contains('ant-select-auto-complete') && input.value !== ''
 }
 
+/** An open list in which nothing is left to choose, and nothing more is coming: it must not hold anybody. */
+function listIsEmpty(input: HTMLInputElement): boolean {
+  const list = document.getElementById(input.getAttribute('aria-controls') ?? '')
+  const isPending = input.closest('.is-pending') !== null
+  return isOpen(input) && list !== null && !isPending && list.querySelector('[role=option]') === null
+}
+
 /** Once the list closes, unless another key or place was wanted first. */
 function whenClosed(input: HTMLInputElement, then: () => void): void {
   const watch = new MutationObserver(() => {
@@ -62,7 +69,7 @@ type FormKey = Pick<
 > & { readonly nativeEvent: Pick<KeyboardEvent['nativeEvent'], 'isComposing'> }
 
 /**
- * Enter moves on to the next field. In an open list it first takes the marked entry, and moves on when the list has
+ * Enter moves on to the next field, also out of a list that has nothing to choose. In an open list it first takes the marked entry, and moves on when the list has
  * closed; while an input method composes, Enter is its own. In long texts Enter stays a new line.
  */
 export function moveOnEnter(event: FormKey): void {
@@ -71,11 +78,12 @@ export function moveOnEnter(event: FormKey): void {
   const form = event.currentTarget
   const input = event.target
   if (!(input instanceof HTMLInputElement)) return
-  if (listTakesEnter(input)) {
+  const isEmpty = listIsEmpty(input)
+  if (!isEmpty && listTakesEnter(input)) {
     whenClosed(input, () => focusNext(form, input))
     return
   }
   event.preventDefault()
   event.stopPropagation()
-  if (!listWaits(input)) focusNext(form, input)
+  if (isEmpty || !listWaits(input)) focusNext(form, input)
 }

@@ -4,6 +4,7 @@ import type { CellField } from '../../shared/definition/fields'
 import { problemText } from '../../shared/field-problems'
 import type { Json } from '../../shared/json'
 import { Labeled } from '../ui/labeled'
+import { today } from '../ui/today'
 import { FieldControl } from './field-control'
 import { isCleared, isEmpty, typedProblem, typedWarning } from './form-values'
 
@@ -19,6 +20,10 @@ interface FieldBoxProps {
   readonly left: boolean
   /** What stands there, shortened: it is kept unless something else is typed, or the box is told to empty it. */
   readonly maskedText?: string | undefined
+  /** The unit whose records a reference offers first. */
+  readonly near?: string | undefined
+  /** What the program changed around this field, to be looked at. */
+  readonly notice?: string
   readonly onChange: (name: string, value: Json) => void
 }
 
@@ -26,10 +31,8 @@ const HIDDEN_HELP = '已隐去一部分；不改就留空'
 
 /** One labelled field of a form; drawn again only when its own value or problem changes. */
 export const FieldBox = memo(function FieldBox(props: FieldBoxProps) {
-  const { id, name, field, value, problem, recent, left, maskedText, onChange } = props
-  const typed = left ? typedProblem(field, value) : null
-  const said =
-    problem ?? (typed === null ? undefined : problemText({ field: name, reason: typed }, field.label))
+  const { id, name, field, value, problem, recent, left, maskedText, near, notice = '', onChange } = props
+  const said = problem ?? (left ? (typedProblem(name, field, value, today()) ?? undefined) : undefined)
   const isHidden = maskedText !== undefined && isEmpty(value)
   const isGoing = isHidden && isCleared(value)
   const doubt = left && said === undefined ? typedWarning(field, value) : null
@@ -42,7 +45,9 @@ export const FieldBox = memo(function FieldBox(props: FieldBoxProps) {
         isGoing ? '保存后这一项为空' : (field.help ?? (maskedText === undefined ? undefined : HIDDEN_HELP))
       }
       problem={said}
-      warning={doubt === null ? undefined : problemText({ field: name, reason: doubt }, field.label)}
+      warning={
+        doubt === null ? notice || undefined : problemText({ field: name, reason: doubt }, field.label)
+      }
     >
       {(control) => (
         <>
@@ -51,6 +56,7 @@ export const FieldBox = memo(function FieldBox(props: FieldBoxProps) {
             control={control}
             value={value}
             recent={recent}
+            near={near}
             maskedText={isGoing ? undefined : maskedText}
             onChange={(next) => onChange(name, next)}
           />

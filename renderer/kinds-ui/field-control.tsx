@@ -25,10 +25,13 @@ interface FieldControlProps {
   readonly recent: readonly string[]
   /** The shortened value of a masked field; typing replaces it. */
   readonly maskedText?: string | undefined
+  /** The unit whose records a reference offers first. */
+  readonly near?: string | undefined
 }
 
 /** The control for a field's type: the only place that knows which type is typed how. */
-export function FieldControl({ field, control, value, onChange, recent, maskedText }: FieldControlProps) {
+export function FieldControl(props: FieldControlProps) {
+  const { field, control, value, onChange, recent, maskedText, near } = props
   const typed = { control, value, onChange, placeholder: maskedText }
   switch (field.type) {
     case 'text':
@@ -50,7 +53,14 @@ export function FieldControl({ field, control, value, onChange, recent, maskedTe
       return <EnumeratedControl field={field} control={control} value={value} onChange={onChange} />
     case 'ref':
       return (
-        <RefControl control={control} value={value} onChange={onChange} to={field.to} levels={field.levels} />
+        <RefControl
+          control={control}
+          value={value}
+          onChange={onChange}
+          to={field.to}
+          levels={field.levels}
+          near={near}
+        />
       )
     case 'refs':
       return (

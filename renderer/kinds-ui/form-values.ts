@@ -1,12 +1,13 @@
 import type { Kind } from '../../shared/definition/define'
 import type { CellField, RowsField } from '../../shared/definition/fields'
 import { builtInOnly } from '../../shared/definition/words'
-import type { ProblemReason } from '../../shared/field-problems'
+import { type ProblemReason, problemText } from '../../shared/field-problems'
 import { type Json, sameJson } from '../../shared/json'
 import { rowKey } from '../../shared/records/both-shapes'
+import { doubtsIn, yearProblem } from '../../shared/records/days'
 import { displayValue } from '../../shared/records/display'
 import { cleanValue } from '../../shared/records/patch'
-import { valueSchema, warningInValue } from '../../shared/records/schema'
+import { problemsInValue, warningInValue } from '../../shared/records/schema'
 import { derivedTotals } from '../../shared/records/totals'
 import { asRows, type Body, type Cells } from '../../shared/shapes'
 
@@ -129,10 +130,32 @@ export function copiedValues(kind: Kind, last: Body, masked: readonly string[], 
   return { ...current, ...Object.fromEntries(copied) }
 }
 
-/** Why a typed value can not be right, before the engine is asked; null when nothing speaks against it. */
-export function typedProblem(field: CellField, value: Json | undefined): string | null {
+/** Why a typed value can not be right, in words, before the engine is asked; null when nothing speaks against it. */
+export function typedProblem(
+  name: string,
+  field: CellField,
+  value: Json | undefined,
+  today: string,
+): string | null {
   if (!isReadWhileTyped(field) || isEmpty(value)) return null
-  return valueSchema(field).safeParse(cleanValue(field, value ?? null)).error?.issues[0]?.message ?? null
+  const clean = cleanValue(field, value ?? null)
+  const [wrong] = problemsInValue(name, field, clean, builtInOnly, undefined)
+  const problem = wrong ?? yearProblem(name, field, clean, today)
+  return problem ? problemText(problem, field.label) : null
+}
+
+/** What is worth a second look in a form and was not when it opened: the sentence by its field. */
+export function newDoubts(
+  kind: Kind,
+  initial: Body,
+  values: Body,
+  today: string,
+): ReadonlyMap<string, string> {
+  const before = new Set(doubtsIn(kind, initial, today).map(({ field }) => field))
+  const found = doubtsIn(kind, values, today).filter(({ field }) => !before.has(field))
+  return new Map(
+    found.map((doubt) => [doubt.field, problemText(doubt, kind.fields[doubt.field]?.label ?? doubt.field)]),
+  )
 }
 
 /** What makes a typed value worth a second look without making it wrong; null when nothing does. */

@@ -6,6 +6,8 @@ interface Search {
   /** The kind looked through. */
   readonly to: string
   readonly levels?: readonly string[] | undefined
+  /** The unit whose records come first. */
+  readonly near?: string | undefined
   readonly typed: string
   /** Nothing is asked before the list is opened. */
   readonly opened: boolean
@@ -14,11 +16,19 @@ interface Search {
 const typingPauseMs = 120
 
 /** Records whose name fits what is typed, best first, as the engine finds them. */
-export function useFoundOptions({ to, levels, typed, opened }: Search) {
+export function useFoundOptions({ to, levels, near, typed, opened }: Search) {
   const text = usePaused(typed)
   const found = useCall(
     'records.options',
-    opened ? { kind: to, ...(text && { text }), ...(levels && { levels: [...levels] }), limit: 100 } : null,
+    opened
+      ? {
+          kind: to,
+          ...(text && { text }),
+          ...(levels && { levels: [...levels] }),
+          ...(near !== undefined && { near }),
+          limit: 100,
+        }
+      : null,
     [to],
   )
   const pending = found.loading || text !== typed

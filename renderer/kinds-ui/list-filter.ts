@@ -32,6 +32,13 @@ export function filterOf(kind: Kind, query: URLSearchParams): RecordFilter {
   }
 }
 
+/** How many months up to the one of `today` reach the one of the oldest record; at least `least`. Days are `YYYY-MM-DD`. */
+export function monthsBack(today: string, oldest: string | null | undefined, least: number): number {
+  if (!oldest) return least
+  const monthsIn = (day: string): number => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7))
+  return Math.max(least, monthsIn(today) - monthsIn(oldest) + 1)
+}
+
 /** The last `count` months up to the one of `today` (`YYYY-MM-DD`), newest first. */
 export function recentMonths(today: string, count: number): readonly { value: string; label: string }[] {
   const year = Number(today.slice(0, 4))

@@ -24,7 +24,7 @@ export function RefsControl({ control, to, levels, value, onChange }: RefsContro
   return (
     <Select
       {...control}
-      className="wide"
+      className={pending ? 'wide is-pending' : 'wide'}
       mode="multiple"
       allowClear
       labelInValue

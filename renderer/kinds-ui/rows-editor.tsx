@@ -80,6 +80,7 @@ export function RowsEditor({ id, name, field, value, problems, masked, left, onC
           {problems.get('')}
         </p>
       )}
+      {pasted && <PasteReport field={field} pasted={pasted} onClear={() => setPasted(null)} />}
       {rows.map((row, index) => (
         <RowCard
           key={typedRowKey(row)}
@@ -107,7 +108,6 @@ export function RowsEditor({ id, name, field, value, problems, masked, left, onC
           ))}
         </RowCard>
       ))}
-      {pasted && <PasteReport field={field} pasted={pasted} onClear={() => setPasted(null)} />}
       <div className="form-tools">
         <Button onClick={add}>添加一条{field.label}</Button>
         <span className="help">也可以在 WPS 或 Excel 里连同列名复制几行，点这个按钮后按 Ctrl+V 粘贴</span>

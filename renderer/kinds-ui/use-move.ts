@@ -85,6 +85,7 @@ export function useMove({ kind, flow, move, record }: Moving, onMoved: (saved: S
         flow: flow.field,
         move: move.name,
         patch: patchOf(kind, stored, values),
+        seen: record.lastChange,
         ...(reason.trim() !== '' && { reason: reason.trim() }),
         operation: operation.current,
       })

@@ -1,5 +1,6 @@
 import { Select } from 'antd'
 import { parsePeriod } from '../../shared/period'
+import { useOldestDay } from '../kinds-ui/use-oldest-day'
 import type { ControlProps } from '../ui/labeled'
 import { matchesPinyin } from '../ui/pinyin'
 import { periodGroups } from './periods'
@@ -14,7 +15,7 @@ interface PeriodSelectProps {
 
 /** A month, quarter, half-year or year of the last years, or all times; found by typing. */
 export function PeriodSelect({ control, today, value, onChange }: PeriodSelectProps) {
-  const groups = periodGroups(today)
+  const groups = periodGroups(today, useOldestDay())
   const known =
     value === undefined || groups.some(({ options }) => options.some((one) => one.value === value))
   const offered = known

@@ -1,5 +1,5 @@
 import { monthOf, parsePeriod, previousMonth } from '../../shared/period'
-import { recentMonths } from '../kinds-ui/list-filter'
+import { monthsBack, recentMonths } from '../kinds-ui/list-filter'
 
 export interface PeriodGroup {
   readonly label: string
@@ -15,11 +15,16 @@ export function periodIn(asked: string | null, today: string): string {
   return isOne ? asked : monthOf(today).name
 }
 
-/** Periods up to `today` (`YYYY-MM-DD`): those that are mostly wanted, then the newest of each length first. */
-export function periodGroups(today: string): readonly PeriodGroup[] {
+/**
+ * Periods up to `today` and back to the `oldest` record (`YYYY-MM-DD`): those that are mostly wanted, then the newest of
+ * each length first.
+ */
+export function periodGroups(today: string, oldest?: string | null): readonly PeriodGroup[] {
   const month = monthOf(today)
   const year = Number(today.slice(0, 4))
-  const years = Array.from({ length: shownYears }, (_, back) => year - back)
+  const months = monthsBack(today, oldest, shownMonths)
+  const reached = oldest ? year - Number(oldest.slice(0, 4)) + 1 : 0
+  const years = Array.from({ length: Math.max(shownYears, reached) }, (_, back) => year - back)
   const quarter = `${year}-Q${Math.ceil(Number(today.slice(5, 7)) / 3)}`
   const wanted = [month.name, previousMonth(month).name, quarter, String(year)]
   const offer = (names: readonly string[]): PeriodGroup['options'] =>
@@ -30,7 +35,7 @@ export function periodGroups(today: string): readonly PeriodGroup[] {
   const others = (names: readonly string[]) => offer(names.filter((name) => !wanted.includes(name)))
   return [
     { label: '最近', options: offer(wanted) },
-    { label: '月', options: others(recentMonths(today, shownMonths).map(({ value }) => value)) },
+    { label: '月', options: others(recentMonths(today, months).map(({ value }) => value)) },
     { label: '季度', options: others(years.flatMap((one) => [4, 3, 2, 1].map((n) => `${one}-Q${n}`))) },
     { label: '半年', options: others(years.flatMap((one) => [`${one}-H2`, `${one}-H1`])) },
     { label: '年', options: others(years.map(String)) },

@@ -11,9 +11,8 @@ import { SignIn } from '../features/start/sign-in'
 import { ErrorNotice } from '../ui/error-notice'
 import { ErrorDialog } from '../ui/errors'
 import { useHashPath } from '../ui/hash-route'
-import { usePreferences } from '../ui/preferences'
-import { themeFor } from '../ui/theme'
 import { showToast, ToastRegion } from '../ui/toasts'
+import { useLook } from '../ui/use-look'
 import { Shell } from './shell'
 
 const layersId = 'layers'
@@ -29,13 +28,9 @@ function layerFor(trigger?: HTMLElement): HTMLElement {
 
 /** The whole window: theme, words for errors, and the screen that the profile's state asks for. */
 export function App({ nonce }: { nonce: string }) {
-  const size = usePreferences((state) => state.typeSize)
-  const theme = useMemo(() => themeFor(size), [size])
+  const theme = useLook()
   const csp = useMemo(() => ({ nonce }), [nonce])
   const { notice } = useTransport().host
-  useEffect(() => {
-    document.documentElement.dataset.size = String(size)
-  }, [size])
   return (
     <ConfigProvider
       locale={zhCN}
@@ -82,6 +77,13 @@ function ProfileScreens() {
       for (const stop of stops) stop()
     }
   }, [transport, again])
+  useHeldSaves()
+  useEffect(() => {
+    if (data?.draftsAside)
+      showToast(
+        `草稿文件已损坏，以前没写完的草稿打不开了；已保存的记录不受影响。损坏的文件留在资料文件夹里：${data.draftsAside}`,
+      )
+  }, [data?.draftsAside])
   useEffect(() => {
     if (data?.state === 'none') setWizard(true)
   }, [data])
@@ -91,6 +93,21 @@ function ProfileScreens() {
     <FirstStart onDone={finish} />
   ) : (
     <Opened profile={data} again={again} />
+  )
+}
+
+/** Says that a save waits for the end of an import, and what became of it. */
+function useHeldSaves(): void {
+  const transport = useTransport()
+  useEffect(
+    () =>
+      transport.subscribe('held', ({ waiting, saved, refused }) => {
+        const about = 'held'
+        if (waiting > 0) showToast(`正在导入，导入完成后自动保存（${waiting} 项）。`, { about })
+        else if (refused === 0) showToast(`导入期间填写的 ${saved} 项已保存。`, { about })
+        else showToast(`导入期间填写的 ${refused} 项没有存上，请在首页的草稿里核对后重新保存。`, { about })
+      }),
+    [transport],
   )
 }
 

@@ -4,6 +4,7 @@ import { ledgers } from '../ledgers/ledger'
 import { variantLabels } from '../privacy/variant'
 import { reports } from '../reports'
 import { type Role, roleLabels } from '../rights'
+import type { SiteRole } from '../sync/manifest'
 
 /** What a row of the audit log holds beside who, when and what: names and numbers, never a value. */
 export type AuditFacts = Readonly<Record<string, string | number>>
@@ -30,7 +31,13 @@ const among =
     labels[text] ?? text
 const site: Words = (text, names) => names.site(text)
 const hows = { print: '打印机', pdf: 'PDF', html: '网页文件' }
-const roles: Readonly<Record<Role, string>> = roleLabels
+/** What a computer is, and what a person may: both are noted as `role`. */
+const roles: Readonly<Record<Role | SiteRole, string>> = {
+  ...roleLabels,
+  city: '市级',
+  district: '区级',
+  street: '街道',
+}
 const reportLabels = Object.fromEntries(reports.map(({ name, label }) => [name, label]))
 const ledgerLabels = Object.fromEntries(ledgers.map(({ name, label }) => [name, label]))
 
@@ -72,7 +79,13 @@ const told: Readonly<Record<string, readonly [label: string, words: Words]>> = {
   file: ['文件', asIs],
 }
 
-const id = /^[0-9a-f]{8}-[0-9a-f-]{27}$/
+/** An id anywhere in a text: it tells nobody anything. */
+const id = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/
+
+/** Whether a text names something only by its id. */
+export function holdsId(text: string): boolean {
+  return id.test(text)
+}
 
 /** A row's facts in words: 「类别 矛盾纠纷」, 「版本 公示」. */
 export function factsInWords(facts: AuditFacts, names: FactNames): Fact[] {
@@ -80,7 +93,7 @@ export function factsInWords(facts: AuditFacts, names: FactNames): Fact[] {
     const value = Object.hasOwn(facts, key) ? facts[key] : undefined
     if (value === undefined || value === '') return []
     const text = words(String(value), names, facts)
-    return id.test(text) ? [] : [{ label, text }]
+    return holdsId(text) ? [] : [{ label, text }]
   })
 }
 

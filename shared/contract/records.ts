@@ -27,6 +27,8 @@ export const saved = z.object({ id: z.string(), change: z.string(), number: z.st
 const follow = z.object({ id, row: id.optional() })
 /** Only for a new record: it may lack what its kind requires, and counts once it is submitted. */
 const draft = z.boolean().optional()
+/** The newest change that whoever writes has seen (`RecordView.lastChange`): `record.changed` when there is a newer one. */
+const seen = changeId.optional()
 const operated = { operation, reason: z.string().max(500).optional() }
 
 export const recordCalls = defineCalls('records', {
@@ -39,6 +41,7 @@ export const recordCalls = defineCalls('records', {
       /** Only for a new record. */
       follow: follow.optional(),
       draft,
+      seen,
       ...operated,
     }),
     output: saved,
@@ -101,6 +104,7 @@ export const recordCalls = defineCalls('records', {
       flow: z.string().max(40),
       move: z.string().max(40),
       patch: patch.optional(),
+      seen,
       ...operated,
     }),
     output: saved,
@@ -142,6 +146,20 @@ export const recordCalls = defineCalls('records', {
     effect: 'read',
     right: 'record.read',
   }),
+  /** The oldest day that a record of the kind, or of any kind, is counted by (`date`); null without such a record. */
+  oldest: call({
+    input: z.object({ kind: kindName.optional() }),
+    output: z.object({ day: z.string().nullable() }),
+    effect: 'read',
+    right: 'record.read',
+  }),
+  /** Of what the filter finds, of one kind or of every kind that is reviewed: how many count in figures though nobody has approved them, and how many though they were sent back. */
+  unreviewed: call({
+    input: z.object({ kind: kindName.optional(), filter: recordFilter.default({}) }),
+    output: z.object({ submitted: z.number(), returned: z.number() }),
+    effect: 'read',
+    right: 'record.read',
+  }),
   /** How many records the filter finds; kept out of `list`, which must stay fast at any size. */
   count: call({
     input: z.object({ kind: kindName, filter: recordFilter.default({}) }),
@@ -173,6 +191,8 @@ export const recordCalls = defineCalls('records', {
       /** For units: only these levels; for other kinds: only records of this unit and below. */
       levels: z.array(z.string()).optional(),
       unit: id.optional(),
+      /** For kinds that name a unit: first records of this one, of those above and below it; without `text` others only where there are none. */
+      near: id.optional(),
       limit: z.number().int().min(1).max(2000).default(50),
     }),
     output: z.object({
@@ -200,11 +220,21 @@ export const recordCalls = defineCalls('records', {
     effect: 'read',
     right: 'record.read',
   }),
-  /** What a new form starts with: today's date and, for fields that ask for it, the values this user typed last. */
+  /**
+   * What a new form starts with: today's date and, for fields that ask for it, the values this user typed last. `unit`: the
+   * record is of this one, and what follows the unit was typed last for it; absent: for the unit that is suggested.
+   */
   suggest: call({
-    input: z.object({ kind: kindName }),
+    input: z.object({
+      kind: kindName,
+      unit: id.optional(),
+      /** References in a form, by field: which of them belong elsewhere is answered. */
+      held: z.record(z.string().max(40), id).optional(),
+    }),
     output: z.object({
       defaults: bodySchema,
+      /** Fields of `held` whose record is of another unit, neither above nor below this one. */
+      elsewhere: z.array(z.string()),
       /** Field → values typed before, newest first, at most 20, for text fields with `suggest: 'last'`. */
       recent: z.record(z.string(), z.array(z.string())),
     }),
@@ -218,8 +248,7 @@ export const draftCalls = defineCalls('drafts', {
   save: call({
     input: z.object({ kind: kindName, id: id.optional(), body: bodySchema }),
     output: z.object({ savedAt: z.string() }),
-    effect: 'write',
-    notes: 'nothing',
+    effect: 'draft',
     right: 'record.write',
   }),
   get: call({
@@ -231,8 +260,7 @@ export const draftCalls = defineCalls('drafts', {
   discard: call({
     input: z.object({ kind: kindName, id: id.optional() }),
     output: z.object({}),
-    effect: 'write',
-    notes: 'nothing',
+    effect: 'draft',
     right: 'record.write',
   }),
 })

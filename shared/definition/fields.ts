@@ -15,8 +15,8 @@ export interface FieldTraits {
   readonly fact?: boolean
   /** Part of the record's search text. */
   readonly search?: boolean
-  /** What the form offers in a new record: the value typed last, or today. */
-  readonly suggest?: 'last' | 'today'
+  /** What the form offers in a new record: the value typed last, the one typed last for the same unit, or today. */
+  readonly suggest?: 'last' | 'lastHere' | 'today'
   /** For a suggested day: the field that it is the day of. While that is empty, a draft does not keep the suggestion. */
   readonly dayOf?: string
   /** Personal: shortened on screens and in everything that leaves the program. */
@@ -98,6 +98,8 @@ export interface RefField extends FieldTraits {
   readonly to: string
   /** For a reference to a unit: the levels that may be chosen. */
   readonly levels?: readonly string[]
+  /** Offered first, and kept when the unit changes, are records of the same unit, of one above or below it. */
+  readonly near?: true
   /** What choosing the record fills: own field → the field of the record (see `filledValues`). */
   readonly fills?: Readonly<Record<string, string>>
 }

@@ -27,6 +27,13 @@ const checkForm: Check = (kind) => {
       throw new Error(`${kind.name}.${key}: wants one place in the form`)
 }
 
+/** Groups divide the lines of the form in their order, the first line and every other one among them. */
+const checkGroups: Check = (kind) => {
+  const starts = kind.groups?.map(({ from }) => kind.form.findIndex(([first]) => first === from))
+  const isWhole = starts?.every((start, at) => (at === 0 ? start === 0 : start > (starts[at - 1] ?? 0)))
+  if (isWhole === false) throw new Error(`${kind.name}: groups do not divide its form`)
+}
+
 /** What the kind lays out, orders, tells apart by or fills is a field of it. */
 const checkNamedFields: Check = (kind) => {
   const filled = fillings(kind.fields).flatMap(({ fills }) => Object.keys(fills))
@@ -71,6 +78,14 @@ const checkDays: Check = (kind) => {
   for (const [key, { dayOf }] of Object.entries<Field>(kind.fields))
     if (dayOf !== undefined && !(dayOf in kind.fields))
       throw new Error(`${kind.name}.${key}: no field ${dayOf}`)
+}
+
+/** What follows the unit of its record needs one. */
+const checkNear: Check = (kind) => {
+  for (const [key, field] of Object.entries<Field>(kind.fields)) {
+    const follows = field.suggest === 'lastHere' || (field.type === 'ref' && field.near === true)
+    if (follows && !kind.fields.unit) throw new Error(`${kind.name}.${key}: follows no unit`)
+  }
 }
 
 /** A workflow moves one choice field between that field's own options. */
@@ -174,12 +189,6 @@ const checkMainAmount: Check = (kind) => {
     throw new Error(`${kind.name}.${kind.mainAmount}: no amount of money`)
 }
 
-/** Only what figures measure can be said twice. */
-const checkRepeated: Check = (kind) => {
-  for (const key of kind.repeated ?? [])
-    if (!kind.fields[key]?.measured) throw new Error(`${kind.name}.${key}: repeated, but not measured`)
-}
-
 /** A rule for duplicates names fields that are there. */
 const checkComparedFields: Check = (kind) => {
   for (const rule of kind.duplicates ?? []) {
@@ -234,12 +243,14 @@ const checkUpgradesKeep: Check = (kind) => {
 const checks: readonly Check[] = [
   checkFieldNames,
   checkForm,
+  checkGroups,
   checkNamedFields,
   checkListIndexes,
   checkRowFacts,
   checkUnique,
   checkDictionaries,
   checkDays,
+  checkNear,
   checkFlows,
   checkMoves,
   checkMasked,
@@ -247,7 +258,6 @@ const checks: readonly Check[] = [
   checkTotals,
   checkLedger,
   checkMainAmount,
-  checkRepeated,
   checkComparedFields,
   checkComparedAlike,
   checkLent,

@@ -4,6 +4,7 @@ import { unmaskPatch } from '../disclosure/mask-record'
 import type { FieldProblem } from '../errors'
 import { sameJson } from '../json'
 import { toBody, toFlat } from '../records/both-shapes'
+import { yearProblems } from '../records/days'
 import type { States } from '../records/moving'
 import { cleanPatch } from '../records/patch'
 import { problemsInPatch, problemsInRecord } from '../records/schema'
@@ -49,6 +50,7 @@ export function checkPatch(
   const inPatch = [
     ...problemsInPatch(kind, current, clean, known.wordsOf, { ...current, ...states }),
     ...untyped(kind, current, clean),
+    ...yearProblems(kind, changedIn(current, clean), known.today),
   ]
   if (inPatch.length > 0) return { set: {}, whole: current, problems: inPatch }
   const bodyOf = (behind: string): Body | undefined => bodyBehind(known, behind)
@@ -65,6 +67,13 @@ export function checkPatch(
     ...(kind.checkedBy ? checksAbove[kind.checkedBy](body) : []),
   ]
   return { set, whole, problems }
+}
+
+/** What a patch says otherwise than the record: what it holds already may stay. */
+function changedIn(current: Flat, patch: Body): Body {
+  return Object.fromEntries(
+    Object.entries(patch).filter(([key, value]) => !sameJson(current[key] ?? null, value)),
+  )
 }
 
 /**

@@ -16,6 +16,8 @@ export interface Target {
 export interface EditContext {
   readonly site: { readonly role: SiteRole; readonly scope: string }
   readonly role: Role
+  /** The day on the laptop's own calendar, `YYYY-MM-DD`. */
+  readonly today: string
   readonly units: UnitTree<UnitNode>
   readonly wordsOf: WordsOf
   targetOf(id: string): Target | undefined

@@ -31,7 +31,7 @@ export const counselService = defineKind({
       max: 100,
       search: true,
       measured: true,
-      suggest: 'last',
+      suggest: 'lastHere',
       personal: false,
     }),
     service: choice({
@@ -46,7 +46,7 @@ export const counselService = defineKind({
     way: choice({ label: '服务方式', options: counselWays, index: true, suggest: 'last' }),
     minutes: count({ label: '服务时长', unit: '分钟', measured: true }),
     confirmedBy: text({ label: '村（单位）确认人', max: 40, personal: 'named' }),
-    object: text({ label: '服务对象', max: 100, search: true, suggest: 'last', personal: 'named' }),
+    object: text({ label: '服务对象', max: 100, search: true, suggest: 'lastHere', personal: 'named' }),
     content: longText({ label: '服务内容', max: 4000, search: true }),
     result: longText({ label: '服务结果', max: 4000, search: true }),
     documents: count({ label: '审查文件', unit: '件', measured: true }),

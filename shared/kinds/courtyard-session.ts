@@ -29,7 +29,7 @@ export const courtyardSession = defineKind({
       required: true,
       max: 60,
       search: true,
-      suggest: 'last',
+      suggest: 'lastHere',
       personal: 'named',
     }),
     chair: text({
@@ -37,7 +37,7 @@ export const courtyardSession = defineKind({
       required: true,
       max: 40,
       search: true,
-      suggest: 'last',
+      suggest: 'lastHere',
       personal: 'named',
     }),
     speaker: text({
@@ -55,7 +55,7 @@ export const courtyardSession = defineKind({
     questions: count({ label: '解答咨询', unit: '人次', measured: true }),
     start: time({ label: '开始时间', required: true }),
     end: time({ label: '结束时间' }),
-    team: ref({ label: '小分队', to: 'team', index: true, measured: true, suggest: 'last' }),
+    team: ref({ label: '小分队', to: 'team', index: true, measured: true, suggest: 'lastHere', near: true }),
     monthlyTheme: ref({
       label: '月度主题',
       to: 'monthly-theme',
@@ -66,6 +66,7 @@ export const courtyardSession = defineKind({
     activity: ref({
       label: '所属活动',
       to: 'activity',
+      near: true,
       index: true,
       measured: true,
       help: '这场院坝会如已作为一次宣传活动登记，请选上，人数和资料只统计一次',
@@ -127,6 +128,14 @@ export const courtyardSession = defineKind({
     ['summary'],
     ['remarks'],
   ],
+  groups: [
+    { label: '时间地点', from: 'date' },
+    { label: '人员内容', from: 'chair' },
+    { label: '数字', from: 'households' },
+    { label: '归属', from: 'activity' },
+    { label: '群众诉求', from: 'demands', folded: true },
+    { label: '小结备注', from: 'summary', folded: true },
+  ],
   list: ['date', 'unit', 'courtyard', 'people', 'leaflets', 'questions'],
   filters: ['unit', 'team', 'status'],
   flows: [reviewFlow],
@@ -137,6 +146,10 @@ export const courtyardSession = defineKind({
     { label: '同村（社区）、同日、院坝读音相同', same: ['unit', 'date'], sounds: ['courtyard'], weight: 80 },
   ],
   totals: { demandsDue: { of: 'demands', earliest: 'due', unless: 'result' } },
+  doubts: (r) =>
+    typeof r.households === 'number' && typeof r.people === 'number' && r.people < r.households
+      ? [{ field: 'people', reason: 'people.fewer-than-households' }]
+      : [],
   check: (r) =>
     typeof r.start === 'string' && typeof r.end === 'string' && r.end < r.start
       ? [{ field: 'end', reason: 'time.before-start' }]

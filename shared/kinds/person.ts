@@ -31,7 +31,7 @@ export const person = defineKind({
       measured: true,
       suggest: 'last',
     }),
-    team: ref({ label: '小分队', to: 'team', index: true, measured: true, suggest: 'last' }),
+    team: ref({ label: '小分队', to: 'team', index: true, measured: true, suggest: 'lastHere', near: true }),
     phone: phone({ label: '电话', measured: true }),
     from: date({ label: '入队日期', required: true, measured: true, suggest: 'today' }),
     to: date({ label: '离队日期', measured: true }),

@@ -24,6 +24,7 @@ import {
   payers,
   workerWords,
 } from '../dictionaries/wage-arrears-options'
+import type { Json } from '../json'
 import { inOrder } from './parts/date-order'
 import { otherDocument, privateName, recordDate, recordUnit, remarks } from './parts/ledger-fields'
 import { leadFlow, leadStates } from './parts/wage-arrears-flow'
@@ -158,6 +159,19 @@ export const wageArrearsLead = defineKind({
     ['investigationExtended', 'investigatedOn', 'arbitrationAppliedOn'],
     ['remarks'],
   ],
+  groups: [
+    { label: '线索', from: 'date' },
+    { label: '用人单位', from: 'employer' },
+    { label: '反映人', from: 'reporter' },
+    { label: '欠薪情况', from: 'description' },
+    { label: '工人名单', from: 'workers', folded: true },
+    { label: '起止和原因', from: 'arrearsFrom', folded: true },
+    { label: '工程项目', from: 'project', folded: true },
+    { label: '转办核实', from: 'handler', folded: true },
+    { label: '办结', from: 'conclusion', folded: true },
+    { label: '监察仲裁', from: 'complainedOn', folded: true },
+    { label: '备注', from: 'remarks', folded: true },
+  ],
   list: ['date', 'unit', 'employer', 'people', 'amount', 'state', 'conclusion'],
   filters: ['unit', 'source', 'state', 'conclusion', 'status'],
   sort: { field: 'date', descending: true },
@@ -215,5 +229,13 @@ export const wageArrearsLead = defineKind({
     amount: { of: 'workers', sum: 'amount' },
     recovered: { of: 'workers', sum: 'paid' },
   },
+  doubts: (r) => [
+    ...(isMore(r.recovered, r.amount) ? [{ field: 'recovered', reason: 'money.more-than-owed' }] : []),
+    ...(isMore(r.helped, r.people) ? [{ field: 'helped', reason: 'people.fewer-than-helped' }] : []),
+  ],
   check: (r) => inOrder(r, 'arrearsFrom', 'arrearsTo'),
 })
+
+function isMore(a: Json | undefined, b: Json | undefined): boolean {
+  return typeof a === 'number' && typeof b === 'number' && a > b
+}

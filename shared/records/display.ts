@@ -42,6 +42,7 @@ export function displayValue(
 export function labelOfKey(kind: Kind | undefined, key: string): string {
   if (isFileKey(key)) return FILE_LABEL
   if (isMarkKey(key)) return markLabel(key)
+  if (key === '$number') return '编号'
   return fieldOfKey(kind, key)?.label ?? key
 }
 

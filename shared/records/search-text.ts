@@ -6,6 +6,7 @@ import { spoken } from '../language/pinyin'
 import { remembering } from '../language/remember'
 import { cutIntoRuns, isHan, pairs, runsOf } from '../language/word-runs'
 import type { Flat } from '../shapes'
+import { voidedNumbers } from './numbers'
 
 /**
  * Search terms, cut so that a plain word index (FTS5 unicode61) finds Chinese.
@@ -24,11 +25,12 @@ const PINYIN_UP_TO = 40
 /** A character of the private use area: a letter to FTS5's unicode61, none to the runs of what is typed. */
 const PRIVATE = '\uE000'
 
-/** The search terms of a record: its `search` fields, its choices out of dictionaries and its human number. */
+/** The search terms of a record: its `search` fields, its choices out of dictionaries and its human numbers, void ones too. */
 export function searchTerms(kind: Kind, flat: Flat): string {
   const terms: string[] = []
   const number = flat.$number
   if (typeof number === 'string') terms.push(cutIntoRuns(number))
+  for (const voided of voidedNumbers(flat)) terms.push(cutIntoRuns(voided))
   for (const { key, isWords, termsOf } of sourcesOf(kind)) {
     const value = flat[key]
     if (typeof value === 'string') terms.push(termsOf(value))

@@ -54,8 +54,8 @@ const TAR_OVERHEAD = 64 * 1024
  * compressed text.
  * `judge` answers the reader of this manifest's contents; nothing after the manifest is read when it throws.
  * @returns SHA-256 of the whole file, hex, and that reader
- * @throws AppError `file.unreadable`, `bundle.not-a-bundle`, `bundle.wrong-recipient`, `bundle.damaged`,
- * `bundle.newer`, `bundle.older`, `bundle.protocol`
+ * @throws AppError `file.unreadable`, `bundle.empty`, `bundle.not-a-bundle`, `bundle.wrong-recipient`,
+ * `bundle.damaged`, `bundle.newer`, `bundle.older`, `bundle.protocol`
  * @throws what `judge` and its reader throw
  */
 export async function unpack<R extends ContentsReader>(
@@ -90,6 +90,7 @@ async function requireAge(path: string, bundle: string): Promise<void> {
   } catch (cause) {
     throw new AppError('file.unreadable', { file: bundle }, { cause })
   }
+  if (length === 0) throw new AppError('bundle.empty', { bundle })
   const text = start.toString('latin1', 0, length)
   if (!text.startsWith(AGE_INTRO)) throw new AppError('bundle.not-a-bundle', { bundle })
   if (!text.includes('\n--- ')) throw new AppError('bundle.damaged', { bundle })

@@ -18,7 +18,7 @@ export interface RunningWanted {
 
 /** A record whose clock runs by a rule, with what its last day is counted from and nothing else of it. */
 export interface Running {
-  readonly id: string
+  readonly rid: number
   readonly date: string
   readonly restart: string | null
   readonly time: string | null
@@ -31,7 +31,7 @@ export interface Running {
 
 /** Days and minutes as facts hold them. */
 interface RunningRow {
-  readonly id: string
+  readonly rid: number
   readonly day: number
   readonly restart: number | null
   readonly minute: number | null
@@ -62,10 +62,10 @@ export function runningRecord(db: ReadDb, rule: Rule, id: string): Running | und
   return row && runningOf(row)
 }
 
-function runningOf({ id, day, restart, minute, pausedFrom, pausedTo, extended }: RunningRow): Running {
+function runningOf({ rid, day, restart, minute, pausedFrom, pausedTo, extended }: RunningRow): Running {
   const dayText = (one: number | null): string | null => (one === null ? null : isoOfDay(one))
   return {
-    id,
+    rid,
     date: isoOfDay(day),
     restart: dayText(restart),
     time: minute === null ? null : timeOfMinute(minute),
@@ -84,7 +84,7 @@ export function runningSql(rule: Rule): string {
     ? `OR ${factIn('f', kind, 'unit')} IN
         (SELECT id FROM fact_units WHERE unit IN (SELECT value FROM json_each(@units)))`
     : ''
-  return `SELECT ${startColumns(rule)} FROM ${from} CROSS JOIN records r USING (rid)
+  return `SELECT ${startColumns(rule)} FROM ${from}
     WHERE ${starts} BETWEEN @earliest AND @latest AND ${running(rule)}
       AND (@units IS NULL ${within})`
 }
@@ -106,7 +106,7 @@ function startColumns({ kind: name, from, restart, fromTime, pause, extension }:
   const orNull = (key: string | undefined): string => (key === undefined ? 'NULL' : factIn('f', kind, key))
   const extended = extension ? `ifnull(${factIn('f', kind, extension.when)}, 0)` : '0'
   const columns = [
-    'r.id',
+    'f.rid',
     `${factIn('f', kind, from)} AS day`,
     `${orNull(restart)} AS restart`,
     `${orNull(fromTime)} AS minute`,

@@ -53,6 +53,8 @@ const sql = {
   lastOfRecords: `SELECT c.record, c.stream, max(c.seq) AS seq
                   FROM json_each(?) wanted CROSS JOIN changes c INDEXED BY changes_record ON c.record = wanted.value
                   GROUP BY c.record, c.stream`,
+  firstPlace: `SELECT s.site, s.scope, c.seq FROM changes c JOIN streams s USING (stream)
+               WHERE c.record = ? ORDER BY c.id LIMIT 1`,
   changesAbove: `SELECT DISTINCT r.rid FROM changes c CROSS JOIN records r ON r.id = c.record
                  WHERE c.stream = ? AND c.seq > ?`,
   countAbove: `SELECT count(DISTINCT c.record) AS n FROM changes c INDEXED BY changes_record
@@ -119,3 +121,10 @@ export const countAbove = (db: ReadDb, above: readonly { stream: number; seq: nu
   one<{ n: number }>(db, 'countAbove', JSON.stringify(above))?.n ?? 0
 /** Statements whose plan a test reads. */
 export const receiptSql = { lastOfRecords: sql.lastOfRecords, changesAbove: sql.changesAbove }
+
+/** Where the first change of a record stands. */
+export const firstPlace = (
+  db: ReadDb,
+  record: string,
+): { readonly site: string; readonly scope: string; readonly seq: number } | undefined =>
+  one(db, 'firstPlace', record)

@@ -8,7 +8,7 @@ import type { StreamRow } from '../changes/queries'
 import type { ReadDb } from '../context'
 import { allSites } from '../sites/queries'
 import { peerOf } from '../streams/queries'
-import { changesAbove, countAbove, lastOfRecords, sentAfter } from './queries'
+import { changesAbove, countAbove, firstPlace, lastOfRecords, sentAfter } from './queries'
 
 /** One place of a stream: the changes above it are meant. */
 export interface Above {
@@ -128,4 +128,18 @@ export function waitingRecords(db: ReadDb): Record<Exclude<Delivery, 'received'>
   // Before the first export nothing is on its way, and the log need not be asked twice.
   const isAnySent = unsent.some(({ seq }, at) => seq !== sent[at]?.seq) || sent.length !== unsent.length
   return { unsent: notSent, sent: isAnySent ? countRecords(db, sent) - notSent : 0 }
+}
+
+/** Whether a record was in any bundle that was written here, or is known elsewhere: its number may stand on paper there. */
+export function wasTold(db: ReadDb, record: string): boolean {
+  const first = firstPlace(db, record)
+  if (!first) return false
+  const isIn = (vector: string): boolean =>
+    heldOf(JSON.parse(vector) as Vector, first.site, first.scope) >= first.seq
+  const sites = allSites(db)
+  if (!sites.some(({ id, own }) => own === 1 && id === first.site)) return true
+  const others = sites.filter(({ own }) => own === 0)
+  return others.some(
+    ({ id }) => isIn(peerOf(db, id).vector) || sentAfter(db, id, -1).some(({ vector }) => isIn(vector)),
+  )
 }

@@ -18,6 +18,7 @@ import { isSigned, signText, siteIdOf } from '../sites/keys'
 import { addJoin, findSite, isLetterTaken, openJoins } from '../sites/queries'
 import { factsOf, isCertified } from '../sites/sites'
 import { segmentLines, segmentsFor } from '../streams/segments'
+import { streetTables } from './street-tables'
 
 /** How long a joining file may be used. */
 const VALID_MS = 30 * 24 * 3600 * 1000
@@ -40,7 +41,7 @@ const offer = z.strictObject({
   /** 32 random bytes, base64: proves to the district that the first bundle comes from this file. */
   secret: z.base64().max(100),
   expires: z.iso.datetime({ precision: 3 }),
-  /** The district's own records, so that units are there at once; lines as in a bundle. */
+  /** The district's own records and the street's reference tables, so that units and teams are there at once; lines as in a bundle. */
   snapshot: z.strictObject({
     segments: z.array(segment).max(1000),
     lines: z.array(z.string()).max(1_000_000),
@@ -135,7 +136,10 @@ function makeOffer(ctx: OpenContext, unit: JoinOffer['unit'], letter: string): J
   if (!own) throw new AppError('profile.damaged', { fact: 'site' })
   // A city gives its districts nothing of its own.
   const everybody = { id: '', role: 'street', scope: DISTRICT_SCOPE } as const
-  const segments = ctx.site.role === 'city' ? [] : segmentsFor(ctx.db, ctx.site, everybody, {})
+  const segments =
+    ctx.site.role === 'city'
+      ? []
+      : [...segmentsFor(ctx.db, ctx.site, everybody, {}), ...streetTables(ctx.db, ctx.site, unit.id)]
   return {
     format: 2,
     id: newId(ctx),

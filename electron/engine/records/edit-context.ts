@@ -1,6 +1,7 @@
 import type { EditContext, Target } from '../../../shared/editing/edit-context'
 import type { Flat } from '../../../shared/shapes'
 import type { OpenContext, ReadDb } from '../context'
+import { today } from '../moment'
 import { newIds } from '../new-id'
 import { findIdentity } from './queries'
 import { openUniqueness } from './unique'
@@ -19,6 +20,7 @@ export function openEditContext(ctx: OpenContext): LocalEditContext {
   return {
     site,
     role: user.role,
+    today: today(ctx.clock),
     units: readUnits(db),
     wordsOf: districtWords(db),
     targetOf(id) {

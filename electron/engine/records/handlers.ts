@@ -8,6 +8,7 @@ import { previewFollowUp } from './follow'
 import { historyOf } from './history'
 import { countRecords, listRecords } from './list'
 import { moveRecord } from './move'
+import { oldestDay } from './oldest'
 import { namesOf, optionsFor } from './options'
 import { recordPageHandlers } from './pages'
 import { findView } from './queries'
@@ -15,6 +16,7 @@ import { revealValue } from './reveal'
 import { addRecords, checkRecord, markDeleted, saveRecord } from './save'
 import { suggestFor } from './suggest'
 import { undoChange } from './undo'
+import { unreviewed } from './unreviewed'
 import { wholeViewOf } from './view'
 import { allWords } from './words'
 
@@ -34,6 +36,8 @@ export const recordHandlers = {
   'records.follow': (ctx, input) => previewFollowUp(ctx.db, input),
   'records.chain': (ctx, { id }) => ({ entries: chainOf(ctx.db, id) }),
   'records.list': (ctx, input) => listRecords(ctx.db, input),
+  'records.oldest': (ctx, input) => oldestDay(ctx.db, input),
+  'records.unreviewed': (ctx, input) => unreviewed(ctx.db, input),
   'records.count': (ctx, input) => countRecords(ctx.db, input),
   'records.get': (ctx, { id }) => {
     const row = findView(ctx.db, id)
@@ -45,7 +49,7 @@ export const recordHandlers = {
   'records.options': (ctx, input) => optionsFor(ctx, input),
   'records.names': (ctx, { ids }) => ({ names: namesOf(ctx.db, ids) }),
   'records.words': (ctx) => allWords(ctx.db),
-  'records.suggest': (ctx, { kind }) => suggestFor(ctx, kind),
+  'records.suggest': (ctx, input) => suggestFor(ctx, input),
   'drafts.save': saveDraft,
   'drafts.get': getDraft,
   'drafts.discard': discardDraft,

@@ -9,7 +9,7 @@ import { displayAtKey, fieldOfKey, labelOfKey } from '../../../shared/records/di
 import type { HistoryEntry } from '../../../shared/records/history'
 import { isMarkKey } from '../../../shared/records/merge-marks'
 import type { Flat } from '../../../shared/shapes'
-import { type Change, DELETED } from '../../../shared/sync/change'
+import { type Change, DELETED, NUMBER } from '../../../shared/sync/change'
 import { applyChange, isDeleted, type State } from '../../../shared/sync/merge'
 import { upgradedChangesOf } from '../changes/upgraded'
 import type { ReadDb } from '../context'
@@ -38,7 +38,7 @@ export function historyOf(db: ReadDb, id: string): HistoryEntry[] {
       at: change.at,
       reason: change.reason ?? null,
       action: actionOf(before, change),
-      fields: fieldsOf(knownKind(change.kind), change, names, words, (key) =>
+      fields: fieldsOf(knownKind(change.kind), before ? change : withoutNumber(change), names, words, (key) =>
         replacedBy(change, key, before, applied),
       ),
     }
@@ -70,6 +70,11 @@ function replacedBy(
   return values.filter((value, at) => values.findIndex((other) => sameJson(other, value)) === at)
 }
 
+/** A new record's number stands above its history; a later one is told in it. */
+function withoutNumber({ set: { [NUMBER]: _, ...set }, ...change }: Change): Change {
+  return { ...change, set }
+}
+
 function fieldsOf(
   kind: Kind | undefined,
   change: Change,
@@ -77,8 +82,8 @@ function fieldsOf(
   wordsOf: WordsOf,
   replaced: (key: string) => readonly Json[],
 ): HistoryEntry['fields'] {
-  return Object.keys(change.set)
-    .filter((key) => !key.startsWith('$') || isFileKey(key) || isMarkKey(key))
+  return inFormOrder(kind, Object.keys(change.set))
+    .filter((key) => !key.startsWith('$') || key === NUMBER || isFileKey(key) || isMarkKey(key))
     .map((key) => {
       const field = fieldOfKey(kind, key)
       const was = replaced(key).map((value) => maskValue(field, value))
@@ -93,4 +98,11 @@ function fieldsOf(
         newText: displayAtKey(kind, key, is, nameOf, wordsOf),
       }
     })
+}
+
+/** Keys in the order in which the form asks for them, rows behind one another; states and marks of the program last. */
+function inFormOrder(kind: Kind | undefined, keys: readonly string[]): readonly string[] {
+  const order = new Map((kind?.form.flat() ?? []).map((field, at) => [field, at]))
+  const placeOf = (key: string): number => order.get(key.split('/')[0] ?? '') ?? order.size
+  return [...keys].sort((a, b) => placeOf(a) - placeOf(b))
 }

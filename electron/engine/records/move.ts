@@ -24,6 +24,7 @@ import type { OpenContext } from '../context'
 import { today } from '../moment'
 import { openEditContext } from './edit-context'
 import { openOwn } from './own'
+import { requireSeen } from './seen'
 
 /**
  * Moves a record along one of its workflows: one change that sets the state, what the move asks for and what it stamps.
@@ -32,6 +33,7 @@ import { openOwn } from './own'
  */
 export function moveRecord(ctx: OpenContext, input: Parsed<'records.move'>): Output<'records.move'> {
   const { state, write } = openOwn(ctx, input.id)
+  if (!isDeleted(state)) requireSeen(ctx.db, input.id, state, input.seen)
   return write(movedValues(ctx, openEditContext(ctx), state, input), input.reason)
 }
 

@@ -1,6 +1,10 @@
 import type { Kind } from '../../../shared/definition/define'
+import { isNumberOfOtherYear, VOIDED, voidedNumbers } from '../../../shared/records/numbers'
 import type { Flat } from '../../../shared/shapes'
+import { NUMBER } from '../../../shared/sync/change'
+import type { State } from '../../../shared/sync/merge'
 import type { OpenContext } from '../context'
+import { wasTold } from '../exchange/receipts'
 import { today } from '../moment'
 import { keepNumber, lastNumber } from './queries'
 import type { Units } from './units'
@@ -46,4 +50,30 @@ function unitOf(ctx: OpenContext, units: Units, flat: Flat): { id: string; label
   const street = typeof flat.unit === 'string' ? units.streetOf(flat.unit) : undefined
   const unit = street ?? units.get(ctx.site.unit)
   return { id: unit?.id ?? ctx.site.unit, label: unit?.code ?? unit?.name ?? ctx.site.unitName }
+}
+
+/**
+ * What a corrected day makes of a record's number: one of its new year, as long as the old one never left this laptop. The
+ * old one is kept as void (作废号), and taken again when the day goes back to its year. Nothing for any other edit.
+ */
+export function renumbered(
+  ctx: OpenContext,
+  units: Units,
+  kind: Kind,
+  id: string,
+  state: State,
+  set: Flat,
+): Flat {
+  const number = state.body[NUMBER]
+  if (!kind.numbered || typeof number !== 'string' || !Object.hasOwn(set, 'date')) return {}
+  const { date } = set
+  if (typeof date !== 'string' || !isNumberOfOtherYear(number, date) || wasTold(ctx.db, id)) return {}
+  const voided = voidedNumbers(state.body)
+  const former = voided.find((one) => !isNumberOfOtherYear(one, date))
+  if (former !== undefined)
+    return { [NUMBER]: former, [VOIDED]: [...voided.filter((one) => one !== former), number] }
+  const numbers = openNumbers(ctx, units)
+  const next = numbers.next(kind, { ...state.body, ...set })
+  numbers.finish()
+  return next === null ? {} : { [NUMBER]: next, [VOIDED]: [...voided, number] }
 }

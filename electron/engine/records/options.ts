@@ -5,8 +5,11 @@ import { kindOf } from '../../../shared/kinds'
 import { displayValue } from '../../../shared/records/display'
 import type { Body } from '../../../shared/shapes'
 import type { OpenContext, ReadDb } from '../context'
+import type { Wanted } from './filter'
 import { orderOf, pageOf } from './list'
 import { nameFinder, nameOrId } from './names'
+import type { ViewRow } from './queries'
+import { lineOf, readUnits } from './units'
 import { viewsOf } from './view'
 import { districtWords } from './words'
 
@@ -21,15 +24,14 @@ export function optionsFor(
   const kind = kindOf(input.kind)
   // A street's laptop logs nothing under other streets, so it is not offered their villages.
   const unit = input.unit ?? (kind.tree && site.role === 'street' ? site.unit : undefined)
-  const wanted = {
+  const wanted: Wanted = {
     ...(input.text?.trim() ? { text: input.text } : {}),
     ...(unit === undefined ? {} : { unit }),
     levels: input.levels,
   }
-  const page = pageOf(db, kind, wanted, orderOf(kind), input.limit)
   const nameOf = nameOrId(nameFinder(db))
   const wordsOf = districtWords(db)
-  const options = viewsOf(db, page.rows).map(({ id, title, body }) => ({
+  const options = viewsOf(db, rowsFor(db, kind, wanted, input)).map(({ id, title, body }) => ({
     id,
     label: title,
     detail: detailOf(kind, body, nameOf, wordsOf),
@@ -40,6 +42,23 @@ export function optionsFor(
     options.filter((option) => option.label.startsWith(typed) === begins),
   )
   return { options: [...(first ?? []), ...(rest ?? [])] }
+}
+
+/** Those near the asked unit first; without a typed text the others only where nothing is near. */
+function rowsFor(
+  db: ReadDb,
+  kind: Kind,
+  wanted: Wanted,
+  { near, limit }: Parsed<'records.options'>,
+): readonly ViewRow[] {
+  const find = (more: Partial<Wanted> = {}): readonly ViewRow[] =>
+    pageOf(db, kind, { ...wanted, ...more }, orderOf(kind), limit).rows
+  if (near === undefined || kind.tree || !fieldOf(kind, 'unit')?.index) return find()
+  const [, ...above] = lineOf(readUnits(db), near)
+  const close = [...find({ unit: near }), ...above.flatMap((unit) => find({ where: { unit } }))]
+  if (close.length > 0 && wanted.text === undefined) return close.slice(0, limit)
+  const known = new Set(close.map(({ id }) => id))
+  return [...close, ...find().filter(({ id }) => !known.has(id))].slice(0, limit)
 }
 
 /** What tells two records of the same name apart (`Kind.toldApartBy`). */

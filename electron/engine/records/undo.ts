@@ -7,13 +7,16 @@ import { knownKind } from '../../../shared/kinds'
 import { toBody } from '../../../shared/records/both-shapes'
 import { isMergeKey } from '../../../shared/records/merge-marks'
 import { flowIn } from '../../../shared/records/moving'
+import { VOIDED } from '../../../shared/records/numbers'
 import { problemsInStates } from '../../../shared/records/standing'
 import type { Flat } from '../../../shared/shapes'
 import { type Change, DELETED, NUMBER } from '../../../shared/sync/change'
 import { foldChanges, type State } from '../../../shared/sync/merge'
 import { upgradedChangesOf } from '../changes/upgraded'
 import type { OpenContext } from '../context'
+import { renumbered } from './numbers'
 import { openOwn } from './own'
+import { readUnits } from './units'
 
 /**
  * Takes the newest change of a record back by a new change, when it was made at this laptop: every key it set shows what
@@ -47,10 +50,14 @@ export function undoneValues(
     throw new AppError('record.decided')
   requireOwnMove(ctx, state.kind, undone)
   const set: Record<string, Json> = {}
-  for (const key of Object.keys(undone.set)) if (key !== NUMBER) set[key] = before.body[key] ?? null
+  for (const key of Object.keys(undone.set))
+    if (key !== NUMBER && key !== VOIDED) set[key] = before.body[key] ?? null
   set[DELETED] = before.body[DELETED] ?? false
   const isNewest = changes.every(({ id }) => id <= undone.id)
-  return wayBack(ctx, state, set, isNewest)
+  const back = wayBack(ctx, state, set, isNewest)
+  const kind = knownKind(state.kind)
+  const number = kind ? renumbered(ctx, readUnits(ctx.db), kind, input.id, state, back) : {}
+  return { ...back, ...number }
 }
 
 /**

@@ -34,3 +34,19 @@ export const readUnits: (db: ReadDb) => Units = remembered((db) => {
 export function requireUnit(units: Units, unit: string | null): void {
   if (unit !== null && !units.get(unit)) throw new AppError('unit.not-found', { unit })
 }
+
+/** The unit and those above it, the nearest first. */
+export function lineOf(units: Units, id: string): readonly string[] {
+  const line = [id]
+  let above = units.get(id)?.parent ?? null
+  while (above !== null && !line.includes(above)) {
+    line.push(above)
+    above = units.get(above)?.parent ?? null
+  }
+  return line
+}
+
+/** Whether two units are one, or one of them is somewhere above the other. */
+export function isOnOneLine(units: Units, a: string, b: string): boolean {
+  return lineOf(units, a).includes(b) || lineOf(units, b).includes(a)
+}

@@ -2,10 +2,10 @@ import type { Output } from '../../../shared/contract'
 import type { Rpc } from '../../../shared/contract/rpc'
 import { isTyped, type Kind } from '../../../shared/definition/define'
 import { knownKind } from '../../../shared/kinds'
-import type { RecordView } from '../../../shared/records/view'
 import { asRows, type Body } from '../../../shared/shapes'
-import { editableValues, typedRowKey } from '../../kinds-ui/form-values'
+import { editableValues } from '../../kinds-ui/form-values'
 import type { FormStart } from '../../kinds-ui/record-form/form-start'
+import { draftOverStored, maskedTexts, storedStart } from '../../kinds-ui/record-form/stored-start'
 import type { FollowedSource } from '../../kinds-ui/write-record'
 
 /** Which form is asked for, as its address says it. */
@@ -34,30 +34,28 @@ export function loadForm(rpc: Rpc, { kind, id, record, row, given }: WantedForm)
 }
 
 async function loadStored(rpc: Rpc, kind: Kind, id: string): Promise<FormStart> {
-  const [record, suggested, found] = await Promise.all([
+  const [record, found] = await Promise.all([
     rpc.records.get({ id }),
-    rpc.records.suggest({ kind: kind.name }),
     rpc.drafts.get({ kind: kind.name, id }),
   ])
-  const stored = editableValues(kind, record.body, record.masked)
+  const { recent } = await rpc.records.suggest({ kind: kind.name, ...unitIn(record.body) })
+  const begun = storedStart(kind, record)
+  const kept = found.draft && draftOverStored(kind, begun, found.draft.body)
   return {
-    record,
+    ...begun,
     follows: null,
-    stored,
-    initial: stored,
-    masked: maskedTexts(record),
-    draft: found.draft,
+    initial: begun.stored,
+    draft: found.draft && kept && { ...found.draft, body: kept.values },
+    changed: kept?.changed ?? null,
     keepsDraft: true,
-    recent: suggested.recent,
+    recent,
   }
 }
 
 async function loadNew(rpc: Rpc, kind: Kind, asked: FollowedSource | null, given: Body): Promise<FormStart> {
-  const [{ defaults, recent }, found] = await Promise.all([
-    rpc.records.suggest({ kind: kind.name }),
-    rpc.drafts.get({ kind: kind.name }),
-  ])
-  if (asked === null && Object.keys(given).length > 0)
+  const found = await rpc.drafts.get({ kind: kind.name })
+  if (asked === null && Object.keys(given).length > 0) {
+    const { defaults, recent } = await rpc.records.suggest({ kind: kind.name, ...unitIn(given) })
     return {
       ...fresh,
       initial: { ...defaults, ...given },
@@ -65,20 +63,34 @@ async function loadNew(rpc: Rpc, kind: Kind, asked: FollowedSource | null, given
       keepsDraft: found.draft === null,
       recent,
     }
+  }
   const begun = found.draft ? sourceIn(found.draft.body) : null
   const source = asked ?? begun
   const isOurs = source?.id === begun?.id && source?.row === begun?.row
   const draft = isOurs ? found.draft : null
   const keepsDraft = isOurs || found.draft === null
-  if (source === null) return { ...fresh, initial: defaults, draft, keepsDraft, recent }
-  const taken = await rpc.records.follow({ kind: kind.name, ...source })
+  const taken = source && (await rpc.records.follow({ kind: kind.name, ...source }))
+  const unit = unitIn(draft?.body ?? taken?.body ?? {})
+  const { defaults, recent } = await rpc.records.suggest({ kind: kind.name, ...unit })
+  if (source === null || taken === null) return { ...fresh, initial: defaults, draft, keepsDraft, recent }
   return { ...followingStart(kind, source, taken, defaults), draft, keepsDraft, recent }
+}
+
+/** The unit that a form begins with: what is carried over and offered follows it. */
+function unitIn({ unit }: Body): { readonly unit?: string } {
+  return typeof unit === 'string' && unit !== '' ? { unit } : {}
 }
 
 type Unkept = Omit<FormStart, 'draft' | 'keepsDraft' | 'recent'>
 
 /** A new record that follows none. */
-const fresh: Omit<Unkept, 'initial'> = { record: null, follows: null, stored: {}, masked: new Map() }
+const fresh: Omit<Unkept, 'initial'> = {
+  record: null,
+  follows: null,
+  stored: {},
+  masked: new Map(),
+  changed: null,
+}
 
 /** A new record with what the engine takes over from the one that it follows. */
 function followingStart(
@@ -94,6 +106,7 @@ function followingStart(
     stored: editableValues(kind, body, masked),
     initial: { ...editableValues(kind, { ...defaults, ...body }, masked), [FOLLOWS]: { ...source } },
     masked: maskedTexts({ body, masked }),
+    changed: null,
   }
 }
 
@@ -105,17 +118,4 @@ function sourceIn(draft: Body): FollowedSource | null {
   const [said] = asRows([draft[FOLLOWS] ?? null])
   if (typeof said?.id !== 'string') return null
   return { id: said.id, ...(typeof said.row === 'string' && { row: said.row }) }
-}
-
-/** `field`, or `field/rowId/cell`, → the shortened value that stands there. */
-function maskedTexts({ body, masked }: Pick<RecordView, 'body' | 'masked'>): Map<string, string> {
-  return new Map(
-    masked.map((path): [string, string] => {
-      const [field = '', row, cell] = path.split('/')
-      const value = body[field]
-      if (row === undefined || cell === undefined) return [path, String(value ?? '')]
-      const found = asRows(value).find((item) => typedRowKey(item) === row)
-      return [path, String(found?.[cell] ?? '')]
-    }),
-  )
 }

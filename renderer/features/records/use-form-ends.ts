@@ -3,6 +3,7 @@ import { isDraft } from '../../../shared/records/standing'
 import { useRpc } from '../../engine/engine-context'
 import { addFile } from '../../kinds-ui/attachments/add-file'
 import type { WaitingFile } from '../../kinds-ui/attachments/new-attachments'
+import { leftSearch } from '../../kinds-ui/left-list'
 import type { FormStart } from '../../kinds-ui/record-form/form-start'
 import type { FormEnds } from '../../kinds-ui/record-form/use-record-form'
 import { useRecordWrites } from '../../kinds-ui/use-record-writes'
@@ -11,6 +12,7 @@ import { detailPath, listPath, mergePath, newPath } from '../../paths'
 import { showError } from '../../ui/errors'
 import { navigate } from '../../ui/hash-route'
 import { showToast } from '../../ui/toasts'
+import { goBack } from '../../ui/trail'
 
 interface Ending {
   readonly kind: Kind
@@ -39,16 +41,24 @@ export function useFormEnds({ kind, start, waiting, isGiven, again }: Ending): F
     else if (record && isDraft(kind, record.body)) tell(`已提交 ${saved.number ?? ''}`.trim(), saved)
     else announce(saved)
   }
+  const goOn = (): void => {
+    if (start?.follows || isGiven) navigate(newPath(kind), { replace: true })
+    else again()
+  }
   return {
     saved: async (saved, way) => {
       await say(saved, way)
-      if (way !== 'another') navigate(detailPath(kind, saved.id), { replace: true })
-      else if (start?.follows || isGiven) navigate(newPath(kind), { replace: true })
-      else again()
+      if (way === 'another') goOn()
+      else navigate(detailPath(kind, saved.id), { replace: true })
+    },
+    held: async (saved, way) => {
+      if (way === 'another') goOn()
+      else navigate(record ? detailPath(kind, record.id) : listPath(kind), { replace: true })
+      await say(await saved, way)
     },
     merge: (saved, other) => navigate(mergePath(kind, other, saved.id)),
     open: (other) => navigate(detailPath(kind, other)),
-    cancel: () => navigate(record ? detailPath(kind, record.id) : listPath(kind)),
+    cancel: () => goBack(record ? detailPath(kind, record.id) : listPath(kind, leftSearch(kind.name))),
     discard: again,
   }
 }

@@ -2,13 +2,14 @@ import { Button, Segmented, Select } from 'antd'
 import { type PeriodLength, parsePeriod, previousPeriod } from '../../../shared/period'
 import { type Variant, variant as variants } from '../../../shared/privacy/variant'
 import { RefControl } from '../../kinds-ui/ref-control'
+import { useOldestDay } from '../../kinds-ui/use-oldest-day'
 import { VariantSelect } from '../../paper-ui/variant-select'
 import { setHashQuery } from '../../ui/hash-route'
 import { Labeled } from '../../ui/labeled'
 import { matchesPinyin } from '../../ui/pinyin'
 import { today } from '../../ui/today'
 
-/** How many periods back can be chosen, by their length: five years. */
+/** How many periods back can be chosen at least, by their length: five years, or to the oldest record. */
 const offeredBack: Readonly<Record<PeriodLength, number>> = { month: 60, quarter: 20, half: 10, year: 5 }
 const lengthLabels: Readonly<Record<PeriodLength, string>> = {
   month: '月份',
@@ -49,10 +50,13 @@ export function periodOf(length: PeriodLength, asked: string): string {
   return shape[length].test(asked) ? asked : periodAt(length, today())
 }
 
-function offered(length: PeriodLength): readonly { value: string; label: string }[] {
+function offered(
+  length: PeriodLength,
+  oldest: string | null | undefined,
+): readonly { value: string; label: string }[] {
   const found: { value: string; label: string }[] = []
   let period = parsePeriod(periodAt(length, today()))
-  for (let back = 0; back < offeredBack[length]; back++) {
+  for (let back = 0; back < offeredBack[length] || (oldest && period.to >= oldest); back++) {
     found.push({ value: period.name, label: period.label })
     period = previousPeriod(period)
   }
@@ -71,7 +75,7 @@ interface ReportChoiceProps {
 
 /** Which report, which period, which unit. */
 export function ReportChoice({ reports, report, length, period, unit, variant }: ReportChoiceProps) {
-  const known = offered(length)
+  const known = offered(length, useOldestDay())
   const options = known.some((item) => item.value === period)
     ? [...known]
     : [{ value: period, label: parsePeriod(period).label }, ...known]

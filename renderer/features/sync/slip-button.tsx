@@ -34,7 +34,7 @@ export function SlipButton({ of, about, small = false }: SlipButtonProps) {
       aria-label={`打印收发登记单：${about}`}
       onClick={() => void print().catch(showError)}
     >
-      打印收发登记单
+      {small ? '打印' : '打印收发登记单'}
     </Button>
   )
 }

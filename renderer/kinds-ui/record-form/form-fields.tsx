@@ -1,11 +1,15 @@
 import { useMemo } from 'react'
 import type { Kind } from '../../../shared/definition/define'
+import type { Field } from '../../../shared/definition/fields'
+import { formGroups } from '../../../shared/definition/form-groups'
 import type { Json } from '../../../shared/json'
+import type { Body } from '../../../shared/shapes'
 import { DerivedBox } from '../derived-box'
 import { FieldBox } from '../field-box'
 import { totalTexts } from '../form-values'
 import type { PlacedProblems } from '../placed-problems'
 import { RowsEditor } from '../rows-editor'
+import { FormGroup } from './form-group'
 import type { FormStart } from './form-start'
 import type { FormState } from './form-state'
 
@@ -13,21 +17,35 @@ interface FormFieldsProps {
   /** What the ids of all controls begin with. */
   readonly id: string
   readonly kind: Kind
-  readonly start: Pick<FormStart, 'recent' | 'masked'>
+  readonly start: Pick<FormStart, 'masked'>
   readonly form: FormState
+  /** What is worth a second look, by field. */
+  readonly doubts: ReadonlyMap<string, string>
   readonly onType: (key: string, value: Json) => void
 }
 
-/** The fields of a kind, in the lines of its definition. */
+/** The fields of a kind, in the groups and lines of its definition. */
 export function FormFields({ kind, ...rest }: FormFieldsProps) {
   const { values } = rest.form
   const totals = useMemo(() => totalTexts(kind, values), [kind, values])
-  return kind.form.map((line) => (
-    <div className="form-row" key={line.join(' ')}>
-      {line.map((key) => (
-        <FormField key={key} name={key} kind={kind} derived={totals.get(key)} {...rest} />
+  const groups = useMemo(() => formGroups(kind), [kind])
+  return groups.map(({ label, lines, folded }) => (
+    <FormGroup
+      key={lines[0]?.[0]}
+      kind={kind}
+      label={label}
+      fields={lines.flat()}
+      folded={folded}
+      form={rest.form}
+    >
+      {lines.map((line) => (
+        <div className="form-row" key={line.join(' ')}>
+          {line.map((key) => (
+            <FormField key={key} name={key} kind={kind} derived={totals.get(key)} {...rest} />
+          ))}
+        </div>
       ))}
-    </div>
+    </FormGroup>
   ))
 }
 
@@ -39,7 +57,7 @@ interface FormFieldProps extends FormFieldsProps {
 
 const nothing: readonly string[] = []
 
-function FormField({ id, kind, name, start, form, derived, onType }: FormFieldProps) {
+function FormField({ id, kind, name, start, form, derived, doubts, onType }: FormFieldProps) {
   const field = kind.fields[name]
   if (!field) return null
   const fieldId = `${id}-${name}`
@@ -56,6 +74,9 @@ function FormField({ id, kind, name, start, form, derived, onType }: FormFieldPr
         onChange={onType}
       />
     )
+  const isLeft = form.left.has(fieldId)
+  const doubt = isLeft || form.asked !== '' ? doubts.get(name) : undefined
+  const notice = doubt ?? (name === 'unit' ? form.moved : '')
   if (derived !== undefined) return <DerivedBox id={fieldId} label={field.label} text={derived} />
   return (
     <FieldBox
@@ -64,8 +85,10 @@ function FormField({ id, kind, name, start, form, derived, onType }: FormFieldPr
       field={field}
       value={form.values[name]}
       problem={form.problems.get(name)}
-      recent={start.recent[name] ?? nothing}
-      left={form.left.has(fieldId)}
+      recent={form.recent[name] ?? nothing}
+      near={nearOf(field, form.values)}
+      notice={notice}
+      left={isLeft}
       maskedText={start.masked.get(name)}
       onChange={onType}
     />
@@ -79,4 +102,9 @@ function problemsUnder(problems: PlacedProblems, key: string): ReadonlyMap<strin
     path.startsWith(`${key}/`) ? [[path.slice(key.length + 1), sentence]] : [],
   )
   return new Map(own === undefined ? cells : [['', own], ...cells])
+}
+
+/** The unit that the choices of a reference follow. */
+function nearOf(field: Field, { unit }: Body): string | undefined {
+  return field.type === 'ref' && field.near && typeof unit === 'string' && unit !== '' ? unit : undefined
 }

@@ -1,6 +1,7 @@
 import type { RecordView } from '../../../shared/records/view'
 import type { Body } from '../../../shared/shapes'
 import type { FollowedSource } from '../write-record'
+import type { ChangedMeanwhile } from './changed-notice'
 
 /** What a form of a kind begins with; never changed while it is filled. */
 export interface FormStart {
@@ -16,8 +17,13 @@ export interface FormStart {
   readonly masked: ReadonlyMap<string, string>
   /** A half-typed form found again. */
   readonly draft: { readonly body: Body; readonly savedAt: string } | null
+  /** What others changed while the half-typed form was kept. */
+  readonly changed: ChangedMeanwhile | null
   /** False while a kind's one half-typed form is another one: this form must not take its place. */
   readonly keepsDraft: boolean
   /** Field → what was typed there lately, the newest first. */
-  readonly recent: Readonly<Record<string, readonly string[]>>
+  readonly recent: Recent
 }
+
+/** Field → what was typed there lately, the newest first. */
+export type Recent = Readonly<Record<string, readonly string[]>>

@@ -9,9 +9,11 @@ import { SimilarPanel } from '../duplicates/similar-panel'
 import { moveOnEnter } from '../enter-moves'
 import { FormActions } from '../form-actions'
 import type { SaveWay } from '../write-record'
+import { ChangedNotice } from './changed-notice'
 import { FormFields } from './form-fields'
 import type { FormStart } from './form-start'
 import { FormTools } from './form-tools'
+import { SignedOffNotice } from './signed-off-notice'
 import { type FormEnds, useRecordForm } from './use-record-form'
 
 interface RecordFormProps {
@@ -23,8 +25,8 @@ interface RecordFormProps {
 }
 
 /** The form of any kind, laid out by its definition. */
-export function RecordForm({ kind, start, copyLast, onEnd }: RecordFormProps) {
-  const { element, form, tell, type, similar, ...filling } = useRecordForm(kind, start, onEnd)
+export function RecordForm({ kind, start: opened, copyLast, onEnd }: RecordFormProps) {
+  const { element, start, doubts, form, tell, type, similar, ...filling } = useRecordForm(kind, opened, onEnd)
   const formId = useId()
   const [comparing, setComparing] = useState(false)
   const isNew = start.record === null
@@ -46,7 +48,11 @@ export function RecordForm({ kind, start, copyLast, onEnd }: RecordFormProps) {
       noValidate
       onKeyDownCapture={moveOnEnter}
       onBlur={({ target }) => tell({ type: 'left', control: target.id })}
-      onFocus={({ target }) => tell({ type: 'entered', control: target.id })}
+      onFocus={({ target }) => {
+        tell({ type: 'entered', control: target.id })
+        // A browser looks after the line of the cursor only, and a box of several lines ends under the bar.
+        if (target instanceof HTMLTextAreaElement) target.scrollIntoView({ block: 'nearest' })
+      }}
       onSubmit={(event) => {
         event.preventDefault()
         save('show')
@@ -56,7 +62,18 @@ export function RecordForm({ kind, start, copyLast, onEnd }: RecordFormProps) {
         onCopy={copyLast && (() => attempt(copy))}
         onDiscard={start.draft && (() => attempt(filling.discard))}
       />
-      <FormFields id={formId} kind={kind} start={start} form={form} onType={type} />
+      {start.record?.signedOff && (
+        <SignedOffNotice
+          signedOff={start.record.signedOff}
+          reason={form.reason}
+          problem={form.problems.get('reason')}
+          onReason={(reason) => tell({ type: 'reasoned', reason })}
+        />
+      )}
+      {start.changed && (
+        <ChangedNotice kind={kind} changed={start.changed} values={form.values} onTake={type} />
+      )}
+      <FormFields id={formId} kind={kind} start={start} form={form} doubts={doubts} onType={type} />
       {comparing && similar.candidates.length > 0 && (
         <SimilarPanel
           id={`${formId}-similar`}
@@ -78,6 +95,11 @@ export function RecordForm({ kind, start, copyLast, onEnd }: RecordFormProps) {
         isNew={isNew}
         onCancel={onEnd.cancel}
       >
+        {form.asked !== '' && doubts.size > 0 && (
+          <span role="alert" className="warning">
+            ⚠ {[...doubts.values()].join('')}没有错的，请再按一次保存。
+          </span>
+        )}
         <SimilarLine
           candidates={similar.candidates}
           isOpen={comparing}

@@ -1,13 +1,16 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Kind } from '../../../shared/definition/define'
 import type { FieldProblem } from '../../../shared/errors'
-import { showError } from '../../ui/errors'
+import { useRpc } from '../../engine/engine-context'
+import { attempt, showError } from '../../ui/errors'
 import { useSimilar } from '../duplicates/use-similar'
 import { focusFirst } from '../enter-moves'
 import { focusProblem, placeProblems } from '../placed-problems'
 import { useDraft } from '../use-draft'
 import type { SavedRecord, SaveWay } from '../write-record'
 import type { FormStart } from './form-start'
+import { rebase } from './rebase'
+import { keptEdit, storedStart } from './stored-start'
 import { useFormState } from './use-form-state'
 import { useSaving } from './use-saving'
 
@@ -15,6 +18,8 @@ import { useSaving } from './use-saving'
 export interface FormEnds {
   /** What follows a save; the form stays closed to a second one until it is over. */
   readonly saved: (saved: SavedRecord, way: SaveWay) => Promise<void>
+  /** The save waits for the end of an import: what follows is done at once, what is said when it is saved. */
+  readonly held: (saved: Promise<SavedRecord>, way: SaveWay) => Promise<void>
   /** The form is saved: it and a record that it may be are to be compared for merging. */
   readonly merge: (saved: SavedRecord, other: string) => void
   /** Another record is to be looked at. */
@@ -25,20 +30,25 @@ export interface FormEnds {
 }
 
 /** A form from its start to one of its ends: filled, kept as half-typed, compared with others, saved. */
-export function useRecordForm(kind: Kind, start: FormStart, onEnd: FormEnds) {
+export function useRecordForm(kind: Kind, opened: FormStart, onEnd: FormEnds) {
+  const rpc = useRpc()
   const element = useRef<HTMLFormElement>(null)
-  const { form, tell, type, isChanged, patch } = useFormState(kind, start)
+  const [start, setStart] = useState(opened)
+  const { form, tell, type, isChanged, patch, doubts } = useFormState(kind, start)
   const about = start.record ? { id: start.record.id } : {}
-  const draft = useDraft(
-    start.keepsDraft ? { ...about, kind: kind.name } : null,
-    form.values,
-    isChanged || start.draft !== null,
+  const isBegun = isChanged || start.draft !== null
+  const isStored = start.record !== null
+  const kept = useMemo(
+    () => (isStored ? keptEdit(form.values, start.stored) : form.values),
+    [isStored, form.values, start.stored],
   )
-  const similar = useSimilar(kind, {
-    ...about,
-    ...(start.follows && { follow: start.follows.source }),
-    patch,
-  })
+  const draft = useDraft(start.keepsDraft ? { ...about, kind: kind.name } : null, kept, isBegun)
+  // What the program itself suggested resembles the last record by nature: that is no reason to warn.
+  const isTyped = isBegun || start.record !== null || start.follows !== null
+  const similar = useSimilar(
+    kind,
+    isTyped ? { ...about, ...(start.follows && { follow: start.follows.source }), patch } : null,
+  )
   useEffect(() => {
     if (element.current) focusFirst(element.current)
   }, [])
@@ -48,12 +58,56 @@ export function useRecordForm(kind: Kind, start: FormStart, onEnd: FormEnds) {
     await similar.keepDismissed(saved.id).catch(showError)
     await onEnd.saved(saved, way)
   }
+  const onHeld = async (held: Promise<SavedRecord>, way: SaveWay): Promise<void> => {
+    // The engine keeps the save itself, on the disk.
+    await draft.close()
+    const saved = held.then(async (record) => {
+      await similar.keepDismissed(record.id).catch(showError)
+      return record
+    })
+    const { values } = form
+    onEnd.held(saved, way).catch((error: unknown) => {
+      if (start.keepsDraft) attempt(() => rpc.drafts.save({ ...about, kind: kind.name, body: values }))
+      showError(error)
+    })
+  }
   const onRefused = (found: readonly FieldProblem[]): void => {
     const problems = placeProblems(kind, start.stored, form.values, found, start.masked)
     tell({ type: 'refused', problems })
     requestAnimationFrame(() => focusProblem(element.current))
   }
-  const { saving, save } = useSaving({ kind, start, patch, onWritten, onRefused })
+  /** The form goes on from the record as it is now, with everything that was typed in it. */
+  const onChanged = async (by: string): Promise<void> => {
+    if (!start.record) return
+    const now = storedStart(kind, await rpc.records.get({ id: start.record.id }))
+    const three = { base: start.stored, mine: form.values, theirs: now.stored, masked: start.masked }
+    const { values, both, taken } = rebase(kind, three)
+    setStart({
+      ...start,
+      ...now,
+      initial: now.stored,
+      changed: { by, refused: true, both, taken, theirs: now.stored },
+    })
+    tell({ type: 'rebased', values })
+    requestAnimationFrame(() => element.current?.scrollIntoView({ block: 'start' }))
+  }
+  const { saving, save: write } = useSaving({
+    kind,
+    start,
+    patch,
+    reason: form.reason,
+    onWritten,
+    onHeld,
+    onRefused,
+    onChanged,
+  })
+  /** A doubt is asked about once; a draft is not looked at so closely. */
+  const save = async (way: SaveWay): Promise<SavedRecord | null> => {
+    const asks = JSON.stringify([...doubts])
+    if (way === 'draft' || doubts.size === 0 || form.asked === asks) return write(way)
+    tell({ type: 'asked', doubts: asks })
+    return null
+  }
   const saveAndMerge = async (other: string): Promise<void> => {
     const saved = await save('show')
     if (saved) onEnd.merge(saved, other)
@@ -62,5 +116,5 @@ export function useRecordForm(kind: Kind, start: FormStart, onEnd: FormEnds) {
     await draft.close()
     onEnd.discard()
   }
-  return { element, form, tell, type, similar, saving, save, saveAndMerge, discard }
+  return { element, start, doubts, form, tell, type, similar, saving, save, saveAndMerge, discard }
 }

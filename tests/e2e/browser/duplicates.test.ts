@@ -47,7 +47,7 @@ test('a lead typed twice is warned of, merged, and taken apart again', async () 
   await panel.getByRole('button', { name: /^保存并合并/ }).click()
 
   await page.getByRole('heading', { level: 1, name: '合并欠薪线索' }).waitFor()
-  await page.getByRole('radio', { name: /^涉及人数用并入的:3人/ }).check()
+  await page.getByRole('radio', { name: /^涉及人数用并入的：3人/ }).check()
   await expectClean('合并')
   await page.getByRole('button', { name: '合并', exact: true }).click()
   await page.getByText('已并入一条重复登记的').waitFor()

@@ -30,7 +30,9 @@ describe('the window says in words that it can not run here', () => {
     cpSync(runtime('YUANBA_TEST_APP'), app, { recursive: true })
     writeFileSync(join(app, 'node_modules/better-sqlite3/prebuilds/linux-x64.node'), 'no addon')
     const said = await complaint(table.path('addon', 'profile'), { app })
-    expect(said).toMatch(/程序自带的数据库组件不能装载(.*linux-x64\.node.*)。已录入的内容都还在。请重新安装/)
+    expect(said).toMatch(
+      /程序自带的数据库组件不能装载（.*linux-x64\.node.*）。已录入的内容都还在。请重新安装/,
+    )
   })
 
   it('where the system is too old', async () => {

@@ -3,7 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Input } from '../../../shared/contract'
 import { kindOf } from '../../../shared/kinds'
-import { type Desk, openStreet, passphrase, refusal, sessionPatch, user } from '../../support/desks/engine'
+import {
+  type Desk,
+  openDistrict,
+  openStreet,
+  passphrase,
+  refusal,
+  sessionPatch,
+  user,
+} from '../../support/desks/engine'
 import { filledPatch } from '../../support/records/filled'
 
 const folder = mkdtempSync(join(tmpdir(), 'yuanba-audit-'))
@@ -104,6 +112,21 @@ test('rows are found by user, by action and by the days of the laptop’s own ca
   const before = await labels({ to: '2026-11-03' })
   expect(before).toContain('打印记录')
   expect(before).not.toContain('添加用户')
+})
+
+test('no row names anything by its id, whether a computer, a unit or what no screen lists', async () => {
+  const district = await openDistrict()
+  const { rpc } = district
+  await rpc.reports.freeze({ report: 'monthly', period: '2026-10', operation: district.operation() })
+  const { entries } = await rpc.safety.audit({ limit: 200 })
+  await district.close()
+  const texts = entries.flatMap(({ label, facts, records }) => [
+    label,
+    ...facts.map((fact) => `${fact.label} ${fact.text}`),
+    ...records.map(({ name }) => name),
+  ])
+  expect(texts).toContain('角色 区级')
+  expect(texts.filter((text) => /[0-9a-f]{8}-[0-9a-f]{4}|district|frozen/.test(text))).toEqual([])
 })
 
 test('pages follow one another without a gap, and looking adds no row', async () => {

@@ -139,8 +139,75 @@ test('names answers for the ids that are known', async () => {
   expect(names).toEqual({ [desk.units.peach]: '桃花村' })
 })
 
+test('what counts though nobody has approved it is known before a paper goes up', async () => {
+  const filter = { from: '2026-11-01', to: '2026-11-30' }
+  const of = (more: object = {}) => desk.rpc.records.unreviewed({ filter: { ...filter, ...more } })
+  expect(await of()).toEqual({ submitted: 3, returned: 0 })
+  const { rows } = await desk.rpc.records.list({ kind, filter })
+  const move = (id: string, name: string, reason?: string) =>
+    desk.rpc.records.move({
+      id,
+      flow: 'status',
+      move: name,
+      ...(reason !== undefined && { reason }),
+      operation: desk.operation(),
+    })
+  await move(rows[0]?.id ?? '', 'approve')
+  await move(rows[1]?.id ?? '', 'return', '请补人数')
+  expect(await of()).toEqual({ submitted: 1, returned: 1 })
+  expect(await of({ where: { status: 'reviewed' } })).toEqual({ submitted: 0, returned: 0 })
+  expect(await of({ unit: desk.units.bridge })).toEqual({ submitted: 0, returned: 0 })
+})
+
+test('the oldest day is known of one kind and of all', async () => {
+  expect(await desk.rpc.records.oldest({ kind })).toEqual({ day: '2026-10-01' })
+  expect(await desk.rpc.records.oldest({ kind: 'mediation' })).toEqual({ day: null })
+  expect(await desk.rpc.records.oldest({})).toEqual({ day: '2026-10-01' })
+})
+
 test('a new form starts with today and what this person typed last', async () => {
   const { defaults, recent } = await desk.rpc.records.suggest({ kind })
   expect(defaults).toMatchObject({ date: '2026-11-03', unit: desk.units.bridge, chair: '王主持' })
-  expect(recent.courtyard).toEqual(['石桥头A12号', '老院', '重庆路口', '解家院子'])
+  expect(recent.courtyard).toEqual(['石桥头A12号'])
+  expect(recent.speaker).toEqual(['赵主讲'])
+})
+
+test('what follows the village comes from its own last record, the rest from the last one of all', async () => {
+  const of = (unit: string) => desk.rpc.records.suggest({ kind, unit })
+  const [team] = (await desk.rpc.records.list({ kind: 'team' })).rows
+  const peach = await of(desk.units.peach)
+  expect(peach.defaults).toMatchObject({ courtyard: '解家院子', team: team?.id, speaker: '赵主讲' })
+  expect(peach.recent.courtyard).toEqual(['解家院子'])
+  const far = await of(desk.units.far)
+  expect(far.defaults).toMatchObject({ courtyard: '老院', agenda: '根治欠薪' })
+  expect(far.defaults).not.toHaveProperty('team')
+  const never = await of(desk.units.west)
+  for (const key of ['courtyard', 'chair', 'team']) expect(never.defaults).not.toHaveProperty(key)
+  expect(never.recent.courtyard).toEqual([])
+})
+
+test('a team of another village is told to be elsewhere, one on the way up is not', async () => {
+  const [team] = (await desk.rpc.records.list({ kind: 'team' })).rows
+  const held = { team: team?.id ?? '' }
+  const elsewhere = async (unit: string) => (await desk.rpc.records.suggest({ kind, unit, held })).elsewhere
+  expect(await elsewhere(desk.units.plum)).toEqual(['team'])
+  expect(await elsewhere(desk.units.peach)).toEqual([])
+  expect(await elsewhere(desk.units.east)).toEqual([])
+})
+
+test('teams near the village are offered; others only where there are none, or by their name', async () => {
+  const operation = desk.operation()
+  await desk.rpc.records.addMany({
+    kind: 'team',
+    patches: [{ name: '远村小分队', unit: desk.units.far, captain: '钱队长' }],
+    operation,
+  })
+  const offered = async (near: string, text?: string) =>
+    (await desk.rpc.records.options({ kind: 'team', near, ...(text !== undefined && { text }) })).options.map(
+      ({ label }) => label,
+    )
+  expect(await offered(desk.units.far)).toEqual(['远村小分队'])
+  expect(await offered(desk.units.east)).toEqual(['桃花小分队'])
+  expect(await offered(desk.units.plum)).toEqual(['桃花小分队', '远村小分队'])
+  expect(await offered(desk.units.far, '小分队')).toEqual(['远村小分队', '桃花小分队'])
 })

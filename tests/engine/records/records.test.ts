@@ -201,12 +201,84 @@ describe('taking back', () => {
       siteName: '东街街道 A',
       at: '2026-11-03T01:01:00.000Z',
     })
-    expect(entries[1]?.fields.map(({ label, oldText, newText }) => [label, oldText, newText])).toEqual(
-      expect.arrayContaining([
-        ['参加人数', '45人', '46人'],
-        ['村（社区）', '桃花村', '李子村'],
-      ]),
-    )
+    // In the order of the form, whatever order they were typed or stored in.
+    expect(entries[1]?.fields.map(({ label, oldText, newText }) => [label, oldText, newText])).toEqual([
+      ['村（社区）', '桃花村', '李子村'],
+      ['参加人数', '45人', '46人'],
+    ])
+    expect(entries[0]?.fields.slice(0, 4).map(({ label }) => label)).toEqual([
+      ...['日期', '开始时间', '村（社区）', '院坝/户主'],
+    ])
+  })
+})
+
+describe('days', () => {
+  test('a year that can not be meant is refused, in rows too; what stands there already may stay', async () => {
+    const far = sessionPatch(desk, { date: '2099-11-03' })
+    const { problems } = await desk.rpc.records.check({ kind, patch: far })
+    expect(problems).toEqual([
+      { field: 'date', reason: 'date.far', params: { year: 2099, today: '2026-11-03' } },
+    ])
+    const demand = { who: '周某', what: '工资', category: 'wages', due: '2062-11-03' }
+    const inRow = await desk.rpc.records.check({ kind, patch: { ...sessionPatch(desk), demands: [demand] } })
+    expect(inRow.problems.map(({ field, reason }) => [field, reason])).toEqual([
+      ['demands/0/due', 'date.far'],
+    ])
+    const { id } = await save(sessionPatch(desk, { date: '2027-11-03' }))
+    desk.clock.time -= 400 * 24 * 3600 * 1000
+    expect(
+      (await desk.rpc.records.check({ kind, id, patch: { date: '2027-11-03', people: 46 } })).problems,
+    ).toEqual([])
+  })
+
+  test('a day corrected to another year gets a number of that year, and the former one is listed as void', async () => {
+    const { id, number } = await save(sessionPatch(desk, { date: '2025-11-03' }))
+    const saved = await save({ date: '2026-11-03' }, id)
+    expect(number).toMatch(/-YB-2025-A0001$/)
+    expect(saved.number).toMatch(/-YB-2026-A0001$/)
+    const { voided } = await desk.rpc.records.get({ id })
+    expect(voided).toEqual([number])
+    // Neither is given again, and the void one still finds its record.
+    expect((await save(sessionPatch(desk, { date: '2025-12-01' }))).number).toMatch(/2025-A0002$/)
+    expect((await save(sessionPatch(desk))).number).toMatch(/2026-A0002$/)
+    const { rows } = await desk.rpc.records.list({ kind, filter: { text: String(number) } })
+    expect(rows.map((row) => row.id)).toEqual([id])
+    const { entries } = await desk.rpc.records.history({ id })
+    expect(entries[1]?.fields.map(({ label }) => label)).toEqual(['日期', '编号'])
+  })
+
+  test('going back to the former year takes its number again, by hand and by undo', async () => {
+    const { id, number } = await save(sessionPatch(desk, { date: '2025-11-03' }))
+    const moved = await save({ date: '2026-11-03' }, id)
+    const back = await desk.rpc.records.undo({ id, change: moved.change, operation: desk.operation() })
+    expect(back.number).toBe(number)
+    expect((await desk.rpc.records.get({ id })).voided).toEqual([moved.number])
+    expect((await save({ date: '2026-11-04' }, id)).number).toBe(moved.number)
+    expect((await save({ people: 46 }, id)).number).toBe(moved.number)
+  })
+})
+
+describe('two windows on one record', () => {
+  test('the second save is told who changed it, and nothing of the first is overwritten', async () => {
+    const { id, change: seen } = await save(sessionPatch(desk))
+    const write = (patch: object, known: string) =>
+      desk.rpc.records.save({ kind, id, patch: { ...patch }, seen: known, operation: desk.operation() })
+    desk.clock.time += 60_000
+    const first = await write({ people: 46 }, seen)
+    expect(await refusal(write({ people: 50 }, seen))).toMatchObject({
+      code: 'record.changed',
+      params: { by: '李管理' },
+    })
+    expect((await desk.rpc.records.get({ id })).body.people).toBe(46)
+    await write({ people: 50 }, first.change)
+    expect((await desk.rpc.records.get({ id })).body.people).toBe(50)
+  })
+
+  test('a move from a page that is no longer true is told the same', async () => {
+    const { id, change: seen } = await save(sessionPatch(desk))
+    await save({ people: 46 }, id)
+    const approve = { id, flow: 'status', move: 'approve', seen, operation: desk.operation() }
+    expect((await refusal(desk.rpc.records.move(approve))).code).toBe('record.changed')
   })
 })
 

@@ -123,3 +123,19 @@ test('at the district, and for what the district owns, there are no receipts', a
   expect(await receipt(a, units.peach)).toBeNull()
   expect((await district.rpc.home.overview({})).receipts).toBeNull()
 })
+
+test('a number that has gone out stays when the day is corrected, at the street and at the district', async () => {
+  const { a, district, units } = all
+  const id = await a.save(kind, session(units.peach, { date: '2025-11-03' }))
+  const { number } = await a.rpc.records.get({ id })
+  const { file } = await a.send()
+  const at = async (computer: Computer) => {
+    const { number: now, voided } = await computer.rpc.records.get({ id })
+    return { now, voided }
+  }
+  await a.save(kind, { date: '2026-11-03' }, id)
+  expect(await at(a)).toEqual({ now: number, voided: [] })
+  await district.take(file)
+  await district.save(kind, { date: '2024-11-03' }, id)
+  expect(await at(district)).toEqual({ now: number, voided: [] })
+})

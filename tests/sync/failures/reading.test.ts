@@ -44,7 +44,7 @@ test('a folder and an empty file are no bundles', async () => {
   writeFileSync(join(stick, 'empty.ybb'), '')
   const codes: string[] = []
   for (const name of ['folder.ybb', 'empty.ybb']) codes.push((await refusal(district.take(name))).code)
-  expect(codes).toEqual(['file.unreadable', 'bundle.not-a-bundle'])
+  expect(codes).toEqual(['file.unreadable', 'bundle.empty'])
 })
 
 needs('mkfifo').test('a pipe that nobody fills is no bundle', async () => {

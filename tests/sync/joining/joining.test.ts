@@ -45,6 +45,30 @@ test('a joining file makes one laptop: the first bundle is accepted once, a seco
   await second.engine.close()
 })
 
+test('the district enters teams and people first: the new laptop has them before any bundle, and daily work waits', async () => {
+  const { district, units, stick } = story
+  const team = await district.save('team', { name: '桃花小分队', unit: units.peach, captain: '解队长' })
+  await district.save('team', { captain: '周队长' }, team)
+  const person = { name: '赵队员', unit: units.peach, team, phone: '13800001234', from: '2026-01-01' }
+  await district.save('person', person)
+  await district.save('team', { name: '远山小分队', unit: units.remote, captain: '钱队长' })
+  await district.save('courtyard-session', session(units.peach))
+  const laptop = newComputer(stick, 'teams', 52)
+  await joinWith(laptop, await joinFile('C'))
+  const labels = async (kind: string) =>
+    (await laptop.rpc.records.list({ kind })).rows.map(({ title }) => title)
+  expect(await labels('team')).toEqual(['桃花小分队'])
+  expect((await laptop.body(team)).captain).toBe('周队长')
+  expect(await labels('person')).toHaveLength(1)
+  expect(await labels('courtyard-session')).toEqual([])
+  // The stream goes on in the first bundle where the file left it.
+  await laptop.save('courtyard-session', session(units.peach, { team }))
+  await district.take((await laptop.send()).file)
+  await laptop.take((await district.send('东街街道C')).file)
+  expect(await labels('courtyard-session')).toHaveLength(2)
+  await laptop.engine.close()
+})
+
 test('a letter that is in use gets no second joining file', async () => {
   const { district, a, units, stick } = story
   await district.take((await a.send()).file)

@@ -84,3 +84,19 @@ test('Enter waits where something was typed that no entry fits yet', () => {
   press(element, 'a')
   expect(focused()).toBe('a')
 })
+
+describe('a list in which nothing is left to choose', () => {
+  const empty = (classes: string) =>
+    form(`<div class="ant-select ${classes}"><input id="a" value="小分队" aria-expanded="true" aria-controls="l"
+      aria-activedescendant="l_0"></div><div id="l" role="listbox">没有找到</div><input id="b">`)
+
+  test('does not hold Enter, whatever was typed and whatever entry was marked before', () => {
+    press(empty(''), 'a')
+    expect(focused()).toBe('b')
+  })
+
+  test('still may get something to choose while it is being looked for', () => {
+    press(empty('is-pending'), 'a')
+    expect(focused()).toBe('a')
+  })
+})

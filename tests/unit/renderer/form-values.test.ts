@@ -3,6 +3,7 @@ import {
   copiedValues,
   draftPatch,
   editableValues,
+  newDoubts,
   patchOf,
   typedProblem,
 } from '../../../renderer/kinds-ui/form-values'
@@ -120,12 +121,36 @@ test('copying the last record takes neither its day nor its demands', () => {
   expect(copied).toEqual({ date: '2026-11-24', courtyard: '3组张家', people: 41 })
 })
 
-test('what can not be right is said before the engine is asked', () => {
+test('what can not be right is said before the engine is asked, limits with their figure', () => {
   const { date, people, start, courtyard } = courtyardSession.fields
-  expect(typedProblem(date, '2026-13-1')).toBe('date.invalid')
-  expect(typedProblem(people, '很多')).toBe('count.invalid')
-  expect(typedProblem(start, '25:00')).toBe('time.invalid')
-  expect(typedProblem(courtyardSession.fields.demands.of.phone, '123')).toBe('phone.invalid')
-  expect(typedProblem(courtyard, '3组')).toBeNull()
-  expect(typedProblem(date, null)).toBeNull()
+  expect(typedProblem('date', date, '2026-13-1', '2026-11-28')).toContain('日期不是有效的日期')
+  expect(typedProblem('people', people, '很多', '2026-11-28')).toContain('参加人数应当是 0 或更大的整数')
+  expect(typedProblem('start', start, '25:00', '2026-11-28')).toContain('开始时间不是有效的时间')
+  const { phone } = courtyardSession.fields.demands.of
+  expect(typedProblem('phone', phone, '123', '2026-11-28')).toContain('电话不是有效的电话号码')
+  expect(typedProblem('courtyard', courtyard, '3组', '2026-11-28')).toBeNull()
+  expect(typedProblem('date', date, null, '2026-11-28')).toBeNull()
+  // The sentence stood there without its limit: 「参加户数超过 ，请核对」.
+  const { households } = courtyardSession.fields
+  expect(typedProblem('households', households, 999_999_999, '2026-11-28')).toBe(
+    '参加户数超过 99999999，请核对是否多打了数字。',
+  )
+})
+
+test('a year that can not be meant is told at once, a day that has not come is asked about', () => {
+  const today = '2026-11-28'
+  const { date } = courtyardSession.fields
+  expect(typedProblem('date', date, '2099-11-03', today)).toBe(
+    '日期写成了 2099 年，请核对年份；年份没有错的，请核对这台电脑的日期（现在是 2026-11-28）。',
+  )
+  expect(typedProblem('date', date, '2026-12-03', today)).toBeNull()
+  const doubts = (values: object) => [...newDoubts(courtyardSession, {}, { ...values }, today).values()]
+  expect(doubts({ date: '2026-12-03' })).toEqual(['日期还没有到，请核对。'])
+  expect(doubts({ date: today, households: 50, people: 5 })).toEqual([
+    '参加人数比户数少，请核对：每户至少到 1 人。',
+  ])
+  expect(doubts({ households: 5, people: 50 })).toEqual([])
+  // What stood there already was asked about by whoever typed it.
+  const stored = { households: 50, people: 5 }
+  expect(newDoubts(courtyardSession, stored, { ...stored, agenda: '反诈' }, today).size).toBe(0)
 })

@@ -1,5 +1,6 @@
 import { moved } from '../../../renderer/kinds-ui/grid-keys'
-import { filterOf, recentMonths } from '../../../renderer/kinds-ui/list-filter'
+import { filterOf, monthsBack, recentMonths } from '../../../renderer/kinds-ui/list-filter'
+import { periodGroups } from '../../../renderer/paper-ui/periods'
 import { activity } from '../../../shared/kinds/activity'
 import { unit } from '../../../shared/kinds/unit'
 
@@ -26,6 +27,15 @@ test('what an address holds beyond the kind is left out', () => {
 test('months are offered from this one back, over the turn of the year', () => {
   expect(recentMonths('2026-02-11', 3).map(({ value }) => value)).toEqual(['2026-02', '2026-01', '2025-12'])
   expect(recentMonths('2026-02-11', 1)[0]?.label).toBe('2026年2月')
+})
+
+test('months are offered back to the oldest record, however old it is', () => {
+  expect(monthsBack('2026-02-11', '2019-12-31', 36)).toBe(75)
+  expect(recentMonths('2026-02-11', 75).at(-1)?.value).toBe('2019-12')
+  expect(monthsBack('2026-02-11', '2026-01-01', 36)).toBe(36)
+  expect(monthsBack('2026-02-11', null, 36)).toBe(36)
+  const years = periodGroups('2026-02-11', '2015-05-01').find(({ label }) => label === '年')?.options ?? []
+  expect(years.at(-1)?.value).toBe('2015')
 })
 
 test('keys move the marked row and stay inside the list', () => {

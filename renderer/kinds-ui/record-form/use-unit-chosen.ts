@@ -1,0 +1,47 @@
+import { useCallback, useEffect, useRef } from 'react'
+import type { Kind } from '../../../shared/definition/define'
+import type { Json } from '../../../shared/json'
+import type { Body } from '../../../shared/shapes'
+import { useRpc } from '../../engine/engine-context'
+import { attempt } from '../../ui/errors'
+import type { UnitChosen } from './form-moved'
+
+/** Answers what to call once a value was chosen: another unit asks the engine what follows it. */
+export function useUnitChosen(
+  kind: Kind,
+  values: Body,
+  onChosen: (chosen: UnitChosen) => void,
+): (key: string, value: Json) => void {
+  const rpc = useRpc()
+  const latest = useRef(values)
+  useEffect(() => {
+    latest.current = values
+  })
+  return useCallback(
+    (key, unit) => {
+      if (key !== 'unit' || typeof unit !== 'string' || unit === latest.current.unit) return
+      if (!followsUnit(kind)) return
+      const held = heldReferences(kind, latest.current)
+      attempt(async () =>
+        onChosen({ kind, unit, suggested: await rpc.records.suggest({ kind: kind.name, unit, held }) }),
+      )
+    },
+    [rpc, kind, onChosen],
+  )
+}
+
+function followsUnit(kind: Kind): boolean {
+  return Object.values(kind.fields).some(
+    (field) => field.suggest === 'lastHere' || (field.type === 'ref' && field.near === true),
+  )
+}
+
+function heldReferences(kind: Kind, values: Body): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(kind.fields).flatMap(([key, field]): [string, string][] => {
+      const value = values[key]
+      const isHeld = field.type === 'ref' && field.near && typeof value === 'string' && value !== ''
+      return isHeld ? [[key, value]] : []
+    }),
+  )
+}
