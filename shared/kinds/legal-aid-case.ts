@@ -185,7 +185,7 @@ export const legalAidCase = defineKind({
     { label: '仲裁诉讼', from: 'infringementKnownOn', folded: true },
     { label: '终止', from: 'terminationReason', folded: true },
     { label: '结案', from: 'closingManner', folded: true },
-    { label: '归档补贴', from: 'archivedOn', folded: true },
+    { label: '归档补贴', from: 'materialsOn', folded: true },
     { label: '备注', from: 'remarks', folded: true },
   ],
   list: ['date', 'unit', 'applicant', 'caseType', 'cause', 'lawyer', 'state'],
