@@ -7,7 +7,7 @@ import { shortestPath } from '../../support/records/workflow-path'
 
 /** The order in which records can point at one another. */
 const others = kinds.filter((kind) => kind.name !== 'unit')
-const pointedAt = ['monthly-theme', 'team', 'activity', 'adviser', 'subsidy-rate']
+const pointedAt = ['monthly-theme', 'team', 'activity', 'adviser', 'subsidy-rate', 'mediation-committee']
 const missing = '01900000-0000-7000-8000-00000000dead'
 
 let desk: Desk
