@@ -97,10 +97,10 @@ function Line({ row, onWhy }: { row: DeadlineRow; onWhy: (row: DeadlineRow) => v
       </span>
       <Button
         size="small"
-        aria-label={`为什么是这一天：${row.label} ${row.number ?? ''} ${row.title}`}
+        aria-label={`计算依据：${row.label} ${row.number ?? ''} ${row.title}`}
         onClick={() => onWhy(row)}
       >
-        为什么是这一天
+        计算依据
       </Button>
     </li>
   )
