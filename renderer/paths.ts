@@ -38,3 +38,5 @@ export const ledgerPath = (kind: Kind, query: URLSearchParams): string => {
 export const chartsPath = '/charts'
 export const themesPath = '/themes'
 export const settingsPath = '/settings'
+/** 今天的改动 and the recycle bin over all kinds. */
+export const undoPath = '/undo'

@@ -13,6 +13,7 @@ import {
   statisticsTablePath,
   syncPath,
   themesPath,
+  undoPath,
 } from '../paths'
 
 export interface NavigationItem {
@@ -43,7 +44,13 @@ export const navigationGroups: readonly {
     ],
   },
   { label: '基础资料', items: items('reference') },
-  { label: '系统', items: [{ label: '设置', path: settingsPath }] },
+  {
+    label: '系统',
+    items: [
+      { label: '撤销与回收站', path: undoPath },
+      { label: '设置', path: settingsPath },
+    ],
+  },
 ]
 
 /** What the palette offers: every page, and a new record of every kind. */
