@@ -74,6 +74,7 @@ const rooms = {
       'statistics',
       'sync',
       'themes',
+      'undo',
     ],
   ],
   electron: ['engine', 'machine', 'bench', 'hosts', 'preload', 'main'],
