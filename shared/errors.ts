@@ -29,6 +29,8 @@ export const errorCodes = {
   'record.merged': { exit: 3, retryable: false },
   'record.not-mergeable': { exit: 3, retryable: false },
   'record.no-conflict': { exit: 3, retryable: false },
+  'bulk.too-many': { exit: 3, retryable: false },
+  'bulk.unknown': { exit: 3, retryable: false },
   'kind.unknown': { exit: 3, retryable: false },
   'attachment.not-allowed': { exit: 3, retryable: false },
   'attachment.wrong-type': { exit: 3, retryable: false },

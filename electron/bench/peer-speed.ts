@@ -12,15 +12,15 @@ const MB = 1024 * 1024
 
 /**
  * Merging beside other programs that merge the same records, each in a process of its own: none of them reads a signed file,
- * keeps a search index or, most of them, encrypts. Ours keeps three field indexes here, and what all of its own cost is shown.
- * The whole import, with all of them, is measured by `sync.apply`.
+ * keeps a search index or, most of them, encrypts. Ours keeps all the indexes of its kind.
+ * The whole import is measured by `sync.apply`.
  */
 export const peerSpeed: Entry = {
   name: 'peers',
   what: '与其他同步程序相比',
   async run(lab) {
     const exchange = await exchangeOf(lab)
-    const lines: Line[] = [await withAllIndexes(lab, exchange)]
+    const lines: Line[] = []
     for (const peer of peers) lines.push(...(await compared(lab, exchange, peer)))
     return lines
   },
@@ -40,38 +40,21 @@ function taskOn(lab: Lab, { size, places, bundle }: MeasuredExchange): Task {
 }
 
 /** Merges into a fresh copy of the district. */
-async function mergeOurs(lab: Lab, exchange: MeasuredExchange, name: string): Promise<Reading> {
+async function mergeOurs(lab: Lab, exchange: MeasuredExchange): Promise<Reading> {
   const task = taskOn(lab, exchange)
   mkdirSync(task.folder)
   try {
     cpSync(exchange.places.district, task.profile, { recursive: true })
-    return await inProcess(lab, { ...task, name }, { ourFlags: true })
+    return await inProcess(lab, { ...task, name: 'merge' }, { ourFlags: true })
   } finally {
     rmSync(task.folder, { recursive: true })
-  }
-}
-
-/** What the indexes beyond the three cost that the kind of these records has for its lists and figures. */
-async function withAllIndexes(lab: Lab, exchange: MeasuredExchange): Promise<Line> {
-  const readings = { all: [] as number[], three: [] as number[] }
-  for (let round = 0; round < lab.rounds; round += 1) {
-    readings.all.push((await mergeOurs(lab, exchange, 'merge-indexed')).ms)
-    readings.three.push((await mergeOurs(lab, exchange, 'merge')).ms)
-  }
-  return {
-    name: 'peers.indexed',
-    what: `合并 ${exchange.size} 条，带本表全部索引，对比只带三个字段索引`,
-    unit: 'ms',
-    ours: median(readings.all),
-    yardstick: median(readings.three),
-    limit: null,
   }
 }
 
 /** Ours and one peer in turn; a peer that is not to be had, or fails, is a line without a measurement. */
 async function compared(lab: Lab, exchange: MeasuredExchange, peer: PeerProgram): Promise<readonly Line[]> {
   const name = `peers.${peer.name}`
-  const what = `合并 ${exchange.size} 条（三个字段索引，不含读文件和全文检索），对比 ${peer.what}`
+  const what = `合并 ${exchange.size} 条（带本表全部索引，不含读文件和全文检索），对比 ${peer.what}`
   if (!lab.installs && !isInstalled(lab.cache, peer))
     return [{ name, what, skipped: '没有安装；加 --peers 先安装再对比' }]
   lab.note(`对比：${peer.what}`)
@@ -82,7 +65,7 @@ async function compared(lab: Lab, exchange: MeasuredExchange, peer: PeerProgram)
   const theirs: Reading[] = []
   try {
     for (let round = 0; round < lab.rounds; round += 1) {
-      ours.push(await mergeOurs(lab, exchange, 'merge'))
+      ours.push(await mergeOurs(lab, exchange))
       mkdirSync(task.folder)
       await inProcess(lab, { ...task, name: `${peer.name}.prepare` }, { ourFlags: false })
       theirs.push(await inProcess(lab, { ...task, name: `${peer.name}.merge` }, { ourFlags: false }))

@@ -1,3 +1,4 @@
+import { type FactIndex, factsOf } from '../../shared/facts/tables'
 import { kindOf } from '../../shared/kinds'
 import { searchTerms } from '../../shared/records/search-text'
 import { NUMBER } from '../../shared/sync/change'
@@ -11,15 +12,19 @@ const columns = ['id', ...fields.map((field) => `"${field}"`)]
 
 /**
  * The yardstick of `sync.apply`: what a careful hand writes for these rows alone. Encrypted as a profile is, a plain column
- * a field, three indexes, the same full text index over the same words, all in one transaction.
+ * a field, indexes over the same columns as the kind has, the same full text index over the same words, all in one transaction.
  */
 const schema = `
 CREATE TABLE rows (id TEXT PRIMARY KEY, ${columns.slice(1).join(', ')});
-CREATE INDEX rows_date ON rows (date);
-CREATE INDEX rows_unit ON rows (unit, date);
-CREATE INDEX rows_status ON rows (status, date);
+${factsOf(kind).indexes.map(indexByHand).join('\n')}
 CREATE VIRTUAL TABLE search USING fts5 (terms, content='', contentless_delete=1, tokenize='unicode61');
 `
+
+/** An index of the kind's facts over plain columns; records in the recycle bin, of which there are none, need none. */
+function indexByHand({ name, columns, where }: FactIndex): string {
+  const plain = columns.map((column) => /\bf_(\w+)/.exec(column)?.[1]).filter((field) => field !== undefined)
+  return where === 'deleted = 0' ? `CREATE INDEX ${name} ON rows (${plain.join(', ')});` : ''
+}
 
 /** A row as the raw insert takes it: its cells in the table's order, and its search words, both made beforehand. */
 export interface RawRow {

@@ -46,7 +46,7 @@ export const syncSpeed: Entry = {
       })
       again.sort((a, b) => a - b)
       return [
-        line('apply', '导入，对比手写 SQL 插入同样的行（加密、3 个索引、全文检索）', took.apply, 2.5),
+        line('apply', '导入，对比手写 SQL 插入同样的行（加密、同样的索引、全文检索）', took.apply, 2.5),
         line(
           'apply-again',
           '再导入一次（没有新内容），对比同上',

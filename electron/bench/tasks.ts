@@ -1,4 +1,3 @@
-import type { WriteDb } from '../engine/context'
 import { withBulkWrites } from '../engine/db/open'
 import { stageBundle } from '../engine/exchange/stage'
 import { applySegments } from '../engine/streams/apply'
@@ -8,15 +7,13 @@ import { peers } from './peers'
 import { openStation } from './station'
 import { writeTable } from './table-speed'
 import type { Reading, Task } from './task'
-import { keepThreeIndexes } from './three-indexes'
 import { timed } from './timing'
 
 type Work = (task: Task) => Promise<number>
 
 /** What `yuanba bench --task` can do; each answers the milliseconds that count. */
 const tasks: ReadonlyMap<string, Work> = new Map<string, Work>([
-  ['merge', (task) => mergeOurs(task, keepThreeIndexes)],
-  ['merge-indexed', (task) => mergeOurs(task)],
+  ['merge', mergeOurs],
   ['table', ({ folder, size }) => timed(() => writeTable(`${folder}/table-${size}`, size))],
   ['ledger', ({ folder, profile }) => timed(() => writeLedgerOf(profile, `${folder}/ledger`))],
   ...peers.flatMap((peer): [string, Work][] => [
@@ -29,13 +26,9 @@ const tasks: ReadonlyMap<string, Work> = new Map<string, Work>([
  * Merges a bundle that has been read and checked into the encrypted log and its records with their indexes, but for the
  * search, which no other program here has.
  */
-async function mergeOurs(
-  { profile, bundle }: Task,
-  prepare: (db: WriteDb) => void = () => undefined,
-): Promise<number> {
+async function mergeOurs({ profile, bundle }: Task): Promise<number> {
   const station = await openStation(profile)
   const { ctx } = station
-  prepare(ctx.db)
   const staged = await stageBundle(ctx, bundle, {
     acceptClosed: false,
     acceptForgotten: false,

@@ -1,6 +1,8 @@
 import type { CallName } from '../../shared/contract'
+import { anomalyHandlers } from './anomalies/handlers'
 import { attachmentHandlers } from './attachments/handlers'
 import { auditLogHandlers } from './audit-log'
+import { bulkHandlers } from './bulk/handlers'
 import { chartHandlers } from './charts/handlers'
 import { conflictHandlers } from './conflicts/handlers'
 import { deadlineHandlers } from './deadlines/handlers'
@@ -27,7 +29,9 @@ export const handlers: Handlers<CallName> = {
   ...userHandlers,
   ...aboutHandlers,
   ...recordHandlers,
+  ...bulkHandlers,
   ...conflictHandlers,
+  ...anomalyHandlers,
   ...duplicateHandlers,
   ...attachmentHandlers,
   ...deadlineHandlers,

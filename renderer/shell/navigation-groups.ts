@@ -1,6 +1,7 @@
 import type { Kind } from '../../shared/definition/define'
 import { kinds } from '../../shared/kinds'
 import {
+  anomaliesPath,
   chartsPath,
   conflictsPath,
   dueListsPath,
@@ -41,6 +42,7 @@ export const navigationGroups: readonly {
       { label: '主题计划', path: themesPath },
       { label: '数据交换', path: syncPath },
       { label: '填法核对', path: conflictsPath },
+      { label: '异常数据', path: anomaliesPath },
     ],
   },
   { label: '基础资料', items: items('reference') },

@@ -3,6 +3,7 @@ import { Route, Switch } from 'wouter'
 import type { Kind } from '../../shared/definition/define'
 import { knownKind } from '../../shared/kinds'
 import {
+  anomaliesPath,
   chartsPath,
   conflictsPath,
   dueListsPath,
@@ -23,6 +24,9 @@ const screen = <P extends object>(load: () => Promise<ComponentType<P>>) =>
   loadedLater(load, { isPage: true })
 
 // The home screen comes with the window; each of the others is read from the disk when it is first opened.
+const AnomaliesScreen = screen(
+  async () => (await import('../features/conflicts/anomalies-screen')).AnomaliesScreen,
+)
 const ChartsScreen = screen(async () => (await import('../features/charts/charts-screen')).ChartsScreen)
 const ConflictsScreen = screen(
   async () => (await import('../features/conflicts/conflicts-screen')).ConflictsScreen,
@@ -54,6 +58,7 @@ export function Screens() {
       <Route path={homePath} component={HomeScreen} />
       <Route path={syncPath} component={SyncScreen} />
       <Route path={conflictsPath} component={ConflictsScreen} />
+      <Route path={anomaliesPath} component={AnomaliesScreen} />
       <Route path={reportsPath} component={ReportsScreen} />
       <Route path={statisticsTablePath} component={StatisticsTableScreen} />
       <Route path={ledgersPath} component={LedgersScreen} />

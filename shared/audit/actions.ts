@@ -67,6 +67,8 @@ export const actionLabels: Readonly<Record<AuditAction, string>> = {
   'records.save': '保存记录',
   'records.addMany': '成批登记',
   'records.move': '办理',
+  'bulk.apply': '批量处理',
+  'bulk.undo': '撤销批量处理',
   'records.delete': '删除记录',
   'records.restore': '恢复记录',
   'records.undo': '撤销修改',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { jsonValue } from '../json-schema'
+import { arrivedWith } from './arrival'
 import { call, defineCalls } from './define'
 import { saved } from './records'
 import { changeId, id, kindName, operation } from './types'
@@ -20,9 +21,7 @@ export const conflictHead = z.object({
   /** Why it was changed, when that was said. */
   reason: z.string().nullable(),
   /** The file that brought it here; null for what was typed at this computer or came with its joining file. */
-  bundle: z
-    .object({ serial: z.number(), medium: z.string().nullable(), fromName: z.string(), at: z.string() })
-    .nullable(),
+  bundle: arrivedWith.nullable(),
   /** Whether who is signed in may decide for it: a state needs the role of the move that leads there. */
   mayKeep: z.boolean(),
   ...shownValue,

@@ -1,7 +1,9 @@
 import type { z } from 'zod'
 import type { ErrorBody } from '../errors'
+import { anomalyCalls } from './anomalies'
 import { attachmentCalls } from './attachments'
 import { auditCalls } from './audit'
+import { bulkCalls } from './bulk'
 import { chartCalls } from './charts'
 import { conflictCalls } from './conflicts'
 import { coverageCalls } from './coverage'
@@ -24,7 +26,9 @@ export const contract = {
   ...sessionCalls,
   ...userCalls,
   ...recordCalls,
+  ...bulkCalls,
   ...conflictCalls,
+  ...anomalyCalls,
   ...recordPageCalls,
   ...duplicateCalls,
   ...draftCalls,

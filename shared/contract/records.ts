@@ -271,8 +271,7 @@ export const draftCalls = defineCalls('drafts', {
   save: call({
     input: z.object({ kind: kindName, id: id.optional(), body: bodySchema }),
     output: z.object({ savedAt: z.string() }),
-    effect: 'write',
-    notes: 'nothing',
+    effect: 'draft',
     right: 'record.write',
   }),
   get: call({
@@ -284,8 +283,7 @@ export const draftCalls = defineCalls('drafts', {
   discard: call({
     input: z.object({ kind: kindName, id: id.optional() }),
     output: z.object({}),
-    effect: 'write',
-    notes: 'nothing',
+    effect: 'draft',
     right: 'record.write',
   }),
 })

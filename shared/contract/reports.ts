@@ -228,6 +228,8 @@ export const homeCalls = defineCalls('home', {
       lastExport: z.object({ at: z.string(), serial: z.number(), peer: z.string() }).nullable(),
       lastBackup: z.string().nullable(),
       conflicts: z.number(),
+      /** Records with a value that is none of its field. */
+      anomalies: z.number(),
       drafts: z.array(z.object({ kind: z.string(), id: z.string().nullable(), savedAt: z.string() })),
       recent: z.array(recordView),
     }),

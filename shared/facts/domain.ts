@@ -60,9 +60,9 @@ export function isSeveral(field: Field): field is SeveralField {
 
 /**
  * The fact that a field's value is; `null` where it is empty. Looser than what the form takes: it asks only what figures,
- * orders and filters rest on. Of several values `factsIn` tells.
+ * orders and filters rest on. Of several values `readFacts` tells.
  */
-export function factIn(field: CellField, value: Json | undefined): Fact | null | OutsideDomain {
+export function readFact(field: CellField, value: Json | undefined): Fact | null | OutsideDomain {
   if (value === undefined || value === null) return null
   switch (field.type) {
     case 'date':
@@ -99,7 +99,7 @@ export interface Facts {
 const NO_FACTS: Facts = { facts: [], outside: null }
 
 /** The facts of a field with several values. */
-export function factsIn(field: SeveralField, value: Json | undefined): Facts {
+export function readFacts(field: SeveralField, value: Json | undefined): Facts {
   if (value === undefined || value === null) return NO_FACTS
   if (!Array.isArray(value))
     return { facts: [], outside: outside(field.type === 'refs' ? 'refs.invalid' : 'choices.invalid') }

@@ -3,7 +3,7 @@ import type { CellField, Field, RowsField } from '../definition/fields'
 import type { ProblemReason } from '../field-problems'
 import type { Json } from '../json'
 import { type Flat, isCells } from '../shapes'
-import { type Fact, factIn, factsIn, isSeveral, OutsideDomain } from './domain'
+import { type Fact, isSeveral, OutsideDomain, readFact, readFacts } from './domain'
 import { type FactTables, factsOf } from './tables'
 
 /** A value that is none of its field. `field`: its key in the record, or `rows/<rowId>/cell`. */
@@ -46,11 +46,11 @@ export function toFacts(kind: Kind, flat: Flat): RecordFacts {
     const value = flat[key]
     if (value === undefined || value === null) continue
     if (isSeveral(field)) {
-      const { facts, outside } = factsIn(field, value)
+      const { facts, outside } = readFacts(field, value)
       if (table !== undefined) many[table] = facts.map((fact) => [fact])
       if (outside) note(key, outside)
     } else {
-      const fact = factIn(field, value)
+      const fact = readFact(field, value)
       if (fact instanceof OutsideDomain) note(key, fact)
       else if (column !== undefined) row[column] = fact
     }
@@ -152,10 +152,10 @@ function cellFacts(
   value: Json | undefined,
 ): { readonly read: readonly (Fact | null)[]; readonly outside: OutsideDomain | null } {
   if (isSeveral(field)) {
-    const { facts, outside } = factsIn(field, value)
+    const { facts, outside } = readFacts(field, value)
     return { read: facts, outside }
   }
-  const fact = factIn(field, value)
+  const fact = readFact(field, value)
   return fact instanceof OutsideDomain ? { read: [null], outside: fact } : { read: [fact], outside: null }
 }
 

@@ -1,12 +1,10 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { reconcileIndexes } from '../../electron/engine/db/indexes'
 import { isNewer, migrate, schemaVersion } from '../../electron/engine/db/migrate'
 import { type Migration, migrations, newestVersion } from '../../electron/engine/db/migrations'
 import { openForReading, openForWriting } from '../../electron/engine/db/open'
-import { kindOf, kinds } from '../../shared/kinds'
-import { indexesOf, sortValue } from '../../shared/records/record-indexes'
+
 import { openStreet, passphrase, refusal, sessionPatch, user } from '../support/desks/engine'
 import { dataKeyOf } from '../support/desks/keys'
 
@@ -124,84 +122,15 @@ test('a database of a newer version may be read and not written', async () => {
   await newer.close()
 })
 
-describe('generated columns and indexes', () => {
-  test('are made for every kind, and a second time changes nothing', () => {
-    const db = openForWriting(at('profile.db'), key)
-    migrate(db, at('backup.db'))
-    const indexes = (): string[] =>
-      db
-        .prepare<[], { name: string }>(`SELECT name FROM sqlite_schema WHERE name GLOB 'r_*' ORDER BY name`)
-        .all()
-        .map((row) => row.name)
-    reconcileIndexes(db)
-    const made = indexes()
-    expect(made).toEqual(
-      [...new Set(kinds.flatMap((kind) => indexesOf(kind).map((index) => index.name)))].sort(),
-    )
-    const before = schemaCookie(db)
-    reconcileIndexes(db)
-    expect(schemaCookie(db)).toBe(before)
-    db.close()
-  })
-
-  test('follow a kind that changed: what nobody wants goes, what differs is made anew', () => {
-    const db = openForWriting(at('profile.db'), key)
-    migrate(db, at('backup.db'))
-    reconcileIndexes(db)
-    db.exec('DROP INDEX "r_unit_sort"')
-    db.exec('CREATE INDEX "r_unit_sort" ON records (id)')
-    db.exec('CREATE INDEX "r_forgotten_sort" ON records (kind)')
-    reconcileIndexes(db)
-    const sql = (name: string): unknown =>
-      db.prepare('SELECT sql FROM sqlite_schema WHERE name = ?').pluck().get(name)
-    expect(sql('r_unit_sort')).toContain("WHERE kind = 'unit' AND deleted = 0")
-    expect(sql('r_forgotten_sort')).toBeUndefined()
-    db.close()
-  })
-
-  test('stand on values, not on the generated columns of an earlier version', () => {
-    const db = openForWriting(at('profile.db'), key)
-    migrate(db, at('backup.db'))
-    // As an earlier version left it: values in generated columns, one on another, an index on them.
-    db.exec(
-      `ALTER TABLE records ADD COLUMN f_date TEXT GENERATED ALWAYS AS (json_extract(body, '$.date')) VIRTUAL`,
-    )
-    db.exec(`ALTER TABLE records ADD COLUMN s_date TEXT GENERATED ALWAYS AS (ifnull(f_date, 'old')) VIRTUAL`)
-    db.exec(`CREATE INDEX "r_activity_sort" ON records (s_date, rid) WHERE kind = 'activity' AND deleted = 0`)
-    db.exec(
-      `INSERT INTO records (id, kind, scope, body, heads, deleted, conflicts, created_at, created_by, updated_at, last_change)
-       VALUES ('a', 'activity', 's', '{}', '{}', 0, 0, '', '', '', '')`,
-    )
-    reconcileIndexes(db)
-    const generated = db.prepare(`SELECT name FROM pragma_table_xinfo('records') WHERE hidden <> 0`)
-    expect(generated.pluck().all()).toEqual([])
-    const date = sortValue(kindOf('activity'), 'date')
-    const found = db.prepare(`SELECT id FROM records INDEXED BY "r_activity_sort"
-      WHERE kind = 'activity' AND deleted = 0 AND ${date} = ''`)
-    expect(found.pluck().all()).toEqual(['a'])
-    const cookie = schemaCookie(db)
-    reconcileIndexes(db)
-    expect(schemaCookie(db)).toBe(cookie)
-    db.close()
-  })
-
-  test('a value of the wrong type out of a foreign file is stored and counts as nothing', () => {
-    const db = openForWriting(at('profile.db'), key)
-    migrate(db, at('backup.db'))
-    reconcileIndexes(db)
-    const insert = db.prepare(
-      `INSERT INTO records (id, kind, scope, body, heads, deleted, conflicts, created_at, created_by, updated_at, last_change)
-       VALUES (?, 'monthly-theme', 's', ?, '{}', 0, 0, '', '', '', '')`,
-    )
-    for (const year of ['many', null, true, { a: 1 }, [1], 1.5, 7])
-      insert.run(JSON.stringify(year), JSON.stringify({ date: 5, unit: ['x'], year }))
-    const year = sortValue(kindOf('monthly-theme'), 'year')
-    const years = db.prepare(`SELECT ${year} AS year FROM records ORDER BY year`).pluck().all()
-    expect(years).toEqual([-1, -1, -1, -1, -1, -1, 7])
-    db.close()
-  })
+test('0090 drops the partial indexes of the version before it', () => {
+  const db = openForWriting(at('profile.db'), key)
+  migrate(
+    db,
+    at('backup.db'),
+    migrations.filter(({ version }) => version < 90),
+  )
+  db.exec(`CREATE INDEX "r_activity_sort" ON records (id) WHERE kind = 'activity' AND deleted = 0`)
+  migrate(db, at('backup.db'))
+  expect(db.prepare(`SELECT name FROM sqlite_schema WHERE name GLOB 'r_*'`).all()).toEqual([])
+  db.close()
 })
-
-function schemaCookie(db: ReturnType<typeof openForWriting>): unknown {
-  return db.pragma('schema_version', { simple: true })
-}

@@ -15,12 +15,11 @@ import { stateLabel } from '../../../shared/records/moving'
 import { type Flat, isCells } from '../../../shared/shapes'
 import { DELETED } from '../../../shared/sync/change'
 import { headsOf, type State } from '../../../shared/sync/merge'
-import { streamsOf } from '../changes/log'
 import { stateOf } from '../changes/project'
 import { countConflicting } from '../changes/queries'
 import { upgradedChangesOf } from '../changes/upgraded'
 import type { OpenContext } from '../context'
-import { arrivalOf, findLogEntry } from '../exchange/queries'
+import { type ArrivedWith, openArrivals } from '../records/arrived'
 import { nameFinder, nameOrId } from '../records/names'
 import { conflictingRecords, siteNames } from '../records/queries'
 import { districtWords } from '../records/words'
@@ -34,7 +33,7 @@ interface Looking {
   readonly nameOf: NameOf
   readonly wordsOf: WordsOf
   readonly sites: ReadonlyMap<string, string>
-  readonly streams: ReadonlyMap<string, number>
+  readonly arrivedWith: ArrivedWith
 }
 
 /** One record with conflicts, its kind and its changes. */
@@ -55,12 +54,13 @@ export function listConflicts(
 ): Output<'records.conflicts'> {
   const found = conflictingRecords(ctx.db, { record, kind, limit: limit + 1, after })
   const page = found.slice(0, limit)
+  const sites = siteNames(ctx.db)
   const looking: Looking = {
     ctx,
     nameOf: nameOrId(nameFinder(ctx.db)),
     wordsOf: districtWords(ctx.db),
-    sites: siteNames(ctx.db),
-    streams: new Map(streamsOf(ctx.db).map(({ stream, site, scope }) => [`${site}/${scope}`, stream])),
+    sites,
+    arrivedWith: openArrivals(ctx.db, sites),
   }
   return {
     conflicts: page.flatMap(({ id }) => entriesOf(looking, id)),
@@ -163,7 +163,7 @@ function headOf(looking: Looking, doubted: Doubted, { key, about, apart, id, val
     siteName: sites.get(site) ?? site,
     at: change?.at ?? '',
     reason: change?.reason ?? null,
-    bundle: change ? bundleOf(looking, change) : null,
+    bundle: change ? looking.arrivedWith(change) : null,
     mayKeep: isAllowed,
     ...shown(looking, doubted, key, about, value),
     // A row is its cells; of a move or an edit that somebody else deleted, what else it did is what one decides by.
@@ -211,22 +211,6 @@ function alsoSet({ nameOf, wordsOf }: Looking, { kind, changes }: Doubted, key: 
       label: labelOfKey(kind, other),
       text: displayAtKey(kind, other, maskValue(fieldOfKey(kind, other), raw), nameOf, wordsOf),
     }))
-}
-
-function bundleOf(
-  { ctx, sites, streams }: Looking,
-  change: { readonly site: string; readonly scope: string; readonly seq: number },
-): ConflictHead['bundle'] {
-  const stream = streams.get(`${change.site}/${change.scope}`)
-  const entry = stream === undefined ? undefined : arrivalOf(ctx.db, stream, change.seq)
-  const row = entry === undefined ? undefined : findLogEntry(ctx.db, entry)
-  if (!row) return null
-  return {
-    serial: row.serial ?? 0,
-    medium: row.medium,
-    fromName: sites.get(row.peer) ?? row.peer,
-    at: row.at,
-  }
 }
 
 function togetherOf(looking: Looking, doubted: Doubted, key: string): ConflictEntry['together'] {

@@ -27,7 +27,7 @@ function statements({ table, columns, many, days }: FactTables): FactStatements 
   const names = ['rid', 'deleted', ...columns.map(({ name }) => name)]
   return {
     insert: `INSERT INTO ${table} (${names.join(', ')})`,
-    insertMany: many.map((one) => `INSERT INTO ${one.table} (${['rid', ...manyNames(one)].join(', ')})`),
+    insertMany: many.map((one) => `INSERT INTO ${one.table} (${['rid', ...manyColumns(one)].join(', ')})`),
     insertDays: days === null ? undefined : `INSERT INTO ${days.table} (field, day, rid)`,
     drop: [
       // By what the row itself says, before it goes: the table of days is in no order of records.
@@ -44,6 +44,6 @@ function statements({ table, columns, many, days }: FactTables): FactStatements 
 }
 
 /** The columns of a table of many behind `rid`. */
-function manyNames({ holds, columns }: ManyTable): readonly string[] {
+export function manyColumns({ holds, columns }: ManyTable): readonly string[] {
   return [...(holds === 'spans' ? ['"row"'] : []), ...columns.map(({ name }) => name)]
 }

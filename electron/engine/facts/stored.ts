@@ -1,5 +1,5 @@
 import type { Kind } from '../../../shared/definition/define'
-import { dayNumber, FIRST_DAY, LAST_DAY, minuteNumber } from '../../../shared/facts/days'
+import { dayNumber, minuteNumber } from '../../../shared/facts/days'
 import type { Fact, FactType } from '../../../shared/facts/domain'
 import { factColumn, isText } from '../../../shared/facts/tables'
 import type { ReadDb } from '../context'
@@ -30,12 +30,3 @@ function numbered(db: ReadDb, type: FactType, value: string | number): number | 
   const number = Number(value)
   return Number.isSafeInteger(number) ? number : undefined
 }
-
-/** The day that a period begins or ends with; one that no record can be of lies just outside all days. */
-export function dayBound(iso: string): number {
-  const day = dayNumber(iso)
-  if (day !== null) return day
-  return iso < FIRST_DAY ? boundOf(FIRST_DAY) - 1 : boundOf(LAST_DAY) + 1
-}
-
-const boundOf = (iso: string): number => dayNumber(iso) ?? 0

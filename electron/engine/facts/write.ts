@@ -52,6 +52,8 @@ export function openFacts(db: WriteDb, kindNamed: (name: string) => Kind | undef
         batches.set(tables, batch)
         const facts = toFacts(kind, flat)
         addTo(batch, tables, { rid, deleted, facts }, numbering)
+        // Nobody mends what lies in the recycle bin.
+        if (deleted) continue
         for (const { field, reason } of facts.anomalies) anomalies.push([rid, field, reason])
       }
       for (const [tables, batch] of batches) writeBatch(db, tables, batch)

@@ -5,7 +5,8 @@ import { isFact, sortExpression } from '../../../shared/facts/tables'
 import { matchExpression } from '../../../shared/records/search-text'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
-import { comparedWith, dayBound } from '../facts/stored'
+import { dayAmong } from '../facts/counted-sql'
+import { comparedWith } from '../facts/stored'
 import { type ComparedValue, type Condition, sayingThat } from './condition'
 import { ridsOf } from './queries'
 import { receiptCondition } from './receipt-filter'
@@ -56,8 +57,8 @@ function dateConditions(kind: Kind, { from, to, dateField = 'date' }: Wanted): r
   if (from === undefined && to === undefined) return []
   const field = indexed(kind, dateField, from === undefined ? 'filter/to' : 'filter/from')
   return [
-    ...(from === undefined ? [] : [{ op: 'from', field, value: dayBound(from) } as const]),
-    ...(to === undefined ? [] : [{ op: 'upTo', field, value: dayBound(to) } as const]),
+    ...(from === undefined ? [] : [{ op: 'from', field, value: dayAmong(from) } as const]),
+    ...(to === undefined ? [] : [{ op: 'upTo', field, value: dayAmong(to) } as const]),
   ]
 }
 

@@ -2,6 +2,7 @@ import type { Output, Parsed } from '../../../shared/contract'
 import type { Kind } from '../../../shared/definition/define'
 import type { Move, Workflow } from '../../../shared/definition/workflow'
 import { checkPatch } from '../../../shared/editing/check-patch'
+import type { EditContext } from '../../../shared/editing/edit-context'
 import { edited, requireOpen } from '../../../shared/editing/edited'
 import { AppError, type FieldProblem } from '../../../shared/errors'
 import { kindOf } from '../../../shared/kinds'
@@ -18,7 +19,7 @@ import {
 } from '../../../shared/records/moving'
 import { isDraft } from '../../../shared/records/standing'
 import type { Body, Flat } from '../../../shared/shapes'
-import { isDeleted } from '../../../shared/sync/merge'
+import { isDeleted, type State } from '../../../shared/sync/merge'
 import type { OpenContext } from '../context'
 import { today } from '../moment'
 import { openEditContext } from './edit-context'
@@ -32,8 +33,16 @@ import { requireSeen } from './seen'
  */
 export function moveRecord(ctx: OpenContext, input: Parsed<'records.move'>): Output<'records.move'> {
   const { state, write } = openOwn(ctx, input.id)
+  if (!isDeleted(state)) requireSeen(ctx.db, input.id, state, input.seen)
+  return write(movedValues(ctx, openEditContext(ctx), state, input), input.reason)
+}
+
+/** Which step, with what it asks for. */
+export type RequestedMove = Pick<Parsed<'records.move'>, 'id' | 'flow' | 'move' | 'patch' | 'reason'>
+
+/** What a move sets on a record that stands so. @throws AppError as `moveRecord` */
+export function movedValues(ctx: OpenContext, known: EditContext, state: State, input: RequestedMove): Flat {
   if (isDeleted(state)) throw new AppError('record.not-found', { id: input.id })
-  requireSeen(ctx.db, input.id, state, input.seen)
   const kind = kindOf(state.kind)
   const { flow, move } = moveNamed(kind, input.flow, input.move)
   if (!mayMake(ctx, move)) throw new AppError('right.missing', { move: move.label })
@@ -41,11 +50,11 @@ export function moveRecord(ctx: OpenContext, input: Parsed<'records.move'>): Out
   const stands = stateIn(flow, state.body)
   if (!move.from.includes(stands))
     throw new AppError('record.wrong-state', { state: stateLabel(flow, stands), move: move.label })
-  const set = filled(ctx, kind, flow, move, state.body, input)
+  const set = filled(ctx, known, kind, flow, move, state.body, input)
   const own = new Set([...(move.needs ?? []), ...setsByItself(move)])
   // What a move asks for is the work going on; what is sent beside it is an edit like any other.
   const all = Object.keys(set).every((key) => own.has(key)) ? set : edited(ctx.user.role, state, set)
-  return write({ ...all, [flow.field]: move.to }, input.reason)
+  return { ...all, [flow.field]: move.to }
 }
 
 function moveNamed(
@@ -70,11 +79,12 @@ function mayMake(ctx: OpenContext, move: Move): boolean {
  */
 function filled(
   ctx: OpenContext,
+  known: EditContext,
   kind: Kind,
   flow: Workflow,
   move: Move,
   current: Flat,
-  input: Parsed<'records.move'>,
+  input: RequestedMove,
 ): Flat {
   const { patch = {}, reason } = input
   const kept = withoutOutdated(move, toBody(kind, current))
@@ -86,7 +96,7 @@ function filled(
   const found =
     Object.keys(whole).length === 0 && !isDraft(kind, current)
       ? { set: {}, whole: current, problems: [] }
-      : checkPatch(openEditContext(ctx), kind, current, whole, {
+      : checkPatch(known, kind, current, whole, {
           id: input.id,
           states: { [flow.field]: move.to },
         })

@@ -7,12 +7,13 @@ import { scopeOf } from '../../../shared/editing/scope'
 import { AppError, type FieldProblem } from '../../../shared/errors'
 import { kindOf } from '../../../shared/kinds'
 import { mergedInto } from '../../../shared/records/merge-marks'
+import type { Body, Flat } from '../../../shared/shapes'
 import { DELETED, NUMBER } from '../../../shared/sync/change'
 import { isDeleted, type State } from '../../../shared/sync/merge'
 import { type LocalEdit, openEditing, type Written, writeLocal } from '../changes/write'
 import type { OpenContext } from '../context'
 import { newId } from '../new-id'
-import { openEditContext } from './edit-context'
+import { type LocalEditContext, openEditContext } from './edit-context'
 import { openFollowUp } from './follow'
 import { type NumberSeries, openNumbers, renumbered } from './numbers'
 import { type OwnRecord, openOwn, writeOne } from './own'
@@ -37,10 +38,21 @@ export function saveRecord(ctx: OpenContext, input: Parsed<'records.save'>): Wri
   requireNewOnly(input)
   const { id, state, write } = livingOwn(ctx, kind, input.id)
   requireSeen(ctx.db, id, state, input.seen)
-  const known = openEditContext(ctx)
-  const set = plannedEdit(known, kind, id, state, input.patch)
-  requireReason(ctx.db, kind, state, set, input.reason)
-  return write({ ...set, ...renumbered(ctx, known.units, kind, id, state, set) }, input.reason)
+  return write(editedValues(ctx, openEditContext(ctx), kind, id, state, input), input.reason)
+}
+
+/** What an edit sets on a record that stands so, its number with it. @throws AppError as `saveRecord` */
+export function editedValues(
+  ctx: OpenContext,
+  known: LocalEditContext,
+  kind: Kind,
+  id: string,
+  state: State,
+  { patch, reason }: { readonly patch: Body; readonly reason?: string | undefined },
+): Flat {
+  const set = plannedEdit(known, kind, id, state, patch)
+  requireReason(ctx.db, kind, state, set, reason)
+  return { ...set, ...renumbered(ctx, known.units, kind, id, state, set) }
 }
 
 function createRecord(
@@ -104,10 +116,15 @@ export function checkRecord(ctx: OpenContext, input: Parsed<'records.check'>): r
 /** Moves a record into the recycle bin or back. Nothing is written when it is there already. @throws AppError `right.missing` */
 export function markDeleted(ctx: OpenContext, id: string, deleted: boolean, reason?: string): Written {
   const { state, write } = openOwn(ctx, id)
-  if (isDeleted(state) === deleted) return write({})
+  return write(binnedValues(ctx, state, deleted), reason)
+}
+
+/** What moving a record that stands so into the recycle bin or back sets. @throws AppError as `markDeleted` */
+export function binnedValues(ctx: OpenContext, state: State, deleted: boolean): Flat {
+  if (isDeleted(state) === deleted) return {}
   requireNotMerged(ctx, state)
   if (deleted) requireMayDelete(ctx.user.role, state)
-  return write({ [DELETED]: deleted }, reason)
+  return { [DELETED]: deleted }
 }
 
 /** One that was merged into another comes back by taking the merge back, or its content would stand in two records. @throws AppError `record.merged` */

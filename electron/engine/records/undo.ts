@@ -25,6 +25,15 @@ import { readUnits } from './units'
  */
 export function undoChange(ctx: OpenContext, input: Parsed<'records.undo'>): Output<'records.undo'> {
   const { state, write } = openOwn(ctx, input.id)
+  return write(undoneValues(ctx, state, input))
+}
+
+/** What taking a change back sets on a record that stands so. @throws AppError as `undoChange` */
+export function undoneValues(
+  ctx: OpenContext,
+  state: State,
+  input: Pick<Parsed<'records.undo'>, 'id' | 'change'>,
+): Flat {
   const changes = upgradedChangesOf(ctx.db, input.id)
   const undone = changes.find((change) => change.id === input.change)
   if (!undone || undone.site !== ctx.site.id || !isUntouched(undone, changes, state))
@@ -34,7 +43,7 @@ export function undoChange(ctx: OpenContext, input: Parsed<'records.undo'>): Out
   const before = foldChanges(changes.filter((change) => change !== undone))
   if (!before) {
     requireMayDelete(ctx.user.role, state)
-    return write({ [DELETED]: true })
+    return { [DELETED]: true }
   }
   // What it showed before was one of several values: going back to it would decide for that one without saying so.
   if (openConflicts(before).some((key) => Object.hasOwn(undone.set, key)))
@@ -48,7 +57,7 @@ export function undoChange(ctx: OpenContext, input: Parsed<'records.undo'>): Out
   const back = wayBack(ctx, state, set, isNewest)
   const kind = knownKind(state.kind)
   const number = kind ? renumbered(ctx, readUnits(ctx.db), kind, input.id, state, back) : {}
-  return write({ ...back, ...number })
+  return { ...back, ...number }
 }
 
 /**

@@ -6,14 +6,15 @@ import { kinds } from '../../../shared/kinds'
 import { monthOf } from '../../../shared/period'
 import { flowIn } from '../../../shared/records/moving'
 import { draftFlow } from '../../../shared/records/standing'
+import { countAnomalies } from '../anomalies/queries'
 import { countConflicting } from '../changes/queries'
 import type { OpenContext } from '../context'
 import { readMeta } from '../db/meta'
+import { draftsOf } from '../drafts/queries'
 import { waitingRecords } from '../exchange/receipts'
 import { lastExportOf, pendingFor } from '../exchange/status'
 import { today } from '../moment'
 import { countRecords } from '../records/list'
-import { draftsOf } from '../records/queries'
 import { viewsOf } from '../records/view'
 import { figuresOf } from './figures'
 import { newestRecords } from './queries'
@@ -47,7 +48,8 @@ export function homeOverview(ctx: OpenContext): Output<'home.overview'> {
     lastExport: lastExportOf(ctx),
     lastBackup: readMeta(ctx.db, 'lastBackup'),
     conflicts: countConflicting(ctx.db),
-    drafts: draftsOf(ctx.db, ctx.user.name).map((draft) => ({
+    anomalies: countAnomalies(ctx.db),
+    drafts: draftsOf(ctx.drafts, ctx.user.name).map((draft) => ({
       kind: draft.kind,
       id: draft.record === '' ? null : draft.record,
       savedAt: draft.saved_at,

@@ -7,6 +7,9 @@ import { countFiles } from '../blobs/check-files'
 import { changesOfStream, sha256Hex, streamsOf } from '../changes/log'
 import { rebuildRecords } from '../changes/rebuild'
 import type { OpenContext, ReadDb } from '../context'
+import { isDamage } from '../db/disk-error'
+import { isNewer } from '../db/migrate'
+import { compareFacts } from '../facts/compare'
 import { isSigned } from '../sites/keys'
 import { findSite } from '../sites/queries'
 import { allCheckpoints, changeAt } from '../streams/queries'
@@ -19,13 +22,13 @@ type Pause = () => Promise<void> | undefined
 /** Work between two breaths. */
 const STEP = 2000
 
-/** Looks at everything that can be proved: pages, chains, signatures, audit, and the projection against the log. @throws AppError `task.cancelled` */
+/** Looks at everything that can be proved: pages, chains, signatures, audit, the projection against the log, and facts against it. @throws AppError `task.cancelled` */
 export async function verifyProfile(ctx: OpenContext): Promise<Output<'safety.verify'>> {
   const reader = ctx.openReader()
   try {
     reader.exec('BEGIN')
     let done = 0
-    const total = 2 * streamsOf(reader).reduce((sum, { seq }) => sum + seq, 0)
+    const total = 3 * streamsOf(reader).reduce((sum, { seq }) => sum + seq, 0)
     const pause: Pause = () => {
       ctx.signal.throwIfAborted()
       done += 1
@@ -35,10 +38,12 @@ export async function verifyProfile(ctx: OpenContext): Promise<Output<'safety.ve
     }
     const checks = [
       checkPages(reader),
+      checkDrafts(ctx.drafts),
       await checkChains(reader, pause),
       checkCheckpoints(reader),
       checkAudit(reader),
       await checkProjection(reader, pause),
+      ...(await checkFacts(ctx, reader, pause)),
       await checkAttachments(ctx, reader),
     ]
     return { ok: checks.every((check) => check.ok), checks }
@@ -52,6 +57,23 @@ function checkPages(db: ReadDb): Check {
   const { name, detail } = checkWords.pages
   const verdict = String(db.pragma('integrity_check', { simple: true }))
   return { name, ok: verdict === 'ok', detail: detail(verdict === 'ok' ? '' : verdict) }
+}
+
+/** Drafts that can not be read are lost, and nothing else: the next sign-in begins them anew. */
+function checkDrafts(drafts: ReadDb): Check {
+  const { name, detail } = checkWords.drafts
+  const problem = problemOf(drafts)
+  return { name, ok: problem === '', detail: detail(problem) }
+}
+
+function problemOf(db: ReadDb): string {
+  try {
+    const verdict = String(db.pragma('integrity_check', { simple: true }))
+    return verdict === 'ok' ? '' : verdict
+  } catch (error) {
+    if (isDamage(error)) return 'SQLITE_CORRUPT'
+    throw error
+  }
 }
 
 async function checkChains(db: ReadDb, pause: Pause): Promise<Check> {
@@ -100,6 +122,18 @@ async function checkProjection(db: ReadDb, pause: Pause): Promise<Check> {
     await pause()
   }
   return { name, ok: wrong === 0, detail: detail(count, wrong) }
+}
+
+/** Of a profile that a newer version made this version does not know which facts it keeps. */
+async function checkFacts({ db: live }: OpenContext, db: ReadDb, pause: Pause): Promise<readonly Check[]> {
+  if (isNewer(live)) return []
+  const { name, detail } = checkWords.facts
+  let wrong = 0
+  for (const { same } of compareFacts(db)) {
+    if (!same) wrong += 1
+    await pause()
+  }
+  return [{ name, ok: wrong === 0, detail: detail(wrong) }]
 }
 
 /**

@@ -7,7 +7,7 @@ import { useBackup } from '../../engine/use-backup'
 import { useCall } from '../../engine/use-call'
 import { DeadlineSection } from '../../features/deadlines/deadline-section'
 import { useMayWrite } from '../../kinds-ui/use-record-writes'
-import { conflictsPath, detailPath, editPath, listPath, newPath, syncPath } from '../../paths'
+import { anomaliesPath, conflictsPath, detailPath, editPath, listPath, newPath, syncPath } from '../../paths'
 import { ErrorNotice } from '../../ui/error-notice'
 import { navigate } from '../../ui/hash-route'
 import { Page, Section } from '../../ui/page'
@@ -84,7 +84,7 @@ function Drafts({ drafts }: { drafts: Overview['drafts'] }) {
 
 function Duties({ overview, again }: { overview: Overview; again: () => void }) {
   const backup = useBackup(again)
-  const { pendingExport, unsubmitted, receipts, lastExport, lastBackup, conflicts } = overview
+  const { pendingExport, unsubmitted, receipts, lastExport, lastBackup, conflicts, anomalies } = overview
   return (
     <Section title="待办">
       {conflicts > 0 && (
@@ -93,6 +93,14 @@ function Duties({ overview, again }: { overview: Overview; again: () => void }) 
           showIcon
           title={`有 ${conflicts} 处填法不一致，所有填法都保留着。`}
           action={<Button onClick={() => navigate(conflictsPath)}>去核对</Button>}
+        />
+      )}
+      {anomalies > 0 && (
+        <Alert
+          type="warning"
+          showIcon
+          title={`有 ${anomalies.toLocaleString('zh-CN')} 条记录带有异常数据，异常的项目没有计入报表。`}
+          action={<Button onClick={() => navigate(anomaliesPath)}>去核对</Button>}
         />
       )}
       <ul className="lines">

@@ -1,110 +1,58 @@
-import { createWriteStream } from 'node:fs'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import { type Laptop, peakMemory } from '../../support/desks/cli'
-import {
-  addStreet,
-  type Exported,
-  logMonth,
-  month,
-  type Story,
-  type Street,
-  startDistrict,
-} from '../../support/desks/cli-story'
-import { lawSize } from '../../support/laws/law-size'
-import { type Sums, sessionOf, sumsOf } from '../../support/records/month'
-
-/** What issue 2 asks for: many records of one street in one month, in little memory. */
-const COUNT = lawSize(100_000)
-const MOST_MEMORY = 400 * 1024 * 1024
+import { writeFileSync } from 'node:fs'
+import type { Laptop } from '../../support/desks/cli'
+import { type Added, addStreet, type Story, startDistrict } from '../../support/desks/cli-story'
 
 let story: Story
-let street: Street
-let other: Street
-let bundle: Exported
+let laptop: Laptop
+const ids: string[] = []
 
 beforeAll(async () => {
   story = await startDistrict()
-  street = await addStreet(story, '云锦街道', '001', 'A')
-  other = await addStreet(story, '禾丰街道', '002', 'B')
-  await logMonth(story.desk, other)
+  const street = await addStreet(story, '云锦街道', '001', 'A')
+  laptop = street.laptop
+  for (let n = 0; n < 3; n += 1) {
+    const data = {
+      date: `2026-11-0${n + 1}`,
+      start: '15:00',
+      unit: street.villages[0],
+      courtyard: '老槐树院坝',
+      households: 9,
+      people: 20 + n,
+      chair: '周永贵',
+      speaker: '吴秀英',
+      agenda: '远离毒品',
+    }
+    const added = await laptop.json<Added>('record', 'add', '--kind', kind, '--data', JSON.stringify(data))
+    ids.push(added.ids[0] ?? '')
+  }
 })
 afterAll(() => story.desk.clear())
 
-/** Runs a command that must succeed and stay under the limit. */
-async function measured<T>(laptop: Laptop, ...args: readonly string[]): Promise<T> {
-  const run = await laptop.text(...args, '--json')
-  if (run.code !== 0) throw new Error(`${args[0]}: exit ${run.code} ${run.stdout} ${run.stderr}`)
-  const peak = peakMemory(run)
-  process.stderr.write(`${args.slice(0, 2).join(' ')}：内存峰值 ${Math.round(peak / 1024 / 1024)} MB\n`)
-  expect(peak).toBeLessThan(MOST_MEMORY)
-  return JSON.parse(run.stdout)
+const kind = 'courtyard-session'
+interface Done {
+  readonly done: number
+  readonly goes?: number
+  readonly left: readonly { readonly id: string; readonly reason: string }[]
+  readonly batch: string | null
 }
+const bulk = (...more: string[]) => laptop.json<Done>('record', 'bulk', ...more)
 
-const weighed = (name: string): Laptop => story.desk.laptop(name, { YUANBA_DEBUG_MEMORY: '1' }).byProcess
-
-function* sessionLines(): Generator<string> {
-  const summary = '围绕务工维权作了讲解，群众听得懂、记得住。'.repeat(3)
-  for (let n = 0; n < COUNT; n++) {
-    const { body } = sessionOf(street.villages[n % 13] ?? '', month, n)
-    yield `${JSON.stringify({ ...body, summary })}\n`
-  }
-}
-
-describe(`${COUNT} records of one street`, () => {
-  test('are added as one batch', async () => {
-    const path = story.desk.path('sessions.ndjson')
-    await pipeline(Readable.from(sessionLines()), createWriteStream(path))
-    const { added, numbers } = await measured<{ added: number; numbers: readonly string[] }>(
-      weighed('street-001'),
-      ...['record', 'add', '--kind', 'courtyard-session', '--ndjson', path],
-    )
-    expect([added, numbers.at(-1)]).toEqual([COUNT, `001-YB-2026-A${COUNT}`])
-  }, 300_000)
-
-  test('are exported in flat memory', async () => {
-    bundle = await measured<Exported>(weighed('street-001'), 'export', '--to', story.stick)
-    expect(bundle.changes).toBe(COUNT)
-  }, 300_000)
-
-  test('are imported in flat memory', async () => {
-    const { files } = await measured<{ files: readonly { new: number; result: string }[] }>(
-      weighed('district'),
-      ...['import', bundle.file],
-    )
-    expect(files).toMatchObject([{ new: COUNT, result: 'applied' }])
-  }, 300_000)
-
-  test('come out right in the month of 26 villages', async () => {
-    const { file } = await other.laptop.json<Exported>('export', '--to', story.stick)
-    await story.district.json('import', file)
-    const { figures } = await story.district.json<{
-      figures: readonly { measure: string; period: string; unit: string; value: number }[]
-    }>('report', 'monthly', '--period', month, '--format', 'docx', '--out', story.desk.path('month.docx'))
-    const sums = addUp(
-      sumsOf(new Map(Array.from({ length: COUNT }, (_, n) => [String(n), sessionOf('', month, n)]))),
-      sumsOf(new Map([...other.records].filter(([, { body }]) => String(body.date).startsWith(month)))),
-    )
-    const told = figures.filter(({ period, unit }) => period === month && (unit ?? story.unit) === story.unit)
-    expect(Object.fromEntries(told.map(({ measure, value }) => [measure, value]))).toMatchObject(sums)
-  }, 300_000)
-
-  test('are listed page by page and found by text', async () => {
-    const list = ['record', 'list', '--kind', 'courtyard-session', '--limit', '50']
-    const { rows, total } = await street.laptop.json<{ rows: readonly unknown[]; total: number }>(...list)
-    expect([rows.length, total]).toEqual([50, COUNT])
-    const found = await street.laptop.json<{ total: number }>(...list, '--search', `${COUNT - 1}组`)
-    expect(found.total).toBe(1)
-  }, 120_000)
-
-  test('are whole on both sides', async () => {
-    for (const laptop of [street.laptop, story.district])
-      expect(await laptop.json('verify')).toMatchObject({ ok: true })
-  }, 300_000)
+test('one step on many records is looked at, done, and taken back', async () => {
+  const asked = ['--kind', kind, '--where', 'status=submitted', '--do', 'approve']
+  expect(await bulk(...asked, '--dry-run')).toEqual({ done: 0, goes: 3, left: [], batch: null })
+  const { done, batch } = await bulk(...asked, '--from', '2026-11-02')
+  expect(done).toBe(2)
+  const file = story.desk.path('ids.txt')
+  writeFileSync(file, ids.join('\n'))
+  const all = await bulk('--kind', kind, '--ids', file, '--do', 'approve')
+  expect([all.done, all.left.map(({ id }) => id)]).toEqual([1, ids.slice(1)])
+  expect(all.left[0]?.reason).toContain('已审核')
+  expect((await bulk('--undo', String(batch))).done).toBe(2)
+  const { stdout } = await laptop.text('record', 'bulk', ...asked, '--dry-run')
+  expect(stdout).toBe('会处理 2 条。\n')
 })
 
-function addUp(a: Sums, b: Sums): Record<string, number> {
-  return Object.fromEntries(
-    Object.entries(a).map(([key, value]) => [key, value + (new Map(Object.entries(b)).get(key) ?? 0)]),
-  )
-}
+test('what the command can not mean is refused', async () => {
+  expect(await laptop.refused('record', 'bulk', '--kind', kind)).toMatchObject({ code: 2 })
+  expect(await laptop.refused('record', 'bulk', '--kind', kind, '--do', 'fly')).toMatchObject({ code: 2 })
+})

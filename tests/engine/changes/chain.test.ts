@@ -1,12 +1,9 @@
-import Database from 'better-sqlite3'
-import type { WriteDb } from '../../../electron/engine/context'
-import { reconcileIndexes } from '../../../electron/engine/db/indexes'
-import { foundation } from '../../../electron/engine/db/migrations/0010-foundation'
 import { childrenSql } from '../../../electron/engine/records/chain'
 import { kindOf, kinds } from '../../../shared/kinds'
 import { originField } from '../../../shared/records/follow-up'
 import type { Body } from '../../../shared/shapes'
 import { type Desk, openDistrict, refusal, sessionPatch } from '../../support/desks/engine'
+import { openLog } from '../../support/desks/log'
 import { filledPatch, type Targets } from '../../support/records/filled'
 
 const phone = '13800001234'
@@ -117,17 +114,16 @@ test('only what may be followed is followed, only by a new record, and never by 
 })
 
 test('follow-ups are found by their index, whatever the size', () => {
-  const db = new Database(':memory:') as Database.Database as WriteDb
-  db.exec(foundation.sql)
-  reconcileIndexes(db)
+  const { ctx, close } = openLog()
+  const { db } = ctx
   for (const kind of kinds) {
     const sql = childrenSql(kind)
     expect(sql === undefined).toBe(originField(kind) === undefined)
     if (sql === undefined) continue
     const plan = db.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all('a', 'b')
     expect(plan.map((step) => step.detail).join('\n')).toMatch(
-      /SEARCH records USING INDEX \S+ \(<expr>>\? AND/,
+      /SEARCH facts_\w+ USING INDEX \S+ \(<expr>>\? AND/,
     )
   }
-  db.close()
+  close()
 })

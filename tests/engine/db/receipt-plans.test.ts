@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { WriteDb } from '../../../electron/engine/context'
-import { reconcileIndexes } from '../../../electron/engine/db/indexes'
 import { migrate } from '../../../electron/engine/db/migrate'
 import { openForWriting } from '../../../electron/engine/db/open'
 import { receiptSql } from '../../../electron/engine/exchange/queries'
@@ -25,7 +24,6 @@ beforeAll(() => {
   db = openForWriting(join(folder, 'profile.db'), new Uint8Array(32).fill(9))
   migrate(db, join(folder, 'backup.db'))
   reconcileFacts(db)
-  reconcileIndexes(db)
   db.exec(`INSERT INTO sites (id, own, role, scope, unit, unit_name, letter, sign_key, recipient, certificate)
            VALUES ('own', 1, 'street', 'street', 'street', '东街街道', 'A', '', '', '')`)
 })

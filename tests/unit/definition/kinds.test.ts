@@ -8,7 +8,6 @@ import { kindOf, kinds, knownKind } from '../../../shared/kinds'
 import { toBody, toFlat } from '../../../shared/records/both-shapes'
 import { displayValue } from '../../../shared/records/display'
 import { cleanPatch } from '../../../shared/records/patch'
-import { indexesOf } from '../../../shared/records/record-indexes'
 import { problemsInPatch, problemsInRecord, warningsInRecord } from '../../../shared/records/schema'
 import fc from '../../support/laws/property'
 
@@ -26,12 +25,6 @@ describe('the registry', () => {
     expect(new Set(kinds.map((kind) => kind.code)).size).toBe(kinds.length)
     expect(() => kindOf('constructor')).toThrow('kind.unknown')
     expect(knownKind('constructor')).toBeUndefined()
-  })
-
-  test('indexes of one name are one index', () => {
-    const indexes = kinds.flatMap(indexesOf)
-    const texts = new Set(indexes.map(({ sql }) => sql))
-    expect(new Set(indexes.map(({ name }) => name)).size).toBe(texts.size)
   })
 
   test('a declaration that contradicts itself stops the program at once', () => {

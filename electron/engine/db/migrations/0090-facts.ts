@@ -1,3 +1,5 @@
+import type { WriteDb } from '../../context'
+
 /**
  * What all kinds' facts share. The tables of each kind come out of its definition and are made at every open
  * (facts/reconcile.ts); like `records`, all of it is made out of the log.
@@ -24,4 +26,15 @@ CREATE TABLE anomalies (
   PRIMARY KEY (rid, field)
 ) STRICT, WITHOUT ROWID;
 `,
+  run: dropPartialIndexes,
 } as const
+
+/** Until now lists and figures ran on partial indexes of `records`, one set a kind, made at every open. */
+function dropPartialIndexes(db: WriteDb): void {
+  const indexes = db
+    .prepare<[], { name: string }>(
+      `SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'records' AND name GLOB 'r_*'`,
+    )
+    .all()
+  for (const { name } of indexes) db.exec(`DROP INDEX "${name}"`)
+}

@@ -8,6 +8,8 @@ import { userRecipients } from './0060-user-recipients'
 import { frozenReports } from './0070-frozen-reports'
 import { wantedBlobs } from './0080-wanted-blobs'
 import { factTables } from './0090-facts'
+import { draftsFile } from './0100-drafts-file'
+import { bulkChanges } from './0110-bulk'
 
 /**
  * One step of the schema; frozen once released. `version` is the number of its file: they rise by tens, so that what two
@@ -31,6 +33,8 @@ export const migrations: readonly Migration[] = [
   frozenReports,
   wantedBlobs,
   factTables,
+  draftsFile,
+  bulkChanges,
 ]
 
 /** The number of the last step that this version of the program knows. */

@@ -1,7 +1,9 @@
 import type { Command } from '../command'
+import { anomalyCommands } from './anomalies'
 import { attachmentCommands } from './attachments'
 import { auditCommands } from './audit'
 import { benchCommands } from './bench'
+import { bulkCommands } from './bulk'
 import { conflictCommands } from './conflicts'
 import { coverageCommands } from './coverage'
 import { deadlineCommands } from './deadlines'
@@ -27,6 +29,7 @@ export const commands: readonly Command[] = [
   ...userCommands,
   ...recordCommands,
   ...moveCommands,
+  ...bulkCommands,
   ...printCommands,
   ...duplicateCommands,
   ...attachmentCommands,
@@ -34,6 +37,7 @@ export const commands: readonly Command[] = [
   ...syncCommands,
   ...siteCommands,
   ...conflictCommands,
+  ...anomalyCommands,
   ...deadlineCommands,
   ...themeCommands,
   ...reportCommands,

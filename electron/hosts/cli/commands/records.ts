@@ -167,7 +167,7 @@ const list = defineCommand({
   },
 })
 
-interface FilterOptions {
+export interface FilterOptions {
   readonly where: readonly string[]
   readonly from: string | undefined
   readonly to: string | undefined
@@ -177,7 +177,7 @@ interface FilterOptions {
   readonly receipt: string | undefined
 }
 
-async function filterOf(rpc: Rpc, kind: Kind, options: FilterOptions): Promise<RecordFilter> {
+export async function filterOf(rpc: Rpc, kind: Kind, options: FilterOptions): Promise<RecordFilter> {
   const { from, to, unit, search, deleted, receipt } = options
   for (const [name, day] of Object.entries({ from, to }))
     if (day !== undefined && !isDate(day)) throw usage(`--${name} 应当写成 2026-11-03 这样`)

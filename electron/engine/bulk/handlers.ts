@@ -1,0 +1,89 @@
+import type { Output, Parsed } from '../../../shared/contract'
+import type { bulkCalls } from '../../../shared/contract/bulk'
+import { AppError } from '../../../shared/errors'
+import { kindOf } from '../../../shared/kinds'
+import type { Flat } from '../../../shared/shapes'
+import { isDeleted, type State } from '../../../shared/sync/merge'
+import { type Editing, openEditing } from '../changes/write'
+import type { OpenContext } from '../context'
+import type { Handlers } from '../handler'
+import { openEditContext } from '../records/edit-context'
+import { movedValues } from '../records/move'
+import { editOf } from '../records/own'
+import { binnedValues, editedValues } from '../records/save'
+import { undoneValues } from '../records/undo'
+import { type Sorted, sorted, told } from './each'
+import { type BulkChange, dropBatch, keepBatch, stepsOf } from './queries'
+import { meantRecords } from './which'
+
+type Asked = Parsed<'bulk.preview'>
+
+export const bulkHandlers = {
+  'bulk.preview': (ctx, asked) => {
+    const found = sortedFor(ctx, openEditing(ctx), asked)
+    return { goes: found.going.length, ...told(ctx.db, found) }
+  },
+  'bulk.apply': applyStep,
+  'bulk.undo': undoStep,
+} satisfies Handlers<keyof typeof bulkCalls>
+
+function applyStep(ctx: OpenContext, asked: Parsed<'bulk.apply'>): Output<'bulk.apply'> {
+  const { kind, step, reason, operation } = asked
+  const ids = meantRecords(ctx.db, asked)
+  const editing = openEditing(ctx, ids.length)
+  const found = sortedFor(ctx, editing, asked, ids)
+  const steps = writeAll(editing, found, reason)
+  if (steps.length > 0) {
+    keepBatch(ctx.db, operation, steps)
+    ctx.emit('changed', { kinds: [kind] })
+  }
+  ctx.audit('bulk.apply', { kind, step: nameOf(step), count: steps.length })
+  return { done: steps.length, ...told(ctx.db, found), batch: steps.length > 0 ? operation : null }
+}
+
+/** A step on many records is taken back record by record; what somebody has written since stays. @throws AppError `bulk.unknown` */
+function undoStep(ctx: OpenContext, { batch }: Parsed<'bulk.undo'>): Output<'bulk.undo'> {
+  const made = new Map(stepsOf(ctx.db, batch).map(({ record, change }) => [record, change]))
+  if (made.size === 0) throw new AppError('bulk.unknown')
+  const editing = openEditing(ctx, made.size)
+  const found = sorted(ctx, editing, [...made.keys()], (id, state) =>
+    undoneValues(ctx, state, { id, change: made.get(id) ?? '' }),
+  )
+  const steps = writeAll(editing, found, undefined)
+  dropBatch(ctx.db, batch)
+  ctx.emit('changed', { kinds: [...new Set(found.going.map(({ state }) => state.kind))] })
+  ctx.audit('bulk.undo', { count: steps.length })
+  return { done: steps.length, ...told(ctx.db, found) }
+}
+
+function writeAll(editing: Editing, { going }: Sorted, reason: string | undefined): readonly BulkChange[] {
+  const steps = going.map(({ id, state, set }) => {
+    const { change } = editing.write(editOf(id, state, set, reason))
+    return { record: id, change }
+  })
+  if (steps.length > 0) editing.finish()
+  return steps
+}
+
+function sortedFor(
+  ctx: OpenContext,
+  editing: Editing,
+  asked: Asked,
+  ids: readonly string[] = meantRecords(ctx.db, asked),
+): Sorted {
+  const known = openEditContext(ctx)
+  const { step, reason } = asked
+  const kind = kindOf(asked.kind)
+  const valuesOf = (id: string, state: State): Flat => {
+    if (state.kind !== kind.name) throw new AppError('record.not-found', { id })
+    if (step.do === 'delete' || step.do === 'restore') return binnedValues(ctx, state, step.do === 'delete')
+    if (isDeleted(state)) throw new AppError('record.not-found', { id })
+    if (step.do === 'set') return editedValues(ctx, known, kind, id, state, { patch: step.patch, reason })
+    return movedValues(ctx, known, state, { ...step, id, ...(reason !== undefined && { reason }) })
+  }
+  return sorted(ctx, editing, ids, valuesOf)
+}
+
+function nameOf(step: Asked['step']): string {
+  return step.do === 'move' ? step.move : step.do
+}

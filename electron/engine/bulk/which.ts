@@ -1,0 +1,29 @@
+import type { Parsed } from '../../../shared/contract'
+import { BULK_LIMIT } from '../../../shared/contract/bulk'
+import { AppError } from '../../../shared/errors'
+import { kindOf } from '../../../shared/kinds'
+import type { ReadDb } from '../context'
+import { orderOf, pageOf } from '../records/list'
+
+const PAGE = 1000
+
+/**
+ * The records that are meant, each once, in the order of the list.
+ * @throws AppError `bulk.too-many`
+ */
+export function meantRecords(
+  db: ReadDb,
+  { kind: kindName, which }: Pick<Parsed<'bulk.apply'>, 'kind' | 'which'>,
+): readonly string[] {
+  if ('ids' in which) return [...new Set(which.ids)]
+  const kind = kindOf(kindName)
+  const found: string[] = []
+  let after: string | undefined
+  do {
+    const page = pageOf(db, kind, which.filter, orderOf(kind), PAGE, after)
+    found.push(...page.rows.map(({ id }) => id))
+    if (found.length > BULK_LIMIT) throw new AppError('bulk.too-many', { max: BULK_LIMIT })
+    after = page.next ?? undefined
+  } while (after !== undefined)
+  return found
+}

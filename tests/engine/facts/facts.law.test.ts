@@ -1,0 +1,136 @@
+import { projectAll } from '../../../electron/engine/changes/project-all'
+import { writeLocal } from '../../../electron/engine/changes/write'
+import type { OpenContext } from '../../../electron/engine/context'
+import { reconcileFacts } from '../../../electron/engine/facts/reconcile'
+import type { Kind } from '../../../shared/definition/define'
+import type { CellField, Field } from '../../../shared/definition/fields'
+import { factsOf } from '../../../shared/facts/tables'
+import type { Json } from '../../../shared/json'
+import { kinds } from '../../../shared/kinds'
+import type { Flat } from '../../../shared/shapes'
+import { openLog } from '../../support/desks/log'
+import fc from '../../support/laws/property'
+import { plainlyRead, plainlyWrong } from '../../support/records/naive-facts'
+import { storedAnomalies, storedFacts } from '../../support/records/stored-facts'
+
+const uuid = (n: number): string => `01900000-0000-7000-8000-${String(n).padStart(12, '0')}`
+
+/** Anything that a file can bring, often of the right type, and at the edges of what a field takes. */
+const anything: fc.Arbitrary<Json> = fc.oneof(
+  fc.constantFrom<Json>(null, '', 0, -1, 1.5, 2 ** 53, 1e308, true, false, [], {}, '桃花村', 'a\0b', '*'),
+  fc.integer({ min: -3, max: 1_000_000_000_000 }),
+  fc.constantFrom('2026-11-03', '2026-02-30', '1899-12-31', '2199-12-31', '2200-01-01', '23:59', '24:00'),
+  fc.constantFrom('x'.repeat(41), 'x'.repeat(20_001), uuid(1)),
+  fc.array(fc.constantFrom<Json>(uuid(1), uuid(2), uuid(2), 5, null, 'wages'), { maxLength: 4 }),
+  fc.jsonValue({ maxDepth: 2 }).map((value) => value as Json),
+)
+
+function fitting(field: CellField): fc.Arbitrary<Json> {
+  switch (field.type) {
+    case 'date':
+      return fc
+        .integer({ min: 0, max: 800 })
+        .map((n) => new Date(Date.UTC(2025, 5, 1 + n)).toISOString().slice(0, 10))
+    case 'time':
+      return fc.constantFrom('00:00', '09:30', '23:59')
+    case 'flag':
+      return fc.boolean()
+    case 'count':
+    case 'money':
+      return fc.nat(100_000)
+    case 'choice':
+      return fc.constantFrom(...Object.keys(field.options))
+    case 'choices':
+      return fc.uniqueArray(fc.constantFrom(...Object.keys(field.options)), { maxLength: 3 })
+    case 'ref':
+      return fc.nat(5).map(uuid)
+    case 'refs':
+      return fc.uniqueArray(fc.nat(5).map(uuid), { maxLength: 3 })
+    case 'origin':
+      return fc.constantFrom(uuid(7), `${uuid(7)}/${uuid(8)}`)
+    case 'text':
+    case 'longText':
+      return fc.constantFrom('桃花村', '李', '')
+  }
+}
+
+const valueFor = (field: CellField): fc.Arbitrary<Json> =>
+  fc.oneof({ weight: 4, arbitrary: fitting(field) }, { weight: 1, arbitrary: anything })
+
+/** Some of a kind's keys, rows and cells, right and wrong. */
+function bodyOf(kind: Kind): fc.Arbitrary<Flat> {
+  const keys = Object.entries<Field>(kind.fields).flatMap(([key, field]): [string, fc.Arbitrary<Json>][] => {
+    if (field.type !== 'rows') return [[key, valueFor(field)]]
+    const cells = Object.entries<CellField>(field.of).map(([cell, of]) => [cell, valueFor(of)] as const)
+    const row = fc.record(Object.fromEntries(cells), { requiredKeys: [] }).map((made) => made as Json)
+    const orNot = fc.oneof({ weight: 6, arbitrary: row }, { weight: 1, arbitrary: anything })
+    return [
+      [`${key}/${uuid(1)}`, orNot],
+      [`${key}/${uuid(2)}`, orNot],
+    ]
+  })
+  return fc.record(Object.fromEntries(keys), { requiredKeys: [] }).map((made) => made as Flat)
+}
+
+function write(ctx: OpenContext, kind: Kind, record: string, set: Flat): void {
+  const edit = { record, kind: kind.name, kindVersion: kind.version, scope: '*', set }
+  ctx.db.transaction(() => writeLocal(ctx, [edit]))()
+}
+
+/** Every record's facts are what its body says, read the slow way. */
+function expectAsRead(ctx: OpenContext, kind: Kind): void {
+  const rows = ctx.db
+    .prepare<[string], { rid: number; body: string; deleted: number }>(
+      'SELECT rid, body, deleted FROM records WHERE kind = ?',
+    )
+    .all(kind.name)
+  const { columns } = factsOf(kind)
+  for (const { rid, body, deleted } of rows) {
+    const flat = JSON.parse(body) as Flat
+    const found = storedFacts(ctx.db, kind, rid)
+    const read = columns.map(({ field }) => {
+      const of = kind.fields[field]
+      return [field, of && of.type !== 'rows' ? plainlyRead(of, flat[field]) : null]
+    })
+    expect(found?.deleted).toBe(deleted === 1)
+    expect(found?.values).toEqual(Object.fromEntries(read))
+    for (const [field, many] of Object.entries(found?.many ?? {})) {
+      const of = kind.fields[field]
+      if (!of || of.type === 'rows') continue
+      const values = plainlyRead(of, flat[field])
+      expect([field, many]).toEqual([field, Array.isArray(values) ? [...values].sort() : []])
+    }
+    const wrong = deleted === 1 ? [] : [...plainlyWrong(kind, flat)].sort()
+    expect(storedAnomalies(ctx.db, rid)).toEqual(wrong.slice(0, 32))
+  }
+}
+
+test.each(kinds.map((kind) => [kind.label, kind] as const))(
+  '%s: facts are what the bodies say, whatever stands there, edited, deleted, rebuilt or made anew',
+  (_, kind) => {
+    const { ctx, close } = openLog()
+    // Its own tables alone, or each of them is made anew some twenty times.
+    reconcileFacts(ctx.db, [kind])
+    let records = 0
+    fc.assert(
+      fc.property(fc.array(bodyOf(kind), { minLength: 2, maxLength: 4 }), bodyOf(kind), (bodies, edit) => {
+        const ids = bodies.map((__, at) => uuid(records + at))
+        records += bodies.length
+        bodies.forEach((body, at) => {
+          write(ctx, kind, ids[at] ?? '', body)
+        })
+        expectAsRead(ctx, kind)
+        write(ctx, kind, ids[0] ?? '', edit)
+        write(ctx, kind, ids[1] ?? '', { $deleted: true })
+        expectAsRead(ctx, kind)
+        projectAll(ctx.db, ctx.dataKey, [kind])
+        expectAsRead(ctx, kind)
+        ctx.db.exec('DELETE FROM fact_forms')
+        reconcileFacts(ctx.db, [kind])
+        expectAsRead(ctx, kind)
+      }),
+      { numRuns: 8 },
+    )
+    close()
+  },
+)
