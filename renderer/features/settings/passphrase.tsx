@@ -57,6 +57,11 @@ export function Passphrase() {
             htmlType="submit"
             loading={busy}
             disabled={typed.old === '' || !passphraseReady(typed.passphrase, typed.again)}
+            title={
+              typed.old === '' || !passphraseReady(typed.passphrase, typed.again)
+                ? '请先填写原口令，新口令两遍要一致'
+                : undefined
+            }
           >
             修改口令
           </Button>

@@ -72,6 +72,11 @@ export function JoinDistrict({ file, onChosen, onBack, onJoined }: JoinDistrictP
           htmlType="submit"
           loading={busy}
           disabled={!file || joinPassphrase === '' || !credentialsReady(credentials)}
+          title={
+            !file || joinPassphrase === '' || !credentialsReady(credentials)
+              ? '请先选择接入文件，填写接入口令、姓名和口令'
+              : undefined
+          }
         >
           接入
         </Button>

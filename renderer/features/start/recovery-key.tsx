@@ -37,7 +37,12 @@ export function RecoveryKey({ recoveryKey, unit, onKept }: RecoveryKeyProps) {
         我已抄写或打印
       </Checkbox>
       <div className="form-actions">
-        <Button type="primary" disabled={!kept} onClick={onKept}>
+        <Button
+          type="primary"
+          disabled={!kept}
+          title={!kept ? '请先抄写或打印，再勾选上面一项' : undefined}
+          onClick={onKept}
+        >
           继续
         </Button>
       </div>

@@ -86,7 +86,13 @@ export function RestoreBackup({ onBack, onRestored }: { onBack: () => void; onRe
         </>
       )}
       <div className="form-actions">
-        <Button type="primary" htmlType="submit" loading={busy} disabled={!file || !ready}>
+        <Button
+          type="primary"
+          htmlType="submit"
+          loading={busy}
+          disabled={!file || !ready}
+          title={!file || !ready ? '请先选择备份文件，填写口令或恢复密钥' : undefined}
+        >
           恢复
         </Button>
         <Button onClick={onBack}>返回</Button>

@@ -71,7 +71,13 @@ export function SignIn({ profile, onOpened }: { profile: ProfileState; onOpened:
           )}
         </Labeled>
         <div className="form-actions">
-          <Button type="primary" htmlType="submit" loading={busy} disabled={passphrase === ''}>
+          <Button
+            type="primary"
+            htmlType="submit"
+            loading={busy}
+            disabled={passphrase === ''}
+            title={passphrase === '' ? '请先输入口令' : undefined}
+          >
             登录
           </Button>
         </div>

@@ -74,7 +74,12 @@ export function ReadJoinFile({
             />
           )}
         </Labeled>
-        <Button loading={busy} disabled={!file || joinPassphrase === ''} onClick={() => void submit()}>
+        <Button
+          loading={busy}
+          disabled={!file || joinPassphrase === ''}
+          title={!file || joinPassphrase === '' ? '请先选择接入文件，填写接入口令' : undefined}
+          onClick={() => void submit()}
+        >
           {action}
         </Button>
       </div>
