@@ -26,7 +26,8 @@ export function changesOfToday(
   const own = streamsOf(ctx.db).filter(({ site }) => site === ctx.site.id)
   const written = own
     .flatMap(({ stream, seq }) => [...backwards(ctx.db, stream, seq, from, limit, ctx.user.name)])
-    .filter(({ kind }) => kind !== FROZEN_KIND)
+    // What is signed off is edited by nobody, and without its own unit a profile has no place.
+    .filter(({ kind, record }) => kind !== FROZEN_KIND && record !== ctx.site.unit)
     .sort((a, b) => (a.id < b.id ? 1 : -1))
     .slice(0, limit)
   const views = new Map(
