@@ -36,6 +36,12 @@ export const ledgerPath = (kind: Kind, query: URLSearchParams): string => {
   if (!narrowed.has('month')) narrowed.set('period', 'all')
   return `${ledgersPath}?${narrowed}`
 }
+export const deadlinesPath = '/deadlines'
+export const readinessPath = '/readiness'
+export const reviewPath = '/review'
+/** One pile of the review, of one unit and what is under it or of all. */
+export const pilePath = (pile: 'waiting' | 'returned', unit?: string): string =>
+  `${reviewPath}?${new URLSearchParams({ pile, ...(unit !== undefined && { unit }) })}`
 export const chartsPath = '/charts'
 export const themesPath = '/themes'
 export const settingsPath = '/settings'

@@ -22,6 +22,7 @@ import { statisticsHandlers } from './statistics/handlers'
 import { taskHandlers } from './task-handlers'
 import { themeHandlers } from './themes/handlers'
 import { userHandlers } from './users/handlers'
+import { waitingHandlers } from './waiting/handlers'
 
 /** Every call's handler; a call without one does not compile. */
 export const handlers: Handlers<CallName> = {
@@ -46,5 +47,6 @@ export const handlers: Handlers<CallName> = {
   ...statisticsHandlers,
   ...chartHandlers,
   ...themeHandlers,
+  ...waitingHandlers,
   ...taskHandlers,
 }

@@ -3,6 +3,7 @@ import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 
 import { type EChartsCoreOption, init, use } from 'echarts/core'
 import { CanvasRenderer, SVGRenderer } from 'echarts/renderers'
 import { type ChartData, chartInWords, drawnValue, seriesColors } from '../../shared/charts/data'
+import { schemes } from '../ui/theme'
 
 use([
   BarChart,
@@ -15,16 +16,31 @@ use([
   SVGRenderer,
 ])
 
-const ink = '#1a1d21'
+/** What a drawing is drawn with: on paper hatched, so that a copier tells its bars apart. */
+export interface Pencils {
+  readonly ink: string
+  readonly line: string
+  readonly series: readonly string[]
+  readonly isHatched: boolean
+}
+
+const onPaper: Pencils = {
+  ink: schemes.light.sheetInk,
+  line: schemes.light.sheetEdge,
+  series: seriesColors,
+  isHatched: true,
+}
 
 /** What echarts draws of a chart; `size` is the type in px. */
-export function optionOf(data: ChartData, size: number): EChartsCoreOption {
+export function optionOf(data: ChartData, size: number, pencils: Pencils): EChartsCoreOption {
+  const { ink, line, series, isHatched } = pencils
   const text = { color: ink, fontSize: size }
   const names = {
     type: 'category',
     data: [...data.labels],
     axisLabel: { ...text, interval: 0 },
     axisTick: { alignWithLabel: true },
+    axisLine: { lineStyle: { color: line } },
     // From the top down, as the table reads.
     ...(data.lying && { inverse: true }),
   }
@@ -34,13 +50,14 @@ export function optionOf(data: ChartData, size: number): EChartsCoreOption {
     minInterval: 1,
     axisLabel: text,
     splitNumber: 4,
+    splitLine: { lineStyle: { color: line } },
     ...(data.most !== undefined && { max: data.most }),
   }
   return {
     animation: false,
-    color: [...seriesColors],
+    color: [...series],
     textStyle: { fontFamily: 'inherit', ...text },
-    aria: { enabled: true, label: { description: chartInWords(data) }, decal: { show: true } },
+    aria: { enabled: true, label: { description: chartInWords(data) }, decal: { show: isHatched } },
     tooltip: {
       trigger: 'axis',
       renderMode: 'richText',
@@ -80,8 +97,9 @@ export function drawingHeight(data: ChartData, size: number): number {
 export function drawnAsSvg(data: ChartData, size: number, width: number): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, width, height: drawingHeight(data, size) })
   try {
-    const option = optionOf(data, size)
-    chart.setOption({ ...option, textStyle: { fontFamily: 'sans-serif', color: ink, fontSize: size } })
+    const option = optionOf(data, size, onPaper)
+    const textStyle = { fontFamily: 'sans-serif', color: onPaper.ink, fontSize: size }
+    chart.setOption({ ...option, textStyle })
     return chart.renderToSVGString()
   } finally {
     chart.dispose()
@@ -93,13 +111,14 @@ export function drawInto(
   element: HTMLElement,
   data: ChartData,
   size: number,
+  pencils: Pencils,
   onPoint: (series: number, at: number) => void,
 ): () => void {
   const chart = init(element, null, { renderer: 'canvas' })
   const fontFamily = getComputedStyle(element).fontFamily
   chart.setOption({
-    ...optionOf(data, size),
-    textStyle: { fontFamily, color: ink, fontSize: size },
+    ...optionOf(data, size, pencils),
+    textStyle: { fontFamily, color: pencils.ink, fontSize: size },
   })
   chart.on('click', ({ seriesIndex, dataIndex }) => {
     if (seriesIndex !== undefined) onPoint(seriesIndex, dataIndex)

@@ -2,8 +2,10 @@ import { Button, Tag } from 'antd'
 import { type ReactNode, useMemo, useState } from 'react'
 import type { Kind, NameOf } from '../../shared/definition/define'
 import type { CellField, Field, RowsField } from '../../shared/definition/fields'
+import { formGroups } from '../../shared/definition/form-groups'
 import type { Json } from '../../shared/json'
 import { displayValue } from '../../shared/records/display'
+import { isFilled } from '../../shared/records/moving'
 import type { RecordView } from '../../shared/records/view'
 import { asRows, type Cells } from '../../shared/shapes'
 import { useRpc } from '../engine/engine-context'
@@ -26,30 +28,36 @@ interface FieldValuesProps {
   readonly rowEnd?: RowEnd
 }
 
-/** Every field of a record in the order of its form. */
+/** The fields of a record in the groups of its form; those in which nothing stands wait behind one button. */
 export function FieldValues({ kind, record, rowEnd }: FieldValuesProps) {
   const ids = useMemo(() => referredIds(kind, record), [kind, record])
   const nameOf = useNames(ids)
-  const fields = kind.form.flat().flatMap((key) => {
-    const field = kind.fields[key]
-    return field ? [{ key, field }] : []
-  })
+  const [whole, setWhole] = useState(false)
+  const groups = useMemo(() => formGroups(kind), [kind])
+  const isEmpty = (key: string): boolean => !isFilled(record.body[key])
+  const empty = groups.flatMap(({ lines }) => lines.flat()).filter(isEmpty).length
   return (
     <>
-      <dl className="values">
-        {fields.map(({ key, field }) =>
-          field.type === 'rows' ? null : (
-            <div key={key} className={field.type === 'longText' ? 'value value-long' : 'value'}>
-              <dt>{field.label}</dt>
-              <dd>
-                <Value record={record} path={key} field={field} value={record.body[key]} nameOf={nameOf} />
-              </dd>
-            </div>
-          ),
+      <div className="values-card">
+        {groups.map(({ label, lines }) => (
+          <GroupValues
+            key={lines[0]?.[0]}
+            kind={kind}
+            record={record}
+            label={label}
+            fields={lines.flat().filter((key) => whole || !isEmpty(key))}
+            nameOf={nameOf}
+          />
+        ))}
+        {empty > 0 && (
+          <Button type="text" aria-expanded={whole} onClick={() => setWhole(!whole)}>
+            {whole ? '收起未填的' : `显示未填 ${empty} 项`}
+          </Button>
         )}
-      </dl>
-      {fields.map(({ key, field }) =>
-        field.type === 'rows' ? (
+      </div>
+      {kind.form.flat().map((key) => {
+        const field = kind.fields[key]
+        return field?.type === 'rows' && (whole || !isEmpty(key)) ? (
           <RowValues
             key={key}
             record={record}
@@ -58,9 +66,41 @@ export function FieldValues({ kind, record, rowEnd }: FieldValuesProps) {
             name={key}
             end={rowEnd?.(key) ?? null}
           />
-        ) : null,
-      )}
+        ) : null
+      })}
     </>
+  )
+}
+
+interface GroupValuesProps {
+  readonly kind: Kind
+  readonly record: RecordView
+  readonly label: string | undefined
+  /** Those that are shown; rows stand below, in tables of their own. */
+  readonly fields: readonly string[]
+  readonly nameOf: NameOf
+}
+
+function GroupValues({ kind, record, label, fields, nameOf }: GroupValuesProps) {
+  const shown = fields.flatMap((key) => {
+    const field = kind.fields[key]
+    return field && field.type !== 'rows' ? [{ key, field }] : []
+  })
+  if (shown.length === 0) return null
+  return (
+    <div className="values-group">
+      {label !== undefined && <h2 className="values-name">{label}</h2>}
+      <dl className="values">
+        {shown.map(({ key, field }) => (
+          <div key={key} className={field.type === 'longText' ? 'value value-long' : 'value'}>
+            <dt>{field.label}</dt>
+            <dd>
+              <Value record={record} path={key} field={field} value={record.body[key]} nameOf={nameOf} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </div>
   )
 }
 

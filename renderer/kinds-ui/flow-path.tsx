@@ -20,10 +20,12 @@ interface FlowPathProps {
   readonly record: RecordView
   /** The record may be written here, and is not in the recycle bin. */
   readonly mayMove: boolean
+  /** Only where it stands: beside another path a review is no second ladder. */
+  readonly brief?: boolean
 }
 
 /** One workflow of a record: its steps, where the record stands, and the moves that this person may make from there. */
-export function FlowPath({ kind, flow, record, mayMove }: FlowPathProps) {
+export function FlowPath({ kind, flow, record, mayMove, brief = false }: FlowPathProps) {
   const rpc = useRpc()
   const { user } = useSession()
   const { tell } = useRecordWrites()
@@ -33,7 +35,7 @@ export function FlowPath({ kind, flow, record, mayMove }: FlowPathProps) {
   const state = stateIn(flow, record.body)
   const moves = mayMove ? movesFrom(flow, state, user.role) : []
   const known = Object.keys(flow.states)
-  const steps = known.includes(state) ? known : [...known, state]
+  const steps = brief ? [state] : known.includes(state) ? known : [...known, state]
 
   const moved = (move: Move, saved: SavedRecord): void => {
     operation.current = newOperation()
@@ -52,7 +54,7 @@ export function FlowPath({ kind, flow, record, mayMove }: FlowPathProps) {
     }
   }
   return (
-    <section className="flow" aria-label={flow.label}>
+    <section className={brief ? 'flow flow-brief' : 'flow'} aria-label={flow.label}>
       <h2>{flow.label}</h2>
       <ol className="flow-steps">
         {steps.map((step) => (

@@ -2,14 +2,14 @@ import { useEffect, useRef } from 'react'
 import { type OfficialFace, PRINT_CSS } from '../../shared/paper/print-style'
 import { MissingFonts } from './missing-fonts'
 
-/** On the screen the sheets lie on the page's grey, and numbers show that they can be clicked. */
+/** On the screen the sheets lie on the page's grey, and numbers show that they can be clicked. Paper stays paper in the dark. */
 const screenCss = `
 :host { display: block; }
-.page { margin: 0 auto 16px !important; border: 1px solid #c5cad0; }
+.page { margin: 0 auto 16px !important; border: 1px solid var(--sheet-edge); }
 .page.landscape { zoom: var(--across, 1); }
-.fig { cursor: pointer; text-decoration: underline dotted #1b4f8f; text-underline-offset: 3px; }
-.fig:hover { background: #e6effa !important; }
-.fig:focus-visible { outline: 3px solid #1b4f8f; outline-offset: 1px; }
+.fig { cursor: pointer; text-decoration: underline dotted var(--accent); text-underline-offset: 3px; }
+.fig:hover { background: var(--pale) !important; }
+.fig:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 `
 
 interface A4PreviewProps {

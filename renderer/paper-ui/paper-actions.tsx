@@ -16,8 +16,8 @@ interface PaperActionsProps {
   readonly tooLong?: string | undefined
   /** All pages, noted in the audit log. */
   readonly pages: (how: 'print' | 'pdf') => Promise<{ readonly title: string; readonly markup: string }>
-  /** Answers the written file's name. */
-  readonly write: (format: 'docx' | 'xlsx', file: FileToken, operation: string) => Promise<string>
+  /** Answers the written file's name; absent for what only paper takes. */
+  readonly write?: (format: 'docx' | 'xlsx', file: FileToken, operation: string) => Promise<string>
   /** For writing that takes long: its progress, with which it can be cancelled. */
   readonly long?: { readonly task: string; readonly label: string }
 }
@@ -54,6 +54,7 @@ export function PaperActions({ title, tooLong, pages, write, long }: PaperAction
     showToast(`已保存 ${file.name}`)
   }
   const save = async (format: 'docx' | 'xlsx'): Promise<void> => {
+    if (!write) return
     const file = await files.saveFile({ title: '保存文件', suggestedName: `${title}.${format}` })
     if (!file) return
     const written = await writing.run((operation) => write(format, file.token, operation))
@@ -81,7 +82,7 @@ export function PaperActions({ title, tooLong, pages, write, long }: PaperAction
       >
         PDF
       </Button>
-      {formats.map(({ format, label }) => (
+      {(write ? formats : []).map(({ format, label }) => (
         <Button
           key={format}
           loading={busy === format}

@@ -11,9 +11,8 @@ import { SignIn } from '../features/start/sign-in'
 import { ErrorNotice } from '../ui/error-notice'
 import { ErrorDialog } from '../ui/errors'
 import { useHashPath } from '../ui/hash-route'
-import { usePreferences } from '../ui/preferences'
-import { themeFor } from '../ui/theme'
 import { showToast, ToastRegion } from '../ui/toasts'
+import { useLook } from '../ui/use-look'
 import { Shell } from './shell'
 
 const layersId = 'layers'
@@ -29,13 +28,9 @@ function layerFor(trigger?: HTMLElement): HTMLElement {
 
 /** The whole window: theme, words for errors, and the screen that the profile's state asks for. */
 export function App({ nonce }: { nonce: string }) {
-  const size = usePreferences((state) => state.typeSize)
-  const theme = useMemo(() => themeFor(size), [size])
+  const theme = useLook()
   const csp = useMemo(() => ({ nonce }), [nonce])
   const { notice } = useTransport().host
-  useEffect(() => {
-    document.documentElement.dataset.size = String(size)
-  }, [size])
   return (
     <ConfigProvider
       locale={zhCN}

@@ -2,7 +2,7 @@ import { Input, Modal } from 'antd'
 import { type KeyboardEvent, useId, useState } from 'react'
 import { navigate } from '../ui/hash-route'
 import { matchesPinyin } from '../ui/pinyin'
-import { paletteItems } from './navigation-groups'
+import { paletteItems } from './places'
 
 /** Ctrl+K: type a name, its pinyin or its initials, and go there. */
 export function Palette({ onClose }: { onClose: () => void }) {

@@ -6,10 +6,13 @@ import {
   anomaliesPath,
   chartsPath,
   conflictsPath,
+  deadlinesPath,
   dueListsPath,
   homePath,
   ledgersPath,
+  readinessPath,
   reportsPath,
+  reviewPath,
   settingsPath,
   statisticsTablePath,
   syncPath,
@@ -31,6 +34,9 @@ const ChartsScreen = screen(async () => (await import('../features/charts/charts
 const ConflictsScreen = screen(
   async () => (await import('../features/conflicts/conflicts-screen')).ConflictsScreen,
 )
+const DeadlinesScreen = screen(
+  async () => (await import('../features/deadlines/deadlines-screen')).DeadlinesScreen,
+)
 const DueListScreen = screen(
   async () => (await import('../features/deadlines/due-list-screen')).DueListScreen,
 )
@@ -40,6 +46,10 @@ const FormScreen = screen(async () => (await import('../features/records/form-sc
 const ListScreen = screen(async () => (await import('../features/records/list-screen')).ListScreen)
 const MergeScreen = screen(async () => (await import('../features/records/merge-screen')).MergeScreen)
 const PrintScreen = screen(async () => (await import('../features/records/print-screen')).PrintScreen)
+const ReadinessScreen = screen(
+  async () => (await import('../features/readiness/readiness-screen')).ReadinessScreen,
+)
+const ReviewScreen = screen(async () => (await import('../features/review/review-screen')).ReviewScreen)
 const ReportsScreen = screen(async () => (await import('../features/reports/reports-screen')).ReportsScreen)
 const SettingsScreen = screen(
   async () => (await import('../features/settings/settings-screen')).SettingsScreen,
@@ -58,10 +68,13 @@ export function Screens() {
       <Route path={homePath} component={HomeScreen} />
       <Route path={syncPath} component={SyncScreen} />
       <Route path={conflictsPath} component={ConflictsScreen} />
+      <Route path={readinessPath} component={ReadinessScreen} />
+      <Route path={reviewPath} component={ReviewScreen} />
       <Route path={anomaliesPath} component={AnomaliesScreen} />
       <Route path={reportsPath} component={ReportsScreen} />
       <Route path={statisticsTablePath} component={StatisticsTableScreen} />
       <Route path={ledgersPath} component={LedgersScreen} />
+      <Route path={deadlinesPath} component={DeadlinesScreen} />
       <Route path={dueListsPath} component={DueListScreen} />
       <Route path={chartsPath} component={ChartsScreen} />
       <Route path={themesPath} component={ThemesScreen} />

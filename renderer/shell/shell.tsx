@@ -1,11 +1,14 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { kinds } from '../../shared/kinds'
+import { useMay, useSession } from '../engine/session'
 import { useWaiting } from '../engine/use-waiting'
+import { mayHoldKind } from '../kinds-ui/use-record-writes'
 import { newPath, syncPath } from '../paths'
 import { navigate, useHashPath } from '../ui/hash-route'
 import { loadedLater } from '../ui/loaded-later'
 import { useShortcut, useShortcutKeys } from '../ui/shortcuts'
 import { Navigation } from './navigation'
+import { type Place, placesFor } from './places'
 import { Screens } from './screens'
 import { ShortcutHelp } from './shortcut-help'
 import { TopBar } from './top-bar'
@@ -18,6 +21,7 @@ const Palette = loadedLater(async () => (await import('./palette')).Palette, { m
 export function Shell() {
   const [palette, setPalette] = useState(false)
   const [help, setHelp] = useState(false)
+  const places = usePlaces()
   useShortcutKeys()
   useIdleLock()
   useOpenedFiles()
@@ -33,12 +37,26 @@ export function Shell() {
       <button type="button" className="skip" onClick={() => document.getElementById('main')?.focus()}>
         跳到正文
       </button>
-      <TopBar onPalette={() => setPalette(true)} onHelp={() => setHelp(true)} />
-      <Navigation />
+      <TopBar places={places} onPalette={() => setPalette(true)} onHelp={() => setHelp(true)} />
+      <Navigation places={places} />
       <Content />
       {palette && <Palette onClose={() => setPalette(false)} />}
       {help && <ShortcutHelp onClose={() => setHelp(false)} />}
     </div>
+  )
+}
+
+/** The places of whoever is signed in here. */
+function usePlaces(): readonly Place[] {
+  const { site } = useSession()
+  const mayWrite = useMay('record.write')
+  return useMemo(
+    () =>
+      placesFor({
+        mayLog: (kind) => mayWrite && mayHoldKind(site.role, kind),
+        isStreet: site.role === 'street',
+      }),
+    [site.role, mayWrite],
   )
 }
 

@@ -1,17 +1,38 @@
+import { ArrowLeftOutlined, LockOutlined, QuestionCircleOutlined, SearchOutlined } from '@ant-design/icons'
 import { Button, Tag } from 'antd'
 import { roleLabels } from '../../shared/rights'
 import { useRpc } from '../engine/engine-context'
 import { useSession } from '../engine/session'
+import { homePath } from '../paths'
 import { attempt } from '../ui/errors'
+import { useHashPath } from '../ui/hash-route'
+import { goBack, useCanGoBack } from '../ui/trail'
 import { TypeSizeChoice } from '../ui/type-size'
 import { lockSession } from './lock-session'
+import { type Place, parentOf } from './places'
 
-/** Unit, person, type size, lock. */
-export function TopBar({ onPalette, onHelp }: { onPalette: () => void; onHelp: () => void }) {
+interface TopBarProps {
+  readonly places: readonly Place[]
+  readonly onPalette: () => void
+  readonly onHelp: () => void
+}
+
+/** The way back, the way to everything, unit, person, type size, lock. */
+export function TopBar({ places, onPalette, onHelp }: TopBarProps) {
   const rpc = useRpc()
   const { site, user, demo, readOnly } = useSession()
+  const [path] = useHashPath()
+  const canGoBack = useCanGoBack()
   return (
     <header className="top-bar">
+      <Button
+        icon={<ArrowLeftOutlined />}
+        disabled={!canGoBack && path === homePath}
+        title={canGoBack || path !== homePath ? 'Alt+←' : '这里是首页'}
+        onClick={() => goBack(parentOf(places, path))}
+      >
+        返回
+      </Button>
       <div className="top-names">
         <span className="product">院坝普法台</span>
         <span className="unit-name">
@@ -21,18 +42,17 @@ export function TopBar({ onPalette, onHelp }: { onPalette: () => void; onHelp: (
         {demo && <Tag className="top-tag">示例数据</Tag>}
         {readOnly && <Tag className="top-tag">只能查看：资料由更新版本建立</Tag>}
       </div>
+      <Button className="top-search" icon={<SearchOutlined />} onClick={onPalette} title="Ctrl+K">
+        <span className="top-search-text">搜索页面</span>
+        <kbd>Ctrl+K</kbd>
+      </Button>
       <div className="top-tools">
-        <Button size="small" onClick={onPalette} title="Ctrl+K">
-          查找页面
-        </Button>
-        <Button size="small" onClick={onHelp} title="F1">
-          快捷键
-        </Button>
         <TypeSizeChoice />
         <span className="top-user">
           {user.name}（{roleLabels[user.role]}）
         </span>
-        <Button size="small" onClick={() => attempt(() => lockSession(rpc))}>
+        <Button icon={<QuestionCircleOutlined />} onClick={onHelp} title="F1" aria-label="快捷键" />
+        <Button icon={<LockOutlined />} onClick={() => attempt(() => lockSession(rpc))}>
           锁定
         </Button>
       </div>

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { replacing } from './trail'
 
 const subscribe = (listener: () => void): (() => void) => {
   addEventListener('hashchange', listener)
@@ -11,7 +12,9 @@ export function navigate(to: string, options?: { readonly replace?: boolean }): 
   if (options?.replace) {
     const before = location.href
     history.replaceState(null, '', `#${to}`)
-    dispatchEvent(new HashChangeEvent('hashchange', { oldURL: before, newURL: location.href }))
+    replacing(() =>
+      dispatchEvent(new HashChangeEvent('hashchange', { oldURL: before, newURL: location.href })),
+    )
   } else location.hash = to
 }
 
@@ -26,6 +29,9 @@ export function useHashQuery(): URLSearchParams {
   const hash = useSyncExternalStore(subscribe, currentHash)
   return new URLSearchParams(hash.split('?')[1] ?? '')
 }
+
+/** The query of the address as it stands this moment. */
+export const hashQuery = (): URLSearchParams => new URLSearchParams(currentHash().split('?')[1] ?? '')
 
 /** Changes some parameters of the current hash query; an empty value removes one. */
 export function setHashQuery(changes: Readonly<Record<string, string | undefined>>): void {

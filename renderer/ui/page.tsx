@@ -7,16 +7,18 @@ interface PageProps {
   readonly children: ReactNode
   /** The page fills the window and scrolls inside itself. */
   readonly filled?: boolean
+  /** The heading is there for who listens, and takes no room from who looks. */
+  readonly untitled?: boolean
 }
 
 /** One screen: heading, actions beside it, content below; names the window after itself. */
-export function Page({ title, detail, actions, children, filled = false }: PageProps) {
+export function Page({ title, detail, actions, children, filled = false, untitled = false }: PageProps) {
   useEffect(() => {
     document.title = `${title} · 院坝普法台`
   }, [title])
   return (
     <div className={filled ? 'page page-filled' : 'page'}>
-      <div className="page-head">
+      <div className={untitled ? 'visually-hidden' : 'page-head'}>
         <div className="page-title">
           <h1>{title}</h1>
           {detail && <div className="page-detail">{detail}</div>}

@@ -52,6 +52,7 @@ type Other =
   | 'users.changePassphrase'
   | 'users.remove'
   | 'users.setRole'
+  | 'waiting.printReminder'
 
 /** What a row of the audit log says was done. */
 export type AuditAction = NotedWrite | Other
@@ -103,6 +104,7 @@ export const actionLabels: Readonly<Record<AuditAction, string>> = {
   'ledgers.write': '台账写成文件',
   'deadlines.print': '打印到期清单',
   'deadlines.write': '到期清单写成文件',
+  'waiting.printReminder': '打印催报单',
   'themes.print': '打印主题计划',
   'themes.write': '主题计划写成文件',
   'themes.suggest': '填入建议的主题',

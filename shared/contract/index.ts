@@ -19,6 +19,7 @@ import { statisticsCalls } from './statistics'
 import { safetyCalls, syncCalls } from './sync'
 import { taskCalls } from './tasks'
 import { themeCalls } from './themes'
+import { waitingCalls } from './waiting'
 
 /** Everything that may be asked of the engine, by name. The handler map has exactly these keys or does not compile. */
 export const contract = {
@@ -45,6 +46,7 @@ export const contract = {
   ...statisticsCalls,
   ...chartCalls,
   ...themeCalls,
+  ...waitingCalls,
   ...taskCalls,
 }
 

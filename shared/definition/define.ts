@@ -9,6 +9,15 @@ import type { Workflow } from './workflow'
 /** Gives the display name of a referenced record, or its id when the record is not known here. */
 export type NameOf = (id: string) => string
 
+/** A named part of a form: the lines from the one that begins with a field up to where the next group begins. */
+export interface FormGroup {
+  readonly label: string
+  /** The first field of its first line. */
+  readonly from: string
+  /** A later stage, or what is seldom said: closed while nothing stands in it and nobody is asked for it. */
+  readonly folded?: true
+}
+
 /**
  * A record kind, declared once: schema, form, table, filters, columns, masks, search, numbers and merge all read this.
  */
@@ -36,6 +45,8 @@ export interface Kind<F extends Fields = Fields> {
   readonly fields: F
   /** Rows of the form: each a list of field keys side by side; every field stands in it once, but for those that no person types: states of workflows and `origin`. */
   readonly form: readonly (readonly string[])[]
+  /** Names over parts of the form, and which of them wait folded; absent: as `formGroups` tells from the fields. */
+  readonly groups?: readonly FormGroup[]
   readonly list: readonly string[]
   readonly filters: readonly string[]
   readonly sort: { readonly field: string; readonly descending: boolean }

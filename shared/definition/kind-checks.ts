@@ -27,6 +27,13 @@ const checkForm: Check = (kind) => {
       throw new Error(`${kind.name}.${key}: wants one place in the form`)
 }
 
+/** Groups divide the lines of the form in their order, the first line and every other one among them. */
+const checkGroups: Check = (kind) => {
+  const starts = kind.groups?.map(({ from }) => kind.form.findIndex(([first]) => first === from))
+  const isWhole = starts?.every((start, at) => (at === 0 ? start === 0 : start > (starts[at - 1] ?? 0)))
+  if (isWhole === false) throw new Error(`${kind.name}: groups do not divide its form`)
+}
+
 /** What the kind lays out, orders, tells apart by or fills is a field of it. */
 const checkNamedFields: Check = (kind) => {
   const filled = fillings(kind.fields).flatMap(({ fills }) => Object.keys(fills))
@@ -224,6 +231,7 @@ const checkUpgradesKeep: Check = (kind) => {
 const checks: readonly Check[] = [
   checkFieldNames,
   checkForm,
+  checkGroups,
   checkNamedFields,
   checkListIndexes,
   checkRowFacts,

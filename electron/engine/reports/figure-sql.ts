@@ -32,7 +32,7 @@ export function indexFor({ kind, when }: MeasureSource): string {
 
 /**
  * What one unit's own records add: for the measure at place `n` of the pass `v<n>`, and `r<n>` how many records add to it,
- * where that is another number; of a pass by words `v0` and `r0` for each `word`. Parameters: first and last day.
+ * where that is another number. A pass by words gives `v0` and `r0` for each `word`. Parameters: first and last day.
  * Runs inside the kind's index for figures. No sum can fail: `total` adds what SQLite's own would refuse to.
  */
 export function sumSql(pass: Pass): string {

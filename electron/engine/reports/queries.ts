@@ -21,7 +21,6 @@ const sql = {
   // By rid backwards: the last ones are found at once, whatever the size.
   newest: `SELECT ${VIEW_COLUMNS} FROM records NOT INDEXED
            WHERE kind IN (SELECT value FROM json_each(?)) AND deleted = 0 ORDER BY rid DESC LIMIT ?`,
-  byRid: `SELECT ${VIEW_COLUMNS} FROM records WHERE rid IN (SELECT value FROM json_each(?))`,
   texts: 'SELECT key, text FROM report_texts WHERE report = ? AND period = ? AND unit = ?',
   wordings: `SELECT sentence.word AS sentence, r.body FROM ${factTable(wordingTemplate)} w
              JOIN fact_words report ON report.id = ${factIn('w', wordingTemplate, 'report')}
@@ -113,11 +112,6 @@ export function rowsOfSource(
   )
     .all(...parameters)
     .map(({ day, ...row }) => Object.assign(row, { date: dateOrNone(day) }))
-}
-
-/** Some records by rid, in no order. */
-export function viewsByRid(db: ReadDb, rids: readonly number[]): ViewRow[] {
-  return prepared<[string], ViewRow>(db, sql.byRid).all(JSON.stringify(rids))
 }
 
 /** A report signed off, as it is listed. */

@@ -4,11 +4,12 @@ import type { AnomalyEntry } from '../../../shared/contract/anomalies'
 import { problemText } from '../../../shared/field-problems'
 import { knownKind } from '../../../shared/kinds'
 import { useCall } from '../../engine/use-call'
-import { detailPath, editPath } from '../../paths'
+import { anomaliesPath, detailPath, editPath } from '../../paths'
 import { ErrorNotice } from '../../ui/error-notice'
 import { Moment } from '../../ui/moment'
 import { Page } from '../../ui/page'
 import { TableScroll } from '../../ui/table-scroll'
+import { CheckTabs } from './check-tabs'
 
 /** Records on one page. */
 const pageSize = 50
@@ -22,7 +23,8 @@ export function AnomaliesScreen() {
     ...(after !== undefined && { after }),
   })
   return (
-    <Page title="异常数据" detail={data && `共 ${data.records} 条记录`}>
+    <Page title="核对" detail={data && `共 ${data.records} 条记录`}>
+      <CheckTabs current={anomaliesPath} />
       <p className="help">
         文件带来的内容不合这一项的格式时，照原样保存，但不计入报表、台账排序和筛选。请打开记录改正；改正后自动计入。
       </p>

@@ -5,11 +5,12 @@ import { knownKind } from '../../../shared/kinds'
 import { useMay } from '../../engine/session'
 import { useCall } from '../../engine/use-call'
 import { ConflictCard } from '../../kinds-ui/conflicts/conflict-card'
-import { detailPath } from '../../paths'
+import { conflictsPath, detailPath } from '../../paths'
 import { ErrorNotice } from '../../ui/error-notice'
 import { Labeled } from '../../ui/labeled'
 import { Page } from '../../ui/page'
 import { BulkBar } from './bulk-bar'
+import { CheckTabs } from './check-tabs'
 
 /** Records on one page. */
 const pageSize = 20
@@ -48,7 +49,8 @@ export function ConflictsScreen() {
       return new Set(isPicked ? [...others, keyOf(conflict)] : others)
     })
   return (
-    <Page title="填法核对" detail={data && `共 ${data.records} 条记录`}>
+    <Page title="核对" detail={data && `共 ${data.records} 条记录`}>
+      <CheckTabs current={conflictsPath} />
       <p className="help">
         两台电脑对同一项填得不一样时，所有填法都会保留，在这里核对后采用一个；决定会随文件带到其他电脑。
       </p>

@@ -6,11 +6,11 @@ import { type Urgency, urgencies, urgencyLabels } from '../../../shared/deadline
 import { dueText } from '../../../shared/deadlines/weekly-list'
 import { knownKind } from '../../../shared/kinds'
 import { useCall } from '../../engine/use-call'
+import { WhyThisDay } from '../../kinds-ui/why-this-day'
 import { detailPath, dueListPath } from '../../paths'
 import { ErrorNotice } from '../../ui/error-notice'
 import { Section } from '../../ui/page'
 import { ClockSelect } from './clock-select'
-import { WhyThisDay } from './why-this-day'
 
 /** So many under each heading before somebody asks for all. */
 const firstShown = 5

@@ -1,6 +1,9 @@
-import { Alert, Button, Tabs } from 'antd'
+import { EditOutlined, PrinterOutlined } from '@ant-design/icons'
+import { Alert, Button } from 'antd'
+import { useState } from 'react'
 import { type Kind, takesFiles } from '../../../shared/definition/define'
 import type { WordsOf } from '../../../shared/definition/words'
+import type { Workflow } from '../../../shared/definition/workflow'
 import { displayValue } from '../../../shared/records/display'
 import { followUps } from '../../../shared/records/follow-up'
 import type { ChainEntry } from '../../../shared/records/history'
@@ -16,7 +19,7 @@ import { FieldValues, type RowEnd } from '../../kinds-ui/field-values'
 import { FlowPath } from '../../kinds-ui/flow-path'
 import { typedRowKey } from '../../kinds-ui/form-values'
 import { History } from '../../kinds-ui/history'
-import { leftSearch } from '../../kinds-ui/list-place'
+import { leftSearch } from '../../kinds-ui/left-list'
 import { ReceiptMark } from '../../kinds-ui/receipt-mark'
 import { StandingNotice } from '../../kinds-ui/standing-notice'
 import { useMayWrite, useRecordWrites } from '../../kinds-ui/use-record-writes'
@@ -24,12 +27,13 @@ import { editPath, listPath, newPath, printPath } from '../../paths'
 import { ErrorNotice } from '../../ui/error-notice'
 import { attempt } from '../../ui/errors'
 import { navigate } from '../../ui/hash-route'
-import { Page } from '../../ui/page'
+import { Page, Section } from '../../ui/page'
 import { useShortcut } from '../../ui/shortcuts'
 import { localMinute } from '../../ui/today'
 import { ChainLink, ChainTimeline } from './chain-timeline'
 import { FollowButtons } from './follow-buttons'
 import { MergeNotice } from './merge-notice'
+import { RecordDeadlines } from './record-deadlines'
 import { StoredSimilar } from './stored-similar'
 
 const noEntries: readonly ChainEntry[] = []
@@ -68,38 +72,66 @@ export function DetailScreen({ kind, id }: { kind: Kind; id: string }) {
       <MergeNotice kind={kind} record={record} mayWrite={mayWrite} />
       {mayWrite && isOpen && <StoredSimilar kind={kind} record={record} key={record.id} />}
       {record.conflicts > 0 && <OpenConflicts id={record.id} />}
-      {(kind.flows ?? []).map((flow) => (
-        <FlowPath key={flow.field} kind={kind} flow={flow} record={record} mayMove={mayWrite && isOpen} />
-      ))}
-      <ChainTimeline id={record.id} entries={entries} />
-      <Tabs
-        items={[
-          {
-            key: 'values',
-            label: '内容',
-            children: (
-              <>
-                <FieldValues
-                  kind={kind}
-                  record={record}
-                  rowEnd={rowEnds(kind, record, entries, wordsOf)}
-                  key={record.lastChange}
-                />
-                {takesFiles(kind) && (
-                  <AttachmentsBox kind={kind.name} record={record.id} mayWrite={mayWrite && isOpen} />
-                )}
-                <p className="help">
-                  {record.createdBy} 登记于 {localMinute(record.createdAt)}
-                  {record.made && `（${record.made.siteName}，表单第 ${record.made.version} 版）`}，最近修改{' '}
-                  {localMinute(record.updatedAt)}
-                </p>
-              </>
-            ),
-          },
-          { key: 'history', label: '修改历史', children: <History id={record.id} /> },
-        ]}
-      />
+      {!record.deleted && <RecordDeadlines record={record.id} />}
+      <div className="record-halves">
+        <div className="record-main">
+          {pathsOf(kind).map((flow) => (
+            <FlowPath key={flow.field} kind={kind} flow={flow} record={record} mayMove={mayWrite && isOpen} />
+          ))}
+          <FieldValues
+            kind={kind}
+            record={record}
+            rowEnd={rowEnds(kind, record, entries, wordsOf)}
+            key={record.lastChange}
+          />
+        </div>
+        <div className="record-side">
+          {reviewsOf(kind).map((flow) => (
+            <FlowPath
+              key={flow.field}
+              kind={kind}
+              flow={flow}
+              record={record}
+              mayMove={mayWrite && isOpen}
+              brief
+            />
+          ))}
+          <ChainTimeline id={record.id} entries={entries} />
+          {takesFiles(kind) && (
+            <AttachmentsBox kind={kind.name} record={record.id} mayWrite={mayWrite && isOpen} />
+          )}
+          <Section title="修改历史">
+            <p className="help">
+              {record.createdBy} 登记于 {localMinute(record.createdAt)}
+              {record.made && `（${record.made.siteName}，表单第 ${record.made.version} 版）`}，最近修改{' '}
+              {localMinute(record.updatedAt)}
+            </p>
+            <FoldedHistory id={record.id} />
+          </Section>
+        </div>
+      </div>
     </Page>
+  )
+}
+
+/** The paths that the matter itself goes. */
+const pathsOf = (kind: Kind): readonly Workflow[] =>
+  (kind.flows ?? []).filter((flow) => flow.approved === undefined)
+
+/** The paths on which somebody looks at what was written. */
+const reviewsOf = (kind: Kind): readonly Workflow[] =>
+  (kind.flows ?? []).filter((flow) => flow.approved !== undefined)
+
+/** The history is asked for when somebody wants it. */
+function FoldedHistory({ id }: { id: string }) {
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <Button aria-expanded={open} onClick={() => setOpen(!open)}>
+        {open ? '收起修改历史' : '看每次修改'}
+      </Button>
+      {open && <History id={id} />}
+    </>
   )
 }
 
@@ -154,7 +186,7 @@ function DetailActions({ kind, record, mayWrite }: { kind: Kind; record: RecordV
   return (
     <>
       <Button onClick={() => navigate(listPath(kind, leftSearch(kind.name)))}>返回列表</Button>
-      <Button onClick={print} title="Ctrl+P">
+      <Button icon={<PrinterOutlined />} onClick={print} title="Ctrl+P">
         打印
       </Button>
       {mayWrite &&
@@ -174,7 +206,11 @@ function DetailActions({ kind, record, mayWrite }: { kind: Kind; record: RecordV
             {isWorkedWith(kind, record) && (
               <>
                 <FollowButtons kind={kind} record={record.id} />
-                <Button type="primary" onClick={() => navigate(editPath(kind, record.id))}>
+                <Button
+                  type="primary"
+                  icon={<EditOutlined />}
+                  onClick={() => navigate(editPath(kind, record.id))}
+                >
                   修改
                 </Button>
               </>

@@ -1,53 +1,65 @@
+import { PlusOutlined, PrinterOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import { useCallback, useMemo } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { mostPrinted } from '../../../shared/contract/record-pages'
 import type { Kind } from '../../../shared/definition/define'
 import { coverageOf } from '../../../shared/figures/coverage'
 import type { RecordView } from '../../../shared/records/view'
 import { useCall } from '../../engine/use-call'
-import { FilterBar } from '../../kinds-ui/filter-bar'
+import { keepLeftSearch } from '../../kinds-ui/left-list'
 import { filterOf } from '../../kinds-ui/list-filter'
-import { keepLeftSearch, listPlace } from '../../kinds-ui/list-place'
+import { narrowingOf, nextSort, rowOf, sortOf } from '../../kinds-ui/list-order'
+import { RecordPreview } from '../../kinds-ui/record-preview'
 import { RecordTable } from '../../kinds-ui/record-table/record-table'
 import { tickRecord, untickAll, useTicked } from '../../kinds-ui/ticked'
 import { usePages } from '../../kinds-ui/use-pages'
 import { useMayWrite } from '../../kinds-ui/use-record-writes'
 import { detailPath, ledgerPath, newPath, printPath } from '../../paths'
 import { ErrorNotice } from '../../ui/error-notice'
-import { navigate, useHashQuery } from '../../ui/hash-route'
+import { hashQuery, navigate, setHashQuery, useHashQuery } from '../../ui/hash-route'
 import { Page } from '../../ui/page'
+import { usePreferences } from '../../ui/preferences'
 import { useShortcut } from '../../ui/shortcuts'
+import { useRoom } from '../../ui/use-room'
 import { CoverageNotice } from './coverage-notice'
+import { ListBar } from './list-bar'
 
-/** The list of a kind: filters above, rows below, everything from the definition. */
+/** In px at 100 % type: narrower windows need it for the list. */
+const roomForPreview = 1280
+
+/** The list of a kind: one line of chips above, rows below, the marked one beside them; everything from the definition. */
 export function ListScreen({ kind }: { kind: Kind }) {
   const query = useHashQuery()
-  const search = query.toString()
+  const narrowing = narrowingOf(query)
+  const search = narrowing.toString()
+  const sort = sortOf(kind, query)
+  // The row that the list was left at counts when it opens: later it is the list itself that knows.
+  const [at] = useState(() => rowOf(query))
   const filter = useMemo(() => filterOf(kind, new URLSearchParams(search)), [kind, search])
-  const list = `${kind.name} ${search}`
-  const pages = usePages(kind.name, filter, listPlace(list).loaded)
+  const pages = usePages(kind.name, filter, sort, at + 1)
+  const whole = query.toString()
+  useEffect(() => keepLeftSearch(kind.name, whole), [kind, whole])
   const count = useCall('records.count', { kind: kind.name, filter }, [kind.name])
   const mayWrite = useMayWrite(kind)
   const coverage = coverageOf(kind.name)
-  const leaveTo = useCallback(
-    (to: string): void => {
-      keepLeftSearch(kind.name, search)
-      navigate(to)
-    },
-    [kind, search],
-  )
-  const create = (): void => leaveTo(newPath(kind))
+  const create = (): void => navigate(newPath(kind))
   useShortcut('create', mayWrite ? create : null)
   const open = useCallback(
-    (record: RecordView): void => leaveTo(detailPath(kind, record.id)),
-    [kind, leaveTo],
+    (record: RecordView, row: number): void => {
+      setHashQuery({ at: String(row) })
+      keepLeftSearch(kind.name, hashQuery().toString())
+      navigate(detailPath(kind, record.id))
+    },
+    [kind],
   )
+  const [marked, setMarked] = useState<RecordView | undefined>(undefined)
+  const wantsPreview = usePreferences((state) => state.preview === 'shown')
+  const withPreview = useRoom(roomForPreview) && wantsPreview
   const total = count.data?.total
   const ticked = useTicked(kind.name)
   const onTick = useCallback(({ id }: RecordView): void => tickRecord(kind.name, id), [kind])
-  const print = (): void => navigate(printPath(kind, [...ticked]))
-  const isPrintable = ticked.size > 0 && ticked.size <= mostPrinted
-  useShortcut('print', isPrintable ? print : null)
+  const onSort = (key: string): void => setHashQuery({ sort: nextSort(kind, sort, key), at: undefined })
+  const shown = withPreview && marked && pages.rows.some(({ id }) => id === marked.id) ? marked : null
   return (
     <Page
       filled
@@ -59,44 +71,45 @@ export function ListScreen({ kind }: { kind: Kind }) {
       }
       actions={
         <>
-          {ticked.size === 0 ? (
-            <Button onClick={() => navigate(ledgerPath(kind, query))}>打印台账</Button>
-          ) : (
-            <>
-              <Button onClick={() => untickAll(kind.name)}>取消勾选</Button>
-              <Button
-                disabled={!isPrintable}
-                onClick={print}
-                title={isPrintable ? 'Ctrl+P' : `一次最多打印 ${mostPrinted} 条`}
-              >
-                打印所选（{ticked.size}）
-              </Button>
-            </>
-          )}
+          <Button icon={<PrinterOutlined />} onClick={() => navigate(ledgerPath(kind, narrowing))}>
+            打印台账
+          </Button>
           {mayWrite && (
-            <Button type="primary" onClick={create} title="Ctrl+N">
+            <Button type="primary" icon={<PlusOutlined />} onClick={create} title="Ctrl+N">
               新建{kind.label}
             </Button>
           )}
         </>
       }
     >
-      <FilterBar kind={kind} query={query} key={kind.name} />
+      <ListBar kind={kind} query={narrowing} key={kind.name} />
       {coverage && <CoverageNotice coverage={coverage} unit={query.get('unit') ?? undefined} />}
       {pages.error ? (
         <ErrorNotice error={pages.error} again={pages.again} />
       ) : (
         <>
-          <RecordTable
-            key={list}
-            list={list}
-            kind={kind}
-            pages={pages}
-            total={total}
-            onOpen={open}
-            ticked={ticked}
-            onTick={onTick}
-          />
+          <div className="list-halves">
+            <RecordTable
+              key={`${search} ${sort.field} ${sort.descending}`}
+              kind={kind}
+              at={at}
+              sort={sort}
+              onSort={onSort}
+              pages={pages}
+              total={total}
+              onOpen={open}
+              onMark={withPreview ? setMarked : null}
+              ticked={ticked}
+              onTick={onTick}
+            />
+            {shown && (
+              <RecordPreview
+                kind={kind}
+                record={shown}
+                onOpen={() => open(shown, Math.max(0, pages.rows.indexOf(shown)))}
+              />
+            )}
+          </div>
           {pages.rows.length === 0 && !pages.loading && (
             <p className="nothing">
               {search ? '没有符合条件的记录，可以清除筛选再看。' : `还没有${kind.label}记录。`}
@@ -104,6 +117,32 @@ export function ListScreen({ kind }: { kind: Kind }) {
           )}
         </>
       )}
+      <TickedBar kind={kind} ticked={ticked} />
     </Page>
+  )
+}
+
+/** What may be done with the ticked records together. */
+function TickedBar({ kind, ticked }: { kind: Kind; ticked: ReadonlySet<string> }) {
+  const print = (): void => navigate(printPath(kind, [...ticked]))
+  const isPrintable = ticked.size > 0 && ticked.size <= mostPrinted
+  useShortcut('print', isPrintable ? print : null)
+  if (ticked.size === 0) return null
+  return (
+    <section className="ticked-bar" aria-label="已选的记录">
+      <strong aria-live="polite">已选 {ticked.size} 条</strong>
+      <Button
+        icon={<PrinterOutlined />}
+        disabled={!isPrintable}
+        onClick={print}
+        title={isPrintable ? 'Ctrl+P' : `一次最多打印 ${mostPrinted} 条`}
+      >
+        打印所选（{ticked.size}）
+      </Button>
+      <Button type="text" onClick={() => untickAll(kind.name)}>
+        取消勾选
+      </Button>
+      {!isPrintable && <span className="help">一次最多打印 {mostPrinted} 条</span>}
+    </section>
   )
 }

@@ -17,7 +17,7 @@ export function StoredSimilar({ kind, record }: { kind: Kind; record: RecordView
   const { candidates, dismiss } = useSimilar(kind, asked)
   return (
     <>
-      <p>
+      <p className="similar-place">
         <SimilarLine
           candidates={candidates}
           isOpen={isOpen}

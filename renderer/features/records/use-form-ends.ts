@@ -3,7 +3,7 @@ import { isDraft } from '../../../shared/records/standing'
 import { useRpc } from '../../engine/engine-context'
 import { addFile } from '../../kinds-ui/attachments/add-file'
 import type { WaitingFile } from '../../kinds-ui/attachments/new-attachments'
-import { leftSearch } from '../../kinds-ui/list-place'
+import { leftSearch } from '../../kinds-ui/left-list'
 import type { FormStart } from '../../kinds-ui/record-form/form-start'
 import type { FormEnds } from '../../kinds-ui/record-form/use-record-form'
 import { useRecordWrites } from '../../kinds-ui/use-record-writes'
@@ -12,6 +12,7 @@ import { detailPath, listPath, mergePath, newPath } from '../../paths'
 import { showError } from '../../ui/errors'
 import { navigate } from '../../ui/hash-route'
 import { showToast } from '../../ui/toasts'
+import { goBack } from '../../ui/trail'
 
 interface Ending {
   readonly kind: Kind
@@ -58,7 +59,7 @@ export function useFormEnds({ kind, start, waiting, isGiven, again }: Ending): F
     },
     merge: (saved, other) => navigate(mergePath(kind, other, saved.id)),
     open: (other) => navigate(detailPath(kind, other)),
-    cancel: () => navigate(record ? detailPath(kind, record.id) : listPath(kind, leftSearch(kind.name))),
+    cancel: () => goBack(record ? detailPath(kind, record.id) : listPath(kind, leftSearch(kind.name))),
     discard: again,
   }
 }

@@ -74,7 +74,7 @@ function ReportPage({ reports, report, period, unit, version, variant }: ReportP
   }, [period, unit])
   return (
     <Page
-      title="报表"
+      title="月报"
       detail={page.data && `${page.data.title}，共 ${page.data.pages} 页`}
       actions={page.data && <ReportActions which={which} page={page.data} />}
     >

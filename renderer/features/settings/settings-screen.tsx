@@ -2,6 +2,7 @@ import { Tabs } from 'antd'
 import { useMay, useSession } from '../../engine/session'
 import { Page } from '../../ui/page'
 import { About } from './about'
+import { Appearance } from './appearance'
 import { AuditLog } from './audit-log'
 import { IdleLock } from './idle-lock'
 import { Measures } from './measures'
@@ -19,6 +20,7 @@ export function SettingsScreen() {
         items={[
           { key: 'users', label: '用户', children: <Users mayManage={mayManage} /> },
           { key: 'passphrase', label: '修改口令', children: <Passphrase /> },
+          { key: 'appearance', label: '外观', children: <Appearance /> },
           { key: 'lock', label: '自动锁定', children: <IdleLock /> },
           { key: 'measures', label: '口径说明', children: <Measures /> },
           { key: 'safety', label: '检查与备份', children: <Safety /> },

@@ -2,9 +2,9 @@ const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => entities[sign] ?? sign)
 
 const style = `@page{size:A4;margin:25mm}
-body{font-family:"FangSong","STFangsong","Noto Serif CJK SC",serif;font-size:14pt;line-height:1.8;color:#000}
+body{font-family:"FangSong","STFangsong","Noto Serif CJK SC",serif;font-size:14pt;line-height:1.8}
 h1{font-size:20pt;text-align:center}
-.key{font-family:monospace;font-size:15pt;border:1pt solid #000;padding:5mm;overflow-wrap:anywhere}
+.key{font-family:monospace;font-size:15pt;border:1pt solid;padding:5mm;overflow-wrap:anywhere}
 .key span{display:inline-block;margin-right:.5em}`
 
 /** A key in fours, so that nobody loses the place while copying by hand; `at` tells where each begins. */

@@ -29,7 +29,7 @@ export function SyncScreen() {
   const joining = opened.find(({ name }) => isJoinFile(name))
   const peers = status.data?.peers ?? []
   return (
-    <Page title="数据交换">
+    <Page title="U盘交换">
       {status.error ? <ErrorNotice error={status.error} again={again} /> : null}
       {status.data && (
         <>

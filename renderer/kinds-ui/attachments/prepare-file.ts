@@ -2,6 +2,7 @@ import { fileTypes } from '../../../shared/attachments/content'
 import { MAX_FILE_BYTES, MAX_THUMB_BYTES, PHOTO_SIDE, THUMB_SIDE } from '../../../shared/attachments/entry'
 import { RpcError } from '../../../shared/contract/rpc'
 import { AppError } from '../../../shared/errors'
+import { schemes } from '../../ui/theme'
 
 /** A file as the engine takes it, both parts in base64. */
 export interface PreparedFile {
@@ -57,7 +58,7 @@ async function asJpeg(picture: ImageBitmap, side: number, quality: number): Prom
   const context = canvas.getContext('2d')
   if (!context) throw new Error('this browser draws nothing')
   // Screenshots may be transparent; a JPEG would make that black.
-  context.fillStyle = '#ffffff'
+  context.fillStyle = schemes.light.sheet
   context.fillRect(0, 0, canvas.width, canvas.height)
   context.imageSmoothingQuality = 'high'
   context.drawImage(picture, 0, 0, canvas.width, canvas.height)

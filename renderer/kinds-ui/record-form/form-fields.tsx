@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import type { Kind } from '../../../shared/definition/define'
 import type { Field } from '../../../shared/definition/fields'
+import { formGroups } from '../../../shared/definition/form-groups'
 import type { Json } from '../../../shared/json'
 import type { Body } from '../../../shared/shapes'
 import { DerivedBox } from '../derived-box'
@@ -8,6 +9,7 @@ import { FieldBox } from '../field-box'
 import { totalTexts } from '../form-values'
 import type { PlacedProblems } from '../placed-problems'
 import { RowsEditor } from '../rows-editor'
+import { GroupOfFields } from './form-group'
 import type { FormStart } from './form-start'
 import type { FormState } from './form-state'
 
@@ -22,16 +24,28 @@ interface FormFieldsProps {
   readonly onType: (key: string, value: Json) => void
 }
 
-/** The fields of a kind, in the lines of its definition. */
+/** The fields of a kind, in the groups and lines of its definition. */
 export function FormFields({ kind, ...rest }: FormFieldsProps) {
   const { values } = rest.form
   const totals = useMemo(() => totalTexts(kind, values), [kind, values])
-  return kind.form.map((line) => (
-    <div className="form-row" key={line.join(' ')}>
-      {line.map((key) => (
-        <FormField key={key} name={key} kind={kind} derived={totals.get(key)} {...rest} />
+  const groups = useMemo(() => formGroups(kind), [kind])
+  return groups.map(({ label, lines, folded }) => (
+    <GroupOfFields
+      key={lines[0]?.[0]}
+      kind={kind}
+      label={label}
+      fields={lines.flat()}
+      folded={folded}
+      form={rest.form}
+    >
+      {lines.map((line) => (
+        <div className="form-row" key={line.join(' ')}>
+          {line.map((key) => (
+            <FormField key={key} name={key} kind={kind} derived={totals.get(key)} {...rest} />
+          ))}
+        </div>
       ))}
-    </div>
+    </GroupOfFields>
   ))
 }
 

@@ -5,6 +5,8 @@ import { idsIn } from '../../../shared/records/referred'
 import type { RecordView } from '../../../shared/records/view'
 import { useNames } from '../../engine/names'
 import { useWords } from '../../engine/words'
+import { usePreferences } from '../../ui/preferences'
+import type { ListSort } from '../list-order'
 import { leastRem, tableColumnsOf } from './columns'
 import { TableCells } from './table-cells'
 import { TableHead } from './table-head'
@@ -12,9 +14,11 @@ import { useMarkedRow } from './use-marked-row'
 import { useVirtualRows } from './use-virtual-rows'
 
 interface RecordTableProps {
-  /** Names the list, so that its marked row is found again. */
-  readonly list: string
   readonly kind: Kind
+  /** The row that the list was left at. */
+  readonly at: number
+  readonly sort: ListSort
+  readonly onSort: (key: string) => void
   readonly pages: {
     readonly rows: readonly RecordView[]
     readonly loading: boolean
@@ -22,19 +26,23 @@ interface RecordTableProps {
   }
   /** All that the filter finds, loaded or not; undefined while it is counted. */
   readonly total: number | undefined
-  readonly onOpen: (record: RecordView) => void
+  readonly onOpen: (record: RecordView, row: number) => void
+  /** Told of the row that has the mark, where something beside the list follows it. */
+  readonly onMark: ((record: RecordView | undefined) => void) | null
   /** Ids of the ticked rows. */
   readonly ticked: ReadonlySet<string>
   readonly onTick: (record: RecordView) => void
 }
 
 /** The list of any kind: only the visible rows exist, one row is marked and moved by keys, Enter opens it. */
-export function RecordTable({ list, kind, pages, total, onOpen, ticked, onTick }: RecordTableProps) {
+export function RecordTable(props: RecordTableProps) {
+  const { kind, at, sort, onSort, pages, total, onOpen, onMark, ticked, onTick } = props
   const { rows, loading, more } = pages
   const gridId = useId()
   const columns = useMemo(() => tableColumnsOf(kind), [kind])
   const withReceipts = rows.some((row) => row.receipt !== null)
-  const minWidth = `${leastRem(columns, withReceipts)}rem`
+  const withNumbers = usePreferences((state) => state.numbers === 'shown') && kind.numbered
+  const minWidth = `${leastRem(columns, { withNumbers, withReceipts })}rem`
   const ids = useMemo(
     () => rows.flatMap((row) => columns.flatMap(({ key, field }) => idsIn(field, row.body[key]))),
     [rows, columns],
@@ -47,14 +55,23 @@ export function RecordTable({ list, kind, pages, total, onOpen, ticked, onTick }
     const { activeElement } = document
     if (activeElement === document.body || activeElement?.id === 'main') scroller.current?.focus()
   }, [scroller])
-  const { marked, onKey, onClick } = useMarkedRow({ list, rows, virtual, onOpen, onTick })
+  const { marked, onKey, onClick } = useMarkedRow({
+    at,
+    rows,
+    virtual,
+    onOpen,
+    onTick,
+    clickMarks: onMark !== null,
+  })
+  const markedRow = rows[marked]
+  useEffect(() => onMark?.(markedRow), [onMark, markedRow])
 
   /** ARIA in HTML allows a table to be a grid; it is one stop for Tab and marks its row itself. */
   const grid = {
     role: 'grid',
     tabIndex: 0,
     'aria-multiselectable': true,
-    'aria-activedescendant': rows[marked] ? `${gridId}-${marked}` : undefined,
+    'aria-activedescendant': markedRow ? `${gridId}-${marked}` : undefined,
   }
   return (
     <table
@@ -67,7 +84,15 @@ export function RecordTable({ list, kind, pages, total, onOpen, ticked, onTick }
       onKeyDown={onKey}
       onClick={onClick}
     >
-      <TableHead kind={kind} columns={columns} withReceipts={withReceipts} minWidth={minWidth} />
+      <TableHead
+        kind={kind}
+        columns={columns}
+        withNumbers={withNumbers}
+        withReceipts={withReceipts}
+        minWidth={minWidth}
+        sort={sort}
+        onSort={onSort}
+      />
       <tbody className="grid-body" style={{ height: `${virtual.getTotalSize()}px`, minWidth }}>
         {items.map((item) => {
           const row = rows[item.index]
@@ -85,6 +110,7 @@ export function RecordTable({ list, kind, pages, total, onOpen, ticked, onTick }
               <TableCells
                 kind={kind}
                 columns={columns}
+                withNumbers={withNumbers}
                 withReceipts={withReceipts}
                 row={row}
                 isTicked={ticked.has(row.id)}

@@ -4,26 +4,33 @@ import type { Json } from '../../../shared/json'
 import { apartInList } from '../../../shared/records/standing'
 import type { RecordView } from '../../../shared/records/view'
 import { ReceiptMark } from '../receipt-mark'
-import type { TableColumn } from './columns'
+import { type BesideColumns, bareNumber, type TableColumn } from './columns'
 
-interface TableCellsProps {
+interface TableCellsProps extends BesideColumns {
   readonly kind: Kind
   readonly columns: readonly TableColumn[]
-  readonly withReceipts: boolean
   readonly row: RecordView
   readonly isTicked: boolean
   /** A value in words. */
   readonly textOf: (field: Field, value: Json | undefined) => string
 }
 
-/** The cells of one record in a list; its badges stand with its number or, where its kind has none, in the first cell. */
-export function TableCells({ kind, columns, withReceipts, row, isTicked, textOf }: TableCellsProps) {
+/** The cells of one record in a list; its badges stand with its number or, where none is shown, in the first cell. */
+export function TableCells({
+  kind,
+  columns,
+  withNumbers,
+  withReceipts,
+  row,
+  isTicked,
+  textOf,
+}: TableCellsProps) {
   return (
     <>
       <td className="cell-tick">
         <span className="tick">{isTicked ? '✓' : ''}</span>
       </td>
-      {kind.numbered && (
+      {withNumbers && (
         <td className="cell-marked cell-number">
           <span className="marked-text">{row.number ?? ''}</span>
           <Badges kind={kind} row={row} />
@@ -33,8 +40,9 @@ export function TableCells({ kind, columns, withReceipts, row, isTicked, textOf 
         <td className="cell cell-receipt">{row.receipt && <ReceiptMark receipt={row.receipt} />}</td>
       )}
       {columns.map(({ key, field, className }, position) => {
-        const text = textOf(field, row.body[key])
-        if (kind.numbered || position > 0)
+        const value = row.body[key]
+        const text = bareNumber(field, value) ?? textOf(field, value)
+        if (withNumbers || position > 0)
           return (
             <td className={className} key={key} title={text}>
               {text}

@@ -2,28 +2,28 @@ import type { Virtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useRef, useState } from 'react'
 import type { RecordView } from '../../../shared/records/view'
 import { moved } from '../grid-keys'
-import { keepListPlace, listPlace } from '../list-place'
 
 interface Marking {
-  readonly list: string
+  /** The row that the list was left at. */
+  readonly at: number
   readonly rows: readonly RecordView[]
   readonly virtual: Virtualizer<HTMLTableElement, Element>
-  readonly onOpen: (record: RecordView) => void
+  readonly onOpen: (record: RecordView, row: number) => void
   readonly onTick: (record: RecordView) => void
+  /** Beside a preview the first click looks and the next one opens. */
+  readonly clickMarks: boolean
 }
 
-/** The one marked row of a list: where the list was left at first, moved by keys, opened by Enter, ticked by Space. */
-export function useMarkedRow({ list, rows, virtual, onOpen, onTick }: Marking) {
-  const [active, setActive] = useState(() => listPlace(list).marked)
+/** The one marked row of a list: where the list was left at first, moved by keys, opened by Enter or a click, ticked by Space. */
+export function useMarkedRow({ at, rows, virtual, onOpen, onTick, clickMarks }: Marking) {
+  const [active, setActive] = useState(at)
   const marked = Math.min(active, Math.max(rows.length - 1, 0))
   const open = useCallback(
     (index: number): void => {
       const row = rows[index]
-      if (!row) return
-      keepListPlace(list, { marked: index, loaded: rows.length })
-      onOpen(row)
+      if (row) onOpen(row, index)
     },
-    [rows, list, onOpen],
+    [rows, onOpen],
   )
   const arrived = useRef(false)
   /** On a slow laptop Enter may come before the rows: it then opens the first one. */
@@ -31,11 +31,11 @@ export function useMarkedRow({ list, rows, virtual, onOpen, onTick }: Marking) {
   useEffect(() => {
     if (arrived.current || rows.length === 0) return
     arrived.current = true
-    const left = Math.min(listPlace(list).marked, rows.length - 1)
+    const left = Math.min(at, rows.length - 1)
     setActive(left)
     if (left > 0) virtual.scrollToIndex(left, { align: 'center' })
     if (entered.current) open(left)
-  }, [rows.length, list, virtual, open])
+  }, [rows.length, at, virtual, open])
 
   const tick = (index: number): void => {
     const row = rows[index]
@@ -67,7 +67,8 @@ export function useMarkedRow({ list, rows, virtual, onOpen, onTick }: Marking) {
     if (target?.closest('.cell-tick')) {
       setActive(index)
       tick(index)
-    } else open(index)
+    } else if (clickMarks && index !== marked) setActive(index)
+    else open(index)
   }
   return { marked, onKey, onClick }
 }

@@ -1,9 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useCallback, useEffect, useRef } from 'react'
-import { usePreferences } from '../../ui/preferences'
+import { rowHeights, usePreferences } from '../../ui/preferences'
 
-/** Row height at 100 % type, in px. */
-const rowHeight = 46
 /** The next page is asked for when this many rows are left below. */
 const rowsAhead = 20
 
@@ -11,12 +9,13 @@ const rowsAhead = 20
 export function useVirtualRows(count: number, onMore: () => void) {
   const scroller = useRef<HTMLTableElement>(null)
   const scale = usePreferences((state) => state.typeSize) / 100
+  const rowHeight = usePreferences((state) => rowHeights[state.density])
   const virtual = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight * scale,
-    // A row of another type size is another row: its height is measured anew.
-    getItemKey: useCallback((index: number) => `${scale} ${index}`, [scale]),
+    // A row of another type size or density is another row: its height is measured anew.
+    getItemKey: useCallback((index: number) => `${scale} ${rowHeight} ${index}`, [scale, rowHeight]),
     overscan: 12,
   })
   const items = virtual.getVirtualItems()

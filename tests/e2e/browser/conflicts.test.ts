@@ -76,7 +76,7 @@ beforeAll(async () => {
   district = await browserScreens(browser)(office.profile, all.stick)
   page = district.page
   await signIn(page)
-  await goTo(page, '填法核对')
+  await goTo(page, '核对')
 }, 120_000)
 afterAll(async () => {
   await district?.close()
@@ -161,7 +161,7 @@ test('alike conflicts are decided at once for one side', async () => {
 
 test('the last one leaves nothing to decide, and every decision reaches the laptops', async () => {
   await goTo(page, '首页')
-  await goTo(page, '填法核对')
+  await goTo(page, '核对')
   const deletion = card('删除还是保留')
   await deletion.getByRole('radio', { name: /东街街道 A/ }).check()
   await decide(deletion, '确是登记错了')

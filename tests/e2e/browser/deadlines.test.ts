@@ -55,8 +55,8 @@ async function choose(control: Locator, label: string): Promise<void> {
 }
 const preview = () => screen.page.getByRole('region', { name: 'A4 预览' }).locator('.page')
 
-test('the first screen lists what is overdue before what comes, with whose clock it is', async () => {
-  await goTo(screen.page, '首页')
+test('the place 期限 lists what is overdue before what comes, with whose clock it is', async () => {
+  await goTo(screen.page, '期限')
   await section().waitFor()
   const headings = await section().getByRole('heading', { level: 3 }).allInnerTexts()
   expect(headings[0]).toBe('已逾期（2）')
@@ -84,7 +84,7 @@ test('a click tells why it is this day, and the link opens the record', async ()
 
 test('one clock can be looked at alone, with how much runs by each', async () => {
   const { page } = screen
-  await goTo(page, '首页')
+  await goTo(page, '期限')
   await choose(section().getByLabel('由谁办'), '人社（1）')
   await section().getByText('劳动监察受理').waitFor()
   await section().getByText('法援审查').first().waitFor({ state: 'detached' })
@@ -99,7 +99,8 @@ test('one clock can be looked at alone, with how much runs by each', async () =>
 
 test('the 到期清单 shows the pages for the time, order and purpose that are chosen', async () => {
   const { page } = screen
-  await goTo(page, '到期清单')
+  await goTo(page, '期限')
+  await page.getByRole('button', { name: '到期清单' }).click()
   await preview().getByRole('heading', { level: 1 }).filter({ hasText: '到期清单（本周和下周）' }).waitFor()
   await choose(page.getByLabel('排列'), '按由谁办分开')
   await preview().getByText('法援机构（2项）').waitFor()

@@ -83,10 +83,10 @@ test('by the keyboard alone, a clerk keeps a letter without its answer, finds it
 
   await jumpTo(page, '首页')
   const duties = page.getByRole('region', { name: '待办' })
-  const waiting = duties.getByText('法律咨询草稿 1 条（包括街道带来的），填全后请提交')
+  const waiting = duties.getByText('草稿（包括街道带来的），填全后请提交')
   await waiting.scrollIntoViewIfNeeded()
   await expectClean('home')
-  await tabTo(page, '查看法律咨询草稿')
+  await tabTo(page, '法律咨询 1 条草稿')
   await page.keyboard.press('Enter')
   await page.getByRole('grid', { name: '法律咨询列表' }).getByRole('row').nth(1).waitFor()
   await jumpTo(page, '法律咨询')

@@ -48,7 +48,7 @@ test.each([100, 150] as const)(
     const { page } = screen
     await goTo(page, '首页')
     await setTypeSize(screen, size)
-    const [name, file] = size === 100 ? ['报表', 'reports-screen'] : ['设置', 'settings-screen']
+    const [name, file] = size === 100 ? ['核对', 'conflicts-screen'] : ['设置', 'settings-screen']
     const chunk = `**/assets/${file}-*.js`
     await page.route(chunk, (route) => route.abort())
     await page.getByRole('link', { name, exact: true }).click()

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { fileNeeds } from '../../support/machine/needs'
 import { axeFindings } from '../../support/screens/axe'
-import { addUnit, field, goTo, newForm, pick, saveForm } from '../../support/screens/clerk'
+import { addUnit, field, goTo, newForm, openGroup, pick, saveForm } from '../../support/screens/clerk'
 import { outputFolder } from '../../support/screens/screen'
 import { type Seat, seatAtDistrict } from '../../support/screens/seat'
 
@@ -127,6 +127,7 @@ test('what has the focus is never under the bar of buttons, nor is a message ove
 
 test('refused rows of a long paste are told in view, above the rows', async () => {
   const form = await newForm(page, 'wage-arrears-lead', '欠薪线索')
+  await openGroup(form, '工人名单')
   const add = form.getByRole('button', { name: '添加一条务工人员' })
   const rows = Array.from({ length: 60 }, (_, at) =>
     [7, 31, 58].includes(at) ? `工人${at}\t123\t800` : `工人${at}\t\t800`,

@@ -4,7 +4,7 @@ import type { Locator, Page } from 'playwright-core'
 import { callEngine } from '../../support/desks/engine-call'
 import { fileNeeds } from '../../support/machine/needs'
 import { axeFindings } from '../../support/screens/axe'
-import { field, newForm, pick, saveForm } from '../../support/screens/clerk'
+import { field, newForm, openGroup, pick, saveForm } from '../../support/screens/clerk'
 import { outputFolder, until } from '../../support/screens/screen'
 import { type Seat, seatAtDistrict } from '../../support/screens/seat'
 
@@ -42,6 +42,7 @@ test('a lead is moved by what the step asks for, taken back, and followed up by 
   await field(form, '用人单位').fill('某建筑劳务公司')
   await field(form, '涉及人数').fill('2')
   await field(form, '涉及金额').fill('3190')
+  await openGroup(form, '工人名单')
   await pasteInto(
     form.getByRole('button', { name: '添加一条务工人员' }),
     '姓名\t电话\t欠薪金额\n郑家富\t19900001234\t5000\n吴秀英\t123\t800\n郑小军\t\t1,500.5',
@@ -86,6 +87,7 @@ test('a list of workers as it comes from a site is pasted, and what was left out
   await pick(page, field(form, '所属单位'), '桂花村')
   await pick(page, field(form, '线索来源'), '来访')
   await field(form, '用人单位').fill('某园林公司')
+  await openGroup(form, '工人名单')
   const add = form.getByRole('button', { name: '添加一条务工人员' })
   await pasteInto(
     add,

@@ -93,7 +93,7 @@ test('the list shows only what was sent back when asked, from the first screen',
   await goTo(page, '首页')
   await page.getByText('未导出 1 条，已导出等回执 1 条').waitFor()
   await clean('150-首页')
-  await page.getByRole('button', { name: '查看被退回的院坝会' }).click()
+  await page.getByRole('button', { name: '院坝会 1 条被退回' }).click()
   const grid = page.getByRole('grid', { name: '院坝会列表' })
   await grid.getByRole('row').filter({ hasText: '被退回的院子' }).waitFor()
   await page.getByText('共 1 条').waitFor()
@@ -104,19 +104,19 @@ test('the list shows only what was sent back when asked, from the first screen',
 
 test.each([150, 100] as const)('at %s %% the exchange screen shows where each side stands', async (size) => {
   await setTypeSize(street, size)
-  await goTo(street.page, '数据交换')
+  await goTo(street.page, 'U盘交换')
   await street.page
     .getByRole('button', { name: /^打印收发登记单/ })
     .first()
     .waitFor()
-  await clean(`${size}-数据交换`)
+  await clean(`${size}-U盘交换`)
 })
 
 test.each([100, 150] as const)(
   'at %s %% the district sees each laptop’s program, clock, gaps and silence',
   async (size) => {
     await setTypeSize(office, size)
-    await goTo(office.page, '数据交换')
+    await goTo(office.page, 'U盘交换')
     const table = office.page.getByRole('region', { name: '交换对象表格' })
     const row = table.getByRole('row').filter({ hasText: '东街街道B' })
     for (const text of ['缺第 3 包', '版本较旧', '较旧的表：矛盾纠纷', '时钟不准', '快约 5 天', '今天'])

@@ -32,7 +32,7 @@ test.each([
   ['年报', '2023', '示范区2023年基层普法与法律服务工作报告'],
   ['月报', '2023-11', '示范区2023年11月基层普法工作月报'],
 ])('the %s of %s is chosen and shown as it will be printed', async (label, period, title) => {
-  await goTo(page, '报表')
+  await goTo(page, '月报')
   await page.getByText(label, { exact: true }).click()
   await page.getByRole('radio', { name: label, exact: true, checked: true }).waitFor({ state: 'attached' })
   const report = new URLSearchParams(page.url().split('?')[1]).get('report') ?? 'monthly'

@@ -92,9 +92,9 @@ describe.each(sizes)('every screen at %i %% type on a 1366×768 screen', (size) 
     '首页',
     '院坝会',
     '普法宣传活动',
-    '报表',
-    '数据交换',
-    '填法核对',
+    '月报',
+    'U盘交换',
+    '核对',
     '普法小分队',
     '队员',
     '法律明白人',
@@ -102,7 +102,7 @@ describe.each(sizes)('every screen at %i %% type on a 1366×768 screen', (size) 
     '设置',
   ])('%s', async (name) => {
     await goTo(screen.page, name)
-    if (name === '报表') {
+    if (name === '月报') {
       await screen.page.getByRole('region', { name: 'A4 预览' }).locator('.page').first().waitFor()
     }
     expect(await look(screen, `${size}-${name}`)).toEqual(clean)

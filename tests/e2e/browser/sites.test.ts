@@ -84,7 +84,7 @@ test('a laptop is made anew out of a backup, on the first screen', async () => {
   await page.getByRole('heading', { level: 1, name: '首页' }).waitFor()
   await importBundles(district, await exportBundle(fresh))
   await goTo(district.page, '首页')
-  await goTo(district.page, '数据交换')
+  await goTo(district.page, 'U盘交换')
   const computers = district.page.getByRole('region', { name: '电脑', exact: true })
   await computers.getByText(/由 桂湖街道A[A-Z]{2} 接替/).waitFor()
 })
@@ -93,7 +93,7 @@ test('a lost laptop is ended by the district, with a reason, and its file is the
   const { page } = district
   const sent = await exportBundle(street)
   await goTo(page, '首页')
-  await goTo(page, '数据交换')
+  await goTo(page, 'U盘交换')
   const computers = page.getByRole('region', { name: '电脑', exact: true })
   await computers
     .getByRole('button', { name: /^停用 / })
@@ -117,7 +117,7 @@ test('a lost laptop is ended by the district, with a reason, and its file is the
   expect(await page.evaluate(() => 'fieldStood' in globalThis)).toBe(true)
   expect(await page.locator('input[type=file]').count()).toBe(0)
   await page.getByRole('button', { name: '已与街道核实，查看内容' }).waitFor()
-  await both(district, '数据交换')
+  await both(district, 'U盘交换')
 })
 
 test('a district that was restored lets a laptop in again that joined after its backup was made', async () => {
@@ -137,7 +137,7 @@ test('a district that was restored lets a laptop in again that joined after its 
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: '开始使用' }).click()
   const sent = await exportBundle(later)
-  await goTo(page, '数据交换')
+  await goTo(page, 'U盘交换')
   await moved.choose(sent)
   await page.getByRole('button', { name: '选择文件' }).click()
   await page.getByText('本机已不记得它').first().waitFor()
@@ -179,7 +179,7 @@ test('two laptops from one joining file: a manager lets the second in, or it tak
   const done = page.getByRole('table', { name: '导入结果' })
   await done.getByRole('cell', { name: /^桂湖街道[BD]$/ }).waitFor()
 
-  await goTo(third.page, '数据交换')
+  await goTo(third.page, 'U盘交换')
   await third.choose(fresh)
   await third.page.getByRole('button', { name: '选择新的接入文件' }).click()
   await third.page.getByText(/\.ybj/).waitFor()

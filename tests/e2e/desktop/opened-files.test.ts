@@ -71,7 +71,7 @@ describe('a file that the program is started with', () => {
     const { page } = await open(profile(), bundle)
     await page.getByText(`登录后接着打开「${bundleName}」。`).waitFor()
     await signIn(page)
-    await page.getByRole('heading', { level: 1, name: '数据交换' }).waitFor()
+    await page.getByRole('heading', { level: 1, name: 'U盘交换' }).waitFor()
     expect(await preview(page).innerText()).toContain(bundleName)
     expect(await waiting(page)).toEqual([])
     // Looked at, not taken in: that is for a person to say.
@@ -101,7 +101,7 @@ describe('a file that the program is started with', () => {
 })
 
 describe('a file that is opened while the window is there', () => {
-  it('brings the window to 数据交换 with that file, each time, and none of what else the command line says', async () => {
+  it('brings the window to U盘交换 with that file, each time, and none of what else the command line says', async () => {
     const { page, app } = await open(profile())
     await signIn(page)
     await page.getByRole('heading', { level: 1, name: '首页' }).waitFor()
@@ -111,7 +111,7 @@ describe('a file that is opened while the window is there', () => {
     await page.getByRole('heading', { level: 1, name: '首页' }).waitFor()
 
     await startAgain(bundle)
-    await page.getByRole('heading', { level: 1, name: '数据交换' }).waitFor()
+    await page.getByRole('heading', { level: 1, name: 'U盘交换' }).waitFor()
     expect(await preview(page).innerText()).toContain(bundleName)
 
     await page.getByRole('button', { name: '取消' }).click()

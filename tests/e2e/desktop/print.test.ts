@@ -26,7 +26,7 @@ beforeAll(async () => {
   people = ['courtyard', 'chair', 'speaker'].map((field) => rows[0]?.body[field] ?? '')
   screen = await openDesktop(example.profile, example.desk.path('stick'))
   await signIn(screen.page)
-  await goTo(screen.page, '报表')
+  await goTo(screen.page, '月报')
   await screen.page.getByRole('region', { name: 'A4 预览' }).locator('.page').first().waitFor()
 })
 afterAll(async () => {

@@ -17,9 +17,13 @@ export function named(file: string | undefined): RegExp {
   return new RegExp(`^${file.replaceAll(/[.()]/g, '\\$&')}$`)
 }
 
-/** Goes to a page by the navigation. */
+/** Goes to a page by the navigation, whose places are opened until it shows; what waits there stands behind its name. */
 export async function goTo(page: Page, name: string): Promise<void> {
-  await page.getByRole('navigation', { name: '目录' }).getByRole('link', { name, exact: true }).click()
+  const places = page.getByRole('navigation', { name: '目录' })
+  const link = places.getByRole('link', { name: new RegExp(`^${name}( ?[\\d,]+ ?项等您处理)?$`) })
+  const closed = places.getByRole('button', { expanded: false })
+  while ((await link.count()) === 0 && (await closed.count()) > 0) await closed.first().click()
+  await link.click()
   await page.getByRole('heading', { level: 1, name, exact: true }).waitFor()
 }
 
@@ -69,6 +73,12 @@ export async function newForm(page: Page, kind: string, label: string): Promise<
   return form
 }
 
+/** Opens a part of a form that waits folded. */
+export async function openGroup(form: Locator, label: string): Promise<void> {
+  const group = form.locator('details').filter({ has: form.page().locator('summary', { hasText: label }) })
+  if ((await group.getAttribute('open')) === null) await group.locator('summary').click()
+}
+
 /** Saves a form that has nothing to correct. */
 export async function saveForm(form: Locator): Promise<void> {
   await form.getByRole('button', { name: '保存', exact: true }).click()
@@ -90,7 +100,7 @@ export async function addUnit(
 /** The district makes a joining file for one laptop. @returns its path on the stick */
 export async function makeJoinFile(district: Screen, street: string, letter?: string): Promise<string> {
   const { page } = district
-  await goTo(page, '数据交换')
+  await goTo(page, 'U盘交换')
   await pick(page, page.getByRole('combobox', { name: '街道' }), street)
   if (letter !== undefined) {
     await page.getByRole('combobox', { name: '电脑代号' }).click()
@@ -184,7 +194,7 @@ export async function typeRecord(page: Page, record: MonthRecord, unitName: stri
 export async function exportBundle(screen: Screen, peer?: string): Promise<string> {
   const { page } = screen
   await goTo(page, '首页')
-  await goTo(page, '数据交换')
+  await goTo(page, 'U盘交换')
   if (peer !== undefined) {
     await page.getByRole('combobox', { name: '导出给' }).click()
     await page.locator('.ant-select-item-option', { hasText: peer }).click()
@@ -199,7 +209,7 @@ export async function exportBundle(screen: Screen, peer?: string): Promise<strin
 export async function importBundles(screen: Screen, ...files: readonly string[]): Promise<string> {
   const { page } = screen
   await goTo(page, '首页')
-  await goTo(page, '数据交换')
+  await goTo(page, 'U盘交换')
   await screen.choose(...files)
   await page.getByRole('button', { name: '选择文件' }).click()
   await page.getByRole('table', { name: '导入预览' }).waitFor()

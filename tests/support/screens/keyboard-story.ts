@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import type { Kind } from '../../../shared/definition/define'
 import type { RowsField } from '../../../shared/definition/fields'
+import { formGroups } from '../../../shared/definition/form-groups'
 import type { Move, Workflow } from '../../../shared/definition/workflow'
 import type { Json } from '../../../shared/json'
 import { kinds } from '../../../shared/kinds'
@@ -90,6 +91,7 @@ async function typeNew(page: Page, kind: Kind): Promise<string> {
     const field = kind.fields[key]
     const value = patch[key]
     if (field === undefined || value === undefined) continue
+    await openFolded(page, kind, key)
     if (field.type === 'rows') await typeRows(page, field, value)
     else {
       await tabTo(page, field.label, form)
@@ -101,6 +103,18 @@ async function typeNew(page: Page, kind: Kind): Promise<string> {
     const [, id] = /#\/k\/[^/]+\/([0-9a-f-]{36})$/.exec(page.url()) ?? []
     return id
   })
+}
+
+/** Opens the part of the form that a field waits in, where that is folded. */
+async function openFolded(page: Page, kind: Kind, key: string): Promise<void> {
+  const group = formGroups(kind).find(({ lines }) => lines.flat().includes(key))
+  if (!group?.folded) return
+  const part = page
+    .locator('details')
+    .filter({ has: page.locator('summary', { hasText: group.label ?? '' }) })
+  if ((await part.getAttribute('open')) !== null) return
+  await tabTo(page, (await part.locator('summary').innerText()).trim())
+  await page.keyboard.press('Enter')
 }
 
 async function typeRows(page: Page, field: RowsField, value: Json): Promise<void> {
@@ -186,7 +200,7 @@ async function lookAtPaper(page: Page, kind: Kind): Promise<void> {
 /** The street's file for the district, asked for by the keyboard. @returns its path on the stick */
 export async function exportByKeyboard(screen: Screen): Promise<string> {
   const { page } = screen
-  await jumpTo(page, '数据交换')
+  await jumpTo(page, 'U盘交换')
   await tabTo(page, '导出到U盘')
   await page.keyboard.press('Enter')
   const done = page.getByRole('alert').filter({ hasText: '已写入并校验' })

@@ -62,7 +62,7 @@ export function storyLaw(place: string, openWith: () => Promise<OpenScreen>): vo
 
     it('prints the month that was typed', async () => {
       const { page } = told.district
-      await goTo(page, '报表')
+      await goTo(page, '月报')
       const printed = await previewText(page)
       const [year, month] = thisMonth().split('-').map(Number)
       expect(printed).toContain(`${year}年${month}月`)
@@ -105,7 +105,7 @@ export function storyLaw(place: string, openWith: () => Promise<OpenScreen>): vo
       bytes.writeUInt8((bytes.readUInt8(bytes.length - 40) ^ 1) & 0xff, bytes.length - 40)
       writeFileSync(damaged, bytes)
       await goTo(district.page, '首页')
-      await goTo(district.page, '数据交换')
+      await goTo(district.page, 'U盘交换')
       await district.choose(damaged)
       await district.page.getByRole('button', { name: '选择文件' }).click()
       const alert = district.page.getByRole('alert').filter({ hasText: '没有导入任何内容' })

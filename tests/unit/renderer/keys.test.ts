@@ -1,4 +1,4 @@
-import { paletteItems } from '../../../renderer/shell/navigation-groups'
+import { paletteItems } from '../../../renderer/shell/places'
 import { matchesPinyin } from '../../../renderer/ui/pinyin'
 import { commandOf } from '../../../renderer/ui/shortcuts'
 import { kinds } from '../../../shared/kinds'

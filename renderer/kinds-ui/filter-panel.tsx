@@ -1,4 +1,5 @@
-import { Button, Checkbox, Input, type InputRef, Select } from 'antd'
+import { SearchOutlined } from '@ant-design/icons'
+import { Input, type InputRef, Select } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import type { Kind } from '../../shared/definition/define'
 import type { Field } from '../../shared/definition/fields'
@@ -6,13 +7,13 @@ import { storedOptionsOf } from '../../shared/definition/words'
 import { receiptStates } from '../../shared/records/receipt'
 import { useSession } from '../engine/session'
 import { useWords } from '../engine/words'
-import { setHashQuery } from '../ui/hash-route'
 import { type ControlProps, Labeled } from '../ui/labeled'
 import { matchesPinyin } from '../ui/pinyin'
 import { useShortcut } from '../ui/shortcuts'
 import { today } from '../ui/today'
 import { ChoiceControl } from './choice-control'
 import { hasMonth, monthsBack, recentMonths } from './list-filter'
+import { narrow } from './narrow'
 import { RefControl } from './ref-control'
 import { readCount } from './typed-values'
 import { useOldestDay } from './use-oldest-day'
@@ -21,14 +22,17 @@ const shownMonths = 36
 const receiptOptions = Object.entries(receiptStates).map(([value, label]) => ({ value, label }))
 const typingPauseMs = 250
 
+interface FilterPanelProps {
+  readonly kind: Kind
+  readonly query: URLSearchParams
+  readonly id: string
+}
+
 /** The filters of a list; what is chosen lives in the address, so that going back brings it back. */
-export function FilterBar({ kind, query }: { kind: Kind; query: URLSearchParams }) {
+export function FilterPanel({ kind, query, id }: FilterPanelProps) {
   const { site } = useSession()
-  const active = [...query.keys()].length > 0
-  const clear = (): void => setHashQuery(Object.fromEntries([...query.keys()].map((key) => [key, undefined])))
   return (
-    <section className="filter-bar" aria-label="筛选">
-      <SearchBox text={query.get('text') ?? ''} />
+    <section className="filter-bar list-panel" aria-label="筛选" id={id}>
       {hasMonth(kind) && (
         <Labeled label="月份">
           {(control) => <MonthSelect kind={kind} control={control} value={query.get('month')} />}
@@ -50,25 +54,17 @@ export function FilterBar({ kind, query }: { kind: Kind; query: URLSearchParams 
               options={receiptOptions}
               value={query.get('receipt')}
               placeholder="全部"
-              onChange={(state) => setHashQuery({ receipt: typeof state === 'string' ? state : undefined })}
+              onChange={(state) => narrow({ receipt: typeof state === 'string' ? state : undefined })}
             />
           )}
         </Labeled>
       )}
-      <div className="filter-end">
-        <Checkbox
-          checked={query.get('deleted') === '1'}
-          onChange={(event) => setHashQuery({ deleted: event.target.checked ? '1' : undefined })}
-        >
-          回收站
-        </Checkbox>
-        {active && <Button onClick={clear}>清除筛选</Button>}
-      </div>
     </section>
   )
 }
 
-function SearchBox({ text }: { text: string }) {
+/** What is looked for in a list. */
+export function SearchBox({ text }: { text: string }) {
   const [typed, setTyped] = useState(text)
   const input = useRef<InputRef>(null)
   const told = useRef(text)
@@ -77,7 +73,7 @@ function SearchBox({ text }: { text: string }) {
     if (typed === told.current) return
     const timer = setTimeout(() => {
       told.current = typed
-      setHashQuery({ text: typed })
+      narrow({ text: typed })
     }, typingPauseMs)
     return () => clearTimeout(timer)
   }, [typed])
@@ -87,19 +83,18 @@ function SearchBox({ text }: { text: string }) {
     setTyped(text)
   }, [text])
   return (
-    <Labeled label="查找">
-      {(control) => (
-        <Input
-          id={control.id}
-          ref={input}
-          value={typed}
-          allowClear
-          autoComplete="off"
-          placeholder="文字、拼音或首字母"
-          onChange={(event) => setTyped(event.target.value)}
-        />
-      )}
-    </Labeled>
+    <Input
+      ref={input}
+      className="list-search"
+      aria-label="查找"
+      title="Ctrl+F"
+      prefix={<SearchOutlined aria-hidden="true" />}
+      value={typed}
+      allowClear
+      autoComplete="off"
+      placeholder="文字、拼音或首字母"
+      onChange={(event) => setTyped(event.target.value)}
+    />
   )
 }
 
@@ -122,7 +117,7 @@ function MonthSelect({ kind, control, value }: MonthSelectProps) {
       placeholder="全部"
       options={[...recentMonths(today(), months)]}
       value={value}
-      onChange={(month?: string | null) => setHashQuery({ month: month ?? undefined })}
+      onChange={(month?: string | null) => narrow({ month: month ?? undefined })}
     />
   )
 }
@@ -142,7 +137,7 @@ interface FilterControlProps {
 
 function FilterControl({ control, name, field, value }: FilterControlProps) {
   const wordsOf = useWords()
-  const set = (next: unknown): void => setHashQuery({ [name]: typeof next === 'string' ? next : undefined })
+  const set = (next: unknown): void => narrow({ [name]: typeof next === 'string' ? next : undefined })
   if (field.type === 'ref')
     return <RefControl control={control} to={field.to} value={value} placeholder="全部" onChange={set} />
   if (field.type === 'choice')

@@ -1,8 +1,8 @@
 import { Button, Modal } from 'antd'
-import type { DeadlineRow } from '../../../shared/deadlines/row'
-import { dueText } from '../../../shared/deadlines/weekly-list'
-import { useCall } from '../../engine/use-call'
-import { ErrorNotice } from '../../ui/error-notice'
+import type { DeadlineRow } from '../../shared/deadlines/row'
+import { dueText } from '../../shared/deadlines/weekly-list'
+import { useCall } from '../engine/use-call'
+import { ErrorNotice } from '../ui/error-notice'
 
 /** How a last day was counted, sentence by sentence, with the article that sets it. */
 export function WhyThisDay({ row, onClose }: { row: DeadlineRow; onClose: () => void }) {

@@ -1,0 +1,126 @@
+import type { Output } from '../../../shared/contract'
+import type { Pile } from '../../../shared/contract/waiting'
+import { addDays, weekday } from '../../../shared/deadlines/dates'
+import type { Kind } from '../../../shared/definition/define'
+import { movesFrom } from '../../../shared/definition/workflow'
+import { kindOf, kinds } from '../../../shared/kinds'
+import { sheetPages } from '../../../shared/paper/sheet/markup'
+import { reminderSheet } from '../../../shared/readiness/reminder'
+import { type Review, reviewOf } from '../../../shared/records/review'
+import { may } from '../../../shared/rights'
+import { countAnomalies } from '../anomalies/queries'
+import { streamsOf } from '../changes/log'
+import { countConflicting } from '../changes/queries'
+import type { OpenContext } from '../context'
+import { openDeadlines } from '../deadlines/compute'
+import { syncStatus } from '../exchange/status'
+import type { Calls, Handlers } from '../handler'
+import { handOut } from '../handout/hand-out'
+import { today } from '../moment'
+import { countRecords, listRecords } from '../records/list'
+import { readMonth } from './month'
+import { reasonsIn, setupOf } from './queries'
+
+export const waitingHandlers = {
+  'waiting.counts': (ctx) => waitingCounts(ctx),
+  'waiting.setup': (ctx) => ({
+    ...setupOf(ctx.db, ctx.site.unit),
+    logged: kinds
+      .filter(({ place }) => place === 'daily')
+      .reduce((sum, { name }) => sum + countRecords(ctx.db, { kind: name, filter: {} }).total, 0),
+  }),
+  'waiting.review': (ctx, { pile, kind, unit, limit }) => {
+    const asked = reviewed().filter((one) => kind === undefined || one.kind === kindOf(kind))
+    const rows = asked.flatMap((one) => {
+      const filter = { ...pileOf(one.review, pile), ...(unit !== undefined && { unit }) }
+      // The oldest first: who waits longest is looked at first.
+      const sort = { field: one.kind.sort.field, descending: false }
+      return listRecords(ctx.db, { kind: one.kind.name, filter, sort, limit }).rows
+    })
+    return {
+      rows: rows.sort((a, b) => (dayOf(a.body) < dayOf(b.body) ? -1 : 1)).slice(0, limit),
+      totals: totalsOf(ctx, pile, unit),
+      reasons: reasonsHere(ctx),
+    }
+  },
+  'waiting.month': (ctx, { period }) => readMonth(ctx, period),
+  'waiting.reminder': (ctx, { period }) => {
+    const sheet = reminderSheet(reminderOf(ctx, period))
+    const { markup, pages } = sheetPages(sheet)
+    return { title: sheet.title, markup, pages }
+  },
+  'waiting.printReminder': (ctx, { period, how }) => {
+    const reminder = reminderOf(ctx, period)
+    const facts = { period: reminder.month.period, how }
+    return handOut(ctx, 'waiting.printReminder', facts, ({ paper, number }) => {
+      const sheet = reminderSheet({ ...reminder, audit: paper })
+      return { title: sheet.title, markup: sheetPages(sheet).markup, number }
+    })
+  },
+} satisfies Handlers<Calls<'waiting'>>
+
+function reminderOf(ctx: OpenContext, period: string | undefined) {
+  return {
+    month: readMonth(ctx, period),
+    unitName: ctx.site.unitName,
+    today: today(ctx.clock),
+  }
+}
+
+const dayOf = (body: Readonly<Record<string, unknown>>): string => String(body.date ?? '')
+
+interface Reviewed {
+  readonly kind: Kind
+  readonly review: Review
+}
+
+const reviewed = (): readonly Reviewed[] =>
+  kinds.flatMap((kind) => {
+    const review = reviewOf(kind)
+    return review ? [{ kind, review }] : []
+  })
+
+const pileOf = ({ flow, waits, returned }: Review, pile: Pile) => ({
+  where: { [flow.field]: pile === 'waiting' ? waits : returned },
+})
+
+/** At most so many are offered. */
+const mostReasons = 8
+
+function reasonsHere(ctx: OpenContext): string[] {
+  const own = streamsOf(ctx.db).filter(({ site }) => site === ctx.site.id)
+  return [...new Set(own.flatMap(({ stream }) => reasonsIn(ctx.db, stream)))].slice(0, mostReasons)
+}
+
+function totalsOf(ctx: OpenContext, pile: Pile, unit?: string): Output<'waiting.review'>['totals'] {
+  return reviewed()
+    .map(({ kind, review }) => ({
+      kind: kind.name,
+      count: countRecords(ctx.db, {
+        kind: kind.name,
+        filter: { ...pileOf(review, pile), ...(unit !== undefined && { unit }) },
+      }).total,
+    }))
+    .filter(({ count }) => count > 0)
+}
+
+/** A person who only reads has nothing to do, and a city writes no records. */
+function waitingCounts(ctx: OpenContext): Output<'waiting.counts'> {
+  const { role } = ctx.user
+  const writes = may(role, 'record.write') && ctx.site.role !== 'city'
+  const sum = (pile: Pile): number => totalsOf(ctx, pile).reduce((total, { count }) => total + count, 0)
+  const approves = reviewed().some(({ review }) =>
+    movesFrom(review.flow, review.waits, role).includes(review.approve),
+  )
+  const day = today(ctx.clock)
+  const until = addDays(day, 7 - weekday(day))
+  const peers = syncStatus(ctx).peers.filter(({ revoked, pending }) => !revoked && pending > 0)
+  return {
+    deadlines: writes ? openDeadlines(ctx.db, { today: day, until }).length : 0,
+    review: writes && approves ? sum('waiting') : 0,
+    returned: writes && ctx.site.role === 'street' ? sum('returned') : 0,
+    conflicts: writes ? countConflicting(ctx.db) : 0,
+    anomalies: writes ? countAnomalies(ctx.db) : 0,
+    exchange: may(role, 'sync.export') ? peers.length : 0,
+  }
+}

@@ -1,0 +1,123 @@
+import type { RecordFilter } from '../../../shared/contract/records'
+import { kinds } from '../../../shared/kinds'
+import { type Period, parsePeriod } from '../../../shared/period'
+import {
+  type Arrival,
+  type MonthReadiness,
+  monthInHand,
+  type StreetMonth,
+} from '../../../shared/readiness/month'
+import { reviewOf } from '../../../shared/records/review'
+import { draftFlow } from '../../../shared/records/standing'
+import { monthly } from '../../../shared/reports/monthly'
+import type { OpenContext } from '../context'
+import { lastDone } from '../exchange/queries'
+import { dayOf, today } from '../moment'
+import { countRecords } from '../records/list'
+import { readUnits } from '../records/units'
+import { marksOfFrozen } from '../reports/freeze'
+import { readTexts } from '../reports/queries'
+import { allSites, type SiteRow } from '../sites/queries'
+import { siteName } from '../sites/sites'
+import { conflictingPlaces } from './queries'
+
+type Open = MonthReadiness['total']
+
+/** What people log day by day and somebody looks at. */
+const logged = kinds.filter(
+  (kind) => kind.place === 'daily' && kind.owner === 'street' && kind.fields.date?.type === 'date',
+)
+
+const DAY_MS = 24 * 3600 * 1000
+
+/** Whether a month (default: the one in hand) is ready, street by street. @throws AppError `period.invalid` */
+export function readMonth(ctx: OpenContext, asked: string | undefined): MonthReadiness {
+  const inHand = monthInHand(today(ctx.clock))
+  const month = asked === undefined ? inHand.month : parsePeriod(asked)
+  const texts = readTexts(ctx.db, monthly.name, month.name, '*')
+  return {
+    period: month.name,
+    label: month.label,
+    until: monthInHand(month.to).until,
+    streets: ctx.site.role === 'street' ? [] : streetsOf(ctx, month),
+    total: openIn(ctx, month, null),
+    texts: monthly.texts.map(({ key, label }) => ({ key, label, written: (texts[key] ?? '') !== '' })),
+    frozen: marksOfFrozen(ctx, { report: monthly.name, period: month.name }, 1).length > 0,
+  }
+}
+
+function streetsOf(ctx: OpenContext, month: Period): StreetMonth[] {
+  const units = readUnits(ctx.db)
+  const sites = allSites(ctx.db).filter(
+    ({ role, own, revoked_at }) => role === 'street' && own === 0 && revoked_at === null,
+  )
+  return units.all
+    .filter(({ level, living }) => level === 'street' && living)
+    .map(({ id, name }) => {
+      const own = sites.filter(({ scope }) => scope === id)
+      const batches = own.map((site) => ({ site: siteName(site), ...newestBatch(ctx, site) }))
+      const newest =
+        batches
+          .map(({ at }) => at ?? '')
+          .sort()
+          .at(-1) ?? ''
+      return {
+        unit: id,
+        name,
+        arrival: arrivalOf(own.length > 0, newest, month),
+        batches,
+        silentDays:
+          newest === '' ? null : Math.max(0, Math.floor((ctx.clock.now() - Date.parse(newest)) / DAY_MS)),
+        ...openIn(ctx, month, id),
+      }
+    })
+}
+
+function newestBatch({ db }: OpenContext, site: SiteRow): { serial: number | null; at: string | null } {
+  const row = lastDone(db, 'import', site.id)
+  return { serial: row?.serial ?? null, at: row?.at ?? null }
+}
+
+/** @param newest when the newest bundle was taken in, ISO 8601; `''` before the first */
+function arrivalOf(isJoined: boolean, newest: string, month: Period): Arrival {
+  if (!isJoined) return 'unjoined'
+  if (newest === '' || dayOf(newest) < month.from) return 'none'
+  return dayOf(newest) > month.to ? 'received' : 'partly'
+}
+
+/** What is open among the records of a month, of one unit and all under it or of everything here. */
+function openIn(ctx: OpenContext, month: Period, unit: string | null): Open {
+  const reach = { from: month.from, to: month.to, ...(unit !== null && { unit }) }
+  const sum = (filterOf: (kind: (typeof logged)[number]) => RecordFilter | undefined): number =>
+    logged.reduce((total, kind) => {
+      const filter = filterOf(kind)
+      return filter ? total + countRecords(ctx.db, { kind: kind.name, filter }).total : total
+    }, 0)
+  return {
+    records: sum(() => reach),
+    waiting: sum((kind) => {
+      const review = reviewOf(kind)
+      return review && { ...reach, where: { [review.flow.field]: review.waits } }
+    }),
+    returned: sum((kind) => {
+      const review = reviewOf(kind)
+      return review && { ...reach, where: { [review.flow.field]: review.returned } }
+    }),
+    drafts: sum((kind) => {
+      const flow = draftFlow(kind)
+      return flow && { ...reach, where: { [flow.field]: flow.draft } }
+    }),
+    conflicts: conflictsIn(ctx, month, unit),
+  }
+}
+
+function conflictsIn({ db }: OpenContext, month: Period, unit: string | null): number {
+  const units = readUnits(db).scope(unit)
+  return conflictingPlaces(db).filter(
+    ({ unit: at, date }) =>
+      typeof date === 'string' &&
+      date >= month.from &&
+      date <= month.to &&
+      units.units.has(typeof at === 'string' ? at : '') !== units.but,
+  ).length
+}

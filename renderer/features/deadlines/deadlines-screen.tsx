@@ -1,0 +1,22 @@
+import { PrinterOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
+import { dueListsPath } from '../../paths'
+import { navigate } from '../../ui/hash-route'
+import { Page } from '../../ui/page'
+import { DeadlineSection } from './deadline-section'
+
+/** 期限: everything that runs, the most urgent first. */
+export function DeadlinesScreen() {
+  return (
+    <Page
+      title="期限"
+      actions={
+        <Button icon={<PrinterOutlined />} onClick={() => navigate(dueListsPath)}>
+          到期清单
+        </Button>
+      }
+    >
+      <DeadlineSection />
+    </Page>
+  )
+}

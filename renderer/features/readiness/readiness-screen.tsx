@@ -1,0 +1,93 @@
+import { LeftOutlined, RightOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
+import { useState } from 'react'
+import { sheetFaces } from '../../../shared/paper/print-style'
+import { monthOf, parsePeriod, previousMonth } from '../../../shared/period'
+import type { MonthReadiness } from '../../../shared/readiness/month'
+import { useRpc } from '../../engine/engine-context'
+import { useCall } from '../../engine/use-call'
+import { A4Preview } from '../../paper-ui/a4-preview'
+import { PaperActions } from '../../paper-ui/paper-actions'
+import { ErrorNotice } from '../../ui/error-notice'
+import { setHashQuery, useHashQuery } from '../../ui/hash-route'
+import { Page } from '../../ui/page'
+import { today } from '../../ui/today'
+import { StreetTable } from './street-table'
+import { TodoBefore } from './todo-before'
+
+const monthShape = /^\d{4}-(0[1-9]|1[0-2])$/
+
+/** 报送情况: what came from each street for a month, what is still open, and the reminder on paper; nobody is ranked. */
+export function ReadinessScreen() {
+  const rpc = useRpc()
+  const asked = useHashQuery().get('period') ?? ''
+  const period = monthShape.test(asked) ? asked : undefined
+  const which = period === undefined ? {} : { period }
+  const { data, error, again } = useCall('waiting.month', which)
+  const [paper, setPaper] = useState(false)
+  return (
+    <Page
+      title="报送情况"
+      detail={data && <MonthChoice month={data} />}
+      actions={
+        data && (
+          <>
+            <Button aria-expanded={paper} onClick={() => setPaper(!paper)}>
+              {paper ? '收起催报单' : '看催报单'}
+            </Button>
+            <PaperActions
+              title={`${data.label}报送情况`}
+              pages={(how) => rpc.waiting.printReminder({ period: data.period, how })}
+            />
+          </>
+        )
+      }
+    >
+      {error ? <ErrorNotice error={error} again={again} /> : null}
+      {data && (
+        <>
+          <TodoBefore month={data} />
+          <StreetTable month={data} />
+          {paper && <Reminder period={data.period} />}
+        </>
+      )}
+    </Page>
+  )
+}
+
+/** ‹ 2026年11月 ›: months up to this one. */
+function MonthChoice({ month }: { month: MonthReadiness }) {
+  const at = parsePeriod(month.period)
+  const next = nextMonth(month.period)
+  const isLast = month.period >= monthOf(today()).name
+  return (
+    <span className="month-choice">
+      <Button
+        type="text"
+        icon={<LeftOutlined />}
+        aria-label="上一个月"
+        onClick={() => setHashQuery({ period: previousMonth(at).name })}
+      />
+      <strong>{month.label}</strong>
+      <Button
+        type="text"
+        icon={<RightOutlined />}
+        aria-label="下一个月"
+        disabled={isLast}
+        title={isLast ? '还没有到下一个月' : undefined}
+        onClick={() => setHashQuery({ period: next })}
+      />
+    </span>
+  )
+}
+
+function nextMonth(period: string): string {
+  const [year = 0, month = 1] = period.split('-').map(Number)
+  return month === 12 ? `${year + 1}-01` : `${year}-${String(month + 1).padStart(2, '0')}`
+}
+
+function Reminder({ period }: { period: string }) {
+  const { data, error, again } = useCall('waiting.reminder', { period })
+  if (error) return <ErrorNotice error={error} again={again} />
+  return data ? <A4Preview markup={data.markup} faces={sheetFaces} /> : null
+}

@@ -1,0 +1,81 @@
+import { arrivalText, hasCome, type MonthReadiness, type StreetMonth } from '../../../shared/readiness/month'
+import { conflictsPath, pilePath } from '../../paths'
+import { Mark, type Tone } from '../../ui/mark'
+import { Section } from '../../ui/page'
+import { TableScroll } from '../../ui/table-scroll'
+import { localMinute } from '../../ui/today'
+
+/** Each street of a month, in the order of the units. */
+export function StreetTable({ month }: { month: MonthReadiness }) {
+  if (month.streets.length === 0)
+    return <p className="nothing">还没有录入街道，请先在「基础资料」的「单位」里录入。</p>
+  return (
+    <Section title="各街道">
+      <TableScroll label="各街道">
+        <table className="plain street-table">
+          <thead>
+            <tr>
+              <th scope="col">街道</th>
+              <th scope="col">报送</th>
+              <th scope="col">最近一包</th>
+              <Numbers labels={['本月记录', '待审核', '退回', '草稿', '填法不一致']} />
+            </tr>
+          </thead>
+          <tbody>
+            {month.streets.map((street) => (
+              <Street key={street.unit} street={street} />
+            ))}
+          </tbody>
+        </table>
+      </TableScroll>
+    </Section>
+  )
+}
+
+function Numbers({ labels }: { labels: readonly string[] }) {
+  return labels.map((label) => (
+    <th scope="col" className="number" key={label}>
+      {label}
+      <span className="cell-unit">条</span>
+    </th>
+  ))
+}
+
+function Street({ street }: { street: StreetMonth }) {
+  const { unit, records, waiting, returned, drafts, conflicts } = street
+  return (
+    <tr>
+      <th scope="row">{street.name}</th>
+      <td>
+        <Mark tone={toneOf(street)}>{arrivalText(street)}</Mark>
+        {street.silentDays !== null && street.silentDays > 0 && (
+          <span className="cell-note">{street.silentDays} 天没有来过</span>
+        )}
+      </td>
+      <td>
+        {street.batches.map(({ site, serial, at }) => (
+          <span className="cell-note" key={site}>
+            {site}：{at === null ? '还没有收到过' : `第 ${serial ?? 0} 包，${localMinute(at)}`}
+          </span>
+        ))}
+      </td>
+      <td className="number">{records.toLocaleString('zh-CN')}</td>
+      <Open count={waiting} path={pilePath('waiting', unit)} />
+      <Open count={returned} path={pilePath('returned', unit)} />
+      <Open count={drafts} />
+      <Open count={conflicts} path={conflictsPath} />
+    </tr>
+  )
+}
+
+function toneOf(street: StreetMonth): Tone {
+  return street.arrival === 'received' ? 'green' : hasCome(street) ? 'calm' : 'amber'
+}
+
+/** A count of what is still open, which leads to it. */
+function Open({ count, path }: { count: number; path?: string }) {
+  const text = count.toLocaleString('zh-CN')
+  return (
+    <td className="number">{path !== undefined && count > 0 ? <a href={`#${path}`}>{text}</a> : text}</td>
+  )
+}

@@ -1,0 +1,127 @@
+import { useMemo, useState } from 'react'
+import { type Pile, pile as pileNames } from '../../../shared/contract/waiting'
+import { movesFrom } from '../../../shared/definition/workflow'
+import { knownKind } from '../../../shared/kinds'
+import { reviewOf } from '../../../shared/records/review'
+import type { RecordView } from '../../../shared/records/view'
+import { useSession } from '../../engine/session'
+import { useCall } from '../../engine/use-call'
+import { RecordPreview } from '../../kinds-ui/record-preview'
+import { detailPath } from '../../paths'
+import { ErrorNotice } from '../../ui/error-notice'
+import { navigate, setHashQuery, useHashQuery } from '../../ui/hash-route'
+import { Page } from '../../ui/page'
+import { ReviewActions } from './review-actions'
+import { ReviewList } from './review-list'
+
+const pileLabels: Readonly<Record<Pile, string>> = { waiting: '待审核', returned: '被退回' }
+
+/** 待审核: what waits to be looked at, of all kinds, one after another; and what was sent back. */
+export function ReviewScreen() {
+  const query = useHashQuery()
+  const { user } = useSession()
+  const approves = user.role === 'review' || user.role === 'admin'
+  const pile = pileNames.catch(approves ? 'waiting' : 'returned').parse(query.get('pile'))
+  const kind = knownKind(query.get('kind') ?? '')?.name
+  const unit = query.get('unit') ?? undefined
+  const which = useMemo(
+    () => ({ pile, ...(kind !== undefined && { kind }), ...(unit !== undefined && { unit }) }),
+    [pile, kind, unit],
+  )
+  const { data, error, again } = useCall('waiting.review', which)
+  const [at, setAt] = useState(() => Number(query.get('at') ?? 0) || 0)
+  const rows = data?.rows ?? []
+  const marked = Math.min(at, Math.max(rows.length - 1, 0))
+  const record = rows[marked]
+  const total = data?.totals.reduce((sum, { count }) => sum + count, 0) ?? 0
+  const open = (opened: RecordView): void => {
+    const found = knownKind(opened.kind)
+    if (!found) return
+    setHashQuery({ at: String(rows.indexOf(opened)) })
+    navigate(detailPath(found, opened.id))
+  }
+  const show = (changes: Readonly<Record<string, string | undefined>>): void => {
+    setAt(0)
+    setHashQuery({ ...changes, at: undefined })
+  }
+  return (
+    <Page
+      filled
+      title="待审核"
+      detail={
+        data && (
+          <span aria-live="polite">
+            {pileLabels[pile]} {total.toLocaleString('zh-CN')} 条
+            {rows.length < total && kind === undefined && `，先列出最早的 ${rows.length} 条`}
+          </span>
+        )
+      }
+    >
+      <div className="list-bar">
+        {pileNames.options.map((name) => (
+          <button
+            key={name}
+            type="button"
+            className="chip"
+            aria-pressed={name === pile}
+            onClick={() => show({ pile: name, kind: undefined })}
+          >
+            {pileLabels[name]}
+          </button>
+        ))}
+        <span className="chip-gap" />
+        {data?.totals.map(({ kind: name, count }) => (
+          <button
+            key={name}
+            type="button"
+            className="chip"
+            aria-pressed={name === kind}
+            onClick={() => show({ kind: name === kind ? undefined : name })}
+          >
+            {knownKind(name)?.label ?? name}
+            <span className="chip-count">{count.toLocaleString('zh-CN')}</span>
+          </button>
+        ))}
+      </div>
+      {error ? <ErrorNotice error={error} again={again} /> : null}
+      {data && rows.length === 0 && (
+        <p className="nothing">{pile === 'waiting' ? '没有等待审核的记录。' : '没有被退回的记录。'}</p>
+      )}
+      {data && record && (
+        <div className="list-halves">
+          <ReviewList rows={rows} marked={marked} onMark={setAt} onOpen={open} />
+          <Marked
+            key={record.id}
+            record={record}
+            pile={pile}
+            reasons={data.reasons}
+            onOpen={() => open(record)}
+          />
+        </div>
+      )}
+    </Page>
+  )
+}
+
+interface MarkedProps {
+  readonly record: RecordView
+  readonly pile: Pile
+  readonly reasons: readonly string[]
+  readonly onOpen: () => void
+}
+
+/** The record that is looked at, over what may be decided about it. */
+function Marked({ record, pile, reasons, onOpen }: MarkedProps) {
+  const { user } = useSession()
+  const kind = knownKind(record.kind)
+  const review = kind && reviewOf(kind)
+  if (!kind || !review) return null
+  const state = pile === 'waiting' ? review.waits : review.returned
+  const moves = movesFrom(review.flow, state, user.role)
+  return (
+    <div className="review-side">
+      <RecordPreview kind={kind} record={record} onOpen={onOpen} />
+      <ReviewActions record={record} review={review} moves={moves} reasons={reasons} />
+    </div>
+  )
+}

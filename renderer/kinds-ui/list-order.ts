@@ -1,0 +1,47 @@
+import type { Kind } from '../../shared/definition/define'
+import type { Field } from '../../shared/definition/fields'
+
+/** How a list is ordered: by one of its fields, which has an index. */
+export interface ListSort {
+  readonly field: string
+  readonly descending: boolean
+}
+
+/** Fields whose order says something: not the ids of other records, nor yes and no. */
+const ordered: readonly Field['type'][] = ['date', 'time', 'count', 'money', 'text', 'choice']
+
+/** Whether a list of the kind may be sorted by one of its fields. */
+export function isSortable(kind: Kind, key: string): boolean {
+  const field = kind.fields[key]
+  return field !== undefined && field.index === true && ordered.includes(field.type)
+}
+
+/** The order that an address asks for (`sort=people`, `sort=-date`), or the kind's own. */
+export function sortOf(kind: Kind, query: URLSearchParams): ListSort {
+  const asked = query.get('sort') ?? ''
+  const field = asked.replace(/^-/, '')
+  return isSortable(kind, field) ? { field, descending: asked.startsWith('-') } : kind.sort
+}
+
+/** The address's word for the next order of a column: the usual way first, then the other one. */
+export function nextSort(kind: Kind, now: ListSort, key: string): string | undefined {
+  const field = kind.fields[key]
+  const firstDescending = field?.type === 'date' || field?.type === 'count' || field?.type === 'money'
+  const descending = now.field === key ? !now.descending : firstDescending
+  const isOwn = key === kind.sort.field && descending === kind.sort.descending
+  return isOwn ? undefined : `${descending ? '-' : ''}${key}`
+}
+
+/** The row (from 0) that an address says the list was left at. */
+export function rowOf(query: URLSearchParams): number {
+  const text = query.get('at') ?? ''
+  return /^\d{1,7}$/.test(text) ? Number(text) : 0
+}
+
+/** What of an address narrows a list: not its order, nor the row that it was left at. */
+export function narrowingOf(query: URLSearchParams): URLSearchParams {
+  const narrowing = new URLSearchParams(query)
+  narrowing.delete('sort')
+  narrowing.delete('at')
+  return narrowing
+}

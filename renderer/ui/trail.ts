@@ -1,0 +1,50 @@
+import { useSyncExternalStore } from 'react'
+
+/**
+ * The addresses that led to this one, the newest last: what ← 返回 goes back along. Kept beside the browser's own history, which
+ * does not tell what it holds.
+ */
+let trail: readonly string[] = [location.hash]
+const listeners = new Set<() => void>()
+
+/** The trail after the address became `hash`; `replaces` where it took the place of the one before. */
+export function trailAfter(before: readonly string[], hash: string, replaces: boolean): readonly string[] {
+  if (before.at(-1) === hash) return before
+  if (replaces) return [...before.slice(0, -1), hash]
+  // One step back is one step back, whoever made it.
+  return before.at(-2) === hash ? before.slice(0, -1) : [...before, hash]
+}
+
+let isReplacing = false
+
+/** Called by `navigate` around an address that takes the place of the current one. */
+export function replacing(run: () => void): void {
+  isReplacing = true
+  try {
+    run()
+  } finally {
+    isReplacing = false
+  }
+}
+
+addEventListener('hashchange', () => {
+  trail = trailAfter(trail, location.hash, isReplacing)
+  for (const listener of listeners) listener()
+})
+
+/** Whether there is somewhere to go back to inside the window. */
+export function useCanGoBack(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    () => trail.length > 1,
+  )
+}
+
+/** Goes one address back, or to `otherwise` where nothing led here: its filters and its row are in the address. */
+export function goBack(otherwise: string): void {
+  if (trail.length > 1) history.back()
+  else location.hash = otherwise
+}

@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { addDays } from '../deadlines/dates'
+import { monthOf, type Period, previousMonth } from '../period'
+
+/** By this day of the next month a month's report is handed on. */
+const handedOnBy = 5
+
+/** The month whose report is being made on a day (`YYYY-MM-DD`), and the last day for it. */
+export function monthInHand(today: string): { readonly month: Period; readonly until: string } {
+  const current = monthOf(today)
+  const month = Number(today.slice(8)) <= handedOnBy ? previousMonth(current) : current
+  return { month, until: addDays(month.to, handedOnBy) }
+}
+
+/**
+ * What has come from a street for a month: `received` after the month was over, `partly` before, `none` since it began;
+ * `unjoined`: none of its computers ever sent anything.
+ */
+export const arrival = z.enum(['received', 'partly', 'none', 'unjoined'])
+export type Arrival = z.infer<typeof arrival>
+
+/** What is still open among the records of a month. */
+const open = {
+  /** Records of the month, drafts among them. */
+  records: z.number(),
+  waiting: z.number(),
+  returned: z.number(),
+  drafts: z.number(),
+  conflicts: z.number(),
+}
+
+export const streetMonth = z.object({
+  unit: z.string(),
+  name: z.string(),
+  arrival,
+  /** The newest bundle taken in of each of its computers; `at` ISO 8601, null before the first. */
+  batches: z.array(z.object({ site: z.string(), serial: z.number().nullable(), at: z.string().nullable() })),
+  /** Whole days since the newest of them; null before the first. */
+  silentDays: z.number().nullable(),
+  ...open,
+})
+export type StreetMonth = z.infer<typeof streetMonth>
+
+export const monthReadiness = z.object({
+  period: z.string(),
+  label: z.string(),
+  /** The last day on which the month's report is handed on. */
+  until: z.string(),
+  /** In the order of the unit tree: nobody is ranked. */
+  streets: z.array(streetMonth),
+  /** Over all records of the month here, those of no street among them. */
+  total: z.object(open),
+  /** Paragraphs of the month's report that a person writes. */
+  texts: z.array(z.object({ key: z.string(), label: z.string(), written: z.boolean() })),
+  /** Whether the month's report was signed off. */
+  frozen: z.boolean(),
+})
+export type MonthReadiness = z.infer<typeof monthReadiness>
+
+/** Whether anything came from a street since the month began. */
+export const hasCome = ({ arrival }: Pick<StreetMonth, 'arrival'>): boolean =>
+  arrival === 'received' || arrival === 'partly'
+
+/** Whether a street reported that it did nothing. */
+export const isZeroReport = (street: Pick<StreetMonth, 'arrival' | 'records'>): boolean =>
+  hasCome(street) && street.records === 0
+
+/** What a street has handed in, in words. */
+export function arrivalText(street: StreetMonth): string {
+  if (isZeroReport(street)) return '零报告'
+  return { received: '已报', partly: '已报一部分', none: '未报', unjoined: '尚未报过' }[street.arrival]
+}
+
+/** What a street still has to do, sentence by sentence; empty when nothing is open. */
+export function openOf(street: StreetMonth, label: string): readonly string[] {
+  const { arrival: came, waiting, returned, drafts, conflicts } = street
+  return [
+    ...(came === 'none' ? [`${label}的交换文件还没有送来`] : []),
+    ...(came === 'partly' ? [`${label}底以后登记的还没有送来`] : []),
+    ...(came === 'unjoined' ? ['还没有收到过这个街道的交换文件'] : []),
+    ...(drafts > 0 ? [`草稿${drafts}条，填全后提交`] : []),
+    ...(returned > 0 ? [`退回${returned}条，改好后提交`] : []),
+    ...(waiting > 0 ? [`待审核${waiting}条`] : []),
+    ...(conflicts > 0 ? [`填法不一致${conflicts}条，待核对`] : []),
+  ]
+}

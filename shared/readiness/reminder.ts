@@ -1,0 +1,51 @@
+import { marksOf } from '../paper/marks'
+import type { PaperNumber } from '../paper/paper-number'
+import { countCell, filledBy, type Sheet, textCell } from '../paper/sheet/model'
+import { arrivalText, hasCome, type MonthReadiness, openOf } from './month'
+
+interface Reminder {
+  readonly month: MonthReadiness
+  readonly unitName: string
+  /** `YYYY-MM-DD`. */
+  readonly today: string
+  /** Its row in the audit log; absent: a preview. */
+  readonly audit?: PaperNumber | undefined
+}
+
+/** 催报单: what each street has handed in for a month and what is still open, in the order of the units. */
+export function reminderSheet({ month, unitName, today, audit }: Reminder): Sheet {
+  const { streets, label, until } = month
+  const missing = streets.filter((street) => !hasCome(street)).length
+  return {
+    title: `${unitName}${label}报送情况`,
+    orientation: 'portrait',
+    ...filledBy(unitName, today),
+    columns: [
+      { label: '街道', width: 8, align: 'left', format: 'text' },
+      { label: '报送', width: 5, align: 'left', format: 'text' },
+      { label: '最近一包', width: 9, align: 'left', format: 'text' },
+      { label: '本月记录（条）', width: 5, align: 'right', format: 'count', total: true },
+      { label: '请办理', width: 20, align: 'left', format: 'text' },
+    ],
+    rows: streets.map((street) => ({
+      role: 'plain',
+      cells: [
+        textCell(street.name),
+        textCell(arrivalText(street)),
+        textCell(newestBatch(street)),
+        countCell(street.records),
+        textCell(openOf(street, label).join('；')),
+      ],
+    })),
+    notes: [
+      `共${streets.length}个街道，${missing === 0 ? '都已报送' : `${missing}个还没有报送`}。请在${until}以前办完。`,
+    ],
+    ...marksOf('internal', audit),
+  }
+}
+
+function newestBatch({ batches }: MonthReadiness['streets'][number]): string {
+  const newest = [...batches].sort((a, b) => ((a.at ?? '') < (b.at ?? '') ? 1 : -1))[0]
+  if (!newest?.at) return ''
+  return `第${newest.serial ?? 0}包 ${newest.at.slice(0, 10)}`
+}
