@@ -29,6 +29,13 @@ export function newIds({ clock, random }: Sources): () => string {
   }
 }
 
+/** When a UUIDv7 was made, in milliseconds; `undefined` for any other id. */
+export function timeOfId(id: string): number | undefined {
+  return /^[0-9a-f]{8}-[0-9a-f]{4}-7/.test(id)
+    ? Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)
+    : undefined
+}
+
 function idFrom(bytes: Buffer, time: number, behind: number): string {
   bytes.writeUIntBE(time, 0, 6)
   bytes.writeUInt16BE(0x7000 | behind, 6)

@@ -3,20 +3,30 @@ import { kindOf } from '../kinds'
 import { initialStates } from '../records/moving'
 import type { Body } from '../shapes'
 import { personName, phoneNumber } from './people'
-import { createPrng, seededId } from './prng'
+import { createPrng, type Prng, seededId } from './prng'
 import type { DemoRecord, DemoSite } from './record'
 
-/** A few rows of each register that a district keeps for itself: places, schools, teachers, examinations, committees, money. */
-export function districtRegisters(seed: string, site: DemoSite, year: number): readonly DemoRecord[] {
-  const prng = createPrng(`${seed}/registers/${site.id}/${year}`)
-  const row = (name: string, body: Body): DemoRecord => {
+const since = '2024-03-01'
+
+/** What makes the rows of one register, each with an id that follows from where its sources stand. */
+function rowsOf(site: DemoSite, prng: Prng, made: number): (name: string, body: Body) => DemoRecord {
+  return (name, body) => {
     const kind = kindOf(name)
     const scope = kind.owner === 'district' || kind.lent ? site.scope : site.id
     const own = kind.owner === 'district' ? {} : { unit: site.id }
-    const id = seededId(prng, Date.UTC(year, 0, 1))
-    return { id, kind: name, scope, body: { ...initialStates(kind), ...own, ...body } }
+    return {
+      id: seededId(prng, made),
+      kind: name,
+      scope,
+      body: { ...initialStates(kind), ...own, ...body },
+    }
   }
-  const since = `${year - 2}-03-01`
+}
+
+/** A few rows of each register that a district keeps for itself for years: places, schools, teachers, committees. */
+export function districtRegisters(site: DemoSite): readonly DemoRecord[] {
+  const prng = createPrng(`registers/${site.id}`)
+  const row = rowsOf(site, prng, Date.UTC(2024, 2, 1))
   const committee = row('mediation-committee', {
     name: '区物业纠纷人民调解委员会',
     type: 'trade',
@@ -46,7 +56,7 @@ export function districtRegisters(seed: string, site: DemoSite, year: number): r
       name: personName(prng),
       sender: 'procuratorate',
       office: '区人民检察院检察官',
-      from: `${year - 1}-09-01`,
+      from: '2024-09-01',
     }),
     row('lecturer', {
       name: personName(prng),
@@ -56,6 +66,15 @@ export function districtRegisters(seed: string, site: DemoSite, year: number): r
       from: since,
       lectures: 6,
     }),
+    committee,
+    row('mediator', { name: personName(prng), committee: committee.id, fullTime: true, from: since }),
+  ]
+}
+
+/** A few rows of what a district notes each year: a case told, an examination, money, a day that moved. */
+export function yearRegisters(seed: string, site: DemoSite, year: number): readonly DemoRecord[] {
+  const row = rowsOf(site, createPrng(`${seed}/registers/${site.id}/${year}`), Date.UTC(year, 0, 1))
+  return [
     row('case-story', {
       date: `${year}-01-18`,
       name: '高空抛物案：头顶上的安全谁来负责',
@@ -74,8 +93,6 @@ export function districtRegisters(seed: string, site: DemoSite, year: number): r
       passed: 314,
       leaders: 42,
     }),
-    committee,
-    row('mediator', { name: personName(prng), committee: committee.id, fullTime: true, from: since }),
     row('publicity-fund', {
       date: `${year}-01-10`,
       source: 'budget',

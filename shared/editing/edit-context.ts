@@ -16,7 +16,7 @@ export interface Target {
 export interface EditContext {
   readonly site: { readonly role: SiteRole; readonly scope: string }
   readonly role: Role
-  /** The day on the laptop's own calendar, `YYYY-MM-DD`. */
+  /** The day from which years are judged, `YYYY-MM-DD`: the laptop's own, or that of the newest record known here. */
   readonly today: string
   readonly units: UnitTree<UnitNode>
   readonly wordsOf: WordsOf

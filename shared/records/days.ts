@@ -11,8 +11,8 @@ const FIRST_YEAR = 1900
 const YEARS_AHEAD = { planned: 10, happened: 1 } as const
 
 /**
- * A date whose year can not be meant, seen from the laptop's own day `today` (`YYYY-MM-DD`): 2099 for 2026. A laptop whose
- * clock is wrong refuses right ones too, so the sentence names its day.
+ * A date whose year can not be meant, seen from the day `today` (`YYYY-MM-DD`): 2099 for 2026. A laptop whose clock was never
+ * right refuses right ones too, so the sentence names that day.
  */
 export function yearProblem(path: string, field: CellField, value: Json, today: string): FieldProblem | null {
   if (field.type !== 'date' || typeof value !== 'string' || !isDate(value)) return null

@@ -1,8 +1,9 @@
 import type { EditContext, Target } from '../../../shared/editing/edit-context'
 import type { Flat } from '../../../shared/shapes'
+import { changeQuery } from '../changes/queries'
 import type { OpenContext, ReadDb } from '../context'
-import { today } from '../moment'
-import { newIds } from '../new-id'
+import { dayOf, today } from '../moment'
+import { newIds, timeOfId } from '../new-id'
 import { findIdentity } from './queries'
 import { openUniqueness } from './unique'
 import { readUnits, type Units } from './units'
@@ -20,7 +21,7 @@ export function openEditContext(ctx: OpenContext): LocalEditContext {
   return {
     site,
     role: user.role,
-    today: today(ctx.clock),
+    today: newestDay(ctx),
     units: readUnits(db),
     wordsOf: districtWords(db),
     targetOf(id) {
@@ -30,6 +31,14 @@ export function openEditContext(ctx: OpenContext): LocalEditContext {
     taken: openUniqueness(db).problems,
     rowIds: () => newIds(ctx),
   }
+}
+
+/** The laptop's own day, or that of the newest record here: a clock that fell back years keeps nobody from today's date. */
+function newestDay({ clock, db }: OpenContext): string {
+  const now = today(clock)
+  const made = timeOfId(changeQuery<{ id: string }>(db, 'highestRecord').get()?.id ?? '')
+  const known = made === undefined ? now : dayOf(new Date(made).toISOString())
+  return known > now ? known : now
 }
 
 function readTarget(db: ReadDb, id: string): Target | undefined {

@@ -87,7 +87,11 @@ describe('example data in a new district', () => {
     const after = await counts(made.rpc)
     const grown = Object.keys(after).filter((kind) => after[kind] !== before[kind])
     expect(grown.toSorted()).toEqual(
-      [...ledgers, 'counsel-contract', 'holiday-year', 'monthly-theme', 'responsibility-item'].toSorted(),
+      [
+        ...ledgers,
+        ...['calendar-day', 'case-story', 'counsel-contract', 'holiday-year', 'law-exam', 'monthly-theme'],
+        ...['publicity-fund', 'responsibility-item'],
+      ].toSorted(),
     )
     const events = (found: typeof after): number => (found.activity ?? 0) + (found['courtyard-session'] ?? 0)
     expect(events(after)).toBe(events(before) + 40)
