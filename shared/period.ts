@@ -138,3 +138,9 @@ function nextMonth(month: Period): Period {
   const number = Number(month.from.slice(5, 7))
   return number === 12 ? monthPeriod(year + 1, 1) : monthPeriod(year, number + 1)
 }
+
+/** The names of every month, quarter, half-year and year that a date (`YYYY-MM-DD`) lies in. */
+export function periodsAround(date: string): readonly string[] {
+  const [year, month] = [date.slice(0, 4), Number(date.slice(5, 7))]
+  return [date.slice(0, 7), `${year}-Q${Math.ceil(month / 3)}`, `${year}-H${month <= 6 ? 1 : 2}`, year]
+}

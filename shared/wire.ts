@@ -66,6 +66,7 @@ export const wire = {
   'host.info': asked(z.strictObject({}), hostInfo),
   changed: told(engineEvents.changed),
   progress: told(engineEvents.progress),
+  held: told(engineEvents.held),
   session: told(engineEvents.session),
   restarted: told(engineEvents.restarted),
   /** A file was opened with the program (a double click) and waits for a screen to take it. */

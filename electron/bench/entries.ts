@@ -3,6 +3,7 @@ import { ledgerMemory, ledgerSpeed } from './ledger-speed'
 import { listSpeed } from './list-speed'
 import { packageSize } from './package-size'
 import { peerSpeed } from './peer-speed'
+import { readsBeside } from './reads-beside'
 import { reportSpeed } from './report-speed'
 import { importGrowth, importMemory } from './sync-growth'
 import { bundleSize, syncSpeed } from './sync-speed'
@@ -14,6 +15,7 @@ export const entries: readonly Entry[] = [
   bundleSize,
   importMemory,
   importGrowth,
+  readsBeside,
   reportSpeed,
   listSpeed,
   tableSpeed,

@@ -1,3 +1,5 @@
+import type { Worker } from 'node:worker_threads'
+
 /** What an entry of the bench works with. */
 export interface Lab {
   /** Records of the middle size: 100 000 unless told. */
@@ -12,6 +14,8 @@ export interface Lab {
   readonly installs: boolean
   /** Program and first arguments that start our own command line. */
   readonly cli: readonly [string, ...string[]]
+  /** Starts the engine's worker, where there can be one. */
+  readonly startWorker?: () => Worker
   /** Tells whoever waits what is going on. */
   note(text: string): void
 }

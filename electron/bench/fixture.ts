@@ -56,6 +56,9 @@ export interface Store {
 export const smallStore = once((lab) => makeStore(lab, 'small', tenth(lab), 0))
 export const bigStore = once((lab) => makeStore(lab, 'big', lab.size * 10, tenth(lab)))
 
+/** A store of a tenth of `lab.size` of its own, into which others are imported while it is asked. */
+export const besideStore = once((lab) => makeStore(lab, 'beside', tenth(lab), 0))
+
 export function tenth(lab: Lab): number {
   return Math.max(1, Math.round(lab.size / 10))
 }

@@ -11,11 +11,13 @@ import { FAT32_LARGEST } from '../engine/files/verified-file'
 import { handlers } from '../engine/handlers'
 import { newId } from '../engine/new-id'
 import { openContext } from '../engine/open-context'
+import { openPen, undisturbed } from '../engine/pen'
 import { type DoorContext, newSession } from '../engine/session'
 import { neverCancelled, openTasks } from '../engine/tasks'
 import { systemClock, systemRandom } from '../machine/surroundings'
 
-const user = '测速员'
+/** Who signs in at every profile of the bench. */
+export const stationUser = '测速员'
 /** Of every profile of the bench. */
 export const stationPassphrase = '测速用的口令一二三'
 const joinPassphrase = '接入用的口令一二三'
@@ -43,7 +45,8 @@ export interface StationPlaces {
 }
 
 const quiet = (): void => undefined
-const log: Log = { info: quiet, warn: quiet, error: quiet }
+/** A log that nobody reads. */
+export const quietLog: Log = { info: quiet, warn: quiet, error: quiet }
 
 function engineOver(profile: string) {
   const paths = new Map<FileToken, string>()
@@ -52,7 +55,7 @@ function engineOver(profile: string) {
     appVersion: '0.0.0',
     clock: systemClock,
     random: systemRandom,
-    log,
+    log: quietLog,
     kdfCost,
     largestFile: FAT32_LARGEST,
     largestWholeCopy: LARGEST_WHOLE_COPY,
@@ -64,9 +67,11 @@ function engineOver(profile: string) {
     },
     session: newSession(quiet),
     signal: neverCancelled,
+    ...undisturbed,
+    paths,
     tasks: openTasks(),
   }
-  const rpc = createRpc(createDispatch(door, handlers) as EngineCall)
+  const rpc = createRpc(createDispatch(door, handlers, openPen()) as EngineCall)
   const grant = (path: string): FileToken => {
     const token = fileToken.parse(String(paths.size))
     paths.set(token, path)
@@ -92,7 +97,7 @@ function engineOver(profile: string) {
 /** Opens a profile that `makePlaces` made, or a copy of one. */
 export async function openStation(profile: string): Promise<Station> {
   const engine = engineOver(profile)
-  await engine.rpc.session.unlock({ user, passphrase: stationPassphrase })
+  await engine.rpc.session.unlock({ user: stationUser, passphrase: stationPassphrase })
   return engine.signedIn()
 }
 
@@ -103,7 +108,7 @@ export async function makePlaces(folder: string): Promise<StationPlaces> {
   const office = engineOver(places.district)
   const made = await office.rpc.profile.createDistrict({
     unit: '测速区',
-    user,
+    user: stationUser,
     passphrase: stationPassphrase,
   })
   const district = office.signedIn()
@@ -125,7 +130,7 @@ export async function makePlaces(folder: string): Promise<StationPlaces> {
   await laptop.rpc.profile.join({
     file: laptop.grant(join(folder, file)),
     joinPassphrase,
-    user,
+    user: stationUser,
     passphrase: stationPassphrase,
   })
   await laptop.signedIn().close()

@@ -64,11 +64,20 @@ export interface EngineContext {
   emit<E extends EventName>(event: E, payload: EngineEvents[E]): void
   /** Aborted when the person cancels this call: long work asks at each of its pieces, `signal.throwIfAborted()`. */
   readonly signal: AbortSignal
+  /**
+   * Does work at once, without waiting for anything inside, while nobody else writes the profile: what others save meanwhile is
+   * held. Only for what writes long; in the engine's own thread nobody comes between anyway.
+   */
+  exclusively<T>(work: () => T): Promise<T>
+  /** Whether the worker has the database to itself: what would be written now has to wait. */
+  isHeld(): boolean
 }
 
 /** A handler that needs an open profile gets this. */
 export interface OpenContext extends EngineContext {
   readonly db: WriteDb
+  /** The file of half-typed forms, which an import leaves alone (drafts/drafts-file.ts). */
+  readonly drafts: WriteDb
   /** A second, read-only connection for long reads; the caller closes it. */
   openReader(): ReadDb
   readonly site: OwnSite
@@ -82,4 +91,6 @@ export interface OpenContext extends EngineContext {
    * field's value.
    */
   audit(action: AuditAction, detail: Readonly<Record<string, string | number>>): number
+  /** The same for what only looks: while the worker has the database, the row waits for it in the file of drafts. */
+  note(action: AuditAction, detail: Readonly<Record<string, string | number>>): void
 }

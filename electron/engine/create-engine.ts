@@ -1,3 +1,4 @@
+import type { Worker } from 'node:worker_threads'
 import type { EngineCall } from '../../shared/contract'
 import type { EngineEvents, EventName } from '../../shared/contract/events'
 import { type FileToken, fileToken } from '../../shared/contract/types'
@@ -7,6 +8,7 @@ import { LARGEST_WHOLE_COPY } from './db/before-import'
 import { createDispatch } from './dispatch'
 import { FAT32_LARGEST } from './files/verified-file'
 import { handlers } from './handlers'
+import { openPen, undisturbed } from './pen'
 import { type DoorContext, newSession } from './session'
 import { neverCancelled, openTasks } from './tasks'
 
@@ -23,6 +25,8 @@ export interface EngineOptions {
   readonly largestFile?: number
   /** The largest database in bytes that is copied whole before each import. */
   readonly largestWholeCopy?: number
+  /** Starts a thread that runs `serveWorker`, for what takes long; without it the engine's own thread does that. */
+  readonly startWorker?: () => Worker
   /** Whether every answer is held against its schema: for tests, since it costs a second reading of all that is answered. */
   readonly checksAnswers?: boolean
 }
@@ -44,6 +48,7 @@ export function createEngine(options: EngineOptions): Engine {
   const listeners: Listeners = {
     changed: new Set(),
     progress: new Set(),
+    held: new Set(),
     session: new Set(),
     restarted: new Set(),
   }
@@ -51,6 +56,7 @@ export function createEngine(options: EngineOptions): Engine {
     for (const listener of listeners[event]) listener(payload)
   }
   const paths = new Map<FileToken, string>()
+  const pen = openPen()
   const door: DoorContext = {
     profile: options.profile,
     appVersion: options.appVersion,
@@ -67,10 +73,16 @@ export function createEngine(options: EngineOptions): Engine {
     },
     emit,
     signal: neverCancelled,
+    ...undisturbed,
+    isHeld: pen.isLent,
+    paths,
     session: newSession((state) => emit('session', { state })),
     tasks: openTasks(),
   }
-  const dispatch = createDispatch(door, handlers, options.checksAnswers)
+  const dispatch = createDispatch(door, handlers, pen, {
+    ...(options.checksAnswers === undefined ? {} : { checksAnswers: options.checksAnswers }),
+    ...(options.startWorker ? { startWorker: options.startWorker } : {}),
+  })
   return {
     call: dispatch as EngineCall,
     on: (event, listener) => {

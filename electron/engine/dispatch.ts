@@ -1,20 +1,27 @@
-import { types } from 'node:util'
+import type { Worker } from 'node:worker_threads'
 import type { z } from 'zod'
 import { isAction } from '../../shared/audit/actions'
 import { type Answer, type CallName, contract } from '../../shared/contract'
 import type { Call } from '../../shared/contract/define'
 import { AppError, type FieldProblem } from '../../shared/errors'
 import { may } from '../../shared/rights'
-import { requireFitting, WrongAnswer } from './answers'
+import { answered } from './answered'
+import { requireFitting } from './answers'
 import type { AuditDetail } from './audit'
 import type { OpenContext } from './context'
-import { diskError } from './db/disk-error'
 import { rolledBack } from './db/remembered'
+import type { HeldWrite } from './drafts/held'
 import type { Handlers } from './handler'
+import { openHeldWrites } from './held-writes'
 import { isoNow } from './moment'
+import { newId } from './new-id'
 import { openContext } from './open-context'
 import { finishedOperation, keepOperation } from './operations'
+import type { Pen } from './pen'
+import { findUser } from './profile/queries'
 import type { AloneContext, DoorContext, OpenProfile } from './session'
+import { openWorkerLink, type WorkerLink } from './worker/link'
+import type { WorkerSettings } from './worker/messages'
 
 type AnyHandler = (ctx: DoorContext | OpenContext | AloneContext, input: unknown) => unknown
 
@@ -24,10 +31,18 @@ export type Dispatch = (name: string, input: unknown) => Promise<Answer<unknown>
 export function createDispatch(
   door: DoorContext,
   handlers: Handlers<CallName>,
-  checksAnswers = false,
+  pen: Pen,
+  { checksAnswers = false, startWorker }: DispatchOptions = {},
 ): Dispatch {
   const running = new Set<Promise<unknown>>()
   let turn: Promise<unknown> = Promise.resolve()
+  const held = openHeldWrites(door, perform)
+  const worker =
+    startWorker &&
+    openWorkerLink(startWorker, settingsOf(door), { emit: door.emit, log: door.log, pen }, () => {
+      const profile = door.session.current()
+      if (profile) held.carryOut(profile)
+    })
 
   /** Signing in and out go one at a time, and never close the database under running work. */
   const inTurn = (work: () => unknown): Promise<unknown> => {
@@ -42,30 +57,33 @@ export function createDispatch(
   const exchangeOf =
     (profile: OpenProfile): AloneContext['exchange'] =>
     async (work) => {
-      await inTurn(() => {
-        if (door.session.current() !== profile) throw new AppError('session.locked')
-        try {
-          door.session.replace(work(profile))
-        } catch (error) {
-          // It could not be opened again: whoever comes next must sign in.
-          door.session.leave()
-          throw error
-        }
-      })
+      // Whoever is waited for may be waiting for the pen.
+      await pen.pause(() => exchanged(profile, work))
     }
 
-  const answer = async (name: string, input: unknown): Promise<Answer<unknown>> => {
-    try {
-      const ok = await run(name, input)
-      if (checksAnswers && isCall(name)) requireFitting(contract[name], ok)
-      return { ok }
-    } catch (error) {
-      const known = knownError(error, door.session.current()?.readOnly === true)
-      if (known) return { error: known.toBody() }
-      logUnexpected(door, name, error)
-      return { error: new AppError('unexpected', { call: name }).toBody() }
-    }
-  }
+  const exchanged = (profile: OpenProfile, work: (open: OpenProfile) => OpenProfile): Promise<unknown> =>
+    inTurn(() => {
+      if (door.session.current() !== profile) throw new AppError('session.locked')
+      try {
+        door.session.replace(work(profile))
+      } catch (error) {
+        // It could not be opened again: whoever comes next must sign in.
+        door.session.leave()
+        throw error
+      }
+    })
+
+  const answer = (name: string, input: unknown): Promise<Answer<unknown>> =>
+    answered(
+      name,
+      door.log,
+      () => door.session.current()?.readOnly === true,
+      async () => {
+        const ok = await run(name, input)
+        if (checksAnswers && isCall(name)) requireFitting(contract[name], ok)
+        return ok
+      },
+    )
 
   const run = async (name: string, input: unknown): Promise<unknown> => {
     if (!isCall(name)) throw new AppError('call.unknown', { call: String(name).slice(0, 60) })
@@ -76,15 +94,50 @@ export function createDispatch(
       door.tasks.run(textOf(parsed, 'operation'), (signal) => work({ ...door, signal }))
     if (spec.right === 'open')
       return spec.effect === 'task'
-        ? cancellable((called) => inTurn(() => handler(called, parsed)))
+        ? cancellable((called) => inTurn(() => pen.keep(() => entering(() => handler(called, parsed)))))
         : handler(door, parsed)
     const profile = authorise(door, spec)
     if (spec.effect !== 'read' && spec.effect !== 'longRead') requireWritable(profile)
     const ctx = openContext(door, profile)
-    if (spec.effect === 'alone') return handler({ ...ctx, exchange: exchangeOf(profile) }, parsed)
-    if (spec.effect === 'write') return write(ctx, name, spec, handler, parsed)
-    if (spec.effect === 'read') return handler(ctx, parsed)
-    return cancellable((called) => handler(openContext(called, profile), parsed))
+    switch (spec.effect) {
+      case 'read':
+      case 'draft':
+        return handler(ctx, parsed)
+      case 'write': {
+        const operation = textOf(parsed, 'operation')
+        if (!pen.isLent()) return write(ctx, { name, spec, handler, operation }, parsed)
+        return held.hold(profile, { operation: operation ?? newId(door), call: name, input })
+      }
+      case 'alone':
+        return pen.keep(() => handler({ ...ctx, exchange: exchangeOf(profile) }, parsed))
+      case 'task':
+      case 'longRead':
+        return cancellable((called) => {
+          if (spec.inWorker && worker) return inWorker(worker, { name, parsed, profile, called })
+          const work = () => handler(openContext(called, profile), parsed)
+          return spec.effect === 'task' ? pen.keep(work) : work()
+        })
+    }
+  }
+
+  /** What a held write waits for may have been a process that is gone: it is done when its profile is open again. */
+  const entering = async (work: () => unknown): Promise<unknown> => {
+    const before = door.session.current()
+    const result = await work()
+    const profile = door.session.current()
+    if (profile && profile !== before && !profile.readOnly) held.carryOut(profile)
+    return result
+  }
+
+  function perform(profile: OpenProfile, { call, input, user, operation }: HeldWrite): unknown {
+    if (!isCall(call)) throw new AppError('call.unknown', { call: call.slice(0, 60) })
+    const spec: Call = contract[call]
+    const found = findUser(profile.db, user)
+    if (!found || !may(found.role, spec.right)) throw new AppError('right.missing', { right: spec.right })
+    const { name, role } = found
+    const ctx = openContext(door, { ...profile, user: { name, role } })
+    const called = { name: call, spec, handler: handlers[call] as AnyHandler, operation }
+    return write(ctx, called, parse(spec, input))
   }
 
   return (name, input) => {
@@ -94,6 +147,41 @@ export function createDispatch(
     running.add(work)
     return work.finally(() => running.delete(work))
   }
+}
+
+/** How an engine answers, beyond what its handlers do. */
+interface DispatchOptions {
+  readonly checksAnswers?: boolean
+  readonly startWorker?: () => Worker
+}
+
+function settingsOf({
+  profile,
+  appVersion,
+  kdfCost,
+  largestFile,
+  largestWholeCopy,
+}: DoorContext): WorkerSettings {
+  return { profile, appVersion, kdfCost, largestFile, largestWholeCopy }
+}
+
+interface CallInWorker {
+  readonly name: CallName
+  readonly parsed: unknown
+  readonly profile: OpenProfile
+  readonly called: DoorContext
+}
+
+/** @throws AppError what the worker says */
+async function inWorker(
+  worker: WorkerLink,
+  { name, parsed, profile, called }: CallInWorker,
+): Promise<unknown> {
+  const { user, readOnly, dataKey, formerKeys } = profile
+  const beside = { user, readOnly, dataKey, formerKeys }
+  const answer = await worker.run({ name, input: parsed, beside, paths: called.paths }, called.signal)
+  if ('error' in answer) throw new AppError(answer.error.code, answer.error.params)
+  return answer.ok
 }
 
 function isCall(name: string): name is CallName {
@@ -123,14 +211,18 @@ function requireWritable(profile: OpenProfile): void {
   if (profile.readOnly) throw new AppError('profile.read-only')
 }
 
+interface Called {
+  readonly name: CallName
+  readonly spec: Call
+  readonly handler: AnyHandler
+  readonly operation: string | undefined
+}
+
 function write(
   base: OpenContext,
-  name: CallName,
-  { notes }: Call,
-  handler: AnyHandler,
+  { name, spec: { notes }, handler, operation }: Called,
   input: unknown,
 ): unknown {
-  const operation = textOf(input, 'operation')
   const events: (() => void)[] = []
   // Listeners hear of a change when it is committed, not before.
   const ctx: OpenContext = { ...base, emit: (event, payload) => events.push(() => base.emit(event, payload)) }
@@ -182,22 +274,4 @@ function propertyOf(from: unknown, key: string): unknown {
   return typeof from === 'object' && from !== null && Object.hasOwn(from, key)
     ? Reflect.get(from, key)
     : undefined
-}
-
-/** Errors with words of their own: ours, and what is said of the disk or of a profile that may only be read. */
-function knownError(error: unknown, isReadOnly: boolean): AppError | undefined {
-  if (error instanceof AppError) return error
-  const code = textOf(error, 'code')
-  if (isReadOnly && code?.startsWith('SQLITE_READONLY')) return new AppError('profile.read-only')
-  return diskError(error)
-}
-
-/** Never the message: SQLite and zod put values into theirs. */
-function logUnexpected(door: DoorContext, name: string, error: unknown): void {
-  const kind = types.isNativeError(error) ? error.name : typeof error
-  const stack = types.isNativeError(error)
-    ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
-    : []
-  const at = error instanceof WrongAnswer ? error.at.join(', ') : stack.slice(0, 6).join(' ').trim()
-  door.log.error('a call failed unexpectedly', { call: name, kind, at })
 }

@@ -10,7 +10,7 @@ type ContextOf<N extends CallName> = Contract[N]['right'] extends 'open'
     : OpenContext
 
 /** A `write` answers at once: its transaction must not wait for anything. */
-type ResultOf<N extends CallName> = Contract[N]['effect'] extends 'write'
+type ResultOf<N extends CallName> = Contract[N]['effect'] extends 'write' | 'draft'
   ? Output<N>
   : Output<N> | Promise<Output<N>>
 

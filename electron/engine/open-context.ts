@@ -1,5 +1,6 @@
 import { appendAudit } from './audit'
 import type { EngineContext, OpenContext } from './context'
+import { holdNote } from './drafts/held'
 import { isoNow } from './moment'
 import type { OpenProfile } from './session'
 
@@ -18,12 +19,20 @@ export function openContext(base: EngineContext, profile: OpenProfile): OpenCont
     pathOf: base.pathOf,
     emit: base.emit,
     signal: base.signal,
+    exclusively: base.exclusively,
+    isHeld: base.isHeld,
     db,
+    drafts: profile.drafts,
     openReader: profile.openReader,
     site,
     user,
     dataKey: profile.dataKey,
     formerKeys: profile.formerKeys,
     audit: (action, detail) => appendAudit(db, { at: isoNow(base.clock), user: user.name, action, detail }),
+    note: (action, detail) => {
+      const row = { at: isoNow(base.clock), user: user.name, action, detail }
+      if (base.isHeld()) holdNote(profile.drafts, row)
+      else appendAudit(db, row)
+    },
   }
 }

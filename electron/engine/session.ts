@@ -1,3 +1,4 @@
+import type { FileToken } from '../../shared/contract/types'
 import type { Role } from '../../shared/rights'
 import type { EngineContext, OpenContext, OwnSite, ReadDb, WriteDb } from './context'
 import type { ProfileLock } from './db/lock'
@@ -6,6 +7,9 @@ import type { Tasks } from './tasks'
 /** A profile while somebody is signed in. */
 export interface OpenProfile {
   readonly db: WriteDb
+  readonly drafts: WriteDb
+  /** Under which name a damaged file of drafts lies beside the new one, since this profile was opened. */
+  readonly draftsAside: string | null
   readonly site: OwnSite
   readonly user: { readonly name: string; readonly role: Role }
   /** True when a newer version made the database: nothing may be written. */
@@ -44,6 +48,8 @@ export interface AloneContext extends OpenContext {
 export interface DoorContext extends EngineContext {
   readonly session: Session
   readonly tasks: Tasks
+  /** Every path that the person chose, by its token. */
+  readonly paths: Map<FileToken, string>
 }
 
 /** An empty session; `tell` hears of every sign-in and sign-out. */

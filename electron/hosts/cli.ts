@@ -1,26 +1,32 @@
 // The command line: the entry of dist/cli.cjs, started by build/yuanba.mjs.
 import { askAtTerminal } from './cli/passphrase'
 import { runCli } from './cli/run'
+import { mainOrWorker, startWorker } from './worker-thread'
 
-// `yuanba … | head`: whoever reads has enough.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
-})
+function main(): void {
+  // `yuanba … | head`: whoever reads has enough.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
 
-const isWatched = process.stderr.isTTY
+  const isWatched = process.stderr.isTTY
 
-runCli(process.argv.slice(2), {
-  env: process.env,
-  answer: (line) => process.stdout.write(`${line}\n`),
-  notice: (line) => process.stderr.write(`${line}\n`),
-  isWatched,
-  ...(isWatched && process.stdin.isTTY ? { ask: askAtTerminal } : {}),
-}).then(
-  (code) => {
-    process.exitCode = code
-  },
-  (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
-    process.exitCode = 1
-  },
-)
+  runCli(process.argv.slice(2), {
+    env: process.env,
+    answer: (line) => process.stdout.write(`${line}\n`),
+    notice: (line) => process.stderr.write(`${line}\n`),
+    isWatched,
+    startWorker,
+    ...(isWatched && process.stdin.isTTY ? { ask: askAtTerminal } : {}),
+  }).then(
+    (code) => {
+      process.exitCode = code
+    },
+    (error: unknown) => {
+      process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
+      process.exitCode = 1
+    },
+  )
+}
+
+mainOrWorker(main)

@@ -7,6 +7,7 @@ import { createEngine } from '../engine/create-engine'
 import { requireFitSystem } from '../machine/fit-system'
 import { lineLog, systemClock, systemRandom } from '../machine/surroundings'
 import { serveLoopback } from './http'
+import { mainOrWorker, startWorker } from './worker-thread'
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -25,6 +26,7 @@ async function main(): Promise<void> {
     profile: values.profile,
     appVersion: values['app-version'],
     ...surroundings,
+    startWorker,
   })
   const host = await serveLoopback({
     engine,
@@ -52,7 +54,9 @@ async function main(): Promise<void> {
   process.on('SIGTERM', stop)
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`无法启动：${error instanceof AppError ? sentenceFor(error) : String(error)}\n`)
-  process.exitCode = 1
+mainOrWorker(() => {
+  main().catch((error: unknown) => {
+    process.stderr.write(`无法启动：${error instanceof AppError ? sentenceFor(error) : String(error)}\n`)
+    process.exitCode = 1
+  })
 })

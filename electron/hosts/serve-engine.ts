@@ -5,6 +5,7 @@ import { createEngine, type Engine } from '../engine/create-engine'
 import { requireFitSystem } from '../machine/fit-system'
 import { lineLog, systemClock, systemRandom } from '../machine/surroundings'
 import { callByName } from './call-by-name'
+import { startWorker } from './worker-thread'
 
 /** The line to the main process, whatever carries it. */
 export interface Wire {
@@ -36,7 +37,14 @@ export function serveEngine(wire: Wire, args: readonly string[]): void {
   }
   const [profile = '', appVersion = ''] = args
   const log = lineLog((line) => process.stderr.write(line))
-  const engine = createEngine({ profile, appVersion, clock: systemClock, random: systemRandom, log })
+  const engine = createEngine({
+    profile,
+    appVersion,
+    clock: systemClock,
+    random: systemRandom,
+    log,
+    startWorker,
+  })
   for (const event of eventNames) {
     engine.on(event, (payload: EngineEvents[typeof event]) => wire.send({ type: 'event', event, payload }))
   }

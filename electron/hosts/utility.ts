@@ -2,13 +2,17 @@
 import type { ParentPort } from 'electron'
 import type { ToEngine } from '../../shared/wire'
 import { serveEngine } from './serve-engine'
+import { mainOrWorker } from './worker-thread'
 
-const port: ParentPort = process.parentPort
+function main(): void {
+  const port: ParentPort = process.parentPort
+  serveEngine(
+    {
+      send: (message) => port.postMessage(message),
+      receive: (listener) => port.on('message', ({ data }) => listener(data as ToEngine)),
+    },
+    process.argv.slice(2),
+  )
+}
 
-serveEngine(
-  {
-    send: (message) => port.postMessage(message),
-    receive: (listener) => port.on('message', ({ data }) => listener(data as ToEngine)),
-  },
-  process.argv.slice(2),
-)
+mainOrWorker(main)

@@ -27,7 +27,7 @@ function placed(kind: Kind, sent: SentRows, values: Body, problem: FieldProblem)
   const [key = '', position, cell] = problem.field.split('/')
   const field: Field | CellField | undefined = fieldOf(kind, key)
   if (field?.type !== 'rows' || position === undefined || cell === undefined)
-    return [key, problemText(problem, field?.label ?? key)]
+    return [key, problemText(problem, field?.label ?? (key === 'reason' ? '修改理由' : key))]
   const label = field.of[cell]?.label ?? cell
   // A row that the patch did not send is named by its id.
   const row = /^\d+$/.test(position) ? rowAt(sent(key), asRows(values[key]), Number(position)) : position

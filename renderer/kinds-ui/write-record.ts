@@ -28,12 +28,15 @@ interface Written {
   /** The newest change of the record that the form knows. */
   readonly seen: string | undefined
   readonly patch: Body
+  /** Why, where that is asked for. */
+  readonly reason: string
   readonly operation: string
 }
 
 /** Writes what a form holds. A draft that is not kept as one is submitted with it, in one change. */
 export async function writeRecord(rpc: Rpc, form: Written, way: SaveWay): Promise<SavedRecord> {
   const { kind, id, follow, patch, seen, operation } = form
+  const why = form.reason.trim() === '' ? {} : { reason: form.reason.trim() }
   if (id === undefined)
     return rpc.records.save({
       kind: kind.name,
@@ -44,6 +47,14 @@ export async function writeRecord(rpc: Rpc, form: Written, way: SaveWay): Promis
     })
   const submit = form.isDraft && way !== 'draft' ? submission(kind) : undefined
   return submit
-    ? rpc.records.move({ id, flow: submit.flow.field, move: submit.move.name, patch, seen, operation })
-    : rpc.records.save({ kind: kind.name, id, patch, seen, operation })
+    ? rpc.records.move({
+        id,
+        flow: submit.flow.field,
+        move: submit.move.name,
+        patch,
+        seen,
+        operation,
+        ...why,
+      })
+    : rpc.records.save({ kind: kind.name, id, patch, seen, operation, ...why })
 }

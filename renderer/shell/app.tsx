@@ -77,6 +77,13 @@ function ProfileScreens() {
       for (const stop of stops) stop()
     }
   }, [transport, again])
+  useHeldSaves()
+  useEffect(() => {
+    if (data?.draftsAside)
+      showToast(
+        `草稿文件已损坏，以前没写完的草稿打不开了；已保存的记录不受影响。损坏的文件留在资料文件夹里：${data.draftsAside}`,
+      )
+  }, [data?.draftsAside])
   useEffect(() => {
     if (data?.state === 'none') setWizard(true)
   }, [data])
@@ -86,6 +93,21 @@ function ProfileScreens() {
     <FirstStart onDone={finish} />
   ) : (
     <Opened profile={data} again={again} />
+  )
+}
+
+/** Says that a save waits for the end of an import, and what became of it. */
+function useHeldSaves(): void {
+  const transport = useTransport()
+  useEffect(
+    () =>
+      transport.subscribe('held', ({ waiting, saved, refused }) => {
+        const about = 'held'
+        if (waiting > 0) showToast(`正在导入，导入完成后自动保存（${waiting} 项）。`, { about })
+        else if (refused === 0) showToast(`导入期间填写的 ${saved} 项已保存。`, { about })
+        else showToast(`导入期间填写的 ${refused} 项没有存上，请在首页的草稿里核对后重新保存。`, { about })
+      }),
+    [transport],
   )
 }
 

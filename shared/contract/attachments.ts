@@ -101,7 +101,7 @@ export const attachmentCalls = defineCalls('attachments', {
       watermark: z.string().nullable(),
       photos: z.array(z.object({ id: z.string(), caption: z.string() })),
     }),
-    effect: 'read',
+    effect: 'task',
     right: 'record.read',
   }),
   /** The small picture that came with it; null when there is none here. That of a sensitive one leaves an audit row. */
@@ -115,7 +115,7 @@ export const attachmentCalls = defineCalls('attachments', {
   save: call({
     input: z.object({ ...ofRecord, to: fileToken }),
     output: z.object({ bytes: z.number(), sha256: z.string() }),
-    effect: 'read',
+    effect: 'task',
     right: 'record.read',
   }),
 })

@@ -4,13 +4,14 @@ import type { Right } from '../rights'
 /**
  * What a call does to the profile:
  * - a `write` runs in one transaction with its audit row;
+ * - a `draft` writes the file of drafts alone, which an import leaves free, and leaves no row;
  * - a `task` is long work that manages its own transactions;
  * - a `longRead` takes as long but leaves the profile as it is, so that a profile made by a newer version allows it;
  * - a call `alone` is a task that may close the profile and open it anew, when nothing else runs.
  *
  * A task or a long read whose input has an `operation` can be cancelled with it (`tasks.cancel`).
  */
-export type Effect = 'read' | 'write' | 'task' | 'longRead' | 'alone'
+export type Effect = 'read' | 'write' | 'draft' | 'task' | 'longRead' | 'alone'
 
 /**
  * What the audit log keeps of a write beside its name: these texts, in this order, of a list how many it holds, as
@@ -36,6 +37,8 @@ export interface Call<
   readonly right: R
   /** Of a write; a task notes itself. */
   readonly notes: N
+  /** Of a task or a long read: it runs in the engine's worker, because the window would wait for it otherwise. */
+  readonly inWorker?: true
 }
 
 type NotesOf<I extends z.ZodType, O extends z.ZodType> =

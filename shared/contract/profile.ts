@@ -25,6 +25,8 @@ export const profileState = z.object({
   /** True when the database was made by a newer version: everything may be read, nothing written. */
   readOnly: z.boolean(),
   demo: z.boolean(),
+  /** The name under which a damaged file of drafts was kept, since this sign-in; drafts began anew. */
+  draftsAside: z.string().nullable(),
 })
 export type ProfileState = z.infer<typeof profileState>
 

@@ -153,6 +153,13 @@ export const recordCalls = defineCalls('records', {
     effect: 'read',
     right: 'record.read',
   }),
+  /** Of what the filter finds, of one kind or of every kind that is reviewed: how many count in figures though nobody has approved them, and how many though they were sent back. */
+  unreviewed: call({
+    input: z.object({ kind: kindName.optional(), filter: recordFilter.default({}) }),
+    output: z.object({ submitted: z.number(), returned: z.number() }),
+    effect: 'read',
+    right: 'record.read',
+  }),
   /** How many records the filter finds; kept out of `list`, which must stay fast at any size. */
   count: call({
     input: z.object({ kind: kindName, filter: recordFilter.default({}) }),
@@ -241,8 +248,7 @@ export const draftCalls = defineCalls('drafts', {
   save: call({
     input: z.object({ kind: kindName, id: id.optional(), body: bodySchema }),
     output: z.object({ savedAt: z.string() }),
-    effect: 'write',
-    notes: 'nothing',
+    effect: 'draft',
     right: 'record.write',
   }),
   get: call({
@@ -254,8 +260,7 @@ export const draftCalls = defineCalls('drafts', {
   discard: call({
     input: z.object({ kind: kindName, id: id.optional() }),
     output: z.object({}),
-    effect: 'write',
-    notes: 'nothing',
+    effect: 'draft',
     right: 'record.write',
   }),
 })

@@ -34,6 +34,7 @@ export const siteCalls = defineCalls('sites', {
     input: z.object({ file: fileToken, joinPassphrase: passphrase }),
     output: z.object({ site: z.string(), unit: z.string() }),
     effect: 'task',
+    inWorker: true,
     right: 'profile.manage',
   }),
   /** A laptop that its district has not let in takes a fresh joining file; what it holds stays. */
@@ -41,6 +42,7 @@ export const siteCalls = defineCalls('sites', {
     input: z.object({ file: fileToken, joinPassphrase: passphrase }),
     output: z.object({ site: z.string(), unit: z.string(), letter: z.string() }),
     effect: 'task',
+    inWorker: true,
     right: 'profile.manage',
   }),
   /** The district ends a lost computer: what it holds of it stays, what comes later is refused everywhere. */
@@ -48,6 +50,7 @@ export const siteCalls = defineCalls('sites', {
     input: z.object({ site: z.string(), reason: z.string().trim().min(1).max(200) }),
     output: z.object({ site: z.string(), name: z.string(), revokedAt: z.string() }),
     effect: 'task',
+    inWorker: true,
     right: 'profile.manage',
   }),
 })

@@ -115,6 +115,7 @@ export const syncCalls = defineCalls('sync', {
     }),
     output: exportResult,
     effect: 'task',
+    inWorker: true,
     right: 'sync.export',
   }),
   /** Everything an import would do, without doing it. */
@@ -128,6 +129,7 @@ export const syncCalls = defineCalls('sync', {
     }),
     output: z.object({ files: z.array(importedFile) }),
     effect: 'task',
+    inWorker: true,
     right: 'sync.import',
   }),
   /** Imports files in the order that fits; a refused file changes nothing and stops the rest. */
@@ -145,6 +147,7 @@ export const syncCalls = defineCalls('sync', {
     }),
     output: z.object({ files: z.array(importedFile) }),
     effect: 'task',
+    inWorker: true,
     right: 'sync.import',
   }),
   log: call({
@@ -231,6 +234,7 @@ export const syncCalls = defineCalls('sync', {
     /** `promised`: until when an earlier file promises the letter, which nobody has used yet. */
     output: z.object({ file: z.string(), expires: z.string(), promised: z.string().nullable() }),
     effect: 'task',
+    inWorker: true,
     right: 'profile.manage',
   }),
 })
@@ -244,6 +248,7 @@ export const safetyCalls = defineCalls('safety', {
       checks: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })),
     }),
     effect: 'longRead',
+    inWorker: true,
     right: 'record.read',
   }),
   /** An encrypted copy of the whole profile into a folder, read back and compared. */
@@ -251,6 +256,7 @@ export const safetyCalls = defineCalls('safety', {
     input: z.object({ folder: fileToken, operation: operation.optional() }),
     output: z.object({ file: z.string(), bytes: z.number(), sha256: z.string(), at: z.string() }),
     effect: 'task',
+    inWorker: true,
     right: 'sync.export',
   }),
 })

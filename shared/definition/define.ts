@@ -63,8 +63,6 @@ export interface Kind<F extends Fields = Fields> {
   readonly totals?: Readonly<Record<string, { readonly of: string; readonly sum: string }>>
   /** The money field that printed pages also give in capitals. */
   readonly mainAmount?: string
-  /** Measured fields that records which link to one of this kind may repeat: figures ask it whether it says them itself. */
-  readonly repeated?: readonly string[]
   /** When two records of the kind may be one logged twice; only such kinds can be merged. */
   readonly duplicates?: readonly DuplicateRule[]
   /** Checks that need more than one field. */

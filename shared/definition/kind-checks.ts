@@ -177,12 +177,6 @@ const checkMainAmount: Check = (kind) => {
     throw new Error(`${kind.name}.${kind.mainAmount}: no amount of money`)
 }
 
-/** Only what figures measure can be said twice. */
-const checkRepeated: Check = (kind) => {
-  for (const key of kind.repeated ?? [])
-    if (!kind.fields[key]?.measured) throw new Error(`${kind.name}.${key}: repeated, but not measured`)
-}
-
 /** A rule for duplicates names fields that are there. */
 const checkComparedFields: Check = (kind) => {
   for (const rule of kind.duplicates ?? []) {
@@ -251,7 +245,6 @@ const checks: readonly Check[] = [
   checkHidden,
   checkTotals,
   checkMainAmount,
-  checkRepeated,
   checkComparedFields,
   checkComparedAlike,
   checkLent,

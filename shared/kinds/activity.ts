@@ -91,7 +91,6 @@ export const activity = defineKind({
   list: ['date', 'unit', 'theme', 'form', 'attendance', 'leaflets'],
   filters: ['unit', 'team', 'form', 'status'],
   flows: [reviewFlow],
-  repeated: ['attendance', 'leaflets', 'questions'],
   sort: { field: 'date', descending: true },
   sorts: ['unit', 'form'],
   duplicates: [

@@ -29,6 +29,17 @@ export const recordView = z.object({
   conflicts: z.number(),
   /** How far it has come on its way to the district; only on a street's laptop, in the answers to `get` and `list`. */
   receipt: receipt.nullable(),
+  /** The first report signed off that counts it by its day and unit; only in the answers to `get`. */
+  signedOff: z
+    .object({
+      title: z.string(),
+      at: z.string(),
+      /** Something that people type was changed since. */
+      changedSince: z.boolean(),
+      /** It is approved: an edit must say why. */
+      asksReason: z.boolean(),
+    })
+    .nullable(),
   /** The laptop that it was made on and the version of its kind then; only in the answers to `get`. */
   made: z.object({ site: z.string(), siteName: z.string(), version: z.number() }).nullable(),
   createdAt: z.string(),

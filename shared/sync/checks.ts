@@ -1,6 +1,7 @@
 /** What 检查数据 looks at, in the words of the screen; counts go behind as the detail. */
 export const checkWords = {
   pages: { name: '数据库文件', detail: (problem: string) => problem },
+  drafts: { name: '草稿', detail: (problem: string) => problem },
   chains: { name: '变更记录链', detail: (n: number) => `核对 ${n} 条变更` },
   checkpoints: { name: '各电脑的签名', detail: (n: number) => `核对 ${n} 个签名` },
   audit: { name: '操作日志链', detail: (row: number) => (row === 0 ? '' : `第 ${row} 条起不连续`) },

@@ -74,7 +74,7 @@ function contentOf(ctx: OpenContext, record: string, file: string): { entry: Fil
 
 /** Who looked at what, where that can be noted. */
 function note(ctx: OpenContext, action: AuditAction, record: string, file: string): void {
-  if (!isOnlyLookedAt(ctx)) ctx.audit(action, { record, file })
+  if (!isOnlyLookedAt(ctx)) ctx.note(action, { record, file })
 }
 
 function thumbnailOf(

@@ -1,6 +1,5 @@
 import type { Output, Parsed } from '../../../shared/contract'
 import type { bulkCalls } from '../../../shared/contract/bulk'
-import { plannedEdit } from '../../../shared/editing/planned'
 import { AppError } from '../../../shared/errors'
 import { kindOf } from '../../../shared/kinds'
 import type { Flat } from '../../../shared/shapes'
@@ -11,7 +10,7 @@ import type { Handlers } from '../handler'
 import { openEditContext } from '../records/edit-context'
 import { movedValues } from '../records/move'
 import { editOf } from '../records/own'
-import { binnedValues } from '../records/save'
+import { binnedValues, editedValues } from '../records/save'
 import { undoneValues } from '../records/undo'
 import { type Sorted, sorted, told } from './each'
 import { type BulkChange, dropBatch, keepBatch, stepsOf } from './queries'
@@ -79,7 +78,7 @@ function sortedFor(
     if (state.kind !== kind.name) throw new AppError('record.not-found', { id })
     if (step.do === 'delete' || step.do === 'restore') return binnedValues(ctx, state, step.do === 'delete')
     if (isDeleted(state)) throw new AppError('record.not-found', { id })
-    if (step.do === 'set') return plannedEdit(known, kind, id, state, step.patch)
+    if (step.do === 'set') return editedValues(ctx, known, kind, id, state, { patch: step.patch, reason })
     return movedValues(ctx, known, state, { ...step, id, ...(reason !== undefined && { reason }) })
   }
   return sorted(ctx, editing, ids, valuesOf)

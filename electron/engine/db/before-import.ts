@@ -1,12 +1,12 @@
 import { constants, copyFileSync, existsSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '../../../shared/errors'
-import type { OpenContext, WriteDb } from '../context'
+import type { OpenContext } from '../context'
 import { failedRemoval, fileError, syncFile, syncFolder } from '../files/atomic-file'
 import { moveFileNow } from '../files/rename'
 import { catchUp } from './catch-up'
 import { diskError } from './disk-error'
-import { DATABASE_FILE, DATABASE_SUFFIXES } from './open'
+import { DATABASE_FILE, DATABASE_SUFFIXES, emptyLog } from './open'
 
 /** The copy of the database from before an import, beside it, under the same key. */
 export const BEFORE_IMPORT_FILE = 'before-import.db'
@@ -33,7 +33,8 @@ export function copyBeforeImport({
     if (statSync(database).size > largestWholeCopy && existsSync(path) && catchUp(path, database, dataKey))
       return
     rmSync(temporary, { force: true })
-    if (isAllInFile(db)) copyFileSync(database, temporary, constants.COPYFILE_FICLONE)
+    // Then its bytes are the whole database and can be copied as they are: nobody else writes meanwhile.
+    if (emptyLog(db)) copyFileSync(database, temporary, constants.COPYFILE_FICLONE)
     else db.prepare('VACUUM INTO ?').run(temporary)
     syncFile(temporary)
     // The copy first: a journal of it that stayed behind would be played into the new one.
@@ -44,12 +45,4 @@ export function copyBeforeImport({
     const known = fileError(cause, path, failedRemoval(temporary))
     throw known instanceof AppError ? known : (diskError(cause) ?? cause)
   }
-}
-
-/**
- * Moves everything committed into the database file. Then its bytes are the whole database and can be copied as they are:
- * nobody else writes, and nothing of ours happens in between. False while somebody reads an older state.
- */
-function isAllInFile(db: WriteDb): boolean {
-  return db.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) === 0
 }

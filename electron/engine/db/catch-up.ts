@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/errors'
 import type { WriteDb } from '../context'
+import { isDamage } from './disk-error'
 import { writeMeta } from './meta'
 import { attachLive, openCopy } from './open'
 
@@ -52,12 +53,6 @@ function openedCopy(path: string, dataKey: Uint8Array): WriteDb | undefined {
     throw error
   }
 }
-
-const isDamage = (error: unknown): boolean =>
-  typeof error === 'object' &&
-  error !== null &&
-  'code' in error &&
-  /^SQLITE_(CORRUPT|NOTADB)/.test(String(error.code))
 
 const schemaOf = (schema: string): string => `
   SELECT type, name, sql FROM ${schema}.sqlite_schema

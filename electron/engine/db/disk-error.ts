@@ -15,3 +15,13 @@ export function diskError(error: unknown): AppError | undefined {
     return new AppError('profile.disk-failed', {}, { cause: error })
   return undefined
 }
+
+/** Whether SQLite says that a file is none of its own, or that its pages contradict each other. */
+export function isDamage(error: unknown): boolean {
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    'code' in error &&
+    /^SQLITE_(CORRUPT|NOTADB)/.test(String(error.code))
+  )
+}

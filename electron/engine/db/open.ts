@@ -35,12 +35,53 @@ export function openForWriting(path: string, dataKey: Uint8Array): WriteDb {
  * transaction or none. Must run outside a transaction.
  */
 export function withBulkWrites<T>(db: WriteDb, work: () => T): T {
+  return withManyPages(db, () => {
+    const isAlone = leaveLog(db)
+    try {
+      return work()
+    } finally {
+      if (isAlone) db.pragma('journal_mode = WAL')
+    }
+  })
+}
+
+/**
+ * Does work that writes much beside others who read, its transaction inside: with more pages kept in memory. Afterwards the log
+ * is moved into the database and emptied, unless somebody reads an older state; then the next one who writes does it.
+ */
+export function withLongLog<T>(db: WriteDb, work: () => T): T {
+  const done = withManyPages(db, work)
+  try {
+    emptyLog(db)
+  } catch (error) {
+    // On a disk that is full the log stays: what was committed stands in it.
+    if (!diskError(error)) throw error
+  }
+  return done
+}
+
+/** In milliseconds: what somebody else does on the database in one go is over by then, or takes very much longer. */
+const READER_PATIENCE_MS = 1000
+
+/**
+ * Moves everything committed into the database file and empties the write-ahead log. False while somebody reads an older
+ * state: then the log stays.
+ */
+export function emptyLog(db: WriteDb): boolean {
+  const patience = db.pragma('busy_timeout', { simple: true })
+  db.pragma(`busy_timeout = ${READER_PATIENCE_MS}`)
+  try {
+    return db.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) === 0
+  } finally {
+    db.pragma(`busy_timeout = ${Number(patience)}`)
+  }
+}
+
+function withManyPages<T>(db: WriteDb, work: () => T): T {
   db.pragma(`cache_size = -${BULK_CACHE_KIB}`)
-  const isAlone = leaveLog(db)
   try {
     return work()
   } finally {
-    if (isAlone) db.pragma('journal_mode = WAL')
     db.pragma(`cache_size = -${CACHE_KIB}`)
   }
 }

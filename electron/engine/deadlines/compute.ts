@@ -9,11 +9,14 @@ import { toBody } from '../../../shared/records/both-shapes'
 import type { Flat } from '../../../shared/shapes'
 import type { ReadDb } from '../context'
 import { nameFinder, nameOrId } from '../records/names'
-import { findView, type ViewRow } from '../records/queries'
+import { type ViewRow, viewsByRid } from '../records/queries'
 import { readUnits, requireUnit } from '../records/units'
 import { districtWords } from '../records/words'
 import { type CountedDeadline, counter } from './count'
 import { runningRecord, runningRecords } from './queries'
+
+/** Records read at once. */
+const PAGE = 500
 
 export interface Reach {
   readonly today: string
@@ -25,7 +28,7 @@ export interface Reach {
 
 /** A time limit that runs, counted, before anybody reads its record. */
 export interface OpenDeadline extends CountedDeadline {
-  readonly id: string
+  readonly rid: number
 }
 
 /** The Sunday of next week: as far as a week's work is planned. */
@@ -43,7 +46,9 @@ export function openDeadlines(db: ReadDb, { today, until, unit }: Reach): readon
     .flatMap((rule) =>
       runningRecords(db, rule, { ...startsOf(rule, { today, until }), units }).flatMap((running) => {
         const found = count(rule, running)
-        return found && found.last <= until && !hasLapsed(found, today) ? [{ ...found, id: running.id }] : []
+        return found && found.last <= until && !hasLapsed(found, today)
+          ? [{ ...found, rid: running.rid }]
+          : []
       }),
     )
     .sort(byUrgency)
@@ -56,7 +61,7 @@ export function deadlinesOfRecord(db: ReadDb, id: string, today: string): readon
     .flatMap((rule) => {
       const running = runningRecord(db, rule, id)
       const found = running && count(rule, running)
-      return found && !isOver(found, today) ? [{ ...found, id }] : []
+      return found && !isOver(found, today) ? [{ ...found, rid: running.rid }] : []
     })
     .sort(byUrgency)
 }
@@ -118,9 +123,17 @@ export function rowsOf(
       ...(unsettledBy !== undefined && { unsettledBy }),
     }
   }
-  return open.flatMap((found) => {
-    const view = findView(db, found.id)
-    return view ? [rowOf(found, view)] : []
+  // A page of records at a time: a list may name a hundred thousand.
+  const pages = Array.from({ length: Math.ceil(open.length / PAGE) }, (_, at) =>
+    open.slice(at * PAGE, (at + 1) * PAGE),
+  )
+  return pages.flatMap((page) => {
+    const rids = page.map(({ rid }) => rid)
+    const views = new Map(viewsByRid(db, rids).map((view) => [view.rid, view]))
+    return page.flatMap((found) => {
+      const view = views.get(found.rid)
+      return view ? [rowOf(found, view)] : []
+    })
   })
 }
 
@@ -152,10 +165,16 @@ function isOver({ ends }: CountedDeadline, today: string): boolean {
   return ends !== undefined && ends < today
 }
 
+/** Of two that end alike, the record that came first. */
 function byUrgency(a: OpenDeadline, b: OpenDeadline): number {
-  return compareUrgency(a.urgency, b.urgency) || (keyOf(a) < keyOf(b) ? -1 : 1)
+  return (
+    compareUrgency(a.urgency, b.urgency) ||
+    compareText(endOf(a), endOf(b)) ||
+    a.rid - b.rid ||
+    compareText(a.rule.name, b.rule.name)
+  )
 }
 
-function keyOf({ last, time, id, rule }: OpenDeadline): string {
-  return `${last} ${time ?? ''} ${id} ${rule.name}`
-}
+const endOf = ({ last, time }: OpenDeadline): string => `${last} ${time ?? ''}`
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -8,7 +8,7 @@ import type { ReadDb } from '../context'
 import { districtCalendar, districtSettings } from './district'
 import type { Running } from './queries'
 
-type Start = Omit<Running, 'id'>
+type Start = Omit<Running, 'rid'>
 
 /** A rule as it applies to a record: as the district counts it, extended where that was granted, and the start it counts from. */
 export interface RuleApplied {

@@ -18,7 +18,7 @@ export interface RunningWanted {
 
 /** A record whose clock runs by a rule, with what its last day is counted from and nothing else of it. */
 export interface Running {
-  readonly id: string
+  readonly rid: number
   readonly date: string
   readonly restart: string | null
   readonly time: string | null
@@ -28,7 +28,7 @@ export interface Running {
 
 /** Days and minutes as facts hold them. */
 interface RunningRow {
-  readonly id: string
+  readonly rid: number
   readonly day: number
   readonly restart: number | null
   readonly minute: number | null
@@ -57,9 +57,9 @@ export function runningRecord(db: ReadDb, rule: Rule, id: string): Running | und
   return row && runningOf(row)
 }
 
-function runningOf({ id, day, restart, minute, extended }: RunningRow): Running {
+function runningOf({ rid, day, restart, minute, extended }: RunningRow): Running {
   return {
-    id,
+    rid,
     date: isoOfDay(day),
     restart: restart === null ? null : isoOfDay(restart),
     time: minute === null ? null : timeOfMinute(minute),
@@ -71,7 +71,7 @@ function runningOf({ id, day, restart, minute, extended }: RunningRow): Running 
 export function runningSql(rule: Rule): string {
   const kind = kindOf(rule.kind)
   const { from, starts } = startsOf(kind, rule.from)
-  return `SELECT ${startColumns(rule)} FROM ${from} CROSS JOIN records r USING (rid)
+  return `SELECT ${startColumns(rule)} FROM ${from}
     WHERE ${starts} BETWEEN @earliest AND @latest AND ${running(rule)}
       AND (@units IS NULL OR ${factIn('f', kind, 'unit')} IN
         (SELECT id FROM fact_units WHERE unit IN (SELECT value FROM json_each(@units))))`
@@ -93,7 +93,7 @@ function startColumns({ kind: name, from, restart, fromTime, extension }: Rule):
   const kind = kindOf(name)
   const orNull = (key: string | undefined): string => (key === undefined ? 'NULL' : factIn('f', kind, key))
   const extended = extension ? `ifnull(${factIn('f', kind, extension.when)}, 0)` : '0'
-  return `r.id, ${factIn('f', kind, from)} AS day, ${orNull(restart)} AS restart, ${orNull(fromTime)} AS minute, ${extended} AS extended`
+  return `f.rid, ${factIn('f', kind, from)} AS day, ${orNull(restart)} AS restart, ${orNull(fromTime)} AS minute, ${extended} AS extended`
 }
 
 /** Not done, not void (a draft's clock runs like any other), and its own path not decided: a closed file asks nobody for anything. */

@@ -11,7 +11,7 @@ import { type Counts, together } from '../changes/outcomes'
 import type { OpenContext } from '../context'
 import { copyBeforeImport } from '../db/before-import'
 import { requireMeta } from '../db/meta'
-import { withBulkWrites } from '../db/open'
+import { withLongLog } from '../db/open'
 import { rolledBack } from '../db/remembered'
 import { openRecordIndex, type RecordIndex } from '../search/index-records'
 import { ownSites } from '../sites/own-sites'
@@ -70,12 +70,12 @@ async function importOne(ctx: OpenContext, path: string, allowed: Allowed): Prom
       proven = known
     })
     staged = bundle
-    const isNew = bringsNew(ctx, bundle)
-    if (isNew) copyBeforeImport(ctx)
     const apply = ctx.db.transaction((): Taken => {
       const held = vectorOf(ctx.db)
       const index = openRecordIndex(ctx, bundle.manifest.counts.changes)
       const taken = take(ctx, bundle, allowed, index)
+      // Afterwards it is too late: contents are about to be put in their place.
+      ctx.signal.throwIfAborted()
       // Before the commit: a crash in between leaves contents that no record names, never names without content.
       bundle.keepBlobs()
       const { serial, medium, counts } = bundle.manifest
@@ -95,7 +95,12 @@ async function importOne(ctx: OpenContext, path: string, allowed: Allowed): Prom
       return taken
     })
     const settle = (): Taken => untilSettled(() => apply.immediate())
-    const taken = isNew ? withBulkWrites(ctx.db, settle) : settle()
+    const taken = await ctx.exclusively(() => {
+      ctx.signal.throwIfAborted()
+      if (!bringsNew(ctx, bundle)) return settle()
+      copyBeforeImport(ctx)
+      return withLongLog(ctx.db, settle)
+    })
     // The district may have given this computer another letter.
     if (requireMeta(ctx.db, 'site').letter !== ctx.site.letter) ctx.emit('session', { state: 'open' })
     return taken
@@ -139,7 +144,7 @@ export async function previewBundles(
     ))
       staged.push(await stageBundle(ctx, path, allowed))
     const look = () => staged.map((bundle) => asReady(take(ctx, bundle, allowed).imported))
-    return { files: untilSettled(() => tried(ctx, look)) }
+    return { files: await ctx.exclusively(() => untilSettled(() => tried(ctx, look))) }
   } finally {
     for (const bundle of staged) bundle.remove()
   }
@@ -208,19 +213,24 @@ function take(ctx: OpenContext, staged: StagedBundle, allowed: Allowed, index?: 
   }
 }
 
-/** How many changes are applied between two reports of progress. */
-const STEP = 1000
+/** How many changes are applied between two looks at the clock, and at most between two reports of progress. */
+const [LOOK, STEP] = [50, 1000]
+/** A slow computer tells how far it is as often: milliseconds. */
+const TELL_MS = 250
 
 /** The changes of a bundle, telling the progress: reading was the first half, this is the second. */
 function* told(ctx: OpenContext, { changes, manifest }: StagedBundle): Generator<LinedChange> {
   const total = manifest.counts.changes
-  let done = 0
+  let [done, last] = [0, ctx.clock.now()]
   for (const change of changes()) {
     yield change
     done += 1
-    if (done % STEP !== 0) continue
-    ctx.emit('progress', { task: 'import', done: total + done, total: 2 * total })
+    if (done % LOOK !== 0) continue
     ctx.signal.throwIfAborted()
+    const now = ctx.clock.now()
+    if (done % STEP !== 0 && now - last < TELL_MS) continue
+    last = now
+    ctx.emit('progress', { task: 'import', done: total + done, total: 2 * total })
   }
 }
 

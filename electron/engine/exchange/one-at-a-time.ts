@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/errors'
 import { sweepIncoming } from '../blobs/blob-store'
 import { sweepSpools } from '../bundle/spool'
-import type { OpenContext, ReadDb } from '../context'
+import type { OpenContext } from '../context'
 import { isOnlyLookedAt } from '../db/open'
 
 /**
@@ -10,7 +10,7 @@ import { isOnlyLookedAt } from '../db/open'
  */
 export function oneExchange<T>(ctx: OpenContext, work: () => Promise<T>): Promise<T> {
   if (isOnlyLookedAt(ctx)) throw new AppError('profile.read-only')
-  return oneAtATime(ctx.db, () => {
+  return oneAtATime(ctx.profile, () => {
     ctx.signal.throwIfAborted()
     sweepSpools(ctx.profile)
     sweepIncoming(ctx.profile)
@@ -18,11 +18,11 @@ export function oneExchange<T>(ctx: OpenContext, work: () => Promise<T>): Promis
   })
 }
 
-const last = new WeakMap<ReadDb, Promise<unknown>>()
+const last = new Map<string, Promise<unknown>>()
 
 /** Runs long work on one profile after the work before it: serial numbers and temporary files stay in order. */
-function oneAtATime<T>(db: ReadDb, work: () => Promise<T>): Promise<T> {
-  const mine = Promise.allSettled([last.get(db)]).then(work)
-  last.set(db, mine)
+function oneAtATime<T>(profile: string, work: () => Promise<T>): Promise<T> {
+  const mine = Promise.allSettled([last.get(profile)]).then(work)
+  last.set(profile, mine)
   return mine
 }

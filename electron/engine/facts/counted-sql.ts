@@ -17,22 +17,27 @@ export function dayAmong(iso: string): number {
 
 /** That a column of words holds one of these. */
 export function isOneOf(column: string, words: readonly string[]): string {
-  return `${column} IN (${numbersOf(words)})`
+  return words.length > FEW
+    ? `${column} IN (${listOf(words)})`
+    : `${column} IN (${words.map(numberOf).join(', ')})`
 }
 
 /** That a column of words holds none of these; an empty one holds none. */
 export function isNoneOf(column: string, words: readonly string[]): string {
-  return `ifnull(${column}, 0) NOT IN (${numbersOf(words)})`
+  return words.length > FEW
+    ? `ifnull(${column}, 0) NOT IN (${listOf(words)})`
+    : words.map((word) => `${column} IS NOT ${numberOf(word)}`).join(' AND ')
 }
 
-/** One or two are compared one by one; more are looked for in a list, which is made once a run. */
-function numbersOf(words: readonly string[]): string {
-  if (words.length > 2) return `SELECT id FROM fact_words WHERE word IN (${words.map(quoted).join(', ')})`
-  // A word that no record has said yet has no number: nothing is equal to it, and everything differs from it.
-  return words
-    .map((word) => `ifnull((SELECT id FROM fact_words WHERE word = ${quoted(word)}), -1)`)
-    .join(', ')
-}
+/** So many are compared one by one; of more a list is made, once a run. */
+const FEW = 2
+
+/** A word that no record has said yet has no number: nothing is equal to it, and everything differs from it. */
+const numberOf = (word: string): string =>
+  `ifnull((SELECT id FROM fact_words WHERE word = ${quoted(word)}), -1)`
+
+const listOf = (words: readonly string[]): string =>
+  `SELECT id FROM fact_words WHERE word IN (${words.map(quoted).join(', ')})`
 
 const quoted = (word: string): string => `'${word}'`
 

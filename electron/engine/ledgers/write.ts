@@ -31,7 +31,7 @@ export function ledgerPage(ctx: OpenContext, input: Parsed<'ledgers.page'>): Out
   return reading(ctx, (db) => {
     const rows = countRows(db, selected.ledger.kind, selected.wanted, selected.order)
     // Who sees whole values is noted, on the screen as well.
-    if (selected.disclosure.whole) ctx.audit('ledgers.unmasked', { ...selected.facts, rows })
+    if (selected.disclosure.whole) ctx.note('ledgers.unmasked', { ...selected.facts, rows })
     const paper = rows <= mostOnPaper
     const laid = layOutSheet(sheetOf(db, selected, undefined, paper ? mostOnPaper : shownRows))
     const pages = laid.pages.slice(0, shownPages)

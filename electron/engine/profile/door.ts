@@ -23,6 +23,7 @@ export function doorState(ctx: DoorContext): Output<'profile.state'> {
       user: null,
       readOnly: false,
       demo: false,
+      draftsAside: null,
     }
   }
   const { site } = profile
@@ -39,6 +40,7 @@ export function doorState(ctx: DoorContext): Output<'profile.state'> {
     user: { ...profile.user },
     readOnly: profile.readOnly,
     demo: isDemo(profile),
+    draftsAside: profile.draftsAside,
   }
 }
 

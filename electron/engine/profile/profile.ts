@@ -7,6 +7,7 @@ import { lockProfile, type ProfileLock } from '../db/lock'
 import { readMeta, requireMeta, writeMeta } from '../db/meta'
 import { isNewer, migrate } from '../db/migrate'
 import { DATABASE_FILE, DATABASE_SUFFIXES, openForReading, openForWriting } from '../db/open'
+import { DRAFTS_FILE, openDrafts, removeDrafts, setDraftsAside } from '../drafts/drafts-file'
 import { reconcileFacts } from '../facts/reconcile'
 import { moveFileNow } from '../files/rename'
 import { isoNow } from '../moment'
@@ -16,6 +17,7 @@ import { reconcileSearch } from '../search/index-records'
 import { reconcileMatches } from '../search/match-index'
 import type { DoorContext, OpenProfile } from '../session'
 import { addSite, type SiteRow } from '../sites/queries'
+import type { ProfileBeside } from '../worker/messages'
 import { makeHolder, sealKeys } from './holder'
 import { profileExists, writeKeys } from './keys-file'
 import { addUser, findUser, forgetOperationsBefore } from './queries'
@@ -55,6 +57,7 @@ export async function createProfile<T>(
   const lock = lockProfile(ctx.profile)
   const path = join(ctx.profile, DATABASE_FILE)
   setAside(path, ctx.clock.now())
+  setDraftsAside(ctx.profile, `left-${ctx.clock.now()}`)
   const close: (() => void)[] = [() => lock.release()]
   const closeAll = (): void => {
     for (const step of close.splice(0)) step()
@@ -63,8 +66,10 @@ export async function createProfile<T>(
     const db = openForWriting(path, dataKey)
     close.unshift(() => db.close())
     prepareSchema(db, dataKey, ctx)
+    const opened = openDrafts(ctx, [dataKey])
+    close.unshift(() => opened.drafts.close())
     const user = { name: spec.user, role: 'admin' } as const
-    const open = { db, user, readOnly: false, dataKey, formerKeys: [], lock }
+    const open = { db, ...opened, user, readOnly: false, dataKey, formerKeys: [], lock }
     const profile = asProfile(open, path, closeAll)
     const result = db
       .transaction(() => {
@@ -86,6 +91,7 @@ export async function createProfile<T>(
   } catch (error) {
     closeAll()
     for (const suffix of DATABASE_SUFFIXES) rmSync(path + suffix, { force: true })
+    removeDrafts(ctx.profile)
     throw error
   }
 }
@@ -115,20 +121,38 @@ export function openProfile(
     else prepareSchema(db, dataKey, ctx)
     const row = findUser(db, user)
     if (!row) throw new AppError('passphrase.wrong')
-    const open = {
-      db,
-      user: { name: row.name, role: row.role },
-      readOnly,
-      dataKey,
-      formerKeys: (readMeta(db, 'formerKeys') ?? []).map((key) => Buffer.from(key, 'base64')),
-      lock,
-    }
+    const formerKeys = (readMeta(db, 'formerKeys') ?? []).map((key) => Buffer.from(key, 'base64'))
+    const opened = openDrafts(ctx, [dataKey, ...formerKeys])
+    close.unshift(() => opened.drafts.close())
+    const signedIn = { name: row.name, role: row.role }
+    const open = { db, ...opened, user: signedIn, readOnly, dataKey, formerKeys, lock }
     return asProfile(open, path, closeAll)
   } catch (error) {
     closeAll()
     throw error
   }
 }
+
+/**
+ * Opens a profile that this process has open already, for its worker: without the lock, and as it is. Whoever writes here waits
+ * for the other connection's transaction, however long that takes.
+ */
+export function openBeside(folder: string, beside: ProfileBeside): OpenProfile {
+  const path = join(folder, DATABASE_FILE)
+  const db = openForWriting(path, beside.dataKey)
+  db.pragma(`busy_timeout = ${LONGEST_WAIT_MS}`)
+  if (beside.readOnly) db.pragma('query_only = ON')
+  const drafts = openForReading(join(folder, DRAFTS_FILE), beside.dataKey) as WriteDb
+  const close = (): void => {
+    drafts.close()
+    db.close()
+  }
+  const lock = { release: () => undefined }
+  return asProfile({ db, drafts, draftsAside: null, ...beside, lock }, path, close)
+}
+
+/** Longer than anything that one call writes in one transaction. */
+const LONGEST_WAIT_MS = 3_600_000
 
 /** Whether example data was put into this profile. */
 export function isDemo(profile: OpenProfile): boolean {

@@ -25,9 +25,7 @@ const sql = {
   remove: 'UPDATE users SET removed_at = ?, recipient = NULL WHERE name = ?',
   recipients: 'SELECT name, recipient FROM users WHERE removed_at IS NULL ORDER BY name',
   setRecipient: 'UPDATE users SET recipient = ? WHERE name = ? AND removed_at IS NULL',
-  takeDrafts: 'UPDATE OR REPLACE drafts SET user = ? WHERE user = ?',
-  written: `SELECT (SELECT count(*) FROM changes WHERE author = @user) AS changes,
-    (SELECT count(*) FROM drafts WHERE user = @user) AS drafts`,
+  written: 'SELECT count(*) AS changes FROM changes WHERE author = ?',
   setRole: 'UPDATE users SET role = ? WHERE name = ?',
   forgetOperations: 'DELETE FROM operations WHERE at < ?',
 } as const
@@ -66,20 +64,9 @@ export function setRecipient(db: WriteDb, name: string, recipient: string): void
   prepared<[string, string]>(db, sql.setRecipient).run(recipient, name)
 }
 
-/** A person's half-typed forms become another's. */
-export function takeDrafts(db: WriteDb, from: string, to: string): void {
-  prepared(db, sql.takeDrafts).run(to, from)
-}
-
-/** Changes written under a name, and half-typed forms. */
-export function countChangesBy(
-  db: ReadDb,
-  user: string,
-): { readonly changes: number; readonly drafts: number } {
-  const found = prepared<[{ user: string }], { changes: number; drafts: number }>(db, sql.written).get({
-    user,
-  })
-  return found ?? { changes: 0, drafts: 0 }
+/** How many changes were written under a name. */
+export function countChangesBy(db: ReadDb, user: string): number {
+  return prepared<[string], { changes: number }>(db, sql.written).get(user)?.changes ?? 0
 }
 
 export function setRole(db: WriteDb, name: string, role: Role): void {

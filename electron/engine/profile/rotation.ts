@@ -95,6 +95,8 @@ export function changeDataKey(
     rmSync(copy, { force: true, recursive: true })
   }
   if (open.db.open) return { profile: open, rekeyed: false }
+  // Opened under another key of the database, it is encrypted anew (drafts/drafts-file.ts).
+  open.drafts.close()
   const key = isSwapped ? next.key : open.dataKey
   return { profile: openProfile(ctx, open.user.name, key, open.lock), rekeyed: isSwapped }
 }

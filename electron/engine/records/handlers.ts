@@ -16,6 +16,7 @@ import { revealValue } from './reveal'
 import { addRecords, checkRecord, markDeleted, saveRecord } from './save'
 import { suggestFor } from './suggest'
 import { undoChange } from './undo'
+import { unreviewed } from './unreviewed'
 import { wholeViewOf } from './view'
 import { allWords } from './words'
 
@@ -36,6 +37,7 @@ export const recordHandlers = {
   'records.chain': (ctx, { id }) => ({ entries: chainOf(ctx.db, id) }),
   'records.list': (ctx, input) => listRecords(ctx.db, input),
   'records.oldest': (ctx, input) => oldestDay(ctx.db, input),
+  'records.unreviewed': (ctx, input) => unreviewed(ctx.db, input),
   'records.count': (ctx, input) => countRecords(ctx.db, input),
   'records.get': (ctx, { id }) => {
     const row = findView(ctx.db, id)

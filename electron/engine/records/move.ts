@@ -33,8 +33,7 @@ import { requireSeen } from './seen'
  */
 export function moveRecord(ctx: OpenContext, input: Parsed<'records.move'>): Output<'records.move'> {
   const { state, write } = openOwn(ctx, input.id)
-  if (isDeleted(state)) throw new AppError('record.not-found', { id: input.id })
-  requireSeen(ctx.db, input.id, state, input.seen)
+  if (!isDeleted(state)) requireSeen(ctx.db, input.id, state, input.seen)
   return write(movedValues(ctx, openEditContext(ctx), state, input), input.reason)
 }
 

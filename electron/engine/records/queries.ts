@@ -36,11 +36,6 @@ const sql = {
   lastNumber: 'SELECT last FROM numbers WHERE unit = ? AND kind = ? AND year = ?',
   keepNumber: `INSERT INTO numbers (unit, kind, year, last) VALUES (?, ?, ?, ?)
                ON CONFLICT (unit, kind, year) DO UPDATE SET last = excluded.last`,
-  draft: 'SELECT body, saved_at FROM drafts WHERE user = ? AND kind = ? AND record = ?',
-  keepDraft: `INSERT INTO drafts (user, kind, record, body, saved_at) VALUES (?, ?, ?, ?, ?)
-              ON CONFLICT (user, kind, record) DO UPDATE SET body = excluded.body, saved_at = excluded.saved_at`,
-  dropDraft: 'DELETE FROM drafts WHERE user = ? AND kind = ? AND record = ?',
-  drafts: 'SELECT kind, record, saved_at FROM drafts WHERE user = ? ORDER BY saved_at DESC',
 } as const
 
 export function findView(db: ReadDb, id: string): ViewRow | undefined {
@@ -119,34 +114,4 @@ export function lastNumber(db: ReadDb, unit: string, kind: string, year: number)
 
 export function keepNumber(db: WriteDb, unit: string, kind: string, year: number, last: number): void {
   prepared(db, sql.keepNumber).run(unit, kind, year, last)
-}
-
-export interface DraftKey {
-  readonly user: string
-  readonly kind: string
-  /** `''` for a new record. */
-  readonly record: string
-}
-
-export function findDraft(
-  db: ReadDb,
-  { user, kind, record }: DraftKey,
-): { readonly body: string; readonly saved_at: string } | undefined {
-  return prepared<unknown[], { body: string; saved_at: string }>(db, sql.draft).get(user, kind, record)
-}
-
-export function keepDraft(db: WriteDb, { user, kind, record }: DraftKey, body: string, at: string): void {
-  prepared(db, sql.keepDraft).run(user, kind, record, body, at)
-}
-
-export function dropDraft(db: WriteDb, { user, kind, record }: DraftKey): void {
-  prepared(db, sql.dropDraft).run(user, kind, record)
-}
-
-/** A person's half-typed forms, the newest first. */
-export function draftsOf(
-  db: ReadDb,
-  user: string,
-): readonly { readonly kind: string; readonly record: string; readonly saved_at: string }[] {
-  return prepared<[string], { kind: string; record: string; saved_at: string }>(db, sql.drafts).all(user)
 }

@@ -7,18 +7,19 @@ import { scopeOf } from '../../../shared/editing/scope'
 import { AppError, type FieldProblem } from '../../../shared/errors'
 import { kindOf } from '../../../shared/kinds'
 import { mergedInto } from '../../../shared/records/merge-marks'
-import type { Flat } from '../../../shared/shapes'
+import type { Body, Flat } from '../../../shared/shapes'
 import { DELETED, NUMBER } from '../../../shared/sync/change'
 import { isDeleted, type State } from '../../../shared/sync/merge'
 import { type LocalEdit, openEditing, type Written, writeLocal } from '../changes/write'
 import type { OpenContext } from '../context'
 import { newId } from '../new-id'
-import { openEditContext } from './edit-context'
+import { type LocalEditContext, openEditContext } from './edit-context'
 import { openFollowUp } from './follow'
 import { type NumberSeries, openNumbers, renumbered } from './numbers'
 import { type OwnRecord, openOwn, writeOne } from './own'
 import { findSaved } from './queries'
 import { requireSeen } from './seen'
+import { requireReason } from './signed-off'
 
 /**
  * Records written at once inside a batch: so few that what is made of them dies young, where a heap grows with what
@@ -37,9 +38,21 @@ export function saveRecord(ctx: OpenContext, input: Parsed<'records.save'>): Wri
   requireNewOnly(input)
   const { id, state, write } = livingOwn(ctx, kind, input.id)
   requireSeen(ctx.db, id, state, input.seen)
-  const known = openEditContext(ctx)
-  const set = plannedEdit(known, kind, id, state, input.patch)
-  return write({ ...set, ...renumbered(ctx, known.units, kind, id, state, set) }, input.reason)
+  return write(editedValues(ctx, openEditContext(ctx), kind, id, state, input), input.reason)
+}
+
+/** What an edit sets on a record that stands so, its number with it. @throws AppError as `saveRecord` */
+export function editedValues(
+  ctx: OpenContext,
+  known: LocalEditContext,
+  kind: Kind,
+  id: string,
+  state: State,
+  { patch, reason }: { readonly patch: Body; readonly reason?: string | undefined },
+): Flat {
+  const set = plannedEdit(known, kind, id, state, patch)
+  requireReason(ctx.db, kind, state, set, reason)
+  return { ...set, ...renumbered(ctx, known.units, kind, id, state, set) }
 }
 
 function createRecord(

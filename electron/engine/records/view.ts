@@ -13,6 +13,7 @@ import type { ReadDb } from '../context'
 import { receiptsOf } from '../exchange/receipts'
 import { nameFinder, nameOrId } from './names'
 import { firstChange, siteNames, type ViewRow } from './queries'
+import { signedOffView } from './signed-off'
 import { districtWords } from './words'
 
 /** A record as it leaves the engine: masked fields shortened. */
@@ -22,6 +23,7 @@ export function viewOf(
   wordsOf: WordsOf,
   receipt: Receipt | null = null,
   made: RecordView['made'] = null,
+  signedOff: RecordView['signedOff'] = null,
 ): RecordView {
   const kind = knownKind(row.kind)
   const flat = JSON.parse(row.body) as Flat
@@ -42,6 +44,7 @@ export function viewOf(
     merged: mergedRecords(flat),
     conflicts: row.conflicts,
     receipt,
+    signedOff,
     made,
     createdAt: row.created_at,
     createdBy: row.created_by,
@@ -58,7 +61,13 @@ export function wholeViewOf(db: ReadDb, row: ViewRow): RecordView {
     districtWords(db),
     receiptsOf(db, [row]).get(row.id),
     madeOf(db, row.id),
+    signedOffOf(db, row),
   )
+}
+
+function signedOffOf(db: ReadDb, { id, kind: name, body, deleted }: ViewRow): RecordView['signedOff'] {
+  const kind = knownKind(name)
+  return kind && deleted === 0 ? signedOffView(db, kind, id, JSON.parse(body) as Flat) : null
 }
 
 /** Where a record was made and by which form, as its first change says. */

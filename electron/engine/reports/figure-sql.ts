@@ -80,9 +80,12 @@ function wordSumSql(one: Counting, all: readonly Counting[], field: string): str
 
 /** @param shared conditions that are seen to elsewhere @param at the measure's place */
 function sumsOf(one: Counting, shared: readonly string[], at: number): readonly string[] {
-  const amount = amountOf(one, shared)
-  if (one.source.add === 'each') return [`count(${amount}) AS v${at}`]
-  return [`total(${amount}) AS v${at}`, `count(nullif(${amount}, 0)) AS r${at}`]
+  const own = conditionsOf(one).filter((condition) => !shared.includes(condition))
+  const only = (conditions: readonly string[]): string =>
+    conditions.length === 0 ? '' : ` FILTER (WHERE ${conditions.join(' AND ')})`
+  const amount = amountOf(one.source)
+  if (amount === undefined) return [`count(*)${only(own)} AS v${at}`]
+  return [`total(${amount})${only(own)} AS v${at}`, `count(*)${only([...own, `${amount} > 0`])} AS r${at}`]
 }
 
 /** The different things that one source names, by unit, each with its first record: `unit, thing, day, rid`. */
@@ -159,13 +162,14 @@ function foundBySpans(
  */
 export function rowsSql(measure: Measure, source: MeasureSource, among: 'all' | 'in' | 'not in'): string {
   const columns = VIEW_COLUMNS.split(', ').map((column) => `v.${column}`)
-  const amount = amountOf({ measure, source }, [])
+  const amount = amountOf(source) ?? '1'
+  const conditions = [counts(source), ...conditionsOf({ measure, source }), `${amount} > 0`]
   const day = `ifnull(${dayOf(source)}, ${BEFORE_ALL})`
   const units = 'SELECT id FROM fact_units WHERE unit IN (SELECT value FROM json_each(?))'
   return `WITH adding AS MATERIALIZED (
       SELECT r.rid AS rid, ${day} AS day, ${amount} AS amount
       FROM ${facts(source)} ${source.link === undefined ? '' : link(source)}
-      WHERE ${counts(source)} AND (${day}, r.rid) > (?, ?) AND ${amount} > 0
+      WHERE ${conditions.join(' AND ')} AND (${day}, r.rid) > (?, ?)
         ${among === 'all' ? '' : `AND ifnull(${of(source, source.unit)}, 0) ${among} (${units})`}
       ORDER BY 2, 1 LIMIT ?)
     SELECT ${columns.join(', ')}, a.day, a.amount FROM adding a JOIN records v ON v.rid = a.rid ORDER BY a.day, a.rid`
@@ -233,15 +237,9 @@ function conditionsOf({ measure, source }: Counting): readonly string[] {
   return [...filters(source), ...(target ? [unsaid(target)] : [])]
 }
 
-/**
- * What one record adds: 1 or its field; nothing where a condition leaves it out.
- * @param apart conditions that are seen to elsewhere
- */
-function amountOf(one: Counting, apart: readonly string[]): string {
-  const { add } = one.source
-  const own = typeof add === 'object' && 'field' in add ? of(one.source, add.field) : '1'
-  const conditions = conditionsOf(one).filter((condition) => !apart.includes(condition))
-  return conditions.length === 0 ? own : `CASE WHEN ${conditions.join(' AND ')} THEN ${own} END`
+/** The field whose value a record adds; `undefined` where each adds 1. */
+function amountOf({ kind, add }: MeasureSource): string | undefined {
+  return typeof add === 'object' && 'field' in add ? factIn('r', kindOf(kind), add.field) : undefined
 }
 
 /** The kind of the records that a source links to. */

@@ -10,11 +10,11 @@ import { countAnomalies } from '../anomalies/queries'
 import { countConflicting } from '../changes/queries'
 import type { OpenContext } from '../context'
 import { readMeta } from '../db/meta'
+import { draftsOf } from '../drafts/queries'
 import { waitingRecords } from '../exchange/receipts'
 import { lastExportOf, pendingFor } from '../exchange/status'
 import { today } from '../moment'
 import { countRecords } from '../records/list'
-import { draftsOf } from '../records/queries'
 import { viewsOf } from '../records/view'
 import { figuresOf } from './figures'
 import { newestRecords } from './queries'
@@ -49,7 +49,7 @@ export function homeOverview(ctx: OpenContext): Output<'home.overview'> {
     lastBackup: readMeta(ctx.db, 'lastBackup'),
     conflicts: countConflicting(ctx.db),
     anomalies: countAnomalies(ctx.db),
-    drafts: draftsOf(ctx.db, ctx.user.name).map((draft) => ({
+    drafts: draftsOf(ctx.drafts, ctx.user.name).map((draft) => ({
       kind: draft.kind,
       id: draft.record === '' ? null : draft.record,
       savedAt: draft.saved_at,

@@ -1,7 +1,10 @@
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TarEntry, tarOf } from '../bundle/pack'
+import { DATABASE_FILE } from '../db/open'
+import { DRAFTS_FILE } from '../drafts/drafts-file'
 import { bytesOf, writeVerified } from '../files/verified-file'
+import { KEYS_FILE } from '../profile/keys-file'
 
 /** What a backup says about itself, as `backup.json` in front: readable without any key. */
 export interface BackupHeader {
@@ -19,6 +22,8 @@ export interface BackupParts {
   readonly keys: string
   /** Path of the encrypted copy of the database. */
   readonly database: string
+  /** Path of the encrypted copy of the file of drafts. */
+  readonly drafts: string
   /** The encrypted attachments: their names inside the profile, and where the profile is. */
   readonly blobs: { readonly profile: string; readonly names: readonly string[] }
 }
@@ -81,7 +86,7 @@ function freeName(folder: string, date: string): string {
   }
 }
 
-function entriesOf({ header, keys, database, blobs }: BackupParts): TarEntry[] {
+function entriesOf({ header, keys, database, drafts, blobs }: BackupParts): TarEntry[] {
   const text = (name: string, content: string): TarEntry => {
     const bytes = Buffer.from(content)
     return { name, size: bytes.length, content: [bytes] }
@@ -93,8 +98,9 @@ function entriesOf({ header, keys, database, blobs }: BackupParts): TarEntry[] {
   })
   return [
     text('backup.json', `${JSON.stringify(header, null, 2)}\n`),
-    text('keys.json', keys),
-    fromFile('profile.db', database),
+    text(KEYS_FILE, keys),
+    fromFile(DATABASE_FILE, database),
+    fromFile(DRAFTS_FILE, drafts),
     ...blobs.names.map((name) => fromFile(name, join(blobs.profile, name))),
   ]
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { blobFiles } from '../blobs/blob-store'
 import { requireMeta, writeMeta } from '../db/meta'
 import { DATABASE_FILE } from '../db/open'
+import { DRAFTS_FILE } from '../drafts/drafts-file'
 import type { Handlers } from '../handler'
 import { handOutSealed } from '../handout/hand-out'
 import { isoNow, today } from '../moment'
@@ -11,17 +12,27 @@ import { writeBackupFile } from './backup-file'
 import { restoreProfile } from './restore'
 import { verifyProfile } from './verify'
 
+const copiesIn = (profile: string): [database: string, drafts: string] => [
+  join(profile, `backup-of-${DATABASE_FILE}`),
+  join(profile, `backup-of-${DRAFTS_FILE}`),
+]
+
+function sweepCopies(profile: string): void {
+  for (const copy of copiesIn(profile)) rmSync(copy, { force: true })
+}
+
 export const safetyHandlers = {
   'profile.restore': restoreProfile,
   'safety.verify': (ctx) => verifyProfile(ctx),
   'safety.backup': async (ctx, { folder }) => {
     const target = ctx.pathOf(folder)
     const at = isoNow(ctx.clock)
-    // A copy of the database at one moment, encrypted with the same key, inside the profile's own folder.
-    const copy = join(ctx.profile, `backup-of-${DATABASE_FILE}`)
+    // Copies of the database and of the drafts at one moment, encrypted with the same key, inside the profile's own folder.
+    const [copy, drafts] = copiesIn(ctx.profile)
     try {
-      rmSync(copy, { force: true })
+      sweepCopies(ctx.profile)
       ctx.db.prepare('VACUUM INTO ?').run(copy)
+      ctx.drafts.prepare('VACUUM INTO ?').run(drafts)
       const parts = {
         header: {
           format: 1,
@@ -32,6 +43,7 @@ export const safetyHandlers = {
         },
         keys: readFileSync(join(ctx.profile, KEYS_FILE), 'utf8'),
         database: copy,
+        drafts,
         // After the copy of the database: contents only ever come, so every one that it names is among them.
         blobs: { profile: ctx.profile, names: blobFiles(ctx.profile) },
       } as const
@@ -50,7 +62,7 @@ export const safetyHandlers = {
       )
       return { ...written, at }
     } finally {
-      rmSync(copy, { force: true })
+      sweepCopies(ctx.profile)
     }
   },
 } satisfies Handlers<'safety.backup' | 'safety.verify' | 'profile.restore'>

@@ -15,6 +15,7 @@ import { z } from 'zod'
 import { AppError } from '../../../shared/errors'
 import { BLOB_FOLDER } from '../blobs/blob-store'
 import { DATABASE_FILE } from '../db/open'
+import { DRAFTS_FILE } from '../drafts/drafts-file'
 import { fileError } from '../files/atomic-file'
 import { KEYS_FILE, type KeysFile, parseKeys } from '../profile/keys-file'
 
@@ -71,7 +72,8 @@ export async function unpackBackup(
       const { value: entry } = await entries.next()
       if (!entry) break
       const { name } = entry.header
-      if (name !== DATABASE_FILE && !isBlob(name)) throw new AppError('backup.damaged', { file })
+      if (name !== DATABASE_FILE && name !== DRAFTS_FILE && !isBlob(name))
+        throw new AppError('backup.damaged', { file })
       hasDatabase ||= name === DATABASE_FILE
       await keep(entry, join(into, name))
     }

@@ -8,6 +8,7 @@ import { lockProfile } from '../db/lock'
 import { readMeta } from '../db/meta'
 import { isNewer } from '../db/migrate'
 import { DATABASE_FILE, DATABASE_SUFFIXES, openForWriting } from '../db/open'
+import { DRAFTS_FILE, removeDrafts } from '../drafts/drafts-file'
 import { syncFolder } from '../files/atomic-file'
 import { moveFileNow } from '../files/rename'
 import { isoNow } from '../moment'
@@ -109,7 +110,10 @@ function judged(workplace: string, backup: OpenedBackup, file: string): Found {
 
 /** Moves the unpacked files to their places. Files of an interrupted start are put aside, never deleted. */
 function moveIn(ctx: DoorContext, workplace: string): void {
-  for (const name of [...DATABASE_SUFFIXES.map((suffix) => DATABASE_FILE + suffix), BLOB_FOLDER]) {
+  const databases = [DATABASE_FILE, DRAFTS_FILE].flatMap((file) =>
+    DATABASE_SUFFIXES.map((suffix) => file + suffix),
+  )
+  for (const name of [...databases, BLOB_FOLDER]) {
     const [from, to] = [join(workplace, name), join(ctx.profile, name)]
     if (existsSync(to)) moveFileNow(to, `${to}.left-${ctx.clock.now()}`)
     if (existsSync(from)) moveFileNow(from, to)
@@ -139,6 +143,7 @@ async function begin(
   } catch (error) {
     for (const step of close) step()
     for (const suffix of DATABASE_SUFFIXES) rmSync(join(ctx.profile, DATABASE_FILE + suffix), { force: true })
+    removeDrafts(ctx.profile)
     rmSync(join(ctx.profile, BLOB_FOLDER), { recursive: true, force: true })
     throw error
   }

@@ -7,6 +7,7 @@ import { countFiles } from '../blobs/check-files'
 import { changesOfStream, sha256Hex, streamsOf } from '../changes/log'
 import { rebuildRecords } from '../changes/rebuild'
 import type { OpenContext, ReadDb } from '../context'
+import { isDamage } from '../db/disk-error'
 import { isNewer } from '../db/migrate'
 import { compareFacts } from '../facts/compare'
 import { isSigned } from '../sites/keys'
@@ -37,6 +38,7 @@ export async function verifyProfile(ctx: OpenContext): Promise<Output<'safety.ve
     }
     const checks = [
       checkPages(reader),
+      checkDrafts(ctx.drafts),
       await checkChains(reader, pause),
       checkCheckpoints(reader),
       checkAudit(reader),
@@ -55,6 +57,23 @@ function checkPages(db: ReadDb): Check {
   const { name, detail } = checkWords.pages
   const verdict = String(db.pragma('integrity_check', { simple: true }))
   return { name, ok: verdict === 'ok', detail: detail(verdict === 'ok' ? '' : verdict) }
+}
+
+/** Drafts that can not be read are lost, and nothing else: the next sign-in begins them anew. */
+function checkDrafts(drafts: ReadDb): Check {
+  const { name, detail } = checkWords.drafts
+  const problem = problemOf(drafts)
+  return { name, ok: problem === '', detail: detail(problem) }
+}
+
+function problemOf(db: ReadDb): string {
+  try {
+    const verdict = String(db.pragma('integrity_check', { simple: true }))
+    return verdict === 'ok' ? '' : verdict
+  } catch (error) {
+    if (isDamage(error)) return 'SQLITE_CORRUPT'
+    throw error
+  }
 }
 
 async function checkChains(db: ReadDb, pause: Pause): Promise<Check> {

@@ -62,10 +62,12 @@ export function openRecordIndex(
   const matches = openMatchIndex(db, dataKey)
   const addTerms = prepared<[number, string]>(db, add)
   const replaceTerms = prepared<[number, string]>(db, replace)
-  let held: { readonly rid: number; readonly isNew: boolean; readonly terms: string }[] = []
+  const held = new Map<number, { readonly isNew: boolean; readonly terms: string }>()
   const flush = (): void => {
-    for (const { rid, isNew, terms } of held) (isNew ? addTerms : replaceTerms).run(rid, terms)
-    held = []
+    // In the order of the rows: at each step back the full text index writes all it holds in memory.
+    for (const [rid, { isNew, terms }] of [...held].sort(([one], [other]) => one - other))
+      (isNew ? addTerms : replaceTerms).run(rid, terms)
+    held.clear()
   }
   return {
     put({ rid, kind: name, deleted, flat }) {
@@ -73,9 +75,9 @@ export function openRecordIndex(
       if (!kind) return
       const isNew = rid > known
       known = Math.max(known, rid)
-      held.push({ rid, isNew, terms: searchTerms(kind, flat) })
+      held.set(rid, { isNew: held.get(rid)?.isNew ?? isNew, terms: searchTerms(kind, flat) })
       matches.put(kind, { rid, isNew, deleted, flat })
-      if (held.length >= HELD) flush()
+      if (held.size >= HELD) flush()
     },
     finish() {
       flush()

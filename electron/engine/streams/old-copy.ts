@@ -28,10 +28,13 @@ interface Read {
 export async function requireNotRewound(ctx: OpenContext, read: Read): Promise<void> {
   if (!isRewound(ctx, read)) return
   const keys = await newSiteKeys()
-  copyBeforeImport(ctx)
-  const site = ctx.db
-    .transaction(() => renewSite(ctx, keys, { rewound: true, reason: '资料退回到旧的样子，已重新开始' }))
-    .immediate()
+  const renew = ctx.db.transaction(() =>
+    renewSite(ctx, keys, { rewound: true, reason: '资料退回到旧的样子，已重新开始' }),
+  )
+  const site = await ctx.exclusively(() => {
+    copyBeforeImport(ctx)
+    return renew.immediate()
+  })
   ctx.emit('session', { state: 'open' })
   throw new AppError('profile.rewound', { letter: site.letter })
 }

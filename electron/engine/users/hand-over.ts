@@ -6,20 +6,14 @@ import { may, roleLabels } from '../../../shared/rights'
 import { countConflicting } from '../changes/queries'
 import type { OpenContext, OwnSite } from '../context'
 import { readMeta, writeMeta } from '../db/meta'
+import { countDrafts, takeDrafts } from '../drafts/queries'
 import { lastExportOf, pendingFor } from '../exchange/status'
 import { isoNow, localMinute } from '../moment'
 import { openContext } from '../open-context'
 import { requirePassphrase, saveHolder, unlock } from '../profile/door'
 import { readKeys, writeKeys } from '../profile/keys-file'
 import { requireStrong } from '../profile/profile'
-import {
-  addUser,
-  countChangesBy,
-  findUser,
-  removeUser,
-  type StoredUser,
-  takeDrafts,
-} from '../profile/queries'
+import { addUser, countChangesBy, findUser, removeUser, type StoredUser } from '../profile/queries'
 import type { DoorContext } from '../session'
 import { newSiteKeys } from '../sites/keys'
 import { siteName } from '../sites/sites'
@@ -75,11 +69,11 @@ function pass(open: OpenContext, from: StoredUser, to: string, recipient: string
   const { db } = open
   const at = isoNow(open.clock)
   addUser(db, { name: to, role: from.role, createdAt: at }, recipient)
-  takeDrafts(db, from.name, to)
   removeUser(db, from.name, at)
   writeMeta(db, 'rekeyDue', true)
   open.audit('session.handOver', { from: from.name, to, role: from.role })
   // Last, so that a database that refuses keeps the key.
+  takeDrafts(open.drafts, from.name, to)
   const keys = readKeys(open.profile)
   writeKeys(open.profile, { ...keys, users: keys.users.filter(({ name }) => name !== from.name) })
 }
@@ -102,7 +96,8 @@ function noteOf(open: OpenContext, from: StoredUser, to: string): PersonHandOver
     lastExport:
       lastExport && `${localMinute(lastExport.at)} 第 ${lastExport.serial} 包，给${lastExport.peer}`,
     lastBackup: lastBackup && localMinute(lastBackup),
-    ...countChangesBy(db, from.name),
+    changes: countChangesBy(db, from.name),
+    drafts: countDrafts(open.drafts, from.name),
     pending: pendingFor(open),
     conflicts: countConflicting(db),
   }

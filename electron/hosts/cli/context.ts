@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { resolve } from 'node:path'
+import type { Worker } from 'node:worker_threads'
 import { createRpc, type Rpc } from '../../../shared/contract/rpc'
 import type { FileToken } from '../../../shared/contract/types'
 import { AppError } from '../../../shared/errors'
@@ -30,6 +31,8 @@ export interface CliContext {
   file(path: string): FileToken
   /** A fresh operation id. */
   operation(): string
+  /** Starts the engine's worker; absent: the engine does without. */
+  readonly startWorker: (() => Worker) | undefined
   /** Tells a person something beside the answer. */
   notice(text: string): void
 }
@@ -44,7 +47,7 @@ export interface ContextOptions {
 
 /** The context of one run, and how to end it. */
 export function createContext(options: ContextOptions): CliContext & { close(): Promise<void> } {
-  const { env, notice, isWatched, ask, kdfCost } = options.terminal
+  const { env, notice, isWatched, ask, kdfCost, startWorker } = options.terminal
   let engine: Engine | undefined
   const open = (): Engine => {
     if (engine) return engine
@@ -57,6 +60,7 @@ export function createContext(options: ContextOptions): CliContext & { close(): 
       clock: systemClock,
       random: systemRandom,
       log: logTo(options.terminal),
+      ...(startWorker ? { startWorker } : {}),
       ...(kdfCost === undefined ? {} : { kdfCost }),
     })
     if (isWatched) showProgress(engine, notice)
@@ -85,6 +89,7 @@ export function createContext(options: ContextOptions): CliContext & { close(): 
     passphraseIn: (file) => passphraseFrom(file, undefined, ask),
     file: (path) => open().grant(resolve(path)),
     operation: () => randomUUID(),
+    startWorker,
     notice,
     close: async () => engine?.close(),
   }

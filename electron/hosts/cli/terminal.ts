@@ -1,3 +1,5 @@
+import type { Worker } from 'node:worker_threads'
+
 /** What a command line has around it: its environment, where its lines go, and who can be asked. */
 export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>
@@ -9,6 +11,8 @@ export interface Terminal {
   readonly isWatched: boolean
   /** Asks for a passphrase without echo; absent where nobody can be asked. */
   readonly ask?: () => Promise<string>
+  /** Starts the engine's worker; absent: the engine does without. */
+  readonly startWorker?: () => Worker
   /** scrypt's N for profiles that are made; absent: what the engine takes. */
   readonly kdfCost?: number
 }

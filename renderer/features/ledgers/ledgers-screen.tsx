@@ -1,17 +1,22 @@
+import { Button } from 'antd'
 import { useMemo, useState } from 'react'
-import { namedWhole } from '../../../shared/ledgers/ledger'
+import type { Input } from '../../../shared/contract'
+import { REVIEW } from '../../../shared/definition/workflow'
+import { ledgerOf, namedWhole } from '../../../shared/ledgers/ledger'
 import { sheetFaces } from '../../../shared/paper/print-style'
+import { parsePeriod } from '../../../shared/period'
 import { useCall } from '../../engine/use-call'
 import { A4Preview } from '../../paper-ui/a4-preview'
 import { PublicWarning } from '../../paper-ui/public-warning'
+import { UnreviewedNotice } from '../../paper-ui/unreviewed-notice'
 import { ErrorNotice } from '../../ui/error-notice'
-import { useHashQuery } from '../../ui/hash-route'
+import { setHashQuery, useHashQuery } from '../../ui/hash-route'
 import { Page } from '../../ui/page'
 import { today } from '../../ui/today'
 import { ColumnDrawer } from './column-drawer'
 import { LedgerActions } from './ledger-actions'
 import { LedgerChoice } from './ledger-choice'
-import { whichOf } from './which'
+import { type LedgerEntry, type Which, whichOf } from './which'
 
 /** 台账: pick one, see the pages as they will be printed, hand them out. */
 export function LedgersScreen() {
@@ -41,6 +46,12 @@ export function LedgersScreen() {
       )}
       {list.error ? <ErrorNotice error={list.error} again={list.again} /> : null}
       {page.error ? <ErrorNotice error={page.error} again={page.again} /> : null}
+      <UnreviewedNotice
+        of={ledger && which ? unreviewedOf(ledger, which) : null}
+        action={
+          ledger?.free && <Button onClick={() => setHashQuery({ [REVIEW]: 'reviewed' })}>只列已审核的</Button>
+        }
+      />
       <PublicWarning variant={which?.variant} named={ledger && namedWhole(ledger.name)} />
       {data && (data.pages === null || data.shownPages < data.pages) && (
         <p className="help">
@@ -62,5 +73,21 @@ export function LedgersScreen() {
 
 function sizeOf({ rows, pages }: { readonly rows: number; readonly pages: number | null }): string {
   const count = `共 ${rows.toLocaleString('zh-CN')} 行`
-  return pages === null ? `${count}，太长，只能导出 Excel` : `${count},${pages} 页`
+  return pages === null ? `${count}，太长，只能导出 Excel` : `${count}，${pages} 页`
+}
+
+/** The records of a ledger that goes up, as a list would find them; null for one that does not, or is narrowed by review. */
+function unreviewedOf(ledger: LedgerEntry, which: Which): Input<'records.unreviewed'> | null {
+  if (which.variant !== 'upward' || ledgerOf(ledger.name).dateField !== 'date') return null
+  const { where, text, unit } = which
+  const period = which.period === undefined ? null : parsePeriod(which.period)
+  return {
+    kind: ledger.kind,
+    filter: {
+      ...(period && { from: period.from, to: period.to }),
+      ...(unit !== undefined && { unit }),
+      ...(where && { where }),
+      ...(text !== undefined && { text }),
+    },
+  }
 }

@@ -59,8 +59,8 @@ export function DetailScreen({ kind, id }: { kind: Kind; id: string }) {
       title={record.title || kind.label}
       detail={
         <>
-          {record.number} <NumberNote record={record} />{' '}
-          {record.receipt && <ReceiptMark receipt={record.receipt} />}
+          {record.number} {record.signedOff?.changedSince && <span className="badge">定稿后改过</span>}
+          <NumberNote record={record} /> {record.receipt && <ReceiptMark receipt={record.receipt} />}
         </>
       }
       actions={<DetailActions kind={kind} record={record} mayWrite={mayWrite} />}

@@ -1,6 +1,6 @@
 import { PlusOutlined, PrinterOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { mostPrinted } from '../../../shared/contract/record-pages'
 import type { Kind } from '../../../shared/definition/define'
 import { coverageOf } from '../../../shared/figures/coverage'
@@ -37,20 +37,24 @@ export function ListScreen({ kind }: { kind: Kind }) {
   const [at] = useState(() => rowOf(query))
   const filter = useMemo(() => filterOf(kind, new URLSearchParams(search)), [kind, search])
   const pages = usePages(kind.name, filter, sort, at + 1)
-  const whole = query.toString()
-  useEffect(() => keepLeftSearch(kind.name, whole), [kind, whole])
   const count = useCall('records.count', { kind: kind.name, filter }, [kind.name])
   const mayWrite = useMayWrite(kind)
   const coverage = coverageOf(kind.name)
-  const create = (): void => navigate(newPath(kind))
+  const leaveTo = useCallback(
+    (to: string): void => {
+      keepLeftSearch(kind.name, hashQuery().toString())
+      navigate(to)
+    },
+    [kind],
+  )
+  const create = (): void => leaveTo(newPath(kind))
   useShortcut('create', mayWrite ? create : null)
   const open = useCallback(
     (record: RecordView, row: number): void => {
       setHashQuery({ at: String(row) })
-      keepLeftSearch(kind.name, hashQuery().toString())
-      navigate(detailPath(kind, record.id))
+      leaveTo(detailPath(kind, record.id))
     },
-    [kind],
+    [kind, leaveTo],
   )
   const [marked, setMarked] = useState<RecordView | undefined>(undefined)
   const wantsPreview = usePreferences((state) => state.preview === 'shown')

@@ -41,12 +41,20 @@ export function useFormEnds({ kind, start, waiting, isGiven, again }: Ending): F
     else if (record && isDraft(kind, record.body)) tell(`已提交 ${saved.number ?? ''}`.trim(), saved)
     else announce(saved)
   }
+  const goOn = (): void => {
+    if (start?.follows || isGiven) navigate(newPath(kind), { replace: true })
+    else again()
+  }
   return {
     saved: async (saved, way) => {
       await say(saved, way)
-      if (way !== 'another') navigate(detailPath(kind, saved.id), { replace: true })
-      else if (start?.follows || isGiven) navigate(newPath(kind), { replace: true })
-      else again()
+      if (way === 'another') goOn()
+      else navigate(detailPath(kind, saved.id), { replace: true })
+    },
+    held: async (saved, way) => {
+      if (way === 'another') goOn()
+      else navigate(record ? detailPath(kind, record.id) : listPath(kind), { replace: true })
+      await say(await saved, way)
     },
     merge: (saved, other) => navigate(mergePath(kind, other, saved.id)),
     open: (other) => navigate(detailPath(kind, other)),

@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useState } from 'react'
 import type { Output } from '../../../shared/contract'
 import type { Figure } from '../../../shared/figures/figure'
+import { parsePeriod } from '../../../shared/period'
 import { type Variant, variant as variants } from '../../../shared/privacy/variant'
 import { useRpc } from '../../engine/engine-context'
 import { useMay, useSession } from '../../engine/session'
@@ -8,6 +9,7 @@ import { useCall } from '../../engine/use-call'
 import { FigureDrawer } from '../../figures-ui/figure-drawer'
 import { A4Preview } from '../../paper-ui/a4-preview'
 import { FrozenBar } from '../../paper-ui/frozen-bar'
+import { UnreviewedNotice } from '../../paper-ui/unreviewed-notice'
 import { ErrorNotice } from '../../ui/error-notice'
 import { useHashQuery } from '../../ui/hash-route'
 import { newOperation } from '../../ui/operation'
@@ -66,6 +68,10 @@ function ReportPage({ reports, report, period, unit, version, variant }: ReportP
     [figures],
   )
   const frozen = page.data?.frozen ?? null
+  const counted = useMemo(() => {
+    const { from, to } = parsePeriod(period)
+    return { filter: { from, to, unit } }
+  }, [period, unit])
   return (
     <Page
       title="月报"
@@ -87,6 +93,7 @@ function ReportPage({ reports, report, period, unit, version, variant }: ReportP
           freeze={() => rpc.reports.freeze({ ...place, operation: newOperation() })}
         />
       )}
+      <UnreviewedNotice of={frozen === null ? counted : null} />
       <div className="report">
         <div className="report-preview">
           {page.data && <A4Preview markup={page.data.markup} onFigure={openFigure} />}

@@ -15,6 +15,8 @@ export interface FormState {
   /** What the program put into a new record: while nobody changes it, it gives way to what another unit suggests. */
   readonly carried: Body | null
   readonly recent: Recent
+  /** Why a record that is in a report signed off is edited. */
+  readonly reason: string
   /** What was doubted when a save was asked for: saved again as it is, it is meant. */
   readonly asked: string
   /** What another unit made of the form, for the person to look at; `''` for nothing. */
@@ -26,6 +28,7 @@ export type FormEvent =
   | { readonly type: 'filled'; readonly filled: Filled }
   | { readonly type: 'moved'; readonly to: UnitChosen }
   | { readonly type: 'copied' | 'rebased'; readonly values: Body }
+  | { readonly type: 'reasoned'; readonly reason: string }
   | { readonly type: 'asked'; readonly doubts: string }
   | { readonly type: 'refused'; readonly problems: PlacedProblems }
   | { readonly type: 'entered' | 'left'; readonly control: string }
@@ -39,6 +42,7 @@ export function openedForm(start: Pick<FormStart, 'record' | 'draft' | 'initial'
     left: new Set(),
     carried: record === null ? initial : null,
     recent,
+    reason: '',
     asked: '',
     moved: '',
   }
@@ -62,6 +66,8 @@ export function nextForm(form: FormState, event: FormEvent): FormState {
     case 'copied':
     case 'rebased':
       return { ...form, values: event.values }
+    case 'reasoned':
+      return { ...form, reason: event.reason, problems: withoutProblemsOf('reason', form.problems) }
     case 'asked':
       return { ...form, asked: event.doubts }
     case 'refused':

@@ -13,6 +13,7 @@ import { ChangedNotice } from './changed-notice'
 import { FormFields } from './form-fields'
 import type { FormStart } from './form-start'
 import { FormTools } from './form-tools'
+import { SignedOffNotice } from './signed-off-notice'
 import { type FormEnds, useRecordForm } from './use-record-form'
 
 interface RecordFormProps {
@@ -47,7 +48,11 @@ export function RecordForm({ kind, start: opened, copyLast, onEnd }: RecordFormP
       noValidate
       onKeyDownCapture={moveOnEnter}
       onBlur={({ target }) => tell({ type: 'left', control: target.id })}
-      onFocus={({ target }) => tell({ type: 'entered', control: target.id })}
+      onFocus={({ target }) => {
+        tell({ type: 'entered', control: target.id })
+        // A browser looks after the line of the cursor only, and a box of several lines ends under the bar.
+        if (target instanceof HTMLTextAreaElement) target.scrollIntoView({ block: 'nearest' })
+      }}
       onSubmit={(event) => {
         event.preventDefault()
         save('show')
@@ -57,6 +62,14 @@ export function RecordForm({ kind, start: opened, copyLast, onEnd }: RecordFormP
         onCopy={copyLast && (() => attempt(copy))}
         onDiscard={start.draft && (() => attempt(filling.discard))}
       />
+      {start.record?.signedOff && (
+        <SignedOffNotice
+          signedOff={start.record.signedOff}
+          reason={form.reason}
+          problem={form.problems.get('reason')}
+          onReason={(reason) => tell({ type: 'reasoned', reason })}
+        />
+      )}
       {start.changed && (
         <ChangedNotice kind={kind} changed={start.changed} values={form.values} onTake={type} />
       )}

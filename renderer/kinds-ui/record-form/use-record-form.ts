@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Kind } from '../../../shared/definition/define'
 import type { FieldProblem } from '../../../shared/errors'
 import { useRpc } from '../../engine/engine-context'
-import { showError } from '../../ui/errors'
+import { attempt, showError } from '../../ui/errors'
 import { useSimilar } from '../duplicates/use-similar'
 import { focusFirst } from '../enter-moves'
 import { focusProblem, placeProblems } from '../placed-problems'
@@ -18,6 +18,8 @@ import { useSaving } from './use-saving'
 export interface FormEnds {
   /** What follows a save; the form stays closed to a second one until it is over. */
   readonly saved: (saved: SavedRecord, way: SaveWay) => Promise<void>
+  /** The save waits for the end of an import: what follows is done at once, what is said when it is saved. */
+  readonly held: (saved: Promise<SavedRecord>, way: SaveWay) => Promise<void>
   /** The form is saved: it and a record that it may be are to be compared for merging. */
   readonly merge: (saved: SavedRecord, other: string) => void
   /** Another record is to be looked at. */
@@ -56,6 +58,19 @@ export function useRecordForm(kind: Kind, opened: FormStart, onEnd: FormEnds) {
     await similar.keepDismissed(saved.id).catch(showError)
     await onEnd.saved(saved, way)
   }
+  const onHeld = async (held: Promise<SavedRecord>, way: SaveWay): Promise<void> => {
+    // The engine keeps the save itself, on the disk.
+    await draft.close()
+    const saved = held.then(async (record) => {
+      await similar.keepDismissed(record.id).catch(showError)
+      return record
+    })
+    const { values } = form
+    onEnd.held(saved, way).catch((error: unknown) => {
+      if (start.keepsDraft) attempt(() => rpc.drafts.save({ ...about, kind: kind.name, body: values }))
+      showError(error)
+    })
+  }
   const onRefused = (found: readonly FieldProblem[]): void => {
     const problems = placeProblems(kind, start.stored, form.values, found, start.masked)
     tell({ type: 'refused', problems })
@@ -74,9 +89,18 @@ export function useRecordForm(kind: Kind, opened: FormStart, onEnd: FormEnds) {
       changed: { by, refused: true, both, taken, theirs: now.stored },
     })
     tell({ type: 'rebased', values })
-    element.current?.scrollIntoView({ block: 'start' })
+    requestAnimationFrame(() => element.current?.scrollIntoView({ block: 'start' }))
   }
-  const { saving, save: write } = useSaving({ kind, start, patch, onWritten, onRefused, onChanged })
+  const { saving, save: write } = useSaving({
+    kind,
+    start,
+    patch,
+    reason: form.reason,
+    onWritten,
+    onHeld,
+    onRefused,
+    onChanged,
+  })
   /** A doubt is asked about once; a draft is not looked at so closely. */
   const save = async (way: SaveWay): Promise<SavedRecord | null> => {
     const asks = JSON.stringify([...doubts])

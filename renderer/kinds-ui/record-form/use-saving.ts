@@ -3,7 +3,8 @@ import type { Kind } from '../../../shared/definition/define'
 import type { FieldProblem } from '../../../shared/errors'
 import { isDraft } from '../../../shared/records/standing'
 import type { Body } from '../../../shared/shapes'
-import { useRpc } from '../../engine/engine-context'
+import { useRpc, useTransport } from '../../engine/engine-context'
+import { begun } from '../../engine/held-save'
 import { errorBodyOf, problemsOf, showError } from '../../ui/errors'
 import { newOperation } from '../../ui/operation'
 import { draftPatch } from '../form-values'
@@ -14,21 +15,26 @@ interface Saving {
   readonly kind: Kind
   readonly start: FormStart
   readonly patch: Body
+  readonly reason: string
   /** What follows a save; the form stays closed to a second one until it is over. */
   readonly onWritten: (saved: SavedRecord, way: SaveWay) => Promise<void>
+  /** It is kept, and saved once an import has ended. */
+  readonly onHeld: (saved: Promise<SavedRecord>, way: SaveWay) => Promise<void>
   readonly onRefused: (problems: readonly FieldProblem[]) => void
   /** Another changed the record meanwhile: nothing was saved. */
   readonly onChanged: (by: string) => Promise<void>
 }
 
 /** Saves a form, one save at a time; a save that is tried again after a failure is the same operation. */
-export function useSaving({ kind, start, patch, onWritten, onRefused, onChanged }: Saving) {
+export function useSaving(saving: Saving) {
+  const { kind, start, patch, reason, onWritten, onHeld, onRefused, onChanged } = saving
   const rpc = useRpc()
-  const [saving, setSaving] = useState(false)
+  const transport = useTransport()
+  const [isSaving, setSaving] = useState(false)
   const operation = useRef(newOperation())
   /** Answers `null` where nothing was saved. */
   const save = async (way: SaveWay): Promise<SavedRecord | null> => {
-    if (saving) return null
+    if (isSaving) return null
     setSaving(true)
     try {
       const write = {
@@ -38,12 +44,17 @@ export function useSaving({ kind, start, patch, onWritten, onRefused, onChanged 
         seen: start.record?.lastChange,
         isDraft: start.record !== null && isDraft(kind, start.record.body),
         patch: way === 'draft' ? draftPatch(kind, patch, start.initial) : patch,
+        reason,
         operation: operation.current,
       }
-      const saved = await writeRecord(rpc, write, way)
+      const outcome = await begun(transport, write.operation, () => writeRecord(rpc, write, way))
       operation.current = newOperation()
-      await onWritten(saved, way)
-      return saved
+      if ('held' in outcome) {
+        await onHeld(outcome.held, way)
+        return null
+      }
+      await onWritten(outcome.done, way)
+      return outcome.done
     } catch (error) {
       const body = errorBodyOf(error)
       const found = problemsOf(body)
@@ -55,5 +66,5 @@ export function useSaving({ kind, start, patch, onWritten, onRefused, onChanged 
       setSaving(false)
     }
   }
-  return { saving, save }
+  return { saving: isSaving, save }
 }

@@ -165,14 +165,10 @@ function hasSpans(field: Field | undefined, unit: string): boolean {
   return isFact && from?.type === 'date' && to?.type === 'date' && units?.type === 'refs'
 }
 
-/** What a linked record may repeat is among its facts. */
+/** What a record may repeat is said by a source of the same measure, whose facts are asked. */
 function checkLink(whole: Measure, one: MeasureSource, link: string): void {
   if (whole.once !== 'linked') throw new Error(`${whole.name}: a link without once`)
   const field = kindOf(one.kind).fields[link]
-  const target = whole.over.find((other) => field?.type === 'ref' && other.kind === field.to)
-  if (!target) throw new Error(`${whole.name}: ${one.kind}.${link} leads to no source`)
-  const { repeated } = kindOf(target.kind)
-  const added = typeof target.add === 'object' && 'field' in target.add ? target.add.field : undefined
-  if (!repeated || (added !== undefined && !repeated.includes(added)))
-    throw new Error(`${whole.name}: ${target.kind}.${added ?? 'id'} is not repeated`)
+  if (!whole.over.some((other) => field?.type === 'ref' && other.kind === field.to))
+    throw new Error(`${whole.name}: ${one.kind}.${link} leads to no source`)
 }

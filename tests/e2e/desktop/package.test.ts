@@ -142,6 +142,17 @@ describe('the packaged folder', () => {
     expect(notice).toContain('不得录入真实数据')
   })
 
+  it('lets a second thread check the data, out of the archive', async () => {
+    const page = await pageOf(await start(table.path('worker')))
+    const person = "{ unit: '示范区', user: '李管理', passphrase: '院坝里的桂花开了' }"
+    const isWhole = await evaluate(
+      page.webSocketDebuggerUrl,
+      `const ask = (name, input) => window.yuanba.invoke('engine.call', { name, input })
+       ask('profile.createDistrict', ${person}).then(() => ask('safety.verify', {})).then((answer) => answer.ok.ok)`,
+    )
+    expect(isWhole).toBe(true)
+  })
+
   it('says in a file of its own that it is not to be distributed', () => {
     expect(existsSync(join(folder, '仅供测试，不得分发.txt'))).toBe(true)
   })

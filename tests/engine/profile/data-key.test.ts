@@ -8,6 +8,7 @@ import { LARGEST_WHOLE_COPY } from '../../../electron/engine/db/before-import'
 import { writeMeta } from '../../../electron/engine/db/meta'
 import { openForReading, opensWith } from '../../../electron/engine/db/open'
 import { FAT32_LARGEST } from '../../../electron/engine/files/verified-file'
+import { undisturbed } from '../../../electron/engine/pen'
 import { openHolder, openSealed } from '../../../electron/engine/profile/holder'
 import { bindingOf, readKeys, writeKeys } from '../../../electron/engine/profile/keys-file'
 import { openProfile } from '../../../electron/engine/profile/profile'
@@ -153,6 +154,8 @@ async function openBeside() {
     emit: () => undefined,
     session: newSession(() => undefined),
     signal: neverCancelled,
+    ...undisturbed,
+    paths: new Map(),
     tasks: openTasks(),
   }
   const dataKey = await dataKeyOf(desk.profile)

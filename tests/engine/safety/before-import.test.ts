@@ -175,7 +175,7 @@ describe('the copy of a large database', () => {
         writeFileSync(copy, bytes)
       },
     ],
-    ['of another form', (copy) => spoilt(copy, (db) => db.exec('ALTER TABLE drafts ADD COLUMN later TEXT'))],
+    ['of another form', (copy) => spoilt(copy, (db) => db.exec('ALTER TABLE choices ADD COLUMN later TEXT'))],
     ['of another version', (copy) => spoilt(copy, (db) => db.pragma('user_version = 1'))],
     [
       'with another history',

@@ -4,12 +4,14 @@
  * `large` as the first task: its database counts as a large one.
  */
 import { execFileSync } from 'node:child_process'
+import { isMainThread } from 'node:worker_threads'
 import { createEngine } from '../../../electron/engine/create-engine'
 import { newId } from '../../../electron/engine/new-id'
 import { peakMemory } from '../../../electron/machine/peak-memory'
 import { createRpc, RpcError } from '../../../shared/contract/rpc'
 import { fixedClock, kdfCost, passphrase, seededRandom, user } from '../desks/engine'
 import { session } from '../desks/pair'
+import { startWorker } from './worker'
 
 const [profile = '', seed = '1', ...given] = process.argv.slice(2)
 const isLarge = given[0] === 'large'
@@ -25,6 +27,7 @@ const engine = createEngine({
   log: quiet,
   kdfCost,
   ...(isLarge ? { largestWholeCopy: 0 } : {}),
+  startWorker: () => startWorker(Number(seed)),
 })
 const rpc = createRpc(engine.call)
 
@@ -44,6 +47,21 @@ const does: Readonly<Record<string, (given: string) => Promise<string> | string>
   },
   import: async (path) =>
     (await rpc.sync.importBundles({ files: [engine.grant(path)] })).files[0]?.result ?? '',
+  // In the middle of it something is typed and saved: it says `held` when that waits.
+  importAndSave: async (both) => {
+    const [village = '', path = ''] = both.split(':')
+    engine.on('held', ({ waiting }) => process.stdout.write(waiting > 0 ? 'held\n' : ''))
+    const middle = new Promise<void>((go) =>
+      engine.on('progress', ({ done, total }) => {
+        if (done * 2 > total) go()
+      }),
+    )
+    const imported = rpc.sync.importBundles({ files: [engine.grant(path)] })
+    await middle
+    const operation = newId({ clock, random })
+    const saved = rpc.records.save({ kind: 'courtyard-session', patch: session(village), operation })
+    return (await Promise.all([imported, saved]))[0].files[0]?.result ?? ''
+  },
   export: async (folder) => (await rpc.sync.exportBundle({ folder: engine.grant(folder) })).file,
   backup: async (folder) => (await rpc.safety.backup({ folder: engine.grant(folder) })).file,
   count: async (kind) => String((await rpc.records.count({ kind })).total),
@@ -69,4 +87,4 @@ async function work(): Promise<void> {
   await engine.close()
 }
 
-void work()
+if (isMainThread) void work()

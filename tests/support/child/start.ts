@@ -6,6 +6,8 @@ const root = resolve(__dirname, '../../..')
 
 /** A test's child program, built once. */
 export interface ChildProgram {
+  /** Where it was built. */
+  readonly file: string
   /** Starts it, in front of it `prefix`: another program that starts it with limits. */
   start(args: readonly string[], prefix?: readonly string[]): Child
   remove(): void
@@ -31,6 +33,7 @@ export function buildChild(name: string): ChildProgram {
   const file = join(folder, `${name}.cjs`)
   execFileSync(process.execPath, [join(__dirname, 'bundle.mjs'), join(__dirname, `${name}.ts`), file])
   return {
+    file,
     start: (args, prefix = []) => {
       const [program = '', ...rest] = [...prefix, process.execPath, file, ...args]
       return watched(spawn(program, rest, { cwd: root }))

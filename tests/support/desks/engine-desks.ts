@@ -4,6 +4,7 @@ import { writeLocal } from '../../../electron/engine/changes/write'
 import type { EngineContext } from '../../../electron/engine/context'
 import { openForReading } from '../../../electron/engine/db/open'
 import { openContext } from '../../../electron/engine/open-context'
+import { undisturbed } from '../../../electron/engine/pen'
 import { openProfile } from '../../../electron/engine/profile/profile'
 import { neverCancelled } from '../../../electron/engine/tasks'
 import type { ImportedFile } from '../../../shared/contract/sync'
@@ -111,6 +112,7 @@ export async function writeAs(
     pathOf: (token) => token,
     emit: () => undefined,
     signal: neverCancelled,
+    ...undisturbed,
     largestFile: 2 ** 31,
     largestWholeCopy: 0,
   }

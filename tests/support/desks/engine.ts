@@ -8,6 +8,7 @@ import { createEngine, type Engine, type EngineOptions } from '../../../electron
 import { LARGEST_WHOLE_COPY } from '../../../electron/engine/db/before-import'
 import { FAT32_LARGEST } from '../../../electron/engine/files/verified-file'
 import { newId } from '../../../electron/engine/new-id'
+import { undisturbed } from '../../../electron/engine/pen'
 import { createProfile } from '../../../electron/engine/profile/profile'
 import { type DoorContext, newSession } from '../../../electron/engine/session'
 import { newSiteKeys } from '../../../electron/engine/sites/keys'
@@ -88,7 +89,7 @@ export interface Parts {
   readonly clock: ReturnType<typeof fixedClock>
   readonly random: Random
   readonly log: ReturnType<typeof keptLog>
-  readonly limits?: Pick<EngineOptions, 'largestFile' | 'largestWholeCopy'>
+  readonly limits?: Pick<EngineOptions, 'largestFile' | 'largestWholeCopy' | 'startWorker'>
 }
 
 /** Starts an engine over a profile, which need not be there yet; nobody is signed in. */
@@ -175,6 +176,8 @@ async function openDesk(
     emit: () => undefined,
     session: newSession(() => undefined),
     signal: neverCancelled,
+    ...undisturbed,
+    paths: new Map(),
     tasks: openTasks(),
   }
   const { signKey, publicKey } = await newSiteKeys()

@@ -7,6 +7,7 @@ import { migrate } from '../../../electron/engine/db/migrate'
 import { openForReading, openForWriting } from '../../../electron/engine/db/open'
 import { reconcileFacts } from '../../../electron/engine/facts/reconcile'
 import { FAT32_LARGEST } from '../../../electron/engine/files/verified-file'
+import { undisturbed } from '../../../electron/engine/pen'
 import { neverCancelled } from '../../../electron/engine/tasks'
 
 /** A bare profile database with a site, without users and files: what the log and its projection need. */
@@ -27,7 +28,9 @@ export function openLog(letter = 'A'): { ctx: OpenContext; clock: { time: number
     pathOf: (token) => token,
     emit: () => undefined,
     signal: neverCancelled,
+    ...undisturbed,
     db,
+    drafts: db,
     openReader: () => openForReading(path, key),
     site: {
       id: letter.charCodeAt(0).toString(16).padStart(16, '0'),
@@ -46,6 +49,7 @@ export function openLog(letter = 'A'): { ctx: OpenContext; clock: { time: number
     largestFile: FAT32_LARGEST,
     largestWholeCopy: LARGEST_WHOLE_COPY,
     audit: () => 0,
+    note: () => undefined,
   }
   return {
     ctx,

@@ -4,7 +4,7 @@ import type { Kind } from '../../../shared/definition/define'
 import type { Field, Fields } from '../../../shared/definition/fields'
 import { measures } from '../../../shared/figures/measures'
 import type { Json } from '../../../shared/json'
-import { kinds } from '../../../shared/kinds'
+import { kindOf, kinds } from '../../../shared/kinds'
 import type { Cells, Flat } from '../../../shared/shapes'
 import fc from '../laws/property'
 import type { Counted } from './naive-figures'
@@ -140,18 +140,16 @@ export const someRecords: fc.Arbitrary<readonly Counted[]> = fc
 export function fill(db: WriteDb, records: readonly Counted[]): void {
   db.exec('DELETE FROM records')
   db.exec('DELETE FROM anomalies')
-  const facts = makeFactsAnew(db, counted)
   const insert = db.prepare(
     `INSERT INTO records (id, kind, scope, body, heads, deleted, conflicts, created_at, created_by, updated_at, last_change)
      VALUES (?, ?, '*', ?, '{}', ?, 0, '', '', '', '')`,
   )
-  for (const { id, level, parent } of units)
-    insert.run(id, 'unit', JSON.stringify({ name: id, level, parent }), 0)
-  facts.write(
-    records.map(({ id, kind, body, deleted }) => {
-      const { lastInsertRowid } = insert.run(id, kind, JSON.stringify(body), deleted ? 1 : 0)
-      return { rid: Number(lastInsertRowid), kind, before: undefined, deleted, flat: body }
-    }),
-  )
+  const facts = makeFactsAnew(db, [...counted, kindOf('unit')])
+  const put = (id: string, kind: string, flat: Flat, deleted: boolean): void => {
+    const { lastInsertRowid } = insert.run(id, kind, JSON.stringify(flat), deleted ? 1 : 0)
+    facts.write([{ rid: Number(lastInsertRowid), kind, before: undefined, deleted, flat }])
+  }
+  for (const { id, level, parent } of units) put(id, 'unit', { name: id, level, parent }, false)
+  for (const { id, kind, body, deleted } of records) put(id, kind, body, deleted)
   facts.finish()
 }

@@ -75,6 +75,15 @@ async function figuresEqualTheirRows(): Promise<void> {
     }
 }
 
+/** What stands among the wrong values: record, field, what stands there. */
+async function anomalies(): Promise<readonly (readonly [record: string, field: string, text: string])[]> {
+  const { rpc } = story.district
+  const found = (await rpc.anomalies.list({})).anomalies
+  expect((await rpc.home.overview({})).anomalies).toBe(new Set(found.map(({ record }) => record)).size)
+  for (const { siteName, bundle } of found) expect([siteName, bundle === null]).toEqual(['东街街道 A', false])
+  return found.map(({ record, field, text }) => [record, field, text] as const).toSorted()
+}
+
 test('two counts that together overflow are in no figure, and every screen answers', async () => {
   const { a, units } = story
   await a.save('courtyard-session', session(units.peach))
@@ -89,6 +98,9 @@ test('two counts that together overflow are in no figure, and every screen answe
   await askEverything()
   expect([await figure('attendance'), await figure('sessions')]).toEqual([45, 3])
   await figuresEqualTheirRows()
+  expect(await anomalies()).toEqual(
+    [first, second].toSorted().map((record) => [record, 'people', String(HUGE)]),
+  )
 })
 
 test('a village’s name where a list of villages belongs is nobody’s village, and every screen answers', async () => {
@@ -105,6 +117,7 @@ test('a village’s name where a list of villages belongs is nobody’s village,
   await askEverything()
   expect([await figure('villagesAdvised'), await figure('villageLawyers')]).toEqual([1, 1])
   await figuresEqualTheirRows()
+  expect(await anomalies()).toEqual([[id, 'villages', '桃花村']])
 })
 
 test('a count below nothing lowers no figure', async () => {
@@ -115,4 +128,5 @@ test('a count below nothing lowers no figure', async () => {
   await askEverything()
   expect([await figure('attendance'), await figure('attendance', units.peach)]).toEqual([45, 45])
   await figuresEqualTheirRows()
+  expect(await anomalies()).toEqual([[id, 'people', '-250']])
 })

@@ -8,6 +8,7 @@ import { userRecipients } from './0060-user-recipients'
 import { frozenReports } from './0070-frozen-reports'
 import { wantedBlobs } from './0080-wanted-blobs'
 import { factTables } from './0090-facts'
+import { draftsFile } from './0100-drafts-file'
 import { bulkChanges } from './0110-bulk'
 
 /**
@@ -32,6 +33,7 @@ export const migrations: readonly Migration[] = [
   frozenReports,
   wantedBlobs,
   factTables,
+  draftsFile,
   bulkChanges,
 ]
 

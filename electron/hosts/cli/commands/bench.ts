@@ -38,6 +38,7 @@ const bench = defineCommand({
       cache: join(tmpdir(), 'yuanba-bench-peers'),
       cli: [program ?? process.execPath, ...process.execArgv, script],
       note: ctx.notice,
+      ...(ctx.startWorker ? { startWorker: ctx.startWorker } : {}),
       ...(options.only === undefined ? {} : { only: options.only }),
     })
     return answerOf(lines, { judges: !options['no-judge'] })

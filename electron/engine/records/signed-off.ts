@@ -1,0 +1,83 @@
+import { isTyped, type Kind } from '../../../shared/definition/define'
+import { REVIEW, uncountedStates } from '../../../shared/definition/workflow'
+import { AppError } from '../../../shared/errors'
+import { FROZEN_KIND } from '../../../shared/paper/frozen'
+import { periodsAround } from '../../../shared/period'
+import { splitKey } from '../../../shared/records/both-shapes'
+import { flowIn, stateIn } from '../../../shared/records/moving'
+import type { RecordView } from '../../../shared/records/view'
+import type { Flat } from '../../../shared/shapes'
+import { DISTRICT_SCOPE } from '../../../shared/sync/change'
+import type { State } from '../../../shared/sync/merge'
+import { upgradedChangesOf } from '../changes/upgraded'
+import type { ReadDb } from '../context'
+import { prepared } from '../db/prepared'
+import { readUnits } from './units'
+
+interface Signed {
+  readonly unit: string
+  readonly scope: string
+  readonly title: string
+  readonly at: string
+}
+
+// The period stands in the index: of the rows themselves, whose content is large, only those of these periods are read.
+const signedIn = `SELECT json_extract(body, '$.unit') AS unit, scope, ifnull(json_extract(body, '$.title'), '') AS title,
+    ifnull(json_extract(body, '$.frozenAt'), created_at) AS at
+  FROM records INDEXED BY records_frozen
+  WHERE kind = '${FROZEN_KIND}' AND deleted = 0 AND json_extract(body, '$.period') IN (SELECT value FROM json_each(?))
+  ORDER BY last_change`
+
+/** The first report signed off (定稿) that counts a record by its day and unit: what an edit departs from. */
+function signedOffWith(db: ReadDb, kind: Kind, { date, unit, ...body }: Flat): Signed | undefined {
+  const flow = flowIn(kind, REVIEW)
+  if (!flow || uncountedStates.includes(stateIn(flow, body))) return undefined
+  if (typeof date !== 'string' || typeof unit !== 'string') return undefined
+  const units = readUnits(db)
+  return prepared<[string], Signed>(db, signedIn)
+    .all(JSON.stringify(periodsAround(date)))
+    .find((signed) => units.within(signed.unit).has(unit) && isOwn(units.within(signed.scope), signed))
+}
+
+/** No street signs for another. */
+function isOwn(within: ReadonlySet<string>, { scope, unit }: Signed): boolean {
+  return scope === DISTRICT_SCOPE || within.has(unit)
+}
+
+/** Whether others have looked at a record and let it pass. */
+function isApproved(kind: Kind, body: Flat): boolean {
+  const flow = flowIn(kind, REVIEW)
+  return flow?.approved !== undefined && stateIn(flow, body) === flow.approved.state
+}
+
+/** What a screen tells of the report that a record is in; null for none. */
+export function signedOffView(db: ReadDb, kind: Kind, id: string, body: Flat): RecordView['signedOff'] {
+  const signed = signedOffWith(db, kind, body)
+  if (!signed) return null
+  const { title, at } = signed
+  const isContent = (key: string): boolean => isTyped(kind, splitKey(key).field) && !key.startsWith('$number')
+  const changedSince = upgradedChangesOf(db, id).some(
+    (change) => change.at > at && Object.keys(change.set).some(isContent),
+  )
+  return { title, at, changedSince, asksReason: isApproved(kind, body) }
+}
+
+/**
+ * What was approved and reported is edited for a reason only, as it was or as the edit makes it.
+ * @throws AppError `record.invalid` with a problem of `reason`
+ */
+export function requireReason(
+  db: ReadDb,
+  kind: Kind,
+  state: State,
+  set: Flat,
+  reason: string | undefined,
+): void {
+  if (reason?.trim() || Object.keys(set).length === 0 || !isApproved(kind, state.body)) return
+  const after = { ...state.body, ...set, [REVIEW]: state.body[REVIEW] ?? null }
+  if (!signedOffWith(db, kind, state.body) && !signedOffWith(db, kind, after)) return
+  throw new AppError('record.invalid', {
+    kind: kind.name,
+    problems: [{ field: 'reason', reason: 'required' }],
+  })
+}

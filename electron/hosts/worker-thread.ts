@@ -1,0 +1,13 @@
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
+import { serveWorker } from '../engine/serve-worker'
+import { WORKER } from '../engine/worker/messages'
+import { systemClock, systemRandom } from '../machine/surroundings'
+
+/** Starts the engine's worker: this bundle once more, as a thread. */
+export const startWorker = (): Worker => new Worker(__filename, { workerData: WORKER })
+
+/** Does what a bundle is for; in the thread that `startWorker` started, it is the engine's worker instead. */
+export function mainOrWorker(main: () => void): void {
+  if (isMainThread || workerData !== WORKER || !parentPort) main()
+  else serveWorker({ port: parentPort, clock: systemClock, random: systemRandom })
+}
