@@ -2,13 +2,21 @@ import type { FieldProblem } from '../errors'
 import type { Body } from '../shapes'
 import type { DuplicateRule } from './duplicate-rule'
 import type { Field, Fields, ValueOf } from './fields'
-import type { FormGroup } from './form-groups'
 import type { Upgrades } from './upgrades'
 import type { WordsOf } from './words'
 import type { Workflow } from './workflow'
 
 /** Gives the display name of a referenced record, or its id when the record is not known here. */
 export type NameOf = (id: string) => string
+
+/** A named part of a form: the lines from the one that begins with a field up to where the next group begins. */
+export interface FormGroup {
+  readonly label: string
+  /** The first field of its first line. */
+  readonly from: string
+  /** A later stage, or what is seldom said: closed while nothing stands in it and nobody is asked for it. */
+  readonly folded?: true
+}
 
 /**
  * A record kind, declared once: schema, form, table, filters, columns, masks, search, numbers and merge all read this.

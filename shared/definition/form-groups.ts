@@ -1,15 +1,6 @@
 import type { Kind } from './define'
 import type { Move } from './workflow'
 
-/** A named part of a form: the lines from the one that begins with a field up to where the next group begins. */
-export interface FormGroup {
-  readonly label: string
-  /** The first field of its first line. */
-  readonly from: string
-  /** A later stage, or what is seldom said: closed while nothing stands in it and nobody is asked for it. */
-  readonly folded?: true
-}
-
 /** A group with its lines as the form shows them. */
 export interface GroupedLines {
   /** Absent for fields that need no name over them. */
