@@ -33,7 +33,7 @@ export function CoverageNotice({ coverage, unit }: CoverageNoticeProps) {
     <Alert
       type="info"
       showIcon
-      title={`${asked},${units} 个${place}中还有 ${short.length} 个不够`}
+      title={`${asked}，${units} 个${place}中还有 ${short.length} 个不够`}
       description={`${named.join('、')}${more}`}
     />
   )

@@ -32,7 +32,7 @@ function FollowButton({ target, record, row }: FollowButtonProps) {
   if (!mayWrite) return null
   return (
     <Button
-      {...(row && { size: 'small' as const, 'aria-label': `转为${target.label}:${row.label}` })}
+      {...(row && { size: 'small' as const, 'aria-label': `转为${target.label}：${row.label}` })}
       onClick={() => navigate(followPath(target, record, row?.id))}
     >
       转为{target.label}
