@@ -75,11 +75,14 @@ export function ListScreen({ kind }: { kind: Kind }) {
       }
       actions={
         <>
-          <Button icon={<PrinterOutlined />} onClick={() => navigate(ledgerPath(kind, narrowing))}>
+          <Button
+            icon={<PrinterOutlined aria-hidden="true" />}
+            onClick={() => navigate(ledgerPath(kind, narrowing))}
+          >
             打印台账
           </Button>
           {mayWrite && (
-            <Button type="primary" icon={<PlusOutlined />} onClick={create} title="Ctrl+N">
+            <Button type="primary" icon={<PlusOutlined aria-hidden="true" />} onClick={create} title="Ctrl+N">
               新建{kind.label}
             </Button>
           )}
@@ -136,7 +139,7 @@ function TickedBar({ kind, ticked }: { kind: Kind; ticked: ReadonlySet<string> }
     <section className="ticked-bar" aria-label="已选的记录">
       <strong aria-live="polite">已选 {ticked.size} 条</strong>
       <Button
-        icon={<PrinterOutlined />}
+        icon={<PrinterOutlined aria-hidden="true" />}
         disabled={!isPrintable}
         onClick={print}
         title={isPrintable ? 'Ctrl+P' : `一次最多打印 ${mostPrinted} 条`}
