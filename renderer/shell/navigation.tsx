@@ -3,7 +3,7 @@ import { useEffect, useId, useRef, useState } from 'react'
 import { useCall } from '../engine/use-call'
 import { useHashPath } from '../ui/hash-route'
 import { PlaceIcon } from './place-icon'
-import { type Counts, currentPage, type NavigationItem, type Place } from './places'
+import { currentPage, type NavigationItem, type Place, type WaitingCounts } from './places'
 
 /** The left column: ten places, each with how much of what waits for this person is done there. */
 export function Navigation({ places }: { places: readonly Place[] }) {
@@ -44,7 +44,7 @@ export function Navigation({ places }: { places: readonly Place[] }) {
 interface OpenPlaceProps {
   readonly place: Place
   readonly current: string | undefined
-  readonly counts: Counts | undefined
+  readonly counts: WaitingCounts | undefined
 }
 
 /** A place of several pages: they show while one of them is on the screen, or when somebody opens it. */
@@ -89,7 +89,7 @@ interface PageLinkProps {
   readonly item: NavigationItem
   readonly icon?: React.ReactNode
   readonly isCurrent: boolean
-  readonly counts: Counts | undefined
+  readonly counts: WaitingCounts | undefined
 }
 
 function PageLink({ item, icon, isCurrent, counts }: PageLinkProps) {
@@ -107,7 +107,13 @@ function PageLink({ item, icon, isCurrent, counts }: PageLinkProps) {
   )
 }
 
-function Waiting({ item, counts }: { item: Pick<NavigationItem, 'waits'>; counts: Counts | undefined }) {
+function Waiting({
+  item,
+  counts,
+}: {
+  item: Pick<NavigationItem, 'waits'>
+  counts: WaitingCounts | undefined
+}) {
   const count = counts && item.waits ? item.waits(counts) : 0
   if (count === 0) return null
   return (

@@ -20,7 +20,7 @@ import {
   themesPath,
 } from '../paths'
 
-export type Counts = Output<'waiting.counts'>
+export type WaitingCounts = Output<'waiting.counts'>
 
 export interface NavigationItem {
   readonly label: string
@@ -28,7 +28,7 @@ export interface NavigationItem {
   /** What is read out where the label alone says too little. */
   readonly says?: string
   /** How much of what waits for this person is done here. */
-  readonly waits?: (counts: Counts) => number
+  readonly waits?: (counts: WaitingCounts) => number
 }
 
 export type PlaceName =

@@ -9,7 +9,7 @@ import { FieldBox } from '../field-box'
 import { totalTexts } from '../form-values'
 import type { PlacedProblems } from '../placed-problems'
 import { RowsEditor } from '../rows-editor'
-import { FormGroup } from './form-group'
+import { FormPart } from './form-part'
 import type { FormStart } from './form-start'
 import type { FormState } from './form-state'
 
@@ -30,7 +30,7 @@ export function FormFields({ kind, ...rest }: FormFieldsProps) {
   const totals = useMemo(() => totalTexts(kind, values), [kind, values])
   const groups = useMemo(() => formGroups(kind), [kind])
   return groups.map(({ label, lines, folded }) => (
-    <FormGroup
+    <FormPart
       key={lines[0]?.[0]}
       kind={kind}
       label={label}
@@ -45,7 +45,7 @@ export function FormFields({ kind, ...rest }: FormFieldsProps) {
           ))}
         </div>
       ))}
-    </FormGroup>
+    </FormPart>
   ))
 }
 

@@ -8,7 +8,7 @@ import { conflictsPath, newPath, readinessPath, reportsPath, reviewPath, syncPat
 import { ErrorNotice } from '../../ui/error-notice'
 import { Section } from '../../ui/page'
 import { today } from '../../ui/today'
-import { type Step, Steps } from './step-line'
+import { type HomeStep, Steps } from './step-line'
 
 type Receipts = NonNullable<Output<'home.overview'>['receipts']>
 
@@ -35,12 +35,12 @@ function untilText(until: string): string {
   return `截止 ${Number(until.slice(5, 7))}月${Number(until.slice(8))}日（${left}）`
 }
 
-function districtSteps(month: MonthReadiness): readonly Step[] {
+function districtSteps(month: MonthReadiness): readonly HomeStep[] {
   const { streets, total, texts } = month
   const missing = streets.filter((street) => !hasCome(street))
   const unwritten = texts.filter(({ written }) => !written).map(({ label }) => label)
   const open = total.waiting + total.returned + total.conflicts
-  const arrived: Step = {
+  const arrived: HomeStep = {
     name: '街道报送',
     text: (
       <>
@@ -82,7 +82,7 @@ function namesOf(names: readonly string[]): string {
   return names.length > mostNamed ? `${short.join('、')}等 ${names.length} 个` : short.join('、')
 }
 
-function streetSteps({ total }: MonthReadiness, { unsent, sent }: Receipts): readonly Step[] {
+function streetSteps({ total }: MonthReadiness, { unsent, sent }: Receipts): readonly HomeStep[] {
   const open = total.drafts + total.returned
   const first = kinds.find(({ place }) => place === 'daily')
   return [

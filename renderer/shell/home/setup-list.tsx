@@ -4,7 +4,7 @@ import { kinds } from '../../../shared/kinds'
 import { team } from '../../../shared/kinds/team'
 import { homePath, listPath, newPath, settingsPath, syncPath } from '../../paths'
 import { Section } from '../../ui/page'
-import { type Step, Steps } from './step-line'
+import { type HomeStep, Steps } from './step-line'
 
 type Setup = Output<'waiting.setup'>
 
@@ -16,7 +16,7 @@ const pathOf = (is: (kind: Kind) => boolean, path: typeof listPath): string => {
 /** The five steps of a new district; each ticks itself once it is taken. */
 export function SetupList({ setup }: { setup: Setup }) {
   const { units, teams, users, joins, logged } = setup
-  const steps: readonly Step[] = [
+  const steps: readonly HomeStep[] = [
     {
       name: '单位',
       text: units > 0 ? `${units} 个` : '录入街道、村和社区，可以从表格粘贴',

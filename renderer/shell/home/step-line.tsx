@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { navigate } from '../../ui/hash-route'
 import { Mark } from '../../ui/mark'
 
-export interface Step {
+export interface HomeStep {
   readonly name: string
   /** How it stands, in words. */
   readonly text: ReactNode
@@ -14,7 +14,7 @@ export interface Step {
 }
 
 /** Steps in their order: what is done is ticked, what is open leads to where it is done. */
-export function Steps({ steps, label }: { steps: readonly Step[]; label: string }) {
+export function Steps({ steps, label }: { steps: readonly HomeStep[]; label: string }) {
   return (
     <ol className="steps" aria-label={label}>
       {steps.map(({ name, text, done, path, go }) => (
