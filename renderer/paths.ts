@@ -44,4 +44,5 @@ export const pilePath = (pile: 'waiting' | 'returned', unit?: string): string =>
   `${reviewPath}?${new URLSearchParams({ pile, ...(unit !== undefined && { unit }) })}`
 export const chartsPath = '/charts'
 export const themesPath = '/themes'
+export const noticePath = '/holiday-notice'
 export const settingsPath = '/settings'

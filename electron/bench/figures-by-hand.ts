@@ -1,5 +1,5 @@
 import { REVIEW, uncountedStates } from '../../shared/definition/workflow'
-import { dayNumber } from '../../shared/facts/days'
+import { factDay } from '../../shared/facts/days'
 import { factType } from '../../shared/facts/domain'
 import {
   isDistinctSource,
@@ -32,7 +32,7 @@ export function handTables(db: ReadDb, path: string, measures: readonly Measure[
   const reads = new Map(measures.map((measure) => [measure.name, readerOf(hand, measure)]))
   return {
     read: (measure, from, to) =>
-      reads.get(measure.name)?.(dayNumber(from) ?? Number.NaN, dayNumber(to) ?? Number.NaN) ?? Number.NaN,
+      reads.get(measure.name)?.(factDay(from) ?? Number.NaN, factDay(to) ?? Number.NaN) ?? Number.NaN,
     close: () => {
       hand.db.close()
     },
@@ -111,7 +111,7 @@ function typed({ numberOf }: Hand, kind: string, column: string, value: unknown)
   const field = kindOf(kind).fields[column]
   if (typeof value !== 'string' || !field || field.type === 'rows') return value
   const type = factType(field)
-  if (type === 'day') return dayNumber(value)
+  if (type === 'day') return factDay(value)
   return type === 'word' || type === 'unit' ? numberOf(value) : value
 }
 

@@ -1,4 +1,4 @@
-import { type FactIndex, factsOf } from '../../shared/facts/tables'
+import { type FactIndex, factTablesOf } from '../../shared/facts/tables'
 import { kindOf } from '../../shared/kinds'
 import { searchTerms } from '../../shared/records/search-text'
 import { NUMBER } from '../../shared/sync/change'
@@ -16,7 +16,7 @@ const columns = ['id', ...fields.map((field) => `"${field}"`)]
  */
 const schema = `
 CREATE TABLE rows (id TEXT PRIMARY KEY, ${columns.slice(1).join(', ')});
-${factsOf(kind).indexes.map(indexByHand).join('\n')}
+${factTablesOf(kind).indexes.map(indexByHand).join('\n')}
 CREATE VIRTUAL TABLE search USING fts5 (terms, content='', contentless_delete=1, tokenize='unicode61');
 `
 

@@ -26,7 +26,7 @@ export function FormActions({
   const keys = [
     isDraft ? 'Ctrl+S 保存并提交' : 'Ctrl+S 保存',
     ...(isNew ? ['Ctrl+Enter 保存并继续登记'] : []),
-    ...(mayBeDraft ? ['没填全的按 Ctrl+D 存为草稿'] : []),
+    ...(mayBeDraft ? ['未填写完整的按 Ctrl+D 存为草稿'] : []),
   ]
   return (
     <div className="form-actions">

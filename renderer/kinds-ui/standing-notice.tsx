@@ -12,7 +12,7 @@ export function StandingNotice({ kind, record }: { kind: Kind; record: Pick<Reco
   if (closed !== null)
     return <Alert type="info" showIcon title={`这条记录已经${closed}，不能再修改、办理或转出。`} />
   if (isDraft(kind, record.body))
-    return <Alert type="info" showIcon title="这条记录还是草稿，不计入统计。填全以后请提交。" />
+    return <Alert type="info" showIcon title="这条记录还是草稿，不计入统计。填写完整后请提交。" />
   return Object.entries(statesAfterEdit(kind, record.body, user.role)).map(([field, to]) => {
     const flow = flowIn(kind, field)
     if (!flow) return null

@@ -12,7 +12,7 @@ import { localMinute } from '../ui/today'
 
 type Differences = Output<'reports.differences'>
 
-const changes = { added: '新增', removed: '不再计入', edited: '改了数' } as const
+const changes = { added: '新增', removed: '不再计入', edited: '数值变动' } as const
 
 /** 与已上报差异: the figures then and now, and the records that changed. */
 export function DifferencesDrawer({ id, onClose }: { id: string; onClose: () => void }) {
@@ -43,7 +43,7 @@ export function DifferencesDrawer({ id, onClose }: { id: string; onClose: () => 
 function Figures({ figures }: { figures: Differences['figures'] }) {
   const nameOf = useNames(figures.flatMap(({ before }) => before.unit ?? []))
   return (
-    <TableScroll label="变了的数字">
+    <TableScroll label="数值变动">
       <table className="plain">
         <thead>
           <tr>

@@ -11,6 +11,7 @@ import {
   ledgersPath,
   listPath,
   newPath,
+  noticePath,
   readinessPath,
   reportsPath,
   reviewPath,
@@ -138,6 +139,7 @@ function isUnder(path: string, page: string): boolean {
 export function currentPage(places: readonly Place[], path: string): string | undefined {
   const known: Readonly<Record<string, string>> = {
     [dueListsPath]: deadlinesPath,
+    [noticePath]: deadlinesPath,
     [anomaliesPath]: conflictsPath,
   }
   const at = known[path] ?? path
@@ -164,6 +166,7 @@ export const paletteItems: readonly NavigationItem[] = [
     path === undefined ? items : [{ label, path }],
   ),
   { label: '到期清单', path: dueListsPath },
+  { label: '读取放假通知', path: noticePath },
   { label: '异常数据', path: anomaliesPath },
   ...kinds.map((kind) => ({ label: `新建${kind.label}`, path: newPath(kind) })),
 ]

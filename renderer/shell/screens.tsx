@@ -10,6 +10,7 @@ import {
   dueListsPath,
   homePath,
   ledgersPath,
+  noticePath,
   readinessPath,
   reportsPath,
   reviewPath,
@@ -39,6 +40,7 @@ const DeadlinesScreen = screen(
 const DueListScreen = screen(
   async () => (await import('../features/deadlines/due-list-screen')).DueListScreen,
 )
+const NoticeScreen = screen(async () => (await import('../features/deadlines/notice-screen')).NoticeScreen)
 const LedgersScreen = screen(async () => (await import('../features/ledgers/ledgers-screen')).LedgersScreen)
 const DetailScreen = screen(async () => (await import('../features/records/detail-screen')).DetailScreen)
 const FormScreen = screen(async () => (await import('../features/records/form-screen')).FormScreen)
@@ -76,6 +78,7 @@ export function Screens() {
       <Route path={dueListsPath} component={DueListScreen} />
       <Route path={chartsPath} component={ChartsScreen} />
       <Route path={themesPath} component={ThemesScreen} />
+      <Route path={noticePath} component={NoticeScreen} />
       <Route path={settingsPath} component={SettingsScreen} />
       <Route path="/k/:kind/new">{({ kind }) => ofKind(kind, (found) => <FormScreen kind={found} />)}</Route>
       <Route path="/k/:kind/print">

@@ -10,7 +10,7 @@ export const shortcutList: readonly { readonly keys: string; readonly does: stri
   { keys: 'Ctrl+N / Alt+N', does: '新建一条记录' },
   { keys: 'Ctrl+S', does: '保存正在填写的记录' },
   { keys: 'Ctrl+Enter', does: '保存并继续登记下一条' },
-  { keys: 'Ctrl+D', does: '存为草稿：必填的还没有填全，也可以先存下，补齐后再提交' },
+  { keys: 'Ctrl+D', does: '存为草稿：必填项尚未填写完整，也可以先存下，补齐后再提交' },
   { keys: 'Ctrl+P', does: '打印：当前报表、当前记录，或列表中勾选的记录' },
   { keys: 'Ctrl+F', does: '查找' },
   { keys: 'Enter', does: '填表时：移到下一项；列表中：打开所选记录' },

@@ -73,7 +73,7 @@ const told: Readonly<Record<string, readonly [label: string, words: Words]>> = {
   city: ['市级', site],
   district: ['区级', site],
   letter: ['代号', asIs],
-  serial: ['包号', asIs],
+  serial: ['批次', asIs],
   changes: ['修改条数', asIs],
   records: ['记录条数', asIs],
   file: ['文件', asIs],

@@ -49,7 +49,7 @@ export const deadlineCalls = defineCalls('deadlines', {
     effect: 'read',
     right: 'record.read',
   }),
-  /** 「为什么是这一天」. */
+  /** 「计算依据」. */
   explain: call({
     input: z.object({ id, rule: z.string().max(60) }),
     output: z.object({ sentences: z.array(z.string()), law: z.string(), article: z.string() }),

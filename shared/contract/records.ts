@@ -153,7 +153,10 @@ export const recordCalls = defineCalls('records', {
     effect: 'read',
     right: 'record.read',
   }),
-  /** Of what the filter finds, of one kind or of every kind that is reviewed: how many count in figures though nobody has approved them, and how many though they were sent back. */
+  /**
+   * Of what the filter finds, of one kind or of every kind that is reviewed: how many count in figures though nobody has
+   * approved them, or though they were sent back.
+   */
   unreviewed: call({
     input: z.object({ kind: kindName.optional(), filter: recordFilter.default({}) }),
     output: z.object({ submitted: z.number(), returned: z.number() }),

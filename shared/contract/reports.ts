@@ -31,7 +31,15 @@ export const reportCalls = defineCalls('reports', {
           /** Paragraphs that a person writes: 特点, 下一步. */
           texts: z.array(z.object({ key: z.string(), label: z.string() })),
           /** Sentences that the district may word, as they come with the program, placeholders in Chinese. */
-          sentences: z.array(z.object({ key: z.string(), label: z.string(), text: z.string() })),
+          sentences: z.array(
+            z.object({
+              key: z.string(),
+              label: z.string(),
+              text: z.string(),
+              /** The fuller words of a real report, to choose instead. */
+              fuller: z.string().optional(),
+            }),
+          ),
         }),
       ),
     }),
@@ -227,6 +235,8 @@ export const homeCalls = defineCalls('home', {
         .nullable(),
       lastExport: z.object({ at: z.string(), serial: z.number(), peer: z.string() }).nullable(),
       lastBackup: z.string().nullable(),
+      /** The year whose holiday notice it is time to enter; `null`: none is missing. */
+      calendarMissing: z.number().nullable(),
       conflicts: z.number(),
       /** Records with a value that is none of its field. */
       anomalies: z.number(),

@@ -1,4 +1,5 @@
 import { weekday, yearOf } from './dates'
+import { isStatutoryHoliday } from './statutory'
 
 /** One year of the State Council's holiday notice (国务院办公厅关于××年部分节假日安排的通知); days as `MM-DD`. */
 export interface CalendarYear {
@@ -24,17 +25,19 @@ export type DayKind = 'work' | 'rest' | 'unknown'
 export type RestReason = 'weekend' | 'holiday'
 
 /**
- * Whether people work on `date` (`YYYY-MM-DD`); `unknown` for every day of a year without a notice, even a weekend,
- * because a Saturday may be a make-up working day. @throws RangeError when `date` is no real date.
+ * Whether people work on `date` (`YYYY-MM-DD`). In a year without a notice a statutory holiday is a day of rest; every other
+ * day is `unknown`, even a weekend, because a Saturday may be a make-up working day.
+ * @throws RangeError when `date` is no real date.
  */
 export function dayKind(calendar: Calendar, date: string): DayKind {
-  if (!calendar.years[yearOf(date)]) return 'unknown'
+  if (!calendar.years[yearOf(date)]) return isStatutoryHoliday(date) ? 'rest' : 'unknown'
   return isMakeUpDay(calendar, date) || !restReason(calendar, date) ? 'work' : 'rest'
 }
 
 /** Why nobody works on `date`, or `undefined` on a plain weekday; a make-up day is asked of `isMakeUpDay`. */
 export function restReason(calendar: Calendar, date: string): RestReason | undefined {
-  if (calendar.years[yearOf(date)]?.off.includes(date.slice(5))) return 'holiday'
+  const year = calendar.years[yearOf(date)]
+  if (year ? year.off.includes(date.slice(5)) : isStatutoryHoliday(date)) return 'holiday'
   return isWeekend(date) ? 'weekend' : undefined
 }
 

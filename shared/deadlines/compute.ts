@@ -26,6 +26,10 @@ export type Step =
   | { readonly step: 'corresponding'; readonly date: string; readonly monthEnd: boolean }
   | { readonly step: 'hours'; readonly date: string; readonly time?: string }
   | { readonly step: 'back'; readonly date: string }
+  /** The day that the record itself names. */
+  | { readonly step: 'typed'; readonly date: string }
+  /** Days on which the clock stands. */
+  | { readonly step: 'paused'; readonly from: string; readonly to: string; readonly days: number }
   /** Rest days that the last day is moved over. */
   | RestStep<'rolled'>
   /** The last day is a weekend day on which people work: it stays. */
@@ -58,35 +62,36 @@ export interface Deadline {
   readonly steps: readonly Step[]
 }
 
+/** Days on which a clock stands: those after `from`, up to and with `to` (`YYYY-MM-DD`). */
+export interface Pause {
+  readonly from: string
+  readonly to: string
+}
+
 /**
  * The last day of a rule that starts on `start` (`YYYY-MM-DD`, for hours better `YYYY-MM-DDTHH:mm`). By 民法典:
  * - the day of the start does not count and hours run from their minute (201);
  * - months and years end on the corresponding day or the month's last (202);
  * - a last day on which nobody works gives way to the next working day (203).
- * Hours and rules that count back do not give way. @throws RangeError when `start` is not such a text.
+ * Hours, rules that count back and typed days do not give way. Only days know a pause.
+ * @throws RangeError when `start` is not such a text.
  */
-export function deadlineOf(rule: Rule, start: string, calendar: Calendar): Deadline {
+export function deadlineOf(rule: Rule, start: string, calendar: Calendar, pause?: Pause): Deadline {
   const { date, time } = readStart(start)
   const first: Step = { step: 'start', date, ...(time !== undefined && { time }) }
   if (rule.counts === 'back') {
     const due = addDays(date, -rule.length)
     return { due, ends: date, steps: [first, { step: 'back', date: due }] }
   }
+  if (rule.counts === 'typed') return { due: date, steps: [{ step: 'typed', date }] }
   switch (rule.unit) {
     case 'hour':
       return addHours(first, date, time, rule.length)
     case 'workday':
       return countWorkdays(first, date, rule.length, calendar)
     case 'day': {
-      const to = addDays(date, rule.length)
-      const counted: Step = {
-        step: 'counted',
-        from: addDays(date, 1),
-        to,
-        days: rule.length,
-        makeUp: [],
-      }
-      return giveWay([first, counted], to, calendar)
+      const spans = daySpans(date, rule.length, pause)
+      return giveWay([first, ...spans], spans.at(-1)?.to ?? date, calendar)
     }
     case 'month':
     case 'year': {
@@ -96,6 +101,24 @@ export function deadlineOf(rule: Rule, start: string, calendar: Calendar): Deadl
     }
   }
 }
+
+/** The days that count, in one span, or in two around a pause that begins before they are over. */
+function daySpans(date: string, length: number, pause: Pause | undefined): readonly Span[] {
+  const counted = (after: string, days: number): Span => ({
+    step: 'counted',
+    from: addDays(after, 1),
+    to: addDays(after, days),
+    days,
+    makeUp: [],
+  })
+  const used = pause ? dayNumber(pause.from) - dayNumber(date) : 0
+  if (!pause || used < 0 || used >= length || pause.to <= pause.from) return [counted(date, length)]
+  const { from, to } = pause
+  const stood: Span = { step: 'paused', from: addDays(from, 1), to, days: dayNumber(to) - dayNumber(from) }
+  return [...(used > 0 ? [counted(date, used)] : []), stood, counted(to, length - used)]
+}
+
+type Span = Extract<Step, { readonly step: 'counted' | 'paused' }>
 
 function readStart(start: string): { readonly date: string; readonly time: string | undefined } {
   const match = /^(\d{4}-\d{2}-\d{2})(?:[T ]((?:[01]\d|2[0-3]):[0-5]\d))?$/.exec(start)
@@ -191,6 +214,6 @@ function join(last: Step, next: Step): Step | undefined {
       days: last.days + next.days,
       makeUp: [...last.makeUp, ...next.makeUp],
     }
-  if (last.step === 'counted' || next.step === 'counted') return undefined
+  if (!('reason' in last && 'reason' in next)) return undefined
   return last.step === next.step && last.reason === next.reason ? { ...last, to: next.to } : undefined
 }

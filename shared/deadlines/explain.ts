@@ -1,5 +1,5 @@
 import type { Calendar, RestReason } from './calendar'
-import { deadlineOf, type Step } from './compute'
+import { deadlineOf, type Pause, type Step } from './compute'
 import { addDays, weekday, yearOf } from './dates'
 import type { Rule, Unit } from './rule'
 
@@ -22,11 +22,11 @@ export function lengthText(rule: Rule): string {
 }
 
 /**
- * 「为什么是这一天」: the way from `start` to the last day in plain sentences: what counts, what is skipped and why, the
+ * 「计算依据」: the way from `start` to the last day in plain sentences: what counts, what is skipped and why, the
  * last day, the law. Arguments as for `deadlineOf`. @throws RangeError when `start` is no date.
  */
-export function explain(rule: Rule, start: string, calendar: Calendar): readonly string[] {
-  const deadline = deadlineOf(rule, start, calendar)
+export function explain(rule: Rule, start: string, calendar: Calendar, pause?: Pause): readonly string[] {
+  const deadline = deadlineOf(rule, start, calendar, pause)
   const end =
     deadline.due === null
       ? `到期日暂时不能确定，但不会早于${dayText(deadline.earliest ?? start)}。`
@@ -34,18 +34,26 @@ export function explain(rule: Rule, start: string, calendar: Calendar): readonly
   return [
     ...deadline.steps.map((step) => sentence(step, rule)),
     end,
-    `依据：${lawText(rule)}。这是${rule.whose}的期限。`,
+    `${rule.law === '' ? '' : `依据：${lawText(rule)}。`}这是${rule.whose}的期限。`,
     ...settingText(rule),
     ...ownCalendars(deadline.steps, calendar),
     ...(rule.note ? [rule.note] : []),
   ]
 }
 
-/** That it is the district that counts so. */
-function settingText(rule: Rule): readonly string[] {
-  if (!rule.setting) return []
-  const { from, basis } = rule.setting
-  return [`本区自${dayText(from)}起按${lengthText(rule)}计算${basis === '' ? '' : `（${basis}）`}。`]
+/** That it is the district that counts so, or that its setting is not followed. */
+function settingText({ setting, ignored, ...rule }: Rule): readonly string[] {
+  const basisText = (basis: string): string => (basis === '' ? '' : `（${basis}）`)
+  return [
+    ...(setting
+      ? [`本区自${dayText(setting.from)}起按${lengthText(rule)}计算${basisText(setting.basis)}。`]
+      : []),
+    ...(ignored
+      ? [
+          `本区登记的期限设置（${dayText(ignored.from)}起用）${basisText(ignored.basis)}没有采用：这个期限由法律规定，地方不能改。`,
+        ]
+      : []),
+  ]
 }
 
 /** The years whose working days the district has entered itself, among those that decide this deadline. */
@@ -82,6 +90,10 @@ function sentence(step: Step, rule: Rule): string {
         : `连续计算${lengthText(rule)}，节假日不扣除，到${dayText(step.date)}${step.time}为止。`
     case 'back':
       return `往前数${lengthText(rule)}是${dayText(step.date)}；从${dayText(addDays(step.date, 1))}起已不足${lengthText(rule)}。`
+    case 'typed':
+      return `${rule.label}：记录上登记的期限是${dayText(step.date)}。`
+    case 'paused':
+      return `${spanText(step.from, step.to)}，共${step.days}日，等待补正，不计入。`
     case 'rolled':
       return `${spanText(step.from, step.to)}是${restWords[step.reason]}，最后一日顺延到其后的第一个工作日（民法典第二百零三条）。`
     case 'workingWeekend':

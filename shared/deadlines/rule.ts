@@ -7,6 +7,8 @@ export const clocks = [
   '法援机构',
   '司法行政部门',
   '转交单位',
+  '承办机构',
+  '责任单位',
   '人社',
   '仲裁委',
   '调委会',
@@ -31,6 +33,10 @@ export interface Rule {
   readonly fromTime?: string
   /** Key of a date field from which, once filled, it counts anew: a decision that took an earlier one's place. */
   readonly restart?: string
+  /**
+   * Two date fields between which the clock stands: the days after `from` up to and with `to` count for nothing. Days only.
+   */
+  readonly pause?: { readonly from: string; readonly to: string }
   /** Keys of the date fields of which any, once filled, ends it. */
   readonly done: readonly string[]
   readonly length: number
@@ -38,33 +44,30 @@ export interface Rule {
   /**
    * `back`: the last day before `from` on which the whole length is still left; it never rolls over. From the next day on it
    * is no arrears but an alert, and with `from` it is over.
+   * `typed`: the date of `from` is the last day itself, as a person wrote it down; its length is 0 and no holiday moves it.
    */
-  readonly counts: 'forward' | 'back'
+  readonly counts: 'forward' | 'back' | 'typed'
   /** A further length in the same unit, granted when the yes/no field `when` says so. */
   readonly extension?: { readonly length: number; readonly when: string }
+  /** Its source; both are empty where the record itself says the day. */
   readonly law: string
   readonly article: string
   readonly whose: Whose
   readonly note?: string
   /** Set where the district counts it otherwise than the program: since when, and by which document. */
-  readonly setting?: { readonly from: string; readonly basis: string }
+  readonly setting?: Setting
+  /** A setting of the district that is not followed, because the law gives the time limit. */
+  readonly ignored?: Setting
+}
+
+interface Setting {
+  readonly from: string
+  readonly basis: string
 }
 
 /** The name of a rule together with its label. */
 export function named<N extends DeadlineName>(name: N): { readonly name: N; readonly label: string } {
   return { name, label: deadlineNames[name].label }
-}
-
-/** The units that a rule's setting may choose: 日 or 工作日 where the law counts days, else the law's own alone. */
-export function unitChoices(rule: Rule): readonly Unit[] {
-  const days = rule.unit === 'day' || rule.unit === 'workday'
-  return days && rule.counts === 'forward' ? ['day', 'workday'] : [rule.unit]
-}
-
-/** The rule counted in another unit. @throws RangeError when `unitChoices` does not offer it. */
-export function withUnit(rule: Rule, unit: Unit): Rule {
-  if (!unitChoices(rule).includes(unit)) throw new RangeError(`${rule.name}: cannot be counted by ${unit}`)
-  return { ...rule, unit }
 }
 
 /** The rule with its extension granted. @throws RangeError when the law grants none. */

@@ -1,6 +1,8 @@
 import { named, type Rule } from './rule'
 
 const ARBITRATION_LAW = '劳动争议调解仲裁法'
+/** 人力资源社会保障部令第33号: 第八十条 makes its 三日, 五日 and 十日 working days; 十五日 and 四十五日 are calendar days. */
+const ARBITRATION_RULES = '劳动人事争议仲裁办案规则'
 const INSPECTION = '劳动保障监察条例'
 
 /** Labour inspection, labour mediation and labour arbitration. */
@@ -77,6 +79,21 @@ export const laborRules: readonly Rule[] = [
     note: '在职期间因拖欠劳动报酬发生争议不受一年限制；离职的，从劳动关系终止之日起一年内提出。',
   },
   {
+    // A wage case that became one of legal aid: the year runs on there.
+    ...named('arbitration-limitation-wages-aid'),
+    version: 1,
+    kind: 'legal-aid-case',
+    from: 'employmentEndedOn',
+    done: ['arbitrationAppliedOn'],
+    length: 1,
+    unit: 'year',
+    counts: 'forward',
+    law: ARBITRATION_LAW,
+    article: '第二十七条第四款',
+    whose: '当事人',
+    note: '从劳动关系终止之日起一年内提出。',
+  },
+  {
     ...named('labor-mediation'),
     version: 1,
     kind: 'mediation',
@@ -92,18 +109,35 @@ export const laborRules: readonly Rule[] = [
     note: '从调解组织收到调解申请之日起算；到期没有达成协议的，当事人可以申请仲裁。',
   },
   {
+    ...named('arbitration-review'),
+    version: 1,
+    kind: 'mediation',
+    when: { field: 'type', is: ['劳动争议'] },
+    from: 'agreementOn',
+    done: ['arbitrationReviewOn', 'confirmationAppliedOn', 'confirmedOn'],
+    length: 15,
+    unit: 'day',
+    counts: 'forward',
+    law: ARBITRATION_RULES,
+    article: '第七十四条',
+    whose: '当事人',
+    note: '从调解协议生效之日起算，由双方共同向仲裁委提出仲裁审查申请。',
+  },
+  {
     ...named('arbitration-acceptance'),
-    version: 2,
+    version: 3,
     kind: 'legal-aid-case',
     from: 'arbitrationAppliedOn',
+    restart: 'arbitrationSupplementedOn',
     done: ['arbitrationAcceptedOn', 'arbitrationDeclinedOn'],
     length: 5,
-    unit: 'day',
+    // 办案规则第八十条 counts the law's 五日 in working days.
+    unit: 'workday',
     counts: 'forward',
     law: ARBITRATION_LAW,
     article: '第二十九条',
     whose: '仲裁委',
-    note: '从仲裁委收到仲裁申请之日起算；决定不予受理的，填不予受理日期，可以向法院起诉。',
+    note: '从仲裁委收到仲裁申请之日起算，五日指工作日（办案规则第八十条）；需要补正的，从材料补正之日起重新计算（办案规则第四十六条）。决定不予受理的，填不予受理日期，可以向法院起诉。',
   },
   {
     ...named('arbitration-award'),
@@ -135,5 +169,35 @@ export const laborRules: readonly Rule[] = [
     article: '第四十八条、第五十条',
     whose: '当事人',
     note: '从收到仲裁裁决书之日起算。',
+  },
+  {
+    ...named('petition-closing'),
+    version: 1,
+    kind: 'wage-arrears-lead',
+    when: { field: 'source', is: ['信访'] },
+    from: 'petitionAcceptedOn',
+    done: ['closedOn'],
+    length: 60,
+    unit: 'day',
+    counts: 'forward',
+    extension: { length: 30, when: 'petitionExtended' },
+    law: '信访工作条例',
+    article: '第三十四条',
+    whose: '街道',
+    note: '从受理之日起算；情况复杂的，经批准可以延长，不超过30日。',
+  },
+  {
+    ...named('lead-due'),
+    version: 1,
+    kind: 'wage-arrears-lead',
+    from: 'due',
+    done: ['closedOn'],
+    length: 0,
+    unit: 'day',
+    counts: 'typed',
+    law: '',
+    article: '',
+    whose: '街道',
+    note: '平台、12345热线、信访转办单上写明的办结时限。',
   },
 ]

@@ -6,8 +6,8 @@ export type Urgency = (typeof urgencies)[number]
 
 export const urgencyLabels: Readonly<Record<Urgency, string>> = {
   overdue: '已逾期',
-  unsure: '可能已到期',
-  alert: '时效将满',
+  unsure: '可能到期（日历未更新）',
+  alert: '时效即将届满',
   today: '今天到期',
   thisWeek: '本周到期',
   nextWeek: '下周到期',

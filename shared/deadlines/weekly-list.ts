@@ -35,11 +35,11 @@ interface DueColumn extends Pick<SheetColumn, 'label' | 'width'> {
   readonly text: (row: DeadlineRow) => string
 }
 
-const whose: DueColumn = { label: '由谁办', width: 4, text: (row) => row.whose }
+const whose: DueColumn = { label: '责任主体', width: 4, text: (row) => row.whose }
 
 /** Wide enough that a line each is the rule. */
 const columns: readonly DueColumn[] = [
-  { label: '缓急', width: 4, text: (row) => urgencyLabels[row.urgency] },
+  { label: '紧急程度', width: 4, text: (row) => urgencyLabels[row.urgency] },
   {
     label: '到期日',
     width: 5.5,

@@ -48,6 +48,8 @@ export interface Kind<F extends Fields = Fields> {
   /** Names over parts of the form, and which of them wait folded; absent: as `formGroups` tells from the fields. */
   readonly groups?: readonly FormGroup[]
   readonly list: readonly string[]
+  /** The columns of its ledger until somebody chooses others; absent: the list's, and what every record must have. */
+  readonly ledger?: readonly string[]
   readonly filters: readonly string[]
   readonly sort: { readonly field: string; readonly descending: boolean }
   /** What a list can be sorted by beside its own order, each through an index of its own. */
@@ -67,8 +69,8 @@ export interface Kind<F extends Fields = Fields> {
   readonly follow?: Readonly<Record<string, readonly string[]>>
   /** For a kind with `origin`: by `kind` or `kind/rowsField`, which of its own fields are filled from which of the other's. */
   readonly takes?: Readonly<Record<string, Readonly<Record<string, string>>>>
-  /** Fields whose value derives from rows when there are any: field → rows field and the cell to sum, or `$rows` to count. */
-  readonly totals?: Readonly<Record<string, { readonly of: string; readonly sum: string }>>
+  /** Fields whose value derives from rows when there are any, by field. */
+  readonly totals?: Readonly<Record<string, Total>>
   /** The money field that printed pages also give in capitals. */
   readonly mainAmount?: string
   /** When two records of the kind may be one logged twice; only such kinds can be merged. */
@@ -89,6 +91,13 @@ export interface Kind<F extends Fields = Fields> {
   readonly toldApartBy?: readonly string[]
 }
 
+/** What a field derives from its record's rows. */
+export type Total =
+  /** The sum of a cell, or how many rows there are (`$rows`). */
+  | { readonly of: string; readonly sum: string }
+  /** The earliest date in a cell among the rows whose cell `unless` is still empty; nobody types it. */
+  | { readonly of: string; readonly earliest: string; readonly unless: string }
+
 /** The record type that a kind declares. */
 export type RecordOf<K> =
   K extends Kind<infer F>
@@ -104,9 +113,14 @@ export function fieldOf(kind: Kind, key: string): Field | undefined {
   return Object.hasOwn(kind.fields, key) ? kind.fields[key] : undefined
 }
 
-/** Whether people type a field: not the state of a workflow, which moves change, nor where the record came from. */
-export function isTyped(kind: Pick<Kind, 'fields' | 'flows'>, key: string): boolean {
-  return kind.fields[key]?.type !== 'origin' && !kind.flows?.some((flow) => flow.field === key)
+/**
+ * Whether people type a field: not the state of a workflow, which moves change, nor where the record came from, nor a date that
+ * only its rows tell.
+ */
+export function isTyped(kind: Pick<Kind, 'fields' | 'flows' | 'totals'>, key: string): boolean {
+  const total = kind.totals?.[key]
+  const isTold = total !== undefined && 'earliest' in total
+  return kind.fields[key]?.type !== 'origin' && !isTold && !kind.flows?.some((flow) => flow.field === key)
 }
 
 /**

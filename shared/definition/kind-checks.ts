@@ -162,13 +162,25 @@ const checkHidden: Check = (kind) => {
       throw new Error(`${kind.name}.${path}: hidden, but compared by`)
 }
 
-/** A total counts rows, or sums one of their cells. */
+/** A total counts rows, sums one of their cells, or tells the earliest date of one. */
 const checkTotals: Check = (kind) => {
-  for (const [key, { of, sum }] of Object.entries(kind.totals ?? {})) {
-    const rows = kind.fields[of]
-    if (!(key in kind.fields) || rows?.type !== 'rows' || (sum !== '$rows' && !(sum in rows.of)))
+  for (const [key, total] of Object.entries(kind.totals ?? {})) {
+    const rows = kind.fields[total.of]
+    const cells = rows?.type === 'rows' ? rows.of : {}
+    const isThere =
+      'sum' in total
+        ? total.sum === '$rows' || total.sum in cells
+        : cells[total.earliest]?.type === 'date' && total.unless in cells
+    if (!(key in kind.fields) || rows?.type !== 'rows' || !isThere)
       throw new Error(`${kind.name}.${key}: no such total`)
   }
+}
+
+/** A ledger has columns of fields that fit into a cell. */
+const checkLedger: Check = (kind) => {
+  for (const key of kind.ledger ?? [])
+    if (!kind.fields[key] || kind.fields[key].type === 'rows')
+      throw new Error(`${kind.name}.${key}: no column of a ledger`)
 }
 
 /** What is printed in capitals is money. */
@@ -244,6 +256,7 @@ const checks: readonly Check[] = [
   checkMasked,
   checkHidden,
   checkTotals,
+  checkLedger,
   checkMainAmount,
   checkComparedFields,
   checkComparedAlike,

@@ -1,12 +1,32 @@
 import { countedStatus, uncountedStatus } from './identity'
 import { byDate, type RegisterWork, type Slot, slots } from './journey'
 import { counselMatters } from './matters'
-import { createPrng, type Prng } from './prng'
+import { createPrng, type Prng, seededId } from './prng'
 import type { DemoRecord } from './record'
 import { departments } from './reference-district'
 
 /** Lawyers who advise the offices; at a street, all it has. */
 const COUNSELS = 8
+
+/** A contract of the year between each office and its counsel; only a district retains them. */
+export function counselContracts({ seed, site, advisers, days }: RegisterWork): readonly DemoRecord[] {
+  const first = days[0]?.date
+  if (site.role !== 'district' || first === undefined) return []
+  const year = first.slice(0, 4)
+  const prng = createPrng(`${seed}/contracts/${site.id}/${year}`)
+  const counsels = advisers.slice(0, COUNSELS)
+  return departments.map((client, at) => {
+    const number = `顾合〔${year}〕${at + 1}号`
+    const adviser = counsels[at % counsels.length]?.id ?? null
+    const body = { unit: site.id, client, adviser, number, from: `${year}-01-01`, to: `${year}-12-31` }
+    return {
+      id: seededId(prng, Date.UTC(Number(year), 0, 1) + at),
+      kind: 'counsel-contract',
+      scope: site.id,
+      body,
+    }
+  })
+}
 
 /** The plan's visits of counsel: each office is visited before one is visited again, and so is each lawyer. */
 export function counselVisits(work: RegisterWork): readonly DemoRecord[] {

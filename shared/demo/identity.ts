@@ -8,7 +8,9 @@ import type { Prng } from './prng'
 export function inventedId(prng: Prng): string {
   const two = (n: number): string => String(n).padStart(2, '0')
   const born = `${prng.between(1955, 2001)}${two(prng.between(1, 12))}${two(prng.between(1, 28))}`
-  const digits = `990000${born}${String(prng.below(1000)).padStart(3, '0')}`
+  // Of what ends in 000 a form asks whether a spreadsheet rounded it.
+  const nth = prng.between(1, 999)
+  const digits = `990000${born}${String(nth % 100 === 0 ? nth + 1 : nth).padStart(3, '0')}`
   return digits + idCheckCode(digits)
 }
 

@@ -32,9 +32,7 @@ export function mediations(work: RegisterWork, from: readonly Lead[]): readonly 
 
 function dispute(prng: Prng, { days }: RegisterWork, slot: Slot, end: End, status: string): DemoRecord {
   const last = days.at(-1)?.date ?? ''
-  const fitting = disputeMatters.filter(
-    ([type]) => type === (slot.from?.category === 'land' ? 'housing' : slot.from?.category),
-  )
+  const fitting = disputeMatters.filter(([type]) => type === slot.from?.category)
   const [type, about, agreement] = prng.pick(fitting.length > 0 ? fitting : disputeMatters)
   const way = slot.from ? 'applied' : prng.pick(['own', 'own', 'applied', 'applied', 'referred'])
   const mediatedOn = later(prng, slot.date, 0, 3, last)

@@ -1,6 +1,8 @@
 import { addDays } from '../deadlines/dates'
 import { holidayNotices } from '../deadlines/holidays'
 import type { Period } from '../period'
+import { reportOf } from '../reports'
+import { inLabels } from '../reports/placeholders'
 import type { Body } from '../shapes'
 import { personName } from './people'
 import { createPrng, seededId } from './prng'
@@ -80,8 +82,20 @@ export function districtTables(seed: string, site: DemoSite, period: Period): re
       ),
     ),
     row('wording-template', wording, seededId(createPrng(`wording/${site.id}`), founded)),
+    ...annualWordings.map(({ key, fuller }, at) =>
+      row(
+        'wording-template',
+        { report: 'annual', sentence: key, text: fuller },
+        seededId(createPrng(`wording/${site.id}/${key}`), founded + 1 + at),
+      ),
+    ),
   ]
 }
+
+/** The example district says its year as the reference report does: it chose the fuller words. */
+const annualWordings = (reportOf('annual').sentences ?? []).flatMap(({ key, fuller }) =>
+  fuller === undefined ? [] : [{ key, fuller: inLabels(fuller) }],
+)
 
 /** How the example district says a report of zeros. */
 const wording = {

@@ -1,5 +1,5 @@
 import { consultations } from './consultations'
-import { counselVisits } from './counsel-services'
+import { counselContracts, counselVisits } from './counsel-services'
 import { type Lead, leadOf, type RegisterWork, take } from './journey'
 import { legalAidCases } from './legal-aid'
 import { mediations } from './mediations'
@@ -31,7 +31,7 @@ export function demoRegisters(work: RegisterWork, demands: readonly Lead[]): rea
   ]
   const leads = wageLeads(work, owed)
   const quarrels = [
-    ...take(pool, ['family', 'neighbours', 'land', 'damages'], some(plan.mediations)),
+    ...take(pool, ['family', 'neighbours', 'housing', 'forestLand', 'damages'], some(plan.mediations)),
     ...take(answers, ['family', 'neighbours', 'contract'], Math.floor(some(plan.mediations) / 10)),
   ]
   const helped = [
@@ -39,7 +39,14 @@ export function demoRegisters(work: RegisterWork, demands: readonly Lead[]): rea
     ...leads.filter(({ body }) => body.conclusion === 'legalAid' && isEarly(work, body.date)).map(leadOf),
   ].filter(({ date }) => isEarly(work, date))
   const cases = legalAidCases(work, helped)
-  return [...asked, ...leads, ...mediations(work, quarrels), ...cases, ...counselVisits(work)]
+  return [
+    ...asked,
+    ...leads,
+    ...mediations(work, quarrels),
+    ...cases,
+    ...counselContracts(work),
+    ...counselVisits(work),
+  ]
 }
 
 const isReviewed = ({ body }: DemoRecord): boolean => body.status === 'reviewed'

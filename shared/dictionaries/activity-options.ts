@@ -28,14 +28,21 @@ export const audiences = {
   institution: '单位',
 } as const
 
+/**
+ * The laws that are taught most, as they stand under 九五普法 (2026–2030): 法治宣传教育法 in force since 2025-11-01, 治安管理处罚法 as revised
+ * since 2026-01-01, 行政复议法 of 2023.
+ */
 export const laws = {
   constitution: '宪法',
+  legalPublicity: '法治宣传教育法',
   civilCode: '民法典',
   minors: '未成年人保护法',
   labour: '劳动法与劳动合同法',
   wages: '保障农民工工资支付条例',
   legalAid: '法律援助法',
   telecomFraud: '反电信网络诈骗法',
+  publicSecurity: '治安管理处罚法',
+  reconsideration: '行政复议法',
   narcotics: '禁毒法',
   domesticViolence: '反家庭暴力法',
   elderly: '老年人权益保障法',
@@ -50,6 +57,7 @@ export const laws = {
 } as const
 
 export const topics = {
+  thought: '习近平法治思想',
   minors: '未成年人保护',
   wages: '根治欠薪',
   narcotics: '禁毒',

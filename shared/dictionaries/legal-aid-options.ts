@@ -50,4 +50,5 @@ export const aidOutcomes = {
   other: '其他',
 } as const
 
-export const objectionResults = { granted: '责令给予法律援助', upheld: '维持不予决定' } as const
+/** What the 司法行政部门 makes of an objection (法律援助法第四十九条). */
+export const objectionResults = { granted: '责令改正', upheld: '维持决定' } as const

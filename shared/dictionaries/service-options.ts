@@ -10,6 +10,9 @@ export const consultationChannels = {
   courtyard: '院坝现场',
 } as const
 
+/** How an adviser served. */
+export const counselWays = { onSite: '现场', phone: '电话', online: '网络（视频）', written: '书面' } as const
+
 /** What a legal adviser did on one visit (DOMAIN 2g). */
 export const counselServices = {
   opinion: '法律意见',

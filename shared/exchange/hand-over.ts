@@ -45,7 +45,7 @@ export function handOverSheet(of: PersonHandOver): Sheet {
       row('移交人登记的修改', `${counted(of.changes, '条')}，署名不变`),
       row('未写完的草稿', `${counted(of.drafts, '份')}，已转给接交人`),
       row('对方尚未确认收到', counted(of.pending, '条')),
-      row('有不同填法的记录', counted(of.conflicts, '条')),
+      row('有不同内容的记录', counted(of.conflicts, '条')),
       row('最近一次导出', of.lastExport ?? '没有导出过'),
       row('最近一次备份', of.lastBackup ?? '没有备份过'),
       row('备注', '　'),

@@ -1,8 +1,8 @@
 import { type LeftOutReason, leftOutText } from './left-out'
 
-/** 「缺第 7、9 包」, or nothing. */
+/** 「缺少第 7、9 批」, or nothing. */
 export function gapText(gaps: readonly number[]): string {
-  return gaps.length === 0 ? '' : `缺第 ${gaps.join('、')} 包`
+  return gaps.length === 0 ? '' : `缺少第 ${gaps.join('、')} 批`
 }
 
 const secondsPerHour = 3600

@@ -46,7 +46,7 @@ export function slipSheet(of: HandOverFacts): Sheet {
       row('介质编号', of.medium ?? blank),
       row('发出单位', of.from),
       row('接收单位', of.to),
-      row('包号', `第 ${of.serial} 包`),
+      row('批次', `第 ${of.serial} 批`),
       row('文件名', of.file),
       row('修改条数', counted(of.changes, '条')),
       ...(of.added === null ? [] : [row('其中新收', counted(of.added, '条'))]),
@@ -59,7 +59,7 @@ export function slipSheet(of: HandOverFacts): Sheet {
     ],
     notes: [
       '1. 文件已加密，只有接收单位能打开；介质遗失请立即报告区级单位。',
-      '2. 接收后请核对包号和校验值，双方签字，各留一份。',
+      '2. 接收后请核对批次和校验值，双方签字，各留一份。',
     ],
     signers: ['交件人', '收件人', '交接日期'],
     stamp: '院坝普法台',

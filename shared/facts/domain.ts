@@ -2,7 +2,7 @@ import type { CellField, Field } from '../definition/fields'
 import { largestOf, MOST_REFS } from '../definition/limits'
 import type { ProblemReason } from '../field-problems'
 import type { Json } from '../json'
-import { dayNumber, minuteNumber } from './days'
+import { factDay, minuteNumber } from './days'
 
 /** A fact before its words and units became numbers: what a column holds, or what its number stands for. */
 export type Fact = number | string
@@ -66,7 +66,7 @@ export function readFact(field: CellField, value: Json | undefined): Fact | null
   if (value === undefined || value === null) return null
   switch (field.type) {
     case 'date':
-      return textual(value, dayNumber, 'date.invalid')
+      return textual(value, factDay, 'date.invalid')
     case 'time':
       return textual(value, minuteNumber, 'time.invalid')
     case 'flag':

@@ -44,7 +44,7 @@ export interface FactTables {
 const known = new WeakMap<Kind, FactTables>()
 
 /** The tables that a kind's facts stand in, derived from its definition alone. Every name in them is safe in SQL text. */
-export function factsOf(kind: Kind): FactTables {
+export function factTablesOf(kind: Kind): FactTables {
   const made = known.get(kind) ?? makeTables(kind)
   known.set(kind, made)
   return made
@@ -62,14 +62,14 @@ export function manyTable(kind: Pick<Kind, 'name'>, field: string): string {
 
 /** The column of a field in its kind's table. @throws Error when the definition makes none of it */
 export function factColumn(kind: Kind, field: string): FactColumn {
-  const column = factsOf(kind).columns.find((one) => one.field === field)
+  const column = factTablesOf(kind).columns.find((one) => one.field === field)
   if (!column) throw new Error(`${kind.name}.${field}: no fact`)
   return column
 }
 
 /** Whether a field stands in its kind's table. */
 export function isFact(kind: Kind, field: string): boolean {
-  return factsOf(kind).columns.some((one) => one.field === field)
+  return factTablesOf(kind).columns.some((one) => one.field === field)
 }
 
 /**

@@ -4,7 +4,7 @@ import type { ProblemReason } from '../field-problems'
 import type { Json } from '../json'
 import { type Flat, isCells } from '../shapes'
 import { type Fact, isSeveral, OutsideDomain, readFact, readFacts } from './domain'
-import { type FactTables, factsOf } from './tables'
+import { type FactTables, factTablesOf } from './tables'
 
 /** A value that is none of its field. `field`: its key in the record, or `rows/<rowId>/cell`. */
 export interface Anomaly {
@@ -34,7 +34,7 @@ export const FACTS_FORM = 1
  * column in the kind's tables only for that.
  */
 export function toFacts(kind: Kind, flat: Flat): RecordFacts {
-  const tables = factsOf(kind)
+  const tables = factTablesOf(kind)
   const reader = readerOf(kind, tables)
   const row = new Array<Fact | null>(tables.columns.length).fill(null)
   const many = tables.many.map((): (Fact | null)[][] => [])

@@ -34,24 +34,39 @@ export function pointsFrom(base: number, now: number): FigureChange {
   return { way: tenths > 0 ? 'up' : 'down', tenths: Math.abs(tenths), points: true }
 }
 
-/** A change in a table cell: 上升12.5%, 下降3%, 持平, 上月为0, 无记录. `baseName` is 上月 or 去年同月. */
+/** A change in a table cell: 增长12.5%, 下降3%, 上升2.1个百分点, 持平, 上月为0, 无记录. `baseName` is 上月 or 去年同月. */
 export function changeInTable(change: FigureChange, baseName: string): string {
   if (change.way === 'level') return '持平'
   if (change.way === 'fromNothing') return `${baseName}为0`
   if (change.way === 'unknown') return '无记录'
   if (change.way === 'noShare') return '—'
-  const word = change.way === 'up' ? '上升' : '下降'
-  if (change.points) return `${word}${decimal(change.tenths)}个百分点`
+  if (change.points) return `${change.way === 'up' ? '上升' : '下降'}${decimal(change.tenths)}个百分点`
+  const word = change.way === 'up' ? '增长' : '下降'
   return change.tenths === 0 ? `${word}不足0.1%` : `${word}${decimal(change.tenths)}%`
 }
 
-/** A change inside a sentence: 与上月相比上升12.5%, 与上月持平, 上月为0, 上月无记录. `baseName` is 上月 or 去年同期. */
-export function changeInSentence(change: FigureChange, baseName: string): string {
+/** How a sentence speaks of a change. */
+export interface ChangeWords {
+  /** 上月, 去年同期. */
+  readonly baseName: string
+  readonly by: '环比' | '同比'
+  /** What there was none of is something that is held: 上月未开展, not 上月为0. */
+  readonly isHeld: boolean
+}
+
+/**
+ * A change inside a sentence: 环比增长12.5%, 同比上升2.1个百分点, 与上月持平, 上月未开展. Of what nobody logged there is nothing to
+ * say: the clause is left out (`undefined`).
+ */
+export function changeInSentence(
+  change: FigureChange,
+  { baseName, by, isHeld }: ChangeWords,
+): string | undefined {
+  if (change.way === 'unknown') return undefined
   if (change.way === 'level') return `与${baseName}持平`
   if (change.way === 'noShare') return `与${baseName}不可比`
-  if (change.way === 'unknown') return `${baseName}无记录`
-  if (change.way === 'fromNothing') return changeInTable(change, baseName)
-  return `与${baseName}相比${changeInTable(change, baseName)}`
+  if (change.way === 'fromNothing') return isHeld ? `${baseName}未开展` : `${baseName}为0`
+  return `${by}${changeInTable(change, baseName)}`
 }
 
 /**

@@ -42,6 +42,12 @@ export function basesOf(period: Period): { readonly before: Base; readonly lastY
   }
 }
 
+/** The period that a report is of, as it calls it: 本月, 本季度, 本年. */
+export function thisPeriod(period: Period): string {
+  const words = { month: '本月', quarter: '本季度', half: '本期', year: '本年', toDate: '本期' }
+  return words[periodLength(period)]
+}
+
 /** The period inside a sentence of its own year: 11月份, 第四季度, 上半年, 2023年. */
 export function periodInSentence(period: Period): string {
   const year = `${period.from.slice(0, 4)}年`

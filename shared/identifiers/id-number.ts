@@ -5,7 +5,13 @@ const ID_WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2] as cons
 const ID_CODES = '10X98765432'
 
 /** Why a text is no citizen's ID number. */
-export type IdProblem = 'id.old-form' | 'id.rounded' | 'id.shape' | 'id.birth-date' | 'id.check-code'
+export type IdProblem =
+  | 'id.old-form'
+  | 'id.rounded'
+  | 'id.shape'
+  | 'id.birth-date'
+  | 'id.sequence'
+  | 'id.check-code'
 
 /** An ID number as it is kept: half-width, without spaces, a trailing x in capitals. */
 export function tidyIdNumber(typed: string): string {
@@ -26,9 +32,20 @@ export function idNumberProblem(id: string): IdProblem | null {
   // A spreadsheet keeps 15 digits of a number: the rest became zeros, or the whole an exponent.
   if (/^\d(\.\d+)?E\+?\d+$/.test(id)) return 'id.rounded'
   if (!/^\d{17}[\dX]$/.test(id)) return 'id.shape'
-  if (idCheckCode(id.slice(0, 17)) === id[17]) return birthDateOf(id) === null ? 'id.birth-date' : null
-  if (id.endsWith('000')) return 'id.rounded'
-  return birthDateOf(id) === null ? 'id.birth-date' : 'id.check-code'
+  const fits = idCheckCode(id.slice(0, 17)) === id[17]
+  if (!fits && id.endsWith('000')) return 'id.rounded'
+  if (birthDateOf(id) === null) return 'id.birth-date'
+  // 顺序码 000 is never issued.
+  if (id.slice(14, 17) === '000') return 'id.sequence'
+  return fits ? null : 'id.check-code'
+}
+
+/**
+ * Whether a valid number may still be one that a spreadsheet rounded: of those that end in 000 one in eleven fits its check
+ * code by chance.
+ */
+export function isLikeRoundedId(id: string): boolean {
+  return id.endsWith('000') && idNumberProblem(id) === null
 }
 
 /** The birth date `YYYY-MM-DD` inside an 18-place ID number, or `null` when there is no such day. */

@@ -1,7 +1,7 @@
 import { defineKind } from '../definition/define-kind'
 import { choice, count, longText, ref, text } from '../definition/fields'
 import { reviewFlow, reviewStatus } from '../definition/workflow'
-import { counselServices } from '../dictionaries/service-options'
+import { counselServices, counselWays } from '../dictionaries/service-options'
 import { recordDate, recordUnit, remarks } from './parts/ledger-fields'
 
 /** 法律顾问服务: one visit, one row. Fields follow DOMAIN 2(g). */
@@ -9,7 +9,7 @@ export const counselService = defineKind({
   name: 'counsel-service',
   label: '法律顾问服务',
   code: 'GW',
-  version: 2,
+  version: 3,
   owner: 'street',
   numbered: true,
   place: 'daily',
@@ -43,6 +43,9 @@ export const counselService = defineKind({
       measured: true,
       suggest: 'last',
     }),
+    way: choice({ label: '服务方式', options: counselWays, index: true, suggest: 'last' }),
+    minutes: count({ label: '服务时长', unit: '分钟', measured: true }),
+    confirmedBy: text({ label: '村（单位）确认人', max: 40, personal: 'named' }),
     object: text({ label: '服务对象', max: 100, search: true, suggest: 'lastHere', personal: 'named' }),
     content: longText({ label: '服务内容', max: 4000, search: true }),
     result: longText({ label: '服务结果', max: 4000, search: true }),
@@ -54,12 +57,14 @@ export const counselService = defineKind({
   form: [
     ['date', 'unit', 'adviser'],
     ['client', 'service', 'object'],
+    ['way', 'minutes', 'confirmedBy'],
     ['content'],
     ['result'],
     ['documents', 'people'],
     ['remarks'],
   ],
   list: ['date', 'unit', 'adviser', 'client', 'service', 'documents', 'status'],
+  ledger: ['date', 'unit', 'adviser', 'client', 'service', 'way', 'minutes', 'content', 'confirmedBy'],
   filters: ['unit', 'adviser', 'service', 'status'],
   sort: { field: 'date', descending: true },
   sorts: ['unit', 'adviser', 'service', 'status'],

@@ -8,7 +8,7 @@ export const courtyardSession = defineKind({
   name: 'courtyard-session',
   label: '院坝会',
   code: 'YB',
-  version: 4,
+  version: 5,
   owner: 'street',
   numbered: true,
   place: 'daily',
@@ -25,7 +25,7 @@ export const courtyardSession = defineKind({
       suggest: 'last',
     }),
     courtyard: text({
-      label: '院坝/户主',
+      label: '院坝（户主）',
       required: true,
       max: 60,
       search: true,
@@ -112,6 +112,7 @@ export const courtyardSession = defineKind({
         followUp: date({ label: '回访日期', aliases: ['回访', '回访时间'] }),
       },
     }),
+    demandsDue: date({ label: '诉求最近办理期限', index: true }),
     summary: longText({ label: '小结', search: true, merge: 'keepBoth' }),
     remarks: longText({ label: '备注', merge: 'keepBoth' }),
     status: reviewStatus(),
@@ -144,6 +145,7 @@ export const courtyardSession = defineKind({
   duplicates: [
     { label: '同村（社区）、同日、院坝读音相同', same: ['unit', 'date'], sounds: ['courtyard'], weight: 80 },
   ],
+  totals: { demandsDue: { of: 'demands', earliest: 'due', unless: 'result' } },
   doubts: (r) =>
     typeof r.households === 'number' && typeof r.people === 'number' && r.people < r.households
       ? [{ field: 'people', reason: 'people.fewer-than-households' }]

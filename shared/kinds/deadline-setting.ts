@@ -1,30 +1,24 @@
 import { defineKind } from '../definition/define-kind'
 import { choice, count, date, longText, text } from '../definition/fields'
-import { deadlineNames, type Settable } from '../dictionaries/deadline-names'
+import { deadlineNames } from '../dictionaries/deadline-names'
 
 /** No office answers letters slower; a longer time is a slip of the finger. */
 const LONGEST = 365
 
-/** The time limits of which a district may set something. */
+/** The time limits that no statute gives. */
 const settableRules: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries(deadlineNames).flatMap(([name, { label, settable: what }]) =>
-    what === 'nothing' ? [] : [[name, label]],
-  ),
-)
-
-const settable: Readonly<Record<string, Settable>> = Object.fromEntries(
-  Object.entries(deadlineNames).map(([name, rule]) => [name, rule.settable]),
+  Object.entries(deadlineNames).flatMap(([name, { label, settable }]) => (settable ? [[name, label]] : [])),
 )
 
 /**
- * 期限设置: how the district counts one time limit from a day on. The Legal Aid Law says 日 where the procedure of 2012 said
- * 工作日 (DOMAIN 3), so the unit is the district's; a length is so only where local practice gives it.
+ * 期限设置: how the district counts one time limit from a day on. Only what the law leaves to the place: 日 of a statute that a
+ * district counted as 工作日 would show a last day on which the right is long lost (DOMAIN 3).
  */
 export const deadlineSetting = defineKind({
   name: 'deadline-setting',
   label: '期限设置',
   code: 'SX',
-  version: 1,
+  version: 2,
   owner: 'district',
   numbered: false,
   place: 'reference',
@@ -40,12 +34,12 @@ export const deadlineSetting = defineKind({
       label: '计算单位',
       required: true,
       options: { day: '日', workday: '工作日' },
-      help: '法律写「日」的按自然日计算，遇休息日顺延；按工作日计算的，休息日不计入',
+      help: '按日计算的，遇休息日顺延；按工作日计算的，休息日不计入',
     }),
     length: count({
       label: '天数',
       unit: '天',
-      help: '只有地方规定的期限可以改天数，法律规定了天数的请留空',
+      help: '法律、法规、规章规定的期限不能设置，这里只有地方自定的期限',
     }),
     from: date({
       label: '起用日期',
@@ -61,9 +55,8 @@ export const deadlineSetting = defineKind({
   filters: ['rule'],
   sort: { field: 'rule', descending: false },
   unique: [['rule', 'from']],
-  check: ({ rule, length }) => {
+  check: ({ length }) => {
     if (typeof length !== 'number') return []
-    if (settable[String(rule)] !== 'unitAndLength') return [{ field: 'length', reason: 'deadline.statutory' }]
     const isSane = length >= 1 && length <= LONGEST
     return isSane ? [] : [{ field: 'length', reason: 'deadline.length', params: { max: LONGEST } }]
   },

@@ -12,7 +12,7 @@ export const holidayYear = defineKind({
   name: 'holiday-year',
   label: '年度放假安排',
   code: 'FJ',
-  version: 1,
+  version: 2,
   owner: 'district',
   numbered: false,
   place: 'reference',
@@ -24,7 +24,7 @@ export const holidayYear = defineKind({
     holidays: rows({
       label: '放假',
       required: true,
-      help: '从第一天到最后一天，连休里的周末也算在内',
+      help: '从第一天到最后一天，连休里的周末也算在内；通知用到上年12月的日子，一并填写',
       of: {
         name: text({
           label: '节日',
@@ -57,9 +57,14 @@ function yearProblems({ year }: Body): readonly FieldProblem[] {
     : [{ field: 'year', reason: 'year.invalid' }]
 }
 
-/** Days of another year belong into that year's entry; a day can not be both. */
+/**
+ * Days of another year belong into that year's entry, but for the December before, which a notice may move; a day can not be
+ * both.
+ */
 function dayProblems({ year, holidays, makeUp }: Body): readonly FieldProblem[] {
-  const isOther = (day: Json | undefined): boolean => String(day).slice(0, 4) !== String(year)
+  const before = `${Number(year) - 1}-12`
+  const isOther = (day: Json | undefined): boolean =>
+    String(day).slice(0, 4) !== String(year) && !String(day).startsWith(before)
   const spans = asRows(holidays)
   const worked = asRows(makeUp).map(({ day }) => String(day))
   if (spans.some(({ from, to }) => isOther(from) || isOther(to)))

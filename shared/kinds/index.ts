@@ -2,7 +2,10 @@ import type { Kind } from '../definition/define'
 import { AppError } from '../errors'
 import { activity } from './activity'
 import { adviser } from './adviser'
+import { calendarDay } from './calendar-day'
+import { caseStory } from './case-story'
 import { consultation } from './consultation'
+import { counselContract } from './counsel-contract'
 import { counselService } from './counsel-service'
 import { courtyardSession } from './courtyard-session'
 import { deadlineSetting } from './deadline-setting'
@@ -10,16 +13,23 @@ import { demonstrationHousehold } from './demonstration-household'
 import { dictionaryEntry } from './dictionary-entry'
 import { holidayYear } from './holiday-year'
 import { honour } from './honour'
+import { lawExam } from './law-exam'
 import { lawReader } from './law-reader'
+import { lecturer } from './lecturer'
 import { legalAidCase } from './legal-aid-case'
+import { legalSite } from './legal-site'
 import { mediation } from './mediation'
+import { mediationCommittee } from './mediation-committee'
+import { mediator } from './mediator'
 import { monthlyTheme } from './monthly-theme'
 import { person } from './person'
+import { publicityFund } from './publicity-fund'
 import { publicityOfficer } from './publicity-officer'
 import { responsibilityItem } from './responsibility-item'
 import { subsidyRate } from './subsidy-rate'
 import { team } from './team'
 import { unit } from './unit'
+import { vicePrincipal } from './vice-principal'
 import { wageArrearsLead } from './wage-arrears-lead'
 import { wordingTemplate } from './wording-template'
 
@@ -37,13 +47,23 @@ export const kinds: readonly Kind[] = [
   person,
   publicityOfficer,
   adviser,
+  counselContract,
   lawReader,
   demonstrationHousehold,
   honour,
+  lecturer,
+  legalSite,
+  vicePrincipal,
+  caseStory,
+  lawExam,
+  mediationCommittee,
+  mediator,
   responsibilityItem,
+  publicityFund,
   subsidyRate,
   wordingTemplate,
   holidayYear,
+  calendarDay,
   deadlineSetting,
   dictionaryEntry,
   unit,

@@ -1,5 +1,6 @@
 import { defineKind } from '../definition/define-kind'
-import { date, longText, phone, text } from '../definition/fields'
+import { choice, date, longText, phone, text } from '../definition/fields'
+import { assessments, educations, politicalFaces, readerRoles, sexes } from '../dictionaries/people-options'
 import { inOrder } from './parts/date-order'
 import { village } from './parts/ledger-fields'
 
@@ -8,7 +9,7 @@ export const lawReader = defineKind({
   name: 'law-reader',
   label: '法律明白人',
   code: 'MB',
-  version: 1,
+  version: 2,
   owner: 'street',
   numbered: false,
   place: 'reference',
@@ -16,14 +17,40 @@ export const lawReader = defineKind({
   fields: {
     name: text({ label: '姓名', required: true, max: 40, search: true, index: true, personal: 'named' }),
     unit: village(),
+    sex: choice({ label: '性别', options: sexes }),
+    bornIn: text({ label: '出生年月', max: 7, personal: false, help: '如 1968-05' }),
+    politics: choice({ label: '政治面貌', options: politicalFaces }),
+    education: choice({ label: '文化程度', options: educations }),
+    role: choice({ label: '身份', options: readerRoles, suggest: 'last' }),
     phone: phone({ label: '电话' }),
     certificate: text({ label: '证书编号', max: 40, search: true, personal: false }),
     from: date({ label: '认定日期', required: true, measured: true, suggest: 'today' }),
     to: date({ label: '移出日期', measured: true }),
+    training: text({ label: '培训情况', max: 200, personal: false }),
+    trainedOn: date({ label: '最近培训日期' }),
+    assessment: choice({ label: '考核结果', options: assessments }),
+    deeds: longText({
+      label: '参与活动',
+      max: 2000,
+      search: true,
+      help: '法治宣传、纠纷化解、引导法律服务等',
+    }),
     remarks: longText({ label: '备注' }),
   },
-  form: [['name', 'unit', 'phone'], ['certificate', 'from', 'to'], ['remarks']],
+  form: [
+    ['name', 'unit', 'phone'],
+    ['sex', 'bornIn', 'politics'],
+    ['education', 'role'],
+    ['certificate', 'from', 'to'],
+    ['training', 'trainedOn', 'assessment'],
+    ['deeds'],
+    ['remarks'],
+  ],
   list: ['name', 'unit', 'certificate', 'phone', 'from', 'to'],
+  ledger: [
+    ...['name', 'unit', 'sex', 'bornIn', 'politics', 'education', 'role', 'certificate', 'from'],
+    ...['training', 'assessment', 'deeds'],
+  ],
   filters: ['unit'],
   sort: { field: 'name', descending: false },
   sorts: ['unit'],

@@ -34,7 +34,7 @@ export const wageArrearsLead = defineKind({
   name: 'wage-arrears-lead',
   label: '欠薪线索',
   code: 'QX',
-  version: 3,
+  version: 4,
   owner: 'street',
   numbered: true,
   place: 'daily',
@@ -83,6 +83,9 @@ export const wageArrearsLead = defineKind({
     wageAccount: flag({ label: '工资专户' }),
     deposit: flag({ label: '工资保证金' }),
     noticeBoard: flag({ label: '维权告示牌' }),
+    // 保障农民工工资支付条例第二十八条, 第三十一条.
+    realNames: flag({ label: '实名制管理' }),
+    paidByContractor: flag({ label: '总包代发工资' }),
     cause: choice({ label: '欠薪原因', options: arrearsCauses, dictionary: 'arrearsCause', measured: true }),
     payer: choice({ label: '清偿责任主体', options: payers, dictionary: 'payer' }),
     // A reporter is protected more than anybody else: nothing of the name is shown, and no search leads to it (DOMAIN 6).
@@ -105,6 +108,9 @@ export const wageArrearsLead = defineKind({
     }),
     handler: text({ label: '承办单位（承办人）', max: 60, search: true, suggest: 'last', personal: 'named' }),
     transferredOn: date({ label: '转办日期' }),
+    due: date({ label: '办结时限', index: true, help: '平台、12345热线、信访转办单上写明的时限' }),
+    petitionAcceptedOn: date({ label: '信访受理日期', index: true }),
+    petitionExtended: flag({ label: '信访办理期限已批准延长', fact: true }),
     verifyingOn: date({ label: '开始核处日期' }),
     finding: longText({ label: '核处情况', search: true, merge: 'keepBoth' }),
     conclusion: choice({
@@ -114,7 +120,7 @@ export const wageArrearsLead = defineKind({
       index: true,
       measured: true,
     }),
-    recovered: money({ label: '追回金额', measured: true }),
+    recovered: money({ label: '追回金额', measured: true, help: '填了务工人员的已支付金额，自动合计' }),
     helped: count({ label: '服务人数', unit: '人', measured: true }),
     closedOn: date({ label: '办结日期', index: true, measured: true, countedBy: true }),
     complainedOn: date({ label: '向劳动监察投诉日期', index: true }),
@@ -143,7 +149,9 @@ export const wageArrearsLead = defineKind({
     ['teamLeader', 'teamLeaderPhone'],
     ['wageOfficer', 'wageOfficerPhone'],
     ['wageAccount', 'deposit', 'noticeBoard'],
-    ['handler', 'transferredOn', 'verifyingOn'],
+    ['realNames', 'paidByContractor'],
+    ['handler', 'transferredOn', 'due'],
+    ['petitionAcceptedOn', 'petitionExtended', 'verifyingOn'],
     ['finding'],
     ['conclusion', 'closedOn'],
     ['recovered', 'helped'],
@@ -219,6 +227,7 @@ export const wageArrearsLead = defineKind({
   totals: {
     people: { of: 'workers', sum: '$rows' },
     amount: { of: 'workers', sum: 'amount' },
+    recovered: { of: 'workers', sum: 'paid' },
   },
   doubts: (r) => [
     ...(isMore(r.recovered, r.amount) ? [{ field: 'recovered', reason: 'money.more-than-owed' }] : []),

@@ -38,13 +38,13 @@ export const wordingTemplate = defineKind({
     `${wordedReports[r.report as keyof typeof wordedReports] ?? ''} ${reportSentences[r.sentence as SentenceKey] ?? ''}`.trim(),
   fields: {
     report: choice({ label: '报表', required: true, options: wordedReports, index: true, suggest: 'last' }),
-    sentence: choice({ label: '哪一句', required: true, options: reportSentences, index: true }),
+    sentence: choice({ label: '段落', required: true, options: reportSentences, index: true }),
     text: longText({
-      label: '写法',
+      label: '表述',
       required: true,
       max: 2000,
       search: true,
-      help: '大括号里写统计项的名称，印出来是当期的数：{发放宣传资料} 印准数，{发放宣传资料：余} 印「10万余」，{发放宣传资料：同比}、{发放宣传资料：环比} 印升降；{期}、{单位}、{年} 印报表自己的。删去这条记录就用回原来的写法；已定稿的报表不变。',
+      help: '大括号里写统计项的名称，印出来是当期的数：{发放宣传资料} 印准数，{发放宣传资料：余} 印「10万余」，{发放宣传资料：同比}、{发放宣传资料：环比} 印升降；{期}、{单位}、{年} 印报表自己的。删去这条记录就用回原来的表述；已定稿的报表不变。',
     }),
     remarks: longText({ label: '备注' }),
   },
@@ -53,6 +53,6 @@ export const wordingTemplate = defineKind({
   filters: ['report', 'sentence'],
   sort: { field: 'report', descending: false },
   sorts: ['sentence'],
-  duplicates: [{ label: '同一报表的同一句', same: ['report', 'sentence'], weight: 90 }],
+  duplicates: [{ label: '同一报表的同一段落', same: ['report', 'sentence'], weight: 90 }],
   checkedBy: 'wording',
 })

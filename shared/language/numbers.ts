@@ -1,15 +1,25 @@
 /**
  * A round number as reports say it, floored and never raised (DOMAIN 4): whole tens below a thousand, hundreds below ten
- * thousand, then whole 万 and 亿. 53 → 50余, 176 → 170余, 1134 → 1100余, 102345 → 10万余. Exact numbers get no 余.
- * `count` is a whole number ≥ 0.
+ * thousand, tenths of 万 below ten 万, then whole 万 and 亿. 53 → 50余, 1134 → 1100余, 19999 → 1.9万余, 102345 → 10万余. Exact
+ * numbers get no 余. `count` is a whole number ≥ 0.
  */
 export function roughly(count: number): string {
-  const step =
-    count < 10 ? 1 : count < 1000 ? 10 : count < 10_000 ? 100 : count < 100_000_000 ? 10_000 : 100_000_000
-  const floor = count - (count % step)
+  const floor = count - (count % stepOf(count))
   const digits =
-    step === 100_000_000 ? `${floor / step}亿` : step === 10_000 ? `${floor / step}万` : `${floor}`
+    floor >= 100_000_000
+      ? `${floor / 100_000_000}亿`
+      : floor >= 10_000
+        ? `${decimal(floor / 1000)}万`
+        : `${floor}`
   return floor === count ? digits : `${digits}余`
+}
+
+function stepOf(count: number): number {
+  if (count < 10) return 1
+  if (count < 1000) return 10
+  if (count < 10_000) return 100
+  if (count < 100_000) return 1000
+  return count < 100_000_000 ? 10_000 : 100_000_000
 }
 
 /** 一、二、三…: the number of a section, 1…99. */

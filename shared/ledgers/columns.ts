@@ -38,15 +38,15 @@ export function columnsIn(kind: Kind, variant: Variant): readonly LedgerColumn[]
   })
 }
 
-/** What a ledger shows until somebody chooses: the list's fields, what every record must have, and 备注. */
+/** What a ledger shows until somebody chooses: what the kind says, in its order, or the list's fields and what every record must have; and 备注. */
 export function usualColumns(kind: Kind): readonly string[] {
-  const wanted = new Set([
-    ...kind.list,
-    ...Object.keys(kind.fields).filter((key) => kind.fields[key]?.required),
-  ])
+  const remarks = kind.fields[REMARKS] ? REMARKS : BLANK_REMARKS
+  if (kind.ledger) return [...kind.ledger, remarks]
+  const required = Object.keys(kind.fields).filter((key) => kind.fields[key]?.required)
+  const wanted = new Set([...kind.list, ...required, remarks])
   return columnsOf(kind)
     .map(({ key }) => key)
-    .filter((key) => wanted.has(key) || key === REMARKS || key === BLANK_REMARKS)
+    .filter((key) => wanted.has(key))
 }
 
 function fixed(key: string, label: string, width: number): LedgerColumn {

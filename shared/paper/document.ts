@@ -27,7 +27,12 @@ export const tableColumn = z.object({
 export const block = z.discriminatedUnion('type', [
   /** Level 0 is the title (小标宋), 1 一、(黑体), 2 (一)(楷体), 3 1. (仿宋). */
   z.object({ type: z.literal('heading'), level: z.number().int().min(0).max(3), runs: z.array(run) }),
-  z.object({ type: z.literal('paragraph'), runs: z.array(run) }),
+  z.object({
+    type: z.literal('paragraph'),
+    runs: z.array(run),
+    /** `flush`: without the indent of two characters (主送机关); `center`: in the middle of the line (发文字号). */
+    align: z.enum(['flush', 'center']).optional(),
+  }),
   z.object({
     type: z.literal('table'),
     caption: z.string(),

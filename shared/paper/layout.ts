@@ -72,8 +72,7 @@ export function layOut(document: DocumentModel): LaidPage[] {
 }
 
 function textPieces(block: Exclude<Block, { type: 'table' | 'form' }>): Piece[] {
-  if (block.type === 'paragraph')
-    return lines('body', wrap(block.runs, lineHalves - indent, lineHalves), 'none')
+  if (block.type === 'paragraph') return paragraphPieces(block)
   if (block.type === 'signature') return signaturePieces(block.unit, block.date)
   if (block.level === 0) {
     const title = wrapBalanced(block.runs, typeArea.titleCharacters * 2)
@@ -81,6 +80,18 @@ function textPieces(block: Exclude<Block, { type: 'table' | 'form' }>): Piece[] 
   }
   const style = block.level === 1 ? 'h1' : block.level === 2 ? 'h2' : 'h3'
   return lines(style, wrap(block.runs, lineHalves - indent, lineHalves), 'always')
+}
+
+function paragraphPieces({ runs, align }: Extract<Block, { type: 'paragraph' }>): Piece[] {
+  if (align === undefined) return lines('body', wrap(runs, lineHalves - indent, lineHalves), 'none')
+  return wrap(runs, lineHalves).map((text, at): Piece => {
+    const start = align === 'center' ? Math.floor((lineHalves - text.halves) / 2) : 0
+    return {
+      item: { type: 'line', style: 'body', indent: start, text, first: at === 0 },
+      height: 2,
+      tie: 'none',
+    }
+  })
 }
 
 function lines(style: LineStyle, wrapped: readonly WrappedLine[], tie: Tie): Piece[] {

@@ -98,12 +98,19 @@ function lineEnd(atoms: readonly Atom[], start: number, room: number): number {
   }
   if (end >= atoms.length) return end
   for (let at = end; at > start; at--) {
-    const next = atoms.slice(at).find((atom) => !atom.blank)
+    const next = inkedFrom(atoms, at)
     const last = atoms.slice(start, at).findLast((atom) => !atom.blank)
     if (atoms[at]?.bound) continue
     if (last && !barredFromEnd(lastOf(last)) && !(next && barredFromStart(firstOf(next)))) return at
   }
   return end
+}
+
+/** The first atom from `at` on that is not blank: looked for, not copied, or a long text takes the square of its length. */
+function inkedFrom(atoms: readonly Atom[], at: number): Atom | undefined {
+  let next = at
+  while (atoms[next]?.blank) next += 1
+  return atoms[next]
 }
 
 function lineOf(atoms: readonly Atom[]): WrappedLine {

@@ -1,10 +1,13 @@
 import { type Variant, variantLabels } from '../privacy/variant'
 import { type PaperNumber, paperNumberText } from './paper-number'
 
-/** What stands pale across a printed page; nothing on what is meant for everybody. */
+/**
+ * What stands pale across a printed page: on what stays in the house. What goes up is marked where the office that asked for it
+ * wants it so, and not by the program; what is meant for everybody never.
+ */
 const watermarks: Readonly<Record<Variant, string>> = {
   internal: '内部资料 注意保密',
-  upward: '上报材料 注意保密',
+  upward: '',
   public: '',
 }
 

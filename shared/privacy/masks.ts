@@ -12,10 +12,10 @@ const masks: Readonly<Record<MaskName, (text: string) => string>> = {
     const place = courtyardWord.exec(text)?.[0] ?? ''
     return place === text ? text : `${nameMask(text)}${place}`
   },
+  // Of a landline the area code, which says no more than the town, and two digits.
   phone: (text) => {
-    const shown = text.length >= 11 ? 3 : 0
-    const tail = text.length >= 11 ? 4 : 2
-    return `${text.slice(0, shown)}****${text.slice(-tail)}`
+    if (/^1\d{10}$/.test(text)) return `${text.slice(0, 3)}****${text.slice(-4)}`
+    return `${areaCode.exec(text)?.[0] ?? ''}****${text.slice(-2)}`
   },
   // The same stars whatever the length; a short document number keeps less of itself.
   id: (text) =>
@@ -29,6 +29,9 @@ const masks: Readonly<Record<MaskName, (text: string) => string>> = {
     return kept === text ? text : `${kept}****`
   },
 }
+
+/** 010, 02x and four digits elsewhere, with the dash behind them. */
+const areaCode = /^0(?:10|2\d|[3-9]\d{2})-?/
 
 /** One star whatever the length: 张三 and 张三丰 must not differ. */
 function nameMask(text: string): string {

@@ -78,9 +78,9 @@ export function openOf(street: StreetMonth, label: string): readonly string[] {
     ...(came === 'none' ? [`${label}的交换文件还没有送来`] : []),
     ...(came === 'partly' ? [`${label}底以后登记的还没有送来`] : []),
     ...(came === 'unjoined' ? ['还没有收到过这个街道的交换文件'] : []),
-    ...(drafts > 0 ? [`草稿${drafts}条，填全后提交`] : []),
+    ...(drafts > 0 ? [`草稿${drafts}条，填写完整后提交`] : []),
     ...(returned > 0 ? [`退回${returned}条，改好后提交`] : []),
     ...(waiting > 0 ? [`待审核${waiting}条`] : []),
-    ...(conflicts > 0 ? [`填法不一致${conflicts}条，待核对`] : []),
+    ...(conflicts > 0 ? [`内容不一致${conflicts}条，待核对`] : []),
   ]
 }

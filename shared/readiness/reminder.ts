@@ -47,5 +47,5 @@ export function reminderSheet({ month, unitName, today, audit }: Reminder): Shee
 function newestBatch({ batches }: MonthReadiness['streets'][number]): string {
   const newest = [...batches].sort((a, b) => ((a.at ?? '') < (b.at ?? '') ? 1 : -1))[0]
   if (!newest?.at) return ''
-  return `第${newest.serial ?? 0}包 ${newest.at.slice(0, 10)}`
+  return `第${newest.serial ?? 0}批 ${newest.at.slice(0, 10)}`
 }

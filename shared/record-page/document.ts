@@ -79,12 +79,12 @@ function headRows({ kind, record, variant, dayOf }: RecordPage): Rows {
   const named = [
     ...numbered,
     ...states,
-    { label: '登记人', text: authorIn(variant, record.createdBy) },
-    { label: '登记日期', text: dayOf(record.createdAt) },
+    { label: '录入人', text: authorIn(variant, record.createdBy) },
+    { label: '录入日期', text: dayOf(record.createdAt) },
   ]
   const made = record.made
     ? [
-        { label: '登记电脑', text: record.made.siteName },
+        { label: '录入设备', text: record.made.siteName },
         { label: '表单版本', text: String(record.made.version) },
       ]
     : []
@@ -94,7 +94,7 @@ function headRows({ kind, record, variant, dayOf }: RecordPage): Rows {
       ? [
           {
             label: '待核对',
-            text: `有${record.conflicts}处填法不一致，这里印的是较晚的填法，所有填法都保留在系统里。`,
+            text: `有${record.conflicts}处内容不一致，这里印的是较晚填写的内容，各方内容都保留在系统里。`,
           },
         ]
       : []),

@@ -26,12 +26,12 @@ export function commonFields(kind: Kind): readonly CommonField[] {
     stamped('street', '所属街道（区级为 *）', 'scope'),
     ...own('unit', 'typed'),
     ...own('date', 'typed'),
-    stamped('author', '登记人', 'createdBy'),
-    stamped('recordedAt', '登记时间', 'createdAt'),
+    stamped('author', '录入人', 'createdBy'),
+    stamped('recordedAt', '录入时间', 'createdAt'),
     ...own(REVIEW, 'moved'),
     ...(takesFiles(kind) ? [{ name: 'files', label: '附件', at: 'files', set: 'typed' } as const] : []),
     ...own('remarks', 'typed'),
-    stamped('laptop', '登记电脑', 'made.siteName'),
+    stamped('laptop', '录入设备', 'made.siteName'),
     stamped('formVersion', '表单版本', 'made.version'),
   ]
 }

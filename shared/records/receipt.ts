@@ -20,9 +20,9 @@ export const receipt = z.object({
 })
 export type Receipt = z.infer<typeof receipt>
 
-/** 「已导出(第 3 包)」. */
+/** 「已导出(第 3 批)」. */
 export function deliveryText({ delivery, serial }: Pick<Receipt, 'delivery' | 'serial'>): string {
-  return serial === null ? deliveries[delivery] : `${deliveries[delivery]}（第 ${serial} 包）`
+  return serial === null ? deliveries[delivery] : `${deliveries[delivery]}（第 ${serial} 批）`
 }
 
 /** 「有冲突,区级已收」. */

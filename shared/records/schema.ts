@@ -7,7 +7,7 @@ import type { FieldProblem } from '../errors'
 import type { ProblemReason } from '../field-problems'
 import { isBankCard, passesLuhn } from '../identifiers/bank-card'
 import { creditCodeFits, isCreditCode } from '../identifiers/credit-code'
-import { idNumberProblem } from '../identifiers/id-number'
+import { idNumberProblem, isLikeRoundedId } from '../identifiers/id-number'
 import type { Json } from '../json'
 import { formatMoney } from '../money'
 import { isDate } from '../period'
@@ -142,6 +142,7 @@ function missingCells(key: string, cells: CellFields, rows: readonly Cells[]): F
 /** What makes a value doubtful without making it wrong: shown beside the field, never a reason to refuse. */
 export function warningInValue(field: CellField, value: Json | undefined): ProblemReason | null {
   if (field.type !== 'text' || typeof value !== 'string') return null
+  if (field.format === 'idNumber' && isLikeRoundedId(value)) return 'id.maybe-rounded'
   if (field.format === 'bankCard' && isBankCard(value) && !passesLuhn(value)) return 'card.luhn'
   if (field.format === 'creditCode' && isCreditCode(value) && !creditCodeFits(value))
     return 'credit-code.check'

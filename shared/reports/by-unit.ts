@@ -2,6 +2,7 @@ import { percentOf } from '../figures/change'
 import type { Figures } from '../figures/figures'
 import { measureOf } from '../figures/measures'
 import { isSum } from '../figures/measures/define'
+import { thisPeriod } from '../figures/periods'
 import { partLabels, type UnitNode, type UnitPart } from '../figures/unit-tree'
 import type { Block, Run } from '../paper/document'
 import type { ReportInput } from './define'
@@ -18,12 +19,17 @@ export function reach(input: ReportInput, figures: Figures): Run[] {
   const villages = villagesOf(input).filter(({ id, living }) => living || reachedIn(id).value > 0)
   if (villages.length === 0) return []
   const reached = reachedIn(input.unit)
+  const whole = `${villages.length}个村（社区）`
+  // A share of a month in which nothing was held is no news.
+  if (reached.value === 0) return [{ text: `${whole}${thisPeriod(input.period)}均没有登记普法活动。` }]
+  const households = figures.of('households', input.period, input.unit)
   return [
-    { text: `${villages.length}个村（社区）中，` },
+    { text: `${whole}中，` },
     figures.run(reached),
-    { text: `个开展了普法活动，占${percentOf(reached.value, villages.length)}。院坝会参加户数` },
-    figures.run(figures.of('households', input.period, input.unit)),
-    { text: '户。' },
+    { text: `个开展了普法活动，占${percentOf(reached.value, villages.length)}。` },
+    ...(households.records > 0
+      ? [{ text: '院坝会参加户数' }, figures.run(households), { text: '户。' }]
+      : []),
   ]
 }
 
@@ -110,9 +116,12 @@ function zeroUnits(input: ReportInput, figures: Figures): string {
   const villages = villagesOf(input).filter(({ living }) => living)
   const silent = villages.filter(({ id }) => figures.isNothing({ period: input.period, unit: id }))
   if (silent.length === 0 || silent.length === villages.length) return ''
-  const named = silent.slice(0, 5).map(({ name }) => name)
-  const names = `${named.join('、')}${silent.length > named.length ? '等' : ''}`
-  return `${names}${silent.length}个村（社区）没有登记任何事项，为零报告。`
+  const named = silent
+    .slice(0, 5)
+    .map(({ name }) => name)
+    .join('、')
+  const names = silent.length > 5 ? `${named}等${silent.length}个村（社区）` : named
+  return `${names}${thisPeriod(input.period)}为零报告。`
 }
 
 /** Those under the unit reported on, taken off the list or not. */

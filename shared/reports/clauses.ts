@@ -1,4 +1,4 @@
-import type { Piece } from './placeholders'
+import type { FigurePiece, Piece } from './placeholders'
 
 /** What ends a clause, the weakest first; the last ones end a whole sentence. */
 const stops = ['、', ',', '，', ';', '；', '。', '！', '？']
@@ -13,29 +13,29 @@ interface Clause {
 /**
  * A text without the clauses that have nothing to say: 「…，成功率—%」 goes, and what stood before it takes over its stop.
  * What stands in brackets goes as a whole; so does a sentence up to its 。 that loses every figure.
- * @param isLeftOut whether a clause that names this figure, and no figure that is said, goes
- * @param isNever whether a clause that names this figure goes whatever else it says
+ * @param isLeftOut whether a clause with this figure, and no figure that is said, goes
+ * @param isNever whether a clause with this figure goes whatever else it says
  */
 export function withoutEmptyClauses(
   pieces: readonly Piece[],
-  isLeftOut: (measure: string) => boolean,
-  isNever: (measure: string) => boolean,
+  isLeftOut: (figure: FigurePiece) => boolean,
+  isNever: (figure: FigurePiece) => boolean,
 ): readonly Piece[] {
   const goes = (some: readonly Piece[]): boolean => {
-    const named = measuresIn(some)
+    const named = figuresIn(some)
     return named.some(isNever) || (named.length > 0 && named.every(isLeftOut))
   }
   const kept = sentencesIn(withoutBrackets(pieces.flatMap(atomsOf), goes)).flatMap((clauses) => {
     const said = clauses.filter((clause) => !goes(clause.pieces))
-    const hadFigures = clauses.some((clause) => measuresIn(clause.pieces).length > 0)
-    const hasFigures = said.some((clause) => measuresIn(clause.pieces).length > 0)
+    const hadFigures = clauses.some((clause) => figuresIn(clause.pieces).length > 0)
+    const hasFigures = said.some((clause) => figuresIn(clause.pieces).length > 0)
     return hadFigures && !hasFigures ? [] : joined(clauses, new Set(said))
   })
   return merged(kept)
 }
 
-function measuresIn(pieces: readonly Piece[]): readonly string[] {
-  return pieces.flatMap((piece) => (piece.type === 'figure' ? [piece.measure] : []))
+function figuresIn(pieces: readonly Piece[]): readonly FigurePiece[] {
+  return pieces.filter((piece) => piece.type === 'figure')
 }
 
 /** Text cut at its stops and brackets, each a piece of its own. */

@@ -26,6 +26,8 @@ export interface TypedText {
   readonly label: string
   /** Over the text in the report; absent: the label. */
   readonly heading?: string
+  /** It belongs to the frame of the document and is no section of its own. */
+  readonly place?: 'frame'
 }
 
 export interface ReportDefinition {

@@ -4,6 +4,7 @@ import { reach, reachMeasures, unitTable } from './by-unit'
 import { comparisonTable } from './comparison'
 import { defineReport } from './define'
 import type { Sentence } from './placeholders'
+import { pairedNote } from './sentences'
 import { paragraphOf, reportDocument, typedSections } from './skeleton'
 
 /** What a month is compared by. */
@@ -39,9 +40,9 @@ export const workTexts = [
 ]
 
 export const leadText =
-  '{期}，{单位}共开展普法活动{events}场次，其中普法宣传活动{activities}场次、院坝会{sessions}场次{重复说明}，' +
+  '{期}，{单位}共开展普法活动{events}场次，其中普法宣传活动{activities}场次、院坝会{sessions}场次，' +
   '参加群众{attendance}人次；发放宣传资料{leaflets}份；解答咨询{questions}人次；发送普法短信{sms}条。' +
-  '活动场次{events:环比}，{events:同比}；参加群众{attendance:环比}，{attendance:同比}。'
+  '活动场次{events:比较}；参加群众{attendance:比较}。'
 export const servicesText =
   '提供法律咨询{consultations}次，办理法律援助案件{aidCases}件，法律顾问服务{counselServices}次；接收欠薪线索{leadsReceived}条，' +
   '办结{leadsDisposed}条；受理矛盾纠纷{mediationsAccepted}起，调解成功{mediationsSucceeded}起，成功率{mediationRate}%。'
@@ -76,12 +77,14 @@ export const monthly = defineReport({
       ],
       [...publicityMeasures, ...serviceMeasures],
     )
-    return reportDocument(
-      input,
-      figures,
-      [input.unitName, input.period.label, '基层普法', '工作月报'],
-      paragraphOf(sentences, figures.isNothing(input) ? ['nothing'] : ['lead', 'services'], input, figures),
-      [
+    return reportDocument(input, figures, [input.unitName, input.period.label, '基层普法', '工作月报'], {
+      opening: paragraphOf(
+        sentences,
+        figures.isNothing(input) ? ['nothing'] : ['lead', 'services'],
+        input,
+        figures,
+      ),
+      sections: [
         {
           heading: '总体情况',
           blocks: [
@@ -90,11 +93,12 @@ export const monthly = defineReport({
               runs: [...reach(input, figures), { text: '各项数据与上月、去年同月的比较见表1。' }],
             },
             table,
+            ...pairedNote(input, figures),
           ],
         },
         { heading: '分单位情况', blocks: unitTable(input, figures, 2, unitColumns) },
         ...typedSections(workTexts, input),
       ],
-    )
+    })
   },
 })

@@ -12,10 +12,15 @@ export interface Sentence {
   readonly always?: true
   /** Clauses whose figures are all 0 are left out; other sentences say 0. What is a share of nothing is never said. */
   readonly brief?: true
+  /** The fuller words of an office that prints them: for whoever can answer for what they claim. */
+  readonly fuller?: string
 }
 
-/** How a figure is said: as it is, floored with 余, against last year or the period before, or by the units behind it. */
-const forms = ['余', '同比', '环比', '名单'] as const
+/**
+ * How a figure is said: as it is, floored with 余, against last year, the period before or both (比较), or by the units behind
+ * it.
+ */
+const forms = ['余', '同比', '环比', '比较', '名单'] as const
 export type Form = 'exact' | (typeof forms)[number]
 
 /** What else a sentence may name. */
@@ -24,12 +29,18 @@ export type Word = (typeof words)[number]
 
 export type Piece =
   | { readonly type: 'text'; readonly text: string }
-  | { readonly type: 'figure'; readonly measure: string; readonly form: Form }
+  | FigurePiece
   | { readonly type: 'word'; readonly word: Word }
+
+export interface FigurePiece {
+  readonly type: 'figure'
+  readonly measure: string
+  readonly form: Form
+}
 
 /**
  * Reads a sentence with placeholders: `{measure}` by name or Chinese label, `{measure:余}`, `{measure:同比}`, `{measure:环比}`,
- * `{measure:名单}`, and the words 期 单位 年 重复说明. Full-width braces and colons are as good.
+ * `{measure:比较}`, `{measure:名单}`, and the words 期 单位 年 重复说明. Full-width braces and colons are as good.
  */
 export function readWording(text: string): {
   readonly pieces: readonly Piece[]

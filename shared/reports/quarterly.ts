@@ -13,6 +13,7 @@ import {
   workTexts,
 } from './monthly'
 import type { Sentence } from './placeholders'
+import { pairedNote } from './sentences'
 import { paragraphOf, reportDocument, typedSections } from './skeleton'
 
 const sentences: readonly Sentence[] = [
@@ -46,12 +47,14 @@ function ofMonths(
         { ...before, change: '环比' as const },
         { ...lastYear, change: '同比' as const },
       ]
-      return reportDocument(
-        input,
-        figures,
-        [input.unitName, period.label, '基层普法', `工作${label}`],
-        paragraphOf(sentences, figures.isNothing(input) ? ['nothing'] : ['lead', 'services'], input, figures),
-        [
+      return reportDocument(input, figures, [input.unitName, period.label, '基层普法', `工作${label}`], {
+        opening: paragraphOf(
+          sentences,
+          figures.isNothing(input) ? ['nothing'] : ['lead', 'services'],
+          input,
+          figures,
+        ),
+        sections: [
           {
             heading: '总体情况',
             blocks: [
@@ -78,12 +81,13 @@ function ofMonths(
                 bases,
                 compared,
               ),
+              ...pairedNote(input, figures),
             ],
           },
           { heading: '分单位情况', blocks: unitTable(input, figures, 3, unitColumns) },
           ...typedSections(workTexts, input),
         ],
-      )
+      })
     },
   })
 }

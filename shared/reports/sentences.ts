@@ -4,47 +4,78 @@ import type { Figures } from '../figures/figures'
 import { measureOf } from '../figures/measures'
 import { basesOf, periodInSentence } from '../figures/periods'
 import { roughly } from '../language/numbers'
-import type { Run } from '../paper/document'
+import type { Block, Run } from '../paper/document'
 import type { Period } from '../period'
 import { withoutEmptyClauses } from './clauses'
 import type { ReportInput } from './define'
-import { type Form, readWording, type Sentence, type Word, wordingOf } from './placeholders'
+import { type FigurePiece, type Form, readWording, type Sentence, type Word, wordingOf } from './placeholders'
 
 /** A sentence with its figures; none when there is nothing to say. */
 export function say(sentence: Sentence, input: ReportInput, figures: Figures): Run[] {
   const { pieces } = readWording(wordingOf(sentence, input.wordings ?? {}))
   const isNothing = (measure: string): boolean => figures.of(measure, input.period, input.unit).records === 0
-  const isShareOfNothing = (measure: string): boolean =>
-    measureOf(measure).ratio !== undefined && isNothing(measure)
   const isSaid = pieces.some((piece) => piece.type === 'figure' && !isNothing(piece.measure))
   if (!sentence.always && !isSaid) return []
-  return withoutEmptyClauses(pieces, sentence.brief ? isNothing : isShareOfNothing, isShareOfNothing)
-    .map((piece): Run => {
-      if (piece.type === 'text') return { text: piece.text.replace(/\s*\n\s*/g, '') }
-      if (piece.type === 'word') return { text: wordFor(piece.word, input, figures) }
-      return figureRun(figures.of(piece.measure, input.period, input.unit), piece.form, input, figures)
+  const runsOf = (piece: FigurePiece): readonly Run[] =>
+    figureRuns(figures.of(piece.measure, input.period, input.unit), piece.form, input, figures)
+  // A share of nothing, or a change from what nobody logged.
+  const isNever = (piece: FigurePiece): boolean =>
+    (measureOf(piece.measure).ratio !== undefined && isNothing(piece.measure)) ||
+    changesIn(piece, input, figures)?.length === 0
+  const isLeftOut = (piece: FigurePiece): boolean =>
+    isNever(piece) || (sentence.brief === true && isNothing(piece.measure))
+  return withoutEmptyClauses(pieces, isLeftOut, isNever)
+    .flatMap((piece): readonly Run[] => {
+      if (piece.type === 'text') return [{ text: piece.text.replace(/\s*\n\s*/g, '') }]
+      return piece.type === 'word' ? [{ text: wordFor(piece.word, input, figures) }] : runsOf(piece)
     })
     .filter((run) => run.text !== '')
 }
 
-function figureRun(figure: Figure, form: Form, input: ReportInput, figures: Figures): Run {
-  if (form === 'exact') return figures.run(figure)
-  if (form === '余')
-    return { ...figures.run(figure), text: figure.parts ? figure.text : roughly(Math.floor(figure.value)) }
-  if (form === '名单') return { ...figures.run(figure), text: namesOf(figure.measure, input, figures) }
-  return changeRun(figure, form, input, figures)
+/** None where there is nothing to compare with. */
+function figureRuns(figure: Figure, form: Form, input: ReportInput, figures: Figures): readonly Run[] {
+  switch (form) {
+    case 'exact':
+      return [figures.run(figure)]
+    case '余':
+      return [
+        { ...figures.run(figure), text: figure.parts ? figure.text : roughly(Math.floor(figure.value)) },
+      ]
+    case '名单':
+      return [{ ...figures.run(figure), text: namesOf(figure.measure, input, figures) }]
+    default: {
+      const changes = changesIn({ measure: figure.measure, form }, input, figures) ?? []
+      return changes.flatMap(({ text, base }, at): Run[] => {
+        if (base.records > 0) figures.run(base)
+        const run = { text, ...(base.records > 0 && { figure: base.id }) }
+        return at === 0 ? [run] : [{ text: '，' }, run]
+      })
+    }
+  }
 }
 
-/** How a figure stands against an earlier one: leads to the rows of the earlier one, where it has any. */
-function changeRun(figure: Figure, form: '同比' | '环比', input: ReportInput, figures: Figures): Run {
+interface Change {
+  readonly text: string
+  /** Leads to the rows of the earlier figure, where it has any. */
+  readonly base: Figure
+}
+
+/** What a comparison has to say, which is nothing of what nobody logged; `undefined` for a figure that compares nothing. */
+function changesIn(
+  { measure, form }: Pick<FigurePiece, 'measure' | 'form'>,
+  input: ReportInput,
+  figures: Figures,
+): readonly Change[] | undefined {
+  const asked = { 环比: ['环比'], 同比: ['同比'], 比较: ['环比', '同比'] } as const
+  if (!(form in asked)) return undefined
   const { before, lastYear } = basesOf(input.period)
-  const { period, inSentence } = form === '环比' ? before : lastYear
-  const change = figures.compare(figure.measure, input.unit, input.period, period)
-  const text = changeInSentence(change, inSentence)
-  const base = figures.of(figure.measure, period, input.unit)
-  if (base.records === 0) return { text }
-  figures.run(base)
-  return { text, figure: base.id }
+  const isHeld = measureOf(measure).group === 'publicity'
+  return asked[form as keyof typeof asked].flatMap((by): Change[] => {
+    const { period, inSentence } = by === '环比' ? before : lastYear
+    const change = figures.compare(measure, input.unit, input.period, period)
+    const text = changeInSentence(change, { baseName: inSentence, by, isHeld })
+    return text === undefined ? [] : [{ text, base: figures.of(measure, period, input.unit) }]
+  })
 }
 
 /** The units that a figure comes from, each behind its street: 清荷街道三湾社区. */
@@ -73,7 +104,19 @@ function wordFor(word: Word, input: ReportInput, figures: Figures): string {
 
 /** How many sessions stand in the total of events only once, because they were logged as an activity too. */
 function pairedOnce(period: Period, unit: string | null, figures: Figures): string {
-  const count = (measure: string): number => figures.of(measure, period, unit).value
-  const paired = count('activities') + count('sessions') - count('events')
+  const paired = pairedSessions(period, unit, figures)
   return paired > 0 ? `（${paired}场次院坝会同时登记为宣传活动，合计只计1次）` : ''
+}
+
+function pairedSessions(period: Period, unit: string | null, figures: Figures): number {
+  const count = (measure: string): number => figures.of(measure, period, unit).value
+  return count('activities') + count('sessions') - count('events')
+}
+
+/** What reconciles the rows of a table with their total, under it: a lead sentence has no room for bookkeeping. */
+export function pairedNote({ period, unit }: ReportInput, figures: Figures): Block[] {
+  const paired = pairedSessions(period, unit, figures)
+  if (paired === 0) return []
+  const text = `注：有${paired}场次院坝会同时登记为普法宣传活动，合计只计1次，所以开展普法活动场次少于两项之和。`
+  return [{ type: 'paragraph', runs: [{ text }] }]
 }

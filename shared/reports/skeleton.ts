@@ -12,6 +12,17 @@ export interface ReportSection {
   readonly blocks: readonly Block[]
 }
 
+/** The parts of a report between its title and its end. */
+export interface ReportParts {
+  /** Before the first heading. */
+  readonly opening: readonly Block[]
+  readonly sections: readonly ReportSection[]
+  /** Before 落款. */
+  readonly closing?: readonly Block[]
+  /** 版记, behind 落款. */
+  readonly colophon?: readonly Block[]
+}
+
 /**
  * A report as a 公文: title, what stands before the first heading, sections 一、二、三、, and 落款.
  * @param title in the words between which it may break, a run each
@@ -20,8 +31,7 @@ export function reportDocument(
   input: ReportInput,
   figures: Figures,
   title: readonly string[],
-  opening: readonly Block[],
-  sections: readonly ReportSection[],
+  { opening, sections, closing = [], colophon = [] }: ReportParts,
 ): DocumentModel {
   const blocks: Block[] = [
     { type: 'heading', level: 0, runs: title.map((text) => ({ text })) },
@@ -32,9 +42,16 @@ export function reportDocument(
         { type: 'heading', level: 1, runs: [{ text: `${chineseNumber(at + 1)}、${heading}` }] },
         ...blocks,
       ]),
+    ...closing,
     { type: 'signature', unit: input.unitName, date: dateInWords(input.date) },
+    ...colophon,
   ]
   return { title: title.join(''), blocks, figures: [...figures.shown] }
+}
+
+/** A paragraph of plain words. */
+export function plainParagraph(text: string): Extract<Block, { type: 'paragraph' }> {
+  return { type: 'paragraph', runs: [{ text }] }
 }
 
 /** Some sentences of a report as one paragraph; none when none has anything to say. */
@@ -54,17 +71,41 @@ export function paragraphOf(
 
 /** A section for each text that people type, under its heading. */
 export function typedSections(texts: readonly TypedText[], input: ReportInput): ReportSection[] {
-  return texts.map(({ key, label, heading = label }) => ({
-    heading,
-    blocks: paragraphs(input.texts[key] ?? ''),
-  }))
+  return texts
+    .filter(({ place }) => place !== 'frame')
+    .map(({ key, label, heading = label }) => ({ heading, blocks: typedBlocks(input.texts[key] ?? '') }))
 }
 
-/** What a person typed, a paragraph a line; nothing typed gives nothing. */
-function paragraphs(text: string): Block[] {
+/**
+ * What a person typed, a paragraph a line; nothing typed gives nothing. Lines keep the levels of GB/T 9704 7.3.3: 「（一）…」 in
+ * 楷体, with its own words up to the first 。 as the heading, 「1.…」 as the level below.
+ */
+export function typedBlocks(text: string): Block[] {
   return text
     .split(/\r?\n/)
     .map((line) => line.trim())
     .filter((line) => line !== '')
-    .map((line) => ({ type: 'paragraph', runs: [{ text: line }] }))
+    .flatMap(typedLine)
+}
+
+/** No heading is longer: a numbered line without 。 that goes on is a paragraph. */
+const LONGEST_HEADING = 40
+
+function typedLine(line: string): Block[] {
+  const second = /^[（(]([一二三四五六七八九十]+)[）)]\s*(.*)$/.exec(line)
+  if (second) return levelled(2, `（${second[1]}）`, second[2] ?? '')
+  const third = /^(\d+)[.．]\s*(?!\d)(.*)$/.exec(line)
+  return third ? levelled(3, `${third[1]}. `, third[2] ?? '') : [plainParagraph(line)]
+}
+
+/** A heading of its own, or the heading before the text that follows it on the same line. */
+function levelled(level: 2 | 3, mark: string, rest: string): Block[] {
+  const end = rest.indexOf('。')
+  const heading = end === -1 ? rest : rest.slice(0, end)
+  const body = end === -1 ? '' : rest.slice(end + 1).trim()
+  if (heading === '' || heading.length > LONGEST_HEADING) return [plainParagraph(`${mark}${rest}`)]
+  return [
+    { type: 'heading', level, runs: [{ text: `${mark}${heading}` }] },
+    ...(body === '' ? [] : [plainParagraph(body)]),
+  ]
 }

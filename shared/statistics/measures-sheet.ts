@@ -11,7 +11,7 @@ export function measuresSheet(): Sheet {
     columns: [
       { label: '统计项', width: 9, align: 'left', format: 'text' },
       { label: '单位', width: 3, align: 'center', format: 'text' },
-      { label: '怎样统计', width: 26, align: 'left', format: 'text' },
+      { label: '统计口径', width: 26, align: 'left', format: 'text' },
       { label: '版本', width: 3, align: 'center', format: 'text' },
     ],
     rows: groups.flatMap(([group, heading]): SheetRow[] => {

@@ -18,7 +18,7 @@ export const checkWords = {
     detail: (n: number, missing: number, wrong: number) =>
       [
         `核对 ${n} 个附件`,
-        missing === 0 ? '' : `${missing} 个未随包到达`,
+        missing === 0 ? '' : `${missing} 个未随本批到达`,
         wrong === 0 ? '' : `${wrong} 个损坏或丢失`,
       ]
         .filter((part) => part !== '')

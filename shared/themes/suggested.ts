@@ -11,9 +11,9 @@ interface Suggested {
 
 /** What the nationwide days and months of publicity suggest (DOMAIN 2h): a start that the district edits like anything else. */
 export const suggested: readonly Suggested[] = [
-  { month: 3, theme: '妇女权益保障宣传', laws: ['women', 'domesticViolence'], topics: ['women'] },
+  { month: 3, theme: '“三八”妇女维权宣传', laws: ['women', 'domesticViolence'], topics: ['women'] },
   { month: 3, theme: '消费者权益保护宣传', laws: ['consumers'], topics: ['consumers'] },
-  { month: 4, theme: '全民国家安全教育', laws: ['security'], topics: ['security'] },
+  { month: 4, theme: '全民国家安全教育日宣传', laws: ['security'], topics: ['security'] },
   { month: 5, theme: '民法典宣传月', laws: ['civilCode'], topics: ['civilCode'] },
   { month: 6, theme: '全民禁毒宣传月', laws: ['narcotics'], topics: ['narcotics'] },
   { month: 6, theme: '安全生产月', laws: ['safety'], topics: ['safety'] },

@@ -1,4 +1,4 @@
-import { type Deadline, deadlineOf } from '../../../shared/deadlines/compute'
+import { type Deadline, deadlineOf, type Pause } from '../../../shared/deadlines/compute'
 import { asSet, type DistrictSetting } from '../../../shared/deadlines/district'
 import { extended, type Rule } from '../../../shared/deadlines/rule'
 import { type Urgency, urgency } from '../../../shared/deadlines/urgency'
@@ -14,6 +14,8 @@ type Start = Omit<Running, 'rid'>
 export interface RuleApplied {
   readonly rule: Rule
   readonly start: string
+  /** The days on which its clock stood. */
+  readonly pause?: Pause
 }
 
 /** A time limit counted: its last day, and how soon that comes. */
@@ -33,6 +35,8 @@ export function startIn(rule: Rule, body: Body): Start {
     date: text(rule.from) ?? '',
     restart: text(rule.restart),
     time: text(rule.fromTime),
+    pausedFrom: text(rule.pause?.from),
+    pausedTo: text(rule.pause?.to),
     extended: rule.extension && body[rule.extension.when] === true ? 1 : 0,
   }
 }
@@ -40,7 +44,7 @@ export function startIn(rule: Rule, body: Body): Start {
 /** `undefined` when the start is no date: only a foreign file brings such a thing, and a deadline of nothing is none. */
 export function applied(
   shipped: Rule,
-  { date: first, restart, time, extended: longer }: Start,
+  { date: first, restart, time, pausedFrom, pausedTo, extended: longer }: Start,
   settings: readonly DistrictSetting[],
 ): RuleApplied | undefined {
   const date = restart !== null && isDate(restart) ? restart : first
@@ -49,7 +53,13 @@ export function applied(
   return {
     rule: longer === 1 ? extended(rule) : rule,
     start: time !== null && /^([01]\d|2[0-3]):[0-5]\d$/.test(time) ? `${date}T${time}` : date,
+    ...pauseBetween(pausedFrom, pausedTo),
   }
+}
+
+/** A pause with both its ends; one that still lasts is told by the record's state. */
+function pauseBetween(from: string | null, to: string | null): Pick<RuleApplied, 'pause'> {
+  return from !== null && to !== null && isDate(from) && isDate(to) ? { pause: { from, to } } : {}
 }
 
 /** Counts by the calendar and the settings of this moment; many records with one start are counted once. */
@@ -60,10 +70,14 @@ export function counter(
   const [calendar, settings] = [districtCalendar(db), districtSettings(db)]
   const known = new Map<string, CountedDeadline | undefined>()
   return (rule, start) => {
-    const key = [rule.name, start.date, start.restart, start.time, start.extended].join(' ')
+    const { date, restart, time, pausedFrom, pausedTo, extended: longer } = start
+    const key = [rule.name, date, restart, time, pausedFrom, pausedTo, longer].join(' ')
     if (!known.has(key)) {
       const found = applied(rule, start, settings)
-      known.set(key, found && counted(found, deadlineOf(found.rule, found.start, calendar), today))
+      known.set(
+        key,
+        found && counted(found, deadlineOf(found.rule, found.start, calendar, found.pause), today),
+      )
     }
     return known.get(key)
   }

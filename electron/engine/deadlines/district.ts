@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Calendar } from '../../../shared/deadlines/calendar'
 import {
+  type DistrictDay,
   type DistrictSetting,
   type DistrictYear,
   withDistrictYears,
@@ -16,6 +17,7 @@ import { remembered } from '../db/remembered'
 
 /** By id: of two entries that say something of the same, every machine takes the same one. */
 const years = `SELECT body FROM records WHERE kind = 'holiday-year' AND deleted = 0 ORDER BY id`
+const days = `SELECT body FROM records WHERE kind = 'calendar-day' AND deleted = 0 ORDER BY id`
 const settings = `SELECT body FROM records WHERE kind = 'deadline-setting' AND deleted = 0 ORDER BY id`
 
 const day = z.string().refine(isDate)
@@ -26,6 +28,7 @@ const yearBody = z.object({
   holidays: z.array(z.object({ from: day, to: day })).min(1),
   makeUp: z.array(z.object({ day })).nullish(),
 })
+const dayBody = z.object({ day, change: z.enum(['rest', 'work']), notice: z.string().nullish() })
 const settingBody = z.object({
   rule: z.string(),
   unit: z.enum(['day', 'workday']),
@@ -47,7 +50,11 @@ export const districtCalendar: (db: ReadDb) => Calendar = remembered((db) => {
     const worked = (makeUp ?? []).map((row) => row.day)
     known.set(year, { year, issuedOn, notice: notice ?? '', holidays, makeUp: worked })
   }
-  return withDistrictYears(holidayNotices, [...known.values()])
+  const single = livingBodies(db, 'calendar-day', days).flatMap((entry): readonly DistrictDay[] => {
+    const read = dayBody.safeParse(entry).data
+    return read ? [{ day: read.day, rest: read.change === 'rest', notice: read.notice ?? '' }] : []
+  })
+  return withDistrictYears(holidayNotices, [...known.values()], single)
 })
 
 /** How the district counts single rules. */

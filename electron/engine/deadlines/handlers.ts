@@ -49,7 +49,7 @@ export const deadlineHandlers = {
       rule?.kind === row.kind ? applied(rule, startIn(rule, body), districtSettings(ctx.db)) : undefined
     if (!rule || !found) throw new AppError('deadline.none', { id, rule: name })
     return {
-      sentences: [...explain(found.rule, found.start, districtCalendar(ctx.db))],
+      sentences: [...explain(found.rule, found.start, districtCalendar(ctx.db), found.pause)],
       law: rule.law,
       article: rule.article,
     }

@@ -3,7 +3,7 @@ import type { Kind } from '../../../shared/definition/define'
 import { countedDates } from '../../../shared/definition/own-indexes'
 import { REVIEW, reviewFlow } from '../../../shared/definition/workflow'
 import { isoOfDay, timeOfMinute } from '../../../shared/facts/days'
-import { factIndex, factsOf, factTable } from '../../../shared/facts/tables'
+import { factIndex, factTable, factTablesOf } from '../../../shared/facts/tables'
 import { kindOf } from '../../../shared/kinds'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
@@ -22,6 +22,9 @@ export interface Running {
   readonly date: string
   readonly restart: string | null
   readonly time: string | null
+  /** Between these its clock stood. */
+  readonly pausedFrom: string | null
+  readonly pausedTo: string | null
   /** 1 when the extension was granted. */
   readonly extended: number
 }
@@ -32,6 +35,8 @@ interface RunningRow {
   readonly day: number
   readonly restart: number | null
   readonly minute: number | null
+  readonly pausedFrom: number | null
+  readonly pausedTo: number | null
   readonly extended: number
 }
 
@@ -57,12 +62,15 @@ export function runningRecord(db: ReadDb, rule: Rule, id: string): Running | und
   return row && runningOf(row)
 }
 
-function runningOf({ rid, day, restart, minute, extended }: RunningRow): Running {
+function runningOf({ rid, day, restart, minute, pausedFrom, pausedTo, extended }: RunningRow): Running {
+  const dayText = (one: number | null): string | null => (one === null ? null : isoOfDay(one))
   return {
     rid,
     date: isoOfDay(day),
-    restart: restart === null ? null : isoOfDay(restart),
+    restart: dayText(restart),
     time: minute === null ? null : timeOfMinute(minute),
+    pausedFrom: dayText(pausedFrom),
+    pausedTo: dayText(pausedTo),
     extended,
   }
 }
@@ -71,10 +79,14 @@ function runningOf({ rid, day, restart, minute, extended }: RunningRow): Running
 export function runningSql(rule: Rule): string {
   const kind = kindOf(rule.kind)
   const { from, starts } = startsOf(kind, rule.from)
+  // What only a district keeps stands at no unit.
+  const within = kind.fields.unit
+    ? `OR ${factIn('f', kind, 'unit')} IN
+        (SELECT id FROM fact_units WHERE unit IN (SELECT value FROM json_each(@units)))`
+    : ''
   return `SELECT ${startColumns(rule)} FROM ${from}
     WHERE ${starts} BETWEEN @earliest AND @latest AND ${running(rule)}
-      AND (@units IS NULL OR ${factIn('f', kind, 'unit')} IN
-        (SELECT id FROM fact_units WHERE unit IN (SELECT value FROM json_each(@units))))`
+      AND (@units IS NULL ${within})`
 }
 
 /** Facts in the order of a day: of one that figures count by out of their index, of any other out of the table of days. */
@@ -84,16 +96,25 @@ function startsOf(kind: Kind, day: string): { readonly from: string; readonly st
     const index = factIndex(kind, day === 'date' ? 'figures' : `figures_${day}`)
     return { from: `${table} f INDEXED BY ${index}`, starts: factIn('f', kind, day) }
   }
-  const { days } = factsOf(kind)
+  const { days } = factTablesOf(kind)
   if (!days?.fields.includes(day)) throw new Error(`${kind.name}.${day}: in no order of days`)
   return { from: `${days.table} d CROSS JOIN ${table} f USING (rid)`, starts: `d.field = '${day}' AND d.day` }
 }
 
-function startColumns({ kind: name, from, restart, fromTime, extension }: Rule): string {
+function startColumns({ kind: name, from, restart, fromTime, pause, extension }: Rule): string {
   const kind = kindOf(name)
   const orNull = (key: string | undefined): string => (key === undefined ? 'NULL' : factIn('f', kind, key))
   const extended = extension ? `ifnull(${factIn('f', kind, extension.when)}, 0)` : '0'
-  return `f.rid, ${factIn('f', kind, from)} AS day, ${orNull(restart)} AS restart, ${orNull(fromTime)} AS minute, ${extended} AS extended`
+  const columns = [
+    'f.rid',
+    `${factIn('f', kind, from)} AS day`,
+    `${orNull(restart)} AS restart`,
+    `${orNull(fromTime)} AS minute`,
+    `${orNull(pause?.from)} AS pausedFrom`,
+    `${orNull(pause?.to)} AS pausedTo`,
+    `${extended} AS extended`,
+  ]
+  return columns.join(', ')
 }
 
 /** Not done, not void (a draft's clock runs like any other), and its own path not decided: a closed file asks nobody for anything. */
@@ -103,7 +124,7 @@ function running(rule: Rule): string {
   const conditions = [
     'f.deleted = 0',
     ...rule.done.map((key) => `${factIn('f', kind, key)} IS NULL`),
-    isNoneOf(factIn('f', kind, REVIEW), [reviewFlow.closed ?? '']),
+    ...(kind.fields[REVIEW] ? [isNoneOf(factIn('f', kind, REVIEW), [reviewFlow.closed ?? ''])] : []),
     ...(rule.when ? [isOneOf(factIn('f', kind, rule.when.field), optionsCalled(kind, rule.when))] : []),
     ...(rule.afterEnd
       ? []

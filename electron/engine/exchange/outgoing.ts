@@ -17,7 +17,7 @@ import { hasEnded } from '../sites/endings'
 import { wordsForDistrict } from '../sites/forgotten-sites'
 import { isVouched } from '../sites/proven-sender'
 import { allSites, findSite, type SiteRow } from '../sites/queries'
-import { factsOf } from '../sites/sites'
+import { factsOfSite } from '../sites/sites'
 import { checkpointAt, type PeerRow } from '../streams/queries'
 import type { compressLines, OutgoingSegment } from '../streams/segments'
 import type { Ranges } from './serials'
@@ -109,7 +109,7 @@ function certificatesFor(ctx: OpenContext, receiver: SiteRow): CertifiedSite[] {
           site.certificate !== '' &&
           (site.role === 'district' || receiver.role === 'city' || site.scope === receiver.scope),
       )
-      .map((site) => ({ facts: factsOf(site), certificate: site.certificate }))
+      .map((site) => ({ facts: factsOfSite(site), certificate: site.certificate }))
       // A laptop's own note (it was restored) is not the district's word yet.
       .filter((site) => isVouched(ctx, site))
   )

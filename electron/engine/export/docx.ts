@@ -127,7 +127,7 @@ function contentOf({ blocks }: DocumentModel): (Paragraph | Table)[] {
 
 /** @param signed the signature follows: what stands before it stays on its page, so that it never stands on one alone */
 function content(block: Block, signed: boolean): (Paragraph | Table)[] {
-  if (block.type === 'paragraph') return [paragraph(block.runs, { indent: twoCharacters, keepNext: signed })]
+  if (block.type === 'paragraph') return [paragraph(block.runs, { ...placed(block.align), keepNext: signed })]
   if (block.type === 'table') return docxTable(block, signed)
   if (block.type === 'form') return [form(block)]
   if (block.type === 'signature') return signature(block.unit, block.date)
@@ -157,6 +157,12 @@ function title(runs: readonly Run[]): Paragraph {
     spacing: { ...spacing(), after: line },
     children: lines.map((text, at) => new TextRun({ text: lineText(text), ...(at > 0 && { break: 1 }) })),
   })
+}
+
+/** Where a paragraph's lines begin. */
+function placed(align: Extract<Block, { type: 'paragraph' }>['align']): IParagraphOptions {
+  if (align === 'center') return { alignment: AlignmentType.CENTER }
+  return align === 'flush' ? {} : { indent: twoCharacters }
 }
 
 /** In twips and not in characters: LibreOffice takes a character of the indent for 16 pt, and the line loses one. */

@@ -1,5 +1,5 @@
 import type { Kind } from '../../../shared/definition/define'
-import { type FactTables, factsOf, type ManyTable } from '../../../shared/facts/tables'
+import { type FactTables, factTablesOf, type ManyTable } from '../../../shared/facts/tables'
 import { toFacts } from '../../../shared/facts/to-facts'
 import { kinds } from '../../../shared/kinds'
 import type { Flat } from '../../../shared/shapes'
@@ -32,7 +32,7 @@ export function* compareFacts(db: ReadDb, known: readonly Kind[] = kinds): Gener
   }
   let anomalies = 0
   for (const kind of known) {
-    const tables = factsOf(kind)
+    const tables = factTablesOf(kind)
     const rows = new Map<string, number>()
     const add = (table: string, more: number): void => void rows.set(table, (rows.get(table) ?? 0) + more)
     for (const row of recordsOf(db, kind)) {

@@ -1,6 +1,6 @@
 import type { Kind } from '../../../shared/definition/define'
 import { REVIEW, uncountedStates } from '../../../shared/definition/workflow'
-import { dayNumber, FIRST_DAY } from '../../../shared/facts/days'
+import { FIRST_DAY, factDay } from '../../../shared/facts/days'
 import { factColumn, factTable } from '../../../shared/facts/tables'
 
 // Pieces of SQL over facts. Names of kinds, fields and words stand in it; they come from the registries, which are code.
@@ -12,14 +12,14 @@ export const AFTER_ALL = 9_999_999
 
 /** A period's edge among the days of facts; one that no record can be of stands before or after all of them. */
 export function dayAmong(iso: string): number {
-  return dayNumber(iso) ?? (iso < FIRST_DAY ? BEFORE_ALL : AFTER_ALL)
+  return factDay(iso) ?? (iso < FIRST_DAY ? BEFORE_ALL : AFTER_ALL)
 }
 
 /** That a column of words holds one of these. */
 export function isOneOf(column: string, words: readonly string[]): string {
   return words.length > FEW
     ? `${column} IN (${listOf(words)})`
-    : `${column} IN (${words.map(numberOf).join(', ')})`
+    : `(${words.map((word) => `${column} = ${numberOf(word)}`).join(' OR ')})`
 }
 
 /** That a column of words holds none of these; an empty one holds none. */

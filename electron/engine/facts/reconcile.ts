@@ -1,7 +1,7 @@
 import type { Kind } from '../../../shared/definition/define'
 import type { CellField, Field } from '../../../shared/definition/fields'
 import { dropStatements, indexStatements, tableStatements } from '../../../shared/facts/dialect'
-import { factsOf, factTable } from '../../../shared/facts/tables'
+import { factTable, factTablesOf } from '../../../shared/facts/tables'
 import { FACTS_FORM } from '../../../shared/facts/to-facts'
 import { kinds } from '../../../shared/kinds'
 import type { Flat } from '../../../shared/shapes'
@@ -22,14 +22,14 @@ interface FactsAnew extends FactWriter {
 export function makeFactsAnew(db: WriteDb, of: readonly Kind[]): FactsAnew {
   for (const kind of of) {
     dropTables(db, kind.name)
-    for (const sql of tableStatements(factsOf(kind))) db.exec(sql)
+    for (const sql of tableStatements(factTablesOf(kind))) db.exec(sql)
   }
   const byName = new Map(of.map((kind) => [kind.name, kind]))
   return {
     write: openFacts(db, (name) => byName.get(name)).write,
     finish() {
       for (const kind of of) {
-        for (const sql of indexStatements(factsOf(kind))) db.exec(sql)
+        for (const sql of indexStatements(factTablesOf(kind))) db.exec(sql)
         factQueries.run(db, 'keepForm', kind.name, formOf(kind))
       }
     },
@@ -90,7 +90,7 @@ const forms = new WeakMap<Kind, string>()
 function formOf(kind: Kind): string {
   const known = forms.get(kind)
   if (known !== undefined) return known
-  const tables = factsOf(kind)
+  const tables = factTablesOf(kind)
   const fields = Object.entries<Field>(kind.fields).map(([key, field]) => [
     key,
     field.type === 'rows'

@@ -1,5 +1,5 @@
 import type { Kind } from '../../../shared/definition/define'
-import { dayNumber, minuteNumber } from '../../../shared/facts/days'
+import { factDay, minuteNumber } from '../../../shared/facts/days'
 import type { Fact, FactType } from '../../../shared/facts/domain'
 import { factColumn, isText } from '../../../shared/facts/tables'
 import type { ReadDb } from '../context'
@@ -25,7 +25,7 @@ export function comparedWith(
 
 function numbered(db: ReadDb, type: FactType, value: string | number): number | null | undefined {
   if (type === 'word' || type === 'unit') return knownNumber(db, type, String(value))
-  if (type === 'day') return dayNumber(String(value))
+  if (type === 'day') return factDay(String(value))
   if (type === 'minute') return minuteNumber(String(value))
   const number = Number(value)
   return Number.isSafeInteger(number) ? number : undefined

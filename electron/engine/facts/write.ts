@@ -1,6 +1,6 @@
 import type { Kind } from '../../../shared/definition/define'
 import type { Fact, FactType } from '../../../shared/facts/domain'
-import { type FactColumn, type FactTables, factsOf } from '../../../shared/facts/tables'
+import { type FactColumn, type FactTables, factTablesOf } from '../../../shared/facts/tables'
 import { type RecordFacts, toFacts } from '../../../shared/facts/to-facts'
 import type { Flat } from '../../../shared/shapes'
 import type { WriteDb } from '../context'
@@ -43,11 +43,11 @@ export function openFacts(db: WriteDb, kindNamed: (name: string) => Kind | undef
       const anomalies: Stored[][] = []
       for (const { rid, kind: name, before, deleted, flat } of rows) {
         const was = before === undefined ? undefined : kindNamed(before)
-        if (was) dropFacts(db, factsOf(was), rid)
+        if (was) dropFacts(db, factTablesOf(was), rid)
         if (before !== undefined) factQueries.run(db, 'dropAnomalies', rid)
         const kind = kindNamed(name)
         if (!kind) continue
-        const tables = factsOf(kind)
+        const tables = factTablesOf(kind)
         const batch = batches.get(tables) ?? newBatch(tables)
         batches.set(tables, batch)
         const facts = toFacts(kind, flat)

@@ -5,7 +5,7 @@ import { writeMeta } from '../db/meta'
 import { joinMac } from '../sites/admission'
 import { siteIdOf } from '../sites/keys'
 import { addSite, findSite } from '../sites/queries'
-import { factsOf, isCertified, rowOfSite } from '../sites/sites'
+import { factsOfSite, isCertified, rowOfSite } from '../sites/sites'
 import { openJoinFile } from './join-file'
 
 /**
@@ -24,7 +24,7 @@ export async function joinCity(
     throw new AppError('join.damaged')
   const own = findSite(ctx.db, ctx.site.id)
   if (!own) throw new AppError('profile.damaged', { fact: 'site' })
-  const ours = factsOf(own)
+  const ours = factsOfSite(own)
   ctx.db
     .transaction(() => {
       if (!findSite(ctx.db, facts.id)) addSite(ctx.db, rowOfSite(facts, offer.district.certificate, 0))

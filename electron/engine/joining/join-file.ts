@@ -16,7 +16,7 @@ import { handOutSealed } from '../handout/hand-out'
 import { newId } from '../new-id'
 import { isSigned, signText, siteIdOf } from '../sites/keys'
 import { addJoin, findSite, isLetterTaken, openJoins } from '../sites/queries'
-import { factsOf, isCertified } from '../sites/sites'
+import { factsOfSite, isCertified } from '../sites/sites'
 import { segmentLines, segmentsFor } from '../streams/segments'
 import { streetTables } from './street-tables'
 
@@ -143,7 +143,7 @@ function makeOffer(ctx: OpenContext, unit: JoinOffer['unit'], letter: string): J
   return {
     format: 2,
     id: newId(ctx),
-    district: { facts: factsOf(own), certificate: own.certificate },
+    district: { facts: factsOfSite(own), certificate: own.certificate },
     former: formerSelves(ctx),
     recovery: requireMeta(ctx.db, 'recoveryRecipient'),
     unit,
@@ -156,7 +156,7 @@ function makeOffer(ctx: OpenContext, unit: JoinOffer['unit'], letter: string): J
 
 function formerSelves(ctx: OpenContext): CertifiedSite[] {
   const rows = (readMeta(ctx.db, 'formerSites') ?? []).flatMap(({ id }) => findSite(ctx.db, id) ?? [])
-  return rows.map((row) => ({ facts: factsOf(row), certificate: row.certificate }))
+  return rows.map((row) => ({ facts: factsOfSite(row), certificate: row.certificate }))
 }
 
 /** @throws AppError `unit.not-found` for anything but a living street */

@@ -14,7 +14,7 @@ const MOST = 100_000
 /**
  * What the district has entered for a street before its laptop is there: teams and people, so that the first record can name
  * them. Of the district's own stream in that scope only the beginning goes, as far as nothing but reference tables stands
- * in it: what is logged daily comes in a bundle that only the laptop can open.
+ * in it. What is logged daily comes in a bundle that only the laptop can open.
  */
 export function streetTables(db: ReadDb, own: OwnSite, scope: string): OutgoingSegment[] {
   const stream = streamsOf(db).find((one) => one.site === own.id && one.scope === scope)

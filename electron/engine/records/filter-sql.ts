@@ -4,7 +4,7 @@ import type { ComparedValue, Condition } from './condition'
 import type { Plan } from './filter'
 
 /** A piece of SQL and its parameters, in order. All other text in it comes from the registry. */
-export interface Piece {
+export interface SqlPiece {
   readonly sql: string
   readonly params: readonly ComparedValue[]
 }
@@ -16,7 +16,7 @@ export function walkedTable({ kind, walk }: Pick<Plan, 'kind' | 'walk'>): string
 }
 
 /** What the rows of a plan must meet. */
-export function printedConditions({ kind, deleted, conditions }: Plan): Piece {
+export function printedConditions({ kind, deleted, conditions }: Plan): SqlPiece {
   const pieces = conditions.map((condition) => printedCondition(kind, condition))
   return {
     sql: [`f.deleted = ${deleted ? 1 : 0}`, ...pieces.map(({ sql }) => sql)].join(' AND '),
@@ -26,7 +26,7 @@ export function printedConditions({ kind, deleted, conditions }: Plan): Piece {
 
 const inList = 'IN (SELECT value FROM json_each(?))'
 
-function printedCondition(kind: Kind, condition: Condition): Piece {
+function printedCondition(kind: Kind, condition: Condition): SqlPiece {
   switch (condition.op) {
     case 'is':
       return { sql: `${sortExpression(kind, condition.field, 'f')} = ?`, params: [condition.value] }
@@ -75,7 +75,7 @@ function dayIn(kind: Kind, field: string): string {
   return field === kind.sort.field ? sortExpression(kind, field, 'f') : `f.${factColumn(kind, field).name}`
 }
 
-const listed = (what: string, values: readonly ComparedValue[]): Piece => ({
+const listed = (what: string, values: readonly ComparedValue[]): SqlPiece => ({
   sql: `${what} ${inList}`,
   params: [JSON.stringify(values)],
 })

@@ -7,7 +7,7 @@ import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
 import { type ComparedValue, heldTo } from './condition'
 import { indexedValue, type Plan, planFilter, type Wanted } from './filter'
-import { type Piece, printedConditions, walkedTable } from './filter-sql'
+import { printedConditions, type SqlPiece, walkedTable } from './filter-sql'
 import { VIEW_COLUMNS, type ViewRow, viewsByRid } from './queries'
 import { viewsOf } from './view'
 import { type ListOrder, ownOrder } from './walk'
@@ -79,7 +79,7 @@ function viewRows(db: ReadDb, found: readonly FoundRow[]): ViewRow[] {
 }
 
 /** The statement of one page: what it is sorted by, and `rid`. For `pageOf` and for the test of its query plan. */
-export function pageQuery(plan: Plan, order: ListOrder, limit: number, after?: string): Piece {
+export function pageQuery(plan: Plan, order: ListOrder, limit: number, after?: string): SqlPiece {
   const keys = order.fields.map((field) => indexedValue(plan.kind, field, 'sort/field'))
   const columns = keys.map((key, at) => `${key} AS k${at}`)
   const cursor = after === undefined ? undefined : fromCursor(after, keys.length + 1)
@@ -96,7 +96,7 @@ export function pageQuery(plan: Plan, order: ListOrder, limit: number, after?: s
 }
 
 /** The statement of every record that a filter finds, in order, one state of `db` all through. */
-export function everyRowQuery(plan: Plan, order: ListOrder): Piece {
+export function everyRowQuery(plan: Plan, order: ListOrder): SqlPiece {
   const { walk, kind } = plan
   // What is walked value by value comes in no order as a whole.
   const inOrder = walk.by === 'values' && walk.values.length > 1 ? { ...plan, walk: ownOrder(kind) } : plan
@@ -113,7 +113,7 @@ export function everyRowQuery(plan: Plan, order: ListOrder): Piece {
 }
 
 /** The conditions of a page: one a value where each is walked in turn. SQLite merges what comes in order. */
-function armsOf(plan: Plan): readonly Piece[] {
+function armsOf(plan: Plan): readonly SqlPiece[] {
   const { walk } = plan
   if (walk.by !== 'values') return [printedConditions(plan)]
   const others = plan.conditions.filter((condition) => heldTo(condition)?.field !== walk.field)
@@ -135,7 +135,7 @@ const directed = (keys: readonly string[], { descending }: ListOrder): string =>
   keys.map((key) => `${key} ${descending ? 'DESC' : 'ASC'}`).join(', ')
 
 /** The statement that counts what a filter finds. */
-export function countQuery(plan: Plan): Piece {
+export function countQuery(plan: Plan): SqlPiece {
   const { sql, params } = printedConditions(plan)
   return { sql: `SELECT count(*) AS total FROM ${walkedTable(plan)} WHERE ${sql}`, params }
 }

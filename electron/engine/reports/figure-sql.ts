@@ -32,7 +32,7 @@ export function indexFor({ kind, when }: MeasureSource): string {
 
 /**
  * What one unit's own records add: for the measure at place `n` of the pass `v<n>`, and `r<n>` how many records add to it,
- * where that is another number; of a pass by words `v0` and `r0` for each `word`. Parameters: first and last day.
+ * where that is another number. A pass by words gives `v0` and `r0` for each `word`. Parameters: first and last day.
  * Runs inside the kind's index for figures. No sum can fail: `total` adds what SQLite's own would refuse to.
  */
 export function sumSql(pass: Pass): string {
@@ -88,7 +88,7 @@ function sumsOf(one: Counting, shared: readonly string[], at: number): readonly 
   return [`total(${amount})${only(own)} AS v${at}`, `count(*)${only([...own, `${amount} > 0`])} AS r${at}`]
 }
 
-/** The different things that one source names, by unit, each with its first record: `unit, thing, day, rid`. */
+/** The different things that one source names, by the unit's number, each with its first record: `unit, thing, day, rid`. */
 export function distinctSql(source: MeasureSource): string {
   const { add } = source
   if (typeof add !== 'object' || !('distinct' in add))
@@ -102,9 +102,8 @@ export function distinctSql(source: MeasureSource): string {
   const fields = [...new Set(keyFields(add.distinct))].filter((key) => key !== source.unit)
   // Beside a min() SQLite gives the other columns of the row that has it.
   return `WITH ${foundIn(source, fields)}
-    SELECT ${unitOf('thing.unit')} AS unit, thing, day, rid FROM (
-      SELECT unit, ${thing.join(' || char(31) || ')} AS thing, min(day) AS day, rid
-      FROM found GROUP BY 1, 2 HAVING thing IS NOT NULL) thing`
+    SELECT unit, ${thing.join(' || char(31) || ')} AS thing, min(day) AS day, rid
+    FROM found GROUP BY 1, 2 HAVING thing IS NOT NULL`
 }
 
 /** The table `found`: the records of a source with unit, day, rid and some fields, one row a unit. Parameters: first and last day. */

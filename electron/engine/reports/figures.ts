@@ -7,9 +7,10 @@ import { isDistinct, type Measure } from '../../../shared/figures/measures/defin
 import type { UnitPart, UnitSet, UnitTree } from '../../../shared/figures/unit-tree'
 import type { Period } from '../../../shared/period'
 import type { ReadDb } from '../context'
+import { viewsByRid } from '../records/queries'
 import { readUnits, requireUnit } from '../records/units'
 import { type Pass, passesOf } from './passes'
-import { type FigureRow, rowsOfSource, type SumRow, sumByUnit, thingsByUnit, viewsByRid } from './queries'
+import { type FigureRow, rowsOfSource, type SumRow, sumByUnit, thingsByUnit } from './queries'
 
 const passes = new Map<string, readonly Pass[]>()
 

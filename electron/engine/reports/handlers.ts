@@ -27,10 +27,11 @@ export const reportHandlers = {
       label,
       period,
       texts: texts.map(({ key, label }) => ({ key, label })),
-      sentences: sentences.map(({ key, text }) => ({
+      sentences: sentences.map(({ key, text, fuller }) => ({
         key,
         label: reportSentences[key],
         text: inLabels(text),
+        ...(fuller !== undefined && { fuller: inLabels(fuller) }),
       })),
     })),
   }),

@@ -1,5 +1,6 @@
 import type { Output } from '../../../shared/contract'
 import type { RecordFilter } from '../../../shared/contract/records'
+import { missingNotice } from '../../../shared/deadlines/notice'
 import type { Kind } from '../../../shared/definition/define'
 import { REVIEW } from '../../../shared/definition/workflow'
 import { kinds } from '../../../shared/kinds'
@@ -10,6 +11,7 @@ import { countAnomalies } from '../anomalies/queries'
 import { countConflicting } from '../changes/queries'
 import type { OpenContext } from '../context'
 import { readMeta } from '../db/meta'
+import { districtCalendar } from '../deadlines/district'
 import { draftsOf } from '../drafts/queries'
 import { waitingRecords } from '../exchange/receipts'
 import { lastExportOf, pendingFor } from '../exchange/status'
@@ -47,6 +49,7 @@ export function homeOverview(ctx: OpenContext): Output<'home.overview'> {
         : null,
     lastExport: lastExportOf(ctx),
     lastBackup: readMeta(ctx.db, 'lastBackup'),
+    calendarMissing: missingNotice(districtCalendar(ctx.db), today(ctx.clock)),
     conflicts: countConflicting(ctx.db),
     anomalies: countAnomalies(ctx.db),
     drafts: draftsOf(ctx.drafts, ctx.user.name).map((draft) => ({

@@ -21,13 +21,13 @@ const sql = {
   // By rid backwards: the last ones are found at once, whatever the size.
   newest: `SELECT ${VIEW_COLUMNS} FROM records NOT INDEXED
            WHERE kind IN (SELECT value FROM json_each(?)) AND deleted = 0 ORDER BY rid DESC LIMIT ?`,
-  byRid: `SELECT ${VIEW_COLUMNS} FROM records WHERE rid IN (SELECT value FROM json_each(?))`,
   texts: 'SELECT key, text FROM report_texts WHERE report = ? AND period = ? AND unit = ?',
   wordings: `SELECT sentence.word AS sentence, r.body FROM ${factTable(wordingTemplate)} w
              JOIN fact_words report ON report.id = ${factIn('w', wordingTemplate, 'report')}
              JOIN fact_words sentence ON sentence.id = ${factIn('w', wordingTemplate, 'sentence')}
              JOIN records r ON r.rid = w.rid
              WHERE w.deleted = 0 AND report.word = ? ORDER BY r.last_change`,
+  unit: 'SELECT unit FROM fact_units WHERE id = ?',
   frozen: `SELECT ${frozenColumns}, json_extract(body, '$.content') AS content FROM records
            WHERE id = ? AND kind = '${FROZEN_KIND}' AND deleted = 0`,
   frozenOf: `SELECT ${frozenColumns} FROM records INDEXED BY records_frozen
@@ -71,10 +71,35 @@ const things = new WeakMap<MeasureSource, string>()
 export function thingsByUnit(db: ReadDb, source: MeasureSource, from: string, to: string): ThingRow[] {
   const text = things.get(source) ?? distinctSql(source)
   things.set(source, text)
-  type Row = Pick<ThingRow, 'unit' | 'rid'> & { readonly thing: string | number; readonly day: number }
+  interface Row {
+    readonly unit: number | null
+    readonly thing: string | number
+    readonly day: number
+    readonly rid: number
+  }
+  // Few units and days stand in many rows.
+  const idOf = workedOutOnce((unit: number | null) =>
+    unit === null ? null : (prepared<[number], { unit: string }>(db, sql.unit).get(unit)?.unit ?? null),
+  )
+  const dateOf = workedOutOnce(dateOrNone)
   return prepared<[number, number], Row>(db, text)
     .all(dayAmong(from), dayAmong(to))
-    .map(({ unit, thing, day, rid }) => ({ unit, thing: String(thing), date: dateOrNone(day), rid }))
+    .map(({ unit, thing, day, rid }) => ({
+      unit: idOf(unit),
+      thing: String(thing),
+      date: dateOf(day),
+      rid,
+    }))
+}
+
+/** The same answers, each worked out once. */
+function workedOutOnce<K, V>(work: (key: K) => V): (key: K) => V {
+  const known = new Map<K, { readonly value: V }>()
+  return (key) => {
+    const found = known.get(key) ?? { value: work(key) }
+    known.set(key, found)
+    return found.value
+  }
 }
 
 /** The date of a day's number; `''` for the number that stands for none. */
@@ -113,11 +138,6 @@ export function rowsOfSource(
   )
     .all(...parameters)
     .map(({ day, ...row }) => Object.assign(row, { date: dateOrNone(day) }))
-}
-
-/** Some records by rid, in no order. */
-export function viewsByRid(db: ReadDb, rids: readonly number[]): ViewRow[] {
-  return prepared<[string], ViewRow>(db, sql.byRid).all(JSON.stringify(rids))
 }
 
 /** A report signed off, as it is listed. */

@@ -3,7 +3,7 @@ import type { OpenContext } from '../context'
 import { siteIdOf } from './keys'
 import { ownSites } from './own-sites'
 import { addSite, allSites, findSite, type SiteRow } from './queries'
-import { certify, factsOf, isCertified, rowOfSite } from './sites'
+import { certify, factsOfSite, isCertified, rowOfSite } from './sites'
 
 /**
  * What the districts have said of a laptop's own street, for its district.
@@ -20,7 +20,7 @@ export function wordsForDistrict(ctx: OpenContext): CertifiedSite[] {
     .flatMap((site) => {
       const { certificate } = site
       const living = { ...site, revoked_at: null, closing: null }
-      return [site, living].map((row) => ({ facts: factsOf(row), certificate })).find(isSaid) ?? []
+      return [site, living].map((row) => ({ facts: factsOfSite(row), certificate })).find(isSaid) ?? []
     })
 }
 
@@ -73,6 +73,6 @@ export function forgottenSite(ctx: OpenContext, manifest: Manifest): SiteRow | u
 /** Knows a forgotten laptop again, after a person said so. Inside a transaction. */
 export function remember(ctx: OpenContext, site: SiteRow): void {
   if (findSite(ctx.db, site.id)) return
-  addSite(ctx.db, { ...site, certificate: certify(ctx.site, factsOf(site)) })
+  addSite(ctx.db, { ...site, certificate: certify(ctx.site, factsOfSite(site)) })
   ctx.audit('sync.remember', { site: site.id, scope: site.scope, letter: site.letter })
 }

@@ -8,7 +8,7 @@ import { siteIdOf } from './keys'
 import { ownSites, takeLetter } from './own-sites'
 import { addSite, allSites, findSite, type SiteRow, setCertificate } from './queries'
 import { realmsHere } from './realms'
-import { exchanges, factsOf, isCertified, rowOfSite, siteName, vouchesFor } from './sites'
+import { exchanges, factsOfSite, isCertified, rowOfSite, siteName, vouchesFor } from './sites'
 import { sshVerify } from './sshsig'
 import { admitSuccessor, formerSelves, provenSuccessor, type Succeeded } from './succession'
 
@@ -92,7 +92,7 @@ function identified(
   const sender = succeeded ? successorOf(succeeded) : (asked?.admitted ?? forgotten)
   if (!sender || (!succeeded && sender.id !== manifest.from))
     throw new AppError('bundle.unknown-sender', { bundle: rules.bundle })
-  if (sender === forgotten && hasLetterOfOther(ctx, factsOf(forgotten)))
+  if (sender === forgotten && hasLetterOfOther(ctx, factsOfSite(forgotten)))
     throw new AppError('bundle.letter-given', { bundle: rules.bundle, from: siteName(sender) })
   return {
     sender,

@@ -4,7 +4,7 @@ import { stateOf } from '../changes/project'
 import type { OwnSite, ReadDb } from '../context'
 import { readClosing } from './closing'
 import { allSites, type SiteRow } from './queries'
-import { factsOf, isCertified, type RealmOf } from './sites'
+import { factsOfSite, isCertified, type RealmOf } from './sites'
 
 /**
  * At a city, whose profile holds several districts: the realm of a site, named by the id of the district's first self.
@@ -41,7 +41,7 @@ export function openRealms(db: ReadDb, more: readonly SiteRow[] = []): Realms {
     const row = rows.get(id)
     if (row?.role === 'district') return rootOf(id)
     if (row?.role !== 'street') return undefined
-    const site = { facts: factsOf(row), certificate: row.certificate }
+    const site = { facts: factsOfSite(row), certificate: row.certificate }
     const district = districts.find((each) => isCertified(each.sign_key, site))
     return district && rootOf(district.id)
   }

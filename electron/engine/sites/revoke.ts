@@ -6,7 +6,7 @@ import type { OpenContext } from '../context'
 import { isoNow } from '../moment'
 import { cutHere, cutOf, readClosing } from './closing'
 import { findSite, type SiteRow, setCertificate } from './queries'
-import { certify, factsOf, siteName, vouchesFor } from './sites'
+import { certify, factsOfSite, siteName, vouchesFor } from './sites'
 
 /**
  * Ends a lost computer: its changes that are held now stay, signed by it.
@@ -46,7 +46,7 @@ export function endedBy(ctx: OpenContext, site: SiteRow, closing: Closing): Site
 /** Writes the district's word that a site has ended; inside a transaction. */
 export function end(ctx: OpenContext, site: SiteRow, closing: Closing): void {
   const ended = endedBy(ctx, site, closing)
-  setCertificate(ctx.db, { ...ended, certificate: certify(ctx.site, factsOf(ended)) })
+  setCertificate(ctx.db, { ...ended, certificate: certify(ctx.site, factsOfSite(ended)) })
 }
 
 /**

@@ -22,7 +22,7 @@ export function siteNameOf({ db }: Pick<OpenContext, 'db'>, id: string): string 
 }
 
 /** What the district vouches for, out of a row. */
-export function factsOf(row: SiteRow): SiteFacts {
+export function factsOfSite(row: SiteRow): SiteFacts {
   return {
     id: row.id,
     role: row.role,

@@ -9,7 +9,7 @@ import { readMeta, writeMeta } from '../db/meta'
 import { isoNow } from '../moment'
 import { type SiteKeys, signText } from '../sites/keys'
 import { addSite, allSites, disownSite, isLetterTaken, setCertificate } from '../sites/queries'
-import { certify, factsOf, newFacts, ownSiteOf, rowOfSite, vouchesFor } from '../sites/sites'
+import { certify, factsOfSite, newFacts, ownSiteOf, rowOfSite, vouchesFor } from '../sites/sites'
 import { moveTail } from './move-tail'
 import { addCheckpoint, allPeers, forgetCounts } from './queries'
 
@@ -81,7 +81,7 @@ function signHeads(db: WriteDb, own: OwnSite): void {
 function certifyAll(db: WriteDb, site: OwnSite): void {
   for (const row of allSites(db))
     if (row.certificate !== '' && (vouchesFor(site, row) || row.role === site.role))
-      setCertificate(db, { ...row, certificate: certify(site, factsOf(row)) })
+      setCertificate(db, { ...row, certificate: certify(site, factsOfSite(row)) })
 }
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'

@@ -94,7 +94,7 @@ function noteOf(open: OpenContext, from: StoredUser, to: string): PersonHandOver
     role: roleLabels[from.role],
     at: localMinute(isoNow(open.clock)),
     lastExport:
-      lastExport && `${localMinute(lastExport.at)} 第 ${lastExport.serial} 包，给${lastExport.peer}`,
+      lastExport && `${localMinute(lastExport.at)} 第 ${lastExport.serial} 批，给${lastExport.peer}`,
     lastBackup: lastBackup && localMinute(lastBackup),
     changes: countChangesBy(db, from.name),
     drafts: countDrafts(open.drafts, from.name),

@@ -18,7 +18,7 @@ import type { Calls, Handlers } from '../handler'
 import { handOut } from '../handout/hand-out'
 import { today } from '../moment'
 import { countRecords, listRecords } from '../records/list'
-import { readinessOf } from './month'
+import { readMonth } from './month'
 import { reasonsIn, setupOf } from './queries'
 
 export const waitingHandlers = {
@@ -43,7 +43,7 @@ export const waitingHandlers = {
       reasons: reasonsHere(ctx),
     }
   },
-  'waiting.month': (ctx, { period }) => readinessOf(ctx, period),
+  'waiting.month': (ctx, { period }) => readMonth(ctx, period),
   'waiting.reminder': (ctx, { period }) => {
     const sheet = reminderSheet(reminderOf(ctx, period))
     const { markup, pages } = sheetPages(sheet)
@@ -61,7 +61,7 @@ export const waitingHandlers = {
 
 function reminderOf(ctx: OpenContext, period: string | undefined) {
   return {
-    month: readinessOf(ctx, period),
+    month: readMonth(ctx, period),
     unitName: ctx.site.unitName,
     today: today(ctx.clock),
   }

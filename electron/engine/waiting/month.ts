@@ -31,7 +31,7 @@ const logged = kinds.filter(
 const DAY_MS = 24 * 3600 * 1000
 
 /** Whether a month (default: the one in hand) is ready, street by street. @throws AppError `period.invalid` */
-export function readinessOf(ctx: OpenContext, asked: string | undefined): MonthReadiness {
+export function readMonth(ctx: OpenContext, asked: string | undefined): MonthReadiness {
   const inHand = monthInHand(today(ctx.clock))
   const month = asked === undefined ? inHand.month : parsePeriod(asked)
   const texts = readTexts(ctx.db, monthly.name, month.name, '*')

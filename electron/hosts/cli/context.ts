@@ -17,6 +17,8 @@ export interface CliContext {
   readonly appVersion: string
   /** The engine without anybody signed in. */
   open(): Engine
+  /** The same behind a window: with the engine's worker, which costs memory and lets nobody wait. */
+  openForWindow(): Engine
   /** Calls by area, nobody signed in. */
   rpc(): Rpc
   /** Calls by area, after signing in with `--user` and the passphrase. */
@@ -49,7 +51,7 @@ export interface ContextOptions {
 export function createContext(options: ContextOptions): CliContext & { close(): Promise<void> } {
   const { env, notice, isWatched, ask, kdfCost, startWorker } = options.terminal
   let engine: Engine | undefined
-  const open = (): Engine => {
+  const made = (extra: { readonly startWorker?: () => Worker }): Engine => {
     if (engine) return engine
     const profile = options.profile ?? env.YUANBA_PROFILE
     if (!profile) throw usage('请用 --profile 指明资料所在的文件夹')
@@ -60,17 +62,19 @@ export function createContext(options: ContextOptions): CliContext & { close(): 
       clock: systemClock,
       random: systemRandom,
       log: logTo(options.terminal),
-      ...(startWorker ? { startWorker } : {}),
+      ...extra,
       ...(kdfCost === undefined ? {} : { kdfCost }),
     })
     if (isWatched) showProgress(engine, notice)
     return engine
   }
+  const open = (): Engine => made({})
   const rpc = (): Rpc => createRpc(open().call)
   const passphrase = (): Promise<string> => passphraseFrom(options.passphraseFile, env.YUANBA_PASSPHRASE, ask)
   return {
     appVersion: options.appVersion,
     open,
+    openForWindow: () => made(startWorker ? { startWorker } : {}),
     rpc,
     maySignIn: () =>
       (options.profile ?? env.YUANBA_PROFILE) !== undefined &&

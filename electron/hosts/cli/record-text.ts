@@ -57,9 +57,9 @@ export async function recordText(rpc: Rpc, record: RecordView): Promise<string> 
   const { made } = record
   const origin = [
     ['登记', `${record.createdBy} ${record.createdAt}`],
-    ...(made ? [['登记电脑', `${made.siteName}，表单第 ${made.version} 版`]] : []),
+    ...(made ? [['录入设备', `${made.siteName}，表单第 ${made.version} 版`]] : []),
   ]
-  const conflicts = record.conflicts > 0 ? [['有不同填法', `${record.conflicts} 项`]] : []
+  const conflicts = record.conflicts > 0 ? [['有不同内容', `${record.conflicts} 项`]] : []
   const receipt = record.receipt ? [['回执', receiptText(record.receipt)]] : []
   const files = record.files.map(({ name, caption }) => [
     '附件',

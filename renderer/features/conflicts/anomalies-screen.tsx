@@ -35,7 +35,7 @@ export function AnomaliesScreen() {
           <table className="plain">
             <thead>
               <tr>
-                {['记录', '项目', '内容', '原因', '填写人', '随哪一包来'].map((heading) => (
+                {['记录', '项目', '内容', '原因', '填写人', '来自批次'].map((heading) => (
                   <th key={heading} scope="col">
                     {heading}
                   </th>
@@ -88,7 +88,7 @@ function AnomalyRow({ anomaly }: { anomaly: AnomalyEntry }) {
       <td>
         {author} {siteName} {at && <Moment at={at} />}
       </td>
-      <td>{bundle ? `${bundle.fromName} 第 ${bundle.serial} 包` : '本机'}</td>
+      <td>{bundle ? `${bundle.fromName} 第 ${bundle.serial} 批` : '本机'}</td>
     </tr>
   )
 }

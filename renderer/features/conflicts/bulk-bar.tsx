@@ -24,7 +24,7 @@ export function BulkBar({ chosen, onDone }: { chosen: readonly ConflictEntry[]; 
     })
     operation.current = newOperation()
     const left = chosen.length - ids.length
-    showToast(`已决定 ${ids.length} 处${left > 0 ? `，还有 ${left} 处没有${side.name}的填法，请逐个看` : ''}`)
+    showToast(`已决定 ${ids.length} 处${left > 0 ? `，还有 ${left} 处没有${side.name}的内容，请逐个看` : ''}`)
     setReason('')
     onDone()
   }
@@ -36,7 +36,7 @@ export function BulkBar({ chosen, onDone }: { chosen: readonly ConflictEntry[]; 
             <Select
               id={control.id}
               className="wide"
-              placeholder="请选择采用谁的填法"
+              placeholder="请选择采用谁的内容"
               options={sides.map(({ site: value, name, decisions }) => ({
                 value,
                 label: `${name}（${decisions.length} 处）`,

@@ -52,7 +52,7 @@ export function ConflictsScreen() {
     <Page title="核对" detail={data && `共 ${data.records} 条记录`}>
       <CheckTabs current={conflictsPath} />
       <p className="help">
-        两台电脑对同一项填得不一样时，所有填法都会保留，在这里核对后采用一个；决定会随文件带到其他电脑。
+        两台电脑对同一项填得不一样时，各方内容都会保留，在这里核对后采用一个；决定会随文件带到其他电脑。
       </p>
       {error ? <ErrorNotice error={error} again={again} /> : null}
       {data && data.records === 0 && <Alert type="success" showIcon title="没有需要核对的内容。" />}

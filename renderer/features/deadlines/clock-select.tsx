@@ -15,7 +15,7 @@ export function ClockSelect({ clocks, value, onChange }: ClockSelectProps) {
   // What was chosen stays to be seen, and taken back, when nothing is left of it.
   const gone = value !== undefined && !clocks.some(({ clock }) => clock === value)
   return (
-    <Labeled label="由谁办">
+    <Labeled label="责任主体">
       {(control) => (
         <Select<Whose>
           id={control.id}

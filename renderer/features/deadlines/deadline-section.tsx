@@ -112,10 +112,10 @@ function Line({ row, today, onWhy }: LineProps) {
       </span>
       <Button
         size="small"
-        aria-label={`为什么是这一天：${row.label} ${row.number ?? ''} ${row.title}`}
+        aria-label={`计算依据：${row.label} ${row.number ?? ''} ${row.title}`}
         onClick={() => onWhy(row)}
       >
-        为什么是这一天
+        计算依据
       </Button>
     </li>
   )

@@ -19,7 +19,7 @@ import { Page } from '../../ui/page'
 import { today } from '../../ui/today'
 import { ClockSelect } from './clock-select'
 
-const orders: Readonly<Record<ListedBy, string>> = { urgency: '按缓急', clock: '按由谁办分开' }
+const orders: Readonly<Record<ListedBy, string>> = { urgency: '按紧急程度', clock: '按责任主体分开' }
 
 /** What an address asks for; what it does not know is left to what is usual. */
 function whichOf(query: URLSearchParams) {

@@ -18,7 +18,7 @@ export function StreetTable({ month }: { month: MonthReadiness }) {
               <th scope="col">街道</th>
               <th scope="col">报送</th>
               <th scope="col">最近一包</th>
-              <Numbers labels={['本月记录', '待审核', '退回', '草稿', '填法不一致']} />
+              <Numbers labels={['本月记录', '待审核', '退回', '草稿', '内容不一致']} />
             </tr>
           </thead>
           <tbody>
@@ -55,7 +55,7 @@ function Street({ street }: { street: StreetMonth }) {
       <td>
         {street.batches.map(({ site, serial, at }) => (
           <span className="cell-note" key={site}>
-            {site}：{at === null ? '还没有收到过' : `第 ${serial ?? 0} 包，${localMinute(at)}`}
+            {site}：{at === null ? '还没有收到过' : `第 ${serial ?? 0} 批，${localMinute(at)}`}
           </span>
         ))}
       </td>

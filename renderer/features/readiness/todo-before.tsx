@@ -46,7 +46,7 @@ function checksOf({ streets, total, texts, period }: MonthReadiness): readonly C
     { name: '退回', text: counted(total.returned), done: total.returned === 0, path: pilePath('returned') },
     { name: '草稿', text: counted(total.drafts), done: total.drafts === 0 },
     {
-      name: '填法不一致',
+      name: '内容不一致',
       text: counted(total.conflicts),
       done: total.conflicts === 0,
       path: conflictsPath,

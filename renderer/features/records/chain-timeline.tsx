@@ -14,8 +14,8 @@ export function ChainTimeline({ id, entries }: ChainTimelineProps) {
   if (entries.length < 2) return null
   const byRecord = new Map(entries.map((entry) => [entry.record, entry]))
   return (
-    <section className="section" aria-label="来龙去脉">
-      <h2>来龙去脉</h2>
+    <section className="section" aria-label="流转记录">
+      <h2>流转记录</h2>
       <ol className="chain">
         {entries.map((entry) => {
           const from = entry.from && byRecord.get(entry.from.record)

@@ -225,7 +225,7 @@ function OpenConflicts({ id }: { id: string }) {
   const { data } = useCall('records.conflicts', { record: id })
   return (
     <div className="conflicts">
-      <Alert type="warning" showIcon title="这条记录有几处填法不一致，所有填法都保留着，请核对后采用一个。" />
+      <Alert type="warning" showIcon title="这条记录有几处内容不一致，各方内容都保留着，请核对后采用一个。" />
       {data?.conflicts.map((conflict) => (
         <ConflictCard
           key={`${conflict.key} ${conflict.heads.map((head) => head.change).join(' ')}`}

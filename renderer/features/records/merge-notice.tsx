@@ -26,13 +26,13 @@ export function MergeNotice({
   const nameOf = useNames(ids)
   const takeApart = async (drop: string): Promise<void> => {
     await rpc.records.unmerge({ drop, operation: newOperation() })
-    showToast('已拆开，两条记录都恢复为合并前的内容')
+    showToast('已取消合并，两条记录都恢复为合并前的内容')
     navigate(detailPath(kind, drop))
   }
   const button = (drop: string) =>
     mayWrite && (
       <Button size="small" onClick={() => attempt(() => takeApart(drop))}>
-        拆开
+        取消合并
       </Button>
     )
   return (

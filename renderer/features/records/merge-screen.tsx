@@ -62,7 +62,7 @@ function Merging({ kind, keep, drop }: { kind: Kind; keep: RecordView; drop: Rec
     operation.current = newOperation()
     const undo = async (): Promise<void> => {
       await rpc.records.unmerge({ drop: drop.id, operation: newOperation() })
-      showToast('已拆开', { about: keep.id })
+      showToast('已取消合并', { about: keep.id })
     }
     showToast('已合并', { about: keep.id, action: { label: '撤销', run: () => attempt(undo) } })
     navigate(detailPath(kind, keep.id), { replace: true })
@@ -70,7 +70,7 @@ function Merging({ kind, keep, drop }: { kind: Kind; keep: RecordView; drop: Rec
   return (
     <>
       <p>
-        左边的一条保留下来，右边的一条并入它。两边不同的，请选定用哪一个；一边没填的，用填了的一个；名单和附件全部保留。合并以后随时可以拆开。
+        左边的一条保留下来，右边的一条并入它。两边不同的，请选定用哪一个；一边没填的，用填了的一个；名单和附件全部保留。合并以后随时可以取消合并。
       </p>
       <TableScroll label="两条记录对照">
         <table className="plain merge-choice">

@@ -26,7 +26,7 @@ export function RecordDeadlines({ record }: { record: string }) {
               {row.label} {lengthOf(row)}（{row.whose}），{dueText(row)}
             </span>
             <Button type="text" onClick={() => setAsked(row)}>
-              为什么是这一天
+              计算依据
             </Button>
           </li>
         ))}

@@ -20,7 +20,7 @@ export function WordingList({ report, sentences }: { report: string; sentences: 
   return (
     <details className="wording">
       <summary>报表用语</summary>
-      {sentences.map(({ key, label, text }) => {
+      {sentences.map(({ key, label, text, fuller }) => {
         const mine = own.data?.rows.find((row) => row.body.sentence === key)
         return (
           <div key={key} className="wording-line">
@@ -28,7 +28,7 @@ export function WordingList({ report, sentences }: { report: string; sentences: 
             <p>{String(mine?.body.text ?? text)}</p>
             <Button
               size="small"
-              aria-label={`改写法：${label}`}
+              aria-label={`修改表述：${label}`}
               onClick={() =>
                 navigate(
                   mine
@@ -37,8 +37,17 @@ export function WordingList({ report, sentences }: { report: string; sentences: 
                 )
               }
             >
-              改写法
+              修改表述
             </Button>
+            {!mine && fuller !== undefined && (
+              <Button
+                size="small"
+                aria-label={`采用参考表述：${label}`}
+                onClick={() => navigate(filledPath(wordingTemplate, { report, sentence: key, text: fuller }))}
+              >
+                采用参考表述
+              </Button>
+            )}
           </div>
         )
       })}

@@ -24,7 +24,7 @@ export function HandOver({ users }: { users: readonly string[] }) {
     setBusy(true)
     try {
       const note = await rpc.session.handOver({ from, to, newPassphrase: pair.passphrase, passphrase: own })
-      showToast(`${note.from} 已交接给 ${note.to}；本机改称 ${note.computer}，请导出一次交换文件`)
+      showToast(`${note.from} 已交接给 ${note.to}；本机名称变更为 ${note.computer}，请导出一次交换文件`)
       await printing.print(standaloneHtml(note.title, note.markup))
     } catch (error) {
       showError(error)

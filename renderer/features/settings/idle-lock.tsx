@@ -7,7 +7,7 @@ export function IdleLock() {
   const { idleMinutes: chosen, setIdleMinutes } = usePreferences()
   return (
     <Section title="自动锁定">
-      <p className="help">离开电脑时程序会自动锁定，没有填完的内容先存为草稿。只对这台电脑有效。</p>
+      <p className="help">离开电脑时程序会自动锁定，未完成的登记先存为草稿。只对这台电脑有效。</p>
       <Radio.Group
         aria-label="多久没有操作就锁定"
         options={idleMinutes.map((value) => ({ value, label: `${value} 分钟没有操作` }))}

@@ -26,7 +26,7 @@ export function Measures() {
             <tr>
               <th scope="col">统计项</th>
               <th scope="col">单位</th>
-              <th scope="col">怎样统计</th>
+              <th scope="col">统计口径</th>
               <th scope="col">版本</th>
             </tr>
           </thead>

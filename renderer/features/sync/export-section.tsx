@@ -111,7 +111,7 @@ function Written({ result }: { result: ExportResult }) {
           <dd>{result.file}</dd>
           <dt>发给</dt>
           <dd>
-            {result.peer}，第 {result.serial} 包
+            {result.peer}，第 {result.serial} 批
           </dd>
           <dt>内容</dt>
           <dd>

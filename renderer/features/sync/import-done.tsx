@@ -19,7 +19,7 @@ function doneText(files: readonly ImportedFile[]): string {
   if (files.every((file) => file.result === 'nothing-new')) return '这些文件以前已经导入过，没有新的内容。'
   const isLeftOut = files.some((file) => file.leftOut.length > 0)
   if (files.some((file) => file.result === 'partial' && file.leftOut.length === 0))
-    return `已导入能导入的部分；有缺包，请向发出单位索取所缺的文件。${isLeftOut ? askThem : ''}`
+    return `已导入能导入的部分；缺少批次，请向发出单位索取所缺的文件。${isLeftOut ? askThem : ''}`
   if (isLeftOut) return `已导入。${askThem}`
   return '导入完成。'
 }

@@ -22,7 +22,7 @@ export function PeerTable({ peers }: { peers: readonly Peer[] }) {
           <table className="plain">
             <thead>
               <tr>
-                {['单位', '对方尚未收到', '上次导出', '对方确认到', '上次收到', '缺包', '对方程序'].map(
+                {['单位', '对方尚未收到', '上次导出', '对方确认到', '上次收到', '缺少批次', '对方程序'].map(
                   (heading) => (
                     <th scope="col" key={heading}>
                       {heading}
@@ -42,7 +42,7 @@ export function PeerTable({ peers }: { peers: readonly Peer[] }) {
                   <td>
                     <Packet packet={peer.lastExport} />
                   </td>
-                  <td>{peer.confirmedSerial === null ? '还没有回执' : `第 ${peer.confirmedSerial} 包`}</td>
+                  <td>{peer.confirmedSerial === null ? '还没有回执' : `第 ${peer.confirmedSerial} 批`}</td>
                   <td>
                     <Packet packet={peer.lastImport} />
                     <span className="cell-note">{silenceText(peer.silentDays)}</span>
@@ -65,7 +65,7 @@ function Packet({ packet }: { packet: Peer['lastExport'] }) {
   if (packet === null) return <>无</>
   return (
     <>
-      第 {packet.serial} 包 <Moment at={packet.at} />
+      第 {packet.serial} 批 <Moment at={packet.at} />
     </>
   )
 }
@@ -96,7 +96,7 @@ function ProgramCell({ peer: { program, clockOffset } }: { peer: Peer }) {
       )}
       {clockOffset !== null && (
         <span className="cell-note">
-          <span className="badge">时钟不准</span> {clockText(clockOffset)}，请校准它的日期和时间
+          <span className="badge">系统时间有误</span> {clockText(clockOffset)}，请校准它的日期和时间
         </span>
       )}
     </>

@@ -32,7 +32,7 @@ export function AttachmentCard(props: AttachmentCardProps) {
     if (caption.trim() !== file.caption) onCaption(caption)
   }
   const absent = file.missing
-    ? '附件未随包到达'
+    ? '附件未随本批到达'
     : file.sensitive && !mayUnmask
       ? `${SENSITIVE_LABEL}，您的角色不能查看`
       : null

@@ -20,7 +20,7 @@ export function ConflictCard({ conflict }: { conflict: ConflictEntry }) {
   return (
     <section className="conflict" ref={element} aria-label={name}>
       <p className="conflict-title">
-        {conflict.label}：{conflict.heads.length} 种填法
+        {conflict.label}：{conflict.heads.length} 种内容
       </p>
       <Radio.Group
         aria-label={`采用哪一个：${name}`}
@@ -59,11 +59,11 @@ export function ConflictCard({ conflict }: { conflict: ConflictEntry }) {
 function OtherChoices({ conflict }: { conflict: ConflictEntry }) {
   return (
     <div className="conflict-others">
-      {conflict.both !== null && <Radio value={BOTH}>两段都保留（可再修改）</Radio>}
+      {conflict.both !== null && <Radio value={BOTH}>保留两段（可再修改）</Radio>}
       {conflict.together && (
         <Radio value={TOGETHER}>两边改的不是同一格，合在一起：{conflict.together.text}</Radio>
       )}
-      {conflict.mayType && <Radio value={TYPED}>都不采用，另填</Radio>}
+      {conflict.mayType && <Radio value={TYPED}>都不采用，重新填写</Radio>}
     </div>
   )
 }

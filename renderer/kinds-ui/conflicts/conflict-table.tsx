@@ -19,7 +19,7 @@ export function ConflictTable({ conflict: found, disabled, name }: ConflictTable
   const conflict = { ...found, heads: found.heads.toSorted((a, b) => (a.siteName < b.siteName ? -1 : 1)) }
   const { base, heads, about } = conflict
   return (
-    <TableScroll label={`${name}的各种填法`}>
+    <TableScroll label={`${name}的各种内容`}>
       <table className="plain conflict-table">
         <thead>
           <tr>
@@ -40,7 +40,7 @@ export function ConflictTable({ conflict: found, disabled, name }: ConflictTable
             <CellLines conflict={conflict} />
           ) : (
             <Line
-              label="填法"
+              label="内容"
               conflict={conflict}
               base={base?.text ?? ''}
               of={(head) =>
@@ -59,7 +59,7 @@ export function ConflictTable({ conflict: found, disabled, name }: ConflictTable
           )}
           <Line label="填写人" conflict={conflict} base="" of={({ author }) => author} />
           <Line label="填写时间" conflict={conflict} base="" of={({ at }) => localMinute(at)} />
-          <Line label="怎样来的" conflict={conflict} base="" of={wayText} />
+          <Line label="来源" conflict={conflict} base="" of={wayText} />
           {heads.some(({ reason }) => reason !== null) && (
             <Line label="理由" conflict={conflict} base="" of={({ reason }) => reason ?? ''} />
           )}
@@ -141,5 +141,5 @@ function Parts({ head }: { head: ConflictHead }) {
 function wayText({ bundle, siteName }: ConflictHead): string {
   if (!bundle) return `在${siteName}登记`
   const medium = bundle.medium === null ? '' : `，介质 ${bundle.medium}`
-  return `${bundle.fromName} 第 ${bundle.serial} 包${medium}\n${localMinute(bundle.at)} 导入`
+  return `${bundle.fromName} 第 ${bundle.serial} 批${medium}\n${localMinute(bundle.at)} 导入`
 }

@@ -9,7 +9,7 @@ import { FieldBox } from '../field-box'
 import { totalTexts } from '../form-values'
 import type { PlacedProblems } from '../placed-problems'
 import { RowsEditor } from '../rows-editor'
-import { FormPart } from './form-part'
+import { GroupOfFields } from './form-group'
 import type { FormStart } from './form-start'
 import type { FormState } from './form-state'
 
@@ -30,7 +30,7 @@ export function FormFields({ kind, ...rest }: FormFieldsProps) {
   const totals = useMemo(() => totalTexts(kind, values), [kind, values])
   const groups = useMemo(() => formGroups(kind), [kind])
   return groups.map(({ label, lines, folded }) => (
-    <FormPart
+    <GroupOfFields
       key={lines[0]?.[0]}
       kind={kind}
       label={label}
@@ -45,7 +45,7 @@ export function FormFields({ kind, ...rest }: FormFieldsProps) {
           ))}
         </div>
       ))}
-    </FormPart>
+    </GroupOfFields>
   ))
 }
 

@@ -21,8 +21,8 @@ interface Followed {
 }
 
 /**
- * A form after another unit was chosen: what was carried over from the former unit is replaced by what was typed last for
- * this one, or emptied; a reference that belongs elsewhere is emptied; what somebody typed stays. The form says so.
+ * A form after another unit was chosen. What was carried over from the former unit is replaced by what was typed last for
+ * this one, or emptied. A reference that belongs elsewhere is emptied; what somebody typed stays. The form says so.
  */
 export function movedForm<F extends Followed>(form: F, { kind, unit, suggested }: UnitChosen): F {
   if (form.values.unit !== unit) return form

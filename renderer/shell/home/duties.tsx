@@ -18,7 +18,7 @@ export function Duties({ overview }: { overview: Overview }) {
   return (
     <Section title="待办">
       {drafts.length > 0 && (
-        <Line text="没有填完的">
+        <Line text="未完成登记">
           {drafts.map(({ kind, id, savedAt }) => (
             <HalfTyped key={`${kind} ${id}`} name={kind} id={id} savedAt={savedAt} />
           ))}
@@ -32,7 +32,9 @@ export function Duties({ overview }: { overview: Overview }) {
         </Line>
       )}
       {unsubmitted.length > 0 && (
-        <Line text={receipts === null ? '草稿（包括街道带来的），填全后请提交' : '草稿，填全后请提交'}>
+        <Line
+          text={receipts === null ? '草稿（包括街道带来的），填写完整后请提交' : '草稿，填写完整后请提交'}
+        >
           {unsubmitted.map((pile) => (
             <PileButton key={pile.kind} {...pile} what="草稿" query={draftQuery(pile.kind)} />
           ))}

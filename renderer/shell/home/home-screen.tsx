@@ -5,6 +5,7 @@ import { useCall } from '../../engine/use-call'
 import { detailPath } from '../../paths'
 import { ErrorNotice } from '../../ui/error-notice'
 import { Page, Section } from '../../ui/page'
+import { CalendarReminder } from './calendar-reminder'
 import { DailyButtons } from './daily-buttons'
 import { DueShort } from './due-short'
 import { Duties } from './duties'
@@ -26,6 +27,7 @@ export function HomeScreen() {
         <>
           {first ? <SetupList setup={first} /> : <MonthCard receipts={data.receipts} />}
           <DailyButtons />
+          <CalendarReminder year={data.calendarMissing} />
           {!first && (
             <div className="home-halves">
               <DueShort />

@@ -32,7 +32,7 @@ export function Upkeep({ overview, again }: { overview: Overview; again: () => v
         )}
         <span className="section-aside">
           {lastExport
-            ? `上次导出 ${localMinute(lastExport.at)}（第 ${lastExport.serial} 包，给${lastExport.peer}）`
+            ? `上次导出 ${localMinute(lastExport.at)}（第 ${lastExport.serial} 批，给${lastExport.peer}）`
             : '还没有导出过'}
         </span>
       </p>

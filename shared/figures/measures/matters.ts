@@ -148,6 +148,7 @@ export const disputes: readonly Measure[] = [
 /** 民主法治示范村(社区): named in the period. */
 export const honours: readonly Measure[] = (
   [
+    ['nationalHonours', '全国', 'nation'],
     ['provincialHonours', '省级', 'province'],
     ['cityHonours', '市级', 'city'],
     ['countyHonours', '县级', 'county'],

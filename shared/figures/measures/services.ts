@@ -8,6 +8,9 @@ const grantedStates = [
 const closedStates = ['closed', 'archived', 'subsidised']
 const left = '草稿、作废和已删除的记录不计。'
 
+/** Contracts in force. */
+const contracted = { from: 'from', to: 'to' } as const
+
 /** Consultations, legal aid and what it cost. */
 export const services: readonly Measure[] = [
   measure({
@@ -33,13 +36,19 @@ export const services: readonly Measure[] = [
     label: '委托办理法律援助案件',
     word: '件',
     group: 'services',
-    version: 1,
-    meaning: `决定日期在期内、已给予援助或先行提供（含其后指派、承办、终止、结案、归档、发放补贴）的法律援助案件，每条计1件；申请、补正、审查中和不予援助的不计。${left}`,
+    version: 2,
+    meaning: `决定日期在期内、已给予援助或先行提供（含其后指派、承办、终止、结案、归档、发放补贴）的法律援助案件，每条计1件；通知辩护（代理）的没有申请和决定，看登记日期，已指派的每条计1件；申请、补正、审查中、视为撤回和不予援助的不计。${left}`,
     over: [
       source({
         kind: 'legal-aid-case',
         when: { by: 'decidedOn' },
         where: { state: grantedStates },
+        except: { way: ['notified'] },
+        add: 'each',
+      }),
+      source({
+        kind: 'legal-aid-case',
+        where: { state: grantedStates, way: ['notified'] },
         add: 'each',
       }),
     ],
@@ -152,22 +161,24 @@ export const counsel: readonly Measure[] = [
   }),
   measure({
     name: 'counselLawyers',
-    label: '服务区级部门的法律顾问',
+    label: '区级部门聘用的法律顾问',
     word: '名',
     group: 'counsel',
-    version: 1,
-    meaning: `服务日期在期内、由区（功能区）本级登记的法律顾问服务中不同的法律顾问，同一人服务几次都计1名。${left}`,
+    version: 2,
+    meaning:
+      '由区（功能区）本级登记、合同期与统计期有重叠的法律顾问合同中不同的法律顾问，同一人签几份合同都计1名；看合同，不看服务了几次。',
     levels: ['district'],
-    over: [source({ kind: 'counsel-service', add: { distinct: ['adviser'] } })],
+    over: [source({ kind: 'counsel-contract', when: contracted, add: { distinct: ['adviser'] } })],
   }),
   measure({
     name: 'counselDepartments',
-    label: '有法律顾问服务的区级部门',
+    label: '聘用法律顾问的区级部门',
     word: '个',
     group: 'counsel',
-    version: 1,
-    meaning: `服务日期在期内、由区（功能区）本级登记的法律顾问服务中不同的“服务单位”，名称相同的计1个。${left}`,
+    version: 2,
+    meaning:
+      '由区（功能区）本级登记、合同期与统计期有重叠的法律顾问合同中不同的“聘用单位”，名称相同的计1个；看合同，不看服务了几次。',
     levels: ['district'],
-    over: [source({ kind: 'counsel-service', add: { distinct: ['client'] } })],
+    over: [source({ kind: 'counsel-contract', when: contracted, add: { distinct: ['client'] } })],
   }),
 ]

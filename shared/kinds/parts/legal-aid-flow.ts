@@ -5,6 +5,7 @@ export const aidStates = {
   supplementing: '一次性告知补正',
   reviewing: '审查',
   granted: '给予',
+  withdrawn: '视为撤回申请',
   refused: '不予',
   advanced: '先行提供',
   assigned: '指派',
@@ -21,14 +22,16 @@ const clerks = ['entry', 'review'] as const
 /**
  * 申请 → 一次性告知补正 → 审查 → 给予 | 不予 | 先行提供 → 指派 → 承办 → 变更承办人 | 终止 → 结案 → 归档 → 补贴 (DOMAIN 2d). The
  * 法律援助机构 decides; the street writes down what it was told.
+ * A supplement that does not come withdraws the application (法律援助法第四十三条第二款). A notice of a court, a procuratorate or the
+ * police leads to 指派 at once (第三十六条). Refusal and termination can be objected to (第四十九条).
  */
 export const aidFlow: Workflow = {
   field: 'state',
   label: '办理进度',
   initial: 'applied',
   states: aidStates,
-  final: ['refused', 'subsidised'],
-  decided: ['refused', 'terminated', 'closed', 'archived', 'subsidised'],
+  final: ['withdrawn', 'refused', 'subsidised'],
+  decided: ['withdrawn', 'refused', 'terminated', 'closed', 'archived', 'subsidised'],
   moves: [
     {
       name: 'askSupplement',
@@ -42,10 +45,38 @@ export const aidFlow: Workflow = {
     {
       name: 'review',
       label: '开始审查',
-      from: ['applied', 'supplementing'],
+      from: ['applied'],
       to: 'reviewing',
       by: clerks,
       stamps: { reviewedFrom: 'today' },
+    },
+    {
+      name: 'supplement',
+      label: '补正完成，开始审查',
+      from: ['supplementing'],
+      to: 'reviewing',
+      by: clerks,
+      needs: ['supplementedOn'],
+      stamps: { supplementedOn: 'today', reviewedFrom: 'today' },
+    },
+    {
+      name: 'withdraw',
+      label: '未按要求补正，视为撤回申请',
+      from: ['supplementing'],
+      to: 'withdrawn',
+      by: clerks,
+      needs: ['withdrawnOn'],
+      stamps: { withdrawnOn: 'today' },
+    },
+    {
+      name: 'assignOnNotice',
+      label: '按通知指派',
+      from: ['applied'],
+      to: 'assigned',
+      by: clerks,
+      needs: ['way', 'noticeReceivedOn', 'caseType', 'serviceForm', 'lawFirm'],
+      only: { way: ['notified'] },
+      stamps: { assignedOn: 'today' },
     },
     {
       name: 'grant',
@@ -113,7 +144,7 @@ export const aidFlow: Workflow = {
       needs: ['reassignReason'],
       stamps: { reassignedOn: 'today' },
       renews: ['reassignReason', 'reassignedOn'],
-      clears: ['lawyer', 'lawyerPhone', 'undertakenOn'],
+      clears: ['lawyer', 'lawyerPhone', 'undertakenOn', 'entrustedOn'],
     },
     {
       name: 'terminate',
@@ -123,6 +154,19 @@ export const aidFlow: Workflow = {
       by: clerks,
       needs: ['terminationReason', 'terminatedOn'],
       stamps: { terminatedOn: 'today' },
+      // An objection to an earlier refusal is no objection to this.
+      clears: ['objectionReceivedOn', 'objectionDecidedOn', 'objectionResult'],
+    },
+    {
+      name: 'resumeOnObjection',
+      label: '异议成立，继续援助',
+      from: ['terminated'],
+      to: 'granted',
+      by: clerks,
+      needs: ['objectionReceivedOn', 'objectionResult'],
+      only: { objectionResult: ['granted'] },
+      stamps: { objectionDecidedOn: 'today' },
+      clears: ['terminationReason', 'terminatedOn', 'assignedOn', 'entrustedOn'],
     },
     {
       name: 'close',

@@ -3,9 +3,9 @@ import type { Workflow } from '../../definition/workflow'
 export const mediationStates = {
   accepted: '受理',
   mediating: '调解',
-  succeeded: '成功',
-  failed: '不成功',
-  performed: '履行',
+  succeeded: '调解成功',
+  failed: '调解不成功',
+  performed: '已履行',
   confirmed: '司法确认',
 } as const
 
@@ -70,6 +70,7 @@ export const mediationFlow: Workflow = {
       reason: true,
       clears: [
         ...['agreementOn', 'closedOn', 'performedOn', 'confirmationAppliedOn', 'confirmedOn'],
+        'arbitrationReviewOn',
         'failureReason',
       ],
     },

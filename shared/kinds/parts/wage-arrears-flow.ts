@@ -55,7 +55,7 @@ export const leadFlow: Workflow = {
       from: ['auditing'],
       to: 'closed',
       by: ['review'],
-      needs: ['conclusion', 'closedOn'],
+      needs: ['conclusion', 'helped', 'closedOn'],
       stamps: { closedOn: 'today' },
     },
     {

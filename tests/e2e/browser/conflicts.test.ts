@@ -84,7 +84,8 @@ afterAll(async () => {
   await all.close()
 })
 
-const card = (label: string): Locator => page.locator('article', { has: page.getByText(`${label}:2 种填法`) })
+const card = (label: string): Locator =>
+  page.locator('article', { has: page.getByText(`${label}：2 种内容`) })
 const clean = (name: string) => expectClean(district, join(output, `${name}.png`))
 
 async function decide(of: Locator, reason: string): Promise<void> {
@@ -98,7 +99,7 @@ test.each([100, 150] as const)(
   async (size) => {
     await setTypeSize(district, size)
     const people = card('参加人数').first()
-    for (const text of ['45人', '50人', '60人', '李管理', '东街街道 A 第 2 包，介质 东街-U07'])
+    for (const text of ['45人', '50人', '60人', '李管理', '东街街道 A 第 2 批，介质 东街-U07'])
       await people.getByText(text).first().waitFor()
     await clean(`${size}-顶上`)
     for (const label of ['删除还是保留', '办理进度', '务工人员', '核处情况']) {
@@ -123,11 +124,11 @@ test('one version is chosen with the keyboard alone', async () => {
 
 test('two long texts both stay, joined and edited', async () => {
   const finding = card('核处情况')
-  await finding.getByRole('radio', { name: /两段都保留/ }).check()
+  await finding.getByRole('radio', { name: /保留两段/ }).check()
   const text = finding.getByRole('textbox', { name: '核处情况' })
   expect(await text.inputValue()).toContain('──────')
   await text.fill(`${await text.inputValue()}\n（两次核实）`)
-  await clean('两段都保留')
+  await clean('保留两段')
   await decide(finding, '两次都做了')
 })
 
@@ -135,12 +136,12 @@ test('a row gets cells that neither wrote; what the field does not take is said 
   const row = card('务工人员')
   await row.getByRole('button', { name: '显示东街街道 B填的电话' }).click()
   await row.getByText('13800001234').waitFor()
-  await row.getByRole('radio', { name: /另填/ }).check()
+  await row.getByRole('radio', { name: /重新填写/ }).check()
   await row.getByLabel('欠薪金额').fill('-5')
   await row.getByLabel('采用理由').fill('看了工资表')
   await row.getByRole('button', { name: '采用', exact: true }).click()
   await row.getByRole('alert').waitFor()
-  await clean('另填有错')
+  await clean('重新填写有错')
   await row.getByLabel('欠薪金额').fill('105')
   await decide(row, '看了工资表')
 })

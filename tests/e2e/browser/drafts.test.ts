@@ -83,7 +83,7 @@ test('by the keyboard alone, a clerk keeps a letter without its answer, finds it
 
   await jumpTo(page, '首页')
   const duties = page.getByRole('region', { name: '待办' })
-  const waiting = duties.getByText('草稿（包括街道带来的），填全后请提交')
+  const waiting = duties.getByText('草稿（包括街道带来的），填写完整后请提交')
   await waiting.scrollIntoViewIfNeeded()
   await expectClean('home')
   await tabTo(page, '法律咨询 1 条草稿')

@@ -37,7 +37,7 @@ beforeAll(async () => {
   }
   asked = await saved('consultation', { who: '张三丰', idNumber })
   session = await saved('courtyard-session', {
-    demands: [{ who: '李四', phone: '13800001234', what: '地界不清', category: 'land' }],
+    demands: [{ who: '李四', phone: '13800001234', what: '地界不清', category: 'housing' }],
   })
   await callEngine(page, 'users.add', { name: '吴秀英', role: 'entry', passphrase })
 })

@@ -74,7 +74,7 @@ test('a lead is moved by what the step asks for, taken back, and followed up by 
   await expectClean('转为法律援助')
   // The applicant and the telephone are the worker's: the engine takes them over whole, unseen.
   await saveForm(aid)
-  const journey = page.getByRole('region', { name: '来龙去脉' })
+  const journey = page.getByRole('region', { name: '流转记录' })
   await journey.getByText(/法律援助案件 .*（本条）/).waitFor()
   await expectClean('法律援助案件')
   await journey.getByRole('link', { name: /^欠薪线索/ }).click()

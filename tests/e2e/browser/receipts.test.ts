@@ -79,7 +79,7 @@ test.each([100, 150] as const)('at %s %% the list says of each record how far it
   const grid = page.getByRole('grid', { name: '院坝会列表' })
   for (const [courtyard, text] of [
     ['未导出的院子', '未导出'],
-    ['已导出的院子', '已导出（第 4 包）'],
+    ['已导出的院子', '已导出（第 4 批）'],
     ['区级已收的院子', '区级已收'],
     ['有冲突的院子', '有冲突'],
     ['被退回的院子', '被退回'],
@@ -119,7 +119,7 @@ test.each([100, 150] as const)(
     await goTo(office.page, 'U盘交换')
     const table = office.page.getByRole('region', { name: '交换对象表格' })
     const row = table.getByRole('row').filter({ hasText: '东街街道B' })
-    for (const text of ['缺第 3 包', '版本较旧', '较旧的表：矛盾纠纷', '时钟不准', '快约 5 天', '今天'])
+    for (const text of ['缺少第 3 批', '版本较旧', '较旧的表：矛盾纠纷', '系统时间有误', '快约 5 天', '今天'])
       await row.getByText(text).first().waitFor()
     await expectClean(office, join(output, `${size}-区级.png`))
   },

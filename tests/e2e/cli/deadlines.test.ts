@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { type Added, addStreet, type Story, type Street, startDistrict } from '../../support/desks/cli-story'
 import { needs } from '../../support/machine/needs'
 import { missingFonts, pdfPages, pdfText, printed } from '../../support/paper/paper'
@@ -38,7 +38,7 @@ test('deadlines are listed up to a day, with what an end is reckoned from, and n
 test('a record’s deadlines are explained by article', async () => {
   expect(await street.laptop.json('deadlines', '--explain', id)).toMatchObject({
     record: id,
-    deadlines: [{ rule: 'legal-aid-review', law: '法律援助法', article: '第四十三条第一款' }],
+    deadlines: [{ rule: 'legal-aid-review', law: '法律援助法', article: '第四十三条' }],
   })
   expect((await street.laptop.text('deadlines', '--explain', id)).stdout).toContain('第四十三条')
 })
@@ -106,4 +106,21 @@ test('a file wants its format, and only a file is for somebody', async () => {
 test('a day that is none and a unit that nobody knows are refused', async () => {
   expect((await street.laptop.refused('deadlines', '--until', 'tomorrow')).code).toBe(2)
   expect((await street.laptop.refused('deadlines', '--unit', '无此村')).error.code).toBe('unit.not-found')
+})
+
+test('a holiday notice is read as it stands, shown, and kept once somebody has looked at it', async () => {
+  const district = story.desk.laptop('district')
+  const file = story.desk.path('notice.txt')
+  writeFileSync(
+    file,
+    '国务院办公厅关于2027年部分节假日安排的通知\n一、元旦：1月1日（周五）至3日（周日）放假，共3天。\n',
+  )
+  const args = ['calendar', 'notice', '--file', file]
+  const { stdout } = await district.text(...args)
+  expect(stdout).toMatch(/2027年放假安排.*元旦 +2027-01-01 至 2027-01-03.*请核对：没有找到春节/s)
+  expect(await district.json(...args)).toMatchObject({ year: 2027, saved: null })
+  const { saved } = await district.json<{ saved: string }>(...args, '--save')
+  expect(await district.json('record', 'show', '--id', saved)).toMatchObject({
+    body: { year: 2027, holidays: [{ name: '元旦', from: '2027-01-01', to: '2027-01-03' }] },
+  })
 })

@@ -50,7 +50,7 @@ test('a lead that came twice is found, merged, taken apart and told to be anothe
   expect((await similar('--id', keep)).candidates).toEqual([])
 
   const { stdout } = await laptop.text('record', 'unmerge', '--id', drop)
-  expect(stdout).toContain('已拆开')
+  expect(stdout).toContain('已取消合并')
   expect((await similar('--id', keep)).candidates).toHaveLength(1)
   await laptop.json('record', 'distinct', '--id', keep, '--other', drop)
   expect((await similar('--id', keep)).candidates).toEqual([])

@@ -46,7 +46,7 @@ test('a record says how far it has come, and the list finds it by that', async (
   expect(await withReceipt('unsent')).toBe(1)
   sent = await laptop.json<Exported>('export', '--to', stick, '--medium', 'U-01')
   expect(await receipt()).toEqual({ state: 'sent', delivery: 'sent', serial: 1 })
-  expect((await laptop.text('record', 'show', '--id', id)).stdout).toContain('已导出（第 1 包）')
+  expect((await laptop.text('record', 'show', '--id', id)).stdout).toContain('已导出（第 1 批）')
   await district.json('import', sent.file)
   const { site } = await laptop.json<{ site: string }>('status')
   const back = await district.json<Exported>('export', '--to', stick, '--peer', site)
@@ -86,8 +86,8 @@ test('in words too, status and import say whose clock is wrong, whose tables are
     const status = await told('status')
     expect(status).toMatch(/东街街道A .*表较旧、较新.* 快约 \d+ 天/)
     expect(status).toMatch(/东街街道B（已停用） /)
-    expect(await told('import', join(stick, file))).toMatch(/缺第 2 包；对方电脑时钟快约 \d+ 天/)
-    expect(await told('status')).toContain('缺第 2 包')
+    expect(await told('import', join(stick, file))).toMatch(/缺少第 2 批；对方电脑时钟快约 \d+ 天/)
+    expect(await told('status')).toContain('缺少第 2 批')
   } finally {
     await all.close()
   }

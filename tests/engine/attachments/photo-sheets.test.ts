@@ -64,7 +64,7 @@ test('pictures of papers are not among the photos, unless somebody said that the
 
 test('the marks stand on every page of the sheet', () => {
   const photos = Array.from({ length: 3 }, () => ({ type: 'image/jpeg', base64: '', caption: '<b>' }))
-  const marks = { note: '上报 编号 000009', watermark: '上报材料 注意保密' }
+  const marks = { note: '内部 编号 000009', watermark: '内部资料 注意保密' }
   const sheet = photoSheet('院坝会', photos, 2, marks)
   for (const words of Object.values(marks)) expect(sheet.split(words)).toHaveLength(3)
 })

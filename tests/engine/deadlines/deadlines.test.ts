@@ -129,7 +129,7 @@ test('an extension that was granted moves the day, a limitation counts back from
     limitationEndsOn: '2026-11-12',
   })
   expect(await due()).toEqual([
-    ['时效将满，先行提供法援', '2026-11-05', 'thisWeek'],
+    ['时效即将届满，先行提供法援', '2026-11-05', 'thisWeek'],
     ['劳动仲裁裁决', '2026-11-09', 'nextWeek'],
   ])
   await desk.rpc.records.save({
@@ -174,7 +174,7 @@ test('why it is this day is told in sentences with the article', async () => {
   desk = await openStreet()
   const id = await record('legal-aid-case', { appliedOn: '2026-10-30' })
   const told = await desk.rpc.deadlines.explain({ id, rule: 'legal-aid-review' })
-  expect(told).toMatchObject({ law: '法律援助法', article: '第四十三条第一款' })
+  expect(told).toMatchObject({ law: '法律援助法', article: '第四十三条' })
   expect(told.sentences.join('')).toContain('2026年11月6日')
   for (const rule of ['mediation-closing', 'legal-aid-objection', 'nothing'])
     expect((await refusal(desk.rpc.deadlines.explain({ id, rule }))).code).toBe('deadline.none')
@@ -192,6 +192,14 @@ test('a district sees one street’s deadlines when it asks for that street', as
   expect(await due({ unit: west })).toHaveLength(1)
   expect(await due({ unit: east })).toEqual([])
   expect((await refusal(listed({ unit: desk.operation() }))).code).toBe('unit.not-found')
+})
+
+test('a duty’s date is the district’s deadline, and none of a street’s', async () => {
+  desk = await openDistrict()
+  const patch = { department: '民政局', duty: '宣传婚姻法律', due: '2026-11-10' }
+  await desk.rpc.records.save({ kind: 'responsibility-item', patch, operation: desk.operation() })
+  expect(await due()).toEqual([['普法责任完成', '2026-11-10', 'nextWeek']])
+  expect(await due({ unit: desk.units.east })).toEqual([])
 })
 
 test('the list on paper names each heading, record and whose turn it is', async () => {

@@ -42,13 +42,16 @@ const year2027 = (over: Body = {}): Promise<string> =>
 
 test('a year without a notice is unknown until the district enters it, and then counts by that entry', async () => {
   const id = await application('2027-01-30')
-  expect(await dueOf(id)).toEqual([['legal-aid-review', '≥2027-02-06']])
+  // Today is 3 November 2026: the notice for the next year is looked for since the 1st.
+  expect((await desk.rpc.home.overview({})).calendarMissing).toBe(2027)
+  expect(await dueOf(id)).toEqual([['legal-aid-review', '≥2027-02-09']])
   expect(await why(id)).toContain('日历未更新')
   await year2027()
   // 6 February is a Saturday inside the Spring Festival, 12 February a Friday on which people work again.
   expect(await dueOf(id)).toEqual([['legal-aid-review', '2027-02-12']])
   expect(await why(id)).toContain('2027年的放假安排按本区登记的计算（国办发明电〔2026〕9号）。')
   expect((await desk.rpc.deadlines.list({})).calendarVersion).toBe('2026-11-02')
+  expect((await desk.rpc.home.overview({})).calendarMissing).toBeNull()
 })
 
 test('an entry takes the place of what the program ships for that year, and deadlines follow its changes', async () => {
@@ -69,7 +72,7 @@ test('an entry takes the place of what the program ships for that year, and dead
 })
 
 test('days of another year, days that are both, and a second entry of a year are refused', async () => {
-  const other = { name: '元旦', from: '2026-12-31', to: '2027-01-03' }
+  const other = { name: '元旦', from: '2026-11-30', to: '2027-01-03' }
   expect(await problemsOf(year2027({ holidays: [other] }))).toEqual([
     { field: 'holidays', reason: 'holiday.other-year' },
   ])
@@ -86,49 +89,24 @@ test('days of another year, days that are both, and a second entry of a year are
   ])
 })
 
-test('the district counts 日 or 工作日，from a day on; the article stays, and the answer says whose rule it is', async () => {
-  const [before, after] = [await application('2026-10-30'), await application('2026-11-02')]
-  await save('deadline-setting', {
-    rule: 'legal-aid-review',
-    unit: 'workday',
-    from: '2026-11-01',
-    basis: '区法援〔2026〕3号',
-  })
-  expect(await dueOf(before)).toEqual([['legal-aid-review', '2026-11-06']])
-  expect(await dueOf(after)).toEqual([['legal-aid-review', '2026-11-11']])
-  expect(await why(before)).not.toContain('本区')
-  expect(await why(after)).toContain('依据：《法律援助法》第四十三条第一款')
-  expect(await why(after)).toContain('本区自2026年11月1日（周日）起按7个工作日计算（区法援〔2026〕3号）。')
+test('the notice for 2027 moves days of December 2026, and so does a day entered by itself', async () => {
+  const id = await application('2026-12-24')
+  expect(await dueOf(id)).toEqual([['legal-aid-review', '2026-12-31']])
+  // 31 December to 2 January off: the next working day is Sunday the 3rd, which is made up on.
+  const newYear = { name: '元旦', from: '2026-12-31', to: '2027-01-02' }
+  await year2027({ holidays: [newYear, springFestival], makeUp: [{ day: '2027-01-03' }] })
+  expect(await dueOf(id)).toEqual([['legal-aid-review', '2027-01-03']])
+  const late = await application('2026-11-30')
+  expect(await dueOf(late)).toEqual([['legal-aid-review', '2026-12-07']])
+  await save('calendar-day', { day: '2026-12-07', change: 'rest', notice: '市政府通知' })
+  expect(await dueOf(late)).toEqual([['legal-aid-review', '2026-12-08']])
+  expect(await why(late)).toContain('2026年的放假安排按本区登记的计算')
 })
 
-test('a newer setting follows an older one, and an extension is counted in its unit', async () => {
-  const lead = await save('wage-arrears-lead', {
-    date: '2026-08-03',
-    unit: desk.units.peach,
-    source: 'visit',
-    people: 1,
-    amount: 100,
-    employer: '某建筑公司',
-    complainedOn: '2026-08-03',
-    filedOn: '2026-08-03',
-  })
-  const investigation = async () =>
-    (await dueOf(lead)).find(([rule]) => rule === 'labor-inspection-investigation')
-  const set = (unit: string, from: string) =>
-    save('deadline-setting', { rule: 'labor-inspection-investigation', unit, from })
-  await set('day', '2026-01-01')
-  expect(await investigation()).toEqual(['labor-inspection-investigation', '2026-10-08'])
-  await save('wage-arrears-lead', { investigationExtended: true }, lead)
-  expect(await investigation()).toEqual(['labor-inspection-investigation', '2026-11-02'])
-  await set('workday', '2026-08-01')
-  await save('wage-arrears-lead', { investigationExtended: false }, lead)
-  // 60 working days over the Mid-Autumn and National Day holidays with three make-up days, counted by hand.
-  expect((await investigation())?.[1]).toBe('2026-10-30')
-})
-
-test('a length is the district’s only where no statute gives it', async () => {
-  const id = await save('consultation', {
-    date: '2026-11-02',
+/** A question by letter: the answer is due 7 working days later. */
+const letter = (date: string): Promise<string> =>
+  save('consultation', {
+    date,
     unit: desk.units.peach,
     channel: 'letter',
     category: 'labour',
@@ -136,14 +114,27 @@ test('a length is the district’s only where no statute gives it', async () => 
     question: '加班费',
     answer: '待复',
   })
-  expect(await dueOf(id)).toEqual([['letter-answer', '2026-11-11']])
-  await save('deadline-setting', { rule: 'letter-answer', unit: 'day', length: 10, from: '2026-01-01' })
-  expect(await dueOf(id)).toEqual([['letter-answer', '2026-11-12']])
-  const statutory = { rule: 'legal-aid-review', unit: 'day', length: 9, from: '2026-01-01' }
-  expect(await problemsOf(save('deadline-setting', statutory))).toEqual([
-    { field: 'length', reason: 'deadline.statutory' },
-  ])
-  expect(
-    await problemsOf(save('deadline-setting', { ...statutory, rule: 'mediation-closing' })),
-  ).toMatchObject([{ field: 'rule', reason: 'choice.unknown' }])
+
+test('the days of a statute are no setting: it is refused', async () => {
+  const setting = { rule: 'award-lawsuit', unit: 'workday', from: '2026-01-01' }
+  for (const rule of ['award-lawsuit', 'legal-aid-review', 'mediation-closing'])
+    expect(await problemsOf(save('deadline-setting', { ...setting, rule }))).toMatchObject([
+      { field: 'rule', reason: 'choice.unknown' },
+    ])
+})
+
+test('the district counts its own rule by a newer setting after an older one, and the answer says whose rule it is', async () => {
+  const [before, after] = [await letter('2026-10-30'), await letter('2026-11-02')]
+  expect(await dueOf(after)).toEqual([['letter-answer', '2026-11-11']])
+  const set = (unit: string, length: number, from: string) =>
+    save('deadline-setting', { rule: 'letter-answer', unit, length, from, basis: '区法援〔2026〕3号' })
+  await set('day', 10, '2026-01-01')
+  expect(await dueOf(after)).toEqual([['letter-answer', '2026-11-12']])
+  await set('workday', 5, '2026-11-01')
+  // 30 October + 10 = Monday 9 November; 3, 4, 5, 6, 9 November are five working days.
+  expect(await dueOf(before)).toEqual([['letter-answer', '2026-11-09']])
+  expect(await dueOf(after)).toEqual([['letter-answer', '2026-11-09']])
+  expect(await why(after, 'letter-answer')).toContain(
+    '本区自2026年11月1日（周日）起按5个工作日计算（区法援〔2026〕3号）。',
+  )
 })

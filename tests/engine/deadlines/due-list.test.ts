@@ -38,7 +38,8 @@ test('what is for outside hides the people that a title names, and says for whom
   ]
   expect(internal).toContain('内部 预览')
   expect(upward).toContain('上报 预览')
-  expect(upward).toContain('上报材料 注意保密')
+  expect(internal).toContain('内部资料 注意保密')
+  expect(upward).not.toContain('注意保密')
   expect(forAll).toContain('公示 预览')
   expect(forAll).not.toContain('注意保密')
   for (const outside of [upward, forAll]) expect(outside).not.toMatch(/张三丰|13800001234/)

@@ -87,7 +87,7 @@ describe('example data in a new district', () => {
     const after = await counts(made.rpc)
     const grown = Object.keys(after).filter((kind) => after[kind] !== before[kind])
     expect(grown.toSorted()).toEqual(
-      [...ledgers, 'holiday-year', 'monthly-theme', 'responsibility-item'].toSorted(),
+      [...ledgers, 'counsel-contract', 'holiday-year', 'monthly-theme', 'responsibility-item'].toSorted(),
     )
     const events = (found: typeof after): number => (found.activity ?? 0) + (found['courtyard-session'] ?? 0)
     expect(events(after)).toBe(events(before) + 40)

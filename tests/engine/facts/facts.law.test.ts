@@ -4,7 +4,7 @@ import type { OpenContext } from '../../../electron/engine/context'
 import { reconcileFacts } from '../../../electron/engine/facts/reconcile'
 import type { Kind } from '../../../shared/definition/define'
 import type { CellField, Field } from '../../../shared/definition/fields'
-import { factsOf } from '../../../shared/facts/tables'
+import { factTablesOf } from '../../../shared/facts/tables'
 import type { Json } from '../../../shared/json'
 import { kinds } from '../../../shared/kinds'
 import type { Flat } from '../../../shared/shapes'
@@ -84,7 +84,7 @@ function expectAsRead(ctx: OpenContext, kind: Kind): void {
       'SELECT rid, body, deleted FROM records WHERE kind = ?',
     )
     .all(kind.name)
-  const { columns } = factsOf(kind)
+  const { columns } = factTablesOf(kind)
   for (const { rid, body, deleted } of rows) {
     const flat = JSON.parse(body) as Flat
     const found = storedFacts(ctx.db, kind, rid)

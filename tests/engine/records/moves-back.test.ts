@@ -39,7 +39,7 @@ async function closedLead(): Promise<void> {
   await create('wage-arrears-lead', leadOf(desk.units.peach))
   await move('verify')
   await move('report', { finding: '已核实' })
-  await move('close', { conclusion: 'paid', recovered: 100_000 })
+  await move('close', { conclusion: 'paid', recovered: 100_000, helped: 1 })
 }
 
 test('a lead that is taken up again has neither an end nor a conclusion, and its next end is of its own day', async () => {
@@ -127,7 +127,7 @@ describe('a refusal that somebody objects to', () => {
       {
         field: 'objectionResult',
         reason: 'move.other-word',
-        params: { words: '责令给予法律援助' },
+        params: { words: '责令改正' },
       },
     ])
     expect((await body()).state).toBe('refused')

@@ -62,7 +62,7 @@ async function recordIn(kind: Kind, flow: Workflow, state: string): Promise<stri
 
 beforeAll(async () => {
   desk = await openDistrict()
-  for (const name of ['monthly-theme', 'team', 'activity', 'adviser', 'subsidy-rate'])
+  for (const name of ['monthly-theme', 'team', 'activity', 'adviser', 'subsidy-rate', 'mediation-committee'])
     pointedAt.set(name, await create(kindOf(name)))
   for (const { kind, flow } of flows)
     for (const state of Object.keys(flow.states))

@@ -58,7 +58,7 @@ async function kept(
 }
 
 const isProjection = (name: string): boolean =>
-  ['records', 'match_keys', 'match_rules'].includes(name) || name.startsWith('search')
+  ['records', 'match_keys', 'match_rules', 'anomalies'].includes(name) || /^(search|fact)/.test(name)
 
 const look = <T>(path: string, ask: (db: ReadDb) => T): T => {
   const db = openForReading(path, dataKey)

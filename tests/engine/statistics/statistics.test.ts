@@ -63,7 +63,7 @@ describe('at a street', () => {
       'plain 桃花村 1 2 去年为0 30 80 去年为0',
       'plain 石桥社区 0 0 持平 0 0 持平',
       'plain 本级 1 1 去年为0 5 5 去年为0',
-      'total 合计 3 4 上升200% 55 105 上升37.5%',
+      'total 合计 3 4 增长200% 55 105 增长37.5%',
     ])
   })
 
@@ -160,7 +160,7 @@ describe('at a street', () => {
     const measures = ['mediationsAccepted', 'villagesReached', 'mediationRate']
     const bytes = await write('xlsx', { measures })
     expect((await readXlsx(bytes)).sheets[0]?.rows.at(-2)).toEqual([
-      ...['合计', 1, 1, '去年为0', 2, 2, '上升100%', 0, 0, '—'],
+      ...['合计', 1, 1, '去年为0', 2, 2, '增长100%', 0, 0, '—'],
     ])
     const xml = textInZip(bytes, 'xl/worksheets/sheet1.xml')
     expect(xml.match(/<f>.*?<\/f>/g)).toEqual(['<f>SUM(B5:B7)</f>', '<f>SUM(C5:C7)</f>'])

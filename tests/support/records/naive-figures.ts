@@ -56,6 +56,18 @@ const figures: Readonly<Record<string, (asked: Asked) => number>> = {
   teams: (a) => lasting(a, 'team', 'foundedOn', 'dissolvedOn').length,
   officers: (a) => lasting(a, 'publicity-officer', 'from', 'to').length,
   lawReaders: (a) => lasting(a, 'law-reader', 'from', 'to').length,
+  legalSites: (a) => lasting(a, 'legal-site', 'from', 'to').length,
+  schoolsWithVicePrincipals: (a) =>
+    different(lasting(a, 'vice-principal', 'from', 'to').map(({ body }) => body.school)),
+  lecturers: (a) =>
+    lasting(a, 'lecturer', 'from', 'to').filter(({ body }) => body.role === 'lecturer').length,
+  volunteers: (a) =>
+    lasting(a, 'lecturer', 'from', 'to').filter(({ body }) => body.role === 'volunteer').length,
+  mediationCommittees: (a) => lasting(a, 'mediation-committee', 'from', 'to').length,
+  mediators: (a) => lasting(a, 'mediator', 'from', 'to').length,
+  examined: (a) => sum(on(a, 'law-exam'), 'taken'),
+  caseStories: (a) => on(a, 'case-story').length,
+  publicityFunds: (a) => sum(on(a, 'publicity-fund'), 'amount') / 100,
   modelHouseholds: (a) => lasting(a, 'demonstration-household', 'from', 'to').length,
   villageLawyers: (a) =>
     different(
@@ -74,7 +86,10 @@ const figures: Readonly<Record<string, (asked: Asked) => number>> = {
   consultations: (a) => on(a, 'consultation').length,
   aidApplications: (a) => on(a, 'legal-aid-case').length,
   aidCases: (a) =>
-    on(a, 'legal-aid-case', 'decidedOn').filter(({ body }) => grantedStates.includes(stateOf(body))).length,
+    [
+      ...on(a, 'legal-aid-case', 'decidedOn').filter(({ body }) => body.way !== 'notified'),
+      ...on(a, 'legal-aid-case').filter(({ body }) => body.way === 'notified'),
+    ].filter(({ body }) => grantedStates.includes(stateOf(body))).length,
   aidClosed: (a) => closedCases(a).length,
   aidRecovered: (a) => sum(closedCases(a), 'lossRecovered') / 100,
   aidFunding: (a) =>
@@ -91,8 +106,8 @@ const figures: Readonly<Record<string, (asked: Asked) => number>> = {
     on(a, 'counsel-service').filter(({ body }) =>
       ['street', 'village', 'community'].includes(a.levelOf(said(body.unit)) ?? ''),
     ).length,
-  counselLawyers: (a) => different(ofDistrict(a).map(({ body }) => body.adviser)),
-  counselDepartments: (a) => different(ofDistrict(a).map(({ body }) => body.client)),
+  counselLawyers: (a) => different(retained(a).map(({ body }) => body.adviser)),
+  counselDepartments: (a) => different(retained(a).map(({ body }) => body.client)),
 
   leadsReceived: (a) => leads(a, 'date').length,
   leadWorkers: (a) => sum(leads(a, 'date'), 'people'),
@@ -110,6 +125,7 @@ const figures: Readonly<Record<string, (asked: Asked) => number>> = {
   petitionsPrevented: (a) => sum(on(a, 'mediation'), 'petitionsPrevented'),
   petitionsPreventedPeople: (a) => sum(on(a, 'mediation'), 'petitionsPreventedPeople'),
 
+  nationalHonours: (a) => on(a, 'honour').filter(({ body }) => body.level === 'nation').length,
   provincialHonours: (a) => on(a, 'honour').filter(({ body }) => body.level === 'province').length,
   cityHonours: (a) => on(a, 'honour').filter(({ body }) => body.level === 'city').length,
   countyHonours: (a) => on(a, 'honour').filter(({ body }) => body.level === 'county').length,
@@ -209,6 +225,13 @@ function reviews(services: readonly Counted[]): readonly Counted[] {
 
 function ofDistrict(asked: Asked): readonly Counted[] {
   return on(asked, 'counsel-service').filter(({ body }) => asked.levelOf(said(body.unit)) === 'district')
+}
+
+/** The contracts of the district itself that are in force in the period. */
+function retained(asked: Asked): readonly Counted[] {
+  return lasting(asked, 'counsel-contract', 'from', 'to').filter(
+    ({ body }) => asked.levelOf(said(body.unit)) === 'district',
+  )
 }
 
 function leads(asked: Asked, date: string): readonly Counted[] {

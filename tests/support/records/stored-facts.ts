@@ -1,7 +1,7 @@
 import type { ReadDb } from '../../../electron/engine/context'
 import type { Kind } from '../../../shared/definition/define'
 import { isoOfDay, timeOfMinute } from '../../../shared/facts/days'
-import { type FactColumn, factsOf } from '../../../shared/facts/tables'
+import { type FactColumn, factTablesOf } from '../../../shared/facts/tables'
 import type { Json } from '../../../shared/json'
 
 /** A record's facts as the tables hold them, said again as records say values. */
@@ -15,7 +15,7 @@ export interface StoredFacts {
 
 /** What the tables of a kind hold of a record; `undefined`: nothing. */
 export function storedFacts(db: ReadDb, kind: Kind, rid: number): StoredFacts | undefined {
-  const { table, columns, many, days } = factsOf(kind)
+  const { table, columns, many, days } = factTablesOf(kind)
   type Row = Readonly<Record<string, string | number | null>>
   const rows = (sql: string): Row[] => db.prepare<[number], Row>(sql).all(rid)
   const [main] = rows(`SELECT * FROM ${table} WHERE rid = ?`)

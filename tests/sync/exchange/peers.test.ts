@@ -98,7 +98,7 @@ test('each exchange has its slip, at whoever gives and at whoever takes, with th
   expect(given).toMatchObject({ ...same, direction: 'export', added: null })
   expect(taken).toMatchObject({ ...same, direction: 'import', added: 1 })
   for (const { markup } of [given, taken])
-    for (const text of ['收发登记单', '东街-U03', '第 1 包', '交件人', '收件人', sent.sha256.slice(0, 20)])
+    for (const text of ['收发登记单', '东街-U03', '第 1 批', '交件人', '收件人', sent.sha256.slice(0, 20)])
       expect(markup.replaceAll(/<[^>]*>|\s/g, '')).toContain(text.replaceAll(' ', ''))
   const { entries } = await b.rpc.sync.log({})
   expect(await b.rpc.sync.slip({ entry: entries[0]?.entry ?? 0 })).toEqual(given)

@@ -10,12 +10,14 @@ afterAll(() => story.close())
 
 test('a laptop counts by the district’s calendar and settings as soon as their bundle is taken', async () => {
   const { district, a, units } = story
-  const record = await a.save('legal-aid-case', {
+  const record = await a.save('consultation', {
     date: '2026-12-28',
     unit: units.peach,
-    appliedOn: '2026-12-28',
-    applicant: '张三丰',
-    phone: '13800001234',
+    channel: 'letter',
+    category: 'labour',
+    receivedBy: '李',
+    question: '加班费',
+    answer: '待复',
   })
   const due = async () =>
     (await a.rpc.deadlines.list({ record })).rows.map((row) => row.due ?? row.unknownYear)
@@ -26,9 +28,15 @@ test('a laptop counts by the district’s calendar and settings as soon as their
     operation: district.operation(),
   })
   await a.take((await district.send('东街街道A')).file)
-  expect(await due()).toEqual(['2027-01-06'])
-  await district.save('deadline-setting', { rule: 'legal-aid-review', unit: 'workday', from: '2026-12-01' })
-  await a.take((await district.send('东街街道A')).file)
   // 29 to 31 December, then 6, 7, 8 and 11 January, counted by hand.
   expect(await due()).toEqual(['2027-01-11'])
+  await district.save('deadline-setting', {
+    rule: 'letter-answer',
+    unit: 'day',
+    length: 8,
+    from: '2026-12-01',
+  })
+  await a.take((await district.send('东街街道A')).file)
+  // 28 December + 8 = 5 January, off (1…5); Wednesday 6.
+  expect(await due()).toEqual(['2027-01-06'])
 })

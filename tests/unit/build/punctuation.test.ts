@@ -8,6 +8,7 @@ const trees = ['shared', 'electron', 'renderer']
 const exempt = [
   'electron/engine/db/migrations/',
   'electron/engine/export/docx-type.ts',
+  'shared/deadlines/notice.ts',
   'shared/language/word-runs.ts',
   'shared/paste/',
   'shared/privacy/',

@@ -1,6 +1,8 @@
 import { deadlineOf } from '../../../shared/deadlines/compute'
+import { asSet } from '../../../shared/deadlines/district'
+import { explain } from '../../../shared/deadlines/explain'
 import { holidayNotices } from '../../../shared/deadlines/holidays'
-import { extended, withUnit } from '../../../shared/deadlines/rule'
+import { extended } from '../../../shared/deadlines/rule'
 import { deadline, theRule } from '../../support/records/deadlines'
 
 /** Counted by hand from the notices' text; each row says how. */
@@ -60,7 +62,9 @@ describe('Other holidays and plain weekends', () => {
       ['legal-aid-review', '2019-04-24', '2019-05-05', '1 May is off (1…4); Sun 5 is a day of work'],
       ['legal-aid-review', '2024-03-08', '2024-03-15', 'Fri 15: weekends inside count'],
       ['legal-aid-review', '2024-03-09', '2024-03-18', 'Sat 16 gives way to Mon 18'],
-      ['arbitration-acceptance', '2024-03-12', '2024-03-18', 'Sun 17 gives way to Mon 18'],
+      ['arbitration-acceptance', '2024-03-12', '2024-03-19', '13, 14, 15, 18, 19: five working days'],
+      ['arbitration-acceptance', '2025-04-28', '2025-05-08', '29, 30, then 6, 7, 8 May (1…5 off)'],
+      ['arbitration-acceptance', '2026-09-30', '2026-10-13', '8, 9, Sat 10 (work), Mon 12, Tue 13'],
       ['labor-mediation', '2025-04-16', '2025-05-06', '1 May is off (1…5); Tue 6'],
     ]),
   )('%s', check)
@@ -115,13 +119,13 @@ test('sixty working days of an investigation, and thirty more when it is prolong
 
 test('sixty working days over Mid-Autumn and National Day 2026, and thirty more into a year that nobody knows', () => {
   // From Thursday 24 September: 28–30 are 3, 8–10 October (Saturday of work) 6, 12–30 21, November 41 on the 27th,
-  // 4 December 46, the 18th 56, Thursday the 24th 60. Then at best every day works: 31 December is 67, 23 January 90.
+  // 4 December 46, the 18th 56, Thursday the 24th 60. Then at best every day works: 31 December is 67; New Year is off; 24 January 90.
   expect(deadline('labor-inspection-investigation', '2026-09-24')).toMatchObject({ due: '2026-12-24' })
   const prolonged = extended(theRule('labor-inspection-investigation'))
   expect(deadlineOf(prolonged, '2026-09-24', holidayNotices)).toMatchObject({
     due: null,
     unknownYear: 2027,
-    earliest: '2027-01-23',
+    earliest: '2027-01-24',
   })
 })
 
@@ -131,10 +135,98 @@ test('an arbitration prolonged by fifteen days counts sixty from its acceptance'
   expect(deadlineOf(prolonged, '2026-08-20', holidayNotices).due).toBe('2026-10-19')
 })
 
-test('the same seven counted as working days fall later than as calendar days', () => {
-  // From Monday 5 February 2024: 6, 7, 8, 9, Sunday 18 (work), 19, 20; as calendar days Sunday 18.
-  const counted = withUnit(theRule('legal-aid-review'), 'workday')
-  expect(deadlineOf(counted, '2024-02-05', holidayNotices).due).toBe('2024-02-20')
+test('an award received on 18 September 2026 can be taken to court until 8 October, whatever a district sets', () => {
+  // 18 September + 15 = 3 October, off (1…7); Thursday 8. Counted as working days it would have been the 15th.
+  const setting = {
+    rule: 'award-lawsuit',
+    unit: 'workday',
+    length: null,
+    from: '2026-01-01',
+    basis: '',
+  } as const
+  const rule = asSet(theRule('award-lawsuit'), [setting], '2026-09-18')
+  expect(deadlineOf(rule, '2026-09-18', holidayNotices).due).toBe('2026-10-08')
+  expect(explain(rule, '2026-09-18', holidayNotices)).toContain(
+    '本区登记的期限设置（2026年1月1日（周四）起用）没有采用：这个期限由法律规定，地方不能改。',
+  )
+})
+
+describe('The clock of the review stands while a supplement is awaited', () => {
+  const review = (start: string, from: string, to: string) =>
+    deadlineOf(theRule('legal-aid-review'), start, holidayNotices, { from, to })
+
+  test.each([
+    ['2026-11-02', '2026-11-04', '2026-11-12', '2026-11-17', '3, 4 are 2; 5…12 stand; 13…17 are 5'],
+    ['2026-11-02', '2026-11-02', '2026-11-05', '2026-11-12', 'asked the same day: 3…5 stand; 6…12'],
+    ['2026-11-02', '2026-11-04', '2026-11-04', '2026-11-09', 'nothing awaited: 3…9'],
+    ['2026-11-02', '2026-11-08', '2026-11-10', '2026-11-11', '3…8 are 6; 9, 10 stand; Wed 11 is the seventh'],
+    [
+      '2026-11-02',
+      '2026-11-09',
+      '2026-11-20',
+      '2026-11-09',
+      'the seven days were over when it was asked for',
+    ],
+    [
+      '2026-09-21',
+      '2026-09-23',
+      '2026-09-26',
+      '2026-10-08',
+      '22, 23; 24…26 stand; 27…1 Oct, off (1…7); Thu 8',
+    ],
+  ])('applied %s, asked %s, complete %s: %s (%s)', (start, from, to, due) => {
+    expect(review(start, from, to).due).toBe(due)
+  })
+
+  test('and the explanation says so', () => {
+    const pause = { from: '2026-11-04', to: '2026-11-12' }
+    expect(explain(theRule('legal-aid-review'), '2026-11-02', holidayNotices, pause).slice(1, 5)).toEqual([
+      '2026年11月3日（周二）至2026年11月4日（周三），共2日，中间的周末和节假日都计入。',
+      '2026年11月5日（周四）至2026年11月12日（周四），共8日，等待补正，不计入。',
+      '2026年11月13日（周五）至2026年11月17日（周二），共5日，中间的周末和节假日都计入。',
+      '到期日：2026年11月17日（周二）。',
+    ])
+  })
+})
+
+describe('Notices of courts and what follows an assignment', () => {
+  test.each(
+    named([
+      ['legal-aid-notice-assignment', '2026-11-04', '2026-11-09', '4 + 3 = Sat 7; Mon 9'],
+      ['legal-aid-notice-assignment', '2026-09-21', '2026-09-24', 'Thu 24'],
+      ['legal-aid-agreement', '2026-11-09', '2026-11-16', '9 + 5 = Sat 14; Mon 16'],
+      ['legal-aid-agreement', '2026-10-05', '2026-10-10', 'Sat 10 is a day of work: it stays'],
+      ['legal-aid-materials', '2026-09-07', '2026-10-08', '7 + 30 = 7 Oct, off (1…7); Thu 8'],
+      ['petition-closing', '2026-08-04', '2026-10-08', '31 Aug is 27, 30 Sep 57, 3 Oct 60, off (1…7); Thu 8'],
+      ['petition-closing', '2026-07-01', '2026-08-31', '31 Jul is 30, 30 Aug 60, a Sunday; Mon 31'],
+      ['arbitration-review', '2026-09-22', '2026-10-08', '22 + 15 = 7 Oct, off (1…7); Thu 8'],
+      ['arbitration-review', '2026-11-03', '2026-11-18', 'Wed 18'],
+      ['arbitration-limitation-wages-aid', '2023-10-03', '2024-10-08', '3 Oct is off (1…7); Tue 8'],
+    ]),
+  )('%s', check)
+
+  test('a petition prolonged by thirty days counts ninety', () => {
+    // 31 July is 30, 31 August 61, 29 September 90, a Tuesday.
+    const prolonged = extended(theRule('petition-closing'))
+    expect(deadlineOf(prolonged, '2026-07-01', holidayNotices).due).toBe('2026-09-29')
+  })
+})
+
+describe('A date that somebody wrote down is the last day itself', () => {
+  test.each(['lead-due', 'demand-due', 'duty-due'])('%s moves over no holiday', (rule) => {
+    expect(deadline(rule, '2026-10-03')).toEqual({
+      due: '2026-10-03',
+      steps: [{ step: 'typed', date: '2026-10-03' }],
+    })
+  })
+
+  test('and nothing else is told of it', () => {
+    expect(explain(theRule('duty-due'), '2026-12-31', holidayNotices)).toEqual([
+      '普法责任完成：记录上登记的期限是2026年12月31日（周四）。',
+      '到期日：2026年12月31日（周四）。',
+      '这是责任单位的期限。',
+    ])
+  })
 })
 
 test.each([
@@ -188,8 +280,20 @@ describe('The last days before a year without a notice', () => {
 describe('A year without a notice', () => {
   test.each([
     ['legal-aid-review', '2026-12-28', 2027, '2027-01-04', 'the last day is Mon 4 Jan'],
-    ['arbitration-limitation', '2026-10-01', 2027, '2027-10-01', 'National Day is no working day by default'],
-    ['labor-inspection-acceptance', '2026-12-29', 2027, '2027-01-03', '30, 31 are 2; three days remain'],
+    [
+      'arbitration-limitation',
+      '2026-10-01',
+      2027,
+      '2027-10-04',
+      '1, 2 and 3 October are off by law in any year',
+    ],
+    [
+      'labor-inspection-acceptance',
+      '2026-12-29',
+      2027,
+      '2027-01-04',
+      '30, 31 are 2; New Year is off; 2, 3, 4 at best',
+    ],
     [
       'labor-inspection-acceptance',
       '2018-12-28',

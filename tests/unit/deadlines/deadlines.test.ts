@@ -4,7 +4,7 @@ import { weekday } from '../../../shared/deadlines/dates'
 import { asSet } from '../../../shared/deadlines/district'
 import { explain, lengthText } from '../../../shared/deadlines/explain'
 import { holidayNotices } from '../../../shared/deadlines/holidays'
-import { extended, unitChoices, withUnit } from '../../../shared/deadlines/rule'
+import { extended } from '../../../shared/deadlines/rule'
 import { ruleNamed, rules } from '../../../shared/deadlines/rules'
 import { urgency } from '../../../shared/deadlines/urgency'
 import { deadlineNames } from '../../../shared/dictionaries/deadline-names'
@@ -16,7 +16,8 @@ describe('The calendar', () => {
     ['2026-02-16', 'rest'],
     ['2026-02-24', 'work'],
     ['2026-03-07', 'rest'],
-    ['2027-10-01', 'unknown'],
+    ['2027-10-01', 'rest'],
+    ['2027-10-04', 'unknown'],
     ['2027-01-02', 'unknown'],
     ['2018-12-31', 'unknown'],
   ])('%s is a day of %s', (date, kind) => {
@@ -61,41 +62,46 @@ describe('The calendar', () => {
 })
 
 describe('What a district may set', () => {
-  test('is the unit where days are counted forward, and the length where no article gives it', () => {
+  test('is what no article gives, and every rule has its name', () => {
     expect(rules.map(({ name }) => name).sort()).toEqual(Object.keys(deadlineNames).sort())
-    for (const rule of rules) {
-      const { settable } = deadlineNames[rule.name]
-      expect([rule.name, settable !== 'nothing']).toEqual([rule.name, unitChoices(rule).length > 1])
-      expect([rule.name, settable === 'unitAndLength']).toEqual([rule.name, rule.article === ''])
-    }
+    expect(rules.filter(({ name }) => deadlineNames[name].settable).map(({ name }) => name)).toEqual([
+      'letter-answer',
+    ])
   })
 
   test('never changes what a statute gives, whatever a foreign file says', () => {
-    const setting = { unit: 'day', length: 99, from: '2020-01-01', basis: '' } as const
-    for (const rule of rules) {
-      const set = asSet(rule, [{ ...setting, rule: rule.name }], '2026-01-01')
-      if (rule.article !== '') expect(set.length).toBe(rule.length)
-      expect(unitChoices(rule)).toContain(set.unit)
+    const setting = { unit: 'workday', length: 99, from: '2020-01-01', basis: '某文件' } as const
+    for (const rule of rules.filter(({ name }) => name !== 'letter-answer')) {
+      const { ignored, ...counted } = asSet(rule, [{ ...setting, rule: rule.name }], '2026-01-01')
+      expect(counted).toEqual(rule)
+      expect(ignored).toEqual({ from: '2020-01-01', basis: '某文件' })
     }
   })
 })
 
 describe('The rules', () => {
-  test('names are unique, lengths positive, and every rule but a local one cites its article', () => {
+  test('names are unique, lengths positive, and every rule but a local one and a typed day cites its article', () => {
     expect(new Set(rules.map((rule) => rule.name)).size).toBe(rules.length)
-    for (const rule of rules) {
+    for (const rule of rules.filter(({ counts }) => counts !== 'typed')) {
       expect(rule.length).toBeGreaterThan(0)
       expect(rule.law).not.toBe('')
-      if (rule.name !== 'letter-answer') expect(rule.article).toMatch(/^第.+条/)
+      // The article of the thirty days could not be read.
+      if (!['letter-answer', 'legal-aid-materials'].includes(rule.name))
+        expect(rule.article).toMatch(/^第.+条/)
     }
   })
 
   test('the statutes read as the domain lists them', () => {
-    expect(rules.map((rule) => `${rule.label} ${lengthText(rule)}`)).toEqual([
+    expect(
+      rules.filter(({ counts }) => counts !== 'typed').map((rule) => `${rule.label} ${lengthText(rule)}`),
+    ).toEqual([
       '法援审查 7日',
       '法援指派 3日',
+      '通知辩护（代理）指派 3日',
+      '签订委托协议 5日',
+      '提交结案材料 30日',
       '转交法援申请 24小时',
-      '时效将满，先行提供法援 7日',
+      '时效即将届满，先行提供法援 7日',
       '法援异议审查 5日',
       '人民调解 1个月',
       '申请司法确认 30日',
@@ -105,22 +111,18 @@ describe('The rules', () => {
       '劳动监察时限 2年',
       '劳动仲裁时效 1年',
       '拖欠报酬的劳动仲裁时效 1年',
+      '拖欠报酬的劳动仲裁时效 1年',
       '劳动争议调解 15日',
-      '劳动仲裁受理 5日',
+      '申请仲裁审查 15日',
+      '劳动仲裁受理 5个工作日',
       '劳动仲裁裁决 45日',
       '不服裁决起诉 15日',
+      '信访办理 60日',
     ])
   })
 
   test('a rule of a newer version is simply not known', () => {
     expect(ruleNamed('of-next-year')).toBeUndefined()
-  })
-
-  test('days may be counted as working days, months and hours only as the law has them', () => {
-    expect(unitChoices(theRule('legal-aid-review'))).toEqual(['day', 'workday'])
-    expect(unitChoices(theRule('mediation-closing'))).toEqual(['month'])
-    expect(unitChoices(theRule('legal-aid-in-advance'))).toEqual(['day'])
-    expect(() => withUnit(theRule('legal-aid-transfer'), 'day')).toThrow(RangeError)
   })
 
   test('only a rule whose law grants an extension can be extended, and only once', () => {
@@ -145,8 +147,8 @@ describe('The explanation', () => {
       '2024年2月12日（周一）至2024年2月17日（周六）是法定节假日，最后一日顺延到其后的第一个工作日（民法典第二百零三条）。',
       '2024年2月18日（周日）是调休上班日，不再顺延。',
       '到期日：2024年2月18日（周日）。',
-      '依据：《法律援助法》第四十三条第一款。这是法援机构的期限。',
-      '从收到申请之日起算。申请人补正材料时，以法援机构告知的日期为准。',
+      '依据：《法律援助法》第四十三条。这是法援机构的期限。',
+      '从收到申请之日起算。告知补正的次日到补正完成日期，不计入审查期限；没有按要求补正的，视为撤回申请。',
     ])
   })
 
@@ -192,7 +194,7 @@ describe('The explanation', () => {
       '没有填写时刻，只能推算到日：24小时到2024年2月10日（周六）的同一时刻为止。',
     )
     expect(explain(theRule('legal-aid-in-advance'), '2026-03-05', holidayNotices).slice(0, 2)).toEqual([
-      '时效将满，先行提供法援：时效或者期限于2026年3月5日（周四）届满。',
+      '时效即将届满，先行提供法援：时效或者期限于2026年3月5日（周四）届满。',
       '往前数7日是2026年2月26日（周四）；从2026年2月27日（周五）起已不足7日。',
     ])
   })

@@ -47,7 +47,7 @@ test('clock by clock, each has a line with how many run by it, and the most urge
     { clock: '人社', total: 9 },
   ]
   const sheet = deadlineSheet(listOf(rows, { by: 'clock', clocks }))
-  expect(sheet.columns[0]?.label).toBe('由谁办')
+  expect(sheet.columns[0]?.label).toBe('责任主体')
   expect(sheet.rows.map(({ role, cells }) => [role, cells[0]?.text])).toEqual([
     ['group', '人社（9项）'],
     ['item', '人社'],

@@ -26,7 +26,7 @@ const domain: Readonly<Record<string, readonly string[]>> = {
     ...['宣传车', '现场咨询', '问卷', '新媒体推送', '宣传短信', '备注', '审核状态'],
   ],
   'courtyard-session': [
-    ...['★日期', '★村（社区）', '★开始时间', '结束时间', '★院坝/户主', '★主持人', '★主讲人', '★参加户数'],
+    ...['★日期', '★村（社区）', '★开始时间', '结束时间', '★院坝（户主）', '★主持人', '★主讲人', '★参加户数'],
     ...['★参加人数', '★议题', '发放资料', '解答咨询', '群众诉求', '备注', '审核状态'],
     ...['群众诉求/★诉求人', '群众诉求/★诉求内容', '群众诉求/★类别', '群众诉求/交办给', '群众诉求/办理期限'],
     ...['群众诉求/办理结果', '群众诉求/回访日期'],
@@ -147,7 +147,7 @@ const enumerations: readonly (readonly [kind: string, field: string, words: stri
   [
     'legal-aid-case',
     'state',
-    '申请 一次性告知补正 审查 给予 不予 先行提供 指派 承办 变更承办人 终止 结案 归档 补贴',
+    '申请 一次性告知补正 审查 给予 视为撤回申请 不予 先行提供 指派 承办 变更承办人 终止 结案 归档 补贴',
   ],
   ['wage-arrears-lead', 'source', '平台转办 主动排查 热线 来电 来访 信访 院坝会'],
   ['wage-arrears-lead', 'engineering', '工程 非工程'],
@@ -166,7 +166,7 @@ const enumerations: readonly (readonly [kind: string, field: string, words: stri
   ['mediation', 'agreementForm', '书面 口头'],
   ['counsel-service', 'service', '法律意见 咨询 讲座 调解 代理 合法性审查 值班'],
   ['adviser', 'profession', '执业律师 基层法律服务工作者'],
-  ['honour', 'level', '省级 市级 县级'],
+  ['honour', 'level', '全国 省级 市级 县级'],
 ]
 
 function labelsOf(fields: CellFields | Kind['fields'], before = ''): string[] {

@@ -1,11 +1,11 @@
-import { dayNumber, isoOfDay, minuteNumber, timeOfMinute } from '../../../shared/facts/days'
+import { factDay, isoOfDay, minuteNumber, timeOfMinute } from '../../../shared/facts/days'
 
 test('days are counted from the first of the year one, as the calendar of the machine counts them', () => {
   const first = Date.UTC(1900, 0, 1)
   for (let at = 0; at < 300 * 366; at += 1) {
     const iso = new Date(first + at * 86_400_000).toISOString().slice(0, 10)
     if (iso > '2199-12-31') break
-    const day = dayNumber(iso)
+    const day = factDay(iso)
     expect(day).toBe(693_595 + at)
     expect(isoOfDay(693_595 + at)).toBe(iso)
   }
@@ -23,7 +23,7 @@ test('what is no date from 1900 to 2199 has no number', () => {
     '2026-11-03T00:00',
     '桃花村',
   ]
-  for (const text of none) expect([text, dayNumber(text)]).toEqual([text, null])
+  for (const text of none) expect([text, factDay(text)]).toEqual([text, null])
 })
 
 test('a time is its minute of the day', () => {

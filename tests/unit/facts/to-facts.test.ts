@@ -1,4 +1,4 @@
-import { factsOf } from '../../../shared/facts/tables'
+import { factTablesOf } from '../../../shared/facts/tables'
 import { toFacts } from '../../../shared/facts/to-facts'
 import { kindOf, kinds } from '../../../shared/kinds'
 
@@ -6,8 +6,8 @@ const adviser = kindOf('adviser')
 const activity = kindOf('activity')
 
 test('contracts are rows of their days, one a village, and one with none where none is named', () => {
-  const contracts = factsOf(adviser).many.findIndex(({ field }) => field === 'contracts')
-  expect(factsOf(adviser).many[contracts]?.columns.map(({ name }) => name)).toEqual([
+  const contracts = factTablesOf(adviser).many.findIndex(({ field }) => field === 'contracts')
+  expect(factTablesOf(adviser).many[contracts]?.columns.map(({ name }) => name)).toEqual([
     'f_from',
     'f_to',
     'f_villages',
@@ -51,7 +51,7 @@ test('each wrong value is told by its key and why, in a row by its cell', () => 
 })
 
 test('a word that only a newer district knows is one, of a list that nobody extends it is none', () => {
-  const at = (field: string): number => factsOf(activity).columns.findIndex((one) => one.field === field)
+  const at = (field: string): number => factTablesOf(activity).columns.findIndex((one) => one.field === field)
   const { row, anomalies } = toFacts(activity, { form: 'ownForm7', status: 'unheard-of' })
   expect([row[at('form')], row[at('status')]]).toEqual(['ownForm7', null])
   expect(anomalies).toEqual([{ field: 'status', reason: 'choice.unknown' }])
@@ -64,7 +64,7 @@ test('a record of nothing but wrong values is told of with some of them', () => 
 
 test('no two tables or indexes of any kinds have one name', () => {
   const names = kinds
-    .map(factsOf)
+    .map(factTablesOf)
     .flatMap(({ table, many, days, indexes }) => [
       table,
       ...many.map((one) => one.table),

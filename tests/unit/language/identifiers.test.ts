@@ -20,7 +20,7 @@ const validIds = fc
   .tuple(
     fc.constantFrom('510107', '511002', '110101', '330226'),
     fc.date({ min: new Date('1900-01-01'), max: new Date('2026-12-31'), noInvalidDate: true }),
-    fc.integer({ min: 0, max: 999 }),
+    fc.integer({ min: 1, max: 999 }),
   )
   .map(([region, day, serial]) => {
     const digits = `${region}${day.toISOString().slice(0, 10).replaceAll('-', '')}${String(serial).padStart(3, '0')}`
@@ -50,6 +50,9 @@ describe('a citizen’s ID number', () => {
     ['110105194912310000', 'id.rounded'],
     ['1.10105E+17', 'id.rounded'],
     ['110105194902300020', 'id.birth-date'],
+    // 顺序码 000, with its own check code and with a wrong one.
+    ['110105194912310003', 'id.sequence'],
+    ['110105194912310004', 'id.sequence'],
   ])('%s is refused: %s', (id, reason) => {
     expect(idNumberProblem(id)).toBe(reason)
   })

@@ -6,9 +6,9 @@ const amounts = fc.oneof(
   fc.integer({ min: 0, max: LARGEST_MONEY }),
   fc.integer({ min: 0, max: 10_000_000 }),
   // Amounts full of zeros, where the words go wrong.
-  fc.tuple(fc.integer({ min: 0, max: 9 }), fc.integer({ min: 0, max: 12 })).map(([n, e]) => n * 10 ** e),
+  fc.tuple(fc.integer({ min: 0, max: 9 }), fc.integer({ min: 0, max: 11 })).map(([n, e]) => n * 10 ** e),
   fc
-    .array(fc.constantFrom(0, 0, 0, 1, 9), { minLength: 1, maxLength: 14 })
+    .array(fc.constantFrom(0, 0, 0, 1, 9), { minLength: 1, maxLength: 12 })
     .map((digits) => Number(digits.join(''))),
 )
 
@@ -70,7 +70,7 @@ test.each([
   [10_005_000_000, '壹亿零伍万元整'],
   [10_100_000_000, '壹亿零壹佰万元整'],
   [20_010_000, '贰拾万零壹佰元整'],
-  [LARGEST_MONEY, '玖仟玖佰玖拾玖亿玖仟玖佰玖拾玖万玖仟玖佰玖拾玖元玖角玖分'],
+  [LARGEST_MONEY, '玖拾玖亿玖仟玖佰玖拾玖万玖仟玖佰玖拾玖元玖角玖分'],
 ])('%d 分 is written %s', (fen, words) => {
   expect(capitalMoney(fen)).toBe(words)
 })

@@ -266,3 +266,18 @@ test('a table wider than the line is refused at once', () => {
   }
   expect(() => layOut(documentOf(wide))).toThrow('28')
 })
+
+test('主送机关 begins at the margin, 发文字号 stands in the middle, other text after two characters', () => {
+  const aligned = (text: string, align: 'flush' | 'center'): Block => ({
+    type: 'paragraph',
+    align,
+    runs: [{ text }],
+  })
+  const [page] = layOut(
+    documentOf(aligned('某司〔2024〕3号', 'center'), aligned('市委办：', 'flush'), paragraph('报告如下。')),
+  )
+  const [number, addressee, text] = linesIn(page?.items ?? [])
+  const halves = number?.text.halves ?? 0
+  expect(number?.indent).toBe(Math.floor((lineHalves - halves) / 2))
+  expect([addressee?.indent, text?.indent]).toEqual([0, 4])
+})

@@ -68,13 +68,13 @@ test('rows are patched by their id: changed cells, new rows without an id, remov
     ...stored,
     demands: [
       { id: row, what: '工资三个月', category: 'wages' },
-      { $new: 'n1', who: '王五', what: '土地', category: 'land' },
+      { $new: 'n1', who: '王五', what: '土地', category: 'housing' },
     ],
   }
   expect(patchOf(courtyardSession, stored, now)).toEqual({
     demands: [
       { id: row, what: '工资三个月' },
-      { who: '王五', what: '土地', category: 'land' },
+      { who: '王五', what: '土地', category: 'housing' },
       { id: otherRow, $deleted: true },
     ],
   })

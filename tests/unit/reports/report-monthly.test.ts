@@ -93,15 +93,19 @@ test('the lead says the month in the words of a 公文，with last month and las
   })
   expect(textOf(document.blocks[0])).toBe('示范区2026年11月基层普法工作月报')
   expect(textOf(document.blocks[1])).toBe(
-    '11月份，示范区共开展普法活动6场次，其中普法宣传活动3场次、院坝会4场次（1场次院坝会同时登记为宣传活动，合计只计1次），' +
+    '11月份，示范区共开展普法活动6场次，其中普法宣传活动3场次、院坝会4场次，' +
       '参加群众150人次；发放宣传资料350份；解答咨询9人次；发送普法短信1000条。' +
-      '活动场次与上月相比上升50%，与去年同期相比下降25%；参加群众与上月持平，与去年同期相比上升50%。',
+      '活动场次环比增长50%，同比下降25%；参加群众与上月持平，同比增长50%。',
+  )
+  // How the rows come to their total stands under the table.
+  expect(document.blocks.map(textOf)).toContain(
+    '注：有1场次院坝会同时登记为普法宣传活动，合计只计1次，所以开展普法活动场次少于两项之和。',
   )
 })
 
 test('a month after nothing says so instead of dividing by it', () => {
   const lead = textOf(monthOf({ before: { peach: { sms: 1 } } }).blocks[1])
-  expect(lead).toContain('活动场次上月为0，去年同期无记录')
+  expect(lead).toContain('活动场次上月未开展；')
   expect(lead).not.toMatch(/NaN|Infinity|%/)
 })
 
@@ -111,6 +115,10 @@ test('a month without any record is a report of zeros', () => {
     '11月份，示范区没有开展普法活动，也没有登记法律服务和矛盾纠纷等事项，各项数据均为0，特此零报告。',
   )
   for (const row of rowsOf(document, 1)) expect(row.slice(1)).toEqual(['0', '0', '0', '0', '0', '0'])
+  expect(document.blocks.map(textOf)).toContain(
+    '3个村（社区）本月均没有登记普法活动。各项数据与上月、去年同月的比较见表1。',
+  )
+  expect(document.blocks.map(textOf).join('')).not.toMatch(/占0%|无记录/)
 })
 
 test('the overall table sets every figure beside last month and last year', () => {
@@ -122,7 +130,7 @@ test('the overall table sets every figure beside last month and last year', () =
     ['参加群众（人次）', '150', '0', '上月为0', '0', '去年同月为0'],
     ['发放宣传资料（份）', '350', '0', '上月为0', '700', '下降50%'],
     ['解答咨询（人次）', '9', '0', '上月为0', '0', '去年同月为0'],
-    ['发送普法短信（条）', '1000', '800', '上升25%', '0', '去年同月为0'],
+    ['发送普法短信（条）', '1000', '800', '增长25%', '0', '去年同月为0'],
     ['院坝会参加户数（户）', '60', '0', '上月为0', '0', '去年同月为0'],
   ])
 })
@@ -137,8 +145,8 @@ test('the months of consultations, leads and disputes stand beside those of publ
     ['委托办理法律援助案件（件）', '0', '0', '持平', '—', '无记录'],
     ['接收欠薪线索（条）', '0', '0', '持平', '—', '无记录'],
     ['处理欠薪线索（条）', '0', '0', '持平', '—', '无记录'],
-    ['受理矛盾纠纷（起）', '8', '4', '上升100%', '—', '无记录'],
-    ['期内受理、已调解成功的纠纷（起）', '7', '3', '上升133.3%', '—', '无记录'],
+    ['受理矛盾纠纷（起）', '8', '4', '增长100%', '—', '无记录'],
+    ['期内受理、已调解成功的纠纷（起）', '7', '3', '增长133.3%', '—', '无记录'],
     ['调处成功率（%）', '87.5', '75', '上升12.5个百分点', '—', '无记录'],
     ['法律顾问服务（次）', '0', '0', '持平', '—', '无记录'],
   ])
@@ -169,9 +177,7 @@ test('a village taken off the list is among those reached only where it was', ()
 test('villages that logged nothing are named as a report of zeros', () => {
   const after = (document: DocumentModel): string =>
     document.blocks.map(textOf).find((text) => text.startsWith('各单位')) ?? ''
-  expect(after(monthOf())).toBe(
-    '各单位开展普法活动情况见表2。李子村1个村（社区）没有登记任何事项，为零报告。',
-  )
+  expect(after(monthOf())).toBe('各单位开展普法活动情况见表2。李子村本月为零报告。')
   expect(after(monthOf({ now: {} }))).toBe('各单位开展普法活动情况见表2。')
 })
 
@@ -238,6 +244,23 @@ test('what people wrote keeps its paragraphs', () => {
   expect(document.blocks.at(-1)).toEqual({ type: 'signature', unit: '示范区', date: '2026年11月30日' })
 })
 
+test('what people wrote keeps the levels of a 公文: （一） in 楷体，1. below it, the words behind the heading as text', () => {
+  const features =
+    '（一）突出重点对象。面向青少年开展12场。\n(二)创新方式\n1．送法上门。\n2023年以来持续开展。\n3.5万人受益。'
+  const { blocks } = monthOf({ texts: { features } })
+  const at = blocks.findIndex((block) => textOf(block) === '三、工作特点')
+  expect(
+    blocks.slice(at + 1, -1).map((block) => [block.type === 'heading' ? block.level : '', textOf(block)]),
+  ).toEqual([
+    [2, '（一）突出重点对象'],
+    ['', '面向青少年开展12场。'],
+    [2, '（二）创新方式'],
+    [3, '1. 送法上门'],
+    ['', '2023年以来持续开展。'],
+    ['', '3.5万人受益。'],
+  ])
+})
+
 test('every number of the report names a figure that the document lists with its value', () => {
   const document = monthOf({ before: { peach: { events: 4 } } })
   const values = new Map(document.figures.map((figure) => [figure.id, figure.text]))
@@ -249,14 +272,14 @@ test('every number of the report names a figure that the document lists with its
         : [],
   )
   const clickable = runs.filter((run) => run.figure !== undefined)
-  const isComparison = ({ text }: (typeof clickable)[number]): boolean => /^(与上月|上升)/.test(text)
+  const isComparison = ({ text }: (typeof clickable)[number]): boolean => /^(与上月|环比|增长)/.test(text)
   for (const run of clickable.filter((run) => !isComparison(run)))
     expect(values.get(run.figure ?? '')).toBe(run.text)
   expect(clickable.filter(isComparison)).toContainEqual({
-    text: '与上月相比上升50%',
+    text: '环比增长50%',
     figure: 'events@2026-10@*',
   })
-  expect(clickable.filter(isComparison)).toContainEqual({ text: '上升50%', figure: 'events@2026-10@*' })
+  expect(clickable.filter(isComparison)).toContainEqual({ text: '增长50%', figure: 'events@2026-10@*' })
   expect(runs).toContainEqual({ text: '上月为0' })
   expect(values.get('attendance@2026-11@*')).toBe('150')
   expect(values.get('events@2026-10@*')).toBe('4')

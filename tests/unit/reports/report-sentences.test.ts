@@ -41,7 +41,7 @@ describe('a sentence with placeholders', () => {
   test('says figures exactly, floored with 余，against other periods and by the units behind them', () => {
     const values = { sms: 102_345, leaflets: 50, provincialHonours: 1 }
     expect(said('投放{sms:余}条，即{sms}条，发放{leaflets:余}份，{sms:同比}。', values).text).toBe(
-      '投放10万余条，即102345条，发放50份，上年无记录。',
+      '投放10万余条，即102345条，发放50份。',
     )
     expect(said('{provincialHonours:名单}荣获{年}年度称号', values).text).toBe(
       '清荷街道三湾社区荣获2023年度称号',
@@ -77,7 +77,7 @@ describe('a sentence with placeholders', () => {
     expect(runs).toEqual([
       { text: '50', figure: 'sms@2023@*', number: 50 },
       { text: '条，' },
-      { text: '与上年相比上升25%', figure: 'sms@2022@*' },
+      { text: '同比增长25%', figure: 'sms@2022@*' },
       { text: '，' },
       { text: '与上年持平' },
       { text: '。' },

@@ -19,10 +19,10 @@ const anomalies = defineCommand({
   },
 })
 
-const headings = ['记录', '标题', '项目', '内容', '原因', '填写人', '填写时间', '机器', '随哪一包来']
+const headings = ['记录', '标题', '项目', '内容', '原因', '填写人', '填写时间', '机器', '来自批次']
 
 function fileText({ bundle }: AnomalyEntry): string {
-  return bundle ? `${bundle.fromName} 第 ${bundle.serial} 包` : ''
+  return bundle ? `${bundle.fromName} 第 ${bundle.serial} 批` : ''
 }
 
 async function everyAnomaly(rpc: Rpc, kind: string | undefined): Promise<readonly AnomalyEntry[]> {

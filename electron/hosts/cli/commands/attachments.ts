@@ -45,7 +45,7 @@ const list = defineCommand({
     const { files } = await (await ctx.signedIn()).attachments.list({ record: id })
     const rows = files.map((file) => [
       ...[file.id, file.name, file.caption, `${file.bytes} 字节`],
-      [file.sensitive ? SENSITIVE_LABEL : '', file.missing ? '附件未随包到达' : '']
+      [file.sensitive ? SENSITIVE_LABEL : '', file.missing ? '附件未随本批到达' : '']
         .filter(Boolean)
         .join('；'),
     ])

@@ -9,7 +9,7 @@ import { failureOf } from '../failure'
 import { table } from '../table'
 import { usage } from '../usage'
 import { dataOf, reasonOf, withReason } from './record-options'
-import { filterOf } from './records'
+import { filterIn } from './records'
 
 type Left = Output<'bulk.preview'>['left']
 
@@ -42,7 +42,7 @@ const bulk = defineCommand({
     if (options.kind === undefined) throw usage('要写 --kind')
     const kind = kindOf(options.kind)
     const step = stepOf(kind, options.do, options.set)
-    const filter = await filterOf(rpc, kind, {
+    const filter = await filterIn(rpc, kind, {
       ...options,
       search: undefined,
       deleted: step.do === 'restore',

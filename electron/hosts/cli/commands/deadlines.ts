@@ -20,12 +20,12 @@ const mostListed = 1000
 
 const deadlines = defineCommand({
   name: 'deadlines',
-  summary: '列出办理期限、写成到期清单，或说明为什么是这一天',
+  summary: '列出办理期限、写成到期清单，或说明计算依据',
   options: {
     until: { value: 'D', help: '列到哪一天（默认到下周日）' },
     unit: { value: 'U', help: '单位的编号、编码或名称' },
-    clock: { value: 'W', help: '只列由谁办的', choices: clocks },
-    'by-clock': { help: '按由谁办分开列' },
+    clock: { value: 'W', help: '只列这个责任主体的', choices: clocks },
+    'by-clock': { help: '按责任主体分开列' },
     variant: { value: 'V', help: '清单用于内部、上报或公示', choices: variants.options },
     format: { value: 'F', help: '清单的文件格式', choices: formats },
     out: { value: 'F', help: '把清单写到哪个文件' },
@@ -76,7 +76,7 @@ async function listed(rpc: Rpc, reach: Input<'deadlines.list'>, by: ListedBy) {
     row.unitName,
     row.whose,
   ])
-  const head = ['', '到期日', '事项', '记录', '标题', '单位', '由谁办']
+  const head = ['', '到期日', '事项', '记录', '标题', '单位', '责任主体']
   return {
     json: { ...found, total },
     text:
@@ -92,9 +92,10 @@ async function explained(rpc: Rpc, id: string) {
   const told = []
   for (const row of rows) told.push({ ...row, ...(await rpc.deadlines.explain({ id, rule: row.rule })) })
   const text = told.map((row) =>
-    [`${row.label}：${dueText(row)}（${row.whose}，${row.law}${row.article}）`, ...row.sentences].join(
-      '\n  ',
-    ),
+    [
+      `${row.label}：${dueText(row)}（${[row.whose, `${row.law}${row.article}`].filter(Boolean).join('，')}）`,
+      ...row.sentences,
+    ].join('\n  '),
   )
   return {
     json: { record: id, calendarVersion, deadlines: told },

@@ -51,7 +51,7 @@ const distinct = defineCommand({
 
 const merge = defineCommand({
   name: 'record merge',
-  summary: '把两条重复登记的记录合并成一条（可以拆开）',
+  summary: '把两条重复登记的记录合并成一条（可以取消合并）',
   options: {
     keep: { value: 'ID', help: '保留的一条', required: true },
     drop: { value: 'ID', help: '并入的一条', required: true },
@@ -83,12 +83,15 @@ function sidesOf(text: string): Record<string, 'keep' | 'drop'> {
 
 const unmerge = defineCommand({
   name: 'record unmerge',
-  summary: '拆开一次合并：并入的那条恢复，保留的那条回到合并前的内容',
+  summary: '取消一次合并：并入的那条恢复，保留的那条回到合并前的内容',
   options: { id: { value: 'ID', help: '并入的那条记录', required: true }, ...withReason },
   run: async (ctx, { id, reason }) => {
     const rpc = await ctx.signedIn()
     const saved = await rpc.records.unmerge({ drop: id, operation: ctx.operation(), ...reasonOf(reason) })
-    return { json: { id, change: saved.change, number: saved.number }, text: `已拆开 ${saved.number ?? id}` }
+    return {
+      json: { id, change: saved.change, number: saved.number },
+      text: `已取消合并 ${saved.number ?? id}`,
+    }
   },
 })
 

@@ -4,6 +4,7 @@ import { attachmentCommands } from './attachments'
 import { auditCommands } from './audit'
 import { benchCommands } from './bench'
 import { bulkCommands } from './bulk'
+import { calendarCommands } from './calendar'
 import { conflictCommands } from './conflicts'
 import { coverageCommands } from './coverage'
 import { deadlineCommands } from './deadlines'
@@ -39,6 +40,7 @@ export const commands: readonly Command[] = [
   ...conflictCommands,
   ...anomalyCommands,
   ...deadlineCommands,
+  ...calendarCommands,
   ...themeCommands,
   ...reportCommands,
   ...measureCommands,

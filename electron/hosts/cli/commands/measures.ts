@@ -21,7 +21,7 @@ const measures = defineCommand({
       })),
     },
     text: table(
-      ['名称', '统计项', '单位', '版本', '怎样统计'],
+      ['名称', '统计项', '单位', '版本', '统计口径'],
       every.map(({ name, label, word, version, meaning }) => [name, label, word, version, meaning]),
     ),
   }),

@@ -64,7 +64,7 @@ const follow = defineCommand({
 
 const chain = defineCommand({
   name: 'record chain',
-  summary: '显示一条记录的来龙去脉：由什么转来，又转出了什么',
+  summary: '显示流转记录：一条记录由什么转来，又转出了什么',
   options: byId,
   run: async (ctx, { id }) => {
     const { entries } = await (await ctx.signedIn()).records.chain({ id })

@@ -142,7 +142,7 @@ const list = defineCommand({
     const kind = kindOf(options.kind)
     const limit = options.limit === undefined ? 100 : wholeNumber('limit', options.limit, 1, 1_000_000)
     const rpc = await ctx.signedIn()
-    const filter = await filterOf(rpc, kind, options)
+    const filter = await filterIn(rpc, kind, options)
     const { sort } = options
     const rows: RecordView[] = []
     let next: string | null | undefined = options.after
@@ -177,7 +177,7 @@ export interface FilterOptions {
   readonly receipt: string | undefined
 }
 
-export async function filterOf(rpc: Rpc, kind: Kind, options: FilterOptions): Promise<RecordFilter> {
+export async function filterIn(rpc: Rpc, kind: Kind, options: FilterOptions): Promise<RecordFilter> {
   const { from, to, unit, search, deleted, receipt } = options
   for (const [name, day] of Object.entries({ from, to }))
     if (day !== undefined && !isDate(day)) throw usage(`--${name} 应当写成 2026-11-03 这样`)

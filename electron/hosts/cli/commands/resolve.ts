@@ -14,7 +14,7 @@ const AT_ONCE = 500
 
 export const resolveCommand = defineCommand({
   name: 'resolve',
-  summary: '决定一个有不同填法的项目，或用 --all --keep-site 成批决定',
+  summary: '决定一个有不同内容的项目，或用 --all --keep-site 成批决定',
   options: {
     record: { value: 'ID', help: '记录的编号' },
     field: { value: 'F', help: '项目；和 --all 同用时只决定这一项' },
@@ -22,8 +22,8 @@ export const resolveCommand = defineCommand({
     value: { value: 'JSON', help: '改填这个值' },
     together: { help: '同一行改了不同的格：合在一起' },
     both: { help: '长文字：几段都保留' },
-    all: { help: '决定所有记录的不同填法' },
-    'keep-site': { value: 'SITE', help: '和 --all 同用：都采用这台电脑的填法（识别码或名称）' },
+    all: { help: '决定所有记录的不同内容' },
+    'keep-site': { value: 'SITE', help: '和 --all 同用：都采用这台电脑的内容（识别码或名称）' },
     reason: { value: 'T', help: '原因', required: true },
   },
   run: async (ctx, options) => {
@@ -97,7 +97,7 @@ async function resolveAll(
     ids.push(...decided.ids)
   }
   const left = conflicts.length - ids.length
-  const rest = left > 0 ? `还有 ${left} 处没有这台电脑的填法，或不由本机决定。` : ''
+  const rest = left > 0 ? `还有 ${left} 处没有这台电脑的内容，或不由本机决定。` : ''
   return { json: { decided: ids.length, left, ids }, text: `已决定 ${ids.length} 处。${rest}` }
 }
 

@@ -10,7 +10,7 @@ const serve = defineCommand({
   options: { port: { value: 'N', help: '端口，默认由系统选一个' } },
   run: async (ctx, { port }) => {
     const host = await serveLoopback({
-      engine: ctx.open(),
+      engine: ctx.openForWindow(),
       random: systemRandom,
       log: lineLog(ctx.notice),
       assets: join(__dirname, 'renderer'),

@@ -36,7 +36,7 @@ const exportCommand = defineCommand({
     const file = join(resolve(to), made.file)
     return {
       json: { ...made, file },
-      text: `已写入并校验：${file}\n给「${made.peer}」，第 ${made.serial} 包，${made.changes} 项改动，${made.bytes} 字节${made.left > 0 ? `\n还有 ${made.left} 个附件这次放不下（一个文件最大 4 GB），请再导出一次，会接着带上，两个文件都要交给对方` : ''}\nSHA-256 ${made.sha256}`,
+      text: `已写入并校验：${file}\n给「${made.peer}」，第 ${made.serial} 批，${made.changes} 项改动，${made.bytes} 字节${made.left > 0 ? `\n还有 ${made.left} 个附件这次放不下（一个文件最大 4 GB），请再导出一次，会接着带上，两个文件都要交给对方` : ''}\nSHA-256 ${made.sha256}`,
     }
   },
 })
@@ -79,7 +79,7 @@ const importCommand = defineCommand({
     ])
     return {
       json: { files },
-      text: table(['文件', '来自', '序号', '改动', '新增', '更新', '不同填法', '提示', '结果'], rows),
+      text: table(['文件', '来自', '序号', '改动', '新增', '更新', '不同内容', '提示', '结果'], rows),
     }
   },
 })
@@ -112,11 +112,11 @@ const status = defineCommand({
     ])
     const head = [
       ...['单位', '机器', '待导出', '已导出到', '对方确认到', '已收到', '上次收到'],
-      ...['版本', '时钟', '缺包'],
+      ...['版本', '时钟', '缺少批次'],
     ]
     return {
       json: { ...found, vector },
-      text: `本机 ${found.site}，有不同填法的记录 ${found.conflicts} 条\n${table(head, rows)}`,
+      text: `本机 ${found.site}，有不同内容的记录 ${found.conflicts} 条\n${table(head, rows)}`,
     }
   },
 })
@@ -125,10 +125,10 @@ const slip = defineCommand({
   name: 'slip',
   summary: '打印收发登记单（HTML 文件）',
   options: {
-    serial: { value: 'N', help: '包号', required: true },
+    serial: { value: 'N', help: '批次', required: true },
     out: { value: 'F', help: '写到哪个文件', required: true },
     direction: { value: 'D', help: 'export（发出，默认）或 import（收到）', choices: ['export', 'import'] },
-    peer: { value: 'SITE', help: '对方；不写就是这个包号最近的一次' },
+    peer: { value: 'SITE', help: '对方；不写就是这个批次最近的一次' },
   },
   run: async (ctx, { serial, out, direction, peer }) => {
     const rpc = await ctx.signedIn()

@@ -56,7 +56,7 @@ const themes = defineCommand({
 
 const suggest = defineCommand({
   name: 'themes suggest',
-  summary: '填入一年里通行的月度主题，已有主题的月份不动；填入后照样修改',
+  summary: '填入一年里通行的月度主题，已有主题的月份不动；填入后仍可修改',
   options: { year: { value: 'Y', help: '年度', required: true } },
   run: async (ctx, { year }) => {
     const asked = wholeNumber('year', year, 1949, 2200)

@@ -5,7 +5,7 @@ import { askedNext } from '../../../shared/definition/form-groups'
 import { flowIn, isFilled, stateIn } from '../../../shared/records/moving'
 import type { FormState } from './form-state'
 
-interface FormPartProps {
+interface FormGroupProps {
   readonly kind: Kind
   readonly label: string | undefined
   readonly fields: readonly string[]
@@ -18,7 +18,7 @@ interface FormPartProps {
  * A part of a form under its name. A folded one opens by a press, where something stands in it, where the next move asks for
  * it, and where something in it was refused.
  */
-export function FormPart({ kind, label, fields, folded, form, children }: FormPartProps) {
+export function GroupOfFields({ kind, label, fields, folded, form, children }: FormGroupProps) {
   const [opened, setOpened] = useState(() => !folded || isWanted(kind, fields, form))
   const count = filledIn(fields, form)
   const isFilledIn = count > 0
