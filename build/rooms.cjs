@@ -77,6 +77,7 @@ const rooms = {
       'statistics',
       'sync',
       'themes',
+      'undo',
     ],
   ],
   electron: ['engine', 'machine', 'bench', 'hosts', 'preload', 'main'],

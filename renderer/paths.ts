@@ -46,3 +46,5 @@ export const chartsPath = '/charts'
 export const themesPath = '/themes'
 export const noticePath = '/holiday-notice'
 export const settingsPath = '/settings'
+/** 今天的改动 and the recycle bin over all kinds. */
+export const undoPath = '/undo'

@@ -4,7 +4,8 @@ import { useCall } from '../engine/use-call'
 import { ErrorNotice } from '../ui/error-notice'
 import { localMinute } from '../ui/today'
 
-const actionLabels: Readonly<Record<HistoryEntry['action'], string>> = {
+/** What a change did, in words. */
+export const changeLabels: Readonly<Record<HistoryEntry['action'], string>> = {
   create: '新建',
   edit: '修改',
   delete: '删除',
@@ -21,7 +22,7 @@ export function History({ id }: { id: string }) {
       {entries.map((entry) => (
         <li key={entry.change}>
           <p className="history-head">
-            <Tag>{actionLabels[entry.action]}</Tag>
+            <Tag>{changeLabels[entry.action]}</Tag>
             <strong>{entry.author}</strong>
             <span>{localMinute(entry.at)}</span>
             <span>{entry.siteName}</span>

@@ -36,8 +36,8 @@ export function useRecordWrites() {
   const rpc = useRpc()
   return useMemo(
     () => ({
-      announce: (saved: SavedRecord): void =>
-        tellSaved(rpc, saved.number ? `已保存 ${saved.number}` : '已保存', saved),
+      announce: (kind: Kind, saved: SavedRecord): void =>
+        tellSaved(rpc, `已保存${kind.label} ${saved.number ?? ''}`.trim(), saved),
       /** Says in other words what was written. */
       tell: (text: string, saved: Pick<SavedRecord, 'id' | 'change'>): void => tellSaved(rpc, text, saved),
       remove: async (id: string): Promise<void> =>

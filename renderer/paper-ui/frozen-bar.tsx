@@ -4,6 +4,7 @@ import { type FrozenMark, type SignedOff, WITHOUT_ROWS } from '../../shared/pape
 import { useMay } from '../engine/session'
 import { showError } from '../ui/errors'
 import { setHashQuery } from '../ui/hash-route'
+import { HashText } from '../ui/hash-text'
 import { showToast } from '../ui/toasts'
 import { localMinute } from '../ui/today'
 import { DifferencesDrawer } from './differences-drawer'
@@ -33,7 +34,13 @@ export function FrozenBar({ page, freeze }: FrozenBarProps) {
             ? `这是${localMinute(frozen.at)}由${frozen.by}定稿的报表，以后改动记录不影响它。`
             : `这是按现在的记录算的，还没有定稿；已定稿的是${localMinute(newest.at)}的那一份。`
         }
-        description={frozen && `校验值 ${frozen.hash.slice(0, 16)}`}
+        description={
+          frozen && (
+            <>
+              校验值 <HashText hash={frozen.hash} />
+            </>
+          )
+        }
         action={
           <div className="button-row">
             <Button size="small" onClick={() => setComparing(shown.id)}>

@@ -19,6 +19,7 @@ import {
   statisticsTablePath,
   syncPath,
   themesPath,
+  undoPath,
 } from '../paths'
 
 export type WaitingCounts = Output<'waiting.counts'>
@@ -82,6 +83,7 @@ export function placesFor({ mayLog, isStreet }: PlacesFor): readonly Place[] {
         { label: '待审核', path: reviewPath, waits: ({ review, returned }) => review + returned },
         ...ofPlace('daily').map(listOf),
         { label: '打印台账', path: ledgersPath },
+        { label: '撤销与回收站', path: undoPath },
       ],
     },
     {

@@ -18,6 +18,7 @@ import {
   statisticsTablePath,
   syncPath,
   themesPath,
+  undoPath,
 } from '../paths'
 import { loadedLater } from '../ui/loaded-later'
 import { Page } from '../ui/page'
@@ -59,6 +60,7 @@ const StatisticsTableScreen = screen(
   async () => (await import('../features/statistics/table-screen')).StatisticsTableScreen,
 )
 const SyncScreen = screen(async () => (await import('../features/sync/sync-screen')).SyncScreen)
+const UndoScreen = screen(async () => (await import('../features/undo/undo-screen')).UndoScreen)
 const ThemesScreen = screen(async () => (await import('../features/themes/themes-screen')).ThemesScreen)
 
 /** The screen of the current address. */
@@ -80,6 +82,7 @@ export function Screens() {
       <Route path={themesPath} component={ThemesScreen} />
       <Route path={noticePath} component={NoticeScreen} />
       <Route path={settingsPath} component={SettingsScreen} />
+      <Route path={undoPath} component={UndoScreen} />
       <Route path="/k/:kind/new">{({ kind }) => ofKind(kind, (found) => <FormScreen kind={found} />)}</Route>
       <Route path="/k/:kind/print">
         {({ kind }) => ofKind(kind, (found) => <PrintScreen kind={found} key={kind} />)}

@@ -1,5 +1,6 @@
 import { Input } from 'antd'
 import { Labeled } from './labeled'
+import { PassphraseInput } from './passphrase-input'
 
 export interface Credentials {
   readonly user: string
@@ -39,10 +40,9 @@ export function PassphrasePair({ label, passphrase, again, onChange }: Passphras
     <>
       <Labeled label={label} required help={passphraseRule} problem={passphraseProblem(passphrase)}>
         {(control) => (
-          <Input.Password
+          <PassphraseInput
             {...control}
             autoComplete="new-password"
-            visibilityToggle={false}
             value={passphrase}
             onChange={(event) => onChange(event.target.value, again)}
           />
@@ -50,10 +50,9 @@ export function PassphrasePair({ label, passphrase, again, onChange }: Passphras
       </Labeled>
       <Labeled label={`再输一遍${label}`} required problem={repeatProblem(passphrase, again)}>
         {(control) => (
-          <Input.Password
+          <PassphraseInput
             {...control}
             autoComplete="new-password"
-            visibilityToggle={false}
             value={again}
             onChange={(event) => onChange(passphrase, event.target.value)}
           />

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { bodySchema } from '../json-schema'
-import { chainEntry, historyEntry } from '../records/history'
+import { chainEntry, historyEntry, ownChange } from '../records/history'
 import { receiptState } from '../records/receipt'
 import { recordView } from '../records/view'
 import { call, defineCalls } from './define'
@@ -150,6 +150,29 @@ export const recordCalls = defineCalls('records', {
   oldest: call({
     input: z.object({ kind: kindName.optional() }),
     output: z.object({ day: z.string().nullable() }),
+    effect: 'read',
+    right: 'record.read',
+  }),
+  /** What the signed-in person wrote at this laptop today, the newest first: each of it can be taken back, and that again. */
+  today: call({
+    input: z.object({ limit: z.number().int().min(1).max(500).default(200) }),
+    output: z.object({ changes: z.array(ownChange) }),
+    effect: 'read',
+    right: 'record.read',
+  }),
+  /** The recycle bin over all kinds, what was put into it last first: who and when. */
+  bin: call({
+    input: z.object({ limit: z.number().int().min(1).max(500).default(200) }),
+    output: z.object({
+      rows: z.array(
+        z.object({
+          record: recordView,
+          by: z.string(),
+          at: z.string(),
+          reason: z.string().nullable(),
+        }),
+      ),
+    }),
     effect: 'read',
     right: 'record.read',
   }),

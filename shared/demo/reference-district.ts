@@ -4,6 +4,7 @@ import type { Period } from '../period'
 import { reportOf } from '../reports'
 import { inLabels } from '../reports/placeholders'
 import type { Body } from '../shapes'
+import { districtRegisters } from './district-registers'
 import { personName } from './people'
 import { createPrng, seededId } from './prng'
 import type { DemoRecord, DemoSite } from './record'
@@ -69,6 +70,7 @@ export function districtTables(seed: string, site: DemoSite, period: Period): re
       }),
     ),
     ...calendarOf(site, year),
+    ...districtRegisters(seed, site, year),
     row(
       'deadline-setting',
       { rule: 'letter-answer', unit: 'workday', length: 7, from: '2021-01-01', basis: '区信函咨询答复规定' },

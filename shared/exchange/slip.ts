@@ -4,7 +4,7 @@ import { type Sheet, textCell } from '../paper/sheet/model'
 export interface HandOverFacts {
   readonly direction: 'export' | 'import'
   readonly serial: number
-  /** 介质编号, or null when nobody gave one. */
+  /** U盘编号, or null when nobody gave one. */
   readonly medium: string | null
   readonly from: string
   readonly to: string
@@ -43,7 +43,7 @@ export function slipSheet(of: HandOverFacts): Sheet {
       { label: '内容', width: 30, align: 'left', format: 'text' },
     ],
     rows: [
-      row('介质编号', of.medium ?? blank),
+      row('U盘编号', of.medium ?? blank),
       row('发出单位', of.from),
       row('接收单位', of.to),
       row('批次', `第 ${of.serial} 批`),

@@ -24,6 +24,18 @@ export const historyEntry = z.object({
 })
 export type HistoryEntry = z.infer<typeof historyEntry>
 
+/** One change of today: of which record, and what it did. */
+export const ownChange = z.object({
+  ...historyEntry.pick({ change: true, at: true, action: true, fields: true }).shape,
+  record: z.string(),
+  kind: z.string(),
+  number: z.string().nullable(),
+  title: z.string(),
+  /** Nobody has built on it: it can be taken back. */
+  mayUndo: z.boolean(),
+})
+export type OwnChange = z.infer<typeof ownChange>
+
 /** One record of a journey: what follows what. */
 export const chainEntry = z.object({
   record: z.string(),

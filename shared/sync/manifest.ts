@@ -157,7 +157,7 @@ const wholeManifest = z.strictObject({
   to: siteId,
   /** Counts the bundles of this sender to this receiver: 1, 2, 3 … */
   serial: seq,
-  /** The number on the stick (介质编号), when the clerk gave one. */
+  /** The number on the stick (U盘编号), when the clerk gave one. */
   medium: z.string().max(40).nullable(),
   createdAt: isoTime,
   segments: z.array(segment).max(10_000),

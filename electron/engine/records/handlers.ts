@@ -10,6 +10,7 @@ import { countRecords, listRecords } from './list'
 import { moveRecord } from './move'
 import { oldestDay } from './oldest'
 import { namesOf, optionsFor } from './options'
+import { changesOfToday, recycleBin } from './own-changes'
 import { recordPageHandlers } from './pages'
 import { findView } from './queries'
 import { revealValue } from './reveal'
@@ -37,6 +38,8 @@ export const recordHandlers = {
   'records.chain': (ctx, { id }) => ({ entries: chainOf(ctx.db, id) }),
   'records.list': (ctx, input) => listRecords(ctx.db, input),
   'records.oldest': (ctx, input) => oldestDay(ctx.db, input),
+  'records.today': (ctx, input) => changesOfToday(ctx, input),
+  'records.bin': (ctx, input) => recycleBin(ctx.db, input),
   'records.unreviewed': (ctx, input) => unreviewed(ctx.db, input),
   'records.count': (ctx, input) => countRecords(ctx.db, input),
   'records.get': (ctx, { id }) => {

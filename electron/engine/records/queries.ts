@@ -31,7 +31,7 @@ const sql = {
   conflictingOne: 'SELECT rid, id FROM records WHERE id = ? AND conflicts > 0',
   first: `SELECT s.site, c.kind_version FROM changes c JOIN streams s USING (stream)
           WHERE c.record = ? ORDER BY c.id LIMIT 1`,
-  author: 'SELECT author FROM changes WHERE record = ? AND id = ?',
+  change: 'SELECT author, at, reason FROM changes WHERE record = ? AND id = ?',
   siteNames: 'SELECT id, unit_name, letter FROM sites',
   lastNumber: 'SELECT last FROM numbers WHERE unit = ? AND kind = ? AND year = ?',
   keepNumber: `INSERT INTO numbers (unit, kind, year, last) VALUES (?, ?, ?, ?)
@@ -97,9 +97,20 @@ export function firstChange(
   return prepared<[string], { site: string; kind_version: number }>(db, sql.first).get(record)
 }
 
-/** Who wrote a change of a record; `''` for one that is not known here. */
-export function authorOf(db: ReadDb, record: string, change: string): string {
-  return prepared<[string, string], { author: string }>(db, sql.author).get(record, change)?.author ?? ''
+/** Who wrote a change of a record, when and why; empty for one that is not known here. */
+export function lastChangeOf(
+  db: ReadDb,
+  record: string,
+  change: string,
+): { readonly author: string; readonly at: string; readonly reason: string | null } {
+  type Row = { author: string; at: string; reason: string | null }
+  return (
+    prepared<[string, string], Row>(db, sql.change).get(record, change) ?? {
+      author: '',
+      at: '',
+      reason: null,
+    }
+  )
 }
 
 /** Site id → 「××街道 A」. */

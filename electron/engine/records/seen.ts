@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/errors'
 import type { State } from '../../../shared/sync/merge'
 import type { ReadDb } from '../context'
-import { authorOf } from './queries'
+import { lastChangeOf } from './queries'
 
 /**
  * Refuses a write by somebody who has not seen the record as it is; `seen` absent asks nothing.
@@ -9,5 +9,5 @@ import { authorOf } from './queries'
  */
 export function requireSeen(db: ReadDb, id: string, state: State, seen: string | undefined): void {
   if (seen === undefined || seen === state.lastChange) return
-  throw new AppError('record.changed', { by: authorOf(db, id, state.lastChange) })
+  throw new AppError('record.changed', { by: lastChangeOf(db, id, state.lastChange).author })
 }

@@ -55,7 +55,7 @@ export function signedOffView(db: ReadDb, kind: Kind, id: string, body: Flat): R
   const signed = signedOffWith(db, kind, body)
   if (!signed) return null
   const { title, at } = signed
-  const isContent = (key: string): boolean => isTyped(kind, splitKey(key).field) && !key.startsWith('$number')
+  const isContent = (key: string): boolean => !key.startsWith('$') && isTyped(kind, splitKey(key).field)
   const changedSince = upgradedChangesOf(db, id).some(
     (change) => change.at > at && Object.keys(change.set).some(isContent),
   )

@@ -80,7 +80,7 @@ function wayBack(ctx: OpenContext, state: State, set: Flat, isNewest: boolean): 
  * Whether nobody has built on a change, and none of its keys waits for a person's decision. Not by the newest clock: a
  * wrong one would make its own change the newest for years, or hide what others wrote after it.
  */
-function isUntouched(change: Change, changes: readonly Change[], state: State): boolean {
+export function isUntouched(change: Change, changes: readonly Change[], state: State): boolean {
   const isReplaced = changes.some(({ over }) => Object.values(over).some((ids) => ids.includes(change.id)))
   return !isReplaced && !openConflicts(state).some((key) => Object.hasOwn(change.set, key))
 }

@@ -65,11 +65,11 @@ export function parseCommandLine(argv: readonly string[], commands: readonly Com
 export function completeOptions(command: Command, { values, operands }: CommandLine): Values {
   const wanted = command.operands
   if (!wanted && operands.length > 0) throw usage(`多了一个参数「${operands[0]}」`)
-  if (wanted && operands.length === 0) throw usage(`缺少 ${wanted.value}:${wanted.help}`)
+  if (wanted && operands.length === 0) throw usage(`缺少 ${wanted.value}：${wanted.help}`)
   if (wanted && !wanted.many && operands.length > 1) throw usage(`多了一个参数「${operands[1]}」`)
   const complete: Record<string, string | boolean | readonly string[] | undefined> = {}
   for (const [name, spec] of Object.entries(command.options)) {
-    if (spec.required && values[name] === undefined) throw usage(`缺少 --${name}:${spec.help}`)
+    if (spec.required && values[name] === undefined) throw usage(`缺少 --${name}：${spec.help}`)
     complete[name] = values[name] ?? (spec.multiple ? [] : spec.value ? undefined : false)
   }
   return complete

@@ -57,7 +57,12 @@ export function BulkBar({ chosen, onDone }: { chosen: readonly ConflictEntry[]; 
             />
           )}
         </Labeled>
-        <Button type="primary" disabled={!side || reason.trim() === ''} onClick={() => attempt(decide)}>
+        <Button
+          type="primary"
+          disabled={!side || reason.trim() === ''}
+          title={!side || reason.trim() === '' ? '请先选择采用哪一边，写明理由' : undefined}
+          onClick={() => attempt(decide)}
+        >
           全部采用
         </Button>
       </div>

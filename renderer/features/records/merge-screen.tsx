@@ -120,7 +120,12 @@ function Merging({ kind, keep, drop }: { kind: Kind; keep: RecordView; drop: Rec
         )}
       </Labeled>
       <div className="form-actions">
-        <Button type="primary" disabled={reason.trim() === ''} onClick={() => attempt(merge)}>
+        <Button
+          type="primary"
+          disabled={reason.trim() === ''}
+          title={reason.trim() === '' ? '请先写明合并的理由' : undefined}
+          onClick={() => attempt(merge)}
+        >
           合并
         </Button>
         <Button onClick={() => navigate(mergePath(kind, drop.id, keep.id), { replace: true })}>

@@ -33,13 +33,14 @@ export function useFormEnds({ kind, start, waiting, isGiven, again }: Ending): F
   /** No way back in this toast: the record's creation is not its newest change any more. */
   const addWaiting = async ({ id, number }: SavedRecord): Promise<void> => {
     for (const { key: _, ...file } of waiting) await addFile(rpc, id, file).catch(showError)
-    showToast(`已保存 ${number ?? ''}`.trim())
+    showToast(`已保存${kind.label} ${number ?? ''}`.trim())
   }
   const say = async (saved: SavedRecord, way: SaveWay): Promise<void> => {
     if (waiting.length > 0) await addWaiting(saved)
-    else if (way === 'draft') tell(`已存为草稿 ${saved.number ?? ''}`.trim(), saved)
-    else if (record && isDraft(kind, record.body)) tell(`已提交 ${saved.number ?? ''}`.trim(), saved)
-    else announce(saved)
+    else if (way === 'draft') tell(`${kind.label}已存为草稿 ${saved.number ?? ''}`.trim(), saved)
+    else if (record && isDraft(kind, record.body))
+      tell(`${kind.label}已提交 ${saved.number ?? ''}`.trim(), saved)
+    else announce(kind, saved)
   }
   const goOn = (): void => {
     if (start?.follows || isGiven) navigate(newPath(kind), { replace: true })

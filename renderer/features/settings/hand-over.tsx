@@ -7,6 +7,7 @@ import { PassphrasePair, passphraseReady } from '../../ui/credentials'
 import { showError } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
 import { Section } from '../../ui/page'
+import { PassphraseInput } from '../../ui/passphrase-input'
 import { showToast } from '../../ui/toasts'
 
 /** A laptop passes to a successor: role and drafts go over, names under records stay. */
@@ -36,7 +37,7 @@ export function HandOver({ users }: { users: readonly string[] }) {
   return (
     <Section title="人员交接">
       <p className="help">
-        人员变动时使用：角色和没写完的草稿转给接交人，已登记内容的署名不变，移交人不能再登录。本机同时更换密钥和机器代号（已有编号不变），之后请导出一次交换文件。完成后打印交接单。
+        人员变动时使用：角色和没写完的草稿转给接交人，已登记内容的署名不变，移交人不能再登录。本机同时更换密钥和电脑代号（已有编号不变），之后请导出一次交换文件。完成后打印交接单。
       </p>
       <Button onClick={() => setAsking(true)}>办理交接</Button>
       {asking && (
@@ -80,10 +81,9 @@ export function HandOver({ users }: { users: readonly string[] }) {
             />
             <Labeled label="您自己的口令" required help="确认是您本人在办理">
               {(control) => (
-                <Input.Password
+                <PassphraseInput
                   {...control}
                   autoComplete="current-password"
-                  visibilityToggle={false}
                   value={own}
                   onChange={(event) => setOwn(event.target.value)}
                 />

@@ -1,10 +1,11 @@
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { useRpc } from '../../engine/engine-context'
 import { PassphrasePair, passphraseReady } from '../../ui/credentials'
 import { showError } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
 import { Section } from '../../ui/page'
+import { PassphraseInput } from '../../ui/passphrase-input'
 import { showToast } from '../../ui/toasts'
 
 const empty = { old: '', passphrase: '', again: '' }
@@ -36,9 +37,8 @@ export function Passphrase() {
       >
         <Labeled label="现在的口令" required>
           {(control) => (
-            <Input.Password
+            <PassphraseInput
               {...control}
-              visibilityToggle={false}
               autoComplete="current-password"
               value={typed.old}
               onChange={(event) => setTyped({ ...typed, old: event.target.value })}
@@ -57,6 +57,11 @@ export function Passphrase() {
             htmlType="submit"
             loading={busy}
             disabled={typed.old === '' || !passphraseReady(typed.passphrase, typed.again)}
+            title={
+              typed.old === '' || !passphraseReady(typed.passphrase, typed.again)
+                ? '请先填写原口令，新口令两遍要一致'
+                : undefined
+            }
           >
             修改口令
           </Button>

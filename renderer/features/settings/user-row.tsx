@@ -74,7 +74,7 @@ export function UserRow({ user, mayManage, onChanged }: UserRowProps) {
           {asking && (
             <Modal
               open
-              title={`移除用户 ${user.name}?`}
+              title={`移除用户 ${user.name}？`}
               okText="移除"
               cancelText="取消"
               okButtonProps={{ danger: true }}

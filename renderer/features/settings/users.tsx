@@ -102,6 +102,11 @@ function AddUser({ onAdded }: { onAdded: () => void }) {
           htmlType="submit"
           loading={busy}
           disabled={name.trim() === '' || !passphraseReady(pair.passphrase, pair.again)}
+          title={
+            name.trim() === '' || !passphraseReady(pair.passphrase, pair.again)
+              ? '请先填写姓名，口令两遍要一致'
+              : undefined
+          }
         >
           添加用户
         </Button>

@@ -1,10 +1,11 @@
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import type { Chosen } from '../../../shared/wire'
 import { useRpc, useTransport } from '../../engine/engine-context'
 import { CredentialFields, credentialsReady, emptyCredentials } from '../../ui/credentials'
 import { attempt, showError } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
+import { PassphraseInput } from '../../ui/passphrase-input'
 
 interface JoinDistrictProps {
   /** The joining file: chosen here, or opened with the program. */
@@ -56,10 +57,9 @@ export function JoinDistrict({ file, onChosen, onBack, onJoined }: JoinDistrictP
       </div>
       <Labeled label="接入口令" required help="区级单位制作接入文件时设的口令">
         {(control) => (
-          <Input.Password
+          <PassphraseInput
             {...control}
             autoComplete="off"
-            visibilityToggle={false}
             value={joinPassphrase}
             onChange={(event) => setJoinPassphrase(event.target.value)}
           />
@@ -72,6 +72,11 @@ export function JoinDistrict({ file, onChosen, onBack, onJoined }: JoinDistrictP
           htmlType="submit"
           loading={busy}
           disabled={!file || joinPassphrase === '' || !credentialsReady(credentials)}
+          title={
+            !file || joinPassphrase === '' || !credentialsReady(credentials)
+              ? '请先选择接入文件，填写接入口令、姓名和口令'
+              : undefined
+          }
         >
           接入
         </Button>

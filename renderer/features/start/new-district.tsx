@@ -83,6 +83,11 @@ export function NewDistrict({ onBack, onCreated }: NewDistrictProps) {
           htmlType="submit"
           loading={busy}
           disabled={unit.trim().length < 2 || !credentialsReady(credentials)}
+          title={
+            unit.trim().length < 2 || !credentialsReady(credentials)
+              ? '请先填写单位名称、姓名和口令'
+              : undefined
+          }
         >
           建立单位
         </Button>

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTransport } from '../../engine/engine-context'
 import { attempt } from '../../ui/errors'
 import { today } from '../../ui/today'
-import { recoverySheet } from './recovery-sheet'
+import { groupsOf, recoverySheet } from './recovery-sheet'
 
 interface RecoveryKeyProps {
   readonly recoveryKey: string
@@ -24,7 +24,9 @@ export function RecoveryKey({ recoveryKey, unit, onKept }: RecoveryKeyProps) {
         description="所有人都忘记口令时，只有它能打开资料。请打印或抄写下来，由专人锁在柜子里，不要存在这台电脑上。"
       />
       <p className="recovery-key" data-testid="recovery-key">
-        {recoveryKey}
+        {groupsOf(recoveryKey).map(({ at, text }) => (
+          <span key={at}>{text}</span>
+        ))}
       </p>
       <div className="form-actions">
         <Button onClick={() => attempt(() => printing.print(recoverySheet(unit, recoveryKey, today())))}>
@@ -35,7 +37,12 @@ export function RecoveryKey({ recoveryKey, unit, onKept }: RecoveryKeyProps) {
         我已抄写或打印
       </Checkbox>
       <div className="form-actions">
-        <Button type="primary" disabled={!kept} onClick={onKept}>
+        <Button
+          type="primary"
+          disabled={!kept}
+          title={!kept ? '请先抄写或打印，再勾选上面一项' : undefined}
+          onClick={onKept}
+        >
           继续
         </Button>
       </div>

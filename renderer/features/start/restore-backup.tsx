@@ -6,6 +6,7 @@ import { useRpc, useTransport } from '../../engine/engine-context'
 import { CredentialFields, type Credentials, credentialsReady, emptyCredentials } from '../../ui/credentials'
 import { attempt, showError } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
+import { PassphraseInput } from '../../ui/passphrase-input'
 import { localMinute } from '../../ui/today'
 
 type Way = 'passphrase' | 'recovery'
@@ -85,7 +86,13 @@ export function RestoreBackup({ onBack, onRestored }: { onBack: () => void; onRe
         </>
       )}
       <div className="form-actions">
-        <Button type="primary" htmlType="submit" loading={busy} disabled={!file || !ready}>
+        <Button
+          type="primary"
+          htmlType="submit"
+          loading={busy}
+          disabled={!file || !ready}
+          title={!file || !ready ? '请先选择备份文件，填写口令或恢复密钥' : undefined}
+        >
           恢复
         </Button>
         <Button onClick={onBack}>返回</Button>
@@ -111,10 +118,9 @@ function Person({ value, onChange }: { value: Credentials; onChange: (value: Cre
       </Labeled>
       <Labeled label="口令" required help="备份时使用的口令">
         {(control) => (
-          <Input.Password
+          <PassphraseInput
             {...control}
             autoComplete="off"
-            visibilityToggle={false}
             value={value.passphrase}
             onChange={(event) => onChange({ ...value, passphrase: event.target.value })}
           />

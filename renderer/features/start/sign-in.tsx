@@ -1,4 +1,4 @@
-import { Alert, Button, Input, Select } from 'antd'
+import { Alert, Button, Select } from 'antd'
 import { useState } from 'react'
 import type { ProfileState } from '../../../shared/contract/profile'
 import { messageFor } from '../../../shared/messages'
@@ -6,6 +6,7 @@ import { useRpc } from '../../engine/engine-context'
 import { useWaiting } from '../../engine/use-waiting'
 import { errorBodyOf } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
+import { PassphraseInput } from '../../ui/passphrase-input'
 import { StartFrame } from './start-frame'
 
 const lastUserKey = 'yuanba.last-user'
@@ -60,18 +61,23 @@ export function SignIn({ profile, onOpened }: { profile: ProfileState; onOpened:
         </Labeled>
         <Labeled label="口令" required problem={problem}>
           {(control) => (
-            <Input.Password
+            <PassphraseInput
               {...control}
               autoFocus
               autoComplete="current-password"
-              visibilityToggle={false}
               value={passphrase}
               onChange={(event) => setPassphrase(event.target.value)}
             />
           )}
         </Labeled>
         <div className="form-actions">
-          <Button type="primary" htmlType="submit" loading={busy} disabled={passphrase === ''}>
+          <Button
+            type="primary"
+            htmlType="submit"
+            loading={busy}
+            disabled={passphrase === ''}
+            title={passphrase === '' ? '请先输入口令' : undefined}
+          >
             登录
           </Button>
         </div>

@@ -19,7 +19,7 @@ export function ExchangeLog({ entries }: { entries: readonly LogEntry[] }) {
           <table className="plain">
             <thead>
               <tr>
-                {['时间', '方向', '对方', '批次', '修改', '经手人', '介质编号', '文件', '结果', '登记单'].map(
+                {['时间', '方向', '对方', '批次', '修改', '经手人', 'U盘编号', '文件', '结果', '登记单'].map(
                   (heading) => (
                     <th scope="col" key={heading}>
                       {heading}

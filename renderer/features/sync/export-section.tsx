@@ -6,6 +6,7 @@ import { ProgressLine } from '../../engine/progress-line'
 import { useMay, useSession } from '../../engine/session'
 import { useTask } from '../../engine/use-task'
 import { attempt } from '../../ui/errors'
+import { HashText } from '../../ui/hash-text'
 import { Labeled } from '../../ui/labeled'
 import { Section } from '../../ui/page'
 import type { Peer } from './peer-table'
@@ -72,7 +73,7 @@ export function ExportSection({ peers, onDone }: { peers: readonly Peer[]; onDon
             )}
           </Labeled>
         )}
-        <Labeled label="介质编号">
+        <Labeled label="U盘编号">
           {(control) => (
             <Input
               {...control}
@@ -128,12 +129,14 @@ function Written({ result }: { result: ExportResult }) {
           )}
           {result.medium && (
             <>
-              <dt>介质编号</dt>
+              <dt>U盘编号</dt>
               <dd>{result.medium}</dd>
             </>
           )}
           <dt>校验值</dt>
-          <dd className="hash">{result.sha256}</dd>
+          <dd>
+            <HashText hash={result.sha256} />
+          </dd>
         </dl>
       }
     />

@@ -31,7 +31,12 @@ export function ImportRefused(props: ImportRefusedProps) {
           >
             已与发出单位核实，确实要删除
           </Checkbox>
-          <Button danger disabled={!isMassDeleteAllowed} onClick={onImport}>
+          <Button
+            danger
+            disabled={!isMassDeleteAllowed}
+            title={!isMassDeleteAllowed ? '请先勾选确认要删除' : undefined}
+            onClick={onImport}
+          >
             仍然导入
           </Button>
         </div>

@@ -39,6 +39,7 @@ export function JoinFileSection({ onDone }: { onDone: () => void }) {
           type="primary"
           loading={file.busy}
           disabled={!file.isReady}
+          title={!file.isReady ? '请先选择街道，接入口令两遍要一致' : undefined}
           onClick={() => attempt(() => make(false))}
         >
           生成接入文件

@@ -28,7 +28,7 @@ export function LaptopChoice({ street, letter, onStreet, onLetter }: LaptopChoic
           />
         )}
       </Labeled>
-      <Labeled label="机器代号" required>
+      <Labeled label="电脑代号" required>
         {(control) => (
           <Select
             id={control.id}

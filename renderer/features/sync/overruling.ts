@@ -22,7 +22,7 @@ const overVouched = (whom: string): Overrulings => ({
     accept: { acceptForgotten: true },
     label: `已与${whom}核实，重新认可这台电脑`,
   },
-  'join.used': { accept: { acceptJoin: true }, label: `已与${whom}核实，仍然接收，另给机器代号` },
+  'join.used': { accept: { acceptJoin: true }, label: `已与${whom}核实，仍然接收，另给电脑代号` },
   'join.expired': { accept: { acceptJoin: true }, label: `已与${whom}核实，仍然接收这台电脑` },
 })
 

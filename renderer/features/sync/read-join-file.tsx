@@ -1,4 +1,4 @@
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import type { Input as CallInput } from '../../../shared/contract'
 import type { Chosen } from '../../../shared/wire'
@@ -7,6 +7,7 @@ import { useMay } from '../../engine/session'
 import { attempt, showError } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
 import { Section } from '../../ui/page'
+import { PassphraseInput } from '../../ui/passphrase-input'
 import { showToast } from '../../ui/toasts'
 
 interface ReadJoinFileProps {
@@ -65,16 +66,20 @@ export function ReadJoinFile({
         </div>
         <Labeled label={passphrase} required>
           {(control) => (
-            <Input.Password
+            <PassphraseInput
               {...control}
               autoComplete="off"
-              visibilityToggle={false}
               value={joinPassphrase}
               onChange={(event) => setJoinPassphrase(event.target.value)}
             />
           )}
         </Labeled>
-        <Button loading={busy} disabled={!file || joinPassphrase === ''} onClick={() => void submit()}>
+        <Button
+          loading={busy}
+          disabled={!file || joinPassphrase === ''}
+          title={!file || joinPassphrase === '' ? '请先选择接入文件，填写接入口令' : undefined}
+          onClick={() => void submit()}
+        >
           {action}
         </Button>
       </div>

@@ -13,13 +13,13 @@ export function RejoinSection({ onDone }: { onDone: () => void }) {
   return (
     <ReadJoinFile
       title="重新接入"
-      help="区级单位还没有接收本机。区级提示接入文件或机器代号已用过、已过期时，在这里读取新给的接入文件；已录入的资料和编号都不变。"
+      help="区级单位还没有接收本机。区级提示接入文件或电脑代号已用过、已过期时，在这里读取新给的接入文件；已录入的资料和编号都不变。"
       file="新的接入文件"
       passphrase="新的接入口令"
       action="重新接入"
       read={async (input) => {
         const { letter } = await rpc.sites.rejoin(input)
-        return `已换用新的接入文件，机器代号 ${letter}；请导出一次带给区级单位`
+        return `已换用新的接入文件，电脑代号 ${letter}；请导出一次带给区级单位`
       }}
       onDone={onDone}
     />

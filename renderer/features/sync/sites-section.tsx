@@ -103,7 +103,7 @@ function EndSite({ site, onClose, onEnded }: { site: Site; onClose: () => void; 
   return (
     <Modal
       open
-      title={`停用 ${site.name}?`}
+      title={`停用 ${site.name}？`}
       okText="停用"
       cancelText="取消"
       okButtonProps={{ danger: true, disabled: reason.trim() === '', loading: busy }}

@@ -149,7 +149,7 @@ test('refused rows of a long paste are told in view, above the rows', async () =
 test('two tabs on one record: the second save is told, and offers both', async () => {
   await goTo(page, '院坝会')
   await page.getByRole('grid').getByText('3组张家').first().click()
-  await page.getByRole('button', { name: '修改' }).click()
+  await page.getByRole('button', { name: /(^|\s)修改$/ }).click()
   const mine = page.getByRole('form', { name: '院坝会登记表' })
   await mine.waitFor()
   const other = await page.context().newPage()

@@ -23,7 +23,7 @@ it('tells in the window which Electron, Chromium and Node run, and copies it wit
   const { page, app } = screen
   const { electron, chrome, node } = await app.evaluate(() => process.versions)
   const about = page.getByRole('region', { name: '关于院坝普法台' })
-  await about.getByText(`Electron ${electron},Chromium ${chrome}`).waitFor()
+  await about.getByText(`Electron ${electron}，Chromium ${chrome}`).waitFor()
   await about.getByText(`Node ${node}`).waitFor()
   await about.getByRole('button', { name: '复制' }).click()
   await page.getByText('已复制').waitFor()

@@ -103,7 +103,7 @@ export async function makeJoinFile(district: Screen, street: string, letter?: st
   await goTo(page, 'U盘交换')
   await pick(page, page.getByRole('combobox', { name: '街道' }), street)
   if (letter !== undefined) {
-    await page.getByRole('combobox', { name: '机器代号' }).click()
+    await page.getByRole('combobox', { name: '电脑代号' }).click()
     await page.locator('.ant-select-item-option', { hasText: `${letter} 机` }).click()
   }
   await page.getByLabel('接入口令', { exact: true }).fill(joinPassphrase)
@@ -187,7 +187,7 @@ export async function typeRecord(page: Page, record: MonthRecord, unitName: stri
       ),
     before,
   )
-  return (await toast.last().innerText()).replace('已保存', '').trim()
+  return (await toast.last().innerText()).replace(`已保存${kind.label}`, '').trim()
 }
 
 /** Exports for the peer (a street's is the district). @returns the file on the stick */

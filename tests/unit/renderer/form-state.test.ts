@@ -62,7 +62,7 @@ describe('another village', () => {
     expect(values).toEqual({ unit: 'b', courtyard: null, chair: '李主持', team: null, speaker: '赵主讲' })
     expect(recent).toEqual({ courtyard: [], chair: ['李主持'] })
     expect(moved).toBe(
-      '村（社区）换了：主持人已换成上次在这里填写的，请核对；院坝/户主、小分队不属于这里，已清空，请重新填写。',
+      '村（社区）换了：主持人已换成上次在这里填写的，请核对；院坝（户主）、小分队不属于这里，已清空，请重新填写。',
     )
   })
 

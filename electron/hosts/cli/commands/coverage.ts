@@ -17,7 +17,7 @@ const coverage = defineCommand({
     const rpc = await ctx.signedIn()
     const found = await rpc.coverage.short({ kind, ...(await unitOption(rpc, unit)) })
     const rows = found.short.map(({ street, name, count }) => [street, name, `${count}${asked.word}`])
-    const head = `${asked.asked},${found.units} 个${asked.place}中有 ${found.short.length} 个不够。`
+    const head = `${asked.asked}，${found.units} 个${asked.place}中有 ${found.short.length} 个不够。`
     return {
       json: { kind, least: asked.least, ...found },
       text: rows.length === 0 ? head : `${head}\n${table(['街道', asked.place, '现有'], rows)}`,

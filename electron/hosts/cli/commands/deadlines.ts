@@ -55,7 +55,7 @@ const deadlines = defineCommand({
     const { title, rows, total, bytes, number } = written
     return {
       json: { title, format, file: path, rows, total, bytes, number },
-      text: `${title}\n已写入 ${basename(path)}:${rows} 项${leftText(total - rows)},${bytes} 字节，编号 ${number}`,
+      text: `${title}\n已写入 ${basename(path)}：${rows} 项${leftText(total - rows)}，${bytes} 字节，编号 ${number}`,
     }
   },
 })

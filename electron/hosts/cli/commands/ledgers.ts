@@ -35,7 +35,7 @@ const ledger = defineCommand({
     })
     return {
       json: { rows, file: path, bytes, number },
-      text: `已写入 ${basename(path)}:${rows} 行，${bytes} 字节，编号 ${number}`,
+      text: `已写入 ${basename(path)}：${rows} 行，${bytes} 字节，编号 ${number}`,
     }
   },
 })

@@ -34,7 +34,7 @@ const print = defineCommand({
     const { bytes, records, pages } = written
     return {
       json: { file, bytes, records, pages },
-      text: `已写入 ${basename(file)}:${records} 条记录，${pages} 页`,
+      text: `已写入 ${basename(file)}：${records} 条记录，${pages} 页`,
     }
   },
 })

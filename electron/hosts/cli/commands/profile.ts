@@ -72,7 +72,7 @@ const joinFile = defineCommand({
   summary: '为一台街道电脑写接入文件',
   options: {
     scope: { value: 'UNIT', help: '街道的编号、编码或名称', required: true },
-    letter: { value: 'A', help: '机器代号，一个大写字母', required: true },
+    letter: { value: 'A', help: '电脑代号，一个大写字母', required: true },
     out: { value: 'F', help: '接入文件写到哪里', required: true },
     'join-passphrase-file': { value: 'P', help: '写有接入口令的文件', required: true },
   },
@@ -120,7 +120,7 @@ const joinCommand = defineCommand({
     const { site, scope, letter, unit } = joined
     return {
       json: { site, scope, letter, unit },
-      text: `已接入「${unit}」，机器代号 ${letter}（${site}）。请导出一次交换文件带给区级单位。`,
+      text: `已接入「${unit}」，电脑代号 ${letter}（${site}）。请导出一次交换文件带给区级单位。`,
     }
   },
 })

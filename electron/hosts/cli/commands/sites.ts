@@ -68,7 +68,7 @@ const rejoin = defineCommand({
     const joined = await rpc.sites.rejoin({ file: ctx.file(options.file), joinPassphrase })
     return {
       json: joined,
-      text: `已读取「${joined.unit}」新的接入文件，机器代号 ${joined.letter}。请导出一次交换文件带给区级单位。`,
+      text: `已读取「${joined.unit}」新的接入文件，电脑代号 ${joined.letter}。请导出一次交换文件带给区级单位。`,
     }
   },
 })

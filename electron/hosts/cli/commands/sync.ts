@@ -24,7 +24,7 @@ const exportCommand = defineCommand({
   options: {
     to: { value: 'DIR', help: '写到哪个文件夹', required: true },
     peer: { value: 'district|SITE', help: '给谁；街道默认给区级' },
-    medium: { value: 'NO', help: '介质编号' },
+    medium: { value: 'NO', help: 'U盘编号' },
   },
   run: async (ctx, { to, peer, medium }) => {
     const rpc = await ctx.signedIn()

@@ -37,7 +37,7 @@ const themes = defineCommand({
       })
       return {
         json: { format, file: path, bytes, number },
-        text: `已写入 ${basename(path)},${bytes} 字节，编号 ${number}`,
+        text: `已写入 ${basename(path)}，${bytes} 字节，编号 ${number}`,
       }
     }
     const grid = await rpc.themes.grid(which)

@@ -1,0 +1,94 @@
+import { addDays, dayNumber } from '../deadlines/dates'
+import { kindOf } from '../kinds'
+import { initialStates } from '../records/moving'
+import type { Body } from '../shapes'
+import { personName, phoneNumber } from './people'
+import { createPrng, seededId } from './prng'
+import type { DemoRecord, DemoSite } from './record'
+
+/** A few rows of each register that a district keeps for itself: places, schools, teachers, examinations, committees, money. */
+export function districtRegisters(seed: string, site: DemoSite, year: number): readonly DemoRecord[] {
+  const prng = createPrng(`${seed}/registers/${site.id}/${year}`)
+  const row = (name: string, body: Body): DemoRecord => {
+    const kind = kindOf(name)
+    const scope = kind.owner === 'district' || kind.lent ? site.scope : site.id
+    const own = kind.owner === 'district' ? {} : { unit: site.id }
+    const id = seededId(prng, Date.UTC(year, 0, 1))
+    return { id, kind: name, scope, body: { ...initialStates(kind), ...own, ...body } }
+  }
+  const since = `${year - 2}-03-01`
+  const committee = row('mediation-committee', {
+    name: '区物业纠纷人民调解委员会',
+    type: 'trade',
+    director: personName(prng),
+    phone: phoneNumber(prng),
+    members: 5,
+    from: since,
+    elected: since,
+  })
+  return [
+    row('legal-site', {
+      name: '宪法主题公园',
+      type: 'constitution',
+      address: '滨江路',
+      area: 3200,
+      from: since,
+    }),
+    row('legal-site', {
+      name: '青少年法治教育基地',
+      type: 'youth',
+      address: '实验学校',
+      area: 260,
+      from: since,
+    }),
+    row('vice-principal', {
+      school: '区实验学校',
+      name: personName(prng),
+      sender: 'procuratorate',
+      office: '区人民检察院检察官',
+      from: `${year - 1}-09-01`,
+    }),
+    row('lecturer', {
+      name: personName(prng),
+      role: 'lecturer',
+      office: '区司法局',
+      field: '民法典',
+      from: since,
+      lectures: 6,
+    }),
+    row('case-story', {
+      date: `${year}-01-18`,
+      name: '高空抛物案：头顶上的安全谁来负责',
+      source: 'court',
+      laws: ['civilCode'],
+      facts: '某小区住户从楼上抛下物品，砸坏楼下停放的车辆。',
+      lesson: '民法典禁止从建筑物中抛掷物品，侵权人依法承担责任。',
+      author: '区司法局',
+    }),
+    row('law-exam', {
+      date: `${year}-01-20`,
+      name: `${year}年度国家工作人员学法考试`,
+      form: 'online',
+      expected: 320,
+      taken: 316,
+      passed: 314,
+      leaders: 42,
+    }),
+    committee,
+    row('mediator', { name: personName(prng), committee: committee.id, fullTime: true, from: since }),
+    row('publicity-fund', {
+      date: `${year}-01-10`,
+      source: 'budget',
+      purpose: '法治宣传教育专项',
+      amount: 30_000_000,
+      spent: 0,
+    }),
+    row('calendar-day', { day: saturdayOfJuly(year), change: 'rest', notice: '示例：与原安排相同的一天' }),
+  ]
+}
+
+/** A day on which nobody works anyway: it says how such a row looks and moves no time limit. */
+function saturdayOfJuly(year: number): string {
+  const first = `${year}-07-01`
+  return addDays(first, (((9 - dayNumber(first)) % 7) + 7) % 7)
+}
