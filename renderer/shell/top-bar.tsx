@@ -26,7 +26,7 @@ export function TopBar({ places, onPalette, onHelp }: TopBarProps) {
   return (
     <header className="top-bar">
       <Button
-        icon={<ArrowLeftOutlined />}
+        icon={<ArrowLeftOutlined aria-hidden="true" />}
         disabled={!canGoBack && path === homePath}
         title={canGoBack || path !== homePath ? 'Alt+←' : '这里是首页'}
         onClick={() => goBack(parentOf(places, path))}
@@ -42,7 +42,12 @@ export function TopBar({ places, onPalette, onHelp }: TopBarProps) {
         {demo && <Tag className="top-tag">示例数据</Tag>}
         {readOnly && <Tag className="top-tag">只能查看：资料由更新版本建立</Tag>}
       </div>
-      <Button className="top-search" icon={<SearchOutlined />} onClick={onPalette} title="Ctrl+K">
+      <Button
+        className="top-search"
+        icon={<SearchOutlined aria-hidden="true" />}
+        onClick={onPalette}
+        title="Ctrl+K"
+      >
         <span className="top-search-text">搜索页面</span>
         <kbd>Ctrl+K</kbd>
       </Button>
@@ -51,8 +56,13 @@ export function TopBar({ places, onPalette, onHelp }: TopBarProps) {
         <span className="top-user">
           {user.name}（{roleLabels[user.role]}）
         </span>
-        <Button icon={<QuestionCircleOutlined />} onClick={onHelp} title="F1" aria-label="快捷键" />
-        <Button icon={<LockOutlined />} onClick={() => attempt(() => lockSession(rpc))}>
+        <Button
+          icon={<QuestionCircleOutlined aria-hidden="true" />}
+          onClick={onHelp}
+          title="F1"
+          aria-label="快捷键"
+        />
+        <Button icon={<LockOutlined aria-hidden="true" />} onClick={() => attempt(() => lockSession(rpc))}>
           锁定
         </Button>
       </div>

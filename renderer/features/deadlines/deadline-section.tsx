@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { useState } from 'react'
+import { leftText } from '../../../shared/deadlines/left'
 import type { DeadlineRow } from '../../../shared/deadlines/row'
 import type { Whose } from '../../../shared/deadlines/rule'
 import { type Urgency, urgencies, urgencyLabels } from '../../../shared/deadlines/urgency'
@@ -9,6 +10,7 @@ import { useCall } from '../../engine/use-call'
 import { WhyThisDay } from '../../kinds-ui/why-this-day'
 import { detailPath, dueListPath } from '../../paths'
 import { ErrorNotice } from '../../ui/error-notice'
+import { Mark } from '../../ui/mark'
 import { Section } from '../../ui/page'
 import { ClockSelect } from './clock-select'
 
@@ -38,6 +40,7 @@ export function DeadlineSection() {
           urgency={urgency}
           rows={data.rows.filter((row) => row.urgency === urgency)}
           total={data.totals[urgency]}
+          today={data.today}
           onWhy={setAsked}
         />
       ))}
@@ -51,10 +54,11 @@ interface GroupProps {
   readonly rows: readonly DeadlineRow[]
   /** How many there are, of which `rows` are the earliest. */
   readonly total: number
+  readonly today: string
   readonly onWhy: (row: DeadlineRow) => void
 }
 
-function Group({ urgency, rows, total, onWhy }: GroupProps) {
+function Group({ urgency, rows, total, today, onWhy }: GroupProps) {
   const [whole, setWhole] = useState(false)
   if (rows.length === 0) return null
   return (
@@ -64,7 +68,7 @@ function Group({ urgency, rows, total, onWhy }: GroupProps) {
       </h3>
       <ul className="lines" aria-label={urgencyLabels[urgency]}>
         {rows.slice(0, whole ? rows.length : firstShown).map((row) => (
-          <Line key={`${row.record} ${row.rule}`} row={row} onWhy={onWhy} />
+          <Line key={`${row.record} ${row.rule}`} row={row} today={today} onWhy={onWhy} />
         ))}
       </ul>
       {!whole && rows.length > firstShown && (
@@ -83,11 +87,22 @@ function Group({ urgency, rows, total, onWhy }: GroupProps) {
   )
 }
 
-function Line({ row, onWhy }: { row: DeadlineRow; onWhy: (row: DeadlineRow) => void }) {
+interface LineProps {
+  readonly row: DeadlineRow
+  readonly today: string
+  readonly onWhy: (row: DeadlineRow) => void
+}
+
+function Line({ row, today, onWhy }: LineProps) {
   const kind = knownKind(row.kind)
   return (
-    <li>
-      <span>
+    <li className="due-line">
+      <span className="due-left">
+        <Mark tone={row.urgency === 'overdue' ? 'red' : row.urgency === 'later' ? 'calm' : 'amber'}>
+          {leftText(row, today)}
+        </Mark>
+      </span>
+      <span className="due-words">
         <strong>{dueText(row)}</strong> {row.label}（{row.whose}） {row.unitName}{' '}
         {kind && (
           <a href={`#${detailPath(kind, row.record)}`}>

@@ -11,7 +11,7 @@ export function DeadlinesScreen() {
     <Page
       title="期限"
       actions={
-        <Button icon={<PrinterOutlined />} onClick={() => navigate(dueListsPath)}>
+        <Button icon={<PrinterOutlined aria-hidden="true" />} onClick={() => navigate(dueListsPath)}>
           到期清单
         </Button>
       }

@@ -64,14 +64,14 @@ function MonthChoice({ month }: { month: MonthReadiness }) {
     <span className="month-choice">
       <Button
         type="text"
-        icon={<LeftOutlined />}
+        icon={<LeftOutlined aria-hidden="true" />}
         aria-label="上一个月"
         onClick={() => setHashQuery({ period: previousMonth(at).name })}
       />
       <strong>{month.label}</strong>
       <Button
         type="text"
-        icon={<RightOutlined />}
+        icon={<RightOutlined aria-hidden="true" />}
         aria-label="下一个月"
         disabled={isLast}
         title={isLast ? '还没有到下一个月' : undefined}

@@ -128,7 +128,7 @@ function FoldedHistory({ id }: { id: string }) {
   return (
     <>
       <Button aria-expanded={open} onClick={() => setOpen(!open)}>
-        {open ? '收起修改历史' : '看每次修改'}
+        {open ? '收起历史' : '展开历史'}
       </Button>
       {open && <History id={id} />}
     </>
@@ -186,7 +186,7 @@ function DetailActions({ kind, record, mayWrite }: { kind: Kind; record: RecordV
   return (
     <>
       <Button onClick={() => navigate(listPath(kind, leftSearch(kind.name)))}>返回列表</Button>
-      <Button icon={<PrinterOutlined />} onClick={print} title="Ctrl+P">
+      <Button icon={<PrinterOutlined aria-hidden="true" />} onClick={print} title="Ctrl+P">
         打印
       </Button>
       {mayWrite &&
@@ -208,7 +208,7 @@ function DetailActions({ kind, record, mayWrite }: { kind: Kind; record: RecordV
                 <FollowButtons kind={kind} record={record.id} />
                 <Button
                   type="primary"
-                  icon={<EditOutlined />}
+                  icon={<EditOutlined aria-hidden="true" />}
                   onClick={() => navigate(editPath(kind, record.id))}
                 >
                   修改

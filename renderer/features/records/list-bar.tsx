@@ -20,7 +20,7 @@ export function ListBar({ kind, query }: { kind: Kind; query: URLSearchParams })
         <SearchBox text={query.get('text') ?? ''} />
         <ListChips kind={kind} query={query} />
         <Button
-          icon={<FilterOutlined />}
+          icon={<FilterOutlined aria-hidden="true" />}
           aria-expanded={open === 'filters'}
           aria-controls={`${panelId}-filters`}
           onClick={() => toggle('filters')}
@@ -28,7 +28,7 @@ export function ListBar({ kind, query }: { kind: Kind; query: URLSearchParams })
           筛选
         </Button>
         <Button
-          icon={<SlidersOutlined />}
+          icon={<SlidersOutlined aria-hidden="true" />}
           aria-expanded={open === 'look'}
           aria-controls={`${panelId}-look`}
           onClick={() => toggle('look')}

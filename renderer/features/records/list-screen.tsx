@@ -1,6 +1,6 @@
 import { PlusOutlined, PrinterOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { mostPrinted } from '../../../shared/contract/record-pages'
 import type { Kind } from '../../../shared/definition/define'
 import { coverageOf } from '../../../shared/figures/coverage'
@@ -37,20 +37,24 @@ export function ListScreen({ kind }: { kind: Kind }) {
   const [at] = useState(() => rowOf(query))
   const filter = useMemo(() => filterOf(kind, new URLSearchParams(search)), [kind, search])
   const pages = usePages(kind.name, filter, sort, at + 1)
-  const whole = query.toString()
-  useEffect(() => keepLeftSearch(kind.name, whole), [kind, whole])
   const count = useCall('records.count', { kind: kind.name, filter }, [kind.name])
   const mayWrite = useMayWrite(kind)
   const coverage = coverageOf(kind.name)
-  const create = (): void => navigate(newPath(kind))
+  const leaveTo = useCallback(
+    (to: string): void => {
+      keepLeftSearch(kind.name, hashQuery().toString())
+      navigate(to)
+    },
+    [kind],
+  )
+  const create = (): void => leaveTo(newPath(kind))
   useShortcut('create', mayWrite ? create : null)
   const open = useCallback(
     (record: RecordView, row: number): void => {
       setHashQuery({ at: String(row) })
-      keepLeftSearch(kind.name, hashQuery().toString())
-      navigate(detailPath(kind, record.id))
+      leaveTo(detailPath(kind, record.id))
     },
-    [kind],
+    [kind, leaveTo],
   )
   const [marked, setMarked] = useState<RecordView | undefined>(undefined)
   const wantsPreview = usePreferences((state) => state.preview === 'shown')
@@ -71,11 +75,14 @@ export function ListScreen({ kind }: { kind: Kind }) {
       }
       actions={
         <>
-          <Button icon={<PrinterOutlined />} onClick={() => navigate(ledgerPath(kind, narrowing))}>
+          <Button
+            icon={<PrinterOutlined aria-hidden="true" />}
+            onClick={() => navigate(ledgerPath(kind, narrowing))}
+          >
             打印台账
           </Button>
           {mayWrite && (
-            <Button type="primary" icon={<PlusOutlined />} onClick={create} title="Ctrl+N">
+            <Button type="primary" icon={<PlusOutlined aria-hidden="true" />} onClick={create} title="Ctrl+N">
               新建{kind.label}
             </Button>
           )}
@@ -132,7 +139,7 @@ function TickedBar({ kind, ticked }: { kind: Kind; ticked: ReadonlySet<string> }
     <section className="ticked-bar" aria-label="已选的记录">
       <strong aria-live="polite">已选 {ticked.size} 条</strong>
       <Button
-        icon={<PrinterOutlined />}
+        icon={<PrinterOutlined aria-hidden="true" />}
         disabled={!isPrintable}
         onClick={print}
         title={isPrintable ? 'Ctrl+P' : `一次最多打印 ${mostPrinted} 条`}

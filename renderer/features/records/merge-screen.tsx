@@ -131,7 +131,7 @@ function Merging({ kind, keep, drop }: { kind: Kind; keep: RecordView; drop: Rec
         <Button onClick={() => navigate(mergePath(kind, drop.id, keep.id), { replace: true })}>
           对调，保留右边的一条
         </Button>
-        <Button onClick={() => navigate(detailPath(kind, keep.id))}>返回</Button>
+        <Button onClick={() => navigate(detailPath(kind, keep.id))}>不合并</Button>
       </div>
     </>
   )

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Select } from 'antd'
+import { Checkbox, Select } from 'antd'
 import { useMemo, useState } from 'react'
 import type { Output } from '../../../shared/contract'
 import type { Kind } from '../../../shared/definition/define'
@@ -9,10 +9,9 @@ import { useRpc } from '../../engine/engine-context'
 import { useMay } from '../../engine/session'
 import { useCall } from '../../engine/use-call'
 import { A4Preview } from '../../paper-ui/a4-preview'
-import { detailPath, listPath } from '../../paths'
 import { ErrorNotice } from '../../ui/error-notice'
 import { attempt } from '../../ui/errors'
-import { navigate, setHashQuery, useHashQuery } from '../../ui/hash-route'
+import { setHashQuery, useHashQuery } from '../../ui/hash-route'
 import { Labeled } from '../../ui/labeled'
 import { Page } from '../../ui/page'
 import { PrintActions, type WantedPages } from './print-actions'
@@ -37,17 +36,12 @@ export function PrintScreen({ kind }: { kind: Kind }) {
   const whole = unmasked?.of === wanted ? unmasked.pages : null
   const { data, error, again } = useCall('records.page', wanted, [kind.name])
   const pages = whole ?? data
-  const [first] = wanted.ids
-  const back = wanted.ids.length === 1 && first !== undefined ? detailPath(kind, first) : listPath(kind)
   return (
     <Page
       title={`打印${kind.label}`}
       detail={pages && `${pages.records} 条记录，共 ${pages.pages} 页`}
       actions={
-        <>
-          <Button onClick={() => navigate(back)}>返回</Button>
-          {pages && <PrintActions wanted={wanted} whole={whole !== null} title={pages.title} pages={pages} />}
-        </>
+        pages && <PrintActions wanted={wanted} whole={whole !== null} title={pages.title} pages={pages} />
       }
     >
       <PrintChoice

@@ -8,7 +8,6 @@ import {
   schemeChoices,
   usePreferences,
 } from '../../ui/preferences'
-import { TypeSizeChoice } from '../../ui/type-size'
 
 const schemeLabels: Readonly<Record<SchemeChoice, string>> = {
   auto: '跟随系统',
@@ -26,7 +25,7 @@ export function Appearance() {
   const { scheme, setScheme, density, setDensity } = usePreferences()
   return (
     <Section title="外观">
-      <p className="help">只对这台电脑的这个窗口有效，不改变打印件。</p>
+      <p className="help">只对这台电脑的这个窗口有效，不改变打印件。字号在窗口右上方。</p>
       <Labeled label="颜色">
         {(control) => (
           <Radio.Group
@@ -49,10 +48,6 @@ export function Appearance() {
           />
         )}
       </Labeled>
-      <div className="labeled">
-        <span className="label-line">字号</span>
-        <TypeSizeChoice />
-      </div>
     </Section>
   )
 }

@@ -23,7 +23,7 @@ export function DailyButtons() {
       {offered.map((kind, at) => (
         <Button
           key={kind.name}
-          icon={<PlusOutlined />}
+          icon={<PlusOutlined aria-hidden="true" />}
           title={at < mostKeys ? `数字键 ${at + 1}` : undefined}
           onClick={() => navigate(newPath(kind))}
         >

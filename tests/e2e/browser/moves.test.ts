@@ -137,6 +137,7 @@ test('the rate that is chosen fills what is paid, and a rate for other cases is 
   await field(form, '申请人').fill('王一')
   await pick(page, field(form, '案件类型'), '民事')
   await pick(page, field(form, '援助形式'), '劳动争议调解与仲裁代理')
+  await openGroup(form, '归档补贴')
   const choose = async (amount: string): Promise<void> => {
     await field(form, '补贴标准').click()
     await page.locator('.ant-select-item-option').filter({ hasText: amount }).click()

@@ -103,6 +103,13 @@ describe.each(['浅色', '深色', '高对比度'])('in the colours %s', (scheme
   })
 })
 
+test('no picture is read out: a button is called by its words', async () => {
+  const { page } = screen
+  await goTo(page, '院坝会')
+  await page.getByRole('button', { name: '新建院坝会', exact: true }).waitFor()
+  await page.getByRole('banner').getByRole('button', { name: '返回', exact: true }).waitFor()
+})
+
 test('nothing was complained about', () => {
   expect(screen.complaints).toEqual([])
 })

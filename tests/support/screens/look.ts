@@ -17,7 +17,14 @@ export async function expectClean({ page }: Screen, picture: string): Promise<vo
       (element) => {
         const box = element.getBoundingClientRect()
         const inScroller = element.closest('.table-scroll, .grid') !== null
-        return !inScroller && box.width > 0 && box.left < innerWidth && box.right > innerWidth + 1
+        // What lies in a closed part of a form keeps its box and is not shown.
+        return (
+          !inScroller &&
+          element.checkVisibility() &&
+          box.width > 0 &&
+          box.left < innerWidth &&
+          box.right > innerWidth + 1
+        )
       },
     )
     return [...(wide ? ['page'] : []), ...clipped.map((element) => element.outerHTML.slice(0, 120))]
