@@ -1,3 +1,4 @@
+import type { Kind } from '../../../shared/definition/define'
 import { measures } from '../../../shared/figures/measures'
 import type { Json } from '../../../shared/json'
 import { kindOf, kinds } from '../../../shared/kinds'
@@ -39,9 +40,8 @@ async function bring(owner: 'street' | 'district'): Promise<Brought> {
   const large = new Set<string>()
   const targets: Targets = (kind, levels) =>
     known.get(kind) ?? (levels?.includes('village') ? units.peach : units.east)
-  for (const kind of own.toReversed())
-    if (kind.name !== 'unit')
-      known.set(kind.name, await save(from, kind.name, filledPatch(kind, targets, 'required')))
+  for (const kind of afterWhatTheyName(own))
+    known.set(kind.name, await save(from, kind.name, filledPatch(kind, targets, 'required')))
   const way = { from, to, stick: story.stick, recoveryKey: story.recoveryKey }
   const records = await carryForeign(way, owner === 'street' ? units.east : '*', (changes) =>
     own.flatMap((kind) => {
@@ -50,6 +50,21 @@ async function bring(owner: 'street' | 'district'): Promise<Brought> {
     }),
   )
   return { story, side: to, records }
+}
+
+/** Kinds in such an order that each comes after those that its records must name; units are there already. */
+function afterWhatTheyName(kindsOfOwner: readonly Kind[]): readonly Kind[] {
+  const named = ({ fields }: Kind): readonly string[] =>
+    Object.values(fields).flatMap((field) => (field.type === 'ref' && field.required ? [field.to] : []))
+  const ordered: Kind[] = []
+  let rest = kindsOfOwner.filter(({ name }) => name !== 'unit')
+  while (rest.length > 0) {
+    const [kind] = rest.filter((one) => !named(one).some((to) => rest.some(({ name }) => name === to)))
+    if (!kind) throw new Error('kinds that name each other')
+    ordered.push(kind)
+    rest = rest.filter((one) => one !== kind)
+  }
+  return ordered
 }
 
 const save = async (
