@@ -29,13 +29,16 @@ interface FieldControlProps {
   readonly near?: string | undefined
 }
 
+/** Whether what was typed before is offered where a field is filled. */
+const offersRecent = ({ suggest }: CellField): boolean => suggest === 'last' || suggest === 'lastHere'
+
 /** The control for a field's type: the only place that knows which type is typed how. */
 export function FieldControl(props: FieldControlProps) {
   const { field, control, value, onChange, recent, maskedText, near } = props
   const typed = { control, value, onChange, placeholder: maskedText }
   switch (field.type) {
     case 'text':
-      return <TextControl {...typed} recent={recent} />
+      return <TextControl {...typed} recent={recent} offers={offersRecent(field)} />
     case 'longText':
       return <LongTextControl {...typed} />
     case 'date':

@@ -119,11 +119,13 @@ export function TextControl({
   onChange,
   placeholder,
   recent,
-}: TypedProps & { readonly recent: readonly string[] }) {
+  offers,
+}: TypedProps & { readonly recent: readonly string[]; readonly offers: boolean }) {
   const text = shown(value)
   // A value taken over from last time narrows nothing: the others are offered beside it.
   const narrowing = recent.includes(text) ? '' : text
-  if (recent.length === 0)
+  // By what the field is, not by what there is to offer now: a control that is exchanged loses the keyboard.
+  if (!offers)
     return (
       <Input
         {...control}

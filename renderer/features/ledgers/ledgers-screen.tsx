@@ -35,7 +35,7 @@ export function LedgersScreen() {
   const { data } = page
   return (
     <Page
-      title="台账"
+      title="打印台账"
       detail={data && <span aria-live="polite">{sizeOf(data)}</span>}
       actions={
         data && which && <LedgerActions which={which} title={data.title} onPaper={data.pages !== null} />

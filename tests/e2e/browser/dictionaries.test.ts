@@ -59,6 +59,7 @@ test('a word that the district adds can be chosen, filtered by and found in the 
   await page.locator('.value', { hasText: '宣传专题' }).getByText('燃气安全').waitFor()
 
   await page.goto(`${page.url().split('#')[0]}#/k/activity`)
+  await page.getByRole('button', { name: '筛选', exact: true }).click()
   await pick(page, page.getByRole('combobox', { name: '活动形式' }), '广场大屏')
   await page.getByRole('row', { name: /广场大屏/ }).waitFor()
   await page.getByLabel('查找').fill('rqaq')

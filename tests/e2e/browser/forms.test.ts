@@ -43,7 +43,7 @@ async function fillNumbers(form: Locator, households: string, people: string): P
 async function logFirst(): Promise<void> {
   const form = await sessionForm()
   await pick(page, field(form, '村（社区）'), '桂花村')
-  await field(form, '院坝/户主').fill('3组张家')
+  await field(form, '院坝（户主）').fill('3组张家')
   await pick(page, field(form, '小分队'), '桂花小分队')
   await field(form, '主持人').fill('王主持')
   await field(form, '主讲人').fill('赵主讲')
@@ -70,17 +70,17 @@ test('nobody is warned of a duplicate before something is typed', async () => {
 
 test('what was carried over follows the village, and the form says what it changed', async () => {
   const form = await sessionForm()
-  expect(await field(form, '院坝/户主').inputValue()).toBe('3组张家')
+  expect(await field(form, '院坝（户主）').inputValue()).toBe('3组张家')
   await pick(page, field(form, '村（社区）'), '荷花村')
-  await form.getByText('院坝/户主、主持人、小分队不属于这里，已清空，请重新填写。').waitFor()
-  expect(await field(form, '院坝/户主').inputValue()).toBe('')
+  await form.getByText('院坝（户主）、主持人、小分队不属于这里，已清空，请重新填写。').waitFor()
+  expect(await field(form, '院坝（户主）').inputValue()).toBe('')
   expect(await field(form, '主持人').inputValue()).toBe('')
   expect(await field(form, '主讲人').inputValue()).toBe('赵主讲')
   expect(await chosenIn(form, '小分队')).not.toContain('桂花小分队')
   await expectClean('换村')
   await pick(page, field(form, '村（社区）'), '桂花村')
-  await form.getByText('院坝/户主、主持人、小分队已换成上次在这里填写的，请核对。').waitFor()
-  expect(await field(form, '院坝/户主').inputValue()).toBe('3组张家')
+  await form.getByText('院坝（户主）、主持人、小分队已换成上次在这里填写的，请核对。').waitFor()
+  expect(await field(form, '院坝（户主）').inputValue()).toBe('3组张家')
 })
 
 test('fifty households with five people are asked about once, and kept when they are meant', async () => {

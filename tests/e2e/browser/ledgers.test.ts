@@ -30,7 +30,7 @@ async function choose(name: string): Promise<void> {
 
 describe('台账', () => {
   it('shows the pages of a kind, for the time, unit and purpose that are chosen', async () => {
-    await goTo(page, '台账')
+    await goTo(page, '打印台账')
     await choose('欠薪线索台账')
     await title().filter({ hasText: '欠薪线索台账' }).waitFor()
     await pick(page, page.getByLabel('时间', { exact: true }), `${thisMonth().slice(0, 4)}年`)
@@ -77,6 +77,7 @@ describe('台账', () => {
 
   it('takes over the filter of a list', async () => {
     await goTo(page, '法律援助案件')
+    await page.getByRole('button', { name: '筛选', exact: true }).click()
     await pick(page, page.getByLabel('案件类型', { exact: true }), '民事')
     await page.getByRole('button', { name: '打印台账' }).click()
     await title().filter({ hasText: '法律援助案件台账' }).waitFor()
@@ -131,7 +132,7 @@ describe('台账', () => {
       .getByRole('columnheader', { name: /发送.*短信/ })
       .first()
       .waitFor()
-    await goTo(page, '台账')
+    await goTo(page, '打印台账')
   })
 
   it.each([100, 150])('is readable at %i %% type, nothing cut off', async (size) => {

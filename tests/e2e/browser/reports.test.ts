@@ -33,7 +33,7 @@ test.each([
   ['月报', '2023-11', '示范区2023年11月基层普法工作月报'],
 ])('the %s of %s is chosen and shown as it will be printed', async (label, period, title) => {
   await goTo(page, '月报')
-  await page.getByText(label, { exact: true }).click()
+  await page.getByTitle(label, { exact: true }).click()
   await page.getByRole('radio', { name: label, exact: true, checked: true }).waitFor({ state: 'attached' })
   const report = new URLSearchParams(page.url().split('?')[1]).get('report') ?? 'monthly'
   await at(`/reports?report=${report}&period=${period}`)
@@ -59,7 +59,7 @@ test('a comparison in a sentence opens the rows of the earlier month, by keyboar
   await page.getByText('示范区2023年11月基层普法工作月报，共').waitFor()
   const words = preview().locator('.line [data-figure^="attendance@2023-10@*"]').first()
   await words.waitFor()
-  expect(await words.innerText()).toMatch(/^与上月/)
+  expect(await words.innerText()).toMatch(/^环比/)
   await look('环比')
   await words.focus()
   await page.keyboard.press('Enter')
@@ -74,7 +74,7 @@ test('a comparison in a sentence opens the rows of the earlier month, by keyboar
   }
   const title = await drawer.locator('.ant-drawer-title').innerText()
   const counted = (await amounts.allInnerTexts()).map((text) => Number(text.replaceAll(',', '')))
-  expect(title).toContain(`:${counted.reduce((sum, one) => sum + one, 0).toLocaleString('zh-CN')} `)
+  expect(title).toContain(`：${counted.reduce((sum, one) => sum + one, 0).toLocaleString('zh-CN')} `)
   await look('上月的来源')
   await page.keyboard.press('Escape')
 })
@@ -118,7 +118,7 @@ test('the district words a sentence, with the built-in one to begin with', async
   const form = page.getByRole('form', { name: '报表用语登记表' })
   const words = form.getByLabel('表述', { exact: true })
   await words.waitFor()
-  expect(await words.inputValue()).toContain('化解社会矛盾纠纷{受理矛盾纠纷}起')
+  expect(await words.inputValue()).toContain('受理社会矛盾纠纷{受理矛盾纠纷}起')
   await words.fill('化解纠纷{纠纷数}起。')
   await form.getByRole('button', { name: '保存', exact: true }).click()
   await form.getByText('「纠纷数」不是统计项').waitFor()

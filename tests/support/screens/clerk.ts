@@ -139,12 +139,16 @@ const kinds: Readonly<Record<MonthRecord['kind'], Kind>> = {
   'courtyard-session': courtyardSession,
 }
 
-/** The label of the control that has the keyboard. */
-function focused(page: Page, label: string): Promise<unknown> {
-  return page.waitForFunction((wanted) => {
+/** Waits until the control of this label has the keyboard. @throws Error that names the one that has it instead */
+async function focused(page: Page, label: string): Promise<void> {
+  const has = (wanted: string): boolean => {
     const element = document.activeElement
     return element instanceof HTMLInputElement && element.labels?.[0]?.textContent === wanted
-  }, label)
+  }
+  await page.waitForFunction(has, label).catch(async (cause: unknown) => {
+    const found = await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200))
+    throw new Error(`the keyboard is not in ${label} but in ${found}`, { cause })
+  })
 }
 
 /** What is typed for a value: the label of a choice, the name of a unit. */
