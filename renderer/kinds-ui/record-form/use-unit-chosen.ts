@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef } from 'react'
+import { flushSync } from 'react-dom'
 import type { Kind } from '../../../shared/definition/define'
 import type { Json } from '../../../shared/json'
 import type { Body } from '../../../shared/shapes'
@@ -22,12 +23,22 @@ export function useUnitChosen(
       if (key !== 'unit' || typeof unit !== 'string' || unit === latest.current.unit) return
       if (!followsUnit(kind)) return
       const held = heldReferences(kind, latest.current)
-      attempt(async () =>
-        onChosen({ kind, unit, suggested: await rpc.records.suggest({ kind: kind.name, unit, held }) }),
-      )
+      attempt(async () => {
+        const suggested = await rpc.records.suggest({ kind: kind.name, unit, held })
+        keepingSelected(() => onChosen({ kind, unit, suggested }))
+      })
     },
     [rpc, kind, onChosen],
   )
+}
+
+/** Does work that may put another value under the cursor, and selects it there: typing replaces it as any carried-over value. */
+function keepingSelected(work: () => void): void {
+  const input = document.activeElement
+  const before = input instanceof HTMLInputElement ? input.value : ''
+  flushSync(work)
+  if (input instanceof HTMLInputElement && input === document.activeElement && input.value !== before)
+    input.select()
 }
 
 function followsUnit(kind: Kind): boolean {

@@ -51,7 +51,7 @@ export function sessionOf(unit: string, month: string, n: number, activity?: str
       speaker: '吴秀英',
       start: '09:30',
       households: 8 + ((n * 5) % 17),
-      people: 15 + ((n * 11) % 29),
+      people: 25 + ((n * 11) % 29),
       agenda: '务工维权怎么办',
       leaflets: 18 + ((n * 3) % 23),
       questions: n % 4,

@@ -182,15 +182,25 @@ export async function typeRecord(page: Page, record: MonthRecord, unitName: stri
     }
     await page.keyboard.press('Enter')
   }
-  await page.keyboard.press('Control+Enter')
   const toast = page.locator('.toast-text', { hasText: '已保存' })
-  await page.waitForFunction(
-    (known) =>
-      [...document.querySelectorAll('.toast-text')].some(
-        ({ textContent }) => !known.includes(textContent ?? ''),
-      ),
-    before,
-  )
+  const told = (known: readonly string[]): 'saved' | 'asked' | null => {
+    const toasts = [...document.querySelectorAll('.toast-text')]
+    if (toasts.some(({ textContent }) => !known.includes(textContent ?? ''))) return 'saved'
+    return document.body.innerText.includes('请再按一次保存') ? 'asked' : null
+  }
+  await page.keyboard.press('Control+Enter')
+  // A day of this month that has not come yet is asked about once.
+  if ((await (await page.waitForFunction(told, before)).jsonValue()) === 'asked') {
+    await page.keyboard.press('Control+Enter')
+    await page.waitForFunction(
+      (known) =>
+        document.querySelectorAll('.toast-text').length > 0 &&
+        [...document.querySelectorAll('.toast-text')].some(
+          ({ textContent }) => !known.includes(textContent ?? ''),
+        ),
+      before,
+    )
+  }
   return (await toast.last().innerText()).replace(`已保存${kind.label}`, '').trim()
 }
 
