@@ -53,7 +53,7 @@ describe('a state keeps what it rests on', () => {
   test('and so is what an earlier move of every way needed', async () => {
     await move('verify', {}, 'state', lead)
     await move('report', { finding: '已核实' }, 'state', lead)
-    await move('close', { conclusion: 'paid' }, 'state', lead)
+    await move('close', { conclusion: 'paid', helped: 3 }, 'state', lead)
     expect((await refusal(editLead({ finding: null }))).params.problems).toEqual([
       { field: 'finding', reason: 'required' },
     ])
@@ -64,7 +64,7 @@ describe('a state keeps what it rests on', () => {
   test('a move does not empty it beside what it asks for', async () => {
     await move('verify', {}, 'state', lead)
     await move('report', { finding: '已核实' }, 'state', lead)
-    const work = move('close', { conclusion: 'paid', finding: null }, 'state', lead)
+    const work = move('close', { conclusion: 'paid', helped: 3, finding: null }, 'state', lead)
     expect((await refusal(work)).params.problems).toEqual([{ field: 'finding', reason: 'required' }])
   })
 

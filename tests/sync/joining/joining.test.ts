@@ -196,5 +196,8 @@ test('a projection that was tampered with is found', async () => {
   await a.rpc.session.unlock({ user, passphrase })
   const { ok, checks } = await a.rpc.safety.verify({})
   expect(ok).toBe(false)
-  expect(checks.filter((check) => !check.ok).map((check) => check.name)).toEqual(['记录与变更一致'])
+  expect(checks.filter((check) => !check.ok).map((check) => check.name)).toEqual([
+    '记录与变更一致',
+    '统计数据与记录一致',
+  ])
 })

@@ -319,7 +319,7 @@ test('fields that both moves filled are decided together with the state', async 
   await gather()
   await b.take((await district.send('东街街道B')).file)
   const close = { id, flow: 'state', move: 'close' }
-  const closing = (closedOn: string, conclusion: string) => ({ patch: { closedOn, conclusion } })
+  const closing = (closedOn: string, conclusion: string) => ({ patch: { closedOn, conclusion, helped: 1 } })
   await a.rpc.records.move({ ...close, ...closing('2026-11-03', 'paid'), operation: a.operation() })
   await b.rpc.records.move({
     id,

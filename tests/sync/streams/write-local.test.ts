@@ -1,6 +1,6 @@
 import { changesOf, sha256Hex, vectorOf } from '../../../electron/engine/changes/log'
 import { stateOf } from '../../../electron/engine/changes/project'
-import { type LocalEdit, writeLocal } from '../../../electron/engine/changes/write'
+import { type LocalEdit, writeLocal as written } from '../../../electron/engine/changes/write'
 import { changeHash } from '../../../shared/sync/chain'
 import { CHAIN_START, DELETED } from '../../../shared/sync/change'
 import { headsOf } from '../../../shared/sync/merge'
@@ -19,6 +19,8 @@ beforeEach(() => {
   log = openLog()
 })
 afterEach(() => log.close())
+
+const writeLocal = (...of: Parameters<typeof written>): string[] => written(...of).map(({ change }) => change)
 
 test('edits become a chain of changes, numbered without a gap', () => {
   const { ctx } = log
