@@ -30,8 +30,11 @@ export function copyBeforeImport({
   const [path, database] = [join(profile, BEFORE_IMPORT_FILE), join(profile, DATABASE_FILE)]
   const temporary = `${path}.tmp`
   try {
-    if (statSync(database).size > largestWholeCopy && existsSync(path) && catchUp(path, database, dataKey))
+    if (statSync(database).size > largestWholeCopy && existsSync(path) && catchUp(path, database, dataKey)) {
+      // That the copy's journal is gone must last: played back after a power cut, it would make the copy older than the import.
+      syncFolder(profile)
       return
+    }
     rmSync(temporary, { force: true })
     // Then its bytes are the whole database and can be copied as they are: nobody else writes meanwhile.
     if (emptyLog(db)) copyFileSync(database, temporary, constants.COPYFILE_FICLONE)
