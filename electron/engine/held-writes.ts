@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isAction } from '../../shared/audit/actions'
 import type { FileToken } from '../../shared/contract/types'
 import { appendAudit } from './audit'
+import { diskError } from './db/disk-error'
 import {
   countHeld,
   dropHeld,
@@ -11,7 +12,7 @@ import {
   heldWrites,
   holdWrite,
 } from './drafts/held'
-import { findDraft, keepDraft } from './drafts/queries'
+import { dropDraft, findDraft, keepDraft } from './drafts/queries'
 import { isoNow } from './moment'
 import type { DoorContext, OpenProfile } from './session'
 
@@ -39,6 +40,15 @@ function keepAsDraft({ drafts }: OpenProfile, { call, input, user }: HeldWrite, 
   if (!findDraft(drafts, key)) keepDraft(drafts, key, JSON.stringify(form.data.patch), at)
 }
 
+/** The window keeps an edit half-typed until it is saved; where the window is gone, the engine ends that. */
+function endDraft({ drafts }: OpenProfile, { call, input, user }: HeldWrite): void {
+  const form = edit.safeParse(input)
+  if (call === 'records.save' && form.success)
+    dropDraft(drafts, { user, kind: form.data.kind, record: form.data.id })
+}
+
+const edit = z.object({ kind: z.string(), id: z.string() })
+
 const newRecord = z.object({
   kind: z.string(),
   id: z.undefined().optional(),
@@ -64,10 +74,13 @@ export function openHeldWrites(
     for (const [token, path] of Object.entries(write.files)) door.paths.set(token as FileToken, path)
     try {
       const answer = perform(profile, write)
+      if (!waiting.has(operation)) endDraft(profile, write)
       dropHeld(profile.drafts, operation)
       settle(operation, ({ done }) => done(answer))
       return true
     } catch (error) {
+      // A disk that is full says nothing of the write: where nobody was told of it, it waits for the next sign-in.
+      if (!waiting.has(operation) && diskError(error)) return false
       if (!waiting.has(operation)) keepAsDraft(profile, write, isoNow(door.clock))
       dropHeld(profile.drafts, operation)
       door.log.error('a held write was refused', {

@@ -2,7 +2,8 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Kind } from '../../../shared/definition/define'
 import type { FieldProblem } from '../../../shared/errors'
 import { useRpc } from '../../engine/engine-context'
-import { attempt, showError } from '../../ui/errors'
+import { keptUntilSaved } from '../../engine/held-save'
+import { showError } from '../../ui/errors'
 import { useSimilar } from '../duplicates/use-similar'
 import { focusFirst } from '../enter-moves'
 import { focusProblem, placeProblems } from '../placed-problems'
@@ -61,15 +62,12 @@ export function useRecordForm(kind: Kind, opened: FormStart, onEnd: FormEnds) {
   const onHeld = async (held: Promise<SavedRecord>, way: SaveWay): Promise<void> => {
     // The engine keeps the save itself, on the disk.
     await draft.close()
-    const saved = held.then(async (record) => {
+    const half = { ...about, kind: kind.name, body: kept }
+    const saved = (start.keepsDraft ? keptUntilSaved(rpc.drafts, half, held) : held).then(async (record) => {
       await similar.keepDismissed(record.id).catch(showError)
       return record
     })
-    const { values } = form
-    onEnd.held(saved, way).catch((error: unknown) => {
-      if (start.keepsDraft) attempt(() => rpc.drafts.save({ ...about, kind: kind.name, body: values }))
-      showError(error)
-    })
+    onEnd.held(saved, way).catch(showError)
   }
   const onRefused = (found: readonly FieldProblem[]): void => {
     const problems = placeProblems(kind, start.stored, form.values, found, start.masked)

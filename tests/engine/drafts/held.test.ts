@@ -67,3 +67,18 @@ test('what can not be done then, and whom nobody asks any more, goes on as a hal
   desk = await desk.reopen()
   expect(await signIn()).toEqual([])
 })
+
+test('an edit that the window kept half-typed ends when it is done, and stays when it is refused', async () => {
+  const { id } = await desk.rpc.records.save({ kind, patch: sessionPatch(desk), operation: desk.operation() })
+  const seen = (await desk.rpc.records.get({ id })).lastChange
+  const body = { people: 50, $base: { people: 45 } }
+  for (const refused of [false, true]) {
+    await desk.rpc.drafts.save({ kind, id, body })
+    if (refused) await desk.rpc.records.save({ kind, id, patch: { people: 60 }, operation: desk.operation() })
+    const operation = desk.operation()
+    await leave({ user, operation, input: { kind, id, patch: { people: 50 }, seen, operation } })
+    await signIn()
+    expect((await desk.rpc.records.get({ id })).body.people).toBe(refused ? 60 : 50)
+    expect((await desk.rpc.drafts.get({ kind, id })).draft?.body).toEqual(refused ? body : undefined)
+  }
+})

@@ -1,4 +1,4 @@
-import { begun } from '../../../renderer/engine/held-save'
+import { begun, keptUntilSaved } from '../../../renderer/engine/held-save'
 import type { Transport } from '../../../renderer/transport/transport'
 import type { EngineEvents } from '../../../shared/contract/events'
 
@@ -37,4 +37,48 @@ test('a write that is held says so at once, and what becomes of it comes later',
 test('a write that is refused is refused', async () => {
   const { transport } = told()
   await expect(begun(transport, 'mine', () => Promise.reject(new RangeError('no')))).rejects.toThrow('no')
+})
+
+/** The half-typed forms, by hand. */
+function forms() {
+  const kept = new Map<string, unknown>()
+  const place = ({ kind, id = '' }: { readonly kind: string; readonly id?: string }): string =>
+    `${kind}/${id}`
+  const drafts = {
+    save: async ({ body, ...of }: { kind: string; id?: string | undefined; body: object }) => {
+      kept.set(place({ kind: of.kind, ...(of.id !== undefined && { id: of.id }) }), body)
+      return { savedAt: '' }
+    },
+    discard: async (of: { kind: string; id?: string | undefined }) => {
+      kept.delete(place({ kind: of.kind, ...(of.id !== undefined && { id: of.id }) }))
+      return {}
+    },
+  }
+  return { kept, drafts }
+}
+
+test('a held edit stays half-typed, with what it began from, until it is saved', async () => {
+  const half = { kind: 'session', id: 'r', body: { people: 5, $base: { people: 3 } } }
+  for (const refused of [false, true]) {
+    const { kept, drafts } = forms()
+    const writing = Promise.withResolvers<number>()
+    const done = keptUntilSaved(drafts, half, writing.promise)
+    await Promise.resolve()
+    expect([...kept]).toEqual([['session/r', half.body]])
+    if (refused) writing.reject(new RangeError('changed'))
+    else writing.resolve(7)
+    await done.catch(() => undefined)
+    expect([...kept]).toEqual(refused ? [['session/r', half.body]] : [])
+  }
+})
+
+test('a held new record leaves its place free, and takes it again only where it is refused', async () => {
+  const { kept, drafts } = forms()
+  const writing = Promise.withResolvers<number>()
+  const done = keptUntilSaved(drafts, { kind: 'session', body: { people: 5 } }, writing.promise)
+  await Promise.resolve()
+  expect(kept.size).toBe(0)
+  writing.reject(new RangeError('no'))
+  await expect(done).rejects.toThrow('no')
+  expect([...kept]).toEqual([['session/', { people: 5 }]])
 })
