@@ -7,8 +7,9 @@ import { isDeleted, type State } from '../../../shared/sync/merge'
 import { type Editing, openEditing } from '../changes/write'
 import type { OpenContext } from '../context'
 import type { Handlers } from '../handler'
-import { openEditContext } from '../records/edit-context'
+import { type LocalEditContext, openEditContext } from '../records/edit-context'
 import { movedValues } from '../records/move'
+import { type NumberSeries, openNumbers } from '../records/numbers'
 import { editOf } from '../records/own'
 import { binnedValues, editedValues } from '../records/save'
 import { undoneValues } from '../records/undo'
@@ -20,7 +21,7 @@ type Asked = Parsed<'bulk.preview'>
 
 export const bulkHandlers = {
   'bulk.preview': (ctx, asked) => {
-    const found = sortedFor(ctx, openEditing(ctx), asked)
+    const found = sortedFor(ctx, openWays(ctx, 1), asked, meantRecords(ctx.db, asked))
     return { goes: found.going.length, ...told(ctx.db, found) }
   },
   'bulk.apply': applyStep,
@@ -30,9 +31,9 @@ export const bulkHandlers = {
 function applyStep(ctx: OpenContext, asked: Parsed<'bulk.apply'>): Output<'bulk.apply'> {
   const { kind, step, reason, operation } = asked
   const ids = meantRecords(ctx.db, asked)
-  const editing = openEditing(ctx, ids.length)
-  const found = sortedFor(ctx, editing, asked, ids)
-  const steps = writeAll(editing, found, reason)
+  const ways = openWays(ctx, ids.length)
+  const found = sortedFor(ctx, ways, asked, ids)
+  const steps = writeAll(ways, found, reason)
   if (steps.length > 0) {
     keepBatch(ctx.db, operation, steps)
     ctx.emit('changed', { kinds: [kind] })
@@ -45,40 +46,57 @@ function applyStep(ctx: OpenContext, asked: Parsed<'bulk.apply'>): Output<'bulk.
 function undoStep(ctx: OpenContext, { batch }: Parsed<'bulk.undo'>): Output<'bulk.undo'> {
   const made = new Map(stepsOf(ctx.db, batch).map(({ record, change }) => [record, change]))
   if (made.size === 0) throw new AppError('bulk.unknown')
-  const editing = openEditing(ctx, made.size)
-  const found = sorted(ctx, editing, [...made.keys()], (id, state) =>
-    undoneValues(ctx, state, { id, change: made.get(id) ?? '' }),
+  const ways = openWays(ctx, made.size)
+  const found = sorted(ctx, ways.editing, [...made.keys()], (id, state) =>
+    undoneValues(ctx, ways.numbers, state, { id, change: made.get(id) ?? '' }),
   )
-  const steps = writeAll(editing, found, undefined)
+  const steps = writeAll(ways, found, undefined)
   dropBatch(ctx.db, batch)
   ctx.emit('changed', { kinds: [...new Set(found.going.map(({ state }) => state.kind))] })
   ctx.audit('bulk.undo', { count: steps.length })
   return { done: steps.length, ...told(ctx.db, found) }
 }
 
-function writeAll(editing: Editing, { going }: Sorted, reason: string | undefined): readonly BulkChange[] {
+/** What a step on many asks and writes by; a step that is only looked at finishes nothing. */
+interface Ways {
+  readonly editing: Editing
+  readonly known: LocalEditContext
+  readonly numbers: NumberSeries
+}
+
+function openWays(ctx: OpenContext, expected: number): Ways {
+  const known = openEditContext(ctx)
+  return { editing: openEditing(ctx, expected), known, numbers: openNumbers(ctx, known.units) }
+}
+
+function writeAll(
+  { editing, numbers }: Ways,
+  { going }: Sorted,
+  reason: string | undefined,
+): readonly BulkChange[] {
   const steps = going.map(({ id, state, set }) => {
     const { change } = editing.write(editOf(id, state, set, reason))
     return { record: id, change }
   })
-  if (steps.length > 0) editing.finish()
+  editing.finish()
+  numbers.finish()
   return steps
 }
 
 function sortedFor(
   ctx: OpenContext,
-  editing: Editing,
+  { editing, known, numbers }: Ways,
   asked: Asked,
-  ids: readonly string[] = meantRecords(ctx.db, asked),
+  ids: readonly string[],
 ): Sorted {
-  const known = openEditContext(ctx)
   const { step, reason } = asked
   const kind = kindOf(asked.kind)
   const valuesOf = (id: string, state: State): Flat => {
     if (state.kind !== kind.name) throw new AppError('record.not-found', { id })
     if (step.do === 'delete' || step.do === 'restore') return binnedValues(ctx, state, step.do === 'delete')
     if (isDeleted(state)) throw new AppError('record.not-found', { id })
-    if (step.do === 'set') return editedValues(ctx, known, kind, id, state, { patch: step.patch, reason })
+    if (step.do === 'set')
+      return editedValues(ctx, { known, numbers }, kind, id, state, { patch: step.patch, reason })
     return movedValues(ctx, known, state, { ...step, id, ...(reason !== undefined && { reason }) })
   }
   return sorted(ctx, editing, ids, valuesOf)

@@ -55,10 +55,11 @@ function unitOf(ctx: OpenContext, units: Units, flat: Flat): { id: string; label
 /**
  * What a corrected day makes of a record's number: one of its new year, as long as the old one never left this laptop. The
  * old one is kept as void (作废号), and taken again when the day goes back to its year. Nothing for any other edit.
+ * The caller finishes the numbers, unless it only looks.
  */
 export function renumbered(
   ctx: OpenContext,
-  units: Units,
+  numbers: NumberSeries,
   kind: Kind,
   id: string,
   state: State,
@@ -72,8 +73,6 @@ export function renumbered(
   const former = voided.find((one) => !isNumberOfOtherYear(one, date))
   if (former !== undefined)
     return { [NUMBER]: former, [VOIDED]: [...voided.filter((one) => one !== former), number] }
-  const numbers = openNumbers(ctx, units)
   const next = numbers.next(kind, { ...state.body, ...set })
-  numbers.finish()
   return next === null ? {} : { [NUMBER]: next, [VOIDED]: [...voided, number] }
 }

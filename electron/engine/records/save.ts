@@ -1,6 +1,7 @@
 import type { Output, Parsed } from '../../../shared/contract'
 import type { Kind } from '../../../shared/definition/define'
 import { checkPatch } from '../../../shared/editing/check-patch'
+import type { EditContext } from '../../../shared/editing/edit-context'
 import { requireMayDelete } from '../../../shared/editing/edited'
 import { beginning, type PlannedRecord, plannedEdit, plannedRecord } from '../../../shared/editing/planned'
 import { scopeOf } from '../../../shared/editing/scope'
@@ -13,7 +14,7 @@ import { isDeleted, type State } from '../../../shared/sync/merge'
 import { type LocalEdit, openEditing, type Written, writeLocal } from '../changes/write'
 import type { OpenContext } from '../context'
 import { newId } from '../new-id'
-import { type LocalEditContext, openEditContext } from './edit-context'
+import { openEditContext } from './edit-context'
 import { openFollowUp } from './follow'
 import { type NumberSeries, openNumbers, renumbered } from './numbers'
 import { type OwnRecord, openOwn, writeOne } from './own'
@@ -38,13 +39,17 @@ export function saveRecord(ctx: OpenContext, input: Parsed<'records.save'>): Wri
   requireNewOnly(input)
   const { id, state, write } = livingOwn(ctx, kind, input.id)
   requireSeen(ctx.db, id, state, input.seen)
-  return write(editedValues(ctx, openEditContext(ctx), kind, id, state, input), input.reason)
+  const known = openEditContext(ctx)
+  const numbers = openNumbers(ctx, known.units)
+  const set = editedValues(ctx, { known, numbers }, kind, id, state, input)
+  numbers.finish()
+  return write(set, input.reason)
 }
 
-/** What an edit sets on a record that stands so, its number with it. @throws AppError as `saveRecord` */
+/** What an edit sets on a record that stands so, its number with it; writes nothing. @throws AppError as `saveRecord` */
 export function editedValues(
   ctx: OpenContext,
-  known: LocalEditContext,
+  { known, numbers }: { readonly known: EditContext; readonly numbers: NumberSeries },
   kind: Kind,
   id: string,
   state: State,
@@ -52,7 +57,7 @@ export function editedValues(
 ): Flat {
   const set = plannedEdit(known, kind, id, state, patch)
   requireReason(ctx.db, kind, state, set, reason)
-  return { ...set, ...renumbered(ctx, known.units, kind, id, state, set) }
+  return { ...set, ...renumbered(ctx, numbers, kind, id, state, set) }
 }
 
 function createRecord(

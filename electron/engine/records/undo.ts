@@ -14,7 +14,7 @@ import { type Change, DELETED, NUMBER } from '../../../shared/sync/change'
 import { foldChanges, type State } from '../../../shared/sync/merge'
 import { upgradedChangesOf } from '../changes/upgraded'
 import type { OpenContext } from '../context'
-import { renumbered } from './numbers'
+import { type NumberSeries, openNumbers, renumbered } from './numbers'
 import { openOwn } from './own'
 import { readUnits } from './units'
 
@@ -25,12 +25,16 @@ import { readUnits } from './units'
  */
 export function undoChange(ctx: OpenContext, input: Parsed<'records.undo'>): Output<'records.undo'> {
   const { state, write } = openOwn(ctx, input.id)
-  return write(undoneValues(ctx, state, input))
+  const numbers = openNumbers(ctx, readUnits(ctx.db))
+  const set = undoneValues(ctx, numbers, state, input)
+  numbers.finish()
+  return write(set)
 }
 
 /** What taking a change back sets on a record that stands so. @throws AppError as `undoChange` */
 export function undoneValues(
   ctx: OpenContext,
+  numbers: NumberSeries,
   state: State,
   input: Pick<Parsed<'records.undo'>, 'id' | 'change'>,
 ): Flat {
@@ -56,7 +60,7 @@ export function undoneValues(
   const isNewest = changes.every(({ id }) => id <= undone.id)
   const back = wayBack(ctx, state, set, isNewest)
   const kind = knownKind(state.kind)
-  const number = kind ? renumbered(ctx, readUnits(ctx.db), kind, input.id, state, back) : {}
+  const number = kind ? renumbered(ctx, numbers, kind, input.id, state, back) : {}
   return { ...back, ...number }
 }
 

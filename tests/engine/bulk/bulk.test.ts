@@ -90,3 +90,21 @@ test('a move that asks why is left undone without a reason', async () => {
   expect((await desk.rpc.bulk.preview(asked)).goes).toBe(0)
   expect((await desk.rpc.bulk.preview({ ...asked, reason: '人数与签到表不符' })).goes).toBe(6)
 })
+
+test('a preview takes no number, and a step of nothing leaves no trace', async () => {
+  const at2025 = {
+    kind,
+    which: { ids: [...ids] },
+    step: { do: 'set' as const, patch: { date: '2025-12-30' } },
+  }
+  const numbers = async () => {
+    const patch = { ...sessionPatch(desk), date: '2025-12-01' }
+    return (await desk.rpc.records.save({ kind, patch, operation: desk.operation() })).number
+  }
+  expect((await desk.rpc.bulk.preview(at2025)).goes).toBe(6)
+  expect(await numbers()).toMatch(/-2025-\D*0001$/)
+  await desk.rpc.bulk.apply({ ...at2025, operation: desk.operation() })
+  const given = await Promise.all(ids.map(async (id) => (await desk.rpc.records.get({ id })).number))
+  expect(new Set(given).size).toBe(6)
+  expect(await numbers()).toMatch(/-2025-\D*0008$/)
+})
