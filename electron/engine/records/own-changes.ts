@@ -1,5 +1,5 @@
 import type { Output, Parsed } from '../../../shared/contract'
-import { kinds, knownKind } from '../../../shared/kinds'
+import { knownKind } from '../../../shared/kinds'
 import { FROZEN_KIND } from '../../../shared/paper/frozen'
 import { isMergeKey } from '../../../shared/records/merge-marks'
 import type { Change } from '../../../shared/sync/change'
@@ -9,8 +9,7 @@ import { upgradedChangesOf } from '../changes/upgraded'
 import type { OpenContext, ReadDb } from '../context'
 import { startOfDay, today } from '../moment'
 import { historyOf } from './history'
-import { orderOf, pageOf } from './list'
-import { lastChangeOf, ridsOf, type ViewRow, viewsByRid } from './queries'
+import { binnedViews, lastChangeOf, ridsOf, viewsByRid } from './queries'
 import { isUntouched } from './undo'
 import { viewsOf } from './view'
 
@@ -93,12 +92,8 @@ function mayUndo(db: ReadDb, record: string, id: string): boolean {
 
 /** The recycle bin over all kinds. A record that was merged into another one comes back by taking the merge back. */
 export function recycleBin(db: ReadDb, { limit }: Parsed<'records.bin'>): Output<'records.bin'> {
-  const rows = kinds
-    .flatMap((kind): readonly ViewRow[] => pageOf(db, kind, { deleted: true }, orderOf(kind), limit).rows)
-    .sort((a, b) => (a.last_change < b.last_change ? 1 : -1))
-    .slice(0, limit)
   return {
-    rows: viewsOf(db, rows)
+    rows: viewsOf(db, binnedViews(db, limit))
       .filter(({ kind, mergedInto }) => knownKind(kind) !== undefined && mergedInto === null)
       .map((record) => {
         const { author, at, reason } = lastChangeOf(db, record.id, record.lastChange)

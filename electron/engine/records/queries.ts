@@ -23,6 +23,8 @@ export const VIEW_COLUMNS =
 const sql = {
   view: `SELECT ${VIEW_COLUMNS} FROM records WHERE id = ?`,
   byRid: `SELECT ${VIEW_COLUMNS} FROM records WHERE rid IN (SELECT value FROM json_each(?))`,
+  binned: `SELECT ${VIEW_COLUMNS} FROM records INDEXED BY records_binned
+           WHERE deleted = 1 ORDER BY last_change DESC LIMIT ?`,
   rids: 'SELECT rid FROM records WHERE id IN (SELECT value FROM json_each(?))',
   identity: 'SELECT kind, deleted, body FROM records WHERE id = ?',
   saved: 'SELECT id, number, last_change FROM records WHERE id = ?',
@@ -45,6 +47,11 @@ export function findView(db: ReadDb, id: string): ViewRow | undefined {
 /** Rows by number, in no order. */
 export function viewsByRid(db: ReadDb, rids: readonly number[]): ViewRow[] {
   return prepared<[string], ViewRow>(db, sql.byRid).all(JSON.stringify(rids))
+}
+
+/** What lies in the recycle bin, what was put there last first. */
+export function binnedViews(db: ReadDb, limit: number): ViewRow[] {
+  return prepared<[number], ViewRow>(db, sql.binned).all(limit)
 }
 
 /** The numbers of records that are known here, in no order. */

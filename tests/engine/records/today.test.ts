@@ -76,3 +76,19 @@ test('the recycle bin holds every kind, with who put it there, when and why', as
   await desk.rpc.records.restore({ id, operation: desk.operation() })
   expect((await desk.rpc.records.bin({})).rows).toHaveLength(1)
 })
+
+test('the recycle bin shows what was put there last, however old its day is', async () => {
+  const save = async (date: string) =>
+    (
+      await desk.rpc.records.save({
+        kind,
+        patch: { ...sessionPatch(desk), date },
+        operation: desk.operation(),
+      })
+    ).id
+  const [old, ...newer] = [await save('2026-01-05'), await save('2026-11-02'), await save('2026-11-03')]
+  for (const id of [...newer, old])
+    await desk.rpc.records.delete({ id: id ?? '', operation: desk.operation() })
+  const { rows } = await desk.rpc.records.bin({ limit: 2 })
+  expect(rows.map(({ record }) => record.id)).toEqual([old, newer[1]])
+})

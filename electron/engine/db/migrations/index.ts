@@ -10,6 +10,7 @@ import { wantedBlobs } from './0080-wanted-blobs'
 import { factTables } from './0090-facts'
 import { draftsFile } from './0100-drafts-file'
 import { bulkChanges } from './0110-bulk'
+import { recycleBinIndex } from './0120-recycle-bin'
 
 /**
  * One step of the schema; frozen once released. `version` is the number of its file: they rise by tens, so that what two
@@ -35,6 +36,7 @@ export const migrations: readonly Migration[] = [
   factTables,
   draftsFile,
   bulkChanges,
+  recycleBinIndex,
 ]
 
 /** The number of the last step that this version of the program knows. */
