@@ -13,7 +13,7 @@ import type { Json } from '../json'
 import { formatMoney } from '../money'
 import { asRows, type Body, type Cells, cellsOf, type Flat } from '../shapes'
 import { isRemoved, rowIdsOf, rowKey, toBody } from './both-shapes'
-import { asksFor } from './standing'
+import { asksFor } from './states'
 
 /** A mobile number, or a landline with or without area code and extension (DOMAIN 6). */
 const PHONE = /^(1[3-9]\d{9}|(0\d{2,3}-?)?\d{7,8}(-\d{1,6})?)$/
