@@ -8,7 +8,7 @@ import { Labeled } from '../ui/labeled'
 export const ownDays = { value: 'own', label: '自选起止日期' } as const
 
 /** The period that choosing 自选 begins with: the days of the one chosen before. */
-export function daysOf(period: string): string {
+export function asDays(period: string): string {
   const { from, to } = parsePeriod(period)
   return daysPeriod(from, to).name
 }

@@ -3,7 +3,7 @@ import { monthOf, parsePeriod } from '../../shared/period'
 import { useOldestDay } from '../kinds-ui/use-oldest-day'
 import { Labeled } from '../ui/labeled'
 import { matchesPinyin } from '../ui/pinyin'
-import { daysOf, OwnDays, ownDays } from './own-days'
+import { asDays, OwnDays, ownDays } from './own-days'
 import { periodGroups } from './periods'
 
 interface PeriodSelectProps {
@@ -24,7 +24,7 @@ export function PeriodSelect({ today, value, required = false, onChange }: Perio
     ? groups
     : [{ label: '已选', options: [{ value, label: parsePeriod(value).label }] }, ...groups]
   const choose = (period: string | null | undefined): void =>
-    onChange(period === ownDays.value ? daysOf(value ?? monthOf(today).name) : (period ?? undefined))
+    onChange(period === ownDays.value ? asDays(value ?? monthOf(today).name) : (period ?? undefined))
   return (
     <>
       <Labeled label="时间">

@@ -10,7 +10,7 @@ import {
 import { type Variant, variant as variants } from '../../../shared/privacy/variant'
 import { RefControl } from '../../kinds-ui/ref-control'
 import { useOldestDay } from '../../kinds-ui/use-oldest-day'
-import { daysOf, OwnDays, ownDays } from '../../paper-ui/own-days'
+import { asDays, OwnDays, ownDays } from '../../paper-ui/own-days'
 import { VariantSelect } from '../../paper-ui/variant-select'
 import { setHashQuery } from '../../ui/hash-route'
 import { Labeled } from '../../ui/labeled'
@@ -116,7 +116,7 @@ export function ReportChoice({ reports, report, period, unit, variant }: ReportC
             }}
             options={options}
             value={period}
-            onChange={(chosen: string) => choose(chosen === ownDays.value ? daysOf(period) : chosen)}
+            onChange={(chosen: string) => choose(chosen === ownDays.value ? asDays(period) : chosen)}
           />
         )}
       </Labeled>
