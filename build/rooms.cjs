@@ -12,6 +12,7 @@ const rooms = {
     'dates.ts',
     'period.ts',
     'money.ts',
+    'decimal.ts',
     'field-problems.ts',
     'assets.ts',
     'content-security.ts',

@@ -23,6 +23,8 @@ const sentences = {
   'count.too-large': '{label}超过 {max}，请核对是否多打了数字。',
   'money.invalid': '{label}应当是金额（元），最多到分，请写成 31900.50 或 3.19万 这样。',
   'money.too-large': '{label}超过 {max} 元，请核对是否多打了数字。',
+  'decimal.invalid': '{label}应当是 0 或更大的数，最多 {places} 位小数，请写成 66.67 这样。',
+  'decimal.too-large': '{label}超过 {max}，请核对是否多打了数字，或换用更大的单位（如万元）。',
   'flag.invalid': '{label}应当是「是」或「否」。',
   'choice.unknown': '{label}没有「{value}」这个选项，请从列表中选择。',
   'choices.invalid': '{label}应当是若干选项。',

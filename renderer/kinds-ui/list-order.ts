@@ -8,7 +8,10 @@ export interface ListSort {
 }
 
 /** Fields whose order says something: not the ids of other records, nor yes and no. */
-const ordered: readonly Field['type'][] = ['date', 'time', 'count', 'money', 'text', 'choice']
+const ordered: readonly Field['type'][] = ['date', 'time', 'count', 'money', 'decimal', 'text', 'choice']
+
+/** The latest and the largest are looked for first. */
+const numbers: readonly Field['type'][] = ['date', 'count', 'money', 'decimal']
 
 /** Whether a list of the kind may be sorted by one of its fields. */
 export function isSortable(kind: Kind, key: string): boolean {
@@ -26,7 +29,7 @@ export function sortOf(kind: Kind, query: URLSearchParams): ListSort {
 /** The address's word for the next order of a column: the usual way first, then the other one. */
 export function nextSort(kind: Kind, now: ListSort, key: string): string | undefined {
   const field = kind.fields[key]
-  const firstDescending = field?.type === 'date' || field?.type === 'count' || field?.type === 'money'
+  const firstDescending = field !== undefined && numbers.includes(field.type)
   const descending = now.field === key ? !now.descending : firstDescending
   const isOwn = key === kind.sort.field && descending === kind.sort.descending
   return isOwn ? undefined : `${descending ? '-' : ''}${key}`

@@ -169,7 +169,7 @@ const checkTotals: Check = (kind) => {
     const cells = rows?.type === 'rows' ? rows.of : {}
     const isThere =
       'sum' in total
-        ? total.sum === '$rows' || total.sum in cells
+        ? total.sum === '$rows' || ['count', 'money'].includes(cells[total.sum]?.type ?? '')
         : cells[total.earliest]?.type === 'date' && total.unless in cells
     if (!(key in kind.fields) || rows?.type !== 'rows' || !isThere)
       throw new Error(`${kind.name}.${key}: no such total`)

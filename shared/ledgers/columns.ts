@@ -9,6 +9,8 @@ export interface LedgerColumn extends SheetColumn {
   readonly key: string
   /** Summed up in the 合计 row. */
   readonly total: boolean
+  /** Of decimals: how many places they have at most. */
+  readonly scale?: number
 }
 
 export const NUMBER_COLUMN = '$number'
@@ -57,19 +59,23 @@ function columnOf(key: string, field: Field): LedgerColumn {
   const label =
     field.type === 'money'
       ? `${field.label}\n（元）`
-      : field.type === 'count' && field.unit !== ''
+      : (field.type === 'count' || field.type === 'decimal') && field.unit !== ''
         ? `${field.label}\n（${field.unit}）`
         : field.label
-  const total = field.type === 'money' || (field.type === 'count' && field.unit !== '')
-  return { key, label, width: widthOf(field), align: alignOf(field), format: formatOf(field), total }
+  // Numbers without a measure word are no amounts, or each of another thing.
+  const total =
+    field.type === 'money' || ((field.type === 'count' || field.type === 'decimal') && field.unit !== '')
+  const column = { key, label, width: widthOf(field), align: alignOf(field), format: formatOf(field), total }
+  return field.type === 'decimal' ? { ...column, scale: field.scale } : column
 }
 
 function formatOf({ type }: Field): SheetFormat {
+  if (type === 'decimal') return 'number'
   return type === 'count' || type === 'money' || type === 'date' ? type : 'text'
 }
 
 function alignOf({ type }: Field): SheetColumn['align'] {
-  if (type === 'count' || type === 'money') return 'right'
+  if (type === 'count' || type === 'money' || type === 'decimal') return 'right'
   return ['date', 'time', 'flag', 'choice'].includes(type) ? 'center' : 'left'
 }
 
@@ -79,6 +85,7 @@ const widths: Readonly<Record<Exclude<Field['type'], 'text' | 'choice'>, number>
   time: 3,
   count: 4,
   money: 6,
+  decimal: 6,
   flag: 2.5,
   choices: 8,
   ref: 6,

@@ -35,6 +35,8 @@ export function filledValue(key: string, field: Field, targets: Targets): Json {
       return 3
     case 'money':
       return 3_190_050
+    case 'decimal':
+      return '66.67'
     case 'flag':
       return true
     case 'choice':
