@@ -120,6 +120,7 @@ const rooms = {
     'duplicates',
     'attachments',
     'deadlines',
+    'indicators',
     'themes',
     'reports',
     'ledgers',

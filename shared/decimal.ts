@@ -49,7 +49,7 @@ export function decimalText(scaled: number, scale: number, least = 0): string {
  * A whole number of last places divided by a whole number, half a last place of `places` and more rounded up, in last places of
  * `scale`. `by` is more than 0, `places` at most `scale`.
  */
-export function dividedDecimal(scaled: number, by: number, scale: number, places: number): number {
+export function dividedDecimal(scaled: number | bigint, by: number, scale: number, places: number): number {
   const step = 10n ** BigInt(scale - places)
   const divisor = BigInt(by) * step
   return Number(((2n * BigInt(scaled) + divisor) / (2n * divisor)) * step)

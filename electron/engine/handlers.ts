@@ -10,6 +10,7 @@ import { demoHandlers } from './demo/handlers'
 import { duplicateHandlers } from './duplicates/handlers'
 import { exchangeHandlers } from './exchange/handlers'
 import type { Handlers } from './handler'
+import { indicatorHandlers } from './indicators/handlers'
 import { joiningHandlers } from './joining/handlers'
 import { ledgerHandlers } from './ledgers/handlers'
 import { aboutHandlers } from './profile/about'
@@ -43,6 +44,7 @@ export const handlers: Handlers<CallName> = {
   ...safetyHandlers,
   ...auditLogHandlers,
   ...demoHandlers,
+  ...indicatorHandlers,
   ...ledgerHandlers,
   ...statisticsHandlers,
   ...chartHandlers,

@@ -67,6 +67,7 @@ export const actionLabels: Readonly<Record<AuditAction, string>> = {
   'users.remove': '移除用户',
   'records.save': '保存记录',
   'records.addMany': '成批登记',
+  'indicators.fill': '填报指标',
   'records.move': '办理',
   'bulk.apply': '批量处理',
   'bulk.undo': '撤销批量处理',

@@ -9,6 +9,7 @@ import { conflictCalls } from './conflicts'
 import { coverageCalls } from './coverage'
 import { deadlineCalls } from './deadlines'
 import { duplicateCalls } from './duplicates'
+import { indicatorCalls } from './indicators'
 import { ledgerCalls } from './ledgers'
 import { profileCalls, sessionCalls, userCalls } from './profile'
 import { recordPageCalls } from './record-pages'
@@ -42,6 +43,7 @@ export const contract = {
   ...reportCalls,
   ...homeCalls,
   ...coverageCalls,
+  ...indicatorCalls,
   ...ledgerCalls,
   ...statisticsCalls,
   ...chartCalls,

@@ -46,6 +46,8 @@ export interface LongTextField extends FieldTraits {
 }
 export interface DateField extends FieldTraits {
   readonly type: 'date'
+  /** A whole month: kept as its first day, shown without one. */
+  readonly month?: true
 }
 export interface TimeField extends FieldTraits {
   readonly type: 'time'

@@ -13,6 +13,8 @@ import { demonstrationHousehold } from './demonstration-household'
 import { dictionaryEntry } from './dictionary-entry'
 import { holidayYear } from './holiday-year'
 import { honour } from './honour'
+import { indicator } from './indicator'
+import { indicatorValue } from './indicator-value'
 import { lawExam } from './law-exam'
 import { lawReader } from './law-reader'
 import { lecturer } from './lecturer'
@@ -25,6 +27,7 @@ import { monthlyTheme } from './monthly-theme'
 import { person } from './person'
 import { publicityFund } from './publicity-fund'
 import { publicityOfficer } from './publicity-officer'
+import { reportSection } from './report-section'
 import { responsibilityItem } from './responsibility-item'
 import { subsidyRate } from './subsidy-rate'
 import { team } from './team'
@@ -60,8 +63,11 @@ export const kinds: readonly Kind[] = [
   mediator,
   responsibilityItem,
   publicityFund,
+  indicatorValue,
+  indicator,
   subsidyRate,
   wordingTemplate,
+  reportSection,
   holidayYear,
   calendarDay,
   deadlineSetting,

@@ -36,6 +36,7 @@ export function displayValue(
     const rows = Array.isArray(value) ? value : [value]
     return rows.map((row: Json) => displayRow(field.of, row, nameOf, wordsOf)).join('\n')
   }
+  if (field.type === 'date' && field.month && typeof value === 'string') return value.slice(0, 7)
   return String(value)
 }
 

@@ -1,3 +1,4 @@
+import { isDate } from '../dates'
 import { readDecimal } from '../decimal'
 import type { Kind } from '../definition/define'
 import type { CellFields, DecimalField, Field, RowsField, TextField } from '../definition/fields'
@@ -46,8 +47,17 @@ const tidy: Readonly<Record<NonNullable<TextField['format']>, (text: string) => 
 export function cleanValue(field: Field, value: Json): Json {
   if (field.type === 'decimal') return cleanDecimal(field, value)
   if (typeof value !== 'string') return value
+  if (field.type === 'date' && field.month) return cleanMonth(value)
   const text = cleanText(value, field.type === 'longText')
   return text !== null && field.type === 'text' && field.format ? tidy[field.format](text) : text
+}
+
+/** A month or a day of it as the month's first day; what is none stays for the check to refuse. */
+function cleanMonth(value: string): Json {
+  const text = cleanText(value, false)
+  if (text === null) return null
+  const day = /^\d{4}-\d{2}$/.test(text) ? `${text}-01` : text
+  return isDate(day) ? `${day.slice(0, 8)}01` : text
 }
 
 /** However a decimal was typed, or a number as a program says it; what is none stays for the check to refuse. */

@@ -1,8 +1,8 @@
 import { changeInTable, type FigureChange } from '../figures/change'
 import type { Figure } from '../figures/figure'
 import type { Figures } from '../figures/figures'
-import { measureOf } from '../figures/measures'
 import { isSum, type Measure } from '../figures/measures/define'
+import { sourcesOf } from '../figures/measures/indicators'
 import { partLabels, type UnitNode, type UnitPart } from '../figures/unit-tree'
 import {
   filledBy,
@@ -65,7 +65,7 @@ export function statisticsSheet(
   figures: Figures,
   { measures, periods }: StatisticsFrame,
 ): Sheet {
-  const chosen = measures.map(measureOf)
+  const chosen = measures.map((name) => figures.measureOf(name))
   const isYear = periods.toDate.name === periods.now.name
   const cells = (unit: string | null, part?: UnitPart): SheetCell[] =>
     chosen.flatMap(({ name }) => {
@@ -115,8 +115,15 @@ export function statisticsSheet(
       ...chosen.flatMap((measure) => columnsOf(measure, periods, isYear)),
     ],
     rows: [...rows, row('total', '合计', input.unit)],
+    ...sourceNotes(chosen),
     signers,
   }
+}
+
+/** Where the district's own numbers come from, under the table. */
+function sourceNotes(measures: readonly Measure[]): Pick<Sheet, 'notes'> {
+  const notes = sourcesOf(measures)
+  return notes === '' ? {} : { notes: [notes] }
 }
 
 function columnsOf(measure: Measure, { now }: StatisticsPeriods, isYear: boolean): SheetColumn[] {
@@ -134,11 +141,11 @@ function columnsOf(measure: Measure, { now }: StatisticsPeriods, isYear: boolean
 
 function formatOf(measure: Measure): SheetColumn['format'] {
   if (measure.money) return 'money'
-  return measure.ratio ? 'number' : 'count'
+  return measure.ratio || measure.indicator ? 'number' : 'count'
 }
 
 function numberCell(figure: Figure): SheetCell {
-  const isNumber = figure.parts === undefined || figure.records > 0
+  const isNumber = (figure.parts === undefined && figure.adds !== 'mean') || figure.records > 0
   return { text: figure.text, ...(isNumber && { value: figure.value }), figure: figure.id }
 }
 

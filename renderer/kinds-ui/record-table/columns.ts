@@ -15,7 +15,7 @@ const columnRem: Partial<Record<Field['type'], number>> = {
   time: 6.5,
   count: 5.25,
   money: 9.5,
-  decimal: 7,
+  decimal: 9.5,
   flag: 6.75,
 }
 const textRem = 7
