@@ -27,7 +27,13 @@ export const bulkStep = z.discriminatedUnion('do', [
 ])
 export type BulkStep = z.infer<typeof bulkStep>
 
-const asked = { kind: kindName, which, step: bulkStep, reason: z.string().max(500).optional() }
+const asked = {
+  /** Absent: whatever kinds the ticked records are of. A filter is one kind's. */
+  kind: kindName.optional(),
+  which,
+  step: bulkStep,
+  reason: z.string().max(500).optional(),
+}
 
 const problem = z.object({
   field: z.string(),

@@ -193,6 +193,16 @@ export const recordCalls = defineCalls('records', {
     effect: 'read',
     right: 'record.read',
   }),
+  /** 合计 of the list's columns of numbers that figures count, by field; money in 分. Of the recycle bin only by filter. */
+  sums: call({
+    input: z.object({
+      kind: kindName,
+      which: z.union([z.object({ ids: z.array(id).max(5000) }), z.object({ filter: recordFilter })]),
+    }),
+    output: z.object({ sums: z.record(z.string(), z.number()) }),
+    effect: 'read',
+    right: 'record.read',
+  }),
   get: call({ input: z.object({ id }), output: recordView, effect: 'read', right: 'record.read' }),
   history: call({
     input: z.object({ id }),

@@ -32,16 +32,17 @@ export const bulkHandlers = {
 } satisfies Handlers<keyof typeof bulkCalls>
 
 function applyStep(ctx: OpenContext, asked: Parsed<'bulk.apply'>): Output<'bulk.apply'> {
-  const { kind, step, reason, operation } = asked
+  const { step, reason, operation } = asked
   const ids = meantRecords(ctx.db, asked)
   const ways = openWays(ctx, ids.length)
   const found = sortedFor(ctx, ways, asked, ids)
   const steps = writeAll(ways, found, reason)
   if (steps.length > 0) {
     keepBatch(ctx.db, operation, steps)
-    ctx.emit('changed', { kinds: [kind] })
+    ctx.emit('changed', { kinds: kindsOf(found) })
   }
-  ctx.audit('bulk.apply', { kind, step: nameOf(step), count: steps.length })
+  const kind = asked.kind === undefined ? {} : { kind: asked.kind }
+  ctx.audit('bulk.apply', { ...kind, step: nameOf(step), count: steps.length })
   return doneOf(ctx, operation, steps, found)
 }
 
@@ -67,7 +68,7 @@ function undoStep(ctx: OpenContext, { batch, operation }: Parsed<'bulk.undo'>): 
   if (steps.length > 0) {
     keepBatch(ctx.db, operation, steps)
     markUndone(ctx.db, batch, operation)
-    ctx.emit('changed', { kinds: [...new Set(found.going.map(({ state }) => state.kind))] })
+    ctx.emit('changed', { kinds: kindsOf(found) })
   }
   ctx.audit('bulk.undo', { count: steps.length })
   return doneOf(ctx, operation, steps, found)
@@ -106,8 +107,8 @@ function sortedFor(
   ids: readonly string[],
 ): Sorted {
   const { step, reason } = asked
-  const kind = kindOf(asked.kind)
   const valuesOf = (id: string, state: State): Flat => {
+    const kind = kindOf(asked.kind ?? state.kind)
     if (state.kind !== kind.name) throw new AppError('record.not-found', { id })
     if (step.do === 'delete' || step.do === 'restore') return binnedValues(ctx, state, step.do === 'delete')
     if (isDeleted(state)) throw new AppError('record.not-found', { id })
@@ -117,6 +118,8 @@ function sortedFor(
   }
   return sorted(ctx, editing, ids, valuesOf)
 }
+
+const kindsOf = ({ going }: Sorted): string[] => [...new Set(going.map(({ state }) => state.kind))]
 
 function nameOf(step: Asked['step']): string {
   return step.do === 'move' ? step.move : step.do

@@ -60,7 +60,7 @@ export function selectLedger(ctx: OpenContext, input: LedgerAsked): Selected {
     ledger,
     columns,
     disclosure: { variant, whole, ...(ledger.naming && { naming: ledger.naming }) },
-    wanted: wantedOf(ledger, input, period, unit),
+    wanted: wantedOf(ledger, { ...input, variant }, period, unit),
     order: orderOf(ledger),
     frame: {
       ledger,
@@ -129,14 +129,15 @@ function unitOf(ctx: OpenContext, kind: Kind, asked: string | undefined): string
 
 function wantedOf(
   ledger: Ledger,
-  input: LedgerAsked,
+  input: LedgerAsked & { readonly variant: Variant },
   period: Period | undefined,
   unit: string | undefined,
 ): Wanted {
-  const { where, text } = input
+  const { where, text, ids } = input
+  const isChosen = ids !== undefined && input.variant === 'internal'
   // As in the figures: a draft is nothing yet, and what is void is nothing any more.
   const without =
-    flowIn(ledger.kind, REVIEW) && where?.[REVIEW] === undefined
+    flowIn(ledger.kind, REVIEW) && where?.[REVIEW] === undefined && !isChosen
       ? { field: REVIEW, values: uncountedStates }
       : undefined
   return {
@@ -145,6 +146,7 @@ function wantedOf(
     ...(unit !== undefined && { unit }),
     ...(where && { where }),
     ...(text?.trim() && { text }),
+    ...(ids && { ids }),
     ...(without && { without }),
   }
 }
@@ -159,7 +161,7 @@ function orderOf({ kind, dateField }: Ledger): ListOrder {
 function filtersOf(
   db: ReadDb,
   kind: Kind,
-  { where = {}, text }: LedgerAsked,
+  { where = {}, text, ids }: LedgerAsked,
   variant: Variant,
 ): { readonly filters?: string } {
   const nameOf = nameOrId(nameFinder(db, { variant }))
@@ -170,5 +172,6 @@ function filtersOf(
   })
   // What somebody looked for may be the very name that the rows shorten.
   if (text?.trim()) words.push(variant === 'internal' ? `有“${text.trim()}”的` : '按文字查找到的')
+  if (ids) words.push('勾选的')
   return words.length === 0 ? {} : { filters: words.join('，') }
 }
