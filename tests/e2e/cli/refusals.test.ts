@@ -123,6 +123,11 @@ describe('what is refused changes nothing and says why', () => {
     })
     expect((await story.district.refused('import', story.desk.path('nowhere.ybb'))).code).toBe(3)
     expect((await story.district.json<Status>('status')).vector).toEqual(before.vector)
+    const both = await story.district.text('import', note, cut)
+    expect([both.code, both.stdout]).toEqual([
+      5,
+      expect.stringMatching(/没有导入 note\.ybb：[^]*没有导入 cut\.ybb：/),
+    ])
   })
 
   test('a file for somebody else', async () => {
