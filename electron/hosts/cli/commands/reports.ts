@@ -13,7 +13,11 @@ import { statisticsReport } from './statistics'
 
 const formats = ['json', 'html', 'docx', 'xlsx'] as const
 const inPeriod = {
-  period: { value: 'P', help: '2026-11、2026-Q4、2026-H1 或 2026', required: true },
+  period: {
+    value: 'P',
+    help: '2026-11、2026-Q4、2026-H1、2026，或起止日期 2026-12-01..2026-12-07',
+    required: true,
+  },
   unit: { value: 'U', help: '单位的编号、编码或名称' },
 } as const
 
