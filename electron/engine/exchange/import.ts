@@ -29,12 +29,12 @@ import { type StagedBundle, stageBundle } from './stage'
 import { keepHeard } from './what-a-bundle-tells'
 
 /** What a person has allowed the files at hand. */
-export type Allowed = Omit<Parsed<'sync.importBundles'>, 'files'>
+export type AllowedFiles = Omit<Parsed<'sync.importBundles'>, 'files'>
 
 /** Only a manager says which site to trust. @throws AppError `right.missing` */
 export function requireManagerFor(
   ctx: OpenContext,
-  { acceptClosed, acceptForgotten, acceptJoin }: Omit<Allowed, 'allowMassDelete'>,
+  { acceptClosed, acceptForgotten, acceptJoin }: Omit<AllowedFiles, 'allowMassDelete'>,
 ): void {
   if (acceptClosed || acceptForgotten || acceptJoin) requireManager(ctx)
 }
@@ -52,7 +52,7 @@ export interface Refused {
 export async function importOne(
   ctx: OpenContext,
   path: string,
-  allowed: Allowed,
+  allowed: AllowedFiles,
   refused: (why: Refused) => void,
 ): Promise<ImportedFile> {
   let staged: StagedBundle | undefined
@@ -131,7 +131,7 @@ function bringsNew(ctx: OpenContext, { manifest }: StagedBundle): boolean {
 }
 
 /** What applying a staged bundle would do; the caller takes it back. @throws AppError as `importOne` */
-export function tryOne(ctx: OpenContext, staged: StagedBundle, allowed: Allowed): ImportedFile {
+export function tryOne(ctx: OpenContext, staged: StagedBundle, allowed: AllowedFiles): ImportedFile {
   const { imported } = take(ctx, staged, allowed)
   return imported.result === 'applied' ? { ...imported, result: 'ready' } : imported
 }
@@ -145,7 +145,7 @@ interface Taken {
 }
 
 /** Applies one staged bundle and what it says about its sender, inside the caller's transaction. */
-function take(ctx: OpenContext, staged: StagedBundle, allowed: Allowed, index?: RecordIndex): Taken {
+function take(ctx: OpenContext, staged: StagedBundle, allowed: AllowedFiles, index?: RecordIndex): Taken {
   const { manifest, sender, bundle } = staged
   // Only the vouching site says how much of a site counts. At a laptop the word lets its district's new self in.
   const acceptClosed = allowed.acceptClosed && ctx.site.role !== 'street'
