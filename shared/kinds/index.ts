@@ -7,6 +7,7 @@ import { caseStory } from './case-story'
 import { consultation } from './consultation'
 import { counselContract } from './counsel-contract'
 import { counselService } from './counsel-service'
+import { countingRule } from './counting-rule'
 import { courtyardSession } from './courtyard-session'
 import { deadlineSetting } from './deadline-setting'
 import { demonstrationHousehold } from './demonstration-household'
@@ -62,6 +63,7 @@ export const kinds: readonly Kind[] = [
   publicityFund,
   subsidyRate,
   wordingTemplate,
+  countingRule,
   holidayYear,
   calendarDay,
   deadlineSetting,

@@ -32,6 +32,8 @@ export interface LedgerFrame {
   readonly date: string
   /** Filters in words, when it is not everything of the period. */
   readonly filters?: string
+  /** What else is said under the table. */
+  readonly notes?: readonly string[]
 }
 
 /** A record on its way into a ledger: its own number and its fields as the variant shows them. */
@@ -44,7 +46,7 @@ const serial: SheetColumn = { label: '序号', width: 2.5, align: 'center', form
 
 /** The sheet of a ledger, but for its rows. */
 export function ledgerSheet(frame: LedgerFrame): Omit<Sheet, 'rows'> {
-  const { ledger, columns, unitName, periodLabel, variant, audit, date, filters } = frame
+  const { ledger, columns, unitName, periodLabel, variant, audit, date, filters, notes = [] } = frame
   return {
     title: `${unitName}${ledger.label}${periodLabel === undefined ? '' : `（${periodLabel}）`}`,
     orientation: 'landscape',
@@ -52,7 +54,7 @@ export function ledgerSheet(frame: LedgerFrame): Omit<Sheet, 'rows'> {
     columns: [serial, ...columns],
     signers: ledger.signers,
     ...marksOf(variant, audit),
-    ...(filters !== undefined && { notes: [`只含：${filters}。`] }),
+    ...notesOf(filters, notes),
   }
 }
 
@@ -91,4 +93,9 @@ function cellOf({ key, format }: LedgerColumn, { number, printed }: LedgerRecord
   if (format === 'money' && typeof value === 'number') return moneyCell(value)
   if (format === 'date' && typeof value === 'string' && isDate(value)) return dateCell(value)
   return textCell(printed.text(key))
+}
+
+function notesOf(filters: string | undefined, notes: readonly string[]): Pick<Sheet, 'notes'> {
+  const all = [...(filters === undefined ? [] : [`只含：${filters}。`]), ...notes]
+  return all.length === 0 ? {} : { notes: all }
 }

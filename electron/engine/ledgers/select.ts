@@ -3,6 +3,8 @@ import { fieldOf, type Kind } from '../../../shared/definition/define'
 import { REVIEW, uncountedStates } from '../../../shared/definition/workflow'
 import { type Disclosure, printedRecord } from '../../../shared/disclosure/printed-record'
 import { AppError } from '../../../shared/errors'
+import { isFact } from '../../../shared/facts/tables'
+import { approvedOnlyNotes } from '../../../shared/figures/approved-only'
 import { columnsIn, type LedgerColumn } from '../../../shared/ledgers/columns'
 import type { Ledger } from '../../../shared/ledgers/define'
 import { ledgerOf } from '../../../shared/ledgers/ledger'
@@ -18,6 +20,7 @@ import type { Flat } from '../../../shared/shapes'
 import type { AuditDetail } from '../audit'
 import type { OpenContext, ReadDb } from '../context'
 import { today } from '../moment'
+import { approvedFrom } from '../records/counting-rule'
 import type { Wanted } from '../records/filter'
 import { nameFinder, nameOrId } from '../records/names'
 import { readUnits, requireUnit } from '../records/units'
@@ -70,6 +73,8 @@ export function selectLedger(ctx: OpenContext, input: LedgerAsked): Selected {
       variant,
       date: today(ctx.clock),
       ...filtersOf(ctx.db, kind, input, variant),
+      notes:
+        variant === 'upward' && isReviewedByDay(kind) ? approvedOnlyNotes(approvedFrom(ctx.db), period) : [],
     },
     facts: {
       ledger: ledger.name,
@@ -93,6 +98,9 @@ export function* recordsOf(
     yield { number: row.number, printed: printedRecord(ledger.kind, body, disclosure, nameOf, wordsOf) }
   }
 }
+
+/** Whether records of the kind are reviewed and lie on a day: what 上报口径 asks of. */
+const isReviewedByDay = (kind: Kind): boolean => fieldOf(kind, REVIEW) !== undefined && isFact(kind, 'date')
 
 function variantOf(ledger: Ledger, asked: Variant | undefined): Variant {
   const variant = asked ?? ledger.variants[0]
@@ -134,6 +142,7 @@ function wantedOf(
   unit: string | undefined,
 ): Wanted {
   const { where, text, ids } = input
+  const goesUp = input.variant === 'upward' && isReviewedByDay(ledger.kind)
   const isChosen = ids !== undefined && input.variant === 'internal'
   // As in the figures: a draft is nothing yet, and what is void is nothing any more.
   const without =
@@ -148,6 +157,7 @@ function wantedOf(
     ...(text?.trim() && { text }),
     ...(ids && { ids }),
     ...(without && { without }),
+    ...(goesUp && { approvedWhereAsked: true }),
   }
 }
 
