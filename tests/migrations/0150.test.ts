@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { migrate, schemaVersion } from '../../electron/engine/db/migrate'
 import { migrations } from '../../electron/engine/db/migrations'
-import { bulkUndone } from '../../electron/engine/db/migrations/0130-bulk-undone'
+import { bulkUndone } from '../../electron/engine/db/migrations/0150-bulk-undone'
 import { openForWriting } from '../../electron/engine/db/open'
 
-const folder = mkdtempSync(join(tmpdir(), 'yuanba-0130-'))
+const folder = mkdtempSync(join(tmpdir(), 'yuanba-0150-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-test('0130 keeps which step took which back, and finds the step of a change along an index', () => {
+test('0150 keeps which step took which back, and finds the step of a change along an index', () => {
   const db = openForWriting(join(folder, 'profile.db'), new Uint8Array(32).fill(3))
   const before = migrations.filter((step) => step.version < bulkUndone.version)
   migrate(db, join(folder, 'backup.db'), before)
