@@ -1,5 +1,5 @@
-import { countingRule } from '../../../shared/kinds/counting-rule'
 import { isDate } from '../../../shared/dates'
+import { countingRule } from '../../../shared/kinds/counting-rule'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
 import { remembered } from '../db/remembered'
