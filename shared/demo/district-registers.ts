@@ -1,4 +1,4 @@
-import { addDays, dayNumber } from '../deadlines/dates'
+import { addDays, dayNumber } from '../dates'
 import { kindOf } from '../kinds'
 import { initialStates } from '../records/states'
 import type { Body } from '../shapes'

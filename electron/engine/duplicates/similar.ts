@@ -1,6 +1,6 @@
 import type { Output, Parsed } from '../../../shared/contract'
 import type { Candidate } from '../../../shared/contract/duplicates'
-import { addDays } from '../../../shared/deadlines/dates'
+import { addDays } from '../../../shared/dates'
 import type { Kind } from '../../../shared/definition/define'
 import { type DuplicateRule, type MatchWay, tellingRules } from '../../../shared/definition/duplicate-rule'
 import { type Json, sameJson } from '../../../shared/json'
