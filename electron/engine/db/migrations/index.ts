@@ -12,7 +12,8 @@ import { draftsFile } from './0100-drafts-file'
 import { bulkChanges } from './0110-bulk'
 import { recycleBinIndex } from './0120-recycle-bin'
 import { peerSystems } from './0140-peer-systems'
-import { bulkUndone } from './0150-bulk-undone'
+import { factIds } from './0150-fact-ids'
+import { bulkUndone } from './0160-bulk-undone'
 
 /**
  * One step of the schema; frozen once released. `version` is the number of its file: they rise by tens, so that what two
@@ -40,6 +41,7 @@ export const migrations: readonly Migration[] = [
   bulkChanges,
   recycleBinIndex,
   peerSystems,
+  factIds,
   bulkUndone,
 ]
 

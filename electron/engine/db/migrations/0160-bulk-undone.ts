@@ -1,6 +1,6 @@
 /** A step on many records that was taken back is done again as one, and the list of today tells which step took which back. */
 export const bulkUndone = {
-  version: 150,
+  version: 160,
   name: 'bulk-undone',
   sql: `
 -- Which step took a step back; both are batches of bulk_changes.
