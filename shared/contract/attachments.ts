@@ -99,6 +99,7 @@ export const attachmentCalls = defineCalls('attachments', {
       title: z.string(),
       note: z.string(),
       watermark: z.string().nullable(),
+      header: z.string().nullable(),
       photos: z.array(z.object({ id: z.string(), caption: z.string() })),
     }),
     effect: 'task',

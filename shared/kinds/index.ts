@@ -29,6 +29,7 @@ import { responsibilityItem } from './responsibility-item'
 import { subsidyRate } from './subsidy-rate'
 import { team } from './team'
 import { unit } from './unit'
+import { upwardSetting } from './upward-setting'
 import { vicePrincipal } from './vice-principal'
 import { wageArrearsLead } from './wage-arrears-lead'
 import { wordingTemplate } from './wording-template'
@@ -65,6 +66,7 @@ export const kinds: readonly Kind[] = [
   holidayYear,
   calendarDay,
   deadlineSetting,
+  upwardSetting,
   dictionaryEntry,
   unit,
 ]

@@ -1,4 +1,4 @@
-import { type PageMarks, watermarkOf } from './markup'
+import { overPage, type PageMarks } from './markup'
 import { escapeHtml, standaloneHtml } from './print-style'
 
 /** A photo to be printed, its content in base64. */
@@ -41,12 +41,12 @@ function page(
   photos: readonly SheetPhoto[],
   from: number,
   perPage: 2 | 4,
-  { note, watermark }: PageMarks,
+  { note, ...marks }: PageMarks,
 ): string {
   const number = from / perPage + 1
   const figures = photos.map((photo, at) => figure(photo, from + at + 1)).join('')
   return (
-    `<section class="page ${number % 2 === 1 ? 'odd' : 'even'}" lang="zh-CN">${watermarkOf(watermark)}<div class="area photos${perPage === 4 ? ' four' : ''}">` +
+    `<section class="page ${number % 2 === 1 ? 'odd' : 'even'}" lang="zh-CN">${overPage(marks)}<div class="area photos${perPage === 4 ? ' four' : ''}">` +
     `<h1 class="photo-title">${escapeHtml(title)}</h1>${figures}</div><div class="stamp">${escapeHtml(note)}</div><div class="pageno">— ${number} —</div></section>`
   )
 }

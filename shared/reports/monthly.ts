@@ -1,7 +1,7 @@
 import { basesOf } from '../figures/periods'
 import { previousMonth, yearBefore } from '../period'
 import { reach, reachMeasures, unitTable } from './by-unit'
-import { comparisonTable } from './comparison'
+import { comparisonTable, loggedBases } from './comparison'
 import { defineReport } from './define'
 import type { Sentence } from './placeholders'
 import { pairedNote } from './sentences'
@@ -66,17 +66,14 @@ export const monthly = defineReport({
   periods: (period) => [period, previousMonth(period), yearBefore(period)],
   compute: (input, figures) => {
     const { before, lastYear } = basesOf(input.period)
-    const table = comparisonTable(
-      input,
-      figures,
-      `表1  ${input.period.label}普法工作总体情况`,
-      '本月',
-      [
-        { ...before, change: '环比' },
-        { ...lastYear, change: '同比' },
-      ],
-      [...publicityMeasures, ...serviceMeasures],
-    )
+    const names = [...publicityMeasures, ...serviceMeasures]
+    const bases = [
+      { ...before, change: '环比' as const },
+      { ...lastYear, change: '同比' as const },
+    ]
+    const caption = `表1  ${input.period.label}普法工作总体情况`
+    const table = comparisonTable(input, figures, caption, '本月', bases, names)
+    const compared = loggedBases(input, figures, bases, names).map(({ inTable }) => inTable)
     return reportDocument(input, figures, [input.unitName, input.period.label, '基层普法', '工作月报'], {
       opening: paragraphOf(
         sentences,
@@ -90,7 +87,15 @@ export const monthly = defineReport({
           blocks: [
             {
               type: 'paragraph',
-              runs: [...reach(input, figures), { text: '各项数据与上月、去年同月的比较见表1。' }],
+              runs: [
+                ...reach(input, figures),
+                {
+                  text:
+                    compared.length === 0
+                      ? '各项数据见表1。'
+                      : `各项数据与${compared.join('、')}的比较见表1。`,
+                },
+              ],
             },
             table,
             ...pairedNote(input, figures),

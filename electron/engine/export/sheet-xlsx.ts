@@ -52,6 +52,7 @@ export function sheetWorkbook(sheet: SheetOfRows, createdAt: number): Workbook {
 export function worksheetOf(sheet: SheetOfRows, styles: Styles, name: string): Worksheet {
   const above = [...titleRows(sheet, styles)]
   const head = headRows(sheet.columns, styles)
+  const header = sheet.watermark ?? sheet.header
   return {
     name,
     orientation: sheet.orientation,
@@ -59,7 +60,7 @@ export function worksheetOf(sheet: SheetOfRows, styles: Styles, name: string): W
       Math.min(widest, Math.max(narrowest[format], width * 2 + 1.5)),
     ),
     frozen: { rows: above.length + head.length, columns: 0, titleFrom: above.length + 1 },
-    ...(sheet.watermark !== undefined && { header: sheet.watermark }),
+    ...(header !== undefined && { header }),
     ...(sheet.stamp !== undefined && { footer: sheet.stamp }),
     rows: allRows(sheet, styles, [...above, ...head]),
   }

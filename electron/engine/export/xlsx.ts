@@ -21,6 +21,7 @@ const textWidth = 78
 export function toXlsx(document: DocumentModel, createdAt: number, marks?: PageMarks): Promise<Uint8Array> {
   const styles = newStyles()
   const taken = new Set(['正文'])
+  const header = marks?.watermark ?? marks?.header
   const tables = document.blocks.filter((block) => block.type === 'table')
   return workbookBytes({
     title: document.title,
@@ -32,7 +33,7 @@ export function toXlsx(document: DocumentModel, createdAt: number, marks?: PageM
     ].map((sheet) => ({
       ...sheet,
       ...(marks && { footer: marks.note }),
-      ...(marks?.watermark !== undefined && { header: marks.watermark }),
+      ...(header !== undefined && { header }),
     })),
   })
 }
