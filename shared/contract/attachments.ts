@@ -100,7 +100,15 @@ export const attachmentCalls = defineCalls('attachments', {
       note: z.string(),
       watermark: z.string().nullable(),
       header: z.string().nullable(),
-      photos: z.array(z.object({ id: z.string(), caption: z.string() })),
+      photos: z.array(
+        z.object({
+          id: z.string(),
+          caption: z.string(),
+          /** Pixels, where the picture said so. */
+          width: z.number().nullable(),
+          height: z.number().nullable(),
+        }),
+      ),
     }),
     effect: 'task',
     right: 'record.read',

@@ -1,17 +1,21 @@
+import { z } from 'zod'
 import { type Variant, variantLabels } from '../privacy/variant'
 import { type PaperNumber, paperNumberText } from './paper-number'
 
 const CONFIDENTIAL = '内部资料 注意保密'
 
 /** What stands on every page beside its contents. */
-export interface PaperMarks {
-  /** At the foot: variant and number. */
-  readonly stamp: string
-  /** Pale across the page: on what stays in the house. */
-  readonly watermark?: string
-  /** A small line at the head, where a mark across would lie over what a superior reads. */
-  readonly header?: string
-}
+export const paperMarks = z
+  .object({
+    /** At the foot: variant and number. */
+    stamp: z.string(),
+    /** Pale across the page: on what stays in the house. */
+    watermark: z.string().exactOptional(),
+    /** A small line at the head, where a mark across would lie over what a superior reads. */
+    header: z.string().exactOptional(),
+  })
+  .readonly()
+export type PaperMarks = z.infer<typeof paperMarks>
 
 /**
  * Marks of what is printed or written. `audit` is its row in the audit log, so that a sheet of paper leads back to the laptop

@@ -33,7 +33,12 @@ export function printPhotos(
   const store = openBlobStore(ctx)
   const photos = filesIn(ctx.db, record)
     .filter(({ entry, view }) => !view.sensitive && isPicture(entry.type) && store.has(entry.hash))
-    .map(({ entry, view: { id } }) => ({ id, caption: printed.tell(entry.caption ?? '') }))
+    .map(({ entry, view: { id, width, height } }) => ({
+      id,
+      caption: printed.tell(entry.caption ?? ''),
+      width,
+      height,
+    }))
   const named = variant === 'public' ? '' : printed.title
   const page = ({ stamp, watermark, header }: PaperMarks) => ({
     title: [kind.label, row.number, named].filter(Boolean).join(' '),
