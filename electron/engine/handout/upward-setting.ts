@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { isDate } from '../../../shared/dates'
 import { upwardSetting } from '../../../shared/kinds/upward-setting'
-import { isDate } from '../../../shared/period'
 import { toBody } from '../../../shared/records/both-shapes'
 import type { Flat } from '../../../shared/shapes'
 import type { ReadDb } from '../context'
