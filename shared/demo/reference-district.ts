@@ -77,6 +77,11 @@ export function districtTables(seed: string, site: DemoSite, period: Period): re
       { rule: 'letter-answer', unit: 'workday', length: 7, from: '2021-01-01', basis: '区信函咨询答复规定' },
       seededId(createPrng(`setting/${site.id}`), founded),
     ),
+    row(
+      'upward-setting',
+      { from: '2021-01-01', locks: false, marks: false, basis: '区报表报送办法' },
+      seededId(createPrng(`upward/${site.id}`), founded),
+    ),
     ...words.map(([dictionary, value, label], at) =>
       row(
         'dictionary-entry',

@@ -30,6 +30,7 @@ import { responsibilityItem } from './responsibility-item'
 import { subsidyRate } from './subsidy-rate'
 import { team } from './team'
 import { unit } from './unit'
+import { upwardSetting } from './upward-setting'
 import { vicePrincipal } from './vice-principal'
 import { wageArrearsLead } from './wage-arrears-lead'
 import { wordingTemplate } from './wording-template'
@@ -67,6 +68,7 @@ export const kinds: readonly Kind[] = [
   holidayYear,
   calendarDay,
   deadlineSetting,
+  upwardSetting,
   dictionaryEntry,
   unit,
 ]

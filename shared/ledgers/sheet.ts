@@ -28,6 +28,8 @@ export interface LedgerFrame {
   readonly variant: Variant
   /** Its row in the audit log; absent: a preview. */
   readonly audit?: PaperNumber
+  /** Whether the district marks what goes up. */
+  readonly marked?: boolean
   /** `YYYY-MM-DD`: 填报日期. */
   readonly date: string
   /** Filters in words, when it is not everything of the period. */
@@ -46,14 +48,14 @@ const serial: SheetColumn = { label: '序号', width: 2.5, align: 'center', form
 
 /** The sheet of a ledger, but for its rows. */
 export function ledgerSheet(frame: LedgerFrame): Omit<Sheet, 'rows'> {
-  const { ledger, columns, unitName, periodLabel, variant, audit, date, filters, notes = [] } = frame
+  const { ledger, columns, unitName, periodLabel, variant, audit, marked, date, filters, notes = [] } = frame
   return {
     title: `${unitName}${ledger.label}${periodLabel === undefined ? '' : `（${periodLabel}）`}`,
     orientation: 'landscape',
     ...filledBy(unitName, date),
     columns: [serial, ...columns],
     signers: ledger.signers,
-    ...marksOf(variant, audit),
+    ...marksOf(variant, audit, marked),
     ...notesOf(filters, notes),
   }
 }

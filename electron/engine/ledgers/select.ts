@@ -19,6 +19,7 @@ import { may } from '../../../shared/rights'
 import type { Flat } from '../../../shared/shapes'
 import type { AuditDetail } from '../audit'
 import type { OpenContext, ReadDb } from '../context'
+import { marksUpward } from '../handout/district-marks'
 import { today } from '../moment'
 import { approvedFrom } from '../records/counting-rule'
 import type { Wanted } from '../records/filter'
@@ -71,6 +72,7 @@ export function selectLedger(ctx: OpenContext, input: LedgerAsked): Selected {
       unitName: printable(readUnits(ctx.db).get(input.unit ?? ctx.site.unit)?.name ?? ctx.site.unitName),
       ...(period && { periodLabel: period.label }),
       variant,
+      marked: marksUpward(ctx),
       date: today(ctx.clock),
       ...filtersOf(ctx.db, kind, input, variant),
       notes:

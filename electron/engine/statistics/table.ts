@@ -5,13 +5,13 @@ import type { Figure } from '../../../shared/figures/figure'
 import { type Figures, figuresFrom } from '../../../shared/figures/figures'
 import { datedSums, knownMeasure, measureOf } from '../../../shared/figures/measures'
 import { type FrozenMark, markIn, type SignedOff } from '../../../shared/paper/frozen'
-import { marksOf } from '../../../shared/paper/marks'
 import { standaloneHtml } from '../../../shared/paper/print-style'
 import { sheetPages } from '../../../shared/paper/sheet/markup'
 import type { Sheet } from '../../../shared/paper/sheet/model'
 import { parsePeriod } from '../../../shared/period'
 import { statisticsPeriods, statisticsSheet, usualMeasures } from '../../../shared/statistics/sheet'
 import type { OpenContext } from '../context'
+import { districtMarks } from '../handout/district-marks'
 import { handOut, handOutFile } from '../handout/hand-out'
 import { sheetContent } from '../handout/sheet-content'
 import { dropChoice, findChoice, keepChoice } from '../ledgers/queries'
@@ -47,7 +47,7 @@ export function saveMeasures(ctx: OpenContext, names: readonly string[]): Record
 /** The table as it will print; its number comes with printing. @throws AppError as `openTable` */
 export function statisticsPage(ctx: OpenContext, input: Which): Output<'statistics.page'> {
   const { sheet, figures, frozen } = openTable(ctx, input)
-  const marked = { ...sheet, ...marksOf(input.variant) }
+  const marked = { ...sheet, ...districtMarks(ctx, input.variant) }
   return {
     title: sheet.title,
     ...sheetPages(marked),
