@@ -7,16 +7,12 @@ export interface ListSort {
   readonly descending: boolean
 }
 
-/** Fields whose order says something: not the ids of other records, nor yes and no. */
-const ordered: readonly Field['type'][] = ['date', 'time', 'count', 'money', 'decimal', 'text', 'choice']
-
 /** The latest and the largest are looked for first. */
 const numbers: readonly Field['type'][] = ['date', 'count', 'money', 'decimal']
 
-/** Whether a list of the kind may be sorted by one of its fields. */
+/** Whether a list of the kind may be sorted by one of its fields: by its own order, or by what it calls sortable. */
 export function isSortable(kind: Kind, key: string): boolean {
-  const field = kind.fields[key]
-  return field !== undefined && field.index === true && ordered.includes(field.type)
+  return key === kind.sort.field || kind.sorts?.includes(key) === true
 }
 
 /** The order that an address asks for (`sort=people`, `sort=-date`), or the kind's own. */

@@ -28,7 +28,10 @@ export function columnsOf(kind: Kind): readonly LedgerColumn[] {
       const field = fieldOf(kind, key)
       return field ? [columnOf(key, field)] : []
     }),
-    fields[REMARKS] ? columnOf(REMARKS, fields[REMARKS]) : fixed(BLANK_REMARKS, '备注', 6),
+    {
+      ...(fields[REMARKS] ? columnOf(REMARKS, fields[REMARKS]) : fixed(BLANK_REMARKS, '备注', 6)),
+      spare: true,
+    },
   ]
 }
 
@@ -65,9 +68,20 @@ function columnOf(key: string, field: Field): LedgerColumn {
   // Numbers without a measure word are no amounts, or each of another thing.
   const total =
     field.type === 'money' || ((field.type === 'count' || field.type === 'decimal') && field.unit !== '')
-  const column = { key, label, width: widthOf(field), align: alignOf(field), format: formatOf(field), total }
-  return field.type === 'decimal' ? { ...column, scale: field.scale } : column
+  return {
+    key,
+    label,
+    width: widthOf(field),
+    align: alignOf(field),
+    format: formatOf(field),
+    ...(wholeTypes.has(field.type) && { whole: true }),
+    total,
+    ...(field.type === 'decimal' && { scale: field.scale }),
+  }
 }
+
+/** Their values are a word or two: nobody wants 「已审\n核」. */
+const wholeTypes: ReadonlySet<Field['type']> = new Set(['time', 'flag', 'choice'])
 
 function formatOf({ type }: Field): SheetFormat {
   if (type === 'decimal') return 'number'

@@ -1,3 +1,4 @@
+import { approvedOnlyNotes } from '../figures/approved-only'
 import type { Figures } from '../figures/figures'
 import { sourcesOf } from '../figures/measures/indicators'
 import { dateInWords } from '../language/date-in-words'
@@ -45,6 +46,7 @@ export function reportDocument(
       ]),
     ...sourcesNote(figures),
     ...closing,
+    ...approvedOnlyNotes(input.approvedFrom ?? null, input.period).map(plainParagraph),
     { type: 'signature', unit: input.unitName, date: dateInWords(input.date) },
     ...colophon,
   ]
@@ -53,8 +55,7 @@ export function reportDocument(
 
 /** Where the district's own numbers come from. */
 function sourcesNote(figures: Figures): Block[] {
-  const text = sourcesOf(figures.shown.map(({ measure }) => figures.measureOf(measure)))
-  return text === '' ? [] : [plainParagraph(text)]
+  return sourcesOf(figures.shown.map(({ measure }) => figures.measureOf(measure))).map(plainParagraph)
 }
 
 /** A paragraph of plain words. */

@@ -3,12 +3,12 @@ import { factIndex, factTable } from '../../../shared/facts/tables'
 import { indicatorValue } from '../../../shared/kinds/indicator-value'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
-import { dayAmong, factIn, isCounted, unitOf } from '../facts/counted-sql'
+import { dayAmong, factIn, isCounted, refOf } from '../facts/counted-sql'
 import { comparedWith } from '../facts/stored'
 
 const at = (field: string): string => factIn('f', indicatorValue, field)
 
-const filled = `SELECT r.id AS record, ${unitOf(at('unit'))} AS unit, ${at('date')} AS day, ${at('value')} AS value,
+const filled = `SELECT r.id AS record, ${refOf(at('unit'))} AS unit, ${at('date')} AS day, ${at('value')} AS value,
     r.last_change AS change, r.conflicts AS conflicts
   FROM ${factTable(indicatorValue)} f INDEXED BY ${factIndex(indicatorValue, 'figures')} CROSS JOIN records r ON r.rid = f.rid
   WHERE ${isCounted(indicatorValue, 'f')} AND ${at('date')} BETWEEN ? AND ? AND ${at('indicator')} = ?`

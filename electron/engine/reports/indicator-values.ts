@@ -7,12 +7,12 @@ import { indicatorValue } from '../../../shared/kinds/indicator-value'
 import { type Period, wholeMonthsIn } from '../../../shared/period'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
-import { dayAmong, factIn, isCounted, unitOf } from '../facts/counted-sql'
+import { dayAmong, factIn, isCounted, refOf } from '../facts/counted-sql'
 import { comparedWith } from '../facts/stored'
 
 const at = (field: string): string => factIn('f', indicatorValue, field)
 
-const ofMonths = `SELECT ${unitOf(at('unit'))} AS unit, ${at('date')} AS day, f.rid AS rid, ${at('value')} AS value
+const ofMonths = `SELECT ${refOf(at('unit'))} AS unit, ${at('date')} AS day, f.rid AS rid, ${at('value')} AS value
   FROM ${factTable(indicatorValue)} f INDEXED BY ${factIndex(indicatorValue, 'figures')}
   WHERE ${isCounted(indicatorValue, 'f')} AND ${at('date')} BETWEEN ? AND ? AND ${at('indicator')} = ? AND ${at('value')} IS NOT NULL
   ORDER BY ${at('date')}, f.rid`

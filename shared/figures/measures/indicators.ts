@@ -74,12 +74,12 @@ function meaningOf({ adds, section, meaning, source: from }: Indicator): string 
     .join('；')
 }
 
-/** 「注：义警参与次数来自公安分局；…。」 of those measures that say where they come from; '' for none. */
-export function sourcesOf(measures: readonly Measure[]): string {
+/** 「注：义警参与次数来自公安分局；…。」 of those measures that say where they come from; none where none does. */
+export function sourcesOf(measures: readonly Measure[]): readonly string[] {
   const bySource = new Map<string, string[]>()
   for (const { label, indicator } of new Set(measures))
     if (indicator && indicator.source !== '')
       bySource.set(indicator.source, [...(bySource.get(indicator.source) ?? []), label])
   const told = [...bySource].map(([from, labels]) => `${labels.join('、')}来自${from}`)
-  return told.length === 0 ? '' : `注：${told.join('；')}。`
+  return told.length === 0 ? [] : [`注：${told.join('；')}。`]
 }

@@ -233,12 +233,12 @@ describe('what is filled', () => {
     ]
     await filled(monthly)
     const grid = await desk.rpc.indicators.grid({ year: 2026, indicator: monthly, unit: desk.units.east })
-    expect(grid.rows.map(({ label }) => label)).toEqual(['李子村', '桃花村', '石桥社区'])
+    expect(grid.rows.map(({ label }) => label)).toEqual(['李子村', '石桥社区', '桃花村'])
     expect(grid.cells.map(({ row, month, value }) => [row, month, value])).toEqual([
       [0, 9, '0.2'],
       [0, 11, '5'],
-      [1, 9, '10.1'],
-      [1, 10, '20.2'],
+      [2, 9, '10.1'],
+      [2, 10, '20.2'],
     ])
     const own = await desk.rpc.indicators.grid({ year: 2026, unit: desk.units.peach })
     expect(own.rows.map(({ label, indicator }) => [label, indicator])).toEqual([

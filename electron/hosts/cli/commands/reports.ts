@@ -2,7 +2,7 @@ import { basename, resolve } from 'node:path'
 import type { Input, Output } from '../../../../shared/contract'
 import type { Rpc } from '../../../../shared/contract/rpc'
 import { measureNamed } from '../../../../shared/figures/measures'
-import { WITHOUT_ROWS } from '../../../../shared/paper/frozen'
+import { signedText, WITHOUT_ROWS } from '../../../../shared/paper/frozen'
 import { type Variant, variant } from '../../../../shared/privacy/variant'
 import type { RecordView } from '../../../../shared/records/view'
 import { reports } from '../../../../shared/reports'
@@ -72,7 +72,7 @@ const report = defineCommand({
         frozen,
         figures: document.figures,
       },
-      text: `${document.title}${frozen ? `\n已由${frozen.by}定稿，校验值 ${frozen.hash.slice(0, 16)}` : ''}\n已写入 ${basename(path)}（${bytes} 字节）\n${table(['统计项', '时间', '数', ''], rows)}`,
+      text: `${document.title}${frozen ? `\n已${signedText(frozen)}，校验值 ${frozen.hash.slice(0, 16)}` : ''}\n已写入 ${basename(path)}（${bytes} 字节）\n${table(['统计项', '时间', '数', ''], rows)}`,
     }
   },
 })
