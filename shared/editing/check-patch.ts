@@ -2,6 +2,7 @@ import { fieldOf, isTyped, type Kind } from '../definition/define'
 import { filledValues } from '../definition/fills'
 import { unmaskPatch } from '../disclosure/mask-record'
 import type { FieldProblem } from '../errors'
+import { ownFormProblems } from '../forms/check'
 import { sameJson } from '../json'
 import { toBody, toFlat } from '../records/both-shapes'
 import { yearProblems } from '../records/days'
@@ -36,6 +37,7 @@ const checksAbove: Readonly<
   Record<NonNullable<Kind['checkedBy']>, (whole: Body) => readonly FieldProblem[]>
 > = {
   wording: (whole) => wordingProblems(whole, sentencesOf),
+  form: ownFormProblems,
 }
 
 /** Checks a patch against its kind and all that is known. @param current `{}` for a new record */

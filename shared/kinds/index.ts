@@ -11,6 +11,7 @@ import { courtyardSession } from './courtyard-session'
 import { deadlineSetting } from './deadline-setting'
 import { demonstrationHousehold } from './demonstration-household'
 import { dictionaryEntry } from './dictionary-entry'
+import { formTemplate } from './form-template'
 import { holidayYear } from './holiday-year'
 import { honour } from './honour'
 import { lawExam } from './law-exam'
@@ -62,6 +63,7 @@ export const kinds: readonly Kind[] = [
   publicityFund,
   subsidyRate,
   wordingTemplate,
+  formTemplate,
   holidayYear,
   calendarDay,
   deadlineSetting,
