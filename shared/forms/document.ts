@@ -16,7 +16,7 @@ const handWidth = '　　　　　'
 /** Characters of a label that stand on one line. */
 const labelCharacters = 4
 /** Labels of what is signed or sealed. */
-const signed = /签名|签字|盖章|印章|指印|手印/
+const signed = /签名|签字|盖章|印章|指印|手印|^确认人/
 /** 一、二、三、: a heading of the first level, unless a sentence goes on behind it. */
 const firstLevel = /^[一二三四五六七八九十]+、[^。；]{1,30}$/
 

@@ -34,7 +34,9 @@ export interface FormSubject extends ShownRecord {
 }
 
 /** Room for a word, a date or a text that somebody writes by hand. */
-const room = { word: '＿＿＿＿＿＿', date: '　　　年　　月　　日', text: breakMark.repeat(3) }
+const room = { word: '＿'.repeat(6), line: '＿'.repeat(26), date: '　　　年　　月　　日' }
+/** Lines that an empty long text leaves room for, in a cell and between paragraphs. */
+const linesLeft = 4
 
 /**
  * A form's text with the record's values in place of its placeholders: still lines of a form, which somebody may edit before
@@ -53,7 +55,7 @@ function filledLine(line: string, subject: FormSubject): string[] {
   if (read.type === 'rows') return rowLines(line.trim().slice(lineWords.rows.length), subject)
   // A value of several lines makes several paragraphs; inside a cell it keeps its breaks.
   if (['text', 'centred', 'flush', 'signature'].includes(read.type))
-    return replaced(line, subject, (value, told) => (value === '' ? roomFor(told) : value)).split('\n')
+    return replaced(line, subject, (value, told) => (value === '' ? roomFor(told, line) : value)).split('\n')
   return [replaced(line, subject, cellValue)]
 }
 
@@ -69,14 +71,21 @@ function replaced(
   })
 }
 
-function roomFor(told: readonly PlaceholderTarget[]): string {
-  return told.some((one) => one.type === 'field' && one.field.type === 'date') ? room.date : room.word
+function roomFor(told: readonly PlaceholderTarget[], line: string): string {
+  const isAlone = line.trim().replace(placeholder, '') === ''
+  if (isAlone && isOfType(told, 'longText'))
+    return Array.from({ length: linesLeft }, () => room.line).join('\n')
+  return isOfType(told, 'date') ? room.date : room.word
+}
+
+function isOfType(told: readonly PlaceholderTarget[], type: 'date' | 'longText'): boolean {
+  return told.some((one) => one.type === 'field' && one.field.type === type)
 }
 
 /** A value inside a cell; an empty long text leaves room for some lines. */
 function cellValue(value: string, told: readonly PlaceholderTarget[]): string {
-  const isLong = told.some((one) => one.type === 'field' && one.field.type === 'longText')
-  return value === '' && isLong ? room.text : value.replaceAll('\n', breakMark)
+  const isRoom = value === '' && isOfType(told, 'longText')
+  return isRoom ? breakMark.repeat(linesLeft - 1) : value.replaceAll('\n', breakMark)
 }
 
 /** Words that can not be taken for the end of a cell. */

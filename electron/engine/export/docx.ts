@@ -187,7 +187,9 @@ function paragraph(runs: readonly Run[], options: IParagraphOptions): Paragraph 
   return new Paragraph({
     autoSpaceEastAsianText: false,
     ...options,
-    children: runs.map(({ text }) => new TextRun(text)),
+    children: runs.map(({ text, face }) =>
+      face === undefined ? new TextRun(text) : new TextRun({ text, ...runIn(face, typeArea.body) }),
+    ),
   })
 }
 

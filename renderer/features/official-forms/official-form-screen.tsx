@@ -57,7 +57,7 @@ export function OfficialFormScreen({ kind, record, form }: { kind: Kind; record:
   }
   return (
     <Page
-      title={data?.title ?? '文书'}
+      title={data ? `打印${data.title}` : '打印文书'}
       detail={data && `${data.pages} 页`}
       actions={
         <>

@@ -158,7 +158,10 @@ test('any text that somebody makes of a form is a document', () => {
 })
 
 test('lines keep the levels of GB/T 9704', () => {
-  const { blocks } = formDocument('试', '一、事实\n（一）经过。后来如何。\n居中：编号\n顶格：某单位：\n正文')
+  const { blocks } = formDocument(
+    '试',
+    '一、事实\n（一）经过\n1. 本人承诺属实。\n居中：编号\n顶格：某单位：\n正文',
+  )
   expect(
     blocks.map((block) =>
       block.type === 'heading' ? block.level : block.type === 'paragraph' ? (block.align ?? 'text') : '',
