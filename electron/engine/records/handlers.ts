@@ -4,7 +4,7 @@ import { AppError } from '../../../shared/errors'
 import type { Handlers } from '../handler'
 import { chainOf } from './chain'
 import { discardDraft, getDraft, saveDraft } from './drafts'
-import { previewFollowUp } from './follow'
+import { previewFollowUp, saveFollowUp } from './follow'
 import { historyOf } from './history'
 import { countRecords, listRecords } from './list'
 import { moveRecord } from './move'
@@ -16,6 +16,7 @@ import { findView } from './queries'
 import { revealValue } from './reveal'
 import { addRecords, checkRecord, markDeleted, saveRecord } from './save'
 import { suggestFor } from './suggest'
+import { sumRecords } from './sums'
 import { undoChange } from './undo'
 import { unreviewed } from './unreviewed'
 import { wholeViewOf } from './view'
@@ -23,7 +24,8 @@ import { allWords } from './words'
 
 export const recordHandlers = {
   ...recordPageHandlers,
-  'records.save': saveRecord,
+  'records.save': (ctx, input) =>
+    input.follow ? saveFollowUp(ctx, input.follow, input) : saveRecord(ctx, input),
   'records.addMany': addRecords,
   'records.check': (ctx, input) => ({
     problems: checkRecord(ctx, input).map(({ field, reason, params }) =>
@@ -42,6 +44,7 @@ export const recordHandlers = {
   'records.bin': (ctx, input) => recycleBin(ctx.db, input),
   'records.unreviewed': (ctx, input) => unreviewed(ctx.db, input),
   'records.count': (ctx, input) => countRecords(ctx.db, input),
+  'records.sums': (ctx, input) => sumRecords(ctx.db, input),
   'records.get': (ctx, { id }) => {
     const row = findView(ctx.db, id)
     if (!row) throw new AppError('record.not-found', { id })

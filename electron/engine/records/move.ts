@@ -1,14 +1,16 @@
 import type { Output, Parsed } from '../../../shared/contract'
 import type { Kind } from '../../../shared/definition/define'
-import type { Move, Workflow } from '../../../shared/definition/workflow'
+import { type Move, REVIEW, type Workflow } from '../../../shared/definition/workflow'
+import { requireOpen } from '../../../shared/editing/allowed'
 import { checkPatch } from '../../../shared/editing/check-patch'
 import type { EditContext } from '../../../shared/editing/edit-context'
-import { edited, requireOpen } from '../../../shared/editing/edited'
+import { edited } from '../../../shared/editing/planned'
 import { AppError, type FieldProblem } from '../../../shared/errors'
 import { kindOf } from '../../../shared/kinds'
 import { toBody } from '../../../shared/records/both-shapes'
 import {
   flowIn,
+  isDraft,
   isFilled,
   problemsAfterMove,
   setsByItself,
@@ -16,15 +18,14 @@ import {
   stateIn,
   stateLabel,
   withoutOutdated,
-} from '../../../shared/records/moving'
-import { isDraft } from '../../../shared/records/standing'
+} from '../../../shared/records/states'
 import type { Body, Flat } from '../../../shared/shapes'
 import { isDeleted, type State } from '../../../shared/sync/merge'
 import type { OpenContext } from '../context'
 import { today } from '../moment'
 import { openEditContext } from './edit-context'
-import { openOwn } from './own'
-import { requireSeen } from './seen'
+import { openOwn, requireSeen } from './own'
+import { requireUnlocked } from './signed-off'
 
 /**
  * Moves a record along one of its workflows: one change that sets the state, what the move asks for and what it stamps.
@@ -54,7 +55,9 @@ export function movedValues(ctx: OpenContext, known: EditContext, state: State, 
   const own = new Set([...(move.needs ?? []), ...setsByItself(move)])
   // What a move asks for is the work going on; what is sent beside it is an edit like any other.
   const all = Object.keys(set).every((key) => own.has(key)) ? set : edited(ctx.user.role, state, set)
-  return { ...all, [flow.field]: move.to }
+  const moved = { ...all, [flow.field]: move.to }
+  if (flow.field === REVIEW || all !== set) requireUnlocked(ctx, kind, state.body, moved)
+  return moved
 }
 
 function moveNamed(

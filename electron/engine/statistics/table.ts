@@ -5,17 +5,18 @@ import type { Figure } from '../../../shared/figures/figure'
 import { type Figures, figuresFrom } from '../../../shared/figures/figures'
 import { datedSums, knownMeasure, measureOf } from '../../../shared/figures/measures'
 import { type FrozenMark, markIn, type SignedOff } from '../../../shared/paper/frozen'
-import { marksOf } from '../../../shared/paper/marks'
 import { standaloneHtml } from '../../../shared/paper/print-style'
 import { sheetPages } from '../../../shared/paper/sheet/markup'
 import type { Sheet } from '../../../shared/paper/sheet/model'
 import { parsePeriod } from '../../../shared/period'
 import { statisticsPeriods, statisticsSheet, usualMeasures } from '../../../shared/statistics/sheet'
 import type { OpenContext } from '../context'
+import { districtMarks } from '../handout/district-marks'
 import { handOut, handOutFile } from '../handout/hand-out'
 import { sheetContent } from '../handout/sheet-content'
 import { dropChoice, findChoice, keepChoice } from '../ledgers/queries'
 import { today } from '../moment'
+import { approvedFrom } from '../records/counting-rule'
 import { readUnits, requireUnit } from '../records/units'
 import { amountsIn } from '../reports/figures'
 import { frozenById, frozenContentOf, keepFrozen, marksOfFrozen } from '../reports/freeze'
@@ -46,7 +47,7 @@ export function saveMeasures(ctx: OpenContext, names: readonly string[]): Record
 /** The table as it will print; its number comes with printing. @throws AppError as `openTable` */
 export function statisticsPage(ctx: OpenContext, input: Which): Output<'statistics.page'> {
   const { sheet, figures, frozen } = openTable(ctx, input)
-  const marked = { ...sheet, ...marksOf(input.variant) }
+  const marked = { ...sheet, ...districtMarks(ctx, input.variant) }
   return {
     title: sheet.title,
     ...sheetPages(marked),
@@ -63,7 +64,7 @@ export function freezeStatistics(ctx: OpenContext, input: Parsed<'statistics.fre
   return keepFrozen(
     ctx,
     { report: REPORT, period, unit, title: sheet.title, measures },
-    { sheet, figures: [...figures], html: htmlOf(sheet) },
+    { sheet, figures: [...figures] },
   )
 }
 
@@ -88,11 +89,11 @@ export async function writeStatistics(
   const path = ctx.pathOf(input.file)
   const opened = openTable(ctx, input)
   const { figures, frozen } = opened
-  // One that was signed off stays the same file, byte by byte.
-  const kept = variant === 'internal' && format === 'html' ? opened.html : undefined
+  // One that was signed off stays the same page; it is drawn from its figures, because a page could hold anything.
+  const isSigned = frozen !== null && variant === 'internal' && format === 'html'
   const facts = { ...factsOf(input, opened), format }
   const written = await handOutFile(ctx, 'statistics.write', facts, path, async ({ marks }) => {
-    if (kept !== undefined) return Buffer.from(kept)
+    if (isSigned) return Buffer.from(htmlOf(opened.sheet))
     const sheet = { ...opened.sheet, ...marks }
     return contentOf(sheet, { figures, frozen: markIn(variant, frozen) }, format, ctx.clock.now())
   })
@@ -105,8 +106,6 @@ interface OpenedTable {
   readonly figures: readonly Figure[]
   /** Set where this is one that was signed off. */
   readonly frozen: FrozenMark | null
-  /** The page of one signed off, byte by byte. */
-  readonly html?: string
 }
 
 /**
@@ -124,8 +123,8 @@ function openTable(ctx: OpenContext, input: Which): OpenedTable {
   if (!frozen) return { ...computeTable(ctx, input), frozen: null }
   const content = frozenContentOf(ctx.db, frozen.id)
   if (!('sheet' in content)) throw new AppError('report.not-frozen')
-  const { sheet, figures, html } = content
-  return { sheet, figures, html, frozen }
+  const { sheet, figures } = content
+  return { sheet, figures, frozen }
 }
 
 const placeOf = ({ period, unit }: Pick<Which, 'period' | 'unit'>) => ({
@@ -165,10 +164,14 @@ function computeTable(
     )
     const { figures, told } = remembering(figuresFrom({ tree, amounts }, counted))
     const unitName = tree.get(unit ?? ctx.site.unit)?.name ?? ctx.site.unitName
-    const sheet = statisticsSheet({ tree, unit, unitName, date: today(ctx.clock) }, figures, {
-      measures,
-      periods,
-    })
+    const sheet = statisticsSheet(
+      { tree, unit, unitName, date: today(ctx.clock), approvedFrom: approvedFrom(ctx.db) },
+      figures,
+      {
+        measures,
+        periods,
+      },
+    )
     // Those that stand in it: others were only asked for.
     const standing = new Set(sheet.rows.flatMap(({ cells }) => cells.flatMap(({ figure }) => figure ?? [])))
     return { sheet, measures, figures: [...told.values()].filter(({ id }) => standing.has(id)) }

@@ -33,21 +33,18 @@ export function LedgerChoice({ ledgers, ledger, which, onColumns }: LedgerChoice
             showSearch={{ filterOption: (typed, option) => matchesPinyin(`${option?.label}`, typed) }}
             options={ledgers.map(({ name, label }) => ({ value: name, label }))}
             value={ledger.name}
-            onChange={(name: string) => setHashQuery({ ledger: name, variant: undefined, whole: undefined })}
+            onChange={(name: string) =>
+              setHashQuery({ ledger: name, variant: undefined, whole: undefined, chosen: undefined })
+            }
           />
         )}
       </Labeled>
       {ledger.dated && (
-        <Labeled label="时间">
-          {(control) => (
-            <PeriodSelect
-              control={control}
-              today={today()}
-              value={which.period}
-              onChange={(period) => setHashQuery({ period: periodOrAllTimes(period), month: undefined })}
-            />
-          )}
-        </Labeled>
+        <PeriodSelect
+          today={today()}
+          value={which.period}
+          onChange={(period) => setHashQuery({ period: periodOrAllTimes(period), month: undefined })}
+        />
       )}
       <UnitSelect unit={which.unit} />
       <VariantSelect
