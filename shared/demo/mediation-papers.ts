@@ -1,4 +1,4 @@
-import { addDays } from '../deadlines/dates'
+import { addDays } from '../dates'
 import type { Body } from '../shapes'
 import { createPrng, type Prng } from './prng'
 
