@@ -36,6 +36,9 @@ export const ledgerPath = (kind: Kind, query: URLSearchParams): string => {
   if (!narrowed.has('month')) narrowed.set('period', 'all')
   return `${ledgersPath}?${narrowed}`
 }
+/** The ledger of the records that are ticked in the list of a kind. */
+export const chosenLedgerPath = (kind: Kind): string =>
+  `${ledgersPath}?${new URLSearchParams({ ledger: kind.name, period: 'all', chosen: '1' })}`
 export const deadlinesPath = '/deadlines'
 export const readinessPath = '/readiness'
 export const reviewPath = '/review'

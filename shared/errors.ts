@@ -101,6 +101,7 @@ export const errorCodes = {
   'report.unknown': { exit: 2, retryable: false },
   'report.not-frozen': { exit: 3, retryable: false },
   'report.frozen-damaged': { exit: 5, retryable: false },
+  'report.locked': { exit: 3, retryable: false },
   'ledger.unknown': { exit: 2, retryable: false },
   'ledger.variant': { exit: 3, retryable: false },
   'ledger.column': { exit: 3, retryable: false },

@@ -1,3 +1,4 @@
+import { approvedOnlyNotes } from '../figures/approved-only'
 import type { Figures } from '../figures/figures'
 import { dateInWords } from '../language/date-in-words'
 import { chineseNumber } from '../language/numbers'
@@ -43,6 +44,7 @@ export function reportDocument(
         ...blocks,
       ]),
     ...closing,
+    ...approvedOnlyNotes(input.approvedFrom ?? null, input.period).map(plainParagraph),
     { type: 'signature', unit: input.unitName, date: dateInWords(input.date) },
     ...colophon,
   ]

@@ -61,7 +61,14 @@ export function docxTable(block: Extract<Block, { type: 'table' }>, keepNext = f
           true,
         ),
         ...block.rows.map(({ cells, role }, at) =>
-          row(cells, role, keepNext && at >= block.rows.length - rowsWithSignature),
+          // As in print: a street stays with its first village, the 合计 with the row before it.
+          row(
+            cells,
+            role,
+            role === 'group' ||
+              block.rows[at + 1]?.role === 'total' ||
+              (keepNext && at >= block.rows.length - rowsWithSignature),
+          ),
         ),
       ],
     }),
