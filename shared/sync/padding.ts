@@ -1,6 +1,7 @@
 /**
  * Padmé: the next length that tells little of the length below it. Of a length's binary digits all but about
- * log₂ log₂ are zeros, so that files of like size have one size; at most an eighth is added, and ever less as files grow.
+ * log₂ log₂ are zeros, so that files of like size have one size.
+ * At most an eighth is added, and ever less as files grow.
  * @param length whole, at least 0, in bytes
  */
 export function paddedLength(length: number): number {

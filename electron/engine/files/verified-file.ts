@@ -27,7 +27,7 @@ export interface VerifiedFile {
 
 /**
  * Writes a file that is whole or absent, however the stick is pulled: temporary name, fsync, rename, fsync of the folder,
- * then reads it back and compares, from the medium itself where the file system offers that.
+ * then reads it back and compares. It is read from the medium itself where the file system offers that.
  * @throws AppError `file.unwritable`, `file.no-space`, `file.too-large`, `file.verify-failed`, and the signal's reason
  */
 export async function writeVerified(
