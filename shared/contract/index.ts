@@ -9,6 +9,7 @@ import { conflictCalls } from './conflicts'
 import { coverageCalls } from './coverage'
 import { deadlineCalls } from './deadlines'
 import { duplicateCalls } from './duplicates'
+import { formCalls } from './forms'
 import { indicatorCalls } from './indicators'
 import { ledgerCalls } from './ledgers'
 import { profileCalls, sessionCalls, userCalls } from './profile'
@@ -32,6 +33,7 @@ export const contract = {
   ...conflictCalls,
   ...anomalyCalls,
   ...recordPageCalls,
+  ...formCalls,
   ...duplicateCalls,
   ...draftCalls,
   ...attachmentCalls,

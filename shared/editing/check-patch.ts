@@ -4,6 +4,7 @@ import { filledValues } from '../definition/fills'
 import { unmaskPatch } from '../disclosure/mask-record'
 import type { FieldProblem } from '../errors'
 import { measureNamed } from '../figures/measures'
+import { ownFormProblems } from '../forms/check'
 import { type Json, sameJson } from '../json'
 import { knownKind } from '../kinds'
 import { unitLevels } from '../kinds/unit'
@@ -42,6 +43,7 @@ const checksAbove: Readonly<
     typeof name === 'string' && measureNamed(name) !== undefined
       ? [{ field: 'name', reason: 'indicator.name-taken', params: { name } }]
       : [],
+  form: ownFormProblems,
 }
 
 /** Checks a patch against its kind and all that is known. @param current `{}` for a new record */

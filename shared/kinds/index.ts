@@ -12,6 +12,7 @@ import { courtyardSession } from './courtyard-session'
 import { deadlineSetting } from './deadline-setting'
 import { demonstrationHousehold } from './demonstration-household'
 import { dictionaryEntry } from './dictionary-entry'
+import { formTemplate } from './form-template'
 import { holidayYear } from './holiday-year'
 import { honour } from './honour'
 import { indicator } from './indicator'
@@ -70,6 +71,7 @@ export const kinds: readonly Kind[] = [
   subsidyRate,
   wordingTemplate,
   reportSection,
+  formTemplate,
   countingRule,
   holidayYear,
   calendarDay,

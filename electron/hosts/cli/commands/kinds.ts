@@ -63,6 +63,7 @@ const kinds = defineCommand({
           flows: kind.flows ?? [],
           follow: kind.follow ?? {},
           totals: kind.totals ?? {},
+          forms: kind.forms ?? [],
         })),
       },
       text: every
