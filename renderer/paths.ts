@@ -21,6 +21,7 @@ export const printPath = (kind: Kind, ids: readonly string[]): string =>
 export const homePath = '/'
 export const syncPath = '/sync'
 export const conflictsPath = '/conflicts'
+export const duplicatesPath = '/duplicates'
 export const anomaliesPath = '/anomalies'
 export const reportsPath = '/reports'
 export const statisticsTablePath = '/statistics-table'
