@@ -12,6 +12,7 @@ import { courtyardSession } from './courtyard-session'
 import { deadlineSetting } from './deadline-setting'
 import { demonstrationHousehold } from './demonstration-household'
 import { dictionaryEntry } from './dictionary-entry'
+import { formTemplate } from './form-template'
 import { holidayYear } from './holiday-year'
 import { honour } from './honour'
 import { lawExam } from './law-exam'
@@ -64,6 +65,7 @@ export const kinds: readonly Kind[] = [
   publicityFund,
   subsidyRate,
   wordingTemplate,
+  formTemplate,
   countingRule,
   holidayYear,
   calendarDay,
