@@ -138,6 +138,7 @@ const rooms = {
     'handlers.ts',
     'answers.ts',
     'answered.ts',
+    'works-beside.ts',
     'serve-worker.ts',
     'held-writes.ts',
     'dispatch.ts',

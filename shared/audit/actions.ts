@@ -75,6 +75,7 @@ export const actionLabels: Readonly<Record<AuditAction, string>> = {
   'records.delete': '删除记录',
   'records.restore': '恢复记录',
   'records.undo': '撤销修改',
+  'records.revert': '恢复历史内容',
   'records.merge': '合并记录',
   'records.unmerge': '取消合并',
   'records.distinct': '标明不是重复',
