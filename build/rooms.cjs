@@ -70,6 +70,7 @@ const rooms = {
       'charts',
       'conflicts',
       'deadlines',
+      'indicators',
       'ledgers',
       'official-forms',
       'readiness',

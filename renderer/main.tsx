@@ -19,6 +19,7 @@ import './ui/styles/duplicates.css'
 import './ui/styles/attachments.css'
 import './ui/styles/journey.css'
 import './ui/styles/start.css'
+import './ui/styles/indicators.css'
 import './ui/styles/themes.css'
 
 const root = document.getElementById('root')

@@ -51,6 +51,7 @@ export const pilePath = (pile: 'waiting' | 'returned', unit?: string): string =>
   `${reviewPath}?${new URLSearchParams({ pile, ...(unit !== undefined && { unit }) })}`
 export const chartsPath = '/charts'
 export const themesPath = '/themes'
+export const indicatorsPath = '/indicators'
 export const noticePath = '/holiday-notice'
 export const settingsPath = '/settings'
 /** 今天的改动 and the recycle bin over all kinds. */

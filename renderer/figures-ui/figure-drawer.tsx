@@ -20,14 +20,24 @@ interface FigureDrawerProps {
 }
 
 /** What rows are asked for: those of a figure, or of one part of a share. */
-type Asked = Pick<Figure, 'measure' | 'word' | 'period' | 'unit' | 'part'>
+type Asked = Pick<Figure, 'measure' | 'word' | 'period' | 'unit' | 'part' | 'adds'>
+
+/** How a number comes from its rows. */
+const wordsOf = {
+  sum: '由以下记录相加得出。',
+  last: '是各单位最近一期的数，由以下记录相加得出。',
+  mean: '由以下记录平均得出。',
+} as const
+
+/** A number with all its decimal places. */
+const shownNumber = (number: number): string => number.toLocaleString('zh-CN', { maximumFractionDigits: 4 })
 
 /** The records behind one number, each with what it adds; of a share, those of its numerator and of its denominator. */
 export function FigureDrawer({ figure, frozen, onClose }: FigureDrawerProps) {
   return (
     <Drawer
       open
-      title={`${figure.label}：${figure.value.toLocaleString('zh-CN')} ${figure.word}`}
+      title={`${figure.label}：${shownNumber(figure.value)} ${figure.word}`}
       onClose={onClose}
       size="min(48rem, 90vw)"
     >
@@ -40,8 +50,10 @@ export function FigureDrawer({ figure, frozen, onClose }: FigureDrawerProps) {
           <Tabs
             items={figure.parts.map((part) => ({
               key: part.measure,
-              label: `${part.label} ${part.value.toLocaleString('zh-CN')}${part.word}`,
-              children: <FigureRows asked={{ ...figure, measure: part.measure, word: part.word }} />,
+              label: `${part.label} ${shownNumber(part.value)}${part.word}`,
+              children: (
+                <FigureRows asked={{ ...figure, adds: undefined, measure: part.measure, word: part.word }} />
+              ),
             }))}
           />
         </>
@@ -57,7 +69,9 @@ function FigureRows({ asked }: { asked: Asked }) {
   return (
     <>
       {error ? <ErrorNotice error={error} again={more} /> : null}
-      <p className="help">{parsePeriod(asked.period).label}，由以下记录相加得出。</p>
+      <p className="help">
+        {parsePeriod(asked.period).label}，{wordsOf[asked.adds ?? 'sum']}
+      </p>
       <TableScroll label="组成记录">
         <table className="plain">
           <thead>
@@ -74,7 +88,7 @@ function FigureRows({ asked }: { asked: Asked }) {
                   <RecordLink record={record} />
                 </td>
                 <td>{knownKind(record.kind)?.label ?? record.kind}</td>
-                <td className="number">{amount.toLocaleString('zh-CN')}</td>
+                <td className="number">{shownNumber(amount)}</td>
               </tr>
             ))}
           </tbody>

@@ -9,6 +9,7 @@ import {
   dueListsPath,
   duplicatesPath,
   homePath,
+  indicatorsPath,
   ledgersPath,
   listPath,
   newPath,
@@ -113,6 +114,7 @@ export function placesFor({ mayLog, isStreet }: PlacesFor): readonly Place[] {
       items: [
         { label: '统计表', path: statisticsTablePath },
         { label: '图表', path: chartsPath },
+        { label: '指标填报', path: indicatorsPath },
         { label: '主题计划', path: themesPath },
       ],
     },

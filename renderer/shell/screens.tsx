@@ -10,6 +10,7 @@ import {
   dueListsPath,
   duplicatesPath,
   homePath,
+  indicatorsPath,
   ledgersPath,
   noticePath,
   readinessPath,
@@ -46,6 +47,9 @@ const DueListScreen = screen(
   async () => (await import('../features/deadlines/due-list-screen')).DueListScreen,
 )
 const NoticeScreen = screen(async () => (await import('../features/deadlines/notice-screen')).NoticeScreen)
+const IndicatorsScreen = screen(
+  async () => (await import('../features/indicators/indicators-screen')).IndicatorsScreen,
+)
 const LedgersScreen = screen(async () => (await import('../features/ledgers/ledgers-screen')).LedgersScreen)
 const DetailScreen = screen(async () => (await import('../features/records/detail-screen')).DetailScreen)
 const FormScreen = screen(async () => (await import('../features/records/form-screen')).FormScreen)
@@ -87,6 +91,7 @@ export function Screens() {
       <Route path={deadlinesPath} component={DeadlinesScreen} />
       <Route path={dueListsPath} component={DueListScreen} />
       <Route path={chartsPath} component={ChartsScreen} />
+      <Route path={indicatorsPath} component={IndicatorsScreen} />
       <Route path={themesPath} component={ThemesScreen} />
       <Route path={noticePath} component={NoticeScreen} />
       <Route path={settingsPath} component={SettingsScreen} />

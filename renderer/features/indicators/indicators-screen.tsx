@@ -1,0 +1,161 @@
+import { Button, Select } from 'antd'
+import { useMemo, useState } from 'react'
+import { RpcError } from '../../../shared/contract/rpc'
+import { problemText } from '../../../shared/field-problems'
+import { indicator as indicatorKind } from '../../../shared/kinds/indicator'
+import { indicatorValue } from '../../../shared/kinds/indicator-value'
+import { useRpc } from '../../engine/engine-context'
+import { useSession } from '../../engine/session'
+import { useCall } from '../../engine/use-call'
+import { RefControl } from '../../kinds-ui/ref-control'
+import { useMayWrite } from '../../kinds-ui/use-record-writes'
+import { listPath } from '../../paths'
+import { ErrorNotice } from '../../ui/error-notice'
+import { attempt, problemsOf } from '../../ui/errors'
+import { setHashQuery, useHashQuery } from '../../ui/hash-route'
+import { Labeled } from '../../ui/labeled'
+import { newOperation } from '../../ui/operation'
+import { Page } from '../../ui/page'
+import { matchesPinyin } from '../../ui/pinyin'
+import { useShortcut } from '../../ui/shortcuts'
+import { showToast } from '../../ui/toasts'
+import { today } from '../../ui/today'
+import { FillGrid } from './fill-grid'
+import { cellsToFill, keysToFill, type TypedCells } from './typed-cells'
+
+const watched = [indicatorKind.name, indicatorValue.name, 'unit']
+const yearShape = /^(19[5-9]\d|20\d\d|21\d\d)$/
+const nothing: TypedCells = new Map()
+
+/** 指标填报: a year of the district's own numbers in one grid, by units or, of one unit, by indicators. */
+export function IndicatorsScreen() {
+  const query = useHashQuery()
+  const { site } = useSession()
+  const asked = query.get('year') ?? ''
+  const year = Number(yearShape.test(asked) ? asked : today().slice(0, 4))
+  const unit = query.get('unit') ?? site.unitId
+  const indicator = query.get('indicator') ?? undefined
+  const list = useCall('indicators.list', {}, watched)
+  const go = (to: number): void => setHashQuery({ year: String(to) })
+  const chosen = list.data?.indicators.find(({ id }) => id === indicator)
+  return (
+    <Page title="指标填报" detail={`${year}年`}>
+      <section className="filter-bar" aria-label="选择指标">
+        <div className="filter-end">
+          <Button onClick={() => go(year - 1)}>上一年</Button>
+          <Button onClick={() => go(year + 1)}>下一年</Button>
+        </div>
+        <Labeled label="指标">
+          {(control) => (
+            <Select
+              id={control.id}
+              className="wide"
+              allowClear
+              placeholder="本单位填的全部指标"
+              showSearch={{ filterOption: (typed, option) => matchesPinyin(`${option?.label}`, typed) }}
+              options={(list.data?.indicators ?? []).map(({ id, name, filledBy, every }) => ({
+                value: id,
+                label: `${name}（${filledBy}${every}）`,
+              }))}
+              value={chosen ? chosen.id : null}
+              onChange={(id?: string | null) => setHashQuery({ indicator: id ?? undefined })}
+            />
+          )}
+        </Labeled>
+        <Labeled label="单位">
+          {(control) => (
+            <RefControl
+              control={control}
+              to="unit"
+              value={unit}
+              onChange={(id) => setHashQuery({ unit: typeof id === 'string' ? id : undefined })}
+            />
+          )}
+        </Labeled>
+      </section>
+      {list.error ? <ErrorNotice error={list.error} again={list.again} /> : null}
+      {list.data?.indicators.length === 0 ? (
+        <p className="nothing">
+          还没有指标，由区级在<a href={`#${listPath(indicatorKind)}`}>基础资料的「指标」</a>里统一制定。
+        </p>
+      ) : (
+        <YearGrid key={`${year} ${unit} ${chosen?.id}`} year={year} unit={unit} indicator={chosen?.id} />
+      )}
+    </Page>
+  )
+}
+
+interface YearGridProps {
+  readonly year: number
+  readonly unit: string
+  readonly indicator: string | undefined
+}
+
+function YearGrid({ year, unit, indicator }: YearGridProps) {
+  const rpc = useRpc()
+  const mayFill = useMayWrite(indicatorValue)
+  const which = useMemo(
+    () => ({ year, unit, ...(indicator !== undefined && { indicator }) }),
+    [year, unit, indicator],
+  )
+  const { data: grid, error, again } = useCall('indicators.grid', which, watched)
+  const [typed, setTyped] = useState<TypedCells>(nothing)
+  const [problems, setProblems] = useState<ReadonlyMap<string, string>>(new Map())
+  const save = async (): Promise<void> => {
+    if (!grid || typed.size === 0) return
+    const keys = keysToFill(grid, typed)
+    try {
+      const { ids } = await rpc.indicators.fill({
+        cells: cellsToFill(grid, typed),
+        operation: newOperation(),
+      })
+      setTyped(nothing)
+      setProblems(new Map())
+      again()
+      showToast(`已保存 ${ids.length} 格。`)
+    } catch (refused) {
+      if (!(refused instanceof RpcError) || refused.body.code !== 'record.invalid') throw refused
+      setProblems(
+        new Map(
+          problemsOf(refused.body).map((problem) => {
+            const [at, key = ''] = problem.field.split('/')
+            const label = indicatorValue.fields[key as keyof typeof indicatorValue.fields]?.label ?? key
+            return [keys[Number(at)] ?? '', problemText(problem, label)]
+          }),
+        ),
+      )
+    }
+  }
+  useShortcut('save', () => attempt(save))
+  if (error) return <ErrorNotice error={error} again={again} />
+  if (!grid) return null
+  if (grid.rows.length === 0) return <p className="nothing">这个单位没有要填的指标，请换一个单位或指标。</p>
+  return (
+    <>
+      <FillGrid
+        grid={grid}
+        by={indicator === undefined ? '指标' : '单位'}
+        typed={typed}
+        problems={problems}
+        mayFill={mayFill}
+        onTyped={setTyped}
+      />
+      {[...new Set(problems.values())].map((text) => (
+        <p className="problem" role="alert" key={text}>
+          {text}
+        </p>
+      ))}
+      {mayFill && (
+        <div className="fill-actions">
+          <Button type="primary" disabled={typed.size === 0} onClick={() => attempt(save)} title="Ctrl+S">
+            {typed.size === 0 ? '保存' : `保存（${typed.size} 格）`}
+          </Button>
+          <p className="help">
+            用方向键和回车移动；可以从 WPS 表格里复制一片粘贴进来。清空一格就是删去那个月的数。没有发生的请填
+            0。
+          </p>
+        </div>
+      )}
+    </>
+  )
+}
