@@ -53,6 +53,7 @@ const told: Readonly<Record<string, readonly [label: string, words: Words]>> = {
   ledger: ['台账', among(ledgerLabels)],
   list: ['名单', (text, { kind }) => fieldLabel(kind, text)],
   period: ['时期', asIs],
+  by: ['分类', asIs],
   year: ['年度', asIs],
   until: ['截至', asIs],
   clock: ['谁的期限', asIs],

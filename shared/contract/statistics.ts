@@ -5,7 +5,9 @@ import { variant } from '../privacy/variant'
 import { call, defineCalls } from './define'
 import { fileToken, id, operation, periodText, reportVersion } from './types'
 
-const measureNames = z.array(z.string().max(40)).max(8)
+const measureNames = z.array(z.string().max(60)).max(8)
+/** A category to divide by instead of units: `mediation.type`, or its label. */
+const by = z.string().max(60).optional()
 
 /** Which 统计表: of which time and unit, with which measures in which order (absent: what this person chose last). */
 const which = {
@@ -13,6 +15,7 @@ const which = {
   unit: id.optional(),
   variant: variant.default('internal'),
   measures: measureNames.min(1).optional(),
+  by,
   version: reportVersion,
 }
 
@@ -26,6 +29,8 @@ export const statisticsCalls = defineCalls('statistics', {
       ),
       chosen: z.array(z.string()),
       most: z.number(),
+      /** What a table can be divided by beside units, with the measures that it takes. */
+      categories: z.array(z.object({ name: z.string(), label: z.string(), measures: z.array(z.string()) })),
     }),
     effect: 'read',
     right: 'report.read',
@@ -56,7 +61,7 @@ export const statisticsCalls = defineCalls('statistics', {
   }),
   /** Signs the table off as it is now, with the measures that it has (定稿). */
   freeze: call({
-    input: z.object({ period: periodText, unit: id.optional(), measures: which.measures, operation }),
+    input: z.object({ period: periodText, unit: id.optional(), measures: which.measures, by, operation }),
     output: signedOff,
     effect: 'write',
     notes: ['id', 'report', 'period'],

@@ -61,7 +61,7 @@ export const activity = defineKind({
     }),
     speaker: text({ label: '主讲人', max: 40, search: true, suggest: 'last', personal: 'named' }),
     attendance: count({ label: '参加人数', unit: '人次', required: true, measured: true }),
-    audience: choices({ label: '宣传对象', options: audiences, dictionary: 'audience' }),
+    audience: choices({ label: '宣传对象', options: audiences, dictionary: 'audience', measured: true }),
     laws: choices({ label: '宣讲法律', options: laws, dictionary: 'law', measured: true }),
     topics: choices({ label: '宣传专题', options: topics, dictionary: 'topic', measured: true }),
     leaflets: count({ label: '发放资料', unit: '份', measured: true }),

@@ -72,15 +72,7 @@ export function statisticsSheet(
   const wasLogged = (name: string): boolean =>
     figures.compare(name, input.unit, periods.now, periods.lastYear).way !== 'unknown'
   const cells = (unit: string | null, part?: UnitPart): SheetCell[] =>
-    chosen.flatMap(({ name }) => {
-      const figure = (period: Period): Figure => figures.of(name, period, unit, part)
-      const change = figures.compare(name, unit, periods.now, periods.lastYear, part)
-      return [
-        numberCell(figure(periods.now)),
-        ...(isYear ? [] : [numberCell(figure(periods.toDate))]),
-        ...(wasLogged(name) ? [changeCell(change, figure(periods.lastYear))] : []),
-      ]
-    })
+    chosen.flatMap(({ name }) => measureCells(figures, name, unit, part, periods, wasLogged(name)))
   const isAnything = (unit: string | null, part?: UnitPart): boolean =>
     chosen.some(({ name }) =>
       [periods.now, periods.toDate].some((period) => figures.of(name, period, unit, part).records > 0),
@@ -124,7 +116,24 @@ export function statisticsSheet(
   }
 }
 
-function columnsOf(
+/** What one measure says in a row: this period, the year to date, 同比; the last where anybody logged it a year ago. */
+export function measureCells(
+  figures: Figures,
+  name: string,
+  unit: string | null,
+  part: UnitPart | undefined,
+  { now, toDate, lastYear }: StatisticsPeriods,
+  wasLogged: boolean,
+): SheetCell[] {
+  const figure = (period: Period): Figure => figures.of(name, period, unit, part)
+  return [
+    numberCell(figure(now)),
+    ...(toDate.name === now.name ? [] : [numberCell(figure(toDate))]),
+    ...(wasLogged ? [changeCell(figures.compare(name, unit, now, lastYear, part), figure(lastYear))] : []),
+  ]
+}
+
+export function columnsOf(
   measure: Measure,
   { now }: StatisticsPeriods,
   isYear: boolean,

@@ -1,3 +1,4 @@
+import { categories } from '../../../shared/figures/measures/categories'
 import { measureGroups } from '../../../shared/figures/measures/define'
 import { mostMeasures } from '../../../shared/statistics/sheet'
 import type { Calls, Handlers } from '../handler'
@@ -21,6 +22,7 @@ export const statisticsHandlers = {
     })),
     chosen: [...chosenMeasures(ctx)],
     most: mostMeasures,
+    categories: categories.map(({ name, label, measures }) => ({ name, label, measures: [...measures] })),
   }),
   'statistics.saveMeasures': (ctx, input) => saveMeasures(ctx, input.measures),
   'statistics.page': statisticsPage,

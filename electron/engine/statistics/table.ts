@@ -1,14 +1,17 @@
 import { z } from 'zod'
 import type { Output, Parsed } from '../../../shared/contract'
+import { storedOptionsOf } from '../../../shared/definition/words'
 import { AppError } from '../../../shared/errors'
 import type { Figure } from '../../../shared/figures/figure'
 import { type Figures, figuresFrom } from '../../../shared/figures/figures'
 import { datedSums } from '../../../shared/figures/measures'
+import { type Category, categoryOf } from '../../../shared/figures/measures/categories'
 import { type FrozenMark, markIn, type SignedOff } from '../../../shared/paper/frozen'
 import { standaloneHtml } from '../../../shared/paper/print-style'
 import { sheetPages } from '../../../shared/paper/sheet/markup'
 import type { Sheet } from '../../../shared/paper/sheet/model'
 import { parsePeriod } from '../../../shared/period'
+import { categoryMeasures, categorySheet } from '../../../shared/statistics/category'
 import { statisticsPeriods, statisticsSheet, usualMeasures } from '../../../shared/statistics/sheet'
 import type { OpenContext } from '../context'
 import { districtMarks } from '../handout/district-marks'
@@ -19,13 +22,16 @@ import { today } from '../moment'
 import { catalogueOf } from '../records/catalogue'
 import { approvedFrom } from '../records/counting-rule'
 import { readUnits, requireUnit } from '../records/units'
+import { districtWords } from '../records/words'
 import { amountsIn } from '../reports/figures'
 import { frozenById, frozenContentOf, keepFrozen, marksOfFrozen } from '../reports/freeze'
 
 type Which = Parsed<'statistics.page'>
 
-/** The name that signed tables are kept under. */
+/** The name that signed tables are kept under; one by a category has its own. */
 const REPORT = 'statistics'
+const reportFor = (by: string | undefined): string =>
+  by === undefined ? REPORT : `${REPORT}/${categoryOf(by).name}`
 const what = 'measures/statistics'
 const stored = z.array(z.string())
 
@@ -64,7 +70,7 @@ export function freezeStatistics(ctx: OpenContext, input: Parsed<'statistics.fre
   const [period, unit] = [parsePeriod(input.period), wholeOr(ctx, input.unit)]
   return keepFrozen(
     ctx,
-    { report: REPORT, period, unit, title: sheet.title, measures },
+    { report: reportFor(input.by), period, unit, title: sheet.title, measures },
     { sheet, figures: [...figures] },
   )
 }
@@ -128,8 +134,8 @@ function openTable(ctx: OpenContext, input: Which): OpenedTable {
   return { sheet, figures, frozen }
 }
 
-const placeOf = ({ period, unit }: Pick<Which, 'period' | 'unit'>) => ({
-  report: REPORT,
+const placeOf = ({ period, unit, by }: Pick<Which, 'period' | 'unit' | 'by'>) => ({
+  report: reportFor(by),
   period: parsePeriod(period).name,
   unit,
 })
@@ -146,18 +152,23 @@ function wholeOr(ctx: OpenContext, asked: string | undefined): string | null {
  */
 function computeTable(
   ctx: OpenContext,
-  { period, unit: asked, measures: names }: Pick<Which, 'period' | 'unit' | 'measures'>,
+  { period, unit: asked, measures: names, by }: Pick<Which, 'period' | 'unit' | 'measures' | 'by'>,
 ): Pick<OpenedTable, 'sheet' | 'figures'> & { readonly measures: readonly string[] } {
   const catalogue = catalogueOf(ctx.db)
-  const wanted = names ?? chosenMeasures(ctx)
-  const measures = [...new Set(wanted.map((name) => catalogue.of(catalogue.named(name) ?? name).name))]
+  const category = by === undefined ? undefined : categoryOf(by)
+  const wanted = (names ?? chosenMeasures(ctx)).map(
+    (name) => catalogue.of(catalogue.named(name) ?? name).name,
+  )
+  const measures = [...new Set(category ? measuresIn(category, wanted, names !== undefined) : wanted)]
+  const words = category ? storedOptionsOf(category.of, districtWords(ctx.db)) : []
   const periods = statisticsPeriods(parsePeriod(period))
   const unit = wholeOr(ctx, asked)
   return ctx.db.transaction(() => {
     const tree = readUnits(ctx.db)
     requireUnit(tree, unit)
     // Whether there was anything a year ago is asked of all that is logged, not only of the measures chosen.
-    const counted = [...new Set([...measures, ...datedSums])]
+    const shown = category ? categoryMeasures(category, words, measures) : measures
+    const counted = [...new Set([...shown, ...datedSums])]
     const amounts = new Map(
       [periods.now, periods.toDate, periods.lastYear].map((one) => [
         one.name,
@@ -166,19 +177,26 @@ function computeTable(
     )
     const { figures, told } = remembering(figuresFrom({ tree, amounts, catalogue }, counted))
     const unitName = tree.get(unit ?? ctx.site.unit)?.name ?? ctx.site.unitName
-    const sheet = statisticsSheet(
-      { tree, unit, unitName, date: today(ctx.clock), approvedFrom: approvedFrom(ctx.db) },
-      figures,
-      {
-        measures,
-        periods,
-      },
-    )
+    const input = { tree, unit, unitName, date: today(ctx.clock), approvedFrom: approvedFrom(ctx.db) }
+    const sheet = category
+      ? categorySheet(input, figures, { measures, periods, category, words })
+      : statisticsSheet(input, figures, { measures, periods })
     // Those that stand in it: others were only asked for.
     const standing = new Set(sheet.rows.flatMap(({ cells }) => cells.flatMap(({ figure }) => figure ?? [])))
     return { sheet, measures, figures: [...told.values()].filter(({ id }) => standing.has(id)) }
   })()
 }
+
+/** Those of a category's measures that are wanted: asked for, all of them; chosen for units, what fits, or its first. @throws AppError `measure.unknown` */
+function measuresIn({ measures }: Category, wanted: readonly string[], isAsked: boolean): readonly string[] {
+  const strange = isAsked ? wanted.find((name) => !measures.includes(name)) : undefined
+  if (strange !== undefined) throw new AppError('measure.unknown', { measure: strange })
+  const fitting = wanted.filter((name) => measures.includes(name))
+  return fitting.length > 0 ? fitting : measures.slice(0, USUAL_OF_CATEGORY)
+}
+
+/** So many measures a category's table has until somebody says otherwise. */
+const USUAL_OF_CATEGORY = 4
 
 /** Figures that keep what they were asked, so that a click on a number finds it. */
 function remembering(figures: Figures): {
@@ -194,8 +212,14 @@ function remembering(figures: Figures): {
   return { figures: { ...figures, of }, told }
 }
 
-function factsOf({ period, unit, variant }: Which, { frozen }: Pick<OpenedTable, 'frozen'>) {
-  return { period, variant, ...(unit !== undefined && { unit }), ...(frozen && { frozen: frozen.id }) }
+function factsOf({ period, unit, variant, by }: Which, { frozen }: Pick<OpenedTable, 'frozen'>) {
+  return {
+    period,
+    variant,
+    ...(by !== undefined && { by: categoryOf(by).name }),
+    ...(unit !== undefined && { unit }),
+    ...(frozen && { frozen: frozen.id }),
+  }
 }
 
 const htmlOf = (sheet: Sheet): string => standaloneHtml(sheet.title, sheetPages(sheet).markup)

@@ -1,4 +1,4 @@
-import { Button } from 'antd'
+import { Button, Select } from 'antd'
 import { useCallback, useMemo, useState } from 'react'
 import type { Figure } from '../../../shared/figures/figure'
 import { sheetFaces } from '../../../shared/paper/print-style'
@@ -19,6 +19,7 @@ import { setHashQuery, useHashQuery } from '../../ui/hash-route'
 import { Labeled } from '../../ui/labeled'
 import { newOperation } from '../../ui/operation'
 import { Page } from '../../ui/page'
+import { matchesPinyin } from '../../ui/pinyin'
 import { today } from '../../ui/today'
 import { MeasureDrawer } from './measure-drawer'
 
@@ -31,9 +32,17 @@ export function StatisticsTableScreen() {
   const unit = query.get('unit') ?? site.unitId
   const variant = variants.catch('internal').parse(query.get('variant'))
   const version = query.get('version') ?? undefined
+  const by = query.get('by') ?? undefined
+  const choices = useCall('statistics.measures', {}, [])
   const which = useMemo(
-    () => ({ period, unit, variant, ...(version !== undefined && { version }) }),
-    [period, unit, variant, version],
+    () => ({
+      period,
+      unit,
+      variant,
+      ...(version !== undefined && { version }),
+      ...(by !== undefined && { by }),
+    }),
+    [period, unit, variant, version, by],
   )
   const page = useCall('statistics.page', which)
   const [choosing, setChoosing] = useState(false)
@@ -81,6 +90,20 @@ export function StatisticsTableScreen() {
             />
           )}
         </Labeled>
+        <Labeled label="分行">
+          {(control) => (
+            <Select
+              id={control.id}
+              className="wide"
+              allowClear
+              placeholder="按单位"
+              showSearch={{ filterOption: (typed, option) => matchesPinyin(`${option?.label}`, typed) }}
+              options={(choices.data?.categories ?? []).map(({ name, label }) => ({ value: name, label }))}
+              value={by ?? null}
+              onChange={(name?: string | null) => setHashQuery({ by: name ?? undefined, version: undefined })}
+            />
+          )}
+        </Labeled>
         <VariantSelect
           variants={variants.options}
           value={variant}
@@ -94,7 +117,14 @@ export function StatisticsTableScreen() {
       {page.data && (
         <FrozenBar
           page={page.data}
-          freeze={() => rpc.statistics.freeze({ period, unit, operation: newOperation() })}
+          freeze={() =>
+            rpc.statistics.freeze({
+              period,
+              unit,
+              ...(by !== undefined && { by }),
+              operation: newOperation(),
+            })
+          }
         />
       )}
       {page.data && <A4Preview markup={page.data.markup} faces={sheetFaces} onFigure={openFigure} />}

@@ -11,6 +11,7 @@ interface StatisticsOptions {
   readonly period: string
   readonly unit: string | undefined
   readonly measures: string | undefined
+  readonly by: string | undefined
   readonly freeze: boolean
   readonly live: boolean
   readonly out: string
@@ -28,6 +29,7 @@ export async function statisticsReport(
   const which = {
     period: options.period,
     ...(await unitOption(rpc, options.unit)),
+    ...(options.by !== undefined && { by: options.by }),
     ...(options.measures !== undefined && {
       measures: options.measures.split(',').map((named) => measureNamed(named) ?? named),
     }),
