@@ -1,6 +1,6 @@
 import { editValues } from '../../../shared/editing/values'
 import type { Flat } from '../../../shared/shapes'
-import { type Change, NUMBER } from '../../../shared/sync/change'
+import { NUMBER, type Told } from '../../../shared/sync/change'
 import type { State } from '../../../shared/sync/merge'
 import type { OpenContext } from '../context'
 import { openRecordIndex } from '../search/index-records'
@@ -48,13 +48,10 @@ export function openEditing(ctx: OpenContext, expected = 1): Editing {
     stateOf: writer.stateOf,
     write(edit) {
       const now = ctx.clock.now()
-      const head = writer.head(site.id, edit.scope)
-      const change: Change = {
-        id: writer.nextId(edit.record, now),
+      const told: Omit<Told, 'seq'> = {
+        clock: writer.nextClock(edit.record, now),
         site: site.id,
         scope: edit.scope,
-        seq: head.seq + 1,
-        prev: head.hash,
         record: edit.record,
         kind: edit.kind,
         kindVersion: edit.kindVersion,
@@ -63,7 +60,7 @@ export function openEditing(ctx: OpenContext, expected = 1): Editing {
         ...(edit.reason === undefined ? {} : { reason: edit.reason }),
         ...editValues(writer.stateOf(edit.record), edit.set),
       }
-      return writtenAs(edit.record, writer.write(change))
+      return writtenAs(edit.record, writer.write(told))
     },
     finish: () => void writer.finish(),
   }

@@ -3,8 +3,10 @@ import { knownKind } from '../../../shared/kinds'
 import { FROZEN_KIND } from '../../../shared/paper/frozen'
 import { isMergeKey } from '../../../shared/records/merge-marks'
 import type { Change } from '../../../shared/sync/change'
-import { changesOfStream, streamsOf } from '../changes/log'
+import { branchesOf } from '../changes/branches'
+import { changesOfBranch } from '../changes/log'
 import { stateOf } from '../changes/project'
+import type { BranchRow } from '../changes/queries'
 import { upgradedChangesOf } from '../changes/upgraded'
 import type { OpenContext, ReadDb } from '../context'
 import { startOfDay, today } from '../moment'
@@ -13,7 +15,7 @@ import { binnedViews, lastChangeOf, ridsOf, viewsByRid } from './queries'
 import { isUntouched } from './undo'
 import { viewsOf } from './view'
 
-/** Changes read at once while a stream is walked back. */
+/** Changes read at once while a branch is walked back. */
 const STEP = 200
 
 /** What this person wrote here today, the newest first. */
@@ -22,9 +24,9 @@ export function changesOfToday(
   { limit }: Parsed<'records.today'>,
 ): Output<'records.today'> {
   const from = startOfDay(today(ctx.clock))
-  const own = streamsOf(ctx.db).filter(({ site }) => site === ctx.site.id)
+  const own = branchesOf(ctx.db).filter(({ site }) => site === ctx.site.id)
   const written = own
-    .flatMap(({ stream, seq }) => [...backwards(ctx.db, stream, seq, from, limit, ctx.user.name)])
+    .flatMap((branch) => [...backwards(ctx.db, branch, from, limit, ctx.user.name)])
     // What is signed off is edited by nobody, and without its own unit a profile has no place.
     .filter(({ kind, record }) => kind !== FROZEN_KIND && record !== ctx.site.unit)
     .sort((a, b) => (a.id < b.id ? 1 : -1))
@@ -60,18 +62,17 @@ export function changesOfToday(
   }
 }
 
-/** A stream's changes of today by one author, from its end on. */
+/** A branch's changes of today by one author, from its end on. */
 function* backwards(
   db: ReadDb,
-  stream: number,
-  seq: number,
+  { branch, after, seq }: BranchRow,
   from: string,
   limit: number,
   author: string,
 ): Generator<Change> {
   let found = 0
-  for (let to = seq; to > 0 && found < limit; to -= STEP)
-    for (const change of [...changesOfStream(db, stream, Math.max(1, to - STEP + 1), to)].reverse()) {
+  for (let to = seq; to > after && found < limit; to -= STEP)
+    for (const change of [...changesOfBranch(db, branch, to - STEP + 1, to)].reverse()) {
       if (change.at < from) return
       if (change.author !== author) continue
       found += 1

@@ -11,6 +11,7 @@ import { factTables } from './0090-facts'
 import { draftsFile } from './0100-drafts-file'
 import { bulkChanges } from './0110-bulk'
 import { recycleBinIndex } from './0120-recycle-bin'
+import { branches } from './0130-branches'
 
 /**
  * One step of the schema; frozen once released. `version` is the number of its file: they rise by tens, so that what two
@@ -22,6 +23,8 @@ export interface Migration {
   readonly sql: string
   /** What SQL can not say, after `sql` and in the same transaction. */
   readonly run?: (db: WriteDb) => void
+  /** Throws an AppError for a database that can not be brought further. Asked before anything is done. */
+  readonly refuse?: (db: WriteDb) => void
 }
 
 export const migrations: readonly Migration[] = [
@@ -37,6 +40,7 @@ export const migrations: readonly Migration[] = [
   draftsFile,
   bulkChanges,
   recycleBinIndex,
+  branches,
 ]
 
 /** The number of the last step that this version of the program knows. */
