@@ -18,8 +18,8 @@ function table(heading: string): (readonly [string, string])[] {
   })
 }
 
-const [site, hash] = ['cb54c41a2a6ac13f', 'f'.repeat(64)]
-const [at, id] = ['2026-11-03T01:00:00.000Z', `01a20b84d4450000${site}`]
+const [site, hash] = ['cb54c41a2a6ac13f'.repeat(2), 'f'.repeat(64)]
+const [at, clock] = ['2026-11-03T01:00:00.000Z', '01a20b84d4450000']
 const text = (length: number): string => 'x'.repeat(length)
 const list = <T>(length: number, item: T): T[] => Array.from({ length }, () => item)
 
@@ -35,7 +35,7 @@ const isChange = (more: Readonly<Record<string, Json>>): boolean =>
   passes(() =>
     parseChange(
       JSON.stringify({
-        id,
+        clock,
         site,
         scope: '*',
         seq: 1,
@@ -64,7 +64,7 @@ const facts = {
 }
 const isManifest = (more: object): boolean =>
   manifest.safeParse({
-    format: 3,
+    format: 4,
     app: '1',
     kinds: {},
     from: site,
@@ -74,7 +74,7 @@ const isManifest = (more: object): boolean =>
     createdAt: at,
     segments: [],
     vector: {},
-    heads: {},
+    own: [],
     received: [],
     counts: { changes: 0, blobs: 0, bytes: 0 },
     entries: [{ name: 'changes.jsonl.zst', size: 0, sha256: hash }],
