@@ -93,7 +93,7 @@ const takes: Readonly<Record<string, (most: number) => boolean>> = {
   'change: `reason`': (n) => isChange({ reason: text(n) }),
   'change: a key of `set`': (n) => isChange({ set: { [text(n)]: 1 } }),
   'change: ids of a key in `over`, at least one': (n) =>
-    isChange({ set: { a: 1 }, over: { a: list(n, 'f'.repeat(32)) } }),
+    isChange({ set: { a: 1 }, over: { a: list(n, 'f'.repeat(48)) } }),
   'manifest: `app`': (n) => isManifest({ app: text(n) }),
   'manifest: `medium`': (n) => isManifest({ medium: text(n) }),
   'manifest: `segments`': (n) => isManifest({ segments: list(n, segment) }),
