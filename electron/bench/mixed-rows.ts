@@ -1,7 +1,7 @@
 import type { Kind } from '../../shared/definition/define'
 import { createPrng, type Prng, seededId } from '../../shared/demo/prng'
 import { kindOf } from '../../shared/kinds'
-import { initialStates } from '../../shared/records/moving'
+import { initialStates } from '../../shared/records/states'
 import type { Flat } from '../../shared/shapes'
 import { type LocalEdit, writeLocal } from '../engine/changes/write'
 import type { Station, StationPlaces } from './station'

@@ -1,5 +1,5 @@
 import { readCount, readDate, readTime, spokenDate } from '../../../renderer/kinds-ui/typed-values'
-import { isDate } from '../../../shared/period'
+import { isDate } from '../../../shared/dates'
 import fc from '../../support/laws/property'
 
 const today = '2026-11-24'
