@@ -1,5 +1,5 @@
 import { canonicalJson } from '../json'
-import { CHAIN_START, type Change, type Link, type Told } from './change'
+import { CHAIN_START, type Change, type Link, type Said } from './change'
 
 /** SHA-256 of a text's UTF-8 bytes in lower-case hex. The caller passes it in, because `shared` has no crypto. */
 export type Sha256Hex = (text: string) => string
@@ -18,10 +18,14 @@ export interface ChangeText {
 export function changeText(link: Link): ChangeText {
   const over = canonicalJson(link.over)
   const set = canonicalJson(link.set)
-  return { line: written(link, over, set, `"prev":"${link.prev}",`), fields: `{"over":${over},"set":${set}}`, set }
+  return {
+    line: written(link, over, set, `"prev":"${link.prev}",`),
+    fields: `{"over":${over},"set":${set}}`,
+    set,
+  }
 }
 
-function written(told: Told, over: string, set: string, prev: string): string {
+function written(told: Said, over: string, set: string, prev: string): string {
   const reason = told.reason === undefined ? '' : `"reason":${canonicalJson(told.reason)},`
   return (
     `{"at":${canonicalJson(told.at)},"author":${canonicalJson(told.author)},"clock":"${told.clock}",` +
@@ -85,7 +89,7 @@ const BEHIND_OVER = /\},"(prev|reason|record)":"/
 const BEFORE_SET = ',"set":'.length
 
 /** A change's line as a bundle carries it, without `prev`: a hash does not compress, and the line before says it. */
-export function carriedLine(told: Told): string {
+export function carriedLine(told: Said): string {
   return written(told, canonicalJson(told.over), canonicalJson(told.set), '')
 }
 

@@ -14,7 +14,7 @@ export const NUMBER = '$number'
  * - `set` holds the new value of each key.
  * - `over[key]` lists the names of the changes whose values of that key it replaces. A first value has no such list.
  */
-export interface Told {
+export interface Said {
   readonly clock: string
   readonly site: string
   readonly scope: string
@@ -34,12 +34,12 @@ export interface Told {
  * A change with its name: its clock and the first 32 hex digits of its line's hash. The name sorts by time as text, no
  * two contents have one name, and it is never carried: a reader computes it.
  */
-export interface Change extends Told {
+export interface Change extends Said {
   readonly id: string
 }
 
 /** What the line of a change says: the hash of the change before it too, 64 zeros before the first. */
-export interface Link extends Told {
+export interface Link extends Said {
   readonly prev: string
 }
 

@@ -1,10 +1,10 @@
 import { streamKey } from './change'
 
 /** A place in a stream: its number, and the first 32 hex digits of the hash of the change there. */
-export type Place = [seq: number, hash: string]
+export type StreamPlace = [seq: number, hash: string]
 
 /** `site/scope` → places in it that a site holds, with all that lies below each. */
-export type Vector = { [stream: string]: Place[] }
+export type Vector = { [stream: string]: StreamPlace[] }
 
 /** Hex digits of a hash that name a place: 128 bits, as in the name of a change. */
 export const PLACE_HEX = 32

@@ -60,9 +60,6 @@ function isMoment(text: string): boolean {
 
 function areReplaced(ids: unknown): boolean {
   return (
-    Array.isArray(ids) &&
-    ids.length >= 1 &&
-    ids.length <= 1000 &&
-    ids.every((id) => isText(id, changeId))
+    Array.isArray(ids) && ids.length >= 1 && ids.length <= 1000 && ids.every((id) => isText(id, changeId))
   )
 }

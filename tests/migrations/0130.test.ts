@@ -11,7 +11,8 @@ const folder = mkdtempSync(join(tmpdir(), 'yuanba-0130-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
 /** What the trial versions kept of a stream. */
-const ofTrialVersion = 'CREATE TABLE streams (stream INTEGER PRIMARY KEY, site TEXT, scope TEXT, seq INTEGER, hash TEXT)'
+const ofTrialVersion =
+  'CREATE TABLE streams (stream INTEGER PRIMARY KEY, site TEXT, scope TEXT, seq INTEGER, hash TEXT)'
 
 test('0130 refuses a profile of the trial versions, whose streams could not branch, and touches nothing of it', () => {
   const db = openForWriting(join(folder, 'profile.db'), new Uint8Array(32).fill(3))

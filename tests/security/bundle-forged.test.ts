@@ -2,7 +2,6 @@ import { join } from 'node:path'
 import { zstdCompressSync } from 'node:zlib'
 import { identityToRecipient } from 'age-encryption'
 import { type SignedManifest, unpack } from '../../electron/engine/bundle/unpack'
-import { sha256Hex } from '../../electron/engine/changes/log'
 import { DATABASE_FILE, openForWriting } from '../../electron/engine/db/open'
 import { joinMac } from '../../electron/engine/sites/admission'
 import { signText } from '../../electron/engine/sites/keys'
@@ -58,7 +57,7 @@ const copy = (): OpenBundle => structuredClone(good)
 const resigned = (forged: readonly Named[], over: Partial<Segment> = {}): OpenBundle =>
   rechained(good, forged, keyOfA, over)
 const changes = (): (Change & Link)[] => changesIn(good.lines)
-const first = (): Change & Link => changes()[0] ?? raise()
+const _first = (): Change & Link => changes()[0] ?? raise()
 function raise(): never {
   throw new Error('the bundle carries changes')
 }
@@ -153,7 +152,9 @@ test('a line that brings a hash of its own is refused, held or new, and so is a 
     const { prev, ...bare } = parseChange(line)
     const own = `"prev":"${prev}",`
     for (const forged of [line, line.replace(own, own + own), JSON.stringify({ prev, ...bare })]) {
-      const carried = good.lines.map((each, index) => (index === at ? forged : carriedLine(parseChange(each))))
+      const carried = good.lines.map((each, index) =>
+        index === at ? forged : carriedLine(parseChange(each)),
+      )
       const text = Buffer.from(`${carried.join('\n')}\n`)
       const entries = entriesOf(bundle, keyOfA, zstdCompressSync(text), text.length)
       expect([at, await refused(entries)]).toEqual([at, 'bundle.protocol'])

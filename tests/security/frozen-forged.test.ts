@@ -5,7 +5,14 @@ import { join } from 'node:path'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { identityToRecipient } from 'age-encryption'
 import { FROZEN_KIND, FROZEN_VERSION } from '../../shared/paper/frozen'
-import { changesIn, entriesOf, type Named, openBundle, rechained, writeBundle } from '../support/bundles/bundles'
+import {
+  changesIn,
+  entriesOf,
+  type Named,
+  openBundle,
+  rechained,
+  writeBundle,
+} from '../support/bundles/bundles'
 import { siteKeyOf } from '../support/desks/own-keys'
 import { type Pair, pair, session } from '../support/desks/pair'
 

@@ -31,7 +31,12 @@ export function hashBefore(db: ReadDb, at: { readonly branch: number; readonly f
  * The branch that holds a change of a stream at this number. @param hash of its line, or the beginning of that
  * @returns `undefined` when no branch has it
  */
-export function placeOf(db: ReadDb, { site, scope }: Stream, seq: number, hash: string): BranchRow | undefined {
+export function placeOf(
+  db: ReadDb,
+  { site, scope }: Stream,
+  seq: number,
+  hash: string,
+): BranchRow | undefined {
   return branchesOfStream(db, site, scope).find(
     ({ branch, after }) => seq > after && hashAt(db, branch, seq)?.startsWith(hash),
   )

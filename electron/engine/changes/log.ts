@@ -9,7 +9,7 @@ import {
   follows,
   type LinedChange,
 } from '../../../shared/sync/chain'
-import { CHAIN_START, type Change, type Link, streamKey, type Told } from '../../../shared/sync/change'
+import { CHAIN_START, type Change, type Link, type Said, streamKey } from '../../../shared/sync/change'
 import type { ReadDb, WriteDb } from '../context'
 import { branchesOfStream, placeOf } from './branches'
 import { type BranchRow, type ChangeRow, changeQuery } from './queries'
@@ -55,19 +55,19 @@ export const writerOf = (db: ReadDb, record: string, id: string): string | undef
   changeQuery<{ site: string }>(db, 'siteOf').get(record, id)?.site
 
 /** How a change that came meets the log. */
-export type Standing = 'held' | 'next' | 'branch' | 'gap'
+export type Footing = 'held' | 'next' | 'branch' | 'gap'
 
 /** Appends changes to the log; `finish` stores how far each branch has come. Inside one transaction. */
 export interface LogAppender {
   /** Where this site's own stream stands. A site that writes has one branch: an old copy gets another name. */
   head(site: string, scope: string): ChainHead
   /** Appends the next change of an own stream. @returns it with its name, and the text of what it sets */
-  extend(told: Omit<Told, 'seq'>): { readonly change: Change; readonly set: string }
+  extend(told: Omit<Said, 'seq'>): { readonly change: Change; readonly set: string }
   /**
    * How a change meets its stream: held already, next on a tip, the beginning of a branch of its own, or without the
    * change before it.
    */
-  standing(change: Link, hash: string): Standing
+  standing(change: Link, hash: string): Footing
   /**
    * Puts a change that is next or begins a branch into the log. @param text of its line
    * @throws RangeError for a change that is held or has nothing to go on from (a fault of the caller)
@@ -111,7 +111,7 @@ export function openAppender(db: WriteDb): LogAppender {
     return found
   }
 
-  function append(at: OpenBranch, told: Told, hash: string, fields: string): void {
+  function append(at: OpenBranch, told: Said, hash: string, fields: string): void {
     addChange.run(
       at.branch,
       told.seq,
@@ -145,7 +145,7 @@ export function openAppender(db: WriteDb): LogAppender {
     knows: (record, id) => changeQuery(db, 'knows').get(record, id) !== undefined,
     extend(told) {
       const at = own(told.site, told.scope) ?? begin(told.site, told.scope, null, EMPTY_CHAIN)
-      const next: Told = { ...told, seq: at.seq + 1 }
+      const next: Said = { ...told, seq: at.seq + 1 }
       const { line, fields, set } = changeText({ ...next, prev: at.hash })
       const hash = sha256Hex(line)
       append(at, next, hash, fields)
@@ -174,4 +174,3 @@ export function openAppender(db: WriteDb): LogAppender {
     },
   }
 }
-

@@ -1,29 +1,29 @@
 import { streamKey } from '../../../shared/sync/change'
-import { locatorOf, PLACE_HEX, type Place, type Vector } from '../../../shared/sync/places'
+import { locatorOf, PLACE_HEX, type StreamPlace, type Vector } from '../../../shared/sync/places'
 import type { ReadDb } from '../context'
 import { branchesOf, hashAt } from './branches'
 import type { BranchRow } from './queries'
 
 /** Branch → the last number of it that somebody holds; a branch that is not named is not held at all. */
-export type Reach = ReadonlyMap<number, number>
+export type BranchReach = ReadonlyMap<number, number>
 
 /** What this profile holds of every branch. */
-export function reachHere(db: ReadDb): Reach {
+export function reachHere(db: ReadDb): BranchReach {
   return new Map(branchesOf(db).map(({ branch, seq }) => [branch, seq]))
 }
 
 /** The last number of a branch that somebody holds; where it begins, of one that they hold nothing of. */
-export const reachIn = (reach: Reach, { branch, after }: Pick<BranchRow, 'branch' | 'after'>): number =>
+export const reachIn = (reach: BranchReach, { branch, after }: Pick<BranchRow, 'branch' | 'after'>): number =>
   Math.max(after, reach.get(branch) ?? 0)
 
 /** How many changes of these branches the holder of `reach` lacks. */
-export function lacking(branches: readonly BranchRow[], reach: Reach): number {
+export function lacking(branches: readonly BranchRow[], reach: BranchReach): number {
   return branches.reduce((sum, row) => sum + Math.max(0, row.seq - reachIn(reach, row)), 0)
 }
 
 /** The JSON of a reach, as `sent_bundles` keeps it. */
-export const reachText = (reach: Reach): string => JSON.stringify(Object.fromEntries(reach))
-export const readReach = (text: string): Reach =>
+export const reachText = (reach: BranchReach): string => JSON.stringify(Object.fromEntries(reach))
+export const readReach = (text: string): BranchReach =>
   new Map(
     Object.entries(JSON.parse(text) as Readonly<Record<string, number>>).map(([branch, seq]) => [
       Number(branch),
@@ -33,7 +33,7 @@ export const readReach = (text: string): Reach =>
 
 /** The places by which these branches are told to another site. */
 export function vectorOf(db: ReadDb, branches: readonly BranchRow[]): Vector {
-  const vector: Record<string, Place[]> = {}
+  const vector: Record<string, StreamPlace[]> = {}
   for (const row of branches) {
     const key = streamKey(row.site, row.scope)
     const places = vector[key] ?? []
@@ -56,7 +56,7 @@ function hashIn(db: ReadDb, row: BranchRow, seq: number): string | undefined {
  * How much of what is held here lies at or below the places of a vector. A place that is unknown here tells nothing, so
  * nobody is taken to hold what it never saw.
  */
-export function reachOf(db: ReadDb, vector: Vector): Reach {
+export function reachOf(db: ReadDb, vector: Vector): BranchReach {
   const reach = new Map<number, number>()
   const raise = (branch: number, seq: number): void => {
     if (seq > (reach.get(branch) ?? 0)) reach.set(branch, seq)
@@ -74,7 +74,7 @@ export function reachOf(db: ReadDb, vector: Vector): Reach {
 function highestIn(
   db: ReadDb,
   row: BranchRow,
-  places: readonly Place[],
+  places: readonly StreamPlace[],
   above: number,
 ): number | undefined {
   // As a rule the other site has all of it: that needs no look into the log.

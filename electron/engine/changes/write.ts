@@ -1,13 +1,13 @@
 import { editValues } from '../../../shared/editing/derived'
 import type { Flat } from '../../../shared/shapes'
 import type { ChainHead, ChangeText, LinedChange } from '../../../shared/sync/chain'
-import { type Link, NUMBER, type Told } from '../../../shared/sync/change'
+import { type Link, NUMBER, type Said } from '../../../shared/sync/change'
 import { readingOver, receive, tick } from '../../../shared/sync/hlc'
 import type { State } from '../../../shared/sync/merge'
 import type { OpenContext } from '../context'
 import { openRecordIndex, type RecordIndex } from '../search/index-records'
 import { keepClock, readClock } from './clock'
-import { openAppender, type Standing } from './log'
+import { type Footing, openAppender } from './log'
 import type { Projected } from './outcomes'
 import { openProjector } from './project'
 
@@ -26,9 +26,9 @@ export interface ChangeWriter {
    */
   nextClock(record: string, now: number): string
   /** Writes the next change of this site, and answers the record as it then stands. */
-  write(told: Omit<Told, 'seq'>): State
+  write(told: Omit<Said, 'seq'>): State
   /** How a change that came meets what is held of its stream. @param hash of its line */
-  standing(change: Link, hash: string): Standing
+  standing(change: Link, hash: string): Footing
   /**
    * Takes a change that came, next on a tip or the beginning of a branch: this site's clock goes on from it.
    * @param text of its line. @throws RangeError when it has no place
@@ -116,7 +116,7 @@ export function openEditing(ctx: OpenContext, expected = 1): Editing {
     stateOf: writer.stateOf,
     write(edit) {
       const now = ctx.clock.now()
-      const told: Omit<Told, 'seq'> = {
+      const told: Omit<Said, 'seq'> = {
         clock: writer.nextClock(edit.record, now),
         site: site.id,
         scope: edit.scope,

@@ -3,7 +3,6 @@ import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
 import { canonicalJson } from '../../../shared/json'
 import { DISTRICT_SCOPE } from '../../../shared/sync/change'
-import type { Vector } from '../../../shared/sync/places'
 import {
   BUNDLE_NAMESPACE,
   blobEntry,
@@ -13,6 +12,7 @@ import {
   type Manifest,
   SIGNATURE_ENTRY,
 } from '../../../shared/sync/manifest'
+import type { Vector } from '../../../shared/sync/places'
 import type { AuditDetail } from '../audit'
 import { openBlobStore } from '../blobs/blob-store'
 import { openCarried } from '../blobs/carried'

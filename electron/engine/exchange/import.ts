@@ -6,7 +6,7 @@ import type { Manifest } from '../../../shared/sync/manifest'
 import type { Vector } from '../../../shared/sync/places'
 import { branchesOf, placeOf } from '../changes/branches'
 import type { Projected } from '../changes/outcomes'
-import { type Reach, reachHere, reachIn, reachOf } from '../changes/reach'
+import { type BranchReach, reachHere, reachIn, reachOf } from '../changes/reach'
 import type { OpenContext } from '../context'
 import { copyBeforeImport } from '../db/before-import'
 import { requireMeta } from '../db/meta'
@@ -114,7 +114,7 @@ function committed<T>(ctx: OpenContext, work: () => T): T {
 }
 
 /** Remembers by which entry of the log of bundles each branch came to where it stands. */
-function keepArrivals(ctx: OpenContext, held: Reach, entry: number): void {
+function keepArrivals(ctx: OpenContext, held: BranchReach, entry: number): void {
   for (const row of branchesOf(ctx.db)) {
     const before = reachIn(held, row)
     if (row.seq > before) addArrival(ctx.db, row.branch, before + 1, entry)
@@ -150,7 +150,13 @@ function take(ctx: OpenContext, staged: StagedBundle, allowed: AllowedFiles, ind
     ctx,
     manifest.segments,
     () => told(ctx, staged),
-    { bundle, leavingOut, allowMassDelete: allowed.allowMassDelete, acceptClosed, ...(index ? { index } : {}) },
+    {
+      bundle,
+      leavingOut,
+      allowMassDelete: allowed.allowMassDelete,
+      acceptClosed,
+      ...(index ? { index } : {}),
+    },
   )
   if (acceptClosed) moveCuts(ctx, [sender.id, ...manifest.segments.map(({ site }) => site)])
   const described = describe(ctx, staged)

@@ -1,4 +1,3 @@
-import { AppError } from '../../../shared/errors'
 import { kinds } from '../../../shared/kinds'
 import {
   BUNDLE_FORMAT,
@@ -9,7 +8,7 @@ import {
   type Manifest,
 } from '../../../shared/sync/manifest'
 import { missingHere } from '../blobs/missing'
-import { branchesOf, hashAt } from '../changes/branches'
+import { hashAt } from '../changes/branches'
 import type { BranchRow } from '../changes/queries'
 import { vectorOf } from '../changes/reach'
 import type { OpenContext, ReadDb } from '../context'
@@ -122,6 +121,8 @@ function tipsOf(db: ReadDb, receiver: string, branches: readonly BranchRow[]): M
     .flatMap((row) => {
       const to = signedUpTo(db, row, row.seq)
       const [head, checkpoint] = [hashAt(db, row.branch, to), checkpointAt(db, row.branch, to)]
-      return head === undefined || checkpoint === undefined ? [] : [{ scope: row.scope, to, head, checkpoint }]
+      return head === undefined || checkpoint === undefined
+        ? []
+        : [{ scope: row.scope, to, head, checkpoint }]
     })
 }

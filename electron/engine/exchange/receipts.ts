@@ -4,7 +4,7 @@ import type { Delivery, Receipt } from '../../../shared/records/receipt'
 import type { Vector } from '../../../shared/sync/places'
 import { branchesOf } from '../changes/branches'
 import type { BranchRow } from '../changes/queries'
-import { type Reach, reachIn, reachOf, readReach } from '../changes/reach'
+import { type BranchReach, reachIn, reachOf, readReach } from '../changes/reach'
 import type { ReadDb } from '../context'
 import { allSites } from '../sites/queries'
 import { peerOf } from '../streams/queries'
@@ -19,9 +19,9 @@ export interface Above {
 /** How far the district is known to have come, and how far the bundles written for it reach. */
 interface Way {
   readonly branches: readonly BranchRow[]
-  readonly held: Reach
+  readonly held: BranchReach
   /** By serial, only those that the district has not confirmed. */
-  readonly sent: readonly { readonly serial: number; readonly reach: Reach }[]
+  readonly sent: readonly { readonly serial: number; readonly reach: BranchReach }[]
 }
 
 /** A street's laptop sends to the district; elsewhere no record waits for a receipt. */
@@ -44,9 +44,9 @@ function wayOf(db: ReadDb): Way | undefined {
   }
 }
 
-const joined = (one: Reach, other: Reach): Reach => new Map([...one, ...other])
+const joined = (one: BranchReach, other: BranchReach): BranchReach => new Map([...one, ...other])
 
-function ownOf(site: string, branches: readonly BranchRow[]): Reach {
+function ownOf(site: string, branches: readonly BranchRow[]): BranchReach {
   return new Map(branches.filter((row) => row.site === site).map(({ branch, seq }) => [branch, seq]))
 }
 
@@ -79,7 +79,8 @@ function receiptOf(row: Receiptable, way: Pick<Receipt, 'delivery' | 'serial'>):
 }
 
 function deliveryOf(way: Way, last: readonly Above[]): Pick<Receipt, 'delivery' | 'serial'> {
-  const isIn = (reach: Reach): boolean => last.every(({ branch, seq }) => (reach.get(branch) ?? 0) >= seq)
+  const isIn = (reach: BranchReach): boolean =>
+    last.every(({ branch, seq }) => (reach.get(branch) ?? 0) >= seq)
   if (isIn(way.held)) return { delivery: 'received', serial: null }
   const first = way.sent.find(({ reach }) => isIn(joined(way.held, reach)))
   return first ? { delivery: 'sent', serial: first.serial } : { delivery: 'unsent', serial: null }
@@ -90,7 +91,7 @@ export function waitingAbove(db: ReadDb): Readonly<Record<'sent' | 'unsent', rea
   const way = wayOf(db)
   if (!way) return { sent: [], unsent: [] }
   const newest = joined(way.held, way.sent.at(-1)?.reach ?? new Map())
-  const above = (reach: Reach): Above[] =>
+  const above = (reach: BranchReach): Above[] =>
     way.branches
       .filter((row) => row.seq > reachIn(reach, row))
       .map((row) => ({ branch: row.branch, seq: reachIn(reach, row) }))
@@ -129,7 +130,7 @@ export function waitingRecords(db: ReadDb): Record<Exclude<Delivery, 'received'>
 export function wasTold(db: ReadDb, record: string): boolean {
   const first = firstPlace(db, record)
   if (!first) return false
-  const isIn = (reach: Reach): boolean => (reach.get(first.branch) ?? 0) >= first.seq
+  const isIn = (reach: BranchReach): boolean => (reach.get(first.branch) ?? 0) >= first.seq
   const sites = allSites(db)
   if (!sites.some(({ id, own }) => own === 1 && id === first.site)) return true
   const others = sites.filter(({ own }) => own === 0)

@@ -4,7 +4,7 @@ import { streamKey } from '../../../shared/sync/change'
 import type { Vector } from '../../../shared/sync/places'
 import { branchesOf } from '../changes/branches'
 import { type BranchRow, countConflicting } from '../changes/queries'
-import { lacking, type Reach, reachIn, reachOf } from '../changes/reach'
+import { type BranchReach, lacking, reachIn, reachOf } from '../changes/reach'
 import type { OpenContext } from '../context'
 import { readClosing } from '../sites/closing'
 import { isReplaced } from '../sites/endings'
@@ -27,7 +27,7 @@ function partners(ctx: OpenContext): SiteRow[] {
   return [...all.filter(isUsual), ...all.filter((site) => !isUsual(site))]
 }
 
-const heldBy = ({ db }: OpenContext, site: string): Reach =>
+const heldBy = ({ db }: OpenContext, site: string): BranchReach =>
   reachOf(db, JSON.parse(peerOf(db, site).vector) as Vector)
 
 /**

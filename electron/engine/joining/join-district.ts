@@ -97,7 +97,10 @@ export async function joinDistrict(
       writeMeta(open.db, 'joinRequest', request)
       for (const row of districtsOf(offer)) addSite(open.db, row)
       takeSnapshot(open, offer)
-      putPeer(open.db, { ...peerOf(open.db, district.facts.id), vector: JSON.stringify(vectorOf(open.db, branchesOf(open.db))) })
+      putPeer(open.db, {
+        ...peerOf(open.db, district.facts.id),
+        vector: JSON.stringify(vectorOf(open.db, branchesOf(open.db))),
+      })
       open.audit('sync.join', { district: district.facts.id, segments: snapshot.segments.length })
     },
   )

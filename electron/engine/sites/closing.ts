@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/errors'
-import { locatorOf } from '../../../shared/sync/places'
 import { type Closing, closing, MAX_CUT, type SiteFacts } from '../../../shared/sync/manifest'
+import { locatorOf } from '../../../shared/sync/places'
 import { branchesOf, hashAt } from '../changes/branches'
 import type { BranchRow } from '../changes/queries'
 import type { ReadDb } from '../context'

@@ -94,7 +94,9 @@ export function applySegments(
       continue
     }
     const isOneMore = standing === 'branch' && !cuts?.[at] && !copies.mayBegin(change.site)
-    const why = isOneMore ? 'bundle.too-many-copies' : objectionTo(db, change, writer.stateOf(change.record), realms)
+    const why = isOneMore
+      ? 'bundle.too-many-copies'
+      : objectionTo(db, change, writer.stateOf(change.record), realms)
     if (why) {
       leavingOut.add(change, why)
       fit.why = 'left-out'

@@ -9,7 +9,7 @@ import type { Spool } from '../bundle/spool'
 import { branchesOf, hashAt, hashBefore } from '../changes/branches'
 import { changesOfBranch } from '../changes/log'
 import type { BranchRow } from '../changes/queries'
-import { type Reach, reachIn } from '../changes/reach'
+import { type BranchReach, reachIn } from '../changes/reach'
 import type { OwnSite, ReadDb } from '../context'
 import { cutOf } from '../sites/closing'
 import { signText } from '../sites/keys'
@@ -40,7 +40,7 @@ export function segmentsFor(
   db: ReadDb,
   own: OwnSite,
   receiver: Pick<SiteRow, 'id' | 'role' | 'scope'>,
-  held: Reach,
+  held: BranchReach,
 ): OutgoingSegment[] {
   const covered = new Map(held)
   const realms = realmsHere({ db, site: own })
@@ -61,7 +61,7 @@ export function segmentsFor(
 /** The runs from what is covered up to a place of a branch, by way of the branches that it parts from. */
 function runsTo(
   rows: ReadonlyMap<number, BranchRow>,
-  covered: Reach,
+  covered: BranchReach,
   row: BranchRow,
   end: number,
 ): readonly Run[] {

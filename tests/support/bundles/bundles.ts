@@ -8,7 +8,7 @@ import { newSiteKeys, signText } from '../../../electron/engine/sites/keys'
 import { sshSign } from '../../../electron/engine/sites/sshsig'
 import { canonicalJson } from '../../../shared/json'
 import { changeName, changeText, lined, linkedLine } from '../../../shared/sync/chain'
-import type { Change, Link, Told } from '../../../shared/sync/change'
+import type { Change, Link, Said } from '../../../shared/sync/change'
 import {
   BUNDLE_NAMESPACE,
   checkpointText,
@@ -118,7 +118,7 @@ export async function writeBundle(
 }
 
 /** A change as its line says it, under the name that it had before a test writes it differently. */
-export type Named = Told & { readonly id?: string }
+export type Named = Said & { readonly id?: string }
 
 /** The changes that these lines say. */
 export const changesIn = (lines: readonly string[]): (Change & Link)[] =>
@@ -139,7 +139,10 @@ export function rechained(
   let prev = first.prev
   const names = new Map<string, string>()
   const lines = changes.map(({ id, ...told }) => {
-    const replaced = Object.entries(told.over).map(([key, ids]) => [key, ids.map((old) => names.get(old) ?? old)])
+    const replaced = Object.entries(told.over).map(([key, ids]) => [
+      key,
+      ids.map((old) => names.get(old) ?? old),
+    ])
     const { line } = changeText({ ...told, prev, over: Object.fromEntries(replaced) })
     prev = sha256Hex(line)
     if (id !== undefined) names.set(id, changeName(told.clock, prev))

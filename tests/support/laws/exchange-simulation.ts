@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto'
 import type { Flat } from '../../../shared/shapes'
 import { changeText, type LinedChange, lined } from '../../../shared/sync/chain'
-import { CHAIN_START, type Change, DELETED, DISTRICT_SCOPE, type Link, streamKey } from '../../../shared/sync/change'
+import {
+  CHAIN_START,
+  type Change,
+  DELETED,
+  DISTRICT_SCOPE,
+  type Link,
+  streamKey,
+} from '../../../shared/sync/change'
 import { CLOCK_START, readingOver, receive, tick } from '../../../shared/sync/hlc'
 import { applyChange, headsOf, overFor, type State } from '../../../shared/sync/merge'
 import { locatorOf } from '../../../shared/sync/places'
@@ -73,10 +80,7 @@ export const copyOf = (disk: Disk): Disk => ({
   peers: new Map(disk.peers),
 })
 
-export function newComputer(
-  index: number,
-  about: Pick<Computer, 'role' | 'scope' | 'version'>,
-): Computer {
+export function newComputer(index: number, about: Pick<Computer, 'role' | 'scope' | 'version'>): Computer {
   const disk = emptyDisk(siteName(index, 0))
   return { ...about, index, lives: 0, offset: 0, disk, backup: copyOf(disk) }
 }
@@ -193,7 +197,13 @@ export function take(
   ends: { readonly how: 'whole' } | { readonly how: 'crash' | 'half'; readonly writes: number },
 ): void {
   if (bundle.to !== one.disk.site) return
-  const signed = [...bundle.own, ...bundle.segments.flat().filter(({ change }) => change.site === bundle.to).map(({ hash }) => hash)]
+  const signed = [
+    ...bundle.own,
+    ...bundle.segments
+      .flat()
+      .filter(({ change }) => change.site === bundle.to)
+      .map(({ hash }) => hash),
+  ]
   // Others hold what this site signed and has not: it is an old copy, and goes on under another name.
   if (signed.some((hash) => !one.disk.log.has(hash))) renew(one)
   const before = copyOf(one.disk)

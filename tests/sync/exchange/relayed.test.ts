@@ -9,7 +9,6 @@ import {
   withStream,
   writeBundle,
 } from '../../support/bundles/bundles'
-import { backUp, restoreFrom } from '../../support/desks/copies'
 import type { Computer } from '../../support/desks/engine'
 import { refusal } from '../../support/desks/engine'
 import { siteKeyOf } from '../../support/desks/own-keys'
@@ -172,7 +171,9 @@ describe('a laptop that cheats does not keep a colleague from handing in', () =>
     )
     const ofB = bundle.manifest.segments.findIndex(({ site }) => site === idOfB)
     const segments = histories.flatMap(({ manifest }) => manifest.segments[ofB] ?? [])
-    const before = bundle.manifest.segments.slice(0, ofB).reduce((sum, { from, to }) => sum + to - from + 1, 0)
+    const before = bundle.manifest.segments
+      .slice(0, ofB)
+      .reduce((sum, { from, to }) => sum + to - from + 1, 0)
     const [first] = segments
     if (!first) throw new Error('the bundle carries a stream of B')
     const lines = histories.flatMap((each) => each.lines.slice(before, before + first.to - first.from + 1))

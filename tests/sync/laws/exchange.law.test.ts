@@ -180,7 +180,9 @@ test('whatever happens to sticks, clocks, power and disks, and whatever branched
       const there = changesOn(district.disk)
       expectSame(new Set(there.map((change) => `${change.record}/${change.id}`)), new Set(typed.keys()))
       for (const one of all) {
-        const visible = there.filter(({ scope }) => mayHold(one, scope)).map(({ record, id }) => `${record}/${id}`)
+        const visible = there
+          .filter(({ scope }) => mayHold(one, scope))
+          .map(({ record, id }) => `${record}/${id}`)
         const held = changesOn(one.disk).map(({ record, id }) => `${record}/${id}`)
         expectSame(held.sort(), visible.sort())
         for (const [record, state] of one.disk.states) expectSame(state, district.disk.states.get(record))

@@ -19,10 +19,10 @@ beforeEach(async () => {
 })
 afterEach(() => story.close())
 
-type Said = Pick<Manifest, 'vector' | 'own'>
+type Word = Pick<Manifest, 'vector' | 'own'>
 
 /** The district's bundle for laptop A, saying something else of A's own streams, and well signed by whoever holds the district's key. */
-async function saying(file: string, word: (said: Said) => Said): Promise<string> {
+async function saying(file: string, word: (said: Word) => Word): Promise<string> {
   const { a, district, stick } = story
   const sent = await openBundle(join(stick, (await district.send('东街街道A')).file), story.recoveryKey)
   const manifest = { ...sent.manifest, ...word(sent.manifest) }
@@ -47,7 +47,10 @@ test('what a bundle says of our own stream is believed with our own signature on
       vector,
       own: own.map((said) => ({ ...said, head })),
     })),
-    await saying('further.ybb', ({ vector, own }) => ({ vector, own: own.map((said) => ({ ...said, to: 99 })) })),
+    await saying('further.ybb', ({ vector, own }) => ({
+      vector,
+      own: own.map((said) => ({ ...said, to: 99 })),
+    })),
     await saying('signed.ybb', ({ vector }) => ({ vector, own: [{ ...tip, checkpoint: signed }] })),
   ]
   for (const file of forged) {

@@ -96,6 +96,7 @@ const takes: Readonly<Record<string, (most: number) => boolean>> = {
     isChange({ set: { a: 1 }, over: { a: list(n, 'f'.repeat(48)) } }),
   'manifest: `app`': (n) => isManifest({ app: text(n) }),
   'manifest: `medium`': (n) => isManifest({ medium: text(n) }),
+  'manifest: `own`': (n) => isManifest({ own: list(n, { scope: '*', to: 1, head: hash, checkpoint: '' }) }),
   'manifest: `segments`': (n) => isManifest({ segments: list(n, segment) }),
   'manifest: `received`': (n) => isManifest({ received: list(n, [1, 1]) }),
   'manifest: `entries`, at least one': (n) =>

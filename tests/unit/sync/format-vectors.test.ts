@@ -19,7 +19,12 @@ import { foldChanges } from '../../../shared/sync/merge'
 interface Vectors {
   readonly json: readonly { readonly text: string; readonly canonical: string; readonly sha256: string }[]
   readonly key: { readonly privateKey: string; readonly publicKey: string; readonly site: string }
-  readonly changes: readonly { readonly line: string; readonly sha256: string; readonly carried: string; readonly id: string }[]
+  readonly changes: readonly {
+    readonly line: string
+    readonly sha256: string
+    readonly carried: string
+    readonly id: string
+  }[]
   readonly signed: readonly { readonly name: string; readonly text: string; readonly signature: string }[]
   readonly mac: { readonly secret: string; readonly text: string; readonly mac: string }
 }

@@ -1,11 +1,4 @@
-import {
-  ADOPT_LIMIT_MS,
-  CLOCK_START,
-  msOf,
-  readingOver,
-  receive,
-  tick,
-} from '../../../shared/sync/hlc'
+import { ADOPT_LIMIT_MS, CLOCK_START, msOf, readingOver, receive, tick } from '../../../shared/sync/hlc'
 import fc from '../../support/laws/property'
 
 /** The rest of a change's name, behind its clock. */

@@ -35,7 +35,15 @@ test.each<Record<string, Json>>([
 const odd: fc.Arbitrary<Json> = fc.oneof(
   fc.jsonValue() as fc.Arbitrary<Json>,
   fc.constantFrom<Json>(
-    ...[good.clock ?? '', site, other, '2026-02-30T01:00:00.000Z', '2026-11-03T24:00:00.000Z', '2026-11-03', ''],
+    ...[
+      good.clock ?? '',
+      site,
+      other,
+      '2026-02-30T01:00:00.000Z',
+      '2026-11-03T24:00:00.000Z',
+      '2026-11-03',
+      '',
+    ],
     ...['x'.repeat(101), 'x'.repeat(2001), 0, 1.5, 1_000_001, 2 ** 53, [], [other], { name: [other] }],
     ...[{ name: [] }, { name: [good.clock ?? ''] }, { nobody: [other] }, { '': 1 }, { ['x'.repeat(121)]: 1 }],
     JSON.parse('{"__proto__":1}') as Json,
