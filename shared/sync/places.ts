@@ -1,5 +1,3 @@
-import { streamKey } from './change'
-
 /** A place in a stream: its number, and the first 32 hex digits of the hash of the change there. */
 export type StreamPlace = [seq: number, hash: string]
 
@@ -19,13 +17,4 @@ export function locatorOf(after: number, tip: number): number[] {
   for (let step = 1; tip - step > after; step *= 2) numbers.push(tip - step)
   if (after > 0) numbers.push(after)
   return numbers
-}
-
-/** Whether a vector names this very place. */
-export function namesPlace(
-  vector: Vector,
-  at: { readonly site: string; readonly scope: string; readonly seq: number; readonly hash: string },
-): boolean {
-  const places = vector[streamKey(at.site, at.scope)] ?? []
-  return places.some(([seq, hash]) => seq === at.seq && at.hash.startsWith(hash))
 }

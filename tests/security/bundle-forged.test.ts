@@ -206,14 +206,14 @@ test('a checkpoint that the stream’s own site did not sign is refused', async 
   expect(await refused(entriesOf(bundle, keyOfA))).toBe('bundle.forged')
 })
 
-test('keys that JavaScript would not keep, and replacing oneself, are refused', async () => {
+test('keys that JavaScript would not keep are refused, and nobody replaces himself: a name comes from what it names', async () => {
   const [held, next] = changes()
   if (!held || !next) throw new Error('the bundle carries changes')
   const odd = JSON.parse('{"__proto__":1}') as Change['set']
   const unkept = resigned([held, { ...next, set: odd, over: {} }])
   expect(await refused(entriesOf(unkept, keyOfA))).toBe('bundle.protocol')
-  const self = { ...next, set: { people: 1 }, over: { people: [next.id] } }
-  expect(await refused(entriesOf(resigned([held, self]), keyOfA))).toBe('bundle.protocol')
+  const short = { ...next, set: { people: 1 }, over: { people: [next.clock] } }
+  expect(await refused(entriesOf(resigned([held, short]), keyOfA))).toBe('bundle.protocol')
 })
 
 test('well chained and signed lines with numbers or streams that are not next are refused', async () => {

@@ -59,9 +59,10 @@ export type Footing = 'held' | 'next' | 'branch' | 'gap'
 
 /** Appends changes to the log; `finish` stores how far each branch has come. Inside one transaction. */
 export interface LogAppender {
-  /** Where this site's own stream stands. A site that writes has one branch: an old copy gets another name. */
-  head(site: string, scope: string): ChainHead
-  /** Appends the next change of an own stream. @returns it with its name, and the text of what it sets */
+  /**
+   * Appends the next change of an own stream. A site that writes has one branch: an old copy gets another name.
+   * @returns it with its name, and the text of what it sets
+   */
   extend(told: Omit<Said, 'seq'>): { readonly change: Change; readonly set: string }
   /**
    * How a change meets its stream: held already, next on a tip, the beginning of a branch of its own, or without the
@@ -141,7 +142,6 @@ export function openAppender(db: WriteDb): LogAppender {
   }
 
   return {
-    head: (site, scope) => own(site, scope) ?? EMPTY_CHAIN,
     knows: (record, id) => changeQuery(db, 'knows').get(record, id) !== undefined,
     extend(told) {
       const at = own(told.site, told.scope) ?? begin(told.site, told.scope, null, EMPTY_CHAIN)

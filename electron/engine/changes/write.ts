@@ -1,6 +1,6 @@
 import { editValues } from '../../../shared/editing/derived'
 import type { Flat } from '../../../shared/shapes'
-import type { ChainHead, ChangeText, LinedChange } from '../../../shared/sync/chain'
+import type { ChangeText, LinedChange } from '../../../shared/sync/chain'
 import { type Link, NUMBER, type Said } from '../../../shared/sync/change'
 import { readingOver, receive, tick } from '../../../shared/sync/hlc'
 import type { State } from '../../../shared/sync/merge'
@@ -17,8 +17,6 @@ import { openProjector } from './project'
  * It serves this site's edits and other sites' changes alike, inside the caller's transaction.
  */
 export interface ChangeWriter {
-  /** Where an own stream stands, changes written just now included. */
-  head(site: string, scope: string): ChainHead
   stateOf(record: string): State | undefined
   /**
    * Moves this site's clock on to `now` (milliseconds) and gives the reading of its next change of a record. The change
@@ -50,7 +48,6 @@ export function openWriter(ctx: OpenContext, index?: RecordIndex): ChangeWriter 
   const before = readClock(db)
   let clock = before
   return {
-    head: log.head,
     standing: log.standing,
     stateOf: projector.stateOf,
     nextClock(record, now) {

@@ -40,19 +40,20 @@ export function cutOf(site: Pick<SiteRow, 'closing'> | undefined): Cut | undefin
   }
 }
 
-/** Everything that is held of a site: so much of a lost computer counts. */
+/** Everything that is held of a site: so much of a lost computer counts. The tips come first. */
 export function cutHere(db: ReadDb, site: string): CutPlace[] {
-  return branchesOf(db)
+  const places = branchesOf(db)
     .filter((row) => row.site === site)
     .flatMap(({ branch, parent, after, seq, scope }) =>
-      locatorOf(after, seq).flatMap((to): CutPlace[] => {
+      locatorOf(after, seq).flatMap((to) => {
         const head = hashAt(db, to > after || parent === null ? branch : parent, to)
-        return head === undefined ? [] : [{ scope, to, head }]
+        return head === undefined ? [] : [{ isTip: to === seq, place: { scope, to, head } }]
       }),
     )
+  return places.sort((one, other) => Number(other.isTip) - Number(one.isTip)).map(({ place }) => place)
 }
 
-/** What a cut names and what is held now, the latter first. A cut only ever grows. */
+/** What a cut names and what is held now, the latter first. A cut only ever grows, up to more than a laptop needs. */
 export function widenedCut(cut: readonly CutPlace[], here: readonly CutPlace[]): CutPlace[] {
   return [...new Map([...here, ...cut].map((place) => [textOf(place), place])).values()].slice(0, MAX_CUT)
 }

@@ -21,7 +21,7 @@ export function revokeSite(ctx: OpenContext, input: Parsed<'sites.revoke'>): Out
   if (site.revoked_at !== null) return answer(site)
   return ctx.db
     .transaction(() => {
-      end(ctx, site, { reason: input.reason, cut: cutHere(ctx.db, site.id) })
+      end(ctx, site, { reason: input.reason, cut: widenedCut([], cutHere(ctx.db, site.id)) })
       ctx.audit('sites.revoke', { site: site.id, scope: site.scope, letter: site.letter })
       return answer(findSite(ctx.db, site.id) ?? site)
     })

@@ -10,7 +10,7 @@ import {
   streamKey,
 } from '../../../shared/sync/change'
 import { CLOCK_START, readingOver, receive, tick } from '../../../shared/sync/hlc'
-import { applyChange, headsOf, overFor, type State } from '../../../shared/sync/merge'
+import { applyChange, overFor, type State } from '../../../shared/sync/merge'
 import { locatorOf } from '../../../shared/sync/places'
 
 const sha256Hex = (text: string): string => createHash('sha256').update(text).digest('hex')
@@ -248,10 +248,4 @@ export function changesOn(disk: Disk): Change[] {
 /** How many branches the streams of a disk have. */
 export function branchesOn(disk: Disk): number {
   return [...disk.tips.values()].reduce((sum, tips) => sum + tips.length, 0)
-}
-
-/** The values of one key that a disk shows as undecided, by change. */
-export function headsOn(disk: Disk, record: string, key: string) {
-  const state = disk.states.get(record)
-  return state ? headsOf(state, key) : []
 }
