@@ -100,6 +100,11 @@ const words: Readonly<Record<ErrorCode, Words>> = {
     '记录本身是完整的。',
     '请从原电脑再导出一次，或向登记单位索取这个文件。',
   ],
+  'attachment.not-shown': [
+    '这张照片大得不正常，没有打开：{file}（{width}×{height} 像素）',
+    '记录和文件都没有变化。',
+    '本程序不会存这么大的照片，请向登记单位核实这个文件的来历；确实要看，可以先存到电脑上。',
+  ],
   'attachment.damaged': [
     '附件的内容已损坏：{file}',
     '记录本身没有变化。',

@@ -74,6 +74,9 @@ const kindVersion = z.object({
 
 export const peerProgram = z.object({
   app: z.string(),
+  /** Its system and processor as Node names them, `linux` and `x64`. */
+  platform: z.string(),
+  arch: z.string(),
   kinds: z.record(z.string(), z.number()),
   /** Record kinds that it knows in an older, or a newer, version than this program. */
   older: z.array(kindVersion),

@@ -15,10 +15,10 @@ export interface CodedUnit extends UnitNode {
 
 export type Units = UnitTree<CodedUnit>
 
-const inOrder = `SELECT r.id, ifnull(f.f_name, '') AS name, ifnull(level.word, '') AS level, parent.unit AS parent,
+const inOrder = `SELECT r.id, ifnull(f.f_name, '') AS name, ifnull(level.word, '') AS level, parent.name AS parent,
     f.f_code AS code, 1 - f.deleted AS living
   FROM ${factTable(unit)} f CROSS JOIN records r ON r.rid = f.rid
-    LEFT JOIN fact_words level ON level.id = f.f_level LEFT JOIN fact_units parent ON parent.id = f.f_parent
+    LEFT JOIN fact_words level ON level.id = f.f_level LEFT JOIN fact_ids parent ON parent.id = f.f_parent
   ORDER BY f.f_order IS NULL, f.f_order, f.f_code IS NULL, f.f_code, 2, r.id`
 
 /** The tree of all units known here, in the district's order; read again only after something was written. */

@@ -5,6 +5,7 @@ import { DATABASE_FILE } from '../db/open'
 import { DRAFTS_FILE } from '../drafts/drafts-file'
 import { bytesOf, writeVerified } from '../files/verified-file'
 import { KEYS_FILE } from '../profile/keys-file'
+import { counted, type Watched } from './watched'
 
 /** What a backup says about itself, as `backup.json` in front: readable without any key. */
 export interface BackupHeader {
@@ -50,32 +51,6 @@ export async function writeBackupFile(
   const total = entries.reduce((sum, { size }) => sum + size, 0)
   const tar = counted(tarOf(entries, now), (done) => tell(Math.min(done, total), total))
   return { file, ...(await writeVerified(join(folder, file), tar, { signal })) }
-}
-
-interface Watched {
-  readonly signal: AbortSignal
-  /** Hears how many bytes of how many are written. */
-  readonly tell: (done: number, total: number) => void
-}
-
-/** Bytes between two words about how far it is. */
-const STEP = 4 * 1024 * 1024
-
-async function* counted(
-  source: AsyncIterable<Uint8Array>,
-  tell: (done: number) => void,
-): AsyncGenerator<Uint8Array> {
-  let done = 0
-  let next = 0
-  for await (const chunk of source) {
-    if (done >= next) {
-      tell(done)
-      next = done + STEP
-    }
-    yield chunk
-    done += chunk.length
-  }
-  tell(done)
 }
 
 /** `yuanba-备份-2026-11-03.ybk`; a second one of the same day counts on instead of replacing the first. */

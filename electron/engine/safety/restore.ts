@@ -49,10 +49,15 @@ export async function restoreProfile(
     rmSync(workplace, { recursive: true, force: true })
     mkdirSync(workplace, { mode: 0o700 })
     const path = ctx.pathOf(input.file)
-    const backup = await unpackBackup(path, workplace, (keys) => unlock(keys, input), ctx.signal)
+    const backup = await unpackBackup(path, workplace, (keys) => unlock(keys, input), {
+      signal: ctx.signal,
+      tell: (done, total) => ctx.emit('progress', { task: 'restore', done, total }),
+    })
     found = judged(workplace, backup, basename(path))
     if (input.recoveryKey === undefined && !found.people.includes(input.user))
       throw new AppError('passphrase.wrong')
+    // From here on it becomes a profile, in a moment.
+    ctx.signal.throwIfAborted()
     moveIn(ctx, workplace)
   } finally {
     rmSync(workplace, { recursive: true, force: true })

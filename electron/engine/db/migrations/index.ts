@@ -11,7 +11,9 @@ import { factTables } from './0090-facts'
 import { draftsFile } from './0100-drafts-file'
 import { bulkChanges } from './0110-bulk'
 import { recycleBinIndex } from './0120-recycle-bin'
-import { branches } from './0130-branches'
+import { peerSystems } from './0140-peer-systems'
+import { factIds } from './0150-fact-ids'
+import { branches } from './0160-branches'
 
 /**
  * One step of the schema; frozen once released. `version` is the number of its file: they rise by tens, so that what two
@@ -40,6 +42,8 @@ export const migrations: readonly Migration[] = [
   draftsFile,
   bulkChanges,
   recycleBinIndex,
+  peerSystems,
+  factIds,
   branches,
 ]
 

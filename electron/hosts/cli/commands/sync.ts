@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path'
 import type { Output } from '../../../../shared/contract'
 import type { Rpc } from '../../../../shared/contract/rpc'
 import { errorCodes } from '../../../../shared/errors'
-import { clockText, gapText, warningsText } from '../../../../shared/exchange/peer-texts'
+import { clockText, gapText, systemText, warningsText } from '../../../../shared/exchange/peer-texts'
 import { sentenceFor } from '../../../../shared/messages'
 import { standaloneHtml } from '../../../../shared/paper/print-style'
 import { streamKey } from '../../../../shared/sync/change'
@@ -93,7 +93,8 @@ const importCommand = defineCommand({
 function programText(program: Peer['program']): string {
   if (program === null) return ''
   const marks = [program.older.length > 0 ? '旧' : '', program.newer.length > 0 ? '新' : ''].filter(Boolean)
-  return marks.length > 0 ? `${program.app}（表较${marks.join('、较')}）` : program.app
+  const app = `${program.app} ${systemText(program)}`.trim()
+  return marks.length > 0 ? `${app}（表较${marks.join('、较')}）` : app
 }
 
 const status = defineCommand({

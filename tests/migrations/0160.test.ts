@@ -7,23 +7,23 @@ import { openForWriting } from '../../electron/engine/db/open'
 import { openStreet, passphrase, refusal, user } from '../support/desks/engine'
 import { dataKeyOf } from '../support/desks/keys'
 
-const folder = mkdtempSync(join(tmpdir(), 'yuanba-0130-'))
+const folder = mkdtempSync(join(tmpdir(), 'yuanba-0160-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
 /** What the trial versions kept of a stream. */
 const ofTrialVersion =
   'CREATE TABLE streams (stream INTEGER PRIMARY KEY, site TEXT, scope TEXT, seq INTEGER, hash TEXT)'
 
-test('0130 refuses a profile of the trial versions, whose streams could not branch, and touches nothing of it', () => {
+test('0160 refuses a profile of the trial versions, whose streams could not branch, and touches nothing of it', () => {
   const db = openForWriting(join(folder, 'profile.db'), new Uint8Array(32).fill(3))
   migrate(
     db,
     join(folder, 'backup.db'),
-    migrations.filter(({ version }) => version < 130),
+    migrations.filter(({ version }) => version < 160),
   )
   db.exec(ofTrialVersion)
   expect(() => migrate(db, join(folder, 'backup.db'))).toThrow('profile.trial-version')
-  expect(schemaVersion(db)).toBeLessThan(130)
+  expect(schemaVersion(db)).toBeLessThan(160)
   expect(existsSync(join(folder, 'backup.db'))).toBe(false)
   db.exec('DROP TABLE streams')
   migrate(db, join(folder, 'backup.db'))
@@ -36,7 +36,7 @@ test('a person who opens such a profile is told what it is', async () => {
   await desk.engine.close()
   const db = openForWriting(join(desk.profile, 'profile.db'), await dataKeyOf(desk.profile))
   db.exec(ofTrialVersion)
-  db.pragma('user_version = 120')
+  db.pragma('user_version = 150')
   db.close()
   const again = await desk.reopen()
   expect((await refusal(again.rpc.session.unlock({ user, passphrase }))).code).toBe('profile.trial-version')
