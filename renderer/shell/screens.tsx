@@ -47,6 +47,9 @@ const DetailScreen = screen(async () => (await import('../features/records/detai
 const FormScreen = screen(async () => (await import('../features/records/form-screen')).FormScreen)
 const ListScreen = screen(async () => (await import('../features/records/list-screen')).ListScreen)
 const MergeScreen = screen(async () => (await import('../features/records/merge-screen')).MergeScreen)
+const OfficialFormScreen = screen(
+  async () => (await import('../features/official-forms/official-form-screen')).OfficialFormScreen,
+)
 const PrintScreen = screen(async () => (await import('../features/records/print-screen')).PrintScreen)
 const ReadinessScreen = screen(
   async () => (await import('../features/readiness/readiness-screen')).ReadinessScreen,
@@ -89,6 +92,13 @@ export function Screens() {
       </Route>
       <Route path="/k/:kind/:id/edit">
         {({ kind, id }) => ofKind(kind, (found) => <FormScreen kind={found} id={id} />)}
+      </Route>
+      <Route path="/k/:kind/:id/paper/:form">
+        {({ kind, id, form }) =>
+          ofKind(kind, (found) => (
+            <OfficialFormScreen kind={found} record={id} form={form} key={`${id} ${form}`} />
+          ))
+        }
       </Route>
       <Route path="/k/:kind/:keep/merge/:drop">
         {({ kind, keep, drop }) =>

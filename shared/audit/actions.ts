@@ -13,6 +13,7 @@ type Other =
   | 'attachments.thumbnail'
   | 'deadlines.print'
   | 'deadlines.write'
+  | 'forms.write'
   | 'export.not-written'
   | 'ledgers.print'
   | 'ledgers.unmasked'
@@ -83,6 +84,9 @@ export const actionLabels: Readonly<Record<AuditAction, string>> = {
   'ledgers.unmasked': '预览完整台账',
   'records.print': '打印记录',
   'records.writePages': '记录写成文件',
+  'forms.wholePage': '预览完整文书',
+  'forms.print': '打印文书',
+  'forms.write': '文书写成文件',
   'attachments.add': '添加附件',
   'attachments.remove': '移除附件',
   'attachments.caption': '修改附件说明',

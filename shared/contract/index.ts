@@ -9,6 +9,7 @@ import { conflictCalls } from './conflicts'
 import { coverageCalls } from './coverage'
 import { deadlineCalls } from './deadlines'
 import { duplicateCalls } from './duplicates'
+import { formCalls } from './forms'
 import { ledgerCalls } from './ledgers'
 import { profileCalls, sessionCalls, userCalls } from './profile'
 import { recordPageCalls } from './record-pages'
@@ -31,6 +32,7 @@ export const contract = {
   ...conflictCalls,
   ...anomalyCalls,
   ...recordPageCalls,
+  ...formCalls,
   ...duplicateCalls,
   ...draftCalls,
   ...attachmentCalls,

@@ -177,12 +177,17 @@ export const recordCalls = defineCalls('records', {
     right: 'record.read',
   }),
   /**
-   * Of what the filter finds, of one kind or of every kind that is reviewed: how many count in figures though nobody has
-   * approved them, or though they were sent back.
+   * Of what the filter finds, of one kind or of every kind that is reviewed: how many nobody has approved, or were sent
+   * back.
    */
   unreviewed: call({
     input: z.object({ kind: kindName.optional(), filter: recordFilter.default({}) }),
-    output: z.object({ submitted: z.number(), returned: z.number() }),
+    output: z.object({
+      submitted: z.number(),
+      returned: z.number(),
+      /** The day from which on the district leaves them out until they are approved (上报口径); null: all of them count. */
+      approvedFrom: z.string().nullable(),
+    }),
     effect: 'read',
     right: 'record.read',
   }),
@@ -190,6 +195,16 @@ export const recordCalls = defineCalls('records', {
   count: call({
     input: z.object({ kind: kindName, filter: recordFilter.default({}) }),
     output: z.object({ total: z.number() }),
+    effect: 'read',
+    right: 'record.read',
+  }),
+  /** 合计 of the list's columns of numbers that figures count, by field; money in 分. Of the recycle bin only by filter. */
+  sums: call({
+    input: z.object({
+      kind: kindName,
+      which: z.union([z.object({ ids: z.array(id).max(5000) }), z.object({ filter: recordFilter })]),
+    }),
+    output: z.object({ sums: z.record(z.string(), z.number()) }),
     effect: 'read',
     right: 'record.read',
   }),

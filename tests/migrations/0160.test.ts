@@ -1,44 +1,26 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { migrate, schemaVersion } from '../../electron/engine/db/migrate'
-import { migrations, newestVersion } from '../../electron/engine/db/migrations'
+import { migrations } from '../../electron/engine/db/migrations'
+import { bulkUndone } from '../../electron/engine/db/migrations/0160-bulk-undone'
 import { openForWriting } from '../../electron/engine/db/open'
-import { openStreet, passphrase, refusal, user } from '../support/desks/engine'
-import { dataKeyOf } from '../support/desks/keys'
 
 const folder = mkdtempSync(join(tmpdir(), 'yuanba-0160-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-/** What the trial versions kept of a stream. */
-const ofTrialVersion =
-  'CREATE TABLE streams (stream INTEGER PRIMARY KEY, site TEXT, scope TEXT, seq INTEGER, hash TEXT)'
-
-test('0160 refuses a profile of the trial versions, whose streams could not branch, and touches nothing of it', () => {
+test('0160 keeps which step took which back, and finds the step of a change along an index', () => {
   const db = openForWriting(join(folder, 'profile.db'), new Uint8Array(32).fill(3))
-  migrate(
-    db,
-    join(folder, 'backup.db'),
-    migrations.filter(({ version }) => version < 160),
-  )
-  db.exec(ofTrialVersion)
-  expect(() => migrate(db, join(folder, 'backup.db'))).toThrow('profile.trial-version')
-  expect(schemaVersion(db)).toBeLessThan(160)
-  expect(existsSync(join(folder, 'backup.db'))).toBe(false)
-  db.exec('DROP TABLE streams')
-  migrate(db, join(folder, 'backup.db'))
-  expect(schemaVersion(db)).toBe(newestVersion)
+  const before = migrations.filter((step) => step.version < bulkUndone.version)
+  migrate(db, join(folder, 'backup.db'), before)
+  db.prepare('INSERT INTO bulk_changes (batch, record, change) VALUES (?, ?, ?)').run('b', 'r', 'c')
+  migrate(db, join(folder, 'backup.db'), [...before, bulkUndone])
+  expect(schemaVersion(db)).toBe(bulkUndone.version)
+  db.prepare('INSERT INTO bulk_undone (batch, by) VALUES (?, ?)').run('b', 'd')
+  expect(() => db.prepare('INSERT INTO bulk_undone (batch, by) VALUES (?, ?)').run('b', 'e')).toThrow()
+  const plan = db
+    .prepare<[], { detail: string }>("EXPLAIN QUERY PLAN SELECT batch FROM bulk_changes WHERE change = 'c'")
+    .all()
+  expect(plan.map(({ detail }) => detail)).toEqual([expect.stringContaining('bulk_changes_change')])
   db.close()
-})
-
-test('a person who opens such a profile is told what it is', async () => {
-  const desk = await openStreet()
-  await desk.engine.close()
-  const db = openForWriting(join(desk.profile, 'profile.db'), await dataKeyOf(desk.profile))
-  db.exec(ofTrialVersion)
-  db.pragma('user_version = 150')
-  db.close()
-  const again = await desk.reopen()
-  expect((await refusal(again.rpc.session.unlock({ user, passphrase }))).code).toBe('profile.trial-version')
-  await again.close()
 })

@@ -16,6 +16,7 @@ import { findView } from './queries'
 import { revealValue } from './reveal'
 import { addRecords, checkRecord, markDeleted, saveRecord } from './save'
 import { suggestFor } from './suggest'
+import { sumRecords } from './sums'
 import { undoChange } from './undo'
 import { unreviewed } from './unreviewed'
 import { wholeViewOf } from './view'
@@ -43,6 +44,7 @@ export const recordHandlers = {
   'records.bin': (ctx, input) => recycleBin(ctx.db, input),
   'records.unreviewed': (ctx, input) => unreviewed(ctx.db, input),
   'records.count': (ctx, input) => countRecords(ctx.db, input),
+  'records.sums': (ctx, input) => sumRecords(ctx.db, input),
   'records.get': (ctx, { id }) => {
     const row = findView(ctx.db, id)
     if (!row) throw new AppError('record.not-found', { id })

@@ -33,6 +33,7 @@ import { localMinute } from '../../ui/today'
 import { ChainLink, ChainTimeline } from './chain-timeline'
 import { FollowButtons } from './follow-buttons'
 import { MergeNotice } from './merge-notice'
+import { OfficialForms } from './official-forms'
 import { RecordDeadlines } from './record-deadlines'
 import { StoredSimilar } from './stored-similar'
 
@@ -96,6 +97,7 @@ export function DetailScreen({ kind, id }: { kind: Kind; id: string }) {
               brief
             />
           ))}
+          <OfficialForms kind={kind} id={record.id} />
           <ChainTimeline id={record.id} entries={entries} />
           {takesFiles(kind) && (
             <AttachmentsBox kind={kind.name} record={record.id} mayWrite={mayWrite && isOpen} />

@@ -1,6 +1,6 @@
 /**
  * The foundation: the log of changes and its projection, what is known of other sites, people, audit, drafts.
- * Frozen with format 4: later versions add migrations, they never edit this one. Migration 0160 refuses what is older.
+ * Frozen with format 4: later versions add migrations, they never edit this one. Migration 0190 refuses what is older.
  */
 export const foundation = {
   version: 10,

@@ -13,7 +13,8 @@ import { bulkChanges } from './0110-bulk'
 import { recycleBinIndex } from './0120-recycle-bin'
 import { peerSystems } from './0140-peer-systems'
 import { factIds } from './0150-fact-ids'
-import { branches } from './0160-branches'
+import { bulkUndone } from './0160-bulk-undone'
+import { branches } from './0190-branches'
 
 /**
  * One step of the schema; frozen once released. `version` is the number of its file: they rise by tens, so that what two
@@ -44,6 +45,7 @@ export const migrations: readonly Migration[] = [
   recycleBinIndex,
   peerSystems,
   factIds,
+  bulkUndone,
   branches,
 ]
 

@@ -6,7 +6,7 @@ import type { WriteDb } from '../../context'
  * refused, because what the log hashed then has another form.
  */
 export const branches = {
-  version: 160,
+  version: 190,
   name: 'branches',
   sql: '',
   refuse(db: WriteDb): void {
