@@ -9,6 +9,7 @@ import { conflictCalls } from './conflicts'
 import { coverageCalls } from './coverage'
 import { deadlineCalls } from './deadlines'
 import { duplicateCalls } from './duplicates'
+import { findCalls } from './find'
 import { ledgerCalls } from './ledgers'
 import { profileCalls, sessionCalls, userCalls } from './profile'
 import { recordPageCalls } from './record-pages'
@@ -27,6 +28,7 @@ export const contract = {
   ...sessionCalls,
   ...userCalls,
   ...recordCalls,
+  ...findCalls,
   ...bulkCalls,
   ...conflictCalls,
   ...anomalyCalls,

@@ -18,7 +18,7 @@ import type { Flat } from '../../../shared/shapes'
 import type { AuditDetail } from '../audit'
 import type { OpenContext, ReadDb } from '../context'
 import { today } from '../moment'
-import type { Wanted } from '../records/filter'
+import { seesWhole, type Wanted } from '../records/filter'
 import { nameFinder, nameOrId } from '../records/names'
 import { readUnits, requireUnit } from '../records/units'
 import type { ListOrder } from '../records/walk'
@@ -60,7 +60,7 @@ export function selectLedger(ctx: OpenContext, input: LedgerAsked): Selected {
     ledger,
     columns,
     disclosure: { variant, whole, ...(ledger.naming && { naming: ledger.naming }) },
-    wanted: wantedOf(ledger, input, period, unit),
+    wanted: { ...wantedOf(ledger, input, period, unit), seesWhole: seesWhole(ctx.user) },
     order: orderOf(ledger),
     frame: {
       ledger,

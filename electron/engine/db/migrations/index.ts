@@ -11,6 +11,7 @@ import { factTables } from './0090-facts'
 import { draftsFile } from './0100-drafts-file'
 import { bulkChanges } from './0110-bulk'
 import { recycleBinIndex } from './0120-recycle-bin'
+import { searchColumnsApart } from './0130-search-columns'
 
 /**
  * One step of the schema; frozen once released. `version` is the number of its file: they rise by tens, so that what two
@@ -37,6 +38,7 @@ export const migrations: readonly Migration[] = [
   draftsFile,
   bulkChanges,
   recycleBinIndex,
+  searchColumnsApart,
 ]
 
 /** The number of the last step that this version of the program knows. */
