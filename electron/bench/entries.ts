@@ -1,4 +1,5 @@
 import type { Entry } from './entry'
+import { findSpeed } from './find-speed'
 import { ledgerMemory, ledgerSpeed } from './ledger-speed'
 import { listSpeed } from './list-speed'
 import { packageSize } from './package-size'
@@ -18,6 +19,7 @@ export const entries: readonly Entry[] = [
   readsBeside,
   reportSpeed,
   listSpeed,
+  findSpeed,
   tableSpeed,
   tableMemory,
   ledgerSpeed,

@@ -23,7 +23,8 @@ export const WHOLE_AN_HOUR = 20
 export const findCalls = defineCalls('find', {
   /**
    * Records of every kind by anything typed, from one character on: text, pinyin, initials, a number, the end of a telephone
-   * or of an ID. Three groups; a record stands in the first that it is found for. Each group in this order:
+   * or of an ID. Three groups: units, records for
+   * their people, and records for what else they say. Each group in this order:
    * 1. a value is what was typed;
    * 2. a value begins with it;
    * 3. all words of it are found.

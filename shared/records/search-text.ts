@@ -38,6 +38,8 @@ const PRIVATE = '\uE000'
 /** In front of a value in one piece, as it is written and as it is spoken. */
 const WRITTEN = '\uE001'
 const SPOKEN = '\uE002'
+/** In front of each term of a unit once more: a few units are found beside a million records without looking at these. */
+const OF_UNIT = '\uE003'
 /** Ends of a telephone or an ID that it is found by, in characters, beside the end that its mask shows. */
 const TAILS = [5, 6, 7, 8] as const
 
@@ -50,7 +52,9 @@ export function searchTerms(kind: Kind, flat: Flat): SearchTerms {
     if (whole !== '') terms.whole.push(whole)
   }
   const { units, names, texts, whole } = terms
-  return { units: units.join(' '), names: names.join(' '), texts: texts.join(' '), whole: whole.join(' ') }
+  const ofUnits = units.join(' ')
+  const twice = ofUnits === '' ? '' : `${ofUnits} ${asOfUnits(ofUnits)}`
+  return { units: twice, names: names.join(' '), texts: texts.join(' '), whole: whole.join(' ') }
 }
 
 /** The terms of one value: those that everybody may search, and those that only whoever may see it whole. */
@@ -111,10 +115,16 @@ export function inOnePiece(text: string): string {
   return runsOf(text).join('')
 }
 
+function asOfUnits(terms: string): string {
+  return terms.replaceAll(/\S+/g, (term) => `${OF_UNIT}${term}`)
+}
+
 /** What a person typed, as the index is asked for it: FTS5 expressions. */
 export interface Sought {
   /** Everything typed is found, in the text or in the label of a choice. */
   readonly anywhere: string
+  /** Something of what was typed is. */
+  readonly anyOfIt: string
   /** A value begins so. */
   readonly begins: string
   /** A value says this and no more. */
@@ -125,12 +135,13 @@ export interface Sought {
 
 /** `null` when there is nothing to look for in what was typed. */
 export function soughtBy(typed: string, wordsOf: WordsOf): Sought | null {
-  const anywhere = matchExpression(typed, wordsOf)
-  if (anywhere === null) return null
+  const runs = typedRuns(typed).map((run) => runExpression(run, wordsOf))
+  if (runs.length === 0) return null
   const piece = inOnePiece(typed)
   const [written, said] = [WRITTEN, SPOKEN].map((before) => `"${before}${piece}"`)
   return {
-    anywhere,
+    anywhere: runs.join(' AND '),
+    anyOfIt: runs.join(' OR '),
     begins: `${written} * OR ${said} *`,
     same: `${written} OR ${said}`,
     written: String(written),
@@ -142,18 +153,24 @@ export function inColumns(columns: readonly SearchColumn[], expression: string):
   return `{${columns.join(' ')}} : (${expression})`
 }
 
+/** The same expression about units alone, wherever else its terms stand. */
+export function ofUnits(expression: string): string {
+  return expression.replaceAll(/"([^"]+)"/g, (_, terms: string) => `"${asOfUnits(terms)}"`)
+}
+
 /**
  * The FTS5 expression that finds what a person typed, or `null` when there is nothing to look for in it. Characters must
  * stand together as typed; letters and digits match from a word's beginning; everything typed must be found, in the text or
  * in the label of a choice.
  */
 export function matchExpression(typed: string, wordsOf: WordsOf): string | null {
-  const runs = typedRuns(typed).map((run) => {
-    const chosen = wordsLike(run, wordsOf).map((term) => `"${term}"`)
-    const [only, ...others] = [inText(run), ...chosen]
-    return others.length === 0 ? only : `(${[only, ...others].join(' OR ')})`
-  })
-  return runs.length > 0 ? runs.join(' AND ') : null
+  return soughtBy(typed, wordsOf)?.anywhere ?? null
+}
+
+function runExpression(run: string, wordsOf: WordsOf): string {
+  const chosen = wordsLike(run, wordsOf).map((term) => `"${term}"`)
+  const [only = '', ...others] = [inText(run), ...chosen]
+  return others.length === 0 ? only : `(${[only, ...others].join(' OR ')})`
 }
 
 /** The end of an ID may be an X, which stays with its digits. */

@@ -1,4 +1,4 @@
-import { inColumns, type SearchColumn, type Sought, soughtBy } from '../../../shared/records/search-text'
+import { inColumns, ofUnits, type SearchColumn, soughtBy } from '../../../shared/records/search-text'
 import type { ReadDb } from '../context'
 import { districtWords } from '../records/words'
 import { foundRids } from './queries'
@@ -21,27 +21,24 @@ export function ranked(db: ReadDb, text: string, limit: number, whole: boolean):
   const sought = soughtBy(text, districtWords(db))
   if (!sought) return nothing
   const ofPeople: readonly SearchColumn[] = whole ? ['names', 'whole'] : ['names']
-  const anyPerson = inColumns(ofPeople, `${sought.begins} OR ${sought.anywhere}`)
-  const group = (within: (expression: string) => string): readonly number[] =>
-    inRanks(db, sought, limit, within)
+  const { same, begins, anywhere, anyOfIt } = sought
+  const ranksIn = (columns: readonly SearchColumn[]): readonly string[] =>
+    [same, begins, anywhere].map((expression) => inColumns(columns, expression))
+  const [sameText = '', beginsText = ''] = ranksIn(['texts'])
+  const someText = `${inColumns([...ofPeople, 'texts'], anywhere)} AND ${inColumns(['texts'], anyOfIt)}`
   return {
-    units: group((expression) => inColumns(['units'], expression)),
-    people: group((expression) => inColumns(ofPeople, expression)),
-    records: group((expression) => `${inColumns([...ofPeople, 'texts'], expression)} NOT ${anyPerson}`),
+    units: inRanks(db, [same, begins, anywhere].map(ofUnits), limit),
+    people: inRanks(db, ranksIn(ofPeople), limit),
+    records: inRanks(db, [sameText, beginsText, someText], limit),
   }
 }
 
-function inRanks(
-  db: ReadDb,
-  { same, begins, anywhere }: Sought,
-  limit: number,
-  within: (expression: string) => string,
-): readonly number[] {
+function inRanks(db: ReadDb, ranks: readonly string[], limit: number): readonly number[] {
   const found = new Set<number>()
-  for (const expression of [same, begins, anywhere]) {
+  for (const expression of ranks) {
     if (found.size >= limit) break
     // A later rank holds those of the earlier ones again.
-    for (const rid of foundRids(db, within(expression), limit + found.size)) found.add(rid)
+    for (const rid of foundRids(db, expression, limit + found.size)) found.add(rid)
   }
   return [...found].slice(0, limit)
 }

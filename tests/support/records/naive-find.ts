@@ -38,8 +38,8 @@ export function naiveFind(
       const rank = rankOf(others, typed, sees)
       if (rank < NOT_FOUND) groups.units.push({ record, rank })
     } else {
-      const rank = rankOf(record.values, typed, sees)
-      if (byPerson === NOT_FOUND && rank < NOT_FOUND) groups.records.push({ record, rank })
+      const rank = rankBeside(record.values, typed, sees)
+      if (rank < NOT_FOUND) groups.records.push({ record, rank })
     }
   }
   const first = (found: readonly Ranked[]): readonly string[] =>
@@ -64,8 +64,25 @@ function rankOf(values: readonly NaiveValue[], typed: string, sees: boolean): nu
   const pieces = values.flatMap((value) => wholePieces(value, sees))
   if (pieces.some(({ text, isAll }) => isAll && text === piece)) return 0
   if (pieces.some(({ text }) => text.startsWith(piece))) return 1
-  const asked = /^\d{3,17}x$/.test(piece) ? [piece] : runs
-  return asked.every((run) => values.some((value) => says(value, run, sees))) ? 2 : NOT_FOUND
+  return isAllSaid(values, typed, sees) ? 2 : NOT_FOUND
+}
+
+/** Of a record found for more than its people: all words in any of its values, one of them in what is none of a person. */
+function rankBeside(values: readonly NaiveValue[], typed: string, sees: boolean): number {
+  const others = values.filter(({ as }) => as !== 'name' && as !== 'digits')
+  const rank = rankOf(others, typed, sees)
+  if (rank < 2) return rank
+  const isBeside = askedRuns(typed).some((run) => others.some((value) => says(value, run, sees)))
+  return isBeside && isAllSaid(values, typed, sees) ? 2 : NOT_FOUND
+}
+
+function askedRuns(typed: string): readonly string[] {
+  const runs = runsIn(typed)
+  return /^\d{3,17}x$/.test(runs.join('')) ? [runs.join('')] : runs
+}
+
+function isAllSaid(values: readonly NaiveValue[], typed: string, sees: boolean): boolean {
+  return askedRuns(typed).every((run) => values.some((value) => says(value, run, sees)))
 }
 
 /** What of a value is searched: all of it, or what its mask leaves at the beginning. */

@@ -6,9 +6,9 @@ import fc from '../../support/laws/property'
 const unit = kindOf('unit')
 const termsIn = (...found: Parameters<typeof searchTerms>): string[] =>
   Object.values(searchTerms(...found)).flatMap((terms) => terms.split(/\s+/))
-/** The terms of a name, without those of it in one piece. */
+/** The terms of a name, without those of it in one piece and those of units alone. */
 const terms = (name: string): string[] =>
-  termsIn(unit, { name }).filter((term) => term !== '' && !/^[\uE001\uE002]/.test(term))
+  termsIn(unit, { name }).filter((term) => term !== '' && !/^[\uE001-\uE003]/.test(term))
 
 test('characters become pairs and a last one, so that one character finds too', () => {
   expect(terms('重庆路')).toEqual(expect.arrayContaining(['重庆', '庆路', '路']))
