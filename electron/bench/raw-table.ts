@@ -17,7 +17,7 @@ const columns = ['id', ...fields.map((field) => `"${field}"`)]
 const schema = `
 CREATE TABLE rows (id TEXT PRIMARY KEY, ${columns.slice(1).join(', ')});
 ${factTablesOf(kind).indexes.map(indexByHand).join('\n')}
-CREATE VIRTUAL TABLE search USING fts5 (units, names, texts, whole, content='', contentless_delete=1, tokenize='unicode61', prefix='1 2 3 4');
+CREATE VIRTUAL TABLE search USING fts5 (units, names, texts, whole, content='', contentless_delete=1, tokenize='unicode61', prefix='1 2 3 4 5');
 `
 
 /** An index of the kind's facts over plain columns; records in the recycle bin, of which there are none, need none. */

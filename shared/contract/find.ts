@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { call, defineCalls } from './define'
-import { operation } from './types'
+import { kindName, operation } from './types'
 
 /** A record that was found, as everybody is shown it: its masks as on every screen. */
 const foundRecord = z.object({
@@ -8,6 +8,8 @@ const foundRecord = z.object({
   kind: z.string(),
   number: z.string().nullable(),
   title: z.string(),
+  /** The name of its unit; of a unit, of the one above it; `''` without one. */
+  unit: z.string(),
   /** Where it stands among the units, or what else tells two of one name apart. */
   detail: z.string(),
   /** Those of its people that were found, at most three, by what they are to it: 申请人. */
@@ -32,7 +34,12 @@ export const findCalls = defineCalls('find', {
    * Within these, what came to this computer last comes first. Who may not see what masks hide finds by what they show.
    */
   search: call({
-    input: z.object({ text, limit: z.number().int().min(1).max(50).default(10) }),
+    input: z.object({
+      text,
+      /** Only records of this kind. */
+      kind: kindName.optional(),
+      limit: z.number().int().min(1).max(50).default(10),
+    }),
     output: z.object({
       units: z.array(foundRecord),
       people: z.array(foundRecord),

@@ -35,9 +35,10 @@ export type SearchTerms = Readonly<Record<SearchColumn, string>>
 const PINYIN_UP_TO = 40
 /** A character of the private use area: a letter to FTS5's unicode61, none to the runs of what is typed. */
 const PRIVATE = '\uE000'
-/** In front of a value in one piece, as it is written and as it is spoken. */
+/** In front of a value in one piece, as it is written. */
 const WRITTEN = '\uE001'
-const SPOKEN = '\uE002'
+/** So far away from its letter lies the private one that a value in one piece begins with as it is spoken: no letter longer than it is. */
+const SPOKEN = 0xe100
 /** In front of each term of a unit once more: a few units are found beside a million records without looking at these. */
 const OF_UNIT = '\uE003'
 /** Ends of a telephone or an ID that it is found by, in characters, beside the end that its mask shows. */
@@ -88,7 +89,7 @@ const partTerms = remembering((shown) => inAllWays(shown, 'name', PRIVATE))
 
 function inAllWays(value: string, as: SpokenAs, end = ''): string {
   if (value.length > PINYIN_UP_TO) return cutIntoRuns(value)
-  const spokenPieces = spokenWhole(value, as).map((piece) => `${SPOKEN}${piece}${end}`)
+  const spokenPieces = spokenWhole(value, as).map((piece) => `${asSpoken(piece)}${end}`)
   const pieces = [`${WRITTEN}${inOnePiece(value)}${end}`, ...spokenPieces]
   return `${cutIntoRuns(value)} ${spoken(value, as)} ${pieces.join(' ')}`
 }
@@ -108,6 +109,12 @@ function digitTerms(value: string): string {
 
 function shownEnd(shown: string): string {
   return /[0-9a-z]*$/.exec(shown.toLowerCase())?.[0] ?? ''
+}
+
+/** A piece that is spoken; its first letter tells that it begins here. */
+function asSpoken(piece: string): string {
+  const first = piece.codePointAt(0) ?? 0
+  return first < 0x80 ? `${String.fromCodePoint(SPOKEN + first)}${piece.slice(1)}` : `${PRIVATE}${piece}`
 }
 
 /** A text without what separates its words, in lower case. */
@@ -138,13 +145,13 @@ export function soughtBy(typed: string, wordsOf: WordsOf): Sought | null {
   const runs = typedRuns(typed).map((run) => runExpression(run, wordsOf))
   if (runs.length === 0) return null
   const piece = inOnePiece(typed)
-  const [written, said] = [WRITTEN, SPOKEN].map((before) => `"${before}${piece}"`)
+  const [written, said] = [`"${WRITTEN}${piece}"`, `"${asSpoken(piece)}"`]
   return {
     anywhere: runs.join(' AND '),
     anyOfIt: runs.join(' OR '),
     begins: `${written} * OR ${said} *`,
     same: `${written} OR ${said}`,
-    written: String(written),
+    written,
   }
 }
 
@@ -191,7 +198,7 @@ export function isSaidIn(terms: string, typed: string): boolean {
   const piece = inOnePiece(typed)
   if (piece === '') return false
   const begins = (start: string): boolean => known.some((term) => term.startsWith(start))
-  if (begins(`${WRITTEN}${piece}`) || begins(`${SPOKEN}${piece}`)) return true
+  if (begins(`${WRITTEN}${piece}`) || begins(asSpoken(piece))) return true
   return typedRuns(typed).some((run) => {
     const characters = isHan(run) ? [...run] : []
     return characters.length > 1 ? ` ${terms} `.includes(` ${pairs(characters).join(' ')} `) : begins(run)

@@ -104,10 +104,21 @@ export function searchValues(kind: Kind, flat: Flat): readonly SearchValue[] {
   return found
 }
 
+/** In a field that names somebody an office may stand as well, whose name is no secret. */
+function isNobodys(mask: MaskName | undefined, value: string): boolean {
+  return mask !== 'name' && maskText('party', value) === value
+}
+
 function push(found: SearchValue[], source: Source, value: Json | undefined): void {
   if (typeof value === 'string') {
     if (value === '') return
-    const { mask, ...told } = source
-    found.push({ ...told, value, shown: mask ? maskText(mask, value) : value })
+    const { mask, as, label, dictionary } = source
+    found.push({
+      as: as === 'name' && isNobodys(mask, value) ? 'text' : as,
+      label,
+      value,
+      shown: mask ? maskText(mask, value) : value,
+      ...(dictionary !== undefined && { dictionary }),
+    })
   } else if (source.as === 'word' && Array.isArray(value)) for (const word of value) push(found, source, word)
 }

@@ -1,9 +1,10 @@
 import type { FoundRecord } from '../../../shared/contract/find'
+import type { NameOf } from '../../../shared/definition/define'
 import { maskBody } from '../../../shared/disclosure/mask-record'
 import { knownKind } from '../../../shared/kinds'
 import { toBody } from '../../../shared/records/both-shapes'
 import { isOfPerson, type SearchValue, searchValues } from '../../../shared/records/search-values'
-import type { Flat } from '../../../shared/shapes'
+import type { Body, Flat } from '../../../shared/shapes'
 import type { ReadDb } from '../context'
 import { nameFinder, nameOrId } from '../records/names'
 import { detailOf } from '../records/options'
@@ -38,9 +39,15 @@ export function toldRecords(
         kind: kind.name,
         number: row.number,
         title: kind.title(body, nameOf, wordsOf),
+        unit: unitNameOf(body, nameOf),
         detail: detailOf(kind, body, nameOf, wordsOf),
         people: people.slice(0, PEOPLE).map(({ label, shown }) => ({ label, shown })),
       },
     ]
   })
+}
+
+function unitNameOf({ unit, parent }: Body, nameOf: NameOf): string {
+  const id = unit ?? parent
+  return typeof id === 'string' ? nameOf(id) : ''
 }

@@ -16,13 +16,13 @@ const MINUTE = 60_000
 const ALIKE = 50
 
 export const findHandlers = {
-  'find.search': ({ db, user }, { text, limit }) => {
+  'find.search': ({ db, user }, asked) => {
     const whole = seesWhole(user)
-    const found = ranked(db, text, limit, whole)
+    const found = ranked(db, asked, whole)
     const told = (rids: readonly number[]) =>
       toldRecords(db, rids, (value) => {
         const terms = termsOf(value)
-        return isSaidIn(whole ? `${terms.shown} ${terms.whole}` : terms.shown, text)
+        return isSaidIn(whole ? `${terms.shown} ${terms.whole}` : terms.shown, asked.text)
       })
     return { units: told(found.units), people: told(found.people), records: told(found.records) }
   },

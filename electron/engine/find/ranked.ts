@@ -1,3 +1,4 @@
+import type { Parsed } from '../../../shared/contract'
 import { inColumns, ofUnits, type SearchColumn, soughtBy } from '../../../shared/records/search-text'
 import type { ReadDb } from '../context'
 import { districtWords } from '../records/words'
@@ -17,7 +18,11 @@ const nothing: Ranked = { units: [], people: [], records: [] }
  * Each rank is one walk of the index from its newest row, which ends at the limit: nothing is sorted, whatever is found.
  * @param whole what masks hide is searched as well
  */
-export function ranked(db: ReadDb, text: string, limit: number, whole: boolean): Ranked {
+export function ranked(
+  db: ReadDb,
+  { text, limit, kind }: Pick<Parsed<'find.search'>, 'text' | 'limit' | 'kind'>,
+  whole: boolean,
+): Ranked {
   const sought = soughtBy(text, districtWords(db))
   if (!sought) return nothing
   const ofPeople: readonly SearchColumn[] = whole ? ['names', 'whole'] : ['names']
@@ -27,18 +32,23 @@ export function ranked(db: ReadDb, text: string, limit: number, whole: boolean):
   const [sameText = '', beginsText = ''] = ranksIn(['texts'])
   const someText = `${inColumns([...ofPeople, 'texts'], anywhere)} AND ${inColumns(['texts'], anyOfIt)}`
   return {
-    units: inRanks(db, [same, begins, anywhere].map(ofUnits), limit),
-    people: inRanks(db, ranksIn(ofPeople), limit),
-    records: inRanks(db, [sameText, beginsText, someText], limit),
+    units: inRanks(db, [same, begins, anywhere].map(ofUnits), limit, kind),
+    people: inRanks(db, ranksIn(ofPeople), limit, kind),
+    records: inRanks(db, [sameText, beginsText, someText], limit, kind),
   }
 }
 
-function inRanks(db: ReadDb, ranks: readonly string[], limit: number): readonly number[] {
+function inRanks(
+  db: ReadDb,
+  ranks: readonly string[],
+  limit: number,
+  kind: string | undefined,
+): readonly number[] {
   const found = new Set<number>()
   for (const expression of ranks) {
     if (found.size >= limit) break
     // A later rank holds those of the earlier ones again.
-    for (const rid of foundRids(db, expression, limit + found.size)) found.add(rid)
+    for (const rid of foundRids(db, expression, limit + found.size, kind)) found.add(rid)
   }
   return [...found].slice(0, limit)
 }

@@ -8,7 +8,7 @@ const termsIn = (...found: Parameters<typeof searchTerms>): string[] =>
   Object.values(searchTerms(...found)).flatMap((terms) => terms.split(/\s+/))
 /** The terms of a name, without those of it in one piece and those of units alone. */
 const terms = (name: string): string[] =>
-  termsIn(unit, { name }).filter((term) => term !== '' && !/^[\uE001-\uE003]/.test(term))
+  termsIn(unit, { name }).filter((term) => term !== '' && !/^[\uE001-\uE003\uE100-\uE17F]/.test(term))
 
 test('characters become pairs and a last one, so that one character finds too', () => {
   expect(terms('重庆路')).toEqual(expect.arrayContaining(['重庆', '庆路', '路']))

@@ -9,6 +9,7 @@ import { conflictCommands } from './conflicts'
 import { coverageCommands } from './coverage'
 import { deadlineCommands } from './deadlines'
 import { duplicateCommands } from './duplicates'
+import { findCommands } from './find'
 import { kindCommands } from './kinds'
 import { ledgerCommands } from './ledgers'
 import { measureCommands } from './measures'
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   ...profileCommands,
   ...userCommands,
   ...recordCommands,
+  ...findCommands,
   ...moveCommands,
   ...bulkCommands,
   ...printCommands,
