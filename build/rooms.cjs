@@ -9,6 +9,7 @@ const rooms = {
     'shapes.ts',
     'json-schema.ts',
     'rights.ts',
+    'dates.ts',
     'period.ts',
     'money.ts',
     'field-problems.ts',

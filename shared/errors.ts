@@ -41,6 +41,7 @@ export const errorCodes = {
   'attachment.not-found': { exit: 3, retryable: false },
   'attachment.missing': { exit: 3, retryable: false },
   'attachment.damaged': { exit: 3, retryable: false },
+  'attachment.not-shown': { exit: 3, retryable: false },
   'unit.not-found': { exit: 3, retryable: false },
   'unit.ambiguous': { exit: 3, retryable: false },
   'deadline.none': { exit: 3, retryable: false },

@@ -1,3 +1,4 @@
+import { addDays, dayNumber, daysInMonth, isDate, yearOf } from './dates'
 import { AppError } from './errors'
 
 /** A span of whole days, both ends included, dates as `YYYY-MM-DD`. */
@@ -6,20 +7,6 @@ export interface Period {
   readonly label: string
   readonly from: string
   readonly to: string
-}
-
-/** Whether `text` is a real calendar date in the form `YYYY-MM-DD`. */
-export function isDate(text: string): boolean {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)
-  if (!match) return false
-  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])]
-  return year >= 1900 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)
-}
-
-/** Days of a month of the Gregorian calendar; `month` is 1…12. */
-export function daysInMonth(year: number, month: number): number {
-  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
-  return [4, 6, 9, 11].includes(month) ? 30 : 31
 }
 
 const pad = (n: number): string => String(n).padStart(2, '0')
@@ -38,45 +25,129 @@ export function monthPeriod(year: number, month: number): Period {
   return months(`${year}-${pad(month)}`, `${year}年${month}月`, year, month, month)
 }
 
-/** How long the periods are that people choose. */
+/** How long the periods are that people choose from a list. */
 export type PeriodLength = 'month' | 'quarter' | 'half' | 'year'
 
-/** The length that a period's name says: `2026-11`, `2026-Q4`, `2026-H1`, `2026`; `2026-T11`, the year to date, has its own. */
-export function periodLength(period: Pick<Period, 'name'>): PeriodLength | 'toDate' {
-  const [, part = ''] = period.name.split('-')
-  if (part === '') return 'year'
-  const named = { Q: 'quarter', H: 'half', T: 'toDate' } as const
-  const letter = part.charAt(0)
-  return letter === 'Q' || letter === 'H' || letter === 'T' ? named[letter] : 'month'
+/** The year to date, a district's own reporting month, and the days from one to another have names of their own. */
+export type SpanLength = PeriodLength | 'toDate' | 'reporting' | 'days'
+
+const lengths: readonly (readonly [RegExp, SpanLength])[] = [
+  [/^\d{4}$/, 'year'],
+  [/^\d{4}-Q/, 'quarter'],
+  [/^\d{4}-H/, 'half'],
+  [/^\d{4}-T/, 'toDate'],
+  [/@/, 'reporting'],
+  [/\.\./, 'days'],
+]
+
+/**
+ * The length that a period's name says: `2026-11`, `2026-Q4`, `2026-H1`, `2026`, `2026-T11` (the year to date), `2026-11@26` (a
+ * reporting month), `2026-12-01..2026-12-07`.
+ */
+export function periodLength({ name }: Pick<Period, 'name'>): SpanLength {
+  return lengths.find(([shape]) => shape.test(name))?.[1] ?? 'month'
 }
 
-/** The year from January until the end of a period's last month (本年累计): `2026-T11`. */
+/** The year until the end of a period (本年累计); it begins with the year's own first reporting month where the period is one. */
 export function yearToDate(period: Period): Period {
-  return parsePeriod(`${period.to.slice(0, 4)}-T${period.to.slice(5, 7)}`)
+  const length = periodLength(period)
+  const year = yearOf(period.to)
+  if (length === 'reporting') return daysPeriod(reportingMonth(year, 1, firstDayOf(period)).from, period.to)
+  if (length !== 'days') return parsePeriod(`${year}-T${period.to.slice(5, 7)}`)
+  const first = `${year}-01-01`
+  return daysPeriod(period.from < first ? period.from : first, period.to)
 }
 
-/** Reads `2026-11`, `2026-Q4`, `2026-H1`, `2026` or `2026-T11`. @throws AppError `period.invalid` */
+/** The days from one to another, both included; `from` is not after `to`. */
+export function daysPeriod(from: string, to: string): Period {
+  return { name: `${from}..${to}`, label: daysLabel(from, to), from, to }
+}
+
+/** 2026年12月1日至7日, 2026年11月26日至12月25日, 2025年12月26日至2026年1月25日, 2026年12月4日. */
+function daysLabel(from: string, to: string): string {
+  const [year, month, day] = [0, 5, 8].map((at) => Number(to.slice(at, at === 0 ? 4 : at + 2)))
+  const start = `${yearOf(from)}年${Number(from.slice(5, 7))}月${Number(from.slice(8))}日`
+  if (from === to) return start
+  if (from.slice(0, 7) === to.slice(0, 7)) return `${start}至${day}日`
+  return from.slice(0, 4) === to.slice(0, 4)
+    ? `${start}至${month}月${day}日`
+    : `${start}至${year}年${month}月${day}日`
+}
+
+/** The last day that a reporting month can begin on: every month has it. */
+export const LAST_FIRST_DAY = 28
+
+/**
+ * A district's own reporting month, which begins in the month before: 上月26日 to 本月25日. `month` 1…12, `firstDay` 2…28; from 1 on
+ * it is the calendar month.
+ */
+export function reportingMonth(year: number, month: number, firstDay: number): Period {
+  const calendar = monthPeriod(year, month)
+  if (firstDay <= 1) return calendar
+  const from = `${previousMonth(calendar).name}-${pad(firstDay)}`
+  const to = `${calendar.name}-${pad(firstDay - 1)}`
+  const days = daysLabel(from, to)
+    .replace(/^\d+年/, yearOf(from) === year ? '' : '上年')
+    .replace(/至\d+年/, '至')
+  return { name: `${calendar.name}@${firstDay}`, label: `${calendar.label}（${days}）`, from, to }
+}
+
+/** The reporting month that a date lies in. */
+export function reportingMonthOf(date: string, firstDay: number): Period {
+  const calendar = monthOf(date)
+  const isNext = firstDay > 1 && Number(date.slice(8)) >= firstDay
+  const { from } = isNext ? nextMonth(calendar) : calendar
+  return reportingMonth(yearOf(from), Number(from.slice(5, 7)), firstDay)
+}
+
+const firstDayOf = ({ name }: Period): number => Number(name.slice(8))
+
+const calendarShape = /^(\d{4})(?:-(?:(\d{2})|Q([1-4])|H([12])|T(0[1-9]|1[0-2])))?$/
+const reportingShape = /^(\d{4})-(\d{2})@(\d{1,2})$/
+
+/**
+ * Reads `2026-11`, `2026-Q4`, `2026-H1`, `2026`, `2026-T11`, `2026-11@26` or `2026-12-01..2026-12-07`.
+ * @throws AppError `period.invalid`
+ */
 export function parsePeriod(text: string): Period {
-  const match = /^(\d{4})(?:-(?:(\d{2})|Q([1-4])|H([12])|T(0[1-9]|1[0-2])))?$/.exec(text)
-  const year = Number(match?.[1])
-  if (!match || year < 1949) throw new AppError('period.invalid', { period: text })
-  if (match[2] !== undefined) {
-    const month = Number(match[2])
-    if (month < 1 || month > 12) throw new AppError('period.invalid', { period: text })
-    return monthPeriod(year, month)
-  }
-  if (match[3] !== undefined) {
-    const quarter = Number(match[3])
+  const found = readPeriod(text)
+  if (!found) throw new AppError('period.invalid', { period: text })
+  return found
+}
+
+function readPeriod(text: string): Period | undefined {
+  const found = text.includes('..') ? readDays(text) : (readReporting(text) ?? readCalendar(text))
+  return found && yearOf(found.from) >= 1949 ? found : undefined
+}
+
+function readDays(text: string): Period | undefined {
+  const [from = '', to = '', more] = text.split('..')
+  return more === undefined && isDate(from) && isDate(to) && from <= to ? daysPeriod(from, to) : undefined
+}
+
+function readReporting(text: string): Period | undefined {
+  const [, year, month, first] = (reportingShape.exec(text) ?? []).map(Number)
+  if (year === undefined || month === undefined || first === undefined) return undefined
+  const isOne = month >= 1 && month <= 12 && first >= 2 && first <= LAST_FIRST_DAY
+  const period = isOne ? reportingMonth(year, month, first) : undefined
+  return period?.name === text ? period : undefined
+}
+
+function readCalendar(text: string): Period | undefined {
+  const match = calendarShape.exec(text)
+  if (!match) return undefined
+  const [year, month, quarter, half, last] = match.slice(1).map(Number)
+  if (year === undefined) return undefined
+  if (match[2] !== undefined)
+    return month !== undefined && month >= 1 && month <= 12 ? monthPeriod(year, month) : undefined
+  if (match[3] !== undefined && quarter !== undefined)
     return months(text, `${year}年第${'一二三四'[quarter - 1]}季度`, year, quarter * 3 - 2, quarter * 3)
-  }
   if (match[4] !== undefined)
-    return match[4] === '1'
+    return half === 1
       ? months(text, `${year}年上半年`, year, 1, 6)
       : months(text, `${year}年下半年`, year, 7, 12)
-  if (match[5] !== undefined) {
-    const last = Number(match[5])
+  if (match[5] !== undefined && last !== undefined)
     return months(text, last === 1 ? `${year}年1月` : `${year}年1月至${last}月`, year, 1, last)
-  }
   return months(text, `${year}年`, year, 1, 12)
 }
 
@@ -87,15 +158,38 @@ export function previousMonth(period: Period): Period {
   return month === 1 ? monthPeriod(year - 1, 12) : monthPeriod(year, month - 1)
 }
 
-/** The period of the same length before (环比's base); what begins with the year has only the year before. */
+/**
+ * The period of the same length before (环比's base): of days as many days, up to the day before. What begins with the year has
+ * only the year before.
+ */
 export function previousPeriod(period: Period): Period {
   const length = periodLength(period)
-  if (length === 'month') return previousMonth(period)
-  if (length === 'year' || length === 'toDate') return yearBefore(period)
-  const [sign, last] = length === 'quarter' ? (['Q', 4] as const) : (['H', 2] as const)
-  const year = Number(period.name.slice(0, 4))
-  const number = Number(period.name.slice(6))
-  return parsePeriod(number === 1 ? `${year - 1}-${sign}${last}` : `${year}-${sign}${number - 1}`)
+  switch (length) {
+    case 'month':
+      return previousMonth(period)
+    case 'year':
+    case 'toDate':
+      return yearBefore(period)
+    case 'reporting': {
+      const { from } = previousMonth(monthOf(`${period.name.slice(0, 7)}-01`))
+      return reportingMonth(yearOf(from), Number(from.slice(5, 7)), firstDayOf(period))
+    }
+    case 'days': {
+      const to = addDays(period.from, -1)
+      return daysPeriod(addDays(to, 1 - daysIn(period)), to)
+    }
+    default: {
+      const [sign, last] = length === 'quarter' ? (['Q', 4] as const) : (['H', 2] as const)
+      const year = Number(period.name.slice(0, 4))
+      const number = Number(period.name.slice(6))
+      return parsePeriod(number === 1 ? `${year - 1}-${sign}${last}` : `${year}-${sign}${number - 1}`)
+    }
+  }
+}
+
+/** How many days a period has. */
+export function daysIn({ from, to }: Pick<Period, 'from' | 'to'>): number {
+  return dayNumber(to) - dayNumber(from) + 1
 }
 
 /** The months of a period, in order. */
@@ -106,9 +200,16 @@ export function monthsOf(period: Period): readonly Period[] {
   return Array.from({ length: last - first + 1 }, (_, at) => monthPeriod(year, first + at))
 }
 
-/** The same period a year earlier (同比's base). */
+/** The same period a year earlier (同比's base); of days the same days, 2月29日 as 2月28日. */
 export function yearBefore(period: Period): Period {
+  if (periodLength(period) === 'days') return daysPeriod(dayYearBefore(period.from), dayYearBefore(period.to))
   return parsePeriod(`${Number(period.name.slice(0, 4)) - 1}${period.name.slice(4)}`)
+}
+
+function dayYearBefore(date: string): string {
+  const year = yearOf(date) - 1
+  const last = daysInMonth(year, Number(date.slice(5, 7)))
+  return `${year}-${date.slice(5, 8)}${pad(Math.min(Number(date.slice(8)), last))}`
 }
 
 /** The month that a date `YYYY-MM-DD` falls in. */
@@ -139,8 +240,12 @@ function nextMonth(month: Period): Period {
   return number === 12 ? monthPeriod(year + 1, 1) : monthPeriod(year, number + 1)
 }
 
-/** The names of every month, quarter, half-year and year that a date (`YYYY-MM-DD`) lies in. */
-export function periodsAround(date: string): readonly string[] {
-  const [year, month] = [date.slice(0, 4), Number(date.slice(5, 7))]
-  return [date.slice(0, 7), `${year}-Q${Math.ceil(month / 3)}`, `${year}-H${month <= 6 ? 1 : 2}`, year]
+/** Whether a text names a period. */
+export function isPeriod(text: string): boolean {
+  return readPeriod(text) !== undefined
+}
+
+/** Whether a date lies in a period. */
+export function isWithinPeriod(date: string, { from, to }: Pick<Period, 'from' | 'to'>): boolean {
+  return date >= from && date <= to
 }

@@ -1,6 +1,6 @@
 import { createPrng, type Prng, seededId } from '../../shared/demo/prng'
 import { kindOf } from '../../shared/kinds'
-import { initialStates } from '../../shared/records/moving'
+import { initialStates } from '../../shared/records/states'
 import type { Flat } from '../../shared/shapes'
 import { NUMBER } from '../../shared/sync/change'
 import { type LocalEdit, writeLocal } from '../engine/changes/write'

@@ -5,7 +5,7 @@ import type { CellField, Field, RowsField } from '../../shared/definition/fields
 import { formGroups } from '../../shared/definition/form-groups'
 import type { Json } from '../../shared/json'
 import { displayValue } from '../../shared/records/display'
-import { isFilled } from '../../shared/records/moving'
+import { isFilled } from '../../shared/records/states'
 import type { RecordView } from '../../shared/records/view'
 import { asRows, type Cells } from '../../shared/shapes'
 import { useRpc } from '../engine/engine-context'

@@ -1,6 +1,7 @@
 import type { Kind } from '../../shared/definition/define'
 import type { CellField, RowsField } from '../../shared/definition/fields'
 import { builtInOnly } from '../../shared/definition/words'
+import { derivedTotals } from '../../shared/editing/derived'
 import { type ProblemReason, problemText } from '../../shared/field-problems'
 import { type Json, sameJson } from '../../shared/json'
 import { rowKey } from '../../shared/records/both-shapes'
@@ -8,7 +9,6 @@ import { doubtsIn, yearProblem } from '../../shared/records/days'
 import { displayValue } from '../../shared/records/display'
 import { cleanValue } from '../../shared/records/patch'
 import { problemsInValue, warningInValue } from '../../shared/records/schema'
-import { derivedTotals } from '../../shared/records/totals'
 import { asRows, type Body, type Cells } from '../../shared/shapes'
 
 /** What tells one row of the form from another. */

@@ -1,7 +1,13 @@
 import { Alert } from 'antd'
 import type { Kind } from '../../shared/definition/define'
-import { flowIn, stateIn, stateLabel } from '../../shared/records/moving'
-import { closedState, isDraft, statesAfterEdit } from '../../shared/records/standing'
+import {
+  closedState,
+  flowIn,
+  isDraft,
+  stateIn,
+  stateLabel,
+  statesAfterEdit,
+} from '../../shared/records/states'
 import type { RecordView } from '../../shared/records/view'
 import { useSession } from '../engine/session'
 

@@ -1,6 +1,5 @@
-import { addDays } from '../../shared/deadlines/dates'
+import { addDays, isDate } from '../../shared/dates'
 import { formatMoney } from '../../shared/money'
-import { isDate } from '../../shared/period'
 
 const days: Readonly<Record<string, number>> = {
   今天: 0,

@@ -1,6 +1,6 @@
 import type { Rpc } from '../../shared/contract/rpc'
 import type { Kind } from '../../shared/definition/define'
-import { submission } from '../../shared/records/standing'
+import { submission } from '../../shared/records/states'
 import type { Body } from '../../shared/shapes'
 
 export interface SavedRecord {

@@ -2,6 +2,7 @@ import { Drawer } from 'antd'
 import type { Output } from '../../shared/contract'
 import { partLabels } from '../../shared/figures/unit-tree'
 import { knownKind } from '../../shared/kinds'
+import { signedText } from '../../shared/paper/frozen'
 import { parsePeriod } from '../../shared/period'
 import { useNames } from '../engine/names'
 import { useCall } from '../engine/use-call'
@@ -23,7 +24,8 @@ export function DifferencesDrawer({ id, onClose }: { id: string; onClose: () => 
       {data && (
         <>
           <p className="help">
-            {data.frozen.title}，{localMinute(data.frozen.at)}由{data.frozen.by}定稿。
+            {data.frozen.title}，{localMinute(data.frozen.at)}
+            {signedText(data.frozen)}。
             {data.recounted.length > 0 && '有的统计项定稿以后换了口径，前后的数不能直接比。'}
           </p>
           {data.figures.length === 0 && data.total === 0 ? (

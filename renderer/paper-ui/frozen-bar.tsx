@@ -1,6 +1,6 @@
 import { Alert, Button, Popconfirm } from 'antd'
 import { useState } from 'react'
-import { type FrozenMark, type SignedOff, WITHOUT_ROWS } from '../../shared/paper/frozen'
+import { type FrozenMark, type SignedOff, signedText, WITHOUT_ROWS } from '../../shared/paper/frozen'
 import { useMay } from '../engine/session'
 import { showError } from '../ui/errors'
 import { setHashQuery } from '../ui/hash-route'
@@ -31,7 +31,7 @@ export function FrozenBar({ page, freeze }: FrozenBarProps) {
         showIcon
         title={
           frozen
-            ? `这是${localMinute(frozen.at)}由${frozen.by}定稿的报表，以后改动记录不影响它。`
+            ? `这是${localMinute(frozen.at)}${signedText(frozen)}的报表，以后改动记录不影响它。`
             : `这是按现在的记录算的，还没有定稿；已定稿的是${localMinute(newest.at)}的那一份。`
         }
         description={

@@ -1,4 +1,4 @@
-import { monthOf, parsePeriod, previousMonth } from '../../shared/period'
+import { isPeriod, monthOf, parsePeriod, previousMonth } from '../../shared/period'
 import { monthsBack, recentMonths } from '../kinds-ui/list-filter'
 
 export interface PeriodGroup {
@@ -11,8 +11,7 @@ const shownYears = 6
 
 /** A period that an address names, when it is one; otherwise this month. */
 export function periodIn(asked: string | null, today: string): string {
-  const isOne = asked !== null && /^(19[5-9]\d|2\d{3})(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?$/.test(asked)
-  return isOne ? asked : monthOf(today).name
+  return asked !== null && isPeriod(asked) ? asked : monthOf(today).name
 }
 
 /**

@@ -28,6 +28,8 @@ export const reportCalls = defineCalls('reports', {
           name: z.string(),
           label: z.string(),
           period: z.enum(['month', 'quarter', 'half', 'year']),
+          /** Other spans that it can be of: a reporting month, days of one's own. */
+          also: z.array(z.enum(['month', 'quarter', 'half', 'year', 'toDate', 'reporting', 'days'])),
           /** Paragraphs that a person writes: 特点, 下一步. */
           texts: z.array(z.object({ key: z.string(), label: z.string() })),
           /** Sentences that the district may word, as they come with the program, placeholders in Chinese. */

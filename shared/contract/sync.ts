@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type ErrorCode, errorCodes } from '../errors'
 import { leftOutReason } from '../exchange/left-out'
 import { siteRole } from '../sync/manifest'
 import { call, defineCalls } from './define'
@@ -50,6 +51,19 @@ export const importedFile = z.object({
 })
 export type ImportedFile = z.infer<typeof importedFile>
 
+/** A file of several that was not taken, and why; the others were. */
+export const refusedFile = z.object({
+  /** As the caller named it. */
+  token: fileToken,
+  file: z.string(),
+  code: z.enum(Object.keys(errorCodes) as [ErrorCode, ...ErrorCode[]]),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+})
+export type RefusedFile = z.infer<typeof refusedFile>
+
+/** What became of each file of a pile. A file that came alone is never `refused` here: its refusal is the call's error. */
+const pile = z.object({ files: z.array(importedFile), refused: z.array(refusedFile) })
+
 const kindVersion = z.object({
   kind: z.string(),
   label: z.string(),
@@ -60,6 +74,9 @@ const kindVersion = z.object({
 
 export const peerProgram = z.object({
   app: z.string(),
+  /** Its system and processor as Node names them, `linux` and `x64`. */
+  platform: z.string(),
+  arch: z.string(),
   kinds: z.record(z.string(), z.number()),
   /** Record kinds that it knows in an older, or a newer, version than this program. */
   older: z.array(kindVersion),
@@ -118,7 +135,7 @@ export const syncCalls = defineCalls('sync', {
     inWorker: true,
     right: 'sync.export',
   }),
-  /** Everything an import would do, without doing it. */
+  /** Everything an import would do, without doing it. A file that rests on another of them may be refused here and fit later. */
   preview: call({
     input: z.object({
       files: z.array(fileToken).min(1).max(200),
@@ -127,12 +144,12 @@ export const syncCalls = defineCalls('sync', {
       acceptJoin: z.boolean().default(false),
       operation: operation.optional(),
     }),
-    output: z.object({ files: z.array(importedFile) }),
+    output: pile,
     effect: 'task',
     inWorker: true,
     right: 'sync.import',
   }),
-  /** Imports files in the order that fits; a refused file changes nothing and stops the rest. */
+  /** Imports files in the order that fits, whatever order they came in; a refused file changes nothing and stops no other. */
   importBundles: call({
     input: z.object({
       files: z.array(fileToken).min(1).max(200),
@@ -145,7 +162,7 @@ export const syncCalls = defineCalls('sync', {
       acceptJoin: z.boolean().default(false),
       operation: operation.optional(),
     }),
-    output: z.object({ files: z.array(importedFile) }),
+    output: pile,
     effect: 'task',
     inWorker: true,
     right: 'sync.import',

@@ -1,13 +1,14 @@
 import { z } from 'zod'
+import { isDate } from '../dates'
 import { bodySchema } from '../json-schema'
-import { isDate } from '../period'
 
 export const id = z.uuid()
 /** Written once per user action: repeating a call with the same operation id does nothing and answers as before. */
 export const operation = z.uuid()
 export const kindName = z.string().min(1).max(40)
 export const dateText = z.string().refine(isDate, 'date.invalid')
-export const periodText = z.string().max(10)
+/** `2026-11`, `2026-Q4`, `2026-H1`, `2026`, `2026-11@26` or `2026-12-01..2026-12-07`. */
+export const periodText = z.string().max(22)
 export const passphrase = z.string().min(1).max(200)
 export const userName = z.string().trim().min(1).max(40)
 export const changeId = z.string().regex(/^[0-9a-f]{32}$/)

@@ -1,4 +1,4 @@
-import { weekday, yearOf } from './dates'
+import { weekday, yearOf } from '../dates'
 import { isStatutoryHoliday } from './statutory'
 
 /** One year of the State Council's holiday notice (国务院办公厅关于××年部分节假日安排的通知); days as `MM-DD`. */

@@ -1,3 +1,4 @@
+import { addDays, addMonths, dayNumber, yearOf } from '../dates'
 import {
   type Calendar,
   dayKind,
@@ -7,7 +8,6 @@ import {
   type RestReason,
   restReason,
 } from './calendar'
-import { addDays, addMonths, dayNumber, yearOf } from './dates'
 import type { Rule } from './rule'
 
 /** One step of the way from the start to the last day, for `explain`; dates `YYYY-MM-DD`, spans with both ends. */

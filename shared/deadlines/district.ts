@@ -1,6 +1,6 @@
+import { addDays, yearOf } from '../dates'
 import { deadlineNames } from '../dictionaries/deadline-names'
 import type { Calendar, CalendarYear } from './calendar'
-import { addDays, yearOf } from './dates'
 import type { Rule } from './rule'
 
 /** What a district says of one year's working days (a living `holiday-year`); dates `YYYY-MM-DD`. */

@@ -1,6 +1,6 @@
+import { addDays, weekday, yearOf } from '../dates'
 import type { Calendar, RestReason } from './calendar'
 import { deadlineOf, type Pause, type Step } from './compute'
-import { addDays, weekday, yearOf } from './dates'
 import type { Rule, Unit } from './rule'
 
 const unitWords: Readonly<Record<Unit, string>> = {

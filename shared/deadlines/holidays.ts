@@ -1,5 +1,5 @@
+import { addDays } from '../dates'
 import type { Calendar, CalendarYear } from './calendar'
-import { addDays } from './dates'
 
 /**
  * The holiday notices of the State Council's General Office, 2019…2026, as the app ships them.

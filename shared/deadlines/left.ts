@@ -1,4 +1,4 @@
-import { dayNumber } from './dates'
+import { dayNumber } from '../dates'
 import type { DeadlineRow } from './row'
 
 /** How much of a time limit is left on a day (`YYYY-MM-DD`): 「逾期 12 天」, 「今天到期」, 「还有 2 天」. */

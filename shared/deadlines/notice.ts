@@ -1,7 +1,6 @@
-import { isDate } from '../period'
+import { addDays, isDate, yearOf } from '../dates'
 import type { Body } from '../shapes'
 import type { Calendar } from './calendar'
-import { addDays, yearOf } from './dates'
 
 /** One holiday of a notice, first and last day `YYYY-MM-DD`. */
 export interface NoticeHoliday {

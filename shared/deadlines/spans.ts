@@ -1,4 +1,4 @@
-import { addDays, weekday } from './dates'
+import { addDays, weekday } from '../dates'
 
 /** How far ahead a 到期清单 looks. */
 export const spans = ['thisWeek', 'nextWeek', 'month', 'quarter'] as const

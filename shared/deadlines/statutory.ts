@@ -1,4 +1,4 @@
-import { addDays, yearOf } from './dates'
+import { addDays, yearOf } from '../dates'
 
 /**
  * The days on which everybody is off by law, whatever a notice moves around them (全国年节及纪念日放假办法, 国务院令第795号, in force

@@ -1,4 +1,4 @@
-import { dayNumber, weekday } from './dates'
+import { dayNumber, weekday } from '../dates'
 
 /** Most urgent first, as the radar's headings stand. */
 export const urgencies = ['overdue', 'unsure', 'alert', 'today', 'thisWeek', 'nextWeek', 'later'] as const

@@ -1,4 +1,4 @@
-import { addDays, dayNumber } from '../deadlines/dates'
+import { addDays, dayNumber } from '../dates'
 import type { Period } from '../period'
 import type { Prng } from './prng'
 

@@ -1,6 +1,6 @@
-import { addDays, dayNumber } from '../deadlines/dates'
+import { addDays, dayNumber } from '../dates'
 import { kindOf } from '../kinds'
-import { initialStates } from '../records/moving'
+import { initialStates } from '../records/states'
 import type { Body } from '../shapes'
 import { personName, phoneNumber } from './people'
 import { createPrng, type Prng, seededId } from './prng'

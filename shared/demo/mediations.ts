@@ -1,4 +1,4 @@
-import { addDays } from '../deadlines/dates'
+import { addDays } from '../dates'
 import { mediation } from '../kinds/mediation'
 import type { Body } from '../shapes'
 import { later } from './calendar'

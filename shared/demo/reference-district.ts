@@ -1,4 +1,4 @@
-import { addDays } from '../deadlines/dates'
+import { addDays } from '../dates'
 import { holidayNotices } from '../deadlines/holidays'
 import type { Period } from '../period'
 import { reportOf } from '../reports'

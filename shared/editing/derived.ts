@@ -1,8 +1,51 @@
+import type { Kind, Total } from '../definition/define'
 import { type Json, sameJson } from '../json'
 import { knownKind } from '../kinds'
-import { derivedTotals } from '../records/totals'
-import type { Flat } from '../shapes'
-import { conflictsOf, type State } from '../sync/merge'
+import { rowIdsOf, rowKey } from '../records/both-shapes'
+import { cellsOf, type Flat } from '../shapes'
+import { type Change, DELETED } from '../sync/change'
+import { conflictsOf, headsOf, overFor, type State } from '../sync/merge'
+
+/**
+ * The values that derive from a record's rows: a sum of one of their cells, how many they are (`$rows`), or the earliest date
+ * among those still open.
+ * Where there are no rows, or none of them gives the cell, no sum derives: what a person typed stands. A date that no row
+ * gives any more is empty.
+ */
+export function derivedTotals(kind: Kind, flat: Flat): Flat {
+  const derived = Object.entries(kind.totals ?? {}).flatMap(([field, total]): [string, Json][] => {
+    const value = 'sum' in total ? sumOf(total, flat) : earliestOf(total, flat)
+    if (value !== undefined) return [[field, value]]
+    return 'sum' in total || !Object.hasOwn(flat, field) ? [] : [[field, null]]
+  })
+  return Object.fromEntries(derived)
+}
+
+type Sum = Extract<Total, { readonly sum: string }>
+type Earliest = Extract<Total, { readonly earliest: string }>
+
+function sumOf({ of, sum }: Sum, flat: Flat): number | undefined {
+  const rows = rowIdsOf(flat, of)
+  const cells = sum === '$rows' ? rows.map(() => 1) : rows.flatMap((row) => cellOf(flat, of, row, sum))
+  return cells.length > 0 ? cells.reduce((all, cell) => all + cell, 0) : undefined
+}
+
+function earliestOf({ of, earliest, unless }: Earliest, flat: Flat): string | undefined {
+  const open = rowIdsOf(flat, of)
+    .map((row) => cellsOf(flat[rowKey(of, row)]))
+    .filter((cells) => (cells[unless] ?? '') === '')
+  return open
+    .map((cells) => cells[earliest])
+    .filter((date): date is string => typeof date === 'string' && date !== '')
+    .sort()
+    .at(0)
+}
+
+/** The number in one cell of a row; none when the cell is empty. */
+function cellOf(flat: Flat, field: string, row: string, cell: string): readonly number[] {
+  const value = cellsOf(flat[rowKey(field, row)])[cell]
+  return typeof value === 'number' ? [value] : []
+}
 
 /**
  * Totals that derive from rows are computed when a record is projected, never merged.
@@ -63,4 +106,36 @@ export function settingTotals(state: State | undefined, set: Flat): Flat {
 function totalsOf(state: State): Flat {
   const kind = knownKind(state.kind)
   return kind?.totals ? derivedTotals(kind, state.body) : {}
+}
+
+/**
+ * What the change of an edit says: what it sets, and which changes of each key it replaces.
+ * Unless the edit deletes or restores, it says `$deleted: false`. @param state absent for a new record
+ */
+export function editValues(state: State | undefined, edit: Flat): Pick<Change, 'set' | 'over'> {
+  const saysDeleted = Object.hasOwn(edit, DELETED)
+  const typed = settingTotals(state, edit)
+  const set: Flat = saysDeleted ? typed : { ...typed, [DELETED]: false }
+  const over: Record<string, readonly string[]> = {}
+  if (state) {
+    for (const key of Object.keys(typed)) {
+      const ids = overFor(state, key)
+      if (ids.length > 0) over[key] = ids
+    }
+    if (!saysDeleted) {
+      const ids = livingHeads(state)
+      if (ids.length > 0) over[DELETED] = ids
+    }
+  }
+  return { set, over }
+}
+
+/**
+ * What the `$deleted: false` of an ordinary edit replaces. A delete that another laptop made meanwhile stays a head.
+ * So it stays listed as a conflict, until a person deletes or restores.
+ */
+function livingHeads(state: State): readonly string[] {
+  const heads = headsOf(state, DELETED)
+  const living = heads.filter(([, value]) => value === false)
+  return (living.length > 0 ? living : heads).map(([id]) => id)
 }

@@ -1,13 +1,14 @@
 import type { Kind } from '../definition/define'
 import { AppError } from '../errors'
-import { initialStates, type States } from '../records/moving'
-import { draftFlow } from '../records/standing'
+import { kindOf } from '../kinds'
+import { draftFlow, initialStates, type States, statesAfterEdit } from '../records/states'
+import type { Role } from '../rights'
 import type { Body, Flat } from '../shapes'
 import type { State } from '../sync/merge'
+import { requireMayShow, requireOpen, requireOwner, requireStays, scopeOf } from './allowed'
 import { type CheckedPatch, checkPatch } from './check-patch'
+import { openConflicts } from './derived'
 import type { EditContext } from './edit-context'
-import { edited, requireOpen } from './edited'
-import { requireOwner, requireStays, scopeOf } from './scope'
 
 /** A new record as it is to be written, without its id and number. */
 export interface PlannedRecord {
@@ -49,6 +50,20 @@ export function plannedEdit(known: EditContext, kind: Kind, id: string, state: S
   const { set, whole } = sound(kind, checkPatch(known, kind, state.body, patch, { id }))
   requireStays(known, kind, state, whole)
   return edited(known.role, state, set)
+}
+
+/**
+ * What an edit by somebody with this role sets: with it, an approved record goes back to be looked at again. A state that was
+ * moved two ways stays as it is, for an edit must not decide it. @throws AppError `right.missing` for an attachment that
+ * it would show to those who may not see such
+ */
+export function edited(role: Role, state: State, set: Flat): Flat {
+  if (Object.keys(set).length === 0) return set
+  requireMayShow(role, state, set)
+  const after = { ...state.body, ...set }
+  const back = Object.entries(statesAfterEdit(kindOf(state.kind), after, role))
+  const doubted = openConflicts(state)
+  return { ...set, ...Object.fromEntries(back.filter(([field]) => !doubted.includes(field))) }
 }
 
 function sound(kind: Kind, checked: CheckedPatch): CheckedPatch {

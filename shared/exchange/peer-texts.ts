@@ -15,6 +15,13 @@ export function clockText(offset: number): string {
   return `${offset > 0 ? '快' : '慢'}约 ${length}`
 }
 
+const systems: Readonly<Record<string, string>> = { linux: 'Linux', win32: 'Windows', darwin: 'macOS' }
+
+/** 「Windows x64」 of what a program says of its computer; nothing where it said nothing. */
+export function systemText({ platform, arch }: { readonly platform: string; readonly arch: string }): string {
+  return `${systems[platform] ?? platform} ${arch}`.trim()
+}
+
 /** What a person should know of a bundle that was read, or nothing: its gaps, its sender's clock (in seconds), what was not taken. */
 export function warningsText(file: {
   readonly gaps: readonly number[]

@@ -1,5 +1,4 @@
-import { dateOf, dayNumber } from '../deadlines/dates'
-import { isDate } from '../period'
+import { dateOf, dayNumber, isDate } from '../dates'
 
 /** 1970-01-01, from where calendars count, in a count of days that begins with 0001-01-01 as 0. */
 const EPOCH = 719_162

@@ -1,4 +1,4 @@
-import { type Period, periodLength, previousPeriod, yearBefore } from '../period'
+import { daysIn, type Period, periodLength, previousPeriod, yearBefore } from '../period'
 
 /** A period that another is compared with, and what it is called. */
 export interface Base {
@@ -15,6 +15,7 @@ export function basesOf(period: Period): { readonly before: Base; readonly lastY
   const lastYear = yearBefore(period)
   switch (periodLength(period)) {
     case 'month':
+    case 'reporting':
       return {
         before: { period: before, inSentence: '上月', inTable: '上月' },
         lastYear: { period: lastYear, inSentence: '去年同期', inTable: '去年同月' },
@@ -31,6 +32,13 @@ export function basesOf(period: Period): { readonly before: Base; readonly lastY
         lastYear: { period: lastYear, inSentence: '去年同期', inTable: '去年同期' },
       }
     }
+    case 'days': {
+      const name = `前${daysIn(period)}日`
+      return {
+        before: { period: before, inSentence: name, inTable: name },
+        lastYear: { period: lastYear, inSentence: '去年同期', inTable: '去年同期' },
+      }
+    }
     case 'year': {
       const base = { period: lastYear, inSentence: '上年', inTable: '上年' }
       return { before: base, lastYear: base }
@@ -42,22 +50,34 @@ export function basesOf(period: Period): { readonly before: Base; readonly lastY
   }
 }
 
+const thisWords = {
+  month: '本月',
+  reporting: '本月',
+  quarter: '本季度',
+  half: '本期',
+  year: '本年',
+  toDate: '本期',
+  days: '本期',
+} as const
+
 /** The period that a report is of, as it calls it: 本月, 本季度, 本年. */
 export function thisPeriod(period: Period): string {
-  const words = { month: '本月', quarter: '本季度', half: '本期', year: '本年', toDate: '本期' }
-  return words[periodLength(period)]
+  return thisWords[periodLength(period)]
 }
 
-/** The period inside a sentence of its own year: 11月份, 第四季度, 上半年, 2023年. */
+/** The period inside a sentence of its own year: 11月份, 第四季度, 上半年, 12月1日至7日, 2023年; across the turn of a year as it is. */
 export function periodInSentence(period: Period): string {
   const year = `${period.from.slice(0, 4)}年`
   switch (periodLength(period)) {
     case 'month':
-      return `${Number(period.from.slice(5, 7))}月份`
+    case 'reporting':
+      return `${Number(period.name.slice(5, 7))}月份`
     case 'year':
       return year
     default:
-      return period.label.slice(year.length)
+      return period.from.slice(0, 4) === period.to.slice(0, 4)
+        ? period.label.slice(year.length)
+        : period.label
   }
 }
 

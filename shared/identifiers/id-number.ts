@@ -1,4 +1,4 @@
-import { isDate } from '../period'
+import { isDate } from '../dates'
 
 /** Weights of the first 17 digits of a citizen's ID number (GB 11643). */
 const ID_WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2] as const

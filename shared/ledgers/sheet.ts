@@ -1,3 +1,4 @@
+import { isDate } from '../dates'
 import type { PrintedRecord } from '../disclosure/printed-record'
 import { marksOf } from '../paper/marks'
 import type { PaperNumber } from '../paper/paper-number'
@@ -12,7 +13,6 @@ import {
   type SheetRow,
   textCell,
 } from '../paper/sheet/model'
-import { isDate } from '../period'
 import type { Variant } from '../privacy/variant'
 import type { Body } from '../shapes'
 import { type LedgerColumn, NUMBER_COLUMN } from './columns'

@@ -26,8 +26,6 @@ const kept = {
       amounts: z.record(z.string(), z.array(z.tuple([z.number(), z.number()]))),
     })
     .nullable(),
-  /** The printed page as a file, byte by byte. */
-  html: z.string(),
 }
 
 /** A report in sentences as it was signed off. */
@@ -62,8 +60,10 @@ export const frozenMark = z.object({
   unit: z.string(),
   unitName: z.string(),
   title: z.string(),
-  /** When, ISO 8601, and by whom. */
+  /** When, ISO 8601, and the computer whose key signed it, by name. */
   at: z.string(),
+  site: z.string(),
+  /** Who sat there, as that computer wrote it. */
   by: z.string(),
   /** sha-256 over its content. */
   hash: z.string(),
@@ -73,6 +73,11 @@ export type FrozenMark = z.infer<typeof frozenMark>
 /** Who signed a report off, as a variant shows it. */
 export function markIn(variant: Variant, mark: FrozenMark | null): FrozenMark | null {
   return mark && { ...mark, by: authorIn(variant, mark.by) }
+}
+
+/** 「由东街街道A定稿（经手人：李管理）」: the key that signed first, because anybody may write any name. */
+export function signedText({ site, by }: Pick<FrozenMark, 'site' | 'by'>): string {
+  return `由${site}定稿（经手人：${by}）`
 }
 
 /** What signing off answers. */

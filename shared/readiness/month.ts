@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { addDays } from '../deadlines/dates'
+import { addDays } from '../dates'
 import { monthOf, type Period, previousMonth } from '../period'
 
 /** By this day of the next month a month's report is handed on. */

@@ -5,7 +5,7 @@ import { capitalMoney } from '../language/money-in-capitals'
 import { type Block, type DocumentModel, printable } from '../paper/document'
 import { authorIn, type Variant } from '../privacy/variant'
 import type { ChainEntry, HistoryEntry } from '../records/history'
-import { stateIn, stateLabel } from '../records/moving'
+import { stateIn, stateLabel } from '../records/states'
 import type { RecordView } from '../records/view'
 import { chainTable, filesTable, pathTable, rowsTable } from './tables'
 

@@ -1,8 +1,8 @@
+import { isDate } from '../dates'
 import type { Kind } from '../definition/define'
 import type { CellField } from '../definition/fields'
 import type { FieldProblem } from '../errors'
 import type { Json } from '../json'
-import { isDate } from '../period'
 import { asRows, type Body } from '../shapes'
 
 /** No record of a village reaches further back: this only bounds slips of the finger. */

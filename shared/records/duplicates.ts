@@ -1,10 +1,10 @@
 import { pinyin } from 'pinyin-pro'
+import { isDate } from '../dates'
 import { fieldOf, type Kind } from '../definition/define'
 import { type DuplicateRule, type MatchWay, pathsOf, waysOf } from '../definition/duplicate-rule'
 import type { CellField, CellFields } from '../definition/fields'
 import { type Json, sameJson } from '../json'
 import { remembering } from '../language/remember'
-import { isDate } from '../period'
 import { type Cells, type Flat, isCells } from '../shapes'
 import { rowIdsOf, rowKey, splitKey } from './both-shapes'
 

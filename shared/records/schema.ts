@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isDate } from '../dates'
 import { fieldOf, type Kind } from '../definition/define'
 import type { CellField, CellFields, Field, TextField } from '../definition/fields'
 import { largestOf, MOST_REFS } from '../definition/limits'
@@ -10,10 +11,9 @@ import { creditCodeFits, isCreditCode } from '../identifiers/credit-code'
 import { idNumberProblem, isLikeRoundedId } from '../identifiers/id-number'
 import type { Json } from '../json'
 import { formatMoney } from '../money'
-import { isDate } from '../period'
 import { asRows, type Body, type Cells, cellsOf, type Flat } from '../shapes'
 import { isRemoved, rowIdsOf, rowKey, toBody } from './both-shapes'
-import { asksFor } from './standing'
+import { asksFor } from './states'
 
 /** A mobile number, or a landline with or without area code and extension (DOMAIN 6). */
 const PHONE = /^(1[3-9]\d{9}|(0\d{2,3}-?)?\d{7,8}(-\d{1,6})?)$/

@@ -2,7 +2,7 @@ import type { Counted } from '../figures/amounts'
 import { type Figures, figuresFrom } from '../figures/figures'
 import { datedSums, measureOf } from '../figures/measures'
 import type { DocumentModel } from '../paper/document'
-import type { Period, PeriodLength } from '../period'
+import { type Period, type PeriodLength, periodLength, type SpanLength } from '../period'
 import { readWording, type Sentence, wordingOf } from './placeholders'
 
 /** Everything a report is computed from; nothing else reaches `compute`. */
@@ -34,6 +34,8 @@ export interface ReportDefinition {
   readonly name: string
   readonly label: string
   readonly period: PeriodLength
+  /** Other spans that it can be of. */
+  readonly also?: readonly SpanLength[]
   readonly texts: readonly TypedText[]
   /** Sentences that the district may put into its own words. */
   readonly sentences?: readonly Sentence[]
@@ -52,6 +54,12 @@ export function defineReport(report: ReportDefinition): ReportDefinition {
     if (problem) throw new Error(`${report.name}.${key}: ${problem.reason} ${problem.name}`)
   }
   return report
+}
+
+/** Whether a report can be of a period. */
+export function takesPeriod({ period: usual, also = [] }: ReportDefinition, period: Period): boolean {
+  const length = periodLength(period)
+  return length === usual || also.includes(length)
 }
 
 /** The figures that a report shows: its own, and those that the district's words for its sentences name. */

@@ -1,5 +1,5 @@
-import { basesOf } from '../figures/periods'
-import { previousMonth, yearBefore } from '../period'
+import { basesOf, thisPeriod } from '../figures/periods'
+import { periodLength, previousPeriod, yearBefore } from '../period'
 import { reach, reachMeasures, unitTable } from './by-unit'
 import { comparisonTable } from './comparison'
 import { defineReport } from './define'
@@ -55,29 +55,34 @@ const sentences: readonly Sentence[] = [
   { key: 'nothing', text: nothingText, always: true },
 ]
 
-/** 月报: one month of one unit, against the month before and the same month a year earlier (DOMAIN 4). */
+/**
+ * 月报: one month of one unit, against the month before and the same month a year earlier (DOMAIN 4). A district's own reporting
+ * month is one too, and so are the days from one to another, such as 宪法宣传周, which are no 月报 by name.
+ */
 export const monthly = defineReport({
   name: 'monthly',
   label: '月报',
   period: 'month',
+  also: ['reporting', 'days'],
   texts: workTexts,
   sentences,
   measures: [...publicityMeasures, ...serviceMeasures, ...reachMeasures],
-  periods: (period) => [period, previousMonth(period), yearBefore(period)],
+  periods: (period) => [period, previousPeriod(period), yearBefore(period)],
   compute: (input, figures) => {
     const { before, lastYear } = basesOf(input.period)
     const table = comparisonTable(
       input,
       figures,
       `表1  ${input.period.label}普法工作总体情况`,
-      '本月',
+      thisPeriod(input.period),
       [
         { ...before, change: '环比' },
         { ...lastYear, change: '同比' },
       ],
       [...publicityMeasures, ...serviceMeasures],
     )
-    return reportDocument(input, figures, [input.unitName, input.period.label, '基层普法', '工作月报'], {
+    const name = periodLength(input.period) === 'days' ? '工作情况' : '工作月报'
+    return reportDocument(input, figures, [input.unitName, input.period.label, '基层普法', name], {
       opening: paragraphOf(
         sentences,
         figures.isNothing(input) ? ['nothing'] : ['lead', 'services'],
@@ -90,7 +95,10 @@ export const monthly = defineReport({
           blocks: [
             {
               type: 'paragraph',
-              runs: [...reach(input, figures), { text: '各项数据与上月、去年同月的比较见表1。' }],
+              runs: [
+                ...reach(input, figures),
+                { text: `各项数据与${before.inTable}、${lastYear.inTable}的比较见表1。` },
+              ],
             },
             table,
             ...pairedNote(input, figures),

@@ -52,6 +52,8 @@ const nowLabels = {
   half: '本半年',
   year: '本年',
   toDate: '本年\n累计',
+  reporting: '本月',
+  days: '本期',
 } as const
 
 /**

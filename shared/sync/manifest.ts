@@ -151,6 +151,9 @@ const isShort = (given: unknown): boolean =>
 const wholeManifest = z.strictObject({
   format: z.literal(BUNDLE_FORMAT),
   app: z.string().max(40),
+  /** The sender's system and processor as Node names them: which installer an update needs. */
+  platform: z.string().max(20),
+  arch: z.string().max(20),
   /** Kind → version that the sender knows. */
   kinds: z.record(z.string().max(40), z.number().int().min(1)),
   from: siteId,

@@ -9,6 +9,8 @@ import { listFrozen } from '../../electron/engine/reports/queries'
 const folder = mkdtempSync(join(tmpdir(), 'yuanba-0070-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
+const any = () => true
+
 test('0070 finds reports signed off by report, period and unit, and holds those that stood there before', () => {
   const db = openForWriting(join(folder, 'profile.db'), new Uint8Array(32).fill(3))
   migrate(db, join(folder, 'backup.db'), migrations.slice(0, 6))
@@ -19,11 +21,11 @@ test('0070 finds reports signed off by report, period and unit, and holds those 
   ).run(JSON.stringify(body))
   migrate(db, join(folder, 'backup.db'), migrations.slice(0, 7))
   expect(schemaVersion(db)).toBe(70)
-  expect(listFrozen(db, { report: 'monthly', period: '2026-11', unit: 'u' }, 5)).toEqual([
+  expect(listFrozen(db, { report: 'monthly', period: '2026-11', unit: 'u' }, 5, any)).toEqual([
     { id: 'f', scope: '*', ...body, at: '2026-12-01', by: '审核员' },
   ])
-  expect(listFrozen(db, { report: 'monthly', period: '2026-10', unit: 'u' }, 5)).toEqual([])
-  expect(listFrozen(db, null, 5)).toHaveLength(1)
+  expect(listFrozen(db, { report: 'monthly', period: '2026-10', unit: 'u' }, 5, any)).toEqual([])
+  expect(listFrozen(db, null, 5, any)).toHaveLength(1)
   expect(db.pragma('quick_check', { simple: true })).toBe('ok')
   db.close()
 })

@@ -1,6 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { identityToRecipient } from 'age-encryption'
+import { sshSign } from '../../electron/engine/sites/sshsig'
+import { BUNDLE_NAMESPACE } from '../../shared/sync/manifest'
+import { entriesOf, openBundle, writeBundle } from '../support/bundles/bundles'
 import { refusal } from '../support/desks/engine'
+import { siteKeyOf } from '../support/desks/own-keys'
 import { leftovers, type Pair, pair, session } from '../support/desks/pair'
 import { placesOf } from '../support/laws/law-size'
 
@@ -76,14 +81,16 @@ test('a file of another kind is named as such, and every refusal stands in the l
   ])
 })
 
-test('a refused file stops the ones behind it, the ones before stay', async () => {
+test('a refused file of a pile stops no other file, and leaves nothing behind', async () => {
   const { a, district, stick, units } = story
   await a.save('courtyard-session', session(units.plum))
   const good = await a.send()
   const broken = Buffer.from(bytes)
   broken.writeUInt8(broken.readUInt8(bytes.length - 1) ^ 1, bytes.length - 1)
   writeFileSync(join(stick, 'broken.ybb'), broken)
-  expect((await refusal(district.take(good.file, 'broken.ybb'))).code).toBe('bundle.damaged')
+  const files = [good.file, 'broken.ybb'].map((name) => district.engine.grant(join(stick, name)))
+  const { refused } = await district.rpc.sync.importBundles({ files })
+  expect(refused).toMatchObject([{ file: 'broken.ybb', code: 'bundle.damaged' }])
   expect(await records()).toBe(2)
   expect(leftovers(district)).toEqual([])
 })
@@ -92,4 +99,26 @@ test('a bundle for another computer is refused', async () => {
   const { a, b } = story
   const { file: forDistrict } = await a.send()
   expect((await refusal(b.take(forDistrict))).code).toBe('bundle.wrong-recipient')
+})
+
+test('a manifest that says the same in another form is refused, though its sender signed it', async () => {
+  const { a, district, recoveryKey, stick } = story
+  const opened = await openBundle(join(stick, (await a.send()).file), recoveryKey)
+  const { identity } = await siteKeyOf(district)
+  const { signKey } = await siteKeyOf(a)
+  const [first, ...rest] = entriesOf(opened, signKey)
+  for (const spelled of [
+    (text: string) => text.replace('{', '{ '),
+    (text: string) => text.replace('{', '{"app":"0.0.0",'),
+    (text: string) => `${text}\n`,
+  ]) {
+    const content = Buffer.from(spelled(first?.content.toString() ?? ''))
+    const signed = Buffer.from(sshSign(signKey, BUNDLE_NAMESPACE, content))
+    const entries = rest.map((entry) =>
+      entry.name === 'manifest.json.sig' ? { ...entry, content: signed } : entry,
+    )
+    const manifest = { name: 'manifest.json', content }
+    await writeBundle(join(stick, 'spelled.ybb'), [manifest, ...entries], await identityToRecipient(identity))
+    expect((await refusal(district.preview('spelled.ybb'))).code).toBe('bundle.protocol')
+  }
 })

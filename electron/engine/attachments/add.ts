@@ -13,7 +13,7 @@ import {
   PHOTO_SIDE,
 } from '../../../shared/attachments/entry'
 import type { Output, Parsed } from '../../../shared/contract'
-import { edited } from '../../../shared/editing/edited'
+import { edited } from '../../../shared/editing/planned'
 import { AppError } from '../../../shared/errors'
 import { kindOf } from '../../../shared/kinds'
 import { type BlobStore, openBlobStore } from '../blobs/blob-store'

@@ -7,8 +7,7 @@ import {
   readFileEntry,
 } from '../../../shared/attachments/entry'
 import { takesFiles } from '../../../shared/definition/define'
-import { requireOpen } from '../../../shared/editing/edited'
-import { isSaidSensitive } from '../../../shared/editing/sensitive'
+import { isSaidSensitive, requireOpen } from '../../../shared/editing/allowed'
 import { AppError } from '../../../shared/errors'
 import { kindOf, knownKind } from '../../../shared/kinds'
 import { may } from '../../../shared/rights'

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
-import { typeOf } from '../../../shared/attachments/content'
 import { type FileEntry, fileKey } from '../../../shared/attachments/entry'
 import type { AuditAction } from '../../../shared/audit/actions'
 import type { Output } from '../../../shared/contract'
-import { edited } from '../../../shared/editing/edited'
+import { edited } from '../../../shared/editing/planned'
 import { AppError } from '../../../shared/errors'
 import type { Json } from '../../../shared/json'
 import { openBlobStore } from '../blobs/blob-store'
@@ -15,6 +14,7 @@ import { handOut } from '../handout/hand-out'
 import { addAttachment, captioned } from './add'
 import { entryIn, filesIn, openForFiles, requireShown } from './files-of-record'
 import { printPhotos } from './photo-paper'
+import { shownContent } from './shown-picture'
 
 export const attachmentHandlers = {
   'attachments.add': addAttachment,
@@ -31,9 +31,8 @@ export const attachmentHandlers = {
     const { entry, content } = contentOf(ctx, record, file)
     note(ctx, 'attachments.read', record, file)
     // Said by the content, not by the record: a bundle could call anything a picture.
-    const type = typeOf(content)
-    if (!type) throw new AppError('attachment.wrong-type', { file: entry.name })
-    return { name: entry.name, type, base64: content.toString('base64') }
+    const shown = shownContent(entry.name, content)
+    return { name: entry.name, type: shown.type, base64: Buffer.from(shown.content).toString('base64') }
   },
   'attachments.printPhotos': printPhotos,
   'attachments.thumbnail': (ctx, { record, file }) => ({ picture: thumbnailOf(ctx, record, file) }),
@@ -88,8 +87,8 @@ function thumbnailOf(
   if (thumb === undefined || !store.has(thumb)) return null
   const content = named(name, () => store.read(thumb))
   if (sensitive) note(ctx, 'attachments.thumbnail', record, file)
-  const type = typeOf(content)
-  return type ? { type, base64: content.toString('base64') } : null
+  const shown = shownContent(name, content)
+  return { type: shown.type, base64: Buffer.from(shown.content).toString('base64') }
 }
 
 /** The store knows hashes only; people know their file by its name. */

@@ -1,6 +1,6 @@
 import type { ReadDb, WriteDb } from '../context'
-import { insertRows } from '../db/insert-rows'
 import { namedQueries } from '../db/named-queries'
+import { insertRows } from '../db/prepared'
 
 /** What a step made of one record. */
 export interface BulkChange {

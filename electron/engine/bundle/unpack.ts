@@ -9,6 +9,7 @@ import { Decrypter } from 'age-encryption'
 import { extract } from 'tar-stream'
 import { MAX_FILE_BYTES } from '../../../shared/attachments/entry'
 import { AppError } from '../../../shared/errors'
+import { isCanonical, type Json } from '../../../shared/json'
 import {
   BUNDLE_FORMAT,
   blobOfEntry,
@@ -184,7 +185,11 @@ function parseManifest(text: Buffer, bundle: string): Manifest {
     const { format } = manifestFormat.parse(value)
     if (format > BUNDLE_FORMAT) throw new AppError('bundle.newer', { bundle })
     if (format < BUNDLE_FORMAT) throw new AppError('bundle.older', { bundle })
-    return manifest.parse(value)
+    const read = manifest.parse(value)
+    // What is signed has one form: two readers never differ about a member given twice or a space.
+    if (!isCanonical(text.toString('utf8'), value as Json))
+      throw new RangeError('the manifest is not canonical')
+    return read
   } catch (cause) {
     throw cause instanceof AppError ? cause : new AppError('bundle.protocol', { bundle }, { cause })
   }

@@ -1,10 +1,86 @@
-import { editValues } from '../../../shared/editing/values'
+import { editValues } from '../../../shared/editing/derived'
 import type { Flat } from '../../../shared/shapes'
+import type { ChainHead } from '../../../shared/sync/chain'
 import { type Change, NUMBER } from '../../../shared/sync/change'
+import { idAt, readingOver, receive, tick } from '../../../shared/sync/hlc'
 import type { State } from '../../../shared/sync/merge'
 import type { OpenContext } from '../context'
-import { openRecordIndex } from '../search/index-records'
-import { openWriter } from './writer'
+import { openRecordIndex, type RecordIndex } from '../search/index-records'
+import { keepClock, readClock } from './clock'
+import { type HashedText, openAppender } from './log'
+import type { Projected } from './outcomes'
+import { openProjector } from './project'
+
+/** The canonical texts of a change that arrived: its hashed line, and what it sets. */
+export interface ArrivedText extends HashedText {
+  readonly set: string
+}
+
+/**
+ * The only way by which changes come into the log: each is appended to its stream and projected, and this site's clock
+ * goes on.
+ * It serves this site's edits and other sites' changes alike, inside the caller's transaction.
+ */
+export interface ChangeWriter {
+  /** Where the chain of a stream stands, changes written just now included. */
+  head(site: string, scope: string): ChainHead
+  /** Whether the log holds this change of this record. */
+  knows(record: string, id: string): boolean
+  stateOf(record: string): State | undefined
+  /**
+   * Moves this site's clock on to `now` (milliseconds) and names its next change of a record. The change sorts after
+   * all that is known of the record.
+   */
+  nextId(record: string, now: number): string
+  /**
+   * Writes a change of this site that `nextId` named, and answers the record as it then stands. @throws RangeError when
+   * it is not the next of its stream (a fault of the caller)
+   */
+  write(change: Change): State
+  /**
+   * Writes a change that has its clock from elsewhere: this site's clock goes on from it. @param text where the caller
+   * has it @throws RangeError as `write`
+   */
+  take(change: Change, text?: ArrivedText): void
+  /** Stores how far each stream and this site's clock have come, writes the last rows, and says what happened. */
+  finish(): Projected
+}
+
+/**
+ * @see ChangeWriter. @param index brought up to date with each row; absent for a caller that only looks what would
+ * become of changes
+ */
+export function openWriter(ctx: OpenContext, index?: RecordIndex): ChangeWriter {
+  const { db, site } = ctx
+  const log = openAppender(db)
+  const projector = openProjector(db, log, index)
+  const opened = ctx.clock.now()
+  const before = readClock(db)
+  let clock = before
+  return {
+    head: log.head,
+    knows: log.knows,
+    stateOf: projector.stateOf,
+    nextId(record, now) {
+      clock = tick(clock, now)
+      return idAt(readingOver(clock, projector.stateOf(record)?.lastChange), site.id)
+    },
+    write(change) {
+      log.append(change)
+      return projector.apply(change)
+    },
+    take(change, text) {
+      log.append(change, text)
+      projector.apply(change, text?.set)
+      clock = receive(clock, change.id, opened)
+    },
+    finish() {
+      log.finish()
+      if (clock !== before) keepClock(db, clock)
+      return projector.finish()
+    },
+  }
+}
 
 /** One edit made at this laptop. `set` names only the keys that change; `null` empties one. */
 export interface LocalEdit {

@@ -1,4 +1,4 @@
-import { addDays, addMonths, weekday } from '../../../shared/deadlines/dates'
+import { addDays, addMonths, weekday } from '../../../shared/dates'
 import type { DeadlineRow } from '../../../shared/deadlines/row'
 import type { Rule, Whose } from '../../../shared/deadlines/rule'
 import { rules } from '../../../shared/deadlines/rules'

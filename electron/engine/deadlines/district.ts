@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isDate } from '../../../shared/dates'
 import type { Calendar } from '../../../shared/deadlines/calendar'
 import {
   type DistrictDay,
@@ -8,7 +9,6 @@ import {
 } from '../../../shared/deadlines/district'
 import { holidayNotices } from '../../../shared/deadlines/holidays'
 import { knownKind } from '../../../shared/kinds'
-import { isDate } from '../../../shared/period'
 import { toBody } from '../../../shared/records/both-shapes'
 import type { Flat } from '../../../shared/shapes'
 import type { ReadDb } from '../context'

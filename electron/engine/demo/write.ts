@@ -1,7 +1,7 @@
 import type { DemoRecord } from '../../../shared/demo/record'
 import { kindOf } from '../../../shared/kinds'
 import { toFlat } from '../../../shared/records/both-shapes'
-import { initialStates } from '../../../shared/records/moving'
+import { initialStates } from '../../../shared/records/states'
 import { NUMBER } from '../../../shared/sync/change'
 import { type LocalEdit, writeLocal } from '../changes/write'
 import type { OpenContext } from '../context'

@@ -1,11 +1,11 @@
 import { isFileKey } from '../../../shared/attachments/entry'
 import { fieldOf, isTyped, type Kind } from '../../../shared/definition/define'
+import { derivedTotals } from '../../../shared/editing/derived'
 import { AppError, type FieldProblem } from '../../../shared/errors'
 import { type Json, sameJson } from '../../../shared/json'
 import { rowIdsOf, rowKey, splitKey } from '../../../shared/records/both-shapes'
 import { isSameRow } from '../../../shared/records/duplicates'
 import { distinctKey, isDistinctKey } from '../../../shared/records/merge-marks'
-import { derivedTotals } from '../../../shared/records/totals'
 import { cellsOf, type Flat, isCells } from '../../../shared/shapes'
 
 export type Choice = Readonly<Record<string, 'keep' | 'drop'>>

@@ -1,6 +1,6 @@
 import type { Output, Parsed } from '../../../shared/contract'
 import type { Candidate } from '../../../shared/contract/duplicates'
-import { addDays } from '../../../shared/deadlines/dates'
+import { addDays } from '../../../shared/dates'
 import type { Kind } from '../../../shared/definition/define'
 import { type DuplicateRule, type MatchWay, tellingRules } from '../../../shared/definition/duplicate-rule'
 import { type Json, sameJson } from '../../../shared/json'
@@ -12,7 +12,7 @@ import { cleanPatch } from '../../../shared/records/patch'
 import type { Flat } from '../../../shared/shapes'
 import { stateOf } from '../changes/project'
 import type { OpenContext } from '../context'
-import { openFollowUp } from '../records/follow'
+import { takenOver } from '../records/follow'
 import { nameFinder, nameOrId } from '../records/names'
 import type { ViewRow } from '../records/queries'
 import { viewOf } from '../records/view'
@@ -66,7 +66,7 @@ export function findSimilar(ctx: OpenContext, input: Parsed<'records.similar'>):
 function typedRecord(ctx: OpenContext, kind: Kind, input: Parsed<'records.similar'>): Flat {
   const state = input.id === undefined ? undefined : stateOf(ctx.db, input.id)
   const current = state?.kind === kind.name ? state.body : {}
-  const taken = input.follow ? openFollowUp(ctx.db, input.follow, kind).taken : {}
+  const taken = input.follow ? takenOver(ctx.db, input.follow, kind).taken : {}
   let rows = 0
   const newRow = (): string => {
     rows += 1

@@ -1,8 +1,8 @@
 import type { Calls, Handlers } from '../handler'
 import { revokeSite } from '../sites/revoke'
 import { exportBundle } from './export'
-import { importBundles, previewBundles } from './import'
 import { oneExchange } from './one-at-a-time'
+import { importBundles, previewBundles } from './pile'
 import { slipOf, slipPrinted } from './slip'
 import { listSites, syncLog, syncStatus } from './status'
 

@@ -1,5 +1,8 @@
+import { streamKey } from '../../../shared/sync/change'
 import type { Manifest } from '../../../shared/sync/manifest'
+import { heldOf } from '../../../shared/sync/vector'
 import { unpack } from '../bundle/unpack'
+import { vectorOf } from '../changes/log'
 import type { OpenContext } from '../context'
 import { identitiesOf } from '../sites/own-sites'
 
@@ -7,23 +10,31 @@ import { identitiesOf } from '../sites/own-sites'
 class Enough extends Error {}
 
 /** One of several files, as far as its order among them goes. */
-interface Sorted {
-  readonly path: string
+interface Sorted<F> {
+  readonly file: F
   readonly from: string
   readonly serial: number
   /** The sender's former selves. */
   readonly former: readonly string[]
+  readonly segments: Manifest['segments']
 }
 
 /**
- * Puts files into the order that fits: those of one sender by serial, a former self's before its successor's.
- * The reader hears no site that has a successor already.
- * A file whose manifest can not be read keeps its place, so that its refusal is reported when its turn comes.
+ * Puts files into the order that fits: those of one sender by serial, a former self's before its successor's, and what a
+ * file continues before that file. The reader hears no site that has a successor already.
+ * A file whose manifest can not be read is refused when its turn comes.
  */
-export async function sortBySender(ctx: OpenContext, paths: readonly string[]): Promise<string[]> {
-  if (paths.length < 2) return [...paths]
-  const files: Sorted[] = []
-  for (const path of paths) files.push(sorted(path, await manifestOf(ctx, path)))
+export async function sortPile<F extends { readonly path: string }>(
+  ctx: OpenContext,
+  chosen: readonly F[],
+): Promise<F[]> {
+  if (chosen.length < 2) return [...chosen]
+  const files: Sorted<F>[] = []
+  for (const file of chosen) files.push(sorted(file, await manifestOf(ctx, file.path)))
+  return continued(ctx, bySender(files)).map(({ file }) => file)
+}
+
+function bySender<F>(files: readonly Sorted<F>[]): Sorted<F>[] {
   const senders = [...new Set(files.map(({ from }) => from))]
   /** How many of the senders were its former selves: a successor has more of them than any of those. */
   const generation = (sender: string): number => {
@@ -33,19 +44,38 @@ export async function sortBySender(ctx: OpenContext, paths: readonly string[]): 
   return senders
     .map((sender) => ({ sender, generation: generation(sender) }))
     .sort((a, b) => a.generation - b.generation)
-    .flatMap(({ sender }) =>
-      files
-        .filter(({ from }) => from === sender)
-        .sort((a, b) => a.serial - b.serial)
-        .map(({ path }) => path),
-    )
+    .flatMap(({ sender }) => files.filter(({ from }) => from === sender).sort((a, b) => a.serial - b.serial))
 }
 
-const sorted = (path: string, manifest: Manifest | undefined): Sorted => ({
-  path,
-  from: manifest?.from ?? path,
+/**
+ * The first file whose streams all continue what is held by then goes first, and so on. Where none does, the first goes:
+ * something is missing in any case. Files of one sender keep their order, and a successor's wait for its former self's.
+ */
+function continued<F>(ctx: OpenContext, files: readonly Sorted<F>[]): Sorted<F>[] {
+  const held = { ...vectorOf(ctx.db) }
+  const fits = ({ segments }: Sorted<F>): boolean =>
+    segments.every(({ site, scope, from }) => from <= heldOf(held, site, scope) + 1)
+  const left = [...files]
+  const order: Sorted<F>[] = []
+  while (left.length > 0) {
+    const waits = ({ former }: Sorted<F>): boolean => left.some(({ from }) => former.includes(from))
+    const firsts = left.filter((file) => left.find(({ from }) => from === file.from) === file && !waits(file))
+    const next = firsts.find(fits) ?? left[0]
+    if (!next) break
+    left.splice(left.indexOf(next), 1)
+    order.push(next)
+    for (const { site, scope, to } of next.segments)
+      held[streamKey(site, scope)] = Math.max(heldOf(held, site, scope), to)
+  }
+  return order
+}
+
+const sorted = <F extends { readonly path: string }>(file: F, manifest: Manifest | undefined): Sorted<F> => ({
+  file,
+  from: manifest?.from ?? file.path,
   serial: manifest?.serial ?? 0,
   former: (manifest?.successions ?? []).map(({ predecessor }) => predecessor),
+  segments: manifest?.segments ?? [],
 })
 
 async function manifestOf(ctx: OpenContext, path: string): Promise<Manifest | undefined> {

@@ -22,47 +22,39 @@ import { type Applied, applySegments } from '../streams/apply'
 import { untilSettled } from '../streams/left-out'
 import { mendForks } from '../streams/mend-fork'
 import { changeAt, heldPart } from '../streams/queries'
-import { isCancelled } from '../tasks'
-import { sortBySender } from './import-order'
 import type { Proven } from './judge'
 import { addArrival, addLog } from './queries'
-import { logged, logRefusal } from './refusals'
+import { logged } from './refusals'
 import { type StagedBundle, stageBundle } from './stage'
 import { keepHeard } from './what-a-bundle-tells'
 
-/**
- * Imports bundles, those of one sender by their serials, each in one transaction. A refused file changes nothing but the
- * log of bundles, and stops the rest. @throws AppError as `stageBundle` and `applySegments`
- */
-export async function importBundles(
-  ctx: OpenContext,
-  input: Parsed<'sync.importBundles'>,
-): Promise<{ files: ImportedFile[] }> {
-  const taken: ImportedFile[] = []
-  const { files, ...allowed } = input
-  requireManagerFor(ctx, allowed)
-  for (const path of await sortBySender(
-    ctx,
-    files.map((token) => ctx.pathOf(token)),
-  )) {
-    const { imported, kinds } = await importOne(ctx, path, allowed)
-    if (kinds.length > 0) ctx.emit('changed', { kinds })
-    taken.push(imported)
-  }
-  return { files: taken }
-}
-
-type Allowed = Omit<Parsed<'sync.importBundles'>, 'files'>
+/** What a person has allowed the files at hand. */
+export type AllowedFiles = Omit<Parsed<'sync.importBundles'>, 'files'>
 
 /** Only a manager says which site to trust. @throws AppError `right.missing` */
-function requireManagerFor(
+export function requireManagerFor(
   ctx: OpenContext,
-  { acceptClosed, acceptForgotten, acceptJoin }: Omit<Allowed, 'allowMassDelete'>,
+  { acceptClosed, acceptForgotten, acceptJoin }: Omit<AllowedFiles, 'allowMassDelete'>,
 ): void {
   if (acceptClosed || acceptForgotten || acceptJoin) requireManager(ctx)
 }
 
-async function importOne(ctx: OpenContext, path: string, allowed: Allowed): Promise<Taken> {
+/** A file that was refused, and what was proven of its sender before that. */
+export interface Refused {
+  readonly error: unknown
+  readonly proven: Partial<Proven>
+}
+
+/**
+ * Imports one bundle in one transaction. `refused` hears why nothing of it was taken; the error is thrown then too.
+ * @throws AppError as `stageBundle` and `applySegments`
+ */
+export async function importOne(
+  ctx: OpenContext,
+  path: string,
+  allowed: AllowedFiles,
+  refused: (why: Refused) => void,
+): Promise<ImportedFile> {
   let staged: StagedBundle | undefined
   let proven: Partial<Proven> = {}
   try {
@@ -94,7 +86,7 @@ async function importOne(ctx: OpenContext, path: string, allowed: Allowed): Prom
       ctx.audit('sync.import', { peer: bundle.sender.id, serial, changes, sha256: bundle.sha256 })
       return taken
     })
-    const settle = (): Taken => untilSettled(() => apply.immediate())
+    const settle = (): Taken => untilSettled(() => committed(ctx, () => apply.immediate()))
     const taken = await ctx.exclusively(() => {
       ctx.signal.throwIfAborted()
       if (!bringsNew(ctx, bundle)) return settle()
@@ -103,12 +95,22 @@ async function importOne(ctx: OpenContext, path: string, allowed: Allowed): Prom
     })
     // The district may have given this computer another letter.
     if (requireMeta(ctx.db, 'site').letter !== ctx.site.letter) ctx.emit('session', { state: 'open' })
-    return taken
+    if (taken.kinds.length > 0) ctx.emit('changed', { kinds: taken.kinds })
+    return taken.imported
   } catch (error) {
-    if (!isCancelled(error)) await logRefusal(ctx, path, proven, error)
+    refused({ error, proven })
     throw error
   } finally {
     staged?.remove()
+  }
+}
+
+function committed<T>(ctx: OpenContext, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    rolledBack(ctx.db)
+    throw error
   }
 }
 
@@ -128,40 +130,10 @@ function bringsNew(ctx: OpenContext, { manifest }: StagedBundle): boolean {
   )
 }
 
-/** What an import would do: the same work in a transaction that is taken back. @throws AppError as `importBundles` */
-export async function previewBundles(
-  ctx: OpenContext,
-  input: Parsed<'sync.preview'>,
-): Promise<{ files: ImportedFile[] }> {
-  const staged: StagedBundle[] = []
-  const { files, ...accepted } = input
-  requireManagerFor(ctx, accepted)
-  const allowed = { ...accepted, allowMassDelete: true }
-  try {
-    for (const path of await sortBySender(
-      ctx,
-      files.map((token) => ctx.pathOf(token)),
-    ))
-      staged.push(await stageBundle(ctx, path, allowed))
-    const look = () => staged.map((bundle) => asReady(take(ctx, bundle, allowed).imported))
-    return { files: await ctx.exclusively(() => untilSettled(() => tried(ctx, look))) }
-  } finally {
-    for (const bundle of staged) bundle.remove()
-  }
-}
-
-const asReady = (imported: ImportedFile): ImportedFile =>
-  imported.result === 'applied' ? { ...imported, result: 'ready' } : imported
-
-/** Does the work in a transaction and takes it back. */
-function tried<T>(ctx: OpenContext, work: () => T): T {
-  ctx.db.exec('BEGIN IMMEDIATE')
-  try {
-    return work()
-  } finally {
-    ctx.db.exec('ROLLBACK')
-    rolledBack(ctx.db)
-  }
+/** What applying a staged bundle would do; the caller takes it back. @throws AppError as `importOne` */
+export function tryOne(ctx: OpenContext, staged: StagedBundle, allowed: AllowedFiles): ImportedFile {
+  const { imported } = take(ctx, staged, allowed)
+  return imported.result === 'applied' ? { ...imported, result: 'ready' } : imported
 }
 
 interface Taken {
@@ -173,7 +145,7 @@ interface Taken {
 }
 
 /** Applies one staged bundle and what it says about its sender, inside the caller's transaction. */
-function take(ctx: OpenContext, staged: StagedBundle, allowed: Allowed, index?: RecordIndex): Taken {
+function take(ctx: OpenContext, staged: StagedBundle, allowed: AllowedFiles, index?: RecordIndex): Taken {
   const { manifest, sender, bundle } = staged
   // Only the vouching site says how much of a site counts. At a laptop the word lets its district's new self in.
   const acceptClosed = allowed.acceptClosed && ctx.site.role !== 'street'

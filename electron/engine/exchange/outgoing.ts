@@ -74,7 +74,17 @@ export function manifestFor(ctx: OpenContext, reader: ReadDb, order: Order, gath
 
 type Head = Pick<
   Manifest,
-  'app' | 'kinds' | 'from' | 'to' | 'serial' | 'createdAt' | 'received' | 'join' | 'successions'
+  | 'app'
+  | 'platform'
+  | 'arch'
+  | 'kinds'
+  | 'from'
+  | 'to'
+  | 'serial'
+  | 'createdAt'
+  | 'received'
+  | 'join'
+  | 'successions'
 >
 
 function headOf(ctx: OpenContext, receiver: SiteRow, peer: PeerRow, serial: number, now: number): Head {
@@ -85,6 +95,8 @@ function headOf(ctx: OpenContext, receiver: SiteRow, peer: PeerRow, serial: numb
   const asking = receiver.role === 'city' ? readMeta(ctx.db, 'cityRequest') : join
   return {
     app: ctx.appVersion,
+    platform: process.platform,
+    arch: process.arch,
     kinds: Object.fromEntries(kinds.map((kind) => [kind.name, kind.version])),
     from: ctx.site.id,
     to: receiver.id,

@@ -24,6 +24,9 @@ export interface LogRow {
 export interface ProgramRow {
   readonly site: string
   readonly app: string
+  /** As Node names them; '' where it said nothing. */
+  readonly platform: string
+  readonly arch: string
   /** JSON: kind → version. */
   readonly kinds: string
   readonly clock_offset: number | null
@@ -59,9 +62,9 @@ const sql = {
                  WHERE c.stream = ? AND c.seq > ?`,
   countAbove: `SELECT count(DISTINCT c.record) AS n FROM changes c INDEXED BY changes_record
                JOIN json_each(?) place ON c.stream = place.value ->> 'stream' AND c.seq > place.value ->> 'seq'`,
-  putProgram: `INSERT OR REPLACE INTO peer_programs (site, app, kinds, clock_offset, heard_at)
-               VALUES (@site, @app, @kinds, @clock_offset, @heard_at)`,
-  program: `SELECT site, app, kinds, clock_offset, heard_at FROM peer_programs WHERE site = ?`,
+  putProgram: `INSERT OR REPLACE INTO peer_programs (site, app, platform, arch, kinds, clock_offset, heard_at)
+               VALUES (@site, @app, @platform, @arch, @kinds, @clock_offset, @heard_at)`,
+  program: `SELECT site, app, platform, arch, kinds, clock_offset, heard_at FROM peer_programs WHERE site = ?`,
 } as const
 
 const { one, all, run } = namedQueries(sql)

@@ -99,6 +99,8 @@ function programFacts(ctx: OpenContext, site: string): Pick<Peer, 'program' | 'c
   return {
     program: {
       app: row.app,
+      platform: row.platform,
+      arch: row.arch,
       kinds: { ...known },
       older: versions.filter(({ theirs, ours }) => theirs < ours),
       newer: versions.filter(({ theirs, ours }) => theirs > ours),

@@ -45,6 +45,8 @@ export function keepHeard(
     putProgram(ctx.db, {
       site: sender.id,
       app: manifest.app,
+      platform: manifest.platform,
+      arch: manifest.arch,
       kinds: JSON.stringify(manifest.kinds),
       clock_offset: clockOffset,
       heard_at: isoNow(ctx.clock),

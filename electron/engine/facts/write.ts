@@ -4,8 +4,7 @@ import { type FactColumn, type FactTables, factTablesOf } from '../../../shared/
 import { type RecordFacts, toFacts } from '../../../shared/facts/to-facts'
 import type { Flat } from '../../../shared/shapes'
 import type { WriteDb } from '../context'
-import { insertRows } from '../db/insert-rows'
-import { prepared } from '../db/prepared'
+import { insertRows, prepared } from '../db/prepared'
 import { factQueries, insertIntoAnomalies, numberOf } from './queries'
 import { statementsOf } from './statements'
 

@@ -1,7 +1,7 @@
-import type { Output } from '../../../shared/contract'
+import type { Output, Parsed } from '../../../shared/contract'
 import type { Kind } from '../../../shared/definition/define'
 import { maskBody } from '../../../shared/disclosure/mask-record'
-import { requireOpen } from '../../../shared/editing/edited'
+import { requireOpen } from '../../../shared/editing/allowed'
 import { AppError } from '../../../shared/errors'
 import { kindOf } from '../../../shared/kinds'
 import { toBody } from '../../../shared/records/both-shapes'
@@ -13,8 +13,10 @@ import {
   takenValues,
 } from '../../../shared/records/follow-up'
 import { asRows, type Body, type Flat } from '../../../shared/shapes'
-import type { ReadDb } from '../context'
+import type { Written } from '../changes/write'
+import type { OpenContext, ReadDb } from '../context'
 import { findView, type ViewRow } from './queries'
+import { createRecord } from './save'
 import { viewsOf } from './view'
 import { districtWords } from './words'
 
@@ -25,14 +27,30 @@ export interface FollowUp {
 }
 
 /**
+ * Creates a record that follows another: what it does not say itself it takes over, whole, and it knows where it came from.
+ * @throws AppError as `takenOver`
+ */
+export function saveFollowUp(
+  ctx: OpenContext,
+  follow: FollowUp,
+  { kind, id, patch, ...said }: Parsed<'records.save'>,
+): Written {
+  if (id !== undefined)
+    throw new AppError('call.invalid', { problems: [{ field: 'follow', reason: 'follow.new-only' }] })
+  const target = kindOf(kind)
+  const { taken, origin } = takenOver(ctx.db, follow, target)
+  return createRecord(ctx, target, { ...said, patch: { ...taken, ...patch } }, origin)
+}
+
+/**
  * What a new record takes over from the one it follows, whole, and the value of its `origin`.
  * @throws AppError `record.not-found`, `record.closed`, `call.invalid` when a record of this kind can not follow that one
  */
-export function openFollowUp(
+export function takenOver(
   db: ReadDb,
   follow: FollowUp,
   target: Kind,
-): { readonly taken: Body; readonly origin: Readonly<Record<string, string>> } {
+): { readonly taken: Body; readonly origin: Flat } {
   const { source } = sourceOf(db, follow, target)
   const key = originField(target)
   return {
@@ -41,7 +59,7 @@ export function openFollowUp(
   }
 }
 
-/** What the form of a follow-up starts with: the values taken over, the private ones shortened. @throws AppError as `openFollowUp` */
+/** What the form of a follow-up starts with: the values taken over, the private ones shortened. @throws AppError as `takenOver` */
 export function previewFollowUp(
   db: ReadDb,
   { kind, ...follow }: FollowUp & { readonly kind: string },

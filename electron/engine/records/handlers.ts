@@ -5,7 +5,7 @@ import type { Handlers } from '../handler'
 import { chainOf } from './chain'
 import { discardDraft, getDraft, saveDraft } from './drafts'
 import { seesWhole } from './filter'
-import { previewFollowUp } from './follow'
+import { previewFollowUp, saveFollowUp } from './follow'
 import { historyOf } from './history'
 import { countRecords, listRecords } from './list'
 import { moveRecord } from './move'
@@ -24,7 +24,8 @@ import { allWords } from './words'
 
 export const recordHandlers = {
   ...recordPageHandlers,
-  'records.save': saveRecord,
+  'records.save': (ctx, input) =>
+    input.follow ? saveFollowUp(ctx, input.follow, input) : saveRecord(ctx, input),
   'records.addMany': addRecords,
   'records.check': (ctx, input) => ({
     problems: checkRecord(ctx, input).map(({ field, reason, params }) =>

@@ -1,14 +1,16 @@
 import type { Output, Parsed } from '../../../shared/contract'
 import type { Kind } from '../../../shared/definition/define'
 import type { Move, Workflow } from '../../../shared/definition/workflow'
+import { requireOpen } from '../../../shared/editing/allowed'
 import { checkPatch } from '../../../shared/editing/check-patch'
 import type { EditContext } from '../../../shared/editing/edit-context'
-import { edited, requireOpen } from '../../../shared/editing/edited'
+import { edited } from '../../../shared/editing/planned'
 import { AppError, type FieldProblem } from '../../../shared/errors'
 import { kindOf } from '../../../shared/kinds'
 import { toBody } from '../../../shared/records/both-shapes'
 import {
   flowIn,
+  isDraft,
   isFilled,
   problemsAfterMove,
   setsByItself,
@@ -16,15 +18,13 @@ import {
   stateIn,
   stateLabel,
   withoutOutdated,
-} from '../../../shared/records/moving'
-import { isDraft } from '../../../shared/records/standing'
+} from '../../../shared/records/states'
 import type { Body, Flat } from '../../../shared/shapes'
 import { isDeleted, type State } from '../../../shared/sync/merge'
 import type { OpenContext } from '../context'
 import { today } from '../moment'
 import { openEditContext } from './edit-context'
-import { openOwn } from './own'
-import { requireSeen } from './seen'
+import { openOwn, requireSeen } from './own'
 
 /**
  * Moves a record along one of its workflows: one change that sets the state, what the move asks for and what it stamps.

@@ -1,7 +1,7 @@
 import type { Output, Parsed } from '../../../shared/contract'
+import { isDate } from '../../../shared/dates'
 import { fieldOf, type Kind } from '../../../shared/definition/define'
 import { kindOf, kinds } from '../../../shared/kinds'
-import { isDate } from '../../../shared/period'
 import type { Flat } from '../../../shared/shapes'
 import type { ReadDb } from '../context'
 import { pageOf } from './list'

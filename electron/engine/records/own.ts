@@ -1,10 +1,11 @@
-import { requireOwner, requireOwnScope } from '../../../shared/editing/scope'
+import { requireOwner, requireOwnScope } from '../../../shared/editing/allowed'
 import { AppError } from '../../../shared/errors'
 import { kindOf } from '../../../shared/kinds'
 import type { Flat } from '../../../shared/shapes'
 import type { State } from '../../../shared/sync/merge'
 import { type Editing, type LocalEdit, openEditing, type Written, writtenAs } from '../changes/write'
-import type { OpenContext } from '../context'
+import type { OpenContext, ReadDb } from '../context'
+import { lastChangeOf } from './queries'
 
 /** A record that this laptop may write, read once: it is edited, and the answer given, from the same state. */
 export interface OwnRecord {
@@ -55,4 +56,13 @@ export function writeOne(ctx: OpenContext, editing: Editing, edit: LocalEdit): W
   editing.finish()
   ctx.emit('changed', { kinds: [edit.kind] })
   return written
+}
+
+/**
+ * Refuses a write by somebody who has not seen the record as it is; `seen` absent asks nothing.
+ * @throws AppError `record.changed` with who wrote last
+ */
+export function requireSeen(db: ReadDb, id: string, state: State, seen: string | undefined): void {
+  if (seen === undefined || seen === state.lastChange) return
+  throw new AppError('record.changed', { by: lastChangeOf(db, id, state.lastChange).author })
 }

@@ -1,7 +1,7 @@
 import type { Kind } from '../../../shared/definition/define'
 import { REVIEW } from '../../../shared/definition/workflow'
-import { flowIn } from '../../../shared/records/moving'
 import type { ReceiptState } from '../../../shared/records/receipt'
+import { flowIn } from '../../../shared/records/states'
 import type { ReadDb } from '../context'
 import { type Above, recordsAbove, waitingAbove } from '../exchange/receipts'
 import { type Condition, sayingThat } from './condition'

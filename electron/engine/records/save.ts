@@ -1,10 +1,9 @@
 import type { Output, Parsed } from '../../../shared/contract'
 import type { Kind } from '../../../shared/definition/define'
+import { requireMayDelete, scopeOf } from '../../../shared/editing/allowed'
 import { checkPatch } from '../../../shared/editing/check-patch'
 import type { EditContext } from '../../../shared/editing/edit-context'
-import { requireMayDelete } from '../../../shared/editing/edited'
 import { beginning, type PlannedRecord, plannedEdit, plannedRecord } from '../../../shared/editing/planned'
-import { scopeOf } from '../../../shared/editing/scope'
 import { AppError, type FieldProblem } from '../../../shared/errors'
 import { kindOf } from '../../../shared/kinds'
 import { mergedInto } from '../../../shared/records/merge-marks'
@@ -15,11 +14,9 @@ import { type LocalEdit, openEditing, type Written, writeLocal } from '../change
 import type { OpenContext } from '../context'
 import { newId } from '../new-id'
 import { openEditContext } from './edit-context'
-import { openFollowUp } from './follow'
 import { type NumberSeries, openNumbers, renumbered } from './numbers'
-import { type OwnRecord, openOwn, writeOne } from './own'
+import { type OwnRecord, openOwn, requireSeen, writeOne } from './own'
 import { findSaved } from './queries'
-import { requireSeen } from './seen'
 import { requireReason } from './signed-off'
 
 /**
@@ -36,7 +33,8 @@ const REPORTED = 50
 export function saveRecord(ctx: OpenContext, input: Parsed<'records.save'>): Written {
   const kind = kindOf(input.kind)
   if (input.id === undefined) return createRecord(ctx, kind, input)
-  requireNewOnly(input)
+  if (input.draft)
+    throw new AppError('call.invalid', { problems: [{ field: 'draft', reason: 'draft.new-only' }] })
   const { id, state, write } = livingOwn(ctx, kind, input.id)
   requireSeen(ctx.db, id, state, input.seen)
   const known = openEditContext(ctx)
@@ -60,25 +58,19 @@ export function editedValues(
   return { ...set, ...renumbered(ctx, numbers, kind, id, state, set) }
 }
 
-function createRecord(
+/** Creates one record. @param origin what says where it came from @throws AppError as `saveRecord` */
+export function createRecord(
   ctx: OpenContext,
   kind: Kind,
-  { patch, follow, draft, reason }: Parsed<'records.save'>,
+  { patch, draft, reason }: Pick<Parsed<'records.save'>, 'patch' | 'draft' | 'reason'>,
+  origin: Flat = {},
 ): Written {
   const known = openEditContext(ctx)
-  const { taken, origin } = follow ? openFollowUp(ctx.db, follow, kind) : { taken: {}, origin: {} }
-  const planned = plannedRecord(known, kind, { ...taken, ...patch }, { draft, origin })
+  const planned = plannedRecord(known, kind, patch, { draft, origin })
   const numbers = openNumbers(ctx, known.units)
   const edit = newRecord(newId(ctx), numbers, kind, planned)
   numbers.finish()
   return writeOne(ctx, openEditing(ctx), reason === undefined ? edit : { ...edit, reason })
-}
-
-/** @throws AppError `call.invalid` for what only a new record can be told */
-function requireNewOnly({ follow, draft }: Parsed<'records.save'>): void {
-  if (follow)
-    throw new AppError('call.invalid', { problems: [{ field: 'follow', reason: 'follow.new-only' }] })
-  if (draft) throw new AppError('call.invalid', { problems: [{ field: 'draft', reason: 'draft.new-only' }] })
 }
 
 /** Creates many records of one kind, all or none. @throws AppError `record.invalid`, fields as `<position>/<field>` */

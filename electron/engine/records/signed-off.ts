@@ -2,9 +2,9 @@ import { isTyped, type Kind } from '../../../shared/definition/define'
 import { REVIEW, uncountedStates } from '../../../shared/definition/workflow'
 import { AppError } from '../../../shared/errors'
 import { FROZEN_KIND } from '../../../shared/paper/frozen'
-import { periodsAround } from '../../../shared/period'
+import { isPeriod, isWithinPeriod, parsePeriod } from '../../../shared/period'
 import { splitKey } from '../../../shared/records/both-shapes'
-import { flowIn, stateIn } from '../../../shared/records/moving'
+import { flowIn, stateIn } from '../../../shared/records/states'
 import type { RecordView } from '../../../shared/records/view'
 import type { Flat } from '../../../shared/shapes'
 import { DISTRICT_SCOPE } from '../../../shared/sync/change'
@@ -28,6 +28,18 @@ const signedIn = `SELECT json_extract(body, '$.unit') AS unit, scope, ifnull(jso
   WHERE kind = '${FROZEN_KIND}' AND deleted = 0 AND json_extract(body, '$.period') IN (SELECT value FROM json_each(?))
   ORDER BY last_change`
 
+// Read from the index alone, as above.
+const signedPeriods = `SELECT DISTINCT json_extract(body, '$.period') AS period FROM records INDEXED BY records_frozen
+  WHERE kind = '${FROZEN_KIND}' AND deleted = 0`
+
+/** The names of the periods that a date lies in and that a report was signed off for. */
+function signedPeriodsWith(db: ReadDb, date: string): readonly string[] {
+  return prepared<[], { period: unknown }>(db, signedPeriods)
+    .all()
+    .flatMap(({ period }) => (typeof period === 'string' ? [period] : []))
+    .filter((name) => isPeriod(name) && isWithinPeriod(date, parsePeriod(name)))
+}
+
 /** The first report signed off (定稿) that counts a record by its day and unit: what an edit departs from. */
 function signedOffWith(db: ReadDb, kind: Kind, { date, unit, ...body }: Flat): Signed | undefined {
   const flow = flowIn(kind, REVIEW)
@@ -35,7 +47,7 @@ function signedOffWith(db: ReadDb, kind: Kind, { date, unit, ...body }: Flat): S
   if (typeof date !== 'string' || typeof unit !== 'string') return undefined
   const units = readUnits(db)
   return prepared<[string], Signed>(db, signedIn)
-    .all(JSON.stringify(periodsAround(date)))
+    .all(JSON.stringify(signedPeriodsWith(db, date)))
     .find((signed) => units.within(signed.unit).has(unit) && isOwn(units.within(signed.scope), signed))
 }
 

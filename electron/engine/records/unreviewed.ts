@@ -2,7 +2,7 @@ import type { Output, Parsed } from '../../../shared/contract'
 import { fieldOf, type Kind } from '../../../shared/definition/define'
 import { REVIEW } from '../../../shared/definition/workflow'
 import { kindOf, kinds } from '../../../shared/kinds'
-import { flowIn } from '../../../shared/records/moving'
+import { flowIn } from '../../../shared/records/states'
 import type { ReadDb } from '../context'
 import { countRecords } from './list'
 

@@ -1,8 +1,13 @@
 import { AppError } from '../../../shared/errors'
 import type { DocumentModel } from '../../../shared/paper/document'
-import { type Period, parsePeriod, periodLength } from '../../../shared/period'
+import { type Period, parsePeriod } from '../../../shared/period'
 import { reportOf } from '../../../shared/reports'
-import { computeReport, countedMeasures, type ReportDefinition } from '../../../shared/reports/define'
+import {
+  computeReport,
+  countedMeasures,
+  type ReportDefinition,
+  takesPeriod,
+} from '../../../shared/reports/define'
 import type { OpenContext } from '../context'
 import { today } from '../moment'
 import { readUnits, requireUnit } from '../records/units'
@@ -58,7 +63,7 @@ export function reportPlace(
 ): { readonly report: ReportDefinition; readonly period: Period; readonly unit: string | null } {
   const report = reportOf(which.report)
   const period = parsePeriod(which.period)
-  if (periodLength(period) !== report.period) throw new AppError('period.invalid', { period: which.period })
+  if (!takesPeriod(report, period)) throw new AppError('period.invalid', { period: which.period })
   const asked = which.unit ?? ctx.site.unit
   return { report, period, unit: ctx.site.role !== 'street' && asked === ctx.site.unit ? null : asked }
 }

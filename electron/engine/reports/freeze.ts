@@ -15,12 +15,13 @@ import {
 import type { Period } from '../../../shared/period'
 import { shownMeasures } from '../../../shared/reports/define'
 import { DISTRICT_SCOPE } from '../../../shared/sync/change'
+import { upgradedChangesOf } from '../changes/upgraded'
 import { writeLocal } from '../changes/write'
 import type { OpenContext, ReadDb } from '../context'
-import { toHtml } from '../export/html'
 import { isoNow } from '../moment'
 import { newId } from '../new-id'
 import { readUnits } from '../records/units'
+import { siteNameOf } from '../sites/sites'
 import { computeDocument, type ReportAsked, reportPlace } from './documents'
 import { figureRows } from './figures'
 import { type FrozenRow, findFrozen, listFrozen, readWordings } from './queries'
@@ -46,7 +47,7 @@ export function freezeReport(ctx: OpenContext, which: ReportAsked): SignedOff {
   return keepFrozen(
     ctx,
     { report: report.name, period, unit, title: document.title, measures },
-    { document, texts: { ...texts }, wordings, html: toHtml(document) },
+    { document, texts: { ...texts }, wordings },
   )
 }
 
@@ -94,7 +95,7 @@ export function keepFrozen(ctx: OpenContext, signed: Signed, own: Own<FrozenCont
   ctx.emit('changed', { kinds: [FROZEN_KIND] })
   const row = findFrozen(ctx.db, id)
   if (!row) throw new Error('what was written is there')
-  return { ...markOf(readUnits(ctx.db), row), keepsRows }
+  return { ...markOf(ctx, readUnits(ctx.db), row), keepsRows }
 }
 
 /** Content as it is stored: without the records behind it where they would take more than so many characters. */
@@ -112,9 +113,7 @@ export function marksOfFrozen(ctx: OpenContext, which: Partial<ReportAsked>, lim
       ? { report: which.report, period: which.period, unit: which.unit ?? ctx.site.unit }
       : null
   const tree = readUnits(ctx.db)
-  return listFrozen(ctx.db, place, limit)
-    .filter((row) => isOwn(tree, row))
-    .map((row) => markOf(tree, row))
+  return listFrozen(ctx.db, place, limit, (row) => isOwn(tree, row)).map((row) => markOf(ctx, tree, row))
 }
 
 /** A frozen report by id. @throws AppError `report.not-frozen` */
@@ -122,7 +121,7 @@ export function frozenById(ctx: OpenContext, id: string): FrozenMark {
   const row = findFrozen(ctx.db, id)
   const tree = readUnits(ctx.db)
   if (!row || !isOwn(tree, row)) throw new AppError('report.not-frozen')
-  return markOf(tree, row)
+  return markOf(ctx, tree, row)
 }
 
 /** Its content, checked against its hash. @throws AppError `report.not-frozen`, `report.frozen-damaged` */
@@ -210,8 +209,14 @@ function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }
 
-function markOf(tree: UnitTree, row: FrozenRow): FrozenMark {
+function markOf(ctx: OpenContext, tree: UnitTree, row: FrozenRow): FrozenMark {
   const { id, report, period, unit, title, at, by, hash } = row
   const unitName = tree.get(unit)?.name ?? ''
-  return { id, report, period, unit, unitName, title, at, by, hash }
+  return { id, report, period, unit, unitName, title, at, site: signerOf(ctx, row), by, hash }
+}
+
+/** The computer whose key signed what stands now; the last one, where somebody wrote over it. */
+function signerOf(ctx: OpenContext, { id, scope }: FrozenRow): string {
+  const last = upgradedChangesOf(ctx.db, id).findLast((change) => change.scope === scope)
+  return last ? siteNameOf(ctx, last.site) : ''
 }

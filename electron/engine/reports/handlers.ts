@@ -22,10 +22,11 @@ import { asPageMarks, printReport, writeReport } from './write'
 
 export const reportHandlers = {
   'reports.list': () => ({
-    reports: reports.map(({ name, label, period, texts, sentences = [] }) => ({
+    reports: reports.map(({ name, label, period, also = [], texts, sentences = [] }) => ({
       name,
       label,
       period,
+      also: [...also],
       texts: texts.map(({ key, label }) => ({ key, label })),
       sentences: sentences.map(({ key, text, fuller }) => ({
         key,

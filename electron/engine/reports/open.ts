@@ -12,8 +12,6 @@ export interface AskedReport extends ReportAsked {
 export interface OpenedReport extends ComputedReport {
   /** Set where this is one that was signed off, which later corrections leave as it was. */
   readonly frozen: FrozenMark | null
-  /** The page of one signed off, byte by byte. */
-  readonly html?: string
 }
 
 /**
@@ -25,8 +23,8 @@ export function openReport(ctx: OpenContext, asked: AskedReport): OpenedReport {
   const { version } = asked
   const frozen = version === 'live' ? undefined : chosen(ctx, asked, version)
   if (!frozen) return { ...computeDocument(ctx, asked), frozen: null }
-  const { document, texts, html } = frozenDocumentOf(ctx.db, frozen.id)
-  return { document, texts, html, frozen }
+  const { document, texts } = frozenDocumentOf(ctx.db, frozen.id)
+  return { document, texts, frozen }
 }
 
 function chosen(ctx: OpenContext, asked: AskedReport, version: string | undefined): FrozenMark | undefined {

@@ -6,6 +6,7 @@ import { wordingTemplate } from '../../../shared/kinds/wording-template'
 import { printable } from '../../../shared/paper/document'
 import { FROZEN_KIND, type FrozenMark } from '../../../shared/paper/frozen'
 import type { Flat } from '../../../shared/shapes'
+import { DISTRICT_SCOPE } from '../../../shared/sync/change'
 import type { ReadDb, WriteDb } from '../context'
 import { prepared } from '../db/prepared'
 import { dayAmong, factIn } from '../facts/counted-sql'
@@ -33,9 +34,9 @@ const sql = {
   frozenOf: `SELECT ${frozenColumns} FROM records INDEXED BY records_frozen
              WHERE kind = '${FROZEN_KIND}' AND deleted = 0 AND json_extract(body, '$.report') = ?
                AND json_extract(body, '$.period') = ? AND json_extract(body, '$.unit') = ?
-             ORDER BY last_change DESC LIMIT ?`,
+             ORDER BY scope = '${DISTRICT_SCOPE}' DESC, last_change DESC`,
   allFrozen: `SELECT ${frozenColumns} FROM records INDEXED BY records_frozen
-              WHERE kind = '${FROZEN_KIND}' AND deleted = 0 ORDER BY last_change DESC LIMIT ?`,
+              WHERE kind = '${FROZEN_KIND}' AND deleted = 0 ORDER BY last_change DESC`,
   keepText: `INSERT INTO report_texts (report, period, unit, key, text) VALUES (?, ?, ?, ?, ?)
              ON CONFLICT (report, period, unit, key) DO UPDATE SET text = excluded.text`,
 } as const
@@ -141,7 +142,7 @@ export function rowsOfSource(
 }
 
 /** A report signed off, as it is listed. */
-export interface FrozenRow extends Omit<FrozenMark, 'unitName'> {
+export interface FrozenRow extends Omit<FrozenMark, 'unitName' | 'site'> {
   readonly scope: string
 }
 
@@ -153,14 +154,26 @@ export function findFrozen(
   return prepared<[string], FrozenRow & { content: string | null }>(db, sql.frozen).get(id)
 }
 
-/** Reports signed off, the newest first: of one place, or (`null`) all. */
+/**
+ * The first `limit` reports signed off that may count, the newest first: of one place, or (`null`) all.
+ * Of one place the district's own come before any that a street signed, whatever the clocks say.
+ */
 export function listFrozen(
   db: ReadDb,
   place: { readonly report: string; readonly period: string; readonly unit: string } | null,
   limit: number,
+  mayCount: (row: FrozenRow) => boolean,
 ): FrozenRow[] {
-  if (!place) return prepared<unknown[], FrozenRow>(db, sql.allFrozen).all(limit)
-  return prepared<unknown[], FrozenRow>(db, sql.frozenOf).all(place.report, place.period, place.unit, limit)
+  const rows = place
+    ? prepared<unknown[], FrozenRow>(db, sql.frozenOf).iterate(place.report, place.period, place.unit)
+    : prepared<unknown[], FrozenRow>(db, sql.allFrozen).iterate()
+  const found: FrozenRow[] = []
+  for (const row of rows) {
+    if (!mayCount(row)) continue
+    found.push(row)
+    if (found.length >= limit) break
+  }
+  return found
 }
 
 /** What people typed into one report, by text key. `unit` is `*` for everything. */

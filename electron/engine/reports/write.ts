@@ -32,13 +32,9 @@ export async function writeReport(
   const { report, period, unit } = reportPlace(ctx, which)
   const opened = openReport(ctx, which)
   const place = { report: report.name, period: period.name, unit, variant }
-  // One that was signed off stays the same file, byte by byte.
-  const kept = variant === 'internal' && format === 'html' ? opened.html : undefined
   const facts = { ...factsOf(ctx, which, opened), format }
   return handOutFile(ctx, 'reports.write', facts, path, async ({ marks }) =>
-    kept === undefined
-      ? contentOf(opened, format, ctx.clock.now(), { ...place, marks: asPageMarks(marks) })
-      : Buffer.from(kept),
+    contentOf(opened, format, ctx.clock.now(), { ...place, marks: asPageMarks(marks) }),
   )
 }
 
@@ -87,6 +83,8 @@ async function contentOf(
   const document = documentIn(opened.document, variant)
   if (format === 'docx') return toDocx(document, marks)
   if (format === 'xlsx') return toXlsx(document, now, marks)
-  if (format === 'html') return Buffer.from(toHtml(document, marks))
+  // One that was signed off stays the same page; it is drawn from its figures, because a page could hold anything.
+  const isSigned = frozen !== null && variant === 'internal'
+  if (format === 'html') return Buffer.from(isSigned ? toHtml(document) : toHtml(document, marks))
   return Buffer.from(`${JSON.stringify({ ...place, frozen, ...document }, null, 2)}\n`)
 }

@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { AppError } from '../../../shared/errors'
 import { canonicalJson } from '../../../shared/json'
 import { type JoinRequest, joinText, type Manifest, type SiteFacts } from '../../../shared/sync/manifest'
+import { stateOf } from '../changes/project'
 import type { OpenContext } from '../context'
 import { siteIdOf } from './keys'
 import {
@@ -62,9 +63,10 @@ export function requestedSite(
   const join = findJoin(ctx.db, request.join)
   if (!join) throw new AppError('bundle.unknown-sender', { bundle })
   if (!isAsOffered(ctx, request, join)) throw new AppError('bundle.forged', { bundle })
-  const admitted = (): SiteFacts => ({ ...facts, letter: letterFor(ctx, request, rules) })
+  const unitName = officeName(ctx, facts)
+  const admitted = (): SiteFacts => ({ ...facts, unitName, letter: letterFor(ctx, request, rules) })
   return {
-    site: rowOfSite(facts, '', 0),
+    site: rowOfSite({ ...facts, unitName }, '', 0),
     admitted: rowOfSite(admitted(), '', 0),
     admit() {
       // The file before this one in the same preview has let it in already.
@@ -76,6 +78,12 @@ export function requestedSite(
       ctx.audit('sync.admit', { site, scope, letter, asked: facts.letter })
     },
   }
+}
+
+/** What this office calls the laptop's street: no laptop names itself another office. A district brings its own name. */
+function officeName({ db }: OpenContext, { role, unit, unitName }: SiteFacts): string {
+  const name = role === 'street' ? stateOf(db, unit)?.body.name : unitName
+  return typeof name === 'string' ? name : unitName
 }
 
 function isAsOffered(ctx: OpenContext, { join: id, facts, mac }: JoinRequest, join: JoinRow): boolean {

@@ -49,7 +49,9 @@ export function provenSuccessor(
       throw new AppError('join.used', { bundle })
     before = link.facts
   }
-  return { base, links }
+  // What is signed stays with the letter; a successor is called as its former self was, whatever it calls itself.
+  const unitName = base.unit_name
+  return { base, links: links.map((link) => ({ ...link, facts: { ...link.facts, unitName } })) }
 }
 
 /**

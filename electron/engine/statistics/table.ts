@@ -63,7 +63,7 @@ export function freezeStatistics(ctx: OpenContext, input: Parsed<'statistics.fre
   return keepFrozen(
     ctx,
     { report: REPORT, period, unit, title: sheet.title, measures },
-    { sheet, figures: [...figures], html: htmlOf(sheet) },
+    { sheet, figures: [...figures] },
   )
 }
 
@@ -88,11 +88,11 @@ export async function writeStatistics(
   const path = ctx.pathOf(input.file)
   const opened = openTable(ctx, input)
   const { figures, frozen } = opened
-  // One that was signed off stays the same file, byte by byte.
-  const kept = variant === 'internal' && format === 'html' ? opened.html : undefined
+  // One that was signed off stays the same page; it is drawn from its figures, because a page could hold anything.
+  const isSigned = frozen !== null && variant === 'internal' && format === 'html'
   const facts = { ...factsOf(input, opened), format }
   const written = await handOutFile(ctx, 'statistics.write', facts, path, async ({ marks }) => {
-    if (kept !== undefined) return Buffer.from(kept)
+    if (isSigned) return Buffer.from(htmlOf(opened.sheet))
     const sheet = { ...opened.sheet, ...marks }
     return contentOf(sheet, { figures, frozen: markIn(variant, frozen) }, format, ctx.clock.now())
   })
@@ -105,8 +105,6 @@ interface OpenedTable {
   readonly figures: readonly Figure[]
   /** Set where this is one that was signed off. */
   readonly frozen: FrozenMark | null
-  /** The page of one signed off, byte by byte. */
-  readonly html?: string
 }
 
 /**
@@ -124,8 +122,8 @@ function openTable(ctx: OpenContext, input: Which): OpenedTable {
   if (!frozen) return { ...computeTable(ctx, input), frozen: null }
   const content = frozenContentOf(ctx.db, frozen.id)
   if (!('sheet' in content)) throw new AppError('report.not-frozen')
-  const { sheet, figures, html } = content
-  return { sheet, figures, html, frozen }
+  const { sheet, figures } = content
+  return { sheet, figures, frozen }
 }
 
 const placeOf = ({ period, unit }: Pick<Which, 'period' | 'unit'>) => ({

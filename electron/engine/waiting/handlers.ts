@@ -1,6 +1,6 @@
 import type { Output } from '../../../shared/contract'
 import type { Pile } from '../../../shared/contract/waiting'
-import { addDays, weekday } from '../../../shared/deadlines/dates'
+import { addDays, weekday } from '../../../shared/dates'
 import type { Kind } from '../../../shared/definition/define'
 import { movesFrom } from '../../../shared/definition/workflow'
 import { kindOf, kinds } from '../../../shared/kinds'

@@ -8,7 +8,7 @@ import {
   type StreetMonth,
 } from '../../../shared/readiness/month'
 import { reviewOf } from '../../../shared/records/review'
-import { draftFlow } from '../../../shared/records/standing'
+import { draftFlow } from '../../../shared/records/states'
 import { monthly } from '../../../shared/reports/monthly'
 import type { OpenContext } from '../context'
 import { lastDone } from '../exchange/queries'

@@ -1,21 +1,25 @@
 import { Button, Select } from 'antd'
+import { yearOf } from '../../../shared/dates'
+import { parsePeriod } from '../../../shared/period'
 import { type Variant, variant as variants } from '../../../shared/privacy/variant'
 import { useCall } from '../../engine/use-call'
+import { PeriodSelect } from '../../paper-ui/period-select'
 import { UnitSelect } from '../../paper-ui/unit-select'
 import { VariantSelect } from '../../paper-ui/variant-select'
 import { setHashQuery } from '../../ui/hash-route'
 import { Labeled } from '../../ui/labeled'
 import { matchesPinyin } from '../../ui/pinyin'
+import { today } from '../../ui/today'
 
 interface ChartChoiceProps {
-  readonly year: number
+  readonly period: string
   readonly unit: string | undefined
   readonly measure: string
   readonly variant: Variant
 }
 
-/** Which year, unit and measure, and for whom it is printed; all of it lives in the address. */
-export function ChartChoice({ year, unit, measure, variant }: ChartChoiceProps) {
+/** Which year or other period, unit and measure, and for whom it is printed; all of it lives in the address. */
+export function ChartChoice({ period, unit, measure, variant }: ChartChoiceProps) {
   const { data } = useCall('reports.measures', {}, [])
   const measures = data?.measures ?? []
   const groups = [...new Set(measures.map(({ group }) => group))].map((group) => ({
@@ -24,12 +28,14 @@ export function ChartChoice({ year, unit, measure, variant }: ChartChoiceProps) 
       .filter((one) => one.group === group)
       .map(({ name, label, word }) => ({ value: name, label: `${label}（${word}）` })),
   }))
-  const go = (to: number): void => setHashQuery({ year: String(to) })
+  const year = yearOf(parsePeriod(period).to)
+  const go = (chosen: string | undefined): void => setHashQuery({ period: chosen, year: undefined })
   return (
     <section className="filter-bar" aria-label="选择图表">
+      <PeriodSelect required today={today()} value={period} onChange={go} />
       <div className="filter-end">
-        <Button onClick={() => go(year - 1)}>上一年</Button>
-        <Button onClick={() => go(year + 1)}>下一年</Button>
+        <Button onClick={() => go(String(year - 1))}>上一年</Button>
+        <Button onClick={() => go(String(year + 1))}>下一年</Button>
       </div>
       <UnitSelect unit={unit} />
       <Labeled label="指标">

@@ -2,9 +2,11 @@ import { Button } from 'antd'
 import { useCallback, useMemo, useState } from 'react'
 import { byMonth, byName, type ChartData, shareByMonth, sideBySide } from '../../../shared/charts/data'
 import { CHARTS_CSS, chartsMarkup } from '../../../shared/charts/page'
+import { yearOf } from '../../../shared/dates'
 import type { Figure } from '../../../shared/figures/figure'
 import { marksOf } from '../../../shared/paper/marks'
 import { standaloneHtml } from '../../../shared/paper/print-style'
+import { isPeriod, type Period, parsePeriod } from '../../../shared/period'
 import { type Variant, variant as variants } from '../../../shared/privacy/variant'
 import { useRpc, useTransport } from '../../engine/engine-context'
 import { useNames } from '../../engine/names'
@@ -20,7 +22,6 @@ import { useShortcut } from '../../ui/shortcuts'
 import { today } from '../../ui/today'
 import { ChartChoice } from './chart-choice'
 
-const yearShape = /^(19[5-9]\d|20\d\d|21\d\d)$/
 const usualMeasure = 'events'
 
 /** What the second and third chart compare, in the order of the question. */
@@ -35,21 +36,21 @@ const matters = [
 /** A year seen at a glance: month by month, topic by topic, unit by unit, and how much of it was settled. */
 export function ChartsScreen() {
   const query = useHashQuery()
-  const asked = query.get('year') ?? ''
-  const year = Number(yearShape.test(asked) ? asked : today().slice(0, 4))
+  const asked = query.get('period') ?? query.get('year') ?? ''
+  const period = parsePeriod(isPeriod(asked) ? asked : today().slice(0, 4))
   const unit = query.get('unit') ?? undefined
   const measure = query.get('measure') ?? usualMeasure
   const variant = variants.catch('internal').parse(query.get('variant'))
   const [figure, setFigure] = useState<Figure | null>(null)
   const open = useCallback((chosen: Figure) => setFigure(chosen), [])
-  const { charts, error, again } = useCharts(year, unit, measure)
+  const { charts, error, again } = useCharts(period, unit, measure)
   return (
     <Page
       title="图表"
-      detail={`${year}年`}
-      actions={<PrintButton year={year} unit={unit} variant={variant} charts={charts} />}
+      detail={period.label}
+      actions={<PrintButton period={period} unit={unit} variant={variant} charts={charts} />}
     >
-      <ChartChoice year={year} unit={unit} measure={measure} variant={variant} />
+      <ChartChoice period={period.name} unit={unit} measure={measure} variant={variant} />
       {error ? <ErrorNotice error={error} again={again} /> : null}
       <div className="charts">
         {charts.map((data) => (
@@ -61,14 +62,19 @@ export function ChartsScreen() {
   )
 }
 
-function useCharts(year: number, unit: string | undefined, measure: string) {
+/** Month by month the whole year that the period ends in; units and topics for the period itself. */
+function useCharts(
+  { name: period, label: periodLabel, to }: Period,
+  unit: string | undefined,
+  measure: string,
+) {
   const where = { ...(unit !== undefined && { unit }) }
-  const period = String(year)
+  const year = yearOf(to)
   const months = useCall('reports.series', {
     ...where,
     measures: [measure, ...matters],
     from: String(year - 1),
-    to: period,
+    to: String(year),
   })
   const units = useCall('charts.byUnit', { ...where, measures: [measure], period })
   const topics = useCall('charts.byWord', { ...where, measure: 'activities', field: 'topics', period })
@@ -79,16 +85,17 @@ function useCharts(year: number, unit: string | undefined, measure: string) {
     const rows = units.data.units.flatMap(({ name, figures: [figure] }) =>
       figure ? [{ label: name, figure }] : [],
     )
+    const when = period === String(year) ? '' : `（${periodLabel}）`
     const words = topics.data.words.map(({ label: word, figure }) => ({ label: word, figure }))
     return [
       byMonth(`${label}：各月`, year, periods, 0),
-      ...(rows.length > 0 ? [byName(`${label}：各单位`, '单位', label, rows)] : []),
-      byName(`普法宣传活动：${topics.data.label}`, topics.data.label, '普法宣传活动', words),
+      ...(rows.length > 0 ? [byName(`${label}：各单位${when}`, '单位', label, rows)] : []),
+      byName(`普法宣传活动：${topics.data.label}${when}`, topics.data.label, '普法宣传活动', words),
       sideBySide('矛盾纠纷：受理与调解成功', periods, [1, 2], [3]),
       shareByMonth('矛盾纠纷：调解成功率', periods, 3),
       sideBySide('欠薪线索：接收与办结', periods, [4, 5]),
     ]
-  }, [months.data, units.data, topics.data, year])
+  }, [months.data, units.data, topics.data, year, period, periodLabel])
   const error = months.error ?? units.error ?? topics.error
   const again = (): void => {
     for (const call of [months, units, topics]) call.again()
@@ -97,7 +104,7 @@ function useCharts(year: number, unit: string | undefined, measure: string) {
 }
 
 interface PrintButtonProps {
-  readonly year: number
+  readonly period: Period
   readonly unit: string | undefined
   readonly variant: Variant
   readonly charts: readonly ChartData[]
@@ -106,18 +113,17 @@ interface PrintButtonProps {
 /** The type of a printed drawing and its width, in px: it is scaled to the paper's 178 mm. */
 const paper = { size: 15, width: 880 } as const
 
-function PrintButton({ year, unit, variant, charts }: PrintButtonProps) {
+function PrintButton({ period, unit, variant, charts }: PrintButtonProps) {
   const rpc = useRpc()
   const { printing } = useTransport()
   const { site, readOnly } = useSession()
   const nameOf = useNames(unit === undefined ? [] : [unit])
   const print = async (): Promise<void> => {
     const { drawnAsSvg } = await import('../../figures-ui/draw')
-    const period = String(year)
     const { number } = readOnly
       ? { number: null }
-      : await rpc.charts.print({ period, variant, ...(unit !== undefined && { unit }) })
-    const title = `${unit === undefined ? site.unitName : (nameOf(unit) ?? '')}${year}年普法工作图表`
+      : await rpc.charts.print({ period: period.name, variant, ...(unit !== undefined && { unit }) })
+    const title = `${unit === undefined ? site.unitName : (nameOf(unit) ?? '')}${period.label}普法工作图表`
     const { stamp, watermark } = marksOf(
       variant,
       number === null ? undefined : { letter: site.letter, number },

@@ -38,16 +38,11 @@ export function LedgerChoice({ ledgers, ledger, which, onColumns }: LedgerChoice
         )}
       </Labeled>
       {ledger.dated && (
-        <Labeled label="时间">
-          {(control) => (
-            <PeriodSelect
-              control={control}
-              today={today()}
-              value={which.period}
-              onChange={(period) => setHashQuery({ period: periodOrAllTimes(period), month: undefined })}
-            />
-          )}
-        </Labeled>
+        <PeriodSelect
+          today={today()}
+          value={which.period}
+          onChange={(period) => setHashQuery({ period: periodOrAllTimes(period), month: undefined })}
+        />
       )}
       <UnitSelect unit={which.unit} />
       <VariantSelect

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { type Kind, takesFiles } from '../../../shared/definition/define'
-import { closedState, isWorkedWith } from '../../../shared/records/standing'
+import { closedState, isWorkedWith } from '../../../shared/records/states'
 import type { Body } from '../../../shared/shapes'
 import { useRpc } from '../../engine/engine-context'
 import { AttachmentsBox } from '../../kinds-ui/attachments/attachments-box'

@@ -1,5 +1,5 @@
 import type { Kind } from '../../../shared/definition/define'
-import { isDraft } from '../../../shared/records/standing'
+import { isDraft } from '../../../shared/records/states'
 import { useRpc } from '../../engine/engine-context'
 import { addFile } from '../../kinds-ui/attachments/add-file'
 import type { WaitingFile } from '../../kinds-ui/attachments/new-attachments'

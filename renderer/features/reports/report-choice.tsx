@@ -1,8 +1,16 @@
 import { Button, Segmented, Select } from 'antd'
-import { type PeriodLength, parsePeriod, previousPeriod } from '../../../shared/period'
+import {
+  isPeriod,
+  type PeriodLength,
+  parsePeriod,
+  periodLength,
+  previousPeriod,
+  type SpanLength,
+} from '../../../shared/period'
 import { type Variant, variant as variants } from '../../../shared/privacy/variant'
 import { RefControl } from '../../kinds-ui/ref-control'
 import { useOldestDay } from '../../kinds-ui/use-oldest-day'
+import { asDays, OwnDays, ownDays } from '../../paper-ui/own-days'
 import { VariantSelect } from '../../paper-ui/variant-select'
 import { setHashQuery } from '../../ui/hash-route'
 import { Labeled } from '../../ui/labeled'
@@ -39,15 +47,11 @@ function periodAt(length: PeriodLength, day: string): string {
   }
 }
 
-/** The asked period where it is one of the length, otherwise the one of today. */
-export function periodOf(length: PeriodLength, asked: string): string {
-  const shape = {
-    month: /^\d{4}-(0[1-9]|1[0-2])$/,
-    quarter: /^\d{4}-Q[1-4]$/,
-    half: /^\d{4}-H[12]$/,
-    year: /^\d{4}$/,
-  }
-  return shape[length].test(asked) ? asked : periodAt(length, today())
+/** The asked period where the report can be of it, otherwise the one of its length with today in it. */
+export function periodOf(report: ReportLengths, asked: string): string {
+  const length = isPeriod(asked) ? periodLength({ name: asked }) : undefined
+  const fits = length !== undefined && (length === report.period || report.also.includes(length))
+  return fits ? asked : periodAt(report.period, today())
 }
 
 function offered(
@@ -63,29 +67,40 @@ function offered(
   return found
 }
 
+/** How long the periods of a report are. */
+interface ReportLengths {
+  readonly period: PeriodLength
+  /** Other spans that it can be of. */
+  readonly also: readonly SpanLength[]
+}
+
 interface ReportChoiceProps {
   readonly reports: readonly { readonly name: string; readonly label: string }[]
-  readonly report: string
-  /** How long the report's periods are. */
-  readonly length: PeriodLength
+  readonly report: ReportLengths & { readonly name: string }
   readonly period: string
   readonly unit: string
   readonly variant: Variant
 }
 
 /** Which report, which period, which unit. */
-export function ReportChoice({ reports, report, length, period, unit, variant }: ReportChoiceProps) {
+export function ReportChoice({ reports, report, period, unit, variant }: ReportChoiceProps) {
+  const length = report.period
   const known = offered(length, useOldestDay())
-  const options = known.some((item) => item.value === period)
-    ? [...known]
-    : [{ value: period, label: parsePeriod(period).label }, ...known]
+  const options = [
+    ...(known.some((item) => item.value === period)
+      ? []
+      : [{ value: period, label: parsePeriod(period).label }]),
+    ...known,
+    ...(report.also.includes('days') ? [ownDays] : []),
+  ]
+  const choose = (chosen: string): void => setHashQuery({ period: chosen, version: undefined })
   return (
     <div className="filter-bar">
       <div className="filter-end">
         <Segmented
           aria-label="报表种类"
           options={reports.map(({ name, label }) => ({ value: name, label }))}
-          value={report}
+          value={report.name}
           onChange={(chosen: string) =>
             setHashQuery({ report: chosen, period: undefined, version: undefined })
           }
@@ -101,17 +116,14 @@ export function ReportChoice({ reports, report, length, period, unit, variant }:
             }}
             options={options}
             value={period}
-            onChange={(chosen: string) => setHashQuery({ period: chosen, version: undefined })}
+            onChange={(chosen: string) => choose(chosen === ownDays.value ? asDays(period) : chosen)}
           />
         )}
       </Labeled>
+      <OwnDays period={period} onChange={choose} />
       <div className="filter-end">
-        <Button
-          onClick={() =>
-            setHashQuery({ period: previousPeriod(parsePeriod(period)).name, version: undefined })
-          }
-        >
-          {previousLabels[length]}
+        <Button onClick={() => choose(previousPeriod(parsePeriod(period)).name)}>
+          {periodLength({ name: period }) === 'days' ? '前一段时间' : previousLabels[length]}
         </Button>
       </div>
       <Labeled label="单位">

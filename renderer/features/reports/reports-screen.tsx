@@ -30,7 +30,7 @@ export function ReportsScreen() {
   const report = all.find((item) => item.name === query.get('report')) ?? all[0]
   if (reports.error) return <ErrorNotice error={reports.error} again={reports.again} />
   if (!report) return null
-  const period = periodOf(report.period, query.get('period') ?? '')
+  const period = periodOf(report, query.get('period') ?? '')
   return (
     <ReportPage
       reports={all}
@@ -78,14 +78,7 @@ function ReportPage({ reports, report, period, unit, version, variant }: ReportP
       detail={page.data && `${page.data.title}，共 ${page.data.pages} 页`}
       actions={page.data && <ReportActions which={which} page={page.data} />}
     >
-      <ReportChoice
-        reports={reports}
-        report={report.name}
-        length={report.period}
-        period={period}
-        unit={unit}
-        variant={variant}
-      />
+      <ReportChoice reports={reports} report={report} period={period} unit={unit} variant={variant} />
       {page.error ? <ErrorNotice error={page.error} again={page.again} /> : null}
       {page.data && (
         <FrozenBar

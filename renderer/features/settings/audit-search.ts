@@ -1,7 +1,7 @@
 import { isAction } from '../../../shared/audit/actions'
 import type { Input } from '../../../shared/contract'
+import { isDate } from '../../../shared/dates'
 import { readPaperNumber } from '../../../shared/paper/paper-number'
-import { isDate } from '../../../shared/period'
 
 /** What the audit log is searched by. */
 export type AuditFilter = Omit<Input<'safety.audit'>, 'after' | 'limit'>

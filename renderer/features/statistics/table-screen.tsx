@@ -63,16 +63,12 @@ export function StatisticsTableScreen() {
       }
     >
       <section className="filter-bar" aria-label="选择统计表">
-        <Labeled label="时间">
-          {(control) => (
-            <PeriodSelect
-              control={control}
-              today={today()}
-              value={period}
-              onChange={(chosen) => setHashQuery({ period: chosen, version: undefined })}
-            />
-          )}
-        </Labeled>
+        <PeriodSelect
+          required
+          today={today()}
+          value={period}
+          onChange={(chosen) => setHashQuery({ period: chosen, version: undefined })}
+        />
         <Labeled label="单位">
           {(control) => (
             <RefControl

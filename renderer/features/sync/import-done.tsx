@@ -1,13 +1,29 @@
 import { Alert } from 'antd'
 import type { ImportedFile } from '../../../shared/contract/sync'
+import type { Found } from './import-state'
 import { ImportTable } from './import-table'
+import { RefusedTable } from './refused-table'
+
+interface ImportDoneProps {
+  readonly found: Found
+  readonly onAlone: (token: string) => void
+}
 
 /** What the files have done. */
-export function ImportDone({ files }: { files: readonly ImportedFile[] }) {
+export function ImportDone({ found: { files, refused }, onAlone }: ImportDoneProps) {
   return (
     <>
-      <Alert type="success" showIcon title={doneText(files)} />
-      <ImportTable files={files} label="导入结果" withSlips />
+      <RefusedTable
+        files={refused}
+        title={`有 ${refused.length} 个文件没有导入，其余的不受影响`}
+        onAlone={onAlone}
+      />
+      {files.length > 0 && (
+        <>
+          <Alert type="success" showIcon title={doneText(files)} />
+          <ImportTable files={files} label="导入结果" withSlips />
+        </>
+      )}
     </>
   )
 }

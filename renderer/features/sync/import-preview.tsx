@@ -1,26 +1,35 @@
 import { Alert, Button } from 'antd'
-import type { ImportedFile } from '../../../shared/contract/sync'
 import { useMay, useSession } from '../../engine/session'
+import type { Found } from './import-state'
 import { ImportTable } from './import-table'
+import { RefusedTable } from './refused-table'
 
 interface ImportPreviewProps {
-  readonly files: readonly ImportedFile[]
+  readonly found: Found
   /** Whether what closed computers wrote is taken in. */
   readonly isClosedAccepted: boolean
   readonly onAcceptClosed: () => void
   readonly onImport: () => void
   readonly onCancel: () => void
+  readonly onAlone: (token: string) => void
 }
 
 /** What the files would do, before anything is done. */
 export function ImportPreview(props: ImportPreviewProps) {
-  const { files, isClosedAccepted, onAcceptClosed, onImport, onCancel } = props
+  const { found, isClosedAccepted, onAcceptClosed, onImport, onCancel, onAlone } = props
+  const { files, refused } = found
   const { site } = useSession()
   const mayManage = useMay('profile.manage')
   const mayAcceptClosed = mayManage && site.role !== 'street'
   return (
     <>
-      <ImportTable files={files} label="导入预览" />
+      <RefusedTable
+        files={refused}
+        title={`有 ${refused.length} 个文件现在不能导入，其余的不受影响`}
+        detail="接在别的文件后面的，确认导入时会再试一次。"
+        onAlone={onAlone}
+      />
+      {files.length > 0 && <ImportTable files={files} label="导入预览" />}
       {mayAcceptClosed && !isClosedAccepted && files.some((file) => file.closed > 0) && (
         <Alert
           type="warning"
@@ -31,9 +40,11 @@ export function ImportPreview(props: ImportPreviewProps) {
         />
       )}
       <div className="form-actions">
-        <Button type="primary" onClick={onImport}>
-          确认导入
-        </Button>
+        {files.length > 0 && (
+          <Button type="primary" onClick={onImport}>
+            确认导入
+          </Button>
+        )}
         <Button onClick={onCancel}>取消</Button>
       </div>
     </>

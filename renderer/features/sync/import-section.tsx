@@ -18,7 +18,7 @@ interface ImportSectionProps {
   readonly onDone: () => void
 }
 
-/** Reading files: choose, look at what they would do, then import all of it or nothing. */
+/** Reading files: choose, look at what they would do, then import each that fits. */
 export function ImportSection({ opened, onDone }: ImportSectionProps) {
   const { site } = useSession()
   const mayImport = useMay('sync.import')
@@ -32,6 +32,9 @@ export function ImportSection({ opened, onDone }: ImportSectionProps) {
     place.current?.scrollIntoView()
     void begin(opened)
   })
+  /** Looks at one of several files by itself, where a person may overrule its refusal. */
+  const alone = (picked: readonly Chosen[]) => (token: string) =>
+    void begin(picked.filter((file) => file.token === token))
   if (!mayImport) return opened.length > 0 ? <MayNotImport files={opened} /> : null
   return (
     <Section title={titles[site.role]} ref={place}>
@@ -45,14 +48,15 @@ export function ImportSection({ opened, onDone }: ImportSectionProps) {
       />
       {step.name === 'preview' && (
         <ImportPreview
-          files={step.files}
+          found={step.found}
           isClosedAccepted={allowed.acceptClosed}
           onAcceptClosed={() => void accept(step.picked, { acceptClosed: true })}
           onImport={() => void importAll(step.picked)}
           onCancel={() => tell({ type: 'cancelled' })}
+          onAlone={alone(step.picked)}
         />
       )}
-      {step.name === 'done' && <ImportDone files={step.files} />}
+      {step.name === 'done' && <ImportDone found={step.found} onAlone={alone(step.picked)} />}
       {step.name === 'refused' && (
         <ImportRefused
           error={step.error}

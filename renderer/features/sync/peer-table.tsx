@@ -1,6 +1,6 @@
 import { Tag } from 'antd'
 import type { Output } from '../../../shared/contract'
-import { clockText, gapText } from '../../../shared/exchange/peer-texts'
+import { clockText, gapText, systemText } from '../../../shared/exchange/peer-texts'
 import { Moment } from '../../ui/moment'
 import { Section } from '../../ui/page'
 import { TableScroll } from '../../ui/table-scroll'
@@ -83,7 +83,7 @@ function ProgramCell({ peer: { program, clockOffset } }: { peer: Peer }) {
     kinds.map(({ label }) => label).join('、')
   return (
     <>
-      {program.app}
+      {program.app} {systemText(program)}
       {program.older.length > 0 && (
         <span className="cell-note">
           <span className="badge">版本较旧</span> 请为它升级程序；较旧的表：{labels(program.older)}

@@ -5,7 +5,7 @@ import { useTask } from '../../engine/use-task'
 import { type Allowed, type ImportEvent, nextImport, nothingAllowed, nothingChosen } from './import-state'
 import type { Accepted } from './overruling'
 
-/** An import: files are chosen and read, then all of them are imported or none. `onDone` follows each reading and import. */
+/** An import: files are chosen and read, then each that fits is imported. `onDone` follows each reading and import. */
 export function useImport(onDone: () => void) {
   const rpc = useRpc()
   const { files } = useTransport()
@@ -31,8 +31,8 @@ export function useImport(onDone: () => void) {
     const { acceptClosed, acceptForgotten, acceptJoin } = allowing
     return run(picked, async (tokens, operation) => {
       const accepted = { acceptClosed, acceptForgotten, acceptJoin }
-      const { files: found } = await rpc.sync.preview({ ...accepted, files: tokens, operation })
-      return { type: 'read', picked, files: found }
+      const found = await rpc.sync.preview({ ...accepted, files: tokens, operation })
+      return { type: 'read', picked, found }
     })
   }
   const begin = (picked: readonly Chosen[]): Promise<void> => read(picked, nothingAllowed)
@@ -41,8 +41,8 @@ export function useImport(onDone: () => void) {
   const importAll = (picked: readonly Chosen[]): Promise<void> => {
     tell({ type: 'importing', picked })
     return run(picked, async (tokens, operation) => {
-      const done = await rpc.sync.importBundles({ files: tokens, ...allowed, operation })
-      return { type: 'imported', files: done.files }
+      const found = await rpc.sync.importBundles({ files: tokens, ...allowed, operation })
+      return { type: 'imported', picked, found }
     })
   }
   const choose = async (): Promise<void> => {

@@ -2,7 +2,7 @@ import { RightOutlined } from '@ant-design/icons'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { Kind } from '../../../shared/definition/define'
 import { askedNext } from '../../../shared/definition/form-groups'
-import { flowIn, isFilled, stateIn } from '../../../shared/records/moving'
+import { flowIn, isFilled, stateIn } from '../../../shared/records/states'
 import type { FormState } from './form-state'
 
 interface FormGroupProps {

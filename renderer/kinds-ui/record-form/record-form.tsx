@@ -1,6 +1,6 @@
 import { useId, useState } from 'react'
 import type { Kind } from '../../../shared/definition/define'
-import { draftFlow, isDraft } from '../../../shared/records/standing'
+import { draftFlow, isDraft } from '../../../shared/records/states'
 import type { Body } from '../../../shared/shapes'
 import { attempt } from '../../ui/errors'
 import { useShortcut } from '../../ui/shortcuts'

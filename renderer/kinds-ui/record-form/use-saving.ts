@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react'
 import type { Kind } from '../../../shared/definition/define'
 import type { FieldProblem } from '../../../shared/errors'
-import { isDraft } from '../../../shared/records/standing'
+import { isDraft } from '../../../shared/records/states'
 import type { Body } from '../../../shared/shapes'
 import { useRpc, useTransport } from '../../engine/engine-context'
 import { begun } from '../../engine/held-save'

@@ -1,7 +1,7 @@
 import type { Kind } from '../../../shared/definition/define'
 import type { Field } from '../../../shared/definition/fields'
 import type { Json } from '../../../shared/json'
-import { apartInList } from '../../../shared/records/standing'
+import { apartInList } from '../../../shared/records/states'
 import type { RecordView } from '../../../shared/records/view'
 import { ReceiptMark } from '../receipt-mark'
 import { type BesideColumns, bareNumber, type TableColumn } from './columns'

@@ -1,5 +1,5 @@
 import type { Output } from '../../../shared/contract'
-import { dayNumber } from '../../../shared/deadlines/dates'
+import { dayNumber } from '../../../shared/dates'
 import { kinds } from '../../../shared/kinds'
 import { hasCome, type MonthReadiness } from '../../../shared/readiness/month'
 import { useSession } from '../../engine/session'

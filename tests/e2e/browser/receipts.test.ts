@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { sendOtherwise } from '../../support/bundles/otherwise'
@@ -16,6 +17,8 @@ let browser: Browser
 let street: Screen
 let office: Screen
 let receipt: string
+/** Files of both laptops that the district has not read. */
+let pile: string[]
 
 /** A laptop with a record in every state of its way, and the district's answer on the stick. */
 beforeAll(async () => {
@@ -40,10 +43,11 @@ beforeAll(async () => {
   })
   receipt = join(all.stick, (await district.send('东街街道A')).file)
   await a.save(kind, session(units.peach, { courtyard: '已导出的院子' }))
-  await a.send()
+  const waiting = [(await a.send()).file]
   await a.save(kind, session(units.peach, { courtyard: '未导出的院子' }))
   await a.engine.close()
-  await b.send()
+  waiting.push((await b.send()).file)
+  pile = waiting.map((file) => join(all.stick, file))
   b.clock.time = Date.now() + 5 * 24 * 3600 * 1000
   const older = await sendOtherwise(all, b, ({ kinds }) => ({
     app: '0.9.1',
@@ -124,6 +128,29 @@ test.each([100, 150] as const)(
     await expectClean(office, join(output, `${size}-区级.png`))
   },
 )
+
+test('of a pile with a damaged file the others are imported, and that one is told with what to do', async () => {
+  const { page } = office
+  const damaged = join(all.stick, 'damaged.ybb')
+  writeFileSync(damaged, readFileSync(pile[0] ?? '').subarray(0, 2000))
+  await goTo(page, '首页')
+  await goTo(page, 'U盘交换')
+  await office.choose(damaged, ...pile)
+  await page.getByRole('button', { name: '选择文件' }).click()
+  const refused = page.getByRole('table', { name: '没有导入的文件' })
+  await refused.getByText('文件不完整或已损坏').waitFor()
+  await page.getByRole('button', { name: '确认导入' }).click()
+  const result = page.getByRole('table', { name: '导入结果' })
+  await result.waitFor()
+  expect(await result.getByRole('row').count()).toBe(1 + pile.length)
+  for (const size of [150, 100] as const) {
+    await setTypeSize(office, size)
+    await expectClean(office, join(output, `${size}-一批文件.png`))
+  }
+  await refused.getByRole('button', { name: '单独处理 damaged.ybb' }).click()
+  await page.getByRole('alert').filter({ hasText: '文件不完整或已损坏' }).waitFor()
+  expect(await refused.count()).toBe(0)
+})
 
 test('nothing is asked of any other machine, and nothing complains', () => {
   expect([...street.complaints, ...office.complaints]).toEqual([])

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { isTyped, type Kind } from '../../../shared/definition/define'
 import type { Json } from '../../../shared/json'
 import { kinds } from '../../../shared/kinds'
-import { withoutOutdated } from '../../../shared/records/moving'
+import { withoutOutdated } from '../../../shared/records/states'
 import type { Body } from '../../../shared/shapes'
 import type { Laptop } from '../../support/desks/cli'
 import {

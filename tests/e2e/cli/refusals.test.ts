@@ -123,6 +123,14 @@ describe('what is refused changes nothing and says why', () => {
     })
     expect((await story.district.refused('import', story.desk.path('nowhere.ybb'))).code).toBe(3)
     expect((await story.district.json<Status>('status')).vector).toEqual(before.vector)
+    const both = await story.district.text('import', note, cut)
+    expect(both.code).toBe(5)
+    expect(
+      both.stdout
+        .trim()
+        .split('\n')
+        .map((line) => line.slice(0, line.indexOf('：'))),
+    ).toEqual(['没有导入 note.ybb', '没有导入 cut.ybb'])
   })
 
   test('a file for somebody else', async () => {

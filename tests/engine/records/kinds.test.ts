@@ -1,6 +1,6 @@
 import type { Kind } from '../../../shared/definition/define'
 import { kindOf, kinds } from '../../../shared/kinds'
-import { withoutOutdated } from '../../../shared/records/moving'
+import { withoutOutdated } from '../../../shared/records/states'
 import { type Desk, openDistrict, refusal } from '../../support/desks/engine'
 import { filledPatch, filledValue, type Targets } from '../../support/records/filled'
 import { shortestPath } from '../../support/records/workflow-path'

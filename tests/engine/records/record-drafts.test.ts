@@ -1,6 +1,6 @@
 import type { Kind } from '../../../shared/definition/define'
 import { kinds } from '../../../shared/kinds'
-import { draftFlow } from '../../../shared/records/standing'
+import { draftFlow } from '../../../shared/records/states'
 import {
   type Desk,
   openDistrict,

@@ -1,7 +1,7 @@
 import type { Kind } from '../../../shared/definition/define'
 import type { Move, Workflow } from '../../../shared/definition/workflow'
 import { kindOf, kinds } from '../../../shared/kinds'
-import { isFilled, withoutOutdated } from '../../../shared/records/moving'
+import { isFilled, withoutOutdated } from '../../../shared/records/states'
 import { type Role, roles } from '../../../shared/rights'
 import type { Body } from '../../../shared/shapes'
 import { type Desk, openDistrict, passphrase, refusal } from '../../support/desks/engine'

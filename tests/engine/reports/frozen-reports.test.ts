@@ -32,7 +32,6 @@ test('a report with more records behind it than a change of the log takes is sig
   const content: FrozenContent = {
     sheet: { title: '统计表', orientation: 'portrait', columns: [], rows: [] },
     figures: [],
-    html: '',
     measures: {},
     rows: { records, amounts: {} },
   }
@@ -69,7 +68,7 @@ describe('a report signed off', () => {
       ?.value
   }
 
-  test('opens as it was signed, byte by byte, whatever is corrected afterwards; the figures of today are one step away', async () => {
+  test('opens as it was signed, to the letter, whatever is corrected afterwards; the figures of today are one step away', async () => {
     desk = await openStreet()
     const id = await add({ people: 45 })
     const frozen = await freeze()
@@ -77,6 +76,7 @@ describe('a report signed off', () => {
       ...month,
       unit: desk.units.east,
       unitName: '东街街道',
+      site: '东街街道A',
       by: user,
     })
     const before = await html()

@@ -350,6 +350,28 @@ describe('a report as a file', () => {
   })
 })
 
+test('a week of its own is reported with its days, its ledger and its table have the same rows', async () => {
+  desk = await openDistrict()
+  for (const date of ['2026-11-30', '2026-12-01', '2026-12-07', '2026-12-08']) await add(activity({ date }))
+  desk.clock.time = Date.parse('2026-12-09T08:00:00Z')
+  const period = '2026-12-01..2026-12-07'
+  expect(await value('activities', period)).toBe(2)
+  const { document } = await desk.rpc.reports.compute({ report: 'monthly', period })
+  expect(document.title).toMatch(/2026年12月1日至7日基层普法工作情况$/)
+  const told = document.blocks.flatMap((block) =>
+    block.type === 'paragraph' ? [block.runs.map(({ text }) => text).join('')] : [],
+  )
+  expect(told[0]).toContain('12月1日至7日，')
+  expect(told[0]).toContain('活动场次环比增长100%')
+  expect((await desk.rpc.ledgers.page({ ledger: 'activity', period })).rows).toBe(2)
+  const table = await desk.rpc.statistics.page({ period, measures: ['activities'] })
+  expect(table.markup).toContain('本期')
+  expect(table.figures.some(({ value: counted, period: of }) => counted === 3 && of !== period)).toBe(true)
+  expect(await refusal(desk.rpc.reports.compute({ report: 'quarterly', period }))).toMatchObject({
+    code: 'period.invalid',
+  })
+})
+
 test('the first screen shows the month so far and what waits', async () => {
   desk = await openStreet()
   const id = await add(session())

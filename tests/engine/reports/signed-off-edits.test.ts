@@ -55,6 +55,18 @@ test('a day moved into a month that is signed off asks for a reason as well', as
   await save({ date: '2026-10-31' }, id, '日期写错了')
 })
 
+test.each(['2026-11-01..2026-11-07', '2026-11@26'])(
+  'days signed off as %s ask for a reason, and days beside them do not',
+  async (period) => {
+    const { id } = await save(sessionPatch(desk, { date: '2026-11-04' }))
+    const beside = await save(sessionPatch(desk, { date: '2026-11-27' }))
+    for (const one of [id, beside.id]) await move(one, 'approve')
+    await freeze(period)
+    expect((await refusal(save({ people: 46 }, id))).code).toBe('record.invalid')
+    expect((await get(beside.id)).signedOff).toBeNull()
+  },
+)
+
 test('what nobody has approved, and what no report counts, is edited as before', async () => {
   const { id } = await save(sessionPatch(desk))
   await freeze()

@@ -13,6 +13,7 @@ import { createProfile } from '../../../electron/engine/profile/profile'
 import { type DoorContext, newSession } from '../../../electron/engine/session'
 import { newSiteKeys } from '../../../electron/engine/sites/keys'
 import { neverCancelled, openTasks } from '../../../electron/engine/tasks'
+import type { Output } from '../../../shared/contract'
 import { createRpc, type Rpc, RpcError } from '../../../shared/contract/rpc'
 import type { ExportResult, ImportedFile } from '../../../shared/contract/sync'
 import { AppError, type ErrorBody } from '../../../shared/errors'
@@ -75,7 +76,7 @@ export interface Computer {
   operation(): string
   /** Writes a bundle onto the stick. */
   send(peer?: string): Promise<ExportResult>
-  /** Imports files from the stick. */
+  /** Imports files from the stick, none of which may be refused. */
   take(...files: string[]): Promise<ImportedFile[]>
   preview(...files: string[]): Promise<ImportedFile[]>
   save(kind: string, patch: Record<string, string | number | null>, id?: string): Promise<string>
@@ -117,13 +118,19 @@ export function startComputer({ profile, stick, clock, random, log, limits }: Pa
     operation,
     send: (peer) =>
       rpc.sync.exportBundle({ folder: engine.grant(stick), ...(peer === undefined ? {} : { peer }) }),
-    take: async (...files) => (await rpc.sync.importBundles({ files: tokens(files) })).files,
-    preview: async (...files) => (await rpc.sync.preview({ files: tokens(files) })).files,
+    take: async (...files) => allOf(await rpc.sync.importBundles({ files: tokens(files) })),
+    preview: async (...files) => allOf(await rpc.sync.preview({ files: tokens(files) })),
     save: async (kind, patch, id) =>
       (await rpc.records.save({ kind, patch, operation: operation(), ...(id === undefined ? {} : { id }) }))
         .id,
     body: async (id) => (await rpc.records.get({ id })).body,
   }
+}
+
+/** What became of each file of a pile in which none may be refused. @throws RangeError naming those that were */
+function allOf({ files, refused }: Output<'sync.importBundles'>): ImportedFile[] {
+  if (refused.length > 0) throw new RangeError(refused.map(({ file, code }) => `${file}: ${code}`).join())
+  return files
 }
 
 /** A computer alone at a desk, with a profile made for it. */

@@ -1,4 +1,4 @@
-import { addDays } from '../../../shared/deadlines/dates'
+import { addDays } from '../../../shared/dates'
 import { isTyped, type Kind } from '../../../shared/definition/define'
 import type { Field } from '../../../shared/definition/fields'
 import type { Json } from '../../../shared/json'

@@ -1,4 +1,5 @@
-import { isDate, type Period } from '../../../shared/period'
+import { isDate } from '../../../shared/dates'
+import type { Period } from '../../../shared/period'
 import { type Cells, type Flat, isCells } from '../../../shared/shapes'
 
 /** A record as a figure sees it. */

@@ -51,7 +51,7 @@ export function layTable(): Table {
 }
 
 /** How long a screen may take to show something before a test gives up, in ms: no measure of speed, a busy machine is slow. */
-export const patience = 15_000
+export const patience = 120_000
 
 /** Asks again until there is an answer. @throws Error with what was waited for, after a minute */
 export async function until<T>(what: string, ask: () => Promise<T | undefined>): Promise<T> {

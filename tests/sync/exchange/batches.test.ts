@@ -1,6 +1,5 @@
 import { backUp, restoreFrom } from '../../support/desks/copies'
 import type { Computer } from '../../support/desks/engine'
-import { refusal } from '../../support/desks/engine'
 import { siteKeyOf } from '../../support/desks/own-keys'
 import { type Pair, pair, session } from '../../support/desks/pair'
 
@@ -81,12 +80,4 @@ test('a laptop takes what its district sent before and after it was restored in 
   )
   expect(await a.body(entry)).toMatchObject({ label: '搬家以后' })
   expect(await a.body(units.peach)).toMatchObject({ name: '桃花村' })
-})
-
-test('a file that can not be read does not stand in the way of those before it', async () => {
-  const { a, b, district, units } = story
-  await a.save('courtyard-session', session(units.peach))
-  const files = [(await a.send()).file, 'none.ybb', (await b.send()).file]
-  expect(await refusal(district.take(...files))).toMatchObject({ code: 'file.unreadable' })
-  expect(await totalAt(district)).toBe(1)
 })

@@ -190,6 +190,8 @@ needs(
   const manifest = {
     ...old.manifest,
     app: '另一家的程序 1.0',
+    platform: 'linux',
+    arch: 'loong64',
     serial: sent.serial + 1,
     createdAt: at,
     segments: [segment],

@@ -27,7 +27,7 @@ test('the district sees of each laptop what has arrived, what has not, its progr
     gaps: [2, 3],
     clockOffset: null,
     silentDays: 9,
-    program: { app: '0.0.0', older: [], newer: [] },
+    program: { app: '0.0.0', platform: process.platform, arch: process.arch, older: [], newer: [] },
   })
   expect((await peer())?.program?.kinds).toEqual(
     Object.fromEntries(kinds.map(({ name, version }) => [name, version])),

@@ -1,6 +1,6 @@
+import { addDays, addMonths, dateOf, dayNumber, weekday } from '../../../shared/dates'
 import { dayKind } from '../../../shared/deadlines/calendar'
 import { deadlineOf } from '../../../shared/deadlines/compute'
-import { addDays, addMonths, dateOf, dayNumber, weekday } from '../../../shared/deadlines/dates'
 import { holidayNotices } from '../../../shared/deadlines/holidays'
 import type { Rule, Unit } from '../../../shared/deadlines/rule'
 import { isStatutoryHoliday } from '../../../shared/deadlines/statutory'

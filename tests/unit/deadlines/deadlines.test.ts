@@ -1,6 +1,6 @@
+import { weekday } from '../../../shared/dates'
 import { dayKind, restReason } from '../../../shared/deadlines/calendar'
 import { deadlineOf } from '../../../shared/deadlines/compute'
-import { weekday } from '../../../shared/deadlines/dates'
 import { asSet } from '../../../shared/deadlines/district'
 import { explain, lengthText } from '../../../shared/deadlines/explain'
 import { holidayNotices } from '../../../shared/deadlines/holidays'

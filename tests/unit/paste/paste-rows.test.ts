@@ -1,5 +1,5 @@
 import { readCount, readDate, readTime } from '../../../renderer/kinds-ui/typed-values'
-import { addDays } from '../../../shared/deadlines/dates'
+import { addDays } from '../../../shared/dates'
 import { builtInOnly, type WordsOf } from '../../../shared/definition/words'
 import { problemText } from '../../../shared/field-problems'
 import { passesLuhn } from '../../../shared/identifiers/bank-card'

@@ -1,5 +1,5 @@
 import { kindOf } from '../../../shared/kinds'
-import { apartInList } from '../../../shared/records/standing'
+import { apartInList } from '../../../shared/records/states'
 
 test('a list marks drafts and void records where no column of it says so', () => {
   const session = kindOf('courtyard-session')

@@ -6,7 +6,7 @@ import {
   readTime,
   spokenDate,
 } from '../../../renderer/kinds-ui/typed-values'
-import { isDate } from '../../../shared/period'
+import { isDate } from '../../../shared/dates'
 import fc from '../../support/laws/property'
 
 const today = '2026-11-24'

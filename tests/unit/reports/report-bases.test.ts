@@ -49,6 +49,15 @@ function row(report: string, period: string, logged: Logged, label: string): str
 describe('over the turn of the year', () => {
   test.each([
     ['monthly', '2026-01', '2025-12', '2025-01', '上月', '去年同月'],
+    ['monthly', '2026-01@26', '2025-12@26', '2025-01@26', '上月', '去年同月'],
+    [
+      'monthly',
+      '2025-12-29..2026-01-04',
+      '2025-12-22..2025-12-28',
+      '2024-12-29..2025-01-04',
+      '前7日',
+      '去年同期',
+    ],
     ['quarterly', '2026-Q1', '2025-Q4', '2025-Q1', '上季度', '去年同期'],
     ['half-year', '2026-H1', '2025-H2', '2025-H1', '上年下半年', '去年同期'],
   ])('the %s report of %s looks back to %s and %s', (report, period, before, lastYear, word, inTable) => {

@@ -66,6 +66,8 @@ const isManifest = (more: object): boolean =>
   manifest.safeParse({
     format: 3,
     app: '1',
+    platform: 'linux',
+    arch: 'x64',
     kinds: {},
     from: site,
     to: site,
@@ -95,6 +97,8 @@ const takes: Readonly<Record<string, (most: number) => boolean>> = {
   'change: ids of a key in `over`, at least one': (n) =>
     isChange({ set: { a: 1 }, over: { a: list(n, 'f'.repeat(32)) } }),
   'manifest: `app`': (n) => isManifest({ app: text(n) }),
+  'manifest: `platform`': (n) => isManifest({ platform: text(n) }),
+  'manifest: `arch`': (n) => isManifest({ arch: text(n) }),
   'manifest: `medium`': (n) => isManifest({ medium: text(n) }),
   'manifest: `segments`': (n) => isManifest({ segments: list(n, segment) }),
   'manifest: `received`': (n) => isManifest({ received: list(n, [1, 1]) }),

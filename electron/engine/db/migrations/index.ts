@@ -11,7 +11,8 @@ import { factTables } from './0090-facts'
 import { draftsFile } from './0100-drafts-file'
 import { bulkChanges } from './0110-bulk'
 import { recycleBinIndex } from './0120-recycle-bin'
-import { searchColumnsApart } from './0130-search-columns'
+import { peerSystems } from './0140-peer-systems'
+import { searchColumnsApart } from './0150-search-columns'
 
 /**
  * One step of the schema; frozen once released. `version` is the number of its file: they rise by tens, so that what two
@@ -38,6 +39,7 @@ export const migrations: readonly Migration[] = [
   draftsFile,
   bulkChanges,
   recycleBinIndex,
+  peerSystems,
   searchColumnsApart,
 ]
 

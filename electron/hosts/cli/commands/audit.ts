@@ -1,7 +1,7 @@
 import { actionLabels, isAction } from '../../../../shared/audit/actions'
 import type { AuditEntry } from '../../../../shared/contract/audit'
+import { isDate } from '../../../../shared/dates'
 import { elsewhereText, type PaperNumber, readPaperNumber } from '../../../../shared/paper/paper-number'
-import { isDate } from '../../../../shared/period'
 import { localMinute } from '../../../engine/moment'
 import { defineCommand } from '../command'
 import { table } from '../table'

@@ -11,7 +11,7 @@ const ledger = defineCommand({
   summary: '生成台账或清单',
   options: {
     kind: { value: 'K', help: '记录的种类，或清单的名称（ledgers 列出全部）', required: true },
-    period: { value: 'P', help: '2026-11、2026-Q4 或 2026；不写是全部时间' },
+    period: { value: 'P', help: '2026-11、2026-Q4、2026，或起止日期 2026-12-01..2026-12-07；不写是全部时间' },
     unit: { value: 'U', help: '单位的编号、编码或名称' },
     variant: { value: 'V', help: '内部、上报或公示', choices: variant.options },
     columns: { value: 'C', help: '要哪些列，按顺序，用逗号隔开' },

@@ -1,5 +1,5 @@
 import { kindOf, knownKind } from '../../../../shared/kinds'
-import { flowIn, stateIn, stateLabel } from '../../../../shared/records/moving'
+import { flowIn, stateIn, stateLabel } from '../../../../shared/records/states'
 import { defineCommand } from '../command'
 import { table } from '../table'
 import { asDraft, byId, dataOf, reasonOf, withReason } from './record-options'

@@ -2,7 +2,7 @@ import { basename, resolve } from 'node:path'
 import type { Input, Output } from '../../../../shared/contract'
 import type { Rpc } from '../../../../shared/contract/rpc'
 import { measureNamed } from '../../../../shared/figures/measures'
-import { WITHOUT_ROWS } from '../../../../shared/paper/frozen'
+import { signedText, WITHOUT_ROWS } from '../../../../shared/paper/frozen'
 import { type Variant, variant } from '../../../../shared/privacy/variant'
 import type { RecordView } from '../../../../shared/records/view'
 import { reports } from '../../../../shared/reports'
@@ -13,7 +13,11 @@ import { statisticsReport } from './statistics'
 
 const formats = ['json', 'html', 'docx', 'xlsx'] as const
 const inPeriod = {
-  period: { value: 'P', help: '2026-11、2026-Q4、2026-H1 或 2026', required: true },
+  period: {
+    value: 'P',
+    help: '2026-11、2026-Q4、2026-H1、2026，或起止日期 2026-12-01..2026-12-07',
+    required: true,
+  },
   unit: { value: 'U', help: '单位的编号、编码或名称' },
 } as const
 
@@ -68,7 +72,7 @@ const report = defineCommand({
         frozen,
         figures: document.figures,
       },
-      text: `${document.title}${frozen ? `\n已由${frozen.by}定稿，校验值 ${frozen.hash.slice(0, 16)}` : ''}\n已写入 ${basename(path)}（${bytes} 字节）\n${table(['统计项', '时间', '数', ''], rows)}`,
+      text: `${document.title}${frozen ? `\n已${signedText(frozen)}，校验值 ${frozen.hash.slice(0, 16)}` : ''}\n已写入 ${basename(path)}（${bytes} 字节）\n${table(['统计项', '时间', '数', ''], rows)}`,
     }
   },
 })

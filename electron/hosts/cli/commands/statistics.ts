@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path'
 import { measureNamed } from '../../../../shared/figures/measures'
-import { WITHOUT_ROWS } from '../../../../shared/paper/frozen'
+import { signedText, WITHOUT_ROWS } from '../../../../shared/paper/frozen'
 import type { Variant } from '../../../../shared/privacy/variant'
 import type { Result } from '../command'
 import type { CliContext } from '../context'
@@ -50,6 +50,6 @@ export async function statisticsReport(
   const rows = own.map(({ label, period, text, word }) => [label, period, text, word])
   return {
     json: { report: 'statistics', title, format, file: path, bytes, number, frozen, figures },
-    text: `${title}${frozen ? `\n已由${frozen.by}定稿，校验值 ${frozen.hash.slice(0, 16)}` : ''}\n已写入 ${basename(path)}（${bytes} 字节），编号 ${number}\n${table(['统计项', '时间', '数', ''], rows)}`,
+    text: `${title}${frozen ? `\n已${signedText(frozen)}，校验值 ${frozen.hash.slice(0, 16)}` : ''}\n已写入 ${basename(path)}（${bytes} 字节），编号 ${number}\n${table(['统计项', '时间', '数', ''], rows)}`,
   }
 }

@@ -1,7 +1,9 @@
 import { join, resolve } from 'node:path'
 import type { Output } from '../../../../shared/contract'
 import type { Rpc } from '../../../../shared/contract/rpc'
-import { clockText, gapText, warningsText } from '../../../../shared/exchange/peer-texts'
+import { errorCodes } from '../../../../shared/errors'
+import { clockText, gapText, systemText, warningsText } from '../../../../shared/exchange/peer-texts'
+import { sentenceFor } from '../../../../shared/messages'
 import { standaloneHtml } from '../../../../shared/paper/print-style'
 import { streamKey } from '../../../../shared/sync/change'
 import { writeFileAtomically } from '../../../engine/files/atomic-file'
@@ -45,7 +47,7 @@ const results = { ready: '可以导入', applied: '已导入', 'nothing-new': '�
 
 const importCommand = defineCommand({
   name: 'import',
-  summary: '导入交换文件',
+  summary: '导入交换文件；几个一起给时各算各的，先后不拘',
   operands: { value: 'FILE', help: '交换文件（.ybb）', many: true },
   options: {
     'dry-run': { help: '只看会有什么变化，不导入' },
@@ -63,7 +65,7 @@ const importCommand = defineCommand({
       acceptForgotten: options['accept-forgotten'],
       acceptJoin: options['accept-join'],
     }
-    const { files } = options['dry-run']
+    const { files, refused } = options['dry-run']
       ? await rpc.sync.preview(chosen)
       : await rpc.sync.importBundles({ ...chosen, allowMassDelete: options['allow-mass-delete'] })
     const rows = files.map((f) => [
@@ -77,9 +79,12 @@ const importCommand = defineCommand({
       warningsText(f),
       results[f.result],
     ])
+    const headings = ['文件', '来自', '序号', '改动', '新增', '更新', '不同内容', '提示', '结果']
+    const left = refused.map((one) => `没有导入 ${one.file}：${sentenceFor(one)}`)
     return {
-      json: { files },
-      text: table(['文件', '来自', '序号', '改动', '新增', '更新', '不同内容', '提示', '结果'], rows),
+      json: { files, refused: refused.map(({ file, code, params }) => ({ file, code, params })) },
+      text: [...(files.length > 0 ? [table(headings, rows)] : []), ...left].join('\n'),
+      ...(refused.length > 0 ? { exit: errorCodes['bundle.damaged'].exit } : {}),
     }
   },
 })
@@ -88,7 +93,8 @@ const importCommand = defineCommand({
 function programText(program: Peer['program']): string {
   if (program === null) return ''
   const marks = [program.older.length > 0 ? '旧' : '', program.newer.length > 0 ? '新' : ''].filter(Boolean)
-  return marks.length > 0 ? `${program.app}（表较${marks.join('、较')}）` : program.app
+  const app = `${program.app} ${systemText(program)}`.trim()
+  return marks.length > 0 ? `${app}（表较${marks.join('、较')}）` : app
 }
 
 const status = defineCommand({

@@ -1,11 +1,17 @@
+import { isFileKey, isSensitive, readFileEntry } from '../attachments/entry'
 import type { Kind } from '../definition/define'
 import { AppError } from '../errors'
 import type { UnitNode } from '../figures/unit-tree'
 import type { Json } from '../json'
-import type { Flat } from '../shapes'
+import { kindOf, knownKind } from '../kinds'
+import { closedState, mayDelete } from '../records/states'
+import { may, type Role } from '../rights'
+import type { Body, Flat } from '../shapes'
 import { DISTRICT_SCOPE } from '../sync/change'
-import type { State } from '../sync/merge'
+import { headsOf, type State } from '../sync/merge'
 import type { EditContext } from './edit-context'
+
+/** Whether a record may be written: by whose computer, in which street, in which state, and by whom. */
 
 type Place = Pick<EditContext, 'site' | 'units'>
 
@@ -55,4 +61,34 @@ export function requireStays(
 function districtOf({ units }: Place, id: Json | undefined): UnitNode | undefined {
   const unit = typeof id === 'string' ? units.get(id) : undefined
   return unit?.level === 'district' ? unit : undefined
+}
+
+/** Refuses what is done with a record that is only kept any more. @throws AppError `record.closed` */
+export function requireOpen(kind: Kind, body: Flat | Body): void {
+  const state = closedState(kind, body)
+  if (state !== null) throw new AppError('record.closed', { state })
+}
+
+/** @throws AppError `right.missing` for what others have approved */
+export function requireMayDelete(role: Role, state: State): void {
+  if (!mayDelete(kindOf(state.kind), state.body, role)) throw new AppError('right.missing')
+}
+
+/** That a scan shows no papers after all, only who may look at such can know. @throws AppError `right.missing` */
+export function requireMayShow(role: Role, state: State, set: Flat): void {
+  if (may(role, 'record.unmask')) return
+  for (const [key, value] of Object.entries(set)) {
+    const entry = isFileKey(key) ? readFileEntry(value) : undefined
+    if (entry && !isSensitive(entry, knownKind(state.kind)) && isSaidSensitive(state, key))
+      throw new AppError('right.missing', { right: 'record.unmask' })
+  }
+}
+
+/** Whether any of what stands there says that it is sensitive: until two marks are decided, the careful one holds. */
+export function isSaidSensitive(state: State, key: string): boolean {
+  const kind = knownKind(state.kind)
+  return headsOf(state, key).some(([, value]) => {
+    const entry = readFileEntry(value)
+    return entry !== undefined && isSensitive(entry, kind)
+  })
 }

@@ -1,6 +1,18 @@
-import { daysInMonth, isDate } from '../period'
-
 /** Arithmetic on dates written `YYYY-MM-DD`, in the Gregorian calendar, without a clock or a time zone. */
+
+/** Whether `text` is a real calendar date in the form `YYYY-MM-DD`. */
+export function isDate(text: string): boolean {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)
+  if (!match) return false
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])]
+  return year >= 1900 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)
+}
+
+/** Days of a month of the Gregorian calendar; `month` is 1…12. */
+export function daysInMonth(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
+  return [4, 6, 9, 11].includes(month) ? 30 : 31
+}
 
 const pad = (n: number, width: number): string => String(n).padStart(width, '0')
 

@@ -1,0 +1,55 @@
+import { join } from 'node:path'
+import { openJoinFile } from '../../electron/engine/joining/join-file'
+import { joinMac } from '../../electron/engine/sites/admission'
+import { signText } from '../../electron/engine/sites/keys'
+import { successionText } from '../../shared/sync/manifest'
+import { sendOtherwise } from '../support/bundles/otherwise'
+import { backUp, restoreFrom } from '../support/desks/copies'
+import { siteKeyOf } from '../support/desks/own-keys'
+import { JOIN_PASSPHRASE, joinStreet, newComputer, type Pair, pair } from '../support/desks/pair'
+
+let story: Pair
+beforeEach(async () => {
+  story = await pair()
+})
+afterEach(() => story.close())
+
+const unitName = '示范区司法局'
+const namesAt = async () => (await story.district.rpc.sites.list({})).sites.map(({ name }) => name)
+
+test('a new laptop that calls itself another office is called by its street', async () => {
+  const { district, stick, units } = story
+  const laptop = newComputer(stick, 'new')
+  try {
+    const file = await joinStreet(district, laptop, stick, units.east, 'C')
+    const offer = await openJoinFile(join(stick, file), JOIN_PASSPHRASE, laptop.clock.time)
+    const sent = await sendOtherwise(story, laptop, ({ join: request }) => {
+      if (!request) throw new Error('the laptop asks to be let in')
+      const facts = { ...request.facts, unitName }
+      return { join: { ...request, facts, mac: joinMac(offer.secret, offer.id, facts) } }
+    })
+    expect(await district.take(sent)).toMatchObject([{ from: '东街街道C', result: 'applied' }])
+    expect(await namesAt()).toEqual(['示范区', '东街街道C'])
+  } finally {
+    await laptop.engine.close()
+  }
+})
+
+test('a laptop that came out of a backup and calls itself another office is called as before', async () => {
+  const { a, district, stick } = story
+  await district.take((await a.send()).file)
+  const { signKey } = await siteKeyOf(a)
+  const moved = await restoreFrom(await backUp(a, stick), stick, 'moved', 71)
+  try {
+    const sent = await sendOtherwise(story, moved, ({ successions = [] }) => ({
+      successions: successions.map((letter) => {
+        const whole = { ...letter, facts: { ...letter.facts, unitName } }
+        return { ...whole, signature: signText(signKey, successionText(whole)) }
+      }),
+    }))
+    expect(await district.take(sent)).toMatchObject([{ from: expect.stringMatching(/^东街街道A..$/) }])
+    expect((await namesAt()).filter((name) => name.includes(unitName))).toEqual([])
+  } finally {
+    await moved.engine.close()
+  }
+})
