@@ -12,7 +12,7 @@ export function takeBackTo(db: ReturnType<typeof openForWriting>, version: numbe
     for (const [, index] of sql.matchAll(/CREATE (?:UNIQUE )?INDEX (\w+)/g))
       db.exec(`DROP INDEX IF EXISTS ${index}`)
     for (const [, table] of sql.matchAll(/CREATE (?:VIRTUAL )?TABLE (\w+)/g)) db.exec(`DROP TABLE ${table}`)
-    for (const [, table = ''] of sql.matchAll(/DROP TABLE (\w+)/g)) db.exec(madeBefore(step, table))
+    for (const [, table = ''] of sql.matchAll(/DROP TABLE (?!IF\b)(\w+)/g)) db.exec(madeBefore(step, table))
   }
   db.pragma(`user_version = ${version}`)
 }
