@@ -9,6 +9,7 @@ import { reportSpeed } from './report-speed'
 import { importGrowth, importMemory } from './sync-growth'
 import { bundleSize, syncSpeed } from './sync-speed'
 import { tableMemory, tableSpeed } from './table-speed'
+import { windowSpeed } from './window-speed'
 
 /** Everything that the bench measures, in the order of its table. */
 export const entries: readonly Entry[] = [
@@ -20,6 +21,7 @@ export const entries: readonly Entry[] = [
   reportSpeed,
   listSpeed,
   findSpeed,
+  windowSpeed,
   tableSpeed,
   tableMemory,
   ledgerSpeed,
