@@ -26,7 +26,8 @@ export const findCalls = defineCalls('find', {
   /**
    * Records of every kind by anything typed, from one character on: text, pinyin, initials, a number, the end of a telephone
    * or of an ID. Three groups: units, records for
-   * their people, and records for what else they say. Each group in this order:
+   * their people, and records for what else they say (of several words one, the others may be of its people). Each in this
+   * order:
    * 1. a value is what was typed;
    * 2. a value begins with it;
    * 3. all words of it are found.

@@ -130,8 +130,8 @@ function asOfUnits(terms: string): string {
 export interface Sought {
   /** Everything typed is found, in the text or in the label of a choice. */
   readonly anywhere: string
-  /** Something of what was typed is. */
-  readonly anyOfIt: string
+  /** Where several words were typed with spaces between: one of them is found. Else `null`. */
+  readonly anyWord: string | null
   /** A value begins so. */
   readonly begins: string
   /** A value says this and no more. */
@@ -144,11 +144,16 @@ export interface Sought {
 export function soughtBy(typed: string, wordsOf: WordsOf): Sought | null {
   const runs = typedRuns(typed).map((run) => runExpression(run, wordsOf))
   if (runs.length === 0) return null
+  const words = wordsIn(typed).map((word) =>
+    typedRuns(word)
+      .map((run) => runExpression(run, wordsOf))
+      .join(' AND '),
+  )
   const piece = inOnePiece(typed)
   const [written, said] = [`"${WRITTEN}${piece}"`, `"${asSpoken(piece)}"`]
   return {
     anywhere: runs.join(' AND '),
-    anyOfIt: runs.join(' OR '),
+    anyWord: words.length > 1 ? words.map((word) => `(${word})`).join(' OR ') : null,
     begins: `${written} * OR ${said} *`,
     same: `${written} OR ${said}`,
     written,
@@ -178,6 +183,12 @@ function runExpression(run: string, wordsOf: WordsOf): string {
   const chosen = wordsLike(run, wordsOf).map((term) => `"${term}"`)
   const [only = '', ...others] = [inText(run), ...chosen]
   return others.length === 0 ? only : `(${[only, ...others].join(' OR ')})`
+}
+
+/** What was typed apart; an ID that was typed in groups is one word all the same. */
+function wordsIn(typed: string): readonly string[] {
+  const words = typed.split(/\s+/).filter((word) => runsOf(word).length > 0)
+  return typedRuns(typed).length === 1 ? [typed] : words
 }
 
 /** The end of an ID may be an X, which stays with its digits. */

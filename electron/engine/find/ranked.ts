@@ -26,15 +26,19 @@ export function ranked(
   const sought = soughtBy(text, districtWords(db))
   if (!sought) return nothing
   const ofPeople: readonly SearchColumn[] = whole ? ['names', 'whole'] : ['names']
-  const { same, begins, anywhere, anyOfIt } = sought
+  const { same, begins, anywhere, anyWord } = sought
   const ranksIn = (columns: readonly SearchColumn[]): readonly string[] =>
     [same, begins, anywhere].map((expression) => inColumns(columns, expression))
-  const [sameText = '', beginsText = ''] = ranksIn(['texts'])
-  const someText = `${inColumns([...ofPeople, 'texts'], anywhere)} AND ${inColumns(['texts'], anyOfIt)}`
+  const [sameText = '', beginsText = '', allInText = ''] = ranksIn(['texts'])
+  // Of several words some may be of a person, as 解 of 解 法律援助.
+  const inText =
+    anyWord === null
+      ? allInText
+      : `${inColumns([...ofPeople, 'texts'], anywhere)} AND ${inColumns(['texts'], anyWord)}`
   return {
     units: inRanks(db, [same, begins, anywhere].map(ofUnits), limit, kind),
     people: inRanks(db, ranksIn(ofPeople), limit, kind),
-    records: inRanks(db, [sameText, beginsText, someText], limit, kind),
+    records: inRanks(db, [sameText, beginsText, inText], limit, kind),
   }
 }
 

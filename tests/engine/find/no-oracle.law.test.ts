@@ -84,7 +84,7 @@ test.each(roles)(
         const [here, there] = await Promise.all(worlds.map((desk) => answersTo(desk, text)))
         expect(here).toEqual(there)
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     )
   },
 )

@@ -67,12 +67,15 @@ function rankOf(values: readonly NaiveValue[], typed: string, sees: boolean): nu
   return isAllSaid(values, typed, sees) ? 2 : NOT_FOUND
 }
 
-/** Of a record found for more than its people: all words in any of its values, one of them in what is none of a person. */
+/** Of a record found for more than its people: of several words all in any of its values, one in those that are none of a person. */
 function rankBeside(values: readonly NaiveValue[], typed: string, sees: boolean): number {
   const others = values.filter(({ as }) => as !== 'name' && as !== 'digits')
   const rank = rankOf(others, typed, sees)
   if (rank < 2) return rank
-  const isBeside = askedRuns(typed).some((run) => others.some((value) => says(value, run, sees)))
+  const words =
+    askedRuns(typed).length === 1 ? [typed] : typed.split(' ').filter((word) => runsIn(word).length > 0)
+  if (words.length === 1) return rank
+  const isBeside = words.some((word) => isAllSaid(others, word, sees))
   return isBeside && isAllSaid(values, typed, sees) ? 2 : NOT_FOUND
 }
 
