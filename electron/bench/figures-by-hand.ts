@@ -112,7 +112,8 @@ function typed({ numberOf }: Hand, kind: string, column: string, value: unknown)
   if (typeof value !== 'string' || !field || field.type === 'rows') return value
   const type = factType(field)
   if (type === 'day') return factDay(value)
-  return type === 'word' || type === 'unit' ? numberOf(value) : value
+  // What links to another record is joined by its id.
+  return type === 'word' || (field.type === 'ref' && field.to === 'unit') ? numberOf(value) : value
 }
 
 function indexFor({ db }: Hand, measure: Measure, source: MeasureSource): void {

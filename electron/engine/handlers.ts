@@ -10,6 +10,7 @@ import { demoHandlers } from './demo/handlers'
 import { duplicateHandlers } from './duplicates/handlers'
 import { exchangeHandlers } from './exchange/handlers'
 import { findHandlers } from './find/handlers'
+import { formHandlers } from './forms/handlers'
 import type { Handlers } from './handler'
 import { joiningHandlers } from './joining/handlers'
 import { ledgerHandlers } from './ledgers/handlers'
@@ -50,5 +51,6 @@ export const handlers: Handlers<CallName> = {
   ...chartHandlers,
   ...themeHandlers,
   ...waitingHandlers,
+  ...formHandlers,
   ...taskHandlers,
 }

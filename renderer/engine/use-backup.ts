@@ -1,3 +1,4 @@
+import { writtenText } from '../../shared/exchange/written-texts'
 import { showError } from '../ui/errors'
 import { showToast } from '../ui/toasts'
 import { useRpc, useTransport } from './engine-context'
@@ -17,7 +18,7 @@ export function useBackup(onDone: () => void): {
     if (!folder) return
     const written = await task.run((operation) => rpc.safety.backup({ folder: folder.token, operation }))
     files.deliver({ token: folder.token, file: written.file })
-    showToast(`备份已写入并校验：${written.file}`)
+    showToast(`备份${writtenText(written.readFrom)}：${written.file}`)
     onDone()
   }
   return { operation: task.operation, run: () => void backup().catch(showError) }

@@ -3,6 +3,7 @@ import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 
 import { type EChartsCoreOption, init, use } from 'echarts/core'
 import { CanvasRenderer, SVGRenderer } from 'echarts/renderers'
 import { type ChartData, chartInWords, drawnValue, seriesColors } from '../../shared/charts/data'
+import { drawnWidth, type PlacedChart } from '../../shared/charts/place'
 import { schemes } from '../ui/theme'
 
 use([
@@ -94,8 +95,8 @@ export function drawingHeight(data: ChartData, size: number): number {
 }
 
 /** The drawing as the text of an SVG file, for paper. */
-export function drawnAsSvg(data: ChartData, size: number, width: number): string {
-  const chart = init(null, null, { renderer: 'svg', ssr: true, width, height: drawingHeight(data, size) })
+export function drawnAsSvg({ data, size, height }: PlacedChart): string {
+  const chart = init(null, null, { renderer: 'svg', ssr: true, width: drawnWidth, height })
   try {
     const option = optionOf(data, size, onPaper)
     const textStyle = { fontFamily: 'sans-serif', color: onPaper.ink, fontSize: size }

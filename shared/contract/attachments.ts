@@ -99,7 +99,16 @@ export const attachmentCalls = defineCalls('attachments', {
       title: z.string(),
       note: z.string(),
       watermark: z.string().nullable(),
-      photos: z.array(z.object({ id: z.string(), caption: z.string() })),
+      header: z.string().nullable(),
+      photos: z.array(
+        z.object({
+          id: z.string(),
+          caption: z.string(),
+          /** Pixels, where the picture said so. */
+          width: z.number().nullable(),
+          height: z.number().nullable(),
+        }),
+      ),
     }),
     effect: 'task',
     right: 'record.read',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { figure } from '../figures/figure'
+import { paperMarks } from '../paper/marks'
 import { variant } from '../privacy/variant'
 import { call, defineCalls } from './define'
 import { id, periodText } from './types'
@@ -42,7 +43,7 @@ export const chartCalls = defineCalls('charts', {
       unit: id.optional(),
       variant: variant.default('internal'),
     }),
-    output: z.object({ number: z.number() }),
+    output: z.object({ number: z.number(), marks: paperMarks }),
     effect: 'write',
     notes: 'itself',
     right: 'report.read',

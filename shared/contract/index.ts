@@ -10,6 +10,7 @@ import { coverageCalls } from './coverage'
 import { deadlineCalls } from './deadlines'
 import { duplicateCalls } from './duplicates'
 import { findCalls } from './find'
+import { formCalls } from './forms'
 import { ledgerCalls } from './ledgers'
 import { profileCalls, sessionCalls, userCalls } from './profile'
 import { recordPageCalls } from './record-pages'
@@ -33,6 +34,7 @@ export const contract = {
   ...conflictCalls,
   ...anomalyCalls,
   ...recordPageCalls,
+  ...formCalls,
   ...duplicateCalls,
   ...draftCalls,
   ...attachmentCalls,

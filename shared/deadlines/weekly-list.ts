@@ -29,6 +29,8 @@ export interface DueList {
   readonly variant: Variant
   /** Its row in the audit log; absent: a preview. */
   readonly audit?: PaperNumber | undefined
+  /** Whether the district marks what goes up. */
+  readonly marked?: boolean | undefined
 }
 
 interface DueColumn extends Pick<SheetColumn, 'label' | 'width'> {
@@ -53,7 +55,7 @@ const columns: readonly DueColumn[] = [
 
 /** 到期清单: the deadlines of a week or longer on paper, one line each, the most urgent first, or clock by clock. */
 export function deadlineSheet(list: DueList): Sheet {
-  const { rows, by, clock, unitName, today, until, variant, audit } = list
+  const { rows, by, clock, unitName, today, until, variant, audit, marked } = list
   const order = by === 'clock' ? [{ ...whose, width: 7 }, ...columns] : [...columns, whose]
   const lineOf =
     (role: SheetRow['role']) =>
@@ -71,7 +73,7 @@ export function deadlineSheet(list: DueList): Sheet {
             ...own.map(lineOf('item')),
           ]),
     notes: notesOf(list),
-    ...marksOf(variant, audit),
+    ...marksOf(variant, audit, marked),
   }
 }
 

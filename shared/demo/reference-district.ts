@@ -77,12 +77,23 @@ export function districtTables(seed: string, site: DemoSite, period: Period): re
       { rule: 'letter-answer', unit: 'workday', length: 7, from: '2021-01-01', basis: '区信函咨询答复规定' },
       seededId(createPrng(`setting/${site.id}`), founded),
     ),
+    row(
+      'upward-setting',
+      { from: '2021-01-01', locks: false, marks: false, basis: '区报表报送办法' },
+      seededId(createPrng(`upward/${site.id}`), founded),
+    ),
     ...words.map(([dictionary, value, label], at) =>
       row(
         'dictionary-entry',
         { dictionary, value, label, order: at + 1 },
         seededId(createPrng(`word/${site.id}/${value}`), founded + at),
       ),
+    ),
+    // Long after the example's own days: its figures count what was submitted.
+    row(
+      'counting-rule',
+      { from: `${year + 10}-01-01`, basis: '示例，尚未起用' },
+      seededId(createPrng(`counting/${site.id}`), founded),
     ),
     row('wording-template', wording, seededId(createPrng(`wording/${site.id}`), founded)),
     ...annualWordings.map(({ key, fuller }, at) =>

@@ -4,11 +4,14 @@ import type { ProblemReason } from '../field-problems'
 import type { Json } from '../json'
 import { factDay, minuteNumber } from './days'
 
-/** A fact before its words and units became numbers: what a column holds, or what its number stands for. */
+/** A fact before its words and ids became numbers: what a column holds, or what its number stands for. */
 export type Fact = number | string
 
-/** How a fact is kept: as a number of its own, as the number of a word or of a unit, or as text. */
-export type FactType = 'day' | 'minute' | 'flag' | 'number' | 'word' | 'unit' | 'id' | 'text'
+/**
+ * How a fact is kept: as a number of its own, as the number of a word or of the id of a record, or as text. An origin may name a
+ * row of a record, and hardly two name the same.
+ */
+export type FactType = 'day' | 'minute' | 'flag' | 'number' | 'word' | 'ref' | 'origin' | 'text'
 
 /** Says that a value is none of its field, and why. */
 export class OutsideDomain {
@@ -41,9 +44,9 @@ export function factType(field: CellField): FactType {
       return 'word'
     case 'ref':
     case 'refs':
-      return field.to === 'unit' ? 'unit' : 'id'
+      return 'ref'
     case 'origin':
-      return 'id'
+      return 'origin'
     case 'text':
     case 'longText':
       return 'text'

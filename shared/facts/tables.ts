@@ -86,7 +86,7 @@ function sorted({ name, type }: FactColumn, alias?: string): string {
 
 /** Whether facts of a type are text; the others are whole numbers from 0 on. */
 export function isText(type: FactType): boolean {
-  return type === 'id' || type === 'text'
+  return type === 'origin' || type === 'text'
 }
 
 /**

@@ -12,7 +12,7 @@ export interface Anomaly {
   readonly reason: ProblemReason
 }
 
-/** What a body says in facts: words and units still as they are called. */
+/** What a body says in facts: words and ids still as they are called. */
 export interface RecordFacts {
   /** In the order of the kind's columns. */
   readonly row: readonly (Fact | null)[]

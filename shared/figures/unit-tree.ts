@@ -26,6 +26,7 @@ export function holds({ units, but }: UnitSet, unit: string): boolean {
 
 /** The units in display order. `N`: what the caller knows of each. */
 export interface UnitTree<N extends UnitNode = UnitNode> {
+  /** Each unit followed by everything under it. */
   readonly all: readonly N[]
   readonly top: readonly N[]
   get(id: string): N | undefined
@@ -40,7 +41,7 @@ export interface UnitTree<N extends UnitNode = UnitNode> {
 }
 
 /**
- * Builds the tree; `units` come in display order. A unit whose parent is unknown, or in a circle, stands at the top. `root`
+ * Builds the tree; `units` come in the order that those under one unit stand in. A unit whose parent is unknown, or in a circle, stands at the top. `root`
  * is the unit that everything here belongs to, where there is one.
  */
 export function unitTree<N extends UnitNode>(units: readonly N[], root: string | null = null): UnitTree<N> {
@@ -71,9 +72,11 @@ export function unitTree<N extends UnitNode>(units: readonly N[], root: string |
       return id !== null || root !== null
         ? children(id ?? root ?? '')
         : top.flatMap((one) => children(one.id))
-    const all = id === null ? units : [...within(id)].flatMap((one) => byId.get(one) ?? [])
-    return all.filter((unit) => unit.level === 'street' && unit.id !== id)
+    const some = id === null ? units : [...within(id)].flatMap((one) => byId.get(one) ?? [])
+    return some.filter((unit) => unit.level === 'street' && unit.id !== id)
   }
+  const below = (unit: N): readonly N[] => [unit, ...children(unit.id).flatMap(below)]
+  const all = top.flatMap(below)
   const streetOf = (id: string): N | undefined => {
     const seen = new Set<string>()
     for (let unit = byId.get(id); unit && !seen.has(unit.id); unit = byId.get(unit.parent ?? '')) {
@@ -83,7 +86,7 @@ export function unitTree<N extends UnitNode>(units: readonly N[], root: string |
     return undefined
   }
   return {
-    all: units,
+    all,
     top,
     get: (id) => byId.get(id),
     children,

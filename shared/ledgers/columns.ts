@@ -26,7 +26,10 @@ export function columnsOf(kind: Kind): readonly LedgerColumn[] {
       const field = fieldOf(kind, key)
       return field ? [columnOf(key, field)] : []
     }),
-    fields[REMARKS] ? columnOf(REMARKS, fields[REMARKS]) : fixed(BLANK_REMARKS, '备注', 6),
+    {
+      ...(fields[REMARKS] ? columnOf(REMARKS, fields[REMARKS]) : fixed(BLANK_REMARKS, '备注', 6)),
+      spare: true,
+    },
   ]
 }
 
@@ -61,8 +64,19 @@ function columnOf(key: string, field: Field): LedgerColumn {
         ? `${field.label}\n（${field.unit}）`
         : field.label
   const total = field.type === 'money' || (field.type === 'count' && field.unit !== '')
-  return { key, label, width: widthOf(field), align: alignOf(field), format: formatOf(field), total }
+  return {
+    key,
+    label,
+    width: widthOf(field),
+    align: alignOf(field),
+    format: formatOf(field),
+    ...(wholeTypes.has(field.type) && { whole: true }),
+    total,
+  }
 }
+
+/** Their values are a word or two: nobody wants 「已审\n核」. */
+const wholeTypes: ReadonlySet<Field['type']> = new Set(['time', 'flag', 'choice'])
 
 function formatOf({ type }: Field): SheetFormat {
   return type === 'count' || type === 'money' || type === 'date' ? type : 'text'

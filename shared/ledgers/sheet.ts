@@ -28,10 +28,14 @@ export interface LedgerFrame {
   readonly variant: Variant
   /** Its row in the audit log; absent: a preview. */
   readonly audit?: PaperNumber
+  /** Whether the district marks what goes up. */
+  readonly marked?: boolean
   /** `YYYY-MM-DD`: 填报日期. */
   readonly date: string
   /** Filters in words, when it is not everything of the period. */
   readonly filters?: string
+  /** What else is said under the table. */
+  readonly notes?: readonly string[]
 }
 
 /** A record on its way into a ledger: its own number and its fields as the variant shows them. */
@@ -44,15 +48,15 @@ const serial: SheetColumn = { label: '序号', width: 2.5, align: 'center', form
 
 /** The sheet of a ledger, but for its rows. */
 export function ledgerSheet(frame: LedgerFrame): Omit<Sheet, 'rows'> {
-  const { ledger, columns, unitName, periodLabel, variant, audit, date, filters } = frame
+  const { ledger, columns, unitName, periodLabel, variant, audit, marked, date, filters, notes = [] } = frame
   return {
     title: `${unitName}${ledger.label}${periodLabel === undefined ? '' : `（${periodLabel}）`}`,
     orientation: 'landscape',
     ...filledBy(unitName, date),
     columns: [serial, ...columns],
     signers: ledger.signers,
-    ...marksOf(variant, audit),
-    ...(filters !== undefined && { notes: [`只含：${filters}。`] }),
+    ...marksOf(variant, audit, marked),
+    ...notesOf(filters, notes),
   }
 }
 
@@ -91,4 +95,9 @@ function cellOf({ key, format }: LedgerColumn, { number, printed }: LedgerRecord
   if (format === 'money' && typeof value === 'number') return moneyCell(value)
   if (format === 'date' && typeof value === 'string' && isDate(value)) return dateCell(value)
   return textCell(printed.text(key))
+}
+
+function notesOf(filters: string | undefined, notes: readonly string[]): Pick<Sheet, 'notes'> {
+  const all = [...(filters === undefined ? [] : [`只含：${filters}。`]), ...notes]
+  return all.length === 0 ? {} : { notes: all }
 }

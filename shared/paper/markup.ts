@@ -10,7 +10,7 @@ const headingLevels: Partial<Record<LineStyle, number>> = { title: 1, h1: 2, h2:
  */
 export function pagesMarkup(pages: readonly LaidPage[], marks?: PageMarks): string {
   const stamp = marks === undefined ? '' : `<div class="stamp">${escapeHtml(marks.note)}</div>`
-  const across = watermarkOf(marks?.watermark)
+  const across = marks === undefined ? '' : overPage(marks)
   return pages
     .map((laid) => page(laid, `<div class="pageno">— ${laid.number} —</div>${stamp}`, across))
     .join('\n')
@@ -22,6 +22,8 @@ export interface PageMarks {
   readonly note: string
   /** Pale across the page. */
   readonly watermark?: string
+  /** A small line at the head. */
+  readonly header?: string
 }
 
 export interface FormMarks extends PageMarks {
@@ -30,8 +32,8 @@ export interface FormMarks extends PageMarks {
 }
 
 /** Pages of a form instead of a report: 「第1页 共2页」 at their foot. */
-export function formPagesMarkup(pages: readonly LaidPage[], { name, note, watermark }: FormMarks): string {
-  const across = watermarkOf(watermark)
+export function formPagesMarkup(pages: readonly LaidPage[], { name, note, ...marks }: FormMarks): string {
+  const across = overPage(marks)
   return pages
     .map((laid) =>
       page(
@@ -44,9 +46,16 @@ export function formPagesMarkup(pages: readonly LaidPage[], { name, note, waterm
     .join('\n')
 }
 
-/** The pale words across a page; nothing for none. */
-export function watermarkOf(text: string | undefined): string {
-  return text === undefined ? '' : `<div class="watermark" aria-hidden="true">${escapeHtml(text)}</div>`
+interface OverPage {
+  readonly watermark?: string | undefined
+  readonly header?: string | undefined
+}
+
+/** The pale words across a page and the line at its head; nothing for none. */
+export function overPage({ watermark, header }: OverPage): string {
+  const across =
+    watermark === undefined ? '' : `<div class="watermark" aria-hidden="true">${escapeHtml(watermark)}</div>`
+  return header === undefined ? across : `${across}<div class="headline">${escapeHtml(header)}</div>`
 }
 
 const betweenPages = '\n<section '
@@ -139,8 +148,8 @@ function boxed(part: LinePart): string {
   return box ? `<span class="${box}">${text}</span>` : text
 }
 
-function boxOf({ boxed: isBoxed, halves, text }: LinePart): string {
-  return isBoxed ? `h k${halves}${side(text)}` : ''
+function boxOf({ boxed: isBoxed, halves, text, face }: LinePart): string {
+  return [isBoxed && `h k${halves}${side(text)}`, face].filter(Boolean).join(' ')
 }
 
 /** Quotes hug the text they belong to, whatever the font's own width for them. */

@@ -49,7 +49,7 @@ export function batchListSheet(page: RecordPage, key: string, field: RowsField, 
     columns: [
       { label: '序号', width: 3, align: 'center', format: 'count' },
       ...cells.map(([, of]) => columnOf(of)),
-      { label: '签名', width: 7, align: 'left', format: 'text' },
+      { label: '签名', width: 7, align: 'left', format: 'text', toWrite: true },
     ],
     rows: [
       ...rows.map((row, at) => ({

@@ -1,5 +1,6 @@
 import type { Kind, NameOf } from '../definition/define'
 import type { WordsOf } from '../definition/words'
+import { REVIEW, type Workflow } from '../definition/workflow'
 import { allowedIn, type PrintedRecord } from '../disclosure/printed-record'
 import { capitalMoney } from '../language/money-in-capitals'
 import { type Block, type DocumentModel, printable } from '../paper/document'
@@ -32,9 +33,10 @@ type Row = Rows[number]
 
 /**
  * A record on paper, derived from its definition. It holds, in this order:
- * - where the record stands;
+ * - its number and where its case stands, and what a reader must know before trusting the rest;
  * - its fields in the rows of the form, and its sub-rows as tables;
  * - how it got where it stands, and what it belongs to;
+ * - who entered it, when, where, and how far its review is;
  * - room for the signatures.
  * Rows of the form in which nobody filled anything are left out.
  */
@@ -57,6 +59,7 @@ export function recordDocument(page: RecordPage): DocumentModel {
       { type: 'heading', level: 0, runs: [{ text: title }] },
       { type: 'form', name: title, rows: [...headRows(page), ...filledRows(page)] },
       ...tables.filter((table) => table !== null),
+      { type: 'form', name: '登记信息', rows: entryRows(page) },
       { type: 'form', name: '签字', rows: [signatures] },
     ],
   }
@@ -69,25 +72,15 @@ function filesIn({ record, variant }: RecordPage): RecordView['files'] {
 
 const signatures: Row = ['填报人', '审核人', '负责人'].map((label) => ({ label, text: '\n' }))
 
-/** The number, the states, who wrote it, and what a reader must know before trusting the rest. */
-function headRows({ kind, record, variant, dayOf }: RecordPage): Rows {
-  const states = (kind.flows ?? []).map((flow) => ({
-    label: flow.label,
-    text: stateLabel(flow, stateIn(flow, record.body)),
-  }))
+const statesOf = ({ kind, record }: RecordPage, wanted: (flow: Workflow) => boolean): Row =>
+  (kind.flows ?? [])
+    .filter(wanted)
+    .map((flow) => ({ label: flow.label, text: stateLabel(flow, stateIn(flow, record.body)) }))
+
+/** The number, where the case stands, and what a reader must know before trusting the rest. */
+function headRows(page: RecordPage): Rows {
+  const { record } = page
   const numbered = record.number === null ? [] : [{ label: '编号', text: record.number }]
-  const named = [
-    ...numbered,
-    ...states,
-    { label: '录入人', text: authorIn(variant, record.createdBy) },
-    { label: '录入日期', text: dayOf(record.createdAt) },
-  ]
-  const made = record.made
-    ? [
-        { label: '录入设备', text: record.made.siteName },
-        { label: '表单版本', text: String(record.made.version) },
-      ]
-    : []
   const warnings: Row = [
     ...(record.deleted ? [{ label: '回收站', text: '这条记录在回收站里，不计入任何统计。' }] : []),
     ...(record.conflicts > 0
@@ -99,10 +92,27 @@ function headRows({ kind, record, variant, dayOf }: RecordPage): Rows {
         ]
       : []),
   ]
-  // A number needs half the line.
-  return [named.slice(0, 2), named.slice(2), made, ...warnings.map((entry) => [entry])].filter(
-    (row) => row.length > 0,
-  )
+  const standing = [...numbered, ...statesOf(page, ({ field }) => field !== REVIEW)]
+  return [standing, ...warnings.map((entry) => [entry])].filter((row) => row.length > 0)
+}
+
+/** Who entered the record, when and on which computer, and how far its review is: what the office wants, not its reader. */
+function entryRows(page: RecordPage): Rows {
+  const { record, variant, dayOf } = page
+  const made = record.made
+    ? [
+        { label: '录入设备', text: record.made.siteName },
+        { label: '表单版本', text: String(record.made.version) },
+      ]
+    : []
+  return [
+    [
+      ...statesOf(page, ({ field }) => field === REVIEW),
+      { label: '录入人', text: authorIn(variant, record.createdBy) },
+      { label: '录入日期', text: dayOf(record.createdAt) },
+    ],
+    made,
+  ].filter((row) => row.length > 0)
 }
 
 function filledRows({ kind, printed, variant }: RecordPage): Rows {

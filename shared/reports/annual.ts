@@ -1,7 +1,7 @@
 import { basesOf, partsOf } from '../figures/periods'
 import { parsePeriod, yearBefore } from '../period'
 import { unitTable } from './by-unit'
-import { comparisonTable, partsTable } from './comparison'
+import { comparisonTable, loggedBases, partsTable } from './comparison'
 import { defineReport } from './define'
 import { publicityMeasures, serviceMeasures } from './monthly'
 import { officialReport, officialTexts } from './official'
@@ -140,6 +140,8 @@ export const annual = defineReport({
   compute: (input, figures) => {
     const { period } = input
     const { lastYear } = basesOf(period)
+    const bases = [{ ...lastYear, change: '同比' as const }]
+    const isCompared = loggedBases(input, figures, bases, compared).length > 0
     const tell = (...keys: Sentence['key'][]) => paragraphOf(sentences, keys, input, figures)
     return officialReport(
       input,
@@ -158,16 +160,13 @@ export const annual = defineReport({
           blocks: [
             {
               type: 'paragraph',
-              runs: [{ text: `${period.label}主要数据与上年的比较见表1，分季度情况见表2。` }],
+              runs: [
+                {
+                  text: `${period.label}主要数据${isCompared ? '与上年的比较' : ''}见表1，分季度情况见表2。`,
+                },
+              ],
             },
-            comparisonTable(
-              input,
-              figures,
-              `表1  ${period.label}主要数据`,
-              '本年',
-              [{ ...lastYear, change: '同比' }],
-              compared,
-            ),
+            comparisonTable(input, figures, `表1  ${period.label}主要数据`, '本年', bases, compared),
             ...pairedNote(input, figures),
             partsTable(
               input,

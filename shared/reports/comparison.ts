@@ -14,7 +14,22 @@ export function rowLabel(name: string): string {
   return `${label}（${word}）`
 }
 
-/** Each measure of a period beside one or two others: 本月, 上月, 环比, 去年同月, 同比. A change leads to the rows of its base. */
+/** The earlier periods in which anything of these measures was logged: of the others there is nothing to compare with. */
+export function loggedBases<B extends Base>(
+  input: ReportInput,
+  figures: Figures,
+  bases: readonly B[],
+  names: readonly string[],
+): readonly B[] {
+  return bases.filter(({ period }) =>
+    names.some((name) => figures.compare(name, input.unit, input.period, period).way !== 'unknown'),
+  )
+}
+
+/**
+ * Each measure of a period beside one or two others: 本月, 上月, 环比, 去年同月, 同比. A change leads to the rows of its base.
+ * A base of which nothing was logged has no columns: 「—」 down the page tells nothing.
+ */
 export function comparisonTable(
   input: ReportInput,
   figures: Figures,
@@ -23,14 +38,15 @@ export function comparisonTable(
   bases: readonly (Base & { readonly change: '环比' | '同比' })[],
   names: readonly string[],
 ): Table {
-  const wide = bases.length === 1
+  const shown = loggedBases(input, figures, bases, names)
+  const wide = shown.length < 2
   return {
     type: 'table',
     caption,
     columns: [
-      { label: '指标', width: wide ? 11 : 8.5, align: 'left' },
-      { label: nowLabel, width: wide ? 5.5 : 3.5, align: 'right' },
-      ...bases.flatMap(({ inTable, change }) => [
+      { label: '指标', width: shown.length === 0 ? 18 : wide ? 11 : 8.5, align: 'left' },
+      { label: nowLabel, width: shown.length === 0 ? 10 : wide ? 5.5 : 3.5, align: 'right' },
+      ...shown.flatMap(({ inTable, change }) => [
         { label: inTable, width: wide ? 5.5 : 3.5, align: 'right' as const },
         { label: change, width: wide ? 6 : 4.5, align: 'right' as const },
       ]),
@@ -40,7 +56,7 @@ export function comparisonTable(
       cells: [
         { text: rowLabel(name) },
         figures.run(figures.of(name, input.period, input.unit)),
-        ...bases.flatMap(({ period, inTable }) => {
+        ...shown.flatMap(({ period, inTable }) => {
           const change = figures.compare(name, input.unit, input.period, period)
           const text = changeInTable(change, inTable)
           // What nobody logged is not 0.

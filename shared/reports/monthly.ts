@@ -1,7 +1,7 @@
 import { basesOf, thisPeriod } from '../figures/periods'
 import { periodLength, previousPeriod, yearBefore } from '../period'
 import { reach, reachMeasures, unitTable } from './by-unit'
-import { comparisonTable } from './comparison'
+import { comparisonTable, loggedBases } from './comparison'
 import { defineReport } from './define'
 import type { Sentence } from './placeholders'
 import { pairedNote } from './sentences'
@@ -70,17 +70,14 @@ export const monthly = defineReport({
   periods: (period) => [period, previousPeriod(period), yearBefore(period)],
   compute: (input, figures) => {
     const { before, lastYear } = basesOf(input.period)
-    const table = comparisonTable(
-      input,
-      figures,
-      `表1  ${input.period.label}普法工作总体情况`,
-      thisPeriod(input.period),
-      [
-        { ...before, change: '环比' },
-        { ...lastYear, change: '同比' },
-      ],
-      [...publicityMeasures, ...serviceMeasures],
-    )
+    const names = [...publicityMeasures, ...serviceMeasures]
+    const bases = [
+      { ...before, change: '环比' as const },
+      { ...lastYear, change: '同比' as const },
+    ]
+    const caption = `表1  ${input.period.label}普法工作总体情况`
+    const table = comparisonTable(input, figures, caption, thisPeriod(input.period), bases, names)
+    const compared = loggedBases(input, figures, bases, names).map(({ inTable }) => inTable)
     const name = periodLength(input.period) === 'days' ? '工作情况' : '工作月报'
     return reportDocument(input, figures, [input.unitName, input.period.label, '基层普法', name], {
       opening: paragraphOf(
@@ -97,7 +94,12 @@ export const monthly = defineReport({
               type: 'paragraph',
               runs: [
                 ...reach(input, figures),
-                { text: `各项数据与${before.inTable}、${lastYear.inTable}的比较见表1。` },
+                {
+                  text:
+                    compared.length === 0
+                      ? '各项数据见表1。'
+                      : `各项数据与${compared.join('、')}的比较见表1。`,
+                },
               ],
             },
             table,

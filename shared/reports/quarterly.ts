@@ -1,7 +1,7 @@
 import { basesOf, partsOf } from '../figures/periods'
 import { monthsOf, type PeriodLength, previousPeriod, yearBefore } from '../period'
 import { reach, reachMeasures, unitTable } from './by-unit'
-import { comparisonTable, partsTable } from './comparison'
+import { comparisonTable, loggedBases, partsTable } from './comparison'
 import { defineReport, type ReportDefinition } from './define'
 import {
   leadText,
@@ -47,6 +47,7 @@ function ofMonths(
         { ...before, change: '环比' as const },
         { ...lastYear, change: '同比' as const },
       ]
+      const known = loggedBases(input, figures, bases, compared).map(({ inTable }) => inTable)
       return reportDocument(input, figures, [input.unitName, period.label, '基层普法', `工作${label}`], {
         opening: paragraphOf(
           sentences,
@@ -62,7 +63,12 @@ function ofMonths(
                 type: 'paragraph',
                 runs: [
                   ...reach(input, figures),
-                  { text: `各月数据见表1，与${before.inTable}、${lastYear.inTable}的比较见表2。` },
+                  {
+                    text:
+                      known.length === 0
+                        ? '各月数据见表1，总体情况见表2。'
+                        : `各月数据见表1，与${known.join('、')}的比较见表2。`,
+                  },
                 ],
               },
               partsTable(

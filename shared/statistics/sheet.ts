@@ -1,3 +1,4 @@
+import { approvedOnlyNotes } from '../figures/approved-only'
 import { changeInTable, type FigureChange } from '../figures/change'
 import type { Figure } from '../figures/figure'
 import type { Figures } from '../figures/figures'
@@ -61,12 +62,15 @@ const nowLabels = {
  * was not done is 0 (零报告); a base that is missing is said in words, never divided by.
  */
 export function statisticsSheet(
-  input: Pick<ReportInput, 'tree' | 'unit' | 'unitName' | 'date'>,
+  input: Pick<ReportInput, 'tree' | 'unit' | 'unitName' | 'date' | 'approvedFrom'>,
   figures: Figures,
   { measures, periods }: StatisticsFrame,
 ): Sheet {
   const chosen = measures.map(measureOf)
   const isYear = periods.toDate.name === periods.now.name
+  /** Of a measure that a year ago nobody logged anywhere here, 同比 would say so in every row. */
+  const wasLogged = (name: string): boolean =>
+    figures.compare(name, input.unit, periods.now, periods.lastYear).way !== 'unknown'
   const cells = (unit: string | null, part?: UnitPart): SheetCell[] =>
     chosen.flatMap(({ name }) => {
       const figure = (period: Period): Figure => figures.of(name, period, unit, part)
@@ -74,7 +78,7 @@ export function statisticsSheet(
       return [
         numberCell(figure(periods.now)),
         ...(isYear ? [] : [numberCell(figure(periods.toDate))]),
-        changeCell(change, figure(periods.lastYear)),
+        ...(wasLogged(name) ? [changeCell(change, figure(periods.lastYear))] : []),
       ]
     })
   const isAnything = (unit: string | null, part?: UnitPart): boolean =>
@@ -112,14 +116,20 @@ export function statisticsSheet(
     ...filledBy(input.unitName, input.date),
     columns: [
       { label: '单位', width: 7, align: 'left', format: 'text' },
-      ...chosen.flatMap((measure) => columnsOf(measure, periods, isYear)),
+      ...chosen.flatMap((measure) => columnsOf(measure, periods, isYear, wasLogged(measure.name))),
     ],
     rows: [...rows, row('total', '合计', input.unit)],
+    notes: approvedOnlyNotes(input.approvedFrom ?? null, periods.toDate),
     signers,
   }
 }
 
-function columnsOf(measure: Measure, { now }: StatisticsPeriods, isYear: boolean): SheetColumn[] {
+function columnsOf(
+  measure: Measure,
+  { now }: StatisticsPeriods,
+  isYear: boolean,
+  wasLogged: boolean,
+): SheetColumn[] {
   const group = `${measure.label}（${measure.money ? '元' : measure.word}）`
   const column = { group, width: 3.5, align: 'right', format: formatOf(measure) } as const
   const number = { ...column, total: isSum(measure) }
@@ -128,7 +138,17 @@ function columnsOf(measure: Measure, { now }: StatisticsPeriods, isYear: boolean
     { ...number, label },
     ...(isYear ? [] : [{ ...number, label: '本年\n累计' }]),
     // Beside the year to date it would be read as that one's.
-    { group, label: isYear ? '同比' : `${label}\n同比`, width: 5, align: 'center', format: 'text' },
+    ...(wasLogged
+      ? [
+          {
+            group,
+            label: isYear ? '同比' : `${label}\n同比`,
+            width: 5,
+            align: 'center' as const,
+            format: 'text' as const,
+          },
+        ]
+      : []),
   ]
 }
 

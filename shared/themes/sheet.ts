@@ -15,15 +15,17 @@ export interface ThemePlan {
   readonly variant: Variant
   /** Its row in the audit log; absent: a preview. */
   readonly audit?: PaperNumber
+  /** Whether the district marks what goes up. */
+  readonly marked?: boolean
 }
 
 /** The year's plan on A4 across: teams down, months across with their themes at the head. */
-export function themeSheet({ grid, unitName, date, variant, audit }: ThemePlan): Sheet {
+export function themeSheet({ grid, unitName, date, variant, audit, marked }: ThemePlan): Sheet {
   const told = (text: string): string => printedText(text, variant)
   const column = (label: string): SheetColumn => ({ label, width: 5, align: 'left', format: 'text' })
   const month = (number: number): SheetColumn => {
     const names = grid.themes.filter((theme) => theme.month === number).map(({ theme }) => told(theme))
-    return { ...column([`${number}月`, ...names].join('\n')), align: 'center' }
+    return { ...column([`${number}月`, ...names].join('\n')), align: 'center', toWrite: true }
   }
   return {
     title: `${unitName}${grid.year}年月度主题普法计划`,
@@ -39,7 +41,7 @@ export function themeSheet({ grid, unitName, date, variant, audit }: ThemePlan):
       ].map(textCell),
     })),
     signers,
-    ...marksOf(variant, audit),
+    ...marksOf(variant, audit, marked),
   }
 }
 

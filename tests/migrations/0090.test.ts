@@ -21,7 +21,7 @@ test('0090 gives what was there before its facts at the next start', async () =>
   const db = openForWriting(path, key)
   const found = db
     .prepare(
-      `SELECT unit, f_people AS people FROM facts_courtyard_session JOIN fact_units ON id = f_unit WHERE deleted = 0`,
+      `SELECT name AS unit, f_people AS people FROM facts_courtyard_session JOIN fact_ids ON id = f_unit WHERE deleted = 0`,
     )
     .all()
   expect(found).toEqual([{ unit: patch.unit, people: patch.people }])

@@ -2,12 +2,13 @@ import { isPicture } from '../../../shared/attachments/content'
 import type { Output, Parsed } from '../../../shared/contract'
 import { printedRecord } from '../../../shared/disclosure/printed-record'
 import { kindOf } from '../../../shared/kinds'
-import { marksOf } from '../../../shared/paper/marks'
+import type { PaperMarks } from '../../../shared/paper/marks'
 import { toBody } from '../../../shared/records/both-shapes'
 import type { Flat } from '../../../shared/shapes'
 import { openBlobStore } from '../blobs/blob-store'
 import type { OpenContext } from '../context'
 import { isOnlyLookedAt } from '../db/open'
+import { districtMarks } from '../handout/district-marks'
 import { handOut } from '../handout/hand-out'
 import { today } from '../moment'
 import { nameFinder, nameOrId } from '../records/names'
@@ -32,16 +33,22 @@ export function printPhotos(
   const store = openBlobStore(ctx)
   const photos = filesIn(ctx.db, record)
     .filter(({ entry, view }) => !view.sensitive && isPicture(entry.type) && store.has(entry.hash))
-    .map(({ entry, view: { id } }) => ({ id, caption: printed.tell(entry.caption ?? '') }))
+    .map(({ entry, view: { id, width, height } }) => ({
+      id,
+      caption: printed.tell(entry.caption ?? ''),
+      width,
+      height,
+    }))
   const named = variant === 'public' ? '' : printed.title
-  const page = ({ stamp, watermark }: ReturnType<typeof marksOf>) => ({
+  const page = ({ stamp, watermark, header }: PaperMarks) => ({
     title: [kind.label, row.number, named].filter(Boolean).join(' '),
     note: `打印日期 ${today(ctx.clock)} ${stamp}`,
     watermark: watermark ?? null,
+    header: header ?? null,
     photos,
   })
   // Nothing is printed, or nothing can be noted.
-  if (photos.length === 0 || isOnlyLookedAt(ctx)) return page(marksOf(variant))
+  if (photos.length === 0 || isOnlyLookedAt(ctx)) return page(districtMarks(ctx, variant))
   const facts = { record, variant, count: photos.length }
   return handOut(ctx, 'attachments.printPhotos', facts, ({ marks }) => page(marks))
 }

@@ -147,7 +147,7 @@ export function openProjector(
       const rid = row?.rid ?? last
       outcomes.note(rid, row && standingOf(row), standingOf(written))
       const deleted = written.deleted === 1
-      found.push({ rid, kind: state.kind, before: row?.kind, deleted, flat: shown.body })
+      found.push({ rid, kind: state.kind, before: row && factsBefore(row), deleted, flat: shown.body })
     }
     insertRows(db, insertIntoRecords, added)
     facts?.write(found)
@@ -171,6 +171,11 @@ export function openProjector(
       return outcomes.summary([...kinds])
     },
   }
+}
+
+/** What the facts of a record were made of that is about to be written. */
+export function factsBefore({ kind, deleted, body }: RecordRow): FactRow['before'] {
+  return { kind, deleted: deleted === 1, flat: JSON.parse(body) as Flat }
 }
 
 function standingOf({

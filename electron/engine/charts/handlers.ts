@@ -19,9 +19,15 @@ export const chartHandlers = {
   'charts.byUnit': byUnit,
   'charts.byWord': byWord,
   'charts.print': (ctx, { period, unit, variant }) =>
-    handOut(ctx, 'charts.print', { period, variant, ...(unit !== undefined && { unit }) }, ({ number }) => ({
-      number,
-    })),
+    handOut(
+      ctx,
+      'charts.print',
+      { period, variant, ...(unit !== undefined && { unit }) },
+      ({ number, marks }) => ({
+        number,
+        marks: { ...marks },
+      }),
+    ),
 } satisfies Handlers<Calls<'charts'>>
 
 /** @throws AppError `measure.unknown`, `period.invalid`, `unit.not-found` */

@@ -4,6 +4,7 @@ import { type DueList, deadlineSheet, totalOf } from '../../../shared/deadlines/
 import { layOutSheet } from '../../../shared/paper/sheet/layout'
 import { sheetMarkup, sheetPages } from '../../../shared/paper/sheet/markup'
 import type { OpenContext } from '../context'
+import { marksUpward } from '../handout/district-marks'
 import { handOut, handOutFile } from '../handout/hand-out'
 import { sheetContent } from '../handout/sheet-content'
 import { today } from '../moment'
@@ -102,7 +103,10 @@ function select(ctx: OpenContext, { until, unit, clock, by, variant }: Which): S
   const open = ofClock(all, clock)
   const unitName = unit === undefined ? ctx.site.unitName : (nameFinder(ctx.db)(unit) ?? ctx.site.unitName)
   const counts = { totals: totalsOf(open), clocks: clocksOf(all) }
-  return { open, frame: { ...counts, by, clock, unitName, today: day, until: last, variant } }
+  return {
+    open,
+    frame: { ...counts, by, clock, unitName, today: day, until: last, variant, marked: marksUpward(ctx) },
+  }
 }
 
 function onPaper(

@@ -82,7 +82,7 @@ export function runningSql(rule: Rule): string {
   // What only a district keeps stands at no unit.
   const within = kind.fields.unit
     ? `OR ${factIn('f', kind, 'unit')} IN
-        (SELECT id FROM fact_units WHERE unit IN (SELECT value FROM json_each(@units)))`
+        (SELECT id FROM fact_ids WHERE name IN (SELECT value FROM json_each(@units)))`
     : ''
   return `SELECT ${startColumns(rule)} FROM ${from}
     WHERE ${starts} BETWEEN @earliest AND @latest AND ${running(rule)}

@@ -7,7 +7,7 @@ import { cellsOf, type Flat } from '../../../shared/shapes'
 import type { LocalEdit } from '../changes/write'
 import type { OpenContext, ReadDb } from '../context'
 import { prepared } from '../db/prepared'
-import { unitNumber } from '../facts/counted-sql'
+import { refNumber } from '../facts/counted-sql'
 
 interface Referring {
   readonly id: string
@@ -89,8 +89,8 @@ function edits(
 function naming(db: ReadDb, kind: Kind, key: string, id: string): Referring[] {
   const value = sortExpression(kind, key, 'f')
   const isNamed =
-    factColumn(kind, key).type === 'unit'
-      ? `${value} = ${unitNumber('@id')}`
+    factColumn(kind, key).type === 'ref'
+      ? `${value} = ${refNumber('@id')}`
       : `${value} >= @id AND ${value} < @id || '0'`
   const sql = `SELECT r.id, r.scope, r.body
     FROM ${factTable(kind)} f INDEXED BY ${factIndex(kind, key)} CROSS JOIN records r USING (rid)

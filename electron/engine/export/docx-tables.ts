@@ -42,13 +42,14 @@ export function docxTable(block: Extract<Block, { type: 'table' }>, keepNext = f
         })
       }),
     })
+  const caption = new Paragraph({
+    alignment: AlignmentType.CENTER,
+    keepNext: true,
+    spacing: spacing(),
+    children: [new TextRun({ text: block.caption, ...runIn('heiti', typeArea.cell) })],
+  })
   return [
-    new Paragraph({
-      alignment: AlignmentType.CENTER,
-      keepNext: true,
-      spacing: spacing(),
-      children: [new TextRun({ text: block.caption, ...runIn('heiti', typeArea.cell) })],
-    }),
+    ...(block.caption === '' ? [] : [caption]),
     new Table({
       layout: TableLayoutType.FIXED,
       width: { size: widths.reduce((sum, width) => sum + width, 0), type: WidthType.DXA },
@@ -61,7 +62,14 @@ export function docxTable(block: Extract<Block, { type: 'table' }>, keepNext = f
           true,
         ),
         ...block.rows.map(({ cells, role }, at) =>
-          row(cells, role, keepNext && at >= block.rows.length - rowsWithSignature),
+          // As in print: a street stays with its first village, the 合计 with the row before it.
+          row(
+            cells,
+            role,
+            role === 'group' ||
+              block.rows[at + 1]?.role === 'total' ||
+              (keepNext && at >= block.rows.length - rowsWithSignature),
+          ),
         ),
       ],
     }),

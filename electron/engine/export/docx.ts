@@ -14,7 +14,7 @@ import {
   TextRun,
 } from 'docx'
 import type { Block, DocumentModel, Run } from '../../../shared/paper/document'
-import { dateFromRight, lineText, placeSignature } from '../../../shared/paper/layout'
+import { dateFromRight, lineText, placeSignature, standsApart } from '../../../shared/paper/layout'
 import { wrapBalanced } from '../../../shared/paper/line-breaking'
 import type { PageMarks } from '../../../shared/paper/markup'
 import { typeArea } from '../../../shared/paper/type-area'
@@ -42,7 +42,7 @@ export async function toDocx(document: DocumentModel, marks?: PageMarks): Promis
   return packed(document.title, [
     {
       // Not at the foot: the page number has its place there.
-      ...(marks && headed([marks.watermark, marks.note].filter(Boolean).join('　'))),
+      ...(marks && headed([headOf(marks), marks.note].filter(Boolean).join('　'))),
       footers: { default: pageNumber('right'), even: pageNumber('left') },
       children: contentOf(document),
     },
@@ -50,18 +50,18 @@ export async function toDocx(document: DocumentModel, marks?: PageMarks): Promis
 }
 
 /**
- * Forms as one .docx: each document begins on a page of its own with its pages counted anew, the watermark at the head and
+ * Forms as one .docx: each document begins on a page of its own with its pages counted anew, its marks at the head and
  * `note` at the foot.
  * How many pages a part has only Word can say, so that only a single form says 「共2页」.
  */
 export async function formsToDocx(
   title: string,
   documents: readonly DocumentModel[],
-  { note, watermark = '' }: PageMarks,
+  { note, ...marks }: PageMarks,
 ): Promise<Uint8Array> {
   const footer = formFooter(note, documents.length === 1)
   const sections = documents.map((document) => ({
-    ...headed(watermark),
+    ...headed(headOf(marks)),
     footers: { default: footer, even: footer },
     children: contentOf(document),
   }))
@@ -117,9 +117,8 @@ async function packed(title: string, parts: readonly Part[]): Promise<Uint8Array
 
 function contentOf({ blocks }: DocumentModel): (Paragraph | Table)[] {
   return blocks.flatMap((block, at) => {
-    const before = blocks[at - 1]?.type
     // Word makes one table of two that touch.
-    const apart = block.type === 'form' && (before === 'table' || before === 'form')
+    const apart = standsApart(block, blocks[at - 1])
     const signed = blocks[at + 1]?.type === 'signature'
     return apart ? [new Paragraph({ spacing: spacing() }), ...content(block, signed)] : content(block, signed)
   })
@@ -188,8 +187,15 @@ function paragraph(runs: readonly Run[], options: IParagraphOptions): Paragraph 
   return new Paragraph({
     autoSpaceEastAsianText: false,
     ...options,
-    children: runs.map(({ text }) => new TextRun(text)),
+    children: runs.map(({ text, face }) =>
+      face === undefined ? new TextRun(text) : new TextRun({ text, ...runIn(face, typeArea.body) }),
+    ),
   })
+}
+
+/** What stands across a printed page stands at the head of Word's. */
+function headOf({ watermark, header }: Omit<PageMarks, 'note'>): string {
+  return watermark ?? header ?? ''
 }
 
 /** `text` at the head of every page of a section; no head for none. */

@@ -40,6 +40,7 @@ export async function sheetDocx(sheet: Sheet): Promise<Uint8Array> {
   const { type, widths } = fitColumns(sheet)
   const twips = widths.map((width) => Math.round(width * (type.size / 2) * twip))
   const across = Math.round(paper.width * twip)
+  const head = sheet.watermark ?? sheet.header
   const file = new Document({
     title: sheet.title,
     ...madeBy,
@@ -71,7 +72,7 @@ export async function sheetDocx(sheet: Sheet): Promise<Uint8Array> {
             },
           },
         },
-        ...(sheet.watermark !== undefined && { headers: { default: headerOf(sheet.watermark) } }),
+        ...(head !== undefined && { headers: { default: headerOf(head) } }),
         footers: { default: footerOf(sheet.stamp ?? '', across) },
         children: [...above(sheet, across), table(sheet, twips, type), ...below(sheet, across)],
       },

@@ -9,9 +9,20 @@ export type SheetOfRows = Omit<Sheet, 'rows'> & {
   readonly rows: Iterable<SheetRow>
 }
 
-const titleFont = { name: '方正小标宋简体', size: 18 } as const
-const headFont = { name: '黑体', size: 11 } as const
-const bodyFont = { name: '宋体', size: 10.5 } as const
+type Font = NonNullable<CellStyle['font']>
+
+/** The type of a worksheet: ledgers have their own, a report's tables that of the report. */
+export interface SheetFonts {
+  readonly title: Font
+  readonly head: Font
+  readonly body: Font
+}
+
+const ledgerFonts: SheetFonts = {
+  title: { name: '方正小标宋简体', size: 18 },
+  head: { name: '黑体', size: 11 },
+  body: { name: '宋体', size: 10.5 },
+}
 
 /** What a column of a format needs so that no number becomes ###, in half characters. */
 const narrowest: Readonly<Record<SheetColumn['format'], number>> = {
@@ -49,9 +60,15 @@ export function sheetWorkbook(sheet: SheetOfRows, createdAt: number): Workbook {
 }
 
 /** A sheet as a worksheet of this name. */
-export function worksheetOf(sheet: SheetOfRows, styles: Styles, name: string): Worksheet {
-  const above = [...titleRows(sheet, styles)]
-  const head = headRows(sheet.columns, styles)
+export function worksheetOf(
+  sheet: SheetOfRows,
+  styles: Styles,
+  name: string,
+  fonts: SheetFonts = ledgerFonts,
+): Worksheet {
+  const above = [...titleRows(sheet, styles, fonts)]
+  const head = headRows(sheet.columns, styles, fonts)
+  const header = sheet.watermark ?? sheet.header
   return {
     name,
     orientation: sheet.orientation,
@@ -59,41 +76,42 @@ export function worksheetOf(sheet: SheetOfRows, styles: Styles, name: string): W
       Math.min(widest, Math.max(narrowest[format], width * 2 + 1.5)),
     ),
     frozen: { rows: above.length + head.length, columns: 0, titleFrom: above.length + 1 },
-    ...(sheet.watermark !== undefined && { header: sheet.watermark }),
+    ...(header !== undefined && { header }),
     ...(sheet.stamp !== undefined && { footer: sheet.stamp }),
-    rows: allRows(sheet, styles, [...above, ...head]),
+    rows: allRows(sheet, styles, fonts, [...above, ...head]),
   }
 }
 
 function* allRows(
   sheet: SheetOfRows,
   styles: Styles,
+  fonts: SheetFonts,
   before: readonly WorksheetRow[],
 ): Generator<WorksheetRow> {
   yield* before
-  const body = bodyRows(sheet.columns, styles, before.length + 1)
+  const body = bodyRows(sheet.columns, styles, fonts, before.length + 1)
   for (const row of sheet.rows) yield body(row)
-  const line = styles.idOf({ font: bodyFont, align: 'left', wrap: true })
+  const line = styles.idOf({ font: fonts.body, align: 'left', wrap: true })
   const across = sheet.columns.length
   for (const note of sheet.notes ?? []) yield { cells: [{ style: line, value: note, across }] }
   if (sheet.signers?.length) {
-    const blank = styles.idOf({ font: bodyFont, align: 'left' })
+    const blank = styles.idOf({ font: fonts.body, align: 'left' })
     yield { height: 28, cells: signerCells(sheet.signers, across, blank) }
   }
 }
 
-function* titleRows(sheet: SheetOfRows, styles: Styles): Generator<WorksheetRow> {
+function* titleRows(sheet: SheetOfRows, styles: Styles, fonts: SheetFonts): Generator<WorksheetRow> {
   const across = sheet.columns.length
-  const title = styles.idOf({ font: titleFont, align: 'center', wrap: true })
+  const title = styles.idOf({ font: fonts.title, align: 'center', wrap: true })
   yield { height: 34, cells: [{ style: title, value: sheet.title, across }] }
   if (sheet.left === undefined && sheet.right === undefined) return
-  const left = { style: styles.idOf({ font: bodyFont, align: 'left' }), value: sheet.left ?? '' }
+  const left = { style: styles.idOf({ font: fonts.body, align: 'left' }), value: sheet.left ?? '' }
   if (across === 1) {
     yield { height: 20, cells: [left] }
     return
   }
   const half = Math.ceil(across / 2)
-  const right = { style: styles.idOf({ font: bodyFont, align: 'right' }), value: sheet.right ?? '' }
+  const right = { style: styles.idOf({ font: fonts.body, align: 'right' }), value: sheet.right ?? '' }
   const cells: WorksheetCell[] = [{ ...left, across: half }]
   for (let at = 1; at < half; at++) cells.push({ style: left.style })
   cells.push({ ...right, across: across - half })
@@ -101,8 +119,8 @@ function* titleRows(sheet: SheetOfRows, styles: Styles): Generator<WorksheetRow>
 }
 
 /** The columns' labels; where some stand in groups, in two rows. */
-function headRows(columns: readonly SheetColumn[], styles: Styles): WorksheetRow[] {
-  const style = styles.idOf({ font: headFont, align: 'center', wrap: true, border: true })
+function headRows(columns: readonly SheetColumn[], styles: Styles, fonts: SheetFonts): WorksheetRow[] {
+  const style = styles.idOf({ font: fonts.head, align: 'center', wrap: true, border: true })
   const labels = columns.map(({ label }) => ({ style, value: label }))
   if (columns.every(({ group }) => group === undefined)) return [{ cells: labels }]
   const over = columns.map((column, at): WorksheetCell => {
@@ -122,6 +140,7 @@ function headRows(columns: readonly SheetColumn[], styles: Styles): WorksheetRow
 function bodyRows(
   columns: readonly SheetColumn[],
   styles: Styles,
+  fonts: SheetFonts,
   first: number,
 ): (row: SheetRow) => WorksheetRow {
   const looks = new Map<string, readonly number[]>()
@@ -130,7 +149,7 @@ function bodyRows(
   let number = first - 1
   let items = false
   const looksOf = (role: SheetRow['role']): readonly number[] => {
-    const known = looks.get(role) ?? columns.map((column, at) => styles.idOf(lookOf(column, role, at)))
+    const known = looks.get(role) ?? columns.map((column, at) => styles.idOf(lookOf(column, role, at, fonts)))
     looks.set(role, known)
     return known
   }
@@ -160,11 +179,11 @@ function bodyRows(
   }
 }
 
-function lookOf(column: SheetColumn, role: SheetRow['role'], at: number): CellStyle {
+function lookOf(column: SheetColumn, role: SheetRow['role'], at: number, fonts: SheetFonts): CellStyle {
   const format = formats[column.format]
   const strong = role === 'total' || (role === 'group' && at === 0)
   return {
-    font: strong ? headFont : bodyFont,
+    font: strong ? fonts.head : fonts.body,
     align: column.align,
     wrap: true,
     border: true,

@@ -2,15 +2,27 @@ import type { Block, DocumentModel, Run } from '../../../shared/paper/document'
 import type { PageMarks } from '../../../shared/paper/markup'
 import type { SheetFormat, SheetRow } from '../../../shared/paper/sheet/model'
 import { sheetName } from '../../../shared/paper/table-file'
-import { worksheetOf } from './sheet-xlsx'
+import { type SheetFonts, worksheetOf } from './sheet-xlsx'
 import { type CellStyle, newStyles, type Styles } from './xlsx/styles'
 import { workbookBytes } from './xlsx/workbook'
 import type { Worksheet, WorksheetRow } from './xlsx/worksheet'
 
 type Table = Extract<Block, { type: 'table' }>
 
-/** Half characters of a line of text. */
-const textWidth = 78
+/** A line of 28 characters of 16 pt, in the half characters of 11 pt that a spreadsheet measures columns by. */
+const textWidth = 84
+/** The faces of a 公文 (GB/T 9704) as the printed report and its Word file have them. */
+const faces = {
+  title: { name: '方正小标宋简体', size: 22 },
+  first: { name: '黑体', size: 16 },
+  second: { name: '楷体', size: 16 },
+  text: { name: '仿宋', size: 16 },
+} as const
+const tableFonts: SheetFonts = {
+  title: { name: '黑体', size: 12 },
+  head: { name: '黑体', size: 12 },
+  body: { name: '仿宋', size: 12 },
+}
 
 /**
  * The document as .xlsx for Excel and WPS: its text on the first sheet, each table on its own, set up for A4. Numbers are
@@ -21,6 +33,7 @@ const textWidth = 78
 export function toXlsx(document: DocumentModel, createdAt: number, marks?: PageMarks): Promise<Uint8Array> {
   const styles = newStyles()
   const taken = new Set(['正文'])
+  const header = marks?.watermark ?? marks?.header
   const tables = document.blocks.filter((block) => block.type === 'table')
   return workbookBytes({
     title: document.title,
@@ -32,7 +45,7 @@ export function toXlsx(document: DocumentModel, createdAt: number, marks?: PageM
     ].map((sheet) => ({
       ...sheet,
       ...(marks && { footer: marks.note }),
-      ...(marks?.watermark !== undefined && { header: marks.watermark }),
+      ...(header !== undefined && { header }),
     })),
   })
 }
@@ -48,8 +61,8 @@ function textSheet(document: DocumentModel, styles: Styles): Worksheet {
 
 function textsOf(block: Exclude<Block, Table>): readonly string[] {
   if (block.type === 'signature') return [block.unit, block.date]
-  if (block.type === 'form') return block.rows.flat().map(({ label, text }) => `${label}:${text}`)
-  return [textOf(block.runs)]
+  if (block.type === 'form') return block.rows.flat().map(({ label, text }) => `${label}：${text}`)
+  return [`${isIndented(block) ? '　　' : ''}${textOf(block.runs)}`]
 }
 
 function tableSheet(table: Table, styles: Styles, name: string): Worksheet {
@@ -78,22 +91,30 @@ function tableSheet(table: Table, styles: Styles, name: string): Worksheet {
     },
     styles,
     name,
+    tableFonts,
   )
 }
 
+/** Paragraphs and headings begin two characters in, as on paper: a cell's own indent would move all of its lines. */
+function isIndented(block: Exclude<Block, Table>): boolean {
+  if (block.type === 'paragraph') return block.align === undefined
+  return block.type === 'heading' && block.level > 0
+}
+
 function lookOf(block: Exclude<Block, Table>): CellStyle {
-  const title = block.type === 'heading' && block.level === 0
-  return {
-    font:
-      block.type !== 'heading'
-        ? { name: '仿宋', size: 14 }
-        : title
-          ? { name: '方正小标宋简体', size: 18 }
-          : { name: '黑体', size: 14 },
-    align: block.type === 'signature' ? 'right' : title ? 'center' : 'left',
-    vertical: 'top',
-    wrap: true,
-  }
+  return { font: faceOf(block), align: alignOf(block), vertical: 'top', wrap: true }
+}
+
+function faceOf(block: Exclude<Block, Table>): NonNullable<CellStyle['font']> {
+  if (block.type !== 'heading') return faces.text
+  return [faces.title, faces.first, faces.second][block.level] ?? faces.text
+}
+
+function alignOf(block: Exclude<Block, Table>): NonNullable<CellStyle['align']> {
+  if (block.type === 'signature') return 'right'
+  const isCentred =
+    block.type === 'heading' ? block.level === 0 : block.type === 'paragraph' && block.align === 'center'
+  return isCentred ? 'center' : 'left'
 }
 
 function textOf(runs: readonly Run[]): string {

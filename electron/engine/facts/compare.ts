@@ -23,7 +23,7 @@ type Cells = readonly unknown[]
  */
 export function* compareFacts(db: ReadDb, known: readonly Kind[] = kinds): Generator<Compared> {
   const numbers = new Map<string, number>()
-  // A word or a unit without a number is in no table.
+  // A word or an id without a number is in no table.
   const numbering: Numbering = (of, name) => {
     const key = `${of} ${name}`
     const number = numbers.get(key) ?? knownNumber(db, of, name) ?? 0

@@ -1,10 +1,11 @@
 import type { Kind } from '../../../shared/definition/define'
-import { REVIEW, uncountedStates } from '../../../shared/definition/workflow'
+import { approvedState, REVIEW, uncountedStates } from '../../../shared/definition/workflow'
 import { FIRST_DAY, factDay } from '../../../shared/facts/days'
 import { factColumn, factTable } from '../../../shared/facts/tables'
+import { countingRule } from '../../../shared/kinds/counting-rule'
 
 // Pieces of SQL over facts. Names of kinds, fields and words stand in it; they come from the registries, which are code.
-// Words and units are numbers in the tables, looked up when a statement runs.
+// Words and ids of records are numbers in the tables, looked up when a statement runs.
 
 /** Before every day that a fact can be, and after. */
 export const BEFORE_ALL = -1
@@ -41,14 +42,14 @@ const listOf = (words: readonly string[]): string =>
 
 const quoted = (word: string): string => `'${word}'`
 
-/** The number of a unit, by its id as an SQL expression. */
-export function unitNumber(id: string): string {
-  return `(SELECT id FROM fact_units WHERE unit = ${id})`
+/** The number of an id, which is an SQL expression. */
+export function refNumber(id: string): string {
+  return `(SELECT id FROM fact_ids WHERE name = ${id})`
 }
 
-/** The id of a unit, by its number as an SQL expression. */
-export function unitOf(number: string): string {
-  return `(SELECT unit FROM fact_units WHERE id = ${number})`
+/** The id of a record, by its number as an SQL expression. */
+export function refOf(number: string): string {
+  return `(SELECT name FROM fact_ids WHERE id = ${number})`
 }
 
 /** A word, by its number as an SQL expression. */
@@ -62,16 +63,29 @@ export function factIn(alias: string, kind: Kind, field: string): string {
 }
 
 /**
- * Living, and neither a draft nor void where the kind has a review. A record from before its kind had one counts.
+ * Living, and neither a draft nor void where the kind has a review. A record from before its kind had one counts. From the day
+ * on that the district says, only what was approved does (上报口径).
  * @param alias of the kind's table
  */
 export function isCounted(kind: Kind, alias: string): string {
-  const review = kind.fields[REVIEW] ? ` AND ${isNoneOf(factIn(alias, kind, REVIEW), uncountedStates)}` : ''
+  const review = kind.fields[REVIEW]
+    ? ` AND ${isNoneOf(factIn(alias, kind, REVIEW), uncountedStates)} AND ${isApprovedWhereAsked(kind, alias)}`
+    : ''
   return `${alias}.deleted = 0${review}`
 }
 
-/** The record whose id an expression is, as facts: `alias` holds them where it lives and counts, and is empty otherwise. */
-export function joinCounted(kind: Kind, alias: string, id: string): string {
-  return `LEFT JOIN records ${alias}_record ON ${alias}_record.id = ${id}
+/** The first day that the district counts only approved records of; asked once a statement. */
+const approvedFrom = `ifnull((SELECT min(${factColumn(countingRule, 'from').name})
+  FROM ${factTable(countingRule)} WHERE deleted = 0), ${AFTER_ALL})`
+
+/** Approved, or of a day before the district's rule. @param alias of the kind's table; the kind has a review */
+export function isApprovedWhereAsked(kind: Kind, alias: string): string {
+  const day = `ifnull(${factIn(alias, kind, 'date')}, ${BEFORE_ALL})`
+  return `(${day} < ${approvedFrom} OR ${isOneOf(factIn(alias, kind, REVIEW), [approvedState])})`
+}
+
+/** The record that a fact names, as facts: `alias` holds them where it lives and counts, and is empty otherwise. */
+export function joinCounted(kind: Kind, alias: string, ref: string): string {
+  return `LEFT JOIN fact_ids ${alias}_id ON ${alias}_id.id = ${ref} LEFT JOIN records ${alias}_record ON ${alias}_record.id = ${alias}_id.name
     LEFT JOIN ${factTable(kind)} ${alias} ON ${alias}.rid = ${alias}_record.rid AND ${isCounted(kind, alias)}`
 }

@@ -5,8 +5,8 @@ import { namedQueries } from '../db/named-queries'
 export const factQueries = namedQueries({
   word: 'SELECT id FROM fact_words WHERE word = ?',
   addWord: 'INSERT INTO fact_words (word) VALUES (?)',
-  unit: 'SELECT id FROM fact_units WHERE unit = ?',
-  addUnit: 'INSERT INTO fact_units (unit) VALUES (?)',
+  ref: 'SELECT id FROM fact_ids WHERE name = ?',
+  addRef: 'INSERT INTO fact_ids (name) VALUES (?)',
   dropAnomalies: 'DELETE FROM anomalies WHERE rid = ?',
   dropAnomaliesOfKind: `DELETE FROM anomalies
     WHERE rid IN (SELECT a.rid FROM anomalies a CROSS JOIN records r USING (rid) WHERE r.kind = ?)`,
@@ -30,15 +30,18 @@ export interface FactSource {
   readonly body: string
 }
 
-/** The number of a word or a unit, given one when it has none yet. */
-export function numberOf(db: WriteDb, of: 'word' | 'unit', name: string): number {
+/** What facts hold by numbers: words of choices, ids of records. */
+export type Numbered = 'word' | 'ref'
+
+/** The number of a word or an id, given one when it has none yet. */
+export function numberOf(db: WriteDb, of: Numbered, name: string): number {
   const known = knownNumber(db, of, name)
   if (known !== undefined) return known
-  factQueries.run(db, of === 'word' ? 'addWord' : 'addUnit', name)
+  factQueries.run(db, of === 'word' ? 'addWord' : 'addRef', name)
   return knownNumber(db, of, name) ?? 0
 }
 
-/** The number of a word or a unit; `undefined`: no record ever said it. */
-export function knownNumber(db: ReadDb, of: 'word' | 'unit', name: string): number | undefined {
+/** The number of a word or an id; `undefined`: no record ever said it. */
+export function knownNumber(db: ReadDb, of: Numbered, name: string): number | undefined {
   return factQueries.one<{ id: number }>(db, of, name)?.id
 }

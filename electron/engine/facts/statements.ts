@@ -10,8 +10,10 @@ export interface FactStatements {
   readonly insertMany: readonly string[]
   /** `field`, `day`, `rid`. */
   readonly insertDays: string | undefined
-  /** What takes one record's facts out of every table, in turn; the one parameter is its `rid`. */
-  readonly drop: readonly string[]
+  /** What takes one record's facts out of a table; the one parameter is its `rid`. The days go before the row that says them. */
+  readonly drop: string
+  readonly dropMany: readonly string[]
+  readonly dropDays: readonly string[]
 }
 
 const known = new WeakMap<FactTables, FactStatements>()
@@ -29,17 +31,12 @@ function statements({ table, columns, many, days }: FactTables): FactStatements 
     insert: `INSERT INTO ${table} (${names.join(', ')})`,
     insertMany: many.map((one) => `INSERT INTO ${one.table} (${['rid', ...manyColumns(one)].join(', ')})`),
     insertDays: days === null ? undefined : `INSERT INTO ${days.table} (field, day, rid)`,
-    drop: [
-      // By what the row itself says, before it goes: the table of days is in no order of records.
-      ...(days === null
-        ? []
-        : days.fields.map(
-            (field) =>
-              `DELETE FROM ${days.table} WHERE field = '${field}' AND day = (SELECT f_${field} FROM ${table} WHERE rid = @rid) AND rid = @rid`,
-          )),
-      ...many.map((one) => `DELETE FROM ${one.table} WHERE rid = @rid`),
-      `DELETE FROM ${table} WHERE rid = @rid`,
-    ],
+    drop: `DELETE FROM ${table} WHERE rid = @rid`,
+    dropMany: many.map((one) => `DELETE FROM ${one.table} WHERE rid = @rid`),
+    dropDays: (days?.fields ?? []).map(
+      (field) =>
+        `DELETE FROM ${days?.table} WHERE field = '${field}' AND day = (SELECT f_${field} FROM ${table} WHERE rid = @rid) AND rid = @rid`,
+    ),
   }
 }
 

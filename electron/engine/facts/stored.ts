@@ -24,7 +24,7 @@ export function comparedWith(
 }
 
 function numbered(db: ReadDb, type: FactType, value: string | number): number | null | undefined {
-  if (type === 'word' || type === 'unit') return knownNumber(db, type, String(value))
+  if (type === 'word' || type === 'ref') return knownNumber(db, type, String(value))
   if (type === 'day') return factDay(String(value))
   if (type === 'minute') return minuteNumber(String(value))
   const number = Number(value)

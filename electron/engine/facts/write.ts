@@ -5,30 +5,30 @@ import { type RecordFacts, toFacts } from '../../../shared/facts/to-facts'
 import type { Flat } from '../../../shared/shapes'
 import type { WriteDb } from '../context'
 import { insertRows, prepared } from '../db/prepared'
-import { factQueries, insertIntoAnomalies, numberOf } from './queries'
+import { factQueries, insertIntoAnomalies, type Numbered, numberOf } from './queries'
 import { statementsOf } from './statements'
 
 /** A record as it stands in `records` now. */
 export interface FactRow {
   readonly rid: number
   readonly kind: string
-  /** The kind that it had here before; `undefined`: it is new. */
-  readonly before: string | undefined
+  /** As it stood before; `undefined`: it is new. */
+  readonly before: Pick<FactRow, 'kind' | 'deleted' | 'flat'> | undefined
   readonly deleted: boolean
   readonly flat: Flat
 }
 
 /** Keeps the tables of facts as the records are. */
 export interface FactWriter {
-  /** Writes the facts of these records, each once. */
+  /** Writes the facts of these records, each once. A table in which an edit changes nothing is left alone. */
   write(rows: readonly FactRow[]): void
 }
 
 /** A fact as SQLite holds it. */
 type Stored = Fact | null
 
-/** Gives the number of a word or a unit. */
-export type Numbering = (of: 'word' | 'unit', name: string) => number
+/** Gives the number of a word or an id. */
+export type Numbering = (of: Numbered, name: string) => number
 
 /**
  * @see FactWriter. Inside one transaction, its end included. @param kindNamed `undefined` for a kind that this version does
@@ -41,19 +41,20 @@ export function openFacts(db: WriteDb, kindNamed: (name: string) => Kind | undef
       const batches = new Map<FactTables, Batch>()
       const anomalies: Stored[][] = []
       for (const { rid, kind: name, before, deleted, flat } of rows) {
-        const was = before === undefined ? undefined : kindNamed(before)
-        if (was) dropFacts(db, factTablesOf(was), rid)
-        if (before !== undefined) factQueries.run(db, 'dropAnomalies', rid)
+        const was = before && kindNamed(before.kind)
         const kind = kindNamed(name)
-        if (!kind) continue
+        const made = kind && madeOf(kind, { deleted, flat })
+        const held = was && before && madeOf(was, before)
+        const stands = held && made && was === kind ? alike(held, made) : NOTHING_STANDS
+        if (was) dropFacts(db, factTablesOf(was), rid, stands)
+        if (before && !stands.anomalies) factQueries.run(db, 'dropAnomalies', rid)
+        if (!kind || !made) continue
         const tables = factTablesOf(kind)
         const batch = batches.get(tables) ?? newBatch(tables)
         batches.set(tables, batch)
-        const facts = toFacts(kind, flat)
-        addTo(batch, tables, { rid, deleted, facts }, numbering)
-        // Nobody mends what lies in the recycle bin.
-        if (deleted) continue
-        for (const { field, reason } of facts.anomalies) anomalies.push([rid, field, reason])
+        addTo(batch, tables, rid, made, stands, numbering)
+        if (stands.anomalies) continue
+        for (const { field, reason } of made.facts.anomalies) anomalies.push([rid, field, reason])
       }
       for (const [tables, batch] of batches) writeBatch(db, tables, batch)
       insertRows(db, insertIntoAnomalies, anomalies)
@@ -61,11 +62,18 @@ export function openFacts(db: WriteDb, kindNamed: (name: string) => Kind | undef
   }
 }
 
+/** As many numbers are kept in mind: records name few teams and villages over and over, but each its own activity. */
+const MOST_KNOWN = 5000
+
 function openNumbering(db: WriteDb): Numbering {
-  const known = { word: new Map<string, number>(), unit: new Map<string, number>() }
+  const known = { word: new Map<string, number>(), ref: new Map<string, number>() }
   return (of, name) => {
-    const number = known[of].get(name) ?? numberOf(db, of, name)
-    known[of].set(name, number)
+    let number = known[of].get(name)
+    if (number === undefined) {
+      number = numberOf(db, of, name)
+      if (known[of].size >= MOST_KNOWN) known[of].clear()
+      known[of].set(name, number)
+    }
     return number
   }
 }
@@ -80,18 +88,50 @@ interface Batch {
 const newBatch = ({ many }: FactTables): Batch => ({ main: [], many: many.map(() => []), days: [] })
 
 interface Made {
-  readonly rid: number
   readonly deleted: boolean
   readonly facts: RecordFacts
 }
 
-function addTo(batch: Batch, tables: FactTables, { rid, deleted, facts }: Made, numbering: Numbering): void {
+function madeOf(kind: Kind, { deleted, flat }: Pick<FactRow, 'deleted' | 'flat'>): Made {
+  const facts = toFacts(kind, flat)
+  // Nobody mends what lies in the recycle bin.
+  return { deleted, facts: deleted ? { ...facts, anomalies: [] } : facts }
+}
+
+/** Which of the tables hold of a record already what they are to hold. */
+interface Stands {
+  readonly main: boolean
+  readonly many: readonly boolean[]
+  readonly days: boolean
+  readonly anomalies: boolean
+}
+
+const NOTHING_STANDS: Stands = { main: false, many: [], days: false, anomalies: false }
+
+function alike(held: Made, made: Made): Stands {
+  const is = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
+  return {
+    main: held.deleted === made.deleted && is(held.facts.row, made.facts.row),
+    many: made.facts.many.map((rows, at) => is(held.facts.many[at], rows)),
+    days: is(held.facts.days, made.facts.days),
+    anomalies: is(held.facts.anomalies, made.facts.anomalies),
+  }
+}
+
+function addTo(
+  batch: Batch,
+  tables: FactTables,
+  rid: number,
+  { deleted, facts }: Made,
+  stands: Stands,
+  numbering: Numbering,
+): void {
   const { row, many, days } = storedFacts(tables, facts, numbering)
-  batch.main.push([rid, deleted ? 1 : 0, ...row])
+  if (!stands.main) batch.main.push([rid, deleted ? 1 : 0, ...row])
   many.forEach((rows, at) => {
-    for (const one of rows) batch.many[at]?.push([rid, ...one])
+    if (!stands.many[at]) for (const one of rows) batch.many[at]?.push([rid, ...one])
   })
-  for (const [field, day] of days) batch.days.push([field, day, rid])
+  if (!stands.days) for (const [field, day] of days) batch.days.push([field, day, rid])
 }
 
 /** A record's facts as they stand in the tables, without `rid`. */
@@ -101,7 +141,7 @@ export function storedFacts(
   numbering: Numbering,
 ): { readonly row: Stored[]; readonly many: readonly Stored[][][]; readonly days: RecordFacts['days'] } {
   const stored = (type: FactType | undefined, fact: Fact | null): Stored =>
-    typeof fact === 'string' && (type === 'word' || type === 'unit') ? numbering(type, fact) : fact
+    typeof fact === 'string' && (type === 'word' || type === 'ref') ? numbering(type, fact) : fact
   const inColumns = (of: readonly FactColumn[], row: readonly (Fact | null)[]): Stored[] => {
     // Rows of spans have their own name before the columns.
     const ahead = row.length - of.length
@@ -123,6 +163,13 @@ function writeBatch(db: WriteDb, tables: FactTables, { main, many, days }: Batch
   if (insertDays !== undefined) insertRows(db, insertDays, days)
 }
 
-function dropFacts(db: WriteDb, tables: FactTables, rid: number): void {
-  for (const sql of statementsOf(tables).drop) prepared<[{ rid: number }]>(db, sql).run({ rid })
+function dropFacts(db: WriteDb, tables: FactTables, rid: number, stands: Stands): void {
+  const { drop, dropMany, dropDays } = statementsOf(tables)
+  const run = (sql: string): unknown => prepared<[{ rid: number }]>(db, sql).run({ rid })
+  // By what the row itself says, before it goes: the table of days is in no order of records.
+  if (!stands.days) for (const sql of dropDays) run(sql)
+  dropMany.forEach((sql, at) => {
+    if (!stands.many[at]) run(sql)
+  })
+  if (!stands.main) run(drop)
 }

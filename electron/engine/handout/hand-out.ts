@@ -1,11 +1,12 @@
 import { basename } from 'node:path'
 import type { AuditAction } from '../../../shared/audit/actions'
-import { marksOf } from '../../../shared/paper/marks'
+import type { PaperMarks } from '../../../shared/paper/marks'
 import type { PaperNumber } from '../../../shared/paper/paper-number'
 import type { Variant } from '../../../shared/privacy/variant'
 import { type AuditDetail, paperNumber } from '../audit'
 import type { OpenContext } from '../context'
 import { writeFileAtomically } from '../files/atomic-file'
+import { districtMarks } from './district-marks'
 
 /** What the row in the audit log says, never a value; for whom, where what leaves is made for somebody. */
 type Facts = AuditDetail & { readonly variant?: Variant }
@@ -17,7 +18,7 @@ export interface HandOut {
   /** The same as paper names it. */
   readonly paper: PaperNumber
   /** Stamp and watermark of its variant (内部 unless it says another), with that number. */
-  readonly marks: ReturnType<typeof marksOf>
+  readonly marks: PaperMarks
 }
 
 /** A file that was written, as calls answer it. */
@@ -45,7 +46,7 @@ export function handOut<T>(
     throw error
   }
   try {
-    const made = make({ number, paper, marks: marksOf(facts.variant ?? 'internal', paper) })
+    const made = make({ number, paper, marks: districtMarks(ctx, facts.variant ?? 'internal', paper) })
     // A promise that fails has handed out nothing either.
     return made instanceof Promise ? (made.catch(failed) as T) : made
   } catch (error) {

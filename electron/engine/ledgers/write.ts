@@ -5,7 +5,7 @@ import { ledgerRows, ledgerSheet } from '../../../shared/ledgers/sheet'
 import type { PaperNumber } from '../../../shared/paper/paper-number'
 import { layOutSheet } from '../../../shared/paper/sheet/layout'
 import { sheetMarkup, sheetPages } from '../../../shared/paper/sheet/markup'
-import type { Sheet, SheetRow } from '../../../shared/paper/sheet/model'
+import { type Sheet, type SheetRow, withoutSpare } from '../../../shared/paper/sheet/model'
 import type { OpenContext, ReadDb } from '../context'
 import { sheetWorkbook } from '../export/sheet-xlsx'
 import { writeWorkbook } from '../export/xlsx/workbook'
@@ -81,7 +81,8 @@ export async function writeLedger(
         const body = watched(ctx, ledgerRows(selected.columns, recordsOf(db, selected)), rows)
         if (format === 'xlsx')
           return writeWorkbook(sheetWorkbook({ ...frame, rows: body }, ctx.clock.now()), sink)
-        const content = await sheetContent({ ...frame, rows: [...body] }, format, ctx.clock.now())
+        const sheet = withoutSpare({ ...frame, rows: [...body] })
+        const content = await sheetContent(sheet, format, ctx.clock.now())
         ctx.signal.throwIfAborted()
         await sink.append(content)
         return content.byteLength
@@ -115,7 +116,7 @@ function sheetOf(db: ReadDb, selected: Selected, audit?: PaperNumber, most = mos
     if (rows.length === most && row.role !== 'total') break
     rows.push(row)
   }
-  return { ...frame, rows }
+  return withoutSpare({ ...frame, rows })
 }
 
 function requirePaper(rows: number, most = mostOnPaper): void {

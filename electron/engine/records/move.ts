@@ -1,6 +1,6 @@
 import type { Output, Parsed } from '../../../shared/contract'
 import type { Kind } from '../../../shared/definition/define'
-import type { Move, Workflow } from '../../../shared/definition/workflow'
+import { type Move, REVIEW, type Workflow } from '../../../shared/definition/workflow'
 import { requireOpen } from '../../../shared/editing/allowed'
 import { checkPatch } from '../../../shared/editing/check-patch'
 import type { EditContext } from '../../../shared/editing/edit-context'
@@ -25,6 +25,7 @@ import type { OpenContext } from '../context'
 import { today } from '../moment'
 import { openEditContext } from './edit-context'
 import { openOwn, requireSeen } from './own'
+import { requireUnlocked } from './signed-off'
 
 /**
  * Moves a record along one of its workflows: one change that sets the state, what the move asks for and what it stamps.
@@ -54,7 +55,9 @@ export function movedValues(ctx: OpenContext, known: EditContext, state: State, 
   const own = new Set([...(move.needs ?? []), ...setsByItself(move)])
   // What a move asks for is the work going on; what is sent beside it is an edit like any other.
   const all = Object.keys(set).every((key) => own.has(key)) ? set : edited(ctx.user.role, state, set)
-  return { ...all, [flow.field]: move.to }
+  const moved = { ...all, [flow.field]: move.to }
+  if (flow.field === REVIEW || all !== set) requireUnlocked(ctx, kind, state.body, moved)
+  return moved
 }
 
 function moveNamed(

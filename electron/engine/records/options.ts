@@ -16,7 +16,7 @@ import { districtWords } from './words'
 /** Where a record stands among the units. */
 const places = ['level', 'parent', 'unit'] as const
 
-/** What a reference field can point at: names that begin with the typed text first, then the kind's own order. */
+/** What a reference field can point at: names that begin with the typed text first; units in the tree's order, others in the kind's own. */
 export function optionsFor(
   { db, site, user }: Pick<OpenContext, 'db' | 'site' | 'user'>,
   input: Parsed<'records.options'>,
@@ -54,12 +54,23 @@ function rowsFor(
 ): readonly ViewRow[] {
   const find = (more: Partial<Wanted> = {}): readonly ViewRow[] =>
     pageOf(db, kind, { ...wanted, ...more }, orderOf(kind), limit).rows
-  if (near === undefined || kind.tree || !fieldOf(kind, 'unit')?.index) return find()
+  if (kind.tree)
+    return inTreeOrder(db, pageOf(db, kind, wanted, orderOf(kind), MOST_UNITS).rows).slice(0, limit)
+  if (near === undefined || !fieldOf(kind, 'unit')?.index) return find()
   const [, ...above] = lineOf(readUnits(db), near)
   const close = [...find({ unit: near }), ...above.flatMap((unit) => find({ where: { unit } }))]
   if (close.length > 0 && wanted.text === undefined) return close.slice(0, limit)
   const known = new Set(close.map(({ id }) => id))
   return [...close, ...find().filter(({ id }) => !known.has(id))].slice(0, limit)
+}
+
+/** A district has fewer: all of them are put in order before the first are offered. */
+const MOST_UNITS = 3000
+
+function inTreeOrder(db: ReadDb, rows: readonly ViewRow[]): readonly ViewRow[] {
+  const places = new Map(readUnits(db).all.map(({ id }, at) => [id, at]))
+  const placeOf = ({ id }: ViewRow): number => places.get(id) ?? places.size
+  return [...rows].sort((a, b) => placeOf(a) - placeOf(b))
 }
 
 /** What tells two records of the same name apart (`Kind.toldApartBy`). */

@@ -3,7 +3,6 @@ import type { Output, Parsed } from '../../../shared/contract'
 import type { Disclosure } from '../../../shared/disclosure/printed-record'
 import { AppError } from '../../../shared/errors'
 import { layOut } from '../../../shared/paper/layout'
-import { marksOf } from '../../../shared/paper/marks'
 import { type FormMarks, formPagesMarkup } from '../../../shared/paper/markup'
 import type { PaperNumber } from '../../../shared/paper/paper-number'
 import { standaloneHtml } from '../../../shared/paper/print-style'
@@ -18,6 +17,7 @@ import { newStyles } from '../export/xlsx/styles'
 import { workbookBytes } from '../export/xlsx/workbook'
 import { writeFileAtomically } from '../files/atomic-file'
 import type { Handlers } from '../handler'
+import { districtMarks } from '../handout/district-marks'
 import { handOut } from '../handout/hand-out'
 import { today } from '../moment'
 import { papersOf, type RecordPapers } from './papers'
@@ -88,7 +88,10 @@ const contents: Readonly<Record<Parsed<'records.writePages'>['format'], Written>
 type Asked = Pick<Parsed<'records.print'>, 'ids' | 'variant' | 'whole' | 'list'>
 
 /** @throws AppError `right.missing` when whole values are asked for without the right, or for outside the office */
-function disclosureOf(ctx: OpenContext, { variant, whole }: Asked): Disclosure {
+export function disclosureOf(
+  ctx: OpenContext,
+  { variant, whole }: Pick<Asked, 'variant' | 'whole'>,
+): Disclosure {
   if (whole && (variant !== 'internal' || !may(ctx.user.role, 'record.unmask')))
     throw new AppError('right.missing', { right: 'record.unmask' })
   return { variant, whole }
@@ -124,17 +127,19 @@ function pagesOf({ title, documents, sheets }: RecordPapers, shown: Marks): Outp
 
 function marked(
   sheet: RecordPapers['sheets'][number],
-  { note, watermark }: Marks,
+  { note, watermark, header }: Marks,
 ): RecordPapers['sheets'][number] {
-  return { ...sheet, stamp: note, ...(watermark !== undefined && { watermark }) }
+  return {
+    ...sheet,
+    stamp: note,
+    ...(watermark !== undefined && { watermark }),
+    ...(header !== undefined && { header }),
+  }
 }
 
 /** `audit`: the row that notes the print; absent: a preview. */
 function marks(ctx: OpenContext, { variant, whole }: Disclosure, audit?: PaperNumber): Marks {
-  const { stamp, watermark } = marksOf(variant, audit)
+  const { stamp, ...over } = districtMarks(ctx, variant, audit)
   const warning = whole ? ' 含完整个人信息' : ''
-  return {
-    note: `打印日期 ${today(ctx.clock)} ${stamp}${warning}`,
-    ...(watermark !== undefined && { watermark }),
-  }
+  return { note: `打印日期 ${today(ctx.clock)} ${stamp}${warning}`, ...over }
 }

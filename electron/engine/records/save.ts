@@ -17,7 +17,7 @@ import { openEditContext } from './edit-context'
 import { type NumberSeries, openNumbers, renumbered } from './numbers'
 import { type OwnRecord, openOwn, requireSeen, writeOne } from './own'
 import { findSaved } from './queries'
-import { requireReason } from './signed-off'
+import { requireReason, requireUnlocked } from './signed-off'
 
 /**
  * Records written at once inside a batch: so few that what is made of them dies young, where a heap grows with what
@@ -54,6 +54,7 @@ export function editedValues(
   { patch, reason }: { readonly patch: Body; readonly reason?: string | undefined },
 ): Flat {
   const set = plannedEdit(known, kind, id, state, patch)
+  requireUnlocked(ctx, kind, state.body, set)
   requireReason(ctx.db, kind, state, set, reason)
   return { ...set, ...renumbered(ctx, numbers, kind, id, state, set) }
 }
@@ -67,6 +68,7 @@ export function createRecord(
 ): Written {
   const known = openEditContext(ctx)
   const planned = plannedRecord(known, kind, patch, { draft, origin })
+  requireUnlocked(ctx, kind, null, planned.set)
   const numbers = openNumbers(ctx, known.units)
   const edit = newRecord(newId(ctx), numbers, kind, planned)
   numbers.finish()
@@ -91,6 +93,7 @@ export function addRecords(
       for (const problem of found) problems.push({ ...problem, field: `${from + at}/${problem.field}` })
       if (problems.length > 0) return
       const planned = { scope: scopeOf(known, kind, whole), set: { ...states, ...set }, whole }
+      requireUnlocked(ctx, kind, null, planned.set)
       edits.push(newRecord(newId(ctx), numbers, kind, planned))
     })
     if (problems.length === 0) written.push(...writeLocal(ctx, edits))
@@ -121,7 +124,9 @@ export function binnedValues(ctx: OpenContext, state: State, deleted: boolean): 
   if (isDeleted(state) === deleted) return {}
   requireNotMerged(ctx, state)
   if (deleted) requireMayDelete(ctx.user.role, state)
-  return { [DELETED]: deleted }
+  const set = { [DELETED]: deleted }
+  requireUnlocked(ctx, kindOf(state.kind), state.body, set)
+  return set
 }
 
 /** One that was merged into another comes back by taking the merge back, or its content would stand in two records. @throws AppError `record.merged` */

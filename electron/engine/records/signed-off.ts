@@ -1,4 +1,5 @@
-import { isTyped, type Kind } from '../../../shared/definition/define'
+import { fieldOf, isTyped, type Kind } from '../../../shared/definition/define'
+import { countedDates } from '../../../shared/definition/own-indexes'
 import { REVIEW, uncountedStates } from '../../../shared/definition/workflow'
 import { AppError } from '../../../shared/errors'
 import { FROZEN_KIND } from '../../../shared/paper/frozen'
@@ -7,11 +8,13 @@ import { splitKey } from '../../../shared/records/both-shapes'
 import { flowIn, stateIn } from '../../../shared/records/states'
 import type { RecordView } from '../../../shared/records/view'
 import type { Flat } from '../../../shared/shapes'
-import { DISTRICT_SCOPE } from '../../../shared/sync/change'
+import { DELETED, DISTRICT_SCOPE } from '../../../shared/sync/change'
 import type { State } from '../../../shared/sync/merge'
 import { upgradedChangesOf } from '../changes/upgraded'
-import type { ReadDb } from '../context'
+import type { OpenContext, ReadDb } from '../context'
 import { prepared } from '../db/prepared'
+import { upwardSettingOn } from '../handout/upward-setting'
+import { today } from '../moment'
 import { readUnits } from './units'
 
 interface Signed {
@@ -49,6 +52,46 @@ function signedOffWith(db: ReadDb, kind: Kind, { date, unit, ...body }: Flat): S
   return prepared<[string], Signed>(db, signedIn)
     .all(JSON.stringify(signedPeriodsWith(db, date)))
     .find((signed) => units.within(signed.unit).has(unit) && isOwn(units.within(signed.scope), signed))
+}
+
+/**
+ * Where the district locks what was signed off: what a signed report counts is not typed any more. Its days, units, numbers and
+ * choices stand, nothing is taken out of it and nothing put in later; words may still be mended, and cases go their way by
+ * moves. What comes by stick is merged all the same and stands under 与已上报差异.
+ * @param before nothing for a record that is new. @throws AppError `report.locked`
+ */
+export function requireUnlocked(ctx: OpenContext, kind: Kind, before: Flat | null, set: Flat): void {
+  if (!upwardSettingOn(ctx.db, today(ctx.clock)).locks) return
+  const after: Flat = { ...before, ...set }
+  const leaves = isCounted(kind, before) && !isCounted(kind, after)
+  const enters = !isCounted(kind, before) && isCounted(kind, after)
+  if (!leaves && !enters && !Object.keys(set).some((key) => isReported(kind, key))) return
+  const signed = [before ?? {}, after].flatMap((body) =>
+    isCounted(kind, body) ? (signedByAnyDay(ctx.db, kind, body) ?? []) : [],
+  )[0]
+  if (signed) throw new AppError('report.locked', { title: signed.title })
+}
+
+/** Whether reports count a record that stands so. */
+function isCounted(kind: Kind, body: Flat | null): boolean {
+  if (body === null || body[DELETED] === true) return false
+  const flow = flowIn(kind, REVIEW)
+  return flow !== undefined && !uncountedStates.includes(stateIn(flow, body))
+}
+
+/** Whether figures read a field: its day and unit, and what is measured; never a state, which moves set. */
+function isReported(kind: Kind, key: string): boolean {
+  const { field } = splitKey(key)
+  if (!isTyped(kind, field)) return false
+  return field === 'date' || field === 'unit' || fieldOf(kind, field)?.measured === true
+}
+
+function signedByAnyDay(db: ReadDb, kind: Kind, body: Flat): Signed | undefined {
+  for (const key of countedDates(kind)) {
+    const signed = signedOffWith(db, kind, { ...body, date: body[key] ?? null })
+    if (signed) return signed
+  }
+  return undefined
 }
 
 /** No street signs for another. */

@@ -4,7 +4,7 @@ import { openConflicts } from '../../../shared/editing/derived'
 import { edited } from '../../../shared/editing/planned'
 import { AppError } from '../../../shared/errors'
 import type { Json } from '../../../shared/json'
-import { knownKind } from '../../../shared/kinds'
+import { kindOf, knownKind } from '../../../shared/kinds'
 import { toBody } from '../../../shared/records/both-shapes'
 import { isMergeKey } from '../../../shared/records/merge-marks'
 import { VOIDED } from '../../../shared/records/numbers'
@@ -16,6 +16,7 @@ import { upgradedChangesOf } from '../changes/upgraded'
 import type { OpenContext } from '../context'
 import { type NumberSeries, openNumbers, renumbered } from './numbers'
 import { openOwn } from './own'
+import { requireUnlocked } from './signed-off'
 import { readUnits } from './units'
 
 /**
@@ -47,7 +48,9 @@ export function undoneValues(
   const before = foldChanges(changes.filter((change) => change !== undone))
   if (!before) {
     requireMayDelete(ctx.user.role, state)
-    return { [DELETED]: true }
+    const gone = { [DELETED]: true }
+    requireUnlocked(ctx, kindOf(state.kind), state.body, gone)
+    return gone
   }
   // What it showed before was one of several values: going back to it would decide for that one without saying so.
   if (openConflicts(before).some((key) => Object.hasOwn(undone.set, key)))
@@ -60,6 +63,7 @@ export function undoneValues(
   const isNewest = changes.every(({ id }) => id <= undone.id)
   const back = wayBack(ctx, state, set, isNewest)
   const kind = knownKind(state.kind)
+  if (kind) requireUnlocked(ctx, kind, state.body, back)
   const number = kind ? renumbered(ctx, numbers, kind, input.id, state, back) : {}
   return { ...back, ...number }
 }

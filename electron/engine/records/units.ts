@@ -2,6 +2,7 @@ import { AppError } from '../../../shared/errors'
 import { factTable } from '../../../shared/facts/tables'
 import { type UnitNode, type UnitTree, unitTree } from '../../../shared/figures/unit-tree'
 import { unit } from '../../../shared/kinds/unit'
+import { compareNames } from '../../../shared/language/order'
 import { printable } from '../../../shared/paper/document'
 import type { ReadDb } from '../context'
 import { readMeta } from '../db/meta'
@@ -15,20 +16,39 @@ export interface CodedUnit extends UnitNode {
 
 export type Units = UnitTree<CodedUnit>
 
-const inOrder = `SELECT r.id, ifnull(f.f_name, '') AS name, ifnull(level.word, '') AS level, parent.unit AS parent,
-    f.f_code AS code, 1 - f.deleted AS living
+const unitRows = `SELECT r.id, ifnull(f.f_name, '') AS name, ifnull(level.word, '') AS level, parent.name AS parent,
+    f.f_code AS code, f.f_order AS place, 1 - f.deleted AS living
   FROM ${factTable(unit)} f CROSS JOIN records r ON r.rid = f.rid
-    LEFT JOIN fact_words level ON level.id = f.f_level LEFT JOIN fact_units parent ON parent.id = f.f_parent
-  ORDER BY f.f_order IS NULL, f.f_order, f.f_code IS NULL, f.f_code, 2, r.id`
+    LEFT JOIN fact_words level ON level.id = f.f_level LEFT JOIN fact_ids parent ON parent.id = f.f_parent
+  ORDER BY r.id`
 
 /** The tree of all units known here, in the district's order; read again only after something was written. */
 export const readUnits: (db: ReadDb) => Units = remembered((db) => {
-  type Row = Omit<CodedUnit, 'living'> & { readonly living: number }
-  const units = prepared<[], Row>(db, inOrder)
+  const units = prepared<[], UnitRow>(db, unitRows)
     .all()
-    .map((row) => ({ ...row, name: printable(row.name), living: row.living === 1 }))
+    .map((row) => ({ ...row, name: printable(row.name) }))
+    .sort(compareUnits)
+    .map(({ place, living, ...row }): CodedUnit => ({ ...row, living: living === 1 }))
   return unitTree(units, readMeta(db, 'site')?.unit ?? null)
 })
+
+type UnitRow = Omit<CodedUnit, 'living'> & { readonly place: number | null; readonly living: number }
+
+/** As the district numbered them, else by code, else by pinyin. */
+function compareUnits(a: UnitRow, b: UnitRow): number {
+  return (
+    (a.place ?? Number.MAX_SAFE_INTEGER) - (b.place ?? Number.MAX_SAFE_INTEGER) ||
+    compareCodes(a.code, b.code) ||
+    compareNames(a.name, b.name)
+  )
+}
+
+/** A unit without a code stands behind those that have one. */
+function compareCodes(a: string | null, b: string | null): number {
+  if (a === b) return 0
+  if (a === null || b === null) return a === null ? 1 : -1
+  return a < b ? -1 : 1
+}
 
 /** @throws AppError `unit.not-found` */
 export function requireUnit(units: Units, unit: string | null): void {

@@ -4,6 +4,7 @@ import { REVIEW } from '../../../shared/definition/workflow'
 import { kindOf, kinds } from '../../../shared/kinds'
 import { flowIn } from '../../../shared/records/states'
 import type { ReadDb } from '../context'
+import { approvedFrom } from './counting-rule'
 import { countRecords } from './list'
 
 /**
@@ -25,7 +26,7 @@ export function unreviewed(
       0,
     )
   }
-  return { submitted: count('submitted'), returned: count('returned') }
+  return { submitted: count('submitted'), returned: count('returned'), approvedFrom: approvedFrom(db) }
 }
 
 function isReviewedByDay(kind: Kind): boolean {

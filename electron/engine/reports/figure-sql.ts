@@ -1,5 +1,5 @@
 import type { Kind } from '../../../shared/definition/define'
-import { factIndex, factTable, manyTable } from '../../../shared/facts/tables'
+import { factColumn, factIndex, factTable, manyTable } from '../../../shared/facts/tables'
 import {
   keyFields,
   type Lasting,
@@ -15,7 +15,7 @@ import {
   isNoneOf,
   isOneOf,
   joinCounted,
-  unitOf,
+  refOf,
   wordOf,
 } from '../facts/counted-sql'
 import { VIEW_COLUMNS } from '../records/queries'
@@ -50,7 +50,7 @@ export function sumSql(pass: Pass): string {
   )
   // Added up by day first, in the order of the index: sorting the records by their units takes longer than reading them.
   const order = [...('by' in source.when ? [dayOf(source)] : []), of(source, source.unit)].join(', ')
-  return `SELECT ${unitOf('day.unit')} AS unit, ${whole.join(', ')} FROM (
+  return `SELECT ${refOf('day.unit')} AS unit, ${whole.join(', ')} FROM (
       SELECT ${of(source, source.unit)} AS unit, ${own.join(', ')}
       FROM ${facts(source)} ${linked ? link(linked) : ''}
       WHERE ${[counts(source), ...shared].join(' AND ')} GROUP BY ${order}) day
@@ -72,7 +72,7 @@ function wordSumSql(one: Counting, all: readonly Counting[], field: string): str
     ...(source.link === undefined ? [] : [link(source)]),
   ]
   const sums = sumsOf(whole, shared, 0)
-  return `SELECT ${unitOf(of(source, source.unit))} AS unit, ${wordOf(word)} AS word, ${sums.join(', ')}
+  return `SELECT ${refOf(of(source, source.unit))} AS unit, ${wordOf(word)} AS word, ${sums.join(', ')}
     FROM ${facts(source)} ${joins.join(' ')}
     WHERE ${[counts(source), ...shared, isOneOf(word, words)].join(' AND ')}
     GROUP BY ${of(source, source.unit)}, ${word}`
@@ -94,8 +94,9 @@ export function distinctSql(source: MeasureSource): string {
   if (typeof add !== 'object' || !('distinct' in add))
     throw new Error(`${source.kind}: nothing different to count`)
   const column = (key: string): string => (key === source.unit ? 'unit' : named(key))
-  // A unit that stands in is a number: no telephone number is to look like it.
-  const standIn = (key: string): string => (key === source.unit ? 'char(30) || unit' : named(key))
+  // A record that stands in is a number: no telephone number is to look like it.
+  const isRef = (key: string): boolean => factColumn(kindOf(source.kind), key).type === 'ref'
+  const standIn = (key: string): string => (isRef(key) ? `char(30) || ${column(key)}` : column(key))
   const thing = add.distinct.map((part) =>
     typeof part === 'string' ? column(part) : `ifnull(${column(part[0])}, ${standIn(part[1])})`,
   )
@@ -164,7 +165,7 @@ export function rowsSql(measure: Measure, source: MeasureSource, among: 'all' | 
   const amount = amountOf(source) ?? '1'
   const conditions = [counts(source), ...conditionsOf({ measure, source }), `${amount} > 0`]
   const day = `ifnull(${dayOf(source)}, ${BEFORE_ALL})`
-  const units = 'SELECT id FROM fact_units WHERE unit IN (SELECT value FROM json_each(?))'
+  const units = 'SELECT id FROM fact_ids WHERE name IN (SELECT value FROM json_each(?))'
   return `WITH adding AS MATERIALIZED (
       SELECT r.rid AS rid, ${day} AS day, ${amount} AS amount
       FROM ${facts(source)} ${source.link === undefined ? '' : link(source)}

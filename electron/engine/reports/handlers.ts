@@ -3,12 +3,12 @@ import { measureGroups } from '../../../shared/figures/measures/define'
 import { reportSentences } from '../../../shared/kinds/wording-template'
 import { documentIn } from '../../../shared/paper/document-in-variant'
 import { layOut } from '../../../shared/paper/layout'
-import { marksOf } from '../../../shared/paper/marks'
 import { pagesMarkup } from '../../../shared/paper/markup'
 import { monthsBetween, parsePeriod } from '../../../shared/period'
 import { reports } from '../../../shared/reports'
 import { inLabels } from '../../../shared/reports/placeholders'
 import type { Calls, Handlers } from '../handler'
+import { districtMarks } from '../handout/district-marks'
 import { readUnits, requireUnit } from '../records/units'
 import { viewsOf } from '../records/view'
 import { differencesSince } from './differences'
@@ -44,7 +44,7 @@ export const reportHandlers = {
     const { document: whole, texts, frozen } = openReport(ctx, input)
     const document = documentIn(whole, input.variant)
     const pages = layOut(document)
-    const markup = pagesMarkup(pages, asPageMarks(marksOf(input.variant)))
+    const markup = pagesMarkup(pages, asPageMarks(districtMarks(ctx, input.variant)))
     return {
       title: document.title,
       markup,

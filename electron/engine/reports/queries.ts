@@ -28,7 +28,7 @@ const sql = {
              JOIN fact_words sentence ON sentence.id = ${factIn('w', wordingTemplate, 'sentence')}
              JOIN records r ON r.rid = w.rid
              WHERE w.deleted = 0 AND report.word = ? ORDER BY r.last_change`,
-  unit: 'SELECT unit FROM fact_units WHERE id = ?',
+  unit: 'SELECT name AS unit FROM fact_ids WHERE id = ?',
   frozen: `SELECT ${frozenColumns}, json_extract(body, '$.content') AS content FROM records
            WHERE id = ? AND kind = '${FROZEN_KIND}' AND deleted = 0`,
   frozenOf: `SELECT ${frozenColumns} FROM records INDEXED BY records_frozen

@@ -2,7 +2,7 @@ import type { Output, Parsed } from '../../../shared/contract'
 import { documentIn } from '../../../shared/paper/document-in-variant'
 import { markIn } from '../../../shared/paper/frozen'
 import { layOut } from '../../../shared/paper/layout'
-import type { marksOf } from '../../../shared/paper/marks'
+import type { PaperMarks } from '../../../shared/paper/marks'
 import { type PageMarks, pagesMarkup } from '../../../shared/paper/markup'
 import type { Variant } from '../../../shared/privacy/variant'
 import type { OpenContext } from '../context'
@@ -49,8 +49,8 @@ export function printReport(ctx: OpenContext, input: Parsed<'reports.print'>): O
 }
 
 /** What stands on every page of a report beside its text. */
-export function asPageMarks({ stamp, watermark }: ReturnType<typeof marksOf>): PageMarks {
-  return { note: stamp, ...(watermark !== undefined && { watermark }) }
+export function asPageMarks({ stamp, ...over }: PaperMarks): PageMarks {
+  return { note: stamp, ...over }
 }
 
 function factsOf(ctx: OpenContext, which: Printed, { frozen }: OpenedReport) {

@@ -1,10 +1,13 @@
-import { existsSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TarEntry, tarOf } from '../bundle/pack'
+import type { Random } from '../context'
 import { DATABASE_FILE } from '../db/open'
 import { DRAFTS_FILE } from '../drafts/drafts-file'
-import { bytesOf, writeVerified } from '../files/verified-file'
+import { codedName } from '../files/coded-name'
+import { bytesOf, type VerifiedFile, writeVerified } from '../files/verified-file'
 import { KEYS_FILE } from '../profile/keys-file'
+import { counted, type Watched } from './watched'
 
 /** What a backup says about itself, as `backup.json` in front: readable without any key. */
 export interface BackupHeader {
@@ -12,7 +15,6 @@ export interface BackupHeader {
   readonly app: string
   /** The profile's id. */
   readonly profile: string
-  readonly unit: string
   readonly at: string
 }
 
@@ -28,10 +30,8 @@ export interface BackupParts {
   readonly blobs: { readonly profile: string; readonly names: readonly string[] }
 }
 
-export interface WrittenFile {
+export interface WrittenFile extends VerifiedFile {
   readonly file: string
-  readonly bytes: number
-  readonly sha256: string
 }
 
 /**
@@ -41,49 +41,15 @@ export interface WrittenFile {
  */
 export async function writeBackupFile(
   folder: string,
-  { date, now }: { readonly date: string; readonly now: number },
+  { random, now }: { readonly random: Random; readonly now: number },
   parts: BackupParts,
   { signal, tell }: Watched,
 ): Promise<WrittenFile> {
-  const file = freeName(folder, date)
+  const file = codedName(random, folder, 'ybk')
   const entries = entriesOf(parts)
   const total = entries.reduce((sum, { size }) => sum + size, 0)
   const tar = counted(tarOf(entries, now), (done) => tell(Math.min(done, total), total))
   return { file, ...(await writeVerified(join(folder, file), tar, { signal })) }
-}
-
-interface Watched {
-  readonly signal: AbortSignal
-  /** Hears how many bytes of how many are written. */
-  readonly tell: (done: number, total: number) => void
-}
-
-/** Bytes between two words about how far it is. */
-const STEP = 4 * 1024 * 1024
-
-async function* counted(
-  source: AsyncIterable<Uint8Array>,
-  tell: (done: number) => void,
-): AsyncGenerator<Uint8Array> {
-  let done = 0
-  let next = 0
-  for await (const chunk of source) {
-    if (done >= next) {
-      tell(done)
-      next = done + STEP
-    }
-    yield chunk
-    done += chunk.length
-  }
-  tell(done)
-}
-
-/** `yuanba-备份-2026-11-03.ybk`; a second one of the same day counts on instead of replacing the first. */
-function freeName(folder: string, date: string): string {
-  for (let count = 1; ; count += 1) {
-    const name = `yuanba-备份-${date}${count === 1 ? '' : `-${count}`}.ybk`
-    if (!existsSync(join(folder, name))) return name
-  }
 }
 
 function entriesOf({ header, keys, database, drafts, blobs }: BackupParts): TarEntry[] {

@@ -18,12 +18,12 @@ import { DATABASE_FILE } from '../db/open'
 import { DRAFTS_FILE } from '../drafts/drafts-file'
 import { fileError } from '../files/atomic-file'
 import { KEYS_FILE, type KeysFile, parseKeys } from '../profile/keys-file'
+import { counted, type Watched } from './watched'
 
 const header = z.object({
   format: z.literal(1),
   app: z.string(),
   profile: z.uuid(),
-  unit: z.string(),
   /** When it was made, ISO 8601. */
   at: z.string(),
 })
@@ -49,12 +49,13 @@ export async function unpackBackup(
   path: string,
   into: string,
   unlock: (keys: KeysFile) => Promise<readonly Uint8Array[]>,
-  signal: AbortSignal,
+  { signal, tell }: Watched,
 ): Promise<OpenedBackup> {
   const file = basename(path)
-  requireWhole(path, file)
+  const size = requireWhole(path, file)
   const tar = extract()
-  const fed = pipeline(createReadStream(path), tar, { signal })
+  const bytes = counted(createReadStream(path), (done) => tell(done, size))
+  const fed = pipeline(bytes, tar, { signal })
   const read = async (): Promise<OpenedBackup> => {
     const entries = tar[Symbol.asyncIterator]()
     const text = async (name: string): Promise<string> => {
@@ -98,11 +99,12 @@ export async function unpackBackup(
 const isBlob = (name: string): boolean =>
   name.startsWith(`${BLOB_FOLDER}/`) && /^[0-9a-f]{64}$/.test(name.slice(BLOB_FOLDER.length + 1))
 
-/** @throws AppError unless the file begins and ends like one of ours */
-function requireWhole(path: string, file: string): void {
+/** The file's size in bytes. @throws AppError unless it begins and ends like one of ours */
+function requireWhole(path: string, file: string): number {
   const [start, end] = [Buffer.alloc(512), Buffer.alloc(END)]
+  let size: number
   try {
-    const { size } = statSync(path)
+    size = statSync(path).size
     const handle = openSync(path, 'r')
     try {
       readSync(handle, start, 0, start.length, 0)
@@ -116,6 +118,7 @@ function requireWhole(path: string, file: string): void {
   if (start.subarray(0, 12).toString('latin1') !== 'backup.json\0')
     throw new AppError('backup.not-a-backup', { file })
   if (end.some((byte) => byte !== 0)) throw new AppError('backup.damaged', { file })
+  return size
 }
 
 async function textOf(entry: Readable): Promise<string> {

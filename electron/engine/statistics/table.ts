@@ -5,17 +5,18 @@ import type { Figure } from '../../../shared/figures/figure'
 import { type Figures, figuresFrom } from '../../../shared/figures/figures'
 import { datedSums, knownMeasure, measureOf } from '../../../shared/figures/measures'
 import { type FrozenMark, markIn, type SignedOff } from '../../../shared/paper/frozen'
-import { marksOf } from '../../../shared/paper/marks'
 import { standaloneHtml } from '../../../shared/paper/print-style'
 import { sheetPages } from '../../../shared/paper/sheet/markup'
 import type { Sheet } from '../../../shared/paper/sheet/model'
 import { parsePeriod } from '../../../shared/period'
 import { statisticsPeriods, statisticsSheet, usualMeasures } from '../../../shared/statistics/sheet'
 import type { OpenContext } from '../context'
+import { districtMarks } from '../handout/district-marks'
 import { handOut, handOutFile } from '../handout/hand-out'
 import { sheetContent } from '../handout/sheet-content'
 import { dropChoice, findChoice, keepChoice } from '../ledgers/queries'
 import { today } from '../moment'
+import { approvedFrom } from '../records/counting-rule'
 import { readUnits, requireUnit } from '../records/units'
 import { amountsIn } from '../reports/figures'
 import { frozenById, frozenContentOf, keepFrozen, marksOfFrozen } from '../reports/freeze'
@@ -46,7 +47,7 @@ export function saveMeasures(ctx: OpenContext, names: readonly string[]): Record
 /** The table as it will print; its number comes with printing. @throws AppError as `openTable` */
 export function statisticsPage(ctx: OpenContext, input: Which): Output<'statistics.page'> {
   const { sheet, figures, frozen } = openTable(ctx, input)
-  const marked = { ...sheet, ...marksOf(input.variant) }
+  const marked = { ...sheet, ...districtMarks(ctx, input.variant) }
   return {
     title: sheet.title,
     ...sheetPages(marked),
@@ -163,10 +164,14 @@ function computeTable(
     )
     const { figures, told } = remembering(figuresFrom({ tree, amounts }, counted))
     const unitName = tree.get(unit ?? ctx.site.unit)?.name ?? ctx.site.unitName
-    const sheet = statisticsSheet({ tree, unit, unitName, date: today(ctx.clock) }, figures, {
-      measures,
-      periods,
-    })
+    const sheet = statisticsSheet(
+      { tree, unit, unitName, date: today(ctx.clock), approvedFrom: approvedFrom(ctx.db) },
+      figures,
+      {
+        measures,
+        periods,
+      },
+    )
     // Those that stand in it: others were only asked for.
     const standing = new Set(sheet.rows.flatMap(({ cells }) => cells.flatMap(({ figure }) => figure ?? [])))
     return { sheet, measures, figures: [...told.values()].filter(({ id }) => standing.has(id)) }

@@ -4,7 +4,7 @@ import type { Change } from '../../../shared/sync/change'
 import { idAt, tick } from '../../../shared/sync/hlc'
 import { foldChanges } from '../../../shared/sync/merge'
 import { changesOfStream, type LogAppender, openAppender } from '../changes/log'
-import { rowFromState } from '../changes/project'
+import { factsBefore, rowFromState } from '../changes/project'
 import { changeQuery, type RecordRow, type StreamRow } from '../changes/queries'
 import { upgradedChangesOf } from '../changes/upgraded'
 import type { OpenContext, OwnSite, ReadDb, WriteDb } from '../context'
@@ -96,7 +96,7 @@ export function projectAnew(ctx: OpenContext, changes: readonly Change[]): void 
     changeQuery(db, 'setRecord').run(...Object.values(written), row.rid)
     rids.push(row.rid)
     const deleted = written.deleted === 1
-    found.push({ rid: row.rid, kind: state.kind, before: row.kind, deleted, flat: shown.body })
+    found.push({ rid: row.rid, kind: state.kind, before: factsBefore(row), deleted, flat: shown.body })
   }
   openFacts(db, knownKind).write(found)
   indexRecords(ctx, rids)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Output, Parsed } from '../../../shared/contract'
+import { compareNames } from '../../../shared/language/order'
 import { monthPeriod } from '../../../shared/period'
 import { monthText, planCells, USUAL_TARGET } from '../../../shared/themes/plan'
 import type { OpenContext } from '../context'
@@ -56,10 +57,12 @@ export function readThemes(ctx: OpenContext, year: number): Grid['themes'] {
 function readTeams(ctx: OpenContext, unit: string | undefined) {
   const units = readUnits(ctx.db)
   const wanted = unit === undefined ? undefined : units.within(unit)
+  const places = new Map(units.all.map(({ id }, at) => [id, at]))
+  const placeOf = (id: string): number => places.get(id) ?? places.size
   return allTeams(ctx.db)
     .map((team) => ({ ...team, unitName: units.get(team.unit)?.name ?? '' }))
     .filter((team) => wanted === undefined || wanted.has(team.unit))
-    .sort((a, b) => compare(a.unitName, b.unitName))
+    .sort((a, b) => placeOf(a.unit) - placeOf(b.unit) || compareNames(a.name, b.name))
 }
 
 function compare(a: string, b: string): number {

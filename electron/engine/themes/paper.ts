@@ -4,6 +4,7 @@ import { sheetPages } from '../../../shared/paper/sheet/markup'
 import type { Sheet } from '../../../shared/paper/sheet/model'
 import { themeSheet } from '../../../shared/themes/sheet'
 import type { OpenContext } from '../context'
+import { marksUpward } from '../handout/district-marks'
 import { handOut, handOutFile } from '../handout/hand-out'
 import { sheetContent } from '../handout/sheet-content'
 import { today } from '../moment'
@@ -43,6 +44,7 @@ function sheetOf(ctx: OpenContext, which: Which, audit?: PaperNumber): Sheet {
     unitName: unitName ?? ctx.site.unitName,
     date: today(ctx.clock),
     variant,
+    marked: marksUpward(ctx),
     ...(audit !== undefined && { audit }),
   })
 }

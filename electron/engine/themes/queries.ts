@@ -8,12 +8,12 @@ import { team } from '../../../shared/kinds/team'
 import type { Period } from '../../../shared/period'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
-import { dayAmong, factIn, isCounted, joinCounted, unitOf } from '../facts/counted-sql'
+import { dayAmong, factIn, isCounted, joinCounted, refOf } from '../facts/counted-sql'
 
 /** What teams held of one kind, month by month along the index for figures. `more`: what else must be so. */
 function heldOf(kind: Kind, join = '', more = ''): string {
   const of = (field: string): string => factIn('r', kind, field)
-  return `SELECT ${of('team')} AS team, ifnull(${of('monthlyTheme')}, '') AS theme, m.month
+  return `SELECT ${of('team')} AS team, ${of('monthlyTheme')} AS theme, m.month
     FROM months m CROSS JOIN ${factTable(kind)} r INDEXED BY ${factIndex(kind, 'figures')} ${join}
     WHERE ${isCounted(kind, 'r')} AND ${of('date')} BETWEEN m.first AND m.last AND ${of('team')} IS NOT NULL ${more}`
 }
@@ -30,12 +30,13 @@ const sql = {
       (SELECT value ->> 'month', value ->> 'first', value ->> 'last' FROM json_each(@months)),
     held AS (${heldOf(activity)} UNION ALL
       ${heldOf(courtyardSession, joinCounted(activity, 'l', inSession('activity')), `AND NOT (${saidByActivity})`)})
-    SELECT team, theme, month, count(*) AS count FROM held GROUP BY team, theme, month`,
+    SELECT ${refOf('held.team')} AS team, ifnull(${refOf('held.theme')}, '') AS theme, month, count(*) AS count
+    FROM held GROUP BY held.team, held.theme, month`,
   themes: `SELECT r.id, r.body, ${factIn('f', monthlyTheme, 'month')} AS month
     FROM ${factTable(monthlyTheme)} f INDEXED BY ${factIndex(monthlyTheme, 'sort')} CROSS JOIN records r USING (rid)
     WHERE f.deleted = 0 AND ${sortExpression(monthlyTheme, 'year', 'f')} = ? ORDER BY rid`,
   teams: `SELECT r.id, ifnull(${factIn('f', team, 'name')}, '') AS name,
-      ifnull(${unitOf(factIn('f', team, 'unit'))}, '') AS unit,
+      ifnull(${refOf(factIn('f', team, 'unit'))}, '') AS unit,
       ${factIn('f', team, 'foundedOn')} AS founded, ${factIn('f', team, 'dissolvedOn')} AS dissolved
     FROM ${factTable(team)} f INDEXED BY ${factIndex(team, 'sort')} CROSS JOIN records r USING (rid)
     WHERE f.deleted = 0 ORDER BY ${sortExpression(team, 'name', 'f')}, rid`,

@@ -2,6 +2,7 @@ import { Button } from 'antd'
 import { useCallback, useMemo, useState } from 'react'
 import { byMonth, byName, type ChartData, shareByMonth, sideBySide } from '../../../shared/charts/data'
 import { CHARTS_CSS, chartsMarkup } from '../../../shared/charts/page'
+import { placeCharts } from '../../../shared/charts/place'
 import { yearOf } from '../../../shared/dates'
 import type { Figure } from '../../../shared/figures/figure'
 import { marksOf } from '../../../shared/paper/marks'
@@ -110,9 +111,6 @@ interface PrintButtonProps {
   readonly charts: readonly ChartData[]
 }
 
-/** The type of a printed drawing and its width, in px: it is scaled to the paper's 178 mm. */
-const paper = { size: 15, width: 880 } as const
-
 function PrintButton({ period, unit, variant, charts }: PrintButtonProps) {
   const rpc = useRpc()
   const { printing } = useTransport()
@@ -120,19 +118,15 @@ function PrintButton({ period, unit, variant, charts }: PrintButtonProps) {
   const nameOf = useNames(unit === undefined ? [] : [unit])
   const print = async (): Promise<void> => {
     const { drawnAsSvg } = await import('../../figures-ui/draw')
-    const { number } = readOnly
-      ? { number: null }
-      : await rpc.charts.print({ period: period.name, variant, ...(unit !== undefined && { unit }) })
+    const { stamp, ...over } = readOnly
+      ? marksOf(variant)
+      : (await rpc.charts.print({ period: period.name, variant, ...(unit !== undefined && { unit }) })).marks
     const title = `${unit === undefined ? site.unitName : (nameOf(unit) ?? '')}${period.label}普法工作图表`
-    const { stamp, watermark } = marksOf(
-      variant,
-      number === null ? undefined : { letter: site.letter, number },
-    )
     const note = `${today()}  ${stamp}`
-    const drawn = charts.map((data) => ({ data, svg: drawnAsSvg(data, paper.size, paper.width) }))
-    await printing.print(
-      standaloneHtml(title, chartsMarkup({ title, note, watermark, charts: drawn }), CHARTS_CSS),
+    const pages = placeCharts(charts).map((page) =>
+      page.map((placed) => ({ data: placed.data, svg: drawnAsSvg(placed) })),
     )
+    await printing.print(standaloneHtml(title, chartsMarkup({ title, note, pages, ...over }), CHARTS_CSS))
   }
   const start = (): void => attempt(print)
   useShortcut('print', start)

@@ -3,8 +3,10 @@ import { useState } from 'react'
 import type { Output } from '../../../shared/contract'
 import type { Chosen } from '../../../shared/wire'
 import { useRpc, useTransport } from '../../engine/engine-context'
+import { ProgressLine } from '../../engine/progress-line'
+import { useTask } from '../../engine/use-task'
 import { CredentialFields, type Credentials, credentialsReady, emptyCredentials } from '../../ui/credentials'
-import { attempt, showError } from '../../ui/errors'
+import { attempt } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
 import { PassphraseInput } from '../../ui/passphrase-input'
 import { localMinute } from '../../ui/today'
@@ -20,7 +22,7 @@ export function RestoreBackup({ onBack, onRestored }: { onBack: () => void; onRe
   const [way, setWay] = useState<Way>('passphrase')
   const [recoveryKey, setRecoveryKey] = useState('')
   const [credentials, setCredentials] = useState<Credentials>(emptyCredentials)
-  const [busy, setBusy] = useState(false)
+  const task = useTask()
   const [restored, setRestored] = useState<Restored | null>(null)
   const choose = async (): Promise<void> => {
     const [chosen] = await files.openFile({ title: '选择备份文件', extensions: ['ybk'], multiple: false })
@@ -28,16 +30,12 @@ export function RestoreBackup({ onBack, onRestored }: { onBack: () => void; onRe
   }
   const restore = async (): Promise<void> => {
     if (!file) return
-    setBusy(true)
-    try {
-      const { user, passphrase } = credentials
-      const opening = way === 'recovery' ? { recoveryKey } : {}
-      setRestored(await rpc.profile.restore({ file: file.token, user, passphrase, ...opening }))
-    } catch (error) {
-      showError(error)
-    } finally {
-      setBusy(false)
-    }
+    const { user, passphrase } = credentials
+    const opening = way === 'recovery' ? { recoveryKey } : {}
+    const made = await task.run((operation) =>
+      rpc.profile.restore({ file: file.token, user, passphrase, operation, ...opening }),
+    )
+    setRestored(made)
   }
   if (restored) return <Done restored={restored} onDone={onRestored} />
   const ready =
@@ -49,7 +47,7 @@ export function RestoreBackup({ onBack, onRestored }: { onBack: () => void; onRe
       className="start-form"
       onSubmit={(event) => {
         event.preventDefault()
-        void restore()
+        attempt(restore)
       }}
     >
       <div className="picked-file">
@@ -85,11 +83,12 @@ export function RestoreBackup({ onBack, onRestored }: { onBack: () => void; onRe
           <CredentialFields value={credentials} onChange={setCredentials} />
         </>
       )}
+      <ProgressLine task="restore" label="正在恢复" operation={task.operation} />
       <div className="form-actions">
         <Button
           type="primary"
           htmlType="submit"
-          loading={busy}
+          loading={task.operation !== null}
           disabled={!file || !ready}
           title={!file || !ready ? '请先选择备份文件，填写口令或恢复密钥' : undefined}
         >

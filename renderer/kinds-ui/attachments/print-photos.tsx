@@ -16,13 +16,18 @@ export function PrintPhotos({ record, files }: { record: string; files: readonly
   const [variant, setVariant] = useState<Variant>('internal')
   if (!files.some((file) => isPicture(file.type) && !file.missing && !file.sensitive)) return null
   const print = async (perPage: 2 | 4): Promise<void> => {
-    const { title, note, watermark, photos } = await rpc.attachments.printPhotos({ record, variant })
+    const { title, note, watermark, header, photos } = await rpc.attachments.printPhotos({ record, variant })
     const sheet: SheetPhoto[] = []
-    for (const { id, caption } of photos) {
+    for (const { id, caption, width, height } of photos) {
       const { type, base64 } = await rpc.attachments.read({ record, file: id })
-      sheet.push({ type, base64, caption })
+      sheet.push({
+        type,
+        base64,
+        caption,
+        ...(width !== null && height !== null && { width, height }),
+      })
     }
-    const marks = { note, ...(watermark !== null && { watermark }) }
+    const marks = { note, ...(watermark !== null && { watermark }), ...(header !== null && { header }) }
     await printing.print(photoSheet(title, sheet, perPage, marks))
   }
   return (

@@ -1,5 +1,5 @@
 import { type WrappedLine, wrap, wrapBalanced } from '../line-breaking'
-import { type Fit, fitColumns, sidePadding } from './fit'
+import { type Fit, fitColumns, headParts, sidePadding } from './fit'
 import type { Sheet, SheetCell, SheetColumn, SheetRow } from './model'
 import { around, cellPadding, papers, type TypeSize } from './paper'
 
@@ -90,7 +90,7 @@ function headOf(sheet: Sheet, fit: Fit): Pick<LaidSheet, 'head' | 'headLines'> {
   const head: LaidHead[] = []
   let open: string | undefined
   sheet.columns.forEach((column, at) => {
-    const own = layCell({ text: column.label }, fit.widths[at] ?? 0, 'center')
+    const own = layHead(column.label, fit.widths[at] ?? 0)
     const last = head.at(-1)
     if (column.group !== undefined && column.group === open && last)
       head[head.length - 1] = { ...last, width: last.width + own.width, under: [...last.under, own] }
@@ -101,9 +101,7 @@ function headOf(sheet: Sheet, fit: Fit): Pick<LaidSheet, 'head' | 'headLines'> {
   const named = head.map((one): LaidHead => {
     const group = sheet.columns[at]?.group
     at += Math.max(1, one.under.length)
-    return one.under.length === 0
-      ? one
-      : { ...one, lines: layCell({ text: group ?? '' }, one.width, 'center').lines }
+    return one.under.length === 0 ? one : { ...one, lines: layHead(group ?? '', one.width).lines }
   })
   const over = Math.max(0, ...named.filter((one) => one.under.length > 0).map((one) => one.lines.length))
   const under = Math.max(0, ...named.flatMap((one) => one.under.map((cell) => cell.lines.length)))
@@ -118,6 +116,13 @@ function layRow(row: SheetRow, columns: readonly SheetColumn[], fit: Fit): LaidS
     return layCell(shown, fit.widths[at] ?? 0, column.align)
   })
   return { role: row.role, lines: Math.max(1, ...cells.map((cell) => cell.lines.length)), cells }
+}
+
+/** A head in lines of about one length. */
+function layHead(label: string, width: number): LaidSheetCell {
+  const room = Math.max(2, width - sidePadding)
+  const lines = headParts(label, room).flatMap((text) => wrapBalanced([{ text }], room))
+  return { width, align: 'center', lines }
 }
 
 function layCell(cell: SheetCell, width: number, align: SheetColumn['align']): LaidSheetCell {

@@ -1,4 +1,4 @@
-import { segments } from '../markup'
+import { overPage, segments } from '../markup'
 import { escapeHtml } from '../print-style'
 import {
   hasLine,
@@ -33,9 +33,7 @@ function pageMarkup(laid: LaidSheet, page: LaidSheetPage, of: number | null): st
     .join('')}</div>`
   return (
     `<section class="page sheet ${sheet.orientation} ${fit.type.name}" lang="zh-CN" aria-label="${escapeHtml(name)} 第${page.number}页">` +
-    (sheet.watermark === undefined
-      ? ''
-      : `<div class="watermark" aria-hidden="true">${escapeHtml(sheet.watermark)}</div>`) +
+    overPage(sheet) +
     `<div class="sarea">${page.first ? above(laid) : ''}${table}${page.last ? below(laid) : ''}</div>` +
     `<div class="sfoot"><span class="sstamp">${escapeHtml(sheet.stamp ?? '')}</span>` +
     `<span>第${page.number}页${of === null ? '' : ` 共${of}页`}</span></div></section>`

@@ -11,10 +11,16 @@ const sheetColumn = z
     label: z.string(),
     /** Adjacent columns of one group stand under a common head. */
     group: z.string().optional(),
-    /** Wanted width in Chinese characters; columns with text share what is left of the page by it. */
+    /** In Chinese characters: a column asks for no more, however long its texts are. */
     width: z.number(),
     align: z.enum(['left', 'center', 'right']),
     format: sheetFormat,
+    /** Short words of a list or a time of day: one line each, as numbers and dates always are. */
+    whole: z.boolean().optional(),
+    /** Somebody writes into it by hand: it keeps its width though nothing stands there. */
+    toWrite: z.boolean().optional(),
+    /** Left out on paper where no row has anything in it. */
+    spare: z.boolean().optional(),
     /** Its number in the 合计 row is the sum of those above: not of different things, shares or dates. */
     total: z.boolean().optional(),
   })
@@ -68,9 +74,24 @@ export const sheetModel = z
     stamp: z.string().optional(),
     /** Pale across every page: 「内部资料 注意保密」. */
     watermark: z.string().optional(),
+    /** A small line at the head of every page. */
+    header: z.string().optional(),
   })
   .readonly()
 export type Sheet = z.infer<typeof sheetModel>
+
+/** The sheet without its spare columns in which no row has anything; a sheet without rows keeps them, to be filled by hand. */
+export function withoutSpare(sheet: Sheet): Sheet {
+  const kept = sheet.columns.map(
+    ({ spare }, at) => !spare || sheet.rows.length === 0 || sheet.rows.some(({ cells }) => cells[at]?.text),
+  )
+  if (kept.every(Boolean)) return sheet
+  return {
+    ...sheet,
+    columns: sheet.columns.filter((_, at) => kept[at]),
+    rows: sheet.rows.map((row) => ({ ...row, cells: row.cells.filter((_, at) => kept[at]) })),
+  }
+}
 
 /** 填报人 审核人 负责人 联系电话. */
 export const signers: readonly string[] = ['填报人', '审核人', '负责人', '联系电话']

@@ -75,6 +75,10 @@ ${typeSizes
 ${upTo(widestColumn, (n) => `.c${n}{width:calc(${n} * var(--half))}`)}
 ${upTo(mostLines, (n) => `.r${n}{height:calc(${n} * var(--pitch) + ${cellPadding}pt)}`)}
 ${upTo(24, (n) => `.rr${n}{height:calc(${n} * var(--pitch) + ${2 * cellPadding}pt)}`)}
+.headline {
+  position: absolute; left: 0; right: 0; top: 8mm; text-align: center;
+  font-family: ${fonts.text}; font-size: 9pt; line-height: 12pt; letter-spacing: 0; white-space: pre;
+}
 @media screen { .sheet { box-shadow: 0 0 0 1px #c8ccd2; } }
 `
 }

@@ -1,5 +1,5 @@
 import { kindOf } from '../../../shared/kinds'
-import { photoSheet } from '../../../shared/paper/photo-sheet'
+import { photoSheet, placePhotos } from '../../../shared/paper/photo-sheet'
 import type { Body } from '../../../shared/shapes'
 import { type Desk, openStreet, sessionPatch } from '../../support/desks/engine'
 import { filledPatch } from '../../support/records/filled'
@@ -67,4 +67,23 @@ test('the marks stand on every page of the sheet', () => {
   const marks = { note: '内部 编号 000009', watermark: '内部资料 注意保密' }
   const sheet = photoSheet('院坝会', photos, 2, marks)
   for (const words of Object.values(marks)) expect(sheet.split(words)).toHaveLength(3)
+})
+
+test('photos take as much of the paper as their shape allows, and nothing of them is cut off', () => {
+  const lying = { width: 4000, height: 3000 }
+  const standing = { width: 3000, height: 4000 }
+  const four = placePhotos([lying, lying, lying, lying], 4)
+  expect([four.way, four.columns]).toEqual(['upright', 2])
+  const two = placePhotos([lying, lying], 2)
+  expect([two.way, two.columns]).toEqual(['upright', 1])
+  expect(placePhotos([standing, standing], 2)).toMatchObject({ way: 'across', columns: 2 })
+  expect(placePhotos([standing, standing, standing, standing], 4)).toMatchObject({
+    way: 'upright',
+    columns: 2,
+  })
+  for (const { boxes } of [four, two])
+    for (const { width, height } of boxes) expect(width / height).toBeCloseTo(4 / 3)
+  // Half of the paper between its margins, less half of the gap.
+  expect(four.boxes[0]?.width).toBeCloseTo(87.5)
+  expect(two.boxes[0]?.width).toBeGreaterThan(130)
 })

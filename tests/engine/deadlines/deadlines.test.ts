@@ -1,7 +1,6 @@
 import Database from 'better-sqlite3'
 import type { WriteDb } from '../../../electron/engine/context'
-import { foundation } from '../../../electron/engine/db/migrations/0010-foundation'
-import { factTables } from '../../../electron/engine/db/migrations/0090-facts'
+import { migrations } from '../../../electron/engine/db/migrations'
 import { runningSql } from '../../../electron/engine/deadlines/queries'
 import { reconcileFacts } from '../../../electron/engine/facts/reconcile'
 import { rules } from '../../../shared/deadlines/rules'
@@ -214,8 +213,7 @@ describe('The plans', () => {
   let db: WriteDb
   beforeAll(() => {
     db = new Database(':memory:') as Database.Database as WriteDb
-    db.exec(foundation.sql)
-    db.exec(factTables.sql)
+    for (const { sql } of migrations) db.exec(sql)
     reconcileFacts(db)
   })
   afterAll(() => db.close())

@@ -6,6 +6,10 @@ export function takeBackTo(db: ReturnType<typeof openForWriting>, version: numbe
   db.pragma('foreign_keys = OFF')
   for (const step of migrations.filter((step) => step.version > version).toReversed()) {
     const { sql } = step
+    for (const [, table, was, is] of sql.matchAll(/ALTER TABLE (\w+) RENAME COLUMN (\w+) TO (\w+)/g))
+      db.exec(`ALTER TABLE ${table} RENAME COLUMN ${is} TO ${was}`)
+    for (const [, was, is] of sql.matchAll(/ALTER TABLE (\w+) RENAME TO (\w+)/g))
+      db.exec(`ALTER TABLE ${is} RENAME TO ${was}`)
     for (const [, table, column] of sql.matchAll(/ALTER TABLE (\w+) ADD COLUMN (\w+)/g))
       db.exec(`ALTER TABLE ${table} DROP COLUMN ${column}`)
     // An index over a table that goes with its migration goes with the table.

@@ -57,9 +57,9 @@ function sayAgain(db: ReadDb, { type }: FactColumn, value: string | number | nul
   if (type === 'day') return isoOfDay(value)
   if (type === 'minute') return timeOfMinute(value)
   if (type === 'flag') return value === 1
-  if (type === 'word' || type === 'unit')
-    return (
-      db.prepare<[number], string>(`SELECT ${type} FROM fact_${type}s WHERE id = ?`).pluck().get(value) ?? ''
-    )
+  if (type === 'word' || type === 'ref') {
+    const named = type === 'word' ? 'SELECT word FROM fact_words' : 'SELECT name FROM fact_ids'
+    return db.prepare<[number], string>(`${named} WHERE id = ?`).pluck().get(value) ?? ''
+  }
   return value
 }

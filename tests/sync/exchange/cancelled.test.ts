@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { BEFORE_IMPORT_FILE } from '../../../electron/engine/db/before-import'
 import { openTasks } from '../../../electron/engine/tasks'
 import { auditRows } from '../../support/desks/audit-rows'
+import { cancelled, refused } from '../../support/desks/cancelling'
 import { type Computer, refusal } from '../../support/desks/engine'
 import { leftovers, type Pair, pair, session } from '../../support/desks/pair'
 
@@ -34,27 +35,6 @@ async function everything(computer: Computer) {
     stick: readdirSync(story.stick).sort(),
   }
 }
-
-/** Starts long work and cancels it when it tells for the `at`th time how far it is; answers what it was refused with. */
-async function cancelled(
-  computer: Computer,
-  start: (operation: string) => Promise<unknown>,
-  at = 1,
-): Promise<unknown> {
-  const operation = computer.operation()
-  let told = 0
-  let asked: Promise<unknown> | undefined
-  const stop = computer.engine.on('progress', () => {
-    told += 1
-    if (told === at) asked = computer.rpc.tasks.cancel({ operation })
-  })
-  const answer = await refusal(start(operation))
-  stop()
-  expect(await asked).toEqual({ stopped: true })
-  return answer
-}
-
-const refused = { code: 'task.cancelled', params: {}, retryable: true }
 
 test.each([1, 2])(
   'an export cancelled at its word no. %d leaves no file and no row, and the next one has its number',

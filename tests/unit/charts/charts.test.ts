@@ -1,6 +1,7 @@
 import {
   byMonth,
   byName,
+  type ChartData,
   chartInWords,
   drawnValue,
   isEmptyChart,
@@ -9,6 +10,7 @@ import {
   sideBySide,
 } from '../../../shared/charts/data'
 import { chartsMarkup } from '../../../shared/charts/page'
+import { chartPaper, millimetres, placeCharts } from '../../../shared/charts/place'
 import type { Figure } from '../../../shared/figures/figure'
 import { figureOf } from '../../../shared/figures/make-figure'
 import { measureOf } from '../../../shared/figures/measures'
@@ -66,15 +68,57 @@ test('names keep the order in which they come, whatever their numbers', () => {
   expect(isEmptyChart(byName('各单位', '单位', '开展活动', []))).toBe(true)
 })
 
-test('a printed chart stands beside its table, and nothing in a name becomes markup', () => {
-  const data = byName('各单位', '单位', '开展活动', [
-    { label: '<b>村', figure: figure('events', 2026, 1, 7) },
-  ])
-  const markup = chartsMarkup({ title: '图表', note: '审计编号 3', charts: [{ data, svg: "<svg a='1'/>" }] })
-  expect(markup).toContain('<th>&lt;b&gt;村</th><td>7</td>')
+const overMonths = (label: string): ChartData =>
+  sideBySide(
+    label,
+    Array.from({ length: 24 }, (_, at) => ({
+      name: '',
+      label: '',
+      figures: [figure('events', 2026, (at % 12) + 1, at), figure('activities', 2026, (at % 12) + 1, at)],
+    })),
+    [0, 1],
+  )
+const units = (count: number): ChartData =>
+  byName(
+    '各单位',
+    '单位',
+    '开展活动',
+    Array.from({ length: count }, (_, at) => ({ label: `${at}村`, figure: figure('events', 2026, 1, at) })),
+  )
+
+test('a printed chart over time stands above its table, and nothing in a name becomes markup', () => {
+  const { series, ...data } = overMonths('<b>各月')
+  const pages = [[{ data: { ...data, series }, svg: "<svg a='1'/>" }]]
+  const markup = chartsMarkup({ title: '图表', note: '审计编号 3', pages })
+  expect(markup).toContain('<h2>&lt;b&gt;各月</h2>')
+  expect(markup).toContain('<th>1月</th>')
+  expect(markup).toContain('<td>12</td>')
   expect(markup).toContain('src="data:image/svg+xml;charset=utf-8,%3Csvg%20a%3D%271%27%2F%3E"')
   expect(markup).not.toContain('<b>')
 })
+
+test('bars that say their numbers need no table beside them', () => {
+  const markup = chartsMarkup({ title: '图表', note: '', pages: [[{ data: units(3), svg: '<svg/>' }]] })
+  expect(markup).not.toContain('<table>')
+})
+
+test.each([4, 10, 26])(
+  'the six charts of a year over %i units stand on two numbered pages, none torn',
+  (count) => {
+    const charts = [overMonths('一'), units(count), units(18), ...['二', '三', '四'].map(overMonths)]
+    const pages = placeCharts(charts)
+    expect(pages).toHaveLength(2)
+    expect(pages.flat().map(({ data }) => data)).toEqual(charts)
+    for (const [at, page] of pages.entries()) {
+      const used = page.reduce((sum, placed) => sum + millimetres(placed), at === 0 ? chartPaper.title : 0)
+      expect(used).toBeLessThanOrEqual(chartPaper.room)
+    }
+    const shown = pages.map((page) => page.map(({ data }) => ({ data, svg: '<svg/>' })))
+    const markup = chartsMarkup({ title: '图表', note: '内部 编号 000003', pages: shown })
+    for (const words of ['第1页 共2页', '第2页 共2页']) expect(markup).toContain(words)
+    expect(markup.split('内部 编号 000003')).toHaveLength(3)
+  },
+)
 
 test('a measure is narrowed to one word of a choice, and to nothing that its records do not have', () => {
   const narrowed = measureOf(narrowedName('activities', 'topics', 'wages'))
@@ -116,7 +160,7 @@ test('the series of a chart differ from each other and from the paper in grey', 
 })
 
 test('what is printed for inside says so across every page', () => {
-  const page = { title: '图表', note: '', charts: [] }
+  const page = { title: '图表', note: '', pages: [[]] }
   expect(chartsMarkup({ ...page, watermark: '内部资料' })).toContain(
     'class="watermark" aria-hidden="true">内部资料',
   )

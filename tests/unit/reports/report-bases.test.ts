@@ -41,7 +41,7 @@ const lead = (report: string, period: string, logged: Logged): string =>
 /** A row of the table that compares: this period, the one before, the change, … */
 function row(report: string, period: string, logged: Logged, label: string): string[] {
   const tables = document(report, period, logged).blocks.filter((block) => block.type === 'table')
-  const compared = tables.find(({ columns }) => columns.some((column) => column.label === '同比'))
+  const compared = tables.find(({ caption }) => /总体情况|主要数据/.test(caption))
   const found = compared?.rows.find(({ cells }) => cells[0]?.text.startsWith(label))
   return found?.cells.slice(1).map(({ text }) => text) ?? []
 }
@@ -72,7 +72,11 @@ describe('over the turn of the year', () => {
     const first = { [period]: now }
     // Of what nobody logged the sentence says nothing: it ends with what there was.
     expect(lead(report, period, first)).toBe('发送普法短信0条。')
-    expect(row(report, period, first, '参加群众')).toEqual(['90', '—', '无记录', '—', '无记录'])
+    // Columns down which nothing but 「—」 would stand are left out, and the sentence does not promise them.
+    expect(row(report, period, first, '参加群众')).toEqual(['90'])
+    expect(paragraphs(document(report, period, first)).join('')).not.toMatch(/比较见表/)
+    const lastMonth = { [period]: now, [before]: { attendance: 120 } }
+    expect(row(report, period, lastMonth, '参加群众')).toEqual(['90', '120', '下降25%'])
     // What was logged of anything is a base, and what was not done in it is 0.
     const other = { [period]: now, [before]: { mediationsAccepted: 1 }, [lastYear]: { aidFunding: 5 } }
     expect(lead(report, period, other)).toBe(`参加群众${word}未开展，去年同期未开展。`)

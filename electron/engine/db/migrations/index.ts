@@ -12,7 +12,9 @@ import { draftsFile } from './0100-drafts-file'
 import { bulkChanges } from './0110-bulk'
 import { recycleBinIndex } from './0120-recycle-bin'
 import { peerSystems } from './0140-peer-systems'
-import { searchColumnsApart } from './0150-search-columns'
+import { factIds } from './0150-fact-ids'
+import { bulkUndone } from './0160-bulk-undone'
+import { searchColumnsApart } from './0170-search-columns'
 
 /**
  * One step of the schema; frozen once released. `version` is the number of its file: they rise by tens, so that what two
@@ -40,6 +42,8 @@ export const migrations: readonly Migration[] = [
   bulkChanges,
   recycleBinIndex,
   peerSystems,
+  factIds,
+  bulkUndone,
   searchColumnsApart,
 ]
 

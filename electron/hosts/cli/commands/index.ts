@@ -10,6 +10,7 @@ import { coverageCommands } from './coverage'
 import { deadlineCommands } from './deadlines'
 import { duplicateCommands } from './duplicates'
 import { findCommands } from './find'
+import { formCommands } from './forms'
 import { kindCommands } from './kinds'
 import { ledgerCommands } from './ledgers'
 import { measureCommands } from './measures'
@@ -34,6 +35,7 @@ export const commands: readonly Command[] = [
   ...moveCommands,
   ...bulkCommands,
   ...printCommands,
+  ...formCommands,
   ...duplicateCommands,
   ...attachmentCommands,
   ...kindCommands,

@@ -3,7 +3,7 @@
  * It is filled at the next open (search/index-records.ts), which finds that it was made otherwise.
  */
 export const searchColumnsApart = {
-  version: 150,
+  version: 170,
   name: 'search-columns',
   sql: `
 DROP TABLE search;
