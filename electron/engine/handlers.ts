@@ -12,6 +12,7 @@ import { exchangeHandlers } from './exchange/handlers'
 import { findHandlers } from './find/handlers'
 import { formHandlers } from './forms/handlers'
 import type { Handlers } from './handler'
+import { indicatorHandlers } from './indicators/handlers'
 import { joiningHandlers } from './joining/handlers'
 import { ledgerHandlers } from './ledgers/handlers'
 import { aboutHandlers } from './profile/about'
@@ -46,6 +47,7 @@ export const handlers: Handlers<CallName> = {
   ...safetyHandlers,
   ...auditLogHandlers,
   ...demoHandlers,
+  ...indicatorHandlers,
   ...ledgerHandlers,
   ...statisticsHandlers,
   ...chartHandlers,

@@ -68,6 +68,7 @@ export const actionLabels: Readonly<Record<AuditAction, string>> = {
   'users.remove': '移除用户',
   'records.save': '保存记录',
   'records.addMany': '成批登记',
+  'indicators.fill': '填报指标',
   'records.move': '办理',
   'find.whole': '按完整的姓名或号码查找',
   'bulk.apply': '批量处理',

@@ -11,6 +11,7 @@ import { deadlineCalls } from './deadlines'
 import { duplicateCalls } from './duplicates'
 import { findCalls } from './find'
 import { formCalls } from './forms'
+import { indicatorCalls } from './indicators'
 import { ledgerCalls } from './ledgers'
 import { profileCalls, sessionCalls, userCalls } from './profile'
 import { recordPageCalls } from './record-pages'
@@ -46,6 +47,7 @@ export const contract = {
   ...reportCalls,
   ...homeCalls,
   ...coverageCalls,
+  ...indicatorCalls,
   ...ledgerCalls,
   ...statisticsCalls,
   ...chartCalls,
