@@ -1,7 +1,8 @@
 /**
- * How the window feels with many records: how long a save takes from the key to the word that it is saved, and the longest
- * task of the page's thread while somebody types in the longest form or runs through a list. In a Chromium over the loopback
- * host. Prints JSON for `yuanba bench`, milliseconds, or why it can not run.
+ * How the window feels with many records, in a Chromium over the loopback host.
+ * How long a save takes, from the key to the word that it is saved.
+ * The longest task of the page's thread while somebody types in the longest form, or runs through a list.
+ * Prints JSON for `yuanba bench`: milliseconds, or why it can not run.
  *   node build/window-speed.mjs PROFILE PASSPHRASE
  */
 import { spawn } from 'node:child_process'

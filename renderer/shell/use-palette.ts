@@ -28,7 +28,7 @@ const COMMANDS = 4
 /** What is shorter is nobody's whole name or number. */
 const WHOLE_FROM = 2
 
-export interface Palette {
+export interface PaletteOffers {
   readonly groups: readonly PaletteGroup[]
   /** The engine is still looking for what is typed now. */
   readonly isLooking: boolean
@@ -37,7 +37,7 @@ export interface Palette {
 }
 
 /** What the palette offers for what is typed: pages and commands at once, records as the engine finds them. */
-export function usePalette(typed: string): Palette {
+export function usePalette(typed: string): PaletteOffers {
   const rpc = useRpc()
   const commands = useCommands()
   const seesWhole = useMay('record.unmask')
