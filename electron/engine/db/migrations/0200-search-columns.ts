@@ -3,7 +3,7 @@
  * It is filled at the next open (search/index-records.ts), which finds that it was made otherwise.
  */
 export const searchColumnsApart = {
-  version: 170,
+  version: 200,
   name: 'search-columns',
   sql: `
 DROP TABLE search;

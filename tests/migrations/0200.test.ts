@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { migrate, schemaVersion } from '../../electron/engine/db/migrate'
 import { migrations } from '../../electron/engine/db/migrations'
-import { searchColumnsApart } from '../../electron/engine/db/migrations/0170-search-columns'
+import { searchColumnsApart } from '../../electron/engine/db/migrations/0200-search-columns'
 import { openForWriting } from '../../electron/engine/db/open'
 
-const folder = mkdtempSync(join(tmpdir(), 'yuanba-0170-'))
+const folder = mkdtempSync(join(tmpdir(), 'yuanba-0200-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-test('0170 drops what was searched before, whole names among it, and has the index made anew', () => {
+test('0200 drops what was searched before, whole names among it, and has the index made anew', () => {
   const db = openForWriting(join(folder, 'profile.db'), new Uint8Array(32).fill(3))
   const before = migrations.filter((step) => step.version < searchColumnsApart.version)
   migrate(db, join(folder, 'backup.db'), before)
