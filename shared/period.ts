@@ -204,6 +204,16 @@ export function previousPeriod(period: Period): Period {
   }
 }
 
+/** The month after a month, calendar or reporting. */
+export function monthAfter(period: Period): Period {
+  const { from } = nextMonth(monthOf(`${period.name.slice(0, 7)}-01`))
+  return reportingMonth(
+    yearOf(from),
+    Number(from.slice(5, 7)),
+    periodLength(period) === 'reporting' ? firstDayOf(period) : 1,
+  )
+}
+
 /** How many days a period has. */
 export function daysIn({ from, to }: Pick<Period, 'from' | 'to'>): number {
   return dayNumber(to) - dayNumber(from) + 1

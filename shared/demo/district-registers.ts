@@ -47,6 +47,7 @@ export function districtRegisters(site: DemoSite): readonly DemoRecord[] {
         '落款：{本单位}｜{今天}',
       ].join('\n'),
     }),
+    row('reporting-rule', { from: '2021-01-01', dueDays: 5 }),
     row('legal-site', {
       name: '宪法主题公园',
       type: 'constitution',

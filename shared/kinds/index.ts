@@ -30,6 +30,7 @@ import { person } from './person'
 import { publicityFund } from './publicity-fund'
 import { publicityOfficer } from './publicity-officer'
 import { reportSection } from './report-section'
+import { reportingRule } from './reporting-rule'
 import { responsibilityItem } from './responsibility-item'
 import { subsidyRate } from './subsidy-rate'
 import { team } from './team'
@@ -71,6 +72,7 @@ export const kinds: readonly Kind[] = [
   subsidyRate,
   wordingTemplate,
   reportSection,
+  reportingRule,
   formTemplate,
   countingRule,
   holidayYear,

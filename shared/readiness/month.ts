@@ -1,15 +1,31 @@
 import { z } from 'zod'
 import { addDays } from '../dates'
-import { monthOf, type Period, previousMonth } from '../period'
+import { type Period, previousPeriod, reportingMonthOf } from '../period'
 
-/** By this day of the next month a month's report is handed on. */
-const handedOnBy = 5
+/** Which days make a reporting month, and how many days after its last one its report is handed on. */
+export interface ReportingRule {
+  /** The day of the month before that it begins on; 1: the calendar month. */
+  readonly firstDay: number
+  readonly dueDays: number
+}
+
+/** Until a district says otherwise: the calendar month, by the 5th of the next. */
+export const USUAL_RULE: ReportingRule = { firstDay: 1, dueDays: 5 }
 
 /** The month whose report is being made on a day (`YYYY-MM-DD`), and the last day for it. */
-export function monthInHand(today: string): { readonly month: Period; readonly until: string } {
-  const current = monthOf(today)
-  const month = Number(today.slice(8)) <= handedOnBy ? previousMonth(current) : current
-  return { month, until: addDays(month.to, handedOnBy) }
+export function monthInHand(
+  today: string,
+  rule: ReportingRule,
+): { readonly month: Period; readonly until: string } {
+  const current = reportingMonthOf(today, rule.firstDay)
+  const before = previousPeriod(current)
+  const month = today <= dueDay(before, rule) ? before : current
+  return { month, until: dueDay(month, rule) }
+}
+
+/** The last day on which a month's report is handed on. */
+export function dueDay(month: Period, { dueDays }: ReportingRule): string {
+  return addDays(month.to, dueDays)
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Category } from '../figures/measures/categories'
 import { narrowedName } from '../figures/measures/narrowed'
 import { filledBy, type Sheet, type SheetRow, signers, textCell } from '../paper/sheet/model'
 import type { ReportInput } from '../reports/define'
-import { columnsOf, measureCells, type StatisticsFrame } from './sheet'
+import { measureCells, measureColumns, type StatisticsFrame } from './sheet'
 
 /** One word of a category, as records hold it and as people read it. */
 export interface CategoryWord {
@@ -45,7 +45,7 @@ export function categorySheet(
     columns: [
       { label: category.of.label, width: 9, align: 'left', format: 'text' },
       ...measures.flatMap((name) =>
-        columnsOf(figures.measureOf(name), periods, isYear, wasLogged(name)).map((column) =>
+        measureColumns(figures.measureOf(name), periods, isYear, wasLogged(name)).map((column) =>
           // 合计 counts records, which rows of several words do not sum to.
           column.total === undefined ? column : { ...column, total: false },
         ),

@@ -108,7 +108,7 @@ export function statisticsSheet(
     ...filledBy(input.unitName, input.date),
     columns: [
       { label: '单位', width: 7, align: 'left', format: 'text' },
-      ...chosen.flatMap((measure) => columnsOf(measure, periods, isYear, wasLogged(measure.name))),
+      ...chosen.flatMap((measure) => measureColumns(measure, periods, isYear, wasLogged(measure.name))),
     ],
     rows: [...rows, row('total', '合计', input.unit)],
     notes: [...approvedOnlyNotes(input.approvedFrom ?? null, periods.toDate), ...sourcesOf(chosen)],
@@ -133,7 +133,7 @@ export function measureCells(
   ]
 }
 
-export function columnsOf(
+export function measureColumns(
   measure: Measure,
   { now }: StatisticsPeriods,
   isYear: boolean,

@@ -1,6 +1,7 @@
 import { basesOf, periodInSentence, thisPeriod } from '../../shared/figures/periods'
 import {
   daysIn,
+  monthAfter,
   parsePeriod,
   previousPeriod,
   reportingMonthOf,
@@ -8,6 +9,7 @@ import {
   yearBefore,
   yearToDate,
 } from '../../shared/period'
+import { monthInHand } from '../../shared/readiness/month'
 import { statisticsPeriods } from '../../shared/statistics/sheet'
 
 const span = (name: string): string => {
@@ -101,6 +103,27 @@ test.each([
   ['2026-11-26', '2026-12@26'],
   ['2026-12-26', '2027-01@26'],
 ])('%s lies in %s', (day, name) => expect(reportingMonthOf(day, 26).name).toBe(name))
+
+test.each([
+  ['2026-12', '2027-01'],
+  ['2026-11@26', '2026-12@26'],
+  ['2026-12@26', '2027-01@26'],
+])('after %s comes %s', (name, next) => expect(monthAfter(parsePeriod(name)).name).toBe(next))
+
+// By hand: a calendar month until the 5th of the next, one from the 26th until three days after the 25th.
+test.each([
+  ['2026-12-05', 1, 5, '2026-11', '2026-12-05'],
+  ['2026-12-06', 1, 5, '2026-12', '2027-01-05'],
+  ['2026-11-28', 26, 3, '2026-11@26', '2026-11-28'],
+  ['2026-11-29', 26, 3, '2026-12@26', '2026-12-28'],
+  ['2026-11-25', 26, 3, '2026-11@26', '2026-11-28'],
+])(
+  'on %s, with months from day %i and %i days after them, %s is in hand until %s',
+  (day, firstDay, dueDays, name, until) => {
+    const inHand = monthInHand(day, { firstDay, dueDays })
+    expect([inHand.month.name, inHand.until]).toEqual([name, until])
+  },
+)
 
 test('a reporting month from the first on is the calendar month', () =>
   expect(reportingMonthOf('2026-11-30', 1).name).toBe('2026-11'))

@@ -3,6 +3,7 @@ import { kinds } from '../../../shared/kinds'
 import { type Period, parsePeriod } from '../../../shared/period'
 import {
   type Arrival,
+  dueDay,
   type MonthReadiness,
   monthInHand,
   type StreetMonth,
@@ -14,6 +15,7 @@ import type { OpenContext } from '../context'
 import { lastDone } from '../exchange/queries'
 import { dayOf, today } from '../moment'
 import { countRecords } from '../records/list'
+import { ruleInForce } from '../records/reporting-rule'
 import { readUnits } from '../records/units'
 import { marksOfFrozen } from '../reports/freeze'
 import { readTexts } from '../reports/queries'
@@ -32,13 +34,14 @@ const DAY_MS = 24 * 3600 * 1000
 
 /** Whether a month (default: the one in hand) is ready, street by street. @throws AppError `period.invalid` */
 export function readMonth(ctx: OpenContext, asked: string | undefined): MonthReadiness {
-  const inHand = monthInHand(today(ctx.clock))
+  const rule = ruleInForce(ctx)
+  const inHand = monthInHand(today(ctx.clock), rule)
   const month = asked === undefined ? inHand.month : parsePeriod(asked)
   const texts = readTexts(ctx.db, monthly.name, month.name, '*')
   return {
     period: month.name,
     label: month.label,
-    until: monthInHand(month.to).until,
+    until: dueDay(month, rule),
     streets: ctx.site.role === 'street' ? [] : streetsOf(ctx, month),
     total: openIn(ctx, month, null),
     texts: monthly.texts.map(({ key, label }) => ({ key, label, written: (texts[key] ?? '') !== '' })),

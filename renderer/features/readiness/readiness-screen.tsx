@@ -2,7 +2,7 @@ import { LeftOutlined, RightOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { sheetFaces } from '../../../shared/paper/print-style'
-import { monthOf, parsePeriod, previousMonth } from '../../../shared/period'
+import { isPeriod, monthAfter, parsePeriod, previousPeriod } from '../../../shared/period'
 import type { MonthReadiness } from '../../../shared/readiness/month'
 import { useRpc } from '../../engine/engine-context'
 import { useCall } from '../../engine/use-call'
@@ -15,13 +15,11 @@ import { today } from '../../ui/today'
 import { StreetTable } from './street-table'
 import { TodoBefore } from './todo-before'
 
-const monthShape = /^\d{4}-(0[1-9]|1[0-2])$/
-
 /** 报送情况: what came from each street for a month, what is still open, and the reminder on paper; nobody is ranked. */
 export function ReadinessScreen() {
   const rpc = useRpc()
   const asked = useHashQuery().get('period') ?? ''
-  const period = monthShape.test(asked) ? asked : undefined
+  const period = isPeriod(asked) ? asked : undefined
   const which = period === undefined ? {} : { period }
   const { data, error, again } = useCall('waiting.month', which)
   const [paper, setPaper] = useState(false)
@@ -58,15 +56,14 @@ export function ReadinessScreen() {
 /** ‹ 2026年11月 ›: months up to this one. */
 function MonthChoice({ month }: { month: MonthReadiness }) {
   const at = parsePeriod(month.period)
-  const next = nextMonth(month.period)
-  const isLast = month.period >= monthOf(today()).name
+  const isLast = at.to >= today()
   return (
     <span className="month-choice">
       <Button
         type="text"
         icon={<LeftOutlined aria-hidden="true" />}
         aria-label="上一个月"
-        onClick={() => setHashQuery({ period: previousMonth(at).name })}
+        onClick={() => setHashQuery({ period: previousPeriod(at).name })}
       />
       <strong>{month.label}</strong>
       <Button
@@ -75,15 +72,10 @@ function MonthChoice({ month }: { month: MonthReadiness }) {
         aria-label="下一个月"
         disabled={isLast}
         title={isLast ? '还没有到下一个月' : undefined}
-        onClick={() => setHashQuery({ period: next })}
+        onClick={() => setHashQuery({ period: monthAfter(at).name })}
       />
     </span>
   )
-}
-
-function nextMonth(period: string): string {
-  const [year = 0, month = 1] = period.split('-').map(Number)
-  return month === 12 ? `${year + 1}-01` : `${year}-${String(month + 1).padStart(2, '0')}`
 }
 
 function Reminder({ period }: { period: string }) {

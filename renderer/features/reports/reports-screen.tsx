@@ -35,6 +35,7 @@ export function ReportsScreen() {
     <ReportPage
       reports={all}
       report={report}
+      firstDay={reports.data?.firstDay ?? 1}
       period={period}
       unit={query.get('unit') ?? site.unitId}
       version={query.get('version')}
@@ -46,13 +47,14 @@ export function ReportsScreen() {
 interface ReportPageProps {
   readonly reports: readonly Report[]
   readonly report: Report
+  readonly firstDay: number
   readonly period: string
   readonly unit: string
   readonly version: string | null
   readonly variant: Variant
 }
 
-function ReportPage({ reports, report, period, unit, version, variant }: ReportPageProps) {
+function ReportPage({ reports, report, firstDay, period, unit, version, variant }: ReportPageProps) {
   const rpc = useRpc()
   const mayWrite = useMay('record.write')
   const place = useMemo(() => ({ report: report.name, period, unit }), [report.name, period, unit])
@@ -78,7 +80,14 @@ function ReportPage({ reports, report, period, unit, version, variant }: ReportP
       detail={page.data && `${page.data.title}，共 ${page.data.pages} 页`}
       actions={page.data && <ReportActions which={which} page={page.data} />}
     >
-      <ReportChoice reports={reports} report={report} period={period} unit={unit} variant={variant} />
+      <ReportChoice
+        firstDay={firstDay}
+        reports={reports}
+        report={report}
+        period={period}
+        unit={unit}
+        variant={variant}
+      />
       {page.error ? <ErrorNotice error={page.error} again={page.again} /> : null}
       {page.data && (
         <FrozenBar

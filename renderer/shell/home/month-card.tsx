@@ -20,7 +20,7 @@ export function MonthCard({ receipts }: { receipts: Receipts | null }) {
   if (!data) return null
   const steps = receipts && site.role === 'street' ? streetSteps(data, receipts) : districtSteps(data)
   const open = steps.filter(({ done }) => !done).length
-  const month = Number(data.period.slice(5))
+  const month = Number(data.period.slice(5, 7))
   const title = `${month}月月报 · ${data.frozen ? '已定稿' : open === 0 ? '可以定稿' : `还差 ${open} 步`}`
   return (
     <Section title={title} extra={<span className="section-aside">{untilText(data.until)}</span>}>
