@@ -14,6 +14,7 @@ import { recycleBinIndex } from './0120-recycle-bin'
 import { peerSystems } from './0140-peer-systems'
 import { factIds } from './0150-fact-ids'
 import { bulkUndone } from './0160-bulk-undone'
+import { recordsWithFiles } from './0170-records-with-files'
 
 /**
  * One step of the schema; frozen once released. `version` is the number of its file: they rise by tens, so that what two
@@ -43,6 +44,7 @@ export const migrations: readonly Migration[] = [
   peerSystems,
   factIds,
   bulkUndone,
+  recordsWithFiles,
 ]
 
 /** The number of the last step that this version of the program knows. */
