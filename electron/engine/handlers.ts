@@ -11,6 +11,7 @@ import { duplicateHandlers } from './duplicates/handlers'
 import { exchangeHandlers } from './exchange/handlers'
 import { formHandlers } from './forms/handlers'
 import type { Handlers } from './handler'
+import { indicatorHandlers } from './indicators/handlers'
 import { joiningHandlers } from './joining/handlers'
 import { ledgerHandlers } from './ledgers/handlers'
 import { aboutHandlers } from './profile/about'
@@ -44,6 +45,7 @@ export const handlers: Handlers<CallName> = {
   ...safetyHandlers,
   ...auditLogHandlers,
   ...demoHandlers,
+  ...indicatorHandlers,
   ...ledgerHandlers,
   ...statisticsHandlers,
   ...chartHandlers,

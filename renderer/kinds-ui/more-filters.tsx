@@ -122,7 +122,8 @@ function RangeFilter({ name, field, query }: RangeFilterProps) {
             suffix={columnUnit(field)}
             allowClear
             autoComplete="off"
-            placeholder={field.type === 'date' ? '如 11-3，回车筛选' : '不限，回车筛选'}
+            placeholder={field.type === 'date' ? '如 11-3' : '不限'}
+            title="回车筛选"
             onPressEnter={({ currentTarget }) => set(currentTarget.value)}
             onBlur={({ currentTarget }) => set(currentTarget.value)}
           />

@@ -10,6 +10,7 @@ import { coverageCalls } from './coverage'
 import { deadlineCalls } from './deadlines'
 import { duplicateCalls } from './duplicates'
 import { formCalls } from './forms'
+import { indicatorCalls } from './indicators'
 import { ledgerCalls } from './ledgers'
 import { profileCalls, sessionCalls, userCalls } from './profile'
 import { recordPageCalls } from './record-pages'
@@ -44,6 +45,7 @@ export const contract = {
   ...reportCalls,
   ...homeCalls,
   ...coverageCalls,
+  ...indicatorCalls,
   ...ledgerCalls,
   ...statisticsCalls,
   ...chartCalls,

@@ -159,10 +159,9 @@ test('打印收发登记单 is not cut off', async () => {
   await exportBundle(screen, '街道')
   for (const size of [100, 125, 150] as const) {
     await setTypeSize(screen, size)
-    expect(await cutOff('button[aria-label^="打印收发登记单"]')).toEqual({
-      seen: expect.any(Number),
-      cut: [],
-    })
+    const { seen, cut } = await cutOff('button[aria-label^="打印收发登记单"]')
+    expect(seen).toBeGreaterThan(0)
+    expect(cut).toEqual([])
   }
   await expectClean(screen, join(output, '收发登记单.png'))
 })

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { migrate, schemaVersion } from '../../electron/engine/db/migrate'
 import { migrations } from '../../electron/engine/db/migrations'
-import { recordsWithFiles } from '../../electron/engine/db/migrations/0170-records-with-files'
+import { recordsWithFiles } from '../../electron/engine/db/migrations/0200-records-with-files'
 import { openForWriting } from '../../electron/engine/db/open'
 
-const folder = mkdtempSync(join(tmpdir(), 'yuanba-0170-'))
+const folder = mkdtempSync(join(tmpdir(), 'yuanba-0200-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-test('0170 finds the records with attachments, those from before it too, in an index that holds no other', () => {
+test('0200 finds the records with attachments, those from before it too, in an index that holds no other', () => {
   const db = openForWriting(join(folder, 'profile.db'), new Uint8Array(32).fill(3))
   const before = migrations.filter((step) => step.version < recordsWithFiles.version)
   migrate(db, join(folder, 'backup.db'), before)
