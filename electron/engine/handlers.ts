@@ -9,6 +9,7 @@ import { deadlineHandlers } from './deadlines/handlers'
 import { demoHandlers } from './demo/handlers'
 import { duplicateHandlers } from './duplicates/handlers'
 import { exchangeHandlers } from './exchange/handlers'
+import { findHandlers } from './find/handlers'
 import { formHandlers } from './forms/handlers'
 import type { Handlers } from './handler'
 import { indicatorHandlers } from './indicators/handlers'
@@ -32,6 +33,7 @@ export const handlers: Handlers<CallName> = {
   ...userHandlers,
   ...aboutHandlers,
   ...recordHandlers,
+  ...findHandlers,
   ...bulkHandlers,
   ...conflictHandlers,
   ...anomalyHandlers,

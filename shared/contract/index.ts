@@ -9,6 +9,7 @@ import { conflictCalls } from './conflicts'
 import { coverageCalls } from './coverage'
 import { deadlineCalls } from './deadlines'
 import { duplicateCalls } from './duplicates'
+import { findCalls } from './find'
 import { formCalls } from './forms'
 import { indicatorCalls } from './indicators'
 import { ledgerCalls } from './ledgers'
@@ -29,6 +30,7 @@ export const contract = {
   ...sessionCalls,
   ...userCalls,
   ...recordCalls,
+  ...findCalls,
   ...bulkCalls,
   ...conflictCalls,
   ...anomalyCalls,

@@ -3,27 +3,26 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { migrate, schemaVersion } from '../../electron/engine/db/migrate'
 import { migrations } from '../../electron/engine/db/migrations'
-import { recordsWithFiles } from '../../electron/engine/db/migrations/0200-records-with-files'
+import { searchColumnsApart } from '../../electron/engine/db/migrations/0200-search-columns'
 import { openForWriting } from '../../electron/engine/db/open'
 
 const folder = mkdtempSync(join(tmpdir(), 'yuanba-0200-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-test('0200 finds the records with attachments, those from before it too, in an index that holds no other', () => {
+test('0200 drops what was searched before, whole names among it, and has the index made anew', () => {
   const db = openForWriting(join(folder, 'profile.db'), new Uint8Array(32).fill(3))
-  const before = migrations.filter((step) => step.version < recordsWithFiles.version)
+  const before = migrations.filter((step) => step.version < searchColumnsApart.version)
   migrate(db, join(folder, 'backup.db'), before)
-  const insert = db.prepare(
-    `INSERT INTO records (id, kind, scope, body, heads, deleted, conflicts, created_at, created_by, updated_at, last_change)
-     VALUES (?, 'activity', 's', ?, '{}', 0, 0, '', '', '', '')`,
-  )
-  const key = '"$file/01900000-0000-7000-8000-000000000001"'
-  insert.run('a', `{${key}:{"name":"a.jpg"}}`)
-  insert.run('c', `{${key}:null,"demands/1":{"person":"甲"}}`)
-  insert.run('b', '{"theme":"file"}')
-  migrate(db, join(folder, 'backup.db'), [...before, recordsWithFiles])
-  expect(schemaVersion(db)).toBe(recordsWithFiles.version)
-  const found = `SELECT rid FROM records INDEXED BY records_with_files WHERE body GLOB '*"$file/????????????????????????????????????":{*'`
-  expect(db.prepare(found).all()).toHaveLength(1)
+  db.prepare('INSERT INTO search (rowid, terms) VALUES (1, ?)').run('欧阳 阳雪 雪莲 莲')
+  db.prepare("INSERT OR REPLACE INTO meta (key, value) VALUES ('searchForms', '{}')").run()
+  migrate(db, join(folder, 'backup.db'), [...before, searchColumnsApart])
+  expect(schemaVersion(db)).toBe(searchColumnsApart.version)
+  const found = db.prepare('SELECT rowid FROM search WHERE search MATCH ?')
+  expect(found.all('"欧阳"')).toEqual([])
+  expect(db.prepare("SELECT value FROM meta WHERE key = 'searchForms'").get()).toBeUndefined()
+  const add = db.prepare('INSERT INTO search (rowid, names, whole) VALUES (?, ?, ?)')
+  add.run(2, '欧', '欧阳 阳雪 雪莲 莲')
+  expect(found.all('{names} : ("欧" *)')).toEqual([{ rowid: 2 }])
+  expect(found.all('{names texts} : ("欧阳")')).toEqual([])
   db.close()
 })

@@ -169,9 +169,13 @@ test('what counts though nobody has approved it is known before a paper goes up'
     })
   await move(rows[0]?.id ?? '', 'approve')
   await move(rows[1]?.id ?? '', 'return', '请补人数')
-  expect(await of()).toMatchObject({ submitted: 1, returned: 1 })
-  expect(await of({ where: { status: 'reviewed' } })).toMatchObject({ submitted: 0, returned: 0 })
-  expect(await of({ unit: desk.units.bridge })).toMatchObject({ submitted: 0, returned: 0 })
+  expect(await of()).toEqual({ submitted: 1, returned: 1, approvedFrom: null })
+  expect(await of({ where: { status: 'reviewed' } })).toEqual({
+    submitted: 0,
+    returned: 0,
+    approvedFrom: null,
+  })
+  expect(await of({ unit: desk.units.bridge })).toEqual({ submitted: 0, returned: 0, approvedFrom: null })
 })
 
 test('the oldest day is known of one kind and of all', async () => {

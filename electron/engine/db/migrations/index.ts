@@ -15,7 +15,8 @@ import { peerSystems } from './0140-peer-systems'
 import { factIds } from './0150-fact-ids'
 import { bulkUndone } from './0160-bulk-undone'
 import { branches } from './0190-branches'
-import { recordsWithFiles } from './0200-records-with-files'
+import { searchColumnsApart } from './0200-search-columns'
+import { recordsWithFiles } from './0220-records-with-files'
 
 /**
  * One step of the schema; frozen once released. `version` is the number of its file: they rise by tens, so that what two
@@ -48,6 +49,7 @@ export const migrations: readonly Migration[] = [
   factIds,
   bulkUndone,
   branches,
+  searchColumnsApart,
   recordsWithFiles,
 ]
 
