@@ -1,6 +1,12 @@
 import type { Change } from './change'
 import { siteOf } from './hlc'
 
+/**
+ * Changes that one change may replace under one key. People at two or three computers leave two or three heads; a file of
+ * many more makes a reader work for minutes.
+ */
+export const MOST_OVER = 64
+
 const changeId = /^[0-9a-f]{32}$/
 const siteId = /^[0-9a-f]{16}$/
 const hash = /^[0-9a-f]{64}$/
@@ -63,7 +69,7 @@ function areReplaced(ids: unknown, own: string): boolean {
   return (
     Array.isArray(ids) &&
     ids.length >= 1 &&
-    ids.length <= 1000 &&
+    ids.length <= MOST_OVER &&
     ids.every((id) => id !== own && isText(id, changeId))
   )
 }
