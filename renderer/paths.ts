@@ -18,9 +18,13 @@ export const mergePath = (kind: Kind, keep: string, drop: string): string =>
 /** The pages of these records as they will be printed. */
 export const printPath = (kind: Kind, ids: readonly string[]): string =>
   `/k/${kind.name}/print?${new URLSearchParams({ ids: ids.join(',') })}`
+/** One official form of a record, as it will be printed. */
+export const officialFormPath = (kind: Kind, id: string, form: string): string =>
+  `${detailPath(kind, id)}/paper/${form}`
 export const homePath = '/'
 export const syncPath = '/sync'
 export const conflictsPath = '/conflicts'
+export const duplicatesPath = '/duplicates'
 export const anomaliesPath = '/anomalies'
 export const reportsPath = '/reports'
 export const statisticsTablePath = '/statistics-table'

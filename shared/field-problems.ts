@@ -23,6 +23,8 @@ const sentences = {
   'count.too-large': '{label}超过 {max}，请核对是否多打了数字。',
   'money.invalid': '{label}应当是金额（元），最多到分，请写成 31900.50 或 3.19万 这样。',
   'money.too-large': '{label}超过 {max} 元，请核对是否多打了数字。',
+  'decimal.invalid': '{label}应当是 0 或更大的数，最多 {places} 位小数，请写成 66.67 这样。',
+  'decimal.too-large': '{label}超过 {max}，请核对是否多打了数字，或换用更大的单位（如万元）。',
   'flag.invalid': '{label}应当是「是」或「否」。',
   'choice.unknown': '{label}没有「{value}」这个选项，请从列表中选择。',
   'choices.invalid': '{label}应当是若干选项。',
@@ -45,6 +47,12 @@ const sentences = {
   'id.maybe-rounded': '{label}的最后三位都是 0，如是从表格里复制的，可能已被表格软件改过，请对照证件核对。',
   'id.check-code': '{label}的最后一位校验码不对，请核对是否有数字打错或颠倒。',
   'id.refused': '已填写了证件号码，请不要再选「{label}」。',
+  'identity.fixed': '{label}保存后不能改；填错了的，请删去这一条，另外登记。',
+  'indicator.marks': '{label}里不要用大括号和冒号，报表用语要用它们来取数。',
+  'indicator.name-taken': '程序里已经有叫「{name}」的统计项，请换一个{label}。',
+  'indicator.computed': '{label}所选的是两项相除的比率，由程序计算，不用填报。',
+  'indicator.ended': '{label}所选的从 {until} 起不再填报，请核对。',
+  'indicator.filler': '{label}不对：这项指标由{filler}填报，请重新选择。',
   'month.invalid': '{label}应当是 1 到 12。',
   'year.invalid': '{label}应当是四位的年份，如 2026。',
   'card.invalid': '{label}应当全是数字，8 到 23 位，请核对。',
@@ -92,6 +100,11 @@ const sentences = {
   'subsidy.service-form': '{label}是「{rate}」的，这个案件是「{own}」，请重新选择，或核对援助形式。',
   'subsidy.ended': '{label}到 {day} 已停止执行，本案从 {begun} 开始，请选当时执行的标准。',
   'subsidy.not-yet': '{label}从 {day} 起才执行，本案 {ended} 已经办完，请选当时执行的标准。',
+  'form.brace': '{label}里的大括号没有成对：「{name}」，请写成 {申请人} 这样。',
+  'form.placeholder': '{label}里的「{name}」不是{kind}的项目，请按登记表上的名称写。',
+  'form.format':
+    '{label}里的「：{name}」用不到这一项上：选项、大写、性别、出生日期各用于选择、金额和身份证号。',
+  'form.rows': '{label}里「明细：」后面的「{name}」不是{kind}里的名单，或者名单里没有这一列。',
   'wording.sentence': '这种报表没有{label}所选的这一句，请重新选择。',
 } as const satisfies Record<string, string>
 

@@ -9,7 +9,9 @@ import { deadlineHandlers } from './deadlines/handlers'
 import { demoHandlers } from './demo/handlers'
 import { duplicateHandlers } from './duplicates/handlers'
 import { exchangeHandlers } from './exchange/handlers'
+import { formHandlers } from './forms/handlers'
 import type { Handlers } from './handler'
+import { indicatorHandlers } from './indicators/handlers'
 import { joiningHandlers } from './joining/handlers'
 import { ledgerHandlers } from './ledgers/handlers'
 import { aboutHandlers } from './profile/about'
@@ -43,10 +45,12 @@ export const handlers: Handlers<CallName> = {
   ...safetyHandlers,
   ...auditLogHandlers,
   ...demoHandlers,
+  ...indicatorHandlers,
   ...ledgerHandlers,
   ...statisticsHandlers,
   ...chartHandlers,
   ...themeHandlers,
   ...waitingHandlers,
+  ...formHandlers,
   ...taskHandlers,
 }

@@ -1,6 +1,7 @@
 import { AutoComplete, Input } from 'antd'
 import { type KeyboardEvent, useState } from 'react'
 import { addDays, isDate } from '../../shared/dates'
+import { readDecimal } from '../../shared/decimal'
 import type { Json } from '../../shared/json'
 import { plainMoney, readMoney } from '../../shared/money'
 import type { ControlProps } from '../ui/labeled'
@@ -83,6 +84,29 @@ export function CountControl({ control, value, onChange, unit }: TypedProps & { 
       inputMode="numeric"
       autoComplete="off"
       suffix={unit || undefined}
+      onChange={(event) => typed.type(event.target.value)}
+      onBlur={typed.leave}
+    />
+  )
+}
+
+/** A number with decimal places, typed with or without its measure word. */
+export function DecimalControl({
+  control,
+  value,
+  onChange,
+  scale,
+  unit,
+}: TypedProps & { readonly scale: number; readonly unit: string }) {
+  const typed = useTyped(value, onChange, (text) => readDecimal(text, scale, unit))
+  return (
+    <Input
+      {...control}
+      value={typed.text}
+      inputMode="decimal"
+      autoComplete="off"
+      suffix={unit || undefined}
+      placeholder="如 66.67"
       onChange={(event) => typed.type(event.target.value)}
       onBlur={typed.leave}
     />

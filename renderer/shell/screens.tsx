@@ -8,6 +8,7 @@ import {
   conflictsPath,
   deadlinesPath,
   dueListsPath,
+  duplicatesPath,
   homePath,
   ledgersPath,
   noticePath,
@@ -31,6 +32,9 @@ const screen = <P extends object>(load: () => Promise<ComponentType<P>>) =>
 const AnomaliesScreen = screen(
   async () => (await import('../features/conflicts/anomalies-screen')).AnomaliesScreen,
 )
+const DuplicatesScreen = screen(
+  async () => (await import('../features/conflicts/duplicates-screen')).DuplicatesScreen,
+)
 const ChartsScreen = screen(async () => (await import('../features/charts/charts-screen')).ChartsScreen)
 const ConflictsScreen = screen(
   async () => (await import('../features/conflicts/conflicts-screen')).ConflictsScreen,
@@ -47,6 +51,9 @@ const DetailScreen = screen(async () => (await import('../features/records/detai
 const FormScreen = screen(async () => (await import('../features/records/form-screen')).FormScreen)
 const ListScreen = screen(async () => (await import('../features/records/list-screen')).ListScreen)
 const MergeScreen = screen(async () => (await import('../features/records/merge-screen')).MergeScreen)
+const OfficialFormScreen = screen(
+  async () => (await import('../features/official-forms/official-form-screen')).OfficialFormScreen,
+)
 const PrintScreen = screen(async () => (await import('../features/records/print-screen')).PrintScreen)
 const ReadinessScreen = screen(
   async () => (await import('../features/readiness/readiness-screen')).ReadinessScreen,
@@ -73,6 +80,7 @@ export function Screens() {
       <Route path={readinessPath} component={ReadinessScreen} />
       <Route path={reviewPath} component={ReviewScreen} />
       <Route path={anomaliesPath} component={AnomaliesScreen} />
+      <Route path={duplicatesPath} component={DuplicatesScreen} />
       <Route path={reportsPath} component={ReportsScreen} />
       <Route path={statisticsTablePath} component={StatisticsTableScreen} />
       <Route path={ledgersPath} component={LedgersScreen} />
@@ -89,6 +97,13 @@ export function Screens() {
       </Route>
       <Route path="/k/:kind/:id/edit">
         {({ kind, id }) => ofKind(kind, (found) => <FormScreen kind={found} id={id} />)}
+      </Route>
+      <Route path="/k/:kind/:id/paper/:form">
+        {({ kind, id, form }) =>
+          ofKind(kind, (found) => (
+            <OfficialFormScreen kind={found} record={id} form={form} key={`${id} ${form}`} />
+          ))
+        }
       </Route>
       <Route path="/k/:kind/:keep/merge/:drop">
         {({ kind, keep, drop }) =>

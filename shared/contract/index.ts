@@ -9,6 +9,8 @@ import { conflictCalls } from './conflicts'
 import { coverageCalls } from './coverage'
 import { deadlineCalls } from './deadlines'
 import { duplicateCalls } from './duplicates'
+import { formCalls } from './forms'
+import { indicatorCalls } from './indicators'
 import { ledgerCalls } from './ledgers'
 import { profileCalls, sessionCalls, userCalls } from './profile'
 import { recordPageCalls } from './record-pages'
@@ -31,6 +33,7 @@ export const contract = {
   ...conflictCalls,
   ...anomalyCalls,
   ...recordPageCalls,
+  ...formCalls,
   ...duplicateCalls,
   ...draftCalls,
   ...attachmentCalls,
@@ -42,6 +45,7 @@ export const contract = {
   ...reportCalls,
   ...homeCalls,
   ...coverageCalls,
+  ...indicatorCalls,
   ...ledgerCalls,
   ...statisticsCalls,
   ...chartCalls,

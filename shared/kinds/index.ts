@@ -12,8 +12,11 @@ import { courtyardSession } from './courtyard-session'
 import { deadlineSetting } from './deadline-setting'
 import { demonstrationHousehold } from './demonstration-household'
 import { dictionaryEntry } from './dictionary-entry'
+import { formTemplate } from './form-template'
 import { holidayYear } from './holiday-year'
 import { honour } from './honour'
+import { indicator } from './indicator'
+import { indicatorValue } from './indicator-value'
 import { lawExam } from './law-exam'
 import { lawReader } from './law-reader'
 import { lecturer } from './lecturer'
@@ -26,6 +29,7 @@ import { monthlyTheme } from './monthly-theme'
 import { person } from './person'
 import { publicityFund } from './publicity-fund'
 import { publicityOfficer } from './publicity-officer'
+import { reportSection } from './report-section'
 import { responsibilityItem } from './responsibility-item'
 import { subsidyRate } from './subsidy-rate'
 import { team } from './team'
@@ -62,8 +66,12 @@ export const kinds: readonly Kind[] = [
   mediator,
   responsibilityItem,
   publicityFund,
+  indicatorValue,
+  indicator,
   subsidyRate,
   wordingTemplate,
+  reportSection,
+  formTemplate,
   countingRule,
   holidayYear,
   calendarDay,

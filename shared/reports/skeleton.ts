@@ -1,11 +1,12 @@
 import { approvedOnlyNotes } from '../figures/approved-only'
 import type { Figures } from '../figures/figures'
+import { sourcesOf } from '../figures/measures/indicators'
 import { dateInWords } from '../language/date-in-words'
 import { chineseNumber } from '../language/numbers'
 import type { Block, DocumentModel, Run } from '../paper/document'
 import type { ReportInput, TypedText } from './define'
 import type { Sentence } from './placeholders'
-import { say } from './sentences'
+import { say, sayText } from './sentences'
 
 /** A numbered part of a report; one without blocks is left out and the numbers close up. */
 export interface ReportSection {
@@ -43,12 +44,18 @@ export function reportDocument(
         { type: 'heading', level: 1, runs: [{ text: `${chineseNumber(at + 1)}、${heading}` }] },
         ...blocks,
       ]),
+    ...sourcesNote(figures),
     ...closing,
     ...approvedOnlyNotes(input.approvedFrom ?? null, input.period).map(plainParagraph),
     { type: 'signature', unit: input.unitName, date: dateInWords(input.date) },
     ...colophon,
   ]
   return { title: title.join(''), blocks, figures: [...figures.shown] }
+}
+
+/** Where the district's own numbers come from. */
+function sourcesNote(figures: Figures): Block[] {
+  return sourcesOf(figures.shown.map(({ measure }) => figures.measureOf(measure))).map(plainParagraph)
 }
 
 /** A paragraph of plain words. */
@@ -71,6 +78,18 @@ export function paragraphOf(
   return runs.length > 0 ? [{ type: 'paragraph', runs }] : []
 }
 
+/** The sections that a district writes itself: （一）, （二）, each with its figures. */
+export function ownSections(input: ReportInput, figures: Figures): Block[] {
+  return (input.sections ?? []).flatMap(({ heading, text }, at): Block[] => [
+    { type: 'heading', level: 2, runs: [{ text: `（${chineseNumber(at + 1)}）${heading}` }] },
+    ...text
+      .split(/\r?\n/)
+      .map((line) => sayText(line.trim(), { always: true }, input, figures))
+      .filter((runs) => runs.length > 0)
+      .map((runs): Block => ({ type: 'paragraph', runs })),
+  ])
+}
+
 /** A section for each text that people type, under its heading. */
 export function typedSections(texts: readonly TypedText[], input: ReportInput): ReportSection[] {
   return texts
@@ -80,7 +99,7 @@ export function typedSections(texts: readonly TypedText[], input: ReportInput): 
 
 /**
  * What a person typed, a paragraph a line; nothing typed gives nothing. Lines keep the levels of GB/T 9704 7.3.3: 「（一）…」 in
- * 楷体, with its own words up to the first 。 as the heading, 「1.…」 as the level below.
+ * 楷体, up to the first 。 where its text goes on in the same line, 「1.…」 as the level below.
  */
 export function typedBlocks(text: string): Block[] {
   return text
@@ -95,19 +114,23 @@ const LONGEST_HEADING = 40
 
 function typedLine(line: string): Block[] {
   const second = /^[（(]([一二三四五六七八九十]+)[）)]\s*(.*)$/.exec(line)
-  if (second) return levelled(2, `（${second[1]}）`, second[2] ?? '')
-  const third = /^(\d+)[.．]\s*(?!\d)(.*)$/.exec(line)
-  return third ? levelled(3, `${third[1]}. `, third[2] ?? '') : [plainParagraph(line)]
+  if (second) return secondLevel(`（${second[1]}）`, second[2] ?? '')
+  const [, number, rest = ''] = /^(\d+)[.．]\s*(?!\d)(.*)$/.exec(line) ?? []
+  if (number === undefined) return [plainParagraph(line)]
+  const text = `${number}. ${rest}`
+  // Of one face with the text: only a line without a sentence is a heading.
+  return isHeading(rest) ? [{ type: 'heading', level: 3, runs: [{ text }] }] : [plainParagraph(text)]
 }
 
-/** A heading of its own, or the heading before the text that follows it on the same line. */
-function levelled(level: 2 | 3, mark: string, rest: string): Block[] {
-  const end = rest.indexOf('。')
-  const heading = end === -1 ? rest : rest.slice(0, end)
-  const body = end === -1 ? '' : rest.slice(end + 1).trim()
-  if (heading === '' || heading.length > LONGEST_HEADING) return [plainParagraph(`${mark}${rest}`)]
-  return [
-    { type: 'heading', level, runs: [{ text: `${mark}${heading}` }] },
-    ...(body === '' ? [] : [plainParagraph(body)]),
-  ]
+/** A heading of its own, or one in its own face before the text that follows it on the same line. */
+function secondLevel(mark: string, rest: string): Block[] {
+  const [heading = '', ...more] = rest.split('。')
+  const body = more.join('。').trim()
+  if (!isHeading(heading)) return [plainParagraph(`${mark}${rest}`)]
+  if (body === '') return [{ type: 'heading', level: 2, runs: [{ text: `${mark}${heading}` }] }]
+  return [{ type: 'paragraph', runs: [{ text: `${mark}${heading}。`, face: 'kaiti' }, { text: body }] }]
+}
+
+function isHeading(text: string): boolean {
+  return text !== '' && text.length <= LONGEST_HEADING && !text.includes('。')
 }

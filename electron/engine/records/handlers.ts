@@ -14,6 +14,7 @@ import { changesOfToday, recycleBin } from './own-changes'
 import { recordPageHandlers } from './pages'
 import { findView } from './queries'
 import { revealValue } from './reveal'
+import { revertValue } from './revert'
 import { addRecords, checkRecord, markDeleted, saveRecord } from './save'
 import { suggestFor } from './suggest'
 import { sumRecords } from './sums'
@@ -35,6 +36,7 @@ export const recordHandlers = {
   'records.delete': (ctx, { id, reason }) => markDeleted(ctx, id, true, reason),
   'records.restore': (ctx, { id, reason }) => markDeleted(ctx, id, false, reason),
   'records.undo': undoChange,
+  'records.revert': revertValue,
   'records.move': moveRecord,
   'records.follow': (ctx, input) => previewFollowUp(ctx.db, input),
   'records.chain': (ctx, { id }) => ({ entries: chainOf(ctx.db, id) }),
