@@ -44,7 +44,6 @@ type Other =
   | 'sync.import'
   | 'sync.join'
   | 'sync.join-file'
-  | 'sync.mend'
   | 'sync.refuse'
   | 'sync.remember'
   | 'themes.print'
@@ -118,7 +117,6 @@ export const actionLabels: Readonly<Record<AuditAction, string>> = {
   'sync.export': '导出交换文件',
   'sync.import': '导入交换文件',
   'sync.refuse': '拒收交换文件',
-  'sync.mend': '接上旧资料副本分出的修改',
   'sync.slipPrinted': '打印收发登记单',
   'sync.join-file': '制作加入文件',
   'sync.admit': '接纳电脑',
