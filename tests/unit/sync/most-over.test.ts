@@ -9,6 +9,7 @@ const change = (n: number, value: number, over: Change['over'] = {}): Change => 
   id: `0190a7f0${String(n).padStart(4, '0')}0000${'a5d96cc18949d9de'.repeat(2)}`,
   site: 'a5d96cc18949d9de'.repeat(2),
   scope: 'street',
+  clock: `0190a7f0${String(n).padStart(4, '0')}0000`,
   seq: n,
   record,
   kind: 'courtyard-session',
