@@ -79,6 +79,25 @@ test('a comparison in a sentence opens the rows of the earlier month, by keyboar
   await page.keyboard.press('Escape')
 })
 
+test('a record behind a figure leads back to the report, and pages in small lead to pages', async () => {
+  await at('/reports?report=monthly&period=2023-11')
+  await page.getByText('示范区2023年11月基层普法工作月报，共').waitFor()
+  await page.getByRole('region', { name: '定稿前检查' }).getByRole('link', { name: /个街道未报/ }).waitFor()
+  await page.getByRole('navigation', { name: '页' }).getByRole('button', { name: '第2页' }).click()
+  const top = (number: number) =>
+    preview()
+      .locator('.page')
+      .nth(number - 1)
+      .evaluate((sheet) => sheet.getBoundingClientRect().top)
+  expect(await top(2)).toBeLessThan(await top(3))
+  expect(await top(1)).toBeLessThan(0)
+  await preview().locator('[data-figure^="courtyardSessions@2023-11@*"]').first().click()
+  await page.getByRole('dialog').getByRole('link').first().click()
+  await page.getByRole('button', { name: /回到月报 院坝会\d+场次/ }).click()
+  await page.getByRole('dialog').getByRole('row').nth(1).waitFor()
+  await page.keyboard.press('Escape')
+})
+
 test('a month is signed off, a record corrected, and the difference is shown with the record', async () => {
   await at('/reports?report=monthly&period=2023-11')
   await page.getByText('示范区2023年11月基层普法工作月报，共').waitFor()
