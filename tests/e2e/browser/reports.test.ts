@@ -91,7 +91,7 @@ test('a record behind a figure leads back to the report, and pages in small lead
       .evaluate((sheet) => sheet.getBoundingClientRect().top)
   expect(await top(2)).toBeLessThan(await top(3))
   expect(await top(1)).toBeLessThan(0)
-  await preview().locator('[data-figure^="courtyardSessions@2023-11@*"]').first().click()
+  await preview().locator('[data-figure^="sessions@2023-11@*"]').first().click()
   await page.getByRole('dialog').getByRole('link').first().click()
   await page.getByRole('button', { name: /回到月报 院坝会\d+场次/ }).click()
   await page.getByRole('dialog').getByRole('row').nth(1).waitFor()
