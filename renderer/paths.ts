@@ -37,6 +37,8 @@ export const ledgerPath = (kind: Kind, query: URLSearchParams): string => {
   return `${ledgersPath}?${narrowed}`
 }
 export const deadlinesPath = '/deadlines'
+/** 日历: the days of a month. */
+export const calendarPath = '/calendar'
 export const readinessPath = '/readiness'
 export const reviewPath = '/review'
 /** One pile of the review, of one unit and what is under it or of all. */

@@ -12,6 +12,7 @@ import { exchangeHandlers } from './exchange/handlers'
 import type { Handlers } from './handler'
 import { joiningHandlers } from './joining/handlers'
 import { ledgerHandlers } from './ledgers/handlers'
+import { overviewHandlers } from './overviews/handlers'
 import { aboutHandlers } from './profile/about'
 import { profileHandlers } from './profile/handlers'
 import { recordHandlers } from './records/handlers'
@@ -48,5 +49,6 @@ export const handlers: Handlers<CallName> = {
   ...chartHandlers,
   ...themeHandlers,
   ...waitingHandlers,
+  ...overviewHandlers,
   ...taskHandlers,
 }

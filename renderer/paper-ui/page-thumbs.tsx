@@ -19,16 +19,12 @@ export function PageThumbs({ markup, onPick }: PageThumbsProps) {
   return (
     <nav className="page-thumbs" aria-label="页">
       {pages.map((page, at) => (
-        <Button
-          key={page}
-          type="text"
-          className="page-thumb"
-          aria-label={`第${at + 1}页`}
-          onClick={() => onPick(at + 1)}
-        >
+        <div key={page} className="page-thumb">
           <Thumb page={page} />
-          <span aria-hidden="true">{at + 1}</span>
-        </Button>
+          <Button type="text" size="small" onClick={() => onPick(at + 1)}>
+            第{at + 1}页
+          </Button>
+        </div>
       ))}
     </nav>
   )

@@ -10,6 +10,7 @@ import { coverageCalls } from './coverage'
 import { deadlineCalls } from './deadlines'
 import { duplicateCalls } from './duplicates'
 import { ledgerCalls } from './ledgers'
+import { overviewCalls } from './overviews'
 import { profileCalls, sessionCalls, userCalls } from './profile'
 import { recordPageCalls } from './record-pages'
 import { draftCalls, recordCalls } from './records'
@@ -47,6 +48,7 @@ export const contract = {
   ...chartCalls,
   ...themeCalls,
   ...waitingCalls,
+  ...overviewCalls,
   ...taskCalls,
 }
 

@@ -84,7 +84,7 @@ function ReportPage({ reports, report, period, unit, version, variant }: ReportP
       {page.error ? <ErrorNotice error={page.error} again={page.again} /> : null}
       <div className="report">
         {page.data && <ReportPaper markup={page.data.markup} />}
-        <aside className="report-side" aria-label="定稿">
+        <aside className="report-side" aria-label="定稿与手写部分">
           {page.data && (
             <FrozenBar
               page={page.data}

@@ -82,7 +82,10 @@ test('a comparison in a sentence opens the rows of the earlier month, by keyboar
 test('a record behind a figure leads back to the report, and pages in small lead to pages', async () => {
   await at('/reports?report=monthly&period=2023-11')
   await page.getByText('示范区2023年11月基层普法工作月报，共').waitFor()
-  await page.getByRole('region', { name: '定稿前检查' }).getByRole('link', { name: /个街道未报/ }).waitFor()
+  await page
+    .getByRole('region', { name: '定稿前检查' })
+    .getByRole('link', { name: /个街道未报/ })
+    .waitFor()
   await page.getByRole('navigation', { name: '页' }).getByRole('button', { name: '第2页' }).click()
   const top = (number: number) =>
     preview()
@@ -103,7 +106,7 @@ test('a month is signed off, a record corrected, and the difference is shown wit
   await page.getByText('示范区2023年11月基层普法工作月报，共').waitFor()
   await page.getByRole('button', { name: '定稿', exact: true }).click()
   await page.getByRole('tooltip').getByRole('button', { name: '定稿', exact: true }).click()
-  await page.getByText('定稿的报表，以后改动记录不影响它').waitFor()
+  await page.getByText(/定稿（经手人：.+）的报表，以后改动记录不影响它/).waitFor()
   await look('定稿')
   await page.getByRole('button', { name: '与已上报差异' }).click()
   await page.getByText('没有差异：现在的数字与定稿时一样。').waitFor()
@@ -116,7 +119,7 @@ test('a month is signed off, a record corrected, and the difference is shown wit
   await page.getByRole('button', { name: '删除', exact: true }).click()
   await page.getByRole('button', { name: '撤销' }).first().waitFor()
   await at('/reports?report=monthly&period=2023-11')
-  await page.getByText('定稿的报表，以后改动记录不影响它').waitFor()
+  await page.getByText(/定稿（经手人：.+）的报表，以后改动记录不影响它/).waitFor()
   expect(await figure.innerText()).toBe(signed)
   await page.getByRole('button', { name: '与已上报差异' }).click()
   const drawer = page.getByRole('dialog')
@@ -161,4 +164,37 @@ test('a report that is looked at is computed once', async () => {
   await page.getByText('示范区2023年12月基层普法工作月报，共').waitFor()
   await page.getByRole('complementary', { name: '手写部分' }).getByRole('textbox').first().waitFor()
   expect(asked).toEqual(['reports.page'])
+})
+
+test('a month is walked day by day with the keyboard, and a day leads to its records and back', async () => {
+  await at('/calendar?day=2023-11-30')
+  const grid = page.getByRole('table', { name: '2023年11月' })
+  await grid.getByRole('button', { pressed: true }).press('ArrowRight')
+  const next = page.getByRole('table', { name: '2023年12月' }).getByRole('button', { pressed: true })
+  await next.waitFor()
+  expect(await next.evaluate((day) => document.activeElement === day)).toBe(true)
+  await next.press('ArrowUp')
+  await page.getByRole('region', { name: '11月24日' }).getByRole('link').first().waitFor()
+  await look('日历')
+  await page.getByRole('region', { name: '11月24日' }).getByRole('link').first().click()
+  await page.getByRole('button', { name: '回到日历' }).click()
+  await page.getByRole('region', { name: '11月24日' }).waitFor()
+})
+
+test('a record names its unit, and the unit’s page says what stands there', async () => {
+  await at('/calendar?day=2023-11-24')
+  await page.getByRole('region', { name: '11月24日' }).getByRole('link').first().click()
+  await page.locator('a.value-text[href*="/k/unit/"]').first().click()
+  const unit = page.getByRole('region', { name: '本单位情况' })
+  await unit
+    .getByRole('link', { name: /\d+ 条/ })
+    .first()
+    .waitFor()
+  await unit.getByText('开展普法活动（场次）').waitFor()
+  await look('单位')
+  await unit
+    .getByRole('link', { name: /\d+ 条/ })
+    .first()
+    .click()
+  await page.waitForURL(/unit=/)
 })
