@@ -3,7 +3,21 @@
  * bring it. Tests ask through tests/support/machine/needs.ts, `npm test` and `.ci/run` through this file.
  */
 import { spawnSync } from 'node:child_process'
-import { accessSync, constants, existsSync, mkdtempSync, readdirSync, rmdirSync } from 'node:fs'
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  fsyncSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  rmdirSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { mirrorAnswers } from './debian-mirror.mjs'
@@ -128,6 +142,30 @@ function canFreeze() {
   }
 }
 
+/** Whether the temporary disk is a device that reads past the system's memory, and the system counts that. */
+function readsDevices() {
+  if (process.platform !== 'linux' || !existsSync('/proc/self/io')) return false
+  const folder = mkdtempSync(join(tmpdir(), 'yuanba-device-'))
+  const path = join(folder, 'probe')
+  const counted = () => Number(/^read_bytes: (\d+)/m.exec(readFileSync('/proc/self/io', 'utf8'))?.[1])
+  try {
+    const memory = Buffer.from(new WebAssembly.Memory({ initial: 1 }).buffer)
+    const made = openSync(path, 'w')
+    writeSync(made, memory)
+    fsyncSync(made)
+    closeSync(made)
+    const before = counted()
+    const read = openSync(path, constants.O_RDONLY | constants.O_DIRECT)
+    readSync(read, memory, 0, memory.length, 0)
+    closeSync(read)
+    return counted() - before >= memory.length
+  } catch {
+    return false
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
 /** Whether npm answers, for what is fetched once and too large for `npm ci`. */
 function canFetch() {
   const ping = ['ping', '--fetch-retries=0', '--fetch-timeout=10000']
@@ -238,6 +276,12 @@ export const needs = {
     debian: ['e2fsprogs'],
     starts: ['chattr'],
     isHere: canFreeze,
+  },
+  'device-reads': {
+    says: '临时文件夹在真正的磁盘上（能绕过缓存读，/proc/self/io）',
+    debian: [],
+    starts: [],
+    isHere: readsDevices,
   },
 }
 

@@ -18,9 +18,13 @@ export const mergePath = (kind: Kind, keep: string, drop: string): string =>
 /** The pages of these records as they will be printed. */
 export const printPath = (kind: Kind, ids: readonly string[]): string =>
   `/k/${kind.name}/print?${new URLSearchParams({ ids: ids.join(',') })}`
+/** One official form of a record, as it will be printed. */
+export const officialFormPath = (kind: Kind, id: string, form: string): string =>
+  `${detailPath(kind, id)}/paper/${form}`
 export const homePath = '/'
 export const syncPath = '/sync'
 export const conflictsPath = '/conflicts'
+export const duplicatesPath = '/duplicates'
 export const anomaliesPath = '/anomalies'
 export const reportsPath = '/reports'
 export const statisticsTablePath = '/statistics-table'
@@ -36,6 +40,9 @@ export const ledgerPath = (kind: Kind, query: URLSearchParams): string => {
   if (!narrowed.has('month')) narrowed.set('period', 'all')
   return `${ledgersPath}?${narrowed}`
 }
+/** The ledger of the records that are ticked in the list of a kind. */
+export const chosenLedgerPath = (kind: Kind): string =>
+  `${ledgersPath}?${new URLSearchParams({ ledger: kind.name, period: 'all', chosen: '1' })}`
 export const deadlinesPath = '/deadlines'
 /** 日历: the days of a month. */
 export const calendarPath = '/calendar'

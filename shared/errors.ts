@@ -43,6 +43,7 @@ export const errorCodes = {
   'attachment.not-shown': { exit: 3, retryable: false },
   'unit.not-found': { exit: 3, retryable: false },
   'unit.ambiguous': { exit: 3, retryable: false },
+  'form.unknown': { exit: 3, retryable: false },
   'deadline.none': { exit: 3, retryable: false },
   'user.not-found': { exit: 3, retryable: false },
   'user.self': { exit: 3, retryable: false },

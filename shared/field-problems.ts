@@ -92,6 +92,11 @@ const sentences = {
   'subsidy.service-form': '{label}是「{rate}」的，这个案件是「{own}」，请重新选择，或核对援助形式。',
   'subsidy.ended': '{label}到 {day} 已停止执行，本案从 {begun} 开始，请选当时执行的标准。',
   'subsidy.not-yet': '{label}从 {day} 起才执行，本案 {ended} 已经办完，请选当时执行的标准。',
+  'form.brace': '{label}里的大括号没有成对：「{name}」，请写成 {申请人} 这样。',
+  'form.placeholder': '{label}里的「{name}」不是{kind}的项目，请按登记表上的名称写。',
+  'form.format':
+    '{label}里的「：{name}」用不到这一项上：选项、大写、性别、出生日期各用于选择、金额和身份证号。',
+  'form.rows': '{label}里「明细：」后面的「{name}」不是{kind}里的名单，或者名单里没有这一列。',
   'wording.sentence': '这种报表没有{label}所选的这一句，请重新选择。',
 } as const satisfies Record<string, string>
 

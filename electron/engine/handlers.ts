@@ -9,6 +9,7 @@ import { deadlineHandlers } from './deadlines/handlers'
 import { demoHandlers } from './demo/handlers'
 import { duplicateHandlers } from './duplicates/handlers'
 import { exchangeHandlers } from './exchange/handlers'
+import { formHandlers } from './forms/handlers'
 import type { Handlers } from './handler'
 import { joiningHandlers } from './joining/handlers'
 import { ledgerHandlers } from './ledgers/handlers'
@@ -50,5 +51,6 @@ export const handlers: Handlers<CallName> = {
   ...themeHandlers,
   ...waitingHandlers,
   ...overviewHandlers,
+  ...formHandlers,
   ...taskHandlers,
 }

@@ -1,3 +1,4 @@
+import { writtenText } from '../../shared/exchange/written-texts'
 import { showError } from '../ui/errors'
 import { useRpc, useTransport } from './engine-context'
 import { useSaved } from './use-saved'
@@ -18,7 +19,7 @@ export function useBackup(onDone: () => void): {
     if (!folder) return
     const written = await task.run((operation) => rpc.safety.backup({ folder: folder.token, operation }))
     files.deliver({ token: folder.token, file: written.file })
-    saved(folder, `备份已写入并校验：${written.file}`)
+    saved(folder, `备份${writtenText(written.readFrom)}：${written.file}`)
     onDone()
   }
   return { operation: task.operation, run: () => void backup().catch(showError) }

@@ -1,5 +1,4 @@
 import type { Kind } from '../../shared/definition/define'
-import type { Field } from '../../shared/definition/fields'
 
 /** How a list is ordered: by one of its fields, which has an index. */
 export interface ListSort {
@@ -7,13 +6,9 @@ export interface ListSort {
   readonly descending: boolean
 }
 
-/** Fields whose order says something: not the ids of other records, nor yes and no. */
-const ordered: readonly Field['type'][] = ['date', 'time', 'count', 'money', 'text', 'choice']
-
-/** Whether a list of the kind may be sorted by one of its fields. */
+/** Whether a list of the kind may be sorted by one of its fields: by its own order, or by what it calls sortable. */
 export function isSortable(kind: Kind, key: string): boolean {
-  const field = kind.fields[key]
-  return field !== undefined && field.index === true && ordered.includes(field.type)
+  return key === kind.sort.field || kind.sorts?.includes(key) === true
 }
 
 /** The order that an address asks for (`sort=people`, `sort=-date`), or the kind's own. */

@@ -13,13 +13,26 @@ export function useTicked(kind: string): ReadonlySet<string> {
 }
 
 export function tickRecord(kind: string, id: string): void {
-  useTicks.setState(({ byKind }) => {
-    const after = new Set(byKind[kind] ?? nothing)
-    if (!after.delete(id)) after.add(id)
-    return { byKind: { ...byKind, [kind]: after } }
-  })
+  setTicks(kind, (before) => (before.has(id) ? [...before].filter((one) => one !== id) : [...before, id]))
+}
+
+/** Ticks these besides what is ticked already. */
+export function tickRecords(kind: string, ids: readonly string[]): void {
+  setTicks(kind, (before) => [...before, ...ids])
+}
+
+/** Takes these ticks away. */
+export function untickRecords(kind: string, ids: readonly string[]): void {
+  const gone = new Set(ids)
+  setTicks(kind, (before) => [...before].filter((id) => !gone.has(id)))
 }
 
 export function untickAll(kind: string): void {
-  useTicks.setState(({ byKind }) => ({ byKind: { ...byKind, [kind]: nothing } }))
+  setTicks(kind, () => [])
+}
+
+function setTicks(kind: string, after: (before: ReadonlySet<string>) => readonly string[]): void {
+  useTicks.setState(({ byKind }) => ({
+    byKind: { ...byKind, [kind]: new Set(after(byKind[kind] ?? nothing)) },
+  }))
 }

@@ -18,18 +18,20 @@ interface PaperActionsProps {
   readonly pages: (how: 'print' | 'pdf') => Promise<{ readonly title: string; readonly markup: string }>
   /** Answers the written file's name; absent for what only paper takes. */
   readonly write?: (format: 'docx' | 'xlsx', file: FileToken, operation: string) => Promise<string>
+  /** The files that it is written as. */
+  readonly formats?: readonly ('docx' | 'xlsx')[]
   /** For writing that takes long: its progress, with which it can be cancelled. */
   readonly long?: { readonly task: string; readonly label: string }
 }
 
-const formats = [
+const everyFormat = [
   { format: 'docx', label: 'Word' },
   { format: 'xlsx', label: 'Excel' },
 ] as const
 const noPdf = '在浏览器中请点「打印」，目标选「另存为 PDF」'
 
 /** Print, PDF, Word, Excel. */
-export function PaperActions({ title, tooLong, pages, write, long }: PaperActionsProps) {
+export function PaperActions({ title, tooLong, pages, write, formats, long }: PaperActionsProps) {
   const { files, printing } = useTransport()
   const saved = useSaved()
   const [busy, setBusy] = useState<string | null>(null)
@@ -83,17 +85,19 @@ export function PaperActions({ title, tooLong, pages, write, long }: PaperAction
       >
         PDF
       </Button>
-      {(write ? formats : []).map(({ format, label }) => (
-        <Button
-          key={format}
-          loading={busy === format}
-          disabled={format === 'docx' && !isShort}
-          title={format === 'docx' ? (tooLong ?? '') : ''}
-          onClick={doing(format, () => save(format))}
-        >
-          {label}
-        </Button>
-      ))}
+      {(write ? everyFormat : [])
+        .filter(({ format }) => formats?.includes(format) ?? true)
+        .map(({ format, label }) => (
+          <Button
+            key={format}
+            loading={busy === format}
+            disabled={format === 'docx' && !isShort}
+            title={format === 'docx' ? (tooLong ?? '') : ''}
+            onClick={doing(format, () => save(format))}
+          >
+            {label}
+          </Button>
+        ))}
       {long && (
         <div className="writing">
           <ProgressLine task={long.task} label={long.label} operation={writing.operation} />

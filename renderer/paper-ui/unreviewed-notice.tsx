@@ -22,8 +22,18 @@ export function UnreviewedNotice({ of, action }: UnreviewedNoticeProps) {
     <Alert
       type="warning"
       showIcon
-      title={`打印或上报前请留意：其中 ${parts.join('，')}，都已计入。`}
+      title={`打印或上报前请留意：${parts.join('，')}，${countedText(of, data.approvedFrom)}。`}
       action={action}
     />
   )
+}
+
+/** Whether they are in the figures: by the district's rule, of the days from one on they are not. */
+function countedText(of: Input<'records.unreviewed'>, approvedFrom: string | null): string {
+  const { from, to } = of.filter ?? {}
+  if (approvedFrom === null || (to !== undefined && to < approvedFrom)) return '都已计入'
+  const rule = `区级从 ${approvedFrom} 起只计已审核的`
+  return from !== undefined && from >= approvedFrom
+    ? `${rule}，都没有计入`
+    : `${rule}，这一天及以后的没有计入`
 }

@@ -9,6 +9,7 @@ import {
   conflictsPath,
   deadlinesPath,
   dueListsPath,
+  duplicatesPath,
   homePath,
   ledgersPath,
   noticePath,
@@ -35,6 +36,9 @@ const AnomaliesScreen = screen(
 const CalendarScreen = screen(
   async () => (await import('../features/calendar/calendar-screen')).CalendarScreen,
 )
+const DuplicatesScreen = screen(
+  async () => (await import('../features/conflicts/duplicates-screen')).DuplicatesScreen,
+)
 const ChartsScreen = screen(async () => (await import('../features/charts/charts-screen')).ChartsScreen)
 const ConflictsScreen = screen(
   async () => (await import('../features/conflicts/conflicts-screen')).ConflictsScreen,
@@ -51,6 +55,9 @@ const DetailScreen = screen(async () => (await import('../features/records/detai
 const FormScreen = screen(async () => (await import('../features/records/form-screen')).FormScreen)
 const ListScreen = screen(async () => (await import('../features/records/list-screen')).ListScreen)
 const MergeScreen = screen(async () => (await import('../features/records/merge-screen')).MergeScreen)
+const OfficialFormScreen = screen(
+  async () => (await import('../features/official-forms/official-form-screen')).OfficialFormScreen,
+)
 const PrintScreen = screen(async () => (await import('../features/records/print-screen')).PrintScreen)
 const ReadinessScreen = screen(
   async () => (await import('../features/readiness/readiness-screen')).ReadinessScreen,
@@ -77,6 +84,7 @@ export function Screens() {
       <Route path={readinessPath} component={ReadinessScreen} />
       <Route path={reviewPath} component={ReviewScreen} />
       <Route path={anomaliesPath} component={AnomaliesScreen} />
+      <Route path={duplicatesPath} component={DuplicatesScreen} />
       <Route path={reportsPath} component={ReportsScreen} />
       <Route path={statisticsTablePath} component={StatisticsTableScreen} />
       <Route path={ledgersPath} component={LedgersScreen} />
@@ -94,6 +102,13 @@ export function Screens() {
       </Route>
       <Route path="/k/:kind/:id/edit">
         {({ kind, id }) => ofKind(kind, (found) => <FormScreen kind={found} id={id} />)}
+      </Route>
+      <Route path="/k/:kind/:id/paper/:form">
+        {({ kind, id, form }) =>
+          ofKind(kind, (found) => (
+            <OfficialFormScreen kind={found} record={id} form={form} key={`${id} ${form}`} />
+          ))
+        }
       </Route>
       <Route path="/k/:kind/:keep/merge/:drop">
         {({ kind, keep, drop }) =>

@@ -13,6 +13,7 @@ type Other =
   | 'attachments.thumbnail'
   | 'deadlines.print'
   | 'deadlines.write'
+  | 'forms.write'
   | 'export.not-written'
   | 'ledgers.print'
   | 'ledgers.unmasked'
@@ -73,6 +74,7 @@ export const actionLabels: Readonly<Record<AuditAction, string>> = {
   'records.delete': '删除记录',
   'records.restore': '恢复记录',
   'records.undo': '撤销修改',
+  'records.revert': '恢复历史内容',
   'records.merge': '合并记录',
   'records.unmerge': '取消合并',
   'records.distinct': '标明不是重复',
@@ -84,6 +86,9 @@ export const actionLabels: Readonly<Record<AuditAction, string>> = {
   'ledgers.unmasked': '预览完整台账',
   'records.print': '打印记录',
   'records.writePages': '记录写成文件',
+  'forms.wholePage': '预览完整文书',
+  'forms.print': '打印文书',
+  'forms.write': '文书写成文件',
   'attachments.add': '添加附件',
   'attachments.remove': '移除附件',
   'attachments.caption': '修改附件说明',

@@ -1,4 +1,5 @@
 import { fieldOf, type Kind } from '../definition/define'
+import { forms } from '../forms'
 import { knownKind } from '../kinds'
 import { ledgers } from '../ledgers/ledger'
 import { variantLabels } from '../privacy/variant'
@@ -39,6 +40,7 @@ const roles: Readonly<Record<Role | SiteRole, string>> = {
   street: '街道',
 }
 const reportLabels = Object.fromEntries(reports.map(({ name, label }) => [name, label]))
+const formTitles = Object.fromEntries(forms.map(({ name, title }) => [name, title]))
 const ledgerLabels = Object.fromEntries(ledgers.map(({ name, label }) => [name, label]))
 
 /** What stands in the log, in the order in which it is told. What only the program needs (ids, hashes) is left out. */
@@ -47,6 +49,7 @@ const told: Readonly<Record<string, readonly [label: string, words: Words]>> = {
   field: ['项目', (text, { kind }) => fieldLabel(kind, text)],
   move: ['办理', moveLabel],
   report: ['报告', among(reportLabels)],
+  form: ['文书', among(formTitles)],
   ledger: ['台账', among(ledgerLabels)],
   list: ['名单', (text, { kind }) => fieldLabel(kind, text)],
   period: ['时期', asIs],

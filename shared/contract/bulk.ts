@@ -27,7 +27,13 @@ export const bulkStep = z.discriminatedUnion('do', [
 ])
 export type BulkStep = z.infer<typeof bulkStep>
 
-const asked = { kind: kindName, which, step: bulkStep, reason: z.string().max(500).optional() }
+const asked = {
+  /** Absent: whatever kinds the ticked records are of. A filter is one kind's. */
+  kind: kindName.optional(),
+  which,
+  step: bulkStep,
+  reason: z.string().max(500).optional(),
+}
 
 const problem = z.object({
   field: z.string(),
@@ -48,7 +54,22 @@ const left = z.object({
 /** At most so many of what is left are named; `leftTotal` counts all. */
 export const LEFT_NAMED = 200
 
+const done = z.object({
+  done: z.number(),
+  left: z.array(left),
+  leftTotal: z.number(),
+  /** Names the step, to be undone; null where nothing was done. */
+  batch: z.string().nullable(),
+})
+
 export const bulkCalls = defineCalls('bulk', {
+  /** The ids of all that a filter finds, in the order of the list, to be ticked. `bulk.too-many` */
+  matching: call({
+    input: z.object({ kind: kindName, filter: recordFilter }),
+    output: z.object({ ids: z.array(z.string()) }),
+    effect: 'read',
+    right: 'record.read',
+  }),
   /** What `apply` would do, without doing it. */
   preview: call({
     input: z.object(asked),
@@ -62,21 +83,18 @@ export const bulkCalls = defineCalls('bulk', {
    */
   apply: call({
     input: z.object({ ...asked, operation }),
-    output: z.object({
-      done: z.number(),
-      left: z.array(left),
-      leftTotal: z.number(),
-      /** Names the step, to be undone; null where nothing was done. */
-      batch: z.string().nullable(),
-    }),
+    output: done,
     effect: 'write',
     notes: 'itself',
     right: 'record.write',
   }),
-  /** Takes one step on many records back: all but those that somebody has written since. `bulk.unknown` */
+  /**
+   * Takes one step on many records back: all but those that somebody has written since. What it does is a step of its
+   * own: taken back, it is done again. `bulk.unknown`
+   */
   undo: call({
     input: z.object({ batch: z.string().max(60), operation }),
-    output: z.object({ done: z.number(), left: z.array(left), leftTotal: z.number() }),
+    output: done,
     effect: 'write',
     notes: 'itself',
     right: 'record.write',

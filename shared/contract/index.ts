@@ -9,6 +9,7 @@ import { conflictCalls } from './conflicts'
 import { coverageCalls } from './coverage'
 import { deadlineCalls } from './deadlines'
 import { duplicateCalls } from './duplicates'
+import { formCalls } from './forms'
 import { ledgerCalls } from './ledgers'
 import { overviewCalls } from './overviews'
 import { profileCalls, sessionCalls, userCalls } from './profile'
@@ -32,6 +33,7 @@ export const contract = {
   ...conflictCalls,
   ...anomalyCalls,
   ...recordPageCalls,
+  ...formCalls,
   ...duplicateCalls,
   ...draftCalls,
   ...attachmentCalls,

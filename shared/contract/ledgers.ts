@@ -17,6 +17,8 @@ const which = {
   columns: columnKeys.optional(),
   where: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
   text: z.string().max(100).optional(),
+  /** Only these records; 内部 has drafts among them too: whoever ticked them means them. */
+  ids: z.array(id).min(1).max(5000).optional(),
   /** 内部 with whole names and numbers; wants the right to see them. */
   whole: z.boolean().default(false),
 }

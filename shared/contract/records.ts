@@ -95,6 +95,24 @@ export const recordCalls = defineCalls('records', {
     right: 'record.write',
   }),
   /**
+   * 恢复此值: sets one field back to what a change of its history wrote (`new`) or replaced (`old`). A private value goes back
+   * whole and is not shown by it. Checked as any edit; `call.invalid` for what nobody types, and for rows.
+   */
+  revert: call({
+    input: z.object({
+      id,
+      change: changeId,
+      field: z.string().max(40),
+      side: z.enum(['old', 'new']),
+      seen,
+      ...operated,
+    }),
+    output: saved,
+    effect: 'write',
+    notes: ['id', 'field', 'change'],
+    right: 'record.write',
+  }),
+  /**
    * Moves a record along one of its workflows (`flow`: the field of the state), with the fields that the move asks for.
    * `record.wrong-state` when it does not stand where the move begins.
    */
@@ -177,12 +195,17 @@ export const recordCalls = defineCalls('records', {
     right: 'record.read',
   }),
   /**
-   * Of what the filter finds, of one kind or of every kind that is reviewed: how many count in figures though nobody has
-   * approved them, or though they were sent back.
+   * Of what the filter finds, of one kind or of every kind that is reviewed: how many nobody has approved, or were sent
+   * back.
    */
   unreviewed: call({
     input: z.object({ kind: kindName.optional(), filter: recordFilter.default({}) }),
-    output: z.object({ submitted: z.number(), returned: z.number() }),
+    output: z.object({
+      submitted: z.number(),
+      returned: z.number(),
+      /** The day from which on the district leaves them out until they are approved (上报口径); null: all of them count. */
+      approvedFrom: z.string().nullable(),
+    }),
     effect: 'read',
     right: 'record.read',
   }),
@@ -190,6 +213,16 @@ export const recordCalls = defineCalls('records', {
   count: call({
     input: z.object({ kind: kindName, filter: recordFilter.default({}) }),
     output: z.object({ total: z.number() }),
+    effect: 'read',
+    right: 'record.read',
+  }),
+  /** 合计 of the list's columns of numbers that figures count, by field; money in 分. Of the recycle bin only by filter. */
+  sums: call({
+    input: z.object({
+      kind: kindName,
+      which: z.union([z.object({ ids: z.array(id).max(5000) }), z.object({ filter: recordFilter })]),
+    }),
+    output: z.object({ sums: z.record(z.string(), z.number()) }),
     effect: 'read',
     right: 'record.read',
   }),

@@ -5,6 +5,10 @@ import { siteRole } from '../sync/manifest'
 import { call, defineCalls } from './define'
 import { fileToken, id, operation, passphrase } from './types'
 
+/** From where a file was read back: the medium itself, or only what the system remembers of it. */
+const readFrom = z.enum(['medium', 'memory'])
+export type ReadBackFrom = z.infer<typeof readFrom>
+
 export const exportResult = z.object({
   /** The file's name inside the chosen folder. */
   file: z.string(),
@@ -19,6 +23,7 @@ export const exportResult = z.object({
   bytes: z.number(),
   sha256: z.string(),
   medium: z.string().nullable(),
+  readFrom,
 })
 export type ExportResult = z.infer<typeof exportResult>
 
@@ -167,6 +172,31 @@ export const syncCalls = defineCalls('sync', {
     inWorker: true,
     right: 'sync.import',
   }),
+  /** Reads files on a stick again, once it was taken out and put in: whether each is what this computer wrote or read. */
+  recheck: call({
+    input: z.object({ files: z.array(fileToken).min(1).max(200), operation: operation.optional() }),
+    output: z.object({
+      files: z.array(
+        z.object({
+          file: z.string(),
+          sha256: z.string(),
+          /** The entry of the log with the same content; null where no entry has it. */
+          same: z
+            .object({
+              direction: z.enum(['export', 'import']),
+              peer: z.string(),
+              serial: z.number(),
+              at: z.string(),
+            })
+            .nullable(),
+          readFrom,
+        }),
+      ),
+    }),
+    effect: 'longRead',
+    inWorker: true,
+    right: 'record.read',
+  }),
   log: call({
     input: z.object({ limit: z.number().int().min(1).max(500).default(50) }),
     output: z.object({
@@ -249,7 +279,15 @@ export const syncCalls = defineCalls('sync', {
       again: z.boolean().default(false),
     }),
     /** `promised`: until when an earlier file promises the letter, which nobody has used yet. */
-    output: z.object({ file: z.string(), expires: z.string(), promised: z.string().nullable() }),
+    output: z.object({
+      file: z.string(),
+      /** For whom it is: the file's name does not tell. */
+      unit: z.string(),
+      letter: z.string(),
+      expires: z.string(),
+      promised: z.string().nullable(),
+      readFrom,
+    }),
     effect: 'task',
     inWorker: true,
     right: 'profile.manage',
@@ -271,7 +309,13 @@ export const safetyCalls = defineCalls('safety', {
   /** An encrypted copy of the whole profile into a folder, read back and compared. */
   backup: call({
     input: z.object({ folder: fileToken, operation: operation.optional() }),
-    output: z.object({ file: z.string(), bytes: z.number(), sha256: z.string(), at: z.string() }),
+    output: z.object({
+      file: z.string(),
+      bytes: z.number(),
+      sha256: z.string(),
+      at: z.string(),
+      readFrom,
+    }),
     effect: 'task',
     inWorker: true,
     right: 'sync.export',

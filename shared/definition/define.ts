@@ -58,6 +58,10 @@ export interface Kind<F extends Fields = Fields> {
   readonly tree?: true
   /** Groups of indexed fields that no two living records of the kind may agree in; the last of a group is told of it. */
   readonly unique?: readonly (readonly string[])[]
+  /** The official forms that its records fill, by name (`shared/forms`), in the order of their file. */
+  readonly forms?: readonly string[]
+  /** Its records are such forms themselves, a district's own: the fields that hold the kind they are for, the title and the text. */
+  readonly formFields?: { readonly kind: string; readonly title: string; readonly text: string }
   /** Whether records carry photos and scans; absent: what a street logs daily does. */
   readonly attachments?: boolean
   /** Paths of states; each has its own choice field. */
@@ -80,7 +84,7 @@ export interface Kind<F extends Fields = Fields> {
   /** What is worth a second look without being wrong; the form asks before it saves. */
   readonly doubts?: (record: Body) => readonly FieldProblem[]
   /** The name of a check that needs what stands above the kinds; the engine has one for each name. */
-  readonly checkedBy?: 'wording'
+  readonly checkedBy?: 'wording' | 'form'
   /** Checks that need a record this one points at; `changes` says whether a write sets any of some fields. */
   readonly checkWith?: (
     record: Body,

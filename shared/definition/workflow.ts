@@ -71,6 +71,9 @@ export const reviewStatus = () =>
 /** Records in these states are in no figure. */
 export const uncountedStates: readonly string[] = ['draft', 'void']
 
+/** The state of what was approved. */
+export const approvedState = 'reviewed' satisfies keyof typeof reviewStates
+
 export const reviewFlow: Workflow = {
   field: REVIEW,
   label: '审核状态',
@@ -79,7 +82,7 @@ export const reviewFlow: Workflow = {
   final: ['void'],
   draft: 'draft',
   closed: 'void',
-  approved: { state: 'reviewed', to: 'submitted', editedBy: ['entry'] },
+  approved: { state: approvedState, to: 'submitted', editedBy: ['entry'] },
   moves: [
     { name: 'submit', label: '提交', from: ['draft', 'returned'], to: 'submitted', by: ['entry', 'review'] },
     { name: 'approve', label: '审核通过', from: ['submitted'], to: 'reviewed', by: ['review'] },

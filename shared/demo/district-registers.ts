@@ -37,6 +37,16 @@ export function districtRegisters(site: DemoSite): readonly DemoRecord[] {
     elected: since,
   })
   return [
+    row('form-template', {
+      name: '法律咨询回执',
+      forKind: 'consultation',
+      text: [
+        '{咨询人}：',
+        '您于{咨询日期}提出的{咨询类别}咨询，已于{答复日期}答复如下：',
+        '{解答意见}',
+        '落款：{本单位}｜{今天}',
+      ].join('\n'),
+    }),
     row('legal-site', {
       name: '宪法主题公园',
       type: 'constitution',

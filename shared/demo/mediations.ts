@@ -5,6 +5,7 @@ import { later } from './calendar'
 import { countedStatus, inventedId, uncountedStatus } from './identity'
 import { byDate, type Lead, type RegisterWork, recordIn, type Slot, slots } from './journey'
 import { disputeMatters } from './matters'
+import { mediationPapers } from './mediation-papers'
 import { personName, phoneNumber } from './people'
 import { createPrng, type Prng } from './prng'
 import type { DemoRecord } from './record'
@@ -30,14 +31,14 @@ export function mediations(work: RegisterWork, from: readonly Lead[]): readonly 
   ])
 }
 
-function dispute(prng: Prng, { days }: RegisterWork, slot: Slot, end: End, status: string): DemoRecord {
+function dispute(prng: Prng, { seed, days }: RegisterWork, slot: Slot, end: End, status: string): DemoRecord {
   const last = days.at(-1)?.date ?? ''
   const fitting = disputeMatters.filter(([type]) => type === slot.from?.category)
   const [type, about, agreement] = prng.pick(fitting.length > 0 ? fitting : disputeMatters)
   const way = slot.from ? 'applied' : prng.pick(['own', 'own', 'applied', 'applied', 'referred'])
   const mediatedOn = later(prng, slot.date, 0, 3, last)
   const closedOn = later(prng, mediatedOn, 0, 15, last)
-  return recordIn(mediation, slot, {
+  const drawn = {
     type,
     way,
     ...(way === 'applied' ? { appliedOn: slot.date } : {}),
@@ -53,6 +54,11 @@ function dispute(prng: Prng, { days }: RegisterWork, slot: Slot, end: End, statu
     dispute: about,
     ...ended(prng, end, { mediatedOn, closedOn, last, agreement }),
     status,
+  }
+  const { name } = slot.team.place
+  return recordIn(mediation, slot, {
+    ...drawn,
+    ...mediationPapers(`${seed}/${slot.id}`, drawn, name, slot.team.captain, last),
   })
 }
 

@@ -89,6 +89,12 @@ export function districtTables(seed: string, site: DemoSite, period: Period): re
         seededId(createPrng(`word/${site.id}/${value}`), founded + at),
       ),
     ),
+    // Long after the example's own days: its figures count what was submitted.
+    row(
+      'counting-rule',
+      { from: `${year + 10}-01-01`, basis: '示例，尚未起用' },
+      seededId(createPrng(`counting/${site.id}`), founded),
+    ),
     row('wording-template', wording, seededId(createPrng(`wording/${site.id}`), founded)),
     ...annualWordings.map(({ key, fuller }, at) =>
       row(

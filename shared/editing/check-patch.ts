@@ -3,6 +3,7 @@ import type { CellField, RefField, RefsField } from '../definition/fields'
 import { filledValues } from '../definition/fills'
 import { unmaskPatch } from '../disclosure/mask-record'
 import type { FieldProblem } from '../errors'
+import { ownFormProblems } from '../forms/check'
 import { type Json, sameJson } from '../json'
 import { knownKind } from '../kinds'
 import { unitLevels } from '../kinds/unit'
@@ -37,6 +38,7 @@ const checksAbove: Readonly<
   Record<NonNullable<Kind['checkedBy']>, (whole: Body) => readonly FieldProblem[]>
 > = {
   wording: (whole) => wordingProblems(whole, sentencesOf),
+  form: ownFormProblems,
 }
 
 /** Checks a patch against its kind and all that is known. @param current `{}` for a new record */

@@ -91,6 +91,7 @@ export const activity = defineKind({
   list: ['date', 'unit', 'theme', 'form', 'attendance', 'leaflets'],
   filters: ['unit', 'team', 'form', 'status'],
   flows: [reviewFlow],
+  forms: ['activity-sign-in', 'activity-minutes'],
   sort: { field: 'date', descending: true },
   sorts: ['unit', 'form'],
   duplicates: [

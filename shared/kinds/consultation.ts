@@ -84,6 +84,7 @@ export const consultation = defineKind({
     },
   ],
   flows: [reviewFlow],
+  forms: ['consultation-register', 'interview'],
   follow: { $record: ['mediation', 'wage-arrears-lead', 'legal-aid-case'] },
   takes: {
     'courtyard-session/demands': {

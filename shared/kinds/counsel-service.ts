@@ -72,4 +72,5 @@ export const counselService = defineKind({
     { label: '同一顾问同日为同一单位做同类服务', same: ['adviser', 'date', 'client', 'service'], weight: 70 },
   ],
   flows: [reviewFlow],
+  forms: ['counsel-diary'],
 })

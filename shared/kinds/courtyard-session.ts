@@ -139,6 +139,7 @@ export const courtyardSession = defineKind({
   list: ['date', 'unit', 'courtyard', 'people', 'leaflets', 'questions'],
   filters: ['unit', 'team', 'status'],
   flows: [reviewFlow],
+  forms: ['session-sign-in', 'session-minutes'],
   follow: { demands: ['consultation', 'mediation', 'wage-arrears-lead', 'legal-aid-case'] },
   sort: { field: 'date', descending: true },
   sorts: ['unit'],

@@ -7,10 +7,12 @@ import { caseStory } from './case-story'
 import { consultation } from './consultation'
 import { counselContract } from './counsel-contract'
 import { counselService } from './counsel-service'
+import { countingRule } from './counting-rule'
 import { courtyardSession } from './courtyard-session'
 import { deadlineSetting } from './deadline-setting'
 import { demonstrationHousehold } from './demonstration-household'
 import { dictionaryEntry } from './dictionary-entry'
+import { formTemplate } from './form-template'
 import { holidayYear } from './holiday-year'
 import { honour } from './honour'
 import { lawExam } from './law-exam'
@@ -63,6 +65,8 @@ export const kinds: readonly Kind[] = [
   publicityFund,
   subsidyRate,
   wordingTemplate,
+  formTemplate,
+  countingRule,
   holidayYear,
   calendarDay,
   deadlineSetting,

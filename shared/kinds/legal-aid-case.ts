@@ -211,6 +211,10 @@ export const legalAidCase = defineKind({
     },
   ],
   flows: [aidFlow, reviewFlow],
+  forms: [
+    ...['aid-application', 'aid-hardship', 'aid-pledge', 'aid-grant-receipt', 'aid-refusal-receipt'],
+    ...['aid-authorisation', 'aid-service'],
+  ],
   takes: {
     'courtyard-session/demands': { unit: 'unit', applicant: 'who', phone: 'phone', facts: 'what' },
     consultation: {

@@ -208,6 +208,7 @@ export const wageArrearsLead = defineKind({
     },
   ],
   flows: [leadFlow, reviewFlow],
+  forms: ['wage-arrears-register'],
   follow: { $record: ['legal-aid-case'], workers: ['legal-aid-case'] },
   takes: {
     'courtyard-session/demands': {

@@ -34,6 +34,8 @@ export interface LedgerFrame {
   readonly date: string
   /** Filters in words, when it is not everything of the period. */
   readonly filters?: string
+  /** What else is said under the table. */
+  readonly notes?: readonly string[]
 }
 
 /** A record on its way into a ledger: its own number and its fields as the variant shows them. */
@@ -46,7 +48,7 @@ const serial: SheetColumn = { label: '序号', width: 2.5, align: 'center', form
 
 /** The sheet of a ledger, but for its rows. */
 export function ledgerSheet(frame: LedgerFrame): Omit<Sheet, 'rows'> {
-  const { ledger, columns, unitName, periodLabel, variant, audit, marked, date, filters } = frame
+  const { ledger, columns, unitName, periodLabel, variant, audit, marked, date, filters, notes = [] } = frame
   return {
     title: `${unitName}${ledger.label}${periodLabel === undefined ? '' : `（${periodLabel}）`}`,
     orientation: 'landscape',
@@ -54,7 +56,7 @@ export function ledgerSheet(frame: LedgerFrame): Omit<Sheet, 'rows'> {
     columns: [serial, ...columns],
     signers: ledger.signers,
     ...marksOf(variant, audit, marked),
-    ...(filters !== undefined && { notes: [`只含：${filters}。`] }),
+    ...notesOf(filters, notes),
   }
 }
 
@@ -93,4 +95,9 @@ function cellOf({ key, format }: LedgerColumn, { number, printed }: LedgerRecord
   if (format === 'money' && typeof value === 'number') return moneyCell(value)
   if (format === 'date' && typeof value === 'string' && isDate(value)) return dateCell(value)
   return textCell(printed.text(key))
+}
+
+function notesOf(filters: string | undefined, notes: readonly string[]): Pick<Sheet, 'notes'> {
+  const all = [...(filters === undefined ? [] : [`只含：${filters}。`]), ...notes]
+  return all.length === 0 ? {} : { notes: all }
 }

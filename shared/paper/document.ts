@@ -11,6 +11,8 @@ export const run = z.object({
   figure: z.string().optional(),
   /** The number behind the text, where it is one: a table file gets it as a number. */
   number: z.number().optional(),
+  /** Another face than its block's: the heading 「（一）…。」 before its text on one line (GB/T 9704 7.3.3). */
+  face: z.literal('kaiti').optional(),
 })
 export type Run = z.infer<typeof run>
 

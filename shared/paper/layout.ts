@@ -62,13 +62,18 @@ export const dateFromRight = 8
 export function layOut(document: DocumentModel): LaidPage[] {
   let tables = 0
   const pieces = document.blocks.flatMap((block, at): Piece[] => {
-    if (block.type === 'table') return tablePieces(block, tables++)
-    if (block.type !== 'form') return textPieces(block)
-    const before = document.blocks[at - 1]?.type
-    const form = formPieces(block, tables++)
-    return before === 'table' || before === 'form' ? [gap(), ...form] : form
+    if (block.type !== 'table' && block.type !== 'form') return textPieces(block)
+    const rows = block.type === 'table' ? tablePieces(block, tables++) : formPieces(block, tables++)
+    return standsApart(block, document.blocks[at - 1]) ? [gap(), ...rows] : rows
   })
   return paginate(keepSignature(document.blocks, pieces))
+}
+
+/** Whether a table or form needs a line between it and the one before; a caption is such a line. */
+export function standsApart(block: Block, before: Block | undefined): boolean {
+  const isCaptioned = block.type === 'table' && block.caption !== ''
+  const isBoxed = ({ type }: Block): boolean => type === 'table' || type === 'form'
+  return before !== undefined && isBoxed(block) && isBoxed(before) && !isCaptioned
 }
 
 function textPieces(block: Exclude<Block, { type: 'table' | 'form' }>): Piece[] {
@@ -137,7 +142,8 @@ function signaturePieces(unit: string, date: string): Piece[] {
 
 function tablePieces(table: Extract<Block, { type: 'table' }>, number: number): Piece[] {
   const { head, repeatHead, rows } = layRows(table)
-  const caption = wrap([{ text: table.caption }], typeArea.titleCharacters * 3)
+  // A table that stands under a title of the page needs none of its own.
+  const caption = table.caption === '' ? [] : wrap([{ text: table.caption }], typeArea.titleCharacters * 3)
   const piece = (row: LaidRow, tie: Tie): Piece => ({
     item: { type: 'row', table: number, caption: table.caption, row },
     height: row.height,

@@ -8,6 +8,7 @@ export interface LinePart {
   /** Painted in a box of exactly its width, because the font might draw it wider or narrower. */
   readonly boxed: boolean
   readonly figure?: string
+  readonly face?: Run['face']
 }
 
 /** Text of one line and the half cells it takes. */
@@ -22,6 +23,7 @@ interface Atom {
   readonly halves: number
   readonly boxed: boolean
   readonly figure: string | undefined
+  readonly face: Run['face']
   readonly blank: boolean
   /** No line begins with it. */
   readonly bound?: true
@@ -121,7 +123,7 @@ function lineOf(atoms: readonly Atom[]): WrappedLine {
   for (const atom of atoms.slice(0, kept)) {
     halves += atom.halves
     const last = segments.at(-1)
-    if (last && !last.boxed && !atom.boxed && last.figure === atom.figure)
+    if (last && !last.boxed && !atom.boxed && last.figure === atom.figure && last.face === atom.face)
       segments[segments.length - 1] = {
         ...last,
         text: last.text + atom.text,
@@ -133,6 +135,7 @@ function lineOf(atoms: readonly Atom[]): WrappedLine {
         halves: atom.halves,
         boxed: atom.boxed,
         ...(atom.figure === undefined ? {} : { figure: atom.figure }),
+        ...(atom.face === undefined ? {} : { face: atom.face }),
       })
   }
   return { segments, halves }
@@ -153,7 +156,7 @@ function atomsOf(run: Run): Atom[] {
       last.halves += halves
     } else atoms.push({ text: character, halves, boxed: !alwaysFullWidth(character) })
   }
-  return atoms.map((atom) => ({ ...atom, figure: run.figure, blank: atom.text === ' ' }))
+  return atoms.map((atom) => ({ ...atom, figure: run.figure, face: run.face, blank: atom.text === ' ' }))
 }
 
 /** Whether an atom is made of half-width characters that following ones join. */

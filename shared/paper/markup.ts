@@ -148,8 +148,8 @@ function boxed(part: LinePart): string {
   return box ? `<span class="${box}">${text}</span>` : text
 }
 
-function boxOf({ boxed: isBoxed, halves, text }: LinePart): string {
-  return isBoxed ? `h k${halves}${side(text)}` : ''
+function boxOf({ boxed: isBoxed, halves, text, face }: LinePart): string {
+  return [isBoxed && `h k${halves}${side(text)}`, face].filter(Boolean).join(' ')
 }
 
 /** Quotes hug the text they belong to, whatever the font's own width for them. */

@@ -94,7 +94,7 @@ export const PRINT_CSS = `
   font-family: ${xiaobiaosong}; font-size: ${typeArea.title}pt; font-weight: 700; letter-spacing: 0; text-align: center;
 }
 .h1 { font-family: ${heiti}; }
-.h2 { font-family: ${kaiti}; }
+.h2, .kaiti { font-family: ${kaiti}; }
 .caption {
   --half: ${pt(typeArea.cell / 2)};
   font-family: ${heiti}; font-size: ${typeArea.cell}pt; letter-spacing: 0; text-align: center;

@@ -24,15 +24,24 @@ export const historyEntry = z.object({
 })
 export type HistoryEntry = z.infer<typeof historyEntry>
 
-/** One change of today: of which record, and what it did. */
+/** One change of today, or one step on many records: of which record, what it did, and whether it still stands. */
 export const ownChange = z.object({
   ...historyEntry.pick({ change: true, at: true, action: true, fields: true }).shape,
   record: z.string(),
   kind: z.string(),
   number: z.string().nullable(),
   title: z.string(),
-  /** Nobody has built on it: it can be taken back. */
-  mayUndo: z.boolean(),
+  /** Of a step on many records: how many it changed; the rest is told of one of them. */
+  records: z.number(),
+  /** It was taken back, and nothing of it stands any more. */
+  undone: z.boolean(),
+  /** What is to be taken back to undo it or, where it is undone, to do it again; null where somebody has built on it. */
+  back: z
+    .discriminatedUnion('by', [
+      z.object({ by: z.literal('change'), change: z.string() }),
+      z.object({ by: z.literal('batch'), batch: z.string() }),
+    ])
+    .nullable(),
 })
 export type OwnChange = z.infer<typeof ownChange>
 

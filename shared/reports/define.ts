@@ -18,6 +18,8 @@ export interface ReportInput extends Counted {
   readonly wordings?: Readonly<Record<string, string>>
   /** The date under the report, `YYYY-MM-DD`. */
   readonly date: string
+  /** From this day on only what was approved counts; null or absent: all that was submitted. */
+  readonly approvedFrom?: string | null
 }
 
 /** A paragraph that people write, kept per report, period and unit. */

@@ -1,3 +1,4 @@
+import { approvedOnlyNotes } from '../figures/approved-only'
 import type { Figures } from '../figures/figures'
 import { dateInWords } from '../language/date-in-words'
 import { chineseNumber } from '../language/numbers'
@@ -43,6 +44,7 @@ export function reportDocument(
         ...blocks,
       ]),
     ...closing,
+    ...approvedOnlyNotes(input.approvedFrom ?? null, input.period).map(plainParagraph),
     { type: 'signature', unit: input.unitName, date: dateInWords(input.date) },
     ...colophon,
   ]
@@ -78,7 +80,7 @@ export function typedSections(texts: readonly TypedText[], input: ReportInput): 
 
 /**
  * What a person typed, a paragraph a line; nothing typed gives nothing. Lines keep the levels of GB/T 9704 7.3.3: 「（一）…」 in
- * 楷体, with its own words up to the first 。 as the heading, 「1.…」 as the level below.
+ * 楷体, up to the first 。 where its text goes on in the same line, 「1.…」 as the level below.
  */
 export function typedBlocks(text: string): Block[] {
   return text
@@ -93,19 +95,23 @@ const LONGEST_HEADING = 40
 
 function typedLine(line: string): Block[] {
   const second = /^[（(]([一二三四五六七八九十]+)[）)]\s*(.*)$/.exec(line)
-  if (second) return levelled(2, `（${second[1]}）`, second[2] ?? '')
-  const third = /^(\d+)[.．]\s*(?!\d)(.*)$/.exec(line)
-  return third ? levelled(3, `${third[1]}. `, third[2] ?? '') : [plainParagraph(line)]
+  if (second) return secondLevel(`（${second[1]}）`, second[2] ?? '')
+  const [, number, rest = ''] = /^(\d+)[.．]\s*(?!\d)(.*)$/.exec(line) ?? []
+  if (number === undefined) return [plainParagraph(line)]
+  const text = `${number}. ${rest}`
+  // Of one face with the text: only a line without a sentence is a heading.
+  return isHeading(rest) ? [{ type: 'heading', level: 3, runs: [{ text }] }] : [plainParagraph(text)]
 }
 
-/** A heading of its own, or the heading before the text that follows it on the same line. */
-function levelled(level: 2 | 3, mark: string, rest: string): Block[] {
-  const end = rest.indexOf('。')
-  const heading = end === -1 ? rest : rest.slice(0, end)
-  const body = end === -1 ? '' : rest.slice(end + 1).trim()
-  if (heading === '' || heading.length > LONGEST_HEADING) return [plainParagraph(`${mark}${rest}`)]
-  return [
-    { type: 'heading', level, runs: [{ text: `${mark}${heading}` }] },
-    ...(body === '' ? [] : [plainParagraph(body)]),
-  ]
+/** A heading of its own, or one in its own face before the text that follows it on the same line. */
+function secondLevel(mark: string, rest: string): Block[] {
+  const [heading = '', ...more] = rest.split('。')
+  const body = more.join('。').trim()
+  if (!isHeading(heading)) return [plainParagraph(`${mark}${rest}`)]
+  if (body === '') return [{ type: 'heading', level: 2, runs: [{ text: `${mark}${heading}` }] }]
+  return [{ type: 'paragraph', runs: [{ text: `${mark}${heading}。`, face: 'kaiti' }, { text: body }] }]
+}
+
+function isHeading(text: string): boolean {
+  return text !== '' && text.length <= LONGEST_HEADING && !text.includes('。')
 }

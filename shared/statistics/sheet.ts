@@ -1,3 +1,4 @@
+import { approvedOnlyNotes } from '../figures/approved-only'
 import { changeInTable, type FigureChange } from '../figures/change'
 import type { Figure } from '../figures/figure'
 import type { Figures } from '../figures/figures'
@@ -61,7 +62,7 @@ const nowLabels = {
  * was not done is 0 (零报告); a base that is missing is said in words, never divided by.
  */
 export function statisticsSheet(
-  input: Pick<ReportInput, 'tree' | 'unit' | 'unitName' | 'date'>,
+  input: Pick<ReportInput, 'tree' | 'unit' | 'unitName' | 'date' | 'approvedFrom'>,
   figures: Figures,
   { measures, periods }: StatisticsFrame,
 ): Sheet {
@@ -118,6 +119,7 @@ export function statisticsSheet(
       ...chosen.flatMap((measure) => columnsOf(measure, periods, isYear, wasLogged(measure.name))),
     ],
     rows: [...rows, row('total', '合计', input.unit)],
+    notes: approvedOnlyNotes(input.approvedFrom ?? null, periods.toDate),
     signers,
   }
 }

@@ -12,6 +12,8 @@ export const BUNDLE_NAMESPACE = 'yuanba-bundle'
 
 export const MANIFEST_ENTRY = 'manifest.json'
 export const SIGNATURE_ENTRY = 'manifest.json.sig'
+/** Zeros at the end of the tar, so that the file's size tells little; named by no manifest. */
+export const PADDING_ENTRY = 'padding'
 export const CHANGES_ENTRY = 'changes.jsonl.zst'
 
 const BLOB = 'blobs/'

@@ -14,12 +14,15 @@ import { editOf } from '../records/own'
 import { binnedValues, editedValues } from '../records/save'
 import { undoneValues } from '../records/undo'
 import { type Sorted, sorted, told } from './each'
-import { type BulkChange, dropBatch, keepBatch, stepsOf } from './queries'
+import { type BulkChange, keepBatch, markUndone, stepsOf } from './queries'
 import { meantRecords } from './which'
 
 type Asked = Parsed<'bulk.preview'>
 
 export const bulkHandlers = {
+  'bulk.matching': ({ db }, { kind, filter }) => ({
+    ids: [...meantRecords(db, { kind, which: { filter } })],
+  }),
   'bulk.preview': (ctx, asked) => {
     const found = sortedFor(ctx, openWays(ctx, 1), asked, meantRecords(ctx.db, asked))
     return { goes: found.going.length, ...told(ctx.db, found) }
@@ -29,21 +32,32 @@ export const bulkHandlers = {
 } satisfies Handlers<keyof typeof bulkCalls>
 
 function applyStep(ctx: OpenContext, asked: Parsed<'bulk.apply'>): Output<'bulk.apply'> {
-  const { kind, step, reason, operation } = asked
+  const { step, reason, operation } = asked
   const ids = meantRecords(ctx.db, asked)
   const ways = openWays(ctx, ids.length)
   const found = sortedFor(ctx, ways, asked, ids)
   const steps = writeAll(ways, found, reason)
   if (steps.length > 0) {
     keepBatch(ctx.db, operation, steps)
-    ctx.emit('changed', { kinds: [kind] })
+    ctx.emit('changed', { kinds: kindsOf(found) })
   }
-  ctx.audit('bulk.apply', { kind, step: nameOf(step), count: steps.length })
+  const kind = asked.kind === undefined ? {} : { kind: asked.kind }
+  ctx.audit('bulk.apply', { ...kind, step: nameOf(step), count: steps.length })
+  return doneOf(ctx, operation, steps, found)
+}
+
+/** What one step did, named by its operation where it did something. */
+function doneOf(
+  ctx: OpenContext,
+  operation: string,
+  steps: readonly BulkChange[],
+  found: Sorted,
+): Output<'bulk.apply'> {
   return { done: steps.length, ...told(ctx.db, found), batch: steps.length > 0 ? operation : null }
 }
 
 /** A step on many records is taken back record by record; what somebody has written since stays. @throws AppError `bulk.unknown` */
-function undoStep(ctx: OpenContext, { batch }: Parsed<'bulk.undo'>): Output<'bulk.undo'> {
+function undoStep(ctx: OpenContext, { batch, operation }: Parsed<'bulk.undo'>): Output<'bulk.undo'> {
   const made = new Map(stepsOf(ctx.db, batch).map(({ record, change }) => [record, change]))
   if (made.size === 0) throw new AppError('bulk.unknown')
   const ways = openWays(ctx, made.size)
@@ -51,10 +65,13 @@ function undoStep(ctx: OpenContext, { batch }: Parsed<'bulk.undo'>): Output<'bul
     undoneValues(ctx, ways.numbers, state, { id, change: made.get(id) ?? '' }),
   )
   const steps = writeAll(ways, found, undefined)
-  dropBatch(ctx.db, batch)
-  ctx.emit('changed', { kinds: [...new Set(found.going.map(({ state }) => state.kind))] })
+  if (steps.length > 0) {
+    keepBatch(ctx.db, operation, steps)
+    markUndone(ctx.db, batch, operation)
+    ctx.emit('changed', { kinds: kindsOf(found) })
+  }
   ctx.audit('bulk.undo', { count: steps.length })
-  return { done: steps.length, ...told(ctx.db, found) }
+  return doneOf(ctx, operation, steps, found)
 }
 
 /** What a step on many asks and writes by; a step that is only looked at finishes nothing. */
@@ -90,8 +107,8 @@ function sortedFor(
   ids: readonly string[],
 ): Sorted {
   const { step, reason } = asked
-  const kind = kindOf(asked.kind)
   const valuesOf = (id: string, state: State): Flat => {
+    const kind = kindOf(asked.kind ?? state.kind)
     if (state.kind !== kind.name) throw new AppError('record.not-found', { id })
     if (step.do === 'delete' || step.do === 'restore') return binnedValues(ctx, state, step.do === 'delete')
     if (isDeleted(state)) throw new AppError('record.not-found', { id })
@@ -101,6 +118,8 @@ function sortedFor(
   }
   return sorted(ctx, editing, ids, valuesOf)
 }
+
+const kindsOf = ({ going }: Sorted): string[] => [...new Set(going.map(({ state }) => state.kind))]
 
 function nameOf(step: Asked['step']): string {
   return step.do === 'move' ? step.move : step.do

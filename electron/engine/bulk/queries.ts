@@ -9,8 +9,10 @@ export interface BulkChange {
 }
 
 const { all, run } = namedQueries({
-  ofBatch: 'SELECT record, change FROM bulk_changes WHERE batch = ? ORDER BY change DESC',
-  drop: 'DELETE FROM bulk_changes WHERE batch = ?',
+  // What was taken back is no step any more, until that is taken back.
+  ofBatch: `SELECT record, change FROM bulk_changes c WHERE batch = ?
+            AND NOT EXISTS (SELECT 1 FROM bulk_undone u WHERE u.batch = c.batch) ORDER BY change DESC`,
+  undone: 'INSERT INTO bulk_undone (batch, by) VALUES (?, ?)',
 })
 
 export function keepBatch(db: WriteDb, batch: string, steps: readonly BulkChange[]): void {
@@ -21,11 +23,12 @@ export function keepBatch(db: WriteDb, batch: string, steps: readonly BulkChange
   )
 }
 
-/** The newest first. */
+/** The newest first; none for a step that was taken back. */
 export function stepsOf(db: ReadDb, batch: string): readonly BulkChange[] {
   return all<BulkChange>(db, 'ofBatch', batch)
 }
 
-export function dropBatch(db: WriteDb, batch: string): void {
-  run(db, 'drop', batch)
+/** @param by the step that took it back */
+export function markUndone(db: WriteDb, batch: string, by: string): void {
+  run(db, 'undone', batch, by)
 }

@@ -9,13 +9,15 @@ const PAGE = 1000
 
 /**
  * The records that are meant, each once, in the order of the list.
- * @throws AppError `bulk.too-many`
+ * @throws AppError `bulk.too-many`, `call.invalid` for a filter of no kind
  */
 export function meantRecords(
   db: ReadDb,
   { kind: kindName, which }: Pick<Parsed<'bulk.apply'>, 'kind' | 'which'>,
 ): readonly string[] {
   if ('ids' in which) return [...new Set(which.ids)]
+  if (kindName === undefined)
+    throw new AppError('call.invalid', { problems: [{ field: 'kind', reason: 'required' }] })
   const kind = kindOf(kindName)
   const found: string[] = []
   let after: string | undefined

@@ -2,6 +2,8 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Encrypter } from 'age-encryption'
 import { pack } from 'tar-stream'
+import { PADDING_ENTRY } from '../../../shared/sync/manifest'
+import { paddedLength } from '../../../shared/sync/padding'
 import { chunksOf, webStreamOf } from './web-streams'
 
 /** One file inside the tar; `content` is read once. */
@@ -26,6 +28,29 @@ export async function* tarOf(entries: readonly TarEntry[], mtime: number): Async
   )
   for await (const chunk of tar as AsyncIterable<Buffer>) yield chunk
   await filled
+}
+
+const BLOCK = 512
+const inBlocks = (bytes: number): number => Math.ceil(bytes / BLOCK) * BLOCK
+/** A tar ends with two empty blocks. */
+const END = 2 * BLOCK
+/** What age adds to so many bytes: a tag for each 64 KiB, and far more than a header. */
+const ageAdds = (bytes: number): number => Math.ceil(bytes / 65_536) * 16 + 4096
+
+/**
+ * These entries, and one of zeros behind them that brings the tar to a length of Padmé's.
+ * `largest` in bytes: a file that hardly fits gets as many zeros as still fit, or none.
+ */
+export function padded(entries: readonly TarEntry[], largest: number): readonly TarEntry[] {
+  const whole = entries.reduce((sum, { size }) => sum + BLOCK + inBlocks(size), BLOCK + END)
+  const room = largest - ageAdds(largest) - whole
+  const size = Math.min(inBlocks(paddedLength(whole)) - whole, Math.floor(room / BLOCK) * BLOCK)
+  return size < 0 ? entries : [...entries, { name: PADDING_ENTRY, size, content: zeros(size) }]
+}
+
+function* zeros(size: number): Generator<Uint8Array> {
+  const chunk = Buffer.alloc(65_536)
+  for (let left = size; left > 0; left -= chunk.length) yield chunk.subarray(0, Math.min(left, chunk.length))
 }
 
 /** The bytes of `source` encrypted as age v1 to these recipients. */

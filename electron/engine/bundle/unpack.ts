@@ -19,6 +19,7 @@ import {
   type Manifest,
   manifest,
   manifestFormat,
+  PADDING_ENTRY,
   SIGNATURE_ENTRY,
 } from '../../../shared/sync/manifest'
 import { bytesOf } from '../files/verified-file'
@@ -151,7 +152,7 @@ async function readTar<R extends ContentsReader>(
     const signature = await bufferOf(await next(SIGNATURE_ENTRY, MAX_MANIFEST_BYTES))
     const judged = parseManifest(text, bundle)
     const contents = await judge({ manifest: judged, text, signature: signature.toString('utf8') })
-    limit += judged.entries.reduce((sum, { size }) => sum + size + TAR_OVERHEAD, 0)
+    limit += judged.entries.reduce((sum, { size }) => sum + size + TAR_OVERHEAD, mostPadding(judged))
     for (const { name, size, sha256 } of judged.entries) {
       const blob = blobOfEntry(name)
       if (blob !== undefined && (blob !== sha256 || size > MAX_FILE_BYTES))
@@ -164,6 +165,14 @@ async function readTar<R extends ContentsReader>(
       const found = await readEntry(entry, take)
       if (found.size !== size || found.sha256 !== sha256) throw new AppError('bundle.damaged', { bundle })
     }
+    const last = await entries.next()
+    if (last.done) return contents
+    const { name, type, size = 0 } = last.value.header
+    if (name !== PADDING_ENTRY || type !== 'file' || size > mostPadding(judged))
+      throw new AppError('bundle.protocol', { bundle })
+    // Nothing hides where nobody looks.
+    for await (const chunk of last.value as AsyncIterable<Uint8Array>)
+      if (chunk.some((byte) => byte !== 0)) throw new AppError('bundle.protocol', { bundle })
     if (!(await entries.next()).done) throw new AppError('bundle.protocol', { bundle })
     return contents
   }
@@ -176,6 +185,11 @@ async function readTar<R extends ContentsReader>(
     }),
   ])
   return contents
+}
+
+/** More zeros than Padmé ever adds: an eighth of all that comes before them, the manifest with it. */
+function mostPadding({ entries }: Manifest): number {
+  return entries.reduce((sum, { size }) => sum + size / 8, MAX_MANIFEST_BYTES / 4)
 }
 
 /** @throws AppError `bundle.newer`, `bundle.older`, `bundle.protocol` */

@@ -16,13 +16,18 @@ export const DRAFTS_FILE = 'drafts.db'
 const COPY_FILE = 'rekeyed-drafts.db'
 
 /**
- * `drafts`: one half-typed form a person, kind and record. `held`: writes that wait for the end of an import, in order.
+ * `drafts`: one half-typed form a person, kind and record. `papers`: an official form that somebody changed before printing it,
+ * one a person, record, form and variant. `held`: writes that wait for the end of an import, in order.
  * `notes`: rows of the audit log that wait likewise.
  */
 const schema = `
 CREATE TABLE IF NOT EXISTS drafts (
   user TEXT NOT NULL, kind TEXT NOT NULL, record TEXT NOT NULL, body TEXT NOT NULL, saved_at TEXT NOT NULL,
   PRIMARY KEY (user, kind, record)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS papers (
+  user TEXT NOT NULL, record TEXT NOT NULL, form TEXT NOT NULL, variant TEXT NOT NULL, text TEXT NOT NULL,
+  saved_at TEXT NOT NULL, PRIMARY KEY (user, record, form, variant)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS held (
   number INTEGER PRIMARY KEY, operation TEXT NOT NULL UNIQUE, user TEXT NOT NULL, call TEXT NOT NULL, input TEXT NOT NULL,

@@ -9,6 +9,11 @@ const sql = {
   of: 'SELECT kind, record, saved_at FROM drafts WHERE user = ? ORDER BY saved_at DESC',
   count: 'SELECT count(*) AS count FROM drafts WHERE user = ?',
   take: 'UPDATE OR REPLACE drafts SET user = ? WHERE user = ?',
+  paper: 'SELECT text, saved_at FROM papers WHERE user = ? AND record = ? AND form = ? AND variant = ?',
+  keepPaper: `INSERT INTO papers (user, record, form, variant, text, saved_at) VALUES (?, ?, ?, ?, ?, ?)
+              ON CONFLICT (user, record, form, variant) DO UPDATE SET text = excluded.text, saved_at = excluded.saved_at`,
+  dropPaper: 'DELETE FROM papers WHERE user = ? AND record = ? AND form = ? AND variant = ?',
+  takePapers: 'UPDATE OR REPLACE papers SET user = ? WHERE user = ?',
 } as const
 
 export interface DraftKey {
@@ -49,4 +54,30 @@ export function countDrafts(drafts: ReadDb, user: string): number {
 /** A person's half-typed forms become another's. */
 export function takeDrafts(drafts: WriteDb, from: string, to: string): void {
   prepared(drafts, sql.take).run(to, from)
+  prepared(drafts, sql.takePapers).run(to, from)
+}
+
+/** A form as a person changed it. `variant` also says whether private values are whole. */
+export interface PaperKey {
+  readonly user: string
+  readonly record: string
+  readonly form: string
+  readonly variant: string
+}
+
+export function findPaper(
+  drafts: ReadDb,
+  { user, record, form, variant }: PaperKey,
+): { readonly text: string; readonly saved_at: string } | undefined {
+  type Row = { text: string; saved_at: string }
+  return prepared<unknown[], Row>(drafts, sql.paper).get(user, record, form, variant)
+}
+
+/** @param at ISO 8601 */
+export function keepPaper(drafts: WriteDb, key: PaperKey, text: string, at: string): void {
+  prepared(drafts, sql.keepPaper).run(key.user, key.record, key.form, key.variant, text, at)
+}
+
+export function dropPaper(drafts: WriteDb, { user, record, form, variant }: PaperKey): void {
+  prepared(drafts, sql.dropPaper).run(user, record, form, variant)
 }

@@ -16,12 +16,13 @@ import type { AuditDetail } from '../audit'
 import { openBlobStore } from '../blobs/blob-store'
 import { openCarried } from '../blobs/carried'
 import { keepWanted, wantedBy } from '../blobs/missing'
-import { encrypted, tarOf } from '../bundle/pack'
+import { encrypted, padded, tarOf } from '../bundle/pack'
 import { openSpool, type Spool } from '../bundle/spool'
 import { vectorOf } from '../changes/log'
 import type { OpenContext, ReadDb } from '../context'
 import { requireMeta } from '../db/meta'
-import { writeVerified } from '../files/verified-file'
+import { codedName } from '../files/coded-name'
+import { type VerifiedFile, writeVerified } from '../files/verified-file'
 import { handOutSealed } from '../handout/hand-out'
 import { isoNow } from '../moment'
 import { isReplaced } from '../sites/endings'
@@ -32,9 +33,8 @@ import { exchanges, isUsualPartner, mayHold, siteName, visibleTo } from '../site
 import { sshSign } from '../sites/sshsig'
 import { addCheckpoint, peerOf, putPeer } from '../streams/queries'
 import { compressLines, countOf, segmentLines, segmentsFor } from '../streams/segments'
-import { bundleFileName } from './file-name'
 import { type Gathered, manifestFor, type Order, serialOf } from './outgoing'
-import { addLog, addSent } from './queries'
+import { addLog, addSent, wasExported } from './queries'
 
 /** Room for manifest, signature, the tar's end and age's own bytes on 4 GB, in bytes. */
 const BESIDE_CONTENTS = 16 * 1024 * 1024
@@ -116,10 +116,8 @@ async function gather(ctx: OpenContext, reader: ReadDb, order: Order, spool: Spo
   return { segments, total, packed, blobs, left, asked, vector }
 }
 
-interface Written {
+interface Written extends VerifiedFile {
   readonly file: string
-  readonly bytes: number
-  readonly sha256: string
 }
 
 /** Signs, packs and encrypts to the receiver and the recovery key, and reads the file back from the medium. */
@@ -133,7 +131,7 @@ async function writeBundle(
   const text = Buffer.from(canonicalJson(manifest))
   const signature = Buffer.from(sshSign(ctx.site.signKey, BUNDLE_NAMESPACE, text))
   const store = openBlobStore(ctx)
-  const tar = tarOf(
+  const entries = padded(
     [
       { name: MANIFEST_ENTRY, size: text.length, content: [text] },
       { name: SIGNATURE_ENTRY, size: signature.length, content: [signature] },
@@ -144,13 +142,13 @@ async function writeBundle(
         content: store.pieces(hash),
       })),
     ],
-    createdAt,
+    ctx.largestFile,
   )
   const recipients = [...new Set([receiver.recipient, requireMeta(ctx.db, 'recoveryRecipient')])]
-  const own = { unit_name: ctx.site.unitName, letter: ctx.site.letter }
-  const file = bundleFileName(own, receiver, manifest.serial)
+  const file = codedName(ctx.random, folder, 'ybb', (name) => wasExported(ctx.db, name))
   const limits = { largest: ctx.largestFile, signal: ctx.signal }
-  return { file, ...(await writeVerified(join(folder, file), encrypted(tar, recipients), limits)) }
+  const bytes = encrypted(tarOf(entries, createdAt), recipients)
+  return { file, ...(await writeVerified(join(folder, file), bytes, limits)) }
 }
 
 /**

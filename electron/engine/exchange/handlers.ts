@@ -3,6 +3,7 @@ import { revokeSite } from '../sites/revoke'
 import { exportBundle } from './export'
 import { oneExchange } from './one-at-a-time'
 import { importBundles, previewBundles } from './pile'
+import { recheckFiles } from './recheck'
 import { slipOf, slipPrinted } from './slip'
 import { listSites, syncLog, syncStatus } from './status'
 
@@ -11,6 +12,7 @@ export const exchangeHandlers = {
   'sync.exportBundle': (ctx, input) => oneExchange(ctx, () => exportBundle(ctx, input)),
   'sync.preview': (ctx, input) => oneExchange(ctx, () => previewBundles(ctx, input)),
   'sync.importBundles': (ctx, input) => oneExchange(ctx, () => importBundles(ctx, input)),
+  'sync.recheck': recheckFiles,
   'sync.log': (ctx, input) => syncLog(ctx, input),
   'sync.slip': (ctx, input) => slipOf(ctx, input),
   'sync.slipPrinted': slipPrinted,

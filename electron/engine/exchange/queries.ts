@@ -47,6 +47,8 @@ const sql = {
               WHERE direction = ? AND peer = ? AND result = 'ok' AND at >= ? ORDER BY entry`,
   lastExport: `SELECT ${LOG_COLUMNS} FROM bundle_log
                WHERE direction = 'export' AND result = 'ok' ORDER BY entry DESC LIMIT 1`,
+  exported: `SELECT 1 FROM bundle_log WHERE direction = 'export' AND file = ? LIMIT 1`,
+  withHash: `SELECT ${LOG_COLUMNS} FROM bundle_log WHERE sha256 = ? AND result = 'ok' ORDER BY entry DESC LIMIT 1`,
   taken: `SELECT 1 FROM bundle_log WHERE direction = 'import' AND sha256 = ? AND result = 'ok' LIMIT 1`,
   addLog: `INSERT INTO bundle_log (at, direction, file, peer, serial, changes, user, medium, sha256, result, carried, blobs, bytes)
            VALUES (@at, @direction, @file, @peer, @serial, @changes, @user, @medium, @sha256, @result, @carried, @blobs, @bytes)`,
@@ -85,6 +87,10 @@ export const doneSince = (
 export const lastExport = (db: ReadDb): LogRow | undefined => one(db, 'lastExport')
 /** Whether a file with this SHA-256 (hex) was taken before. */
 export const wasTaken = (db: ReadDb, sha256: string): boolean => one(db, 'taken', sha256) !== undefined
+/** Whether a file of this name was written here before. */
+export const wasExported = (db: ReadDb, file: string): boolean => one(db, 'exported', file) !== undefined
+/** The newest bundle that was written or read here with this SHA-256 (hex). */
+export const withHash = (db: ReadDb, sha256: string): LogRow | undefined => one(db, 'withHash', sha256)
 /** @returns the number of the entry */
 export const addLog = (db: WriteDb, row: Omit<LogRow, 'entry'>): number =>
   Number(prepared<unknown[]>(db, sql.addLog).run(row).lastInsertRowid)

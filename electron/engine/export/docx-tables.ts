@@ -42,13 +42,14 @@ export function docxTable(block: Extract<Block, { type: 'table' }>, keepNext = f
         })
       }),
     })
+  const caption = new Paragraph({
+    alignment: AlignmentType.CENTER,
+    keepNext: true,
+    spacing: spacing(),
+    children: [new TextRun({ text: block.caption, ...runIn('heiti', typeArea.cell) })],
+  })
   return [
-    new Paragraph({
-      alignment: AlignmentType.CENTER,
-      keepNext: true,
-      spacing: spacing(),
-      children: [new TextRun({ text: block.caption, ...runIn('heiti', typeArea.cell) })],
-    }),
+    ...(block.caption === '' ? [] : [caption]),
     new Table({
       layout: TableLayoutType.FIXED,
       width: { size: widths.reduce((sum, width) => sum + width, 0), type: WidthType.DXA },

@@ -14,7 +14,7 @@ import {
   TextRun,
 } from 'docx'
 import type { Block, DocumentModel, Run } from '../../../shared/paper/document'
-import { dateFromRight, lineText, placeSignature } from '../../../shared/paper/layout'
+import { dateFromRight, lineText, placeSignature, standsApart } from '../../../shared/paper/layout'
 import { wrapBalanced } from '../../../shared/paper/line-breaking'
 import type { PageMarks } from '../../../shared/paper/markup'
 import { typeArea } from '../../../shared/paper/type-area'
@@ -117,9 +117,8 @@ async function packed(title: string, parts: readonly Part[]): Promise<Uint8Array
 
 function contentOf({ blocks }: DocumentModel): (Paragraph | Table)[] {
   return blocks.flatMap((block, at) => {
-    const before = blocks[at - 1]?.type
     // Word makes one table of two that touch.
-    const apart = block.type === 'form' && (before === 'table' || before === 'form')
+    const apart = standsApart(block, blocks[at - 1])
     const signed = blocks[at + 1]?.type === 'signature'
     return apart ? [new Paragraph({ spacing: spacing() }), ...content(block, signed)] : content(block, signed)
   })
@@ -188,7 +187,9 @@ function paragraph(runs: readonly Run[], options: IParagraphOptions): Paragraph 
   return new Paragraph({
     autoSpaceEastAsianText: false,
     ...options,
-    children: runs.map(({ text }) => new TextRun(text)),
+    children: runs.map(({ text, face }) =>
+      face === undefined ? new TextRun(text) : new TextRun({ text, ...runIn(face, typeArea.body) }),
+    ),
   })
 }
 

@@ -1,7 +1,8 @@
 import type { Kind } from '../../../shared/definition/define'
-import { REVIEW, uncountedStates } from '../../../shared/definition/workflow'
+import { approvedState, REVIEW, uncountedStates } from '../../../shared/definition/workflow'
 import { FIRST_DAY, factDay } from '../../../shared/facts/days'
 import { factColumn, factTable } from '../../../shared/facts/tables'
+import { countingRule } from '../../../shared/kinds/counting-rule'
 
 // Pieces of SQL over facts. Names of kinds, fields and words stand in it; they come from the registries, which are code.
 // Words and ids of records are numbers in the tables, looked up when a statement runs.
@@ -62,12 +63,25 @@ export function factIn(alias: string, kind: Kind, field: string): string {
 }
 
 /**
- * Living, and neither a draft nor void where the kind has a review. A record from before its kind had one counts.
+ * Living, and neither a draft nor void where the kind has a review. A record from before its kind had one counts. From the day
+ * on that the district says, only what was approved does (上报口径).
  * @param alias of the kind's table
  */
 export function isCounted(kind: Kind, alias: string): string {
-  const review = kind.fields[REVIEW] ? ` AND ${isNoneOf(factIn(alias, kind, REVIEW), uncountedStates)}` : ''
+  const review = kind.fields[REVIEW]
+    ? ` AND ${isNoneOf(factIn(alias, kind, REVIEW), uncountedStates)} AND ${isApprovedWhereAsked(kind, alias)}`
+    : ''
   return `${alias}.deleted = 0${review}`
+}
+
+/** The first day that the district counts only approved records of; asked once a statement. */
+const approvedFrom = `ifnull((SELECT min(${factColumn(countingRule, 'from').name})
+  FROM ${factTable(countingRule)} WHERE deleted = 0), ${AFTER_ALL})`
+
+/** Approved, or of a day before the district's rule. @param alias of the kind's table; the kind has a review */
+export function isApprovedWhereAsked(kind: Kind, alias: string): string {
+  const day = `ifnull(${factIn(alias, kind, 'date')}, ${BEFORE_ALL})`
+  return `(${day} < ${approvedFrom} OR ${isOneOf(factIn(alias, kind, REVIEW), [approvedState])})`
 }
 
 /** The record that a fact names, as facts: `alias` holds them where it lives and counts, and is empty otherwise. */

@@ -4,6 +4,7 @@ import { type FileHandle, open } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { AppError } from '../../../shared/errors'
 import { failedRemoval, fileError, syncFolder } from './atomic-file'
+import { type ReadFrom, readFromMedium } from './read-medium'
 import { moveFile } from './rename'
 
 /** The largest file in bytes that FAT32 takes. Beyond it Linux says so; Windows says that the disk is full. */
@@ -16,16 +17,24 @@ interface Limits {
   readonly signal?: AbortSignal
 }
 
+/** A file that was written, read back and found the same. */
+export interface VerifiedFile {
+  readonly bytes: number
+  readonly sha256: string
+  /** `memory`: this file system offers no reading past the system's memory, so nobody knows yet what the medium holds. */
+  readonly readFrom: ReadFrom
+}
+
 /**
  * Writes a file that is whole or absent, however the stick is pulled: temporary name, fsync, rename, fsync of the folder,
- * then reads it back and compares.
+ * then reads it back and compares. It is read from the medium itself where the file system offers that.
  * @throws AppError `file.unwritable`, `file.no-space`, `file.too-large`, `file.verify-failed`, and the signal's reason
  */
 export async function writeVerified(
   path: string,
   source: AsyncIterable<Uint8Array>,
   { largest = FAT32_LARGEST, signal }: Limits = {},
-): Promise<{ readonly bytes: number; readonly sha256: string }> {
+): Promise<VerifiedFile> {
   const temporary = join(dirname(path), `.${basename(path)}.tmp`)
   const hash = createHash('sha256')
   let bytes = 0
@@ -50,14 +59,14 @@ export async function writeVerified(
     throw isTooLarge ? new AppError('file.too-large', { file: basename(path) }, { cause }) : error
   }
   const sha256 = hash.digest('hex')
-  await requireReadBack(path, sha256, signal)
-  return { bytes, sha256 }
+  return { bytes, sha256, readFrom: await requireReadBack(path, sha256, signal) }
 }
 
 /** @throws AppError `file.verify-failed`; nothing that looks like a good file is left then */
-async function requireReadBack(path: string, sha256: string, signal?: AbortSignal): Promise<void> {
+async function requireReadBack(path: string, sha256: string, signal?: AbortSignal): Promise<ReadFrom> {
   try {
-    if ((await sha256OfFile(path, signal)) === sha256) return
+    const read = await readBack(path, signal)
+    if (read.sha256 === sha256) return read.from
     throw new RangeError('what was read is not what was written')
   } catch (error) {
     const left = failedRemoval(path)
@@ -65,6 +74,25 @@ async function requireReadBack(path: string, sha256: string, signal?: AbortSigna
     const cause = left === undefined ? error : new AggregateError([error, left])
     throw new AppError('file.verify-failed', { file: basename(path) }, { cause })
   }
+}
+
+/** SHA-256 of a file's content (hex) and from where it was read. @throws AppError `file.unreadable`, and the signal's reason */
+export async function readBack(
+  path: string,
+  signal?: AbortSignal,
+): Promise<{ readonly sha256: string; readonly from: ReadFrom }> {
+  const hash = createHash('sha256')
+  const take = (chunk: Uint8Array): void => {
+    signal?.throwIfAborted()
+    hash.update(chunk)
+  }
+  try {
+    if (await readFromMedium(path, take)) return { sha256: hash.digest('hex'), from: 'medium' }
+  } catch (cause) {
+    signal?.throwIfAborted()
+    throw new AppError('file.unreadable', { file: basename(path) }, { cause })
+  }
+  return { sha256: await sha256OfFile(path, signal), from: 'memory' }
 }
 
 /** SHA-256 of a file's content, hex. @throws AppError `file.unreadable`, and the signal's reason */

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { Readable } from 'node:stream'
 import { armor, Decrypter, Encrypter } from 'age-encryption'
 import { z } from 'zod'
 import type { Output, Parsed } from '../../../shared/contract'
@@ -10,8 +11,8 @@ import { type CertifiedSite, certifiedSite, segment } from '../../../shared/sync
 import { stateOf } from '../changes/project'
 import type { OpenContext } from '../context'
 import { readMeta, requireMeta } from '../db/meta'
-import { joinFileName } from '../exchange/file-name'
-import { writeFileAtomically } from '../files/atomic-file'
+import { codedName } from '../files/coded-name'
+import { writeVerified } from '../files/verified-file'
 import { handOutSealed } from '../handout/hand-out'
 import { newId } from '../new-id'
 import { isSigned, signText, siteIdOf } from '../sites/keys'
@@ -73,17 +74,18 @@ export async function createJoinFile(
   encrypter.setPassphrase(input.passphrase.normalize('NFC'))
   encrypter.setScryptWorkFactor(Math.max(LEAST_WORK, Math.log2(ctx.kdfCost)))
   const secret = await encrypter.encrypt(JSON.stringify({ offer: made, signature }))
-  const file = joinFileName(unit.name, input.letter)
-  await handOutSealed(
+  const folder = ctx.pathOf(input.folder)
+  const file = codedName(ctx.random, folder, 'ybj')
+  const { readFrom } = await handOutSealed(
     ctx,
     'sync.join-file',
-    () => writeFileAtomically(join(ctx.pathOf(input.folder), file), armor.encode(secret)),
-    () => {
+    () => writeVerified(join(folder, file), Readable.from([Buffer.from(armor.encode(secret))])),
+    ({ sha256 }) => {
       addJoin(ctx.db, { ...made, scope: forDistrict ? DISTRICT_SCOPE : unit.id })
-      return { join: made.id, scope: unit.id, letter: made.letter }
+      return { join: made.id, scope: unit.id, letter: made.letter, file, sha256 }
     },
   )
-  return { file, expires: made.expires, promised }
+  return { file, unit: unit.name, letter: made.letter, expires: made.expires, promised, readFrom }
 }
 
 /**

@@ -3,6 +3,8 @@ import { fieldOf, type Kind } from '../../../shared/definition/define'
 import { REVIEW, uncountedStates } from '../../../shared/definition/workflow'
 import { type Disclosure, printedRecord } from '../../../shared/disclosure/printed-record'
 import { AppError } from '../../../shared/errors'
+import { isFact } from '../../../shared/facts/tables'
+import { approvedOnlyNotes } from '../../../shared/figures/approved-only'
 import { columnsIn, type LedgerColumn } from '../../../shared/ledgers/columns'
 import type { Ledger } from '../../../shared/ledgers/define'
 import { ledgerOf } from '../../../shared/ledgers/ledger'
@@ -19,6 +21,7 @@ import type { AuditDetail } from '../audit'
 import type { OpenContext, ReadDb } from '../context'
 import { marksUpward } from '../handout/district-marks'
 import { today } from '../moment'
+import { approvedFrom } from '../records/counting-rule'
 import type { Wanted } from '../records/filter'
 import { nameFinder, nameOrId } from '../records/names'
 import { readUnits, requireUnit } from '../records/units'
@@ -61,7 +64,7 @@ export function selectLedger(ctx: OpenContext, input: LedgerAsked): Selected {
     ledger,
     columns,
     disclosure: { variant, whole, ...(ledger.naming && { naming: ledger.naming }) },
-    wanted: wantedOf(ledger, input, period, unit),
+    wanted: wantedOf(ledger, { ...input, variant }, period, unit),
     order: orderOf(ledger),
     frame: {
       ledger,
@@ -72,6 +75,8 @@ export function selectLedger(ctx: OpenContext, input: LedgerAsked): Selected {
       marked: marksUpward(ctx),
       date: today(ctx.clock),
       ...filtersOf(ctx.db, kind, input, variant),
+      notes:
+        variant === 'upward' && isReviewedByDay(kind) ? approvedOnlyNotes(approvedFrom(ctx.db), period) : [],
     },
     facts: {
       ledger: ledger.name,
@@ -95,6 +100,9 @@ export function* recordsOf(
     yield { number: row.number, printed: printedRecord(ledger.kind, body, disclosure, nameOf, wordsOf) }
   }
 }
+
+/** Whether records of the kind are reviewed and lie on a day: what 上报口径 asks of. */
+const isReviewedByDay = (kind: Kind): boolean => fieldOf(kind, REVIEW) !== undefined && isFact(kind, 'date')
 
 function variantOf(ledger: Ledger, asked: Variant | undefined): Variant {
   const variant = asked ?? ledger.variants[0]
@@ -131,14 +139,16 @@ function unitOf(ctx: OpenContext, kind: Kind, asked: string | undefined): string
 
 function wantedOf(
   ledger: Ledger,
-  input: LedgerAsked,
+  input: LedgerAsked & { readonly variant: Variant },
   period: Period | undefined,
   unit: string | undefined,
 ): Wanted {
-  const { where, text } = input
+  const { where, text, ids } = input
+  const goesUp = input.variant === 'upward' && isReviewedByDay(ledger.kind)
+  const isChosen = ids !== undefined && input.variant === 'internal'
   // As in the figures: a draft is nothing yet, and what is void is nothing any more.
   const without =
-    flowIn(ledger.kind, REVIEW) && where?.[REVIEW] === undefined
+    flowIn(ledger.kind, REVIEW) && where?.[REVIEW] === undefined && !isChosen
       ? { field: REVIEW, values: uncountedStates }
       : undefined
   return {
@@ -147,7 +157,9 @@ function wantedOf(
     ...(unit !== undefined && { unit }),
     ...(where && { where }),
     ...(text?.trim() && { text }),
+    ...(ids && { ids }),
     ...(without && { without }),
+    ...(goesUp && { approvedWhereAsked: true }),
   }
 }
 
@@ -161,7 +173,7 @@ function orderOf({ kind, dateField }: Ledger): ListOrder {
 function filtersOf(
   db: ReadDb,
   kind: Kind,
-  { where = {}, text }: LedgerAsked,
+  { where = {}, text, ids }: LedgerAsked,
   variant: Variant,
 ): { readonly filters?: string } {
   const nameOf = nameOrId(nameFinder(db, { variant }))
@@ -172,5 +184,6 @@ function filtersOf(
   })
   // What somebody looked for may be the very name that the rows shorten.
   if (text?.trim()) words.push(variant === 'internal' ? `有“${text.trim()}”的` : '按文字查找到的')
+  if (ids) words.push('勾选的')
   return words.length === 0 ? {} : { filters: words.join('，') }
 }

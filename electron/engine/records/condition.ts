@@ -20,6 +20,8 @@ export type Condition =
   | { readonly op: 'rids'; readonly rids: readonly number[] }
   | { readonly op: 'nothing' }
   | { readonly op: 'conflicting' }
+  /** Approved, where the district asks for it. */
+  | { readonly op: 'approvedWhereAsked' }
   /** Found by an expression of the full-text search. */
   | { readonly op: 'matches'; readonly expression: string }
   /** With a change above one of these places. */

@@ -1,5 +1,6 @@
 import type { Kind } from '../../../shared/definition/define'
 import { factColumn, factTable, sortExpression } from '../../../shared/facts/tables'
+import { isApprovedWhereAsked } from '../facts/counted-sql'
 import type { ComparedValue, Condition } from './condition'
 import type { Plan } from './filter'
 
@@ -43,6 +44,8 @@ function printedCondition(kind: Kind, condition: Condition): SqlPiece {
       return listed('f.rid', condition.rids)
     case 'nothing':
       return { sql: 'f.rid = 0', params: [] }
+    case 'approvedWhereAsked':
+      return { sql: isApprovedWhereAsked(kind, 'f'), params: [] }
     case 'conflicting':
       return {
         sql: 'f.rid IN (SELECT rid FROM records INDEXED BY records_conflicts WHERE conflicts > 0)',

@@ -28,6 +28,10 @@ export interface Wanted extends RecordFilter {
   readonly levels?: readonly string[] | undefined
   /** The indexed date that `from` and `to` are of; absent: `date`. */
   readonly dateField?: string
+  /** Only what counts by the district's rule (上报口径): for kinds with a review, whose records lie on a day. */
+  readonly approvedWhereAsked?: true
+  /** Only these records. */
+  readonly ids?: readonly string[] | undefined
   /** Not those whose field holds one of these. */
   readonly without?: { readonly field: string; readonly values: readonly string[] }
 }
@@ -47,6 +51,8 @@ export function planFilter(db: ReadDb, kind: Kind, wanted: Wanted, order: ListOr
     ...unitConditions(db, kind, wanted),
     ...levelConditions(db, kind, wanted),
     ...withoutConditions(db, kind, wanted),
+    ...(wanted.approvedWhereAsked ? [{ op: 'approvedWhereAsked' } as const] : []),
+    ...(wanted.ids === undefined ? [] : [{ op: 'rids', rids: ridsOf(db, wanted.ids) } as const]),
     ...(wanted.text === undefined ? [] : [textCondition(db, wanted.text)]),
     ...(wanted.receipt === undefined ? [] : [receiptCondition(db, kind, wanted.receipt)]),
   ]

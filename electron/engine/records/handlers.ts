@@ -14,8 +14,10 @@ import { changesOfToday, recycleBin } from './own-changes'
 import { recordPageHandlers } from './pages'
 import { findView } from './queries'
 import { revealValue } from './reveal'
+import { revertValue } from './revert'
 import { addRecords, checkRecord, markDeleted, saveRecord } from './save'
 import { suggestFor } from './suggest'
+import { sumRecords } from './sums'
 import { undoChange } from './undo'
 import { unreviewed } from './unreviewed'
 import { wholeViewOf } from './view'
@@ -34,6 +36,7 @@ export const recordHandlers = {
   'records.delete': (ctx, { id, reason }) => markDeleted(ctx, id, true, reason),
   'records.restore': (ctx, { id, reason }) => markDeleted(ctx, id, false, reason),
   'records.undo': undoChange,
+  'records.revert': revertValue,
   'records.move': moveRecord,
   'records.follow': (ctx, input) => previewFollowUp(ctx.db, input),
   'records.chain': (ctx, { id }) => ({ entries: chainOf(ctx.db, id) }),
@@ -43,6 +46,7 @@ export const recordHandlers = {
   'records.bin': (ctx, input) => recycleBin(ctx.db, input),
   'records.unreviewed': (ctx, input) => unreviewed(ctx.db, input),
   'records.count': (ctx, input) => countRecords(ctx.db, input),
+  'records.sums': (ctx, input) => sumRecords(ctx.db, input),
   'records.get': (ctx, { id }) => {
     const row = findView(ctx.db, id)
     if (!row) throw new AppError('record.not-found', { id })

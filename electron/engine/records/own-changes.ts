@@ -1,63 +1,162 @@
 import type { Output, Parsed } from '../../../shared/contract'
+import { sameJson } from '../../../shared/json'
 import { knownKind } from '../../../shared/kinds'
 import { FROZEN_KIND } from '../../../shared/paper/frozen'
+import type { OwnChange } from '../../../shared/records/history'
 import { isMergeKey } from '../../../shared/records/merge-marks'
-import type { Change } from '../../../shared/sync/change'
+import { VOIDED } from '../../../shared/records/numbers'
+import { type Change, DELETED, NUMBER } from '../../../shared/sync/change'
+import { foldChanges } from '../../../shared/sync/merge'
 import { changesOfStream, streamsOf } from '../changes/log'
 import { stateOf } from '../changes/project'
 import { upgradedChangesOf } from '../changes/upgraded'
 import type { OpenContext, ReadDb } from '../context'
 import { startOfDay, today } from '../moment'
 import { historyOf } from './history'
-import { binnedViews, lastChangeOf, ridsOf, viewsByRid } from './queries'
+import { batchOf, batchSize, binnedViews, lastChangeOf, ridsOf, undoneBy, viewsByRid } from './queries'
 import { isUntouched } from './undo'
 import { viewsOf } from './view'
 
 /** Changes read at once while a stream is walked back. */
 const STEP = 200
 
-/** What this person wrote here today, the newest first. */
+/** What this person wrote here today, the newest first; what only took another line back is told in that line. */
 export function changesOfToday(
   ctx: OpenContext,
   { limit }: Parsed<'records.today'>,
 ): Output<'records.today'> {
-  const from = startOfDay(today(ctx.clock))
-  const own = streamsOf(ctx.db).filter(({ site }) => site === ctx.site.id)
-  const written = own
-    .flatMap(({ stream, seq }) => [...backwards(ctx.db, stream, seq, from, limit, ctx.user.name)])
-    // What is signed off is edited by nobody, and without its own unit a profile has no place.
-    .filter(({ kind, record }) => kind !== FROZEN_KIND && record !== ctx.site.unit)
-    .sort((a, b) => (a.id < b.id ? 1 : -1))
-    .slice(0, limit)
+  const { db } = ctx
+  const lines = linesOf(db, writtenToday(ctx), limit)
   const views = new Map(
-    viewsOf(
-      ctx.db,
-      viewsByRid(
-        ctx.db,
-        ridsOf(
-          ctx.db,
-          written.map(({ record }) => record),
-        ),
-      ),
-    ).map((view) => [view.id, view]),
+    viewsOf(db, viewsByRid(db, ridsOf(db, [...new Set(lines.map(({ first }) => first.record))]))).map(
+      (view) => [view.id, view],
+    ),
   )
   const told = new Map(
     [...views.keys()].map((record) => [
       record,
-      new Map(historyOf(ctx.db, record).map((entry) => [entry.change, entry])),
+      new Map(historyOf(db, record).map((entry) => [entry.change, entry])),
     ]),
   )
   return {
-    changes: written.flatMap(({ id, record }) => {
-      const [view, entry] = [views.get(record), told.get(record)?.get(id)]
+    changes: lines.flatMap(({ first, records, undone, back }) => {
+      const [view, entry] = [views.get(first.record), told.get(first.record)?.get(first.id)]
       if (!view || !entry) return []
       const { change, at, action, fields } = entry
-      const { kind, number, title } = view
-      return [
-        { change, at, action, fields, record, kind, number, title, mayUndo: mayUndo(ctx.db, record, id) },
-      ]
+      const { id: record, kind, number, title } = view
+      return [{ change, at, action, fields, record, kind, number, title, records, undone, back }]
     }),
   }
+}
+
+function* writtenToday(ctx: OpenContext): Generator<Change> {
+  const from = startOfDay(today(ctx.clock))
+  const own = streamsOf(ctx.db).filter(({ site }) => site === ctx.site.id)
+  const streams = own.map(({ stream, seq }) => backwards(ctx.db, stream, seq, from, ctx.user.name))
+  // What is signed off is edited by nobody, and without its own unit a profile has no place.
+  for (const change of newestFirst(streams))
+    if (change.kind !== FROZEN_KIND && change.record !== ctx.site.unit) yield change
+}
+
+/** Several runs of changes, each from the newest on, as one. */
+function* newestFirst(runs: readonly Iterator<Change>[]): Generator<Change> {
+  const heads = runs.map((run) => ({ run, next: run.next() }))
+  for (;;) {
+    const [newest] = heads
+      .flatMap((head) => (head.next.done ? [] : [{ head, change: head.next.value }]))
+      .sort((a, b) => (a.change.id < b.change.id ? 1 : -1))
+    if (!newest) return
+    yield newest.change
+    newest.head.next = newest.head.run.next()
+  }
+}
+
+/** One line of today: a change alone, or the step on many records that it belongs to. */
+interface Line {
+  readonly first: Change
+  readonly records: number
+  readonly undone: boolean
+  readonly back: OwnChange['back']
+}
+
+function linesOf(db: ReadDb, written: Iterable<Change>, limit: number): readonly Line[] {
+  const lines: Line[] = []
+  const seen = new Set<string>()
+  /** What took back what is told by the line of the other one, which comes after it. */
+  const takers = new Map<string, Line>()
+  for (const first of written) {
+    const batch = batchOf(db, first.id)
+    const name = batch ?? first.id
+    if (seen.has(name)) continue
+    seen.add(name)
+    const { line, by } = batch === undefined ? lineOf(db, first) : lineOfBatch(db, first, batch)
+    for (const taker of by) {
+      const told = takers.get(taker)
+      if (told) lines.splice(lines.indexOf(told), 1)
+      takers.delete(taker)
+    }
+    if (lines.length >= limit) break
+    lines.push(line)
+    takers.set(name, line)
+  }
+  return lines
+}
+
+/** A line, and what in turn took it back, did it again and so on. */
+interface Told {
+  readonly line: Line
+  readonly by: readonly string[]
+}
+
+function lineOfBatch(db: ReadDb, first: Change, batch: string): Told {
+  const by: string[] = []
+  for (let taker = undoneBy(db, batch); taker !== undefined; taker = undoneBy(db, taker)) by.push(taker)
+  const back = { by: 'batch', batch: by.at(-1) ?? batch } as const
+  return { line: { first, records: batchSize(db, batch), undone: by.length % 2 === 1, back }, by }
+}
+
+function lineOf(db: ReadDb, first: Change): Told {
+  const [state, changes] = [stateOf(db, first.record), upgradedChangesOf(db, first.record)]
+  const by = takenBackBy(changes, first)
+  const last = by.at(-1) ?? first.id
+  const change = changes.find(({ id }) => id === last)
+  const isLast =
+    state !== undefined &&
+    change !== undefined &&
+    isUntouched(change, changes, state) &&
+    !Object.keys(change.set).some(isMergeKey)
+  const back = isLast ? ({ by: 'change', change: last } as const) : null
+  return { line: { first, records: 1, undone: by.length % 2 === 1, back }, by }
+}
+
+/** The changes that each took the one before back, beginning with what took back `of`. */
+function takenBackBy(changes: readonly Change[], of: Change): readonly string[] {
+  const found: string[] = []
+  let at = changes.find(({ id }) => id === of.id)
+  while (at) {
+    const taker = takerOf(changes, at)
+    if (taker) found.push(taker.id)
+    at = taker
+  }
+  return found
+}
+
+/** The one change by the same person at the same computer that replaced all of a change with what stood before it. */
+function takerOf(changes: readonly Change[], of: Change): Change | undefined {
+  const built = changes.filter(({ over }) => Object.values(over).some((ids) => ids.includes(of.id)))
+  const [taker, ...others] = built
+  if (!taker || others.length > 0 || taker.site !== of.site || taker.author !== of.author) return undefined
+  const before = foldChanges(changes.filter(({ id }) => id !== of.id && id < of.id))
+  const tellsOf = (key: string): boolean => key !== NUMBER && key !== VOIDED
+  if (!before) return taker.set[DELETED] === true ? taker : undefined
+  const keys = new Set([...Object.keys(of.set), ...Object.keys(taker.set)].filter(tellsOf))
+  const isBack = [...keys].every(
+    (key) =>
+      key === DELETED ||
+      (Object.hasOwn(of.set, key) && sameJson(taker.set[key] ?? null, before.body[key] ?? null)),
+  )
+  const isDeletedAgain = (taker.set[DELETED] ?? false) === (before.body[DELETED] ?? false)
+  return isBack && isDeletedAgain ? taker : undefined
 }
 
 /** A stream's changes of today by one author, from its end on. */
@@ -66,28 +165,13 @@ function* backwards(
   stream: number,
   seq: number,
   from: string,
-  limit: number,
   author: string,
 ): Generator<Change> {
-  let found = 0
-  for (let to = seq; to > 0 && found < limit; to -= STEP)
+  for (let to = seq; to > 0; to -= STEP)
     for (const change of [...changesOfStream(db, stream, Math.max(1, to - STEP + 1), to)].reverse()) {
       if (change.at < from) return
-      if (change.author !== author) continue
-      found += 1
-      yield change
+      if (change.author === author) yield change
     }
-}
-
-function mayUndo(db: ReadDb, record: string, id: string): boolean {
-  const [state, changes] = [stateOf(db, record), upgradedChangesOf(db, record)]
-  const change = changes.find((one) => one.id === id)
-  return (
-    state !== undefined &&
-    change !== undefined &&
-    isUntouched(change, changes, state) &&
-    !Object.keys(change.set).some(isMergeKey)
-  )
 }
 
 /** The recycle bin over all kinds. A record that was merged into another one comes back by taking the merge back. */

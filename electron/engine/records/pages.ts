@@ -88,7 +88,10 @@ const contents: Readonly<Record<Parsed<'records.writePages'>['format'], Written>
 type Asked = Pick<Parsed<'records.print'>, 'ids' | 'variant' | 'whole' | 'list'>
 
 /** @throws AppError `right.missing` when whole values are asked for without the right, or for outside the office */
-function disclosureOf(ctx: OpenContext, { variant, whole }: Asked): Disclosure {
+export function disclosureOf(
+  ctx: OpenContext,
+  { variant, whole }: Pick<Asked, 'variant' | 'whole'>,
+): Disclosure {
   if (whole && (variant !== 'internal' || !may(ctx.user.role, 'record.unmask')))
     throw new AppError('right.missing', { right: 'record.unmask' })
   return { variant, whole }

@@ -97,7 +97,7 @@ function titleOf(rows: readonly ViewRow[]): string {
 }
 
 /** The office that keeps a record: its street, or for what is the district's own, the district. */
-function keeperOf({ db, site }: OpenContext, row: ViewRow, nameOf: NameOf): string {
+export function keeperOf({ db, site }: OpenContext, row: ViewRow, nameOf: NameOf): string {
   if (row.scope !== '*') return nameOf(row.scope)
   if (site.role === 'district') return site.unitName
   return readUnits(db).all.find(({ level, living }) => living && level === 'district')?.name ?? ''

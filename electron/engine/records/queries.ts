@@ -34,6 +34,9 @@ const sql = {
   first: `SELECT s.site, c.kind_version FROM changes c JOIN streams s USING (stream)
           WHERE c.record = ? ORDER BY c.id LIMIT 1`,
   change: 'SELECT author, at, reason FROM changes WHERE record = ? AND id = ?',
+  batch: 'SELECT batch FROM bulk_changes WHERE change = ?',
+  batchSize: 'SELECT count(*) AS size FROM bulk_changes WHERE batch = ?',
+  undoneBy: 'SELECT by FROM bulk_undone WHERE batch = ?',
   siteNames: 'SELECT id, unit_name, letter FROM sites',
   lastNumber: 'SELECT last FROM numbers WHERE unit = ? AND kind = ? AND year = ?',
   keepNumber: `INSERT INTO numbers (unit, kind, year, last) VALUES (?, ?, ?, ?)
@@ -118,6 +121,21 @@ export function lastChangeOf(
       reason: null,
     }
   )
+}
+
+/** The step on many records that a change belongs to. */
+export function batchOf(db: ReadDb, change: string): string | undefined {
+  return prepared<[string], { batch: string }>(db, sql.batch).get(change)?.batch
+}
+
+/** How many records a step changed. */
+export function batchSize(db: ReadDb, batch: string): number {
+  return prepared<[string], { size: number }>(db, sql.batchSize).get(batch)?.size ?? 0
+}
+
+/** The step that took a step on many records back. */
+export function undoneBy(db: ReadDb, batch: string): string | undefined {
+  return prepared<[string], { by: string }>(db, sql.undoneBy).get(batch)?.by
 }
 
 /** Site id → 「××街道 A」. */

@@ -4,6 +4,7 @@ import { REVIEW } from '../../../shared/definition/workflow'
 import { kindOf, kinds } from '../../../shared/kinds'
 import { flowIn } from '../../../shared/records/states'
 import type { ReadDb } from '../context'
+import { approvedFrom } from './counting-rule'
 import { countRecords } from './list'
 
 /** What goes up though nobody has looked at it: whoever prints is to know before. */
@@ -21,7 +22,7 @@ export function unreviewed(
       0,
     )
   }
-  return { submitted: count('submitted'), returned: count('returned') }
+  return { submitted: count('submitted'), returned: count('returned'), approvedFrom: approvedFrom(db) }
 }
 
 function isReviewedByDay(kind: Kind): boolean {

@@ -10,6 +10,7 @@ import {
 } from '../../../shared/reports/define'
 import type { OpenContext } from '../context'
 import { today } from '../moment'
+import { approvedFrom } from '../records/counting-rule'
 import { readUnits, requireUnit } from '../records/units'
 import { amountsIn } from './figures'
 import { readTexts, readWordings } from './queries'
@@ -48,6 +49,7 @@ export function computeDocument(ctx: OpenContext, which: ReportAsked): ComputedR
       texts,
       wordings,
       date: today(ctx.clock),
+      approvedFrom: approvedFrom(ctx.db),
     })
     return { document, texts }
   })()

@@ -1,9 +1,11 @@
-import { existsSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TarEntry, tarOf } from '../bundle/pack'
+import type { Random } from '../context'
 import { DATABASE_FILE } from '../db/open'
 import { DRAFTS_FILE } from '../drafts/drafts-file'
-import { bytesOf, writeVerified } from '../files/verified-file'
+import { codedName } from '../files/coded-name'
+import { bytesOf, type VerifiedFile, writeVerified } from '../files/verified-file'
 import { KEYS_FILE } from '../profile/keys-file'
 import { counted, type Watched } from './watched'
 
@@ -13,7 +15,6 @@ export interface BackupHeader {
   readonly app: string
   /** The profile's id. */
   readonly profile: string
-  readonly unit: string
   readonly at: string
 }
 
@@ -29,10 +30,8 @@ export interface BackupParts {
   readonly blobs: { readonly profile: string; readonly names: readonly string[] }
 }
 
-export interface WrittenFile {
+export interface WrittenFile extends VerifiedFile {
   readonly file: string
-  readonly bytes: number
-  readonly sha256: string
 }
 
 /**
@@ -42,23 +41,15 @@ export interface WrittenFile {
  */
 export async function writeBackupFile(
   folder: string,
-  { date, now }: { readonly date: string; readonly now: number },
+  { random, now }: { readonly random: Random; readonly now: number },
   parts: BackupParts,
   { signal, tell }: Watched,
 ): Promise<WrittenFile> {
-  const file = freeName(folder, date)
+  const file = codedName(random, folder, 'ybk')
   const entries = entriesOf(parts)
   const total = entries.reduce((sum, { size }) => sum + size, 0)
   const tar = counted(tarOf(entries, now), (done) => tell(Math.min(done, total), total))
   return { file, ...(await writeVerified(join(folder, file), tar, { signal })) }
-}
-
-/** `yuanba-备份-2026-11-03.ybk`; a second one of the same day counts on instead of replacing the first. */
-function freeName(folder: string, date: string): string {
-  for (let count = 1; ; count += 1) {
-    const name = `yuanba-备份-${date}${count === 1 ? '' : `-${count}`}.ybk`
-    if (!existsSync(join(folder, name))) return name
-  }
 }
 
 function entriesOf({ header, keys, database, drafts, blobs }: BackupParts): TarEntry[] {

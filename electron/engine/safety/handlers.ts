@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { blobFiles } from '../blobs/blob-store'
 import { requireMeta, writeMeta } from '../db/meta'
@@ -6,9 +6,10 @@ import { DATABASE_FILE } from '../db/open'
 import { DRAFTS_FILE } from '../drafts/drafts-file'
 import type { Handlers } from '../handler'
 import { handOutSealed } from '../handout/hand-out'
-import { isoNow, today } from '../moment'
-import { KEYS_FILE } from '../profile/keys-file'
+import { isoNow } from '../moment'
+import { readKeys } from '../profile/keys-file'
 import { writeBackupFile } from './backup-file'
+import { withHiddenNames } from './hidden-names'
 import { restoreProfile } from './restore'
 import { verifyProfile } from './verify'
 
@@ -38,10 +39,9 @@ export const safetyHandlers = {
           format: 1,
           app: ctx.appVersion,
           profile: requireMeta(ctx.db, 'profile'),
-          unit: ctx.site.unitName,
           at,
         },
-        keys: readFileSync(join(ctx.profile, KEYS_FILE), 'utf8'),
+        keys: withHiddenNames(readKeys(ctx.profile)),
         database: copy,
         drafts,
         // After the copy of the database: contents only ever come, so every one that it names is among them.
@@ -51,7 +51,7 @@ export const safetyHandlers = {
         ctx,
         'safety.backup',
         () =>
-          writeBackupFile(target, { date: today(ctx.clock), now: ctx.clock.now() }, parts, {
+          writeBackupFile(target, { random: ctx.random, now: ctx.clock.now() }, parts, {
             signal: ctx.signal,
             tell: (done, total) => ctx.emit('progress', { task: 'backup', done, total }),
           }),

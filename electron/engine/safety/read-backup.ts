@@ -24,7 +24,6 @@ const header = z.object({
   format: z.literal(1),
   app: z.string(),
   profile: z.uuid(),
-  unit: z.string(),
   /** When it was made, ISO 8601. */
   at: z.string(),
 })

@@ -22,6 +22,7 @@ import { keyThatOpens } from '../profile/rotation'
 import type { DoorContext } from '../session'
 import { newSiteKeys, type SiteKeys } from '../sites/keys'
 import { renewSite } from '../streams/renew'
+import { hiddenName, withShownNames } from './hidden-names'
 import { type OpenedBackup, unpackBackup } from './read-backup'
 
 /** Where a backup is unpacked and looked at before it becomes the profile. */
@@ -76,8 +77,8 @@ interface Found extends OpenedBackup {
 /** @throws AppError `passphrase.wrong`, `recovery.wrong` */
 async function unlock(keys: KeysFile, input: Parsed<'profile.restore'>): Promise<readonly Uint8Array[]> {
   if (input.recoveryKey !== undefined) return recovered(keys, input.recoveryKey)
-  const holder = keys.users.find(({ name }) => name === input.user)
-  const found = holder && (await openHolder(holder, keys.profile, input.passphrase))
+  const holder = keys.users.find(({ name }) => name === hiddenName(keys.profile, input.user))
+  const found = holder && (await openHolder({ ...holder, name: input.user }, keys.profile, input.passphrase))
   if (!found) throw new AppError('passphrase.wrong')
   return found
 }
@@ -107,7 +108,7 @@ function judged(workplace: string, backup: OpenedBackup, file: string): Found {
     const isWhole = db.pragma('integrity_check', { simple: true }) === 'ok'
     const people = allUsers(db).map(({ name }) => name)
     if (!isWhole || people.length === 0 || readMeta(db, 'profile') !== backup.header.profile) throw damaged()
-    return { ...backup, dataKey, people }
+    return { ...backup, keys: withShownNames(backup.keys, people), dataKey, people }
   } finally {
     db.close()
   }

@@ -16,6 +16,7 @@ import { handOut, handOutFile } from '../handout/hand-out'
 import { sheetContent } from '../handout/sheet-content'
 import { dropChoice, findChoice, keepChoice } from '../ledgers/queries'
 import { today } from '../moment'
+import { approvedFrom } from '../records/counting-rule'
 import { readUnits, requireUnit } from '../records/units'
 import { amountsIn } from '../reports/figures'
 import { frozenById, frozenContentOf, keepFrozen, marksOfFrozen } from '../reports/freeze'
@@ -163,10 +164,14 @@ function computeTable(
     )
     const { figures, told } = remembering(figuresFrom({ tree, amounts }, counted))
     const unitName = tree.get(unit ?? ctx.site.unit)?.name ?? ctx.site.unitName
-    const sheet = statisticsSheet({ tree, unit, unitName, date: today(ctx.clock) }, figures, {
-      measures,
-      periods,
-    })
+    const sheet = statisticsSheet(
+      { tree, unit, unitName, date: today(ctx.clock), approvedFrom: approvedFrom(ctx.db) },
+      figures,
+      {
+        measures,
+        periods,
+      },
+    )
     // Those that stand in it: others were only asked for.
     const standing = new Set(sheet.rows.flatMap(({ cells }) => cells.flatMap(({ figure }) => figure ?? [])))
     return { sheet, measures, figures: [...told.values()].filter(({ id }) => standing.has(id)) }

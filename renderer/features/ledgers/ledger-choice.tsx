@@ -33,7 +33,9 @@ export function LedgerChoice({ ledgers, ledger, which, onColumns }: LedgerChoice
             showSearch={{ filterOption: (typed, option) => matchesPinyin(`${option?.label}`, typed) }}
             options={ledgers.map(({ name, label }) => ({ value: name, label }))}
             value={ledger.name}
-            onChange={(name: string) => setHashQuery({ ledger: name, variant: undefined, whole: undefined })}
+            onChange={(name: string) =>
+              setHashQuery({ ledger: name, variant: undefined, whole: undefined, chosen: undefined })
+            }
           />
         )}
       </Labeled>

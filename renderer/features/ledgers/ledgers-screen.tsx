@@ -1,4 +1,4 @@
-import { Button } from 'antd'
+import { Alert, Button } from 'antd'
 import { useMemo, useState } from 'react'
 import type { Input } from '../../../shared/contract'
 import { REVIEW } from '../../../shared/definition/workflow'
@@ -6,6 +6,7 @@ import { ledgerOf, namedWhole } from '../../../shared/ledgers/ledger'
 import { sheetFaces } from '../../../shared/paper/print-style'
 import { parsePeriod } from '../../../shared/period'
 import { useCall } from '../../engine/use-call'
+import { useTicked } from '../../kinds-ui/ticked'
 import { A4Preview } from '../../paper-ui/a4-preview'
 import { PublicWarning } from '../../paper-ui/public-warning'
 import { UnreviewedNotice } from '../../paper-ui/unreviewed-notice'
@@ -16,7 +17,7 @@ import { today } from '../../ui/today'
 import { ColumnDrawer } from './column-drawer'
 import { LedgerActions } from './ledger-actions'
 import { LedgerChoice } from './ledger-choice'
-import { type LedgerEntry, type Which, whichOf } from './which'
+import { isChosen, type LedgerEntry, type Which, whichOf } from './which'
 
 /** 台账: pick one, see the pages as they will be printed, hand them out. */
 export function LedgersScreen() {
@@ -26,9 +27,10 @@ export function LedgersScreen() {
   const ledgers = list.data?.ledgers ?? []
   const asked = query.get('ledger')
   const ledger = ledgers.find(({ name }) => name === asked) ?? ledgers[0]
+  const ticked = useTicked(ledger?.kind ?? '')
   const which = useMemo(
-    () => (ledger === undefined ? null : whichOf(ledger, new URLSearchParams(search), today())),
-    [ledger, search],
+    () => (ledger === undefined ? null : whichOf(ledger, new URLSearchParams(search), today(), ticked)),
+    [ledger, search, ticked],
   )
   const page = useCall('ledgers.page', which, ledger && [ledger.kind, 'unit'])
   const [choosing, setChoosing] = useState(false)
@@ -43,6 +45,18 @@ export function LedgersScreen() {
     >
       {ledger && which && (
         <LedgerChoice ledgers={ledgers} ledger={ledger} which={which} onColumns={() => setChoosing(true)} />
+      )}
+      {isChosen(query) && (
+        <Alert
+          type="info"
+          showIcon
+          title={
+            which?.ids
+              ? `只列勾选的 ${which.ids.length.toLocaleString('zh-CN')} 条。`
+              : '勾选已经取消，下面列出全部记录。'
+          }
+          action={<Button onClick={() => setHashQuery({ chosen: undefined })}>列出全部</Button>}
+        />
       )}
       {list.error ? <ErrorNotice error={list.error} again={list.again} /> : null}
       {page.error ? <ErrorNotice error={page.error} again={page.again} /> : null}
@@ -78,7 +92,8 @@ function sizeOf({ rows, pages }: { readonly rows: number; readonly pages: number
 
 /** The records of a ledger that goes up, as a list would find them; null for one that does not, or is narrowed by review. */
 function unreviewedOf(ledger: LedgerEntry, which: Which): Input<'records.unreviewed'> | null {
-  if (which.variant !== 'upward' || ledgerOf(ledger.name).dateField !== 'date') return null
+  if (which.ids !== undefined || which.variant !== 'upward' || ledgerOf(ledger.name).dateField !== 'date')
+    return null
   const { where, text, unit } = which
   const period = which.period === undefined ? null : parsePeriod(which.period)
   return {

@@ -18,8 +18,16 @@ function periodOf(query: URLSearchParams, today: string): string | undefined {
 /** How an address names a period. */
 export const periodOrAllTimes = (period: string | undefined): string => period ?? allTimes
 
-/** The request that an address stands for. */
-export function whichOf(ledger: LedgerEntry, query: URLSearchParams, today: string): Which {
+/** Whether an address means only the records that are ticked in the list. */
+export const isChosen = (query: URLSearchParams): boolean => query.get('chosen') === '1'
+
+/** The request that an address stands for. @param ticked ids in the list of the ledger's kind */
+export function whichOf(
+  ledger: LedgerEntry,
+  query: URLSearchParams,
+  today: string,
+  ticked: ReadonlySet<string>,
+): Which {
   const asked = variant.safeParse(query.get('variant')).data
   const chosen = asked !== undefined && ledger.variants.includes(asked) ? asked : ledger.variants[0]
   const { where, text, unit } = filterOf(kindOf(ledger.kind), query)
@@ -31,6 +39,7 @@ export function whichOf(ledger: LedgerEntry, query: URLSearchParams, today: stri
     ...(chosen !== undefined && { variant: chosen }),
     ...(where !== undefined && { where }),
     ...(text !== undefined && { text }),
+    ...(isChosen(query) && ticked.size > 0 && { ids: [...ticked] }),
     whole: query.get('whole') === '1' && chosen === 'internal',
   }
 }

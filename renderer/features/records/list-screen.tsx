@@ -1,21 +1,23 @@
 import { PlusOutlined, PrinterOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useCallback, useMemo, useState } from 'react'
-import { mostPrinted } from '../../../shared/contract/record-pages'
 import type { Kind } from '../../../shared/definition/define'
 import { coverageOf } from '../../../shared/figures/coverage'
 import type { RecordView } from '../../../shared/records/view'
+import { useRpc } from '../../engine/engine-context'
 import { useCall } from '../../engine/use-call'
 import { keepLeftSearch } from '../../kinds-ui/left-list'
 import { filterOf } from '../../kinds-ui/list-filter'
 import { narrowingOf, nextSort, rowOf, sortOf } from '../../kinds-ui/list-order'
 import { RecordPreview } from '../../kinds-ui/record-preview'
 import { RecordTable } from '../../kinds-ui/record-table/record-table'
-import { tickRecord, untickAll, useTicked } from '../../kinds-ui/ticked'
+import { MOST_SUMMED, SumsLine } from '../../kinds-ui/sums-line'
+import { tickRecord, tickRecords, useTicked } from '../../kinds-ui/ticked'
 import { usePages } from '../../kinds-ui/use-pages'
 import { useMayWrite } from '../../kinds-ui/use-record-writes'
-import { detailPath, ledgerPath, newPath, printPath } from '../../paths'
+import { detailPath, ledgerPath, newPath } from '../../paths'
 import { ErrorNotice } from '../../ui/error-notice'
+import { attempt } from '../../ui/errors'
 import { hashQuery, navigate, setHashQuery, useHashQuery } from '../../ui/hash-route'
 import { Page } from '../../ui/page'
 import { usePreferences } from '../../ui/preferences'
@@ -23,12 +25,14 @@ import { useShortcut } from '../../ui/shortcuts'
 import { useRoom } from '../../ui/use-room'
 import { CoverageNotice } from './coverage-notice'
 import { ListBar } from './list-bar'
+import { TickedBar } from './ticked-bar'
 
 /** In px at 100 % type: narrower windows need it for the list. */
 const roomForPreview = 1280
 
 /** The list of a kind: one line of chips above, rows below, the marked one beside them; everything from the definition. */
 export function ListScreen({ kind }: { kind: Kind }) {
+  const rpc = useRpc()
   const query = useHashQuery()
   const narrowing = narrowingOf(query)
   const search = narrowing.toString()
@@ -62,6 +66,19 @@ export function ListScreen({ kind }: { kind: Kind }) {
   const total = count.data?.total
   const ticked = useTicked(kind.name)
   const onTick = useCallback(({ id }: RecordView): void => tickRecord(kind.name, id), [kind])
+  const onTickThese = useCallback(
+    (records: readonly RecordView[]): void =>
+      tickRecords(
+        kind.name,
+        records.map(({ id }) => id),
+      ),
+    [kind],
+  )
+  const tickAll = useCallback(
+    (): void =>
+      attempt(async () => tickRecords(kind.name, (await rpc.bulk.matching({ kind: kind.name, filter })).ids)),
+    [rpc, kind, filter],
+  )
   const onSort = (key: string): void => setHashQuery({ sort: nextSort(kind, sort, key), at: undefined })
   const shown = withPreview && marked && pages.rows.some(({ id }) => id === marked.id) ? marked : null
   return (
@@ -71,6 +88,9 @@ export function ListScreen({ kind }: { kind: Kind }) {
       detail={
         <span aria-live="polite">
           {total === undefined ? '正在统计…' : `共 ${total.toLocaleString('zh-CN')} 条`}
+          {total !== undefined && total > 0 && total <= MOST_SUMMED && (
+            <SumsLine kind={kind} which={{ filter }} />
+          )}
         </span>
       }
       actions={
@@ -108,6 +128,8 @@ export function ListScreen({ kind }: { kind: Kind }) {
               onMark={withPreview ? setMarked : null}
               ticked={ticked}
               onTick={onTick}
+              onTickThese={onTickThese}
+              onTickAll={tickAll}
             />
             {shown && (
               <RecordPreview
@@ -124,32 +146,13 @@ export function ListScreen({ kind }: { kind: Kind }) {
           )}
         </>
       )}
-      <TickedBar kind={kind} ticked={ticked} />
+      <TickedBar
+        kind={kind}
+        ticked={ticked}
+        total={total}
+        inBin={filter.deleted === true}
+        onTickAll={tickAll}
+      />
     </Page>
-  )
-}
-
-/** What may be done with the ticked records together. */
-function TickedBar({ kind, ticked }: { kind: Kind; ticked: ReadonlySet<string> }) {
-  const print = (): void => navigate(printPath(kind, [...ticked]))
-  const isPrintable = ticked.size > 0 && ticked.size <= mostPrinted
-  useShortcut('print', isPrintable ? print : null)
-  if (ticked.size === 0) return null
-  return (
-    <section className="ticked-bar" aria-label="已选的记录">
-      <strong aria-live="polite">已选 {ticked.size} 条</strong>
-      <Button
-        icon={<PrinterOutlined aria-hidden="true" />}
-        disabled={!isPrintable}
-        onClick={print}
-        title={isPrintable ? 'Ctrl+P' : `一次最多打印 ${mostPrinted} 条`}
-      >
-        打印所选（{ticked.size}）
-      </Button>
-      <Button type="text" onClick={() => untickAll(kind.name)}>
-        取消勾选
-      </Button>
-      {!isPrintable && <span className="help">一次最多打印 {mostPrinted} 条</span>}
-    </section>
   )
 }

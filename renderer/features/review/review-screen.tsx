@@ -13,6 +13,7 @@ import { navigate, setHashQuery, useHashQuery } from '../../ui/hash-route'
 import { Page } from '../../ui/page'
 import { ReviewActions } from './review-actions'
 import { ReviewList } from './review-list'
+import { ReviewMany } from './review-many'
 
 const pileLabels: Readonly<Record<Pile, string>> = { waiting: '待审核', returned: '被退回' }
 
@@ -31,6 +32,9 @@ export function ReviewScreen() {
   const { data, error, again } = useCall('waiting.review', which)
   const [at, setAt] = useState(() => Number(query.get('at') ?? 0) || 0)
   const rows = data?.rows ?? []
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
+  // What left the pile meanwhile is ticked no more.
+  const ticked = new Set(rows.flatMap(({ id }) => (picked.has(id) ? [id] : [])))
   const marked = Math.min(at, Math.max(rows.length - 1, 0))
   const record = rows[marked]
   const total = data?.totals.reduce((sum, { count }) => sum + count, 0) ?? 0
@@ -42,6 +46,7 @@ export function ReviewScreen() {
   }
   const show = (changes: Readonly<Record<string, string | undefined>>): void => {
     setAt(0)
+    setPicked(new Set())
     setHashQuery({ ...changes, at: undefined })
   }
   return (
@@ -89,13 +94,23 @@ export function ReviewScreen() {
       )}
       {data && record && (
         <div className="list-halves">
-          <ReviewList rows={rows} marked={marked} onMark={setAt} onOpen={open} />
+          <ReviewList
+            rows={rows}
+            marked={marked}
+            onMark={setAt}
+            onOpen={open}
+            ticked={ticked}
+            onTick={({ id }) => setPicked(toggled(ticked, id))}
+            onTickThese={(these) => setPicked(new Set([...ticked, ...these.map(({ id }) => id)]))}
+          />
           <Marked
             key={record.id}
             record={record}
             pile={pile}
             reasons={data.reasons}
             onOpen={() => open(record)}
+            ticked={ticked}
+            onUntick={() => setPicked(new Set())}
           />
         </div>
       )}
@@ -103,15 +118,23 @@ export function ReviewScreen() {
   )
 }
 
+function toggled(before: ReadonlySet<string>, id: string): ReadonlySet<string> {
+  const after = new Set(before)
+  if (!after.delete(id)) after.add(id)
+  return after
+}
+
 interface MarkedProps {
   readonly record: RecordView
   readonly pile: Pile
   readonly reasons: readonly string[]
   readonly onOpen: () => void
+  readonly ticked: ReadonlySet<string>
+  readonly onUntick: () => void
 }
 
-/** The record that is looked at, over what may be decided about it. */
-function Marked({ record, pile, reasons, onOpen }: MarkedProps) {
+/** The record that is looked at, over what may be decided about it or, where some are ticked, about all of those. */
+function Marked({ record, pile, reasons, onOpen, ticked, onUntick }: MarkedProps) {
   const { user } = useSession()
   const kind = knownKind(record.kind)
   const review = kind && reviewOf(kind)
@@ -121,7 +144,11 @@ function Marked({ record, pile, reasons, onOpen }: MarkedProps) {
   return (
     <div className="review-side">
       <RecordPreview kind={kind} record={record} onOpen={onOpen} />
-      <ReviewActions record={record} review={review} moves={moves} reasons={reasons} />
+      {ticked.size === 0 ? (
+        <ReviewActions record={record} review={review} moves={moves} reasons={reasons} />
+      ) : (
+        <ReviewMany ids={[...ticked]} review={review} moves={moves} reasons={reasons} onUntick={onUntick} />
+      )}
     </div>
   )
 }

@@ -4,6 +4,7 @@ import { messageFor } from '../../../shared/messages'
 import { Moment } from '../../ui/moment'
 import { Section } from '../../ui/page'
 import { TableScroll } from '../../ui/table-scroll'
+import { RecheckButton } from './recheck-button'
 import { SlipButton } from './slip-button'
 
 type LogEntry = Output<'sync.log'>['entries'][number]
@@ -12,6 +13,7 @@ type LogEntry = Output<'sync.log'>['entries'][number]
 export function ExchangeLog({ entries }: { entries: readonly LogEntry[] }) {
   return (
     <Section title="收发登记">
+      {entries.length > 0 && <RecheckButton />}
       {entries.length === 0 ? (
         <p className="nothing">还没有收发过文件。</p>
       ) : (

@@ -1,6 +1,7 @@
 import { Alert, Button, Input, Select } from 'antd'
 import { useState } from 'react'
 import type { ExportResult } from '../../../shared/contract/sync'
+import { recheckHint, writtenText } from '../../../shared/exchange/written-texts'
 import { useRpc, useTransport } from '../../engine/engine-context'
 import { ProgressLine } from '../../engine/progress-line'
 import { useMay, useSession } from '../../engine/session'
@@ -103,9 +104,9 @@ export function ExportSection({ peers, onDone }: { peers: readonly Peer[]; onDon
 function Written({ result }: { result: ExportResult }) {
   return (
     <Alert
-      type="success"
+      type={result.readFrom === 'medium' ? 'success' : 'warning'}
       showIcon
-      title="已写入并校验"
+      title={writtenText(result.readFrom)}
       description={
         <dl className="pairs">
           <dt>文件</dt>
@@ -137,6 +138,12 @@ function Written({ result }: { result: ExportResult }) {
           <dd>
             <HashText hash={result.sha256} />
           </dd>
+          {result.readFrom === 'memory' && (
+            <>
+              <dt>还要做</dt>
+              <dd>{recheckHint(result.readFrom)}</dd>
+            </>
+          )}
         </dl>
       }
     />

@@ -1,4 +1,5 @@
 import { Alert, Button } from 'antd'
+import { writtenText } from '../../../shared/exchange/written-texts'
 import { useMay, useSession } from '../../engine/session'
 import { PassphrasePair } from '../../ui/credentials'
 import { ErrorNotice } from '../../ui/error-notice'
@@ -58,8 +59,8 @@ export function JoinFileSection({ onDone }: { onDone: () => void }) {
         <Alert
           type="success"
           showIcon
-          title={`接入文件已写入并校验：${made.file}`}
-          description={`有效期至 ${localMinute(made.expires)}。`}
+          title={`${made.unit}${made.letter} 的接入文件${writtenText(made.readFrom)}：${made.file}`}
+          description={`有效期至 ${localMinute(made.expires)}。文件名不写单位，请在U盘外面注明给谁。`}
         />
       )}
     </Section>

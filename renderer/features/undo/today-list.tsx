@@ -15,7 +15,7 @@ import { RecordLink } from './record-link'
 /** Fields named of one change; the rest is in the record's history. */
 const shownFields = 4
 
-/** Every write of today by who is signed in, the newest first. */
+/** Every write of today by who is signed in, the newest first; each is undone and, once it is, done again. */
 export function TodayList() {
   const { data, error, again } = useCall('records.today', {})
   if (error) return <ErrorNotice error={error} again={again} />
@@ -26,7 +26,7 @@ export function TodayList() {
       <table className="plain">
         <thead>
           <tr>
-            {['时间', '种类', '记录', '改动', '撤销'].map((heading) => (
+            {['时间', '种类', '记录', '改动', '撤销或重做'].map((heading) => (
               <th scope="col" key={heading}>
                 {heading}
               </th>
@@ -45,11 +45,21 @@ export function TodayList() {
 
 function TodayRow({ change }: { readonly change: OwnChange }) {
   const rpc = useRpc()
-  const name = change.number ?? change.title
-  const undo = async (): Promise<void> => {
-    await rpc.records.undo({ id: change.record, change: change.change, operation: newOperation() })
-    showToast(`已撤销：${name}。撤销也能再撤销，就在最上面一行。`, { about: change.record })
+  const { back, undone } = change
+  const name = nameOf(change)
+  const toggle = async (): Promise<void> => {
+    if (!back) return
+    const operation = newOperation()
+    const said = undone ? '已重做' : '已撤销'
+    if (back.by === 'change') {
+      await rpc.records.undo({ id: change.record, change: back.change, operation })
+      showToast(`${said}：${name}`, { about: change.record })
+      return
+    }
+    const { done, leftTotal } = await rpc.bulk.undo({ batch: back.batch, operation })
+    showToast(`${said} ${done} 条${leftTotal > 0 ? `，另有 ${leftTotal} 条后来又有改动，没有动` : ''}`)
   }
+  const label = undone ? '重做' : '撤销'
   return (
     <tr>
       <td>{localMinute(change.at).slice(11)}</td>
@@ -57,15 +67,17 @@ function TodayRow({ change }: { readonly change: OwnChange }) {
       <td>
         <RecordLink kind={change.kind} id={change.record} name={name} />
       </td>
-      <td>{whatIn(change)}</td>
       <td>
-        {change.mayUndo ? (
+        {undone && <span className="badge">已撤销</span>} {whatIn(change)}
+      </td>
+      <td>
+        {back ? (
           <Button
             size="small"
-            aria-label={`撤销 ${name} 的${changeLabels[change.action]}`}
-            onClick={() => attempt(undo)}
+            aria-label={`${label} ${name} 的${changeLabels[change.action]}`}
+            onClick={() => attempt(toggle)}
           >
-            撤销
+            {label}
           </Button>
         ) : (
           <span className="help">后来又有改动</span>
@@ -73,6 +85,11 @@ function TodayRow({ change }: { readonly change: OwnChange }) {
       </td>
     </tr>
   )
+}
+
+function nameOf({ number, title, records }: OwnChange): string {
+  const first = number ?? title
+  return records > 1 ? `${first} 等 ${records} 条` : first
 }
 
 function whatIn({ action, fields }: OwnChange): string {

@@ -32,11 +32,16 @@ interface RecordTableProps {
   /** Ids of the ticked rows. */
   readonly ticked: ReadonlySet<string>
   readonly onTick: (record: RecordView) => void
+  /** Ticks these besides what is ticked already. */
+  readonly onTickThese: (records: readonly RecordView[]) => void
+  /** Ticks all that the filter finds, loaded or not. */
+  readonly onTickAll: () => void
 }
 
 /** The list of any kind: only the visible rows exist, one row is marked and moved by keys, Enter opens it. */
 export function RecordTable(props: RecordTableProps) {
-  const { kind, at, sort, onSort, pages, total, onOpen, onMark, ticked, onTick } = props
+  const { kind, at, sort, onSort, pages, total, onOpen, onMark, ticked, onTick, onTickThese, onTickAll } =
+    props
   const { rows, loading, more } = pages
   const gridId = useId()
   const columns = useMemo(() => tableColumnsOf(kind), [kind])
@@ -55,12 +60,14 @@ export function RecordTable(props: RecordTableProps) {
     const { activeElement } = document
     if (activeElement === document.body || activeElement?.id === 'main') scroller.current?.focus()
   }, [scroller])
-  const { marked, onKey, onClick } = useMarkedRow({
+  const { marked, onKey, onClick, onMouseDown } = useMarkedRow({
     at,
     rows,
     virtual,
     onOpen,
     onTick,
+    onTickThese,
+    onTickAll,
     clickMarks: onMark !== null,
   })
   const markedRow = rows[marked]
@@ -83,6 +90,7 @@ export function RecordTable(props: RecordTableProps) {
       aria-busy={loading}
       onKeyDown={onKey}
       onClick={onClick}
+      onMouseDown={onMouseDown}
     >
       <TableHead
         kind={kind}

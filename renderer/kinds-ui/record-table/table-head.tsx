@@ -76,7 +76,12 @@ function Heading({ column, sort, onSort }: HeadingProps) {
   const way = sort.descending ? 'descending' : 'ascending'
   return (
     <th scope="col" className={className} aria-sort={isSorted ? way : undefined}>
-      <button type="button" className="sort" title={`按${field.label}排序`} onClick={() => onSort(key)}>
+      <button
+        type="button"
+        className="sort"
+        title={field.type === 'ref' ? `同一${field.label}的排在一起` : `按${field.label}排序`}
+        onClick={() => onSort(key)}
+      >
         {name}
         <span className="sort-way" aria-hidden="true">
           {isSorted && (sort.descending ? <CaretDownOutlined /> : <CaretUpOutlined />)}

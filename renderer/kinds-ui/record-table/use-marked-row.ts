@@ -10,12 +10,19 @@ interface Marking {
   readonly virtual: Virtualizer<HTMLTableElement, Element>
   readonly onOpen: (record: RecordView, row: number) => void
   readonly onTick: (record: RecordView) => void
+  /** Ticks these besides what is ticked already. */
+  readonly onTickThese: (records: readonly RecordView[]) => void
+  readonly onTickAll: () => void
   /** Beside a preview the first click looks and the next one opens. */
   readonly clickMarks: boolean
 }
 
-/** The one marked row of a list: where the list was left at first, moved by keys, opened by Enter or a click, ticked by Space. */
-export function useMarkedRow({ at, rows, virtual, onOpen, onTick, clickMarks }: Marking) {
+/**
+ * The one marked row of a list: where the list was left at first, moved by keys, opened by Enter or a click, ticked by Space.
+ * With Shift a click, Space or a move ticks all from the row that was ticked or marked last to this one; Ctrl+A ticks all.
+ */
+export function useMarkedRow(marking: Marking) {
+  const { at, rows, virtual, onOpen, onTick, onTickThese, onTickAll, clickMarks } = marking
   const [active, setActive] = useState(at)
   const marked = Math.min(active, Math.max(rows.length - 1, 0))
   const open = useCallback(
@@ -37,9 +44,16 @@ export function useMarkedRow({ at, rows, virtual, onOpen, onTick, clickMarks }: 
     if (entered.current) open(left)
   }, [rows.length, at, virtual, open])
 
+  /** Where a range begins. */
+  const anchor = useRef(at)
   const tick = (index: number): void => {
     const row = rows[index]
+    anchor.current = index
     if (row) onTick(row)
+  }
+  const tickTo = (index: number): void => {
+    const [from, to] = anchor.current < index ? [anchor.current, index] : [index, anchor.current]
+    onTickThese(rows.slice(from, to + 1))
   }
   const onKey = (event: KeyboardEvent): void => {
     if (event.key === 'Enter') {
@@ -50,12 +64,20 @@ export function useMarkedRow({ at, rows, virtual, onOpen, onTick, clickMarks }: 
     }
     if (event.key === ' ') {
       event.preventDefault()
-      tick(marked)
+      if (event.shiftKey) tickTo(marked)
+      else tick(marked)
+      return
+    }
+    if (event.ctrlKey && event.key.toLowerCase() === 'a') {
+      event.preventDefault()
+      onTickAll()
       return
     }
     const to = moved(event.key, marked, rows.length)
     if (to === null) return
     event.preventDefault()
+    if (event.shiftKey) tickTo(to)
+    else anchor.current = to
     setActive(to)
     virtual.scrollToIndex(to)
   }
@@ -64,11 +86,18 @@ export function useMarkedRow({ at, rows, virtual, onOpen, onTick, clickMarks }: 
     const line = target?.closest<HTMLElement>('tr[data-index]')
     if (!line) return
     const index = Number(line.dataset.index)
-    if (target?.closest('.cell-tick')) {
+    if (event.shiftKey) {
+      setActive(index)
+      tickTo(index)
+    } else if (target?.closest('.cell-tick')) {
       setActive(index)
       tick(index)
     } else if (clickMarks && index !== marked) setActive(index)
     else open(index)
   }
-  return { marked, onKey, onClick }
+  /** With Shift a click ticks rows and marks no text between them. */
+  const onMouseDown = (event: MouseEvent): void => {
+    if (event.shiftKey) event.preventDefault()
+  }
+  return { marked, onKey, onClick, onMouseDown }
 }

@@ -16,13 +16,17 @@ export function datedAmong(measures: readonly Measure[]): readonly Measure[] {
   return kept
 }
 
-/** Whether each record that adds to one source counts in another. */
+/** Whether each record that adds to one source counts in another: what narrows the other narrows it as well. */
 function covers(one: MeasureSource, other: MeasureSource): boolean {
   if (one.add !== 'each' || one.link !== undefined) return false
   const places = ({ kind, when, unit }: MeasureSource) => JSON.stringify([kind, when, unit])
-  const filters = ({ where = {}, except = {} }: MeasureSource) => JSON.stringify([where, except])
-  const everything = JSON.stringify([{}, {}])
-  return places(one) === places(other) && [everything, filters(other)].includes(filters(one))
+  const filters = ({ where = {}, except = {} }: MeasureSource): string[] =>
+    [
+      ...Object.entries(where).map((each) => ['where', each]),
+      ...Object.entries(except).map((each) => ['except', each]),
+    ].map((filter) => JSON.stringify(filter))
+  const narrower = filters(other)
+  return places(one) === places(other) && filters(one).every((filter) => narrower.includes(filter))
 }
 
 /** How far a measure is from counting every record; levels leave records out that no filter names. */

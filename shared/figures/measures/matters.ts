@@ -3,6 +3,9 @@ import { type Measure, type MeasureSource, measure, source } from './define'
 const left = '草稿、作废和已删除的记录不计。'
 const settled = ['succeeded', 'performed', 'confirmed']
 const byClosing = { by: 'closedOn' } as const
+/** What a committee did not take on is none of its disputes. */
+const disputesOf = ({ add, where }: Pick<MeasureSource, 'add' | 'where'>): MeasureSource =>
+  source({ kind: 'mediation', ...(where && { where }), except: { state: ['declined'] }, add })
 /** A lead found to repeat another is that other one. */
 const leads = ({ add }: Pick<MeasureSource, 'add'>): MeasureSource =>
   source({ kind: 'wage-arrears-lead', except: { conclusion: ['duplicate'] }, add })
@@ -80,9 +83,9 @@ export const disputes: readonly Measure[] = [
     label: '受理矛盾纠纷',
     word: '起',
     group: 'disputes',
-    version: 1,
-    meaning: `登记日期在期内的矛盾纠纷，不论结果，每条计1起。${left}`,
-    over: [source({ kind: 'mediation', add: 'each' })],
+    version: 2,
+    meaning: `登记日期在期内的矛盾纠纷，不论结果，每条计1起；不予受理的不计。${left}`,
+    over: [disputesOf({ add: 'each' })],
   }),
   measure({
     name: 'mediationsSucceeded',
@@ -91,7 +94,7 @@ export const disputes: readonly Measure[] = [
     group: 'disputes',
     version: 1,
     meaning: `登记日期在期内、调解成功（含已履行、已司法确认）的矛盾纠纷，每条计1起；是调处成功率的分子。${left}`,
-    over: [source({ kind: 'mediation', where: { state: settled }, add: 'each' })],
+    over: [disputesOf({ where: { state: settled }, add: 'each' })],
   }),
   measure({
     name: 'mediationRate',
@@ -138,9 +141,9 @@ export const disputes: readonly Measure[] = [
       label,
       word,
       group: 'disputes',
-      version: 1,
-      meaning: `登记日期在期内的矛盾纠纷“${label}”之和。${left}`,
-      over: [source({ kind: 'mediation', add: { field } })],
+      version: 2,
+      meaning: `登记日期在期内的矛盾纠纷“${label}”之和；不予受理的不计。${left}`,
+      over: [disputesOf({ add: { field } })],
     }),
   ),
 ]

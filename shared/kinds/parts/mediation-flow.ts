@@ -7,15 +7,21 @@ export const mediationStates = {
   failed: '调解不成功',
   performed: '已履行',
   confirmed: '司法确认',
+  declined: '不予受理',
+  withdrawn: '撤回申请',
+  terminated: '终止调解',
 } as const
 
-/** 受理 → 调解 → 成功 | 不成功 → 履行 / 司法确认 (DOMAIN 2f). What is settled on the spot skips 调解. */
+/**
+ * 受理 → 调解 → 成功 | 不成功 → 履行 / 司法确认 (DOMAIN 2f). What is settled on the spot skips 调解. What is not taken on, is withdrawn
+ * or broken off ends with its reason and the day on which it ended.
+ */
 export const mediationFlow: Workflow = {
   field: 'state',
   label: '调解进度',
   initial: 'accepted',
   states: mediationStates,
-  final: ['failed', 'performed'],
+  final: ['failed', 'performed', 'declined', 'withdrawn', 'terminated'],
   moves: [
     {
       name: 'mediate',
@@ -45,6 +51,33 @@ export const mediationFlow: Workflow = {
       stamps: { closedOn: 'today' },
     },
     {
+      name: 'decline',
+      label: '不予受理',
+      from: ['accepted'],
+      to: 'declined',
+      by: ['entry', 'review'],
+      needs: ['endReason', 'closedOn'],
+      stamps: { closedOn: 'today' },
+    },
+    {
+      name: 'withdraw',
+      label: '撤回申请',
+      from: ['accepted', 'mediating'],
+      to: 'withdrawn',
+      by: ['entry', 'review'],
+      needs: ['endReason', 'closedOn'],
+      stamps: { closedOn: 'today' },
+    },
+    {
+      name: 'terminate',
+      label: '终止调解',
+      from: ['accepted', 'mediating'],
+      to: 'terminated',
+      by: ['entry', 'review'],
+      needs: ['endReason', 'closedOn'],
+      stamps: { closedOn: 'today' },
+    },
+    {
       name: 'confirm',
       label: '司法确认',
       from: ['succeeded'],
@@ -64,14 +97,14 @@ export const mediationFlow: Workflow = {
     {
       name: 'reopen',
       label: '重新调解',
-      from: ['failed', 'succeeded', 'confirmed', 'performed'],
+      from: ['failed', 'succeeded', 'confirmed', 'performed', 'declined', 'withdrawn', 'terminated'],
       to: 'mediating',
       by: ['review'],
       reason: true,
       clears: [
         ...['agreementOn', 'closedOn', 'performedOn', 'confirmationAppliedOn', 'confirmedOn'],
         'arbitrationReviewOn',
-        'failureReason',
+        ...['failureReason', 'endReason'],
       ],
     },
   ],

@@ -114,7 +114,7 @@ describe('a district and a street on Windows, from the command line', () => {
     const back = await district.json<Exported>('export', '--to', windows.said(stick), '--peer', site)
     const { files } = await street.json<Imported>('import', back.file)
     expect(files).toMatchObject([{ confirmed: 3 }])
-    expect(readdirSync(stick).every((name) => /^院坝-.*\.ybb$/.test(name))).toBe(true)
+    expect(readdirSync(stick).every((name) => /^yb-\d{6}\.ybb$/.test(name))).toBe(true)
   })
 
   it.each(['docx', 'xlsx', 'html'])(

@@ -108,3 +108,10 @@ test('a preview takes no number, and a step of nothing leaves no trace', async (
   expect(new Set(given).size).toBe(6)
   expect(await numbers()).toMatch(/-2025-\D*0008$/)
 })
+
+test('all that a filter finds can be ticked, in the order of the list', async () => {
+  await desk.rpc.records.delete({ id: at(5), operation: desk.operation() })
+  const { rows } = await desk.rpc.records.list({ kind })
+  expect((await desk.rpc.bulk.matching({ kind, filter: {} })).ids).toEqual(rows.map(({ id }) => id))
+  expect((await desk.rpc.bulk.matching({ kind, filter: { deleted: true } })).ids).toEqual([at(5)])
+})

@@ -213,3 +213,17 @@ test('Word gets the same table across the page, with its head repeated', async (
   expect(xml).toContain('<w:tblHeader/>')
   expect(xml).toContain('填报人：')
 })
+
+test('the ticked records alone make a ledger, drafts among them, and it says so', async () => {
+  const ids = [await addLead({ date: '2026-10-01' }), await addLead()]
+  await addLead()
+  const draft = await desk.rpc.records.save({
+    kind,
+    patch: { date: '2026-11-02', unit: desk.units.peach },
+    draft: true,
+    operation: desk.operation(),
+  })
+  const page = await desk.rpc.ledgers.page({ ledger: kind, ids: [...ids, draft.id] })
+  expect(page.rows).toBe(3)
+  expect(page.markup).toContain('勾选的')
+})

@@ -48,6 +48,20 @@ test('a month, a unit with all below it, and a team narrow the list, together to
   expect(await titles({ unit: desk.units.plum, where: { team: team?.id ?? '' } })).toEqual([])
 })
 
+test('the numbers of a list are added up, of all that a filter finds or of chosen records', async () => {
+  const sums = async (filter: Filter) => (await desk.rpc.records.sums({ kind, which: { filter } })).sums
+  const people = async (filter: Filter) => (await sums(filter)).people
+  const { rows } = await desk.rpc.records.list({ kind })
+  const each = rows.map(({ body }) => Number(body.people))
+  expect(await people({})).toBe(each.reduce((sum, one) => sum + one, 0))
+  expect(Object.keys(await sums({}))).toEqual(['people', 'leaflets', 'questions'])
+  expect(await people({ unit: desk.units.far })).toBe(each[1])
+  const ids = rows.slice(0, 2).map(({ id }) => id)
+  const chosen = await desk.rpc.records.sums({ kind, which: { ids } })
+  expect(chosen.sums.people).toBe((each[0] ?? 0) + (each[1] ?? 0))
+  expect(await people({ text: '没有这样的词' })).toBe(0)
+})
+
 test.each([
   ['院', ['老院', '解家院子']],
   ['解家院', ['解家院子']],

@@ -17,6 +17,8 @@ const save = (patch: object, id?: string) =>
     operation: desk.operation(),
   })
 const today = async () => (await desk.rpc.records.today({})).changes
+/** Only of this kind: the desk was given its units today. */
+const sessions = async () => (await today()).filter((one) => one.kind === kind)
 const undo = (id: string, change: string) =>
   desk.rpc.records.undo({ id, change, operation: desk.operation() })
 
@@ -25,9 +27,9 @@ test('what was written today is listed, the newest first, and says what can be t
   desk.clock.time += minute
   const { change } = await save({ people: 46 }, id)
   const changes = await today()
-  expect(changes.slice(0, 2).map((one) => [one.change, one.action, one.mayUndo])).toEqual([
-    [change, 'edit', true],
-    [made, 'create', false],
+  expect(changes.slice(0, 2).map((one) => [one.change, one.action, one.back])).toEqual([
+    [change, 'edit', { by: 'change', change }],
+    [made, 'create', null],
   ])
   expect(changes[0]).toMatchObject({ record: id, kind, number, title: '2026-11-03 解家院子' })
   expect(changes[0]?.fields.map(({ label, oldText, newText }) => [label, oldText, newText])).toEqual([
@@ -35,17 +37,72 @@ test('what was written today is listed, the newest first, and says what can be t
   ])
 })
 
-test('a change is undone and, by undoing that, done again', async () => {
+test('a change is undone and done again, as often as one likes, and stays one line', async () => {
   const { id } = await save(sessionPatch(desk))
   desk.clock.time += minute
   const edited = await save({ people: 46 }, id)
-  desk.clock.time += minute
-  const undone = await undo(id, edited.change)
-  expect((await desk.rpc.records.get({ id })).body.people).toBe(45)
-  expect((await today())[0]).toMatchObject({ change: undone.change, mayUndo: true })
-  desk.clock.time += minute
+  const lineOfEdit = async () => (await sessions()).filter(({ action }) => action !== 'create')
+  for (const [undone, people] of [
+    [true, 45],
+    [false, 46],
+    [true, 45],
+  ] as const) {
+    const [line] = await lineOfEdit()
+    if (line?.back?.by !== 'change') throw new Error('nothing to take back')
+    desk.clock.time += minute
+    const { change } = await undo(id, line.back.change)
+    expect((await desk.rpc.records.get({ id })).body.people).toBe(people)
+    expect(await lineOfEdit()).toEqual([
+      expect.objectContaining({ change: edited.change, undone, back: { by: 'change', change } }),
+    ])
+  }
+})
+
+test('a new record that is taken back is one line, and so it is when it comes again', async () => {
+  const { id, change } = await save(sessionPatch(desk))
+  const undone = await undo(id, change)
+  expect(await sessions()).toEqual([
+    expect.objectContaining({
+      action: 'create',
+      undone: true,
+      back: { by: 'change', change: undone.change },
+    }),
+  ])
   await undo(id, undone.change)
-  expect((await desk.rpc.records.get({ id })).body.people).toBe(46)
+  expect(await sessions()).toEqual([expect.objectContaining({ action: 'create', undone: false })])
+})
+
+test('what was changed otherwise afterwards is no undoing: both lines stand', async () => {
+  const { id } = await save(sessionPatch(desk))
+  await save({ people: 46 }, id)
+  const last = await save({ people: 47 }, id)
+  expect((await sessions()).map(({ undone, back }) => [undone, back])).toEqual([
+    [false, { by: 'change', change: last.change }],
+    [false, null],
+    [false, null],
+  ])
+})
+
+test('a step on many records is one line, taken back and done again as one', async () => {
+  const patches = [45, 46, 47].map((people) => sessionPatch(desk, { people }))
+  const { ids } = await desk.rpc.records.addMany({ kind, patches, operation: desk.operation() })
+  desk.clock.time += minute
+  const step = { do: 'move', flow: 'status', move: 'approve' } as const
+  const { batch } = await desk.rpc.bulk.apply({ kind, which: { ids }, step, operation: desk.operation() })
+  const lines = async () => (await today()).filter(({ records }) => records > 1)
+  expect(await lines()).toEqual([
+    expect.objectContaining({ records: 3, undone: false, back: { by: 'batch', batch } }),
+  ])
+  const undone = await desk.rpc.bulk.undo({ batch: batch ?? '', operation: desk.operation() })
+  expect(await lines()).toEqual([
+    expect.objectContaining({ records: 3, undone: true, back: { by: 'batch', batch: undone.batch } }),
+  ])
+  const again = await desk.rpc.bulk.undo({ batch: undone.batch ?? '', operation: desk.operation() })
+  expect(again.done).toBe(3)
+  expect(await lines()).toEqual([
+    expect.objectContaining({ records: 3, undone: false, back: { by: 'batch', batch: again.batch } }),
+  ])
+  expect((await desk.rpc.records.get({ id: ids[0] ?? '' })).body.status).toBe('reviewed')
 })
 
 test('yesterday, and what others wrote, is no concern of today', async () => {

@@ -117,14 +117,14 @@ const figures: Readonly<Record<string, (asked: Asked) => number>> = {
   workersServed: (a) => sum(answered(a), 'helped'),
   wagesRecovered: (a) => sum(answered(a), 'recovered') / 100,
 
-  mediationsAccepted: (a) => on(a, 'mediation').length,
+  mediationsAccepted: (a) => taken(a).length,
   mediationsSucceeded: (a) => on(a, 'mediation').filter(isSettled).length,
   mediationsSettled: (a) => on(a, 'mediation', 'closedOn').filter(isSettled).length,
   mediationAmount: (a) => sum(on(a, 'mediation', 'closedOn').filter(isSettled), 'amount') / 100,
-  crimesPrevented: (a) => sum(on(a, 'mediation'), 'crimesPrevented'),
-  crimesPreventedPeople: (a) => sum(on(a, 'mediation'), 'crimesPreventedPeople'),
-  petitionsPrevented: (a) => sum(on(a, 'mediation'), 'petitionsPrevented'),
-  petitionsPreventedPeople: (a) => sum(on(a, 'mediation'), 'petitionsPreventedPeople'),
+  crimesPrevented: (a) => sum(taken(a), 'crimesPrevented'),
+  crimesPreventedPeople: (a) => sum(taken(a), 'crimesPreventedPeople'),
+  petitionsPrevented: (a) => sum(taken(a), 'petitionsPrevented'),
+  petitionsPreventedPeople: (a) => sum(taken(a), 'petitionsPreventedPeople'),
 
   nationalHonours: (a) => on(a, 'honour').filter(({ body }) => body.level === 'nation').length,
   provincialHonours: (a) => on(a, 'honour').filter(({ body }) => body.level === 'province').length,
@@ -242,6 +242,10 @@ function leads(asked: Asked, date: string): readonly Counted[] {
 function answered(asked: Asked): readonly Counted[] {
   return leads(asked, 'closedOn').filter(({ body }) => body.state === 'closed')
 }
+
+/** Disputes that a committee took on. */
+const taken = (asked: Parameters<typeof on>[0]): readonly Counted[] =>
+  on(asked, 'mediation').filter(({ body }) => stateOf(body) !== 'declined')
 
 function isSettled({ body }: Counted): boolean {
   return ['succeeded', 'performed', 'confirmed'].includes(stateOf(body))

@@ -109,9 +109,9 @@ export async function makeJoinFile(district: Screen, street: string, letter?: st
   await page.getByLabel('接入口令', { exact: true }).fill(joinPassphrase)
   await page.getByLabel('再输一遍接入口令').fill(joinPassphrase)
   await page.getByRole('button', { name: '生成接入文件' }).click()
-  const written = page.getByText(new RegExp(`接入文件已写入并校验：接入-${street}-${letter ?? ''}.*\\.ybj`))
+  const written = page.getByText(new RegExp(`${street}${letter ?? ''}.* 的接入文件已写入.*\\.ybj`))
   await written.waitFor()
-  return district.received(named(/接入-\S+\.ybj/.exec(await written.innerText())?.[0]))
+  return district.received(named(/yb-\d{6}\.ybj/.exec(await written.innerText())?.[0]))
 }
 
 /** First start at a street. */
@@ -214,9 +214,9 @@ export async function exportBundle(screen: Screen, peer?: string): Promise<strin
     await page.locator('.ant-select-item-option', { hasText: peer }).click()
   }
   await page.getByRole('button', { name: peer === undefined ? '导出到U盘' : '导出', exact: true }).click()
-  const done = page.getByRole('alert').filter({ hasText: '已写入并校验' })
+  const done = page.getByRole('alert').filter({ hasText: /^已写入/ })
   await done.waitFor()
-  return screen.received(named(/院坝-\S+\.ybb/.exec(await done.innerText())?.[0]))
+  return screen.received(named(/yb-\d{6}\.ybb/.exec(await done.innerText())?.[0]))
 }
 
 /** Imports files after looking at the preview. @returns the text of the result table */

@@ -203,9 +203,9 @@ export async function exportByKeyboard(screen: Screen): Promise<string> {
   await jumpTo(page, 'U盘交换')
   await tabTo(page, '导出到U盘')
   await page.keyboard.press('Enter')
-  const done = page.getByRole('alert').filter({ hasText: '已写入并校验' })
+  const done = page.getByRole('alert').filter({ hasText: /^已写入/ })
   await done.waitFor()
-  return screen.received(named(/院坝-\S+\.ybb/.exec(await done.innerText())?.[0]))
+  return screen.received(named(/yb-\d{6}\.ybb/.exec(await done.innerText())?.[0]))
 }
 
 /** Carries what each side has to the other. */

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { identityToRecipient } from 'age-encryption'
-import { extract } from 'tar-stream'
 import { DATABASE_FILE, openForReading } from '../../../electron/engine/db/open'
 import { sshSign } from '../../../electron/engine/sites/sshsig'
 import { canonicalJson } from '../../../shared/json'
@@ -203,17 +202,9 @@ test('a backup carries the attachments, and the restored profile reads them', as
   const { a } = story
   const { record, paper } = await told()
   const { file } = await a.rpc.safety.backup({ folder: a.engine.grant(story.stick) })
-  const restored = join(story.stick, '..', 'restored')
-  mkdirSync(join(restored, 'blobs'), { recursive: true })
-  const reader = extract()
-  reader.end(readFileSync(join(story.stick, file)))
-  for await (const entry of reader) {
-    const chunks: Buffer[] = []
-    for await (const chunk of entry as AsyncIterable<Buffer>) chunks.push(chunk)
-    writeFileSync(join(restored, entry.header.name), Buffer.concat(chunks))
-  }
   const other = newComputer(story.stick, 'restored')
-  await other.rpc.session.unlock({ user, passphrase })
+  const backup = other.engine.grant(join(story.stick, file))
+  await other.rpc.profile.restore({ file: backup, user, passphrase })
   expect((await other.rpc.attachments.read({ record, file: paper })).base64).toBe(
     scan(150_000).toString('base64'),
   )

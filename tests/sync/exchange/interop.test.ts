@@ -50,6 +50,7 @@ needs(
     'manifest.json',
     'manifest.json.sig',
     'changes.jsonl.zst',
+    'padding',
   ])
   tool('tar', ['-xf', 'receiver.tar'])
   const site = await siteKeyOf(a)
@@ -81,9 +82,16 @@ needs(
   'age',
   'script',
 ).test('age opens a joining file with the passphrase that a person types, and with no other', async () => {
-  const file = join(story.stick, '接入-东街街道-A.ybj')
+  const { district, stick, units } = story
+  const made = await district.rpc.sync.createJoinFile({
+    scope: units.east,
+    letter: 'D',
+    folder: district.engine.grant(stick),
+    passphrase: JOIN_PASSPHRASE,
+  })
+  const file = join(stick, made.file)
   const { offer } = JSON.parse(openedAtTerminal(file, JOIN_PASSPHRASE))
-  expect(offer).toMatchObject({ format: 2, letter: 'A', unit: { name: '东街街道' } })
+  expect(offer).toMatchObject({ format: 2, letter: 'D', unit: { name: '东街街道' } })
   expect(offer.snapshot.lines.join('\n')).toContain('桃花村')
   expect(() => openedAtTerminal(file, `${JOIN_PASSPHRASE}四`)).toThrow('incorrect passphrase')
 })

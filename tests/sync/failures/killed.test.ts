@@ -148,5 +148,6 @@ test('a bundle that an engine was killed over is on the stick whole or not at al
   cpSync(pristine, profile, { recursive: true })
   const judge = computer.start([profile, '1', ...found.map((file) => `import=${join(stick, file)}`)])
   expect(await judge.ended).toBe(0)
-  expect(judge.lines.slice(1).filter((line) => line !== 'applied')).toEqual([])
+  // One that was whole before its engine could note it has its number again: its content comes twice.
+  expect(judge.lines.slice(1).filter((line) => line !== 'applied' && line !== 'nothing-new')).toEqual([])
 }, 300_000)

@@ -1,6 +1,5 @@
 import {
   closeSync,
-  existsSync,
   mkdirSync,
   mkdtempSync,
   openSync,
@@ -14,8 +13,8 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { bundleFileName, joinFileName, safe } from '../../../electron/engine/exchange/file-name'
 import { syncFolder, writeFileAtomically } from '../../../electron/engine/files/atomic-file'
+import { codedName } from '../../../electron/engine/files/coded-name'
 import { writeVerified } from '../../../electron/engine/files/verified-file'
 import { buildChild } from '../../support/child/start'
 import { refusal } from '../../support/desks/engine'
@@ -116,32 +115,13 @@ test('a file system that cannot sync a folder is no reason to refuse it', () => 
   expect(() => syncFolder('/proc')).not.toThrow()
 })
 
-describe('names', () => {
-  const long = {
-    unit_name: '内江高新技术产业开发区高桥街道办事处综合行政执法和司法事务服务中心',
-    letter: 'B',
-  }
-
-  test('keep to what FAT32 and Windows take, and to 255 bytes with the temporary name', () => {
-    const odd = { unit_name: 'CON: <a>/b\\c|d?e*f"g. \u202e\u0007街\u{1F600}道 ', letter: 'A' }
-    for (const [from, to] of [
-      [odd, long],
-      [long, odd],
-      [long, long],
-    ] as const) {
-      const name = bundleFileName(from, to, 123_456)
-      expect(name).toMatch(/^院坝-[^<>:"/\\|?*\p{C}\p{Z}.]+-致-[^<>:"/\\|?*\p{C}\p{Z}.]+-123456\.ybb$/u)
-      expect(Buffer.byteLength(`.${name}.tmp`)).toBeLessThan(255)
-    }
-    expect(Buffer.byteLength(`.${joinFileName('\u{20000}'.repeat(60), 'Z')}.tmp`)).toBeLessThan(255)
-    expect(safe('..')).toBe('')
-  })
-
-  test('of two laptops of one street stay two, however long the street is called', () => {
-    const other = { ...long, letter: 'C' }
-    expect(bundleFileName(long, other, 1)).not.toBe(bundleFileName(other, other, 1))
-    expect(bundleFileName(long, other, 1)).not.toBe(bundleFileName(long, long, 1))
-  })
+test('a name tells nothing, and is neither one that lies on the stick nor one that was given before', () => {
+  // Random bytes that come to one code again and again, and then to the next one.
+  const drawn = [7, 7, 7, 8].values()
+  const random = { bytes: () => Uint8Array.of(0, 0, 0, drawn.next().value ?? 9) }
+  writeFileSync(join(stick, 'yb-000007.ybb'), 'older')
+  expect(codedName(random, stick, 'ybb')).toBe('yb-000008.ybb')
+  expect(codedName(random, stick, 'ybk', (name) => name === 'yb-000008.ybk')).toBe('yb-000009.ybk')
 })
 
 describe('an export', () => {
@@ -152,12 +132,12 @@ describe('an export', () => {
   })
   afterAll(() => story.close())
 
-  test('to a full stick uses up no serial and leaves nothing behind', async () => {
+  test('to a stick that is gone uses up no serial and leaves nothing behind', async () => {
     const { a } = story
-    const temporary = join(story.stick, '.院坝-东街街道A-致-示范区-0001.ybb.tmp')
-    symlinkSync('/dev/full', temporary)
-    expect((await refusal(a.send())).code).toBe('file.no-space')
-    expect(existsSync(temporary)).toBe(false)
+    const away = join(story.stick, '..', 'away')
+    renameSync(story.stick, away)
+    expect((await refusal(a.send())).code).toBe('file.unwritable')
+    renameSync(away, story.stick)
     expect(await a.send()).toMatchObject({ serial: 1 })
     expect(readdirSync(a.profile).filter((name) => name.startsWith('spool-'))).toEqual([])
   })

@@ -31,6 +31,13 @@ test('whatever people type stays text', () => {
   )
 })
 
+test('a heading before its text on one line stands in its own face, its marks and digits too', () => {
+  const runs = [{ text: '（一）开展12场。', face: 'kaiti' as const }, { text: '共3人。' }]
+  const markup = pagesMarkup(layOut({ title: '', figures: [], blocks: [{ type: 'paragraph', runs }] }))
+  expect(markup).toContain('<span class="kaiti">（一）开展</span><span class="h k2 kaiti">12</span>')
+  expect(markup).toContain('</span>共<span class="h k1">3</span>人。')
+})
+
 test('the markup has no inline style, no script and no handler, so that the app’s CSP can stay closed', () => {
   fc.assert(
     fc.property(documents, (document) => {

@@ -1,20 +1,23 @@
 import { isSortable, narrowingOf, nextSort, rowOf, sortOf } from '../../../renderer/kinds-ui/list-order'
+import { kinds } from '../../../shared/kinds'
 import { courtyardSession } from '../../../shared/kinds/courtyard-session'
 import { subsidyRate } from '../../../shared/kinds/subsidy-rate'
 
 const query = (text: string): URLSearchParams => new URLSearchParams(text)
 
-test('a list is sorted by what has an index and an order of its own', () => {
+test('a list is sorted by its own order and by what its kind calls sortable, and by nothing that the engine would refuse', () => {
   expect(isSortable(courtyardSession, 'date')).toBe(true)
-  // The ids of villages have no order, and the courtyard has no index.
-  expect(isSortable(courtyardSession, 'unit')).toBe(false)
-  expect(isSortable(courtyardSession, 'courtyard')).toBe(false)
+  expect(isSortable(courtyardSession, 'unit')).toBe(true)
+  for (const key of ['courtyard', 'status']) expect(isSortable(courtyardSession, key)).toBe(false)
+  for (const kind of kinds)
+    for (const key of kind.list)
+      if (isSortable(kind, key)) expect([kind.sort.field, ...(kind.sorts ?? [])]).toContain(key)
   expect(isSortable(subsidyRate, 'nothing')).toBe(false)
 })
 
 test('an address says the order; what it may not say leaves the usual one', () => {
   expect(sortOf(courtyardSession, query('sort=date'))).toEqual({ field: 'date', descending: false })
-  for (const text of ['', 'sort=-unit', 'sort=nothing'])
+  for (const text of ['', 'sort=-status', 'sort=nothing'])
     expect(sortOf(courtyardSession, query(text))).toEqual(courtyardSession.sort)
 })
 

@@ -242,7 +242,7 @@ test('what people wrote keeps its paragraphs', () => {
   expect(document.blocks.at(-1)).toEqual({ type: 'signature', unit: '示范区', date: '2026年11月30日' })
 })
 
-test('what people wrote keeps the levels of a 公文: （一） in 楷体，1. below it, the words behind the heading as text', () => {
+test('what people wrote keeps the levels of a 公文: （一） in 楷体, also before its text on one line, 1. below it', () => {
   const features =
     '（一）突出重点对象。面向青少年开展12场。\n(二)创新方式\n1．送法上门。\n2023年以来持续开展。\n3.5万人受益。'
   const { blocks } = monthOf({ texts: { features } })
@@ -250,13 +250,15 @@ test('what people wrote keeps the levels of a 公文: （一） in 楷体，1. b
   expect(
     blocks.slice(at + 1, -1).map((block) => [block.type === 'heading' ? block.level : '', textOf(block)]),
   ).toEqual([
-    [2, '（一）突出重点对象'],
-    ['', '面向青少年开展12场。'],
+    ['', '（一）突出重点对象。面向青少年开展12场。'],
     [2, '（二）创新方式'],
-    [3, '1. 送法上门'],
+    ['', '1. 送法上门。'],
     ['', '2023年以来持续开展。'],
     ['', '3.5万人受益。'],
   ])
+  expect(blocks[at + 1]).toMatchObject({
+    runs: [{ text: '（一）突出重点对象。', face: 'kaiti' }, { text: '面向青少年开展12场。' }],
+  })
 })
 
 test('every number of the report names a figure that the document lists with its value', () => {

@@ -13,6 +13,7 @@ import { bulkChanges } from './0110-bulk'
 import { recycleBinIndex } from './0120-recycle-bin'
 import { peerSystems } from './0140-peer-systems'
 import { factIds } from './0150-fact-ids'
+import { bulkUndone } from './0160-bulk-undone'
 
 /**
  * One step of the schema; frozen once released. `version` is the number of its file: they rise by tens, so that what two
@@ -41,6 +42,7 @@ export const migrations: readonly Migration[] = [
   recycleBinIndex,
   peerSystems,
   factIds,
+  bulkUndone,
 ]
 
 /** The number of the last step that this version of the program knows. */

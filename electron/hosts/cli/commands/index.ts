@@ -9,6 +9,7 @@ import { conflictCommands } from './conflicts'
 import { coverageCommands } from './coverage'
 import { deadlineCommands } from './deadlines'
 import { duplicateCommands } from './duplicates'
+import { formCommands } from './forms'
 import { kindCommands } from './kinds'
 import { ledgerCommands } from './ledgers'
 import { measureCommands } from './measures'
@@ -32,6 +33,7 @@ export const commands: readonly Command[] = [
   ...moveCommands,
   ...bulkCommands,
   ...printCommands,
+  ...formCommands,
   ...duplicateCommands,
   ...attachmentCommands,
   ...kindCommands,

@@ -62,6 +62,7 @@ const kinds = defineCommand({
           flows: kind.flows ?? [],
           follow: kind.follow ?? {},
           totals: kind.totals ?? {},
+          forms: kind.forms ?? [],
         })),
       },
       text: every

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { AppError, errorCodes } from '../../../../shared/errors'
+import { writtenText } from '../../../../shared/exchange/written-texts'
 import { defineCommand } from '../command'
 import { table } from '../table'
 
@@ -26,7 +27,10 @@ const backup = defineCommand({
   run: async (ctx, { to }) => {
     const made = await (await ctx.signedIn()).safety.backup({ folder: ctx.file(to) })
     const file = join(resolve(to), made.file)
-    return { json: { ...made, file }, text: `已备份并校验：${file}（${made.bytes} 字节）` }
+    return {
+      json: { ...made, file },
+      text: `备份${writtenText(made.readFrom)}：${file}（${made.bytes} 字节）`,
+    }
   },
 })
 

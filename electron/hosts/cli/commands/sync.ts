@@ -3,6 +3,7 @@ import type { Output } from '../../../../shared/contract'
 import type { Rpc } from '../../../../shared/contract/rpc'
 import { errorCodes } from '../../../../shared/errors'
 import { clockText, gapText, systemText, warningsText } from '../../../../shared/exchange/peer-texts'
+import { recheckedText, writtenText } from '../../../../shared/exchange/written-texts'
 import { sentenceFor } from '../../../../shared/messages'
 import { standaloneHtml } from '../../../../shared/paper/print-style'
 import { streamKey } from '../../../../shared/sync/change'
@@ -38,7 +39,7 @@ const exportCommand = defineCommand({
     const file = join(resolve(to), made.file)
     return {
       json: { ...made, file },
-      text: `已写入并校验：${file}\n给「${made.peer}」，第 ${made.serial} 批，${made.changes} 项改动，${made.bytes} 字节${made.left > 0 ? `\n还有 ${made.left} 个附件这次放不下（一个文件最大 4 GB），请再导出一次，会接着带上，两个文件都要交给对方` : ''}\nSHA-256 ${made.sha256}`,
+      text: `${writtenText(made.readFrom)}：${file}${made.readFrom === 'memory' ? '\n这个盘不能马上从盘上读回核对：请安全弹出、重新插上，再用 recheck 核对' : ''}\n给「${made.peer}」，第 ${made.serial} 批，${made.changes} 项改动，${made.bytes} 字节${made.left > 0 ? `\n还有 ${made.left} 个附件这次放不下（一个文件最大 4 GB），请再导出一次，会接着带上，两个文件都要交给对方` : ''}\nSHA-256 ${made.sha256}`,
     }
   },
 })
@@ -85,6 +86,22 @@ const importCommand = defineCommand({
       json: { files, refused: refused.map(({ file, code, params }) => ({ file, code, params })) },
       text: [...(files.length > 0 ? [table(headings, rows)] : []), ...left].join('\n'),
       ...(refused.length > 0 ? { exit: errorCodes['bundle.damaged'].exit } : {}),
+    }
+  },
+})
+
+const recheck = defineCommand({
+  name: 'recheck',
+  summary: '重新读U盘上的交换文件，核对是不是本机收发的那一个',
+  operands: { value: 'FILE', help: '交换文件（.ybb）', many: true },
+  options: {},
+  run: async (ctx, _options, operands) => {
+    const rpc = await ctx.signedIn()
+    const { files } = await rpc.sync.recheck({ files: operands.map((path) => ctx.file(path)) })
+    return {
+      json: { files },
+      text: files.map(recheckedText).join('\n'),
+      ...(files.some(({ same }) => same === null) ? { exit: errorCodes['bundle.damaged'].exit } : {}),
     }
   },
 })
@@ -150,4 +167,4 @@ const slip = defineCommand({
   },
 })
 
-export const syncCommands = [exportCommand, importCommand, status, slip]
+export const syncCommands = [exportCommand, importCommand, recheck, status, slip]
