@@ -13,9 +13,10 @@ export function monthInHand(today: string): { readonly month: Period; readonly u
 }
 
 /**
- * What has come from a street for a month: `received` after the month was over, `late` when that was after the last day for
- * it, `partly` before, `none` since it began;
- * `unjoined`: none of its computers ever sent anything.
+ * What has come from a street for a month:
+ * - `received` after the month was over, `late` when that was after the last day for it;
+ * - `partly` before that, `none` since it began;
+ * - `unjoined`: none of its computers ever sent anything.
  */
 export const arrival = z.enum(['received', 'late', 'partly', 'none', 'unjoined'])
 export type Arrival = z.infer<typeof arrival>

@@ -72,7 +72,12 @@ export function PrintActions({ wanted, whole, title, pages }: PrintActionsProps)
       >
         PDF
       </Button>
-      <Button disabled={readOnly} loading={busy === format} onClick={doing(format, write)}>
+      <Button
+        disabled={readOnly}
+        title={readOnly ? '资料由更新版本建立，只能查看和打印' : undefined}
+        loading={busy === format}
+        onClick={doing(format, write)}
+      >
         {label}
       </Button>
     </>
