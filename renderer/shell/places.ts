@@ -169,8 +169,8 @@ export function parentOf(places: readonly Place[], path: string): string {
   return list ?? homePath
 }
 
-/** What the palette offers: every page, and a new record of every kind. */
-export const paletteItems: readonly NavigationItem[] = [
+/** Every page that the palette offers. */
+export const palettePages: readonly NavigationItem[] = [
   ...placesFor({ mayLog: () => false, isStreet: false }).flatMap(({ label, path, items }) =>
     path === undefined ? items : [{ label, path }],
   ),
@@ -178,5 +178,4 @@ export const paletteItems: readonly NavigationItem[] = [
   { label: '读取放假通知', path: noticePath },
   { label: '可能重复的记录', path: duplicatesPath },
   { label: '异常数据', path: anomaliesPath },
-  ...kinds.map((kind) => ({ label: `新建${kind.label}`, path: newPath(kind) })),
 ]
