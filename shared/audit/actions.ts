@@ -69,6 +69,7 @@ export const actionLabels: Readonly<Record<AuditAction, string>> = {
   'records.addMany': '成批登记',
   'indicators.fill': '填报指标',
   'records.move': '办理',
+  'find.whole': '按完整的姓名或号码查找',
   'bulk.apply': '批量处理',
   'bulk.undo': '撤销批量处理',
   'records.delete': '删除记录',

@@ -15,6 +15,7 @@ import { peerSystems } from './0140-peer-systems'
 import { factIds } from './0150-fact-ids'
 import { bulkUndone } from './0160-bulk-undone'
 import { branches } from './0190-branches'
+import { searchColumnsApart } from './0200-search-columns'
 
 /**
  * One step of the schema; frozen once released. `version` is the number of its file: they rise by tens, so that what two
@@ -47,6 +48,7 @@ export const migrations: readonly Migration[] = [
   factIds,
   bulkUndone,
   branches,
+  searchColumnsApart,
 ]
 
 /** The number of the last step that this version of the program knows. */
