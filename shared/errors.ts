@@ -94,6 +94,7 @@ export const errorCodes = {
   'join.wrong-passphrase': { exit: 4, retryable: true },
   'join.damaged': { exit: 5, retryable: false },
   'join.expired': { exit: 5, retryable: false },
+  'join.waiting': { exit: 4, retryable: false },
   'join.used': { exit: 5, retryable: false },
   'join.outstanding': { exit: 3, retryable: false },
   'join.admitted': { exit: 3, retryable: false },
