@@ -9,6 +9,7 @@ import { useRpc } from '../engine/engine-context'
 import { detailPath } from '../paths'
 import { ErrorNotice } from '../ui/error-notice'
 import { TableScroll } from '../ui/table-scroll'
+import { nameHere } from '../ui/trail'
 
 type Row = Output<'reports.figureRows'>['rows'][number]
 
@@ -16,6 +17,8 @@ interface FigureDrawerProps {
   readonly figure: Figure
   /** The number stands in a report that was signed off; its rows are those of today. */
   readonly frozen: boolean
+  /** The page that it stands on, as ← 返回 names it: 月报. */
+  readonly from: string
   readonly onClose: () => void
 }
 
@@ -33,7 +36,8 @@ const wordsOf = {
 const shownNumber = (number: number): string => number.toLocaleString('zh-CN', { maximumFractionDigits: 4 })
 
 /** The records behind one number, each with what it adds; of a share, those of its numerator and of its denominator. */
-export function FigureDrawer({ figure, frozen, onClose }: FigureDrawerProps) {
+export function FigureDrawer({ figure, frozen, from, onClose }: FigureDrawerProps) {
+  const name = `${from} ${figure.label}${figure.text}${figure.word}`
   return (
     <Drawer
       open
@@ -52,19 +56,22 @@ export function FigureDrawer({ figure, frozen, onClose }: FigureDrawerProps) {
               key: part.measure,
               label: `${part.label} ${shownNumber(part.value)}${part.word}`,
               children: (
-                <FigureRows asked={{ ...figure, adds: undefined, measure: part.measure, word: part.word }} />
+                <FigureRows
+                  asked={{ ...figure, adds: undefined, measure: part.measure, word: part.word }}
+                  name={name}
+                />
               ),
             }))}
           />
         </>
       ) : (
-        <FigureRows asked={figure} />
+        <FigureRows asked={figure} name={name} />
       )}
     </Drawer>
   )
 }
 
-function FigureRows({ asked }: { asked: Asked }) {
+function FigureRows({ asked, name }: { asked: Asked; name: string }) {
   const { rows, next, error, more } = useFigureRows(asked)
   return (
     <>
@@ -85,7 +92,7 @@ function FigureRows({ asked }: { asked: Asked }) {
             {rows.map(({ record, amount }) => (
               <tr key={`${record.id} ${amount}`}>
                 <td>
-                  <RecordLink record={record} />
+                  <RecordLink record={record} name={name} />
                 </td>
                 <td>{knownKind(record.kind)?.label ?? record.kind}</td>
                 <td className="number">{shownNumber(amount)}</td>
@@ -99,10 +106,15 @@ function FigureRows({ asked }: { asked: Asked }) {
   )
 }
 
-function RecordLink({ record }: { record: RecordView }) {
+function RecordLink({ record, name }: { record: RecordView; name: string }) {
   const kind = knownKind(record.kind)
   const text = `${record.number ?? ''} ${record.title}`.trim()
-  return kind ? <a href={`#${detailPath(kind, record.id)}`}>{text}</a> : text
+  if (!kind) return text
+  return (
+    <a href={`#${detailPath(kind, record.id)}`} onClick={() => nameHere(name)}>
+      {text}
+    </a>
+  )
 }
 
 function useFigureRows({ measure, period, unit, part }: Asked) {
