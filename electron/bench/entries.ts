@@ -5,6 +5,7 @@ import { packageSize } from './package-size'
 import { peerSpeed } from './peer-speed'
 import { readsBeside } from './reads-beside'
 import { reportSpeed } from './report-speed'
+import { startSpeed } from './start-speed'
 import { importGrowth, importMemory } from './sync-growth'
 import { bundleSize, syncSpeed } from './sync-speed'
 import { tableMemory, tableSpeed } from './table-speed'
@@ -23,5 +24,6 @@ export const entries: readonly Entry[] = [
   ledgerSpeed,
   ledgerMemory,
   packageSize,
+  startSpeed,
   peerSpeed,
 ]
