@@ -1,6 +1,6 @@
 /**
- * How long the program takes to a usable first screen, and over a profile with records to a usable list, and how long an
- * empty window of the same Electron: each in a new process, in turn; and the memory of each once nothing happens any more.
+ * How long the program takes to a usable first screen, and to a usable list of a profile with records. Beside them stands an
+ * empty window of the same Electron: each in a new process, in turn. Of each also the memory once nothing happens any more.
  * Prints JSON for `yuanba bench`: milliseconds and bytes of every round, or why it can not run.
  *   node build/cold-start.mjs ROUNDS [PROFILE SIGN-IN]   SIGN-IN: JSON, what build/cold-start/hook.cjs signs in with
  */
@@ -54,6 +54,8 @@ function layProfile(profile, folder) {
 
 /** After so long nothing more is loaded: milliseconds. */
 const IDLE_MS = 5000
+/** Longer than any start takes that comes to its end: milliseconds. */
+const LONGEST_MS = 120_000
 
 /** The memory of all processes of a group in bytes, what they share counted once. Linux alone tells. */
 function memoryOf(group) {
@@ -99,6 +101,7 @@ async function startUp(executable, app, folder, signIn) {
     detached: true,
   })
   const ended = once(child, 'exit')
+  const late = globalThis.setTimeout(() => process.kill(-child.pid, 'SIGKILL'), LONGEST_MS)
   let told = ''
   child.stderr.setEncoding('utf8').on('data', (text) => {
     told += text
@@ -112,6 +115,7 @@ async function startUp(executable, app, folder, signIn) {
     }
     throw new Error(`ended before its first screen: ${told.slice(-600)}`)
   } finally {
+    clearTimeout(late)
     // Chromium's own processes are in the same group.
     if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid, 'SIGKILL')
     await ended
