@@ -12,6 +12,7 @@ const rooms = {
     'dates.ts',
     'period.ts',
     'money.ts',
+    'decimal.ts',
     'field-problems.ts',
     'assets.ts',
     'content-security.ts',
@@ -66,6 +67,7 @@ const rooms = {
   // A feature knows no other one: what several show stands in a room below, what composes them in the shell.
   'renderer/features': [
     [
+      'calendar',
       'charts',
       'conflicts',
       'deadlines',
@@ -121,12 +123,14 @@ const rooms = {
     'duplicates',
     'attachments',
     'deadlines',
+    'indicators',
     'themes',
     'reports',
     'ledgers',
     'statistics',
     'charts',
     'waiting',
+    'overviews',
     'forms',
     'users',
     'update',

@@ -44,6 +44,8 @@ export const ledgerPath = (kind: Kind, query: URLSearchParams): string => {
 export const chosenLedgerPath = (kind: Kind): string =>
   `${ledgersPath}?${new URLSearchParams({ ledger: kind.name, period: 'all', chosen: '1' })}`
 export const deadlinesPath = '/deadlines'
+/** 日历: the days of a month. */
+export const calendarPath = '/calendar'
 export const readinessPath = '/readiness'
 export const reviewPath = '/review'
 /** One pile of the review, of one unit and what is under it or of all. */

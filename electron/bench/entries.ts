@@ -1,4 +1,5 @@
 import type { Entry } from './entry'
+import { findSpeed } from './find-speed'
 import { ledgerMemory, ledgerSpeed } from './ledger-speed'
 import { listSpeed } from './list-speed'
 import { packageSize } from './package-size'
@@ -9,6 +10,7 @@ import { startSpeed } from './start-speed'
 import { importGrowth, importMemory } from './sync-growth'
 import { bundleSize, syncSpeed } from './sync-speed'
 import { tableMemory, tableSpeed } from './table-speed'
+import { windowSpeed } from './window-speed'
 
 /** Everything that the bench measures, in the order of its table. */
 export const entries: readonly Entry[] = [
@@ -19,6 +21,8 @@ export const entries: readonly Entry[] = [
   readsBeside,
   reportSpeed,
   listSpeed,
+  findSpeed,
+  windowSpeed,
   tableSpeed,
   tableMemory,
   ledgerSpeed,

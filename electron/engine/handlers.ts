@@ -9,10 +9,13 @@ import { deadlineHandlers } from './deadlines/handlers'
 import { demoHandlers } from './demo/handlers'
 import { duplicateHandlers } from './duplicates/handlers'
 import { exchangeHandlers } from './exchange/handlers'
+import { findHandlers } from './find/handlers'
 import { formHandlers } from './forms/handlers'
 import type { Handlers } from './handler'
+import { indicatorHandlers } from './indicators/handlers'
 import { joiningHandlers } from './joining/handlers'
 import { ledgerHandlers } from './ledgers/handlers'
+import { overviewHandlers } from './overviews/handlers'
 import { aboutHandlers } from './profile/about'
 import { profileHandlers } from './profile/handlers'
 import { recordHandlers } from './records/handlers'
@@ -31,6 +34,7 @@ export const handlers: Handlers<CallName> = {
   ...userHandlers,
   ...aboutHandlers,
   ...recordHandlers,
+  ...findHandlers,
   ...bulkHandlers,
   ...conflictHandlers,
   ...anomalyHandlers,
@@ -44,11 +48,13 @@ export const handlers: Handlers<CallName> = {
   ...safetyHandlers,
   ...auditLogHandlers,
   ...demoHandlers,
+  ...indicatorHandlers,
   ...ledgerHandlers,
   ...statisticsHandlers,
   ...chartHandlers,
   ...themeHandlers,
   ...waitingHandlers,
+  ...overviewHandlers,
   ...formHandlers,
   ...taskHandlers,
 }

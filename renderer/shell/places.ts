@@ -3,6 +3,7 @@ import type { Kind } from '../../shared/definition/define'
 import { kinds } from '../../shared/kinds'
 import {
   anomaliesPath,
+  calendarPath,
   chartsPath,
   conflictsPath,
   deadlinesPath,
@@ -86,6 +87,7 @@ export function placesFor({ mayLog, isStreet }: PlacesFor): readonly Place[] {
       items: [
         { label: '待审核', path: reviewPath, waits: ({ review, returned }) => review + returned },
         ...ofPlace('daily').map(listOf),
+        { label: '日历', path: calendarPath },
         { label: '打印台账', path: ledgersPath },
         { label: '撤销与回收站', path: undoPath },
       ],
@@ -167,8 +169,8 @@ export function parentOf(places: readonly Place[], path: string): string {
   return list ?? homePath
 }
 
-/** What the palette offers: every page, and a new record of every kind. */
-export const paletteItems: readonly NavigationItem[] = [
+/** Every page that the palette offers. */
+export const palettePages: readonly NavigationItem[] = [
   ...placesFor({ mayLog: () => false, isStreet: false }).flatMap(({ label, path, items }) =>
     path === undefined ? items : [{ label, path }],
   ),
@@ -176,5 +178,4 @@ export const paletteItems: readonly NavigationItem[] = [
   { label: '读取放假通知', path: noticePath },
   { label: '可能重复的记录', path: duplicatesPath },
   { label: '异常数据', path: anomaliesPath },
-  ...kinds.map((kind) => ({ label: `新建${kind.label}`, path: newPath(kind) })),
 ]

@@ -15,6 +15,11 @@ export function trailAfter(before: readonly string[], hash: string, replaces: bo
   return before.at(-2) === hash ? before.slice(0, -1) : [...before, hash]
 }
 
+/** The addresses that somebody was at, the newest first, each once: paths inside the hash. */
+export function beenAt(): readonly string[] {
+  return [...new Set(trail.toReversed().map((hash) => hash.slice(1) || '/'))]
+}
+
 let isReplacing = false
 
 /** Called by `navigate` around an address that takes the place of the current one. */
@@ -40,6 +45,25 @@ export function useCanGoBack(): boolean {
       return () => listeners.delete(listener)
     },
     () => trail.length > 1,
+  )
+}
+
+/** What an address is called by whoever was sent on from it: 「月报 活动64场次」. */
+const names = new Map<string, string>()
+
+/** Names the address that stands here now, before a link leads away from it. */
+export function nameHere(name: string): void {
+  names.set(location.hash, name)
+}
+
+/** What ← 返回 leads back to, where it was named; undefined otherwise. */
+export function useNameBack(): string | undefined {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    () => names.get(trail.at(-2) ?? ''),
   )
 }
 

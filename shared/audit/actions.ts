@@ -44,7 +44,6 @@ type Other =
   | 'sync.import'
   | 'sync.join'
   | 'sync.join-file'
-  | 'sync.mend'
   | 'sync.refuse'
   | 'sync.remember'
   | 'themes.print'
@@ -68,7 +67,9 @@ export const actionLabels: Readonly<Record<AuditAction, string>> = {
   'users.remove': '移除用户',
   'records.save': '保存记录',
   'records.addMany': '成批登记',
+  'indicators.fill': '填报指标',
   'records.move': '办理',
+  'find.whole': '按完整的姓名或号码查找',
   'bulk.apply': '批量处理',
   'bulk.undo': '撤销批量处理',
   'records.delete': '删除记录',
@@ -117,7 +118,6 @@ export const actionLabels: Readonly<Record<AuditAction, string>> = {
   'sync.export': '导出交换文件',
   'sync.import': '导入交换文件',
   'sync.refuse': '拒收交换文件',
-  'sync.mend': '接上旧资料副本分出的修改',
   'sync.slipPrinted': '打印收发登记单',
   'sync.join-file': '制作加入文件',
   'sync.admit': '接纳电脑',

@@ -9,8 +9,11 @@ import { conflictCalls } from './conflicts'
 import { coverageCalls } from './coverage'
 import { deadlineCalls } from './deadlines'
 import { duplicateCalls } from './duplicates'
+import { findCalls } from './find'
 import { formCalls } from './forms'
+import { indicatorCalls } from './indicators'
 import { ledgerCalls } from './ledgers'
+import { overviewCalls } from './overviews'
 import { profileCalls, sessionCalls, userCalls } from './profile'
 import { recordPageCalls } from './record-pages'
 import { draftCalls, recordCalls } from './records'
@@ -28,6 +31,7 @@ export const contract = {
   ...sessionCalls,
   ...userCalls,
   ...recordCalls,
+  ...findCalls,
   ...bulkCalls,
   ...conflictCalls,
   ...anomalyCalls,
@@ -44,11 +48,13 @@ export const contract = {
   ...reportCalls,
   ...homeCalls,
   ...coverageCalls,
+  ...indicatorCalls,
   ...ledgerCalls,
   ...statisticsCalls,
   ...chartCalls,
   ...themeCalls,
   ...waitingCalls,
+  ...overviewCalls,
   ...taskCalls,
 }
 

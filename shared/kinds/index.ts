@@ -15,6 +15,8 @@ import { dictionaryEntry } from './dictionary-entry'
 import { formTemplate } from './form-template'
 import { holidayYear } from './holiday-year'
 import { honour } from './honour'
+import { indicator } from './indicator'
+import { indicatorValue } from './indicator-value'
 import { lawExam } from './law-exam'
 import { lawReader } from './law-reader'
 import { lecturer } from './lecturer'
@@ -27,6 +29,7 @@ import { monthlyTheme } from './monthly-theme'
 import { person } from './person'
 import { publicityFund } from './publicity-fund'
 import { publicityOfficer } from './publicity-officer'
+import { reportSection } from './report-section'
 import { responsibilityItem } from './responsibility-item'
 import { subsidyRate } from './subsidy-rate'
 import { team } from './team'
@@ -63,8 +66,11 @@ export const kinds: readonly Kind[] = [
   mediator,
   responsibilityItem,
   publicityFund,
+  indicatorValue,
+  indicator,
   subsidyRate,
   wordingTemplate,
+  reportSection,
   formTemplate,
   countingRule,
   holidayYear,

@@ -1,6 +1,7 @@
 import { type Json, sameJson } from '../json'
 import type { Flat } from '../shapes'
 import { type Change, DELETED, DISTRICT_SCOPE } from './change'
+import { MOST_OVER } from './plain-change'
 
 type Values = { readonly [change: string]: Json }
 
@@ -53,9 +54,13 @@ export function headsOf(state: State, key: string): readonly (readonly [id: stri
   return value === undefined ? [] : [[own(state.heads.one, key) ?? state.heads.base, value]]
 }
 
-/** What a change of `key` written now replaces: the ids of all its heads. */
+/** What a change of `key` written now replaces: the ids of its heads, the newest ones where a forger made more than a change may replace. */
 export function overFor(state: State | undefined, key: string): readonly string[] {
-  return state ? headsOf(state, key).map(([id]) => id) : []
+  return state
+    ? headsOf(state, key)
+        .slice(-MOST_OVER)
+        .map(([id]) => id)
+    : []
 }
 
 /** The keys whose heads hold different values. */
@@ -87,7 +92,7 @@ export function claimOf(state: Pick<State, 'scope'>, change: Pick<Change, 'scope
 
 /**
  * The state after one more change. Every change of a record is applied exactly once, in any order.
- * The numbers of the log's streams see to that. Two sites that applied the same set hold equal states.
+ * The log's chains see to that. Two sites that applied the same set hold equal states.
  */
 export function applyChange(state: State | undefined, change: Change, known: Known): State {
   const claim = state && claimOf(state, change)

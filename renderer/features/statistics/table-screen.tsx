@@ -104,6 +104,7 @@ export function StatisticsTableScreen() {
           key={figure.id}
           figure={figure}
           frozen={page.data?.frozen != null}
+          from="统计表"
           onClose={() => setFigure(null)}
         />
       )}
