@@ -31,6 +31,7 @@ export const errorCodes = {
   'record.no-conflict': { exit: 3, retryable: false },
   'bulk.too-many': { exit: 3, retryable: false },
   'bulk.unknown': { exit: 3, retryable: false },
+  'views.too-many': { exit: 3, retryable: false },
   'find.too-often': { exit: 4, retryable: true },
   'kind.unknown': { exit: 3, retryable: false },
   'attachment.not-allowed': { exit: 3, retryable: false },
