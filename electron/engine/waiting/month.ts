@@ -108,12 +108,12 @@ function earliestAfter(batches: readonly Batch[], month: Period): string {
   return days.sort()[0] ?? ''
 }
 
-/** @param newest when the newest bundle was taken in, ISO 8601 @param whole the day with which the month was whole; both `''` before it */
-function arrivalOf(isJoined: boolean, newest: string, whole: string, month: Period): Arrival {
+/** @param newest when the newest bundle was taken in, ISO 8601 @param whole the day with which the month was whole; both `''` before it @param until the last day for it */
+function arrivalOf(isJoined: boolean, newest: string, whole: string, month: Period, until: string): Arrival {
   if (!isJoined) return 'unjoined'
   if (newest === '' || dayOf(newest) < month.from) return 'none'
   if (whole === '') return 'partly'
-  return whole > monthInHand(month.to).until ? 'late' : 'received'
+  return whole > until ? 'late' : 'received'
 }
 
 /** What is open among the records of a month, of one unit and all under it or of everything here. */
