@@ -37,7 +37,9 @@ export const dueListPath = (clock: string | undefined): string =>
 export const ledgerPath = (kind: Kind, query: URLSearchParams): string => {
   const narrowed = new URLSearchParams(query)
   narrowed.set('ledger', kind.name)
-  if (!narrowed.has('month')) narrowed.set('period', 'all')
+  const [from, to] = [narrowed.get('from'), narrowed.get('to')]
+  if (from !== null && to !== null) narrowed.set('period', `${from}..${to}`)
+  else if (!narrowed.has('month')) narrowed.set('period', 'all')
   return `${ledgersPath}?${narrowed}`
 }
 /** The ledger of the records that are ticked in the list of a kind. */
