@@ -66,7 +66,13 @@ function streetsOf(ctx: OpenContext, month: Period): StreetMonth[] {
       return {
         unit: id,
         name,
-        arrival: arrivalOf(own.length > 0, newest, earliestAfter(batches, month), month),
+        arrival: arrivalOf(
+          own.length > 0,
+          newest,
+          earliestAfter(batches, month),
+          month,
+          dueDay(month, ruleInForce(ctx)),
+        ),
         batches,
         silentDays:
           newest === '' ? null : Math.max(0, Math.floor((ctx.clock.now() - Date.parse(newest)) / DAY_MS)),
