@@ -25,6 +25,7 @@ import { mediationCommittee } from './mediation-committee'
 import { mediator } from './mediator'
 import { monthlyTheme } from './monthly-theme'
 import { person } from './person'
+import { publicNotice } from './public-notice'
 import { publicityFund } from './publicity-fund'
 import { publicityOfficer } from './publicity-officer'
 import { responsibilityItem } from './responsibility-item'
@@ -63,6 +64,7 @@ export const kinds: readonly Kind[] = [
   mediator,
   responsibilityItem,
   publicityFund,
+  publicNotice,
   subsidyRate,
   wordingTemplate,
   formTemplate,
