@@ -90,7 +90,7 @@ describe('example data in a new district', () => {
       [
         ...ledgers,
         ...['calendar-day', 'case-story', 'counsel-contract', 'holiday-year', 'law-exam', 'monthly-theme'],
-        ...['publicity-fund', 'responsibility-item'],
+        ...['public-notice', 'publicity-fund', 'responsibility-item'],
       ].toSorted(),
     )
     const events = (found: typeof after): number => (found.activity ?? 0) + (found['courtyard-session'] ?? 0)
