@@ -24,6 +24,7 @@ export const officialFormPath = (kind: Kind, id: string, form: string): string =
 export const homePath = '/'
 export const syncPath = '/sync'
 export const conflictsPath = '/conflicts'
+export const duplicatesPath = '/duplicates'
 export const anomaliesPath = '/anomalies'
 export const reportsPath = '/reports'
 export const statisticsTablePath = '/statistics-table'

@@ -53,10 +53,10 @@ export const exchangeWords = {
     unchanged,
     '请报告区级单位管理员核实。',
   ],
-  'bundle.forked': [
-    '发出文件的电脑曾被旧的资料副本覆盖，和以前收到的对不上：{bundle}',
+  'bundle.too-many-copies': [
+    '发出文件的电脑有太多份资料副本各自写过内容：{bundle}',
     unchanged,
-    '请先给那台电脑（按它现在显示的代号）导出一次文件，让它导入；它会自动换用新的电脑代号，再重新导出即可。',
+    '请报告区级单位管理员核实这台电脑；确认无误后，给它重新接入。',
   ],
   'bundle.foreign-unit': [
     '文件里有记录写了别的街道的村（社区）：{bundle}',

@@ -52,7 +52,10 @@ export function periodLength({ name }: Pick<Period, 'name'>): SpanLength {
 export function yearToDate(period: Period): Period {
   const length = periodLength(period)
   const year = yearOf(period.to)
-  if (length === 'reporting') return daysPeriod(reportingMonth(year, 1, firstDayOf(period)).from, period.to)
+  if (length === 'reporting') {
+    const [month, first] = period.name.slice(5).split('@')
+    return parsePeriod(`${period.name.slice(0, 4)}-T${month}@${first}`)
+  }
   if (length !== 'days') return parsePeriod(`${year}-T${period.to.slice(5, 7)}`)
   const first = `${year}-01-01`
   return daysPeriod(period.from < first ? period.from : first, period.to)
@@ -86,10 +89,19 @@ export function reportingMonth(year: number, month: number, firstDay: number): P
   if (firstDay <= 1) return calendar
   const from = `${previousMonth(calendar).name}-${pad(firstDay)}`
   const to = `${calendar.name}-${pad(firstDay - 1)}`
-  const days = daysLabel(from, to)
+  return {
+    name: `${calendar.name}@${firstDay}`,
+    label: `${calendar.label}（${reportingDays(year, from, to)}）`,
+    from,
+    to,
+  }
+}
+
+/** The days of a year's reporting months without that year: 10月26日至11月25日, 上年12月26日至1月25日. */
+function reportingDays(year: number, from: string, to: string): string {
+  return daysLabel(from, to)
     .replace(/^\d+年/, yearOf(from) === year ? '' : '上年')
     .replace(/至\d+年/, '至')
-  return { name: `${calendar.name}@${firstDay}`, label: `${calendar.label}（${days}）`, from, to }
 }
 
 /** The reporting month that a date lies in. */
@@ -100,10 +112,10 @@ export function reportingMonthOf(date: string, firstDay: number): Period {
   return reportingMonth(yearOf(from), Number(from.slice(5, 7)), firstDay)
 }
 
-const firstDayOf = ({ name }: Period): number => Number(name.slice(8))
+const firstDayOf = ({ name }: Period): number => Number(name.split('@')[1])
 
 const calendarShape = /^(\d{4})(?:-(?:(\d{2})|Q([1-4])|H([12])|T(0[1-9]|1[0-2])))?$/
-const reportingShape = /^(\d{4})-(\d{2})@(\d{1,2})$/
+const reportingShape = /^(\d{4})-(T?)(\d{2})@(\d{1,2})$/
 
 /**
  * Reads `2026-11`, `2026-Q4`, `2026-H1`, `2026`, `2026-T11`, `2026-11@26` or `2026-12-01..2026-12-07`.
@@ -126,11 +138,16 @@ function readDays(text: string): Period | undefined {
 }
 
 function readReporting(text: string): Period | undefined {
-  const [, year, month, first] = (reportingShape.exec(text) ?? []).map(Number)
+  const match = reportingShape.exec(text)
+  const [year, , month, first] = (match?.slice(1) ?? []).map(Number)
   if (year === undefined || month === undefined || first === undefined) return undefined
-  const isOne = month >= 1 && month <= 12 && first >= 2 && first <= LAST_FIRST_DAY
-  const period = isOne ? reportingMonth(year, month, first) : undefined
-  return period?.name === text ? period : undefined
+  if (month < 1 || month > 12 || first < 2 || first > LAST_FIRST_DAY || !text.endsWith(`@${first}`))
+    return undefined
+  const period = reportingMonth(year, month, first)
+  if (match?.[2] === '') return period
+  const { from } = reportingMonth(year, 1, first)
+  const label = month === 1 ? `${year}年1月` : `${year}年1月至${month}月`
+  return { name: text, label: `${label}（${reportingDays(year, from, period.to)}）`, from, to: period.to }
 }
 
 function readCalendar(text: string): Period | undefined {
@@ -198,6 +215,17 @@ export function monthsOf(period: Period): readonly Period[] {
   const first = Number(period.from.slice(5, 7))
   const last = Number(period.to.slice(5, 7))
   return Array.from({ length: last - first + 1 }, (_, at) => monthPeriod(year, first + at))
+}
+
+/** The first days of the months that lie whole in a period, in order; of reporting months those that they are. */
+export function wholeMonthsIn(period: Period): readonly string[] {
+  const found: string[] = []
+  const first = period.name.includes('@') ? firstDayOf(period) : 1
+  for (let month = monthOf(period.from); month.from <= period.to; month = nextMonth(month)) {
+    const { from, to } = reportingMonth(yearOf(month.from), Number(month.from.slice(5, 7)), first)
+    if (from >= period.from && to <= period.to) found.push(month.from)
+  }
+  return found
 }
 
 /** The same period a year earlier (同比's base); of days the same days, 2月29日 as 2月28日. */

@@ -1,4 +1,5 @@
 import type { Entry } from './entry'
+import { findSpeed } from './find-speed'
 import { ledgerMemory, ledgerSpeed } from './ledger-speed'
 import { listSpeed } from './list-speed'
 import { packageSize } from './package-size'
@@ -8,6 +9,7 @@ import { reportSpeed } from './report-speed'
 import { importGrowth, importMemory } from './sync-growth'
 import { bundleSize, syncSpeed } from './sync-speed'
 import { tableMemory, tableSpeed } from './table-speed'
+import { windowSpeed } from './window-speed'
 
 /** Everything that the bench measures, in the order of its table. */
 export const entries: readonly Entry[] = [
@@ -18,6 +20,8 @@ export const entries: readonly Entry[] = [
   readsBeside,
   reportSpeed,
   listSpeed,
+  findSpeed,
+  windowSpeed,
   tableSpeed,
   tableMemory,
   ledgerSpeed,

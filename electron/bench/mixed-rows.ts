@@ -1,9 +1,11 @@
 import type { Kind } from '../../shared/definition/define'
+import { inventedId } from '../../shared/demo/identity'
 import { createPrng, type Prng, seededId } from '../../shared/demo/prng'
 import { kindOf } from '../../shared/kinds'
 import { initialStates } from '../../shared/records/states'
 import type { Flat } from '../../shared/shapes'
 import { type LocalEdit, writeLocal } from '../engine/changes/write'
+import { given, surnames } from './sample-rows'
 import type { Station, StationPlaces } from './station'
 
 const DAY = 86_400_000
@@ -30,6 +32,8 @@ interface Drawing {
 
 type Draw = (drawing: Drawing) => Flat
 
+const person = (prng: Prng): string => prng.pick(surnames) + prng.pick(given)
+const mobile = (prng: Prng): string => `138${String(prng.below(100_000_000)).padStart(8, '0')}`
 const wholeMoney = (prng: Prng): number => prng.between(1, 9000) * 10_000
 
 /** What figures read of each kind, and how many of twenty records are of it. */
@@ -74,13 +78,17 @@ const kinds: readonly { readonly name: string; readonly share: number; readonly 
       category: 'wages',
       answer: '可以申请法律援助。',
       receivedBy: '王建国',
+      who: person(prng),
+      phone: mobile(prng),
     }),
   },
   {
     name: 'legal-aid-case',
     share: 2,
     draw: ({ prng, day }) => ({
-      applicant: '张某',
+      applicant: person(prng),
+      phone: mobile(prng),
+      idNumber: inventedId(prng),
       state: prng.pick(['applied', 'granted', 'handling', 'closed', 'refused']),
       appliedOn: day(),
       decidedOn: day(prng.between(1, 7)),
@@ -114,8 +122,8 @@ const kinds: readonly { readonly name: string; readonly share: number; readonly 
       const hasSucceeded = prng.chance(90)
       return {
         type: 'neighbours',
-        applicant: '王某',
-        respondent: '李某',
+        applicant: person(prng),
+        respondent: person(prng),
         state: hasSucceeded ? prng.pick(['succeeded', 'performed']) : 'failed',
         closedOn: day(prng.between(1, 30)),
       }

@@ -1,6 +1,6 @@
 import { type FactIndex, factTablesOf } from '../../shared/facts/tables'
 import { kindOf } from '../../shared/kinds'
-import { searchTerms } from '../../shared/records/search-text'
+import { type SearchTerms, searchTerms } from '../../shared/records/search-text'
 import { NUMBER } from '../../shared/sync/change'
 import type { WriteDb } from '../engine/context'
 import { openForWriting } from '../engine/db/open'
@@ -17,7 +17,7 @@ const columns = ['id', ...fields.map((field) => `"${field}"`)]
 const schema = `
 CREATE TABLE rows (id TEXT PRIMARY KEY, ${columns.slice(1).join(', ')});
 ${factTablesOf(kind).indexes.map(indexByHand).join('\n')}
-CREATE VIRTUAL TABLE search USING fts5 (terms, content='', contentless_delete=1, tokenize='unicode61');
+CREATE VIRTUAL TABLE search USING fts5 (units, names, texts, whole, content='', contentless_delete=1, tokenize='unicode61', prefix='1 2 3 4 5');
 `
 
 /** An index of the kind's facts over plain columns; records in the recycle bin, of which there are none, need none. */
@@ -29,7 +29,7 @@ function indexByHand({ name, columns, where }: FactIndex): string {
 /** A row as the raw insert takes it: its cells in the table's order, and its search words, both made beforehand. */
 export interface RawRow {
   readonly cells: readonly (string | number | null)[]
-  readonly terms: string
+  readonly terms: SearchTerms
 }
 
 export function rawRow({ id, set }: SampleRow): RawRow {
@@ -49,9 +49,12 @@ export function insertRaw(path: string, rows: readonly RawRow[]): void {
     const insert = db.prepare(
       `INSERT INTO rows (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
     )
-    const index = db.prepare('INSERT INTO search (rowid, terms) VALUES (?, ?)')
+    const index = db.prepare('INSERT INTO search (rowid, units, names, texts, whole) VALUES (?, ?, ?, ?, ?)')
     db.transaction(() => {
-      for (const { cells, terms } of rows) index.run(insert.run(...cells).lastInsertRowid, terms)
+      for (const { cells, terms } of rows) {
+        const { units, names, texts, whole } = terms
+        index.run(insert.run(...cells).lastInsertRowid, units, names, texts, whole)
+      }
     }).immediate()
   } finally {
     db.close()

@@ -37,7 +37,7 @@ async function mergeOurs({ profile, bundle }: Task): Promise<number> {
   const options = { bundle, leavingOut: staged.leavingOut, allowMassDelete: false }
   const merge = ctx.db.transaction(() => {
     staged.admit()
-    applySegments(ctx, staged.manifest.segments, staged.changes(), options)
+    applySegments(ctx, staged.manifest.segments, staged.changes, options)
   })
   try {
     return await timed(() => withBulkWrites(ctx.db, () => merge.immediate()))

@@ -19,9 +19,11 @@ import { openContext } from './open-context'
 import { finishedOperation, keepOperation } from './operations'
 import type { Pen } from './pen'
 import { findUser } from './profile/queries'
-import type { AloneContext, DoorContext, OpenProfile } from './session'
+import type { AloneContext, DoorContext, OpenProfile, WorkBeside } from './session'
+import { apart, openUnderWay, type Under } from './tasks'
 import { openWorkerLink, type WorkerLink } from './worker/link'
 import type { WorkerSettings } from './worker/messages'
+import { worksBeside } from './works-beside'
 
 type AnyHandler = (ctx: DoorContext | OpenContext | AloneContext, input: unknown) => unknown
 
@@ -34,7 +36,10 @@ export function createDispatch(
   pen: Pen,
   { checksAnswers = false, startWorker }: DispatchOptions = {},
 ): Dispatch {
-  const running = new Set<Promise<unknown>>()
+  const running = openUnderWay()
+  /** Tasks and long reads under way: they may want the pen, and hold the profile as it is open now. */
+  const tasks = openUnderWay()
+  let exchanging: Promise<unknown> | undefined
   let turn: Promise<unknown> = Promise.resolve()
   const held = openHeldWrites(door, perform)
   const worker =
@@ -47,7 +52,7 @@ export function createDispatch(
   /** Signing in and out go one at a time, and never close the database under running work. */
   const inTurn = (work: () => unknown): Promise<unknown> => {
     const mine = turn.then(async () => {
-      while (running.size > 0) await Promise.allSettled([...running])
+      await running.ended()
       return work()
     })
     turn = Promise.allSettled([mine])
@@ -56,10 +61,31 @@ export function createDispatch(
 
   const exchangeOf =
     (profile: OpenProfile): AloneContext['exchange'] =>
-    async (work) => {
-      // Whoever is waited for may be waiting for the pen.
-      await pen.pause(() => exchanged(profile, work))
+    async (before, work) => {
+      const over = Promise.withResolvers<void>()
+      exchanging = over.promise
+      try {
+        // What is waited for may be waiting for the pen.
+        await pen.pause(() => tasks.ended())
+        await pen.lendOut(async () => {
+          try {
+            await done(profile, before)
+            await exchanged(profile, work)
+          } finally {
+            const now = door.session.current()
+            if (now) held.carryOut(now)
+          }
+        })
+      } finally {
+        exchanging = undefined
+        over.resolve()
+      }
     }
+
+  const done = (profile: OpenProfile, work: WorkBeside): unknown =>
+    worker
+      ? inWorker(worker, { name: work.name, parsed: work, profile, called: door })
+      : worksBeside[work.name](openContext(door, profile), work)
 
   const exchanged = (profile: OpenProfile, work: (open: OpenProfile) => OpenProfile): Promise<unknown> =>
     inTurn(() => {
@@ -73,19 +99,19 @@ export function createDispatch(
       }
     })
 
-  const answer = (name: string, input: unknown): Promise<Answer<unknown>> =>
+  const answer = (name: string, input: unknown, under: Under): Promise<Answer<unknown>> =>
     answered(
       name,
       door.log,
       () => door.session.current()?.readOnly === true,
       async () => {
-        const ok = await run(name, input)
+        const ok = await run(name, input, under)
         if (checksAnswers && isCall(name)) requireFitting(contract[name], ok)
         return ok
       },
     )
 
-  const run = async (name: string, input: unknown): Promise<unknown> => {
+  const run = async (name: string, input: unknown, under: Under): Promise<unknown> => {
     if (!isCall(name)) throw new AppError('call.unknown', { call: String(name).slice(0, 60) })
     const spec: Call = contract[name]
     const handler = handlers[name] as AnyHandler
@@ -96,6 +122,11 @@ export function createDispatch(
       return spec.effect === 'task'
         ? cancellable((called) => inTurn(() => pen.keep(() => entering(() => handler(called, parsed)))))
         : handler(door, parsed)
+    while (exchanging && isLong(spec)) {
+      under.rest()
+      await exchanging
+      under.again()
+    }
     const profile = authorise(door, spec)
     if (spec.effect !== 'read' && spec.effect !== 'longRead') requireWritable(profile)
     const ctx = openContext(door, profile)
@@ -106,16 +137,22 @@ export function createDispatch(
       case 'write': {
         const operation = textOf(parsed, 'operation')
         if (!pen.isLent()) return write(ctx, { name, spec, handler, operation }, parsed)
+        under.rest()
         return held.hold(profile, { operation: operation ?? newId(door), call: name, input })
       }
       case 'alone':
         return pen.keep(() => handler({ ...ctx, exchange: exchangeOf(profile) }, parsed))
       case 'task':
       case 'longRead':
-        return cancellable((called) => {
-          if (spec.inWorker && worker) return inWorker(worker, { name, parsed, profile, called })
-          const work = () => handler(openContext(called, profile), parsed)
-          return spec.effect === 'task' ? pen.keep(work) : work()
+        return cancellable(async (called) => {
+          const task = tasks.begin()
+          try {
+            if (spec.inWorker && worker) return await inWorker(worker, { name, parsed, profile, called })
+            const work = () => handler(openContext(called, profile), parsed)
+            return await (spec.effect === 'task' ? pen.keep(work) : work())
+          } finally {
+            task.rest()
+          }
         })
     }
   }
@@ -141,12 +178,17 @@ export function createDispatch(
   }
 
   return (name, input) => {
-    const work = answer(name, input)
     // These wait for the running work themselves, so they are no part of it.
-    if (isCall(name) && (contract[name].right === 'open' || contract[name].effect === 'alone')) return work
-    running.add(work)
-    return work.finally(() => running.delete(work))
+    if (isCall(name) && (contract[name].right === 'open' || contract[name].effect === 'alone'))
+      return answer(name, input, apart)
+    const under = running.begin()
+    return answer(name, input, under).finally(() => under.rest())
   }
+}
+
+/** Whether a call keeps the profile as it is open now for longer than a moment. */
+function isLong({ effect }: Call): boolean {
+  return effect === 'task' || effect === 'longRead' || effect === 'alone'
 }
 
 /** How an engine answers, beyond what its handlers do. */
@@ -166,7 +208,7 @@ function settingsOf({
 }
 
 interface CallInWorker {
-  readonly name: CallName
+  readonly name: CallName | WorkBeside['name']
   readonly parsed: unknown
   readonly profile: OpenProfile
   readonly called: DoorContext

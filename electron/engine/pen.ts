@@ -9,6 +9,8 @@ export interface Pen {
   keep<T>(work: () => T | Promise<T>): Promise<T>
   /** Lets the pen go while work under `keep` waits for something else. */
   pause<T>(work: () => Promise<T>): Promise<T>
+  /** Lends the pen to what goes on elsewhere for work under `keep`, which has it again afterwards. */
+  lendOut<T>(work: () => Promise<T>): Promise<T>
   /** Resolves once nobody here needs it; everybody else waits from now on. One at a time. */
   lend(): Promise<void>
   /** It is back, or not wanted any more: whoever waits goes on. */
@@ -45,6 +47,22 @@ export function openPen(): Pen {
     lendIfFree()
   }
 
+  function lend(): Promise<void> {
+    if (lent || wanted) throw new RangeError('the pen is lent already')
+    return new Promise((go) => {
+      wanted = go
+      lendIfFree()
+    })
+  }
+
+  function takeBack(): void {
+    lent = false
+    wanted = undefined
+    const going = waiting
+    waiting = []
+    for (const go of going) go()
+  }
+
   return {
     isLent: () => lent,
     async keep(work) {
@@ -63,19 +81,17 @@ export function openPen(): Pen {
         await taken()
       }
     },
-    lend() {
-      if (lent || wanted) throw new RangeError('the pen is lent already')
-      return new Promise((go) => {
-        wanted = go
-        lendIfFree()
-      })
+    async lendOut(work) {
+      letGo()
+      try {
+        await lend()
+        return await work()
+      } finally {
+        takeBack()
+        await taken()
+      }
     },
-    takeBack() {
-      lent = false
-      wanted = undefined
-      const going = waiting
-      waiting = []
-      for (const go of going) go()
-    },
+    lend,
+    takeBack,
   }
 }

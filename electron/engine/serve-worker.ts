@@ -7,7 +7,9 @@ import { handlers } from './handlers'
 import { openContext } from './open-context'
 import { undisturbed } from './pen'
 import { openBeside } from './profile/profile'
+import type { WorkBeside } from './session'
 import type { FromWorker, ToWorker } from './worker/messages'
+import { worksBeside } from './works-beside'
 
 /** What a worker is given by the program that starts it. */
 export interface WorkerSurroundings {
@@ -103,6 +105,7 @@ function asking(task: AbortController, cancelled: Int32Array, cancel: () => void
 }
 
 function handlerOf(name: string): Handler {
+  if (Object.hasOwn(worksBeside, name)) return worksBeside[name as WorkBeside['name']] as Handler
   const isOurs = Object.hasOwn(contract, name) && contract[name as CallName].inWorker === true
   if (!isOurs) throw new RangeError(`${name} is no call for a worker`)
   return handlers[name as CallName] as Handler

@@ -35,13 +35,20 @@ export interface Session {
   replace(profile: OpenProfile): void
 }
 
+/** Work for the worker that is no call: nobody asks for it from outside. */
+export interface WorkBeside {
+  readonly name: 'rekeyed-copy'
+  readonly key: Uint8Array
+}
+
 /** What the handler of a call `alone` gets. */
 export interface AloneContext extends OpenContext {
   /**
-   * Waits until nothing else runs, then lets `work` close the open profile and answer it opened anew, without waiting for
-   * anything itself. @throws AppError `session.locked` when it was locked meanwhile
+   * Lets work that takes long go on beside the engine, then lets `work` close the open profile and answer it opened anew, when
+   * nothing else runs and without waiting for anything itself. From the beginning to the end reads go on, tasks wait, and
+   * what is written is held. @throws AppError `session.locked` when it was locked meanwhile, and what `before` throws
    */
-  exchange(work: (open: OpenProfile) => OpenProfile): Promise<void>
+  exchange(before: WorkBeside, work: (open: OpenProfile) => OpenProfile): Promise<void>
 }
 
 /** What a handler gets whose call needs no sign-in (`right: 'open'`). */

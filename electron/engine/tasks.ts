@@ -42,3 +42,42 @@ export function isCancelled(error: unknown): boolean {
 function reused(): AppError {
   return new AppError('call.invalid', { problems: [{ field: 'operation', reason: 'operation.reused' }] })
 }
+
+/** One call among those under way. */
+export interface Under {
+  /** It has ended, or waits for something that is not under way. */
+  rest(): void
+  /** It goes on. */
+  again(): void
+}
+
+/** Of a call that nobody waits for. */
+export const apart: Under = { rest: () => undefined, again: () => undefined }
+
+/** Calls under way, for whoever waits until there are none. */
+export interface UnderWay {
+  begin(): Under
+  ended(): Promise<void>
+}
+
+export function openUnderWay(): UnderWay {
+  const all = new Set<Promise<void>>()
+  return {
+    begin() {
+      let end: (() => void) | undefined
+      const again = (): void => {
+        const { promise, resolve } = Promise.withResolvers<void>()
+        all.add(promise)
+        end = () => {
+          all.delete(promise)
+          resolve()
+        }
+      }
+      again()
+      return { rest: () => end?.(), again }
+    },
+    async ended() {
+      while (all.size > 0) await Promise.all(all)
+    },
+  }
+}

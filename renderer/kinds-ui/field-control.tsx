@@ -11,6 +11,7 @@ import { RefsControl } from './refs-control'
 import {
   CountControl,
   DateControl,
+  DecimalControl,
   LongTextControl,
   MoneyControl,
   TextControl,
@@ -49,6 +50,8 @@ export function FieldControl(props: FieldControlProps) {
       return <CountControl {...typed} unit={field.unit} />
     case 'money':
       return <MoneyControl {...typed} />
+    case 'decimal':
+      return <DecimalControl {...typed} scale={field.scale} unit={field.unit} />
     case 'flag':
       return <FlagControl control={control} value={value} onChange={onChange} />
     case 'choice':

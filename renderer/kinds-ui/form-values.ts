@@ -165,7 +165,7 @@ export function typedWarning(field: CellField, value: Json | undefined): Problem
 
 function isReadWhileTyped(field: CellField): boolean {
   if (field.type === 'text') return field.format !== undefined
-  return field.type === 'date' || field.type === 'time' || field.type === 'count' || field.type === 'money'
+  return ['date', 'time', 'count', 'money', 'decimal'].includes(field.type)
 }
 
 /** The totals that derive from the rows of a form, in words, as the engine will keep them. */

@@ -1,8 +1,11 @@
 import { Tag } from 'antd'
+import type { Kind } from '../../shared/definition/define'
 import type { HistoryEntry } from '../../shared/records/history'
+import type { RecordView } from '../../shared/records/view'
 import { useCall } from '../engine/use-call'
 import { ErrorNotice } from '../ui/error-notice'
 import { localMinute } from '../ui/today'
+import { RestoreValue } from './restore-value'
 
 /** What a change did, in words. */
 export const changeLabels: Readonly<Record<HistoryEntry['action'], string>> = {
@@ -12,8 +15,16 @@ export const changeLabels: Readonly<Record<HistoryEntry['action'], string>> = {
   restore: '恢复',
 }
 
-/** Every change of a record, newest first, with who, where, when and what. */
-export function History({ id }: { id: string }) {
+interface HistoryProps {
+  readonly kind: Kind
+  readonly record: RecordView
+  /** Values may be set back. */
+  readonly mayWrite: boolean
+}
+
+/** Every change of a record, newest first, with who, where, when and what; a value of it can be set back. */
+export function History({ kind, record, mayWrite }: HistoryProps) {
+  const { id } = record
   const { data, error, again } = useCall('records.history', { id })
   if (error) return <ErrorNotice error={error} again={again} />
   const entries = [...(data?.entries ?? [])].sort((a, b) => (a.change < b.change ? 1 : -1))
@@ -41,8 +52,20 @@ export function History({ id }: { id: string }) {
                 {entry.fields.map((field) => (
                   <tr key={field.key}>
                     <td>{field.label}</td>
-                    <td>{field.oldText || '（空）'}</td>
-                    <td>{field.newText || '（空）'}</td>
+                    {(['old', 'new'] as const).map((side) => (
+                      <td key={side}>
+                        {(side === 'old' ? field.oldText : field.newText) || '（空）'}
+                        {mayWrite && !(side === 'old' && entry.action === 'create') && (
+                          <RestoreValue
+                            kind={kind}
+                            record={record}
+                            change={entry.change}
+                            field={field}
+                            side={side}
+                          />
+                        )}
+                      </td>
+                    ))}
                   </tr>
                 ))}
               </tbody>

@@ -1,10 +1,14 @@
 import type { Kind } from '../../shared/definition/define'
+import type { Field } from '../../shared/definition/fields'
 
 /** How a list is ordered: by one of its fields, which has an index. */
 export interface ListSort {
   readonly field: string
   readonly descending: boolean
 }
+
+/** The latest and the largest are looked for first. */
+const numbers: readonly Field['type'][] = ['date', 'count', 'money', 'decimal']
 
 /** Whether a list of the kind may be sorted by one of its fields: by its own order, or by what it calls sortable. */
 export function isSortable(kind: Kind, key: string): boolean {
@@ -21,7 +25,7 @@ export function sortOf(kind: Kind, query: URLSearchParams): ListSort {
 /** The address's word for the next order of a column: the usual way first, then the other one. */
 export function nextSort(kind: Kind, now: ListSort, key: string): string | undefined {
   const field = kind.fields[key]
-  const firstDescending = field?.type === 'date' || field?.type === 'count' || field?.type === 'money'
+  const firstDescending = field !== undefined && numbers.includes(field.type)
   const descending = now.field === key ? !now.descending : firstDescending
   const isOwn = key === kind.sort.field && descending === kind.sort.descending
   return isOwn ? undefined : `${descending ? '-' : ''}${key}`

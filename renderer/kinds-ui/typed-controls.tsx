@@ -1,12 +1,21 @@
 import { AutoComplete, Input } from 'antd'
 import { type KeyboardEvent, useState } from 'react'
 import { addDays, isDate } from '../../shared/dates'
+import { readDecimal } from '../../shared/decimal'
 import type { Json } from '../../shared/json'
 import { plainMoney, readMoney } from '../../shared/money'
 import type { ControlProps } from '../ui/labeled'
 import { matchesPinyin } from '../ui/pinyin'
 import { today } from '../ui/today'
-import { readCount, readDate, readTime, spokenDate, spokenMoney } from './typed-values'
+import {
+  readCount,
+  readDate,
+  readDayOfMonth,
+  readFullHour,
+  readTime,
+  spokenDate,
+  spokenMoney,
+} from './typed-values'
 
 interface TypedProps {
   readonly control: ControlProps
@@ -36,7 +45,7 @@ function useTyped(value: Json | undefined, onChange: (value: Json) => void, read
 
 /** A date typed in any common way; ↑ and ↓ move by a day. */
 export function DateControl({ control, value, onChange }: TypedProps) {
-  const typed = useTyped(value, onChange, (text) => readDate(text, today()))
+  const typed = useTyped(value, onChange, (text) => readDate(text, today()) ?? readDayOfMonth(text, today()))
   const move = (event: KeyboardEvent): void => {
     if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return
     event.preventDefault()
@@ -50,7 +59,7 @@ export function DateControl({ control, value, onChange }: TypedProps) {
         {...control}
         value={typed.text}
         autoComplete="off"
-        placeholder="如 11-3 或 今天"
+        placeholder="如 26、11-3 或 今天"
         onChange={(event) => typed.type(event.target.value)}
         onKeyDown={move}
         onBlur={typed.leave}
@@ -61,13 +70,13 @@ export function DateControl({ control, value, onChange }: TypedProps) {
 }
 
 export function TimeControl({ control, value, onChange }: TypedProps) {
-  const typed = useTyped(value, onChange, readTime)
+  const typed = useTyped(value, onChange, (text) => readTime(text) ?? readFullHour(text))
   return (
     <Input
       {...control}
       value={typed.text}
       autoComplete="off"
-      placeholder="如 14:30"
+      placeholder="如 19 或 14:30"
       onChange={(event) => typed.type(event.target.value)}
       onBlur={typed.leave}
     />
@@ -75,7 +84,7 @@ export function TimeControl({ control, value, onChange }: TypedProps) {
 }
 
 export function CountControl({ control, value, onChange, unit }: TypedProps & { readonly unit: string }) {
-  const typed = useTyped(value, onChange, readCount)
+  const typed = useTyped(value, onChange, (text) => readCount(text, unit))
   return (
     <Input
       {...control}
@@ -83,6 +92,29 @@ export function CountControl({ control, value, onChange, unit }: TypedProps & { 
       inputMode="numeric"
       autoComplete="off"
       suffix={unit || undefined}
+      onChange={(event) => typed.type(event.target.value)}
+      onBlur={typed.leave}
+    />
+  )
+}
+
+/** A number with decimal places, typed with or without its measure word. */
+export function DecimalControl({
+  control,
+  value,
+  onChange,
+  scale,
+  unit,
+}: TypedProps & { readonly scale: number; readonly unit: string }) {
+  const typed = useTyped(value, onChange, (text) => readDecimal(text, scale, unit))
+  return (
+    <Input
+      {...control}
+      value={typed.text}
+      inputMode="decimal"
+      autoComplete="off"
+      suffix={unit || undefined}
+      placeholder="如 66.67"
       onChange={(event) => typed.type(event.target.value)}
       onBlur={typed.leave}
     />

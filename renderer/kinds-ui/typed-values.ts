@@ -35,6 +35,12 @@ export function readDate(typed: string, today: string): string | null {
   return real(inYear(year) > addDays(today, farAheadDays) ? inYear(year - 1) : inYear(year))
 }
 
+/** Reads a day of this month as it is typed into a form: 26, 26日. Nothing of the kind is read out of a spreadsheet. */
+export function readDayOfMonth(typed: string, today: string): string | null {
+  const [, day] = /^(\d{1,2})[日号]?$/.exec(typed.normalize('NFKC').trim()) ?? []
+  return day === undefined ? null : real(`${today.slice(0, 8)}${pad(day)}`)
+}
+
 function real(date: string): string | null {
   return isDate(date) ? date : null
 }
@@ -52,9 +58,18 @@ export function readTime(typed: string): string | null {
   return hour <= 23 && minute <= 59 ? `${pad(String(hour))}:${pad(String(minute))}` : null
 }
 
-/** Reads a whole number of things: 1200, 1,200, 1200. Answers null when it is not one. */
-export function readCount(typed: string): number | null {
-  const text = typed.normalize('NFKC').replace(/[\s,,]/g, '')
+/** Reads a full hour as it is typed into a form: 19. Nothing of the kind is read out of a spreadsheet. */
+export function readFullHour(typed: string): string | null {
+  return /^\d{1,2}$/.test(typed.normalize('NFKC').trim()) ? readTime(`${typed.trim()}点`) : null
+}
+
+/**
+ * Reads a whole number of things: 1200, 1,200, 1200, and with the measure word that stands behind it, 12人. Answers null when
+ * it is not one.
+ */
+export function readCount(typed: string, unit = ''): number | null {
+  const whole = typed.normalize('NFKC').replace(/[\s,,]/g, '')
+  const text = unit !== '' && whole.endsWith(unit) ? whole.slice(0, -unit.length) : whole
   return /^\d{1,12}$/.test(text) ? Number(text) : null
 }
 

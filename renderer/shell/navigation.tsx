@@ -1,6 +1,7 @@
 import { RightOutlined } from '@ant-design/icons'
-import { useEffect, useId, useRef, useState } from 'react'
+import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import { useCall } from '../engine/use-call'
+import { useSuspectCount } from '../engine/use-suspect-count'
 import { useHashPath } from '../ui/hash-route'
 import { PlaceIcon } from './place-icon'
 import { currentPage, type NavigationItem, type Place, type WaitingCounts } from './places'
@@ -8,7 +9,9 @@ import { currentPage, type NavigationItem, type Place, type WaitingCounts } from
 /** The left column: ten places, each with how much of what waits for this person is done there. */
 export function Navigation({ places }: { places: readonly Place[] }) {
   const [path] = useHashPath()
-  const { data: counts } = useCall('waiting.counts', {})
+  const { data } = useCall('waiting.counts', {})
+  const duplicates = useSuspectCount()
+  const counts = useMemo(() => data && { ...data, duplicates }, [data, duplicates])
   const current = currentPage(places, path)
   const column = useRef<HTMLElement>(null)
   // The place of another page may first have to open: it is looked for once that is drawn.

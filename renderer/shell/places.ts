@@ -7,6 +7,7 @@ import {
   conflictsPath,
   deadlinesPath,
   dueListsPath,
+  duplicatesPath,
   homePath,
   ledgersPath,
   listPath,
@@ -22,7 +23,10 @@ import {
   undoPath,
 } from '../paths'
 
-export type WaitingCounts = Output<'waiting.counts'>
+export interface WaitingCounts extends Output<'waiting.counts'> {
+  /** Records that may be logged twice; counted aside, because that takes longer. */
+  readonly duplicates: number
+}
 
 export interface NavigationItem {
   readonly label: string
@@ -123,7 +127,7 @@ export function placesFor({ mayLog, isStreet }: PlacesFor): readonly Place[] {
       name: 'check',
       label: '核对',
       path: conflictsPath,
-      waits: ({ conflicts, anomalies }) => conflicts + anomalies,
+      waits: ({ conflicts, anomalies, duplicates }) => conflicts + anomalies + duplicates,
       items: [],
     },
     { name: 'reference', label: '基础资料', items: ofPlace('reference').map(listOf) },
@@ -143,6 +147,7 @@ export function currentPage(places: readonly Place[], path: string): string | un
     [dueListsPath]: deadlinesPath,
     [noticePath]: deadlinesPath,
     [anomaliesPath]: conflictsPath,
+    [duplicatesPath]: conflictsPath,
   }
   const at = known[path] ?? path
   return places
@@ -162,13 +167,13 @@ export function parentOf(places: readonly Place[], path: string): string {
   return list ?? homePath
 }
 
-/** What the palette offers: every page, and a new record of every kind. */
-export const paletteItems: readonly NavigationItem[] = [
+/** Every page that the palette offers. */
+export const palettePages: readonly NavigationItem[] = [
   ...placesFor({ mayLog: () => false, isStreet: false }).flatMap(({ label, path, items }) =>
     path === undefined ? items : [{ label, path }],
   ),
   { label: '到期清单', path: dueListsPath },
   { label: '读取放假通知', path: noticePath },
+  { label: '可能重复的记录', path: duplicatesPath },
   { label: '异常数据', path: anomaliesPath },
-  ...kinds.map((kind) => ({ label: `新建${kind.label}`, path: newPath(kind) })),
 ]

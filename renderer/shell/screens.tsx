@@ -8,6 +8,7 @@ import {
   conflictsPath,
   deadlinesPath,
   dueListsPath,
+  duplicatesPath,
   homePath,
   ledgersPath,
   noticePath,
@@ -30,6 +31,9 @@ const screen = <P extends object>(load: () => Promise<ComponentType<P>>) =>
 // The home screen comes with the window; each of the others is read from the disk when it is first opened.
 const AnomaliesScreen = screen(
   async () => (await import('../features/conflicts/anomalies-screen')).AnomaliesScreen,
+)
+const DuplicatesScreen = screen(
+  async () => (await import('../features/conflicts/duplicates-screen')).DuplicatesScreen,
 )
 const ChartsScreen = screen(async () => (await import('../features/charts/charts-screen')).ChartsScreen)
 const ConflictsScreen = screen(
@@ -76,6 +80,7 @@ export function Screens() {
       <Route path={readinessPath} component={ReadinessScreen} />
       <Route path={reviewPath} component={ReviewScreen} />
       <Route path={anomaliesPath} component={AnomaliesScreen} />
+      <Route path={duplicatesPath} component={DuplicatesScreen} />
       <Route path={reportsPath} component={ReportsScreen} />
       <Route path={statisticsTablePath} component={StatisticsTableScreen} />
       <Route path={ledgersPath} component={LedgersScreen} />

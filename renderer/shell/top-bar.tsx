@@ -48,7 +48,7 @@ export function TopBar({ places, onPalette, onHelp }: TopBarProps) {
         onClick={onPalette}
         title="Ctrl+K"
       >
-        <span className="top-search-text">搜索页面</span>
+        <span className="top-search-text">搜索人名、编号、单位、页面…</span>
         <kbd>Ctrl+K</kbd>
       </Button>
       <div className="top-tools">

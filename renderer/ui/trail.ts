@@ -15,6 +15,11 @@ export function trailAfter(before: readonly string[], hash: string, replaces: bo
   return before.at(-2) === hash ? before.slice(0, -1) : [...before, hash]
 }
 
+/** The addresses that somebody was at, the newest first, each once: paths inside the hash. */
+export function beenAt(): readonly string[] {
+  return [...new Set(trail.toReversed().map((hash) => hash.slice(1) || '/'))]
+}
+
 let isReplacing = false
 
 /** Called by `navigate` around an address that takes the place of the current one. */

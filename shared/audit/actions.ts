@@ -44,7 +44,6 @@ type Other =
   | 'sync.import'
   | 'sync.join'
   | 'sync.join-file'
-  | 'sync.mend'
   | 'sync.refuse'
   | 'sync.remember'
   | 'themes.print'
@@ -68,12 +67,15 @@ export const actionLabels: Readonly<Record<AuditAction, string>> = {
   'users.remove': '移除用户',
   'records.save': '保存记录',
   'records.addMany': '成批登记',
+  'indicators.fill': '填报指标',
   'records.move': '办理',
+  'find.whole': '按完整的姓名或号码查找',
   'bulk.apply': '批量处理',
   'bulk.undo': '撤销批量处理',
   'records.delete': '删除记录',
   'records.restore': '恢复记录',
   'records.undo': '撤销修改',
+  'records.revert': '恢复历史内容',
   'records.merge': '合并记录',
   'records.unmerge': '取消合并',
   'records.distinct': '标明不是重复',
@@ -116,7 +118,6 @@ export const actionLabels: Readonly<Record<AuditAction, string>> = {
   'sync.export': '导出交换文件',
   'sync.import': '导入交换文件',
   'sync.refuse': '拒收交换文件',
-  'sync.mend': '接上旧资料副本分出的修改',
   'sync.slipPrinted': '打印收发登记单',
   'sync.join-file': '制作加入文件',
   'sync.admit': '接纳电脑',

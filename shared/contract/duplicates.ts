@@ -35,6 +35,32 @@ export const duplicateCalls = defineCalls('records', {
     effect: 'read',
     right: 'record.write',
   }),
+  /**
+   * 重复: records of all kinds that may be logged twice, what came last first, with what they may be; each pair stands once, under
+   * its newer record. Weak hints are left out.
+   */
+  suspects: call({
+    input: z.object({
+      limit: z.number().int().min(1).max(100).default(20),
+      /** `next` of the page before. */
+      after: z.number().int().optional(),
+    }),
+    output: z.object({
+      suspects: z.array(z.object({ record: recordView, candidates: z.array(candidate) })),
+      next: z.number().nullable(),
+    }),
+    effect: 'longRead',
+    inWorker: true,
+    right: 'record.write',
+  }),
+  /** How many there are; beyond `count` nobody looked where there are `more`. */
+  suspectCount: call({
+    input: z.object({}),
+    output: z.object({ count: z.number(), more: z.boolean() }),
+    effect: 'longRead',
+    inWorker: true,
+    right: 'record.write',
+  }),
   /** 「不是重复」: remembered on `id`, for both; `distinct: false` forgets it. */
   distinct: call({
     input: z.object({ id, other: id, distinct: z.boolean().default(true), operation }),

@@ -95,6 +95,24 @@ export const recordCalls = defineCalls('records', {
     right: 'record.write',
   }),
   /**
+   * 恢复此值: sets one field back to what a change of its history wrote (`new`) or replaced (`old`). A private value goes back
+   * whole and is not shown by it. Checked as any edit; `call.invalid` for what nobody types, and for rows.
+   */
+  revert: call({
+    input: z.object({
+      id,
+      change: changeId,
+      field: z.string().max(40),
+      side: z.enum(['old', 'new']),
+      seen,
+      ...operated,
+    }),
+    output: saved,
+    effect: 'write',
+    notes: ['id', 'field', 'change'],
+    right: 'record.write',
+  }),
+  /**
    * Moves a record along one of its workflows (`flow`: the field of the state), with the fields that the move asks for.
    * `record.wrong-state` when it does not stand where the move begins.
    */

@@ -94,6 +94,7 @@ export const syncCalls = defineCalls('sync', {
     input: z.object({}),
     output: z.object({
       site: z.string(),
+      /** Each stream with how many changes of it are held, on all its branches. */
       streams: z.array(
         z.object({ site: z.string(), siteName: z.string(), scope: z.string(), seq: z.number() }),
       ),

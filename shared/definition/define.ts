@@ -58,6 +58,11 @@ export interface Kind<F extends Fields = Fields> {
   readonly tree?: true
   /** Groups of indexed fields that no two living records of the kind may agree in; the last of a group is told of it. */
   readonly unique?: readonly (readonly string[])[]
+  /**
+   * Fields that make a record's id, each required and never changed afterwards: whoever says the same of them, on whichever
+   * laptop, speaks of one record. A date counts with its day.
+   */
+  readonly identity?: readonly string[]
   /** The official forms that its records fill, by name (`shared/forms`), in the order of their file. */
   readonly forms?: readonly string[]
   /** Its records are such forms themselves, a district's own: the fields that hold the kind they are for, the title and the text. */
@@ -84,7 +89,7 @@ export interface Kind<F extends Fields = Fields> {
   /** What is worth a second look without being wrong; the form asks before it saves. */
   readonly doubts?: (record: Body) => readonly FieldProblem[]
   /** The name of a check that needs what stands above the kinds; the engine has one for each name. */
-  readonly checkedBy?: 'wording' | 'form'
+  readonly checkedBy?: 'wording' | 'form' | 'indicator'
   /** Checks that need a record this one points at; `changes` says whether a write sets any of some fields. */
   readonly checkWith?: (
     record: Body,

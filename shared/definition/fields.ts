@@ -46,6 +46,8 @@ export interface LongTextField extends FieldTraits {
 }
 export interface DateField extends FieldTraits {
   readonly type: 'date'
+  /** A whole month: kept as its first day, shown without one. */
+  readonly month?: true
 }
 export interface TimeField extends FieldTraits {
   readonly type: 'time'
@@ -62,6 +64,14 @@ export interface MoneyField extends FieldTraits {
   readonly type: 'money'
   /** The largest amount in 分; absent: as of counts. */
   readonly max?: number
+}
+/** A number with decimal places, 0 or more, kept as its text (`shared/decimal.ts`); `unit` is printed behind it. */
+export interface DecimalField extends FieldTraits {
+  readonly type: 'decimal'
+  /** The most decimal places; facts count in the last of them. */
+  readonly scale: number
+  /** The Chinese measure word; '' where the record says it. */
+  readonly unit: string
 }
 /** 是 or 否; absent means not said. */
 export interface FlagField extends FieldTraits {
@@ -118,6 +128,7 @@ export type CellField =
   | TimeField
   | CountField
   | MoneyField
+  | DecimalField
   | FlagField
   | ChoiceField
   | ChoicesField
@@ -128,7 +139,7 @@ export type Field = CellField | RowsField
 export type CellFields = { readonly [key: string]: CellField }
 export type Fields = { readonly [key: string]: Field }
 
-/** The value type of a field; dates are `YYYY-MM-DD`, times `HH:mm`, money whole 分, references the other record's id. */
+/** The value type of a field; dates are `YYYY-MM-DD`, times `HH:mm`, money whole 分, decimals text, references the other record's id. */
 export type ValueOf<F> = F extends CountField | MoneyField
   ? number
   : F extends FlagField
@@ -182,6 +193,10 @@ export const count = <const O extends Options<CountField>>(options: O): O & Coun
 export const money = <const O extends Options<MoneyField>>(options: O): O & MoneyField => ({
   ...options,
   type: 'money',
+})
+export const decimal = <const O extends Options<DecimalField>>(options: O): O & DecimalField => ({
+  ...options,
+  type: 'decimal',
 })
 export const flag = <const O extends Options<FlagField>>(options: O): O & FlagField => ({
   ...options,

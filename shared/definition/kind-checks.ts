@@ -66,6 +66,15 @@ const checkUnique: Check = (kind) => {
     if (!kind.fields[key]?.index) throw new Error(`${kind.name}.${key}: unique, but not indexed`)
 }
 
+/** What makes an id is always there, is one value, and no number would tell two of them apart. */
+const checkIdentity: Check = (kind) => {
+  for (const key of kind.identity ?? []) {
+    const field = kind.fields[key]
+    if (!field?.required || !['ref', 'date', 'choice'].includes(field.type) || kind.numbered)
+      throw new Error(`${kind.name}.${key}: makes no id`)
+  }
+}
+
 /** A field with a dictionary offers that dictionary's words. */
 const checkDictionaries: Check = (kind) => {
   for (const [key, field] of Object.entries(kind.fields))
@@ -169,7 +178,7 @@ const checkTotals: Check = (kind) => {
     const cells = rows?.type === 'rows' ? rows.of : {}
     const isThere =
       'sum' in total
-        ? total.sum === '$rows' || total.sum in cells
+        ? total.sum === '$rows' || ['count', 'money'].includes(cells[total.sum]?.type ?? '')
         : cells[total.earliest]?.type === 'date' && total.unless in cells
     if (!(key in kind.fields) || rows?.type !== 'rows' || !isThere)
       throw new Error(`${kind.name}.${key}: no such total`)
@@ -248,6 +257,7 @@ const checks: readonly Check[] = [
   checkListIndexes,
   checkRowFacts,
   checkUnique,
+  checkIdentity,
   checkDictionaries,
   checkDays,
   checkNear,

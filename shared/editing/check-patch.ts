@@ -3,6 +3,7 @@ import type { CellField, RefField, RefsField } from '../definition/fields'
 import { filledValues } from '../definition/fills'
 import { unmaskPatch } from '../disclosure/mask-record'
 import type { FieldProblem } from '../errors'
+import { measureNamed } from '../figures/measures'
 import { ownFormProblems } from '../forms/check'
 import { type Json, sameJson } from '../json'
 import { knownKind } from '../kinds'
@@ -35,9 +36,13 @@ export interface CheckedPatch {
 
 /** Checks that need more than a kind may know of. */
 const checksAbove: Readonly<
-  Record<NonNullable<Kind['checkedBy']>, (whole: Body) => readonly FieldProblem[]>
+  Record<NonNullable<Kind['checkedBy']>, (whole: Body, known: EditContext) => readonly FieldProblem[]>
 > = {
-  wording: (whole) => wordingProblems(whole, sentencesOf),
+  wording: (whole, { catalogue }) => wordingProblems(whole, sentencesOf, catalogue),
+  indicator: ({ name }) =>
+    typeof name === 'string' && measureNamed(name) !== undefined
+      ? [{ field: 'name', reason: 'indicator.name-taken', params: { name } }]
+      : [],
   form: ownFormProblems,
 }
 
@@ -63,13 +68,21 @@ export function checkPatch(
   const body = toBody(kind, whole)
   const problems = [
     ...problemsInRecord(kind, whole),
+    ...(id === undefined ? [] : identityProblems(kind, current, set)),
     ...(id === undefined ? [] : problemsInStates(kind, toBody(kind, current), body)),
     ...targetProblems(known, kind, set),
     ...known.taken(kind, id, set, whole),
     ...(kind.checkWith?.(body, bodyOf, (keys) => keys.some((key) => Object.hasOwn(set, key))) ?? []),
-    ...(kind.checkedBy ? checksAbove[kind.checkedBy](body) : []),
+    ...(kind.checkedBy ? checksAbove[kind.checkedBy](body, known) : []),
   ]
   return { set, whole, problems }
+}
+
+/** What made a record's id can not say something else afterwards. */
+function identityProblems(kind: Kind, current: Flat, set: Flat): readonly FieldProblem[] {
+  return (kind.identity ?? [])
+    .filter((key) => Object.hasOwn(set, key) && !sameJson(current[key] ?? null, set[key] ?? null))
+    .map((field) => ({ field, reason: 'identity.fixed' }))
 }
 
 /** What a patch says otherwise than the record: what it holds already may stay. */

@@ -1,6 +1,7 @@
 import type { Kind } from '../definition/define'
 import type { WordsOf } from '../definition/words'
 import type { FieldProblem } from '../errors'
+import type { Catalogue } from '../figures/measures/catalogue'
 import type { UnitNode, UnitTree } from '../figures/unit-tree'
 import type { Role } from '../rights'
 import type { Flat } from '../shapes'
@@ -20,6 +21,8 @@ export interface EditContext {
   readonly today: string
   readonly units: UnitTree<UnitNode>
   readonly wordsOf: WordsOf
+  /** The figures there are, the district's own indicators among them. */
+  readonly catalogue: Catalogue
   targetOf(id: string): Target | undefined
   /** What another living record of the kind says already. @param id absent for a new record */
   taken(kind: Kind, id: string | undefined, set: Flat, whole: Flat): readonly FieldProblem[]

@@ -5,7 +5,7 @@ export const leftOutReason = [
   'bundle.protocol',
   'bundle.not-permitted',
   'bundle.foreign-unit',
-  'bundle.forked',
+  'bundle.too-many-copies',
 ] as const
 export type LeftOutReason = (typeof leftOutReason)[number]
 
@@ -15,7 +15,7 @@ const words: Readonly<Record<LeftOutReason, string>> = {
   'bundle.protocol': '内容不完整或被改动过',
   'bundle.not-permitted': '写了不归它管的内容',
   'bundle.foreign-unit': '记录所填的村（社区）不归这个街道',
-  'bundle.forked': '与以前收到的接不上，仍留在带来的电脑上；请把那台电脑与它直接互相导出、导入一次',
+  'bundle.too-many-copies': '有太多份资料副本各自写过内容，请区级核实这台电脑',
 }
 
 /** Whether an error is one that may concern a single stream. */

@@ -1,3 +1,4 @@
+import { scaledDecimal } from '../decimal'
 import type { CellField, Field } from '../definition/fields'
 import { largestOf, MOST_REFS } from '../definition/limits'
 import type { ProblemReason } from '../field-problems'
@@ -38,6 +39,7 @@ export function factType(field: CellField): FactType {
       return 'flag'
     case 'count':
     case 'money':
+    case 'decimal':
       return 'number'
     case 'choice':
     case 'choices':
@@ -78,6 +80,10 @@ export function readFact(field: CellField, value: Json | undefined): Fact | null
       return wholeNumber(value, largestOf(field), 'count.invalid', 'count.too-large')
     case 'money':
       return wholeNumber(value, largestOf(field), 'money.invalid', 'money.too-large')
+    case 'decimal': {
+      const scaled = typeof value === 'string' ? scaledDecimal(value, field.scale) : null
+      return wholeNumber(scaled, largestOf(field), 'decimal.invalid', 'decimal.too-large')
+    }
     case 'choice':
       return wordOf(field, value)
     case 'ref':

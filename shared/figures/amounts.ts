@@ -1,9 +1,10 @@
+import type { Catalogue } from './measures/catalogue'
 import type { Measure } from './measures/define'
 import { holds, type UnitSet, type UnitTree } from './unit-tree'
 
 /** What one unit's own records add to one measure. */
 export interface Share {
-  /** A count, or whole 分 of a measure of money. */
+  /** A count, whole 分 of a measure of money, or last places of an indicator; of a mean the sum of them all. */
   readonly value: number
   /** How many records add to it. */
   readonly rows: number
@@ -17,6 +18,8 @@ export type Amounts = ReadonlyMap<string, ReadonlyMap<string, Share>>
 /** What figures are made of. */
 export interface Counted {
   readonly tree: UnitTree
+  /** The measures there are; absent: the program's. */
+  readonly catalogue?: Catalogue
   /** By period name. */
   readonly amounts: ReadonlyMap<string, Amounts>
 }

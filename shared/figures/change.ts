@@ -1,4 +1,4 @@
-import { decimal } from '../language/numbers'
+import { tenthsText } from '../language/numbers'
 
 /** How a figure stands against the same figure of an earlier period. */
 export type FigureChange =
@@ -40,9 +40,9 @@ export function changeInTable(change: FigureChange, baseName: string): string {
   if (change.way === 'fromNothing') return `${baseName}为0`
   if (change.way === 'unknown') return '无记录'
   if (change.way === 'noShare') return '—'
-  if (change.points) return `${change.way === 'up' ? '上升' : '下降'}${decimal(change.tenths)}个百分点`
+  if (change.points) return `${change.way === 'up' ? '上升' : '下降'}${tenthsText(change.tenths)}个百分点`
   const word = change.way === 'up' ? '增长' : '下降'
-  return change.tenths === 0 ? `${word}不足0.1%` : `${word}${decimal(change.tenths)}%`
+  return change.tenths === 0 ? `${word}不足0.1%` : `${word}${tenthsText(change.tenths)}%`
 }
 
 /** How a sentence speaks of a change. */
@@ -83,5 +83,5 @@ export function tenthsOfPercent(part: number, whole: number): number | null {
 /** `part` of `whole` in percent, at most one decimal; 「—」 of nothing. Print the denominator beside it. */
 export function percentOf(part: number, whole: number): string {
   const tenths = tenthsOfPercent(part, whole)
-  return tenths === null ? '—' : `${decimal(tenths)}%`
+  return tenths === null ? '—' : `${tenthsText(tenths)}%`
 }

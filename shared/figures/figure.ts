@@ -21,6 +21,8 @@ export const figure = z.object({
   records: z.number(),
   /** The version of what the measure counts. */
   version: z.number(),
+  /** How a district's own number comes from its rows, where it is not their sum. */
+  adds: z.enum(['last', 'mean']).optional(),
   /** A share's two figures, numerator first. */
   parts: z
     .array(z.object({ measure: z.string(), label: z.string(), word: z.string(), value: z.number() }))

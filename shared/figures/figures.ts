@@ -2,8 +2,9 @@ import type { Period } from '../period'
 import { type Amounts, type Counted, isWithin, type Share, sum, union } from './amounts'
 import { changeFrom, type FigureChange, pointsFrom } from './change'
 import type { Figure } from './figure'
-import { figureOf, placeText, shareFigure } from './make-figure'
-import { countedFor, datedSums, measureOf } from './measures'
+import { figureOf, indicatorShare, placeText, shareFigure } from './make-figure'
+import { countedFor, datedSums } from './measures'
+import { programMeasures } from './measures/catalogue'
 import { isDated, isDistinct, type Measure } from './measures/define'
 import type { UnitNode, UnitPart, UnitSet, UnitTree } from './unit-tree'
 
@@ -24,6 +25,8 @@ export interface Figures {
   of(measure: string, period: Period, unit: string | null, part?: UnitPart): Figure
   /** How a figure of one period stands against that of another. */
   compare(measure: string, unit: string | null, now: Period, base: Period, part?: UnitPart): FigureChange
+  /** The measure of a name, the district's own among them. @throws AppError `measure.unknown` */
+  measureOf(name: string): Measure
   /** Whether anything that counts by a date was logged in a period, at any unit. */
   isRecorded(period: Period): boolean
   /** The units, of those asked for, whose own records add to a figure, in the district's order. */
@@ -35,7 +38,8 @@ export interface Figures {
 
 /** Figures over the amounts of one input; `names` are those that were counted. */
 export function figuresFrom(input: Counted, names: readonly string[]): Figures {
-  const counted = new Set(countedFor(names).map(({ name }) => name))
+  const { of: measureOf } = input.catalogue ?? programMeasures
+  const counted = new Set(countedFor(names, measureOf).map(({ name }) => name))
   const dated = [...new Set([...datedSums, ...[...counted].filter((name) => isDated(measureOf(name)))])]
   const shown = new Map<string, Figure>()
   const scopes = new Map<string, UnitSet>()
@@ -66,17 +70,22 @@ export function figuresFrom(input: Counted, names: readonly string[]): Figures {
     const counted = (one: Measure): Figure =>
       figureOf(one, period, unit, total(one, period, unit, part), part)
     if (!measure.ratio) return counted(measure)
-    return shareFigure(measure, counted(measureOf(measure.ratio.part)), counted(measureOf(measure.ratio.of)))
+    const [one, whole] = [measureOf(measure.ratio.part), measureOf(measure.ratio.of)]
+    if (!measure.indicator) return shareFigure(measure, counted(one), counted(whole))
+    const share = (of: Measure): Share => total(of, period, unit, part)
+    return indicatorShare(measure, [counted(one), counted(whole)], [share(one), share(whole)])
   }
   const isRecorded: Figures['isRecorded'] = (period) =>
     dated.some((name) => [...amountsOf(name, period).values()].some((own) => (own.get(name)?.rows ?? 0) > 0))
   return {
     of,
+    measureOf,
     isRecorded,
     isNothing: ({ period, unit }) => dated.every((name) => of(name, period, unit).records === 0),
     compare: (name, unit, now, base, part) => {
       const [after, before] = [of(name, now, unit, part), of(name, base, unit, part)]
       if (isDated(measureOf(name)) && !isRecorded(base)) return { way: 'unknown' }
+      if (after.adds === 'mean' && (after.records === 0 || before.records === 0)) return { way: 'noShare' }
       if (!after.parts || !before.parts) return changeFrom(before.value, after.value)
       if (after.records === 0 || before.records === 0) return { way: 'noShare' }
       return pointsFrom(before.value, after.value)
@@ -93,7 +102,7 @@ export function figuresFrom(input: Counted, names: readonly string[]): Figures {
     run: (figure) => {
       shown.set(figure.id, figure)
       // A share of nothing is no number, in a table file neither.
-      const isNumber = figure.parts === undefined || figure.records > 0
+      const isNumber = (figure.parts === undefined && figure.adds !== 'mean') || figure.records > 0
       return { text: figure.text, figure: figure.id, ...(isNumber ? { number: figure.value } : {}) }
     },
     get shown() {

@@ -15,6 +15,8 @@ import { dictionaryEntry } from './dictionary-entry'
 import { formTemplate } from './form-template'
 import { holidayYear } from './holiday-year'
 import { honour } from './honour'
+import { indicator } from './indicator'
+import { indicatorValue } from './indicator-value'
 import { lawExam } from './law-exam'
 import { lawReader } from './law-reader'
 import { lecturer } from './lecturer'
@@ -28,6 +30,7 @@ import { person } from './person'
 import { publicNotice } from './public-notice'
 import { publicityFund } from './publicity-fund'
 import { publicityOfficer } from './publicity-officer'
+import { reportSection } from './report-section'
 import { responsibilityItem } from './responsibility-item'
 import { subsidyRate } from './subsidy-rate'
 import { team } from './team'
@@ -65,8 +68,11 @@ export const kinds: readonly Kind[] = [
   responsibilityItem,
   publicityFund,
   publicNotice,
+  indicatorValue,
+  indicator,
   subsidyRate,
   wordingTemplate,
+  reportSection,
   formTemplate,
   countingRule,
   holidayYear,

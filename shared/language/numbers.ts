@@ -9,7 +9,7 @@ export function roughly(count: number): string {
     floor >= 100_000_000
       ? `${floor / 100_000_000}亿`
       : floor >= 10_000
-        ? `${decimal(floor / 1000)}万`
+        ? `${tenthsText(floor / 1000)}万`
         : `${floor}`
   return floor === count ? digits : `${digits}余`
 }
@@ -32,6 +32,6 @@ export function chineseNumber(n: number): string {
 }
 
 /** Tenths as people write them: 990 → 99, 333 → 33.3. */
-export function decimal(count: number): string {
+export function tenthsText(count: number): string {
   return count % 10 === 0 ? String(count / 10) : `${Math.floor(count / 10)}.${count % 10}`
 }

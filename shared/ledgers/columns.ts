@@ -9,6 +9,8 @@ export interface LedgerColumn extends SheetColumn {
   readonly key: string
   /** Summed up in the 合计 row. */
   readonly total: boolean
+  /** Of decimals: how many places they have at most. */
+  readonly scale?: number
 }
 
 export const NUMBER_COLUMN = '$number'
@@ -60,10 +62,12 @@ function columnOf(key: string, field: Field): LedgerColumn {
   const label =
     field.type === 'money'
       ? `${field.label}\n（元）`
-      : field.type === 'count' && field.unit !== ''
+      : (field.type === 'count' || field.type === 'decimal') && field.unit !== ''
         ? `${field.label}\n（${field.unit}）`
         : field.label
-  const total = field.type === 'money' || (field.type === 'count' && field.unit !== '')
+  // Numbers without a measure word are no amounts, or each of another thing.
+  const total =
+    field.type === 'money' || ((field.type === 'count' || field.type === 'decimal') && field.unit !== '')
   return {
     key,
     label,
@@ -72,6 +76,7 @@ function columnOf(key: string, field: Field): LedgerColumn {
     format: formatOf(field),
     ...(wholeTypes.has(field.type) && { whole: true }),
     total,
+    ...(field.type === 'decimal' && { scale: field.scale }),
   }
 }
 
@@ -79,11 +84,12 @@ function columnOf(key: string, field: Field): LedgerColumn {
 const wholeTypes: ReadonlySet<Field['type']> = new Set(['time', 'flag', 'choice'])
 
 function formatOf({ type }: Field): SheetFormat {
+  if (type === 'decimal') return 'number'
   return type === 'count' || type === 'money' || type === 'date' ? type : 'text'
 }
 
 function alignOf({ type }: Field): SheetColumn['align'] {
-  if (type === 'count' || type === 'money') return 'right'
+  if (type === 'count' || type === 'money' || type === 'decimal') return 'right'
   return ['date', 'time', 'flag', 'choice'].includes(type) ? 'center' : 'left'
 }
 
@@ -93,6 +99,7 @@ const widths: Readonly<Record<Exclude<Field['type'], 'text' | 'choice'>, number>
   time: 3,
   count: 4,
   money: 6,
+  decimal: 6,
   flag: 2.5,
   choices: 8,
   ref: 6,

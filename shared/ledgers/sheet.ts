@@ -1,10 +1,12 @@
 import { isDate } from '../dates'
+import { decimalText, scaledDecimal } from '../decimal'
 import type { PrintedRecord } from '../disclosure/printed-record'
 import { marksOf } from '../paper/marks'
 import type { PaperNumber } from '../paper/paper-number'
 import {
   countCell,
   dateCell,
+  decimalCell,
   filledBy,
   moneyCell,
   type Sheet,
@@ -70,9 +72,10 @@ export function* ledgerRows(
   for (const record of records) {
     count += 1
     const cells = columns.map((column) => cellOf(column, record))
-    columns.forEach(({ key, total }, at) => {
+    columns.forEach(({ key, total, scale }, at) => {
       const value = total ? record.printed.body[key] : undefined
-      if (typeof value === 'number') sums[at] = (sums[at] ?? 0) + value
+      const number = scale !== undefined && typeof value === 'string' ? scaledDecimal(value, scale) : value
+      if (typeof number === 'number') sums[at] = (sums[at] ?? 0) + number
     })
     yield { role: 'plain', cells: [countCell(count), ...cells] }
   }
@@ -81,11 +84,14 @@ export function* ledgerRows(
     role: 'total',
     cells: [
       textCell('合计'),
-      ...columns.map(({ total, format }, at) =>
-        total ? (format === 'money' ? moneyCell : countCell)(sums[at] ?? 0) : textCell(''),
-      ),
+      ...columns.map((column, at) => (column.total ? sumCell(column, sums[at] ?? 0) : textCell(''))),
     ],
   }
+}
+
+function sumCell({ format, scale }: LedgerColumn, sum: number): SheetCell {
+  if (scale !== undefined) return decimalCell(decimalText(sum, scale))
+  return (format === 'money' ? moneyCell : countCell)(sum)
 }
 
 function cellOf({ key, format }: LedgerColumn, { number, printed }: LedgerRecord): SheetCell {
@@ -93,6 +99,7 @@ function cellOf({ key, format }: LedgerColumn, { number, printed }: LedgerRecord
   const value: Body[string] | undefined = printed.body[key]
   if (format === 'count' && typeof value === 'number') return countCell(value)
   if (format === 'money' && typeof value === 'number') return moneyCell(value)
+  if (format === 'number' && typeof value === 'string') return decimalCell(value)
   if (format === 'date' && typeof value === 'string' && isDate(value)) return dateCell(value)
   return textCell(printed.text(key))
 }

@@ -1,3 +1,4 @@
+import { readDecimal } from '../decimal'
 import type { CellField, RowsField } from '../definition/fields'
 import { type Option, optionsOf, type WordsOf } from '../definition/words'
 import type { FieldProblem } from '../errors'
@@ -107,6 +108,8 @@ export function readCell(
       return read.count(word) ?? word
     case 'money':
       return readMoney(tenThousands && /\d$/.test(word) ? `${word}万` : word) ?? word
+    case 'decimal':
+      return readDecimal(word, field.scale, field.unit) ?? word
     case 'flag':
       return /^(是|有|√|✓|true)$/i.test(word) ? true : /^(否|无|没有|×|false)$/i.test(word) ? false : word
     case 'choice':

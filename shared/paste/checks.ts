@@ -1,3 +1,4 @@
+import { decimalText, scaledDecimal } from '../decimal'
 import type { CellField, RowsField } from '../definition/fields'
 import type { WordsOf } from '../definition/words'
 import type { FieldProblem } from '../errors'
@@ -59,9 +60,10 @@ export function totalNotices(
     if (isPart) from = total.at
     return columns.flatMap(({ cell = '', tenThousands = false }, at) => {
       const of = field.of[cell]
-      if (of?.type !== 'money' && of?.type !== 'count') return []
+      if (of?.type !== 'money' && of?.type !== 'count' && of?.type !== 'decimal') return []
       const numberIn = ({ words }: PastedLine): number | undefined => {
         const value = readCell(of, words[at] ?? '', tenThousands, read, wordsOf)
+        if (of.type === 'decimal') return scaledDecimal(String(value), of.scale) ?? undefined
         return typeof value === 'number' ? value : undefined
       }
       const [said, sum] = [numberIn(total), above.reduce((all, line) => all + (numberIn(line) ?? 0), 0)]
@@ -73,6 +75,7 @@ export function totalNotices(
 }
 
 function shown(of: CellField, value: number): string {
+  if (of.type === 'decimal') return `${decimalText(value, of.scale)} ${of.unit}`
   return of.type === 'money' ? `${formatMoney(value)} 元` : `${value} ${of.type === 'count' ? of.unit : ''}`
 }
 

@@ -109,7 +109,7 @@ function looksOf(field: RowsField, read: TypedReaders, wordsOf: WordsOf): readon
       ({ type }) => type === 'flag',
       (word) => /^(是|否|有|无|√|✓|×)$/.test(word),
     ),
-    look(({ type }) => type === 'money' || type === 'count', isAmount, { isStrict }),
+    look(({ type }) => type === 'money' || type === 'count' || type === 'decimal', isAmount, { isStrict }),
     look(({ mask }) => mask === 'name' || mask === 'party', isName, { isLoose: true }),
   ].filter((one) => one.cells.length > 0)
 }

@@ -1,3 +1,4 @@
+import { decimalText, scaledDecimal } from '../decimal'
 import type { Kind, NameOf } from '../definition/define'
 import type { CellField, RowsField } from '../definition/fields'
 import type { WordsOf } from '../definition/words'
@@ -39,7 +40,16 @@ export function rowsTable({ field, rows: value, ...page }: RowsOnPaper): Table |
     }),
   ])
   const sums = cells.map(([cell, of]) =>
-    unitOf(of) === '' ? '' : cellText(of, total(rows.map((row) => row[cell])), page),
+    unitOf(of) === ''
+      ? ''
+      : cellText(
+          of,
+          total(
+            of,
+            rows.map((row) => row[cell]),
+          ),
+          page,
+        ),
   )
   const totals = rows.length > 1 && sums.some((text) => text !== '') ? ['合计', ...sums] : null
   const columns = [
@@ -55,7 +65,7 @@ export function rowsTable({ field, rows: value, ...page }: RowsOnPaper): Table |
 /** What stands in the head instead of behind every number; '' for a cell that is no amount. */
 function unitOf(field: CellField): string {
   if (field.type === 'money') return '元'
-  return field.type === 'count' ? field.unit : ''
+  return field.type === 'count' || field.type === 'decimal' ? field.unit : ''
 }
 
 function cellText(
@@ -64,12 +74,18 @@ function cellText(
   { nameOf, wordsOf }: Pick<RowsOnPaper, 'nameOf' | 'wordsOf'>,
 ): string {
   if (typeof value === 'number' && field.type === 'money') return formatMoney(value)
+  if (field.type === 'decimal' && typeof value === 'string') return value
   if (typeof value === 'number' && field.type === 'count') return String(value)
   return printable(displayValue(field, value, nameOf, wordsOf))
 }
 
-function total(values: readonly (Json | undefined)[]): number {
-  return values.reduce<number>((sum, value) => sum + (typeof value === 'number' ? value : 0), 0)
+function total(field: CellField, values: readonly (Json | undefined)[]): Json {
+  const numberOf = (value: Json | undefined): number => {
+    if (field.type === 'decimal') return scaledDecimal(String(value ?? ''), field.scale) ?? 0
+    return typeof value === 'number' ? value : 0
+  }
+  const sum = values.reduce<number>((all, value) => all + numberOf(value), 0)
+  return field.type === 'decimal' ? decimalText(sum, field.scale) : sum
 }
 
 interface Walked {

@@ -29,12 +29,14 @@ export function displayValue(
       .join('、')
   if (field.type === 'origin') return typeof value === 'string' ? nameOf(splitKey(value).field) : ''
   if (field.type === 'money') return typeof value === 'number' ? `${formatMoney(value)}元` : String(value)
+  if (field.type === 'decimal') return `${String(value)}${field.unit}`
   if (field.type === 'flag') return value === true ? '是' : value === false ? '否' : String(value)
   if (field.type === 'count') return `${String(value)}${field.unit}`
   if (field.type === 'rows') {
     const rows = Array.isArray(value) ? value : [value]
     return rows.map((row: Json) => displayRow(field.of, row, nameOf, wordsOf)).join('\n')
   }
+  if (field.type === 'date' && field.month && typeof value === 'string') return value.slice(0, 7)
   return String(value)
 }
 

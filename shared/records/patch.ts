@@ -1,5 +1,7 @@
+import { isDate } from '../dates'
+import { readDecimal } from '../decimal'
 import type { Kind } from '../definition/define'
-import type { CellFields, Field, RowsField, TextField } from '../definition/fields'
+import type { CellFields, DecimalField, Field, RowsField, TextField } from '../definition/fields'
 import { tidyBankCard } from '../identifiers/bank-card'
 import { tidyCreditCode } from '../identifiers/credit-code'
 import { tidyIdNumber } from '../identifiers/id-number'
@@ -43,9 +45,26 @@ const tidy: Readonly<Record<NonNullable<TextField['format']>, (text: string) => 
 
 /** One value as it will be kept (see `cleanPatch`); rows and what is no text stay as they are. */
 export function cleanValue(field: Field, value: Json): Json {
+  if (field.type === 'decimal') return cleanDecimal(field, value)
   if (typeof value !== 'string') return value
+  if (field.type === 'date' && field.month) return cleanMonth(value)
   const text = cleanText(value, field.type === 'longText')
   return text !== null && field.type === 'text' && field.format ? tidy[field.format](text) : text
+}
+
+/** A month or a day of it as the month's first day; what is none stays for the check to refuse. */
+function cleanMonth(value: string): Json {
+  const text = cleanText(value, false)
+  if (text === null) return null
+  const day = /^\d{4}-\d{2}$/.test(text) ? `${text}-01` : text
+  return isDate(day) ? `${day.slice(0, 8)}01` : text
+}
+
+/** However a decimal was typed, or a number as a program says it; what is none stays for the check to refuse. */
+function cleanDecimal({ scale, unit }: DecimalField, value: Json): Json {
+  if (typeof value !== 'string' && typeof value !== 'number') return value
+  const text = cleanText(String(value), false)
+  return text === null ? null : (readDecimal(text, scale, unit) ?? text)
 }
 
 function cleanText(text: string, manyLines: boolean): string | null {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isDate } from '../dates'
+import { decimalText, scaledDecimal } from '../decimal'
 import { fieldOf, type Kind } from '../definition/define'
 import type { CellField, CellFields, Field, TextField } from '../definition/fields'
 import { largestOf, MOST_REFS } from '../definition/limits'
@@ -41,6 +42,14 @@ const checks: { readonly [T in CellField['type']]: (field: Extract<CellField, { 
       .int(reason('money.invalid'))
       .min(0, reason('money.invalid'))
       .max(largestOf(field), reason('money.too-large')),
+  decimal: (field) =>
+    z
+      .string(reason('decimal.invalid'))
+      .refine((kept) => scaledDecimal(kept, field.scale) !== null, reason('decimal.invalid'))
+      .refine(
+        (kept) => (scaledDecimal(kept, field.scale) ?? 0) <= largestOf(field),
+        reason('decimal.too-large'),
+      ),
   flag: () => z.boolean(reason('flag.invalid')),
   choice: (field) => z.enum(Object.keys(field.options), reason('choice.unknown')),
   choices: (field) =>
@@ -261,6 +270,9 @@ function paramsOf(field: Field, found: string, value: Json): Pick<FieldProblem, 
   if (found === 'count.too-large' && field.type === 'count') return { params: { max: largestOf(field) } }
   if (found === 'money.too-large' && field.type === 'money')
     return { params: { max: formatMoney(largestOf(field)) } }
+  if (found === 'decimal.invalid' && field.type === 'decimal') return { params: { places: field.scale } }
+  if (found === 'decimal.too-large' && field.type === 'decimal')
+    return { params: { max: decimalText(largestOf(field), field.scale) } }
   if (found === 'refs.too-many') return { params: { max: MOST_REFS } }
   if (found === 'choice.unknown') return { params: { value: String(value).slice(0, 40) } }
   return {}

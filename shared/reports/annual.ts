@@ -7,7 +7,7 @@ import { publicityMeasures, serviceMeasures } from './monthly'
 import { officialReport, officialTexts } from './official'
 import type { Sentence } from './placeholders'
 import { pairedNote } from './sentences'
-import { paragraphOf, plainParagraph, typedSections } from './skeleton'
+import { ownSections, paragraphOf, plainParagraph, typedSections } from './skeleton'
 
 const texts = [
   ...officialTexts,
@@ -140,6 +140,7 @@ export const annual = defineReport({
   compute: (input, figures) => {
     const { period } = input
     const { lastYear } = basesOf(period)
+    const own = ownSections(input, figures)
     const bases = [{ ...lastYear, change: '同比' as const }]
     const isCompared = loggedBases(input, figures, bases, compared).length > 0
     const tell = (...keys: Sentence['key'][]) => paragraphOf(sentences, keys, input, figures)
@@ -152,9 +153,16 @@ export const annual = defineReport({
         ...(figures.isNothing(input) ? tell('nothing') : []),
       ],
       [
-        { heading: '坚持普治结合，夯实基层法治基础', blocks: tell('teams', 'publicity', 'aid', 'wages') },
-        { heading: '坚持多元化解，维护辖区和谐安定', blocks: tell('disputes', 'honours') },
-        { heading: '坚持依法决策，强化法律顾问保障', blocks: tell('studies', 'counsel') },
+        ...(own.length > 0
+          ? [{ heading: `${period.label}工作开展情况`, blocks: own }]
+          : [
+              {
+                heading: '坚持普治结合，夯实基层法治基础',
+                blocks: tell('teams', 'publicity', 'aid', 'wages'),
+              },
+              { heading: '坚持多元化解，维护辖区和谐安定', blocks: tell('disputes', 'honours') },
+              { heading: '坚持依法决策，强化法律顾问保障', blocks: tell('studies', 'counsel') },
+            ]),
         {
           heading: '主要数据',
           blocks: [

@@ -1,6 +1,5 @@
 import { percentOf } from '../figures/change'
 import type { Figures } from '../figures/figures'
-import { measureOf } from '../figures/measures'
 import { isSum } from '../figures/measures/define'
 import { thisPeriod } from '../figures/periods'
 import { partLabels, type UnitNode, type UnitPart } from '../figures/unit-tree'
@@ -71,7 +70,7 @@ export function unitTable(
           label: column.label,
           width: columns.length > 6 ? 3 : 3.5,
           align: 'right' as const,
-          total: isSum(measureOf(column.measure)),
+          total: isSum(figures.measureOf(column.measure)),
         })),
       ],
       rows: [...rows, total],

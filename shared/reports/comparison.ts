@@ -1,6 +1,5 @@
 import { changeInTable } from '../figures/change'
 import type { Figures } from '../figures/figures'
-import { measureOf } from '../figures/measures'
 import type { Base } from '../figures/periods'
 import type { Block } from '../paper/document'
 import type { Period } from '../period'
@@ -9,7 +8,7 @@ import type { ReportInput } from './define'
 type Table = Extract<Block, { type: 'table' }>
 
 /** 「发放宣传资料（份）」. */
-export function rowLabel(name: string): string {
+export function rowLabel({ measureOf }: Pick<Figures, 'measureOf'>, name: string): string {
   const { label, word } = measureOf(name)
   return `${label}（${word}）`
 }
@@ -54,7 +53,7 @@ export function comparisonTable(
     rows: names.map((name) => ({
       role: 'plain',
       cells: [
-        { text: rowLabel(name) },
+        { text: rowLabel(figures, name) },
         figures.run(figures.of(name, input.period, input.unit)),
         ...shown.flatMap(({ period, inTable }) => {
           const change = figures.compare(name, input.unit, input.period, period)
@@ -95,7 +94,7 @@ export function partsTable(
     rows: names.map((name) => ({
       role: 'plain',
       cells: [
-        { text: rowLabel(name) },
+        { text: rowLabel(figures, name) },
         ...[...parts.map((part) => part.period), input.period].map((period) =>
           figures.run(figures.of(name, period, input.unit)),
         ),

@@ -16,11 +16,22 @@ export interface ReportInput extends Counted {
   readonly texts: Readonly<Record<string, string>>
   /** How the district says the report's sentences, by key; absent: as they come with the program. */
   readonly wordings?: Readonly<Record<string, string>>
+  /** Sections that the district writes itself, in order; where there are any they stand for the report's own account. */
+  readonly sections?: readonly OwnSection[]
   /** The date under the report, `YYYY-MM-DD`. */
   readonly date: string
   /** From this day on only what was approved counts; null or absent: all that was submitted. */
   readonly approvedFrom?: string | null
 }
+
+/** A section in a district's own words: a paragraph a line, with placeholders as in `readWording`. */
+export interface OwnSection {
+  readonly heading: string
+  readonly text: string
+}
+
+/** What a district says of a report in its own words. */
+export type OwnWords = Pick<ReportInput, 'wordings' | 'sections' | 'catalogue'>
 
 /** A paragraph that people write, kept per report, period and unit. */
 export interface TypedText {
@@ -67,25 +78,24 @@ export function takesPeriod({ period: usual, also = [] }: ReportDefinition, peri
 /** The figures that a report shows: its own, and those that the district's words for its sentences name. */
 export function shownMeasures(
   { measures, sentences = [] }: ReportDefinition,
-  wordings: Readonly<Record<string, string>> = {},
+  { wordings = {}, sections = [], catalogue }: OwnWords = {},
 ): readonly string[] {
-  const named = sentences.flatMap((sentence) =>
-    readWording(wordingOf(sentence, wordings)).pieces.flatMap((piece) =>
-      piece.type === 'figure' ? [piece.measure] : [],
-    ),
+  const texts = [
+    ...sentences.map((sentence) => wordingOf(sentence, wordings, catalogue)),
+    ...sections.map(({ text }) => text),
+  ]
+  const named = texts.flatMap((text) =>
+    readWording(text, catalogue).pieces.flatMap((piece) => (piece.type === 'figure' ? [piece.measure] : [])),
   )
   return [...new Set([...measures, ...named])]
 }
 
 /** What has to be counted for a report: all that it shows, and all that tells whether there was anything to report. */
-export function countedMeasures(
-  report: ReportDefinition,
-  wordings?: Readonly<Record<string, string>>,
-): readonly string[] {
-  return [...new Set([...shownMeasures(report, wordings), ...datedSums])]
+export function countedMeasures(report: ReportDefinition, words: OwnWords = {}): readonly string[] {
+  return [...new Set([...shownMeasures(report, words), ...datedSums])]
 }
 
 /** Computes a report's document: pure, the same for the same input. */
 export function computeReport(report: ReportDefinition, input: ReportInput): DocumentModel {
-  return report.compute(input, figuresFrom(input, countedMeasures(report, input.wordings)))
+  return report.compute(input, figuresFrom(input, countedMeasures(report, input)))
 }

@@ -1,5 +1,5 @@
 import type { FieldProblem } from '../errors'
-import { measureNamed, measures } from '../figures/measures'
+import { type Catalogue, programMeasures } from '../figures/measures/catalogue'
 import type { SentenceKey } from '../kinds/wording-template'
 import type { Body } from '../shapes'
 
@@ -42,7 +42,10 @@ export interface FigurePiece {
  * Reads a sentence with placeholders: `{measure}` by name or Chinese label, `{measure:余}`, `{measure:同比}`, `{measure:环比}`,
  * `{measure:比较}`, `{measure:名单}`, and the words 期 单位 年 重复说明. Full-width braces and colons are as good.
  */
-export function readWording(text: string): {
+export function readWording(
+  text: string,
+  { named }: Pick<Catalogue, 'named'> = programMeasures,
+): {
   readonly pieces: readonly Piece[]
   readonly problems: readonly { readonly reason: string; readonly name: string }[]
 } {
@@ -57,21 +60,25 @@ export function readWording(text: string): {
     plain(text.slice(end, match.index))
     end = match.index + match[0].length
     const [name = '', form] = (match[1] ?? '').split(/[:：]/).map((part) => part.trim())
-    const measure = measureNamed(name)
+    const measure = named(name)
     const word = words.find((one) => one === name)
     const said = form === undefined ? 'exact' : forms.find((one) => one === form)
     if (measure !== undefined && said !== undefined) pieces.push({ type: 'figure', measure, form: said })
     else if (word !== undefined && form === undefined) pieces.push({ type: 'word', word })
-    else if (measure === undefined) problems.push({ reason: 'wording.placeholder', name: name || '{}' })
-    else problems.push({ reason: 'wording.form', name: form ?? '' })
+    else {
+      const problem = measure === undefined ? 'wording.placeholder' : 'wording.form'
+      problems.push({ reason: problem, name: measure === undefined ? name || '{}' : (form ?? '') })
+      // What is no figure any more is seen for what it is.
+      pieces.push({ type: 'text', text: match[0] })
+    }
   }
   plain(text.slice(end))
   return { pieces, problems }
 }
 
 /** A sentence as people edit it: the placeholders in Chinese. */
-export function inLabels(text: string): string {
-  const labels = new Map(measures.map(({ name, label }) => [name, label]))
+export function inLabels(text: string, { all } = programMeasures): string {
+  const labels = new Map(all.map(({ name, label }) => [name, label]))
   return text.replace(/\{(\w+)/g, (whole, name: string) => {
     const label = labels.get(name)
     return label === undefined ? whole : `{${label}`
@@ -82,21 +89,28 @@ export function inLabels(text: string): string {
 export function wordingProblems(
   record: Body,
   sentencesOf: (report: string) => readonly Sentence[],
+  catalogue: Pick<Catalogue, 'named'>,
 ): readonly FieldProblem[] {
   const { report, sentence } = record
   const has = typeof report !== 'string' || sentencesOf(report).some(({ key }) => key === sentence)
   return [
     ...(typeof sentence !== 'string' || has ? [] : [{ field: 'sentence', reason: 'wording.sentence' }]),
-    ...readWording(typeof record.text === 'string' ? record.text : '').problems.map(({ reason, name }) => ({
-      field: 'text',
-      reason,
-      params: { name },
-    })),
+    ...readWording(typeof record.text === 'string' ? record.text : '', catalogue).problems.map(
+      ({ reason, name }) => ({
+        field: 'text',
+        reason,
+        params: { name },
+      }),
+    ),
   ]
 }
 
 /** Which words each sentence of a report is said in: the district's, where they are sound, or the built-in ones. */
-export function wordingOf(sentence: Sentence, wordings: Readonly<Record<string, string>>): string {
+export function wordingOf(
+  sentence: Sentence,
+  wordings: Readonly<Record<string, string>>,
+  catalogue?: Pick<Catalogue, 'named'>,
+): string {
   const own = wordings[sentence.key]
-  return own !== undefined && readWording(own).problems.length === 0 ? own : sentence.text
+  return own !== undefined && readWording(own, catalogue).problems.length === 0 ? own : sentence.text
 }

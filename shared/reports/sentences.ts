@@ -1,7 +1,6 @@
 import { changeInSentence } from '../figures/change'
 import type { Figure } from '../figures/figure'
 import type { Figures } from '../figures/figures'
-import { measureOf } from '../figures/measures'
 import { basesOf, periodInSentence } from '../figures/periods'
 import { roughly } from '../language/numbers'
 import type { Block, Run } from '../paper/document'
@@ -12,18 +11,28 @@ import { type FigurePiece, type Form, readWording, type Sentence, type Word, wor
 
 /** A sentence with its figures; none when there is nothing to say. */
 export function say(sentence: Sentence, input: ReportInput, figures: Figures): Run[] {
-  const { pieces } = readWording(wordingOf(sentence, input.wordings ?? {}))
+  return sayText(wordingOf(sentence, input.wordings ?? {}, input.catalogue), sentence, input, figures)
+}
+
+/** A text with its figures. @param how it is left out, and its clauses */
+export function sayText(
+  text: string,
+  how: Pick<Sentence, 'always' | 'brief'>,
+  input: ReportInput,
+  figures: Figures,
+): Run[] {
+  const { pieces } = readWording(text, input.catalogue)
   const isNothing = (measure: string): boolean => figures.of(measure, input.period, input.unit).records === 0
   const isSaid = pieces.some((piece) => piece.type === 'figure' && !isNothing(piece.measure))
-  if (!sentence.always && !isSaid) return []
+  if (!how.always && !isSaid) return []
   const runsOf = (piece: FigurePiece): readonly Run[] =>
     figureRuns(figures.of(piece.measure, input.period, input.unit), piece.form, input, figures)
   // A share of nothing, or a change from what nobody logged.
   const isNever = (piece: FigurePiece): boolean =>
-    (measureOf(piece.measure).ratio !== undefined && isNothing(piece.measure)) ||
+    (figures.measureOf(piece.measure).ratio !== undefined && isNothing(piece.measure)) ||
     changesIn(piece, input, figures)?.length === 0
   const isLeftOut = (piece: FigurePiece): boolean =>
-    isNever(piece) || (sentence.brief === true && isNothing(piece.measure))
+    isNever(piece) || (how.brief === true && isNothing(piece.measure))
   return withoutEmptyClauses(pieces, isLeftOut, isNever)
     .flatMap((piece): readonly Run[] => {
       if (piece.type === 'text') return [{ text: piece.text.replace(/\s*\n\s*/g, '') }]
@@ -69,7 +78,7 @@ function changesIn(
   const asked = { 环比: ['环比'], 同比: ['同比'], 比较: ['环比', '同比'] } as const
   if (!(form in asked)) return undefined
   const { before, lastYear } = basesOf(input.period)
-  const isHeld = measureOf(measure).group === 'publicity'
+  const isHeld = figures.measureOf(measure).group === 'publicity'
   return asked[form as keyof typeof asked].flatMap((by): Change[] => {
     const { period, inSentence } = by === '环比' ? before : lastYear
     const change = figures.compare(measure, input.unit, input.period, period)

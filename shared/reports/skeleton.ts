@@ -1,11 +1,12 @@
 import { approvedOnlyNotes } from '../figures/approved-only'
 import type { Figures } from '../figures/figures'
+import { sourcesOf } from '../figures/measures/indicators'
 import { dateInWords } from '../language/date-in-words'
 import { chineseNumber } from '../language/numbers'
 import type { Block, DocumentModel, Run } from '../paper/document'
 import type { ReportInput, TypedText } from './define'
 import type { Sentence } from './placeholders'
-import { say } from './sentences'
+import { say, sayText } from './sentences'
 
 /** A numbered part of a report; one without blocks is left out and the numbers close up. */
 export interface ReportSection {
@@ -43,12 +44,18 @@ export function reportDocument(
         { type: 'heading', level: 1, runs: [{ text: `${chineseNumber(at + 1)}、${heading}` }] },
         ...blocks,
       ]),
+    ...sourcesNote(figures),
     ...closing,
     ...approvedOnlyNotes(input.approvedFrom ?? null, input.period).map(plainParagraph),
     { type: 'signature', unit: input.unitName, date: dateInWords(input.date) },
     ...colophon,
   ]
   return { title: title.join(''), blocks, figures: [...figures.shown] }
+}
+
+/** Where the district's own numbers come from. */
+function sourcesNote(figures: Figures): Block[] {
+  return sourcesOf(figures.shown.map(({ measure }) => figures.measureOf(measure))).map(plainParagraph)
 }
 
 /** A paragraph of plain words. */
@@ -69,6 +76,18 @@ export function paragraphOf(
     return say(sentence, input, figures)
   })
   return runs.length > 0 ? [{ type: 'paragraph', runs }] : []
+}
+
+/** The sections that a district writes itself: （一）, （二）, each with its figures. */
+export function ownSections(input: ReportInput, figures: Figures): Block[] {
+  return (input.sections ?? []).flatMap(({ heading, text }, at): Block[] => [
+    { type: 'heading', level: 2, runs: [{ text: `（${chineseNumber(at + 1)}）${heading}` }] },
+    ...text
+      .split(/\r?\n/)
+      .map((line) => sayText(line.trim(), { always: true }, input, figures))
+      .filter((runs) => runs.length > 0)
+      .map((runs): Block => ({ type: 'paragraph', runs })),
+  ])
 }
 
 /** A section for each text that people type, under its heading. */

@@ -2,8 +2,8 @@ import { approvedOnlyNotes } from '../figures/approved-only'
 import { changeInTable, type FigureChange } from '../figures/change'
 import type { Figure } from '../figures/figure'
 import type { Figures } from '../figures/figures'
-import { measureOf } from '../figures/measures'
 import { isSum, type Measure } from '../figures/measures/define'
+import { sourcesOf } from '../figures/measures/indicators'
 import { partLabels, type UnitNode, type UnitPart } from '../figures/unit-tree'
 import {
   filledBy,
@@ -66,7 +66,7 @@ export function statisticsSheet(
   figures: Figures,
   { measures, periods }: StatisticsFrame,
 ): Sheet {
-  const chosen = measures.map(measureOf)
+  const chosen = measures.map((name) => figures.measureOf(name))
   const isYear = periods.toDate.name === periods.now.name
   /** Of a measure that a year ago nobody logged anywhere here, 同比 would say so in every row. */
   const wasLogged = (name: string): boolean =>
@@ -119,7 +119,7 @@ export function statisticsSheet(
       ...chosen.flatMap((measure) => columnsOf(measure, periods, isYear, wasLogged(measure.name))),
     ],
     rows: [...rows, row('total', '合计', input.unit)],
-    notes: approvedOnlyNotes(input.approvedFrom ?? null, periods.toDate),
+    notes: [...approvedOnlyNotes(input.approvedFrom ?? null, periods.toDate), ...sourcesOf(chosen)],
     signers,
   }
 }
@@ -154,11 +154,11 @@ function columnsOf(
 
 function formatOf(measure: Measure): SheetColumn['format'] {
   if (measure.money) return 'money'
-  return measure.ratio ? 'number' : 'count'
+  return measure.ratio || measure.indicator ? 'number' : 'count'
 }
 
 function numberCell(figure: Figure): SheetCell {
-  const isNumber = figure.parts === undefined || figure.records > 0
+  const isNumber = (figure.parts === undefined && figure.adds !== 'mean') || figure.records > 0
   return { text: figure.text, ...(isNumber && { value: figure.value }), figure: figure.id }
 }
 

@@ -1,5 +1,5 @@
 import { canonicalJson } from '../json'
-import { CHAIN_START, type Change } from './change'
+import { CHAIN_START, type Change, type Link, type Said } from './change'
 
 /** SHA-256 of a text's UTF-8 bytes in lower-case hex. The caller passes it in, because `shared` has no crypto. */
 export type Sha256Hex = (text: string) => string
@@ -13,27 +13,48 @@ export interface ChangeText {
 
 /**
  * RFC 8785 of a change, assembled so that `set` and `over` are written once for both texts.
- * A test holds that it equals `canonicalJson(change)`. @throws TypeError for values without a canonical form.
+ * A test holds that it equals `canonicalJson(link)`. @throws TypeError for values without a canonical form.
  */
-export function changeText(change: Change): ChangeText {
-  const over = canonicalJson(change.over)
-  const set = canonicalJson(change.set)
-  const reason = change.reason === undefined ? '' : `"reason":${canonicalJson(change.reason)},`
-  const line =
-    `{"at":${canonicalJson(change.at)},"author":${canonicalJson(change.author)},"id":${canonicalJson(change.id)},` +
-    `"kind":${canonicalJson(change.kind)},"kindVersion":${canonicalJson(change.kindVersion)},"over":${over},` +
-    `"prev":${canonicalJson(change.prev)},${reason}"record":${canonicalJson(change.record)},` +
-    `"scope":${canonicalJson(change.scope)},"seq":${canonicalJson(change.seq)},"set":${set},` +
-    `"site":${canonicalJson(change.site)}}`
-  return { line, fields: `{"over":${over},"set":${set}}`, set }
+export function changeText(link: Link): ChangeText {
+  const over = canonicalJson(link.over)
+  const set = canonicalJson(link.set)
+  return {
+    line: written(link, over, set, `"prev":"${link.prev}",`),
+    fields: `{"over":${over},"set":${set}}`,
+    set,
+  }
+}
+
+function written(told: Said, over: string, set: string, prev: string): string {
+  const reason = told.reason === undefined ? '' : `"reason":${canonicalJson(told.reason)},`
+  return (
+    `{"at":${canonicalJson(told.at)},"author":${canonicalJson(told.author)},"clock":"${told.clock}",` +
+    `"kind":${canonicalJson(told.kind)},"kindVersion":${canonicalJson(told.kindVersion)},"over":${over},` +
+    `${prev}${reason}"record":${canonicalJson(told.record)},` +
+    `"scope":${canonicalJson(told.scope)},"seq":${canonicalJson(told.seq)},"set":${set},` +
+    `"site":${canonicalJson(told.site)}}`
+  )
 }
 
 /** A change as it came: with the canonical line that its hash covers, and that hash. */
 export interface LinedChange {
-  readonly change: Change
+  readonly change: Change & Link
   readonly line: string
   readonly hash: string
 }
+
+/** Hex digits of a line's hash in the name of a change. 128 bits: nobody finds two contents of one name. */
+const NAME_HEX = 32
+
+/** The name of a change. @param hash of its line, hex */
+export const changeName = (clock: string, hash: string): string => clock + hash.slice(0, NAME_HEX)
+
+/** A change that a line says, with its name. @param hash of the line, hex */
+export const lined = (link: Link, line: string, hash: string): LinedChange => ({
+  change: { ...link, id: changeName(link.clock, hash) },
+  line,
+  hash,
+})
 
 /**
  * Equal to `changeText` of the change that this canonical line says, without writing its values once more.
@@ -55,8 +76,8 @@ export function textOfLine(line: string): ChangeText {
 }
 
 /** The hash of a change: SHA-256 of its canonical JSON. */
-export function changeHash(change: Change, sha256Hex: Sha256Hex): string {
-  return sha256Hex(changeText(change).line)
+export function changeHash(link: Link, sha256Hex: Sha256Hex): string {
+  return sha256Hex(changeText(link).line)
 }
 
 /**
@@ -66,17 +87,10 @@ export function changeHash(change: Change, sha256Hex: Sha256Hex): string {
 const BEHIND_OVER = /\},"(prev|reason|record)":"/
 
 const BEFORE_SET = ',"set":'.length
-const PREV_LENGTH = `,"prev":"${CHAIN_START}"`.length
 
-/**
- * A change's line as a bundle carries it, without `prev`: a hash does not compress, and the line before says it.
- * @throws RangeError for a text that is no change's line
- */
-export function carriedLine(line: string): string {
-  const place = BEHIND_OVER.exec(line)
-  if (place?.[1] !== 'prev') throw new RangeError('not the line of a change')
-  const at = place.index + 1
-  return line.slice(0, at) + line.slice(at + PREV_LENGTH)
+/** A change's line as a bundle carries it, without `prev`: a hash does not compress, and the line before says it. */
+export function carriedLine(told: Said): string {
+  return written(told, canonicalJson(told.over), canonicalJson(told.set), '')
 }
 
 /**
@@ -90,7 +104,7 @@ export function linkedLine(carried: string, prev: string): string | undefined {
   return `${carried.slice(0, at)},"prev":"${prev}"${carried.slice(at)}`
 }
 
-/** Where a stream stands: its last number and the hash of that change. */
+/** Where a branch of a stream stands: its last number and the hash of that change. */
 export interface ChainHead {
   readonly seq: number
   readonly hash: string
@@ -98,7 +112,7 @@ export interface ChainHead {
 
 export const EMPTY_CHAIN: ChainHead = { seq: 0, hash: CHAIN_START }
 
-/** Whether `change` is the very next link after `head`. */
-export function follows(head: ChainHead, change: Change): boolean {
-  return change.seq === head.seq + 1 && change.prev === head.hash
+/** Whether `link` is the very next after `head`. */
+export function follows(head: ChainHead, link: Pick<Link, 'seq' | 'prev'>): boolean {
+  return link.seq === head.seq + 1 && link.prev === head.hash
 }

@@ -7,21 +7,18 @@ export const DELETED = '$deleted'
 export const NUMBER = '$number'
 
 /**
- * One change, immutable once written: the unit of the log, of bundles and of history.
+ * What a change says, immutable once written: the unit of the log, of bundles and of history.
  *
- * - `id`: hybrid logical clock, 32 lower-case hex digits: 12 of milliseconds, 4 of counter, 16 of site. It sorts as
- *   text.
- * - `(site, scope)` is the stream. `seq` counts 1…n in it without a gap.
- * - `prev` is the hash of the change before; 64 zeros before the first.
+ * - `clock`: a reading of the hybrid logical clock, 16 lower-case hex digits: 12 of milliseconds, 4 of counter.
+ * - `(site, scope)` is the stream. `seq` counts the changes from its beginning up to this one.
  * - `set` holds the new value of each key.
- * - `over[key]` lists the ids of the changes whose values of that key it replaces. A first value has no such list.
+ * - `over[key]` lists the names of the changes whose values of that key it replaces. A first value has no such list.
  */
-export interface Change {
-  readonly id: string
+export interface Said {
+  readonly clock: string
   readonly site: string
   readonly scope: string
   readonly seq: number
-  readonly prev: string
   readonly record: string
   readonly kind: string
   readonly kindVersion: number
@@ -33,14 +30,24 @@ export interface Change {
   readonly over: { readonly [key: string]: readonly string[] }
 }
 
+/**
+ * A change with its name: its clock and the first 32 hex digits of its line's hash. The name sorts by time as text, no
+ * two contents have one name, and it is never carried: a reader computes it.
+ */
+export interface Change extends Said {
+  readonly id: string
+}
+
+/** What the line of a change says: the hash of the change before it too, 64 zeros before the first. */
+export interface Link extends Said {
+  readonly prev: string
+}
+
 /** The hash before the first change of a stream. */
 export const CHAIN_START = '0'.repeat(64)
 
 /** The scope of what the district owns: units, dictionaries, rules, theme plans, calendar. */
 export const DISTRICT_SCOPE = '*'
-
-/** `site/scope` → last sequence number held without a gap. */
-export type Vector = { readonly [stream: string]: number }
 
 /** The key of a stream inside a vector. */
 export function streamKey(site: string, scope: string): string {

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import type { Json } from '../json'
-import { CHAIN_START, type Change } from './change'
-import { siteOf } from './hlc'
+import { CHAIN_START, type Link } from './change'
+import { PLACE_HEX } from './places'
 import { isPlainChange } from './plain-change'
 
 /** The bundle format this version writes and reads. */
-export const BUNDLE_FORMAT = 3
+export const BUNDLE_FORMAT = 4
 
 /** SSHSIG namespace of `manifest.json.sig`. */
 export const BUNDLE_NAMESPACE = 'yuanba-bundle'
@@ -44,7 +44,7 @@ export const MAX_SUCCESSIONS = 50
 export const MAX_MANIFEST_BYTES = 4 * 1024 * 1024
 export const MAX_LINE_BYTES = 4 * 1024 * 1024
 
-export const siteId = z.string().regex(/^[0-9a-f]{16}$/)
+export const siteId = z.string().regex(/^[0-9a-f]{32}$/)
 export const hash = z.string().regex(/^[0-9a-f]{64}$/)
 export const scopeName = z.string().min(1).max(64)
 const base64 = z.base64().max(400)
@@ -57,7 +57,8 @@ const size = z
 const isoTime = z.iso.datetime({ precision: 3 })
 
 /**
- * One run of one stream: changes `from`…`to`, the hash before and the hash at the end, signed by the stream's own site.
+ * One run of one stream, along one of its branches: changes `from`…`to`, the hash before and the hash at the end, signed
+ * by the stream's own site.
  */
 export const segment = z
   .strictObject({
@@ -77,18 +78,21 @@ export type Segment = z.infer<typeof segment>
 export const siteRole = z.enum(['city', 'district', 'street'])
 export type SiteRole = z.infer<typeof siteRole>
 
+/** Places in one cut: 64 branches of many thousand changes each have fewer. */
+export const MAX_CUT = 2000
+
 /** How a site ended; only together with `revokedAt`. */
 export const closing = z.strictObject({
   /** Why, in the words of the person at the district. */
   reason: z.string().max(200),
   /**
-   * A lost computer's: only the changes of its streams up to here count, whichever site brings them.
-   * Of a scope that is not named none count. Absent: a successor took over, and its former self's changes count as
-   * before.
+   * A lost computer's: of its streams only what lies at or below one of these places counts, whichever site brings it.
+   * Of each branch they name the tip, then 1, 2, 4 … below it, and where it parts, so that a reader without the tip still
+   * counts what is older. Absent: a successor took over, and its former self's changes count as before.
    */
   cut: z
     .array(z.strictObject({ scope: scopeName, to: seq, head: hash }))
-    .max(1000)
+    .max(MAX_CUT)
     .exactOptional(),
   successor: siteId.exactOptional(),
 })
@@ -135,8 +139,10 @@ export const succession = z.strictObject({
 })
 export type Succession = z.infer<typeof succession>
 
-/** Where a stream stands: the hash there, and its own site's signature over `checkpointText`. */
-const signedHead = z.strictObject({ hash, checkpoint: base64 })
+/** The tip of one branch of the receiver's, signed by the receiver itself over `checkpointText`. */
+const signedTip = z.strictObject({ scope: scopeName, to: seq, head: hash, checkpoint: base64 })
+
+const place = z.tuple([seq, z.string().regex(new RegExp(`^[0-9a-f]{${PLACE_HEX}}$`))])
 
 /** A file inside the bundle, in the order of the tar. */
 const entry = z.strictObject({
@@ -147,8 +153,14 @@ const entry = z.strictObject({
 
 /** More than any list or map of a manifest holds: a district has fewer streams. */
 const MAX_ITEMS = 20_000
+const lengthOf = (given: unknown): number =>
+  typeof given === 'object' && given !== null ? Object.keys(given).length : 0
 const isShort = (given: unknown): boolean =>
-  Object.values(Object(given)).every((value) => Object.keys(Object(value)).length <= MAX_ITEMS)
+  Object.values(Object(given)).every(
+    (value) =>
+      lengthOf(value) <= MAX_ITEMS &&
+      Object.values(Object(value)).reduce((sum: number, inner) => sum + lengthOf(inner), 0) <= 10 * MAX_ITEMS,
+  )
 
 const wholeManifest = z.strictObject({
   format: z.literal(BUNDLE_FORMAT),
@@ -166,14 +178,17 @@ const wholeManifest = z.strictObject({
   medium: z.string().max(40).nullable(),
   createdAt: isoTime,
   segments: z.array(segment).max(10_000),
-  /** `site/scope` → what the sender holds of all streams that the receiver may know about: the receipt. */
-  vector: z.record(z.string().max(90), seq),
   /**
-   * For each of the receiver's own streams in `vector`, the hash there with the receiver's own signature.
-   * By it a receiver whose files were replaced by an old copy notices that its stream went another way.
+   * `site/scope` → places that the sender holds, of all streams that the receiver may know about: the receipt.
+   * A receiver that knows one of them knows what lies below it to be there.
+   */
+  vector: z.record(z.string().max(100), z.array(place).min(1)),
+  /**
+   * The tips of the receiver's own streams, as the sender holds them, with the receiver's own signatures.
+   * By them a receiver whose files were replaced by an old copy notices that it went on elsewhere.
    * The receiver believes no other site's word for that.
    */
-  heads: z.record(z.string().max(90), signedHead),
+  own: z.array(signedTip).max(10_000),
   /** Serials of the receiver's bundles that have arrived at the sender, as ranges. */
   received: z.array(z.tuple([seq, seq])).max(10_000),
   counts: z.strictObject({ changes: size, blobs: size, bytes: size }),
@@ -211,14 +226,15 @@ export const joinText = (join: string, facts: SiteFacts): Json => ({
   joinRequest: { join, facts: { ...facts } },
 })
 
-const changeId = z.string().regex(/^[0-9a-f]{32}$/)
+/** The name of a change: clock and hash. */
+const changeId = z.string().regex(/^[0-9a-f]{48}$/)
 /** Any key that a newer version may write. `parseChange` refuses what JavaScript would not keep as a plain key. */
 const key = z.string().min(1).max(120)
 
 /** The shape of one change. Values of any kind and keys this version does not know pass. */
 export const changeShape = z
   .strictObject({
-    id: changeId,
+    clock: z.string().regex(/^[0-9a-f]{16}$/),
     site: siteId,
     scope: scopeName,
     seq,
@@ -232,19 +248,14 @@ export const changeShape = z
     set: z.record(key, z.unknown()),
     over: z.record(key, z.array(changeId).min(1).max(1000)),
   })
-  .refine(
-    (c) =>
-      siteOf(c.id) === c.site &&
-      Object.entries(c.over).every(([k, ids]) => Object.hasOwn(c.set, k) && !ids.includes(c.id)),
-    'change',
-  )
+  .refine((c) => Object.keys(c.over).every((k) => Object.hasOwn(c.set, k)), 'change')
 
-/** Reads one change out of JSON. @throws SyntaxError, z.ZodError, RangeError */
-export function parseChange(line: string): Change {
+/** Reads one change out of JSON, as its line says it. @throws SyntaxError, z.ZodError, RangeError */
+export function parseChange(line: string): Link {
   const value: unknown = JSON.parse(line)
   if (!isPlainChange(value)) changeShape.parse(value)
   // The value itself, not zod's copy: the log must keep what was hashed.
-  const change = value as Change
+  const change = value as Link
   // zod passes this key by in silence. Assigned to an object, it would be its prototype.
   for (const keys of [change.set, change.over])
     if (Object.hasOwn(keys, '__proto__')) throw new RangeError('a key that no object keeps')

@@ -87,7 +87,7 @@ export function claimOf(state: Pick<State, 'scope'>, change: Pick<Change, 'scope
 
 /**
  * The state after one more change. Every change of a record is applied exactly once, in any order.
- * The numbers of the log's streams see to that. Two sites that applied the same set hold equal states.
+ * The log's chains see to that. Two sites that applied the same set hold equal states.
  */
 export function applyChange(state: State | undefined, change: Change, known: Known): State {
   const claim = state && claimOf(state, change)

@@ -1,8 +1,8 @@
-import type { Change } from './change'
-import { siteOf } from './hlc'
+import type { Link } from './change'
 
-const changeId = /^[0-9a-f]{32}$/
-const siteId = /^[0-9a-f]{16}$/
+const changeId = /^[0-9a-f]{48}$/
+const reading = /^[0-9a-f]{16}$/
+const siteId = /^[0-9a-f]{32}$/
 const hash = /^[0-9a-f]{64}$/
 const recordId = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
@@ -12,14 +12,13 @@ const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
  * The reader of a bundle asks this of every line. A test holds that it says yes only where the schema does.
  * Where it says no, the schema decides.
  */
-export function isPlainChange(value: unknown): value is Change {
+export function isPlainChange(value: unknown): value is Link {
   if (!isObject(value)) return false
-  const { id, site, scope, seq, prev, record, kind, kindVersion, author, at, reason, set, over } = value
+  const { clock, site, scope, seq, prev, record, kind, kindVersion, author, at, reason, set, over } = value
   return (
     Object.keys(value).length === (reason === undefined ? 12 : 13) &&
-    isText(id, changeId) &&
+    isText(clock, reading) &&
     isText(site, siteId) &&
-    siteOf(id) === site &&
     isShort(scope, 1, 64) &&
     isWhole(seq, Number.MAX_SAFE_INTEGER) &&
     isText(prev, hash) &&
@@ -33,7 +32,7 @@ export function isPlainChange(value: unknown): value is Change {
     isObject(set) &&
     Object.keys(set).every((key) => key !== '' && key.length <= 120 && key !== '__proto__') &&
     isObject(over) &&
-    Object.entries(over).every(([key, ids]) => Object.hasOwn(set, key) && areReplaced(ids, id))
+    Object.entries(over).every(([key, ids]) => Object.hasOwn(set, key) && areReplaced(ids))
   )
 }
 
@@ -59,11 +58,8 @@ function isMoment(text: string): boolean {
   return !Number.isNaN(ms) && new Date(ms).toISOString() === text
 }
 
-function areReplaced(ids: unknown, own: string): boolean {
+function areReplaced(ids: unknown): boolean {
   return (
-    Array.isArray(ids) &&
-    ids.length >= 1 &&
-    ids.length <= 1000 &&
-    ids.every((id) => id !== own && isText(id, changeId))
+    Array.isArray(ids) && ids.length >= 1 && ids.length <= 1000 && ids.every((id) => isText(id, changeId))
   )
 }

@@ -18,13 +18,13 @@ test('0010 makes the log, its projection, people, audit and search in an empty d
     .map((table) => table.name)
   for (const name of [
     'audit',
+    'branches',
     'changes',
     'drafts',
     'meta',
     'operations',
     'records',
     'search',
-    'streams',
     'users',
   ])
     expect(names).toContain(name)

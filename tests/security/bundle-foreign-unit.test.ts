@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { identityToRecipient } from 'age-encryption'
-import { parseChange } from '../../shared/sync/manifest'
-import { entriesOf, openBundle, rechained, writeBundle } from '../support/bundles/bundles'
+import { changesIn, entriesOf, openBundle, rechained, writeBundle } from '../support/bundles/bundles'
 import type { Computer } from '../support/desks/engine'
 import { refusal } from '../support/desks/engine'
 import { siteKeyOf } from '../support/desks/own-keys'
@@ -18,7 +17,7 @@ async function forged(laptop: Computer, unit: string): Promise<string> {
   const { district, stick, recoveryKey } = story
   const good = await openBundle(join(stick, (await laptop.send()).file), recoveryKey)
   const keys = await siteKeyOf(laptop)
-  const changes = good.lines.map(parseChange).map((change) => ({ ...change, set: { ...change.set, unit } }))
+  const changes = changesIn(good.lines).map((change) => ({ ...change, set: { ...change.set, unit } }))
   const recipient = await identityToRecipient((await siteKeyOf(district)).identity)
   await writeBundle(
     join(stick, 'forged.ybb'),

@@ -5,9 +5,14 @@ import { join } from 'node:path'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { identityToRecipient } from 'age-encryption'
 import { FROZEN_KIND, FROZEN_VERSION } from '../../shared/paper/frozen'
-import type { Change } from '../../shared/sync/change'
-import { parseChange } from '../../shared/sync/manifest'
-import { entriesOf, openBundle, rechained, writeBundle } from '../support/bundles/bundles'
+import {
+  changesIn,
+  entriesOf,
+  type Named,
+  openBundle,
+  rechained,
+  writeBundle,
+} from '../support/bundles/bundles'
 import { siteKeyOf } from '../support/desks/own-keys'
 import { type Pair, pair, session } from '../support/desks/pair'
 
@@ -36,10 +41,10 @@ async function forgedBy(set: Readonly<Record<string, string>>): Promise<string> 
   await a.save('courtyard-session', session(units.peach))
   const good = await openBundle(join(stick, (await a.send()).file), recoveryKey)
   const keys = await siteKeyOf(a)
-  const changes = good.lines.map(parseChange).map(
-    (change): Change => ({
+  const changes = changesIn(good.lines).map(
+    (change): Named => ({
       ...change,
-      id: `ffffffffffff${change.id.slice(12)}`,
+      clock: `ffffffffffff${change.clock.slice(12)}`,
       kind: FROZEN_KIND,
       kindVersion: FROZEN_VERSION,
       author: '示范区司法局',

@@ -4,6 +4,7 @@ import {
   parsePeriod,
   previousPeriod,
   reportingMonthOf,
+  wholeMonthsIn,
   yearBefore,
   yearToDate,
 } from '../../shared/period'
@@ -21,6 +22,7 @@ test.each([
   ['2026-12-04..2026-12-04', '2026-12-04 2026-12-04 2026年12月4日'],
   ['2026-11@26', '2026-10-26 2026-11-25 2026年11月（10月26日至11月25日）'],
   ['2026-01@26', '2025-12-26 2026-01-25 2026年1月（上年12月26日至1月25日）'],
+  ['2026-T11@26', '2025-12-26 2026-11-25 2026年1月至11月（上年12月26日至11月25日）'],
   ['2026-03@2', '2026-02-02 2026-03-01 2026年3月（2月2日至3月1日）'],
   ['2024-03@28', '2024-02-28 2024-03-27 2024年3月（2月28日至3月27日）'],
 ])('%s is %s', (name, expected) => expect(span(name)).toBe(expected))
@@ -76,8 +78,19 @@ test('days are compared in words of their own length, a reporting month as a mon
 test.each([
   ['2026-12-01..2026-12-07', '2026-01-01..2026-12-07'],
   ['2025-12-26..2026-01-25', '2025-12-26..2026-01-25'],
-  ['2026-11@26', '2025-12-26..2026-11-25'],
+  ['2026-11@26', '2026-T11@26'],
 ])('the year to date of %s is %s', (name, toDate) => expect(yearToDate(parsePeriod(name)).name).toBe(toDate))
+
+test.each([
+  ['2026-Q4', ['2026-10-01', '2026-11-01', '2026-12-01']],
+  ['2026-11-15..2026-12-31', ['2026-12-01']],
+  ['2026-12-01..2026-12-07', []],
+  ['2026-11@26', ['2026-11-01']],
+  ['2026-T02@26', ['2026-01-01', '2026-02-01']],
+  ['2025-12-01..2026-01-31', ['2025-12-01', '2026-01-01']],
+])('the whole months of %s are %j', (name, months) =>
+  expect(wholeMonthsIn(parsePeriod(name))).toEqual(months),
+)
 
 test('a table of days up to the end of the year has the year to date for the whole year', () => {
   expect(statisticsPeriods(parsePeriod('2026-12-25..2026-12-31')).toDate.name).toBe('2026')

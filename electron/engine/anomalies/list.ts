@@ -1,5 +1,6 @@
 import type { Output, Parsed } from '../../../shared/contract'
 import type { AnomalyEntry } from '../../../shared/contract/anomalies'
+import { decimalText } from '../../../shared/decimal'
 import { fieldOf, type Kind } from '../../../shared/definition/define'
 import type { Field } from '../../../shared/definition/fields'
 import { largestOf, MOST_REFS } from '../../../shared/definition/limits'
@@ -123,6 +124,8 @@ const HIDDEN = '（内容不显示）'
 /** What the sentences of `field-problems.ts` ask for. */
 function paramsOf(field: Field | undefined, value: Json): Readonly<Record<string, string | number>> {
   if (field?.type === 'money') return { max: formatMoney(largestOf(field)) }
+  if (field?.type === 'decimal')
+    return { max: decimalText(largestOf(field), field.scale), places: field.scale }
   if (field?.type === 'count') return { max: largestOf(field) }
   if (field?.type === 'refs' || field?.type === 'choices')
     return { max: MOST_REFS, value: shownText(field, value) }

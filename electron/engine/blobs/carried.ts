@@ -1,7 +1,8 @@
 import { fileKey, filesOf, hashesIn } from '../../../shared/attachments/entry'
-import type { Change, Vector } from '../../../shared/sync/change'
-import { heldOf } from '../../../shared/sync/vector'
-import { changesOf } from '../changes/log'
+import type { Change } from '../../../shared/sync/change'
+import { changeFromRow } from '../changes/log'
+import { type ChangeRow, changeQuery } from '../changes/queries'
+import type { BranchReach } from '../changes/reach'
 import type { ReadDb } from '../context'
 import type { BlobStore } from './blob-store'
 
@@ -34,7 +35,7 @@ const TAR_FRAME = 1024
  * @param asked contents that the receiver has asked for, because they did not arrive there
  * @param held what the receiver is known to hold: contents that those changes name have gone to it before
  */
-export function openCarried(db: ReadDb, held: Vector, asked: readonly string[] = []): Carried {
+export function openCarried(db: ReadDb, held: BranchReach, asked: readonly string[] = []): Carried {
   const wanted = new Set(asked)
   return {
     see: (change) => {
@@ -66,7 +67,8 @@ function isFollowedUp({ set, over }: Change): boolean {
   return filesOf(set).some(({ id }) => (over[fileKey(id)] ?? []).length > 0)
 }
 
-function heldHashes(db: ReadDb, held: Vector, record: string): ReadonlySet<string> {
-  const known = changesOf(db, record).filter(({ site, scope, seq }) => seq <= heldOf(held, site, scope))
-  return new Set(known.flatMap(({ set }) => hashesIn(set)))
+function heldHashes(db: ReadDb, held: BranchReach, record: string): ReadonlySet<string> {
+  const rows = changeQuery<ChangeRow>(db, 'ofRecord').all(record)
+  const known = rows.filter(({ branch, seq }) => seq <= (held.get(branch) ?? 0))
+  return new Set(known.flatMap((row) => hashesIn(changeFromRow(row).set)))
 }

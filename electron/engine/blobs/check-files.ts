@@ -1,6 +1,6 @@
 import { fileKey, filesOf } from '../../../shared/attachments/entry'
-import { siteOf } from '../../../shared/sync/hlc'
 import { headsOf } from '../../../shared/sync/merge'
+import { writerOf } from '../changes/log'
 import { stateFromRow } from '../changes/project'
 import { changeQuery, type RecordRow } from '../changes/queries'
 import type { OpenContext, ReadDb } from '../context'
@@ -27,7 +27,9 @@ export async function countFiles(
   for (const row of changeQuery<RecordRow>(db, 'withFiles').iterate()) {
     const state = stateFromRow(row)
     for (const { id, entry } of filesOf(state.body)) {
-      const isOwn = headsOf(state, fileKey(id)).some(([change]) => siteOf(change) === ctx.site.id)
+      const isOwn = headsOf(state, fileKey(id)).some(
+        ([change]) => writerOf(db, row.id, change) === ctx.site.id,
+      )
       for (const hash of entry.thumb ? [entry.hash, entry.thumb] : [entry.hash]) {
         if (checked.has(hash)) continue
         ctx.signal.throwIfAborted()

@@ -20,11 +20,11 @@ import { meantRecords } from './which'
 type Asked = Parsed<'bulk.preview'>
 
 export const bulkHandlers = {
-  'bulk.matching': ({ db }, { kind, filter }) => ({
-    ids: [...meantRecords(db, { kind, which: { filter } })],
+  'bulk.matching': (ctx, { kind, filter }) => ({
+    ids: [...meantRecords(ctx, { kind, which: { filter } })],
   }),
   'bulk.preview': (ctx, asked) => {
-    const found = sortedFor(ctx, openWays(ctx, 1), asked, meantRecords(ctx.db, asked))
+    const found = sortedFor(ctx, openWays(ctx, 1), asked, meantRecords(ctx, asked))
     return { goes: found.going.length, ...told(ctx.db, found) }
   },
   'bulk.apply': applyStep,
@@ -33,7 +33,7 @@ export const bulkHandlers = {
 
 function applyStep(ctx: OpenContext, asked: Parsed<'bulk.apply'>): Output<'bulk.apply'> {
   const { step, reason, operation } = asked
-  const ids = meantRecords(ctx.db, asked)
+  const ids = meantRecords(ctx, asked)
   const ways = openWays(ctx, ids.length)
   const found = sortedFor(ctx, ways, asked, ids)
   const steps = writeAll(ways, found, reason)

@@ -2,7 +2,8 @@ import type { Parsed } from '../../../shared/contract'
 import { BULK_LIMIT } from '../../../shared/contract/bulk'
 import { AppError } from '../../../shared/errors'
 import { kindOf } from '../../../shared/kinds'
-import type { ReadDb } from '../context'
+import type { OpenContext } from '../context'
+import { seesWhole } from '../records/filter'
 import { orderOf, pageOf } from '../records/list'
 
 const PAGE = 1000
@@ -12,17 +13,18 @@ const PAGE = 1000
  * @throws AppError `bulk.too-many`, `call.invalid` for a filter of no kind
  */
 export function meantRecords(
-  db: ReadDb,
+  { db, user }: Pick<OpenContext, 'db' | 'user'>,
   { kind: kindName, which }: Pick<Parsed<'bulk.apply'>, 'kind' | 'which'>,
 ): readonly string[] {
   if ('ids' in which) return [...new Set(which.ids)]
   if (kindName === undefined)
     throw new AppError('call.invalid', { problems: [{ field: 'kind', reason: 'required' }] })
   const kind = kindOf(kindName)
+  const wanted = { ...which.filter, seesWhole: seesWhole(user) }
   const found: string[] = []
   let after: string | undefined
   do {
-    const page = pageOf(db, kind, which.filter, orderOf(kind), PAGE, after)
+    const page = pageOf(db, kind, wanted, orderOf(kind), PAGE, after)
     found.push(...page.rows.map(({ id }) => id))
     if (found.length > BULK_LIMIT) throw new AppError('bulk.too-many', { max: BULK_LIMIT })
     after = page.next ?? undefined

@@ -1,24 +1,33 @@
 import { hash } from 'node:crypto'
 import type { Flat } from '../../../shared/shapes'
-import { type ChainHead, type ChangeText, changeText, EMPTY_CHAIN, follows } from '../../../shared/sync/chain'
-import { CHAIN_START, type Change, streamKey, type Vector } from '../../../shared/sync/change'
+import {
+  type ChainHead,
+  type ChangeText,
+  changeName,
+  changeText,
+  EMPTY_CHAIN,
+  follows,
+  type LinedChange,
+} from '../../../shared/sync/chain'
+import { CHAIN_START, type Change, type Link, type Said, streamKey } from '../../../shared/sync/change'
 import type { ReadDb, WriteDb } from '../context'
-import { type ChangeRow, changeQuery, type StreamRow } from './queries'
+import { branchesOfStream, placeOf } from './branches'
+import { type BranchRow, type ChangeRow, changeQuery } from './queries'
 
 /** SHA-256 of a text's UTF-8 bytes, lower-case hex. */
 export function sha256Hex(text: string): string {
   return hash('sha256', text, 'hex')
 }
 
-/** A change as it was hashed, out of its row. */
+/** A change out of its row. */
 export function changeFromRow(row: ChangeRow): Change {
   const fields = JSON.parse(row.fields) as { readonly set: Flat; readonly over: Change['over'] }
   return {
     id: row.id,
+    clock: row.clock,
     site: row.site,
     scope: row.scope,
     seq: row.seq,
-    prev: row.prev,
     record: row.record,
     kind: row.kind,
     kindVersion: row.kind_version,
@@ -35,104 +44,133 @@ export function changesOf(db: ReadDb, record: string): Change[] {
   return changeQuery<ChangeRow>(db, 'ofRecord').all(record).map(changeFromRow)
 }
 
-/** Changes `from`…`to` of a stream, in order, read as they are asked for. */
-export function* changesOfStream(db: ReadDb, stream: number, from: number, to: number): Generator<Change> {
-  for (const row of changeQuery<ChangeRow>(db, 'ofStream').iterate(stream, from - 1, to))
+/** Changes `from`…`to` of a branch, in order, read as they are asked for. */
+export function* changesOfBranch(db: ReadDb, branch: number, from: number, to: number): Generator<Change> {
+  for (const row of changeQuery<ChangeRow>(db, 'ofBranch').iterate(branch, from - 1, to))
     yield changeFromRow(row)
 }
 
-/** Every stream held here, by site and scope. */
-export function streamsOf(db: ReadDb): StreamRow[] {
-  return changeQuery<StreamRow>(db, 'streams').all()
-}
+/** The site that wrote a change of a record; `undefined` for a change that is not held. */
+export const writerOf = (db: ReadDb, record: string, id: string): string | undefined =>
+  changeQuery<{ site: string }>(db, 'siteOf').get(record, id)?.site
 
-/** What this profile holds of every stream. */
-export function vectorOf(db: ReadDb): Vector {
-  // A stream whose changes all moved on to a successor is empty, and as good as never heard of.
-  const held = streamsOf(db).filter(({ seq }) => seq > 0)
-  return Object.fromEntries(held.map((row) => [streamKey(row.site, row.scope), row.seq]))
-}
+/** How a change that came meets the log. */
+export type Footing = 'held' | 'next' | 'branch' | 'gap'
 
-/** Where the chain of one stream stands; an empty chain for a stream not held. */
-export function chainHeadOf(db: ReadDb, site: string, scope: string): ChainHead {
-  return changeQuery<StreamRow>(db, 'stream').get(site, scope) ?? EMPTY_CHAIN
-}
-
-/** Appends changes to the log; `finish` stores how far each stream has come. Inside one transaction. */
+/** Appends changes to the log; `finish` stores how far each branch has come. Inside one transaction. */
 export interface LogAppender {
-  head(site: string, scope: string): ChainHead
   /**
-   * Appends the next change of its stream. @param text its canonical texts and hash, where the caller has them
-   * @throws RangeError when it is not the next (a fault of the caller)
+   * Appends the next change of an own stream. A site that writes has one branch: an old copy gets another name.
+   * @returns it with its name, and the text of what it sets
    */
-  append(change: Change, text?: HashedText): void
+  extend(told: Omit<Said, 'seq'>): { readonly change: Change; readonly set: string }
+  /**
+   * How a change meets its stream: held already, next on a tip, the beginning of a branch of its own, or without the
+   * change before it.
+   */
+  standing(change: Link, hash: string): Footing
+  /**
+   * Puts a change that is next or begins a branch into the log. @param text of its line
+   * @throws RangeError for a change that is held or has nothing to go on from (a fault of the caller)
+   */
+  place(lined: LinedChange, text: Pick<ChangeText, 'fields'>): void
   /** Whether the log holds this change of this record, changes appended just now included. */
   knows(record: string, id: string): boolean
   finish(): void
 }
 
-/** The canonical texts of a change with the SHA-256 of its line. */
-export interface HashedText extends Pick<ChangeText, 'fields'> {
-  readonly hash: string
-}
-
-interface OpenStream {
-  readonly stream: number
+interface OpenBranch {
+  readonly branch: number
   seq: number
   hash: string
-}
-
-function hashedText(change: Change): HashedText {
-  const { line, fields } = changeText(change)
-  return { fields, hash: sha256Hex(line) }
 }
 
 /** @see LogAppender */
 export function openAppender(db: WriteDb): LogAppender {
   const addChange = changeQuery(db, 'addChange')
-  const open = new Map<string, OpenStream>()
+  const open = new Map<number, OpenBranch>()
+  /** Stream → the branch that was appended to last. */
+  const last = new Map<string, OpenBranch>()
 
-  function streamOf(site: string, scope: string): OpenStream {
+  const opened = (row: Pick<BranchRow, 'branch' | 'seq' | 'hash'>): OpenBranch => {
+    const held = open.get(row.branch) ?? { branch: row.branch, seq: row.seq, hash: row.hash }
+    open.set(row.branch, held)
+    return held
+  }
+
+  function begin(site: string, scope: string, parent: number | null, at: ChainHead): OpenBranch {
+    const { lastInsertRowid } = changeQuery(db, 'addBranch').run(site, scope, parent, at.seq, at.seq, at.hash)
+    return opened({ branch: Number(lastInsertRowid), ...at })
+  }
+
+  function own(site: string, scope: string): OpenBranch | undefined {
     const key = streamKey(site, scope)
-    let stream = open.get(key)
-    if (!stream) {
-      const row = changeQuery<StreamRow>(db, 'stream').get(site, scope)
-      stream = row
-        ? { stream: row.stream, seq: row.seq, hash: row.hash }
-        : {
-            stream: Number(changeQuery(db, 'addStream').run(site, scope, CHAIN_START).lastInsertRowid),
-            seq: 0,
-            hash: CHAIN_START,
-          }
-      open.set(key, stream)
-    }
-    return stream
+    const row = last.get(key) ?? branchesOfStream(db, site, scope)[0]
+    if (!row) return undefined
+    const found = opened(row)
+    last.set(key, found)
+    return found
+  }
+
+  function append(at: OpenBranch, told: Said, hash: string, fields: string): void {
+    addChange.run(
+      at.branch,
+      told.seq,
+      told.clock,
+      Buffer.from(hash, 'hex'),
+      told.record,
+      told.kind,
+      told.kindVersion,
+      told.author,
+      told.at,
+      told.reason ?? null,
+      fields,
+    )
+    at.seq = told.seq
+    at.hash = hash
+    last.set(streamKey(told.site, told.scope), at)
+  }
+
+  /** The branch whose tip a change goes on from. */
+  function tipBefore(change: Link): OpenBranch | undefined {
+    const at = last.get(streamKey(change.site, change.scope))
+    if (at && follows(at, change)) return at
+    const before = placeOf(db, change, change.seq - 1, change.prev)
+    if (!before) return undefined
+    const branch = opened(before)
+    return follows(branch, change) ? branch : undefined
   }
 
   return {
-    head: (site, scope) => streamOf(site, scope),
     knows: (record, id) => changeQuery(db, 'knows').get(record, id) !== undefined,
-    append(change, { fields, hash } = hashedText(change)) {
-      const stream = streamOf(change.site, change.scope)
-      if (!follows(stream, change)) throw new RangeError(`change ${change.id} is not the next of its stream`)
-      addChange.run(
-        stream.stream,
-        change.seq,
-        change.id,
-        change.record,
-        change.kind,
-        change.kindVersion,
-        change.author,
-        change.at,
-        change.reason ?? null,
-        fields,
-        change.prev,
-      )
-      stream.seq = change.seq
-      stream.hash = hash
+    extend(told) {
+      const at = own(told.site, told.scope) ?? begin(told.site, told.scope, null, EMPTY_CHAIN)
+      const next: Said = { ...told, seq: at.seq + 1 }
+      const { line, fields, set } = changeText({ ...next, prev: at.hash })
+      const hash = sha256Hex(line)
+      append(at, next, hash, fields)
+      return { change: { ...next, id: changeName(told.clock, hash) }, set }
+    },
+    standing(change, hash) {
+      // A change that goes on from the one appended just now can not be held.
+      const at = last.get(streamKey(change.site, change.scope))
+      if (at && follows(at, change)) return 'next'
+      if (placeOf(db, change, change.seq, hash)) return 'held'
+      if (change.seq === 1) return change.prev === CHAIN_START ? 'branch' : 'gap'
+      if (tipBefore(change)) return 'next'
+      return placeOf(db, change, change.seq - 1, change.prev) ? 'branch' : 'gap'
+    },
+    place({ change, hash }, { fields }) {
+      const { site, scope, seq, prev } = change
+      const tip = tipBefore(change)
+      if (tip) return append(tip, change, hash, fields)
+      const parent = seq === 1 ? undefined : placeOf(db, change, seq - 1, prev)
+      if ((!parent && seq > 1) || placeOf(db, change, seq, hash))
+        throw new RangeError(`change ${change.id} has no place in its stream`)
+      append(begin(site, scope, parent?.branch ?? null, { seq: seq - 1, hash: prev }), change, hash, fields)
     },
     finish() {
-      for (const { stream, seq, hash } of open.values()) changeQuery(db, 'moveStream').run(seq, hash, stream)
+      for (const { branch, seq, hash } of open.values()) changeQuery(db, 'moveBranch').run(seq, hash, branch)
     },
   }
 }

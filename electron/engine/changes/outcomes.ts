@@ -95,18 +95,3 @@ function summaryOf(
   }
   return { kinds, created, changed: touched - created, deleted, conflicts, scopes }
 }
-
-/** What a projection did, as far as several may be told together. */
-export type Counts = Pick<Projected, 'kinds' | 'created' | 'changed' | 'deleted' | 'conflicts'>
-
-/** What several projections did, one after the other. */
-export function together(all: readonly Projected[]): Counts {
-  const sum = (of: (one: Projected) => number): number => all.reduce((total, one) => total + of(one), 0)
-  return {
-    kinds: [...new Set(all.flatMap(({ kinds }) => kinds))],
-    created: sum(({ created }) => created),
-    changed: sum(({ changed }) => changed),
-    deleted: sum(({ deleted }) => deleted),
-    conflicts: sum(({ conflicts }) => conflicts),
-  }
-}

@@ -2,11 +2,17 @@ import type { Statement } from 'better-sqlite3'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
 
-export interface StreamRow {
-  readonly stream: number
+/** One branch of a stream: its changes are numbered `after + 1` to `seq`. */
+export interface BranchRow {
+  readonly branch: number
   readonly site: string
   readonly scope: string
+  /** The branch that it parts from; null for one that begins with its stream. */
+  readonly parent: number | null
+  /** The number in its parent that it goes on from; 0 without a parent. */
+  readonly after: number
   readonly seq: number
+  /** Of its tip. */
   readonly hash: string
 }
 
@@ -14,7 +20,9 @@ export interface StreamRow {
 export interface ChangeRow {
   readonly site: string
   readonly scope: string
+  readonly branch: number
   readonly seq: number
+  readonly clock: string
   readonly id: string
   readonly record: string
   readonly kind: string
@@ -23,7 +31,6 @@ export interface ChangeRow {
   readonly at: string
   readonly reason: string | null
   readonly fields: string
-  readonly prev: string
 }
 
 export interface RecordRow {
@@ -42,21 +49,26 @@ export interface RecordRow {
   readonly last_change: string
 }
 
-const CHANGE_COLUMNS = `s.site, s.scope, c.seq, c.id, c.record, c.kind, c.kind_version, c.author, c.at, c.reason, c.fields, c.prev`
+const BRANCH_COLUMNS = 'b.branch, b.site, b.scope, b.parent, b.after, b.seq, b.hash'
+const CHANGE_COLUMNS = `b.site, b.scope, c.branch, c.seq, c.clock, c.id, c.record, c.kind, c.kind_version, c.author, c.at, c.reason, c.fields`
 const RECORD_COLUMNS = `rid, id, kind, scope, number, body, heads, deleted, conflicts, created_at, created_by, updated_at, last_change`
 
 const sql = {
-  streams: `SELECT stream, site, scope, seq, hash FROM streams ORDER BY site, scope`,
-  stream: `SELECT stream, site, scope, seq, hash FROM streams WHERE site = ? AND scope = ?`,
-  addStream: `INSERT INTO streams (site, scope, seq, hash) VALUES (?, ?, 0, ?)`,
-  moveStream: `UPDATE streams SET seq = ?, hash = ? WHERE stream = ?`,
+  branches: `SELECT ${BRANCH_COLUMNS} FROM branches b ORDER BY site, scope, branch`,
+  branchesOf: `SELECT ${BRANCH_COLUMNS} FROM branches b WHERE site = ? AND scope = ? ORDER BY branch`,
+  addBranch: `INSERT INTO branches (site, scope, parent, after, seq, hash) VALUES (?, ?, ?, ?, ?, ?)`,
+  moveBranch: `UPDATE branches SET seq = ?, hash = ? WHERE branch = ?`,
+  hashAt: `SELECT lower(hex(hash)) AS hash FROM changes WHERE branch = ? AND seq = ?`,
+  hashBefore: `SELECT lower(hex(hash)) AS hash FROM changes WHERE seq = @from - 1 AND branch IN
+               (@branch, (SELECT parent FROM branches WHERE branch = @branch AND after = @from - 1))`,
   knows: `SELECT 1 FROM changes WHERE record = ? AND id = ?`,
-  ofRecord: `SELECT ${CHANGE_COLUMNS} FROM changes c JOIN streams s USING (stream) WHERE c.record = ? ORDER BY c.id`,
-  ofStream: `SELECT ${CHANGE_COLUMNS} FROM changes c JOIN streams s USING (stream)
-             WHERE c.stream = ? AND c.seq > ? AND c.seq <= ? ORDER BY c.seq`,
+  siteOf: `SELECT b.site FROM changes c JOIN branches b USING (branch) WHERE c.record = ? AND c.id = ?`,
+  ofRecord: `SELECT ${CHANGE_COLUMNS} FROM changes c JOIN branches b USING (branch) WHERE c.record = ? ORDER BY c.id`,
+  ofBranch: `SELECT ${CHANGE_COLUMNS} FROM changes c JOIN branches b USING (branch)
+             WHERE c.branch = ? AND c.seq > ? AND c.seq <= ? ORDER BY c.seq`,
   recordsAfter: `SELECT DISTINCT record FROM changes WHERE record > ? ORDER BY record LIMIT ?`,
-  byRecord: `SELECT ${CHANGE_COLUMNS} FROM changes c JOIN streams s USING (stream) ORDER BY c.record, c.id`,
-  addChange: `INSERT INTO changes (stream, seq, id, record, kind, kind_version, author, at, reason, fields, prev)
+  byRecord: `SELECT ${CHANGE_COLUMNS} FROM changes c JOIN branches b USING (branch) ORDER BY c.record, c.id`,
+  addChange: `INSERT INTO changes (branch, seq, clock, hash, record, kind, kind_version, author, at, reason, fields)
               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   record: `SELECT ${RECORD_COLUMNS} FROM records WHERE id = ?`,
   recordsById: `SELECT ${RECORD_COLUMNS} FROM records ORDER BY id`,

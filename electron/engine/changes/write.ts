@@ -1,20 +1,15 @@
 import { editValues } from '../../../shared/editing/derived'
 import type { Flat } from '../../../shared/shapes'
-import type { ChainHead } from '../../../shared/sync/chain'
-import { type Change, NUMBER } from '../../../shared/sync/change'
-import { idAt, readingOver, receive, tick } from '../../../shared/sync/hlc'
+import type { ChangeText, LinedChange } from '../../../shared/sync/chain'
+import { type Link, NUMBER, type Said } from '../../../shared/sync/change'
+import { readingOver, receive, tick } from '../../../shared/sync/hlc'
 import type { State } from '../../../shared/sync/merge'
 import type { OpenContext } from '../context'
 import { openRecordIndex, type RecordIndex } from '../search/index-records'
 import { keepClock, readClock } from './clock'
-import { type HashedText, openAppender } from './log'
+import { type Footing, openAppender } from './log'
 import type { Projected } from './outcomes'
 import { openProjector } from './project'
-
-/** The canonical texts of a change that arrived: its hashed line, and what it sets. */
-export interface ArrivedText extends HashedText {
-  readonly set: string
-}
 
 /**
  * The only way by which changes come into the log: each is appended to its stream and projected, and this site's clock
@@ -22,27 +17,22 @@ export interface ArrivedText extends HashedText {
  * It serves this site's edits and other sites' changes alike, inside the caller's transaction.
  */
 export interface ChangeWriter {
-  /** Where the chain of a stream stands, changes written just now included. */
-  head(site: string, scope: string): ChainHead
-  /** Whether the log holds this change of this record. */
-  knows(record: string, id: string): boolean
   stateOf(record: string): State | undefined
   /**
-   * Moves this site's clock on to `now` (milliseconds) and names its next change of a record. The change sorts after
-   * all that is known of the record.
+   * Moves this site's clock on to `now` (milliseconds) and gives the reading of its next change of a record. The change
+   * sorts after all that is known of the record.
    */
-  nextId(record: string, now: number): string
+  nextClock(record: string, now: number): string
+  /** Writes the next change of this site, and answers the record as it then stands. */
+  write(told: Omit<Said, 'seq'>): State
+  /** How a change that came meets what is held of its stream. @param hash of its line */
+  standing(change: Link, hash: string): Footing
   /**
-   * Writes a change of this site that `nextId` named, and answers the record as it then stands. @throws RangeError when
-   * it is not the next of its stream (a fault of the caller)
+   * Takes a change that came, next on a tip or the beginning of a branch: this site's clock goes on from it.
+   * @param text of its line. @throws RangeError when it has no place
    */
-  write(change: Change): State
-  /**
-   * Writes a change that has its clock from elsewhere: this site's clock goes on from it. @param text where the caller
-   * has it @throws RangeError as `write`
-   */
-  take(change: Change, text?: ArrivedText): void
-  /** Stores how far each stream and this site's clock have come, writes the last rows, and says what happened. */
+  take(lined: LinedChange, text: ChangeText): void
+  /** Stores how far each branch and this site's clock have come, writes the last rows, and says what happened. */
   finish(): Projected
 }
 
@@ -51,28 +41,27 @@ export interface ChangeWriter {
  * become of changes
  */
 export function openWriter(ctx: OpenContext, index?: RecordIndex): ChangeWriter {
-  const { db, site } = ctx
+  const { db } = ctx
   const log = openAppender(db)
   const projector = openProjector(db, log, index)
   const opened = ctx.clock.now()
   const before = readClock(db)
   let clock = before
   return {
-    head: log.head,
-    knows: log.knows,
+    standing: log.standing,
     stateOf: projector.stateOf,
-    nextId(record, now) {
+    nextClock(record, now) {
       clock = tick(clock, now)
-      return idAt(readingOver(clock, projector.stateOf(record)?.lastChange), site.id)
+      return readingOver(clock, projector.stateOf(record)?.lastChange)
     },
-    write(change) {
-      log.append(change)
-      return projector.apply(change)
+    write(told) {
+      const { change, set } = log.extend(told)
+      return projector.apply(change, set)
     },
-    take(change, text) {
-      log.append(change, text)
-      projector.apply(change, text?.set)
-      clock = receive(clock, change.id, opened)
+    take(lined, text) {
+      log.place(lined, text)
+      projector.apply(lined.change, text.set)
+      clock = receive(clock, lined.change.clock, opened)
     },
     finish() {
       log.finish()
@@ -124,13 +113,10 @@ export function openEditing(ctx: OpenContext, expected = 1): Editing {
     stateOf: writer.stateOf,
     write(edit) {
       const now = ctx.clock.now()
-      const head = writer.head(site.id, edit.scope)
-      const change: Change = {
-        id: writer.nextId(edit.record, now),
+      const told: Omit<Said, 'seq'> = {
+        clock: writer.nextClock(edit.record, now),
         site: site.id,
         scope: edit.scope,
-        seq: head.seq + 1,
-        prev: head.hash,
         record: edit.record,
         kind: edit.kind,
         kindVersion: edit.kindVersion,
@@ -139,7 +125,7 @@ export function openEditing(ctx: OpenContext, expected = 1): Editing {
         ...(edit.reason === undefined ? {} : { reason: edit.reason }),
         ...editValues(writer.stateOf(edit.record), edit.set),
       }
-      return writtenAs(edit.record, writer.write(change))
+      return writtenAs(edit.record, writer.write(told))
     },
     finish: () => void writer.finish(),
   }

@@ -2,7 +2,6 @@ import type { Output, Parsed } from '../../../shared/contract'
 import { isEnumerated, storedOptionsOf } from '../../../shared/definition/words'
 import { AppError } from '../../../shared/errors'
 import { figuresFrom } from '../../../shared/figures/figures'
-import { measureOf } from '../../../shared/figures/measures'
 import { isSum } from '../../../shared/figures/measures/define'
 import { narrowedName } from '../../../shared/figures/measures/narrowed'
 import { partLabels, type UnitPart } from '../../../shared/figures/unit-tree'
@@ -11,6 +10,7 @@ import { parsePeriod } from '../../../shared/period'
 import type { OpenContext } from '../context'
 import type { Calls, Handlers } from '../handler'
 import { handOut } from '../handout/hand-out'
+import { catalogueOf } from '../records/catalogue'
 import { readUnits, requireUnit } from '../records/units'
 import { districtWords } from '../records/words'
 import { amountsIn, figuresOf } from '../reports/figures'
@@ -37,7 +37,7 @@ function byUnit(ctx: OpenContext, input: Parsed<'charts.byUnit'>): Output<'chart
   const tree = readUnits(ctx.db)
   requireUnit(tree, own)
   const amounts = new Map([[period.name, amountsIn(ctx.db, input.measures, period)]])
-  const figures = figuresFrom({ tree, amounts }, input.measures)
+  const figures = figuresFrom({ tree, amounts, catalogue: catalogueOf(ctx.db) }, input.measures)
   const all = (unit: string | null, part?: UnitPart) =>
     input.measures.map((name) => figures.of(name, period, unit, part))
   const units = tree
@@ -46,14 +46,17 @@ function byUnit(ctx: OpenContext, input: Parsed<'charts.byUnit'>): Output<'chart
     .map(({ id, name }) => ({ id, name, figures: all(id) }))
   const whole = all(wholeOf(ctx, own))
   // Sums have a part that is the unit's own; of shares and different things nobody asks for it beside the others.
-  const rest = input.measures.every((name) => isSum(measureOf(name))) ? all(wholeOf(ctx, own), 'own') : []
+  const rest = input.measures.every((name) => isSum(figures.measureOf(name)))
+    ? all(wholeOf(ctx, own), 'own')
+    : []
   const isShown = units.length > 0 && rest.some(({ value }) => value > 0)
   return { units: [...units, ...(isShown ? [{ id: own, name: partLabels.own, figures: rest }] : [])], whole }
 }
 
 /** @throws AppError `measure.unknown`, `period.invalid`, `unit.not-found`, `call.invalid` for a field that no word counts */
 function byWord(ctx: OpenContext, input: Parsed<'charts.byWord'>): Output<'charts.byWord'> {
-  const field = measureOf(input.measure)
+  const field = catalogueOf(ctx.db)
+    .of(input.measure)
     .over.map(({ kind }) => kindOf(kind).fields[input.field])
     .find((found) => isEnumerated(found) && found.measured === true)
   if (!isEnumerated(field))

@@ -7,7 +7,7 @@ import { attachLive, openCopy } from './open'
 /** What is made out of the log: a copy that becomes the database makes it anew (changes/project-all.ts). */
 const derived = ['records', 'search', 'match_keys', 'match_rules', 'anomalies']
 
-/** Rows of these are only ever added, at the end; of the log of changes as its streams say. */
+/** Rows of these are only ever added, at the end; of the log of changes as its branches say. */
 const appended = ['changes', 'audit']
 
 /** When more than one in so many changes is missing, copying the whole file takes less time than adding them. */
@@ -58,13 +58,12 @@ const schemaOf = (schema: string): string => `
   SELECT type, name, sql FROM ${schema}.sqlite_schema
   WHERE tbl_name NOT IN (${derived.map((name) => `'${name}'`).join(', ')}) AND tbl_name NOT LIKE 'search\\_%' ESCAPE '\\' AND tbl_name NOT LIKE 'fact%'`
 
-/** A stream of the copy that the live log does not go on from: cut since, or of another history. */
-const otherWay = `
-  SELECT 1 FROM main.streams c LEFT JOIN live.streams l USING (stream)
-  WHERE c.seq > 0 AND NOT (
-    l.site IS c.site AND l.scope IS c.scope AND l.seq >= c.seq AND c.hash IS
-      CASE l.seq WHEN c.seq THEN l.hash
-      ELSE (SELECT prev FROM live.changes WHERE stream = c.stream AND seq = c.seq + 1) END)
+/** A branch of the copy that the live log does not go on from: of another history. */
+const otherHistory = `
+  SELECT 1 FROM main.branches c LEFT JOIN live.branches l USING (branch)
+  WHERE NOT (
+    l.site IS c.site AND l.scope IS c.scope AND l.parent IS c.parent AND l.after IS c.after AND l.seq >= c.seq AND
+    c.hash IS (SELECT lower(hex(hash)) FROM live.changes WHERE branch = c.branch AND seq = c.seq))
   LIMIT 1`
 
 const otherAudit = `
@@ -72,7 +71,8 @@ const otherAudit = `
   WHERE c.seq = (SELECT max(seq) FROM main.audit) AND c.hash IS NOT l.hash`
 
 const farBehind = `
-  SELECT 1 FROM (SELECT (SELECT ifnull(sum(seq), 0) FROM main.streams) AS copied, (SELECT ifnull(sum(seq), 0) FROM live.streams) AS held)
+  SELECT 1 FROM (SELECT (SELECT ifnull(sum(seq - after), 0) FROM main.branches) AS copied,
+    (SELECT ifnull(sum(seq - after), 0) FROM live.branches) AS held)
   WHERE (held - copied) * ${FAR_BEHIND} > held`
 
 /** Whether the copy has the same tables as the database, and a log that the database's goes on from, not much longer. */
@@ -83,7 +83,7 @@ function isBeginningOfLive(copy: WriteDb): boolean {
   const differences = [
     `${ours} EXCEPT ${theirs}`,
     `${theirs} EXCEPT ${ours}`,
-    otherWay,
+    otherHistory,
     otherAudit,
     farBehind,
   ]
@@ -91,11 +91,15 @@ function isBeginningOfLive(copy: WriteDb): boolean {
 }
 
 function takeOver(copy: WriteDb): void {
-  // Before the streams, which say how far the copy has come.
+  // Before the branches, which say how far the copy has come. The name of a change is computed, so it is not copied.
+  const columns = copy
+    .prepare<[], string>(`SELECT name FROM pragma_table_info('changes', 'main')`)
+    .pluck()
+    .all()
   copy.exec(`
-    INSERT INTO main.changes
-      SELECT n.* FROM live.streams l LEFT JOIN main.streams c USING (stream)
-      CROSS JOIN live.changes n ON n.stream = l.stream AND n.seq > ifnull(c.seq, 0);
+    INSERT INTO main.changes (${columns.join(', ')})
+      SELECT ${columns.map((name) => `n.${name}`).join(', ')} FROM live.branches l LEFT JOIN main.branches c USING (branch)
+      CROSS JOIN live.changes n ON n.branch = l.branch AND n.seq > ifnull(c.seq, l.after);
     INSERT INTO main.audit SELECT * FROM live.audit WHERE seq > (SELECT ifnull(max(seq), 0) FROM main.audit)`)
   const tables = copy
     .prepare<[], string>(`SELECT name FROM (${schemaOf('main')}) WHERE type = 'table'`)

@@ -17,11 +17,13 @@ export function isNewer(db: ReadDb): boolean {
  *
  * @param backup where the copy goes that is made before an existing profile is touched
  * @throws AppError `profile.migration-failed` with the copy's path; the database is then as the last good step left it
+ * @throws AppError `profile.trial-version`
  */
 export function migrate(db: WriteDb, backup: string, steps: readonly Migration[] = migrations): void {
   const from = schemaVersion(db)
   const missing = steps.filter((step) => step.version > from)
   if (missing.length === 0) return
+  for (const step of missing) step.refuse?.(db)
   try {
     if (from > 0) db.prepare('VACUUM INTO ?').run(backup)
     for (const step of missing) runStep(db, step)

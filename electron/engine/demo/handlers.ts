@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { daysOf } from '../../../shared/demo/calendar'
 import { demoDays } from '../../../shared/demo/daily'
+import { demoIndicators, demoIndicatorValues } from '../../../shared/demo/indicators'
 import { demandsIn, type Lead } from '../../../shared/demo/journey'
 import { demoTeams } from '../../../shared/demo/people'
 import { demoPlan } from '../../../shared/demo/plan'
@@ -9,6 +10,7 @@ import type { DemoPlace, DemoRecord, DemoSite } from '../../../shared/demo/recor
 import { districtTables } from '../../../shared/demo/reference-district'
 import { demoAdvisers, placeTables } from '../../../shared/demo/reference-places'
 import { demoRegisters } from '../../../shared/demo/registers'
+import { demoSections } from '../../../shared/demo/report-sections'
 import { demoUnits } from '../../../shared/demo/units'
 import { AppError } from '../../../shared/errors'
 import { kinds } from '../../../shared/kinds'
@@ -80,6 +82,9 @@ async function putAll(ctx: OpenContext, put: Put, seed: string, period: Period, 
     ...ofAdvisers,
     ...districtTables(own, site, period),
     ...placeTables(seed, places, period),
+    ...demoIndicators(site),
+    ...demoIndicatorValues(site, [...new Set(places.map(({ street }) => street))], period),
+    ...demoSections(site),
   ])
 
   const plan = demoPlan(createPrng(`${own}/plan`), size)

@@ -1,14 +1,17 @@
 import { disagreements } from '../../../shared/demo/disagreements'
 import type { DemoPlace } from '../../../shared/demo/record'
 import { kindOf } from '../../../shared/kinds'
-import { type ChainHead, changeText, EMPTY_CHAIN, type LinedChange } from '../../../shared/sync/chain'
-import { type Change, DELETED, streamKey } from '../../../shared/sync/change'
-import { idAt, readingOver, tick } from '../../../shared/sync/hlc'
+import { type ChainHead, changeText, EMPTY_CHAIN, lined } from '../../../shared/sync/chain'
+import { type Change, DELETED, type Link, streamKey } from '../../../shared/sync/change'
+import { readingOver, tick } from '../../../shared/sync/hlc'
 import { checkpointText, type Segment } from '../../../shared/sync/manifest'
 import { overFor, type State } from '../../../shared/sync/merge'
+import { PLACE_HEX } from '../../../shared/sync/places'
+import { branchesOf } from '../changes/branches'
 import { readClock } from '../changes/clock'
-import { sha256Hex, vectorOf } from '../changes/log'
+import { sha256Hex } from '../changes/log'
 import { stateOf } from '../changes/project'
+import { vectorOf } from '../changes/reach'
 import { writeLocal } from '../changes/write'
 import type { OpenContext } from '../context'
 import { isoNow } from '../moment'
@@ -19,6 +22,7 @@ import { certify, newFacts, rowOfSite, visibleTo } from '../sites/sites'
 import { applySegments } from '../streams/apply'
 import { openLeavingOut } from '../streams/left-out'
 import { peerOf, putPeer } from '../streams/queries'
+import type { StagedChange } from '../streams/segment-check'
 import { recordAt } from './queries'
 
 interface Edit {
@@ -54,24 +58,26 @@ export async function addSecondLaptop(
       const edits = contested(ctx, street.street)
       if (edits.length === 0) return 0
       addSite(db, row)
-      // It had everything before it parted ways, and has what it wrote itself.
-      const vector = {
-        ...visibleTo(row, vectorOf(db)),
-        [streamKey(row.id, street.street)]: edits.length,
-      }
-      putPeer(db, { ...peerOf(db, row.id), vector: JSON.stringify(vector) })
+      // It had everything before it parted ways.
+      const known = vectorOf(db, visibleTo(row, branchesOf(db)))
       writeLocal(
         ctx,
         edits.map(({ field, here, ...edit }) => ({ ...aboutOf(edit), set: { [field]: here } })),
       )
       const { changes, head } = writtenThere(ctx, row.id, edits)
+      // And it has what it wrote itself.
+      const vector = {
+        ...known,
+        [streamKey(row.id, street.street)]: [[head.seq, head.hash.slice(0, PLACE_HEX)]],
+      }
+      putPeer(db, { ...peerOf(db, row.id), vector: JSON.stringify(vector) })
       const reach = { site: row.id, scope: street.street, to: head.seq, head: head.hash }
       const checkpoint = signText(keys.signKey, checkpointText(reach))
       const segment: Segment = { ...reach, from: 1, prev: EMPTY_CHAIN.hash, checkpoint }
       const leavingOut = openLeavingOut('demo', 'all')
       const index = openRecordIndex(ctx, changes.length)
       const options = { bundle: 'demo', allowMassDelete: false, leavingOut, index }
-      const { projected } = applySegments(ctx, [segment], changes, options)
+      const { projected } = applySegments(ctx, [segment], () => changes, options)
       return projected.conflicts
     })
     .immediate()
@@ -101,13 +107,13 @@ function writtenThere(
   ctx: OpenContext,
   site: string,
   edits: readonly Edit[],
-): { readonly changes: readonly LinedChange[]; readonly head: ChainHead } {
+): { readonly changes: readonly StagedChange[]; readonly head: ChainHead } {
   let clock = readClock(ctx.db)
   let head = EMPTY_CHAIN
-  const changes = edits.map(({ record, state, field, there }): LinedChange => {
+  const changes = edits.map(({ record, state, field, there }): StagedChange => {
     clock = tick(clock, ctx.clock.now())
-    const change: Change = {
-      id: idAt(readingOver(clock, state.lastChange), site),
+    const link: Link = {
+      clock: readingOver(clock, state.lastChange),
       site,
       seq: head.seq + 1,
       prev: head.hash,
@@ -117,9 +123,9 @@ function writtenThere(
       set: { [field]: there, [DELETED]: false },
       over: { [field]: overFor(state, field), [DELETED]: overFor(state, DELETED) },
     }
-    const { line } = changeText(change)
-    head = { seq: change.seq, hash: sha256Hex(line) }
-    return { change, line, hash: head.hash }
+    const { line } = changeText(link)
+    head = { seq: link.seq, hash: sha256Hex(line) }
+    return { ...lined(link, line, head.hash), at: 0 }
   })
   return { changes, head }
 }

@@ -6,6 +6,7 @@ import { NUMBER } from '../../../shared/sync/change'
 import { type LocalEdit, writeLocal } from '../changes/write'
 import type { OpenContext } from '../context'
 import { newIds } from '../new-id'
+import { derivedId } from '../records/derived-id'
 import { openNumbers } from '../records/numbers'
 import { findIdentity } from '../records/queries'
 import { readUnits } from '../records/units'
@@ -18,6 +19,7 @@ import { readUnits } from '../records/units'
 export function writeDemo(ctx: OpenContext, records: readonly DemoRecord[]): number {
   const numbers = openNumbers(ctx, readUnits(ctx.db))
   const edits = records
+    .map((record) => ({ ...record, id: derivedId(kindOf(record.kind), record.body) ?? record.id }))
     .filter(({ id }) => findIdentity(ctx.db, id) === undefined)
     .map(({ id, kind: name, scope, body }): LocalEdit => {
       const kind = kindOf(name)

@@ -9,11 +9,24 @@ const sql = {
     .join(', ')}
     FROM match_keys m JOIN records r ON r.rid = m.rid
     WHERE m.key = ? AND m.day BETWEEN ? AND ? ORDER BY m.day DESC, m.rid DESC LIMIT ?`,
+  // In the order of the keys, which is that of the table: the neighbours of a row are the nearest in time.
+  shared: `WITH near AS (SELECT rid, day, lag(day) OVER keys AS before, lead(day) OVER keys AS after
+      FROM match_keys WINDOW keys AS (PARTITION BY key ORDER BY day, rid))
+    SELECT DISTINCT rid FROM near WHERE rid < @after AND (
+      day IN (before, after) OR julianday(day) - julianday(before) <= @days OR julianday(after) - julianday(day) <= @days)
+    ORDER BY rid DESC`,
 } as const
 
 /** Records with a key whose day lies in a range, the newest days first. */
 export function recordsWithKey(db: ReadDb, key: bigint, from: string, to: string, limit: number): ViewRow[] {
   return prepared<[bigint, string, string, number], ViewRow>(db, sql.found).all(key, from, to, limit)
+}
+
+/** Records that share a key with another one at most so many days away, before a `rid`, the newest first. */
+export function ridsWithSharedKeys(db: ReadDb, after: number, days: number): number[] {
+  return prepared<[object], { rid: number }>(db, sql.shared)
+    .all({ after, days })
+    .map(({ rid }) => rid)
 }
 
 /** The statement of `recordsWithKey`, for the test that reads its plan. */

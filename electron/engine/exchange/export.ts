@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
 import { canonicalJson } from '../../../shared/json'
-import { DISTRICT_SCOPE, type Vector } from '../../../shared/sync/change'
+import { DISTRICT_SCOPE } from '../../../shared/sync/change'
 import {
   BUNDLE_NAMESPACE,
   blobEntry,
@@ -12,13 +12,15 @@ import {
   type Manifest,
   SIGNATURE_ENTRY,
 } from '../../../shared/sync/manifest'
+import type { Vector } from '../../../shared/sync/places'
 import type { AuditDetail } from '../audit'
 import { openBlobStore } from '../blobs/blob-store'
 import { openCarried } from '../blobs/carried'
 import { keepWanted, wantedBy } from '../blobs/missing'
 import { encrypted, padded, tarOf } from '../bundle/pack'
 import { openSpool, type Spool } from '../bundle/spool'
-import { vectorOf } from '../changes/log'
+import { branchesOf } from '../changes/branches'
+import { reachOf, reachText } from '../changes/reach'
 import type { OpenContext, ReadDb } from '../context'
 import { requireMeta } from '../db/meta'
 import { codedName } from '../files/coded-name'
@@ -40,7 +42,7 @@ import { addLog, addSent, wasExported } from './queries'
 const BESIDE_CONTENTS = 16 * 1024 * 1024
 
 /**
- * Writes one bundle for a peer into a folder: everything above what the peer is known to hold.
+ * Writes one bundle for a peer into a folder: everything that the peer is not known to hold.
  * So a lost stick heals with the next one. A replaced computer gets nothing but where things stand.
  * Memory does not grow with the bundle's size.
  * @throws AppError `peer.unknown`, `profile.damaged`, `file.unwritable`, `file.no-space`, `file.too-large`,
@@ -61,7 +63,7 @@ export async function exportBundle(
   const reader = ctx.openReader()
   const spool = openSpool(ctx)
   try {
-    // One moment for lines, vector and heads. What is typed meanwhile goes with the next bundle, and no vector says it
+    // One moment for lines, vector and tips. What is typed meanwhile goes with the next bundle, and no vector says it
     // went with this.
     reader.exec('BEGIN')
     const gathered = await gather(ctx, reader, order, spool)
@@ -91,7 +93,7 @@ export async function exportBundle(
 
 async function gather(ctx: OpenContext, reader: ReadDb, order: Order, spool: Spool): Promise<Gathered> {
   const { receiver, peer } = order
-  const held = JSON.parse(peer.vector) as Vector
+  const held = reachOf(reader, JSON.parse(peer.vector) as Vector)
   // An old copy of a replaced computer may learn that it is one, and nothing else.
   const isToLearn = receiver.revoked_at !== null
   const segments = isToLearn ? [] : segmentsFor(reader, ctx.site, receiver, held)
@@ -112,8 +114,8 @@ async function gather(ctx: OpenContext, reader: ReadDb, order: Order, spool: Spo
     count: MAX_ENTRIES - 1,
     bytes: ctx.largestFile - packed.size - BESIDE_CONTENTS,
   })
-  const vector = visibleTo(receiver, vectorOf(reader), realms)
-  return { segments, total, packed, blobs, left, asked, vector }
+  const branches = visibleTo(receiver, branchesOf(reader), realms)
+  return { segments, total, packed, blobs, left, asked, branches }
 }
 
 interface Written extends VerifiedFile {
@@ -184,19 +186,20 @@ function longestWaiting(left: readonly string[], asked: readonly string[]): read
 function keepExport(
   ctx: OpenContext,
   order: Order,
-  { segments, total, vector, blobs, left, asked }: Gathered,
+  { segments, total, branches, blobs, left, asked }: Gathered,
   { file, bytes, sha256 }: Written,
 ): AuditDetail {
   const { peer, medium } = order
   const serial = serialOf(order)
   const first = longestWaiting(left, asked)
   putPeer(ctx.db, { ...peerOf(ctx.db, peer.site), sent_serial: serial })
-  addSent(ctx.db, peer.site, { serial, vector: JSON.stringify(vector) })
+  const reach = new Map(branches.map(({ branch, seq }) => [branch, seq]))
+  addSent(ctx.db, peer.site, { serial, reach: reachText(reach) })
   // As if the receiver had asked for it, so that it comes first in the next bundle, before the contents that may get
   // lost with this one.
   if (first.length > 0) keepWanted(ctx.db, peer.site, first)
-  for (const { stream, segment } of segments)
-    addCheckpoint(ctx.db, stream.stream, segment.to, segment.head, segment.checkpoint)
+  for (const { runs, segment } of segments)
+    addCheckpoint(ctx.db, runs.at(-1)?.branch ?? 0, segment.to, segment.checkpoint)
   addLog(ctx.db, {
     at: isoNow(ctx.clock),
     direction: 'export',

@@ -1,8 +1,6 @@
-import { streamKey } from '../../../shared/sync/change'
 import type { Manifest } from '../../../shared/sync/manifest'
-import { heldOf } from '../../../shared/sync/vector'
 import { unpack } from '../bundle/unpack'
-import { vectorOf } from '../changes/log'
+import { placeOf } from '../changes/branches'
 import type { OpenContext } from '../context'
 import { identitiesOf } from '../sites/own-sites'
 
@@ -52,9 +50,14 @@ function bySender<F>(files: readonly Sorted<F>[]): Sorted<F>[] {
  * something is missing in any case. Files of one sender keep their order, and a successor's wait for its former self's.
  */
 function continued<F>(ctx: OpenContext, files: readonly Sorted<F>[]): Sorted<F>[] {
-  const held = { ...vectorOf(ctx.db) }
+  const ends = new Set<string>()
   const fits = ({ segments }: Sorted<F>): boolean =>
-    segments.every(({ site, scope, from }) => from <= heldOf(held, site, scope) + 1)
+    segments.every(
+      (segment) =>
+        segment.from === 1 ||
+        ends.has(segment.prev) ||
+        placeOf(ctx.db, segment, segment.from - 1, segment.prev) !== undefined,
+    )
   const left = [...files]
   const order: Sorted<F>[] = []
   while (left.length > 0) {
@@ -64,8 +67,7 @@ function continued<F>(ctx: OpenContext, files: readonly Sorted<F>[]): Sorted<F>[
     if (!next) break
     left.splice(left.indexOf(next), 1)
     order.push(next)
-    for (const { site, scope, to } of next.segments)
-      held[streamKey(site, scope)] = Math.max(heldOf(held, site, scope), to)
+    for (const { head } of next.segments) ends.add(head)
   }
   return order
 }

@@ -1,13 +1,12 @@
 import { basename } from 'node:path'
 import type { Parsed } from '../../../shared/contract'
 import type { ImportedFile } from '../../../shared/contract/sync'
-import type { LinedChange } from '../../../shared/sync/chain'
-import { streamKey, type Vector } from '../../../shared/sync/change'
 import { ADOPT_LIMIT_MS } from '../../../shared/sync/hlc'
 import type { Manifest } from '../../../shared/sync/manifest'
-import { heldOf } from '../../../shared/sync/vector'
-import { streamsOf, vectorOf } from '../changes/log'
-import { type Counts, together } from '../changes/outcomes'
+import type { Vector } from '../../../shared/sync/places'
+import { branchesOf, placeOf } from '../changes/branches'
+import type { Projected } from '../changes/outcomes'
+import { type BranchReach, reachHere, reachIn, reachOf } from '../changes/reach'
 import type { OpenContext } from '../context'
 import { copyBeforeImport } from '../db/before-import'
 import { requireMeta } from '../db/meta'
@@ -20,8 +19,8 @@ import { goneBeyondCut, moveCuts, requireManager } from '../sites/revoke'
 import { siteName, siteNameOf } from '../sites/sites'
 import { type Applied, applySegments } from '../streams/apply'
 import { untilSettled } from '../streams/left-out'
-import { mendForks } from '../streams/mend-fork'
-import { changeAt, heldPart } from '../streams/queries'
+import { timeAt } from '../streams/queries'
+import type { StagedChange } from '../streams/segment-check'
 import type { Proven } from './judge'
 import { addArrival, addLog } from './queries'
 import { logged } from './refusals'
@@ -63,7 +62,7 @@ export async function importOne(
     })
     staged = bundle
     const apply = ctx.db.transaction((): Taken => {
-      const held = vectorOf(ctx.db)
+      const held = reachHere(ctx.db)
       const index = openRecordIndex(ctx, bundle.manifest.counts.changes)
       const taken = take(ctx, bundle, allowed, index)
       // Afterwards it is too late: contents are about to be put in their place.
@@ -82,7 +81,7 @@ export async function importOne(
         blobs: counts.blobs,
         bytes: bundle.bytes,
       })
-      keepArrivals(ctx, { ...held, ...taken.cut }, entry)
+      keepArrivals(ctx, held, entry)
       ctx.audit('sync.import', { peer: bundle.sender.id, serial, changes, sha256: bundle.sha256 })
       return taken
     })
@@ -114,20 +113,16 @@ function committed<T>(ctx: OpenContext, work: () => T): T {
   }
 }
 
-/** Remembers by which entry of the log of bundles each stream came to where it stands. */
-function keepArrivals(ctx: OpenContext, held: Vector, entry: number): void {
-  for (const { stream, site, scope, seq } of streamsOf(ctx.db)) {
-    const before = heldOf(held, site, scope)
-    if (seq > before) addArrival(ctx.db, stream, before + 1, entry)
+/** Remembers by which entry of the log of bundles each branch came to where it stands. */
+function keepArrivals(ctx: OpenContext, held: BranchReach, entry: number): void {
+  for (const row of branchesOf(ctx.db)) {
+    const before = reachIn(held, row)
+    if (row.seq > before) addArrival(ctx.db, row.branch, before + 1, entry)
   }
 }
 
 function bringsNew(ctx: OpenContext, { manifest }: StagedBundle): boolean {
-  const held = vectorOf(ctx.db)
-  return manifest.segments.some(
-    (segment) =>
-      segment.to > heldOf(held, segment.site, segment.scope) || heldPart(ctx.db, segment) === undefined,
-  )
+  return manifest.segments.some((segment) => !placeOf(ctx.db, segment, segment.to, segment.head))
 }
 
 /** What applying a staged bundle would do; the caller takes it back. @throws AppError as `importOne` */
@@ -140,8 +135,6 @@ interface Taken {
   readonly imported: ImportedFile
   readonly added: number
   readonly kinds: readonly string[]
-  /** Where streams were cut, as `Mended`. */
-  readonly cut: Vector
 }
 
 /** Applies one staged bundle and what it says about its sender, inside the caller's transaction. */
@@ -152,19 +145,19 @@ function take(ctx: OpenContext, staged: StagedBundle, allowed: AllowedFiles, ind
   staged.admit()
   keepVouched(ctx, staged.vouched)
   moveCuts(ctx, goneBeyondCut(ctx, staged.vouched))
-  const { leavingOut, common } = staged
-  const options = {
-    bundle,
-    leavingOut,
-    allowMassDelete: allowed.allowMassDelete,
-    acceptClosed,
-    ...(index ? { index } : {}),
-  }
-  const applied = applySegments(ctx, manifest.segments, told(ctx, staged), options)
-  const forks = { sender, segments: applied.forked, changes: staged.changes, common }
-  const mended = mendForks(ctx, forks, options)
-  const projected = together([applied.projected, ...mended.projected])
-  const added = applied.added + mended.added
+  const { leavingOut } = staged
+  const { projected, added, closed, skipped } = applySegments(
+    ctx,
+    manifest.segments,
+    () => told(ctx, staged),
+    {
+      bundle,
+      leavingOut,
+      allowMassDelete: allowed.allowMassDelete,
+      acceptClosed,
+      ...(index ? { index } : {}),
+    },
+  )
   if (acceptClosed) moveCuts(ctx, [sender.id, ...manifest.segments.map(({ site }) => site)])
   const described = describe(ctx, staged)
   const { gaps, isRepeated } = keepHeard(ctx, staged, described.clockOffset)
@@ -172,16 +165,15 @@ function take(ctx: OpenContext, staged: StagedBundle, allowed: AllowedFiles, ind
     imported: {
       ...described,
       ...countsOf(projected),
-      closed: applied.closed + mended.closed,
+      closed,
       leftOut: staged.leavingOut
         .streams()
         .map(({ site, scope, why }) => ({ site, scope, name: siteNameOf(ctx, site), why })),
       gaps,
-      result: resultOf({ ...applied, added }, staged, isRepeated),
+      result: resultOf({ added, skipped }, staged, isRepeated),
     },
     added,
     kinds: projected.kinds,
-    cut: mended.cut,
   }
 }
 
@@ -191,7 +183,7 @@ const [LOOK, STEP] = [50, 1000]
 const TELL_MS = 250
 
 /** The changes of a bundle, telling the progress: reading was the first half, this is the second. */
-function* told(ctx: OpenContext, { changes, manifest }: StagedBundle): Generator<LinedChange> {
+function* told(ctx: OpenContext, { changes, manifest }: StagedBundle): Generator<StagedChange> {
   const total = manifest.counts.changes
   let [done, last] = [0, ctx.clock.now()]
   for (const change of changes()) {
@@ -206,13 +198,13 @@ function* told(ctx: OpenContext, { changes, manifest }: StagedBundle): Generator
   }
 }
 
-function countsOf(counted: Counts): Pick<ImportedFile, 'new' | 'changed' | 'deleted' | 'conflicts'> {
+function countsOf(counted: Projected): Pick<ImportedFile, 'new' | 'changed' | 'deleted' | 'conflicts'> {
   const { created, changed, deleted, conflicts } = counted
   return { new: created, changed, deleted, conflicts }
 }
 
 function resultOf(
-  { added, skipped }: Applied,
+  { added, skipped }: Pick<Applied, 'added' | 'skipped'>,
   { leavingOut }: StagedBundle,
   isRepeated: boolean,
 ): ImportedFile['result'] {
@@ -241,9 +233,10 @@ function describe(ctx: OpenContext, { bundle, manifest, sender }: StagedBundle):
 /** How many of this site's own changes the sender holds. */
 function ownConfirmed(ctx: OpenContext, vector: Vector): number {
   const own = new Set(ownSites(ctx).map(({ id }) => id))
-  return streamsOf(ctx.db)
-    .filter((stream) => own.has(stream.site))
-    .reduce((sum, { site, scope, seq }) => sum + Math.min(seq, heldOf(vector, site, scope)), 0)
+  const reach = reachOf(ctx.db, vector)
+  return branchesOf(ctx.db)
+    .filter((row) => own.has(row.site))
+    .reduce((sum, row) => sum + reachIn(reach, row) - row.after, 0)
 }
 
 /**
@@ -256,11 +249,11 @@ function clockOffset(ctx: OpenContext, manifest: Manifest): number | null {
   const written = Date.parse(manifest.createdAt)
   const now = ctx.clock.now()
   if (written > now + ADOPT_LIMIT_MS) return Math.round((written - now) / 1000)
-  for (const stream of streamsOf(ctx.db)) {
-    const confirmed = Math.min(stream.seq, manifest.vector[streamKey(stream.site, stream.scope)] ?? 0)
-    const change = stream.site === ctx.site.id ? changeAt(ctx.db, stream.stream, confirmed) : undefined
-    if (change && Date.parse(change.at) > written + ADOPT_LIMIT_MS)
-      return Math.round((written - Date.parse(change.at)) / 1000)
+  const reach = reachOf(ctx.db, manifest.vector)
+  for (const row of branchesOf(ctx.db).filter(({ site }) => site === ctx.site.id)) {
+    const typed = timeAt(ctx.db, row.branch, reachIn(reach, row))
+    if (typed !== undefined && Date.parse(typed) > written + ADOPT_LIMIT_MS)
+      return Math.round((written - Date.parse(typed)) / 1000)
   }
   return null
 }

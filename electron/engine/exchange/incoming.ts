@@ -1,7 +1,7 @@
 import { hashesIn, mayNameFiles } from '../../../shared/attachments/entry'
 import { AppError } from '../../../shared/errors'
-import type { LinedChange } from '../../../shared/sync/chain'
-import { CHAIN_START, type Change } from '../../../shared/sync/change'
+import { lined } from '../../../shared/sync/chain'
+import { CHAIN_START, type Change, type Link } from '../../../shared/sync/change'
 import { MAX_LINE_BYTES, type Segment } from '../../../shared/sync/manifest'
 import { openBlobStore } from '../blobs/blob-store'
 import { heldAlready, type IncomingBlob } from '../blobs/blob-writer'
@@ -10,8 +10,8 @@ import { openLineSplitter } from '../bundle/lines'
 import { openSpool, type Spool } from '../bundle/spool'
 import type { ContentsReader } from '../bundle/unpack'
 import type { OpenContext } from '../context'
-import { heldPart } from '../streams/queries'
-import { openLineCheck } from '../streams/segment-check'
+import { heldPart } from '../streams/held-part'
+import { openLineCheck, type StagedChange } from '../streams/segment-check'
 import type { Judged } from './judge'
 
 /** Where the contents of one bundle lie until they are applied: nothing of them counts yet. */
@@ -19,7 +19,7 @@ export interface Incoming {
   /** Reads the contents that a judged manifest announces. */
   reader(judged: Judged): IncomingReader
   /** The changes in order that are not held here already, read synchronously from the encrypted temporary file. */
-  changes(): Generator<LinedChange>
+  changes(): Generator<StagedChange>
   /** Throws away what was not kept. */
   remove(): void
 }
@@ -53,15 +53,12 @@ function openReader(
   judged: Judged,
   { spool, blobs }: { readonly spool: Spool; readonly blobs: Map<string, IncomingBlob> },
 ): IncomingReader {
-  const { manifest, leavingOut, isEnded } = judged
+  const { manifest, leavingOut } = judged
   const store = openBlobStore(ctx)
   const awaited = new Set(missingHere(ctx.db))
   /** Content → the streams whose changes name it. */
   const named = new Map<string, Segment[]>()
-  // All lines of an ended site are read, to see where its stream went two ways.
-  const check = openLineCheck(manifest.segments, bundle, leavingOut, (segment) =>
-    isEnded(segment.site) ? undefined : heldPart(ctx.db, segment),
-  )
+  const check = openLineCheck(manifest.segments, bundle, leavingOut, (segment) => heldPart(ctx.db, segment))
   let done = 0
   return {
     judged,
@@ -73,7 +70,7 @@ function openReader(
         const { segment, fresh } = taken
         for (const hash of fresh ? hashesIn(fresh.change.set) : hashesInHeld(carried))
           named.set(hash, [...(named.get(hash) ?? []), segment])
-        if (fresh) pieces.push(fresh.hash, fresh.line, '\n')
+        if (fresh) pieces.push(fresh.hash, String(fresh.at).padStart(AT_DIGITS), fresh.line, '\n')
       }
       if (pieces.length > 0) spool.write(Buffer.from(pieces.join('')))
       ctx.signal.throwIfAborted()
@@ -107,13 +104,18 @@ function hashesInHeld(carried: string): readonly string[] {
   return mayNameFiles(carried) ? hashesIn((JSON.parse(carried) as Pick<Change, 'set'>).set) : []
 }
 
-function* readChanges(spool: Spool): Generator<LinedChange> {
-  const splitter = openLineSplitter(CHAIN_START.length + MAX_LINE_BYTES)
-  // This site's own bytes, checked while they were staged, each line behind its hash. The spool vouches that they are
+/** Digits of a segment's number in the spool. */
+const AT_DIGITS = 5
+const BEFORE_LINE = CHAIN_START.length + AT_DIGITS
+
+function* readChanges(spool: Spool): Generator<StagedChange> {
+  const splitter = openLineSplitter(BEFORE_LINE + MAX_LINE_BYTES)
+  // This site's own bytes, checked while they were staged, each line behind its hash and its segment. The spool vouches that they are
   // the same.
   for (const chunk of spool.read())
     for (const hashed of splitter.push(chunk)) {
-      const line = hashed.slice(CHAIN_START.length)
-      yield { change: JSON.parse(line) as Change, line, hash: hashed.slice(0, CHAIN_START.length) }
+      const line = hashed.slice(BEFORE_LINE)
+      const at = Number(hashed.slice(CHAIN_START.length, BEFORE_LINE))
+      yield { ...lined(JSON.parse(line) as Link, line, hashed.slice(0, CHAIN_START.length)), at }
     }
 }

@@ -2,7 +2,6 @@ import { AppError } from '../../../shared/errors'
 import { type CertifiedSite, type Manifest, unpackedLimit } from '../../../shared/sync/manifest'
 import type { SignedManifest } from '../bundle/unpack'
 import type { OpenContext } from '../context'
-import { hasEnded } from '../sites/endings'
 import { provenSender, type SenderRules, vouchedSites } from '../sites/proven-sender'
 import { findSite, type SiteRow } from '../sites/queries'
 import { realmsHere } from '../sites/realms'
@@ -28,8 +27,6 @@ export interface Judged {
   readonly leavingOut: LeavingOut
   /** Takes a new sender in; inside the transaction. */
   admit(): void
-  /** Whether a site has ended, by the sites held here or by what this bundle says. */
-  isEnded(site: string): boolean
 }
 
 /**
@@ -62,11 +59,9 @@ export async function judgeManifest(
     ...(realms ? { realms: { among: realms, sender: sender.id } } : {}),
   })
   requireWholeCounts(manifest, bundle)
-  // Before any line: a sender that went back as well sends a fork of its own. The fork's refusal would hide for good
-  // what the sender knows of this site.
+  // Before any line: what is typed next must not continue a stream that went on elsewhere.
   await requireNotRewound(ctx, { bundle, manifest, vouched })
-  const isEnded = (site: string): boolean => hasEnded(rows.get(site)) || hasEnded(findSite(ctx.db, site))
-  return { manifest, sender, vouched, leavingOut, admit, isEnded }
+  return { manifest, sender, vouched, leavingOut, admit }
 }
 
 /** @throws AppError `bundle.protocol` unless the counts are those of the segments and entries, within bounds */

@@ -1,6 +1,4 @@
-import { AppError } from '../../../shared/errors'
 import { kinds } from '../../../shared/kinds'
-import { streamKey, type Vector } from '../../../shared/sync/change'
 import {
   BUNDLE_FORMAT,
   blobEntry,
@@ -10,15 +8,16 @@ import {
   type Manifest,
 } from '../../../shared/sync/manifest'
 import { missingHere } from '../blobs/missing'
-import { streamsOf } from '../changes/log'
+import { hashAt } from '../changes/branches'
+import type { BranchRow } from '../changes/queries'
+import { vectorOf } from '../changes/reach'
 import type { OpenContext, ReadDb } from '../context'
 import { readMeta } from '../db/meta'
-import { hasEnded } from '../sites/endings'
 import { wordsForDistrict } from '../sites/forgotten-sites'
 import { isVouched } from '../sites/proven-sender'
 import { allSites, findSite, type SiteRow } from '../sites/queries'
 import { factsOfSite } from '../sites/sites'
-import { checkpointAt, type PeerRow } from '../streams/queries'
+import { checkpointAt, type PeerRow, signedUpTo } from '../streams/queries'
 import type { compressLines, OutgoingSegment } from '../streams/segments'
 import type { Ranges } from './serials'
 
@@ -46,13 +45,13 @@ export interface Gathered {
   readonly left: readonly string[]
   /** Contents that the receiver waits for. */
   readonly asked: readonly string[]
-  /** Where streams stand here, as far as the receiver may know. */
-  readonly vector: Vector
+  /** What is held here, as far as the receiver may know. */
+  readonly branches: readonly BranchRow[]
 }
 
 /** What a bundle says of itself. @throws AppError `profile.damaged` */
 export function manifestFor(ctx: OpenContext, reader: ReadDb, order: Order, gathered: Gathered): Manifest {
-  const { segments, total, packed, blobs, vector } = gathered
+  const { segments, total, packed, blobs, branches } = gathered
   const { receiver, peer, medium, createdAt } = order
   const missing = missingHere(reader)
   return {
@@ -60,8 +59,8 @@ export function manifestFor(ctx: OpenContext, reader: ReadDb, order: Order, gath
     ...headOf(ctx, receiver, peer, serialOf(order), createdAt),
     medium,
     segments: segments.map(({ segment }) => segment),
-    vector: { ...vector },
-    heads: headsFor(reader, receiver.id, vector),
+    vector: vectorOf(reader, branches),
+    own: tipsOf(reader, receiver.id, branches),
     counts: { changes: total, blobs: blobs.length, bytes: packed.bytes },
     entries: [
       { name: CHANGES_ENTRY, size: packed.size, sha256: packed.sha256 },
@@ -127,25 +126,15 @@ function certificatesFor(ctx: OpenContext, receiver: SiteRow): CertifiedSite[] {
   )
 }
 
-/**
- * The head of each stream that may have gone another way at the receiver, with its own site's signature.
- * These are the receiver's own streams, and those of ended sites. @throws AppError `profile.damaged`
- */
-function headsFor(db: ReadDb, receiver: string, vector: Vector): Manifest['heads'] {
-  const ended = new Set(
-    allSites(db)
-      .filter(hasEnded)
-      .map(({ id }) => id),
-  )
-  const streams = streamsOf(db).filter(
-    ({ site, scope }) =>
-      (site === receiver || ended.has(site)) && vector[streamKey(site, scope)] !== undefined,
-  )
-  return Object.fromEntries(
-    streams.map(({ stream, site, scope, seq, hash }) => {
-      const checkpoint = checkpointAt(db, stream, seq, hash)
-      if (checkpoint === undefined) throw new AppError('profile.damaged', { stream: site })
-      return [streamKey(site, scope), { hash, checkpoint }]
-    }),
-  )
+/** The tips of the receiver's own branches, as far as it signed them. */
+function tipsOf(db: ReadDb, receiver: string, branches: readonly BranchRow[]): Manifest['own'] {
+  return branches
+    .filter(({ site }) => site === receiver)
+    .flatMap((row) => {
+      const to = signedUpTo(db, row, row.seq)
+      const [head, checkpoint] = [hashAt(db, row.branch, to), checkpointAt(db, row.branch, to)]
+      return head === undefined || checkpoint === undefined
+        ? []
+        : [{ scope: row.scope, to, head, checkpoint }]
+    })
 }

@@ -102,7 +102,6 @@ const fitsLater: ReadonlySet<ErrorCode> = new Set([
   'bundle.unknown-sender',
   'bundle.not-permitted',
   'bundle.foreign-unit',
-  'bundle.forked',
 ])
 
 /** Tries what may fit later again, as long as a round has taken something. */

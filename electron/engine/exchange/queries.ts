@@ -1,3 +1,4 @@
+import type { Change } from '../../../shared/sync/change'
 import type { ReadDb, WriteDb } from '../context'
 import { namedQueries } from '../db/named-queries'
 import { prepared } from '../db/prepared'
@@ -50,20 +51,21 @@ const sql = {
   taken: `SELECT 1 FROM bundle_log WHERE direction = 'import' AND sha256 = ? AND result = 'ok' LIMIT 1`,
   addLog: `INSERT INTO bundle_log (at, direction, file, peer, serial, changes, user, medium, sha256, result, carried, blobs, bytes)
            VALUES (@at, @direction, @file, @peer, @serial, @changes, @user, @medium, @sha256, @result, @carried, @blobs, @bytes)`,
-  addSent: `INSERT OR REPLACE INTO sent_bundles (peer, serial, vector) VALUES (?, ?, ?)`,
-  sentAfter: `SELECT serial, vector FROM sent_bundles WHERE peer = ? AND serial > ? ORDER BY serial`,
-  addArrival: `INSERT OR REPLACE INTO arrivals (stream, first, entry) VALUES (?, ?, ?)`,
-  arrival: `SELECT entry FROM arrivals WHERE stream = ? AND first <= ? ORDER BY first DESC LIMIT 1`,
-  // Named index: it holds record, stream and number, so that no change itself is read.
-  lastOfRecords: `SELECT c.record, c.stream, max(c.seq) AS seq
+  addSent: `INSERT OR REPLACE INTO sent_bundles (peer, serial, reach) VALUES (?, ?, ?)`,
+  sentAfter: `SELECT serial, reach FROM sent_bundles WHERE peer = ? AND serial > ? ORDER BY serial`,
+  addArrival: `INSERT OR REPLACE INTO arrivals (branch, first, entry) VALUES (?, ?, ?)`,
+  arrival: `SELECT a.entry FROM changes c JOIN arrivals a ON a.branch = c.branch AND a.first <= c.seq
+            WHERE c.record = ? AND c.id = ? ORDER BY a.first DESC LIMIT 1`,
+  // Named index: it holds record, branch and number, so that no change itself is read.
+  lastOfRecords: `SELECT c.record, c.branch, max(c.seq) AS seq
                   FROM json_each(?) wanted CROSS JOIN changes c INDEXED BY changes_record ON c.record = wanted.value
-                  GROUP BY c.record, c.stream`,
-  firstPlace: `SELECT s.site, s.scope, c.seq FROM changes c JOIN streams s USING (stream)
+                  GROUP BY c.record, c.branch`,
+  firstPlace: `SELECT b.site, c.branch, c.seq FROM changes c JOIN branches b USING (branch)
                WHERE c.record = ? ORDER BY c.id LIMIT 1`,
   changesAbove: `SELECT DISTINCT r.rid FROM changes c CROSS JOIN records r ON r.id = c.record
-                 WHERE c.stream = ? AND c.seq > ?`,
+                 WHERE c.branch = ? AND c.seq > ?`,
   countAbove: `SELECT count(DISTINCT c.record) AS n FROM changes c INDEXED BY changes_record
-               JOIN json_each(?) place ON c.stream = place.value ->> 'stream' AND c.seq > place.value ->> 'seq'`,
+               JOIN json_each(?) place ON c.branch = place.value ->> 'branch' AND c.seq > place.value ->> 'seq'`,
   putProgram: `INSERT OR REPLACE INTO peer_programs (site, app, platform, arch, kinds, clock_offset, heard_at)
                VALUES (@site, @app, @platform, @arch, @kinds, @clock_offset, @heard_at)`,
   program: `SELECT site, app, platform, arch, kinds, clock_offset, heard_at FROM peer_programs WHERE site = ?`,
@@ -96,37 +98,37 @@ export const loggedSerial = (
 
 export interface SentRow {
   readonly serial: number
-  /** JSON: the vector that the bundle was sent with. */
-  readonly vector: string
+  /** JSON: how far each branch went that the bundle was sent with. */
+  readonly reach: string
 }
-export const addSent = (db: WriteDb, peer: string, { serial, vector }: SentRow): void =>
-  run(db, 'addSent', peer, serial, vector)
+export const addSent = (db: WriteDb, peer: string, { serial, reach }: SentRow): void =>
+  run(db, 'addSent', peer, serial, reach)
 /** The bundles to a peer above a serial, the oldest first. */
 export const sentAfter = (db: ReadDb, peer: string, serial: number): SentRow[] =>
   all(db, 'sentAfter', peer, serial)
 
-export const addArrival = (db: WriteDb, stream: number, first: number, entry: number): void =>
-  run(db, 'addArrival', stream, first, entry)
+export const addArrival = (db: WriteDb, branch: number, first: number, entry: number): void =>
+  run(db, 'addArrival', branch, first, entry)
 /**
  * The entry of the log of bundles that brought a change here; none for this site's own changes and for the joining
  * file's.
  */
-export const arrivalOf = (db: ReadDb, stream: number, seq: number): number | undefined =>
-  one<{ entry: number }>(db, 'arrival', stream, seq)?.entry
+export const arrivalOf = (db: ReadDb, { record, id }: Pick<Change, 'record' | 'id'>): number | undefined =>
+  one<{ entry: number }>(db, 'arrival', record, id)?.entry
 
 export const putProgram = (db: WriteDb, row: ProgramRow): void => run(db, 'putProgram', row)
 export const programOf = (db: ReadDb, site: string): ProgramRow | undefined => one(db, 'program', site)
 
-/** The last change of each of these records in each stream that has such a change. */
+/** The last change of each of these records in each branch that has such a change. */
 export const lastOfRecords = (
   db: ReadDb,
   records: readonly string[],
-): { record: string; stream: number; seq: number }[] => all(db, 'lastOfRecords', JSON.stringify(records))
-/** The numbers (`rid`) of the records that have a change above a place of a stream. */
-export const changesAbove = (db: ReadDb, above: { stream: number; seq: number }): number[] =>
-  all<{ rid: number }>(db, 'changesAbove', above.stream, above.seq).map(({ rid }) => rid)
+): { record: string; branch: number; seq: number }[] => all(db, 'lastOfRecords', JSON.stringify(records))
+/** The numbers (`rid`) of the records that have a change above a place of a branch. */
+export const changesAbove = (db: ReadDb, above: { branch: number; seq: number }): number[] =>
+  all<{ rid: number }>(db, 'changesAbove', above.branch, above.seq).map(({ rid }) => rid)
 /** How many records have a change above one of these places, out of the index alone. */
-export const countAbove = (db: ReadDb, above: readonly { stream: number; seq: number }[]): number =>
+export const countAbove = (db: ReadDb, above: readonly { branch: number; seq: number }[]): number =>
   one<{ n: number }>(db, 'countAbove', JSON.stringify(above))?.n ?? 0
 /** Statements whose plan a test reads. */
 export const receiptSql = { lastOfRecords: sql.lastOfRecords, changesAbove: sql.changesAbove }
@@ -135,5 +137,5 @@ export const receiptSql = { lastOfRecords: sql.lastOfRecords, changesAbove: sql.
 export const firstPlace = (
   db: ReadDb,
   record: string,
-): { readonly site: string; readonly scope: string; readonly seq: number } | undefined =>
+): { readonly site: string; readonly branch: number; readonly seq: number } | undefined =>
   one(db, 'firstPlace', record)

@@ -1,53 +1,53 @@
 import { REVIEW } from '../../../shared/definition/workflow'
 import { knownKind } from '../../../shared/kinds'
 import type { Delivery, Receipt } from '../../../shared/records/receipt'
-import type { Vector } from '../../../shared/sync/change'
-import { heldOf } from '../../../shared/sync/vector'
-import { streamsOf } from '../changes/log'
-import type { StreamRow } from '../changes/queries'
+import type { Vector } from '../../../shared/sync/places'
+import { branchesOf } from '../changes/branches'
+import type { BranchRow } from '../changes/queries'
+import { type BranchReach, reachIn, reachOf, readReach } from '../changes/reach'
 import type { ReadDb } from '../context'
 import { allSites } from '../sites/queries'
 import { peerOf } from '../streams/queries'
 import { changesAbove, countAbove, firstPlace, lastOfRecords, sentAfter } from './queries'
 
-/** One place of a stream: the changes above it are meant. */
+/** One place of a branch: the changes above it are meant. */
 export interface Above {
-  readonly stream: number
+  readonly branch: number
   readonly seq: number
 }
 
 /** How far the district is known to have come, and how far the bundles written for it reach. */
-interface Reach {
-  readonly streams: readonly StreamRow[]
-  readonly held: Vector
+interface Way {
+  readonly branches: readonly BranchRow[]
+  readonly held: BranchReach
   /** By serial, only those that the district has not confirmed. */
-  readonly sent: readonly { readonly serial: number; readonly vector: Vector }[]
+  readonly sent: readonly { readonly serial: number; readonly reach: BranchReach }[]
 }
 
 /** A street's laptop sends to the district; elsewhere no record waits for a receipt. */
-function reachOf(db: ReadDb): Reach | undefined {
+function wayOf(db: ReadDb): Way | undefined {
   const sites = allSites(db)
   if (sites.find((site) => site.own === 1)?.role !== 'street') return undefined
   const district = sites.find(
     (site) => site.own === 0 && site.role === 'district' && site.revoked_at === null,
   )
-  const streams = streamsOf(db)
-  if (!district) return { streams, held: {}, sent: [] }
+  const branches = branchesOf(db)
+  if (!district) return { branches, held: new Map(), sent: [] }
   const peer = peerOf(db, district.id)
-  const held = JSON.parse(peer.vector) as Vector
+  const held = reachOf(db, JSON.parse(peer.vector) as Vector)
   const sent = sentAfter(db, district.id, peer.confirmed_serial ?? 0)
   return {
-    streams,
+    branches,
     // The district's own changes need no receipt.
-    held: { ...held, ...ownOf(district.id, streams) },
-    sent: sent.map(({ serial, vector }) => ({ serial, vector: JSON.parse(vector) as Vector })),
+    held: joined(held, ownOf(district.id, branches)),
+    sent: sent.map(({ serial, reach }) => ({ serial, reach: readReach(reach) })),
   }
 }
 
-function ownOf(site: string, streams: readonly StreamRow[]): Vector {
-  return Object.fromEntries(
-    streams.filter((stream) => stream.site === site).map((s) => [`${s.site}/${s.scope}`, s.seq]),
-  )
+const joined = (one: BranchReach, other: BranchReach): BranchReach => new Map([...one, ...other])
+
+function ownOf(site: string, branches: readonly BranchRow[]): BranchReach {
+  return new Map(branches.filter((row) => row.site === site).map(({ branch, seq }) => [branch, seq]))
 }
 
 /** What tells the receipt of a record from its row. */
@@ -61,15 +61,15 @@ export interface Receiptable {
 /** The receipts of many records by id, by one indexed question; none where records do not travel to a district. */
 export function receiptsOf(db: ReadDb, rows: readonly Receiptable[]): ReadonlyMap<string, Receipt> {
   const travelling = rows.filter(({ kind }) => knownKind(kind)?.owner === 'street')
-  const reach = travelling.length > 0 ? reachOf(db) : undefined
-  if (!reach) return new Map()
+  const way = travelling.length > 0 ? wayOf(db) : undefined
+  if (!way) return new Map()
   const last = new Map<string, Above[]>()
-  for (const { record, stream, seq } of lastOfRecords(
+  for (const { record, branch, seq } of lastOfRecords(
     db,
     travelling.map(({ id }) => id),
   ))
-    last.set(record, [...(last.get(record) ?? []), { stream, seq }])
-  return new Map(travelling.map((row) => [row.id, receiptOf(row, deliveryOf(reach, last.get(row.id) ?? []))]))
+    last.set(record, [...(last.get(record) ?? []), { branch, seq }])
+  return new Map(travelling.map((row) => [row.id, receiptOf(row, deliveryOf(way, last.get(row.id) ?? []))]))
 }
 
 function receiptOf(row: Receiptable, way: Pick<Receipt, 'delivery' | 'serial'>): Receipt {
@@ -78,28 +78,24 @@ function receiptOf(row: Receiptable, way: Pick<Receipt, 'delivery' | 'serial'>):
   return { state, ...way }
 }
 
-function deliveryOf(reach: Reach, last: readonly Above[]): Pick<Receipt, 'delivery' | 'serial'> {
-  const streams = new Map(reach.streams.map((row) => [row.stream, row]))
-  const isIn = (vector: Vector): boolean =>
-    last.every(({ stream, seq }) => {
-      const row = streams.get(stream)
-      return row !== undefined && heldOf(vector, row.site, row.scope) >= seq
-    })
-  if (isIn(reach.held)) return { delivery: 'received', serial: null }
-  const first = reach.sent.find(({ vector }) => isIn({ ...reach.held, ...vector }))
+function deliveryOf(way: Way, last: readonly Above[]): Pick<Receipt, 'delivery' | 'serial'> {
+  const isIn = (reach: BranchReach): boolean =>
+    last.every(({ branch, seq }) => (reach.get(branch) ?? 0) >= seq)
+  if (isIn(way.held)) return { delivery: 'received', serial: null }
+  const first = way.sent.find(({ reach }) => isIn(joined(way.held, reach)))
   return first ? { delivery: 'sent', serial: first.serial } : { delivery: 'unsent', serial: null }
 }
 
 /** Where the changes begin that make a record be on its way (`sent`) or not even that (`unsent`); none at a district. */
 export function waitingAbove(db: ReadDb): Readonly<Record<'sent' | 'unsent', readonly Above[]>> {
-  const reach = reachOf(db)
-  if (!reach) return { sent: [], unsent: [] }
-  const newest = { ...reach.held, ...reach.sent.at(-1)?.vector }
-  const above = (vector: Vector): Above[] =>
-    reach.streams
-      .filter(({ site, scope, seq }) => seq > heldOf(vector, site, scope))
-      .map(({ stream, site, scope }) => ({ stream, seq: heldOf(vector, site, scope) }))
-  return { sent: above(reach.held), unsent: above(newest) }
+  const way = wayOf(db)
+  if (!way) return { sent: [], unsent: [] }
+  const newest = joined(way.held, way.sent.at(-1)?.reach ?? new Map())
+  const above = (reach: BranchReach): Above[] =>
+    way.branches
+      .filter((row) => row.seq > reachIn(reach, row))
+      .map((row) => ({ branch: row.branch, seq: reachIn(reach, row) }))
+  return { sent: above(way.held), unsent: above(newest) }
 }
 
 /** Up to this many waiting changes are read one by one; beyond it the index of all changes by record is walked. */
@@ -117,8 +113,8 @@ function countRecords(db: ReadDb, above: readonly Above[]): number {
 }
 
 function isFew(db: ReadDb, above: readonly Above[]): boolean {
-  const streams = new Map(streamsOf(db).map(({ stream, seq }) => [stream, seq]))
-  return above.reduce((sum, { stream, seq }) => sum + (streams.get(stream) ?? 0) - seq, 0) <= FEW_WAITING
+  const tips = new Map(branchesOf(db).map(({ branch, seq }) => [branch, seq]))
+  return above.reduce((sum, { branch, seq }) => sum + (tips.get(branch) ?? 0) - seq, 0) <= FEW_WAITING
 }
 
 /** How many records wait for the district, for the first screen. */
@@ -134,12 +130,13 @@ export function waitingRecords(db: ReadDb): Record<Exclude<Delivery, 'received'>
 export function wasTold(db: ReadDb, record: string): boolean {
   const first = firstPlace(db, record)
   if (!first) return false
-  const isIn = (vector: string): boolean =>
-    heldOf(JSON.parse(vector) as Vector, first.site, first.scope) >= first.seq
+  const isIn = (reach: BranchReach): boolean => (reach.get(first.branch) ?? 0) >= first.seq
   const sites = allSites(db)
   if (!sites.some(({ id, own }) => own === 1 && id === first.site)) return true
   const others = sites.filter(({ own }) => own === 0)
   return others.some(
-    ({ id }) => isIn(peerOf(db, id).vector) || sentAfter(db, id, -1).some(({ vector }) => isIn(vector)),
+    ({ id }) =>
+      isIn(reachOf(db, JSON.parse(peerOf(db, id).vector) as Vector)) ||
+      sentAfter(db, id, -1).some(({ reach }) => isIn(readReach(reach))),
   )
 }

@@ -1,23 +1,21 @@
 import { statSync } from 'node:fs'
 import { basename } from 'node:path'
-import type { LinedChange } from '../../../shared/sync/chain'
 import { unpack } from '../bundle/unpack'
 import type { OpenContext } from '../context'
 import { identitiesOf } from '../sites/own-sites'
 import type { SenderRules } from '../sites/proven-sender'
+import type { StagedChange } from '../streams/segment-check'
 import { openIncomingBundle } from './incoming'
 import { type Judged, judgeManifest, type Proven } from './judge'
 
 /** A bundle that was read to its end and found good, waiting to be applied. */
-export interface StagedBundle extends Omit<Judged, 'isEnded'> {
+export interface StagedBundle extends Judged {
   readonly bundle: string
   readonly sha256: string
   /** Of the file. */
   readonly bytes: number
-  /** Takes how far streams are the same here and at the sender, where they differ: see `Forks`. */
-  readonly common: Map<string, number>
   /** The changes in order that are not held here already, read synchronously from the encrypted temporary file. */
-  changes(): Generator<LinedChange>
+  changes(): Generator<StagedChange>
   /** Puts the attachments' contents in their place and notes the missing ones. `remove` throws the rest away. */
   keepBlobs(): void
   remove(): void
@@ -54,7 +52,6 @@ export async function stageBundle(
       vouched,
       leavingOut,
       admit,
-      common: new Map(),
       changes: incoming.changes,
       keepBlobs: contents.keepBlobs,
       remove: incoming.remove,

@@ -1,9 +1,10 @@
 import type { Output, Parsed } from '../../../shared/contract'
 import { kinds } from '../../../shared/kinds'
-import type { Vector } from '../../../shared/sync/change'
-import { heldOf, lacking } from '../../../shared/sync/vector'
-import { streamsOf, vectorOf } from '../changes/log'
-import { countConflicting } from '../changes/queries'
+import { streamKey } from '../../../shared/sync/change'
+import type { Vector } from '../../../shared/sync/places'
+import { branchesOf } from '../changes/branches'
+import { type BranchRow, countConflicting } from '../changes/queries'
+import { type BranchReach, lacking, reachIn, reachOf } from '../changes/reach'
 import type { OpenContext } from '../context'
 import { readClosing } from '../sites/closing'
 import { isReplaced } from '../sites/endings'
@@ -26,7 +27,8 @@ function partners(ctx: OpenContext): SiteRow[] {
   return [...all.filter(isUsual), ...all.filter((site) => !isUsual(site))]
 }
 
-const heldBy = (ctx: OpenContext, site: string): Vector => JSON.parse(peerOf(ctx.db, site).vector) as Vector
+const heldBy = ({ db }: OpenContext, site: string): BranchReach =>
+  reachOf(db, JSON.parse(peerOf(db, site).vector) as Vector)
 
 /**
  * Own changes, a former self's among them, that are not known to have arrived.
@@ -34,14 +36,14 @@ const heldBy = (ctx: OpenContext, site: string): Vector => JSON.parse(peerOf(ctx
  */
 export function pendingFor(ctx: OpenContext): number {
   const peers = partners(ctx).filter((site) => site.revoked_at === null && isUsualPartner(ctx.site, site))
-  const held = peers.map((site) => ({ site, vector: heldBy(ctx, site.id) }))
+  const held = peers.map((site) => ({ site, reach: heldBy(ctx, site.id) }))
   const own = new Set(ownSites(ctx).map(({ id }) => id))
-  return streamsOf(ctx.db)
-    .filter((stream) => own.has(stream.site))
-    .reduce((sum, { site, scope, seq }) => {
+  return branchesOf(ctx.db)
+    .filter((row) => own.has(row.site))
+    .reduce((sum, row) => {
       const missing = held
-        .filter((peer) => mayHold(peer.site, scope))
-        .map((peer) => seq - heldOf(peer.vector, site, scope))
+        .filter((peer) => mayHold(peer.site, row.scope))
+        .map((peer) => row.seq - reachIn(peer.reach, row))
       return sum + Math.max(0, ...missing)
     }, 0)
 }
@@ -54,16 +56,11 @@ export function lastExportOf(ctx: OpenContext): { at: string; serial: number; pe
 
 /** Where things stand: streams held, what each peer lacks, receipts. */
 export function syncStatus(ctx: OpenContext): Output<'sync.status'> {
-  const ours = vectorOf(ctx.db)
+  const branches = branchesOf(ctx.db)
   const realms = realmsHere(ctx)
   return {
     site: ctx.site.id,
-    streams: streamsOf(ctx.db).map(({ site, scope, seq }) => ({
-      site,
-      scope,
-      seq,
-      siteName: siteNameOf(ctx, site),
-    })),
+    streams: streamsOf(branches).map((stream) => ({ ...stream, siteName: siteNameOf(ctx, stream.site) })),
     peers: partners(ctx).map((site) => {
       const peer = peerOf(ctx.db, site.id)
       const received = JSON.parse(peer.received) as Ranges
@@ -73,7 +70,7 @@ export function syncStatus(ctx: OpenContext): Output<'sync.status'> {
         role: site.role,
         revoked: site.revoked_at !== null,
         replaced: isReplaced(site),
-        pending: lacking(visibleTo(site, ours, realms), heldBy(ctx, site.id)),
+        pending: lacking(visibleTo(site, branches, realms), heldBy(ctx, site.id)),
         lastExport: briefly(lastDone(ctx.db, 'export', site.id)),
         lastImport: briefly(lastDone(ctx.db, 'import', site.id)),
         lastSerial: newestSerial(received),
@@ -84,6 +81,18 @@ export function syncStatus(ctx: OpenContext): Output<'sync.status'> {
     }),
     conflicts: countConflicting(ctx.db),
   }
+}
+
+/** Each stream with how many changes of it are held, on all its branches. */
+function streamsOf(
+  branches: readonly BranchRow[],
+): { readonly site: string; readonly scope: string; readonly seq: number }[] {
+  const streams = Map.groupBy(branches, ({ site, scope }) => streamKey(site, scope)).values()
+  return [...streams].flatMap(([first, ...others]) => {
+    if (!first) return []
+    const seq = [first, ...others].reduce((sum, row) => sum + row.seq - row.after, 0)
+    return [{ site: first.site, scope: first.scope, seq }]
+  })
 }
 
 type Peer = Output<'sync.status'>['peers'][number]

@@ -2,7 +2,6 @@ import { keepWanted } from '../blobs/missing'
 import type { OpenContext } from '../context'
 import { isoNow } from '../moment'
 import { peerOf, putPeer } from '../streams/queries'
-import { knownVector } from '../streams/what-a-peer-holds'
 import { putProgram, wasTaken } from './queries'
 import { hasSerial, missingBefore, newestSerial, type Ranges, withSerial } from './serials'
 import type { StagedBundle } from './stage'
@@ -24,7 +23,7 @@ export interface Heard {
  */
 export function keepHeard(
   ctx: OpenContext,
-  { manifest, sender, common, sha256 }: Pick<StagedBundle, 'manifest' | 'sender' | 'common' | 'sha256'>,
+  { manifest, sender, sha256 }: Pick<StagedBundle, 'manifest' | 'sender' | 'sha256'>,
   clockOffset: number | null,
 ): Heard {
   const { serial } = manifest
@@ -35,8 +34,9 @@ export function keepHeard(
   const isNewest = isForPresent ? serial > (newest ?? 0) : newest === null
   putPeer(ctx.db, {
     ...peer,
-    // A later bundle knows better, even when it knows less: the peer may have gone back to a backup.
-    vector: isNewest ? JSON.stringify(knownVector(ctx.db, manifest, common)) : peer.vector,
+    // The bundle that came last, even when it says less or has a number that was given before: the peer may have gone back to
+    // a backup.
+    vector: wasTaken(ctx.db, sha256) ? peer.vector : JSON.stringify(manifest.vector),
     received: isForPresent ? JSON.stringify(withSerial(received, serial)) : peer.received,
     confirmed_serial: isNewest && isForPresent ? newestSerial(manifest.received) : peer.confirmed_serial,
   })

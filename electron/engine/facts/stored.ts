@@ -1,3 +1,4 @@
+import { readDecimal, scaledDecimal } from '../../../shared/decimal'
 import type { Kind } from '../../../shared/definition/define'
 import { factDay, minuteNumber } from '../../../shared/facts/days'
 import type { Fact, FactType } from '../../../shared/facts/domain'
@@ -20,6 +21,9 @@ export function comparedWith(
   const { type } = factColumn(kind, field)
   if (isText(type)) return String(value)
   if (value === '' || value === NONE) return NONE
+  const of = kind.fields[field]
+  if (of?.type === 'decimal')
+    return scaledDecimal(readDecimal(String(value), of.scale) ?? '', of.scale) ?? undefined
   return numbered(db, type, value) ?? undefined
 }
 

@@ -2,7 +2,8 @@ import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
 import { kindOf } from '../../../shared/kinds'
 import { DISTRICT_SCOPE } from '../../../shared/sync/change'
-import { vectorOf } from '../changes/log'
+import { branchesOf } from '../changes/branches'
+import { vectorOf } from '../changes/reach'
 import { writeLocal } from '../changes/write'
 import type { OpenContext } from '../context'
 import { writeMeta } from '../db/meta'
@@ -96,7 +97,10 @@ export async function joinDistrict(
       writeMeta(open.db, 'joinRequest', request)
       for (const row of districtsOf(offer)) addSite(open.db, row)
       takeSnapshot(open, offer)
-      putPeer(open.db, { ...peerOf(open.db, district.facts.id), vector: JSON.stringify(vectorOf(open.db)) })
+      putPeer(open.db, {
+        ...peerOf(open.db, district.facts.id),
+        vector: JSON.stringify(vectorOf(open.db, branchesOf(open.db))),
+      })
       open.audit('sync.join', { district: district.facts.id, segments: snapshot.segments.length })
     },
   )
@@ -119,7 +123,7 @@ function takeSnapshot(ctx: OpenContext, offer: JoinOffer): void {
     const check = openLineCheck(snapshot.segments, bundle, leavingOut)
     const changes = snapshot.lines.flatMap((line) => check.take(line)?.fresh ?? [])
     check.finish()
-    applySegments(ctx, snapshot.segments, changes, {
+    applySegments(ctx, snapshot.segments, () => changes, {
       bundle,
       leavingOut,
       allowMassDelete: true,

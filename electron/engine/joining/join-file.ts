@@ -29,7 +29,7 @@ const MAX_BYTES = 64 * 1024 * 1024
 const LEAST_WORK = 10
 
 const offer = z.strictObject({
-  format: z.literal(2),
+  format: z.literal(3),
   id: z.uuid(),
   /** The district's site with its own word for it. */
   district: certifiedSite,
@@ -141,9 +141,9 @@ function makeOffer(ctx: OpenContext, unit: JoinOffer['unit'], letter: string): J
   const segments =
     ctx.site.role === 'city'
       ? []
-      : [...segmentsFor(ctx.db, ctx.site, everybody, {}), ...streetTables(ctx.db, ctx.site, unit.id)]
+      : [...segmentsFor(ctx.db, ctx.site, everybody, new Map()), ...streetTables(ctx.db, ctx.site, unit.id)]
   return {
-    format: 2,
+    format: 3,
     id: newId(ctx),
     district: { facts: factsOfSite(own), certificate: own.certificate },
     former: formerSelves(ctx),

@@ -2,10 +2,10 @@ import { isFileKey } from '../../../shared/attachments/entry'
 import { knownKind } from '../../../shared/kinds'
 import type { Change } from '../../../shared/sync/change'
 import { checkpointText } from '../../../shared/sync/manifest'
-import { changesOfStream, streamsOf } from '../changes/log'
+import { branchesOfStream, hashAt, hashBefore } from '../changes/branches'
+import { changesOfBranch } from '../changes/log'
 import type { OwnSite, ReadDb } from '../context'
 import { signText } from '../sites/keys'
-import { changeAt, hashAt } from '../streams/queries'
 import type { OutgoingSegment } from '../streams/segments'
 
 /** A street's teams and people are some hundreds; more comes with the first bundle. */
@@ -17,13 +17,16 @@ const MOST = 100_000
  * in it. What is logged daily comes in a bundle that only the laptop can open.
  */
 export function streetTables(db: ReadDb, own: OwnSite, scope: string): OutgoingSegment[] {
-  const stream = streamsOf(db).find((one) => one.site === own.id && one.scope === scope)
-  if (!stream) return []
-  const to = lastOfTables(changesOfStream(db, stream.stream, 1, Math.min(stream.seq, MOST)))
-  const [first, head] = [changeAt(db, stream.stream, 1), hashAt(db, stream, to)]
-  if (to === 0 || !first || head === undefined) return []
+  const [row] = branchesOfStream(db, own.id, scope)
+  if (!row) return []
+  const { branch } = row
+  const to = lastOfTables(changesOfBranch(db, branch, 1, Math.min(row.seq, MOST)))
+  const head = hashAt(db, branch, to)
+  if (head === undefined) return []
+  const run = { branch, from: 1, to }
   const checkpoint = signText(own.signKey, checkpointText({ site: own.id, scope, to, head }))
-  return [{ stream, segment: { site: own.id, scope, from: 1, to, prev: first.prev, head, checkpoint } }]
+  const prev = hashBefore(db, run)
+  return [{ runs: [run], segment: { site: own.id, scope, from: 1, to, prev, head, checkpoint } }]
 }
 
 function lastOfTables(changes: Iterable<Change>): number {

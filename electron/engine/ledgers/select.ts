@@ -22,7 +22,7 @@ import type { OpenContext, ReadDb } from '../context'
 import { marksUpward } from '../handout/district-marks'
 import { today } from '../moment'
 import { approvedFrom } from '../records/counting-rule'
-import type { Wanted } from '../records/filter'
+import { seesWhole, type Wanted } from '../records/filter'
 import { nameFinder, nameOrId } from '../records/names'
 import { readUnits, requireUnit } from '../records/units'
 import type { ListOrder } from '../records/walk'
@@ -64,7 +64,7 @@ export function selectLedger(ctx: OpenContext, input: LedgerAsked): Selected {
     ledger,
     columns,
     disclosure: { variant, whole, ...(ledger.naming && { naming: ledger.naming }) },
-    wanted: wantedOf(ledger, { ...input, variant }, period, unit),
+    wanted: { ...wantedOf(ledger, { ...input, variant }, period, unit), seesWhole: seesWhole(ctx.user) },
     order: orderOf(ledger),
     frame: {
       ledger,

@@ -51,6 +51,16 @@ export async function makeNewKey(
   }
 }
 
+/** What has become of a profile whose key was to change: opened anew, or, where something failed, under the old key as before. */
+export interface Changed {
+  readonly profile: OpenProfile
+  readonly rekeyed: boolean
+}
+
+type Step = (done: RotationStep) => void
+
+const unwatched: Step = () => undefined
+
 /**
  * Puts the database under the new key, in four steps:
  * - a copy is encrypted anew and checked;
@@ -58,22 +68,36 @@ export async function makeNewKey(
  * - the copy takes the database's place in one rename;
  * - `keys.json` says the new key alone.
  * So at every moment the file of keys opens the database that lies there. Waits for nothing: nobody else may use the
- * profile meanwhile.
- * @returns the profile opened anew; when something fails, under the old key as before, with the reason in the log
+ * profile meanwhile. Why something failed stands in the log.
  */
 export function changeDataKey(
   ctx: EngineContext,
   open: OpenProfile,
   next: NewKey,
-  step: (done: RotationStep) => void = () => undefined,
-): { readonly profile: OpenProfile; readonly rekeyed: boolean } {
+  step: Step = unwatched,
+): Changed {
+  try {
+    makeRekeyedCopy(ctx, open, next.key, step)
+  } catch (error) {
+    notChanged(ctx, error)
+    return { profile: open, rekeyed: false }
+  }
+  return putCopyInPlace(ctx, open, next, step)
+}
+
+/** The last three steps of `changeDataKey`, which take a moment; nothing was written since `makeRekeyedCopy`. */
+export function putCopyInPlace(
+  ctx: EngineContext,
+  open: OpenProfile,
+  next: NewKey,
+  step: Step = unwatched,
+): Changed {
   const path = join(ctx.profile, DATABASE_FILE)
   const copy = join(ctx.profile, COPY_FILE)
   const before = readKeys(ctx.profile)
   let isSwapped = false
   try {
     const announced = withKeys(before, next.both, next.recovery.both)
-    makeCopy(ctx, open, copy, next.key, step)
     writeKeys(ctx.profile, announced)
     step('announced')
     closeDatabase(open.db, path)
@@ -87,18 +111,23 @@ export function changeDataKey(
     writeKeys(ctx.profile, withKeys(before, next.only, next.recovery.only))
     step('settled')
   } catch (error) {
-    // Never the message: it may hold a path. What `keys.json` says too much is put right at the next sign-in.
-    ctx.log.error('the data key was not changed to the end', {
-      kind: types.isNativeError(error) ? error.name : typeof error,
-      swapped: isSwapped ? 1 : 0,
-    })
-    rmSync(copy, { force: true, recursive: true })
+    notChanged(ctx, error, isSwapped)
   }
   if (open.db.open) return { profile: open, rekeyed: false }
   // Opened under another key of the database, it is encrypted anew (drafts/drafts-file.ts).
   open.drafts.close()
   const key = isSwapped ? next.key : open.dataKey
   return { profile: openProfile(ctx, open.user.name, key, open.lock), rekeyed: isSwapped }
+}
+
+/** What `keys.json` says too much is put right at the next sign-in. */
+export function notChanged({ log, profile }: EngineContext, error: unknown, isSwapped = false): void {
+  // Never the message: it may hold a path.
+  log.error('the data key was not changed to the end', {
+    kind: types.isNativeError(error) ? error.name : typeof error,
+    swapped: isSwapped ? 1 : 0,
+  })
+  rmSync(join(profile, COPY_FILE), { force: true, recursive: true })
 }
 
 /** Says the one key that opens the database, and no other, to everybody who is known; after a change that was interrupted. */
@@ -161,13 +190,17 @@ function withKeys(keys: KeysFile, sealed: ReadonlyMap<string, string>, recovery:
   return { ...keys, users, recovery }
 }
 
-function makeCopy(
-  ctx: EngineContext,
-  open: OpenProfile,
-  copy: string,
+/**
+ * The first and long step of `changeDataKey`: the database as it will be, beside it, checked. It only reads; what is written
+ * until the copy is in its place would be lost.
+ */
+export function makeRekeyedCopy(
+  ctx: Pick<EngineContext, 'profile' | 'clock'>,
+  open: Pick<OpenProfile, 'db' | 'dataKey' | 'user'>,
   key: Uint8Array,
-  step: (done: RotationStep) => void,
+  step: Step = unwatched,
 ): void {
+  const copy = join(ctx.profile, COPY_FILE)
   sweepCopy(ctx.profile)
   open.db.prepare('VACUUM INTO ?').run(copy)
   step('copied')

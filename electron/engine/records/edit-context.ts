@@ -4,6 +4,7 @@ import { changeQuery } from '../changes/queries'
 import type { OpenContext, ReadDb } from '../context'
 import { dayOf, today } from '../moment'
 import { newIds, timeOfId } from '../new-id'
+import { catalogueOf } from './catalogue'
 import { findIdentity } from './queries'
 import { openUniqueness } from './unique'
 import { readUnits, type Units } from './units'
@@ -24,6 +25,7 @@ export function openEditContext(ctx: OpenContext): LocalEditContext {
     today: newestDay(ctx),
     units: readUnits(db),
     wordsOf: districtWords(db),
+    catalogue: catalogueOf(db),
     targetOf(id) {
       if (!targets.has(id)) targets.set(id, readTarget(db, id))
       return targets.get(id)

@@ -59,7 +59,7 @@ function printedCondition(kind: Kind, condition: Condition): SqlPiece {
     case 'changedAbove':
       return {
         sql: `f.rid IN (${changedAbove(condition.places.length)})`,
-        params: condition.places.flatMap(({ stream, seq }) => [stream, seq]),
+        params: condition.places.flatMap(({ branch, seq }) => [branch, seq]),
       }
     case 'not': {
       const { sql, params } = printedCondition(kind, condition.condition)
@@ -88,7 +88,7 @@ const listed = (what: string, values: readonly ComparedValue[]): SqlPiece => ({
  * Asking each row of the list instead would read every record (measured with 100 000: more than ten times slower).
  */
 function changedAbove(places: number): string {
-  const place = '(c.stream = ? AND c.seq > ?)'
+  const place = '(c.branch = ? AND c.seq > ?)'
   return `SELECT r.rid FROM changes c INDEXED BY changes_record CROSS JOIN records r ON r.id = c.record
     WHERE ${Array(places).fill(place).join(' OR ')}`
 }

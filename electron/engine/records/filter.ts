@@ -2,7 +2,8 @@ import type { RecordFilter } from '../../../shared/contract/records'
 import { fieldOf, type Kind } from '../../../shared/definition/define'
 import { AppError } from '../../../shared/errors'
 import { isFact, sortExpression } from '../../../shared/facts/tables'
-import { matchExpression } from '../../../shared/records/search-text'
+import { inColumns, matchExpression } from '../../../shared/records/search-text'
+import { may, type Role } from '../../../shared/rights'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
 import { dayAmong } from '../facts/counted-sql'
@@ -34,6 +35,13 @@ export interface Wanted extends RecordFilter {
   readonly ids?: readonly string[] | undefined
   /** Not those whose field holds one of these. */
   readonly without?: { readonly field: string; readonly values: readonly string[] }
+  /** Texts are looked for in what masks hide as well; absent: only in what everybody is shown. */
+  readonly seesWhole?: boolean
+}
+
+/** Whether somebody may see what masks hide, and so may search it. */
+export function seesWhole({ role }: { readonly role: Role }): boolean {
+  return may(role, 'record.unmask')
 }
 
 /** Up to this many hits of a text search are fetched and sorted; more than this are met soon on a walk along the list's order. */
@@ -53,7 +61,7 @@ export function planFilter(db: ReadDb, kind: Kind, wanted: Wanted, order: ListOr
     ...withoutConditions(db, kind, wanted),
     ...(wanted.approvedWhereAsked ? [{ op: 'approvedWhereAsked' } as const] : []),
     ...(wanted.ids === undefined ? [] : [{ op: 'rids', rids: ridsOf(db, wanted.ids) } as const]),
-    ...(wanted.text === undefined ? [] : [textCondition(db, wanted.text)]),
+    ...(wanted.text === undefined ? [] : [textCondition(db, wanted.text, wanted.seesWhole === true)]),
     ...(wanted.receipt === undefined ? [] : [receiptCondition(db, kind, wanted.receipt)]),
   ]
   return { kind, deleted, walk: walkOf(db, kind, deleted, conditions, order), conditions }
@@ -109,9 +117,10 @@ const comparedAmong = (
 
 const firstHits = `SELECT rowid FROM search WHERE search MATCH ? LIMIT ${FEW_HITS + 1}`
 
-function textCondition(db: ReadDb, text: string): Condition {
-  const expression = matchExpression(text, districtWords(db))
-  if (expression === null) return { op: 'nothing' }
+function textCondition(db: ReadDb, text: string, whole: boolean): Condition {
+  const anywhere = matchExpression(text, districtWords(db))
+  if (anywhere === null) return { op: 'nothing' }
+  const expression = whole ? anywhere : inColumns(['units', 'names', 'texts'], anywhere)
   const hits = prepared<[string], { rowid: number }>(db, firstHits).all(expression)
   if (hits.length > FEW_HITS) return { op: 'matches', expression }
   return { op: 'rids', rids: hits.map((hit) => hit.rowid) }

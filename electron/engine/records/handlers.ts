@@ -4,6 +4,7 @@ import { AppError } from '../../../shared/errors'
 import type { Handlers } from '../handler'
 import { chainOf } from './chain'
 import { discardDraft, getDraft, saveDraft } from './drafts'
+import { seesWhole } from './filter'
 import { previewFollowUp, saveFollowUp } from './follow'
 import { historyOf } from './history'
 import { countRecords, listRecords } from './list'
@@ -14,6 +15,7 @@ import { changesOfToday, recycleBin } from './own-changes'
 import { recordPageHandlers } from './pages'
 import { findView } from './queries'
 import { revealValue } from './reveal'
+import { revertValue } from './revert'
 import { addRecords, checkRecord, markDeleted, saveRecord } from './save'
 import { suggestFor } from './suggest'
 import { sumRecords } from './sums'
@@ -35,16 +37,17 @@ export const recordHandlers = {
   'records.delete': (ctx, { id, reason }) => markDeleted(ctx, id, true, reason),
   'records.restore': (ctx, { id, reason }) => markDeleted(ctx, id, false, reason),
   'records.undo': undoChange,
+  'records.revert': revertValue,
   'records.move': moveRecord,
   'records.follow': (ctx, input) => previewFollowUp(ctx.db, input),
   'records.chain': (ctx, { id }) => ({ entries: chainOf(ctx.db, id) }),
-  'records.list': (ctx, input) => listRecords(ctx.db, input),
+  'records.list': (ctx, input) => listRecords(ctx.db, input, seesWhole(ctx.user)),
   'records.oldest': (ctx, input) => oldestDay(ctx.db, input),
   'records.today': (ctx, input) => changesOfToday(ctx, input),
   'records.bin': (ctx, input) => recycleBin(ctx.db, input),
-  'records.unreviewed': (ctx, input) => unreviewed(ctx.db, input),
-  'records.count': (ctx, input) => countRecords(ctx.db, input),
-  'records.sums': (ctx, input) => sumRecords(ctx.db, input),
+  'records.unreviewed': (ctx, input) => unreviewed(ctx.db, input, seesWhole(ctx.user)),
+  'records.count': (ctx, input) => countRecords(ctx.db, input, seesWhole(ctx.user)),
+  'records.sums': (ctx, input) => sumRecords(ctx.db, input, seesWhole(ctx.user)),
   'records.get': (ctx, { id }) => {
     const row = findView(ctx.db, id)
     if (!row) throw new AppError('record.not-found', { id })

@@ -45,6 +45,30 @@ export function historyOf(db: ReadDb, id: string): HistoryEntry[] {
   })
 }
 
+/**
+ * The value that a change wrote under a key, or replaced there (of several the one that was shown), whole.
+ * @throws AppError `call.invalid` for a change that is not of this record or does not set the key
+ */
+export function valueInHistory(
+  db: ReadDb,
+  id: string,
+  {
+    change: wanted,
+    key,
+    side,
+  }: { readonly change: string; readonly key: string; readonly side: 'old' | 'new' },
+): Json {
+  const applied = new Map<string, Flat>()
+  let state: State | undefined
+  for (const change of upgradedChangesOf(db, id)) {
+    if (change.id === wanted && Object.hasOwn(change.set, key))
+      return (side === 'new' ? change.set[key] : replacedBy(change, key, state, applied).at(-1)) ?? null
+    state = applyChange(state, change, (other) => applied.has(other))
+    applied.set(change.id, change.set)
+  }
+  throw new AppError('call.invalid', { problems: [{ field: 'change', reason: 'field.unknown' }] })
+}
+
 function actionOf(before: State | undefined, change: Change): HistoryEntry['action'] {
   if (!before) return 'create'
   if (change.set[DELETED] === true) return 'delete'

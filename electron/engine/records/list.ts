@@ -18,15 +18,27 @@ export interface ListPage {
   readonly next: string | null
 }
 
-export function listRecords(db: ReadDb, input: Parsed<'records.list'>): Output<'records.list'> {
+/** @param whole the text of the filter is looked for in what masks hide as well */
+export function listRecords(
+  db: ReadDb,
+  input: Parsed<'records.list'>,
+  whole = false,
+): Output<'records.list'> {
   const kind = kindOf(input.kind)
-  const page = pageOf(db, kind, input.filter, orderOf(kind, input.sort), input.limit, input.after)
+  const wanted = { ...input.filter, seesWhole: whole }
+  const page = pageOf(db, kind, wanted, orderOf(kind, input.sort), input.limit, input.after)
   return { rows: viewsOf(db, page.rows), next: page.next }
 }
 
-export function countRecords(db: ReadDb, input: Parsed<'records.count'>): Output<'records.count'> {
+/** @param whole as for `listRecords` */
+export function countRecords(
+  db: ReadDb,
+  input: Parsed<'records.count'>,
+  whole = false,
+): Output<'records.count'> {
   const kind = kindOf(input.kind)
-  const { sql, params } = countQuery(planFilter(db, kind, input.filter, orderOf(kind)))
+  const wanted = { ...input.filter, seesWhole: whole }
+  const { sql, params } = countQuery(planFilter(db, kind, wanted, orderOf(kind)))
   return { total: prepared<ComparedValue[], { total: number }>(db, sql).get(...params)?.total ?? 0 }
 }
 

@@ -5,7 +5,7 @@ import { kindOf } from '../../../shared/kinds'
 import { displayValue } from '../../../shared/records/display'
 import type { Body } from '../../../shared/shapes'
 import type { OpenContext, ReadDb } from '../context'
-import type { Wanted } from './filter'
+import { seesWhole, type Wanted } from './filter'
 import { orderOf, pageOf } from './list'
 import { nameFinder, nameOrId } from './names'
 import type { ViewRow } from './queries'
@@ -18,7 +18,7 @@ const places = ['level', 'parent', 'unit'] as const
 
 /** What a reference field can point at: names that begin with the typed text first; units in the tree's order, others in the kind's own. */
 export function optionsFor(
-  { db, site }: Pick<OpenContext, 'db' | 'site'>,
+  { db, site, user }: Pick<OpenContext, 'db' | 'site' | 'user'>,
   input: Parsed<'records.options'>,
 ): Output<'records.options'> {
   const kind = kindOf(input.kind)
@@ -28,6 +28,7 @@ export function optionsFor(
     ...(input.text?.trim() ? { text: input.text } : {}),
     ...(unit === undefined ? {} : { unit }),
     levels: input.levels,
+    seesWhole: seesWhole(user),
   }
   const nameOf = nameOrId(nameFinder(db))
   const wordsOf = districtWords(db)
@@ -73,7 +74,7 @@ function inTreeOrder(db: ReadDb, rows: readonly ViewRow[]): readonly ViewRow[] {
 }
 
 /** What tells two records of the same name apart (`Kind.toldApartBy`). */
-function detailOf(kind: Kind, body: Body, nameOf: NameOf, wordsOf: WordsOf): string {
+export function detailOf(kind: Kind, body: Body, nameOf: NameOf, wordsOf: WordsOf): string {
   return (kind.toldApartBy ?? places)
     .map((key) => displayValue(fieldOf(kind, key), body[key], nameOf, wordsOf))
     .filter((text) => text !== '')

@@ -7,8 +7,10 @@ import { isMergeKey } from '../../../shared/records/merge-marks'
 import { VOIDED } from '../../../shared/records/numbers'
 import { type Change, DELETED, NUMBER } from '../../../shared/sync/change'
 import { foldChanges } from '../../../shared/sync/merge'
-import { changesOfStream, streamsOf } from '../changes/log'
+import { branchesOf } from '../changes/branches'
+import { changesOfBranch } from '../changes/log'
 import { stateOf } from '../changes/project'
+import type { BranchRow } from '../changes/queries'
 import { upgradedChangesOf } from '../changes/upgraded'
 import type { OpenContext, ReadDb } from '../context'
 import { startOfDay, today } from '../moment'
@@ -17,7 +19,7 @@ import { batchOf, batchSize, binnedViews, lastChangeOf, ridsOf, undoneBy, viewsB
 import { isUntouched } from './undo'
 import { viewsOf } from './view'
 
-/** Changes read at once while a stream is walked back. */
+/** Changes read at once while a branch is walked back. */
 const STEP = 200
 
 /** What this person wrote here today, the newest first; what only took another line back is told in that line. */
@@ -51,10 +53,10 @@ export function changesOfToday(
 
 function* writtenToday(ctx: OpenContext): Generator<Change> {
   const from = startOfDay(today(ctx.clock))
-  const own = streamsOf(ctx.db).filter(({ site }) => site === ctx.site.id)
-  const streams = own.map(({ stream, seq }) => backwards(ctx.db, stream, seq, from, ctx.user.name))
+  const own = branchesOf(ctx.db).filter(({ site }) => site === ctx.site.id)
+  const branches = own.map((branch) => backwards(ctx.db, branch, from, ctx.user.name))
   // What is signed off is edited by nobody, and without its own unit a profile has no place.
-  for (const change of newestFirst(streams))
+  for (const change of newestFirst(branches))
     if (change.kind !== FROZEN_KIND && change.record !== ctx.site.unit) yield change
 }
 
@@ -159,16 +161,15 @@ function takerOf(changes: readonly Change[], of: Change): Change | undefined {
   return isBack && isDeletedAgain ? taker : undefined
 }
 
-/** A stream's changes of today by one author, from its end on. */
+/** A branch's changes of today by one author, from its end on. */
 function* backwards(
   db: ReadDb,
-  stream: number,
-  seq: number,
+  { branch, after, seq }: BranchRow,
   from: string,
   author: string,
 ): Generator<Change> {
-  for (let to = seq; to > 0; to -= STEP)
-    for (const change of [...changesOfStream(db, stream, Math.max(1, to - STEP + 1), to)].reverse()) {
+  for (let to = seq; to > after; to -= STEP)
+    for (const change of [...changesOfBranch(db, branch, to - STEP + 1, to)].reverse()) {
       if (change.at < from) return
       if (change.author === author) yield change
     }

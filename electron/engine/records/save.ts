@@ -10,9 +10,10 @@ import { mergedInto } from '../../../shared/records/merge-marks'
 import type { Body, Flat } from '../../../shared/shapes'
 import { DELETED, NUMBER } from '../../../shared/sync/change'
 import { isDeleted, type State } from '../../../shared/sync/merge'
-import { type LocalEdit, openEditing, type Written, writeLocal } from '../changes/write'
+import { type Editing, type LocalEdit, openEditing, type Written } from '../changes/write'
 import type { OpenContext } from '../context'
 import { newId } from '../new-id'
+import { derivedId } from './derived-id'
 import { openEditContext } from './edit-context'
 import { type NumberSeries, openNumbers, renumbered } from './numbers'
 import { type OwnRecord, openOwn, requireSeen, writeOne } from './own'
@@ -70,9 +71,10 @@ export function createRecord(
   const planned = plannedRecord(known, kind, patch, { draft, origin })
   requireUnlocked(ctx, kind, null, planned.set)
   const numbers = openNumbers(ctx, known.units)
-  const edit = newRecord(newId(ctx), numbers, kind, planned)
+  const editing = openEditing(ctx)
+  const edit = newRecord(ctx, editing, numbers, kind, planned)
   numbers.finish()
-  return writeOne(ctx, openEditing(ctx), reason === undefined ? edit : { ...edit, reason })
+  return writeOne(ctx, editing, reason === undefined ? edit : { ...edit, reason })
 }
 
 /** Creates many records of one kind, all or none. @throws AppError `record.invalid`, fields as `<position>/<field>` */
@@ -87,22 +89,34 @@ export function addRecords(
   const problems: FieldProblem[] = []
   const written: Written[] = []
   for (let from = 0; from < patches.length && problems.length < REPORTED; from += CHUNK) {
-    const edits: LocalEdit[] = []
+    const planned: PlannedRecord[] = []
     patches.slice(from, from + CHUNK).forEach((patch, at) => {
       const { set, whole, problems: found } = checkPatch(known, kind, {}, patch, { states })
       for (const problem of found) problems.push({ ...problem, field: `${from + at}/${problem.field}` })
       if (problems.length > 0) return
-      const planned = { scope: scopeOf(known, kind, whole), set: { ...states, ...set }, whole }
-      requireUnlocked(ctx, kind, null, planned.set)
-      edits.push(newRecord(newId(ctx), numbers, kind, planned))
+      const one = { scope: scopeOf(known, kind, whole), set: { ...states, ...set }, whole }
+      requireUnlocked(ctx, kind, null, one.set)
+      planned.push(one)
     })
-    if (problems.length === 0) written.push(...writeLocal(ctx, edits))
+    if (problems.length === 0) written.push(...writeNew(ctx, numbers, kind, planned))
   }
   if (problems.length > 0)
     throw new AppError('record.invalid', { kind: kind.name, problems: problems.slice(0, REPORTED) })
   numbers.finish()
   ctx.emit('changed', { kinds: [kind.name] })
   return { ids: written.map(({ id }) => id), numbers: written.map(({ number }) => number) }
+}
+
+function writeNew(
+  ctx: OpenContext,
+  numbers: NumberSeries,
+  kind: Kind,
+  planned: readonly PlannedRecord[],
+): Written[] {
+  const editing = openEditing(ctx, planned.length)
+  const written = planned.map((one) => editing.write(newRecord(ctx, editing, numbers, kind, one)))
+  editing.finish()
+  return written
 }
 
 /** What `save` would say of a patch. */
@@ -137,19 +151,34 @@ export function requireNotMerged(ctx: OpenContext, state: State): void {
   throw new AppError('record.merged', { into: number ?? kindOf(state.kind).label })
 }
 
+/**
+ * A new record under an id of its own, or under the one that its values make. What stood there went into the recycle bin: it comes
+ * back with nothing but what is said now.
+ */
 function newRecord(
-  record: string,
+  ctx: OpenContext,
+  { stateOf }: Pick<Editing, 'stateOf'>,
   numbers: NumberSeries,
   kind: Kind,
   { scope, set, whole }: PlannedRecord,
 ): LocalEdit {
   const number = numbers.next(kind, whole)
+  const derived = derivedId(kind, whole)
+  const gone = derived === undefined ? undefined : stateOf(derived)
+  const emptied = Object.keys(gone?.body ?? {}).filter(
+    (key) => !key.startsWith('$') && !Object.hasOwn(set, key),
+  )
   return {
-    record,
+    record: derived ?? newId(ctx),
     kind: kind.name,
     kindVersion: kind.version,
     scope,
-    set: { ...set, ...(number === null ? {} : { [NUMBER]: number }) },
+    set: {
+      ...Object.fromEntries(emptied.map((key) => [key, null])),
+      ...set,
+      ...(gone && { [DELETED]: false }),
+      ...(number === null ? {} : { [NUMBER]: number }),
+    },
   }
 }
 

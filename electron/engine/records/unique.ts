@@ -6,10 +6,12 @@ import type { Flat } from '../../../shared/shapes'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
 import { comparedWith } from '../facts/stored'
+import { derivedId } from './derived-id'
+import { findIdentity } from './queries'
 
 type Cell = string | number
 
-/** Refuses what another living record of the kind says already (`Kind.unique`), also one of the same batch. */
+/** Refuses what another living record of the kind says already (`Kind.unique`, `Kind.identity`), also one of the same batch. */
 export interface Uniqueness {
   /** `set` is what changes: two that agree already, made on two machines, can still be edited otherwise. */
   problems(kind: Kind, id: string | undefined, set: Flat, whole: Flat): readonly FieldProblem[]
@@ -28,15 +30,25 @@ export function openUniqueness(db: ReadDb): Uniqueness {
     batch.add(key)
     return found || !isNew
   }
+  const identityProblems = (kind: Kind, whole: Flat): readonly FieldProblem[] => {
+    const id = derivedId(kind, whole)
+    if (id === undefined) return []
+    const isKnown = batch.has(id) || findIdentity(db, id)?.deleted === 0
+    batch.add(id)
+    const field = kind.identity?.at(-1) ?? ''
+    return isKnown ? [{ field, reason: 'value.taken', params: { kind: kind.label } }] : []
+  }
   return {
-    problems: (kind, id, set, whole) =>
-      (kind.unique ?? []).flatMap((group) => {
+    problems: (kind, id, set, whole) => [
+      ...(id === undefined ? identityProblems(kind, whole) : []),
+      ...(kind.unique ?? []).flatMap((group) => {
         const values = group.map((key) => whole[key]).filter(isCell)
         const says = group.some((key) => Object.hasOwn(set, key)) && values.length === group.length
         if (!says || !isTaken(kind, group, values, id ?? '')) return []
         const field = group.at(-1) ?? ''
         return [{ field, reason: 'value.taken', params: { kind: kind.label } }]
       }),
+    ],
   }
 }
 

@@ -7,10 +7,14 @@ import type { ReadDb } from '../context'
 import { approvedFrom } from './counting-rule'
 import { countRecords } from './list'
 
-/** What goes up though nobody has looked at it: whoever prints is to know before. */
+/**
+ * What goes up though nobody has looked at it: whoever prints is to know before.
+ * @param whole as for `listRecords`
+ */
 export function unreviewed(
   db: ReadDb,
   { kind, filter }: Parsed<'records.unreviewed'>,
+  whole: boolean,
 ): Output<'records.unreviewed'> {
   const asked = (kind === undefined ? kinds : [kindOf(kind)]).filter(isReviewedByDay)
   const chosen = filter.where?.[REVIEW]
@@ -18,7 +22,7 @@ export function unreviewed(
     if (chosen !== undefined && chosen !== state) return 0
     const where = { ...filter.where, [REVIEW]: state }
     return asked.reduce(
-      (sum, { name }) => sum + countRecords(db, { kind: name, filter: { ...filter, where } }).total,
+      (sum, { name }) => sum + countRecords(db, { kind: name, filter: { ...filter, where } }, whole).total,
       0,
     )
   }

@@ -2,7 +2,6 @@ import type { Output } from '../../../shared/contract'
 import { fieldOf } from '../../../shared/definition/define'
 import { REVIEW } from '../../../shared/definition/workflow'
 import type { Figure } from '../../../shared/figures/figure'
-import { knownMeasure } from '../../../shared/figures/measures'
 import { isDistinct, type Measure } from '../../../shared/figures/measures/define'
 import { knownKind } from '../../../shared/kinds'
 import {
@@ -16,6 +15,7 @@ import { type Period, parsePeriod } from '../../../shared/period'
 import { splitKey } from '../../../shared/records/both-shapes'
 import { upgradedChangesOf } from '../changes/upgraded'
 import type { OpenContext } from '../context'
+import { catalogueOf } from '../records/catalogue'
 import { findView } from '../records/queries'
 import { readUnits } from '../records/units'
 import { viewsOf } from '../records/view'
@@ -35,6 +35,7 @@ const PAGE = 1000
 export function differencesSince(ctx: OpenContext, id: string): Differences {
   const frozen = frozenById(ctx, id)
   const content = frozenContentOf(ctx.db, id)
+  const { known: knownMeasure } = catalogueOf(ctx.db)
   const period = parsePeriod(frozen.period)
   const unit = ctx.site.role !== 'street' && frozen.unit === ctx.site.unit ? null : frozen.unit
   const figures = changedFigures(ctx, frozenFigures(content))
@@ -82,6 +83,7 @@ function changedFigures(
   frozen: readonly Figure[],
 ): { readonly before: Figure; readonly after: Figure }[] {
   const tree = readUnits(ctx.db)
+  const { known: knownMeasure } = catalogueOf(ctx.db)
   const groups = new Map<string, Figure[]>()
   for (const figure of frozen) {
     // A newer version's figure, or a unit that never came here, can not be counted again.

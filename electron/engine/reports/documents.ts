@@ -10,10 +10,11 @@ import {
 } from '../../../shared/reports/define'
 import type { OpenContext } from '../context'
 import { today } from '../moment'
+import { catalogueOf } from '../records/catalogue'
 import { approvedFrom } from '../records/counting-rule'
 import { readUnits, requireUnit } from '../records/units'
 import { amountsIn } from './figures'
-import { readTexts, readWordings } from './queries'
+import { readSections, readTexts, readWordings } from './queries'
 
 /** Which report: name, period text, and a unit (absent: all that this laptop works for). */
 export interface ReportAsked {
@@ -39,15 +40,19 @@ export function computeDocument(ctx: OpenContext, which: ReportAsked): ComputedR
     requireUnit(tree, unit)
     const texts = readTexts(ctx.db, report.name, period.name, unit ?? '*')
     const wordings = readWordings(ctx.db, report.name)
-    const counted = countedMeasures(report, wordings)
+    const catalogue = catalogueOf(ctx.db)
+    const sections = readSections(ctx.db, report.name)
+    const counted = countedMeasures(report, { wordings, sections, catalogue })
     const document = computeReport(report, {
       period,
       unit,
       unitName: tree.get(unit ?? ctx.site.unit)?.name ?? ctx.site.unitName,
       tree,
+      catalogue,
       amounts: new Map(report.periods(period).map((one) => [one.name, amountsIn(ctx.db, counted, one)])),
       texts,
       wordings,
+      sections,
       date: today(ctx.clock),
       approvedFrom: approvedFrom(ctx.db),
     })

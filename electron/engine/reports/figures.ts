@@ -1,14 +1,18 @@
+import { decimalText } from '../../../shared/decimal'
 import { AppError } from '../../../shared/errors'
 import { type Amounts, firstOf, isWithin, type Share } from '../../../shared/figures/amounts'
 import type { Figure } from '../../../shared/figures/figure'
 import { figuresFrom } from '../../../shared/figures/figures'
-import { countedFor, measureOf } from '../../../shared/figures/measures'
+import { countedFor } from '../../../shared/figures/measures'
 import { isDistinct, type Measure } from '../../../shared/figures/measures/define'
 import type { UnitPart, UnitSet, UnitTree } from '../../../shared/figures/unit-tree'
+import { VALUE_SCALE } from '../../../shared/kinds/indicator-value'
 import type { Period } from '../../../shared/period'
 import type { ReadDb } from '../context'
+import { catalogueOf } from '../records/catalogue'
 import { viewsByRid } from '../records/queries'
 import { readUnits, requireUnit } from '../records/units'
+import { filledShares, valuesBehind } from './indicator-values'
 import { type Pass, passesOf } from './passes'
 import { type FigureRow, rowsOfSource, type SumRow, sumByUnit, thingsByUnit } from './queries'
 
@@ -33,10 +37,14 @@ export function amountsIn(db: ReadDb, names: readonly string[], period: Period):
     byUnit.set(unit ?? '', found)
     return found
   }
-  const counted = countedFor(names)
+  const all = countedFor(names, catalogueOf(db).of)
+  const counted = all.filter(({ indicator }) => indicator === undefined)
   for (const pass of passesFor(counted))
     for (const row of sumByUnit(db, pass, period.from, period.to)) addSums(pass, row, own(row.unit))
   for (const measure of counted) if (isDistinct(measure)) addThings(db, measure, period, own)
+  for (const measure of all)
+    if (measure.indicator)
+      for (const [unit, share] of filledShares(db, measure, period)) own(unit).set(measure.name, share)
   return byUnit
 }
 
@@ -93,7 +101,7 @@ export function figuresByPeriod(
   const tree = readUnits(db)
   requireUnit(tree, unit)
   const amounts = new Map(periods.map((period) => [period.name, amountsIn(db, names, period)]))
-  const figures = figuresFrom({ tree, amounts }, names)
+  const figures = figuresFrom({ tree, amounts, catalogue: catalogueOf(db) }, names)
   return periods.map((period) => names.map((name) => figures.of(name, period, unit, part)))
 }
 
@@ -119,6 +127,7 @@ interface RowsPage {
  * @throws AppError as `figuresOf`, `measure.share`, `call.invalid` for a foreign cursor
  */
 export function figureRows(db: ReadDb, query: RowsQuery): RowsPage {
+  const { of: measureOf } = catalogueOf(db)
   const measure = measureOf(query.measure)
   if (measure.ratio)
     throw new AppError('measure.share', {
@@ -129,6 +138,7 @@ export function figureRows(db: ReadDb, query: RowsQuery): RowsPage {
   const tree = readUnits(db)
   requireUnit(tree, query.unit)
   if (isDistinct(measure)) return rowsOfThings(db, measure, tree, query)
+  if (measure.indicator) return rowsOfValues(db, measure, tree, query)
   const { rows, next } = rowsOfSums(db, measure, tree, query)
   return { rows: measure.money ? rows.map((row) => ({ ...row, amount: row.amount / 100 })) : rows, next }
 }
@@ -156,6 +166,18 @@ function unitsCounted(measure: Measure, tree: UnitTree, scope: UnitSet): UnitSet
   return { units: new Set(all.filter((id) => isWithin(tree, scope, measure, id))), but: false }
 }
 
+/** The values of an indicator, each with what it says; of a mean what was averaged. */
+function rowsOfValues(db: ReadDb, measure: Measure, tree: UnitTree, query: RowsQuery): RowsPage {
+  const scope = tree.scope(query.unit, query.part)
+  const places = valuesBehind(db, measure, query.period, tree, scope).map(({ date, rid, value }) => ({
+    source: 0,
+    date,
+    rid,
+    amount: Number(decimalText(value, VALUE_SCALE)),
+  }))
+  return pageOfPlaces(db, places, query)
+}
+
 function rowsOfThings(db: ReadDb, measure: Measure, tree: UnitTree, query: RowsQuery): RowsPage {
   const amounts = amountsIn(db, [measure.name], query.period)
   const scope = tree.scope(query.unit, query.part)
@@ -165,9 +187,18 @@ function rowsOfThings(db: ReadDb, measure: Measure, tree: UnitTree, query: RowsQ
   })
   const amountOf = new Map<string, number>()
   for (const at of firstOf(shares).values()) amountOf.set(at, (amountOf.get(at) ?? 0) + 1)
+  const places = [...amountOf].map(([at, amount]) => ({ ...readCursor(at), amount }))
+  return pageOfPlaces(db, places, query)
+}
+
+/** A page of places that are known already, in their order. */
+function pageOfPlaces(
+  db: ReadDb,
+  all: readonly (Place & { readonly amount: number })[],
+  query: RowsQuery,
+): RowsPage {
   const start = readCursor(query.after)
-  const places = [...amountOf]
-    .map(([at, amount]) => ({ ...readCursor(at), amount }))
+  const places = all
     .filter((place) => query.after === undefined || isAfter(place, start))
     .sort((a, b) => (isAfter(a, b) ? 1 : -1))
     .slice(0, query.limit + 1)

@@ -20,11 +20,12 @@ import { writeLocal } from '../changes/write'
 import type { OpenContext, ReadDb } from '../context'
 import { isoNow } from '../moment'
 import { newId } from '../new-id'
+import { catalogueOf } from '../records/catalogue'
 import { readUnits } from '../records/units'
 import { siteNameOf } from '../sites/sites'
 import { computeDocument, type ReportAsked, reportPlace } from './documents'
 import { figureRows } from './figures'
-import { type FrozenRow, findFrozen, listFrozen, readWordings } from './queries'
+import { type FrozenRow, findFrozen, listFrozen, readSections, readWordings } from './queries'
 
 /** More records than these behind one report are not kept one by one: a change of the log is at most 4 MiB. */
 const MOST_RECORDS = 60_000
@@ -43,7 +44,8 @@ export function freezeReport(ctx: OpenContext, which: ReportAsked): SignedOff {
   const { report, period, unit } = reportPlace(ctx, which)
   const { document, texts } = computeDocument(ctx, which)
   const wordings = readWordings(ctx.db, report.name)
-  const measures = shownMeasures(report, wordings)
+  const sections = readSections(ctx.db, report.name)
+  const measures = shownMeasures(report, { wordings, sections, catalogue: catalogueOf(ctx.db) })
   return keepFrozen(
     ctx,
     { report: report.name, period, unit, title: document.title, measures },
@@ -69,7 +71,9 @@ export function keepFrozen(ctx: OpenContext, signed: Signed, own: Own<FrozenCont
   const scope = scopeOf(ctx, unit)
   const content: FrozenContent = {
     ...own,
-    measures: Object.fromEntries(countedFor(measures).map(({ name, version }) => [name, version])),
+    measures: Object.fromEntries(
+      countedFor(measures, catalogueOf(ctx.db).of).map(({ name, version }) => [name, version]),
+    ),
     rows: rowsBehind(ctx.db, measures, period, unit),
   }
   const { hash, text, keepsRows } = packedWithin(content, MOST_PACKED)
@@ -187,7 +191,7 @@ function rowsBehind(
   const places = new Map<string, number>()
   const records: [string, string][] = []
   const amounts: Record<string, [number, number][]> = {}
-  for (const { name } of countedFor(names)) {
+  for (const { name } of countedFor(names, catalogueOf(db).of)) {
     const found: [number, number][] = []
     let after: string | undefined
     do {

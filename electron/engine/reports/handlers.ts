@@ -1,4 +1,3 @@
-import { measures } from '../../../shared/figures/measures'
 import { measureGroups } from '../../../shared/figures/measures/define'
 import { reportSentences } from '../../../shared/kinds/wording-template'
 import { documentIn } from '../../../shared/paper/document-in-variant'
@@ -9,6 +8,7 @@ import { reports } from '../../../shared/reports'
 import { inLabels } from '../../../shared/reports/placeholders'
 import type { Calls, Handlers } from '../handler'
 import { districtMarks } from '../handout/district-marks'
+import { catalogueOf } from '../records/catalogue'
 import { readUnits, requireUnit } from '../records/units'
 import { viewsOf } from '../records/view'
 import { differencesSince } from './differences'
@@ -68,8 +68,8 @@ export const reportHandlers = {
     return {}
   },
   'reports.print': printReport,
-  'reports.measures': () => ({
-    measures: measures.map(({ name, label, word, group, version, meaning, ratio }) => ({
+  'reports.measures': (ctx) => ({
+    measures: catalogueOf(ctx.db).all.map(({ name, label, word, group, version, meaning, ratio }) => ({
       name,
       label,
       word,
@@ -86,13 +86,15 @@ export const reportHandlers = {
     return { periods: periods.map(({ name, label }, at) => ({ name, label, figures: found[at] ?? [] })) }
   },
   'reports.figure': (ctx, input) => {
-    const { measure, unit = null, part } = input
+    const { unit = null, part } = input
+    const measure = catalogueOf(ctx.db).named(input.measure) ?? input.measure
     const [figure] = figuresOf(ctx.db, [measure], parsePeriod(input.period), unit, part)
     if (!figure) throw new Error('one measure, one figure')
     return figure
   },
   'reports.figureRows': (ctx, input) => {
-    const { measure, unit = null, part, after, limit } = input
+    const { unit = null, part, after, limit } = input
+    const measure = catalogueOf(ctx.db).named(input.measure) ?? input.measure
     const period = parsePeriod(input.period)
     const { rows, next } = figureRows(ctx.db, { measure, period, unit, part, after, limit })
     const views = viewsOf(ctx.db, rows)

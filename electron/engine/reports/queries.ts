@@ -2,9 +2,11 @@ import { isoOfDay } from '../../../shared/facts/days'
 import { factTable } from '../../../shared/facts/tables'
 import type { Measure, MeasureSource } from '../../../shared/figures/measures/define'
 import type { UnitSet } from '../../../shared/figures/unit-tree'
+import { reportSection } from '../../../shared/kinds/report-section'
 import { wordingTemplate } from '../../../shared/kinds/wording-template'
 import { printable } from '../../../shared/paper/document'
 import { FROZEN_KIND, type FrozenMark } from '../../../shared/paper/frozen'
+import type { OwnSection } from '../../../shared/reports/define'
 import type { Flat } from '../../../shared/shapes'
 import { DISTRICT_SCOPE } from '../../../shared/sync/change'
 import type { ReadDb, WriteDb } from '../context'
@@ -28,6 +30,10 @@ const sql = {
              JOIN fact_words sentence ON sentence.id = ${factIn('w', wordingTemplate, 'sentence')}
              JOIN records r ON r.rid = w.rid
              WHERE w.deleted = 0 AND report.word = ? ORDER BY r.last_change`,
+  sections: `SELECT r.body FROM ${factTable(reportSection)} s
+             JOIN fact_words report ON report.id = ${factIn('s', reportSection, 'report')}
+             JOIN records r ON r.rid = s.rid
+             WHERE s.deleted = 0 AND report.word = ? ORDER BY ${factIn('s', reportSection, 'order')}, r.id`,
   unit: 'SELECT name AS unit FROM fact_ids WHERE id = ?',
   frozen: `SELECT ${frozenColumns}, json_extract(body, '$.content') AS content FROM records
            WHERE id = ? AND kind = '${FROZEN_KIND}' AND deleted = 0`,
@@ -191,6 +197,18 @@ export function readWordings(db: ReadDb, report: string): Record<string, string>
       return typeof text === 'string' ? [[sentence, printable(text)]] : []
     }),
   )
+}
+
+/** The sections of a report that the district writes itself, in order. */
+export function readSections(db: ReadDb, report: string): readonly OwnSection[] {
+  return prepared<[string], { body: string }>(db, sql.sections)
+    .all(report)
+    .flatMap(({ body }) => {
+      const { heading, text } = JSON.parse(body) as Flat
+      return typeof heading === 'string' && typeof text === 'string'
+        ? [{ heading: printable(heading), text: printable(text) }]
+        : []
+    })
 }
 
 export function keepText(

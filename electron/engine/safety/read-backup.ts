@@ -81,14 +81,15 @@ export async function unpackBackup(
     if (!hasDatabase) throw new AppError('backup.damaged', { file })
     return { header: head, keys, candidates }
   }
+  const reading = read().catch((error: unknown) => {
+    tar.destroy(error instanceof Error ? error : new Error(String(error)))
+    throw error
+  })
+  // A full disk ends both. The reader knows the reason, whichever of them is told first.
+  await Promise.allSettled([reading, fed])
   try {
-    const [opened] = await Promise.all([
-      read().catch((error: unknown) => {
-        tar.destroy(error instanceof Error ? error : new Error(String(error)))
-        throw error
-      }),
-      fed,
-    ])
+    const opened = await reading
+    await fed
     return opened
   } catch (cause) {
     signal.throwIfAborted()

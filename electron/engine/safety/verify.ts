@@ -1,10 +1,11 @@
 import type { Output } from '../../../shared/contract'
-import { changeHash, EMPTY_CHAIN, follows } from '../../../shared/sync/chain'
+import { changeHash, changeName } from '../../../shared/sync/chain'
 import { checkWords } from '../../../shared/sync/checks'
 import { checkpointText } from '../../../shared/sync/manifest'
 import { brokenAuditRow } from '../audit'
 import { countFiles } from '../blobs/check-files'
-import { changesOfStream, sha256Hex, streamsOf } from '../changes/log'
+import { branchesOf, hashBefore } from '../changes/branches'
+import { changesOfBranch, sha256Hex } from '../changes/log'
 import { rebuildRecords } from '../changes/rebuild'
 import type { OpenContext, ReadDb } from '../context'
 import { isDamage } from '../db/disk-error'
@@ -12,7 +13,7 @@ import { isNewer } from '../db/migrate'
 import { compareFacts } from '../facts/compare'
 import { isSigned } from '../sites/keys'
 import { findSite } from '../sites/queries'
-import { allCheckpoints, changeAt } from '../streams/queries'
+import { allCheckpoints } from '../streams/queries'
 
 type Check = Output<'safety.verify'>['checks'][number]
 
@@ -28,7 +29,7 @@ export async function verifyProfile(ctx: OpenContext): Promise<Output<'safety.ve
   try {
     reader.exec('BEGIN')
     let done = 0
-    const total = 3 * streamsOf(reader).reduce((sum, { seq }) => sum + seq, 0)
+    const total = 3 * branchesOf(reader).reduce((sum, { seq, after }) => sum + seq - after, 0)
     const pause: Pause = () => {
       ctx.signal.throwIfAborted()
       done += 1
@@ -80,15 +81,17 @@ async function checkChains(db: ReadDb, pause: Pause): Promise<Check> {
   const { name, detail } = checkWords.chains
   let count = 0
   let ok = true
-  for (const { stream, seq, hash } of streamsOf(db)) {
-    let head = EMPTY_CHAIN
-    for (const change of changesOfStream(db, stream, 1, Number.MAX_SAFE_INTEGER)) {
-      if (!follows(head, change)) ok = false
-      head = { seq: change.seq, hash: changeHash(change, sha256Hex) }
+  for (const { branch, after, seq, hash } of branchesOf(db)) {
+    let prev = hashBefore(db, { branch, from: after + 1 })
+    let last = after
+    for (const change of changesOfBranch(db, branch, 1, Number.MAX_SAFE_INTEGER)) {
+      prev = changeHash({ ...change, prev }, sha256Hex)
+      if (change.seq !== last + 1 || change.id !== changeName(change.clock, prev)) ok = false
+      last = change.seq
       count += 1
       await pause()
     }
-    if (head.seq !== seq || head.hash !== hash) ok = false
+    if (last !== seq || prev !== hash || (after > 0 && last === after)) ok = false
   }
   return { name, ok, detail: detail(count) }
 }
@@ -96,13 +99,13 @@ async function checkChains(db: ReadDb, pause: Pause): Promise<Check> {
 function checkCheckpoints(db: ReadDb): Check {
   const { name, detail } = checkWords.checkpoints
   const rows = allCheckpoints(db)
-  const heads = new Map(streamsOf(db).map((row) => [`${row.site}/${row.scope}`, row]))
   const ok = rows.every(({ site, scope, seq, hash, signature }) => {
-    const stream = heads.get(`${site}/${scope}`)
     const key = findSite(db, site)?.sign_key
-    if (!stream || key === undefined) return false
-    const held = seq === stream.seq ? stream.hash : changeAt(db, stream.stream, seq + 1)?.prev
-    return held === hash && isSigned(key, checkpointText({ site, scope, to: seq, head: hash }), signature)
+    return (
+      key !== undefined &&
+      hash !== null &&
+      isSigned(key, checkpointText({ site, scope, to: seq, head: hash }), signature)
+    )
   })
   return { name, ok, detail: detail(rows.length) }
 }

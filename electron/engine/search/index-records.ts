@@ -1,6 +1,7 @@
 import type { Kind } from '../../../shared/definition/define'
 import { kinds, knownKind } from '../../../shared/kinds'
-import { searchedFields, searchTerms } from '../../../shared/records/search-text'
+import { type SearchTerms, searchColumns, searchTerms } from '../../../shared/records/search-text'
+import { searchedFields } from '../../../shared/records/search-values'
 import type { Flat } from '../../../shared/shapes'
 import type { OpenContext, ReadDb, WriteDb } from '../context'
 import { readMeta, writeMeta } from '../db/meta'
@@ -11,8 +12,9 @@ const read = `SELECT rid, kind, deleted, body FROM records
   WHERE rid IN (SELECT value FROM json_each(?)) ORDER BY rid`
 const readAfter = `SELECT rid, kind, deleted, body FROM records
   WHERE rid > ? AND kind IN (SELECT value FROM json_each(?)) ORDER BY rid LIMIT ?`
-const add = 'INSERT INTO search (rowid, terms) VALUES (?, ?)'
-const replace = 'INSERT OR REPLACE INTO search (rowid, terms) VALUES (?, ?)'
+const into = `INTO search (rowid, ${searchColumns.join(', ')}) VALUES (?, ?, ?, ?, ?)`
+const add = `INSERT ${into}`
+const replace = `INSERT OR REPLACE ${into}`
 /** The full text index counts its rows here; it has none beyond. */
 const last = 'SELECT ifnull(max(id), 0) AS rid FROM search_docsize'
 
@@ -23,8 +25,8 @@ interface Row {
   readonly body: string
 }
 
-/** Raised when terms are made otherwise than before, so that every record is indexed anew; 2: choices out of dictionaries. */
-const FORM = 2
+/** Raised when terms are made otherwise than before, so that every record is indexed anew; 3: people apart from what masks hide. */
+const FORM = 3
 /** Records read at once. */
 const BATCH = 128
 /**
@@ -60,13 +62,13 @@ export function openRecordIndex(
   if (isMany) gather(db, 'much')
   let known = prepared<[], { rid: number }>(db, last).get()?.rid ?? 0
   const matches = openMatchIndex(db, dataKey)
-  const addTerms = prepared<[number, string]>(db, add)
-  const replaceTerms = prepared<[number, string]>(db, replace)
-  const held = new Map<number, { readonly isNew: boolean; readonly terms: string }>()
+  const addTerms = prepared<TermRow>(db, add)
+  const replaceTerms = prepared<TermRow>(db, replace)
+  const held = new Map<number, { readonly isNew: boolean; readonly terms: SearchTerms }>()
   const flush = (): void => {
     // In the order of the rows: at each step back the full text index writes all it holds in memory.
     for (const [rid, { isNew, terms }] of [...held].sort(([one], [other]) => one - other))
-      (isNew ? addTerms : replaceTerms).run(rid, terms)
+      (isNew ? addTerms : replaceTerms).run(...termRow(rid, terms))
     held.clear()
   }
   return {
@@ -117,6 +119,13 @@ function gather(db: WriteDb, amount: keyof typeof settings): void {
   for (const [setting, value] of Object.entries(settings[amount])) set.run(setting, value)
 }
 
+/** The terms of one record as the statements take them. */
+type TermRow = [rid: number, units: string, names: string, texts: string, whole: string]
+
+function termRow(rid: number, { units, names, texts, whole }: SearchTerms): TermRow {
+  return [rid, units, names, texts, whole]
+}
+
 function rowsOf(db: ReadDb, rids: readonly number[]): Row[] {
   return prepared<[string], Row>(db, read).all(JSON.stringify(rids))
 }
@@ -132,12 +141,12 @@ export function reconcileSearch(db: WriteDb): void {
   const stale = Object.keys(wanted).filter((name) => before[name] !== wanted[name])
   if (stale.length === 0) return
   const rowsAfter = prepared<[number, string, number], Row>(db, readAfter)
-  const putTerms = prepared<[number, string]>(db, replace)
+  const putTerms = prepared<TermRow>(db, replace)
   db.transaction(() => {
     for (let rows = rowsAfter.all(0, JSON.stringify(stale), BATCH); rows.length > 0; ) {
       for (const { rid, kind: name, body } of rows) {
         const kind = knownKind(name)
-        if (kind) putTerms.run(rid, searchTerms(kind, JSON.parse(body) as Flat))
+        if (kind) putTerms.run(...termRow(rid, searchTerms(kind, JSON.parse(body) as Flat)))
       }
       rows = rowsAfter.all(rows.at(-1)?.rid ?? 0, JSON.stringify(stale), BATCH)
     }

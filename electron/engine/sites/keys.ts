@@ -12,7 +12,7 @@ import { canonicalJson, type Json } from '../../../shared/json'
 
 /** The secret and public keys of one site. */
 export interface SiteKeys {
-  /** 16 hex digits: the start of SHA-256 over the raw public key. */
+  /** 32 hex digits: the start of SHA-256 over the raw public key. */
   readonly id: string
   /** Ed25519 private key, PKCS#8 DER, base64. */
   readonly signKey: string
@@ -45,7 +45,7 @@ export async function newRecoveryKey(): Promise<{ readonly identity: string; rea
 
 /** The id of the site that owns a raw Ed25519 public key. */
 export function siteIdOf(publicKey: Uint8Array): string {
-  return createHash('sha256').update(publicKey).digest('hex').slice(0, 16)
+  return createHash('sha256').update(publicKey).digest('hex').slice(0, 32)
 }
 
 const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex')

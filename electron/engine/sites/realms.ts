@@ -1,5 +1,5 @@
 import { DISTRICT_SCOPE } from '../../../shared/sync/change'
-import { siteOf } from '../../../shared/sync/hlc'
+import { writerOf } from '../changes/log'
 import { stateOf } from '../changes/project'
 import type { OwnSite, ReadDb } from '../context'
 import { readClosing } from './closing'
@@ -56,7 +56,7 @@ export function openRealms(db: ReadDb, more: readonly SiteRow[] = []): Realms {
       if (scope === DISTRICT_SCOPE) return true
       const unit = stateOf(db, scope)
       const isElsewhere = [...rows.values()].some((row) => row.scope === scope && of(row.id) !== realm)
-      return !isElsewhere && (unit === undefined || of(siteOf(unit.lastChange)) === realm)
+      return !isElsewhere && (unit === undefined || of(writerOf(db, scope, unit.lastChange) ?? '') === realm)
     },
   }
 }

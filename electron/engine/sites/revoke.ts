@@ -4,7 +4,7 @@ import { may } from '../../../shared/rights'
 import type { CertifiedSite, Closing } from '../../../shared/sync/manifest'
 import type { OpenContext } from '../context'
 import { isoNow } from '../moment'
-import { cutHere, cutOf, readClosing } from './closing'
+import { cutHere, cutOf, readClosing, widenedCut } from './closing'
 import { findSite, type SiteRow, setCertificate } from './queries'
 import { certify, factsOfSite, siteName, vouchesFor } from './sites'
 
@@ -21,7 +21,7 @@ export function revokeSite(ctx: OpenContext, input: Parsed<'sites.revoke'>): Out
   if (site.revoked_at !== null) return answer(site)
   return ctx.db
     .transaction(() => {
-      end(ctx, site, { reason: input.reason, cut: cutHere(ctx.db, site.id) })
+      end(ctx, site, { reason: input.reason, cut: widenedCut([], cutHere(ctx.db, site.id)) })
       ctx.audit('sites.revoke', { site: site.id, scope: site.scope, letter: site.letter })
       return answer(findSite(ctx.db, site.id) ?? site)
     })
@@ -58,7 +58,7 @@ export function moveCuts(ctx: OpenContext, sites: readonly string[]): void {
     if (!site?.closing) continue
     const closing = readClosing(site.closing)
     if (!closing.cut) continue
-    end(ctx, site, { ...closing, cut: cutHere(ctx.db, id) })
+    end(ctx, site, { ...closing, cut: widenedCut(closing.cut, cutHere(ctx.db, id)) })
     ctx.audit('sites.accept-closed', { site: id })
   }
 }
@@ -72,7 +72,8 @@ export function goneBeyondCut(ctx: OpenContext, sites: readonly CertifiedSite[])
   return sites.flatMap(({ facts: { id } }) => {
     const site = findSite(ctx.db, id)
     if (!site || !vouchesFor(ctx.site, site)) return []
-    const isBeyond = cutHere(ctx.db, id).some(({ scope, to }) => to > (cutOf(site, scope)?.to ?? to))
+    const cut = cutOf(site)
+    const isBeyond = cut !== undefined && !cutHere(ctx.db, id).every(cut.names)
     return isBeyond ? [id] : []
   })
 }

@@ -1,4 +1,4 @@
-import { DISTRICT_SCOPE, type Vector } from '../../../shared/sync/change'
+import { DISTRICT_SCOPE } from '../../../shared/sync/change'
 import {
   type CertifiedSite,
   certificateText,
@@ -141,16 +141,11 @@ export function mayGo(
   return mayHold(receiver, stream.scope)
 }
 
-/** The part of a vector that may go to a site. */
-export function visibleTo(
+/** Those of these streams that may go to a site. */
+export function visibleTo<Row extends { readonly site: string; readonly scope: string }>(
   site: Pick<SiteRow, 'id' | 'role' | 'scope'>,
-  vector: Vector,
+  streams: readonly Row[],
   realms?: RealmOf,
-): Vector {
-  return Object.fromEntries(
-    Object.entries(vector).filter(([stream]) => {
-      const end = stream.indexOf('/')
-      return mayGo(site, { site: stream.slice(0, end), scope: stream.slice(end + 1) }, realms)
-    }),
-  )
+): Row[] {
+  return streams.filter((stream) => mayGo(site, stream, realms))
 }

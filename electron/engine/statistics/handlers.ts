@@ -1,7 +1,7 @@
-import { measures } from '../../../shared/figures/measures'
 import { measureGroups } from '../../../shared/figures/measures/define'
 import { mostMeasures } from '../../../shared/statistics/sheet'
 import type { Calls, Handlers } from '../handler'
+import { catalogueOf } from '../records/catalogue'
 import {
   chosenMeasures,
   freezeStatistics,
@@ -13,7 +13,7 @@ import {
 
 export const statisticsHandlers = {
   'statistics.measures': (ctx) => ({
-    measures: measures.map(({ name, label, word, group }) => ({
+    measures: catalogueOf(ctx.db).all.map(({ name, label, word, group }) => ({
       name,
       label,
       word,

@@ -3,7 +3,7 @@ import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
 import type { Figure } from '../../../shared/figures/figure'
 import { type Figures, figuresFrom } from '../../../shared/figures/figures'
-import { datedSums, knownMeasure, measureOf } from '../../../shared/figures/measures'
+import { datedSums } from '../../../shared/figures/measures'
 import { type FrozenMark, markIn, type SignedOff } from '../../../shared/paper/frozen'
 import { standaloneHtml } from '../../../shared/paper/print-style'
 import { sheetPages } from '../../../shared/paper/sheet/markup'
@@ -16,6 +16,7 @@ import { handOut, handOutFile } from '../handout/hand-out'
 import { sheetContent } from '../handout/sheet-content'
 import { dropChoice, findChoice, keepChoice } from '../ledgers/queries'
 import { today } from '../moment'
+import { catalogueOf } from '../records/catalogue'
 import { approvedFrom } from '../records/counting-rule'
 import { readUnits, requireUnit } from '../records/units'
 import { amountsIn } from '../reports/figures'
@@ -32,13 +33,13 @@ const stored = z.array(z.string())
 export function chosenMeasures(ctx: OpenContext): readonly string[] {
   const text = findChoice(ctx.db, ctx.user.name, what)
   const kept = text === undefined ? undefined : stored.safeParse(JSON.parse(text)).data
-  const living = kept?.filter((name) => knownMeasure(name) !== undefined) ?? []
+  const living = kept?.filter((name) => catalogueOf(ctx.db).known(name) !== undefined) ?? []
   return living.length > 0 ? living : usualMeasures
 }
 
 /** @throws AppError `measure.unknown` */
 export function saveMeasures(ctx: OpenContext, names: readonly string[]): Record<string, never> {
-  for (const name of names) measureOf(name)
+  for (const name of names) catalogueOf(ctx.db).of(name)
   if (names.length === 0) dropChoice(ctx.db, ctx.user.name, what)
   else keepChoice(ctx.db, ctx.user.name, what, JSON.stringify([...new Set(names)]))
   return {}
@@ -147,8 +148,9 @@ function computeTable(
   ctx: OpenContext,
   { period, unit: asked, measures: names }: Pick<Which, 'period' | 'unit' | 'measures'>,
 ): Pick<OpenedTable, 'sheet' | 'figures'> & { readonly measures: readonly string[] } {
-  const measures = [...new Set(names ?? chosenMeasures(ctx))]
-  for (const name of measures) measureOf(name)
+  const catalogue = catalogueOf(ctx.db)
+  const wanted = names ?? chosenMeasures(ctx)
+  const measures = [...new Set(wanted.map((name) => catalogue.of(catalogue.named(name) ?? name).name))]
   const periods = statisticsPeriods(parsePeriod(period))
   const unit = wholeOr(ctx, asked)
   return ctx.db.transaction(() => {
@@ -162,7 +164,7 @@ function computeTable(
         amountsIn(ctx.db, counted, one),
       ]),
     )
-    const { figures, told } = remembering(figuresFrom({ tree, amounts }, counted))
+    const { figures, told } = remembering(figuresFrom({ tree, amounts, catalogue }, counted))
     const unitName = tree.get(unit ?? ctx.site.unit)?.name ?? ctx.site.unitName
     const sheet = statisticsSheet(
       { tree, unit, unitName, date: today(ctx.clock), approvedFrom: approvedFrom(ctx.db) },

@@ -1,25 +1,20 @@
 import { createHash } from 'node:crypto'
-import type { Vector } from '../../../shared/sync/change'
 import { checkpointText, successionText } from '../../../shared/sync/manifest'
-import { heldOf } from '../../../shared/sync/vector'
-import { streamsOf } from '../changes/log'
-import type { StreamRow } from '../changes/queries'
+import { branchesOf } from '../changes/branches'
 import type { OpenContext, OwnSite, WriteDb } from '../context'
 import { readMeta, writeMeta } from '../db/meta'
 import { isoNow } from '../moment'
 import { type SiteKeys, signText } from '../sites/keys'
 import { addSite, allSites, disownSite, isLetterTaken, setCertificate } from '../sites/queries'
 import { certify, factsOfSite, newFacts, ownSiteOf, rowOfSite, vouchesFor } from '../sites/sites'
-import { moveTail } from './move-tail'
-import { addCheckpoint, allPeers, forgetCounts } from './queries'
+import { addCheckpoint, forgetCounts } from './queries'
 
 /**
  * Gives this installation new keys, so that it writes streams of its own from now on. There are two reasons:
  * - a restore, whose backup may be behind the stream of the lost computer;
  * - an old copy that was put back, once that turns out (`rewound`).
- * The old key signs for the new one. Nothing is lost: after a rewind, own changes that no peer is known to hold move
- * into the new stream.
- * The old stream went another way elsewhere. Human numbers go on under a new letter. Runs inside a transaction.
+ * The old key signs for the new one, and the tips of the old streams: what they hold stays where it stands and counts as
+ * before, whichever other branches of them exist. Human numbers go on under a new letter. Runs inside a transaction.
  * @returns the site that this installation is now
  */
 export function renewSite(
@@ -33,9 +28,7 @@ export function renewSite(
   const facts = newFacts(keys, { role, scope, unit, unitName, letter })
   const site = ownSiteOf(facts, keys)
   const signature = signText(old.signKey, successionText({ facts, predecessor: old.id }))
-  if (why.rewound)
-    for (const stream of ownStreams(db, old)) moveTail(ctx, stream, confirmedTo(db, stream), site)
-  signHeads(db, old)
+  signTips(db, old)
   const closing = JSON.stringify({ reason: why.reason, successor: site.id })
   disownSite(db, { id: old.id, revoked_at: isoNow(ctx.clock), closing })
   addSite(db, rowOfSite(facts, role === 'street' ? '' : certify(site, facts), 1))
@@ -51,27 +44,15 @@ export function renewSite(
   return site
 }
 
-const ownStreams = (db: WriteDb, own: OwnSite): StreamRow[] =>
-  streamsOf(db).filter((stream) => stream.site === own.id)
-
-/** How much of an own stream the peers are known to hold, from before the old copy was put back. */
-function confirmedTo(db: WriteDb, { site, scope, seq }: StreamRow): number {
-  const held = allPeers(db).map((peer) => heldOf(JSON.parse(peer.vector) as Vector, site, scope))
-  return Math.min(seq, Math.max(0, ...held))
-}
-
-/** Other sites must be able to carry the old stream, so its end is signed while the key is still at hand. */
-function signHeads(db: WriteDb, own: OwnSite): void {
-  for (const { stream, site, scope, seq, hash } of ownStreams(db, own)) {
-    if (seq === 0) continue
+/** Other sites must be able to carry the old streams, so their tips are signed while the key is still at hand. */
+function signTips(db: WriteDb, own: OwnSite): void {
+  for (const { branch, site, scope, seq, hash } of branchesOf(db).filter((row) => row.site === own.id))
     addCheckpoint(
       db,
-      stream,
+      branch,
       seq,
-      hash,
       signText(own.signKey, checkpointText({ site, scope, to: seq, head: hash })),
     )
-  }
 }
 
 /**

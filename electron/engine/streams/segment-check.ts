@@ -2,8 +2,8 @@ import { AppError } from '../../../shared/errors'
 import type { LeftOutReason } from '../../../shared/exchange/left-out'
 import { isCanonical, type Json } from '../../../shared/json'
 import { knownKind } from '../../../shared/kinds'
-import { type ChainHead, type LinedChange, linkedLine } from '../../../shared/sync/chain'
-import { type Change, DISTRICT_SCOPE } from '../../../shared/sync/change'
+import { type LinedChange, lined, linkedLine } from '../../../shared/sync/chain'
+import { DISTRICT_SCOPE, type Link } from '../../../shared/sync/change'
 import { checkpointText, MAX_LINE_BYTES, parseChange, type Segment } from '../../../shared/sync/manifest'
 import { sha256Hex } from '../changes/log'
 import { isSigned } from '../sites/keys'
@@ -33,18 +33,12 @@ export interface SegmentRules {
  * - the receiver may hold the scope;
  * - the site itself signed the head.
  * A segment that the sender only carries is left out otherwise.
- * @throws AppError `bundle.protocol`, and as `LeavingOut.add` `bundle.unknown-sender`, `bundle.not-permitted`,
- * `bundle.forged`
+ * @throws AppError as `LeavingOut.add`: `bundle.unknown-sender`, `bundle.not-permitted`, `bundle.forged`
  */
 export function checkSegments(segments: readonly Segment[], rules: SegmentRules): void {
-  const { bundle, leavingOut } = rules
-  const seen = new Set<string>()
   for (const segment of segments) {
     const why = objectionTo(segment, rules)
-    if (why) leavingOut.add(segment, why)
-    const stream = `${segment.site}/${segment.scope}`
-    if (seen.has(stream)) throw new AppError('bundle.protocol', { bundle })
-    seen.add(stream)
+    if (why) rules.leavingOut.add(segment, why)
   }
 }
 
@@ -66,83 +60,100 @@ function isOfRealm(among: Realms, sender: string, { site, scope }: Segment): boo
   return realm !== undefined && among.of(site) === realm && among.mayUse(scope, realm)
 }
 
+/** A change that was checked, and which of the bundle's segments it belongs to: 0, 1 … */
+export interface StagedChange extends LinedChange {
+  readonly at: number
+}
+
 /** A line that was found good, with its change as `fresh` unless the log holds that already. */
 export interface TakenLine {
   readonly segment: Segment
-  readonly fresh?: LinedChange
+  readonly fresh?: StagedChange
 }
 
 /** Takes the lines that a bundle carries one by one, and lets through only the changes that its segments announce. */
 export interface LineCheck {
-  /** `undefined` for a line of a stream that is left out. @throws AppError `bundle.protocol`, `bundle.not-permitted`, `bundle.forked` */
+  /** `undefined` for a line of a stream that is left out. @throws AppError `bundle.protocol`, `bundle.not-permitted` */
   take(carried: string): TakenLine | undefined
   /** @throws AppError `bundle.damaged` when lines are missing */
   finish(): void
 }
 
-/** How far a segment is held here already, with the hash there. */
-export type HeldOf = (segment: Segment) => ChainHead | undefined
+/** What is held of a segment already. */
+export interface HeldPart {
+  /** All of it: its end is held. */
+  readonly isWhole: boolean
+  /** Whether the change of this number and hash is held. */
+  has(seq: number, hash: string): boolean
+}
+
+const nothingHeld: HeldPart = { isWhole: false, has: () => false }
 
 /**
  * @see LineCheck. Each line, with the hash of the one before put back, must be the canonical form of its segment's next
  * link.
  * The last line must have the hash that the segment's site signed.
- * Lines that are held already are not read, only linked: the last of them must have the hash of this site's log there.
- * By that hash all of them are, byte for byte, the lines that were checked when they first came.
- * With another hash there, the stream went two ways.
+ * Lines that are held already are not read, only linked: by its hash each is, byte for byte, the line that was checked
+ * when it first came.
  * A stream that the sender only carries is left out from its first bad line on.
  */
 export function openLineCheck(
   segments: readonly Segment[],
   bundle: string,
   leavingOut: LeavingOut,
-  heldOf: HeldOf = () => undefined,
+  heldPartOf: (segment: Segment) => HeldPart = () => nothingHeld,
 ): LineCheck {
-  const left = [...segments]
-  let current = left.shift()
-  let held = current && heldOf(current)
-  let seq = current?.from ?? 0
-  let hash = current?.prev ?? ''
-  let isForked = false
+  let at = -1
+  let current: Segment | undefined
+  let held = nothingHeld
+  let isPastHeld = false
+  let seq = 0
+  let hash = ''
+  next()
+
+  function next(): void {
+    at += 1
+    current = segments[at]
+    held = current ? heldPartOf(current) : nothingHeld
+    isPastHeld = false
+    seq = current?.from ?? 0
+    hash = current?.prev ?? ''
+  }
 
   const refuse = (): never => {
     throw new AppError('bundle.protocol', { bundle })
   }
 
-  function parsed(line: string): Change {
+  function parsed(line: string): Link {
     try {
       if (line.length > MAX_LINE_BYTES) throw new RangeError('a line is too long')
-      const change = parseChange(line)
-      if (!isCanonical(line, asJson(change))) throw new RangeError('a line is not canonical')
-      return change
+      const link = parseChange(line)
+      if (!isCanonical(line, asJson(link))) throw new RangeError('a line is not canonical')
+      return link
     } catch (cause) {
       throw new AppError('bundle.protocol', { bundle }, { cause })
     }
   }
 
-  function read(line: string, segment: Segment): Change {
-    const change = parsed(line)
+  function read(line: string, segment: Segment, prev: string): Link {
+    const link = parsed(line)
     const isNext =
-      change.site === segment.site &&
-      change.scope === segment.scope &&
-      change.seq === seq &&
-      change.prev === hash
+      link.site === segment.site && link.scope === segment.scope && link.seq === seq && link.prev === prev
     if (!isNext) refuse()
-    if (!belongs(change)) throw new AppError('bundle.not-permitted', { bundle })
-    return change
+    if (!belongs(link)) throw new AppError('bundle.not-permitted', { bundle })
+    return link
   }
 
   function checked(carried: string, segment: Segment): TakenLine {
-    const line = linkedLine(carried, hash)
+    const prev = hash
+    const line = linkedLine(carried, prev)
     if (line === undefined) return refuse()
-    const isHeld = held !== undefined && seq <= held.seq
-    const change = isHeld || isForked ? undefined : read(line, segment)
     hash = sha256Hex(line)
-    if (isHeld && seq === held?.seq && hash !== held.hash) isForked = true
+    // What is held begins a segment: a change is never held without the one before it.
+    if (!isPastHeld && !held.isWhole && !held.has(seq, hash)) isPastHeld = true
+    const link = isPastHeld ? read(line, segment, prev) : undefined
     if (seq === segment.to && hash !== segment.head) refuse()
-    // Its site signed the end of lines that this log does not hold: a second history, not an ill-made file.
-    if (seq === segment.to && isForked) throw new AppError('bundle.forked', { bundle })
-    return change ? { segment, fresh: { change, line, hash } } : { segment }
+    return link ? { segment, fresh: { ...lined(link, line, hash), at } } : { segment }
   }
 
   return {
@@ -153,13 +164,7 @@ export function openLineCheck(
         ? undefined
         : leavingOut.attempt(segment, () => checked(carried, segment))
       if (seq < segment.to) seq += 1
-      else {
-        current = left.shift()
-        held = current && heldOf(current)
-        seq = current?.from ?? 0
-        hash = current?.prev ?? ''
-        isForked = false
-      }
+      else next()
       return taken
     },
     finish() {
@@ -172,11 +177,11 @@ export function openLineCheck(
  * The district's kinds live in the district's scope and other kinds outside, but for kinds that a district lends.
  * So no street gets a unit moved into it.
  */
-function belongs(change: Change): boolean {
+function belongs(change: Pick<Link, 'kind' | 'scope'>): boolean {
   const kind = knownKind(change.kind)
   return !kind || kind.lent === true || (kind.owner === 'district') === (change.scope === DISTRICT_SCOPE)
 }
 
-function asJson(change: Change): Json {
+function asJson(change: Link): Json {
   return { ...change }
 }

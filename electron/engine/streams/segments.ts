@@ -2,77 +2,121 @@ import { createHash } from 'node:crypto'
 import { pipeline } from 'node:stream/promises'
 import { constants, createZstdCompress } from 'node:zlib'
 import { AppError } from '../../../shared/errors'
-import { carriedLine, changeText } from '../../../shared/sync/chain'
-import type { Change, Vector } from '../../../shared/sync/change'
+import { carriedLine } from '../../../shared/sync/chain'
+import type { Change } from '../../../shared/sync/change'
 import { checkpointText, type Segment } from '../../../shared/sync/manifest'
-import { heldOf } from '../../../shared/sync/vector'
 import type { Spool } from '../bundle/spool'
-import { changesOfStream, streamsOf } from '../changes/log'
-import type { StreamRow } from '../changes/queries'
+import { branchesOf, hashAt, hashBefore } from '../changes/branches'
+import { changesOfBranch } from '../changes/log'
+import type { BranchRow } from '../changes/queries'
+import { type BranchReach, reachIn } from '../changes/reach'
 import type { OwnSite, ReadDb } from '../context'
 import { cutOf } from '../sites/closing'
 import { signText } from '../sites/keys'
 import { findSite, type SiteRow } from '../sites/queries'
 import { realmsHere } from '../sites/realms'
 import { mayGo } from '../sites/sites'
-import { changeAt, checkpointAt } from './queries'
+import { checkpointAt, signedUpTo } from './queries'
 
-/** A segment and the stream it is read from. */
+/** A run of one branch. */
+interface Run {
+  readonly branch: number
+  readonly from: number
+  readonly to: number
+}
+
+/** A segment and the runs that it is read from: down to what the receiver holds it may go by way of several branches. */
 export interface OutgoingSegment {
-  readonly stream: StreamRow
   readonly segment: Segment
+  readonly runs: readonly Run[]
 }
 
 /**
- * What a receiver lacks: of every stream that it may hold, the changes above what it is known to hold.
- * This site's own streams are signed at their head now; other streams end where their own site signed them.
+ * What a receiver lacks: of every branch that it may hold, the changes that lie below no place which it is known to hold.
+ * This site's own branches are signed at their tips now; other branches end where their own site signed them.
  * @throws AppError `profile.damaged`
  */
 export function segmentsFor(
   db: ReadDb,
   own: OwnSite,
   receiver: Pick<SiteRow, 'id' | 'role' | 'scope'>,
-  held: Vector,
+  held: BranchReach,
 ): OutgoingSegment[] {
-  const segments: OutgoingSegment[] = []
+  const covered = new Map(held)
   const realms = realmsHere({ db, site: own })
-  for (const stream of streamsOf(db)) {
-    const { site, scope } = stream
-    const from = heldOf(held, site, scope) + 1
-    const { seq, hash } = endFor(db, receiver, stream, from)
-    if (!mayGo(receiver, stream, realms) || from > seq) continue
-    const first = changeAt(db, stream.stream, from)
-    const checkpoint =
-      site === own.id
-        ? signText(own.signKey, checkpointText({ site, scope, to: seq, head: hash }))
-        : checkpointAt(db, stream.stream, seq, hash)
-    if (!first || checkpoint === undefined) throw new AppError('profile.damaged', { stream: site })
-    segments.push({
-      stream,
-      segment: { site, scope, from, to: seq, prev: first.prev, head: hash, checkpoint },
-    })
+  const rows = new Map(branchesOf(db).map((row) => [row.branch, row]))
+  const segments: OutgoingSegment[] = []
+  for (const row of rows.values()) {
+    if (!mayGo(receiver, row, realms)) continue
+    for (const end of endsFor(db, own, receiver, row)) {
+      if (end <= reachIn(covered, row)) continue
+      const runs = runsTo(rows, covered, row, end)
+      for (const { branch, to } of runs) covered.set(branch, to)
+      segments.push(segmentOf(db, own, { row, end, runs }))
+    }
   }
   return segments
 }
 
-/**
- * How far a stream may go to a receiver that needs it from a place on. The district hears of everything, so that a
- * person may let it in.
- * Other receivers get only what counts of a site that has ended.
- * A restored district may lack some of what counts: that part comes by itself first.
- */
-function endFor(
+/** The runs from what is covered up to a place of a branch, by way of the branches that it parts from. */
+function runsTo(
+  rows: ReadonlyMap<number, BranchRow>,
+  covered: BranchReach,
+  row: BranchRow,
+  end: number,
+): readonly Run[] {
+  const from = reachIn(covered, row) + 1
+  const run = { branch: row.branch, from, to: end }
+  const parent = row.parent === null || covered.has(row.branch) ? undefined : rows.get(row.parent)
+  return parent && row.after > (covered.get(parent.branch) ?? 0)
+    ? [...runsTo(rows, covered, parent, row.after), run]
+    : [run]
+}
+
+function segmentOf(
   db: ReadDb,
+  own: OwnSite,
+  { row, end, runs }: { readonly row: BranchRow; readonly end: number; readonly runs: readonly Run[] },
+): OutgoingSegment {
+  const { branch, site, scope } = row
+  const head = hashAt(db, branch, end)
+  const [first] = runs
+  const checkpoint =
+    head !== undefined && site === own.id
+      ? signText(own.signKey, checkpointText({ site, scope, to: end, head }))
+      : checkpointAt(db, branch, end)
+  if (!first || head === undefined || checkpoint === undefined)
+    throw new AppError('profile.damaged', { stream: site })
+  return {
+    runs,
+    segment: {
+      site,
+      scope,
+      from: first.from,
+      to: end,
+      prev: hashBefore(db, first),
+      head,
+      checkpoint,
+    },
+  }
+}
+
+/**
+ * How far a branch may go to a receiver. The district hears of everything, so that a person may let it in.
+ * Other receivers get only what counts of a site that has ended.
+ * A restored district may lack some of what counts: that part comes by itself first, as far as its site signed it.
+ */
+function endsFor(
+  db: ReadDb,
+  own: OwnSite,
   receiver: Pick<SiteRow, 'role'>,
-  { stream, site, scope, seq, hash }: StreamRow,
-  from: number,
-): { readonly seq: number; readonly hash: string } {
-  const cut = cutOf(findSite(db, site), scope)
-  if (!cut || cut.to >= seq) return { seq, hash }
-  const isSignedThere = checkpointAt(db, stream, cut.to, cut.head) !== undefined
-  if (isSignedThere && (receiver.role === 'street' || from <= cut.to)) return { seq: cut.to, hash: cut.head }
-  // Without the site's signature there, the district will bring the rest.
-  return receiver.role === 'street' ? { seq: 0, hash: '' } : { seq, hash }
+  row: BranchRow,
+): readonly number[] {
+  if (row.site === own.id) return [row.seq]
+  const cut = cutOf(findSite(db, row.site))
+  if (!cut) return [signedUpTo(db, row, row.seq)]
+  const counting = signedUpTo(db, row, cut.lastIn(db, row))
+  return receiver.role === 'street' ? [counting] : [counting, signedUpTo(db, row, row.seq)]
 }
 
 /** How many changes segments carry. */
@@ -86,10 +130,10 @@ export function* segmentLines(
   segments: readonly OutgoingSegment[],
   see?: (change: Change) => void,
 ): Generator<string> {
-  for (const { stream, segment } of segments)
-    for (const change of changesOfStream(db, stream.stream, segment.from, segment.to)) {
+  for (const { branch, from, to } of segments.flatMap(({ runs }) => runs))
+    for (const change of changesOfBranch(db, branch, from, to)) {
       see?.(change)
-      yield carriedLine(changeText(change).line)
+      yield carriedLine(change)
     }
 }
 

@@ -8,7 +8,7 @@ import { requirePassphrase, saveHolder } from '../profile/door'
 import { readKeys, writeKeys } from '../profile/keys-file'
 import { requireStrong } from '../profile/profile'
 import { addUser, allUsers, findUser, removeUser, setRecipient, setRole } from '../profile/queries'
-import { changeDataKey, makeNewKey } from '../profile/rotation'
+import { makeNewKey, notChanged, putCopyInPlace } from '../profile/rotation'
 import type { AloneContext } from '../session'
 import { handOver } from './hand-over'
 
@@ -24,11 +24,17 @@ async function giveNewKey(ctx: AloneContext): Promise<Output<'users.remove'>> {
   const next = await makeNewKey(ctx, ctx.db, ctx.dataKey)
   if ('waitingFor' in next) return { rekeyed: false, waitingFor: [...next.waitingFor] }
   let rekeyed = false
-  await ctx.exchange((open) => {
-    const changed = changeDataKey(ctx, open, next)
-    rekeyed = changed.rekeyed
-    return changed.profile
-  })
+  try {
+    await ctx.exchange({ name: 'rekeyed-copy', key: next.key }, (open) => {
+      const changed = putCopyInPlace(ctx, open, next)
+      rekeyed = changed.rekeyed
+      return changed.profile
+    })
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'session.locked') throw error
+    // The person is removed all the same, and the key is changed at the next sign-in.
+    notChanged(ctx, error)
+  }
   return { rekeyed, waitingFor: [] }
 }
 

@@ -9,7 +9,7 @@ import { reminderSheet } from '../../../shared/readiness/reminder'
 import { type Review, reviewOf } from '../../../shared/records/review'
 import { may } from '../../../shared/rights'
 import { countAnomalies } from '../anomalies/queries'
-import { streamsOf } from '../changes/log'
+import { branchesOf } from '../changes/branches'
 import { countConflicting } from '../changes/queries'
 import type { OpenContext } from '../context'
 import { openDeadlines } from '../deadlines/compute'
@@ -88,8 +88,8 @@ const pileOf = ({ flow, waits, returned }: Review, pile: Pile) => ({
 const mostReasons = 8
 
 function reasonsHere(ctx: OpenContext): string[] {
-  const own = streamsOf(ctx.db).filter(({ site }) => site === ctx.site.id)
-  return [...new Set(own.flatMap(({ stream }) => reasonsIn(ctx.db, stream)))].slice(0, mostReasons)
+  const own = branchesOf(ctx.db).filter(({ site }) => site === ctx.site.id)
+  return [...new Set(own.flatMap(({ branch }) => reasonsIn(ctx.db, branch)))].slice(0, mostReasons)
 }
 
 function totalsOf(ctx: OpenContext, pile: Pile, unit?: string): Output<'waiting.review'>['totals'] {

@@ -108,7 +108,7 @@ export function DetailScreen({ kind, id }: { kind: Kind; id: string }) {
               {record.made && `（${record.made.siteName}，表单第 ${record.made.version} 版）`}，最近修改{' '}
               {localMinute(record.updatedAt)}
             </p>
-            <FoldedHistory id={record.id} />
+            <FoldedHistory kind={kind} record={record} mayWrite={mayWrite} />
           </Section>
         </div>
       </div>
@@ -125,14 +125,14 @@ const reviewsOf = (kind: Kind): readonly Workflow[] =>
   (kind.flows ?? []).filter((flow) => flow.approved !== undefined)
 
 /** The history is asked for when somebody wants it. */
-function FoldedHistory({ id }: { id: string }) {
+function FoldedHistory(props: Parameters<typeof History>[0]) {
   const [open, setOpen] = useState(false)
   return (
     <>
       <Button aria-expanded={open} onClick={() => setOpen(!open)}>
         {open ? '收起历史' : '展开历史'}
       </Button>
-      {open && <History id={id} />}
+      {open && <History {...props} />}
     </>
   )
 }

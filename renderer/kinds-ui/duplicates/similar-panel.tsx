@@ -28,6 +28,8 @@ interface SimilarPanelProps extends SimilarActions {
   /** The record in question, and what stands for its shortened values. */
   readonly values: Body
   readonly masked: ReadonlyMap<string, string>
+  /** Its name where it is one of many, which stay where they are; absent: it opened beside a form. */
+  readonly oneOfMany?: string
 }
 
 /** The panel opens below the fields: somebody at the top of a long form is to see it. */
@@ -36,7 +38,8 @@ function showWhole(panel: HTMLElement | null): void {
 }
 
 /** The record and those that it may be, side by side; what agrees is marked. */
-export function SimilarPanel({ id, kind, candidates, values, masked, ...actions }: SimilarPanelProps) {
+export function SimilarPanel(props: SimilarPanelProps) {
+  const { id, kind, candidates, values, masked, oneOfMany, ...actions } = props
   const keys = useMemo(() => comparedKeys(kind, candidates, values), [kind, candidates, values])
   const ids = useMemo(() => namedIds(kind, keys, candidates, values), [kind, keys, candidates, values])
   const nameOf = useNames(ids)
@@ -47,9 +50,14 @@ export function SimilarPanel({ id, kind, candidates, values, masked, ...actions 
     return displayValue(field, isEmpty(body[key]) ? null : body[key], nameOf, wordsOf)
   }
   return (
-    <section id={id} ref={showWhole} className="section similar" aria-label="可能重复的记录">
-      <p>请对照看看是不是同一件事。不影响继续填写和保存。</p>
-      <TableScroll label="可能重复的记录">
+    <section
+      id={id}
+      ref={oneOfMany === undefined ? showWhole : null}
+      className="section similar"
+      aria-label={oneOfMany ?? '可能重复的记录'}
+    >
+      {oneOfMany === undefined && <p>请对照看看是不是同一件事。不影响继续填写和保存。</p>}
+      <TableScroll label={oneOfMany === undefined ? '可能重复的记录' : `对照 ${oneOfMany}`}>
         <table className="plain">
           <thead>
             <tr>

@@ -15,6 +15,7 @@ const columnRem: Partial<Record<Field['type'], number>> = {
   time: 6.5,
   count: 5.25,
   money: 9.5,
+  decimal: 9.5,
   flag: 6.75,
 }
 const textRem = 7
@@ -46,12 +47,13 @@ export interface BesideColumns {
 
 /** The measure word of a column of numbers, which its heading says once. */
 export function columnUnit(field: Field): string | undefined {
-  if (field.type === 'count') return field.unit
+  if (field.type === 'count' || field.type === 'decimal') return field.unit
   return field.type === 'money' ? '元' : undefined
 }
 
 /** A number of a column without its measure word; undefined for a value that is no number. */
 export function bareNumber(field: Field, value: Json | undefined): string | undefined {
+  if (field.type === 'decimal') return typeof value === 'string' ? value : undefined
   if (typeof value !== 'number') return undefined
   if (field.type === 'count') return value.toLocaleString('zh-CN')
   return field.type === 'money' ? formatMoney(value) : undefined

@@ -49,6 +49,7 @@ export const measureGroups = {
   wages: '根治欠薪',
   disputes: '矛盾纠纷',
   honours: '示范创建',
+  indicators: '自定指标',
 } as const
 export type MeasureGroup = keyof typeof measureGroups
 
@@ -76,8 +77,20 @@ export interface Measure {
    * The pair is counted once, and a number typed on only one of the two is not lost.
    */
   readonly once?: 'linked'
+  /** A district's own number: `value` counts in the last place of a decimal, and values of months add up its own way. */
+  readonly indicator?: IndicatorTraits
   /** Counts as another measure does, only the records whose choice is, or whose choices hold, one word. */
   readonly narrowed?: { readonly measure: string; readonly field: string; readonly word: string }
+}
+
+export interface IndicatorTraits {
+  readonly id: string
+  readonly adds: 'sum' | 'last' | 'mean' | 'share'
+  /** Decimal places of a mean or a share. */
+  readonly places: number
+  readonly section: string
+  /** Where its values come from, in words; '' where nobody said. */
+  readonly source: string
 }
 
 type DeclaredSource = Omit<MeasureSource, 'when' | 'unit'> & Partial<Pick<MeasureSource, 'when' | 'unit'>>
@@ -108,9 +121,9 @@ export function isDistinct(of: Measure): boolean {
   return of.over.some(isDistinctSource)
 }
 
-/** Whether the figures of units add up to the figure of them all: not of different things, nor shares. */
+/** Whether the figures of units add up to the figure of them all: not of different things, nor means, nor shares. */
 export function isSum(of: Measure): boolean {
-  return of.ratio === undefined && !isDistinct(of)
+  return of.ratio === undefined && !isDistinct(of) && of.indicator?.adds !== 'mean'
 }
 
 /** Whether a measure counts by a date, and not what lasts over a period; a share counts as its figures do. */

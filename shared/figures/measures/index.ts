@@ -44,11 +44,19 @@ export function measureNamed(text: string): string | undefined {
 /** What tells whether anything was logged in a period at all. */
 export const datedSums: readonly string[] = datedAmong(measures).map(({ name }) => name)
 
-/** The measures that must be counted for these: a share needs its two parts. @throws AppError `measure.unknown` */
-export function countedFor(names: readonly string[]): readonly Measure[] {
-  const counted = names.map(measureOf).flatMap((entry) => {
-    const { ratio } = entry
-    return ratio ? [measureOf(ratio.part), measureOf(ratio.of)] : [entry]
-  })
+/**
+ * The measures that must be counted for these: a share needs its two parts. @param of the measure of a name
+ * @throws AppError `measure.unknown`
+ */
+export function countedFor(
+  names: readonly string[],
+  of: (name: string) => Measure = measureOf,
+): readonly Measure[] {
+  const counted = names
+    .map((name) => of(name))
+    .flatMap((entry) => {
+      const { ratio } = entry
+      return ratio ? [of(ratio.part), of(ratio.of)] : [entry]
+    })
   return [...new Set(counted)]
 }

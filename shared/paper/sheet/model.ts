@@ -109,6 +109,8 @@ export const countCell = (count: number | null): SheetCell =>
 /** `amount` in whole 分; printed and written in 元. */
 export const moneyCell = (amount: number | null): SheetCell =>
   amount === null ? { text: '' } : { text: formatMoney(amount), value: amount / 100 }
+/** A decimal as it is kept; a table file gets its number, which has the same digits. */
+export const decimalCell = (kept: string): SheetCell => ({ text: kept, value: Number(kept) })
 /** `date` as `YYYY-MM-DD`. */
 export const dateCell = (date: string): SheetCell =>
   date === '' ? { text: '' } : { text: date, value: date }

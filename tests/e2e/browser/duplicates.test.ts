@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { fileNeeds } from '../../support/machine/needs'
 import { axeFindings } from '../../support/screens/axe'
-import { field, newForm, pick, saveForm } from '../../support/screens/clerk'
+import { field, goTo, newForm, pick, saveForm } from '../../support/screens/clerk'
 import { outputFolder } from '../../support/screens/screen'
 import { type Seat, seatAtDistrict } from '../../support/screens/seat'
 
@@ -56,6 +56,15 @@ test('a lead typed twice is warned of, merged, and taken apart again', async () 
 
   await page.getByRole('button', { name: '取消合并' }).click()
   await page.getByText('已取消合并，两条记录都恢复').waitFor()
+
+  const record = page.url()
+  await goTo(page, '核对')
+  await page.getByRole('navigation', { name: '核对' }).getByRole('link', { name: '重复' }).click()
+  const pair = page.getByRole('region', { name: /^欠薪线索 / })
+  await pair.getByText('用人单位读音相同').waitFor()
+  expect(await pair.getByRole('button', { name: /^同一件，合并/ }).count()).toBe(1)
+  await expectClean('核对-重复')
+  await page.goto(record)
   await page.getByRole('button', { name: '对照看看' }).click()
   await page.getByRole('button', { name: /^不是重复/ }).click()
   await page.getByText('已记住：不是重复').waitFor()

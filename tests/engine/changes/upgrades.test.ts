@@ -1,4 +1,4 @@
-import { changesOf, openAppender } from '../../../electron/engine/changes/log'
+import { changesOf, openAppender, sha256Hex } from '../../../electron/engine/changes/log'
 import { openProjector, stateOf } from '../../../electron/engine/changes/project'
 import { projectAll, reconcileProjection } from '../../../electron/engine/changes/project-all'
 import { changeQuery, type RecordRow } from '../../../electron/engine/changes/queries'
@@ -7,8 +7,8 @@ import { type KindNamed, upgraded, upgradedChangesOf } from '../../../electron/e
 import { writeLocal } from '../../../electron/engine/changes/write'
 import type { Kind } from '../../../shared/definition/define'
 import { canonicalJson } from '../../../shared/json'
-import { changeText } from '../../../shared/sync/chain'
-import { type Change, DELETED, NUMBER } from '../../../shared/sync/change'
+import { changeHash, changeName } from '../../../shared/sync/chain'
+import { CHAIN_START, type Change, DELETED, NUMBER } from '../../../shared/sync/change'
 import { foldChanges, headsOf } from '../../../shared/sync/merge'
 import { openLog } from '../../support/desks/log'
 import { noteKind, noteUpgrades } from '../../support/records/own-kind'
@@ -39,13 +39,10 @@ function take(
   written += 1
   const appender = openAppender(db)
   const projector = openProjector(db, appender, undefined, among(kind))
-  const head = appender.head(site.id, '*')
-  const change: Change = {
-    id: written.toString(16).padStart(16, '0') + site.id,
+  const { change } = appender.extend({
+    clock: written.toString(16).padStart(16, '0'),
     site: site.id,
     scope: '*',
-    seq: head.seq + 1,
-    prev: head.hash,
     record: RECORD,
     kind: 'test-note',
     kindVersion,
@@ -53,8 +50,7 @@ function take(
     at: '2026-11-03T01:00:00.000Z',
     set,
     over,
-  }
-  appender.append(change)
+  })
   projector.apply(change, canonicalJson(set))
   appender.finish()
   projector.finish()
@@ -96,7 +92,8 @@ describe('what an older version wrote', () => {
     take(3, { set: { chief: '李某' }, over: { chief: [before.id] } })
     const [first, second] = changesOf(log.ctx.db, RECORD)
     expect(first).toEqual(before)
-    expect(changeText(first ?? before).line).toBe(changeText(before).line)
+    const link = { ...(first ?? before), prev: CHAIN_START }
+    expect(changeName(link.clock, changeHash(link, sha256Hex))).toBe(before.id)
     expect(second?.set).toEqual({ chief: '李某' })
     expect(upgradedChangesOf(log.ctx.db, RECORD, among(today)).map(({ set }) => set)).toEqual([
       { chief: '王某' },

@@ -37,7 +37,7 @@ function fill(into: WriteDb): void {
     `INSERT INTO records (id, kind, scope, body, heads, deleted, conflicts, created_at, created_by, updated_at, last_change)
      VALUES (?, ?, 's', ?, '{}', ?, 0, '', '李管理', '', '')`,
   )
-  const terms = into.prepare('INSERT INTO search (rowid, terms) VALUES (?, ?)')
+  const terms = into.prepare('INSERT INTO search (rowid, texts) VALUES (?, ?)')
   into.transaction(() => {
     insert.run(street, 'unit', JSON.stringify({ name: '东街街道', level: 'street' }), 0)
     for (let n = 1; n <= 9; n += 1)

@@ -17,7 +17,7 @@ let db: WriteDb
 
 /** A street's laptop with `waiting` changes that no bundle has carried yet. */
 function waiting(changes: number): void {
-  db.exec(`DELETE FROM streams; INSERT INTO streams VALUES (1, 'own', 'street', ${changes}, '')`)
+  db.exec(`DELETE FROM branches; INSERT INTO branches VALUES (1, 'own', 'street', NULL, 0, ${changes}, '')`)
 }
 
 beforeAll(() => {
@@ -46,9 +46,9 @@ test('the receipts of a page come out of the index of changes alone, without rea
   expect(steps.filter((step) => /^SCAN c\b/.test(step))).toEqual([])
 })
 
-test('what waits is read from where it begins in its stream', () => {
+test('what waits is read from where it begins in its branch', () => {
   expect(stepsOf(receiptSql.changesAbove, [1, 5])).toContainEqual(
-    expect.stringContaining('SEARCH c USING PRIMARY KEY (stream=? AND seq>?)'),
+    expect.stringContaining('SEARCH c USING PRIMARY KEY (branch=? AND seq>?)'),
   )
 })
 

@@ -72,6 +72,57 @@ describe('the year 2023 of example data at a district', () => {
     }
   })
 
+  test('tells the six sections of the reference report, each figure of them out of its own records', async () => {
+    const { document } = await made.rpc.reports.compute({ report: 'annual', period: '2023' })
+    const text = document.blocks
+      .flatMap((block) => ('runs' in block ? block.runs.map((run) => run.text) : []))
+      .join('')
+    const figures = [
+      ...[
+        '18次',
+        '8名律师',
+        '21个区级部门',
+        '170余次',
+        '9件',
+        '16条',
+        '12个问题',
+        '2次行政复议',
+        '12件',
+        '66.67%',
+      ],
+      ...[
+        '22名',
+        '9名',
+        '6名业务能手',
+        '12家企业',
+        '500余件',
+        '13个',
+        '6批次',
+        '17家',
+        '4708万元',
+        '4家企业',
+      ],
+      ...[
+        '3040万元',
+        '148人',
+        '26支',
+        '12名执业律师',
+        '26个村',
+        '50余次',
+        '10万余条',
+        '10万余份',
+        '232次',
+        '95件',
+      ],
+      ...['31900元', '130条', '1000余名', '9处', '1000余户', '1134起', '99%', '7636次', '96.44%', '15次'],
+      ...['1000余人次', '2000余条', '794人次', '2106个', '216条'],
+    ]
+    expect(figures.filter((figure) => !text.includes(figure))).toEqual([])
+    expect(text).toContain('来自公安分局')
+    const streets = await made.rpc.reports.figure({ measure: '义警参与社会治理次数', period: '2023-Q1' })
+    expect(streets).toMatchObject({ records: 4 * 3, value: 1909 })
+  })
+
   test('yields every figure of the reference report, and the rows behind each add up to it', async () => {
     const expected: Readonly<Record<string, number>> = {
       members: 148,

@@ -89,7 +89,15 @@ describe('example data in a new district', () => {
     expect(grown.toSorted()).toEqual(
       [
         ...ledgers,
-        ...['calendar-day', 'case-story', 'counsel-contract', 'holiday-year', 'law-exam', 'monthly-theme'],
+        ...[
+          'calendar-day',
+          'case-story',
+          'counsel-contract',
+          'holiday-year',
+          'indicator-value',
+          'law-exam',
+          'monthly-theme',
+        ],
         ...['public-notice', 'publicity-fund', 'responsibility-item'],
       ].toSorted(),
     )

@@ -193,3 +193,42 @@ test('what one laptop said to be distinct is known at the other', async () => {
   expect(await among(b)).toEqual([])
   await close()
 })
+
+const suspects = async (asked: { limit?: number; after?: number } = {}) => desk.rpc.records.suspects(asked)
+const pairsOf = ({ suspects: found }: Awaited<ReturnType<typeof suspects>>) =>
+  found.map(({ record, candidates }) => [record.id, candidates.map((one) => one.record.id)])
+
+test('what may be logged twice waits in one queue over all kinds, each pair once, the newest first', async () => {
+  const first = await add(lead())
+  const twice = await add(lead({ date: '2026-11-20' }))
+  await add(lead({ employer: '远大公司' }))
+  const dispute = { unit: desk.units.peach, type: 'neighbours', respondentId: id }
+  const older = await add({ ...dispute, date: '2026-11-03' }, 'mediation')
+  const newer = await add({ ...dispute, date: '2026-11-04' }, 'mediation')
+  expect(pairsOf(await suspects())).toEqual([
+    [newer, [older]],
+    [twice, [first]],
+  ])
+  expect(await desk.rpc.records.suspectCount({})).toEqual({ count: 2, more: false })
+  const page = await suspects({ limit: 1 })
+  expect(pairsOf(page)).toEqual([[newer, [older]]])
+  expect(pairsOf(await suspects({ limit: 1, after: page.next ?? 0 }))).toEqual([[twice, [first]]])
+})
+
+test('what was said to differ, was merged, or lies too far apart leaves the queue; weak hints never stand in it', async () => {
+  const first = await add(lead())
+  const twice = await add(lead({ date: '2026-11-20' }))
+  await add(lead({ unit: desk.units.plum, date: '2026-11-21' }))
+  await add(lead({ date: '2025-01-02' }))
+  expect(pairsOf(await suspects())).toEqual([[twice, [first]]])
+  await desk.rpc.records.distinct({ id: first, other: twice, operation: desk.operation() })
+  expect((await desk.rpc.records.suspectCount({})).count).toBe(0)
+  await desk.rpc.records.distinct({
+    id: first,
+    other: twice,
+    distinct: false,
+    operation: desk.operation(),
+  })
+  await desk.rpc.records.merge({ keep: first, drop: twice, reason: '同一件', operation: desk.operation() })
+  expect(await suspects()).toEqual({ suspects: [], next: null })
+})

@@ -38,6 +38,8 @@ function fitting(field: CellField): fc.Arbitrary<Json> {
     case 'count':
     case 'money':
       return fc.nat(100_000)
+    case 'decimal':
+      return fc.constantFrom('0', '66.67', '4708', '0.5', '0.0001', '99999999.9999', '1.50', '07', '1.00001')
     case 'choice':
       return fc.constantFrom(...Object.keys(field.options))
     case 'choices':

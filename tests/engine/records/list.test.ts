@@ -156,7 +156,7 @@ test('names answers for the ids that are known', async () => {
 test('what counts though nobody has approved it is known before a paper goes up', async () => {
   const filter = { from: '2026-11-01', to: '2026-11-30' }
   const of = (more: object = {}) => desk.rpc.records.unreviewed({ filter: { ...filter, ...more } })
-  expect(await of()).toEqual({ submitted: 3, returned: 0 })
+  expect(await of()).toEqual({ submitted: 3, returned: 0, approvedFrom: null })
   const { rows } = await desk.rpc.records.list({ kind, filter })
   const move = (id: string, name: string, reason?: string) =>
     desk.rpc.records.move({
@@ -168,9 +168,13 @@ test('what counts though nobody has approved it is known before a paper goes up'
     })
   await move(rows[0]?.id ?? '', 'approve')
   await move(rows[1]?.id ?? '', 'return', '请补人数')
-  expect(await of()).toEqual({ submitted: 1, returned: 1 })
-  expect(await of({ where: { status: 'reviewed' } })).toEqual({ submitted: 0, returned: 0 })
-  expect(await of({ unit: desk.units.bridge })).toEqual({ submitted: 0, returned: 0 })
+  expect(await of()).toEqual({ submitted: 1, returned: 1, approvedFrom: null })
+  expect(await of({ where: { status: 'reviewed' } })).toEqual({
+    submitted: 0,
+    returned: 0,
+    approvedFrom: null,
+  })
+  expect(await of({ unit: desk.units.bridge })).toEqual({ submitted: 0, returned: 0, approvedFrom: null })
 })
 
 test('the oldest day is known of one kind and of all', async () => {

@@ -115,7 +115,7 @@ describe('who reported a lead', () => {
       rid: 0,
     }
     const terms = '某建 建筑 诸葛 葛举 举报 报 zhuge'
-    db.prepare('INSERT OR REPLACE INTO search (rowid, terms) VALUES (?, ?)').run(rid, terms)
+    db.prepare('INSERT OR REPLACE INTO search (rowid, texts) VALUES (?, ?)').run(rid, terms)
     db.prepare(
       `UPDATE meta SET value = json_set(value, '$."wage-arrears-lead"', 'before') WHERE key = 'searchForms'`,
     ).run()

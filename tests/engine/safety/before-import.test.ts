@@ -179,9 +179,9 @@ describe('the copy of a large database', () => {
     ['of another version', (copy) => spoilt(copy, (db) => db.pragma('user_version = 1'))],
     [
       'with another history',
-      (copy) => spoilt(copy, (db) => db.exec(`UPDATE streams SET hash = replace(hash, '0', '1')`)),
+      (copy) => spoilt(copy, (db) => db.exec(`UPDATE branches SET hash = replace(hash, '0', '1')`)),
     ],
-    ['with more than is held', (copy) => spoilt(copy, (db) => db.exec('UPDATE streams SET seq = seq + 9'))],
+    ['with more than is held', (copy) => spoilt(copy, (db) => db.exec('UPDATE branches SET seq = seq + 9'))],
     [
       'with another audit log',
       (copy) => spoilt(copy, (db) => db.exec(`UPDATE audit SET hash = replace(hash, '0', '1')`)),
@@ -190,8 +190,9 @@ describe('the copy of a large database', () => {
       'far behind',
       (copy) =>
         spoilt(copy, (db) => {
-          db.exec(`UPDATE streams SET seq = 30,
-            hash = (SELECT prev FROM changes c WHERE c.stream = streams.stream AND c.seq = 31) WHERE seq > 30`)
+          db.exec(`UPDATE branches SET seq = 30,
+            hash = (SELECT lower(hex(c.hash)) FROM changes c WHERE c.branch = branches.branch AND c.seq = 30)
+            WHERE seq > 30`)
           db.exec('DELETE FROM changes WHERE seq > 30')
         }),
     ],
@@ -209,8 +210,10 @@ describe('the copy of a large database', () => {
     await enough()
     await kept()
     const cut = (db: WriteDb): void => {
-      db.exec(`UPDATE streams SET hash = (SELECT prev FROM changes c WHERE c.stream = streams.stream AND c.seq = streams.seq),
-        seq = seq - 1 WHERE seq > 1; DELETE FROM changes WHERE seq > (SELECT s.seq FROM streams s WHERE s.stream = changes.stream)`)
+      db.exec(`UPDATE branches SET seq = seq - 1, hash =
+        (SELECT lower(hex(c.hash)) FROM changes c WHERE c.branch = branches.branch AND c.seq = branches.seq - 1)
+        WHERE seq > 1;
+        DELETE FROM changes WHERE seq > (SELECT b.seq FROM branches b WHERE b.branch = changes.branch)`)
     }
     expect(await kept({ before: cut })).toBe(true)
     expect(truthOf(copyPath())).toEqual(truthOf(livePath()))

@@ -7,8 +7,8 @@ import { sha256Hex } from '../../../electron/engine/changes/log'
 import { newSiteKeys, signText } from '../../../electron/engine/sites/keys'
 import { sshSign } from '../../../electron/engine/sites/sshsig'
 import { canonicalJson } from '../../../shared/json'
-import { changeText, linkedLine } from '../../../shared/sync/chain'
-import type { Change } from '../../../shared/sync/change'
+import { changeName, changeText, lined, linkedLine } from '../../../shared/sync/chain'
+import type { Change, Link, Said } from '../../../shared/sync/change'
 import {
   BUNDLE_NAMESPACE,
   checkpointText,
@@ -117,19 +117,35 @@ export async function writeBundle(
   writeFileSync(path, await encrypter.encrypt(Buffer.concat(chunks)))
 }
 
-/** A bundle with these changes in place of its own, chained anew and signed by the stream's own site. */
+/** A change as its line says it, under the name that it had before a test writes it differently. */
+export type Named = Said & { readonly id?: string }
+
+/** The changes that these lines say. */
+export const changesIn = (lines: readonly string[]): (Change & Link)[] =>
+  lines.map((line) => lined(parseChange(line), line, sha256Hex(line)).change)
+
+/**
+ * A bundle with these changes in place of its own, chained anew and signed by the stream's own site. What replaced a change
+ * replaces it under its new name.
+ */
 export function rechained(
   bundle: OpenBundle,
-  changes: readonly Change[],
+  changes: readonly Named[],
   signKey: string,
   over: Partial<Segment> = {},
 ): OpenBundle {
   const [first] = bundle.manifest.segments
   if (!first) throw new Error('the bundle carries a segment')
   let prev = first.prev
-  const lines = changes.map((change) => {
-    const { line } = changeText({ ...change, prev })
+  const names = new Map<string, string>()
+  const lines = changes.map(({ id, ...told }) => {
+    const replaced = Object.entries(told.over).map(([key, ids]) => [
+      key,
+      ids.map((old) => names.get(old) ?? old),
+    ])
+    const { line } = changeText({ ...told, prev, over: Object.fromEntries(replaced) })
     prev = sha256Hex(line)
+    if (id !== undefined) names.set(id, changeName(told.clock, prev))
     return line
   })
   const segment = { ...first, head: prev, to: first.from + changes.length - 1, ...over }
@@ -146,7 +162,7 @@ export function withStream(
   bundle: OpenBundle,
   site: string,
   signKey: string,
-  rewrite: (change: Change, index: number) => Change,
+  rewrite: (change: Change, index: number) => Named,
 ): OpenBundle {
   const left = [...bundle.lines]
   const parts = bundle.manifest.segments.map((segment) => {
@@ -154,7 +170,7 @@ export function withStream(
     if (segment.site !== site) return { segment, lines: own }
     const { manifest, lines: written } = rechained(
       { ...bundle, manifest: { ...bundle.manifest, segments: [segment] } },
-      own.map((line, index) => rewrite(parseChange(line), index)),
+      changesIn(own).map(rewrite),
       signKey,
     )
     return { segment: manifest.segments[0] ?? segment, lines: written }

@@ -5,11 +5,10 @@ import type { CellField, Field } from '../../../shared/definition/fields'
 import type { Json } from '../../../shared/json'
 import type { Flat } from '../../../shared/shapes'
 import type { Change } from '../../../shared/sync/change'
-import { idAt, tick } from '../../../shared/sync/hlc'
-import { parseChange } from '../../../shared/sync/manifest'
+import { tick } from '../../../shared/sync/hlc'
 import type { Computer } from '../desks/engine'
 import { siteKeyOf } from '../desks/own-keys'
-import { entriesOf, openBundle, rechained, writeBundle } from './bundles'
+import { changesIn, entriesOf, type Named, openBundle, rechained, writeBundle } from './bundles'
 
 /** What another program could have written: one record, with one value that ours would have refused. */
 export interface ForeignRecord {
@@ -44,18 +43,18 @@ export async function carryForeign(
   if (!segment) throw new Error(`nothing of ${scope} in the bundle`)
   const before = whole.manifest.segments.slice(0, at).reduce((sum, one) => sum + one.to - one.from + 1, 0)
   const lines = whole.lines.slice(before, before + segment.to - segment.from + 1)
-  const own = lines.map(parseChange)
+  const own = changesIn(lines)
   const last = own.at(-1)
   if (!last) throw new Error('an empty segment')
   const made = make(own)
-  let clock = last.id.slice(0, 16)
-  const more = made.map(({ id, kind, set }, nth): Change => {
+  const { id: _, ...like } = last
+  let { clock } = last
+  const more = made.map(({ id, kind, set }, nth): Named => {
     clock = tick(clock, 0)
     const version = own.find((change) => change.kind === kind)?.kindVersion ?? 1
-    const name = idAt(clock, last.site)
     return {
-      ...last,
-      id: name,
+      ...like,
+      clock,
       seq: last.seq + nth + 1,
       record: id,
       kind,

@@ -1,30 +1,38 @@
 import { createHash } from 'node:crypto'
 import type { Flat } from '../../../shared/shapes'
-import { type ChainHead, changeHash, EMPTY_CHAIN, follows } from '../../../shared/sync/chain'
-import { type Change, DELETED, DISTRICT_SCOPE, streamKey, type Vector } from '../../../shared/sync/change'
-import { CLOCK_START, idAt, readingOver, receive, tick } from '../../../shared/sync/hlc'
-import { applyChange, headsOf, overFor, type State } from '../../../shared/sync/merge'
-import { heldOf } from '../../../shared/sync/vector'
+import { changeText, type LinedChange, lined } from '../../../shared/sync/chain'
+import {
+  CHAIN_START,
+  type Change,
+  DELETED,
+  DISTRICT_SCOPE,
+  type Link,
+  streamKey,
+} from '../../../shared/sync/change'
+import { CLOCK_START, readingOver, receive, tick } from '../../../shared/sync/hlc'
+import { applyChange, overFor, type State } from '../../../shared/sync/merge'
+import { locatorOf } from '../../../shared/sync/places'
 
 const sha256Hex = (text: string): string => createHash('sha256').update(text).digest('hex')
 
-/** One stream as a site holds it: its changes in order and where its chain stands. */
-interface HeldStream {
-  readonly changes: readonly Change[]
-  readonly head: ChainHead
-}
+/** Stream → hashes of places that a site holds, with all below. */
+type Places = ReadonlyMap<string, readonly string[]>
 
 /** What is known of the exchange with one other site. */
 interface Peer {
-  readonly vector: Vector
-  readonly newest: number
+  readonly places: Places
   readonly sent: number
 }
 
 /** All that a site has on its disk. Values never change in place, so that a copy of the maps is a backup. */
 export interface Disk {
+  /** The present self: a restored computer is a new site and goes on with streams of its own. */
+  site: string
   clock: string
-  readonly streams: Map<string, HeldStream>
+  /** By hash of the line. */
+  readonly log: Map<string, LinedChange>
+  /** Stream → the hashes at the ends of its branches. */
+  readonly tips: Map<string, readonly string[]>
   readonly states: Map<string, State>
   readonly peers: Map<string, Peer>
 }
@@ -35,8 +43,7 @@ export interface Computer {
   readonly scope: string
   /** The program: an old one does not know every key. */
   readonly version: number
-  /** The present self: a restored computer is a new site and goes on with streams of its own. */
-  site: string
+  readonly index: number
   lives: number
   offset: number
   disk: Disk
@@ -47,33 +54,35 @@ export interface Computer {
 export interface SimBundle {
   readonly from: string
   readonly to: string
-  readonly serial: number
-  readonly vector: Vector
-  readonly segments: readonly (readonly Change[])[]
+  readonly places: Places
+  /** The tips of the receiver's own streams. */
+  readonly own: readonly string[]
+  readonly segments: readonly (readonly LinedChange[])[]
 }
 
-const emptyDisk = (): Disk => ({
+const siteName = (index: number, life: number): string => sha256Hex(`${index}/${life}`).slice(0, 32)
+
+const emptyDisk = (site: string): Disk => ({
+  site,
   clock: CLOCK_START,
-  streams: new Map(),
+  log: new Map(),
+  tips: new Map(),
   states: new Map(),
   peers: new Map(),
 })
 
 export const copyOf = (disk: Disk): Disk => ({
+  site: disk.site,
   clock: disk.clock,
-  streams: new Map(disk.streams),
+  log: new Map(disk.log),
+  tips: new Map(disk.tips),
   states: new Map(disk.states),
   peers: new Map(disk.peers),
 })
 
-const siteName = (index: number, life: number): string => sha256Hex(`${index}/${life}`).slice(0, 16)
-
-export function newComputer(
-  index: number,
-  about: Pick<Computer, 'role' | 'scope' | 'version'>,
-): Computer & { readonly index: number } {
-  const site = siteName(index, 0)
-  return { ...about, index, site, lives: 0, offset: 0, disk: emptyDisk(), backup: emptyDisk() }
+export function newComputer(index: number, about: Pick<Computer, 'role' | 'scope' | 'version'>): Computer {
+  const disk = emptyDisk(siteName(index, 0))
+  return { ...about, index, lives: 0, offset: 0, disk, backup: copyOf(disk) }
 }
 
 /** Whether a computer may hold the changes of a scope; the same rule as `mayHold` of the engine. */
@@ -83,30 +92,38 @@ export const mayHold = (one: Pick<Computer, 'role' | 'scope'>, scope: string): b
 export const mayWrite = (one: Pick<Computer, 'role' | 'scope'>, scope: string): boolean =>
   one.role === 'district' || scope === one.scope
 
-export function vectorOf(disk: Disk): Vector {
-  return Object.fromEntries([...disk.streams].map(([stream, { changes }]) => [stream, changes.length]))
+const scopeOf = (stream: string): string => stream.slice(stream.indexOf('/') + 1)
+
+/** A change and all that it goes on from, the newest first, as far as it is held. */
+function* down(disk: Disk, hash: string): Generator<LinedChange> {
+  for (let at = disk.log.get(hash); at; at = disk.log.get(at.change.prev)) yield at
 }
 
-const visible = (to: Computer, vector: Vector): Vector =>
-  Object.fromEntries(
-    Object.entries(vector).filter(([stream]) => mayHold(to, stream.slice(stream.indexOf('/') + 1))),
+/** The places by which a disk tells of what its receiver may know. */
+function placesFor(disk: Disk, to: Computer): Places {
+  const visible = [...disk.tips].filter(([stream]) => mayHold(to, scopeOf(stream)))
+  return new Map(
+    visible.map(([stream, tips]) => [
+      stream,
+      tips.flatMap((tip) => {
+        const line = [...down(disk, tip)].map(({ hash }) => hash)
+        return locatorOf(0, line.length).flatMap((seq) => line[line.length - seq] ?? [])
+      }),
+    ]),
   )
-
-/** Appends and projects the next change of its stream; any other is a fault of the simulation. */
-function append(disk: Disk, change: Change): void {
-  const key = streamKey(change.site, change.scope)
-  const { changes, head } = disk.streams.get(key) ?? { changes: [], head: EMPTY_CHAIN }
-  if (!follows(head, change)) throw new RangeError('the simulation broke a chain')
-  const known = (id: string): boolean => knows(disk, change.record, id)
-  disk.states.set(change.record, applyChange(disk.states.get(change.record), change, known))
-  const next = { seq: change.seq, hash: changeHash(change, sha256Hex) }
-  disk.streams.set(key, { changes: [...changes, change], head: next })
 }
 
-function knows(disk: Disk, record: string, id: string): boolean {
-  for (const { changes } of disk.streams.values())
-    if (changes.some((change) => change.id === id && change.record === record)) return true
-  return false
+/** Puts a change where it belongs, and projects it. @returns whether it was not held before and has a place */
+function append(disk: Disk, one: LinedChange): boolean {
+  const { change, hash } = one
+  if (disk.log.has(hash) || (change.prev !== CHAIN_START && !disk.log.has(change.prev))) return false
+  const known = (id: string): boolean =>
+    [...disk.log.values()].some((other) => other.change.id === id && other.change.record === change.record)
+  disk.states.set(change.record, applyChange(disk.states.get(change.record), change, known))
+  disk.log.set(hash, one)
+  const key = streamKey(change.site, change.scope)
+  disk.tips.set(key, [...(disk.tips.get(key) ?? []).filter((tip) => tip !== change.prev), hash])
+  return true
 }
 
 /** A person types at a computer: the change replaces every head that is known there of the keys it sets. */
@@ -121,34 +138,52 @@ export function type(one: Computer, scope: string, record: string, typed: Flat, 
     const ids = overFor(state, key)
     if (ids.length > 0) over[key] = ids
   }
-  const { head } = disk.streams.get(streamKey(one.site, scope)) ?? { head: EMPTY_CHAIN }
-  const change: Change = {
-    id: idAt(readingOver(disk.clock, state?.lastChange), one.site),
-    site: one.site,
+  const before = disk.log.get(disk.tips.get(streamKey(disk.site, scope))?.[0] ?? '')
+  const link: Link = {
+    clock: readingOver(disk.clock, state?.lastChange),
+    site: disk.site,
     scope,
-    seq: head.seq + 1,
-    prev: head.hash,
+    seq: (before?.change.seq ?? 0) + 1,
+    prev: before?.hash ?? CHAIN_START,
     record,
     kind: 'lead',
     kindVersion: one.version,
-    author: one.site,
+    author: disk.site,
     at: new Date(wall).toISOString(),
     set,
     over,
   }
-  append(disk, change)
+  const { line } = changeText(link)
+  append(disk, lined(link, line, sha256Hex(line)))
 }
 
 /** Writes a bundle with all that the receiver may hold and is not known to hold. */
-export function send(from: Computer, to: Computer): SimBundle {
-  const peer = from.disk.peers.get(to.site) ?? { vector: {}, newest: 0, sent: 0 }
-  const serial = peer.sent + 1
-  from.disk.peers.set(to.site, { ...peer, sent: serial })
-  const segments = [...from.disk.streams]
-    .filter(([stream]) => mayHold(to, stream.slice(stream.indexOf('/') + 1)))
-    .map(([stream, { changes }]) => changes.slice(peer.vector[stream] ?? 0))
-    .filter((changes) => changes.length > 0)
-  return { from: from.site, to: to.site, serial, vector: visible(to, vectorOf(from.disk)), segments }
+export function send({ disk }: Computer, to: Computer): SimBundle {
+  const receiver = to.disk.site
+  const peer = disk.peers.get(receiver) ?? { places: new Map(), sent: 0 }
+  disk.peers.set(receiver, { ...peer, sent: peer.sent + 1 })
+  const known = new Set<string>()
+  for (const place of [...peer.places.values()].flat())
+    for (const { hash } of down(disk, place)) known.add(hash)
+  const visible = [...disk.tips].filter(([stream]) => mayHold(to, scopeOf(stream)))
+  const segments = visible.flatMap(([, tips]) =>
+    tips.map((tip) => {
+      const segment: LinedChange[] = []
+      for (const one of down(disk, tip)) {
+        if (known.has(one.hash)) break
+        known.add(one.hash)
+        segment.unshift(one)
+      }
+      return segment
+    }),
+  )
+  return {
+    from: disk.site,
+    to: receiver,
+    places: placesFor(disk, to),
+    own: visible.filter(([stream]) => stream.startsWith(`${receiver}/`)).flatMap(([, tips]) => tips),
+    segments: segments.filter((segment) => segment.length > 0),
+  }
 }
 
 /**
@@ -161,49 +196,56 @@ export function take(
   now: number,
   ends: { readonly how: 'whole' } | { readonly how: 'crash' | 'half'; readonly writes: number },
 ): void {
-  if (bundle.to !== one.site) return
+  if (bundle.to !== one.disk.site) return
+  const signed = [
+    ...bundle.own,
+    ...bundle.segments
+      .flat()
+      .filter(({ change }) => change.site === bundle.to)
+      .map(({ hash }) => hash),
+  ]
+  // Others hold what this site signed and has not: it is an old copy, and goes on under another name.
+  if (signed.some((hash) => !one.disk.log.has(hash))) renew(one)
   const before = copyOf(one.disk)
   const { disk } = one
   let left = ends.how === 'whole' ? Number.POSITIVE_INFINITY : ends.writes
-  for (const segment of bundle.segments) {
-    for (const change of segment) {
-      const held = heldOf(vectorOfStream(disk, change), change.site, change.scope)
-      if (change.seq <= held) continue
-      // A segment above what is held is left out, and comes with a later bundle.
-      if (change.seq > held + 1) break
-      if (left === 0) {
-        if (ends.how === 'crash') one.disk = before
-        return
-      }
-      left -= 1
-      append(disk, change)
-      disk.clock = receive(disk.clock, change.id, now + one.offset)
+  for (const each of bundle.segments.flat()) {
+    if (disk.log.has(each.hash)) continue
+    if (left === 0) {
+      if (ends.how === 'crash') one.disk = before
+      return
     }
+    // What goes on from nothing that is held waits, and comes with a later bundle.
+    if (!append(disk, each)) continue
+    left -= 1
+    disk.clock = receive(disk.clock, each.change.clock, now + one.offset)
   }
-  const peer = disk.peers.get(bundle.from) ?? { vector: {}, newest: 0, sent: 0 }
-  if (bundle.serial <= peer.newest) return
-  disk.peers.set(bundle.from, { ...peer, vector: bundle.vector, newest: bundle.serial })
+  const peer = disk.peers.get(bundle.from) ?? { places: new Map(), sent: 0 }
+  disk.peers.set(bundle.from, { ...peer, places: bundle.places })
 }
 
-function vectorOfStream(disk: Disk, { site, scope }: Change): Vector {
-  const key = streamKey(site, scope)
-  return { [key]: disk.streams.get(key)?.changes.length ?? 0 }
+function renew(one: Computer): void {
+  one.lives += 1
+  one.disk.site = siteName(one.index, one.lives)
 }
 
 /** Puts a computer back to its backup. It is a new site from then on: its old stream may have gone on without it. */
-export function restore(one: Computer & { readonly index: number }): void {
+export function restore(one: Computer): void {
   one.disk = copyOf(one.backup)
-  one.lives += 1
-  one.site = siteName(one.index, one.lives)
+  renew(one)
+}
+
+/** Puts an old copy of the files in their place, and nobody notices. */
+export function putBack(one: Computer): void {
+  one.disk = copyOf(one.backup)
 }
 
 /** Every change on a disk. */
 export function changesOn(disk: Disk): Change[] {
-  return [...disk.streams.values()].flatMap(({ changes }) => changes)
+  return [...disk.log.values()].map(({ change }) => change)
 }
 
-/** The values of one key that a disk shows as undecided, by change. */
-export function headsOn(disk: Disk, record: string, key: string) {
-  const state = disk.states.get(record)
-  return state ? headsOf(state, key) : []
+/** How many branches the streams of a disk have. */
+export function branchesOn(disk: Disk): number {
+  return [...disk.tips.values()].reduce((sum, tips) => sum + tips.length, 0)
 }

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { type Json, sameJson } from '../../../shared/json'
 import type { Flat } from '../../../shared/shapes'
-import { type Change, DELETED, DISTRICT_SCOPE } from '../../../shared/sync/change'
-import { CLOCK_START, idAt, readingOver, receive, tick } from '../../../shared/sync/hlc'
+import { changeText, lined } from '../../../shared/sync/chain'
+import { CHAIN_START, type Change, DELETED, DISTRICT_SCOPE, type Link } from '../../../shared/sync/change'
+import { CLOCK_START, readingOver, receive, tick } from '../../../shared/sync/hlc'
 import { applyChange, headsOf, overFor, type State } from '../../../shared/sync/merge'
 
 /** One site of the simulation: it holds changes, and the states they make, and a wall clock of its own. */
@@ -12,24 +13,23 @@ export interface SimSite {
   clock: string
   /** Milliseconds its wall clock is off. */
   offset: number
-  /** By record and id: ids are unique within a record. */
+  /** By record and id. */
   readonly held: Map<string, Change>
   readonly states: Map<string, State>
 }
 
 export function simSite(index: number): SimSite {
-  const name = createHash('sha256').update(String(index)).digest('hex').slice(0, 16)
+  const name = createHash('sha256').update(String(index)).digest('hex').slice(0, 32)
   return { name, clock: CLOCK_START, offset: 0, held: new Map(), states: new Map() }
 }
 
 /**
- * Gives a site one change. A change that the site holds already does nothing: the numbers of the log's streams see to
- * that.
+ * Gives a site one change. A change that the site holds already does nothing: the chains of the log see to that.
  */
 export function deliver(site: SimSite, change: Change, now: number): void {
   const key = `${change.record}/${change.id}`
   if (site.held.has(key)) return
-  site.clock = receive(site.clock, change.id, now + site.offset)
+  site.clock = receive(site.clock, change.clock, now + site.offset)
   const known = (id: string) => site.held.has(`${change.record}/${id}`)
   site.states.set(change.record, applyChange(site.states.get(change.record), change, known))
   site.held.set(key, change)
@@ -49,12 +49,12 @@ export function write(site: SimSite, record: string, set: Flat, now: number, sco
     const ids = overFor(state, key)
     if (ids.length > 0) over[key] = ids
   }
-  const change: Change = {
-    id: idAt(readingOver(site.clock, newestOf(site, record)), site.name),
+  const link: Link = {
+    clock: readingOver(site.clock, newestOf(site, record)),
     site: site.name,
     scope,
     seq: 1,
-    prev: '',
+    prev: CHAIN_START,
     record,
     kind: 'lead',
     kindVersion: 1,
@@ -63,6 +63,8 @@ export function write(site: SimSite, record: string, set: Flat, now: number, sco
     set: whole,
     over,
   }
+  const { line } = changeText(link)
+  const { change } = lined(link, line, createHash('sha256').update(line).digest('hex'))
   deliver(site, change, now)
   return change
 }

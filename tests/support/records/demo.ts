@@ -1,5 +1,6 @@
 import { daysOf } from '../../../shared/demo/calendar'
 import { demoDays } from '../../../shared/demo/daily'
+import { demoIndicators, demoIndicatorValues } from '../../../shared/demo/indicators'
 import { demandsIn } from '../../../shared/demo/journey'
 import { demoTeams } from '../../../shared/demo/people'
 import { demoPlan } from '../../../shared/demo/plan'
@@ -8,6 +9,7 @@ import type { DemoPlace, DemoRecord, DemoSite } from '../../../shared/demo/recor
 import { districtTables } from '../../../shared/demo/reference-district'
 import { demoAdvisers, placeTables } from '../../../shared/demo/reference-places'
 import { demoRegisters } from '../../../shared/demo/registers'
+import { demoSections } from '../../../shared/demo/report-sections'
 import { demoUnits } from '../../../shared/demo/units'
 import { parsePeriod } from '../../../shared/period'
 
@@ -46,6 +48,9 @@ export function everyDemoRecord(seed: string, name: string, size: number): reado
     ...ofAdvisers,
     ...districtTables(seed, site, period),
     ...placeTables(seed, places, period),
+    ...demoIndicators(site),
+    ...demoIndicatorValues(site, [...new Set(places.map(({ street }) => street))], period),
+    ...demoSections(site),
     ...events,
     ...demoRegisters({ seed: `${seed}/${name}`, site, teams, advisers, days, plan }, demandsIn(events)),
   ]

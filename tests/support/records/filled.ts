@@ -35,6 +35,8 @@ export function filledValue(key: string, field: Field, targets: Targets): Json {
       return 3
     case 'money':
       return 3_190_050
+    case 'decimal':
+      return '66.67'
     case 'flag':
       return true
     case 'choice':
@@ -62,6 +64,8 @@ let fresh = 0
 function freshValue(field: Field): Json {
   fresh += 1
   if (field.type === 'count') return 2000 + (fresh % 100)
+  if (field.type === 'date' && field.month)
+    return `${2000 + Math.floor(fresh / 12)}-${String((fresh % 12) + 1).padStart(2, '0')}-01`
   if (field.type === 'date') return addDays('2026-11-03', fresh)
   const options = field.type === 'choice' ? Object.keys(field.options) : []
   return options[fresh % options.length] ?? `fresh${fresh}`
@@ -72,7 +76,7 @@ export function filledPatch(kind: Kind, targets: Targets, which: 'all' | 'requir
   const typed = Object.entries(kind.fields).filter(
     ([key, field]) => isTyped(kind, key) && (which === 'all' || field.required),
   )
-  const alone = new Set((kind.unique ?? []).map((group) => group.at(-1)))
+  const alone = new Set([...(kind.unique ?? []), kind.identity ?? []].map((group) => group.at(-1)))
   const patch = Object.fromEntries(
     typed.map(([key, field]) => [key, alone.has(key) ? freshValue(field) : filledValue(key, field, targets)]),
   )

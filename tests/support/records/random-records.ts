@@ -59,6 +59,8 @@ function valueIn(field: Field): fc.Arbitrary<Json> {
     case 'count':
     case 'money':
       return fc.integer({ min: 0, max: 3 })
+    case 'decimal':
+      return fc.constantFrom('0', '0.25', '1', '2.5', '66.67')
     case 'choice': {
       const options = Object.keys(field.options)
       // What the figures treat apart comes often enough among many options.

@@ -45,14 +45,19 @@ export async function tabTo(page: Page, label: string, within?: string): Promise
   throw new Error(`no way to ${within ?? ''}/${label} by Tab; passed ${[...new Set(passed)].join(', ')}`)
 }
 
-/** Goes to a page by Ctrl+K and its name. */
-export async function jumpTo(page: Page, name: string): Promise<void> {
+/** Opens what Ctrl+K opens and types into it. */
+export async function lookFor(page: Page, typed: string): Promise<void> {
   await page.keyboard.press('Control+k')
   await until('the palette to have the keyboard', async () =>
-    (await focus(page)).label.startsWith('页面名称') ? true : undefined,
+    (await focus(page)).label.startsWith('人名、编号') ? true : undefined,
   )
-  await page.keyboard.insertText(name)
-  const marked = page.locator('.palette-item[aria-selected=true]')
+  await page.keyboard.insertText(typed)
+}
+
+/** Goes to a page by Ctrl+K and its name. */
+export async function jumpTo(page: Page, name: string): Promise<void> {
+  await lookFor(page, name)
+  const marked = page.locator('.palette-item[aria-selected=true] .palette-label')
   for (let step = 0; (await marked.innerText()).trim() !== name; step++) {
     if (step > 40) throw new Error(`the palette does not offer ${name}`)
     await page.keyboard.press('ArrowDown')

@@ -102,7 +102,7 @@ test('what does not fit into one bundle is counted, and the first ones go', asyn
   expect(readdirSync(join(a.profile, 'blobs'))).toHaveLength(2)
   const dataKey = await dataKeyOf(a)
   const db = openForReading(join(a.profile, DATABASE_FILE), dataKey)
-  const carried = openCarried(db, {})
+  const carried = openCarried(db, new Map())
   for (const record of records) for (const change of changesOf(db, record)) carried.see(change)
   db.close()
   const store = openBlobStore({ profile: a.profile, dataKey, formerKeys: [], random: a.random })

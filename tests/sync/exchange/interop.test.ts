@@ -91,7 +91,7 @@ needs(
   })
   const file = join(stick, made.file)
   const { offer } = JSON.parse(openedAtTerminal(file, JOIN_PASSPHRASE))
-  expect(offer).toMatchObject({ format: 2, letter: 'D', unit: { name: '东街街道' } })
+  expect(offer).toMatchObject({ format: 3, letter: 'D', unit: { name: '东街街道' } })
   expect(offer.snapshot.lines.join('\n')).toContain('桃花村')
   expect(() => openedAtTerminal(file, `${JOIN_PASSPHRASE}四`)).toThrow('incorrect passphrase')
 })
@@ -169,6 +169,7 @@ needs(
   const line = old.lines.at(-1) ?? ''
   const before = JSON.parse(line)
   const prev = sha256sum(tools, line)
+  const name = before.clock + prev.slice(0, 32)
   const at = '2026-11-03T02:00:00.000Z'
   const edit = {
     at,
@@ -180,9 +181,9 @@ needs(
     seq: before.seq + 1,
     site: site.id,
     reason: '数错了人',
-    id: `${Date.parse(at).toString(16).padStart(12, '0')}0000${site.id}`,
+    clock: `${Date.parse(at).toString(16).padStart(12, '0')}0000`,
     set: { people: 61, $deleted: false },
-    over: { people: [before.id], $deleted: [before.id] },
+    over: { people: [name], $deleted: [name] },
   }
   const head = sha256sum(tools, canonical({ ...edit, prev }))
   const place = { site: site.id, scope: before.scope, seq: edit.seq, hash: head }
@@ -203,8 +204,8 @@ needs(
     serial: sent.serial + 1,
     createdAt: at,
     segments: [segment],
-    // The district's own places, with the district's own signatures in `heads`, as they were.
-    vector: { ...old.manifest.vector, [`${site.id}/${before.scope}`]: edit.seq },
+    // The district's own tips, with the district's own signatures in `own`, as they were.
+    vector: { ...old.manifest.vector, [`${site.id}/${before.scope}`]: [[edit.seq, head.slice(0, 32)]] },
   }
   assemble(tools, join(stick, 'stock.ybb'), manifest, [canonical(edit)], recipients)
 

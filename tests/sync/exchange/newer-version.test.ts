@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { identityToRecipient } from 'age-encryption'
-import { parseChange } from '../../../shared/sync/manifest'
-import { entriesOf, openBundle, rechained, writeBundle } from '../../support/bundles/bundles'
+import { changesIn, entriesOf, openBundle, rechained, writeBundle } from '../../support/bundles/bundles'
 import { siteKeyOf } from '../../support/desks/own-keys'
 import { type Pair, pair, session } from '../../support/desks/pair'
 
@@ -16,7 +15,7 @@ test('fields and kinds of a newer version are kept, edited around and passed on'
   const id = await a.save('courtyard-session', session(units.peach))
   await a.save('courtyard-session', session(units.plum))
   const bundle = await openBundle(join(stick, (await a.send()).file), recoveryKey)
-  const [known, other] = bundle.lines.map(parseChange)
+  const [known, other] = changesIn(bundle.lines)
   if (!known || !other) throw new Error('the bundle carries two changes')
   // What the laptop would have written with next year's program.
   const newer = rechained(

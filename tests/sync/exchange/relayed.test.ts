@@ -9,7 +9,6 @@ import {
   withStream,
   writeBundle,
 } from '../../support/bundles/bundles'
-import { backUp, restoreFrom } from '../../support/desks/copies'
 import type { Computer } from '../../support/desks/engine'
 import { refusal } from '../../support/desks/engine'
 import { siteKeyOf } from '../../support/desks/own-keys'
@@ -147,44 +146,44 @@ describe('a laptop that cheats does not keep a colleague from handing in', () =>
     await expectLeftOut(withStream(bundle, idOfB, keyOfB, as({ kind: 'unit' })), 'bundle.not-permitted')
   })
 
-  test('by writing its history anew', async () => {
+  test('by writing another history: both count, as if an old copy of it had written on', async () => {
     const { a, b, district, units } = story
     await b.save('courtyard-session', session(units.plum, { courtyard: '孙家院子' }))
     await district.take((await b.send()).file)
     await a.take((await b.send('东街街道A')).file)
-    await a.save('courtyard-session', session(units.peach))
+    const record = await a.save('courtyard-session', session(units.peach))
     const bundle = await openBundle(join(story.stick, (await a.send()).file), story.recoveryKey)
-    const anew = withStream(bundle, idOfB, keyOfB, (change) => ({ ...change, author: '另一个人' }))
-    await handIn(anew)
-    expect((await district.take('carried.ybb'))[0]).toMatchObject({
-      result: 'partial',
-      new: 1,
-      leftOut: [{ site: idOfB, why: 'bundle.forked' }],
-    })
-    expect(await courtyards(district)).toEqual(['孙家院子', '解家院子'].sort())
+    const other = withStream(bundle, idOfB, keyOfB, (change) => ({ ...change, author: '另一个人' }))
+    await handIn(other)
+    expect((await district.take('carried.ybb'))[0]).toMatchObject({ result: 'applied', new: 1, leftOut: [] })
+    expect(await district.body(record)).toMatchObject({ people: 45 })
+    expect(await isSound(district)).toBe(true)
   })
 
-  test('by writing its history anew after it was replaced, and what its successor did not write anew is not let go', async () => {
-    const { a, b, district, stick, units } = story
+  test('by more histories than a computer can have: the rest of them is left out', async () => {
+    const { a, b, district, units } = story
     await b.save('courtyard-session', session(units.plum, { courtyard: '孙家院子' }))
-    await district.take((await b.send()).file)
     await a.take((await b.send('东街街道A')).file)
-    const moved = await restoreFrom(await backUp(b, stick), stick, 'moved')
-    try {
-      await district.take((await moved.send()).file)
-      await a.save('courtyard-session', session(units.peach))
-      const bundle = await openBundle(join(stick, (await a.send()).file), story.recoveryKey)
-      await handIn(withStream(bundle, idOfB, keyOfB, (change) => ({ ...change, author: '另一个人' })))
-      expect((await district.take('carried.ybb'))[0]).toMatchObject({
-        result: 'partial',
-        new: 1,
-        leftOut: [{ site: idOfB, why: 'bundle.forked' }],
-      })
-      expect(await courtyards(district)).toEqual(['孙家院子', '解家院子'].sort())
-      expect(await isSound(district)).toBe(true)
-    } finally {
-      await moved.engine.close()
-    }
+    await a.save('courtyard-session', session(units.peach))
+    const bundle = await openBundle(join(story.stick, (await a.send()).file), story.recoveryKey)
+    const histories = Array.from({ length: 65 }, (_, nth) =>
+      withStream(bundle, idOfB, keyOfB, (change) => ({ ...change, author: `第${nth}份` })),
+    )
+    const ofB = bundle.manifest.segments.findIndex(({ site }) => site === idOfB)
+    const segments = histories.flatMap(({ manifest }) => manifest.segments[ofB] ?? [])
+    const before = bundle.manifest.segments
+      .slice(0, ofB)
+      .reduce((sum, { from, to }) => sum + to - from + 1, 0)
+    const [first] = segments
+    if (!first) throw new Error('the bundle carries a stream of B')
+    const lines = histories.flatMap((each) => each.lines.slice(before, before + first.to - first.from + 1))
+    const counts = { ...bundle.manifest.counts, changes: lines.length }
+    await handIn({ ...bundle, lines, manifest: { ...bundle.manifest, segments, counts } })
+    expect((await district.take('carried.ybb'))[0]).toMatchObject({
+      result: 'partial',
+      leftOut: [{ site: idOfB, why: 'bundle.too-many-copies' }],
+    })
+    expect(await isSound(district)).toBe(true)
   })
 })
 

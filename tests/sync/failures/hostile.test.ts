@@ -100,10 +100,8 @@ test('text that unpacks to far more than real changes do is refused before it is
   let prev = segment.prev
   const lines: string[] = []
   for (let seq = 1; seq <= 40; seq += 1) {
-    const id = change.id.slice(0, 12) + seq.toString(16).padStart(4, '0') + change.site
     const { line } = changeText({
       ...change,
-      id,
       seq,
       prev,
       set: { agenda: ' '.repeat(3_000_000) },

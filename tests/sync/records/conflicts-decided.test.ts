@@ -116,7 +116,7 @@ test('two values that look the same when shortened can be seen whole, each as it
     heads.map(({ change }) => district.rpc.records.reveal({ id, field: 'teamLeaderPhone', change })),
   )
   expect(whole.map(({ value }) => value).sort()).toEqual(['13800001234', '13899991234'])
-  const other = district.rpc.records.reveal({ id, field: 'teamLeaderPhone', change: '0'.repeat(32) })
+  const other = district.rpc.records.reveal({ id, field: 'teamLeaderPhone', change: '0'.repeat(48) })
   expect((await refusal(other)).code).toBe('call.invalid')
 })
 
@@ -465,7 +465,7 @@ test('many conflicts are decided at once for one side, all or none', async () =>
       reason: '以乙机为准',
       operation: district.operation(),
     })
-  const wrong = decisions.map((one, at) => (at === 2 ? { ...one, keep: '0'.repeat(32) } : one))
+  const wrong = decisions.map((one, at) => (at === 2 ? { ...one, keep: '0'.repeat(48) } : one))
   expect((await refusal(decide(wrong))).code).toBe('record.no-conflict')
   expect(await conflicts(district)).toHaveLength(3)
   expect((await decide(decisions)).ids.sort()).toEqual([...ids].sort())

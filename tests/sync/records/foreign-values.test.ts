@@ -2,8 +2,7 @@ import { join } from 'node:path'
 import { identityToRecipient } from 'age-encryption'
 import { measures } from '../../../shared/figures/measures'
 import type { Json } from '../../../shared/json'
-import { parseChange } from '../../../shared/sync/manifest'
-import { entriesOf, openBundle, rechained, writeBundle } from '../../support/bundles/bundles'
+import { changesIn, entriesOf, openBundle, rechained, writeBundle } from '../../support/bundles/bundles'
 import { siteKeyOf } from '../../support/desks/own-keys'
 import { type Pair, pair, session } from '../../support/desks/pair'
 
@@ -21,9 +20,10 @@ async function carryIn(wrong: ReadonlyMap<string, Readonly<Record<string, Json>>
   const { a, district, stick, recoveryKey } = story
   const bundle = await openBundle(join(stick, (await a.send()).file), recoveryKey)
   const { signKey } = await siteKeyOf(a)
-  const changes = bundle.lines
-    .map(parseChange)
-    .map((change) => ({ ...change, set: { ...change.set, ...wrong.get(change.record) } }))
+  const changes = changesIn(bundle.lines).map((change) => ({
+    ...change,
+    set: { ...change.set, ...wrong.get(change.record) },
+  }))
   const recipient = await identityToRecipient((await siteKeyOf(district)).identity)
   await writeBundle(
     join(stick, 'foreign.ybb'),

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { identityToRecipient } from 'age-encryption'
 import { signText } from '../../../electron/engine/sites/keys'
 import { certificateText, checkpointText, parseChange } from '../../../shared/sync/manifest'
-import { entriesOf, openBundle, rechained, writeBundle } from '../../support/bundles/bundles'
+import { changesIn, entriesOf, openBundle, rechained, writeBundle } from '../../support/bundles/bundles'
 import { backUp, restoreFrom } from '../../support/desks/copies'
 import type { Computer } from '../../support/desks/engine'
 import { passphrase, refusal, user } from '../../support/desks/engine'
@@ -106,7 +106,7 @@ test('one district can write neither in another’s street nor over its tables, 
   const own = { ...good, lines: good.lines.filter((line) => parseChange(line).site === keys.id) }
   const mine = good.manifest.segments.filter(({ site }) => site === keys.id)
   const base = { ...own, manifest: { ...good.manifest, segments: mine } }
-  const changes = own.lines.map(parseChange)
+  const changes = changesIn(own.lines)
   const attempt = async (bundle: typeof base): Promise<string> => {
     await writeBundle(join(stick, 'hostile.ybb'), entriesOf(bundle, keys.signKey), recipient)
     const files = [city.engine.grant(join(stick, 'hostile.ybb'))]

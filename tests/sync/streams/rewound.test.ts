@@ -3,6 +3,7 @@ import { identityToRecipient } from 'age-encryption'
 import { signText } from '../../../electron/engine/sites/keys'
 import { RpcError } from '../../../shared/contract/rpc'
 import { checkpointText, type Manifest } from '../../../shared/sync/manifest'
+import { PLACE_HEX } from '../../../shared/sync/places'
 import { entriesOf, openBundle, writeBundle } from '../../support/bundles/bundles'
 import { putBack } from '../../support/desks/copies'
 import type { Computer } from '../../support/desks/engine'
@@ -18,10 +19,10 @@ beforeEach(async () => {
 })
 afterEach(() => story.close())
 
-type Said = Pick<Manifest, 'vector' | 'heads'>
+type Word = Pick<Manifest, 'vector' | 'own'>
 
 /** The district's bundle for laptop A, saying something else of A's own streams, and well signed by whoever holds the district's key. */
-async function saying(file: string, word: (said: Said) => Said): Promise<string> {
+async function saying(file: string, word: (said: Word) => Word): Promise<string> {
   const { a, district, stick } = story
   const sent = await openBundle(join(stick, (await district.send('东街街道A')).file), story.recoveryKey)
   const manifest = { ...sent.manifest, ...word(sent.manifest) }
@@ -38,20 +39,19 @@ test('what a bundle says of our own stream is believed with our own signature on
   const { id } = await siteKeyOf(a)
   const stream = `${id}/${units.east}`
   const stranger = (await siteKeyOf(district)).signKey
-  const hash = 'a'.repeat(64)
-  const signed = (to: number) =>
-    signText(stranger, checkpointText({ site: id, scope: units.east, to, head: hash }))
+  const head = 'a'.repeat(64)
+  const tip = { scope: units.east, to: 99, head }
+  const signed = signText(stranger, checkpointText({ site: id, ...tip }))
   const forged = [
-    await saying('further.ybb', ({ vector, heads }) => ({ vector: { ...vector, [stream]: 99 }, heads })),
-    await saying('unproved.ybb', ({ vector }) => ({ vector, heads: {} })),
-    await saying('otherwise.ybb', ({ vector, heads }) => ({
+    await saying('otherwise.ybb', ({ vector, own }) => ({
       vector,
-      heads: { ...heads, [stream]: { hash, checkpoint: heads[stream]?.checkpoint ?? '' } },
+      own: own.map((said) => ({ ...said, head })),
     })),
-    await saying('signed.ybb', ({ vector, heads }) => ({
-      vector: { ...vector, [stream]: 99 },
-      heads: { ...heads, [stream]: { hash, checkpoint: signed(99) } },
+    await saying('further.ybb', ({ vector, own }) => ({
+      vector,
+      own: own.map((said) => ({ ...said, to: 99 })),
     })),
+    await saying('signed.ybb', ({ vector }) => ({ vector, own: [{ ...tip, checkpoint: signed }] })),
   ]
   for (const file of forged) {
     for (let time = 0; time < 13; time += 1)
@@ -60,6 +60,13 @@ test('what a bundle says of our own stream is believed with our own signature on
   }
   expect((await siteKeyOf(a)).id).toBe(id)
   expect((await a.rpc.sites.list({})).sites.filter(({ own }) => own)).toMatchObject([{ letter: 'A' }])
+  // A place that this site never wrote says nothing.
+  const bare = await saying('bare.ybb', ({ vector }) => ({
+    vector: { ...vector, [stream]: [[99, head.slice(0, PLACE_HEX)]] },
+    own: [],
+  }))
+  expect((await a.take(bare))[0]).toMatchObject({ confirmed: 0 })
+  expect((await siteKeyOf(a)).id).toBe(id)
   expect((await a.take((await district.send('东街街道A')).file))[0]).toMatchObject({ confirmed: 1 })
 })
 

@@ -1,4 +1,5 @@
-import { changesOf, sha256Hex, vectorOf } from '../../../electron/engine/changes/log'
+import { branchesOf } from '../../../electron/engine/changes/branches'
+import { changesOf, sha256Hex } from '../../../electron/engine/changes/log'
 import { stateOf } from '../../../electron/engine/changes/project'
 import { type LocalEdit, writeLocal as written } from '../../../electron/engine/changes/write'
 import { changeHash } from '../../../shared/sync/chain'
@@ -32,11 +33,15 @@ test('edits become a chain of changes, numbered without a gap', () => {
   if (!first || !middle || !second) throw new Error('three changes were written')
   expect([first.id, middle.id, second.id]).toEqual(ids)
   expect([first.seq, middle.seq, second.seq]).toEqual([1, 2, 3])
-  expect(first.prev).toBe(CHAIN_START)
-  expect(middle.prev).toBe(changeHash(first, sha256Hex))
-  expect(second.prev).toBe(changeHash(middle, sha256Hex))
+  let prev = CHAIN_START
+  for (const change of [first, middle, second]) {
+    prev = changeHash({ ...change, prev }, sha256Hex)
+    expect(change.id).toBe(change.clock + prev.slice(0, 32))
+  }
   expect(second.over).toEqual({ people: [first.id], [DELETED]: [first.id] })
-  expect(vectorOf(ctx.db)).toEqual({ [`${ctx.site.id}/street-1`]: 3 })
+  expect(branchesOf(ctx.db)).toMatchObject([
+    { site: ctx.site.id, scope: 'street-1', parent: null, after: 0, seq: 3, hash: prev },
+  ])
 })
 
 test('an edit shows its value and keeps the others', () => {
@@ -79,7 +84,7 @@ test('an unfinished transaction leaves nothing, and the chain goes on from what 
       throw new RangeError('the caller gave up')
     })(),
   ).toThrow(RangeError)
-  expect(vectorOf(ctx.db)).toEqual({})
+  expect(branchesOf(ctx.db)).toEqual([])
   writeLocal(ctx, [edit('b', { people: 4 })])
   expect(changesOf(ctx.db, 'b').map((change) => change.seq)).toEqual([1])
 })

@@ -38,6 +38,31 @@ test('a task that waits for something else lets go of the pen, and has it again 
   expect(order).toEqual(['task, lent: false'])
 })
 
+test('a task that lends the pen out waits for who has it, keeps it from others, and has it again before it goes on', async () => {
+  const pen = openPen()
+  const [other, elsewhere] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const order: string[] = []
+  const one = pen.keep(() => other.promise)
+  const task = pen.keep(async () => {
+    await pen.lendOut(async () => {
+      order.push(`lent: ${pen.isLent()}`)
+      await elsewhere.promise
+    })
+    order.push(`task, lent: ${pen.isLent()}`)
+  })
+  await settled()
+  expect(order).toEqual([])
+  other.resolve()
+  await one
+  const late = pen.keep(() => order.push('late'))
+  await settled()
+  expect(order).toEqual(['lent: true'])
+  elsewhere.resolve()
+  await Promise.all([task, late])
+  expect(order.slice(0, 1)).toEqual(['lent: true'])
+  expect(order.slice(1).toSorted()).toEqual(['late', 'task, lent: false'])
+})
+
 test('a wish for the pen that is taken back stops nobody', async () => {
   const pen = openPen()
   const first = Promise.withResolvers<void>()

@@ -4,7 +4,11 @@ import { matchExpression, searchTerms } from '../../../shared/records/search-tex
 import fc from '../../support/laws/property'
 
 const unit = kindOf('unit')
-const terms = (name: string): string[] => searchTerms(unit, { name }).split(/\s+/)
+const termsIn = (...found: Parameters<typeof searchTerms>): string[] =>
+  Object.values(searchTerms(...found)).flatMap((terms) => terms.split(/\s+/))
+/** The terms of a name, without those of it in one piece and those of units alone. */
+const terms = (name: string): string[] =>
+  termsIn(unit, { name }).filter((term) => term !== '' && !/^[\uE001-\uE003\uE100-\uE17F]/.test(term))
 
 test('characters become pairs and a last one, so that one character finds too', () => {
   expect(terms('重庆路')).toEqual(expect.arrayContaining(['重庆', '庆路', '路']))
@@ -54,7 +58,7 @@ const own: WordsOf = (dictionary) =>
 
 test('a choice is found by its label, and by the label that the district gives it later', () => {
   const flat = { topics: ['minors', 'gasSafety'] }
-  const indexed = searchTerms(kindOf('activity'), flat).split(' ')
+  const indexed = termsIn(kindOf('activity'), flat)
   const asked = (typed: string, wordsOf: WordsOf): string[] =>
     (matchExpression(typed, wordsOf)?.match(/"[^"]+"/gu) ?? []).map((term) => term.slice(1, -1))
   const isFound = (typed: string, wordsOf: WordsOf): boolean =>
@@ -66,7 +70,7 @@ test('a choice is found by its label, and by the label that the district gives i
 })
 
 test('the term of a choice is no word that anybody can type, and values that differ in case only are two', () => {
-  const term = (value: string): string => searchTerms(kindOf('activity'), { topics: [value] })
+  const term = (value: string): string => searchTerms(kindOf('activity'), { topics: [value] }).texts
   expect(term('minors')).not.toMatch(/^[\p{L}\p{N}]/u)
   expect(term('aB').toLowerCase()).not.toBe(term('ab').toLowerCase())
 })

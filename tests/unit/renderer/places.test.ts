@@ -56,13 +56,21 @@ test.each([
 })
 
 test('what counts is summed up where it is done', () => {
-  const counts = { deadlines: 14, review: 17, returned: 4, conflicts: 2, anomalies: 1, exchange: 3 }
+  const counts = {
+    deadlines: 14,
+    review: 17,
+    returned: 4,
+    conflicts: 2,
+    anomalies: 1,
+    duplicates: 5,
+    exchange: 3,
+  }
   const waiting = places.flatMap(({ name, waits }) => (waits ? [[name, waits(counts)]] : []))
   expect(waiting).toEqual([
     ['ledgers', 21],
     ['deadlines', 14],
     ['exchange', 3],
-    ['check', 3],
+    ['check', 8],
   ])
 })
 

@@ -1,4 +1,11 @@
-import { readCount, readDate, readTime, spokenDate } from '../../../renderer/kinds-ui/typed-values'
+import {
+  readCount,
+  readDate,
+  readDayOfMonth,
+  readFullHour,
+  readTime,
+  spokenDate,
+} from '../../../renderer/kinds-ui/typed-values'
 import { isDate } from '../../../shared/dates'
 import fc from '../../support/laws/property'
 
@@ -35,6 +42,25 @@ test.each(['2026-02-30', '13-1', '1', '', '11', '2026', '昨', 'abc', '2026-11-0
     expect(readDate(typed, today)).toBeNull()
   },
 )
+
+test('a day alone is one of this month, where it has such a day', () => {
+  expect(readDayOfMonth('26', today)).toBe('2026-11-26')
+  expect(readDayOfMonth('３', today)).toBe('2026-11-03')
+  expect(readDayOfMonth('3日', today)).toBe('2026-11-03')
+  for (const typed of ['31', '0', '', '126', '二十']) expect(readDayOfMonth(typed, today)).toBeNull()
+})
+
+test('an hour alone is the full one', () => {
+  expect(readFullHour('19')).toBe('19:00')
+  expect(readFullHour('9')).toBe('09:00')
+  for (const typed of ['24', '', '193']) expect(readFullHour(typed)).toBeNull()
+})
+
+test('a count may be typed with its measure word, and with no other', () => {
+  expect(readCount('12人', '人')).toBe(12)
+  expect(readCount('12 人次', '人次')).toBe(12)
+  expect(readCount('12户', '人')).toBeNull()
+})
 
 test('whatever is read as a date is a real one', () => {
   fc.assert(

@@ -1,5 +1,6 @@
 import { figuresFrom } from '../../../shared/figures/figures'
 import { measures } from '../../../shared/figures/measures'
+import { programMeasures } from '../../../shared/figures/measures/catalogue'
 import { basesOf, partsOf, periodInSentence } from '../../../shared/figures/periods'
 import { unitTree } from '../../../shared/figures/unit-tree'
 import { parsePeriod, previousPeriod, yearBefore, yearToDate } from '../../../shared/period'
@@ -112,7 +113,9 @@ describe('before it is kept, a sentence', () => {
 
   test('must be one that the report has', () => {
     const check = (report: string, sentence: string) =>
-      wordingProblems({ report, sentence, text: '。' }, sentencesOf).map(({ reason }) => reason)
+      wordingProblems({ report, sentence, text: '。' }, sentencesOf, programMeasures).map(
+        ({ reason }) => reason,
+      )
     expect(check('annual', 'teams')).toEqual([])
     expect(check('annual', 'lead')).toEqual(['wording.sentence'])
   })

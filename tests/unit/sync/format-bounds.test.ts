@@ -18,8 +18,8 @@ function table(heading: string): (readonly [string, string])[] {
   })
 }
 
-const [site, hash] = ['cb54c41a2a6ac13f', 'f'.repeat(64)]
-const [at, id] = ['2026-11-03T01:00:00.000Z', `01a20b84d4450000${site}`]
+const [site, hash] = ['cb54c41a2a6ac13f'.repeat(2), 'f'.repeat(64)]
+const [at, clock] = ['2026-11-03T01:00:00.000Z', '01a20b84d4450000']
 const text = (length: number): string => 'x'.repeat(length)
 const list = <T>(length: number, item: T): T[] => Array.from({ length }, () => item)
 
@@ -35,7 +35,7 @@ const isChange = (more: Readonly<Record<string, Json>>): boolean =>
   passes(() =>
     parseChange(
       JSON.stringify({
-        id,
+        clock,
         site,
         scope: '*',
         seq: 1,
@@ -64,7 +64,7 @@ const facts = {
 }
 const isManifest = (more: object): boolean =>
   manifest.safeParse({
-    format: 3,
+    format: 4,
     app: '1',
     platform: 'linux',
     arch: 'x64',
@@ -76,7 +76,7 @@ const isManifest = (more: object): boolean =>
     createdAt: at,
     segments: [],
     vector: {},
-    heads: {},
+    own: [],
     received: [],
     counts: { changes: 0, blobs: 0, bytes: 0 },
     entries: [{ name: 'changes.jsonl.zst', size: 0, sha256: hash }],
@@ -95,11 +95,12 @@ const takes: Readonly<Record<string, (most: number) => boolean>> = {
   'change: `reason`': (n) => isChange({ reason: text(n) }),
   'change: a key of `set`': (n) => isChange({ set: { [text(n)]: 1 } }),
   'change: ids of a key in `over`, at least one': (n) =>
-    isChange({ set: { a: 1 }, over: { a: list(n, 'f'.repeat(32)) } }),
+    isChange({ set: { a: 1 }, over: { a: list(n, 'f'.repeat(48)) } }),
   'manifest: `app`': (n) => isManifest({ app: text(n) }),
   'manifest: `platform`': (n) => isManifest({ platform: text(n) }),
   'manifest: `arch`': (n) => isManifest({ arch: text(n) }),
   'manifest: `medium`': (n) => isManifest({ medium: text(n) }),
+  'manifest: `own`': (n) => isManifest({ own: list(n, { scope: '*', to: 1, head: hash, checkpoint: '' }) }),
   'manifest: `segments`': (n) => isManifest({ segments: list(n, segment) }),
   'manifest: `received`': (n) => isManifest({ received: list(n, [1, 1]) }),
   'manifest: `entries`, at least one': (n) =>

@@ -10,16 +10,21 @@ import {
   changeText,
   EMPTY_CHAIN,
   follows,
+  lined,
   linkedLine,
 } from '../../../shared/sync/chain'
-import { siteOf } from '../../../shared/sync/hlc'
 import { parseChange } from '../../../shared/sync/manifest'
 import { foldChanges } from '../../../shared/sync/merge'
 
 interface Vectors {
   readonly json: readonly { readonly text: string; readonly canonical: string; readonly sha256: string }[]
   readonly key: { readonly privateKey: string; readonly publicKey: string; readonly site: string }
-  readonly changes: readonly { readonly line: string; readonly sha256: string; readonly carried: string }[]
+  readonly changes: readonly {
+    readonly line: string
+    readonly sha256: string
+    readonly carried: string
+    readonly id: string
+  }[]
   readonly signed: readonly { readonly name: string; readonly text: string; readonly signature: string }[]
   readonly mac: { readonly secret: string; readonly text: string; readonly mac: string }
 }
@@ -37,16 +42,18 @@ test('canonical JSON is what the format’s vectors say', () => {
 
 test('changes, their hashes and their chain are what the vectors say', () => {
   let head = EMPTY_CHAIN
-  const changes = vectors.changes.map(({ line, sha256, carried }) => {
+  const changes = vectors.changes.map(({ line, sha256, carried, id }) => {
     const change = parseChange(line)
     expect(changeText(change).line).toBe(line)
     expect(changeHash(change, sha256Hex)).toBe(sha256)
-    expect(siteOf(change.id)).toBe(vectors.key.site)
+    expect(change.site).toBe(vectors.key.site)
     expect(follows(head, change)).toBe(true)
-    expect(carriedLine(line)).toBe(carried)
+    expect(carriedLine(change)).toBe(carried)
     expect(linkedLine(carried, head.hash)).toBe(line)
     head = { seq: change.seq, hash: sha256 }
-    return change
+    const named = lined(change, line, sha256).change
+    expect(named.id).toBe(id)
+    return named
   })
   expect(foldChanges(changes)).toMatchObject({ body: { people: 46, courtyard: '解家院子' }, conflicts: 0 })
 })

@@ -4,9 +4,9 @@ import { changeShape } from '../../../shared/sync/manifest'
 import { isPlainChange } from '../../../shared/sync/plain-change'
 import fc from '../../support/laws/property'
 
-const site = 'cb54c41a2a6ac13f'
+const site = 'cb54c41a2a6ac13f'.repeat(2)
 const good: Record<string, Json> = {
-  id: `01a20b84d4450000${site}`,
+  clock: '01a20b84d4450000',
   site,
   scope: '*',
   seq: 1,
@@ -19,7 +19,7 @@ const good: Record<string, Json> = {
   set: { name: '东街', 'demands/a': null },
   over: {},
 }
-const other = 'f'.repeat(32)
+const other = 'f'.repeat(48)
 
 test.each<Record<string, Json>>([
   {},
@@ -35,9 +35,17 @@ test.each<Record<string, Json>>([
 const odd: fc.Arbitrary<Json> = fc.oneof(
   fc.jsonValue() as fc.Arbitrary<Json>,
   fc.constantFrom<Json>(
-    ...[good.id ?? '', site, other, '2026-02-30T01:00:00.000Z', '2026-11-03T24:00:00.000Z', '2026-11-03', ''],
+    ...[
+      good.clock ?? '',
+      site,
+      other,
+      '2026-02-30T01:00:00.000Z',
+      '2026-11-03T24:00:00.000Z',
+      '2026-11-03',
+      '',
+    ],
     ...['x'.repeat(101), 'x'.repeat(2001), 0, 1.5, 1_000_001, 2 ** 53, [], [other], { name: [other] }],
-    ...[{ name: [] }, { name: [good.id ?? ''] }, { nobody: [other] }, { '': 1 }, { ['x'.repeat(121)]: 1 }],
+    ...[{ name: [] }, { name: [good.clock ?? ''] }, { nobody: [other] }, { '': 1 }, { ['x'.repeat(121)]: 1 }],
     JSON.parse('{"__proto__":1}') as Json,
   ),
 )

@@ -1,6 +1,6 @@
 /**
  * The foundation: the log of changes and its projection, what is known of other sites, people, audit, drafts.
- * Frozen: later versions add migrations, they never edit this one.
+ * Frozen with format 4: later versions add migrations, they never edit this one. Migration 0190 refuses what is older.
  */
 export const foundation = {
   version: 10,
@@ -9,21 +9,26 @@ export const foundation = {
 -- This profile's own facts, by key (see db/meta.ts).
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
--- One row a (site, scope): the last change held and its hash.
-CREATE TABLE streams (
-  stream INTEGER PRIMARY KEY,
+-- A stream (site, scope) is a tree of changes. A branch holds those numbered after + 1 to seq, and goes on from the change
+-- numbered after of its parent; from nothing where it has none. seq and hash are its tip's.
+CREATE TABLE branches (
+  branch INTEGER PRIMARY KEY,
   site TEXT NOT NULL,
   scope TEXT NOT NULL,
+  parent INTEGER REFERENCES branches,
+  after INTEGER NOT NULL,
   seq INTEGER NOT NULL,
-  hash TEXT NOT NULL,
-  UNIQUE (site, scope)
+  hash TEXT NOT NULL
 ) STRICT;
+CREATE INDEX branches_stream ON branches (site, scope);
 
--- The append-only log, the truth. fields: {"set":{…},"over":{…}} exactly as hashed.
+-- The append-only log, the truth. hash: of the line, 32 bytes; fields: {"set":{…},"over":{…}} exactly as hashed.
 CREATE TABLE changes (
-  stream INTEGER NOT NULL REFERENCES streams,
+  branch INTEGER NOT NULL REFERENCES branches,
   seq INTEGER NOT NULL,
-  id TEXT NOT NULL,
+  clock TEXT NOT NULL,
+  hash BLOB NOT NULL,
+  id TEXT NOT NULL GENERATED ALWAYS AS (clock || lower(hex(substr(hash, 1, 16)))) VIRTUAL,
   record TEXT NOT NULL,
   kind TEXT NOT NULL,
   kind_version INTEGER NOT NULL,
@@ -31,18 +36,16 @@ CREATE TABLE changes (
   at TEXT NOT NULL,
   reason TEXT,
   fields TEXT NOT NULL,
-  prev TEXT NOT NULL,
-  PRIMARY KEY (stream, seq)
+  PRIMARY KEY (branch, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX changes_record ON changes (record);
 
--- A site's own signature over the head of its stream at one point: what makes its changes provable when others carry them.
+-- A site's own signature over one place of its stream: what makes the changes up to there provable when others carry them.
 CREATE TABLE checkpoints (
-  stream INTEGER NOT NULL REFERENCES streams,
+  branch INTEGER NOT NULL REFERENCES branches,
   seq INTEGER NOT NULL,
-  hash TEXT NOT NULL,
   signature TEXT NOT NULL,
-  PRIMARY KEY (stream, seq)
+  PRIMARY KEY (branch, seq)
 ) STRICT, WITHOUT ROWID;
 
 -- The projection of changes; can be rebuilt at any time. Indexed fields become generated columns f_<key> (db/columns.ts).
@@ -81,7 +84,7 @@ CREATE TABLE sites (
   revoked_at TEXT
 ) STRICT;
 
--- What each peer is known to hold (its vector, from its last bundle), and the serials both ways.
+-- What each peer is known to hold (the vector of its last bundle), and the serials both ways.
 CREATE TABLE peers (
   site TEXT PRIMARY KEY REFERENCES sites (id),
   vector TEXT NOT NULL,

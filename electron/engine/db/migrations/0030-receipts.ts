@@ -3,20 +3,20 @@ export const receipts = {
   version: 30,
   name: 'receipts',
   sql: `
--- How far each bundle written here reached: the vector (JSON) that it was sent with.
+-- How far each bundle written here reached: JSON, branch → the last number it was sent with.
 CREATE TABLE sent_bundles (
   peer TEXT NOT NULL REFERENCES sites (id),
   serial INTEGER NOT NULL,
-  vector TEXT NOT NULL,
+  reach TEXT NOT NULL,
   PRIMARY KEY (peer, serial)
 ) STRICT, WITHOUT ROWID;
 
--- Which import brought which changes: of a stream those from first on, up to where the next row begins.
+-- Which import brought which changes: of a branch those from first on, up to where the next row begins.
 CREATE TABLE arrivals (
-  stream INTEGER NOT NULL REFERENCES streams,
+  branch INTEGER NOT NULL REFERENCES branches,
   first INTEGER NOT NULL,
   entry INTEGER NOT NULL REFERENCES bundle_log (entry),
-  PRIMARY KEY (stream, first)
+  PRIMARY KEY (branch, first)
 ) STRICT, WITHOUT ROWID;
 
 -- What the newest bundle of a peer said of its program and clock. kinds: JSON, kind → version; clock_offset in seconds, NULL when

@@ -14,6 +14,8 @@ import { recycleBinIndex } from './0120-recycle-bin'
 import { peerSystems } from './0140-peer-systems'
 import { factIds } from './0150-fact-ids'
 import { bulkUndone } from './0160-bulk-undone'
+import { branches } from './0190-branches'
+import { searchColumnsApart } from './0200-search-columns'
 
 /**
  * One step of the schema; frozen once released. `version` is the number of its file: they rise by tens, so that what two
@@ -25,6 +27,8 @@ export interface Migration {
   readonly sql: string
   /** What SQL can not say, after `sql` and in the same transaction. */
   readonly run?: (db: WriteDb) => void
+  /** Throws an AppError for a database that can not be brought further. Asked before anything is done. */
+  readonly refuse?: (db: WriteDb) => void
 }
 
 export const migrations: readonly Migration[] = [
@@ -43,6 +47,8 @@ export const migrations: readonly Migration[] = [
   peerSystems,
   factIds,
   bulkUndone,
+  branches,
+  searchColumnsApart,
 ]
 
 /** The number of the last step that this version of the program knows. */

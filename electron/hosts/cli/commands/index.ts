@@ -9,6 +9,7 @@ import { conflictCommands } from './conflicts'
 import { coverageCommands } from './coverage'
 import { deadlineCommands } from './deadlines'
 import { duplicateCommands } from './duplicates'
+import { findCommands } from './find'
 import { formCommands } from './forms'
 import { kindCommands } from './kinds'
 import { ledgerCommands } from './ledgers'
@@ -30,6 +31,7 @@ export const commands: readonly Command[] = [
   ...profileCommands,
   ...userCommands,
   ...recordCommands,
+  ...findCommands,
   ...moveCommands,
   ...bulkCommands,
   ...printCommands,

@@ -19,6 +19,7 @@ function describe(name: string, field: Field, wordsOf: WordsOf): Readonly<Record
     ...(field.type === 'text' || field.type === 'longText' ? { max: field.max } : {}),
     ...(field.type === 'text' && field.format ? { format: field.format } : {}),
     ...(field.type === 'count' ? { unit: field.unit } : {}),
+    ...(field.type === 'decimal' ? { unit: field.unit, scale: field.scale } : {}),
     ...(field.type === 'money' ? { unit: '分' } : {}),
     ...(field.mask ? { mask: field.mask } : {}),
     ...(isEnumerated(field) ? { options: optionsOf(field, wordsOf) } : {}),

@@ -1,0 +1,58 @@
+import type { Parsed } from '../../../shared/contract'
+import { inColumns, ofUnits, type SearchColumn, soughtBy } from '../../../shared/records/search-text'
+import type { ReadDb } from '../context'
+import { districtWords } from '../records/words'
+import { foundRids } from './queries'
+
+/** The three groups, each by its records' numbers, best first. */
+export interface Ranked {
+  readonly units: readonly number[]
+  readonly people: readonly number[]
+  readonly records: readonly number[]
+}
+
+const nothing: Ranked = { units: [], people: [], records: [] }
+
+/**
+ * What is found, at most `limit` of each group, in the order that the call promises.
+ * Each rank is one walk of the index from its newest row, which ends at the limit: nothing is sorted, whatever is found.
+ * @param whole what masks hide is searched as well
+ */
+export function ranked(
+  db: ReadDb,
+  { text, limit, kind }: Pick<Parsed<'find.search'>, 'text' | 'limit' | 'kind'>,
+  whole: boolean,
+): Ranked {
+  const sought = soughtBy(text, districtWords(db))
+  if (!sought) return nothing
+  const ofPeople: readonly SearchColumn[] = whole ? ['names', 'whole'] : ['names']
+  const { same, begins, anywhere, anyWord } = sought
+  const ranksIn = (columns: readonly SearchColumn[]): readonly string[] =>
+    [same, begins, anywhere].map((expression) => inColumns(columns, expression))
+  const [sameText = '', beginsText = '', allInText = ''] = ranksIn(['texts'])
+  // Of several words some may be of a person, as 解 of 解 法律援助.
+  const inText =
+    anyWord === null
+      ? allInText
+      : `${inColumns([...ofPeople, 'texts'], anywhere)} AND ${inColumns(['texts'], anyWord)}`
+  return {
+    units: inRanks(db, [same, begins, anywhere].map(ofUnits), limit, kind),
+    people: inRanks(db, ranksIn(ofPeople), limit, kind),
+    records: inRanks(db, [sameText, beginsText, inText], limit, kind),
+  }
+}
+
+function inRanks(
+  db: ReadDb,
+  ranks: readonly string[],
+  limit: number,
+  kind: string | undefined,
+): readonly number[] {
+  const found = new Set<number>()
+  for (const expression of ranks) {
+    if (found.size >= limit) break
+    // A later rank holds those of the earlier ones again.
+    for (const rid of foundRids(db, expression, limit + found.size, kind)) found.add(rid)
+  }
+  return [...found].slice(0, limit)
+}

@@ -1,0 +1,44 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { migrate, schemaVersion } from '../../electron/engine/db/migrate'
+import { migrations, newestVersion } from '../../electron/engine/db/migrations'
+import { openForWriting } from '../../electron/engine/db/open'
+import { openStreet, passphrase, refusal, user } from '../support/desks/engine'
+import { dataKeyOf } from '../support/desks/keys'
+
+const folder = mkdtempSync(join(tmpdir(), 'yuanba-0190-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+/** What the trial versions kept of a stream. */
+const ofTrialVersion =
+  'CREATE TABLE streams (stream INTEGER PRIMARY KEY, site TEXT, scope TEXT, seq INTEGER, hash TEXT)'
+
+test('0190 refuses a profile of the trial versions, whose streams could not branch, and touches nothing of it', () => {
+  const db = openForWriting(join(folder, 'profile.db'), new Uint8Array(32).fill(3))
+  migrate(
+    db,
+    join(folder, 'backup.db'),
+    migrations.filter(({ version }) => version < 190),
+  )
+  db.exec(ofTrialVersion)
+  expect(() => migrate(db, join(folder, 'backup.db'))).toThrow('profile.trial-version')
+  expect(schemaVersion(db)).toBeLessThan(190)
+  expect(existsSync(join(folder, 'backup.db'))).toBe(false)
+  db.exec('DROP TABLE streams')
+  migrate(db, join(folder, 'backup.db'))
+  expect(schemaVersion(db)).toBe(newestVersion)
+  db.close()
+})
+
+test('a person who opens such a profile is told what it is', async () => {
+  const desk = await openStreet()
+  await desk.engine.close()
+  const db = openForWriting(join(desk.profile, 'profile.db'), await dataKeyOf(desk.profile))
+  db.exec(ofTrialVersion)
+  db.pragma('user_version = 160')
+  db.close()
+  const again = await desk.reopen()
+  expect((await refusal(again.rpc.session.unlock({ user, passphrase }))).code).toBe('profile.trial-version')
+  await again.close()
+})
