@@ -67,6 +67,7 @@ const rooms = {
   // A feature knows no other one: what several show stands in a room below, what composes them in the shell.
   'renderer/features': [
     [
+      'calendar',
       'charts',
       'conflicts',
       'deadlines',
@@ -129,6 +130,7 @@ const rooms = {
     'statistics',
     'charts',
     'waiting',
+    'overviews',
     'forms',
     'users',
     'update',

@@ -37,13 +37,17 @@ export const dueListPath = (clock: string | undefined): string =>
 export const ledgerPath = (kind: Kind, query: URLSearchParams): string => {
   const narrowed = new URLSearchParams(query)
   narrowed.set('ledger', kind.name)
-  if (!narrowed.has('month')) narrowed.set('period', 'all')
+  const [from, to] = [narrowed.get('from'), narrowed.get('to')]
+  if (from !== null && to !== null) narrowed.set('period', `${from}..${to}`)
+  else if (!narrowed.has('month')) narrowed.set('period', 'all')
   return `${ledgersPath}?${narrowed}`
 }
 /** The ledger of the records that are ticked in the list of a kind. */
 export const chosenLedgerPath = (kind: Kind): string =>
   `${ledgersPath}?${new URLSearchParams({ ledger: kind.name, period: 'all', chosen: '1' })}`
 export const deadlinesPath = '/deadlines'
+/** 日历: the days of a month. */
+export const calendarPath = '/calendar'
 export const readinessPath = '/readiness'
 export const reviewPath = '/review'
 /** One pile of the review, of one unit and what is under it or of all. */

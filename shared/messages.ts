@@ -40,6 +40,7 @@ const words: Readonly<Record<ErrorCode, Words>> = {
     '没有改动任何记录。',
     '请缩小筛选范围（例如按月份或单位）后分几次处理。',
   ],
+  'views.too-many': ['一个列表最多保存 {max} 个视图', '没有保存这个视图。', '请先删除不用的视图，再保存。'],
   'find.too-often': [
     '一小时内最多按完整的姓名或号码查找 {max} 次',
     '没有改动任何记录。',

@@ -55,6 +55,8 @@ export const wire = {
   ),
   'files.folder': asked(z.strictObject({ title }), chosenFile.nullable()),
   'files.save': asked(z.strictObject({ title, suggestedName: z.string().max(200) }), chosenFile.nullable()),
+  /** Shows a chosen file in its folder; `shown` is false where it is not there any more. */
+  'files.show': asked(z.strictObject({ token: fileToken }), z.object({ shown: z.boolean() })),
   /** Names of the files that were opened with the program and that no screen has taken yet. */
   'files.waiting': asked(z.strictObject({}), z.array(z.string()).readonly()),
   /** The same files, taken: nobody gets them a second time. */

@@ -20,7 +20,6 @@ import { systemClock, systemRandom } from '../machine/surroundings'
 export const stationUser = '测速员'
 /** Of every profile of the bench. */
 export const stationPassphrase = '测速用的口令一二三'
-const joinPassphrase = '接入用的口令一二三'
 /** What a passphrase costs is not measured here. */
 const kdfCost = 2 ** 10
 
@@ -119,11 +118,10 @@ export async function makePlaces(folder: string): Promise<StationPlaces> {
   const scope = await add('东街街道', 'street', made.unit)
   const villages: string[] = []
   for (let n = 1; n <= 26; n += 1) villages.push(await add(`桃花${n}村`, 'village', scope))
-  const { file } = await district.rpc.sync.createJoinFile({
+  const { file, passphrase: joinPassphrase } = await district.rpc.sync.createJoinFile({
     scope,
     letter: 'A',
     folder: district.grant(folder),
-    passphrase: joinPassphrase,
   })
   await district.close()
   const laptop = engineOver(places.street)

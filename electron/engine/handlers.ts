@@ -15,6 +15,7 @@ import type { Handlers } from './handler'
 import { indicatorHandlers } from './indicators/handlers'
 import { joiningHandlers } from './joining/handlers'
 import { ledgerHandlers } from './ledgers/handlers'
+import { overviewHandlers } from './overviews/handlers'
 import { aboutHandlers } from './profile/about'
 import { profileHandlers } from './profile/handlers'
 import { recordHandlers } from './records/handlers'
@@ -53,6 +54,7 @@ export const handlers: Handlers<CallName> = {
   ...chartHandlers,
   ...themeHandlers,
   ...waitingHandlers,
+  ...overviewHandlers,
   ...formHandlers,
   ...taskHandlers,
 }

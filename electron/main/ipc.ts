@@ -14,6 +14,7 @@ import type { Dialogs } from './dialogs'
 import type { EngineProcess } from './engine-process'
 import type { Printing } from './printing'
 import { isFromPage } from './security'
+import { showInFolder } from './show-in-folder'
 import type { WaitingFiles } from './waiting-files'
 
 export interface Services {
@@ -37,6 +38,11 @@ function handlersOf({ engine, dialogs, printing, waiting, host }: Services): Han
     'files.open': (input, window) => dialogs.open(window, input),
     'files.folder': (input, window) => dialogs.folder(window, input),
     'files.save': (input, window) => dialogs.save(window, input),
+    'files.show': async ({ token }) => {
+      const path = dialogs.pathOf(token)
+      if (path === undefined) throw new AppError('file.unknown')
+      return { shown: showInFolder(path) }
+    },
     'files.waiting': async () => waiting.names(),
     'files.take': () => waiting.take(),
     'print.dialog': async ({ html }) => ({ printed: await printing.print(html) }),

@@ -40,11 +40,16 @@ function Running({ task, label, operation }: { task: string; label: string; oper
       <div>
         <p aria-live="polite">
           {label}
-          {total === 0 ? '…' : `:${percent}%`}
+          {total === 0 ? '…' : `：${percent}%`}
         </p>
         <Progress percent={percent} showInfo={false} aria-label={label} />
       </div>
-      <Button size="small" disabled={cancelling} onClick={cancel}>
+      <Button
+        size="small"
+        disabled={cancelling}
+        title={cancelling ? '正在停下来' : undefined}
+        onClick={cancel}
+      >
         取消
       </Button>
     </div>

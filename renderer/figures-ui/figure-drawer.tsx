@@ -9,6 +9,7 @@ import { useRpc } from '../engine/engine-context'
 import { detailPath } from '../paths'
 import { ErrorNotice } from '../ui/error-notice'
 import { TableScroll } from '../ui/table-scroll'
+import { nameHere } from '../ui/trail'
 
 type Row = Output<'reports.figureRows'>['rows'][number]
 
@@ -16,6 +17,8 @@ interface FigureDrawerProps {
   readonly figure: Figure
   /** The number stands in a report that was signed off; its rows are those of today. */
   readonly frozen: boolean
+  /** The page that it stands on, as ← 返回 names it: 月报. */
+  readonly from: string
   readonly onClose: () => void
 }
 
@@ -23,7 +26,8 @@ interface FigureDrawerProps {
 type Asked = Pick<Figure, 'measure' | 'word' | 'period' | 'unit' | 'part'>
 
 /** The records behind one number, each with what it adds; of a share, those of its numerator and of its denominator. */
-export function FigureDrawer({ figure, frozen, onClose }: FigureDrawerProps) {
+export function FigureDrawer({ figure, frozen, from, onClose }: FigureDrawerProps) {
+  const name = `${from} ${figure.label}${figure.text}${figure.word}`
   return (
     <Drawer
       open
@@ -41,18 +45,20 @@ export function FigureDrawer({ figure, frozen, onClose }: FigureDrawerProps) {
             items={figure.parts.map((part) => ({
               key: part.measure,
               label: `${part.label} ${part.value.toLocaleString('zh-CN')}${part.word}`,
-              children: <FigureRows asked={{ ...figure, measure: part.measure, word: part.word }} />,
+              children: (
+                <FigureRows asked={{ ...figure, measure: part.measure, word: part.word }} name={name} />
+              ),
             }))}
           />
         </>
       ) : (
-        <FigureRows asked={figure} />
+        <FigureRows asked={figure} name={name} />
       )}
     </Drawer>
   )
 }
 
-function FigureRows({ asked }: { asked: Asked }) {
+function FigureRows({ asked, name }: { asked: Asked; name: string }) {
   const { rows, next, error, more } = useFigureRows(asked)
   return (
     <>
@@ -71,7 +77,7 @@ function FigureRows({ asked }: { asked: Asked }) {
             {rows.map(({ record, amount }) => (
               <tr key={`${record.id} ${amount}`}>
                 <td>
-                  <RecordLink record={record} />
+                  <RecordLink record={record} name={name} />
                 </td>
                 <td>{knownKind(record.kind)?.label ?? record.kind}</td>
                 <td className="number">{amount.toLocaleString('zh-CN')}</td>
@@ -85,10 +91,15 @@ function FigureRows({ asked }: { asked: Asked }) {
   )
 }
 
-function RecordLink({ record }: { record: RecordView }) {
+function RecordLink({ record, name }: { record: RecordView; name: string }) {
   const kind = knownKind(record.kind)
   const text = `${record.number ?? ''} ${record.title}`.trim()
-  return kind ? <a href={`#${detailPath(kind, record.id)}`}>{text}</a> : text
+  if (!kind) return text
+  return (
+    <a href={`#${detailPath(kind, record.id)}`} onClick={() => nameHere(name)}>
+      {text}
+    </a>
+  )
 }
 
 function useFigureRows({ measure, period, unit, part }: Asked) {

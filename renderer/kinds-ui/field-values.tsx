@@ -4,6 +4,7 @@ import type { Kind, NameOf } from '../../shared/definition/define'
 import type { CellField, Field, RowsField } from '../../shared/definition/fields'
 import { formGroups } from '../../shared/definition/form-groups'
 import type { Json } from '../../shared/json'
+import { kindOf } from '../../shared/kinds'
 import { displayValue } from '../../shared/records/display'
 import { isFilled } from '../../shared/records/states'
 import type { RecordView } from '../../shared/records/view'
@@ -12,6 +13,7 @@ import { useRpc } from '../engine/engine-context'
 import { useNames } from '../engine/names'
 import { useMay } from '../engine/session'
 import { useWords } from '../engine/words'
+import { detailPath } from '../paths'
 import { attempt } from '../ui/errors'
 import { TableScroll } from '../ui/table-scroll'
 import { typedRowKey } from './form-values'
@@ -125,7 +127,13 @@ function Value({ record, path, field, value, nameOf }: ValueProps) {
     setWhole((await rpc.records.reveal({ id: record.id, field: path })).value)
   return (
     <>
-      <span className="value-text">{text}</span>
+      {field.type === 'ref' && typeof value === 'string' && text !== value ? (
+        <a className="value-text" href={`#${detailPath(kindOf(field.to), value)}`}>
+          {text}
+        </a>
+      ) : (
+        <span className="value-text">{text}</span>
+      )}
       {mayUnmask && whole === null && record.masked.includes(path) && (
         <Button size="small" aria-label={`显示${field.label}`} onClick={() => attempt(reveal)}>
           显示

@@ -13,6 +13,7 @@ import { useShortcut } from '../ui/shortcuts'
 import { today } from '../ui/today'
 import { ChoiceControl } from './choice-control'
 import { hasMonth, monthsBack, recentMonths } from './list-filter'
+import { MoreFilters } from './more-filters'
 import { narrow } from './narrow'
 import { RefControl } from './ref-control'
 import { readCount } from './typed-values'
@@ -59,6 +60,7 @@ export function FilterPanel({ kind, query, id }: FilterPanelProps) {
           )}
         </Labeled>
       )}
+      <MoreFilters kind={kind} query={query} />
     </section>
   )
 }

@@ -1,5 +1,8 @@
 import type { RecordFilter } from '../../shared/contract/records'
-import type { Kind } from '../../shared/definition/define'
+import { isDate } from '../../shared/dates'
+import { type Kind, takesFiles } from '../../shared/definition/define'
+import type { Field } from '../../shared/definition/fields'
+import { isFact } from '../../shared/facts/tables'
 import { parsePeriod } from '../../shared/period'
 import { receiptState } from '../../shared/records/receipt'
 
@@ -10,20 +13,71 @@ export function hasMonth(kind: Kind): boolean {
   return kind.fields.date?.type === 'date'
 }
 
+/** Choices, yes or no, that a list can be narrowed by beside its own filters. */
+export function moreChoices(kind: Kind): readonly string[] {
+  return Object.entries<Field>(kind.fields).flatMap(([key, { type }]) =>
+    (type === 'choice' || type === 'flag') && !kind.filters.includes(key) && isFact(kind, key) ? [key] : [],
+  )
+}
+
+/** Numbers and days that a list can be narrowed by, from one to another. */
+export function rangeFields(kind: Kind): readonly string[] {
+  return Object.entries<Field>(kind.fields).flatMap(([key, { type, mask }]) =>
+    (type === 'count' || type === 'money' || type === 'date') && mask === undefined && isFact(kind, key)
+      ? [key]
+      : [],
+  )
+}
+
+/** How an address names an edge of a range: of the day that the records lie on by its edge alone. */
+export const edgeName = (key: string, edge: 'from' | 'to'): string =>
+  key === 'date' ? edge : `${key}.${edge}`
+
+function edgeOf(field: Field | undefined, text: string | null): string | number | undefined {
+  if (text === null) return undefined
+  if (field?.type === 'date') return isDate(text) ? text : undefined
+  return /^\d{1,15}$/.test(text) ? Number(text) : undefined
+}
+
+/** The ranges of an address, but for that of the day. */
+function rangesOf(kind: Kind, query: URLSearchParams): NonNullable<RecordFilter['ranges']> {
+  const ranges: NonNullable<RecordFilter['ranges']> = {}
+  for (const key of rangeFields(kind)) {
+    if (key === 'date') continue
+    const [from, to] = (['from', 'to'] as const).map((edge) =>
+      edgeOf(kind.fields[key], query.get(edgeName(key, edge))),
+    )
+    if (from !== undefined || to !== undefined)
+      ranges[key] = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) }
+  }
+  return ranges
+}
+
 /** The filter that a hash query stands for; what it does not understand is left out. */
 export function filterOf(kind: Kind, query: URLSearchParams): RecordFilter {
   const month = query.get('month') ?? ''
   const text = (query.get('text') ?? '').trim().slice(0, 100)
   const unit = kind.fields.unit ? query.get('unit') : null
   const where: Record<string, string> = {}
-  for (const key of kind.filters) {
+  for (const key of [...kind.filters, ...moreChoices(kind)]) {
     const value = query.get(key)
     if (key !== 'unit' && value) where[key] = value
   }
   const receipt = receiptState.safeParse(query.get('receipt'))
   const period = hasMonth(kind) && monthShape.test(month) ? parsePeriod(month) : null
+  const ranges = rangesOf(kind, query)
+  const [from, to] = (['from', 'to'] as const).map((edge) =>
+    hasMonth(kind) ? edgeOf(kind.fields.date, query.get(edge)) : undefined,
+  )
+  const files = query.get('files')
   return {
     ...(period && { from: period.from, to: period.to }),
+    // Of a month and days that were chosen besides, the days are the narrower word.
+    ...(typeof from === 'string' && { from }),
+    ...(typeof to === 'string' && { to }),
+    ...(Object.keys(ranges).length > 0 && { ranges }),
+    ...((files === '1' || files === '0') && takesFiles(kind) && { files: files === '1' }),
+    ...(query.get('conflicts') === '1' && { conflicts: true }),
     ...(unit && { unit }),
     ...(Object.keys(where).length > 0 && { where }),
     ...(text && { text }),

@@ -37,10 +37,21 @@ export function rowOf(query: URLSearchParams): number {
   return /^\d{1,7}$/.test(text) ? Number(text) : 0
 }
 
-/** What of an address narrows a list: not its order, nor the row that it was left at. */
+/** What of an address says how a list looks or where it was left, and narrows nothing. */
+const lookKeys = ['sort', 'at', 'cols', 'view'] as const
+
+/** What of an address narrows a list: not its order, its columns, nor the row that it was left at. */
 export function narrowingOf(query: URLSearchParams): URLSearchParams {
   const narrowing = new URLSearchParams(query)
-  narrowing.delete('sort')
-  narrowing.delete('at')
+  for (const key of lookKeys) narrowing.delete(key)
   return narrowing
+}
+
+/** What of an address a view keeps: all but where the list was left. */
+export function viewQueryOf(query: URLSearchParams): string {
+  const kept = new URLSearchParams(query)
+  kept.delete('at')
+  kept.delete('view')
+  kept.sort()
+  return kept.toString()
 }

@@ -1,11 +1,13 @@
 import { useEffect, useRef } from 'react'
 import { type OfficialFace, PRINT_CSS } from '../../shared/paper/print-style'
+import { constructedSheet } from './constructed-sheet'
 import { MissingFonts } from './missing-fonts'
 
 /** On the screen the sheets lie on the page's grey, and numbers show that they can be clicked. Paper stays paper in the dark. */
 const screenCss = `
 :host { display: block; }
 .page { margin: 0 auto 16px !important; border: 1px solid var(--sheet-edge); }
+.page { zoom: var(--upright, 1); }
 .page.landscape { zoom: var(--across, 1); }
 .fig { cursor: pointer; text-decoration: underline dotted var(--accent); text-underline-offset: 3px; }
 .fig:hover { background: var(--pale) !important; }
@@ -18,25 +20,32 @@ interface A4PreviewProps {
   /** Those of the pages' official faces that they use; absent: all. */
   readonly faces?: readonly OfficialFace[]
   readonly onFigure?: (id: string) => void
+  /** Shows upright pages so small that one is seen whole; absent: in their own size. */
+  readonly fits?: boolean
+  /** The page that is brought into view, from 1; `time` tells one wish from the next. */
+  readonly at?: { readonly page: number; readonly time: number } | undefined
 }
 
 /** Pages that lie across are shown no wider than there is room for, down to this part of their size. */
 const smallestZoom = 0.6
-/** 297 mm and the sheet's edges, in pixels. */
+/** 297 mm and the sheet's edges, in pixels; upright 210 mm by 297. */
 const landscapeWidth = 1126
+const upright = { width: 798, height: 1126 } as const
+/** Smaller than this nobody reads a page. */
+const smallestFit = 0.4
 
 /**
  * The printed pages, exactly, inside a shadow root: the app's styles do not reach them and theirs do not leak. Says above
  * them which faces this computer does not have.
  */
-export function A4Preview({ markup, faces, onFigure }: A4PreviewProps) {
+export function A4Preview({ markup, faces, onFigure, fits = false, at }: A4PreviewProps) {
   const host = useRef<HTMLElement>(null)
   useEffect(() => {
     const element = host.current
     if (!element) return
     const root = element.shadowRoot ?? element.attachShadow({ mode: 'open' })
     if (root.adoptedStyleSheets.length === 0)
-      root.adoptedStyleSheets = [sheetOf(PRINT_CSS), sheetOf(screenCss)]
+      root.adoptedStyleSheets = [constructedSheet(PRINT_CSS), constructedSheet(screenCss)]
     const parsed = new DOMParser().parseFromString(markup, 'text/html')
     root.replaceChildren(...parsed.body.childNodes)
   }, [markup])
@@ -46,10 +55,16 @@ export function A4Preview({ markup, faces, onFigure }: A4PreviewProps) {
     const observer = new ResizeObserver(() => {
       const zoom = Math.min(1, element.clientWidth / landscapeWidth)
       element.style.setProperty('--across', Math.max(smallestZoom, zoom).toFixed(3))
+      const whole = Math.min(1, element.clientWidth / upright.width, element.clientHeight / upright.height)
+      element.style.setProperty('--upright', fits ? Math.max(smallestFit, whole).toFixed(3) : '1')
     })
     observer.observe(element)
     return () => observer.disconnect()
-  }, [])
+  }, [fits])
+  useEffect(() => {
+    if (at)
+      host.current?.shadowRoot?.querySelectorAll('.page')[at.page - 1]?.scrollIntoView({ block: 'start' })
+  }, [at])
   useEffect(() => {
     const root = host.current?.shadowRoot
     if (!root || !onFigure) return
@@ -67,10 +82,4 @@ export function A4Preview({ markup, faces, onFigure }: A4PreviewProps) {
       <section ref={host} className="a4-preview" aria-label="A4 预览" />
     </>
   )
-}
-
-function sheetOf(css: string): CSSStyleSheet {
-  const sheet = new CSSStyleSheet()
-  sheet.replaceSync(css)
-  return sheet
 }

@@ -49,6 +49,7 @@ export function OrderDrawer(props: OrderDrawerProps) {
                 <Button
                   size="small"
                   disabled={at === 0}
+                  title={at === 0 ? '已经在最前面' : undefined}
                   aria-label={`${label}前移`}
                   onClick={() => move(at, -1)}
                 >
@@ -57,6 +58,7 @@ export function OrderDrawer(props: OrderDrawerProps) {
                 <Button
                   size="small"
                   disabled={at + 1 === chosen.length}
+                  title={at + 1 === chosen.length ? '已经在最后面' : undefined}
                   aria-label={`${label}后移`}
                   onClick={() => move(at, 1)}
                 >

@@ -4,10 +4,10 @@ import type { FileToken } from '../../shared/contract/types'
 import { standaloneHtml } from '../../shared/paper/print-style'
 import { useTransport } from '../engine/engine-context'
 import { ProgressLine } from '../engine/progress-line'
+import { useSaved } from '../engine/use-saved'
 import { useTask } from '../engine/use-task'
 import { showError } from '../ui/errors'
 import { useShortcut } from '../ui/shortcuts'
-import { showToast } from '../ui/toasts'
 
 interface PaperActionsProps {
   /** Names the files. */
@@ -33,6 +33,7 @@ const noPdf = '在浏览器中请点「打印」，目标选「另存为 PDF」'
 /** Print, PDF, Word, Excel. */
 export function PaperActions({ title, tooLong, pages, write, formats, long }: PaperActionsProps) {
   const { files, printing } = useTransport()
+  const saved = useSaved()
   const [busy, setBusy] = useState<string | null>(null)
   const writing = useTask()
   const doing = (name: string, work: () => Promise<void>) => (): void => {
@@ -53,7 +54,7 @@ export function PaperActions({ title, tooLong, pages, write, formats, long }: Pa
     if (!file) return
     const page = await pages('pdf')
     await pdf(standaloneHtml(page.title, page.markup), file.token)
-    showToast(`已保存 ${file.name}`)
+    saved(file)
   }
   const save = async (format: 'docx' | 'xlsx'): Promise<void> => {
     if (!write) return
@@ -61,7 +62,7 @@ export function PaperActions({ title, tooLong, pages, write, formats, long }: Pa
     if (!file) return
     const written = await writing.run((operation) => write(format, file.token, operation))
     files.deliver({ token: file.token, file: written })
-    showToast(`已保存 ${file.name}`)
+    saved(file)
   }
   const isShort = tooLong === undefined
   useShortcut('print', isShort ? print : null)

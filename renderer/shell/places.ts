@@ -3,6 +3,7 @@ import type { Kind } from '../../shared/definition/define'
 import { kinds } from '../../shared/kinds'
 import {
   anomaliesPath,
+  calendarPath,
   chartsPath,
   conflictsPath,
   deadlinesPath,
@@ -86,6 +87,7 @@ export function placesFor({ mayLog, isStreet }: PlacesFor): readonly Place[] {
       items: [
         { label: '待审核', path: reviewPath, waits: ({ review, returned }) => review + returned },
         ...ofPlace('daily').map(listOf),
+        { label: '日历', path: calendarPath },
         { label: '打印台账', path: ledgersPath },
         { label: '撤销与回收站', path: undoPath },
       ],

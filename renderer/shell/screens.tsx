@@ -4,6 +4,7 @@ import type { Kind } from '../../shared/definition/define'
 import { knownKind } from '../../shared/kinds'
 import {
   anomaliesPath,
+  calendarPath,
   chartsPath,
   conflictsPath,
   deadlinesPath,
@@ -31,6 +32,9 @@ const screen = <P extends object>(load: () => Promise<ComponentType<P>>) =>
 // The home screen comes with the window; each of the others is read from the disk when it is first opened.
 const AnomaliesScreen = screen(
   async () => (await import('../features/conflicts/anomalies-screen')).AnomaliesScreen,
+)
+const CalendarScreen = screen(
+  async () => (await import('../features/calendar/calendar-screen')).CalendarScreen,
 )
 const DuplicatesScreen = screen(
   async () => (await import('../features/conflicts/duplicates-screen')).DuplicatesScreen,
@@ -86,6 +90,7 @@ export function Screens() {
       <Route path={ledgersPath} component={LedgersScreen} />
       <Route path={deadlinesPath} component={DeadlinesScreen} />
       <Route path={dueListsPath} component={DueListScreen} />
+      <Route path={calendarPath} component={CalendarScreen} />
       <Route path={chartsPath} component={ChartsScreen} />
       <Route path={themesPath} component={ThemesScreen} />
       <Route path={noticePath} component={NoticeScreen} />

@@ -6,7 +6,7 @@ import { useSession } from '../engine/session'
 import { homePath } from '../paths'
 import { attempt } from '../ui/errors'
 import { useHashPath } from '../ui/hash-route'
-import { goBack, useCanGoBack } from '../ui/trail'
+import { goBack, useCanGoBack, useNameBack } from '../ui/trail'
 import { TypeSizeChoice } from '../ui/type-size'
 import { lockSession } from './lock-session'
 import { type Place, parentOf } from './places'
@@ -23,6 +23,7 @@ export function TopBar({ places, onPalette, onHelp }: TopBarProps) {
   const { site, user, demo, readOnly } = useSession()
   const [path] = useHashPath()
   const canGoBack = useCanGoBack()
+  const back = useNameBack()
   return (
     <header className="top-bar">
       <Button
@@ -31,7 +32,7 @@ export function TopBar({ places, onPalette, onHelp }: TopBarProps) {
         title={canGoBack || path !== homePath ? 'Alt+←' : '这里是首页'}
         onClick={() => goBack(parentOf(places, path))}
       >
-        返回
+        {back === undefined ? '返回' : `回到${back}`}
       </Button>
       <div className="top-names">
         <span className="product">院坝普法台</span>

@@ -24,6 +24,7 @@ export async function bridgeTransport(bridge: Bridge): Promise<Transport> {
       saveFile: (options) => bridge.invoke('files.save', options),
       waiting: () => bridge.invoke('files.waiting', {}),
       take: () => bridge.invoke('files.take', {}),
+      show: async (token) => (await bridge.invoke('files.show', { token })).shown,
       deliver: () => undefined,
     },
     printing: {

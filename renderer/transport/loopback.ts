@@ -46,6 +46,7 @@ export async function loopbackTransport(): Promise<Transport> {
       // A browser is not what the system opens such files with.
       waiting: async () => [],
       take: async () => [],
+      show: null,
       deliver: ({ token, file }) => download(token, file),
     },
     printing: {

@@ -11,6 +11,8 @@ export interface FilePicking {
   waiting(): Promise<Reply<'files.waiting'>>
   /** The same files, taken: nobody gets them a second time. */
   take(): Promise<Reply<'files.take'>>
+  /** Shows a written file in its folder; null where the browser keeps its downloads itself. */
+  readonly show: ((token: Chosen['token']) => Promise<boolean>) | null
   /** Hands a written file over: the loopback host downloads it, on the desktop it is where the person chose. */
   deliver(written: { readonly token: Chosen['token']; readonly file: string }): void
 }

@@ -48,6 +48,25 @@ export function useCanGoBack(): boolean {
   )
 }
 
+/** What an address is called by whoever was sent on from it: 「月报 活动64场次」. */
+const names = new Map<string, string>()
+
+/** Names the address that stands here now, before a link leads away from it. */
+export function nameHere(name: string): void {
+  names.set(location.hash, name)
+}
+
+/** What ← 返回 leads back to, where it was named; undefined otherwise. */
+export function useNameBack(): string | undefined {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    () => names.get(trail.at(-2) ?? ''),
+  )
+}
+
 /** Goes one address back, or to `otherwise` where nothing led here: its filters and its row are in the address. */
 export function goBack(otherwise: string): void {
   if (trail.length > 1) history.back()

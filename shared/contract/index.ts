@@ -13,6 +13,7 @@ import { findCalls } from './find'
 import { formCalls } from './forms'
 import { indicatorCalls } from './indicators'
 import { ledgerCalls } from './ledgers'
+import { overviewCalls } from './overviews'
 import { profileCalls, sessionCalls, userCalls } from './profile'
 import { recordPageCalls } from './record-pages'
 import { draftCalls, recordCalls } from './records'
@@ -53,6 +54,7 @@ export const contract = {
   ...chartCalls,
   ...themeCalls,
   ...waitingCalls,
+  ...overviewCalls,
   ...taskCalls,
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { variant } from '../privacy/variant'
 import { call, defineCalls } from './define'
+import { recordFilter } from './records'
 import { fileToken, id, operation, periodText } from './types'
 
 const columnKeys = z.array(z.string().max(60)).min(1).max(80)
@@ -16,7 +17,7 @@ const which = {
   /** In this order; absent: what this person chose last, or the usual ones. */
   columns: columnKeys.optional(),
   where: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
-  text: z.string().max(100).optional(),
+  ...recordFilter.pick({ text: true, ranges: true, files: true, conflicts: true }).shape,
   /** Only these records; 内部 has drafts among them too: whoever ticked them means them. */
   ids: z.array(id).min(1).max(5000).optional(),
   /** 内部 with whole names and numbers; wants the right to see them. */

@@ -1,21 +1,36 @@
 import { z } from 'zod'
 import { bodySchema } from '../json-schema'
 import { chainEntry, historyEntry, ownChange } from '../records/history'
+import { listView } from '../records/list-view'
 import { receiptState } from '../records/receipt'
 import { recordView } from '../records/view'
 import { call, defineCalls } from './define'
 import { changeId, dateText, id, kindName, operation, patch } from './types'
 
-/** Which records: all given conditions together. `unit` covers everything under it; `where` compares indexed fields. */
+/** The least and the greatest, either of which may be left open: a number (money in 分) or a day. */
+const range = z.object({
+  from: z.union([z.number(), dateText]).optional(),
+  to: z.union([z.number(), dateText]).optional(),
+})
+
+/** Which records: all given conditions together. `unit` covers everything under it; `where` compares indexed fields and choices. */
 export const recordFilter = z.object({
   from: dateText.optional(),
   to: dateText.optional(),
   unit: id.optional(),
   where: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  /** Fields of numbers and days, each within its range; what is empty lies in none. */
+  ranges: z.record(z.string(), range).optional(),
+  /** True: only with photos or scans; false: only without. */
+  files: z.boolean().optional(),
+  /** True: only with a field that holds several values. */
+  conflicts: z.literal(true).optional(),
   /** Words found in the search text, its pinyin or pinyin initials. */
   text: z.string().max(100).optional(),
   /** How far they have come to the district, or what is to be done about them; a street's laptop only. */
   receipt: receiptState.optional(),
+  /** Only these. */
+  ids: z.array(id).max(5000).optional(),
   /** True: the recycle bin instead of the living records. */
   deleted: z.boolean().optional(),
 })
@@ -224,6 +239,28 @@ export const recordCalls = defineCalls('records', {
     }),
     output: z.object({ sums: z.record(z.string(), z.number()) }),
     effect: 'read',
+    right: 'record.read',
+  }),
+  /** This person's own views of a list, by name; they stay on this computer. */
+  views: call({
+    input: z.object({ kind: kindName }),
+    output: z.object({ views: z.array(listView) }),
+    effect: 'read',
+    right: 'record.read',
+  }),
+  /** Keeps a view under its name, in place of one that has it; a default takes the place of the one before. */
+  saveView: call({
+    input: z.object({ kind: kindName, view: listView, operation }),
+    output: z.object({}),
+    effect: 'write',
+    notes: 'nothing',
+    right: 'record.read',
+  }),
+  dropView: call({
+    input: z.object({ kind: kindName, name: z.string().max(20), operation }),
+    output: z.object({}),
+    effect: 'write',
+    notes: 'nothing',
     right: 'record.read',
   }),
   get: call({ input: z.object({ id }), output: recordView, effect: 'read', right: 'record.read' }),

@@ -3,7 +3,7 @@ import { type ErrorCode, errorCodes } from '../errors'
 import { leftOutReason } from '../exchange/left-out'
 import { siteRole } from '../sync/manifest'
 import { call, defineCalls } from './define'
-import { fileToken, id, operation, passphrase } from './types'
+import { fileToken, id, operation } from './types'
 
 /** From where a file was read back: the medium itself, or only what the system remembers of it. */
 const readFrom = z.enum(['medium', 'memory'])
@@ -34,6 +34,8 @@ export const importedFile = z.object({
   fromSite: z.string(),
   serial: z.number(),
   createdAt: z.string(),
+  /** Whether the sender is a new computer that this import lets in: a person compares its id by telephone first. */
+  newcomer: z.boolean(),
   /** Changes carried, records new here, records changed, keys that now hold several values, deleted records. */
   changes: z.number(),
   new: z.number(),
@@ -275,13 +277,14 @@ export const syncCalls = defineCalls('sync', {
         .trim()
         .regex(/^[A-Z]$/),
       folder: fileToken,
-      passphrase,
       /** Writes one more for a letter that an earlier file promises already. */
       again: z.boolean().default(false),
     }),
     /** `promised`: until when an earlier file promises the letter, which nobody has used yet. */
     output: z.object({
       file: z.string(),
+      /** Opens it; told by telephone, kept nowhere. */
+      passphrase: z.string(),
       /** For whom it is: the file's name does not tell. */
       unit: z.string(),
       letter: z.string(),

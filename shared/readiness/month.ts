@@ -13,10 +13,12 @@ export function monthInHand(today: string): { readonly month: Period; readonly u
 }
 
 /**
- * What has come from a street for a month: `received` after the month was over, `partly` before, `none` since it began;
- * `unjoined`: none of its computers ever sent anything.
+ * What has come from a street for a month:
+ * - `received` after the month was over, `late` when that was after the last day for it;
+ * - `partly` before that, `none` since it began;
+ * - `unjoined`: none of its computers ever sent anything.
  */
-export const arrival = z.enum(['received', 'partly', 'none', 'unjoined'])
+export const arrival = z.enum(['received', 'late', 'partly', 'none', 'unjoined'])
 export type Arrival = z.infer<typeof arrival>
 
 /** What is still open among the records of a month. */
@@ -33,7 +35,7 @@ export const streetMonth = z.object({
   unit: z.string(),
   name: z.string(),
   arrival,
-  /** The newest bundle taken in of each of its computers; `at` ISO 8601, null before the first. */
+  /** Of each of its computers the first bundle after the month, else the newest; `at` ISO 8601, null before the first. */
   batches: z.array(z.object({ site: z.string(), serial: z.number().nullable(), at: z.string().nullable() })),
   /** Whole days since the newest of them; null before the first. */
   silentDays: z.number().nullable(),
@@ -59,7 +61,7 @@ export type MonthReadiness = z.infer<typeof monthReadiness>
 
 /** Whether anything came from a street since the month began. */
 export const hasCome = ({ arrival }: Pick<StreetMonth, 'arrival'>): boolean =>
-  arrival === 'received' || arrival === 'partly'
+  arrival === 'received' || arrival === 'late' || arrival === 'partly'
 
 /** Whether a street reported that it did nothing. */
 export const isZeroReport = (street: Pick<StreetMonth, 'arrival' | 'records'>): boolean =>
@@ -68,7 +70,9 @@ export const isZeroReport = (street: Pick<StreetMonth, 'arrival' | 'records'>): 
 /** What a street has handed in, in words. */
 export function arrivalText(street: StreetMonth): string {
   if (isZeroReport(street)) return '零报告'
-  return { received: '已报', partly: '已报一部分', none: '未报', unjoined: '尚未报过' }[street.arrival]
+  return { received: '已报', late: '逾期补报', partly: '已报一部分', none: '未报', unjoined: '尚未报过' }[
+    street.arrival
+  ]
 }
 
 /** What a street still has to do, sentence by sentence; empty when nothing is open. */

@@ -23,7 +23,7 @@ export function reminderSheet({ month, unitName, today, audit }: Reminder): Shee
     columns: [
       { label: '街道', width: 8, align: 'left', format: 'text' },
       { label: '报送', width: 5, align: 'left', format: 'text' },
-      { label: '最近一包', width: 9, align: 'left', format: 'text' },
+      { label: '收到批次', width: 9, align: 'left', format: 'text' },
       { label: '本月记录（条）', width: 5, align: 'right', format: 'count', total: true },
       { label: '请办理', width: 20, align: 'left', format: 'text' },
     ],

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Json } from '../json'
 import { CHAIN_START, type Link } from './change'
 import { PLACE_HEX } from './places'
-import { isPlainChange } from './plain-change'
+import { isPlainChange, MOST_OVER } from './plain-change'
 
 /** The bundle format this version writes and reads. */
 export const BUNDLE_FORMAT = 4
@@ -246,7 +246,7 @@ export const changeShape = z
     at: isoTime,
     reason: z.string().max(2000).optional(),
     set: z.record(key, z.unknown()),
-    over: z.record(key, z.array(changeId).min(1).max(1000)),
+    over: z.record(key, z.array(changeId).min(1).max(MOST_OVER)),
   })
   .refine((c) => Object.keys(c.over).every((k) => Object.hasOwn(c.set, k)), 'change')
 

@@ -1,6 +1,7 @@
 import { type Json, sameJson } from '../json'
 import type { Flat } from '../shapes'
 import { type Change, DELETED, DISTRICT_SCOPE } from './change'
+import { MOST_OVER } from './plain-change'
 
 type Values = { readonly [change: string]: Json }
 
@@ -53,9 +54,13 @@ export function headsOf(state: State, key: string): readonly (readonly [id: stri
   return value === undefined ? [] : [[own(state.heads.one, key) ?? state.heads.base, value]]
 }
 
-/** What a change of `key` written now replaces: the ids of all its heads. */
+/** What a change of `key` written now replaces: the ids of its heads, the newest ones where a forger made more than a change may replace. */
 export function overFor(state: State | undefined, key: string): readonly string[] {
-  return state ? headsOf(state, key).map(([id]) => id) : []
+  return state
+    ? headsOf(state, key)
+        .slice(-MOST_OVER)
+        .map(([id]) => id)
+    : []
 }
 
 /** The keys whose heads hold different values. */

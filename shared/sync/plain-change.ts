@@ -1,5 +1,11 @@
 import type { Link } from './change'
 
+/**
+ * Changes that one change may replace under one key. People at two or three computers leave two or three heads; a file of
+ * many more makes a reader work for minutes.
+ */
+export const MOST_OVER = 64
+
 const changeId = /^[0-9a-f]{48}$/
 const reading = /^[0-9a-f]{16}$/
 const siteId = /^[0-9a-f]{32}$/
@@ -60,6 +66,9 @@ function isMoment(text: string): boolean {
 
 function areReplaced(ids: unknown): boolean {
   return (
-    Array.isArray(ids) && ids.length >= 1 && ids.length <= 1000 && ids.every((id) => isText(id, changeId))
+    Array.isArray(ids) &&
+    ids.length >= 1 &&
+    ids.length <= MOST_OVER &&
+    ids.every((id) => isText(id, changeId))
   )
 }

@@ -6,7 +6,7 @@ import { successionText } from '../../shared/sync/manifest'
 import { sendOtherwise } from '../support/bundles/otherwise'
 import { backUp, restoreFrom } from '../support/desks/copies'
 import { siteKeyOf } from '../support/desks/own-keys'
-import { JOIN_PASSPHRASE, joinStreet, newComputer, type Pair, pair } from '../support/desks/pair'
+import { joinPassphraseOf, joinStreet, newComputer, type Pair, pair } from '../support/desks/pair'
 
 let story: Pair
 beforeEach(async () => {
@@ -22,7 +22,8 @@ test('a new laptop that calls itself another office is called by its street', as
   const laptop = newComputer(stick, 'new')
   try {
     const file = await joinStreet(district, laptop, stick, units.east, 'C')
-    const offer = await openJoinFile(join(stick, file), JOIN_PASSPHRASE, laptop.clock.time)
+    const path = join(stick, file)
+    const offer = await openJoinFile(path, joinPassphraseOf(path), laptop.clock.time)
     const sent = await sendOtherwise(story, laptop, ({ join: request }) => {
       if (!request) throw new Error('the laptop asks to be let in')
       const facts = { ...request.facts, unitName }

@@ -44,6 +44,8 @@ const sql = {
                  WHERE direction = ? AND serial = ? AND (? = '' OR peer = ?) AND result = 'ok' ORDER BY entry DESC LIMIT 1`,
   lastDone: `SELECT ${LOG_COLUMNS} FROM bundle_log
              WHERE direction = ? AND peer = ? AND result = 'ok' ORDER BY entry DESC LIMIT 1`,
+  doneSince: `SELECT ${LOG_COLUMNS} FROM bundle_log
+              WHERE direction = ? AND peer = ? AND result = 'ok' AND at >= ? ORDER BY entry`,
   lastExport: `SELECT ${LOG_COLUMNS} FROM bundle_log
                WHERE direction = 'export' AND result = 'ok' ORDER BY entry DESC LIMIT 1`,
   exported: `SELECT 1 FROM bundle_log WHERE direction = 'export' AND file = ? LIMIT 1`,
@@ -76,6 +78,13 @@ const { one, all, run } = namedQueries(sql)
 export const bundleLog = (db: ReadDb, limit: number): LogRow[] => all(db, 'log', limit)
 export const lastDone = (db: ReadDb, direction: LogRow['direction'], peer: string): LogRow | undefined =>
   one(db, 'lastDone', direction, peer)
+/** Finished exchanges of a peer from a moment on (ISO 8601), the earliest first. */
+export const doneSince = (
+  db: ReadDb,
+  direction: LogRow['direction'],
+  peer: string,
+  since: string,
+): LogRow[] => all(db, 'doneSince', direction, peer, since)
 /** The newest bundle written here, for any receiver. */
 export const lastExport = (db: ReadDb): LogRow | undefined => one(db, 'lastExport')
 /** Whether a file with this SHA-256 (hex) was taken before. */

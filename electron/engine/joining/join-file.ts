@@ -19,6 +19,7 @@ import { isSigned, signText, siteIdOf } from '../sites/keys'
 import { addJoin, findSite, isLetterTaken, openJoins } from '../sites/queries'
 import { factsOfSite, isCertified } from '../sites/sites'
 import { segmentLines, segmentsFor } from '../streams/segments'
+import { newJoinPassphrase, typedJoinPassphrase } from './join-passphrase'
 import { streetTables } from './street-tables'
 
 /** How long a joining file may be used. */
@@ -55,7 +56,7 @@ const joinFile = z.strictObject({ offer, signature: z.base64().max(400) })
 
 /**
  * Writes a joining file for one laptop of a street, or at a city for a district: an armored age file under a
- * passphrase.
+ * passphrase that the program makes and answers once.
  * @throws AppError `right.missing` at a street, `unit.not-found`, `file.unwritable`, `file.no-space`
  * @throws AppError `join.used` for a letter in use
  * @throws AppError `join.outstanding` for a letter that an unused file still promises (unless `again`)
@@ -71,7 +72,8 @@ export async function createJoinFile(
   const made = makeOffer(ctx, unit, input.letter)
   const signature = signText(ctx.site.signKey, offerText(made))
   const encrypter = new Encrypter()
-  encrypter.setPassphrase(input.passphrase.normalize('NFC'))
+  const passphrase = newJoinPassphrase(ctx.random)
+  encrypter.setPassphrase(passphrase)
   encrypter.setScryptWorkFactor(Math.max(LEAST_WORK, Math.log2(ctx.kdfCost)))
   const secret = await encrypter.encrypt(JSON.stringify({ offer: made, signature }))
   const folder = ctx.pathOf(input.folder)
@@ -85,7 +87,7 @@ export async function createJoinFile(
       return { join: made.id, scope: unit.id, letter: made.letter, file, sha256 }
     },
   )
-  return { file, unit: unit.name, letter: made.letter, expires: made.expires, promised, readFrom }
+  return { file, passphrase, unit: unit.name, letter: made.letter, expires: made.expires, promised, readFrom }
 }
 
 /**
@@ -186,7 +188,7 @@ function read(path: string): string {
 
 async function decrypt(text: string, passphrase: string): Promise<string> {
   const decrypter = new Decrypter()
-  decrypter.addPassphrase(passphrase.normalize('NFC'))
+  decrypter.addPassphrase(typedJoinPassphrase(passphrase))
   let secret: Uint8Array
   try {
     secret = armor.decode(text)

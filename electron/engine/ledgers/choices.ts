@@ -5,7 +5,7 @@ import { columnsOf } from '../../../shared/ledgers/columns'
 import type { Ledger } from '../../../shared/ledgers/define'
 import { ledgerOf } from '../../../shared/ledgers/ledger'
 import type { OpenContext } from '../context'
-import { dropChoice, findChoice, keepChoice } from './queries'
+import { dropChoice, findChoice, keepChoice } from '../db/choices'
 
 const stored = z.array(z.string())
 const whatOf = (ledger: Ledger): string => `columns/${ledger.name}`

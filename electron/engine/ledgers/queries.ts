@@ -1,17 +1,10 @@
 import type { Kind } from '../../../shared/definition/define'
-import type { ReadDb, WriteDb } from '../context'
+import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
 import { planFilter, type Wanted } from '../records/filter'
 import { countQuery, everyRowQuery } from '../records/list'
 import type { ViewRow } from '../records/queries'
 import type { ListOrder } from '../records/walk'
-
-const sql = {
-  choice: 'SELECT value FROM choices WHERE user = ? AND what = ?',
-  keepChoice: `INSERT INTO choices (user, what, value) VALUES (?, ?, ?)
-               ON CONFLICT (user, what) DO UPDATE SET value = excluded.value`,
-  dropChoice: 'DELETE FROM choices WHERE user = ? AND what = ?',
-} as const
 
 /** How many records a ledger has. */
 export function countRows(db: ReadDb, kind: Kind, wanted: Wanted, order: ListOrder): number {
@@ -23,17 +16,4 @@ export function countRows(db: ReadDb, kind: Kind, wanted: Wanted, order: ListOrd
 export function eachRow(db: ReadDb, kind: Kind, wanted: Wanted, order: ListOrder): IterableIterator<ViewRow> {
   const { sql, params } = everyRowQuery(planFilter(db, kind, wanted, order), order)
   return db.prepare<(string | number)[], ViewRow>(sql).iterate(...params)
-}
-
-/** What somebody chose earlier, as JSON text. */
-export function findChoice(db: ReadDb, user: string, what: string): string | undefined {
-  return prepared<[string, string], { value: string }>(db, sql.choice).get(user, what)?.value
-}
-
-export function keepChoice(db: WriteDb, user: string, what: string, value: string): void {
-  prepared(db, sql.keepChoice).run(user, what, value)
-}
-
-export function dropChoice(db: WriteDb, user: string, what: string): void {
-  prepared(db, sql.dropChoice).run(user, what)
 }

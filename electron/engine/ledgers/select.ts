@@ -143,7 +143,7 @@ function wantedOf(
   period: Period | undefined,
   unit: string | undefined,
 ): Wanted {
-  const { text, ids } = input
+  const { text, ids, ranges, files, conflicts } = input
   const where = ledger.where || input.where ? { ...input.where, ...ledger.where } : undefined
   const goesUp = input.variant === 'upward' && isReviewedByDay(ledger.kind)
   const isChosen = ids !== undefined && input.variant === 'internal'
@@ -159,6 +159,9 @@ function wantedOf(
     ...(where && { where }),
     ...(text?.trim() && { text }),
     ...(ids && { ids }),
+    ...(ranges && { ranges }),
+    ...(files !== undefined && { files }),
+    ...(conflicts && { conflicts }),
     ...(without && { without }),
     ...(goesUp && { approvedWhereAsked: true }),
   }
@@ -174,7 +177,7 @@ function orderOf({ kind, dateField }: Ledger): ListOrder {
 function filtersOf(
   db: ReadDb,
   kind: Kind,
-  { where = {}, text, ids }: LedgerAsked,
+  { where = {}, text, ids, ranges = {}, files, conflicts }: LedgerAsked,
   variant: Variant,
 ): { readonly filters?: string } {
   const nameOf = nameOrId(nameFinder(db, { variant }))
@@ -185,6 +188,17 @@ function filtersOf(
   })
   // What somebody looked for may be the very name that the rows shorten.
   if (text?.trim()) words.push(variant === 'internal' ? `有“${text.trim()}”的` : '按文字查找到的')
+  for (const [key, { from, to }] of Object.entries(ranges)) {
+    const field = fieldOf(kind, key)
+    const said = (value: string | number): string => displayValue(field, value, nameOf, districtWords(db))
+    const edges = [
+      ...(from === undefined ? [] : [`从${said(from)}`]),
+      ...(to === undefined ? [] : [`到${said(to)}`]),
+    ]
+    words.push(`${field?.label ?? key}${edges.join('')}`)
+  }
+  if (files !== undefined) words.push(files ? '有照片或附件的' : '没有照片和附件的')
+  if (conflicts) words.push('有内容不一致的')
   if (ids) words.push('勾选的')
   return words.length === 0 ? {} : { filters: words.join('，') }
 }

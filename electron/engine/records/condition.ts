@@ -11,6 +11,13 @@ type FactCondition =
   | { readonly op: 'is'; readonly field: string; readonly value: ComparedValue }
   /** A day; those that are empty lie before every one. */
   | { readonly op: 'from' | 'upTo'; readonly field: string; readonly value: number }
+  /** A number or a day within its range; one of both is there. What is empty lies in none. */
+  | {
+      readonly op: 'within'
+      readonly field: string
+      readonly from: number | undefined
+      readonly to: number | undefined
+    }
   | { readonly op: 'among' | 'notAmong'; readonly field: string; readonly values: readonly ComparedValue[] }
 
 /** One condition of a filter as data; `filter-sql.ts` prints it. Fields are indexed ones of the filter's kind. */
@@ -19,6 +26,8 @@ export type Condition =
   /** Records that are known already, by number. */
   | { readonly op: 'rids'; readonly rids: readonly number[] }
   | { readonly op: 'nothing' }
+  /** With photos or scans, or without any. */
+  | { readonly op: 'files'; readonly some: boolean }
   | { readonly op: 'conflicting' }
   /** Approved, where the district asks for it. */
   | { readonly op: 'approvedWhereAsked' }

@@ -25,6 +25,9 @@ export function printedConditions({ kind, deleted, conditions }: Plan): SqlPiece
   }
 }
 
+/** Out of an index of its own, which holds only these. */
+const withFiles = `SELECT rid FROM records INDEXED BY records_with_files WHERE body GLOB '*"$file/????????????????????????????????????":{*'`
+
 const inList = 'IN (SELECT value FROM json_each(?))'
 
 function printedCondition(kind: Kind, condition: Condition): SqlPiece {
@@ -36,6 +39,18 @@ function printedCondition(kind: Kind, condition: Condition): SqlPiece {
     case 'upTo':
       // What is empty is −1 where the list is sorted by it.
       return { sql: `${dayIn(kind, condition.field)} BETWEEN 0 AND ?`, params: [condition.value] }
+    case 'within': {
+      const { field, from, to } = condition
+      // What is empty is NULL in its column, and so in no comparison.
+      const { name } = factColumn(kind, field)
+      const parts = [
+        ...(from === undefined ? [] : [{ sql: `f.${name} >= ?`, value: from }]),
+        ...(to === undefined ? [] : [{ sql: `f.${name} <= ?`, value: to }]),
+      ]
+      return { sql: parts.map(({ sql }) => sql).join(' AND '), params: parts.map(({ value }) => value) }
+    }
+    case 'files':
+      return { sql: `f.rid ${condition.some ? '' : 'NOT '}IN (${withFiles})`, params: [] }
     case 'among':
       return listed(sortExpression(kind, condition.field, 'f'), condition.values)
     case 'notAmong':

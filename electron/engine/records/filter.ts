@@ -31,8 +31,6 @@ export interface Wanted extends RecordFilter {
   readonly dateField?: string
   /** Only what counts by the district's rule (上报口径): for kinds with a review, whose records lie on a day. */
   readonly approvedWhereAsked?: true
-  /** Only these records. */
-  readonly ids?: readonly string[] | undefined
   /** Not those whose field holds one of these. */
   readonly without?: { readonly field: string; readonly values: readonly string[] }
   /** Texts are looked for in what masks hide as well; absent: only in what everybody is shown. */
@@ -56,6 +54,9 @@ export function planFilter(db: ReadDb, kind: Kind, wanted: Wanted, order: ListOr
   const conditions = [
     ...dateConditions(kind, wanted),
     ...whereConditions(db, kind, wanted),
+    ...rangeConditions(kind, wanted),
+    ...(wanted.files === undefined ? [] : [{ op: 'files', some: wanted.files } as const]),
+    ...(wanted.conflicts ? [{ op: 'conflicting' } as const] : []),
     ...unitConditions(db, kind, wanted),
     ...levelConditions(db, kind, wanted),
     ...withoutConditions(db, kind, wanted),
@@ -78,8 +79,23 @@ function dateConditions(kind: Kind, { from, to, dateField = 'date' }: Wanted): r
 
 function whereConditions(db: ReadDb, kind: Kind, { where = {} }: Wanted): readonly Condition[] {
   return Object.entries(where).map(([key, value]) =>
-    sayingThat(db, kind, indexed(kind, key, `filter/where/${key}`), value),
+    sayingThat(db, kind, compared(kind, key, `filter/where/${key}`), value),
   )
+}
+
+function rangeConditions(kind: Kind, { ranges = {} }: Wanted): readonly Condition[] {
+  return Object.entries(ranges).flatMap(([key, { from, to }]): Condition[] => {
+    const path = `filter/ranges/${key}`
+    const field = fact(kind, key, path)
+    const type = fieldOf(kind, field)?.type
+    // A private number could be found out by asking for ever smaller ranges.
+    if ((type !== 'count' && type !== 'money' && type !== 'date') || fieldOf(kind, field)?.mask)
+      throw unknown(path)
+    if (from === undefined && to === undefined) return []
+    const edge = (value: string | number | undefined): number | undefined =>
+      typeof value === 'string' ? dayAmong(value) : value
+    return [{ op: 'within', field, from: edge(from), to: edge(to) }]
+  })
 }
 
 function unitConditions(db: ReadDb, kind: Kind, { unit }: Wanted): readonly Condition[] {
@@ -126,12 +142,30 @@ function textCondition(db: ReadDb, text: string, whole: boolean): Condition {
   return { op: 'rids', rids: hits.map((hit) => hit.rowid) }
 }
 
-/** The name of a field that the kind filters by. @throws AppError `call.invalid` when it has none of that name */
+/** The name of a field that has an index. @throws AppError `call.invalid` when the kind has none of that name */
 function indexed(kind: Kind, key: string, path: string): string {
-  if (!fieldOf(kind, key)?.index || !isFact(kind, key))
-    throw new AppError('call.invalid', { problems: [{ field: path, reason: 'field.unknown' }] })
+  if (!fieldOf(kind, key)?.index) throw unknown(path)
+  return fact(kind, key, path)
+}
+
+/** The name of a field that is compared with one value: one with an index, or any choice. @throws AppError as `fact` */
+function compared(kind: Kind, key: string, path: string): string {
+  const field = fieldOf(kind, key)
+  if (!field?.index && field?.type !== 'choice' && field?.type !== 'flag') throw unknown(path)
+  return fact(kind, key, path)
+}
+
+/**
+ * The name of a field that stands in the kind's table: without an index of its own it is compared row by row along the list's.
+ * @throws AppError `call.invalid` when the kind has none of that name
+ */
+function fact(kind: Kind, key: string, path: string): string {
+  if (!isFact(kind, key)) throw unknown(path)
   return key
 }
+
+const unknown = (path: string): AppError =>
+  new AppError('call.invalid', { problems: [{ field: path, reason: 'field.unknown' }] })
 
 /** What lists sort an indexed field by. @throws AppError `call.invalid` when the kind has none of that name */
 export function indexedValue(kind: Kind, key: string, path: string): string {

@@ -22,6 +22,7 @@ import { sumRecords } from './sums'
 import { undoChange } from './undo'
 import { unreviewed } from './unreviewed'
 import { wholeViewOf } from './view'
+import { dropView, saveView, viewsOfList } from './views'
 import { allWords } from './words'
 
 export const recordHandlers = {
@@ -48,6 +49,9 @@ export const recordHandlers = {
   'records.unreviewed': (ctx, input) => unreviewed(ctx.db, input, seesWhole(ctx.user)),
   'records.count': (ctx, input) => countRecords(ctx.db, input, seesWhole(ctx.user)),
   'records.sums': (ctx, input) => sumRecords(ctx.db, input, seesWhole(ctx.user)),
+  'records.views': viewsOfList,
+  'records.saveView': saveView,
+  'records.dropView': dropView,
   'records.get': (ctx, { id }) => {
     const row = findView(ctx.db, id)
     if (!row) throw new AppError('record.not-found', { id })

@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { AppError } from '../../../shared/errors'
 import { canonicalJson } from '../../../shared/json'
+import { may } from '../../../shared/rights'
 import { type JoinRequest, joinText, type Manifest, type SiteFacts } from '../../../shared/sync/manifest'
 import { stateOf } from '../changes/project'
 import type { OpenContext } from '../context'
@@ -49,7 +50,7 @@ export interface RequestedSite {
 
 /**
  * The new site that asks to join; `undefined` when none asks, or when the asking site is known already.
- * @throws AppError `bundle.unknown-sender`, `bundle.forged`, `join.used`, `join.expired`
+ * @throws AppError `bundle.unknown-sender`, `bundle.forged`, `join.waiting`, `join.used`, `join.expired`
  */
 export function requestedSite(
   ctx: OpenContext,
@@ -63,6 +64,9 @@ export function requestedSite(
   const join = findJoin(ctx.db, request.join)
   if (!join) throw new AppError('bundle.unknown-sender', { bundle })
   if (!isAsOffered(ctx, request, join)) throw new AppError('bundle.forged', { bundle })
+  // Who only enters records lets no computer in by reading its file.
+  if (!may(ctx.user.role, 'profile.manage'))
+    throw new AppError('join.waiting', { bundle, from: `${officeName(ctx, facts)}${facts.letter}` })
   const unitName = officeName(ctx, facts)
   const admitted = (): SiteFacts => ({ ...facts, unitName, letter: letterFor(ctx, request, rules) })
   return {

@@ -11,7 +11,7 @@ import { reviewOf } from '../../../shared/records/review'
 import { draftFlow } from '../../../shared/records/states'
 import { monthly } from '../../../shared/reports/monthly'
 import type { OpenContext } from '../context'
-import { lastDone } from '../exchange/queries'
+import { doneSince, lastDone } from '../exchange/queries'
 import { dayOf, today } from '../moment'
 import { countRecords } from '../records/list'
 import { readUnits } from '../records/units'
@@ -55,16 +55,15 @@ function streetsOf(ctx: OpenContext, month: Period): StreetMonth[] {
     .filter(({ level, living }) => level === 'street' && living)
     .map(({ id, name }) => {
       const own = sites.filter(({ scope }) => scope === id)
-      const batches = own.map((site) => ({ site: siteName(site), ...newestBatch(ctx, site) }))
-      const newest =
-        batches
-          .map(({ at }) => at ?? '')
-          .sort()
-          .at(-1) ?? ''
+      const newest = newestOf(own.map((site) => newestBatch(ctx, site)))
+      const batches = own.map((site) => ({
+        site: siteName(site),
+        ...(firstAfter(ctx, site, month) ?? newestBatch(ctx, site)),
+      }))
       return {
         unit: id,
         name,
-        arrival: arrivalOf(own.length > 0, newest, month),
+        arrival: arrivalOf(own.length > 0, newest, earliestAfter(batches, month), month),
         batches,
         silentDays:
           newest === '' ? null : Math.max(0, Math.floor((ctx.clock.now() - Date.parse(newest)) / DAY_MS)),
@@ -73,16 +72,45 @@ function streetsOf(ctx: OpenContext, month: Period): StreetMonth[] {
     })
 }
 
-function newestBatch({ db }: OpenContext, site: SiteRow): { serial: number | null; at: string | null } {
+/** A bundle that was taken in: its serial number, and when, ISO 8601; null before the first. */
+interface Batch {
+  readonly serial: number | null
+  readonly at: string | null
+}
+
+function newestBatch({ db }: OpenContext, site: SiteRow): Batch {
   const row = lastDone(db, 'import', site.id)
   return { serial: row?.serial ?? null, at: row?.at ?? null }
 }
 
-/** @param newest when the newest bundle was taken in, ISO 8601; `''` before the first */
-function arrivalOf(isJoined: boolean, newest: string, month: Period): Arrival {
+/** The first bundle that a computer sent once a month was over: with it the month is whole. */
+function firstAfter({ db }: OpenContext, site: SiteRow, month: Period): Batch | undefined {
+  const row = doneSince(db, 'import', site.id, month.to).find(({ at }) => dayOf(at) > month.to)
+  return row && { serial: row.serial ?? null, at: row.at }
+}
+
+/** ISO 8601; `''` before the first. */
+function newestOf(batches: readonly Batch[]): string {
+  return (
+    batches
+      .map(({ at }) => at ?? '')
+      .sort()
+      .at(-1) ?? ''
+  )
+}
+
+/** The day on which the first of them came after a month; `''` while none has. */
+function earliestAfter(batches: readonly Batch[], month: Period): string {
+  const days = batches.flatMap(({ at }) => (at === null ? [] : [dayOf(at)])).filter((day) => day > month.to)
+  return days.sort()[0] ?? ''
+}
+
+/** @param newest when the newest bundle was taken in, ISO 8601 @param whole the day with which the month was whole; both `''` before it */
+function arrivalOf(isJoined: boolean, newest: string, whole: string, month: Period): Arrival {
   if (!isJoined) return 'unjoined'
   if (newest === '' || dayOf(newest) < month.from) return 'none'
-  return dayOf(newest) > month.to ? 'received' : 'partly'
+  if (whole === '') return 'partly'
+  return whole > monthInHand(month.to).until ? 'late' : 'received'
 }
 
 /** What is open among the records of a month, of one unit and all under it or of everything here. */

@@ -58,7 +58,7 @@ export function ChartsScreen() {
           <ChartSection key={data.title} data={data} onFigure={open} />
         ))}
       </div>
-      {figure && <FigureDrawer figure={figure} frozen={false} onClose={() => setFigure(null)} />}
+      {figure && <FigureDrawer figure={figure} frozen={false} from="图表" onClose={() => setFigure(null)} />}
     </Page>
   )
 }

@@ -98,11 +98,16 @@ export function ConflictsScreen() {
       ))}
       {data && (cursors.length > 0 || data.next !== null) && (
         <nav className="form-actions" aria-label="翻页">
-          <Button disabled={cursors.length === 0} onClick={() => turn(cursors.slice(0, -1))}>
+          <Button
+            disabled={cursors.length === 0}
+            title={cursors.length === 0 ? '已经是第一页' : undefined}
+            onClick={() => turn(cursors.slice(0, -1))}
+          >
             上一页
           </Button>
           <Button
             disabled={data.next === null}
+            title={data.next === null ? '已经是最后一页' : undefined}
             onClick={() => data.next !== null && turn([...cursors, data.next])}
           >
             下一页

@@ -1,6 +1,6 @@
-import { PrinterOutlined } from '@ant-design/icons'
+import { CalendarOutlined, PrinterOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import { dueListsPath } from '../../paths'
+import { calendarPath, dueListsPath } from '../../paths'
 import { navigate } from '../../ui/hash-route'
 import { Page } from '../../ui/page'
 import { DeadlineSection } from './deadline-section'
@@ -11,9 +11,14 @@ export function DeadlinesScreen() {
     <Page
       title="期限"
       actions={
-        <Button icon={<PrinterOutlined aria-hidden="true" />} onClick={() => navigate(dueListsPath)}>
-          到期清单
-        </Button>
+        <>
+          <Button icon={<CalendarOutlined aria-hidden="true" />} onClick={() => navigate(calendarPath)}>
+            日历
+          </Button>
+          <Button icon={<PrinterOutlined aria-hidden="true" />} onClick={() => navigate(dueListsPath)}>
+            到期清单
+          </Button>
+        </>
       }
     >
       <DeadlineSection />

@@ -30,7 +30,7 @@ export function whichOf(
 ): Which {
   const asked = variant.safeParse(query.get('variant')).data
   const chosen = asked !== undefined && ledger.variants.includes(asked) ? asked : ledger.variants[0]
-  const { where, text, unit } = filterOf(kindOf(ledger.kind), query)
+  const { where, text, unit, ranges, files, conflicts } = filterOf(kindOf(ledger.kind), query)
   const period = ledger.dated ? periodOf(query, today) : undefined
   return {
     ledger: ledger.name,
@@ -39,6 +39,9 @@ export function whichOf(
     ...(chosen !== undefined && { variant: chosen }),
     ...(where !== undefined && { where }),
     ...(text !== undefined && { text }),
+    ...(ranges !== undefined && { ranges }),
+    ...(files !== undefined && { files }),
+    ...(conflicts !== undefined && { conflicts }),
     ...(isChosen(query) && ticked.size > 0 && { ids: [...ticked] }),
     whole: query.get('whole') === '1' && chosen === 'internal',
   }

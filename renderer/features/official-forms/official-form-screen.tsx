@@ -108,7 +108,11 @@ export function OfficialFormScreen({ kind, record, form }: { kind: Kind; record:
                 />
               )}
             </Labeled>
-            <Button disabled={!isChanged || readOnly} onClick={() => attempt(fillAnew)}>
+            <Button
+              disabled={!isChanged || readOnly}
+              title={!isChanged ? '还没有改过，就是登记的内容' : undefined}
+              onClick={() => attempt(fillAnew)}
+            >
               按登记内容重新填
             </Button>
           </div>

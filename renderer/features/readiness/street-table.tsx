@@ -17,7 +17,7 @@ export function StreetTable({ month }: { month: MonthReadiness }) {
             <tr>
               <th scope="col">街道</th>
               <th scope="col">报送</th>
-              <th scope="col">最近一包</th>
+              <th scope="col">收到批次</th>
               <Numbers labels={['本月记录', '待审核', '退回', '草稿', '内容不一致']} />
             </tr>
           </thead>

@@ -1,15 +1,6 @@
-import { hasCome, type MonthReadiness } from '../../../shared/readiness/month'
-import { conflictsPath, pilePath, reportsPath } from '../../paths'
-import { Mark } from '../../ui/mark'
+import type { MonthReadiness } from '../../../shared/readiness/month'
+import { ChecksBefore } from '../../paper-ui/checks-before'
 import { Section } from '../../ui/page'
-
-interface Check {
-  readonly name: string
-  readonly text: string
-  readonly done: boolean
-  /** Where it is done; absent where nobody here can do it. */
-  readonly path?: string
-}
 
 /** 定稿前检查: what should be done before the month's report is signed off, each a way there. */
 export function TodoBefore({ month }: { month: MonthReadiness }) {
@@ -20,42 +11,7 @@ export function TodoBefore({ month }: { month: MonthReadiness }) {
         <span className="section-aside">{month.frozen ? '这个月的月报已定稿' : `截止 ${month.until}`}</span>
       }
     >
-      <ul className="checks">
-        {checksOf(month).map(({ name, text, done, path }) => (
-          <li key={name}>
-            <Mark tone={done ? 'green' : 'amber'}>{name}</Mark>
-            {path !== undefined && !done ? <a href={`#${path}`}>{text}</a> : <span>{text}</span>}
-          </li>
-        ))}
-      </ul>
+      <ChecksBefore month={month} />
     </Section>
   )
-}
-
-function checksOf({ streets, total, texts, period }: MonthReadiness): readonly Check[] {
-  const missing = streets.filter((street) => !hasCome(street)).length
-  const unwritten = texts.filter(({ written }) => !written).map(({ label }) => label)
-  const counted = (count: number): string => (count === 0 ? '没有' : `${count.toLocaleString('zh-CN')} 条`)
-  return [
-    {
-      name: '街道报送',
-      text: missing === 0 ? `${streets.length} 个街道都已报送` : `${missing} 个街道未报`,
-      done: missing === 0,
-    },
-    { name: '待审核', text: counted(total.waiting), done: total.waiting === 0, path: pilePath('waiting') },
-    { name: '退回', text: counted(total.returned), done: total.returned === 0, path: pilePath('returned') },
-    { name: '草稿', text: counted(total.drafts), done: total.drafts === 0 },
-    {
-      name: '内容不一致',
-      text: counted(total.conflicts),
-      done: total.conflicts === 0,
-      path: conflictsPath,
-    },
-    {
-      name: '文字',
-      text: unwritten.length === 0 ? '都写好了' : `${unwritten.join('、')} 未写`,
-      done: unwritten.length === 0,
-      path: `${reportsPath}?${new URLSearchParams({ period })}`,
-    },
-  ]
 }

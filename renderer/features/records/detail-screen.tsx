@@ -36,6 +36,7 @@ import { MergeNotice } from './merge-notice'
 import { OfficialForms } from './official-forms'
 import { RecordDeadlines } from './record-deadlines'
 import { StoredSimilar } from './stored-similar'
+import { UnitOverview } from './unit-overview'
 
 const noEntries: readonly ChainEntry[] = []
 
@@ -74,6 +75,7 @@ export function DetailScreen({ kind, id }: { kind: Kind; id: string }) {
       {mayWrite && isOpen && <StoredSimilar kind={kind} record={record} key={record.id} />}
       {record.conflicts > 0 && <OpenConflicts id={record.id} />}
       {!record.deleted && <RecordDeadlines record={record.id} />}
+      {kind.tree && !record.deleted && <UnitOverview unit={id} />}
       <div className="record-halves">
         <div className="record-main">
           {pathsOf(kind).map((flow) => (

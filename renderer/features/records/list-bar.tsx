@@ -1,24 +1,41 @@
-import { FilterOutlined, SlidersOutlined } from '@ant-design/icons'
+import { FilterOutlined, PlusOutlined, SlidersOutlined } from '@ant-design/icons'
 import { Button, Checkbox, Radio } from 'antd'
 import { useId, useState } from 'react'
 import type { Kind } from '../../../shared/definition/define'
+import type { ListView } from '../../../shared/records/list-view'
 import { FilterPanel, SearchBox } from '../../kinds-ui/filter-panel'
 import { narrow } from '../../kinds-ui/narrow'
 import { type Density, usePreferences } from '../../ui/preferences'
+import { ColumnsLook } from './columns-look'
 import { ListChips } from './list-chips'
+import { ViewPanel } from './view-panel'
+
+interface ListBarProps {
+  readonly kind: Kind
+  readonly query: URLSearchParams
+  /** This person's own views. */
+  readonly views: readonly ListView[]
+  readonly onViews: () => void
+}
+
+type Panel = 'filters' | 'look' | 'views'
 
 /** One line over a list: what is looked for, the usual views, and the doors to every filter and to how the list looks. */
-export function ListBar({ kind, query }: { kind: Kind; query: URLSearchParams }) {
+export function ListBar({ kind, query, views, onViews }: ListBarProps) {
   const panelId = useId()
-  const [open, setOpen] = useState<'filters' | 'look' | null>(null)
-  const toggle = (which: 'filters' | 'look'): void => setOpen((now) => (now === which ? null : which))
+  const [open, setOpen] = useState<Panel | null>(null)
+  const toggle = (which: Panel): void => setOpen((now) => (now === which ? null : which))
   const isNarrowed = [...query.keys()].length > 0
-  const clear = (): void => narrow(Object.fromEntries([...query.keys()].map((key) => [key, undefined])))
+  const clear = (): void =>
+    narrow({
+      ...Object.fromEntries([...query.keys()].map((key) => [key, undefined])),
+      view: views.some(({ isDefault }) => isDefault) ? 'none' : undefined,
+    })
   return (
     <>
       <div className="list-bar">
         <SearchBox text={query.get('text') ?? ''} />
-        <ListChips kind={kind} query={query} />
+        <ListChips kind={kind} query={query} own={views} />
         <Button
           icon={<FilterOutlined aria-hidden="true" />}
           aria-expanded={open === 'filters'}
@@ -35,6 +52,14 @@ export function ListBar({ kind, query }: { kind: Kind; query: URLSearchParams })
         >
           显示
         </Button>
+        <Button
+          icon={<PlusOutlined aria-hidden="true" />}
+          aria-expanded={open === 'views'}
+          aria-controls={`${panelId}-views`}
+          onClick={() => toggle('views')}
+        >
+          视图
+        </Button>
         {isNarrowed && (
           <Button type="text" onClick={clear}>
             清除筛选
@@ -42,6 +67,9 @@ export function ListBar({ kind, query }: { kind: Kind; query: URLSearchParams })
         )}
       </div>
       {open === 'filters' && <FilterPanel kind={kind} query={query} id={`${panelId}-filters`} />}
+      {open === 'views' && (
+        <ViewPanel kind={kind} id={`${panelId}-views`} views={views} onChanged={onViews} />
+      )}
       {open === 'look' && <LookPanel kind={kind} id={`${panelId}-look`} />}
     </>
   )
@@ -75,6 +103,7 @@ function LookPanel({ kind, id }: { kind: Kind; id: string }) {
         ]}
         onChange={({ target }) => setDensity(target.value)}
       />
+      <ColumnsLook kind={kind} />
     </section>
   )
 }

@@ -10,9 +10,11 @@ import { keepLeftSearch } from '../../kinds-ui/left-list'
 import { filterOf } from '../../kinds-ui/list-filter'
 import { narrowingOf, nextSort, rowOf, sortOf } from '../../kinds-ui/list-order'
 import { RecordPreview } from '../../kinds-ui/record-preview'
+import { chosenColumnsOf, columnsWord, tableColumnsOf } from '../../kinds-ui/record-table/columns'
 import { RecordTable } from '../../kinds-ui/record-table/record-table'
 import { MOST_SUMMED, SumsLine } from '../../kinds-ui/sums-line'
 import { tickRecord, tickRecords, useTicked } from '../../kinds-ui/ticked'
+import { useCopiedList } from '../../kinds-ui/use-copied-list'
 import { usePages } from '../../kinds-ui/use-pages'
 import { useMayWrite } from '../../kinds-ui/use-record-writes'
 import { detailPath, ledgerPath, newPath } from '../../paths'
@@ -26,6 +28,7 @@ import { useRoom } from '../../ui/use-room'
 import { CoverageNotice } from './coverage-notice'
 import { ListBar } from './list-bar'
 import { TickedBar } from './ticked-bar'
+import { useViews } from './use-views'
 
 /** In px at 100 % type: narrower windows need it for the list. */
 const roomForPreview = 1280
@@ -36,6 +39,16 @@ export function ListScreen({ kind }: { kind: Kind }) {
   const query = useHashQuery()
   const narrowing = narrowingOf(query)
   const search = narrowing.toString()
+  const { views, again } = useViews(kind)
+  const cols = query.get('cols') ?? ''
+  const chosen = useMemo(() => chosenColumnsOf(kind, new URLSearchParams({ cols })), [kind, cols])
+  const onWidth = (key: string, width: number): void =>
+    setHashQuery({
+      cols: columnsWord(
+        kind,
+        chosen.map((one) => (one.key === key ? { key, width } : one)),
+      ),
+    })
   const sort = sortOf(kind, query)
   // The row that the list was left at counts when it opens: later it is the list itself that knows.
   const [at] = useState(() => rowOf(query))
@@ -79,6 +92,8 @@ export function ListScreen({ kind }: { kind: Kind }) {
       attempt(async () => tickRecords(kind.name, (await rpc.bulk.matching({ kind: kind.name, filter })).ids)),
     [rpc, kind, filter],
   )
+  const columns = useMemo(() => tableColumnsOf(kind, chosen), [kind, chosen])
+  const copy = useCopiedList(kind, columns, sort)
   const onSort = (key: string): void => setHashQuery({ sort: nextSort(kind, sort, key), at: undefined })
   const shown = withPreview && marked && pages.rows.some(({ id }) => id === marked.id) ? marked : null
   return (
@@ -109,7 +124,7 @@ export function ListScreen({ kind }: { kind: Kind }) {
         </>
       }
     >
-      <ListBar kind={kind} query={narrowing} key={kind.name} />
+      <ListBar kind={kind} query={narrowing} views={views} onViews={again} key={kind.name} />
       {coverage && <CoverageNotice coverage={coverage} unit={query.get('unit') ?? undefined} />}
       {pages.error ? (
         <ErrorNotice error={pages.error} again={pages.again} />
@@ -119,6 +134,8 @@ export function ListScreen({ kind }: { kind: Kind }) {
             <RecordTable
               key={`${search} ${sort.field} ${sort.descending}`}
               kind={kind}
+              chosen={chosen}
+              onWidth={onWidth}
               at={at}
               sort={sort}
               onSort={onSort}
@@ -152,6 +169,7 @@ export function ListScreen({ kind }: { kind: Kind }) {
         total={total}
         inBin={filter.deleted === true}
         onTickAll={tickAll}
+        onCopy={copy}
       />
     </Page>
   )

@@ -60,11 +60,12 @@ function Merging({ kind, keep, drop }: { kind: Kind; keep: RecordView; drop: Rec
       operation: operation.current,
     })
     operation.current = newOperation()
+    const name = keep.number ?? keep.title
     const undo = async (): Promise<void> => {
       await rpc.records.unmerge({ drop: drop.id, operation: newOperation() })
-      showToast('已取消合并', { about: keep.id })
+      showToast(`${name} 已取消合并`, { about: keep.id })
     }
-    showToast('已合并', { about: keep.id, action: { label: '撤销', run: () => attempt(undo) } })
+    showToast(`已合并到 ${name}`, { about: keep.id, action: { label: '撤销', run: () => attempt(undo) } })
     navigate(detailPath(kind, keep.id), { replace: true })
   }
   return (

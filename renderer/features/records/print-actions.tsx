@@ -4,9 +4,9 @@ import type { Input, Output } from '../../../shared/contract'
 import { standaloneHtml } from '../../../shared/paper/print-style'
 import { useRpc, useTransport } from '../../engine/engine-context'
 import { useSession } from '../../engine/session'
+import { useSaved } from '../../engine/use-saved'
 import { showError } from '../../ui/errors'
 import { useShortcut } from '../../ui/shortcuts'
-import { showToast } from '../../ui/toasts'
 
 export type WantedPages = Required<Pick<Input<'records.print'>, 'ids' | 'variant'>> & {
   readonly list?: string
@@ -25,6 +25,7 @@ interface PrintActionsProps {
 export function PrintActions({ wanted, whole, title, pages }: PrintActionsProps) {
   const rpc = useRpc()
   const { files, printing } = useTransport()
+  const saved = useSaved()
   const { readOnly } = useSession()
   const [busy, setBusy] = useState<string | null>(null)
   const doing = (name: string, work: () => Promise<void>) => (): void => {
@@ -46,7 +47,7 @@ export function PrintActions({ wanted, whole, title, pages }: PrintActionsProps)
     const file = await files.saveFile({ title: '保存 PDF', suggestedName: `${title}.pdf` })
     if (!file) return
     await pdf(await handedOut('pdf'), file.token)
-    showToast(`已保存 ${file.name}`)
+    saved(file)
   }
   const [format, label] =
     wanted.list === undefined ? (['docx', 'Word'] as const) : (['xlsx', 'Excel'] as const)
@@ -55,7 +56,7 @@ export function PrintActions({ wanted, whole, title, pages }: PrintActionsProps)
     if (!file) return
     const written = await rpc.records.writePages({ ...wanted, whole, format, file: file.token })
     files.deliver({ token: file.token, file: written.file })
-    showToast(`已保存 ${file.name}`)
+    saved(file)
   }
   useShortcut('print', print)
   return (
@@ -71,7 +72,12 @@ export function PrintActions({ wanted, whole, title, pages }: PrintActionsProps)
       >
         PDF
       </Button>
-      <Button disabled={readOnly} loading={busy === format} onClick={doing(format, write)}>
+      <Button
+        disabled={readOnly}
+        title={readOnly ? '资料由更新版本建立，只能查看和打印' : undefined}
+        loading={busy === format}
+        onClick={doing(format, write)}
+      >
         {label}
       </Button>
     </>

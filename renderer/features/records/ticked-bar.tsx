@@ -1,4 +1,4 @@
-import { FileExcelOutlined, PrinterOutlined } from '@ant-design/icons'
+import { CopyOutlined, FileExcelOutlined, PrinterOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { BULK_LIMIT } from '../../../shared/contract/bulk'
@@ -12,6 +12,7 @@ import { SumsLine } from '../../kinds-ui/sums-line'
 import { untickAll } from '../../kinds-ui/ticked'
 import { useMayWrite } from '../../kinds-ui/use-record-writes'
 import { chosenLedgerPath, printPath } from '../../paths'
+import { attempt } from '../../ui/errors'
 import { navigate } from '../../ui/hash-route'
 import { useShortcut } from '../../ui/shortcuts'
 
@@ -23,10 +24,12 @@ interface TickedBarProps {
   /** The list shows the recycle bin. */
   readonly inBin: boolean
   readonly onTickAll: () => void
+  /** Copies records by their ids. */
+  readonly onCopy: (ids: readonly string[]) => Promise<void>
 }
 
 /** What may be done with the ticked records together. */
-export function TickedBar({ kind, ticked, total, inBin, onTickAll }: TickedBarProps) {
+export function TickedBar({ kind, ticked, total, inBin, onTickAll, onCopy }: TickedBarProps) {
   const { user } = useSession()
   const mayWrite = useMayWrite(kind)
   const mayReport = useMay('report.read')
@@ -68,6 +71,15 @@ export function TickedBar({ kind, ticked, total, inBin, onTickAll }: TickedBarPr
           onClick={() => navigate(chosenLedgerPath(kind))}
         >
           导出
+        </Button>
+      )}
+      {!inBin && (
+        <Button
+          icon={<CopyOutlined aria-hidden="true" />}
+          title="复制成文字和表格，可以粘贴到 WPS"
+          onClick={() => attempt(() => onCopy([...ticked]))}
+        >
+          复制
         </Button>
       )}
       <TickAll ticked={ticked.size} total={total} onTickAll={onTickAll} />

@@ -60,6 +60,7 @@ export function ReportText({ which, name, label, stored, readOnly, onSaved }: Re
         size="small"
         loading={busy}
         disabled={readOnly || text === saved.current}
+        title={readOnly ? '定稿的报表不能改字' : text === saved.current ? '没有改动' : undefined}
         onClick={() => void save()}
       >
         保存{label}

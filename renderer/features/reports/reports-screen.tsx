@@ -1,19 +1,21 @@
+import { Segmented } from 'antd'
 import { useCallback, useMemo, useState } from 'react'
 import type { Output } from '../../../shared/contract'
-import type { Figure } from '../../../shared/figures/figure'
-import { parsePeriod } from '../../../shared/period'
+import { parsePeriod, periodLength } from '../../../shared/period'
 import { type Variant, variant as variants } from '../../../shared/privacy/variant'
 import { useRpc } from '../../engine/engine-context'
 import { useMay, useSession } from '../../engine/session'
 import { useCall } from '../../engine/use-call'
 import { FigureDrawer } from '../../figures-ui/figure-drawer'
 import { A4Preview } from '../../paper-ui/a4-preview'
+import { ChecksBefore } from '../../paper-ui/checks-before'
 import { FrozenBar } from '../../paper-ui/frozen-bar'
+import { PageThumbs } from '../../paper-ui/page-thumbs'
 import { UnreviewedNotice } from '../../paper-ui/unreviewed-notice'
 import { ErrorNotice } from '../../ui/error-notice'
-import { useHashQuery } from '../../ui/hash-route'
+import { setHashQuery, useHashQuery } from '../../ui/hash-route'
 import { newOperation } from '../../ui/operation'
-import { Page } from '../../ui/page'
+import { Page, Section } from '../../ui/page'
 import { ReportActions } from './report-actions'
 import { periodOf, ReportChoice } from './report-choice'
 import { ReportText } from './report-text'
@@ -54,60 +56,47 @@ interface ReportPageProps {
 
 function ReportPage({ reports, report, period, unit, version, variant }: ReportPageProps) {
   const rpc = useRpc()
-  const mayWrite = useMay('record.write')
   const place = useMemo(() => ({ report: report.name, period, unit }), [report.name, period, unit])
   const which = useMemo(
     () => ({ ...place, variant, ...(version !== null && { version }) }),
     [place, version, variant],
   )
   const page = useCall('reports.page', which)
-  const [figure, setFigure] = useState<Figure | null>(null)
-  const figures = page.data?.document.figures
-  const openFigure = useCallback(
-    (id: string): void => setFigure(figures?.find((item) => item.id === id) ?? null),
-    [figures],
-  )
+  // In the address, so that ← from a record opens the side list again.
+  const asked = useHashQuery().get('figure')
+  const figure = page.data?.document.figures.find(({ id }) => id === asked)
   const frozen = page.data?.frozen ?? null
+  const { site } = useSession()
+  // Nobody signs a village's month off by its streets.
+  const isChecked = frozen === null && unit === site.unitId && periodLength({ name: period }) === 'month'
   const counted = useMemo(() => {
     const { from, to } = parsePeriod(period)
     return { filter: { from, to, unit } }
   }, [period, unit])
   return (
     <Page
-      title="月报"
+      title={report.label}
       detail={page.data && `${page.data.title}，共 ${page.data.pages} 页`}
       actions={page.data && <ReportActions which={which} page={page.data} />}
+      filled
     >
       <ReportChoice reports={reports} report={report} period={period} unit={unit} variant={variant} />
       {page.error ? <ErrorNotice error={page.error} again={page.again} /> : null}
-      {page.data && (
-        <FrozenBar
-          page={page.data}
-          freeze={() => rpc.reports.freeze({ ...place, operation: newOperation() })}
-        />
-      )}
-      <UnreviewedNotice of={frozen === null ? counted : null} />
       <div className="report">
-        <div className="report-preview">
-          {page.data && <A4Preview markup={page.data.markup} onFigure={openFigure} />}
-        </div>
-        <aside className="report-side" aria-label="手写部分">
-          {page.data &&
-            report.texts.map(({ key, label }) => (
-              <ReportText
-                key={`${report.name} ${key} ${period} ${unit} ${frozen?.id}`}
-                which={place}
-                name={key}
-                label={label}
-                stored={page.data?.texts[key] ?? ''}
-                readOnly={!mayWrite || frozen !== null}
-                onSaved={page.again}
-              />
-            ))}
-          <p className="help">
-            预览里带虚线的数字可以点开，看由哪些记录相加得出。
-            {frozen && '定稿的报表不能改字；要改请点「按现在的记录看」，改好后重新定稿。'}
-          </p>
+        {page.data && <ReportPaper markup={page.data.markup} />}
+        <aside className="report-side" aria-label="定稿与手写部分">
+          {page.data && (
+            <FrozenBar
+              page={page.data}
+              freeze={() => rpc.reports.freeze({ ...place, operation: newOperation() })}
+            />
+          )}
+          {isChecked ? (
+            <Checks period={period} />
+          ) : (
+            <UnreviewedNotice of={frozen === null ? counted : null} />
+          )}
+          {page.data && <ReportTexts report={report} place={place} page={page.data} onSaved={page.again} />}
           <WordingList report={report.name} sentences={report.sentences} />
         </aside>
       </div>
@@ -116,9 +105,81 @@ function ReportPage({ reports, report, period, unit, version, variant }: ReportP
           key={figure.id}
           figure={figure}
           frozen={frozen !== null}
-          onClose={() => setFigure(null)}
+          from={report.label}
+          onClose={() => setHashQuery({ figure: undefined })}
         />
       )}
     </Page>
+  )
+}
+
+/** The pages in small, and beside them the pages themselves: one whole, or in their own size. */
+function ReportPaper({ markup }: { markup: string }) {
+  const [fits, setFits] = useState(true)
+  const [at, setAt] = useState<{ readonly page: number; readonly time: number }>()
+  const openFigure = useCallback((id: string): void => setHashQuery({ figure: id }), [])
+  return (
+    <>
+      <PageThumbs
+        markup={markup}
+        onPick={(chosen) => setAt((before) => ({ page: chosen, time: (before?.time ?? 0) + 1 }))}
+      />
+      <div className="report-preview">
+        <Segmented
+          aria-label="页面大小"
+          size="small"
+          options={[
+            { value: 'whole', label: '适合窗口' },
+            { value: 'own', label: '100%' },
+          ]}
+          value={fits ? 'whole' : 'own'}
+          onChange={(chosen) => setFits(chosen === 'whole')}
+        />
+        <A4Preview markup={markup} onFigure={openFigure} fits={fits} at={at} />
+      </div>
+    </>
+  )
+}
+
+/** 定稿前检查 of a month of the whole district, or of a street at its own computer. */
+function Checks({ period }: { period: string }) {
+  const { data } = useCall('waiting.month', { period })
+  if (!data) return null
+  return (
+    <Section title="定稿前检查" extra={<span className="section-aside">截止 {data.until}</span>}>
+      <ChecksBefore month={data} />
+    </Section>
+  )
+}
+
+interface ReportTextsProps {
+  readonly report: Report
+  readonly place: { readonly report: string; readonly period: string; readonly unit: string }
+  readonly page: Output<'reports.page'>
+  readonly onSaved: () => void
+}
+
+/** 特点 and 下一步, beside the page that they stand on. */
+function ReportTexts({ report, place, page, onSaved }: ReportTextsProps) {
+  const mayWrite = useMay('record.write')
+  const { frozen, texts } = page
+  return (
+    <>
+      {report.texts.map(({ key, label }) => (
+        <ReportText
+          key={`${report.name} ${key} ${place.period} ${place.unit} ${frozen?.id}`}
+          which={place}
+          name={key}
+          label={label}
+          stored={texts[key] ?? ''}
+          readOnly={!mayWrite || frozen !== null}
+          onSaved={onSaved}
+        />
+      ))}
+      <p className="help">
+        预览里带虚线的数字可以点开，看由哪些记录相加得出。
+        {frozen && '定稿的报表不能改字；要改请点「按现在的记录看」，改好后重新定稿。'}
+      </p>
+    </>
   )
 }

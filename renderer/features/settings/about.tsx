@@ -43,7 +43,11 @@ export function About() {
           ))}
         </dl>
         <p className="help">请管理员或技术人员帮忙时，点「复制」，把这些内容发给对方；里面没有登记的内容。</p>
-        <Button disabled={facts.length === 0} onClick={() => attempt(() => copy(facts))}>
+        <Button
+          disabled={facts.length === 0}
+          title={facts.length === 0 ? '正在读取' : undefined}
+          onClick={() => attempt(() => copy(facts))}
+        >
           复制
         </Button>
       </Section>

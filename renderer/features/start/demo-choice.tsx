@@ -27,7 +27,7 @@ export function DemoChoice({ onDone }: { onDone: () => void }) {
       </p>
       <ProgressLine task="demo" label="正在装入示例数据" operation={task.operation} />
       <div className="form-actions">
-        <Button type="primary" disabled={busy} onClick={onDone}>
+        <Button type="primary" disabled={busy} title={busy ? '正在装入示例数据' : undefined} onClick={onDone}>
           不装，直接开始
         </Button>
         <Button loading={busy} onClick={() => attempt(fill)}>

@@ -55,7 +55,7 @@ export function JoinDistrict({ file, onChosen, onBack, onJoined }: JoinDistrictP
         <Button onClick={() => attempt(choose)}>选择接入文件</Button>
         <span aria-live="polite">{file ? file.name : '还没有选择文件'}</span>
       </div>
-      <Labeled label="接入口令" required help="区级单位制作接入文件时设的口令">
+      <Labeled label="接入口令" required help="区级单位打电话告诉您的 24 位数字，横线可以不输">
         {(control) => (
           <PassphraseInput
             {...control}

@@ -1,9 +1,14 @@
 import { Alert, Button, Checkbox } from 'antd'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTransport } from '../../engine/engine-context'
 import { attempt } from '../../ui/errors'
+import { loadedLater } from '../../ui/loaded-later'
 import { today } from '../../ui/today'
 import { groupsOf, recoverySheet } from './recovery-sheet'
+
+const RecoveryPicture = loadedLater(async () => (await import('./recovery-picture')).RecoveryPicture, {
+  meanwhile: <p className="nothing">正在画二维码……</p>,
+})
 
 interface RecoveryKeyProps {
   readonly recoveryKey: string
@@ -15,6 +20,11 @@ interface RecoveryKeyProps {
 export function RecoveryKey({ recoveryKey, unit, onKept }: RecoveryKeyProps) {
   const { printing } = useTransport()
   const [kept, setKept] = useState(false)
+  const picture = useRef<HTMLDivElement>(null)
+  const print = (): void => {
+    const drawn = picture.current?.querySelector('svg')?.outerHTML ?? ''
+    attempt(() => printing.print(recoverySheet(unit, recoveryKey, today(), drawn)))
+  }
   return (
     <div className="start-form">
       <Alert
@@ -28,10 +38,12 @@ export function RecoveryKey({ recoveryKey, unit, onKept }: RecoveryKeyProps) {
           <span key={at}>{text}</span>
         ))}
       </p>
+      <p className="help">最后六位是校验位：抄错或漏抄时，程序在恢复时会指出来。</p>
+      <div ref={picture} className="recovery-picture" role="img" aria-label="恢复密钥的二维码">
+        <RecoveryPicture recoveryKey={recoveryKey} />
+      </div>
       <div className="form-actions">
-        <Button onClick={() => attempt(() => printing.print(recoverySheet(unit, recoveryKey, today())))}>
-          打印
-        </Button>
+        <Button onClick={print}>打印</Button>
       </div>
       <Checkbox checked={kept} onChange={(event) => setKept(event.target.checked)}>
         我已抄写或打印

@@ -1,6 +1,7 @@
 import { Alert, Button, Input, Radio } from 'antd'
 import { useState } from 'react'
 import type { Output } from '../../../shared/contract'
+import { readRecoveryKey } from '../../../shared/identifiers/recovery-key'
 import type { Chosen } from '../../../shared/wire'
 import { useRpc, useTransport } from '../../engine/engine-context'
 import { ProgressLine } from '../../engine/progress-line'
@@ -21,6 +22,7 @@ export function RestoreBackup({ onBack, onRestored }: { onBack: () => void; onRe
   const [file, setFile] = useState<Chosen | null>(null)
   const [way, setWay] = useState<Way>('passphrase')
   const [recoveryKey, setRecoveryKey] = useState('')
+  const readKey = readRecoveryKey(recoveryKey)
   const [credentials, setCredentials] = useState<Credentials>(emptyCredentials)
   const task = useTask()
   const [restored, setRestored] = useState<Restored | null>(null)
@@ -31,7 +33,7 @@ export function RestoreBackup({ onBack, onRestored }: { onBack: () => void; onRe
   const restore = async (): Promise<void> => {
     if (!file) return
     const { user, passphrase } = credentials
-    const opening = way === 'recovery' ? { recoveryKey } : {}
+    const opening = way === 'recovery' && 'key' in readKey ? { recoveryKey: readKey.key } : {}
     const made = await task.run((operation) =>
       rpc.profile.restore({ file: file.token, user, passphrase, operation, ...opening }),
     )
@@ -40,7 +42,7 @@ export function RestoreBackup({ onBack, onRestored }: { onBack: () => void; onRe
   if (restored) return <Done restored={restored} onDone={onRestored} />
   const ready =
     way === 'recovery'
-      ? recoveryKey.trim() !== '' && credentialsReady(credentials)
+      ? 'key' in readKey && credentialsReady(credentials)
       : credentials.user.trim() !== '' && credentials.passphrase !== ''
   return (
     <form
@@ -67,7 +69,12 @@ export function RestoreBackup({ onBack, onRestored }: { onBack: () => void; onRe
         <Person value={credentials} onChange={setCredentials} />
       ) : (
         <>
-          <Labeled label="恢复密钥" required help="区级建立单位时打印或抄写的那一行，AGE-SECRET-KEY- 开头">
+          <Labeled
+            label="恢复密钥"
+            required
+            help="区级建立单位时打印或抄写的那一行，AGE-SECRET-KEY- 开头；空格和大小写不影响"
+            problem={recoveryKey.trim() === '' || 'key' in readKey ? undefined : keyProblems[readKey.problem]}
+          >
             {(control) => (
               <Input.TextArea
                 {...control}
@@ -99,6 +106,14 @@ export function RestoreBackup({ onBack, onRestored }: { onBack: () => void; onRe
     </form>
   )
 }
+
+/** Why what was typed is no recovery key, and what to do. */
+const keyProblems = {
+  name: '恢复密钥以 AGE-SECRET-KEY-1 开头，请从头核对',
+  length: '位数不对：恢复密钥一共 74 位，请逐组核对有没有漏抄或多抄',
+  character: '里面有恢复密钥不会用到的字符（如 B、I、O），请逐组核对',
+  checksum: '校验不符，有一两位抄错了，请逐组核对',
+} as const
 
 /** Somebody of the backup, with the passphrase of that time. */
 function Person({ value, onChange }: { value: Credentials; onChange: (value: Credentials) => void }) {

@@ -1,3 +1,4 @@
+import { CopyOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useCallback, useMemo, useState } from 'react'
 import type { Figure } from '../../../shared/figures/figure'
@@ -14,6 +15,7 @@ import { PaperActions } from '../../paper-ui/paper-actions'
 import { PeriodSelect } from '../../paper-ui/period-select'
 import { periodIn } from '../../paper-ui/periods'
 import { VariantSelect } from '../../paper-ui/variant-select'
+import { cellsOfPages, copyCells } from '../../ui/copy-cells'
 import { ErrorNotice } from '../../ui/error-notice'
 import { setHashQuery, useHashQuery } from '../../ui/hash-route'
 import { Labeled } from '../../ui/labeled'
@@ -88,6 +90,15 @@ export function StatisticsTableScreen() {
         />
         <div className="filter-end">
           <Button onClick={() => setChoosing(true)}>选择统计项</Button>
+          {page.data && (
+            <Button
+              icon={<CopyOutlined aria-hidden="true" />}
+              title="复制成文字和表格，可以粘贴到 WPS"
+              onClick={() => copyCells(cellsOfPages(page.data?.markup ?? ''))}
+            >
+              复制表格
+            </Button>
+          )}
         </div>
       </section>
       {page.error ? <ErrorNotice error={page.error} again={page.again} /> : null}
@@ -104,6 +115,7 @@ export function StatisticsTableScreen() {
           key={figure.id}
           figure={figure}
           frozen={page.data?.frozen != null}
+          from="统计表"
           onClose={() => setFigure(null)}
         />
       )}

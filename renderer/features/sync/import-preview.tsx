@@ -1,4 +1,5 @@
 import { Alert, Button } from 'antd'
+import { spokenSite } from '../../../shared/exchange/peer-texts'
 import { useMay, useSession } from '../../engine/session'
 import type { Found } from './import-state'
 import { ImportTable } from './import-table'
@@ -30,6 +31,17 @@ export function ImportPreview(props: ImportPreviewProps) {
         onAlone={onAlone}
       />
       {files.length > 0 && <ImportTable files={files} label="导入预览" />}
+      {files
+        .filter(({ newcomer }) => newcomer)
+        .map(({ from, fromSite }) => (
+          <Alert
+            key={fromSite}
+            type="warning"
+            showIcon
+            title={`有一台新电脑要接入：${from}，识别码 ${spokenSite(fromSite)}`}
+            description="请给对方打电话核对：对方在「U盘交换」的「电脑」里能看到本机的识别码。一样的再确认导入；不一样就不要导入。"
+          />
+        ))}
       {mayAcceptClosed && !isClosedAccepted && files.some((file) => file.closed > 0) && (
         <Alert
           type="warning"

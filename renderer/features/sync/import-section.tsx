@@ -38,7 +38,11 @@ export function ImportSection({ opened, onDone }: ImportSectionProps) {
   if (!mayImport) return opened.length > 0 ? <MayNotImport files={opened} /> : null
   return (
     <Section title={titles[site.role]} ref={place}>
-      <Button disabled={isBusy} onClick={() => attempt(choose)}>
+      <Button
+        disabled={isBusy}
+        title={isBusy ? '正在核对或导入，完成后再选' : undefined}
+        onClick={() => attempt(choose)}
+      >
         选择文件
       </Button>
       <ProgressLine

@@ -1,7 +1,6 @@
 import { Alert, Button } from 'antd'
 import { writtenText } from '../../../shared/exchange/written-texts'
 import { useMay, useSession } from '../../engine/session'
-import { PassphrasePair } from '../../ui/credentials'
 import { ErrorNotice } from '../../ui/error-notice'
 import { attempt } from '../../ui/errors'
 import { Section } from '../../ui/page'
@@ -19,7 +18,8 @@ export function JoinFileSection({ onDone }: { onDone: () => void }) {
   return (
     <Section title="生成接入文件">
       <p className="help">
-        一个接入文件只能接入{forDistrict ? '一个区级单位' : '一台电脑'}。文件用U盘送达，接入口令另行告知。
+        一个接入文件只能接入{forDistrict ? '一个区级单位' : '一台电脑'}
+        。文件用U盘送达，接入口令由程序生成，请打电话告诉对方。
       </p>
       <div className="inline-form">
         {!forDistrict && (
@@ -30,17 +30,11 @@ export function JoinFileSection({ onDone }: { onDone: () => void }) {
             onLetter={file.setLetter}
           />
         )}
-        <PassphrasePair
-          label="接入口令"
-          passphrase={wanted.passphrase}
-          again={wanted.repeated}
-          onChange={file.typePassphrase}
-        />
         <Button
           type="primary"
           loading={file.busy}
           disabled={!file.isReady}
-          title={!file.isReady ? '请先选择街道，接入口令两遍要一致' : undefined}
+          title={!file.isReady ? '请先选择街道' : undefined}
           onClick={() => attempt(() => make(false))}
         >
           生成接入文件
@@ -60,7 +54,17 @@ export function JoinFileSection({ onDone }: { onDone: () => void }) {
           type="success"
           showIcon
           title={`${made.unit}${made.letter} 的接入文件${writtenText(made.readFrom)}：${made.file}`}
-          description={`有效期至 ${localMinute(made.expires)}。文件名不写单位，请在U盘外面注明给谁。`}
+          description={
+            <dl className="pairs">
+              <dt>接入口令</dt>
+              <dd data-testid="join-passphrase">{made.passphrase}</dd>
+              <dt>怎么用</dt>
+              <dd>
+                请打电话读给对方输入，不要写在U盘上；离开这一页就不再显示，忘了只能重新生成。有效期至{' '}
+                {localMinute(made.expires)}。文件名不写单位，请在U盘外面注明给谁。
+              </dd>
+            </dl>
+          }
         />
       )}
     </Section>

@@ -1,6 +1,7 @@
 import { Button, Input, Modal, Tag } from 'antd'
 import { useState } from 'react'
 import type { Output } from '../../../shared/contract'
+import { spokenSite } from '../../../shared/exchange/peer-texts'
 import { useRpc } from '../../engine/engine-context'
 import { useMay, useSession } from '../../engine/session'
 import { useCall } from '../../engine/use-call'
@@ -41,7 +42,7 @@ export function SitesSection({ onDone }: { onDone: () => void }) {
                 <td>
                   {site.name} {site.own && <Tag>本机</Tag>}
                 </td>
-                <td>{site.site}</td>
+                <td>{spokenSite(site.site)}</td>
                 <td>{stateText(site)}</td>
                 <td>{site.successor === null ? site.reason : `由 ${siteNameOf(site.successor)} 接替`}</td>
                 {mayManage && (

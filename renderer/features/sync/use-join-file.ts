@@ -2,7 +2,6 @@ import { useState } from 'react'
 import type { Output } from '../../../shared/contract'
 import { useRpc, useTransport } from '../../engine/engine-context'
 import { useSession } from '../../engine/session'
-import { passphraseReady } from '../../ui/credentials'
 import { errorBodyOf } from '../../ui/errors'
 
 const lastLetter = 'Z'.charCodeAt(0)
@@ -15,17 +14,11 @@ export function useJoinFile(onDone: () => void) {
   const [chosen, setStreet] = useState<string | null>(null)
   const street = site.role === 'city' ? site.unitId : chosen
   const [letter, setLetter] = useState('A')
-  const [passphrase, setPassphrase] = useState('')
-  const [repeated, setRepeated] = useState('')
   const [busy, setBusy] = useState(false)
   const [made, setMade] = useState<Output<'sync.createJoinFile'> | null>(null)
   /** That a file promises this letter already: another is written only when that is wanted. */
   const [promised, setPromised] = useState<unknown>(null)
 
-  const typePassphrase = (first: string, second: string): void => {
-    setPassphrase(first)
-    setRepeated(second)
-  }
   const make = async (again: boolean): Promise<void> => {
     if (street === null) return
     const folder = await files.openFolder({ title: '选择保存接入文件的文件夹' })
@@ -37,14 +30,12 @@ export function useJoinFile(onDone: () => void) {
         scope: street,
         letter,
         folder: folder.token,
-        passphrase,
         again,
       })
       files.deliver({ token: folder.token, file: written.file })
       setMade(written)
       // The next laptop of this street wants the next letter.
       setLetter(String.fromCharCode(Math.min(letter.charCodeAt(0) + 1, lastLetter)))
-      typePassphrase('', '')
       onDone()
     } catch (error) {
       if (errorBodyOf(error).code !== 'join.outstanding') throw error
@@ -54,12 +45,11 @@ export function useJoinFile(onDone: () => void) {
     }
   }
   const giveUp = (): void => setPromised(null)
-  const isReady = street !== null && passphraseReady(passphrase, repeated)
+  const isReady = street !== null
   return {
-    wanted: { street, letter, passphrase, repeated },
+    wanted: { street, letter },
     setStreet,
     setLetter,
-    typePassphrase,
     make,
     giveUp,
     isReady,

@@ -3,8 +3,8 @@ import { useEffect, useState } from 'react'
 import { isPicture } from '../../../shared/attachments/content'
 import type { Attachment } from '../../../shared/contract/attachments'
 import { useRpc, useTransport } from '../../engine/engine-context'
+import { useSaved } from '../../engine/use-saved'
 import { attempt, showError } from '../../ui/errors'
-import { showToast } from '../../ui/toasts'
 
 interface ViewerProps {
   readonly record: string
@@ -16,6 +16,7 @@ interface ViewerProps {
 export function AttachmentViewer({ record, file, onClose }: ViewerProps) {
   const rpc = useRpc()
   const { files } = useTransport()
+  const saved = useSaved()
   const [address, setAddress] = useState<string | null>(null)
   useEffect(() => {
     if (!isPicture(file.type)) return
@@ -33,7 +34,7 @@ export function AttachmentViewer({ record, file, onClose }: ViewerProps) {
     if (!chosen) return
     await rpc.attachments.save({ record, file: file.id, to: chosen.token })
     files.deliver({ token: chosen.token, file: chosen.name })
-    showToast(`已保存 ${chosen.name}`)
+    saved(chosen)
   }
   return (
     <Modal

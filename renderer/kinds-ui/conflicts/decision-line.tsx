@@ -25,7 +25,13 @@ export function DecisionLine({ reason, isReady, saving, onReason, onDecide }: De
           />
         )}
       </Labeled>
-      <Button type="primary" loading={saving} disabled={!isReady} onClick={onDecide}>
+      <Button
+        type="primary"
+        loading={saving}
+        disabled={!isReady}
+        title={!isReady ? '请先选一个内容，并写明理由' : undefined}
+        onClick={onDecide}
+      >
         采用
       </Button>
     </div>

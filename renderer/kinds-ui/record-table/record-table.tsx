@@ -7,7 +7,7 @@ import { useNames } from '../../engine/names'
 import { useWords } from '../../engine/words'
 import { usePreferences } from '../../ui/preferences'
 import type { ListSort } from '../list-order'
-import { leastRem, tableColumnsOf } from './columns'
+import { type ChosenColumn, leastRem, tableColumnsOf } from './columns'
 import { TableCells } from './table-cells'
 import { TableHead } from './table-head'
 import { useMarkedRow } from './use-marked-row'
@@ -15,6 +15,9 @@ import { useVirtualRows } from './use-virtual-rows'
 
 interface RecordTableProps {
   readonly kind: Kind
+  /** In order. */
+  readonly chosen: readonly ChosenColumn[]
+  readonly onWidth: (key: string, rem: number) => void
   /** The row that the list was left at. */
   readonly at: number
   readonly sort: ListSort
@@ -40,11 +43,25 @@ interface RecordTableProps {
 
 /** The list of any kind: only the visible rows exist, one row is marked and moved by keys, Enter opens it. */
 export function RecordTable(props: RecordTableProps) {
-  const { kind, at, sort, onSort, pages, total, onOpen, onMark, ticked, onTick, onTickThese, onTickAll } =
-    props
+  const {
+    kind,
+    chosen,
+    onWidth,
+    at,
+    sort,
+    onSort,
+    pages,
+    total,
+    onOpen,
+    onMark,
+    ticked,
+    onTick,
+    onTickThese,
+    onTickAll,
+  } = props
   const { rows, loading, more } = pages
   const gridId = useId()
-  const columns = useMemo(() => tableColumnsOf(kind), [kind])
+  const columns = useMemo(() => tableColumnsOf(kind, chosen), [kind, chosen])
   const withReceipts = rows.some((row) => row.receipt !== null)
   const withNumbers = usePreferences((state) => state.numbers === 'shown') && kind.numbered
   const minWidth = `${leastRem(columns, { withNumbers, withReceipts })}rem`
@@ -100,6 +117,7 @@ export function RecordTable(props: RecordTableProps) {
         minWidth={minWidth}
         sort={sort}
         onSort={onSort}
+        onWidth={onWidth}
       />
       <tbody className="grid-body" style={{ height: `${virtual.getTotalSize()}px`, minWidth }}>
         {items.map((item) => {

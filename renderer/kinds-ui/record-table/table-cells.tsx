@@ -4,7 +4,7 @@ import type { Json } from '../../../shared/json'
 import { apartInList } from '../../../shared/records/states'
 import type { RecordView } from '../../../shared/records/view'
 import { ReceiptMark } from '../receipt-mark'
-import { type BesideColumns, bareNumber, type TableColumn } from './columns'
+import { type BesideColumns, bareNumber, type TableColumn, widthStyle } from './columns'
 
 interface TableCellsProps extends BesideColumns {
   readonly kind: Kind
@@ -39,17 +39,19 @@ export function TableCells({
       {withReceipts && (
         <td className="cell cell-receipt">{row.receipt && <ReceiptMark receipt={row.receipt} />}</td>
       )}
-      {columns.map(({ key, field, className }, position) => {
+      {columns.map((column, position) => {
+        const { key, field, className } = column
+        const style = widthStyle(column)
         const value = row.body[key]
         const text = bareNumber(field, value) ?? textOf(field, value)
         if (withNumbers || position > 0)
           return (
-            <td className={className} key={key} title={text}>
+            <td className={className} style={style} key={key} title={text}>
               {text}
             </td>
           )
         return (
-          <td className={className.replace('cell', 'cell-marked')} key={key} title={text}>
+          <td className={className.replace('cell', 'cell-marked')} style={style} key={key} title={text}>
             <span className="marked-text">{text}</span>
             <Badges kind={kind} row={row} />
           </td>

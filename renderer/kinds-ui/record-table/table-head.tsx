@@ -1,7 +1,8 @@
 import { CaretDownOutlined, CaretUpOutlined } from '@ant-design/icons'
+import type { PointerEvent } from 'react'
 import type { Kind } from '../../../shared/definition/define'
 import { isSortable, type ListSort } from '../list-order'
-import { type BesideColumns, columnUnit, type TableColumn } from './columns'
+import { type BesideColumns, columnUnit, type TableColumn, widthStyle } from './columns'
 
 interface TableHeadProps extends BesideColumns {
   readonly kind: Kind
@@ -10,6 +11,8 @@ interface TableHeadProps extends BesideColumns {
   readonly sort: ListSort
   /** Orders the list by a column. */
   readonly onSort: (key: string) => void
+  /** Gives a column another width, in rem. */
+  readonly onWidth: (key: string, rem: number) => void
 }
 
 /** The headings of a list; those that order it are pressed. */
@@ -21,6 +24,7 @@ export function TableHead({
   minWidth,
   sort,
   onSort,
+  onWidth,
 }: TableHeadProps) {
   return (
     <thead className="grid-head" style={{ minWidth }}>
@@ -44,6 +48,7 @@ export function TableHead({
             column={column}
             sort={sort}
             onSort={isSortable(kind, column.key) ? onSort : null}
+            onWidth={(rem) => onWidth(column.key, rem)}
           />
         ))}
       </tr>
@@ -55,9 +60,10 @@ interface HeadingProps {
   readonly column: TableColumn
   readonly sort: ListSort
   readonly onSort: ((key: string) => void) | null
+  readonly onWidth: (rem: number) => void
 }
 
-function Heading({ column, sort, onSort }: HeadingProps) {
+function Heading({ column, sort, onSort, onWidth }: HeadingProps) {
   const { key, field, className } = column
   const unit = columnUnit(field)
   const name = (
@@ -68,14 +74,15 @@ function Heading({ column, sort, onSort }: HeadingProps) {
   )
   if (!onSort)
     return (
-      <th scope="col" className={className}>
+      <th scope="col" className={className} style={widthStyle(column)}>
         {name}
+        <ColumnEdge onWidth={onWidth} />
       </th>
     )
   const isSorted = sort.field === key
   const way = sort.descending ? 'descending' : 'ascending'
   return (
-    <th scope="col" className={className} aria-sort={isSorted ? way : undefined}>
+    <th scope="col" className={className} style={widthStyle(column)} aria-sort={isSorted ? way : undefined}>
       <button
         type="button"
         className="sort"
@@ -87,6 +94,22 @@ function Heading({ column, sort, onSort }: HeadingProps) {
           {isSorted && (sort.descending ? <CaretDownOutlined /> : <CaretUpOutlined />)}
         </span>
       </button>
+      <ColumnEdge onWidth={onWidth} />
     </th>
   )
+}
+
+/** The edge of a column, to be drawn with the mouse; by keys widths are set under 显示. */
+function ColumnEdge({ onWidth }: { readonly onWidth: (rem: number) => void }) {
+  const begin = (event: PointerEvent<HTMLSpanElement>): void => {
+    event.preventDefault()
+    const heading = event.currentTarget.closest('th')
+    if (!heading) return
+    const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
+    const width = heading.getBoundingClientRect().width
+    const at = event.clientX
+    const end = (up: globalThis.PointerEvent): void => onWidth((width + up.clientX - at) / rem)
+    addEventListener('pointerup', end, { once: true })
+  }
+  return <span className="column-edge" aria-hidden="true" onPointerDown={begin} />
 }

@@ -58,7 +58,7 @@ export function MonthFigures({ period, label }: { period: string; label: string 
           </tbody>
         </table>
       </TableScroll>
-      {figure && <FigureDrawer figure={figure} frozen={false} onClose={() => setFigure(null)} />}
+      {figure && <FigureDrawer figure={figure} frozen={false} from="首页" onClose={() => setFigure(null)} />}
     </Section>
   )
 }

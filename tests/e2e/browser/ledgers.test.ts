@@ -112,7 +112,7 @@ describe('台账', () => {
   it('signs a 统计表 off; other measures are for one of today', async () => {
     await page.getByRole('button', { name: '定稿', exact: true }).click()
     await page.getByRole('tooltip').getByRole('button', { name: '定稿', exact: true }).click()
-    await page.getByText('定稿的报表，以后改动记录不影响它').waitFor()
+    await page.getByText(/定稿（经手人：.+）的报表，以后改动记录不影响它/).waitFor()
     for (const size of [150, 100]) {
       await page.getByRole('button', { name: `字号 ${size}%` }).click()
       await page.screenshot({ path: join(output, `统计表定稿-${size}.png`) })

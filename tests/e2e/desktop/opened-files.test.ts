@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Page } from 'playwright-core'
@@ -14,7 +14,7 @@ import {
 } from '../../support/desks/cli-story'
 import { fileNeeds } from '../../support/machine/needs'
 import { sessionOf } from '../../support/records/month'
-import { goTo, joinPassphrase, passphrase } from '../../support/screens/clerk'
+import { goTo, passphrase } from '../../support/screens/clerk'
 import { type DesktopScreen, openDesktop, spawnDesktop } from '../../support/screens/desktop'
 
 fileNeeds('window')
@@ -85,7 +85,7 @@ describe('a file that the program is started with', () => {
     const { page } = await open(story.desk.path('new', 'profile'), file)
     await page.getByRole('heading', { level: 1, name: '读取接入文件' }).waitFor()
     await page.getByText('接入-云锦街道-B.ybj').waitFor()
-    await page.getByLabel('接入口令').fill(joinPassphrase)
+    await page.getByLabel('接入口令').fill(readFileSync(story.joinPassphraseFile, 'utf8').trim())
     await page.getByLabel('您的姓名').fill('李秀英')
     await page.getByLabel('口令', { exact: true }).fill(passphrase)
     await page.getByLabel('再输一遍口令').fill(passphrase)

@@ -101,6 +101,13 @@ const lists: readonly [string, Wanted][] = [
   ['the recycle bin', { deleted: true }],
   ['a common word', { text: '院坝会' }],
   ['a common word in a street', { text: '院坝会', unit: street }],
+  ['a range of numbers', { ranges: { people: { from: 10, to: 20 } } }],
+  [
+    'a range of numbers in a street and a month',
+    { unit: street, from: '2026-03-01', ranges: { people: { to: 9 } } },
+  ],
+  ['what has photos', { files: true }],
+  ['what has no photos in a village', { files: false, unit: village }],
 ]
 
 test.each(lists)('the list of %s runs along an index and sorts nothing, on every page', (_, wanted) => {

@@ -1,4 +1,5 @@
 import { type Desk, openDistrict, refusal, sessionPatch } from '../../support/desks/engine'
+import { photo } from '../../support/records/pictures'
 
 const kind = 'courtyard-session'
 let desk: Desk
@@ -228,4 +229,63 @@ test('teams near the village are offered; others only where there are none, or b
   expect(await offered(desk.units.east)).toEqual(['桃花小分队'])
   expect(await offered(desk.units.plum)).toEqual(['桃花小分队', '远村小分队'])
   expect(await offered(desk.units.far, '小分队')).toEqual(['远村小分队', '桃花小分队'])
+})
+
+describe('what a list is narrowed by beside its own filters', () => {
+  const number = async (over: Over) => (await add(over)).ids[0] ?? ''
+  let ids: string[]
+  beforeAll(async () => {
+    ids = [
+      await number({ courtyard: '甲院', date: '2025-01-05', people: 12 }),
+      await number({ courtyard: '乙院', date: '2025-01-06', people: 30 }),
+      await number({ courtyard: '丙院', date: '2025-01-07', people: 50 }),
+    ]
+  })
+  const in2025 = { from: '2025-01-01', to: '2025-12-31' }
+
+  test('a range of numbers, with both ends or one', async () => {
+    const people = (range: { from?: number; to?: number }) => titles({ ...in2025, ranges: { people: range } })
+    expect(await people({ from: 12, to: 30 })).toEqual(['乙院', '甲院'])
+    expect(await people({ from: 31 })).toEqual(['丙院'])
+    expect(await people({ to: 12 })).toEqual(['甲院'])
+    expect(
+      await titles({ ...in2025, ranges: { people: { from: 20 }, leaflets: { from: 999_999 } } }),
+    ).toEqual([])
+  })
+
+  test('a range of days beside the day of the record; what is empty lies in none', async () => {
+    const demands = [{ who: '甲', what: '修路', category: 'other', due: '2025-02-01' }]
+    await desk.rpc.records.save({ kind, id: ids[0] ?? '', patch: { demands }, operation: desk.operation() })
+    const due = (to: string) => titles({ ...in2025, ranges: { demandsDue: { to } } })
+    expect(await due('2025-02-01')).toEqual(['甲院'])
+    expect(await due('2025-01-31')).toEqual([])
+  })
+
+  test('chosen records alone, and only those that hold several values', async () => {
+    expect(await titles({ ids: [ids[2] ?? '', ids[0] ?? ''] })).toEqual(['丙院', '甲院'])
+    expect(await titles({ ...in2025, conflicts: true })).toEqual([])
+  })
+
+  test('with photos, or without any, a photo that was taken away counting for nothing', async () => {
+    const record = ids[1] ?? ''
+    expect(await titles({ ...in2025, files: true })).toEqual([])
+    const source = { bytes: photo().toString('base64'), name: '现场.jpg' }
+    const { file } = await desk.rpc.attachments.add({ record, source, operation: desk.operation() })
+    expect(await titles({ ...in2025, files: true })).toEqual(['乙院'])
+    expect(await titles({ ...in2025, files: false })).toEqual(['丙院', '甲院'])
+    await desk.rpc.attachments.remove({ record, file, operation: desk.operation() })
+    expect(await titles({ ...in2025, files: true })).toEqual([])
+  })
+
+  test('any choice that is a fact, and nothing that is none', async () => {
+    const lead = { kind: 'wage-arrears-lead', filter: { where: { petitionExtended: 1 } } }
+    expect((await desk.rpc.records.count(lead)).total).toBe(0)
+    for (const filter of [
+      { where: { courtyard: 'x' } },
+      { ranges: { courtyard: { from: 1 } } },
+      { ranges: { status: { from: 1 } } },
+      { ranges: { nothing: { from: 1 } } },
+    ])
+      expect((await refusal(desk.rpc.records.list({ kind, filter }))).code).toBe('call.invalid')
+  })
 })

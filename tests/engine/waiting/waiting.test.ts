@@ -49,6 +49,24 @@ test('what comes after the month is over is the whole month', async () => {
   expect(streets.map(({ arrival }) => arrival)).toEqual(['received', 'unjoined'])
 })
 
+test('a month that is long over shows the bundle with which it was whole, and whether that came late', async () => {
+  const { a, far, district, units } = all
+  await a.save(kind, session(units.peach))
+  // 1 December: in time. 20 December: the other street comes late, and the first sends its next bundle.
+  district.clock.time += 28 * DAY_MS
+  await district.take((await a.send()).file)
+  district.clock.time += 19 * DAY_MS
+  await district.take((await far.send()).file)
+  a.clock.time = district.clock.time
+  await a.save(kind, session(units.plum))
+  await district.take((await a.send()).file)
+  const { streets } = await district.rpc.waiting.month({ period })
+  expect(streets.map(({ arrival }) => arrival)).toEqual(['received', 'late'])
+  expect(streets.map(({ batches: [batch] }) => batch?.at?.slice(0, 10))).toEqual(['2026-12-01', '2026-12-20'])
+  const { markup } = await district.rpc.waiting.reminder({ period })
+  expect(markup).toContain('零报告')
+})
+
 test('a reminder on paper names every street and is noted in the log', async () => {
   const { district } = all
   const { markup } = await district.rpc.waiting.reminder({ period })

@@ -50,6 +50,7 @@ export interface Story {
   readonly district: Laptop
   readonly unit: string
   readonly stick: string
+  /** Where the passphrase of the newest joining file stands. */
   readonly joinPassphraseFile: string
 }
 
@@ -71,7 +72,7 @@ export async function startDistrict(): Promise<Story> {
     district,
     unit,
     stick,
-    joinPassphraseFile: desk.write('join-passphrase', '桂花 开在 院坝\n'),
+    joinPassphraseFile: desk.path('join-passphrase'),
   }
 }
 

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import {
   type Computer,
   fixedClock,
@@ -12,8 +12,22 @@ import {
   user,
 } from './engine'
 
-/** The passphrase of every joining file here. */
-export const JOIN_PASSPHRASE = '接入用的口令一二三'
+/** The passphrases that districts answered with their joining files, by the file's path. */
+const passphrases = new Map<string, string>()
+
+/** The passphrase of a joining file that a desk wrote here; a wrong one of any other file. */
+export const joinPassphraseOf = (path: string): string => passphrases.get(path) ?? '没有这样的口令'
+
+/** Has a joining file written. @returns its path on the stick */
+export async function makeJoinFile(
+  at: Computer,
+  stick: string,
+  wanted: { readonly scope: string; readonly letter: string; readonly again?: boolean },
+): Promise<string> {
+  const made = await at.rpc.sync.createJoinFile({ ...wanted, folder: at.engine.grant(stick) })
+  passphrases.set(join(stick, made.file), made.passphrase)
+  return join(stick, made.file)
+}
 
 export interface Pair {
   readonly stick: string
@@ -89,7 +103,7 @@ function start(profile: string, stick: string, seed: number, limits: Limits = {}
   })
 }
 
-/** Writes a joining file at the district and joins a new computer with it. */
+/** Writes a joining file at the district and joins a new computer with it. @returns the file's name on the stick */
 export async function joinStreet(
   district: Computer,
   computer: Computer,
@@ -97,22 +111,16 @@ export async function joinStreet(
   scope: string,
   letter: string,
 ): Promise<string> {
-  const folder = district.engine.grant(stick)
-  const { file } = await district.rpc.sync.createJoinFile({
-    scope,
-    letter,
-    folder,
-    passphrase: JOIN_PASSPHRASE,
-  })
-  await joinWith(computer, join(stick, file))
-  return file
+  const path = await makeJoinFile(district, stick, { scope, letter })
+  await joinWith(computer, path)
+  return basename(path)
 }
 
 /** Joins a computer with a joining file. */
 export async function joinWith(
   computer: Computer,
   path: string,
-  joinPassphrase = JOIN_PASSPHRASE,
+  joinPassphrase = joinPassphraseOf(path),
 ): Promise<void> {
   await computer.rpc.profile.join({ file: computer.engine.grant(path), joinPassphrase, user, passphrase })
 }
@@ -120,15 +128,10 @@ export async function joinWith(
 /** A district joins a city with a joining file of its own. @returns the city's name, as the district now knows it */
 export async function joinCity(city: Computer, district: Computer, stick: string): Promise<string> {
   const { site } = await city.rpc.profile.state({})
-  const { file } = await city.rpc.sync.createJoinFile({
-    scope: site?.unitId ?? '',
-    letter: 'A',
-    folder: city.engine.grant(stick),
-    passphrase: JOIN_PASSPHRASE,
-  })
+  const path = await makeJoinFile(city, stick, { scope: site?.unitId ?? '', letter: 'A' })
   const { unit } = await district.rpc.sites.joinCity({
-    file: district.engine.grant(join(stick, file)),
-    joinPassphrase: JOIN_PASSPHRASE,
+    file: district.engine.grant(path),
+    joinPassphrase: joinPassphraseOf(path),
   })
   return unit
 }

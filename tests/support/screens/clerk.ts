@@ -9,7 +9,9 @@ import type { Screen } from './screen'
 /** What the people of the story do at a screen, by the names that they read there. */
 
 export const passphrase = '院坝里的桂花开了'
-export const joinPassphrase = '桂花 开在 院坝'
+/** The passphrases that screens showed with joining files, by the file. */
+const joinPassphrases = new Map<string, string>()
+export const joinPassphraseOf = (file: string): string => joinPassphrases.get(file) ?? ''
 
 /** A file called exactly so: others of its kind may be there already. @throws RangeError when the screen named none */
 export function named(file: string | undefined): RegExp {
@@ -106,12 +108,12 @@ export async function makeJoinFile(district: Screen, street: string, letter?: st
     await page.getByRole('combobox', { name: '电脑代号' }).click()
     await page.locator('.ant-select-item-option', { hasText: `${letter} 机` }).click()
   }
-  await page.getByLabel('接入口令', { exact: true }).fill(joinPassphrase)
-  await page.getByLabel('再输一遍接入口令').fill(joinPassphrase)
   await page.getByRole('button', { name: '生成接入文件' }).click()
   const written = page.getByText(new RegExp(`${street}${letter ?? ''}.* 的接入文件已写入.*\\.ybj`))
   await written.waitFor()
-  return district.received(named(/yb-\d{6}\.ybj/.exec(await written.innerText())?.[0]))
+  const file = await district.received(named(/yb-\d{6}\.ybj/.exec(await written.innerText())?.[0]))
+  joinPassphrases.set(file, await page.getByTestId('join-passphrase').innerText())
+  return file
 }
 
 /** First start at a street. */
@@ -121,7 +123,7 @@ export async function joinDistrict(street: Screen, file: string, user: string): 
   await street.choose(file)
   await page.getByRole('button', { name: '选择接入文件' }).click()
   await page.getByText(/\.ybj/).waitFor()
-  await page.getByLabel('接入口令').fill(joinPassphrase)
+  await page.getByLabel('接入口令').fill(joinPassphraseOf(file))
   await fillCredentials(page, user)
   await page.getByRole('button', { name: '接入', exact: true }).click()
   await page.getByRole('heading', { level: 1, name: '首页' }).waitFor()

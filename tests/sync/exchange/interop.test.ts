@@ -16,7 +16,7 @@ import {
 } from '../../support/bundles/stock-tools'
 import { passphrase, user } from '../../support/desks/engine'
 import { dataKeyOf, siteKeyOf } from '../../support/desks/own-keys'
-import { JOIN_PASSPHRASE, type Pair, pair, session } from '../../support/desks/pair'
+import { joinPassphraseOf, makeJoinFile, type Pair, pair, session } from '../../support/desks/pair'
 import { needs } from '../../support/machine/needs'
 import { execFileSync, spawnSync } from '../../support/machine/programs'
 
@@ -83,17 +83,13 @@ needs(
   'script',
 ).test('age opens a joining file with the passphrase that a person types, and with no other', async () => {
   const { district, stick, units } = story
-  const made = await district.rpc.sync.createJoinFile({
-    scope: units.east,
-    letter: 'D',
-    folder: district.engine.grant(stick),
-    passphrase: JOIN_PASSPHRASE,
-  })
-  const file = join(stick, made.file)
-  const { offer } = JSON.parse(openedAtTerminal(file, JOIN_PASSPHRASE))
+  const file = await makeJoinFile(district, stick, { scope: units.east, letter: 'D' })
+  const words = joinPassphraseOf(file)
+  expect(words).toMatch(/^(\d{4}-){5}\d{4}$/)
+  const { offer } = JSON.parse(openedAtTerminal(file, words))
   expect(offer).toMatchObject({ format: 3, letter: 'D', unit: { name: '东街街道' } })
   expect(offer.snapshot.lines.join('\n')).toContain('桃花村')
-  expect(() => openedAtTerminal(file, `${JOIN_PASSPHRASE}四`)).toThrow('incorrect passphrase')
+  expect(() => openedAtTerminal(file, `${words}4`)).toThrow('incorrect passphrase')
 })
 
 /** What age makes of a file for a person at a terminal of its own: it takes a passphrase from nowhere else. */

@@ -6,7 +6,15 @@ import { DATABASE_FILE, openForWriting } from '../../../electron/engine/db/open'
 import { entriesOf, openBundle, writeBundle } from '../../support/bundles/bundles'
 import { passphrase, refusal, user } from '../../support/desks/engine'
 import { dataKeyOf, siteKeyOf } from '../../support/desks/own-keys'
-import { joinWith, newComputer, type Pair, pair, session } from '../../support/desks/pair'
+import {
+  joinPassphraseOf,
+  joinWith,
+  makeJoinFile,
+  newComputer,
+  type Pair,
+  pair,
+  session,
+} from '../../support/desks/pair'
 
 let story: Pair
 beforeEach(async () => {
@@ -16,16 +24,9 @@ afterEach(() => story.close())
 
 const DAY = 86_400_000
 
-async function joinFile(letter: string): Promise<string> {
+function joinFile(letter: string): Promise<string> {
   const { district, stick, units } = story
-  const { file, expires } = await district.rpc.sync.createJoinFile({
-    scope: units.east,
-    letter,
-    folder: district.engine.grant(stick),
-    passphrase: '接入用的口令一二三',
-  })
-  expect(Date.parse(expires)).toBe(district.clock.time + 30 * DAY)
-  return join(stick, file)
+  return makeJoinFile(district, stick, { scope: units.east, letter })
 }
 
 test('a joining file makes one laptop: the first bundle is accepted once, a second laptop from it is not', async () => {
@@ -76,7 +77,6 @@ test('a letter that is in use gets no second joining file', async () => {
     scope: units.east,
     letter: 'A',
     folder: district.engine.grant(stick),
-    passphrase: '接入用的口令一二三',
   })
   expect((await refusal(call)).code).toBe('join.used')
 })
@@ -88,7 +88,6 @@ test('only a living street gets a joining file, and only from the district', asy
       scope,
       letter: 'D',
       folder: at.engine.grant(stick),
-      passphrase: '接入用的口令一二三',
     })
   expect((await refusal(ask(district, units.peach))).code).toBe('unit.not-found')
   expect((await refusal(ask(a, units.east))).code).toBe('right.missing')
@@ -104,9 +103,10 @@ test('a wrong passphrase, a damaged file and a file out of date are told apart, 
   const text = readFileSync(path, 'utf8')
   const broken = join(stick, 'broken.ybj')
   writeFileSync(broken, text.slice(0, text.length / 2))
-  expect((await refusal(joinWith(computer, broken))).code).toBe('join.damaged')
+  const words = joinPassphraseOf(path)
+  expect((await refusal(joinWith(computer, broken, words))).code).toBe('join.damaged')
   writeFileSync(broken, text.replace(/^(.{200})./s, '$1!'))
-  expect((await refusal(joinWith(computer, broken))).code).toBe('join.damaged')
+  expect((await refusal(joinWith(computer, broken, words))).code).toBe('join.damaged')
   expect((await refusal(joinWith(computer, join(stick, 'none.ybj')))).code).toBe('file.unreadable')
   computer.clock.time += 31 * DAY
   expect((await refusal(joinWith(computer, path))).code).toBe('join.expired')
@@ -200,4 +200,55 @@ test('a projection that was tampered with is found', async () => {
     '记录与变更一致',
     '统计数据与记录一致',
   ])
+})
+
+test('the passphrase is made by the program, long enough, another one each time, and typed as people type', async () => {
+  const { district, stick, units } = story
+  const folder = district.engine.grant(stick)
+  const make = () => district.rpc.sync.createJoinFile({ scope: units.east, letter: 'C', folder, again: true })
+  const [first, second] = [await make(), await make()]
+  expect(first.passphrase).toMatch(/^(\d{4}-){5}\d{4}$/)
+  expect(second.passphrase).not.toBe(first.passphrase)
+  expect(Date.parse(first.expires)).toBe(district.clock.time + 30 * DAY)
+  const typed = [
+    first.passphrase.replaceAll('-', ''),
+    first.passphrase.replaceAll('-', ' '),
+    first.passphrase.replaceAll(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0)),
+  ]
+  for (const [n, words] of typed.entries()) {
+    const laptop = newComputer(stick, `typed-${n}`, 60 + n)
+    await joinWith(laptop, join(stick, first.file), words)
+    await laptop.engine.close()
+  }
+  const stranger = newComputer(stick, 'stranger', 70)
+  expect(await refusal(joinWith(stranger, join(stick, first.file), second.passphrase))).toMatchObject({
+    code: 'join.wrong-passphrase',
+  })
+  await stranger.engine.close()
+})
+
+test('who only enters records lets no new computer in: its file waits for a manager, who hears its id first', async () => {
+  const { a, district, units, stick } = story
+  await a.save('courtyard-session', session(units.peach))
+  const { file } = await a.send()
+  await district.rpc.users.add({ name: '王录入', role: 'entry', passphrase })
+  await district.rpc.session.lock({})
+  await district.rpc.session.unlock({ user: '王录入', passphrase })
+  for (const how of ['preview', 'take'] as const)
+    expect(await refusal(district[how](file))).toMatchObject({
+      code: 'join.waiting',
+      params: { from: '东街街道A' },
+    })
+  expect((await district.rpc.sites.list({})).sites).toHaveLength(1)
+  await district.rpc.session.lock({})
+  await district.rpc.session.unlock({ user, passphrase })
+  const own = (await a.rpc.sites.list({})).sites.find((site) => site.own)?.site
+  expect(await district.preview(file)).toMatchObject([{ newcomer: true, fromSite: own, new: 1 }])
+  expect(await district.take(file)).toMatchObject([{ newcomer: true, result: 'applied' }])
+  await district.rpc.session.lock({})
+  await district.rpc.session.unlock({ user: '王录入', passphrase })
+  await a.save('courtyard-session', session(units.plum))
+  const files = [district.engine.grant(join(stick, (await a.send()).file))]
+  const { files: taken } = await district.rpc.sync.importBundles({ files })
+  expect(taken).toMatchObject([{ newcomer: false, result: 'applied', new: 1 }])
 })

@@ -2,9 +2,16 @@ import { join } from 'node:path'
 import { backUp, restoreFrom } from '../../support/desks/copies'
 import type { Computer } from '../../support/desks/engine'
 import { refusal, passphrase as words } from '../../support/desks/engine'
-import { joinWith, newComputer, type Pair, pair, session } from '../../support/desks/pair'
+import {
+  joinPassphraseOf,
+  joinWith,
+  makeJoinFile,
+  newComputer,
+  type Pair,
+  pair,
+  session,
+} from '../../support/desks/pair'
 
-const PASSPHRASE = '接入用的口令一二三'
 const DAY = 86_400_000
 
 let story: Pair
@@ -24,17 +31,9 @@ function fresh(name: string, seed: number): Computer {
   return computer
 }
 
-async function joinFile(letter: string, over: { scope?: string; again?: boolean } = {}): Promise<string> {
+function joinFile(letter: string, over: { scope?: string; again?: boolean } = {}): Promise<string> {
   const { district, stick, units } = story
-  const folder = district.engine.grant(stick)
-  const { file } = await district.rpc.sync.createJoinFile({
-    scope: units.east,
-    letter,
-    folder,
-    passphrase: PASSPHRASE,
-    ...over,
-  })
-  return join(stick, file)
+  return makeJoinFile(district, stick, { scope: units.east, letter, ...over })
 }
 
 /** Two laptops from one joining file, each with a record; the first was let in. */
@@ -59,7 +58,7 @@ const letterOf = async (at: Computer) => (await at.rpc.profile.state({})).site?.
 const numberOf = async (at: Computer, id: string) => (await at.rpc.records.get({ id })).number
 const isSound = async (at: Computer) => (await at.rpc.safety.verify({})).ok
 const rejoin = (at: Computer, path: string) =>
-  at.rpc.sites.rejoin({ file: at.engine.grant(path), joinPassphrase: PASSPHRASE })
+  at.rpc.sites.rejoin({ file: at.engine.grant(path), joinPassphrase: joinPassphraseOf(path) })
 
 test('a laptop whose letter another took first is let in by a manager under a free one, and hears of it', async () => {
   const { district, units } = story
@@ -159,13 +158,7 @@ test('a fresh joining file also comes from a district that has moved to another 
   const id = await a.save('courtyard-session', session(units.peach))
   const moved = await restoreFrom(await backUp(district, stick), stick, 'moved', 53)
   more.push(moved)
-  const { file } = await moved.rpc.sync.createJoinFile({
-    scope: units.east,
-    letter: 'G',
-    folder: moved.engine.grant(stick),
-    passphrase: PASSPHRASE,
-  })
-  await rejoin(a, join(stick, file))
+  await rejoin(a, await makeJoinFile(moved, stick, { scope: units.east, letter: 'G' }))
   expect((await moved.take((await a.send()).file))[0]).toMatchObject({ from: '东街街道G', result: 'applied' })
   expect(await moved.body(id)).toMatchObject({ people: 45 })
   await a.take((await moved.send('东街街道G')).file)

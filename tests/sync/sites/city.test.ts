@@ -7,9 +7,16 @@ import { backUp, restoreFrom } from '../../support/desks/copies'
 import type { Computer } from '../../support/desks/engine'
 import { passphrase, refusal, user } from '../../support/desks/engine'
 import { siteKeyOf } from '../../support/desks/own-keys'
-import { joinCity, newComputer, type Pair, pair, session } from '../../support/desks/pair'
+import {
+  joinCity,
+  joinPassphraseOf,
+  makeJoinFile,
+  newComputer,
+  type Pair,
+  pair,
+  session,
+} from '../../support/desks/pair'
 
-const JOIN = '市级接入口令一二三'
 let first: Pair
 let second: Pair
 let city: Computer
@@ -229,23 +236,18 @@ test('a district does not pass for the later self of one that the city has not m
 test('a street does not join a city, and a city’s joining file serves one district', async () => {
   await twoDistricts()
   const { site } = await city.rpc.profile.state({})
-  const folder = city.engine.grant(first.stick)
-  const made = await city.rpc.sync.createJoinFile({
-    scope: site?.unitId ?? '',
-    letter: 'A',
-    folder,
-    passphrase: JOIN,
-  })
-  const path = join(first.stick, made.file)
+  const wanted = { scope: site?.unitId ?? '', letter: 'A' }
+  const path = await makeJoinFile(city, first.stick, wanted)
   const laptop = newComputer(first.stick, 'street-of-city', 82)
   more.push(laptop)
   const joining = laptop.rpc.profile.join({
     file: laptop.engine.grant(path),
-    joinPassphrase: JOIN,
+    joinPassphrase: joinPassphraseOf(path),
     user,
     passphrase,
   })
   expect((await refusal(joining)).code).toBe('join.damaged')
-  const asked = first.a.rpc.sites.joinCity({ file: first.a.engine.grant(path), joinPassphrase: JOIN })
+  const file = first.a.engine.grant(path)
+  const asked = first.a.rpc.sites.joinCity({ file, joinPassphrase: joinPassphraseOf(path) })
   expect((await refusal(asked)).code).toBe('right.missing')
 })

@@ -107,7 +107,6 @@ test('its letter is never given to another laptop, and only the district ends on
     scope: units.east,
     letter: 'A',
     folder,
-    passphrase: '接入用的口令一二三',
   })
   expect((await refusal(ask)).code).toBe('join.used')
   expect((await refusal(b.rpc.sites.revoke({ site: idOf.a, reason: '丢失' }))).code).toBe('right.missing')

@@ -1,6 +1,15 @@
 import { moved } from '../../../renderer/kinds-ui/grid-keys'
-import { filterOf, monthsBack, recentMonths } from '../../../renderer/kinds-ui/list-filter'
+import {
+  filterOf,
+  monthsBack,
+  moreChoices,
+  rangeFields,
+  recentMonths,
+} from '../../../renderer/kinds-ui/list-filter'
+import { chosenColumnsOf, columnFields, columnsWord } from '../../../renderer/kinds-ui/record-table/columns'
 import { periodGroups } from '../../../renderer/paper-ui/periods'
+import { isFact } from '../../../shared/facts/tables'
+import { kinds } from '../../../shared/kinds'
 import { activity } from '../../../shared/kinds/activity'
 import { unit } from '../../../shared/kinds/unit'
 
@@ -17,6 +26,44 @@ test('an address becomes a filter: month, unit with everything under it, other f
     receipt: 'returned',
     deleted: true,
   })
+})
+
+test('an address says ranges, other choices, photos and what differs; days beside a month are the narrower word', () => {
+  const query = (text: string) => filterOf(activity, new URLSearchParams(text))
+  expect(query('attendance.from=10&attendance.to=50&files=1&conflicts=1')).toEqual({
+    ranges: { attendance: { from: 10, to: 50 } },
+    files: true,
+    conflicts: true,
+  })
+  expect(query('month=2026-02&from=2026-02-10')).toEqual({ from: '2026-02-10', to: '2026-02-28' })
+  expect(query('attendance.from=x&from=2026-02-30&files=2&place.from=1')).toEqual({})
+})
+
+test('every field that a panel offers is one that the engine filters by', () => {
+  for (const kind of kinds) {
+    for (const key of [...moreChoices(kind), ...rangeFields(kind)]) expect(isFact(kind, key)).toBe(true)
+    expect(
+      new Set(
+        [...moreChoices(kind), ...rangeFields(kind)].filter(
+          (key) => kind.filters.includes(key) && kind.fields[key]?.type === 'choice',
+        ),
+      ),
+    ).toEqual(new Set())
+  }
+})
+
+test('columns stand in the address with their widths; the definition’s own need no word', () => {
+  const columns = (text: string) => chosenColumnsOf(activity, new URLSearchParams({ cols: text }))
+  expect(columns('')).toEqual(activity.list.map((key) => ({ key })))
+  expect(columnsWord(activity, columns(''))).toBeUndefined()
+  expect(columns('date:9,theme,theme,nonsense,attendance:1,unit:99')).toEqual([
+    { key: 'date', width: 9 },
+    { key: 'theme' },
+    { key: 'attendance', width: 3 },
+    { key: 'unit', width: 40 },
+  ])
+  expect(columnsWord(activity, columns('theme,date:9.5'))).toBe('theme,date:9.5')
+  for (const kind of kinds) expect(columnFields(kind)).toEqual(expect.arrayContaining([...kind.list]))
 })
 
 test('what an address holds beyond the kind is left out', () => {

@@ -22,6 +22,12 @@ describe('the channels of the window', () => {
     expect(wire['files.open'].input.safeParse({ ...open, extensions: ['../etc'] }).success).toBe(false)
   })
 
+  it('show a file that was chosen by its token, never one by its path', () => {
+    expect(wire['files.show'].input.safeParse({ token: 't' }).success).toBe(true)
+    expect(wire['files.show'].input.safeParse({ path: '/etc/passwd' }).success).toBe(false)
+    expect(wire['files.show'].input.safeParse({ token: 't', path: '/etc' }).success).toBe(false)
+  })
+
   it('answer a chosen file by its token and its name, whatever else a handler knows of it', () => {
     const known = { token: 't', name: '六月.ybb', path: '/media/stick/六月.ybb' }
     expect(wire['files.open'].output.parse([known])).toEqual([{ token: 't', name: '六月.ybb' }])

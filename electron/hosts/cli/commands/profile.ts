@@ -2,6 +2,7 @@ import { mkdtemp, open, rename, rm } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { AppError } from '../../../../shared/errors'
 import { monthOf } from '../../../../shared/period'
+import { writeFileAtomically } from '../../../engine/files/atomic-file'
 import { systemClock } from '../../../machine/surroundings'
 import { defineCommand } from '../command'
 import { unitId } from '../units'
@@ -74,13 +75,12 @@ const joinFile = defineCommand({
     scope: { value: 'UNIT', help: '街道的编号、编码或名称', required: true },
     letter: { value: 'A', help: '电脑代号，一个大写字母', required: true },
     out: { value: 'F', help: '接入文件写到哪里', required: true },
-    'join-passphrase-file': { value: 'P', help: '写有接入口令的文件', required: true },
+    'join-passphrase-file': { value: 'P', help: '程序生成的接入口令写到这个文件', required: true },
   },
   run: async (ctx, options) => {
     if (!/^[A-Z]$/.test(options.letter)) throw usage('--letter 应当是一个大写字母')
     const rpc = await ctx.signedIn()
     const scope = await unitId(rpc, options.scope)
-    const passphrase = await ctx.passphraseIn(options['join-passphrase-file'])
     const out = resolve(options.out)
     // The engine names files itself; the name asked for here is given by a rename beside the target.
     const folder = await mkdtemp(join(dirname(out), '.yuanba-')).catch((cause: unknown) => {
@@ -92,13 +92,13 @@ const joinFile = defineCommand({
         scope,
         letter,
         folder: ctx.file(folder),
-        passphrase,
         again: true,
       })
+      writeFileAtomically(resolve(options['join-passphrase-file']), `${made.passphrase}\n`, 0o600)
       await rename(join(folder, made.file), out)
       return {
         json: { file: out, expires: made.expires, promised: made.promised },
-        text: `接入文件：${out}\n有效期至 ${made.expires}${made.promised === null ? '' : `\n注意：${letter} 机的接入文件已经写过一份（有效期至 ${made.promised}），还没有电脑用它报到；两份都用了的话，后报到的要由管理人员用 --accept-join 接收，另给代号`}`,
+        text: `接入文件：${out}\n接入口令写在 ${options['join-passphrase-file']}，请打电话告诉对方，不要和接入文件放在一起\n有效期至 ${made.expires}${made.promised === null ? '' : `\n注意：${letter} 机的接入文件已经写过一份（有效期至 ${made.promised}），还没有电脑用它报到；两份都用了的话，后报到的要由管理人员用 --accept-join 接收，另给代号`}`,
       }
     } finally {
       await rm(folder, { recursive: true })

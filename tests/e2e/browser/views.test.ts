@@ -1,0 +1,171 @@
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { fileNeeds } from '../../support/machine/needs'
+import { exportBundle, goTo, pick } from '../../support/screens/clerk'
+import { expectClean, setTypeSize } from '../../support/screens/look'
+import { outputFolder } from '../../support/screens/screen'
+import { type Seat, seatAtExample } from '../../support/screens/seat'
+import { thisMonth } from '../../support/screens/story'
+
+fileNeeds('chromium', 'chinese-font')
+
+const output = outputFolder('views')
+let screen: Seat
+let page: Page
+
+beforeAll(async () => {
+  screen = await seatAtExample(300, thisMonth().slice(0, 4))
+  page = screen.page
+})
+afterAll(() => screen?.close())
+
+const grid = () => page.getByRole('grid', { name: '院坝会列表' })
+const headings = () => grid().getByRole('columnheader').allInnerTexts()
+const query = (): string => decodeURIComponent(new URL(page.url()).hash.split('?')[1] ?? '')
+const whenQuery = (has: string) =>
+  page.waitForFunction((text) => decodeURIComponent(location.hash).includes(text), has)
+
+test('columns, a range and their view are chosen, kept under a name, and the list opens with them', async () => {
+  await goTo(page, '院坝会')
+  await grid().locator('tr.marked').waitFor()
+  await page.getByRole('button', { name: '显示' }).click()
+  await page.getByRole('button', { name: '选择列' }).click()
+  const drawer = page.getByRole('dialog')
+  await drawer.getByRole('checkbox', { name: '议题', exact: true }).check()
+  await drawer.getByRole('checkbox', { name: '发放资料', exact: true }).uncheck()
+  await page.keyboard.press('Escape')
+  await page.getByRole('spinbutton', { name: '议题列宽' }).fill('12')
+  await page.keyboard.press('Enter')
+  await whenQuery('agenda:12')
+  await expectClean(screen, join(output, '显示.png'))
+  await page.getByRole('button', { name: '筛选', exact: true }).click()
+  await pick(page, page.getByRole('combobox', { name: '再按一项' }), '参加人数')
+  await page.getByLabel('参加人数从').fill('30')
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: '不按参加人数从 30人筛选' }).waitFor()
+  await expectClean(screen, join(output, '筛选.png'))
+  await page.getByRole('button', { name: '视图' }).click()
+  await page.getByLabel('把现在的列表存为视图').fill('大场次')
+  await page.getByLabel('打开列表时就用它').check()
+  await page.getByRole('button', { name: '保存视图' }).click()
+  await page.getByRole('button', { name: '大场次', exact: true, pressed: true }).waitFor()
+  await expectClean(screen, join(output, '视图.png'))
+  await goTo(page, '首页')
+  await goTo(page, '院坝会')
+  await page.getByRole('button', { name: '大场次', exact: true, pressed: true }).waitFor()
+  expect(await headings()).toEqual(expect.arrayContaining(['议题']))
+  expect((await headings()).join()).not.toContain('发放资料')
+  expect(query()).toContain('people.from=30')
+  await page.getByRole('button', { name: '全部', exact: true }).click()
+  await page.getByRole('button', { name: '大场次', exact: true, pressed: false }).waitFor()
+})
+
+test('返回 comes back to the columns and the range', async () => {
+  await page.getByRole('button', { name: '大场次', exact: true }).click()
+  await grid().locator('tr.marked').waitFor()
+  const before = query().replace(/&?at=\d+/, '')
+  await grid().focus()
+  await page.keyboard.press('Enter')
+  await grid().waitFor({ state: 'detached' })
+  await page.getByRole('banner').getByRole('button', { name: '返回' }).click()
+  await grid().locator('tr.marked').waitFor()
+  expect(query().replace(/&?at=\d+/, '')).toBe(before)
+})
+
+test('the ticked rows and the table of figures are copied as text and as cells', async () => {
+  await page.context().grantPermissions(['clipboard-read'])
+  const copied = (type: string) =>
+    page.evaluate(async (wanted) => {
+      const [item] = await navigator.clipboard.read()
+      return item ? await (await item.getType(wanted)).text() : ''
+    }, type)
+  await grid().focus()
+  await page.keyboard.press('Space')
+  await page.getByRole('button', { name: '复制', exact: true }).click()
+  await page.getByText('已复制 1 行').waitFor()
+  const [head = '', row = ''] = (await copied('text/plain')).split('\n')
+  expect(head.split('\t')).toEqual(expect.arrayContaining(['编号', '议题', '参加人数（人）']))
+  expect(row.split('\t')).toHaveLength(head.split('\t').length)
+  expect(await copied('text/html')).toContain('<td>编号</td>')
+  await goTo(page, '统计表')
+  await page.getByRole('button', { name: '复制表格' }).click()
+  await page
+    .getByText(/已复制 \d+ 行/)
+    .last()
+    .waitFor()
+  expect((await copied('text/plain')).split('\n').at(-1)).toMatch(/^合计\t/)
+})
+
+/** What of some elements is not seen whole: cut off by itself, or by a box around it that cuts off. */
+const cutOff = (selector: string) =>
+  page.evaluate((wanted) => {
+    const isCut = (element: HTMLElement): boolean => {
+      if (element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0) return true
+      const box = element.getBoundingClientRect()
+      for (let around = element.parentElement; around; around = around.parentElement) {
+        const { overflowX, overflowY } = getComputedStyle(around)
+        if (overflowX === 'visible' && overflowY === 'visible') continue
+        if (/auto|scroll/.test(overflowX + overflowY)) return false
+        const outer = around.getBoundingClientRect()
+        if (box.top < outer.top - 1 || box.bottom > outer.bottom + 1) return true
+        if (box.left < outer.left - 1 || box.right > outer.right + 1) return true
+      }
+      return false
+    }
+    const all = [...document.querySelectorAll<HTMLElement>(wanted)].filter((one) => one.checkVisibility())
+    return { seen: all.length, cut: all.filter(isCut).map((one) => one.innerText) }
+  }, selector)
+
+/** Texts of a list's cells and badges that touch the lines between its rows, or go over them. */
+const touching = () =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('.grid-line')].flatMap((row) => {
+      const { top, bottom } = row.getBoundingClientRect()
+      const range = document.createRange()
+      return [...row.querySelectorAll<HTMLElement>('.cell, .marked-text, .badge')].flatMap((cell) => {
+        range.selectNodeContents(cell)
+        const outer = cell.getBoundingClientRect()
+        const lines = [...range.getClientRects()].filter(
+          (line) => line.height > 0 && line.top >= outer.top - 1 && line.bottom <= outer.bottom + 1,
+        )
+        const isOver = lines.some((line) => line.top < top + 1 || line.bottom > bottom - 1)
+        return isOver ? [cell.innerText] : []
+      })
+    }),
+  )
+
+test.each([
+  [100, '宽松'],
+  [100, '紧凑'],
+  [150, '宽松'],
+  [150, '紧凑'],
+] as const)('at %i %%, rows %s, no wrapped name touches a line and no tag is cut off', async (size, rows) => {
+  await setTypeSize(screen, size)
+  await page.goto(`${page.url().split('#')[0]}#/k/courtyard-session?view=none`)
+  await grid().locator('tr.marked').waitFor()
+  await page.getByRole('button', { name: '显示' }).click()
+  await page.getByRole('radio', { name: rows }).check()
+  await page.getByRole('button', { name: '显示' }).click()
+  await grid().getByText('待核对').first().scrollIntoViewIfNeeded()
+  await expectClean(screen, join(output, `${size}-${rows}.png`))
+  expect(await touching()).toEqual([])
+  const badges = await cutOff('.grid-line .badge')
+  expect(badges.seen).toBeGreaterThan(0)
+  expect(badges.cut).toEqual([])
+})
+
+test('打印收发登记单 is not cut off', async () => {
+  await setTypeSize(screen, 100)
+  await exportBundle(screen, '街道')
+  for (const size of [100, 125, 150] as const) {
+    await setTypeSize(screen, size)
+    const { seen, cut } = await cutOff('button[aria-label^="打印收发登记单"]')
+    expect(seen).toBeGreaterThan(0)
+    expect(cut).toEqual([])
+  }
+  await expectClean(screen, join(output, '收发登记单.png'))
+})
+
+test('nothing was complained about', () => {
+  expect(screen.complaints).toEqual([])
+})
