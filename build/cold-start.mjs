@@ -1,13 +1,26 @@
 /**
- * How long the program takes to a usable first screen, and how long an empty window of the same Electron: each in a new
- * process over a new profile, in turn. Prints JSON for `yuanba bench`: milliseconds of every round, or why it can not run.
- *   node build/cold-start.mjs ROUNDS
+ * How long the program takes to a usable first screen, and to a usable list of a profile with records. Beside them stands an
+ * empty window of the same Electron: each in a new process, in turn. Of each also the memory once nothing happens any more.
+ * Prints JSON for `yuanba bench`: milliseconds and bytes of every round, or why it can not run.
+ *   node build/cold-start.mjs ROUNDS [PROFILE SIGN-IN]   SIGN-IN: JSON, what build/cold-start/hook.cjs signs in with
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, chownSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { missing, needs } from './needs.mjs'
 import { root } from './project-node.mjs'
 import { testDesktop } from './test-app.mjs'
@@ -30,8 +43,41 @@ function layEmptyApp(folder) {
   writeFileSync(join(folder, 'index.html'), '<!doctype html><div id="root"><button>.</button></div>\n')
 }
 
-/** Milliseconds from the start of a process until its first button is drawn. @throws Error when it ends before */
-async function startUp(executable, app, folder) {
+/** A copy of a profile where the program looks for its own. */
+function layProfile(profile, folder) {
+  const copy = join(folder, 'profile')
+  cpSync(profile, copy, { recursive: true })
+  if (ordinary.uid === undefined) return
+  for (const name of ['', ...readdirSync(copy, { recursive: true })])
+    chownSync(join(copy, name), ordinary.uid, ordinary.gid)
+}
+
+/** After so long nothing more is loaded: milliseconds. */
+const IDLE_MS = 5000
+/** Longer than any start takes that comes to its end: milliseconds. */
+const LONGEST_MS = 120_000
+
+/** The memory of all processes of a group in bytes, what they share counted once. Linux alone tells. */
+function memoryOf(group) {
+  let sum = 0
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      if (Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[2]) !== group) continue
+      const told = /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))
+      sum += Number(told?.[1] ?? 0) * 1024
+    } catch {
+      // It has ended since it was listed.
+    }
+  }
+  return sum
+}
+
+/**
+ * Milliseconds from the start of a process until what is waited for is drawn, and bytes of its processes a while after.
+ * @throws Error when it ends before
+ */
+async function startUp(executable, app, folder, signIn) {
   const { XAUTHORITY } = process.env
   const display = join(folder, '.display')
   if (XAUTHORITY) {
@@ -44,6 +90,7 @@ async function startUp(executable, app, folder) {
     HOME: folder,
     XDG_RUNTIME_DIR: folder,
     YUANBA_PROFILE: join(folder, 'profile'),
+    ...(signIn === undefined ? {} : { YUANBA_START: signIn }),
   }
   const args = ['-r', join(scripts, 'hook.cjs'), '--disable-gpu', `--user-data-dir=${folder}/window`, app]
   const began = performance.now()
@@ -54,23 +101,28 @@ async function startUp(executable, app, folder) {
     detached: true,
   })
   const ended = once(child, 'exit')
+  const late = globalThis.setTimeout(() => process.kill(-child.pid, 'SIGKILL'), LONGEST_MS)
   let told = ''
   child.stderr.setEncoding('utf8').on('data', (text) => {
     told += text
   })
   try {
     for await (const text of child.stdout.setEncoding('utf8')) {
-      if (text.includes('drawn')) return performance.now() - began
+      if (!text.includes('drawn')) continue
+      const ms = performance.now() - began
+      await setTimeout(IDLE_MS)
+      return { ms, memory: memoryOf(child.pid) }
     }
     throw new Error(`ended before its first screen: ${told.slice(-600)}`)
   } finally {
+    clearTimeout(late)
     // Chromium's own processes are in the same group.
     if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid, 'SIGKILL')
     await ended
   }
 }
 
-async function measure(rounds) {
+async function measure(rounds, profile, signIn) {
   if (missing(['window']).length > 0) return { skipped: needs.window.says }
   const desktop = await testDesktop().catch((error) => ({ skipped: error.message }))
   if ('skipped' in desktop) return desktop
@@ -81,15 +133,21 @@ async function measure(rounds) {
     const empty = join(work, 'empty')
     mkdirSync(empty)
     layEmptyApp(empty)
-    const times = { ours: [], yardstick: [] }
+    const found = { yardstick: [], first: [], list: [] }
     for (let round = 0; round < rounds; round += 1) {
-      times.yardstick.push(await startUp(executable, empty, ownFolder(work, `empty-${round}`)))
-      times.ours.push(await startUp(executable, app, ownFolder(work, `ours-${round}`)))
+      found.yardstick.push(await startUp(executable, empty, ownFolder(work, `empty-${round}`)))
+      found.first.push(await startUp(executable, app, ownFolder(work, `first-${round}`)))
+      if (profile === undefined) continue
+      const folder = ownFolder(work, `list-${round}`)
+      layProfile(profile, folder)
+      found.list.push(await startUp(executable, app, folder, signIn))
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
     }
-    return times
+    return found
   } finally {
     rmSync(work, { recursive: true, force: true, maxRetries: 5 })
   }
 }
 
-console.log(JSON.stringify(await measure(Number(process.argv[2] ?? 3))))
+const [rounds = '3', profile, signIn] = process.argv.slice(2)
+console.log(JSON.stringify(await measure(Number(rounds), profile, signIn)))

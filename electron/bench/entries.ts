@@ -6,6 +6,7 @@ import { packageSize } from './package-size'
 import { peerSpeed } from './peer-speed'
 import { readsBeside } from './reads-beside'
 import { reportSpeed } from './report-speed'
+import { startSpeed } from './start-speed'
 import { importGrowth, importMemory } from './sync-growth'
 import { bundleSize, syncSpeed } from './sync-speed'
 import { tableMemory, tableSpeed } from './table-speed'
@@ -27,5 +28,6 @@ export const entries: readonly Entry[] = [
   ledgerSpeed,
   ledgerMemory,
   packageSize,
+  startSpeed,
   peerSpeed,
 ]

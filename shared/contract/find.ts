@@ -29,7 +29,7 @@ export const findCalls = defineCalls('find', {
    * their people, and records for what else they say (of several words one, the others may be of its people). Each in this
    * order:
    * 1. a value is what was typed;
-   * 2. a value begins with it;
+   * 2. a value begins with it (with its first four characters, where all words are found, or as it is spoken);
    * 3. all words of it are found.
    *
    * Within these, what came to this computer last comes first. Who may not see what masks hide finds by what they show.

@@ -41,6 +41,8 @@ const WRITTEN = '\uE001'
 const SPOKEN = 0xe100
 /** In front of each term of a unit once more: a few units are found beside a million records without looking at these. */
 const OF_UNIT = '\uE003'
+/** By so many of its first characters a value is looked up as it is written: for more the index has no prefixes. */
+const STARTS = 4
 /** Ends of a telephone or an ID that it is found by, in characters, beside the end that its mask shows. */
 const TAILS = [5, 6, 7, 8] as const
 
@@ -132,7 +134,7 @@ export interface Sought {
   readonly anywhere: string
   /** Where several words were typed with spaces between: one of them is found. Else `null`. */
   readonly anyWord: string | null
-  /** A value begins so. */
+  /** A value begins so; of more than four characters: with the first four, and everything typed is found. */
   readonly begins: string
   /** A value says this and no more. */
   readonly same: string
@@ -151,10 +153,15 @@ export function soughtBy(typed: string, wordsOf: WordsOf): Sought | null {
   )
   const piece = inOnePiece(typed)
   const [written, said] = [`"${WRITTEN}${piece}"`, `"${asSpoken(piece)}"`]
+  const anywhere = runs.join(' AND ')
+  const start = [...piece].slice(0, STARTS).join('')
+  // A telephone that is typed in groups stands in one piece in the index.
+  const isNumber = /^[0-9]+$/.test(piece) && runs.length > 1
+  const isLong = start !== piece && !isNumber
   return {
-    anywhere: runs.join(' AND '),
+    anywhere,
     anyWord: words.length > 1 ? words.map((word) => `(${word})`).join(' OR ') : null,
-    begins: `${written} * OR ${said} *`,
+    begins: `${isLong ? `("${WRITTEN}${start}" * AND ${anywhere})` : `${written} *`} OR ${said} *`,
     same: `${written} OR ${said}`,
     written,
   }

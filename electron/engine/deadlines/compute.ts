@@ -13,7 +13,7 @@ import { type ViewRow, viewsByRid } from '../records/queries'
 import { readUnits, requireUnit } from '../records/units'
 import { districtWords } from '../records/words'
 import { type CountedDeadline, counter } from './count'
-import { runningRecord, runningRecords } from './queries'
+import { runningAlike, runningRecord, runningRecords } from './queries'
 
 /** Records read at once. */
 const PAGE = 500
@@ -39,19 +39,43 @@ export function endOfNextWeek(today: string): string {
 /** Every open deadline up to a day, the most urgent first, the earliest first among these. @throws AppError `unit.not-found` */
 export function openDeadlines(db: ReadDb, { today, until, unit }: Reach): readonly OpenDeadline[] {
   const count = counter(db, today)
-  const tree = unit === undefined ? undefined : readUnits(db)
-  if (tree && unit !== undefined) requireUnit(tree, unit)
-  const units = tree && unit !== undefined ? JSON.stringify([...tree.within(unit)]) : null
+  const units = unitsWithin(db, unit)
   return rules
     .flatMap((rule) =>
       runningRecords(db, rule, { ...startsOf(rule, { today, until }), units }).flatMap((running) => {
         const found = count(rule, running)
-        return found && found.last <= until && !hasLapsed(found, today)
-          ? [{ ...found, rid: running.rid }]
-          : []
+        return isOpen(found, { today, until }) ? [{ ...found, rid: running.rid }] : []
       }),
     )
     .sort(byUrgency)
+}
+
+/** How many `openDeadlines` finds. It is asked after every change: clocks that run from one day alike are counted together. */
+export function countOpenDeadlines(db: ReadDb, { today, until, unit }: Reach): number {
+  const count = counter(db, today)
+  const units = unitsWithin(db, unit)
+  return rules
+    .flatMap((rule) =>
+      runningAlike(db, rule, { ...startsOf(rule, { today, until }), units }).map(({ records, ...start }) =>
+        isOpen(count(rule, start), { today, until }) ? records : 0,
+      ),
+    )
+    .reduce((sum, records) => sum + records, 0)
+}
+
+function isOpen(
+  found: CountedDeadline | undefined,
+  { today, until }: Pick<Reach, 'today' | 'until'>,
+): found is CountedDeadline {
+  return found !== undefined && found.last <= until && !hasLapsed(found, today)
+}
+
+/** A unit and all under it as a JSON array; null: any. @throws AppError `unit.not-found` */
+function unitsWithin(db: ReadDb, unit: string | undefined): string | null {
+  if (unit === undefined) return null
+  const tree = readUnits(db)
+  requireUnit(tree, unit)
+  return JSON.stringify([...tree.within(unit)])
 }
 
 /** All open deadlines of one record, however far. */

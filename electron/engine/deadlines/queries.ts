@@ -56,7 +56,7 @@ export function runningRecord(db: ReadDb, rule: Rule, id: string): Running | und
   const kind = kindOf(rule.kind)
   const row = prepared<[string], RunningRow>(
     db,
-    `SELECT ${startColumns(rule)} FROM records r JOIN ${factTable(kind)} f USING (rid)
+    `SELECT f.rid, ${startColumns(rule)} FROM records r JOIN ${factTable(kind)} f USING (rid)
      WHERE r.id = ? AND ${running(rule)} AND ${factIn('f', kind, rule.from)} IS NOT NULL`,
   ).get(id)
   return row && runningOf(row)
@@ -75,8 +75,31 @@ function runningOf({ rid, day, restart, minute, pausedFrom, pausedTo, extended }
   }
 }
 
+/** What some running clocks are counted from alike, and how many they are. */
+export interface RunningAlike extends Omit<Running, 'rid'> {
+  readonly records: number
+}
+
+/** The records whose clock runs by this rule, told only by what their last day is counted from. */
+export function runningAlike(db: ReadDb, rule: Rule, wanted: RunningWanted): RunningAlike[] {
+  const { earliest, latest, units } = wanted
+  return prepared<[object], RunningRow & { readonly records: number }>(db, runningAlikeSql(rule))
+    .all({ earliest: dayAmong(earliest), latest: dayAmong(latest), units })
+    .map((row) => ({ ...runningOf(row), records: row.records }))
+}
+
+/** The statement of `runningAlike`; names come from the registries, which are code. */
+function runningAlikeSql(rule: Rule): string {
+  return `SELECT 0 AS rid, ${startColumns(rule)}, count(*) AS records FROM ${runningFrom(rule)}
+    GROUP BY day, restart, minute, pausedFrom, pausedTo, extended`
+}
+
 /** The statement of a rule, for the test that reads its plan; names come from the registries, which are code. */
 export function runningSql(rule: Rule): string {
+  return `SELECT f.rid, ${startColumns(rule)} FROM ${runningFrom(rule)}`
+}
+
+function runningFrom(rule: Rule): string {
   const kind = kindOf(rule.kind)
   const { from, starts } = startsOf(kind, rule.from)
   // What only a district keeps stands at no unit.
@@ -84,7 +107,7 @@ export function runningSql(rule: Rule): string {
     ? `OR ${factIn('f', kind, 'unit')} IN
         (SELECT id FROM fact_ids WHERE name IN (SELECT value FROM json_each(@units)))`
     : ''
-  return `SELECT ${startColumns(rule)} FROM ${from}
+  return `${from}
     WHERE ${starts} BETWEEN @earliest AND @latest AND ${running(rule)}
       AND (@units IS NULL ${within})`
 }
@@ -106,7 +129,6 @@ function startColumns({ kind: name, from, restart, fromTime, pause, extension }:
   const orNull = (key: string | undefined): string => (key === undefined ? 'NULL' : factIn('f', kind, key))
   const extended = extension ? `ifnull(${factIn('f', kind, extension.when)}, 0)` : '0'
   const columns = [
-    'f.rid',
     `${factIn('f', kind, from)} AS day`,
     `${orNull(restart)} AS restart`,
     `${orNull(fromTime)} AS minute`,

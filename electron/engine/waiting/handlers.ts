@@ -12,7 +12,7 @@ import { countAnomalies } from '../anomalies/queries'
 import { branchesOf } from '../changes/branches'
 import { countConflicting } from '../changes/queries'
 import type { OpenContext } from '../context'
-import { openDeadlines } from '../deadlines/compute'
+import { countOpenDeadlines } from '../deadlines/compute'
 import { syncStatus } from '../exchange/status'
 import type { Calls, Handlers } from '../handler'
 import { handOut } from '../handout/hand-out'
@@ -116,7 +116,7 @@ function waitingCounts(ctx: OpenContext): Output<'waiting.counts'> {
   const until = addDays(day, 7 - weekday(day))
   const peers = syncStatus(ctx).peers.filter(({ revoked, pending }) => !revoked && pending > 0)
   return {
-    deadlines: writes ? openDeadlines(ctx.db, { today: day, until }).length : 0,
+    deadlines: writes ? countOpenDeadlines(ctx.db, { today: day, until }) : 0,
     review: writes && approves ? sum('waiting') : 0,
     returned: writes && ctx.site.role === 'street' ? sum('returned') : 0,
     conflicts: writes ? countConflicting(ctx.db) : 0,

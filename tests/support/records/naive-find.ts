@@ -63,9 +63,16 @@ function rankOf(values: readonly NaiveValue[], typed: string, sees: boolean): nu
   if (piece === '') return NOT_FOUND
   const pieces = values.flatMap((value) => wholePieces(value, sees))
   if (pieces.some(({ text, isAll }) => isAll && text === piece)) return 0
-  if (pieces.some(({ text }) => text.startsWith(piece))) return 1
+  if (pieces.some(({ text, isWritten }) => text.startsWith(piece) && (!isWritten || !isLong(runs)))) return 1
+  const start = piece.slice(0, 4)
+  const beginsSo = pieces.some(({ text, isWritten }) => isWritten && text.startsWith(start))
+  if (isLong(runs) && beginsSo && isAllSaid(values, typed, sees)) return 1
   return isAllSaid(values, typed, sees) ? 2 : NOT_FOUND
 }
+
+/** Of what is longer the first four characters are looked up; a number that is typed in groups is looked up whole. */
+const isLong = (runs: readonly string[]): boolean =>
+  runs.join('').length > 4 && !(runs.length > 1 && runs.every((run) => /^[0-9]+$/.test(run)))
 
 /** Of a record found for more than its people: of several words all in any of its values, one in those that are none of a person. */
 function rankBeside(values: readonly NaiveValue[], typed: string, sees: boolean): number {
@@ -97,13 +104,17 @@ function visible(value: NaiveValue, sees: boolean): { readonly text: string; rea
 function wholePieces(
   value: NaiveValue,
   sees: boolean,
-): readonly { readonly text: string; readonly isAll: boolean }[] {
+): readonly { readonly text: string; readonly isAll: boolean; readonly isWritten: boolean }[] {
   if (value.as === 'long' || value.as === 'label') return []
-  if (value.as === 'digits') return sees ? [{ text: value.whole.toLowerCase(), isAll: true }] : []
+  if (value.as === 'digits')
+    return sees ? [{ text: value.whole.toLowerCase(), isAll: true, isWritten: true }] : []
   const { text, isAll } = visible(value, sees)
-  const written = { text: runsIn(text).join(''), isAll }
+  const written = { text: runsIn(text).join(''), isAll, isWritten: true }
   if (value.as === 'number') return [written]
-  return [written, ...spokenPieces(text, value.as === 'name').map((said) => ({ text: said, isAll }))]
+  return [
+    written,
+    ...spokenPieces(text, value.as === 'name').map((said) => ({ text: said, isAll, isWritten: false })),
+  ]
 }
 
 function spokenPieces(text: string, isName: boolean): readonly string[] {
