@@ -39,8 +39,8 @@ export const publicNotice = defineKind({
       personal: false,
     }),
     // The office's own line, which the notice is there to tell everybody.
-    hotline: text({ label: '受理电话', required: true, max: 40, suggest: 'last', personal: false }),
-    address: text({ label: '通讯地址', max: 100, suggest: 'last', personal: false }),
+    hotline: text({ label: '异议热线', required: true, max: 40, suggest: 'last', personal: false }),
+    address: text({ label: '来信寄往', max: 100, suggest: 'last', personal: false }),
     mailbox: text({ label: '电子邮箱', max: 60, suggest: 'last', personal: false }),
     place: text({ label: '公示位置', max: 100, suggest: 'last', personal: false, help: '公示栏、网站等' }),
     objections: rows({
