@@ -48,7 +48,7 @@ const asked: Readonly<Record<string, readonly string[]>> = {
     '公示开始日期',
     '公示结束日期',
     '受理异议单位',
-    '受理电话',
+    '异议热线',
     '异议/异议内容',
     '异议/核实结果',
   ],
