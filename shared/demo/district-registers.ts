@@ -104,6 +104,17 @@ export function yearRegisters(seed: string, site: DemoSite, year: number): reado
       passed: 314,
       leaders: 42,
     }),
+    row('public-notice', {
+      date: `${year}-01-22`,
+      subject: '拟推荐省级民主法治示范村（社区）名单',
+      content: '经自愿申报、街道推荐和实地核查，拟推荐三湾社区为省级民主法治示范村（社区）。',
+      from: `${year}-01-22`,
+      to: `${year}-01-26`,
+      office: '区司法局普法与依法治理科',
+      hotline: '0832-0000000',
+      place: '区政府门户网站、社区公示栏',
+      outcome: '公示期满，没有收到异议',
+    }),
     row('publicity-fund', {
       date: `${year}-01-10`,
       source: 'budget',

@@ -18,6 +18,17 @@ export const activityForms = {
 } as const
 
 /** 法律进…: seven in the national plan, places differ. */
+/** Weeks, months and days of concentrated publicity that offices report apart. */
+export const campaigns = {
+  constitutionWeek: '宪法宣传周',
+  civilCodeMonth: '民法典宣传月',
+  nationalSecurityDay: '全民国家安全教育日',
+  consumerRights: '消费者权益日',
+  antiDrug: '全民禁毒宣传月',
+  wages: '根治欠薪宣传',
+  other: '其他集中宣传',
+} as const
+
 export const audiences = {
   office: '机关',
   school: '学校',

@@ -4,9 +4,14 @@ export interface Coverage {
   readonly kind: string
   readonly measure: string
   readonly least: number
+  /** Counted over the month so far; absent: as it stands today. */
+  readonly over?: 'month'
   readonly levels: readonly string[]
   /** What is asked for, in words. */
   readonly asked: string
+  /** What is said of units that have fewer, and of all when none has. */
+  readonly lacking: string
+  readonly enough: string
   /** How one is counted: 名. */
   readonly word: string
   /** What such a unit is called: 村. */
@@ -21,8 +26,22 @@ const coverages: readonly Coverage[] = [
     least: 3,
     levels: ['village'],
     asked: '每个行政村至少3名法律明白人',
+    lacking: '不够',
+    enough: '都够',
     word: '名',
     place: '村',
+  },
+  {
+    kind: 'counsel-service',
+    measure: 'counselVisits',
+    least: 1,
+    over: 'month',
+    levels: ['village', 'community'],
+    asked: '法律顾问本月现场服务',
+    lacking: '本月未到',
+    enough: '都到过',
+    word: '次',
+    place: '村（社区）',
   },
 ]
 

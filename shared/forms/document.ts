@@ -25,12 +25,16 @@ const firstLevel = /^[一二三四五六七八九十]+、[^。；]{1,30}$/
  * paragraph. Lines:
  * - `姓名｜张三｜性别｜男`: labels and values of one row of a form; rows that follow one another are one form.
  * - `表头：`, `表行：`, `空表：行数｜`: a table; `表名：` names it.
+ * - `标题：`: what stands over the page instead of the form's own title.
  * - `居中：`, `顶格：`: a paragraph in the middle, or without its indent.
  * - `落款：单位｜日期`: who signs and when.
  * - `一、`, `（一）`, `1.`: headings by level.
  */
 export function formDocument(title: string, text: string): DocumentModel {
-  const blocks: Block[] = [{ type: 'heading', level: 0, runs: [{ text: title }] }]
+  const lines = text.split('\n').map(readLine)
+  const own = lines.flatMap((line) => (line.type === 'title' ? line.cells.join('') : []))
+  const heading = own[0] || title
+  const blocks: Block[] = [{ type: 'heading', level: 0, runs: [{ text: heading }] }]
   let open: Entry[][] | undefined
   let table: Sketch | undefined
   let caption = ''
@@ -40,7 +44,7 @@ export function formDocument(title: string, text: string): DocumentModel {
     open = undefined
     table = undefined
   }
-  for (const line of text.split('\n').map(readLine)) {
+  for (const line of lines) {
     if (line.type === 'entries') {
       if (table) close()
       open = [...(open ?? []), ...entriesOf(line.cells)]
@@ -128,7 +132,7 @@ function labelOnPaper(label: string): string {
 }
 
 function textBlocks(line: FormLine): Block[] {
-  if (line.type === 'empty' || line.type === 'name') return []
+  if (line.type === 'empty' || line.type === 'name' || line.type === 'title') return []
   if (line.type === 'text')
     return firstLevel.test(line.text)
       ? [{ type: 'heading', level: 1, runs: [{ text: line.text }] }]

@@ -54,7 +54,7 @@ function filledLine(line: string, subject: FormSubject): string[] {
   const read = readLine(line)
   if (read.type === 'rows') return rowLines(line.trim().slice(lineWords.rows.length), subject)
   // A value of several lines makes several paragraphs; inside a cell it keeps its breaks.
-  if (['text', 'centred', 'flush', 'signature'].includes(read.type))
+  if (['text', 'title', 'centred', 'flush', 'signature'].includes(read.type))
     return replaced(line, subject, (value, told) => (value === '' ? roomFor(told, line) : value)).split('\n')
   return [replaced(line, subject, cellValue)]
 }

@@ -5,6 +5,7 @@ import type { OfficialForm } from './define'
 import { legalAidForms } from './legal-aid'
 import { mediationForms } from './mediation'
 import { meetingForms } from './meetings'
+import { publicForms } from './public'
 import { serviceFormSheets } from './services'
 
 /** Every form that comes with the program. Which kind has which says the kind (`forms`). */
@@ -13,6 +14,7 @@ export const forms: readonly OfficialForm[] = [
   ...legalAidForms,
   ...serviceFormSheets,
   ...meetingForms,
+  ...publicForms,
 ]
 
 const byName = new Map(forms.map((form) => [form.name, form]))

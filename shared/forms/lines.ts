@@ -1,5 +1,6 @@
 /** How the lines of a form are told apart. What begins with one of these words is no plain paragraph. */
 export const lineWords = {
+  title: '标题：',
   centred: '居中：',
   flush: '顶格：',
   name: '表名：',

@@ -1,7 +1,7 @@
 import { defineKind } from '../definition/define-kind'
 import { choice, choices, count, date, longText, ref, text } from '../definition/fields'
 import { reviewFlow, reviewStatus } from '../definition/workflow'
-import { activityForms, audiences, laws, topics } from '../dictionaries/activity-options'
+import { activityForms, audiences, campaigns, laws, topics } from '../dictionaries/activity-options'
 import { recordUnit } from './parts/ledger-fields'
 
 /** 普法宣传活动: one publicity activity. Fields follow DOMAIN 2(a). */
@@ -9,7 +9,7 @@ export const activity = defineKind({
   name: 'activity',
   label: '普法宣传活动',
   code: 'HD',
-  version: 2,
+  version: 3,
   owner: 'street',
   numbered: true,
   place: 'daily',
@@ -59,6 +59,13 @@ export const activity = defineKind({
       measured: true,
       suggest: 'last',
     }),
+    campaign: choice({
+      label: '集中宣传',
+      options: campaigns,
+      index: true,
+      measured: true,
+      suggest: 'last',
+    }),
     speaker: text({ label: '主讲人', max: 40, search: true, suggest: 'last', personal: 'named' }),
     attendance: count({ label: '参加人数', unit: '人次', required: true, measured: true }),
     audience: choices({ label: '宣传对象', options: audiences, dictionary: 'audience', measured: true }),
@@ -73,6 +80,9 @@ export const activity = defineKind({
     questionnaires: count({ label: '问卷', unit: '份' }),
     posts: count({ label: '新媒体推送', unit: '条' }),
     sms: count({ label: '宣传短信', unit: '条', measured: true }),
+    media: count({ label: '媒体报道', unit: '篇', measured: true }),
+    reads: count({ label: '线上阅读量', unit: '次', measured: true }),
+    leaders: count({ label: '领导干部', unit: '人', measured: true }),
     remarks: longText({ label: '备注', search: true, merge: 'keepBoth' }),
     status: reviewStatus(),
   },
@@ -83,9 +93,10 @@ export const activity = defineKind({
     ['speaker', 'attendance'],
     ['leaflets', 'questions', 'sms'],
     ['audience', 'topics'],
-    ['laws'],
+    ['laws', 'campaign'],
     ['booklets', 'boards', 'banners'],
     ['vehicles', 'questionnaires', 'posts'],
+    ['media', 'reads', 'leaders'],
     ['remarks'],
   ],
   list: ['date', 'unit', 'theme', 'form', 'attendance', 'leaflets'],

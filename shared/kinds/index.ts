@@ -27,6 +27,7 @@ import { mediationCommittee } from './mediation-committee'
 import { mediator } from './mediator'
 import { monthlyTheme } from './monthly-theme'
 import { person } from './person'
+import { publicNotice } from './public-notice'
 import { publicityFund } from './publicity-fund'
 import { publicityOfficer } from './publicity-officer'
 import { reportSection } from './report-section'
@@ -67,6 +68,7 @@ export const kinds: readonly Kind[] = [
   mediator,
   responsibilityItem,
   publicityFund,
+  publicNotice,
   indicatorValue,
   indicator,
   subsidyRate,

@@ -14,6 +14,8 @@ export interface Ledger {
   readonly variants: readonly [Variant, ...Variant[]]
   /** Columns that name people in office whole, in 公示 too: what the list is published for. */
   readonly naming?: readonly string[]
+  /** Only records whose indexed choice says this, by field. */
+  readonly where?: Readonly<Record<string, string>>
   readonly signers: readonly string[]
   /** Whether columns may be chosen. */
   readonly free: boolean

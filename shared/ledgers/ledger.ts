@@ -49,5 +49,7 @@ function checked(list: Ledger): Ledger {
   const by = list.dateField === null ? undefined : fieldOf(list.kind, list.dateField)
   if (list.dateField !== null && !(by?.type === 'date' && by.index))
     throw new Error(`${list.name}: ${list.dateField} is no indexed date`)
+  for (const key of Object.keys(list.where ?? {}))
+    if (!fieldOf(list.kind, key)?.index) throw new Error(`${list.name}: ${key} is no index`)
   return list
 }

@@ -100,7 +100,13 @@ export function form(block: Extract<Block, { type: 'form' }>): Table {
           }),
         })
       })
-      return new TableRow({ height: { value: denseLine, rule: 'atLeast' }, children: cells })
+      // A row to sign is no room to sign in once a page cuts it; what is long may go on.
+      const isShort = texts.every((text) => text.length < longEntry)
+      return new TableRow({
+        cantSplit: isShort,
+        height: { value: denseLine, rule: 'atLeast' },
+        children: cells,
+      })
     }),
   })
 }
@@ -114,6 +120,8 @@ function endsOf(widths: readonly number[]): number[] {
   })
 }
 
+/** Characters of a value from which its row may be cut by a page. */
+const longEntry = 200
 /** The height of a dense row with one line. */
 const denseLine = Math.round((line * 3) / 4)
 const edge = { style: BorderStyle.SINGLE, size: 4, color: '000000' }

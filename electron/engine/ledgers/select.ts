@@ -143,7 +143,8 @@ function wantedOf(
   period: Period | undefined,
   unit: string | undefined,
 ): Wanted {
-  const { where, text, ids, ranges, files, conflicts } = input
+  const { text, ids, ranges, files, conflicts } = input
+  const where = ledger.where || input.where ? { ...input.where, ...ledger.where } : undefined
   const goesUp = input.variant === 'upward' && isReviewedByDay(ledger.kind)
   const isChosen = ids !== undefined && input.variant === 'internal'
   // As in the figures: a draft is nothing yet, and what is void is nothing any more.

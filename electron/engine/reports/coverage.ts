@@ -1,6 +1,7 @@
 import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
 import { coverageOf } from '../../../shared/figures/coverage'
+import { monthOf } from '../../../shared/period'
 import type { OpenContext } from '../context'
 import type { Calls, Handlers } from '../handler'
 import { today } from '../moment'
@@ -10,15 +11,16 @@ import { amountsIn } from './figures'
 export const coverageHandlers = { 'coverage.short': shortUnits } satisfies Handlers<Calls<'coverage'>>
 
 /**
- * Counted by the same measure as in the reports, on this day. A street's laptop knows the villages of others, but not what
+ * Counted by the same measure as in the reports, on this day or over the month until it. A street's laptop knows the villages of others, but not what
  * they have. @throws AppError `kind.unknown` for a kind of which nothing is asked
  */
 function shortUnits(ctx: OpenContext, input: Parsed<'coverage.short'>): Output<'coverage.short'> {
   const coverage = coverageOf(input.kind)
   if (!coverage) throw new AppError('kind.unknown', { kind: input.kind })
-  const { measure, least, levels } = coverage
+  const { measure, least, levels, over } = coverage
   const day = today(ctx.clock)
-  const amounts = amountsIn(ctx.db, [measure], { name: day, label: day, from: day, to: day })
+  const from = over === 'month' ? monthOf(day).from : day
+  const amounts = amountsIn(ctx.db, [measure], { name: day, label: day, from, to: day })
   const within = input.unit ?? (ctx.site.role === 'street' ? ctx.site.unit : undefined)
   const tree = readUnits(ctx.db)
   const wanted = within === undefined ? undefined : tree.within(within)

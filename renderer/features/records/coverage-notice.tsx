@@ -14,17 +14,12 @@ interface CoverageNoticeProps {
 
 /** Which units have fewer than every unit is to have, each with what it has; one line where none has. */
 export function CoverageNotice({ coverage, unit }: CoverageNoticeProps) {
-  const { kind, asked, word, place } = coverage
+  const { kind, asked, word, place, lacking, enough } = coverage
   const input = useMemo(() => ({ kind, ...(unit !== undefined && { unit }) }), [kind, unit])
   const { data } = useCall('coverage.short', input, [kind, 'unit'])
   if (!data || data.units === 0) return null
   const { units, short } = data
-  if (short.length === 0)
-    return (
-      <p className="help">
-        {asked}：{units} 个{place}都够。
-      </p>
-    )
+  if (short.length === 0) return <p className="help">{`${asked}：${units} 个${place}${enough}。`}</p>
   const named = short
     .slice(0, mostNamed)
     .map(({ name, street, count }) => `${street}${name}（${count}${word}）`)
@@ -33,7 +28,7 @@ export function CoverageNotice({ coverage, unit }: CoverageNoticeProps) {
     <Alert
       type="info"
       showIcon
-      title={`${asked}，${units} 个${place}中还有 ${short.length} 个不够`}
+      title={`${asked}，${units} 个${place}中还有 ${short.length} 个${lacking}`}
       description={`${named.join('、')}${more}`}
     />
   )

@@ -1,3 +1,4 @@
+import { activity } from '../../kinds/activity'
 import { type Measure, type MeasureSource, measure, source } from './define'
 
 const activities = source({ kind: 'activity', add: 'each' })
@@ -5,6 +6,8 @@ const sessions = source({ kind: 'courtyard-session', add: 'each' })
 const inActivities = (field: string): MeasureSource => source({ kind: 'activity', add: { field } })
 const inSessions = (field: string): MeasureSource =>
   source({ kind: 'courtyard-session', add: { field }, link: 'activity' })
+
+const activityLabel = (field: keyof typeof activity.fields): string => activity.fields[field].label
 
 const pairOnce =
   '院坝会关联了活动的，以活动登记的数为准，活动未填的才计院坝会的数，同一场次不重复统计；草稿、作废和已删除的记录不计。'
@@ -50,6 +53,23 @@ export const publicity: readonly Measure[] = [
     over: [inActivities('attendance'), inSessions('people')],
     once: 'linked',
   }),
+  ...(
+    [
+      ['mediaReports', '媒体报道', '篇', 'media'],
+      ['onlineReads', '线上阅读量', '次', 'reads'],
+      ['leadersAttending', '领导干部参加', '人次', 'leaders'],
+    ] as const
+  ).map(([name, label, word, field]) =>
+    measure({
+      name,
+      label,
+      word,
+      group: 'publicity',
+      version: 1,
+      meaning: `日期在期内的普法宣传活动“${activityLabel(field)}”之和；草稿、作废和已删除的记录不计。`,
+      over: [inActivities(field)],
+    }),
+  ),
   measure({
     name: 'leaflets',
     label: '发放宣传资料',

@@ -117,6 +117,15 @@ export const counsel: readonly Measure[] = [
     over: [source({ kind: 'counsel-service', add: 'each' })],
   }),
   measure({
+    name: 'counselVisits',
+    label: '法律顾问现场服务',
+    word: '次',
+    group: 'counsel',
+    version: 1,
+    meaning: `服务日期在期内、服务方式不是电话、网络（视频）、书面的法律顾问服务，每条计1次。${left}`,
+    over: [source({ kind: 'counsel-service', except: { way: ['phone', 'online', 'written'] }, add: 'each' })],
+  }),
+  measure({
     name: 'legalityReviews',
     label: '审查合法性文件',
     word: '件',

@@ -98,7 +98,7 @@ describe('example data in a new district', () => {
           'law-exam',
           'monthly-theme',
         ],
-        ...['publicity-fund', 'responsibility-item'],
+        ...['public-notice', 'publicity-fund', 'responsibility-item'],
       ].toSorted(),
     )
     const events = (found: typeof after): number => (found.activity ?? 0) + (found['courtyard-session'] ?? 0)

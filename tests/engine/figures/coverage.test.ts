@@ -40,3 +40,32 @@ test('a street’s laptop asks about its own villages only, and of other kinds n
   expect(await shown()).toEqual(['东街街道李子村 0', '东街街道桃花村 0'])
   expect((await refusal(desk.rpc.coverage.short({ kind: 'team' }))).code).toBe('kind.unknown')
 })
+
+test('villages and communities that no adviser reached this month are named; a call or a letter reaches none', async () => {
+  desk = await openDistrict()
+  const { district, peach, plum, bridge } = desk.units
+  const adviser = await desk.rpc.records.save({
+    kind: 'adviser',
+    patch: { name: '陈正东', unit: district, profession: 'lawyer', from: '2026-01-01' },
+    operation: desk.operation(),
+  })
+  const visit = (unit: string, date: string, way: string | null) => ({
+    ...{ unit, date, way, adviser: adviser.id },
+    ...{ client: '村委会', service: 'advice' },
+  })
+  await desk.rpc.records.addMany({
+    kind: 'counsel-service',
+    patches: [
+      visit(peach, '2026-11-01', 'onSite'),
+      visit(plum, '2026-11-02', 'phone'),
+      visit(plum, '2026-10-31', 'onSite'),
+      visit(bridge, '2026-11-03', null),
+    ],
+    operation: desk.operation(),
+  })
+  const { units, short: missing } = await desk.rpc.coverage.short({ kind: 'counsel-service' })
+  expect(missing.map(({ name, count }) => [name, count])).toEqual(expect.arrayContaining([['李子村', 0]]))
+  expect(missing.map(({ unit }) => unit)).not.toEqual(expect.arrayContaining([peach]))
+  expect(missing.map(({ unit }) => unit)).not.toEqual(expect.arrayContaining([bridge]))
+  expect(missing).toHaveLength(units - 2)
+})

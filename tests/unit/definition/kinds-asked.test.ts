@@ -1,0 +1,87 @@
+import type { CellFields, Field } from '../../../shared/definition/fields'
+import { kindOf } from '../../../shared/kinds'
+import { ledgerOf } from '../../../shared/ledgers/ledger'
+
+/** The fields that inspectors and ministries ask for (issue 15, C4 and C6 to C10), in their words; `/` before a cell of rows. */
+const asked: Readonly<Record<string, readonly string[]>> = {
+  mediation: [
+    ...[
+      '申请方性别',
+      '申请方年龄',
+      '申请方民族',
+      '申请方职业（职务）',
+      '申请方住址',
+      '另一方性别',
+      '另一方年龄',
+    ],
+    ...[
+      '另一方民族',
+      '另一方职业（职务）',
+      '另一方住址',
+      '其他当事人/性别',
+      '其他当事人/年龄',
+      '其他当事人/民族',
+    ],
+    ...['其他当事人/职业（职务）', '其他当事人/住址', '其他当事人/哪一方', '请求事项', '调解地点', '记录人'],
+    ...['履行方式', '履行期限', '回访日期', '回访人', '回访情况', '委托移送单位', '疑难复杂', '受理金额'],
+    ...[
+      '未履行、反悔或起诉',
+      '不予受理（终止、撤回）的原因',
+      '防止群体械斗',
+      '防止自杀',
+      '排查纠纷',
+      '预防纠纷',
+    ],
+  ],
+  'law-reader': ['性别', '出生年月', '政治面貌', '文化程度', '身份', '培训情况', '考核结果', '参与活动'],
+  'counsel-service': ['服务方式', '服务时长', '村（单位）确认人'],
+  'legal-site': ['名称', '类型', '所在地点', '建成日期'],
+  'vice-principal': ['学校'],
+  'case-story': ['案例名称', '基本案情', '释法说理'],
+  lecturer: ['姓名', '类别', '专业领域'],
+  'law-exam': ['应考人数', '参考人数', '合格人数', '其中领导干部'],
+  'mediation-committee': ['名称'],
+  mediator: ['姓名'],
+  'responsibility-item': ['负责单位', '普及法律', '重点对象', '完成时限', '完成日期', '履职情况'],
+  activity: ['集中宣传', '媒体报道', '线上阅读量', '领导干部'],
+  'public-notice': [
+    '公示开始日期',
+    '公示结束日期',
+    '受理异议单位',
+    '异议热线',
+    '异议/异议内容',
+    '异议/核实结果',
+  ],
+  'publicity-fund': ['安排金额', '已使用金额'],
+}
+
+test.each(Object.entries(asked))('%s has every field that is asked of it', (name, labels) => {
+  expect(labels.filter((label) => !labelsOf(kindOf(name).fields).includes(label))).toEqual([])
+})
+
+function labelsOf(fields: Readonly<Record<string, Field>>): string[] {
+  return Object.values(fields).flatMap((field) => [field.label, ...cellsOf(field)])
+}
+
+function cellsOf(field: Field): string[] {
+  const cells: CellFields = field.type === 'rows' ? field.of : {}
+  return Object.values(cells).map(({ label }) => `${field.label}/${label}`)
+}
+
+test('a dispute ends in every way that the law knows', () => {
+  const [flow] = kindOf('mediation').flows ?? []
+  expect(Object.values(flow?.states ?? {})).toEqual(
+    expect.arrayContaining(['不予受理', '撤回申请', '终止调解', '调解不成功', '已履行']),
+  )
+})
+
+test.each([
+  ['mediation', ['applicant', 'respondent', 'acceptedOn', 'closedOn', 'agreementForm', 'state']],
+  ['counsel-service', ['way', 'minutes', 'confirmedBy']],
+  ['constitution-week', ['media', 'reads', 'leaders']],
+  ['civil-code-month', ['media', 'reads', 'leaders']],
+  ['responsibility-list', ['department', 'laws', 'audience', 'due']],
+  ['responsibility-performance', ['performance', 'doneOn']],
+])('the ledger %s shows what inspectors ask', (name, columns) => {
+  expect(ledgerOf(name).columns).toEqual(expect.arrayContaining(columns))
+})
