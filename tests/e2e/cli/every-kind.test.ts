@@ -14,7 +14,14 @@ import {
   type Street,
   startDistrict,
 } from '../../support/desks/cli-story'
-import { filledValue, shortPatch, type Targets, wordsFor } from '../../support/records/filled'
+import {
+  filledValue,
+  inTypingOrder,
+  namesOtherSide,
+  shortPatch,
+  type Targets,
+  wordsFor,
+} from '../../support/records/filled'
 import { longestPath } from '../../support/records/workflow-path'
 
 let story: Story
@@ -33,16 +40,14 @@ beforeAll(async () => {
 })
 afterAll(() => story.desk.clear())
 
-/** What others point at comes first. */
-const inOrder = [...kinds].sort((a, b) => Number(a.place === 'daily') - Number(b.place === 'daily'))
-
 interface Listed {
   readonly rows: readonly { readonly id: string }[]
 }
 
-test.each(inOrder.map((kind) => [kind.label, kind] as const))(
+test.each(inTypingOrder(kinds).map((kind) => [kind.label, kind] as const))(
   '%s is added, moved through its workflow and found from the command line',
   async (_, kind) => {
+    if (namesOtherSide(kind)) await exchange()
     const laptop = kind.owner === 'district' ? story.district : street.laptop
     const patch = shortPatch(kind, targets)
     const added = await laptop.json<Added>(
@@ -89,11 +94,16 @@ async function printed(side: Laptop, name: string, own: readonly Kind[]): Promis
   return readFileSync(out, 'utf8').replaceAll(/编号 [A-Z]*\d{6}/g, '')
 }
 
-test('bundles carry all of them to the other side, where the same pages are printed as one job', async () => {
+/** Carries what each side has to the other. */
+async function exchange(): Promise<void> {
   const { file } = await street.laptop.json<Exported>('export', '--to', story.stick)
   expect((await story.district.json<Imported>('import', file)).files[0]?.result).toBe('applied')
   const { file: reply } = await story.district.json<Exported>('export', '--to', story.stick)
   await street.laptop.json<Imported>('import', reply)
+}
+
+test('bundles carry all of them to the other side, where the same pages are printed as one job', async () => {
+  await exchange()
   for (const owner of ['district', 'street'] as const) {
     const own = kinds.filter((kind) => kind.owner === owner)
     const here = await printed(story.district, `district-${owner}`, own)

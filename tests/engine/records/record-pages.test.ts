@@ -10,7 +10,9 @@ import { filledPatch, type Targets } from '../../support/records/filled'
 
 const folder = mkdtempSync(join(tmpdir(), 'yuanba-pages-'))
 /** What others point at, in the order in which it can be made. */
-const pointedAt = ['monthly-theme', 'team', 'activity', 'adviser', 'subsidy-rate', 'mediation-committee']
+const pointedAt = [
+  ...['monthly-theme', 'team', 'activity', 'adviser', 'subsidy-rate', 'mediation-committee', 'indicator'],
+]
 const made = new Map<string, string>()
 const targets: Targets = (kind, levels) => {
   if (kind !== 'unit') return made.get(kind) ?? ''

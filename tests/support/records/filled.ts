@@ -2,6 +2,7 @@ import { addDays } from '../../../shared/dates'
 import { isTyped, type Kind } from '../../../shared/definition/define'
 import type { Field } from '../../../shared/definition/fields'
 import type { Json } from '../../../shared/json'
+import { kindOf } from '../../../shared/kinds'
 import type { Body } from '../../../shared/shapes'
 
 /** A record to point at, by kind; units by level. */
@@ -83,6 +84,20 @@ export function filledPatch(kind: Kind, targets: Targets, which: 'all' | 'requir
   // What belongs to one year has its days in it.
   const ofYear = alone.has('year') ? JSON.stringify(patch).replaceAll('"2026-', `"${patch.year}-`) : null
   return ofYear === null ? patch : JSON.parse(ofYear)
+}
+
+/** Whether a record of a kind must name one that the other side makes, which has to be carried here first. */
+export function namesOtherSide({ fields, owner }: Kind): boolean {
+  return Object.values(fields).some(
+    (field) =>
+      field.type === 'ref' && field.required && field.to !== 'unit' && kindOf(field.to).owner !== owner,
+  )
+}
+
+/** Kinds in the order in which their records can name one another: reference tables, what is done, what names the other side's. */
+export function inTypingOrder(all: readonly Kind[]): readonly Kind[] {
+  const rank = (kind: Kind): number => (namesOtherSide(kind) ? 2 : Number(kind.place === 'daily'))
+  return [...all].sort((a, b) => rank(a) - rank(b))
 }
 
 /** A record with what it requires and what it is found by: what somebody in a hurry types. */

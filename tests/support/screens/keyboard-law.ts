@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { callEngine } from '../desks/engine-call'
+import { namesOtherSide } from '../records/filled'
 import {
   exchange,
   type KeyboardStory,
@@ -36,6 +37,7 @@ export function describeKeyboard(host: string, openWith: () => Promise<OpenScree
       async (_, kind) => {
         const screen = kind.owner === 'district' ? story.district : story.street
         try {
+          if (namesOtherSide(kind)) await exchange(story)
           const lived = await liveThrough(screen.page, kind)
           const { body } = await callEngine(screen.page, 'records.get', { id: lived.id })
           expect(body).toMatchObject(lived.states)

@@ -8,7 +8,7 @@ import { kinds } from '../../../shared/kinds'
 import { stateLabel, withoutOutdated } from '../../../shared/records/states'
 import { asRows, type Body } from '../../../shared/shapes'
 import { callEngine } from '../desks/engine-call'
-import { filledValue, shortPatch, type Targets, wordsFor } from '../records/filled'
+import { filledValue, inTypingOrder, shortPatch, type Targets, wordsFor } from '../records/filled'
 import { longestPath } from '../records/workflow-path'
 import {
   addUnit,
@@ -28,15 +28,12 @@ const village = '桂花村'
 
 /** Records are typed by name: what a reference is looked up by. */
 const names: Targets = (kind, levels) => {
-  if (kind !== 'unit') return filledPerson
+  if (kind !== 'unit') return typedNames.get(kind) ?? ''
   if (levels?.includes('village')) return village
   return levels?.includes('street') ? street : district
 }
-/** What `filledValue` writes into a name field. */
-const filledPerson = '姓名'
-
-/** The order in which records can point at one another: people before what they do. */
-const inOrder = [...kinds].sort((a, b) => Number(a.place === 'daily') - Number(b.place === 'daily'))
+/** The name of the last record of each kind that was typed. */
+const typedNames = new Map<string, string>()
 
 export interface Typed {
   readonly kind: Kind
@@ -64,12 +61,14 @@ export async function startStory(open: OpenScreen, table: Table): Promise<Omit<K
 }
 
 /** Every kind in the order in which it can be typed, and who types it. */
-export const kindsInOrder: readonly Kind[] = inOrder
+export const kindsInOrder: readonly Kind[] = inTypingOrder(kinds)
 
 /** One record's whole life by the keyboard alone: typed, found, moved along, looked at as it will be printed. */
 export async function liveThrough(page: Page, kind: Kind): Promise<Typed> {
   await jumpTo(page, kind.label)
   const id = await typeNew(page, kind)
+  const { name } = (await callEngine(page, 'records.get', { id })).body
+  if (typeof name === 'string') typedNames.set(kind.name, name)
   await find(page, kind, id)
   const states: Record<string, string> = {}
   for (const flow of kind.flows ?? []) {

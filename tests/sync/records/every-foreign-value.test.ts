@@ -36,10 +36,16 @@ async function bring(owner: 'street' | 'district'): Promise<Brought> {
   expect(await district.take((await a.send()).file)).toMatchObject([{ result: 'applied' }])
   const [from, to] = owner === 'street' ? [a, district] : [district, a]
   const own = kinds.filter((kind) => kind.owner === owner)
+  const theirs = kinds.filter(
+    (kind) => kind.owner !== owner && kind.name !== 'unit' && own.flatMap(named).includes(kind.name),
+  )
   const known = new Map<string, string>()
   const large = new Set<string>()
   const targets: Targets = (kind, levels) =>
     known.get(kind) ?? (levels?.includes('village') ? units.peach : units.east)
+  for (const kind of theirs)
+    known.set(kind.name, await save(to, kind.name, filledPatch(kind, targets, 'required')))
+  if (theirs.length > 0) await a.take((await district.send('东街街道A')).file)
   for (const kind of afterWhatTheyName(own))
     known.set(kind.name, await save(from, kind.name, filledPatch(kind, targets, 'required')))
   const way = { from, to, stick: story.stick, recoveryKey: story.recoveryKey }
@@ -52,10 +58,12 @@ async function bring(owner: 'street' | 'district'): Promise<Brought> {
   return { story, side: to, records }
 }
 
+/** The kinds that a record must name. */
+const named = ({ fields }: Kind): readonly string[] =>
+  Object.values(fields).flatMap((field) => (field.type === 'ref' && field.required ? [field.to] : []))
+
 /** Kinds in such an order that each comes after those that its records must name; units are there already. */
 function afterWhatTheyName(kindsOfOwner: readonly Kind[]): readonly Kind[] {
-  const named = ({ fields }: Kind): readonly string[] =>
-    Object.values(fields).flatMap((field) => (field.type === 'ref' && field.required ? [field.to] : []))
   const ordered: Kind[] = []
   let rest = kindsOfOwner.filter(({ name }) => name !== 'unit')
   while (rest.length > 0) {
