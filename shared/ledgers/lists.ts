@@ -89,7 +89,6 @@ export const lists: readonly Ledger[] = [
     dateField: null,
     columns: ['department', 'year', 'duty', 'laws', 'otherLaws', 'audience', 'measures', 'due', 'contact'],
     variants: ['public', 'upward', 'internal'],
-    naming: ['contact'],
     signers: ['发布单位（盖章）', '发布日期', '监督电话'],
     free: false,
   },
