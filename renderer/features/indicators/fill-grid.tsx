@@ -23,10 +23,12 @@ interface FillGridProps {
   readonly problems: ReadonlyMap<string, string>
   readonly mayFill: boolean
   readonly onTyped: (typed: TypedCells) => void
+  /** A cell was left. */
+  readonly onLeave: () => void
 }
 
 /** Months across, units or indicators down; moved through by arrows and Enter, pasted into from a spreadsheet. */
-export function FillGrid({ grid, by, typed, problems, mayFill, onTyped }: FillGridProps) {
+export function FillGrid({ grid, by, typed, problems, mayFill, onTyped, onLeave }: FillGridProps) {
   const table = useRef<HTMLTableElement>(null)
   const move = (event: KeyboardEvent<HTMLInputElement>, row: number, month: number): void => {
     const { selectionStart, selectionEnd, value } = event.currentTarget
@@ -80,6 +82,7 @@ export function FillGrid({ grid, by, typed, problems, mayFill, onTyped }: FillGr
                       readOnly={!mayFill}
                       onType={(text) => onTyped(withTyped(grid, typed, row, at, text))}
                       onKeyDown={(event) => move(event, row, at)}
+                      onLeave={onLeave}
                       onPaste={(event) => paste(event, row, at)}
                     />
                   ) : (
@@ -108,11 +111,13 @@ interface CellProps {
   readonly readOnly: boolean
   readonly onType: (text: string) => void
   readonly onKeyDown: (event: KeyboardEvent<HTMLInputElement>) => void
+  readonly onLeave: () => void
   readonly onPaste: (event: ClipboardEvent<HTMLInputElement>) => void
 }
 
 function Cell(props: CellProps) {
-  const { name, cell, text, isTyped, problem, conflict, readOnly, onType, onKeyDown, onPaste } = props
+  const { name, cell, text, isTyped, problem, conflict, readOnly, onType, onKeyDown, onLeave, onPaste } =
+    props
   return (
     <>
       <input
@@ -127,6 +132,7 @@ function Cell(props: CellProps) {
         readOnly={readOnly}
         onChange={(event) => onType(event.target.value)}
         onKeyDown={onKeyDown}
+        onBlur={onLeave}
         onPaste={onPaste}
       />
       {conflict && (

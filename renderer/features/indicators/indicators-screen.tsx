@@ -1,31 +1,25 @@
 import { Button, Select } from 'antd'
-import { useMemo, useState } from 'react'
-import { RpcError } from '../../../shared/contract/rpc'
-import { problemText } from '../../../shared/field-problems'
+import { useMemo } from 'react'
 import { indicator as indicatorKind } from '../../../shared/kinds/indicator'
 import { indicatorValue } from '../../../shared/kinds/indicator-value'
-import { useRpc } from '../../engine/engine-context'
 import { useSession } from '../../engine/session'
 import { useCall } from '../../engine/use-call'
 import { RefControl } from '../../kinds-ui/ref-control'
 import { useMayWrite } from '../../kinds-ui/use-record-writes'
 import { listPath } from '../../paths'
 import { ErrorNotice } from '../../ui/error-notice'
-import { attempt, problemsOf } from '../../ui/errors'
+import { attempt } from '../../ui/errors'
 import { setHashQuery, useHashQuery } from '../../ui/hash-route'
 import { Labeled } from '../../ui/labeled'
-import { newOperation } from '../../ui/operation'
 import { Page } from '../../ui/page'
 import { matchesPinyin } from '../../ui/pinyin'
 import { useShortcut } from '../../ui/shortcuts'
-import { showToast } from '../../ui/toasts'
 import { today } from '../../ui/today'
 import { FillGrid } from './fill-grid'
-import { cellsToFill, keysToFill, type TypedCells } from './typed-cells'
+import { useFilling } from './use-filling'
 
 const watched = [indicatorKind.name, indicatorValue.name, 'unit']
 const yearShape = /^(19[5-9]\d|20\d\d|21\d\d)$/
-const nothing: TypedCells = new Map()
 
 /** 指标填报: a year of the district's own numbers in one grid, by units or, of one unit, by indicators. */
 export function IndicatorsScreen() {
@@ -92,40 +86,13 @@ interface YearGridProps {
 }
 
 function YearGrid({ year, unit, indicator }: YearGridProps) {
-  const rpc = useRpc()
   const mayFill = useMayWrite(indicatorValue)
   const which = useMemo(
     () => ({ year, unit, ...(indicator !== undefined && { indicator }) }),
     [year, unit, indicator],
   )
   const { data: grid, error, again } = useCall('indicators.grid', which, watched)
-  const [typed, setTyped] = useState<TypedCells>(nothing)
-  const [problems, setProblems] = useState<ReadonlyMap<string, string>>(new Map())
-  const save = async (): Promise<void> => {
-    if (!grid || typed.size === 0) return
-    const keys = keysToFill(grid, typed)
-    try {
-      const { ids } = await rpc.indicators.fill({
-        cells: cellsToFill(grid, typed),
-        operation: newOperation(),
-      })
-      setTyped(nothing)
-      setProblems(new Map())
-      again()
-      showToast(`已保存 ${ids.length} 格。`)
-    } catch (refused) {
-      if (!(refused instanceof RpcError) || refused.body.code !== 'record.invalid') throw refused
-      setProblems(
-        new Map(
-          problemsOf(refused.body).map((problem) => {
-            const [at, key = ''] = problem.field.split('/')
-            const label = indicatorValue.fields[key as keyof typeof indicatorValue.fields]?.label ?? key
-            return [keys[Number(at)] ?? '', problemText(problem, label)]
-          }),
-        ),
-      )
-    }
-  }
+  const { typed, problems, type, save } = useFilling(grid, again)
   useShortcut('save', () => attempt(save))
   if (error) return <ErrorNotice error={error} again={again} />
   if (!grid) return null
@@ -138,7 +105,8 @@ function YearGrid({ year, unit, indicator }: YearGridProps) {
         typed={typed}
         problems={problems}
         mayFill={mayFill}
-        onTyped={setTyped}
+        onTyped={type}
+        onLeave={() => attempt(save)}
       />
       {[...new Set(problems.values())].map((text) => (
         <p className="problem" role="alert" key={text}>
@@ -151,8 +119,8 @@ function YearGrid({ year, unit, indicator }: YearGridProps) {
             {typed.size === 0 ? '保存' : `保存（${typed.size} 格）`}
           </Button>
           <p className="help">
-            用方向键和回车移动；可以从 WPS 表格里复制一片粘贴进来。清空一格就是删去那个月的数。没有发生的请填
-            0。
+            离开一格就自动保存。用方向键和回车移动；可以从 WPS
+            表格里复制一片粘贴进来。清空一格就是删去那个月的数。没有发生的请填 0。
           </p>
         </div>
       )}

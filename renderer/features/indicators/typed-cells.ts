@@ -52,6 +52,11 @@ export function withPasted(
   return { typed: next, left }
 }
 
+/** What is left to save once these cells were written; a cell that was typed into meanwhile is. */
+export function withoutCells(typed: TypedCells, written: TypedCells): TypedCells {
+  return new Map([...typed].filter(([key, text]) => written.get(key) !== text))
+}
+
 /** The cells to be saved, in the order of the grid, with what this screen saw of each. */
 export function cellsToFill(grid: Grid, typed: TypedCells): Input<'indicators.fill'>['cells'] {
   return grid.rows.flatMap(({ indicator, unit }, row) =>

@@ -1,3 +1,4 @@
+import { CLOCK_START } from '../../../shared/sync/hlc'
 import { type Desk, openStreet, passphrase } from '../../support/desks/engine'
 import fc from '../../support/laws/property'
 
@@ -57,6 +58,13 @@ const question = fc
   )
   .map((parts) => parts.join(' '))
 
+/**
+ * A change's name ends in half a hash of its line, which rests on the whole hash of the line before. Whoever sees the name has
+ * only half of that, and can not try values against it.
+ */
+const withoutNames = <T extends { readonly lastChange: string }>(rows: readonly T[]): unknown =>
+  rows.map((row) => ({ ...row, lastChange: row.lastChange.slice(0, CLOCK_START.length) }))
+
 async function answersTo({ rpc }: Desk, text: string): Promise<unknown> {
   const kinds = ['consultation', 'mediation'] as const
   const ofKinds = await Promise.all(
@@ -65,7 +73,7 @@ async function answersTo({ rpc }: Desk, text: string): Promise<unknown> {
       const { rows } = await rpc.records.list({ kind, filter })
       const { options } = await rpc.records.options({ kind, text })
       return [
-        rows,
+        withoutNames(rows),
         options,
         await rpc.records.count({ kind, filter }),
         await rpc.records.unreviewed({ kind, filter }),
