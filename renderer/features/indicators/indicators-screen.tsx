@@ -92,7 +92,7 @@ function YearGrid({ year, unit, indicator }: YearGridProps) {
     [year, unit, indicator],
   )
   const { data: grid, error, again } = useCall('indicators.grid', which, watched)
-  const { typed, problems, type, save } = useFilling(grid, again)
+  const { typed, problems, saved, type, save } = useFilling(grid, again)
   useShortcut('save', () => attempt(save))
   if (error) return <ErrorNotice error={error} again={again} />
   if (!grid) return null
@@ -118,6 +118,7 @@ function YearGrid({ year, unit, indicator }: YearGridProps) {
           <Button type="primary" disabled={typed.size === 0} onClick={() => attempt(save)} title="Ctrl+S">
             {typed.size === 0 ? '保存' : `保存（${typed.size} 格）`}
           </Button>
+          <span role="status">{saved && '已自动保存'}</span>
           <p className="help">
             离开一格就自动保存。用方向键和回车移动；可以从 WPS
             表格里复制一片粘贴进来。清空一格就是删去那个月的数。没有发生的请填 0。

@@ -6,13 +6,14 @@ import { useRpc } from '../../engine/engine-context'
 import { beforeLock } from '../../ui/before-lock'
 import { attempt, problemsOf } from '../../ui/errors'
 import { newOperation } from '../../ui/operation'
-import { showToast } from '../../ui/toasts'
 import { cellsToFill, type Grid, keysToFill, type TypedCells, withoutCells } from './typed-cells'
 
 interface Filling {
   readonly typed: TypedCells
   /** Why a cell was refused, by `cellKey`. */
   readonly problems: ReadonlyMap<string, string>
+  /** Whether something was written since the screen was opened, and nothing waits. */
+  readonly saved: boolean
   readonly type: (typed: TypedCells) => void
   /** Writes what was typed; a refused cell stays as typed, and stops no other. */
   readonly save: () => Promise<void>
@@ -23,6 +24,7 @@ export function useFilling(grid: Grid | undefined, again: () => void): Filling {
   const rpc = useRpc()
   const [typed, setTyped] = useState<TypedCells>(new Map())
   const [problems, setProblems] = useState<ReadonlyMap<string, string>>(new Map())
+  const [written, setWritten] = useState(false)
   const latest = useRef({ grid, typed })
   latest.current = { grid: grid ?? latest.current.grid, typed }
   const running = useRef<Promise<void>>(Promise.resolve())
@@ -33,15 +35,12 @@ export function useFilling(grid: Grid | undefined, again: () => void): Filling {
       if (!seen || cells.size === 0) return new Map()
       const keys = keysToFill(seen, cells)
       try {
-        const { ids } = await rpc.indicators.fill({
-          cells: cellsToFill(seen, cells),
-          operation: newOperation(),
-        })
+        await rpc.indicators.fill({ cells: cellsToFill(seen, cells), operation: newOperation() })
         // What was typed into a cell meanwhile is still to be saved.
         latest.current = { ...latest.current, typed: withoutCells(latest.current.typed, cells) }
         setTyped((now) => withoutCells(now, cells))
         again()
-        showToast(`已保存 ${ids.length} 格。`)
+        setWritten(true)
         return new Map()
       } catch (refused) {
         if (!(refused instanceof RpcError) || refused.body.code !== 'record.invalid') throw refused
@@ -81,5 +80,5 @@ export function useFilling(grid: Grid | undefined, again: () => void): Filling {
     }
   }, [save])
 
-  return { typed, problems, type: setTyped, save }
+  return { typed, problems, saved: written && typed.size === 0, type: setTyped, save }
 }

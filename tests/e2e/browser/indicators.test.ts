@@ -33,7 +33,7 @@ it('a cell of the grid is kept as soon as it is left, and what is no number stay
   await cell(1).focus()
   await page.keyboard.type('4.5')
   await page.keyboard.press('ArrowRight')
-  await page.getByText('已保存 1 格。').first().waitFor()
+  await page.getByRole('status').filter({ hasText: '已自动保存' }).waitFor()
   await page.keyboard.type('三')
   await page.keyboard.press('Tab')
   await page.getByRole('alert').filter({ hasText: '数值' }).first().waitFor()
