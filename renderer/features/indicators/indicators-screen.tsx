@@ -16,7 +16,7 @@ import { matchesPinyin } from '../../ui/pinyin'
 import { useShortcut } from '../../ui/shortcuts'
 import { today } from '../../ui/today'
 import { FillGrid } from './fill-grid'
-import { useFilling } from './use-filling'
+import { useCellFilling } from './use-cell-filling'
 
 const watched = [indicatorKind.name, indicatorValue.name, 'unit']
 const yearShape = /^(19[5-9]\d|20\d\d|21\d\d)$/
@@ -92,7 +92,7 @@ function YearGrid({ year, unit, indicator }: YearGridProps) {
     [year, unit, indicator],
   )
   const { data: grid, error, again } = useCall('indicators.grid', which, watched)
-  const { typed, problems, saved, type, save } = useFilling(grid, again)
+  const { typed, problems, saved, type, save } = useCellFilling(grid, again)
   useShortcut('save', () => attempt(save))
   if (error) return <ErrorNotice error={error} again={again} />
   if (!grid) return null

@@ -20,7 +20,7 @@ interface Filling {
 }
 
 /** What is typed into the grid, written when a cell is left, before the screen is locked and when the window closes. */
-export function useFilling(grid: Grid | undefined, again: () => void): Filling {
+export function useCellFilling(grid: Grid | undefined, again: () => void): Filling {
   const rpc = useRpc()
   const [typed, setTyped] = useState<TypedCells>(new Map())
   const [problems, setProblems] = useState<ReadonlyMap<string, string>>(new Map())
