@@ -61,6 +61,7 @@ export function districtTables(seed: string, site: DemoSite, period: Period): re
     ...departments.map((department) =>
       row('responsibility-item', {
         department,
+        unit: site.id,
         year,
         duty: '结合本单位职责，面向服务和管理对象宣传相关法律法规',
         laws: ['constitution', 'civilCode'],

@@ -17,7 +17,6 @@ export const activityForms = {
   beforeMeeting: '会前学法',
 } as const
 
-/** 法律进…: seven in the national plan, places differ. */
 /** Weeks, months and days of concentrated publicity that offices report apart. */
 export const campaigns = {
   constitutionWeek: '宪法宣传周',
@@ -29,6 +28,7 @@ export const campaigns = {
   other: '其他集中宣传',
 } as const
 
+/** 法律进…: seven in the national plan, places differ. */
 export const audiences = {
   office: '机关',
   school: '学校',

@@ -1,5 +1,5 @@
 import { defineKind } from '../definition/define-kind'
-import { choices, count, date, longText, phone, text } from '../definition/fields'
+import { choices, count, date, longText, phone, ref, text } from '../definition/fields'
 import { audiences, laws } from '../dictionaries/activity-options'
 
 /** 谁执法谁普法: one duty on the district's list, and the office that answers for it (DOMAIN 1). */
@@ -7,7 +7,7 @@ export const responsibilityItem = defineKind({
   name: 'responsibility-item',
   label: '普法责任清单',
   code: 'ZR',
-  version: 3,
+  version: 4,
   owner: 'district',
   numbered: false,
   place: 'reference',
@@ -22,14 +22,23 @@ export const responsibilityItem = defineKind({
       suggest: 'last',
       personal: false,
     }),
+    unit: ref({
+      label: '所属单位',
+      to: 'unit',
+      levels: ['district', 'street'],
+      index: true,
+      measured: true,
+      suggest: 'last',
+      help: '不填的不计入统计',
+    }),
     year: count({ label: '年度', unit: '年', index: true, suggest: 'last' }),
     duty: text({ label: '普法责任', required: true, max: 300, search: true, personal: false }),
-    laws: choices({ label: '普及法律', options: laws, dictionary: 'law' }),
+    laws: choices({ label: '普及法律', options: laws, dictionary: 'law', measured: true }),
     otherLaws: text({ label: '其他法律法规', max: 300, search: true, personal: false }),
-    audience: choices({ label: '重点对象', options: audiences, dictionary: 'audience' }),
+    audience: choices({ label: '重点对象', options: audiences, dictionary: 'audience', measured: true }),
     measures: longText({ label: '普法举措', search: true }),
     due: date({ label: '完成时限', index: true }),
-    doneOn: date({ label: '完成日期', fact: true }),
+    doneOn: date({ label: '完成日期', index: true, measured: true, countedBy: true }),
     performance: longText({ label: '履职情况', max: 4000, search: true }),
     activities: count({ label: '开展活动', unit: '场次' }),
     people: count({ label: '受众', unit: '人次' }),
@@ -41,6 +50,7 @@ export const responsibilityItem = defineKind({
   },
   form: [
     ['department', 'year'],
+    ['unit'],
     ['duty'],
     ['laws', 'audience'],
     ['otherLaws'],

@@ -66,6 +66,14 @@ const figures: Readonly<Record<string, (asked: Asked) => number>> = {
     lasting(a, 'lecturer', 'from', 'to').filter(({ body }) => body.role === 'volunteer').length,
   mediationCommittees: (a) => lasting(a, 'mediation-committee', 'from', 'to').length,
   mediators: (a) => lasting(a, 'mediator', 'from', 'to').length,
+  officialStudies: (a) => on(a, 'activity').filter(({ body }) => has(body.audience, 'office')).length,
+  youthEvents: (a) => on(a, 'activity').filter(({ body }) => has(body.audience, 'school')).length,
+  youthAttendance: (a) =>
+    sum(
+      on(a, 'activity').filter(({ body }) => has(body.audience, 'school')),
+      'attendance',
+    ),
+  dutiesDone: (a) => on(a, 'responsibility-item', 'doneOn').length,
   examined: (a) => sum(on(a, 'law-exam'), 'taken'),
   caseStories: (a) => on(a, 'case-story').length,
   publicityFunds: (a) => sum(on(a, 'publicity-fund'), 'amount') / 100,

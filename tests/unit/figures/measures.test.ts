@@ -53,7 +53,7 @@ test('every figure has a name of its own and says in Chinese what it counts', ()
 test('few sums tell whether anything was logged: each record that any figure counts by a date is in one of them', () => {
   expect([...datedSums].sort()).toEqual([
     ...['activities', 'aidApplications', 'aidCases', 'aidClosed', 'aidFunding', 'caseStories'],
-    ...['cityHonours', 'consultations', 'counselServices', 'countyHonours', 'examined'],
+    ...['cityHonours', 'consultations', 'counselServices', 'countyHonours', 'dutiesDone', 'examined'],
     ...['leadsDisposed', 'leadsReceived', 'mediationsAccepted', 'mediationsSettled', 'nationalHonours'],
     ...['provincialHonours', 'publicityFunds', 'sessions'],
   ])
