@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import type { Output } from '../../../shared/contract'
+import { reportSection, sectionedReports } from '../../../shared/kinds/report-section'
 import { wordingTemplate } from '../../../shared/kinds/wording-template'
 import { useCall } from '../../engine/use-call'
 import { useMayWrite } from '../../kinds-ui/use-record-writes'
@@ -16,7 +17,34 @@ export function WordingList({ report, sentences }: { report: string; sentences: 
     may ? { kind: wordingTemplate.name, filter: { where: { report } }, limit: 50 } : null,
     [wordingTemplate.name],
   )
+  const sections = useCall(
+    'records.list',
+    may && Object.hasOwn(sectionedReports, report)
+      ? { kind: reportSection.name, filter: { where: { report } }, limit: 50 }
+      : null,
+    [reportSection.name],
+  )
   if (!may || sentences.length === 0) return null
+  const written = sections.data?.rows ?? []
+  if (written.length > 0)
+    return (
+      <details className="wording">
+        <summary>报表用语</summary>
+        <p className="help">这份报表的工作情况按区里写的「报表章节」排，改文字请改章节。</p>
+        {written.map(({ id, title }) => (
+          <div key={id} className="wording-line">
+            <strong>{title}</strong>
+            <Button
+              size="small"
+              aria-label={`修改章节：${title}`}
+              onClick={() => navigate(editPath(reportSection, id))}
+            >
+              修改章节
+            </Button>
+          </div>
+        ))}
+      </details>
+    )
   return (
     <details className="wording">
       <summary>报表用语</summary>

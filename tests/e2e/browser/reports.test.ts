@@ -132,24 +132,31 @@ test('a month is signed off, a record corrected, and the difference is shown wit
   await look('按现在的记录')
 })
 
-test('the district words a sentence, with the built-in one to begin with', async () => {
+test('the district words a sentence, with the built-in one to begin with; where it wrote sections, they are what is changed', async () => {
   await at('/reports?report=annual&period=2023')
   await page.getByText('报表用语', { exact: true }).last().click()
+  await page
+    .getByRole('button', { name: /^修改章节：/ })
+    .nth(5)
+    .waitFor()
+  await look('报表章节')
+  await at('/reports?report=monthly&period=2023-10')
+  await page.getByRole('button', { name: '修改表述：法律服务与矛盾纠纷' }).waitFor()
   await look('报表用语')
-  await page.getByRole('button', { name: '修改表述：矛盾纠纷' }).click()
+  await page.getByRole('button', { name: '修改表述：法律服务与矛盾纠纷' }).click()
   const form = page.getByRole('form', { name: '报表用语登记表' })
   const words = form.getByLabel('表述', { exact: true })
   await words.waitFor()
-  expect(await words.inputValue()).toContain('受理社会矛盾纠纷{受理矛盾纠纷}起')
+  expect(await words.inputValue()).toContain('受理矛盾纠纷{受理矛盾纠纷}起')
   await words.fill('化解纠纷{纠纷数}起。')
   await form.getByRole('button', { name: '保存', exact: true }).click()
   await form.getByText('「纠纷数」不是统计项').waitFor()
   await look('用语不对')
-  await words.fill('全年化解纠纷{受理矛盾纠纷}起。')
+  await words.fill('全月化解纠纷{受理矛盾纠纷}起。')
   await form.getByRole('button', { name: '保存', exact: true }).click()
   await form.waitFor({ state: 'detached' })
-  await at('/reports?report=annual&period=2023')
-  await preview().getByText('全年化解纠纷').first().waitFor()
+  await at('/reports?report=monthly&period=2023-10')
+  await preview().getByText('全月化解纠纷').first().waitFor()
 })
 
 test('a report that is looked at is computed once', async () => {
