@@ -38,15 +38,17 @@ test.each([
     await page.screenshot({ path: join(output, `照片-${perPage}.png`), fullPage: true })
     const laid = await page.evaluate(() =>
       [...document.querySelectorAll('.page')].map((sheet) => {
-        const area = sheet.querySelector('.area')?.getBoundingClientRect()
+        const area = sheet.querySelector('.photo-area')?.getBoundingClientRect()
+        const foot = sheet.querySelector('.sfoot')?.getBoundingClientRect()
         const inside = [...sheet.querySelectorAll('figure, img, figcaption')].every((part) => {
           const { left, right, top, bottom } = part.getBoundingClientRect()
           return (
             area &&
+            foot &&
             left >= area.left - 1 &&
             right <= area.right + 1 &&
             top >= area.top - 1 &&
-            bottom <= area.bottom + 1
+            bottom <= foot.top
           )
         })
         const drawn = [...sheet.querySelectorAll('img')].every(
