@@ -109,7 +109,7 @@ export async function makeJoinFile(district: Screen, street: string, letter?: st
     await page.locator('.ant-select-item-option', { hasText: `${letter} 机` }).click()
   }
   await page.getByRole('button', { name: '生成接入文件' }).click()
-  const written = page.getByText(new RegExp(`${street}${letter ?? ''}.* 的接入文件已写入.*\\.ybj`))
+  const written = page.getByText(new RegExp(`^${street}${letter ?? '[A-Z]'} 的接入文件已写入.*\\.ybj`))
   await written.waitFor()
   const file = await district.received(named(/yb-\d{6}\.ybj/.exec(await written.innerText())?.[0]))
   joinPassphrases.set(file, await page.getByTestId('join-passphrase').innerText())
