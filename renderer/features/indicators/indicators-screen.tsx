@@ -92,7 +92,7 @@ function YearGrid({ year, unit, indicator }: YearGridProps) {
     [year, unit, indicator],
   )
   const { data: grid, error, again } = useCall('indicators.grid', which, watched)
-  const { typed, problems, saved, type, save } = useCellFilling(grid, again)
+  const { typed, problems, saved, type, save } = useCellFilling(grid)
   useShortcut('save', () => attempt(save))
   if (error) return <ErrorNotice error={error} again={again} />
   if (!grid) return null

@@ -20,7 +20,7 @@ interface Filling {
 }
 
 /** What is typed into the grid, written when a cell is left, before the screen is locked and when the window closes. */
-export function useCellFilling(grid: Grid | undefined, again: () => void): Filling {
+export function useCellFilling(grid: Grid | undefined): Filling {
   const rpc = useRpc()
   const [typed, setTyped] = useState<TypedCells>(new Map())
   const [problems, setProblems] = useState<ReadonlyMap<string, string>>(new Map())
@@ -39,7 +39,6 @@ export function useCellFilling(grid: Grid | undefined, again: () => void): Filli
         // What was typed into a cell meanwhile is still to be saved.
         latest.current = { ...latest.current, typed: withoutCells(latest.current.typed, cells) }
         setTyped((now) => withoutCells(now, cells))
-        again()
         setWritten(true)
         return new Map()
       } catch (refused) {
@@ -53,7 +52,7 @@ export function useCellFilling(grid: Grid | undefined, again: () => void): Filli
         )
       }
     },
-    [rpc, again],
+    [rpc],
   )
 
   const save = useCallback((): Promise<void> => {
