@@ -1,4 +1,4 @@
-import { Alert, Button } from 'antd'
+import { Alert } from 'antd'
 import { useState } from 'react'
 import type { AnomalyEntry } from '../../../shared/contract/anomalies'
 import { problemText } from '../../../shared/field-problems'
@@ -8,6 +8,7 @@ import { anomaliesPath, detailPath, editPath } from '../../paths'
 import { ErrorNotice } from '../../ui/error-notice'
 import { Moment } from '../../ui/moment'
 import { Page } from '../../ui/page'
+import { PageTurner } from '../../ui/page-turner'
 import { TableScroll } from '../../ui/table-scroll'
 import { CheckTabs } from './check-tabs'
 
@@ -50,24 +51,7 @@ export function AnomaliesScreen() {
           </table>
         </TableScroll>
       )}
-      {data && (cursors.length > 0 || data.next !== null) && (
-        <nav className="form-actions" aria-label="翻页">
-          <Button
-            disabled={cursors.length === 0}
-            title={cursors.length === 0 ? '已经是第一页' : undefined}
-            onClick={() => setCursors(cursors.slice(0, -1))}
-          >
-            上一页
-          </Button>
-          <Button
-            disabled={data.next === null}
-            title={data.next === null ? '已经是最后一页' : undefined}
-            onClick={() => data.next !== null && setCursors([...cursors, data.next])}
-          >
-            下一页
-          </Button>
-        </nav>
-      )}
+      {data && <PageTurner cursors={cursors} next={data.next} onTurn={setCursors} />}
     </Page>
   )
 }

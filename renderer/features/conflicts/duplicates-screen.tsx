@@ -1,4 +1,4 @@
-import { Alert, Button } from 'antd'
+import { Alert } from 'antd'
 import { useId, useState } from 'react'
 import type { Output } from '../../../shared/contract'
 import type { Candidate } from '../../../shared/contract/duplicates'
@@ -12,6 +12,7 @@ import { showError } from '../../ui/errors'
 import { navigate } from '../../ui/hash-route'
 import { newOperation } from '../../ui/operation'
 import { Page } from '../../ui/page'
+import { PageTurner } from '../../ui/page-turner'
 import { showToast } from '../../ui/toasts'
 import { CheckTabs } from './check-tabs'
 
@@ -46,24 +47,7 @@ export function DuplicatesScreen() {
       {data?.suspects.map((suspect) => (
         <SuspectPanel key={suspect.record.id} suspect={suspect} />
       ))}
-      {data && (cursors.length > 0 || data.next !== null) && (
-        <nav className="form-actions" aria-label="翻页">
-          <Button
-            disabled={cursors.length === 0}
-            title={cursors.length === 0 ? '已经是第一页' : undefined}
-            onClick={() => setCursors(cursors.slice(0, -1))}
-          >
-            上一页
-          </Button>
-          <Button
-            disabled={data.next === null}
-            title={data.next === null ? '已经是最后一页' : undefined}
-            onClick={() => data.next !== null && setCursors([...cursors, data.next])}
-          >
-            下一页
-          </Button>
-        </nav>
-      )}
+      {data && <PageTurner cursors={cursors} next={data.next} onTurn={setCursors} />}
     </Page>
   )
 }
