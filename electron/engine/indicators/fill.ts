@@ -5,7 +5,7 @@ import { indicatorName } from '../../../shared/figures/measures/indicators'
 import { indicatorValue, VALUE_SCALE } from '../../../shared/kinds/indicator-value'
 import type { OpenContext } from '../context'
 import { catalogueOf } from '../records/catalogue'
-import { derivedId } from '../records/derived-id'
+import { derivedId } from '../facts/derived-id'
 import { findIdentity } from '../records/queries'
 import { markDeleted, saveRecord } from '../records/save'
 

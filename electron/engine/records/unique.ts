@@ -6,7 +6,7 @@ import type { Flat } from '../../../shared/shapes'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
 import { comparedWith } from '../facts/stored'
-import { derivedId } from './derived-id'
+import { derivedId } from '../facts/derived-id'
 import { findIdentity } from './queries'
 
 type Cell = string | number
