@@ -10,6 +10,7 @@ import { insertRows } from '../db/prepared'
 import { makeFactsAnew } from '../facts/reconcile'
 import type { FactRow, FactWriter } from '../facts/write'
 import { openRecordIndex, type RecordIndex } from '../search/index-records'
+import { erasedRecords } from './erased'
 import { rowFromState } from './project'
 import { changeQuery, insertIntoRecords } from './queries'
 import { type KindNamed, upgradedChangesOf } from './upgraded'
@@ -89,7 +90,9 @@ function project(
 ): void {
   const rows: unknown[][] = []
   const found: FactRow[] = []
+  const erased = erasedRecords(db)
   for (const id of records) {
+    if (erased.has(id)) continue
     const state = foldChanges(upgradedChangesOf(db, id, kindNamed))
     if (!state) continue
     const shown = shownOf(state)

@@ -78,6 +78,8 @@ export interface Projector {
   stateOf(record: string): State | undefined
   /** The record as it then stands. @param set the canonical text of what it sets, where the caller has it */
   apply(change: Change, set?: string): State
+  /** Takes a record out of `records`, with its facts and what it is found by: its values are erased. */
+  drop(record: string): void
   /** Writes the rows that are still in memory, finishes the index, and says what happened. */
   finish(): Projected
 }
@@ -164,6 +166,18 @@ export function openProjector(
       entry.state = applyChange(entry.state, read, (id) => log.knows(change.record, id))
       entry.applied = true
       return entry.state
+    },
+    drop(record) {
+      // The row may be one that was not written yet.
+      flush()
+      const row = find.get(record)
+      if (!row) return
+      kinds.add(row.kind)
+      facts?.write([
+        { rid: row.rid, id: record, kind: '', before: factsBefore(row), deleted: true, flat: {} },
+      ])
+      index?.drop(row.rid, row.kind)
+      changeQuery(db, 'dropRecord').run(row.rid)
     },
     finish() {
       flush()

@@ -79,6 +79,13 @@ const sql = {
   lastRecord: `SELECT ifnull(max(rid), 0) AS rid FROM records`,
   setRecord: `UPDATE records SET kind = ?, scope = ?, number = ?, body = ?, heads = ?, deleted = ?, conflicts = ?,
               created_at = ?, created_by = ?, updated_at = ?, last_change = ? WHERE rid = ?`,
+  erased: 'SELECT DISTINCT record FROM erased',
+  erasedBy: 'SELECT at, site, reason FROM erased WHERE record = ? ORDER BY redaction LIMIT 1',
+  addErased: `INSERT INTO erased (record, redaction, at, site, reason) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+  roleOf: 'SELECT role FROM sites WHERE id = ?',
+  dropValues: 'UPDATE changes SET salt = NULL, fields = ? WHERE branch = ? AND seq = ?',
+  addErasedContent: 'INSERT INTO erased_contents (hash) VALUES (?) ON CONFLICT DO NOTHING',
+  dropRecord: 'DELETE FROM records WHERE rid = ?',
   conflicting: `SELECT count(*) AS total FROM records WHERE conflicts > 0`,
 } as const
 

@@ -3,6 +3,7 @@ import { knownKind } from '../../../shared/kinds'
 import type { Change } from '../../../shared/sync/change'
 import { foldChanges, type State } from '../../../shared/sync/merge'
 import type { ReadDb } from '../context'
+import { erasedRecords } from './erased'
 import { changeFromRow } from './log'
 import { rowFromState } from './project'
 import { type ChangeRow, changeQuery, type RecordRow } from './queries'
@@ -19,15 +20,18 @@ export interface Rebuilt {
  * It reads as it is iterated. The connection must see one state of the database all the while (a read transaction).
  */
 export function* rebuildRecords(db: ReadDb, kindNamed: KindNamed = knownKind): Generator<Rebuilt> {
+  const erased = erasedRecords(db)
   const rows = changeQuery<RecordRow>(db, 'recordsById').iterate()
   try {
     let row = rows.next()
     for (const changes of byRecord(db)) {
       const id = changes[0]?.record ?? ''
       for (; !row.done && row.value.id < id; row = rows.next()) yield { id: row.value.id, same: false }
-      const state = foldChanges(changes.map((change) => upgraded(change, kindNamed)))
       const isThere = !row.done && row.value.id === id
-      yield { id, same: isThere && state !== undefined && isSame(row.value, state) }
+      const state = erased.has(id)
+        ? undefined
+        : foldChanges(changes.map((change) => upgraded(change, kindNamed)))
+      yield { id, same: state === undefined ? !isThere : isThere && isSame(row.value, state) }
       if (isThere) row = rows.next()
     }
     for (; !row.done; row = rows.next()) yield { id: row.value.id, same: false }

@@ -1,9 +1,10 @@
+import type { erasingCalls } from '../../../shared/contract/erasing'
 import type { recordPageCalls } from '../../../shared/contract/record-pages'
 import type { draftCalls, recordCalls } from '../../../shared/contract/records'
-import { AppError } from '../../../shared/errors'
 import type { Handlers } from '../handler'
 import { chainOf } from './chain'
 import { discardDraft, getDraft, saveDraft } from './drafts'
+import { eraseRecord, previewErasure, refuseUnknown } from './erase'
 import { seesWhole } from './filter'
 import { previewFollowUp, saveFollowUp } from './follow'
 import { historyOf } from './history'
@@ -36,6 +37,8 @@ export const recordHandlers = {
     ),
   }),
   'records.delete': (ctx, { id, reason }) => markDeleted(ctx, id, true, reason),
+  'records.erasePreview': previewErasure,
+  'records.erase': eraseRecord,
   'records.restore': (ctx, { id, reason }) => markDeleted(ctx, id, false, reason),
   'records.undo': undoChange,
   'records.revert': revertValue,
@@ -54,7 +57,7 @@ export const recordHandlers = {
   'records.dropView': dropView,
   'records.get': (ctx, { id }) => {
     const row = findView(ctx.db, id)
-    if (!row) throw new AppError('record.not-found', { id })
+    if (!row) return refuseUnknown(ctx, id)
     return wholeViewOf(ctx.db, row)
   },
   'records.history': (ctx, { id }) => ({ entries: historyOf(ctx.db, id) }),
@@ -66,4 +69,9 @@ export const recordHandlers = {
   'drafts.save': saveDraft,
   'drafts.get': getDraft,
   'drafts.discard': discardDraft,
-} satisfies Handlers<keyof typeof recordCalls | keyof typeof recordPageCalls | keyof typeof draftCalls>
+} satisfies Handlers<
+  | keyof typeof recordCalls
+  | keyof typeof erasingCalls
+  | keyof typeof recordPageCalls
+  | keyof typeof draftCalls
+>

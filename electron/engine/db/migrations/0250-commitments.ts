@@ -8,7 +8,21 @@ import type { WriteDb } from '../../context'
 export const commitments = {
   version: 250,
   name: 'commitments',
-  sql: '',
+  sql: `
+-- Records whose values the district has erased, by each redaction that is held. cleaned: nothing of them is left in this profile.
+CREATE TABLE erased (
+  record TEXT NOT NULL,
+  redaction TEXT NOT NULL,
+  at TEXT NOT NULL,
+  site TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  cleaned INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (record, redaction)
+) STRICT, WITHOUT ROWID;
+
+-- Contents of attachments that erased values named: they go where nothing else names them.
+CREATE TABLE erased_contents (hash TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+`,
   refuse(db: WriteDb): void {
     const columns = db.prepare(`SELECT name FROM pragma_table_info('changes')`).pluck().all()
     if (columns.length > 0 && !columns.includes('salt')) throw new AppError('profile.trial-version')

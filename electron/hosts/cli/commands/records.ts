@@ -93,6 +93,38 @@ const restore = defineCommand({
   },
 })
 
+const erase = defineCommand({
+  name: 'record erase',
+  summary: '彻底清除一条记录的内容（只有区级能做，不能恢复）',
+  options: {
+    ...byId,
+    reason: { value: 'T', help: '清除的理由，会随文件告诉每台电脑', required: true },
+    'dry-run': { help: '只看会清除什么，不清除' },
+  },
+  run: async (ctx, { id, reason, ...options }) => {
+    const rpc = await ctx.signedIn()
+    if (options['dry-run']) {
+      const leaving = await rpc.records.erasePreview({ id })
+      const rows = leaving.records.map(({ title, number, fields, changes, files }) => [
+        number ?? '',
+        title,
+        fields.join('、'),
+        String(changes),
+        String(files),
+      ])
+      return {
+        json: leaving,
+        text: `${table(['编号', '记录', '会清除的项目', '修改次数', '附件'], rows)}\n另有 ${leaving.namedBy} 条记录提到它，它们不变。`,
+      }
+    }
+    const done = await rpc.records.erase({ id, reason })
+    return {
+      json: done,
+      text: `已清除 ${done.erased.length} 条记录的内容。请给其他电脑各导出一次，它们收到后也会清除。`,
+    }
+  },
+})
+
 const show = defineCommand({
   name: 'record show',
   summary: '显示一条记录',
@@ -216,4 +248,4 @@ function flagOf(text: string): number {
   throw usage('是否项的条件应当写成 项目=是 或 项目=否')
 }
 
-export const recordCommands = [add, edit, remove, restore, show, history, list]
+export const recordCommands = [add, edit, remove, restore, erase, show, history, list]
