@@ -25,8 +25,12 @@ const COPY = /^before-(import|migration-[\w-]+)\.db(-wal|-shm|-journal|\.tmp)?$/
 type Traces = Pick<OpenContext, 'profile' | 'db' | 'drafts' | 'dataKey' | 'formerKeys' | 'random' | 'log'>
 
 /**
- * Cleans away what erased values left behind: half-typed forms, papers and held writes of their records, contents of attachments
- * that nothing else names, copies of the database from before, and bytes in free pages and in the write-ahead logs.
+ * Cleans away what erased values left behind:
+ * - half-typed forms, papers and held writes of their records;
+ * - contents of attachments that nothing else names;
+ * - copies of the database from before;
+ * - bytes in free pages and in the write-ahead logs.
+ *
  * Nothing where nothing was erased since. Call it after the transaction; what fails on a full disk, or because somebody reads,
  * is done at the next exchange or sign-in.
  */

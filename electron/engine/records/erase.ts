@@ -104,8 +104,7 @@ function leavingRows(ctx: OpenContext, id: string): readonly ViewRow[] {
       continue
     }
     const kind = knownKind(row.kind)
-    if (!kind || kind.name === 'unit')
-      throw new AppError('record.not-erasable', { kind: kind?.label ?? row.kind })
+    if (!kind || kind.tree) throw new AppError('record.not-erasable', { kind: kind?.label ?? row.kind })
     rows.push(row)
     for (const merged of mergedRecords(JSON.parse(row.body) as Flat)) ids.add(merged)
   }
