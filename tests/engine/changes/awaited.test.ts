@@ -1,4 +1,4 @@
-import { sha256Hex } from '../../../electron/engine/changes/log'
+import { hashOf } from '../../../electron/engine/changes/log'
 import { projectAll } from '../../../electron/engine/changes/project-all'
 import { rebuildRecords } from '../../../electron/engine/changes/rebuild'
 import { openWriter } from '../../../electron/engine/changes/write'
@@ -30,11 +30,12 @@ function stream(site: string) {
       kindVersion: 1,
       author: '甲',
       at: '2026-11-03T01:00:00.000Z',
+      salt: 'A'.repeat(16),
       set,
       over,
     }
     const text = changeText({ ...told, prev })
-    const one = lined({ ...told, prev }, text.line, sha256Hex(text.line))
+    const one = lined({ ...told, prev }, text.line, hashOf(text.line))
     prev = one.hash
     return { one, text }
   }
