@@ -1,6 +1,6 @@
 /**
- * Changes that a known change replaces and that have not arrived. They stood in a list of each record's row, which was read and
- * written again with every change of the record: a small file of such names held the engine for most of a minute.
+ * Changes that a known change replaces and that have not arrived. They stood in a list of each record's row, which every change of the
+ * record read and wrote again: a small file of such names held the engine for most of a minute.
  */
 export const awaited = {
   version: 270,
