@@ -1,6 +1,6 @@
 /**
  * Changes that a known change replaces and that have not arrived. They stood in a list of each record's row, which every change of the
- * record read and wrote again: a small file of such names held the engine for most of a minute.
+ * record read and wrote again. A small file of such names held the engine for most of a minute.
  */
 export const awaited = {
   version: 270,
