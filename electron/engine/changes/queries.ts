@@ -86,6 +86,12 @@ const sql = {
   dropValues: 'UPDATE changes SET salt = NULL, fields = ? WHERE branch = ? AND seq = ?',
   addErasedContent: 'INSERT INTO erased_contents (hash) VALUES (?) ON CONFLICT DO NOTHING',
   dropRecord: 'DELETE FROM records WHERE rid = ?',
+  anyAwaited: `SELECT 1 FROM awaited LIMIT 1`,
+  addAwaited: `INSERT OR IGNORE INTO awaited (record, id, key) VALUES (?, ?, ?)`,
+  dropAwaited: `DELETE FROM awaited WHERE record = ? AND id = ? RETURNING key`,
+  forgetAwaited: `DELETE FROM awaited WHERE record = ?`,
+  awaitedOf: `SELECT id, key FROM awaited WHERE record = ? ORDER BY id, key`,
+  countAwaited: `SELECT count(*) AS total FROM awaited`,
   conflicting: `SELECT count(*) AS total FROM records WHERE conflicts > 0`,
 } as const
 
