@@ -32,6 +32,28 @@ export function spokenSite(site: string): string {
   return site.replaceAll(/(.{4})(?=.)/g, '$1 ')
 }
 
+interface Agreement {
+  readonly differs: readonly string[]
+  readonly peerLog: 'kept' | 'changed'
+  readonly ownLog: 'kept' | 'changed'
+}
+
+/** Two computers that hold the same changes have the same records: where they have not, one of them is damaged. */
+export const differsText = (differs: readonly string[]): string =>
+  differs.length === 0
+    ? ''
+    : `两台电脑的修改相同，记录却不同（${differs.join('、')}），请两台都到「设置、备份与校验」里校验一次`
+
+export const auditChangedText = '对方电脑的操作日志比以前少，或被改写过，请向对方核实'
+
+function agreementTexts({ differs, peerLog, ownLog }: Agreement): readonly string[] {
+  return [
+    differsText(differs),
+    peerLog === 'changed' ? auditChangedText : '',
+    ownLog === 'changed' ? '对方见过的本机操作日志，本机已没有，请校验一次并报告区级管理员' : '',
+  ]
+}
+
 /** What a person should know of a bundle that was read, or nothing: its gaps, its sender's clock (in seconds), what was not taken. */
 export function warningsText(file: {
   readonly gaps: readonly number[]
@@ -40,10 +62,13 @@ export function warningsText(file: {
   readonly newcomer: boolean
   readonly fromSite: string
   readonly leftOut: readonly { readonly name: string; readonly why: LeftOutReason }[]
+  readonly agreement: Agreement
 }): string {
   const clock = file.clockOffset === null ? '' : `对方电脑时钟${clockText(file.clockOffset)}`
   const closed = file.closed > 0 ? `已停用电脑的 ${file.closed} 条修改未收` : ''
   const leftOut = file.leftOut.length > 0 ? `代带的内容未收：${leftOutText(file.leftOut)}` : ''
   const newcomer = file.newcomer ? newcomerText(file.fromSite) : ''
-  return [newcomer, gapText(file.gaps), clock, closed, leftOut].filter(Boolean).join('；')
+  return [newcomer, gapText(file.gaps), clock, closed, leftOut, ...agreementTexts(file.agreement)]
+    .filter(Boolean)
+    .join('；')
 }

@@ -13,13 +13,14 @@ import { openRecordIndex, type RecordIndex } from '../search/index-records'
 import { erasedRecords } from './erased'
 import { rowFromState } from './project'
 import { changeQuery, insertIntoRecords } from './queries'
+import { putRegisters, type RegistersRow, registersRow } from './registers'
 import { type KindNamed, upgradedChangesOf } from './upgraded'
 
 /** Records made before they are written. */
 const BATCH = 128
 
 const empty = `
-  DELETE FROM records; DELETE FROM match_keys; DELETE FROM anomalies;
+  DELETE FROM records; DELETE FROM registers; DELETE FROM match_keys; DELETE FROM anomalies;
   INSERT INTO search (search) VALUES ('delete-all')`
 
 /**
@@ -90,6 +91,7 @@ function project(
 ): void {
   const rows: unknown[][] = []
   const found: FactRow[] = []
+  const registers: RegistersRow[] = []
   const erased = erasedRecords(db)
   for (const id of records) {
     if (erased.has(id)) continue
@@ -99,10 +101,12 @@ function project(
     const written = rowFromState(state, shown)
     const rid = above + rows.length + 1
     rows.push([rid, id, ...Object.values(written)])
+    registers.push(registersRow(db, id, state, kindNamed))
     const deleted = written.deleted === 1
     found.push({ rid, id, kind: state.kind, before: undefined, deleted, flat: shown.body })
   }
   insertRows(db, insertIntoRecords, rows)
+  putRegisters(db, registers)
   facts.write(found)
   for (const one of found) index.put(one)
 }

@@ -7,6 +7,7 @@ import { erasedRecords } from './erased'
 import { changeFromRow } from './log'
 import { rowFromState } from './project'
 import { type ChangeRow, changeQuery, type RecordRow } from './queries'
+import { isKept } from './registers'
 import { type KindNamed, upgraded } from './upgraded'
 
 /** A record that the log or the projection knows, and whether the projection holds exactly what the log makes of it. */
@@ -31,7 +32,13 @@ export function* rebuildRecords(db: ReadDb, kindNamed: KindNamed = knownKind): G
       const state = erased.has(id)
         ? undefined
         : foldChanges(changes.map((change) => upgraded(change, kindNamed)))
-      yield { id, same: state === undefined ? !isThere : isThere && isSame(row.value, state) }
+      yield {
+        id,
+        same:
+          state === undefined
+            ? !isThere
+            : isThere && isSame(row.value, state) && isKept(db, id, state, kindNamed),
+      }
       if (isThere) row = rows.next()
     }
     for (; !row.done; row = rows.next()) yield { id: row.value.id, same: false }
