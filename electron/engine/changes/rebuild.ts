@@ -7,6 +7,7 @@ import { erasedRecords } from './erased'
 import { changeFromRow } from './log'
 import { rowFromState } from './project'
 import { type ChangeRow, changeQuery, type RecordRow } from './queries'
+import { isKept } from './registers'
 import { type KindNamed, upgraded } from './upgraded'
 
 /** A record that the log or the projection knows, and whether the projection holds exactly what the log makes of it. */
@@ -35,7 +36,8 @@ export function* rebuildRecords(db: ReadDb, kindNamed: KindNamed = knownKind): G
       const waits = awaitedBy(db, id)
       waiting -= waits.length
       const isThere = !row.done && row.value.id === id
-      const isWhole = isThere && state !== undefined && isSame(row.value, state) && isAwaited(waits, awaited)
+      const isRow = isThere && state !== undefined && isSame(row.value, state)
+      const isWhole = isRow && isAwaited(waits, awaited) && isKept(db, id, state, kindNamed)
       yield { id, same: isErased ? !isThere && waits.length === 0 : isWhole }
       if (isThere) row = rows.next()
     }

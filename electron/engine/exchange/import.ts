@@ -165,7 +165,7 @@ function take(ctx: OpenContext, staged: StagedBundle, allowed: AllowedFiles, ind
   )
   if (acceptClosed) moveCuts(ctx, [sender.id, ...manifest.segments.map(({ site }) => site)])
   const described = describe(ctx, staged)
-  const { gaps, isRepeated } = keepHeard(ctx, staged, described.clockOffset)
+  const { gaps, isRepeated, agreement } = keepHeard(ctx, staged, described.clockOffset)
   return {
     imported: {
       ...described,
@@ -177,6 +177,7 @@ function take(ctx: OpenContext, staged: StagedBundle, allowed: AllowedFiles, ind
         .streams()
         .map(({ site, scope, why }) => ({ site, scope, name: siteNameOf(ctx, site), why })),
       gaps,
+      agreement,
       result: resultOf({ added, skipped }, staged, isRepeated),
     },
     added,

@@ -96,6 +96,8 @@ const isManifest = (more: object): boolean =>
     counts: { changes: 0, blobs: 0, bytes: 0 },
     entries: [{ name: 'changes.jsonl.zst', size: 0, sha256: hash }],
     sites: [],
+    digests: {},
+    audit: { count: 0, head: hash },
     ...more,
   }).success
 const isFacts = (more: object): boolean => siteFacts.safeParse({ ...facts, ...more }).success
@@ -123,6 +125,7 @@ const takes: Readonly<Record<string, (most: number) => boolean>> = {
   'manifest: `entries`, at least one': (n) =>
     isManifest({ entries: list(n, { name: 'changes.jsonl.zst', size: 0, sha256: hash }) }),
   'manifest: `missing`': (n) => isManifest({ missing: list(n, hash) }),
+  'manifest: `differs`, at least one': (n) => isManifest({ differs: list(n, '*') }),
   'manifest: `sites`': (n) => isManifest({ sites: list(n, { facts, certificate: '' }) }),
   'manifest: `successions`, at least one': (n) =>
     isManifest({ successions: list(n, { facts, predecessor: site, signature: '' }) }),

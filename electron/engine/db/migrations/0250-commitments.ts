@@ -1,5 +1,6 @@
 import { AppError } from '../../../../shared/errors'
 import type { WriteDb } from '../../context'
+import { writeMeta } from '../meta'
 
 /**
  * A change is hashed over a commitment to its values, so that they can be erased. What a trial version of format 4 wrote before
@@ -22,7 +23,25 @@ CREATE TABLE erased (
 
 -- Contents of attachments that erased values named: they go where nothing else names them.
 CREATE TABLE erased_contents (hash TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+-- The hash of each record's registers (changes/registers.ts), made with the projection.
+CREATE TABLE registers (
+  scope TEXT NOT NULL,
+  record TEXT NOT NULL,
+  hash BLOB NOT NULL,
+  PRIMARY KEY (scope, record)
+) STRICT, WITHOUT ROWID;
+
+-- What the newest bundle of each peer said of its records and of its audit log (exchange/agreement.ts).
+CREATE TABLE peer_agreement (
+  site TEXT PRIMARY KEY,
+  differs TEXT NOT NULL,
+  audit_count INTEGER NOT NULL,
+  audit_head TEXT NOT NULL,
+  audit_changed TEXT
+) STRICT, WITHOUT ROWID;
 `,
+  run: (db: WriteDb) => writeMeta(db, 'projectionBehind', true),
   refuse(db: WriteDb): void {
     const columns = db.prepare(`SELECT name FROM pragma_table_info('changes')`).pluck().all()
     if (columns.length > 0 && !columns.includes('salt')) throw new AppError('profile.trial-version')
