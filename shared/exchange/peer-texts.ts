@@ -42,7 +42,7 @@ interface Agreement {
 export const differsText = (differs: readonly string[]): string =>
   differs.length === 0
     ? ''
-    : `两台电脑的修改相同，记录却不同（${differs.join('、')}），请两台都到「设置、备份与校验」里校验一次`
+    : `两台电脑的修改相同，记录却不同（${differs.join('、')}），请两台都到「设置」里做一次「检查数据」`
 
 export const auditChangedText = '对方电脑的操作日志比以前少，或被改写过，请向对方核实'
 
@@ -50,7 +50,9 @@ function agreementTexts({ differs, peerLog, ownLog }: Agreement): readonly strin
   return [
     differsText(differs),
     peerLog === 'changed' ? auditChangedText : '',
-    ownLog === 'changed' ? '对方见过的本机操作日志，本机已没有，请校验一次并报告区级管理员' : '',
+    ownLog === 'changed'
+      ? '对方见过的本机操作日志，本机已没有，请到「设置」里做一次「检查数据」，并报告区级管理员'
+      : '',
   ]
 }
 

@@ -15,6 +15,7 @@ import { namesOf, optionsFor } from './options'
 import { changesOfToday, recycleBin } from './own-changes'
 import { recordPageHandlers } from './pages'
 import { findView } from './queries'
+import { retentionDue } from './retention'
 import { revealValue } from './reveal'
 import { revertValue } from './revert'
 import { addRecords, checkRecord, markDeleted, saveRecord } from './save'
@@ -39,6 +40,7 @@ export const recordHandlers = {
   'records.delete': (ctx, { id, reason }) => markDeleted(ctx, id, true, reason),
   'records.erasePreview': previewErasure,
   'records.erase': eraseRecord,
+  'records.retentionDue': retentionDue,
   'records.restore': (ctx, { id, reason }) => markDeleted(ctx, id, false, reason),
   'records.undo': undoChange,
   'records.revert': revertValue,

@@ -125,6 +125,31 @@ const erase = defineCommand({
   },
 })
 
+const retention = defineCommand({
+  name: 'retention',
+  summary: '列出保存期满的记录；只列出，不清除',
+  options: { limit: { value: 'N', help: '每类最多列出多少条，默认 50' } },
+  run: async (ctx, { limit }) => {
+    const most = limit === undefined ? {} : { limit: wholeNumber('limit', limit, 1, 1000) }
+    const { kinds } = await (await ctx.signedIn()).records.retentionDue(most)
+    const rows = kinds.flatMap(({ kind, years, records }) =>
+      records.map(({ id, number, title, closed }) => [
+        kindOf(kind).label,
+        `${years} 年`,
+        closed,
+        number ?? '',
+        title,
+        id,
+      ]),
+    )
+    const total = kinds.reduce((sum, each) => sum + each.total, 0)
+    return {
+      json: { kinds },
+      text: `${table(['种类', '保存', '办结日期', '编号', '记录', 'ID'], rows)}\n共 ${total} 条保存期满。清除用 yuanba record erase。`,
+    }
+  },
+})
+
 const show = defineCommand({
   name: 'record show',
   summary: '显示一条记录',
@@ -248,4 +273,4 @@ function flagOf(text: string): number {
   throw usage('是否项的条件应当写成 项目=是 或 项目=否')
 }
 
-export const recordCommands = [add, edit, remove, restore, erase, show, history, list]
+export const recordCommands = [add, edit, remove, restore, erase, retention, show, history, list]
