@@ -20,7 +20,7 @@ export const keptKinds = {
 export const retentionRule = defineKind({
   name: 'retention-rule',
   label: '保存期限',
-  code: 'QX',
+  code: 'BQ',
   version: 1,
   owner: 'district',
   numbered: false,

@@ -41,7 +41,10 @@ CREATE TABLE peer_agreement (
   audit_changed TEXT
 ) STRICT, WITHOUT ROWID;
 `,
-  run: (db: WriteDb) => writeMeta(db, 'projectionBehind', true),
+  run(db: WriteDb) {
+    // What is there has no registers yet.
+    if (db.prepare('SELECT 1 FROM records').get()) writeMeta(db, 'projectionBehind', true)
+  },
   refuse(db: WriteDb): void {
     const columns = db.prepare(`SELECT name FROM pragma_table_info('changes')`).pluck().all()
     if (columns.length > 0 && !columns.includes('salt')) throw new AppError('profile.trial-version')
