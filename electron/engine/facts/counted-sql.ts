@@ -16,8 +16,12 @@ export function dayAmong(iso: string): number {
   return factDay(iso) ?? (iso < FIRST_DAY ? BEFORE_ALL : AFTER_ALL)
 }
 
-/** That a column of words holds one of these. */
+/** That a column of words holds one of these; the empty word is an empty column. */
 export function isOneOf(column: string, words: readonly string[]): string {
+  if (words.includes('')) {
+    const others = words.filter((word) => word !== '')
+    return others.length === 0 ? `${column} IS NULL` : `(${column} IS NULL OR ${isOneOf(column, others)})`
+  }
   return words.length > FEW
     ? `${column} IN (${listOf(words)})`
     : `(${words.map((word) => `${column} = ${numberOf(word)}`).join(' OR ')})`

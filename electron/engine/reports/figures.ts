@@ -5,6 +5,7 @@ import type { Figure } from '../../../shared/figures/figure'
 import { figuresFrom } from '../../../shared/figures/figures'
 import { countedFor } from '../../../shared/figures/measures'
 import { isDistinct, type Measure } from '../../../shared/figures/measures/define'
+import { UNFILLED } from '../../../shared/figures/measures/narrowed'
 import type { UnitPart, UnitSet, UnitTree } from '../../../shared/figures/unit-tree'
 import { VALUE_SCALE } from '../../../shared/kinds/indicator-value'
 import type { Period } from '../../../shared/period'
@@ -50,7 +51,7 @@ export function amountsIn(db: ReadDb, names: readonly string[], period: Period):
 
 function addSums({ sums, by }: Pass, row: SumRow, shares: Map<string, Share>): void {
   sums.forEach(({ measure }, at) => {
-    if (by !== undefined && measure.narrowed?.word !== row.word) return
+    if (by !== undefined && measure.narrowed?.word !== (row.word ?? UNFILLED)) return
     const place = by === undefined ? at : 0
     const value = row[`v${place}`] ?? 0
     const before = shares.get(measure.name)
