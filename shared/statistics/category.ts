@@ -1,4 +1,3 @@
-import { approvedOnlyNotes } from '../figures/approved-only'
 import type { Figures } from '../figures/figures'
 import type { Category } from '../figures/measures/categories'
 import { narrowedName, UNFILLED } from '../figures/measures/narrowed'
@@ -26,7 +25,7 @@ interface CategoryFrame extends StatisticsFrame, Division {}
  * words is counted under each of them, and in 合计 once. Records that say nothing stand under 未填写 where there are any.
  */
 export function categorySheet(
-  input: Pick<ReportInput, 'unit' | 'unitName' | 'date' | 'approvedFrom'>,
+  input: Pick<ReportInput, 'unit' | 'unitName' | 'date' | 'notes'>,
   figures: Figures,
   { category, words, measures, periods }: CategoryFrame,
 ): Sheet {
@@ -71,7 +70,7 @@ export function categorySheet(
     notes: [
       ...severalNotes([category]),
       ...measures.map(figures.measureOf).flatMap(distinctNotes),
-      ...approvedOnlyNotes(input.approvedFrom ?? null, periods.toDate),
+      ...(input.notes ?? []),
     ],
     signers,
   }

@@ -1,4 +1,3 @@
-import { approvedOnlyNotes } from '../figures/approved-only'
 import type { Figures } from '../figures/figures'
 import { isSum } from '../figures/measures/define'
 import { narrowedName, UNFILLED } from '../figures/measures/narrowed'
@@ -34,7 +33,7 @@ interface CrossFrame {
  * under 未填写 where there are any.
  */
 export function crossSheet(
-  input: Pick<ReportInput, 'tree' | 'unit' | 'unitName' | 'date' | 'approvedFrom'>,
+  input: Pick<ReportInput, 'tree' | 'unit' | 'unitName' | 'date' | 'notes'>,
   figures: Figures,
   { measure: name, period, across, down }: CrossFrame,
 ): Sheet {
@@ -84,11 +83,7 @@ export function crossSheet(
           isAnything: (unit, part) => figures.of(name, period, unit, part).records > 0,
           cells: (unit, part) => cells(name, unit, part),
         }),
-    notes: [
-      ...severalNotes(divided),
-      ...distinctNotes(measure),
-      ...approvedOnlyNotes(input.approvedFrom ?? null, period),
-    ],
+    notes: [...severalNotes(divided), ...distinctNotes(measure), ...(input.notes ?? [])],
     signers,
   }
 }

@@ -1,4 +1,3 @@
-import { approvedOnlyNotes } from '../figures/approved-only'
 import { changeInTable, type FigureChange } from '../figures/change'
 import type { Figure } from '../figures/figure'
 import type { Figures } from '../figures/figures'
@@ -55,7 +54,7 @@ const nowLabels = {
  * was not done is 0 (零报告); a base that is missing is said in words, never divided by.
  */
 export function statisticsSheet(
-  input: Pick<ReportInput, 'tree' | 'unit' | 'unitName' | 'date' | 'approvedFrom'>,
+  input: Pick<ReportInput, 'tree' | 'unit' | 'unitName' | 'date' | 'notes'>,
   figures: Figures,
   { measures, periods }: StatisticsFrame,
 ): Sheet {
@@ -80,7 +79,7 @@ export function statisticsSheet(
       cells: (unit, part) =>
         chosen.flatMap(({ name }) => measureCells(figures, name, unit, part, periods, wasLogged(name))),
     }),
-    notes: [...approvedOnlyNotes(input.approvedFrom ?? null, periods.toDate), ...sourcesOf(chosen)],
+    notes: [...(input.notes ?? []), ...sourcesOf(chosen)],
     signers,
   }
 }

@@ -13,7 +13,7 @@ import { statisticsPeriods, statisticsSheet } from '../../../shared/statistics/s
 import type { OpenContext } from '../context'
 import { today } from '../moment'
 import { catalogueOf } from '../records/catalogue'
-import { approvedFrom } from '../records/counting-rule'
+import { countingNotes } from '../records/counting-rule'
 import { readUnits, requireUnit } from '../records/units'
 import { amountsIn } from '../reports/figures'
 import { chosenMeasures } from './chosen'
@@ -58,7 +58,13 @@ export function computeTable(ctx: OpenContext, asked: Asked): ComputedTable {
     const amounts = new Map(periods.map((one) => [one.name, amountsIn(ctx.db, counted, one)]))
     const { figures, told } = remembering(figuresFrom({ tree, amounts, catalogue }, counted))
     const unitName = tree.get(unit ?? ctx.site.unit)?.name ?? ctx.site.unitName
-    const input = { tree, unit, unitName, date: today(ctx.clock), approvedFrom: approvedFrom(ctx.db) }
+    const input = {
+      tree,
+      unit,
+      unitName,
+      date: today(ctx.clock),
+      notes: countingNotes(ctx.db, periods[1] ?? periods[0]),
+    }
     const sheet = draw(input, figures)
     // Those that stand in it: others were only asked for.
     const standing = new Set(sheet.rows.flatMap(({ cells }) => cells.flatMap(({ figure }) => figure ?? [])))

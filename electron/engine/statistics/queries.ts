@@ -26,7 +26,13 @@ export function storedWords(db: ReadDb, { kind: name, field, of }: Category): re
     `SELECT ${wordOf('h.word')} AS word FROM (${held}) h`,
   ).all()
   const strange = found.flatMap(({ word }) => (word && !values.has(word) && isCode(word) ? [word] : []))
-  return [...known, ...strange.sort().map((value) => ({ value, label: value }))]
+  return otherLast([...known, ...strange.sort().map((value) => ({ value, label: value }))])
+}
+
+/** 其他 closes a list, also before the district's own words. */
+function otherLast(words: readonly CategoryWord[]): readonly CategoryWord[] {
+  const isOther = ({ value }: CategoryWord): boolean => value === 'other'
+  return [...words.filter((word) => !isOther(word)), ...words.filter(isOther)]
 }
 
 /** What a district may write as a word's code: nothing else can be counted by. */

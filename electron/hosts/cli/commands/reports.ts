@@ -15,7 +15,7 @@ const formats = ['json', 'html', 'docx', 'xlsx'] as const
 const inPeriod = {
   period: {
     value: 'P',
-    help: '2026-11、2026-Q4、2026-H1、2026，或起止日期 2026-12-01..2026-12-07',
+    help: '2026-11、2026-Q4、2026-H1、2026、2026-11@26（报送月：10月26日至11月25日），或起止日期 2026-12-01..2026-12-07',
     required: true,
   },
   unit: { value: 'U', help: '单位的编号、编码或名称' },
