@@ -1,6 +1,6 @@
 import { fieldOf, type Kind } from '../definition/define'
 import { categories } from '../figures/measures/categories'
-import { forms } from '../forms'
+import { dossiers, forms } from '../forms'
 import { knownKind } from '../kinds'
 import { ledgers } from '../ledgers/ledger'
 import { variantLabels } from '../privacy/variant'
@@ -42,7 +42,7 @@ const roles: Readonly<Record<Role | SiteRole, string>> = {
 }
 const reportLabels = Object.fromEntries(reports.map(({ name, label }) => [name, label]))
 const categoryLabels = Object.fromEntries(categories.map(({ name, label }) => [name, label]))
-const formTitles = Object.fromEntries(forms.map(({ name, title }) => [name, title]))
+const formTitles = Object.fromEntries([...forms, ...dossiers].map(({ name, title }) => [name, title]))
 const ledgerLabels = Object.fromEntries(ledgers.map(({ name, label }) => [name, label]))
 
 /** What stands in the log, in the order in which it is told. What only the program needs (ids, hashes) is left out. */
