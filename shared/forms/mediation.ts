@@ -2,9 +2,9 @@ import { defineForm } from './define'
 
 /**
  * The papers of 人民调解卷宗. Their names, order and questions follow the forms that 司法部 sent out in December 2010
- * (《关于印发人民调解文书格式和统计报表的通知》), as copies of them on the web give them: a whole 调解卷宗 with its 卷内目录 of thirteen
- * papers, each 必须 or 按需, was read; the notice itself was not. What they
- * tell of the law is said in our own words, with the articles of 人民调解法 as they are known; its text was not at hand.
+ * (《关于印发人民调解文书格式和统计报表的通知》). Read was a copy of a whole 调解卷宗 on the web, whose 卷内目录 has thirteen papers, each
+ * 必须 or 按需; the notice itself was not. What the papers tell of the law is said in our own words, with the articles of 人民调解法 as they
+ * are known; its text was not at hand.
  */
 export const mediationForms = [
   defineForm({

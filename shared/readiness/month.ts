@@ -49,7 +49,7 @@ interface Came {
 }
 
 /** How far a street that has joined has handed a month in. */
-export function arrivalOf({ newest, whole, month, until }: Came): Arrival {
+export function arrivalBy({ newest, whole, month, until }: Came): Arrival {
   if (newest < month.from) return 'none'
   if (whole === '') return 'partly'
   return whole > until ? 'late' : 'received'

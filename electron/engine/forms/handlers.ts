@@ -13,7 +13,7 @@ import { handOut, handOutFile } from '../handout/hand-out'
 import { isoNow } from '../moment'
 import { disclosureOf } from '../records/pages'
 import { offeredForms } from './forms'
-import { keyOf, type MadeForm, makeForm, type Which } from './make'
+import { type AskedForm, keyOf, type MadeForm, makeForm } from './make'
 
 /** The calls of 文书: official forms filled from a record. */
 export const formHandlers = {
@@ -37,7 +37,7 @@ export const formHandlers = {
   'forms.write': write,
 } satisfies Handlers<Calls<'forms'>>
 
-function pageOf(ctx: OpenContext, which: Which, disclosure: Disclosure): Output<'forms.page'> {
+function pageOf(ctx: OpenContext, which: AskedForm, disclosure: Disclosure): Output<'forms.page'> {
   return laidOut(makeForm(ctx, which, disclosure), disclosure)
 }
 
@@ -94,11 +94,11 @@ async function write(ctx: OpenContext, input: Parsed<'forms.write'>): Promise<Ou
   return { ...file, pages }
 }
 
-function factsOf({ record, form }: Which) {
+function factsOf({ record, form }: AskedForm) {
   return { record, form }
 }
 
 /** What leaves the program, and for whom. */
-function handedOut(input: Which & { readonly variant: Variant; readonly whole: boolean }) {
+function handedOut(input: AskedForm & { readonly variant: Variant; readonly whole: boolean }) {
   return { variant: input.variant, ...(input.whole && { whole: 1 }), ...factsOf(input) }
 }

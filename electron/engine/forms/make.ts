@@ -11,8 +11,8 @@ import type { BoundPaper } from '../export/docx'
 import { filledText, subjectOf } from './fill'
 import { type OfferedForm, offeredForm } from './forms'
 
-/** Which form of which record, and its text where somebody has just changed it. */
-export interface Which {
+/** AskedForm form of which record, and its text where somebody has just changed it. */
+export interface AskedForm {
   readonly record: string
   readonly form: string
   readonly text?: string | undefined
@@ -31,14 +31,14 @@ export interface MadeForm {
 /** Whole values are kept apart from shortened ones, and for the person who may see them. */
 export function keyOf(
   ctx: OpenContext,
-  { record, form }: Pick<Which, 'record' | 'form'>,
+  { record, form }: Pick<AskedForm, 'record' | 'form'>,
   { variant, whole }: Disclosure,
 ): PaperKey {
   return { user: ctx.user.name, record, form, variant: whole ? 'whole' : variant }
 }
 
 /** Fills a form as it was kept, or anew. @throws AppError `record.not-found`, `form.unknown` */
-export function makeForm(ctx: OpenContext, which: Which, disclosure: Disclosure): MadeForm {
+export function makeForm(ctx: OpenContext, which: AskedForm, disclosure: Disclosure): MadeForm {
   const form = offeredForm(ctx, which.record, which.form)
   const { textOf, bound } = fillerOf(ctx, which, disclosure)
   const { text, keptAt } = textOf(form, which.text)
@@ -48,7 +48,7 @@ export function makeForm(ctx: OpenContext, which: Which, disclosure: Disclosure)
 }
 
 /** What fills the forms of one record; a paper that several ask for is laid out once. */
-function fillerOf(ctx: OpenContext, which: Pick<Which, 'record'>, disclosure: Disclosure) {
+function fillerOf(ctx: OpenContext, which: Pick<AskedForm, 'record'>, disclosure: Disclosure) {
   const subject: FormSubject = { ...subjectOf(ctx, which.record, disclosure), contents }
   const { kind, printed } = subject
   const dossier = dossierOf(kind)

@@ -6,7 +6,7 @@ import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
 import { remembered } from '../db/remembered'
 import { ownSpansIn } from './reporting-rule'
-import { reachOf, type Said } from './rule-reach'
+import { type RuleRow, unitsRuledBy } from './rule-reach'
 import { readUnits } from './units'
 
 const days = `SELECT id, last_change, json_extract(body, '$.from') AS day FROM records
@@ -19,11 +19,11 @@ interface CountingRule {
 }
 
 const rules: (db: ReadDb) => readonly CountingRule[] = remembered((db) =>
-  prepared<[], Said & { readonly day: unknown }>(db, days)
+  prepared<[], RuleRow & { readonly day: unknown }>(db, days)
     .all()
     .flatMap((row) => {
       const { day } = row
-      return typeof day === 'string' && isDate(day) ? [{ from: day, units: reachOf(db, row) }] : []
+      return typeof day === 'string' && isDate(day) ? [{ from: day, units: unitsRuledBy(db, row) }] : []
     })
     .sort((a, b) => (a.from < b.from ? -1 : 1)),
 )

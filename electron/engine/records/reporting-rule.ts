@@ -10,7 +10,7 @@ import { readMeta } from '../db/meta'
 import { prepared } from '../db/prepared'
 import { remembered } from '../db/remembered'
 import { today } from '../moment'
-import { reachOf, type Said } from './rule-reach'
+import { type RuleRow, unitsRuledBy } from './rule-reach'
 import { readUnits } from './units'
 
 const stored = `SELECT r.id, r.last_change, r.body FROM ${factTable(reportingRule)} f CROSS JOIN records r ON r.rid = f.rid
@@ -18,7 +18,7 @@ const stored = `SELECT r.id, r.last_change, r.body FROM ${factTable(reportingRul
 
 /** The rules that are said here, each with the units that it binds. */
 export const reportingRules: (db: ReadDb) => readonly DatedRule[] = remembered((db) =>
-  prepared<[], Said & { readonly body: string }>(db, stored)
+  prepared<[], RuleRow & { readonly body: string }>(db, stored)
     .all()
     .flatMap((row) => {
       const { from, firstDay, dueDays, units } = toBody(reportingRule, JSON.parse(row.body) as Flat)
@@ -31,7 +31,7 @@ export const reportingRules: (db: ReadDb) => readonly DatedRule[] = remembered((
         from,
         firstDay: typeof firstDay === 'number' ? Math.max(1, firstDay) : 1,
         dueDays,
-        units: named.length > 0 ? new Set(named) : reachOf(db, row),
+        units: named.length > 0 ? new Set(named) : unitsRuledBy(db, row),
       }
     }),
 )

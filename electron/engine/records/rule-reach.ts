@@ -5,7 +5,7 @@ import { prepared } from '../db/prepared'
 import { readUnits } from './units'
 
 /** A record by which somebody says how things are done. */
-export interface Said {
+export interface RuleRow {
   readonly id: string
   readonly last_change: string
 }
@@ -16,7 +16,7 @@ const siteRole = 'SELECT role, unit FROM sites WHERE id = ?'
  * The units that such a record is said for: at a city, which holds several districts, those of the district that said it; elsewhere
  * all (null).
  */
-export function reachOf(db: ReadDb, { id, last_change: change }: Said): ReadonlySet<string> | null {
+export function unitsRuledBy(db: ReadDb, { id, last_change: change }: RuleRow): ReadonlySet<string> | null {
   if (readMeta(db, 'site')?.role !== 'city') return null
   const site = prepared<[string], { readonly role: string; readonly unit: string }>(db, siteRole).get(
     writerOf(db, id, change) ?? '',

@@ -20,7 +20,7 @@ import { chosenMeasures } from './chosen'
 import { storedWords } from './queries'
 
 /** Which table: as its calls ask for it. */
-export type Asked = Pick<Parsed<'statistics.page'>, 'period' | 'unit' | 'measures' | 'by' | 'across'>
+export type AskedTable = Pick<Parsed<'statistics.page'>, 'period' | 'unit' | 'measures' | 'by' | 'across'>
 
 /** A table as the records are now. */
 export interface ComputedTable {
@@ -48,7 +48,7 @@ export function wholeOr(ctx: OpenContext, asked: string | undefined): string | n
  * The table from one consistent state of the database, and its figures.
  * @throws AppError `period.invalid`, `unit.not-found`, `measure.unknown`, `call.invalid` for categories that are none or of two kinds
  */
-export function computeTable(ctx: OpenContext, asked: Asked): ComputedTable {
+export function computeTable(ctx: OpenContext, asked: AskedTable): ComputedTable {
   const catalogue = catalogueOf(ctx.db)
   const unit = wholeOr(ctx, asked.unit)
   return ctx.db.transaction(() => {
@@ -72,7 +72,7 @@ export function computeTable(ctx: OpenContext, asked: Asked): ComputedTable {
   })()
 }
 
-function planOf(ctx: OpenContext, { period, measures: names, by, across }: Asked): Plan {
+function planOf(ctx: OpenContext, { period, measures: names, by, across }: AskedTable): Plan {
   const catalogue = catalogueOf(ctx.db)
   const now = parsePeriod(period)
   const asked = [

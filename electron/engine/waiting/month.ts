@@ -2,7 +2,7 @@ import type { RecordFilter } from '../../../shared/contract/records'
 import { kinds } from '../../../shared/kinds'
 import { type Period, parsePeriod } from '../../../shared/period'
 import {
-  arrivalOf,
+  arrivalBy,
   dueDay,
   type MonthReadiness,
   monthInHand,
@@ -91,7 +91,7 @@ function streetsOf(ctx: OpenContext, month: Period): StreetMonth[] {
         arrival:
           computers.length === 0
             ? 'unjoined'
-            : arrivalOf({
+            : arrivalBy({
                 newest: newest === '' ? '' : dayOf(newest),
                 whole: earliestAfter(batches, own),
                 month: own,

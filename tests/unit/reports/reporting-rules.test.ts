@@ -1,5 +1,5 @@
 import { parsePeriod } from '../../../shared/period'
-import { arrivalOf } from '../../../shared/readiness/month'
+import { arrivalBy } from '../../../shared/readiness/month'
 import { type DatedRule, monthUnder, ownMonths, ownSpan, ruleOn } from '../../../shared/readiness/rules'
 
 const whole = (from: string, firstDay = 1, dueDays = 5): DatedRule => ({
@@ -60,9 +60,9 @@ test('the district’s own months are offered from the day on which one has begu
 
 test('a month that came after its last day is late, before its end in part, and not at all before it began', () => {
   const of = { month: parsePeriod('2026-11'), until: '2026-12-05' }
-  expect(arrivalOf({ ...of, newest: '2026-10-31', whole: '' })).toBe('none')
-  expect(arrivalOf({ ...of, newest: '', whole: '' })).toBe('none')
-  expect(arrivalOf({ ...of, newest: '2026-11-20', whole: '' })).toBe('partly')
-  expect(arrivalOf({ ...of, newest: '2026-12-05', whole: '2026-12-05' })).toBe('received')
-  expect(arrivalOf({ ...of, newest: '2026-12-06', whole: '2026-12-06' })).toBe('late')
+  expect(arrivalBy({ ...of, newest: '2026-10-31', whole: '' })).toBe('none')
+  expect(arrivalBy({ ...of, newest: '', whole: '' })).toBe('none')
+  expect(arrivalBy({ ...of, newest: '2026-11-20', whole: '' })).toBe('partly')
+  expect(arrivalBy({ ...of, newest: '2026-12-05', whole: '2026-12-05' })).toBe('received')
+  expect(arrivalBy({ ...of, newest: '2026-12-06', whole: '2026-12-06' })).toBe('late')
 })
