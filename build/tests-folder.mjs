@@ -3,7 +3,7 @@
  * a disk there: a profile waits for the disk at every save, and most of a run was that wait. What is about the disk itself
  * asks for `diskFolder` (tests/support/machine/disk-folder.ts).
  */
-import { accessSync, constants, mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs'
+import { accessSync, chmodSync, constants, mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -40,13 +40,19 @@ function sweep(folder) {
   }
 }
 
-export default function setup() {
-  const disk = tmpdir()
-  const place = memory() ?? disk
+/** Makes the folder, which tests find by the environment. Who opens windows as another user gets through it, and sees nothing of it. */
+export function makeTestsFolder() {
+  const place = memory() ?? tmpdir()
   sweep(place)
   const folder = mkdtempSync(join(place, `yuanba-tests-${process.pid}-`))
+  chmodSync(folder, 0o711)
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
-  process.env.YUANBA_DISK_FOLDER = disk
   process.env.YUANBA_TESTS_FOLDER = folder
+  return folder
+}
+
+export default function setup() {
+  process.env.YUANBA_DISK_FOLDER = tmpdir()
+  const folder = makeTestsFolder()
   for (const name of ['TMPDIR', 'TEMP', 'TMP']) process.env[name] = folder
 }
