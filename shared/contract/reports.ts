@@ -128,6 +128,8 @@ export const reportCalls = defineCalls('reports', {
       /** False: there were too many records to keep, only the figures compare. */
       rowsKept: z.boolean(),
       total: z.number(),
+      /** How many different records they are. */
+      records: z.number(),
     }),
     effect: 'read',
     right: 'report.read',

@@ -45,7 +45,7 @@ export function readMonth(ctx: OpenContext, asked: string | undefined): MonthRea
     streets: ctx.site.role === 'street' ? [] : streetsOf(ctx, month),
     total: openIn(ctx, month, null),
     texts: monthly.texts.map(({ key, label }) => ({ key, label, written: (texts[key] ?? '') !== '' })),
-    frozen: marksOfFrozen(ctx, { report: monthly.name, period: month.name }, 1).length > 0,
+    frozen: marksOfFrozen(ctx, { report: monthly.name, period: month.name }, 1)[0]?.id ?? null,
   }
 }
 
