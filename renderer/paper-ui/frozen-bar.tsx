@@ -36,14 +36,12 @@ export function FrozenBar({ page, freeze }: FrozenBarProps) {
             : `这是按现在的记录算的，还没有定稿；已定稿的是${localMinute(newest.at)}的那一份。`
         }
         description={
-          frozen && (
-            <>
-              校验值 <HashText hash={frozen.hash} />
-            </>
-          )
-        }
-        action={
           <div className="button-row">
+            {frozen && (
+              <span>
+                校验值 <HashText hash={frozen.hash} />
+              </span>
+            )}
             <Button size="small" onClick={() => setHashQuery({ compare: shown.id })}>
               与已上报差异
             </Button>

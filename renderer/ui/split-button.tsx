@@ -52,6 +52,7 @@ export function SplitButton({ choices, more, busy }: SplitButtonProps) {
           aria-label={more}
           aria-haspopup="menu"
           disabled={busy !== null}
+          title={busy === null ? more : '正在保存，请稍等'}
           icon={<DownOutlined aria-hidden="true" />}
         />
       </Dropdown>
