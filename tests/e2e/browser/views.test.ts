@@ -89,7 +89,7 @@ test('a list is held to one law among several, beside a range, and a view keeps 
   await page.getByRole('button', { name: '视图' }).click()
   await page.getByLabel('把现在的列表存为视图').fill('宪法活动')
   await page.getByRole('button', { name: '保存视图' }).click()
-  const view = page.getByRole('button', { name: '宪法活动', exact: true })
+  const view = page.getByRole('button', { name: '宪法活动', exact: true }).first()
   await view.waitFor()
   await page.getByRole('button', { name: '全部', exact: true }).click()
   await view.click()
