@@ -19,6 +19,11 @@ import {
 } from './queries'
 import { certify, isUsualPartner, rowOfSite } from './sites'
 
+/** Lets a site in: this district's, or city's, word stands for it from now on. Runs inside a transaction. */
+export function admit(ctx: Pick<OpenContext, 'db' | 'site'>, site: SiteFacts): void {
+  addSite(ctx.db, rowOfSite(site, certify(ctx.site, site), 0))
+}
+
 /** HMAC-SHA256 of a join request with the joining file's secret (base64), hex. */
 export function joinMac(secret: string, join: string, facts: SiteFacts): string {
   return createHmac('sha256', Buffer.from(secret, 'base64'))
@@ -76,7 +81,7 @@ export function requestedSite(
       // The file before this one in the same preview has let it in already.
       if (findSite(ctx.db, facts.id)) return
       const now = admitted()
-      addSite(ctx.db, rowOfSite(now, certify(ctx.site, now), 0))
+      admit(ctx, now)
       if (findJoin(ctx.db, join.id)?.used_by === null) takeJoin(ctx.db, join.id, facts.id)
       const { id: site, scope, letter } = now
       ctx.audit('sync.admit', { site, scope, letter, asked: facts.letter })

@@ -1,8 +1,9 @@
 import type { CertifiedSite, Manifest } from '../../../shared/sync/manifest'
 import type { OpenContext } from '../context'
+import { admit } from './admission'
 import { siteIdOf } from './keys'
 import { ownSites } from './own-sites'
-import { addSite, allSites, findSite, type SiteRow } from './queries'
+import { allSites, findSite, type SiteRow } from './queries'
 import { certify, factsOfSite, isCertified, rowOfSite } from './sites'
 
 /**
@@ -73,6 +74,6 @@ export function forgottenSite(ctx: OpenContext, manifest: Manifest): SiteRow | u
 /** Knows a forgotten laptop again, after a person said so. Inside a transaction. */
 export function remember(ctx: OpenContext, site: SiteRow): void {
   if (findSite(ctx.db, site.id)) return
-  addSite(ctx.db, { ...site, certificate: certify(ctx.site, factsOfSite(site)) })
+  admit(ctx, factsOfSite(site))
   ctx.audit('sync.remember', { site: site.id, scope: site.scope, letter: site.letter })
 }
