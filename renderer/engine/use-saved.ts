@@ -5,7 +5,7 @@ import { showToast } from '../ui/toasts'
 import { useTransport } from './engine-context'
 
 /** A file that was written: the place that the person chose for it, and the name that it got there. */
-export interface WrittenFile {
+export interface HandedOver {
   readonly at: Chosen
   readonly file: string
 }
@@ -14,7 +14,7 @@ export interface WrittenFile {
  * Hands a written file over and says where it is: on the desktop with a way to its folder, in a browser that it was downloaded.
  * @returns the function that does it; `said` takes the place of 「已保存」 and the file's name
  */
-export function useSaved(): (written: WrittenFile, said?: string) => void {
+export function useSaved(): (written: HandedOver, said?: string) => void {
   const { files } = useTransport()
   const openFolder = useOpenFolder()
   return useCallback(
@@ -31,10 +31,10 @@ export function useSaved(): (written: WrittenFile, said?: string) => void {
 export const DOWNLOADED = '在浏览器的下载文件夹里'
 
 /** Opens the folder that a file was written into; null in a browser, which does not tell where its downloads are. */
-export function useOpenFolder(): ((written: WrittenFile) => void) | null {
+export function useOpenFolder(): ((written: HandedOver) => void) | null {
   const { show } = useTransport().files
   const open = useCallback(
-    ({ at, file }: WrittenFile) =>
+    ({ at, file }: HandedOver) =>
       attempt(async () => {
         if (!(await show?.(at.token))) showToast(`${file} 已经不在原来的位置`)
       }),

@@ -1,8 +1,8 @@
 import { Button } from 'antd'
-import { DOWNLOADED, useOpenFolder, type WrittenFile } from './use-saved'
+import { DOWNLOADED, type HandedOver, useOpenFolder } from './use-saved'
 
 /** Where a file that was just handed over is, for as long as its notice stands: the way to its folder, or words in a browser. */
-export function WhereWritten({ written }: { written: WrittenFile }) {
+export function WhereWritten({ written }: { written: HandedOver }) {
   const openFolder = useOpenFolder()
   if (openFolder === null) return <>{DOWNLOADED}</>
   return (

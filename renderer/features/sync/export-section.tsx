@@ -5,7 +5,7 @@ import { recheckHint, writtenText } from '../../../shared/exchange/written-texts
 import { useRpc, useTransport } from '../../engine/engine-context'
 import { ProgressLine } from '../../engine/progress-line'
 import { useMay, useSession } from '../../engine/session'
-import type { WrittenFile } from '../../engine/use-saved'
+import type { HandedOver } from '../../engine/use-saved'
 import { useTask } from '../../engine/use-task'
 import { WhereWritten } from '../../engine/where-written'
 import { attempt } from '../../ui/errors'
@@ -16,7 +16,7 @@ import type { Peer } from './peer-table'
 import { SlipButton } from './slip-button'
 
 /** What was exported, and where it was written. */
-type Exported = ExportResult & WrittenFile
+type Exported = ExportResult & HandedOver
 
 const titles = {
   street: '导出到U盘',

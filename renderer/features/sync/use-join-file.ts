@@ -2,13 +2,13 @@ import { useState } from 'react'
 import type { Output } from '../../../shared/contract'
 import { useRpc, useTransport } from '../../engine/engine-context'
 import { useSession } from '../../engine/session'
-import type { WrittenFile } from '../../engine/use-saved'
+import type { HandedOver } from '../../engine/use-saved'
 import { errorBodyOf } from '../../ui/errors'
 
 const lastLetter = 'Z'.charCodeAt(0)
 
 /** A joining file, and where it was written. */
-type Made = Output<'sync.createJoinFile'> & WrittenFile
+type Made = Output<'sync.createJoinFile'> & HandedOver
 
 /** What a joining file needs, and the writing of it: a city makes it for its own unit, a district for a street. */
 export function useJoinFile(onDone: () => void) {
