@@ -41,8 +41,7 @@ function sweep(folder) {
 }
 
 /** Makes the folder, which tests find by the environment. Who opens windows as another user gets through it, and sees nothing of it. */
-export function makeTestsFolder() {
-  const place = memory() ?? tmpdir()
+export function makeTestsFolder(place = memory() ?? tmpdir()) {
   sweep(place)
   const folder = mkdtempSync(join(place, `yuanba-tests-${process.pid}-`))
   chmodSync(folder, 0o711)
