@@ -48,12 +48,15 @@ const sentences = {
   'id.check-code': '{label}的最后一位校验码不对，请核对是否有数字打错或颠倒。',
   'id.refused': '已填写了证件号码，请不要再选「{label}」。',
   'identity.fixed': '{label}保存后不能改；填错了的，请删去这一条，另外登记。',
+  'identity.other':
+    '{label}与内容不符，这一条可能不是用本程序填写的，没有计入统计；请与填报单位核对后删去，在原来的格子里重新填报。',
   'indicator.marks': '{label}里不要用大括号和冒号，报表用语要用它们来取数。',
   'indicator.name-taken': '程序里已经有叫「{name}」的统计项，请换一个{label}。',
   'indicator.computed': '{label}所选的是两项相除的比率，由程序计算，不用填报。',
   'indicator.ended': '{label}所选的从 {until} 起不再填报，请核对。',
   'indicator.filler': '{label}不对：这项指标由{filler}填报，请重新选择。',
   'month.invalid': '{label}应当是 1 到 12。',
+  'month.first': '{label}应当是一个月的第一天，请写成 2026-11 这样。',
   'year.invalid': '{label}应当是四位的年份，如 2026。',
   'card.invalid': '{label}应当全是数字，8 到 23 位，请核对。',
   'card.rounded':

@@ -14,6 +14,9 @@ export type Fact = number | string
  */
 export type FactType = 'day' | 'minute' | 'flag' | 'number' | 'word' | 'ref' | 'origin' | 'text'
 
+/** Stands among a record's wrong values for the record's own id, which no value is kept under. */
+export const RECORD_ID = '$id'
+
 /** Says that a value is none of its field, and why. */
 export class OutsideDomain {
   readonly reason: ProblemReason
@@ -70,8 +73,13 @@ export function isSeveral(field: Field): field is SeveralField {
 export function readFact(field: CellField, value: Json | undefined): Fact | null | OutsideDomain {
   if (value === undefined || value === null) return null
   switch (field.type) {
-    case 'date':
-      return textual(value, factDay, 'date.invalid')
+    case 'date': {
+      const day = textual(value, factDay, 'date.invalid')
+      // One month has one day to stand by, or two values of a month would have two ids.
+      return field.month && !(day instanceof OutsideDomain) && !String(value).endsWith('-01')
+        ? outside('month.first')
+        : day
+    }
     case 'time':
       return textual(value, minuteNumber, 'time.invalid')
     case 'flag':

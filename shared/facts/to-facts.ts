@@ -6,7 +6,7 @@ import { type Flat, isCells } from '../shapes'
 import { type Fact, isSeveral, OutsideDomain, readFact, readFacts } from './domain'
 import { type FactTables, factTablesOf } from './tables'
 
-/** A value that is none of its field. `field`: its key in the record, or `rows/<rowId>/cell`. */
+/** A value that is none of its field. `field`: its key in the record, `rows/<rowId>/cell`, or `RECORD_ID`. */
 export interface Anomaly {
   readonly field: string
   readonly reason: ProblemReason
@@ -27,7 +27,7 @@ export interface RecordFacts {
 const MOST_ANOMALIES = 32
 
 /** Raised when facts are made otherwise than before, so that every table is made anew. */
-export const FACTS_FORM = 1
+export const FACTS_FORM = 2
 
 /**
  * What a record's body says in facts. Every field is looked at, because a person is told of each wrong value; those without a

@@ -4,6 +4,7 @@ import { decimalText } from '../../../shared/decimal'
 import { fieldOf, type Kind } from '../../../shared/definition/define'
 import type { Field } from '../../../shared/definition/fields'
 import { largestOf, MOST_REFS } from '../../../shared/definition/limits'
+import { RECORD_ID } from '../../../shared/facts/domain'
 import type { Json } from '../../../shared/json'
 import { knownKind } from '../../../shared/kinds'
 import { formatMoney } from '../../../shared/money'
@@ -51,7 +52,7 @@ function entriesOf(looking: Looking, row: ViewRow, title: string): AnomalyEntry[
   const flat = JSON.parse(row.body) as Flat
   const writtenBy = writersOf(looking, row.id)
   return anomaliesOf(looking.db, row.rid).map(({ field: path, reason }) => {
-    const { key, field, label, value } = placeOf(kind, flat, path)
+    const { key, field, label, value } = placeOf(kind, { id: row.id, flat }, path)
     return {
       record: row.id,
       kind: row.kind,
@@ -70,9 +71,10 @@ function entriesOf(looking: Looking, row: ViewRow, title: string): AnomalyEntry[
 /** The key that changes set, the field or cell of a path, and what stands there. */
 function placeOf(
   kind: Kind,
-  flat: Flat,
+  { id, flat }: { readonly id: string; readonly flat: Flat },
   path: string,
 ): { readonly key: string; readonly field: Field | undefined; readonly label: string; readonly value: Json } {
+  if (path === RECORD_ID) return { key: path, field: undefined, label: '记录编号', value: id }
   const [name = '', row, cell] = path.split('/')
   const key = row === undefined ? name : `${name}/${row}`
   const whole = fieldOf(kind, name)

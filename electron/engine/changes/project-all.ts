@@ -97,7 +97,7 @@ function project(
     const rid = above + rows.length + 1
     rows.push([rid, id, ...Object.values(written)])
     const deleted = written.deleted === 1
-    found.push({ rid, kind: state.kind, before: undefined, deleted, flat: shown.body })
+    found.push({ rid, id, kind: state.kind, before: undefined, deleted, flat: shown.body })
   }
   insertRows(db, insertIntoRecords, rows)
   facts.write(found)

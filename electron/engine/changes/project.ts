@@ -147,7 +147,7 @@ export function openProjector(
       const rid = row?.rid ?? last
       outcomes.note(rid, row && standingOf(row), standingOf(written))
       const deleted = written.deleted === 1
-      found.push({ rid, kind: state.kind, before: row && factsBefore(row), deleted, flat: shown.body })
+      found.push({ rid, id, kind: state.kind, before: row && factsBefore(row), deleted, flat: shown.body })
     }
     insertRows(db, insertIntoRecords, added)
     facts?.write(found)

@@ -1,11 +1,11 @@
 import type { Kind } from '../../../shared/definition/define'
 import { type FactTables, factTablesOf, type ManyTable } from '../../../shared/facts/tables'
-import { toFacts } from '../../../shared/facts/to-facts'
 import { kinds } from '../../../shared/kinds'
 import type { Flat } from '../../../shared/shapes'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
 import { knownNumber } from './queries'
+import { factsOf } from './record-facts'
 import { manyColumns } from './statements'
 import { type Numbering, storedFacts } from './write'
 
@@ -36,7 +36,7 @@ export function* compareFacts(db: ReadDb, known: readonly Kind[] = kinds): Gener
     const rows = new Map<string, number>()
     const add = (table: string, more: number): void => void rows.set(table, (rows.get(table) ?? 0) + more)
     for (const row of recordsOf(db, kind)) {
-      const made = toFacts(kind, JSON.parse(row.body) as Flat)
+      const made = factsOf(kind, row.id, JSON.parse(row.body) as Flat)
       const { row: main, many, days } = storedFacts(tables, made, numbering)
       add(tables.table, 1)
       tables.many.forEach(({ table }, at) => {
@@ -61,6 +61,7 @@ export function* compareFacts(db: ReadDb, known: readonly Kind[] = kinds): Gener
 
 interface Source {
   readonly rid: number
+  readonly id: string
   readonly deleted: number
   readonly body: string
 }
@@ -70,7 +71,7 @@ function* recordsOf(db: ReadDb, { name }: Kind): Generator<Source> {
   const rids = prepared<[string], number>(db, 'SELECT rid FROM records WHERE kind = ? ORDER BY rid')
     .pluck()
     .all(name) as number[]
-  const source = prepared<[number], Source>(db, 'SELECT rid, deleted, body FROM records WHERE rid = ?')
+  const source = prepared<[number], Source>(db, 'SELECT rid, id, deleted, body FROM records WHERE rid = ?')
   for (const rid of rids) {
     const row = source.get(rid)
     if (row) yield row

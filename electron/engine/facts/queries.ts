@@ -16,7 +16,7 @@ export const factQueries = namedQueries({
   dropForm: 'DELETE FROM fact_forms WHERE kind = ?',
   tables: `SELECT name FROM sqlite_schema
     WHERE type = 'table' AND (name = @table OR substr(name, 1, length(@table) + 2) = @table || '__')`,
-  recordsAfter: 'SELECT rid, kind, deleted, body FROM records WHERE rid > ? ORDER BY rid LIMIT ?',
+  recordsAfter: 'SELECT rid, id, kind, deleted, body FROM records WHERE rid > ? ORDER BY rid LIMIT ?',
 })
 
 /** For `insertRows`. */
@@ -25,6 +25,7 @@ export const insertIntoAnomalies = 'INSERT INTO anomalies (rid, field, reason)'
 /** A row of `records` with what facts are made of. */
 export interface FactSource {
   readonly rid: number
+  readonly id: string
   readonly kind: string
   readonly deleted: number
   readonly body: string

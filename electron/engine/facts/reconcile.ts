@@ -68,8 +68,9 @@ function fill(db: WriteDb, stale: readonly Kind[]): void {
     facts.write(
       rows
         .filter(({ kind }) => wanted.has(kind))
-        .map(({ rid, kind, deleted, body }) => ({
+        .map(({ rid, id, kind, deleted, body }) => ({
           rid,
+          id,
           kind,
           before: undefined,
           deleted: deleted === 1,
@@ -97,7 +98,13 @@ function formOf(kind: Kind): string {
       ? Object.entries<CellField>(field.of).map(([cell, of]) => [cell, domainOf(of)])
       : domainOf(field),
   ])
-  const form = JSON.stringify([FACTS_FORM, tableStatements(tables), indexStatements(tables), fields])
+  const form = JSON.stringify([
+    FACTS_FORM,
+    tableStatements(tables),
+    indexStatements(tables),
+    fields,
+    kind.identity ?? null,
+  ])
   forms.set(kind, form)
   return form
 }
@@ -106,6 +113,7 @@ function domainOf(field: CellField): readonly unknown[] {
   return [
     field.type,
     'max' in field ? field.max : null,
+    'month' in field ? field.month : null,
     'to' in field ? field.to : null,
     'options' in field ? [Object.keys(field.options), field.dictionary ?? null] : null,
   ]

@@ -1,16 +1,18 @@
 import type { Kind } from '../../../shared/definition/define'
 import type { Fact, FactType } from '../../../shared/facts/domain'
 import { type FactColumn, type FactTables, factTablesOf } from '../../../shared/facts/tables'
-import { type RecordFacts, toFacts } from '../../../shared/facts/to-facts'
+import type { RecordFacts } from '../../../shared/facts/to-facts'
 import type { Flat } from '../../../shared/shapes'
 import type { WriteDb } from '../context'
 import { insertRows, prepared } from '../db/prepared'
 import { factQueries, insertIntoAnomalies, type Numbered, numberOf } from './queries'
+import { factsOf } from './record-facts'
 import { statementsOf } from './statements'
 
 /** A record as it stands in `records` now. */
 export interface FactRow {
   readonly rid: number
+  readonly id: string
   readonly kind: string
   /** As it stood before; `undefined`: it is new. */
   readonly before: Pick<FactRow, 'kind' | 'deleted' | 'flat'> | undefined
@@ -40,11 +42,11 @@ export function openFacts(db: WriteDb, kindNamed: (name: string) => Kind | undef
     write(rows) {
       const batches = new Map<FactTables, Batch>()
       const anomalies: Stored[][] = []
-      for (const { rid, kind: name, before, deleted, flat } of rows) {
+      for (const { rid, id, kind: name, before, deleted, flat } of rows) {
         const was = before && kindNamed(before.kind)
         const kind = kindNamed(name)
-        const made = kind && madeOf(kind, { deleted, flat })
-        const held = was && before && madeOf(was, before)
+        const made = kind && madeOf(kind, id, { deleted, flat })
+        const held = was && before && madeOf(was, id, before)
         const stands = held && made && was === kind ? alike(held, made) : NOTHING_STANDS
         if (was) dropFacts(db, factTablesOf(was), rid, stands)
         if (before && !stands.anomalies) factQueries.run(db, 'dropAnomalies', rid)
@@ -92,8 +94,8 @@ interface Made {
   readonly facts: RecordFacts
 }
 
-function madeOf(kind: Kind, { deleted, flat }: Pick<FactRow, 'deleted' | 'flat'>): Made {
-  const facts = toFacts(kind, flat)
+function madeOf(kind: Kind, id: string, { deleted, flat }: Pick<FactRow, 'deleted' | 'flat'>): Made {
+  const facts = factsOf(kind, id, flat)
   // Nobody mends what lies in the recycle bin.
   return { deleted, facts: deleted ? { ...facts, anomalies: [] } : facts }
 }

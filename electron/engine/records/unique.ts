@@ -5,8 +5,8 @@ import type { Json } from '../../../shared/json'
 import type { Flat } from '../../../shared/shapes'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
+import { derivedId } from '../facts/derived-id'
 import { comparedWith } from '../facts/stored'
-import { derivedId } from './derived-id'
 import { findIdentity } from './queries'
 
 type Cell = string | number

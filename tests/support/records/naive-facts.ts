@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Kind } from '../../../shared/definition/define'
 import type { CellField, Field } from '../../../shared/definition/fields'
 import type { Json } from '../../../shared/json'
@@ -11,7 +12,8 @@ export function plainlyRead(field: CellField, value: Json | undefined): Json {
       const isIso = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
       const time = isIso ? Date.parse(`${value}T00:00:00Z`) : Number.NaN
       const again = Number.isNaN(time) ? '' : new Date(time).toISOString().slice(0, 10)
-      return again === value && value >= '1900-01-01' && value <= '2199-12-31' ? value : null
+      const isWhole = !field.month || again.slice(8) === '01'
+      return again === value && isWhole && value >= '1900-01-01' && value <= '2199-12-31' ? value : null
     }
     case 'time':
       return typeof value === 'string' &&
@@ -41,6 +43,22 @@ export function plainlyRead(field: CellField, value: Json | undefined): Json {
     case 'refs':
       return severally(value, isId)
   }
+}
+
+/** Whether a record stands under the id that its kind makes of its values; true of a kind that makes none. */
+export function isPlainlyItself({ name, identity }: Kind, id: string, flat: Flat): boolean {
+  if (!identity) return true
+  const values = identity.map((key) => flat[key])
+  if (values.some((value) => value === undefined || value === null)) return false
+  const digits = [
+    ...createHash('sha256')
+      .update(JSON.stringify([name, ...values]))
+      .digest('hex')
+      .slice(0, 32),
+  ]
+  digits[12] = '8'
+  digits[16] = '89ab'[Number.parseInt(digits[16] ?? '', 16) % 4] ?? ''
+  return digits.join('') === id.replaceAll('-', '')
 }
 
 /** A decimal counted in its last place, digit by digit; `null` for a text that is not how one is kept. */

@@ -149,7 +149,7 @@ export function fill(db: WriteDb, records: readonly Counted[]): void {
   const facts = makeFactsAnew(db, [...counted, kindOf('unit')])
   const put = (id: string, kind: string, flat: Flat, deleted: boolean): void => {
     const { lastInsertRowid } = insert.run(id, kind, JSON.stringify(flat), deleted ? 1 : 0)
-    facts.write([{ rid: Number(lastInsertRowid), kind, before: undefined, deleted, flat }])
+    facts.write([{ rid: Number(lastInsertRowid), id, kind, before: undefined, deleted, flat }])
   }
   for (const { id, level, parent } of units) put(id, 'unit', { name: id, level, parent }, false)
   for (const { id, kind, body, deleted } of records) put(id, kind, body, deleted)

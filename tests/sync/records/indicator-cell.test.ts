@@ -1,3 +1,6 @@
+import { derivedId } from '../../../electron/engine/facts/derived-id'
+import { indicatorValue } from '../../../shared/kinds/indicator-value'
+import { carryForeign } from '../../support/bundles/foreign'
 import { type Pair, pair } from '../../support/desks/pair'
 
 let all: Pair
@@ -62,4 +65,48 @@ test('two laptops that fill one cell meet in one record with a conflict, and nev
   })
   await b.take((await district.send('东街街道B')).file)
   expect(await b.body(one.ids[0] ?? '')).toMatchObject({ value: '7636' })
+})
+
+test('a second value of a cell, forged under another id or on another day of the month, is 异常数据 and in no figure', async () => {
+  const { a, district, units, stick, recoveryKey } = all
+  const indicator = await district.save('indicator', {
+    name: '义警参与次数',
+    adds: 'sum',
+    word: '次',
+    filledBy: 'village',
+    every: 'month',
+  })
+  await district.take((await a.send()).file)
+  await a.take((await district.send('东街街道A')).file)
+  const cell = { indicator, unit: units.peach, date: '2026-11-01' }
+  await a.rpc.indicators.fill({ cells: [{ ...cell, value: '5' }], operation: a.operation() })
+  const otherDay = { ...cell, date: '2026-11-15' }
+  const [stranger, dayId] = [
+    '01900000-0000-7000-8000-00000000000f',
+    derivedId(indicatorValue, otherDay) ?? '',
+  ]
+  await carryForeign({ from: a, to: district, stick, recoveryKey }, units.east, () => [
+    { id: stranger, kind: 'indicator-value', set: { ...cell, value: '70', $deleted: false } },
+    { id: dayId, kind: 'indicator-value', set: { ...otherDay, value: '600', $deleted: false } },
+  ])
+  const { rpc } = district
+  expect(await rpc.reports.figure({ measure: '义警参与次数', period: '2026-11' })).toMatchObject({
+    text: '5',
+    records: 1,
+  })
+  const { cells } = await rpc.indicators.grid({ year: 2026, indicator })
+  expect(cells.map(({ value }) => value)).toEqual(['5'])
+  const { anomalies } = await rpc.anomalies.list({})
+  expect(anomalies.map(({ record, field, reason, label }) => [record, field, reason, label]).sort()).toEqual(
+    [
+      [stranger, '$id', 'identity.other', '记录编号'],
+      [dayId, 'date', 'month.first', '月份'],
+    ].sort(),
+  )
+  expect((await rpc.records.list({ kind: 'indicator-value' })).rows).toHaveLength(3)
+  // A person takes it away where it stands.
+  await rpc.records.delete({ id: stranger, reason: '不是本程序填写的', operation: district.operation() })
+  expect((await rpc.anomalies.list({})).records).toBe(1)
+  const { checks } = await rpc.safety.verify({})
+  expect(checks.filter(({ ok }) => !ok)).toEqual([])
 })
