@@ -1,10 +1,12 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { generateX25519Identity } from 'age-encryption'
 import { opensWith } from '../../electron/engine/db/open'
 import { openHolder } from '../../electron/engine/profile/holder'
 import { authenticated, type KeysFile, readKeys, writeKeys } from '../../electron/engine/profile/keys-file'
 import { createRpc } from '../../shared/contract/rpc'
 import { type Desk, openStreet, passphrase, refusal, user } from '../support/desks/engine'
+import { type Pair, pair } from '../support/desks/pair'
 
 const own = '另一句口令一二三'
 const newWords = '换成一句新的话了'
@@ -130,6 +132,64 @@ describe('the file of keys is one whole', () => {
   test('a file without holders is never written', () => {
     const { profile, recovery } = readKeys(desk.profile)
     expect(() => authenticated({ profile, users: [], recovery }, [Buffer.alloc(32)])).toThrow()
+  })
+})
+
+describe('a passphrase that was forgotten', () => {
+  test('is reset by another 管理; the old one opens nothing from then on', async () => {
+    expect(await desk.rpc.users.setPassphrase({ name: leaving, passphrase: newWords })).toEqual({
+      rekeyed: true,
+    })
+    expect((await refusal(signIn(leaving, own))).code).toBe('passphrase.wrong')
+    expect((await signIn(leaving, newWords)).user).toEqual({ name: leaving, role: 'entry' })
+    const again = desk.rpc.users.setPassphrase({ name: staying, passphrase: newWords })
+    expect((await refusal(again)).code).toBe('right.missing')
+  })
+
+  test('nobody resets the own one without knowing it', async () => {
+    const reset = desk.rpc.users.setPassphrase({ name: user, passphrase: newWords })
+    expect((await refusal(reset)).code).toBe('user.self')
+  })
+})
+
+describe('the recovery key', () => {
+  let district: Pair['district']
+  let recoveryKey: string
+  let close: Pair['close']
+  beforeEach(async () => {
+    ;({ district, recoveryKey, close } = await pair())
+    await district.rpc.users.add({ name: staying, role: 'review', passphrase: own })
+  })
+  afterEach(() => close())
+  const recover = (name: string) =>
+    district.rpc.session.recover({ recoveryKey, user: name, passphrase: newWords })
+
+  test('lets somebody in as 管理, and the others keep their passphrases', async () => {
+    await district.rpc.session.lock({})
+    expect((await recover(staying)).user).toEqual({ name: staying, role: 'admin' })
+    expect((await district.rpc.safety.verify({})).ok).toBe(true)
+    await district.rpc.session.lock({})
+    expect((await district.rpc.session.unlock({ user, passphrase })).state).toBe('open')
+    const wrong = refusal(district.rpc.session.unlock({ user: staying, passphrase: own }))
+    expect((await wrong).code).toBe('passphrase.wrong')
+  })
+
+  test('is the way on after an older file was put back; nobody in it is believed', async () => {
+    const older = readKeys(district.profile)
+    await district.rpc.users.add({ name: leaving, role: 'entry', passphrase: own })
+    await district.rpc.session.lock({})
+    writeKeys(district.profile, older)
+    const shut = refusal(district.rpc.session.unlock({ user, passphrase }))
+    expect((await shut).code).toBe('profile.keys-changed')
+    expect((await recover('新来的人')).user).toEqual({ name: '新来的人', role: 'admin' })
+    expect((await district.rpc.users.list({})).users.map(({ name }) => name)).toEqual(['新来的人'])
+    expect((await district.rpc.safety.verify({})).ok).toBe(true)
+  })
+
+  test('that is not this district’s opens nothing', async () => {
+    const other = await generateX25519Identity()
+    const attempt = district.rpc.session.recover({ recoveryKey: other, user, passphrase: newWords })
+    expect((await refusal(attempt)).code).toBe('recovery.wrong')
   })
 })
 

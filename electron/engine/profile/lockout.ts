@@ -64,7 +64,13 @@ function jsonOf(text: string): unknown {
 }
 
 function writeTries(profile: string, tries: Tries): void {
-  writeFileAtomically(join(profile, TRIES_FILE), `${JSON.stringify(tries, null, 2)}\n`, 0o600)
+  try {
+    writeFileAtomically(join(profile, TRIES_FILE), `${JSON.stringify(tries, null, 2)}\n`, 0o600)
+  } catch (error) {
+    // A full disk keeps nobody from the data: whoever can fill it could remove the file as well.
+    if (error instanceof AppError && error.code === 'file.no-space') return
+    throw (error instanceof AppError && diskError(error.cause)) || error
+  }
 }
 
 function waitAfter(count: number): number {
