@@ -15,8 +15,8 @@ import { addUser, allUsers, findUser, removeUser, setRole } from './queries'
 import { keyThatOpens } from './rotation'
 
 /**
- * Signs in with the recovery key, as somebody who manages the profile from now on under a new passphrase; when everybody has
- * forgotten theirs, or the file of keys is not the right one. The data get a new key.
+ * Signs in with the recovery key, as somebody who manages the profile from now on under a new passphrase.
+ * That is for when everybody has forgotten theirs, or the file of keys is not the right one. The data get a new key.
  * Where the file is the right one the others keep their passphrases. Otherwise nothing in it can be believed, and
  * they have to be added again.
  * @throws AppError `recovery.wrong`, `passphrase.weak`, `profile.damaged`, and as `openProfile`

@@ -65,7 +65,7 @@ export function UserRow({ user, mayManage, onChanged }: UserRowProps) {
           {!self && (
             <Button
               size="small"
-              disabled={busy}
+              loading={busy}
               aria-label={`重设 ${user.name} 的口令`}
               onClick={() => setResetting(true)}
             >
