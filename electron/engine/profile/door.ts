@@ -2,6 +2,7 @@ import type { Output } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
 import type { EngineContext, OpenContext } from '../context'
 import { readMeta } from '../db/meta'
+import { cleanTraces } from '../erasure/traces'
 import { openContext } from '../open-context'
 import type { DoorContext, OpenProfile } from '../session'
 import { openHolder } from './holder'
@@ -87,6 +88,7 @@ export function openKnown(
  */
 export async function upkeep(ctx: DoorContext, profile: OpenProfile): Promise<OpenProfile> {
   sweepCopy(ctx.profile)
+  cleanTraces(openContext(ctx, profile))
   try {
     await settleKeys(ctx, profile)
     if (readMeta(profile.db, 'rekeyDue') !== true) return profile
