@@ -112,6 +112,8 @@ test('an official form of a record is changed before it is printed; what was cha
   await papers.getByRole('button', { name: '人民调解申请书' }).click()
   await page.getByRole('heading', { level: 1, name: '打印人民调解申请书' }).waitFor()
   const box = page.getByLabel('文书内容', { exact: true }).and(page.locator('textarea'))
+  // Beside the page there is room to change the text.
+  expect((await box.boundingBox())?.width).toBeGreaterThan(250)
   const filled = await box.inputValue()
   await box.fill(`${filled}\n双方都认识的证明人也到场。`)
   await preview().getByText('双方都认识的证明人也到场').waitFor()
