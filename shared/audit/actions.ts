@@ -24,12 +24,14 @@ type Other =
   | 'profile.restore'
   /** One for each record of a whole print: earlier versions wrote them beside the print's own row. */
   | 'records.unmasked'
+  | 'records.erase'
   | 'records.writePages'
   | 'reports.print'
   | 'reports.write'
   | 'safety.backup'
   | 'session.handOver'
   | 'session.unlock'
+  | 'session.recover'
   | 'sites.accept-closed'
   | 'sites.joinCity'
   | 'sites.letter'
@@ -50,6 +52,7 @@ type Other =
   | 'themes.write'
   | 'users.add'
   | 'users.changePassphrase'
+  | 'users.setPassphrase'
   | 'users.remove'
   | 'users.setRole'
   | 'waiting.printReminder'
@@ -60,10 +63,12 @@ export type AuditAction = NotedWrite | Other
 /** The words for them, in the order in which a list offers them. */
 export const actionLabels: Readonly<Record<AuditAction, string>> = {
   'session.unlock': '登录',
+  'session.recover': '用恢复密钥进入',
   'session.handOver': '交接用户',
   'users.add': '添加用户',
   'users.setRole': '改变角色',
   'users.changePassphrase': '修改口令',
+  'users.setPassphrase': '重设他人口令',
   'users.remove': '移除用户',
   'records.save': '保存记录',
   'records.addMany': '成批登记',
@@ -74,6 +79,7 @@ export const actionLabels: Readonly<Record<AuditAction, string>> = {
   'bulk.undo': '撤销批量处理',
   'records.delete': '删除记录',
   'records.restore': '恢复记录',
+  'records.erase': '清除记录内容',
   'records.undo': '撤销修改',
   'records.revert': '恢复历史内容',
   'records.merge': '合并记录',

@@ -1,7 +1,8 @@
 import { defineForm } from './define'
 
 /**
- * Papers of 法律援助. 司法部's 《法律援助文书格式》 (November 2023) was not read as a whole. These ask what 法律援助法 and 司法部令第148号
+ * Papers of 法律援助. Of 司法部's 《法律援助文书格式》 (10 November 2023, on moj.gov.cn) only a part was read, in the
+ * copy of law-lib.com: its 格式十六 and 格式十七 (更换法律援助人员). An older 申请表 that was read gives 案由 as a choice. These ask what 法律援助法 and 司法部令第148号
  * ask. An office that must use the ministry's own pages keeps them as forms of its own (kind `form-template`). Articles are
  * cited as they are known; the text of the law was not at hand.
  */
@@ -18,7 +19,7 @@ export const legalAidForms = [
 住址｜{住址}
 人员类别｜{人员类别：选项}
 代申请人｜｜与申请人关系｜
-案件类型｜{案件类型：选项}｜案由｜{案由}
+案件类型｜{案件类型：选项}｜案由｜{案由，案由类别}
 申请的援助形式｜{援助形式：选项}
 对方当事人｜{对方当事人}｜涉及金额｜{涉及金额}
 案情和申请理由｜{基本案情}
