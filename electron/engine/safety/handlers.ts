@@ -41,7 +41,7 @@ export const safetyHandlers = {
           profile: requireMeta(ctx.db, 'profile'),
           at,
         },
-        keys: withHiddenNames(readKeys(ctx.profile)),
+        keys: withHiddenNames(readKeys(ctx.profile), ctx.dataKey, ctx.random),
         database: copy,
         drafts,
         // After the copy of the database: contents only ever come, so every one that it names is among them.
