@@ -97,6 +97,8 @@ export interface LogAppender {
    * @throws RangeError for a change that is held or has nothing to go on from (a fault of the caller)
    */
   place(lined: LinedChange, text: Pick<ChangeText, 'fields'>): void
+  /** Whether the log holds this change of this record, changes appended just now included. */
+  knows(record: string, id: string): boolean
   finish(): void
 }
 
@@ -164,6 +166,7 @@ export function openAppender(db: WriteDb): LogAppender {
   }
 
   return {
+    knows: (record, id) => changeQuery(db, 'knows').get(record, id) !== undefined,
     extend(told, salt) {
       const at = own(told.site, told.scope) ?? begin(told.site, told.scope, null, EMPTY_CHAIN)
       const next: Said = { ...told, salt, seq: at.seq + 1 }

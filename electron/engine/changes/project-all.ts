@@ -12,7 +12,6 @@ import type { FactRow, FactWriter } from '../facts/write'
 import { openRecordIndex, type RecordIndex } from '../search/index-records'
 import { insertIntoAwaited } from './awaited'
 import { rowFromState } from './project'
-import { isProjected } from './projected'
 import { changeQuery, insertIntoRecords } from './queries'
 import { type KindNamed, upgradedChangesOf } from './upgraded'
 
@@ -52,13 +51,12 @@ export function projectAll(
     facts.finish()
     writeMeta(db, 'projectionBehind', false)
     writeMeta(db, 'upgradedTo', upgradedVersions(known))
-    writeMeta(db, 'projectedKinds', [...byName.keys()])
   })
   withBulkWrites(db, () => work.immediate())
 }
 
 /**
- * Makes the projection anew where it is behind the log, or was made when a kind had other upgrades than now, or was unknown. Must run outside a
+ * Makes the projection anew where it is behind the log, or was made when a kind had other upgrades than now. Must run outside a
  * transaction.
  */
 export function reconcileProjection(
@@ -67,29 +65,8 @@ export function reconcileProjection(
   known: readonly Kind[] = kinds,
 ): void {
   const isBehind = readMeta(db, 'projectionBehind') === true
-  if (
-    isBehind ||
-    !sameJson(readMeta(db, 'upgradedTo') ?? {}, upgradedVersions(known)) ||
-    hasLearned(db, known)
-  )
+  if (isBehind || !sameJson(readMeta(db, 'upgradedTo') ?? {}, upgradedVersions(known)))
     projectAll(db, dataKey, known)
-  else
-    writeMeta(
-      db,
-      'projectedKinds',
-      known.map(({ name }) => name),
-    )
-}
-
-/** Whether the log holds changes of a kind that this program knows and the one that made the projection did not. */
-function hasLearned(db: WriteDb, known: readonly Kind[]): boolean {
-  const before = new Set(readMeta(db, 'projectedKinds') ?? [])
-  const learned = known.flatMap(({ name }) => (before.has(name) ? [] : [name]))
-  return (
-    before.size > 0 &&
-    learned.length > 0 &&
-    changeQuery(db, 'anyOfKinds').get(JSON.stringify(learned)) !== undefined
-  )
 }
 
 /** The versions that the upgrades of each kind lead to. */
@@ -115,8 +92,7 @@ function project(
   const found: FactRow[] = []
   const waiting: unknown[][] = []
   for (const id of records) {
-    const changes = upgradedChangesOf(db, id, kindNamed).filter((change) => isProjected(change, kindNamed))
-    const { state, awaited } = foldWhole(changes)
+    const { state, awaited } = foldWhole(upgradedChangesOf(db, id, kindNamed))
     if (!state) continue
     for (const [change, keys] of awaited) for (const key of keys) waiting.push([id, change, key])
     const shown = shownOf(state)

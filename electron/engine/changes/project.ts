@@ -9,8 +9,8 @@ import { insertRows } from '../db/prepared'
 import { type FactRow, openFacts } from '../facts/write'
 import type { RecordIndex } from '../search/index-records'
 import { openAwaitedTable } from './awaited'
+import type { LogAppender } from './log'
 import { openOutcomes, type Projected, type Standing } from './outcomes'
-import { isProjected } from './projected'
 import { changeQuery, insertIntoRecords, type RecordRow } from './queries'
 import { type KindNamed, upgraded } from './upgraded'
 
@@ -100,10 +100,16 @@ interface Held {
 const HELD = 128
 
 /**
- * @see Projector. Each change stands in the log before it is applied. @param index brought up to date with each row, as the facts are; absent for a caller that only looks what would become of changes
+ * @see Projector. @param log where the changes are appended, each before it is applied
+ * @param index brought up to date with each row, as the facts are; absent for a caller that only looks what would become of changes
  * @param kindNamed the kinds whose upgrades are applied
  */
-export function openProjector(db: WriteDb, index?: RecordIndex, kindNamed: KindNamed = knownKind): Projector {
+export function openProjector(
+  db: WriteDb,
+  log: Pick<LogAppender, 'knows'>,
+  index?: RecordIndex,
+  kindNamed: KindNamed = knownKind,
+): Projector {
   const find = changeQuery<RecordRow>(db, 'record')
   const setRecord = changeQuery(db, 'setRecord')
   const awaited = openAwaitedTable(db)
@@ -114,18 +120,12 @@ export function openProjector(db: WriteDb, index?: RecordIndex, kindNamed: KindN
   const kinds = new Set<string>()
   const facts = index && openFacts(db, kindNamed)
 
-  /** What is not projected has not arrived for a record. */
-  function isHeld(record: string, id: string): boolean {
-    const held = changeQuery<Pick<Change, 'kind' | 'scope'>>(db, 'kindAt').get(record, id)
-    return held !== undefined && isProjected(held, kindNamed)
-  }
-
   function touch(record: string): Held {
     let entry = held.get(record)
     if (!entry) {
       if (held.size >= HELD) flush()
       const row = record > highest ? undefined : find.get(record)
-      const waits = awaited.of(record, (id) => isHeld(record, id))
+      const waits = awaited.of(record, (id) => log.knows(record, id))
       entry = { folding: openFolding(row && stateFromRow(row), waits), row, applied: false }
       held.set(record, entry)
     }
@@ -164,7 +164,6 @@ export function openProjector(db: WriteDb, index?: RecordIndex, kindNamed: KindN
     stateOf: (record) => touch(record).folding.state(),
     standingOf: (record) => touch(record).folding.standing,
     apply(change, set) {
-      if (!isProjected(change, kindNamed)) return
       const entry = touch(change.record)
       const read = upgraded(change, kindNamed)
       entry.body = entry.folding.standing || read !== change ? undefined : set

@@ -63,8 +63,7 @@ const sql = {
   hashAt: `SELECT lower(hex(hash)) AS hash FROM changes WHERE branch = ? AND seq = ?`,
   hashBefore: `SELECT lower(hex(hash)) AS hash FROM changes WHERE seq = @from - 1 AND branch IN
                (@branch, (SELECT parent FROM branches WHERE branch = @branch AND after = @from - 1))`,
-  kindAt: `SELECT c.kind, b.scope FROM changes c JOIN branches b USING (branch) WHERE c.record = ? AND c.id = ?`,
-  anyOfKinds: `SELECT 1 FROM changes WHERE kind IN (SELECT value FROM json_each(?)) LIMIT 1`,
+  knows: `SELECT 1 FROM changes WHERE record = ? AND id = ?`,
   siteOf: `SELECT b.site FROM changes c JOIN branches b USING (branch) WHERE c.record = ? AND c.id = ?`,
   ofRecord: `SELECT ${CHANGE_COLUMNS} FROM changes c JOIN branches b USING (branch) WHERE c.record = ? ORDER BY c.id`,
   ofBranch: `SELECT ${CHANGE_COLUMNS} FROM changes c JOIN branches b USING (branch)

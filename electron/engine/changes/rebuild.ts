@@ -5,7 +5,6 @@ import { type Folded, foldWhole, type State } from '../../../shared/sync/merge'
 import type { ReadDb } from '../context'
 import { changeFromRow } from './log'
 import { rowFromState } from './project'
-import { isProjected } from './projected'
 import { type ChangeRow, changeQuery, type RecordRow } from './queries'
 import { type KindNamed, upgraded } from './upgraded'
 
@@ -27,17 +26,13 @@ export function* rebuildRecords(db: ReadDb, kindNamed: KindNamed = knownKind): G
     for (const changes of byRecord(db)) {
       const id = changes[0]?.record ?? ''
       for (; !row.done && row.value.id < id; row = rows.next()) yield { id: row.value.id, same: false }
-      const { state, awaited } = foldWhole(
-        changes
-          .filter((change) => isProjected(change, kindNamed))
-          .map((change) => upgraded(change, kindNamed)),
-      )
+      const { state, awaited } = foldWhole(changes.map((change) => upgraded(change, kindNamed)))
       const waits = awaitedBy(db, id)
       waiting -= waits.length
       const isThere = !row.done && row.value.id === id
       yield {
         id,
-        same: (state ? isThere && isSame(row.value, state) : !isThere) && isAwaited(waits, awaited),
+        same: isThere && state !== undefined && isSame(row.value, state) && isAwaited(waits, awaited),
       }
       if (isThere) row = rows.next()
     }

@@ -45,7 +45,7 @@ export interface ChangeWriter {
 export function openWriter(ctx: OpenContext, index?: RecordIndex): ChangeWriter {
   const { db } = ctx
   const log = openAppender(db)
-  const projector = openProjector(db, index)
+  const projector = openProjector(db, log, index)
   const opened = ctx.clock.now()
   const before = readClock(db)
   let clock = before

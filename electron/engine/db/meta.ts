@@ -35,8 +35,6 @@ const facts = {
   projectionBehind: z.boolean(),
   /** To which version the projection was upgraded, by kind that has upgrades (changes/project-all.ts). */
   upgradedTo: z.record(z.string(), z.number()),
-  /** The kinds that the program knew which made the projection (changes/project-all.ts). */
-  projectedKinds: z.array(z.string()),
   /** How the search index was made, by kind (search/index-records.ts). */
   searchForms: z.record(z.string(), z.string()),
   /** The hybrid clock's newest reading (shared/sync/hlc.ts). */

@@ -38,7 +38,7 @@ function take(
   const { db, site } = log.ctx
   written += 1
   const appender = openAppender(db)
-  const projector = openProjector(db, undefined, among(kind))
+  const projector = openProjector(db, appender, undefined, among(kind))
   const { change } = appender.extend(
     {
       clock: written.toString(16).padStart(16, '0'),
