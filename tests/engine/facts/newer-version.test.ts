@@ -1,8 +1,8 @@
 import { openAppender } from '../../../electron/engine/changes/log'
 import { openProjector } from '../../../electron/engine/changes/project'
-import type { RecordIndex } from '../../../electron/engine/search/index-records'
 import { compareFacts } from '../../../electron/engine/facts/compare'
 import { reconcileFacts } from '../../../electron/engine/facts/reconcile'
+import type { RecordIndex } from '../../../electron/engine/search/index-records'
 import { kindOf } from '../../../shared/kinds'
 import { openLog } from '../../support/desks/log'
 import { storedAnomalies } from '../../support/records/stored-facts'
@@ -28,7 +28,14 @@ function take(kindVersion: number, people: number): void {
     const projector = openProjector(db, appender, noIndex)
     const clock = kindVersion.toString(16).padStart(16, '0')
     const about = { record: RECORD, kind: session.name, kindVersion, scope: 'street-1', site: site.id }
-    const told = { ...about, clock, author: '张三', at: '2026-11-03T01:00:00.000Z', set: { people }, over: {} }
+    const told = {
+      ...about,
+      clock,
+      author: '张三',
+      at: '2026-11-03T01:00:00.000Z',
+      set: { people },
+      over: {},
+    }
     projector.apply(appender.extend(told, 'A'.repeat(16)).change)
     appender.finish()
     projector.finish()
