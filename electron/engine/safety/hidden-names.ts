@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto'
 import type { Random } from '../context'
-import type { KeyHolder, KeysFile } from '../profile/keys-file'
+import type { HeldKeys, KeysFile } from '../profile/keys-file'
 
 /** A name's room is a multiple of so many bytes: how long it is tells something, too. */
 const ROOM = 64
@@ -8,12 +8,11 @@ const [IV, TAG] = [12, 16]
 const CIPHER = 'aes-256-gcm'
 
 /**
- * The text of the wrapped keys for a backup, with each name under the data key. Who finds the stick reads no name and can try
+ * The wrapped keys for a backup, with each name under the data key. Who finds the stick reads no name and can try
  * none out: without the key two backups of one name have nothing in common.
  */
-export function withHiddenNames(keys: KeysFile, dataKey: Uint8Array, random: Random): string {
-  const users = keys.users.map((user) => ({ ...user, name: hidden(user.name, dataKey, random) }))
-  return `${JSON.stringify({ ...keys, users }, null, 2)}\n`
+export function withHiddenNames(keys: HeldKeys, dataKey: Uint8Array, random: Random): HeldKeys {
+  return { ...keys, users: keys.users.map((user) => ({ ...user, name: hidden(user.name, dataKey, random) })) }
 }
 
 function hidden(name: string, dataKey: Uint8Array, random: Random): string {
@@ -31,7 +30,7 @@ export function withShownNames(keys: KeysFile, dataKey: Uint8Array): KeysFile {
   return { ...keys, users: keys.users.map((user) => ({ ...user, name: shown(user, dataKey) })) }
 }
 
-function shown({ name }: KeyHolder, dataKey: Uint8Array): string {
+function shown({ name }: { readonly name: string }, dataKey: Uint8Array): string {
   const bytes = Buffer.from(name, 'base64')
   const decipher = createDecipheriv(CIPHER, dataKey, bytes.subarray(0, IV), { authTagLength: TAG })
   decipher.setAuthTag(bytes.subarray(-TAG))
