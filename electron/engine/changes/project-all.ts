@@ -18,7 +18,7 @@ import { type KindNamed, upgradedChangesOf } from './upgraded'
 const BATCH = 128
 
 const empty = `
-  DELETE FROM records; DELETE FROM match_keys; DELETE FROM anomalies;
+  DELETE FROM records; DELETE FROM match_keys; DELETE FROM anomalies; DELETE FROM search_learned;
   INSERT INTO search (search) VALUES ('delete-all')`
 
 /**
