@@ -17,6 +17,7 @@ import { bulkUndone } from './0160-bulk-undone'
 import { branches } from './0190-branches'
 import { searchColumnsApart } from './0200-search-columns'
 import { recordsWithFiles } from './0220-records-with-files'
+import { commitments } from './0250-commitments'
 import { learnedValues } from './0290-learned-values'
 
 /**
@@ -52,6 +53,7 @@ export const migrations: readonly Migration[] = [
   branches,
   searchColumnsApart,
   recordsWithFiles,
+  commitments,
   learnedValues,
 ]
 
