@@ -15,13 +15,13 @@ import {
 import type { SearchColumn } from './search-text'
 
 /** One question to the index: its terms stand together, a term begins so, or the one term is all there is of a value. */
-export interface Asked {
+export interface AskedTerms {
   readonly terms: string
   readonly as: 'stand' | 'begin' | 'all'
 }
 
 /** The terms that stand for learned values which answer a question (the engine's search/learned.ts). */
-export type Learned = (asked: Asked) => readonly string[]
+export type Learned = (asked: AskedTerms) => readonly string[]
 
 export const nothingLearned: Learned = () => []
 
@@ -41,7 +41,7 @@ export interface Sought {
 
 /** `null` when there is nothing to look for in what was typed. */
 export function soughtBy(typed: string, wordsOf: WordsOf, learned: Learned): Sought | null {
-  const asked = (...questions: readonly Asked[]): string => expressionOf(questions, learned)
+  const asked = (...questions: readonly AskedTerms[]): string => expressionOf(questions, learned)
   const inRuns = (text: string): string =>
     typedRuns(text)
       .map((run) => asked(inText(run), ...wordsLike(run, wordsOf)))
@@ -86,12 +86,12 @@ export function matchExpression(typed: string, wordsOf: WordsOf, learned: Learne
 }
 
 /** Whether the terms of one value answer a question. @param terms with spaces between, and one in front and behind */
-export function doesAnswer(terms: string, asked: Asked): boolean {
+export function doesAnswer(terms: string, asked: AskedTerms): boolean {
   return terms.includes(asked.as === 'begin' ? ` ${asked.terms}` : ` ${asked.terms} `)
 }
 
 /** Any of these questions, each also answered by learned values. */
-function expressionOf(questions: readonly Asked[], learned: Learned): string {
+function expressionOf(questions: readonly AskedTerms[], learned: Learned): string {
   const terms = questions.map((asked) => (asked.as === 'begin' ? `"${asked.terms}" *` : `"${asked.terms}"`))
   const known = new Set(questions.flatMap(learned))
   const [only = '', ...others] = [...terms, ...[...known].map((term) => `"${term}"`)]
@@ -110,7 +110,7 @@ function typedRuns(typed: string): readonly string[] {
   return id === undefined ? runsOf(typed) : [id]
 }
 
-function inText(run: string): Asked {
+function inText(run: string): AskedTerms {
   if (!isHan(run)) return { terms: wordOfLetters(run), as: 'begin' }
   const characters = [...run]
   return characters.length === 1
@@ -123,7 +123,7 @@ export function isSaidIn(terms: readonly string[], typed: string): boolean {
   const known = ` ${terms.join(' ')} `
   const piece = inOnePiece(typed)
   if (piece === '') return false
-  const asked: readonly Asked[] = [
+  const asked: readonly AskedTerms[] = [
     { terms: asWritten(piece), as: 'begin' },
     { terms: asSpoken(piece), as: 'begin' },
     ...typedRuns(typed).map(inText),
@@ -132,12 +132,12 @@ export function isSaidIn(terms: readonly string[], typed: string): boolean {
 }
 
 /** The term of every word of a dictionary whose label a run of characters or letters is found in. */
-function wordsLike(run: string, wordsOf: WordsOf): readonly Asked[] {
+function wordsLike(run: string, wordsOf: WordsOf): readonly AskedTerms[] {
   return dictionaryNames.flatMap((dictionary) => {
     const own = wordsOf(dictionary).map(({ value, label }) => [value, label] as const)
     return [...Object.entries(builtInWords(dictionary)), ...own]
       .filter(([, label]) => isIn(label, run))
-      .map(([value]): Asked => ({ terms: termOfWord(dictionary, value), as: 'all' }))
+      .map(([value]): AskedTerms => ({ terms: termOfWord(dictionary, value), as: 'all' }))
   })
 }
 

@@ -1,5 +1,5 @@
 import { MOST_LEARNED, termOfLearned } from '../../../shared/records/search-letters'
-import { type Asked, doesAnswer, type Learned } from '../../../shared/records/sought'
+import { type AskedTerms, doesAnswer, type Learned } from '../../../shared/records/sought'
 import type { ReadDb, WriteDb } from '../context'
 import { prepared } from '../db/prepared'
 import { remembered } from '../db/remembered'
@@ -67,7 +67,7 @@ function learning(db: WriteDb): (terms: string) => string {
 export const learnedIn: (db: ReadDb) => Learned = remembered((db) => {
   const rows = rowsOf(db).map(({ id, terms }) => ({ term: termOfLearned(id), terms: ` ${terms} ` }))
   const whole = new Map(rows.map(({ term, terms }) => [terms, term]))
-  return (asked: Asked) => {
+  return (asked: AskedTerms) => {
     if (asked.as !== 'all') return rows.flatMap(({ term, terms }) => (doesAnswer(terms, asked) ? [term] : []))
     const term = whole.get(` ${asked.terms} `)
     return term === undefined ? [] : [term]
