@@ -87,17 +87,29 @@ export function createDispatch(
       ? inWorker(worker, { name: work.name, parsed: work, profile, called: door })
       : worksBeside[work.name](openContext(door, profile), work)
 
-  const exchanged = (profile: OpenProfile, work: (open: OpenProfile) => OpenProfile): Promise<unknown> =>
-    inTurn(() => {
-      if (door.session.current() !== profile) throw new AppError('session.locked')
-      try {
-        door.session.replace(work(profile))
-      } catch (error) {
-        // It could not be opened again: whoever comes next must sign in.
-        door.session.leave()
-        throw error
-      }
+  /** Not in turn: whoever signs in or out has the turn, and waits for the pen. */
+  const exchanged = async (profile: OpenProfile, work: (open: OpenProfile) => OpenProfile): Promise<void> => {
+    await running.ended()
+    if (door.session.current() !== profile) throw new AppError('session.locked')
+    try {
+      door.session.replace(work(profile))
+    } catch (error) {
+      // It could not be opened again: whoever comes next must sign in.
+      door.session.leave()
+      throw error
+    }
+  }
+
+  const beside: DoorContext['beside'] = (work) => {
+    const profile = door.session.current()
+    if (!profile) return
+    // From now on what takes long waits: it would hold the profile as it is open now.
+    const mine = pen.keep(() => work({ ...openContext(door, profile), exchange: exchangeOf(profile) }))
+    exchanging = mine
+    void mine.finally(() => {
+      if (exchanging === mine) exchanging = undefined
     })
+  }
 
   const answer = (name: string, input: unknown, under: Under): Promise<Answer<unknown>> =>
     answered(
@@ -120,7 +132,9 @@ export function createDispatch(
       door.tasks.run(textOf(parsed, 'operation'), (signal) => work({ ...door, signal }))
     if (spec.right === 'open')
       return spec.effect === 'task'
-        ? cancellable((called) => inTurn(() => pen.keep(() => entering(() => handler(called, parsed)))))
+        ? cancellable((called) =>
+            inTurn(() => pen.keep(() => entering(() => handler(atDoor(called), parsed)))),
+          )
         : handler(door, parsed)
     while (exchanging && isLong(spec)) {
       under.rest()
@@ -156,6 +170,8 @@ export function createDispatch(
         })
     }
   }
+
+  const atDoor = (called: DoorContext): DoorContext => (worker ? { ...called, beside } : called)
 
   /** What a held write waits for may have been a process that is gone: it is done when its profile is open again. */
   const entering = async (work: () => unknown): Promise<unknown> => {

@@ -7,9 +7,10 @@ import type { DoorContext, OpenProfile } from '../session'
 import { makeHolder, openHolder } from './holder'
 import { KEYS_FILE, type KeyHolder, type KeysFile, profileExists, readKeys, writeKeys } from './keys-file'
 import { afterFailure, afterSuccess, requireNoWait } from './lockout'
+import { giveNewKey } from './new-key'
 import { isDemo, openProfile } from './profile'
 import { allUsers, recipientsOf, setRecipient } from './queries'
-import { changeDataKey, keyThatOpens, makeNewKey, settleKeys, sweepCopy } from './rotation'
+import { changeDataKey, keyThatOpens, makeNewKey, notChanged, settleKeys, sweepCopy } from './rotation'
 
 /** Where this engine stands: no profile, locked, or somebody signed in. */
 export function doorState(ctx: DoorContext): Output<'profile.state'> {
@@ -46,9 +47,16 @@ export function doorState(ctx: DoorContext): Output<'profile.state'> {
 
 /**
  * Signs a person in, after whoever was signed in has left.
+ * @param beside a change of the data key that is due is made beside the person's work, where there is a worker. Otherwise the
+ * sign-in is over when it is made
  * @throws AppError `passphrase.wrong`, `passphrase.wait`, `profile.damaged`, and as `openProfile`
  */
-export async function unlock(ctx: DoorContext, user: string, passphrase: string): Promise<void> {
+export async function unlock(
+  ctx: DoorContext,
+  user: string,
+  passphrase: string,
+  beside?: DoorContext['beside'],
+): Promise<void> {
   ctx.session.leave()
   const keys = readKeys(ctx.profile)
   const holder = keys.users.find((each) => each.name === user)
@@ -59,8 +67,26 @@ export async function unlock(ctx: DoorContext, user: string, passphrase: string)
   const profile = openProfile(ctx, user, dataKey)
   if (!profile.readOnly)
     openContext(ctx, profile).audit('session.unlock', { failures: holder.failures.count })
-  const kept = profile.readOnly ? profile : await upkeep(ctx, profile, passphrase, candidates.length > 1)
+  const isLater = beside !== undefined && !profile.readOnly && readMeta(profile.db, 'rekeyDue') === true
+  const at = { passphrase, isUnsettled: candidates.length > 1, isLater }
+  const kept = profile.readOnly ? profile : await upkeep(ctx, profile, at)
   ctx.session.enter(kept)
+  if (isLater)
+    beside(async (open) => {
+      try {
+        await giveNewKey(open)
+      } catch (error) {
+        notChanged(ctx, error)
+      }
+    })
+}
+
+interface SignIn {
+  readonly passphrase: string
+  /** The file of keys says more keys than one. */
+  readonly isUnsettled: boolean
+  /** Another data key is made later. */
+  readonly isLater: boolean
 }
 
 /**
@@ -70,8 +96,7 @@ export async function unlock(ctx: DoorContext, user: string, passphrase: string)
 async function upkeep(
   ctx: DoorContext,
   profile: OpenProfile,
-  passphrase: string,
-  isUnsettled: boolean,
+  { passphrase, isUnsettled, isLater }: SignIn,
 ): Promise<OpenProfile> {
   const { db, user } = profile
   sweepCopy(ctx.profile)
@@ -79,7 +104,7 @@ async function upkeep(
     const holder = readKeys(ctx.profile).users.find(({ name }) => name === user.name)
     const isVouched = holder && 'recipient' in holder && recipientsOf(db).get(user.name) === holder.recipient
     if (!isVouched) setRecipient(db, user.name, await saveHolder(ctx, profile, user.name, passphrase))
-    if (readMeta(db, 'rekeyDue') === true) {
+    if (!isLater && readMeta(db, 'rekeyDue') === true) {
       const next = await makeNewKey(ctx, db, profile.dataKey)
       if (!('waitingFor' in next)) return changeDataKey(ctx, profile, next).profile
     }

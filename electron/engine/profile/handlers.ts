@@ -4,7 +4,7 @@ import { doorState, unlock } from './door'
 export const profileHandlers = {
   'profile.state': (ctx) => doorState(ctx),
   'session.unlock': async (ctx, { user, passphrase }) => {
-    await unlock(ctx, user, passphrase)
+    await unlock(ctx, user, passphrase, ctx.beside)
     return doorState(ctx)
   },
   'session.lock': (ctx) => {

@@ -1,4 +1,3 @@
-import type { Output } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
 import type { OpenContext } from '../context'
 import { writeMeta } from '../db/meta'
@@ -6,10 +5,9 @@ import type { Calls, Handlers } from '../handler'
 import { isoNow } from '../moment'
 import { requirePassphrase, saveHolder } from '../profile/door'
 import { readKeys, writeKeys } from '../profile/keys-file'
+import { giveNewKey } from '../profile/new-key'
 import { requireStrong } from '../profile/profile'
 import { addUser, allUsers, findUser, removeUser, setRecipient, setRole } from '../profile/queries'
-import { makeNewKey, notChanged, putCopyInPlace } from '../profile/rotation'
-import type { AloneContext } from '../session'
 import { handOver } from './hand-over'
 
 /** Somebody else who can sign in here. @throws AppError `user.self`, `user.not-found` */
@@ -17,25 +15,6 @@ function requireOther(ctx: OpenContext, name: string): void {
   // Who may manage stays, so there is always somebody left who may.
   if (name === ctx.user.name) throw new AppError('user.self')
   if (!findUser(ctx.db, name)) throw new AppError('user.not-found', { user: name })
-}
-
-/** A data key that the removed person never had, for everybody who stays. */
-async function giveNewKey(ctx: AloneContext): Promise<Output<'users.remove'>> {
-  const next = await makeNewKey(ctx, ctx.db, ctx.dataKey)
-  if ('waitingFor' in next) return { rekeyed: false, waitingFor: [...next.waitingFor] }
-  let rekeyed = false
-  try {
-    await ctx.exchange({ name: 'rekeyed-copy', key: next.key }, (open) => {
-      const changed = putCopyInPlace(ctx, open, next)
-      rekeyed = changed.rekeyed
-      return changed.profile
-    })
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'session.locked') throw error
-    // The person is removed all the same, and the key is changed at the next sign-in.
-    notChanged(ctx, error)
-  }
-  return { rekeyed, waitingFor: [] }
 }
 
 export const userHandlers = {
@@ -66,7 +45,9 @@ export const userHandlers = {
         writeKeys(ctx.profile, { ...keys, users: keys.users.filter((holder) => holder.name !== name) })
       })
       .immediate()
-    return giveNewKey(ctx)
+    // The person is removed all the same where it fails.
+    const { rekeyed, waitingFor } = await giveNewKey(ctx)
+    return { rekeyed, waitingFor: [...waitingFor] }
   },
   'users.setRole': (ctx, { name, role }) => {
     requireOther(ctx, name)
