@@ -3,11 +3,12 @@ import { canonicalJson } from '../../../shared/json'
 import { knownKind } from '../../../shared/kinds'
 import type { Flat } from '../../../shared/shapes'
 import { type Change, NUMBER } from '../../../shared/sync/change'
-import { applyChange, type Heads, isDeleted, type State } from '../../../shared/sync/merge'
+import { type Folding, type Heads, isDeleted, openFolding, type State } from '../../../shared/sync/merge'
 import type { ReadDb, WriteDb } from '../context'
 import { insertRows } from '../db/prepared'
 import { type FactRow, openFacts } from '../facts/write'
 import type { RecordIndex } from '../search/index-records'
+import { openAwaitedTable } from './awaited'
 import type { LogAppender } from './log'
 import { openOutcomes, type Projected, type Standing } from './outcomes'
 import { changeQuery, insertIntoRecords, type RecordRow } from './queries'
@@ -64,7 +65,6 @@ function headsJson(heads: Heads, typed: Shown['typed']): Flat {
     ...(heads.headless === undefined ? {} : { headless: heads.headless }),
     ...(heads.one === undefined ? {} : { one: heads.one }),
     ...(heads.many === undefined ? {} : { many: heads.many }),
-    ...(heads.awaited === undefined ? {} : { awaited: heads.awaited }),
     ...(Object.keys(typed).length === 0 ? {} : { typed }),
   }
 }
@@ -76,14 +76,16 @@ function headsJson(heads: Heads, typed: Shown['typed']): Flat {
  */
 export interface Projector {
   stateOf(record: string): State | undefined
-  /** The record as it then stands. @param set the canonical text of what it sets, where the caller has it */
-  apply(change: Change, set?: string): State
+  /** What of a record's state costs nothing to know. */
+  standingOf(record: string): Folding['standing']
+  /** @param set the canonical text of what it sets, where the caller has it */
+  apply(change: Change, set?: string): void
   /** Writes the rows that are still in memory, finishes the index, and says what happened. */
   finish(): Projected
 }
 
 interface Held {
-  state: State | undefined
+  readonly folding: Folding
   readonly row: RecordRow | undefined
   /** The text of the state's body, as long as it is what one change set. */
   body?: string | undefined
@@ -110,6 +112,7 @@ export function openProjector(
 ): Projector {
   const find = changeQuery<RecordRow>(db, 'record')
   const setRecord = changeQuery(db, 'setRecord')
+  const awaited = openAwaitedTable(db)
   const held = new Map<string, Held>()
   /** No record has a higher id. Ids begin with the time, so most arriving records need not be looked for. */
   let highest = changeQuery<{ id: string }>(db, 'highestRecord').get()?.id ?? ''
@@ -122,7 +125,8 @@ export function openProjector(
     if (!entry) {
       if (held.size >= HELD) flush()
       const row = record > highest ? undefined : find.get(record)
-      entry = { state: row && stateFromRow(row), row, applied: false }
+      const waits = awaited.of(record, (id) => log.knows(record, id))
+      entry = { folding: openFolding(row && stateFromRow(row), waits), row, applied: false }
       held.set(record, entry)
     }
     return entry
@@ -132,9 +136,10 @@ export function openProjector(
     const added: unknown[][] = []
     const found: FactRow[] = []
     let last = changeQuery<{ rid: number }>(db, 'lastRecord').get()?.rid ?? 0
-    for (const [id, { state, row, body, applied }] of held) {
+    for (const [id, { folding, row, body, applied }] of held) {
       // Looked at, but nothing applied: a caller that asks for the state and then gives up.
-      if (!state || !applied) continue
+      const state = applied ? folding.state() : undefined
+      if (!state) continue
       const shown = shownOf(state)
       const written = rowFromState(state, shown, shown.body === state.body ? body : undefined)
       if (id > highest) highest = id
@@ -156,14 +161,14 @@ export function openProjector(
   }
 
   return {
-    stateOf: (record) => touch(record).state,
+    stateOf: (record) => touch(record).folding.state(),
+    standingOf: (record) => touch(record).folding.standing,
     apply(change, set) {
       const entry = touch(change.record)
       const read = upgraded(change, kindNamed)
-      entry.body = entry.state || read !== change ? undefined : set
-      entry.state = applyChange(entry.state, read, (id) => log.knows(change.record, id))
+      entry.body = entry.folding.standing || read !== change ? undefined : set
+      entry.folding.apply(read)
       entry.applied = true
-      return entry.state
     },
     finish() {
       flush()

@@ -3,7 +3,7 @@ import type { LeftOutReason } from '../../../shared/exchange/left-out'
 import { textOfLine } from '../../../shared/sync/chain'
 import type { Change } from '../../../shared/sync/change'
 import type { Segment } from '../../../shared/sync/manifest'
-import { claimOf, type State } from '../../../shared/sync/merge'
+import { claimOf, type Folding } from '../../../shared/sync/merge'
 import { placeOf } from '../changes/branches'
 import { writerOf } from '../changes/log'
 import type { Projected } from '../changes/outcomes'
@@ -46,6 +46,8 @@ export interface ApplyOptions {
 const MASS_DELETE = 20
 
 /** How far a segment is taken: not at all, or up to a number. */
+type Standing = NonNullable<Folding['standing']>
+
 interface Fit {
   readonly segment: Segment
   /** The last number that counts. */
@@ -96,7 +98,7 @@ export function applySegments(
     const isOneMore = standing === 'branch' && !cuts?.[at] && !copies.mayBegin(change.site)
     const why = isOneMore
       ? 'bundle.too-many-copies'
-      : objectionTo(db, change, writer.stateOf(change.record), realms)
+      : objectionTo(db, change, writer.standingOf(change.record), realms)
     if (why) {
       leavingOut.add(change, why)
       fit.why = 'left-out'
@@ -149,7 +151,7 @@ function fitsOf(
 function objectionTo(
   db: ReadDb,
   change: Change,
-  state: State | undefined,
+  state: Standing | undefined,
   realms: Realms | undefined,
 ): LeftOutReason | undefined {
   if (!state) return undefined
@@ -159,7 +161,7 @@ function objectionTo(
 }
 
 /** Whether a change is for a record of another street, or of another kind. */
-function reachesElsewhere(change: Change, state: State): boolean {
+function reachesElsewhere(change: Change, state: Standing): boolean {
   if (claimOf(state, change) !== 'counts') return false
   return state.scope !== change.scope || state.kind !== change.kind
 }

@@ -11,8 +11,9 @@ import {
   streamKey,
 } from '../../../shared/sync/change'
 import { CLOCK_START, readingOver, receive, tick } from '../../../shared/sync/hlc'
-import { applyChange, overFor, type State } from '../../../shared/sync/merge'
+import { type AwaitedInMemory, awaitedInMemory, overFor, type State } from '../../../shared/sync/merge'
 import { locatorOf } from '../../../shared/sync/places'
+import { applied } from './merge-simulation'
 
 const sha256Hex = (text: string): string => createHash('sha256').update(text).digest('hex')
 
@@ -35,6 +36,8 @@ export interface Disk {
   /** Stream → the hashes at the ends of its branches. */
   readonly tips: Map<string, readonly string[]>
   readonly states: Map<string, State>
+  /** By record. */
+  readonly awaited: Map<string, AwaitedInMemory['keys']>
   readonly peers: Map<string, Peer>
 }
 
@@ -69,6 +72,7 @@ const emptyDisk = (site: string): Disk => ({
   log: new Map(),
   tips: new Map(),
   states: new Map(),
+  awaited: new Map(),
   peers: new Map(),
 })
 
@@ -78,6 +82,7 @@ export const copyOf = (disk: Disk): Disk => ({
   log: new Map(disk.log),
   tips: new Map(disk.tips),
   states: new Map(disk.states),
+  awaited: new Map(disk.awaited),
   peers: new Map(disk.peers),
 })
 
@@ -120,7 +125,9 @@ function append(disk: Disk, one: LinedChange): boolean {
   if (disk.log.has(hash) || (change.prev !== CHAIN_START && !disk.log.has(change.prev))) return false
   const known = (id: string): boolean =>
     [...disk.log.values()].some((other) => other.change.id === id && other.change.record === change.record)
-  disk.states.set(change.record, applyChange(disk.states.get(change.record), change, known))
+  const awaited = awaitedInMemory(known, disk.awaited.get(change.record))
+  disk.states.set(change.record, applied(disk.states.get(change.record), change, awaited))
+  disk.awaited.set(change.record, awaited.keys)
   disk.log.set(hash, one)
   const key = streamKey(change.site, change.scope)
   disk.tips.set(key, [...(disk.tips.get(key) ?? []).filter((tip) => tip !== change.prev), hash])

@@ -18,6 +18,7 @@ import { branches } from './0190-branches'
 import { searchColumnsApart } from './0200-search-columns'
 import { recordsWithFiles } from './0220-records-with-files'
 import { commitments } from './0250-commitments'
+import { awaited } from './0270-awaited'
 import { learnedValues } from './0290-learned-values'
 
 /**
@@ -54,6 +55,7 @@ export const migrations: readonly Migration[] = [
   searchColumnsApart,
   recordsWithFiles,
   commitments,
+  awaited,
   learnedValues,
 ]
 
