@@ -206,6 +206,7 @@ export const mediation = defineKind({
   ],
   filters: ['unit', 'type', 'way', 'state', 'status'],
   mainAmount: 'amount',
+  closedBy: 'closedOn',
   sort: { field: 'date', descending: true },
   sorts: ['unit', 'type', 'state', 'status'],
   // Whoever came first is the applicant: who came is the same matter from either side.
@@ -244,6 +245,7 @@ export const mediation = defineKind({
     },
   ],
   flows: [mediationFlow, reviewFlow],
+  dossier: 'mediation-dossier',
   forms: [
     ...['mediation-cover', 'mediation-contents', 'mediation-application', 'mediation-acceptance'],
     ...['mediation-rights', 'mediation-record', 'mediation-agreement', 'mediation-oral-agreement'],

@@ -8,7 +8,9 @@ const sql = {
   all: 'SELECT id, terms FROM search_learned ORDER BY id',
   find: 'SELECT id FROM search_learned WHERE terms = ?',
   add: 'INSERT INTO search_learned (id, terms) VALUES (?, ?)',
+  drop: 'DELETE FROM search_learned WHERE id = ?',
   forget: 'DELETE FROM search_learned',
+  isUsed: 'SELECT 1 FROM search WHERE search MATCH ? LIMIT 1',
 } as const
 
 /** Seen so often among so many different values, a value is learned. */
@@ -46,20 +48,22 @@ function known(db: ReadDb): (terms: string) => string {
 }
 
 function learning(db: WriteDb): (terms: string) => string {
-  const learned = new Map(rowsOf(db).map(({ id, terms }) => [terms, termOfLearned(id)]))
+  const rows = rowsOf(db)
+  const learned = new Map(rows.map(({ id, terms }) => [terms, termOfLearned(id)]))
+  let last = rows.at(-1)?.id ?? 0
   const seen = new Map<string, number>()
   return (terms) => {
     const term = learned.get(terms)
     if (term !== undefined) return term
-    if (learned.size >= MOST_LEARNED || terms.length > LONGEST) return terms
+    if (last >= MOST_LEARNED || terms.length > LONGEST) return terms
     const times = (seen.get(terms) ?? 0) + 1
     if (seen.size >= AMONG) seen.clear()
     seen.set(terms, times)
     if (times < OFTEN) return terms
-    const id = learned.size + 1
-    prepared<[number, string]>(db, sql.add).run(id, terms)
-    learned.set(terms, termOfLearned(id))
-    return termOfLearned(id)
+    last += 1
+    prepared<[number, string]>(db, sql.add).run(last, terms)
+    learned.set(terms, termOfLearned(last))
+    return termOfLearned(last)
   }
 }
 
@@ -73,6 +77,13 @@ export const learnedIn: (db: ReadDb) => Learned = remembered((db) => {
     return term === undefined ? [] : [term]
   }
 })
+
+/** Forgets what no record in the index says any more: an erased value is to leave nothing behind. */
+export function forgetUnused(db: WriteDb): void {
+  const isUsed = prepared<[string]>(db, sql.isUsed)
+  for (const { id } of rowsOf(db))
+    if (isUsed.get(`"${termOfLearned(id)}"`) === undefined) prepared<[number]>(db, sql.drop).run(id)
+}
 
 /** Forgets what was learned; every record is indexed anew by the caller. */
 export function forgetLearned(db: WriteDb): void {
