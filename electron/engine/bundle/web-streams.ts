@@ -36,7 +36,7 @@ export async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenera
 }
 
 /** A web stream of these bytes. */
-export function streamOf(bytes: Uint8Array): ReadableStream<Uint8Array> {
+export function webStreamOfBytes(bytes: Uint8Array): ReadableStream<Uint8Array> {
   return new ReadableStream<Uint8Array>({
     start(controller) {
       controller.enqueue(bytes)
@@ -46,7 +46,7 @@ export function streamOf(bytes: Uint8Array): ReadableStream<Uint8Array> {
 }
 
 /** All that a web stream holds. */
-export async function bytesOf(stream: ReadableStream<Uint8Array>): Promise<Buffer> {
+export async function wholeOf(stream: ReadableStream<Uint8Array>): Promise<Buffer> {
   const chunks: Uint8Array[] = []
   for await (const chunk of chunksOf(stream)) chunks.push(chunk)
   return Buffer.concat(chunks)

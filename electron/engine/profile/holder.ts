@@ -1,6 +1,6 @@
 import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { AppError } from '../../../shared/errors'
-import { bytesOf, streamOf } from '../bundle/web-streams'
+import { webStreamOfBytes, wholeOf } from '../bundle/web-streams'
 import type { EngineContext } from '../context'
 import { bindingOf, KEYS_FILE, type KeyHolder, type OwnHolder } from './keys-file'
 import { unwrapKey, wrapKey } from './wrapping'
@@ -48,7 +48,7 @@ export async function openHolder(
 export async function sealKeys(recipient: string, keys: readonly Uint8Array[]): Promise<string> {
   const encrypter = new Encrypter()
   encrypter.addRecipient(recipient)
-  const sealed = await bytesOf(await encrypter.encrypt(streamOf(Buffer.concat(keys))))
+  const sealed = await wholeOf(await encrypter.encrypt(webStreamOfBytes(Buffer.concat(keys))))
   return sealed.toString('base64')
 }
 
@@ -58,7 +58,7 @@ export async function openSealed(identity: string, sealed: string): Promise<read
     const decrypter = new Decrypter()
     decrypter.addIdentity(identity)
     // Asked for bytes instead of a stream, the library loads Node's HTTP client: 13 MB, at each sign-in.
-    const bytes = await bytesOf(await decrypter.decrypt(streamOf(Buffer.from(sealed, 'base64'))))
+    const bytes = await wholeOf(await decrypter.decrypt(webStreamOfBytes(Buffer.from(sealed, 'base64'))))
     const count = Math.floor(bytes.length / KEY_BYTES)
     return Array.from({ length: count }, (_, at) =>
       Uint8Array.from(bytes.subarray(at * KEY_BYTES, (at + 1) * KEY_BYTES)),
