@@ -49,6 +49,14 @@ export function createDispatch(
       if (profile) held.carryOut(profile)
     })
 
+  let keysTurn: Promise<unknown> = Promise.resolve()
+  const inKeysTurn = (spec: Pick<Call, 'keys'>, work: () => unknown): unknown => {
+    if (!spec.keys) return work()
+    const mine = keysTurn.then(work)
+    keysTurn = Promise.allSettled([mine])
+    return mine
+  }
+
   /** Signing in and out go one at a time, and never close the database under running work. */
   const inTurn = (work: () => unknown): Promise<unknown> => {
     const mine = turn.then(async () => {
@@ -103,8 +111,12 @@ export function createDispatch(
   const beside: DoorContext['beside'] = (work) => {
     const profile = door.session.current()
     if (!profile) return
+    const begin = (): unknown => {
+      if (door.session.current() !== profile) return
+      return pen.keep(() => work({ ...openContext(door, profile), exchange: exchangeOf(profile) }))
+    }
     // From now on what takes long waits: it would hold the profile as it is open now.
-    const mine = pen.keep(() => work({ ...openContext(door, profile), exchange: exchangeOf(profile) }))
+    const mine = Promise.resolve(inKeysTurn({ keys: true }, begin))
     exchanging = mine
     void mine.finally(() => {
       if (exchanging === mine) exchanging = undefined
@@ -133,7 +145,9 @@ export function createDispatch(
     if (spec.right === 'open')
       return spec.effect === 'task'
         ? cancellable((called) =>
-            inTurn(() => pen.keep(() => entering(() => handler(atDoor(called), parsed)))),
+            inKeysTurn(spec, () =>
+              inTurn(() => pen.keep(() => entering(() => handler(atDoor(called), parsed)))),
+            ),
           )
         : handler(door, parsed)
     while (exchanging && isLong(spec)) {
@@ -155,7 +169,12 @@ export function createDispatch(
         return held.hold(profile, { operation: operation ?? newId(door), call: name, input })
       }
       case 'alone':
-        return pen.keep(() => handler({ ...ctx, exchange: exchangeOf(profile) }, parsed))
+        // When its turn comes somebody else may be signed in, or the profile opened anew under another key.
+        return inKeysTurn(spec, () => {
+          const now = authorise(door, spec)
+          requireWritable(now)
+          return pen.keep(() => handler({ ...openContext(door, now), exchange: exchangeOf(now) }, parsed))
+        })
       case 'task':
       case 'longRead':
         return cancellable(async (called) => {
