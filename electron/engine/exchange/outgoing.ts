@@ -15,10 +15,11 @@ import type { OpenContext, ReadDb } from '../context'
 import { readMeta } from '../db/meta'
 import { wordsForDistrict } from '../sites/forgotten-sites'
 import { isVouched } from '../sites/proven-sender'
-import { allSites, findSite, type SiteRow } from '../sites/queries'
+import { allSites, type SiteRow } from '../sites/queries'
 import { factsOfSite } from '../sites/sites'
 import { checkpointAt, type PeerRow, signedUpTo } from '../streams/queries'
 import type { compressLines, OutgoingSegment } from '../streams/segments'
+import { requestFor } from './asking'
 import type { Ranges } from './serials'
 
 /** The bundle to be written, and its receiver. */
@@ -87,11 +88,8 @@ type Head = Pick<
 >
 
 function headOf(ctx: OpenContext, receiver: SiteRow, peer: PeerRow, serial: number, now: number): Head {
-  // Repeated until the district's certificate has come back: the first stick may be lost.
-  const request = readMeta(ctx.db, 'joinRequest')
-  const join = request && findSite(ctx.db, request.facts.id)?.certificate === '' ? request : null
   const successions = readMeta(ctx.db, 'successions')
-  const asking = receiver.role === 'city' ? readMeta(ctx.db, 'cityRequest') : join
+  const asking = requestFor(ctx, receiver.role)
   return {
     app: ctx.appVersion,
     platform: process.platform,

@@ -1,5 +1,11 @@
 import { AppError } from '../../../shared/errors'
-import { BUNDLE_NAMESPACE, type CertifiedSite, type Manifest } from '../../../shared/sync/manifest'
+import {
+  BUNDLE_NAMESPACE,
+  type CertifiedSite,
+  type JoinRequest,
+  type Manifest,
+  type Succession,
+} from '../../../shared/sync/manifest'
 import type { OpenContext } from '../context'
 import { hasLetterOfOther, requestedSite } from './admission'
 import { isNewerWord } from './closing'
@@ -27,10 +33,12 @@ export interface SenderRules {
   readonly acceptClosed: boolean
   /** Takes a bundle of a laptop that this district let in and has forgotten: a person has asked. */
   readonly acceptForgotten: boolean
-  /**
-   * Lets a laptop in whose joining file or letter another laptop has used, or which comes too late: a person has asked.
-   */
-  readonly acceptJoin: boolean
+}
+
+/** A proven request, and the proven letters from the self that asks to the sender. */
+export interface Asking {
+  readonly request: JoinRequest
+  readonly links: readonly Succession[]
 }
 
 /** The site that sent a bundle, and the sites that the reader gets to know by it. */
@@ -40,6 +48,8 @@ export interface ProvenSender {
   readonly introduced: readonly SiteRow[]
   /** Whether one of them was let in here before and is not known any more. */
   readonly isForgotten: boolean
+  /** The sender, or its first self, asks to be let in, and a person says so first. */
+  readonly asks?: Asking
   /** Takes them in; inside the transaction that applies the bundle. */
   admit(): void
 }
@@ -48,12 +58,12 @@ export interface ProvenSender {
  * The site that sent a bundle, after proof; its signature over the manifest fits. It is one of these:
  * - a known site that has not ended;
  * - the successor of a known site;
- * - a new site whose join request holds;
+ * - a new site whose join request holds, or its successor: it waits for a person (`asks`);
  * - another laptop of this street that shows the district's certificate;
  * - when a person said so, a laptop that shows a certificate which this district gave and has forgotten.
  *
  * @throws AppError `bundle.wrong-recipient`, `bundle.unknown-sender`, `bundle.forgotten-sender`,
- * `bundle.revoked-sender`, `bundle.not-permitted`, `bundle.forged`, `join.used`, `join.expired`
+ * `bundle.revoked-sender`, `bundle.not-permitted`, `bundle.forged`, `join.used`
  */
 export function provenSender(ctx: OpenContext, read: ReadManifest, rules: SenderRules): ProvenSender {
   const { manifest, text, signature, bundle } = read
@@ -83,13 +93,13 @@ function identified(
   if (known) return { sender: known, introduced: [], ...nothing }
   const shown = certifiedSender(ctx, manifest)
   if (shown) return { sender: shown, introduced: [shown], ...nothing }
-  const asked = requestedSite(ctx, manifest, rules)
+  const asked = requestedSite(ctx, manifest, rules.bundle)
   const forgotten = asked ? undefined : forgottenSite(ctx, manifest)
   const first = asked?.site ?? forgotten
   const baseOf = (id: string): SiteRow | undefined =>
     findSite(ctx.db, id) ?? (first?.id === id ? first : undefined)
   const succeeded = first?.id === manifest.from ? undefined : provenSuccessor(ctx, manifest, baseOf, rules)
-  const sender = succeeded ? successorOf(succeeded) : (asked?.admitted ?? forgotten)
+  const sender = succeeded ? successorOf(succeeded) : (asked?.site ?? forgotten)
   if (!sender || (!succeeded && sender.id !== manifest.from))
     throw new AppError('bundle.unknown-sender', { bundle: rules.bundle })
   if (sender === forgotten && hasLetterOfOther(ctx, factsOfSite(forgotten)))
@@ -98,8 +108,8 @@ function identified(
     sender,
     introduced: [...(first ? [first] : []), ...(succeeded ? chainOf(succeeded) : [])],
     isForgotten: forgotten !== undefined,
+    ...(asked ? { asks: { request: asked.request, links: succeeded?.links ?? [] } } : {}),
     admit: () => {
-      asked?.admit()
       if (forgotten) remember(ctx, forgotten)
       if (succeeded)
         admitSuccessor(ctx, { ...succeeded, base: findSite(ctx.db, succeeded.base.id) ?? succeeded.base })

@@ -18,6 +18,7 @@ import type { Calls, Handlers } from '../handler'
 import { handOut } from '../handout/hand-out'
 import { today } from '../moment'
 import { countRecords, listRecords } from '../records/list'
+import { allNewcomers } from '../sites/newcomer-queries'
 import { readMonth } from './month'
 import { reasonsIn, setupOf } from './queries'
 
@@ -115,12 +116,13 @@ function waitingCounts(ctx: OpenContext): Output<'waiting.counts'> {
   const day = today(ctx.clock)
   const until = addDays(day, 7 - weekday(day))
   const peers = syncStatus(ctx).peers.filter(({ revoked, pending }) => !revoked && pending > 0)
+  const newcomers = allNewcomers(ctx.db).filter(({ refused_at }) => refused_at === null).length
   return {
     deadlines: writes ? countOpenDeadlines(ctx.db, { today: day, until }) : 0,
     review: writes && approves ? sum('waiting') : 0,
     returned: writes && ctx.site.role === 'street' ? sum('returned') : 0,
     conflicts: writes ? countConflicting(ctx.db) : 0,
     anomalies: writes ? countAnomalies(ctx.db) : 0,
-    exchange: may(role, 'sync.export') ? peers.length : 0,
+    exchange: (may(role, 'sync.export') ? peers.length : 0) + (may(role, 'profile.manage') ? newcomers : 0),
   }
 }

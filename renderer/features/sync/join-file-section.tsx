@@ -19,7 +19,7 @@ export function JoinFileSection({ onDone }: { onDone: () => void }) {
     <Section title="生成接入文件">
       <p className="help">
         一个接入文件只能接入{forDistrict ? '一个区级单位' : '一台电脑'}
-        。文件用U盘送达，接入口令由程序生成，请打电话告诉对方。
+        。文件用U盘送达，接入口令由程序生成，请打电话告诉对方。对方的第一个文件带回来时，再打一次电话核对八个词，一致才准入。
       </p>
       <div className="inline-form">
         {!forDistrict && (

@@ -15,7 +15,7 @@ export function PeerTable({ peers }: { peers: readonly Peer[] }) {
     <Section title="交换对象">
       {peers.length === 0 ? (
         <p className="nothing">
-          还没有电脑接入。请先制作接入文件，由街道的电脑读取后把第一个文件带回来导入。
+          还没有电脑接入。请先生成接入文件，由街道的电脑读取；它的第一个文件带回来以后，打电话核对、准入。
         </p>
       ) : (
         <TableScroll label="交换对象">

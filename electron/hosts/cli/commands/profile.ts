@@ -98,7 +98,7 @@ const joinFile = defineCommand({
       await rename(join(folder, made.file), out)
       return {
         json: { file: out, expires: made.expires, promised: made.promised },
-        text: `接入文件：${out}\n接入口令写在 ${options['join-passphrase-file']}，请打电话告诉对方，不要和接入文件放在一起\n有效期至 ${made.expires}${made.promised === null ? '' : `\n注意：${letter} 机的接入文件已经写过一份（有效期至 ${made.promised}），还没有电脑用它报到；两份都用了的话，后报到的要由管理人员用 --accept-join 接收，另给代号`}`,
+        text: `接入文件：${out}\n接入口令写在 ${options['join-passphrase-file']}，请打电话告诉对方，不要和接入文件放在一起\n有效期至 ${made.expires}${made.promised === null ? '' : `\n注意：${letter} 机的接入文件已经写过一份（有效期至 ${made.promised}），还没有电脑用它报到；两份都用了的话，后报到的要由管理人员用 site admit --accept-join 准入，另给代号`}`,
       }
     } finally {
       await rm(folder, { recursive: true })
