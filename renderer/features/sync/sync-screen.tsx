@@ -46,7 +46,8 @@ export function SyncScreen() {
           {site.role !== 'street' && <JoinFileSection onDone={again} />}
           {site.role === 'street' && <RejoinSection onDone={again} />}
           {site.role === 'district' && <JoinCitySection onDone={again} />}
-          <SitesSection onDone={again} />
+          {/* Asked anew when a computer came in or went. */}
+          <SitesSection key={peers.map(({ site, revoked }) => `${site}${revoked}`).join()} onDone={again} />
           <ExchangeLog entries={log.data?.entries ?? []} />
         </>
       )}

@@ -116,7 +116,7 @@ test('who only enters records keeps the file for a manager, and has no button to
   await page.locator('.ant-select-item-option', { hasText: '王录入' }).click()
   await page.getByLabel('口令', { exact: true }).fill(passphrase)
   await page.getByRole('button', { name: '登录' }).click()
-  await page.getByRole('heading', { level: 1, name: '首页' }).waitFor()
+  await page.getByRole('button', { name: '锁定', exact: true }).waitFor()
   await bring(file)
   const newcomers = page.getByRole('region', { name: '新电脑准入' })
   await newcomers.getByText('要由有管理权限的人登录后核对').waitFor()

@@ -125,7 +125,8 @@ export function laptop(profile: string, env: Readonly<Record<string, string>>, r
       const { code, stdout, stderr } = await run(args)
       if (code !== 0) throw new Error(`yuanba ${args.join(' ')}: exit ${code}\n${stdout}\n${stderr}`)
       const told = JSON.parse(stdout)
-      return args[0] === 'import' ? telephoned(told, (site) => run(['site', 'admit', '--site', site])) : told
+      const isImport = args[0] === 'import' && !args.includes('--dry-run')
+      return isImport ? telephoned(told, (site) => run(['site', 'admit', '--site', site])) : told
     },
     refused: async (...args) => {
       const { code, stdout } = await run(args)
