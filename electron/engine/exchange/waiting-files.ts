@@ -76,6 +76,8 @@ export async function keepWaiting(ctx: OpenContext, path: string, waits: Newcome
       ctx.audit('sync.wait', { site: manifest.from, serial: manifest.serial, sha256 })
     })
     .immediate()
+  // No record changed, but who waits for whom did.
+  ctx.emit('changed', { kinds: [] })
 }
 
 /** Copies the file under a name. @returns its length in bytes */

@@ -105,6 +105,7 @@ export async function admitNewcomer(
     refused.push(...pile.refused)
   }
   ctx.db.transaction(() => dropNewcomer(ctx.db, row.site)).immediate()
+  ctx.emit('changed', { kinds: [] })
   const site = findSite(ctx.db, row.sender)
   if (!site) throw new AppError('profile.damaged', { fact: 'site' })
   return { site: site.id, name: siteName(site), letter: site.letter, fingerprint, files, refused }
@@ -145,5 +146,6 @@ export function refuseNewcomer(ctx: OpenContext, input: Parsed<'sites.refuse'>):
     })
     .immediate()
   for (const file of waitingFilesOf(ctx.db, row.site)) dropWaiting(ctx, file)
+  ctx.emit('changed', { kinds: [] })
   return { site: row.sender, name: nameOf(ctx, newcomer) }
 }

@@ -46,8 +46,7 @@ export function SyncScreen() {
           {site.role !== 'street' && <JoinFileSection onDone={again} />}
           {site.role === 'street' && <RejoinSection onDone={again} />}
           {site.role === 'district' && <JoinCitySection onDone={again} />}
-          {/* Asked anew when a computer came in or went. */}
-          <SitesSection key={peers.map(({ site, revoked }) => `${site}${revoked}`).join()} onDone={again} />
+          <SitesSection onDone={again} />
           <ExchangeLog entries={log.data?.entries ?? []} />
         </>
       )}
