@@ -112,6 +112,8 @@ test('an official form of a record is changed before it is printed; what was cha
   await papers.getByRole('button', { name: '人民调解申请书' }).click()
   await page.getByRole('heading', { level: 1, name: '打印人民调解申请书' }).waitFor()
   const box = page.getByLabel('文书内容', { exact: true }).and(page.locator('textarea'))
+  // Beside the page there is room to change the text.
+  expect((await box.boundingBox())?.width).toBeGreaterThan(250)
   const filled = await box.inputValue()
   await box.fill(`${filled}\n双方都认识的证明人也到场。`)
   await preview().getByText('双方都认识的证明人也到场').waitFor()
@@ -131,6 +133,20 @@ test('an official form of a record is changed before it is printed; what was cha
     .filter({ hasNotText: /\d{3}\*{4}\d{4}/ })
     .waitFor()
   expect(await box.inputValue()).not.toMatch(/申请人｜.\*/)
+})
+
+test('the whole dossier is shown with 卷内目录 filled, and pages that somebody puts in are counted', async () => {
+  await page.getByRole('button', { name: '返回记录' }).click()
+  await page.getByRole('button', { name: '人民调解卷宗（全卷）' }).click()
+  await page.getByRole('heading', { level: 1, name: '打印人民调解卷宗（全卷）' }).waitFor()
+  await preview().getByText('卷内目录').first().waitFor()
+  const box = page.getByLabel('文书内容', { exact: true }).and(page.locator('textarea'))
+  await box.fill((await box.inputValue()).replace('当事人身份证明｜0页', '当事人身份证明｜97页'))
+  await preview()
+    .getByText(/^\d+-10\d$/)
+    .first()
+    .waitFor()
+  await expectClean('全卷')
 })
 
 test('nothing on these screens complained or asked another machine', () => {
