@@ -2,8 +2,10 @@ import { AppError } from '../../../shared/errors'
 import {
   BUNDLE_NAMESPACE,
   type CertifiedSite,
+  isBelow,
   type JoinRequest,
   type Manifest,
+  roleAbove,
   type Succession,
 } from '../../../shared/sync/manifest'
 import type { OpenContext } from '../context'
@@ -142,12 +144,12 @@ function certifiedSender(ctx: OpenContext, manifest: Manifest): SiteRow | undefi
 }
 
 /**
- * Whether a district that is known here, and has not ended, signed these facts. The finder of an old district's keys
+ * Whether an office that is known here, and has not ended, signed these facts. The finder of an old district's keys
  * vouches for no site.
  */
 export function isVouched(ctx: OpenContext, site: CertifiedSite): boolean {
   return allSites(ctx.db).some(
-    (known) => known.role === 'district' && known.revoked_at === null && isCertified(known.sign_key, site),
+    (known) => known.role !== 'street' && known.revoked_at === null && isCertified(known.sign_key, site),
   )
 }
 
@@ -169,7 +171,7 @@ export function vouchedSites(
     facts.id === siteIdOf(Buffer.from(facts.signKey, 'base64'))
   if (sender.role === 'street') return sites.filter((site) => isSelfNamed(site) && isVouched(ctx, site))
   for (const site of sites)
-    if (!isSelfNamed(site) || !isCertified(sender.sign_key, site))
+    if (!isSelfNamed(site) || !isSaidUnder(sender, sites, site))
       throw new AppError('bundle.forged', { bundle })
   const realms = realmsHere(ctx, [sender, ...introduced])
   if (!realms) return sites
@@ -177,9 +179,20 @@ export function vouchedSites(
   // A city keeps its districts apart: no district says anything about another district's sites, or about the city.
   return sites.filter(({ facts }) => {
     const known = findSite(ctx.db, facts.id)
-    if (!known) return facts.role === 'street' || former.has(facts.id)
+    if (!known) return isBelow(facts.role, sender.role) || former.has(facts.id)
     return known.own === 0 && realms.of(facts.id) === realms.of(sender.id)
   })
+}
+
+/** Whether the sender signed these facts, or an office below it for which the same holds: a city's districts for their laptops. */
+function isSaidUnder(sender: SiteRow, sites: readonly CertifiedSite[], site: CertifiedSite): boolean {
+  if (isCertified(sender.sign_key, site)) return true
+  const office = roleAbove[site.facts.role]
+  if (!office || !isBelow(office, sender.role)) return false
+  return sites.some(
+    (each) =>
+      each.facts.role === office && isCertified(each.facts.signKey, site) && isSaidUnder(sender, sites, each),
+  )
 }
 
 /** Keeps the facts that the district vouches for. Keys never change: a site with other keys is another site. */
