@@ -1,5 +1,5 @@
 /**
- * 1024 common words of two characters that are told apart by telephone, in Sichuan too: no two of them sound alike when
+ * 1024 common words of two characters that are told apart by telephone, in Sichuan too. No two of them sound alike where
  * tones, zh and z, n and l, f and h, -ng and -n are not told apart. Never reordered: both computers find a word by its place.
  */
 export const spokenWords: readonly string[] = `

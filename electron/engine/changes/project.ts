@@ -12,6 +12,7 @@ import { openAwaitedTable } from './awaited'
 import type { LogAppender } from './log'
 import { openOutcomes, type Projected, type Standing } from './outcomes'
 import { changeQuery, insertIntoRecords, type RecordRow } from './queries'
+import { dropRegisters, putRegisters, type RegistersRow, registersRow } from './registers'
 import { type KindNamed, upgraded } from './upgraded'
 
 /** The merge state that a row of `records` holds. */
@@ -80,6 +81,8 @@ export interface Projector {
   standingOf(record: string): Folding['standing']
   /** @param set the canonical text of what it sets, where the caller has it */
   apply(change: Change, set?: string): void
+  /** Takes a record out of `records`, with its facts and what it is found by: its values are erased. */
+  drop(record: string): void
   /** Writes the rows that are still in memory, finishes the index, and says what happened. */
   finish(): Projected
 }
@@ -135,6 +138,7 @@ export function openProjector(
   function flush(): void {
     const added: unknown[][] = []
     const found: FactRow[] = []
+    const registers: RegistersRow[] = []
     let last = changeQuery<{ rid: number }>(db, 'lastRecord').get()?.rid ?? 0
     for (const [id, { folding, row, body, applied }] of held) {
       // Looked at, but nothing applied: a caller that asks for the state and then gives up.
@@ -149,12 +153,15 @@ export function openProjector(
         last += 1
         added.push([last, id, ...Object.values(written)])
       }
+      if (row && row.scope !== state.scope) dropRegisters(db, row.scope, id)
+      registers.push(registersRow(db, id, state, kindNamed))
       const rid = row?.rid ?? last
       outcomes.note(rid, row && standingOf(row), standingOf(written))
       const deleted = written.deleted === 1
       found.push({ rid, id, kind: state.kind, before: row && factsBefore(row), deleted, flat: shown.body })
     }
     insertRows(db, insertIntoRecords, added)
+    putRegisters(db, registers)
     facts?.write(found)
     if (index) for (const one of found) index.put(one)
     held.clear()
@@ -169,6 +176,20 @@ export function openProjector(
       entry.body = entry.folding.standing || read !== change ? undefined : set
       entry.folding.apply(read)
       entry.applied = true
+    },
+    drop(record) {
+      // The row may be one that was not written yet.
+      flush()
+      changeQuery(db, 'forgetAwaited').run(record)
+      const row = find.get(record)
+      if (!row) return
+      kinds.add(row.kind)
+      facts?.write([
+        { rid: row.rid, id: record, kind: '', before: factsBefore(row), deleted: true, flat: {} },
+      ])
+      index?.drop(row.rid, row.kind)
+      dropRegisters(db, row.scope, record)
+      changeQuery(db, 'dropRecord').run(row.rid)
     },
     finish() {
       flush()

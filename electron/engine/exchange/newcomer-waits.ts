@@ -40,6 +40,7 @@ export class NewcomerWaits extends AppError {
       gaps: [],
       confirmed: 0,
       clockOffset: null,
+      agreement: { differs: [], peerLog: 'kept', ownLog: 'kept' },
       result: 'waiting',
     }
   }

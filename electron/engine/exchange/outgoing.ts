@@ -21,6 +21,7 @@ import { allSites, type SiteRow } from '../sites/queries'
 import { factsOfSite } from '../sites/sites'
 import { checkpointAt, type PeerRow, signedUpTo } from '../streams/queries'
 import type { compressLines, OutgoingSegment } from '../streams/segments'
+import { agreementFor } from './agreement'
 import { requestFor } from './asking'
 import type { Ranges } from './serials'
 
@@ -71,6 +72,11 @@ export function manifestFor(ctx: OpenContext, reader: ReadDb, order: Order, gath
     ],
     ...(missing.length > 0 ? { missing: [...missing] } : {}),
     sites: certificatesFor(ctx, receiver),
+    ...agreementFor(
+      reader,
+      receiver.id,
+      branches.map(({ scope }) => scope),
+    ),
   }
 }
 

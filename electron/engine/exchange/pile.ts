@@ -11,13 +11,13 @@ import { sortPile } from './import-order'
 import { NewcomerWaits } from './newcomer-waits'
 import { logRefusal } from './refusals'
 import { type StagedBundle, stageBundle } from './stage'
-import { keepWaiting } from './waiting-files'
+import { keepWaitingFile } from './waiting-files'
 
 type Pile = Output<'sync.importBundles'>
 type RefusedFile = Pile['refused'][number]
 
 /** One chosen file. */
-export interface Chosen {
+export interface ChosenBundle {
   readonly token: FileToken
   readonly path: string
 }
@@ -38,13 +38,13 @@ export async function importBundles(ctx: OpenContext, input: Parsed<'sync.import
 /** @see importBundles. `alone`: the refusal of a single file is the call's error. */
 export async function importChosen(
   ctx: OpenContext,
-  all: readonly Chosen[],
+  all: readonly ChosenBundle[],
   allowed: AllowedFiles,
   alone: boolean,
 ): Promise<Pile> {
   const files: Pile['files'] = []
-  const refusals = new Map<Chosen, Refused>()
-  const tryFile = async (chosen: Chosen): Promise<Tried> => {
+  const refusals = new Map<ChosenBundle, Refused>()
+  const tryFile = async (chosen: ChosenBundle): Promise<Tried> => {
     refusals.delete(chosen)
     try {
       files.push(await importOne(ctx, chosen.path, allowed, (why) => refusals.set(chosen, why)))
@@ -52,7 +52,7 @@ export async function importChosen(
     } catch (error) {
       if (error instanceof NewcomerWaits) {
         refusals.delete(chosen)
-        await keepWaiting(ctx, chosen.path, error)
+        await keepWaitingFile(ctx, chosen.path, error)
         files.push(error.told(basename(chosen.path)))
         return 'taken'
       }
@@ -82,7 +82,7 @@ export async function previewBundles(ctx: OpenContext, input: Parsed<'sync.previ
   requireManagerFor(ctx, accepted)
   const allowed = { ...accepted, allowMassDelete: true }
   const all = chosenIn(ctx, tokens)
-  const staged = new Map<Chosen, StagedBundle>()
+  const staged = new Map<ChosenBundle, StagedBundle>()
   const waiting: Pile['files'] = []
   const unread: Failed[] = []
   try {
@@ -116,7 +116,7 @@ export async function previewBundles(ctx: OpenContext, input: Parsed<'sync.previ
   }
 }
 
-const chosenIn = (ctx: OpenContext, tokens: readonly FileToken[]): Chosen[] =>
+const chosenIn = (ctx: OpenContext, tokens: readonly FileToken[]): ChosenBundle[] =>
   tokens.map((token) => ({ token, path: ctx.pathOf(token) }))
 
 /** What came of one try with one file; `later`: it may fit once others were taken. */
@@ -152,12 +152,12 @@ function isOfFile(error: unknown): error is AppError {
   )
 }
 
-async function logRefusals(ctx: OpenContext, refusals: ReadonlyMap<Chosen, Refused>): Promise<void> {
+async function logRefusals(ctx: OpenContext, refusals: ReadonlyMap<ChosenBundle, Refused>): Promise<void> {
   for (const [{ path }, { error, proven }] of refusals) await logRefusal(ctx, path, proven, error)
 }
 
 interface Failed {
-  readonly chosen: Chosen
+  readonly chosen: ChosenBundle
   readonly error: unknown
 }
 

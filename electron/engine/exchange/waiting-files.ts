@@ -30,7 +30,7 @@ export const waitingPath = (ctx: OpenContext, { sha256, file }: WaitingFileRow):
  * Keeps a file that waits, so that the stick may go home. The same file chosen again waits once.
  * @throws AppError `file.unreadable`, `file.unwritable`, `file.no-space`, `file.verify-failed`
  */
-export async function keepWaiting(ctx: OpenContext, path: string, waits: NewcomerWaits): Promise<void> {
+export async function keepWaitingFile(ctx: OpenContext, path: string, waits: NewcomerWaits): Promise<void> {
   sweep(ctx)
   const sha256 = await sha256OfFile(path, ctx.signal)
   const { manifest, asks } = waits

@@ -55,7 +55,7 @@ export function requestedSite(
 }
 
 /** What speaks against a request, and the letter that the computer gets. */
-export interface Standing {
+export interface RequestStanding {
   /** The letter under which it comes in: another one where its own is taken; `undefined` where none is free. */
   readonly letter: string | undefined
   /** Its joining file, or its letter, was used by another computer. */
@@ -64,8 +64,8 @@ export interface Standing {
   readonly isLate: boolean
 }
 
-/** @see Standing */
-export function standingOf(ctx: OpenContext, { join: id, facts }: JoinRequest): Standing {
+/** @see RequestStanding */
+export function standingOf(ctx: OpenContext, { join: id, facts }: JoinRequest): RequestStanding {
   const join = findJoin(ctx.db, id)
   const isTaken = hasLetterOfOther(ctx, facts)
   return {

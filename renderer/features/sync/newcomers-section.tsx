@@ -104,6 +104,8 @@ interface NewcomerCardProps {
 
 function NewcomerCard({ newcomer, mayManage, isBusy, onAdmit, onRefuse }: NewcomerCardProps) {
   const { name, askedAt, files, fingerprint, isAdmitted } = newcomer
+  const noLetter = newcomer.letter === null ? '没有可用的电脑代号' : undefined
+  const whyNot = isBusy ? '正在办理，完成后再按' : noLetter
   const changes = files.reduce((sum, file) => sum + file.changes, 0)
   return (
     <article className="newcomer" aria-label={name}>
@@ -125,11 +127,16 @@ function NewcomerCard({ newcomer, mayManage, isBusy, onAdmit, onRefuse }: Newcom
       )}
       {mayManage ? (
         <div className="form-actions">
-          <Button type="primary" disabled={isBusy || newcomer.letter === null} onClick={onAdmit}>
+          <Button
+            type="primary"
+            disabled={isBusy || newcomer.letter === null}
+            title={whyNot}
+            onClick={onAdmit}
+          >
             {isAdmitted ? '导入等待的文件' : '一致，准入'}
           </Button>
           {!isAdmitted && (
-            <Button danger disabled={isBusy} onClick={onRefuse}>
+            <Button danger disabled={isBusy} title={isBusy ? whyNot : undefined} onClick={onRefuse}>
               不一致，拒绝
             </Button>
           )}
