@@ -5,7 +5,6 @@ import {
   isBelow,
   type JoinRequest,
   type Manifest,
-  roleAbove,
   type Succession,
 } from '../../../shared/sync/manifest'
 import type { OpenContext } from '../context'
@@ -170,9 +169,9 @@ export function vouchedSites(
   const isSelfNamed = ({ facts }: CertifiedSite): boolean =>
     facts.id === siteIdOf(Buffer.from(facts.signKey, 'base64'))
   if (sender.role === 'street') return sites.filter((site) => isSelfNamed(site) && isVouched(ctx, site))
+  const said = saidUnder(sender, sites)
   for (const site of sites)
-    if (!isSelfNamed(site) || !isSaidUnder(sender, sites, site))
-      throw new AppError('bundle.forged', { bundle })
+    if (!isSelfNamed(site) || !said.has(site)) throw new AppError('bundle.forged', { bundle })
   const realms = realmsHere(ctx, [sender, ...introduced])
   if (!realms) return sites
   const former = formerSelves(manifest)
@@ -180,19 +179,31 @@ export function vouchedSites(
   return sites.filter(({ facts }) => {
     const known = findSite(ctx.db, facts.id)
     if (!known) return isBelow(facts.role, sender.role) || former.has(facts.id)
+    // This office's own word for the sender stands.
+    if (facts.id === sender.id) return false
     return known.own === 0 && realms.of(facts.id) === realms.of(sender.id)
   })
 }
 
-/** Whether the sender signed these facts, or an office below it for which the same holds: a city's districts for their laptops. */
-function isSaidUnder(sender: SiteRow, sites: readonly CertifiedSite[], site: CertifiedSite): boolean {
-  if (isCertified(sender.sign_key, site)) return true
-  const office = roleAbove[site.facts.role]
-  if (!office || !isBelow(office, sender.role)) return false
-  return sites.some(
-    (each) =>
-      each.facts.role === office && isCertified(each.facts.signKey, site) && isSaidUnder(sender, sites, each),
-  )
+/**
+ * Those of these sites that the sender signed, or an office below it for which that holds: a city's districts for their laptops
+ * and for their own former selves.
+ */
+function saidUnder(sender: SiteRow, sites: readonly CertifiedSite[]): ReadonlySet<CertifiedSite> {
+  const said = new Set<CertifiedSite>()
+  const offices = [{ role: sender.role, unit: sender.unit, key: sender.sign_key }]
+  // A list grows while it is walked.
+  for (const { role, unit, key } of offices)
+    for (const site of sites) {
+      const { facts } = site
+      // What the sender signed is its own word, whatever it says; the realms judge that.
+      const isAnswerable =
+        key === sender.sign_key || isBelow(facts.role, role) || (facts.role === role && facts.unit === unit)
+      if (said.has(site) || !isAnswerable || !isCertified(key, site)) continue
+      said.add(site)
+      if (facts.role !== 'street') offices.push({ role: facts.role, unit: facts.unit, key: facts.signKey })
+    }
+  return said
 }
 
 /** Keeps the facts that the district vouches for. Keys never change: a site with other keys is another site. */
