@@ -4,8 +4,10 @@ import {
   blobEntry,
   type CertifiedSite,
   CHANGES_ENTRY,
+  isBelow,
   MAX_SUCCESSIONS,
   type Manifest,
+  roleAbove,
 } from '../../../shared/sync/manifest'
 import { missingHere } from '../blobs/missing'
 import { hashAt } from '../changes/branches'
@@ -116,13 +118,18 @@ function headOf(ctx: OpenContext, receiver: SiteRow, peer: PeerRow, serial: numb
  * A laptop passes the word on to another laptop of its street, and shows the district its own words about this street.
  */
 function certificatesFor(ctx: OpenContext, receiver: SiteRow): CertifiedSite[] {
-  if (receiver.role === 'district') return ctx.site.role === 'street' ? wordsForDistrict(ctx) : []
+  if (ctx.site.role === 'street' && receiver.role === 'district') return wordsForDistrict(ctx)
+  const isAbove = receiver.role === roleAbove[ctx.site.role]
+  // An office below needs no word of the one above.
+  if (!isAbove && receiver.role !== 'street') return []
   return (
     allSites(ctx.db)
       .filter(
         (site) =>
           site.certificate !== '' &&
-          (site.role === 'district' || receiver.role === 'city' || site.scope === receiver.scope),
+          (isAbove
+            ? isBelow(site.role, receiver.role)
+            : site.role === 'district' || site.scope === receiver.scope),
       )
       .map((site) => ({ facts: factsOfSite(site), certificate: site.certificate }))
       // A laptop's own note (it was restored) is not the district's word yet.

@@ -101,8 +101,8 @@ function isAsOffered(ctx: OpenContext, { join: id, facts, mac }: JoinRequest, jo
   return (
     isUsualPartner(ctx.site, facts) &&
     facts.scope === join.scope &&
-    // A district brings its own unit to its city, and needs no letter there.
-    (facts.role === 'district' || (facts.unit === join.scope && facts.letter === join.letter)) &&
+    // An office brings its own unit to the one above, and needs no letter there.
+    (facts.role !== 'street' || (facts.unit === join.scope && facts.letter === join.letter)) &&
     facts.revokedAt === null &&
     facts.id === siteIdOf(Buffer.from(facts.signKey, 'base64')) &&
     isMac(mac, joinMac(join.secret, id, facts))

@@ -2,6 +2,7 @@ import { AppError } from '../../../shared/errors'
 import {
   BUNDLE_NAMESPACE,
   type CertifiedSite,
+  isBelow,
   type JoinRequest,
   type Manifest,
   type Succession,
@@ -142,12 +143,12 @@ function certifiedSender(ctx: OpenContext, manifest: Manifest): SiteRow | undefi
 }
 
 /**
- * Whether a district that is known here, and has not ended, signed these facts. The finder of an old district's keys
+ * Whether an office that is known here, and has not ended, signed these facts. The finder of an old district's keys
  * vouches for no site.
  */
 export function isVouched(ctx: OpenContext, site: CertifiedSite): boolean {
   return allSites(ctx.db).some(
-    (known) => known.role === 'district' && known.revoked_at === null && isCertified(known.sign_key, site),
+    (known) => known.role !== 'street' && known.revoked_at === null && isCertified(known.sign_key, site),
   )
 }
 
@@ -168,18 +169,41 @@ export function vouchedSites(
   const isSelfNamed = ({ facts }: CertifiedSite): boolean =>
     facts.id === siteIdOf(Buffer.from(facts.signKey, 'base64'))
   if (sender.role === 'street') return sites.filter((site) => isSelfNamed(site) && isVouched(ctx, site))
+  const said = saidUnder(sender, sites)
   for (const site of sites)
-    if (!isSelfNamed(site) || !isCertified(sender.sign_key, site))
-      throw new AppError('bundle.forged', { bundle })
+    if (!isSelfNamed(site) || !said.has(site)) throw new AppError('bundle.forged', { bundle })
   const realms = realmsHere(ctx, [sender, ...introduced])
   if (!realms) return sites
   const former = formerSelves(manifest)
   // A city keeps its districts apart: no district says anything about another district's sites, or about the city.
   return sites.filter(({ facts }) => {
     const known = findSite(ctx.db, facts.id)
-    if (!known) return facts.role === 'street' || former.has(facts.id)
+    if (!known) return isBelow(facts.role, sender.role) || former.has(facts.id)
+    // This office's own word for the sender stands.
+    if (facts.id === sender.id) return false
     return known.own === 0 && realms.of(facts.id) === realms.of(sender.id)
   })
+}
+
+/**
+ * Those of these sites that the sender signed, or an office below it for which that holds: a city's districts for their laptops
+ * and for their own former selves.
+ */
+function saidUnder(sender: SiteRow, sites: readonly CertifiedSite[]): ReadonlySet<CertifiedSite> {
+  const said = new Set<CertifiedSite>()
+  const offices = [{ role: sender.role, unit: sender.unit, key: sender.sign_key }]
+  // A list grows while it is walked.
+  for (const { role, unit, key } of offices)
+    for (const site of sites) {
+      const { facts } = site
+      // What the sender signed is its own word, whatever it says; the realms judge that.
+      const isAnswerable =
+        key === sender.sign_key || isBelow(facts.role, role) || (facts.role === role && facts.unit === unit)
+      if (said.has(site) || !isAnswerable || !isCertified(key, site)) continue
+      said.add(site)
+      if (facts.role !== 'street') offices.push({ role: facts.role, unit: facts.unit, key: facts.signKey })
+    }
+  return said
 }
 
 /** Keeps the facts that the district vouches for. Keys never change: a site with other keys is another site. */

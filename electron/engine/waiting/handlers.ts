@@ -9,6 +9,7 @@ import { reminderSheet } from '../../../shared/readiness/reminder'
 import { ownMonths } from '../../../shared/readiness/rules'
 import { type Review, reviewOf } from '../../../shared/records/review'
 import { may } from '../../../shared/rights'
+import { onlyHolds } from '../../../shared/sync/manifest'
 import { countAnomalies } from '../anomalies/queries'
 import { branchesOf } from '../changes/branches'
 import { countConflicting } from '../changes/queries'
@@ -118,7 +119,7 @@ function totalsOf(ctx: OpenContext, pile: Pile, unit?: string): Output<'waiting.
 /** A person who only reads has nothing to do, and a city writes no records. */
 function waitingCounts(ctx: OpenContext): Output<'waiting.counts'> {
   const { role } = ctx.user
-  const writes = may(role, 'record.write') && ctx.site.role !== 'city'
+  const writes = may(role, 'record.write') && !onlyHolds(ctx.site.role)
   const sum = (pile: Pile): number => totalsOf(ctx, pile).reduce((total, { count }) => total + count, 0)
   const approves = reviewed().some(({ review }) =>
     movesFrom(review.flow, review.waits, role).includes(review.approve),

@@ -11,7 +11,12 @@ import { ImportRefused } from './import-refused'
 import type { Found } from './import-state'
 import { useImport } from './use-import'
 
-const titles = { street: '导入区级回执', district: '导入街道文件', city: '导入区级文件' } as const
+const titles = {
+  street: '导入区级回执',
+  district: '导入街道文件',
+  city: '导入区级文件',
+  province: '导入市级文件',
+} as const
 
 interface ImportSectionProps {
   /** Files that were opened with the program; a new list for each opening. */

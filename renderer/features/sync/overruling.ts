@@ -30,6 +30,7 @@ const overruled: Readonly<Record<SiteRole, Overrulings>> = {
   },
   district: overVouched('街道'),
   city: overVouched('区级单位'),
+  province: overVouched('市级单位'),
 }
 
 /** How a manager at such a site may overrule a refusal; undefined where nobody may. */

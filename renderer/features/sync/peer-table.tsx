@@ -13,7 +13,12 @@ import { TableScroll } from '../../ui/table-scroll'
 
 export type Peer = Output<'sync.status'>['peers'][number]
 
-const roleNames: Readonly<Record<Peer['role'], string>> = { city: '市级', district: '区级', street: '街道' }
+const roleNames: Readonly<Record<Peer['role'], string>> = {
+  province: '省级',
+  city: '市级',
+  district: '区级',
+  street: '街道',
+}
 
 /** Who data is exchanged with, and where each stands. */
 export function PeerTable({ peers }: { peers: readonly Peer[] }) {

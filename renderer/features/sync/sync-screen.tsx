@@ -45,7 +45,7 @@ export function SyncScreen() {
           <ImportSection opened={bundles} newcomers={newcomers.data?.newcomers ?? []} onDone={again} />
           {site.role !== 'street' && <JoinFileSection onDone={again} />}
           {site.role === 'street' && <RejoinSection onDone={again} />}
-          {site.role === 'district' && <JoinCitySection onDone={again} />}
+          {(site.role === 'district' || site.role === 'city') && <JoinCitySection onDone={again} />}
           <SitesSection onDone={again} />
           <ExchangeLog entries={log.data?.entries ?? []} />
         </>

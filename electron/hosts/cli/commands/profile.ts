@@ -10,9 +10,9 @@ import { usage, wholeNumber } from '../usage'
 
 const init = defineCommand({
   name: 'init',
-  summary: '新建区级（或市级）单位资料',
+  summary: '新建区级（或市级、省级）单位资料',
   options: {
-    role: { value: 'ROLE', help: '角色', required: true, choices: ['district', 'city'] },
+    role: { value: 'ROLE', help: '角色', required: true, choices: ['district', 'city', 'province'] },
     unit: { value: 'NAME', help: '单位名称', required: true },
     code: { value: 'C', help: '单位编码，没有可以不写' },
     'recovery-out': { value: 'F', help: '恢复密钥写到这个文件（不能已经存在），别处不保存', required: true },
@@ -25,7 +25,7 @@ const init = defineCommand({
     try {
       const { site, unit, recoveryKey } = await rpc.profile
         .createDistrict({
-          role: options.role === 'city' ? 'city' : 'district',
+          role: options.role === 'province' || options.role === 'city' ? options.role : 'district',
           unit: options.unit,
           ...(options.code === undefined ? {} : { code: options.code }),
           ...newUser,
