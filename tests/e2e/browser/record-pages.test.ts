@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { fileNeeds } from '../../support/machine/needs'
 import { axeFindings } from '../../support/screens/axe'
-import { goTo } from '../../support/screens/clerk'
+import { goTo, saveAs } from '../../support/screens/clerk'
 import { outputFolder } from '../../support/screens/screen'
 import { type Seat, seatAtExample } from '../../support/screens/seat'
 
@@ -77,7 +77,7 @@ test('whole values show by an explicit choice only, and go with the next one', a
 })
 
 test('the list is written as an Excel file, and going back finds the ticks again', async () => {
-  await page.getByRole('button', { name: 'Excel' }).click()
+  await saveAs(page, 'Excel')
   await screen.received(/欠薪线索2条 名单\.xlsx$/)
   await page.getByRole('button', { name: '返回' }).click()
   await ticked().getByText('已选 2 条').waitFor()
@@ -96,7 +96,7 @@ test('a record is printed from its own page by Ctrl+P', async () => {
   await preview()
     .getByRole('heading', { name: /院坝会记录表/ })
     .waitFor()
-  await page.getByRole('button', { name: 'Word' }).click()
+  await saveAs(page, 'Word')
   await screen.received(/^院坝会 .*\.docx$/)
 })
 
@@ -121,7 +121,7 @@ test('an official form of a record is changed before it is printed; what was cha
   await page.getByRole('button', { name: '返回记录' }).click()
   await papers.getByRole('button', { name: '人民调解申请书' }).click()
   await preview().getByText('双方都认识的证明人也到场').waitFor()
-  await page.getByRole('button', { name: 'Word' }).click()
+  await saveAs(page, 'Word')
   await screen.received(/^人民调解申请书\.docx$/)
   await page.getByRole('button', { name: '按登记内容重新填' }).click()
   await preview().getByText('双方都认识的证明人也到场').waitFor({ state: 'detached' })

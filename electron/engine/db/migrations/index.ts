@@ -19,6 +19,7 @@ import { recordsWithFiles } from './0220-records-with-files'
 import { commitments } from './0250-commitments'
 import { awaited } from './0270-awaited'
 import { newcomers } from './0280-newcomers'
+import { learnedValues } from './0290-learned-values'
 
 /**
  * One step of the schema; frozen once released. `version` is the number of its file: they rise by tens, so that what two
@@ -55,6 +56,7 @@ export const migrations: readonly Migration[] = [
   commitments,
   awaited,
   newcomers,
+  learnedValues,
 ]
 
 /** The number of the last step that this version of the program knows. */
