@@ -18,6 +18,7 @@ import { searchColumnsApart } from './0200-search-columns'
 import { recordsWithFiles } from './0220-records-with-files'
 import { commitments } from './0250-commitments'
 import { awaited } from './0270-awaited'
+import { newcomers } from './0280-newcomers'
 import { learnedValues } from './0290-learned-values'
 
 /**
@@ -54,6 +55,7 @@ export const migrations: readonly Migration[] = [
   recordsWithFiles,
   commitments,
   awaited,
+  newcomers,
   learnedValues,
 ]
 
