@@ -77,9 +77,27 @@ export const segment = z
   .refine((s) => s.to >= s.from && (s.from > 1 || s.prev === CHAIN_START), 'segment.range')
 export type Segment = z.infer<typeof segment>
 
-/** A city holds what its districts log, a district owns its tables and holds its streets', a street logs. */
-export const siteRole = z.enum(['city', 'district', 'street'])
+/**
+ * From the top. A province and a city hold what those below log, a district owns its tables and holds its streets', a street
+ * logs.
+ */
+export const siteRole = z.enum(['province', 'city', 'district', 'street'])
 export type SiteRole = z.infer<typeof siteRole>
+
+/** The role right above: its sites let those of this role in. */
+export const roleAbove: Readonly<Record<SiteRole, SiteRole | undefined>> = {
+  province: undefined,
+  city: 'province',
+  district: 'city',
+  street: 'district',
+}
+
+/** Whether such a site only holds what others bring, and logs nothing itself. */
+export const onlyHolds = (role: SiteRole): boolean => role === 'province' || role === 'city'
+
+/** Whether the one role stands anywhere below the other one. */
+export const isBelow = (role: SiteRole, other: SiteRole): boolean =>
+  siteRole.options.indexOf(role) > siteRole.options.indexOf(other)
 
 /** Places in one cut: 64 branches of many thousand changes each have fewer. */
 export const MAX_CUT = 2000
@@ -272,13 +290,18 @@ const erasedShape = z
   .strictObject({ ...told, commitment: hash, keys: z.array(key).max(MAX_KEYS) })
   .refine((c) => Object.keys(c.over).every((k) => c.keys.includes(k)), 'change')
 
+/**
+ * Members by which JavaScript itself asks an object what it is. One that JSON put there is no function, and every `String(value)` of a
+ * screen would throw. In a canonical line only a member looks like this: a text has a backslash before its quotes.
+ */
+const UNKEPT = /"(?:__proto__|toString|valueOf|toJSON)":/
+
 /** Reads one change out of JSON, as its line says it. @throws SyntaxError, z.ZodError, RangeError */
 export function parseChange(line: string): Link {
   const value: unknown = JSON.parse(line)
   const change = isErased(value) ? linkOf(erasedShape.parse(value)) : readWhole(value)
-  // zod passes this key by in silence. Assigned to an object, it would be its prototype.
-  for (const keys of [change.set, change.over])
-    if (Object.hasOwn(keys, '__proto__')) throw new RangeError('a key that no object keeps')
+  if (UNKEPT.test(line) || Object.hasOwn(change.set, '__proto__'))
+    throw new RangeError('a member that no object keeps')
   return change
 }
 

@@ -7,7 +7,8 @@ import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
 import type { Json } from '../../../shared/json'
 import { DISTRICT_SCOPE } from '../../../shared/sync/change'
-import { type CertifiedSite, certifiedSite, segment } from '../../../shared/sync/manifest'
+import { type CertifiedSite, certifiedSite, onlyHolds, segment } from '../../../shared/sync/manifest'
+import { paddedLength } from '../../../shared/sync/padding'
 import { stateOf } from '../changes/project'
 import type { OpenContext } from '../context'
 import { readMeta, requireMeta } from '../db/meta'
@@ -77,7 +78,7 @@ export async function createJoinFile(
   input: Parsed<'sync.createJoinFile'>,
 ): Promise<Output<'sync.createJoinFile'>> {
   if (ctx.site.role === 'street') throw new AppError('right.missing', { right: 'profile.manage' })
-  const forDistrict = ctx.site.role === 'city'
+  const forDistrict = onlyHolds(ctx.site.role)
   const unit = forDistrict ? { id: ctx.site.unit, name: ctx.site.unitName } : streetOf(ctx, input.scope)
   const promised = forDistrict ? null : promisedUntil(ctx, unit.id, input)
   const made = makeOffer(ctx, unit, input.letter)
@@ -86,7 +87,7 @@ export async function createJoinFile(
   const passphrase = newJoinPassphrase(ctx.random)
   encrypter.setPassphrase(passphrase)
   encrypter.setScryptWorkFactor(Math.max(LEAST_WORK, Math.log2(ctx.kdfCost)))
-  const secret = await encrypter.encrypt(JSON.stringify({ offer: made, signature }))
+  const secret = await encrypter.encrypt(padded(JSON.stringify({ offer: made, signature })))
   const folder = ctx.pathOf(input.folder)
   const file = codedName(ctx.random, folder, 'ybj')
   const { readFrom } = await handOutSealed(
@@ -99,6 +100,12 @@ export async function createJoinFile(
     },
   )
   return { file, passphrase, unit: unit.name, letter: made.letter, expires: made.expires, promised, readFrom }
+}
+
+/** The text with spaces behind it, which JSON passes over, so that the file's size tells little of what is in it. */
+function padded(text: string): string {
+  const bytes = Buffer.byteLength(text)
+  return text + ' '.repeat(paddedLength(bytes) - bytes)
 }
 
 /**
@@ -151,10 +158,9 @@ function makeOffer(ctx: OpenContext, unit: JoinOffer['unit'], letter: string): J
   if (!own) throw new AppError('profile.damaged', { fact: 'site' })
   // A city gives its districts nothing of its own.
   const everybody = { id: '', role: 'street', scope: DISTRICT_SCOPE } as const
-  const segments =
-    ctx.site.role === 'city'
-      ? []
-      : [...segmentsFor(ctx.db, ctx.site, everybody, new Map()), ...streetTables(ctx.db, ctx.site, unit.id)]
+  const segments = onlyHolds(ctx.site.role)
+    ? []
+    : [...segmentsFor(ctx.db, ctx.site, everybody, new Map()), ...streetTables(ctx.db, ctx.site, unit.id)]
   return {
     format: JOIN_FORMAT,
     id: newId(ctx),

@@ -18,6 +18,8 @@ import { searchColumnsApart } from './0200-search-columns'
 import { recordsWithFiles } from './0220-records-with-files'
 import { commitments } from './0250-commitments'
 import { awaited } from './0270-awaited'
+import { newcomers } from './0280-newcomers'
+import { learnedValues } from './0290-learned-values'
 
 /**
  * One step of the schema; frozen once released. `version` is the number of its file: they rise by tens, so that what two
@@ -53,6 +55,8 @@ export const migrations: readonly Migration[] = [
   recordsWithFiles,
   commitments,
   awaited,
+  newcomers,
+  learnedValues,
 ]
 
 /** The number of the last step that this version of the program knows. */
