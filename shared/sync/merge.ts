@@ -1,12 +1,12 @@
 import { type Json, sameJson } from '../json'
 import type { Flat } from '../shapes'
-import { type Change, DELETED, DISTRICT_SCOPE } from './change'
+import { type Change, DELETED, DISTRICT_SCOPE, nameOf } from './change'
 import { MOST_OVER } from './plain-change'
 
 type Values = { readonly [change: string]: Json }
 
 /**
- * Which changes no known change has replaced yet, key by key, written sparsely.
+ * Which changes no known change has replaced yet, by id, key by key, written sparsely.
  * A key in `many` has several heads, a key in `one` has that single head, every other key of the body has `base`.
  *
  * Normal form, so that the same set of changes gives the same JSON:
@@ -21,7 +21,7 @@ export interface Heads {
   readonly headless?: true
   readonly one?: { readonly [key: string]: string }
   readonly many?: { readonly [key: string]: Values }
-  /** Changes that a known change replaces and that have not arrived. They are replaced on arrival. */
+  /** Names of changes that a known change replaces and that have not arrived. They are replaced on arrival. */
   readonly awaited?: { readonly [key: string]: readonly string[] }
 }
 
@@ -40,8 +40,8 @@ export interface State {
   readonly lastChange: string
 }
 
-/** Whether a change of this record has been applied before. It is asked only about replaced ids that are no heads. */
-export type Known = (id: string) => boolean
+/** Whether a change of this record and name has been applied before. It is asked only about replaced names of no head. */
+export type Known = (name: string) => boolean
 
 /** The heads of one key with their values, in id order; empty for a key without any value. */
 export function headsOf(state: State, key: string): readonly (readonly [id: string, value: Json])[] {
@@ -54,13 +54,10 @@ export function headsOf(state: State, key: string): readonly (readonly [id: stri
   return value === undefined ? [] : [[own(state.heads.one, key) ?? state.heads.base, value]]
 }
 
-/** What a change of `key` written now replaces: the ids of its heads, the newest ones where a forger made more than a change may replace. */
+/** What a change of `key` written now replaces: the names of its heads, the newest ones where a forger made more than a change may replace. */
 export function overFor(state: State | undefined, key: string): readonly string[] {
-  return state
-    ? headsOf(state, key)
-        .slice(-MOST_OVER)
-        .map(([id]) => id)
-    : []
+  const names = new Set(state ? headsOf(state, key).map(([id]) => nameOf(id)) : [])
+  return [...names].slice(-MOST_OVER)
 }
 
 /** The keys whose heads hold different values. */
@@ -93,20 +90,21 @@ export function claimOf(state: Pick<State, 'scope'>, change: Pick<Change, 'scope
 /**
  * The state after one more change. Every change of a record is applied exactly once, in any order.
  * The log's chains see to that. Two sites that applied the same set hold equal states.
+ * A change whose name an applied one has already (`mayHaveTwin`) is not for this: `foldChanges` makes such a record.
  */
 export function applyChange(state: State | undefined, change: Change, known: Known): State {
   const claim = state && claimOf(state, change)
   if (!state || claim === 'takes-over') return begin(change, known)
   if (claim === 'counts-nothing') return passedBy(state, change)
   const draft = openDraft(state)
-  arrive(draft, change.id)
+  arrive(draft, nameOf(change.id))
   for (const key of Object.keys(change.set)) {
     const dead = draft.dead.has(key)
-    const over = (own(change.over, key) ?? []).filter((id) => id !== change.id)
+    const over = replacedBy(change, key)
     const value = own(change.set, key)
     if (value === undefined) continue
     const heads = new Map(headsOf(state, key))
-    for (const id of over) if (!heads.delete(id) && !known(id)) addAwaited(draft, key, id)
+    for (const name of over) if (!removeNamed(heads, name) && !known(name)) addAwaited(draft, key, name)
     if (!dead) heads.set(change.id, value)
     putHeads(draft, key, heads)
   }
@@ -124,15 +122,46 @@ export function applyChange(state: State | undefined, change: Change, known: Kno
   }
 }
 
-/** The state that a whole set of changes of one record makes; each change once, any order. */
+/**
+ * The state that a whole set of changes of one record makes; each change once, any order.
+ * Changes of one name are replaced together, so they come first, and what replaces them meets them all.
+ */
 export function foldChanges(changes: Iterable<Change>): State | undefined {
   const applied = new Set<string>()
   let state: State | undefined
-  for (const change of changes) {
-    state = applyChange(state, change, (id) => applied.has(id))
-    applied.add(change.id)
+  for (const change of twinsFirst([...changes])) {
+    state = applyChange(state, change, (name) => applied.has(name))
+    applied.add(nameOf(change.id))
   }
   return state
+}
+
+function twinsFirst(changes: readonly Change[]): readonly Change[] {
+  const named = Map.groupBy(changes, ({ id }) => nameOf(id))
+  if (named.size === changes.length) return changes
+  const isTwin = ({ id }: Change): boolean => (named.get(nameOf(id))?.length ?? 0) > 1
+  const twins = changes.filter(isTwin).toSorted((one, other) => (one.id < other.id ? -1 : 1))
+  return [...twins, ...changes.filter((change) => !isTwin(change))]
+}
+
+/**
+ * Whether a change of the same name may have been applied already. Nobody makes two with the computers there are; told
+ * at once, as a rule, because what is typed later has a greater clock.
+ */
+export function mayHaveTwin(state: State, change: Pick<Change, 'clock' | 'scope'>): boolean {
+  return change.clock <= state.lastChange.slice(0, change.clock.length) || change.scope === DISTRICT_SCOPE
+}
+
+/** The names that a change replaces under a key; its own is none of them. */
+function replacedBy(change: Change, key: string): readonly string[] {
+  const name = nameOf(change.id)
+  return (own(change.over, key) ?? []).filter((other) => other !== name)
+}
+
+function removeNamed(heads: Map<string, Json>, name: string): boolean {
+  const found = [...heads.keys()].filter((id) => id.startsWith(name))
+  for (const id of found) heads.delete(id)
+  return found.length > 0
 }
 
 /**
@@ -156,15 +185,15 @@ function own<T>(from: { readonly [key: string]: T } | undefined, key: string): T
 /** A change that counts nothing has arrived all the same: nothing waits for it any more. */
 function passedBy(state: State, { id }: Change): State {
   const draft = openDraft(state)
-  arrive(draft, id)
+  arrive(draft, nameOf(id))
   return { ...state, ...closeDraft(draft, draft.first, draft.headless) }
 }
 
 function begin(change: Change, known: Known): State {
   const awaited: Record<string, string[]> = {}
   for (const key of Object.keys(change.set)) {
-    const ids = (own(change.over, key) ?? []).filter((id) => id !== change.id && !known(id))
-    if (ids.length > 0) awaited[key] = [...new Set(ids)].sort()
+    const names = replacedBy(change, key).filter((name) => !known(name))
+    if (names.length > 0) awaited[key] = [...new Set(names)].sort()
   }
   const empty = Object.keys(change.set).length === 0
   const base = empty ? '' : change.id
@@ -211,19 +240,19 @@ function openDraft(state: State): Draft {
   }
 }
 
-function arrive(draft: Draft, id: string): void {
-  for (const [key, ids] of Object.entries(draft.awaited)) {
-    if (!ids.includes(id)) continue
+function arrive(draft: Draft, name: string): void {
+  for (const [key, names] of Object.entries(draft.awaited)) {
+    if (!names.includes(name)) continue
     draft.dead.add(key)
-    const rest = ids.filter((other) => other !== id)
+    const rest = names.filter((other) => other !== name)
     if (rest.length > 0) draft.awaited[key] = rest
     else delete draft.awaited[key]
   }
 }
 
-function addAwaited(draft: Draft, key: string, id: string): void {
-  const ids = own(draft.awaited, key) ?? []
-  if (!ids.includes(id)) draft.awaited[key] = [...ids, id].sort()
+function addAwaited(draft: Draft, key: string, name: string): void {
+  const names = own(draft.awaited, key) ?? []
+  if (!names.includes(name)) draft.awaited[key] = [...names, name].sort()
 }
 
 /** Writes the heads of one key. Heads that replace each other in a circle leave no value; only a forger writes that. */

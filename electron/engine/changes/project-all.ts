@@ -82,7 +82,7 @@ const recordsAfter = (db: WriteDb, after: string): readonly string[] =>
 
 function project(
   db: WriteDb,
-  { index, facts }: { readonly index: RecordIndex; readonly facts: FactWriter },
+  { index, facts }: { readonly index: RecordIndex; readonly facts: Pick<FactWriter, 'write'> },
   records: readonly string[],
   above: number,
   kindNamed: KindNamed,

@@ -2,8 +2,15 @@ import { type Shown, shownOf, typedBody } from '../../../shared/editing/derived'
 import { canonicalJson } from '../../../shared/json'
 import { knownKind } from '../../../shared/kinds'
 import type { Flat } from '../../../shared/shapes'
-import { type Change, NUMBER } from '../../../shared/sync/change'
-import { applyChange, type Heads, isDeleted, type State } from '../../../shared/sync/merge'
+import { type Change, NUMBER, nameOf } from '../../../shared/sync/change'
+import {
+  applyChange,
+  foldChanges,
+  type Heads,
+  isDeleted,
+  mayHaveTwin,
+  type State,
+} from '../../../shared/sync/merge'
 import type { ReadDb, WriteDb } from '../context'
 import { insertRows } from '../db/prepared'
 import { type FactRow, openFacts } from '../facts/write'
@@ -11,7 +18,7 @@ import type { RecordIndex } from '../search/index-records'
 import type { LogAppender } from './log'
 import { openOutcomes, type Projected, type Standing } from './outcomes'
 import { changeQuery, insertIntoRecords, type RecordRow } from './queries'
-import { type KindNamed, upgraded } from './upgraded'
+import { type KindNamed, upgraded, upgradedChangesOf } from './upgraded'
 
 /** The merge state that a row of `records` holds. */
 export function stateFromRow(row: RecordRow): State {
@@ -78,6 +85,8 @@ export interface Projector {
   stateOf(record: string): State | undefined
   /** The record as it then stands. @param set the canonical text of what it sets, where the caller has it */
   apply(change: Change, set?: string): State
+  /** Makes a record anew of what counts of it now. One of which nothing counts any more goes. */
+  refold(record: string): void
   /** Writes the rows that are still in memory, finishes the index, and says what happened. */
   finish(): Projected
 }
@@ -104,7 +113,7 @@ const HELD = 128
  */
 export function openProjector(
   db: WriteDb,
-  log: Pick<LogAppender, 'knows'>,
+  log: Pick<LogAppender, 'named'>,
   index?: RecordIndex,
   kindNamed: KindNamed = knownKind,
 ): Projector {
@@ -134,7 +143,11 @@ export function openProjector(
     let last = changeQuery<{ rid: number }>(db, 'lastRecord').get()?.rid ?? 0
     for (const [id, { state, row, body, applied }] of held) {
       // Looked at, but nothing applied: a caller that asks for the state and then gives up.
-      if (!state || !applied) continue
+      if (!applied) continue
+      if (!state) {
+        if (row) drop(row)
+        continue
+      }
       const shown = shownOf(state)
       const written = rowFromState(state, shown, shown.body === state.body ? body : undefined)
       if (id > highest) highest = id
@@ -155,16 +168,38 @@ export function openProjector(
     held.clear()
   }
 
+  function drop(row: RecordRow): void {
+    outcomes.note(row.rid, standingOf(row), { ...standingOf(row), deleted: true, conflicts: 0 })
+    kinds.add(row.kind)
+    facts?.drop(row.rid, row.kind)
+    index?.drop(row.rid)
+    changeQuery(db, 'dropRecord').run(row.rid)
+  }
+
+  /** Told after the change was appended: it is one of its name itself. */
+  const isTwin = (state: State | undefined, change: Change): boolean =>
+    state !== undefined && mayHaveTwin(state, change) && log.named(change.record, nameOf(change.id)) > 1
+
+  function madeAnew(record: string): Held {
+    const entry = touch(record)
+    entry.body = undefined
+    entry.state = foldChanges(upgradedChangesOf(db, record, kindNamed))
+    entry.applied = true
+    return entry
+  }
+
   return {
     stateOf: (record) => touch(record).state,
     apply(change, set) {
       const entry = touch(change.record)
+      if (isTwin(entry.state, change)) return madeAnew(change.record).state as State
       const read = upgraded(change, kindNamed)
       entry.body = entry.state || read !== change ? undefined : set
-      entry.state = applyChange(entry.state, read, (id) => log.knows(change.record, id))
+      entry.state = applyChange(entry.state, read, (name) => log.named(change.record, name) > 0)
       entry.applied = true
       return entry.state
     },
+    refold: (record) => void madeAnew(record),
     finish() {
       flush()
       index?.finish()

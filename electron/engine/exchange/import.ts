@@ -16,7 +16,7 @@ import { openRecordIndex, type RecordIndex } from '../search/index-records'
 import { ownSites } from '../sites/own-sites'
 import { keepVouched } from '../sites/proven-sender'
 import { findSite } from '../sites/queries'
-import { goneBeyondCut, moveCuts, requireManager } from '../sites/revoke'
+import { moveCuts, requireManager } from '../sites/revoke'
 import { siteName, siteNameOf } from '../sites/sites'
 import { type Applied, applySegments } from '../streams/apply'
 import { untilSettled } from '../streams/left-out'
@@ -146,7 +146,6 @@ function take(ctx: OpenContext, staged: StagedBundle, allowed: AllowedFiles, ind
   const newcomer = asksToJoin(ctx, manifest)
   staged.admit()
   keepVouched(ctx, staged.vouched)
-  moveCuts(ctx, goneBeyondCut(ctx, staged.vouched))
   const { leavingOut } = staged
   const { projected, added, closed, skipped } = applySegments(
     ctx,
@@ -156,11 +155,12 @@ function take(ctx: OpenContext, staged: StagedBundle, allowed: AllowedFiles, ind
       bundle,
       leavingOut,
       allowMassDelete: allowed.allowMassDelete,
-      acceptClosed,
+      letIn: () => {
+        if (acceptClosed) moveCuts(ctx, [sender.id, ...manifest.segments.map(({ site }) => site)])
+      },
       ...(index ? { index } : {}),
     },
   )
-  if (acceptClosed) moveCuts(ctx, [sender.id, ...manifest.segments.map(({ site }) => site)])
   const described = describe(ctx, staged)
   const { gaps, isRepeated } = keepHeard(ctx, staged, described.clockOffset)
   return {

@@ -9,7 +9,7 @@ import { displayAtKey, fieldOfKey, labelOfKey } from '../../../shared/records/di
 import type { HistoryEntry } from '../../../shared/records/history'
 import { isMarkKey } from '../../../shared/records/merge-marks'
 import type { Flat } from '../../../shared/shapes'
-import { type Change, DELETED, NUMBER } from '../../../shared/sync/change'
+import { type Change, DELETED, NUMBER, nameOf as nameOfChange } from '../../../shared/sync/change'
 import { applyChange, isDeleted, type State } from '../../../shared/sync/merge'
 import { upgradedChangesOf } from '../changes/upgraded'
 import type { ReadDb } from '../context'
@@ -24,12 +24,13 @@ export function historyOf(db: ReadDb, id: string): HistoryEntry[] {
   const names = nameOrId(nameFinder(db))
   const words = districtWords(db)
   const sites = siteNames(db)
+  /** By name. */
   const applied = new Map<string, Flat>()
   let state: State | undefined
   return changes.map((change) => {
     const before = state
     state = applyChange(before, change, (other) => applied.has(other))
-    applied.set(change.id, change.set)
+    applied.set(nameOfChange(change.id), change.set)
     return {
       change: change.id,
       author: change.author,
@@ -58,13 +59,14 @@ export function valueInHistory(
     side,
   }: { readonly change: string; readonly key: string; readonly side: 'old' | 'new' },
 ): Json {
+  /** By name. */
   const applied = new Map<string, Flat>()
   let state: State | undefined
   for (const change of upgradedChangesOf(db, id)) {
     if (change.id === wanted && Object.hasOwn(change.set, key))
       return (side === 'new' ? change.set[key] : replacedBy(change, key, state, applied).at(-1)) ?? null
     state = applyChange(state, change, (other) => applied.has(other))
-    applied.set(change.id, change.set)
+    applied.set(nameOfChange(change.id), change.set)
   }
   throw new AppError('call.invalid', { problems: [{ field: 'change', reason: 'field.unknown' }] })
 }

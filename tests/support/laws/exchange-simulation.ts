@@ -7,6 +7,7 @@ import {
   DELETED,
   DISTRICT_SCOPE,
   type Link,
+  nameOf,
   streamKey,
 } from '../../../shared/sync/change'
 import { CLOCK_START, readingOver, receive, tick } from '../../../shared/sync/hlc'
@@ -117,8 +118,10 @@ function placesFor(disk: Disk, to: Computer): Places {
 function append(disk: Disk, one: LinedChange): boolean {
   const { change, hash } = one
   if (disk.log.has(hash) || (change.prev !== CHAIN_START && !disk.log.has(change.prev))) return false
-  const known = (id: string): boolean =>
-    [...disk.log.values()].some((other) => other.change.id === id && other.change.record === change.record)
+  const known = (name: string): boolean =>
+    [...disk.log.values()].some(
+      (other) => nameOf(other.change.id) === name && other.change.record === change.record,
+    )
   disk.states.set(change.record, applyChange(disk.states.get(change.record), change, known))
   disk.log.set(hash, one)
   const key = streamKey(change.site, change.scope)

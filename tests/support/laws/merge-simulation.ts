@@ -3,7 +3,14 @@ import { isDeepStrictEqual } from 'node:util'
 import { type Json, sameJson } from '../../../shared/json'
 import type { Flat } from '../../../shared/shapes'
 import { changeText, lined } from '../../../shared/sync/chain'
-import { CHAIN_START, type Change, DELETED, DISTRICT_SCOPE, type Link } from '../../../shared/sync/change'
+import {
+  CHAIN_START,
+  type Change,
+  DELETED,
+  DISTRICT_SCOPE,
+  type Link,
+  nameOf,
+} from '../../../shared/sync/change'
 import { CLOCK_START, readingOver, receive, tick } from '../../../shared/sync/hlc'
 import { applyChange, headsOf, overFor, type State } from '../../../shared/sync/merge'
 
@@ -15,12 +22,14 @@ export interface SimSite {
   offset: number
   /** By record and id. */
   readonly held: Map<string, Change>
+  /** By record and name. */
+  readonly names: Set<string>
   readonly states: Map<string, State>
 }
 
 export function simSite(index: number): SimSite {
   const name = createHash('sha256').update(String(index)).digest('hex').slice(0, 32)
-  return { name, clock: CLOCK_START, offset: 0, held: new Map(), states: new Map() }
+  return { name, clock: CLOCK_START, offset: 0, held: new Map(), names: new Set(), states: new Map() }
 }
 
 /**
@@ -30,9 +39,10 @@ export function deliver(site: SimSite, change: Change, now: number): void {
   const key = `${change.record}/${change.id}`
   if (site.held.has(key)) return
   site.clock = receive(site.clock, change.clock, now + site.offset)
-  const known = (id: string) => site.held.has(`${change.record}/${id}`)
+  const known = (name: string) => site.names.has(`${change.record}/${name}`)
   site.states.set(change.record, applyChange(site.states.get(change.record), change, known))
   site.held.set(key, change)
+  site.names.add(`${change.record}/${nameOf(change.id)}`)
 }
 
 /**
@@ -94,7 +104,7 @@ export function headsByDefinition(changes: Iterable<Change>, record: string, key
   const setters = [...changes].filter((c) => c.record === record && Object.hasOwn(c.set, key))
   const replaced = new Set(setters.flatMap((c) => overOf(c, key)))
   return setters
-    .filter((c) => !replaced.has(c.id))
+    .filter((c) => !replaced.has(nameOf(c.id)))
     .map((c): [string, Json] => [c.id, c.set[key] ?? null])
     .sort(([a], [b]) => (a < b ? -1 : 1))
 }
@@ -145,7 +155,7 @@ export function expectAllReachable(changes: Iterable<Change>): void {
       const heads = new Set(headsByDefinition(counting(ofRecord), record, key).map(([id]) => id))
       for (const change of counting(ofRecord))
         if (Object.hasOwn(change.set, key))
-          expectSame(heads.has(change.id) || replaced.has(`${key}/${change.id}`), true)
+          expectSame(heads.has(change.id) || replaced.has(`${key}/${nameOf(change.id)}`), true)
     }
   }
 }

@@ -45,7 +45,7 @@ test('what a lost laptop wrote before stays, signed by it; what it sends later i
   expect((await district.rpc.safety.verify({})).ok).toBe(true)
 })
 
-test('what others carry of it beyond what the district holds is left out, until a person lets it in', async () => {
+test('what others carry of it beyond what the district holds counts nothing, until a person lets it in', async () => {
   const { a, b, district, units } = story
   const before = await a.save('courtyard-session', session(units.peach))
   await b.take((await a.send('东街街道B')).file)
@@ -69,7 +69,7 @@ test('what others carry of it beyond what the district holds is left out, until 
   for (const computer of [district, b, other]) expect((await computer.rpc.safety.verify({})).ok).toBe(true)
 })
 
-test('a laptop that knows of the end passes no more than counts on to others', async () => {
+test('what does not count of it is carried by everybody and counts for nobody', async () => {
   const { a, b, district, units } = story
   const counted = await a.save('courtyard-session', session(units.peach))
   await district.take((await a.send()).file)
@@ -82,10 +82,28 @@ test('a laptop that knows of the end passes no more than counts on to others', a
   await other.take((await district.send('东街街道C')).file)
   await b.take((await district.send('东街街道B')).file)
   const [taken] = await other.take((await b.send('东街街道C')).file)
-  expect(taken).toMatchObject({ closed: 0 })
-  expect(await other.body(counted)).toMatchObject({ people: 45 })
-  expect(await refusal(other.body(late))).toMatchObject({ code: 'record.not-found' })
-  expect(await b.body(late)).toMatchObject({ people: 45 })
+  expect(taken).toMatchObject({ closed: 1, new: 0, result: 'applied' })
+  await district.take((await other.send()).file)
+  for (const computer of [b, other, district]) {
+    expect(await computer.body(counted)).toMatchObject({ people: 45 })
+    expect(await refusal(computer.body(late))).toMatchObject({ code: 'record.not-found' })
+    expect((await computer.rpc.safety.verify({})).ok).toBe(true)
+  }
+})
+
+test('an edit of it that does not count replaces nothing, and goes again where it was shown', async () => {
+  const { a, b, district, units } = story
+  const id = await b.save('courtyard-session', session(units.peach))
+  await a.take((await b.send('东街街道A')).file)
+  await a.save('courtyard-session', { people: 99 }, id)
+  await b.take((await a.send('东街街道B')).file)
+  expect(await b.body(id)).toMatchObject({ people: 99 })
+  await revoke()
+  await b.take((await district.send('东街街道B')).file)
+  expect(await b.body(id)).toMatchObject({ people: 45 })
+  await district.take((await b.send()).file)
+  expect(await district.body(id)).toEqual(await b.body(id))
+  for (const computer of [b, district]) expect((await computer.rpc.safety.verify({})).ok).toBe(true)
 })
 
 test('an old word about a revoked laptop, passed on by another, does not open it again', async () => {

@@ -13,6 +13,7 @@ import {
   lined,
   linkedLine,
 } from '../../../shared/sync/chain'
+import { nameOf } from '../../../shared/sync/change'
 import { parseChange } from '../../../shared/sync/manifest'
 import { foldChanges } from '../../../shared/sync/merge'
 
@@ -52,7 +53,7 @@ test('changes, their hashes and their chain are what the vectors say', () => {
     expect(linkedLine(carried, head.hash)).toBe(line)
     head = { seq: change.seq, hash: sha256 }
     const named = lined(change, line, sha256).change
-    expect(named.id).toBe(id)
+    expect(nameOf(named.id)).toBe(id)
     return named
   })
   expect(foldChanges(changes)).toMatchObject({ body: { people: 46, courtyard: '解家院子' }, conflicts: 0 })

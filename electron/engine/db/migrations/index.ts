@@ -14,9 +14,9 @@ import { recycleBinIndex } from './0120-recycle-bin'
 import { peerSystems } from './0140-peer-systems'
 import { factIds } from './0150-fact-ids'
 import { bulkUndone } from './0160-bulk-undone'
-import { branches } from './0190-branches'
 import { searchColumnsApart } from './0200-search-columns'
 import { recordsWithFiles } from './0220-records-with-files'
+import { counting } from './0230-counting'
 
 /**
  * One step of the schema; frozen once released. `version` is the number of its file: they rise by tens, so that what two
@@ -48,9 +48,9 @@ export const migrations: readonly Migration[] = [
   peerSystems,
   factIds,
   bulkUndone,
-  branches,
   searchColumnsApart,
   recordsWithFiles,
+  counting,
 ]
 
 /** The number of the last step that this version of the program knows. */
