@@ -93,6 +93,7 @@ export const errorCodes = {
   'recovery.wrong': { exit: 4, retryable: true },
   'join.wrong-passphrase': { exit: 4, retryable: true },
   'join.damaged': { exit: 5, retryable: false },
+  'join.older': { exit: 7, retryable: false },
   'join.expired': { exit: 5, retryable: false },
   'join.waiting': { exit: 4, retryable: false },
   'join.used': { exit: 5, retryable: false },

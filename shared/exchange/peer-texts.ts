@@ -42,7 +42,7 @@ export function warningsText(file: {
   readonly leftOut: readonly { readonly name: string; readonly why: LeftOutReason }[]
 }): string {
   const clock = file.clockOffset === null ? '' : `对方电脑时钟${clockText(file.clockOffset)}`
-  const closed = file.closed > 0 ? `已停用电脑的 ${file.closed} 条修改未收` : ''
+  const closed = file.closed > 0 ? `已停用电脑的 ${file.closed} 条修改不算数，等待区级核实` : ''
   const leftOut = file.leftOut.length > 0 ? `代带的内容未收：${leftOutText(file.leftOut)}` : ''
   const newcomer = file.newcomer ? newcomerText(file.fromSite) : ''
   return [newcomer, gapText(file.gaps), clock, closed, leftOut].filter(Boolean).join('；')

@@ -13,6 +13,8 @@ export const NUMBER = '$number'
  * - `(site, scope)` is the stream. `seq` counts the changes from its beginning up to this one.
  * - `set` holds the new value of each key.
  * - `over[key]` lists the names of the changes whose values of that key it replaces. A first value has no such list.
+ * - `salt` or `commitment`, one of the two: the hashed line names the values by a commitment to salt and `set`. Once the
+ *   values are erased the commitment is left, and `set` says `null` under each key.
  */
 export interface Said {
   readonly clock: string
@@ -26,6 +28,10 @@ export interface Said {
   /** Wall clock of the laptop at the time of typing, ISO 8601 UTC. It is shown to people and decides nothing. */
   readonly at: string
   readonly reason?: string
+  /** 12 random bytes in base64. Without them whoever holds a commitment could guess at the values. */
+  readonly salt?: string
+  /** SHA-256 of the salt's text and the canonical `set`, hex; said only where the values are erased. */
+  readonly commitment?: string
   readonly set: Flat
   readonly over: { readonly [key: string]: readonly string[] }
 }
@@ -43,6 +49,9 @@ export const NAME_DIGITS = 48
 
 /** The name by which a change stands in `over`, out of its id. */
 export const nameOf = (id: string): string => id.slice(0, NAME_DIGITS)
+
+/** What is typed, before a writer gives it its place and its salt. */
+export type Typed = Omit<Said, 'seq' | 'salt' | 'commitment'>
 
 /** What the line of a change says: the hash of the change before it too, 64 zeros before the first. */
 export interface Link extends Said {

@@ -40,6 +40,9 @@ export const unpackedLimit = (packed: number): number => 64 * 1024 * 1024 + 1000
 /** Letters of renewal in one bundle, the newest. A receiver that missed more does not follow. */
 export const MAX_SUCCESSIONS = 50
 
+/** Keys of a change whose values are erased: real ones have a few hundred rows. */
+const MAX_KEYS = 100_000
+
 /** No manifest, signature or single change is longer: a reader may have to hold one in memory. */
 export const MAX_MANIFEST_BYTES = 4 * 1024 * 1024
 export const MAX_LINE_BYTES = 4 * 1024 * 1024
@@ -231,33 +234,53 @@ const changeId = z.string().regex(/^[0-9a-f]{48}$/)
 /** Any key that a newer version may write. `parseChange` refuses what JavaScript would not keep as a plain key. */
 const key = z.string().min(1).max(120)
 
+const told = {
+  clock: z.string().regex(/^[0-9a-f]{16}$/),
+  site: siteId,
+  scope: scopeName,
+  seq,
+  prev: hash,
+  record: z.uuid(),
+  kind: z.string().min(1).max(40),
+  kindVersion: z.number().int().min(1).max(1_000_000),
+  author: z.string().max(100),
+  at: isoTime,
+  reason: z.string().max(2000).optional(),
+  over: z.record(key, z.array(changeId).min(1).max(MOST_OVER)),
+}
+
 /** The shape of one change. Values of any kind and keys this version does not know pass. */
 export const changeShape = z
-  .strictObject({
-    clock: z.string().regex(/^[0-9a-f]{16}$/),
-    site: siteId,
-    scope: scopeName,
-    seq,
-    prev: hash,
-    record: z.uuid(),
-    kind: z.string().min(1).max(40),
-    kindVersion: z.number().int().min(1).max(1_000_000),
-    author: z.string().max(100),
-    at: isoTime,
-    reason: z.string().max(2000).optional(),
-    set: z.record(key, z.unknown()),
-    over: z.record(key, z.array(changeId).min(1).max(MOST_OVER)),
-  })
+  .strictObject({ ...told, salt: z.string().regex(/^[0-9A-Za-z+/]{16}$/), set: z.record(key, z.unknown()) })
   .refine((c) => Object.keys(c.over).every((k) => Object.hasOwn(c.set, k)), 'change')
+
+/** The shape of a change whose values are erased. */
+const erasedShape = z
+  .strictObject({ ...told, commitment: hash, keys: z.array(key).max(MAX_KEYS) })
+  .refine((c) => Object.keys(c.over).every((k) => c.keys.includes(k)), 'change')
 
 /** Reads one change out of JSON, as its line says it. @throws SyntaxError, z.ZodError, RangeError */
 export function parseChange(line: string): Link {
   const value: unknown = JSON.parse(line)
-  if (!isPlainChange(value)) changeShape.parse(value)
-  // The value itself, not zod's copy: the log must keep what was hashed.
-  const change = value as Link
+  const change = isErased(value) ? linkOf(erasedShape.parse(value)) : readWhole(value)
   // zod passes this key by in silence. Assigned to an object, it would be its prototype.
   for (const keys of [change.set, change.over])
     if (Object.hasOwn(keys, '__proto__')) throw new RangeError('a key that no object keeps')
   return change
+}
+
+/** A change out of its parsed line, which was found good before. */
+export function linkOf(value: unknown): Link {
+  if (!isErased(value)) return value as Link
+  const { keys, ...rest } = value as z.infer<typeof erasedShape>
+  // Each key is defined, and not assigned: one of them is `__proto__` where a forger wants it to be.
+  return { ...rest, set: Object.fromEntries(keys.map((name) => [name, null])) } as Link
+}
+
+const isErased = (value: unknown): boolean => Object.hasOwn(Object(value), 'commitment')
+
+/** The value itself, not zod's copy: the log must keep what was hashed. */
+function readWhole(value: unknown): Link {
+  if (!isPlainChange(value)) changeShape.parse(value)
+  return value as Link
 }

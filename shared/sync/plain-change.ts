@@ -10,6 +10,7 @@ const changeId = /^[0-9a-f]{48}$/
 const reading = /^[0-9a-f]{16}$/
 const siteId = /^[0-9a-f]{32}$/
 const hash = /^[0-9a-f]{64}$/
+const salted = /^[0-9A-Za-z+/]{16}$/
 const recordId = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 
@@ -20,9 +21,11 @@ const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
  */
 export function isPlainChange(value: unknown): value is Link {
   if (!isObject(value)) return false
-  const { clock, site, scope, seq, prev, record, kind, kindVersion, author, at, reason, set, over } = value
+  const { clock, site, scope, seq, prev, record, kind, kindVersion, author, at, reason, salt, set, over } =
+    value
   return (
-    Object.keys(value).length === (reason === undefined ? 12 : 13) &&
+    Object.keys(value).length === (reason === undefined ? 13 : 14) &&
+    isText(salt, salted) &&
     isText(clock, reading) &&
     isText(site, siteId) &&
     isShort(scope, 1, 64) &&

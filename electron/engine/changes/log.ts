@@ -7,9 +7,17 @@ import {
   changeText,
   EMPTY_CHAIN,
   follows,
+  hashOfLine,
   type LinedChange,
 } from '../../../shared/sync/chain'
-import { CHAIN_START, type Change, type Link, type Said, streamKey } from '../../../shared/sync/change'
+import {
+  CHAIN_START,
+  type Change,
+  type Link,
+  type Said,
+  streamKey,
+  type Typed,
+} from '../../../shared/sync/change'
 import type { ReadDb, WriteDb } from '../context'
 import { branchesOfStream, placeOf } from './branches'
 import { ALL_COUNTS, type BranchRow, type ChangeRow, changeQuery } from './queries'
@@ -19,9 +27,18 @@ export function sha256Hex(text: string): string {
   return hash('sha256', text, 'hex')
 }
 
+/** The hash of a change by its whole line. @param keys of its values, where they were read. @throws RangeError */
+export const hashOf = (line: string, keys?: readonly string[]): string => hashOfLine(line, sha256Hex, keys)
+
+/** Values as the log keeps them, or what is left of erased ones. */
+type Fields = { readonly over: Change['over'] } & (
+  | { readonly set: Flat }
+  | { readonly commitment: string; readonly keys: readonly string[] }
+)
+
 /** A change out of its row. */
 export function changeFromRow(row: ChangeRow): Change {
-  const fields = JSON.parse(row.fields) as { readonly set: Flat; readonly over: Change['over'] }
+  const fields = JSON.parse(row.fields) as Fields
   return {
     id: row.id,
     clock: row.clock,
@@ -34,7 +51,12 @@ export function changeFromRow(row: ChangeRow): Change {
     author: row.author,
     at: row.at,
     ...(row.reason === null ? {} : { reason: row.reason }),
-    set: fields.set,
+    ...('set' in fields
+      ? { salt: row.salt ?? '', set: fields.set }
+      : {
+          commitment: fields.commitment,
+          set: Object.fromEntries(fields.keys.map((key) => [key, null])),
+        }),
     over: fields.over,
   }
 }
@@ -61,9 +83,10 @@ export type Footing = 'held' | 'next' | 'branch' | 'gap'
 export interface LogAppender {
   /**
    * Appends the next change of an own stream. A site that writes has one branch: an old copy gets another name.
+   * @param salt 12 random bytes in base64
    * @returns it with its name, and the text of what it sets
    */
-  extend(told: Omit<Said, 'seq'>): { readonly change: Change; readonly set: string }
+  extend(told: Typed, salt: string): { readonly change: Change; readonly set: string | undefined }
   /**
    * How a change meets its stream: held already, next on a tip, the beginning of a branch of its own, or without the
    * change before it.
@@ -131,6 +154,7 @@ export function openAppender(db: WriteDb): LogAppender {
       told.author,
       told.at,
       told.reason ?? null,
+      told.salt ?? null,
       fields,
     )
     at.seq = told.seq
@@ -150,11 +174,11 @@ export function openAppender(db: WriteDb): LogAppender {
 
   return {
     named: (record, name) => changeQuery<{ n: number }>(db, 'named').get(record, name)?.n ?? 0,
-    extend(told) {
+    extend(told, salt) {
       const at = own(told.site, told.scope) ?? begin(told.site, told.scope, null, EMPTY_CHAIN)
-      const next: Said = { ...told, seq: at.seq + 1 }
+      const next: Said = { ...told, salt, seq: at.seq + 1 }
       const { line, fields, set } = changeText({ ...next, prev: at.hash })
-      const hash = sha256Hex(line)
+      const hash = hashOf(line, Object.keys(told.set))
       append(at, next, hash, fields)
       return { change: { ...next, id: changeId(told.clock, hash) }, set }
     },

@@ -36,6 +36,8 @@ export interface ChangeRow {
   readonly author: string
   readonly at: string
   readonly reason: string | null
+  /** Null once the values are erased. */
+  readonly salt: string | null
   readonly fields: string
 }
 
@@ -56,7 +58,7 @@ export interface RecordRow {
 }
 
 const BRANCH_COLUMNS = 'b.branch, b.site, b.scope, b.parent, b.after, b.seq, b.hash, b.counts_to'
-const CHANGE_COLUMNS = `b.site, b.scope, c.branch, c.seq, c.clock, c.id, c.record, c.kind, c.kind_version, c.author, c.at, c.reason, c.fields`
+const CHANGE_COLUMNS = `b.site, b.scope, c.branch, c.seq, c.clock, c.id, c.record, c.kind, c.kind_version, c.author, c.at, c.reason, c.salt, c.fields`
 const RECORD_COLUMNS = `rid, id, kind, scope, number, body, heads, deleted, conflicts, created_at, created_by, updated_at, last_change`
 
 const sql = {
@@ -80,8 +82,8 @@ const sql = {
   recordsAfter: `SELECT DISTINCT record FROM changes WHERE record > ? ORDER BY record LIMIT ?`,
   byRecord: `SELECT ${CHANGE_COLUMNS} FROM changes c JOIN branches b USING (branch)
              WHERE c.seq <= b.counts_to ORDER BY c.record, c.id`,
-  addChange: `INSERT INTO changes (branch, seq, clock, hash, record, kind, kind_version, author, at, reason, fields)
-              VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  addChange: `INSERT INTO changes (branch, seq, clock, hash, record, kind, kind_version, author, at, reason, salt, fields)
+              VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   record: `SELECT ${RECORD_COLUMNS} FROM records WHERE id = ?`,
   recordsById: `SELECT ${RECORD_COLUMNS} FROM records ORDER BY id`,
   withFiles: `SELECT ${RECORD_COLUMNS} FROM records WHERE instr(body, '"$file/') > 0`,

@@ -1,10 +1,10 @@
 import { editValues } from '../../../shared/editing/derived'
 import type { Flat } from '../../../shared/shapes'
 import type { ChangeText, LinedChange } from '../../../shared/sync/chain'
-import { type Link, NUMBER, type Said } from '../../../shared/sync/change'
+import { type Link, NUMBER, type Typed } from '../../../shared/sync/change'
 import { readingOver, receive, tick } from '../../../shared/sync/hlc'
 import type { State } from '../../../shared/sync/merge'
-import type { OpenContext } from '../context'
+import type { OpenContext, Random } from '../context'
 import { openRecordIndex, type RecordIndex } from '../search/index-records'
 import { keepClock, readClock } from './clock'
 import { type Footing, openAppender } from './log'
@@ -24,7 +24,7 @@ export interface ChangeWriter {
    */
   nextClock(record: string, now: number): string
   /** Writes the next change of this site, and answers the record as it then stands. */
-  write(told: Omit<Said, 'seq'>): State
+  write(told: Typed): State
   /** How a change that came meets what is held of its stream. @param hash of its line */
   standing(change: Link, hash: string): Footing
   /**
@@ -64,7 +64,7 @@ export function openWriter(ctx: OpenContext, index?: RecordIndex): ChangeWriter 
       return readingOver(clock, projector.stateOf(record)?.lastChange)
     },
     write(told) {
-      const { change, set } = log.extend(told)
+      const { change, set } = log.extend(told, newSalt(ctx.random))
       return projector.apply(change, set)
     },
     take(lined, text) {
@@ -84,6 +84,9 @@ export function openWriter(ctx: OpenContext, index?: RecordIndex): ChangeWriter 
     },
   }
 }
+
+/** 12 random bytes in base64. */
+export const newSalt = (random: Random): string => Buffer.from(random.bytes(12)).toString('base64')
 
 /** One edit made at this laptop. `set` names only the keys that change; `null` empties one. */
 export interface LocalEdit {
@@ -127,7 +130,7 @@ export function openEditing(ctx: OpenContext, expected = 1): Editing {
     stateOf: writer.stateOf,
     write(edit) {
       const now = ctx.clock.now()
-      const told: Omit<Said, 'seq'> = {
+      const told: Typed = {
         clock: writer.nextClock(edit.record, now),
         site: site.id,
         scope: edit.scope,

@@ -32,9 +32,10 @@ export function openForWriting(path: string, dataKey: Uint8Array): WriteDb {
  * Does work that writes much, its transaction inside: with more pages kept in memory and, while nobody else reads, with a
  * rollback journal instead of the write-ahead log. A new page is then encrypted once, straight into the database; through the
  * log it is encrypted, read back, decrypted and encrypted again (a fifth of an import). Either way a crash leaves all of the
- * transaction or none. Must run outside a transaction.
+ * transaction or none. Inside a transaction, as that which makes a new database, the work is a part of that one.
  */
 export function withBulkWrites<T>(db: WriteDb, work: () => T): T {
+  if (db.inTransaction) return work()
   return withManyPages(db, () => {
     const isAlone = leaveLog(db)
     try {

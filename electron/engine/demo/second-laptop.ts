@@ -9,10 +9,10 @@ import { overFor, type State } from '../../../shared/sync/merge'
 import { PLACE_HEX } from '../../../shared/sync/places'
 import { branchesOf } from '../changes/branches'
 import { readClock } from '../changes/clock'
-import { sha256Hex } from '../changes/log'
+import { hashOf } from '../changes/log'
 import { stateOf } from '../changes/project'
 import { vectorOf } from '../changes/reach'
-import { writeLocal } from '../changes/write'
+import { newSalt, writeLocal } from '../changes/write'
 import type { OpenContext } from '../context'
 import { isoNow } from '../moment'
 import { openRecordIndex } from '../search/index-records'
@@ -120,11 +120,12 @@ function writtenThere(
       ...aboutOf({ record, state }),
       author: '吴秀英',
       at: isoNow(ctx.clock),
+      salt: newSalt(ctx.random),
       set: { [field]: there, [DELETED]: false },
       over: { [field]: overFor(state, field), [DELETED]: overFor(state, DELETED) },
     }
     const { line } = changeText(link)
-    head = { seq: link.seq, hash: sha256Hex(line) }
+    head = { seq: link.seq, hash: hashOf(line) }
     return { ...lined(link, line, head.hash), at: 0 }
   })
   return { changes, head }

@@ -101,7 +101,7 @@ function opened(path: string, keys: readonly Uint8Array[]): WriteDb | undefined 
 
 function made(path: string, key: Uint8Array): WriteDb {
   const db = openForWriting(path, key)
-  db.exec(schema)
+  db.transaction(() => db.exec(schema))()
   return db
 }
 

@@ -1,8 +1,8 @@
 import { hashesIn, mayNameFiles } from '../../../shared/attachments/entry'
 import { AppError } from '../../../shared/errors'
 import { lined } from '../../../shared/sync/chain'
-import { CHAIN_START, type Change, type Link } from '../../../shared/sync/change'
-import { MAX_LINE_BYTES, type Segment } from '../../../shared/sync/manifest'
+import { CHAIN_START } from '../../../shared/sync/change'
+import { linkOf, MAX_LINE_BYTES, type Segment } from '../../../shared/sync/manifest'
 import { openBlobStore } from '../blobs/blob-store'
 import { heldAlready, type IncomingBlob } from '../blobs/blob-writer'
 import { missingHere, noteArrival } from '../blobs/missing'
@@ -101,7 +101,7 @@ function openReader(
 
 /** A content that did not come along earlier may come now, named by a change that is held already. */
 function hashesInHeld(carried: string): readonly string[] {
-  return mayNameFiles(carried) ? hashesIn((JSON.parse(carried) as Pick<Change, 'set'>).set) : []
+  return mayNameFiles(carried) ? hashesIn(linkOf(JSON.parse(carried)).set) : []
 }
 
 /** Digits of a segment's number in the spool. */
@@ -116,6 +116,6 @@ function* readChanges(spool: Spool): Generator<StagedChange> {
     for (const hashed of splitter.push(chunk)) {
       const line = hashed.slice(BEFORE_LINE)
       const at = Number(hashed.slice(CHAIN_START.length, BEFORE_LINE))
-      yield { ...lined(JSON.parse(line) as Link, line, hashed.slice(0, CHAIN_START.length)), at }
+      yield { ...lined(linkOf(JSON.parse(line)), line, hashed.slice(0, CHAIN_START.length)), at }
     }
 }

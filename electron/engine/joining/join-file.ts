@@ -29,8 +29,19 @@ const MAX_BYTES = 64 * 1024 * 1024
 /** scrypt's N of the file as a power of two: half a second of work for each passphrase that a finder tries. */
 const LEAST_WORK = 10
 
+/** 1 to 3 belong to trial versions. */
+const JOIN_FORMAT = 4
+const joinFormat = z.looseObject({
+  offer: z.looseObject({
+    format: z
+      .number()
+      .int()
+      .max(JOIN_FORMAT - 1),
+  }),
+})
+
 const offer = z.strictObject({
-  format: z.literal(3),
+  format: z.literal(JOIN_FORMAT),
   id: z.uuid(),
   /** The district's site with its own word for it. */
   district: certifiedSite,
@@ -108,7 +119,7 @@ function promisedUntil(
 
 /**
  * Opens a joining file. `now` in ms since 1970.
- * @throws AppError `file.unreadable`, `join.wrong-passphrase`, `join.damaged`, `join.expired`
+ * @throws AppError `file.unreadable`, `join.wrong-passphrase`, `join.damaged`, `join.older`, `join.expired`
  */
 export async function openJoinFile(path: string, passphrase: string, now: number): Promise<JoinOffer> {
   const opened = parse(await decrypt(read(path), passphrase))
@@ -145,7 +156,7 @@ function makeOffer(ctx: OpenContext, unit: JoinOffer['unit'], letter: string): J
       ? []
       : [...segmentsFor(ctx.db, ctx.site, everybody, new Map()), ...streetTables(ctx.db, ctx.site, unit.id)]
   return {
-    format: 3,
+    format: JOIN_FORMAT,
     id: newId(ctx),
     district: { facts: factsOfSite(own), certificate: own.certificate },
     former: formerSelves(ctx),
@@ -207,9 +218,9 @@ async function decrypt(text: string, passphrase: string): Promise<string> {
 function parse(text: string): z.infer<typeof joinFile> {
   try {
     const value: unknown = JSON.parse(text)
-    const parsed = joinFile.parse(value)
-    return parsed
+    if (joinFormat.safeParse(value).success) throw new AppError('join.older')
+    return joinFile.parse(value)
   } catch (cause) {
-    throw new AppError('join.damaged', {}, { cause })
+    throw cause instanceof AppError ? cause : new AppError('join.damaged', {}, { cause })
   }
 }

@@ -65,7 +65,8 @@ export async function createProfile<T>(
   try {
     const db = openForWriting(path, dataKey)
     close.unshift(() => db.close())
-    prepareSchema(db, dataKey, ctx)
+    // Whole or not there: the disk is waited for once, and not after each of some seventy steps.
+    db.transaction(() => prepareSchema(db, dataKey, ctx)).immediate()
     const opened = openDrafts(ctx, [dataKey])
     close.unshift(() => opened.drafts.close())
     const user = { name: spec.user, role: 'admin' } as const

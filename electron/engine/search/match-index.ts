@@ -76,15 +76,18 @@ export function openMatchIndex(db: WriteDb, dataKey: Uint8Array): MatchIndex {
  */
 export function reconcileMatches(db: WriteDb, dataKey: Uint8Array): void {
   const keyOf = matchKeyOf(dataKey)
-  for (const kind of kinds) {
+  const stale = kinds.flatMap((kind) => {
     const rules = JSON.stringify([FORM, String(keyOf(kind.name)), kind.duplicates ?? []])
-    if (rulesOf(db, kind.name) === rules) continue
-    db.transaction(() => {
+    return rulesOf(db, kind.name) === rules ? [] : [{ kind, rules }]
+  })
+  if (stale.length === 0) return
+  db.transaction(() => {
+    for (const { kind, rules } of stale) {
       dropKeysOfKind(db, kind.name)
       if (kind.duplicates) addAll(db, keyOf, kind)
       keepRules(db, kind.name, rules)
-    }).immediate()
-  }
+    }
+  }).immediate()
 }
 
 function addAll(db: WriteDb, keyOf: KeyOf, kind: Kind): void {

@@ -2,10 +2,10 @@ import { AppError } from '../../../shared/errors'
 import type { LeftOutReason } from '../../../shared/exchange/left-out'
 import { isCanonical, type Json } from '../../../shared/json'
 import { knownKind } from '../../../shared/kinds'
-import { type LinedChange, lined, linkedLine } from '../../../shared/sync/chain'
+import { changeText, type LinedChange, lined, linkedLine } from '../../../shared/sync/chain'
 import { DISTRICT_SCOPE, type Link } from '../../../shared/sync/change'
 import { checkpointText, MAX_LINE_BYTES, parseChange, type Segment } from '../../../shared/sync/manifest'
-import { sha256Hex } from '../changes/log'
+import { hashOf } from '../changes/log'
 import { isSigned } from '../sites/keys'
 import type { SiteRow } from '../sites/queries'
 import type { Realms } from '../sites/realms'
@@ -128,8 +128,18 @@ export function openLineCheck(
     try {
       if (line.length > MAX_LINE_BYTES) throw new RangeError('a line is too long')
       const link = parseChange(line)
-      if (!isCanonical(line, asJson(link))) throw new RangeError('a line is not canonical')
+      const isWritten =
+        link.commitment === undefined ? isCanonical(line, asJson(link)) : isErasedLine(line, link)
+      if (!isWritten) throw new RangeError('a line is not canonical')
       return link
+    } catch (cause) {
+      throw new AppError('bundle.protocol', { bundle }, { cause })
+    }
+  }
+
+  function hashed(line: string, keys: readonly string[] | undefined): string {
+    try {
+      return hashOf(line, keys)
     } catch (cause) {
       throw new AppError('bundle.protocol', { bundle }, { cause })
     }
@@ -140,7 +150,8 @@ export function openLineCheck(
     const isNext =
       link.site === segment.site && link.scope === segment.scope && link.seq === seq && link.prev === prev
     if (!isNext) refuse()
-    if (!belongs(link)) throw new AppError('bundle.not-permitted', { bundle })
+    if (!belongs(link) || link.commitment !== undefined)
+      throw new AppError('bundle.not-permitted', { bundle })
     return link
   }
 
@@ -148,10 +159,13 @@ export function openLineCheck(
     const prev = hash
     const line = linkedLine(carried, prev)
     if (line === undefined) return refuse()
-    hash = sha256Hex(line)
+    let link = isPastHeld ? read(line, segment, prev) : undefined
+    hash = hashed(line, link && Object.keys(link.set))
     // What is held begins a segment: a change is never held without the one before it.
-    if (!isPastHeld && !held.isWhole && !held.has(seq, hash)) isPastHeld = true
-    const link = isPastHeld ? read(line, segment, prev) : undefined
+    if (!isPastHeld && !held.isWhole && !held.has(seq, hash)) {
+      isPastHeld = true
+      link = read(line, segment, prev)
+    }
     if (seq === segment.to && hash !== segment.head) refuse()
     return link ? { segment, fresh: { ...lined(link, line, hash), at } } : { segment }
   }
@@ -185,3 +199,5 @@ function belongs(change: Pick<Link, 'kind' | 'scope'>): boolean {
 function asJson(change: Link): Json {
   return { ...change }
 }
+
+const isErasedLine = (line: string, link: Link): boolean => changeText(link).line === line

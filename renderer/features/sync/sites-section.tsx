@@ -11,6 +11,7 @@ import { Section } from '../../ui/page'
 import { TableScroll } from '../../ui/table-scroll'
 import { showToast } from '../../ui/toasts'
 import { localMinute } from '../../ui/today'
+import { LetInSite } from './let-in-site'
 
 type Site = Output<'sites.list'>['sites'][number]
 
@@ -44,7 +45,10 @@ export function SitesSection({ onDone }: { onDone: () => void }) {
                 </td>
                 <td>{spokenSite(site.site)}</td>
                 <td>{stateText(site)}</td>
-                <td>{site.successor === null ? site.reason : `由 ${siteNameOf(site.successor)} 接替`}</td>
+                <td>
+                  {site.successor === null ? site.reason : `由 ${siteNameOf(site.successor)} 接替`}
+                  {site.waiting > 0 && `（${site.waiting} 条变更不算数，等待区级核实）`}
+                </td>
                 {mayManage && (
                   <td>
                     {!site.own && site.revokedAt === null && (
@@ -56,6 +60,15 @@ export function SitesSection({ onDone }: { onDone: () => void }) {
                       >
                         停用
                       </Button>
+                    )}
+                    {site.waiting > 0 && (
+                      <LetInSite
+                        site={site}
+                        onDone={() => {
+                          again()
+                          onDone()
+                        }}
+                      />
                     )}
                   </td>
                 )}

@@ -1,5 +1,5 @@
 import { branchesOf, hashAt } from '../../../electron/engine/changes/branches'
-import { openAppender, sha256Hex } from '../../../electron/engine/changes/log'
+import { hashOf, openAppender } from '../../../electron/engine/changes/log'
 import { lacking, reachOf, vectorOf } from '../../../electron/engine/changes/reach'
 import { changeText, type LinedChange, lined } from '../../../shared/sync/chain'
 import { CHAIN_START, type Link } from '../../../shared/sync/change'
@@ -22,10 +22,11 @@ function after(before: LinedChange | undefined, people: number): LinedChange {
     author: '张三',
     at: '2026-11-03T01:00:00.000Z',
     set: { people },
+    salt: 'A'.repeat(16),
     over: {},
   }
   const { line } = changeText(link)
-  return lined(link, line, sha256Hex(line))
+  return lined(link, line, hashOf(line))
 }
 
 /** So many changes that go on from one. `mark` tells them from those of another branch. */

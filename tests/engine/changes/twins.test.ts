@@ -21,6 +21,7 @@ function planted(site: string, hash: string, told: Partial<Link> & Pick<Link, 's
     kindVersion: 1,
     author: site,
     at: '2026-11-03T01:00:00.000Z',
+    salt: 'A'.repeat(16),
     over: {},
     ...told,
   }

@@ -39,18 +39,21 @@ function take(
   written += 1
   const appender = openAppender(db)
   const projector = openProjector(db, appender, undefined, among(kind))
-  const { change } = appender.extend({
-    clock: written.toString(16).padStart(16, '0'),
-    site: site.id,
-    scope: '*',
-    record: RECORD,
-    kind: 'test-note',
-    kindVersion,
-    author: '张三',
-    at: '2026-11-03T01:00:00.000Z',
-    set,
-    over,
-  })
+  const { change } = appender.extend(
+    {
+      clock: written.toString(16).padStart(16, '0'),
+      site: site.id,
+      scope: '*',
+      record: RECORD,
+      kind: 'test-note',
+      kindVersion,
+      author: '张三',
+      at: '2026-11-03T01:00:00.000Z',
+      set,
+      over,
+    },
+    'A'.repeat(16),
+  )
   projector.apply(change, canonicalJson(set))
   appender.finish()
   projector.finish()

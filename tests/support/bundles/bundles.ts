@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import { Decrypter, Encrypter } from 'age-encryption'
 import { extract, pack } from 'tar-stream'
-import { sha256Hex } from '../../../electron/engine/changes/log'
+import { hashOf } from '../../../electron/engine/changes/log'
 import { newSiteKeys, signText } from '../../../electron/engine/sites/keys'
 import { sshSign } from '../../../electron/engine/sites/sshsig'
 import { canonicalJson } from '../../../shared/json'
@@ -53,7 +53,7 @@ function linked(segments: readonly Segment[], carried: readonly string[]): strin
     return Array.from({ length: to - from + 1 }, () => {
       const line = linkedLine(left.next().value ?? '', hash)
       if (line === undefined) throw new Error('the bundle carries lines without their hash')
-      hash = sha256Hex(line)
+      hash = hashOf(line)
       return line
     })
   })
@@ -122,7 +122,7 @@ export type Named = Said & { readonly id?: string }
 
 /** The changes that these lines say. */
 export const changesIn = (lines: readonly string[]): (Change & Link)[] =>
-  lines.map((line) => lined(parseChange(line), line, sha256Hex(line)).change)
+  lines.map((line) => lined(parseChange(line), line, hashOf(line)).change)
 
 /**
  * A bundle with these changes in place of its own, chained anew and signed by the stream's own site. What replaced a change
@@ -144,7 +144,7 @@ export function rechained(
       ids.map((old) => names.get(old) ?? old),
     ])
     const { line } = changeText({ ...told, prev, over: Object.fromEntries(replaced) })
-    prev = sha256Hex(line)
+    prev = hashOf(line)
     if (id !== undefined) names.set(nameOf(id), nameOf(changeId(told.clock, prev)))
     return line
   })

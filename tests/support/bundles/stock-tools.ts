@@ -71,14 +71,21 @@ export function opened(
   for (let { from, to, prev } of manifest.segments)
     for (; from <= to; from += 1) {
       const line = canonical({ ...JSON.parse(carried.next().value ?? ''), prev })
-      prev = sha256sum(bench, line)
+      prev = hashOfChange(bench, line)
       lines.push(line)
     }
   return { manifest, lines }
 }
 
+/** The hash of a change by its whole line, as FORMAT.md has it. */
+export function hashOfChange(bench: Bench, line: string): string {
+  const { salt, set, ...said } = JSON.parse(line)
+  const commitment = sha256sum(bench, salt + canonical(set))
+  return sha256sum(bench, canonical({ ...said, commitment, keys: Object.keys(set).sort() }))
+}
+
 /** SHA-256 of a text, hex. */
-export function sha256sum(bench: Bench, text: string): string {
+function sha256sum(bench: Bench, text: string): string {
   return run(bench, 'sha256sum', [], text).toString().slice(0, 64)
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { hashOf } from '../../../electron/engine/changes/log'
 import type { Flat } from '../../../shared/shapes'
 import { changeText, type LinedChange, lined } from '../../../shared/sync/chain'
 import {
@@ -153,11 +154,12 @@ export function type(one: Computer, scope: string, record: string, typed: Flat, 
     kindVersion: one.version,
     author: disk.site,
     at: new Date(wall).toISOString(),
+    salt: 'A'.repeat(16),
     set,
     over,
   }
   const { line } = changeText(link)
-  append(disk, lined(link, line, sha256Hex(line)))
+  append(disk, lined(link, line, hashOf(line)))
 }
 
 /** Writes a bundle with all that the receiver may hold and is not known to hold. */

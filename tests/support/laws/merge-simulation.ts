@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
+import { hashOf } from '../../../electron/engine/changes/log'
 import { type Json, sameJson } from '../../../shared/json'
 import type { Flat } from '../../../shared/shapes'
 import { changeText, lined } from '../../../shared/sync/chain'
@@ -70,11 +71,12 @@ export function write(site: SimSite, record: string, set: Flat, now: number, sco
     kindVersion: 1,
     author: site.name,
     at: new Date(now + site.offset).toISOString(),
+    salt: 'A'.repeat(16),
     set: whole,
     over,
   }
   const { line } = changeText(link)
-  const { change } = lined(link, line, createHash('sha256').update(line).digest('hex'))
+  const { change } = lined(link, line, hashOf(line))
   deliver(site, change, now)
   return change
 }

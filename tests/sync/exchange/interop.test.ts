@@ -8,9 +8,9 @@ import { canonicalJson, type Json } from '../../../shared/json'
 import {
   assemble,
   canonical,
+  hashOfChange,
   openBench,
   opened,
-  sha256sum,
   signature,
   sqlcipher,
 } from '../../support/bundles/stock-tools'
@@ -87,7 +87,7 @@ needs(
   const words = joinPassphraseOf(file)
   expect(words).toMatch(/^(\d{4}-){5}\d{4}$/)
   const { offer } = JSON.parse(openedAtTerminal(file, words))
-  expect(offer).toMatchObject({ format: 3, letter: 'D', unit: { name: '东街街道' } })
+  expect(offer).toMatchObject({ format: 4, letter: 'D', unit: { name: '东街街道' } })
   expect(offer.snapshot.lines.join('\n')).toContain('桃花村')
   expect(() => openedAtTerminal(file, `${words}4`)).toThrow('incorrect passphrase')
 })
@@ -164,7 +164,7 @@ needs(
   // One edit more of the record that the laptop saved last, chained to its line.
   const line = old.lines.at(-1) ?? ''
   const before = JSON.parse(line)
-  const prev = sha256sum(tools, line)
+  const prev = hashOfChange(tools, line)
   const name = before.clock + prev.slice(0, 32)
   const at = '2026-11-03T02:00:00.000Z'
   const edit = {
@@ -178,10 +178,11 @@ needs(
     site: site.id,
     reason: '数错了人',
     clock: `${Date.parse(at).toString(16).padStart(12, '0')}0000`,
+    salt: 'c2FsdHNhbHRzYWx0',
     set: { people: 61, $deleted: false },
     over: { people: [name], $deleted: [name] },
   }
-  const head = sha256sum(tools, canonical({ ...edit, prev }))
+  const head = hashOfChange(tools, canonical({ ...edit, prev }))
   const place = { site: site.id, scope: before.scope, seq: edit.seq, hash: head }
   const segment = {
     site: site.id,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { identityToRecipient } from 'age-encryption'
-import { sha256Hex } from '../../../electron/engine/changes/log'
+import { hashOf as hashOfChange } from '../../../electron/engine/changes/log'
 import { signText } from '../../../electron/engine/sites/keys'
 import { sshSign } from '../../../electron/engine/sites/sshsig'
 import { canonicalJson, type Json } from '../../../shared/json'
@@ -107,7 +107,7 @@ test('text that unpacks to far more than real changes do is refused before it is
       set: { agenda: ' '.repeat(3_000_000) },
       over: {},
     })
-    prev = sha256Hex(line)
+    prev = hashOfChange(line)
     lines.push(line)
   }
   const bomb = { ...segment, to: lines.length, head: prev }

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { identityToRecipient } from 'age-encryption'
-import { sha256Hex } from '../../../electron/engine/changes/log'
+import { hashOf } from '../../../electron/engine/changes/log'
 import { DATABASE_FILE, openForWriting } from '../../../electron/engine/db/open'
 import { entriesOf, openBundle, writeBundle } from '../../support/bundles/bundles'
 import { passphrase, refusal, user } from '../../support/desks/engine'
@@ -167,7 +167,7 @@ test('a stream that begins above what is held is left out, and comes in with a b
   const [first, second] = bundle.lines
   if (!segment || !first || !second) throw new Error('the bundle carries two changes')
   bundle.lines = [second]
-  bundle.manifest.segments = [{ ...segment, from: 2, prev: sha256Hex(first) }]
+  bundle.manifest.segments = [{ ...segment, from: 2, prev: hashOf(first) }]
   bundle.manifest.counts.changes = 1
   bundle.manifest.serial = 2
   const recipient = await identityToRecipient((await siteKeyOf(district)).identity)

@@ -146,7 +146,7 @@ test('what a district put back to before a theft took of the stolen laptop count
   await meet(a)
   for (const computer of [a, district])
     expect(await refusal(computer.body(late))).toMatchObject({ code: 'record.not-found' })
-  await accepting(district, (await b.send()).file)
+  await district.rpc.sites.letIn({ site: await idOf(b) })
   await meet(a)
   expect(await a.body(late)).toEqual(await district.body(late))
   expect((await auditRows(district)).map(({ action }) => action)).toContain('sites.accept-closed')

@@ -1,13 +1,17 @@
+import { sha256Hex } from '../../../electron/engine/changes/log'
 import { canonicalJson, type Json } from '../../../shared/json'
 import {
   carriedLine,
+  changeHash,
   changeText,
   EMPTY_CHAIN,
   follows,
+  hashOfLine,
   linkedLine,
   textOfLine,
 } from '../../../shared/sync/chain'
 import { CHAIN_START, type Link } from '../../../shared/sync/change'
+import { linkOf } from '../../../shared/sync/manifest'
 import fc from '../../support/laws/property'
 
 const change = (over: Partial<Link> = {}): Link => ({
@@ -22,6 +26,7 @@ const change = (over: Partial<Link> = {}): Link => ({
   author: '张三',
   at: '2026-11-03T01:00:00.000Z',
   set: { name: '东街' },
+  salt: 'A'.repeat(16),
   over: {},
   ...over,
 })
@@ -126,6 +131,51 @@ test('a line is the same again once the hash that a bundle leaves out is put bac
     }),
   )
 })
+
+test('a change has one hash with its values and without them, whatever people typed, and the one without them tells none', () => {
+  const typed = fc.oneof(
+    fc.string({ unit: 'grapheme' }),
+    fc.constantFrom(',"kind":"', ',"salt":"', ',"set":{', ',"site":"', ',"commitment":"', '},"keys":['),
+  )
+  fc.assert(
+    fc.property(
+      typed,
+      fc.uniqueArray(
+        typed.filter((key) => key !== '__proto__'),
+        { minLength: 1, maxLength: 4 },
+      ),
+      typed,
+      fc.option(typed),
+      (author, keys, value, reason) => {
+        const set = Object.fromEntries(keys.map((key) => [key, { 值: `值${value}` }]))
+        const made = change({ author, set, over: {}, ...(reason === null ? {} : { reason }) })
+        const { line } = changeText(made)
+        let hashed = ''
+        const hash = hashOfLine(line, (text) => {
+          hashed = text
+          return sha256Hex(text)
+        })
+        expect(changeHash(made, sha256Hex)).toBe(hash)
+        expect(hashed).not.toContain('值')
+        expect(canonicalJson(JSON.parse(hashed))).toBe(hashed)
+        const erased = linkOf(JSON.parse(hashed))
+        expect(Object.keys(erased.set).sort()).toEqual([...keys].sort())
+        expect([changeText(erased).line, textOfLine(hashed)]).toEqual([hashed, changeText(erased)])
+        expect(changeHash(erased, sha256Hex)).toBe(hash)
+      },
+    ),
+  )
+})
+
+test('another value or another salt is another hash', () => {
+  const [made] = [change()]
+  const hash = changeHash(made, sha256Hex)
+  expect(changeHash({ ...made, set: { name: '西街' } }, sha256Hex)).not.toBe(hash)
+  expect(changeHash({ ...made, salt: 'B'.repeat(16) }, sha256Hex)).not.toBe(hash)
+  expect(() => changeText(withoutSalt(made))).toThrow(RangeError)
+})
+
+const withoutSalt = ({ salt: _, ...rest }: Link): Link => rest
 
 test('a text that is no line of a change has no place for a hash', () => {
   for (const text of ['', '{}', '{"over":{}}', '{"set":{},"site":"x"}']) {

@@ -45,6 +45,7 @@ const isChange = (more: Readonly<Record<string, Json>>): boolean =>
         author: '张三',
         record: '01890000-0000-7000-8000-000000000000',
         at,
+        salt: 'A'.repeat(16),
         set: {},
         over: {},
         ...more,

@@ -1,7 +1,7 @@
 import { createHmac, createPrivateKey, createPublicKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { sha256Hex } from '../../../electron/engine/changes/log'
+import { hashOf, sha256Hex } from '../../../electron/engine/changes/log'
 import { isSigned, rawPublicKey, signText, siteIdOf } from '../../../electron/engine/sites/keys'
 import { canonicalJson, type Json } from '../../../shared/json'
 import {
@@ -24,6 +24,7 @@ interface Vectors {
     readonly line: string
     readonly sha256: string
     readonly carried: string
+    readonly erased: string
     readonly id: string
   }[]
   readonly signed: readonly { readonly name: string; readonly text: string; readonly signature: string }[]
@@ -43,16 +44,19 @@ test('canonical JSON is what the format’s vectors say', () => {
 
 test('changes, their hashes and their chain are what the vectors say', () => {
   let head = EMPTY_CHAIN
-  const changes = vectors.changes.map(({ line, sha256, carried, id }) => {
-    const change = parseChange(line)
-    expect(changeText(change).line).toBe(line)
-    expect(changeHash(change, sha256Hex)).toBe(sha256)
+  const changes = vectors.changes.map(({ line, sha256, carried, erased, id }) => {
+    const whole = linkedLine(carried, head.hash) ?? ''
+    const change = parseChange(whole)
+    expect(changeText(change).line).toBe(whole)
+    expect([changeHash(change, sha256Hex), hashOf(whole), sha256Hex(line)]).toEqual([sha256, sha256, sha256])
+    expect(linkedLine(erased, head.hash)).toBe(line)
+    expect(carriedLine(parseChange(line))).toBe(erased)
+    expect(changeHash(parseChange(line), sha256Hex)).toBe(sha256)
     expect(change.site).toBe(vectors.key.site)
     expect(follows(head, change)).toBe(true)
     expect(carriedLine(change)).toBe(carried)
-    expect(linkedLine(carried, head.hash)).toBe(line)
     head = { seq: change.seq, hash: sha256 }
-    const named = lined(change, line, sha256).change
+    const named = lined(change, whole, sha256).change
     expect(nameOf(named.id)).toBe(id)
     return named
   })

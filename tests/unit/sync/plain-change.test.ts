@@ -17,6 +17,7 @@ const good: Record<string, Json> = {
   author: '张三',
   at: '2026-11-03T01:00:00.000Z',
   set: { name: '东街', 'demands/a': null },
+  salt: 'A'.repeat(16),
   over: {},
 }
 const other = 'f'.repeat(48)

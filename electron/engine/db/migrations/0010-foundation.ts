@@ -1,6 +1,6 @@
 /**
  * The foundation: the log of changes and its projection, what is known of other sites, people, audit, drafts.
- * Frozen with format 4: later versions add migrations, they never edit this one. Migration 0230 refuses what is older.
+ * Frozen with format 4: later versions add migrations, they never edit this one. Migrations 0230 and 0250 refuse what is older.
  */
 export const foundation = {
   version: 10,
@@ -24,7 +24,8 @@ CREATE TABLE branches (
 ) STRICT;
 CREATE INDEX branches_stream ON branches (site, scope);
 
--- The append-only log, the truth. hash: of the line, 32 bytes; fields: {"set":{…},"over":{…}} exactly as hashed.
+-- The append-only log, the truth. hash: of the line, 32 bytes; fields: {"over":{…},"set":{…}}. salt: 12 random bytes in base64.
+-- Once the values are erased, salt is null and fields is {"commitment":…,"keys":[…],"over":{…}}.
 CREATE TABLE changes (
   branch INTEGER NOT NULL REFERENCES branches,
   seq INTEGER NOT NULL,
@@ -37,6 +38,7 @@ CREATE TABLE changes (
   author TEXT NOT NULL,
   at TEXT NOT NULL,
   reason TEXT,
+  salt TEXT,
   fields TEXT NOT NULL,
   PRIMARY KEY (branch, seq)
 ) STRICT, WITHOUT ROWID;

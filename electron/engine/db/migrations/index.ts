@@ -17,6 +17,7 @@ import { bulkUndone } from './0160-bulk-undone'
 import { searchColumnsApart } from './0200-search-columns'
 import { recordsWithFiles } from './0220-records-with-files'
 import { counting } from './0230-counting'
+import { commitments } from './0250-commitments'
 
 /**
  * One step of the schema; frozen once released. `version` is the number of its file: they rise by tens, so that what two
@@ -51,6 +52,7 @@ export const migrations: readonly Migration[] = [
   searchColumnsApart,
   recordsWithFiles,
   counting,
+  commitments,
 ]
 
 /** The number of the last step that this version of the program knows. */
