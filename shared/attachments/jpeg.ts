@@ -1,5 +1,5 @@
 import { bigEndian, hasText, joinBytes, littleEndian } from './bytes'
-import type { Picture } from './picture'
+import type { Picture, PictureSize } from './picture'
 
 const [SOI, EOI, SOS, APP0, APP1, APP2, APP14, APP15, COM] = [
   0xd8, 0xd9, 0xda, 0xe0, 0xe1, 0xe2, 0xee, 0xef, 0xfe,
@@ -86,6 +86,22 @@ function cleanPart({ marker, bytes }: Part): Uint8Array[] {
   if (marker === APP2) return hasText(bytes, 4, 'ICC_PROFILE\0') ? [bytes] : []
   if (marker === APP14) return hasText(bytes, 4, 'Adobe') ? [bytes] : []
   return (marker >= APP1 && marker <= APP15) || marker === COM ? [] : [bytes]
+}
+
+/** The pixels that a JPEG's frame says, as they lie; `undefined` while no frame has come. */
+export function jpegSize(head: Uint8Array): PictureSize | undefined {
+  for (let at = 2; at + 4 <= head.length; ) {
+    const marker = head[at + 1] ?? 0
+    if (head[at] !== 0xff) return undefined
+    if (marker === 0xff) {
+      at += 1
+      continue
+    }
+    const [height, width] = [bigEndian(head, at + 5, 2), bigEndian(head, at + 7, 2)]
+    if (isFrame(marker)) return width && height ? { width, height } : undefined
+    at += 2 + (bigEndian(head, at + 2, 2) ?? head.length)
+  }
+  return undefined
 }
 
 /** 1 (upright) to 8, as EXIF counts them. */

@@ -1,5 +1,5 @@
 import { bigEndian, hasText, joinBytes, littleEndian, textAt } from './bytes'
-import type { Picture } from './picture'
+import type { Picture, PictureSize } from './picture'
 
 const HEADER = 12
 const kept: ReadonlySet<string> = new Set(['VP8 ', 'VP8L', 'VP8X', 'ALPH', 'ICCP', 'ANIM', 'ANMF'])
@@ -9,7 +9,7 @@ const METADATA = 0x08 | 0x04
 /** A WebP with nothing but the picture; `undefined` for bytes that are no whole WebP. */
 export function cleanWebp(bytes: Uint8Array): Picture | undefined {
   const chunks: Uint8Array[] = []
-  let size: { readonly width: number; readonly height: number } | undefined
+  let size: PictureSize | undefined
   const end = HEADER - 4 + (littleEndian(bytes, 4, 4) ?? 0)
   if (end > bytes.length) return undefined
   for (let at = HEADER; at + 8 <= end; ) {
@@ -31,7 +31,12 @@ export function cleanWebp(bytes: Uint8Array): Picture | undefined {
   return { content: joinBytes([header, body]), ...size }
 }
 
-function sizeOf(name: string, data: Uint8Array): { width: number; height: number } | undefined {
+/** The pixels that a WebP's first chunk says. */
+export function webpSize(head: Uint8Array): PictureSize | undefined {
+  return sizeOf(textAt(head, HEADER, 4), head.subarray(HEADER + 8))
+}
+
+function sizeOf(name: string, data: Uint8Array): PictureSize | undefined {
   if (name === 'VP8X')
     return { width: 1 + (littleEndian(data, 4, 3) ?? 0), height: 1 + (littleEndian(data, 7, 3) ?? 0) }
   if (name === 'VP8L' && data[0] === 0x2f) {

@@ -48,6 +48,8 @@ export const importedFile = z.object({
   leftOut: z.array(
     z.object({ site: z.string(), scope: z.string(), name: z.string(), why: z.enum(leftOutReason) }),
   ),
+  /** Pictures of more pixels than any photo has here: kept, and not drawn. */
+  largePictures: z.number(),
   /** Serial numbers of this sender's earlier bundles that never arrived here. */
   gaps: z.array(z.number()),
   /** Of our own changes, how many the sender now confirms holding (the receipt). */

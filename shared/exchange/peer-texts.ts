@@ -38,12 +38,15 @@ export function warningsText(file: {
   readonly clockOffset: number | null
   readonly closed: number
   readonly newcomer: boolean
+  readonly largePictures: number
   readonly fromSite: string
   readonly leftOut: readonly { readonly name: string; readonly why: LeftOutReason }[]
 }): string {
   const clock = file.clockOffset === null ? '' : `对方电脑时钟${clockText(file.clockOffset)}`
   const closed = file.closed > 0 ? `已停用电脑的 ${file.closed} 条修改不算数，等待区级核实` : ''
   const leftOut = file.leftOut.length > 0 ? `代带的内容未收：${leftOutText(file.leftOut)}` : ''
+  const large =
+    file.largePictures > 0 ? `有 ${file.largePictures} 张图片的像素过大，已保存，窗口里不显示` : ''
   const newcomer = file.newcomer ? newcomerText(file.fromSite) : ''
-  return [newcomer, gapText(file.gaps), clock, closed, leftOut].filter(Boolean).join('；')
+  return [newcomer, gapText(file.gaps), clock, closed, large, leftOut].filter(Boolean).join('；')
 }

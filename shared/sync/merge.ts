@@ -21,8 +21,6 @@ export interface Heads {
   readonly headless?: true
   readonly one?: { readonly [key: string]: string }
   readonly many?: { readonly [key: string]: Values }
-  /** Names of changes that a known change replaces and that have not arrived. They are replaced on arrival. */
-  readonly awaited?: { readonly [key: string]: readonly string[] }
 }
 
 /** A record as all known changes make it; one row of the projection. */
@@ -40,8 +38,47 @@ export interface State {
   readonly lastChange: string
 }
 
-/** Whether a change of this record and name has been applied before. It is asked only about replaced names of no head. */
-export type Known = (name: string) => boolean
+/**
+ * The changes of one record that known changes replace and that have not arrived: they are replaced on arrival. They stand apart
+ * from the state, because a file may name as many as it likes.
+ */
+export interface Awaited {
+  /** Whether a change of this record and name has been applied before. It is asked only about replaced names of no head. */
+  knows(name: string): boolean
+  /** The keys under which the arriving name is replaced already; nothing waits for it any more. */
+  arrived(name: string): readonly string[]
+  add(key: string, name: string): void
+  /** Nothing waits any more. */
+  forget(): void
+}
+
+/** What a record waits for, in memory. */
+export interface AwaitedInMemory extends Awaited {
+  /** Name of a change → the keys under which it is replaced. */
+  readonly keys: ReadonlyMap<string, ReadonlySet<string>>
+}
+
+/** @see AwaitedInMemory. @param before what it waits for already */
+export function awaitedInMemory(
+  knows: Awaited['knows'],
+  before: AwaitedInMemory['keys'] = new Map(),
+): AwaitedInMemory {
+  const keys = new Map([...before].map(([id, names]) => [id, new Set(names)]))
+  return {
+    keys,
+    knows,
+    arrived(id) {
+      const dead = [...(keys.get(id) ?? [])]
+      keys.delete(id)
+      return dead
+    },
+    add(key, id) {
+      const names = keys.get(id) ?? new Set<string>()
+      keys.set(id, names.add(key))
+    },
+    forget: () => keys.clear(),
+  }
+}
 
 /** The heads of one key with their values, in id order; empty for a key without any value. */
 export function headsOf(state: State, key: string): readonly (readonly [id: string, value: Json])[] {
@@ -88,52 +125,155 @@ export function claimOf(state: Pick<State, 'scope'>, change: Pick<Change, 'scope
 }
 
 /**
- * The state after one more change. Every change of a record is applied exactly once, in any order.
- * The log's chains see to that. Two sites that applied the same set hold equal states.
- * A change whose name an applied one has already (`mayHaveTwin`) is not for this: `foldChanges` makes such a record.
+ * A record while changes are applied to it, each exactly once, in any order; the log's chains see to that. A change costs what
+ * it says and not what the record holds: a small file can bring thousands of changes of one record.
+ * A change whose name an applied one has already (`mayHaveTwin`) is not for this: `foldWhole` makes such a record.
  */
-export function applyChange(state: State | undefined, change: Change, known: Known): State {
-  const claim = state && claimOf(state, change)
-  if (!state || claim === 'takes-over') return begin(change, known)
-  if (claim === 'counts-nothing') return passedBy(state, change)
-  const draft = openDraft(state)
-  arrive(draft, nameOf(change.id))
-  for (const key of Object.keys(change.set)) {
-    const dead = draft.dead.has(key)
-    const over = replacedBy(change, key)
-    const value = own(change.set, key)
-    if (value === undefined) continue
-    const heads = new Map(headsOf(state, key))
-    for (const name of over) if (!removeNamed(heads, name) && !known(name)) addAwaited(draft, key, name)
-    if (!dead) heads.set(change.id, value)
-    putHeads(draft, key, heads)
+export interface Folding {
+  /** What of the state is known without putting it together; `undefined` before the first change. */
+  readonly standing: Pick<State, 'kind' | 'scope' | 'lastChange'> | undefined
+  /** The value that a key shows; `undefined` for a key without any. */
+  shown(key: string): Json | undefined
+  apply(change: Change): void
+  /** Two sites that applied the same set hold equal states. */
+  state(): State | undefined
+}
+
+/** @see Folding. @param state as all changes so far make it */
+export function openFolding(state: State | undefined, awaited: Awaited): Folding {
+  let whole = state
+  let open: Open | undefined
+  const closed = (): State | undefined => {
+    if (open) whole = closeOpen(open)
+    open = undefined
+    return whole
   }
-  const isFirst = beginsBefore(change, draft)
-  const isLast = change.id > state.lastChange
   return {
-    kind: isFirst ? change.kind : state.kind,
-    scope: isFirst ? change.scope : state.scope,
-    body: draft.body,
-    ...closeDraft(draft, isFirst ? change.id : draft.first, isFirst ? !isCreation(change) : draft.headless),
-    createdAt: isFirst ? change.at : state.createdAt,
-    createdBy: isFirst ? change.author : state.createdBy,
-    updatedAt: isLast ? change.at : state.updatedAt,
-    lastChange: isLast ? change.id : state.lastChange,
+    get standing() {
+      return open?.about ?? whole
+    },
+    shown: (key) => (open ? shownAmong(key, inAll(headsIn(open, key))) : whole && own(whole.body, key)),
+    apply(change) {
+      const standing = open?.about ?? whole
+      const claim = standing && claimOf(standing, change)
+      if (claim === 'takes-over') awaited.forget()
+      if (!standing || claim === 'takes-over') {
+        open = undefined
+        whole = begin(change, awaited)
+        return
+      }
+      const replaced = awaited.arrived(nameOf(change.id))
+      // One that counts nothing has arrived all the same.
+      if (claim === 'counts-nothing') return
+      open ??= whole && openState(whole)
+      if (open) applyTo(open, change, awaited, replaced)
+    },
+    state: closed,
   }
 }
 
-/**
- * The state that a whole set of changes of one record makes; each change once, any order.
- * Changes of one name are replaced together, so they come first, and what replaces them meets them all.
- */
+/** The heads of one key; of one name there are several only where somebody did more work than there is. */
+type HeadsByName = Map<string, readonly Head[]>
+type Head = readonly [id: string, value: Json]
+
+const inAll = (heads: HeadsByName): readonly Head[] => [...heads.values()].flat()
+
+function putHead(heads: HeadsByName, [id, value]: Head): void {
+  const name = nameOf(id)
+  heads.set(name, [...(heads.get(name) ?? []), [id, value]])
+}
+
+/** A state and what changes since have touched of it. */
+interface Open {
+  readonly before: State
+  readonly touched: Map<string, HeadsByName>
+  about: Omit<State, 'body' | 'heads' | 'conflicts'>
+  first: string
+  headless: boolean
+}
+
+function openState({ body, heads, conflicts, ...about }: State): Open {
+  return {
+    before: { body, heads, conflicts, ...about },
+    touched: new Map(),
+    about,
+    first: heads.first ?? heads.base,
+    headless: heads.headless === true,
+  }
+}
+
+function headsIn({ before, touched }: Open, key: string): HeadsByName {
+  const known = touched.get(key)
+  if (known) return known
+  const heads: HeadsByName = new Map()
+  for (const head of headsOf(before, key)) putHead(heads, head)
+  return heads
+}
+
+/** The names that a change replaces under a key; its own is none of them. */
+function replacedBy(change: Change, key: string): readonly string[] {
+  const name = nameOf(change.id)
+  return (own(change.over, key) ?? []).filter((other) => other !== name)
+}
+
+function applyTo(open: Open, change: Change, awaited: Awaited, replaced: readonly string[]): void {
+  for (const key of Object.keys(change.set)) {
+    const value = own(change.set, key)
+    if (value === undefined) continue
+    const heads = headsIn(open, key)
+    for (const name of replacedBy(change, key))
+      if (!heads.delete(name) && !awaited.knows(name)) awaited.add(key, name)
+    if (!replaced.includes(key)) putHead(heads, [change.id, value])
+    open.touched.set(key, heads)
+  }
+  const isFirst = beginsBefore(change, open)
+  const isLast = change.id > open.about.lastChange
+  open.about = {
+    ...open.about,
+    ...(isFirst && {
+      kind: change.kind,
+      scope: change.scope,
+      createdAt: change.at,
+      createdBy: change.author,
+    }),
+    ...(isLast && { updatedAt: change.at, lastChange: change.id }),
+  }
+  if (!isFirst) return
+  open.first = change.id
+  open.headless = !isCreation(change)
+}
+
+function closeOpen({ before, touched, about, first, headless }: Open): State {
+  const draft = openDraft(before)
+  for (const [key, heads] of touched) putHeads(draft, key, new Map(inAll(heads)))
+  return { ...about, body: draft.body, ...closeDraft(draft, first, headless) }
+}
+
+/** The state that a whole set of changes of one record makes; each change once, any order. */
 export function foldChanges(changes: Iterable<Change>): State | undefined {
+  return foldWhole(changes).state
+}
+
+/** A set of changes of one record put together. */
+export interface Folded {
+  readonly state: State | undefined
+  /** Name of a change that has not arrived → the keys under which it is replaced. */
+  readonly awaited: AwaitedInMemory['keys']
+}
+
+/**
+ * `foldChanges`, and what the record waits for. Changes of one name are replaced together, so they come first, and what
+ * replaces them meets them all.
+ */
+export function foldWhole(changes: Iterable<Change>): Folded {
   const applied = new Set<string>()
-  let state: State | undefined
+  const awaited = awaitedInMemory((name) => applied.has(name))
+  const folding = openFolding(undefined, awaited)
   for (const change of twinsFirst([...changes])) {
-    state = applyChange(state, change, (name) => applied.has(name))
+    folding.apply(change)
     applied.add(nameOf(change.id))
   }
-  return state
+  return { state: folding.state(), awaited: awaited.keys }
 }
 
 function twinsFirst(changes: readonly Change[]): readonly Change[] {
@@ -148,20 +288,11 @@ function twinsFirst(changes: readonly Change[]): readonly Change[] {
  * Whether a change of the same name may have been applied already. Nobody makes two with the computers there are; told
  * at once, as a rule, because what is typed later has a greater clock.
  */
-export function mayHaveTwin(state: State, change: Pick<Change, 'clock' | 'scope'>): boolean {
-  return change.clock <= state.lastChange.slice(0, change.clock.length) || change.scope === DISTRICT_SCOPE
-}
-
-/** The names that a change replaces under a key; its own is none of them. */
-function replacedBy(change: Change, key: string): readonly string[] {
-  const name = nameOf(change.id)
-  return (own(change.over, key) ?? []).filter((other) => other !== name)
-}
-
-function removeNamed(heads: Map<string, Json>, name: string): boolean {
-  const found = [...heads.keys()].filter((id) => id.startsWith(name))
-  for (const id of found) heads.delete(id)
-  return found.length > 0
+export function mayHaveTwin(
+  { lastChange }: Pick<State, 'lastChange'>,
+  change: Pick<Change, 'clock' | 'scope'>,
+): boolean {
+  return change.clock <= lastChange.slice(0, change.clock.length) || change.scope === DISTRICT_SCOPE
 }
 
 /**
@@ -173,7 +304,7 @@ function isCreation(change: Change): boolean {
 }
 
 /** A laptop whose clock is years behind writes low ids, and yet it did not create the record that it edits. */
-function beginsBefore(change: Change, { first, headless }: Draft): boolean {
+function beginsBefore(change: Change, { first, headless }: Pick<Open, 'first' | 'headless'>): boolean {
   return isCreation(change) === headless ? headless : change.id < first
 }
 
@@ -182,19 +313,9 @@ function own<T>(from: { readonly [key: string]: T } | undefined, key: string): T
   return from && Object.hasOwn(from, key) ? from[key] : undefined
 }
 
-/** A change that counts nothing has arrived all the same: nothing waits for it any more. */
-function passedBy(state: State, { id }: Change): State {
-  const draft = openDraft(state)
-  arrive(draft, nameOf(id))
-  return { ...state, ...closeDraft(draft, draft.first, draft.headless) }
-}
-
-function begin(change: Change, known: Known): State {
-  const awaited: Record<string, string[]> = {}
-  for (const key of Object.keys(change.set)) {
-    const names = replacedBy(change, key).filter((name) => !known(name))
-    if (names.length > 0) awaited[key] = [...new Set(names)].sort()
-  }
+function begin(change: Change, awaited: Awaited): State {
+  for (const key of Object.keys(change.set))
+    for (const name of replacedBy(change, key)) if (!awaited.knows(name)) awaited.add(key, name)
   const empty = Object.keys(change.set).length === 0
   const base = empty ? '' : change.id
   return {
@@ -205,7 +326,6 @@ function begin(change: Change, known: Known): State {
       base,
       ...(empty ? { first: change.id } : {}),
       ...(isCreation(change) ? {} : { headless: true }),
-      ...(Object.keys(awaited).length > 0 ? { awaited } : {}),
     },
     conflicts: 0,
     createdAt: change.at,
@@ -218,41 +338,17 @@ function begin(change: Change, known: Known): State {
 interface Draft {
   readonly body: Record<string, Json>
   readonly base: string
-  readonly first: string
-  readonly headless: boolean
   readonly one: Record<string, string>
   readonly many: Record<string, Values>
-  readonly awaited: Record<string, readonly string[]>
-  /** Keys for which the arriving change is already replaced. */
-  readonly dead: Set<string>
 }
 
 function openDraft(state: State): Draft {
   return {
     body: { ...state.body },
     base: state.heads.base,
-    first: state.heads.first ?? state.heads.base,
-    headless: state.heads.headless === true,
     one: { ...state.heads.one },
     many: { ...state.heads.many },
-    awaited: { ...state.heads.awaited },
-    dead: new Set(),
   }
-}
-
-function arrive(draft: Draft, name: string): void {
-  for (const [key, names] of Object.entries(draft.awaited)) {
-    if (!names.includes(name)) continue
-    draft.dead.add(key)
-    const rest = names.filter((other) => other !== name)
-    if (rest.length > 0) draft.awaited[key] = rest
-    else delete draft.awaited[key]
-  }
-}
-
-function addAwaited(draft: Draft, key: string, name: string): void {
-  const names = own(draft.awaited, key) ?? []
-  if (!names.includes(name)) draft.awaited[key] = [...names, name].sort()
 }
 
 /** Writes the heads of one key. Heads that replace each other in a circle leave no value; only a forger writes that. */
@@ -262,12 +358,21 @@ function putHeads(draft: Draft, key: string, heads: ReadonlyMap<string, Json>): 
   delete draft.body[key]
   if (heads.size === 0) return
   const ids = [...heads.keys()].sort()
-  const newest = ids[ids.length - 1] ?? ''
-  // An edit concurrent with a delete keeps the record: one `false` among the heads is enough.
-  const shown = key === DELETED ? (ids.findLast((id) => heads.get(id) === false) ?? newest) : newest
-  draft.body[key] = heads.get(shown) ?? null
-  if (heads.size === 1) draft.one[key] = newest
+  draft.body[key] = shownAmong(key, heads) ?? null
+  if (heads.size === 1) draft.one[key] = ids[0] ?? ''
   else draft.many[key] = Object.fromEntries(ids.map((id) => [id, heads.get(id) ?? null]))
+}
+
+/** The value of the newest head. An edit concurrent with a delete keeps the record: one `false` among the heads is enough. */
+function shownAmong(key: string, heads: Iterable<Head>): Json | undefined {
+  let [shown, newest]: [Json | undefined, string] = [undefined, '']
+  for (const [id, value] of heads) {
+    if (key === DELETED && value === false) return value
+    if (id < newest) continue
+    newest = id
+    shown = value
+  }
+  return shown
 }
 
 function closeDraft(draft: Draft, first: string, headless: boolean): { heads: Heads; conflicts: number } {
@@ -290,14 +395,13 @@ function closeDraft(draft: Draft, first: string, headless: boolean): { heads: He
     const id = own(draft.one, key) ?? draft.base
     if (id !== base) one[key] = id
   }
-  const { many, awaited } = draft
+  const { many } = draft
   const heads: Heads = {
     base,
     ...(first === base ? {} : { first }),
     ...(headless ? { headless } : {}),
     ...(Object.keys(one).length > 0 ? { one } : {}),
     ...(Object.keys(many).length > 0 ? { many } : {}),
-    ...(Object.keys(awaited).length > 0 ? { awaited } : {}),
   }
   return { heads, conflicts: conflictsOf(heads).length }
 }

@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => story.close())
 
-test('a photo of more pixels than this program ever keeps is not opened in the window, nor its thumbnail', async () => {
+test('a photo of more pixels than this program ever keeps is kept, told of, and not opened in the window, nor its thumbnail', async () => {
   const { a, district, recoveryKey, stick, units } = story
   const record = await a.save('courtyard-session', session(units.peach))
   const { file } = await a.rpc.attachments.add({
@@ -43,7 +43,7 @@ test('a photo of more pixels than this program ever keeps is not opened in the w
   const forged = rechained({ ...good, entries }, changes, keys.signKey)
   const recipient = await identityToRecipient((await siteKeyOf(district)).identity)
   await writeBundle(join(stick, 'forged.ybb'), entriesOf(forged, keys.signKey), recipient)
-  expect(await district.take('forged.ybb')).toMatchObject([{ result: 'applied', new: 1 }])
+  expect(await district.take('forged.ybb')).toMatchObject([{ result: 'applied', new: 1, largePictures: 1 }])
   const refused = { code: 'attachment.not-shown', params: { width: 9000, height: 8000 } }
   expect(await refusal(district.rpc.attachments.read({ record, file }))).toMatchObject(refused)
   expect(await refusal(district.rpc.attachments.thumbnail({ record, file }))).toMatchObject(refused)

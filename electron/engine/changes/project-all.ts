@@ -2,7 +2,7 @@ import type { Kind } from '../../../shared/definition/define'
 import { shownOf } from '../../../shared/editing/derived'
 import { sameJson } from '../../../shared/json'
 import { kinds } from '../../../shared/kinds'
-import { foldChanges } from '../../../shared/sync/merge'
+import { foldWhole } from '../../../shared/sync/merge'
 import type { OpenContext, WriteDb } from '../context'
 import { readMeta, writeMeta } from '../db/meta'
 import { withBulkWrites } from '../db/open'
@@ -10,6 +10,7 @@ import { insertRows } from '../db/prepared'
 import { makeFactsAnew } from '../facts/reconcile'
 import type { FactRow, FactWriter } from '../facts/write'
 import { openRecordIndex, type RecordIndex } from '../search/index-records'
+import { insertIntoAwaited } from './awaited'
 import { rowFromState } from './project'
 import { changeQuery, insertIntoRecords } from './queries'
 import { type KindNamed, upgradedChangesOf } from './upgraded'
@@ -18,7 +19,7 @@ import { type KindNamed, upgradedChangesOf } from './upgraded'
 const BATCH = 128
 
 const empty = `
-  DELETE FROM records; DELETE FROM match_keys; DELETE FROM anomalies;
+  DELETE FROM records; DELETE FROM match_keys; DELETE FROM anomalies; DELETE FROM awaited;
   INSERT INTO search (search) VALUES ('delete-all')`
 
 /**
@@ -89,9 +90,11 @@ function project(
 ): void {
   const rows: unknown[][] = []
   const found: FactRow[] = []
+  const waiting: unknown[][] = []
   for (const id of records) {
-    const state = foldChanges(upgradedChangesOf(db, id, kindNamed))
+    const { state, awaited } = foldWhole(upgradedChangesOf(db, id, kindNamed))
     if (!state) continue
+    for (const [change, keys] of awaited) for (const key of keys) waiting.push([id, change, key])
     const shown = shownOf(state)
     const written = rowFromState(state, shown)
     const rid = above + rows.length + 1
@@ -100,6 +103,7 @@ function project(
     found.push({ rid, id, kind: state.kind, before: undefined, deleted, flat: shown.body })
   }
   insertRows(db, insertIntoRecords, rows)
+  insertRows(db, insertIntoAwaited, waiting)
   facts.write(found)
   for (const one of found) index.put(one)
 }

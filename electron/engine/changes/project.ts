@@ -4,17 +4,20 @@ import { knownKind } from '../../../shared/kinds'
 import type { Flat } from '../../../shared/shapes'
 import { type Change, NUMBER, nameOf } from '../../../shared/sync/change'
 import {
-  applyChange,
-  foldChanges,
+  type Awaited,
+  type Folding,
+  foldWhole,
   type Heads,
   isDeleted,
   mayHaveTwin,
+  openFolding,
   type State,
 } from '../../../shared/sync/merge'
 import type { ReadDb, WriteDb } from '../context'
 import { insertRows } from '../db/prepared'
 import { type FactRow, openFacts } from '../facts/write'
 import type { RecordIndex } from '../search/index-records'
+import { openAwaitedTable } from './awaited'
 import type { LogAppender } from './log'
 import { openOutcomes, type Projected, type Standing } from './outcomes'
 import { changeQuery, insertIntoRecords, type RecordRow } from './queries'
@@ -71,7 +74,6 @@ function headsJson(heads: Heads, typed: Shown['typed']): Flat {
     ...(heads.headless === undefined ? {} : { headless: heads.headless }),
     ...(heads.one === undefined ? {} : { one: heads.one }),
     ...(heads.many === undefined ? {} : { many: heads.many }),
-    ...(heads.awaited === undefined ? {} : { awaited: heads.awaited }),
     ...(Object.keys(typed).length === 0 ? {} : { typed }),
   }
 }
@@ -83,8 +85,10 @@ function headsJson(heads: Heads, typed: Shown['typed']): Flat {
  */
 export interface Projector {
   stateOf(record: string): State | undefined
-  /** The record as it then stands. @param set the canonical text of what it sets, where the caller has it */
-  apply(change: Change, set?: string): State
+  /** What of a record's state costs nothing to know. */
+  standingOf(record: string): Folding['standing']
+  /** @param set the canonical text of what it sets, where the caller has it */
+  apply(change: Change, set?: string): void
   /** Makes a record anew of what counts of it now. One of which nothing counts any more goes. */
   refold(record: string): void
   /** Writes the rows that are still in memory, finishes the index, and says what happened. */
@@ -92,7 +96,7 @@ export interface Projector {
 }
 
 interface Held {
-  state: State | undefined
+  readonly folding: Folding
   readonly row: RecordRow | undefined
   /** The text of the state's body, as long as it is what one change set. */
   body?: string | undefined
@@ -119,6 +123,7 @@ export function openProjector(
 ): Projector {
   const find = changeQuery<RecordRow>(db, 'record')
   const setRecord = changeQuery(db, 'setRecord')
+  const awaited = openAwaitedTable(db)
   const held = new Map<string, Held>()
   /** No record has a higher id. Ids begin with the time, so most arriving records need not be looked for. */
   let highest = changeQuery<{ id: string }>(db, 'highestRecord').get()?.id ?? ''
@@ -131,19 +136,22 @@ export function openProjector(
     if (!entry) {
       if (held.size >= HELD) flush()
       const row = record > highest ? undefined : find.get(record)
-      entry = { state: row && stateFromRow(row), row, applied: false }
+      entry = { folding: openFolding(row && stateFromRow(row), waitsOf(record)), row, applied: false }
       held.set(record, entry)
     }
     return entry
   }
 
+  const waitsOf = (record: string): Awaited => awaited.of(record, (name) => log.named(record, name) > 0)
+
   function flush(): void {
     const added: unknown[][] = []
     const found: FactRow[] = []
     let last = changeQuery<{ rid: number }>(db, 'lastRecord').get()?.rid ?? 0
-    for (const [id, { state, row, body, applied }] of held) {
+    for (const [id, { folding, row, body, applied }] of held) {
       // Looked at, but nothing applied: a caller that asks for the state and then gives up.
       if (!applied) continue
+      const state = folding.state()
       if (!state) {
         if (row) drop(row)
         continue
@@ -177,29 +185,30 @@ export function openProjector(
   }
 
   /** Told after the change was appended: it is one of its name itself. */
-  const isTwin = (state: State | undefined, change: Change): boolean =>
-    state !== undefined && mayHaveTwin(state, change) && log.named(change.record, nameOf(change.id)) > 1
+  const isTwin = (standing: Folding['standing'], change: Change): boolean =>
+    standing !== undefined && mayHaveTwin(standing, change) && log.named(change.record, nameOf(change.id)) > 1
 
-  function madeAnew(record: string): Held {
-    const entry = touch(record)
-    entry.body = undefined
-    entry.state = foldChanges(upgradedChangesOf(db, record, kindNamed))
-    entry.applied = true
-    return entry
+  function refold(record: string): void {
+    const { row } = touch(record)
+    const whole = foldWhole(upgradedChangesOf(db, record, kindNamed))
+    const waits = waitsOf(record)
+    waits.forget()
+    for (const [name, keys] of whole.awaited) for (const key of keys) waits.add(key, name)
+    held.set(record, { folding: openFolding(whole.state, waits), row, applied: true })
   }
 
   return {
-    stateOf: (record) => touch(record).state,
+    stateOf: (record) => touch(record).folding.state(),
+    standingOf: (record) => touch(record).folding.standing,
     apply(change, set) {
       const entry = touch(change.record)
-      if (isTwin(entry.state, change)) return madeAnew(change.record).state as State
+      if (isTwin(entry.folding.standing, change)) return refold(change.record)
       const read = upgraded(change, kindNamed)
-      entry.body = entry.state || read !== change ? undefined : set
-      entry.state = applyChange(entry.state, read, (name) => log.named(change.record, name) > 0)
+      entry.body = entry.folding.standing || read !== change ? undefined : set
+      entry.folding.apply(read)
       entry.applied = true
-      return entry.state
     },
-    refold: (record) => void madeAnew(record),
+    refold,
     finish() {
       flush()
       index?.finish()

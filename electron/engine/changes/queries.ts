@@ -92,6 +92,12 @@ const sql = {
   setRecord: `UPDATE records SET kind = ?, scope = ?, number = ?, body = ?, heads = ?, deleted = ?, conflicts = ?,
               created_at = ?, created_by = ?, updated_at = ?, last_change = ? WHERE rid = ?`,
   dropRecord: `DELETE FROM records WHERE rid = ?`,
+  anyAwaited: `SELECT 1 FROM awaited LIMIT 1`,
+  addAwaited: `INSERT OR IGNORE INTO awaited (record, id, key) VALUES (?, ?, ?)`,
+  dropAwaited: `DELETE FROM awaited WHERE record = ? AND id = ? RETURNING key`,
+  forgetAwaited: `DELETE FROM awaited WHERE record = ?`,
+  awaitedOf: `SELECT id, key FROM awaited WHERE record = ? ORDER BY id, key`,
+  countAwaited: `SELECT count(*) AS total FROM awaited`,
   conflicting: `SELECT count(*) AS total FROM records WHERE conflicts > 0`,
 } as const
 

@@ -1,7 +1,7 @@
 import { type Json, sameJson } from '../../../shared/json'
 import { knownKind } from '../../../shared/kinds'
 import type { Change } from '../../../shared/sync/change'
-import { foldChanges, type State } from '../../../shared/sync/merge'
+import { type Folded, foldWhole, type State } from '../../../shared/sync/merge'
 import type { ReadDb } from '../context'
 import { changeFromRow } from './log'
 import { rowFromState } from './project'
@@ -19,22 +19,43 @@ export interface Rebuilt {
  * It reads as it is iterated. The connection must see one state of the database all the while (a read transaction).
  */
 export function* rebuildRecords(db: ReadDb, kindNamed: KindNamed = knownKind): Generator<Rebuilt> {
+  let waiting = changeQuery<{ total: number }>(db, 'countAwaited').get()?.total ?? 0
   const rows = changeQuery<RecordRow>(db, 'recordsById').iterate()
   try {
     let row = rows.next()
     for (const changes of byRecord(db)) {
       const id = changes[0]?.record ?? ''
       for (; !row.done && row.value.id < id; row = rows.next()) yield { id: row.value.id, same: false }
-      const state = foldChanges(changes.map((change) => upgraded(change, kindNamed)))
+      const { state, awaited } = foldWhole(changes.map((change) => upgraded(change, kindNamed)))
+      const waits = awaitedBy(db, id)
+      waiting -= waits.length
       const isThere = !row.done && row.value.id === id
-      yield { id, same: isThere && state !== undefined && isSame(row.value, state) }
+      yield {
+        id,
+        same: isThere && state !== undefined && isSame(row.value, state) && isAwaited(waits, awaited),
+      }
       if (isThere) row = rows.next()
     }
     for (; !row.done; row = rows.next()) yield { id: row.value.id, same: false }
+    // What waits for a record that nobody knows.
+    if (waiting !== 0) yield { id: '', same: false }
   } finally {
     // A caller that stops in the middle could not close the database while this query is open.
     rows.return?.()
   }
+}
+
+interface AwaitedRow {
+  readonly id: string
+  readonly key: string
+}
+
+const awaitedBy = (db: ReadDb, record: string): readonly AwaitedRow[] =>
+  changeQuery<AwaitedRow>(db, 'awaitedOf').all(record)
+
+function isAwaited(rows: readonly AwaitedRow[], awaited: Folded['awaited']): boolean {
+  const keys = [...awaited.values()].reduce((sum, { size }) => sum + size, 0)
+  return rows.length === keys && rows.every(({ id, key }) => awaited.get(id)?.has(key))
 }
 
 function* byRecord(db: ReadDb): Generator<Change[]> {

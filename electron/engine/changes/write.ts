@@ -3,7 +3,7 @@ import type { Flat } from '../../../shared/shapes'
 import type { ChangeText, LinedChange } from '../../../shared/sync/chain'
 import { type Link, NUMBER, type Typed } from '../../../shared/sync/change'
 import { readingOver, receive, tick } from '../../../shared/sync/hlc'
-import type { State } from '../../../shared/sync/merge'
+import type { Folding, State } from '../../../shared/sync/merge'
 import type { OpenContext, Random } from '../context'
 import { openRecordIndex, type RecordIndex } from '../search/index-records'
 import { keepClock, readClock } from './clock'
@@ -18,6 +18,8 @@ import { openProjector } from './project'
  */
 export interface ChangeWriter {
   stateOf(record: string): State | undefined
+  /** What of a record's state costs nothing to know. */
+  standingOf(record: string): Folding['standing']
   /**
    * Moves this site's clock on to `now` (milliseconds) and gives the reading of its next change of a record. The change
    * sorts after all that is known of the record.
@@ -59,13 +61,17 @@ export function openWriter(ctx: OpenContext, index?: RecordIndex): ChangeWriter 
   return {
     standing: log.standing,
     stateOf: projector.stateOf,
+    standingOf: projector.standingOf,
     nextClock(record, now) {
       clock = tick(clock, now)
-      return readingOver(clock, projector.stateOf(record)?.lastChange)
+      return readingOver(clock, projector.standingOf(record)?.lastChange)
     },
     write(told) {
       const { change, set } = log.extend(told, newSalt(ctx.random))
-      return projector.apply(change, set)
+      projector.apply(change, set)
+      const state = projector.stateOf(change.record)
+      if (!state) throw new RangeError('a change makes its record')
+      return state
     },
     take(lined, text) {
       log.place(lined, text)

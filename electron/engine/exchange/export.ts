@@ -148,7 +148,12 @@ async function writeBundle(
   )
   const recipients = [...new Set([receiver.recipient, requireMeta(ctx.db, 'recoveryRecipient')])]
   const file = codedName(ctx.random, folder, 'ybb', (name) => wasExported(ctx.db, name))
-  const limits = { largest: ctx.largestFile, signal: ctx.signal }
+  // A process that dies between the two would give the number to a second file, which looks like an old copy's.
+  const beforeName = (): void =>
+    ctx.db
+      .transaction(() => putPeer(ctx.db, { ...peerOf(ctx.db, receiver.id), sent_serial: manifest.serial }))
+      .immediate()
+  const limits = { largest: ctx.largestFile, signal: ctx.signal, beforeName }
   const bytes = encrypted(tarOf(entries, createdAt), recipients)
   return { file, ...(await writeVerified(join(folder, file), bytes, limits)) }
 }
@@ -192,7 +197,6 @@ function keepExport(
   const { peer, medium } = order
   const serial = serialOf(order)
   const first = longestWaiting(left, asked)
-  putPeer(ctx.db, { ...peerOf(ctx.db, peer.site), sent_serial: serial })
   const reach = new Map(branches.map(({ branch, seq }) => [branch, seq]))
   addSent(ctx.db, peer.site, { serial, reach: reachText(reach) })
   // As if the receiver had asked for it, so that it comes first in the next bundle, before the contents that may get

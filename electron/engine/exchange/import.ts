@@ -169,6 +169,7 @@ function take(ctx: OpenContext, staged: StagedBundle, allowed: AllowedFiles, ind
       newcomer,
       ...countsOf(projected),
       closed,
+      largePictures: staged.largePictures,
       leftOut: staged.leavingOut
         .streams()
         .map(({ site, scope, why }) => ({ site, scope, name: siteNameOf(ctx, site), why })),

@@ -1,4 +1,5 @@
-import { hashesIn, mayNameFiles } from '../../../shared/attachments/entry'
+import { hashesIn, mayNameFiles, PHOTO_SIDE } from '../../../shared/attachments/entry'
+import { pictureSize, SIZE_WITHIN } from '../../../shared/attachments/picture-size'
 import { AppError } from '../../../shared/errors'
 import { lined } from '../../../shared/sync/chain'
 import { CHAIN_START } from '../../../shared/sync/change'
@@ -31,6 +32,8 @@ export interface IncomingReader extends ContentsReader {
   finish(): void
   /** Puts the attachments' contents in their place and notes what did not come. */
   keepBlobs(): void
+  /** How many of the pictures have more pixels than photos have here. */
+  largePictures(): number
 }
 
 /** Opens the place for one bundle's contents. @throws AppError `file.no-space`, `file.unwritable` */
@@ -59,6 +62,7 @@ function openReader(
   /** Content → the streams whose changes name it. */
   const named = new Map<string, Segment[]>()
   const check = openLineCheck(manifest.segments, bundle, leavingOut, (segment) => heldPart(ctx.db, segment))
+  const large = new Set<string>()
   let done = 0
   return {
     judged,
@@ -83,10 +87,15 @@ function openReader(
       const isNamed = awaited.has(hash) || named.has(hash)
       const isLeftOut = !isNamed && leavingOut.streams().length > 0
       if (blobs.has(hash) || !(isNamed || isLeftOut)) throw new AppError('bundle.protocol', { bundle })
-      const incoming = isLeftOut ? heldAlready : store.receive(hash)
+      const incoming = isLeftOut
+        ? heldAlready
+        : measured(store.receive(hash), (side) => {
+            if (side > PHOTO_SIDE) large.add(hash)
+          })
       blobs.set(hash, incoming)
       return incoming
     },
+    largePictures: () => large.size,
     finish: () => check.finish(),
     keepBlobs: () => {
       const ofRecords = new Set(
@@ -95,6 +104,22 @@ function openReader(
       const arrived = [...blobs.keys()].filter((hash) => awaited.has(hash) || ofRecords.has(hash))
       for (const hash of arrived) blobs.get(hash)?.keep()
       noteArrival(ctx.db, store, { named: ofRecords, arrived })
+    },
+  }
+}
+
+/** The same content; `tell` hears the longer side of a picture, in pixels, as soon as that is known. Nothing is decoded. */
+function measured(blob: IncomingBlob, tell: (side: number) => void): IncomingBlob {
+  let head: Uint8Array | undefined = new Uint8Array()
+  return {
+    ...blob,
+    write(chunk) {
+      blob.write(chunk)
+      if (head === undefined) return
+      head = Buffer.concat([head, chunk])
+      const size = pictureSize(head)
+      if (size) tell(Math.max(size.width, size.height))
+      if (size || head.length > SIZE_WITHIN) head = undefined
     },
   }
 }

@@ -16,6 +16,8 @@ export interface StagedBundle extends Judged {
   readonly bytes: number
   /** The changes in order that are not held here already, read synchronously from the encrypted temporary file. */
   changes(): Generator<StagedChange>
+  /** How many of the pictures have more pixels than photos have here. */
+  readonly largePictures: number
   /** Puts the attachments' contents in their place and notes the missing ones. `remove` throws the rest away. */
   keepBlobs(): void
   remove(): void
@@ -53,6 +55,7 @@ export async function stageBundle(
       leavingOut,
       admit,
       changes: incoming.changes,
+      largePictures: contents.largePictures(),
       keepBlobs: contents.keepBlobs,
       remove: incoming.remove,
     }

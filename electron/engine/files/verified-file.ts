@@ -15,6 +15,8 @@ interface Limits {
   readonly largest?: number
   /** Once aborted, no file stays, not even one that was only being read back. */
   readonly signal?: AbortSignal
+  /** Called once all bytes lie on the medium and before the file gets its name: what must be known before anybody can find it. */
+  readonly beforeName?: (sha256: string) => void
 }
 
 /** A file that was written, read back and found the same. */
@@ -33,11 +35,11 @@ export interface VerifiedFile {
 export async function writeVerified(
   path: string,
   source: AsyncIterable<Uint8Array>,
-  { largest = FAT32_LARGEST, signal }: Limits = {},
+  { largest = FAT32_LARGEST, signal, beforeName }: Limits = {},
 ): Promise<VerifiedFile> {
   const temporary = join(dirname(path), `.${basename(path)}.tmp`)
   const hash = createHash('sha256')
-  let bytes = 0
+  let [bytes, sha256] = [0, '']
   try {
     const file = await open(temporary, 'w', 0o644)
     try {
@@ -51,6 +53,8 @@ export async function writeVerified(
     } finally {
       await file.close()
     }
+    sha256 = hash.digest('hex')
+    beforeName?.(sha256)
     await moveFile(temporary, path)
     syncFolder(dirname(path))
   } catch (cause) {
@@ -58,7 +62,6 @@ export async function writeVerified(
     const isTooLarge = bytes > largest && error instanceof AppError && error.code === 'file.no-space'
     throw isTooLarge ? new AppError('file.too-large', { file: basename(path) }, { cause }) : error
   }
-  const sha256 = hash.digest('hex')
   return { bytes, sha256, readFrom: await requireReadBack(path, sha256, signal) }
 }
 

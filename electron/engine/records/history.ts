@@ -10,7 +10,7 @@ import type { HistoryEntry } from '../../../shared/records/history'
 import { isMarkKey } from '../../../shared/records/merge-marks'
 import type { Flat } from '../../../shared/shapes'
 import { type Change, DELETED, NUMBER, nameOf as nameOfChange } from '../../../shared/sync/change'
-import { applyChange, isDeleted, type State } from '../../../shared/sync/merge'
+import { awaitedInMemory, type Folding, openFolding } from '../../../shared/sync/merge'
 import { upgradedChangesOf } from '../changes/upgraded'
 import type { ReadDb } from '../context'
 import { nameFinder, nameOrId } from './names'
@@ -26,23 +26,27 @@ export function historyOf(db: ReadDb, id: string): HistoryEntry[] {
   const sites = siteNames(db)
   /** By name. */
   const applied = new Map<string, Flat>()
-  let state: State | undefined
+  const record = openFolding(
+    undefined,
+    awaitedInMemory((other) => applied.has(other)),
+  )
   return changes.map((change) => {
-    const before = state
-    state = applyChange(before, change, (other) => applied.has(other))
-    applied.set(nameOfChange(change.id), change.set)
-    return {
+    const isNew = record.standing === undefined
+    const told = {
       change: change.id,
       author: change.author,
       site: change.site,
       siteName: sites.get(change.site) ?? change.site,
       at: change.at,
       reason: change.reason ?? null,
-      action: actionOf(before, change),
-      fields: fieldsOf(knownKind(change.kind), before ? change : withoutNumber(change), names, words, (key) =>
-        replacedBy(change, key, before, applied),
+      action: actionOf(record, change),
+      fields: fieldsOf(knownKind(change.kind), isNew ? withoutNumber(change) : change, names, words, (key) =>
+        replacedBy(change, key, record, applied),
       ),
     }
+    record.apply(change)
+    applied.set(nameOfChange(change.id), change.set)
+    return told
   })
 }
 
@@ -61,20 +65,23 @@ export function valueInHistory(
 ): Json {
   /** By name. */
   const applied = new Map<string, Flat>()
-  let state: State | undefined
+  const record = openFolding(
+    undefined,
+    awaitedInMemory((other) => applied.has(other)),
+  )
   for (const change of upgradedChangesOf(db, id)) {
     if (change.id === wanted && Object.hasOwn(change.set, key))
-      return (side === 'new' ? change.set[key] : replacedBy(change, key, state, applied).at(-1)) ?? null
-    state = applyChange(state, change, (other) => applied.has(other))
+      return (side === 'new' ? change.set[key] : replacedBy(change, key, record, applied).at(-1)) ?? null
+    record.apply(change)
     applied.set(nameOfChange(change.id), change.set)
   }
   throw new AppError('call.invalid', { problems: [{ field: 'change', reason: 'field.unknown' }] })
 }
 
-function actionOf(before: State | undefined, change: Change): HistoryEntry['action'] {
-  if (!before) return 'create'
+function actionOf(before: Folding, change: Change): HistoryEntry['action'] {
+  if (!before.standing) return 'create'
   if (change.set[DELETED] === true) return 'delete'
-  return isDeleted(before) ? 'restore' : 'edit'
+  return before.shown(DELETED) === true ? 'restore' : 'edit'
 }
 
 /**
@@ -84,7 +91,7 @@ function actionOf(before: State | undefined, change: Change): HistoryEntry['acti
 function replacedBy(
   { over }: Change,
   key: string,
-  before: State | undefined,
+  before: Folding,
   applied: ReadonlyMap<string, Flat>,
 ): readonly Json[] {
   const ids = Object.hasOwn(over, key) ? (over[key] ?? []) : []
@@ -92,7 +99,7 @@ function replacedBy(
     const set = applied.get(id)
     return set && Object.hasOwn(set, key) ? [set[key] ?? null] : []
   })
-  if (values.length === 0) return [before?.body[key] ?? null]
+  if (values.length === 0) return [before.shown(key) ?? null]
   return values.filter((value, at) => values.findIndex((other) => sameJson(other, value)) === at)
 }
 

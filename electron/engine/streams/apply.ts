@@ -3,7 +3,7 @@ import type { LeftOutReason } from '../../../shared/exchange/left-out'
 import { textOfLine } from '../../../shared/sync/chain'
 import type { Change } from '../../../shared/sync/change'
 import type { Segment } from '../../../shared/sync/manifest'
-import { claimOf, type State } from '../../../shared/sync/merge'
+import { claimOf, type Folding } from '../../../shared/sync/merge'
 import { placeOf } from '../changes/branches'
 import { writerOf } from '../changes/log'
 import type { Projected } from '../changes/outcomes'
@@ -45,6 +45,8 @@ export interface ApplyOptions {
 
 /** Whether a delete is too big to pass without a question: over half of what was there, and more than this many. */
 const MASS_DELETE = 20
+
+type Standing = NonNullable<Folding['standing']>
 
 /** Whether a segment is taken. */
 interface Fit {
@@ -96,7 +98,7 @@ export function applySegments(
     const isOneMore = standing === 'branch' && !named.has(at) && !copies.mayBegin(change.site)
     const why = isOneMore
       ? 'bundle.too-many-copies'
-      : objectionTo(db, change, writer.stateOf(change.record), realms)
+      : objectionTo(db, change, writer.standingOf(change.record), realms)
     if (why) {
       leavingOut.add(change, why)
       fit.why = 'left-out'
@@ -151,7 +153,7 @@ function segmentsInCuts(
 function objectionTo(
   db: ReadDb,
   change: Change,
-  state: State | undefined,
+  state: Standing | undefined,
   realms: Realms | undefined,
 ): LeftOutReason | undefined {
   if (!state) return undefined
@@ -161,7 +163,7 @@ function objectionTo(
 }
 
 /** Whether a change is for a record of another street, or of another kind. */
-function reachesElsewhere(change: Change, state: State): boolean {
+function reachesElsewhere(change: Change, state: Standing): boolean {
   if (claimOf(state, change) !== 'counts') return false
   return state.scope !== change.scope || state.kind !== change.kind
 }

@@ -9,7 +9,7 @@ import type { Who } from '../desks/keys'
  * Does work at a computer while the power fails: at the `moment`-th time that the engine asks for the time or for
  * random bytes.
  * The engine asks between its writes. The disk is then as it is at that moment, and the computer finds it so at its
- * next start.
+ * next start. A stick that is given stays as it is at that moment, too.
  * @returns whether the power failed; it does not when the work ended before that moment
  */
 export async function withPowerCut(
@@ -17,14 +17,17 @@ export async function withPowerCut(
   moment: number,
   work: () => Promise<unknown>,
   who: Who = { user, passphrase },
+  stick?: string,
 ): Promise<boolean> {
   const aside = mkdtempSync(join(tmpdir(), 'yuanba-cut-'))
-  const disk = join(aside, 'profile')
+  const [disk, pulled] = [join(aside, 'profile'), join(aside, 'stick')]
   const { clock, random } = computer
   let left = moment
   const tick = (): void => {
     left -= 1
-    if (left === 0) cpSync(computer.profile, disk, { recursive: true })
+    if (left !== 0) return
+    cpSync(computer.profile, disk, { recursive: true })
+    if (stick !== undefined) cpSync(stick, pulled, { recursive: true })
   }
   const undo = [listen(clock, 'now', tick), listen(random, 'bytes', tick)]
   try {
@@ -39,6 +42,10 @@ export async function withPowerCut(
     rmSync(computer.profile, { recursive: true })
     renameSync(disk, computer.profile)
     await computer.rpc.session.unlock({ ...who })
+    if (stick !== undefined) {
+      rmSync(stick, { recursive: true })
+      renameSync(pulled, stick)
+    }
   }
   rmSync(aside, { recursive: true, force: true })
   return isCut

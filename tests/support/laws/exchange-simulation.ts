@@ -12,8 +12,9 @@ import {
   streamKey,
 } from '../../../shared/sync/change'
 import { CLOCK_START, readingOver, receive, tick } from '../../../shared/sync/hlc'
-import { applyChange, overFor, type State } from '../../../shared/sync/merge'
+import { type AwaitedInMemory, awaitedInMemory, overFor, type State } from '../../../shared/sync/merge'
 import { locatorOf } from '../../../shared/sync/places'
+import { applied } from './merge-simulation'
 
 const sha256Hex = (text: string): string => createHash('sha256').update(text).digest('hex')
 
@@ -36,6 +37,8 @@ export interface Disk {
   /** Stream → the hashes at the ends of its branches. */
   readonly tips: Map<string, readonly string[]>
   readonly states: Map<string, State>
+  /** By record. */
+  readonly awaited: Map<string, AwaitedInMemory['keys']>
   readonly peers: Map<string, Peer>
 }
 
@@ -70,6 +73,7 @@ const emptyDisk = (site: string): Disk => ({
   log: new Map(),
   tips: new Map(),
   states: new Map(),
+  awaited: new Map(),
   peers: new Map(),
 })
 
@@ -79,6 +83,7 @@ export const copyOf = (disk: Disk): Disk => ({
   log: new Map(disk.log),
   tips: new Map(disk.tips),
   states: new Map(disk.states),
+  awaited: new Map(disk.awaited),
   peers: new Map(disk.peers),
 })
 
@@ -123,7 +128,9 @@ function append(disk: Disk, one: LinedChange): boolean {
     [...disk.log.values()].some(
       (other) => nameOf(other.change.id) === name && other.change.record === change.record,
     )
-  disk.states.set(change.record, applyChange(disk.states.get(change.record), change, known))
+  const awaited = awaitedInMemory(known, disk.awaited.get(change.record))
+  disk.states.set(change.record, applied(disk.states.get(change.record), change, awaited))
+  disk.awaited.set(change.record, awaited.keys)
   disk.log.set(hash, one)
   const key = streamKey(change.site, change.scope)
   disk.tips.set(key, [...(disk.tips.get(key) ?? []).filter((tip) => tip !== change.prev), hash])

@@ -13,7 +13,14 @@ import {
   nameOf,
 } from '../../../shared/sync/change'
 import { CLOCK_START, readingOver, receive, tick } from '../../../shared/sync/hlc'
-import { applyChange, headsOf, overFor, type State } from '../../../shared/sync/merge'
+import {
+  type AwaitedInMemory,
+  awaitedInMemory,
+  headsOf,
+  openFolding,
+  overFor,
+  type State,
+} from '../../../shared/sync/merge'
 
 /** One site of the simulation: it holds changes, and the states they make, and a wall clock of its own. */
 export interface SimSite {
@@ -26,11 +33,30 @@ export interface SimSite {
   /** By record and name. */
   readonly names: Set<string>
   readonly states: Map<string, State>
+  /** By record. */
+  readonly awaited: Map<string, AwaitedInMemory['keys']>
 }
 
 export function simSite(index: number): SimSite {
   const name = createHash('sha256').update(String(index)).digest('hex').slice(0, 32)
-  return { name, clock: CLOCK_START, offset: 0, held: new Map(), names: new Set(), states: new Map() }
+  return {
+    name,
+    clock: CLOCK_START,
+    offset: 0,
+    held: new Map(),
+    names: new Set(),
+    states: new Map(),
+    awaited: new Map(),
+  }
+}
+
+/** The state after one more change, put together at once. */
+export function applied(state: State | undefined, change: Change, awaited: AwaitedInMemory): State {
+  const folding = openFolding(state, awaited)
+  folding.apply(change)
+  const made = folding.state()
+  if (!made) throw new Error('a change makes its record')
+  return made
 }
 
 /**
@@ -41,7 +67,9 @@ export function deliver(site: SimSite, change: Change, now: number): void {
   if (site.held.has(key)) return
   site.clock = receive(site.clock, change.clock, now + site.offset)
   const known = (name: string) => site.names.has(`${change.record}/${name}`)
-  site.states.set(change.record, applyChange(site.states.get(change.record), change, known))
+  const awaited = awaitedInMemory(known, site.awaited.get(change.record))
+  site.states.set(change.record, applied(site.states.get(change.record), change, awaited))
+  site.awaited.set(change.record, awaited.keys)
   site.held.set(key, change)
   site.names.add(`${change.record}/${nameOf(change.id)}`)
 }

@@ -126,6 +126,7 @@ test('sites with the same changes hold the same records, heads and conflicts, an
       if (!first) throw new RangeError('no sites')
       expectDefinition(first)
       for (const other of others) expectSame(other.states, first.states)
+      for (const other of others) expectSame(other.awaited, first.awaited)
       for (const name of RECORDS) {
         const ofRecord = all.filter((change) => change.record === name)
         expectSame(foldChanges(ofRecord), first.states.get(name))

@@ -1,6 +1,6 @@
 import { type Change, DELETED, nameOf } from '../../../shared/sync/change'
-import { applyChange, conflictsOf, foldChanges, headsOf, isDeleted } from '../../../shared/sync/merge'
-import { deliver, simSite, write } from '../../support/laws/merge-simulation'
+import { awaitedInMemory, conflictsOf, foldChanges, headsOf, isDeleted } from '../../../shared/sync/merge'
+import { applied, deliver, simSite, write } from '../../support/laws/merge-simulation'
 
 const NOON = Date.UTC(2026, 10, 3, 4)
 const RECORD = 'r1'
@@ -61,10 +61,7 @@ test('a change that arrives before the one it replaces wins nothing twice', () =
   const edited = write(here, RECORD, { people: 2 }, NOON + 1)
   const late = simSite(3)
   deliver(late, edited, NOON)
-  expect(late.states.get(RECORD)?.heads.awaited).toEqual({
-    people: [nameOf(created.id)],
-    [DELETED]: [nameOf(created.id)],
-  })
+  expect(late.awaited.get(RECORD)).toEqual(new Map([[nameOf(created.id), new Set(['people', DELETED])]]))
   deliver(late, created, NOON)
   expect(late.states.get(RECORD)).toEqual(here.states.get(RECORD))
 })
@@ -88,7 +85,8 @@ test('replacements in a circle, which only a forger writes, end the same in any 
 
 test('a creation names one head for all its keys, an edit one more', () => {
   const { created } = two()
-  const state = applyChange(undefined, created, () => false)
+  const awaited = awaitedInMemory(() => false)
+  const state = applied(undefined, created, awaited)
   expect(state.heads).toEqual({ base: created.id })
   const edit: Change = {
     ...created,
@@ -96,7 +94,7 @@ test('a creation names one head for all its keys, an edit one more', () => {
     set: { people: 9 },
     over: { people: [nameOf(created.id)] },
   }
-  expect(applyChange(state, edit, () => false).heads).toEqual({ base: created.id, one: { people: edit.id } })
+  expect(applied(state, edit, awaited).heads).toEqual({ base: created.id, one: { people: edit.id } })
 })
 
 test('who created a record stays, though a laptop whose clock is five years behind edits it', () => {

@@ -1,5 +1,12 @@
 import type { Change } from '../../../shared/sync/change'
-import { conflictsOf, foldChanges, headsOf, overFor } from '../../../shared/sync/merge'
+import {
+  awaitedInMemory,
+  conflictsOf,
+  foldChanges,
+  headsOf,
+  openFolding,
+  overFor,
+} from '../../../shared/sync/merge'
 import { MOST_OVER } from '../../../shared/sync/plain-change'
 
 const record = '0190a7f0-0000-7000-8000-000000000001'
@@ -32,4 +39,36 @@ test('a key with more heads than a change may replace is decided in several step
     changes.push(change(900 + step, 7, { people: over }))
   }
   expect(foldChanges(changes)?.body).toEqual({ people: 7 })
+})
+
+/** How often a record's body is looked at while as many changes are applied to it, each under a key of its own. */
+function looks(keys: number, changes: number): number {
+  let count = 0
+  const body = Object.fromEntries(Array.from({ length: keys }, (_, n) => [`held${n}`, n]))
+  const counting = new Proxy(body, {
+    getOwnPropertyDescriptor(target, key) {
+      count += 1
+      return Reflect.getOwnPropertyDescriptor(target, key)
+    },
+    ownKeys(target) {
+      count += keys
+      return Reflect.ownKeys(target)
+    },
+  })
+  const state = foldChanges([change(1, 0)])
+  if (!state) throw new Error('a record')
+  const folding = openFolding(
+    { ...state, body: counting },
+    awaitedInMemory(() => false),
+  )
+  for (let n = 0; n < changes; n += 1) folding.apply({ ...change(n + 2, n), set: { [`new${n}`]: n } })
+  const applied = count
+  expect(Object.keys(folding.state()?.body ?? {})).toHaveLength(keys + changes)
+  expect(count - applied).toBeLessThan(10 * keys)
+  return applied
+}
+
+test('a change costs what it says, whatever its record holds, and the record is put together once', () => {
+  expect(looks(2000, 500)).toBe(looks(20, 500))
+  expect(looks(20, 500)).toBe(10 * looks(20, 50))
 })
