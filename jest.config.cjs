@@ -30,6 +30,7 @@ const transform = {
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: '<rootDir>/tests/support/machine/chosen-environment.cjs',
+  globalSetup: '<rootDir>/build/tests-folder.mjs',
   testMatch: ['<rootDir>/tests/{unit,engine,sync,migrations,security}/**/*.test.{ts,tsx}'],
   moduleFileExtensions: ['ts', 'tsx', 'mjs', 'js', 'cjs', 'json', 'node'],
   transform,

@@ -7,6 +7,7 @@ import { findChromium, missing } from './needs.mjs'
 import { root } from './project-node.mjs'
 import { reachable } from './reachable.mjs'
 import { testDesktop } from './test-app.mjs'
+import { makeTestsFolder } from './tests-folder.mjs'
 
 /** A folder that everybody can enter, until this process ends. */
 function openPlace() {
@@ -27,6 +28,7 @@ async function offerDesktop() {
 export default async function setup() {
   await bundle(Object.keys(targets))
   mkdirSync(join(root, 'test-output'), { recursive: true })
+  makeTestsFolder()
   const chromium = findChromium()
   if (chromium) process.env.YUANBA_CHROMIUM = chromium
   if (missing(['window']).length > 0) return

@@ -145,7 +145,7 @@ function canFreeze() {
 /** Whether the temporary disk is a device that reads past the system's memory, and the system counts that. */
 function readsDevices() {
   if (process.platform !== 'linux' || !existsSync('/proc/self/io')) return false
-  const folder = mkdtempSync(join(tmpdir(), 'yuanba-device-'))
+  const folder = mkdtempSync(join(process.env.YUANBA_DISK_FOLDER ?? tmpdir(), 'yuanba-device-'))
   const path = join(folder, 'probe')
   const counted = () => Number(/^read_bytes: (\d+)/m.exec(readFileSync('/proc/self/io', 'utf8'))?.[1])
   try {

@@ -1,26 +1,20 @@
-import { basesOf, partsOf } from '../figures/periods'
+import { partsOf } from '../figures/periods'
 import { monthsOf, type PeriodLength, previousPeriod, yearBefore } from '../period'
 import { reach, reachMeasures, unitTable } from './by-unit'
 import { comparisonTable, loggedBases, partsTable } from './comparison'
 import { defineReport, type ReportDefinition } from './define'
 import {
-  leadText,
-  nothingText,
   publicityMeasures,
   serviceMeasures,
-  servicesText,
   unitColumns,
+  workBases,
+  workOpening,
+  workSentences,
   workTexts,
 } from './monthly'
-import type { Sentence } from './placeholders'
 import { pairedNote } from './sentences'
-import { paragraphOf, reportDocument, typedSections } from './skeleton'
+import { reportDocument, typedSections } from './skeleton'
 
-const sentences: readonly Sentence[] = [
-  { key: 'lead', text: leadText, always: true },
-  { key: 'services', text: servicesText },
-  { key: 'nothing', text: nothingText, always: true },
-]
 const compared = [...publicityMeasures, ...serviceMeasures]
 /** A share of each month says little beside the month's few cases. */
 const byMonth = compared.filter((name) => name !== 'mediationRate')
@@ -37,24 +31,15 @@ function ofMonths(
     label,
     period: length,
     texts: workTexts,
-    sentences,
+    sentences: workSentences,
     measures: [...compared, ...reachMeasures],
     periods: (period) => [period, ...monthsOf(period), previousPeriod(period), yearBefore(period)],
     compute: (input, figures) => {
       const { period } = input
-      const { before, lastYear } = basesOf(period)
-      const bases = [
-        { ...before, change: '环比' as const },
-        { ...lastYear, change: '同比' as const },
-      ]
+      const bases = workBases(period)
       const known = loggedBases(input, figures, bases, compared).map(({ inTable }) => inTable)
       return reportDocument(input, figures, [input.unitName, period.label, '基层普法', `工作${label}`], {
-        opening: paragraphOf(
-          sentences,
-          figures.isNothing(input) ? ['nothing'] : ['lead', 'services'],
-          input,
-          figures,
-        ),
+        opening: workOpening(input, figures),
         sections: [
           {
             heading: '总体情况',

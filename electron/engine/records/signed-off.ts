@@ -1,14 +1,18 @@
-import { fieldOf, isTyped, type Kind } from '../../../shared/definition/define'
-import { countedDates } from '../../../shared/definition/own-indexes'
-import { REVIEW, uncountedStates } from '../../../shared/definition/workflow'
+import { isTyped, type Kind } from '../../../shared/definition/define'
+import {
+  type CountedAt,
+  countedOnItsDay,
+  countedOtherwise,
+  isApproved,
+  wantsReason,
+} from '../../../shared/editing/counted'
 import { AppError } from '../../../shared/errors'
 import { FROZEN_KIND } from '../../../shared/paper/frozen'
 import { isPeriod, isWithinPeriod, parsePeriod } from '../../../shared/period'
 import { splitKey } from '../../../shared/records/both-shapes'
-import { flowIn, stateIn } from '../../../shared/records/states'
 import type { RecordView } from '../../../shared/records/view'
 import type { Flat } from '../../../shared/shapes'
-import { DELETED, DISTRICT_SCOPE } from '../../../shared/sync/change'
+import { DISTRICT_SCOPE } from '../../../shared/sync/change'
 import type { State } from '../../../shared/sync/merge'
 import { upgradedChangesOf } from '../changes/upgraded'
 import type { OpenContext, ReadDb } from '../context'
@@ -43,11 +47,8 @@ function signedPeriodsWith(db: ReadDb, date: string): readonly string[] {
     .filter((name) => isPeriod(name) && isWithinPeriod(date, parsePeriod(name)))
 }
 
-/** The first report signed off (定稿) that counts a record by its day and unit: what an edit departs from. */
-function signedOffWith(db: ReadDb, kind: Kind, { date, unit, ...body }: Flat): Signed | undefined {
-  const flow = flowIn(kind, REVIEW)
-  if (!flow || uncountedStates.includes(stateIn(flow, body))) return undefined
-  if (typeof date !== 'string' || typeof unit !== 'string') return undefined
+/** The first report signed off (定稿) that counts what is counted by a day and unit: what an edit departs from. */
+function signedOffAt(db: ReadDb, { date, unit }: CountedAt): Signed | undefined {
   const units = readUnits(db)
   return prepared<[string], Signed>(db, signedIn)
     .all(JSON.stringify(signedPeriodsWith(db, date)))
@@ -62,36 +63,10 @@ function signedOffWith(db: ReadDb, kind: Kind, { date, unit, ...body }: Flat): S
  */
 export function requireUnlocked(ctx: OpenContext, kind: Kind, before: Flat | null, set: Flat): void {
   if (!upwardSettingOn(ctx.db, today(ctx.clock)).locks) return
-  const after: Flat = { ...before, ...set }
-  const leaves = isCounted(kind, before) && !isCounted(kind, after)
-  const enters = !isCounted(kind, before) && isCounted(kind, after)
-  if (!leaves && !enters && !Object.keys(set).some((key) => isReported(kind, key))) return
-  const signed = [before ?? {}, after].flatMap((body) =>
-    isCounted(kind, body) ? (signedByAnyDay(ctx.db, kind, body) ?? []) : [],
-  )[0]
-  if (signed) throw new AppError('report.locked', { title: signed.title })
-}
-
-/** Whether reports count a record that stands so. */
-function isCounted(kind: Kind, body: Flat | null): boolean {
-  if (body === null || body[DELETED] === true) return false
-  const flow = flowIn(kind, REVIEW)
-  return flow !== undefined && !uncountedStates.includes(stateIn(flow, body))
-}
-
-/** Whether figures read a field: its day and unit, and what is measured; never a state, which moves set. */
-function isReported(kind: Kind, key: string): boolean {
-  const { field } = splitKey(key)
-  if (!isTyped(kind, field)) return false
-  return field === 'date' || field === 'unit' || fieldOf(kind, field)?.measured === true
-}
-
-function signedByAnyDay(db: ReadDb, kind: Kind, body: Flat): Signed | undefined {
-  for (const key of countedDates(kind)) {
-    const signed = signedOffWith(db, kind, { ...body, date: body[key] ?? null })
-    if (signed) return signed
+  for (const at of countedOtherwise(kind, before, set)) {
+    const signed = signedOffAt(ctx.db, at)
+    if (signed) throw new AppError('report.locked', { title: signed.title })
   }
-  return undefined
 }
 
 /** No street signs for another. */
@@ -99,22 +74,17 @@ function isOwn(within: ReadonlySet<string>, { scope, unit }: Signed): boolean {
   return scope === DISTRICT_SCOPE || within.has(unit)
 }
 
-/** Whether others have looked at a record and let it pass. */
-function isApproved(kind: Kind, body: Flat): boolean {
-  const flow = flowIn(kind, REVIEW)
-  return flow?.approved !== undefined && stateIn(flow, body) === flow.approved.state
-}
-
 /** What a screen tells of the report that a record is in; null for none. */
 export function signedOffView(db: ReadDb, kind: Kind, id: string, body: Flat): RecordView['signedOff'] {
-  const signed = signedOffWith(db, kind, body)
+  const at = countedOnItsDay(kind, body)
+  const signed = at && signedOffAt(db, at)
   if (!signed) return null
-  const { title, at } = signed
+  const { title, at: signedAt } = signed
   const isContent = (key: string): boolean => !key.startsWith('$') && isTyped(kind, splitKey(key).field)
   const changedSince = upgradedChangesOf(db, id).some(
-    (change) => change.at > at && Object.keys(change.set).some(isContent),
+    (change) => change.at > signedAt && Object.keys(change.set).some(isContent),
   )
-  return { title, at, changedSince, asksReason: isApproved(kind, body) }
+  return { title, at: signedAt, changedSince, asksReason: isApproved(kind, body) }
 }
 
 /**
@@ -128,9 +98,7 @@ export function requireReason(
   set: Flat,
   reason: string | undefined,
 ): void {
-  if (reason?.trim() || Object.keys(set).length === 0 || !isApproved(kind, state.body)) return
-  const after = { ...state.body, ...set, [REVIEW]: state.body[REVIEW] ?? null }
-  if (!signedOffWith(db, kind, state.body) && !signedOffWith(db, kind, after)) return
+  if (reason?.trim() || !wantsReason(kind, state.body, set).some((at) => signedOffAt(db, at))) return
   throw new AppError('record.invalid', {
     kind: kind.name,
     problems: [{ field: 'reason', reason: 'required' }],

@@ -2,7 +2,7 @@ import { commands } from '../../../electron/hosts/cli/commands'
 import { version } from '../../../package.json'
 import { measures } from '../../../shared/figures/measures'
 import { kinds } from '../../../shared/kinds'
-import { openDesk, runCli } from '../../support/desks/cli'
+import { openDesk, runCli, runHere } from '../../support/desks/cli'
 
 const desk = openDesk()
 afterAll(() => desk.clear())
@@ -23,7 +23,7 @@ describe('the command line before any profile', () => {
   })
 
   test('lists every kind with fields, types, labels, what is required and what may be chosen', async () => {
-    const { code, stdout } = await runCli(['kinds', '--json'])
+    const { code, stdout } = await runHere(['kinds', '--json'])
     expect(code).toBe(0)
     const told = JSON.parse(stdout).kinds
     expect(told.map((kind: { name: string }) => kind.name)).toEqual(kinds.map(({ name }) => name))
@@ -51,13 +51,13 @@ describe('the command line before any profile', () => {
   })
 
   test('lists every figure with its label, unit word, version and what it counts', async () => {
-    const told = JSON.parse((await runCli(['measures', '--json'])).stdout).measures
+    const told = JSON.parse((await runHere(['measures', '--json'])).stdout).measures
     expect(told).toEqual(
       measures.map(({ name, label, word, version, meaning }) =>
         expect.objectContaining({ name, label, word, version, meaning }),
       ),
     )
-    const { code, stdout } = await runCli(['measures'])
+    const { code, stdout } = await runHere(['measures'])
     expect(code).toBe(0)
     for (const { label, meaning } of measures)
       expect(stdout).toMatch(new RegExp(`${escaped(label)}.*${escaped(meaning)}`))
@@ -92,7 +92,7 @@ describe('the command line before any profile', () => {
     [['resolve', '--keep-site', 'x', '--reason', 'x'], '--keep-site 要和 --all 同用'],
     [['resolve', '--record', 'x', '--reason', 'x'], '要写 --record 和 --field，或者写 --all'],
   ])('refuses %j as usage, with exit code 2 and a Chinese sentence', async (args, sentence) => {
-    const { code, stdout, stderr } = await runCli(args)
+    const { code, stdout, stderr } = await runHere(args)
     expect(code).toBe(2)
     expect(stdout + stderr).toContain(sentence)
   })

@@ -9,7 +9,7 @@ beforeEach(async () => {
 })
 afterEach(() => desk.close())
 
-const order = { seed: 3, period: '2026', size: 3000 }
+const order = { seed: 3, period: '2026', size: 600 }
 const units = 7
 
 /** Every record but the units that the desk began with. */

@@ -10,6 +10,7 @@ import type { Json } from '../../../shared/json'
 import { kinds } from '../../../shared/kinds'
 import type { Flat } from '../../../shared/shapes'
 import { openLog } from '../../support/desks/log'
+import { isFullSize } from '../../support/laws/law-size'
 import fc from '../../support/laws/property'
 import { isPlainlyItself, plainlyRead, plainlyWrong } from '../../support/records/naive-facts'
 import { storedAnomalies, storedFacts } from '../../support/records/stored-facts'
@@ -136,7 +137,7 @@ test.each(kinds.map((kind) => [kind.label, kind] as const))(
         reconcileFacts(ctx.db, [kind])
         expectAsRead(ctx, kind)
       }),
-      { numRuns: 8 },
+      { numRuns: isFullSize ? 8 : 2 },
     )
     close()
   },

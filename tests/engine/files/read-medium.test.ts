@@ -1,13 +1,13 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readFromMedium } from '../../../electron/engine/files/read-medium'
 import { readBack, writeVerified } from '../../../electron/engine/files/verified-file'
+import { diskFolder } from '../../support/machine/disk-folder'
 import { needs } from '../../support/machine/needs'
 
 let folder: string
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'yuanba-medium-'))
+  folder = mkdtempSync(join(diskFolder(), 'yuanba-medium-'))
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 

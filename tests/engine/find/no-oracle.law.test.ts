@@ -1,5 +1,6 @@
 import { CLOCK_START } from '../../../shared/sync/hlc'
 import { type Desk, openStreet, passphrase } from '../../support/desks/engine'
+import { lawSize } from '../../support/laws/law-size'
 import fc from '../../support/laws/property'
 
 /**
@@ -92,7 +93,7 @@ test.each(roles)(
         const [here, there] = await Promise.all(worlds.map((desk) => answersTo(desk, text)))
         expect(here).toEqual(there)
       }),
-      { numRuns: 150 },
+      { numRuns: lawSize(150) },
     )
   },
 )

@@ -1,5 +1,6 @@
 import { createPrng } from '../../../shared/demo/prng'
 import { type Desk, openStreet, passphrase } from '../../support/desks/engine'
+import { lawSize } from '../../support/laws/law-size'
 import fc from '../../support/laws/property'
 import { type NaiveRecord, type NaiveValue, naiveFind } from '../../support/records/naive-find'
 
@@ -170,7 +171,7 @@ test.each([
           naiveFind(living, asked, limit, sees),
         )
       }),
-      { numRuns: 150 },
+      { numRuns: lawSize(150) },
     )
   },
 )

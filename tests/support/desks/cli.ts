@@ -92,9 +92,9 @@ export const passphrase = '院坝里的桂花开了'
 
 type Runner = (args: readonly string[], env?: Readonly<Record<string, string>>) => Promise<Run>
 
-/** Sets up an empty desk in the system's temporary folder. */
+/** Sets up an empty desk in the folder of this run's tests. */
 export function openDesk(): Desk {
-  const folder = mkdtempSync(join(tmpdir(), 'yuanba-cli-'))
+  const folder = mkdtempSync(join(process.env.YUANBA_TESTS_FOLDER ?? tmpdir(), 'yuanba-cli-'))
   const path = (...names: readonly string[]): string => join(folder, ...names)
   return {
     folder,

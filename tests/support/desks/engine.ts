@@ -17,6 +17,7 @@ import type { Output } from '../../../shared/contract'
 import { createRpc, type Rpc, RpcError } from '../../../shared/contract/rpc'
 import type { ExportResult, ImportedFile } from '../../../shared/contract/sync'
 import { AppError, type ErrorBody } from '../../../shared/errors'
+import { keptCopy } from './kept'
 
 /** Low cost: what scrypt costs is not what these tests are about. */
 export const kdfCost = 2 ** 10
@@ -29,17 +30,18 @@ export function fixedClock(time = Date.UTC(2026, 10, 3, 1)): Clock & { time: num
   return clock
 }
 
-/** The same bytes for the same seed (mulberry32). */
-export function seededRandom(seed = 1): Random {
-  let state = seed >>> 0
+/** The same bytes for the same seed (mulberry32); from its `state` another one goes on as this one would. */
+export function seededRandom(seed = 1): SeededRandom {
+  const random = { state: seed >>> 0, bytes: (count: number) => Uint8Array.from({ length: count }, next) }
   const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    random.state = (random.state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(random.state ^ (random.state >>> 15), random.state | 1)
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
     return (mixed ^ (mixed >>> 14)) & 255
   }
-  return { bytes: (count) => Uint8Array.from({ length: count }, next) }
+  return random
 }
+export type SeededRandom = Random & { readonly state: number }
 
 /** A log that keeps what it is told. */
 export function keptLog(): Log & { readonly lines: string[] } {
@@ -53,7 +55,7 @@ export function keptLog(): Log & { readonly lines: string[] } {
 }
 
 /** The units every test profile starts with. */
-export interface Units {
+export type Units = {
   readonly district: string
   readonly east: string
   readonly west: string
@@ -163,11 +165,23 @@ export function openStreet(seed = 2): Promise<Desk> {
   }))
 }
 
-async function openDesk(
+type SiteOf = (units: Units) => Pick<OwnSite, 'role' | 'scope' | 'unit' | 'unitName' | 'letter'>
+
+async function openDesk(seed: number, site: SiteOf): Promise<Desk> {
+  const folder = mkdtempSync(join(tmpdir(), 'yuanba-engine-'))
+  const profile = join(folder, 'profile')
+  const { role } = site(unitIds({ clock: fixedClock(), random: seededRandom(seed) }))
+  const { units, state } = await keptCopy(`${role}-${seed}`, profile, (at) => makeDesk(at, seed, site))
+  const parts = { profile, stick: folder, clock: fixedClock(), random: seededRandom(state), log: keptLog() }
+  return start(parts, units, true)
+}
+
+/** Makes a desk's profile. @returns its units, and how far its random source came */
+async function makeDesk(
+  profile: string,
   seed: number,
-  site: (units: Units) => Pick<OwnSite, 'role' | 'scope' | 'unit' | 'unitName' | 'letter'>,
-): Promise<Desk> {
-  const profile = join(mkdtempSync(join(tmpdir(), 'yuanba-engine-')), 'profile')
+  site: SiteOf,
+): Promise<{ units: Units; state: number }> {
   const [clock, random, log] = [fixedClock(), seededRandom(seed), keptLog()]
   const units = unitIds({ clock, random })
   const door: DoorContext = {
@@ -213,7 +227,7 @@ async function openDesk(
     writeUnits(ctx, units),
   )
   door.session.leave()
-  return start({ profile, stick: join(profile, '..'), clock, random, log }, units, true)
+  return { units, state: random.state }
 }
 
 async function start(parts: Parts, units: Units, signIn: boolean): Promise<Desk> {

@@ -11,6 +11,7 @@ import {
   startComputer,
   user,
 } from './engine'
+import { keptCopy } from './kept'
 
 /** The passphrases that districts answered with their joining files, by the file's path. */
 const passphrases = new Map<string, string>()
@@ -50,14 +51,64 @@ type Limits = NonNullable<Parts['limits']>
 export async function pair(seed = 0, limits: Limits = {}): Promise<Pair> {
   const root = mkdtempSync(join(tmpdir(), 'yuanba-pair-'))
   const stick = join(root, 'stick')
-  mkdirSync(stick)
+  const kept = await keptCopy(`pair-${seed}`, root, (folder) => makePair(folder, seed))
+  const { units, recoveryKey } = kept
   const computers: Computer[] = []
-  const boot = (name: string): Computer => {
-    const computer = start(join(root, name), stick, seed + computers.length + 1, limits)
+  const reopened = async ({ name, state }: Closed): Promise<Computer> => {
+    const computer = start(join(root, name), stick, state, limits)
     computers.push(computer)
+    await computer.rpc.session.unlock({ user, passphrase })
     return computer
   }
-  const district = boot('district')
+  for (const [file, words] of Object.entries(kept.passphrases)) passphrases.set(join(stick, file), words)
+  const [district, a, b, far] = [
+    await reopened(kept.district),
+    await reopened(kept.a),
+    await reopened(kept.b),
+    await reopened(kept.far),
+  ]
+  return {
+    stick,
+    district,
+    units,
+    recoveryKey,
+    join: async (street, letter, at = district) => {
+      const name = laptopName(street, letter, computers.length)
+      const computer = start(join(root, name), stick, seed + computers.length + 1, limits)
+      computers.push(computer)
+      await joinStreet(at, computer, stick, street, letter)
+      return computer
+    },
+    a,
+    b,
+    far,
+    close: async () => {
+      for (const computer of computers) await computer.engine.close()
+      rmSync(root, { recursive: true, force: true })
+    },
+  }
+}
+
+const laptopName = (street: string, letter: string, number: number): string =>
+  `street-${street.slice(-4)}-${letter}-${number}`
+
+/** A computer of a pair that is kept: its folder, and how far its random source came. */
+type Closed = { readonly name: string; readonly state: number }
+
+/** Makes what a pair starts with, and closes it. */
+async function makePair(root: string, seed: number) {
+  const stick = join(root, 'stick')
+  mkdirSync(stick, { recursive: true })
+  const words: Record<string, string> = {}
+  const open: Computer[] = []
+  const boot = (name: string): { computer: Computer; closed: () => Closed } => {
+    const random = seededRandom(seed + open.length + 1)
+    const parts = { profile: join(root, name), stick, clock: fixedClock(), random, log: keptLog() }
+    const computer = startComputer(parts)
+    open.push(computer)
+    return { computer, closed: () => ({ name, state: random.state }) }
+  }
+  const { computer: district, closed } = boot('district')
   const made = await district.rpc.profile.createDistrict({ unit: '示范区', code: '510999', user, passphrase })
   const addUnit = (name: string, level: string, parent: string): Promise<string> =>
     district.save('unit', { name, level, parent })
@@ -71,24 +122,23 @@ export async function pair(seed = 0, limits: Limits = {}): Promise<Pair> {
     plum: await addUnit('李子村', 'village', east),
     remote: await addUnit('远山村', 'village', west),
   }
-  const join_ = async (street: string, letter: string, at = district): Promise<Computer> => {
-    const computer = boot(`street-${street.slice(-4)}-${letter}-${computers.length}`)
-    await joinStreet(at, computer, stick, street, letter)
-    return computer
+  const joined = async (street: string, letter: string) => {
+    const laptop = boot(laptopName(street, letter, open.length))
+    const file = await joinStreet(district, laptop.computer, stick, street, letter)
+    words[file] = joinPassphraseOf(join(stick, file))
+    return laptop.closed
   }
+  const laptops = [await joined(east, 'A'), await joined(east, 'B'), await joined(west, 'A')] as const
+  for (const { engine } of open) await engine.close()
+  const [a, b, far] = laptops
   return {
-    stick,
-    district,
     units,
     recoveryKey: made.recoveryKey,
-    join: join_,
-    a: await join_(east, 'A'),
-    b: await join_(east, 'B'),
-    far: await join_(west, 'A'),
-    close: async () => {
-      for (const computer of computers) await computer.engine.close()
-      rmSync(root, { recursive: true, force: true })
-    },
+    passphrases: words,
+    district: closed(),
+    a: a(),
+    b: b(),
+    far: far(),
   }
 }
 

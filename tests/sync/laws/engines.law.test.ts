@@ -25,10 +25,11 @@ import {
 } from '../../support/desks/engine-desks'
 import { joinStreet, newComputer, type Pair, pair, session } from '../../support/desks/pair'
 import { withPowerCut } from '../../support/faults/power-cut'
+import { isFullSize } from '../../support/laws/law-size'
 import { seedsFor, tell } from '../../support/laws/seed'
 
-/** Every seed on which this walk ever failed: a fault that was mended does not come back. */
-const FAILED = [11, 15, 68, 559777626]
+/** Every seed on which this walk ever failed: a fault that was mended does not come back. A walk is eight seconds of work. */
+const FAILED = isFullSize ? [11, 15, 68, 559777626] : []
 const STEPS = 600
 /** Of so many steps in 1069 files are copied, and old ones put back, at the usual rate. */
 const [COPIED, PUT_BACK] = [30, 56]
