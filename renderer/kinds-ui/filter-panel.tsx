@@ -18,6 +18,7 @@ import { narrow } from './narrow'
 import { RefControl } from './ref-control'
 import { readCount } from './typed-values'
 import { useOldestDay } from './use-oldest-day'
+import { useOwnMonths } from './use-own-months'
 
 const shownMonths = 36
 const receiptOptions = Object.entries(receiptStates).map(([value, label]) => ({ value, label }))
@@ -117,7 +118,7 @@ function MonthSelect({ kind, control, value }: MonthSelectProps) {
         filterOption: (typed, option) => matchesPinyin(`${option?.value} ${option?.label}`, typed),
       }}
       placeholder="全部"
-      options={[...recentMonths(today(), months)]}
+      options={[...useOwnMonths(), ...recentMonths(today(), months)]}
       value={value}
       onChange={(month?: string | null) => narrow({ month: month ?? undefined })}
     />

@@ -3,10 +3,11 @@ import { isDate } from '../../shared/dates'
 import { type Kind, takesFiles } from '../../shared/definition/define'
 import type { Field } from '../../shared/definition/fields'
 import { isFact } from '../../shared/facts/tables'
-import { parsePeriod } from '../../shared/period'
+import { isPeriod, parsePeriod } from '../../shared/period'
 import { receiptState } from '../../shared/records/receipt'
 
-const monthShape = /^\d{4}-(0[1-9]|1[0-2])$/
+/** Calendar months and the district's own. */
+const monthShape = /^\d{4}-(0[1-9]|1[0-2])(@\d{1,2})?$/
 
 /** Whether records of the kind lie on a day, so that a month can be chosen. */
 export function hasMonth(kind: Kind): boolean {
@@ -64,7 +65,7 @@ export function filterOf(kind: Kind, query: URLSearchParams): RecordFilter {
     if (key !== 'unit' && value) where[key] = value
   }
   const receipt = receiptState.safeParse(query.get('receipt'))
-  const period = hasMonth(kind) && monthShape.test(month) ? parsePeriod(month) : null
+  const period = hasMonth(kind) && monthShape.test(month) && isPeriod(month) ? parsePeriod(month) : null
   const ranges = rangesOf(kind, query)
   const [from, to] = (['from', 'to'] as const).map((edge) =>
     hasMonth(kind) ? edgeOf(kind.fields.date, query.get(edge)) : undefined,

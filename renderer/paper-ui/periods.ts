@@ -16,9 +16,13 @@ export function periodIn(asked: string | null, today: string): string {
 
 /**
  * Periods up to `today` and back to the `oldest` record (`YYYY-MM-DD`): those that are mostly wanted, then the newest of
- * each length first.
+ * each length first. `ownMonths`: those that the district reports by, where they are not the calendar's.
  */
-export function periodGroups(today: string, oldest?: string | null): readonly PeriodGroup[] {
+export function periodGroups(
+  today: string,
+  oldest?: string | null,
+  ownMonths: readonly PeriodGroup['options'][number][] = [],
+): readonly PeriodGroup[] {
   const month = monthOf(today)
   const year = Number(today.slice(0, 4))
   const months = monthsBack(today, oldest, shownMonths)
@@ -34,6 +38,7 @@ export function periodGroups(today: string, oldest?: string | null): readonly Pe
   const others = (names: readonly string[]) => offer(names.filter((name) => !wanted.includes(name)))
   return [
     { label: '最近', options: offer(wanted) },
+    ...(ownMonths.length > 0 ? [{ label: '报送月', options: [...ownMonths] }] : []),
     { label: '月', options: others(recentMonths(today, months).map(({ value }) => value)) },
     { label: '季度', options: others(years.flatMap((one) => [4, 3, 2, 1].map((n) => `${one}-Q${n}`))) },
     { label: '半年', options: others(years.flatMap((one) => [`${one}-H2`, `${one}-H1`])) },

@@ -1,5 +1,6 @@
 import { fieldOf, type Kind } from '../definition/define'
-import { forms } from '../forms'
+import { categories } from '../figures/measures/categories'
+import { dossiers, forms } from '../forms'
 import { knownKind } from '../kinds'
 import { ledgers } from '../ledgers/ledger'
 import { variantLabels } from '../privacy/variant'
@@ -40,7 +41,8 @@ const roles: Readonly<Record<Role | SiteRole, string>> = {
   street: '街道',
 }
 const reportLabels = Object.fromEntries(reports.map(({ name, label }) => [name, label]))
-const formTitles = Object.fromEntries(forms.map(({ name, title }) => [name, title]))
+const categoryLabels = Object.fromEntries(categories.map(({ name, label }) => [name, label]))
+const formTitles = Object.fromEntries([...forms, ...dossiers].map(({ name, title }) => [name, title]))
 const ledgerLabels = Object.fromEntries(ledgers.map(({ name, label }) => [name, label]))
 
 /** What stands in the log, in the order in which it is told. What only the program needs (ids, hashes) is left out. */
@@ -48,12 +50,13 @@ const told: Readonly<Record<string, readonly [label: string, words: Words]>> = {
   kind: ['类别', (text) => knownKind(text)?.label ?? text],
   field: ['项目', (text, { kind }) => fieldLabel(kind, text)],
   move: ['办理', moveLabel],
-  report: ['报告', among(reportLabels)],
+  report: ['报告', (text) => reportLabels[text] ?? (text.startsWith('statistics') ? '统计表' : text)],
   form: ['文书', among(formTitles)],
   ledger: ['台账', among(ledgerLabels)],
   list: ['名单', (text, { kind }) => fieldLabel(kind, text)],
   period: ['时期', asIs],
-  by: ['分类', asIs],
+  by: ['分行', among(categoryLabels)],
+  across: ['分列', among(categoryLabels)],
   year: ['年度', asIs],
   until: ['截至', asIs],
   clock: ['谁的期限', asIs],

@@ -20,6 +20,8 @@ const page = z.object({
   title: z.string(),
   /** The filled form, line by line, as it may be changed (`shared/forms/document`). */
   text: z.string(),
+  /** How such lines are changed, in words. */
+  help: z.string(),
   /** When a change of it was kept, ISO 8601; null for a form as the record fills it. */
   keptAt: z.string().nullable(),
   /** Markup for `shared/paper/print-style`. */

@@ -23,8 +23,6 @@ export const reportCalls = defineCalls('reports', {
   list: call({
     input: z.object({}),
     output: z.object({
-      /** The day of the month before that this office's reporting months begin on; 1: calendar months. */
-      firstDay: z.number(),
       reports: z.array(
         z.object({
           name: z.string(),

@@ -8,6 +8,8 @@ import { fileToken, id, operation, periodText, reportVersion } from './types'
 const measureNames = z.array(z.string().max(60)).max(8)
 /** A category to divide by instead of units: `mediation.type`, or its label. */
 const by = z.string().max(60).optional()
+/** A category whose words stand across the page, for one measure: of the same kind as `by`. */
+const across = by
 
 /** Which 统计表: of which time and unit, with which measures in which order (absent: what this person chose last). */
 const which = {
@@ -16,6 +18,7 @@ const which = {
   variant: variant.default('internal'),
   measures: measureNames.min(1).optional(),
   by,
+  across,
   version: reportVersion,
 }
 
@@ -29,8 +32,10 @@ export const statisticsCalls = defineCalls('statistics', {
       ),
       chosen: z.array(z.string()),
       most: z.number(),
-      /** What a table can be divided by beside units, with the measures that it takes. */
-      categories: z.array(z.object({ name: z.string(), label: z.string(), measures: z.array(z.string()) })),
+      /** What a table can be divided by beside units, with the kind of its records and the measures that it takes. */
+      categories: z.array(
+        z.object({ name: z.string(), label: z.string(), kind: z.string(), measures: z.array(z.string()) }),
+      ),
     }),
     effect: 'read',
     right: 'report.read',
@@ -61,7 +66,14 @@ export const statisticsCalls = defineCalls('statistics', {
   }),
   /** Signs the table off as it is now, with the measures that it has (定稿). */
   freeze: call({
-    input: z.object({ period: periodText, unit: id.optional(), measures: which.measures, by, operation }),
+    input: z.object({
+      period: periodText,
+      unit: id.optional(),
+      measures: which.measures,
+      by,
+      across,
+      operation,
+    }),
     output: signedOff,
     effect: 'write',
     notes: ['id', 'report', 'period'],

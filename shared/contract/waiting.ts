@@ -67,6 +67,13 @@ export const waitingCalls = defineCalls('waiting', {
   }),
   /** Whether a month is ready, street by street; default: the month whose report is being made today. */
   month: call({ input: z.object(month), output: monthReadiness, effect: 'read', right: 'record.read' }),
+  /** The months that this computer's district or street reports by (报送规则), the newest first; none where they are the calendar's. */
+  ownMonths: call({
+    input: z.object({}),
+    output: z.object({ months: z.array(z.object({ value: z.string(), label: z.string() })) }),
+    effect: 'read',
+    right: 'record.read',
+  }),
   /** 催报单 as it will print; the number of its audit row comes with printing. */
   reminder: call({
     input: z.object(month),

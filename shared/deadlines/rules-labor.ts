@@ -1,7 +1,10 @@
 import { named, type Rule } from './rule'
 
 const ARBITRATION_LAW = '劳动争议调解仲裁法'
-/** 人力资源社会保障部令第33号: 第八十条 makes its 三日, 五日 and 十日 working days; 十五日 and 四十五日 are calendar days. */
+/**
+ * 第七十四条 was read as several pages quote it: 「自调解协议生效之日起十五日内，共同向有管辖权的仲裁委员会提出仲裁审查申请」.
+ * 人力资源社会保障部令第33号: 第八十条 makes its 三日, 五日 and 十日 working days; 十五日 and 四十五日 are calendar days.
+ */
 const ARBITRATION_RULES = '劳动人事争议仲裁办案规则'
 const INSPECTION = '劳动保障监察条例'
 

@@ -84,7 +84,8 @@ export const legalServiceRules: readonly Rule[] = [
     unit: 'day',
     counts: 'forward',
     law: AID_PROCEDURE,
-    // The place of the article could not be read; guides of legal aid offices give the thirty days.
+    // The end of 司法部令第148号 could not be read, so no article is cited. Read was a service guide of 怒江州司法局, written under the order of
+    // 2012: 「案件承办完结之日起30日内向法律援助机构提交立卷材料」.
     article: '',
     whose: '承办机构',
     note: '从结案之日起算，承办人员向法律援助机构提交结案归档材料；本地另有更短要求的，从其要求。',

@@ -65,6 +65,8 @@ export interface Kind<F extends Fields = Fields> {
   readonly identity?: readonly string[]
   /** The official forms that its records fill, by name (`shared/forms`), in the order of their file. */
   readonly forms?: readonly string[]
+  /** Those of them that are bound into one file (`shared/forms/dossier`), by its name. */
+  readonly dossier?: string
   /** Its records are such forms themselves, a district's own: the fields that hold the kind they are for, the title and the text. */
   readonly formFields?: { readonly kind: string; readonly title: string; readonly text: string }
   /** Whether records carry photos and scans; absent: what a street logs daily does. */

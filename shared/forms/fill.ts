@@ -9,6 +9,7 @@ import { capitalMoney } from '../language/money-in-capitals'
 import { printable } from '../paper/document'
 import { displayValue } from '../records/display'
 import { asRows } from '../shapes'
+import type { ContentsLine } from './dossier'
 import { breakMark, cellMark, lineWords, readLine } from './lines'
 import {
   type FormWord,
@@ -31,6 +32,8 @@ export interface FormSubject extends ShownRecord {
   readonly wordsOf: WordsOf
   /** The record that a reference names, as the same variant shows it; nothing where it is not known here. */
   behind(id: string): ShownRecord | undefined
+  /** 卷内目录 of its dossier; none where its kind has no dossier. */
+  contents(): readonly ContentsLine[]
 }
 
 /** Room for a word, a date or a text that somebody writes by hand. */
@@ -52,6 +55,7 @@ export function fillForm(text: string, subject: FormSubject): string {
 
 function filledLine(line: string, subject: FormSubject): string[] {
   const read = readLine(line)
+  if (read.type === 'contents') return contentsLines(read.cells, subject.contents())
   if (read.type === 'rows') return rowLines(line.trim().slice(lineWords.rows.length), subject)
   // A value of several lines makes several paragraphs; inside a cell it keeps its breaks.
   if (['text', 'title', 'centred', 'flush', 'signature'].includes(read.type))
@@ -133,6 +137,15 @@ function toldByNumber(format: '性别' | '出生日期', value: Json): string {
   if (typeof value !== 'string' || idNumberProblem(value) !== null) return ''
   if (format === '性别') return sexOf(value) === 'male' ? '男' : '女'
   return dateInWords(birthDateOf(value) ?? '')
+}
+
+/** 卷内目录 as lines of a table under the heads that the form gives: 「目录：序号｜文书名称｜页号｜备注」. */
+function contentsLines(heads: readonly string[], lines: readonly ContentsLine[]): string[] {
+  const rows = lines.map(({ title, pages, note }, at) => [String(at + 1), title, pages, note])
+  return [
+    `${lineWords.head}${heads.join(cellMark)}`,
+    ...rows.map((cells) => `${lineWords.row}${cells.slice(0, heads.length).join(cellMark)}`),
+  ]
 }
 
 /** The rows of a record as lines of a table, numbered. */

@@ -1,7 +1,8 @@
 import { defineForm } from './define'
 
 /**
- * Papers of 法律援助. 司法部's 《法律援助文书格式》 (November 2023) was not read as a whole. These ask what 法律援助法 and 司法部令第148号
+ * Papers of 法律援助. Of 司法部's 《法律援助文书格式》 (10 November 2023, on moj.gov.cn) only a part was read, in the
+ * copy of law-lib.com: its 格式十六 and 格式十七 (更换法律援助人员). An older 申请表 that was read gives 案由 as a choice. These ask what 法律援助法 and 司法部令第148号
  * ask. An office that must use the ministry's own pages keeps them as forms of its own (kind `form-template`). Articles are
  * cited as they are known; the text of the law was not at hand.
  */

@@ -8,6 +8,7 @@ export const lineWords = {
   row: '表行：',
   blank: '空表：',
   rows: '明细：',
+  contents: '目录：',
   signature: '落款：',
 } as const
 type LineWord = keyof typeof lineWords

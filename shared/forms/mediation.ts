@@ -2,8 +2,9 @@ import { defineForm } from './define'
 
 /**
  * The papers of 人民调解卷宗. Their names, order and questions follow the forms that 司法部 sent out in December 2010
- * (《关于印发人民调解文书格式和统计报表的通知》), as copies of them on the web give them; the notice itself was not read. What they
- * tell of the law is said in our own words, with the articles of 人民调解法 as they are known; its text was not at hand.
+ * (《关于印发人民调解文书格式和统计报表的通知》). Read was a copy of a whole 调解卷宗 on the web, whose 卷内目录 has thirteen papers, each
+ * 必须 or 按需; the notice itself was not. What the papers tell of the law is said in our own words, with the articles of 人民调解法 as they
+ * are known; its text was not at hand.
  */
 export const mediationForms = [
   defineForm({
@@ -27,19 +28,7 @@ export const mediationForms = [
     text: `
 顶格：卷名：{当事人（申请方）}与{当事人（另一方）}{纠纷类型}纠纷
 
-表头：序号｜文书名称｜页号｜备注
-表行：1｜人民调解申请书或者人民调解受理登记表｜｜
-表行：2｜人民调解当事人权利义务告知书｜｜
-表行：3｜当事人身份证明｜｜
-表行：4｜授权委托书｜｜有的装入
-表行：5｜人民调解调查记录｜｜有的装入
-表行：6｜证据材料｜｜有的装入
-表行：7｜人民调解记录｜｜
-表行：8｜人民调解协议书或者口头协议登记表｜｜
-表行：9｜履行凭证｜｜有的装入
-表行：10｜人民调解回访记录｜｜
-表行：11｜司法确认有关材料｜｜有的装入
-表行：12｜卷宗情况说明｜｜有的装入
+目录：序号｜文书名称｜页号｜备注
 
 立卷人（签名）｜｜日期｜
 `,

@@ -40,6 +40,18 @@ export function idNumberProblem(id: string): IdProblem | null {
   return fits ? null : 'id.check-code'
 }
 
+/** What kind of cell of a table a number stood in: a number cell keeps 15 digits. */
+export type CellKind = 'text' | 'number'
+
+/**
+ * Why the words of a cell are no ID number. Eighteen digits can not have come whole out of a number cell: the last three are zeros that
+ * somebody's spreadsheet put there, even where they fit the check code by chance. From a text cell such a number is only asked about
+ * (`isLikeRoundedId`).
+ */
+export function idInCellProblem(id: string, cell: CellKind): IdProblem | null {
+  return cell === 'number' && /^\d{18}$/.test(id) ? 'id.rounded' : idNumberProblem(id)
+}
+
 /**
  * Whether a valid number may still be one that a spreadsheet rounded: of those that end in 000 one in eleven fits its check
  * code by chance.

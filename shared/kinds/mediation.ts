@@ -244,6 +244,7 @@ export const mediation = defineKind({
     },
   ],
   flows: [mediationFlow, reviewFlow],
+  dossier: 'mediation-dossier',
   forms: [
     ...['mediation-cover', 'mediation-contents', 'mediation-application', 'mediation-acceptance'],
     ...['mediation-rights', 'mediation-record', 'mediation-agreement', 'mediation-oral-agreement'],

@@ -29,16 +29,24 @@ export interface PageMarks {
 export interface FormMarks extends PageMarks {
   /** Tells the pages of one form from those of others in the same job, for screen readers. */
   readonly name: string
+  /** Bound into a file, the number of its first page there; null: a page without a number. */
+  readonly from?: number | null
 }
 
-/** Pages of a form instead of a report: 「第1页 共2页」 at their foot. */
-export function formPagesMarkup(pages: readonly LaidPage[], { name, note, ...marks }: FormMarks): string {
+/** Pages of a form instead of a report: 「第1页 共2页」 at their foot, or 「第5页」 where they are numbered through. */
+export function formPagesMarkup(
+  pages: readonly LaidPage[],
+  { name, note, from, ...marks }: FormMarks,
+): string {
   const across = overPage(marks)
+  const numberOf = ({ number }: LaidPage): string =>
+    from === null ? '' : from === undefined ? `第${number}页 共${pages.length}页` : `第${from + number - 1}页`
   return pages
-    .map((laid) =>
+    .map((laid) => ({ ...laid, number: laid.number + (from ?? 1) - 1, foot: numberOf(laid) }))
+    .map(({ foot, ...laid }) =>
       page(
         laid,
-        `<div class="foot"><span>${escapeHtml(note)}</span><span>第${laid.number}页 共${pages.length}页</span></div>`,
+        `<div class="foot"><span>${escapeHtml(note)}</span><span>${foot}</span></div>`,
         across,
         `${name} `,
       ),

@@ -37,6 +37,24 @@ export function dueDay(month: Period, { dueDays }: ReportingRule): string {
 export const arrival = z.enum(['received', 'late', 'partly', 'none', 'unjoined'])
 export type Arrival = z.infer<typeof arrival>
 
+/** What is known of the bundles of a street that has joined; days `YYYY-MM-DD`, `''` while there is none. */
+interface Came {
+  /** The day of the newest bundle. */
+  readonly newest: string
+  /** The day of the first one after the month: with it the month is whole. */
+  readonly whole: string
+  readonly month: Period
+  /** The last day for it. */
+  readonly until: string
+}
+
+/** How far a street that has joined has handed a month in. */
+export function arrivalBy({ newest, whole, month, until }: Came): Arrival {
+  if (newest < month.from) return 'none'
+  if (whole === '') return 'partly'
+  return whole > until ? 'late' : 'received'
+}
+
 /** What is still open among the records of a month. */
 const open = {
   /** Records of the month, drafts among them. */
@@ -50,6 +68,10 @@ const open = {
 export const streetMonth = z.object({
   unit: z.string(),
   name: z.string(),
+  /** The month that it reports by, which may be its own, and the last day for it. */
+  period: z.string(),
+  label: z.string(),
+  until: z.string(),
   arrival,
   /** Of each of its computers the first bundle after the month, else the newest; `at` ISO 8601, null before the first. */
   batches: z.array(z.object({ site: z.string(), serial: z.number().nullable(), at: z.string().nullable() })),
@@ -92,11 +114,11 @@ export function arrivalText(street: StreetMonth): string {
 }
 
 /** What a street still has to do, sentence by sentence; empty when nothing is open. */
-export function openOf(street: StreetMonth, label: string): readonly string[] {
-  const { arrival: came, waiting, returned, drafts, conflicts } = street
+export function openOf(street: StreetMonth): readonly string[] {
+  const { arrival: came, label, waiting, returned, drafts, conflicts } = street
   return [
     ...(came === 'none' ? [`${label}的交换文件还没有送来`] : []),
-    ...(came === 'partly' ? [`${label}底以后登记的还没有送来`] : []),
+    ...(came === 'partly' ? [`最近一次报送以后登记的还没有送来`] : []),
     ...(came === 'unjoined' ? ['还没有收到过这个街道的交换文件'] : []),
     ...(drafts > 0 ? [`草稿${drafts}条，填写完整后提交`] : []),
     ...(returned > 0 ? [`退回${returned}条，改好后提交`] : []),

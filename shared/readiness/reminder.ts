@@ -1,6 +1,6 @@
 import { marksOf } from '../paper/marks'
 import type { PaperNumber } from '../paper/paper-number'
-import { countCell, filledBy, type Sheet, textCell } from '../paper/sheet/model'
+import { countCell, dateCell, filledBy, type Sheet, textCell } from '../paper/sheet/model'
 import { arrivalText, hasCome, type MonthReadiness, openOf } from './month'
 
 interface Reminder {
@@ -15,6 +15,8 @@ interface Reminder {
 /** 催报单: what each street has handed in for a month and what is still open, in the order of the units. */
 export function reminderSheet({ month, unitName, today, audit }: Reminder): Sheet {
   const { streets, label, until } = month
+  const apart = streets.filter((street) => street.period !== month.period)
+  const isOne = streets.every((street) => street.until === until)
   const missing = streets.filter((street) => !hasCome(street)).length
   return {
     title: `${unitName}${label}报送情况`,
@@ -23,6 +25,7 @@ export function reminderSheet({ month, unitName, today, audit }: Reminder): Shee
     columns: [
       { label: '街道', width: 8, align: 'left', format: 'text' },
       { label: '报送', width: 5, align: 'left', format: 'text' },
+      { label: '截止日期', width: 5, align: 'center', format: 'date' },
       { label: '收到批次', width: 9, align: 'left', format: 'text' },
       { label: '本月记录（条）', width: 5, align: 'right', format: 'count', total: true },
       { label: '请办理', width: 20, align: 'left', format: 'text' },
@@ -32,13 +35,15 @@ export function reminderSheet({ month, unitName, today, audit }: Reminder): Shee
       cells: [
         textCell(street.name),
         textCell(arrivalText(street)),
+        dateCell(street.until),
         textCell(newestBatch(street)),
         countCell(street.records),
-        textCell(openOf(street, label).join('；')),
+        textCell(openOf(street).join('；')),
       ],
     })),
     notes: [
-      `共${streets.length}个街道，${missing === 0 ? '都已报送' : `${missing}个还没有报送`}。请在${until}以前办完。`,
+      `共${streets.length}个街道，${missing === 0 ? '都已报送' : `${missing}个还没有报送`}。请在${isOne ? until : '各自的截止日期'}以前办完。`,
+      ...apart.map((street) => `${street.name}按本街道的报送月：${street.label}。`),
     ],
     ...marksOf('internal', audit),
   }

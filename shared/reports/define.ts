@@ -20,8 +20,8 @@ export interface ReportInput extends Counted {
   readonly sections?: readonly OwnSection[]
   /** The date under the report, `YYYY-MM-DD`. */
   readonly date: string
-  /** From this day on only what was approved counts; null or absent: all that was submitted. */
-  readonly approvedFrom?: string | null
+  /** What the paper says of how its records were counted (上报口径, months of single streets). */
+  readonly notes?: readonly string[]
 }
 
 /** A section in a district's own words: a paragraph a line, with placeholders as in `readWording`. */

@@ -1,4 +1,3 @@
-import { approvedOnlyNotes } from '../figures/approved-only'
 import type { Figures } from '../figures/figures'
 import { sourcesOf } from '../figures/measures/indicators'
 import { dateInWords } from '../language/date-in-words'
@@ -46,7 +45,7 @@ export function reportDocument(
       ]),
     ...sourcesNote(figures),
     ...closing,
-    ...approvedOnlyNotes(input.approvedFrom ?? null, input.period).map(plainParagraph),
+    ...(input.notes ?? []).map(plainParagraph),
     { type: 'signature', unit: input.unitName, date: dateInWords(input.date) },
     ...colophon,
   ]

@@ -1,9 +1,9 @@
-import { approvedOnlyNotes } from '../figures/approved-only'
 import type { Figures } from '../figures/figures'
 import type { Category } from '../figures/measures/categories'
-import { narrowedName } from '../figures/measures/narrowed'
+import { narrowedName, UNFILLED } from '../figures/measures/narrowed'
 import { filledBy, type Sheet, type SheetRow, signers, textCell } from '../paper/sheet/model'
 import type { ReportInput } from '../reports/define'
+import { distinctNotes, severalNotes } from './several'
 import { measureCells, measureColumns, type StatisticsFrame } from './sheet'
 
 /** One word of a category, as records hold it and as people read it. */
@@ -12,17 +12,20 @@ export interface CategoryWord {
   readonly label: string
 }
 
-interface CategoryFrame extends StatisticsFrame {
+/** A category with the words that a table divides it into; the last may be `UNFILLED`. */
+export interface Division {
   readonly category: Category
   readonly words: readonly CategoryWord[]
 }
 
+interface CategoryFrame extends StatisticsFrame, Division {}
+
 /**
  * 分类统计表: the words of one choice down, measures across: 纠纷类型 by 受理起数. 合计 is the measure's own figure: a record with several
- * words is counted under each of them, and in 合计 once.
+ * words is counted under each of them, and in 合计 once. Records that say nothing stand under 未填写 where there are any.
  */
 export function categorySheet(
-  input: Pick<ReportInput, 'unit' | 'unitName' | 'date' | 'approvedFrom'>,
+  input: Pick<ReportInput, 'unit' | 'unitName' | 'date' | 'notes'>,
   figures: Figures,
   { category, words, measures, periods }: CategoryFrame,
 ): Sheet {
@@ -38,6 +41,13 @@ export function categorySheet(
       ),
     ],
   })
+  const isSaid = ({ value }: CategoryWord): boolean =>
+    value !== UNFILLED ||
+    measures.some((name) =>
+      [periods.now, periods.toDate, periods.lastYear].some(
+        (period) => figures.of(narrowedName(name, category.field, value), period, input.unit).records > 0,
+      ),
+    )
   return {
     title: `${input.unitName}${category.label.replace('：', '按')}统计表（${periods.now.label}）`,
     orientation: 'landscape',
@@ -47,21 +57,20 @@ export function categorySheet(
       ...measures.flatMap((name) =>
         measureColumns(figures.measureOf(name), periods, isYear, wasLogged(name)).map((column) =>
           // 合计 counts records, which rows of several words do not sum to.
-          column.total === undefined ? column : { ...column, total: false },
+          column.total && category.of.type === 'choices' ? { ...column, total: false } : column,
         ),
       ),
     ],
     rows: [
-      ...words.map(({ value, label }) =>
-        row('plain', label, (name) => narrowedName(name, category.field, value)),
-      ),
+      ...words
+        .filter(isSaid)
+        .map(({ value, label }) => row('plain', label, (name) => narrowedName(name, category.field, value))),
       row('total', '合计', (name) => name),
     ],
     notes: [
-      category.of.type === 'choices'
-        ? `注：一条记录可以有几项${category.of.label}，各项都计；合计按记录计，一条只计一次，所以各行之和可能大于合计。`
-        : `注：没有填${category.of.label}的记录只计入合计。`,
-      ...approvedOnlyNotes(input.approvedFrom ?? null, periods.toDate),
+      ...severalNotes([category]),
+      ...measures.map(figures.measureOf).flatMap(distinctNotes),
+      ...(input.notes ?? []),
     ],
     signers,
   }
@@ -69,8 +78,7 @@ export function categorySheet(
 
 /** All that a category's table has to have counted: each measure, and each narrowed to each word. */
 export function categoryMeasures(
-  { field }: Category,
-  words: readonly CategoryWord[],
+  { category: { field }, words }: Division,
   measures: readonly string[],
 ): readonly string[] {
   return measures.flatMap((name) => [name, ...words.map(({ value }) => narrowedName(name, field, value))])

@@ -1,21 +1,13 @@
-import { approvedOnlyNotes } from '../figures/approved-only'
 import { changeInTable, type FigureChange } from '../figures/change'
 import type { Figure } from '../figures/figure'
 import type { Figures } from '../figures/figures'
 import { isSum, type Measure } from '../figures/measures/define'
 import { sourcesOf } from '../figures/measures/indicators'
-import { partLabels, type UnitNode, type UnitPart } from '../figures/unit-tree'
-import {
-  filledBy,
-  type Sheet,
-  type SheetCell,
-  type SheetColumn,
-  type SheetRow,
-  signers,
-  textCell,
-} from '../paper/sheet/model'
+import type { UnitPart } from '../figures/unit-tree'
+import { filledBy, type Sheet, type SheetCell, type SheetColumn, signers } from '../paper/sheet/model'
 import { type Period, parsePeriod, periodLength, yearBefore, yearToDate } from '../period'
 import type { ReportInput } from '../reports/define'
+import { unitRows } from './unit-rows'
 
 /** The measures of a 统计表 until somebody chooses: what every month is asked for. */
 export const usualMeasures: readonly string[] = [
@@ -62,7 +54,7 @@ const nowLabels = {
  * was not done is 0 (零报告); a base that is missing is said in words, never divided by.
  */
 export function statisticsSheet(
-  input: Pick<ReportInput, 'tree' | 'unit' | 'unitName' | 'date' | 'approvedFrom'>,
+  input: Pick<ReportInput, 'tree' | 'unit' | 'unitName' | 'date' | 'notes'>,
   figures: Figures,
   { measures, periods }: StatisticsFrame,
 ): Sheet {
@@ -71,37 +63,6 @@ export function statisticsSheet(
   /** Of a measure that a year ago nobody logged anywhere here, 同比 would say so in every row. */
   const wasLogged = (name: string): boolean =>
     figures.compare(name, input.unit, periods.now, periods.lastYear).way !== 'unknown'
-  const cells = (unit: string | null, part?: UnitPart): SheetCell[] =>
-    chosen.flatMap(({ name }) => measureCells(figures, name, unit, part, periods, wasLogged(name)))
-  const isAnything = (unit: string | null, part?: UnitPart): boolean =>
-    chosen.some(({ name }) =>
-      [periods.now, periods.toDate].some((period) => figures.of(name, period, unit, part).records > 0),
-    )
-  const counted = ({ id, living }: UnitNode): boolean => living || isAnything(id)
-  const row = (role: SheetRow['role'], name: string, unit: string | null, part?: UnitPart): SheetRow => ({
-    role,
-    cells: [textCell(name), ...cells(unit, part)],
-  })
-  /** What stands at the unit itself, in a row of its own where there is any, so that the rows sum to the total. */
-  const rest = (role: SheetRow['role'], unit: string | null, part: UnitPart): SheetRow[] =>
-    isAnything(unit, part) ? [row(role, partLabels[part], unit, part)] : []
-  const below = (unit: string, role: SheetRow['role']): SheetRow[] => {
-    const parts = input.tree.children(unit).filter(counted)
-    return [
-      ...parts.map(({ id, name }) => row(role, name, id)),
-      ...(parts.length > 0 ? rest(role, unit, 'own') : []),
-    ]
-  }
-  const streets = streetsUnder(input).filter(counted)
-  const rows =
-    streets.length > 0
-      ? [
-          ...streets.flatMap(({ id, name }) => [row('group', name, id), ...below(id, 'item')]),
-          ...rest('plain', input.unit, 'rest'),
-        ]
-      : input.unit === null
-        ? []
-        : below(input.unit, 'plain')
   return {
     title: `${input.unitName}普法工作统计表（${periods.now.label}）`,
     orientation: 'landscape',
@@ -110,8 +71,15 @@ export function statisticsSheet(
       { label: '单位', width: 7, align: 'left', format: 'text' },
       ...chosen.flatMap((measure) => measureColumns(measure, periods, isYear, wasLogged(measure.name))),
     ],
-    rows: [...rows, row('total', '合计', input.unit)],
-    notes: [...approvedOnlyNotes(input.approvedFrom ?? null, periods.toDate), ...sourcesOf(chosen)],
+    rows: unitRows(input, {
+      isAnything: (unit, part) =>
+        chosen.some(({ name }) =>
+          [periods.now, periods.toDate].some((period) => figures.of(name, period, unit, part).records > 0),
+        ),
+      cells: (unit, part) =>
+        chosen.flatMap(({ name }) => measureCells(figures, name, unit, part, periods, wasLogged(name))),
+    }),
+    notes: [...(input.notes ?? []), ...sourcesOf(chosen)],
     signers,
   }
 }
@@ -161,12 +129,14 @@ export function measureColumns(
   ]
 }
 
-function formatOf(measure: Measure): SheetColumn['format'] {
+/** How a table file holds a measure. */
+export function formatOf(measure: Measure): SheetColumn['format'] {
   if (measure.money) return 'money'
   return measure.ratio || measure.indicator ? 'number' : 'count'
 }
 
-function numberCell(figure: Figure): SheetCell {
+/** A figure as a cell: a share or a mean of nothing is no number. */
+export function numberCell(figure: Figure): SheetCell {
   const isNumber = (figure.parts === undefined && figure.adds !== 'mean') || figure.records > 0
   return { text: figure.text, ...(isNumber && { value: figure.value }), figure: figure.id }
 }
@@ -174,10 +144,4 @@ function numberCell(figure: Figure): SheetCell {
 /** How a figure stands against a year ago; where there was something then, a click opens it. */
 function changeCell(change: FigureChange, base: Figure): SheetCell {
   return { text: changeInTable(change, '去年'), ...(base.records > 0 && { figure: base.id }) }
-}
-
-function streetsUnder(input: Pick<ReportInput, 'tree' | 'unit'>): UnitNode[] {
-  const walk = (unit: UnitNode): UnitNode[] => [unit, ...input.tree.children(unit.id).flatMap(walk)]
-  const start = input.unit === null ? input.tree.top : input.tree.children(input.unit)
-  return start.flatMap(walk).filter(({ level }) => level === 'street')
 }

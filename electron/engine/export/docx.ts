@@ -49,26 +49,38 @@ export async function toDocx(document: DocumentModel, marks?: PageMarks): Promis
   ])
 }
 
+/** A document among others in one file: the number of its first page, null for pages without one; absent: counted anew. */
+export interface BoundPaper {
+  readonly document: DocumentModel
+  readonly from?: number | null
+}
+
 /**
- * Forms as one .docx: each document begins on a page of its own with its pages counted anew, its marks at the head and
+ * Forms as one .docx: each document begins on a page of its own with its pages counted anew or numbered through, its marks at the head and
  * `note` at the foot.
  * How many pages a part has only Word can say, so that only a single form says 「共2页」.
  */
 export async function formsToDocx(
   title: string,
-  documents: readonly DocumentModel[],
+  papers: readonly BoundPaper[],
   { note, ...marks }: PageMarks,
 ): Promise<Uint8Array> {
-  const footer = formFooter(note, documents.length === 1)
-  const sections = documents.map((document) => ({
-    ...headed(headOf(marks)),
-    footers: { default: footer, even: footer },
-    children: contentOf(document),
-  }))
+  const sections = papers.map(({ document, from }) => {
+    const footer = formFooter(note, from === null ? 'none' : papers.length === 1 ? 'whole' : 'own')
+    return {
+      ...headed(headOf(marks)),
+      footers: { default: footer, even: footer },
+      children: contentOf(document),
+      ...(typeof from === 'number' && { start: from }),
+    }
+  })
   return packed(title, sections)
 }
 
-type Part = Pick<ISectionOptions, 'headers' | 'footers' | 'children'>
+type Part = Pick<ISectionOptions, 'headers' | 'footers' | 'children'> & {
+  /** The number of its first page; absent: 1. */
+  readonly start?: number
+}
 
 async function packed(title: string, parts: readonly Part[]): Promise<Uint8Array> {
   const file = new Document({
@@ -92,7 +104,7 @@ async function packed(title: string, parts: readonly Part[]): Promise<Uint8Array
       // LibreOffice and WPS measure the grid against this style's own size, not against the document's default.
       paragraphStyles: [{ id: 'Normal', name: 'Normal', run: runIn('fangsong', typeArea.body) }],
     },
-    sections: parts.map((part) => ({
+    sections: parts.map(({ start = 1, ...part }) => ({
       ...part,
       properties: {
         page: {
@@ -101,7 +113,7 @@ async function packed(title: string, parts: readonly Part[]): Promise<Uint8Array
             height: twips(typeArea.pageHeightMm),
           },
           margin,
-          pageNumbers: { start: 1 },
+          pageNumbers: { start },
         },
         grid: {
           type: DocumentGridType.LINES_AND_CHARS,
@@ -225,7 +237,8 @@ function pageNumber(side: 'left' | 'right'): Footer {
   })
 }
 
-function formFooter(note: string, single: boolean): Footer {
+/** @param numbered with its page, with how many there are too, or with neither */
+function formFooter(note: string, numbered: 'own' | 'whole' | 'none'): Footer {
   const { CURRENT, TOTAL_PAGES } = PageNumber
   return new Footer({
     children: [
@@ -233,7 +246,10 @@ function formFooter(note: string, single: boolean): Footer {
         tabStops: [{ type: TabStopType.RIGHT, position: widthOf(typeArea.characters) }],
         children: [
           new TextRun({
-            children: [`${note}\t第`, CURRENT, '页', ...(single ? [' 共', TOTAL_PAGES, '页'] : [])],
+            children:
+              numbered === 'none'
+                ? [note]
+                : [`${note}\t第`, CURRENT, '页', ...(numbered === 'whole' ? [' 共', TOTAL_PAGES, '页'] : [])],
             ...runIn('songti', typeArea.foot),
           }),
         ],

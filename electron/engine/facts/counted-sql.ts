@@ -1,8 +1,9 @@
 import type { Kind } from '../../../shared/definition/define'
 import { approvedState, REVIEW, uncountedStates } from '../../../shared/definition/workflow'
 import { FIRST_DAY, factDay } from '../../../shared/facts/days'
-import { factColumn, factTable } from '../../../shared/facts/tables'
+import { factColumn, factTable, isFact } from '../../../shared/facts/tables'
 import { countingRule } from '../../../shared/kinds/counting-rule'
+import { unit } from '../../../shared/kinds/unit'
 
 // Pieces of SQL over facts. Names of kinds, fields and words stand in it; they come from the registries, which are code.
 // Words and ids of records are numbers in the tables, looked up when a statement runs.
@@ -16,8 +17,12 @@ export function dayAmong(iso: string): number {
   return factDay(iso) ?? (iso < FIRST_DAY ? BEFORE_ALL : AFTER_ALL)
 }
 
-/** That a column of words holds one of these. */
+/** That a column of words holds one of these; the empty word is an empty column. */
 export function isOneOf(column: string, words: readonly string[]): string {
+  if (words.includes('')) {
+    const others = words.filter((word) => word !== '')
+    return others.length === 0 ? `${column} IS NULL` : `(${column} IS NULL OR ${isOneOf(column, others)})`
+  }
   return words.length > FEW
     ? `${column} IN (${listOf(words)})`
     : `(${words.map((word) => `${column} = ${numberOf(word)}`).join(' OR ')})`
@@ -78,10 +83,28 @@ export function isCounted(kind: Kind, alias: string): string {
 const approvedFrom = `ifnull((SELECT min(${factColumn(countingRule, 'from').name})
   FROM ${factTable(countingRule)} WHERE deleted = 0), ${AFTER_ALL})`
 
-/** Approved, or of a day before the district's rule. @param alias of the kind's table; the kind has a review */
+/** Whether this profile is a city's, which holds several districts with a rule each. */
+const isCity = `EXISTS (SELECT 1 FROM sites WHERE own = 1 AND role = 'city')`
+
+/** The first such day by the rule of the district that said it, for its unit and all under it: `(unit, day)`. */
+const ruledUnits = `WITH RECURSIVE ruled(unit, day) AS (
+    SELECT at.id, f.${factColumn(countingRule, 'from').name} FROM ${factTable(countingRule)} f
+      JOIN records c ON c.rid = f.rid JOIN changes h ON h.record = c.id AND h.id = c.last_change
+      JOIN branches b USING (branch) JOIN sites s ON s.id = b.site
+      JOIN fact_ids at ON at.name = s.unit WHERE f.deleted = 0
+    UNION SELECT below.id, ruled.day FROM ruled JOIN ${factTable(unit)} u ON u.${factColumn(unit, 'parent').name} = ruled.unit
+      JOIN records v ON v.rid = u.rid JOIN fact_ids below ON below.name = v.id)
+  SELECT unit, day FROM ruled`
+
+/**
+ * Approved, or of a day before the rule: at a city before that of the record's own district.
+ * @param alias of the kind's table; the kind has a review
+ */
 export function isApprovedWhereAsked(kind: Kind, alias: string): string {
   const day = `ifnull(${factIn(alias, kind, 'date')}, ${BEFORE_ALL})`
-  return `(${day} < ${approvedFrom} OR ${isOneOf(factIn(alias, kind, REVIEW), [approvedState])})`
+  const own = `(SELECT min(w.day) FROM (${ruledUnits}) w WHERE w.unit = ${factIn(alias, kind, 'unit')})`
+  const before = isFact(kind, 'unit') ? ` OR (${isCity} AND ${day} < ifnull(${own}, ${AFTER_ALL}))` : ''
+  return `(${day} < ${approvedFrom} OR ${isOneOf(factIn(alias, kind, REVIEW), [approvedState])}${before})`
 }
 
 /** The record that a fact names, as facts: `alias` holds them where it lives and counts, and is empty otherwise. */

@@ -14,7 +14,11 @@ import { districtWords } from '../records/words'
 import type { OfferedForm } from './forms'
 
 /** A record as a form is filled from it. @throws AppError `record.not-found` */
-export function subjectOf(ctx: OpenContext, record: string, disclosure: Disclosure): FormSubject {
+export function subjectOf(
+  ctx: OpenContext,
+  record: string,
+  disclosure: Disclosure,
+): Omit<FormSubject, 'contents'> {
   const row = recordRow(ctx, record)
   const nameOf = nameOrId(nameFinder(ctx.db, disclosure))
   const wordsOf = districtWords(ctx.db)

@@ -1,8 +1,9 @@
 import type { Kind } from '../../../shared/definition/define'
 import { AppError } from '../../../shared/errors'
-import { formsOf } from '../../../shared/forms'
+import { dossierOf, formsOf } from '../../../shared/forms'
 import { formProblems } from '../../../shared/forms/check'
 import type { OfficialForm } from '../../../shared/forms/define'
+import type { Dossier } from '../../../shared/forms/dossier'
 import { kindOf, kinds } from '../../../shared/kinds'
 import type { Flat } from '../../../shared/shapes'
 import type { OpenContext, ReadDb } from '../context'
@@ -14,6 +15,8 @@ export interface OfferedForm extends OfficialForm {
   readonly own: boolean
   /** Nothing fills it: its placeholders stand as they are typed. */
   readonly unfilled?: true
+  /** All papers of the record bound together: its text is the list of what is put in. */
+  readonly dossier?: Dossier
 }
 
 /** The forms of a record: those of its kind, then the district's own; of a record that is a form itself, that form. */
@@ -24,7 +27,12 @@ export function offeredForms(ctx: OpenContext, record: string): readonly Offered
     const form = formIn(kind, row.id, row.body)
     return form ? [{ ...form, own: true, unfilled: true }] : []
   }
-  return [...formsOf(kind).map((form) => ({ ...form, own: false })), ...ownForms(ctx.db, kind)]
+  const dossier = dossierOf(kind)
+  return [
+    ...(dossier ? [{ name: dossier.name, title: dossier.title, text: '', own: false, dossier }] : []),
+    ...formsOf(kind).map((form) => ({ ...form, own: false })),
+    ...ownForms(ctx.db, kind),
+  ]
 }
 
 /** @throws AppError `record.not-found`, `form.unknown` */

@@ -17,8 +17,15 @@ export interface UpwardSetting {
 
 const none: UpwardSetting = { locks: false, marks: false }
 
-/** By id: of two entries of one day, every machine takes the same one. */
-const settings = `SELECT body FROM records WHERE kind = '${upwardSetting.name}' AND deleted = 0 ORDER BY id`
+/**
+ * By id: of two entries of one day, every machine takes the same one. At a city, what a district wants of its own paper is not said of the
+ * city's.
+ */
+const settings = `SELECT r.body FROM records r WHERE r.kind = '${upwardSetting.name}' AND r.deleted = 0
+  AND NOT (EXISTS (SELECT 1 FROM sites WHERE own = 1 AND role = 'city') AND 'district' = (
+    SELECT s.role FROM changes c JOIN branches b USING (branch) JOIN sites s ON s.id = b.site
+    WHERE c.record = r.id AND c.id = r.last_change))
+  ORDER BY r.id`
 
 const settingBody = z.object({
   from: z.string().refine(isDate),
@@ -28,7 +35,7 @@ const settingBody = z.object({
 
 /** The district's entries, the latest first; one that a foreign file broke counts for nothing. */
 const entries = remembered((db: ReadDb) =>
-  prepared<[], { body: string }>(db, settings)
+  prepared<[], { readonly body: string }>(db, settings)
     .all()
     .flatMap(({ body }) => settingBody.safeParse(toBody(upwardSetting, JSON.parse(body) as Flat)).data ?? [])
     .sort((a, b) => (a.from < b.from ? 1 : a.from > b.from ? -1 : 0)),

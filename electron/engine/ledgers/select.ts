@@ -4,7 +4,6 @@ import { REVIEW, uncountedStates } from '../../../shared/definition/workflow'
 import { type Disclosure, printedRecord } from '../../../shared/disclosure/printed-record'
 import { AppError } from '../../../shared/errors'
 import { isFact } from '../../../shared/facts/tables'
-import { approvedOnlyNotes } from '../../../shared/figures/approved-only'
 import { columnsIn, type LedgerColumn } from '../../../shared/ledgers/columns'
 import type { Ledger } from '../../../shared/ledgers/define'
 import { ledgerOf } from '../../../shared/ledgers/ledger'
@@ -21,7 +20,7 @@ import type { AuditDetail } from '../audit'
 import type { OpenContext, ReadDb } from '../context'
 import { marksUpward } from '../handout/district-marks'
 import { today } from '../moment'
-import { approvedFrom } from '../records/counting-rule'
+import { approvedNotes } from '../records/counting-rule'
 import { seesWhole, type Wanted } from '../records/filter'
 import { nameFinder, nameOrId } from '../records/names'
 import { readUnits, requireUnit } from '../records/units'
@@ -75,8 +74,7 @@ export function selectLedger(ctx: OpenContext, input: LedgerAsked): Selected {
       marked: marksUpward(ctx),
       date: today(ctx.clock),
       ...filtersOf(ctx.db, kind, input, variant),
-      notes:
-        variant === 'upward' && isReviewedByDay(kind) ? approvedOnlyNotes(approvedFrom(ctx.db), period) : [],
+      notes: variant === 'upward' && isReviewedByDay(kind) ? [...approvedNotes(ctx.db, period)] : [],
     },
     facts: {
       ledger: ledger.name,

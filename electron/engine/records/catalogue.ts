@@ -8,6 +8,7 @@ import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
 import { remembered } from '../db/remembered'
 import { factIn } from '../facts/counted-sql'
+import { districtWords } from './words'
 
 /** In the district's order, then by name; by id, not by `rid`: every machine has the same order. */
 const indicators = `SELECT r.id, r.body FROM ${factTable(indicator)} f CROSS JOIN records r ON r.rid = f.rid
@@ -45,5 +46,8 @@ export function filledIndicators(db: ReadDb): readonly FilledIndicator[] {
 
 /** Every figure as this connection sees them now, the district's own indicators last; read again only after something was written. */
 export const catalogueOf: (db: ReadDb) => Catalogue = remembered((db) =>
-  catalogueWith(stored(db).flatMap(({ id, body }) => indicatorOf(id, body) ?? [])),
+  catalogueWith(
+    stored(db).flatMap(({ id, body }) => indicatorOf(id, body) ?? []),
+    districtWords(db),
+  ),
 )

@@ -72,7 +72,7 @@ const contents: Readonly<Record<Parsed<'records.writePages'>['format'], Written>
   docx: ({ title, documents }, shown) =>
     formsToDocx(
       title,
-      documents.map(({ document }) => document),
+      documents.map(({ document }) => ({ document })),
       shown,
     ),
   xlsx: ({ title, sheets }, shown, _, now) => {

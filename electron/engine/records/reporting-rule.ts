@@ -1,36 +1,76 @@
 import { factTable } from '../../../shared/facts/tables'
 import { reportingRule } from '../../../shared/kinds/reporting-rule'
+import type { Period } from '../../../shared/period'
 import type { ReportingRule } from '../../../shared/readiness/month'
-import { USUAL_RULE } from '../../../shared/readiness/month'
+import { type DatedRule, ownSpan, ruleOn } from '../../../shared/readiness/rules'
 import { toBody } from '../../../shared/records/both-shapes'
-import type { Body, Flat } from '../../../shared/shapes'
+import type { Flat } from '../../../shared/shapes'
 import type { OpenContext, ReadDb } from '../context'
+import { readMeta } from '../db/meta'
 import { prepared } from '../db/prepared'
 import { remembered } from '../db/remembered'
 import { today } from '../moment'
+import { type RuleRow, unitsRuledBy } from './rule-reach'
+import { readUnits } from './units'
 
-const stored = `SELECT r.body FROM ${factTable(reportingRule)} f CROSS JOIN records r ON r.rid = f.rid
+const stored = `SELECT r.id, r.last_change, r.body FROM ${factTable(reportingRule)} f CROSS JOIN records r ON r.rid = f.rid
   WHERE f.deleted = 0 ORDER BY r.id`
 
-const rules: (db: ReadDb) => readonly Body[] = remembered((db) =>
-  prepared<[], { body: string }>(db, stored)
+/** The rules that are said here, each with the units that it binds. */
+export const reportingRules: (db: ReadDb) => readonly DatedRule[] = remembered((db) =>
+  prepared<[], RuleRow & { readonly body: string }>(db, stored)
     .all()
-    .map(({ body }) => toBody(reportingRule, JSON.parse(body) as Flat)),
+    .flatMap((row) => {
+      const { from, firstDay, dueDays, units } = toBody(reportingRule, JSON.parse(row.body) as Flat)
+      if (typeof from !== 'string' || typeof dueDays !== 'number') return []
+      const tree = readUnits(db)
+      const named = (Array.isArray(units) ? units : []).flatMap((id) =>
+        typeof id === 'string' ? [...tree.within(id)] : [],
+      )
+      return {
+        from,
+        firstDay: typeof firstDay === 'number' ? Math.max(1, firstDay) : 1,
+        dueDays,
+        units: named.length > 0 ? new Set(named) : unitsRuledBy(db, row),
+      }
+    }),
 )
 
+/** For whom this computer asks: a street for itself, a district or a city for all. */
+export const askedFor = ({ site }: Pick<OpenContext, 'site'>): string | null =>
+  site.role === 'street' ? site.unit : null
+
 /** The rule in force today at this computer: the newest that binds its street, or of a district the newest that binds all. */
-export function ruleInForce({ db, clock, site }: OpenContext): ReportingRule {
-  const now = today(clock)
-  const binds = ({ from, units }: Body): boolean => {
-    const named = Array.isArray(units) ? units : []
-    const isMine = named.length === 0 || (site.role === 'street' && named.includes(site.unit))
-    return typeof from === 'string' && from <= now && isMine
+export function ruleInForce(ctx: OpenContext): ReportingRule {
+  return ruleOn(reportingRules(ctx.db), askedFor(ctx), today(ctx.clock))
+}
+
+/** Units whose own months are not everybody's, with the days that count for them instead of a period's. */
+export interface OwnSpan {
+  readonly units: ReadonlySet<string>
+  readonly period: Period
+}
+
+const spans: (db: ReadDb) => Map<string, readonly OwnSpan[]> = remembered(() => new Map())
+
+/** Whose days are others in a period, at a district or a city; a street names its own months. */
+export function ownSpansIn(db: ReadDb, period: Period): readonly OwnSpan[] {
+  const rules = reportingRules(db)
+  if (rules.every(({ units }) => units === null) || readMeta(db, 'site')?.role === 'street') return []
+  const known = spans(db)
+  const found = known.get(period.name) ?? spansIn(db, rules, period)
+  known.set(period.name, found)
+  return found
+}
+
+function spansIn(db: ReadDb, rules: readonly DatedRule[], period: Period): readonly OwnSpan[] {
+  const found = new Map<string, { units: Set<string>; period: Period }>()
+  for (const { id } of readUnits(db).all) {
+    const span = ownSpan(rules, id, period)
+    if (!span) continue
+    const same = found.get(span.name) ?? { units: new Set(), period: span }
+    same.units.add(id)
+    found.set(span.name, same)
   }
-  const [newest] = rules(db)
-    .filter(binds)
-    .sort((a, b) => (String(a.from) < String(b.from) ? 1 : -1))
-  return {
-    firstDay: typeof newest?.firstDay === 'number' ? Math.max(1, newest.firstDay) : USUAL_RULE.firstDay,
-    dueDays: typeof newest?.dueDays === 'number' ? newest.dueDays : USUAL_RULE.dueDays,
-  }
+  return [...found.values()]
 }

@@ -11,7 +11,7 @@ import {
 import type { OpenContext } from '../context'
 import { today } from '../moment'
 import { catalogueOf } from '../records/catalogue'
-import { approvedFrom } from '../records/counting-rule'
+import { countingNotes } from '../records/counting-rule'
 import { readUnits, requireUnit } from '../records/units'
 import { amountsIn } from './figures'
 import { readSections, readTexts, readWordings } from './queries'
@@ -54,7 +54,7 @@ export function computeDocument(ctx: OpenContext, which: ReportAsked): ComputedR
       wordings,
       sections,
       date: today(ctx.clock),
-      approvedFrom: approvedFrom(ctx.db),
+      notes: countingNotes(ctx.db, period),
     })
     return { document, texts }
   })()

@@ -68,7 +68,10 @@ function wordSumSql(one: Counting, all: readonly Counting[], field: string): str
   const word = several ? 'word.value' : of(source, field)
   const words = all.flatMap(({ source: { where = {} } }) => where[field] ?? [])
   const joins = [
-    ...(several ? [`JOIN ${manyTable(kind, field)} word ON word.rid = r.rid`] : []),
+    // Joined from the left, a record that holds none has an empty word.
+    ...(several
+      ? [`${words.includes('') ? 'LEFT ' : ''}JOIN ${manyTable(kind, field)} word ON word.rid = r.rid`]
+      : []),
     ...(source.link === undefined ? [] : [link(source)]),
   ]
   const sums = sumsOf(whole, shared, 0)
@@ -225,9 +228,15 @@ function filters(source: MeasureSource): readonly string[] {
   ]
 }
 
-/** That one of several choices is one of these words. */
+/** That one of several choices is one of these words; the empty word: that there is none. */
 function holds(kind: Kind, key: string, words: readonly string[]): string {
-  return `EXISTS (SELECT 1 FROM ${manyTable(kind, key)} word WHERE word.rid = r.rid AND ${isOneOf('word.value', words)})`
+  const own = `SELECT 1 FROM ${manyTable(kind, key)} word WHERE word.rid = r.rid`
+  const said = words.filter((word) => word !== '')
+  const conditions = [
+    ...(said.length < words.length ? [`NOT EXISTS (${own})`] : []),
+    ...(said.length > 0 ? [`EXISTS (${own} AND ${isOneOf('word.value', said)})`] : []),
+  ]
+  return conditions.length > 1 ? `(${conditions.join(' OR ')})` : conditions.join('')
 }
 
 /** When a record of a source adds to a measure at all: what filters it, and what the record that it links to leaves unsaid. */

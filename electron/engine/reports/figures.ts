@@ -5,12 +5,14 @@ import type { Figure } from '../../../shared/figures/figure'
 import { figuresFrom } from '../../../shared/figures/figures'
 import { countedFor } from '../../../shared/figures/measures'
 import { isDistinct, type Measure } from '../../../shared/figures/measures/define'
-import type { UnitPart, UnitSet, UnitTree } from '../../../shared/figures/unit-tree'
+import { UNFILLED } from '../../../shared/figures/measures/narrowed'
+import { holds, type UnitPart, type UnitSet, type UnitTree } from '../../../shared/figures/unit-tree'
 import { VALUE_SCALE } from '../../../shared/kinds/indicator-value'
 import type { Period } from '../../../shared/period'
 import type { ReadDb } from '../context'
 import { catalogueOf } from '../records/catalogue'
 import { viewsByRid } from '../records/queries'
+import { ownSpansIn } from '../records/reporting-rule'
 import { readUnits, requireUnit } from '../records/units'
 import { filledShares, valuesBehind } from './indicator-values'
 import { type Pass, passesOf } from './passes'
@@ -27,30 +29,59 @@ function passesFor(counted: readonly Measure[]): readonly Pass[] {
 }
 
 /**
- * What each unit's own records add to some measures in a period. Records without a unit stand under `''`.
+ * What each unit's own records add to some measures in a period. Records without a unit stand under `''`. Of units that report by
+ * months of their own (报送规则 for single streets) those days count; what is filled month by month counts for its month.
  * @throws AppError `measure.unknown`
  */
 export function amountsIn(db: ReadDb, names: readonly string[], period: Period): Amounts {
   const byUnit = new Map<string, Map<string, Share>>()
+  const all = countedFor(names, catalogueOf(db).of)
+  const counted = all.filter(({ indicator }) => indicator === undefined)
   const own = (unit: string | null): Map<string, Share> => {
     const found = byUnit.get(unit ?? '') ?? new Map<string, Share>()
     byUnit.set(unit ?? '', found)
     return found
   }
-  const all = countedFor(names, catalogueOf(db).of)
-  const counted = all.filter(({ indicator }) => indicator === undefined)
-  for (const pass of passesFor(counted))
-    for (const row of sumByUnit(db, pass, period.from, period.to)) addSums(pass, row, own(row.unit))
-  for (const measure of counted) if (isDistinct(measure)) addThings(db, measure, period, own)
+  for (const { period: days, units } of segmentsOf(db, period, everything)) {
+    const within: Own = (unit) => (holds(units, unit ?? '') ? own(unit) : new Map<string, Share>())
+    for (const pass of passesFor(counted))
+      for (const row of sumByUnit(db, pass, days.from, days.to)) addSums(pass, row, within(row.unit))
+    for (const measure of counted) if (isDistinct(measure)) addThings(db, measure, days, within)
+  }
   for (const measure of all)
     if (measure.indicator)
       for (const [unit, share] of filledShares(db, measure, period)) own(unit).set(measure.name, share)
   return byUnit
 }
 
+/** Where the amounts of a unit are added up. */
+type Own = (unit: string | null) => Map<string, Share>
+
+const everything: UnitSet = { units: new Set(), but: true }
+
+/** Days with the units whose records of those days count. */
+interface Segment {
+  readonly period: Period
+  readonly units: UnitSet
+}
+
+/** A period over some units: those that report by months of their own with their own days, behind all others. */
+function segmentsOf(db: ReadDb, period: Period, scope: UnitSet): readonly Segment[] {
+  const spans = ownSpansIn(db, period)
+  const apart = new Set(spans.flatMap(({ units }) => [...units]))
+  const others = scope.but
+    ? { units: new Set([...scope.units, ...apart]), but: true }
+    : { units: new Set([...scope.units].filter((unit) => !apart.has(unit))), but: false }
+  const own = spans.map((span) => ({
+    period: span.period,
+    units: { units: new Set([...span.units].filter((unit) => holds(scope, unit))), but: false },
+  }))
+  return [{ period, units: others }, ...own]
+}
+
 function addSums({ sums, by }: Pass, row: SumRow, shares: Map<string, Share>): void {
   sums.forEach(({ measure }, at) => {
-    if (by !== undefined && measure.narrowed?.word !== row.word) return
+    if (by !== undefined && measure.narrowed?.word !== (row.word ?? UNFILLED)) return
     const place = by === undefined ? at : 0
     const value = row[`v${place}`] ?? 0
     const before = shares.get(measure.name)
@@ -59,12 +90,7 @@ function addSums({ sums, by }: Pass, row: SumRow, shares: Map<string, Share>): v
   })
 }
 
-function addThings(
-  db: ReadDb,
-  measure: Measure,
-  period: Period,
-  own: (unit: string | null) => Map<string, Share>,
-): void {
+function addThings(db: ReadDb, measure: Measure, period: Period, own: Own): void {
   const firstByUnit = new Map<string | null, Map<string, string>>()
   for (const [at, source] of measure.over.entries())
     for (const row of thingsByUnit(db, source, period.from, period.to)) {
@@ -145,14 +171,16 @@ export function figureRows(db: ReadDb, query: RowsQuery): RowsPage {
 
 function rowsOfSums(db: ReadDb, measure: Measure, tree: UnitTree, query: RowsQuery): RowsPage {
   const units = unitsCounted(measure, tree, tree.scope(query.unit, query.part))
+  const segments = segmentsOf(db, query.period, units)
   const start = readCursor(query.after)
   const rows: { at: number; row: FigureRow }[] = []
-  for (const [at, source] of measure.over.entries()) {
+  const parts = measure.over.flatMap((source) => segments.map((segment) => ({ source, segment })))
+  for (const [at, { source, segment }] of parts.entries()) {
     if (at < start.source) continue
     const after = at === start.source ? start : { date: '', rid: 0 }
-    const { from, to } = query.period
+    const { from, to } = segment.period
     const limit = query.limit + 1 - rows.length
-    const found = rowsOfSource(db, measure, source, { from, to, units, after, limit })
+    const found = rowsOfSource(db, measure, source, { from, to, units: segment.units, after, limit })
     rows.push(...found.map((row) => ({ at, row })))
     if (rows.length > query.limit) break
   }
@@ -236,10 +264,10 @@ function isAfter(a: Place, b: Place): boolean {
   return a.date === b.date ? a.rid > b.rid : a.date > b.date
 }
 
-/** `source:date:rid`; the date is empty where a record that lasts says no beginning. */
+/** `source:date:rid`, the source with its segment; the date is empty where a record that lasts says no beginning. */
 function readCursor(text: string | undefined): Place {
   if (text === undefined) return { source: 0, date: '', rid: 0 }
-  const match = /^(\d):((?:\d{4}-\d{2}-\d{2})?):(\d{1,15})$/.exec(text)
+  const match = /^(\d{1,4}):((?:\d{4}-\d{2}-\d{2})?):(\d{1,15})$/.exec(text)
   if (!match) throw new AppError('call.invalid', { problems: [{ field: 'after', reason: 'cursor.invalid' }] })
   return { source: Number(match[1]), date: match[2] ?? '', rid: Number(match[3]) }
 }

@@ -9,7 +9,6 @@ import { inLabels } from '../../../shared/reports/placeholders'
 import type { Calls, Handlers } from '../handler'
 import { districtMarks } from '../handout/district-marks'
 import { catalogueOf } from '../records/catalogue'
-import { ruleInForce } from '../records/reporting-rule'
 import { readUnits, requireUnit } from '../records/units'
 import { viewsOf } from '../records/view'
 import { differencesSince } from './differences'
@@ -22,8 +21,7 @@ import { keepText } from './queries'
 import { asPageMarks, printReport, writeReport } from './write'
 
 export const reportHandlers = {
-  'reports.list': (ctx) => ({
-    firstDay: ruleInForce(ctx).firstDay,
+  'reports.list': () => ({
     reports: reports.map(({ name, label, period, also = [], texts, sentences = [] }) => ({
       name,
       label,

@@ -50,8 +50,8 @@ const sql = {
 /** What one unit's own records add to the measures of a pass: `v0`, `r0` … by their places in it. */
 export interface SumRow {
   readonly unit: string | null
-  /** Of a pass by words. */
-  readonly word?: string
+  /** Of a pass by words; null where nothing was chosen. */
+  readonly word?: string | null
   readonly [sum: `v${number}` | `r${number}`]: number
 }
 

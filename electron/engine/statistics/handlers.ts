@@ -3,14 +3,8 @@ import { measureGroups } from '../../../shared/figures/measures/define'
 import { mostMeasures } from '../../../shared/statistics/sheet'
 import type { Calls, Handlers } from '../handler'
 import { catalogueOf } from '../records/catalogue'
-import {
-  chosenMeasures,
-  freezeStatistics,
-  printStatistics,
-  saveMeasures,
-  statisticsPage,
-  writeStatistics,
-} from './table'
+import { chosenMeasures, saveMeasures } from './chosen'
+import { freezeStatistics, printStatistics, statisticsPage, writeStatistics } from './table'
 
 export const statisticsHandlers = {
   'statistics.measures': (ctx) => ({
@@ -22,7 +16,12 @@ export const statisticsHandlers = {
     })),
     chosen: [...chosenMeasures(ctx)],
     most: mostMeasures,
-    categories: categories.map(({ name, label, measures }) => ({ name, label, measures: [...measures] })),
+    categories: categories.map(({ name, label, kind, measures }) => ({
+      name,
+      label,
+      kind,
+      measures: [...measures],
+    })),
   }),
   'statistics.saveMeasures': (ctx, input) => saveMeasures(ctx, input.measures),
   'statistics.page': statisticsPage,

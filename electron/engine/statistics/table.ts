@@ -1,54 +1,26 @@
-import { z } from 'zod'
 import type { Output, Parsed } from '../../../shared/contract'
-import { storedOptionsOf } from '../../../shared/definition/words'
 import { AppError } from '../../../shared/errors'
-import type { Figure } from '../../../shared/figures/figure'
-import { type Figures, figuresFrom } from '../../../shared/figures/figures'
-import { datedSums } from '../../../shared/figures/measures'
-import { type Category, categoryOf } from '../../../shared/figures/measures/categories'
+import { categoryOf } from '../../../shared/figures/measures/categories'
 import { type FrozenMark, markIn, type SignedOff } from '../../../shared/paper/frozen'
 import { standaloneHtml } from '../../../shared/paper/print-style'
 import { sheetPages } from '../../../shared/paper/sheet/markup'
 import type { Sheet } from '../../../shared/paper/sheet/model'
 import { parsePeriod } from '../../../shared/period'
-import { categoryMeasures, categorySheet } from '../../../shared/statistics/category'
-import { statisticsPeriods, statisticsSheet, usualMeasures } from '../../../shared/statistics/sheet'
 import type { OpenContext } from '../context'
-import { dropChoice, findChoice, keepChoice } from '../db/choices'
 import { districtMarks } from '../handout/district-marks'
 import { handOut, handOutFile } from '../handout/hand-out'
 import { sheetContent } from '../handout/sheet-content'
-import { today } from '../moment'
-import { catalogueOf } from '../records/catalogue'
-import { approvedFrom } from '../records/counting-rule'
-import { readUnits, requireUnit } from '../records/units'
-import { districtWords } from '../records/words'
-import { amountsIn } from '../reports/figures'
 import { frozenById, frozenContentOf, keepFrozen, marksOfFrozen } from '../reports/freeze'
+import { type ComputedTable, computeTable, wholeOr } from './compute'
 
 type Which = Parsed<'statistics.page'>
 
-/** The name that signed tables are kept under; one by a category has its own. */
+/** The name that signed tables are kept under; one by categories has its own: `statistics/mediation.type*mediation.way`. */
 const REPORT = 'statistics'
-const reportFor = (by: string | undefined): string =>
-  by === undefined ? REPORT : `${REPORT}/${categoryOf(by).name}`
-const what = 'measures/statistics'
-const stored = z.array(z.string())
-
-/** The measures that this person chose last; the usual ones before that. One that is gone is left out. */
-export function chosenMeasures(ctx: OpenContext): readonly string[] {
-  const text = findChoice(ctx.db, ctx.user.name, what)
-  const kept = text === undefined ? undefined : stored.safeParse(JSON.parse(text)).data
-  const living = kept?.filter((name) => catalogueOf(ctx.db).known(name) !== undefined) ?? []
-  return living.length > 0 ? living : usualMeasures
-}
-
-/** @throws AppError `measure.unknown` */
-export function saveMeasures(ctx: OpenContext, names: readonly string[]): Record<string, never> {
-  for (const name of names) catalogueOf(ctx.db).of(name)
-  if (names.length === 0) dropChoice(ctx.db, ctx.user.name, what)
-  else keepChoice(ctx.db, ctx.user.name, what, JSON.stringify([...new Set(names)]))
-  return {}
+const reportFor = ({ by, across }: Pick<Which, 'by' | 'across'>): string => {
+  const down = by === undefined ? '' : categoryOf(by).name
+  const over = across === undefined ? '' : `*${categoryOf(across).name}`
+  return down + over === '' ? REPORT : `${REPORT}/${down}${over}`
 }
 
 /** The table as it will print; its number comes with printing. @throws AppError as `openTable` */
@@ -70,7 +42,7 @@ export function freezeStatistics(ctx: OpenContext, input: Parsed<'statistics.fre
   const [period, unit] = [parsePeriod(input.period), wholeOr(ctx, input.unit)]
   return keepFrozen(
     ctx,
-    { report: reportFor(input.by), period, unit, title: sheet.title, measures },
+    { report: reportFor(input), period, unit, title: sheet.title, measures },
     { sheet, figures: [...figures] },
   )
 }
@@ -108,9 +80,7 @@ export async function writeStatistics(
 }
 
 /** A table as it is shown, printed or written, before its marks. */
-interface OpenedTable {
-  readonly sheet: Sheet
-  readonly figures: readonly Figure[]
+interface OpenedTable extends Pick<ComputedTable, 'sheet' | 'figures'> {
   /** Set where this is one that was signed off. */
   readonly frozen: FrozenMark | null
 }
@@ -134,89 +104,18 @@ function openTable(ctx: OpenContext, input: Which): OpenedTable {
   return { sheet, figures, frozen }
 }
 
-const placeOf = ({ period, unit, by }: Pick<Which, 'period' | 'unit' | 'by'>) => ({
-  report: reportFor(by),
-  period: parsePeriod(period).name,
-  unit,
+const placeOf = (which: Pick<Which, 'period' | 'unit' | 'by' | 'across'>) => ({
+  report: reportFor(which),
+  period: parsePeriod(which.period).name,
+  unit: which.unit,
 })
 
-/** The unit whose records count; null: all, for a district's own unit. */
-function wholeOr(ctx: OpenContext, asked: string | undefined): string | null {
-  const own = asked ?? ctx.site.unit
-  return ctx.site.role !== 'street' && own === ctx.site.unit ? null : own
-}
-
-/**
- * The table from one consistent state of the database, and its figures.
- * @throws AppError `period.invalid`, `unit.not-found`, `measure.unknown`
- */
-function computeTable(
-  ctx: OpenContext,
-  { period, unit: asked, measures: names, by }: Pick<Which, 'period' | 'unit' | 'measures' | 'by'>,
-): Pick<OpenedTable, 'sheet' | 'figures'> & { readonly measures: readonly string[] } {
-  const catalogue = catalogueOf(ctx.db)
-  const category = by === undefined ? undefined : categoryOf(by)
-  const wanted = (names ?? chosenMeasures(ctx)).map(
-    (name) => catalogue.of(catalogue.named(name) ?? name).name,
-  )
-  const measures = [...new Set(category ? measuresIn(category, wanted, names !== undefined) : wanted)]
-  const words = category ? storedOptionsOf(category.of, districtWords(ctx.db)) : []
-  const periods = statisticsPeriods(parsePeriod(period))
-  const unit = wholeOr(ctx, asked)
-  return ctx.db.transaction(() => {
-    const tree = readUnits(ctx.db)
-    requireUnit(tree, unit)
-    // Whether there was anything a year ago is asked of all that is logged, not only of the measures chosen.
-    const shown = category ? categoryMeasures(category, words, measures) : measures
-    const counted = [...new Set([...shown, ...datedSums])]
-    const amounts = new Map(
-      [periods.now, periods.toDate, periods.lastYear].map((one) => [
-        one.name,
-        amountsIn(ctx.db, counted, one),
-      ]),
-    )
-    const { figures, told } = remembering(figuresFrom({ tree, amounts, catalogue }, counted))
-    const unitName = tree.get(unit ?? ctx.site.unit)?.name ?? ctx.site.unitName
-    const input = { tree, unit, unitName, date: today(ctx.clock), approvedFrom: approvedFrom(ctx.db) }
-    const sheet = category
-      ? categorySheet(input, figures, { measures, periods, category, words })
-      : statisticsSheet(input, figures, { measures, periods })
-    // Those that stand in it: others were only asked for.
-    const standing = new Set(sheet.rows.flatMap(({ cells }) => cells.flatMap(({ figure }) => figure ?? [])))
-    return { sheet, measures, figures: [...told.values()].filter(({ id }) => standing.has(id)) }
-  })()
-}
-
-/** Those of a category's measures that are wanted: asked for, all of them; chosen for units, what fits, or its first. @throws AppError `measure.unknown` */
-function measuresIn({ measures }: Category, wanted: readonly string[], isAsked: boolean): readonly string[] {
-  const strange = isAsked ? wanted.find((name) => !measures.includes(name)) : undefined
-  if (strange !== undefined) throw new AppError('measure.unknown', { measure: strange })
-  const fitting = wanted.filter((name) => measures.includes(name))
-  return fitting.length > 0 ? fitting : measures.slice(0, USUAL_OF_CATEGORY)
-}
-
-/** So many measures a category's table has until somebody says otherwise. */
-const USUAL_OF_CATEGORY = 4
-
-/** Figures that keep what they were asked, so that a click on a number finds it. */
-function remembering(figures: Figures): {
-  readonly figures: Figures
-  readonly told: ReadonlyMap<string, Figure>
-} {
-  const told = new Map<string, Figure>()
-  const of: Figures['of'] = (...asked) => {
-    const found = figures.of(...asked)
-    told.set(found.id, found)
-    return found
-  }
-  return { figures: { ...figures, of }, told }
-}
-
-function factsOf({ period, unit, variant, by }: Which, { frozen }: Pick<OpenedTable, 'frozen'>) {
+function factsOf({ period, unit, variant, by, across }: Which, { frozen }: Pick<OpenedTable, 'frozen'>) {
   return {
     period,
     variant,
     ...(by !== undefined && { by: categoryOf(by).name }),
+    ...(across !== undefined && { across: categoryOf(across).name }),
     ...(unit !== undefined && { unit }),
     ...(frozen && { frozen: frozen.id }),
   }

@@ -6,6 +6,7 @@ import { movesFrom } from '../../../shared/definition/workflow'
 import { kindOf, kinds } from '../../../shared/kinds'
 import { sheetPages } from '../../../shared/paper/sheet/markup'
 import { reminderSheet } from '../../../shared/readiness/reminder'
+import { ownMonths } from '../../../shared/readiness/rules'
 import { type Review, reviewOf } from '../../../shared/records/review'
 import { may } from '../../../shared/rights'
 import { countAnomalies } from '../anomalies/queries'
@@ -18,6 +19,7 @@ import type { Calls, Handlers } from '../handler'
 import { handOut } from '../handout/hand-out'
 import { today } from '../moment'
 import { countRecords, listRecords } from '../records/list'
+import { askedFor, reportingRules } from '../records/reporting-rule'
 import { readMonth } from './month'
 import { reasonsIn, setupOf } from './queries'
 
@@ -44,6 +46,11 @@ export const waitingHandlers = {
     }
   },
   'waiting.month': (ctx, { period }) => readMonth(ctx, period),
+  'waiting.ownMonths': (ctx) => ({
+    months: ownMonths(reportingRules(ctx.db), askedFor(ctx), today(ctx.clock), OWN_MONTHS_BACK).map(
+      ({ name, label }) => ({ value: name, label }),
+    ),
+  }),
   'waiting.reminder': (ctx, { period }) => {
     const sheet = reminderSheet(reminderOf(ctx, period))
     const { markup, pages } = sheetPages(sheet)
@@ -58,6 +65,9 @@ export const waitingHandlers = {
     })
   },
 } satisfies Handlers<Calls<'waiting'>>
+
+/** So many of the district's own months back can be chosen. */
+const OWN_MONTHS_BACK = 24
 
 function reminderOf(ctx: OpenContext, period: string | undefined) {
   return {

@@ -2,12 +2,13 @@ import type { RecordFilter } from '../../../shared/contract/records'
 import { kinds } from '../../../shared/kinds'
 import { type Period, parsePeriod } from '../../../shared/period'
 import {
-  type Arrival,
+  arrivalBy,
   dueDay,
   type MonthReadiness,
   monthInHand,
   type StreetMonth,
 } from '../../../shared/readiness/month'
+import { ownSpan, ruleOn } from '../../../shared/readiness/rules'
 import { reviewOf } from '../../../shared/records/review'
 import { draftFlow } from '../../../shared/records/states'
 import { monthly } from '../../../shared/reports/monthly'
@@ -15,7 +16,7 @@ import type { OpenContext } from '../context'
 import { doneSince, lastDone } from '../exchange/queries'
 import { dayOf, today } from '../moment'
 import { countRecords } from '../records/list'
-import { ruleInForce } from '../records/reporting-rule'
+import { askedFor, reportingRules, ruleInForce } from '../records/reporting-rule'
 import { readUnits } from '../records/units'
 import { marksOfFrozen } from '../reports/freeze'
 import { readTexts } from '../reports/queries'
@@ -34,49 +35,72 @@ const DAY_MS = 24 * 3600 * 1000
 
 /** Whether a month (default: the one in hand) is ready, street by street. @throws AppError `period.invalid` */
 export function readMonth(ctx: OpenContext, asked: string | undefined): MonthReadiness {
-  const rule = ruleInForce(ctx)
-  const inHand = monthInHand(today(ctx.clock), rule)
-  const month = asked === undefined ? inHand.month : parsePeriod(asked)
+  const rules = reportingRules(ctx.db)
+  const inHand = monthInHand(today(ctx.clock), ruleInForce(ctx)).month
+  const month = asked === undefined ? inHand : parsePeriod(asked)
+  const streets = streetsOf(ctx, month)
   const texts = readTexts(ctx.db, monthly.name, month.name, '*')
   return {
     period: month.name,
     label: month.label,
-    until: dueDay(month, rule),
-    streets: ctx.site.role === 'street' ? [] : streetsOf(ctx, month),
-    total: openIn(ctx, month, null),
+    until: dueDay(month, ruleOn(rules, askedFor(ctx), month.to)),
+    streets,
+    total: totalOf(ctx, month, streets),
     texts: monthly.texts.map(({ key, label }) => ({ key, label, written: (texts[key] ?? '') !== '' })),
     frozen: marksOfFrozen(ctx, { report: monthly.name, period: month.name }, 1).length > 0,
   }
 }
 
+/** What is open over all units: of a street that reports by its own month, in that one. */
+function totalOf(ctx: OpenContext, month: Period, streets: readonly StreetMonth[]): Open {
+  const total = openIn(ctx, month, null)
+  for (const street of streets.filter(({ period }) => period !== month.name)) {
+    const calendar = openIn(ctx, month, street.unit)
+    for (const key of openKeys) total[key] += street[key] - calendar[key]
+  }
+  return total
+}
+
+const openKeys = ['records', 'waiting', 'returned', 'drafts', 'conflicts'] as const
+
 function streetsOf(ctx: OpenContext, month: Period): StreetMonth[] {
+  if (ctx.site.role === 'street') return []
   const units = readUnits(ctx.db)
   const sites = allSites(ctx.db).filter(
     ({ role, own, revoked_at }) => role === 'street' && own === 0 && revoked_at === null,
   )
+  const rules = reportingRules(ctx.db)
   return units.all
     .filter(({ level, living }) => level === 'street' && living)
     .map(({ id, name }) => {
-      const own = sites.filter(({ scope }) => scope === id)
-      const newest = newestOf(own.map((site) => newestBatch(ctx, site)))
-      const batches = own.map((site) => ({
+      const computers = sites.filter(({ scope }) => scope === id)
+      // A street that reports by other months is asked for its own, by its own last day.
+      const own = ownSpan(rules, id, month) ?? month
+      const until = dueDay(own, ruleOn(rules, id, own.to))
+      const newest = newestOf(computers.map((site) => newestBatch(ctx, site)))
+      const batches = computers.map((site) => ({
         site: siteName(site),
-        ...(firstAfter(ctx, site, month) ?? newestBatch(ctx, site)),
+        ...(firstAfter(ctx, site, own) ?? newestBatch(ctx, site)),
       }))
       return {
         unit: id,
         name,
-        arrival: arrivalOf(
-          own.length > 0,
-          newest,
-          earliestAfter(batches, month),
-          month,
-          dueDay(month, ruleInForce(ctx)),
-        ),
+        period: own.name,
+        label: own.label,
+        until,
+        arrival:
+          computers.length === 0
+            ? 'unjoined'
+            : arrivalBy({
+                newest: newest === '' ? '' : dayOf(newest),
+                whole: earliestAfter(batches, own),
+                month: own,
+                until,
+              }),
         batches,
         silentDays:
           newest === '' ? null : Math.max(0, Math.floor((ctx.clock.now() - Date.parse(newest)) / DAY_MS)),
-        ...openIn(ctx, month, id),
+        ...openIn(ctx, own, id),
       }
     })
 }
@@ -112,14 +136,6 @@ function newestOf(batches: readonly Batch[]): string {
 function earliestAfter(batches: readonly Batch[], month: Period): string {
   const days = batches.flatMap(({ at }) => (at === null ? [] : [dayOf(at)])).filter((day) => day > month.to)
   return days.sort()[0] ?? ''
-}
-
-/** @param newest when the newest bundle was taken in, ISO 8601 @param whole the day with which the month was whole; both `''` before it @param until the last day for it */
-function arrivalOf(isJoined: boolean, newest: string, whole: string, month: Period, until: string): Arrival {
-  if (!isJoined) return 'unjoined'
-  if (newest === '' || dayOf(newest) < month.from) return 'none'
-  if (whole === '') return 'partly'
-  return whole > until ? 'late' : 'received'
 }
 
 /** What is open among the records of a month, of one unit and all under it or of everything here. */

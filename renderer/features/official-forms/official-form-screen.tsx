@@ -92,10 +92,7 @@ export function OfficialFormScreen({ kind, record, form }: { kind: Kind; record:
         <div className="report-preview">{data && <A4Preview markup={data.markup} />}</div>
         <aside className="report-side" aria-label="文书内容">
           <div className="report-text">
-            <Labeled
-              label="文书内容"
-              help="打印前可以改，改动只存在这台电脑上，不改登记的内容。用「｜」隔开的是表格的一行，「↵」是格子里换行，其余每行是一段。"
-            >
+            <Labeled label="文书内容" {...(data && { help: data.help })}>
               {(control) => (
                 <Input.TextArea
                   {...control}

@@ -23,7 +23,7 @@ export function StreetTable({ month }: { month: MonthReadiness }) {
           </thead>
           <tbody>
             {month.streets.map((street) => (
-              <Street key={street.unit} street={street} />
+              <Street key={street.unit} street={street} isApart={street.period !== month.period} />
             ))}
           </tbody>
         </table>
@@ -41,11 +41,18 @@ function Numbers({ labels }: { labels: readonly string[] }) {
   ))
 }
 
-function Street({ street }: { street: StreetMonth }) {
+function Street({ street, isApart }: { street: StreetMonth; isApart: boolean }) {
   const { unit, records, waiting, returned, drafts, conflicts } = street
   return (
     <tr>
-      <th scope="row">{street.name}</th>
+      <th scope="row">
+        {street.name}
+        {isApart && (
+          <span className="cell-note">
+            {street.label}，截止 {street.until}
+          </span>
+        )}
+      </th>
       <td>
         <Mark tone={toneOf(street)}>{arrivalText(street)}</Mark>
         {street.silentDays !== null && street.silentDays > 0 && (

@@ -5,12 +5,12 @@ import {
   parsePeriod,
   periodLength,
   previousPeriod,
-  reportingMonthOf,
   type SpanLength,
 } from '../../../shared/period'
 import { type Variant, variant as variants } from '../../../shared/privacy/variant'
 import { RefControl } from '../../kinds-ui/ref-control'
 import { useOldestDay } from '../../kinds-ui/use-oldest-day'
+import { useOwnMonths } from '../../kinds-ui/use-own-months'
 import { asDays, OwnDays, ownDays } from '../../paper-ui/own-days'
 import { VariantSelect } from '../../paper-ui/variant-select'
 import { setHashQuery } from '../../ui/hash-route'
@@ -75,38 +75,23 @@ interface ReportLengths {
   readonly also: readonly SpanLength[]
 }
 
-/** So many reporting months back can be chosen. */
-const REPORTING_BACK = 24
-
-function reportingMonths(firstDay: number): readonly { value: string; label: string }[] {
-  const found: { value: string; label: string }[] = []
-  let month = reportingMonthOf(today(), firstDay)
-  for (let back = 0; back < REPORTING_BACK; back++) {
-    found.push({ value: month.name, label: month.label })
-    month = previousPeriod(month)
-  }
-  return found
-}
-
 interface ReportChoiceProps {
   readonly reports: readonly { readonly name: string; readonly label: string }[]
   readonly report: ReportLengths & { readonly name: string }
-  /** The day of the month before that reporting months begin on; 1: calendar months. */
-  readonly firstDay: number
   readonly period: string
   readonly unit: string
   readonly variant: Variant
 }
 
 /** Which report, which period, which unit. */
-export function ReportChoice({ reports, report, firstDay, period, unit, variant }: ReportChoiceProps) {
+export function ReportChoice({ reports, report, period, unit, variant }: ReportChoiceProps) {
   const length = report.period
-  const known = offered(length, useOldestDay())
+  const ownMonths = useOwnMonths()
+  const known = [...(length === 'month' ? ownMonths : []), ...offered(length, useOldestDay())]
   const options = [
-    ...(known.some((item) => item.value === period) || (firstDay > 1 && period.endsWith(`@${firstDay}`))
+    ...(known.some((item) => item.value === period)
       ? []
       : [{ value: period, label: parsePeriod(period).label }]),
-    ...(length === 'month' && firstDay > 1 ? reportingMonths(firstDay) : []),
     ...known,
     ...(report.also.includes('days') ? [ownDays] : []),
   ]

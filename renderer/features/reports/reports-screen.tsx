@@ -37,7 +37,6 @@ export function ReportsScreen() {
     <ReportPage
       reports={all}
       report={report}
-      firstDay={reports.data?.firstDay ?? 1}
       period={period}
       unit={query.get('unit') ?? site.unitId}
       version={query.get('version')}
@@ -49,14 +48,13 @@ export function ReportsScreen() {
 interface ReportPageProps {
   readonly reports: readonly Report[]
   readonly report: Report
-  readonly firstDay: number
   readonly period: string
   readonly unit: string
   readonly version: string | null
   readonly variant: Variant
 }
 
-function ReportPage({ reports, report, firstDay, period, unit, version, variant }: ReportPageProps) {
+function ReportPage({ reports, report, period, unit, version, variant }: ReportPageProps) {
   const rpc = useRpc()
   const place = useMemo(() => ({ report: report.name, period, unit }), [report.name, period, unit])
   const which = useMemo(
@@ -70,7 +68,8 @@ function ReportPage({ reports, report, firstDay, period, unit, version, variant 
   const frozen = page.data?.frozen ?? null
   const { site } = useSession()
   // Nobody signs a village's month off by its streets.
-  const isChecked = frozen === null && unit === site.unitId && periodLength({ name: period }) === 'month'
+  const isChecked =
+    frozen === null && unit === site.unitId && ['month', 'reporting'].includes(periodLength({ name: period }))
   const counted = useMemo(() => {
     const { from, to } = parsePeriod(period)
     return { filter: { from, to, unit } }
@@ -82,14 +81,7 @@ function ReportPage({ reports, report, firstDay, period, unit, version, variant 
       actions={page.data && <ReportActions which={which} page={page.data} />}
       filled
     >
-      <ReportChoice
-        firstDay={firstDay}
-        reports={reports}
-        report={report}
-        period={period}
-        unit={unit}
-        variant={variant}
-      />
+      <ReportChoice reports={reports} report={report} period={period} unit={unit} variant={variant} />
       {page.error ? <ErrorNotice error={page.error} again={page.again} /> : null}
       <div className="report">
         {page.data && <ReportPaper markup={page.data.markup} />}

@@ -1,5 +1,5 @@
 import { CopyOutlined } from '@ant-design/icons'
-import { Button, Select } from 'antd'
+import { Button } from 'antd'
 import { useCallback, useMemo, useState } from 'react'
 import type { Figure } from '../../../shared/figures/figure'
 import { sheetFaces } from '../../../shared/paper/print-style'
@@ -21,11 +21,11 @@ import { setHashQuery, useHashQuery } from '../../ui/hash-route'
 import { Labeled } from '../../ui/labeled'
 import { newOperation } from '../../ui/operation'
 import { Page } from '../../ui/page'
-import { matchesPinyin } from '../../ui/pinyin'
 import { today } from '../../ui/today'
+import { DivisionChoice } from './division-choice'
 import { MeasureDrawer } from './measure-drawer'
 
-/** 统计表: units by chosen measures, as it will be printed; a number opens its rows. */
+/** 统计表: units or the words of a choice, by measures or by the words of another choice, as it will be printed; a number opens its rows. */
 export function StatisticsTableScreen() {
   const query = useHashQuery()
   const rpc = useRpc()
@@ -34,17 +34,16 @@ export function StatisticsTableScreen() {
   const unit = query.get('unit') ?? site.unitId
   const variant = variants.catch('internal').parse(query.get('variant'))
   const version = query.get('version') ?? undefined
-  const by = query.get('by') ?? undefined
-  const choices = useCall('statistics.measures', {}, [])
+  const [by, across, measure] = ['by', 'across', 'measure'].map((key) => query.get(key) ?? undefined)
   const which = useMemo(
     () => ({
       period,
       unit,
       variant,
       ...(version !== undefined && { version }),
-      ...(by !== undefined && { by }),
+      ...dividedBy({ by, across, measure }),
     }),
-    [period, unit, variant, version, by],
+    [period, unit, variant, version, by, across, measure],
   )
   const page = useCall('statistics.page', which)
   const [choosing, setChoosing] = useState(false)
@@ -92,27 +91,14 @@ export function StatisticsTableScreen() {
             />
           )}
         </Labeled>
-        <Labeled label="分行">
-          {(control) => (
-            <Select
-              id={control.id}
-              className="wide"
-              allowClear
-              placeholder="按单位"
-              showSearch={{ filterOption: (typed, option) => matchesPinyin(`${option?.label}`, typed) }}
-              options={(choices.data?.categories ?? []).map(({ name, label }) => ({ value: name, label }))}
-              value={by ?? null}
-              onChange={(name?: string | null) => setHashQuery({ by: name ?? undefined, version: undefined })}
-            />
-          )}
-        </Labeled>
+        <DivisionChoice by={by} across={across} measure={measure} />
         <VariantSelect
           variants={variants.options}
           value={variant}
           onChange={(chosen) => setHashQuery({ variant: chosen })}
         />
         <div className="filter-end">
-          <Button onClick={() => setChoosing(true)}>选择统计项</Button>
+          {across === undefined && <Button onClick={() => setChoosing(true)}>选择统计项</Button>}
           {page.data && (
             <Button
               icon={<CopyOutlined aria-hidden="true" />}
@@ -132,7 +118,7 @@ export function StatisticsTableScreen() {
             rpc.statistics.freeze({
               period,
               unit,
-              ...(by !== undefined && { by }),
+              ...dividedBy({ by, across, measure }),
               operation: newOperation(),
             })
           }
@@ -151,4 +137,19 @@ export function StatisticsTableScreen() {
       )}
     </Page>
   )
+}
+
+interface Divided {
+  readonly by: string | undefined
+  readonly across: string | undefined
+  /** What is counted in the words across. */
+  readonly measure: string | undefined
+}
+
+/** How a table is divided, as calls want it. */
+function dividedBy({ by, across, measure }: Divided) {
+  return {
+    ...(by !== undefined && { by }),
+    ...(across !== undefined && { across, ...(measure !== undefined && { measures: [measure] }) }),
+  }
 }

@@ -37,7 +37,10 @@ test('a record lists the forms of its kind, then the district’s own; other kin
   const patch = { name: '本区告知单', forKind: 'mediation', text: '告知{当事人（申请方）}：' }
   const own = await desk.rpc.records.save({ kind: 'form-template', patch, operation: desk.operation() })
   const { forms } = await desk.rpc.forms.list({ record })
-  expect(forms[0]).toEqual({ form: 'mediation-cover', title: '人民调解卷宗', own: false })
+  expect(forms.slice(0, 2)).toEqual([
+    { form: 'mediation-dossier', title: '人民调解卷宗（全卷）', own: false },
+    { form: 'mediation-cover', title: '人民调解卷宗', own: false },
+  ])
   expect(forms.at(-1)).toEqual({ form: own.id, title: '本区告知单', own: true })
   expect((await desk.rpc.forms.list({ record: desk.units.peach })).forms).toEqual([])
   expect((await desk.rpc.forms.page({ record, form: own.id })).text).toBe('告知周*：')
@@ -176,5 +179,67 @@ test('somebody without the right gets no whole form', async () => {
   expect(await refusal(desk.rpc.forms.wholePage(which))).toMatchObject({ code: 'right.missing' })
   expect(await refusal(desk.rpc.forms.print({ ...which, whole: true, how: 'print' }))).toMatchObject({
     code: 'right.missing',
+  })
+})
+
+describe('the whole dossier', () => {
+  const change = async (id: string, patch: Record<string, string>) =>
+    desk.rpc.records.save({ kind: 'mediation', id, patch, operation: desk.operation() })
+
+  test('is printed in order with running page numbers, and 卷内目录 is filled with the pages its papers really have', async () => {
+    const record = await dispute()
+    await change(record, { appliedOn: '2026-11-02', proceedings: '双方各自陈述了意见。\n'.repeat(60) })
+    const which = { record, form: 'mediation-dossier' }
+    const alone = await desk.rpc.forms.page({ record, form: 'mediation-record' })
+    expect(alone.pages).toBeGreaterThan(1)
+    const whole = await desk.rpc.forms.print({ ...which, how: 'pdf' })
+    const feet = [
+      ...whole.markup.matchAll(/<div class="foot"><span>[^<]*<\/span><span>([^<]*)<\/span>/g),
+    ].map(([, foot]) => foot)
+    // Cover and 卷内目录 first, without a number; then application, acceptance, rights (each as long as alone) and the record.
+    const before = await Promise.all(
+      ['mediation-application', 'mediation-acceptance', 'mediation-rights'].map(
+        async (form) => (await desk.rpc.forms.page({ record, form })).pages,
+      ),
+    )
+    const first = before.reduce((sum, pages) => sum + pages, 1)
+    const last = first + alone.pages - 1
+    expect(feet).toEqual(['', '', ...Array.from({ length: last }, (_, at) => `第${at + 1}页`)])
+    const { text } = await desk.rpc.forms.page({ record, form: 'mediation-contents' })
+    expect(text).toContain(`表行：7｜人民调解记录｜${first}-${last}｜`)
+    expect(textOf(whole.markup)).toContain('人民调解记录')
+  })
+
+  test('counts what somebody put in, and follows a list and a catalogue that somebody kept', async () => {
+    const record = await dispute()
+    const which = { record, form: 'mediation-dossier' }
+    const { text } = await desk.rpc.forms.page(which)
+    await desk.rpc.forms.keep({ ...which, text: text.replace('当事人身份证明｜0页', '当事人身份证明｜2页') })
+    const contents = { record, form: 'mediation-contents' }
+    const filled = (await desk.rpc.forms.page(contents)).text
+    expect(filled).toMatch(/表行：3｜当事人身份证明｜(\d+)-(\d+)｜/)
+    await desk.rpc.forms.keep({
+      ...contents,
+      text: filled.replace(/｜当事人身份证明｜[^｜]*｜/, '｜当事人身份证明｜另附｜'),
+    })
+    expect(textOf((await desk.rpc.forms.page(which)).markup)).toContain('另附')
+  })
+
+  test('is written as one Word file and noted by its name', async () => {
+    const record = await dispute()
+    const docx = join(folder, 'dossier.docx')
+    const asked = {
+      record,
+      form: 'mediation-dossier',
+      format: 'docx' as const,
+      file: desk.engine.grant(docx),
+    }
+    const { pages } = await desk.rpc.forms.write(asked)
+    expect(pages).toBeGreaterThan(4)
+    const document = textInZip(readFileSync(docx), 'word/document.xml')
+    expect(document).toContain('卷内目录')
+    const { text } = await desk.rpc.forms.page({ record, form: 'mediation-contents' })
+    const first = /表行：7｜人民调解记录｜(\d+)/.exec(text)?.[1]
+    expect(document.match(/<w:pgNumType w:start="\d+"/g)?.at(-1)).toBe(`<w:pgNumType w:start="${first}"`)
   })
 })

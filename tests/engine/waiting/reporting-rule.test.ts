@@ -1,4 +1,5 @@
 import { type Desk, openDistrict } from '../../support/desks/engine'
+import { activityOf } from '../../support/records/month'
 
 let desk: Desk
 beforeEach(async () => {
@@ -11,7 +12,7 @@ const month = () => desk.rpc.waiting.month({})
 
 test('without a rule a month is the calendar month, handed on by the 5th of the next', async () => {
   expect(await month()).toMatchObject({ period: '2026-11', until: '2026-12-05' })
-  expect((await desk.rpc.reports.list({})).firstDay).toBe(1)
+  expect((await desk.rpc.waiting.ownMonths({})).months).toEqual([])
 })
 
 test('the newest rule in force makes the month and its last day; one for a single street or of later binds not here', async () => {
@@ -25,7 +26,73 @@ test('the newest rule in force makes the month and its last day; one for a singl
     label: '2026年11月（10月26日至11月25日）',
     until: '2026-11-28',
   })
-  expect((await desk.rpc.reports.list({})).firstDay).toBe(26)
+  const { months } = await desk.rpc.waiting.ownMonths({})
+  expect(months.slice(0, 2)).toEqual([
+    { value: '2026-12@26', label: '2026年12月（11月26日至12月25日）' },
+    { value: '2026-11@26', label: '2026年11月（10月26日至11月25日）' },
+  ])
+  // By hand: the rule of June holds from the month that ends on 06-25; those before are the calendar's.
+  expect(months.at(-1)?.value).toBe('2026-06@26')
   const { document } = await desk.rpc.reports.compute({ report: 'monthly', period: '2026-11@26' })
   expect(document.title).toContain('2026年11月（10月26日至11月25日）')
+})
+
+describe('a rule for one street', () => {
+  const activity = (unit: string, date: string) => ({ ...activityOf(unit, '2026-11', 1).body, date })
+  beforeEach(async () => {
+    const patch = { from: '2026-01-01', firstDay: 26, dueDays: 3, units: [desk.units.east] }
+    await desk.rpc.records.save({ kind: 'reporting-rule', patch, operation: desk.operation() })
+    // By hand: of the east 10-26 and 11-25 are of November, 10-25 and 11-26 are not; of the west 11-26 is.
+    for (const date of ['2026-10-25', '2026-10-26', '2026-11-25', '2026-11-26'])
+      await add(desk.units.peach, date)
+    for (const date of ['2026-10-26', '2026-11-26']) await add(desk.units.far, date)
+  })
+
+  async function add(unit: string, date: string): Promise<void> {
+    const patch = activity(unit, date)
+    await desk.rpc.records.save({ kind: 'activity', patch, operation: desk.operation() })
+  }
+
+  const value = async (period: string, unit?: string) =>
+    (await desk.rpc.reports.figure({ measure: 'activities', period, ...(unit && { unit }) })).value
+
+  test('is honoured in the district’s figures and in the rows behind them, page by page', async () => {
+    expect(await value('2026-11', desk.units.east)).toBe(2)
+    expect(await value('2026-11', desk.units.west)).toBe(1)
+    expect(await value('2026-11')).toBe(3)
+    // Days that somebody chose are those days.
+    expect(await value('2026-11-01..2026-11-30')).toBe(3)
+    expect(await value('2026-11-01..2026-11-30', desk.units.east)).toBe(2)
+    const dates: unknown[] = []
+    for (let after: string | null | undefined; after !== null; ) {
+      const asked = { measure: 'activities', period: '2026-11', limit: 1, ...(after && { after }) }
+      const page = await desk.rpc.reports.figureRows(asked)
+      dates.push(...page.rows.map(({ record }) => record.body.date))
+      after = page.next
+    }
+    expect(dates).toEqual(['2026-11-26', '2026-10-26', '2026-11-25'])
+  })
+
+  test('is said on the paper', async () => {
+    const { document } = await desk.rpc.reports.compute({ report: 'monthly', period: '2026-11' })
+    expect(JSON.stringify(document)).toContain(
+      '注：东街街道按自己的报送月统计：2026年11月（10月26日至11月25日）。',
+    )
+    const { markup } = await desk.rpc.statistics.page({ period: '2026-11' })
+    expect(markup).toContain('东街街道按自己的报送月统计')
+  })
+
+  test('gives the street its own month and last day in 报送情况 and on the reminder', async () => {
+    const readiness = await desk.rpc.waiting.month({ period: '2026-11' })
+    expect(readiness).toMatchObject({ period: '2026-11', until: '2026-12-05' })
+    expect(readiness.total.records).toBe(3)
+    expect(readiness.streets).toMatchObject([
+      { name: '东街街道', period: '2026-11@26', until: '2026-11-28', records: 2 },
+      { name: '重庆路街道', period: '2026-11', until: '2026-12-05', records: 1 },
+    ])
+    const markup = (await desk.rpc.waiting.reminder({ period: '2026-11' })).markup.replace(/<[^>]*>/g, '')
+    expect(markup).toContain('东街街道按本街道的报送月：2026年11月（10月26日至11月25日）。')
+    expect(markup).toContain('请在各自的截止日期以前办完')
+    expect(markup).toContain('2026-11-28')
+  })
 })

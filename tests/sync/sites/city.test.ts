@@ -92,6 +92,29 @@ test('a city’s figures are those of all its districts together', async () => {
   expect(value).toBe(2)
 })
 
+test('at a city each district’s own rules count for its figures, and none of them for the city’s own paper', async () => {
+  await first.district.save('counting-rule', { from: '2026-11-01' })
+  await first.district.save('reporting-rule', { from: '2026-01-01', firstDay: 26, dueDays: 3 })
+  const marks = { from: '2026-01-01', marks: true }
+  const { rpc } = first.district
+  await rpc.records.save({ kind: 'upward-setting', patch: marks, operation: first.district.operation() })
+  await twoDistricts()
+  const value = async (unit?: string) =>
+    (await city.rpc.reports.figure({ measure: 'sessions', period: '2026-11', ...(unit && { unit }) })).value
+  // Both districts have a session that nobody approved: only the first one wants that.
+  expect(await value(first.units.district)).toBe(0)
+  expect(await value(second.units.district)).toBe(1)
+  expect(await value()).toBe(1)
+  const { document } = await city.rpc.reports.compute({ report: 'monthly', period: '2026-11' })
+  expect(JSON.stringify(document)).toMatch(
+    /注：示范区日期在二〇二六年十一月一日及以后|注：示范区日期在2026年11月1日及以后/,
+  )
+  const { months } = await city.rpc.waiting.ownMonths({})
+  expect(months).toEqual([])
+  const { markup } = await city.rpc.reports.page({ report: 'monthly', period: '2026-11', variant: 'upward' })
+  expect(markup).not.toContain('内部资料')
+})
+
 test('nobody logs or changes anything at a city', async () => {
   const [ofFirst] = await twoDistricts()
   const { units } = first

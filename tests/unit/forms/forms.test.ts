@@ -4,6 +4,7 @@ import { printedRecord } from '../../../shared/disclosure/printed-record'
 import { forms, formsOf } from '../../../shared/forms'
 import { formProblems } from '../../../shared/forms/check'
 import { formDocument } from '../../../shared/forms/document'
+import { contentsOf, mediationDossier } from '../../../shared/forms/dossier'
 import { fillForm } from '../../../shared/forms/fill'
 import { kindOf, kinds } from '../../../shared/kinds'
 import { formedKinds } from '../../../shared/kinds/form-template'
@@ -24,6 +25,7 @@ function filled(name: string, text: string, body: Body): string {
     wordsOf: builtInOnly,
     words: { 本单位: '东街街道', 编号: '510-TJ-2026-A0001', 今天: '2026年11月28日', 录入人: '管理员' },
     behind: () => undefined,
+    contents: () => contentsOf(mediationDossier, [], () => 1),
   })
 }
 

@@ -15,7 +15,7 @@ const formats = ['json', 'html', 'docx', 'xlsx'] as const
 const inPeriod = {
   period: {
     value: 'P',
-    help: '2026-11、2026-Q4、2026-H1、2026，或起止日期 2026-12-01..2026-12-07',
+    help: '2026-11、2026-Q4、2026-H1、2026、2026-11@26（报送月：10月26日至11月25日），或起止日期 2026-12-01..2026-12-07',
     required: true,
   },
   unit: { value: 'U', help: '单位的编号、编码或名称' },
@@ -32,6 +32,7 @@ const report = defineCommand({
     ...inPeriod,
     measures: { value: 'M', help: '统计表要哪些统计项（名称或中文名），按顺序，用逗号隔开' },
     by: { value: 'C', help: '统计表不按单位而按分类：如 纠纷类型、活动形式、宣传专题，或 mediation.type' },
+    across: { value: 'C', help: '统计表的列按分类，一次统计一项：如 纠纷类型；行是单位，或 --by 的分类' },
     variant: { value: 'V', help: '内部、上报或公示', choices: variant.options },
     format: { value: 'F', help: '文件格式', required: true, choices: formats },
     out: { value: 'F', help: '写到哪个文件', required: true },

@@ -12,6 +12,7 @@ interface StatisticsOptions {
   readonly unit: string | undefined
   readonly measures: string | undefined
   readonly by: string | undefined
+  readonly across: string | undefined
   readonly freeze: boolean
   readonly live: boolean
   readonly out: string
@@ -30,6 +31,7 @@ export async function statisticsReport(
     period: options.period,
     ...(await unitOption(rpc, options.unit)),
     ...(options.by !== undefined && { by: options.by }),
+    ...(options.across !== undefined && { across: options.across }),
     ...(options.measures !== undefined && {
       measures: options.measures.split(',').map((named) => measureNamed(named) ?? named),
     }),
