@@ -111,6 +111,7 @@ const rooms = {
     'blobs',
     'sites',
     'streams',
+    'erasure',
     'profile',
     'exchange',
     'joining',

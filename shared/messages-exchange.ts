@@ -53,6 +53,11 @@ export const exchangeWords = {
     unchanged,
     '请报告区级单位管理员核实。',
   ],
+  'bundle.values-missing': [
+    '文件里有的修改不带内容，又没有区级清除它的记载：{bundle}',
+    unchanged,
+    '请发出单位重新导出一次；仍然这样，请报告区级单位管理员核实这台电脑。',
+  ],
   'bundle.too-many-copies': [
     '发出文件的电脑有太多份资料副本各自写过内容：{bundle}',
     unchanged,

@@ -18,6 +18,12 @@ const words: Readonly<Record<ErrorCode, Words>> = {
   'call.invalid': ['送来的内容格式不对', kept, '请检查填写的内容后再试。'],
   usage: ['命令写得不对：{detail}', '没有做任何改动。', '请查看帮助：yuanba help。'],
   'record.invalid': ['有内容需要改正', '填写的内容都还在，尚未保存。', '请按提示逐项改正后再保存。'],
+  'record.erased': [
+    '这条记录已被清除',
+    '由「{site}」于{at}清除，理由：{reason}。内容已不存在，找不回来。',
+    '请返回列表。',
+  ],
+  'record.not-erasable': ['「{kind}」不能清除', '没有做任何改动。', '别的记录都要靠它，请改用停用或删除。'],
   'record.not-found': ['找不到这条记录', '它可能已被清除，或属于别的单位。', '请返回列表重新查找。'],
   'record.wrong-owner': ['「{kind}」由区级统一维护', '没有做任何改动。', '如需修改，请联系区级单位。'],
   'record.out-of-scope': [

@@ -24,6 +24,7 @@ type Other =
   | 'profile.restore'
   /** One for each record of a whole print: earlier versions wrote them beside the print's own row. */
   | 'records.unmasked'
+  | 'records.erase'
   | 'records.writePages'
   | 'reports.print'
   | 'reports.write'
@@ -74,6 +75,7 @@ export const actionLabels: Readonly<Record<AuditAction, string>> = {
   'bulk.undo': '撤销批量处理',
   'records.delete': '删除记录',
   'records.restore': '恢复记录',
+  'records.erase': '清除记录内容',
   'records.undo': '撤销修改',
   'records.revert': '恢复历史内容',
   'records.merge': '合并记录',

@@ -9,6 +9,7 @@ import { conflictCalls } from './conflicts'
 import { coverageCalls } from './coverage'
 import { deadlineCalls } from './deadlines'
 import { duplicateCalls } from './duplicates'
+import { erasingCalls } from './erasing'
 import { findCalls } from './find'
 import { formCalls } from './forms'
 import { indicatorCalls } from './indicators'
@@ -31,6 +32,7 @@ export const contract = {
   ...sessionCalls,
   ...userCalls,
   ...recordCalls,
+  ...erasingCalls,
   ...findCalls,
   ...bulkCalls,
   ...conflictCalls,

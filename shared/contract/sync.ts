@@ -27,6 +27,16 @@ export const exportResult = z.object({
 })
 export type ExportResult = z.infer<typeof exportResult>
 
+/** Whether both computers have made the same of the same changes, and whether their audit logs are what the other one has seen. */
+const fileAgreement = z.object({
+  /** Names of the parts in which the same changes made other records. */
+  differs: z.array(z.string()),
+  /** The sender's log, and this computer's as the sender saw it: `changed` is one that was cut or written anew. */
+  peerLog: z.enum(['kept', 'changed']),
+  ownLog: z.enum(['kept', 'changed']),
+})
+export type FileAgreement = z.infer<typeof fileAgreement>
+
 export const importedFile = z.object({
   file: z.string(),
   /** The sender's unit and letter, and its site id. */
@@ -56,6 +66,7 @@ export const importedFile = z.object({
   confirmed: z.number(),
   /** A sender's clock that is off by more than a day, in seconds; null when fine. */
   clockOffset: z.number().nullable(),
+  agreement: fileAgreement,
   result: z.enum(['ready', 'applied', 'nothing-new', 'partial']),
 })
 export type ImportedFile = z.infer<typeof importedFile>
@@ -123,6 +134,10 @@ export const syncCalls = defineCalls('sync', {
           program: peerProgram.nullable(),
           /** How far its clock is off, in seconds; null when nothing is wrong or known. */
           clockOffset: z.number().nullable(),
+          /** Names of the parts in which its newest bundle showed other records made of the same changes. */
+          differs: z.array(z.string()),
+          /** When its audit log was noticed to be cut or written anew. */
+          auditChanged: z.string().nullable(),
           /** Whole days since its newest bundle was read here, by our clock; null before the first. */
           silentDays: z.number().nullable(),
         }),

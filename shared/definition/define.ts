@@ -82,6 +82,8 @@ export interface Kind<F extends Fields = Fields> {
   readonly takes?: Readonly<Record<string, Readonly<Record<string, string>>>>
   /** Fields whose value derives from rows when there are any, by field. */
   readonly totals?: Readonly<Record<string, Total>>
+  /** The date on which a record is closed: from then on it is kept for some years; absent: its `date`, if it has one. */
+  readonly closedBy?: string
   /** The money field that printed pages also give in capitals. */
   readonly mainAmount?: string
   /** When two records of the kind may be one logged twice; only such kinds can be merged. */

@@ -37,7 +37,8 @@ const checkGroups: Check = (kind) => {
 /** What the kind lays out, orders, tells apart by or fills is a field of it. */
 const checkNamedFields: Check = (kind) => {
   const filled = fillings(kind.fields).flatMap(({ fills }) => Object.keys(fills))
-  const named = [...kind.form.flat(), ...kind.list, ...kind.filters, kind.sort.field]
+  const closedBy = kind.closedBy === undefined ? [] : [kind.closedBy]
+  const named = [...kind.form.flat(), ...kind.list, ...kind.filters, kind.sort.field, ...closedBy]
   for (const key of [...named, ...(kind.toldApartBy ?? []), ...filled])
     if (!(key in kind.fields)) throw new Error(`${kind.name}: no field ${key}`)
 }

@@ -48,6 +48,7 @@ export function districtRegisters(site: DemoSite): readonly DemoRecord[] {
       ].join('\n'),
     }),
     row('reporting-rule', { from: '2021-01-01', dueDays: 5 }),
+    row('retention-rule', { forKind: 'legal-aid-case', years: 10, basis: '示例，请按本区档案规定填写' }),
     row('legal-site', {
       name: '宪法主题公园',
       type: 'constitution',

@@ -6,6 +6,7 @@ export const leftOutReason = [
   'bundle.not-permitted',
   'bundle.foreign-unit',
   'bundle.too-many-copies',
+  'bundle.values-missing',
 ] as const
 export type LeftOutReason = (typeof leftOutReason)[number]
 
@@ -16,6 +17,7 @@ const words: Readonly<Record<LeftOutReason, string>> = {
   'bundle.not-permitted': '写了不归它管的内容',
   'bundle.foreign-unit': '记录所填的村（社区）不归这个街道',
   'bundle.too-many-copies': '有太多份资料副本各自写过内容，请区级核实这台电脑',
+  'bundle.values-missing': '有的修改不带内容，又没有区级清除它的记载',
 }
 
 /** Whether an error is one that may concern a single stream. */

@@ -32,6 +32,30 @@ export function spokenSite(site: string): string {
   return site.replaceAll(/(.{4})(?=.)/g, '$1 ')
 }
 
+interface Agreement {
+  readonly differs: readonly string[]
+  readonly peerLog: 'kept' | 'changed'
+  readonly ownLog: 'kept' | 'changed'
+}
+
+/** Two computers that hold the same changes have the same records: where they have not, one of them is damaged. */
+export const differsText = (differs: readonly string[]): string =>
+  differs.length === 0
+    ? ''
+    : `两台电脑的修改相同，记录却不同（${differs.join('、')}），请两台都到「设置」里做一次「检查数据」`
+
+export const auditChangedText = '对方电脑的操作日志比以前少，或被改写过，请向对方核实'
+
+function agreementTexts({ differs, peerLog, ownLog }: Agreement): readonly string[] {
+  return [
+    differsText(differs),
+    peerLog === 'changed' ? auditChangedText : '',
+    ownLog === 'changed'
+      ? '对方见过的本机操作日志，本机已没有，请到「设置」里做一次「检查数据」，并报告区级管理员'
+      : '',
+  ]
+}
+
 /** What a person should know of a bundle that was read, or nothing: its gaps, its sender's clock (in seconds), what was not taken. */
 export function warningsText(file: {
   readonly gaps: readonly number[]
@@ -41,6 +65,7 @@ export function warningsText(file: {
   readonly largePictures: number
   readonly fromSite: string
   readonly leftOut: readonly { readonly name: string; readonly why: LeftOutReason }[]
+  readonly agreement: Agreement
 }): string {
   const clock = file.clockOffset === null ? '' : `对方电脑时钟${clockText(file.clockOffset)}`
   const closed = file.closed > 0 ? `已停用电脑的 ${file.closed} 条修改不算数，等待区级核实` : ''
@@ -48,5 +73,8 @@ export function warningsText(file: {
   const large =
     file.largePictures > 0 ? `有 ${file.largePictures} 张图片的像素过大，已保存，窗口里不显示` : ''
   const newcomer = file.newcomer ? newcomerText(file.fromSite) : ''
-  return [newcomer, gapText(file.gaps), clock, closed, large, leftOut].filter(Boolean).join('；')
+  const agreement = agreementTexts(file.agreement)
+  return [newcomer, gapText(file.gaps), clock, closed, large, leftOut, ...agreement]
+    .filter(Boolean)
+    .join('；')
 }

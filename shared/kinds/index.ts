@@ -33,6 +33,7 @@ import { publicityOfficer } from './publicity-officer'
 import { reportSection } from './report-section'
 import { reportingRule } from './reporting-rule'
 import { responsibilityItem } from './responsibility-item'
+import { retentionRule } from './retention-rule'
 import { subsidyRate } from './subsidy-rate'
 import { team } from './team'
 import { unit } from './unit'
@@ -77,6 +78,7 @@ export const kinds: readonly Kind[] = [
   reportingRule,
   formTemplate,
   countingRule,
+  retentionRule,
   holidayYear,
   calendarDay,
   deadlineSetting,

@@ -191,6 +191,7 @@ export const legalAidCase = defineKind({
   list: ['date', 'unit', 'applicant', 'caseType', 'cause', 'lawyer', 'state'],
   filters: ['unit', 'caseType', 'serviceForm', 'state', 'status'],
   mainAmount: 'subsidyAmount',
+  closedBy: 'closedOn',
   sort: { field: 'date', descending: true },
   sorts: ['unit', 'caseType', 'state'],
   duplicates: [

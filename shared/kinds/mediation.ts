@@ -206,6 +206,7 @@ export const mediation = defineKind({
   ],
   filters: ['unit', 'type', 'way', 'state', 'status'],
   mainAmount: 'amount',
+  closedBy: 'closedOn',
   sort: { field: 'date', descending: true },
   sorts: ['unit', 'type', 'state', 'status'],
   // Whoever came first is the applicant: who came is the same matter from either side.

@@ -174,6 +174,7 @@ export const wageArrearsLead = defineKind({
   ],
   list: ['date', 'unit', 'employer', 'people', 'amount', 'state', 'conclusion'],
   filters: ['unit', 'source', 'state', 'conclusion', 'status'],
+  closedBy: 'closedOn',
   sort: { field: 'date', descending: true },
   sorts: ['unit', 'state', 'conclusion'],
   // A reporter is nobody's sign of recognition: that two leads have one would tell who it is.

@@ -25,6 +25,13 @@ export function changeText(link: Link): ChangeText {
   return parts.set === undefined ? { line, fields } : { line, fields, set: parts.set }
 }
 
+/** What the log stores of a change once its values are erased. @throws RangeError for one without a salt */
+export function committedFields(told: Said, sha256Hex: Sha256Hex): string {
+  const { over, set, erased } = partsOf(told)
+  if (set === undefined) return `{${erased}"over":${over}}`
+  return `{${committed(sha256Hex((told.salt ?? '') + set), Object.keys(told.set))}"over":${over}}`
+}
+
 interface Parts {
   readonly over: string
   /** Absent once the values are erased. */

@@ -145,6 +145,8 @@ export type Succession = z.infer<typeof succession>
 /** The tip of one branch of the receiver's, signed by the receiver itself over `checkpointText`. */
 const signedTip = z.strictObject({ scope: scopeName, to: seq, head: hash, checkpoint: base64 })
 
+const auditPlace = z.strictObject({ count: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER), head: hash })
+
 const place = z.tuple([seq, z.string().regex(new RegExp(`^[0-9a-f]{${PLACE_HEX}}$`))])
 
 /** A file inside the bundle, in the order of the tar. */
@@ -192,6 +194,17 @@ const wholeManifest = z.strictObject({
    * The receiver believes no other site's word for that.
    */
   own: z.array(signedTip).max(10_000),
+  /**
+   * Scope → where the sender stands, and what it made of that: hashes over the tips of all branches and over the registers of all
+   * records. A reader that stands at the same tips must have made the same.
+   */
+  digests: z.record(scopeName, z.strictObject({ tips: hash, registers: hash })),
+  /** How long the sender's audit log is, and the hash of its last row. */
+  audit: auditPlace,
+  /** The same of the receiver's audit log, as the sender saw it last. */
+  auditSeen: auditPlace.exactOptional(),
+  /** Scopes in which the receiver's records were others than the sender's, although both held the same changes. */
+  differs: z.array(scopeName).min(1).max(10_000).exactOptional(),
   /** Serials of the receiver's bundles that have arrived at the sender, as ranges. */
   received: z.array(z.tuple([seq, seq])).max(10_000),
   counts: z.strictObject({ changes: size, blobs: size, bytes: size }),

@@ -31,6 +31,8 @@ export interface BlobStore {
   put(content: Uint8Array): string
   /** Takes content in that is said to have this hash. */
   receive(hash: string): IncomingBlob
+  /** Removes the content for good, whichever key it lies under. */
+  remove(hash: string): void
 }
 
 export function openBlobStore(
@@ -97,6 +99,9 @@ export function openBlobStore(
       return hash
     },
     receive,
+    remove(hash) {
+      for (const place of [current, ...former]) rmSync(place(hash).path, { force: true })
+    },
   }
 }
 

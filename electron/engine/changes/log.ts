@@ -1,10 +1,12 @@
 import { hash } from 'node:crypto'
+import { hashesIn } from '../../../shared/attachments/entry'
 import type { Flat } from '../../../shared/shapes'
 import {
   type ChainHead,
   type ChangeText,
   changeId,
   changeText,
+  committedFields,
   EMPTY_CHAIN,
   follows,
   hashOfLine,
@@ -18,8 +20,10 @@ import {
   streamKey,
   type Typed,
 } from '../../../shared/sync/change'
+import { isErasable } from '../../../shared/sync/redaction'
 import type { ReadDb, WriteDb } from '../context'
 import { branchesOfStream, placeOf } from './branches'
+import { erasedRecords, noteRedaction } from './erased'
 import { ALL_COUNTS, type BranchRow, type ChangeRow, changeQuery } from './queries'
 
 /** SHA-256 of a text's UTF-8 bytes, lower-case hex. */
@@ -76,6 +80,24 @@ export function* changesOfBranch(db: ReadDb, branch: number, from: number, to: n
 export const writerOf = (db: ReadDb, record: string, id: string): string | undefined =>
   changeQuery<{ site: string }>(db, 'siteOf').get(record, id)?.site
 
+/**
+ * Drops what the log holds of the values of a record, for good: of each change the commitment and the keys stay. Contents that
+ * they named wait to be cleaned away too.
+ */
+function dropValues(db: WriteDb, record: string): void {
+  for (const row of changeQuery<ChangeRow>(db, 'ofRecord').all(record)) {
+    const change = changeFromRow(row)
+    if (!isErasable(change) || change.salt === undefined) continue
+    noteContents(db, change)
+    changeQuery(db, 'dropValues').run(committedFields(change, sha256Hex), row.branch, row.seq)
+  }
+}
+
+/** Notes the contents that a change named whose values are dropped. */
+function noteContents(db: WriteDb, { set }: Pick<Change, 'set'>): void {
+  for (const hash of hashesIn(set)) changeQuery(db, 'addErasedContent').run(hash)
+}
+
 /** How a change that came meets the log. */
 export type Footing = 'held' | 'next' | 'branch' | 'gap'
 
@@ -99,6 +121,10 @@ export interface LogAppender {
   place(lined: LinedChange, text: Pick<ChangeText, 'fields'>): void
   /** How many counting changes of this record and name the log holds, changes appended just now included. */
   named(record: string, name: string): number
+  /** Whether a redaction that is held erases the values of this change: they are not kept. */
+  isErased(change: Said): boolean
+  /** Erases the values of the record that a redaction names, those held and those to come. */
+  erase(record: string, redaction: Change): void
   finish(): void
 }
 
@@ -111,6 +137,7 @@ interface OpenBranch {
 /** @see LogAppender */
 export function openAppender(db: WriteDb): LogAppender {
   const addChange = changeQuery(db, 'addChange')
+  const erased = new Set(erasedRecords(db))
   const open = new Map<number, OpenBranch>()
   /** Stream → the branch that was appended to last. */
   const last = new Map<string, OpenBranch>()
@@ -142,7 +169,11 @@ export function openAppender(db: WriteDb): LogAppender {
     return found
   }
 
+  const isErased = (told: Said): boolean => erased.size > 0 && erased.has(told.record) && isErasable(told)
+
   function append(at: OpenBranch, told: Said, hash: string, fields: string): void {
+    const isDropped = told.salt !== undefined && isErased(told)
+    if (isDropped) noteContents(db, told)
     addChange.run(
       at.branch,
       told.seq,
@@ -154,8 +185,8 @@ export function openAppender(db: WriteDb): LogAppender {
       told.author,
       told.at,
       told.reason ?? null,
-      told.salt ?? null,
-      fields,
+      isDropped ? null : (told.salt ?? null),
+      isDropped ? committedFields(told, sha256Hex) : fields,
     )
     at.seq = told.seq
     at.hash = hash
@@ -173,6 +204,12 @@ export function openAppender(db: WriteDb): LogAppender {
   }
 
   return {
+    isErased,
+    erase(record, redaction) {
+      noteRedaction(db, record, redaction)
+      erased.add(record)
+      dropValues(db, record)
+    },
     named: (record, name) => changeQuery<{ n: number }>(db, 'named').get(record, name)?.n ?? 0,
     extend(told, salt) {
       const at = own(told.site, told.scope) ?? begin(told.site, told.scope, null, EMPTY_CHAIN)

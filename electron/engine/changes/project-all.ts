@@ -11,15 +11,17 @@ import { makeFactsAnew } from '../facts/reconcile'
 import type { FactRow, FactWriter } from '../facts/write'
 import { openRecordIndex, type RecordIndex } from '../search/index-records'
 import { insertIntoAwaited } from './awaited'
+import { erasedRecords } from './erased'
 import { rowFromState } from './project'
 import { changeQuery, insertIntoRecords } from './queries'
+import { putRegisters, type RegistersRow, registersRow } from './registers'
 import { type KindNamed, upgradedChangesOf } from './upgraded'
 
 /** Records made before they are written. */
 const BATCH = 128
 
 const empty = `
-  DELETE FROM records; DELETE FROM match_keys; DELETE FROM anomalies; DELETE FROM awaited;
+  DELETE FROM records; DELETE FROM registers; DELETE FROM match_keys; DELETE FROM anomalies; DELETE FROM awaited;
   INSERT INTO search (search) VALUES ('delete-all')`
 
 /**
@@ -83,7 +85,7 @@ const recordsAfter = (db: WriteDb, after: string): readonly string[] =>
 
 function project(
   db: WriteDb,
-  { index, facts }: { readonly index: RecordIndex; readonly facts: Pick<FactWriter, 'write'> },
+  { index, facts }: { readonly index: RecordIndex; readonly facts: FactWriter },
   records: readonly string[],
   above: number,
   kindNamed: KindNamed,
@@ -91,7 +93,10 @@ function project(
   const rows: unknown[][] = []
   const found: FactRow[] = []
   const waiting: unknown[][] = []
+  const registers: RegistersRow[] = []
+  const erased = erasedRecords(db)
   for (const id of records) {
+    if (erased.has(id)) continue
     const { state, awaited } = foldWhole(upgradedChangesOf(db, id, kindNamed))
     if (!state) continue
     for (const [change, keys] of awaited) for (const key of keys) waiting.push([id, change, key])
@@ -99,11 +104,13 @@ function project(
     const written = rowFromState(state, shown)
     const rid = above + rows.length + 1
     rows.push([rid, id, ...Object.values(written)])
+    registers.push(registersRow(db, id, state, kindNamed))
     const deleted = written.deleted === 1
     found.push({ rid, id, kind: state.kind, before: undefined, deleted, flat: shown.body })
   }
   insertRows(db, insertIntoRecords, rows)
   insertRows(db, insertIntoAwaited, waiting)
+  putRegisters(db, registers)
   facts.write(found)
   for (const one of found) index.put(one)
 }

@@ -21,6 +21,7 @@ import { openAwaitedTable } from './awaited'
 import type { LogAppender } from './log'
 import { openOutcomes, type Projected, type Standing } from './outcomes'
 import { changeQuery, insertIntoRecords, type RecordRow } from './queries'
+import { dropRegisters, putRegisters, type RegistersRow, registersRow } from './registers'
 import { type KindNamed, upgraded, upgradedChangesOf } from './upgraded'
 
 /** The merge state that a row of `records` holds. */
@@ -91,6 +92,8 @@ export interface Projector {
   apply(change: Change, set?: string): void
   /** Makes a record anew of what counts of it now. One of which nothing counts any more goes. */
   refold(record: string): void
+  /** Takes a record out of `records`, with its facts and what it is found by: its values are erased. */
+  drop(record: string): void
   /** Writes the rows that are still in memory, finishes the index, and says what happened. */
   finish(): Projected
 }
@@ -117,7 +120,7 @@ const HELD = 128
  */
 export function openProjector(
   db: WriteDb,
-  log: Pick<LogAppender, 'named'>,
+  log: Pick<LogAppender, 'named' | 'isErased'>,
   index?: RecordIndex,
   kindNamed: KindNamed = knownKind,
 ): Projector {
@@ -147,13 +150,18 @@ export function openProjector(
   function flush(): void {
     const added: unknown[][] = []
     const found: FactRow[] = []
+    const registers: RegistersRow[] = []
     let last = changeQuery<{ rid: number }>(db, 'lastRecord').get()?.rid ?? 0
     for (const [id, { folding, row, body, applied }] of held) {
       // Looked at, but nothing applied: a caller that asks for the state and then gives up.
       if (!applied) continue
       const state = folding.state()
       if (!state) {
-        if (row) drop(row)
+        if (row) {
+          const was = standingOf(row)
+          outcomes.note(row.rid, was, { ...was, deleted: true, conflicts: 0 })
+          takeOut(row)
+        }
         continue
       }
       const shown = shownOf(state)
@@ -165,22 +173,25 @@ export function openProjector(
         last += 1
         added.push([last, id, ...Object.values(written)])
       }
+      if (row && row.scope !== state.scope) dropRegisters(db, row.scope, id)
+      registers.push(registersRow(db, id, state, kindNamed))
       const rid = row?.rid ?? last
       outcomes.note(rid, row && standingOf(row), standingOf(written))
       const deleted = written.deleted === 1
       found.push({ rid, id, kind: state.kind, before: row && factsBefore(row), deleted, flat: shown.body })
     }
     insertRows(db, insertIntoRecords, added)
+    putRegisters(db, registers)
     facts?.write(found)
     if (index) for (const one of found) index.put(one)
     held.clear()
   }
 
-  function drop(row: RecordRow): void {
-    outcomes.note(row.rid, standingOf(row), { ...standingOf(row), deleted: true, conflicts: 0 })
+  function takeOut(row: RecordRow): void {
     kinds.add(row.kind)
-    facts?.drop(row.rid, row.kind)
-    index?.drop(row.rid)
+    facts?.write([{ rid: row.rid, id: row.id, kind: '', before: factsBefore(row), deleted: true, flat: {} }])
+    index?.drop(row.rid, row.kind)
+    dropRegisters(db, row.scope, row.id)
     changeQuery(db, 'dropRecord').run(row.rid)
   }
 
@@ -190,7 +201,8 @@ export function openProjector(
 
   function refold(record: string): void {
     const { row } = touch(record)
-    const whole = foldWhole(upgradedChangesOf(db, record, kindNamed))
+    const kept = upgradedChangesOf(db, record, kindNamed).filter((change) => !log.isErased(change))
+    const whole = foldWhole(kept)
     const waits = waitsOf(record)
     waits.forget()
     for (const [name, keys] of whole.awaited) for (const key of keys) waits.add(key, name)
@@ -209,6 +221,13 @@ export function openProjector(
       entry.applied = true
     },
     refold,
+    drop(record) {
+      // The row may be one that was not written yet.
+      flush()
+      changeQuery(db, 'forgetAwaited').run(record)
+      const row = find.get(record)
+      if (row) takeOut(row)
+    },
     finish() {
       flush()
       index?.finish()

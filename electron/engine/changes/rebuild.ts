@@ -3,9 +3,11 @@ import { knownKind } from '../../../shared/kinds'
 import type { Change } from '../../../shared/sync/change'
 import { type Folded, foldWhole, type State } from '../../../shared/sync/merge'
 import type { ReadDb } from '../context'
+import { erasedRecords } from './erased'
 import { changeFromRow } from './log'
 import { rowFromState } from './project'
 import { type ChangeRow, changeQuery, type RecordRow } from './queries'
+import { isKept } from './registers'
 import { type KindNamed, upgraded } from './upgraded'
 
 /** A record that the log or the projection knows, and whether the projection holds exactly what the log makes of it. */
@@ -19,6 +21,7 @@ export interface Rebuilt {
  * It reads as it is iterated. The connection must see one state of the database all the while (a read transaction).
  */
 export function* rebuildRecords(db: ReadDb, kindNamed: KindNamed = knownKind): Generator<Rebuilt> {
+  const erased = erasedRecords(db)
   let waiting = changeQuery<{ total: number }>(db, 'countAwaited').get()?.total ?? 0
   const rows = changeQuery<RecordRow>(db, 'recordsById').iterate()
   try {
@@ -26,14 +29,16 @@ export function* rebuildRecords(db: ReadDb, kindNamed: KindNamed = knownKind): G
     for (const changes of byRecord(db)) {
       const id = changes[0]?.record ?? ''
       for (; !row.done && row.value.id < id; row = rows.next()) yield { id: row.value.id, same: false }
-      const { state, awaited } = foldWhole(changes.map((change) => upgraded(change, kindNamed)))
+      const isErased = erased.has(id)
+      const { state, awaited } = foldWhole(
+        isErased ? [] : changes.map((change) => upgraded(change, kindNamed)),
+      )
       const waits = awaitedBy(db, id)
       waiting -= waits.length
       const isThere = !row.done && row.value.id === id
-      yield {
-        id,
-        same: isThere && state !== undefined && isSame(row.value, state) && isAwaited(waits, awaited),
-      }
+      const isRow = isThere && state !== undefined && isSame(row.value, state)
+      const isWhole = isRow && isAwaited(waits, awaited) && isKept(db, id, state, kindNamed)
+      yield { id, same: isErased ? !isThere && waits.length === 0 : isWhole }
       if (isThere) row = rows.next()
     }
     for (; !row.done; row = rows.next()) yield { id: row.value.id, same: false }

@@ -1,12 +1,14 @@
 import { editValues } from '../../../shared/editing/derived'
 import type { Flat } from '../../../shared/shapes'
 import type { ChangeText, LinedChange } from '../../../shared/sync/chain'
-import { type Link, NUMBER, type Typed } from '../../../shared/sync/change'
+import { type Change, type Link, NUMBER, type Typed } from '../../../shared/sync/change'
 import { readingOver, receive, tick } from '../../../shared/sync/hlc'
 import type { Folding, State } from '../../../shared/sync/merge'
+import { redactedBy } from '../../../shared/sync/redaction'
 import type { OpenContext, Random } from '../context'
 import { openRecordIndex, type RecordIndex } from '../search/index-records'
 import { keepClock, readClock } from './clock'
+import { isDistrict } from './erased'
 import { type Footing, openAppender } from './log'
 import type { Projected } from './outcomes'
 import { openProjector } from './project'
@@ -58,6 +60,14 @@ export function openWriter(ctx: OpenContext, index?: RecordIndex): ChangeWriter 
   const opened = ctx.clock.now()
   const before = readClock(db)
   let clock = before
+  /** A redaction of the district's takes the values of its record away, whether they came before it or come after. */
+  function eraseBy(change: Change): void {
+    const record = redactedBy(change)
+    if (record === undefined || !isDistrict(db, change.site)) return
+    log.erase(record, change)
+    projector.drop(record)
+  }
+
   return {
     standing: log.standing,
     stateOf: projector.stateOf,
@@ -71,11 +81,14 @@ export function openWriter(ctx: OpenContext, index?: RecordIndex): ChangeWriter 
       projector.apply(change, set)
       const state = projector.stateOf(change.record)
       if (!state) throw new RangeError('a change makes its record')
+      eraseBy(change)
       return state
     },
     take(lined, text) {
+      const { change } = lined
       log.place(lined, text)
-      projector.apply(lined.change, text.set)
+      if (!log.isErased(change)) projector.apply(change, text.set)
+      eraseBy(change)
       clock = receive(clock, lined.change.clock, opened)
     },
     hold: log.place,

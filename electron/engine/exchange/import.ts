@@ -12,6 +12,7 @@ import { copyBeforeImport } from '../db/before-import'
 import { requireMeta } from '../db/meta'
 import { withLongLog } from '../db/open'
 import { rolledBack } from '../db/remembered'
+import { cleanTraces } from '../erasure/traces'
 import { openRecordIndex, type RecordIndex } from '../search/index-records'
 import { ownSites } from '../sites/own-sites'
 import { keepVouched } from '../sites/proven-sender'
@@ -91,7 +92,9 @@ export async function importOne(
       ctx.signal.throwIfAborted()
       if (!bringsNew(ctx, bundle)) return settle()
       copyBeforeImport(ctx)
-      return withLongLog(ctx.db, settle)
+      const taken = withLongLog(ctx.db, settle)
+      cleanTraces(ctx)
+      return taken
     })
     // The district may have given this computer another letter.
     if (requireMeta(ctx.db, 'site').letter !== ctx.site.letter) ctx.emit('session', { state: 'open' })
@@ -162,7 +165,7 @@ function take(ctx: OpenContext, staged: StagedBundle, allowed: AllowedFiles, ind
     },
   )
   const described = describe(ctx, staged)
-  const { gaps, isRepeated } = keepHeard(ctx, staged, described.clockOffset)
+  const { gaps, isRepeated, agreement } = keepHeard(ctx, staged, described.clockOffset)
   return {
     imported: {
       ...described,
@@ -174,6 +177,7 @@ function take(ctx: OpenContext, staged: StagedBundle, allowed: AllowedFiles, ind
         .streams()
         .map(({ site, scope, why }) => ({ site, scope, name: siteNameOf(ctx, site), why })),
       gaps,
+      agreement,
       result: resultOf({ added, skipped }, staged, isRepeated),
     },
     added,

@@ -19,6 +19,7 @@ import { allSites, findSite, type SiteRow } from '../sites/queries'
 import { factsOfSite } from '../sites/sites'
 import { checkpointAt, type PeerRow, signedUpTo } from '../streams/queries'
 import type { compressLines, OutgoingSegment } from '../streams/segments'
+import { agreementFor } from './agreement'
 import type { Ranges } from './serials'
 
 /** The bundle to be written, and its receiver. */
@@ -68,6 +69,11 @@ export function manifestFor(ctx: OpenContext, reader: ReadDb, order: Order, gath
     ],
     ...(missing.length > 0 ? { missing: [...missing] } : {}),
     sites: certificatesFor(ctx, receiver),
+    ...agreementFor(
+      reader,
+      receiver.id,
+      branches.map(({ scope }) => scope),
+    ),
   }
 }
 

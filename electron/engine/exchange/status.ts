@@ -14,6 +14,7 @@ import { realmsHere } from '../sites/realms'
 import { exchanges, isUsualPartner, mayHold, siteName, siteNameOf, visibleTo } from '../sites/sites'
 import { waitingOf } from '../streams/counting'
 import { peerOf } from '../streams/queries'
+import { agreementOf, nameOfScope } from './agreement'
 import { bundleLog, type LogRow, lastDone, lastExport, programOf } from './queries'
 import { missingBefore, newestSerial, type Ranges } from './serials'
 
@@ -77,6 +78,7 @@ export function syncStatus(ctx: OpenContext): Output<'sync.status'> {
         lastSerial: newestSerial(received),
         gaps: missingBefore(received, newestSerial(received) ?? 0),
         confirmedSerial: peer.confirmed_serial,
+        ...agreementFacts(ctx, site.id),
         ...programFacts(ctx, site.id),
       }
     }),
@@ -97,6 +99,14 @@ function streamsOf(
 }
 
 type Peer = Output<'sync.status'>['peers'][number]
+
+function agreementFacts({ db }: OpenContext, site: string): Pick<Peer, 'differs' | 'auditChanged'> {
+  const { differs, audit_changed } = agreementOf(db, site)
+  return {
+    differs: (JSON.parse(differs) as string[]).map((scope) => nameOfScope(db, scope)),
+    auditChanged: audit_changed,
+  }
+}
 
 const DAY_MS = 24 * 3600 * 1000
 

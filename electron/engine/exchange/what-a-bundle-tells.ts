@@ -1,7 +1,9 @@
+import type { FileAgreement } from '../../../shared/contract/sync'
 import { keepWanted } from '../blobs/missing'
 import type { OpenContext } from '../context'
 import { isoNow } from '../moment'
 import { peerOf, putPeer } from '../streams/queries'
+import { keepAgreement } from './agreement'
 import { putProgram, wasTaken } from './queries'
 import { hasSerial, missingBefore, newestSerial, type Ranges, withSerial } from './serials'
 import type { StagedBundle } from './stage'
@@ -12,6 +14,7 @@ export interface Heard {
   readonly gaps: number[]
   /** The bundle has been here before. */
   readonly isRepeated: boolean
+  readonly agreement: FileAgreement
 }
 
 /**
@@ -40,6 +43,7 @@ export function keepHeard(
     received: isForPresent ? JSON.stringify(withSerial(received, serial)) : peer.received,
     confirmed_serial: isNewest && isForPresent ? newestSerial(manifest.received) : peer.confirmed_serial,
   })
+  const agreement = keepAgreement(ctx, manifest, sender, isNewest)
   if (isNewest) {
     keepWanted(ctx.db, sender.id, manifest.missing ?? [])
     putProgram(ctx.db, {
@@ -53,6 +57,6 @@ export function keepHeard(
     })
   }
   return isForPresent
-    ? { gaps: missingBefore(received, serial), isRepeated: hasSerial(received, serial) }
-    : { gaps: [], isRepeated: wasTaken(ctx.db, sha256) }
+    ? { gaps: missingBefore(received, serial), isRepeated: hasSerial(received, serial), agreement }
+    : { gaps: [], isRepeated: wasTaken(ctx.db, sha256), agreement }
 }

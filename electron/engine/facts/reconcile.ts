@@ -14,7 +14,7 @@ import { type FactWriter, openFacts } from './write'
 const BATCH = 128
 
 /** Tables of facts that are being made anew, empty and without their indexes, which are dearer to keep up than to make. */
-interface FactsAnew extends Pick<FactWriter, 'write'> {
+interface FactsAnew extends FactWriter {
   finish(): void
 }
 

@@ -24,8 +24,6 @@ export interface FactRow {
 export interface FactWriter {
   /** Writes the facts of these records, each once. A table in which an edit changes nothing is left alone. */
   write(rows: readonly FactRow[]): void
-  /** Takes the facts of a record out, which is none any more. */
-  drop(rid: number, kind: string): void
 }
 
 /** A fact as SQLite holds it. */
@@ -41,11 +39,6 @@ export type Numbering = (of: Numbered, name: string) => number
 export function openFacts(db: WriteDb, kindNamed: (name: string) => Kind | undefined): FactWriter {
   const numbering = openNumbering(db)
   return {
-    drop(rid, name) {
-      const kind = kindNamed(name)
-      if (kind) dropFacts(db, factTablesOf(kind), rid, NOTHING_STANDS)
-      factQueries.run(db, 'dropAnomalies', rid)
-    },
     write(rows) {
       const batches = new Map<FactTables, Batch>()
       const anomalies: Stored[][] = []

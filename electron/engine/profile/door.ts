@@ -2,6 +2,7 @@ import type { Output } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
 import type { EngineContext, OpenContext } from '../context'
 import { readMeta } from '../db/meta'
+import { cleanTraces } from '../erasure/traces'
 import { openContext } from '../open-context'
 import type { DoorContext, OpenProfile } from '../session'
 import { makeHolder, openHolder } from './holder'
@@ -75,6 +76,7 @@ async function upkeep(
 ): Promise<OpenProfile> {
   const { db, user } = profile
   sweepCopy(ctx.profile)
+  cleanTraces(openContext(ctx, profile))
   try {
     const holder = readKeys(ctx.profile).users.find(({ name }) => name === user.name)
     const isVouched = holder && 'recipient' in holder && recipientsOf(db).get(user.name) === holder.recipient

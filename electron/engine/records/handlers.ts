@@ -1,9 +1,10 @@
+import type { erasingCalls } from '../../../shared/contract/erasing'
 import type { recordPageCalls } from '../../../shared/contract/record-pages'
 import type { draftCalls, recordCalls } from '../../../shared/contract/records'
-import { AppError } from '../../../shared/errors'
 import type { Handlers } from '../handler'
 import { chainOf } from './chain'
 import { discardDraft, getDraft, saveDraft } from './drafts'
+import { eraseRecord, previewErasure, refuseUnknown } from './erase'
 import { seesWhole } from './filter'
 import { previewFollowUp, saveFollowUp } from './follow'
 import { historyOf } from './history'
@@ -14,6 +15,7 @@ import { namesOf, optionsFor } from './options'
 import { changesOfToday, recycleBin } from './own-changes'
 import { recordPageHandlers } from './pages'
 import { findView } from './queries'
+import { retentionDue } from './retention'
 import { revealValue } from './reveal'
 import { revertValue } from './revert'
 import { addRecords, checkRecord, markDeleted, saveRecord } from './save'
@@ -36,6 +38,9 @@ export const recordHandlers = {
     ),
   }),
   'records.delete': (ctx, { id, reason }) => markDeleted(ctx, id, true, reason),
+  'records.erasePreview': previewErasure,
+  'records.erase': eraseRecord,
+  'records.retentionDue': retentionDue,
   'records.restore': (ctx, { id, reason }) => markDeleted(ctx, id, false, reason),
   'records.undo': undoChange,
   'records.revert': revertValue,
@@ -54,7 +59,7 @@ export const recordHandlers = {
   'records.dropView': dropView,
   'records.get': (ctx, { id }) => {
     const row = findView(ctx.db, id)
-    if (!row) throw new AppError('record.not-found', { id })
+    if (!row) return refuseUnknown(ctx, id)
     return wholeViewOf(ctx.db, row)
   },
   'records.history': (ctx, { id }) => ({ entries: historyOf(ctx.db, id) }),
@@ -66,4 +71,9 @@ export const recordHandlers = {
   'drafts.save': saveDraft,
   'drafts.get': getDraft,
   'drafts.discard': discardDraft,
-} satisfies Handlers<keyof typeof recordCalls | keyof typeof recordPageCalls | keyof typeof draftCalls>
+} satisfies Handlers<
+  | keyof typeof recordCalls
+  | keyof typeof erasingCalls
+  | keyof typeof recordPageCalls
+  | keyof typeof draftCalls
+>

@@ -15,7 +15,7 @@ const readAfter = `SELECT rid, kind, deleted, body FROM records
 const into = `INTO search (rowid, ${searchColumns.join(', ')}) VALUES (?, ?, ?, ?, ?)`
 const add = `INSERT ${into}`
 const replace = `INSERT OR REPLACE ${into}`
-const dropTerms = 'DELETE FROM search WHERE rowid = ?'
+const remove = 'DELETE FROM search WHERE rowid = ?'
 /** The full text index counts its rows here; it has none beyond. */
 const last = 'SELECT ifnull(max(id), 0) AS rid FROM search_docsize'
 
@@ -50,8 +50,8 @@ export interface RecordIndex {
     readonly deleted: boolean
     readonly flat: Flat
   }): void
-  /** Takes a row out that is none any more. */
-  drop(rid: number): void
+  /** Takes out a row that leaves `records`. */
+  drop(rid: number, kind: string): void
   /** Writes what is still held in memory; more rows may follow. */
   finish(): void
 }
@@ -84,10 +84,11 @@ export function openRecordIndex(
       matches.put(kind, { rid, isNew, deleted, flat })
       if (held.size >= HELD) flush()
     },
-    drop(rid) {
-      held.delete(rid)
-      prepared<[number]>(db, dropTerms).run(rid)
-      matches.drop(rid)
+    drop(rid, name) {
+      flush()
+      prepared<[number]>(db, remove).run(rid)
+      const kind = knownKind(name)
+      if (kind) matches.put(kind, { rid, isNew: false, deleted: true, flat: {} })
     },
     finish() {
       flush()

@@ -36,8 +36,6 @@ export interface MatchIndex {
       readonly flat: Flat
     },
   ): void
-  /** Takes the keys of a row out. */
-  drop(rid: number): void
   /** Writes what is still held in memory. */
   finish(): void
 }
@@ -60,10 +58,6 @@ export function openMatchIndex(db: WriteDb, dataKey: Uint8Array): MatchIndex {
       }
       if (!deleted) held.push(...keysOf(keyOf, kind, rid, flat))
       if (held.length >= HELD) flush()
-    },
-    drop(rid) {
-      flush()
-      dropMatchKeys(db, rid)
     },
     finish: flush,
   }

@@ -4,7 +4,9 @@ import { textOfLine } from '../../../shared/sync/chain'
 import type { Change } from '../../../shared/sync/change'
 import type { Segment } from '../../../shared/sync/manifest'
 import { claimOf, type Folding } from '../../../shared/sync/merge'
+import { REDACTION_KIND } from '../../../shared/sync/redaction'
 import { placeOf } from '../changes/branches'
+import { erasedBy, isDistrict } from '../changes/erased'
 import { writerOf } from '../changes/log'
 import type { Projected } from '../changes/outcomes'
 import { openWriter } from '../changes/write'
@@ -63,7 +65,7 @@ interface Fit {
  * @param changes those of the segments, in their order, from the start each time
  * @throws MoreLeftOut; AppError `bundle.protocol`, `bundle.mass-delete`
  * @throws AppError as `LeavingOut.add`: `bundle.not-permitted` when a change reaches into another scope,
- * `bundle.foreign-unit`, `bundle.too-many-copies`
+ * `bundle.foreign-unit`, `bundle.too-many-copies`, `bundle.values-missing` for changes without values that nobody erased
  */
 export function applySegments(
   ctx: OpenContext,
@@ -84,6 +86,7 @@ export function applySegments(
   const realms = realmsHere(ctx)
   const copies = openCopies(ctx)
   const unjudged = new Set<string>()
+  const withoutValues = new Map<string, Change>()
   let added = 0
   for (const staged of changes()) {
     const { change, line, hash, at } = staged
@@ -104,6 +107,7 @@ export function applySegments(
       fit.why = 'left-out'
       continue
     }
+    if (change.commitment !== undefined) withoutValues.set(change.record, change)
     if (cuts[at]) {
       writer.hold(staged, textOfLine(line))
       unjudged.add(change.record)
@@ -112,6 +116,9 @@ export function applySegments(
     added += 1
   }
   places.check((stream, unit) => leavingOut.add(stream, 'bundle.foreign-unit', { unit }))
+  // Now that all redactions of the file are held, in whatever order they came.
+  for (const [record, change] of withoutValues)
+    if (!erasedBy(db, record)) leavingOut.add(change, 'bundle.values-missing')
   if (leavingOut.streams().length > before) throw new MoreLeftOut()
   writer.settle()
   options.letIn?.()
@@ -156,6 +163,8 @@ function objectionTo(
   state: Standing | undefined,
   realms: Realms | undefined,
 ): LeftOutReason | undefined {
+  // Only the district erases.
+  if (change.kind === REDACTION_KIND && !isDistrict(db, change.site)) return 'bundle.not-permitted'
   if (!state) return undefined
   const isOthers =
     realms && realms.of(writerOf(db, change.record, state.lastChange) ?? '') !== realms.of(change.site)

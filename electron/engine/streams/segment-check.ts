@@ -150,8 +150,7 @@ export function openLineCheck(
     const isNext =
       link.site === segment.site && link.scope === segment.scope && link.seq === seq && link.prev === prev
     if (!isNext) refuse()
-    if (!belongs(link) || link.commitment !== undefined)
-      throw new AppError('bundle.not-permitted', { bundle })
+    if (!belongs(link)) throw new AppError('bundle.not-permitted', { bundle })
     return link
   }
 

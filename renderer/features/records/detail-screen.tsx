@@ -31,6 +31,7 @@ import { Page, Section } from '../../ui/page'
 import { useShortcut } from '../../ui/shortcuts'
 import { localMinute } from '../../ui/today'
 import { ChainLink, ChainTimeline } from './chain-timeline'
+import { EraseButton } from './erase-dialog'
 import { FollowButtons } from './follow-buttons'
 import { MergeNotice } from './merge-notice'
 import { OfficialForms } from './official-forms'
@@ -111,6 +112,7 @@ export function DetailScreen({ kind, id }: { kind: Kind; id: string }) {
               {localMinute(record.updatedAt)}
             </p>
             <FoldedHistory kind={kind} record={record} mayWrite={mayWrite} />
+            <EraseButton kind={kind} record={record} />
           </Section>
         </div>
       </div>

@@ -8,6 +8,7 @@ import { useBackup } from '../../engine/use-backup'
 import { useTask } from '../../engine/use-task'
 import { attempt } from '../../ui/errors'
 import { Section } from '../../ui/page'
+import { Retention } from './retention'
 
 type Checked = Output<'safety.verify'>
 
@@ -18,6 +19,7 @@ export function Safety() {
     <div className="stack">
       <Verify />
       {mayBackup && <Backup />}
+      <Retention />
     </div>
   )
 }

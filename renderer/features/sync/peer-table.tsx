@@ -1,6 +1,12 @@
 import { Tag } from 'antd'
 import type { Output } from '../../../shared/contract'
-import { clockText, gapText, systemText } from '../../../shared/exchange/peer-texts'
+import {
+  auditChangedText,
+  clockText,
+  differsText,
+  gapText,
+  systemText,
+} from '../../../shared/exchange/peer-texts'
 import { Moment } from '../../ui/moment'
 import { Section } from '../../ui/page'
 import { TableScroll } from '../../ui/table-scroll'
@@ -77,7 +83,7 @@ function silenceText(days: number | null): string {
 }
 
 /** Program version; where record kinds or the clock differ, what that means. */
-function ProgramCell({ peer: { program, clockOffset } }: { peer: Peer }) {
+function ProgramCell({ peer: { program, clockOffset, differs, auditChanged } }: { peer: Peer }) {
   if (!program) return <>还没有收到过文件</>
   const labels = (kinds: NonNullable<Peer['program']>['older']): string =>
     kinds.map(({ label }) => label).join('、')
@@ -92,6 +98,16 @@ function ProgramCell({ peer: { program, clockOffset } }: { peer: Peer }) {
       {program.newer.length > 0 && (
         <span className="cell-note">
           <span className="badge">版本较新</span> 请升级本机程序；较新的表：{labels(program.newer)}
+        </span>
+      )}
+      {differs.length > 0 && (
+        <span className="cell-note">
+          <span className="badge">记录不一致</span> {differsText(differs)}
+        </span>
+      )}
+      {auditChanged !== null && (
+        <span className="cell-note">
+          <span className="badge">日志不一致</span> {auditChangedText}
         </span>
       )}
       {clockOffset !== null && (

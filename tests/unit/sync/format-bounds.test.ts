@@ -52,6 +52,20 @@ const isChange = (more: Readonly<Record<string, Json>>): boolean =>
       }),
     ),
   )
+const erased = {
+  clock,
+  site,
+  scope: '*',
+  seq: 1,
+  prev: CHAIN_START,
+  kind: 'unit',
+  kindVersion: 1,
+  author: '张三',
+  record: '01890000-0000-7000-8000-000000000000',
+  at,
+  over: {},
+  commitment: hash,
+}
 const facts = {
   id: site,
   role: 'street',
@@ -82,6 +96,8 @@ const isManifest = (more: object): boolean =>
     counts: { changes: 0, blobs: 0, bytes: 0 },
     entries: [{ name: 'changes.jsonl.zst', size: 0, sha256: hash }],
     sites: [],
+    digests: {},
+    audit: { count: 0, head: hash },
     ...more,
   }).success
 const isFacts = (more: object): boolean => siteFacts.safeParse({ ...facts, ...more }).success
@@ -97,6 +113,8 @@ const takes: Readonly<Record<string, (most: number) => boolean>> = {
   'change: a key of `set`': (n) => isChange({ set: { [text(n)]: 1 } }),
   'change: ids of a key in `over`, at least one': (n) =>
     isChange({ set: { a: 1 }, over: { a: list(n, 'f'.repeat(48)) } }),
+  'erased change: `keys`': (n) =>
+    passes(() => parseChange(JSON.stringify({ ...erased, keys: list(n, 0).map((_, nth) => `k${nth}`) }))),
   'manifest: `app`': (n) => isManifest({ app: text(n) }),
   'manifest: `platform`': (n) => isManifest({ platform: text(n) }),
   'manifest: `arch`': (n) => isManifest({ arch: text(n) }),
@@ -107,6 +125,7 @@ const takes: Readonly<Record<string, (most: number) => boolean>> = {
   'manifest: `entries`, at least one': (n) =>
     isManifest({ entries: list(n, { name: 'changes.jsonl.zst', size: 0, sha256: hash }) }),
   'manifest: `missing`': (n) => isManifest({ missing: list(n, hash) }),
+  'manifest: `differs`, at least one': (n) => isManifest({ differs: list(n, '*') }),
   'manifest: `sites`': (n) => isManifest({ sites: list(n, { facts, certificate: '' }) }),
   'manifest: `successions`, at least one': (n) =>
     isManifest({ successions: list(n, { facts, predecessor: site, signature: '' }) }),

@@ -93,6 +93,63 @@ const restore = defineCommand({
   },
 })
 
+const erase = defineCommand({
+  name: 'record erase',
+  summary: '彻底清除一条记录的内容（只有区级能做，不能恢复）',
+  options: {
+    ...byId,
+    reason: { value: 'T', help: '清除的理由，会随文件告诉每台电脑', required: true },
+    'dry-run': { help: '只看会清除什么，不清除' },
+  },
+  run: async (ctx, { id, reason, ...options }) => {
+    const rpc = await ctx.signedIn()
+    if (options['dry-run']) {
+      const leaving = await rpc.records.erasePreview({ id })
+      const rows = leaving.records.map(({ title, number, fields, changes, files }) => [
+        number ?? '',
+        title,
+        fields.join('、'),
+        String(changes),
+        String(files),
+      ])
+      return {
+        json: leaving,
+        text: `${table(['编号', '记录', '会清除的项目', '修改次数', '附件'], rows)}\n另有 ${leaving.namedBy} 条记录提到它，它们不变。`,
+      }
+    }
+    const done = await rpc.records.erase({ id, reason })
+    return {
+      json: done,
+      text: `已清除 ${done.erased.length} 条记录的内容。请给其他电脑各导出一次，它们收到后也会清除。`,
+    }
+  },
+})
+
+const retention = defineCommand({
+  name: 'retention',
+  summary: '列出保存期满的记录；只列出，不清除',
+  options: { limit: { value: 'N', help: '每类最多列出多少条，默认 50' } },
+  run: async (ctx, { limit }) => {
+    const most = limit === undefined ? {} : { limit: wholeNumber('limit', limit, 1, 1000) }
+    const { kinds } = await (await ctx.signedIn()).records.retentionDue(most)
+    const rows = kinds.flatMap(({ kind, years, records }) =>
+      records.map(({ id, number, title, closed }) => [
+        kindOf(kind).label,
+        `${years} 年`,
+        closed,
+        number ?? '',
+        title,
+        id,
+      ]),
+    )
+    const total = kinds.reduce((sum, each) => sum + each.total, 0)
+    return {
+      json: { kinds },
+      text: `${table(['种类', '保存', '办结日期', '编号', '记录', 'ID'], rows)}\n共 ${total} 条保存期满。清除用 yuanba record erase。`,
+    }
+  },
+})
+
 const show = defineCommand({
   name: 'record show',
   summary: '显示一条记录',
@@ -216,4 +273,4 @@ function flagOf(text: string): number {
   throw usage('是否项的条件应当写成 项目=是 或 项目=否')
 }
 
-export const recordCommands = [add, edit, remove, restore, show, history, list]
+export const recordCommands = [add, edit, remove, restore, erase, retention, show, history, list]

@@ -1,0 +1,83 @@
+import { readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { openBlobStore } from '../blobs/blob-store'
+import type { OpenContext } from '../context'
+import { diskError } from '../db/disk-error'
+import { emptyLog } from '../db/open'
+import { prepared } from '../db/prepared'
+
+const sql = {
+  pending: 'SELECT DISTINCT record FROM erased WHERE cleaned = 0',
+  cleaned: 'UPDATE erased SET cleaned = 1 WHERE record IN (SELECT value FROM json_each(?))',
+  contents: 'SELECT hash FROM erased_contents',
+  isNamed: 'SELECT 1 FROM changes WHERE salt IS NOT NULL AND instr(fields, ?) > 0 LIMIT 1',
+  dropContent: 'DELETE FROM erased_contents WHERE hash = ?',
+  dropMissing: 'DELETE FROM missing_blobs WHERE hash = ?',
+  mergeSearch: `INSERT INTO search (search) VALUES ('optimize')`,
+  dropDrafts: 'DELETE FROM drafts WHERE record = ?',
+  dropPapers: 'DELETE FROM papers WHERE record = ?',
+  dropHeld: 'DELETE FROM held WHERE instr(input, ?) > 0',
+} as const
+
+/** Copies of the database from before an import or a migration, and what belongs to them: they hold what was erased. */
+const COPY = /^before-(import|migration-[\w-]+)\.db(-wal|-shm|-journal|\.tmp)?$/
+
+type Traces = Pick<OpenContext, 'profile' | 'db' | 'drafts' | 'dataKey' | 'formerKeys' | 'random' | 'log'>
+
+/**
+ * Cleans away what erased values left behind:
+ * - half-typed forms, papers and held writes of their records;
+ * - contents of attachments that nothing else names;
+ * - copies of the database from before;
+ * - bytes in free pages and in the write-ahead logs.
+ *
+ * Nothing where nothing was erased since. Call it after the transaction; what fails on a full disk, or because somebody reads,
+ * is done at the next exchange or sign-in.
+ */
+export function cleanTraces(ctx: Traces): void {
+  const records = prepared<[], string>(ctx.db, sql.pending).pluck().all()
+  if (records.length === 0) return
+  try {
+    for (const name of readdirSync(ctx.profile)) if (COPY.test(name)) rmSync(join(ctx.profile, name))
+    dropDrafts(ctx, records)
+    dropContents(ctx)
+    // The full text index keeps the words of rows that went until its parts are merged.
+    ctx.db.exec(sql.mergeSearch)
+    if (!rewritten(ctx)) return
+    prepared<[string]>(ctx.db, sql.cleaned).run(JSON.stringify(records))
+  } catch (error) {
+    if (!diskError(error) && !isBusy(error)) throw error
+    ctx.log.warn('what was erased is not cleaned away yet', { records: records.length })
+  }
+}
+
+function dropDrafts({ drafts }: Traces, records: readonly string[]): void {
+  drafts.transaction(() => {
+    for (const record of records)
+      for (const each of [sql.dropDrafts, sql.dropPapers, sql.dropHeld]) prepared(drafts, each).run(record)
+  })()
+}
+
+/** A content that the change of another record names too stays. */
+function dropContents(ctx: Traces): void {
+  const store = openBlobStore(ctx)
+  for (const hash of prepared<[], string>(ctx.db, sql.contents).pluck().all()) {
+    if (prepared<[string]>(ctx.db, sql.isNamed).get(hash) === undefined) {
+      store.remove(hash)
+      prepared<[string]>(ctx.db, sql.dropMissing).run(hash)
+    }
+    prepared<[string]>(ctx.db, sql.dropContent).run(hash)
+  }
+}
+
+/** Writes both files anew, so that no free page holds what was there. False while somebody reads an older state. */
+function rewritten({ db, drafts }: Traces): boolean {
+  for (const each of [db, drafts]) each.exec('VACUUM')
+  return [db, drafts].every(emptyLog)
+}
+
+const isBusy = (error: unknown): boolean =>
+  typeof error === 'object' &&
+  error !== null &&
+  'code' in error &&
+  /^SQLITE_(BUSY|LOCKED)/.test(String(error.code))

@@ -1,0 +1,102 @@
+import { Alert, Button, Input, Modal } from 'antd'
+import { useState } from 'react'
+import type { LeavingRecord } from '../../../shared/contract/erasing'
+import type { Kind } from '../../../shared/definition/define'
+import type { RecordView } from '../../../shared/records/view'
+import { useRpc } from '../../engine/engine-context'
+import { useMay, useSession } from '../../engine/session'
+import { useCall } from '../../engine/use-call'
+import { leftSearch } from '../../kinds-ui/left-list'
+import { listPath } from '../../paths'
+import { ErrorNotice } from '../../ui/error-notice'
+import { showError } from '../../ui/errors'
+import { navigate } from '../../ui/hash-route'
+import { Labeled } from '../../ui/labeled'
+import { showToast } from '../../ui/toasts'
+
+/** Erasing a record for good: offered to who manages the district, for every kind that nothing is built upon. */
+export function EraseButton({ kind, record }: { kind: Kind; record: RecordView }) {
+  const { site } = useSession()
+  const mayManage = useMay('profile.manage')
+  const [asking, setAsking] = useState(false)
+  if (!mayManage || site.role !== 'district' || kind.tree) return null
+  return (
+    <>
+      <Button danger onClick={() => setAsking(true)}>
+        彻底清除…
+      </Button>
+      {asking && <EraseDialog kind={kind} record={record} onClose={() => setAsking(false)} />}
+    </>
+  )
+}
+
+/** Shows what goes and what is left, and asks why: the reason goes to every computer. */
+function EraseDialog({ kind, record, onClose }: { kind: Kind; record: RecordView; onClose: () => void }) {
+  const rpc = useRpc()
+  const { data, error } = useCall('records.erasePreview', { id: record.id })
+  const [reason, setReason] = useState('')
+  const [busy, setBusy] = useState(false)
+  const erase = async (): Promise<void> => {
+    setBusy(true)
+    try {
+      await rpc.records.erase({ id: record.id, reason })
+      showToast('内容已清除；请给其他电脑各导出一次，它们收到后也会清除')
+      navigate(listPath(kind, leftSearch(kind.name)))
+    } catch (failed) {
+      showError(failed)
+      setBusy(false)
+    }
+  }
+  return (
+    <Modal
+      open
+      title="彻底清除这条记录的内容？"
+      okText="清除，不能恢复"
+      cancelText="取消"
+      okButtonProps={{ danger: true, disabled: reason.trim().length < 2 || !data, loading: busy }}
+      onOk={erase}
+      onCancel={onClose}
+    >
+      <Alert
+        type="warning"
+        showIcon
+        title="清除后找不回来，撤销和回收站都没有用。以前导出的备份不会改变，请另行销毁。"
+      />
+      {error !== undefined && <ErrorNotice error={error} />}
+      <h3>会清除</h3>
+      <ul>
+        {data?.records.map((each) => (
+          <li key={each.id}>{leavingText(each)}</li>
+        ))}
+      </ul>
+      <h3>清除以后</h3>
+      <p>
+        只看得到这条记录已被清除、何时清除、清除的理由。
+        {data &&
+          data.namedBy > 0 &&
+          `另有 ${data.namedBy} 条记录提到它，它们不变，其中如也写有他的信息，请另行清除。`}
+      </p>
+      <Labeled label="清除的理由" required>
+        {(control) => (
+          <Input
+            {...control}
+            maxLength={200}
+            autoComplete="off"
+            placeholder="会告诉每台电脑，请不要写个人信息"
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        )}
+      </Labeled>
+    </Modal>
+  )
+}
+
+function leavingText({ number, title, fields, changes, files }: LeavingRecord): string {
+  const what = [
+    `${fields.join('、')}`,
+    `${changes} 次修改的全部内容`,
+    ...(files > 0 ? [`${files} 个附件`] : []),
+  ]
+  return `${[number, title].filter(Boolean).join(' ')}：${what.join('；')}`
+}

@@ -1,0 +1,88 @@
+import { join } from 'node:path'
+import { DATABASE_FILE, openForWriting } from '../../../electron/engine/db/open'
+import { openBundle } from '../../support/bundles/bundles'
+import { type Computer, passphrase, user } from '../../support/desks/engine'
+import { dataKeyOf } from '../../support/desks/keys'
+import { type Pair, pair, session } from '../../support/desks/pair'
+
+const ALIKE = { differs: [], peerLog: 'kept', ownLog: 'kept' }
+
+let story: Pair
+beforeEach(async () => {
+  story = await pair()
+  const { a, district } = story
+  await district.take((await a.send()).file)
+  await a.take(await toA())
+  await a.save('courtyard-session', session(story.units.peach))
+})
+afterEach(() => story.close())
+
+const toA = async (): Promise<string> => (await story.district.send('东街街道A')).file
+const fromA = async (): Promise<string> => (await story.a.send()).file
+
+/** Writes into a computer's database behind the program's back. */
+async function tamper(computer: Computer, sql: string): Promise<void> {
+  await computer.rpc.session.lock({})
+  const db = openForWriting(join(computer.profile, DATABASE_FILE), await dataKeyOf(computer.profile))
+  db.exec(sql)
+  db.close()
+  await computer.rpc.session.unlock({ user, passphrase })
+}
+
+const agreement = async (at: Computer, file: string) => (await at.take(file))[0]?.agreement
+
+test('two computers that hold the same changes say the same digests, whatever came in between, and nobody is told anything', async () => {
+  const { a, district, stick, units, recoveryKey } = story
+  const id = await a.save('courtyard-session', session(units.plum))
+  await a.rpc.records.delete({ id, operation: a.operation() })
+  expect(await agreement(district, await fromA())).toEqual(ALIKE)
+  const back = await toA()
+  expect(await agreement(a, back)).toEqual(ALIKE)
+  const [mine, theirs] = await Promise.all(
+    [await fromA(), back].map(
+      async (file) => (await openBundle(join(stick, file), recoveryKey)).manifest.digests,
+    ),
+  )
+  expect(Object.keys(mine ?? {}).sort()).toEqual(['*', units.east].sort())
+  expect(mine).toEqual(theirs)
+  const { peers } = await district.rpc.sync.status({})
+  expect(peers.every(({ differs, auditChanged }) => differs.length === 0 && auditChanged === null)).toBe(true)
+})
+
+test('a record that became another one at one computer is told at both, and there verifying finds it', async () => {
+  const { a, district } = story
+  await district.take(await fromA())
+  await tamper(a, `UPDATE registers SET hash = zeroblob(32) WHERE scope <> '*'`)
+  expect(await agreement(district, await fromA())).toEqual({ ...ALIKE, differs: ['东街街道'] })
+  const { peers } = await district.rpc.sync.status({})
+  expect(peers.find(({ name }) => name === '东街街道A')).toMatchObject({ differs: ['东街街道'] })
+  // The laptop has gone on, so that only the district's word tells it.
+  await a.save('courtyard-session', session(story.units.plum))
+  expect(await agreement(a, await toA())).toEqual({ ...ALIKE, differs: ['东街街道'] })
+  const failed = (at: Computer) =>
+    at.rpc.safety.verify({}).then(({ checks }) => checks.filter(({ ok }) => !ok).map(({ name }) => name))
+  expect([(await failed(a)).length, (await failed(district)).length]).toEqual([1, 0])
+})
+
+test('an audit log that was cut is told by whoever saw it longer, and to the computer itself', async () => {
+  const { a, district } = story
+  await district.take(await fromA())
+  await tamper(a, 'DELETE FROM audit WHERE seq > (SELECT max(seq) - 8 FROM audit)')
+  expect(await agreement(district, await fromA())).toEqual({ ...ALIKE, peerLog: 'changed' })
+  const { peers } = await district.rpc.sync.status({})
+  expect(peers.find(({ name }) => name === '东街街道A')?.auditChanged).toMatch(/^2026-11-03T/)
+})
+
+test('an audit log that was written anew and is longer by now is told to the computer itself', async () => {
+  const { a, district } = story
+  await district.take(await fromA())
+  await tamper(a, `UPDATE audit SET hash = '${'e'.repeat(64)}'`)
+  expect(await agreement(a, await toA())).toEqual({ ...ALIKE, ownLog: 'changed' })
+})
+
+test('an earlier file that comes late says nothing of a shorter log', async () => {
+  const { district } = story
+  const [early, late] = [await fromA(), await fromA()]
+  expect(await agreement(district, late)).toEqual(ALIKE)
+  expect(await agreement(district, early)).toEqual(ALIKE)
+})
