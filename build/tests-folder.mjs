@@ -3,7 +3,16 @@
  * a disk there: a profile waits for the disk at every save, and most of a run was that wait. What is about the disk itself
  * asks for `diskFolder` (tests/support/machine/disk-folder.ts).
  */
-import { accessSync, chmodSync, constants, mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs'
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -15,6 +24,11 @@ const NAME = /^yuanba-tests-(\d+)-/
 function memory() {
   try {
     accessSync(IN_MEMORY, constants.W_OK)
+    // Tests start what they write there.
+    const mount = readFileSync('/proc/mounts', 'utf8')
+      .split('\n')
+      .find((line) => line.split(' ')[1] === IN_MEMORY)
+    if (mount === undefined || mount.includes('noexec')) return undefined
     const { bavail, bsize } = statfsSync(IN_MEMORY)
     return bavail * bsize >= LEAST_FREE ? IN_MEMORY : undefined
   } catch {
@@ -41,8 +55,7 @@ function sweep(folder) {
 }
 
 /** Makes the folder, which tests find by the environment. Who opens windows as another user gets through it, and sees nothing of it. */
-export function makeTestsFolder() {
-  const place = memory() ?? tmpdir()
+export function makeTestsFolder(place = memory() ?? tmpdir()) {
   sweep(place)
   const folder = mkdtempSync(join(place, `yuanba-tests-${process.pid}-`))
   chmodSync(folder, 0o711)

@@ -61,6 +61,7 @@ export const errorCodes = {
   'profile.exists': { exit: 3, retryable: false },
   'profile.in-use': { exit: 6, retryable: true },
   'profile.damaged': { exit: 1, retryable: false },
+  'profile.keys-changed': { exit: 5, retryable: false },
   'profile.rewound': { exit: 5, retryable: true },
   'profile.newer': { exit: 7, retryable: false },
   'profile.trial-version': { exit: 7, retryable: false },

@@ -49,6 +49,14 @@ export function createDispatch(
       if (profile) held.carryOut(profile)
     })
 
+  let keysTurn: Promise<unknown> = Promise.resolve()
+  const inKeysTurn = (spec: Call, work: () => unknown): unknown => {
+    if (!spec.keys) return work()
+    const mine = keysTurn.then(work)
+    keysTurn = Promise.allSettled([mine])
+    return mine
+  }
+
   /** Signing in and out go one at a time, and never close the database under running work. */
   const inTurn = (work: () => unknown): Promise<unknown> => {
     const mine = turn.then(async () => {
@@ -120,7 +128,9 @@ export function createDispatch(
       door.tasks.run(textOf(parsed, 'operation'), (signal) => work({ ...door, signal }))
     if (spec.right === 'open')
       return spec.effect === 'task'
-        ? cancellable((called) => inTurn(() => pen.keep(() => entering(() => handler(called, parsed)))))
+        ? cancellable((called) =>
+            inKeysTurn(spec, () => inTurn(() => pen.keep(() => entering(() => handler(called, parsed))))),
+          )
         : handler(door, parsed)
     while (exchanging && isLong(spec)) {
       under.rest()
@@ -141,7 +151,12 @@ export function createDispatch(
         return held.hold(profile, { operation: operation ?? newId(door), call: name, input })
       }
       case 'alone':
-        return pen.keep(() => handler({ ...ctx, exchange: exchangeOf(profile) }, parsed))
+        // When its turn comes somebody else may be signed in, or the profile opened anew under another key.
+        return inKeysTurn(spec, () => {
+          const now = authorise(door, spec)
+          requireWritable(now)
+          return pen.keep(() => handler({ ...openContext(door, now), exchange: exchangeOf(now) }, parsed))
+        })
       case 'task':
       case 'longRead':
         return cancellable(async (called) => {

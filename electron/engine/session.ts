@@ -39,6 +39,8 @@ export interface Session {
 export interface WorkBeside {
   readonly name: 'rekeyed-copy'
   readonly key: Uint8Array
+  /** Which files of keys the copy believes, by their digests. */
+  readonly keysFiles: readonly string[]
 }
 
 /** What the handler of a call `alone` gets. */

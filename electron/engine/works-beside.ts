@@ -9,5 +9,5 @@ export const worksBeside: {
     work: Extract<WorkBeside, { readonly name: N }>,
   ) => void
 } = {
-  'rekeyed-copy': (ctx, { key }) => makeRekeyedCopy(ctx, ctx, key),
+  'rekeyed-copy': (ctx, work) => makeRekeyedCopy(ctx, ctx, work),
 }

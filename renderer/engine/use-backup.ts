@@ -18,8 +18,7 @@ export function useBackup(onDone: () => void): {
     const folder = await files.openFolder({ title: '选择保存备份的文件夹' })
     if (!folder) return
     const written = await task.run((operation) => rpc.safety.backup({ folder: folder.token, operation }))
-    files.deliver({ token: folder.token, file: written.file })
-    saved(folder, `备份${writtenText(written.readFrom)}：${written.file}`)
+    saved({ at: folder, file: written.file }, `备份${writtenText(written.readFrom)}：${written.file}`)
     onDone()
   }
   return { operation: task.operation, run: () => void backup().catch(showError) }

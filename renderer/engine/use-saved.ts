@@ -4,24 +4,41 @@ import { attempt } from '../ui/errors'
 import { showToast } from '../ui/toasts'
 import { useTransport } from './engine-context'
 
+/** A file that was written: the place that the person chose for it, and the name that it got there. */
+export interface HandedOver {
+  readonly at: Chosen
+  readonly file: string
+}
+
 /**
- * Says which file was written and where it is: on the desktop with a way to its folder, in a browser that it was downloaded.
- * @returns the function that says it; `said` takes the place of 「已保存」 and the file's name
+ * Hands a written file over and says where it is: on the desktop with a way to its folder, in a browser that it was downloaded.
+ * @returns the function that does it; `said` takes the place of 「已保存」 and the file's name
  */
-export function useSaved(): (file: Chosen, said?: string) => void {
+export function useSaved(): (written: HandedOver, said?: string) => void {
   const { files } = useTransport()
+  const openFolder = useOpenFolder()
   return useCallback(
-    ({ token, name }, said = `已保存 ${name}`) => {
-      const { show } = files
-      if (show === null) {
-        showToast(`${said}，在浏览器的下载文件夹里`)
-        return
-      }
-      const open = async (): Promise<void> => {
-        if (!(await show(token))) showToast(`${name} 已经不在原来的位置`)
-      }
-      showToast(said, { action: { label: '打开文件夹', run: () => attempt(open) } })
+    (written, said = `已保存 ${written.file}`) => {
+      files.deliver({ token: written.at.token, file: written.file })
+      if (openFolder === null) showToast(`${said}，${DOWNLOADED}`)
+      else showToast(said, { action: { label: '打开文件夹', run: () => openFolder(written) } })
     },
-    [files],
+    [files, openFolder],
   )
+}
+
+/** Where a browser keeps what it was handed. */
+export const DOWNLOADED = '在浏览器的下载文件夹里'
+
+/** Opens the folder that a file was written into; null in a browser, which does not tell where its downloads are. */
+export function useOpenFolder(): ((written: HandedOver) => void) | null {
+  const { show } = useTransport().files
+  const open = useCallback(
+    ({ at, file }: HandedOver) =>
+      attempt(async () => {
+        if (!(await show?.(at.token))) showToast(`${file} 已经不在原来的位置`)
+      }),
+    [show],
+  )
+  return show === null ? null : open
 }

@@ -22,6 +22,8 @@ interface FieldBoxProps {
   readonly maskedText?: string | undefined
   /** The unit whose records a reference offers first. */
   readonly near?: string | undefined
+  /** The value is what was typed last, and nobody has changed it here. */
+  readonly carried?: boolean
   /** What the program changed around this field, to be looked at. */
   readonly notice?: string
   readonly onChange: (name: string, value: Json) => void
@@ -32,6 +34,7 @@ const HIDDEN_HELP = '已隐去一部分；不改就留空'
 /** One labelled field of a form; drawn again only when its own value or problem changes. */
 export const FieldBox = memo(function FieldBox(props: FieldBoxProps) {
   const { id, name, field, value, problem, recent, left, maskedText, near, notice = '', onChange } = props
+  const origin = props.carried ? '↺ 上次' : undefined
   const said = problem ?? (left ? (typedProblem(name, field, value, today()) ?? undefined) : undefined)
   const isHidden = maskedText !== undefined && isEmpty(value)
   const isGoing = isHidden && isCleared(value)
@@ -44,6 +47,7 @@ export const FieldBox = memo(function FieldBox(props: FieldBoxProps) {
       help={
         isGoing ? '保存后这一项为空' : (field.help ?? (maskedText === undefined ? undefined : HIDDEN_HELP))
       }
+      origin={origin}
       problem={said}
       warning={
         doubt === null ? notice || undefined : problemText({ field: name, reason: doubt }, field.label)

@@ -2,7 +2,7 @@ import type { RecordFilter } from '../../shared/contract/records'
 import { isDate } from '../../shared/dates'
 import { type Kind, takesFiles } from '../../shared/definition/define'
 import type { Field } from '../../shared/definition/fields'
-import { isFact } from '../../shared/facts/tables'
+import { isFact, isHeldTo } from '../../shared/facts/tables'
 import { isPeriod, parsePeriod } from '../../shared/period'
 import { receiptState } from '../../shared/records/receipt'
 
@@ -14,10 +14,12 @@ export function hasMonth(kind: Kind): boolean {
   return kind.fields.date?.type === 'date'
 }
 
-/** Choices, yes or no, that a list can be narrowed by beside its own filters. */
+const chosen: ReadonlySet<Field['type']> = new Set(['choice', 'flag', 'choices', 'refs'])
+
+/** Choices, one or several, yes or no, that a list can be narrowed by beside its own filters. */
 export function moreChoices(kind: Kind): readonly string[] {
   return Object.entries<Field>(kind.fields).flatMap(([key, { type }]) =>
-    (type === 'choice' || type === 'flag') && !kind.filters.includes(key) && isFact(kind, key) ? [key] : [],
+    chosen.has(type) && !kind.filters.includes(key) && isHeldTo(kind, key) ? [key] : [],
   )
 }
 

@@ -12,6 +12,7 @@ import { ChoiceControl } from './choice-control'
 import { edgeName, hasMonth, moreChoices, rangeFields } from './list-filter'
 import { narrow } from './narrow'
 import { columnUnit } from './record-table/columns'
+import { RefControl } from './ref-control'
 import { readCount, readDate } from './typed-values'
 
 /** What no field says, by the address's word. */
@@ -78,24 +79,24 @@ function OneFilter({ kind, name, isRange, query }: OneFilterProps) {
   const wordsOf = useWords()
   const field = kind.fields[name]
   if (field && isRange) return <RangeFilter name={name} field={field} query={query} />
+  const set = (next: unknown): void => narrow({ [name]: typeof next === 'string' ? next : undefined })
+  const chosen = { value: query.get(name), placeholder: '全部', onChange: set }
   const options = isMark(name)
     ? name === 'files'
       ? fileOptions
       : conflictOptions
-    : field?.type === 'choice'
+    : field?.type === 'choice' || field?.type === 'choices'
       ? storedOptionsOf(field, wordsOf)
       : flagOptions
   return (
     <Labeled label={isMark(name) ? marks[name] : (field?.label ?? name)}>
-      {(control) => (
-        <ChoiceControl
-          control={control}
-          options={options}
-          value={query.get(name)}
-          placeholder="全部"
-          onChange={(next) => narrow({ [name]: typeof next === 'string' ? next : undefined })}
-        />
-      )}
+      {(control) =>
+        field?.type === 'refs' ? (
+          <RefControl control={control} to={field.to} levels={field.levels} {...chosen} />
+        ) : (
+          <ChoiceControl control={control} options={options} {...chosen} />
+        )
+      }
     </Labeled>
   )
 }

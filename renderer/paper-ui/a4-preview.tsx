@@ -3,11 +3,15 @@ import { type OfficialFace, PRINT_CSS } from '../../shared/paper/print-style'
 import { constructedSheet } from './constructed-sheet'
 import { MissingFonts } from './missing-fonts'
 
+/** Forced colours know no pale: the mark across a page would cover what it lies on. */
+export const NO_MARK = '@media (forced-colors: active) { .watermark { display: none; } }'
+
 /** On the screen the sheets lie on the page's grey, and numbers show that they can be clicked. Paper stays paper in the dark. */
 const screenCss = `
 :host { display: block; }
 .page { margin: 0 auto 16px !important; border: 1px solid var(--sheet-edge); }
 .watermark::before { content: attr(data-words); }
+${NO_MARK}
 .page { zoom: var(--upright, 1); }
 .page.landscape { zoom: var(--across, 1); }
 .fig { cursor: pointer; text-decoration: underline dotted var(--accent); text-underline-offset: 3px; }

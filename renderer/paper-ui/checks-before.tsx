@@ -2,6 +2,7 @@ import type { MonthReadiness } from '../../shared/readiness/month'
 import { hasCome } from '../../shared/readiness/month'
 import { conflictsPath, pilePath, readinessPath, reportsPath } from '../paths'
 import { Mark } from '../ui/mark'
+import { ChangedSince } from './changed-since'
 
 interface Check {
   readonly name: string
@@ -11,7 +12,7 @@ interface Check {
   readonly path?: string
 }
 
-/** What should be done before a month's report is signed off, each a way there. */
+/** What should be done before a month's report is signed off, each a way there; afterwards also what has changed since. */
 export function ChecksBefore({ month }: { month: MonthReadiness }) {
   return (
     <ul className="checks">
@@ -21,6 +22,7 @@ export function ChecksBefore({ month }: { month: MonthReadiness }) {
           {path !== undefined && !done ? <a href={`#${path}`}>{text}</a> : <span>{text}</span>}
         </li>
       ))}
+      {month.frozen !== null && <ChangedSince id={month.frozen} period={month.period} />}
     </ul>
   )
 }

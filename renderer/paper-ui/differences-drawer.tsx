@@ -10,6 +10,7 @@ import { detailPath } from '../paths'
 import { ErrorNotice } from '../ui/error-notice'
 import { TableScroll } from '../ui/table-scroll'
 import { localMinute } from '../ui/today'
+import { nameHere } from '../ui/trail'
 
 type Differences = Output<'reports.differences'>
 
@@ -129,6 +130,8 @@ function ChangedRecord({ row }: { row: Differences['rows'][number] }) {
   const kind = row.kind === null ? undefined : knownKind(row.kind)
   if (!kind) return <>这条记录不在本机</>
   return (
-    <a href={`#${detailPath(kind, row.record)}`}>{`${kind.label} ${row.number ?? ''} ${row.title ?? ''}`}</a>
+    <a href={`#${detailPath(kind, row.record)}`} onClick={() => nameHere('与已上报差异')}>
+      {`${kind.label} ${row.number ?? ''} ${row.title ?? ''}`}
+    </a>
   )
 }

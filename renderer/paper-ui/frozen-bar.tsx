@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { type FrozenMark, type SignedOff, signedText, WITHOUT_ROWS } from '../../shared/paper/frozen'
 import { useMay } from '../engine/session'
 import { showError } from '../ui/errors'
-import { setHashQuery } from '../ui/hash-route'
+import { setHashQuery, useHashQuery } from '../ui/hash-route'
 import { HashText } from '../ui/hash-text'
 import { showToast } from '../ui/toasts'
 import { localMinute } from '../ui/today'
@@ -18,7 +18,8 @@ interface FrozenBarProps {
 
 /** Whether the page is one that was signed off, what has changed since, and the button that signs. */
 export function FrozenBar({ page, freeze }: FrozenBarProps) {
-  const [comparing, setComparing] = useState<string | null>(null)
+  // In the address, so that ← from a record opens the comparison again.
+  const comparing = useHashQuery().get('compare')
   const { frozen, others } = page
   const [newest] = others
   if (!newest) return <FreezeButton freeze={freeze} again={false} />
@@ -35,15 +36,13 @@ export function FrozenBar({ page, freeze }: FrozenBarProps) {
             : `这是按现在的记录算的，还没有定稿；已定稿的是${localMinute(newest.at)}的那一份。`
         }
         description={
-          frozen && (
-            <>
-              校验值 <HashText hash={frozen.hash} />
-            </>
-          )
-        }
-        action={
           <div className="button-row">
-            <Button size="small" onClick={() => setComparing(shown.id)}>
+            {frozen && (
+              <span>
+                校验值 <HashText hash={frozen.hash} />
+              </span>
+            )}
+            <Button size="small" onClick={() => setHashQuery({ compare: shown.id })}>
               与已上报差异
             </Button>
             <Button size="small" onClick={() => setHashQuery({ version: frozen ? 'live' : undefined })}>
@@ -59,7 +58,9 @@ export function FrozenBar({ page, freeze }: FrozenBarProps) {
         }
       />
       {frozen ? null : <FreezeButton freeze={freeze} again />}
-      {comparing !== null && <DifferencesDrawer id={comparing} onClose={() => setComparing(null)} />}
+      {comparing !== null && (
+        <DifferencesDrawer id={comparing} onClose={() => setHashQuery({ compare: undefined })} />
+      )}
     </>
   )
 }

@@ -1,10 +1,11 @@
 import { Button } from 'antd'
 import { useEffect, useMemo, useRef } from 'react'
 import { PRINT_CSS } from '../../shared/paper/print-style'
+import { NO_MARK } from './a4-preview'
 import { constructedSheet } from './constructed-sheet'
 
 /** A page of 210 mm at so much of its size is as wide as a thumbnail. */
-const thumbCss = ':host { display: block; } .page { zoom: 0.11; pointer-events: none; }'
+const thumbCss = `:host { display: block; } .page { zoom: 0.11; pointer-events: none; } ${NO_MARK}`
 
 interface PageThumbsProps {
   /** Pages as `shared/paper/markup` writes them. */

@@ -2,12 +2,13 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import type { FileToken } from '../../shared/contract/types'
 import { standaloneHtml } from '../../shared/paper/print-style'
+import type { Chosen } from '../../shared/wire'
 import { useTransport } from '../engine/engine-context'
 import { ProgressLine } from '../engine/progress-line'
-import { useSaved } from '../engine/use-saved'
 import { useTask } from '../engine/use-task'
 import { showError } from '../ui/errors'
 import { useShortcut } from '../ui/shortcuts'
+import { SaveAs, type Writers } from './save-as'
 
 interface PaperActionsProps {
   /** Names the files. */
@@ -24,80 +25,55 @@ interface PaperActionsProps {
   readonly long?: { readonly task: string; readonly label: string }
 }
 
-const everyFormat = [
-  { format: 'docx', label: 'Word' },
-  { format: 'xlsx', label: 'Excel' },
-] as const
-const noPdf = '在浏览器中请点「打印」，目标选「另存为 PDF」'
-
-/** Print, PDF, Word, Excel. */
-export function PaperActions({ title, tooLong, pages, write, formats, long }: PaperActionsProps) {
-  const { files, printing } = useTransport()
-  const saved = useSaved()
-  const [busy, setBusy] = useState<string | null>(null)
+/** Print, and the page as a file. */
+export function PaperActions({
+  title,
+  tooLong,
+  pages,
+  write,
+  formats = ['docx', 'xlsx'],
+  long,
+}: PaperActionsProps) {
+  const { printing } = useTransport()
+  const [busy, setBusy] = useState(false)
   const writing = useTask()
-  const doing = (name: string, work: () => Promise<void>) => (): void => {
-    if (busy !== null) return
-    setBusy(name)
-    work()
+  const print = (): void => {
+    if (busy) return
+    setBusy(true)
+    pages('print')
+      .then((page) => printing.print(standaloneHtml(page.title, page.markup)))
       .catch(showError)
-      .finally(() => setBusy(null))
+      .finally(() => setBusy(false))
   }
-  const print = doing('print', async () => {
-    const page = await pages('print')
-    await printing.print(standaloneHtml(page.title, page.markup))
-  })
-  const { pdf } = printing
-  const writePdf = async (): Promise<void> => {
-    if (!pdf) return
-    const file = await files.saveFile({ title: '保存 PDF', suggestedName: `${title}.pdf` })
-    if (!file) return
+  const writePdf = async ({ token, name }: Chosen): Promise<string> => {
     const page = await pages('pdf')
-    await pdf(standaloneHtml(page.title, page.markup), file.token)
-    saved(file)
+    await printing.pdf?.(standaloneHtml(page.title, page.markup), token)
+    return name
   }
-  const save = async (format: 'docx' | 'xlsx'): Promise<void> => {
-    if (!write) return
-    const file = await files.saveFile({ title: '保存文件', suggestedName: `${title}.${format}` })
-    if (!file) return
-    const written = await writing.run((operation) => write(format, file.token, operation))
-    files.deliver({ token: file.token, file: written })
-    saved(file)
-  }
-  const isShort = tooLong === undefined
-  useShortcut('print', isShort ? print : null)
+  const writersOf = (make: NonNullable<typeof write>): Writers =>
+    Object.fromEntries(
+      formats.map((format) => [
+        format,
+        ({ token }: Chosen) => writing.run((operation) => make(format, token, operation)),
+      ]),
+    )
+  useShortcut('print', tooLong === undefined ? print : null)
   return (
     <>
       <Button
         type="primary"
-        loading={busy === 'print'}
-        disabled={!isShort}
+        loading={busy}
+        disabled={tooLong !== undefined}
         title={tooLong ?? 'Ctrl+P'}
         onClick={print}
       >
         打印
       </Button>
-      <Button
-        loading={busy === 'pdf'}
-        disabled={pdf === null || !isShort}
-        title={pdf === null ? noPdf : (tooLong ?? '')}
-        onClick={doing('pdf', writePdf)}
-      >
-        PDF
-      </Button>
-      {(write ? everyFormat : [])
-        .filter(({ format }) => formats?.includes(format) ?? true)
-        .map(({ format, label }) => (
-          <Button
-            key={format}
-            loading={busy === format}
-            disabled={format === 'docx' && !isShort}
-            title={format === 'docx' ? (tooLong ?? '') : ''}
-            onClick={doing(format, () => save(format))}
-          >
-            {label}
-          </Button>
-        ))}
+      <SaveAs
+        title={title}
+        writers={{ ...(write && writersOf(write)), pdf: writePdf }}
+        refused={{ docx: tooLong, pdf: tooLong }}
+      />
       {long && (
         <div className="writing">
           <ProgressLine task={long.task} label={long.label} operation={writing.operation} />

@@ -1,5 +1,5 @@
 import type { Answer, CallName, EngineCall, Input, Output } from '../../shared/contract'
-import type { Bridge } from '../../shared/wire'
+import type { Bridge, News, Told } from '../../shared/wire'
 import { builtPapers } from './papers'
 import type { Transport } from './transport'
 
@@ -10,6 +10,35 @@ declare global {
   }
 }
 
+type Listener = (news: never) => void
+
+/**
+ * One listener a channel over the bridge, however many parts of the page listen: an open list has a dozen, and Electron warns of
+ * a leak (MaxListenersExceededWarning) at the eleventh.
+ */
+function oneListenerEach(bridge: Bridge): Transport['subscribe'] {
+  const heard = new Map<Told, { readonly listeners: Set<Listener>; readonly stop: () => void }>()
+  return <C extends Told>(channel: C, listener: (news: News<C>) => void) => {
+    const known = heard.get(channel)
+    const listeners: Set<Listener> = known?.listeners ?? new Set()
+    // A listener of its own for each call, though the same function may be given twice.
+    const own = (news: News<C>): void => listener(news)
+    listeners.add(own)
+    if (!known) {
+      const tell = (news: News<C>): void => {
+        for (const one of [...listeners]) (one as typeof own)(news)
+      }
+      heard.set(channel, { listeners, stop: bridge.subscribe(channel, tell) })
+    }
+    return () => {
+      listeners.delete(own)
+      if (listeners.size > 0 || heard.get(channel)?.listeners !== listeners) return
+      heard.get(channel)?.stop()
+      heard.delete(channel)
+    }
+  }
+}
+
 /** The desktop window's transport over the preload bridge. */
 export async function bridgeTransport(bridge: Bridge): Promise<Transport> {
   const host = await bridge.invoke('host.info', {})
@@ -17,7 +46,7 @@ export async function bridgeTransport(bridge: Bridge): Promise<Transport> {
     (await bridge.invoke('engine.call', { name, input })) as Answer<Output<N>>
   return {
     call,
-    subscribe: (event, listener) => bridge.subscribe(event, listener),
+    subscribe: oneListenerEach(bridge),
     files: {
       openFile: (options) => bridge.invoke('files.open', options),
       openFolder: (options) => bridge.invoke('files.folder', options),

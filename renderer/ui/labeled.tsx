@@ -13,6 +13,8 @@ interface LabeledProps {
   readonly required?: boolean
   readonly help?: string | undefined
   readonly problem?: string | undefined
+  /** Where the value comes from, when nobody typed it here. */
+  readonly origin?: string | undefined
   /** Worth a second look, but not refused. */
   readonly warning?: string | undefined
   readonly id?: string
@@ -22,13 +24,14 @@ interface LabeledProps {
 
 /** A control with its visible label, its help and, when refused, the sentence that says why. */
 export function Labeled(props: LabeledProps) {
-  const { label, required = false, help, problem, warning, id, className, children } = props
+  const { label, required = false, help, origin, problem, warning, id, className, children } = props
   const made = useId()
   const control = id ?? made
   const described = [
     problem && `${control}-problem`,
     warning && `${control}-warning`,
     help && `${control}-help`,
+    origin && `${control}-origin`,
   ]
     .filter(Boolean)
     .join(' ')
@@ -39,6 +42,11 @@ export function Labeled(props: LabeledProps) {
         {required && (
           <span className="required" aria-hidden="true">
             *
+          </span>
+        )}
+        {origin && (
+          <span id={`${control}-origin`} className="label-origin">
+            {origin}
           </span>
         )}
       </div>

@@ -212,6 +212,7 @@ export function themeFor(zoom: number, scheme: Scheme): ThemeConfig {
       Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 400 },
       Select: { optionSelectedBg: colours.pale, optionActiveBg: colours.page },
       Tabs: { titleFontSize: 15 * scale },
+      Segmented: { itemSelectedBg: colours.pale, itemColor: colours.ink, itemSelectedColor: colours.ink },
       Tooltip: { colorBgSpotlight: colours.ink, colorTextLightSolid: colours.surface },
     },
   }

@@ -31,6 +31,7 @@ type Other =
   | 'safety.backup'
   | 'session.handOver'
   | 'session.unlock'
+  | 'session.recover'
   | 'sites.accept-closed'
   | 'sites.joinCity'
   | 'sites.letter'
@@ -51,6 +52,7 @@ type Other =
   | 'themes.write'
   | 'users.add'
   | 'users.changePassphrase'
+  | 'users.setPassphrase'
   | 'users.remove'
   | 'users.setRole'
   | 'waiting.printReminder'
@@ -61,10 +63,12 @@ export type AuditAction = NotedWrite | Other
 /** The words for them, in the order in which a list offers them. */
 export const actionLabels: Readonly<Record<AuditAction, string>> = {
   'session.unlock': '登录',
+  'session.recover': '用恢复密钥进入',
   'session.handOver': '交接用户',
   'users.add': '添加用户',
   'users.setRole': '改变角色',
   'users.changePassphrase': '修改口令',
+  'users.setPassphrase': '重设他人口令',
   'users.remove': '移除用户',
   'records.save': '保存记录',
   'records.addMany': '成批登记',

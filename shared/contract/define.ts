@@ -39,6 +39,8 @@ export interface Call<
   readonly notes: N
   /** Of a task or a long read: it runs in the engine's worker, because the window would wait for it otherwise. */
   readonly inWorker?: true
+  /** It reads the file of keys and replaces it afterwards, or opens the profile with it: such calls go one at a time. */
+  readonly keys?: true
 }
 
 type NotesOf<I extends z.ZodType, O extends z.ZodType> =

@@ -97,6 +97,7 @@ export const profileCalls = defineCalls('profile', {
     }),
     effect: 'task',
     right: 'open',
+    keys: true,
   }),
   /** Fills an open profile with believable example data (units too, at a district); the same for the same seed. */
   demo: call({
@@ -121,6 +122,15 @@ export const sessionCalls = defineCalls('session', {
     output: profileState,
     effect: 'task',
     right: 'open',
+    keys: true,
+  }),
+  /** Signs in with the recovery key, as a 管理 with a new passphrase; the data get a new key. */
+  recover: call({
+    input: z.object({ recoveryKey: z.string().max(400), user: userName, passphrase }),
+    output: profileState,
+    effect: 'task',
+    right: 'open',
+    keys: true,
   }),
   lock: call({ input: z.object({}), output: profileState, effect: 'task', right: 'open' }),
   /**
@@ -154,6 +164,7 @@ export const sessionCalls = defineCalls('session', {
     }),
     effect: 'task',
     right: 'open',
+    keys: true,
   }),
 })
 
@@ -167,31 +178,43 @@ export const userCalls = defineCalls('users', {
   add: call({
     input: z.object({ name: userName, role, passphrase }),
     output: z.object({ name: z.string() }),
-    effect: 'task',
+    effect: 'alone',
     right: 'profile.manage',
+    keys: true,
   }),
   /**
    * Takes a person's key away and makes a new data key: nobody removes himself, so a profile always keeps a 管理. `rekeyed`
    * is false where the new key has to wait; the person can not sign in all the same, and a later sign-in makes it up.
-   * `waitingFor` names those who have to sign in once before.
    */
   remove: call({
     input: z.object({ name: userName }),
-    output: z.object({ rekeyed: z.boolean(), waitingFor: z.array(z.string()) }),
+    output: z.object({ rekeyed: z.boolean() }),
     effect: 'alone',
     right: 'profile.manage',
+    keys: true,
   }),
   /** Gives a person another role, from the next sign-in on; nobody changes his own. */
   setRole: call({
     input: z.object({ name: userName, role }),
     output: z.object({}),
-    effect: 'task',
+    effect: 'alone',
     right: 'profile.manage',
+    keys: true,
   }),
+  /** Gives somebody who has forgotten the passphrase another one, and the data another key: `rekeyed` as for `remove`. */
+  setPassphrase: call({
+    input: z.object({ name: userName, passphrase }),
+    output: z.object({ rekeyed: z.boolean() }),
+    effect: 'alone',
+    right: 'profile.manage',
+    keys: true,
+  }),
+  /** Gives the own key another passphrase, and the data another key: `rekeyed` as for `remove`. */
   changePassphrase: call({
     input: z.object({ old: passphrase, new: passphrase }),
-    output: z.object({}),
-    effect: 'task',
+    output: z.object({ rekeyed: z.boolean() }),
+    effect: 'alone',
     right: 'record.read',
+    keys: true,
   }),
 })

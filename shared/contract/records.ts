@@ -13,7 +13,7 @@ const range = z.object({
   to: z.union([z.number(), dateText]).optional(),
 })
 
-/** Which records: all given conditions together. `unit` covers everything under it; `where` compares indexed fields and choices. */
+/** Which records: all given conditions together. `unit` covers everything under it; `where` compares indexed fields and choices; of several values it finds those that have this one among them. */
 export const recordFilter = z.object({
   from: dateText.optional(),
   to: dateText.optional(),

@@ -126,6 +126,8 @@ export const reportCalls = defineCalls('reports', {
       /** False: there were too many records to keep, only the figures compare. */
       rowsKept: z.boolean(),
       total: z.number(),
+      /** How many different records they are. */
+      records: z.number(),
     }),
     effect: 'read',
     right: 'report.read',
@@ -237,6 +239,8 @@ export const homeCalls = defineCalls('home', {
         .nullable(),
       lastExport: z.object({ at: z.string(), serial: z.number(), peer: z.string() }).nullable(),
       lastBackup: z.string().nullable(),
+      /** Records that this person changed here today, among the newest 500 changes. */
+      changedToday: z.number(),
       /** The year whose holiday notice it is time to enter; `null`: none is missing. */
       calendarMissing: z.number().nullable(),
       conflicts: z.number(),

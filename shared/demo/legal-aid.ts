@@ -4,7 +4,7 @@ import type { Body } from '../shapes'
 import { later } from './calendar'
 import { countedStatus, inventedId, uncountedStatus } from './identity'
 import { byDate, type Lead, lateIn, type RegisterWork, recordIn, type Slot, slots } from './journey'
-import { aidMatters } from './matters'
+import { aidPleas } from './matters'
 import { personName, phoneNumber } from './people'
 import { createPrng, type Prng } from './prng'
 import type { DemoRecord } from './record'
@@ -71,9 +71,12 @@ function dealtRates(cases: readonly Slot[], plan: readonly number[]): ReadonlyMa
   )
 }
 
+/** Cause, facts and kind of matter. */
+type Plea = readonly [cause: string, facts: string, matter: string]
+
 /** What a case is about: what it follows says so, otherwise any matter of its form. */
-function matterOf(prng: Prng, { from }: Slot, form: keyof typeof aidMatters): readonly [string, string] {
-  const matters: readonly (readonly [string, string])[] = aidMatters[form]
+function matterOf(prng: Prng, { from }: Slot, form: keyof typeof aidPleas): Plea {
+  const matters: readonly Plea[] = aidPleas[form]
   const causes: Readonly<Record<string, string>> = { injury: '工伤保险待遇', labour: '解除劳动合同经济补偿' }
   const named = from && form === 'labour' ? (causes[from.category] ?? '追索劳动报酬') : undefined
   return matters.find(([cause]) => cause === named) ?? prng.pick(matters)
@@ -88,7 +91,7 @@ function made(
   status: string,
 ): DemoRecord {
   const rate = rates[rateAt] ?? rates[0]
-  const [cause, facts] = matterOf(prng, slot, rate.serviceForm)
+  const [cause, facts, matter] = matterOf(prng, slot, rate.serviceForm)
   const ofWages = rate.serviceForm === 'labour'
   return recordIn(legalAidCase, slot, {
     applicant: personName(prng),
@@ -100,6 +103,7 @@ function made(
     way: 'own',
     caseType: rate.caseType,
     serviceForm: rate.serviceForm,
+    matter,
     cause,
     opponent: prng.chance(50) ? personName(prng) : '云岭建筑劳务有限公司',
     ...(prng.chance(70) ? { claim: prng.between(5, 600) * 10_000 } : {}),

@@ -73,21 +73,21 @@ export const projects = [
   '丰登村污水管网',
 ] as const
 
-/** What legal aid is asked for: cause and facts, by the form of service. */
-export const aidMatters = {
+/** What legal aid is asked for: cause, facts and what kind of matter it is, by the form of service. */
+export const aidPleas = {
   drafting: [
-    ['赡养费', '年老多病，子女不付赡养费，请求代写起诉状'],
-    ['民间借贷', '借款到期不还，请求代写起诉状'],
-    ['离婚', '长期分居，请求代写离婚起诉状'],
+    ['赡养费', '年老多病，子女不付赡养费，请求代写起诉状', 'support'],
+    ['民间借贷', '借款到期不还，请求代写起诉状', 'contract'],
+    ['离婚', '长期分居，请求代写离婚起诉状', 'marriage'],
   ],
   labour: [
-    ['追索劳动报酬', '在工地务工，工资长期没有结清'],
-    ['工伤保险待遇', '做工时受伤，单位没有参加工伤保险'],
-    ['解除劳动合同经济补偿', '被口头辞退，没有拿到补偿'],
+    ['追索劳动报酬', '在工地务工，工资长期没有结清', 'labourPay'],
+    ['工伤保险待遇', '做工时受伤，单位没有参加工伤保险', 'injury'],
+    ['解除劳动合同经济补偿', '被口头辞退，没有拿到补偿', 'labourPay'],
   ],
   representation: [
-    ['机动车交通事故责任', '被撞伤住院，对方拒绝赔偿'],
-    ['抚养费', '离婚后独自抚养孩子，对方不付抚养费'],
-    ['提供劳务者受害责任', '帮工时从高处跌落受伤'],
+    ['机动车交通事故责任', '被撞伤住院，对方拒绝赔偿', 'traffic'],
+    ['抚养费', '离婚后独自抚养孩子，对方不付抚养费', 'support'],
+    ['提供劳务者受害责任', '帮工时从高处跌落受伤', 'damages'],
   ],
 } as const

@@ -1,5 +1,5 @@
 import { activityForms, audiences, laws, topics } from './activity-options'
-import { aidOutcomes, closingManners } from './legal-aid-options'
+import { aidMatters, aidOutcomes, closingManners } from './legal-aid-options'
 import { applicantGroups, consultationCategories, demandCategories, disputeTypes } from './matter-options'
 import { consultationChannels, counselServices } from './service-options'
 import { arrearsCauses, industries, leadConclusions, leadSources, payers } from './wage-arrears-options'
@@ -25,6 +25,7 @@ export const dictionaries = {
   applicantGroup: { label: '人员类别', options: applicantGroups },
   closingManner: { label: '结案方式', options: closingManners },
   aidOutcome: { label: '法律援助办理结果', options: aidOutcomes },
+  aidMatter: { label: '援助案由', options: aidMatters },
   counselService: { label: '顾问服务类别', options: counselServices },
 } as const satisfies Record<string, Dictionary>
 

@@ -10,6 +10,27 @@ export const serviceForms = {
   labour: '劳动争议调解与仲裁代理',
 } as const
 
+/** What aid is asked for, in the words of 法律援助法第三十一条 and 第三十二条 shortened; a figure of 援助案由 is of these. */
+export const aidMatters = {
+  labourPay: '劳动报酬（确认劳动关系）',
+  injury: '工伤',
+  traffic: '交通事故',
+  medical: '医疗（食品药品安全）事故',
+  damages: '其他人身损害',
+  support: '赡养（抚养、扶养）',
+  marriage: '婚姻家庭',
+  violence: '家庭暴力（虐待、遗弃）',
+  socialInsurance: '社会保险（社会救助）',
+  pension: '抚恤金',
+  capacity: '认定民事行为能力',
+  environment: '环境污染（生态破坏）',
+  stateCompensation: '国家赔偿',
+  rescue: '见义勇为',
+  contract: '合同（借贷）',
+  criminal: '刑事辩护（代理）',
+  other: '其他',
+} as const
+
 export const caseTypes = { civil: '民事', criminal: '刑事', administrative: '行政' } as const
 
 export const meansTests = {

@@ -1,4 +1,4 @@
-import { type FactColumn, type FactIndex, type FactTables, isText } from './tables'
+import { type FactColumn, type FactIndex, type FactTables, isText, severalIndex } from './tables'
 
 // The one place that knows how SQLite says a table. Another database's file would print the same definitions.
 
@@ -23,9 +23,11 @@ export function tableStatements({ table, columns, many, days }: FactTables): rea
 export function indexStatements({ indexes, many }: FactTables): readonly string[] {
   return [
     ...indexes.map(indexStatement),
-    ...many
-      .filter(({ holds }) => holds === 'spans')
-      .map(({ table }) => `CREATE INDEX ${table}_by_rid ON ${table} (rid)`),
+    ...many.map((one) =>
+      one.holds === 'spans'
+        ? `CREATE INDEX ${one.table}_by_rid ON ${one.table} (rid)`
+        : `CREATE INDEX ${severalIndex(one)} ON ${one.table} (value, rid)`,
+    ),
   ]
 }
 

@@ -72,6 +72,19 @@ export function isFact(kind: Kind, field: string): boolean {
   return factTablesOf(kind).columns.some((one) => one.field === field)
 }
 
+/** The table of what a field of several values holds in each record; none for a field of one value, or of which no facts are kept. */
+export function severalTable(kind: Kind, field: string): ManyTable | undefined {
+  return factTablesOf(kind).many.find((one) => one.field === field && one.holds === 'values')
+}
+
+/** The index of that table by value. */
+export const severalIndex = ({ table }: ManyTable): string => `${table}_by_value`
+
+/** Whether lists can be held to one value of a field: a fact of its own, or one of several. */
+export function isHeldTo(kind: Kind, field: string): boolean {
+  return isFact(kind, field) || severalTable(kind, field) !== undefined
+}
+
 /**
  * The SQL of what lists sort and filter by: a fact, or what stands for none, because a cursor can not stand on a `NULL`. An
  * index serves a statement only that says it in the same words. @param alias of the kind's table

@@ -14,6 +14,7 @@ import {
 } from '../definition/fields'
 import { reviewFlow, reviewStatus } from '../definition/workflow'
 import {
+  aidMatters,
   aidOutcomes,
   aidWays,
   caseTypes,
@@ -32,7 +33,7 @@ export const legalAidCase = defineKind({
   name: 'legal-aid-case',
   label: '法律援助案件',
   code: 'FY',
-  version: 4,
+  version: 5,
   owner: 'street',
   numbered: true,
   place: 'daily',
@@ -51,6 +52,7 @@ export const legalAidCase = defineKind({
     way: choice({ label: '申请方式', options: aidWays, measured: true, suggest: 'last' }),
     caseType: choice({ label: '案件类型', options: caseTypes, index: true, measured: true, suggest: 'last' }),
     serviceForm: choice({ label: '援助形式', options: serviceForms, index: true, measured: true }),
+    matter: choice({ label: '案由类别', options: aidMatters, dictionary: 'aidMatter', measured: true }),
     cause: text({ label: '案由', max: 100, search: true, personal: false }),
     opponent: text({ label: '对方当事人', max: 100, search: true, mask: 'party' }),
     claim: money({ label: '涉及金额', measured: true }),
@@ -146,7 +148,8 @@ export const legalAidCase = defineKind({
     ['date', 'unit', 'applicant'],
     ['phone', 'idNumber', 'otherDocument'],
     ['address', 'groups', 'meansTest'],
-    ['caseType', 'serviceForm', 'cause'],
+    ['caseType', 'serviceForm'],
+    ['matter', 'cause'],
     ['opponent', 'claim', 'appliedOn'],
     ['facts'],
     ['way', 'station', 'agency'],

@@ -27,7 +27,7 @@ export const reportingRule = defineKind({
       max: 60,
       help: '报送月最后一天以后几天以内报送；自然月填 5 就是次月5日',
     }),
-    units: refs({ label: '适用街道', to: 'unit', levels: ['street'], help: '不选就是全部街道' }),
+    units: refs({ label: '适用街道', to: 'unit', levels: ['street'], help: '不选就是全部街道', fact: true }),
     remarks: longText({ label: '依据或说明', search: true }),
   },
   form: [['from', 'firstDay', 'dueDays'], ['units'], ['remarks']],

@@ -92,8 +92,8 @@ export const monthReadiness = z.object({
   total: z.object(open),
   /** Paragraphs of the month's report that a person writes. */
   texts: z.array(z.object({ key: z.string(), label: z.string(), written: z.boolean() })),
-  /** Whether the month's report was signed off. */
-  frozen: z.boolean(),
+  /** The month's report as it was signed off last, by id. */
+  frozen: z.string().nullable(),
 })
 export type MonthReadiness = z.infer<typeof monthReadiness>
 

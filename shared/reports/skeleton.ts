@@ -77,13 +77,13 @@ export function paragraphOf(
   return runs.length > 0 ? [{ type: 'paragraph', runs }] : []
 }
 
-/** The sections that a district writes itself: （一）, （二）, each with its figures. */
+/** The sections that a district writes itself: （一）, （二）, each with its figures; a clause of a figure that is 0 is left out. */
 export function ownSections(input: ReportInput, figures: Figures): Block[] {
   return (input.sections ?? []).flatMap(({ heading, text }, at): Block[] => [
     { type: 'heading', level: 2, runs: [{ text: `（${chineseNumber(at + 1)}）${heading}` }] },
     ...text
       .split(/\r?\n/)
-      .map((line) => sayText(line.trim(), { always: true }, input, figures))
+      .map((line) => sayText(line.trim(), { always: true, brief: true }, input, figures))
       .filter((runs) => runs.length > 0)
       .map((runs): Block => ({ type: 'paragraph', runs })),
   ])

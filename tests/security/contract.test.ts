@@ -89,6 +89,7 @@ test('every call but first start and sign-in needs somebody signed in', async ()
     // Signs somebody else in, so it stands at the door; it asks for a sign-in itself.
     'session.handOver',
     'session.lock',
+    'session.recover',
     'session.unlock',
     // A restore can be cancelled before anybody has signed in; the operation is known only to the caller that started it.
     'tasks.cancel',

@@ -29,7 +29,12 @@ const facts = {
   demo: z.boolean(),
   /** Data keys from before, base64, the newest first (profile/rotation.ts). */
   formerKeys: z.array(z.base64()),
-  /** Somebody was removed, and the data key is still the one that this person could have kept. */
+  /** SHA-256, hex, of the file of keys that is believed; of two while it is replaced (profile/known-keys.ts). */
+  keysFiles: z
+    .array(z.string().regex(/^[0-9a-f]{64}$/))
+    .min(1)
+    .max(2),
+  /** Somebody was removed or has another passphrase, and the data key is still the one that the old passphrase opens. */
   rekeyDue: z.boolean(),
   /** This was a copy, brought up to date without what is made out of the log (db/catch-up.ts): to be made anew. */
   projectionBehind: z.boolean(),

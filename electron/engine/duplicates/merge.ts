@@ -17,12 +17,14 @@ import type { OpenContext } from '../context'
 import { openEditContext } from '../records/edit-context'
 import { editOf, openOwn, ownState } from '../records/own'
 import { requireNotMerged } from '../records/save'
+import { requireUnlocked } from '../records/signed-off'
 import { mergedBody } from './merged-body'
 import { pointedBack, repointed } from './references'
 
 /**
  * Makes one record of two by changes like any other: one on the record that stays, one on the other, one on each that named
- * it. @throws AppError `record.not-mergeable`, `record.closed`, `right.missing`, `record.invalid` when the chosen values contradict each other, `record.not-found`
+ * it. A lock of a signed month binds both records, as it binds typing; what names them only follows, and counts as before.
+ * @throws AppError `record.not-mergeable`, `record.closed`, `report.locked`, `right.missing`, `record.invalid` when the chosen values contradict each other, `record.not-found`
  */
 export function mergeRecords(ctx: OpenContext, input: Parsed<'records.merge'>): Output<'records.merge'> {
   const editing = openEditing(ctx)
@@ -33,9 +35,13 @@ export function mergeRecords(ctx: OpenContext, input: Parsed<'records.merge'>): 
   requireMayDelete(ctx.user.role, drop)
   const { set, rows } = mergedBody(kind, { id: input.keep, body: keep.body }, drop.body, input.choose)
   requireSound(ctx, kind, keep, { ...keep.body, ...set })
+  const kept = { ...edited(ctx.user.role, keep, set), [mergedKey(input.drop)]: true }
+  const dropped = { [MERGED_INTO]: input.keep, [DELETED]: true }
+  requireUnlocked(ctx, kind, keep.body, kept)
+  requireUnlocked(ctx, kind, drop.body, dropped)
   const edits = [
-    editOf(input.keep, keep, { ...edited(ctx.user.role, keep, set), [mergedKey(input.drop)]: true }),
-    editOf(input.drop, drop, { [MERGED_INTO]: input.keep, [DELETED]: true }),
+    editOf(input.keep, keep, kept),
+    editOf(input.drop, drop, dropped),
     ...repointed(ctx, kind, input.drop, input.keep, rows),
   ]
   return writeAll(ctx, editing, edits, input.reason, input.keep)
@@ -43,7 +49,7 @@ export function mergeRecords(ctx: OpenContext, input: Parsed<'records.merge'>): 
 
 /**
  * Takes a merge back: the dropped record lives again, and what the merge set on the other shows what it showed before, unless
- * somebody has changed it since. @throws AppError `record.not-found` for one that was not merged, `record.merged` when the
+ * somebody has changed it since. @throws AppError `report.locked`, `record.not-found` for one that was not merged, `record.merged` when the
  * record that stayed was itself merged into another
  */
 export function unmergeRecords(
@@ -56,10 +62,15 @@ export function unmergeRecords(
   if (into === null) throw new AppError('record.not-found', { id: input.drop })
   const keep = ownState(ctx, editing, into)
   requireNotMerged(ctx, keep)
+  const kind = kindOf(drop.kind)
+  const back = { ...takenBack(ctx, into, keep, input.drop), [mergedKey(input.drop)]: null }
+  const alive = { [MERGED_INTO]: null, [DELETED]: false }
+  requireUnlocked(ctx, kind, keep.body, back)
+  requireUnlocked(ctx, kind, drop.body, alive)
   const edits = [
-    editOf(into, keep, { ...takenBack(ctx, into, keep, input.drop), [mergedKey(input.drop)]: null }),
-    editOf(input.drop, drop, { [MERGED_INTO]: null, [DELETED]: false }),
-    ...pointedBack(ctx, kindOf(drop.kind), input.drop, into),
+    editOf(into, keep, back),
+    editOf(input.drop, drop, alive),
+    ...pointedBack(ctx, kind, input.drop, into),
   ]
   return writeAll(ctx, editing, edits, input.reason, input.drop)
 }

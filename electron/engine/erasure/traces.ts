@@ -1,10 +1,11 @@
 import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { openBlobStore } from '../blobs/blob-store'
-import type { OpenContext } from '../context'
+import type { OpenContext, WriteDb } from '../context'
 import { diskError } from '../db/disk-error'
-import { emptyLog } from '../db/open'
+import { emptyLog, openForWriting } from '../db/open'
 import { prepared } from '../db/prepared'
+import { DRAFTS_FILE } from '../drafts/drafts-file'
 
 const sql = {
   pending: 'SELECT DISTINCT record FROM erased WHERE cleaned = 0',
@@ -22,7 +23,7 @@ const sql = {
 /** Copies of the database from before an import or a migration, and what belongs to them: they hold what was erased. */
 const COPY = /^before-(import|migration-[\w-]+)\.db(-wal|-shm|-journal|\.tmp)?$/
 
-type Traces = Pick<OpenContext, 'profile' | 'db' | 'drafts' | 'dataKey' | 'formerKeys' | 'random' | 'log'>
+type Traces = Pick<OpenContext, 'profile' | 'db' | 'dataKey' | 'formerKeys' | 'random' | 'log'>
 
 /**
  * Cleans away what erased values left behind:
@@ -37,21 +38,25 @@ type Traces = Pick<OpenContext, 'profile' | 'db' | 'drafts' | 'dataKey' | 'forme
 export function cleanTraces(ctx: Traces): void {
   const records = prepared<[], string>(ctx.db, sql.pending).pluck().all()
   if (records.length === 0) return
+  // The worker, where an import runs, only looks at the drafts that the window writes: this is the one thing it does to them.
+  const drafts = openForWriting(join(ctx.profile, DRAFTS_FILE), ctx.dataKey)
   try {
     for (const name of readdirSync(ctx.profile)) if (COPY.test(name)) rmSync(join(ctx.profile, name))
-    dropDrafts(ctx, records)
+    dropDrafts(drafts, records)
     dropContents(ctx)
     // The full text index keeps the words of rows that went until its parts are merged.
     ctx.db.exec(sql.mergeSearch)
-    if (!rewritten(ctx)) return
+    if (!rewritten(ctx.db, drafts)) return
     prepared<[string]>(ctx.db, sql.cleaned).run(JSON.stringify(records))
   } catch (error) {
     if (!diskError(error) && !isBusy(error)) throw error
     ctx.log.warn('what was erased is not cleaned away yet', { records: records.length })
+  } finally {
+    drafts.close()
   }
 }
 
-function dropDrafts({ drafts }: Traces, records: readonly string[]): void {
+function dropDrafts(drafts: WriteDb, records: readonly string[]): void {
   drafts.transaction(() => {
     for (const record of records)
       for (const each of [sql.dropDrafts, sql.dropPapers, sql.dropHeld]) prepared(drafts, each).run(record)
@@ -71,9 +76,9 @@ function dropContents(ctx: Traces): void {
 }
 
 /** Writes both files anew, so that no free page holds what was there. False while somebody reads an older state. */
-function rewritten({ db, drafts }: Traces): boolean {
-  for (const each of [db, drafts]) each.exec('VACUUM')
-  return [db, drafts].every(emptyLog)
+function rewritten(...files: readonly WriteDb[]): boolean {
+  for (const each of files) each.exec('VACUUM')
+  return files.every(emptyLog)
 }
 
 const isBusy = (error: unknown): boolean =>

@@ -2,7 +2,7 @@ import { readDecimal, scaledDecimal } from '../../../shared/decimal'
 import type { Kind } from '../../../shared/definition/define'
 import { factDay, minuteNumber } from '../../../shared/facts/days'
 import type { Fact, FactType } from '../../../shared/facts/domain'
-import { factColumn, isText } from '../../../shared/facts/tables'
+import { factColumn, isText, type ManyTable } from '../../../shared/facts/tables'
 import type { ReadDb } from '../context'
 import { knownNumber } from './queries'
 
@@ -25,6 +25,12 @@ export function comparedWith(
   if (of?.type === 'decimal')
     return scaledDecimal(readDecimal(String(value), of.scale) ?? '', of.scale) ?? undefined
   return numbered(db, type, value) ?? undefined
+}
+
+/** The number of what a field of several values may hold, as `comparedWith`; `undefined`: no record holds it. */
+export function heldValue(db: ReadDb, of: ManyTable, value: string): number | undefined {
+  const [column] = of.columns
+  return (column && numbered(db, column.type, value)) ?? undefined
 }
 
 function numbered(db: ReadDb, type: FactType, value: string | number): number | null | undefined {

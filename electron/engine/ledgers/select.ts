@@ -182,6 +182,8 @@ function filtersOf(
   const words = Object.entries(where).map(([key, value]) => {
     const field = fieldOf(kind, key)
     const shown = field?.type === 'flag' ? value === 1 || value === '1' : value
+    if (field?.type === 'choices' || field?.type === 'refs')
+      return `${field.label}有${displayValue(field, [String(value)], nameOf, districtWords(db))}`
     return `${field?.label ?? key}为${displayValue(field, shown, nameOf, districtWords(db))}`
   })
   // What somebody looked for may be the very name that the rows shorten.

@@ -7,7 +7,7 @@ import { layOutSheet } from '../../../shared/paper/sheet/layout'
 import { sheetMarkup, sheetPages } from '../../../shared/paper/sheet/markup'
 import { type Sheet, type SheetRow, withoutSpare } from '../../../shared/paper/sheet/model'
 import type { OpenContext, ReadDb } from '../context'
-import { sheetWorkbook } from '../export/sheet-xlsx'
+import { type SheetOfRows, sheetWorkbook } from '../export/sheet-xlsx'
 import { writeWorkbook } from '../export/xlsx/workbook'
 import { streamFile } from '../files/stream-file'
 import { handOut } from '../handout/hand-out'
@@ -60,8 +60,8 @@ export function printLedger(ctx: OpenContext, input: Parsed<'ledgers.print'>): O
 }
 
 /**
- * Writes a ledger as a file and notes it in the audit log. An Excel file is written while its rows are read, so that memory
- * does not grow with it. @throws AppError `ledger.too-long`, `task.cancelled`, `file.unwritable`, `file.no-space`
+ * Writes a ledger as a file and notes it in the audit log. An Excel file of more rows than paper takes is written while they
+ * are read, so that memory does not grow with it. @throws AppError `ledger.too-long`, `task.cancelled`, `file.unwritable`, `file.no-space`
  */
 export async function writeLedger(
   ctx: OpenContext,
@@ -79,9 +79,11 @@ export async function writeLedger(
       const frame = ledgerSheet({ ...selected.frame, audit: paper })
       const bytes = await streamFile(path, async (sink) => {
         const body = watched(ctx, ledgerRows(selected.columns, recordsOf(db, selected)), rows)
-        if (format === 'xlsx')
-          return writeWorkbook(sheetWorkbook({ ...frame, rows: body }, ctx.clock.now()), sink)
+        const workbook = (of: SheetOfRows) => writeWorkbook(sheetWorkbook(of, ctx.clock.now()), sink)
+        // What fits on paper is made whole, without a 备注 that nobody filled; what is longer is written while it is read.
+        if (format === 'xlsx' && rows > mostOnPaper) return workbook({ ...frame, rows: body })
         const sheet = withoutSpare({ ...frame, rows: [...body] })
+        if (format === 'xlsx') return workbook(sheet)
         const content = await sheetContent(sheet, format, ctx.clock.now())
         ctx.signal.throwIfAborted()
         await sink.append(content)

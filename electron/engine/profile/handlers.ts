@@ -1,5 +1,6 @@
 import type { Handlers } from '../handler'
 import { doorState, unlock } from './door'
+import { recoverProfile } from './recover'
 
 export const profileHandlers = {
   'profile.state': (ctx) => doorState(ctx),
@@ -7,8 +8,12 @@ export const profileHandlers = {
     await unlock(ctx, user, passphrase)
     return doorState(ctx)
   },
+  'session.recover': async (ctx, input) => {
+    await recoverProfile(ctx, input)
+    return doorState(ctx)
+  },
   'session.lock': (ctx) => {
     ctx.session.leave()
     return doorState(ctx)
   },
-} satisfies Handlers<'profile.state' | 'session.unlock' | 'session.lock'>
+} satisfies Handlers<'profile.state' | 'session.unlock' | 'session.recover' | 'session.lock'>

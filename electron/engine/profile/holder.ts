@@ -1,7 +1,7 @@
 import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { AppError } from '../../../shared/errors'
 import type { EngineContext } from '../context'
-import { bindingOf, KEYS_FILE, type KeyHolder, type OwnHolder } from './keys-file'
+import { bindingOf, type HeldKeys, KEYS_FILE, type KeyHolder } from './keys-file'
 import { unwrapKey, wrapKey } from './wrapping'
 
 const KEY_BYTES = 32
@@ -13,7 +13,7 @@ export async function makeHolder(
   name: string,
   passphrase: string,
   dataKey: Uint8Array,
-): Promise<OwnHolder> {
+): Promise<KeyHolder> {
   const identity = await generateX25519Identity()
   const recipient = await identityToRecipient(identity)
   return {
@@ -21,7 +21,6 @@ export async function makeHolder(
     recipient,
     identity: await wrapKey(Buffer.from(identity), passphrase, bindingOf(profileId, name), kdfCost, random),
     sealed: await sealKeys(recipient, [dataKey]),
-    failures: { count: 0, until: 0 },
   }
 }
 
@@ -34,12 +33,7 @@ export async function openHolder(
   profileId: string,
   passphrase: string,
 ): Promise<readonly Uint8Array[] | null> {
-  const binding = bindingOf(profileId, holder.name)
-  if ('wrapped' in holder) {
-    const dataKey = await unwrapKey(holder.wrapped, passphrase, binding)
-    return dataKey && [dataKey]
-  }
-  const identity = await unwrapKey(holder.identity, passphrase, binding)
+  const identity = await unwrapKey(holder.identity, passphrase, bindingOf(profileId, holder.name))
   return identity && openSealed(Buffer.from(identity).toString('utf8'), holder.sealed)
 }
 
@@ -48,6 +42,18 @@ export async function sealKeys(recipient: string, keys: readonly Uint8Array[]): 
   const encrypter = new Encrypter()
   encrypter.addRecipient(recipient)
   return Buffer.from(await encrypter.encrypt(Buffer.concat(keys))).toString('base64')
+}
+
+/** The data keys behind the recovery key, as it was printed or typed. @throws AppError `recovery.wrong` */
+export async function openByRecovery(
+  { recovery }: Pick<HeldKeys, 'recovery'>,
+  recoveryKey: string,
+): Promise<readonly Uint8Array[]> {
+  try {
+    return await openSealed(recoveryKey.replaceAll(/\s/g, '').toUpperCase(), recovery)
+  } catch (cause) {
+    throw new AppError('recovery.wrong', {}, { cause })
+  }
 }
 
 /** The data keys behind an age identity: a person's, or the district's recovery key. @throws AppError `profile.damaged` */

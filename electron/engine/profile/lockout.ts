@@ -1,27 +1,76 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
 import { AppError } from '../../../shared/errors'
-import type { KeyHolder } from './keys-file'
+import { diskError } from '../db/disk-error'
+import { writeFileAtomically } from '../files/atomic-file'
+
+/**
+ * The file beside the keys that counts wrong passphrases. It is apart because it is written without any key, at the door;
+ * it slows down whoever guesses at the window, and nobody who has the disk.
+ */
+const TRIES_FILE = 'tries.json'
 
 /** Wrong passphrases that cost nothing. */
 const FREE_TRIES = 5
 const FIRST_WAIT_MS = 30_000
 const LONGEST_WAIT_MS = 3_600_000
 
-/** @throws AppError `passphrase.wait` with the seconds left; `now` in ms since 1970 */
-export function requireNoWait(holder: KeyHolder, now: number): void {
-  const { count, until } = holder.failures
+/** By person: wrong passphrases in a row since the last right one, and until when (ms since 1970) the next try must wait. */
+const triesFile = z.record(z.string(), z.object({ count: z.number().int().min(0), until: z.number() }))
+type Tries = z.infer<typeof triesFile>
+
+/**
+ * Counts a try before anything is computed, so that many at once are as many as one after the other.
+ * From the fifth on each doubles the wait, up to an hour. @returns how many came before it since the last right one
+ * @throws AppError `passphrase.wait` with the seconds left; as `diskError`. `now` in ms since 1970
+ */
+export function countTry(profile: string, user: string, now: number): number {
+  const tries = readTries(profile)
+  const { count, until } = tries[user] ?? { count: 0, until: 0 }
   // A clock set back must not turn a wait of minutes into one of years.
   const left = Math.min(until - now, waitAfter(count))
   if (left > 0) throw new AppError('passphrase.wait', { seconds: Math.ceil(left / 1000) })
+  writeTries(profile, { ...tries, [user]: { count: count + 1, until: now + waitAfter(count + 1) } })
+  return count
 }
 
-/** The counter after one more wrong passphrase: from the fifth on each doubles the wait, up to an hour. */
-export function afterFailure(holder: KeyHolder, now: number): KeyHolder {
-  const count = holder.failures.count + 1
-  return { ...holder, failures: { count, until: now + waitAfter(count) } }
+/** The passphrase was right. */
+export function forgetTries(profile: string, user: string): void {
+  const { [user]: mine, ...others } = readTries(profile)
+  if (mine) writeTries(profile, others)
 }
 
-export function afterSuccess(holder: KeyHolder): KeyHolder {
-  return { ...holder, failures: { count: 0, until: 0 } }
+function readTries(profile: string): Tries {
+  let text: string
+  try {
+    text = readFileSync(join(profile, TRIES_FILE), 'utf8')
+  } catch (cause) {
+    const known = diskError(cause)
+    if (known) throw known
+    return {}
+  }
+  // What does not read keeps nobody out: whoever could spoil it could remove it.
+  const read = triesFile.safeParse(jsonOf(text))
+  return read.success ? read.data : {}
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function writeTries(profile: string, tries: Tries): void {
+  try {
+    writeFileAtomically(join(profile, TRIES_FILE), `${JSON.stringify(tries, null, 2)}\n`, 0o600)
+  } catch (error) {
+    // A full disk keeps nobody from the data: whoever can fill it could remove the file as well.
+    if (error instanceof AppError && error.code === 'file.no-space') return
+    throw (error instanceof AppError && diskError(error.cause)) || error
+  }
 }
 
 function waitAfter(count: number): number {

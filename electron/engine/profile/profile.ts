@@ -19,7 +19,8 @@ import type { DoorContext, OpenProfile } from '../session'
 import { addSite, type SiteRow } from '../sites/queries'
 import type { ProfileBeside } from '../worker/messages'
 import { makeHolder, sealKeys } from './holder'
-import { profileExists, writeKeys } from './keys-file'
+import { authenticated, profileExists, writeKeys } from './keys-file'
+import { believe } from './known-keys'
 import { addUser, findUser, forgetOperationsBefore } from './queries'
 
 /** The rule for new passphrases: at least 8 characters. @throws AppError `passphrase.weak` */
@@ -53,6 +54,7 @@ export async function createProfile<T>(
   const id = newId(ctx)
   const holder = await makeHolder(ctx, id, spec.user, spec.passphrase, dataKey)
   const recovery = await sealKeys(spec.recoveryRecipient, [dataKey])
+  const keys = authenticated({ profile: id, users: [holder], recovery }, [dataKey])
   mkdirSync(ctx.profile, { recursive: true, mode: 0o700 })
   const lock = lockProfile(ctx.profile)
   const path = join(ctx.profile, DATABASE_FILE)
@@ -79,14 +81,15 @@ export async function createProfile<T>(
         writeMeta(db, 'site', spec.site)
         writeMeta(db, 'recoveryRecipient', spec.recoveryRecipient)
         writeMeta(db, 'createdAt', at)
-        addUser(db, { ...user, createdAt: at }, holder.recipient)
+        addUser(db, { ...user, createdAt: at })
+        believe(db, [keys])
         addSite(db, spec.siteRow)
         const inside = openContext(ctx, profile)
         inside.audit('profile.create', { site: spec.site.id, role: spec.site.role })
         return fill(inside)
       })
       .immediate()
-    writeKeys(ctx.profile, { profile: id, users: [holder], recovery })
+    writeKeys(ctx.profile, keys)
     ctx.session.enter(profile)
     return result
   } catch (error) {

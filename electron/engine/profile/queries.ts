@@ -18,13 +18,10 @@ const sql = {
   all: 'SELECT name, role, created_at FROM users WHERE removed_at IS NULL ORDER BY created_at, name',
   one: 'SELECT name, role, created_at FROM users WHERE name = ? AND removed_at IS NULL',
   // A name that was removed may come back, with a new key.
-  add: `INSERT INTO users (name, role, created_at, removed_at, recipient) VALUES (?, ?, ?, NULL, ?)
-        ON CONFLICT (name) DO UPDATE SET role = excluded.role, created_at = excluded.created_at, removed_at = NULL,
-        recipient = excluded.recipient
+  add: `INSERT INTO users (name, role, created_at, removed_at) VALUES (?, ?, ?, NULL)
+        ON CONFLICT (name) DO UPDATE SET role = excluded.role, created_at = excluded.created_at, removed_at = NULL
         WHERE removed_at IS NOT NULL`,
-  remove: 'UPDATE users SET removed_at = ?, recipient = NULL WHERE name = ?',
-  recipients: 'SELECT name, recipient FROM users WHERE removed_at IS NULL ORDER BY name',
-  setRecipient: 'UPDATE users SET recipient = ? WHERE name = ? AND removed_at IS NULL',
+  remove: 'UPDATE users SET removed_at = ? WHERE name = ?',
   written: 'SELECT count(*) AS changes FROM changes WHERE author = ?',
   setRole: 'UPDATE users SET role = ? WHERE name = ?',
   forgetOperations: 'DELETE FROM operations WHERE at < ?',
@@ -44,24 +41,14 @@ export function findUser(db: ReadDb, name: string): StoredUser | undefined {
   return row && asUser(row)[0]
 }
 
-/** `recipient`: the public key of the person's key pair (keys-file.ts). */
-export function addUser(db: WriteDb, user: StoredUser, recipient: string): void {
-  prepared(db, sql.add).run(user.name, user.role, user.createdAt, recipient)
+/** The person's key stands in the file of keys (keys-file.ts). */
+export function addUser(db: WriteDb, user: StoredUser): void {
+  prepared(db, sql.add).run(user.name, user.role, user.createdAt)
 }
 
 /** The person signs in no more; what was written under the name stays. `at` is ISO 8601. */
 export function removeUser(db: WriteDb, name: string, at: string): void {
   prepared(db, sql.remove).run(at, name)
-}
-
-/** Everybody who can sign in → the public key that a new data key is given to; null for one from an older profile. */
-export function recipientsOf(db: ReadDb): ReadonlyMap<string, string | null> {
-  const rows = prepared<[], { name: string; recipient: string | null }>(db, sql.recipients).all()
-  return new Map(rows.map(({ name, recipient }) => [name, recipient]))
-}
-
-export function setRecipient(db: WriteDb, name: string, recipient: string): void {
-  prepared<[string, string]>(db, sql.setRecipient).run(recipient, name)
 }
 
 /** How many changes were written under a name. */

@@ -8,11 +8,12 @@ import { DATABASE_FILE, openCopy, openForReading, opensWith, rekeyCopy } from '.
 import { syncFile, syncFolder } from '../files/atomic-file'
 import { moveFileNow } from '../files/rename'
 import { isoNow } from '../moment'
-import type { OpenProfile } from '../session'
+import type { OpenProfile, WorkBeside } from '../session'
 import { sealKeys } from './holder'
-import { type KeysFile, readKeys, writeKeys } from './keys-file'
+import { authenticated, digestOf, type HeldKeys, type KeysFile, writeKeys } from './keys-file'
+import { believe, isBetweenFiles, knownKeys, replaceKeys } from './known-keys'
 import { openProfile } from './profile'
-import { recipientsOf } from './queries'
+import { allUsers, removeUser } from './queries'
 
 /** The copy under the new key, until it takes the database's place. What a crash leaves of it is worth nothing. */
 const COPY_FILE = 'rekeyed.db'
@@ -20,35 +21,44 @@ const COPY_FILE = 'rekeyed.db'
 /** The moments between which the power may go; tests look at the disk in each. */
 export type RotationStep = 'copied' | 'rekeyed' | 'announced' | 'closed' | 'swapped' | 'settled'
 
-/** A new data key and what it looks like for everybody who gets it: age recipient → sealed keys. */
+/** A new data key, and the file of keys before, during and after the change. */
 export interface NewKey {
   readonly key: Uint8Array
-  /** The new key and the old one, for the moment in which the database may be under either. */
-  readonly both: ReadonlyMap<string, string>
-  readonly only: ReadonlyMap<string, string>
-  readonly recovery: { readonly both: string; readonly only: string }
+  readonly before: KeysFile
+  /** Says the new key and the old one, for the moment in which the database may be under either. */
+  readonly both: KeysFile
+  readonly after: KeysFile
+  /** Digests of those that the database under the new key believes. */
+  readonly keysFiles: readonly string[]
 }
 
 /**
  * Makes a new data key and encrypts it to everybody who can still sign in and to the recovery key: no passphrase is needed.
- * @returns those who have to sign in once before, because no public key of theirs is known that the database vouches for
+ * @throws AppError `profile.keys-changed`, and as `readKeys`
  */
-export async function makeNewKey(
-  ctx: EngineContext,
-  db: ReadDb,
-  dataKey: Uint8Array,
-): Promise<NewKey | { readonly waitingFor: readonly string[] }> {
-  const recovery = requireMeta(db, 'recoveryRecipient')
-  const { recipients, waitingFor } = vouchedFor(readKeys(ctx.profile), recipientsOf(db))
-  if (waitingFor.length > 0) return { waitingFor }
+export async function makeNewKey(ctx: EngineContext, open: OpenKeys): Promise<NewKey> {
+  const before = knownKeys({ ...open, profile: ctx.profile })
   const key = ctx.random.bytes(32)
-  const [both, only] = [[key, dataKey], [key]]
-  return {
-    key,
-    both: await sealAll(recipients, both),
-    only: await sealAll(recipients, only),
-    recovery: { both: await sealKeys(recovery, both), only: await sealKeys(recovery, only) },
-  }
+  const both = await sealedFor(open.db, before, [key, open.dataKey])
+  const after = await sealedFor(open.db, before, [key])
+  return { key, before, both, after, keysFiles: [both, after].map(digestOf) }
+}
+
+/** A profile as far as its keys go. */
+type OpenKeys = Pick<OpenProfile, 'db' | 'dataKey'>
+
+/** The file of keys with these data keys in it, for everybody whom the database knows. */
+export async function sealedFor(
+  db: ReadDb,
+  held: HeldKeys,
+  dataKeys: readonly Uint8Array[],
+): Promise<KeysFile> {
+  const known = new Set(allUsers(db).map(({ name }) => name))
+  const users = held.users
+    .filter(({ name }) => known.has(name))
+    .map(async (holder) => ({ ...holder, sealed: await sealKeys(holder.recipient, dataKeys) }))
+  const recovery = await sealKeys(requireMeta(db, 'recoveryRecipient'), dataKeys)
+  return authenticated({ profile: held.profile, users: await Promise.all(users), recovery }, dataKeys)
 }
 
 /** What has become of a profile whose key was to change: opened anew, or, where something failed, under the old key as before. */
@@ -77,7 +87,7 @@ export function changeDataKey(
   step: Step = unwatched,
 ): Changed {
   try {
-    makeRekeyedCopy(ctx, open, next.key, step)
+    makeRekeyedCopy(ctx, open, next, step)
   } catch (error) {
     notChanged(ctx, error)
     return { profile: open, rekeyed: false }
@@ -94,11 +104,10 @@ export function putCopyInPlace(
 ): Changed {
   const path = join(ctx.profile, DATABASE_FILE)
   const copy = join(ctx.profile, COPY_FILE)
-  const before = readKeys(ctx.profile)
   let isSwapped = false
   try {
-    const announced = withKeys(before, next.both, next.recovery.both)
-    writeKeys(ctx.profile, announced)
+    open.db.transaction(() => believe(open.db, [next.before, next.both])).immediate()
+    writeKeys(ctx.profile, next.both)
     step('announced')
     closeDatabase(open.db, path)
     // The old log is gone for good before another database has its name.
@@ -108,7 +117,7 @@ export function putCopyInPlace(
     isSwapped = true
     syncFolder(ctx.profile)
     step('swapped')
-    writeKeys(ctx.profile, withKeys(before, next.only, next.recovery.only))
+    writeKeys(ctx.profile, next.after)
     step('settled')
   } catch (error) {
     notChanged(ctx, error, isSwapped)
@@ -130,17 +139,30 @@ export function notChanged({ log, profile }: EngineContext, error: unknown, isSw
   rmSync(join(profile, COPY_FILE), { force: true, recursive: true })
 }
 
-/** Says the one key that opens the database, and no other, to everybody who is known; after a change that was interrupted. */
-export async function settleKeys(ctx: EngineContext, { db, dataKey }: OpenProfile): Promise<void> {
-  const keys = readKeys(ctx.profile)
-  const { recipients } = vouchedFor(keys, recipientsOf(db))
-  const recovery = await sealKeys(requireMeta(db, 'recoveryRecipient'), [dataKey])
-  const sealed = await sealAll(recipients, [dataKey])
-  const users = keys.users.map((holder) => {
-    const fresh = 'recipient' in holder ? sealed.get(holder.recipient) : undefined
-    return fresh === undefined || !('recipient' in holder) ? holder : { ...holder, sealed: fresh }
-  })
-  writeKeys(ctx.profile, { ...keys, users, recovery })
+/**
+ * After a replacement that was interrupted: the file says the one key that opens the database, to everybody whom the
+ * database knows, and whoever has no key any more is no user.
+ * @throws AppError `profile.keys-changed`, `file.unwritable`
+ */
+export async function settleKeys(ctx: EngineContext, open: OpenKeys): Promise<void> {
+  const of = { ...open, profile: ctx.profile }
+  const { db, dataKey } = open
+  const now = knownKeys(of)
+  const held = new Set(now.users.map(({ name }) => name))
+  const gone = allUsers(db).filter(({ name }) => !held.has(name))
+  const isSettled = now.macs.length === 1 && gone.length === 0 && held.size === allUsers(db).length
+  if (isSettled) {
+    if (isBetweenFiles(db)) db.transaction(() => believe(db, [now])).immediate()
+    return
+  }
+  const settled = await sealedFor(db, now, [dataKey])
+  replaceKeys(
+    of,
+    () => settled,
+    () => {
+      for (const { name } of gone) removeUser(db, name, isoNow(ctx.clock))
+    },
+  )
 }
 
 /** Of the keys that a person holds, the one that opens the database; `undefined` when none does. */
@@ -155,41 +177,6 @@ export function sweepCopy(profile: string): void {
   for (const suffix of ['', '-journal']) rmSync(join(profile, COPY_FILE + suffix), { force: true })
 }
 
-/** Whose public key the database knows as the file of keys has it; the others must sign in once. */
-function vouchedFor(
-  keys: KeysFile,
-  known: ReadonlyMap<string, string | null>,
-): { readonly recipients: readonly string[]; readonly waitingFor: readonly string[] } {
-  const recipients: string[] = []
-  const waitingFor: string[] = []
-  for (const holder of keys.users) {
-    const recipient = known.get(holder.name)
-    // In the file but not in the database: somebody whose adding was interrupted, or whose removal.
-    if (recipient === undefined) continue
-    if (recipient !== null && 'recipient' in holder && holder.recipient === recipient)
-      recipients.push(recipient)
-    else waitingFor.push(holder.name)
-  }
-  return { recipients, waitingFor }
-}
-
-async function sealAll(
-  recipients: readonly string[],
-  keys: readonly Uint8Array[],
-): Promise<ReadonlyMap<string, string>> {
-  const sealed = recipients.map(async (recipient) => [recipient, await sealKeys(recipient, keys)] as const)
-  return new Map(await Promise.all(sealed))
-}
-
-/** Only those whom the new key was made for stay. */
-function withKeys(keys: KeysFile, sealed: ReadonlyMap<string, string>, recovery: string): KeysFile {
-  const users = keys.users.flatMap((holder) => {
-    const fresh = 'recipient' in holder ? sealed.get(holder.recipient) : undefined
-    return fresh === undefined || !('recipient' in holder) ? [] : [{ ...holder, sealed: fresh }]
-  })
-  return { ...keys, users, recovery }
-}
-
 /**
  * The first and long step of `changeDataKey`: the database as it will be, beside it, checked. It only reads; what is written
  * until the copy is in its place would be lost.
@@ -197,7 +184,7 @@ function withKeys(keys: KeysFile, sealed: ReadonlyMap<string, string>, recovery:
 export function makeRekeyedCopy(
   ctx: Pick<EngineContext, 'profile' | 'clock'>,
   open: Pick<OpenProfile, 'db' | 'dataKey' | 'user'>,
-  key: Uint8Array,
+  { key, keysFiles }: Pick<WorkBeside, 'key' | 'keysFiles'>,
   step: Step = unwatched,
 ): void {
   const copy = join(ctx.profile, COPY_FILE)
@@ -210,6 +197,7 @@ export function makeRekeyedCopy(
       const former = [Buffer.from(open.dataKey).toString('base64'), ...(readMeta(db, 'formerKeys') ?? [])]
       writeMeta(db, 'formerKeys', former)
       writeMeta(db, 'rekeyDue', false)
+      writeMeta(db, 'keysFiles', [...keysFiles])
       appendAudit(db, { at: isoNow(ctx.clock), user: open.user.name, action: 'profile.rekey', detail: {} })
     }).immediate()
     rekeyCopy(db, key)

@@ -3,7 +3,7 @@ import { promisify, types } from 'node:util'
 import { z } from 'zod'
 import type { Random } from '../context'
 
-/** A secret (a person's private key; in older profiles the data key) under a passphrase: scrypt makes the wrapping key, AES-256-GCM wraps. All bytes in base64. */
+/** A person's private key under a passphrase: scrypt makes the wrapping key, AES-256-GCM wraps. All bytes in base64. */
 export const wrappedKey = z.object({
   kdf: z.object({
     name: z.literal('scrypt'),

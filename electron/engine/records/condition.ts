@@ -19,6 +19,8 @@ type FactCondition =
       readonly to: number | undefined
     }
   | { readonly op: 'among' | 'notAmong'; readonly field: string; readonly values: readonly ComparedValue[] }
+  /** A field of several values has this one among them, by number; `undefined`: has any. */
+  | { readonly op: 'holds'; readonly field: string; readonly value: number | undefined }
 
 /** One condition of a filter as data; `filter-sql.ts` prints it. Fields are indexed ones of the filter's kind. */
 export type Condition =

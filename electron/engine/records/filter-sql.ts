@@ -1,5 +1,5 @@
 import type { Kind } from '../../../shared/definition/define'
-import { factColumn, factTable, sortExpression } from '../../../shared/facts/tables'
+import { factColumn, factTable, manyTable, sortExpression } from '../../../shared/facts/tables'
 import { isApprovedWhereAsked } from '../facts/counted-sql'
 import type { ComparedValue, Condition } from './condition'
 import type { Plan } from './filter'
@@ -55,6 +55,13 @@ function printedCondition(kind: Kind, condition: Condition): SqlPiece {
       return listed(sortExpression(kind, condition.field, 'f'), condition.values)
     case 'notAmong':
       return listed(`${sortExpression(kind, condition.field, 'f')} NOT`, condition.values)
+    case 'holds': {
+      const { field, value } = condition
+      const held = `SELECT 1 FROM ${manyTable(kind, field)} held WHERE held.rid = f.rid`
+      return value === undefined
+        ? { sql: `EXISTS (${held})`, params: [] }
+        : { sql: `EXISTS (${held} AND held.value = ?)`, params: [value] }
+    }
     case 'rids':
       return listed('f.rid', condition.rids)
     case 'nothing':

@@ -1,13 +1,19 @@
 import type { RecordFilter } from '../../../shared/contract/records'
 import { fieldOf, type Kind } from '../../../shared/definition/define'
 import { AppError } from '../../../shared/errors'
-import { isFact, sortExpression } from '../../../shared/facts/tables'
+import {
+  isFact,
+  type ManyTable,
+  severalIndex,
+  severalTable,
+  sortExpression,
+} from '../../../shared/facts/tables'
 import { inColumns, matchExpression } from '../../../shared/records/search-text'
 import { may, type Role } from '../../../shared/rights'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
 import { dayAmong } from '../facts/counted-sql'
-import { comparedWith } from '../facts/stored'
+import { comparedWith, heldValue } from '../facts/stored'
 import { type ComparedValue, type Condition, sayingThat } from './condition'
 import { ridsOf } from './queries'
 import { receiptCondition } from './receipt-filter'
@@ -42,7 +48,7 @@ export function seesWhole({ role }: { readonly role: Role }): boolean {
   return may(role, 'record.unmask')
 }
 
-/** Up to this many hits of a text search are fetched and sorted; more than this are met soon on a walk along the list's order. */
+/** Up to this many hits of a text, or of one value among several, are fetched and sorted; more are met soon on a walk along the list's order. */
 const FEW_HITS = 500
 
 /**
@@ -78,9 +84,22 @@ function dateConditions(kind: Kind, { from, to, dateField = 'date' }: Wanted): r
 }
 
 function whereConditions(db: ReadDb, kind: Kind, { where = {} }: Wanted): readonly Condition[] {
-  return Object.entries(where).map(([key, value]) =>
-    sayingThat(db, kind, compared(kind, key, `filter/where/${key}`), value),
-  )
+  return Object.entries(where).map(([key, value]) => {
+    const several = severalTable(kind, key)
+    if (several) return holdingCondition(db, several, String(value))
+    return sayingThat(db, kind, compared(kind, key, `filter/where/${key}`), value)
+  })
+}
+
+/** That a field of several values has this one among them; `''`: that it has none. */
+function holdingCondition(db: ReadDb, several: ManyTable, value: string): Condition {
+  const { field, table } = several
+  if (value === '') return { op: 'not', condition: { op: 'holds', field, value: undefined } }
+  const held = heldValue(db, several, value)
+  if (held === undefined) return { op: 'nothing' }
+  const first = `SELECT rid FROM ${table} INDEXED BY ${severalIndex(several)} WHERE value = ? LIMIT ${FEW_HITS + 1}`
+  const rids = prepared<[number], number>(db, first).pluck().all(held)
+  return rids.length > FEW_HITS ? { op: 'holds', field, value: held } : { op: 'rids', rids }
 }
 
 function rangeConditions(kind: Kind, { ranges = {} }: Wanted): readonly Condition[] {

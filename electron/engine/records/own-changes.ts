@@ -51,6 +51,21 @@ export function changesOfToday(
   }
 }
 
+/** Changes of a day that are counted; whoever wrote more looks at the list. */
+const COUNTED = 500
+
+/** How many records this person changed here today, among the newest 500 changes. */
+export function countOfToday(ctx: OpenContext): number {
+  const records = new Set<string>()
+  let changes = 0
+  for (const { record } of writtenToday(ctx)) {
+    records.add(record)
+    changes += 1
+    if (changes >= COUNTED) break
+  }
+  return records.size
+}
+
 function* writtenToday(ctx: OpenContext): Generator<Change> {
   const from = startOfDay(today(ctx.clock))
   const own = branchesOf(ctx.db).filter(({ site }) => site === ctx.site.id)

@@ -74,6 +74,7 @@ export function differencesSince(ctx: OpenContext, id: string): Differences {
     }),
     rowsKept: rows !== null,
     total: found.length,
+    records: new Set(found.map(({ row }) => row.record)).size,
   }
 }
 

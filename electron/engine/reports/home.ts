@@ -16,6 +16,7 @@ import { waitingRecords } from '../exchange/receipts'
 import { lastExportOf, pendingFor } from '../exchange/status'
 import { today } from '../moment'
 import { countRecords } from '../records/list'
+import { countOfToday } from '../records/own-changes'
 import { viewsOf } from '../records/view'
 import { figuresOf } from './figures'
 import { newestRecords } from './queries'
@@ -48,6 +49,7 @@ export function homeOverview(ctx: OpenContext): Output<'home.overview'> {
         : null,
     lastExport: lastExportOf(ctx),
     lastBackup: readMeta(ctx.db, 'lastBackup'),
+    changedToday: countOfToday(ctx),
     calendarMissing: missingNotice(districtCalendar(ctx.db), today(ctx.clock)),
     conflicts: countConflicting(ctx.db),
     anomalies: countAnomalies(ctx.db),

@@ -1,14 +1,18 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { blobFiles } from '../blobs/blob-store'
+import type { OpenContext } from '../context'
 import { requireMeta, writeMeta } from '../db/meta'
 import { DATABASE_FILE } from '../db/open'
 import { DRAFTS_FILE } from '../drafts/drafts-file'
 import type { Handlers } from '../handler'
 import { handOutSealed } from '../handout/hand-out'
 import { isoNow } from '../moment'
-import { readKeys } from '../profile/keys-file'
+import { authenticated, keysText } from '../profile/keys-file'
+import { knownKeys } from '../profile/known-keys'
+import { sealedFor } from '../profile/rotation'
 import { writeBackupFile } from './backup-file'
+import { copyUnderKey } from './copy-under-key'
 import { withHiddenNames } from './hidden-names'
 import { restoreProfile } from './restore'
 import { verifyProfile } from './verify'
@@ -22,18 +26,26 @@ function sweepCopies(profile: string): void {
   for (const copy of copiesIn(profile)) rmSync(copy, { force: true })
 }
 
+/** Every key that attachments may lie under here, base64. */
+const keysOf = ({ dataKey, formerKeys }: OpenContext): string[] =>
+  [dataKey, ...formerKeys].map((each) => Buffer.from(each).toString('base64'))
+
 export const safetyHandlers = {
   'profile.restore': restoreProfile,
   'safety.verify': (ctx) => verifyProfile(ctx),
   'safety.backup': async (ctx, { folder }) => {
     const target = ctx.pathOf(folder)
     const at = isoNow(ctx.clock)
-    // Copies of the database and of the drafts at one moment, encrypted with the same key, inside the profile's own folder.
+    // Copies of the database and of the drafts at one moment, under a key that only this backup has: who was removed
+    // since then opens none that is made later.
     const [copy, drafts] = copiesIn(ctx.profile)
     try {
       sweepCopies(ctx.profile)
-      ctx.db.prepare('VACUUM INTO ?').run(copy)
-      ctx.drafts.prepare('VACUUM INTO ?').run(drafts)
+      const key = ctx.random.bytes(32)
+      const keys = { dataKey: ctx.dataKey, key }
+      copyUnderKey(ctx.db, copy, keys, (db) => writeMeta(db, 'formerKeys', keysOf(ctx)))
+      copyUnderKey(ctx.drafts, drafts, keys)
+      const held = await sealedFor(ctx.db, knownKeys(ctx), [key])
       const parts = {
         header: {
           format: 1,
@@ -41,7 +53,7 @@ export const safetyHandlers = {
           profile: requireMeta(ctx.db, 'profile'),
           at,
         },
-        keys: withHiddenNames(readKeys(ctx.profile)),
+        keys: keysText(authenticated(withHiddenNames(held), [key])),
         database: copy,
         drafts,
         // After the copy of the database: contents only ever come, so every one that it names is among them.

@@ -5,7 +5,7 @@ import { AppError } from '../../../shared/errors'
 import { BLOB_FOLDER } from '../blobs/blob-store'
 import type { OpenContext, OwnSite, WriteDb } from '../context'
 import { lockProfile } from '../db/lock'
-import { readMeta } from '../db/meta'
+import { readMeta, writeMeta } from '../db/meta'
 import { isNewer } from '../db/migrate'
 import { DATABASE_FILE, DATABASE_SUFFIXES, openForWriting } from '../db/open'
 import { DRAFTS_FILE, removeDrafts } from '../drafts/drafts-file'
@@ -13,11 +13,18 @@ import { syncFolder } from '../files/atomic-file'
 import { moveFileNow } from '../files/rename'
 import { isoNow } from '../moment'
 import { openContext } from '../open-context'
-import { makeHolder, openHolder, openSealed } from '../profile/holder'
-import { type KeyHolder, type KeysFile, profileExists, writeKeys } from '../profile/keys-file'
-import { afterSuccess } from '../profile/lockout'
+import { makeHolder, openByRecovery, openHolder } from '../profile/holder'
+import {
+  authenticated,
+  isAuthentic,
+  type KeyHolder,
+  type KeysFile,
+  profileExists,
+  writeKeys,
+} from '../profile/keys-file'
+import { believe } from '../profile/known-keys'
 import { openProfile, requireStrong } from '../profile/profile'
-import { addUser, allUsers, findUser, setRecipient, setRole } from '../profile/queries'
+import { addUser, allUsers, findUser, setRole } from '../profile/queries'
 import { keyThatOpens } from '../profile/rotation'
 import type { DoorContext } from '../session'
 import { newSiteKeys, type SiteKeys } from '../sites/keys'
@@ -76,26 +83,18 @@ interface Found extends OpenedBackup {
 
 /** @throws AppError `passphrase.wrong`, `recovery.wrong` */
 async function unlock(keys: KeysFile, input: Parsed<'profile.restore'>): Promise<readonly Uint8Array[]> {
-  if (input.recoveryKey !== undefined) return recovered(keys, input.recoveryKey)
+  if (input.recoveryKey !== undefined) return openByRecovery(keys, input.recoveryKey)
   const holder = keys.users.find(({ name }) => name === hiddenName(keys.profile, input.user))
   const found = holder && (await openHolder({ ...holder, name: input.user }, keys.profile, input.passphrase))
   if (!found) throw new AppError('passphrase.wrong')
   return found
 }
 
-async function recovered(keys: KeysFile, recoveryKey: string): Promise<readonly Uint8Array[]> {
-  try {
-    return await openSealed(recoveryKey.replaceAll(/\s/g, '').toUpperCase(), keys.recovery)
-  } catch (cause) {
-    throw new AppError('recovery.wrong', {}, { cause })
-  }
-}
-
 /** Looks the database over before it becomes the profile. @throws AppError `backup.damaged`, `profile.newer`, and as `openForWriting` */
 function judged(workplace: string, backup: OpenedBackup, file: string): Found {
   const damaged = (cause?: unknown): AppError => new AppError('backup.damaged', { file }, { cause })
   const dataKey = keyThatOpens(workplace, backup.candidates)
-  if (!dataKey) throw damaged()
+  if (!dataKey || !isAuthentic(backup.keys, dataKey)) throw damaged()
   let db: WriteDb
   try {
     db = openForWriting(join(workplace, DATABASE_FILE), dataKey)
@@ -141,8 +140,16 @@ async function begin(
     close.push(() => profile.close())
     const open = openContext(ctx, profile)
     const predecessor = open.site.id
-    const site = profile.db.transaction(() => startAnew(open, siteKeys, backup)).immediate()
-    writeKeys(ctx.profile, { ...backup.keys, users: users.map(afterSuccess) })
+    const keys = authenticated({ ...backup.keys, users: [...users] }, [backup.dataKey])
+    const site = profile.db
+      .transaction(() => {
+        believe(profile.db, [keys])
+        // Whoever finds the backup and a passphrase of its time must not have the key of what is written from now on.
+        writeMeta(profile.db, 'rekeyDue', true)
+        return startAnew(open, siteKeys, backup)
+      })
+      .immediate()
+    writeKeys(ctx.profile, keys)
     ctx.session.enter(profile)
     const { id, role, unitName: unit, letter } = site
     return { site: id, predecessor, role, unit, letter, at: backup.header.at }
@@ -173,10 +180,8 @@ async function withManager(
   const { db } = profile
   try {
     db.transaction(() => {
-      if (findUser(db, user)) {
-        setRole(db, user, 'admin')
-        setRecipient(db, user, holder.recipient)
-      } else addUser(db, { name: user, role: 'admin', createdAt: isoNow(ctx.clock) }, holder.recipient)
+      if (findUser(db, user)) setRole(db, user, 'admin')
+      else addUser(db, { name: user, role: 'admin', createdAt: isoNow(ctx.clock) })
     }).immediate()
   } finally {
     profile.close()

@@ -1,4 +1,5 @@
 import type { Output } from '../../../shared/contract'
+import { AppError } from '../../../shared/errors'
 import { changeHash, changeId } from '../../../shared/sync/chain'
 import { checkWords } from '../../../shared/sync/checks'
 import { checkpointText } from '../../../shared/sync/manifest'
@@ -11,6 +12,7 @@ import type { OpenContext, ReadDb } from '../context'
 import { isDamage } from '../db/disk-error'
 import { isNewer } from '../db/migrate'
 import { compareFacts } from '../facts/compare'
+import { knownKeys } from '../profile/known-keys'
 import { isSigned } from '../sites/keys'
 import { findSite } from '../sites/queries'
 import { allCheckpoints } from '../streams/queries'
@@ -39,6 +41,7 @@ export async function verifyProfile(ctx: OpenContext): Promise<Output<'safety.ve
     }
     const checks = [
       checkPages(reader),
+      checkKeys(ctx),
       checkDrafts(ctx.drafts),
       await checkChains(reader, pause),
       checkCheckpoints(reader),
@@ -58,6 +61,23 @@ function checkPages(db: ReadDb): Check {
   const { name, detail } = checkWords.pages
   const verdict = String(db.pragma('integrity_check', { simple: true }))
   return { name, ok: verdict === 'ok', detail: detail(verdict === 'ok' ? '' : verdict) }
+}
+
+/** Nobody notices a spoilt entry of the file of keys, the one for the recovery key above all, until it is needed. */
+function checkKeys(ctx: OpenContext): Check {
+  const { name, detail } = checkWords.keys
+  const ok = isKnown(ctx)
+  return { name, ok, detail: detail(ok) }
+}
+
+function isKnown(ctx: OpenContext): boolean {
+  try {
+    knownKeys(ctx)
+    return true
+  } catch (error) {
+    if (error instanceof AppError) return false
+    throw error
+  }
 }
 
 /** Drafts that can not be read are lost, and nothing else: the next sign-in begins them anew. */

@@ -10,8 +10,9 @@ import { countDrafts, takeDrafts } from '../drafts/queries'
 import { lastExportOf, pendingFor } from '../exchange/status'
 import { isoNow, localMinute } from '../moment'
 import { openContext } from '../open-context'
-import { requirePassphrase, saveHolder, unlock } from '../profile/door'
-import { readKeys, writeKeys } from '../profile/keys-file'
+import { requirePassphrase, unlock } from '../profile/door'
+import { replaceKeys } from '../profile/known-keys'
+import { holderFor, withHolder, withoutHolder } from '../profile/new-holder'
 import { requireStrong } from '../profile/profile'
 import { addUser, countChangesBy, findUser, removeUser, type StoredUser } from '../profile/queries'
 import type { DoorContext } from '../session'
@@ -45,16 +46,18 @@ export async function handOver(
   requireStrong(input.newPassphrase)
   // Nobody hands a place over at a laptop that somebody left open.
   await requirePassphrase(open, input.passphrase)
-  const recipient = await saveHolder(ctx, profile, input.to, input.newPassphrase)
+  const holder = await holderFor(open, input.to, input.newPassphrase)
   const before = noteOf(open, from, input.to)
   const siteKeys = await newSiteKeys()
-  const site = open.db
-    .transaction(() => {
-      const renewed = renewSite(open, siteKeys, { rewound: false, reason: '人员交接，已换新密钥' })
-      pass(open, from, input.to, recipient)
-      return renewed
-    })
-    .immediate()
+  replaceKeys(
+    open,
+    (held) => withHolder(withoutHolder(held, from.name), holder),
+    () => {
+      renewSite(open, siteKeys, { rewound: false, reason: '人员交接，已换新密钥' })
+      pass(open, from, input.to)
+    },
+  )
+  const { site } = profile
   const note = { ...before, site: site.id, computer: computerOf(site) }
   const isSelf = from.name === profile.user.name
   // Signing in anew ends what the leaving person's key opened: it finds that a new data key is due.
@@ -65,17 +68,15 @@ export async function handOver(
   return { ...note, title: sheet.title, markup: sheetPages(sheet).markup }
 }
 
-function pass(open: OpenContext, from: StoredUser, to: string, recipient: string): void {
+function pass(open: OpenContext, from: StoredUser, to: string): void {
   const { db } = open
   const at = isoNow(open.clock)
-  addUser(db, { name: to, role: from.role, createdAt: at }, recipient)
+  addUser(db, { name: to, role: from.role, createdAt: at })
   removeUser(db, from.name, at)
   writeMeta(db, 'rekeyDue', true)
   open.audit('session.handOver', { from: from.name, to, role: from.role })
   // Last, so that a database that refuses keeps the key.
   takeDrafts(open.drafts, from.name, to)
-  const keys = readKeys(open.profile)
-  writeKeys(open.profile, { ...keys, users: keys.users.filter(({ name }) => name !== from.name) })
 }
 
 const computerOf = ({ unitName, letter }: OwnSite): string => siteName({ unit_name: unitName, letter })

@@ -1,13 +1,13 @@
-import type { Output } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
 import type { OpenContext } from '../context'
 import { writeMeta } from '../db/meta'
 import type { Calls, Handlers } from '../handler'
 import { isoNow } from '../moment'
-import { requirePassphrase, saveHolder } from '../profile/door'
-import { readKeys, writeKeys } from '../profile/keys-file'
+import { requirePassphrase } from '../profile/door'
+import { replaceKeys } from '../profile/known-keys'
+import { holderFor, withHolder, withoutHolder } from '../profile/new-holder'
 import { requireStrong } from '../profile/profile'
-import { addUser, allUsers, findUser, removeUser, setRecipient, setRole } from '../profile/queries'
+import { addUser, allUsers, findUser, removeUser, setRole } from '../profile/queries'
 import { makeNewKey, notChanged, putCopyInPlace } from '../profile/rotation'
 import type { AloneContext } from '../session'
 import { handOver } from './hand-over'
@@ -19,23 +19,46 @@ function requireOther(ctx: OpenContext, name: string): void {
   if (!findUser(ctx.db, name)) throw new AppError('user.not-found', { user: name })
 }
 
-/** A data key that the removed person never had, for everybody who stays. */
-async function giveNewKey(ctx: AloneContext): Promise<Output<'users.remove'>> {
-  const next = await makeNewKey(ctx, ctx.db, ctx.dataKey)
-  if ('waitingFor' in next) return { rekeyed: false, waitingFor: [...next.waitingFor] }
+/** A data key that nobody's former passphrase opens. @returns whether it is in use already; otherwise the next sign-in changes it */
+async function giveNewKey(ctx: AloneContext): Promise<boolean> {
   let rekeyed = false
   try {
-    await ctx.exchange({ name: 'rekeyed-copy', key: next.key }, (open) => {
+    const next = await makeNewKey(ctx, ctx)
+    const { key, keysFiles } = next
+    await ctx.exchange({ name: 'rekeyed-copy', key, keysFiles }, (open) => {
       const changed = putCopyInPlace(ctx, open, next)
       rekeyed = changed.rekeyed
       return changed.profile
     })
   } catch (error) {
     if (error instanceof AppError && error.code === 'session.locked') throw error
-    // The person is removed all the same, and the key is changed at the next sign-in.
     notChanged(ctx, error)
   }
-  return { rekeyed, waitingFor: [] }
+  return rekeyed
+}
+
+interface NewPassphrase {
+  readonly name: string
+  readonly passphrase: string
+  readonly action: 'users.setPassphrase' | 'users.changePassphrase'
+}
+
+async function changePassphrase(
+  ctx: AloneContext,
+  { name, passphrase, action }: NewPassphrase,
+): Promise<{ readonly rekeyed: boolean }> {
+  requireStrong(passphrase)
+  const holder = await holderFor(ctx, name, passphrase)
+  replaceKeys(
+    ctx,
+    (held) => withHolder(held, holder),
+    () => {
+      // An older file of keys must not open anything with the old passphrase either.
+      writeMeta(ctx.db, 'rekeyDue', true)
+      ctx.audit(action, { user: name })
+    },
+  )
+  return { rekeyed: await giveNewKey(ctx) }
 }
 
 export const userHandlers = {
@@ -43,30 +66,30 @@ export const userHandlers = {
   'users.list': (ctx) => ({ users: allUsers(ctx.db) }),
   'users.add': async (ctx, { name, role, passphrase }) => {
     if (findUser(ctx.db, name)) throw new AppError('user.exists', { user: name })
-    // The key first: without a row in the database it opens nothing, while a row without a key would lock the name.
     requireStrong(passphrase)
-    const recipient = await saveHolder(ctx, ctx, name, passphrase)
-    ctx.db
-      .transaction(() => {
-        addUser(ctx.db, { name, role, createdAt: isoNow(ctx.clock) }, recipient)
+    const holder = await holderFor(ctx, name, passphrase)
+    replaceKeys(
+      ctx,
+      (held) => withHolder(held, holder),
+      () => {
+        addUser(ctx.db, { name, role, createdAt: isoNow(ctx.clock) })
         ctx.audit('users.add', { user: name, role })
-      })
-      .immediate()
+      },
+    )
     return { name }
   },
   'users.remove': async (ctx, { name }) => {
     requireOther(ctx, name)
-    ctx.db
-      .transaction(() => {
+    replaceKeys(
+      ctx,
+      (held) => withoutHolder(held, name),
+      () => {
         removeUser(ctx.db, name, isoNow(ctx.clock))
         writeMeta(ctx.db, 'rekeyDue', true)
         ctx.audit('users.remove', { user: name })
-        // Last, so that a database that refuses keeps the key; should only the commit fail, removing may be repeated.
-        const keys = readKeys(ctx.profile)
-        writeKeys(ctx.profile, { ...keys, users: keys.users.filter((holder) => holder.name !== name) })
-      })
-      .immediate()
-    return giveNewKey(ctx)
+      },
+    )
+    return { rekeyed: await giveNewKey(ctx) }
   },
   'users.setRole': (ctx, { name, role }) => {
     requireOther(ctx, name)
@@ -78,16 +101,13 @@ export const userHandlers = {
       .immediate()
     return {}
   },
+  'users.setPassphrase': async (ctx, { name, passphrase }) => {
+    requireOther(ctx, name)
+    return changePassphrase(ctx, { name, passphrase, action: 'users.setPassphrase' })
+  },
   'users.changePassphrase': async (ctx, input) => {
     await requirePassphrase(ctx, input.old)
-    requireStrong(input.new)
-    const recipient = await saveHolder(ctx, ctx, ctx.user.name, input.new)
-    ctx.db
-      .transaction(() => {
-        setRecipient(ctx.db, ctx.user.name, recipient)
-        ctx.audit('users.changePassphrase', { user: ctx.user.name })
-      })
-      .immediate()
-    return {}
+    const { name } = ctx.user
+    return changePassphrase(ctx, { name, passphrase: input.new, action: 'users.changePassphrase' })
   },
 } satisfies Handlers<'session.handOver' | Calls<'users'>>

@@ -47,7 +47,7 @@ export function readMonth(ctx: OpenContext, asked: string | undefined): MonthRea
     streets,
     total: totalOf(ctx, month, streets),
     texts: monthly.texts.map(({ key, label }) => ({ key, label, written: (texts[key] ?? '') !== '' })),
-    frozen: marksOfFrozen(ctx, { report: monthly.name, period: month.name }, 1).length > 0,
+    frozen: marksOfFrozen(ctx, { report: monthly.name, period: month.name }, 1)[0]?.id ?? null,
   }
 }
 

@@ -66,7 +66,7 @@ function SuspectPanel({ suspect: { record, candidates } }: { readonly suspect: S
     showToast('已记住：不是重复', { about: other.id, action: { label: '撤销', run: forget } })
   }
   return (
-    <article>
+    <article className="suspect">
       <h2>
         <a href={`#${detailPath(kind, record.id)}`}>
           {name} {record.number !== null && record.title}

@@ -88,7 +88,7 @@ export function OfficialFormScreen({ kind, record, form }: { kind: Kind; record:
       </div>
       <PublicWarning variant={variant} />
       {page.error ? <ErrorNotice error={page.error} again={page.again} /> : null}
-      <div className="report">
+      <div className="report report-form">
         <div className="report-preview">{data && <A4Preview markup={data.markup} />}</div>
         <aside className="report-side" aria-label="文书内容">
           <div className="report-text">

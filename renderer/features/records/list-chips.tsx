@@ -136,7 +136,7 @@ function NarrowingChip({ kind, name, value }: NarrowingChipProps) {
 function useNarrowing(kind: Kind, name: string, value: string): string | null {
   const field = kind.fields[name]
   const edge = edgeIn(kind, name)
-  const ids = useMemo(() => (field?.type === 'ref' ? [value] : []), [field, value])
+  const ids = useMemo(() => (field?.type === 'ref' || field?.type === 'refs' ? [value] : []), [field, value])
   const nameOf = useNames(ids)
   const wordsOf = useWords()
   if (name === 'month') return hasMonth(kind) ? `月份：${parsePeriod(value).label}` : null
@@ -149,9 +149,9 @@ function useNarrowing(kind: Kind, name: string, value: string): string | null {
   if (name === 'conflicts') return '有内容不一致'
   if (edge) return edgeText(edge, value)
   if (!field || ![...kind.filters, ...moreChoices(kind)].includes(name)) return null
-  if (field.type === 'ref') return `${field.label}：${nameOf(value)}`
+  if (field.type === 'ref' || field.type === 'refs') return `${field.label}：${nameOf(value)}`
   if (field.type === 'flag') return `${field.label}：${value === '1' ? '是' : '否'}`
-  if (field.type !== 'choice') return `${field.label}：${value}`
+  if (field.type !== 'choice' && field.type !== 'choices') return `${field.label}：${value}`
   const option = storedOptionsOf(field, wordsOf).find((one) => one.value === value)
   return `${field.label}：${option?.label ?? value}`
 }

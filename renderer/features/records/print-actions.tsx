@@ -2,9 +2,10 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import type { Input, Output } from '../../../shared/contract'
 import { standaloneHtml } from '../../../shared/paper/print-style'
+import type { Chosen } from '../../../shared/wire'
 import { useRpc, useTransport } from '../../engine/engine-context'
 import { useSession } from '../../engine/session'
-import { useSaved } from '../../engine/use-saved'
+import { SaveAs } from '../../paper-ui/save-as'
 import { showError } from '../../ui/errors'
 import { useShortcut } from '../../ui/shortcuts'
 
@@ -21,65 +22,43 @@ interface PrintActionsProps {
   readonly pages: Output<'records.page'>
 }
 
-/** Print, PDF and a file of the pages; what is handed out carries the number of its audit row. */
+/** Print, and a file of the pages; what is handed out carries the number of its audit row. */
 export function PrintActions({ wanted, whole, title, pages }: PrintActionsProps) {
   const rpc = useRpc()
-  const { files, printing } = useTransport()
-  const saved = useSaved()
+  const { printing } = useTransport()
   const { readOnly } = useSession()
-  const [busy, setBusy] = useState<string | null>(null)
-  const doing = (name: string, work: () => Promise<void>) => (): void => {
-    if (busy !== null) return
-    setBusy(name)
-    work()
-      .catch(showError)
-      .finally(() => setBusy(null))
-  }
+  const [busy, setBusy] = useState(false)
   // A profile of a newer version takes no audit rows, but may be read and printed.
   const handedOut = async (how: 'print' | 'pdf'): Promise<string> => {
     const { markup } = readOnly ? pages : await rpc.records.print({ ...wanted, whole, how })
     return standaloneHtml(title, markup)
   }
-  const print = doing('print', async () => printing.print(await handedOut('print')))
-  const { pdf } = printing
-  const writePdf = async (): Promise<void> => {
-    if (!pdf) return
-    const file = await files.saveFile({ title: '保存 PDF', suggestedName: `${title}.pdf` })
-    if (!file) return
-    await pdf(await handedOut('pdf'), file.token)
-    saved(file)
+  const print = (): void => {
+    if (busy) return
+    setBusy(true)
+    handedOut('print')
+      .then(printing.print)
+      .catch(showError)
+      .finally(() => setBusy(false))
   }
-  const [format, label] =
-    wanted.list === undefined ? (['docx', 'Word'] as const) : (['xlsx', 'Excel'] as const)
-  const write = async (): Promise<void> => {
-    const file = await files.saveFile({ title: '保存文件', suggestedName: `${title}.${format}` })
-    if (!file) return
-    const written = await rpc.records.writePages({ ...wanted, whole, format, file: file.token })
-    files.deliver({ token: file.token, file: written.file })
-    saved(file)
+  const writePdf = async ({ token, name }: Chosen): Promise<string> => {
+    await printing.pdf?.(await handedOut('pdf'), token)
+    return name
   }
+  const format = wanted.list === undefined ? 'docx' : 'xlsx'
+  const write = async ({ token }: Chosen): Promise<string> =>
+    (await rpc.records.writePages({ ...wanted, whole, format, file: token })).file
   useShortcut('print', print)
   return (
     <>
-      <Button type="primary" loading={busy === 'print'} onClick={print} title="Ctrl+P">
+      <Button type="primary" loading={busy} onClick={print} title="Ctrl+P">
         打印
       </Button>
-      <Button
-        loading={busy === 'pdf'}
-        disabled={pdf === null}
-        title={pdf === null ? '在浏览器中请点「打印」，目标选「另存为 PDF」' : ''}
-        onClick={doing('pdf', writePdf)}
-      >
-        PDF
-      </Button>
-      <Button
-        disabled={readOnly}
-        title={readOnly ? '资料由更新版本建立，只能查看和打印' : undefined}
-        loading={busy === format}
-        onClick={doing(format, write)}
-      >
-        {label}
-      </Button>
+      <SaveAs
+        title={title}
+        writers={{ [format]: write, pdf: writePdf }}
+        refused={{ [format]: readOnly ? '资料由更新版本建立，只能查看和打印' : undefined }}
+      />
     </>
   )
 }

@@ -32,7 +32,7 @@ export function ReportText({ which, name, label, stored, readOnly, onSaved }: Re
     try {
       await rpc.reports.saveText({ ...which, key: name, text, operation: newOperation() })
       saved.current = text
-      showToast(`「${label}」已保存`)
+      showToast(`「${label}」已保存`, { about: 'report-text' })
       onSaved()
     } catch (error) {
       showError(error)

@@ -68,8 +68,7 @@ function ReportPage({ reports, report, period, unit, version, variant }: ReportP
   const frozen = page.data?.frozen ?? null
   const { site } = useSession()
   // Nobody signs a village's month off by its streets.
-  const isChecked =
-    frozen === null && unit === site.unitId && ['month', 'reporting'].includes(periodLength({ name: period }))
+  const isChecked = unit === site.unitId && ['month', 'reporting'].includes(periodLength({ name: period }))
   const counted = useMemo(() => {
     const { from, to } = parsePeriod(period)
     return { filter: { from, to, unit } }
@@ -93,7 +92,7 @@ function ReportPage({ reports, report, period, unit, version, variant }: ReportP
             />
           )}
           {isChecked ? (
-            <Checks period={period} />
+            <Checks title={frozen ? '定稿后检查' : '定稿前检查'} period={period} />
           ) : (
             <UnreviewedNotice of={frozen === null ? counted : null} />
           )}
@@ -142,12 +141,12 @@ function ReportPaper({ markup }: { markup: string }) {
   )
 }
 
-/** 定稿前检查 of a month of the whole district, or of a street at its own computer. */
-function Checks({ period }: { period: string }) {
+/** The checks of a month of the whole district, or of a street at its own computer. */
+function Checks({ title, period }: { title: string; period: string }) {
   const { data } = useCall('waiting.month', { period })
   if (!data) return null
   return (
-    <Section title="定稿前检查" extra={<span className="section-aside">截止 {data.until}</span>}>
+    <Section title={title} extra={<span className="section-aside">截止 {data.until}</span>}>
       <ChecksBefore month={data} />
     </Section>
   )

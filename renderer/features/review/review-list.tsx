@@ -19,8 +19,8 @@ interface ReviewListProps {
 const letters: Readonly<Record<string, string>> = { j: 'ArrowDown', k: 'ArrowUp' }
 
 /**
- * The pile, one line a record; moved through by keys, and what is marked stands beside it. Space ticks, Shift ticks all up to
- * there, Ctrl+A all.
+ * The pile, one line a record; moved through by keys, and what is marked stands beside it. Space or its box ticks, Shift ticks
+ * all up to there, Ctrl+A all.
  */
 export function ReviewList(props: ReviewListProps) {
   const { rows, marked, onMark, onOpen, ticked, onTick, onTickThese } = props
@@ -77,8 +77,12 @@ export function ReviewList(props: ReviewListProps) {
           record={record}
           isMarked={at === marked}
           isTicked={ticked.has(record.id)}
-          onMark={() => onMark(at)}
-          onTick={() => onTick(record)}
+          onPick={({ ticks, upTo }) => {
+            onMark(at)
+            if (upTo) tickTo(at)
+            else if (ticks) onTick(record)
+            anchor.current = at
+          }}
         />
       ))}
     </ul>
@@ -90,15 +94,13 @@ interface LineProps {
   readonly record: RecordView
   readonly isMarked: boolean
   readonly isTicked: boolean
-  readonly onMark: () => void
-  readonly onTick: () => void
+  /** `ticks`: its box was pressed; `upTo`: with Shift, all from the last one on. */
+  readonly onPick: (how: { readonly ticks: boolean; readonly upTo: boolean }) => void
 }
 
-function Line({ id, record, isMarked, isTicked, onMark, onTick }: LineProps) {
-  const onClick = ({ target }: MouseEvent): void => {
-    onMark()
-    if (target instanceof Element && target.closest('.cell-tick')) onTick()
-  }
+function Line({ id, record, isMarked, isTicked, onPick }: LineProps) {
+  const onClick = ({ target, shiftKey }: MouseEvent): void =>
+    onPick({ ticks: target instanceof Element && target.closest('.cell-tick') !== null, upTo: shiftKey })
   const option = { role: 'option', 'aria-selected': isMarked, 'aria-checked': isTicked, onClick }
   return (
     <li className={isMarked ? 'review-line marked' : 'review-line'} id={id} {...option}>

@@ -1,3 +1,4 @@
+import { Button } from 'antd'
 import { useMemo, useState } from 'react'
 import { type Pile, pile as pileNames } from '../../../shared/contract/waiting'
 import { movesFrom } from '../../../shared/definition/workflow'
@@ -87,6 +88,16 @@ export function ReviewScreen() {
             <span className="chip-count">{count.toLocaleString('zh-CN')}</span>
           </button>
         ))}
+        {rows.length > 1 && (
+          <Button
+            size="small"
+            disabled={ticked.size === rows.length}
+            title={ticked.size === rows.length ? '已全部勾选' : 'Ctrl+A'}
+            onClick={() => setPicked(new Set(rows.map(({ id }) => id)))}
+          >
+            全选 {rows.length} 条
+          </Button>
+        )}
       </div>
       {error ? <ErrorNotice error={error} again={again} /> : null}
       {data && rows.length === 0 && (

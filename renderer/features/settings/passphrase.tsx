@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { useState } from 'react'
+import { newKeyText } from '../../../shared/contract/removed-user'
 import { useRpc } from '../../engine/engine-context'
 import { PassphrasePair, passphraseReady } from '../../ui/credentials'
 import { showError } from '../../ui/errors'
@@ -17,9 +18,9 @@ export function Passphrase() {
   const change = async (): Promise<void> => {
     setBusy(true)
     try {
-      await rpc.users.changePassphrase({ old: typed.old, new: typed.passphrase })
+      const { rekeyed } = await rpc.users.changePassphrase({ old: typed.old, new: typed.passphrase })
       setTyped(empty)
-      showToast('口令已修改，下次登录请用新口令')
+      showToast(newKeyText('口令已修改，下次登录请用新口令', rekeyed))
     } catch (error) {
       showError(error)
     } finally {

@@ -8,6 +8,7 @@ import { useSession } from '../../engine/session'
 import { showError } from '../../ui/errors'
 import { showToast } from '../../ui/toasts'
 import { localMinute } from '../../ui/today'
+import { ResetPassphrase } from './reset-passphrase'
 
 interface UserRowProps {
   readonly user: Output<'users.list'>['users'][number]
@@ -21,6 +22,7 @@ export function UserRow({ user, mayManage, onChanged }: UserRowProps) {
   const self = useSession().user.name === user.name
   const [busy, setBusy] = useState(false)
   const [asking, setAsking] = useState(false)
+  const [resetting, setResetting] = useState(false)
   const run = async (work: () => Promise<string>): Promise<void> => {
     setBusy(true)
     try {
@@ -60,6 +62,17 @@ export function UserRow({ user, mayManage, onChanged }: UserRowProps) {
       <td>{localMinute(user.createdAt)}</td>
       {mayManage && (
         <td>
+          {!self && (
+            <Button
+              size="small"
+              loading={busy}
+              aria-label={`重设 ${user.name} 的口令`}
+              onClick={() => setResetting(true)}
+            >
+              重设口令
+            </Button>
+          )}{' '}
+          {resetting && <ResetPassphrase name={user.name} run={run} onClose={() => setResetting(false)} />}
           {!self && (
             <Button
               size="small"

@@ -11,6 +11,7 @@ import { attempt } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
 import { PassphraseInput } from '../../ui/passphrase-input'
 import { localMinute } from '../../ui/today'
+import { RecoveryKeyField } from './recovery-key-field'
 
 type Way = 'passphrase' | 'recovery'
 type Restored = Output<'profile.restore'>
@@ -69,24 +70,7 @@ export function RestoreBackup({ onBack, onRestored }: { onBack: () => void; onRe
         <Person value={credentials} onChange={setCredentials} />
       ) : (
         <>
-          <Labeled
-            label="恢复密钥"
-            required
-            help="区级建立单位时打印或抄写的那一行，AGE-SECRET-KEY- 开头；空格和大小写不影响"
-            problem={recoveryKey.trim() === '' || 'key' in readKey ? undefined : keyProblems[readKey.problem]}
-          >
-            {(control) => (
-              <Input.TextArea
-                {...control}
-                rows={3}
-                autoComplete="off"
-                spellCheck={false}
-                maxLength={400}
-                value={recoveryKey}
-                onChange={(event) => setRecoveryKey(event.target.value)}
-              />
-            )}
-          </Labeled>
+          <RecoveryKeyField value={recoveryKey} onChange={setRecoveryKey} />
           <CredentialFields value={credentials} onChange={setCredentials} />
         </>
       )}
@@ -106,14 +90,6 @@ export function RestoreBackup({ onBack, onRestored }: { onBack: () => void; onRe
     </form>
   )
 }
-
-/** Why what was typed is no recovery key, and what to do. */
-const keyProblems = {
-  name: '恢复密钥以 AGE-SECRET-KEY-1 开头，请从头核对',
-  length: '位数不对：恢复密钥一共 74 位，请逐组核对有没有漏抄或多抄',
-  character: '里面有恢复密钥不会用到的字符（如 B、I、O），请逐组核对',
-  checksum: '校验不符，有一两位抄错了，请逐组核对',
-} as const
 
 /** Somebody of the backup, with the passphrase of that time. */
 function Person({ value, onChange }: { value: Credentials; onChange: (value: Credentials) => void }) {

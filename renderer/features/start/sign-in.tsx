@@ -7,6 +7,7 @@ import { useWaiting } from '../../engine/use-waiting'
 import { errorBodyOf } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
 import { PassphraseInput } from '../../ui/passphrase-input'
+import { Recover } from './recover'
 import { StartFrame } from './start-frame'
 
 const lastUserKey = 'yuanba.last-user'
@@ -22,6 +23,7 @@ export function SignIn({ profile, onOpened }: { profile: ProfileState; onOpened:
   const [passphrase, setPassphrase] = useState('')
   const [problem, setProblem] = useState<string>()
   const [busy, setBusy] = useState(false)
+  const [forgotten, setForgotten] = useState(false)
   const unlock = async (): Promise<void> => {
     if (user === undefined) return
     setBusy(true)
@@ -38,6 +40,12 @@ export function SignIn({ profile, onOpened }: { profile: ProfileState; onOpened:
       setBusy(false)
     }
   }
+  if (forgotten)
+    return (
+      <StartFrame title="忘记口令">
+        <Recover onBack={() => setForgotten(false)} onOpened={onOpened} />
+      </StartFrame>
+    )
   return (
     <StartFrame title={profile.site?.unitName ?? '登录'}>
       {waiting !== undefined && <Alert type="info" showIcon title={`登录后接着打开「${waiting}」。`} />}
@@ -79,6 +87,9 @@ export function SignIn({ profile, onOpened }: { profile: ProfileState; onOpened:
             title={passphrase === '' ? '请先输入口令' : undefined}
           >
             登录
+          </Button>
+          <Button type="link" onClick={() => setForgotten(true)}>
+            忘记口令
           </Button>
         </div>
       </form>

@@ -5,13 +5,18 @@ import { recheckHint, writtenText } from '../../../shared/exchange/written-texts
 import { useRpc, useTransport } from '../../engine/engine-context'
 import { ProgressLine } from '../../engine/progress-line'
 import { useMay, useSession } from '../../engine/session'
+import type { HandedOver } from '../../engine/use-saved'
 import { useTask } from '../../engine/use-task'
+import { WhereWritten } from '../../engine/where-written'
 import { attempt } from '../../ui/errors'
 import { HashText } from '../../ui/hash-text'
 import { Labeled } from '../../ui/labeled'
 import { Section } from '../../ui/page'
 import type { Peer } from './peer-table'
 import { SlipButton } from './slip-button'
+
+/** What was exported, and where it was written. */
+type Exported = ExportResult & HandedOver
 
 const titles = {
   street: '导出到U盘',
@@ -30,7 +35,7 @@ export function ExportSection({ peers, onDone }: { peers: readonly Peer[]; onDon
   const [chosen, setChosen] = useState<string | null>(null)
   const [medium, setMedium] = useState('')
   const task = useTask()
-  const [result, setResult] = useState<ExportResult | null>(null)
+  const [result, setResult] = useState<Exported | null>(null)
   const toDistrict = site.role === 'street'
   const mayChoose = !toDistrict || open.length + replaced.length > 1
   const peer = chosen ?? open[0]?.site
@@ -48,7 +53,7 @@ export function ExportSection({ peers, onDone }: { peers: readonly Peer[]; onDon
       }),
     )
     files.deliver({ token: folder.token, file: written.file })
-    setResult(written)
+    setResult({ ...written, at: folder })
     onDone()
   }
   if (!mayExport || open.length === 0) return null
@@ -101,7 +106,7 @@ export function ExportSection({ peers, onDone }: { peers: readonly Peer[]; onDon
   )
 }
 
-function Written({ result }: { result: ExportResult }) {
+function Written({ result }: { result: Exported }) {
   return (
     <Alert
       type={result.readFrom === 'medium' ? 'success' : 'warning'}
@@ -111,6 +116,10 @@ function Written({ result }: { result: ExportResult }) {
         <dl className="pairs">
           <dt>文件</dt>
           <dd>{result.file}</dd>
+          <dt>位置</dt>
+          <dd>
+            <WhereWritten written={result} />
+          </dd>
           <dt>发给</dt>
           <dd>
             {result.peer}，第 {result.serial} 批

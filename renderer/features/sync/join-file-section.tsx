@@ -1,6 +1,7 @@
 import { Alert, Button } from 'antd'
 import { writtenText } from '../../../shared/exchange/written-texts'
 import { useMay, useSession } from '../../engine/session'
+import { WhereWritten } from '../../engine/where-written'
 import { ErrorNotice } from '../../ui/error-notice'
 import { attempt } from '../../ui/errors'
 import { Section } from '../../ui/page'
@@ -58,6 +59,10 @@ export function JoinFileSection({ onDone }: { onDone: () => void }) {
             <dl className="pairs">
               <dt>接入口令</dt>
               <dd data-testid="join-passphrase">{made.passphrase}</dd>
+              <dt>位置</dt>
+              <dd>
+                <WhereWritten written={made} />
+              </dd>
               <dt>怎么用</dt>
               <dd>
                 请打电话读给对方输入，不要写在U盘上；离开这一页就不再显示，忘了只能重新生成。有效期至{' '}

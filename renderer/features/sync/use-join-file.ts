@@ -2,9 +2,13 @@ import { useState } from 'react'
 import type { Output } from '../../../shared/contract'
 import { useRpc, useTransport } from '../../engine/engine-context'
 import { useSession } from '../../engine/session'
+import type { HandedOver } from '../../engine/use-saved'
 import { errorBodyOf } from '../../ui/errors'
 
 const lastLetter = 'Z'.charCodeAt(0)
+
+/** A joining file, and where it was written. */
+type Made = Output<'sync.createJoinFile'> & HandedOver
 
 /** What a joining file needs, and the writing of it: a city makes it for its own unit, a district for a street. */
 export function useJoinFile(onDone: () => void) {
@@ -15,7 +19,7 @@ export function useJoinFile(onDone: () => void) {
   const street = site.role === 'city' ? site.unitId : chosen
   const [letter, setLetter] = useState('A')
   const [busy, setBusy] = useState(false)
-  const [made, setMade] = useState<Output<'sync.createJoinFile'> | null>(null)
+  const [made, setMade] = useState<Made | null>(null)
   /** That a file promises this letter already: another is written only when that is wanted. */
   const [promised, setPromised] = useState<unknown>(null)
 
@@ -33,7 +37,7 @@ export function useJoinFile(onDone: () => void) {
         again,
       })
       files.deliver({ token: folder.token, file: written.file })
-      setMade(written)
+      setMade({ ...written, at: folder })
       // The next laptop of this street wants the next letter.
       setLetter(String.fromCharCode(Math.min(letter.charCodeAt(0) + 1, lastLetter)))
       onDone()

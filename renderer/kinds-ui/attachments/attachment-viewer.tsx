@@ -33,8 +33,7 @@ export function AttachmentViewer({ record, file, onClose }: ViewerProps) {
     const chosen = await files.saveFile({ title: '另存附件', suggestedName: file.name })
     if (!chosen) return
     await rpc.attachments.save({ record, file: file.id, to: chosen.token })
-    files.deliver({ token: chosen.token, file: chosen.name })
-    saved(chosen)
+    saved({ at: chosen, file: chosen.name })
   }
   return (
     <Modal

@@ -2,11 +2,11 @@ import { useMemo } from 'react'
 import type { Kind } from '../../../shared/definition/define'
 import type { Field } from '../../../shared/definition/fields'
 import { formGroups } from '../../../shared/definition/form-groups'
-import type { Json } from '../../../shared/json'
+import { type Json, sameJson } from '../../../shared/json'
 import type { Body } from '../../../shared/shapes'
 import { DerivedBox } from '../derived-box'
 import { FieldBox } from '../field-box'
-import { totalTexts } from '../form-values'
+import { isEmpty, totalTexts } from '../form-values'
 import type { PlacedProblems } from '../placed-problems'
 import { RowsEditor } from '../rows-editor'
 import { GroupOfFields } from './form-group'
@@ -88,11 +88,18 @@ function FormField({ id, kind, name, start, form, derived, doubts, onType }: For
       recent={form.recent[name] ?? nothing}
       near={nearOf(field, form.values)}
       notice={notice}
+      carried={isCarried(field, form.values[name], form.carried?.[name])}
       left={isLeft}
       maskedText={start.masked.get(name)}
       onChange={onType}
     />
   )
+}
+
+/** Whether a new record's value was carried over from the one before and stands as it came; today's day was not. */
+function isCarried(field: Field, value: Json | undefined, carried: Json | undefined): boolean {
+  if (!('suggest' in field) || field.suggest === undefined || field.suggest === 'today') return false
+  return !isEmpty(value) && sameJson(value ?? null, carried ?? null)
 }
 
 /** The problems of one rows field: `rowKey/cell` → sentence, and its own under ''. */

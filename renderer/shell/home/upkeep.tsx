@@ -2,7 +2,7 @@ import { Button } from 'antd'
 import type { Output } from '../../../shared/contract'
 import { ProgressLine } from '../../engine/progress-line'
 import { useBackup } from '../../engine/use-backup'
-import { syncPath } from '../../paths'
+import { syncPath, undoPath } from '../../paths'
 import { navigate } from '../../ui/hash-route'
 import { Mark, type Tone } from '../../ui/mark'
 import { dateTextOf, localMinute } from '../../ui/today'
@@ -13,10 +13,10 @@ const DAY_MS = 24 * 3600 * 1000
 /** After so many days a copy is old. */
 const oldAfterDays = 7
 
-/** What keeps the records safe: what was carried on, and the last copy. */
+/** What keeps the records safe: what was carried on, the last copy, and what can still be taken back. */
 export function Upkeep({ overview, again }: { overview: Overview; again: () => void }) {
   const backup = useBackup(again)
-  const { pendingExport, receipts, lastExport, lastBackup } = overview
+  const { pendingExport, receipts, lastExport, lastBackup, changedToday } = overview
   const unsent = receipts?.unsent ?? pendingExport
   const { tone, text } = copyState(lastBackup)
   return (
@@ -43,6 +43,12 @@ export function Upkeep({ overview, again }: { overview: Overview; again: () => v
       <Button loading={backup.operation !== null} onClick={backup.run}>
         备份
       </Button>
+      {changedToday > 0 && (
+        <>
+          <p>今天改动 {changedToday.toLocaleString('zh-CN')} 条</p>
+          <Button onClick={() => navigate(undoPath)}>撤销列表</Button>
+        </>
+      )}
       <ProgressLine task="backup" label="正在备份" operation={backup.operation} />
     </section>
   )

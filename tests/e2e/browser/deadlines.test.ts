@@ -7,7 +7,7 @@ import { callEngine } from '../../support/desks/engine-call'
 import { fileNeeds } from '../../support/machine/needs'
 import { textInZip } from '../../support/paper/zip'
 import { axeFindings } from '../../support/screens/axe'
-import { goTo, passphrase } from '../../support/screens/clerk'
+import { goTo, passphrase, saveAs } from '../../support/screens/clerk'
 import { outputFolder } from '../../support/screens/screen'
 import { type Seat, seatAtDistrict } from '../../support/screens/seat'
 
@@ -129,7 +129,7 @@ test('the list goes to the printer with the number of its audit row', async () =
 
 test('Excel holds what the pages show', async () => {
   const { page } = screen
-  await page.getByRole('button', { name: 'Excel', exact: true }).click()
+  await saveAs(page, 'Excel')
   await page.getByText(/已保存 .*到期清单.*xlsx/).waitFor()
   const xml = textInZip(readFileSync(await screen.received(/\.xlsx$/)), 'xl/worksheets/sheet1.xml')
   expect(xml).toContain('劳动监察受理')

@@ -64,5 +64,27 @@ it('a table by the words of a choice, and any days, are chosen on the screen of 
   await expectClean('自选起止日期')
 })
 
+it('the words of a choice stand across the table, by units or by another choice, and a number opens its records', async () => {
+  await open('/statistics-table?period=2023')
+  const paper = page.getByRole('region', { name: 'A4 预览' })
+  const choose = async (label: string, word: string): Promise<void> => {
+    await page.getByRole('combobox', { name: label }).click()
+    await page.keyboard.type(word)
+    await page.keyboard.press('Enter')
+  }
+  await choose('分列', '纠纷类型')
+  await paper.getByText('按纠纷类型统计表（2023年）').first().waitFor()
+  await expectClean('分列')
+  await choose('分行', '受理方式')
+  await paper.getByText('按受理方式、纠纷类型统计表（2023年）').first().waitFor()
+  await paper.getByRole('button').first().click()
+  await page
+    .getByRole('dialog')
+    .getByText(/受理方式：.*纠纷类型：/)
+    .first()
+    .waitFor()
+  await expectClean('分行和分列')
+})
+
 /** Whether all columns are seen at once. */
 const fitsAcross = (region: Element): boolean => region.scrollWidth <= region.clientWidth

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { fileNeeds } from '../../support/machine/needs'
 import { textInZip } from '../../support/paper/zip'
 import { axeFindings } from '../../support/screens/axe'
-import { goTo, pick } from '../../support/screens/clerk'
+import { goTo, pick, saveAs } from '../../support/screens/clerk'
 import { outputFolder } from '../../support/screens/screen'
 import { type Seat, seatAtExample } from '../../support/screens/seat'
 import { thisMonth } from '../../support/screens/story'
@@ -60,7 +60,7 @@ describe('台账', () => {
   })
 
   it('writes Excel with the rows that are shown', async () => {
-    await page.getByRole('button', { name: 'Excel', exact: true }).click()
+    await saveAs(page, 'Excel')
     await page.getByText(/已保存 .*欠薪线索台账.*xlsx/).waitFor()
     const xml = textInZip(readFileSync(await screen.received(/\.xlsx$/)), 'xl/worksheets/sheet1.xml')
     expect(xml.includes('所属行业')).toBe(true)

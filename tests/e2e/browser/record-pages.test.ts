@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { fileNeeds } from '../../support/machine/needs'
 import { axeFindings } from '../../support/screens/axe'
-import { goTo } from '../../support/screens/clerk'
+import { goTo, saveAs } from '../../support/screens/clerk'
 import { outputFolder } from '../../support/screens/screen'
 import { type Seat, seatAtExample } from '../../support/screens/seat'
 
@@ -77,7 +77,7 @@ test('whole values show by an explicit choice only, and go with the next one', a
 })
 
 test('the list is written as an Excel file, and going back finds the ticks again', async () => {
-  await page.getByRole('button', { name: 'Excel' }).click()
+  await saveAs(page, 'Excel')
   await screen.received(/欠薪线索2条 名单\.xlsx$/)
   await page.getByRole('button', { name: '返回' }).click()
   await ticked().getByText('已选 2 条').waitFor()
@@ -96,7 +96,7 @@ test('a record is printed from its own page by Ctrl+P', async () => {
   await preview()
     .getByRole('heading', { name: /院坝会记录表/ })
     .waitFor()
-  await page.getByRole('button', { name: 'Word' }).click()
+  await saveAs(page, 'Word')
   await screen.received(/^院坝会 .*\.docx$/)
 })
 
@@ -112,6 +112,8 @@ test('an official form of a record is changed before it is printed; what was cha
   await papers.getByRole('button', { name: '人民调解申请书' }).click()
   await page.getByRole('heading', { level: 1, name: '打印人民调解申请书' }).waitFor()
   const box = page.getByLabel('文书内容', { exact: true }).and(page.locator('textarea'))
+  // Beside the page there is room to change the text.
+  expect((await box.boundingBox())?.width).toBeGreaterThan(250)
   const filled = await box.inputValue()
   await box.fill(`${filled}\n双方都认识的证明人也到场。`)
   await preview().getByText('双方都认识的证明人也到场').waitFor()
@@ -119,7 +121,7 @@ test('an official form of a record is changed before it is printed; what was cha
   await page.getByRole('button', { name: '返回记录' }).click()
   await papers.getByRole('button', { name: '人民调解申请书' }).click()
   await preview().getByText('双方都认识的证明人也到场').waitFor()
-  await page.getByRole('button', { name: 'Word' }).click()
+  await saveAs(page, 'Word')
   await screen.received(/^人民调解申请书\.docx$/)
   await page.getByRole('button', { name: '按登记内容重新填' }).click()
   await preview().getByText('双方都认识的证明人也到场').waitFor({ state: 'detached' })
@@ -131,6 +133,20 @@ test('an official form of a record is changed before it is printed; what was cha
     .filter({ hasNotText: /\d{3}\*{4}\d{4}/ })
     .waitFor()
   expect(await box.inputValue()).not.toMatch(/申请人｜.\*/)
+})
+
+test('the whole dossier is shown with 卷内目录 filled, and pages that somebody puts in are counted', async () => {
+  await page.getByRole('button', { name: '返回记录' }).click()
+  await page.getByRole('button', { name: '人民调解卷宗（全卷）' }).click()
+  await page.getByRole('heading', { level: 1, name: '打印人民调解卷宗（全卷）' }).waitFor()
+  await preview().getByText('卷内目录').first().waitFor()
+  const box = page.getByLabel('文书内容', { exact: true }).and(page.locator('textarea'))
+  await box.fill((await box.inputValue()).replace('当事人身份证明｜0页', '当事人身份证明｜97页'))
+  await preview()
+    .getByText(/^\d+-10\d$/)
+    .first()
+    .waitFor()
+  await expectClean('全卷')
 })
 
 test('nothing on these screens complained or asked another machine', () => {

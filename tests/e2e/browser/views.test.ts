@@ -72,7 +72,48 @@ test('返回 comes back to the columns and the range', async () => {
   expect(query().replace(/&?at=\d+/, '')).toBe(before)
 })
 
+test('a list is held to one law among several, beside a range, and a view keeps both', async () => {
+  await page.goto(`${page.url().split('#')[0]}#/k/activity?view=none`)
+  const activities = page.getByRole('grid', { name: '普法宣传活动列表' })
+  await activities.locator('tr.marked').waitFor()
+  await page.getByRole('button', { name: '筛选', exact: true }).click()
+  await pick(page, page.getByRole('combobox', { name: '再按一项' }), '宣讲法律')
+  await pick(page, page.getByRole('combobox', { name: '宣讲法律' }), '宪法')
+  await page.getByRole('button', { name: '不按宣讲法律：宪法筛选' }).waitFor()
+  await pick(page, page.getByRole('combobox', { name: '再按一项' }), '参加人数')
+  await page.getByLabel('参加人数从').fill('1')
+  await page.keyboard.press('Enter')
+  await whenQuery('attendance.from=1')
+  await activities.locator('tr.marked').waitFor()
+  await expectClean(screen, join(output, '按法律筛选.png'))
+  await page.getByRole('button', { name: '视图' }).click()
+  await page.getByLabel('把现在的列表存为视图').fill('宪法活动')
+  await page.getByRole('button', { name: '保存视图' }).click()
+  const view = page.getByRole('button', { name: '宪法活动', exact: true }).first()
+  await view.waitFor()
+  await page.getByRole('button', { name: '全部', exact: true }).click()
+  await view.click()
+  await whenQuery('laws=constitution')
+  expect(query()).toContain('attendance.from=1')
+})
+
+test('rows do not wait for their count: it is said when it is there', async () => {
+  const counted = Promise.withResolvers<void>()
+  await page.route('**/rpc', async (route) => {
+    if (route.request().postData()?.includes('"name":"records.count"')) await counted.promise
+    await route.continue()
+  })
+  await page.goto(`${page.url().split('#')[0]}#/k/courtyard-session?view=none&people.from=20`)
+  await grid().locator('tr.marked').waitFor()
+  await page.getByText('正在统计…').waitFor()
+  counted.resolve()
+  await page.getByText(/^共 \d+ 条/).waitFor()
+  await page.unroute('**/rpc')
+})
+
 test('the ticked rows and the table of figures are copied as text and as cells', async () => {
+  await page.getByRole('button', { name: '大场次', exact: true }).click()
+  await grid().locator('tr.marked').waitFor()
   await page.context().grantPermissions(['clipboard-read'])
   const copied = (type: string) =>
     page.evaluate(async (wanted) => {

@@ -1,16 +1,13 @@
-import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { type Example, makeExample } from '../../support/desks/example'
 import { fileNeeds } from '../../support/machine/needs'
 import { browserScreens, launchBrowser } from '../../support/screens/browser'
 import { goTo, signIn } from '../../support/screens/clerk'
-import { expectClean, setTypeSize } from '../../support/screens/look'
-import { outputFolder, type Screen } from '../../support/screens/screen'
+import type { Screen } from '../../support/screens/screen'
 import { thisMonth } from '../../support/screens/story'
 
 fileNeeds('chromium', 'chinese-font')
 
-const output = outputFolder('workbench')
 let browser: Browser
 let example: Example
 let screen: Screen
@@ -84,23 +81,17 @@ test('the pile of the review is gone through by keys: what is approved leaves it
     .waitFor()
 })
 
-describe.each(['浅色', '深色', '高对比度'])('in the colours %s', (scheme) => {
-  beforeAll(async () => {
-    await goTo(screen.page, '设置')
-    await screen.page.getByRole('tab', { name: '外观' }).click()
-    await screen.page.getByRole('radio', { name: scheme }).check()
-  })
-
-  it.each([100, 150] as const)('every place can be read at %i %%', async (size) => {
-    await setTypeSize(screen, size)
-    for (const name of ['首页', '院坝会', '待审核', '报送情况', '期限', '核对', '统计表', '设置']) {
-      await goTo(screen.page, name)
-      await expectClean(screen, join(output, `${scheme}-${size}-${name}.png`))
-    }
-    await screen.page.goto(`${screen.page.url().split('#')[0]}#/k/legal-aid-case/new`)
-    await screen.page.getByRole('form').waitFor()
-    await expectClean(screen, join(output, `${scheme}-${size}-新建法律援助案件.png`))
-  })
+test('the colours that a person chose stand against the system’s', async () => {
+  const { page } = screen
+  const scheme = () => page.evaluate(() => document.documentElement.dataset.scheme)
+  await goTo(page, '设置')
+  await page.getByRole('tab', { name: '外观' }).click()
+  await page.getByRole('radio', { name: '深色' }).check()
+  expect(await scheme()).toBe('dark')
+  await page.emulateMedia({ forcedColors: 'active' })
+  await page.waitForFunction(() => document.documentElement.dataset.scheme === 'forced')
+  await page.emulateMedia({ forcedColors: 'none' })
+  await page.waitForFunction(() => document.documentElement.dataset.scheme === 'dark')
 })
 
 test('no picture is read out: a button is called by its words', async () => {

@@ -51,6 +51,21 @@ describe('lists', () => {
     expect((await list('--search', '39组')).total).toBe(1)
   })
 
+  test('filter by one of several values, by a choice without an index, and refuse what is no choice', async () => {
+    const activities = (...more: readonly string[]) =>
+      laptop.json<{ total: number; rows: { body: { laws?: readonly string[]; form?: string } }[] }>(
+        ...['record', 'list', '--kind', 'activity', '--limit', '1000', ...more],
+      )
+    const { rows } = await activities()
+    const laws = [...new Set(rows.flatMap(({ body }) => body.laws ?? []))]
+    for (const law of [...laws, 'civilCode'])
+      expect((await activities('--where', `laws=${law}`)).total).toBe(
+        rows.filter(({ body }) => body.laws?.includes(law)).length,
+      )
+    const refused = await laptop.refused('record', 'list', '--kind', 'activity', '--where', 'place=村口')
+    expect(refused.code).toBe(2)
+  })
+
   test('read for people too', async () => {
     const { stdout } = await laptop.text('record', 'list', '--kind', 'courtyard-session', '--limit', '2')
     expect(stdout).toMatch(/编号 +日期 +村（社区）/)

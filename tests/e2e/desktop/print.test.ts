@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { type Example, makeExample } from '../../support/desks/example'
 import { fileNeeds } from '../../support/machine/needs'
 import { poppler, textOfPdf } from '../../support/paper/paper'
-import { goTo, signIn } from '../../support/screens/clerk'
+import { goTo, saveAs, signIn } from '../../support/screens/clerk'
 import { type DesktopScreen, openDesktop } from '../../support/screens/desktop'
 import { outputFolder, until } from '../../support/screens/screen'
 import { thisMonth } from '../../support/screens/story'
@@ -42,7 +42,7 @@ describe('the monthly report on paper', () => {
     // The watermark across the page stands wherever a PDF reader puts it.
     const parts = await sheets.first().locator('> :not(.watermark)').allInnerTexts()
     const text = parts.join('').replaceAll(/\s/g, '')
-    await page.getByRole('button', { name: 'PDF', exact: true }).click()
+    await saveAs(page, 'PDF')
     await page.getByText(/已保存.*\.pdf/).waitFor()
     const file = await screen.received(/\.pdf$/)
     const bytes = readFileSync(file)
@@ -97,7 +97,7 @@ describe('the monthly report on paper', () => {
     await page.getByRole('combobox', { name: '用途' }).click()
     await page.getByTitle('公示').click()
     await page.getByRole('region', { name: 'A4 预览' }).getByText('公示 预览').first().waitFor()
-    await page.getByRole('button', { name: 'PDF', exact: true }).click()
+    await saveAs(page, 'PDF')
     const file = await screen.received(/^院坝会.*\.pdf$/)
     const text = textOfPdf(file)
     expect(text).toContain('院坝会记录表')

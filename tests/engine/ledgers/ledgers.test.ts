@@ -92,6 +92,15 @@ test('a ledger holds the records of its period and unit by date, numbered, and a
   expect((await rowsOf({ columns, unit: desk.units.plum })).length).toBe(4)
 })
 
+test('an Excel file has no 备注 that nobody filled, and has it as soon as one is', async () => {
+  await addLead()
+  expect((await rowsOf({}))[2]).not.toContain('备注')
+  await addLead({ remarks: '已电话回访' })
+  const rows = await rowsOf({})
+  expect(rows[2]?.at(-1)).toBe('备注')
+  expect(body(rows).map((row) => row.at(-1))).toContain('已电话回访')
+})
+
 test('drafts and void records are in no ledger unless somebody asks for them', async () => {
   await addLead()
   const id = await addLead()

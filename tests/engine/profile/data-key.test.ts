@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { openBlobStore } from '../../../electron/engine/blobs/blob-store'
 import { createEngine } from '../../../electron/engine/create-engine'
@@ -9,10 +9,9 @@ import { openForReading, opensWith } from '../../../electron/engine/db/open'
 import { FAT32_LARGEST } from '../../../electron/engine/files/verified-file'
 import { undisturbed } from '../../../electron/engine/pen'
 import { openHolder, openSealed } from '../../../electron/engine/profile/holder'
-import { bindingOf, readKeys, writeKeys } from '../../../electron/engine/profile/keys-file'
+import { readKeys, writeKeys } from '../../../electron/engine/profile/keys-file'
 import { openProfile } from '../../../electron/engine/profile/profile'
 import { changeDataKey, makeNewKey, type RotationStep } from '../../../electron/engine/profile/rotation'
-import { wrapKey } from '../../../electron/engine/profile/wrapping'
 import { type DoorContext, newSession } from '../../../electron/engine/session'
 import { neverCancelled, openTasks } from '../../../electron/engine/tasks'
 import { createRpc } from '../../../shared/contract/rpc'
@@ -72,7 +71,7 @@ function engineOver(profile: string) {
 test('who is removed takes no key along: everything is under a new one, and everybody else signs in as before', async () => {
   await addPhoto(1)
   const before = await dataKeyOf(desk.profile)
-  expect(await desk.rpc.users.remove({ name: leaving })).toEqual({ rekeyed: true, waitingFor: [] })
+  expect(await desk.rpc.users.remove({ name: leaving })).toEqual({ rekeyed: true })
   expect(opensWith(database(), before)).toBe(false)
 
   // The same window goes on working at once.
@@ -159,8 +158,7 @@ async function openBeside() {
   }
   const dataKey = await dataKeyOf(desk.profile)
   const open = openProfile(door, user, dataKey)
-  const next = await makeNewKey(door, open.db, dataKey)
-  if ('waitingFor' in next) throw new Error('everybody is known')
+  const next = await makeNewKey(door, open)
   return { door, open, next, dataKey, log }
 }
 
@@ -224,32 +222,12 @@ test('a change that could not be made when somebody was removed is made at the n
   const before = await dataKeyOf(desk.profile)
   // A folder where the copy should go: nothing can be written there.
   mkdirSync(join(desk.profile, 'rekeyed.db', 'in the way'), { recursive: true })
-  expect(await desk.rpc.users.remove({ name: leaving })).toEqual({ rekeyed: false, waitingFor: [] })
+  expect(await desk.rpc.users.remove({ name: leaving })).toEqual({ rekeyed: false })
   expect(opensWith(database(), before)).toBe(true)
   expect((await desk.rpc.users.list({})).users.map(({ name }) => name)).not.toContain(leaving)
   await desk.rpc.session.lock({})
   await desk.rpc.session.unlock({ user: staying, passphrase: own })
   expect(opensWith(database(), before)).toBe(false)
-})
-
-test('in a profile from before, the new key waits until everybody who stays has signed in once', async () => {
-  const before = await dataKeyOf(desk.profile)
-  await desk.rpc.session.lock({})
-  const keys = readKeys(desk.profile)
-  const direct = async (name: string, words: string) => ({
-    name,
-    wrapped: await wrapKey(before, words, bindingOf(keys.profile, name), kdfCost, seededRandom(8)),
-    failures: { count: 0, until: 0 },
-  })
-  const users = [await direct(user, passphrase), await direct(staying, own), await direct(leaving, own)]
-  writeFileSync(join(desk.profile, 'keys.json'), JSON.stringify({ ...keys, format: 1, users }))
-  await desk.rpc.session.unlock({ user, passphrase })
-  expect(await desk.rpc.users.remove({ name: leaving })).toEqual({ rekeyed: false, waitingFor: [staying] })
-  expect((await refusal(signIn(leaving))).code).toBe('passphrase.wrong')
-  await signIn(staying)
-  expect(opensWith(database(), before)).toBe(false)
-  await desk.rpc.session.lock({})
-  await desk.rpc.session.unlock({ user, passphrase })
 })
 
 const signIn = async (name: string) => {
@@ -264,23 +242,18 @@ test('a public key that somebody plants in the file of keys is given nothing', a
     ...keys,
     users: keys.users.map((holder) => (holder.name === staying ? { ...holder, recipient: planted } : holder)),
   })
-  expect(await desk.rpc.users.remove({ name: leaving })).toEqual({ rekeyed: false, waitingFor: [staying] })
-  // The person's own passphrase puts it right.
   const before = await dataKeyOf(desk.profile)
-  await signIn(staying)
-  expect(readFileSync(join(desk.profile, 'keys.json'), 'utf8')).not.toContain(planted)
-  expect(opensWith(database(), before)).toBe(false)
+  expect((await refusal(desk.rpc.users.remove({ name: leaving }))).code).toBe('profile.keys-changed')
+  expect((await refusal(signIn(staying))).code).toBe('profile.keys-changed')
+  expect(opensWith(database(), before)).toBe(true)
 })
 
 test('who changes the passphrase gets a new key pair, so that the old passphrase opens no later key', async () => {
-  const recipient = () => {
-    const holder = readKeys(desk.profile).users.find(({ name }) => name === user)
-    return holder && 'recipient' in holder ? holder.recipient : undefined
-  }
+  const recipient = () => readKeys(desk.profile).users.find(({ name }) => name === user)?.recipient
   const before = recipient()
   await desk.rpc.users.changePassphrase({ old: passphrase, new: '换成一句新的话了' })
   expect(recipient()).not.toBe(before)
-  expect(await desk.rpc.users.remove({ name: leaving })).toEqual({ rekeyed: true, waitingFor: [] })
+  expect(await desk.rpc.users.remove({ name: leaving })).toEqual({ rekeyed: true })
   await desk.rpc.session.lock({})
   await desk.rpc.session.unlock({ user, passphrase: '换成一句新的话了' })
 })

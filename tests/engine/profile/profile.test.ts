@@ -90,6 +90,6 @@ test('a damaged key file is told apart from a wrong passphrase', async () => {
   await create()
   const rpc = createRpc(engine.call)
   await rpc.session.lock({})
-  writeFileSync(join(folder, 'profile', 'keys.json'), '{"format":1}')
+  writeFileSync(join(folder, 'profile', 'keys.json'), '{"format":3}')
   expect((await refusal(rpc.session.unlock({ user, passphrase }))).code).toBe('profile.damaged')
 })

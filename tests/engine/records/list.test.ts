@@ -277,6 +277,38 @@ describe('what a list is narrowed by beside its own filters', () => {
     expect(await titles({ ...in2025, files: true })).toEqual([])
   })
 
+  test('one value among several of a field, beside other filters; and records that have none', async () => {
+    const add = async (theme: string, over: object): Promise<void> => {
+      const patch = {
+        unit: desk.units.peach,
+        date: '2025-03-01',
+        theme,
+        place: '村口',
+        organiser: '司法所',
+        form: 'lecture',
+        attendance: 20,
+        ...over,
+      }
+      await desk.rpc.records.save({ kind: 'activity', patch, operation: desk.operation() })
+    }
+    await add('甲', { laws: ['constitution', 'civilCode'] })
+    await add('乙', { laws: ['civilCode'], attendance: 40 })
+    await add('丙', {})
+    const found = async (filter: Filter) =>
+      (await desk.rpc.records.list({ kind: 'activity', filter: { ...in2025, ...filter } })).rows
+        .map(({ body }) => String(body.theme))
+        .sort()
+    expect(await found({ where: { laws: 'civilCode' } })).toEqual(['乙', '甲'])
+    expect(await found({ where: { laws: 'constitution' } })).toEqual(['甲'])
+    expect(await found({ where: { laws: 'civilCode' }, ranges: { attendance: { from: 30 } } })).toEqual([
+      '乙',
+    ])
+    expect(await found({ where: { laws: 'civilCode', topics: 'noSuchTopic' } })).toEqual([])
+    expect(await found({ where: { laws: '' } })).toEqual(['丙'])
+    const filter = { ...in2025, where: { laws: 'civilCode' } }
+    expect((await desk.rpc.records.count({ kind: 'activity', filter })).total).toBe(2)
+  })
+
   test('any choice that is a fact, and nothing that is none', async () => {
     const lead = { kind: 'wage-arrears-lead', filter: { where: { petitionExtended: 1 } } }
     expect((await desk.rpc.records.count(lead)).total).toBe(0)

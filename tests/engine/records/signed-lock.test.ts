@@ -77,3 +77,32 @@ test('many at once: what is locked stays as it is and is told', async () => {
   expect(leftTotal).toBe(1)
   expect(left[0]?.reason.code).toBe('report.locked')
 })
+
+test('a merge by a person is typing: neither done nor taken back in a locked month, and free in another', async () => {
+  const lead = (date: string) => ({
+    date,
+    unit: desk.units.peach,
+    source: 'visit',
+    people: date < '2026-11' ? 2 : 1,
+    amount: 500_000,
+    employer: '宏达建筑有限公司',
+  })
+  const add = async (date: string) => (await save(lead(date), undefined, 'wage-arrears-lead')).id
+  const merge = (keep: string, drop: string, choose: Record<string, 'drop'> = {}) =>
+    desk.rpc.records.merge({ keep, drop, choose, reason: '重复登记', operation: desk.operation() })
+  const pairOf = async (date: string) => [await add(date), await add(date)] as const
+  const [first, second] = await pairOf('2026-11-03')
+  const [third, fourth] = await pairOf('2026-11-04')
+  const [early, earlier] = await pairOf('2026-10-05')
+  await merge(third, fourth)
+  await freeze()
+  await lock()
+  await locked(merge(first, second))
+  await locked(merge(early, first))
+  await locked(merge(first, early, { people: 'drop' }))
+  await locked(desk.rpc.records.unmerge({ drop: fourth, operation: desk.operation() }))
+  await merge(early, earlier)
+  await desk.rpc.records.unmerge({ drop: earlier, operation: desk.operation() })
+  await lock('2026-11-02', false)
+  await merge(first, second)
+})

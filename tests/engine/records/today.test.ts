@@ -37,6 +37,16 @@ test('what was written today is listed, the newest first, and says what can be t
   ])
 })
 
+test('the first screen says how many records were changed today, each once, and none of another day', async () => {
+  const count = async () => (await desk.rpc.home.overview({})).changedToday
+  const before = await count()
+  const { id } = await save(sessionPatch(desk))
+  await save({ people: 46 }, id)
+  expect(await count()).toBe(before + 1)
+  desk.clock.time += 24 * 60 * minute
+  expect(await count()).toBe(0)
+})
+
 test('a change is undone and done again, as often as one likes, and stays one line', async () => {
   const { id } = await save(sessionPatch(desk))
   desk.clock.time += minute

@@ -134,7 +134,7 @@ describe('a report signed off', () => {
     })
     await desk.rpc.records.delete({ id: removed, operation: desk.operation() })
     const added = await add({ people: 3, courtyard: '吴家院子', unit: desk.units.plum })
-    const { figures, rows, total, recounted } = await desk.rpc.reports.differences({ id })
+    const { figures, rows, total, records, recounted } = await desk.rpc.reports.differences({ id })
     const whole = figures.filter(({ before }) => before.unit === desk.units.east)
     expect(whole.map(({ before, after }) => [before.measure, before.value, after.value])).toEqual(
       expect.arrayContaining([['attendance', 55, 43]]),
@@ -151,6 +151,7 @@ describe('a report signed off', () => {
       [added, 'added', null, 3, false, '吴家院子'],
     ])
     expect(total).toBe(rows.length)
+    expect(records).toBe(3)
     expect(recounted).toEqual([])
   })
 

@@ -63,6 +63,8 @@ test('every category has a table, and what is none is refused with its name', as
       '普法宣传活动：活动形式',
       '普法宣传活动：宣传对象',
       '普法宣传活动：宣传专题',
+      '法律援助案件：案由类别',
+      '法律援助案件：人员类别',
     ]),
   )
   for (const { name } of categories) {

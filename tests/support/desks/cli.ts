@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { runCli as runCommand } from '../../../electron/hosts/cli/run'
 import { spawn } from '../machine/programs'
+import { testsFolder } from '../machine/tests-folder'
 
 const root = resolve(__dirname, '../../..')
 
@@ -94,7 +94,7 @@ type Runner = (args: readonly string[], env?: Readonly<Record<string, string>>) 
 
 /** Sets up an empty desk in the folder of this run's tests. */
 export function openDesk(): Desk {
-  const folder = mkdtempSync(join(process.env.YUANBA_TESTS_FOLDER ?? tmpdir(), 'yuanba-cli-'))
+  const folder = mkdtempSync(join(testsFolder(), 'yuanba-cli-'))
   const path = (...names: readonly string[]): string => join(folder, ...names)
   return {
     folder,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { isAbsolute, join, resolve, sep } from 'node:path'
 import { basics, needs } from '../../../build/needs.mjs'
 import { askedToStart } from './needs'
+import { testsFolder } from './tests-folder'
 
 /**
  * The one door through which tests start programs, with Node's own functions behind it: what only some machines have must have
@@ -16,7 +17,7 @@ const root = resolve(__dirname, '../../..')
 /** What any machine has that runs these tests: Node, a shell's basics, and what this repository or a test has made. */
 function isAtHand(program: string): boolean {
   if (program === process.execPath || basics.includes(program)) return true
-  const made = [root, tmpdir()].map((folder) => join(folder, sep))
+  const made = [root, tmpdir(), testsFolder()].map((folder) => join(folder, sep))
   return isAbsolute(program) && made.some((folder) => resolve(program).startsWith(folder))
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
 import { asked } from '../machine/needs'
 import { spawn } from '../machine/programs'
-import { type OpenScreen, patience, root, runtime, type Screen, until, watch } from './screen'
+import { type OpenScreen, patience, root, runtime, type Screen, until, watch, watchWarnings } from './screen'
 
 /** A real Chromium with its own errands switched off, so that whatever leaves the machine is ours. */
 export function launchBrowser(): Promise<Browser> {
@@ -23,10 +23,14 @@ export function launchBrowser(): Promise<Browser> {
 }
 
 /** Starts dist/loopback.cjs as `npm start` does and answers its one-time address. */
-async function startHost(profile: string): Promise<{ address: string; stop(): Promise<void> }> {
+async function startHost(
+  profile: string,
+): Promise<{ address: string; warnings: string[]; stop(): Promise<void> }> {
   const child = spawn(process.execPath, [join(root, 'dist/loopback.cjs'), '--profile', profile], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
+  const warnings: string[] = []
+  watchWarnings(child.stderr, warnings)
   const exited = once(child, 'exit')
   let text = ''
   for await (const chunk of child.stdout.setEncoding('utf8') as AsyncIterable<string>) {
@@ -35,6 +39,7 @@ async function startHost(profile: string): Promise<{ address: string; stop(): Pr
     if (address === undefined) continue
     return {
       address,
+      warnings,
       async stop() {
         child.kill('SIGTERM')
         await exited
@@ -56,7 +61,7 @@ export function browserScreens(browser: Browser): OpenScreen {
     })
     context.setDefaultTimeout(patience)
     const page = await context.newPage()
-    const seen = watch(page)
+    const seen = watch(page, host.warnings)
     let chosen: readonly string[] = []
     page.on('filechooser', (chooser) => void chooser.setFiles([...chosen]))
     const arrived: string[] = []

@@ -64,6 +64,19 @@ function entry(page: Page, selector: string, name: string): Locator {
   return page.locator(selector).filter({ has: named.or(plain) })
 }
 
+/** Saves the open paper as a file: by the button itself, or out of what its ▾ opens. */
+export async function saveAs(page: Page, format: 'Word' | 'Excel' | 'PDF'): Promise<void> {
+  const more = page.getByRole('button', { name: '存为其他格式' })
+  const button = page.getByRole('button', { name: `存为 ${format}`, exact: true })
+  await page
+    .getByRole('button', { name: /^存为 / })
+    .first()
+    .waitFor()
+  if ((await button.count()) > 0) return button.click()
+  await more.click()
+  await page.getByRole('menuitem', { name: `存为 ${format}`, exact: true }).click()
+}
+
 /** The control of a form that is labelled so. */
 export const field = (form: Locator, label: string): Locator => form.getByLabel(label, { exact: true })
 

@@ -4,7 +4,7 @@ import { _electron, type ElectronApplication } from 'playwright-core'
 import { asked } from '../machine/needs'
 import { type ChildProcessWithoutNullStreams, spawn } from '../machine/programs'
 import { asOrdinaryUser, homeOfOrdinaryUser, ordinaryUser } from './ordinary-user'
-import { fileIn, type OpenScreen, patience, runtime, type Screen, watch } from './screen'
+import { fileIn, type OpenScreen, patience, runtime, type Screen, watch, watchWarnings } from './screen'
 
 export interface DesktopScreen extends Screen {
   readonly app: ElectronApplication
@@ -92,6 +92,7 @@ export async function openDesktop(
   const page = await app.firstWindow()
   page.setDefaultTimeout(patience)
   const seen = watch(page)
+  watchWarnings(app.process().stderr, seen.complaints)
   await answerDialogs(app, stick)
   return {
     app,

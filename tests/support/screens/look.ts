@@ -1,13 +1,32 @@
+import { join } from 'node:path'
 import { axeFindings } from './axe'
-import type { Screen } from './screen'
+import { type Screen, settled } from './screen'
 
 /** Chooses the type size in the window's head. */
 export async function setTypeSize({ page }: Screen, percent: 100 | 125 | 150): Promise<void> {
   await page.getByRole('button', { name: `字号 ${percent}%` }).click()
 }
 
+/** What a system can ask of the window's colours, by the name of its pictures. */
+const looks = {
+  浅色: { colorScheme: 'light', contrast: 'no-preference', forcedColors: 'none' },
+  深色: { colorScheme: 'dark', contrast: 'no-preference', forcedColors: 'none' },
+  高对比度: { colorScheme: 'light', contrast: 'more', forcedColors: 'none' },
+  强制颜色: { colorScheme: 'dark', contrast: 'no-preference', forcedColors: 'active' },
+} as const
+
+/** `expectClean` of the screen as it stands in all colours: the window follows the system's, and ends light as it began. */
+export async function expectCleanInAllColours(screen: Screen, folder: string, name: string): Promise<void> {
+  for (const [look, media] of Object.entries(looks)) {
+    await screen.page.emulateMedia(media)
+    await expectClean(screen, join(folder, `${name}-${look}.png`))
+  }
+  await screen.page.emulateMedia(looks.浅色)
+}
+
 /** Keeps a picture of the screen as it stands and expects nothing in it that axe finds, and nothing cut off sideways. */
 export async function expectClean({ page }: Screen, picture: string): Promise<void> {
+  await settled(page)
   await page.waitForFunction(() => document.querySelector('[aria-busy=true], .ant-spin-spinning') === null)
   await page.screenshot({ path: picture })
   const found = await axeFindings(page)

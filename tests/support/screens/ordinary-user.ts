@@ -1,6 +1,7 @@
 import { chmodSync, copyFileSync, lchownSync, lstatSync, readdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative, sep } from 'node:path'
+import { testsFolder } from '../machine/tests-folder'
 
 /** Nobody's number on any system: Chromium's sandbox wants a user without rights, and tests often run as root. */
 const number = 12_345
@@ -26,20 +27,28 @@ function giveAway(path: string): void {
   }
 }
 
+/** The folder in `place` that a folder lies in. */
+function ownIn(place: string, folder: string): string | undefined {
+  const [own = ''] = relative(place, folder).split(sep)
+  return own === '' || own === '..' ? undefined : join(place, own)
+}
+
 /**
  * Gives all of a test's own folder to the ordinary user.
- * @param folder a folder somewhere in the test's own one, which lies in the system's temporary folder
+ * @param folder a folder somewhere in the test's own one, which lies in the run's folder or in the system's temporary one
  * @returns what that user's programs need to find in their environment: a home, and the way to the display
  */
 export function homeOfOrdinaryUser(folder: string): NodeJS.ProcessEnv {
   if (!isRoot) return {}
-  const [own = ''] = relative(tmpdir(), folder).split(sep)
-  if (own === '' || own === '..') throw new Error(`${folder} is no folder of a test`)
+  const own = [testsFolder(), tmpdir()]
+    .map((place) => ownIn(place, folder))
+    .find((path) => path !== undefined)
+  if (own === undefined) throw new Error(`${folder} is no folder of a test`)
   const display = join(folder, '.display')
   const { XAUTHORITY } = process.env
   if (XAUTHORITY) copyFileSync(XAUTHORITY, display)
-  giveAway(join(tmpdir(), own))
-  chmodSync(join(tmpdir(), own), 0o755)
+  giveAway(own)
+  chmodSync(own, 0o755)
   return { HOME: folder, XDG_RUNTIME_DIR: folder, ...(XAUTHORITY ? { XAUTHORITY: display } : {}) }
 }
 

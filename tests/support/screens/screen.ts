@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import type { Page } from 'playwright-core'
+import type { Page, Request } from 'playwright-core'
 
 /** The checkout. */
 export const root = resolve(__dirname, '../../..')
@@ -20,7 +20,7 @@ export interface Screen {
   readonly stick: string
   /** Every address that was asked for, by the page and everything in it. */
   readonly requests: readonly string[]
-  /** What the page complained about: console errors and exceptions. */
+  /** What was complained about: console errors and exceptions of the page, warnings of the program's processes. */
   readonly complaints: readonly string[]
   /** The next open-file dialog chooses these. */
   choose(...paths: readonly string[]): Promise<void>
@@ -75,15 +75,45 @@ export async function fileIn(folder: string, name: RegExp): Promise<string> {
   return join(folder, file)
 }
 
-/** Notes what a page asks for and complains about. */
-export function watch(page: Page): { requests: string[]; complaints: string[] } {
+/** What Node and Electron say of a process that leaks, or that does what will not be borne much longer. */
+const isWarning = (text: string): boolean => /\w+Warning: /.test(text)
+
+/** Notes each warning that a process of the program writes; the test that ends asks for none. */
+export function watchWarnings(of: NodeJS.ReadableStream | null, complaints: string[]): void {
+  of?.on('data', (chunk: Buffer | string) => {
+    const text = String(chunk)
+    process.stderr.write(text)
+    complaints.push(...text.split('\n').filter(isWarning))
+  })
+}
+
+const underWay = new WeakMap<Page, Set<Request>>()
+
+/** Waits until the page has every answer that it asked its engine for over HTTP, and shows it. */
+export async function settled(page: Page): Promise<void> {
+  await until('every answer', async () => (underWay.get(page)?.size === 0 ? true : undefined))
+  // What came last is drawn with the next frames, and may ask for more.
+  await page.evaluate(
+    () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn(null)))),
+  )
+  if (underWay.get(page)?.size !== 0) await settled(page)
+}
+
+/** Notes what a page asks for and complains about, behind what is already noted of its host. */
+export function watch(page: Page, complaints: string[] = []): { requests: string[]; complaints: string[] } {
   const requests: string[] = []
-  const complaints: string[] = []
-  page.on('request', (request) => requests.push(request.url()))
+  const open = new Set<Request>()
+  underWay.set(page, open)
+  page.on('request', (request) => {
+    requests.push(request.url())
+    if (request.url().endsWith('/rpc')) open.add(request)
+  })
+  page.on('requestfinished', (request) => open.delete(request))
+  page.on('requestfailed', (request) => open.delete(request))
   page.on('websocket', (socket) => requests.push(socket.url()))
   page.on('pageerror', (error) => complaints.push(String(error)))
   page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text())
+    if (message.type() === 'error' || isWarning(message.text())) complaints.push(message.text())
   })
   return { requests, complaints }
 }

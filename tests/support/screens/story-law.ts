@@ -1,6 +1,6 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { goTo, importBundles } from './clerk'
+import { goTo, importBundles, saveAs } from './clerk'
 import { layTable, type OpenScreen, outputFolder, type Screen } from './screen'
 import { type Told, tellStory, thisMonth } from './story'
 
@@ -88,9 +88,9 @@ export function storyLaw(place: string, openWith: () => Promise<OpenScreen>): vo
 
     it('hands the report out as Word and Excel files', async () => {
       const { page } = told.district
-      await page.getByRole('button', { name: 'Word' }).click()
+      await saveAs(page, 'Word')
       const docx = await told.district.received(/\.docx$/)
-      await page.getByRole('button', { name: 'Excel' }).click()
+      await saveAs(page, 'Excel')
       const xlsx = await told.district.received(/\.xlsx$/)
       for (const file of [docx, xlsx]) {
         expect(readFileSync(file).subarray(0, 2).toString()).toBe('PK')

@@ -8,7 +8,7 @@ import {
 } from '../../../renderer/kinds-ui/list-filter'
 import { chosenColumnsOf, columnFields, columnsWord } from '../../../renderer/kinds-ui/record-table/columns'
 import { periodGroups } from '../../../renderer/paper-ui/periods'
-import { isFact } from '../../../shared/facts/tables'
+import { isFact, isHeldTo } from '../../../shared/facts/tables'
 import { kinds } from '../../../shared/kinds'
 import { activity } from '../../../shared/kinds/activity'
 import { unit } from '../../../shared/kinds/unit'
@@ -41,7 +41,12 @@ test('an address says ranges, other choices, photos and what differs; days besid
 
 test('every field that a panel offers is one that the engine filters by', () => {
   for (const kind of kinds) {
-    for (const key of [...moreChoices(kind), ...rangeFields(kind)]) expect(isFact(kind, key)).toBe(true)
+    for (const key of rangeFields(kind)) expect(isFact(kind, key)).toBe(true)
+    for (const key of moreChoices(kind)) expect(isHeldTo(kind, key)).toBe(true)
+    const several = Object.keys(kind.fields).filter((key) =>
+      ['choices', 'refs'].includes(kind.fields[key]?.type ?? ''),
+    )
+    expect(moreChoices(kind)).toEqual(expect.arrayContaining(several))
     expect(
       new Set(
         [...moreChoices(kind), ...rangeFields(kind)].filter(

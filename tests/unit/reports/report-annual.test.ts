@@ -32,6 +32,7 @@ function yearOf(
   values: Readonly<Record<string, number>>,
   wordings: Readonly<Record<string, string>> = {},
   texts: Readonly<Record<string, string>> = {},
+  sections: readonly { readonly heading: string; readonly text: string }[] = [],
 ) {
   const period = parsePeriod('2023')
   const report = reportOf('annual')
@@ -43,6 +44,7 @@ function yearOf(
     tree: unitTree(units),
     texts,
     wordings,
+    sections,
     date: '2024-01-05',
     amounts: new Map([...amounts, ['2023', shares(values)]]),
   })
@@ -179,4 +181,14 @@ test('whatever a year has, its sentences say no 0 of anything and no share of no
     }),
     { numRuns: 300 },
   )
+})
+
+test('a district’s own section keeps its words and leaves out a clause of what there was none of', () => {
+  const text =
+    '深入开展学法。会前学法{meetingStudies}次，村（社区）法律顾问服务{villageServices}次。提供咨询{consultations}次。'
+  const { blocks } = yearOf({ meetingStudies: 18 }, {}, {}, [{ heading: '坚持理论学习', text }])
+  const texts = blocks.flatMap((block) =>
+    block.type === 'paragraph' ? [block.runs.map((run) => run.text).join('')] : [],
+  )
+  expect(texts).toContain('深入开展学法。会前学法18次。')
 })

@@ -4,7 +4,6 @@ import { matchKeys } from './0020-match-keys'
 import { receipts } from './0030-receipts'
 import { endedSites } from './0040-ended-sites'
 import { keptChoices } from './0050-choices'
-import { userRecipients } from './0060-user-recipients'
 import { frozenReports } from './0070-frozen-reports'
 import { wantedBlobs } from './0080-wanted-blobs'
 import { factTables } from './0090-facts'
@@ -40,7 +39,6 @@ export const migrations: readonly Migration[] = [
   receipts,
   endedSites,
   keptChoices,
-  userRecipients,
   frozenReports,
   wantedBlobs,
   factTables,

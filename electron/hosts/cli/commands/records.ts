@@ -4,6 +4,7 @@ import { type Rpc, RpcError } from '../../../../shared/contract/rpc'
 import { isDate } from '../../../../shared/dates'
 import { fieldOf, type Kind } from '../../../../shared/definition/define'
 import { AppError, isProblems } from '../../../../shared/errors'
+import { isFact, severalTable } from '../../../../shared/facts/tables'
 import { kindOf } from '../../../../shared/kinds'
 import { receiptState } from '../../../../shared/records/receipt'
 import type { RecordView } from '../../../../shared/records/view'
@@ -242,7 +243,8 @@ export async function filterIn(rpc: Rpc, kind: Kind, options: FilterOptions): Pr
   for (const condition of options.where) {
     const [key, value] = conditionOf(kind, condition)
     const field = fieldOf(kind, key)
-    where[key] = field?.type === 'ref' && field.to === 'unit' ? await unitId(rpc, String(value)) : value
+    const isUnit = (field?.type === 'ref' || field?.type === 'refs') && field.to === 'unit'
+    where[key] = isUnit ? await unitId(rpc, String(value)) : value
   }
   return recordFilter.parse({
     from,
@@ -260,9 +262,11 @@ function conditionOf(kind: Kind, condition: string): readonly [string, string | 
   if (at < 1) throw usage('--where 应当写成 项目=值')
   const [key, value] = [condition.slice(0, at), condition.slice(at + 1)]
   const field = fieldOf(kind, key)
-  if (!field?.index) throw usage(`「${kind.label}」不能按 ${key} 筛选`)
-  if (field.type === 'flag') return [key, flagOf(value)]
-  const isNumber = field.type === 'count' || field.type === 'money'
+  const isChoice = field?.type === 'choice' || field?.type === 'flag'
+  if (!field?.index && !(isChoice && isFact(kind, key)) && !severalTable(kind, key))
+    throw usage(`「${kind.label}」不能按 ${key} 筛选`)
+  if (field?.type === 'flag') return [key, flagOf(value)]
+  const isNumber = field?.type === 'count' || field?.type === 'money'
   return [key, isNumber ? wholeNumber('where', value, 0, Number.MAX_SAFE_INTEGER) : value]
 }
 

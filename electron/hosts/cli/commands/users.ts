@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { role } from '../../../../shared/contract/profile'
-import { removedUserText } from '../../../../shared/contract/removed-user'
+import { newKeyText, removedUserText } from '../../../../shared/contract/removed-user'
 import { standaloneHtml } from '../../../../shared/paper/print-style'
 import { roleLabels, roles } from '../../../../shared/rights'
 import { writeFileAtomically } from '../../../engine/files/atomic-file'
@@ -101,9 +101,21 @@ const changePassphrase = defineCommand({
     const words = await ctx.passphraseIn(options['new-passphrase-file'])
     const rpc = await ctx.signedIn()
     const { passphrase } = await ctx.newUser()
-    await rpc.users.changePassphrase({ old: passphrase, new: words })
-    return { json: {}, text: '口令已改。' }
+    const changed = await rpc.users.changePassphrase({ old: passphrase, new: words })
+    return { json: changed, text: `${newKeyText('口令已改', changed.rekeyed)}。` }
   },
 })
 
-export const userCommands = [list, add, remove, setRole, changePassphrase, handOver]
+const setPassphrase = defineCommand({
+  name: 'user reset',
+  summary: '给忘记口令的人重设口令',
+  options: { ...named, ...newPassphrase },
+  run: async (ctx, options) => {
+    const passphrase = await ctx.passphraseIn(options['new-passphrase-file'])
+    const rpc = await ctx.signedIn()
+    const reset = await rpc.users.setPassphrase({ name: options.name, passphrase })
+    return { json: reset, text: `${newKeyText(`已重设 ${options.name} 的口令`, reset.rekeyed)}。` }
+  },
+})
+
+export const userCommands = [list, add, remove, setRole, changePassphrase, setPassphrase, handOver]

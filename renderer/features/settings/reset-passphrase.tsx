@@ -1,0 +1,46 @@
+import { Modal } from 'antd'
+import { useState } from 'react'
+import { newKeyText } from '../../../shared/contract/removed-user'
+import { useRpc } from '../../engine/engine-context'
+import { PassphrasePair, passphraseReady } from '../../ui/credentials'
+
+interface ResetPassphraseProps {
+  readonly name: string
+  /** Does the work and says what has become of it. */
+  readonly run: (work: () => Promise<string>) => Promise<void>
+  readonly onClose: () => void
+}
+
+/** A 管理 gives somebody who has forgotten the passphrase another one. */
+export function ResetPassphrase({ name, run, onClose }: ResetPassphraseProps) {
+  const rpc = useRpc()
+  const [pair, setPair] = useState({ passphrase: '', again: '' })
+  const reset = async (): Promise<void> => {
+    onClose()
+    await run(async () => {
+      const { rekeyed } = await rpc.users.setPassphrase({ name, passphrase: pair.passphrase })
+      return newKeyText(`已重设 ${name} 的口令`, rekeyed)
+    })
+  }
+  return (
+    <Modal
+      open
+      title={`重设 ${name} 的口令`}
+      okText="重设"
+      cancelText="取消"
+      okButtonProps={{ disabled: !passphraseReady(pair.passphrase, pair.again) }}
+      onOk={reset}
+      onCancel={onClose}
+    >
+      <p>
+        请当面或打电话告诉本人，登录后马上改成自己的口令。原口令从此打不开这台电脑上的资料；操作日志会记下这一次。
+      </p>
+      <PassphrasePair
+        label="新口令"
+        passphrase={pair.passphrase}
+        again={pair.again}
+        onChange={(passphrase, again) => setPair({ passphrase, again })}
+      />
+    </Modal>
+  )
+}

@@ -1,0 +1,53 @@
+import { fileNeeds } from '../../support/machine/needs'
+import { passphrase, signIn } from '../../support/screens/clerk'
+import { type Seat, seatAtExample } from '../../support/screens/seat'
+
+fileNeeds('chromium')
+
+/** More than the ten listeners at which Node and Electron begin to warn of a leak. */
+const MANY = 15
+
+let screen: Seat
+beforeAll(async () => {
+  screen = await seatAtExample(60, '2023')
+})
+afterAll(() => screen?.close())
+
+test('many windows, tasks, cancellations and sign-ins in one session leave no warning of a leak behind', async () => {
+  const { page } = screen
+  const outcomes = await page.evaluate(
+    async ({ many, word }) => {
+      const call = async (name: string, input: object): Promise<{ ok?: unknown; error?: { code: string } }> =>
+        (
+          await fetch('/rpc', {
+            method: 'POST',
+            headers: { 'content-type': 'application/json' },
+            body: JSON.stringify({ name, input }),
+          })
+        ).json()
+      const times = Array.from({ length: many }, (_, at) => at)
+      const streams = times.map(() => new EventSource('/events'))
+      // In the second thread at once, each with a signal of its own; the odd ones are cancelled.
+      const checks = times.map(async (at) => {
+        const operation = crypto.randomUUID()
+        const running = call('safety.verify', { operation })
+        if (at % 2 === 1) await call('tasks.cancel', { operation })
+        return (await running).error?.code ?? 'done'
+      })
+      const counts = times.map(() => call('records.suspectCount', {}))
+      const ended = await Promise.all(checks)
+      await Promise.all(counts)
+      for (const stream of streams) stream.close()
+      for (const _ of times) {
+        await call('session.lock', {})
+        await call('session.unlock', { user: '管理员', passphrase: word })
+      }
+      return ended
+    },
+    { many: MANY, word: passphrase },
+  )
+  expect(outcomes.filter((code) => code !== 'done' && code !== 'task.cancelled')).toEqual([])
+  await page.reload()
+  if (await page.getByRole('button', { name: '登录' }).isVisible()) await signIn(page)
+  expect(screen.complaints).toEqual([])
+})
