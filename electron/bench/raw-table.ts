@@ -1,6 +1,6 @@
 import { type FactIndex, factTablesOf } from '../../shared/facts/tables'
 import { kindOf } from '../../shared/kinds'
-import { type SearchTerms, searchTerms } from '../../shared/records/search-text'
+import { searchColumns, searchTerms } from '../../shared/records/search-text'
 import { NUMBER } from '../../shared/sync/change'
 import type { WriteDb } from '../engine/context'
 import { openForWriting } from '../engine/db/open'
@@ -17,7 +17,7 @@ const columns = ['id', ...fields.map((field) => `"${field}"`)]
 const schema = `
 CREATE TABLE rows (id TEXT PRIMARY KEY, ${columns.slice(1).join(', ')});
 ${factTablesOf(kind).indexes.map(indexByHand).join('\n')}
-CREATE VIRTUAL TABLE search USING fts5 (units, names, texts, whole, content='', contentless_delete=1, tokenize='unicode61', prefix='1 2 3 4 5');
+CREATE VIRTUAL TABLE search USING fts5 (units, names, texts, whole, content='', contentless_delete=1, tokenize='ascii', prefix='1 3 4 5 6');
 `
 
 /** An index of the kind's facts over plain columns; records in the recycle bin, of which there are none, need none. */
@@ -29,7 +29,7 @@ function indexByHand({ name, columns, where }: FactIndex): string {
 /** A row as the raw insert takes it: its cells in the table's order, and its search words, both made beforehand. */
 export interface RawRow {
   readonly cells: readonly (string | number | null)[]
-  readonly terms: SearchTerms
+  readonly terms: readonly string[]
 }
 
 export function rawRow({ id, set }: SampleRow): RawRow {
@@ -38,7 +38,8 @@ export function rawRow({ id, set }: SampleRow): RawRow {
     if (value === null || typeof value === 'string' || typeof value === 'number') return value
     return JSON.stringify(value)
   })
-  return { cells: [id, ...cells], terms: searchTerms(kind, set) }
+  const terms = searchTerms(kind, set)
+  return { cells: [id, ...cells], terms: searchColumns.map((column) => terms[column].join(' ')) }
 }
 
 /** Inserts the rows into a new encrypted database at `path`. */
@@ -52,8 +53,7 @@ export function insertRaw(path: string, rows: readonly RawRow[]): void {
     const index = db.prepare('INSERT INTO search (rowid, units, names, texts, whole) VALUES (?, ?, ?, ?, ?)')
     db.transaction(() => {
       for (const { cells, terms } of rows) {
-        const { units, names, texts, whole } = terms
-        index.run(insert.run(...cells).lastInsertRowid, units, names, texts, whole)
+        index.run(insert.run(...cells).lastInsertRowid, ...terms)
       }
     }).immediate()
   } finally {

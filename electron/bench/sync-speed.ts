@@ -46,12 +46,12 @@ export const syncSpeed: Entry = {
       })
       again.sort((a, b) => a - b)
       return [
-        line('apply', '导入，对比手写 SQL 插入同样的行（加密、同样的索引、全文检索）', took.apply, 2.5),
+        line('apply', '导入，对比手写 SQL 插入同样的行（加密、同样的索引、全文检索）', took.apply, 1.5),
         line(
           'apply-again',
           '再导入一次（没有新内容），对比同上',
           again[Math.floor(again.length / 2)] ?? 0,
-          0.3,
+          0.1,
         ),
         line('produce', '导出，对比同上', took.produce, 1),
       ]

@@ -50,7 +50,7 @@ export function createDispatch(
     })
 
   let keysTurn: Promise<unknown> = Promise.resolve()
-  const inKeysTurn = (spec: Call, work: () => unknown): unknown => {
+  const inKeysTurn = (spec: Pick<Call, 'keys'>, work: () => unknown): unknown => {
     if (!spec.keys) return work()
     const mine = keysTurn.then(work)
     keysTurn = Promise.allSettled([mine])
@@ -95,17 +95,33 @@ export function createDispatch(
       ? inWorker(worker, { name: work.name, parsed: work, profile, called: door })
       : worksBeside[work.name](openContext(door, profile), work)
 
-  const exchanged = (profile: OpenProfile, work: (open: OpenProfile) => OpenProfile): Promise<unknown> =>
-    inTurn(() => {
-      if (door.session.current() !== profile) throw new AppError('session.locked')
-      try {
-        door.session.replace(work(profile))
-      } catch (error) {
-        // It could not be opened again: whoever comes next must sign in.
-        door.session.leave()
-        throw error
-      }
+  /** Not in turn: whoever signs in or out has the turn, and waits for the pen. */
+  const exchanged = async (profile: OpenProfile, work: (open: OpenProfile) => OpenProfile): Promise<void> => {
+    await running.ended()
+    if (door.session.current() !== profile) throw new AppError('session.locked')
+    try {
+      door.session.replace(work(profile))
+    } catch (error) {
+      // It could not be opened again: whoever comes next must sign in.
+      door.session.leave()
+      throw error
+    }
+  }
+
+  const beside: DoorContext['beside'] = (work) => {
+    const profile = door.session.current()
+    if (!profile) return
+    const begin = (): unknown => {
+      if (door.session.current() !== profile) return
+      return pen.keep(() => work({ ...openContext(door, profile), exchange: exchangeOf(profile) }))
+    }
+    // From now on what takes long waits: it would hold the profile as it is open now.
+    const mine = Promise.resolve(inKeysTurn({ keys: true }, begin))
+    exchanging = mine
+    void mine.finally(() => {
+      if (exchanging === mine) exchanging = undefined
     })
+  }
 
   const answer = (name: string, input: unknown, under: Under): Promise<Answer<unknown>> =>
     answered(
@@ -129,7 +145,9 @@ export function createDispatch(
     if (spec.right === 'open')
       return spec.effect === 'task'
         ? cancellable((called) =>
-            inKeysTurn(spec, () => inTurn(() => pen.keep(() => entering(() => handler(called, parsed))))),
+            inKeysTurn(spec, () =>
+              inTurn(() => pen.keep(() => entering(() => handler(atDoor(called), parsed)))),
+            ),
           )
         : handler(door, parsed)
     while (exchanging && isLong(spec)) {
@@ -171,6 +189,8 @@ export function createDispatch(
         })
     }
   }
+
+  const atDoor = (called: DoorContext): DoorContext => (worker ? { ...called, beside } : called)
 
   /** What a held write waits for may have been a process that is gone: it is done when its profile is open again. */
   const entering = async (work: () => unknown): Promise<unknown> => {

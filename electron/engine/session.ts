@@ -59,6 +59,11 @@ export interface DoorContext extends EngineContext {
   readonly tasks: Tasks
   /** Every path that the person chose, by its token. */
   readonly paths: Map<FileToken, string>
+  /**
+   * Begins work on the profile that is open now, beside everything else and with nobody waiting for it: it stands on its own
+   * feet and throws nothing. Absent where there is no worker, so that everything would wait for it.
+   */
+  readonly beside?: (work: (ctx: AloneContext) => Promise<void>) => void
 }
 
 /** An empty session; `tell` hears of every sign-in and sign-out. */

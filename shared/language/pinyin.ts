@@ -12,11 +12,11 @@ export type SpokenAs = 'text' | 'name'
  * The pinyin of a text and its initials, from every character on, as search terms. Both readings of what may be a name: 解 is
  * jie, but as a surname xie.
  */
-export function spoken(text: string, as: SpokenAs = 'text'): string {
+export function spoken(text: string, as: SpokenAs = 'text'): readonly string[] {
   const terms = new Set<string>()
   for (const run of runsOf(text).filter(isHan))
     for (const syllables of readingsOf(run, as)) addReading(terms, syllables)
-  return [...terms].join(' ')
+  return [...terms]
 }
 
 /** A whole text as it is spoken, in one piece, and its initials; what is no Han character stands as it is. Each reading once. */

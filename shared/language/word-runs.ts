@@ -1,9 +1,12 @@
-/** A text as terms of a plain word index: overlapping pairs of Han characters and the last one; other words stay whole. */
-export function cutIntoRuns(text: string): string {
+/**
+ * A text as terms of a plain word index: overlapping pairs of Han characters and the last one; other words stay whole.
+ * @param wordAs how another word is spelt there
+ */
+export function cutIntoRuns(text: string, wordAs: (word: string) => string): string {
   const terms: string[] = []
   for (const run of runsOf(text)) {
     if (isHan(run)) pushHan(terms, run)
-    else terms.push(run)
+    else terms.push(wordAs(run))
   }
   return terms.join(' ')
 }
@@ -24,7 +27,10 @@ export function runsOf(text: string): string[] {
   if (common.test(text)) return text.toLowerCase().match(/[\u4e00-\u9fff]+|[a-z]+|[0-9]+/g) ?? []
   return (
     text
-      .normalize('NFKC')
+      .normalize('NFKD')
+      // é is found as e.
+      .replaceAll(/[\u0300-\u036f]+/g, '')
+      .normalize('NFC')
       .toLowerCase()
       .match(/\p{Script=Han}+|[^\P{L}\p{Script=Han}]+|\p{N}+/gu) ?? []
   )

@@ -272,13 +272,18 @@ const erasedShape = z
   .strictObject({ ...told, commitment: hash, keys: z.array(key).max(MAX_KEYS) })
   .refine((c) => Object.keys(c.over).every((k) => c.keys.includes(k)), 'change')
 
+/**
+ * Members by which JavaScript itself asks an object what it is. One that JSON put there is no function, and every `String(value)` of a
+ * screen would throw. In a canonical line only a member looks like this: a text has a backslash before its quotes.
+ */
+const UNKEPT = /"(?:__proto__|toString|valueOf|toJSON)":/
+
 /** Reads one change out of JSON, as its line says it. @throws SyntaxError, z.ZodError, RangeError */
 export function parseChange(line: string): Link {
   const value: unknown = JSON.parse(line)
   const change = isErased(value) ? linkOf(erasedShape.parse(value)) : readWhole(value)
-  // zod passes this key by in silence. Assigned to an object, it would be its prototype.
-  for (const keys of [change.set, change.over])
-    if (Object.hasOwn(keys, '__proto__')) throw new RangeError('a key that no object keeps')
+  if (UNKEPT.test(line) || Object.hasOwn(change.set, '__proto__'))
+    throw new RangeError('a member that no object keeps')
   return change
 }
 

@@ -34,3 +34,20 @@ export async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenera
     reader.releaseLock()
   }
 }
+
+/** A web stream of these bytes. */
+export function webStreamOfBytes(bytes: Uint8Array): ReadableStream<Uint8Array> {
+  return new ReadableStream<Uint8Array>({
+    start(controller) {
+      controller.enqueue(bytes)
+      controller.close()
+    },
+  })
+}
+
+/** All that a web stream holds. */
+export async function wholeOf(stream: ReadableStream<Uint8Array>): Promise<Buffer> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of chunksOf(stream)) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}

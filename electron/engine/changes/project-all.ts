@@ -22,6 +22,7 @@ const BATCH = 128
 
 const empty = `
   DELETE FROM records; DELETE FROM registers; DELETE FROM match_keys; DELETE FROM anomalies; DELETE FROM awaited;
+  DELETE FROM search_learned;
   INSERT INTO search (search) VALUES ('delete-all')`
 
 /**

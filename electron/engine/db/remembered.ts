@@ -23,3 +23,20 @@ export function remembered<T>(read: (db: ReadDb) => T): (db: ReadDb) => T {
     return value
   }
 }
+
+/**
+ * What `make` makes of what `read` finds: the same object as long as `read` finds the same, whatever else was written.
+ * @param read answers plain JSON
+ */
+export function rememberedAs<S, T>(read: (db: ReadDb) => S, make: (found: S) => T): (db: ReadDb) => T {
+  const known = new WeakMap<ReadDb, { readonly found: string; readonly value: T }>()
+  return remembered((db) => {
+    const source = read(db)
+    const found = JSON.stringify(source)
+    const last = known.get(db)
+    if (last?.found === found) return last.value
+    const value = make(source)
+    known.set(db, { found, value })
+    return value
+  })
+}

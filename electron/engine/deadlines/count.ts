@@ -1,4 +1,5 @@
 import { isDate } from '../../../shared/dates'
+import type { Calendar } from '../../../shared/deadlines/calendar'
 import { type Deadline, deadlineOf, type Pause } from '../../../shared/deadlines/compute'
 import { asSet, type DistrictSetting } from '../../../shared/deadlines/district'
 import { extended, type Rule } from '../../../shared/deadlines/rule'
@@ -62,13 +63,35 @@ function pauseBetween(from: string | null, to: string | null): Pick<RuleApplied,
   return from !== null && to !== null && isDate(from) && isDate(to) ? { pause: { from, to } } : {}
 }
 
-/** Counts by the calendar and the settings of this moment; many records with one start are counted once. */
+/** What was counted by one calendar, as long as the settings and the day are the same. */
+interface Known {
+  readonly settings: readonly DistrictSetting[]
+  readonly today: string
+  readonly counted: Map<string, CountedDeadline | undefined>
+}
+
+const knownBy = new WeakMap<Calendar, Known>()
+/** Starts that are kept in mind: every day of some years by every rule. */
+const MOST_KNOWN = 20_000
+
+function knownFor(calendar: Calendar, settings: readonly DistrictSetting[], today: string): Known['counted'] {
+  const last = knownBy.get(calendar)
+  const isSame = last?.settings === settings && last.today === today && last.counted.size < MOST_KNOWN
+  const known = isSame ? last : { settings, today, counted: new Map() }
+  knownBy.set(calendar, known)
+  return known.counted
+}
+
+/**
+ * Counts by the calendar and the settings of this moment. Many records with one start are counted once, also for the next
+ * one who asks: the first screen does after every change.
+ */
 export function counter(
   db: ReadDb,
   today: string,
 ): (rule: Rule, start: Start) => CountedDeadline | undefined {
   const [calendar, settings] = [districtCalendar(db), districtSettings(db)]
-  const known = new Map<string, CountedDeadline | undefined>()
+  const known = knownFor(calendar, settings, today)
   return (rule, start) => {
     const { date, restart, time, pausedFrom, pausedTo, extended: longer } = start
     const key = [rule.name, date, restart, time, pausedFrom, pausedTo, longer].join(' ')

@@ -6,6 +6,7 @@ import { diskError } from '../db/disk-error'
 import { emptyLog, openForWriting } from '../db/open'
 import { prepared } from '../db/prepared'
 import { DRAFTS_FILE } from '../drafts/drafts-file'
+import { forgetUnused } from '../search/learned'
 
 const sql = {
   pending: 'SELECT DISTINCT record FROM erased WHERE cleaned = 0',
@@ -46,6 +47,7 @@ export function cleanTraces(ctx: Traces): void {
     dropContents(ctx)
     // The full text index keeps the words of rows that went until its parts are merged.
     ctx.db.exec(sql.mergeSearch)
+    forgetUnused(ctx.db)
     if (!rewritten(ctx.db, drafts)) return
     prepared<[string]>(ctx.db, sql.cleaned).run(JSON.stringify(records))
   } catch (error) {

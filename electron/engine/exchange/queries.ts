@@ -68,6 +68,15 @@ const sql = {
                  WHERE c.branch = ? AND c.seq > ?`,
   countAbove: `SELECT count(DISTINCT c.record) AS n FROM changes c INDEXED BY changes_record
                JOIN json_each(?) place ON c.branch = place.value ->> 'branch' AND c.seq > place.value ->> 'seq'`,
+  // Of the records changed above `from`, those that no change between `seq` and `from` of any place has reached.
+  countNewAbove: `SELECT count(DISTINCT c.record) AS n
+                  FROM json_each(@places) place
+                  CROSS JOIN changes c ON c.branch = place.value ->> 'branch' AND c.seq > place.value ->> 'from'
+                  WHERE NOT EXISTS (
+                    SELECT 1 FROM changes b INDEXED BY changes_record JOIN json_each(@places) other
+                      ON b.branch = other.value ->> 'branch'
+                      AND b.seq > other.value ->> 'seq' AND b.seq <= other.value ->> 'from'
+                    WHERE b.record = c.record)`,
   putProgram: `INSERT OR REPLACE INTO peer_programs (site, app, platform, arch, kinds, clock_offset, heard_at)
                VALUES (@site, @app, @platform, @arch, @kinds, @clock_offset, @heard_at)`,
   program: `SELECT site, app, platform, arch, kinds, clock_offset, heard_at FROM peer_programs WHERE site = ?`,
@@ -136,6 +145,11 @@ export const lastOfRecords = (
 /** The numbers (`rid`) of the records that have a change above a place of a branch. */
 export const changesAbove = (db: ReadDb, above: { branch: number; seq: number }): number[] =>
   all<{ rid: number }>(db, 'changesAbove', above.branch, above.seq).map(({ rid }) => rid)
+/** Of the records with a change above `from` of these places, how many have none above `seq` and up to there. */
+export const countNewAbove = (
+  db: ReadDb,
+  places: readonly { branch: number; seq: number; from: number }[],
+): number => one<{ n: number }>(db, 'countNewAbove', { places: JSON.stringify(places) })?.n ?? 0
 /** How many records have a change above one of these places, out of the index alone. */
 export const countAbove = (db: ReadDb, above: readonly { branch: number; seq: number }[]): number =>
   one<{ n: number }>(db, 'countAbove', JSON.stringify(above))?.n ?? 0

@@ -8,7 +8,8 @@ import { type BranchReach, reachIn, reachOf, readReach } from '../changes/reach'
 import type { ReadDb } from '../context'
 import { allSites } from '../sites/queries'
 import { peerOf } from '../streams/queries'
-import { changesAbove, countAbove, firstPlace, lastOfRecords, sentAfter } from './queries'
+import { manyAbove } from './count-above'
+import { changesAbove, firstPlace, lastOfRecords, sentAfter } from './queries'
 
 /** One place of a branch: the changes above it are meant. */
 export interface Above {
@@ -109,7 +110,7 @@ export function recordsAbove(db: ReadDb, above: readonly Above[]): ReadonlySet<n
 /** How many records have a change above these places. */
 function countRecords(db: ReadDb, above: readonly Above[]): number {
   if (above.length === 0) return 0
-  return recordsAbove(db, above)?.size ?? countAbove(db, above)
+  return recordsAbove(db, above)?.size ?? manyAbove(db, above)
 }
 
 function isFew(db: ReadDb, above: readonly Above[]): boolean {

@@ -5,7 +5,7 @@ import type { Flat } from '../../../shared/shapes'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
 import { knownNumber } from './queries'
-import { factsOf } from './record-facts'
+import { factsOf, isOfNewer } from './record-facts'
 import { manyColumns } from './statements'
 import { type Numbering, storedFacts } from './write'
 
@@ -43,7 +43,8 @@ export function* compareFacts(db: ReadDb, known: readonly Kind[] = kinds): Gener
         add(table, many[at]?.length ?? 0)
       })
       if (tables.days) add(tables.days.table, days.length)
-      const told = row.deleted === 1 ? [] : made.anomalies.map(({ field, reason }): Cells => [field, reason])
+      const isTold = row.deleted === 0 && made.anomalies.length > 0 && !isOfNewer(db, kind, row.id)
+      const told = !isTold ? [] : made.anomalies.map(({ field, reason }): Cells => [field, reason])
       anomalies += told.length
       const isSame =
         isSameRows([mainRow(db, tables, row.rid)], [[row.deleted, ...main]]) &&

@@ -104,6 +104,8 @@ function formOf(kind: Kind): string {
     indexStatements(tables),
     fields,
     kind.identity ?? null,
+    // What a newer version wrote is judged once this one is that version.
+    kind.version,
   ])
   forms.set(kind, form)
   return form

@@ -6,7 +6,7 @@ import type { Flat } from '../../../shared/shapes'
 import type { WriteDb } from '../context'
 import { insertRows, prepared } from '../db/prepared'
 import { factQueries, insertIntoAnomalies, type Numbered, numberOf } from './queries'
-import { factsOf } from './record-facts'
+import { factsOf, isOfNewer } from './record-facts'
 import { statementsOf } from './statements'
 
 /** A record as it stands in `records` now. */
@@ -48,15 +48,17 @@ export function openFacts(db: WriteDb, kindNamed: (name: string) => Kind | undef
         const made = kind && madeOf(kind, id, { deleted, flat })
         const held = was && before && madeOf(was, id, before)
         const stands = held && made && was === kind ? alike(held, made) : NOTHING_STANDS
+        const wrong = made?.facts.anomalies ?? []
+        const isJudged = wrong.length === 0 || !kind || !isOfNewer(db, kind, id)
         if (was) dropFacts(db, factTablesOf(was), rid, stands)
-        if (before && !stands.anomalies) factQueries.run(db, 'dropAnomalies', rid)
+        if (before && !(stands.anomalies && isJudged)) factQueries.run(db, 'dropAnomalies', rid)
         if (!kind || !made) continue
         const tables = factTablesOf(kind)
         const batch = batches.get(tables) ?? newBatch(tables)
         batches.set(tables, batch)
         addTo(batch, tables, rid, made, stands, numbering)
-        if (stands.anomalies) continue
-        for (const { field, reason } of made.facts.anomalies) anomalies.push([rid, field, reason])
+        if (stands.anomalies || !isJudged) continue
+        for (const { field, reason } of wrong) anomalies.push([rid, field, reason])
       }
       for (const [tables, batch] of batches) writeBatch(db, tables, batch)
       insertRows(db, insertIntoAnomalies, anomalies)

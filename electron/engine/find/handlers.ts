@@ -2,10 +2,13 @@ import type { Output, Parsed } from '../../../shared/contract'
 import { WHOLE_AN_HOUR } from '../../../shared/contract/find'
 import { builtInOnly } from '../../../shared/definition/words'
 import { AppError } from '../../../shared/errors'
-import { inColumns, inOnePiece, isSaidIn, soughtBy, termsOf } from '../../../shared/records/search-text'
+import { inOnePiece } from '../../../shared/records/search-letters'
+import { termsOf } from '../../../shared/records/search-text'
+import { inColumns, isSaidIn, soughtBy } from '../../../shared/records/sought'
 import type { OpenContext } from '../context'
 import type { Calls, Handlers } from '../handler'
 import { seesWhole } from '../records/filter'
+import { learnedIn } from '../search/learned'
 import { toldRecords } from './found'
 import { askedSince, foundRids } from './queries'
 import { ranked } from './ranked'
@@ -22,7 +25,7 @@ export const findHandlers = {
     const told = (rids: readonly number[]) =>
       toldRecords(db, rids, (value) => {
         const terms = termsOf(value)
-        return isSaidIn(whole ? `${terms.shown} ${terms.whole}` : terms.shown, asked.text)
+        return isSaidIn(whole ? [...terms.shown, ...terms.whole] : terms.shown, asked.text)
       })
     return { units: told(found.units), people: told(found.people), records: told(found.records) }
   },
@@ -43,7 +46,7 @@ function wholeValue(ctx: OpenContext, { text }: Parsed<'find.whole'>): Output<'f
     const minutes = Math.max(1, Math.ceil((Date.parse(first) + HOUR - now) / MINUTE))
     throw new AppError('find.too-often', { max: WHOLE_AN_HOUR, minutes })
   }
-  const sought = soughtBy(text, builtInOnly)
+  const sought = soughtBy(text, builtInOnly, learnedIn(db))
   const rids = sought ? foundRids(db, inColumns(['names', 'whole'], sought.written), ALIKE) : []
   // No other person of the record is told, who may only begin like this one.
   const records = toldRecords(db, rids, ({ value }) => inOnePiece(value) === inOnePiece(text))

@@ -1,7 +1,9 @@
 import type { Parsed } from '../../../shared/contract'
-import { inColumns, ofUnits, type SearchColumn, soughtBy } from '../../../shared/records/search-text'
+import type { SearchColumn } from '../../../shared/records/search-text'
+import { inColumns, nothingLearned, ofUnits, soughtBy } from '../../../shared/records/sought'
 import type { ReadDb } from '../context'
 import { districtWords } from '../records/words'
+import { learnedIn } from '../search/learned'
 import { foundRids } from './queries'
 
 /** The three groups, each by its records' numbers, best first. */
@@ -23,8 +25,10 @@ export function ranked(
   { text, limit, kind }: Pick<Parsed<'find.search'>, 'text' | 'limit' | 'kind'>,
   whole: boolean,
 ): Ranked {
-  const sought = soughtBy(text, districtWords(db))
-  if (!sought) return nothing
+  const sought = soughtBy(text, districtWords(db), learnedIn(db))
+  // What units are called is never learned.
+  const inUnits = soughtBy(text, districtWords(db), nothingLearned)
+  if (!sought || !inUnits) return nothing
   const ofPeople: readonly SearchColumn[] = whole ? ['names', 'whole'] : ['names']
   const { same, begins, anywhere, anyWord } = sought
   const ranksIn = (columns: readonly SearchColumn[]): readonly string[] =>
@@ -36,7 +40,7 @@ export function ranked(
       ? allInText
       : `${inColumns([...ofPeople, 'texts'], anywhere)} AND ${inColumns(['texts'], anyWord)}`
   return {
-    units: inRanks(db, [same, begins, anywhere].map(ofUnits), limit, kind),
+    units: inRanks(db, [inUnits.same, inUnits.begins, inUnits.anywhere].map(ofUnits), limit, kind),
     people: inRanks(db, ranksIn(ofPeople), limit, kind),
     records: inRanks(db, [sameText, beginsText, inText], limit, kind),
   }

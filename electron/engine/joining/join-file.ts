@@ -8,6 +8,7 @@ import { AppError } from '../../../shared/errors'
 import type { Json } from '../../../shared/json'
 import { DISTRICT_SCOPE } from '../../../shared/sync/change'
 import { type CertifiedSite, certifiedSite, segment } from '../../../shared/sync/manifest'
+import { paddedLength } from '../../../shared/sync/padding'
 import { stateOf } from '../changes/project'
 import type { OpenContext } from '../context'
 import { readMeta, requireMeta } from '../db/meta'
@@ -86,7 +87,7 @@ export async function createJoinFile(
   const passphrase = newJoinPassphrase(ctx.random)
   encrypter.setPassphrase(passphrase)
   encrypter.setScryptWorkFactor(Math.max(LEAST_WORK, Math.log2(ctx.kdfCost)))
-  const secret = await encrypter.encrypt(JSON.stringify({ offer: made, signature }))
+  const secret = await encrypter.encrypt(padded(JSON.stringify({ offer: made, signature })))
   const folder = ctx.pathOf(input.folder)
   const file = codedName(ctx.random, folder, 'ybj')
   const { readFrom } = await handOutSealed(
@@ -99,6 +100,12 @@ export async function createJoinFile(
     },
   )
   return { file, passphrase, unit: unit.name, letter: made.letter, expires: made.expires, promised, readFrom }
+}
+
+/** The text with spaces behind it, which JSON passes over, so that the file's size tells little of what is in it. */
+function padded(text: string): string {
+  const bytes = Buffer.byteLength(text)
+  return text + ' '.repeat(paddedLength(bytes) - bytes)
 }
 
 /**

@@ -9,9 +9,10 @@ import { openHolder } from './holder'
 import { KEYS_FILE, type KeyHolder, type KeysFile, profileExists, readKeys } from './keys-file'
 import { knownKeys, requireKnown } from './known-keys'
 import { countTry, forgetTries } from './lockout'
+import { giveNewKey } from './new-key'
 import { isDemo, openProfile } from './profile'
 import { allUsers } from './queries'
-import { changeDataKey, keyThatOpens, makeNewKey, settleKeys, sweepCopy } from './rotation'
+import { changeDataKey, keyThatOpens, makeNewKey, notChanged, settleKeys, sweepCopy } from './rotation'
 
 /** Where this engine stands: no profile, locked, or somebody signed in. */
 export function doorState(ctx: DoorContext): Output<'profile.state'> {
@@ -48,9 +49,16 @@ export function doorState(ctx: DoorContext): Output<'profile.state'> {
 
 /**
  * Signs a person in, after whoever was signed in has left.
+ * @param beside a change of the data key that is due is made beside the person's work, where there is a worker. Otherwise the
+ * sign-in is over when it is made
  * @throws AppError `passphrase.wrong`, `passphrase.wait`, `profile.damaged`, `profile.keys-changed`, and as `openProfile`
  */
-export async function unlock(ctx: DoorContext, user: string, passphrase: string): Promise<void> {
+export async function unlock(
+  ctx: DoorContext,
+  user: string,
+  passphrase: string,
+  beside?: DoorContext['beside'],
+): Promise<void> {
   ctx.session.leave()
   const keys = readKeys(ctx.profile)
   const holder = keys.users.find((each) => each.name === user)
@@ -60,8 +68,17 @@ export async function unlock(ctx: DoorContext, user: string, passphrase: string)
   if (!dataKey) throw new AppError('profile.damaged', { file: KEYS_FILE })
   const profile = openKnown(ctx, { user, keys, dataKey })
   if (!profile.readOnly) openContext(ctx, profile).audit('session.unlock', { failures })
-  const kept = profile.readOnly ? profile : await upkeep(ctx, profile)
+  const isLater = beside !== undefined && !profile.readOnly && readMeta(profile.db, 'rekeyDue') === true
+  const kept = profile.readOnly ? profile : await upkeep(ctx, profile, isLater)
   ctx.session.enter(kept)
+  if (isLater)
+    beside(async (open) => {
+      try {
+        await giveNewKey(open)
+      } catch (error) {
+        notChanged(ctx, error)
+      }
+    })
 }
 
 /**
@@ -84,14 +101,14 @@ export function openKnown(
 
 /**
  * What only a sign-in can do: end or make up a change of the keys. Nothing of it keeps anybody out: what fails is tried
- * again at the next sign-in.
+ * again at the next sign-in. @param isLater another data key, where one is due, is made later
  */
-export async function upkeep(ctx: DoorContext, profile: OpenProfile): Promise<OpenProfile> {
+export async function upkeep(ctx: DoorContext, profile: OpenProfile, isLater = false): Promise<OpenProfile> {
   sweepCopy(ctx.profile)
   cleanTraces(openContext(ctx, profile))
   try {
     await settleKeys(ctx, profile)
-    if (readMeta(profile.db, 'rekeyDue') !== true) return profile
+    if (isLater || readMeta(profile.db, 'rekeyDue') !== true) return profile
     const next = await makeNewKey(ctx, profile)
     return changeDataKey(ctx, profile, next).profile
   } catch (error) {

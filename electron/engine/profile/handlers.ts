@@ -5,7 +5,7 @@ import { recoverProfile } from './recover'
 export const profileHandlers = {
   'profile.state': (ctx) => doorState(ctx),
   'session.unlock': async (ctx, { user, passphrase }) => {
-    await unlock(ctx, user, passphrase)
+    await unlock(ctx, user, passphrase, ctx.beside)
     return doorState(ctx)
   },
   'session.recover': async (ctx, input) => {

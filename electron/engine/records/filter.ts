@@ -8,12 +8,13 @@ import {
   severalTable,
   sortExpression,
 } from '../../../shared/facts/tables'
-import { inColumns, matchExpression } from '../../../shared/records/search-text'
+import { inColumns, matchExpression } from '../../../shared/records/sought'
 import { may, type Role } from '../../../shared/rights'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
 import { dayAmong } from '../facts/counted-sql'
 import { comparedWith, heldValue } from '../facts/stored'
+import { learnedIn } from '../search/learned'
 import { type ComparedValue, type Condition, sayingThat } from './condition'
 import { ridsOf } from './queries'
 import { receiptCondition } from './receipt-filter'
@@ -153,7 +154,7 @@ const comparedAmong = (
 const firstHits = `SELECT rowid FROM search WHERE search MATCH ? LIMIT ${FEW_HITS + 1}`
 
 function textCondition(db: ReadDb, text: string, whole: boolean): Condition {
-  const anywhere = matchExpression(text, districtWords(db))
+  const anywhere = matchExpression(text, districtWords(db), learnedIn(db))
   if (anywhere === null) return { op: 'nothing' }
   const expression = whole ? anywhere : inColumns(['units', 'names', 'texts'], anywhere)
   const hits = prepared<[string], { rowid: number }>(db, firstHits).all(expression)

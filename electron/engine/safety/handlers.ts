@@ -53,7 +53,7 @@ export const safetyHandlers = {
           profile: requireMeta(ctx.db, 'profile'),
           at,
         },
-        keys: keysText(authenticated(withHiddenNames(held), [key])),
+        keys: keysText(authenticated(withHiddenNames(held, key, ctx.random), [key])),
         database: copy,
         drafts,
         // After the copy of the database: contents only ever come, so every one that it names is among them.

@@ -29,7 +29,7 @@ import { keyThatOpens } from '../profile/rotation'
 import type { DoorContext } from '../session'
 import { newSiteKeys, type SiteKeys } from '../sites/keys'
 import { renewSite } from '../streams/renew'
-import { hiddenName, withShownNames } from './hidden-names'
+import { withShownNames } from './hidden-names'
 import { type OpenedBackup, unpackBackup } from './read-backup'
 
 /** Where a backup is unpacked and looked at before it becomes the profile. */
@@ -84,10 +84,13 @@ interface Found extends OpenedBackup {
 /** @throws AppError `passphrase.wrong`, `recovery.wrong` */
 async function unlock(keys: KeysFile, input: Parsed<'profile.restore'>): Promise<readonly Uint8Array[]> {
   if (input.recoveryKey !== undefined) return openByRecovery(keys, input.recoveryKey)
-  const holder = keys.users.find(({ name }) => name === hiddenName(keys.profile, input.user))
-  const found = holder && (await openHolder({ ...holder, name: input.user }, keys.profile, input.passphrase))
-  if (!found) throw new AppError('passphrase.wrong')
-  return found
+  // Nothing says whose each is before one of them opens; name and passphrase open it only together.
+  for (const holder of keys.users) {
+    const named = { ...holder, name: input.user }
+    const found = await openHolder(named, keys.profile, input.passphrase)
+    if (found) return found
+  }
+  throw new AppError('passphrase.wrong')
 }
 
 /** Looks the database over before it becomes the profile. @throws AppError `backup.damaged`, `profile.newer`, and as `openForWriting` */
@@ -107,9 +110,24 @@ function judged(workplace: string, backup: OpenedBackup, file: string): Found {
     const isWhole = db.pragma('integrity_check', { simple: true }) === 'ok'
     const people = allUsers(db).map(({ name }) => name)
     if (!isWhole || people.length === 0 || readMeta(db, 'profile') !== backup.header.profile) throw damaged()
-    return { ...backup, keys: withShownNames(backup.keys, people), dataKey, people }
+    return { ...backup, keys: ofPeople(backup.keys, people, dataKey, damaged), dataKey, people }
   } finally {
     db.close()
+  }
+}
+
+/** The keys of the people that the database knows; nobody else signs in. */
+function ofPeople(
+  hidden: KeysFile,
+  people: readonly string[],
+  dataKey: Uint8Array,
+  damaged: (cause: unknown) => AppError,
+): KeysFile {
+  try {
+    const keys = withShownNames(hidden, dataKey)
+    return { ...keys, users: keys.users.filter(({ name }) => people.includes(name)) }
+  } catch (cause) {
+    throw damaged(cause)
   }
 }
 

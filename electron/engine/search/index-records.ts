@@ -1,11 +1,12 @@
 import type { Kind } from '../../../shared/definition/define'
 import { kinds, knownKind } from '../../../shared/kinds'
-import { type SearchTerms, searchColumns, searchTerms } from '../../../shared/records/search-text'
+import { searchColumns, searchTerms } from '../../../shared/records/search-text'
 import { searchedFields } from '../../../shared/records/search-values'
 import type { Flat } from '../../../shared/shapes'
 import type { OpenContext, ReadDb, WriteDb } from '../context'
 import { readMeta, writeMeta } from '../db/meta'
 import { prepared } from '../db/prepared'
+import { forgetLearned, type Learning, openLearning } from './learned'
 import { openMatchIndex } from './match-index'
 
 const read = `SELECT rid, kind, deleted, body FROM records
@@ -26,8 +27,8 @@ interface Row {
   readonly body: string
 }
 
-/** Raised when terms are made otherwise than before, so that every record is indexed anew; 3: people apart from what masks hide. */
-const FORM = 3
+/** Raised when terms are made otherwise than before, so that every record is indexed anew; 4: spelt for fewer prefixes. */
+const FORM = 4
 /** Records read at once. */
 const BATCH = 128
 /**
@@ -37,6 +38,8 @@ const BATCH = 128
 const HELD = 1024
 /** From this many records on the full text index gathers more in memory and merges its parts later. */
 const MANY = 1000
+/** Among this many it can be told which values come again. */
+const ENOUGH = 64
 
 /**
  * What records are found by: the search index, and the keys that possible duplicates are found by. Deleted records stay in
@@ -67,11 +70,12 @@ export function openRecordIndex(
   const matches = openMatchIndex(db, dataKey)
   const addTerms = prepared<TermRow>(db, add)
   const replaceTerms = prepared<TermRow>(db, replace)
-  const held = new Map<number, { readonly isNew: boolean; readonly terms: SearchTerms }>()
+  const learning = openLearning(db, expected >= ENOUGH)
+  const held = new Map<number, { readonly isNew: boolean; readonly row: TermRow }>()
   const flush = (): void => {
     // In the order of the rows: at each step back the full text index writes all it holds in memory.
-    for (const [rid, { isNew, terms }] of [...held].sort(([one], [other]) => one - other))
-      (isNew ? addTerms : replaceTerms).run(...termRow(rid, terms))
+    for (const [, { isNew, row }] of [...held].sort(([one], [other]) => one - other))
+      (isNew ? addTerms : replaceTerms).run(...row)
     held.clear()
   }
   return {
@@ -80,7 +84,7 @@ export function openRecordIndex(
       if (!kind) return
       const isNew = rid > known
       known = Math.max(known, rid)
-      held.set(rid, { isNew: held.get(rid)?.isNew ?? isNew, terms: searchTerms(kind, flat) })
+      held.set(rid, { isNew: held.get(rid)?.isNew ?? isNew, row: termRow(learning, rid, kind, flat) })
       matches.put(kind, { rid, isNew, deleted, flat })
       if (held.size >= HELD) flush()
     },
@@ -131,8 +135,10 @@ function gather(db: WriteDb, amount: keyof typeof settings): void {
 /** The terms of one record as the statements take them. */
 type TermRow = [rid: number, units: string, names: string, texts: string, whole: string]
 
-function termRow(rid: number, { units, names, texts, whole }: SearchTerms): TermRow {
-  return [rid, units, names, texts, whole]
+function termRow(learning: Learning, rid: number, kind: Kind, flat: Flat): TermRow {
+  const { units, names, texts, whole } = searchTerms(kind, flat)
+  const { written } = learning
+  return [rid, units.join(' '), written(names), written(texts), written(whole)]
 }
 
 function rowsOf(db: ReadDb, rids: readonly number[]): Row[] {
@@ -152,10 +158,13 @@ export function reconcileSearch(db: WriteDb): void {
   const rowsAfter = prepared<[number, string, number], Row>(db, readAfter)
   const putTerms = prepared<TermRow>(db, replace)
   db.transaction(() => {
+    // All kinds are stale then, and nothing that was learned stands in the index any more.
+    if (Object.values(before).every((form) => !form.startsWith(`[${FORM},`))) forgetLearned(db)
+    const learning = openLearning(db, true)
     for (let rows = rowsAfter.all(0, JSON.stringify(stale), BATCH); rows.length > 0; ) {
       for (const { rid, kind: name, body } of rows) {
         const kind = knownKind(name)
-        if (kind) putTerms.run(...termRow(rid, searchTerms(kind, JSON.parse(body) as Flat)))
+        if (kind) putTerms.run(...termRow(learning, rid, kind, JSON.parse(body) as Flat))
       }
       rows = rowsAfter.all(rows.at(-1)?.rid ?? 0, JSON.stringify(stale), BATCH)
     }

@@ -6,9 +6,9 @@ import { isoNow } from '../moment'
 import { requirePassphrase } from '../profile/door'
 import { replaceKeys } from '../profile/known-keys'
 import { holderFor, withHolder, withoutHolder } from '../profile/new-holder'
+import { giveNewKey } from '../profile/new-key'
 import { requireStrong } from '../profile/profile'
 import { addUser, allUsers, findUser, removeUser, setRole } from '../profile/queries'
-import { makeNewKey, notChanged, putCopyInPlace } from '../profile/rotation'
 import type { AloneContext } from '../session'
 import { handOver } from './hand-over'
 
@@ -17,24 +17,6 @@ function requireOther(ctx: OpenContext, name: string): void {
   // Who may manage stays, so there is always somebody left who may.
   if (name === ctx.user.name) throw new AppError('user.self')
   if (!findUser(ctx.db, name)) throw new AppError('user.not-found', { user: name })
-}
-
-/** A data key that nobody's former passphrase opens. @returns whether it is in use already; otherwise the next sign-in changes it */
-async function giveNewKey(ctx: AloneContext): Promise<boolean> {
-  let rekeyed = false
-  try {
-    const next = await makeNewKey(ctx, ctx)
-    const { key, keysFiles } = next
-    await ctx.exchange({ name: 'rekeyed-copy', key, keysFiles }, (open) => {
-      const changed = putCopyInPlace(ctx, open, next)
-      rekeyed = changed.rekeyed
-      return changed.profile
-    })
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'session.locked') throw error
-    notChanged(ctx, error)
-  }
-  return rekeyed
 }
 
 interface NewPassphrase {

@@ -10,12 +10,12 @@ beforeEach(() => {
   log = openLog()
   ctx = log.ctx
   const set = { name: '周律师', from: '2026-01-01', villages: ['peach', 'plum'], phone: 5 }
-  const edit = { record: 'adviser', kind: 'adviser', kindVersion: 1, scope: '*', set }
+  const edit = { record: 'adviser', kind: 'adviser', kindVersion: 1, scope: 'street-1', set }
   const filed = {
     record: 'lead',
     kind: 'wage-arrears-lead',
     kindVersion: 1,
-    scope: '*',
+    scope: 'street-1',
     set: { filedOn: '2026-02-03' },
   }
   ctx.db.transaction(() => writeLocal(ctx, [edit, filed]))()

@@ -27,7 +27,7 @@ afterEach(() => log.close())
 function write({ db, ...ctx }: OpenContext, set: Flat): void {
   db.exec('CREATE TEMP TABLE IF NOT EXISTS touched (name TEXT)')
   db.exec('DELETE FROM touched')
-  const edit = { record: id, kind: kind.name, kindVersion: kind.version, scope: '*', set }
+  const edit = { record: id, kind: kind.name, kindVersion: kind.version, scope: 'street-1', set }
   db.transaction(() => writeLocal({ ...ctx, db }, [edit]))()
 }
 

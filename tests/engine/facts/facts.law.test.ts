@@ -78,7 +78,13 @@ function bodyOf(kind: Kind): fc.Arbitrary<Flat> {
 }
 
 function write(ctx: OpenContext, kind: Kind, record: string, set: Flat): void {
-  const edit = { record, kind: kind.name, kindVersion: kind.version, scope: '*', set }
+  const edit = {
+    record,
+    kind: kind.name,
+    kindVersion: kind.version,
+    scope: kind.owner === 'district' ? '*' : 'street-1',
+    set,
+  }
   ctx.db.transaction(() => writeLocal(ctx, [edit]))()
 }
 

@@ -192,3 +192,40 @@ test('whole values are asked for twenty times an hour, found or not, and a clock
   await desk.rpc.session.unlock({ user, passphrase })
   expect((await whole('欧阳雪莲')).records).toHaveLength(1)
 })
+
+test('what many records share is found before it is learned, after that, and once it was changed', async () => {
+  const patches = Array.from({ length: 100 }, (_, n) =>
+    aid({ who: `赵${'甲乙丙丁'[n % 4]}`, receivedBy: '欧阳雪莲', question: '工资没有发' }),
+  )
+  const first = await save('consultation', aid({ receivedBy: '欧阳雪莲', question: '工资没有发' }))
+  const { ids: many } = await desk.rpc.records.addMany({
+    kind: 'consultation',
+    patches: patches as never,
+    operation: desk.operation(),
+  })
+  const last = await save('consultation', aid({ receivedBy: '欧阳雪莲', question: '工资没有发' }))
+  const all = [last, ...many.toReversed(), first]
+  for (const text of ['欧阳雪莲', '雪', 'ouyang', 'oyxl'])
+    expect([text, ids((await desk.rpc.find.search({ text, limit: 50 })).people)]).toEqual([
+      text,
+      all.slice(0, 50),
+    ])
+  for (const text of ['工资没有发', '资', '没有'])
+    expect([text, (await desk.rpc.records.count({ kind: 'consultation', filter: { text } })).total]).toEqual([
+      text,
+      102,
+    ])
+  const changed = many[50] ?? ''
+  await desk.rpc.records.save({
+    kind: 'consultation',
+    id: changed,
+    patch: { receivedBy: '春', question: '无' },
+    operation: desk.operation(),
+  })
+  for (const text of ['欧阳雪莲', '工资没有发', '赵甲 oyxl'])
+    expect(
+      (await desk.rpc.records.list({ kind: 'consultation', filter: { text }, limit: 200 })).rows.map(
+        ({ id }) => id,
+      ),
+    ).not.toContain(changed)
+})

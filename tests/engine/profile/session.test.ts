@@ -23,6 +23,16 @@ afterEach(() => desk.close())
 
 const wrong = () => refusal(desk.rpc.session.unlock({ user, passphrase: '不是这一句话' }))
 
+test('a sign-in asks for nothing that would load an HTTP client', async () => {
+  const { Response: held } = globalThis
+  Reflect.deleteProperty(globalThis, 'Response')
+  try {
+    expect((await desk.rpc.session.unlock({ user, passphrase })).state).toBe('open')
+  } finally {
+    globalThis.Response = held
+  }
+})
+
 test('an engine over an empty folder says so and waits', async () => {
   const engine = createEngine({
     checksAnswers: true,

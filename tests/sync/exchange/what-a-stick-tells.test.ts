@@ -1,13 +1,13 @@
 import { appendFileSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { identityToRecipient } from 'age-encryption'
+import { armor, Decrypter, identityToRecipient } from 'age-encryption'
 import { PADDING_ENTRY } from '../../../shared/sync/manifest'
 import { paddedLength } from '../../../shared/sync/padding'
 import { entriesOf, type OpenBundle, openBundle, writeBundle } from '../../support/bundles/bundles'
 import { auditRows } from '../../support/desks/audit-rows'
 import { refusal, user } from '../../support/desks/engine'
 import { siteKeyOf } from '../../support/desks/own-keys'
-import { type Pair, pair, session } from '../../support/desks/pair'
+import { joinPassphraseOf, type Pair, pair, session } from '../../support/desks/pair'
 import { photo } from '../../support/records/pictures'
 
 let story: Pair
@@ -79,6 +79,31 @@ test('what lies on a stick tells no street, no number and no person; the writer�
   const noted = JSON.stringify(await auditRows(district))
   for (const name of names.filter((each) => each.endsWith('.ybj'))) expect(noted).toContain(name)
   expect(JSON.stringify(await auditRows(a))).toContain(backup.file)
+})
+
+test('nobody can try names out on a backup: each has room alike, and no two backups have one in common', async () => {
+  const { a, stick } = story
+  const namesIn = async (): Promise<string[]> => {
+    const { file } = await a.rpc.safety.backup({ folder: a.engine.grant(stick) })
+    const bytes = readFileSync(join(stick, file)).toString('latin1')
+    return [...bytes.matchAll(/"name": "([^"]{60,})"/g)].map(([, name = '']) => name)
+  }
+  const [first, second] = [await namesIn(), await namesIn()]
+  expect(first).toHaveLength(1)
+  expect(first[0]).not.toBe(second[0])
+  expect(new Set([...first, ...second].map((name) => Buffer.from(name, 'base64').length))).toEqual(
+    new Set([12 + 64 + 16]),
+  )
+})
+
+test('a joining file has a length of Padmé’s', async () => {
+  const { stick } = story
+  const file = readdirSync(stick).find((name) => name.endsWith('.ybj')) ?? ''
+  const decrypter = new Decrypter()
+  decrypter.addPassphrase(joinPassphraseOf(join(stick, file)))
+  const bytes = await decrypter.decrypt(armor.decode(readFileSync(join(stick, file), 'latin1')))
+  expect(bytes.length).toBe(paddedLength(Buffer.byteLength(Buffer.from(bytes).toString('utf8').trimEnd())))
+  expect(paddedLength(bytes.length)).toBe(bytes.length)
 })
 
 test('a file on a stick is read again: the same as was written, the same under another name, or another one', async () => {

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { identityToRecipient } from 'age-encryption'
-import { measures } from '../../../shared/figures/measures'
 import type { Json } from '../../../shared/json'
 import { changesIn, entriesOf, openBundle, rechained, writeBundle } from '../../support/bundles/bundles'
+import { expectEveryScreen, expectFiguresOfRows } from '../../support/desks/every-screen'
 import { siteKeyOf } from '../../support/desks/own-keys'
 import { type Pair, pair, session } from '../../support/desks/pair'
 
@@ -33,23 +33,6 @@ async function carryIn(wrong: ReadonlyMap<string, Readonly<Record<string, Json>>
   expect(await district.take('foreign.ybb')).toMatchObject([{ result: 'applied' }])
 }
 
-/** Every screen that counts answers. */
-async function askEverything(): Promise<void> {
-  const { rpc } = story.district
-  await rpc.home.overview({})
-  await rpc.reports.compute({ report: 'monthly', period: '2026-11' })
-  await rpc.reports.compute({ report: 'quarterly', period: '2026-Q4' })
-  await rpc.reports.compute({ report: 'annual', period: '2026' })
-  await rpc.statistics.page({ period: '2026-11', measures: ['attendance', 'villagesAdvised'] })
-  await rpc.charts.byUnit({ measures: ['attendance', 'villagesAdvised'], period: '2026-11' })
-  await rpc.charts.byWord({ measure: 'activities', field: 'topics', period: '2026-11' })
-  await rpc.reports.series({ measures: ['attendance', 'members'], from: '2026-01', to: '2026-12' })
-  for (const ledger of ['courtyard-session', 'adviser']) await rpc.ledgers.page({ ledger, period: '2026-11' })
-  await rpc.themes.grid({ year: 2026 })
-  await rpc.deadlines.list({ until: '2026-12-31', most: 100 })
-  await rpc.coverage.short({ kind: 'law-reader' })
-}
-
 const figure = async (measure: string, unit?: string): Promise<number> =>
   (
     await story.district.rpc.reports.figure({
@@ -58,22 +41,6 @@ const figure = async (measure: string, unit?: string): Promise<number> =>
       ...(unit !== undefined && { unit }),
     })
   ).value
-
-/** Every figure of every unit, and of all, is the sum of the rows that it opens. */
-async function figuresEqualTheirRows(): Promise<void> {
-  const { district, units } = story
-  for (const { name, ratio } of measures)
-    for (const unit of ratio ? [] : [undefined, units.east, units.peach]) {
-      const { rows } = await district.rpc.reports.figureRows({
-        measure: name,
-        period: '2026-11',
-        limit: 1000,
-        ...(unit !== undefined && { unit }),
-      })
-      const sum = rows.reduce((total, { amount }) => total + amount, 0)
-      expect([name, unit, sum]).toEqual([name, unit, await figure(name, unit)])
-    }
-}
 
 /** What stands among the wrong values: record, field, what stands there. */
 async function anomalies(): Promise<readonly (readonly [record: string, field: string, text: string])[]> {
@@ -95,9 +62,9 @@ test('two counts that together overflow are in no figure, and every screen answe
       [second, { people: HUGE }],
     ]),
   )
-  await askEverything()
+  await expectEveryScreen(story.district)
   expect([await figure('attendance'), await figure('sessions')]).toEqual([45, 3])
-  await figuresEqualTheirRows()
+  await expectFiguresOfRows(story.district, [undefined, story.units.east, story.units.peach])
   expect(await anomalies()).toEqual(
     [first, second].toSorted().map((record) => [record, 'people', String(HUGE)]),
   )
@@ -114,9 +81,9 @@ test('a village’s name where a list of villages belongs is nobody’s village,
       [other, { villages: [units.peach] }],
     ]),
   )
-  await askEverything()
+  await expectEveryScreen(story.district)
   expect([await figure('villagesAdvised'), await figure('villageLawyers')]).toEqual([1, 1])
-  await figuresEqualTheirRows()
+  await expectFiguresOfRows(story.district, [undefined, story.units.east, story.units.peach])
   expect(await anomalies()).toEqual([[id, 'villages', '桃花村']])
 })
 
@@ -125,8 +92,8 @@ test('a count below nothing lowers no figure', async () => {
   await a.save('courtyard-session', session(units.peach))
   const id = await a.save('courtyard-session', session(units.peach, { courtyard: '罗家院子' }))
   await carryIn(new Map([[id, { people: -250 }]]))
-  await askEverything()
+  await expectEveryScreen(story.district)
   expect([await figure('attendance'), await figure('attendance', units.peach)]).toEqual([45, 45])
-  await figuresEqualTheirRows()
+  await expectFiguresOfRows(story.district, [undefined, story.units.east, story.units.peach])
   expect(await anomalies()).toEqual([[id, 'people', '-250']])
 })

@@ -1,22 +1,26 @@
 import { builtInOnly, type WordsOf } from '../../../shared/definition/words'
 import { kindOf } from '../../../shared/kinds'
-import { matchExpression, searchTerms } from '../../../shared/records/search-text'
+import { wordOfLetters } from '../../../shared/records/search-letters'
+import { searchTerms } from '../../../shared/records/search-text'
+import { matchExpression, nothingLearned } from '../../../shared/records/sought'
 import fc from '../../support/laws/property'
 
 const unit = kindOf('unit')
 const termsIn = (...found: Parameters<typeof searchTerms>): string[] =>
-  Object.values(searchTerms(...found)).flatMap((terms) => terms.split(/\s+/))
+  Object.values(searchTerms(...found)).flatMap((values) => values.flatMap((terms) => terms.split(' ')))
 /** The terms of a name, without those of it in one piece and those of units alone. */
 const terms = (name: string): string[] =>
-  termsIn(unit, { name }).filter((term) => term !== '' && !/^[\uE001-\uE003\uE100-\uE17F]/.test(term))
+  termsIn(unit, { name }).filter((term) => !/^[\uE001\uE003\uE100-\uE17F]/.test(term))
+
+const words = (...of: readonly string[]): string[] => of.map(wordOfLetters)
 
 test('characters become pairs and a last one, so that one character finds too', () => {
   expect(terms('重庆路')).toEqual(expect.arrayContaining(['重庆', '庆路', '路']))
 })
 
 test('pinyin and initials begin at every character, in both readings of a surname', () => {
-  expect(terms('重庆路')).toEqual(expect.arrayContaining(['chongqinglu', 'qinglu', 'cql', 'ql']))
-  expect(terms('解伟')).toEqual(expect.arrayContaining(['xiewei', 'jiewei', 'xw', 'jw']))
+  expect(terms('重庆路')).toEqual(expect.arrayContaining(words('chongqinglu', 'qinglu', 'cql', 'ql')))
+  expect(terms('解伟')).toEqual(expect.arrayContaining(words('xiewei', 'jiewei', 'xw', 'jw')))
 })
 
 test('long texts are found by their characters only', () => {
@@ -31,7 +35,7 @@ test('a common text is cut as it is beside a character that is not common', () =
     fc.property(word, (text) => {
       // Normalising turns ㎡ into m2, so the whole text takes the long way; long texts have no pinyin.
       const long = `${'x'.repeat(41)} ${text}`
-      expect(terms(`${long} ㎡`)).toEqual([...terms(long), 'm', '2'])
+      expect(terms(`${long} ㎡`)).toEqual([...terms(long), ...words('m', '2')])
     }),
   )
 })
@@ -39,13 +43,26 @@ test('a common text is cut as it is beside a character that is not common', () =
 test.each([
   ['重庆路', '"重庆 庆路"'],
   ['桂', '"桂" *'],
-  ['cql', '"cql" *'],
-  ['重庆路12楼', '"重庆 庆路" AND "12" * AND "楼" *'],
-  ['QQ-12', '"qq" * AND "12" *'],
-  ['12', '"12" *'],
+  ['cql', `"${wordOfLetters('cql')}" *`],
+  ['重庆路12楼', `"重庆 庆路" AND "${wordOfLetters('12')}" * AND "楼" *`],
+  ['QQ-12', `"${wordOfLetters('qq')}" * AND "${wordOfLetters('12')}" *`],
+  ['12', `"${wordOfLetters('12')}" *`],
   ['"*() 。', null],
 ])('typing %s asks for %s', (typed, expression) => {
-  expect(matchExpression(typed, builtInOnly)).toBe(expression)
+  expect(matchExpression(typed, builtInOnly, nothingLearned)).toBe(expression)
+})
+
+test('a word of one to five letters is one and three to six characters of its term, and begins every longer word', () => {
+  for (const word of ['xiexie', '138123', 'žluť'])
+    for (let length = 1; length <= word.length; length += 1) {
+      const begun = wordOfLetters(word.slice(0, length))
+      expect(wordOfLetters(word).startsWith(begun)).toBe(true)
+      expect([1, 3, 4, 5, 6, 7]).toContain([...begun].length)
+    }
+})
+
+test('é is found as e', () => {
+  expect(terms('café é')).toEqual(terms('cafe e'))
 })
 
 /** Quoted terms and nothing else, `OR` inside brackets, `AND` between. */
@@ -60,7 +77,9 @@ test('a choice is found by its label, and by the label that the district gives i
   const flat = { topics: ['minors', 'gasSafety'] }
   const indexed = termsIn(kindOf('activity'), flat)
   const asked = (typed: string, wordsOf: WordsOf): string[] =>
-    (matchExpression(typed, wordsOf)?.match(/"[^"]+"/gu) ?? []).map((term) => term.slice(1, -1))
+    (matchExpression(typed, wordsOf, nothingLearned)?.match(/"[^"]+"/gu) ?? []).map((term) =>
+      term.slice(1, -1),
+    )
   const isFound = (typed: string, wordsOf: WordsOf): boolean =>
     asked(typed, wordsOf).some((term) => indexed.includes(term))
   expect(isFound('未成年人', builtInOnly)).toBe(true)
@@ -70,7 +89,7 @@ test('a choice is found by its label, and by the label that the district gives i
 })
 
 test('the term of a choice is no word that anybody can type, and values that differ in case only are two', () => {
-  const term = (value: string): string => searchTerms(kindOf('activity'), { topics: [value] }).texts
+  const term = (value: string): string => searchTerms(kindOf('activity'), { topics: [value] }).texts.join(' ')
   expect(term('minors')).not.toMatch(/^[\p{L}\p{N}]/u)
   expect(term('aB').toLowerCase()).not.toBe(term('ab').toLowerCase())
 })
@@ -78,7 +97,7 @@ test('the term of a choice is no word that anybody can type, and values that dif
 test('nothing that is typed can break out of the expression', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (typed) => {
-      const expression = matchExpression(typed, builtInOnly)
+      const expression = matchExpression(typed, builtInOnly, nothingLearned)
       if (expression !== null) expect(expression).toMatch(BALANCED)
     }),
   )

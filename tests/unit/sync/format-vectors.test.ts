@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { hashOf, sha256Hex } from '../../../electron/engine/changes/log'
 import { isSigned, rawPublicKey, signText, siteIdOf } from '../../../electron/engine/sites/keys'
+import { openLeavingOut } from '../../../electron/engine/streams/left-out'
+import { openLineCheck } from '../../../electron/engine/streams/segment-check'
 import { canonicalJson, type Json } from '../../../shared/json'
 import {
   carriedLine,
@@ -14,7 +16,7 @@ import {
   linkedLine,
 } from '../../../shared/sync/chain'
 import { nameOf } from '../../../shared/sync/change'
-import { parseChange } from '../../../shared/sync/manifest'
+import { manifest, parseChange } from '../../../shared/sync/manifest'
 import { foldChanges } from '../../../shared/sync/merge'
 
 interface Vectors {
@@ -77,4 +79,41 @@ test('keys, site ids, signatures and the join MAC are what the vectors say', () 
   }
   const { secret, text, mac } = vectors.mac
   expect(createHmac('sha256', Buffer.from(secret, 'base64')).update(text).digest('hex')).toBe(mac)
+})
+
+interface Invalid {
+  readonly changes: readonly { readonly why: string; readonly carried: string }[]
+  readonly manifest: Readonly<Record<string, Json>>
+  readonly manifests: readonly { readonly why: string; readonly with: Readonly<Record<string, Json>> }[]
+}
+
+const invalid: Invalid = JSON.parse(
+  /## Invalid vectors[\s\S]*?```json\n([\s\S]*?)\n```/.exec(format)?.[1] ?? '',
+)
+
+/** Whether a carried line is taken as the second of the vectors' stream; its segment's head is its own hash, whatever it says. */
+function isTaken(carried: string): boolean {
+  const [first, second] = vectors.changes
+  if (!first || !second) throw new Error('two changes')
+  const { site, scope } = parseChange(linkedLine(second.carried, first.sha256) ?? '')
+  const segment = { site, scope, from: 2, to: 2, prev: first.sha256, checkpoint: '' }
+  const whole = linkedLine(carried, first.sha256) ?? carried
+  const heads = [() => hashOf(whole), () => sha256Hex(whole)]
+  return heads.some((headOf) => {
+    try {
+      const segments = [{ ...segment, head: headOf() }]
+      return openLineCheck(segments, 'x.ybb', openLeavingOut('x.ybb', [site])).take(carried) !== undefined
+    } catch {
+      return false
+    }
+  })
+}
+
+test('what the invalid vectors hold is refused, each for what it alone has', () => {
+  expect(isTaken(vectors.changes[1]?.carried ?? '')).toBe(true)
+  expect(invalid.changes.length).toBeGreaterThan(15)
+  for (const { why, carried } of invalid.changes) expect([why, isTaken(carried)]).toEqual([why, false])
+  expect(manifest.safeParse(invalid.manifest).success).toBe(true)
+  for (const { why, with: members } of invalid.manifests)
+    expect([why, manifest.safeParse({ ...invalid.manifest, ...members }).success]).toEqual([why, false])
 })

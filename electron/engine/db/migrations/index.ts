@@ -18,6 +18,7 @@ import { recordsWithFiles } from './0220-records-with-files'
 import { counting } from './0230-counting'
 import { commitments } from './0250-commitments'
 import { awaited } from './0270-awaited'
+import { learnedValues } from './0290-learned-values'
 
 /**
  * One step of the schema; frozen once released. `version` is the number of its file: they rise by tens, so that what two
@@ -53,6 +54,7 @@ export const migrations: readonly Migration[] = [
   counting,
   commitments,
   awaited,
+  learnedValues,
 ]
 
 /** The number of the last step that this version of the program knows. */

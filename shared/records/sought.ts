@@ -1,0 +1,149 @@
+import type { WordsOf } from '../definition/words'
+import { builtInWords, dictionaryNames } from '../dictionaries'
+import { spoken } from '../language/pinyin'
+import { remembering } from '../language/remember'
+import { cutIntoRuns, isHan, pairs, runsOf } from '../language/word-runs'
+import {
+  asOfUnits,
+  asSpoken,
+  asWritten,
+  inOnePiece,
+  STARTS,
+  termOfWord,
+  wordOfLetters,
+} from './search-letters'
+import type { SearchColumn } from './search-text'
+
+/** One question to the index: its terms stand together, a term begins so, or the one term is all there is of a value. */
+export interface AskedTerms {
+  readonly terms: string
+  readonly as: 'stand' | 'begin' | 'all'
+}
+
+/** The terms that stand for learned values which answer a question (the engine's search/learned.ts). */
+export type Learned = (asked: AskedTerms) => readonly string[]
+
+export const nothingLearned: Learned = () => []
+
+/** What a person typed, as the index is asked for it: FTS5 expressions. */
+export interface Sought {
+  /** Everything typed is found, in the text or in the label of a choice. */
+  readonly anywhere: string
+  /** Where several words were typed with spaces between: one of them is found. Else `null`. */
+  readonly anyWord: string | null
+  /** A value begins so; of more than four characters: with the first four, and everything typed is found. */
+  readonly begins: string
+  /** A value says this and no more. */
+  readonly same: string
+  /** A value is written so and no more. */
+  readonly written: string
+}
+
+/** `null` when there is nothing to look for in what was typed. */
+export function soughtBy(typed: string, wordsOf: WordsOf, learned: Learned): Sought | null {
+  const asked = (...questions: readonly AskedTerms[]): string => expressionOf(questions, learned)
+  const inRuns = (text: string): string =>
+    typedRuns(text)
+      .map((run) => asked(inText(run), ...wordsLike(run, wordsOf)))
+      .join(' AND ')
+  const anywhere = inRuns(typed)
+  if (anywhere === '') return null
+  const words = wordsIn(typed)
+  const piece = inOnePiece(typed)
+  const [written, said] = [asWritten(piece), asSpoken(piece)]
+  const start = [...piece].slice(0, STARTS).join('')
+  // A telephone that is typed in groups stands in one piece in the index.
+  const isNumber = /^[0-9]+$/.test(piece) && typedRuns(typed).length > 1
+  const isLong = start !== piece && !isNumber
+  const isWritten = asked({ terms: isLong ? asWritten(start) : written, as: 'begin' })
+  const isSaid = asked({ terms: said, as: 'begin' })
+  return {
+    anywhere,
+    anyWord: words.length > 1 ? words.map((word) => `(${inRuns(word)})`).join(' OR ') : null,
+    begins: `${isLong ? `(${isWritten} AND ${anywhere})` : isWritten} OR ${isSaid}`,
+    same: asked({ terms: written, as: 'stand' }, { terms: said, as: 'stand' }),
+    written: asked({ terms: written, as: 'stand' }),
+  }
+}
+
+/** An expression about some columns alone. */
+export function inColumns(columns: readonly SearchColumn[], expression: string): string {
+  return `{${columns.join(' ')}} : (${expression})`
+}
+
+/** The same expression about units alone, wherever else its terms stand. */
+export function ofUnits(expression: string): string {
+  return expression.replaceAll(/"([^"]+)"/g, (_, terms: string) => `"${asOfUnits(terms)}"`)
+}
+
+/**
+ * The FTS5 expression that finds what a person typed, or `null` when there is nothing to look for in it. Characters must
+ * stand together as typed; letters and digits match from a word's beginning; everything typed must be found, in the text or
+ * in the label of a choice.
+ */
+export function matchExpression(typed: string, wordsOf: WordsOf, learned: Learned): string | null {
+  return soughtBy(typed, wordsOf, learned)?.anywhere ?? null
+}
+
+/** Whether the terms of one value answer a question. @param terms with spaces between, and one in front and behind */
+export function doesAnswer(terms: string, asked: AskedTerms): boolean {
+  return terms.includes(asked.as === 'begin' ? ` ${asked.terms}` : ` ${asked.terms} `)
+}
+
+/** Any of these questions, each also answered by learned values. */
+function expressionOf(questions: readonly AskedTerms[], learned: Learned): string {
+  const terms = questions.map((asked) => (asked.as === 'begin' ? `"${asked.terms}" *` : `"${asked.terms}"`))
+  const known = new Set(questions.flatMap(learned))
+  const [only = '', ...others] = [...terms, ...[...known].map((term) => `"${term}"`)]
+  return others.length === 0 ? only : `(${[only, ...others].join(' OR ')})`
+}
+
+/** What was typed apart; an ID that was typed in groups is one word all the same. */
+function wordsIn(typed: string): readonly string[] {
+  const words = typed.split(/\s+/).filter((word) => runsOf(word).length > 0)
+  return typedRuns(typed).length === 1 ? [typed] : words
+}
+
+/** The end of an ID may be an X, which stays with its digits. */
+function typedRuns(typed: string): readonly string[] {
+  const [id] = /^[0-9]{3,17}x$/.exec(inOnePiece(typed)) ?? []
+  return id === undefined ? runsOf(typed) : [id]
+}
+
+function inText(run: string): AskedTerms {
+  if (!isHan(run)) return { terms: wordOfLetters(run), as: 'begin' }
+  const characters = [...run]
+  return characters.length === 1
+    ? { terms: run, as: 'begin' }
+    : { terms: pairs(characters).join(' '), as: 'stand' }
+}
+
+/** Whether something typed is found in the terms of one value: any of its runs, or the value begins with all of it. */
+export function isSaidIn(terms: readonly string[], typed: string): boolean {
+  const known = ` ${terms.join(' ')} `
+  const piece = inOnePiece(typed)
+  if (piece === '') return false
+  const asked: readonly AskedTerms[] = [
+    { terms: asWritten(piece), as: 'begin' },
+    { terms: asSpoken(piece), as: 'begin' },
+    ...typedRuns(typed).map(inText),
+  ]
+  return asked.some((one) => doesAnswer(known, one))
+}
+
+/** The term of every word of a dictionary whose label a run of characters or letters is found in. */
+function wordsLike(run: string, wordsOf: WordsOf): readonly AskedTerms[] {
+  return dictionaryNames.flatMap((dictionary) => {
+    const own = wordsOf(dictionary).map(({ value, label }) => [value, label] as const)
+    return [...Object.entries(builtInWords(dictionary)), ...own]
+      .filter(([, label]) => isIn(label, run))
+      .map(([value]): AskedTerms => ({ terms: termOfWord(dictionary, value), as: 'all' }))
+  })
+}
+
+function isIn(label: string, run: string): boolean {
+  return isHan(run) ? label.includes(run) : lettersOf(label).includes(` ${run}`)
+}
+
+/** Of a label all that somebody may type in letters, with a space in front of each. */
+const lettersOf = remembering((label) => ` ${cutIntoRuns(label, (word) => word)} ${spoken(label).join(' ')}`)
