@@ -1,7 +1,6 @@
 import type { Output, Parsed } from '../../../shared/contract'
 import { sameJson } from '../../../shared/json'
 import { knownKind } from '../../../shared/kinds'
-import { FROZEN_KIND } from '../../../shared/paper/frozen'
 import type { OwnChange } from '../../../shared/records/history'
 import { isMergeKey } from '../../../shared/records/merge-marks'
 import { VOIDED } from '../../../shared/records/numbers'
@@ -70,9 +69,11 @@ function* writtenToday(ctx: OpenContext): Generator<Change> {
   const from = startOfDay(today(ctx.clock))
   const own = branchesOf(ctx.db).filter(({ site }) => site === ctx.site.id)
   const branches = own.map((branch) => backwards(ctx.db, branch, from, ctx.user.name))
-  // What is signed off is edited by nobody, and without its own unit a profile has no place.
+  // What stands in no registry is edited by nobody, and without its own unit a profile has no place.
+  const isEdited = ({ kind, record }: Change): boolean =>
+    knownKind(kind) !== undefined && record !== ctx.site.unit
   for (const change of newestFirst(branches))
-    if (change.kind !== FROZEN_KIND && change.record !== ctx.site.unit) yield change
+    if (isEdited(change) && change.commitment === undefined) yield change
 }
 
 /** Several runs of changes, each from the newest on, as one. */

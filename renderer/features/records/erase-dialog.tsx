@@ -57,46 +57,44 @@ function EraseDialog({ kind, record, onClose }: { kind: Kind; record: RecordView
       onOk={erase}
       onCancel={onClose}
     >
-      <Alert
-        type="warning"
-        showIcon
-        title="清除后找不回来，撤销和回收站都没有用。以前导出的备份不会改变，请另行销毁。"
-      />
-      {error !== undefined && <ErrorNotice error={error} />}
-      <h3>会清除</h3>
-      <ul>
-        {data?.records.map((each) => (
-          <li key={each.id}>{leavingText(each)}</li>
-        ))}
-      </ul>
-      <h3>清除以后</h3>
-      <p>
-        只看得到这条记录已被清除、何时清除、清除的理由。
-        {data &&
-          data.namedBy > 0 &&
-          `另有 ${data.namedBy} 条记录提到它，它们不变，其中如也写有他的信息，请另行清除。`}
-      </p>
-      <Labeled label="清除的理由" required>
-        {(control) => (
-          <Input
-            {...control}
-            maxLength={200}
-            autoComplete="off"
-            placeholder="会告诉每台电脑，请不要写个人信息"
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        )}
-      </Labeled>
+      <div className="stack">
+        <Alert
+          type="warning"
+          showIcon
+          title="清除后找不回来，撤销和回收站都没有用。以前导出的备份不会改变，请另行销毁。"
+        />
+        {error !== undefined && <ErrorNotice error={error} />}
+        <h3>会清除</h3>
+        <ul>
+          {data?.records.map((each) => (
+            <li key={each.id}>{leavingText(each)}</li>
+          ))}
+        </ul>
+        <h3>清除以后</h3>
+        <p>
+          只看得到这条记录已被清除、何时清除、清除的理由。
+          {data &&
+            data.namedBy > 0 &&
+            `另有 ${data.namedBy} 条记录提到它，它们不变，其中如也写有他的信息，请另行清除。`}
+        </p>
+        <Labeled label="清除的理由" required>
+          {(control) => (
+            <Input
+              {...control}
+              maxLength={200}
+              autoComplete="off"
+              placeholder="会告诉每台电脑，请不要写个人信息"
+              value={reason}
+              onChange={(event) => setReason(event.target.value)}
+            />
+          )}
+        </Labeled>
+      </div>
     </Modal>
   )
 }
 
 function leavingText({ number, title, fields, changes, files }: LeavingRecord): string {
-  const what = [
-    `${fields.join('、')}`,
-    `${changes} 次修改的全部内容`,
-    ...(files > 0 ? [`${files} 个附件`] : []),
-  ]
+  const what = [fields.join('、'), `${changes} 次修改的全部内容`, ...(files > 0 ? [`${files} 个附件`] : [])]
   return `${[number, title].filter(Boolean).join(' ')}：${what.join('；')}`
 }

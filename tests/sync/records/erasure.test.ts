@@ -73,6 +73,8 @@ const nothingOfIt = async (computer: Computer): Promise<void> => {
   expect(
     (await computer.rpc.records.list({ kind: 'courtyard-session', filter: { text: SECOND } })).rows,
   ).toEqual([])
+  const today = JSON.stringify(await computer.rpc.records.today({}))
+  expect([today.includes(record), today.includes('redaction')]).toEqual([false, false])
   expect((await computer.rpc.safety.verify({})).checks.filter(({ ok }) => !ok)).toEqual([])
 }
 
